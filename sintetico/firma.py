@@ -83,12 +83,17 @@ def signed_name(person: Ciudadano) -> str:
 
 
 def firma(person: Ciudadano, ocasion: str) -> Image.Image:
-    """Return the person's signature, black on white, `TAMANO`: never twice quite the same, as `ocasion` says."""
-    return sign(signed_name(person), mano(person.clave_elector), rng("firma", person.clave_elector, ocasion))
+    """Return the person's signature on white, `TAMANO` pixels: never twice quite the same, as `ocasion` says."""
+    return sign_as(person, signed_name(person), ocasion)
 
 
-def firma_ajena(person: Ciudadano, nombre: str, ocasion: str) -> Image.Image:
-    """Return `nombre` written in a hand that is not the person's: upright if theirs leans, wide if narrow."""
+def sign_as(person: Ciudadano, nombre: str, ocasion: str) -> Image.Image:
+    """Return `nombre` in the person's own hand."""
+    return sign(nombre, mano(person.clave_elector), rng("firma", person.clave_elector, ocasion))
+
+
+def firma_ajena(person: Ciudadano, ocasion: str) -> Image.Image:
+    """Return the person's name in a hand that is not the person's: upright if theirs leans, wide if narrow."""
     own = mano(person.clave_elector)
     other = replace(
         mano("ajena", person.clave_elector),
@@ -97,7 +102,7 @@ def firma_ajena(person: Ciudadano, nombre: str, ocasion: str) -> Image.Image:
         mayuscula=1.2,
         grosor=8,
     )
-    return sign(nombre, other, rng("ajena", person.clave_elector, ocasion))
+    return sign(signed_name(person), other, rng("ajena", person.clave_elector, ocasion))
 
 
 def simbolo(cual: str, chance: Random) -> Image.Image:

@@ -1,0 +1,107 @@
+"""A case: one record to be captured, what is wrong with it, and what must come out of it."""
+
+from dataclasses import dataclass
+from random import Random
+
+from sintetico.ciudadanos import Ciudadano
+
+EN_LISTA_NOMINAL = "en_lista_nominal"
+DUPLICADO_MISMO = "duplicado_mismo_aspirante"
+DUPLICADO_OTRO = "duplicado_otro_aspirante"
+EN_PADRON = "en_padron_no_lista"
+BAJA = "baja"
+FUERA = "fuera_de_ambito"
+NO_ENCONTRADO = "no_encontrado"
+CON_INCONSISTENCIA = "con_inconsistencia"
+CLASES = (
+    EN_LISTA_NOMINAL,
+    DUPLICADO_MISMO,
+    DUPLICADO_OTRO,
+    EN_PADRON,
+    BAJA,
+    FUERA,
+    NO_ENCONTRADO,
+    CON_INCONSISTENCIA,
+)
+
+# Each inciso of Protocolo 13.7 and the ways it is drawn, which are what the operator writes as detail.
+VARIANTES: dict[str, tuple[str, ...]] = {
+    "a": ("Imagen diferente a una CPV",),
+    "b": ("Dos anversos de la misma CPV",),
+    "c": ("Anverso y reverso de distintas CPV",),
+    "d": ("Pantalla",),
+    "e": ("Blanco y negro",),
+    "f": ("clave de elector",),
+    "g": ("Persona distinta",),
+    "h": ("silla", "planta", "taza"),
+    "i": ("lentes oscuros", "cubrebocas", "gorra"),
+    "j": ("equis", "punto", "linea"),
+    "k": ("Nombre distinto",),
+    "l": ("Firma manuscrita distinta",),
+    "m": ("Sin firma",),
+    "n": ("Información sobrepuesta: nombre", "Información no coincide: CURP"),
+}
+# Incisos that need a second person: whose card, face, name or CURP is seen.
+CON_OTRO = frozenset("cgkn")
+
+
+@dataclass(frozen=True)
+class Dictamen:
+    """The verdict a perfect operator gives: valid, or an inciso (a..n) of Protocolo 13.7 with its detail."""
+
+    inciso: str = ""
+    detalle: str = ""
+
+    @property
+    def valido(self) -> bool:
+        return not self.inciso
+
+
+@dataclass(frozen=True)
+class Caso:
+    """One record. `fraude` is an inciso or '', `variante` how it is done, `otro` the second person seen in it.
+
+    `despues_de` is the index, in the plan, of the record this one duplicates: send this one only when that
+    one has its receipt, for the earliest reception counts.
+    """
+
+    ciudadano: Ciudadano
+    clase_esperada: str = EN_LISTA_NOMINAL
+    fraude: str = ""
+    variante: str = ""
+    otro: Ciudadano | None = None
+    despues_de: int | None = None
+
+    @property
+    def modelo(self) -> str:
+        return self.ciudadano.modelo
+
+    @property
+    def dictamen(self) -> Dictamen:
+        return Dictamen(self.fraude, self.variante)
+
+    @property
+    def segundo(self) -> Ciudadano:
+        """The second person, of an inciso that has one."""
+        if self.otro is None:
+            raise ValueError(f"case {self.fraude!r} has no second person")
+        return self.otro
+
+    @property
+    def contradice_curp(self) -> bool:
+        return self.fraude == "n" and self.variante.endswith("CURP")
+
+    @property
+    def sobrepone_nombre(self) -> bool:
+        return self.fraude == "n" and not self.contradice_curp
+
+
+def fraud(person: Ciudadano, inciso: str, otro: Ciudadano, chance: Random) -> Caso:
+    """Return a record of `person` that the Mesa must find invalid by `inciso` (a..n)."""
+    return Caso(
+        ciudadano=person,
+        clase_esperada=CON_INCONSISTENCIA,
+        fraude=inciso,
+        variante=chance.choice(VARIANTES[inciso]),
+        otro=otro if inciso in CON_OTRO else None,
+    )

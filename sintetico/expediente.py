@@ -1,0 +1,79 @@
+"""The four images of a record, as the phone would send them."""
+
+from dataclasses import replace
+from io import BytesIO
+from random import Random
+
+from PIL import Image
+
+from sintetico.anverso import anverso, paste_name
+from sintetico.azar import rng
+from sintetico.camara import TELEFONO, Camara, jpeg, on_table
+from sintetico.casos import Caso
+from sintetico.firma import blank, firma, firma_ajena, sign_as, signed_name, simbolo
+from sintetico.foto import foto, foto_objeto
+from sintetico.fraudes import club_card, on_screen, out_of_focus, photocopied
+from sintetico.reverso import reverso
+
+
+def expediente(caso: Caso, camara: Camara = TELEFONO, toma: object = 0) -> dict[str, bytes]:
+    """Return `anverso.jpg`, `reverso.jpg`, `foto.jpg` and `firma.png`: same arguments, same bytes.
+
+    `toma` tells captures of the same case apart: another moment, another table, a signature a little different.
+    """
+    chance = rng("expediente", caso.ciudadano.clave_elector, caso.fraude, caso.despues_de, toma)
+    front, back = _cards(caso)
+    images = {
+        "anverso.jpg": _photographed(front, caso, chance),
+        "reverso.jpg": _photographed(back, caso, chance),
+        "foto.jpg": _face(caso, chance),
+    }
+    if caso.fraude == "f":
+        images["anverso.jpg"] = out_of_focus(images["anverso.jpg"])
+    files = {name: jpeg(image, camara, chance) for name, image in images.items()}
+    return files | {"firma.png": _png(_signature(caso, str(chance.random()), chance))}
+
+
+def _cards(caso: Caso) -> tuple[Image.Image, Image.Image]:
+    """Return front and back as they lie before the camera."""
+    person = caso.ciudadano
+    if caso.fraude == "a":
+        return club_card(person, "anverso"), club_card(person, "reverso")
+    printed = replace(person, curp=caso.segundo.curp) if caso.contradice_curp else person
+    front = anverso(printed)
+    if caso.sobrepone_nombre:
+        paste_name(front, caso.segundo)
+    if caso.fraude == "b":
+        return front, front
+    return front, reverso(replace(caso.segundo, modelo=person.modelo) if caso.fraude == "c" else person)
+
+
+def _photographed(card: Image.Image, caso: Caso, chance: Random) -> Image.Image:
+    return {"d": on_screen, "e": photocopied}.get(caso.fraude, on_table)(card, chance)
+
+
+def _face(caso: Caso, chance: Random) -> Image.Image:
+    if caso.fraude == "h":
+        return foto_objeto(caso.variante, chance)
+    if caso.fraude == "i":
+        return foto(caso.ciudadano, chance, impedimento=caso.variante)
+    return foto(caso.segundo if caso.fraude == "g" else caso.ciudadano, chance)
+
+
+def _signature(caso: Caso, occasion: str, chance: Random) -> Image.Image:
+    person = caso.ciudadano
+    if caso.fraude == "m":
+        return blank()
+    if caso.fraude == "j":
+        return simbolo(caso.variante, chance)
+    if caso.fraude == "k":
+        return sign_as(person, signed_name(caso.segundo), occasion)
+    if caso.fraude == "l":
+        return firma_ajena(person, occasion)
+    return firma(person, occasion)
+
+
+def _png(image: Image.Image) -> bytes:
+    out = BytesIO()
+    image.quantize(32).save(out, "PNG")
+    return out.getvalue()
