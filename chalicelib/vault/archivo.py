@@ -1,0 +1,126 @@
+"""The archive of an expediente v1: six stored entries that tile the file exactly.
+
+zipfile reads the directory; everything it forgives (bytes before, between and after, a local header that
+disagrees with the directory, extra fields, comments) is refused here, and nothing is read before its size is
+known.
+"""
+
+import io
+import struct
+import zipfile
+import zlib
+
+from chalicelib.vault.errores import ExpedienteInvalido
+from chalicelib.vault.registro import MAX_FIRMA, MAX_JPEG, MAX_REGISTRO
+
+ENTRADAS = {
+    "registro.json": MAX_REGISTRO,
+    "registro.sig": 64,
+    "anverso.jpg": MAX_JPEG,
+    "reverso.jpg": MAX_JPEG,
+    "foto.jpg": MAX_JPEG,
+    "firma.png": MAX_FIRMA,
+}
+"""Names in their order, and the most bytes of each."""
+MAX_ARCHIVO = 4 * 1024 * 1024
+
+_LOCAL = struct.Struct("<4sHHHHHIIIHH")
+_END = struct.Struct("<4sHHHHIIH")
+_DIRECTORY_ENTRY = 46
+_END_MARK = b"PK\x05\x06"
+_ENCRYPTED = 0x1 | 0x40 | 0x2000
+_FLAGS = {0, 0x800}
+_MAX_LISTED = 64
+"""Directory entries worth listing to say what is wrong; beyond that it is enough that they are too many."""
+
+
+def read_entries(clear: bytes) -> dict[str, bytes]:
+    """The six entries of `clear` by name. Raises ExpedienteInvalido for any other archive."""
+    if len(clear) > MAX_ARCHIVO:
+        raise ExpedienteInvalido("archivo_excedido")
+    infos = _directory(clear)
+    _check_names([info.orig_filename for info in infos])
+    for info in infos:
+        _check_declared(info)
+    starts = _check_tiles(clear, infos)
+    entries = {
+        info.filename: clear[start : start + info.file_size]
+        for info, start in zip(infos, starts, strict=True)
+    }
+    for info in infos:
+        if zlib.crc32(entries[info.filename]) != info.CRC:
+            raise ExpedienteInvalido("crc_no_coincide", info.filename)
+    return entries
+
+
+def _directory(clear: bytes) -> list[zipfile.ZipInfo]:
+    if len(clear) < _END.size or not clear.startswith(b"PK"):
+        raise ExpedienteInvalido("bytes_ocultos" if b"PK\x03\x04" in clear else "archivo_no_zip")
+    mark, _, _, _, count, _, _, _ = _END.unpack(clear[-_END.size :])
+    if mark != _END_MARK:
+        raise ExpedienteInvalido("bytes_ocultos" if _END_MARK in clear else "archivo_no_zip")
+    if count > _MAX_LISTED:
+        raise ExpedienteInvalido("entrada_sobrante")
+    try:
+        with zipfile.ZipFile(io.BytesIO(clear)) as archive:
+            return archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error, OSError) as error:
+        raise ExpedienteInvalido("archivo_no_zip") from error
+
+
+def _check_names(names: list[str]) -> None:
+    # Foreign names are not repeated in the error: they are the sender's words.
+    if any("/" in name or "\\" in name or ".." in name or ":" in name for name in names):
+        raise ExpedienteInvalido("entrada_ruta")
+    if len(set(names)) != len(names):
+        raise ExpedienteInvalido("entrada_duplicada")
+    if set(names) - set(ENTRADAS):
+        raise ExpedienteInvalido("entrada_sobrante")
+    missing = [name for name in ENTRADAS if name not in names]
+    if missing:
+        raise ExpedienteInvalido("entrada_faltante", ", ".join(missing))
+    if names != list(ENTRADAS):
+        raise ExpedienteInvalido("entrada_desordenada")
+
+
+def _check_declared(info: zipfile.ZipInfo) -> None:
+    name = info.filename
+    if info.flag_bits & _ENCRYPTED:
+        raise ExpedienteInvalido("entrada_cifrada", name)
+    if info.compress_type != zipfile.ZIP_STORED or info.compress_size != info.file_size:
+        raise ExpedienteInvalido("entrada_comprimida", name)
+    if info.file_size > ENTRADAS[name]:
+        raise ExpedienteInvalido("entrada_excedida", name)
+    if info.file_size == 0:
+        raise ExpedienteInvalido("entrada_vacia", name)
+    if info.flag_bits not in _FLAGS or info.extra or info.comment:
+        raise ExpedienteInvalido("bytes_ocultos", name)
+
+
+def _check_tiles(clear: bytes, infos: list[zipfile.ZipInfo]) -> list[int]:
+    """Where each content starts, if local headers, contents, directory and end fill the file exactly."""
+    starts, position = [], 0
+    for info in infos:
+        if info.header_offset != position or not _local_header_agrees(clear, info):
+            raise ExpedienteInvalido("bytes_ocultos", info.filename)
+        starts.append(position + _LOCAL.size + len(info.filename))
+        position = starts[-1] + info.file_size
+    size = sum(_DIRECTORY_ENTRY + len(name) for name in ENTRADAS)
+    end = _END.pack(_END_MARK, 0, 0, len(infos), len(infos), size, position, 0)
+    if len(clear) != position + size + _END.size or not clear.endswith(end):
+        raise ExpedienteInvalido("bytes_ocultos")
+    return starts
+
+
+def _local_header_agrees(clear: bytes, info: zipfile.ZipInfo) -> bool:
+    name = info.filename.encode()
+    raw = clear[info.header_offset : info.header_offset + _LOCAL.size + len(name)]
+    if len(raw) != _LOCAL.size + len(name):
+        return False
+    mark, _, flags, method, _, _, crc, packed, size, name_length, extra_length = _LOCAL.unpack(
+        raw[: _LOCAL.size]
+    )
+    found = (mark, flags, method, crc, packed, size, name_length, extra_length, raw[_LOCAL.size :])
+    return found == (
+        b"PK\x03\x04", info.flag_bits, 0, info.CRC, info.file_size, info.file_size, len(name), 0, name
+    )  # fmt: skip

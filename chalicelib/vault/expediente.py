@@ -1,0 +1,92 @@
+"""The clear expediente v1 (docs/expediente-v1.md): read it whole, or say what is wrong with it."""
+
+from base64 import b64decode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric import ec, utils
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import load_der_public_key
+
+from chalicelib.vault.archivo import read_entries
+from chalicelib.vault.errores import ExpedienteInvalido
+from chalicelib.vault.imagenes import check_image
+from chalicelib.vault.registro import Registro, read_registro
+
+
+@dataclass(frozen=True)
+class Expediente:
+    """A record as it was captured. `registro_bytes` is exactly what `firma_dispositivo` (r‖s) signs."""
+
+    registro: Registro
+    registro_bytes: bytes
+    firma_dispositivo: bytes
+    imagenes: Mapping[str, bytes]
+    integridad: str
+    """SHA-256 of the clear archive, 64 hex digits: the código de integridad (9.14)."""
+
+
+def integridad(clear: bytes) -> str:
+    """The código de integridad of a clear expediente: SHA-256, 64 hex digits."""
+    return sha256(clear).hexdigest()
+
+
+def read_expediente(clear: bytes) -> Expediente:
+    """The expediente in `clear`, its digests and images checked. Raises ExpedienteInvalido.
+
+    Who signed it is asked apart (`check_device_signature`): the registered key is the store's to know.
+    """
+    entries = read_entries(clear)
+    manifest, signature = entries.pop("registro.json"), entries.pop("registro.sig")
+    if len(signature) != 64:
+        raise ExpedienteInvalido("firma_dispositivo_invalida")
+    registro = read_registro(manifest)
+    _check_files(registro, entries)
+    return Expediente(registro, manifest, signature, entries, integridad(clear))
+
+
+def _check_files(registro: Registro, images: Mapping[str, bytes]) -> None:
+    for name, archivo in registro.archivos.por_nombre().items():
+        if len(images[name]) != archivo.bytes:
+            raise ExpedienteInvalido("tamano_no_coincide", name)
+        if sha256(images[name]).hexdigest() != archivo.sha256:
+            raise ExpedienteInvalido("digest_no_coincide", name)
+        check_image(name, images[name])
+
+
+def verify_device_signature(registro_bytes: bytes, sig: bytes, public_key_der: bytes) -> bool:
+    """Whether `sig` (64 bytes, r‖s) is ECDSA P-256/SHA-256 by that key over exactly `registro_bytes`.
+
+    Raises ValueError if `public_key_der` is not a P-256 SubjectPublicKeyInfo: ours to fix, not the sender's.
+    """
+    key = load_der_public_key(public_key_der)
+    if not isinstance(key, ec.EllipticCurvePublicKey) or not isinstance(key.curve, ec.SECP256R1):
+        raise ValueError("a device key is an EC P-256 key")
+    if len(sig) != 64:
+        return False
+    r, s = int.from_bytes(sig[:32]), int.from_bytes(sig[32:])
+    try:
+        key.verify(utils.encode_dss_signature(r, s), registro_bytes, ec.ECDSA(SHA256()))
+    except InvalidSignature:
+        return False
+    return True
+
+
+def check_device_signature(expediente: Expediente, public_key_der: bytes) -> None:
+    """That the device registered with that key made this record. Raises ExpedienteInvalido."""
+    if b64decode(expediente.registro.llave_dispositivo) != public_key_der:
+        raise ExpedienteInvalido("llave_otro_dispositivo")
+    if not verify_device_signature(expediente.registro_bytes, expediente.firma_dispositivo, public_key_der):
+        raise ExpedienteInvalido("firma_dispositivo_invalida")
+
+
+def check_announced(expediente: Expediente, contexto: Mapping[str, str], folio: str) -> None:
+    """That the signed manifest says what the envelope and the announced folio say. Raises ExpedienteInvalido.
+
+    Anybody can seal to a public key: without this, a record could travel in another one's envelope.
+    """
+    registro = expediente.registro
+    if registro.folio != folio or any(getattr(registro, name) != value for name, value in contexto.items()):
+        raise ExpedienteInvalido("registro_otro_contexto")

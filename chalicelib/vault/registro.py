@@ -1,0 +1,189 @@
+"""The manifest of an expediente v1: `registro.json` as the phone wrote and signed it.
+
+These types are the schema: `docs/expediente-v1.schema.json` is made from them. They say what a manifest may
+look like; what the Protocol makes of it is decided in `rules/`.
+"""
+
+import json
+import re
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta, Struct, field
+
+from chalicelib.vault.errores import ExpedienteInvalido
+
+MIB = 1024 * 1024
+MAX_REGISTRO = 16 * 1024
+MAX_JPEG = 3 * MIB // 2
+MAX_FIRMA = 512 * 1024
+
+# `$` alone also matches before a final line break, in Python and not in JSON Schema's dialect.
+_FIN = r"$(?!\n)"
+Id = Annotated[str, Meta(pattern=rf"^[A-Z0-9]{{4,12}}{_FIN}")]
+IdLargo = Annotated[str, Meta(pattern=rf"^[A-Z0-9]{{4,26}}{_FIN}")]
+Folio = Annotated[
+    str, Meta(pattern=rf"^[A-Z0-9]{{4,12}}-[A-Z0-9]{{4,12}}-[A-Z0-9]{{4,26}}-[A-Z0-9]{{4,26}}{_FIN}")
+]
+Instante = Annotated[
+    str, Meta(pattern=rf"^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}Z{_FIN}")
+]
+Sha256 = Annotated[str, Meta(pattern=rf"^[0-9a-f]{{64}}{_FIN}")]
+LineaMrz = Annotated[str, Meta(pattern=rf"^[A-Z0-9<]{{30}}{_FIN}")]
+# The prefix is the DER of "EC public key on P-256, uncompressed point": nothing else is a device key.
+LlaveP256 = Annotated[str, Meta(pattern=rf"^MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE[A-Za-z0-9+/]{{86}}=={_FIN}")]
+Modelo = Literal["C", "D", "E", "F", "G", "H"]
+
+LLAVES_POR_MODELO: dict[str, tuple[str, ...]] = {
+    "C": ("clave_elector", "emision", "ocr"),
+    "D": ("cic", "ocr"),
+    **dict.fromkeys("EFGH", ("cic", "identificador")),
+}
+"""What the registry look-up needs, by model of credential (9.7)."""
+
+
+class Lugar(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Where the capture was made, in degrees (WGS 84), and how sure the phone is, in metres."""
+
+    latitud: Annotated[float, Meta(ge=-90, le=90)]
+    longitud: Annotated[float, Meta(ge=-180, le=180)]
+    precision_m: Annotated[float, Meta(ge=0, le=100_000)]
+
+
+class Credencial(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What was read from the CPV (9.7): the keys of its model, and whatever else could be read."""
+
+    modelo: Modelo
+    clave_elector: Annotated[str, Meta(pattern=rf"^[A-ZÑ]{{6}}[0-9]{{8}}[HM][0-9]{{3}}{_FIN}")] | None = None
+    curp: Annotated[str, Meta(pattern=rf"^[A-Z]{{4}}[0-9]{{6}}[HMX][A-Z]{{5}}[A-Z0-9][0-9]{_FIN}")] | None = (
+        None
+    )
+    ocr: Annotated[str, Meta(pattern=rf"^[0-9]{{12,13}}{_FIN}")] | None = None
+    cic: Annotated[str, Meta(pattern=rf"^[0-9]{{9}}{_FIN}")] | None = None
+    emision: Annotated[str, Meta(pattern=rf"^[0-9]{{2}}{_FIN}")] | None = None
+    identificador: Annotated[str, Meta(pattern=rf"^[0-9]{{9}}{_FIN}")] | None = None
+    nombre: Annotated[str, Meta(pattern=rf"^[^\u0000-\u001f\u007f]{{1,150}}{_FIN}")] | None = None
+    mrz: tuple[LineaMrz, LineaMrz, LineaMrz] | None = None
+    qr: Annotated[str, Meta(pattern=rf"^[^\u0000-\u001f\u007f]{{1,512}}{_FIN}")] | None = None
+
+
+class Jpeg(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Size in bytes and SHA-256 of a photograph."""
+
+    bytes: Annotated[int, Meta(ge=1, le=MAX_JPEG)]
+    sha256: Sha256
+
+
+class Png(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Size in bytes and SHA-256 of the signature."""
+
+    bytes: Annotated[int, Meta(ge=1, le=MAX_FIRMA)]
+    sha256: Sha256
+
+
+class Archivos(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The four images, by the name of their entry."""
+
+    anverso: Jpeg = field(name="anverso.jpg")
+    reverso: Jpeg = field(name="reverso.jpg")
+    foto: Jpeg = field(name="foto.jpg")
+    firma: Png = field(name="firma.png")
+
+    def por_nombre(self) -> dict[str, Jpeg | Png]:
+        """The declared files by the name of their entry."""
+        return {
+            "anverso.jpg": self.anverso,
+            "reverso.jpg": self.reverso,
+            "foto.jpg": self.foto,
+            "firma.png": self.firma,
+        }
+
+
+class Aplicacion(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What made the record."""
+
+    nombre: Annotated[str, Meta(min_length=1, max_length=60)]
+    version: Annotated[str, Meta(min_length=1, max_length=30)]
+
+
+class Registro(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`registro.json`, version 1. In modo "mi_apoyo", `auxiliar` is the Id given at activation (10.5)."""
+
+    version: Literal["1"]
+    proceso: Id
+    aspirante: Id
+    auxiliar: Id
+    dispositivo: IdLargo
+    registro: IdLargo
+    folio: Folio
+    modo: Literal["auxiliar", "mi_apoyo"]
+    capturado_en: Instante
+    lugar: Lugar | None
+    original_presentada: bool
+    credencial: Credencial
+    archivos: Archivos
+    llave_dispositivo: LlaveP256
+    aplicacion: Aplicacion
+
+    def partes_del_folio(self) -> str:
+        """The folio as 9.14 composes it."""
+        return "-".join((self.aspirante, self.auxiliar, self.dispositivo, self.registro))
+
+    def capturado(self) -> datetime:
+        """`capturado_en`, aware, UTC. Raises ValueError for a date that is not in the calendar."""
+        return datetime.fromisoformat(self.capturado_en)
+
+
+_decoder = msgspec.json.Decoder(Registro)
+_PATH = re.compile(r" - at `(\$[\w.\[\]]*)`$")
+
+
+def read_registro(data: bytes) -> Registro:
+    """The manifest in `data`, whole and coherent in itself. Raises ExpedienteInvalido."""
+    registro = _decode(data)
+    _check_members_once(data)
+    if registro.folio != registro.partes_del_folio():
+        raise ExpedienteInvalido("folio_no_coincide")
+    if not registro.original_presentada:
+        raise ExpedienteInvalido("original_no_presentada")
+    try:
+        registro.capturado()
+    except ValueError as error:
+        raise ExpedienteInvalido("fecha_imposible") from error
+    missing = [
+        k for k in LLAVES_POR_MODELO[registro.credencial.modelo] if not getattr(registro.credencial, k)
+    ]
+    if missing:
+        raise ExpedienteInvalido("faltan_llaves", ", ".join(missing))
+    return registro
+
+
+def _decode(data: bytes) -> Registro:
+    try:
+        return _decoder.decode(data)
+    except msgspec.ValidationError as error:
+        raise ExpedienteInvalido("registro_esquema", _where(str(error))) from None
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        # The library's words may quote what was written; `from None` keeps them out of the logs.
+        raise ExpedienteInvalido("registro_no_json") from None
+
+
+def _where(message: str) -> str:
+    """The path in a msgspec message; of an unknown member not even that, its name is the sender's words."""
+    if message.startswith("Object contains unknown field"):
+        return "miembro desconocido"
+    found = _PATH.search(message)
+    return found.group(1) if found else "$"
+
+
+def _check_members_once(data: bytes) -> None:
+    """Two readers of a signed document may not see two different values. Depth is already bounded here."""
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        members = dict(pairs)
+        if len(members) != len(pairs):
+            raise ExpedienteInvalido("registro_esquema", "miembro repetido")
+        return members
+
+    json.loads(data, object_pairs_hook=once)

@@ -1,0 +1,76 @@
+"""The archive: bounds are kept before anything is read."""
+
+import tracemalloc
+
+import pytest
+
+from chalicelib.vault.archivo import MAX_ARCHIVO, read_entries
+from chalicelib.vault.errores import ExpedienteInvalido
+from chalicelib.vault.expediente import read_expediente
+from cliente import malos, muestra
+from cliente.expediente import archive, build_expediente, new_device_key
+from tests.unit.vault.vectores import VECTORES, data
+
+CLARO = data(VECTORES["buenos"][0]["claro"])
+
+
+def refused(clear: bytes) -> ExpedienteInvalido:
+    with pytest.raises(ExpedienteInvalido) as error:
+        read_entries(clear)
+    return error.value
+
+
+def test_an_archive_over_4_mib_is_refused_whatever_it_holds():
+    assert refused(CLARO + bytes(MAX_ARCHIVO)).codigo == "archivo_excedido"
+
+
+def test_an_entry_over_its_bound_is_refused():
+    entries = read_entries(CLARO)
+    large = archive(entries | {"firma.png": bytes(512 * 1024 + 1)})
+    assert refused(large).codigo == "entrada_excedida"
+
+
+def test_a_bomb_is_refused_without_unpacking_it():
+    entries = read_entries(CLARO) | {"foto.jpg": bytes(64 * 1024 * 1024)}
+    bomb = malos.zipped(list(entries.items()), method=8)
+    del entries
+    tracemalloc.start()
+    assert refused(bomb).codigo == "entrada_comprimida"
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 1024 * 1024
+
+
+def test_thousands_of_entries_are_refused_without_listing_them():
+    crowd = malos.zipped([(f"{i}.jpg", b"x") for i in range(5000)])
+    assert refused(crowd).codigo == "entrada_sobrante"
+
+
+def test_the_largest_images_allowed_are_received():
+    images = muestra.images()
+    for name in ("anverso.jpg", "reverso.jpg"):
+        jpeg = images[name]
+        comment = b"\xff\xfe\xff\xff" + bytes(65533)
+        padding = comment * ((3 * 512 * 1024 - len(jpeg)) // len(comment))
+        images[name] = jpeg[:2] + padding + jpeg[2:]
+    clear = build_expediente(muestra.registro(), images, new_device_key())
+    assert len(clear) > 2_900_000
+    assert set(read_expediente(clear).imagenes) == set(images)
+
+
+@pytest.mark.parametrize("flag", [0x1, 0x40, 0x2000])
+def test_every_kind_of_encryption_mark_is_refused(flag):
+    assert refused(malos.with_flags(CLARO, flag)).codigo == "entrada_cifrada"
+
+
+@pytest.mark.parametrize("empty", [b"", b"PK", b"PK\x05\x06" + bytes(18)])
+def test_an_empty_archive_is_refused(empty):
+    assert refused(empty).codigo in {"archivo_no_zip", "entrada_faltante"}
+
+
+@pytest.mark.parametrize("name", ["/etc/passwd", "..\\foto.jpg", "C:foto.jpg", "fotos/foto.jpg"])
+def test_no_name_with_a_path_is_accepted_nor_repeated(name):
+    entries = {name if k == "foto.jpg" else k: v for k, v in read_entries(CLARO).items()}
+    error = refused(archive(entries))
+    assert error.codigo == "entrada_ruta"
+    assert name not in str(error)

@@ -1,0 +1,114 @@
+"""Envelopes: what opens, what is refused, and when KMS is asked."""
+
+import os
+
+import aws_encryption_sdk
+import boto3
+import pytest
+from botocore.exceptions import ClientError, EndpointConnectionError
+from moto import mock_aws
+
+from chalicelib.vault import sobres
+from chalicelib.vault.errores import SobreInvalido
+from tests.unit.vault.kms_falso import LLAVE_REPOSO, KmsFalso
+from tests.unit.vault.vectores import ARN, CONTEXTO, LLAVE_CAPTURA, VECTORES, data
+
+SELLADO = data(VECTORES["buenos"][0]["sellado"])
+REPOSO = {"proceso": "PRUEBA26", "aspirante": "ASP0001", "folio": VECTORES["folio"]}
+
+
+@pytest.fixture
+def kms():
+    return KmsFalso(ARN, LLAVE_CAPTURA)
+
+
+def refused_code(open_it, *args) -> str:
+    with pytest.raises(SobreInvalido) as refused:
+        open_it(*args)
+    return refused.value.codigo
+
+
+@pytest.mark.parametrize("name", ["version", "proceso", "dispositivo", "registro"])
+def test_another_context_is_refused_without_asking_kms(kms, name):
+    expected = CONTEXTO | {name: "OTRO0001"}
+    assert refused_code(sobres.open_capture, kms, SELLADO, ARN, expected) == "sobre_otro_contexto"
+    assert kms.calls == []
+
+
+def test_a_message_for_another_key_is_refused_without_asking_kms(kms):
+    assert refused_code(sobres.open_capture, kms, SELLADO, ARN + "x", CONTEXTO) == "sobre_otra_llave"
+    assert kms.calls == []
+
+
+def test_a_key_other_than_the_one_asked_for_is_not_believed(kms):
+    kms.answers_as = ARN + "x"
+    assert refused_code(sobres.open_capture, kms, SELLADO, ARN, CONTEXTO) == "sobre_otra_llave"
+
+
+def test_kms_saying_that_it_is_another_key_is_a_refusal(kms):
+    kms.fails_with = "IncorrectKeyException"
+    assert refused_code(sobres.open_capture, kms, SELLADO, ARN, CONTEXTO) == "sobre_otra_llave"
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["ThrottlingException", "KMSInternalException", "KeyUnavailableException", "AccessDeniedException"],
+)
+def test_trouble_of_kms_is_not_the_senders(kms, code):
+    kms.fails_with = code
+    with pytest.raises(ClientError) as error:
+        sobres.open_capture(kms, SELLADO, ARN, CONTEXTO)
+    assert error.value.response["Error"]["Code"] == code
+
+
+def test_kms_out_of_reach_is_not_the_senders():
+    class Unreachable:
+        def decrypt(self, **_):
+            raise EndpointConnectionError(endpoint_url="http://127.0.0.1:1")
+
+    with pytest.raises(EndpointConnectionError):
+        sobres.open_capture(Unreachable(), SELLADO, ARN, CONTEXTO)
+
+
+def test_more_than_the_largest_expediente_is_not_even_parsed(kms):
+    huge = SELLADO + bytes(sobres.MAX_SELLADO)
+    assert refused_code(sobres.open_capture, kms, huge, ARN, CONTEXTO) == "sobre_excedido"
+
+
+@pytest.mark.parametrize(
+    "size", [0, 1, sobres.TRAMO_REPOSO - 1, sobres.TRAMO_REPOSO, 3 * sobres.TRAMO_REPOSO + 5]
+)
+def test_what_is_sealed_at_rest_opens_to_the_same_bytes_with_two_calls(kms, size):
+    clear = os.urandom(size)
+    sealed = sobres.seal_at_rest(kms, clear, LLAVE_REPOSO, REPOSO)
+    assert sobres.open_at_rest(kms, sealed, LLAVE_REPOSO, REPOSO) == clear
+    assert kms.calls == ["GenerateDataKey", "Decrypt"]
+
+
+def test_what_is_at_rest_does_not_open_as_another_folio(kms):
+    sealed = sobres.seal_at_rest(kms, b"claro", LLAVE_REPOSO, REPOSO)
+    other = REPOSO | {"folio": "ASP0001-AUX0001-DISP0001-R0002"}
+    assert refused_code(sobres.open_at_rest, kms, sealed, LLAVE_REPOSO, other) == "sobre_otro_contexto"
+
+
+def test_what_a_phone_sealed_is_not_taken_for_what_is_at_rest(kms):
+    assert refused_code(sobres.open_at_rest, kms, SELLADO, ARN, CONTEXTO) == "sobre_otra_llave"
+
+
+def test_sealing_wants_the_arn_of_the_key_so_that_opening_can_compare_it(kms):
+    kms.answers_as = LLAVE_REPOSO
+    with pytest.raises(ValueError, match="ARN"):
+        sobres.seal_at_rest(kms, b"claro", "alias/proceso", REPOSO)
+
+
+@mock_aws
+def test_what_is_at_rest_is_an_ordinary_message_that_the_stock_sdk_opens():
+    kms = boto3.client("kms", "us-east-1")
+    arn = kms.create_key()["KeyMetadata"]["Arn"]
+    clear = os.urandom(300_000)
+    sealed = sobres.seal_at_rest(kms, clear, arn, REPOSO)
+    stock = aws_encryption_sdk.key_providers.kms.KMSMasterKey(key_id=arn, client=kms)
+    opened, header = aws_encryption_sdk.EncryptionSDKClient().decrypt(source=sealed, key_provider=stock)
+    assert (opened, header.encryption_context) == (clear, REPOSO)
+    assert header.frame_length == sobres.TRAMO_REPOSO
+    assert sobres.open_at_rest(kms, sealed, arn, REPOSO) == clear
