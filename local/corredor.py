@@ -1,0 +1,79 @@
+"""The whole system on this machine: cloud, resources, API, events and mailbox, opened and closed together."""
+
+import json
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Self
+
+from local.buzon import Buzon
+from local.despliegue import deploy, package
+from local.eventos import Options, Pump
+from local.nube import BUILD, ROOT, Nube
+from local.plantilla import read_functions
+from local.puerta import Puerta
+
+STATE = "corredor.json"
+"""In the build folder while a run is open: addresses and environment for other commands, readable by its owner."""
+
+
+class Corredor:
+    """The running system as a context manager: `url` of the API, `buzon` (its address), `nube`, `pump`."""
+
+    def __init__(
+        self,
+        caos: bool = False,
+        puerto: int = 0,
+        puerto_buzon: int = 0,
+        *,
+        options: Options | None = None,
+        project: Path = ROOT,
+        merge: Path | None = None,
+        stage: str = "local",
+        parameters: Mapping[str, str] | None = None,
+        build: Path = BUILD,
+        say: Callable[[str], None] = print,
+    ) -> None:
+        self._options = options or Options(chaos=caos)
+        self._ports = puerto, puerto_buzon
+        self._project, self._merge = project, merge or project / "infra" / "recursos.yaml"
+        self._stage, self._parameters, self._build, self._say = stage, parameters, build, say
+        self._stack = ExitStack()
+
+    def __enter__(self) -> Self:
+        with ExitStack() as stack:
+            self.nube = stack.enter_context(Nube(self._build))
+            self._say(f"Nube local en {self.nube.endpoint}")
+            self._deploy(stack)
+            self.buzon = stack.enter_context(Buzon(self.nube.endpoint, self._ports[1])).url
+            self._write_state(stack)
+            self._say(f"API en {self.url}")
+            self._say(f"Buzón en {self.buzon}")
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    def _deploy(self, stack: ExitStack) -> None:
+        out = self._build.parent / "paquete"
+        template = package(self._project, self._merge, out, self.nube.env(), self._stage)
+        deployment = deploy(self.nube, template, self._parameters)
+        functions = read_functions(template, deployment)
+        served = len(template["Resources"]) - len(deployment.left_out)
+        self._say(f"Recursos desplegados: {served}; funciones: {', '.join(sorted(functions))}")
+        for function in functions.values():
+            if function.unset:
+                self._say(f"{function.name}: sin valor local para {', '.join(function.unset)}")
+        api = functions.pop("APIHandler", None)
+        self.pump = Pump(self.nube, functions.values(), self._options, self._project, self._say)
+        stack.enter_context(self.pump)
+        puerta = Puerta(self.nube, self._project, self._stage, out / "sam.json", api.env if api else {})
+        stack.callback(puerta.close)
+        self.url = puerta.open(self._ports[0]).url
+
+    def _write_state(self, stack: ExitStack) -> None:
+        state = self._build / STATE
+        state.touch(mode=0o600)
+        state.write_text(json.dumps({"api": self.url, "buzon": self.buzon, "nube": self.nube.env()}))
+        stack.callback(state.unlink, missing_ok=True)

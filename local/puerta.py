@@ -1,0 +1,217 @@
+"""The API on loopback: Chalice's own local gateway, with what it lacks of API Gateway put right.
+
+Runs in a child process (`python -m local.puerta PROJECT STAGE TEMPLATE PORT FD`), for it imports the project's
+`app.py`. Put right: header names without case, so that binary bodies are recognised; the 10 MB limit; text values
+in the authorizer's context; and gateway errors in the shape that the template's GatewayResponse resources give
+them. Routes and methods that do not exist are one case, as in API Gateway (MISSING_AUTHENTICATION_TOKEN).
+"""
+
+import functools
+import json
+import re
+import subprocess
+import sys
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any, Self
+
+from chalice import local as chalice_local
+from chalice.cli.factory import CLIFactory
+from chalice.local import LocalGatewayException
+
+from local import hijo
+from local.despliegue import Template
+from local.nube import HOST, ROOT, Nube, NubeError
+
+BODY_LIMIT = 10 * 1024 * 1024
+START_SECONDS = 30
+
+DEFAULTS: dict[str, tuple[int, str, str]] = {
+    "UNAUTHORIZED": (401, "no-autenticado", "Inicie sesión: falta la credencial de acceso o no es válida."),
+    "ACCESS_DENIED": (403, "acceso-denegado", "Su cuenta no tiene permiso para esta operación."),
+    "MISSING_AUTHENTICATION_TOKEN": (
+        404,
+        "ruta-inexistente",
+        "Esta dirección no existe o no admite ese método.",
+    ),
+    "REQUEST_TOO_LARGE": (413, "solicitud-muy-grande", "La solicitud pasa de 10 MB."),
+    "AUTHORIZER_FAILURE": (500, "fallo-de-autorizacion", "No se pudo comprobar su acceso; intente de nuevo."),
+    "AUTHORIZER_CONFIGURATION_ERROR": (500, "fallo-de-autorizacion", "No se pudo comprobar su acceso."),
+    "INTEGRATION_FAILURE": (502, "fallo-interno", "El servicio no respondió; intente de nuevo."),
+}
+"""Status, code and detail where the template has no GatewayResponse."""
+
+
+@dataclass(frozen=True)
+class GatewayResponses:
+    """The template's AWS::ApiGateway::GatewayResponse properties by ResponseType."""
+
+    declared: Mapping[str, Mapping[str, Any]]
+
+    @classmethod
+    def read(cls, template: Template) -> Self:
+        found = [
+            r["Properties"]
+            for r in template["Resources"].values()
+            if r["Type"] == "AWS::ApiGateway::GatewayResponse"
+        ]
+        return cls({p["ResponseType"]: p for p in found})
+
+    def render(self, kind: str, request_id: str) -> tuple[int, dict[str, str], bytes]:
+        """Status, headers and body of the gateway's own answer of this kind."""
+        status, code, detail = DEFAULTS[kind]
+        own = self.declared.get(kind) or self.declared.get(f"DEFAULT_{status // 100}XX") or {}
+        status = int(own.get("StatusCode", status))
+        variables = {
+            "context.requestId": request_id,
+            "context.error.message": detail,
+            "context.error.messageString": json.dumps(detail, ensure_ascii=False),
+            "context.error.responseType": kind,
+        }
+        templates = own.get("ResponseTemplates") or {}
+        body = next(iter(templates.values()), None)
+        text = _fill(body, variables) if body else _problem(status, code, detail)
+        prefix = "gatewayresponse.header."
+        headers = {"Content-Type": "application/problem+json"} | {
+            name.removeprefix(prefix): _fill(value.strip("'"), variables)
+            for name, value in (own.get("ResponseParameters") or {}).items()
+            if name.startswith(prefix)
+        }
+        return status, headers, text.encode()
+
+
+def _fill(text: str, variables: Mapping[str, str]) -> str:
+    return re.sub(r"\$([a-zA-Z.]+[a-zA-Z])", lambda m: variables.get(m[1], m[0]), text)
+
+
+def _problem(status: int, code: str, detail: str) -> str:
+    """RFC 9457."""
+    title = HTTPStatus(status).phrase
+    problem = {"type": "about:blank", "title": title, "status": status, "code": code, "detail": detail}
+    return json.dumps(problem, ensure_ascii=False)
+
+
+class GatewayError(Exception):
+    """The gateway answers by itself; `args[0]` is the ResponseType."""
+
+
+class Authorizer(chalice_local.LocalGatewayAuthorizer):  # type: ignore[misc]
+    def _update_lambda_event(self, event: dict[str, Any], result: dict[str, Any]) -> dict[str, Any]:
+        """API Gateway passes the authorizer's context on as text and refuses nested values."""
+        if any(isinstance(value, dict | list) for value in result["context"].values()):
+            raise GatewayError("AUTHORIZER_CONFIGURATION_ERROR")
+        context = {key: _as_text(value) for key, value in result["context"].items()}
+        updated: dict[str, Any] = super()._update_lambda_event(event, {**result, "context": context})
+        return updated
+
+
+def _as_text(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+class Handler(chalice_local.ChaliceRequestHandler):  # type: ignore[misc]
+    """Chalice's handler; `responses` is set on a subclass when the server starts."""
+
+    responses: GatewayResponses
+
+    def _generic_handle(self) -> None:
+        self.local_gateway._authorizer = Authorizer(self.local_gateway._app_object)
+        try:
+            super()._generic_handle()
+        except GatewayError as error:
+            self._send_gateway_error(error.args[0])
+        except Exception as error:  # an authorizer or a view that raises must not cut the connection
+            self.log_error("%s: %s", type(error).__name__, error)
+            self._send_gateway_error("INTEGRATION_FAILURE")
+
+    def _parse_payload(self) -> tuple[dict[str, str], bytes | None]:
+        if int(self.headers.get("content-length", "0")) > BODY_LIMIT:
+            self.close_connection = True  # the body is left unread
+            raise GatewayError("REQUEST_TOO_LARGE")
+        headers, body = super()._parse_payload()
+        return {name.lower(): value for name, value in headers.items()}, body
+
+    def _send_error_response(self, error: LocalGatewayException) -> None:
+        kinds = {"ForbiddenError": "ACCESS_DENIED", "NotAuthorizedError": "UNAUTHORIZED"}
+        kind = kinds.get(type(error).__name__, "AUTHORIZER_CONFIGURATION_ERROR")
+        if error.headers.get("x-amzn-ErrorType") == "UnauthorizedException" and error.CODE == 403:
+            kind = "MISSING_AUTHENTICATION_TOKEN"
+        self._send_gateway_error(kind)
+
+    def _send_http_response(self, code: int, headers: dict[str, Any], body: str | bytes | None) -> None:
+        if code == 405:  # API Gateway knows methods; Chalice's app never sees a wrong one there
+            self._send_gateway_error("MISSING_AUTHENTICATION_TOKEN")
+            return
+        named = {"Content-Type" if n.lower() == "content-type" else n: v for n, v in headers.items()}
+        super()._send_http_response(code, named, body)
+
+    def _send_gateway_error(self, kind: str) -> None:
+        status, headers, body = self.responses.render(kind, str(uuid.uuid4()))
+        if self.close_connection:
+            headers["Connection"] = "close"
+        super()._send_http_response(status, headers, body)
+
+
+class Puerta:
+    """The gateway's child process as a context manager; `url` once it is open."""
+
+    def __init__(self, nube: Nube, project: Path, stage: str, template: Path, env: Mapping[str, str]) -> None:
+        self._nube, self._project, self._stage, self._template, self._env = (
+            nube,
+            project,
+            stage,
+            template,
+            env,
+        )
+        self._process: subprocess.Popen[bytes] | None = None
+        self.url = ""
+
+    def open(self, port: int = 0) -> Self:
+        """Serve on this port, or any free one; NubeError if the app does not start."""
+        ours, theirs = Pipe()
+        log = self._nube.build / "puerta.log"
+        what = [str(self._project), self._stage, str(self._template), str(port), str(theirs.fileno())]
+        env = {
+            **self._env,
+            **self._nube.env(),
+            "PYTHONPATH": f"{self._project}:{ROOT}",
+            "PYTHONUNBUFFERED": "1",
+        }
+        command = [sys.executable, "-m", "local.puerta", *what]
+        self._process = hijo.start(command, env, log, self._project, [theirs.fileno()])
+        theirs.close()
+        try:
+            if not ours.poll(START_SECONDS):
+                raise EOFError
+            self.url = f"http://{HOST}:{ours.recv()}"
+        except EOFError:
+            self.close()
+            raise NubeError(f"La API no arrancó: véase {log}.") from None
+        return self
+
+    def close(self) -> None:
+        if self._process:
+            hijo.stop(self._process)
+
+
+def main(project: str, stage: str, template: str, port: str, descriptor: str) -> None:
+    hijo.die_with_parent()
+    config = CLIFactory(project).create_config_obj(stage)
+    handler = type(
+        "Handler", (Handler,), {"responses": GatewayResponses.read(json.loads(Path(template).read_text()))}
+    )
+    server = chalice_local.create_local_server(config.chalice_app, config, HOST, int(port))
+    server.server.RequestHandlerClass = functools.partial(
+        handler, app_object=config.chalice_app, config=config
+    )
+    Connection(int(descriptor)).send(server.server.server_address[1])
+    server.serve_forever()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
