@@ -9,7 +9,7 @@ from sintetico.rostro import rostro
 from sintetico.tarjeta import GRIS, NEGRO, ground, stamp_muestra
 from sintetico.tipografia import write
 
-RETRATO = (400, 500)
+ESQUINA_RETRATO = (60, 160)
 X_DATOS, Y_NOMBRE = 520, 158
 FONDO_RETRATO = (232, 234, 238)
 
@@ -21,14 +21,15 @@ def anverso(person: Ciudadano) -> Image.Image:
     _texts(card, person)
     if person.modelo != "C":
         sign_card(card, person, (70, 690, 420, 168))
-    stamp_muestra(card)
     return card
 
 
 def _portrait(card: Image.Image, person: Ciudadano) -> None:
     face = rostro(person.clave_elector, person.sexo).reduce(2)
-    card.paste(FONDO_RETRATO, (60, 160, 60 + RETRATO[0], 160 + RETRATO[1]))
-    card.paste(face, (60, 160), face)
+    portrait = Image.new("RGB", face.size, FONDO_RETRATO)
+    portrait.paste(face, mask=face)
+    stamp_muestra(portrait, 110, 52)
+    card.paste(portrait, ESQUINA_RETRATO)
     if person.modelo == "G":
         small = ImageOps.grayscale(face.convert("RGB")).reduce(3)
         mask = face.getchannel("A").reduce(3).point(lambda v: v // 2)
@@ -38,8 +39,9 @@ def _portrait(card: Image.Image, person: Ciudadano) -> None:
 def sign_card(card: Image.Image, person: Ciudadano, box: tuple[int, int, int, int]) -> None:
     """Print the person's signature in `box` (x, y, width, height)."""
     x, y, width, height = box
-    ink = ImageOps.invert(ImageOps.grayscale(firma(person, "cpv").resize((width, height), Image.Resampling.BOX)))
-    card.paste(NEGRO, (x, y), ink)
+    card.paste(
+        NEGRO, (x, y), ImageOps.invert(firma(person, "cpv").resize((width, height), Image.Resampling.BOX))
+    )
 
 
 def _texts(card: Image.Image, person: Ciudadano) -> None:
@@ -74,7 +76,7 @@ def _fields(person: Ciudadano) -> list[tuple[tuple[int, int], str, tuple[str, ..
 
 
 def paste_name(card: Image.Image, other: Ciudadano) -> None:
-    """Cover the name with a slip of paper that carries another person's, in a typeface that is not the card's."""
+    """Cover the name with a slip of paper with another person's, in a typeface that is not the card's."""
     slip = Image.new("RGB", (760, 138), (250, 248, 238))
     for i, line in enumerate((other.apellido_paterno, other.apellido_materno, other.nombre)):
         write(slip, (24 + 5 * i, 2 + 43 * i), line.title(), 42, (18, 18, 70), "BoldIt")

@@ -37,7 +37,7 @@ def on_table(card: Image.Image, chance: Random) -> Image.Image:
     x, y = MARGEN + chance.randint(-8, 8), MARGEN + chance.randint(-8, 8)
     scene.paste((20, 18, 16), (x + 8, y + 9, x + card.width + 8, y + card.height + 9))
     scene.paste(card, (x, y))
-    return scene.rotate(chance.uniform(-0.9, 0.9), Image.Resampling.BILINEAR, fillcolor=table)
+    return scene.rotate(chance.uniform(-0.9, 0.9), Image.Resampling.NEAREST, fillcolor=table)
 
 
 def jpeg(scene: Image.Image, camera: Camara, chance: Random) -> bytes:

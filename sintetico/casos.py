@@ -41,6 +41,8 @@ VARIANTES: dict[str, tuple[str, ...]] = {
     "m": ("Sin firma",),
     "n": ("Información sobrepuesta: nombre", "Información no coincide: CURP"),
 }
+# Model C prints no CURP that could contradict the clave.
+VARIANTES_C = VARIANTES | {"n": VARIANTES["n"][:1]}
 # Incisos that need a second person: whose card, face, name or CURP is seen.
 CON_OTRO = frozenset("cgkn")
 
@@ -59,7 +61,7 @@ class Dictamen:
 
 @dataclass(frozen=True)
 class Caso:
-    """One record. `fraude` is an inciso or '', `variante` how it is done, `otro` the second person seen in it.
+    """One record. `fraude` is an inciso or '', `variante` how it is done, `otro` the second person seen.
 
     `despues_de` is the index, in the plan, of the record this one duplicates: send this one only when that
     one has its receipt, for the earliest reception counts.
@@ -102,6 +104,6 @@ def fraud(person: Ciudadano, inciso: str, otro: Ciudadano, chance: Random) -> Ca
         ciudadano=person,
         clase_esperada=CON_INCONSISTENCIA,
         fraude=inciso,
-        variante=chance.choice(VARIANTES[inciso]),
+        variante=chance.choice((VARIANTES_C if person.modelo == "C" else VARIANTES)[inciso]),
         otro=otro if inciso in CON_OTRO else None,
     )

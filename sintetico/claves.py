@@ -9,8 +9,11 @@ from stdnum.mx import curp as stdnum_curp
 
 from sintetico.geografia import ENTIDADES
 
-PARTICULAS = frozenset("DA DAS DE DEL DER DI DIE DD EL LA LAS LE LES LOS MAC MC VAN VON Y".split())
-COMUNES = frozenset(["JOSE", "MARIA", "J", "MA", "M"])
+PARTICULAS = frozenset(
+    ("DA", "DAS", "DE", "DEL", "DER", "DI", "DIE", "DD", "EL", "LA", "LAS", "LE", "LES", "LOS", "MAC", "MC",
+     "VAN", "VON", "Y")
+)  # fmt: skip
+COMUNES = frozenset(("JOSE", "MARIA", "J", "MA", "M"))
 VOCALES = "AEIOU"
 
 
@@ -50,7 +53,7 @@ def clave_elector(
 def curp(
     nombre: str, paterno: str, materno: str, nacimiento: date, entidad: str, sexo: str, homoclave: int
 ) -> str:
-    """Return the CURP: 18 characters, the last its check digit; `homoclave` is 0..9 (a letter from 2000 on)."""
+    """Return the CURP: 18 characters, the last a check digit; `homoclave` is 0..9, a letter from 2000 on."""
     first, second, given = (
         significant_word(paterno),
         significant_word(materno),

@@ -15,11 +15,13 @@ from sintetico.foto import foto, foto_objeto
 from sintetico.fraudes import club_card, on_screen, out_of_focus, photocopied
 from sintetico.reverso import reverso
 
+TINTA = (24, 30, 84)
+
 
 def expediente(caso: Caso, camara: Camara = TELEFONO, toma: object = 0) -> dict[str, bytes]:
     """Return `anverso.jpg`, `reverso.jpg`, `foto.jpg` and `firma.png`: same arguments, same bytes.
 
-    `toma` tells captures of the same case apart: another moment, another table, a signature a little different.
+    `toma` tells captures of the same case apart: another table, a signature a little different.
     """
     chance = rng("expediente", caso.ciudadano.clave_elector, caso.fraude, caso.despues_de, toma)
     front, back = _cards(caso)
@@ -74,6 +76,9 @@ def _signature(caso: Caso, occasion: str, chance: Random) -> Image.Image:
 
 
 def _png(image: Image.Image) -> bytes:
+    """Return a drawing in grey as blue ink on white, in 16 tones."""
     out = BytesIO()
-    image.quantize(32).save(out, "PNG")
+    drawn = image.point(lambda grey: grey // 16)
+    drawn.putpalette([channel + (255 - channel) * i // 15 for i in range(16) for channel in TINTA])
+    drawn.save(out, "PNG", bits=4)
     return out.getvalue()

@@ -12,7 +12,7 @@ from sintetico.ciudadanos import Ciudadano
 from sintetico.claves import plain
 
 TAMANO = (1000, 400)
-TINTA = (24, 30, 84)
+TINTA = 0
 FINURA = 2  # drawn this many times larger, then reduced
 
 # Pen positions of each letter: x from 0, y from the base line (1 is the height of an x, 2 of an l).
@@ -83,7 +83,7 @@ def signed_name(person: Ciudadano) -> str:
 
 
 def firma(person: Ciudadano, ocasion: str) -> Image.Image:
-    """Return the person's signature on white, `TAMANO` pixels: never twice quite the same, as `ocasion` says."""
+    """Return the person's signature, ink 0 on white 255: a little different on each `ocasion`."""
     return sign_as(person, signed_name(person), ocasion)
 
 
@@ -93,7 +93,7 @@ def sign_as(person: Ciudadano, nombre: str, ocasion: str) -> Image.Image:
 
 
 def firma_ajena(person: Ciudadano, ocasion: str) -> Image.Image:
-    """Return the person's name in a hand that is not the person's: upright if theirs leans, wide if narrow."""
+    """Return the person's name in a hand that is not theirs: upright if theirs leans, wide if narrow."""
     own = mano(person.clave_elector)
     other = replace(
         mano("ajena", person.clave_elector),
@@ -122,7 +122,7 @@ def simbolo(cual: str, chance: Random) -> Image.Image:
 
 def blank() -> Image.Image:
     """Return the empty box."""
-    return Image.new("RGB", TAMANO, "white")
+    return Image.new("L", TAMANO, 255)
 
 
 def sign(name: str, hand: Mano, chance: Random) -> Image.Image:
@@ -130,10 +130,12 @@ def sign(name: str, hand: Mano, chance: Random) -> Image.Image:
     strokes = [_spline(_wobble(points, chance)) for points in _pen_path(name, hand)]
     canvas = Image.new("L", (TAMANO[0] * FINURA, TAMANO[1] * FINURA), 255)
     draw = ImageDraw.Draw(canvas)
+    width, radius = hand.grosor * FINURA, hand.grosor * FINURA / 2 - 0.5
     for points in _fitted(strokes, canvas.size, chance):
-        draw.line(points.ravel().tolist(), fill=0, width=hand.grosor * FINURA, joint="curve")
-    ink = canvas.reduce(FINURA)
-    return Image.composite(blank(), Image.new("RGB", TAMANO, TINTA), ink)
+        draw.line(points.ravel().tolist(), fill=TINTA, width=width)
+        for x, y in points.tolist():
+            draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=TINTA)
+    return canvas.reduce(FINURA)
 
 
 def _pen_path(name: str, hand: Mano) -> list[np.ndarray]:
@@ -143,7 +145,7 @@ def _pen_path(name: str, hand: Mano) -> list[np.ndarray]:
         pieces = []
         for i, letter in enumerate(word):
             shape = _shape(letter) * ([hand.mayuscula, hand.mayuscula] if i == 0 else [1, 1])
-            pieces.append((shape + [x, 0]) * [hand.ancho, 1])
+            pieces.append((shape + np.array((x, 0))) * [hand.ancho, 1])
             x += shape[-1, 0]
         x += 0.7
         strokes.append(np.concatenate([piece[i > 0 :] for i, piece in enumerate(pieces)]))
@@ -165,13 +167,13 @@ def _spline(points: np.ndarray, steps: int = 7) -> np.ndarray:
     padded = np.concatenate([points[:1], points, points[-1:]])
     before, a, b, after = padded[:-3], padded[1:-2], padded[2:-1], padded[3:]
     t = np.linspace(0, 1, steps)[:, None, None]
-    curve = 0.5 * (
+    curve: np.ndarray = 0.5 * (
         2 * a
         + (b - before) * t
         + (2 * before - 5 * a + 4 * b - after) * t**2
         + (3 * a - before - 3 * b + after) * t**3
     )
-    return curve.transpose(1, 0, 2).reshape(-1, 2)
+    return np.concatenate(list(curve.transpose(1, 0, 2)))
 
 
 def _fitted(strokes: list[np.ndarray], size: tuple[int, int], chance: Random) -> list[np.ndarray]:

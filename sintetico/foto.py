@@ -7,23 +7,29 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from sintetico.ciudadanos import Ciudadano
 from sintetico.rostro import CX, CY, rasgos, rostro, tint
-from sintetico.tipografia import Color, diagonal_mask, write
+from sintetico.tarjeta import ROJO, stamp_muestra
+from sintetico.tipografia import Color, write
 
 TAMANO = (960, 1280)
-PAREDES: tuple[Color, ...] = ((196, 202, 190), (176, 190, 204), (214, 200, 178), (158, 168, 164), (206, 188, 188))
-ROJO: Color = (176, 30, 44)
+PAREDES: tuple[Color, ...] = (
+    (196, 202, 190),
+    (176, 190, 204),
+    (214, 200, 178),
+    (158, 168, 164),
+    (206, 188, 188),
+)
 
 
 def foto(person: Ciudadano, chance: Random, impedimento: str = "") -> Image.Image:
-    """Return a photo of the person, 960 x 1280, with `impedimento` over the face: a key of `IMPEDIMENTOS` or ''."""
+    """Return a photo of the person, 960 x 1280; `impedimento`, a key of `IMPEDIMENTOS`, covers the face."""
     face = rostro(person.clave_elector, person.sexo)
     if impedimento:
         face = face.copy()
         IMPEDIMENTOS[impedimento](ImageDraw.Draw(face), person)
-    scale = chance.uniform(1.0, 1.12)
-    face = face.resize((int(face.width * scale), int(face.height * scale)), Image.Resampling.BILINEAR)
     scene = _room(chance)
-    scene.paste(face, ((TAMANO[0] - face.width) // 2 + chance.randint(-30, 30), TAMANO[1] - face.height), face)
+    scene.paste(
+        face, ((TAMANO[0] - face.width) // 2 + chance.randint(-60, 60), TAMANO[1] - face.height), face
+    )
     return _marked(scene)
 
 
@@ -35,8 +41,7 @@ def foto_objeto(objeto: str, chance: Random) -> Image.Image:
 
 
 def _marked(scene: Image.Image) -> Image.Image:
-    mask = diagonal_mask("MUESTRA", 210, 50, 44)
-    scene.paste(ROJO, ((TAMANO[0] - mask.width) // 2, (TAMANO[1] - mask.height) // 2), mask)
+    stamp_muestra(scene, 210, 50)
     write(scene, (24, 16), "FOTO SINTÉTICA · MUESTRA", 34, ROJO, "Bold")
     return scene
 
@@ -47,9 +52,11 @@ def _room(chance: Random) -> Image.Image:
     small = Image.new("RGB", (48, 64), wall)
     draw = ImageDraw.Draw(small)
     x = chance.randint(-6, 34)
-    draw.rectangle((x, chance.randint(4, 20), x + chance.randint(8, 20), 70), fill=tint(wall, chance.uniform(0.7, 1.25)))
+    draw.rectangle(
+        (x, chance.randint(4, 20), x + chance.randint(8, 20), 70), fill=tint(wall, chance.uniform(0.7, 1.25))
+    )
     draw.rectangle((0, 56, 48, 64), fill=tint(wall, 0.72))
-    return small.filter(ImageFilter.BoxBlur(2)).resize(TAMANO, Image.Resampling.BICUBIC)
+    return small.filter(ImageFilter.BoxBlur(2)).resize(TAMANO, Image.Resampling.BILINEAR)
 
 
 def _sunglasses(draw: ImageDraw.ImageDraw, person: Ciudadano) -> None:

@@ -1,4 +1,4 @@
-"""What is done to a credential's picture to deceive, or by carelessness: screens, photocopies, other cards."""
+"""What is done to a credential's picture to deceive or by carelessness: screens, photocopies, other cards."""
 
 from functools import cache
 from random import Random
@@ -18,20 +18,24 @@ def on_screen(card: Image.Image, chance: Random) -> Image.Image:
     scene = Image.new("RGB", (card.width + 2 * MARCO, card.height + 2 * MARCO), (16, 16, 18))
     shown = ImageChops.multiply(card, _moire(chance.choice((23, 31))))
     draw = ImageDraw.Draw(scene)
-    draw.rectangle((MARCO - 10, MARCO - 10, MARCO + card.width + 10, MARCO + card.height + 10), fill=(40, 46, 58))
+    draw.rectangle(
+        (MARCO - 10, MARCO - 10, MARCO + card.width + 10, MARCO + card.height + 10), fill=(40, 46, 58)
+    )
     scene.paste(shown, (MARCO, MARCO))
     draw.ellipse((scene.width // 2 - 8, 30, scene.width // 2 + 8, 46), fill=(70, 160, 90))
-    return scene.rotate(chance.uniform(-1.2, 1.2), Image.Resampling.BILINEAR, fillcolor=(16, 16, 18))
+    return scene.rotate(chance.uniform(-1.2, 1.2), Image.Resampling.NEAREST, fillcolor=(16, 16, 18))
 
 
 @cache
 def _moire(period: int) -> Image.Image:
-    """Return the light of a screen, to multiply by: fine rows, and slow bands in another phase for each colour."""
+    """Return a screen's light, to multiply by: fine rows, and slow bands, each colour's out of step."""
     x, y = np.meshgrid(np.arange(TAMANO[0]), np.arange(TAMANO[1]))
     rows = 0.88 + 0.12 * np.cos(y * 2.1)
     bend = x + 0.35 * y + 40 * np.sin(y / 190)
     bands = [0.86 + 0.14 * np.cos(2 * np.pi * bend / period + phase) for phase in (0, 2.1, 4.2)]
-    light = np.stack([band * rows * tone for band, tone in zip(bands, (0.84, 0.94, 1.0), strict=True)], axis=2)
+    light = np.stack(
+        [band * rows * tone for band, tone in zip(bands, (0.84, 0.94, 1.0), strict=True)], axis=2
+    )
     return Image.fromarray((light * 255).astype("uint8"))
 
 
@@ -55,7 +59,9 @@ def club_card(person: Ciudadano, cara: str) -> Image.Image:
     card = Image.new("RGB", TAMANO, (20, 96, 92))
     draw = ImageDraw.Draw(card)
     for i in range(6):
-        draw.ellipse((900 + i * 90, 80 - i * 40, 1900 + i * 60, 1080 + i * 40), outline=(40, 140, 130), width=14)
+        draw.ellipse(
+            (900 + i * 90, 80 - i * 40, 1900 + i * 60, 1080 + i * 40), outline=(40, 140, 130), width=14
+        )
     if cara == "anverso":
         write(card, (90, 110), "TIENDAS EL EJEMPLO", 96, (250, 240, 210), "Bold")
         write(card, (90, 230), "Tarjeta de cliente frecuente", 60, (250, 240, 210))

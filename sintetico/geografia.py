@@ -53,7 +53,7 @@ class Lugar:
 
 
 def lugar(entidad: str, seccion: int) -> Lugar:
-    """Return the place of sección 1..3200: each sección lies in one municipio and one distrito of each kind."""
+    """Return the place of sección 1..3200, which lies in one municipio and one distrito of each kind."""
     if entidad not in ENTIDADES or not 1 <= seccion <= SECCIONES:
         raise ValueError(f"no such sección: {entidad}-{seccion}")
 

@@ -8,9 +8,27 @@ from pathlib import Path
 from sintetico.ciudadanos import Ciudadano
 
 COLUMNAS = (
-    "clave_elector,curp,cic,ocr,identificador,emision,modelo,apellido_paterno,apellido_materno,nombre,"
-    "fecha_nacimiento,sexo,entidad,distrito_federal,distrito_local,municipio,seccion,vigencia,situacion,causa_baja"
-).split(",")
+    "clave_elector",
+    "curp",
+    "cic",
+    "ocr",
+    "identificador",
+    "emision",
+    "modelo",
+    "apellido_paterno",
+    "apellido_materno",
+    "nombre",
+    "fecha_nacimiento",
+    "sexo",
+    "entidad",
+    "distrito_federal",
+    "distrito_local",
+    "municipio",
+    "seccion",
+    "vigencia",
+    "situacion",
+    "causa_baja",
+)
 
 
 def write_padron(path: Path | str, ciudadanos: Iterable[Ciudadano]) -> int:
@@ -20,6 +38,7 @@ def write_padron(path: Path | str, ciudadanos: Iterable[Ciudadano]) -> int:
     with Path(path).open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNAS)
-        for written, person in enumerate(ciudadanos, start=1):
+        for person in ciudadanos:
             writer.writerow(row(person))
+            written += 1
     return written

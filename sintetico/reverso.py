@@ -5,7 +5,7 @@ from PIL import Image, ImageDraw
 from sintetico.anverso import sign_card
 from sintetico.ciudadanos import Ciudadano
 from sintetico.mrz import mrz, qr
-from sintetico.tarjeta import GRIS, NEGRO, ground, small_qr, stamp_muestra
+from sintetico.tarjeta import GRIS, NEGRO, ground, small_qr
 from sintetico.tipografia import write, write_fixed
 
 PASO_MRZ = 49
@@ -14,7 +14,6 @@ PASO_MRZ = 49
 def reverso(person: Ciudadano) -> Image.Image:
     """Return the back, 1600 x 1010, as printed: not yet photographed."""
     card = ground(person.modelo, "reverso").copy()
-    stamp_muestra(card)
     (_model_c if person.modelo == "C" else _model_with_mrz)(card, person)
     return card
 
@@ -29,7 +28,6 @@ def _model_c(card: Image.Image, person: Ciudadano) -> None:
 
 
 def _model_with_mrz(card: Image.Image, person: Ciudadano) -> None:
-    """Draw what a machine reads last and on white, so that MUESTRA never crosses it."""
     code = small_qr(qr(person))
     card.paste(code, (1540 - code.width, 60))
     write(card, (60, 430), f"{person.cic}   {person.ocr}", 34, NEGRO)

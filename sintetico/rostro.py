@@ -59,7 +59,9 @@ def rasgos(clave: str, sexo: str) -> Rasgos:
         nariz=chance.randint(26, 52),
         boca=chance.randint(56, 92),
         labios=chance.randint(14, 24) if mujer else chance.randint(8, 17),
-        peinado=chance.choice(("largo", "recogido", "melena") if mujer else ("corto", "raya", "calvo", "rizado")),
+        peinado=chance.choice(
+            ("largo", "recogido", "melena") if mujer else ("corto", "raya", "calvo", "rizado")
+        ),
         vello="" if mujer else chance.choice(("", "", "bigote", "barba", "candado")),
         lentes=chance.random() < 0.22,
         lunar=(chance.choice((-1, 1)) * chance.randint(60, 110), chance.randint(60, 130))
@@ -141,7 +143,9 @@ def _nose_and_mouth(draw: ImageDraw.ImageDraw, face: Rasgos) -> None:
     draw.chord((CX - half, y - face.labios, CX + half, y + face.labios * 1.5), 0, 180, fill=lips)
     for side in (-1, 1):
         left = CX + min(0, side * half * 0.92)
-        draw.chord((left, y - face.labios, left + half * 0.92, y + face.labios), 180, 360, fill=tint(lips, 0.9))
+        draw.chord(
+            (left, y - face.labios, left + half * 0.92, y + face.labios), 180, 360, fill=tint(lips, 0.9)
+        )
     draw.line((CX - half, y, CX, y + 4, CX + half, y), fill=tint(lips, 0.55), width=5, joint="curve")
 
 
@@ -179,14 +183,15 @@ def _hair(draw: ImageDraw.ImageDraw, face: Rasgos) -> None:
     draw.chord(box, 208, 332, fill=color)
     if face.peinado == "raya":
         draw.polygon(
-            [(CX - wide + 10, CY - 70), (CX - wide + 24, CY - high * 0.6), (CX + 70, CY - high * 0.72)], fill=color
+            [(CX - wide + 10, CY - 70), (CX - wide + 24, CY - high * 0.6), (CX + 70, CY - high * 0.72)],
+            fill=color,
         )
     if face.peinado in ("largo", "melena"):
         for side in (-1, 1):
             edge = CX + side * wide
             draw.polygon(
-                [(edge, CY + 110), (edge, CY - high * 0.5), (CX + side * 30, CY - high * 0.86), (CX, CY - high * 0.5),
-                 (edge - side * 56, CY - 96)],
+                [(edge, CY + 110), (edge, CY - high * 0.5), (CX + side * 30, CY - high * 0.86),
+                 (CX, CY - high * 0.5), (edge - side * 56, CY - 96)],
                 fill=color,
             )  # fmt: skip
 

@@ -32,14 +32,15 @@ def ground(modelo: str, cara: str) -> Image.Image:
     """Return the printed part of a model's `anverso` or `reverso`. Copy it before drawing on it."""
     image = _gradient(*COLORES[modelo][:2])
     _mesh(image, COLORES[modelo][2])
+    stamp_muestra(image)
     (_front if cara == "anverso" else _back)(image, modelo)
     write(image, (48, 952), f"{AVISO} · MODELO {modelo} · PERSONA INEXISTENTE", 34, ROJO, "Bold")
     return image
 
 
-def stamp_muestra(image: Image.Image) -> None:
-    """Write MUESTRA across the card, thin enough to read through."""
-    mask = diagonal_mask("MUESTRA", 330, 24, 52)
+def stamp_muestra(image: Image.Image, size: int = 330, angle: float = 24) -> None:
+    """Write MUESTRA across the middle in letters of `size` pixels, thin enough to read through."""
+    mask = diagonal_mask("MUESTRA", size, angle, 52)
     image.paste(ROJO, ((image.width - mask.width) // 2, (image.height - mask.height) // 2), mask)
 
 
@@ -88,14 +89,20 @@ def _election_boxes(image: Image.Image, color: Color) -> None:
 
 
 def _large_code(kind: BarcodeFormat, size: tuple[int, int]) -> Image.Image:
-    """Return the block where a real card has a code only the INE reads: this one says MUESTRA to everybody."""
-    barcode = create_barcode(f"{AVISO} MUESTRA " * 3, kind)
+    """Return the block where a real card has a code only the INE reads: this one says MUESTRA to all."""
+    barcode = create_barcode("MUESTRA SIN VALIDEZ " * 5, kind)
     cells = Image.fromarray(np.array(barcode.to_image(scale=1, add_quiet_zones=True)))
     return cells.convert("RGB").resize(size, Image.Resampling.NEAREST)
 
 
 def small_qr(text: str) -> Image.Image:
-    """Return the small QR of the back, level M, 6 pixels a module, with a quiet zone of 3 modules."""
-    matrix = np.array([list(row) for row in segno.make_qr(text, error="m").matrix], dtype=np.uint8)
+    """Return the small QR of the back, level M, 6 pixels a module, with a quiet zone of 3 modules.
+
+    The mask is given: to try all eight would take longer than the rest of the card.
+    """
+    matrix = np.array(
+        [list(row) for row in segno.make_qr(text, error="m", mask=3, boost_error=False).matrix],
+        dtype=np.uint8,
+    )
     cells = Image.fromarray(np.pad(255 * (1 - matrix.clip(0, 1)), 3, constant_values=255))
     return cells.resize((cells.width * 6, cells.height * 6), Image.Resampling.NEAREST).convert("RGB")

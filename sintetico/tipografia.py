@@ -36,7 +36,7 @@ def write_fixed(
 
 @cache
 def diagonal_mask(text: str, size: int, angle: float, opacity: int) -> Image.Image:
-    """Return a mask of `text` turned by `angle` degrees, with the opacity 0..255 that it is to be pasted at."""
+    """Return a mask of `text` turned by `angle` degrees, to be pasted at an opacity of 0..255."""
     letters = font(size, "Bold")
     left, top, right, bottom = letters.getbbox(text)
     mask = Image.new("L", (int(right - left) + 20, int(bottom - top) + 20))

@@ -1,0 +1,63 @@
+"""A sheet with every model and every kind of fraud, for a person to look at."""
+
+from io import BytesIO
+
+from PIL import Image
+
+from sintetico.azar import rng
+from sintetico.casos import VARIANTES, Caso, fraud
+from sintetico.ciudadanos import MODELOS, Ciudadano, generate_ciudadanos
+from sintetico.expediente import expediente
+from sintetico.tarjeta import AVISO, ROJO
+from sintetico.tipografia import write
+
+CELDAS = {"anverso.jpg": (0, 336), "reverso.jpg": (344, 336), "foto.jpg": (688, 159), "firma.png": (856, 290)}
+ANCHO, ALTO, TITULO = 1170, 262, 44
+
+
+def muestrario(seed: int) -> Image.Image:
+    """Return the sheet: a row in two columns for each model, and for each variant of each inciso."""
+    rows = _cases(seed)
+    height = (len(rows) + 1) // 2
+    sheet = Image.new("RGB", (ANCHO * 2, ALTO * height + 60), "white")
+    write(
+        sheet,
+        (20, 10),
+        f"{AVISO} · MUESTRARIO DE MODELOS E INCONSISTENCIAS (Protocolo 13.7)",
+        34,
+        ROJO,
+        "Bold",
+    )
+    for i, (title, caso) in enumerate(rows):
+        _row(sheet, (10 + ANCHO * (i // height), 60 + ALTO * (i % height)), title, caso)
+    return sheet
+
+
+def _cases(seed: int) -> list[tuple[str, Caso]]:
+    people = generate_ciudadanos(seed, 10_000)
+    first = {modelo: next(p for p in people if p.modelo == modelo) for modelo in MODELOS}
+    rows = [(f"Modelo {modelo}: válido", Caso(person)) for modelo, person in first.items()]
+    for inciso, variants in VARIANTES.items():
+        for variant in variants:
+            caso = make_case(inciso, variant, next(p for p in people if p.modelo != "C"), next(people))
+            rows.append((f"Inciso {inciso}: {variant} (modelo {caso.modelo})", caso))
+    return rows
+
+
+def make_case(inciso: str, variant: str, person: Ciudadano, other: Ciudadano) -> Caso:
+    """Return the record of `person` with that variant of an inciso; ValueError if there is none."""
+    for attempt in range(100):
+        caso = fraud(person, inciso, other, rng("muestrario", attempt))
+        if caso.variante == variant:
+            return caso
+    raise ValueError(f"no variant {variant!r} of {inciso!r}")
+
+
+def _row(sheet: Image.Image, corner: tuple[int, int], title: str, caso: Caso) -> None:
+    x, y = corner
+    write(sheet, (x, y), title, 28, (40, 40, 48), "Bold")
+    for name, data in expediente(caso).items():
+        left, width = CELDAS[name]
+        image = Image.open(BytesIO(data)).convert("RGB")
+        image.thumbnail((width, ALTO - TITULO - 6), Image.Resampling.LANCZOS, reducing_gap=2)
+        sheet.paste(image, (x + left, y + TITULO))
