@@ -1,0 +1,35 @@
+"""The one place that spells the names of resources and reads the environment."""
+
+import os
+
+PREFIJO = os.environ.get("CAPTACION_PREFIJO", "captacion-local")
+REMITENTE = os.environ.get("CAPTACION_REMITENTE", "apoyo.ciudadano@captacion.invalid")
+
+DEPOSITO_ENTRADA = f"{PREFIJO}-entrada"
+DEPOSITO_EXPEDIENTES = f"{PREFIJO}-expedientes"
+DEPOSITO_CUARENTENA = f"{PREFIJO}-cuarentena"
+
+COLA_RECEPCION = f"{PREFIJO}-recepcion"
+COLA_REGISTRAL = f"{PREFIJO}-registral"
+COLA_ACUSES = f"{PREFIJO}-acuses"
+COLA_MESA = f"{PREFIJO}-mesa.fifo"
+
+ALIAS_PADRON = f"alias/{PREFIJO}-padron"
+
+
+def tabla(nombre: str) -> str:
+    """Full name of a DynamoDB table."""
+    return f"{PREFIJO}-{nombre}"
+
+
+def emisores() -> dict[str, str]:
+    """Issuer of each Cognito pool -> the audience (app client) accepted from it."""
+    pares = os.environ.get("CAPTACION_EMISORES", "").split(",")
+    return dict(par.split("|", 1) for par in pares if par)
+
+
+def jwks_url(emisor: str) -> str:
+    """Where a pool publishes its keys; on a local cloud that is the endpoint, not the issuer's own name."""
+    punto = os.environ.get("AWS_ENDPOINT_URL")
+    base = f"{punto}/{emisor.rpartition('/')[2]}" if punto else emisor
+    return f"{base}/.well-known/jwks.json"

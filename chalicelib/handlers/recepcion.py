@@ -1,0 +1,27 @@
+"""S3 intake → SQS → here: every uploaded object becomes a record or a refusal."""
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import unquote_plus
+
+from chalice.app import Blueprint, SQSEvent
+
+from chalicelib import config
+from chalicelib.lotes import by_group, log
+from chalicelib.store.objetos import Llave
+from chalicelib.workflows.recepcion import receive
+
+bp = Blueprint(__name__)
+
+
+@bp.on_sqs_message(queue=config.COLA_RECEPCION, batch_size=5, name="recepcion")
+def recepcion(evento: SQSEvent) -> dict[str, Any]:
+    return by_group(evento, None, _objects)
+
+
+def _objects(mensajes: list[dict[str, Any]]) -> None:
+    """A message is S3's notice of one or more objects; S3's own test notice names none."""
+    for aviso in mensajes[0].get("Records", []):
+        llave = Llave.parse(unquote_plus(aviso["s3"]["object"]["key"]))
+        final = receive(llave, datetime.fromisoformat(aviso["eventTime"]))
+        log.info("objeto atendido", extra={"folio": str(llave.folio), "final": final.value})

@@ -1,0 +1,96 @@
+"""What goes wrong, as the caller sees it: one hierarchy, RFC 9457 bodies, Spanish texts to act on."""
+
+from typing import Any
+
+
+class Problema(Exception):
+    """A refusal with a stable `codigo`; nothing was changed. Texts never carry personal data."""
+
+    estado = 400
+    codigo = "solicitud_invalida"
+    titulo = "Solicitud no válida"
+
+    def __init__(self, detalle: str, **extra: Any) -> None:
+        super().__init__(detalle)
+        self.detalle = detalle
+        self.extra = extra
+
+    def body(self) -> dict[str, Any]:
+        """RFC 9457 problem details, with the stable code under `code`."""
+        return {
+            "type": "about:blank",
+            "title": self.titulo,
+            "status": self.estado,
+            "code": self.codigo,
+            "detail": self.detalle,
+            **self.extra,
+        }
+
+
+class CuerpoInvalido(Problema):
+    """The body does not have the published form; `campo` says where."""
+
+    codigo = "cuerpo_invalido"
+    titulo = "Datos no válidos"
+
+
+class NoAutorizado(Problema):
+    """The role does not have the action."""
+
+    estado = 403
+    codigo = "acceso_denegado"
+    titulo = "Acceso denegado"
+
+
+class NoEncontrado(Problema):
+    """It does not exist, or is not within the caller's reach: both look the same."""
+
+    estado = 404
+    codigo = "no_encontrado"
+    titulo = "No encontrado"
+
+
+class Conflicto(Problema):
+    """The state does not admit it."""
+
+    estado = 409
+    codigo = "conflicto"
+    titulo = "Conflicto"
+
+
+class RecepcionCerrada(Conflicto):
+    """Outside the time in which records are accepted (9.16, 12.5)."""
+
+    codigo = "recepcion_cerrada"
+    titulo = "Recepción cerrada"
+
+
+class YaDictaminado(Conflicto):
+    """The record has another verdict already."""
+
+    codigo = "ya_dictaminado"
+    titulo = "Registro ya dictaminado"
+
+
+class SolicitudGrande(Problema):
+    """The body is over the limit."""
+
+    estado = 413
+    codigo = "solicitud_grande"
+    titulo = "Solicitud demasiado grande"
+
+
+class DictamenNoAdmitido(Problema):
+    """The verdict breaks the catalogue of 13.7."""
+
+    estado = 422
+    codigo = "dictamen_no_admitido"
+    titulo = "Dictamen no admitido"
+
+
+class Ocupado(Problema):
+    """Others are writing the same thing; trying again will do."""
+
+    estado = 503
+    codigo = "ocupado"
+    titulo = "Intente de nuevo"

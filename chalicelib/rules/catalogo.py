@@ -1,0 +1,40 @@
+"""Catalogue of the inconsistencies of the Mesa de Control (Protocolo 13.7, table of incisos)."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Inciso:
+    """One row of the table of 13.7.
+
+    `opciones`: the details the table itself lists (empty when it lists none).
+    `precisar`: the table asks the operator to say in words what was found.
+    """
+
+    letra: str
+    tipo: str
+    opciones: tuple[str, ...] = ()
+    precisar: bool = False
+
+
+MAXIMO_DETALLE = 280  # characters; ours, the Protocol sets none
+
+INCISOS: dict[str, Inciso] = {
+    i.letra: i
+    for i in (
+        Inciso("a", "Credencial no válida", ("Imagen diferente a una CPV",)),
+        Inciso("b", "Credencial no válida", ("Dos anversos misma CPV", "Dos reversos misma CPV")),
+        Inciso("c", "Credencial no válida", ("Anversos o reversos de distintas CPV",)),
+        Inciso("d", "Credencial no válida", ("Pantalla", "Monitor", "Otro")),
+        Inciso("e", "Fotocopia de la credencial", ("Blanco y negro", "A color")),
+        Inciso("f", "Otra", ("Clave de elector", "OCR", "Número de emisión", "CIC"), precisar=True),
+        Inciso("g", "Foto no válida", ("Persona distinta",)),
+        Inciso("h", "Foto no válida", precisar=True),
+        Inciso("i", "Foto no válida", precisar=True),
+        Inciso("j", "Firma no válida", precisar=True),
+        Inciso("k", "Firma no válida", ("Nombre distinto",)),
+        Inciso("l", "Firma no válida", ("Firma manuscrita distinta",)),
+        Inciso("m", "Sin firma", ("Sin firma",)),
+        Inciso("n", "Simulación", ("Información sobrepuesta", "Información no coincide"), precisar=True),
+    )
+}

@@ -1,0 +1,125 @@
+"""The class of a record: exactly one, from its history (LGIPE 385; Protocolo 7.12, 7.7, 8.11, 13.7).
+
+An inconsistency outranks the registral status, which outranks duplication.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from chalicelib.rules.catalogo import INCISOS
+from chalicelib.rules.duplicados import Duplicidad
+from chalicelib.rules.historia import (
+    CausaRecepcion,
+    Hecho,
+    Juzgado,
+    Recibido,
+    Revisado,
+    Situacion,
+    Verificado,
+)
+
+_H = TypeVar("_H")
+
+
+class Clase(StrEnum):
+    """Result of a record, as reported. Only the first one counts towards the threshold."""
+
+    EN_LISTA_NOMINAL = "en_lista_nominal"
+    DUPLICADO_MISMO = "duplicado_mismo_aspirante"
+    DUPLICADO_OTRO = "duplicado_otro_aspirante"
+    EN_PADRON = "en_padron_no_lista"
+    BAJA = "baja"
+    FUERA_DE_AMBITO = "fuera_de_ambito"
+    NO_ENCONTRADO = "no_encontrado"
+    CON_INCONSISTENCIA = "con_inconsistencia"
+    EN_PROCESO = "en_proceso"
+
+
+@dataclass(frozen=True)
+class Resultado:
+    """`motivo` is the reason in plain Spanish; `fundamento` the numeral or article it rests on."""
+
+    clase: Clase
+    motivo: str
+    fundamento: str
+
+
+_CAUSAS = {
+    CausaRecepcion.AUXILIAR_BAJA: Resultado(
+        Clase.CON_INCONSISTENCIA, "Lo envió un auxiliar después de su baja.", "Protocolo 7.7"
+    ),
+    CausaRecepcion.DISPOSITIVO: Resultado(
+        Clase.CON_INCONSISTENCIA, "Se captó con un dispositivo no registrado.", "Protocolo 8.11"
+    ),
+    CausaRecepcion.FUERA_DE_PERIODO: Resultado(
+        Clase.CON_INCONSISTENCIA, "Se captó fuera del periodo de captación.", "Protocolo 8.10"
+    ),
+}
+_SITUACIONES = {
+    Situacion.NO_ENCONTRADO: Resultado(
+        Clase.NO_ENCONTRADO, "Los datos no corresponden a un registro del padrón.", "LGIPE 385"
+    ),
+    Situacion.PADRON: Resultado(
+        Clase.EN_PADRON, "La persona está en el padrón, no en la Lista Nominal.", "LGIPE 385"
+    ),
+}
+_DUPLICADOS = {
+    Duplicidad.MISMO: Resultado(
+        Clase.DUPLICADO_MISMO, "La persona ya tiene un apoyo contado para este aspirante.", "LGIPE 385"
+    ),
+    Duplicidad.OTRO: Resultado(
+        Clase.DUPLICADO_OTRO, "La persona apoyó antes a otro aspirante al mismo cargo.", "LGIPE 385"
+    ),
+}
+_PROCESO = Resultado(Clase.EN_PROCESO, "Recibido; falta la verificación registral.", "Protocolo 7.13")
+_AMBITO = Resultado(Clase.FUERA_DE_AMBITO, "La persona reside fuera del ámbito del cargo.", "LGIPE 385")
+_CUENTA = Resultado(Clase.EN_LISTA_NOMINAL, "La persona está en la Lista Nominal.", "LGIPE 385")
+
+
+def classify(historia: Sequence[Hecho]) -> Resultado:
+    """Class of a record with its reason. Of each kind of fact the last one is in force."""
+    juzgado = _last(historia, Juzgado)
+    base = _without_duplicates(historia)
+    if base is _CUENTA and juzgado is not None and juzgado.duplicidad is not None:
+        return _DUPLICADOS[juzgado.duplicidad]
+    return base
+
+
+def stands(historia: Sequence[Hecho]) -> bool:
+    """Whether the record would count if it were the person's only support."""
+    return _without_duplicates(historia) is _CUENTA
+
+
+def is_reviewed(historia: Sequence[Hecho]) -> bool:
+    """Whether a person has given a verdict; until then every class is preliminary (7.13)."""
+    return _last(historia, Revisado) is not None
+
+
+def _without_duplicates(historia: Sequence[Hecho]) -> Resultado:
+    recibido, revisado = _last(historia, Recibido), _last(historia, Revisado)
+    if recibido is not None and recibido.causas:
+        return _CAUSAS[recibido.causas[0]]
+    if revisado is not None and not revisado.dictamen.valido:
+        return _inconsistency(revisado)
+    verificado = _last(historia, Verificado)
+    if verificado is None:
+        return _PROCESO
+    if verificado.situacion is Situacion.BAJA:
+        causa = verificado.causa_baja.replace("_", " ")
+        return Resultado(Clase.BAJA, f"La persona causó baja del padrón: {causa}.", "LGIPE 385")
+    if verificado.situacion is not Situacion.LISTA_NOMINAL:
+        return _SITUACIONES[verificado.situacion]
+    return _CUENTA if verificado.en_ambito else _AMBITO
+
+
+def _inconsistency(revisado: Revisado) -> Resultado:
+    letra = revisado.dictamen.inciso or ""
+    partes = (INCISOS[letra].tipo, revisado.dictamen.opcion, revisado.dictamen.detalle)
+    motivo = ": ".join(p for p in partes if p)
+    return Resultado(Clase.CON_INCONSISTENCIA, motivo, f"Protocolo 13.7 {letra})")
+
+
+def _last(historia: Sequence[Hecho], tipo: type[_H]) -> _H | None:
+    return next((h for h in reversed(historia) if isinstance(h, tipo)), None)

@@ -1,0 +1,55 @@
+"""What is counted of a record, and how the totals move when it changes (Protocolo 7.12, 15.2 D)."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Contable:
+    """The part of a record that totals depend on. `version` grows by one with each change of the record."""
+
+    folio: str
+    version: int
+    aspirante: str
+    auxiliar: str
+    dia: str
+    clase: str
+    revisado: bool
+
+
+Clave = tuple[str, str]  # (what the total belongs to, which total)
+
+
+def totals(c: Contable | None) -> Counter[Clave]:
+    """The totals to which a record adds one."""
+    if c is None:
+        return Counter()
+    aspirante, auxiliar = f"aspirante#{c.aspirante}", f"auxiliar#{c.auxiliar}"
+    claves = [
+        (aspirante, "recibidos"),
+        (aspirante, f"clase#{c.clase}"),
+        (aspirante, f"dia#{c.dia}"),
+        (auxiliar, "recibidos"),
+        (auxiliar, f"clase#{c.clase}"),
+    ]
+    if c.revisado:
+        claves.append((aspirante, "revisados"))
+    return Counter(claves)
+
+
+def movement(antes: Contable | None, despues: Contable) -> dict[Clave, int]:
+    """Total -> how much it grows (or shrinks) when the counted state goes from `antes` to `despues`.
+
+    An event older than what was counted moves nothing: the counted state is absolute, so events may repeat or
+    arrive in any order.
+    """
+    if not is_newer(antes, despues):
+        return {}
+    cambio = totals(despues)
+    cambio.subtract(totals(antes))
+    return {clave: n for clave, n in cambio.items() if n}
+
+
+def is_newer(antes: Contable | None, despues: Contable) -> bool:
+    """Whether `despues` is a later state of the record than the one counted."""
+    return antes is None or antes.version < despues.version

@@ -1,0 +1,47 @@
+"""The operator's verdict on a record (Protocolo 13.4, 13.6, 13.7)."""
+
+from dataclasses import dataclass
+
+from chalicelib.rules.catalogo import INCISOS, MAXIMO_DETALLE
+
+
+class DictamenInvalido(ValueError):
+    """The verdict breaks the catalogue; `campo` names the member, the text says what to do (Spanish)."""
+
+    def __init__(self, campo: str, texto: str) -> None:
+        super().__init__(texto)
+        self.campo = campo
+
+
+@dataclass(frozen=True)
+class Dictamen:
+    """`inciso` is None for a valid record; otherwise a letter of 13.7 with its detail."""
+
+    inciso: str | None = None
+    opcion: str = ""
+    detalle: str = ""
+
+    @property
+    def valido(self) -> bool:
+        return self.inciso is None
+
+
+def check_dictamen(dictamen: Dictamen) -> Dictamen:
+    """Return the verdict when the catalogue allows it; raise `DictamenInvalido` otherwise (13.7)."""
+    if dictamen.valido:
+        if dictamen.opcion or dictamen.detalle:
+            raise DictamenInvalido("inciso", "Un registro válido no lleva opción ni detalle.")
+        return dictamen
+    inciso = INCISOS.get(dictamen.inciso or "")
+    if inciso is None:
+        raise DictamenInvalido("inciso", "El inciso es una letra de la a a la n del numeral 13.7.")
+    if inciso.opciones and dictamen.opcion not in inciso.opciones:
+        raise DictamenInvalido("opcion", "Elija una de las opciones: " + "; ".join(inciso.opciones) + ".")
+    if not inciso.opciones and dictamen.opcion:
+        raise DictamenInvalido("opcion", "Este inciso no tiene opciones; escriba el detalle.")
+    precisar = inciso.precisar or dictamen.opcion == "Otro"
+    if precisar and not dictamen.detalle.strip():
+        raise DictamenInvalido("detalle", "Precise en el detalle lo que observó; este inciso lo exige.")
+    if len(dictamen.detalle) > MAXIMO_DETALLE:
+        raise DictamenInvalido("detalle", f"El detalle admite hasta {MAXIMO_DETALLE} caracteres.")
+    return dictamen

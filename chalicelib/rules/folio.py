@@ -1,0 +1,46 @@
+"""The folio of a record (Protocolo 9.14) and the identifiers it is made of.
+
+The Protocol fixes the parts (folio of the aspirante, Id Auxiliar, Id dispositivo, Id registro) and leaves their
+form open; ours is upper-case letters and digits, so that a folio can be read aloud and typed.
+"""
+
+import re
+from dataclasses import dataclass
+
+ID = re.compile(r"[A-Z0-9]{4,12}", re.ASCII)
+ID_LARGO = re.compile(r"[A-Z0-9]{4,26}", re.ASCII)
+
+
+class FolioInvalido(ValueError):
+    """The text is not a folio; the message names the part, never its value."""
+
+
+@dataclass(frozen=True)
+class Folio:
+    """Protocolo 9.14: aspirante + auxiliar + dispositivo + registro."""
+
+    aspirante: str
+    auxiliar: str
+    dispositivo: str
+    registro: str
+
+    def __post_init__(self) -> None:
+        for parte, patron in (
+            ("aspirante", ID),
+            ("auxiliar", ID),
+            ("dispositivo", ID_LARGO),
+            ("registro", ID_LARGO),
+        ):
+            if not patron.fullmatch(getattr(self, parte)):
+                raise FolioInvalido(parte)
+
+    def __str__(self) -> str:
+        return f"{self.aspirante}-{self.auxiliar}-{self.dispositivo}-{self.registro}"
+
+    @classmethod
+    def parse(cls, texto: str) -> "Folio":
+        """Raise `FolioInvalido` unless the text is the four parts joined by hyphens."""
+        partes = texto.split("-")
+        if len(partes) != 4:
+            raise FolioInvalido("partes")
+        return cls(*partes)

@@ -1,0 +1,49 @@
+"""Totals, and what of each record has been counted.
+
+A total is spread over `PARTES` items, so that batches running at once do not meet on one; reading adds them up.
+"""
+
+from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.models import Model
+
+from chalicelib.rules.contadores import Contable
+from chalicelib.store.base import meta
+
+PARTES = 4
+
+
+class Contador(Model):
+    """One part of one total: `ambito` is `<what it belongs to>#<part>`, `clave` which total."""
+
+    Meta = meta("contadores")
+    ambito = UnicodeAttribute(hash_key=True)
+    clave = UnicodeAttribute(range_key=True)
+    n = NumberAttribute(default=0)
+
+
+class Contado(Model):
+    """The state of a record that the totals hold now; written in the transaction that moves them."""
+
+    Meta = meta("contados")
+    folio = UnicodeAttribute(hash_key=True)
+    version = NumberAttribute()
+    aspirante = UnicodeAttribute()
+    auxiliar = UnicodeAttribute()
+    dia = UnicodeAttribute()
+    clase = UnicodeAttribute()
+    revisado = BooleanAttribute()
+
+    @property
+    def contable(self) -> Contable:
+        return Contable(
+            self.folio, int(self.version), self.aspirante, self.auxiliar, self.dia, self.clase, self.revisado
+        )
+
+
+def read_totals(ambito: str) -> dict[str, int]:
+    """All totals of an aspirante or auxiliar: a number of requests that does not grow with the records."""
+    suma: dict[str, int] = {}
+    for parte in range(PARTES):
+        for c in Contador.query(f"{ambito}#{parte}", consistent_read=True):
+            suma[c.clave] = suma.get(c.clave, 0) + int(c.n)
+    return {clave: n for clave, n in sorted(suma.items()) if n}

@@ -1,0 +1,32 @@
+"""Accounts: which role and reach a subject of the identity provider has here."""
+
+from pynamodb.attributes import UnicodeAttribute
+from pynamodb.models import Model
+
+from chalicelib.rules.permisos import Principal, Rol
+from chalicelib.store.base import meta
+
+
+class Cuenta(Model):
+    """`sujeto` is `<issuer>|<sub>`; an account without a row reaches nothing. `estado`: activa | suspendida."""
+
+    Meta = meta("cuentas")
+    sujeto = UnicodeAttribute(hash_key=True)
+    rol = UnicodeAttribute()
+    estado = UnicodeAttribute()
+    opl = UnicodeAttribute(default="")
+    proceso = UnicodeAttribute(default="")
+    aspirante = UnicodeAttribute(default="")
+    auxiliar = UnicodeAttribute(default="")
+    operador = UnicodeAttribute(default="")
+
+
+def find_principal(sujeto: str) -> Principal | None:
+    """The principal of an active account, or None."""
+    try:
+        c = Cuenta.get(sujeto)
+    except Cuenta.DoesNotExist:
+        return None
+    if c.estado != "activa":
+        return None
+    return Principal(c.sujeto, Rol(c.rol), c.opl, c.proceso, c.aspirante, c.auxiliar, c.operador)

@@ -1,0 +1,89 @@
+"""The three buckets: what arrives, what is kept, what was refused."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from chalicelib import aws, config
+from chalicelib.rules.folio import Folio
+
+
+@dataclass(frozen=True)
+class Llave:
+    """Key of an object in the intake: it says what was announced (size in bytes, SHA-256 in lower-case hex)."""
+
+    proceso: str
+    folio: Folio
+    bytes: int
+    sellado: str
+
+    def __str__(self) -> str:
+        return f"{self.proceso}/{self.folio}/{self.bytes}/{self.sellado}"
+
+    @classmethod
+    def parse(cls, texto: str) -> "Llave":
+        """Raise ValueError when the key is not one of ours."""
+        proceso, folio, tamano, sellado = texto.split("/")
+        return cls(proceso, Folio.parse(folio), int(tamano), sellado)
+
+
+def presign(llave: Llave, sha256_base64: str, vigencia: timedelta) -> dict[str, Any]:
+    """A presigned POST for exactly that object: key, length, checksum and content type are in the policy."""
+    campos = {
+        "Content-Type": "application/octet-stream",
+        "x-amz-checksum-algorithm": "SHA256",
+        "x-amz-checksum-sha256": sha256_base64,
+    }
+    firmado: dict[str, Any] = aws.client("s3").generate_presigned_post(
+        config.DEPOSITO_ENTRADA,
+        str(llave),
+        Fields=dict(campos),
+        Conditions=[{c: v} for c, v in campos.items()] + [["content-length-range", llave.bytes, llave.bytes]],
+        ExpiresIn=int(vigencia.total_seconds()),
+    )
+    return firmado
+
+
+def read_intake(llave: str, limite: int) -> tuple[bytes, datetime] | None:
+    """The object's bytes (never more than `limite` + 1) and when S3 took it; None when it is gone."""
+    try:
+        objeto = aws.client("s3").get_object(Bucket=config.DEPOSITO_ENTRADA, Key=llave)
+    except ClientError as error:
+        if error.response["Error"]["Code"] in ("NoSuchKey", "404"):
+            return None
+        raise
+    return objeto["Body"].read(limite + 1), objeto["LastModified"]
+
+
+def delete_intake(llave: str) -> None:
+    """Remove an object from the intake; removing it again changes nothing."""
+    aws.client("s3").delete_object(Bucket=config.DEPOSITO_ENTRADA, Key=llave)
+
+
+def quarantine(llave: str) -> None:
+    """Copy an object as it came to the quarantine, under the same key."""
+    aws.client("s3").copy_object(
+        Bucket=config.DEPOSITO_CUARENTENA,
+        Key=llave,
+        CopySource={"Bucket": config.DEPOSITO_ENTRADA, "Key": llave},
+    )
+
+
+def expediente_key(proceso: str, folio: str, integridad: bytes) -> str:
+    """The integrity code is part of the key: other content under the same folio can never overwrite."""
+    return f"{proceso}/{folio}/{integridad.hex()}"
+
+
+def keep_expediente(llave: str, sellado: bytes) -> None:
+    """Store a sealed expediente."""
+    aws.client("s3").put_object(Bucket=config.DEPOSITO_EXPEDIENTES, Key=llave, Body=sellado)
+
+
+def read_expediente(llave: str) -> bytes:
+    """The sealed expediente. Raises the client's NoSuchKey when it does not exist."""
+    contenido: bytes = (
+        aws.client("s3").get_object(Bucket=config.DEPOSITO_EXPEDIENTES, Key=llave)["Body"].read()
+    )
+    return contenido

@@ -1,0 +1,43 @@
+"""Transactions that others may win: written in one place, tried again in one way."""
+
+import random
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from pynamodb.connection import Connection
+from pynamodb.exceptions import TransactWriteError
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.store.apoyos import Apoyo
+
+INTENTOS = 12
+CARRERAS = {"ConditionalCheckFailed", "TransactionConflict"}
+_T = TypeVar("_T")
+
+
+class Contienda(RuntimeError):
+    """Others kept writing the same; trying later will do."""
+
+
+def transaction() -> TransactWrite:
+    """A transaction to be filled within a `with`; at most 100 items."""
+    return TransactWrite(connection=Connection(region=Apoyo.Meta.region, host=Apoyo.Meta.host))  # type: ignore[attr-defined]
+
+
+def until_unraced(attempt: Callable[[], _T]) -> _T:
+    """Read-and-write again, with growing random waits, while others win. Raises `Contienda` in the end."""
+    for intento in range(INTENTOS):
+        try:
+            return attempt()
+        except TransactWriteError as error:
+            if not lost_a_race(error):
+                raise
+        time.sleep(random.uniform(0, 0.02 * 2 ** min(intento, 6)))
+    raise Contienda
+
+
+def lost_a_race(error: TransactWriteError) -> bool:
+    """Whether the transaction was refused only because somebody else wrote first."""
+    motivos = {m.code for m in error.cancellation_reasons if m is not None}
+    return bool(motivos) and motivos <= CARRERAS

@@ -1,0 +1,83 @@
+"""The edge of the HTTP API: how a route is declared, who asks, what a body must look like, how errors leave."""
+
+import json
+import os
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any, TypeVar
+
+import msgspec
+from chalice.app import Blueprint, CORSConfig, Request, Response
+
+from chalicelib.problemas import CuerpoInvalido, NoAutorizado, Problema, SolicitudGrande
+from chalicelib.rules.permisos import Accion, Principal, Rol, may
+
+MAXIMO_CUERPO = 256 * 1024  # bytes; a hundred announcements take some 30 KB
+CORS = CORSConfig(
+    allow_origin=os.environ.get("CAPTACION_ORIGEN_WEB", "*"),
+    allow_headers=["Authorization", "Content-Type"],
+    max_age=3600,
+)
+_S = TypeVar("_S")
+
+
+def ruta(blueprint: Blueprint, metodo: str, camino: str, accion: Accion) -> Callable[..., Any]:
+    """Declare a route and the one action it performs; the view gets the principal as its first argument.
+
+    What the view returns is sent as JSON. A role without the action never reaches the view.
+    """
+
+    def declare(vista: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(vista)
+        def envuelta(**partes: str) -> Response:
+            principal = principal_of(blueprint.current_request)
+            if not may(principal, accion):
+                raise NoAutorizado("Su cuenta no tiene permiso para esta acción.")
+            return as_json(vista(principal, **partes))
+
+        envuelta.accion = accion  # type: ignore[attr-defined]
+        return blueprint.route(camino, methods=[metodo], cors=CORS, name=vista.__name__)(envuelta)
+
+    return declare
+
+
+def principal_of(solicitud: Request) -> Principal:
+    """The principal that the authorizer put into the request."""
+    datos = solicitud.context["authorizer"]
+    return Principal(
+        sujeto=datos["sujeto"],
+        rol=Rol(datos["rol"]),
+        **{c: datos.get(c, "") for c in ("opl", "proceso", "aspirante", "auxiliar", "operador")},
+    )
+
+
+def parse_body(solicitud: Request, tipo: type[_S]) -> _S:
+    """The body as that struct; raise `CuerpoInvalido` naming the place, never the value."""
+    crudo = solicitud.raw_body
+    if len(crudo) > MAXIMO_CUERPO:
+        raise SolicitudGrande("Divida la solicitud: el cuerpo admite hasta 256 KB.")
+    try:
+        return msgspec.json.decode(crudo, type=tipo)
+    except msgspec.ValidationError as error:
+        campo = str(error).rpartition("`$")[2].rstrip("`").lstrip(".") or "(cuerpo)"
+        raise CuerpoInvalido(f"Corrija el campo {campo}: no tiene la forma publicada.", campo=campo) from None
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        raise CuerpoInvalido("El cuerpo no es JSON en UTF-8.", campo="(cuerpo)") from None
+
+
+def as_json(datos: Any, estado: int = 200, tipo: str = "application/json") -> Response:
+    """A JSON response that nobody may keep."""
+    cuerpo = json.dumps(datos, ensure_ascii=False)
+    return Response(cuerpo, status_code=estado, headers={"Content-Type": tipo, "Cache-Control": "no-store"})
+
+
+def as_problem(evento: Any, get_response: Callable[[Any], Any]) -> Any:
+    """Middleware: the one place where refusals become problem details."""
+    try:
+        return get_response(evento)
+    except Problema as problema:
+        return as_json(problema.body(), problema.estado, "application/problem+json")
+
+
+Reloj = Callable[[], datetime]

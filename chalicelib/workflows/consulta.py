@@ -1,0 +1,86 @@
+"""What aspirantes and authorities see: totals and the life of a record (Protocolo 7.1, 7.12, 7.13)."""
+
+from typing import Any
+
+from chalicelib.problemas import NoEncontrado
+from chalicelib.rules.clases import classify
+from chalicelib.rules.historia import Revisado, to_dict
+from chalicelib.rules.permisos import Principal, Rol, reaches_aspirante, reaches_process
+from chalicelib.store.apoyos import get_apoyo
+from chalicelib.store.contadores import read_totals
+from chalicelib.store.procesos import Aspirante, Periodo, Proceso, get_aspirante, get_proceso
+
+PRELIMINAR = "Información preliminar, sujeta a verificación registral y a revisión en Mesa de Control (7.13)."
+
+
+def progress(principal: Principal, aspirante: str) -> dict[str, Any]:
+    """An aspirante's totals by class and by day. Raises `NoEncontrado` also for what is out of reach."""
+    _reachable(principal, aspirante)
+    totales = read_totals(f"aspirante#{aspirante}")
+    return {
+        "aspirante": aspirante,
+        "aviso": PRELIMINAR,
+        "recibidos": totales.get("recibidos", 0),
+        "revisados": totales.get("revisados", 0),
+        "clases": _group(totales, "clase#"),
+        "dias": _group(totales, "dia#"),
+    }
+
+
+def record(principal: Principal, folio: str) -> dict[str, Any]:
+    """A record's class, its reason and its whole history, without personal data or operators' names."""
+    apoyo = get_apoyo(folio)
+    if apoyo is None:
+        raise NoEncontrado("No hay un registro con ese folio.")
+    _reachable(principal, apoyo.aspirante)
+    hechos = apoyo.hechos
+    resultado = classify(hechos)
+    return {
+        "folio": folio,
+        "aviso": PRELIMINAR,
+        "recibido_en": apoyo.recibido_en,
+        "clase": resultado.clase,
+        "motivo": resultado.motivo,
+        "fundamento": resultado.fundamento,
+        "revisado": apoyo.revisado,
+        "historia": [_public(to_dict(h), isinstance(h, Revisado)) for h in hechos],
+    }
+
+
+def configuration(principal: Principal, proceso: str) -> dict[str, Any]:
+    """What a phone needs to seal for a process (9.13): the public key, its ARN and the periods."""
+    try:
+        p = get_proceso(proceso)
+    except Proceso.DoesNotExist:
+        raise NoEncontrado("No hay un proceso con ese identificador.") from None
+    propio = principal.rol is Rol.AUXILIAR and principal.proceso == proceso
+    if not propio and not reaches_process(principal, proceso, p.opl):
+        raise NoEncontrado("No hay un proceso con ese identificador.")
+    return {
+        "proceso": proceso,
+        "nombre": p.nombre,
+        "llave_captura": {"arn": p.llave_captura, "publica_der": p.llave_captura_publica},
+        "periodos": [
+            {"periodo": q.periodo, "nombre": q.nombre, "inicio": q.inicio, "fin": q.fin}
+            for q in Periodo.query(proceso)
+        ],
+    }
+
+
+def _reachable(principal: Principal, aspirante: str) -> Aspirante:
+    try:
+        a = get_aspirante(aspirante)
+    except Aspirante.DoesNotExist:
+        raise NoEncontrado("No hay un aspirante con ese folio.") from None
+    if not reaches_aspirante(principal, aspirante, a.proceso, a.opl):
+        raise NoEncontrado("No hay un aspirante con ese folio.")
+    return a
+
+
+def _group(totales: dict[str, int], prefijo: str) -> dict[str, int]:
+    return {c.removeprefix(prefijo): n for c, n in totales.items() if c.startswith(prefijo)}
+
+
+def _public(hecho: dict[str, Any], es_dictamen: bool) -> dict[str, Any]:
+    """An aspirante has no part in the Mesa (13.6): the verdict is shown, who gave it is not."""
+    return {c: v for c, v in hecho.items() if not (es_dictamen and c == "operador")}

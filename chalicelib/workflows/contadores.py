@@ -1,0 +1,60 @@
+"""Totals from the stream: each record's counted state and the totals move in one transaction (Protocolo 15.2 D).
+
+An event carries the record's whole state and version; what was counted before is remembered per record. So an event
+may come twice, late, or before an older one, and the totals still say each record once.
+"""
+
+from collections import Counter
+from dataclasses import asdict
+from zlib import crc32
+
+from chalicelib.rules.contadores import Clave, Contable, is_newer, movement
+from chalicelib.store.contadores import PARTES, Contado, Contador
+from chalicelib.store.transacciones import transaction, until_unraced
+
+POR_TRANSACCION = 100  # items, DynamoDB's limit
+
+
+def count(estados: list[Contable]) -> None:
+    """Count these states of records. Raises `Contienda` when others keep counting the same."""
+    ultimos: dict[str, Contable] = {}
+    for e in estados:
+        if e.folio not in ultimos or ultimos[e.folio].version < e.version:
+            ultimos[e.folio] = e
+    pendientes = [ultimos[f] for f in sorted(ultimos)]
+    while pendientes:
+        tanda = pendientes[:POR_TRANSACCION]
+        contados = until_unraced(lambda tanda=tanda: _count_some(tanda))  # type: ignore[misc]
+        pendientes = pendientes[contados:]
+
+
+def _count_some(estados: list[Contable]) -> int:
+    """Count as many of the first ones as fit in a transaction; return how many."""
+    antes = {c.folio: c.contable for c in Contado.batch_get([e.folio for e in estados], consistent_read=True)}
+    nuevos: list[Contable] = []
+    cambio: Counter[Clave] = Counter()
+    n = 0
+    for n, e in enumerate(estados, start=1):
+        propio = movement(antes.get(e.folio), e)
+        if len(nuevos) + 1 + len(cambio.keys() | propio.keys()) > POR_TRANSACCION:
+            n -= 1
+            break
+        if is_newer(antes.get(e.folio), e):
+            nuevos.append(e)
+            cambio.update(propio)
+    _write(nuevos, cambio)
+    return n
+
+
+def _write(nuevos: list[Contable], cambio: Counter[Clave]) -> None:
+    if not nuevos:
+        return
+    parte = crc32(nuevos[0].folio.encode()) % PARTES
+    with transaction() as tx:
+        for e in nuevos:
+            tx.save(
+                Contado(**asdict(e)), condition=Contado.folio.does_not_exist() | (Contado.version < e.version)
+            )
+        for (ambito, clave), cuanto in sorted(cambio.items()):
+            if cuanto:
+                tx.update(Contador(f"{ambito}#{parte}", clave), actions=[Contador.n.add(cuanto)])

@@ -1,0 +1,225 @@
+"""Reception: an uploaded object becomes a record once, or a refusal with its reason (Protocolo 9.14, 12.3).
+
+Order of the writes, so that dying between any two loses nothing and repeating all changes nothing:
+    1. the sealed expediente (its key holds the integrity code: the same content, the same key)
+    2. the record, on condition that its folio is new           <- from here on it is received
+    3. the intake object goes
+"""
+
+from base64 import b64decode
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from hashlib import sha256
+
+from pynamodb.exceptions import PutError
+
+from chalicelib import aws
+from chalicelib.rules.clases import classify
+from chalicelib.rules.historia import Recibido
+from chalicelib.rules.periodo import Periodo, dia_centro, is_future
+from chalicelib.rules.recepcion import circumstances
+from chalicelib.store import objetos, procesos
+from chalicelib.store.apoyos import NUEVO, Apoyo, encode, get_apoyo
+from chalicelib.store.auxiliares import Auxiliar, Dispositivo, find_dispositivo
+from chalicelib.store.base import instante, iso
+from chalicelib.store.envios import Rechazo, find_rechazos
+from chalicelib.store.objetos import Llave
+from chalicelib.vault.errores import Invalido
+from chalicelib.vault.expediente import Expediente, check_announced, check_device_signature, read_expediente
+from chalicelib.vault.secretos import seal_fields
+from chalicelib.vault.sobres import MAX_SELLADO, open_capture, seal_at_rest
+from chalicelib.workflows.secretos import secreto_de
+
+
+class Final(StrEnum):
+    """What became of an uploaded object."""
+
+    RECIBIDO = "recibido"
+    REPETIDO = "repetido"
+    RECHAZADO = "rechazado"
+
+
+class Rechazado(Exception):
+    """The object is not a record; `texto` says why to whoever sent it."""
+
+    def __init__(self, codigo: str, texto: str) -> None:
+        super().__init__(codigo)
+        self.codigo = codigo
+        self.texto = texto
+
+
+class Desaparecido(RuntimeError):
+    """The object is not in the intake and nothing tells what became of it: for the dead letters."""
+
+
+@dataclass(frozen=True)
+class Abierto:
+    """An expediente that passed every check, with its clear bytes."""
+
+    expediente: Expediente
+    clear: bytes
+    dispositivo: Dispositivo | None
+
+
+def receive(llave: Llave, recibido: datetime) -> Final:
+    """Receive the object under that intake key, which S3 took at `recibido` (aware).
+
+    Running again on the same object changes nothing. Raises `Desaparecido`, or whatever AWS raises.
+    """
+    leido = objetos.read_intake(str(llave), MAX_SELLADO)
+    if leido is None:
+        return _what_became(llave)
+    try:
+        abierto = _open(llave, leido[0], recibido)
+        final = _store(llave, abierto, recibido)
+    except (Rechazado, Invalido) as motivo:
+        _refuse(llave, recibido, motivo.codigo, motivo.texto)
+        final = Final.RECHAZADO
+    objetos.delete_intake(str(llave))
+    return final
+
+
+def check_bytes(llave: Llave, sellado: bytes) -> None:
+    """The bytes are those announced."""
+    if len(sellado) != llave.bytes:
+        raise Rechazado("tamano_distinto", "El archivo no tiene el tamaño anunciado; envíelo de nuevo.")
+    if sha256(sellado).hexdigest() != llave.sellado:
+        raise Rechazado("digest_distinto", "El archivo no es el anunciado; envíelo de nuevo.")
+
+
+def _open(llave: Llave, sellado: bytes, recibido: datetime) -> Abierto:
+    check_bytes(llave, sellado)
+    proceso = procesos.get_proceso(llave.proceso)
+    folio = llave.folio
+    contexto = {
+        "version": "1",
+        "proceso": llave.proceso,
+        "dispositivo": folio.dispositivo,
+        "registro": folio.registro,
+    }
+    clear = open_capture(aws.client("kms"), sellado, proceso.llave_captura, contexto)
+    expediente = read_expediente(clear)
+    check_announced(expediente, contexto, str(folio))
+    if not _period_of(llave).accepts(recibido):
+        raise Rechazado("fuera_de_plazo", "Llegó fuera del plazo de recepción (numeral 9.16).")
+    if is_future(expediente.registro.capturado(), recibido):
+        raise Rechazado(
+            "captura_futura",
+            "La captura tiene fecha posterior a su recepción; revise la hora del dispositivo.",
+        )
+    dispositivo = find_dispositivo(folio.dispositivo, folio.auxiliar)
+    check_device_signature(expediente, dispositivo.llave if dispositivo else _declared_key(expediente))
+    return Abierto(expediente, clear, dispositivo)
+
+
+def _declared_key(expediente: Expediente) -> bytes:
+    """Of a device nobody registered: its record must at least be its own (8.11)."""
+    return b64decode(expediente.registro.llave_dispositivo)
+
+
+def _store(llave: Llave, abierto: Abierto, recibido: datetime) -> Final:
+    apoyo = _record(llave, abierto, recibido)
+    existente = get_apoyo(apoyo.folio)
+    if existente is None:
+        contexto = {"proceso": apoyo.proceso, "aspirante": apoyo.aspirante, "folio": apoyo.folio}
+        resguardo = procesos.get_proceso(apoyo.proceso).llave_resguardo
+        objetos.keep_expediente(
+            objetos.expediente_key(apoyo.proceso, apoyo.folio, apoyo.integridad),
+            seal_at_rest(aws.client("kms"), abierto.clear, resguardo, contexto),
+        )
+        existente = _put_new(apoyo)
+        if existente is None:
+            return Final.RECIBIDO
+    if existente.integridad == apoyo.integridad:
+        return Final.REPETIDO
+    raise Rechazado(
+        "folio_con_otro_contenido",
+        "Ya se recibió otro registro con este folio; el original quedó en cuarentena.",
+    )
+
+
+def _put_new(apoyo: Apoyo) -> Apoyo | None:
+    """None when the record was stored; otherwise the one that was there first."""
+    try:
+        apoyo.save(condition=NUEVO)
+    except PutError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise
+        return get_apoyo(apoyo.folio)
+    return None
+
+
+def _record(llave: Llave, abierto: Abierto, recibido: datetime) -> Apoyo:
+    registro = abierto.expediente.registro
+    aspirante = procesos.get_aspirante(llave.folio.aspirante)
+    hecho = _circumstances(llave, abierto, recibido)
+    datos = {"credencial": registro.credencial, "lugar": registro.lugar}
+    return Apoyo(
+        folio=str(llave.folio),
+        proceso=llave.proceso,
+        periodo=aspirante.periodo,
+        aspirante=llave.folio.aspirante,
+        auxiliar=llave.folio.auxiliar,
+        dispositivo=llave.folio.dispositivo,
+        registro=llave.folio.registro,
+        modo=registro.modo,
+        modelo=registro.credencial.modelo,
+        capturado_en=registro.capturado_en,
+        recibido_en=iso(recibido),
+        dia=dia_centro(recibido),
+        bytes=len(abierto.clear),
+        integridad=bytes.fromhex(abierto.expediente.integridad),
+        sellado=bytes.fromhex(llave.sellado),
+        datos=seal_fields(secreto_de(llave.proceso), str(llave.folio), datos),
+        historia=[encode(hecho)],
+        clase=classify([hecho]).clase,
+    )
+
+
+def _period_of(llave: Llave) -> Periodo:
+    return procesos.get_periodo(
+        llave.proceso, procesos.get_aspirante(llave.folio.aspirante).periodo
+    ).captacion
+
+
+def _circumstances(llave: Llave, abierto: Abierto, recibido: datetime) -> Recibido:
+    auxiliar = Auxiliar.get(llave.folio.auxiliar)
+    dispositivo = abierto.dispositivo
+    causas = circumstances(
+        _period_of(llave),
+        abierto.expediente.registro.capturado(),
+        recibido,
+        auxiliar_baja=_instante(auxiliar.baja),
+        dispositivo_alta=_instante(dispositivo.alta if dispositivo else None),
+        dispositivo_baja=_instante(dispositivo.baja if dispositivo else None),
+    )
+    return Recibido(iso(recibido), causas)
+
+
+def _instante(texto: str | None) -> datetime | None:
+    return instante(texto) if texto else None
+
+
+def _refuse(llave: Llave, recibido: datetime, codigo: str, texto: str) -> None:
+    """Keep the original apart, then say so where the phone and the operators of the system look."""
+    objetos.quarantine(str(llave))
+    Rechazo(
+        folio=str(llave.folio),
+        sellado=llave.sellado,
+        proceso=llave.proceso,
+        codigo=codigo,
+        texto=texto,
+        momento=iso(recibido),
+        cuarentena=str(llave),
+    ).save()
+
+
+def _what_became(llave: Llave) -> Final:
+    """The object is gone: an earlier run finished with it, or nobody knows."""
+    folio = str(llave.folio)
+    if find_rechazos([(folio, llave.sellado)]):
+        return Final.RECHAZADO
+    if get_apoyo(folio) is not None:
+        return Final.REPETIDO
+    raise Desaparecido(folio)

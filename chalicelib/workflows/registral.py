@@ -1,0 +1,49 @@
+"""The registral look-up of one record (Protocolo 9.8) and the person's duplicates."""
+
+from datetime import datetime
+
+from chalicelib.rules.historia import Hecho, Verificado
+from chalicelib.rules.registral import BUSQUEDAS, Inscripcion, verify
+from chalicelib.store.apoyos import Apoyo, get_apoyo
+from chalicelib.store.base import iso
+from chalicelib.store.padron import find_inscripcion
+from chalicelib.store.procesos import get_periodo
+from chalicelib.vault.secretos import blind_index, open_fields
+from chalicelib.workflows.hechos import ApoyoDesconocido, append_fact
+from chalicelib.workflows.secretos import secreto_de, secreto_padron
+
+
+def look_up(folio: str, ahora: datetime) -> Apoyo:
+    """Append what the registry says of a record, once. Raises `ApoyoDesconocido` or `Contienda`."""
+    apoyo = get_apoyo(folio)
+    if apoyo is None:
+        raise ApoyoDesconocido(folio)
+    if _verified(apoyo):
+        return apoyo
+    hecho, persona = _consult(apoyo, ahora)
+
+    def once(actual: Apoyo) -> Hecho | None:
+        return None if _verified(actual) else hecho
+
+    return append_fact(folio, once, ahora, persona=persona)
+
+
+def _verified(apoyo: Apoyo) -> bool:
+    return any(isinstance(h, Verificado) for h in apoyo.hechos)
+
+
+def _consult(apoyo: Apoyo, ahora: datetime) -> tuple[Verificado, str | None]:
+    """The registry's answer, and the person's key in this process when it knows the person."""
+    credencial = open_fields(secreto_de(apoyo.proceso), apoyo.folio, apoyo.datos)["credencial"]
+    busqueda, indice = BUSQUEDAS[apoyo.modelo], secreto_padron()
+    inscripcion = find_inscripcion(blind_index(indice, busqueda.por, credencial[busqueda.por]))
+    cotejos = {d: blind_index(indice, d, credencial[d]) for d in busqueda.coteja if credencial.get(d)}
+    ambito = get_periodo(apoyo.proceso, apoyo.periodo).ambito
+    hecho = verify(apoyo.modelo, cotejos, inscripcion, ambito, iso(ahora))
+    hallada = inscripcion if hecho.situacion != "no_encontrado" else None
+    return hecho, person_key(apoyo.proceso, hallada) if hallada else None
+
+
+def person_key(proceso: str, inscripcion: Inscripcion) -> str:
+    """The person's key within a process: no two processes can be joined by it."""
+    return f"{proceso}#{blind_index(secreto_de(proceso), 'persona', inscripcion.persona)}"

@@ -1,0 +1,32 @@
+"""Each new record is handed to those who work on it: registry, receipts, Mesa."""
+
+from collections import defaultdict
+
+from chalicelib import config
+from chalicelib.store.colas import Mensaje, send
+
+
+def hand_out(nuevos: list[dict[str, str]]) -> None:
+    """Queue the work on new records (`folio`, `proceso`, `auxiliar`, `recibido_en`).
+
+    A repetition queues the same again; every consumer bears that.
+    """
+    send(config.COLA_REGISTRAL, [Mensaje({"folio": n["folio"]}) for n in nuevos])
+    send(
+        config.COLA_MESA,
+        [
+            Mensaje(
+                {"folio": n["folio"], "proceso": n["proceso"], "recibido_en": n["recibido_en"]},
+                grupo=n["proceso"],
+                unico=n["folio"],
+            )
+            for n in nuevos
+        ],
+    )
+    por_auxiliar: dict[str, list[str]] = defaultdict(list)
+    for n in nuevos:
+        por_auxiliar[n["auxiliar"]].append(n["folio"])
+    send(
+        config.COLA_ACUSES,
+        [Mensaje({"auxiliar": a, "folios": sorted(folios)}) for a, folios in sorted(por_auxiliar.items())],
+    )
