@@ -3,6 +3,7 @@
 It answers as boto3's client does, with the same exceptions, and counts what it was asked.
 """
 
+# ruff: noqa: N803  boto3 names its arguments so
 import os
 from typing import Any
 

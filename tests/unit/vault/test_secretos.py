@@ -54,7 +54,9 @@ def test_the_index_of_a_value_is_always_the_same():
     assert blind_index(SECRETO, "clave", "HRGRJN82050602H900") == "UM5GP47K5O25REPCPGYJZ5IHBJL42M4D"
 
 
-@pytest.mark.parametrize("written", [" hrgrjn82050602h900 ", "\uff28RGRJN82050602H900", "Hrgrjn82050602H900\n"])
+@pytest.mark.parametrize(
+    "written", [" hrgrjn82050602h900 ", "\uff28RGRJN82050602H900", "Hrgrjn82050602H900\n"]
+)
 def test_the_way_it_is_written_does_not_change_the_index(written):
     assert blind_index(SECRETO, "clave", written) == blind_index(SECRETO, "clave", "HRGRJN82050602H900")
 

@@ -1,0 +1,104 @@
+"""What a phone keeps of each record until it has its receipt: the sealed bytes and what must be announced.
+
+The state is files, so that a phone that dies at any line goes on from there: every write is a temporary file,
+synced, then renamed; the sealed bytes come before the note that says they exist, and go after the note that
+says they are received.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+GUARDADO, SUBIDO, RECIBIDO = "guardado", "subido", "recibido"
+RECHAZADO, CONFLICTO = "rechazado", "conflicto"
+
+
+@dataclass(frozen=True)
+class Pendiente:
+    """One record. `bytes` and `sha256` are of the sealed file, `integridad` of the clear one."""
+
+    registro: str
+    aspirante: str
+    capturado_en: str
+    lugar: dict[str, float] | None
+    bytes: int
+    sha256: str
+    integridad: str
+    estado: str = GUARDADO
+    folio: str = ""
+    envio: str = ""
+    acuse: dict[str, Any] | None = None
+    motivo: dict[str, str] | None = None
+
+    def anuncio(self) -> dict[str, Any]:
+        """What POST /v1/envios wants of it."""
+        names = ("registro", "aspirante", "capturado_en", "lugar", "bytes", "sha256")
+        return {name: getattr(self, name) for name in names}
+
+
+class Carpeta:
+    """The records of one phone, in one directory."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        path.mkdir(parents=True, exist_ok=True)
+        for pendiente in self.all():
+            if pendiente.estado == RECIBIDO:  # died between the receipt and the deletion it allows
+                self._sealed_path(pendiente.registro).unlink(missing_ok=True)
+
+    def add(self, registro: dict[str, Any], integridad: str, sealed: bytes) -> Pendiente:
+        """Keep a sealed record. Raises FileExistsError if its id was used: a record is never replaced."""
+        name = registro["registro"]
+        if self._note_path(name).exists():
+            raise FileExistsError(f"record {name} already exists")
+        described = {key: registro[key] for key in ("registro", "aspirante", "capturado_en", "lugar")}
+        digest = sha256(sealed).hexdigest()
+        pendiente = Pendiente(**described, bytes=len(sealed), sha256=digest, integridad=integridad)
+        _write(self._sealed_path(name), sealed)
+        self.put(pendiente)
+        return pendiente
+
+    def put(self, pendiente: Pendiente) -> None:
+        """Record the state of one record; with its receipt, its sealed bytes go."""
+        _write(self._note_path(pendiente.registro), json.dumps(asdict(pendiente)).encode())
+        if pendiente.estado == RECIBIDO:
+            self._sealed_path(pendiente.registro).unlink(missing_ok=True)
+
+    def get(self, registro: str) -> Pendiente:
+        """The record of that id."""
+        return Pendiente(**json.loads(self._note_path(registro).read_bytes()))
+
+    def sealed(self, registro: str) -> bytes:
+        """Its sealed bytes, while there is no receipt."""
+        return self._sealed_path(registro).read_bytes()
+
+    def all(self, estado: str = "") -> Iterator[Pendiente]:
+        """Every record, or those in one state, by id."""
+        for path in sorted(self.path.glob("*.json")):
+            pendiente = Pendiente(**json.loads(path.read_bytes()))
+            if not estado or pendiente.estado == estado:
+                yield pendiente
+
+    def _note_path(self, registro: str) -> Path:
+        return self.path / f"{registro}.json"
+
+    def _sealed_path(self, registro: str) -> Path:
+        return self.path / f"{registro}.sellado"
+
+
+def _write(path: Path, data: bytes) -> None:
+    temporary = path.with_name(path.name + ".nuevo")
+    with temporary.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.rename(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
