@@ -4,8 +4,7 @@ from typing import Any
 
 from chalice.app import Blueprint, DynamoDBEvent
 
-from chalicelib.rules.contadores import Contable
-from chalicelib.workflows.contadores import count
+from chalicelib.workflows.contadores import count, state_of
 
 bp = Blueprint(__name__)
 
@@ -14,17 +13,5 @@ bp = Blueprint(__name__)
     stream_arn="en-la-plantilla", batch_size=200, maximum_batching_window_in_seconds=2, name="contadores"
 )
 def contadores(evento: DynamoDBEvent) -> dict[str, Any]:
-    count([_state(r.new_image) for r in evento if r.event_name != "REMOVE"])
+    count([state_of(r.new_image) for r in evento if r.event_name != "REMOVE"])
     return {"batchItemFailures": []}
-
-
-def _state(imagen: dict[str, Any]) -> Contable:
-    return Contable(
-        folio=imagen["folio"]["S"],
-        version=int(imagen["version"]["N"]),
-        aspirante=imagen["aspirante"]["S"],
-        auxiliar=imagen["auxiliar"]["S"],
-        dia=imagen["dia"]["S"],
-        clase=imagen["clase"]["S"],
-        revisado=imagen["revisado"]["BOOL"],
-    )

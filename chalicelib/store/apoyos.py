@@ -46,7 +46,7 @@ class Apoyo(Model):
     integridad = BinaryAttribute(legacy_encoding=False)
     sellado = BinaryAttribute(legacy_encoding=False)
     datos = BinaryAttribute(legacy_encoding=False)
-    historia: ListAttribute[str] = ListAttribute(of=UnicodeAttribute)
+    historia: ListAttribute[str] = ListAttribute(of=UnicodeAttribute)  # type: ignore[arg-type]
     clase = UnicodeAttribute()
     revisado = BooleanAttribute(default=False)
     persona = UnicodeAttribute(null=True)

@@ -22,7 +22,7 @@ class Contienda(RuntimeError):
 
 def transaction() -> TransactWrite:
     """A transaction to be filled within a `with`; at most 100 items."""
-    return TransactWrite(connection=Connection(region=Apoyo.Meta.region, host=Apoyo.Meta.host))  # type: ignore[attr-defined]
+    return TransactWrite(connection=Connection(region=Apoyo.Meta.region, host=Apoyo.Meta.host))
 
 
 def until_unraced(attempt: Callable[[], _T]) -> _T:

@@ -6,6 +6,7 @@ may come twice, late, or before an older one, and the totals still say each reco
 
 from collections import Counter
 from dataclasses import asdict
+from typing import Any
 from zlib import crc32
 
 from chalicelib.rules.contadores import Clave, Contable, is_newer, movement
@@ -13,6 +14,19 @@ from chalicelib.store.contadores import PARTES, Contado, Contador
 from chalicelib.store.transacciones import transaction, until_unraced
 
 POR_TRANSACCION = 100  # items, DynamoDB's limit
+
+
+def state_of(imagen: dict[str, Any]) -> Contable:
+    """What is counted of a record, from its image in the stream (DynamoDB JSON)."""
+    return Contable(
+        folio=imagen["folio"]["S"],
+        version=int(imagen["version"]["N"]),
+        aspirante=imagen["aspirante"]["S"],
+        auxiliar=imagen["auxiliar"]["S"],
+        dia=imagen["dia"]["S"],
+        clase=imagen["clase"]["S"],
+        revisado=imagen["revisado"]["BOOL"],
+    )
 
 
 def count(estados: list[Contable]) -> None:

@@ -71,7 +71,10 @@ def consult(auxiliar: str, envio: str) -> dict[str, Any]:
     return {
         "envio": envio,
         "registros": [
-            _state(r.folio, apoyos.get(r.folio), rechazos.get((r.folio, r.sellado.hex())))
+            {
+                "registro": Folio.parse(r.folio).registro,
+                **_state(r.folio, apoyos.get(r.folio), rechazos.get((r.folio, r.sellado.hex()))),
+            }
             for r in anuncio.registros
         ],
     }

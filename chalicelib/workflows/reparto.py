@@ -1,9 +1,15 @@
 """Each new record is handed to those who work on it: registry, receipts, Mesa."""
 
 from collections import defaultdict
+from typing import Any
 
 from chalicelib import config
 from chalicelib.store.colas import Mensaje, send
+
+
+def new_record(imagen: dict[str, Any]) -> dict[str, str]:
+    """What those who work on a new record need, from its image in the stream (DynamoDB JSON)."""
+    return {c: imagen[c]["S"] for c in ("folio", "proceso", "auxiliar", "recibido_en")}
 
 
 def hand_out(nuevos: list[dict[str, str]]) -> None:
@@ -11,6 +17,8 @@ def hand_out(nuevos: list[dict[str, str]]) -> None:
 
     A repetition queues the same again; every consumer bears that.
     """
+    if not nuevos:
+        return
     send(config.COLA_REGISTRAL, [Mensaje({"folio": n["folio"]}) for n in nuevos])
     send(
         config.COLA_MESA,

@@ -1,0 +1,52 @@
+"""`python -m consola`: what whoever operates the system does from a terminal."""
+
+from pathlib import Path
+
+import click
+from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from chalicelib.workflows.padron import ensure_secret
+from consola.fallidos import fallidos
+from consola.padron import load_padron
+
+
+@click.group()
+def main() -> None:
+    """Operación del Sistema de Captación.
+
+    Toma la nube de las variables de entorno de AWS (AWS_ENDPOINT_URL, AWS_DEFAULT_REGION y credenciales) y los
+    nombres de los recursos de CAPTACION_PREFIJO.
+    """
+
+
+@main.group()
+def padron() -> None:
+    """El padrón contra el que se verifica la situación registral (numeral 9.8)."""
+
+
+@padron.command("cargar")
+@click.argument("archivo", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def cargar(archivo: Path) -> None:
+    """Carga un CSV (UTF-8, con encabezado) en la tabla del padrón.
+
+    Columnas necesarias: clave_elector, cic, ocr, identificador, emision, entidad, distrito_federal,
+    distrito_local, municipio, seccion, situacion, causa_baja. Cargar dos veces el mismo archivo da lo mismo.
+
+    Ejemplo: python -m consola padron cargar build/padron.csv
+    """
+    ensure_secret()
+    columnas = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columnas) as avance:
+        tarea = avance.add_task("Personas cargadas")
+        load_padron(archivo, lambda n: avance.advance(tarea, n))
+
+
+main.add_command(fallidos)
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,138 @@
+"""What could not be processed: see it, and put it back (queues and streams)."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+from chalicelib import aws, config
+from chalicelib.workflows.contadores import count, state_of
+from chalicelib.workflows.reparto import hand_out, new_record
+
+COLAS = {
+    "recepcion": (config.COLA_RECEPCION, f"{config.PREFIJO}-recepcion-fallidos"),
+    "registral": (config.COLA_REGISTRAL, f"{config.PREFIJO}-registral-fallidos"),
+    "acuses": (config.COLA_ACUSES, f"{config.PREFIJO}-acuses-fallidos"),
+    "mesa": (config.COLA_MESA, f"{config.PREFIJO}-mesa-fallidos.fifo"),
+}
+FLUJO = f"{config.PREFIJO}-flujo-fallidos"
+ESPERA = 30  # seconds that a message taken for replay stays hidden from others
+
+
+@click.group()
+def fallidos() -> None:
+    """Registros que no se pudieron procesar: verlos y reponerlos."""
+
+
+@fallidos.command("ver")
+def ver() -> None:
+    """Cuántos mensajes hay en cada cola de fallidos."""
+    for nombre, n in depths().items():
+        click.echo(f"{nombre:<12}{n:>8}")
+
+
+@fallidos.command("reponer")
+@click.argument("cola", type=click.Choice([*COLAS, "flujo"]))
+def reponer(cola: str) -> None:
+    """Devuelve a su cola lo que falló, ya corregida la causa. Reponer dos veces no duplica registros.
+
+    Ejemplo: python -m consola fallidos reponer registral
+    """
+    n = replay_stream() if cola == "flujo" else replay(cola)
+    click.echo(f"Repuestos: {n}")
+
+
+def depths() -> dict[str, int]:
+    """Messages waiting in each dead-letter queue."""
+    nombres = {nombre: dlq for nombre, (_, dlq) in COLAS.items()} | {"flujo": FLUJO}
+    return {nombre: _depth(dlq) for nombre, dlq in nombres.items()}
+
+
+def replay(cola: str) -> int:
+    """Move every message of a dead-letter queue back to its queue: sent first, deleted after."""
+    destino, origen = COLAS[cola]
+    n = 0
+    for m in _messages(origen):
+        extra = {}
+        if destino.endswith(".fifo"):
+            extra = {
+                "MessageGroupId": m.atributos["MessageGroupId"],
+                "MessageDeduplicationId": f"reponer-{m.id}",
+            }
+        aws.client("sqs").send_message(QueueUrl=aws.queue_url(destino), MessageBody=m.cuerpo, **extra)
+        _delete(origen, m)
+        n += 1
+    return n
+
+
+def replay_stream() -> int:
+    """Do again what the stream's two readers do, for the stretches that one of them gave up on.
+
+    Which of the two it was does not matter: both bear repetition. Returns the number of stream records.
+    """
+    n = 0
+    for m in _messages(FLUJO):
+        tramo = list(_stretch(json.loads(m.cuerpo)["DDBStreamBatchInfo"]))
+        vigentes = [r for r in tramo if r["eventName"] != "REMOVE"]
+        hand_out([new_record(r["dynamodb"]["NewImage"]) for r in vigentes if r["eventName"] == "INSERT"])
+        count([state_of(r["dynamodb"]["NewImage"]) for r in vigentes])
+        _delete(FLUJO, m)
+        n += len(vigentes)
+    return n
+
+
+@dataclass(frozen=True)
+class _Mensaje:
+    id: str
+    recibo: str
+    cuerpo: str
+    atributos: dict[str, str]
+
+
+def _messages(cola: str) -> Iterator[_Mensaje]:
+    while True:
+        lote = aws.client("sqs").receive_message(
+            QueueUrl=aws.queue_url(cola),
+            MaxNumberOfMessages=10,
+            VisibilityTimeout=ESPERA,
+            AttributeNames=["All"],
+        )
+        for m in lote.get("Messages", []):
+            yield _Mensaje(m["MessageId"], m["ReceiptHandle"], m["Body"], m.get("Attributes", {}))
+        if not lote.get("Messages"):
+            return
+
+
+def _delete(cola: str, mensaje: _Mensaje) -> None:
+    aws.client("sqs").delete_message(QueueUrl=aws.queue_url(cola), ReceiptHandle=mensaje.recibo)
+
+
+def _depth(cola: str) -> int:
+    atributos = aws.client("sqs").get_queue_attributes(
+        QueueUrl=aws.queue_url(cola), AttributeNames=["ApproximateNumberOfMessages"]
+    )["Attributes"]
+    return int(atributos["ApproximateNumberOfMessages"])
+
+
+def _stretch(lote: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Records of a shard from the first to the last sequence number of a batch, both included."""
+    flujos = aws.client("dynamodbstreams")
+    desde, hasta = lote["startSequenceNumber"], int(lote["endSequenceNumber"])
+    iterador = flujos.get_shard_iterator(
+        StreamArn=lote["streamArn"],
+        ShardId=lote["shardId"],
+        ShardIteratorType="AT_SEQUENCE_NUMBER",
+        SequenceNumber=desde,
+    )["ShardIterator"]
+    while iterador:
+        pagina = flujos.get_records(ShardIterator=iterador)
+        for r in pagina["Records"]:
+            if int(r["dynamodb"]["SequenceNumber"]) > hasta:
+                return
+            yield r
+        if not pagina["Records"]:
+            return
+        iterador = pagina.get("NextShardIterator")
+

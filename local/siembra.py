@@ -1,0 +1,185 @@
+"""The seeded people of a local run: one OPL, a process with its period, aspirantes, auxiliares, devices, operators.
+
+Everything goes in by the same workflows and models that the system uses; only the accounts' passwords are made here.
+"""
+
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from cliente.expediente import new_device_key, public_der
+from local.nube import Nube
+from sintetico.ciudadanos import Ciudadano, generate_ciudadanos
+from sintetico.padron import write_padron
+
+PROCESO, PERIODO, OPL, ENTIDAD = "PEL27GTO", "GUBERNATURA", "IEEG", "11"
+ASPIRANTES = {"ASP0001": "AURORA MUESTRA LUNA", "ASP0002": "BRUNO MUESTRA SOL", "ASP0003": "CELIA MUESTRA RIO"}
+
+
+@dataclass(frozen=True)
+class AuxiliarSembrado:
+    """An auxiliar with the phone already registered."""
+
+    auxiliar: str
+    aspirante: str
+    correo: str
+    dispositivo: str
+    llave: ec.EllipticCurvePrivateKey
+    token: str
+
+
+@dataclass
+class Mundo:
+    """What a run knows of the people it seeded; tokens are Cognito ID tokens."""
+
+    ciudadanos: list[Ciudadano]
+    auxiliares: list[AuxiliarSembrado] = field(default_factory=list)
+    operadores: dict[str, str] = field(default_factory=dict)
+    aspirantes: dict[str, str] = field(default_factory=dict)
+    claves: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+
+def seed(
+    nube: Nube,
+    semilla: int = 1,
+    personas: int = 5000,
+    auxiliares: int = 20,
+    operadores: int = 5,
+    build: Path = Path("build/demo"),
+    tell: Callable[[str], None] = print,
+) -> Mundo:
+    """Seed a fresh local cloud. Puts the cloud's settings into this process's environment."""
+    os.environ.update(nube.env())
+    mundo = Mundo(list(islice(generate_ciudadanos(semilla, personas, ENTIDAD), personas)))
+    _load_padron(mundo.ciudadanos, build, tell)
+    tell(f"Proceso {PROCESO}: llaves, periodo y {len(ASPIRANTES)} aspirantes")
+    _open_process()
+    cuentas = Cuentas(nube)
+    for aspirante in ASPIRANTES:
+        mundo.aspirantes[aspirante] = cuentas.add(
+            mundo, "federado", f"{aspirante.lower()}@muestra.invalid", rol="aspirante", aspirante=aspirante
+        )
+    mundo.auxiliares = [_auxiliar(mundo, cuentas, i) for i in range(auxiliares)]
+    for i in range(operadores):
+        _operador(mundo, cuentas, f"OPER{i + 1:04d}")
+    tell(f"{auxiliares} auxiliares con dispositivo, {operadores} operadores")
+    return mundo
+
+
+def _load_padron(ciudadanos: list[Ciudadano], build: Path, tell: Callable[[str], None]) -> None:
+    from chalicelib.workflows.padron import ensure_secret
+    from consola.padron import load_padron
+
+    build.mkdir(parents=True, exist_ok=True)
+    archivo = build / "padron.csv"
+    write_padron(archivo, ciudadanos)
+    ensure_secret()
+    tell(f"Padrón: {load_padron(archivo)} personas")
+
+
+def _open_process() -> None:
+    from chalicelib.store.base import iso
+    from chalicelib.store.procesos import Aspirante, Periodo
+    from chalicelib.workflows.apertura import open_process
+
+    open_process(PROCESO, OPL, "Proceso Electoral Local 2027 (sintético)", ENTIDAD)
+    ahora = datetime.now(UTC)
+    Periodo(
+        proceso=PROCESO,
+        periodo=PERIODO,
+        nombre="Gubernatura",
+        inicio=iso(ahora - timedelta(days=10)),
+        fin=iso(ahora + timedelta(days=20)),
+        nivel="entidad",
+        entidad=ENTIDAD,
+    ).save()
+    for folio, nombre in ASPIRANTES.items():
+        Aspirante(aspirante=folio, proceso=PROCESO, periodo=PERIODO, opl=OPL, nombre=nombre).save()
+
+
+def _auxiliar(mundo: Mundo, cuentas: "Cuentas", i: int) -> AuxiliarSembrado:
+    from chalicelib.store.auxiliares import Auxiliar, Dispositivo
+    from chalicelib.store.base import iso
+
+    aspirante = list(ASPIRANTES)[i % len(ASPIRANTES)]
+    auxiliar, dispositivo = f"AUX{i + 1:05d}", f"DISP{i + 1:06d}"
+    correo, llave = f"{auxiliar.lower()}@muestra.invalid", new_device_key()
+    Auxiliar(auxiliar=auxiliar, proceso=PROCESO, aspirante=aspirante, correo=correo).save()
+    alta = iso(datetime.now(UTC) - timedelta(days=9))
+    Dispositivo(dispositivo=dispositivo, auxiliar=auxiliar, llave=public_der(llave), alta=alta).save()
+    token = cuentas.add(
+        mundo, "federado", correo, rol="auxiliar", proceso=PROCESO, aspirante=aspirante, auxiliar=auxiliar
+    )
+    return AuxiliarSembrado(auxiliar, aspirante, correo, dispositivo, llave, token)
+
+
+def _operador(mundo: Mundo, cuentas: "Cuentas", operador: str) -> None:
+    from chalicelib.store.mesa import Operador
+
+    Operador(PROCESO, operador).save()
+    mundo.operadores[operador] = cuentas.add(
+        mundo,
+        "institucional",
+        f"{operador.lower()}@ieeg.invalid",
+        rol="operador",
+        opl=OPL,
+        proceso=PROCESO,
+        operador=operador,
+    )
+
+
+class Cuentas:
+    """Accounts in the local cloud's Cognito pools, each with the row that gives it its role."""
+
+    def __init__(self, nube: Nube) -> None:
+        self._cognito = nube.client("cognito-idp")
+        self._region = nube.env()["AWS_REGION"]
+        pools = self._cognito.list_user_pools(MaxResults=20)["UserPools"]
+        self._pools = {p["Name"].removeprefix(f"{nube.prefijo}-"): p["Id"] for p in pools}
+        self._clients = {k: self._client_of(p) for k, p in self._pools.items()}
+
+    def add(self, mundo: Mundo, grupo: str, correo: str, **alcance: str) -> str:
+        """Make an active account with a new password and log it in; return its ID token."""
+        clave = f"Local-{secrets.token_urlsafe(12)}-9a"
+        pool = self._pools[grupo]
+        usuario = self._cognito.admin_create_user(
+            UserPoolId=pool,
+            Username=correo,
+            MessageAction="SUPPRESS",
+            UserAttributes=[{"Name": "email", "Value": correo}, {"Name": "email_verified", "Value": "true"}],
+        )["User"]
+        self._cognito.admin_set_user_password(UserPoolId=pool, Username=correo, Password=clave, Permanent=True)
+        self._save(pool, _attribute(usuario, "sub"), alcance)
+        mundo.claves[correo] = (grupo, clave)
+        return self.login(grupo, correo, clave)
+
+    def login(self, grupo: str, correo: str, clave: str) -> str:
+        """ID token of an account."""
+        sesion = self._cognito.initiate_auth(
+            ClientId=self._clients[grupo],
+            AuthFlow="USER_PASSWORD_AUTH",
+            AuthParameters={"USERNAME": correo, "PASSWORD": clave},
+        )
+        token: str = sesion["AuthenticationResult"]["IdToken"]
+        return token
+
+    def _save(self, pool: str, sub: str, alcance: dict[str, str]) -> None:
+        from chalicelib.store.cuentas import Cuenta
+
+        emisor = f"https://cognito-idp.{self._region}.amazonaws.com/{pool}"
+        Cuenta(sujeto=f"{emisor}|{sub}", estado="activa", **alcance).save()
+
+    def _client_of(self, pool: str) -> str:
+        clientes = self._cognito.list_user_pool_clients(UserPoolId=pool, MaxResults=5)["UserPoolClients"]
+        return str(clientes[0]["ClientId"])
+
+
+def _attribute(usuario: dict[str, Any], nombre: str) -> str:
+    return next(a["Value"] for a in usuario["Attributes"] if a["Name"] == nombre)
