@@ -59,7 +59,7 @@ def expediente_command(seed: int, caso: str, persona: int, ruido: float, calidad
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="Imagen PNG.")
 def muestrario_command(seed: int, out: Path) -> None:
     """Dibuja una hoja con todos los modelos y todas las inconsistencias."""
-    muestrario(seed).save(out)
+    muestrario(seed).save(out, compress_level=1)
     click.echo(str(out))
 
 

@@ -1,6 +1,6 @@
 """A case: one record to be captured, what is wrong with it, and what must come out of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from sintetico.ciudadanos import Ciudadano
@@ -88,6 +88,11 @@ class Caso:
         if self.otro is None:
             raise ValueError(f"case {self.fraude!r} has no second person")
         return self.otro
+
+    @property
+    def dorso(self) -> Ciudadano:
+        """Whose back is photographed: in inciso c, another person's, of the same model."""
+        return replace(self.segundo, modelo=self.modelo) if self.fraude == "c" else self.ciudadano
 
     @property
     def contradice_curp(self) -> bool:

@@ -21,19 +21,22 @@ TINTA = (24, 30, 84)
 def expediente(caso: Caso, camara: Camara = TELEFONO, toma: object = 0) -> dict[str, bytes]:
     """Return `anverso.jpg`, `reverso.jpg`, `foto.jpg` and `firma.png`: same arguments, same bytes.
 
-    `toma` tells captures of the same case apart: another table, a signature a little different.
+    `toma` tells captures of the same case apart: another table, a signature a little different. A fraud
+    changes only the images that it touches: the others are byte for byte those of a clean record.
     """
-    chance = rng("expediente", caso.ciudadano.clave_elector, caso.fraude, caso.despues_de, toma)
+
+    def chance(name: str) -> Random:
+        return rng("expediente", caso.ciudadano.clave_elector, caso.despues_de, toma, name)
+
     front, back = _cards(caso)
-    images = {
-        "anverso.jpg": _photographed(front, caso, chance),
-        "reverso.jpg": _photographed(back, caso, chance),
-        "foto.jpg": _face(caso, chance),
+    front_shot = _photographed(front, caso, chance("mesa del anverso"))
+    scenes = {
+        "anverso.jpg": out_of_focus(front_shot) if caso.fraude == "f" else front_shot,
+        "reverso.jpg": _photographed(back, caso, chance("mesa del reverso")),
+        "foto.jpg": _face(caso, chance("lugar")),
     }
-    if caso.fraude == "f":
-        images["anverso.jpg"] = out_of_focus(images["anverso.jpg"])
-    files = {name: jpeg(image, camara, chance) for name, image in images.items()}
-    return files | {"firma.png": _png(_signature(caso, str(chance.random()), chance))}
+    files = {name: jpeg(scene, camara, chance(name)) for name, scene in scenes.items()}
+    return files | {"firma.png": _png(_signature(caso, chance("firma")))}
 
 
 def _cards(caso: Caso) -> tuple[Image.Image, Image.Image]:
@@ -47,7 +50,7 @@ def _cards(caso: Caso) -> tuple[Image.Image, Image.Image]:
         paste_name(front, caso.segundo)
     if caso.fraude == "b":
         return front, front
-    return front, reverso(replace(caso.segundo, modelo=person.modelo) if caso.fraude == "c" else person)
+    return front, reverso(caso.dorso)
 
 
 def _photographed(card: Image.Image, caso: Caso, chance: Random) -> Image.Image:
@@ -62,8 +65,8 @@ def _face(caso: Caso, chance: Random) -> Image.Image:
     return foto(caso.segundo if caso.fraude == "g" else caso.ciudadano, chance)
 
 
-def _signature(caso: Caso, occasion: str, chance: Random) -> Image.Image:
-    person = caso.ciudadano
+def _signature(caso: Caso, chance: Random) -> Image.Image:
+    person, occasion = caso.ciudadano, str(chance.random())
     if caso.fraude == "m":
         return blank()
     if caso.fraude == "j":

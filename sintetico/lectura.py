@@ -15,7 +15,7 @@ def lectura(caso: Caso) -> dict[str, Any]:
     image is not the back of a CPV. Fraud shows: what is pasted over, or belongs to another, is read as seen.
     """
     person = caso.ciudadano
-    back = caso.segundo if caso.fraude == "c" else person
+    back = caso.dorso
     seen = caso.segundo if caso.sobrepone_nombre else person
     read: dict[str, Any] = {
         "modelo": person.modelo,
