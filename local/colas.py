@@ -53,6 +53,9 @@ class QueuePoller:
     def _gather(self) -> list[Message]:
         wanted = self.source.batch * (CHAOS_BATCHES if self.chance and not self.source.fifo else 1)
         messages = self._receive(wanted, POLL_SECONDS)
+        if self.stop.is_set():
+            self._hide(messages, 0)
+            return []
         end = time.monotonic() + self.window
         while 0 < len(messages) < wanted and time.monotonic() < end and not self.stop.is_set():
             more = self._receive(wanted - len(messages), 0)

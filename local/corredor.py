@@ -59,16 +59,17 @@ class Corredor:
         out = self._build.parent / "paquete"
         template = package(self._project, self._merge, out, self.nube.env(), self._stage)
         deployment = deploy(self.nube, template, self._parameters)
-        functions = read_functions(template, deployment)
+        self.functions = functions = read_functions(template, deployment)
         served = len(template["Resources"]) - len(deployment.left_out)
         self._say(f"Recursos desplegados: {served}; funciones: {', '.join(sorted(functions))}")
         for function in functions.values():
             if function.unset:
                 self._say(f"{function.name}: sin valor local para {', '.join(function.unset)}")
-        api = functions.pop("APIHandler", None)
         self.pump = Pump(self.nube, functions.values(), self._options, self._project, self._say)
         stack.enter_context(self.pump)
-        puerta = Puerta(self.nube, self._project, self._stage, out / "sam.json", api.env if api else {})
+        # The gateway's process runs the API and its authorizer: what no queue or stream calls.
+        env = {k: v for f in functions.values() if not f.sources for k, v in f.env.items()}
+        puerta = Puerta(self.nube, self._project, self._stage, out / "sam.json", env)
         stack.callback(puerta.close)
         self.url = puerta.open(self._ports[0]).url
 

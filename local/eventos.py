@@ -20,7 +20,7 @@ from local.trabajador import InvocationError, Pool
 
 UNITS = {"minute": 60, "hour": 3600, "day": 86400}
 CHAOS_WINDOW = 0.3
-QUIET_SECONDS = 1.0
+CLOSE_SECONDS = 3.0
 SHARDS_SECONDS = 5.0
 
 
@@ -58,7 +58,6 @@ class Pump:
         self._nube, self._options, self._say = nube, options or Options(), say
         self.pools = {f.name: Pool(f, nube.env(), project, nube.build) for f in functions}
         self._stop = threading.Event()
-        self._threads: list[threading.Thread] = []
         self._shards: dict[tuple[str, str, str], ShardReader] = {}
         self._queues: dict[str, str] = {}
         self._broken: list[str] = []
@@ -74,13 +73,16 @@ class Pump:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Let running invocations finish for a moment, then end every child."""
+        """Let running invocations finish for a moment, then end every child.
+
+        A thread that waits on an empty queue ends within a second of this, by itself.
+        """
         self._stop.set()
-        self._join(3)
-        for _ in range(2):  # again for an instance that started while the first round went by
-            for pool in self.pools.values():
-                pool.stop()
-            self._join(10)
+        end = time.monotonic() + CLOSE_SECONDS
+        while any(pool.running for pool in self.pools.values()) and time.monotonic() < end:
+            time.sleep(0.02)
+        for pool in self.pools.values():
+            pool.close()
 
     def fire(self, name: str) -> Any:
         """Invoke a scheduled function now; returns its result or raises InvocationError."""
@@ -102,8 +104,8 @@ class Pump:
             "colas_muertas": {q: sum(self._depth(q)) for q in self._dead_queues()},
         }
 
-    def espera_quietud(self, timeout: float = 60) -> None:
-        """Return once nothing moved for a second: queues empty, streams read to their end, no invocation.
+    def espera_quietud(self, timeout: float = 60, still: float = 1.0) -> None:
+        """Return once nothing moved for `still` seconds: queues empty, streams at their end, no invocation.
 
         QuietError says what still moves after `timeout` seconds.
         """
@@ -112,17 +114,13 @@ class Pump:
         while True:
             if self._broken:
                 raise QuietError("El corredor falló: " + self._broken[0])
-            moving, count = (
-                self._moving(),
-                sum(pool.invocations for pool in self.pools.values()),
-            )
+            moving, count = self._moving(), sum(pool.invocations for pool in self.pools.values())
+            now = time.monotonic()
             if moving or count != seen:
-                since, seen = time.monotonic(), count
-            elif time.monotonic() - since > QUIET_SECONDS and all(
-                r.last_empty > since for r in self._readers()
-            ):
+                since, seen = now, count
+            elif now - since > still and all(reader.last_empty > since for reader in self._readers()):
                 return
-            if time.monotonic() > deadline:
+            if now > deadline:
                 raise QuietError("Sin reposo: " + "; ".join(moving or ["llegan eventos nuevos"]))
             time.sleep(0.1)
 
@@ -255,24 +253,17 @@ class Pump:
         self._spawn(f"{name} {schedule.expression}", turn)
 
     def _spawn(self, name: str, turn: Callable[[], None]) -> None:
-        thread = threading.Thread(target=self._turns, args=(name, turn), name=name, daemon=True)
-        self._threads.append(thread)
-        thread.start()
+        threading.Thread(target=self._turns, args=(name, turn), name=name, daemon=True).start()
 
     def _turns(self, name: str, turn: Callable[[], None]) -> None:
         while not self._stop.is_set():
             try:
                 turn()
-            except Exception as error:  # a thread that dies unseen would look like quiet
+            except Exception as error:  # noqa: BLE001 - a thread that dies unseen would look like quiet
                 if not self._stop.is_set():
                     self._broken.append(f"{name}: {type(error).__name__}: {error}")
                     self._say(self._broken[-1])
                     self._stop.wait(1)
-
-    def _join(self, seconds: float) -> None:
-        end = time.monotonic() + seconds
-        for thread in list(self._threads):
-            thread.join(max(0, end - time.monotonic()))
 
 
 def _scheduled_event(name: str, schedule: Schedule) -> Any:

@@ -11,6 +11,7 @@ import json
 import re
 import subprocess
 import sys
+import traceback
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -101,6 +102,15 @@ class GatewayError(Exception):
 
 
 class Authorizer(chalice_local.LocalGatewayAuthorizer):  # type: ignore[misc]
+    def authorize(self, *args: Any) -> Any:
+        try:
+            return super().authorize(*args)
+        except (LocalGatewayException, GatewayError):
+            raise
+        except Exception as error:
+            traceback.print_exc()
+            raise GatewayError("AUTHORIZER_FAILURE") from error
+
     def _update_lambda_event(self, event: dict[str, Any], result: dict[str, Any]) -> dict[str, Any]:
         """API Gateway passes the authorizer's context on as text and refuses nested values."""
         if any(isinstance(value, dict | list) for value in result["context"].values()):
@@ -115,9 +125,9 @@ def _as_text(value: Any) -> str:
 
 
 class Handler(chalice_local.ChaliceRequestHandler):  # type: ignore[misc]
-    """Chalice's handler; `responses` is set on a subclass when the server starts."""
+    """Chalice's handler; `gateway_responses` is set on a subclass when the server starts."""
 
-    responses: GatewayResponses
+    gateway_responses: GatewayResponses
 
     def _generic_handle(self) -> None:
         self.local_gateway._authorizer = Authorizer(self.local_gateway._app_object)
@@ -125,9 +135,11 @@ class Handler(chalice_local.ChaliceRequestHandler):  # type: ignore[misc]
             super()._generic_handle()
         except GatewayError as error:
             self._send_gateway_error(error.args[0])
-        except Exception as error:  # an authorizer or a view that raises must not cut the connection
-            self.log_error("%s: %s", type(error).__name__, error)
+        except Exception:  # noqa: BLE001 - whatever goes wrong, the client gets an answer
+            traceback.print_exc()
             self._send_gateway_error("INTEGRATION_FAILURE")
+
+    do_GET = do_PUT = do_POST = do_HEAD = do_DELETE = do_PATCH = do_OPTIONS = _generic_handle  # noqa: N815
 
     def _parse_payload(self) -> tuple[dict[str, str], bytes | None]:
         if int(self.headers.get("content-length", "0")) > BODY_LIMIT:
@@ -151,7 +163,7 @@ class Handler(chalice_local.ChaliceRequestHandler):  # type: ignore[misc]
         super()._send_http_response(code, named, body)
 
     def _send_gateway_error(self, kind: str) -> None:
-        status, headers, body = self.responses.render(kind, str(uuid.uuid4()))
+        status, headers, body = self.gateway_responses.render(kind, str(uuid.uuid4()))
         if self.close_connection:
             headers["Connection"] = "close"
         super()._send_http_response(status, headers, body)
@@ -203,7 +215,9 @@ def main(project: str, stage: str, template: str, port: str, descriptor: str) ->
     hijo.die_with_parent()
     config = CLIFactory(project).create_config_obj(stage)
     handler = type(
-        "Handler", (Handler,), {"responses": GatewayResponses.read(json.loads(Path(template).read_text()))}
+        "Handler",
+        (Handler,),
+        {"gateway_responses": GatewayResponses.read(json.loads(Path(template).read_text()))},
     )
     server = chalice_local.create_local_server(config.chalice_app, config, HOST, int(port))
     server.server.RequestHandlerClass = functools.partial(

@@ -20,7 +20,11 @@ from sintetico.ciudadanos import Ciudadano, generate_ciudadanos
 from sintetico.padron import write_padron
 
 PROCESO, PERIODO, OPL, ENTIDAD = "PEL27GTO", "GUBERNATURA", "IEEG", "11"
-ASPIRANTES = {"ASP0001": "AURORA MUESTRA LUNA", "ASP0002": "BRUNO MUESTRA SOL", "ASP0003": "CELIA MUESTRA RIO"}
+ASPIRANTES = {
+    "ASP0001": "AURORA MUESTRA LUNA",
+    "ASP0002": "BRUNO MUESTRA SOL",
+    "ASP0003": "CELIA MUESTRA RIO",
+}
 
 
 @dataclass(frozen=True)
@@ -155,7 +159,9 @@ class Cuentas:
             MessageAction="SUPPRESS",
             UserAttributes=[{"Name": "email", "Value": correo}, {"Name": "email_verified", "Value": "true"}],
         )["User"]
-        self._cognito.admin_set_user_password(UserPoolId=pool, Username=correo, Password=clave, Permanent=True)
+        self._cognito.admin_set_user_password(
+            UserPoolId=pool, Username=correo, Password=clave, Permanent=True
+        )
         self._save(pool, _attribute(usuario, "sub"), alcance)
         mundo.claves[correo] = (grupo, clave)
         return self.login(grupo, correo, clave)

@@ -115,6 +115,7 @@ class Pool:
             logs / f"{function.name}.log",
         )
         self._idle: list[Instance] = []
+        self._closed = False
         self._all: list[Instance] = []
         self._lock = threading.Lock()
 
@@ -139,16 +140,22 @@ class Pool:
                 if instance and instance.alive:
                     self._idle.append(instance)
 
-    def stop(self) -> None:
+    def close(self) -> None:
+        """End all instances, also those in use; no invocation succeeds from here on."""
         with self._lock:
-            instances, self._all, self._idle = self._all, [], []
-        for instance in instances:
-            instance.stop()
+            self._closed = True
+            for instance in self._all:
+                instance.stop()
 
     def _new(self) -> Instance:
+        with self._lock:
+            if self._closed:
+                raise InvocationError("Runtime.Closed", "the runner is closing")
         instance = Instance(self.function, self._env, self._project, self._log)
         with self._lock:
             self._all = [*(old for old in self._all if old.alive), instance]
+            if self._closed:
+                instance.stop()
         return instance
 
     def _note(self, text: str) -> None:
@@ -213,7 +220,7 @@ def _run(handler: Callable[[Any, Context], Any], request: dict[str, Any]) -> byt
     """The answer as JSON; a result that has no JSON form is a failed invocation too."""
     try:
         return json.dumps({"result": handler(request["event"], _context(request))}).encode()
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - as Lambda: whatever it is, it fails the invocation
         return json.dumps(_error(error)).encode()
 
 
@@ -223,7 +230,7 @@ def main(descriptor: str, path: str) -> None:
     module, _, name = path.rpartition(".")
     try:
         handler = getattr(importlib.import_module(module), name)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001
         connection.send_bytes(json.dumps(_error(error)).encode())
         return
     connection.send_bytes(b"{}")
