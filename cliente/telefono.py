@@ -92,10 +92,13 @@ class Telefono:
                 return False
             time.sleep(pause)
 
-    def resend(self) -> None:
-        """Send again what was uploaded and got no answer: the server knows a record that it already has."""
-        for pendiente in list(self.carpeta.all(SUBIDO)):
-            self.carpeta.put(replace(pendiente, estado=GUARDADO))
+    def resend(self, estado: str = SUBIDO) -> None:
+        """Send again what got no answer, or what was refused for a reason now mended (estado=RECHAZADO).
+
+        The server knows a record that it already has.
+        """
+        for pendiente in list(self.carpeta.all(estado)):
+            self.carpeta.put(replace(pendiente, estado=GUARDADO, motivo=None))
 
     def _take(self, pendiente: Pendiente, item: dict[str, Any]) -> None:
         """Act on what the server says of one record."""

@@ -11,7 +11,7 @@ import zipfile
 import zlib
 
 from chalicelib.vault.errores import ExpedienteInvalido
-from chalicelib.vault.registro import MAX_FIRMA, MAX_JPEG, MAX_REGISTRO
+from chalicelib.vault.limites import MAX_ARCHIVO, MAX_FIRMA, MAX_JPEG, MAX_REGISTRO
 
 ENTRADAS = {
     "registro.json": MAX_REGISTRO,
@@ -22,7 +22,6 @@ ENTRADAS = {
     "firma.png": MAX_FIRMA,
 }
 """Names in their order, and the most bytes of each."""
-MAX_ARCHIVO = 4 * 1024 * 1024
 
 _LOCAL = struct.Struct("<4sHHHHHIIIHH")
 _END = struct.Struct("<4sHHHHIIH")

@@ -13,11 +13,7 @@ import msgspec
 from msgspec import Meta, Struct, field
 
 from chalicelib.vault.errores import ExpedienteInvalido
-
-MIB = 1024 * 1024
-MAX_REGISTRO = 16 * 1024
-MAX_JPEG = 3 * MIB // 2
-MAX_FIRMA = 512 * 1024
+from chalicelib.vault.limites import MAX_FIRMA, MAX_JPEG
 
 # `$` alone also matches before a final line break, in Python and not in JSON Schema's dialect.
 _FIN = r"$(?!\n)"

@@ -14,13 +14,11 @@ from aws_encryption_sdk.identifiers import Algorithm
 from cryptography.exceptions import InvalidSignature, InvalidTag
 
 from chalicelib.vault.errores import SobreInvalido
+from chalicelib.vault.limites import KIB, MAX_SELLADO
 from chalicelib.vault.llaves import LlaveCaptura, LlaveKms, LlaveReposo
 
-MIB = 1024 * 1024
-MAX_SELLADO = 4 * MIB + 8 * 1024
-"""Bytes: the largest clear expediente, its frames' overhead, and the header."""
-TRAMO_CAPTURA = 64 * 1024
-TRAMO_REPOSO = 128 * 1024
+TRAMO_CAPTURA = 64 * KIB
+TRAMO_REPOSO = 128 * KIB
 """Frame lengths in bytes; measured in docs/decisions/0021."""
 
 _SDK = aws_encryption_sdk.EncryptionSDKClient(max_encrypted_data_keys=1)

@@ -176,6 +176,17 @@ def test_what_got_no_answer_can_be_sent_again(phone, recepcion):
     assert states(telefono) == {"R0001": "recibido"}
 
 
+def test_what_was_refused_and_mended_can_be_sent_again(phone, recepcion):
+    telefono = phone()
+    recepcion.verdicts["R0001"] = "rechazado"
+    capture(telefono, recepcion, "R0001")
+    telefono.send(patience=5, pause=0.01)
+    recepcion.verdicts.clear()
+    telefono.resend("rechazado")
+    assert telefono.send(patience=5, pause=0.01)
+    assert (states(telefono), sealed_files(telefono)) == ({"R0001": "recibido"}, [])
+
+
 def test_a_refused_token_is_told_and_loses_nothing(phone, recepcion):
     telefono = phone(token="malo")
     capture(telefono, recepcion, "R0001")

@@ -4,9 +4,10 @@ import tracemalloc
 
 import pytest
 
-from chalicelib.vault.archivo import MAX_ARCHIVO, read_entries
+from chalicelib.vault.archivo import read_entries
 from chalicelib.vault.errores import ExpedienteInvalido
 from chalicelib.vault.expediente import read_expediente
+from chalicelib.vault.limites import MAX_ARCHIVO
 from cliente import malos, muestra
 from cliente.expediente import archive, build_expediente, new_device_key
 from tests.unit.vault.vectores import VECTORES, data
