@@ -13,7 +13,7 @@ from sintetico.casos import VARIANTES, Caso, fraud
 from sintetico.ciudadanos import desconocidos, generate_ciudadanos
 from sintetico.expediente import expediente
 from sintetico.lectura import lectura
-from sintetico.muestrario import muestrario
+from sintetico.muestrario import TODOS, muestrario
 from sintetico.padron import write_padron
 
 SEED = click.option("--seed", default=1, show_default=True, help="Semilla: la misma da siempre lo mismo.")
@@ -56,10 +56,13 @@ def expediente_command(seed: int, caso: str, persona: int, ruido: float, calidad
 
 @main.command("muestrario")
 @SEED
+@click.option("--incisos", default=TODOS, show_default=True, help="Las letras que se quieren ver.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="Imagen PNG.")
-def muestrario_command(seed: int, out: Path) -> None:
-    """Dibuja una hoja con todos los modelos y todas las inconsistencias."""
-    muestrario(seed).save(out, compress_level=1)
+def muestrario_command(seed: int, incisos: str, out: Path) -> None:
+    """Dibuja una hoja con todos los modelos y las inconsistencias."""
+    if unknown := set(incisos) - set(TODOS):
+        raise click.BadParameter(f"no hay inciso {', '.join(sorted(unknown))}")
+    muestrario(seed, incisos).save(out, compress_level=1)
     click.echo(str(out))
 
 

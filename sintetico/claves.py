@@ -31,7 +31,7 @@ def significant_word(name: str, given: bool = False) -> str:
     words = plain(name).split()
     if given and len(words) > 1 and words[0] in COMUNES:
         words = words[1:]
-    return next((word for word in words if word not in PARTICULAS), words[0] if words else "")
+    return next((word for word in words if word not in PARTICULAS), words[-1] if words else "")
 
 
 def _first_inner(word: str, among_vowels: bool) -> str:

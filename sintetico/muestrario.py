@@ -13,11 +13,12 @@ from sintetico.tipografia import write
 
 CELDAS = {"anverso.jpg": (0, 336), "reverso.jpg": (344, 336), "foto.jpg": (688, 159), "firma.png": (856, 290)}
 ANCHO, ALTO, TITULO = 1170, 262, 44
+TODOS = "".join(VARIANTES)
 
 
-def muestrario(seed: int) -> Image.Image:
-    """Return the sheet: a row in two columns for each model, and for each variant of each inciso."""
-    rows = _cases(seed)
+def muestrario(seed: int, incisos: str = TODOS) -> Image.Image:
+    """Return the sheet: a row in two columns for each model, and for each variant of each of `incisos`."""
+    rows = _cases(seed, incisos)
     height = (len(rows) + 1) // 2
     sheet = Image.new("RGB", (ANCHO * 2, ALTO * height + 60), "white")
     write(
@@ -33,12 +34,12 @@ def muestrario(seed: int) -> Image.Image:
     return sheet
 
 
-def _cases(seed: int) -> list[tuple[str, Caso]]:
+def _cases(seed: int, incisos: str) -> list[tuple[str, Caso]]:
     people = generate_ciudadanos(seed, 10_000)
     first = {modelo: next(p for p in people if p.modelo == modelo) for modelo in MODELOS}
     rows = [(f"Modelo {modelo}: válido", Caso(person)) for modelo, person in first.items()]
-    for inciso, variants in VARIANTES.items():
-        for variant in variants:
+    for inciso in incisos:
+        for variant in VARIANTES[inciso]:
             caso = make_case(inciso, variant, next(p for p in people if p.modelo != "C"), next(people))
             rows.append((f"Inciso {inciso}: {variant} (modelo {caso.modelo})", caso))
     return rows
@@ -58,6 +59,8 @@ def _row(sheet: Image.Image, corner: tuple[int, int], title: str, caso: Caso) ->
     write(sheet, (x, y), title, 28, (40, 40, 48), "Bold")
     for name, data in expediente(caso).items():
         left, width = CELDAS[name]
-        image = Image.open(BytesIO(data)).convert("RGB")
-        image.thumbnail((width, ALTO - TITULO - 6), Image.Resampling.LANCZOS, reducing_gap=2)
+        image: Image.Image = Image.open(BytesIO(data))
+        image.draft("RGB", (width * 2, ALTO * 2))  # a JPEG is decoded at the size it is shown at
+        image = image.convert("RGB")
+        image.thumbnail((width, ALTO - TITULO - 6), Image.Resampling.LANCZOS)
         sheet.paste(image, (x + left, y + TITULO))

@@ -29,8 +29,16 @@ def test_it_writes_the_images_of_a_fraud_with_its_verdict(tmp_path: Path) -> Non
     assert read["dictamen"] == {"inciso": "e", "detalle": "Blanco y negro"}
 
 
-def test_it_draws_a_sheet_of_everything(tmp_path: Path) -> None:
-    run("muestrario", "--out", str(tmp_path / "hoja.png"))
-    with Image.open(tmp_path / "hoja.png") as sheet:
-        assert sheet.width > 2000
-        assert sheet.height > 2000
+def test_it_draws_a_sheet_with_a_row_for_each_model_and_each_variant(tmp_path: Path) -> None:
+    heights = []
+    for incisos in ("m", "jm"):
+        run("muestrario", "--incisos", incisos, "--out", str(tmp_path / "hoja.png"))
+        with Image.open(tmp_path / "hoja.png") as sheet:
+            heights.append(sheet.height)
+    assert heights == [60 + 262 * 3, 60 + 262 * 4]  # in two columns: 4 models and 1 variant, then 4 variants
+
+
+def test_an_inciso_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["muestrario", "--incisos", "xm", "--out", str(tmp_path / "hoja.png")])
+    assert result.exit_code == 2
+    assert "no hay inciso x" in result.output

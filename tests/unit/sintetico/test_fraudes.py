@@ -1,11 +1,13 @@
 """Each inciso of Protocolo 13.7 changes what it should in the images, and nothing else."""
 
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pytest
 import zxingcpp
 
+from sintetico.camara import LIGERA, TELEFONO, Camara
 from sintetico.casos import CON_INCONSISTENCIA, VARIANTES, Caso
 from sintetico.expediente import expediente
 from sintetico.firma import firma, firma_ajena, signed_name
@@ -19,6 +21,7 @@ PERSONA = with_model("E")
 VALIDO = expediente(Caso(PERSONA))
 
 
+@cache
 def images_of(inciso: str, variant: int = 0) -> dict[str, bytes]:
     return expediente(make_case(inciso, VARIANTES[inciso][variant], PERSONA, DESCONOCIDA))
 
@@ -58,6 +61,13 @@ def test_a_fraud_touches_its_own_images_and_no_other(incisos: str, images: set[s
     for inciso in incisos:
         for variant in range(len(VARIANTES[inciso])):
             assert touched(images_of(inciso, variant)) == images
+
+
+@pytest.mark.parametrize("camera", [TELEFONO, LIGERA])
+@pytest.mark.parametrize("inciso", "ad")
+def test_the_plainest_and_the_busiest_fraud_keep_the_size_of_a_phones(inciso: str, camera: Camara) -> None:
+    caso = make_case(inciso, VARIANTES[inciso][0], PERSONA, DESCONOCIDA)
+    assert 300_000 <= sum(map(len, expediente(caso, camera).values())) <= 1_500_000
 
 
 def test_a_another_card_is_no_cpv() -> None:

@@ -40,4 +40,4 @@ def test_memory_stays_flat_whatever_the_number_of_people(tmp_path: Path) -> None
     written(tmp_path / "padron.csv", 5, 2000)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert peak < 1_000_000  # the people alone would take three times as much
+    assert peak < 1_000_000  # the people alone would take twice as much
