@@ -15,10 +15,8 @@ from chalicelib.handlers import (
     reparto,
 )
 from chalicelib.rules.permisos import Accion
-from chalicelib.web import as_problem
 
 app = Chalice(app_name="captacion")
-app.register_middleware(as_problem, "http")
 for modulo in (
     autorizador,
     envios,

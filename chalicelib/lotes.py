@@ -5,10 +5,9 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
-from aws_lambda_powertools import Logger
 from chalice.app import SQSEvent
 
-log = Logger(service="captacion")
+from chalicelib.bitacora import log, where
 
 Cuerpo = dict[str, Any]
 
@@ -33,17 +32,6 @@ def _done(work: Callable[[list[Cuerpo]], object], mensajes: dict[str, Cuerpo]) -
     try:
         work(list(mensajes.values()))
     except Exception as error:  # noqa: BLE001 - whatever it was, the others must not wait for it
-        log.warning(
-            "no procesado",
-            extra={"mensajes": list(mensajes), "causa": type(error).__name__, "que": what(error)},
-        )
+        log.warning("no procesado", extra={"mensajes": list(mensajes), **where(error)})
         return False
     return True
-
-
-def what(error: Exception) -> str:
-    """What a log may say of an error: our own exceptions name folios; of others, only the code."""
-    if type(error).__module__.startswith("chalicelib."):
-        return str(error)
-    respuesta = getattr(error, "response", None) or {}
-    return str(getattr(error, "cause_response_code", None) or respuesta.get("Error", {}).get("Code", ""))

@@ -94,3 +94,11 @@ class Ocupado(Problema):
     estado = 503
     codigo = "ocupado"
     titulo = "Intente de nuevo"
+
+
+class FallaInterna(Problema):
+    """Our fault."""
+
+    estado = 500
+    codigo = "falla_interna"
+    titulo = "Falla interna"

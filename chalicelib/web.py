@@ -3,14 +3,14 @@
 import json
 import os
 from collections.abc import Callable
-from datetime import datetime
 from functools import wraps
 from typing import Any, TypeVar
 
 import msgspec
 from chalice.app import Blueprint, CORSConfig, Request, Response
 
-from chalicelib.problemas import CuerpoInvalido, NoAutorizado, Problema, SolicitudGrande
+from chalicelib.bitacora import log, where
+from chalicelib.problemas import CuerpoInvalido, FallaInterna, NoAutorizado, Problema, SolicitudGrande
 from chalicelib.rules.permisos import Accion, Principal, Rol, may
 
 MAXIMO_CUERPO = 256 * 1024  # bytes; a hundred announcements take some 30 KB
@@ -31,13 +31,20 @@ def ruta(blueprint: Blueprint, metodo: str, camino: str, accion: Accion) -> Call
     def declare(vista: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(vista)
         def envuelta(**partes: str) -> Response:
-            principal = principal_of(blueprint.current_request)
-            if not may(principal, accion):
-                raise NoAutorizado("Su cuenta no tiene permiso para esta acción.")
-            return as_json(vista(principal, **partes))
+            try:
+                principal = principal_of(blueprint.current_request)
+                if not may(principal, accion):
+                    raise NoAutorizado("Su cuenta no tiene permiso para esta acción.")
+                return as_json(vista(principal, **partes))
+            except Problema as problema:
+                return as_problem(problema)
+            except Exception as error:  # noqa: BLE001 - nobody is shown a trace, and no log what a body held
+                log.error("falla en una ruta", extra={"ruta": camino, **where(error)})
+                return as_problem(FallaInterna("No se pudo atender la solicitud. Intente de nuevo."))
 
         envuelta.accion = accion  # type: ignore[attr-defined]
-        return blueprint.route(camino, methods=[metodo], cors=CORS, name=vista.__name__)(envuelta)
+        blueprint.route(camino, methods=[metodo], cors=CORS, name=vista.__name__)(envuelta)
+        return envuelta
 
     return declare
 
@@ -72,12 +79,6 @@ def as_json(datos: Any, estado: int = 200, tipo: str = "application/json") -> Re
     return Response(cuerpo, status_code=estado, headers={"Content-Type": tipo, "Cache-Control": "no-store"})
 
 
-def as_problem(evento: Any, get_response: Callable[[Any], Any]) -> Any:
-    """Middleware: the one place where refusals become problem details."""
-    try:
-        return get_response(evento)
-    except Problema as problema:
-        return as_json(problema.body(), problema.estado, "application/problem+json")
-
-
-Reloj = Callable[[], datetime]
+def as_problem(problema: Problema) -> Response:
+    """The one place where refusals become problem details."""
+    return as_json(problema.body(), problema.estado, "application/problem+json")

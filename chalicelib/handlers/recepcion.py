@@ -7,7 +7,8 @@ from urllib.parse import unquote_plus
 from chalice.app import Blueprint, SQSEvent
 
 from chalicelib import config
-from chalicelib.lotes import by_group, log
+from chalicelib.bitacora import log
+from chalicelib.lotes import by_group
 from chalicelib.store.objetos import Llave
 from chalicelib.workflows.recepcion import receive
 

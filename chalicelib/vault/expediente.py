@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, utils
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import load_der_public_key
@@ -56,14 +56,23 @@ def _check_files(registro: Registro, images: Mapping[str, bytes]) -> None:
         check_image(name, images[name])
 
 
+def load_device_key(public_key_der: bytes) -> ec.EllipticCurvePublicKey:
+    """The key in a DER SubjectPublicKeyInfo. Raises ValueError unless it is a point of P-256."""
+    try:
+        key = load_der_public_key(public_key_der)
+    except UnsupportedAlgorithm as error:
+        raise ValueError("a device key is an EC P-256 key") from error
+    if not isinstance(key, ec.EllipticCurvePublicKey) or not isinstance(key.curve, ec.SECP256R1):
+        raise ValueError("a device key is an EC P-256 key")
+    return key
+
+
 def verify_device_signature(registro_bytes: bytes, sig: bytes, public_key_der: bytes) -> bool:
     """Whether `sig` (64 bytes, r‖s) is ECDSA P-256/SHA-256 by that key over exactly `registro_bytes`.
 
-    Raises ValueError if `public_key_der` is not a P-256 SubjectPublicKeyInfo: ours to fix, not the sender's.
+    Raises ValueError if `public_key_der` is no device key.
     """
-    key = load_der_public_key(public_key_der)
-    if not isinstance(key, ec.EllipticCurvePublicKey) or not isinstance(key.curve, ec.SECP256R1):
-        raise ValueError("a device key is an EC P-256 key")
+    key = load_device_key(public_key_der)
     if len(sig) != 64:
         return False
     r, s = int.from_bytes(sig[:32]), int.from_bytes(sig[32:])
@@ -78,7 +87,15 @@ def check_device_signature(expediente: Expediente, public_key_der: bytes) -> Non
     """That the device registered with that key made this record. Raises ExpedienteInvalido."""
     if b64decode(expediente.registro.llave_dispositivo) != public_key_der:
         raise ExpedienteInvalido("llave_otro_dispositivo")
-    if not verify_device_signature(expediente.registro_bytes, expediente.firma_dispositivo, public_key_der):
+    try:
+        signed = verify_device_signature(
+            expediente.registro_bytes, expediente.firma_dispositivo, public_key_der
+        )
+    except (
+        ValueError
+    ) as error:  # of an unregistered device the declared key is all there is, and it is no key
+        raise ExpedienteInvalido("registro_esquema", "$.llave_dispositivo") from error
+    if not signed:
         raise ExpedienteInvalido("firma_dispositivo_invalida")
 
 

@@ -19,7 +19,9 @@ from chalicelib.vault.llaves import LlaveCaptura, LlaveKms, LlaveReposo
 
 TRAMO_CAPTURA = 64 * KIB
 TRAMO_REPOSO = 128 * KIB
-"""Frame lengths in bytes; measured in docs/decisions/0021."""
+"""Frame lengths in bytes that are written; measured in docs/decisions/0021."""
+_TRAMOS_LEGIBLES = frozenset({64 * KIB, 128 * KIB, 256 * KIB})
+"""At rest, so that changing what is written leaves what was written before readable."""
 
 _SDK = aws_encryption_sdk.EncryptionSDKClient(max_encrypted_data_keys=1)
 _SUITE = Algorithm.AES_256_GCM_HKDF_SHA512_COMMIT_KEY
@@ -35,7 +37,7 @@ def open_capture(kms: Any, sealed: bytes, llave_arn: str, contexto: dict[str, st
     """
     if len(sealed) > MAX_SELLADO:
         raise SobreInvalido("sobre_excedido")
-    return _open(sealed, LlaveCaptura(kms, llave_arn, contexto), TRAMO_CAPTURA)
+    return _open(sealed, LlaveCaptura(kms, llave_arn, contexto), frozenset({TRAMO_CAPTURA}))
 
 
 def seal_at_rest(kms: Any, clear: bytes, llave_arn: str, contexto: dict[str, str]) -> bytes:
@@ -54,13 +56,13 @@ def seal_at_rest(kms: Any, clear: bytes, llave_arn: str, contexto: dict[str, str
 
 def open_at_rest(kms: Any, sealed: bytes, llave_arn: str, contexto: dict[str, str]) -> bytes:
     """What `seal_at_rest` sealed with the same key and context; 1 KMS call. Raises SobreInvalido."""
-    return _open(sealed, LlaveReposo(kms, llave_arn, contexto), TRAMO_REPOSO)
+    return _open(sealed, LlaveReposo(kms, llave_arn, contexto), _TRAMOS_LEGIBLES)
 
 
-def _open(sealed: bytes, llave: LlaveKms, tramo: int) -> bytes:
+def _open(sealed: bytes, llave: LlaveKms, tramos: frozenset[int]) -> bytes:
     source = io.BytesIO(sealed)
     try:
-        clear = _read(source, llave, tramo)
+        clear = _read(source, llave, tramos)
     except _SDK_ERRORS as error:
         at_end = source.tell() == len(sealed)
         raise SobreInvalido(_motive(error, llave, at_end)) from error
@@ -70,11 +72,12 @@ def _open(sealed: bytes, llave: LlaveKms, tramo: int) -> bytes:
     return clear
 
 
-def _read(source: io.BytesIO, llave: LlaveKms, tramo: int) -> bytes:
+def _read(source: io.BytesIO, llave: LlaveKms, tramos: frozenset[int]) -> bytes:
     # Not as a context manager: leaving it after an error logs a second error of its own.
-    stream = _SDK.stream(mode="d", source=source, key_provider=llave, max_body_length=tramo)
+    stream = _SDK.stream(mode="d", source=source, key_provider=llave, max_body_length=max(tramos))
     # Unframed messages have frame length 0; smaller frames cost up to five times the processor time.
-    if stream.header.frame_length != tramo:
+    tramo = stream.header.frame_length
+    if tramo not in tramos:
         raise SobreInvalido("sobre_malformado")
     return _drain(stream, tramo)
 

@@ -1,0 +1,194 @@
+"""The demo: phones send, the system receives, classes and assigns, operators review; then everything is counted."""
+
+import json
+import re
+import shutil
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import requests
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from local.buzon import read_mails
+from local.corredor import Corredor
+from local.operadores import review_all
+from local.siembra import PROCESO, Mundo, seed
+from local.telefonos import Enviado, assignments, send_wave
+from sintetico.casos import Caso
+from sintetico.plan import plan_casos
+
+QUIETUD = 600  # seconds
+_FOLIO_EN_CORREO = re.compile(r"^Folio: (\S+)$", re.MULTILINE)
+
+
+@dataclass
+class Corrida:
+    """What is known of a run, from three sides: the plan, the phones, the system."""
+
+    plan: list[tuple[str, Caso]]
+    enviados: list[Enviado] = field(default_factory=list)
+    guardados: dict[str, Any] = field(default_factory=dict)
+    correos: Counter[str] = field(default_factory=Counter)
+    avance: dict[str, dict[str, Any]] = field(default_factory=dict)
+    revisados: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def casos(self) -> dict[str, Caso]:
+        """Case of each folio."""
+        return {e.folio: self.plan[e.indice][1] for e in self.enviados}
+
+
+def run_demo(registros: int, semilla: int, caos: bool, build: Path, consola: Console) -> bool:
+    """Run it, print the tables, write `summary.json`; whether everything came out as intended."""
+    inicio = time.monotonic()
+    shutil.rmtree(build, ignore_errors=True)
+    build.mkdir(parents=True)
+    with Corredor(caos=caos, say=consola.print) as corredor:
+        mundo = seed(
+            corredor.nube, semilla, personas=max(5000, registros * 4), build=build, tell=consola.print
+        )
+        corrida = Corrida(plan_casos(semilla, registros, mundo.ciudadanos, list(mundo.aspirantes)))
+        _send(corredor, mundo, corrida, build, consola)
+        _review(corredor, mundo, corrida, consola)
+        _collect(corredor, mundo, corrida)
+        estado = corredor.pump.estado()
+    resumen = summary(corrida, round(time.monotonic() - inicio))
+    (build / "summary.json").write_text(json.dumps(resumen, indent=2, ensure_ascii=False) + "\n")
+    fallas = faults(corrida, resumen, estado)
+    show(consola, corrida, resumen, estado, fallas)
+    return not fallas
+
+
+def summary(corrida: Corrida, segundos: int) -> dict[str, Any]:
+    """The figures of `summary.json`."""
+    esperados = {e.folio for e in corrida.enviados}
+    con_acuse = {e.folio for e in corrida.enviados if e.acuse and e.acuse["integridad"] == e.integridad}
+    return {
+        "sent": len(corrida.enviados),
+        "received": len(corrida.guardados),
+        "receipts": len(con_acuse),
+        "mails": len(corrida.correos),
+        "reviewed": sum(g["revisado"] for g in corrida.guardados.values()),
+        "lost": len(esperados - corrida.guardados.keys()),
+        "doubled": len(corrida.guardados.keys() - esperados)
+        + sum(a["recibidos"] for a in corrida.avance.values())
+        - len(corrida.guardados)
+        + sum(n - 1 for n in corrida.correos.values()),
+        "classes": dict(sorted(Counter(g["clase"] for g in corrida.guardados.values()).items())),
+        "seconds": segundos,
+    }
+
+
+def faults(corrida: Corrida, resumen: dict[str, Any], estado: dict[str, Any]) -> list[str]:
+    """Everything that is not as it must be, in words."""
+    n = len(corrida.plan)
+    fallas = [
+        f"{campo}: {resumen[campo]} en vez de {debe}"
+        for campo, debe in (
+            ("sent", n),
+            ("received", n),
+            ("receipts", n),
+            ("mails", n),
+            ("reviewed", n),
+            ("lost", 0),
+            ("doubled", 0),
+        )
+        if resumen[campo] != debe
+    ]
+    fallas += [
+        f"{folio}: clase {corrida.guardados.get(folio, {}).get('clase')} en vez de {caso.clase_esperada}"
+        for folio, caso in corrida.casos.items()
+        if corrida.guardados.get(folio, {}).get("clase") != caso.clase_esperada
+    ]
+    contadas = sum((Counter(a["clases"]) for a in corrida.avance.values()), Counter())
+    if dict(contadas) != resumen["classes"]:
+        fallas.append(f"los contadores no concilian con los registros: {dict(contadas)}")
+    if (
+        sum(corrida.revisados.values()) != n
+        or max(corrida.revisados.values()) - min(corrida.revisados.values()) > 1
+    ):
+        fallas.append(f"las cargas de la Mesa no son parejas: {corrida.revisados}")
+    fallas += [f"hay {m} mensajes en {cola}" for cola, m in estado["colas_muertas"].items() if m]
+    return fallas
+
+
+def show(
+    consola: Console, corrida: Corrida, resumen: dict[str, Any], estado: dict[str, Any], fallas: list[str]
+) -> None:
+    """The tables a person looks at."""
+    general = Table("Registros", "Cuántos", title="Del teléfono al dictamen")
+    for campo, texto in (
+        ("sent", "Enviados por los teléfonos"),
+        ("received", "Recibidos"),
+        ("receipts", "Con acuse en el teléfono"),
+        ("mails", "Con acuse por correo"),
+        ("reviewed", "Revisados en la Mesa"),
+        ("lost", "Perdidos"),
+        ("doubled", "Duplicados por el sistema"),
+    ):
+        general.add_row(texto, str(resumen[campo]))
+    clases = Table("Clase", "Prevista", "Resultó", title="Clases")
+    previstas = Counter(c.clase_esperada for _, c in corrida.plan)
+    for clase in sorted(previstas | Counter(resumen["classes"])):
+        clases.add_row(clase, str(previstas[clase]), str(resumen["classes"].get(clase, 0)))
+    mesa = Table("Operador", "Revisó", title="Mesa de Control")
+    for operador, n in corrida.revisados.items():
+        mesa.add_row(operador, str(n))
+    funciones = Table("Función", "Invocaciones", "Eventos", "Errores", title="Funciones")
+    for nombre, f in estado["funciones"].items():
+        if f["invocaciones"]:
+            funciones.add_row(nombre, str(f["invocaciones"]), str(f["eventos"]), str(f["errores"]))
+    for tabla in (general, clases, mesa, funciones):
+        consola.print(tabla)
+    consola.print(f"{resumen['seconds']} s")
+    for falla in fallas[:20]:
+        consola.print(f"[red]FALLA[/red] {falla}")
+    consola.print("[red]No salió como debe.[/red]" if fallas else "[green]Todo salió como debe.[/green]")
+
+
+def _progress(consola: Console) -> Progress:
+    columnas = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress(*columnas, console=consola)
+
+
+def _send(corredor: Corredor, mundo: Mundo, corrida: Corrida, build: Path, consola: Console) -> None:
+    with _progress(consola) as avance:
+        tarea = avance.add_task("Teléfonos: captura y envío", total=len(corrida.plan))
+        for ola in assignments(corrida.plan, mundo.auxiliares, corredor.url, PROCESO, build / "telefonos"):
+            for enviados in send_wave(ola):
+                corrida.enviados += enviados
+                avance.advance(tarea, len(enviados))
+            corredor.pump.espera_quietud(QUIETUD)
+
+
+def _review(corredor: Corredor, mundo: Mundo, corrida: Corrida, consola: Console) -> None:
+    with _progress(consola) as avance:
+        tarea = avance.add_task("Mesa de Control: revisión  ", total=len(corrida.plan))
+        corrida.revisados = review_all(
+            corredor.url, mundo.operadores, corrida.casos, lambda: avance.advance(tarea)
+        )
+    corredor.pump.espera_quietud(QUIETUD)
+
+
+def _collect(corredor: Corredor, mundo: Mundo, corrida: Corrida) -> None:
+    """What the system holds, read from its table, its API and its mails."""
+    from chalicelib.store.apoyos import Apoyo
+
+    corrida.guardados = {
+        a.folio: {"clase": a.clase, "revisado": a.revisado} for a in Apoyo.scan() if a.proceso == PROCESO
+    }
+    for mail in read_mails(corredor.nube.endpoint):
+        corrida.correos.update(_FOLIO_EN_CORREO.findall(mail.text))
+    for aspirante, token in mundo.aspirantes.items():
+        respuesta = requests.get(
+            f"{corredor.url}/v1/aspirantes/{aspirante}/avance",
+            headers={"Authorization": f"Bearer {token}"},
+            timeout=30,
+        )
+        respuesta.raise_for_status()
+        corrida.avance[aspirante] = respuesta.json()
