@@ -1,15 +1,20 @@
 """Envelopes: what opens, what is refused, and when KMS is asked."""
 
+import io
 import os
 
 import aws_encryption_sdk
 import boto3
 import pytest
+from aws_encryption_sdk.internal.formatting.deserialize import deserialize_header
 from botocore.exceptions import ClientError, EndpointConnectionError
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from moto import mock_aws
 
 from chalicelib.vault import sobres
 from chalicelib.vault.errores import SobreInvalido
+from cliente.sobre import seal
 from tests.unit.vault.kms_falso import LLAVE_REPOSO, KmsFalso
 from tests.unit.vault.vectores import ARN, CONTEXTO, LLAVE_CAPTURA, VECTORES, data
 
@@ -99,6 +104,40 @@ def test_sealing_wants_the_arn_of_the_key_so_that_opening_can_compare_it(kms):
     kms.answers_as = LLAVE_REPOSO
     with pytest.raises(ValueError, match="ARN"):
         sobres.seal_at_rest(kms, b"claro", "alias/proceso", REPOSO)
+
+
+def test_a_key_wrapped_with_a_shorter_rsa_key_is_refused_without_asking_kms(kms):
+    short = rsa.generate_private_key(65537, 2048).public_key()
+    der = short.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    sealed = seal(b"claro", der, ARN, CONTEXTO)
+    assert refused_code(sobres.open_capture, kms, sealed, ARN, CONTEXTO) == "sobre_malformado"
+    assert kms.calls == []
+
+
+def test_an_empty_wrapped_key_is_refused_without_asking_kms(kms):
+    sealed = sobres.seal_at_rest(kms, b"claro", LLAVE_REPOSO, REPOSO)
+    header, _ = deserialize_header(io.BytesIO(sealed))
+    (wrapped,) = header.encrypted_data_keys
+    blob = len(wrapped.encrypted_data_key).to_bytes(2) + wrapped.encrypted_data_key
+    without = sealed.replace(blob, b"\x00\x00")
+    assert refused_code(sobres.open_at_rest, kms, without, LLAVE_REPOSO, REPOSO) == "sobre_malformado"
+    assert kms.calls == ["GenerateDataKey"]
+
+
+@pytest.mark.parametrize("tramo", [64 * 1024, 256 * 1024])
+@mock_aws
+def test_what_was_kept_with_other_frames_stays_readable(tramo):
+    kms = boto3.client("kms", "us-east-1")
+    arn = kms.create_key()["KeyMetadata"]["Arn"]
+    clear = os.urandom(300_000)
+    sealed, _ = aws_encryption_sdk.EncryptionSDKClient().encrypt(
+        source=clear,
+        key_provider=aws_encryption_sdk.key_providers.kms.KMSMasterKey(key_id=arn, client=kms),
+        algorithm=aws_encryption_sdk.Algorithm.AES_256_GCM_HKDF_SHA512_COMMIT_KEY,
+        encryption_context=REPOSO,
+        frame_length=tramo,
+    )
+    assert sobres.open_at_rest(kms, sealed, arn, REPOSO) == clear
 
 
 @mock_aws
