@@ -9,8 +9,8 @@ from typing import Self
 from local.buzon import Buzon
 from local.despliegue import deploy, package
 from local.eventos import Options, Pump
-from local.nube import BUILD, ROOT, Nube
-from local.plantilla import read_functions
+from local.nube import BUILD, ROOT, Nube, NubeError
+from local.plantilla import Function, read_functions
 from local.puerta import Puerta
 
 STATE = "corredor.json"
@@ -78,3 +78,15 @@ class Corredor:
         state.touch(mode=0o600)
         state.write_text(json.dumps({"api": self.url, "buzon": self.buzon, "nube": self.nube.env()}))
         stack.callback(state.unlink, missing_ok=True)
+
+
+def _gateway_env(functions: Mapping[str, Function]) -> dict[str, str]:
+    """The API and its authorizers share the gateway's process, so also their environments."""
+    env: dict[str, str] = {}
+    for function in functions.values():
+        if not function.sources:
+            clash = {name for name in env.keys() & function.env.keys() if env[name] != function.env[name]}
+            if clash:
+                raise NubeError(f"{function.name} da otro valor a {', '.join(sorted(clash))} que la API.")
+            env |= function.env
+    return env

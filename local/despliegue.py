@@ -98,8 +98,8 @@ def resources_only(template: Template) -> tuple[Template, list[str]]:
             if not resources[name]["Type"].startswith(MAY_GO_WITH_THEM):
                 raise NubeError(f"{name} ({resources[name]['Type']}) depende de una función o de la API.")
         out |= more
-    local = {k: template[k] for k in ("Parameters", "Mappings", "Conditions") if k in template}
-    local["AWSTemplateFormatVersion"] = "2010-09-09"
+    kept: tuple[str, ...] = ("AWSTemplateFormatVersion", "Parameters", "Mappings", "Conditions")
+    local: Template = {part: template[part] for part in kept if part in template}
     local["Resources"] = {name: resource for name, resource in resources.items() if name not in out}
     local["Outputs"] = {
         _output_name(node): {"Value": node}

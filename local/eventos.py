@@ -21,7 +21,7 @@ from local.trabajador import InvocationError, Pool
 UNITS = {"minute": 60, "hour": 3600, "day": 86400}
 CHAOS_WINDOW = 0.3
 CLOSE_SECONDS = 3.0
-SHARDS_SECONDS = 5.0
+SHARDS_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,7 @@ class Pump:
         self.pools = {f.name: Pool(f, nube.env(), project, nube.build) for f in functions}
         self._stop = threading.Event()
         self._shards: dict[tuple[str, str, str], ShardReader] = {}
+        self._shards_to_come: dict[tuple[str, str], list[str]] = {}
         self._queues: dict[str, str] = {}
         self._broken: list[str] = []
 
@@ -127,13 +128,14 @@ class Pump:
     def _moving(self) -> list[str]:
         running = [f"{name} está en ejecución" for name, pool in self.pools.items() if pool.running]
         reading = [f"{r.pool.function.name} lee su flujo" for r in self._readers() if r.busy]
+        coming = [f"{name} aún no abre {n}" for (name, _), ns in self._shards_to_come.items() for n in ns]
         depths = {queue: self._depth(queue) for queue in self._queues}
         waiting = [
             f"{queue} tiene {visible} visibles, {taken} en proceso y {delayed} diferidos"
             for queue, (visible, taken, delayed) in depths.items()
             if visible + taken + delayed
         ]
-        return running + reading + waiting
+        return running + reading + coming + waiting
 
     def _readers(self) -> list[ShardReader]:
         return list(self._shards.values())
@@ -194,7 +196,8 @@ class Pump:
     def _open_queue(self, pool: Pool, source: QueueSource) -> None:
         name = pool.function.name
         self._queues[source.name] = self._url(source.name)
-        for number in range(min(self._options.pollers, source.concurrency or self._options.pollers)):
+        limits = (self._options.pollers, source.concurrency, pool.function.reserved)
+        for number in range(min(limit for limit in limits if limit)):
             poller = QueuePoller(
                 sqs=self._nube.client("sqs"),
                 url=self._queues[source.name],
@@ -215,11 +218,16 @@ class Pump:
         """One reader a shard; a shard that follows another waits until that one is read to its end."""
         streams = self._nube.client("dynamodbstreams")
         key = pool.function.name, source.arn
+        waiting: list[str] = []
         for shard in streams.describe_stream(StreamArn=source.arn)["StreamDescription"]["Shards"]:
             parent = self._shards.get((*key, shard.get("ParentShardId", "")))
-            known = (*key, shard["ShardId"]) in self._shards
-            if not known and (parent is None or (parent.closed and not parent.busy)):
+            if (*key, shard["ShardId"]) in self._shards:
+                continue
+            if parent is None or (parent.closed and not parent.busy):
                 self._open_shard(pool, source, shard["ShardId"])
+            else:
+                waiting.append(shard["ShardId"])
+        self._shards_to_come[key] = waiting
 
     def _open_shard(self, pool: Pool, source: StreamSource, shard: str) -> None:
         reader = ShardReader(

@@ -26,8 +26,8 @@ def failed_ids(answer: Any, ids: Sequence[str], partial: bool) -> set[str]:
         return set()
     if not isinstance(failures, list):
         return everything
-    reported = {f.get("itemIdentifier") if isinstance(f, dict) else None for f in failures}
-    return reported if reported <= everything else everything
+    reported = [f.get("itemIdentifier") if isinstance(f, dict) else None for f in failures]
+    return {str(name) for name in reported} if all(name in ids for name in reported) else everything
 
 
 def cut(items: Sequence[T], size: int) -> list[list[T]]:

@@ -63,7 +63,10 @@ Source = QueueSource | StreamSource | Schedule
 
 @dataclass(frozen=True)
 class Function:
-    """A Lambda function: `timeout` in seconds, `memory` in MB, `unset` the variables not known locally."""
+    """A Lambda function: `timeout` in seconds, `memory` in MB, `reserved` its ReservedConcurrentExecutions.
+
+    `unset` names the variables that have no value here, for they refer to what is not deployed.
+    """
 
     name: str
     handler: str
@@ -71,6 +74,7 @@ class Function:
     timeout: int = 3
     memory: int = 128
     sources: tuple[Source, ...] = ()
+    reserved: int | None = None
     unset: tuple[str, ...] = ()
 
 
@@ -111,6 +115,7 @@ def _function(
         timeout=int(properties.get("Timeout", 3)),
         memory=int(properties.get("MemorySize", 128)),
         sources=tuple(_source(event["Type"], event["Properties"]) for event in events),
+        reserved=properties.get("ReservedConcurrentExecutions"),
         unset=tuple(sorted(variables.keys() - known.keys())),
     )
 

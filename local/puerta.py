@@ -101,7 +101,7 @@ class GatewayError(Exception):
     """The gateway answers by itself; `args[0]` is the ResponseType."""
 
 
-class Authorizer(chalice_local.LocalGatewayAuthorizer):  # type: ignore[misc]
+class Authorizer(chalice_local.LocalGatewayAuthorizer):
     def authorize(self, *args: Any) -> Any:
         try:
             return super().authorize(*args)
@@ -124,7 +124,7 @@ def _as_text(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value)
 
 
-class Handler(chalice_local.ChaliceRequestHandler):  # type: ignore[misc]
+class Handler(chalice_local.ChaliceRequestHandler):
     """Chalice's handler; `gateway_responses` is set on a subclass when the server starts."""
 
     gateway_responses: GatewayResponses

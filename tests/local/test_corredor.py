@@ -6,7 +6,9 @@ from urllib.parse import urljoin
 
 import pytest
 import requests
+from click.testing import CliRunner
 
+from local.__main__ import main
 from local.buzon import read_mails
 from local.corredor import Corredor
 from local.despliegue import deploy, resources_only
@@ -116,8 +118,17 @@ def test_bytes_go_in_and_out_unchanged(corredor):
     assert answer.headers["X-Largo"] == "256"
 
 
+def test_the_api_reads_what_the_events_stored(corredor):
+    corredor.nube.client("s3").put_object(Bucket="captacion-local-entrada", Key="dos", Body=b"2")
+    corredor.pump.espera_quietud(20)
+    assert requests.get(corredor.url + "/guardado/dos", timeout=5).json() == {"hay": True}
+    assert requests.get(corredor.url + "/guardado/tres", timeout=5).json() == {"hay": False}
+
+
 def test_the_authorizer_lets_in_and_passes_its_context_on_as_text(corredor):
-    answer = requests.get(corredor.url + "/cerrada", headers={"Authorization": "Bearer si"}, timeout=5)
+    answer = requests.get(
+        corredor.url + "/cerrada", headers={"Authorization": "Bearer captacion-local-si"}, timeout=5
+    )
     assert answer.json() == {"nivel": "3", "activa": "true", "principalId": "persona"}
 
 
@@ -128,7 +139,7 @@ def test_the_authorizer_lets_in_and_passes_its_context_on_as_text(corredor):
         ("GET", "/cerrada", {"Authorization": "Bearer no"}, 403, "prohibido"),
         ("GET", "/cerrada", {"Authorization": "Bearer falla"}, 500, "fallo-de-autorizacion"),
         ("GET", "/no-hay", {}, 404, "ruta-inexistente"),
-        ("GET", "/no-hay", {"Authorization": "Bearer si"}, 404, "ruta-inexistente"),
+        ("GET", "/no-hay", {"Authorization": "Bearer captacion-local-si"}, 404, "ruta-inexistente"),
         ("DELETE", "/abierta", {}, 404, "ruta-inexistente"),
     ],
 )
@@ -164,18 +175,53 @@ def test_the_api_runs_with_its_functions_environment_and_nothing_of_the_develope
 # ---- the mailbox ----
 
 
-def test_the_mailbox_lists_mails_and_shows_one_with_its_text_escaped(corredor):
-    page = requests.get(corredor.buzon, params={"para": "persona@example.org"}, timeout=5)
-    assert "Llegó uno" in page.text
+@pytest.fixture(scope="module")
+def mail(corredor):
+    corredor.nube.client("ses").send_email(
+        Source="sistema@example.org",
+        Destination={"ToAddresses": ["lectora@example.org"]},
+        Message={"Subject": {"Data": "<i>Acuse</i>"}, "Body": {"Text": {"Data": "<b>Texto</b> & más"}}},
+    )
+    [mail] = read_mails(corredor.nube.endpoint, "lectora@example.org")
+    return mail
+
+
+def test_the_mailbox_lists_mails_and_shows_one_with_its_text_escaped(corredor, mail):
+    page = requests.get(corredor.buzon, params={"para": "Lectora@example.org"}, timeout=5)
+    assert "&lt;i&gt;Acuse&lt;/i&gt;" in page.text
     assert '<html lang="es-MX">' in page.text
-    [mail] = read_mails(corredor.nube.endpoint, "persona@example.org")
     shown = requests.get(corredor.buzon + "/correo", params={"id": mail.id}, timeout=5)
     assert "&lt;b&gt;Texto&lt;/b&gt; &amp; más" in shown.text
-    assert "<script" not in shown.text
+    assert "<i>" not in page.text + shown.text
     assert shown.headers["Content-Security-Policy"].startswith("default-src 'none'")
 
 
-def test_the_mailbox_shows_only_what_was_sent_to_the_address_asked_for(corredor):
+def test_the_mailbox_shows_only_what_was_sent_to_the_address_asked_for(corredor, mail):
     page = requests.get(corredor.buzon, params={"para": "otra@example.org"}, timeout=5)
-    assert "Llegó uno" not in page.text
+    assert "Acuse" not in page.text
     assert requests.get(corredor.buzon + "/correo", params={"id": "x"}, timeout=5).status_code == 404
+
+
+# ---- the command line ----
+
+
+def command(corredor, *arguments):
+    return CliRunner().invoke(main, ["--carpeta", str(corredor.nube.build), *arguments])
+
+
+def test_the_command_line_shows_the_mails_of_the_open_run(corredor, mail):
+    shown = command(corredor, "correo", "--para", "lectora@example.org")
+    assert "<b>Texto</b> & más" in shown.output
+    assert "Texto" not in command(corredor, "correo", "--para", "otra@example.org").output
+
+
+def test_the_command_line_names_the_logs_there_are(corredor):
+    assert command(corredor, "registro", "PUERTA", "--no-sigue").exit_code == 0
+    wrong = command(corredor, "registro", "nadie")
+    assert wrong.exit_code == 1
+    assert "puerta" in wrong.output
+
+
+def test_without_an_open_run_the_command_line_says_how_to_start_one(tmp_path):
+    shown = CliRunner().invoke(main, ["--carpeta", str(tmp_path), "correo"])
+    assert "python -m local run" in shown.output

@@ -20,8 +20,11 @@ START = """
 import sys, time
 from pathlib import Path
 from local.nube import Nube
+from local.plantilla import Function
+from local.trabajador import Pool
 with Nube(build=Path(sys.argv[1])) as nube:
-    print(nube.pid, flush=True)
+    worker = Pool(Function("pid", "manejadores.pid", {}), nube.env(), Path(sys.argv[2]), nube.build)
+    print(nube.pid, worker.invoke({}), flush=True)
     time.sleep(60)
 """
 
@@ -38,20 +41,22 @@ def test_unknown_credentials_are_refused(nube):
         stranger.list_queues()
 
 
-def test_the_cloud_ends_when_its_parent_is_killed(tmp_path):
+def test_the_cloud_and_the_functions_end_when_their_parent_is_killed(tmp_path):
+    here = Path(__file__).parent
     parent = subprocess.Popen(
-        [sys.executable, "-c", START, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", START, str(tmp_path), str(here)], cwd=ROOT, stdout=subprocess.PIPE, text=True
     )
     assert parent.stdout
-    pid = int(parent.stdout.readline())
-    assert Path(f"/proc/{pid}").exists()
+    pids = [int(pid) for pid in parent.stdout.readline().split()]
+    assert len(pids) == 2
+    assert all(_runs(pid) for pid in pids)
     os.kill(parent.pid, signal.SIGKILL)
     parent.wait()
     parent.stdout.close()
     end = time.monotonic() + 5
-    while _runs(pid) and time.monotonic() < end:
+    while any(_runs(pid) for pid in pids) and time.monotonic() < end:
         time.sleep(0.05)
-    assert not _runs(pid)
+    assert not any(_runs(pid) for pid in pids)
 
 
 def _runs(pid: int) -> bool:

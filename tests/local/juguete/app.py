@@ -1,5 +1,8 @@
 """A project of the same make as ours, small enough to test the runner with."""
 
+import os
+
+import boto3
 from chalice.app import AuthResponse, Chalice, CORSConfig, Response
 from funciones import bp
 
@@ -14,7 +17,7 @@ ORIGEN = CORSConfig(allow_origin="https://portal.example.org", allow_headers=["X
 def quien(request):
     if request.token == "Bearer falla":
         raise ValueError("no se pudo comprobar")
-    routes = ["*"] if request.token == "Bearer si" else []
+    routes = ["*"] if request.token == f"Bearer {os.environ['ADMITIDA']}" else []
     return AuthResponse(routes=routes, principal_id="persona", context={"nivel": 3, "activa": True})
 
 
@@ -39,8 +42,12 @@ def al_reves():
     return Response(body, headers={"content-type": "application/octet-stream", "X-Largo": str(len(body))})
 
 
+@app.route("/guardado/{nombre}")
+def guardado(nombre):
+    item = boto3.resource("dynamodb").Table(os.environ["TABLA"]).get_item(Key={"id": nombre})
+    return {"hay": "Item" in item}
+
+
 @app.route("/entorno")
 def entorno():
-    import os
-
     return {name: os.environ.get(name) for name in ("COLA", "AWS_ENDPOINT_URL", "CAPTACION_PREFIJO", "HOME")}
