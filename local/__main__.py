@@ -2,45 +2,73 @@
 
 import json
 import subprocess
+import sys
 import threading
-from collections.abc import Callable
+from pathlib import Path
 
 import click
+from rich.console import Console
 
 from local.buzon import Mail, read_mails
 from local.corredor import STATE, Corredor
-from local.nube import BUILD
-
-AFTER_START: list[Callable[[Corredor], None]] = []
-"""Called in order by `run` once everything is up: seeding, logins to print."""
+from local.nube import BUILD, ROOT, NubeError
 
 
 @click.group()
-def main() -> None:
+@click.option(
+    "--carpeta",
+    default=BUILD,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Donde quedan los registros y el estado de la corrida.",
+)
+@click.pass_context
+def main(context: click.Context, carpeta: Path) -> None:
     """El sistema en esta máquina: nube emulada, API, eventos y buzón."""
+    context.obj = carpeta
 
 
 @main.command()
 @click.option("--puerto", default=8000, show_default=True, help="Puerto de la API.")
 @click.option("--puerto-buzon", default=8025, show_default=True, help="Puerto del buzón.")
 @click.option("--caos", is_flag=True, help="Entrega todo dos veces y en desorden.")
-def run(puerto: int, puerto_buzon: int, caos: bool) -> None:
+@click.pass_obj
+def run(carpeta: Path, puerto: int, puerto_buzon: int, caos: bool) -> None:
     """Arranca y permanece hasta Ctrl-C."""
-    with Corredor(caos=caos, puerto=puerto, puerto_buzon=puerto_buzon, say=click.echo) as corredor:
-        for hook in AFTER_START:
-            hook(corredor)
-        click.echo("En marcha; Ctrl-C para terminar.")
-        try:
+    try:
+        with Corredor(caos, puerto, puerto_buzon, build=carpeta, say=click.echo) as corredor:
+            _seed(corredor)
+            click.echo("En marcha; Ctrl-C para terminar.")
             threading.Event().wait()
-        except KeyboardInterrupt:
-            click.echo("Terminando…")
+    except KeyboardInterrupt:
+        click.echo("Terminado.")
+    except NubeError as error:
+        raise click.ClickException(str(error)) from error
+
+
+@main.command()
+@click.option("--registros", default=300, show_default=True, help="Registros que envían los teléfonos.")
+@click.option(
+    "--semilla", default=1, show_default=True, help="La misma semilla da las mismas personas y casos."
+)
+@click.option("--caos", is_flag=True, help="Entrega todo dos veces y en desorden.")
+def demo(registros: int, semilla: int, caos: bool) -> None:
+    """Envía, recibe, clasifica, asigna y revisa; al final cuenta todo y termina.
+
+    Sale con error si algo se perdió, se duplicó, quedó sin acuse o sin revisar, o con otra clase que la prevista.
+    Deja las cifras en build/demo/summary.json.
+    """
+    from local.demo import run_demo
+
+    if not run_demo(registros, semilla, caos, ROOT / "build" / "demo", Console(soft_wrap=True)):
+        sys.exit(1)
 
 
 @main.command()
 @click.option("--para", help="Solo los dirigidos a esta dirección.")
-def correo(para: str | None) -> None:
+@click.pass_obj
+def correo(carpeta: Path, para: str | None) -> None:
     """Muestra los correos que aceptó SES en la corrida abierta."""
-    state = BUILD / STATE
+    state = carpeta / STATE
     if not state.exists():
         raise click.ClickException("No hay una corrida abierta: use «python -m local run».")
     for mail in read_mails(json.loads(state.read_text())["nube"]["AWS_ENDPOINT_URL"], para):
@@ -49,12 +77,30 @@ def correo(para: str | None) -> None:
 
 @main.command()
 @click.argument("funcion")
-def registro(funcion: str) -> None:
-    """Sigue el registro de una función (o de «puerta» o «nube»)."""
-    logs = {path.stem.lower(): path for path in BUILD.glob("*.log")}
+@click.option("--sigue/--no-sigue", default=True, show_default=True, help="Sigue lo que se añada.")
+@click.pass_obj
+def registro(carpeta: Path, funcion: str, sigue: bool) -> None:
+    """Muestra el registro de una función (o de «puerta» o «nube»)."""
+    logs = {path.stem.lower(): path for path in carpeta.glob("*.log")}
     if funcion.lower() not in logs:
         raise click.ClickException(f"No hay registro de {funcion}; los hay de: {', '.join(sorted(logs))}.")
-    subprocess.run(["tail", "-n", "50", "-F", str(logs[funcion.lower()])], check=False)
+    subprocess.run(["tail", "-n", "50", *(["-F"] if sigue else []), str(logs[funcion.lower()])], check=False)
+
+
+def _seed(corredor: Corredor) -> None:
+    """Seed the run and say how to get in: who, with which password and token."""
+    from local.siembra import seed
+
+    mundo = seed(corredor.nube, build=ROOT / "build" / "run", tell=click.echo)
+    accesos = corredor.nube.build / "accesos.json"
+    accesos.touch(mode=0o600)
+    accesos.write_text(json.dumps(mundo.accesos(), indent=2))
+    click.echo(f"Cuentas, contraseñas y fichas de sesión: {accesos}")
+    for correo, (grupo, clave) in mundo.claves.items():
+        if not correo.startswith("aux") or correo.startswith("aux00001"):
+            click.echo(f"  {correo:<28} {grupo:<14} {clave}")
+    ficha = next(iter(mundo.operadores.values()))
+    click.echo(f"Pruebe: curl -s -H 'Authorization: Bearer {ficha}' {corredor.url}/v1/mesa/siguiente")
 
 
 def _show(mail: Mail) -> None:

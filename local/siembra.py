@@ -48,6 +48,14 @@ class Mundo:
     operadores: dict[str, str] = field(default_factory=dict)
     aspirantes: dict[str, str] = field(default_factory=dict)
     claves: dict[str, tuple[str, str]] = field(default_factory=dict)
+    fichas: dict[str, str] = field(default_factory=dict)
+
+    def accesos(self) -> list[dict[str, str]]:
+        """Every login: mail, pool, password and ID token."""
+        return [
+            {"correo": c, "grupo": grupo, "clave": clave, "ficha": self.fichas[c]}
+            for c, (grupo, clave) in self.claves.items()
+        ]
 
 
 def seed(
@@ -164,7 +172,8 @@ class Cuentas:
         )
         self._save(pool, _attribute(usuario, "sub"), alcance)
         mundo.claves[correo] = (grupo, clave)
-        return self.login(grupo, correo, clave)
+        mundo.fichas[correo] = self.login(grupo, correo, clave)
+        return mundo.fichas[correo]
 
     def login(self, grupo: str, correo: str, clave: str) -> str:
         """ID token of an account."""

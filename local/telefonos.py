@@ -2,6 +2,7 @@
 
 import http.client
 import random
+from base64 import b64decode
 from collections import defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -134,8 +135,6 @@ def _public_key(encargo: Encargo) -> dict[str, str]:
 
 
 def _capture(telefono: Telefono, encargo: Encargo, indice: int, caso: Caso, llave: dict[str, str]) -> None:
-    from base64 import b64decode
-
     azar = random.Random(f"{encargo.dispositivo}{indice}")
     registro = {
         "proceso": encargo.proceso,
@@ -192,8 +191,7 @@ def _cut_upload(permiso: dict[str, Any], sellado: bytes) -> None:
     preparada = requests.Request(
         "POST", permiso["url"], data=permiso["campos"], files={"file": sellado}
     ).prepare()
-    cuerpo = preparada.body
-    assert isinstance(cuerpo, bytes)
+    cuerpo = bytes(preparada.body or b"")
     destino = urlsplit(permiso["url"])
     conexion = http.client.HTTPConnection(destino.netloc, timeout=10)
     conexion.putrequest("POST", destino.path)

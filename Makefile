@@ -1,0 +1,56 @@
+# Every command sets up what it needs: a virtual environment for the project and one for the emulated cloud.
+.DEFAULT_GOAL := help
+PY := .venv/bin/python
+RECORDS ?= 300
+SEED ?= 1
+SHELL := /bin/bash
+export AWS_DEFAULT_REGION ?= mx-central-1
+
+.PHONY: help setup run demo test test-fast check format bench package clean
+
+help: ## Show what there is
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+setup: .venv/listo .venv-nube/listo ## Make the virtual environments (done by itself when needed)
+
+.venv/listo: requirements.txt requirements-dev.txt
+	python3 -m venv .venv
+	.venv/bin/pip install --quiet -r requirements-dev.txt
+	touch $@
+
+.venv-nube/listo: requirements-nube.txt
+	python3 -m venv .venv-nube
+	.venv-nube/bin/pip install --quiet -r requirements-nube.txt
+	touch $@
+
+run: setup ## Start the system on this machine and stay; prints addresses and logins
+	$(PY) -m local run
+
+demo: setup ## Send, receive, class, assign and review RECORDS=300 records, then check every one
+	$(PY) -m local demo --registros $(RECORDS) --semilla $(SEED)
+
+test: setup ## Every test, those on the local cloud too
+	$(PY) -m pytest
+
+test-fast: setup ## The tests that need no local cloud
+	$(PY) -m pytest -m "not nube"
+
+check: setup ## Style, types, import rules, templates, generated files
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	$(PY) -m pytest tests/infra
+
+format: setup ## Mend the style
+	.venv/bin/ruff format .
+	.venv/bin/ruff check --fix .
+
+bench: setup ## Processor time, AWS calls and units per record, import times
+	$(PY) -m bench
+
+package: setup ## The package for AWS in build/aws, with bytecode so that functions start faster
+	$(PY) -m local package build/aws
+
+clean: ## Remove what the commands made
+	rm -rf build .venv .venv-nube .mypy_cache .ruff_cache .pytest_cache .hypothesis
