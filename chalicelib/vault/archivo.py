@@ -92,7 +92,7 @@ def _check_declared(info: zipfile.ZipInfo) -> None:
         raise ExpedienteInvalido("entrada_excedida", name)
     if info.file_size == 0:
         raise ExpedienteInvalido("entrada_vacia", name)
-    if info.flag_bits not in _FLAGS or info.extra or info.comment:
+    if info.flag_bits not in _FLAGS:
         raise ExpedienteInvalido("bytes_ocultos", name)
 
 

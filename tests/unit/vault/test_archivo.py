@@ -1,6 +1,8 @@
 """The archive: bounds are kept before anything is read."""
 
+import io
 import tracemalloc
+import zipfile
 
 import pytest
 
@@ -75,3 +77,44 @@ def test_no_name_with_a_path_is_accepted_nor_repeated(name):
     error = refused(archive(entries))
     assert error.codigo == "entrada_ruta"
     assert name not in str(error)
+
+
+@pytest.mark.parametrize("flag", [0x2, 0x8, 0x10, 0x8000])
+def test_no_other_flag_is_accepted(flag):
+    assert refused(malos.with_flags(CLARO, flag)).codigo == "bytes_ocultos"
+
+
+def test_utf8_names_may_be_marked_as_such():
+    assert read_entries(malos.with_flags(CLARO, 0x800)) == read_entries(CLARO)
+
+
+def test_bytes_between_the_last_entry_and_the_directory_are_refused():
+    directory = CLARO.index(b"PK\x01\x02")
+    moved = (directory + 6).to_bytes(4, "little")
+    gap = CLARO[:directory] + b"oculto" + CLARO[directory:-6] + moved + CLARO[-2:]
+    with zipfile.ZipFile(io.BytesIO(gap)) as lenient:
+        assert lenient.testzip() is None
+    assert refused(gap).codigo == "bytes_ocultos"
+
+
+def test_a_comment_on_an_entry_is_refused():
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as file:
+        for name, data_ in read_entries(CLARO).items():
+            info = zipfile.ZipInfo(name)
+            info.comment = b"oculto"
+            file.writestr(info, data_)
+    assert refused(buffer.getvalue()).codigo == "bytes_ocultos"
+
+
+def test_a_stored_entry_with_two_sizes_is_refused():
+    changed = bytearray(CLARO)
+    changed[CLARO.rindex(b"PK\x01\x02") + 20] ^= 1
+    assert refused(bytes(changed)).codigo == "entrada_comprimida"
+
+
+def test_a_signature_of_another_length_is_refused_before_it_is_verified():
+    short = archive(read_entries(CLARO) | {"registro.sig": bytes(63)})
+    with pytest.raises(ExpedienteInvalido) as error:
+        read_expediente(short)
+    assert error.value.codigo == "firma_dispositivo_invalida"

@@ -14,6 +14,7 @@ from moto import mock_aws
 
 from chalicelib.vault import sobres
 from chalicelib.vault.errores import SobreInvalido
+from chalicelib.vault.llaves import LlaveCaptura
 from cliente.sobre import seal
 from tests.unit.vault.kms_falso import LLAVE_REPOSO, KmsFalso
 from tests.unit.vault.vectores import ARN, CONTEXTO, LLAVE_CAPTURA, VECTORES, data
@@ -122,6 +123,17 @@ def test_an_empty_wrapped_key_is_refused_without_asking_kms(kms):
     without = sealed.replace(blob, b"\x00\x00")
     assert refused_code(sobres.open_at_rest, kms, without, LLAVE_REPOSO, REPOSO) == "sobre_malformado"
     assert kms.calls == ["GenerateDataKey"]
+
+
+def test_a_data_key_of_another_length_is_refused():
+    class ShortKms(KmsFalso):
+        def decrypt(self, **arguments):
+            return super().decrypt(**arguments) | {"Plaintext": bytes(16)}
+
+    llave = LlaveCaptura(ShortKms(ARN, LLAVE_CAPTURA), ARN, CONTEXTO)
+    header, _ = deserialize_header(io.BytesIO(SELLADO))
+    asked = (header.encrypted_data_keys, header.algorithm, header.encryption_context)
+    assert refused_code(llave.decrypt_data_key_from_list, *asked) == "sobre_alterado"
 
 
 @pytest.mark.parametrize("tramo", [64 * 1024, 256 * 1024])
