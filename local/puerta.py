@@ -1,9 +1,9 @@
 """The API on loopback: Chalice's own local gateway, with what it lacks of API Gateway put right.
 
 Runs in a child process (`python -m local.puerta PROJECT STAGE TEMPLATE PORT FD`), for it imports the project's
-`app.py`. Put right: header names without case, so that binary bodies are recognised; the 10 MB limit; text values
-in the authorizer's context; and gateway errors in the shape that the template's GatewayResponse resources give
-them. Routes and methods that do not exist are one case, as in API Gateway (MISSING_AUTHENTICATION_TOKEN).
+`app.py`. Put right: the 10 MB limit; text values in the authorizer's context; an answer when an authorizer
+raises; and gateway errors in the shape that the template's GatewayResponse resources give them. Routes and
+methods that do not exist are one case, as in API Gateway (MISSING_AUTHENTICATION_TOKEN).
 """
 
 import functools
@@ -145,8 +145,8 @@ class Handler(chalice_local.ChaliceRequestHandler):
         if int(self.headers.get("content-length", "0")) > BODY_LIMIT:
             self.close_connection = True  # the body is left unread
             raise GatewayError("REQUEST_TOO_LARGE")
-        headers, body = super()._parse_payload()
-        return {name.lower(): value for name, value in headers.items()}, body
+        parsed: tuple[dict[str, str], bytes | None] = super()._parse_payload()
+        return parsed
 
     def _send_error_response(self, error: LocalGatewayException) -> None:
         kinds = {"ForbiddenError": "ACCESS_DENIED", "NotAuthorizedError": "UNAUTHORIZED"}

@@ -76,7 +76,7 @@ def hangs_first(event: dict, context: object) -> None:
 
 
 def slow(event: dict, _context: object) -> None:
-    time.sleep(3)
+    time.sleep(2)
     _note([name for name, _ in _names(event)])
 
 

@@ -35,7 +35,7 @@ def corredor(tmp_path_factory: pytest.TempPathFactory, lines: list[str]) -> Iter
 
 def test_an_object_in_the_bucket_ends_as_a_mail(corredor):
     corredor.nube.client("s3").put_object(Bucket="captacion-local-entrada", Key="uno", Body=b"1")
-    corredor.pump.espera_quietud(20)
+    corredor.pump.espera_quietud(20, still=0.4)
     assert [mail.subject for mail in read_mails(corredor.nube.endpoint, "persona@example.org")] == [
         "Llegó uno"
     ]
@@ -120,7 +120,7 @@ def test_bytes_go_in_and_out_unchanged(corredor):
 
 def test_the_api_reads_what_the_events_stored(corredor):
     corredor.nube.client("s3").put_object(Bucket="captacion-local-entrada", Key="dos", Body=b"2")
-    corredor.pump.espera_quietud(20)
+    corredor.pump.espera_quietud(20, still=0.4)
     assert requests.get(corredor.url + "/guardado/dos", timeout=5).json() == {"hay": True}
     assert requests.get(corredor.url + "/guardado/tres", timeout=5).json() == {"hay": False}
 

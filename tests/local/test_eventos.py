@@ -69,7 +69,7 @@ def test_it_is_not_quiet_while_a_handler_works_and_says_which(banco):
     banco.put(tabla, "a")
     with banco.pump(funcion) as pump:
         with pytest.raises(QuietError, match=f"{funcion.name} está en ejecución"):
-            pump.espera_quietud(1.5)
+            pump.espera_quietud(1)
         pump.espera_quietud(20, still=0.4)
     assert banco.deliveries(funcion) == [["a"]]
 
@@ -81,7 +81,7 @@ def test_it_is_not_quiet_while_a_message_waits_for_its_next_try_or_its_delay(ban
     banco.send(cola, "mal-1")
     banco.send(diferida, "luego")
     with banco.pump(funcion) as pump, pytest.raises(QuietError) as error:
-        pump.espera_quietud(1.5)
+        pump.espera_quietud(1)
     assert f"{cola.rsplit(':', 1)[1]} tiene 0 visibles, 1 en proceso y 0 diferidos" in str(error.value)
     assert f"{diferida.rsplit(':', 1)[1]} tiene 0 visibles, 0 en proceso y 1 diferidos" in str(error.value)
 
@@ -92,6 +92,6 @@ def test_a_handler_that_cannot_be_imported_is_a_failed_invocation(banco):
     banco.send(cola, "uno")
     with banco.pump(funcion) as pump:
         with pytest.raises(QuietError):
-            pump.espera_quietud(2)
+            pump.espera_quietud(1)
         assert pump.estado()["funciones"][funcion.name] == {"invocaciones": 1, "errores": 1, "eventos": 1}
     assert "no_existe" in (banco.nube.build / f"{funcion.name}.log").read_text()

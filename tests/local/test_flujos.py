@@ -62,6 +62,24 @@ class Fragmentado:
         return {"Records": records} | ({} if closed else {"NextShardIterator": f"{shard}/{end}"})
 
 
+class Lento(Fragmentado):
+    """A stream of one open shard that takes its time to answer."""
+
+    SHARDS = {"hija-1": None}
+
+    def get_records(self, **position):
+        time.sleep(0.8)
+        return super().get_records(**position)
+
+
+def test_it_is_not_quiet_before_a_slow_stream_has_been_read_to_its_end(banco):
+    nube = Lento(banco.nube, hija_1=["a", "b"])
+    funcion = banco.function("partial", StreamSource("arn:aws:dynamodb:::x", partial=True))
+    with Pump(nube, [funcion], project=HERE, say=lambda _line: None) as pump:
+        pump.espera_quietud(10, still=0.3)
+        assert banco.deliveries(funcion) == [["a", "b"]]
+
+
 def test_a_shard_is_read_after_the_one_it_came_from_and_beside_its_sibling(banco):
     nube = Fragmentado(banco.nube, padre=["a", "b"], hija_1=["c", "mal-d"], hija_2=["e"])
     funcion = banco.function("partial", StreamSource("arn:aws:dynamodb:::x", batch=1, partial=True))
