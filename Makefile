@@ -50,7 +50,7 @@ bench: setup ## Processor time, AWS calls and units per record, import times
 	$(PY) -m bench
 
 package: setup ## The package for AWS in build/aws, with bytecode so that functions start faster
-	$(PY) -m local package build/aws
+	$(PY) -m infra.empaquetar build/aws
 
 clean: ## Remove what the commands made
 	rm -rf build .venv .venv-nube .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
@@ -10,7 +11,14 @@ import msgspec
 from chalice.app import Blueprint, CORSConfig, Request, Response
 
 from chalicelib.bitacora import log, where
-from chalicelib.problemas import CuerpoInvalido, FallaInterna, NoAutorizado, Problema, SolicitudGrande
+from chalicelib.problemas import (
+    CuerpoInvalido,
+    FallaInterna,
+    NoAutorizado,
+    NoEncontrado,
+    Problema,
+    SolicitudGrande,
+)
 from chalicelib.rules.permisos import Accion, Principal, Rol, may
 
 MAXIMO_CUERPO = 256 * 1024  # bytes; a hundred announcements take some 30 KB
@@ -19,6 +27,7 @@ CORS = CORSConfig(
     allow_headers=["Authorization", "Content-Type"],
     max_age=3600,
 )
+PARTE = re.compile(r"[A-Za-z0-9-]{1,100}", re.ASCII)  # what any identifier in a path is made of
 _S = TypeVar("_S")
 
 
@@ -35,6 +44,8 @@ def ruta(blueprint: Blueprint, metodo: str, camino: str, accion: Accion) -> Call
                 principal = principal_of(blueprint.current_request)
                 if not may(principal, accion):
                     raise NoAutorizado("Su cuenta no tiene permiso para esta acción.")
+                if not all(PARTE.fullmatch(p) for p in partes.values()):
+                    raise NoEncontrado("No hay nada con ese identificador.")
                 return as_json(vista(principal, **partes))
             except Problema as problema:
                 return as_problem(problema)

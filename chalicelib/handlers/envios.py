@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 
 from chalicelib.problemas import CuerpoInvalido
 from chalicelib.rules.permisos import Accion, Principal
-from chalicelib.vault.sobres import MAX_SELLADO
+from chalicelib.vault.limites import MAX_SELLADO
 from chalicelib.web import parse_body, ruta
 from chalicelib.workflows import consulta
 from chalicelib.workflows.envios import Anuncio, announce, consult

@@ -10,12 +10,9 @@ from chalicelib.store.padron import LLAVE_SECRETO, Registro
 from chalicelib.vault.secretos import SecretoProceso, blind_index, wrap_secret
 from chalicelib.workflows.secretos import secreto_padron
 
-COLUMNAS = (
-    "clave_elector,cic,ocr,identificador,emision,entidad,distrito_federal,distrito_local,municipio,seccion,"
-    "situacion,causa_baja"
-).split(",")
 _GEOGRAFIA = ("entidad", "distrito_federal", "distrito_local", "municipio", "seccion")
 _COTEJOS = ("ocr", "identificador", "emision")
+COLUMNAS = ("clave_elector", "cic", *_COTEJOS, *_GEOGRAFIA, "situacion", "causa_baja")
 
 
 class FilaInvalida(ValueError):
@@ -60,6 +57,10 @@ def _items(indice: SecretoProceso, linea: int, fila: Mapping[str, str]) -> Itera
             persona=persona,
             situacion=fila["situacion"],
             causa_baja=fila["causa_baja"],
-            **{c: fila[c] for c in _GEOGRAFIA},
+            entidad=fila["entidad"],
+            distrito_federal=fila["distrito_federal"],
+            distrito_local=fila["distrito_local"],
+            municipio=fila["municipio"],
+            seccion=fila["seccion"],
             cotejos={c: blind_index(indice, c, fila[c]) for c in _COTEJOS if fila[c]},
         )
