@@ -16,7 +16,9 @@ from rich.table import Table
 
 from local.buzon import read_mails
 from local.corredor import Corredor
+from local.eventos import Options
 from local.operadores import review_all
+from local.reporte import report
 from local.siembra import PROCESO, Mundo, seed
 from local.telefonos import Enviado, assignments, send_wave
 from sintetico.casos import Caso
@@ -36,6 +38,7 @@ class Corrida:
     correos: Counter[str] = field(default_factory=Counter)
     avance: dict[str, dict[str, Any]] = field(default_factory=dict)
     revisados: dict[str, int] = field(default_factory=dict)
+    reporte: bytes = b""
 
     @property
     def casos(self) -> dict[str, Caso]:
@@ -44,11 +47,25 @@ class Corrida:
 
 
 def run_demo(registros: int, semilla: int, caos: bool, build: Path, consola: Console) -> bool:
-    """Run it, print the tables, write `summary.json`; whether everything came out as intended."""
+    """Run it, print the tables, write `summary.json` and `reporte.json`; whether all came out as intended."""
     inicio = time.monotonic()
+    corrida, estado = execute(registros, semilla, caos, build, consola)
+    resumen = summary(corrida, round(time.monotonic() - inicio))
+    (build / "reporte.json").write_bytes(corrida.reporte)
+    (build / "summary.json").write_text(json.dumps(resumen, indent=2, ensure_ascii=False) + "\n")
+    fallas = faults(corrida, resumen, estado)
+    show(consola, corrida, resumen, estado, fallas)
+    return not fallas
+
+
+def execute(
+    registros: int, semilla: int, caos: bool, build: Path, consola: Console
+) -> tuple[Corrida, dict[str, Any]]:
+    """Start everything, send, review, read back what the system holds, stop; with the runner's own state."""
     shutil.rmtree(build, ignore_errors=True)
     build.mkdir(parents=True)
-    with Corredor(caos=caos, say=consola.print) as corredor:
+    opciones = Options(chaos=caos, retry_after=5 if caos else None)
+    with Corredor(options=opciones, say=consola.print) as corredor:
         mundo = seed(
             corredor.nube, semilla, personas=max(5000, registros * 4), build=build, tell=consola.print
         )
@@ -56,12 +73,7 @@ def run_demo(registros: int, semilla: int, caos: bool, build: Path, consola: Con
         _send(corredor, mundo, corrida, build, consola)
         _review(corredor, mundo, corrida, consola)
         _collect(corredor, mundo, corrida)
-        estado = corredor.pump.estado()
-    resumen = summary(corrida, round(time.monotonic() - inicio))
-    (build / "summary.json").write_text(json.dumps(resumen, indent=2, ensure_ascii=False) + "\n")
-    fallas = faults(corrida, resumen, estado)
-    show(consola, corrida, resumen, estado, fallas)
-    return not fallas
+        return corrida, corredor.pump.estado()
 
 
 def summary(corrida: Corrida, segundos: int) -> dict[str, Any]:
@@ -192,3 +204,5 @@ def _collect(corredor: Corredor, mundo: Mundo, corrida: Corrida) -> None:
         )
         respuesta.raise_for_status()
         corrida.avance[aspirante] = respuesta.json()
+    folios = {e.folio: corrida.plan[e.indice][0] for e in corrida.enviados}
+    corrida.reporte = report(corredor.url, mundo.aspirantes, folios)

@@ -1,0 +1,39 @@
+"""What the system reports of a run, in a form in which two runs of the same plan can be compared byte for byte.
+
+Left out is what no two runs share: instants, who happened to review, and digests of captures made at other times.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import requests
+
+VARIABLE = ("en", "recibido_en", "dia", "dias")
+
+
+def report(url: str, fichas: Mapping[str, str], folios: Mapping[str, str]) -> bytes:
+    """Totals of each aspirante and the whole life of each record, as the API tells the aspirantes.
+
+    `fichas`: aspirante -> ID token; `folios`: folio -> its aspirante.
+    """
+    with requests.Session() as sesion:
+        avances = {a: _get(sesion, f"{url}/v1/aspirantes/{a}/avance", f) for a, f in sorted(fichas.items())}
+        apoyos = {
+            folio: _get(sesion, f"{url}/v1/apoyos/{folio}", fichas[aspirante])
+            for folio, aspirante in sorted(folios.items())
+        }
+    datos = _steady({"avances": avances, "apoyos": apoyos})
+    return json.dumps(datos, ensure_ascii=False, indent=1, sort_keys=True).encode()
+
+
+def _steady(dato: Any) -> Any:
+    if isinstance(dato, dict):
+        return {c: _steady(v) for c, v in dato.items() if c not in VARIABLE}
+    return [_steady(v) for v in dato] if isinstance(dato, list) else dato
+
+
+def _get(sesion: requests.Session, url: str, ficha: str) -> Any:
+    respuesta = sesion.get(url, headers={"Authorization": f"Bearer {ficha}"}, timeout=60)
+    respuesta.raise_for_status()
+    return respuesta.json()

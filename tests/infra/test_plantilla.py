@@ -1,0 +1,158 @@
+"""The template that is deployed: what must hold of every queue, table, bucket and function in it."""
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cfnlint.api import ManualArgs, lint
+
+from local.despliegue import package
+from local.nube import ROOT
+
+ENTORNO = {
+    "AWS_DEFAULT_REGION": "mx-central-1",
+    "CAPTACION_PREFIJO": "captacion-local",
+    "PATH": "/usr/bin:/bin",
+}
+Recursos = dict[str, dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def plantilla(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    return package(ROOT, ROOT / "infra" / "recursos.yaml", tmp_path_factory.mktemp("paquete"), ENTORNO)
+
+
+@pytest.fixture(scope="module")
+def recursos(plantilla: dict[str, Any]) -> Recursos:
+    return plantilla["Resources"]
+
+
+def of_type(recursos: Recursos, tipo: str) -> Recursos:
+    return {n: r for n, r in recursos.items() if r["Type"] == tipo}
+
+
+def functions(recursos: Recursos) -> Recursos:
+    return of_type(recursos, "AWS::Serverless::Function")
+
+
+def sources(recursos: Recursos, tipo: str) -> dict[str, dict[str, Any]]:
+    return {
+        n: evento["Properties"]
+        for n, f in functions(recursos).items()
+        for evento in f["Properties"].get("Events", {}).values()
+        if evento["Type"] == tipo
+    }
+
+
+def queue_named(recursos: Recursos, arn: Any) -> dict[str, Any]:
+    nombre = arn["Fn::Sub"].rpartition(":")[2].replace("captacion-local", "${Prefijo}")
+    return next(
+        r["Properties"]
+        for r in of_type(recursos, "AWS::SQS::Queue").values()
+        if r["Properties"]["QueueName"]["Fn::Sub"] == nombre
+    )
+
+
+def test_the_template_has_no_fault_that_cfn_lint_knows(plantilla: dict[str, Any]) -> None:
+    # E3001/E2531 and the like would be ours; W-rules about unused parameters are not faults.
+    faltas = lint(json.dumps(plantilla), config=ManualArgs(regions=["us-east-1"], ignore_checks=["W"]))
+    assert [str(f) for f in faltas] == []
+
+
+def test_every_merged_piece_belongs_to_a_resource_that_chalice_makes(recursos: Recursos) -> None:
+    assert [n for n, r in recursos.items() if "Type" not in r] == []
+
+
+def test_every_consumer_reports_partial_failures(recursos: Recursos) -> None:
+    todas = [*sources(recursos, "SQS").values(), *sources(recursos, "DynamoDB").values()]
+    assert len(todas) == 6
+    assert all(f["FunctionResponseTypes"] == ["ReportBatchItemFailures"] for f in todas)
+
+
+def test_a_stream_has_no_more_readers_than_a_shard_bears(recursos: Recursos) -> None:
+    lectores = Counter(json.dumps(f["Stream"]) for f in sources(recursos, "DynamoDB").values())
+    assert all(n <= 2 for n in lectores.values()), lectores
+
+
+def test_stream_readers_give_up_on_a_record_only_into_a_queue(recursos: Recursos) -> None:
+    for fuente in sources(recursos, "DynamoDB").values():
+        assert fuente["StartingPosition"] == "TRIM_HORIZON"
+        assert fuente["BisectBatchOnFunctionError"] is True
+        assert 0 < fuente["MaximumRetryAttempts"] <= 100
+        assert fuente["DestinationConfig"]["OnFailure"]["Type"] == "SQS"
+
+
+def test_every_queue_with_a_consumer_has_dead_letters(recursos: Recursos) -> None:
+    for fuente in sources(recursos, "SQS").values():
+        assert queue_named(recursos, fuente["Queue"])["RedrivePolicy"]["maxReceiveCount"] >= 5
+
+
+def test_messages_stay_hidden_six_times_as_long_as_their_function_may_run(recursos: Recursos) -> None:
+    """AWS's advice for SQS and Lambda, the batching window included."""
+    for nombre, fuente in sources(recursos, "SQS").items():
+        plazo = functions(recursos)[nombre]["Properties"]["Timeout"]
+        ventana = fuente["MaximumBatchingWindowInSeconds"]
+        assert queue_named(recursos, fuente["Queue"])["VisibilityTimeout"] >= 6 * plazo + ventana, nombre
+
+
+def test_somebody_is_told_of_every_dead_letter(recursos: Recursos) -> None:
+    con_alarma = {
+        r["Properties"]["Dimensions"][0]["Value"]["Fn::GetAtt"][0]
+        for r in of_type(recursos, "AWS::CloudWatch::Alarm").values()
+        if r["Properties"]["AlarmActions"]
+    }
+    fallidos = {n for n in of_type(recursos, "AWS::SQS::Queue") if n.startswith("Fallidos")}
+    assert fallidos == con_alarma
+
+
+def test_every_table_is_encrypted_recoverable_and_kept(recursos: Recursos) -> None:
+    tablas = of_type(recursos, "AWS::DynamoDB::Table")
+    assert tablas
+    for nombre, tabla in tablas.items():
+        assert tabla["Properties"]["SSESpecification"]["SSEEnabled"] is True, nombre
+        assert tabla["Properties"]["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"] is True
+        assert tabla["DeletionPolicy"] == "Retain", nombre
+
+
+def test_no_bucket_can_be_public(recursos: Recursos) -> None:
+    depositos = of_type(recursos, "AWS::S3::Bucket")
+    assert len(depositos) == 3
+    for deposito in depositos.values():
+        assert set(deposito["Properties"]["PublicAccessBlockConfiguration"].values()) == {True}
+        assert deposito["DeletionPolicy"] == "Retain"
+
+
+def test_every_api_method_but_the_preflight_asks_the_authorizer(recursos: Recursos) -> None:
+    caminos = recursos["RestAPI"]["Properties"]["DefinitionBody"]["paths"]
+    metodos = [(c, m, d) for c, ms in caminos.items() for m, d in ms.items() if m != "options"]
+    assert metodos
+    for camino, metodo, definicion in metodos:
+        assert definicion["security"] == [{"autorizador": []}], (camino, metodo)
+
+
+def test_each_consumer_is_deployed_with_its_own_module(recursos: Recursos) -> None:
+    """So that its cold start imports only what it needs."""
+    for nombre in [*sources(recursos, "SQS"), *sources(recursos, "DynamoDB")]:
+        modulo = functions(recursos)[nombre]["Properties"]["Handler"].rpartition(".")[0]
+        assert modulo == f"chalicelib.handlers.{nombre.lower()}"
+
+
+def test_the_code_names_exactly_the_tables_and_buckets_of_the_template(recursos: Recursos) -> None:
+    from chalicelib import config
+
+    nombres = {
+        r["Properties"][campo]["Fn::Sub"].replace("${Prefijo}", config.PREFIJO)
+        for tipo, campo in (("AWS::S3::Bucket", "BucketName"), ("AWS::SQS::Queue", "QueueName"))
+        for r in of_type(recursos, tipo).values()
+    }
+    usados = {v for k, v in vars(config).items() if k.startswith(("DEPOSITO_", "COLA_"))}
+    assert usados <= nombres
+
+    codigo = "".join(p.read_text() for p in Path(ROOT, "chalicelib", "store").glob("*.py"))
+    tablas = {
+        r["Properties"]["TableName"]["Fn::Sub"].removeprefix("${Prefijo}-")
+        for r in of_type(recursos, "AWS::DynamoDB::Table").values()
+    }
+    assert tablas == {parte.split('"')[0] for parte in codigo.split('meta("')[1:]}
