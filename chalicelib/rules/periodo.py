@@ -1,7 +1,7 @@
 """The capture period and the deadline of reception (Protocolo 6.1 A, 8.10, 9.16, 12.5)."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 CENTRO = ZoneInfo("America/Mexico_City")
@@ -26,7 +26,8 @@ class Periodo:
     @property
     def cierre_recepcion(self) -> datetime:
         """Last instant at which a record is accepted: 24 hours after the period ends (9.16, 12.5)."""
-        return self.fin + PLAZO_ENVIO
+        # In UTC: adding to a local time would add a wall-clock day, which may have 23 or 25 hours.
+        return self.fin.astimezone(UTC) + PLAZO_ENVIO
 
     def accepts(self, momento: datetime) -> bool:
         """Whether reception is open at that instant of the server's clock."""
@@ -38,10 +39,17 @@ class Periodo:
 
 
 def is_future(captura: datetime, ahora: datetime) -> bool:
-    """Whether the phone's capture time lies ahead of the server's clock by more than the tolerance."""
-    return captura > ahora + TOLERANCIA_RELOJ
+    """Whether the phone's capture time lies ahead of the server's clock by more than the tolerance (aware both)."""
+    return _aware(captura) > _aware(ahora) + TOLERANCIA_RELOJ
 
 
 def dia_centro(momento: datetime) -> str:
     """Calendar day in the centre's time zone, `YYYY-MM-DD`: the day under which a record is reported."""
-    return momento.astimezone(CENTRO).date().isoformat()
+    return _aware(momento).astimezone(CENTRO).date().isoformat()
+
+
+def _aware(momento: datetime) -> datetime:
+    """Python would take an instant without a zone for one of the machine's, and say nothing."""
+    if momento.tzinfo is None:
+        raise ValueError("el instante lleva zona horaria")
+    return momento
