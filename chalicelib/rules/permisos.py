@@ -35,6 +35,9 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
 }
 
 
+DEL_OPL = frozenset({Rol.OPL, Rol.SUPERVISOR, Rol.OPERADOR})
+
+
 @dataclass(frozen=True)
 class Principal:
     """Who asks. Empty strings where the role has no such tie."""
@@ -54,14 +57,19 @@ def may(principal: Principal, accion: Accion) -> bool:
 
 
 def reaches_process(principal: Principal, proceso: str, opl: str) -> bool:
-    """Whether an object of that process and OPL is within the account's reach; the INE reaches all."""
+    """Whether a process of that OPL is within the account's reach; the INE reaches all (5.1).
+
+    An account of the OPL without a process reaches all of its OPL's. Aspirantes and auxiliares reach none as a
+    whole, whatever else their account says.
+    """
     if principal.rol is Rol.INE:
         return True
-    return bool(principal.opl) and principal.opl == opl and principal.proceso in ("", proceso)
+    propia = principal.rol in DEL_OPL and bool(principal.opl) and principal.opl == opl
+    return propia and principal.proceso in ("", proceso)
 
 
 def reaches_aspirante(principal: Principal, aspirante: str, proceso: str, opl: str) -> bool:
     """Whether that aspirante's figures and records are within the account's reach (7.1, 5.1)."""
     if principal.rol is Rol.ASPIRANTE:
         return bool(principal.aspirante) and principal.aspirante == aspirante
-    return principal.rol is not Rol.AUXILIAR and reaches_process(principal, proceso, opl)
+    return reaches_process(principal, proceso, opl)
