@@ -43,13 +43,23 @@ class Inscripcion:
     cotejos: Mapping[str, str] = field(default_factory=dict)
 
 
+NIVELES = frozenset({"entidad", "distrito_federal", "distrito_local", "municipio"})
+
+
 @dataclass(frozen=True)
 class Ambito:
-    """Geography of the office sought: `nivel` entidad, distrito_federal, distrito_local or municipio."""
+    """Geography of the office sought: `nivel` is one of `NIVELES`, `unidad` the code within the entidad.
+
+    Raises ValueError when it names no place: it would hold everybody whose own place the registry lacks.
+    """
 
     nivel: str
     entidad: str
     unidad: str = ""
+
+    def __post_init__(self) -> None:
+        if self.nivel not in NIVELES or not self.entidad or (self.nivel != "entidad" and not self.unidad):
+            raise ValueError("el ámbito lleva nivel, entidad y, salvo en el de entidad, unidad")
 
     def contains(self, inscripcion: Inscripcion) -> bool:
         """Whether the person lives where the office is elected (LGIPE 385)."""
