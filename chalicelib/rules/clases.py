@@ -107,8 +107,8 @@ def _without_duplicates(historia: Sequence[Hecho]) -> Resultado:
     if verificado is None:
         return _PROCESO
     if verificado.situacion is Situacion.BAJA:
-        causa = verificado.causa_baja.replace("_", " ")
-        return Resultado(Clase.BAJA, f"La persona causó baja del padrón: {causa}.", "LGIPE 385")
+        causa = f": {verificado.causa_baja.replace('_', ' ')}" if verificado.causa_baja else ""
+        return Resultado(Clase.BAJA, f"La persona causó baja del padrón{causa}.", "LGIPE 385")
     if verificado.situacion is not Situacion.LISTA_NOMINAL:
         return _SITUACIONES[verificado.situacion]
     return _CUENTA if verificado.en_ambito else _AMBITO
