@@ -1,0 +1,147 @@
+"""The registral look-up (Protocolo 9.8) and the geography of the office (LGIPE 385)."""
+
+from dataclasses import replace
+
+import pytest
+
+from chalicelib.rules.historia import Situacion, Verificado
+from chalicelib.rules.registral import BUSQUEDAS, Ambito, Inscripcion, verify
+
+EN = "2027-01-15T12:00:00.000Z"
+ENTIDAD = Ambito("entidad", "09")
+DATOS = {"cic": "i-cic", "ocr": "i-ocr", "emision": "i-em", "identificador": "i-id", "clave_elector": "i-cl"}
+PERSONA = Inscripcion(
+    persona="i-cl",
+    situacion=Situacion.LISTA_NOMINAL,
+    entidad="09",
+    distrito_federal="05",
+    distrito_local="07",
+    municipio="012",
+    seccion="0345",
+    cotejos=DATOS,
+)
+# By model of credential: the datum that finds the person, and those that must agree with who was found.
+MODELOS = {
+    "C": ("clave_elector", {"emision", "ocr"}),
+    "D": ("cic", {"ocr"}),
+    "E": ("cic", {"identificador"}),
+    "F": ("cic", {"identificador"}),
+    "G": ("cic", {"identificador"}),
+    "H": ("cic", {"identificador"}),
+}
+COTEJOS = [(modelo, dato) for modelo, (_, datos) in MODELOS.items() for dato in sorted(datos)]
+
+
+def situacion(modelo: str, leidos: dict[str, str], inscripcion: Inscripcion | None = PERSONA) -> Situacion:
+    return verify(modelo, leidos, inscripcion, ENTIDAD, EN).situacion
+
+
+def without(dato: str) -> dict[str, str]:
+    return {d: indice for d, indice in DATOS.items() if d != dato}
+
+
+def test_the_models_are_c_to_h_9_4():
+    assert set(BUSQUEDAS) == set(MODELOS)
+
+
+@pytest.mark.parametrize("modelo", MODELOS)
+def test_each_model_finds_the_person_by_its_datum_and_checks_the_others_9_8(modelo):
+    por, coteja = MODELOS[modelo]
+    assert BUSQUEDAS[modelo].por == por
+    assert set(BUSQUEDAS[modelo].coteja) == coteja
+
+
+@pytest.mark.parametrize("modelo", MODELOS)
+def test_a_person_whose_data_agree_is_what_the_registry_says_9_8(modelo):
+    leidos = {d: DATOS[d] for d in MODELOS[modelo][1]}
+    assert verify(modelo, leidos, PERSONA, ENTIDAD, EN) == Verificado(EN, Situacion.LISTA_NOMINAL, "", True)
+
+
+@pytest.mark.parametrize(("modelo", "dato"), COTEJOS)
+def test_a_datum_that_disagrees_means_datos_no_encontrados_9_8(modelo, dato):
+    assert situacion(modelo, {**DATOS, dato: "otro"}) is Situacion.NO_ENCONTRADO
+
+
+@pytest.mark.parametrize(("modelo", "dato"), COTEJOS)
+@pytest.mark.parametrize("vacio", [{}, {"value": ""}], ids=["absent", "empty"])
+def test_a_datum_missing_on_either_side_or_both_means_datos_no_encontrados_9_8(modelo, dato, vacio):
+    falta = {**without(dato), **({dato: ""} if vacio else {})}
+    en_padron = replace(PERSONA, cotejos=falta)
+    assert situacion(modelo, falta) is Situacion.NO_ENCONTRADO
+    assert situacion(modelo, DATOS, en_padron) is Situacion.NO_ENCONTRADO
+    assert situacion(modelo, falta, en_padron) is Situacion.NO_ENCONTRADO
+
+
+@pytest.mark.parametrize("modelo", MODELOS)
+def test_a_datum_that_the_model_does_not_carry_is_not_compared_9_8(modelo):
+    coteja = MODELOS[modelo][1]
+    assert situacion(modelo, {d: i if d in coteja else "otro" for d, i in DATOS.items()}) is PERSONA.situacion
+
+
+@pytest.mark.parametrize("modelo", MODELOS)
+def test_whoever_is_not_in_the_registry_is_datos_no_encontrados_9_8(modelo):
+    assert verify(modelo, DATOS, None, ENTIDAD, EN) == Verificado(EN, Situacion.NO_ENCONTRADO)
+
+
+def test_a_person_not_identified_lends_neither_cause_nor_geography_9_8():
+    """Otherwise a wrong datum would tell something of somebody else."""
+    ajena = replace(PERSONA, situacion=Situacion.BAJA, causa_baja="defuncion", entidad="31")
+    assert verify("G", {"identificador": "otro"}, ajena, ENTIDAD, EN) == Verificado(
+        EN, Situacion.NO_ENCONTRADO
+    )
+
+
+@pytest.mark.parametrize("dicho", [Situacion.LISTA_NOMINAL, Situacion.PADRON, Situacion.BAJA])
+@pytest.mark.parametrize("entidad", ["09", "31"])
+def test_the_fact_holds_status_cause_and_geography_lgipe_385(dicho, entidad):
+    persona = replace(PERSONA, situacion=dicho, causa_baja="defuncion", entidad=entidad)
+    assert verify("D", DATOS, persona, ENTIDAD, EN) == Verificado(EN, dicho, "defuncion", entidad == "09")
+
+
+def test_a_model_that_does_not_exist_is_an_error_9_4():
+    with pytest.raises(KeyError):
+        verify("B", DATOS, PERSONA, ENTIDAD, EN)
+
+
+@pytest.mark.parametrize(
+    ("ambito", "dentro"),
+    [
+        (Ambito("entidad", "09"), True),
+        (Ambito("entidad", "31"), False),
+        (Ambito("distrito_federal", "09", "05"), True),
+        (Ambito("distrito_federal", "09", "07"), False),
+        (Ambito("distrito_federal", "31", "05"), False),
+        (Ambito("distrito_local", "09", "07"), True),
+        (Ambito("distrito_local", "09", "05"), False),
+        (Ambito("distrito_local", "31", "07"), False),
+        (Ambito("municipio", "09", "012"), True),
+        (Ambito("municipio", "09", "013"), False),
+        (Ambito("municipio", "31", "012"), False),
+    ],
+    ids=lambda v: f"{v.nivel}-{v.entidad}-{v.unidad}" if isinstance(v, Ambito) else str(v),
+)
+def test_a_person_counts_where_the_office_is_elected_lgipe_385(ambito, dentro):
+    assert ambito.contains(PERSONA) is dentro
+
+
+@pytest.mark.parametrize("nivel", ["distrito_federal", "distrito_local", "municipio"])
+def test_a_person_without_that_unit_in_the_registry_is_outside_lgipe_385(nivel):
+    assert not Ambito(nivel, "09", "05").contains(replace(PERSONA, **{nivel: ""}))
+
+
+@pytest.mark.parametrize(
+    ("nivel", "entidad", "unidad"),
+    [
+        ("municipio", "09", ""),
+        ("distrito_local", "09", ""),
+        ("distrito_federal", "09", ""),
+        ("entidad", "", ""),
+        ("seccion", "09", "0345"),
+        ("persona", "09", "i-cl"),
+        ("", "09", ""),
+    ],
+)
+def test_a_geography_that_names_no_place_is_refused_lgipe_385(nivel, entidad, unidad):
+    """It would count everybody of whom the registry does not know that datum."""
+    with pytest.raises(ValueError, match="ámbito"):
+        Ambito(nivel, entidad, unidad)
