@@ -8,17 +8,18 @@ import chalicelib.aws  # noqa: F401  (decides the endpoint before PynamoDB conne
 from chalicelib import config
 
 
+# No host: botocore takes AWS_ENDPOINT_URL when a table is first used, as every other client does.
+CONEXION: dict[str, Any] = {
+    "region": os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION"),
+    "connect_timeout_seconds": 3,
+    "read_timeout_seconds": 10,
+    "max_retry_attempts": 5,
+}
+
+
 def meta(nombre: str) -> Any:
     """PynamoDB `Meta` of a table."""
-    atributos: dict[str, Any] = {
-        "table_name": config.tabla(nombre),
-        "region": os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION"),
-        "host": os.environ.get("AWS_ENDPOINT_URL"),
-        "connect_timeout_seconds": 3,
-        "read_timeout_seconds": 10,
-        "max_retry_attempts": 5,
-    }
-    return type("Meta", (), atributos)
+    return type("Meta", (), {"table_name": config.tabla(nombre), **CONEXION})
 
 
 def iso(momento: datetime) -> str:
