@@ -21,10 +21,20 @@ def by_group(
     order holds. Failures are logged by kind, never by content.
     """
     grupos: dict[str, dict[str, Cuerpo]] = defaultdict(dict)
+    fallidos: list[str] = []
     for mensaje in evento.to_dict()["Records"]:
-        cuerpo = json.loads(mensaje["body"])
-        grupos[group(cuerpo) if group else mensaje["messageId"]][mensaje["messageId"]] = cuerpo
-    fallidos = [m for mensajes in grupos.values() if not _done(work, mensajes) for m in mensajes]
+        m = mensaje["messageId"]
+        try:
+            cuerpo = json.loads(mensaje["body"])
+            grupos[group(cuerpo) if group else m][m] = cuerpo
+        except (
+            ValueError,
+            LookupError,
+            TypeError,
+        ) as error:  # not one of ours: only it goes to the dead letters
+            log.warning("mensaje ajeno", extra={"mensajes": [m], **where(error)})
+            fallidos.append(m)
+    fallidos += [m for mensajes in grupos.values() if not _done(work, mensajes) for m in mensajes]
     return {"batchItemFailures": [{"itemIdentifier": m} for m in fallidos]}
 
 

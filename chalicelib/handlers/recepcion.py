@@ -20,9 +20,17 @@ def recepcion(evento: SQSEvent) -> dict[str, Any]:
     return by_group(evento, None, _objects)
 
 
+class MensajeAjeno(ValueError):
+    """Not a notice of S3: for the dead letters, where somebody sees it."""
+
+
 def _objects(mensajes: list[dict[str, Any]]) -> None:
-    """A message is S3's notice of one or more objects; S3's own test notice names none."""
-    for aviso in mensajes[0].get("Records", []):
+    """A message is S3's notice of one or more objects, or the test notice that it sends once."""
+    if mensajes[0].get("Event") == "s3:TestEvent":
+        return
+    if not mensajes[0].get("Records"):
+        raise MensajeAjeno("no es un aviso de S3")
+    for aviso in mensajes[0]["Records"]:
         llave = Llave.parse(unquote_plus(aviso["s3"]["object"]["key"]))
         final = receive(llave, datetime.fromisoformat(aviso["eventTime"]))
         log.info("objeto atendido", extra={"folio": str(llave.folio), "final": final.value})
