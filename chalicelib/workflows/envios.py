@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
+from chalicelib.bitacora import log, where
 from chalicelib.problemas import NoEncontrado, RecepcionCerrada
 from chalicelib.rules.folio import Folio
 from chalicelib.rules.periodo import is_future
@@ -16,6 +17,7 @@ from chalicelib.store.auxiliares import Auxiliar
 from chalicelib.store.base import iso
 from chalicelib.store.envios import Anunciado, Envio, Rechazo, find_envio, find_rechazos
 from chalicelib.store.objetos import Llave, presign
+from chalicelib.vault.errores import CamposInvalidos
 from chalicelib.vault.secretos import SecretoProceso, open_fields
 from chalicelib.workflows.secretos import secreto_de
 
@@ -73,7 +75,7 @@ def consult(auxiliar: str, envio: str) -> dict[str, Any]:
         "registros": [
             {
                 "registro": Folio.parse(r.folio).registro,
-                **_state(r.folio, apoyos.get(r.folio), rechazos.get((r.folio, r.sellado.hex()))),
+                **_state(r.folio, r.sellado, apoyos.get(r.folio), rechazos.get((r.folio, r.sellado.hex()))),
             }
             for r in anuncio.registros
         ],
@@ -81,7 +83,10 @@ def consult(auxiliar: str, envio: str) -> dict[str, Any]:
 
 
 def receipt(apoyo: Apoyo, secreto: SecretoProceso) -> dict[str, str]:
-    """The acuse of a record (9.14): folio, CIC or OCR, time of reception, integrity code."""
+    """The acuse of a record (9.14): folio, CIC or OCR, time of reception, integrity code.
+
+    Raises `CamposInvalidos` when what is stored of the credential does not open.
+    """
     credencial = open_fields(secreto, apoyo.folio, apoyo.datos)["credencial"]
     dato = "cic" if credencial.get("cic") else "ocr"
     return {
@@ -105,13 +110,15 @@ def _closing_time(quien: Auxiliar, ahora: datetime) -> datetime:
 def _answer(
     a: Anuncio, folio: Folio, quien: Auxiliar, apoyo: Apoyo | None, ahora: datetime, vigencia: timedelta
 ) -> dict[str, Any]:
-    respuesta = {"registro": a.registro, **_state(str(folio), apoyo, None), "permiso": None, "vence": None}
-    if apoyo is not None and apoyo.sellado == bytes.fromhex(a.sha256):
+    sellado = bytes.fromhex(a.sha256)
+    estado = _state(str(folio), sellado, apoyo, None)
+    respuesta = {"registro": a.registro, **estado, "permiso": None, "vence": None}
+    if apoyo is not None and apoyo.sellado == sellado:
         return respuesta
     if motivo := _objection(a, quien, ahora):
         return {**respuesta, "estado": "rechazado", "acuse": None, "motivo": motivo}
     llave = Llave(quien.proceso, folio, a.bytes, a.sha256)
-    firmado = presign(llave, b64encode(bytes.fromhex(a.sha256)).decode(), vigencia)
+    firmado = presign(llave, b64encode(sellado).decode(), vigencia)
     return {
         **respuesta,
         "estado": "permitido",
@@ -132,8 +139,9 @@ def _objection(a: Anuncio, quien: Auxiliar, ahora: datetime) -> dict[str, str] |
     return None
 
 
-def _state(folio: str, apoyo: Apoyo | None, rechazo: Rechazo | None) -> dict[str, Any]:
-    if rechazo is not None:
+def _state(folio: str, sellado: bytes, apoyo: Apoyo | None, rechazo: Rechazo | None) -> dict[str, Any]:
+    """A refusal holds for those sealed bytes, until they are received after all (damaged first, sent again)."""
+    if rechazo is not None and (apoyo is None or apoyo.sellado != sellado):
         conflicto = rechazo.codigo == "folio_con_otro_contenido"
         return {
             "folio": folio,
@@ -141,10 +149,17 @@ def _state(folio: str, apoyo: Apoyo | None, rechazo: Rechazo | None) -> dict[str
             "acuse": None,
             "motivo": {"codigo": rechazo.codigo, "texto": rechazo.texto},
         }
-    if apoyo is not None:
-        acuse = receipt(apoyo, secreto_de(apoyo.proceso))
-        return {"folio": folio, "estado": "recibido", "acuse": acuse, "motivo": None}
-    return {"folio": folio, "estado": "pendiente", "acuse": None, "motivo": None}
+    acuse = _receipt_if_readable(apoyo) if apoyo is not None else None
+    return {"folio": folio, "estado": "recibido" if acuse else "pendiente", "acuse": acuse, "motivo": None}
+
+
+def _receipt_if_readable(apoyo: Apoyo) -> dict[str, str] | None:
+    """None when the sealed fields do not open: the phone keeps its copy, and the others get their receipts."""
+    try:
+        return receipt(apoyo, secreto_de(apoyo.proceso))
+    except CamposInvalidos as error:
+        log.error("acuse ilegible", extra={"folio": apoyo.folio, **where(error)})
+        return None
 
 
 def _announcement_id(auxiliar: str, dispositivo: str, anuncios: list[Anuncio]) -> str:
