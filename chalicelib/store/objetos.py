@@ -10,6 +10,10 @@ from chalicelib import aws, config
 from chalicelib.rules.folio import Folio
 
 
+class NoExiste(LookupError):
+    """There is no such expediente."""
+
+
 @dataclass(frozen=True)
 class Llave:
     """Key of an object in the intake: it says what was announced (size in bytes, SHA-256 in lower-case hex)."""
@@ -48,13 +52,8 @@ def presign(llave: Llave, sha256_base64: str, vigencia: timedelta) -> dict[str, 
 
 def read_intake(llave: str, limite: int) -> tuple[bytes, datetime] | None:
     """The object's bytes (never more than `limite` + 1) and when S3 took it; None when it is gone."""
-    try:
-        objeto = aws.client("s3").get_object(Bucket=config.DEPOSITO_ENTRADA, Key=llave)
-    except ClientError as error:
-        if error.response["Error"]["Code"] in ("NoSuchKey", "404"):
-            return None
-        raise
-    return objeto["Body"].read(limite + 1), objeto["LastModified"]
+    objeto = _get(config.DEPOSITO_ENTRADA, llave)
+    return (objeto["Body"].read(limite + 1), objeto["LastModified"]) if objeto else None
 
 
 def delete_intake(llave: str) -> None:
@@ -82,8 +81,19 @@ def keep_expediente(llave: str, sellado: bytes) -> None:
 
 
 def read_expediente(llave: str) -> bytes:
-    """The sealed expediente. Raises the client's NoSuchKey when it does not exist."""
-    contenido: bytes = (
-        aws.client("s3").get_object(Bucket=config.DEPOSITO_EXPEDIENTES, Key=llave)["Body"].read()
-    )
+    """The sealed expediente. Raises `NoExiste`."""
+    objeto = _get(config.DEPOSITO_EXPEDIENTES, llave)
+    if objeto is None:
+        raise NoExiste
+    contenido: bytes = objeto["Body"].read()
     return contenido
+
+
+def _get(deposito: str, llave: str) -> dict[str, Any] | None:
+    try:
+        objeto: dict[str, Any] = aws.client("s3").get_object(Bucket=deposito, Key=llave)
+    except ClientError as error:
+        if error.response["Error"]["Code"] in ("NoSuchKey", "404"):
+            return None
+        raise
+    return objeto

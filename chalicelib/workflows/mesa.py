@@ -7,6 +7,7 @@ from typing import Any
 from pynamodb.transactions import TransactWrite
 
 from chalicelib import aws
+from chalicelib.bitacora import log, where
 from chalicelib.problemas import DictamenNoAdmitido, NoEncontrado, Ocupado, YaDictaminado
 from chalicelib.rules.asignacion import balance
 from chalicelib.rules.clases import classify
@@ -17,6 +18,7 @@ from chalicelib.store.apoyos import Apoyo, get_apoyo
 from chalicelib.store.base import iso
 from chalicelib.store.mesa import SIN_ASIGNAR, Operador, Turno, cola, open_loads
 from chalicelib.store.transacciones import Contienda, transaction, until_unraced
+from chalicelib.vault.errores import Invalido
 from chalicelib.vault.expediente import Expediente, read_expediente
 from chalicelib.vault.sobres import open_at_rest
 from chalicelib.workflows.hechos import append_fact
@@ -46,7 +48,10 @@ def next_record(proceso: str, operador: str) -> dict[str, Any] | None:
         turno = Turno.get(llave.folio, consistent_read=True)  # the index may lag behind a verdict
         apoyo = get_apoyo(llave.folio)
         if turno.cola == cola(proceso, operador) and apoyo is not None:
-            return _sheet(turno, apoyo)
+            try:
+                return _sheet(turno, apoyo)
+            except (Invalido, objetos.NoExiste) as error:  # the operator's other records do not wait for it
+                log.error("expediente ilegible", extra={"folio": apoyo.folio, **where(error)})
     return None
 
 
@@ -129,7 +134,10 @@ def _close(tx: TransactWrite, turno: Turno, ahora: datetime) -> None:
 
 
 def open_expediente(apoyo: Apoyo) -> Expediente:
-    """The record's expediente, decrypted: one KMS call. Raises the vault's errors if it was tampered with."""
+    """The record's expediente, decrypted: one KMS call.
+
+    Raises the vault's errors if it was tampered with, `objetos.NoExiste` if it is gone.
+    """
     sellado = objetos.read_expediente(objetos.expediente_key(apoyo.proceso, apoyo.folio, apoyo.integridad))
     contexto = {"proceso": apoyo.proceso, "aspirante": apoyo.aspirante, "folio": apoyo.folio}
     resguardo = procesos.get_proceso(apoyo.proceso).llave_resguardo
