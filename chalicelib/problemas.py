@@ -80,6 +80,14 @@ class SolicitudGrande(Problema):
     titulo = "Solicitud demasiado grande"
 
 
+class TipoNoAdmitido(Problema):
+    """The body is of another content type."""
+
+    estado = 415
+    codigo = "tipo_no_admitido"
+    titulo = "Tipo de contenido no admitido"
+
+
 class DictamenNoAdmitido(Problema):
     """The verdict breaks the catalogue of 13.7."""
 

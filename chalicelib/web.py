@@ -18,6 +18,7 @@ from chalicelib.problemas import (
     NoEncontrado,
     Problema,
     SolicitudGrande,
+    TipoNoAdmitido,
 )
 from chalicelib.rules.permisos import Accion, Principal, Rol, may
 
@@ -28,6 +29,7 @@ CORS = CORSConfig(
     max_age=3600,
 )
 PARTE = re.compile(r"[A-Za-z0-9-]{1,100}", re.ASCII)  # what any identifier in a path is made of
+_LUGAR = re.compile(r" - at `\$\.?([\w.\[\]]*)`$")
 _S = TypeVar("_S")
 
 
@@ -54,7 +56,10 @@ def ruta(blueprint: Blueprint, metodo: str, camino: str, accion: Accion) -> Call
                 return as_problem(FallaInterna("No se pudo atender la solicitud. Intente de nuevo."))
 
         envuelta.accion = accion  # type: ignore[attr-defined]
-        blueprint.route(camino, methods=[metodo], cors=CORS, name=vista.__name__)(envuelta)
+        # Any content type gets here, for Chalice's own refusal of the others is no problem document.
+        blueprint.route(camino, methods=[metodo], cors=CORS, name=vista.__name__, content_types=["*/*"])(
+            envuelta
+        )
         return envuelta
 
     return declare
@@ -71,14 +76,20 @@ def principal_of(solicitud: Request) -> Principal:
 
 
 def parse_body(solicitud: Request, tipo: type[_S]) -> _S:
-    """The body as that struct; raise `CuerpoInvalido` naming the place, never the value."""
+    """The body as that struct; raise `CuerpoInvalido` naming the place, never the value.
+
+    Raises `SolicitudGrande` and `TipoNoAdmitido` too.
+    """
+    if solicitud.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+        raise TipoNoAdmitido("Envíe la solicitud como application/json.")
     crudo = solicitud.raw_body
     if len(crudo) > MAXIMO_CUERPO:
         raise SolicitudGrande("Divida la solicitud: el cuerpo admite hasta 256 KB.")
     try:
         return msgspec.json.decode(crudo, type=tipo)
     except msgspec.ValidationError as error:
-        campo = str(error).rpartition("`$")[2].rstrip("`").lstrip(".") or "(cuerpo)"
+        hallado = _LUGAR.search(str(error))  # the rest of the message may quote what was sent
+        campo = (hallado and hallado[1]) or "(cuerpo)"
         raise CuerpoInvalido(f"Corrija el campo {campo}: no tiene la forma publicada.", campo=campo) from None
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise CuerpoInvalido("El cuerpo no es JSON en UTF-8.", campo="(cuerpo)") from None
