@@ -7,7 +7,6 @@ from typing import Any
 import chalicelib.aws  # noqa: F401  (decides the endpoint before PynamoDB connects)
 from chalicelib import config
 
-
 # No host: botocore takes AWS_ENDPOINT_URL when a table is first used, as every other client does.
 CONEXION: dict[str, Any] = {
     "region": os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION"),
