@@ -1,6 +1,7 @@
 """`python -m local`: run the system on this machine, read its mails, follow a function's log."""
 
 import json
+import shutil
 import subprocess
 import sys
 import threading
@@ -31,12 +32,15 @@ def main(context: click.Context, carpeta: Path) -> None:
 @click.option("--puerto", default=8000, show_default=True, help="Puerto de la API.")
 @click.option("--puerto-buzon", default=8025, show_default=True, help="Puerto del buzón.")
 @click.option("--caos", is_flag=True, help="Entrega todo dos veces y en desorden.")
+@click.option(
+    "--registros", default=20, show_default=True, help="Registros que los teléfonos envían al arrancar."
+)
 @click.pass_obj
-def run(carpeta: Path, puerto: int, puerto_buzon: int, caos: bool) -> None:
+def run(carpeta: Path, puerto: int, puerto_buzon: int, caos: bool, registros: int) -> None:
     """Arranca y permanece hasta Ctrl-C."""
     try:
         with Corredor(caos, puerto, puerto_buzon, build=carpeta, say=click.echo) as corredor:
-            _seed(corredor)
+            _seed(corredor, registros)
             click.echo("En marcha; Ctrl-C para terminar.")
             threading.Event().wait()
     except KeyboardInterrupt:
@@ -87,20 +91,31 @@ def registro(carpeta: Path, funcion: str, sigue: bool) -> None:
     subprocess.run(["tail", "-n", "50", *(["-F"] if sigue else []), str(logs[funcion.lower()])], check=False)
 
 
-def _seed(corredor: Corredor) -> None:
-    """Seed the run and say how to get in: who, with which password and token."""
+def _seed(corredor: Corredor, registros: int) -> None:
+    """Seed the run, let its phones send something to look at, and say how to get in."""
+    from local.demo import send_plan
     from local.siembra import seed
 
-    mundo = seed(corredor.nube, build=ROOT / "build" / "run", tell=click.echo)
-    accesos = corredor.nube.build / "accesos.json"
-    accesos.touch(mode=0o600)
-    accesos.write_text(json.dumps(mundo.accesos(), indent=2))
-    click.echo(f"Cuentas, contraseñas y fichas de sesión: {accesos}")
+    build = ROOT / "build" / "run"
+    shutil.rmtree(build, ignore_errors=True)
+    mundo = seed(corredor.nube, build=build, tell=click.echo)
+    send_plan(corredor, mundo, registros, build, Console(soft_wrap=True))
+    carpeta = corredor.nube.build
+    _private(carpeta / "accesos.json", json.dumps(mundo.accesos(), indent=2))
+    _private(carpeta / "ficha-operador", next(iter(mundo.operadores.values())))
     for correo, (grupo, clave) in mundo.claves.items():
         if not correo.startswith("aux") or correo.startswith("aux00001"):
             click.echo(f"  {correo:<28} {grupo:<14} {clave}")
-    ficha = next(iter(mundo.operadores.values()))
-    click.echo(f"Pruebe: curl -s -H 'Authorization: Bearer {ficha}' {corredor.url}/v1/mesa/siguiente")
+    click.echo(f"Todas las cuentas, con su ficha de sesión: {carpeta / 'accesos.json'}")
+    click.echo(
+        f'Pruebe: curl -s -H "Authorization: Bearer $(cat {carpeta / "ficha-operador"})" '
+        f"{corredor.url}/v1/mesa/siguiente | head -c 600"
+    )
+
+
+def _private(archivo: Path, texto: str) -> None:
+    archivo.touch(mode=0o600)
+    archivo.write_text(texto)
 
 
 def _show(mail: Mail) -> None:

@@ -69,8 +69,7 @@ def execute(
         mundo = seed(
             corredor.nube, semilla, personas=max(5000, registros * 4), build=build, tell=consola.print
         )
-        corrida = Corrida(plan_casos(semilla, registros, mundo.ciudadanos, list(mundo.aspirantes)))
-        _send(corredor, mundo, corrida, build, consola)
+        corrida = send_plan(corredor, mundo, registros, build, consola, semilla)
         _review(corredor, mundo, corrida, consola)
         _collect(corredor, mundo, corrida)
         return corrida, corredor.pump.estado()
@@ -168,14 +167,19 @@ def _progress(consola: Console) -> Progress:
     return Progress(*columnas, console=consola)
 
 
-def _send(corredor: Corredor, mundo: Mundo, corrida: Corrida, build: Path, consola: Console) -> None:
+def send_plan(
+    corredor: Corredor, mundo: Mundo, registros: int, build: Path, consola: Console, semilla: int = 1
+) -> Corrida:
+    """Let the phones send that many records, mishaps included, and wait until all is quiet."""
+    corrida = Corrida(plan_casos(semilla, registros, mundo.ciudadanos, list(mundo.aspirantes)))
     with _progress(consola) as avance:
-        tarea = avance.add_task("Teléfonos: captura y envío", total=len(corrida.plan))
+        tarea = avance.add_task("Teléfonos: captura y envío", total=registros)
         for ola in assignments(corrida.plan, mundo.auxiliares, corredor.url, PROCESO, build / "telefonos"):
             for enviados in send_wave(ola):
                 corrida.enviados += enviados
                 avance.advance(tarea, len(enviados))
             corredor.pump.espera_quietud(QUIETUD)
+    return corrida
 
 
 def _review(corredor: Corredor, mundo: Mundo, corrida: Corrida, consola: Console) -> None:
