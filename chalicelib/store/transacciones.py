@@ -23,11 +23,11 @@ class Contienda(RuntimeError):
 
 def transaction() -> TransactWrite:
     """A transaction to be filled within a `with`; at most 100 items."""
-    return TransactWrite(connection=_connection())
+    return TransactWrite(connection=connection())
 
 
 @cache
-def _connection() -> Connection:
+def connection() -> Connection:
     """One for the warm container: making a client of botocore costs 50 ms of processor and a new TCP connection."""
     return Connection(**CONEXION)
 

@@ -3,8 +3,9 @@
     writer 1: read record v1, collection v5 ───────────────► write (record = 1, head = 5): done, head 6
     writer 2: read record v4, collection v5 ──────► write (record = 4, head = 5): refused ─► reads again
 
-Judging compares what each record carries with what the whole collection says now, so a run that stopped half-way
-is completed by the next one, whoever starts it.
+Judging compares what each record carries with what the whole collection says now. What counts is always right: those
+changes go into the fact's own transaction. Changes from one kind of duplicate to the other may be too many for it; the
+rest follow in further transactions, and a run that died before them is completed by its repetition.
 """
 
 from collections.abc import Callable
@@ -44,47 +45,80 @@ def append_fact(
     or fall with it. Raises `ApoyoDesconocido`, `Contienda`, or PynamoDB's error when the store fails.
     """
 
-    def attempt() -> Apoyo:
+    def attempt() -> tuple[Apoyo, bool]:
         apoyo = get_apoyo(folio)
         if apoyo is None:
             raise ApoyoDesconocido(folio)
         hecho = make(apoyo)
-        if hecho is not None:
-            _write(apoyo, hecho, persona or apoyo.persona, ahora, con)
-        return apoyo
+        if hecho is None:
+            return apoyo, apoyo.persona is not None
+        return apoyo, _write(apoyo, hecho, persona or apoyo.persona, ahora, con)
 
-    return until_unraced(attempt)
+    apoyo, quedan = until_unraced(attempt)
+    while quedan:
+        quedan = until_unraced(lambda: _complete(apoyo, ahora))
+    return apoyo
 
 
-def _write(apoyo: Apoyo, hecho: Hecho, persona: str | None, ahora: datetime, con: Escritura | None) -> None:
+def _write(apoyo: Apoyo, hecho: Hecho, persona: str | None, ahora: datetime, con: Escritura | None) -> bool:
+    """One transaction; whether judgements were left out of it."""
     _add(apoyo, hecho)
+    quedan = False
     with transaction() as tx:
         if persona is not None:
             apoyo.persona = persona
-            _judge_person(tx, apoyo, load_coleccion(persona), ahora)
+            quedan = _judge_person(tx, apoyo, load_coleccion(persona), ahora)
         _save(tx, apoyo)
         if con is not None:
             con(tx)
+    return quedan
 
 
-def _judge_person(tx: TransactWrite, apoyo: Apoyo, coleccion: Coleccion, ahora: datetime) -> None:
-    """Put the support, the head's new version and every judgement that changes into the transaction."""
+def _judge_person(tx: TransactWrite, apoyo: Apoyo, coleccion: Coleccion, ahora: datetime) -> bool:
+    """Put the support, the head's new version and the judgements that change into the transaction."""
     items = {**coleccion.apoyos, apoyo.folio: _own_item(apoyo, coleccion)}
+    cambian = _changes(items, apoyo)
+    propio = cambian.pop(apoyo.folio, None)
+    if propio is not None:
+        _carry(apoyo, items[apoyo.folio], propio, ahora)
+    tx.save(items[apoyo.folio])
+    return _judge_others(tx, coleccion, cambian, ahora)
+
+
+def _complete(apoyo: Apoyo, ahora: datetime) -> bool:
+    """Judgements that an earlier transaction left out; whether there are still more."""
+    coleccion = load_coleccion(apoyo.persona or "")
+    cambian = _changes(coleccion.apoyos, apoyo)
+    if not cambian:
+        return False
+    with transaction() as tx:
+        return _judge_others(tx, coleccion, cambian, ahora)
+
+
+def _changes(items: dict[str, Persona], apoyo: Apoyo) -> dict[str, Juicio]:
+    """Judgements other than those carried, among the supports for the office of `apoyo`; what counts first."""
+    mismos = {f: i for f, i in items.items() if i.contienda == apoyo.periodo}
     juicios = judge(
-        (i.respaldo for i in items.values()),
+        (i.respaldo for i in mismos.values()),
         entre_aspirantes=get_periodo(apoyo.proceso, apoyo.periodo).entre_aspirantes,
     )
-    cambian = [f for f, j in sorted(juicios.items()) if j.duplicidad != items[f].duplicidad]
-    ajenos = [f for f in cambian if f != apoyo.folio][:POR_TRANSACCION]
-    for folio, otro in get_apoyos(ajenos).items():
-        _carry(otro, items[folio], juicios[folio], ahora)
+    cambian = {f: j for f, j in juicios.items() if j.duplicidad != items[f].duplicidad}
+    solo_de_tipo = {f: None not in (j.duplicidad, items[f].duplicidad) for f, j in cambian.items()}
+    return {f: cambian[f] for f in sorted(cambian, key=lambda f: (solo_de_tipo[f], f))}
+
+
+def _judge_others(
+    tx: TransactWrite, coleccion: Coleccion, cambian: dict[str, Juicio], ahora: datetime
+) -> bool:
+    """As many changes as fit, and the head's new version; whether some did not fit."""
+    for folio, otro in get_apoyos(list(cambian)[:POR_TRANSACCION]).items():
+        item = coleccion.apoyos[folio]
+        _carry(otro, item, cambian[folio], ahora)
         _save(tx, otro)
-        tx.save(items[folio])
-    if apoyo.folio in cambian:
-        _carry(apoyo, items[apoyo.folio], juicios[apoyo.folio], ahora)
-    tx.save(items[apoyo.folio])
+        tx.save(item)
     cabeza = Persona(persona=coleccion.persona, orden=CABEZA, version=coleccion.version + 1)
     tx.save(cabeza, condition=coleccion.unchanged)
+    return len(cambian) > POR_TRANSACCION
 
 
 def _own_item(apoyo: Apoyo, coleccion: Coleccion) -> Persona:

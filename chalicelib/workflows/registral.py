@@ -19,7 +19,7 @@ def look_up(folio: str, ahora: datetime) -> Apoyo:
     if apoyo is None:
         raise ApoyoDesconocido(folio)
     if _verified(apoyo):
-        return apoyo
+        return append_fact(folio, lambda _: None, ahora)  # completes what a run that died may have left
     hecho, persona = _consult(apoyo, ahora)
 
     def once(actual: Apoyo) -> Hecho | None:
