@@ -1,0 +1,53 @@
+"""An emulated AWS in this process, fresh for each test, with the resources of the template in it."""
+
+import os
+from collections.abc import Iterator
+
+# Before anything of chalicelib is imported: it reads these when it is.
+os.environ.setdefault("AWS_DEFAULT_REGION", "mx-central-1")
+os.environ.setdefault("AWS_REGION", os.environ["AWS_DEFAULT_REGION"])
+
+import pytest
+from moto import mock_aws
+from pynamodb.models import Model
+
+from chalicelib import aws, config
+from chalicelib.store import procesos, transacciones
+from tests.functional import mundo
+from tests.functional.recursos import CUENTA, make_resources
+
+
+@pytest.fixture(scope="package")
+def sin_otra_nube() -> Iterator[None]:
+    """Other tests of this process may use a local cloud: its address and the clients that know it are set aside."""
+    with pytest.MonkeyPatch.context() as entorno:
+        entorno.delenv("AWS_ENDPOINT_URL", raising=False)
+        entorno.setenv("MOTO_ACCOUNT_ID", CUENTA)
+        _forget_clients()
+        yield
+        _forget_clients()
+
+
+@pytest.fixture
+def aws_fingido(sin_otra_nube: None) -> Iterator[None]:
+    """moto, single thread."""
+    procesos.forget_copies()
+    with mock_aws():
+        make_resources(config.PREFIJO, os.environ["AWS_REGION"])
+        yield
+
+
+@pytest.fixture
+def proceso(aws_fingido: None) -> str:
+    """An open process with its period, three aspirantes and their auxiliares (all synthetic)."""
+    mundo.open_world()
+    return mundo.PROCESO
+
+
+def _forget_clients() -> None:
+    procesos.forget_copies()
+    aws.client.cache_clear()
+    aws.queue_url.cache_clear()
+    transacciones.connection.cache_clear()
+    for tabla in Model.__subclasses__():
+        tabla._connection = None  # PynamoDB keeps one for each model and has no call to drop it
