@@ -55,15 +55,22 @@ def run(carpeta: Path, puerto: int, puerto_buzon: int, caos: bool, registros: in
     "--semilla", default=1, show_default=True, help="La misma semilla da las mismas personas y casos."
 )
 @click.option("--caos", is_flag=True, help="Entrega todo dos veces y en desorden.")
-def demo(registros: int, semilla: int, caos: bool) -> None:
+@click.option(
+    "--salida",
+    default=ROOT / "build" / "demo",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Donde quedan summary.json y reporte.json.",
+)
+@click.pass_obj
+def demo(carpeta: Path, registros: int, semilla: int, caos: bool, salida: Path) -> None:
     """Envía, recibe, clasifica, asigna y revisa; al final cuenta todo y termina.
 
     Sale con error si algo se perdió, se duplicó, quedó sin acuse o sin revisar, o con otra clase que la prevista.
-    Deja las cifras en build/demo/summary.json.
+    Deja las cifras en summary.json.
     """
     from local.demo import run_demo
 
-    if not run_demo(registros, semilla, caos, ROOT / "build" / "demo", Console(soft_wrap=True)):
+    if not run_demo(registros, semilla, caos, salida, Console(soft_wrap=True), carpeta):
         sys.exit(1)
 
 

@@ -17,6 +17,7 @@ from rich.table import Table
 from local.buzon import read_mails
 from local.corredor import Corredor
 from local.eventos import Options
+from local.nube import BUILD
 from local.operadores import review_all
 from local.reporte import report
 from local.siembra import PROCESO, Mundo, seed
@@ -46,11 +47,13 @@ class Corrida:
         return {e.folio: self.plan[e.indice][1] for e in self.enviados}
 
 
-def run_demo(registros: int, semilla: int, caos: bool, build: Path, consola: Console) -> bool:
+def run_demo(
+    registros: int, semilla: int, caos: bool, build: Path, consola: Console, carpeta: Path = BUILD
+) -> bool:
     """Run it, print the tables, write `summary.json` and `reporte.json`; whether all came out as intended."""
     inicio = time.monotonic()
-    corrida, estado = execute(registros, semilla, caos, build, consola)
-    resumen = summary(corrida, round(time.monotonic() - inicio))
+    corrida, estado = execute(registros, semilla, caos, build, consola, carpeta)
+    resumen = summary(corrida, estado, round(time.monotonic() - inicio))
     (build / "reporte.json").write_bytes(corrida.reporte)
     (build / "summary.json").write_text(json.dumps(resumen, indent=2, ensure_ascii=False) + "\n")
     fallas = faults(corrida, resumen, estado)
@@ -59,13 +62,13 @@ def run_demo(registros: int, semilla: int, caos: bool, build: Path, consola: Con
 
 
 def execute(
-    registros: int, semilla: int, caos: bool, build: Path, consola: Console
+    registros: int, semilla: int, caos: bool, build: Path, consola: Console, carpeta: Path
 ) -> tuple[Corrida, dict[str, Any]]:
     """Start everything, send, review, read back what the system holds, stop; with the runner's own state."""
     shutil.rmtree(build, ignore_errors=True)
     build.mkdir(parents=True)
     opciones = Options(chaos=caos, retry_after=5 if caos else None)
-    with Corredor(options=opciones, say=consola.print) as corredor:
+    with Corredor(options=opciones, build=carpeta, say=consola.print) as corredor:
         mundo = seed(
             corredor.nube, semilla, personas=max(5000, registros * 4), build=build, tell=consola.print
         )
@@ -75,7 +78,7 @@ def execute(
         return corrida, corredor.pump.estado()
 
 
-def summary(corrida: Corrida, segundos: int) -> dict[str, Any]:
+def summary(corrida: Corrida, estado: dict[str, Any], segundos: int) -> dict[str, Any]:
     """The figures of `summary.json`."""
     esperados = {e.folio for e in corrida.enviados}
     con_acuse = {e.folio for e in corrida.enviados if e.acuse and e.acuse["integridad"] == e.integridad}
@@ -91,6 +94,7 @@ def summary(corrida: Corrida, segundos: int) -> dict[str, Any]:
         - len(corrida.guardados)
         + sum(n - 1 for n in corrida.correos.values()),
         "classes": dict(sorted(Counter(g["clase"] for g in corrida.guardados.values()).items())),
+        "events": sum(f["eventos"] for f in estado["funciones"].values()),
         "seconds": segundos,
     }
 
