@@ -8,6 +8,7 @@ from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColum
 from chalicelib.workflows.padron import ensure_secret
 from consola.fallidos import fallidos
 from consola.padron import load_padron
+from consola.rechazos import rechazos
 
 
 @click.group()
@@ -47,6 +48,7 @@ def cargar(archivo: Path) -> None:
 
 
 main.add_command(fallidos)
+main.add_command(rechazos)
 
 if __name__ == "__main__":
     main()
