@@ -16,6 +16,7 @@ OPCIONES = {
     "e": "Blanco y negro",
     "f": "Clave de elector",
     "g": "Persona distinta",
+    "j": "Símbolo distinto",
     "k": "Nombre distinto",
     "l": "Firma manuscrita distinta",
     "m": "Sin firma",

@@ -19,6 +19,16 @@ class Inciso:
 
 MAXIMO_DETALLE = 280  # characters; ours, the Protocol sets none
 
+# The table names the data of the CPV; the numeral's text for f) adds the live photo and the signature.
+ILEGIBLE = (
+    "Clave de elector",
+    "OCR",
+    "Número de emisión",
+    "CIC",
+    "Fotografía viva",
+    "Firma manuscrita digitalizada",
+)
+
 INCISOS: dict[str, Inciso] = {
     i.letra: i
     for i in (
@@ -27,11 +37,11 @@ INCISOS: dict[str, Inciso] = {
         Inciso("c", "Credencial no válida", ("Anversos o reversos de distintas CPV",)),
         Inciso("d", "Credencial no válida", ("Pantalla", "Monitor", "Otro")),
         Inciso("e", "Fotocopia de la credencial", ("Blanco y negro", "A color")),
-        Inciso("f", "Otra", ("Clave de elector", "OCR", "Número de emisión", "CIC"), precisar=True),
+        Inciso("f", "Otra", ILEGIBLE, precisar=True),
         Inciso("g", "Foto no válida", ("Persona distinta",)),
         Inciso("h", "Foto no válida", precisar=True),
         Inciso("i", "Foto no válida", precisar=True),
-        Inciso("j", "Firma no válida", precisar=True),
+        Inciso("j", "Firma no válida", ("Símbolo distinto",), precisar=True),
         Inciso("k", "Firma no válida", ("Nombre distinto",)),
         Inciso("l", "Firma no válida", ("Firma manuscrita distinta",)),
         Inciso("m", "Sin firma", ("Sin firma",)),
