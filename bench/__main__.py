@@ -1,0 +1,89 @@
+"""`python -m bench`: what a record costs, measured here and now."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+import click
+from rich.console import Console
+
+from local.nube import ROOT, NubeError
+
+MEDIDAS = ("recepcion", "llamadas", "importes", "grafica")
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Mide lo que cuesta un registro: procesador, llamadas a AWS, unidades de DynamoDB, arranque.
+
+    Sin subcomando hace todo (unos tres minutos), cada medida en un proceso suyo. Las tablas salen en pantalla; las
+    cifras completas y la gráfica quedan en build/bench. Todo es sintético y nada sale de esta máquina. Qué es cada
+    cifra y cómo se toma: bench/README.md. Mida con la máquina en reposo; compare razones antes que milisegundos.
+    """
+    if context.invoked_subcommand is None:
+        inicio = time.monotonic()
+        for medida in MEDIDAS:
+            click.secho(f"\n{medida}", bold=True)
+            hecho = subprocess.run([sys.executable, "-m", "bench", medida], cwd=ROOT, check=False)
+            if hecho.returncode:
+                raise click.ClickException(f"«{medida}» no terminó; lo demás no se midió.")
+        click.echo(f"{time.monotonic() - inicio:.0f} s; cifras en build/bench")
+
+
+@main.command()
+def recepcion() -> None:
+    """Procesador de la recepción de 300 KB y de 1 MB, por etapas, junto a sus dos límites.
+
+    Los límites son AES-256-GCM y SHA-256 a secas, y decrypt + encrypt del SDK con los mismos tramos. Luego recibe
+    de verdad en la nube local y dice cuánto añade cada llamada. Deja build/bench/recepcion.json.
+    """
+    from bench.recepcion import measure_reception
+
+    _measure(measure_reception)
+
+
+@main.command()
+def llamadas() -> None:
+    """Llamadas a AWS y unidades de DynamoDB por registro, del anuncio al dictamen.
+
+    Registra las llamadas reales de los clientes, en lotes de 1, 10 y 100, y con 1,000 y 20,000 registros ya
+    guardados. Deja build/bench/llamadas.json.
+    """
+    from bench.llamadas import measure_calls
+
+    _measure(measure_calls)
+
+
+@main.command()
+def importes() -> None:
+    """Tiempo de importar el módulo de cada función, con .pyc y sin ellos, junto a «import boto3».
+
+    Cada vez en un proceso nuevo que solo ve lo que se despliega. Deja build/bench/importes.json.
+    """
+    from bench.importes import measure_imports
+
+    _measure(measure_imports)
+
+
+@main.command()
+def grafica() -> None:
+    """Dibuja build/bench/recepcion.svg con lo último que midió «recepcion»."""
+    from bench.grafica import draw
+
+    try:
+        click.echo(draw())
+    except FileNotFoundError as error:
+        raise click.ClickException("Mida antes: python -m bench recepcion") from error
+
+
+def _measure(medida: Callable[[Console], None]) -> None:
+    try:
+        medida(Console(soft_wrap=False))
+    except NubeError as error:
+        raise click.ClickException(str(error)) from error
+
+
+if __name__ == "__main__":
+    main()
