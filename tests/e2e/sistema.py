@@ -44,6 +44,7 @@ class Sistema:
     def pide(self, metodo: str, camino: str, token: str | None = None, **extra: Any) -> requests.Response:
         """A request to the API, with that ID token."""
         cabeceras = {"Authorization": f"Bearer {token}"} if token else {}
+        cabeceras |= extra.pop("headers", {})
         return requests.request(metodo, self.corredor.url + camino, headers=cabeceras, timeout=60, **extra)
 
     def announce(self, auxiliar: AuxiliarSembrado, anuncios: list[dict[str, Any]]) -> dict[str, Any]:
@@ -101,16 +102,20 @@ class Sistema:
             for item in pagina["Items"]
         ]
 
-    def item(self, tabla: str, **llave: str) -> dict[str, Any] | None:
-        """One item by its key."""
+    def raw(self, tabla: str, **llave: str) -> dict[str, Any]:
+        """One item by its key, in DynamoDB JSON; empty when there is none."""
         hallado = self.client("dynamodb").get_item(
             TableName=f"{self.prefijo}-{tabla}",
             Key={n: {"S": v} for n, v in llave.items()},
             ConsistentRead=True,
         )
-        if "Item" not in hallado:
-            return None
-        return {nombre: _SIMPLE.deserialize(valor) for nombre, valor in hallado["Item"].items()}
+        item: dict[str, Any] = hallado.get("Item", {})
+        return item
+
+    def item(self, tabla: str, **llave: str) -> dict[str, Any] | None:
+        """One item by its key, as plain values."""
+        item = self.raw(tabla, **llave)
+        return {nombre: _SIMPLE.deserialize(valor) for nombre, valor in item.items()} or None
 
     @cached_property
     def tables(self) -> dict[str, list[str]]:
