@@ -13,12 +13,12 @@ help: ## Show what there is
 
 setup: .venv/listo .venv-nube/listo ## Make the virtual environments (done by itself when needed)
 
-.venv/listo: requirements.txt requirements-dev.txt
+.venv/listo: requirements.txt requirements-dev.txt constraints.txt
 	python3 -m venv .venv
 	.venv/bin/pip install --quiet -r requirements-dev.txt
 	touch $@
 
-.venv-nube/listo: requirements-nube.txt
+.venv-nube/listo: requirements-nube.txt constraints-nube.txt
 	python3 -m venv .venv-nube
 	.venv-nube/bin/pip install --quiet -r requirements-nube.txt
 	touch $@
