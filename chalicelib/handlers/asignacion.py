@@ -7,7 +7,7 @@ from chalice.app import Blueprint, SQSEvent
 
 from chalicelib import config
 from chalicelib.lotes import by_group
-from chalicelib.workflows.mesa import assign
+from chalicelib.workflows.asignacion import assign
 
 bp = Blueprint(__name__)
 

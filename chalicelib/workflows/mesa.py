@@ -1,4 +1,4 @@
-"""The Mesa de Control: who reviews which record, what they see, and their verdict (Protocolo 13)."""
+"""The Mesa de Control: what an operator sees of a record, and the verdict (Protocolo 13)."""
 
 from base64 import b64encode
 from datetime import datetime
@@ -9,37 +9,18 @@ from pynamodb.transactions import TransactWrite
 from chalicelib import aws
 from chalicelib.bitacora import log, where
 from chalicelib.problemas import DictamenNoAdmitido, NoEncontrado, Ocupado, YaDictaminado
-from chalicelib.rules.asignacion import balance
 from chalicelib.rules.clases import classify
 from chalicelib.rules.dictamen import Dictamen, DictamenInvalido, check_dictamen
 from chalicelib.rules.historia import Hecho, Revisado
 from chalicelib.store import objetos, procesos
 from chalicelib.store.apoyos import Apoyo, get_apoyo
 from chalicelib.store.base import iso
-from chalicelib.store.mesa import SIN_ASIGNAR, Operador, Turno, cola, open_loads
-from chalicelib.store.transacciones import Contienda, transaction, until_unraced
+from chalicelib.store.mesa import Operador, Turno, cola
+from chalicelib.store.transacciones import Contienda
 from chalicelib.vault.errores import Invalido
 from chalicelib.vault.expediente import Expediente, read_expediente
 from chalicelib.vault.sobres import open_at_rest
 from chalicelib.workflows.hechos import append_fact
-
-SE_REPARTEN = 40  # unassigned records handed out with each batch of new ones; two items each in a transaction
-
-
-def assign(proceso: str, nuevos: dict[str, str], ahora: datetime) -> None:
-    """Put new records (folio -> time of reception) before the operators, balanced, each exactly once.
-
-    Without operators on shift they wait as unassigned, and go out with the next ones. Raises `Contienda`.
-    """
-    until_unraced(lambda: _assign(proceso, nuevos, ahora))
-
-
-def hand_out_waiting(proceso: str, ahora: datetime) -> int:
-    """Hand out the unassigned records of a process; return how many were."""
-    total = 0
-    while (n := until_unraced(lambda: _assign(proceso, {}, ahora))) > 0:
-        total += n
-    return total
 
 
 def next_record(proceso: str, operador: str) -> dict[str, Any] | None:
@@ -85,42 +66,6 @@ def give_verdict(
     except Contienda:
         raise Ocupado("El registro se está actualizando; intente de nuevo en unos segundos.") from None
     return {"folio": folio, "clase": apoyo.clase, "motivo": classify(apoyo.hechos).motivo}
-
-
-def _assign(proceso: str, nuevos: dict[str, str], ahora: datetime) -> int:
-    conocidos = {t.folio for t in Turno.batch_get(list(nuevos), consistent_read=True)} if nuevos else set()
-    turnos = [
-        Turno(folio=f, proceso=proceso, orden=f"{recibido}#{f}", llegada=iso(ahora))
-        for f, recibido in nuevos.items()
-        if f not in conocidos
-    ]
-    cargas = open_loads(proceso)
-    esperan = _waiting(proceso) if cargas else []
-    todos = sorted([*turnos, *esperan], key=lambda t: t.orden)
-    if not todos:
-        return 0
-    reparto = balance(cargas, [t.folio for t in todos]) if cargas else {}
-    with transaction() as tx:
-        for turno in todos:
-            _place(tx, turno, reparto.get(turno.folio))
-        for operador in sorted(set(reparto.values())):
-            n = sum(o == operador for o in reparto.values())
-            tx.update(Operador(proceso, operador), actions=[Operador.carga.add(n)])
-    return len(reparto)
-
-
-def _waiting(proceso: str) -> list[Turno]:
-    llaves = [t.folio for t in Turno.por_cola.query(cola(proceso, SIN_ASIGNAR), limit=SE_REPARTEN)]
-    actuales = Turno.batch_get(llaves, consistent_read=True) if llaves else []
-    return [t for t in actuales if t.cola == cola(proceso, SIN_ASIGNAR)]
-
-
-def _place(tx: TransactWrite, turno: Turno, operador: str | None) -> None:
-    """New records ask not to exist yet; waiting ones, to wait still."""
-    condicion = Turno.folio.does_not_exist() if turno.cola is None else Turno.cola == turno.cola
-    turno.operador = operador
-    turno.cola = cola(turno.proceso, operador or SIN_ASIGNAR)
-    tx.save(turno, condition=condicion)
 
 
 def _close(tx: TransactWrite, turno: Turno, ahora: datetime) -> None:
