@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any
 
 import pytest
 
 from cliente.expediente import integridad, new_device_key
-from local.siembra import AuxiliarSembrado
+from local.siembra import PROCESO, AuxiliarSembrado
 from tests.e2e.captura import Captura, capture
 from tests.e2e.filas import case, row
 from tests.e2e.gente import add_auxiliar, add_contest, save_period
@@ -254,6 +255,18 @@ def test_what_s3_took_after_the_deadline_is_refused(sistema, segundas):
     assert sistema.content("cuarentena", tardia.llave) == tardia.subido
     assert tardia.llave not in sistema.keys("entrada")
     assert sistema.item("apoyos", folio=tardia.captura.folio) is None
+
+
+@row("sealed-too-large", "rechazado sobre_excedido")
+def test_a_file_over_the_most_that_announcing_allows_is_refused_all_the_same(sistema):
+    captura, enorme = capture(sistema, sistema.mundo.auxiliares[0]), bytes(4 * 1024 * 1024 + 8 * 1024 + 1)
+    digest = sha256(enorme).hexdigest()
+    llave = f"{PROCESO}/{captura.folio}/{len(enorme)}/{digest}"
+    sistema.put("entrada", llave, enorme)
+    sistema.quiet()
+    assert sistema.item("rechazos", folio=captura.folio, sellado=digest)["codigo"] == "sobre_excedido"
+    assert sistema.content("cuarentena", llave) == enorme
+    assert llave not in sistema.keys("entrada")
 
 
 def test_nothing_of_all_this_fails_an_invocation(sistema, inconsistentes, segundas, antes):
