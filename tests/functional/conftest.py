@@ -8,13 +8,12 @@ os.environ.setdefault("AWS_DEFAULT_REGION", "mx-central-1")
 os.environ.setdefault("AWS_REGION", os.environ["AWS_DEFAULT_REGION"])
 
 import pytest
-from moto import mock_aws
 from pynamodb.models import Model
 
-from chalicelib import aws, config
+from chalicelib import aws
 from chalicelib.store import procesos, transacciones
 from tests.functional import mundo
-from tests.functional.recursos import CUENTA, make_resources
+from tests.functional.recursos import CUENTA, fresh_cloud
 
 
 @pytest.fixture(scope="package")
@@ -23,6 +22,8 @@ def sin_otra_nube() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as entorno:
         entorno.delenv("AWS_ENDPOINT_URL", raising=False)
         entorno.setenv("MOTO_ACCOUNT_ID", CUENTA)
+        # moto does not know the hosts of single accounts, which botocore prefers for streams.
+        entorno.setenv("AWS_ACCOUNT_ID_ENDPOINT_MODE", "disabled")
         _forget_clients()
         yield
         _forget_clients()
@@ -30,10 +31,7 @@ def sin_otra_nube() -> Iterator[None]:
 
 @pytest.fixture
 def aws_fingido(sin_otra_nube: None) -> Iterator[None]:
-    """moto, single thread."""
-    procesos.forget_copies()
-    with mock_aws():
-        make_resources(config.PREFIJO, os.environ["AWS_REGION"])
+    with fresh_cloud():
         yield
 
 

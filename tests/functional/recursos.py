@@ -4,15 +4,19 @@ Only types that the workflows touch are made; the template stays the one descrip
 """
 
 import json
+import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+from moto import mock_aws
 
-from chalicelib import aws
+from chalicelib import aws, config
+from chalicelib.store import procesos
 
 PLANTILLA = Path(__file__).parents[2] / "infra" / "recursos.yaml"
 CUENTA = "123456789012"
@@ -54,6 +58,15 @@ class Plantilla:
 def _template() -> dict[str, Any]:
     datos: dict[str, Any] = yaml.safe_load(PLANTILLA.read_text(encoding="utf-8"))
     return datos
+
+
+@contextmanager
+def fresh_cloud() -> Iterator[None]:
+    """moto (single thread), empty but for the template's resources."""
+    procesos.forget_copies()
+    with mock_aws():
+        make_resources(config.PREFIJO, os.environ["AWS_REGION"])
+        yield
 
 
 def make_resources(prefijo: str, region: str) -> None:
