@@ -80,7 +80,7 @@ def grafica() -> None:
 
 def _measure(medida: Callable[[Console], None]) -> None:
     try:
-        medida(Console(soft_wrap=False))
+        medida(Console(width=None if sys.stdout.isatty() else 150))
     except NubeError as error:
         raise click.ClickException(str(error)) from error
 

@@ -9,7 +9,6 @@ from bench.informe import read
 from bench.sistema import BUILD
 
 matplotlib.use("svg")
-MEDIANA = 1  # quartiles are written as q1, median, q3
 
 
 def draw() -> Path:
@@ -20,7 +19,7 @@ def draw() -> Path:
     figura, ejes = plt.subplots(1, len(tamanos), figsize=(13, 6.5), sharey=True, layout="constrained")
     for eje, (tamano, i) in zip(ejes, tamanos.items(), strict=True):
         _bars(eje, i)
-        razon = i["razones"]["cifrado / SDK"][MEDIANA]
+        razon = i["razones"]["cifrado / SDK"]["mediana"]
         eje.set_title(f"{tamano}: cifrado {razon:.2f} × el SDK", fontsize=11)
     ejes[0].set_ylabel("milisegundos de procesador (medianas)")
     manijas, textos = ejes[-1].get_legend_handles_labels()
@@ -35,15 +34,17 @@ def draw() -> Path:
 
 
 def _bars(eje: Any, i: dict[str, Any]) -> None:
-    crudo, sdk = (q[MEDIANA] for q in i["limites_ms"].values())
+    crudo, sdk = (q["mediana"] for q in i["limites_ms"].values())
     barras = ("AES-GCM\n+ SHA-256", "SDK", "lo propio", "entera, con\nla nube local")
     for x, ms in ((0, crudo), (1, sdk)):
         eje.bar(x, ms, color="#8a8f98", width=0.7)
         eje.text(x, ms, f"{ms:.2f}", ha="center", va="bottom", fontsize=9)
+    tonos = matplotlib.colormaps["tab20"].colors
+    eje.set_prop_cycle(color=tonos[::2] + tonos[1::2])
     base = 0.0
     for etapa, q in i["etapas_ms"].items():
-        eje.bar((2, 3), q[MEDIANA], bottom=base, width=0.7, label=etapa)
-        base += q[MEDIANA]
+        eje.bar((2, 3), q["mediana"], bottom=base, width=0.7, label=etapa)
+        base += q["mediana"]
     eje.text(2, base, f"{base:.2f}", ha="center", va="bottom", fontsize=9)
     for nombre, ms in _services(i["llamadas_ms"]).items():
         eje.bar(3, ms, bottom=base, width=0.7, label=nombre, hatch="//", edgecolor="white")

@@ -94,7 +94,7 @@ def tree(carpeta: Path) -> Path:
 
 def _closure(lineas: list[str]) -> list[Distribution]:
     """The distributions that those requirements bring with them."""
-    pendientes = [Requirement(linea) for linea in lineas if linea and not linea.startswith("#")]
+    pendientes = [Requirement(linea) for linea in lineas if linea[:1].isalpha()]  # not options, not comments
     halladas: dict[str, Distribution] = {}
     vistas: set[str] = set()
     while pendientes:

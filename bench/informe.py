@@ -4,10 +4,11 @@ import json
 import os
 import platform
 import sys
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from statistics import quantiles
-from typing import Any, NamedTuple
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -17,7 +18,8 @@ from bench.sistema import BUILD
 PAQUETES = ("boto3", "pynamodb", "aws-encryption-sdk", "cryptography", "chalice")
 
 
-class Cuartiles(NamedTuple):
+@dataclass(frozen=True)
+class Cuartiles:
     """Median and the quartiles around it, all in the unit of what was measured."""
 
     q1: float
@@ -50,7 +52,7 @@ def write(nombre: str, datos: dict[str, Any]) -> None:
         "python": sys.version.split()[0],
         **{p: version(p) for p in PAQUETES},
     }
-    texto = json.dumps({"maquina": maquina, **datos}, indent=2, ensure_ascii=False)
+    texto = json.dumps({"maquina": maquina, **datos}, indent=2, ensure_ascii=False, default=asdict)
     (BUILD / f"{nombre}.json").write_text(texto + "\n")
 
 

@@ -14,7 +14,7 @@ from bench.contraste import contrast
 from bench.flujo import run_batch
 from bench.grabadora import Llamada
 from bench.informe import show, write
-from bench.muestra import capture, eligible, images
+from bench.muestra import Capturado, capture, eligible, images
 from bench.relleno import fill
 from bench.sistema import Sistema
 from local.siembra import ENTIDAD, PROCESO
@@ -103,6 +103,7 @@ class Medicion:
         self.quien = sistema.mundo.auxiliares[0]
         self.gastos: dict[str, Gastos] = {}
         self.sesiones: dict[str, dict[str, int]] = {}
+        self.clases: dict[str, dict[str, int]] = {}
         self.bajo_piso = 0
 
     def measure(self, nombre: str, personas: list[Any]) -> None:
@@ -121,7 +122,17 @@ class Medicion:
         )
         self.gastos[nombre] = spent(grabadora.llamadas, len(lote))
         self.sesiones[nombre] = dict(Counter(grabadora.sesiones))
+        self.clases[nombre] = self._classes(lote)
         self.bajo_piso += sum(ll.escritura < ll.piso for ll in grabadora.llamadas)
+
+    def _classes(self, lote: list[Capturado]) -> dict[str, int]:
+        """In which classes the batch ended: the figures are of records that came out as they must."""
+        from chalicelib.store.apoyos import get_apoyos
+
+        return dict(Counter(a.clase for a in get_apoyos(self._folio(c.registro) for c in lote).values()))
+
+    def _folio(self, registro: str) -> str:
+        return "-".join((self.quien.aspirante, self.quien.auxiliar, self.quien.dispositivo, registro))
 
     def people(self, n: int) -> list[Any]:
         """Persons who have no record yet."""
@@ -129,8 +140,8 @@ class Medicion:
 
     def fill_to(self, guardados: int, hechos: int) -> None:
         """Copies of the first record until there are that many."""
-        folio = "-".join((self.quien.aspirante, self.quien.auxiliar, self.quien.dispositivo, "R00001"))
         self._avance.reset(self._tarea, total=guardados - hechos, description=f"relleno hasta {guardados:,}")
+        folio = self._folio("R00001")
         fill(self._sistema, folio, hechos, guardados, lambda n: self._avance.update(self._tarea, completed=n))
         self._avance.reset(self._tarea, total=None)
 
@@ -155,7 +166,8 @@ def measure_calls(consola: Console) -> None:
             m.measure("(entibia)", m.people(1))
             m.measure(f"con {guardados:,} guardados", m.people(10))
     del m.gastos["(entibia)"], m.sesiones["(entibia)"]
-    show(consola, _stages(m.gastos["lote de 10"]), _operations(m.gastos["lote de 10"]), _growth(m.gastos))
+    tipico = m.gastos["lote de 10"]
+    show(consola, _stages(tipico), _operations(tipico), _growth(m.gastos, m.clases))
     show(consola, _contrasts(contrastes))
     consola.print(f"Escrituras por debajo de lo que su petición exige: {m.bajo_piso}")
     write(
@@ -163,6 +175,7 @@ def measure_calls(consola: Console) -> None:
         {
             "por_registro": {k: {e: g.plain() for e, g in gs.items()} for k, gs in m.gastos.items()},
             "totales": {k: total(gs).plain() for k, gs in m.gastos.items()},
+            "clases": m.clases,
             "sesiones_de_botocore": m.sesiones,
             "contraste_del_emulador": [c._asdict() for c in contrastes],
             "escrituras_bajo_el_piso": m.bajo_piso,
@@ -195,26 +208,13 @@ def _operations(gastos: Gastos) -> Table:
     return tabla
 
 
-def _growth(medidas: dict[str, Gastos]) -> Table:
-    tabla = Table(
-        "Medida",
-        *SERVICIOS,
-        "WCU",
-        "RCU",
-        "KMS en recepción",
-        title="Cómo crece, por registro",
-        title_style="bold",
-    )
+def _growth(medidas: dict[str, Gastos], clases: dict[str, dict[str, int]]) -> Table:
+    columnas = (*SERVICIOS, "WCU", "RCU", "KMS en recepción", "clase")
+    tabla = Table("Medida", *columnas, title="Cómo crece, por registro", title_style="bold")
     for nombre, gastos in medidas.items():
         t = total(gastos)
-        llamadas = [_number(t.of(s)) for s in SERVICIOS]
-        tabla.add_row(
-            nombre,
-            *llamadas,
-            _number(t.escritura),
-            _number(t.lectura),
-            _number(gastos["recepcion"].of("kms")),
-        )
+        cifras = (*map(t.of, SERVICIOS), t.escritura, t.lectura, gastos["recepcion"].of("kms"))
+        tabla.add_row(nombre, *map(_number, cifras), ", ".join(clases[nombre]))
     return tabla
 
 
