@@ -24,7 +24,7 @@ class CuerpoDictamen(Struct, forbid_unknown_fields=True):
 
 @ruta(bp, "GET", "/v1/mesa/siguiente", Accion.REVISAR_APOYOS)
 def siguiente_registro(principal: Principal) -> dict[str, Any]:
-    return {"registro": next_record(principal.proceso, principal.operador)}
+    return {"registro": next_record(principal.proceso, principal.operador, datetime.now(UTC))}
 
 
 @ruta(bp, "POST", "/v1/mesa/{folio}/dictamen", Accion.REVISAR_APOYOS)

@@ -20,11 +20,26 @@ from chalicelib.store.transacciones import Contienda
 from chalicelib.vault.errores import Invalido
 from chalicelib.vault.expediente import Expediente, read_expediente
 from chalicelib.vault.sobres import open_at_rest
+from chalicelib.workflows.asignacion import hand_out_waiting
 from chalicelib.workflows.hechos import append_fact
 
 
-def next_record(proceso: str, operador: str) -> dict[str, Any] | None:
-    """The oldest record that waits for the operator, with its images and data; None when there is none."""
+def next_record(proceso: str, operador: str, ahora: datetime) -> dict[str, Any] | None:
+    """The oldest record that waits for the operator, with its images and data; None when there is none.
+
+    Records that came while nobody was on shift go out when an operator has nothing left: no later record may come to
+    take them along. Raises `Ocupado`.
+    """
+    hoja = _oldest(proceso, operador)
+    if hoja is not None:
+        return hoja
+    try:
+        return _oldest(proceso, operador) if hand_out_waiting(proceso, ahora) else None
+    except Contienda:
+        raise Ocupado("Otros están recibiendo registros; intente de nuevo en unos segundos.") from None
+
+
+def _oldest(proceso: str, operador: str) -> dict[str, Any] | None:
     for llave in Turno.por_cola.query(cola(proceso, operador), limit=10, page_size=10):
         turno = Turno.get(llave.folio, consistent_read=True)  # the index may lag behind a verdict
         apoyo = get_apoyo(llave.folio)
