@@ -39,11 +39,11 @@ def fallas(sistema: Sistema) -> Iterator[Fallas]:
     sistema.send("recepcion", {"aviso": "de otro sistema"})
     sistema.put("entrada", AJENO, b"ajeno")
     desaparecida = _vanished(sistema)
-    alterada = _tampered(sistema, modelo)
+    alterada, envio, vecina = _tampered(sistema, modelo)
     _save(sistema, {"folio": {"S": "AJENO"}})
-    buenas = [_good(sistema) for _ in range(3)]
+    buenas = [vecina, *(_good(sistema) for _ in range(3))]
     sistema.quiet()
-    yield Fallas(antes, sistema.errors(), buenas, desaparecida, alterada)
+    yield Fallas(antes, sistema.errors(), buenas, desaparecida, (alterada, envio))
     sistema.client("dynamodb").delete_item(
         TableName=f"{sistema.prefijo}-apoyos", Key={"folio": {"S": "AJENO"}}
     )
@@ -76,50 +76,63 @@ def _vanished(sistema: Sistema) -> tuple[Captura, bytes, str, str]:
     return captura, sellado, envio, llave
 
 
-def _tampered(sistema: Sistema, modelo: Captura) -> tuple[Captura, str]:
-    """A record as reception leaves it, but for its sealed fields, which are those of another folio."""
-    captura = capture(sistema, sistema.mundo.auxiliares[0])
+def _tampered(sistema: Sistema, modelo: Captura) -> tuple[Captura, str, Captura]:
+    """A record whose sealed fields are another folio's, stored together with a good one of the same auxiliar."""
+    alterada, vecina = (capture(sistema, sistema.mundo.auxiliares[0]) for _ in range(2))
+    envio, _ = _announced(sistema, alterada, alterada.seal())
+    ajenos = sistema.item("apoyos", folio=modelo.folio)["datos"].value
+    tabla = f"{sistema.prefijo}-apoyos"
+    items = [
+        _stored(sistema, modelo, alterada, ajenos),
+        _stored(sistema, modelo, vecina, _fields(sistema, vecina)),
+    ]
+    sistema.client("dynamodb").transact_write_items(
+        TransactItems=[{"Put": {"TableName": tabla, "Item": item}} for item in items]
+    )
+    return alterada, envio, vecina
+
+
+def _stored(sistema: Sistema, modelo: Captura, captura: Captura, datos: bytes) -> dict[str, Any]:
+    """The item (DynamoDB JSON) that reception makes of a record, with its expediente at rest."""
     claro = captura.clear()
-    envio, _ = _announced(sistema, captura, captura.seal(claro))
+    codigo = integridad(claro)
     contexto = {"proceso": PROCESO, "aspirante": captura.registro["aspirante"], "folio": captura.folio}
     llave = sistema.item("procesos", proceso=PROCESO)["llave_resguardo"]
-    codigo = integridad(claro)
-    sistema.put(
-        "expedientes",
-        f"{PROCESO}/{captura.folio}/{codigo}",
-        seal_at_rest(sistema.client("kms"), claro, llave, contexto),
-    )
+    reposo = seal_at_rest(sistema.client("kms"), claro, llave, contexto)
+    sistema.put("expedientes", f"{PROCESO}/{captura.folio}/{codigo}", reposo)
     item = sistema.raw("apoyos", folio=modelo.folio)
-    recibido = item["historia"]["L"][:1]
-    propio = {
+    return {n: v for n, v in item.items() if n != "persona"} | {
         "folio": {"S": captura.folio},
         "registro": {"S": captura.registro["registro"]},
+        "modelo": {"S": captura.registro["credencial"]["modelo"]},
         "integridad": {"B": bytes.fromhex(codigo)},
         "sellado": {"B": sha256(claro).digest()},
-        "historia": {"L": recibido},
+        "datos": {"B": datos},
+        "historia": {"L": item["historia"]["L"][:1]},
         "clase": {"S": "en_proceso"},
         "version": {"N": "1"},
     }
-    _save(sistema, {n: v for n, v in item.items() if n != "persona"} | propio)
-    return captura, envio
 
 
 def _save(sistema: Sistema, item: dict[str, Any]) -> None:
     sistema.client("dynamodb").put_item(TableName=f"{sistema.prefijo}-apoyos", Item=item)
 
 
-def _repair(sistema: Sistema, captura: Captura) -> None:
-    """The sealed fields as they were, from what the record's own expediente says."""
+def _fields(sistema: Sistema, captura: Captura) -> bytes:
+    """The record's sealed fields as they should be."""
     proceso = sistema.item("procesos", proceso=PROCESO)
     secreto = open_secret(
         sistema.client("kms"), proceso["secreto"].value, proceso["llave_resguardo"], {"proceso": PROCESO}
     )
-    datos = {n: captura.registro[n] for n in ("credencial", "lugar")}
+    return seal_fields(secreto, captura.folio, {n: captura.registro[n] for n in ("credencial", "lugar")})
+
+
+def _repair(sistema: Sistema, captura: Captura) -> None:
     sistema.client("dynamodb").update_item(
         TableName=f"{sistema.prefijo}-apoyos",
         Key={"folio": {"S": captura.folio}},
         UpdateExpression="SET datos = :d",
-        ExpressionAttributeValues={":d": {"B": seal_fields(secreto, captura.folio, datos)}},
+        ExpressionAttributeValues={":d": {"B": _fields(sistema, captura)}},
     )
 
 
