@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from chalicelib.workflows.padron import ensure_secret
+from chalicelib.workflows.padron import FilaInvalida, ensure_secret
 from consola.fallidos import fallidos
 from consola.padron import load_padron
 from consola.rechazos import rechazos
@@ -44,7 +44,10 @@ def cargar(archivo: Path) -> None:
     )
     with Progress(*columnas) as avance:
         tarea = avance.add_task("Personas cargadas")
-        load_padron(archivo, lambda n: avance.advance(tarea, n))
+        try:
+            load_padron(archivo, lambda n: avance.advance(tarea, n))
+        except FilaInvalida as error:
+            raise click.ClickException(f"{error}. Corrija el archivo y cárguelo de nuevo.") from None
 
 
 main.add_command(fallidos)

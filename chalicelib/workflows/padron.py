@@ -12,6 +12,7 @@ from chalicelib.workflows.secretos import secreto_padron
 
 _GEOGRAFIA = ("entidad", "distrito_federal", "distrito_local", "municipio", "seccion")
 _COTEJOS = ("ocr", "identificador", "emision")
+POR_LOTE = 25  # items, DynamoDB's limit
 COLUMNAS = ("clave_elector", "cic", *_COTEJOS, *_GEOGRAFIA, "situacion", "causa_baja")
 
 
@@ -35,22 +36,28 @@ def load(filas: Iterable[tuple[int, Mapping[str, str]]]) -> Iterator[int]:
     Loading a row again overwrites it with the same. Raises `FilaInvalida`; earlier rows stay loaded.
     """
     indice = secreto_padron()
+    en_lote: set[str] = set()
     with Registro.batch_write() as lote:
         for n, (linea, fila) in enumerate(filas, start=1):
             for registro in _items(indice, linea, fila):
+                # DynamoDB refuses a batch that names a key twice; a person may come in two rows.
+                if registro.llave in en_lote or len(en_lote) == POR_LOTE:
+                    lote.commit()
+                    en_lote.clear()
                 lote.save(registro)
+                en_lote.add(registro.llave)
             yield n
 
 
 def _items(indice: SecretoProceso, linea: int, fila: Mapping[str, str]) -> Iterator[Registro]:
-    if faltan := [c for c in COLUMNAS if c not in fila]:
+    if faltan := [c for c in COLUMNAS if fila.get(c) is None]:  # a short row has no value at all
         raise FilaInvalida(f"línea {linea}: falta la columna {faltan[0]}")
     if fila["situacion"] not in set(Situacion) - {Situacion.NO_ENCONTRADO}:
         raise FilaInvalida(f"línea {linea}: la columna situacion no tiene un valor conocido")
-    if not fila["clave_elector"]:
+    if not fila["clave_elector"].strip():
         raise FilaInvalida(f"línea {linea}: la columna clave_elector está vacía")
     persona = blind_index(indice, "clave_elector", fila["clave_elector"])
-    llaves = [persona] + ([blind_index(indice, "cic", fila["cic"])] if fila["cic"] else [])
+    llaves = [persona] + ([blind_index(indice, "cic", fila["cic"])] if fila["cic"].strip() else [])
     for llave in llaves:
         yield Registro(
             llave=llave,
@@ -62,5 +69,5 @@ def _items(indice: SecretoProceso, linea: int, fila: Mapping[str, str]) -> Itera
             distrito_local=fila["distrito_local"],
             municipio=fila["municipio"],
             seccion=fila["seccion"],
-            cotejos={c: blind_index(indice, c, fila[c]) for c in _COTEJOS if fila[c]},
+            cotejos={c: blind_index(indice, c, fila[c]) for c in _COTEJOS if fila[c].strip()},
         )
