@@ -20,9 +20,12 @@ def identify(autorizacion: str) -> Principal | None:
 
 
 def _verify(token: str) -> dict[str, Any] | None:
-    """The claims of a token signed by one of our pools, for our client, in force; None otherwise."""
+    """The claims of a token signed by one of our pools, for our client, in force; None otherwise.
+
+    Raises `PyJWKClientConnectionError` when the pool's keys cannot be had: that says nothing of the token.
+    """
     try:
-        emisor = jwt.decode(token, options={"verify_signature": False}).get("iss", "")
+        emisor = str(jwt.decode(token, options={"verify_signature": False}).get("iss", ""))
         audiencia = config.emisores()[emisor]
         llave = _keys(emisor).get_signing_key_from_jwt(token)
         reclamos: dict[str, Any] = jwt.decode(
@@ -33,6 +36,8 @@ def _verify(token: str) -> dict[str, Any] | None:
             issuer=emisor,
             options={"require": ["exp", "iat", "iss", "aud", "sub", "token_use"]},
         )
+    except jwt.PyJWKClientConnectionError:
+        raise
     except (jwt.PyJWTError, KeyError):
         return None
     return reclamos if reclamos["token_use"] == "id" else None
