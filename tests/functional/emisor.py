@@ -1,0 +1,70 @@
+"""An issuer of ID tokens on loopback, as a Cognito pool is one: real RS256 signatures, keys published as JWKS."""
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import jwt
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+CLIENTE = "cliente-sintetico"
+KID = "llave-1"
+
+
+class Emisor:
+    """Signs what it is asked to; `url` is the issuer's name, under which the keys are."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.llave = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+    def claims(self, **cambios: Any) -> dict[str, Any]:
+        """Claims of a good ID token; None takes one away."""
+        ahora = datetime.now(UTC)
+        buenos = {
+            "iss": self.url,
+            "aud": CLIENTE,
+            "sub": "persona-1",
+            "token_use": "id",
+            "iat": ahora,
+            "exp": ahora + timedelta(minutes=5),
+        }
+        return {c: v for c, v in (buenos | cambios).items() if v is not None}
+
+    def token(self, kid: str = KID, **cambios: Any) -> str:
+        return jwt.encode(self.claims(**cambios), self.llave, "RS256", headers={"kid": kid})
+
+    def public_pem(self) -> bytes:
+        return self.llave.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+
+    def jwks(self) -> bytes:
+        llave = jwt.algorithms.RSAAlgorithm.to_jwk(self.llave.public_key(), as_dict=True)
+        return json.dumps({"keys": [{**llave, "kid": KID, "use": "sig", "alg": "RS256"}]}).encode()
+
+
+@contextmanager
+def issuer() -> Iterator[Emisor]:
+    """An issuer whose keys are served while the context lasts."""
+
+    class Publicacion(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            hallada = self.path == "/grupo/.well-known/jwks.json"
+            self.send_response(200 if hallada else 404)
+            self.end_headers()
+            self.wfile.write(emisor.jwks() if hallada else b"")
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Publicacion) as servidor:
+        emisor = Emisor(f"http://127.0.0.1:{servidor.server_port}/grupo")
+        hilo = threading.Thread(target=servidor.serve_forever, kwargs={"poll_interval": 0.05})
+        hilo.start()
+        yield emisor
+        servidor.shutdown()
+        hilo.join()
