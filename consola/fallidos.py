@@ -1,6 +1,7 @@
 """What could not be processed: see it, and put it back (queues and streams)."""
 
 import json
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,11 @@ COLAS = {
 }
 FLUJO = f"{config.PREFIJO}-flujo-fallidos"
 ESPERA = 30  # seconds that a message taken for replay stays hidden from others
+PAUSA = 0.25  # seconds between pages of a shard, which bears five reads a second
+
+
+class TramoIncompleto(RuntimeError):
+    """The stream no longer holds the whole stretch: its message stays, and the totals need a recount."""
 
 
 @click.group()
@@ -117,7 +123,10 @@ def _depth(cola: str) -> int:
 
 
 def _stretch(lote: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Records of a shard from the first to the last sequence number of a batch, both included."""
+    """Records of a shard from the first to the last sequence number of a batch, both included.
+
+    A page may be empty with more behind it. Raises `TramoIncompleto` when the shard ends before the last one.
+    """
     flujos = aws.client("dynamodbstreams")
     desde, hasta = lote["startSequenceNumber"], int(lote["endSequenceNumber"])
     iterador = flujos.get_shard_iterator(
@@ -129,10 +138,9 @@ def _stretch(lote: dict[str, Any]) -> Iterator[dict[str, Any]]:
     while iterador:
         pagina = flujos.get_records(ShardIterator=iterador)
         for r in pagina["Records"]:
-            if int(r["dynamodb"]["SequenceNumber"]) > hasta:
-                return
             yield r
-        if not pagina["Records"]:
-            return
+            if int(r["dynamodb"]["SequenceNumber"]) >= hasta:
+                return
         iterador = pagina.get("NextShardIterator")
-
+        time.sleep(PAUSA)
+    raise TramoIncompleto(lote["shardId"])
