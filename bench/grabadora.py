@@ -12,7 +12,7 @@ from typing import Any
 
 import botocore
 
-from bench.unidades import ESCRITURAS, LECTURAS, least_write_units, read_units
+from bench.unidades import ESCRITURAS, LECTURAS, largest_put, least_write_units, read_units
 
 
 @dataclass
@@ -20,7 +20,7 @@ class Llamada:
     """One call: units, bytes on the wire, and the client's processor time in seconds by phase.
 
     `escritura` is what the service said it consumed; `piso` what the request alone must cost; `lectura` by rule.
-    `vacia`: it asked a queue that had nothing.
+    `mayor`: bytes of the largest item it wrote whole. `vacia`: it asked a queue that had nothing.
     """
 
     etapa: str
@@ -30,6 +30,7 @@ class Llamada:
     lectura: float = 0.0
     escritura: float = 0.0
     piso: float = 0.0
+    mayor: int = 0
     enviados: int = 0
     recibidos: int = 0
     vacia: bool = False
@@ -107,6 +108,7 @@ class Grabadora:
 
     def _note_units(self, llamada: Llamada, parsed: dict[str, Any]) -> None:
         if llamada.operacion in ESCRITURAS:
+            llamada.mayor = largest_put(llamada.operacion, self._params)
             llamada.piso = least_write_units(llamada.operacion, self._params)
             # A refused condition costs its writes all the same, and the answer does not say how much.
             llamada.escritura = consumed(parsed) if llamada.estado == 200 else llamada.piso

@@ -28,11 +28,15 @@ SONDEO = "sondeo de SQS"
 
 @dataclass
 class Gasto:
-    """What a stage cost, per record: calls by service and operation, units, kilobytes, milliseconds of CPU."""
+    """What a stage cost, per record: calls by service and operation, units, kilobytes, milliseconds of CPU.
+
+    `mayor` is the largest item it wrote, in bytes: DynamoDB rounds up to whole kilobytes.
+    """
 
     llamadas: Counter[str] = field(default_factory=Counter)
     escritura: float = 0.0
     lectura: float = 0.0
+    mayor: int = 0
     kb: float = 0.0
     cpu_ms: float = 0.0
 
@@ -41,6 +45,7 @@ class Gasto:
         self.llamadas[f"{llamada.servicio}.{llamada.operacion}"] += 1 / n
         self.escritura += llamada.escritura / n
         self.lectura += llamada.lectura / n
+        self.mayor = max(self.mayor, llamada.mayor)
         self.kb += (llamada.enviados + llamada.recibidos) / n / 1000
         self.cpu_ms += llamada.cpu * 1000 / n
 
@@ -54,6 +59,7 @@ class Gasto:
             "llamadas": {k: round(v, 3) for k, v in sorted(self.llamadas.items())},
             "WCU": round(self.escritura, 2),
             "RCU": round(self.lectura, 2),
+            "articulo_mayor_B": self.mayor,
             "KB": round(self.kb, 1),
             "cpu_cliente_ms": round(self.cpu_ms, 2),
         }
@@ -82,6 +88,7 @@ def total(gastos: Gastos) -> Gasto:
         suma.llamadas.update(gasto.llamadas)
         suma.escritura += gasto.escritura
         suma.lectura += gasto.lectura
+        suma.mayor = max(suma.mayor, gasto.mayor)
         suma.kb += gasto.kb
         suma.cpu_ms += gasto.cpu_ms
     return suma
@@ -188,6 +195,7 @@ def _stages(gastos: Gastos) -> Table:
         "Etapa",
         *SERVICIOS,
         "WCU",
+        "mayor, B",
         "RCU",
         "KB",
         "CPU ms",
@@ -196,7 +204,7 @@ def _stages(gastos: Gastos) -> Table:
     )
     for etapa, gasto in [*gastos.items(), ("total", total(gastos))]:
         llamadas = [_number(gasto.of(s)) for s in SERVICIOS]
-        unidades = [_number(x) for x in (gasto.escritura, gasto.lectura, gasto.kb, gasto.cpu_ms)]
+        unidades = [_number(x) for x in (gasto.escritura, gasto.mayor, gasto.lectura, gasto.kb, gasto.cpu_ms)]
         tabla.add_row(etapa, *llamadas, *unidades, style="bold" if etapa == "total" else None)
     return tabla
 

@@ -73,6 +73,7 @@ class Sistema:
                 self.nube, 1, self._personas, 3, 3, build=BUILD / "siembra", tell=self._tell
             )
             self.pools = {f.name: EnProceso(f, self.grabadora) for f in functions if f.sources}
+            self._purge("Recepcion")
             self._stack = stack.pop_all()
         self._gateway = _gateway()
         return self
@@ -107,11 +108,8 @@ class Sistema:
 
     def drain(self, name: str, cuantos: int) -> None:
         """Serve a function's queue until it has taken `cuantos` messages; polling is recorded apart."""
-        pool = self.pools[name]
-        (source,) = (s for s in pool.function.sources if isinstance(s, QueueSource))
-        sqs = self.nube.client("sqs")
-        url = sqs.get_queue_url(QueueName=source.name)["QueueUrl"]
-        counted = _Counting(pool)
+        pool, (source, url) = self.pools[name], self._queue(name)
+        counted, sqs = _Counting(pool), self.nube.client("sqs")
         poller = QueuePoller(sqs, url, source, counted, Event(), VENTANA if source.window else 0)  # type: ignore[arg-type]
         for _ in range(cuantos + 3):
             if counted.messages >= cuantos:
@@ -119,6 +117,15 @@ class Sistema:
             with self.grabadora.etapa("sondeo de SQS"):
                 poller.turn()
         raise Fallo(f"{name}: {counted.messages} mensajes en vez de {cuantos}")
+
+    def _purge(self, name: str) -> None:
+        """S3 leaves a notice of trial in the queue when it is set up; it is no record."""
+        self.nube.client("sqs").purge_queue(QueueUrl=self._queue(name)[1])
+
+    def _queue(self, name: str) -> tuple[QueueSource, str]:
+        (source,) = (s for s in self.pools[name].function.sources if isinstance(s, QueueSource))
+        url = self.nube.client("sqs").get_queue_url(QueueName=source.name)["QueueUrl"]
+        return source, str(url)
 
     def _shards(self, pool: EnProceso, source: StreamSource) -> list[ShardReader]:
         streams, sqs = self.nube.client("dynamodbstreams"), self.nube.client("sqs")

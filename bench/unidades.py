@@ -60,6 +60,14 @@ def least_write_units(operation: str, params: Mapping[str, Any]) -> float:
     return 1.0
 
 
+def largest_put(operation: str, params: Mapping[str, Any]) -> int:
+    """Bytes of the largest item that a request carries whole; 0 when it carries none."""
+    if operation == "PutItem":
+        return item_bytes(params["Item"])
+    puts = [op["Put"]["Item"] for op in params.get("TransactItems", []) if "Put" in op]
+    return max(map(item_bytes, puts), default=0)
+
+
 def _batch_units(asked: Mapping[str, Any], items: list[Item]) -> float:
     missing = len(asked["Keys"]) - len(items)
     return sum(_units(item_bytes(i), asked) for i in items) + missing * _units(0, asked)
