@@ -1,0 +1,161 @@
+"""What the processes run: many threads at once; work that lost its race is done again, as SQS delivers it again."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+from typing import Any, TypeVar
+
+from chalicelib.problemas import Ocupado, YaDictaminado
+from chalicelib.rules.contadores import Contable
+from chalicelib.rules.dictamen import Dictamen
+from chalicelib.rules.historia import Revisado
+from chalicelib.store.base import iso
+from chalicelib.store.contadores import read_totals
+from chalicelib.store.mesa import Turno, open_loads
+from chalicelib.store.padron import wrapped_secret
+from chalicelib.store.personas import load_coleccion
+from chalicelib.store.transacciones import Contienda
+from chalicelib.workflows.acuses import EnCurso, send_receipts
+from chalicelib.workflows.asignacion import assign, hand_out_waiting
+from chalicelib.workflows.contadores import count
+from chalicelib.workflows.hechos import append_fact
+from chalicelib.workflows.mesa import give_verdict
+from chalicelib.workflows.padron import ensure_secret
+from tests.functional import mundo
+from tests.functional.mundo import AHORA, PROCESO
+
+ENTREGAS = 8  # times that a message comes before it is set aside, as in the template
+_T = TypeVar("_T")
+_R = TypeVar("_R")
+
+
+def at_once(work: Callable[[_T], _R], partes: list[_T]) -> list[_R]:
+    """A thread for each part, all let go together."""
+    salida = Barrier(len(partes))
+
+    def run(parte: _T) -> _R:
+        salida.wait()
+        return work(parte)
+
+    with ThreadPoolExecutor(len(partes)) as hilos:
+        return list(hilos.map(run, partes))
+
+
+def delivered(work: Callable[[], Any]) -> int:
+    """Do it as often as a queue would; how many deliveries it took."""
+    for entrega in range(1, ENTREGAS):
+        try:
+            work()
+        except Contienda:
+            continue
+        return entrega
+    work()
+    return ENTREGAS
+
+
+def open_world() -> None:
+    mundo.open_world()
+
+
+def receive(registro: str, aspirante: str, minuto: int) -> str:
+    return mundo.receive(registro, aspirante, mundo.INICIO + timedelta(minutes=minuto)).folio
+
+
+def append_verdicts(operadores: list[str], folio: str) -> list[int]:
+    """Each appends a fact of its own to the same record."""
+
+    def append(operador: str) -> int:
+        hecho = Revisado(iso(AHORA), operador, Dictamen())
+        return delivered(lambda: append_fact(folio, lambda _: hecho, AHORA))
+
+    return at_once(append, operadores)
+
+
+def verify_all(folios: list[str], persona: str) -> list[int]:
+    return at_once(lambda f: delivered(lambda: mundo.verify(f, persona)), folios)
+
+
+def verify_or_take_out(pasos: list[tuple[str, str]], persona: str) -> list[int]:
+    def step(paso: tuple[str, str]) -> int:
+        que, folio = paso
+        if que == "verificar":
+            return delivered(lambda: mundo.verify(folio, persona))
+        return delivered(lambda: mundo.review(folio, mundo.ILEGIBLE))
+
+    return at_once(step, pasos)
+
+
+def situation(folios: list[str]) -> list[tuple[str, int, int]]:
+    """Class, version and number of facts of each record."""
+    return [(a.clase, int(a.version), len(a.historia)) for a in map(mundo.now, folios)]
+
+
+def operators_in(folio: str) -> list[str]:
+    return [h.operador for h in mundo.now(folio).hechos if isinstance(h, Revisado)]
+
+
+def collection(persona: str) -> tuple[int, dict[str, str | None]]:
+    """The head's version, and the judgement that each item carries."""
+    c = load_coleccion(f"{PROCESO}#{persona}")
+    return c.version, {f: i.duplicidad for f, i in c.apoyos.items()}
+
+
+def count_all(tandas: list[list[Contable]]) -> list[int]:
+    return at_once(lambda t: delivered(lambda: count(t)), tandas)
+
+
+def totals(ambito: str) -> dict[str, int]:
+    return read_totals(ambito)
+
+
+def add_operators(operadores: list[str], proceso: str) -> None:
+    mundo.add_operators(*operadores, proceso=proceso)
+
+
+def assign_all(tandas: list[dict[str, str]], proceso: str) -> list[int]:
+    return at_once(lambda t: delivered(lambda: assign(proceso, t, AHORA)), tandas)
+
+
+def hand_out_all(veces: list[int], proceso: str) -> list[int]:
+    return at_once(lambda _: delivered(lambda: hand_out_waiting(proceso, AHORA)), veces)
+
+
+def desks(proceso: str) -> tuple[dict[str, str | None], dict[str, int]]:
+    """Operator of each record, and the operators' open loads."""
+    return {t.folio: t.operador for t in Turno.scan() if t.proceso == proceso}, open_loads(proceso)
+
+
+def give_verdicts(incisos: list[str | None], folio: str) -> list[str]:
+    """What each of those who give a verdict on the same record is answered."""
+
+    def give(inciso: str | None) -> str:
+        dictamen = Dictamen(inciso, "Sin firma" if inciso else "")
+        try:
+            return str(give_verdict(PROCESO, "OPER1", folio, dictamen, AHORA)["clase"])
+        except (YaDictaminado, Ocupado) as negado:
+            return type(negado).__name__
+
+    return at_once(give, incisos)
+
+
+def mail_all(grupos: list[list[str]], minuto: int) -> list[int]:
+    """How many receipts each sender sent; -1 where somebody else was at it."""
+
+    def mail(folios: list[str]) -> int:
+        try:
+            return send_receipts("AUX3", folios, AHORA + timedelta(minutes=minuto))
+        except EnCurso:
+            return -1
+
+    return at_once(mail, grupos)
+
+
+def make_secrets(veces: list[int]) -> list[bytes]:
+    """The wrapped secret that each finds after making sure that there is one."""
+
+    def make(_: int) -> bytes:
+        ensure_secret()
+        return wrapped_secret()
+
+    return at_once(make, veces)

@@ -1,0 +1,143 @@
+"""Whoever works at the same time on the same thing: nothing lost, nothing twice (two processes, sixteen threads)."""
+
+import re
+from collections import Counter
+from random import Random
+
+import pytest
+
+from chalicelib.rules.contadores import Contable
+from local.buzon import read_mails
+from tests.functional.nube import carreras
+from tests.functional.nube.obreros import Obreros
+
+pytestmark = pytest.mark.nube
+
+CUENTA, MISMO, OTRO = "en_lista_nominal", "duplicado_mismo_aspirante", "duplicado_otro_aspirante"
+FUERA = "con_inconsistencia"
+FOLIO = re.compile(r"^Folio: (\S+)$", re.MULTILINE)
+
+
+def received(obreros: Obreros, prefijo: str, aspirantes: str) -> list[str]:
+    """Records a minute apart, one for each letter (A, B or C: the aspirante); folios, the earliest first."""
+    return [
+        obreros.do(carreras.receive, f"{prefijo}{n:02d}", f"ASP{letra}", n)
+        for n, letra in enumerate(aspirantes)
+    ]
+
+
+def shuffled(cosas: list, semilla: int) -> list:
+    return Random(semilla).sample(cosas, len(cosas))
+
+
+def test_sixteen_facts_appended_at_once_are_all_there_7_12(obreros):
+    [folio] = received(obreros, "HECHO", "A")
+    operadores = [f"OPER{n:02d}" for n in range(16)]
+    entregas = obreros.all_at_once(carreras.append_verdicts, operadores, folio)
+    assert max(entregas) < carreras.ENTREGAS
+    assert sorted(obreros.do(carreras.operators_in, folio)) == operadores
+    assert obreros.do(carreras.situation, [folio]) == [("en_proceso", 17, 17)]
+
+
+@pytest.mark.parametrize(
+    ("prefijo", "aspirantes"), [("IGUAL", "A" * 16), ("VARIO", "BACABBCAACBACBAC")], ids=["uno", "varios"]
+)
+def test_of_one_persons_supports_verified_at_once_the_earliest_counts_lgipe_385(obreros, prefijo, aspirantes):
+    folios = received(obreros, prefijo, aspirantes)
+    obreros.all_at_once(carreras.verify_all, shuffled(folios, 1), prefijo)
+    situacion = obreros.do(carreras.situation, folios)
+    esperado = [CUENTA] + [MISMO if a == aspirantes[0] else OTRO for a in aspirantes[1:]]
+    assert [clase for clase, *_ in situacion] == esperado
+    version, juicios = obreros.do(carreras.collection, prefijo)
+    assert version == 16  # one write of the collection for each support, none over another
+    assert [CUENTA if juicios[f] is None else f"duplicado_{juicios[f]}" for f in folios] == esperado
+
+
+def test_supports_verified_while_the_mesa_takes_the_first_out_leave_the_next_counting_13_7(obreros):
+    folios = received(obreros, "SALE", "AABABAAB")
+    pasos = [("verificar", f) for f in folios] + [("sacar", f) for f in folios[:2]]
+    obreros.all_at_once(carreras.verify_or_take_out, shuffled(pasos, 2), "SALE")
+    clases = [clase for clase, *_ in obreros.do(carreras.situation, folios)]
+    assert clases == [FUERA, FUERA, CUENTA, OTRO, MISMO, OTRO, OTRO, MISMO]
+
+
+def test_totals_counted_at_once_repeated_and_out_of_order_equal_a_recount_15_2_d(obreros):
+    vidas = [
+        Contable(f"CUENTA{n:02d}", v, f"ASPX{n % 2}", f"AUXX{n % 5}", "2027-01-10", clase, v == 3)
+        for n in range(24)
+        for v, clase in (
+            (1, "en_proceso"),
+            (2, "en_lista_nominal"),
+            (3, "baja" if n % 3 else "en_lista_nominal"),
+        )
+    ]
+    eventos = shuffled(vidas * 2, 3)
+    obreros.all_at_once(carreras.count_all, [eventos[i::16] for i in range(16)])
+    for aspirante in ("ASPX0", "ASPX1"):
+        ultimos = [v for v in vidas if v.version == 3 and v.aspirante == aspirante]
+        esperado = Counter(f"clase#{v.clase}" for v in ultimos)
+        esperado |= Counter({"recibidos": 12, "revisados": 12, "dia#2027-01-10": 12})
+        assert obreros.do(carreras.totals, f"aspirante#{aspirante}") == esperado
+    por_auxiliar = [obreros.do(carreras.totals, f"auxiliar#AUXX{n}")["recibidos"] for n in range(5)]
+    assert por_auxiliar == [5, 5, 5, 5, 4]
+
+
+def test_batches_assigned_at_once_and_repeated_put_each_record_before_one_operator_13_3(obreros):
+    """More than the queue allows: its messages of one process come one batch at a time."""
+    operadores = ["OPER1", "OPER2", "OPER3"]
+    obreros.do(carreras.add_operators, operadores, "REPARTO")
+    tandas = [{f"REPARTO{n}{i}": f"2027-01-10T06:0{n}:0{i}.000Z" for i in range(5)} for n in range(8)]
+    obreros.all_at_once(carreras.assign_all, tandas * 2, "REPARTO")
+    mesas, cargas = obreros.do(carreras.desks, "REPARTO")
+    assert set(mesas) == {f for t in tandas for f in t}
+    assert Counter(mesas.values()) == cargas
+    assert set(cargas) == set(operadores)
+
+
+def test_what_waits_is_handed_out_once_however_many_ask_at_once_13_3(obreros):
+    tandas = [{f"ESPERA{n}{i}": f"2027-01-10T06:0{n}:0{i}.000Z" for i in range(10)} for n in range(4)]
+    obreros.all_at_once(carreras.assign_all, tandas, "ESPERA")
+    obreros.do(carreras.add_operators, ["OPER1", "OPER2"], "ESPERA")
+    obreros.all_at_once(carreras.hand_out_all, list(range(6)), "ESPERA")
+    mesas, cargas = obreros.do(carreras.desks, "ESPERA")
+    assert None not in mesas.values()
+    assert Counter(mesas.values()) == cargas
+    assert sum(cargas.values()) == 40
+
+
+@pytest.mark.parametrize("n", range(3))
+def test_of_two_verdicts_at_once_one_stands_and_the_load_falls_once_13_6(obreros, n):
+    [folio] = received(obreros, f"FALLO{n}", "A")
+    obreros.do(carreras.verify_all, [folio], f"FALLO{n}")
+    proceso = carreras.PROCESO
+    if n == 0:
+        obreros.do(carreras.add_operators, ["OPER1"], proceso)
+    obreros.do(carreras.assign_all, [{folio: "2027-01-10T06:00:00.000Z"}], proceso)
+    respuestas = obreros.all_at_once(carreras.give_verdicts, [None, "m"], folio)
+    [(clase, _, _)] = obreros.do(carreras.situation, [folio])
+    assert sorted(respuestas) == sorted([clase, "YaDictaminado"])
+    assert len(obreros.do(carreras.operators_in, folio)) == 1
+    assert obreros.do(carreras.desks, proceso)[1] == {"OPER1": 0}
+
+
+def test_the_same_verdict_sent_many_times_at_once_is_one_verdict_13_6(obreros):
+    obreros.do(carreras.add_operators, ["OPER1"], carreras.PROCESO)
+    [folio] = received(obreros, "FALLOX", "A")
+    obreros.do(carreras.assign_all, [{folio: "2027-01-10T06:00:00.000Z"}], carreras.PROCESO)
+    assert obreros.all_at_once(carreras.give_verdicts, ["m"] * 6, folio) == [FUERA] * 6
+    assert len(obreros.do(carreras.operators_in, folio)) == 1
+    assert obreros.do(carreras.desks, carreras.PROCESO)[1] == {"OPER1": 0}
+
+
+def test_receipts_asked_for_at_once_in_any_grouping_leave_in_one_mail_each_9_14(obreros):
+    folios = received(obreros, "CORREO", "C" * 12)
+    grupos = [folios[i : i + 4] for i in range(0, 12, 2)] + [folios, folios]
+    for ronda in range(4):  # each after the claims of those who gave way have run out
+        obreros.all_at_once(carreras.mail_all, grupos, 2 * ronda)
+    correos = read_mails(obreros.endpoint, "aux3@muestra.invalid")
+    veces = Counter(f for c in correos for f in FOLIO.findall(c.text))
+    assert veces == dict.fromkeys(folios, 1)
+
+
+def test_the_padron_s_secret_is_made_once_by_however_many(obreros):
+    assert len(set(obreros.all_at_once(carreras.make_secrets, list(range(8))))) == 1
