@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from chalicelib import aws, config
+from chalicelib.bitacora import log, where
 from chalicelib.workflows.contadores import count, state_of
 from chalicelib.workflows.reparto import hand_out, new_record
 
@@ -46,8 +47,10 @@ def reponer(cola: str) -> None:
 
     Ejemplo: python -m consola fallidos reponer registral
     """
-    n = replay_stream() if cola == "flujo" else replay(cola)
-    click.echo(f"Repuestos: {n}")
+    repuestos, quedan = replay_stream() if cola == "flujo" else (replay(cola), 0)
+    click.echo(f"Repuestos: {repuestos}")
+    if quedan:
+        raise click.ClickException(f"{quedan} tramos no se pudieron reponer y siguen en la cola.")
 
 
 def depths() -> dict[str, int]:
@@ -73,20 +76,29 @@ def replay(cola: str) -> int:
     return n
 
 
-def replay_stream() -> int:
+def replay_stream() -> tuple[int, int]:
     """Do again what the stream's two readers do, for the stretches that one of them gave up on.
 
-    Which of the two it was does not matter: both bear repetition. Returns the number of stream records.
+    Which of the two it was does not matter: both bear repetition. Returns the number of stream records done, and of
+    stretches that failed again: those stay where they are, and do not keep the others waiting.
     """
-    n = 0
+    n = fallas = 0
     for m in _messages(FLUJO):
-        tramo = list(_stretch(json.loads(m.cuerpo)["DDBStreamBatchInfo"]))
-        vigentes = [r for r in tramo if r["eventName"] != "REMOVE"]
-        hand_out([new_record(r["dynamodb"]["NewImage"]) for r in vigentes if r["eventName"] == "INSERT"])
-        count([state_of(r["dynamodb"]["NewImage"]) for r in vigentes])
-        _delete(FLUJO, m)
-        n += len(vigentes)
-    return n
+        try:
+            n += _replay_stretch(json.loads(m.cuerpo)["DDBStreamBatchInfo"])
+        except Exception as error:  # noqa: BLE001 - whatever it was, the next stretch gets its turn
+            log.error("tramo no repuesto", extra={"mensaje": m.id, **where(error)})
+            fallas += 1
+        else:
+            _delete(FLUJO, m)
+    return n, fallas
+
+
+def _replay_stretch(lote: dict[str, Any]) -> int:
+    vigentes = [r for r in _stretch(lote) if r["eventName"] != "REMOVE"]
+    hand_out([new_record(r["dynamodb"]["NewImage"]) for r in vigentes if r["eventName"] == "INSERT"])
+    count([state_of(r["dynamodb"]["NewImage"]) for r in vigentes])
+    return len(vigentes)
 
 
 @dataclass(frozen=True)

@@ -67,9 +67,7 @@ class Corredor:
                 self._say(f"{function.name}: sin valor local para {', '.join(function.unset)}")
         self.pump = Pump(self.nube, functions.values(), self._options, self._project, self._say)
         stack.enter_context(self.pump)
-        # The gateway's process runs the API and its authorizer: what no queue or stream calls.
-        env = {k: v for f in functions.values() if not f.sources for k, v in f.env.items()}
-        puerta = Puerta(self.nube, self._project, self._stage, out / "sam.json", env)
+        puerta = Puerta(self.nube, self._project, self._stage, out / "sam.json", _gateway_env(functions))
         stack.callback(puerta.close)
         self.url = puerta.open(self._ports[0]).url
 

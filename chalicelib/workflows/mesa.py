@@ -23,6 +23,8 @@ from chalicelib.vault.sobres import open_at_rest
 from chalicelib.workflows.asignacion import hand_out_waiting
 from chalicelib.workflows.hechos import append_fact
 
+SE_MIRAN = 50  # waiting records looked at for one that opens
+
 
 def next_record(proceso: str, operador: str, ahora: datetime) -> dict[str, Any] | None:
     """The oldest record that waits for the operator, with its images and data; None when there is none.
@@ -40,7 +42,7 @@ def next_record(proceso: str, operador: str, ahora: datetime) -> dict[str, Any] 
 
 
 def _oldest(proceso: str, operador: str) -> dict[str, Any] | None:
-    for llave in Turno.por_cola.query(cola(proceso, operador), limit=10, page_size=10):
+    for llave in Turno.por_cola.query(cola(proceso, operador), limit=SE_MIRAN, page_size=5):
         turno = Turno.get(llave.folio, consistent_read=True)  # the index may lag behind a verdict
         apoyo = get_apoyo(llave.folio)
         if turno.cola == cola(proceso, operador) and apoyo is not None:
