@@ -8,31 +8,36 @@ os.environ.setdefault("AWS_DEFAULT_REGION", "mx-central-1")
 os.environ.setdefault("AWS_REGION", os.environ["AWS_DEFAULT_REGION"])
 
 import pytest
+from moto import mock_aws
 from pynamodb.models import Model
 
 from chalicelib import aws
 from chalicelib.store import procesos, transacciones
 from tests.functional import mundo
-from tests.functional.recursos import CUENTA, fresh_cloud
+from tests.functional.recursos import CUENTA, empty_cloud
 
 
 @pytest.fixture(scope="package")
-def sin_otra_nube() -> Iterator[None]:
-    """Other tests of this process may use a local cloud: its address and the clients that know it are set aside."""
+def moto() -> Iterator[None]:
+    """moto, single thread, for the whole package: each test empties it.
+
+    Other tests of this process may use a local cloud: its address and the clients that know it are set aside.
+    """
     with pytest.MonkeyPatch.context() as entorno:
         entorno.delenv("AWS_ENDPOINT_URL", raising=False)
         entorno.setenv("MOTO_ACCOUNT_ID", CUENTA)
         # moto does not know the hosts of single accounts, which botocore prefers for streams.
         entorno.setenv("AWS_ACCOUNT_ID_ENDPOINT_MODE", "disabled")
         _forget_clients()
-        yield
+        with mock_aws():
+            yield
         _forget_clients()
 
 
 @pytest.fixture
-def aws_fingido(sin_otra_nube: None) -> Iterator[None]:
-    with fresh_cloud():
-        yield
+def aws_fingido(moto: None) -> None:
+    """The template's resources, empty."""
+    empty_cloud()
 
 
 @pytest.fixture

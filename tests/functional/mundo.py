@@ -19,6 +19,7 @@ from chalicelib.store.procesos import Aspirante, Periodo, Proceso
 from chalicelib.vault.secretos import seal_fields, wrap_secret
 from chalicelib.workflows.hechos import append_fact
 from chalicelib.workflows.secretos import secreto_de
+from tests.functional.recursos import key_named
 
 PROCESO, PERIODO, OPL, ENTIDAD = "PRUEBA27", "GUBERNATURA", "OPLX", "11"
 ASPIRANTES = ("ASPA", "ASPB", "ASPC")
@@ -58,8 +59,7 @@ def add_period(periodo: str, proceso: str = PROCESO, *, entre_aspirantes: bool) 
 
 def open_process(proceso: str) -> None:
     """A process with a real key at rest and no capture key: moto takes a second to make an RSA key."""
-    kms = aws.client("kms")
-    llave = kms.create_key(Description=f"{proceso}: resguardo")["KeyMetadata"]["Arn"]
+    llave = key_named(f"alias/sintetica-{proceso}")
     Proceso(
         proceso=proceso,
         opl=OPL,
@@ -68,7 +68,7 @@ def open_process(proceso: str) -> None:
         llave_captura="arn:sintetico",
         llave_captura_publica=b"sin uso aqui",
         llave_resguardo=llave,
-        secreto=wrap_secret(kms, llave, {"proceso": proceso}),
+        secreto=wrap_secret(aws.client("kms"), llave, {"proceso": proceso}),
     ).save()
 
 

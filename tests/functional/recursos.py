@@ -6,14 +6,13 @@ Only types that the workflows touch are made; the template stays the one descrip
 import json
 import os
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
-from moto import mock_aws
+from moto.backends import get_backend
 
 from chalicelib import aws, config
 from chalicelib.store import procesos
@@ -23,7 +22,7 @@ CUENTA = "123456789012"
 
 
 class Plantilla:
-    """The template with its parameters filled in; `names` maps logical names to what Ref gives."""
+    """The template with its parameters filled in."""
 
     def __init__(self, prefijo: str, region: str) -> None:
         datos = _template()
@@ -31,12 +30,9 @@ class Plantilla:
         self.recursos: dict[str, dict[str, Any]] = datos["Resources"]
         self.refs = {n: str(p["Default"]) for n, p in datos["Parameters"].items()} | {"Prefijo": prefijo}
 
-    def of_type(self, tipo: str) -> dict[str, dict[str, Any]]:
-        return {
-            n: self.resolve(r.get("Properties", {}))
-            for n, r in self.recursos.items()
-            if r.get("Type") == tipo
-        }
+    def of_type(self, tipo: str) -> list[dict[str, Any]]:
+        """Properties of each resource of that type."""
+        return [self.resolve(r["Properties"]) for r in self.recursos.values() if r.get("Type") == tipo]
 
     def resolve(self, nodo: Any) -> Any:
         if isinstance(nodo, list):
@@ -60,25 +56,41 @@ def _template() -> dict[str, Any]:
     return datos
 
 
-@contextmanager
-def fresh_cloud() -> Iterator[None]:
-    """moto (single thread), empty but for the template's resources."""
+def empty_cloud() -> None:
+    """Tables and mailbox empty, in moto's own memory: making all anew would take half of the tests' time."""
     procesos.forget_copies()
-    with mock_aws():
-        make_resources(config.PREFIJO, os.environ["AWS_REGION"])
-        yield
+    region = os.environ["AWS_REGION"]
+    tablas = get_backend("dynamodb")[CUENTA][region].tables
+    if not tablas:
+        make_resources(config.PREFIJO, region)
+    for tabla in tablas.values():
+        tabla.items.clear()
+        if tabla.stream_shard:
+            tabla.stream_shard.items.clear()
+    get_backend("ses")[CUENTA][region].reset()
+    make_resources(config.PREFIJO, region, "AWS::SES::EmailIdentity")
 
 
-def make_resources(prefijo: str, region: str) -> None:
-    """Make tables, queues, buckets, keys and mail identities in the cloud that the system's own clients reach."""
+def empty_queues() -> None:
+    """For the tests that use queues; the others leave them alone."""
+    region = os.environ["AWS_REGION"]
+    get_backend("sqs")[CUENTA][region].reset()
+    make_resources(config.PREFIJO, region, "AWS::SQS::Queue")
+
+
+def make_resources(prefijo: str, region: str, *tipos: str) -> None:
+    """Make tables, queues, buckets, keys (by their aliases) and mail identities through the system's own clients.
+
+    All of them, or only those types.
+    """
     plantilla = Plantilla(prefijo, region)
-    for tipo, make in HACEDORES.items():
-        for nombre, propiedades in sorted(plantilla.of_type(tipo).items(), key=_dead_letters_first):
-            plantilla.refs[nombre] = make(propiedades) or nombre
+    for tipo in tipos or HACEDORES:
+        for propiedades in sorted(plantilla.of_type(tipo), key=_dead_letters_first):
+            HACEDORES[tipo](propiedades)
 
 
-def _dead_letters_first(recurso: tuple[str, dict[str, Any]]) -> bool:
-    return "RedrivePolicy" in recurso[1]
+def _dead_letters_first(propiedades: dict[str, Any]) -> bool:
+    return "RedrivePolicy" in propiedades
 
 
 def _table(p: dict[str, Any]) -> None:
@@ -104,21 +116,26 @@ def _bucket(p: dict[str, Any]) -> None:
     s3.create_bucket(Bucket=p["BucketName"], CreateBucketConfiguration=lugar)
 
 
-def _key(p: dict[str, Any]) -> str:
-    hecha: str = aws.client("kms").create_key(Description=p["Description"])["KeyMetadata"]["KeyId"]
-    return hecha
-
-
 def _alias(p: dict[str, Any]) -> None:
-    aws.client("kms").create_alias(AliasName=p["AliasName"], TargetKeyId=p["TargetKeyId"])
+    key_named(p["AliasName"])
+
+
+def key_named(alias: str) -> str:
+    """ARN of the symmetric key with that alias, made if there is none."""
+    kms = aws.client("kms")
+    try:
+        hallada: str = kms.describe_key(KeyId=alias)["KeyMetadata"]["Arn"]
+    except kms.exceptions.NotFoundException:
+        hallada = kms.create_key(Description=alias)["KeyMetadata"]["Arn"]
+        kms.create_alias(AliasName=alias, TargetKeyId=hallada)
+    return hallada
 
 
 def _identity(p: dict[str, Any]) -> None:
     aws.client("ses").verify_email_identity(EmailAddress=p["EmailIdentity"])
 
 
-HACEDORES: dict[str, Callable[[dict[str, Any]], str | None]] = {
-    "AWS::KMS::Key": _key,
+HACEDORES: dict[str, Callable[[dict[str, Any]], None]] = {
     "AWS::KMS::Alias": _alias,
     "AWS::DynamoDB::Table": _table,
     "AWS::SQS::Queue": _queue,

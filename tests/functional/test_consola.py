@@ -12,8 +12,14 @@ from consola.__main__ import main
 from consola.fallidos import COLAS, FLUJO
 from tests.functional import mundo
 from tests.functional.flujo import Flujo
+from tests.functional.recursos import empty_queues
 
 pytestmark = pytest.mark.usefixtures("proceso")
+
+
+@pytest.fixture(autouse=True)
+def colas(proceso: str) -> None:
+    empty_queues()
 
 
 def console(*argumentos: str) -> Result:

@@ -15,9 +15,9 @@ from chalicelib.store.contadores import read_totals
 from tests.functional import mundo
 from tests.functional.flujo import Flujo, event
 from tests.functional.oraculo import Papel, expected_class, expected_totals
-from tests.functional.recursos import fresh_cloud
+from tests.functional.recursos import empty_cloud
 
-pytestmark = pytest.mark.usefixtures("sin_otra_nube")
+pytestmark = pytest.mark.usefixtures("moto")
 
 Apoyo = tuple[str, str, int, bool, bool]
 Suceso = tuple[int, str]
@@ -90,16 +90,16 @@ BREVE = settings(
 @BREVE
 @given(vidas(), st.randoms(use_true_random=False))
 def test_classes_and_totals_are_those_of_the_law_after_any_history(vida, azar: Random):
-    with fresh_cloud():
-        mundo.open_world()
-        flujo = Flujo()
-        papeles = live(*vida)
-        assert {p.folio: mundo.now(p.folio).clase for p in papeles} == {
-            p.folio: expected_class(p, papeles) for p in papeles
-        }
-        feed_shuffled(flujo.news() * 2, azar)
-        esperado = expected_totals(papeles, "2027-01-10")
-        assert {ambito: read_totals(ambito) for ambito in esperado} == esperado
+    empty_cloud()
+    mundo.open_world()
+    flujo = Flujo()
+    papeles = live(*vida)
+    assert {p.folio: mundo.now(p.folio).clase for p in papeles} == {
+        p.folio: expected_class(p, papeles) for p in papeles
+    }
+    feed_shuffled(flujo.news() * 2, azar)
+    esperado = expected_totals(papeles, "2027-01-10")
+    assert {ambito: read_totals(ambito) for ambito in esperado} == esperado
 
 
 def live(apoyos: list[Apoyo], sucesos: list[Suceso]) -> list[Papel]:
