@@ -56,19 +56,20 @@ def _count_some(estados: list[Contable]) -> int:
         if is_newer(antes.get(e.folio), e):
             nuevos.append(e)
             cambio.update(propio)
-    _write(nuevos, cambio)
+    _write(nuevos, antes, cambio)
     return n
 
 
-def _write(nuevos: list[Contable], cambio: Counter[Clave]) -> None:
+def _write(nuevos: list[Contable], antes: dict[str, Contable], cambio: Counter[Clave]) -> None:
+    """The movement holds only from the state it was reckoned from: older is not enough, it must be that very one."""
     if not nuevos:
         return
     parte = crc32(nuevos[0].folio.encode()) % PARTES
     with transaction() as tx:
         for e in nuevos:
-            tx.save(
-                Contado(**asdict(e)), condition=Contado.folio.does_not_exist() | (Contado.version < e.version)
-            )
+            previo = antes.get(e.folio)
+            igual = Contado.version == previo.version if previo else Contado.folio.does_not_exist()
+            tx.save(Contado(**asdict(e)), condition=igual)
         for (ambito, clave), cuanto in sorted(cambio.items()):
             if cuanto:
                 tx.update(Contador(f"{ambito}#{parte}", clave), actions=[Contador.n.add(cuanto)])
