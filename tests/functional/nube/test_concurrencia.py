@@ -82,6 +82,20 @@ def test_totals_counted_at_once_repeated_and_out_of_order_equal_a_recount_15_2_d
     assert por_auxiliar == [5, 5, 5, 5, 4]
 
 
+def test_states_of_one_record_counted_at_once_are_one_record_15_2_d(obreros):
+    """Each reckons its movement from what it read: if another state was counted meanwhile, it must reckon again."""
+    for n in range(4):
+        estados = [
+            Contable(f"JUNTO{n}", v, "ASPJ", "AUXJ", "2027-01-10", f"clase{v}", False) for v in range(1, 9)
+        ]
+        obreros.all_at_once(carreras.count_all, [[e] for e in shuffled(estados, n)])
+    assert obreros.do(carreras.totals, "aspirante#ASPJ") == {
+        "recibidos": 4,
+        "clase#clase8": 4,
+        "dia#2027-01-10": 4,
+    }
+
+
 def test_batches_assigned_at_once_and_repeated_put_each_record_before_one_operator_13_3(obreros):
     """More than the queue allows: its messages of one process come one batch at a time."""
     operadores = ["OPER1", "OPER2", "OPER3"]
