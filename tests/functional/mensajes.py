@@ -1,7 +1,9 @@
-"""SQS events as Lambda hands them over."""
+"""SQS events as Lambda hands them over, and what waits in a queue."""
 
 import json
 from typing import Any
+
+from chalicelib import aws
 
 
 def batch(*cuerpos: Any) -> dict[str, Any]:
@@ -21,3 +23,16 @@ def batch(*cuerpos: Any) -> dict[str, Any]:
 def failed(respuesta: dict[str, Any]) -> list[str]:
     """Messages that will come again."""
     return [f["itemIdentifier"] for f in respuesta["batchItemFailures"]]
+
+
+def taken(cola: str) -> list[dict[str, Any]]:
+    """Messages that wait in a queue, with their group; taken out of it."""
+    sqs, url, tomados = aws.client("sqs"), aws.queue_url(cola), []
+    while mensajes := sqs.receive_message(
+        QueueUrl=url, MaxNumberOfMessages=10, MessageSystemAttributeNames=["All"]
+    ).get("Messages"):
+        for m in mensajes:
+            grupo = m["Attributes"].get("MessageGroupId")
+            tomados.append({**json.loads(m["Body"]), **({"grupo": grupo} if grupo else {})})
+            sqs.delete_message(QueueUrl=url, ReceiptHandle=m["ReceiptHandle"])
+    return tomados

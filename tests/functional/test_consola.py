@@ -12,6 +12,7 @@ from consola.__main__ import main
 from consola.fallidos import COLAS, FLUJO
 from tests.functional import mundo
 from tests.functional.flujo import Flujo
+from tests.functional.mensajes import taken
 from tests.functional.recursos import empty_queues
 
 pytestmark = pytest.mark.usefixtures("proceso")
@@ -30,19 +31,6 @@ def console(*argumentos: str) -> Result:
 
 def put(cola: str, cuerpo: Any, **extra: str) -> None:
     aws.client("sqs").send_message(QueueUrl=aws.queue_url(cola), MessageBody=json.dumps(cuerpo), **extra)
-
-
-def taken(cola: str) -> list[dict[str, Any]]:
-    """Messages that wait in a queue, with their group; taken out of it."""
-    sqs, url, tomados = aws.client("sqs"), aws.queue_url(cola), []
-    while mensajes := sqs.receive_message(
-        QueueUrl=url, MaxNumberOfMessages=10, MessageSystemAttributeNames=["All"]
-    ).get("Messages"):
-        for m in mensajes:
-            grupo = m["Attributes"].get("MessageGroupId")
-            tomados.append({**json.loads(m["Body"]), **({"grupo": grupo} if grupo else {})})
-            sqs.delete_message(QueueUrl=url, ReceiptHandle=m["ReceiptHandle"])
-    return tomados
 
 
 def given_up(flujo: Flujo, desde: dict[str, Any], hasta: dict[str, Any]) -> dict[str, Any]:
