@@ -90,8 +90,7 @@ def summary(corrida: Corrida, estado: dict[str, Any], segundos: int) -> dict[str
         "reviewed": sum(g["revisado"] for g in corrida.guardados.values()),
         "lost": len(esperados - corrida.guardados.keys()),
         "doubled": len(corrida.guardados.keys() - esperados)
-        + sum(a["recibidos"] for a in corrida.avance.values())
-        - len(corrida.guardados)
+        + max(0, sum(a["recibidos"] for a in corrida.avance.values()) - len(corrida.guardados))
         + sum(n - 1 for n in corrida.correos.values()),
         "classes": dict(sorted(Counter(g["clase"] for g in corrida.guardados.values()).items())),
         "events": sum(f["eventos"] for f in estado["funciones"].values()),
@@ -120,6 +119,9 @@ def faults(corrida: Corrida, resumen: dict[str, Any], estado: dict[str, Any]) ->
         for folio, caso in corrida.casos.items()
         if corrida.guardados.get(folio, {}).get("clase") != caso.clase_esperada
     ]
+    for total in ("recibidos", "revisados"):
+        if sum(a[total] for a in corrida.avance.values()) != n:
+            fallas.append(f"el total de {total} no concilia con los registros")
     contadas = sum((Counter(a["clases"]) for a in corrida.avance.values()), Counter())
     if dict(contadas) != resumen["classes"]:
         fallas.append(f"los contadores no concilian con los registros: {dict(contadas)}")

@@ -1,7 +1,7 @@
 """SQS acuses → here: receipts grouped by auxiliar, one mail for many records."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from chalice.app import Blueprint, SQSEvent
 
@@ -16,9 +16,20 @@ bp = Blueprint(__name__)
     queue=config.COLA_ACUSES, batch_size=100, maximum_batching_window_in_seconds=5, name="acuses"
 )
 def acuses(evento: SQSEvent) -> dict[str, Any]:
-    return by_group(evento, lambda m: str(m["auxiliar"]), _one_mail)
+    return by_group(evento, _parse, lambda m: m.auxiliar, _one_mail)
 
 
-def _one_mail(mensajes: list[dict[str, Any]]) -> None:
-    folios = [f for m in mensajes for f in m["folios"]]
-    send_receipts(mensajes[0]["auxiliar"], folios, datetime.now(UTC))
+class Recibidos(NamedTuple):
+    """Records of an auxiliar whose receipts are due."""
+
+    auxiliar: str
+    folios: list[str]
+
+
+def _parse(cuerpo: dict[str, Any]) -> Recibidos:
+    return Recibidos(cuerpo["auxiliar"], [str(f) for f in cuerpo["folios"]])
+
+
+def _one_mail(recibidos: list[Recibidos]) -> None:
+    folios = [f for r in recibidos for f in r.folios]
+    send_receipts(recibidos[0].auxiliar, folios, datetime.now(UTC))

@@ -1,7 +1,7 @@
 """SQS FIFO mesa (a group per process) → here: new records are balanced over the operators."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from chalice.app import Blueprint, SQSEvent
 
@@ -14,9 +14,20 @@ bp = Blueprint(__name__)
 
 @bp.on_sqs_message(queue=config.COLA_MESA, batch_size=10, name="asignacion")
 def asignacion(evento: SQSEvent) -> dict[str, Any]:
-    return by_group(evento, lambda m: str(m["proceso"]), _one_process)
+    return by_group(evento, _parse, lambda m: m.proceso, _one_process)
 
 
-def _one_process(mensajes: list[dict[str, Any]]) -> None:
-    nuevos = {m["folio"]: m["recibido_en"] for m in mensajes}
-    assign(mensajes[0]["proceso"], nuevos, datetime.now(UTC))
+class Nuevo(NamedTuple):
+    """A record that reaches the Mesa."""
+
+    proceso: str
+    folio: str
+    recibido_en: str
+
+
+def _parse(cuerpo: dict[str, str]) -> Nuevo:
+    return Nuevo(cuerpo["proceso"], cuerpo["folio"], cuerpo["recibido_en"])
+
+
+def _one_process(nuevos: list[Nuevo]) -> None:
+    assign(nuevos[0].proceso, {n.folio: n.recibido_en for n in nuevos}, datetime.now(UTC))

@@ -25,7 +25,7 @@ class LugarCaptura(Struct, forbid_unknown_fields=True):
 
     latitud: Annotated[float, Meta(ge=-90, le=90)]
     longitud: Annotated[float, Meta(ge=-180, le=180)]
-    precision_m: Annotated[float, Meta(ge=0)]
+    precision_m: Annotated[float, Meta(ge=0, le=100_000)]
 
 
 class RegistroAnunciado(Struct, forbid_unknown_fields=True):

@@ -1,7 +1,7 @@
 """S3 intake → SQS → here: every uploaded object becomes a record or a refusal."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote_plus
 
 from chalice.app import Blueprint, SQSEvent
@@ -17,20 +17,33 @@ bp = Blueprint(__name__)
 
 @bp.on_sqs_message(queue=config.COLA_RECEPCION, batch_size=5, name="recepcion")
 def recepcion(evento: SQSEvent) -> dict[str, Any]:
-    return by_group(evento, None, _objects)
+    return by_group(evento, _notices, None, lambda avisos: _receive(avisos[0]))
 
 
 class MensajeAjeno(ValueError):
     """Not a notice of S3: for the dead letters, where somebody sees it."""
 
 
-def _objects(mensajes: list[dict[str, Any]]) -> None:
+class Aviso(NamedTuple):
+    """S3 took an object; `momento` is the time of reception."""
+
+    llave: Llave
+    momento: datetime
+
+
+def _notices(cuerpo: dict[str, Any]) -> list[Aviso]:
     """A message is S3's notice of one or more objects, or the test notice that it sends once."""
-    if mensajes[0].get("Event") == "s3:TestEvent":
-        return
-    if not mensajes[0].get("Records"):
+    if cuerpo.get("Event") == "s3:TestEvent":
+        return []
+    if not cuerpo.get("Records"):
         raise MensajeAjeno("no es un aviso de S3")
-    for aviso in mensajes[0]["Records"]:
-        llave = Llave.parse(unquote_plus(aviso["s3"]["object"]["key"]))
-        final = receive(llave, datetime.fromisoformat(aviso["eventTime"]))
-        log.info("objeto atendido", extra={"folio": str(llave.folio), "final": final.value})
+    return [
+        Aviso(Llave.parse(unquote_plus(r["s3"]["object"]["key"])), datetime.fromisoformat(r["eventTime"]))
+        for r in cuerpo["Records"]
+    ]
+
+
+def _receive(avisos: list[Aviso]) -> None:
+    for aviso in avisos:
+        final = receive(aviso.llave, aviso.momento)
+        log.info("objeto atendido", extra={"folio": str(aviso.llave.folio), "final": final.value})

@@ -14,4 +14,8 @@ bp = Blueprint(__name__)
 
 @bp.on_sqs_message(queue=config.COLA_REGISTRAL, batch_size=10, name="registral")
 def registral(evento: SQSEvent) -> dict[str, Any]:
-    return by_group(evento, None, lambda mensajes: look_up(mensajes[0]["folio"], datetime.now(UTC)))
+    return by_group(evento, _folio, None, lambda folios: look_up(folios[0], datetime.now(UTC)))
+
+
+def _folio(cuerpo: dict[str, str]) -> str:
+    return cuerpo["folio"]

@@ -31,7 +31,7 @@ class Dispositivo(Model):
 def find_dispositivo(dispositivo: str, auxiliar: str) -> Dispositivo | None:
     """The device if it is registered to that auxiliar."""
     try:
-        hallado = Dispositivo.get(dispositivo)
+        hallado = Dispositivo.get(dispositivo, consistent_read=True)
     except Dispositivo.DoesNotExist:
         return None
     return hallado if hallado.auxiliar == auxiliar else None

@@ -24,7 +24,7 @@ class Cuenta(Model):
 def find_principal(sujeto: str) -> Principal | None:
     """The principal of an active account, or None."""
     try:
-        c = Cuenta.get(sujeto)
+        c = Cuenta.get(sujeto, consistent_read=True)
     except Cuenta.DoesNotExist:
         return None
     if c.estado != "activa":

@@ -2,11 +2,13 @@
 
 from pynamodb.attributes import (
     BinaryAttribute,
+    BooleanAttribute,
     ListAttribute,
     MapAttribute,
     NumberAttribute,
     UnicodeAttribute,
 )
+from pynamodb.exceptions import UpdateError
 from pynamodb.models import Model
 
 from chalicelib.store.base import meta
@@ -20,17 +22,24 @@ class Anunciado(MapAttribute[str, object]):
 
 
 class Envio(Model):
-    """Up to 100 records announced together. The key is a digest of the request: a repetition is the same item."""
+    """Up to 100 records announced together. The key is a digest of the request: a repetition is the same item.
+
+    `anunciado_en` is the last time it was asked: a refusal from before that is history, not the answer.
+    """
 
     Meta = meta("envios")
     envio = UnicodeAttribute(hash_key=True)
     auxiliar = UnicodeAttribute()
+    anunciado_en = UnicodeAttribute()
     registros: ListAttribute[Anunciado] = ListAttribute(of=Anunciado)
     caduca = NumberAttribute()
 
 
 class Rechazo(Model):
-    """A received object that is not a record: why, and under which key of the quarantine the original is."""
+    """A received object that is not a record: why, and under which key of the quarantine the original is.
+
+    `superado`: the same content was received after all, in other sealed bytes.
+    """
 
     Meta = meta("rechazos")
     folio = UnicodeAttribute(hash_key=True)
@@ -40,6 +49,7 @@ class Rechazo(Model):
     texto = UnicodeAttribute()
     momento = UnicodeAttribute()
     cuarentena = UnicodeAttribute()
+    superado = BooleanAttribute(null=True)
 
 
 def find_envio(envio: str) -> Envio | None:
@@ -55,3 +65,14 @@ def find_rechazos(anunciados: list[tuple[str, str]]) -> dict[tuple[str, str], Re
     if not anunciados:
         return {}
     return {(r.folio, r.sellado): r for r in Rechazo.batch_get(anunciados, consistent_read=True)}
+
+
+def supersede(folio: str, sellado: str) -> None:
+    """The content of those sealed bytes has been received: a refusal of them, if there is one, is history."""
+    try:
+        Rechazo(folio=folio, sellado=sellado).update(
+            actions=[Rechazo.superado.set(True)], condition=Rechazo.codigo.exists()
+        )
+    except UpdateError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise

@@ -1,7 +1,7 @@
 """The three buckets: what arrives, what is kept, what was refused."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -9,9 +9,19 @@ from botocore.exceptions import ClientError
 from chalicelib import aws, config
 from chalicelib.rules.folio import Folio
 
+FALTA = ("NoSuchKey", "404")
+
 
 class NoExiste(LookupError):
     """There is no such expediente."""
+
+
+@dataclass(frozen=True)
+class Leido:
+    """An object as it was read: what is done to it later asks that it still be this one."""
+
+    contenido: bytes
+    etag: str
 
 
 @dataclass(frozen=True)
@@ -50,23 +60,31 @@ def presign(llave: Llave, sha256_base64: str, vigencia: timedelta) -> dict[str, 
     return firmado
 
 
-def read_intake(llave: str, limite: int) -> tuple[bytes, datetime] | None:
-    """The object's bytes (never more than `limite` + 1) and when S3 took it; None when it is gone."""
+def read_intake(llave: str, limite: int) -> Leido | None:
+    """The object in the intake, never more than `limite` + 1 bytes of it; None when it is gone."""
     objeto = _get(config.DEPOSITO_ENTRADA, llave)
-    return (objeto["Body"].read(limite + 1), objeto["LastModified"]) if objeto else None
+    return Leido(objeto["Body"].read(limite + 1), objeto["ETag"]) if objeto else None
 
 
-def delete_intake(llave: str) -> None:
-    """Remove an object from the intake; removing it again changes nothing."""
-    aws.client("s3").delete_object(Bucket=config.DEPOSITO_ENTRADA, Key=llave)
+def delete_intake(llave: str, leido: Leido) -> None:
+    """Remove from the intake what was read; removing it again changes nothing.
+
+    Raises the client's PreconditionFailed when the phone has put another object there meanwhile.
+    """
+    try:
+        aws.client("s3").delete_object(Bucket=config.DEPOSITO_ENTRADA, Key=llave, IfMatch=leido.etag)
+    except ClientError as error:
+        if error.response["Error"]["Code"] not in FALTA:
+            raise
 
 
-def quarantine(llave: str) -> None:
-    """Copy an object as it came to the quarantine, under the same key."""
+def quarantine(llave: str, leido: Leido) -> None:
+    """Copy what was read, as it came, to the quarantine under the same key. Raises as `delete_intake`."""
     aws.client("s3").copy_object(
         Bucket=config.DEPOSITO_CUARENTENA,
         Key=llave,
         CopySource={"Bucket": config.DEPOSITO_ENTRADA, "Key": llave},
+        CopySourceIfMatch=leido.etag,
     )
 
 
@@ -78,6 +96,11 @@ def expediente_key(proceso: str, folio: str, integridad: bytes) -> str:
 def keep_expediente(llave: str, sellado: bytes) -> None:
     """Store a sealed expediente."""
     aws.client("s3").put_object(Bucket=config.DEPOSITO_EXPEDIENTES, Key=llave, Body=sellado)
+
+
+def discard_expediente(llave: str) -> None:
+    """Remove a sealed expediente that no record names."""
+    aws.client("s3").delete_object(Bucket=config.DEPOSITO_EXPEDIENTES, Key=llave)
 
 
 def read_expediente(llave: str) -> bytes:
@@ -93,7 +116,7 @@ def _get(deposito: str, llave: str) -> dict[str, Any] | None:
     try:
         objeto: dict[str, Any] = aws.client("s3").get_object(Bucket=deposito, Key=llave)
     except ClientError as error:
-        if error.response["Error"]["Code"] in ("NoSuchKey", "404"):
+        if error.response["Error"]["Code"] in FALTA:
             return None
         raise
     return objeto

@@ -15,14 +15,14 @@ from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttrib
 from pynamodb.expressions.condition import Condition
 from pynamodb.models import Model
 
-from chalicelib.rules.duplicados import Respaldo
+from chalicelib.rules.duplicados import Duplicidad, Juicio, Respaldo
 from chalicelib.store.base import meta
 
 CABEZA = "#"
 
 
 class Persona(Model):
-    """An item of the collection: the head, or one support. `duplicidad` is the judgement its record carries."""
+    """An item of the collection: the head, or one support, with the judgement that its record carries."""
 
     Meta = meta("personas")
     persona = UnicodeAttribute(hash_key=True)
@@ -34,6 +34,12 @@ class Persona(Model):
     recibido_en = UnicodeAttribute(null=True)
     en_pie = BooleanAttribute(null=True)
     duplicidad = UnicodeAttribute(null=True)
+    respecto_de = UnicodeAttribute(null=True)
+
+    @property
+    def juicio(self) -> Juicio:
+        """The judgement that the record carries."""
+        return Juicio(Duplicidad(self.duplicidad) if self.duplicidad else None, self.respecto_de or "")
 
     @property
     def respaldo(self) -> Respaldo:

@@ -95,6 +95,11 @@ def get_periodo(proceso: str, periodo: str) -> Periodo:
     return kept(("periodo", proceso, periodo), lambda: Periodo.get(proceso, periodo))
 
 
+def read_periodo(proceso: str, periodo: str) -> Periodo:
+    """The period as of now: what a refusal must rest on. Raises `Periodo.DoesNotExist`."""
+    return Periodo.get(proceso, periodo, consistent_read=True)
+
+
 def forget_copies() -> None:
     """Read everything anew from now on (tests, and whoever has just written)."""
     _copias.clear()

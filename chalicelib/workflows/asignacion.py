@@ -12,7 +12,9 @@ from chalicelib.store.base import iso
 from chalicelib.store.mesa import SIN_ASIGNAR, Operador, Turno, cola, open_loads
 from chalicelib.store.transacciones import transaction, until_unraced
 
-SE_REPARTEN = 40  # unassigned records handed out with each batch of new ones; two items each in a transaction
+# Unassigned records handed out with each batch of new ones: with the ten of a batch and an operator each they fill
+# the hundred items of a transaction.
+SE_REPARTEN = 40
 
 
 def assign(proceso: str, nuevos: dict[str, str], ahora: datetime) -> None:
@@ -23,15 +25,15 @@ def assign(proceso: str, nuevos: dict[str, str], ahora: datetime) -> None:
     until_unraced(lambda: _assign(proceso, nuevos, ahora))
 
 
-def hand_out_waiting(proceso: str, ahora: datetime) -> int:
-    """Hand out the unassigned records of a process; return how many were."""
-    total = 0
-    while (n := until_unraced(lambda: _assign(proceso, {}, ahora))) > 0:
-        total += n
-    return total
+def hand_out_waiting(proceso: str, ahora: datetime) -> dict[str, str]:
+    """Hand out the oldest unassigned records of a process, as many as one transaction takes; folio -> operator.
+
+    Raises `Contienda`.
+    """
+    return until_unraced(lambda: _assign(proceso, {}, ahora))
 
 
-def _assign(proceso: str, nuevos: dict[str, str], ahora: datetime) -> int:
+def _assign(proceso: str, nuevos: dict[str, str], ahora: datetime) -> dict[str, str]:
     conocidos = {t.folio for t in Turno.batch_get(list(nuevos), consistent_read=True)} if nuevos else set()
     turnos = [
         Turno(folio=f, proceso=proceso, orden=f"{recibido}#{f}", llegada=iso(ahora))
@@ -42,7 +44,7 @@ def _assign(proceso: str, nuevos: dict[str, str], ahora: datetime) -> int:
     esperan = _waiting(proceso) if cargas else []
     todos = sorted([*turnos, *esperan], key=lambda t: t.orden)
     if not todos:
-        return 0
+        return {}
     reparto = balance(cargas, [t.folio for t in todos]) if cargas else {}
     with transaction() as tx:
         for turno in todos:
@@ -50,7 +52,7 @@ def _assign(proceso: str, nuevos: dict[str, str], ahora: datetime) -> int:
         for operador in sorted(set(reparto.values())):
             n = sum(o == operador for o in reparto.values())
             tx.update(Operador(proceso, operador), actions=[Operador.carga.add(n)])
-    return len(reparto)
+    return reparto
 
 
 def _waiting(proceso: str) -> list[Turno]:

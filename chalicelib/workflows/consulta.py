@@ -4,7 +4,7 @@ from typing import Any
 
 from chalicelib.problemas import NoEncontrado
 from chalicelib.rules.clases import classify
-from chalicelib.rules.historia import Revisado, to_dict
+from chalicelib.rules.historia import to_dict
 from chalicelib.rules.permisos import Principal, Rol, reaches_aspirante, reaches_process
 from chalicelib.store.apoyos import get_apoyo
 from chalicelib.store.contadores import read_totals
@@ -43,7 +43,7 @@ def record(principal: Principal, folio: str) -> dict[str, Any]:
         "motivo": resultado.motivo,
         "fundamento": resultado.fundamento,
         "revisado": apoyo.revisado,
-        "historia": [_public(to_dict(h), isinstance(h, Revisado)) for h in hechos],
+        "historia": [_public(to_dict(h), principal) for h in hechos],
     }
 
 
@@ -81,6 +81,10 @@ def _group(totales: dict[str, int], prefijo: str) -> dict[str, int]:
     return {c.removeprefix(prefijo): n for c, n in totales.items() if c.startswith(prefijo)}
 
 
-def _public(hecho: dict[str, Any], es_dictamen: bool) -> dict[str, Any]:
-    """An aspirante has no part in the Mesa (13.6): the verdict is shown, who gave it is not."""
-    return {c: v for c, v in hecho.items() if not (es_dictamen and c == "operador")}
+def _public(hecho: dict[str, Any], principal: Principal) -> dict[str, Any]:
+    """An aspirante has no part in the Mesa (13.6): the verdict is shown, who gave it is not.
+
+    Nor is anybody told whom else a person supported: the folio of the other support names its aspirante.
+    """
+    oculto = {"operador"} | ({"respecto_de"} if principal.rol is Rol.ASPIRANTE else set())
+    return {c: v for c, v in hecho.items() if c not in oculto}

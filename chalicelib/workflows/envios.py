@@ -3,7 +3,7 @@
 import json
 from base64 import b32encode, b64encode
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -42,7 +42,7 @@ def announce(auxiliar: str, dispositivo: str, anuncios: list[Anuncio], ahora: da
     A record received before is answered by its receipt. One that cannot be sent is refused alone. Raises
     `RecepcionCerrada` outside the time of reception.
     """
-    quien = Auxiliar.get(auxiliar)
+    quien = _who(auxiliar)
     cierre = _closing_time(quien, ahora)
     folios = {a.registro: Folio(quien.aspirante, auxiliar, dispositivo, a.registro) for a in anuncios}
     recibidos = get_apoyos(str(f) for f in folios.values())
@@ -56,8 +56,11 @@ def announce(auxiliar: str, dispositivo: str, anuncios: list[Anuncio], ahora: da
         envio=envio,
         auxiliar=auxiliar,
         registros=[
-            Anunciado(folio=str(folios[a.registro]), sellado=bytes.fromhex(a.sha256)) for a in anuncios
+            Anunciado(folio=str(folios[a.registro]), sellado=bytes.fromhex(a.sha256))
+            for a, r in zip(anuncios, respuestas, strict=True)
+            if r["estado"] != "rechazado"
         ],
+        anunciado_en=iso(ahora),
         caduca=int((cierre + CONSERVA_ENVIO).timestamp()),
     ).save()
     return {"envio": envio, "registros": respuestas}
@@ -69,7 +72,11 @@ def consult(auxiliar: str, envio: str) -> dict[str, Any]:
     if anuncio is None or anuncio.auxiliar != auxiliar:
         raise NoEncontrado("No hay un envío con ese identificador.")
     apoyos = get_apoyos(r.folio for r in anuncio.registros)
-    rechazos = find_rechazos([(r.folio, r.sellado.hex()) for r in anuncio.registros])
+    rechazos = {
+        llave: r
+        for llave, r in find_rechazos([(r.folio, r.sellado.hex()) for r in anuncio.registros]).items()
+        if not r.superado and r.momento >= anuncio.anunciado_en
+    }
     return {
         "envio": envio,
         "registros": [
@@ -97,9 +104,18 @@ def receipt(apoyo: Apoyo, secreto: SecretoProceso) -> dict[str, str]:
     }
 
 
+def _who(auxiliar: str) -> Auxiliar:
+    try:
+        return Auxiliar.get(auxiliar)
+    except Auxiliar.DoesNotExist:
+        raise NoEncontrado("Su cuenta no corresponde a un auxiliar registrado.") from None
+
+
 def _closing_time(quien: Auxiliar, ahora: datetime) -> datetime:
     aspirante = procesos.get_aspirante(quien.aspirante)
     periodo = procesos.get_periodo(quien.proceso, aspirante.periodo).captacion
+    if not periodo.accepts(ahora):  # a copy may be a minute old; a refusal rests on what holds now
+        periodo = procesos.read_periodo(quien.proceso, aspirante.periodo).captacion
     if not periodo.accepts(ahora):
         raise RecepcionCerrada(
             "La recepción está cerrada: se admite desde el inicio del periodo y hasta 24 horas después de su fin."
@@ -165,8 +181,3 @@ def _receipt_if_readable(apoyo: Apoyo) -> dict[str, str] | None:
 def _announcement_id(auxiliar: str, dispositivo: str, anuncios: list[Anuncio]) -> str:
     contenido = [auxiliar, dispositivo, sorted((a.registro, a.bytes, a.sha256) for a in anuncios)]
     return b32encode(sha256(json.dumps(contenido).encode()).digest())[:26].decode()
-
-
-def utc(texto: str) -> datetime:
-    """Aware datetime of a text already checked to be RFC 3339. Raises ValueError for an impossible date."""
-    return datetime.fromisoformat(texto).astimezone(UTC)

@@ -4,8 +4,9 @@
     writer 2: read record v4, collection v5 ──────► write (record = 4, head = 5): refused ─► reads again
 
 Judging compares what each record carries with what the whole collection says now. What counts is always right: those
-changes go into the fact's own transaction. Changes from one kind of duplicate to the other may be too many for it; the
-rest follow in further transactions, and a run that died before them is completed by its repetition.
+changes go into the fact's own transaction. Changes from one kind of duplicate to the other, or of whose duplicate it
+is, may be too many for it; the rest follow in further transactions, and a run that died before them is completed by
+its repetition.
 """
 
 from collections.abc import Callable
@@ -102,8 +103,8 @@ def _changes(items: dict[str, Persona], apoyo: Apoyo) -> dict[str, Juicio]:
         (i.respaldo for i in mismos.values()),
         entre_aspirantes=get_periodo(apoyo.proceso, apoyo.periodo).entre_aspirantes,
     )
-    cambian = {f: j for f, j in juicios.items() if j.duplicidad != items[f].duplicidad}
-    solo_de_tipo = {f: None not in (j.duplicidad, items[f].duplicidad) for f, j in cambian.items()}
+    cambian = {f: j for f, j in juicios.items() if j != items[f].juicio}
+    solo_de_tipo = {f: None not in (j.duplicidad, items[f].juicio.duplicidad) for f, j in cambian.items()}
     return {f: cambian[f] for f in sorted(cambian, key=lambda f: (solo_de_tipo[f], f))}
 
 
@@ -136,7 +137,7 @@ def _own_item(apoyo: Apoyo, coleccion: Coleccion) -> Persona:
 
 def _carry(apoyo: Apoyo, item: Persona, juicio: Juicio, ahora: datetime) -> None:
     """The judgement, on the record and on its item: what later runs compare with."""
-    item.duplicidad = juicio.duplicidad
+    item.duplicidad, item.respecto_de = juicio.duplicidad, juicio.respecto_de or None
     _add(apoyo, Juzgado(iso(ahora), juicio.duplicidad, juicio.respecto_de))
 
 

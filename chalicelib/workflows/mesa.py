@@ -1,6 +1,7 @@
 """The Mesa de Control: what an operator sees of a record, and the verdict (Protocolo 13)."""
 
 from base64 import b64encode
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -32,24 +33,26 @@ def next_record(proceso: str, operador: str, ahora: datetime) -> dict[str, Any] 
     Records that came while nobody was on shift go out when an operator has nothing left: no later record may come to
     take them along. Raises `Ocupado`.
     """
-    hoja = _oldest(proceso, operador)
+    en_cola = Turno.por_cola.query(cola(proceso, operador), limit=SE_MIRAN, page_size=5)
+    hoja = _first_that_opens(proceso, operador, (t.folio for t in en_cola))
     if hoja is not None:
         return hoja
     try:
-        return _oldest(proceso, operador) if hand_out_waiting(proceso, ahora) else None
+        reparto = hand_out_waiting(proceso, ahora)
     except Contienda:
         raise Ocupado("Otros están recibiendo registros; intente de nuevo en unos segundos.") from None
+    return _first_that_opens(proceso, operador, (f for f, o in reparto.items() if o == operador))
 
 
-def _oldest(proceso: str, operador: str) -> dict[str, Any] | None:
-    for llave in Turno.por_cola.query(cola(proceso, operador), limit=SE_MIRAN, page_size=5):
-        turno = Turno.get(llave.folio, consistent_read=True)  # the index may lag behind a verdict
-        apoyo = get_apoyo(llave.folio)
+def _first_that_opens(proceso: str, operador: str, folios: Iterable[str]) -> dict[str, Any] | None:
+    for folio in folios:
+        turno = Turno.get(folio, consistent_read=True)  # the index may lag behind a verdict
+        apoyo = get_apoyo(folio)
         if turno.cola == cola(proceso, operador) and apoyo is not None:
             try:
                 return _sheet(turno, apoyo)
             except (Invalido, objetos.NoExiste) as error:  # the operator's other records do not wait for it
-                log.error("expediente ilegible", extra={"folio": apoyo.folio, **where(error)})
+                log.error("expediente ilegible", extra={"folio": folio, **where(error)})
     return None
 
 

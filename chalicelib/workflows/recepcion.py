@@ -7,6 +7,7 @@ Order of the writes, so that dying between any two loses nothing and repeating a
 """
 
 from base64 import b64decode
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -23,8 +24,8 @@ from chalicelib.store import objetos, procesos
 from chalicelib.store.apoyos import NUEVO, Apoyo, encode, get_apoyo
 from chalicelib.store.auxiliares import Auxiliar, Dispositivo, find_dispositivo
 from chalicelib.store.base import instante, iso
-from chalicelib.store.envios import Rechazo, find_rechazos
-from chalicelib.store.objetos import Llave
+from chalicelib.store.envios import Rechazo, find_rechazos, supersede
+from chalicelib.store.objetos import Leido, Llave
 from chalicelib.vault.errores import Invalido
 from chalicelib.vault.expediente import Expediente, check_announced, check_device_signature, read_expediente
 from chalicelib.vault.secretos import seal_fields
@@ -71,12 +72,12 @@ def receive(llave: Llave, recibido: datetime) -> Final:
     if leido is None:
         return _what_became(llave)
     try:
-        abierto = _open(llave, leido[0], recibido)
+        abierto = _open(llave, leido.contenido, recibido)
         final = _store(llave, abierto, recibido)
     except (Rechazado, Invalido) as motivo:
-        _refuse(llave, recibido, motivo.codigo, motivo.texto)
+        _refuse(llave, leido, recibido, motivo)
         final = Final.RECHAZADO
-    objetos.delete_intake(str(llave))
+    objetos.delete_intake(str(llave), leido)
     return final
 
 
@@ -101,7 +102,7 @@ def _open(llave: Llave, sellado: bytes, recibido: datetime) -> Abierto:
     clear = open_capture(aws.client("kms"), sellado, proceso.llave_captura, contexto)
     expediente = read_expediente(clear)
     check_announced(expediente, contexto, str(folio))
-    if not _period_of(llave).accepts(recibido):
+    if not _period_of(llave, lambda p: p.accepts(recibido)).accepts(recibido):
         raise Rechazado("fuera_de_plazo", "Llegó fuera del plazo de recepción (numeral 9.16).")
     if is_future(expediente.registro.capturado(), recibido):
         raise Rechazado(
@@ -122,21 +123,28 @@ def _store(llave: Llave, abierto: Abierto, recibido: datetime) -> Final:
     apoyo = _record(llave, abierto, recibido)
     existente = get_apoyo(apoyo.folio)
     if existente is None:
-        contexto = {"proceso": apoyo.proceso, "aspirante": apoyo.aspirante, "folio": apoyo.folio}
-        resguardo = procesos.get_proceso(apoyo.proceso).llave_resguardo
-        objetos.keep_expediente(
-            objetos.expediente_key(apoyo.proceso, apoyo.folio, apoyo.integridad),
-            seal_at_rest(aws.client("kms"), abierto.clear, resguardo, contexto),
-        )
-        existente = _put_new(apoyo)
+        existente = _keep(apoyo, abierto.clear)
         if existente is None:
             return Final.RECIBIDO
     if existente.integridad == apoyo.integridad:
+        supersede(str(llave.folio), llave.sellado)
         return Final.REPETIDO
     raise Rechazado(
         "folio_con_otro_contenido",
         "Ya se recibió otro registro con este folio; el original quedó en cuarentena.",
     )
+
+
+def _keep(apoyo: Apoyo, clear: bytes) -> Apoyo | None:
+    """Store the expediente, then the record; None when it was stored, otherwise the one that was there first."""
+    contexto = {"proceso": apoyo.proceso, "aspirante": apoyo.aspirante, "folio": apoyo.folio}
+    resguardo = procesos.get_proceso(apoyo.proceso).llave_resguardo
+    llave = objetos.expediente_key(apoyo.proceso, apoyo.folio, apoyo.integridad)
+    objetos.keep_expediente(llave, seal_at_rest(aws.client("kms"), clear, resguardo, contexto))
+    existente = _put_new(apoyo)
+    if existente is not None and existente.integridad != apoyo.integridad:
+        objetos.discard_expediente(llave)
+    return existente
 
 
 def _put_new(apoyo: Apoyo) -> Apoyo | None:
@@ -177,18 +185,21 @@ def _record(llave: Llave, abierto: Abierto, recibido: datetime) -> Apoyo:
     )
 
 
-def _period_of(llave: Llave) -> Periodo:
-    return procesos.get_periodo(
-        llave.proceso, procesos.get_aspirante(llave.folio.aspirante).periodo
-    ).captacion
+def _period_of(llave: Llave, favourable: Callable[[Periodo], bool]) -> Periodo:
+    """The record's period. What would count against the record is decided on the period as of now, not on a copy."""
+    aspirante = procesos.get_aspirante(llave.folio.aspirante)
+    periodo = procesos.get_periodo(llave.proceso, aspirante.periodo).captacion
+    if favourable(periodo):
+        return periodo
+    return procesos.read_periodo(llave.proceso, aspirante.periodo).captacion
 
 
 def _circumstances(llave: Llave, abierto: Abierto, recibido: datetime) -> Recibido:
-    auxiliar = Auxiliar.get(llave.folio.auxiliar)
-    dispositivo = abierto.dispositivo
+    auxiliar = Auxiliar.get(llave.folio.auxiliar, consistent_read=True)
+    dispositivo, captura = abierto.dispositivo, abierto.expediente.registro.capturado()
     causas = circumstances(
-        _period_of(llave),
-        abierto.expediente.registro.capturado(),
+        _period_of(llave, lambda p: p.covers(captura)),
+        captura,
         recibido,
         auxiliar_baja=_instante(auxiliar.baja),
         dispositivo_alta=_instante(dispositivo.alta if dispositivo else None),
@@ -201,15 +212,15 @@ def _instante(texto: str | None) -> datetime | None:
     return instante(texto) if texto else None
 
 
-def _refuse(llave: Llave, recibido: datetime, codigo: str, texto: str) -> None:
+def _refuse(llave: Llave, leido: Leido, recibido: datetime, motivo: Rechazado | Invalido) -> None:
     """Keep the original apart, then say so where the phone and the operators of the system look."""
-    objetos.quarantine(str(llave))
+    objetos.quarantine(str(llave), leido)
     Rechazo(
         folio=str(llave.folio),
         sellado=llave.sellado,
         proceso=llave.proceso,
-        codigo=codigo,
-        texto=texto,
+        codigo=motivo.codigo,
+        texto=motivo.texto,
         momento=iso(recibido),
         cuarentena=str(llave),
     ).save()

@@ -26,8 +26,12 @@ def bitacora() -> Iterator[StringIO]:
     log.removeHandler(destino)
 
 
+def ours(cuerpo):
+    return {"n": 0, **cuerpo, "grupo": cuerpo["grupo"]}
+
+
 def run(work, *cuerpos, group=lambda c: c["grupo"]) -> list[str]:
-    return failed(by_group(SQSEvent(batch(*cuerpos), None), group, work))
+    return failed(by_group(SQSEvent(batch(*cuerpos), None), ours, group, work))
 
 
 def test_each_group_is_one_piece_of_work_in_the_order_of_arrival():
@@ -59,6 +63,17 @@ def test_a_message_that_is_not_ours_fails_alone():
         "m4",
     ]
     assert vistos == [[{"grupo": "A", "n": 0}]]
+
+
+def test_a_message_of_the_wrong_form_does_not_take_its_group_along():
+    def parse(cuerpo):
+        return cuerpo["grupo"], cuerpo["n"]
+
+    vistos = []
+    lote = batch({"grupo": "A", "n": 1}, {"grupo": "A"}, {"grupo": "A", "n": 2})
+    respuesta = by_group(SQSEvent(lote, None), parse, lambda m: m[0], vistos.append)
+    assert failed(respuesta) == ["m1"]
+    assert vistos == [[("A", 1), ("A", 2)]]
 
 
 def test_the_log_names_messages_kind_and_place_and_nothing_of_their_text_18_5(bitacora):

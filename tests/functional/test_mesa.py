@@ -116,9 +116,11 @@ def test_all_that_waits_is_handed_out_however_much_it_is_13_3():
     n = SE_REPARTEN + 5
     for primero in range(0, n, 15):
         assign(PROCESO, numbered(min(15, n - primero), primero), AHORA)
-    assert hand_out_waiting(PROCESO, AHORA) == 0
+    assert hand_out_waiting(PROCESO, AHORA) == {}
     add_operators("OPER1", "OPER2")
-    assert hand_out_waiting(PROCESO, AHORA) == n
+    assert len(hand_out_waiting(PROCESO, AHORA)) == SE_REPARTEN
+    assert len(hand_out_waiting(PROCESO, AHORA)) == n - SE_REPARTEN
+    assert hand_out_waiting(PROCESO, AHORA) == {}
     assert sorted(held().values()) == sorted(open_loads(PROCESO).values()) == [22, 23]
 
 
