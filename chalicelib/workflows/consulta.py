@@ -10,6 +10,8 @@ from chalicelib.store.apoyos import get_apoyo
 from chalicelib.store.contadores import read_totals
 from chalicelib.store.procesos import Aspirante, Periodo, Proceso, get_aspirante, get_proceso
 
+# One text for what is unknown and for what is out of reach: a difference would tell which folios exist.
+NADA = "No hay nada con ese identificador."
 PRELIMINAR = "Información preliminar, sujeta a verificación registral y a revisión en Mesa de Control (7.13)."
 
 
@@ -31,7 +33,7 @@ def record(principal: Principal, folio: str) -> dict[str, Any]:
     """A record's class, its reason and its whole history, without personal data or operators' names."""
     apoyo = get_apoyo(folio)
     if apoyo is None:
-        raise NoEncontrado("No hay un registro con ese folio.")
+        raise NoEncontrado(NADA)
     _reachable(principal, apoyo.aspirante)
     hechos = apoyo.hechos
     resultado = classify(hechos)
@@ -52,10 +54,10 @@ def configuration(principal: Principal, proceso: str) -> dict[str, Any]:
     try:
         p = get_proceso(proceso)
     except Proceso.DoesNotExist:
-        raise NoEncontrado("No hay un proceso con ese identificador.") from None
+        raise NoEncontrado(NADA) from None
     propio = principal.rol is Rol.AUXILIAR and principal.proceso == proceso
     if not propio and not reaches_process(principal, proceso, p.opl):
-        raise NoEncontrado("No hay un proceso con ese identificador.")
+        raise NoEncontrado(NADA)
     return {
         "proceso": proceso,
         "nombre": p.nombre,
@@ -71,9 +73,9 @@ def _reachable(principal: Principal, aspirante: str) -> Aspirante:
     try:
         a = get_aspirante(aspirante)
     except Aspirante.DoesNotExist:
-        raise NoEncontrado("No hay un aspirante con ese folio.") from None
+        raise NoEncontrado(NADA) from None
     if not reaches_aspirante(principal, aspirante, a.proceso, a.opl):
-        raise NoEncontrado("No hay un aspirante con ese folio.")
+        raise NoEncontrado(NADA)
     return a
 
 

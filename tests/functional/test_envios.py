@@ -12,8 +12,9 @@ from chalicelib import config
 from chalicelib.problemas import NoEncontrado, RecepcionCerrada
 from chalicelib.rules.folio import Folio
 from chalicelib.store.base import iso
-from chalicelib.store.envios import Envio, Rechazo
+from chalicelib.store.envios import Envio, Rechazo, supersede
 from chalicelib.store.objetos import Llave
+from chalicelib.store.procesos import Periodo
 from chalicelib.workflows.envios import VIGENCIA_PERMISO, Anuncio, announce, consult
 from tests.functional import mundo
 from tests.functional.mundo import AHORA, FIN, INICIO
@@ -209,3 +210,52 @@ def test_the_announcement_is_kept_past_the_deadline_and_then_goes():
     ask()
     [envio] = Envio.scan()
     assert datetime.fromtimestamp(envio.caduca, UTC) == CIERRE + timedelta(days=90)
+
+
+def test_a_refusal_is_what_the_phone_sees_until_it_announces_again_12_3():
+    envio = ask()["envio"]
+    refuse("REG1", "digest_distinto")
+    assert consult("AUX1", envio)["registros"][0]["estado"] == "rechazado"
+    ask(ahora=AHORA + timedelta(minutes=1))
+    assert consult("AUX1", envio)["registros"][0]["estado"] == "pendiente"
+
+
+def test_a_refused_sealing_whose_content_was_received_after_all_gets_its_receipt_9_14():
+    """Another sealing of the same content came first: the record is there, whatever was said of this one."""
+    mundo.receive("REG1")
+    otra = announcement(sha256="ab" * 32)
+    envio = ask(otra)["envio"]
+    Rechazo(
+        folio="ASPA-AUX1-DISP1-REG1",
+        sellado=otra.sha256,
+        proceso=mundo.PROCESO,
+        codigo="captura_futura",
+        texto="motivo",
+        momento=iso(AHORA),
+        cuarentena="x",
+    ).save()
+    assert consult("AUX1", envio)["registros"][0]["estado"] == "rechazado"
+    supersede("ASPA-AUX1-DISP1-REG1", otra.sha256)
+    supersede("ASPA-AUX1-DISP1-REG1", "cd" * 32)  # of which nothing was ever refused: nothing is written
+    assert consult("AUX1", envio)["registros"][0]["estado"] == "recibido"
+    assert Rechazo.count() == 1
+
+
+def test_what_was_not_permitted_is_not_asked_for():
+    futuro = announcement("REG2", capturado_en=AHORA + timedelta(hours=2))
+    respuesta = ask(announcement("REG1"), futuro)
+    assert [r["estado"] for r in respuesta["registros"]] == ["permitido", "rechazado"]
+    assert [r["registro"] for r in consult("AUX1", respuesta["envio"])["registros"]] == ["REG1"]
+
+
+def test_an_extended_period_is_noticed_at_once_where_a_copy_would_refuse_9_16():
+    tarde = CIERRE + timedelta(hours=1)
+    with pytest.raises(RecepcionCerrada):
+        ask(ahora=tarde)
+    Periodo(mundo.PROCESO, mundo.PERIODO).update(actions=[Periodo.fin.set(iso(FIN + timedelta(days=1)))])
+    assert ask(ahora=tarde)["registros"][0]["estado"] == "permitido"
+
+
+def test_an_account_without_its_auxiliar_is_told_so():
+    with pytest.raises(NoEncontrado):
+        announce("AUX9", "DISP1", [announcement()], AHORA)
