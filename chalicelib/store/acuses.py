@@ -1,20 +1,29 @@
 """Receipt mails: which mail carries a record's receipt, and whether that mail has left.
 
-Two kinds of item share the key: `correo#<digest>` is a mail, with the time until which its sender holds it and the
-time it left; `<folio>` names the mail that carries that record's receipt.
+Two kinds of item share the key: `<folio>` names the mail that carries that record's receipt and until when its sender
+holds it; `correo#<id>` says that the mail has left, and when.
 """
 
 from datetime import datetime, timedelta
+from enum import Enum
 
 from pynamodb.attributes import UnicodeAttribute
-from pynamodb.exceptions import PutError, PynamoDBException, UpdateError
-from pynamodb.models import Model
+from pynamodb.exceptions import PutError
+from pynamodb.expressions.condition import Condition
 
-from chalicelib.store.base import iso, meta
+from chalicelib.store.base import Tabla, iso, meta
 
 
-class Acuse(Model):
-    """A mail (`hasta`, `enviado`) or a record's claim (`correo`)."""
+class Turno(Enum):
+    """Whose a record's receipt is to send."""
+
+    NUESTRO = 1
+    AJENO = 2
+    ENVIADO = 3
+
+
+class Acuse(Tabla):
+    """A record's claim (`correo`, `hasta`) or a mail that left (`enviado`)."""
 
     Meta = meta("acuses")
     folio = UnicodeAttribute(hash_key=True)
@@ -23,62 +32,40 @@ class Acuse(Model):
     enviado = UnicodeAttribute(null=True)
 
 
-def open_mail(correo: str, ahora: datetime, plazo: timedelta) -> bool:
-    """Hold a mail for `plazo`. False when it has left, or somebody else holds it."""
-    libre = Acuse.folio.does_not_exist() | (Acuse.enviado.does_not_exist() & (Acuse.hasta < iso(ahora)))
-    return _put(Acuse(folio=_mail(correo), hasta=iso(ahora + plazo)), libre)
+def claim(folio: str, correo: str, ahora: datetime, plazo: timedelta) -> Turno:
+    """Hold a record's receipt for a mail, for `plazo`, unless its mail has left or another sender holds it.
+
+    A claim that ran out is taken over on condition that nobody else took it: of two who try, one does.
+    """
+    item = Acuse(folio=folio, correo=correo, hasta=iso(ahora + plazo))
+    if _put(item, Acuse.folio.does_not_exist()):
+        return Turno.NUESTRO
+    previo = Acuse.get(folio, consistent_read=True)
+    if _has_left(previo.correo or ""):
+        return Turno.ENVIADO
+    vencido = (previo.hasta or "") < iso(ahora)
+    return Turno.NUESTRO if vencido and _put(item, Acuse.correo == previo.correo) else Turno.AJENO
 
 
-def close_mail(correo: str, ahora: datetime) -> None:
+def note_sent(correo: str, ahora: datetime) -> None:
     """The mail has left."""
-    Acuse(folio=_mail(correo)).update(actions=[Acuse.enviado.set(iso(ahora))])
+    Acuse(folio=_mail(correo), enviado=iso(ahora)).save()
 
 
-def is_sent(correo: str) -> bool:
-    """Whether the mail has left."""
-    return _get(_mail(correo)).enviado is not None
-
-
-def is_open(correo: str, ahora: datetime) -> bool:
-    """Whether somebody holds the mail now."""
-    return (_get(_mail(correo)).hasta or "") >= iso(ahora)
-
-
-def claim(folio: str, correo: str) -> str:
-    """The mail that carries the record's receipt: this one if none was named before."""
-    if _put(Acuse(folio=folio, correo=correo), Acuse.folio.does_not_exist()):
-        return correo
-    return _get(folio).correo or correo
-
-
-def take_over(folio: str, de: str, a: str) -> bool:
-    """Move a record from a mail that never left to another; False when it has moved meanwhile."""
-    try:
-        Acuse(folio=folio).update(actions=[Acuse.correo.set(a)], condition=Acuse.correo == de)
-    except UpdateError as error:
-        _only_refusals(error)
-        return False
-    return True
+def _has_left(correo: str) -> bool:
+    return next(iter(Acuse.batch_get([_mail(correo)], consistent_read=True)), None) is not None
 
 
 def _mail(correo: str) -> str:
     return f"correo#{correo}"
 
 
-def _get(llave: str) -> Acuse:
-    return Acuse.get(llave, consistent_read=True)
-
-
-def _put(item: Acuse, condicion: object) -> bool:
+def _put(item: Acuse, condicion: Condition) -> bool:
+    """Whether the condition held; any other failure is raised."""
     try:
-        item.save(condition=condicion)  # type: ignore[arg-type]
+        item.save(condition=condicion)
     except PutError as error:
-        _only_refusals(error)
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise
         return False
     return True
-
-
-def _only_refusals(error: PynamoDBException) -> None:
-    """A condition that did not hold is an answer; anything else is a failure."""
-    if error.cause_response_code != "ConditionalCheckFailedException":
-        raise error

@@ -16,13 +16,12 @@ from pynamodb.attributes import (
     UnicodeAttribute,
 )
 from pynamodb.expressions.condition import Condition
-from pynamodb.models import Model
 
 from chalicelib.rules.historia import Hecho, from_dict, to_dict
-from chalicelib.store.base import meta
+from chalicelib.store.base import Tabla, meta
 
 
-class Apoyo(Model):
+class Apoyo(Tabla):
     """A support received.
 
     `datos`: what was read from the credential, sealed with the process's secret (CIC, clave, … never in clear);

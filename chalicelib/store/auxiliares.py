@@ -1,12 +1,11 @@
 """Auxiliares and their devices. A removal is a date, never a deletion: what was sent before stays judged by it."""
 
 from pynamodb.attributes import BinaryAttribute, UnicodeAttribute
-from pynamodb.models import Model
 
-from chalicelib.store.base import meta
+from chalicelib.store.base import Tabla, meta
 
 
-class Auxiliar(Model):
+class Auxiliar(Tabla):
     """An auxiliar of one aspirante (7.3). `baja` is set once (7.7)."""
 
     Meta = meta("auxiliares")
@@ -17,7 +16,7 @@ class Auxiliar(Model):
     baja = UnicodeAttribute(null=True)
 
 
-class Dispositivo(Model):
+class Dispositivo(Tabla):
     """A device of an auxiliar (8.11). `llave`: DER SubjectPublicKeyInfo of its ECDSA P-256 key."""
 
     Meta = meta("dispositivos")

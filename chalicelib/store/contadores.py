@@ -4,15 +4,14 @@ A total is spread over `PARTES` items, so that batches running at once do not me
 """
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
-from pynamodb.models import Model
 
 from chalicelib.rules.contadores import Contable
-from chalicelib.store.base import meta
+from chalicelib.store.base import Tabla, meta
 
 PARTES = 4
 
 
-class Contador(Model):
+class Contador(Tabla):
     """One part of one total: `ambito` is `<what it belongs to>#<part>`, `clave` which total."""
 
     Meta = meta("contadores")
@@ -21,7 +20,7 @@ class Contador(Model):
     n = NumberAttribute(default=0)
 
 
-class Contado(Model):
+class Contado(Tabla):
     """The state of a record that the totals hold now; written in the transaction that moves them."""
 
     Meta = meta("contados")

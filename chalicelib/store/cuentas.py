@@ -1,13 +1,12 @@
 """Accounts: which role and reach a subject of the identity provider has here."""
 
 from pynamodb.attributes import UnicodeAttribute
-from pynamodb.models import Model
 
 from chalicelib.rules.permisos import Principal, Rol
-from chalicelib.store.base import meta
+from chalicelib.store.base import Tabla, meta
 
 
-class Cuenta(Model):
+class Cuenta(Tabla):
     """`sujeto` is `<issuer>|<sub>`; an account without a row reaches nothing. `estado`: activa | suspendida."""
 
     Meta = meta("cuentas")

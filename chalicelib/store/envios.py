@@ -9,9 +9,8 @@ from pynamodb.attributes import (
     UnicodeAttribute,
 )
 from pynamodb.exceptions import UpdateError
-from pynamodb.models import Model
 
-from chalicelib.store.base import meta
+from chalicelib.store.base import Tabla, meta
 
 
 class Anunciado(MapAttribute[str, object]):
@@ -21,7 +20,7 @@ class Anunciado(MapAttribute[str, object]):
     sellado = BinaryAttribute(legacy_encoding=False)
 
 
-class Envio(Model):
+class Envio(Tabla):
     """Up to 100 records announced together. The key is a digest of the request: a repetition is the same item.
 
     `anunciado_en` is the last time it was asked: a refusal from before that is history, not the answer.
@@ -35,7 +34,7 @@ class Envio(Model):
     caduca = NumberAttribute()
 
 
-class Rechazo(Model):
+class Rechazo(Tabla):
     """A received object that is not a record: why, and under which key of the quarantine the original is.
 
     `superado`: the same content was received after all, in other sealed bytes.

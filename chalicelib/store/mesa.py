@@ -2,9 +2,8 @@
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
-from pynamodb.models import Model
 
-from chalicelib.store.base import meta
+from chalicelib.store.base import Tabla, meta
 
 SIN_ASIGNAR = "sin-asignar"
 
@@ -20,7 +19,7 @@ class PorCola(GlobalSecondaryIndex["Turno"]):
     orden = UnicodeAttribute(range_key=True)
 
 
-class Turno(Model):
+class Turno(Tabla):
     """A record at the Mesa. The folio as key makes a second assignment of the same record impossible.
 
     `cola`: `<proceso>#<operador>` while it waits (or `<proceso>#sin-asignar`), absent once judged;
@@ -38,7 +37,7 @@ class Turno(Model):
     por_cola = PorCola()
 
 
-class Operador(Model):
+class Operador(Tabla):
     """An operator of a process; `carga` is the number of records open now."""
 
     Meta = meta("operadores")

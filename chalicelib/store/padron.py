@@ -4,17 +4,16 @@ Each person has two items, one under the index of the CIC and one under that of 
 """
 
 from pynamodb.attributes import BinaryAttribute, MapAttribute, UnicodeAttribute
-from pynamodb.models import Model
 
 from chalicelib.rules.historia import Situacion
 from chalicelib.rules.registral import Inscripcion
-from chalicelib.store.base import meta
+from chalicelib.store.base import Tabla, meta
 
 # The wrapped secret of the index itself lives beside what it indexes; no index looks like this key.
 LLAVE_SECRETO = "secreto"
 
 
-class Registro(Model):
+class Registro(Tabla):
     """A person as one of its two keys finds it; `cotejos` maps datum name -> blind index."""
 
     Meta = meta("padron")

@@ -13,15 +13,14 @@ from dataclasses import dataclass
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.expressions.condition import Condition
-from pynamodb.models import Model
 
 from chalicelib.rules.duplicados import Duplicidad, Juicio, Respaldo
-from chalicelib.store.base import meta
+from chalicelib.store.base import Tabla, meta
 
 CABEZA = "#"
 
 
-class Persona(Model):
+class Persona(Tabla):
     """An item of the collection: the head, or one support, with the judgement that its record carries."""
 
     Meta = meta("personas")

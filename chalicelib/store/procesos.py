@@ -5,17 +5,16 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from pynamodb.attributes import BinaryAttribute, BooleanAttribute, UnicodeAttribute
-from pynamodb.models import Model
 
 from chalicelib.rules.periodo import Periodo as PeriodoCaptacion
 from chalicelib.rules.registral import Ambito
-from chalicelib.store.base import instante, meta
+from chalicelib.store.base import Tabla, instante, meta
 
 SEGUNDOS_COPIA = 60.0
 _T = TypeVar("_T")
 
 
-class Proceso(Model):
+class Proceso(Tabla):
     """One local electoral process, with its keys.
 
     `llave_captura`: ARN of the RSA key to which phones seal; `llave_resguardo`: ARN of the symmetric key of this
@@ -33,7 +32,7 @@ class Proceso(Model):
     secreto = BinaryAttribute(legacy_encoding=False)
 
 
-class Periodo(Model):
+class Periodo(Tabla):
     """Capture period of one office (6.1 A); its id names the contest in which duplicates are judged."""
 
     Meta = meta("periodos")
@@ -56,7 +55,7 @@ class Periodo(Model):
         return Ambito(self.nivel, self.entidad, self.unidad)
 
 
-class Aspirante(Model):
+class Aspirante(Tabla):
     """An aspirante's registration; the hash key is the folio único (6.1 F)."""
 
     Meta = meta("aspirantes")

@@ -3,14 +3,12 @@
 import random
 import time
 from collections.abc import Callable
-from functools import cache
 from typing import TypeVar
 
-from pynamodb.connection import Connection
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.store.base import CONEXION
+from chalicelib.store.base import connection
 
 INTENTOS = 12
 CARRERAS = {"ConditionalCheckFailed", "TransactionConflict"}
@@ -24,12 +22,6 @@ class Contienda(RuntimeError):
 def transaction() -> TransactWrite:
     """A transaction to be filled within a `with`; at most 100 items."""
     return TransactWrite(connection=connection())
-
-
-@cache
-def connection() -> Connection:
-    """One for the warm container: making a client of botocore costs 50 ms of processor and a new TCP connection."""
-    return Connection(**CONEXION)
 
 
 def until_unraced(attempt: Callable[[], _T]) -> _T:

@@ -1,15 +1,18 @@
 """Receipt mails: one for many records, each record in one mail (Protocolo 9.14, 12.3).
 
-A mail is claimed before it is sent and marked after. Who dies in between leaves a claim that runs out; only then,
-if SES had taken it, does somebody get the same receipt twice.
+    claim each record for this mail, for 90 s ─► send what was claimed ─► note that the mail has left
+
+Whoever finds a record claimed by another mail leaves it, sends the rest, and asks for it again later. Who dies before
+the note leaves claims that run out; only then, if SES had taken the mail, does somebody get the same receipt twice.
 """
 
 from datetime import datetime, timedelta
-from hashlib import sha256
+from uuid import uuid4
 
 from chalicelib import aws, config
 from chalicelib.notices import acuse as texto
 from chalicelib.store import acuses
+from chalicelib.store.acuses import Turno
 from chalicelib.store.apoyos import get_apoyos
 from chalicelib.store.auxiliares import Auxiliar
 from chalicelib.vault.errores import CamposInvalidos
@@ -31,26 +34,19 @@ class AcuseIlegible(RuntimeError):
 def send_receipts(auxiliar: str, folios: list[str], ahora: datetime) -> int:
     """Mail an auxiliar the receipts of those records that no other mail carries; return how many went.
 
-    A record whose receipt cannot be made is told once the others have theirs. Raises `EnCurso`,
-    `AcuseIlegible`, `ApoyoDesconocido`, or what AWS raises.
+    A record whose receipt cannot be made, or that another sender holds, is told once the others have theirs.
+    Raises `EnCurso`, `AcuseIlegible`, `ApoyoDesconocido`, or what AWS raises.
     """
     recibos, fallas = _receipts(sorted(set(folios)))
-    enviados = _mail(auxiliar, recibos, ahora) if recibos else 0
-    for falla in fallas:
-        raise falla
-    return enviados
-
-
-def _mail(auxiliar: str, recibos: dict[str, dict[str, str]], ahora: datetime) -> int:
-    correo = sha256("\n".join([auxiliar, *recibos]).encode()).hexdigest()
-    if not acuses.open_mail(correo, ahora, PLAZO):
-        if acuses.is_sent(correo):
-            return 0
-        raise EnCurso(correo)
-    propios = [recibo for folio, recibo in recibos.items() if _claim(folio, correo, ahora)]
+    correo = uuid4().hex
+    turnos = {folio: acuses.claim(folio, correo, ahora, PLAZO) for folio in recibos}
+    propios = [recibos[f] for f, turno in turnos.items() if turno is Turno.NUESTRO]
     if propios:
         _send(Auxiliar.get(auxiliar).correo, propios)
-    acuses.close_mail(correo, ahora)
+        acuses.note_sent(correo, ahora)
+    fallas += [EnCurso(f) for f, turno in turnos.items() if turno is Turno.AJENO]
+    for falla in fallas:
+        raise falla
     return len(propios)
 
 
@@ -65,20 +61,6 @@ def _receipts(folios: list[str]) -> tuple[dict[str, dict[str, str]], list[Except
         except CamposInvalidos:
             fallas.append(AcuseIlegible(folio))
     return recibos, fallas
-
-
-def _claim(folio: str, correo: str, ahora: datetime) -> bool:
-    """Whether this mail is to carry the record. A mail that never left loses its records to the next."""
-    duenno = acuses.claim(folio, correo)
-    if duenno == correo:
-        return True
-    if acuses.is_sent(duenno):
-        return False
-    if acuses.is_open(duenno, ahora):
-        raise EnCurso(duenno)
-    if not acuses.take_over(folio, duenno, correo):
-        raise EnCurso(folio)
-    return True
 
 
 def _send(destino: str, recibos: list[dict[str, str]]) -> None:

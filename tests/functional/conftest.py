@@ -9,10 +9,9 @@ os.environ.setdefault("AWS_REGION", os.environ["AWS_DEFAULT_REGION"])
 
 import pytest
 from moto import mock_aws
-from pynamodb.models import Model
 
 from chalicelib import aws
-from chalicelib.store import procesos, transacciones
+from chalicelib.store import base, procesos
 from tests.functional import mundo
 from tests.functional.recursos import CUENTA, empty_cloud
 
@@ -51,6 +50,6 @@ def _forget_clients() -> None:
     procesos.forget_copies()
     aws.client.cache_clear()
     aws.queue_url.cache_clear()
-    transacciones.connection.cache_clear()
-    for tabla in Model.__subclasses__():
+    base.connection.cache_clear()
+    for tabla in base.Tabla.__subclasses__():
         tabla._connection = None  # PynamoDB keeps one for each model and has no call to drop it
