@@ -23,6 +23,10 @@ _MAX_WRAPPED = 6144
 """Bytes: what kms.decrypt accepts; more would come back as a fault of ours."""
 
 
+class ErrorDeKms(RuntimeError):
+    """KMS could not be asked, and not for anything in the message."""
+
+
 class LlaveKms(MasterKey):
     """A KMS key and the only context it will open: what the header shows is checked before KMS is asked."""
 
@@ -69,14 +73,17 @@ class LlaveKms(MasterKey):
             answer = self.kms.decrypt(
                 KeyId=self.llave_arn, CiphertextBlob=wrapped.encrypted_data_key, **self.decrypt_arguments()
             )
+            answered, data_key = answer["KeyId"], bytes(answer["Plaintext"])
         except ClientError as error:
             codigo = _KMS_REFUSALS.get(error.response["Error"]["Code"])
             if codigo is None:
                 raise
             raise SobreInvalido(codigo) from error
-        if answer["KeyId"] != self.llave_arn:
+        except (ValueError, LookupError) as error:
+            # Of the client or its answer: these kinds would pass for what a message may cause.
+            raise ErrorDeKms from error
+        if answered != self.llave_arn:
             raise SobreInvalido("sobre_otra_llave")
-        data_key: bytes = answer["Plaintext"]
         if len(data_key) != algorithm.data_key_len:
             raise SobreInvalido("sobre_alterado")
         self.opened = True

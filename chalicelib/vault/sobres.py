@@ -25,15 +25,19 @@ _TRAMOS_LEGIBLES = frozenset({64 * KIB, 128 * KIB, 256 * KIB})
 
 _SDK = aws_encryption_sdk.EncryptionSDKClient(max_encrypted_data_keys=1)
 _SUITE = Algorithm.AES_256_GCM_HKDF_SHA512_COMMIT_KEY
-# What the SDK lets through on hostile input besides its own errors: ValueError from text and curve points
-# that are not, TypeError and KeyError from suites that do not fit the message version.
-_SDK_ERRORS = (AWSEncryptionSDKClientError, InvalidTag, InvalidSignature, ValueError, TypeError, KeyError)
+_COMIENZOS = frozenset({b"\x02\x04\x78", b"\x02\x05\x78"})
+"""Version 2 and a committing suite, without and with signature. On suites that do not fit the version the SDK stumbles
+with TypeError, which is left for faults of ours alone."""
+# What the SDK lets through on hostile input besides its own errors: ValueError from text and curve points that are
+# not, KeyError from a point's first byte.
+_SDK_ERRORS = (AWSEncryptionSDKClientError, InvalidTag, InvalidSignature, ValueError, KeyError)
 
 
 def open_capture(kms: Any, sealed: bytes, llave_arn: str, contexto: dict[str, str]) -> bytes:
     """The clear bytes of what a phone sealed to `llave_arn` (RSA) with exactly `contexto`; 1 KMS call.
 
-    Raises SobreInvalido; what KMS refuses for reasons of its own (throttling, permissions) is raised as is.
+    Raises SobreInvalido; what KMS refuses for reasons of its own (throttling, permissions) is raised as is, and so
+    is a fault of ours: neither is the sender's.
     """
     if len(sealed) > MAX_SELLADO:
         raise SobreInvalido("sobre_excedido")
@@ -61,6 +65,8 @@ def open_at_rest(kms: Any, sealed: bytes, llave_arn: str, contexto: dict[str, st
 
 def _open(sealed: bytes, llave: LlaveKms, tramos: frozenset[int]) -> bytes:
     source = io.BytesIO(sealed)
+    if len(sealed) >= 3 and sealed[:3] not in _COMIENZOS:
+        raise SobreInvalido("sobre_malformado")
     try:
         clear = _read(source, llave, tramos)
     except _SDK_ERRORS as error:

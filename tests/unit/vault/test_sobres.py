@@ -14,7 +14,7 @@ from moto import mock_aws
 
 from chalicelib.vault import sobres
 from chalicelib.vault.errores import SobreInvalido
-from chalicelib.vault.llaves import LlaveCaptura
+from chalicelib.vault.llaves import ErrorDeKms, LlaveCaptura
 from cliente.sobre import seal
 from tests.unit.vault.kms_falso import LLAVE_REPOSO, KmsFalso
 from tests.unit.vault.vectores import ARN, CONTEXTO, LLAVE_CAPTURA, VECTORES, data
@@ -74,6 +74,51 @@ def test_kms_out_of_reach_is_not_the_senders():
 
     with pytest.raises(EndpointConnectionError):
         sobres.open_capture(Unreachable(), SELLADO, ARN, CONTEXTO)
+
+
+@pytest.mark.parametrize("answer", [{}, {"KeyId": ARN}, {"KeyId": ARN, "Plaintext": None}])
+def test_an_answer_of_kms_that_we_do_not_understand_is_not_the_senders(answer):
+    class Changed:
+        def decrypt(self, **_):
+            return answer
+
+    with pytest.raises((ErrorDeKms, TypeError)):
+        sobres.open_capture(Changed(), SELLADO, ARN, CONTEXTO)
+
+
+def test_a_client_of_kms_that_is_badly_set_up_is_not_the_senders():
+    class Misconfigured:
+        def decrypt(self, **_):
+            raise ValueError("Invalid endpoint")
+
+    with pytest.raises(ErrorDeKms):
+        sobres.open_capture(Misconfigured(), SELLADO, ARN, CONTEXTO)
+
+
+def test_a_client_of_kms_with_other_arguments_is_not_the_senders():
+    class Changed:
+        def decrypt(self, key):
+            return key
+
+    with pytest.raises(TypeError):
+        sobres.open_capture(Changed(), SELLADO, ARN, CONTEXTO)
+
+
+@pytest.mark.parametrize(
+    "start", [b"\x01\x03\x78", b"\x01\x04\x78", b"\x02\x03\x78", b"\x02\x00\x14", b"\x03\x04\x78"]
+)
+def test_another_version_or_suite_is_the_senders_and_kms_is_not_asked(kms, start):
+    assert refused_code(sobres.open_capture, kms, start + SELLADO[3:], ARN, CONTEXTO) == "sobre_malformado"
+    assert kms.calls == []
+
+
+def test_a_verification_key_that_is_no_point_is_the_senders(kms):
+    """What stands in the header for the signing suite's key; the first byte of a point is 2 or 3."""
+    firmado = data(next(v["sellado"] for v in VECTORES["buenos"] if "con-firma" in v["sellado"]))
+    at = firmado.index(b"aws-crypto-public-key") + len(b"aws-crypto-public-key") + 2
+    assert firmado[at : at + 1] == b"A"  # base64 of the first byte begins with it
+    otro = firmado[:at] + b"/" + firmado[at + 1 :]
+    assert refused_code(sobres.open_capture, kms, otro, ARN, CONTEXTO) == "sobre_alterado"
 
 
 def test_more_than_the_largest_expediente_is_not_even_parsed(kms):
