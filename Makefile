@@ -29,11 +29,11 @@ run: setup ## Start the system on this machine and stay; prints addresses and lo
 demo: setup ## Send, receive, class, assign and review RECORDS=300 records, then check every one
 	$(PY) -m local demo --registros $(RECORDS) --semilla $(SEED)
 
-test: setup ## Every test, those on the local cloud too
-	$(PY) -m pytest
+test: test-fast ## Every test, those on the local cloud too
+	$(PY) -m pytest -m nube
 
 test-fast: setup ## The tests that need no local cloud
-	$(PY) -m pytest -m "not nube"
+	$(PY) -m pytest -m "not nube" -n 2 --dist loadfile
 
 check: setup ## Style, types, import rules, templates, generated files
 	.venv/bin/ruff format --check .
