@@ -51,5 +51,3 @@ def _forget_clients() -> None:
     aws.client.cache_clear()
     aws.queue_url.cache_clear()
     base.connection.cache_clear()
-    for tabla in base.Tabla.__subclasses__():
-        tabla._connection = None  # PynamoDB keeps one for each model and has no call to drop it

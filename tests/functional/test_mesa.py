@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
+from pynamodb.exceptions import TransactWriteError
 
 from chalicelib import aws
 from chalicelib.handlers.asignacion import asignacion
@@ -14,9 +15,10 @@ from chalicelib.store import objetos
 from chalicelib.store.base import iso
 from chalicelib.store.mesa import Operador, Turno, open_loads
 from chalicelib.store.procesos import Proceso
+from chalicelib.store.transacciones import transaction
 from chalicelib.vault.sobres import seal_at_rest
 from chalicelib.workflows.asignacion import SE_REPARTEN, assign, hand_out_waiting
-from chalicelib.workflows.mesa import give_verdict, next_record
+from chalicelib.workflows.mesa import _close, give_verdict, next_record
 from cliente.expediente import build_expediente, integridad, new_device_key
 from cliente.muestra import images, registro
 from tests.functional import mundo
@@ -204,4 +206,17 @@ def test_a_verdict_outside_the_catalogue_writes_nothing_13_7():
     with pytest.raises(DictamenNoAdmitido):
         give_verdict(PROCESO, "OPER1", folio, Dictamen("h"), AHORA)
     assert not mundo.now(folio).revisado
+    assert open_loads(PROCESO) == {"OPER1": 1}
+
+
+@pytest.mark.parametrize(
+    "cambio", [Turno.revisado.set(iso(AHORA)), Turno.operador.set("OPER2")], ids=["cerrado", "retirado"]
+)
+def test_a_turn_closed_or_withdrawn_meanwhile_refuses_the_whole_verdict_13_3(cambio):
+    """The record, the turn and the load are one transaction: its conditions, without the retries around it."""
+    add_operators("OPER1")
+    turno = Turno.get(on_desk("REG1"))
+    Turno(turno.folio).update(actions=[cambio])
+    with pytest.raises(TransactWriteError), transaction() as tx:
+        _close(tx, turno, AHORA)
     assert open_loads(PROCESO) == {"OPER1": 1}

@@ -10,19 +10,21 @@ from chalicelib.problemas import Ocupado, YaDictaminado
 from chalicelib.rules.contadores import Contable
 from chalicelib.rules.dictamen import Dictamen
 from chalicelib.rules.historia import Revisado
+from chalicelib.store import acuses
 from chalicelib.store.base import iso
 from chalicelib.store.contadores import read_totals
 from chalicelib.store.mesa import Turno, open_loads
 from chalicelib.store.padron import wrapped_secret
 from chalicelib.store.personas import load_coleccion
 from chalicelib.store.transacciones import Contienda
-from chalicelib.workflows.acuses import EnCurso, send_receipts
+from chalicelib.workflows.acuses import PLAZO, EnCurso, send_receipts
 from chalicelib.workflows.asignacion import assign, hand_out_waiting
 from chalicelib.workflows.contadores import count
 from chalicelib.workflows.hechos import append_fact
 from chalicelib.workflows.mesa import give_verdict
 from chalicelib.workflows.padron import ensure_secret
-from tests.functional import mundo
+from chalicelib.workflows.registral import look_up
+from tests.functional import mundo, padrones
 from tests.functional.mundo import AHORA, PROCESO
 
 ENTREGAS = 8  # times that a message comes before it is set aside, as in the template
@@ -149,6 +151,23 @@ def mail_all(grupos: list[list[str]], minuto: int) -> list[int]:
             return -1
 
     return at_once(mail, grupos)
+
+
+def die_after_claiming(folios: list[str]) -> None:
+    """What a sender leaves that dies before its mail is out."""
+    for folio in folios:
+        acuses.claim(folio, "muerto", AHORA, PLAZO)
+
+
+def known_person(registro: str) -> str:
+    """A record, not verified yet, of somebody who is in the padrón; its folio."""
+    [persona] = padrones.citizens(1)
+    padrones.load(padrones.row(persona))
+    return mundo.receive(registro, credencial=padrones.reading(persona, "E")).folio
+
+
+def look_up_all(folios: list[str]) -> list[int]:
+    return at_once(lambda f: delivered(lambda: look_up(f, AHORA)), folios)
 
 
 def make_secrets(veces: list[int]) -> list[bytes]:

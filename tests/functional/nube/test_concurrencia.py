@@ -150,7 +150,24 @@ def test_receipts_asked_for_at_once_in_any_grouping_leave_in_one_mail_each_9_14(
         obreros.all_at_once(carreras.mail_all, grupos, 2 * ronda)
     correos = read_mails(obreros.endpoint, "aux3@muestra.invalid")
     veces = Counter(f for c in correos for f in FOLIO.findall(c.text))
-    assert veces == dict.fromkeys(folios, 1)
+    assert {f: veces[f] for f in folios} == dict.fromkeys(folios, 1)
+
+
+def test_receipts_that_a_dead_sender_held_are_taken_over_by_one_of_those_who_try_9_14(obreros):
+    folios = received(obreros, "HUERFANO", "CC")
+    propios = received(obreros, "PROPIO", "C" * 8)
+    obreros.do(carreras.die_after_claiming, folios)
+    for ronda in range(4):
+        obreros.all_at_once(carreras.mail_all, [[*folios, p] for p in propios], 2 + 2 * ronda)
+    correos = read_mails(obreros.endpoint, "aux3@muestra.invalid")
+    veces = Counter(f for c in correos for f in FOLIO.findall(c.text))
+    assert {f: veces[f] for f in folios + propios} == dict.fromkeys(folios + propios, 1)
+
+
+def test_a_look_up_delivered_to_many_at_once_is_written_once_9_8(obreros):
+    folio = obreros.do(carreras.known_person, "BUSCADO")
+    obreros.all_at_once(carreras.look_up_all, [folio] * 8)
+    assert obreros.do(carreras.situation, [folio]) == [(CUENTA, 2, 2)]
 
 
 def test_the_padron_s_secret_is_made_once_by_however_many(obreros):
