@@ -27,11 +27,16 @@ def padron() -> None:
 
 @padron.command("cargar")
 @click.argument("archivo", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def cargar(archivo: Path) -> None:
-    """Carga un CSV (UTF-8, con encabezado) en la tabla del padrón.
+@click.option("--detener", is_flag=True, help="Nadie se verifica hasta que esta carga termine bien.")
+def cargar(archivo: Path, detener: bool) -> None:
+    """Carga un CSV (UTF-8, con encabezado) en la tabla del padrón: el padrón entero, o su actualización.
 
     Columnas necesarias: clave_elector, cic, ocr, identificador, emision, entidad, distrito_federal,
     distrito_local, municipio, seccion, situacion, causa_baja. Cargar dos veces el mismo archivo da lo mismo.
+
+    Hasta que la primera carga termina bien nadie se verifica; cargar de nuevo no detiene la verificación. Use
+    --detener cuando el archivo trae a quienes antes no estaban (otra entidad). Lo que esperó más de 24 minutos se
+    repone después con: python -m consola fallidos reponer registral
 
     Ejemplo: python -m consola padron cargar build/padron.csv
     """
@@ -45,7 +50,7 @@ def cargar(archivo: Path) -> None:
     with Progress(*columnas) as avance:
         tarea = avance.add_task("Personas cargadas")
         try:
-            load_padron(archivo, lambda n: avance.advance(tarea, n))
+            load_padron(archivo, lambda n: avance.advance(tarea, n), detener=detener)
         except FilaInvalida as error:
             raise click.ClickException(f"{error}. Corrija el archivo y cárguelo de nuevo.") from None
 

@@ -5,16 +5,20 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from chalicelib.store.padron import set_complete
 from chalicelib.workflows import padron
 
 ESCRITORES = 4
 
 
-def load_padron(archivo: Path, tell: Callable[[int], None] = lambda _: None) -> int:
+def load_padron(archivo: Path, tell: Callable[[int], None] = lambda _: None, *, detener: bool = False) -> int:
     """Load the file; `tell` hears, now and then, how many persons more are in. Returns how many in all.
 
-    Raises `FilaInvalida` for the first bad row of any writer; loading the mended file again is safe.
+    Look-ups wait for the end of the first load, and with `detener` for the end of this one; a load that fails does
+    not end. Raises `FilaInvalida` for the first bad row of any writer, or when there is none; loading the mended file again is safe.
     """
+    if detener:
+        set_complete(False)
 
     def write(parte: int) -> int:
         n = 0
@@ -25,7 +29,11 @@ def load_padron(archivo: Path, tell: Callable[[int], None] = lambda _: None) -> 
         return n
 
     with ThreadPoolExecutor(ESCRITORES) as hilos:
-        return sum(hilos.map(write, range(ESCRITORES)))
+        personas = sum(hilos.map(write, range(ESCRITORES)))
+    if not personas:
+        raise padron.FilaInvalida("el archivo no trae a nadie")
+    set_complete(True)
+    return personas
 
 
 def _rows(archivo: Path, parte: int) -> Iterator[tuple[int, dict[str, str]]]:

@@ -1,15 +1,17 @@
 """The registry of citizens, found by blind index only: no datum of identity is a key or a value here.
 
-Each person has two items, one under the index of the CIC and one under that of the clave de elector.
+Each person has two items, one under the index of the CIC and one under that of the clave de elector. One item more is
+about the whole: the index's wrapped secret, and `completo`, whether everybody who should be in it is. That somebody is
+not found says something of the person only in a complete padrón (docs/decisions/0030).
 """
 
-from pynamodb.attributes import BinaryAttribute, MapAttribute, UnicodeAttribute
+from pynamodb.attributes import BinaryAttribute, BooleanAttribute, MapAttribute, UnicodeAttribute
 
 from chalicelib.rules.historia import Situacion
 from chalicelib.rules.registral import Inscripcion
 from chalicelib.store.base import Tabla, meta
 
-# The wrapped secret of the index itself lives beside what it indexes; no index looks like this key.
+# No index looks like this key.
 LLAVE_SECRETO = "secreto"
 
 
@@ -28,6 +30,7 @@ class Registro(Tabla):
     seccion = UnicodeAttribute(default="")
     cotejos: MapAttribute[str, str] = MapAttribute(default=dict)
     secreto = BinaryAttribute(legacy_encoding=False, null=True)
+    completo = BooleanAttribute(null=True)
 
     @property
     def inscripcion(self) -> Inscripcion:
@@ -45,11 +48,26 @@ class Registro(Tabla):
 
 
 def find_inscripcion(llave: str) -> Inscripcion | None:
-    """The person under a blind index, or None."""
+    """The person under a blind index, or None. As of now: what is not found yet would never be looked up again."""
     try:
-        return Registro.get(llave).inscripcion
+        return Registro.get(llave, consistent_read=True).inscripcion
     except Registro.DoesNotExist:
         return None
+
+
+def is_complete() -> bool:
+    """Whether everybody is in. Ask before looking for anybody: a load may end in between."""
+    try:
+        return bool(Registro.get(LLAVE_SECRETO, consistent_read=True).completo)
+    except Registro.DoesNotExist:
+        return False
+
+
+def set_complete(completo: bool) -> None:
+    """Say that everybody is in, or that somebody may be missing. Raises `UpdateError` before there is a secret."""
+    Registro(llave=LLAVE_SECRETO).update(
+        actions=[Registro.completo.set(completo)], condition=Registro.secreto.exists()
+    )
 
 
 def wrapped_secret() -> bytes:

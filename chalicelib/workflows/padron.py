@@ -33,7 +33,8 @@ def ensure_secret() -> None:
 def load(filas: Iterable[tuple[int, Mapping[str, str]]]) -> Iterator[int]:
     """Load numbered rows (line, columns), two items each; yield how many persons are in after each one.
 
-    Loading a row again overwrites it with the same. Raises `FilaInvalida`; earlier rows stay loaded.
+    Loading a row again overwrites it with the same. Raises `FilaInvalida`; earlier rows stay loaded. Whoever has
+    loaded everybody says so with `set_complete`: look-ups wait for it.
     """
     indice = secreto_padron()
     en_lote: set[str] = set()

@@ -6,15 +6,19 @@ from chalicelib.rules.historia import Hecho, Verificado
 from chalicelib.rules.registral import BUSQUEDAS, Inscripcion, verify
 from chalicelib.store.apoyos import Apoyo, get_apoyo
 from chalicelib.store.base import iso
-from chalicelib.store.padron import find_inscripcion
+from chalicelib.store.padron import find_inscripcion, is_complete
 from chalicelib.store.procesos import get_periodo
 from chalicelib.vault.secretos import blind_index, open_fields
 from chalicelib.workflows.hechos import ApoyoDesconocido, append_fact
 from chalicelib.workflows.secretos import secreto_de, secreto_padron
 
 
+class PadronIncompleto(RuntimeError):
+    """The padrón is being loaded: not to find somebody would say nothing of them. Ask again when it is in."""
+
+
 def look_up(folio: str, ahora: datetime) -> Apoyo:
-    """Append what the registry says of a record, once. Raises `ApoyoDesconocido` or `Contienda`."""
+    """Append what the registry says of a record, once. Raises `ApoyoDesconocido`, `PadronIncompleto` or `Contienda`."""
     apoyo = get_apoyo(folio)
     if apoyo is None:
         raise ApoyoDesconocido(folio)
@@ -34,6 +38,8 @@ def _verified(apoyo: Apoyo) -> bool:
 
 def _consult(apoyo: Apoyo, ahora: datetime) -> tuple[Verificado, str | None]:
     """The registry's answer, and the person's key in this process when it knows the person."""
+    if not is_complete():
+        raise PadronIncompleto
     credencial = open_fields(secreto_de(apoyo.proceso), apoyo.folio, apoyo.datos)["credencial"]
     busqueda, indice = BUSQUEDAS[apoyo.modelo], secreto_padron()
     inscripcion = find_inscripcion(blind_index(indice, busqueda.por, credencial[busqueda.por]))

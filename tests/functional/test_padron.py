@@ -4,10 +4,11 @@ import csv
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
+from pynamodb.exceptions import UpdateError
 
 from chalicelib import aws
-from chalicelib.store.padron import LLAVE_SECRETO, Registro
+from chalicelib.store.padron import LLAVE_SECRETO, Registro, is_complete, set_complete
 from chalicelib.workflows.padron import COLUMNAS, FilaInvalida
 from consola.__main__ import main as consola
 from sintetico.__main__ import main as sintetico
@@ -16,6 +17,20 @@ from tests.functional.padrones import citizens, load, row
 pytestmark = pytest.mark.usefixtures("aws_fingido")
 
 PERSONA, OTRA = citizens(2)
+
+
+def console(archivo: Path, *opciones: str) -> Result:
+    return CliRunner().invoke(consola, ["padron", "cargar", str(archivo), *opciones])
+
+
+def written(carpeta: Path, *filas: dict[str, str]) -> Path:
+    """A CSV file of those rows."""
+    archivo = carpeta / "padron.csv"
+    with archivo.open("w", encoding="utf-8", newline="") as texto:
+        hoja = csv.DictWriter(texto, COLUMNAS)
+        hoja.writeheader()
+        hoja.writerows(filas)
+    return archivo
 
 
 def items() -> list[dict]:
@@ -51,6 +66,37 @@ def test_the_secret_of_the_index_is_made_once_and_never_replaced():
     secreto = Registro.get(LLAVE_SECRETO).secreto
     load(row(OTRA))
     assert Registro.get(LLAVE_SECRETO).secreto == secreto
+
+
+@pytest.mark.parametrize("opcion", [[], ["--detener"]])
+def test_the_padron_is_complete_when_its_first_load_ends_well_9_8(tmp_path: Path, opcion: list[str]):
+    assert not is_complete()
+    assert console(written(tmp_path, row(PERSONA), row(OTRA, situacion="LISTA")), *opcion).exit_code == 1
+    assert not is_complete()
+    assert console(written(tmp_path, row(PERSONA), row(OTRA)), *opcion).exit_code == 0
+    assert is_complete()
+
+
+@pytest.mark.parametrize(("opcion", "sigue"), [([], True), (["--detener"], False)])
+def test_a_later_load_that_fails_stops_look_ups_only_if_it_was_to_stop_them_9_8(tmp_path, opcion, sigue):
+    load(row(PERSONA))
+    assert console(written(tmp_path, row(OTRA, situacion="LISTA")), *opcion).exit_code == 1
+    assert is_complete() == sigue
+    assert console(written(tmp_path, row(OTRA)), *opcion).exit_code == 0
+    assert is_complete()
+
+
+def test_a_file_without_anybody_is_no_padron(tmp_path: Path):
+    salida = console(written(tmp_path))
+    assert salida.exit_code == 1
+    assert "no trae a nadie" in salida.output
+    assert not is_complete()
+
+
+def test_without_a_secret_no_padron_is_complete():
+    with pytest.raises(UpdateError):
+        set_complete(True)
+    assert not is_complete()
 
 
 @pytest.mark.parametrize(
@@ -98,19 +144,15 @@ def test_the_same_person_in_two_rows_is_one_person_as_the_last_row_says():
 def test_the_console_loads_the_file_of_the_synthetic_world_9_8(tmp_path: Path):
     archivo = tmp_path / "padron.csv"
     assert CliRunner().invoke(sintetico, ["padron", "200", "--out", str(archivo)]).exit_code == 0
-    salida = CliRunner().invoke(consola, ["padron", "cargar", str(archivo)])
+    salida = console(archivo)
     assert (salida.exit_code, salida.exception) == (0, None)
     con_cic = sum(bool(f["cic"]) for f in csv.DictReader(archivo.open(encoding="utf-8")))
     assert len(items()) == 1 + 200 + con_cic
 
 
 def test_the_console_says_which_row_is_bad_and_not_what_it_holds_18_5(tmp_path: Path):
-    archivo = tmp_path / "padron.csv"
-    with archivo.open("w", encoding="utf-8", newline="") as texto:
-        hoja = csv.DictWriter(texto, COLUMNAS)
-        hoja.writeheader()
-        hoja.writerows([row(PERSONA), row(OTRA, situacion="LISTA")])
-    salida = CliRunner().invoke(consola, ["padron", "cargar", str(archivo)])
+    archivo = written(tmp_path, row(PERSONA), row(OTRA, situacion="LISTA"))
+    salida = console(archivo)
     assert salida.exit_code == 1
     assert "línea 3: la columna situacion no tiene un valor conocido" in salida.output
     assert OTRA.clave_elector not in salida.output

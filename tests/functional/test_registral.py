@@ -10,10 +10,11 @@ from chalicelib.handlers.registral import registral
 from chalicelib.rules.historia import Verificado
 from chalicelib.rules.registral import BUSQUEDAS
 from chalicelib.store.auxiliares import Auxiliar
+from chalicelib.store.padron import set_complete
 from chalicelib.workflows.acuses import send_receipts
 from chalicelib.workflows.asignacion import assign
 from chalicelib.workflows.mesa import give_verdict
-from chalicelib.workflows.registral import look_up
+from chalicelib.workflows.registral import PadronIncompleto, look_up
 from tests.functional import mundo
 from tests.functional.flujo import Flujo, event
 from tests.functional.mensajes import batch, failed
@@ -82,6 +83,31 @@ def test_one_person_with_two_kinds_of_reading_is_one_person_lgipe_385():
     load(row(PERSONA))
     assert checked(reading(PERSONA, "C"), "REG1") == "en_lista_nominal"
     assert checked(reading(PERSONA, "E"), "REG2", aspirante="ASPB") == "duplicado_otro_aspirante"
+
+
+def test_nobody_is_not_found_while_the_padron_is_being_loaded_9_8():
+    load(row(OTRA))
+    set_complete(False)
+    folio = mundo.receive("REG1", credencial=reading(PERSONA, "E")).folio
+    assert failed(registral(batch({"folio": folio}), None)) == ["m0"]
+    assert now(folio).clase == "en_proceso"
+    load(row(PERSONA))
+    assert failed(registral(batch({"folio": folio}), None)) == []
+    assert now(folio).clase == "en_lista_nominal"
+
+
+def test_before_the_first_load_a_record_waits_9_8():
+    folio = mundo.receive("REG1", credencial=reading(PERSONA, "E")).folio
+    with pytest.raises(PadronIncompleto):
+        look_up(folio, AHORA)
+
+
+def test_what_is_looked_up_already_does_not_wait_for_a_load():
+    load(row(PERSONA))
+    folio = mundo.receive("REG1", credencial=reading(PERSONA, "E")).folio
+    look_up(folio, AHORA)
+    set_complete(False)
+    assert look_up(folio, AHORA).clase == "en_lista_nominal"
 
 
 def test_a_record_that_does_not_exist_fails_alone():
