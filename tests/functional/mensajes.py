@@ -36,3 +36,10 @@ def taken(cola: str) -> list[dict[str, Any]]:
             tomados.append({**json.loads(m["Body"]), **({"grupo": grupo} if grupo else {})})
             sqs.delete_message(QueueUrl=url, ReceiptHandle=m["ReceiptHandle"])
     return tomados
+
+
+def left(cola: str) -> int:
+    """Messages in a queue, also those that somebody has taken and not deleted."""
+    cuales = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+    atributos = aws.client("sqs").get_queue_attributes(QueueUrl=aws.queue_url(cola), AttributeNames=cuales)
+    return sum(int(n) for n in atributos["Attributes"].values())
