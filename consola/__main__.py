@@ -6,6 +6,7 @@ import click
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from chalicelib.workflows.padron import FilaInvalida, ensure_secret
+from consola.conciliar import conciliar
 from consola.fallidos import fallidos
 from consola.padron import load_padron
 from consola.rechazos import rechazos
@@ -55,6 +56,7 @@ def cargar(archivo: Path, detener: bool) -> None:
             raise click.ClickException(f"{error}. Corrija el archivo y cárguelo de nuevo.") from None
 
 
+main.add_command(conciliar)
 main.add_command(fallidos)
 main.add_command(rechazos)
 

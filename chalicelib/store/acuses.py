@@ -47,6 +47,13 @@ def claim(folio: str, correo: str, ahora: datetime, plazo: timedelta) -> Turno:
     return Turno.NUESTRO if vencido and _put(item, Acuse.correo == previo.correo) else Turno.AJENO
 
 
+def with_mail(folios: list[str]) -> set[str]:
+    """Those of the records whose mail has left."""
+    correos = {a.folio: _mail(a.correo or "") for a in Acuse.batch_get(folios, consistent_read=True)}
+    idos = {a.folio for a in Acuse.batch_get(sorted(set(correos.values())), consistent_read=True)}
+    return {folio for folio, correo in correos.items() if correo in idos}
+
+
 def note_sent(correo: str, ahora: datetime) -> None:
     """The mail has left."""
     Acuse(folio=_mail(correo), enviado=iso(ahora)).save()

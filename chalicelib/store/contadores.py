@@ -3,9 +3,11 @@
 A total is spread over `PARTES` items, so that batches running at once do not meet on one; reading adds them up.
 """
 
+from collections import Counter
+
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
 
-from chalicelib.rules.contadores import Contable
+from chalicelib.rules.contadores import Clave, Contable
 from chalicelib.store.base import Tabla, meta
 
 PARTES = 4
@@ -37,6 +39,14 @@ class Contado(Tabla):
         return Contable(
             self.folio, int(self.version), self.aspirante, self.auxiliar, self.dia, self.clase, self.revisado
         )
+
+
+def every_total() -> Counter[Clave]:
+    """All totals of everybody; reads the whole table."""
+    suma: Counter[Clave] = Counter()
+    for c in Contador.scan(consistent_read=True):
+        suma[c.ambito.rpartition("#")[0], c.clave] += int(c.n)
+    return suma
 
 
 def read_totals(ambito: str) -> dict[str, int]:
