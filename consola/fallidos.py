@@ -20,7 +20,8 @@ COLAS = {
     "mesa": (config.COLA_MESA, f"{config.PREFIJO}-mesa-fallidos.fifo"),
 }
 FLUJO = f"{config.PREFIJO}-flujo-fallidos"
-ESPERA = 30  # seconds that a message taken for replay stays hidden from others
+ESPERA = 3600  # seconds that a message taken for replay stays hidden from others, should this process die
+SONDEO = 1  # seconds; SQS answers a receive that does not wait from some of its servers only
 PAUSA = 0.25  # seconds between pages of a shard, which bears five reads a second
 
 
@@ -50,7 +51,10 @@ def reponer(cola: str) -> None:
     repuestos, quedan = replay_stream() if cola == "flujo" else (replay(cola), 0)
     click.echo(f"Repuestos: {repuestos}")
     if quedan:
-        raise click.ClickException(f"{quedan} tramos no se pudieron reponer y siguen en la cola.")
+        raise click.ClickException(
+            f"{quedan} tramos no se pudieron reponer y siguen en la cola. El flujo guarda 24 horas; "
+            "lo anterior se recupera con: python -m consola conciliar"
+        )
 
 
 def depths() -> dict[str, int]:
@@ -82,16 +86,18 @@ def replay_stream() -> tuple[int, int]:
     Which of the two it was does not matter: both bear repetition. Returns the number of stream records done, and of
     stretches that failed again: those stay where they are, and do not keep the others waiting.
     """
-    n = fallas = 0
+    n, fallas = 0, []
     for m in _messages(FLUJO):
         try:
             n += _replay_stretch(json.loads(m.cuerpo)["DDBStreamBatchInfo"])
         except Exception as error:  # noqa: BLE001 - whatever it was, the next stretch gets its turn
             log.error("tramo no repuesto", extra={"mensaje": m.id, **where(error)})
-            fallas += 1
+            fallas.append(m)
         else:
             _delete(FLUJO, m)
-    return n, fallas
+    for m in fallas:
+        _show_again(FLUJO, m)
+    return n, len(fallas)
 
 
 def _replay_stretch(lote: dict[str, Any]) -> int:
@@ -110,14 +116,20 @@ class _Mensaje:
 
 
 def _messages(cola: str) -> Iterator[_Mensaje]:
+    """Messages of a queue, each once however long the pass takes."""
+    vistos: set[str] = set()
     while True:
         lote = aws.client("sqs").receive_message(
             QueueUrl=aws.queue_url(cola),
             MaxNumberOfMessages=10,
             VisibilityTimeout=ESPERA,
+            WaitTimeSeconds=SONDEO,
             AttributeNames=["All"],
         )
         for m in lote.get("Messages", []):
+            if m["MessageId"] in vistos:
+                continue
+            vistos.add(m["MessageId"])
             yield _Mensaje(m["MessageId"], m["ReceiptHandle"], m["Body"], m.get("Attributes", {}))
         if not lote.get("Messages"):
             return
@@ -125,6 +137,14 @@ def _messages(cola: str) -> Iterator[_Mensaje]:
 
 def _delete(cola: str, mensaje: _Mensaje) -> None:
     aws.client("sqs").delete_message(QueueUrl=aws.queue_url(cola), ReceiptHandle=mensaje.recibo)
+
+
+def _show_again(cola: str, mensaje: _Mensaje) -> None:
+    """For the alarm and the next pass. By batch, which raises nothing: if it fails, the message appears by itself."""
+    aws.client("sqs").change_message_visibility_batch(
+        QueueUrl=aws.queue_url(cola),
+        Entries=[{"Id": "0", "ReceiptHandle": mensaje.recibo, "VisibilityTimeout": 0}],
+    )
 
 
 def _depth(cola: str) -> int:

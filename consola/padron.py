@@ -15,7 +15,8 @@ def load_padron(archivo: Path, tell: Callable[[int], None] = lambda _: None, *, 
     """Load the file; `tell` hears, now and then, how many persons more are in. Returns how many in all.
 
     Look-ups wait for the end of the first load, and with `detener` for the end of this one; a load that fails does
-    not end. Raises `FilaInvalida` for the first bad row of any writer, or when there is none; loading the mended file again is safe.
+    not end. Raises `FilaInvalida` for the first bad row of any writer, or when there is none; loading the
+    mended file again is safe.
     """
     if detener:
         set_complete(False)

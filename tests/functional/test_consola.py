@@ -127,3 +127,19 @@ def test_records_removed_meanwhile_are_passed_over():
     assert [e["eventName"] for e in eventos] == ["INSERT", "REMOVE", "INSERT"]
     put(FLUJO, given_up(flujo, eventos[1], eventos[2]))
     assert console("reponer", "flujo").output == "Repuestos: 1\n"
+
+
+def test_a_stretch_that_fails_is_tried_once_and_stays_for_the_next_pass_and_the_rest_is_done():
+    flujo = Flujo()
+    folio = mundo.receive("REG1").folio
+    [evento] = flujo.news()
+    put(FLUJO, {"de": "nadie"})
+    put(FLUJO, given_up(flujo, evento, evento))
+    for repuestos in (1, 0):
+        salida = CliRunner().invoke(main, ["fallidos", "reponer", "flujo"])
+        assert salida.exit_code == 1
+        assert f"Repuestos: {repuestos}" in salida.output
+        assert "1 tramos" in salida.output
+        assert "conciliar" in salida.output
+    assert [m["folio"] for m in taken(config.COLA_REGISTRAL)] == [folio]
+    assert console("ver").output.splitlines()[-1].split() == ["flujo", "1"]
