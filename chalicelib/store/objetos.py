@@ -66,6 +66,12 @@ def read_intake(llave: str, limite: int) -> Leido | None:
     return Leido(objeto["Body"].read(limite + 1), objeto["ETag"]) if objeto else None
 
 
+def read_quarantine(llave: str, limite: int) -> bytes | None:
+    """A refused original, never more than `limite` + 1 bytes of it; None when it is gone."""
+    objeto = _get(config.DEPOSITO_CUARENTENA, llave)
+    return objeto["Body"].read(limite + 1) if objeto else None
+
+
 def delete_intake(llave: str, leido: Leido) -> None:
     """Remove from the intake what was read; removing it again changes nothing.
 

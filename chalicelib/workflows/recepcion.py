@@ -81,6 +81,21 @@ def receive(llave: Llave, recibido: datetime) -> Final:
     return final
 
 
+def receive_refused(rechazo: Rechazo) -> Final:
+    """Receive a refused original from the quarantine, as of when it arrived: the deadline counts then (9.16).
+
+    Not by way of the intake, where the event of a new object would give it a new time. Raises `Rechazado` or
+    `Invalido` when it is still no record, `Desaparecido` when the quarantine has it no more.
+    """
+    original = objetos.read_quarantine(rechazo.cuarentena, MAX_SELLADO)
+    if original is None:
+        raise Desaparecido(rechazo.folio)
+    llave, recibido = Llave.parse(rechazo.cuarentena), instante(rechazo.momento)
+    final = _store(llave, _open(llave, original, recibido), recibido)
+    supersede(rechazo.folio, rechazo.sellado)
+    return final
+
+
 def check_bytes(llave: Llave, sellado: bytes) -> None:
     """The bytes are those announced."""
     if len(sellado) != llave.bytes:
