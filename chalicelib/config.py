@@ -14,6 +14,9 @@ COLA_REGISTRAL = f"{PREFIJO}-registral"
 COLA_ACUSES = f"{PREFIJO}-acuses"
 COLA_MESA = f"{PREFIJO}-mesa.fifo"
 
+# Chalice wants an ARN of each event source while the code is loaded; the template says the real ones.
+EN_LA_PLANTILLA = "arn:aws:sqs:mx-central-1:000000000000:en-la-plantilla"
+
 ALIAS_PADRON = f"alias/{PREFIJO}-padron"
 
 

@@ -24,12 +24,21 @@ ROOT = Path(__file__).resolve().parent.parent
 def main(salida: Path, etapa: str) -> None:
     """Deja en SALIDA el paquete (deployment.zip) y la plantilla (sam.yaml) para AWS.
 
-    Después: aws cloudformation package --template-file SALIDA/sam.yaml --s3-bucket … y aws cloudformation deploy.
+    Después: aws cloudformation package --template-file SALIDA/sam.yaml --s3-bucket … --output-template-file lista.yaml
+    y aws cloudformation deploy --template-file lista.yaml --stack-name … --capabilities CAPABILITY_IAM
+    --parameter-overrides Prefijo=ine-captacion-prod Remitente=… CorreoOperacion=…
     """
     click.echo("Chalice reúne las dependencias (un minuto o dos)…")
     chalice = [str(Path(sys.executable).with_name("chalice")), "package", "--stage", etapa]
     subprocess.run(  # noqa: S603 - our own command and arguments
-        [*chalice, "--merge-template", "infra/recursos.yaml", "--template-format", "yaml", str(salida.resolve())],
+        [
+            *chalice,
+            "--merge-template",
+            "infra/recursos.yaml",
+            "--template-format",
+            "yaml",
+            str(salida.resolve()),
+        ],
         cwd=ROOT,
         env={"AWS_DEFAULT_REGION": "mx-central-1", **os.environ},
         check=True,
@@ -38,7 +47,9 @@ def main(salida: Path, etapa: str) -> None:
     click.echo("Se añade el código compilado…")
     n = add_bytecode(salida / "deployment.zip")
     despues = (salida / "deployment.zip").stat().st_size
-    click.echo(f"{salida}/deployment.zip: {antes / 1e6:.1f} MB → {despues / 1e6:.1f} MB, {n} módulos compilados")
+    click.echo(
+        f"{salida}/deployment.zip: {antes / 1e6:.1f} MB → {despues / 1e6:.1f} MB, {n} módulos compilados"
+    )
 
 
 def add_bytecode(paquete: Path) -> int:

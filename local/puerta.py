@@ -2,7 +2,7 @@
 
 Runs in a child process (`python -m local.puerta PROJECT STAGE TEMPLATE PORT FD`), for it imports the project's
 `app.py`. Put right: the 10 MB limit; text values in the authorizer's context; an answer when an authorizer
-raises; and gateway errors in the shape that the template's GatewayResponse resources give them. Routes and
+raises; and gateway errors in the shape that the API's definition gives them. Routes and
 methods that do not exist are one case, as in API Gateway (MISSING_AUTHENTICATION_TOKEN).
 """
 
@@ -45,42 +45,38 @@ DEFAULTS: dict[str, tuple[int, str, str]] = {
     "AUTHORIZER_CONFIGURATION_ERROR": (500, "fallo-de-autorizacion", "No se pudo comprobar su acceso."),
     "INTEGRATION_FAILURE": (502, "fallo-interno", "El servicio no respondió; intente de nuevo."),
 }
-"""Status, code and detail where the template has no GatewayResponse."""
+"""Status, code and detail where the definition declares no answer."""
 
 
 @dataclass(frozen=True)
 class GatewayResponses:
-    """The template's AWS::ApiGateway::GatewayResponse properties by ResponseType."""
+    """The gateway's own answers that the API's definition declares, by kind."""
 
     declared: Mapping[str, Mapping[str, Any]]
 
     @classmethod
     def read(cls, template: Template) -> Self:
-        found = [
-            r["Properties"]
-            for r in template["Resources"].values()
-            if r["Type"] == "AWS::ApiGateway::GatewayResponse"
-        ]
-        return cls({p["ResponseType"]: p for p in found})
+        definition = template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]
+        return cls(definition.get("x-amazon-apigateway-gateway-responses", {}))
 
     def render(self, kind: str, request_id: str) -> tuple[int, dict[str, str], bytes]:
         """Status, headers and body of the gateway's own answer of this kind."""
         status, code, detail = DEFAULTS[kind]
         own = self.declared.get(kind) or self.declared.get(f"DEFAULT_{status // 100}XX") or {}
-        status = int(own.get("StatusCode", status))
+        status = int(own.get("statusCode", status))
         variables = {
             "context.requestId": request_id,
             "context.error.message": detail,
             "context.error.messageString": json.dumps(detail, ensure_ascii=False),
             "context.error.responseType": kind,
         }
-        templates = own.get("ResponseTemplates") or {}
+        templates = own.get("responseTemplates") or {}
         body = next(iter(templates.values()), None)
         text = _fill(body, variables) if body else _problem(status, code, detail)
         prefix = "gatewayresponse.header."
         headers = {"Content-Type": "application/problem+json"} | {
             name.removeprefix(prefix): _fill(value.strip("'"), variables)
-            for name, value in (own.get("ResponseParameters") or {}).items()
+            for name, value in (own.get("responseParameters") or {}).items()
             if name.startswith(prefix)
         }
         return status, headers, text.encode()

@@ -13,7 +13,7 @@ bp = Blueprint(__name__)
 
 
 @bp.on_sqs_message(
-    queue=config.COLA_ACUSES, batch_size=100, maximum_batching_window_in_seconds=5, name="acuses"
+    queue_arn=config.EN_LA_PLANTILLA, batch_size=20, maximum_batching_window_in_seconds=5, name="acuses"
 )
 def acuses(evento: SQSEvent) -> dict[str, Any]:
     return by_group(evento, _parse, lambda m: m.auxiliar, _one_mail)

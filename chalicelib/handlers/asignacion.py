@@ -12,7 +12,7 @@ from chalicelib.workflows.asignacion import assign
 bp = Blueprint(__name__)
 
 
-@bp.on_sqs_message(queue=config.COLA_MESA, batch_size=10, name="asignacion")
+@bp.on_sqs_message(queue_arn=config.EN_LA_PLANTILLA, batch_size=10, name="asignacion")
 def asignacion(evento: SQSEvent) -> dict[str, Any]:
     return by_group(evento, _parse, lambda m: m.proceso, _one_process)
 

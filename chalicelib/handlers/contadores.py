@@ -4,13 +4,14 @@ from typing import Any
 
 from chalice.app import Blueprint, DynamoDBEvent
 
+from chalicelib import config
 from chalicelib.workflows.contadores import count, state_of
 
 bp = Blueprint(__name__)
 
 
 @bp.on_dynamodb_record(
-    stream_arn="en-la-plantilla", batch_size=200, maximum_batching_window_in_seconds=2, name="contadores"
+    stream_arn=config.EN_LA_PLANTILLA, batch_size=200, maximum_batching_window_in_seconds=2, name="contadores"
 )
 def contadores(evento: DynamoDBEvent) -> dict[str, Any]:
     count([state_of(r.new_image) for r in evento if r.event_name != "REMOVE"])

@@ -15,7 +15,7 @@ from chalicelib.workflows.recepcion import receive
 bp = Blueprint(__name__)
 
 
-@bp.on_sqs_message(queue=config.COLA_RECEPCION, batch_size=5, name="recepcion")
+@bp.on_sqs_message(queue_arn=config.EN_LA_PLANTILLA, batch_size=5, name="recepcion")
 def recepcion(evento: SQSEvent) -> dict[str, Any]:
     return by_group(evento, _notices, None, lambda avisos: _receive(avisos[0]))
 

@@ -12,7 +12,7 @@ from chalicelib.workflows.registral import look_up
 bp = Blueprint(__name__)
 
 
-@bp.on_sqs_message(queue=config.COLA_REGISTRAL, batch_size=10, name="registral")
+@bp.on_sqs_message(queue_arn=config.EN_LA_PLANTILLA, batch_size=10, name="registral")
 def registral(evento: SQSEvent) -> dict[str, Any]:
     return by_group(evento, _folio, None, lambda folios: look_up(folios[0], datetime.now(UTC)))
 

@@ -1,6 +1,6 @@
 """Opening a process: its keys are made, and its secret wrapped, once (Protocolo 6.1 A, 9.13, 16.1)."""
 
-from chalicelib import aws
+from chalicelib import aws, config
 from chalicelib.store.procesos import Proceso
 from chalicelib.vault.secretos import wrap_secret
 
@@ -11,7 +11,11 @@ def open_process(proceso: str, opl: str, nombre: str, entidad: str) -> Proceso:
     Raises PynamoDB's `PutError` when the process exists.
     """
     kms = aws.client("kms")
-    etiquetas = [{"TagKey": "proceso", "TagValue": proceso}]
+    # The functions' policies admit only keys with the system's tag.
+    etiquetas = [
+        {"TagKey": "sistema", "TagValue": config.PREFIJO},
+        {"TagKey": "proceso", "TagValue": proceso},
+    ]
     captura = kms.create_key(
         KeySpec="RSA_4096", KeyUsage="ENCRYPT_DECRYPT", Description=f"{proceso}: captura", Tags=etiquetas
     )["KeyMetadata"]["Arn"]

@@ -46,13 +46,11 @@ def sources(recursos: Recursos, tipo: str) -> dict[str, dict[str, Any]]:
     }
 
 
-def queue_named(recursos: Recursos, arn: Any) -> dict[str, Any]:
-    nombre = arn["Fn::Sub"].rpartition(":")[2].replace("captacion-local", "${Prefijo}")
-    return next(
-        r["Properties"]
-        for r in of_type(recursos, "AWS::SQS::Queue").values()
-        if r["Properties"]["QueueName"]["Fn::Sub"] == nombre
-    )
+def queue_of(recursos: Recursos, fuente: dict[str, Any]) -> dict[str, Any]:
+    """The queue of an event source, which the template must know to make it first."""
+    nombre, atributo = fuente["Queue"]["Fn::GetAtt"]
+    assert atributo == "Arn"
+    return recursos[nombre]["Properties"]
 
 
 def test_the_template_has_no_fault_that_cfn_lint_knows(plantilla: dict[str, Any]) -> None:
@@ -86,7 +84,7 @@ def test_stream_readers_give_up_on_a_record_only_into_a_queue(recursos: Recursos
 
 def test_every_queue_with_a_consumer_has_dead_letters(recursos: Recursos) -> None:
     for fuente in sources(recursos, "SQS").values():
-        assert queue_named(recursos, fuente["Queue"])["RedrivePolicy"]["maxReceiveCount"] >= 5
+        assert queue_of(recursos, fuente)["RedrivePolicy"]["maxReceiveCount"] >= 5
 
 
 def test_messages_stay_hidden_six_times_as_long_as_their_function_may_run(recursos: Recursos) -> None:
@@ -94,7 +92,7 @@ def test_messages_stay_hidden_six_times_as_long_as_their_function_may_run(recurs
     for nombre, fuente in sources(recursos, "SQS").items():
         plazo = functions(recursos)[nombre]["Properties"]["Timeout"]
         ventana = fuente["MaximumBatchingWindowInSeconds"]
-        assert queue_named(recursos, fuente["Queue"])["VisibilityTimeout"] >= 6 * plazo + ventana, nombre
+        assert queue_of(recursos, fuente)["VisibilityTimeout"] >= 6 * plazo + ventana, nombre
 
 
 def test_somebody_is_told_of_every_dead_letter(recursos: Recursos) -> None:
@@ -156,3 +154,85 @@ def test_the_code_names_exactly_the_tables_and_buckets_of_the_template(recursos:
         for r in of_type(recursos, "AWS::DynamoDB::Table").values()
     }
     assert tablas == {parte.split('"')[0] for parte in codigo.split('meta("')[1:]}
+
+
+def test_one_parameter_names_the_resources_and_tells_the_functions(recursos: Recursos) -> None:
+    for nombre, funcion in functions(recursos).items():
+        variables = funcion["Properties"]["Environment"]["Variables"]
+        assert variables["CAPTACION_PREFIJO"] == {"Ref": "Prefijo"}, nombre
+        assert variables["CAPTACION_REMITENTE"] == {"Ref": "Remitente"}, nombre
+
+
+def test_no_consumer_can_take_the_whole_account(recursos: Recursos) -> None:
+    for nombre, fuente in sources(recursos, "SQS").items():
+        assert 2 <= fuente["ScalingConfig"]["MaximumConcurrency"] <= 100, nombre
+
+
+def test_a_sender_of_mails_ends_before_its_claims_run_out(recursos: Recursos) -> None:
+    from chalicelib.workflows.acuses import PLAZO
+
+    assert functions(recursos)["Acuses"]["Properties"]["Timeout"] < PLAZO.total_seconds()
+
+
+def test_the_gateways_own_refusals_are_problem_documents_within_the_definition(recursos: Recursos) -> None:
+    respuestas = recursos["RestAPI"]["Properties"]["DefinitionBody"]["x-amazon-apigateway-gateway-responses"]
+    assert {"UNAUTHORIZED", "ACCESS_DENIED", "MISSING_AUTHENTICATION_TOKEN", "DEFAULT_5XX"} <= set(respuestas)
+    for tipo, respuesta in respuestas.items():
+        cuerpo = json.loads(respuesta["responseTemplates"]["application/json"])
+        assert str(cuerpo["status"]) == respuesta["statusCode"], tipo
+        assert {"type", "title", "code", "detail"} <= set(cuerpo), tipo
+        cabeceras = respuesta["responseParameters"]
+        assert cabeceras["gatewayresponse.header.Content-Type"] == "'application/problem+json'", tipo
+
+
+# Beyond logs and traces, which every function writes.
+PUEDEN: dict[str, set[str]] = {
+    "Autorizador": {"dynamodb"},
+    "APIHandler": {"dynamodb", "s3", "kms"},
+    "Recepcion": {"dynamodb", "s3", "kms", "sqs"},
+    "Reparto": {"dynamodb", "sqs"},
+    "Contadores": {"dynamodb", "sqs"},
+    "Registral": {"dynamodb", "kms", "sqs"},
+    "Acuses": {"dynamodb", "kms", "sqs", "ses"},
+    "Asignacion": {"dynamodb", "sqs"},
+}
+
+
+def statements(recursos: Recursos, funcion: str) -> list[dict[str, Any]]:
+    papel = recursos[functions(recursos)[funcion]["Properties"]["Role"]["Fn::GetAtt"][0]]
+    return [s for p in papel["Properties"]["Policies"] for s in p["PolicyDocument"]["Statement"]]
+
+
+def test_each_function_has_a_role_of_its_own_with_the_services_it_needs(recursos: Recursos) -> None:
+    assert set(PUEDEN) == set(functions(recursos))
+    for funcion, servicios in PUEDEN.items():
+        usados = {a.partition(":")[0] for s in statements(recursos, funcion) for a in s["Action"]}
+        assert usados - {"logs", "xray"} == servicios, funcion
+
+
+def test_no_policy_reaches_beyond_this_systems_resources(recursos: Recursos) -> None:
+    for funcion in PUEDEN:
+        for s in statements(recursos, funcion):
+            assert s["Effect"] == "Allow"
+            assert not any("*" in a for a in s["Action"]), (funcion, s)
+            if s["Action"][0].startswith(("logs:", "xray:", "ses:")):
+                continue
+            if s["Action"][0].startswith("kms:"):
+                assert s["Condition"] == {"StringEquals": {"aws:ResourceTag/sistema": {"Ref": "Prefijo"}}}
+                continue
+            alcance = s["Resource"] if isinstance(s["Resource"], list) else [s["Resource"]]
+            assert all("${Prefijo}-" in r["Fn::Sub"] for r in alcance), (funcion, s)
+
+
+def test_only_reception_writes_expedientes_and_only_the_desk_reads_them(recursos: Recursos) -> None:
+    def who(accion: str, deposito: str) -> set[str]:
+        return {
+            f
+            for f in PUEDEN
+            for s in statements(recursos, f)
+            if accion in s["Action"] and any(deposito in r["Fn::Sub"] for r in s["Resource"])
+        }
+
+    assert who("s3:PutObject", "-expedientes/") == {"Recepcion"}
+    assert who("s3:GetObject", "-expedientes/") == {"APIHandler"}
+    assert who("s3:DeleteObject", "-entrada/") == {"Recepcion"}
