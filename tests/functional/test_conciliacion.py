@@ -1,4 +1,4 @@
-"""What the stream forgot is found by its absence and done; the totals are compared with a recount (Protocolo 15.2 D)."""
+"""What the stream forgot is found by its absence and done; totals are compared with a recount (Protocolo 15.2 D)."""
 
 import pytest
 from click.testing import CliRunner, Result
