@@ -13,11 +13,13 @@ COLA_RECEPCION = f"{PREFIJO}-recepcion"
 COLA_REGISTRAL = f"{PREFIJO}-registral"
 COLA_ACUSES = f"{PREFIJO}-acuses"
 COLA_MESA = f"{PREFIJO}-mesa.fifo"
+COLA_CORREOS = f"{PREFIJO}-correos"
 
 # Chalice wants an ARN of each event source while the code is loaded; the template says the real ones.
 EN_LA_PLANTILLA = "arn:aws:sqs:mx-central-1:000000000000:en-la-plantilla"
 
 ALIAS_PADRON = f"alias/{PREFIJO}-padron"
+ALIAS_SISTEMA = f"alias/{PREFIJO}-sistema"
 
 
 def tabla(nombre: str) -> str:
@@ -29,6 +31,11 @@ def emisores() -> dict[str, str]:
     """Issuer of each Cognito pool -> the audience (app client) accepted from it."""
     pares = os.environ.get("CAPTACION_EMISORES", "").split(",")
     return dict(par.split("|", 1) for par in pares if par)
+
+
+def emisores_federados() -> frozenset[str]:
+    """Issuers whose people signed in with Google, Facebook or X; the others are institutional."""
+    return frozenset(filter(None, os.environ.get("CAPTACION_EMISORES_FEDERADOS", "").split(",")))
 
 
 def jwks_url(emisor: str) -> str:

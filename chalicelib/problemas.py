@@ -96,6 +96,29 @@ class DictamenNoAdmitido(Problema):
     titulo = "Dictamen no admitido"
 
 
+class DatosNoAdmitidos(Problema):
+    """Well-formed, and yet not admitted; `faltas` lists each field with what to do."""
+
+    estado = 422
+    codigo = "datos_no_admitidos"
+    titulo = "Datos no admitidos"
+
+
+class ElijaCuenta(Conflicto):
+    """The person has several accounts that may do this; `cuentas` are their ids."""
+
+    codigo = "elija_cuenta"
+    titulo = "Elija una cuenta"
+
+
+class DemasiadasSolicitudes(Problema):
+    """A limit was reached; `reintente_en` are seconds."""
+
+    estado = 429
+    codigo = "demasiadas_solicitudes"
+    titulo = "Demasiadas solicitudes"
+
+
 class Ocupado(Problema):
     """Others are writing the same thing; trying again will do."""
 

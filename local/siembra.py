@@ -69,6 +69,9 @@ def seed(
 ) -> Mundo:
     """Seed a fresh local cloud. Puts the cloud's settings into this process's environment."""
     os.environ.update(nube.env())
+    from chalicelib.workflows.secretos import ensure_system_secret
+
+    ensure_system_secret()
     mundo = Mundo(list(islice(generate_ciudadanos(semilla, personas, ENTIDAD), personas)))
     _load_padron(mundo.ciudadanos, build, tell)
     tell(f"Proceso {PROCESO}: llaves, periodo y {len(ASPIRANTES)} aspirantes")
@@ -117,13 +120,24 @@ def _open_process() -> None:
 
 
 def _auxiliar(mundo: Mundo, cuentas: "Cuentas", i: int) -> AuxiliarSembrado:
-    from chalicelib.store.auxiliares import Auxiliar, Dispositivo
+    from chalicelib.store.auxiliares import Auxiliar, Dispositivo, lista_de
     from chalicelib.store.base import iso
+    from chalicelib.workflows.secretos import seal_persona
 
     aspirante = list(ASPIRANTES)[i % len(ASPIRANTES)]
     auxiliar, dispositivo = f"AUX{i + 1:05d}", f"DISP{i + 1:06d}"
     correo, llave = f"{auxiliar.lower()}@muestra.invalid", new_device_key()
-    Auxiliar(auxiliar=auxiliar, proceso=PROCESO, aspirante=aspirante, correo=correo).save()
+    Auxiliar(
+        auxiliar=auxiliar,
+        proceso=PROCESO,
+        aspirante=aspirante,
+        lista=lista_de(aspirante, auxiliar),
+        datos=seal_persona(PROCESO, f"auxiliar {auxiliar}", {"correo": correo}),
+        correo_ciego="",
+        clave_ciega="",
+        proveedor="google",
+        alta=iso(datetime.now(UTC)),
+    ).save()
     alta = iso(datetime.now(UTC) - timedelta(days=9))
     Dispositivo(dispositivo=dispositivo, auxiliar=auxiliar, llave=public_der(llave), alta=alta).save()
     token = cuentas.add(
@@ -189,7 +203,7 @@ class Cuentas:
         from chalicelib.store.cuentas import Cuenta
 
         emisor = f"https://cognito-idp.{self._region}.amazonaws.com/{pool}"
-        Cuenta(sujeto=f"{emisor}|{sub}", estado="activa", **alcance).save()
+        Cuenta(sujeto=f"{emisor}|{sub}", cuenta="-".join(alcance.values()), estado="activa", **alcance).save()
 
     def _client_of(self, pool: str) -> str:
         clientes = self._cognito.list_user_pool_clients(UserPoolId=pool, MaxResults=5)["UserPoolClients"]

@@ -1,12 +1,12 @@
 """SQS acuses → here: receipts grouped by auxiliar, one mail for many records."""
 
-from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from chalice.app import Blueprint, SQSEvent
 
 from chalicelib import config
 from chalicelib.lotes import by_group
+from chalicelib.reloj import ahora
 from chalicelib.workflows.acuses import send_receipts
 
 bp = Blueprint(__name__)
@@ -32,4 +32,4 @@ def _parse(cuerpo: dict[str, Any]) -> Recibidos:
 
 def _one_mail(recibidos: list[Recibidos]) -> None:
     folios = [f for r in recibidos for f in r.folios]
-    send_receipts(recibidos[0].auxiliar, folios, datetime.now(UTC))
+    send_receipts(recibidos[0].auxiliar, folios, ahora())

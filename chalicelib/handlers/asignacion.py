@@ -1,12 +1,12 @@
 """SQS FIFO mesa (a group per process) → here: new records are balanced over the operators."""
 
-from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from chalice.app import Blueprint, SQSEvent
 
 from chalicelib import config
 from chalicelib.lotes import by_group
+from chalicelib.reloj import ahora
 from chalicelib.workflows.asignacion import assign
 
 bp = Blueprint(__name__)
@@ -30,4 +30,4 @@ def _parse(cuerpo: dict[str, str]) -> Nuevo:
 
 
 def _one_process(nuevos: list[Nuevo]) -> None:
-    assign(nuevos[0].proceso, {n.folio: n.recibido_en for n in nuevos}, datetime.now(UTC))
+    assign(nuevos[0].proceso, {n.folio: n.recibido_en for n in nuevos}, ahora())

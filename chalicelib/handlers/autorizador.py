@@ -1,21 +1,22 @@
-"""The one authorizer: a verified token, an active account, its role and reach. Otherwise nothing."""
+"""The one authorizer: a verified token, and the accounts in force of whom it names. Otherwise nothing."""
 
+import json
 from typing import Any
 
 from chalice.app import AuthRequest, AuthResponse, Blueprint
 
+from chalicelib.reloj import ahora
 from chalicelib.workflows.identidad import identify
 
 bp = Blueprint(__name__)
+CAMPOS = ("rol", "opl", "proceso", "aspirante", "auxiliar", "operador", "cuenta", "correo", "proveedor")
 
 
 @bp.authorizer(ttl_seconds=0, name="autorizador")
 def autorizador(solicitud: AuthRequest) -> Any:
-    principal = identify(solicitud.token)
-    if principal is None:
+    identidad = identify(solicitud.token, ahora())
+    if identidad is None:
         return AuthResponse(routes=[], principal_id="nadie")
-    contexto = {
-        c: str(getattr(principal, c))
-        for c in ("sujeto", "rol", "opl", "proceso", "aspirante", "auxiliar", "operador")
-    }
-    return AuthResponse(routes=["*"], principal_id=principal.sujeto, context=contexto)
+    cuentas = [{c: str(getattr(p, c)) for c in CAMPOS if getattr(p, c)} for p in identidad.cuentas]
+    contexto = {"sujeto": identidad.sujeto, "cuentas": json.dumps(cuentas)}
+    return AuthResponse(routes=["*"], principal_id=identidad.sujeto, context=contexto)

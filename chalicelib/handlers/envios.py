@@ -1,16 +1,17 @@
 """API for the phone: announce records, ask what became of them, and what it needs to seal them."""
 
 from base64 import b64encode
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Any
 
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
-from chalicelib.problemas import CuerpoInvalido
+from chalicelib.problemas import CuerpoInvalido, RecepcionCerrada
+from chalicelib.reloj import ahora
 from chalicelib.rules.permisos import Accion, Principal
 from chalicelib.vault.limites import MAX_SELLADO
-from chalicelib.web import parse_body, ruta
+from chalicelib.web import ruta
 from chalicelib.workflows import consulta
 from chalicelib.workflows.envios import Anuncio, announce, consult
 
@@ -46,23 +47,101 @@ class Anuncios(Struct, forbid_unknown_fields=True):
     registros: Annotated[list[RegistroAnunciado], Meta(min_length=1, max_length=100)]
 
 
-@ruta(bp, "POST", "/v1/envios", Accion.ENVIAR_APOYOS)
-def anunciar_envio(principal: Principal) -> dict[str, Any]:
-    cuerpo = parse_body(bp.current_request, Anuncios)
+class Motivo(Struct):
+    """Why a record was refused: stable code and Spanish text."""
+
+    codigo: str
+    texto: str
+
+
+class Acuse(Struct):
+    """The receipt against which the phone deletes its copy (9.14)."""
+
+    folio: str
+    recibido_en: str
+    integridad: str
+    credencial: str
+
+
+class Permiso(Struct):
+    """A presigned POST: the address and the form's fields, to be sent as they are, with the file last."""
+
+    url: str
+    campos: dict[str, str]
+
+
+class RegistroContestado(Struct):
+    """`estado`: permitido, recibido, pendiente, rechazado or conflicto."""
+
+    registro: str
+    folio: str
+    estado: str
+    acuse: Acuse | None
+    motivo: Motivo | None
+    permiso: Permiso | None = None
+    vence: str | None = None
+
+
+class EnvioContestado(Struct):
+    """An announcement, with the state of each record."""
+
+    envio: str
+    registros: list[RegistroContestado]
+
+
+class LlaveCaptura(Struct):
+    """Key to which expedientes are sealed: ARN, and DER SubjectPublicKeyInfo in base64."""
+
+    arn: str
+    publica_der: str
+
+
+class PeriodoApp(Struct):
+    """A capture period."""
+
+    periodo: str
+    nombre: str
+    inicio: str
+    fin: str
+
+
+class Configuracion(Struct):
+    """What a phone needs for a process (9.3, 9.13)."""
+
+    proceso: str
+    nombre: str
+    llave_captura: LlaveCaptura
+    periodos: list[PeriodoApp]
+    hora_servidor: str
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/envios",
+    Accion.ENVIAR_APOYOS,
+    EnvioContestado,
+    cuerpo=Anuncios,
+    problemas=(RecepcionCerrada,),
+)
+def anunciar_envio(principal: Principal, cuerpo: Anuncios) -> dict[str, Any]:
+    """Announce up to 100 records; each gets its folio and a permit to upload it (9.14, 12)."""
     if len({r.registro for r in cuerpo.registros}) < len(cuerpo.registros):
         raise CuerpoInvalido("Hay dos registros con el mismo identificador.", campo="registros")
     anuncios = [Anuncio(r.registro, r.aspirante, r.capturado_en, r.bytes, r.sha256) for r in cuerpo.registros]
-    return announce(principal.auxiliar, cuerpo.dispositivo, anuncios, datetime.now(UTC))
+    return announce(principal.auxiliar, cuerpo.dispositivo, anuncios, ahora())
 
 
-@ruta(bp, "GET", "/v1/envios/{envio}", Accion.ENVIAR_APOYOS)
+@ruta(bp, "GET", "/v1/envios/{envio}", Accion.ENVIAR_APOYOS, EnvioContestado)
 def consultar_envio(principal: Principal, envio: str) -> dict[str, Any]:
+    """What became of the records of an announcement, with their receipts (9.14, 12.3)."""
     return consult(principal.auxiliar, envio)
 
 
-@ruta(bp, "GET", "/v1/procesos/{proceso}/configuracion", Accion.CONSULTAR_CONFIGURACION)
+@ruta(bp, "GET", "/v1/procesos/{proceso}/configuracion", Accion.CONSULTAR_CONFIGURACION, Configuracion)
 def consultar_configuracion(principal: Principal, proceso: str) -> dict[str, Any]:
+    """Key and periods of a process, and the server's time (9.3, 9.13)."""
     datos = consulta.configuration(principal, proceso)
     llave = datos["llave_captura"]
     llave["publica_der"] = b64encode(llave["publica_der"]).decode()
-    return {**datos, "hora_servidor": datetime.now(UTC).isoformat()}
+    return {**datos, "hora_servidor": ahora().isoformat()}

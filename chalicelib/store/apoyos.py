@@ -25,13 +25,15 @@ class Apoyo(Tabla):
     """A support received.
 
     `datos`: what was read from the credential, sealed with the process's secret (CIC, clave, … never in clear);
-    `persona`: the person's key in `personas`, once the registry has found them; `historia`: facts as JSON.
+    `contienda`: the office within its geography; `persona`: the person's key in `personas`, once the
+    registry has found them; `historia`: facts as JSON.
     """
 
     Meta = meta("apoyos")
     folio = UnicodeAttribute(hash_key=True)
     proceso = UnicodeAttribute()
     periodo = UnicodeAttribute()
+    contienda = UnicodeAttribute()
     aspirante = UnicodeAttribute()
     auxiliar = UnicodeAttribute()
     dispositivo = UnicodeAttribute()

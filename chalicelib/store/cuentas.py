@@ -1,16 +1,42 @@
-"""Accounts: which role and reach a subject of the identity provider has here."""
+"""Accounts: which roles and reach a subject of the identity provider has here.
 
-from pynamodb.attributes import UnicodeAttribute
+A person may have several: who captures for an aspirante may also give a support of their own. Each is a row.
+"""
+
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.exceptions import UpdateError
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from chalicelib.rules.permisos import Principal, Rol
-from chalicelib.store.base import Tabla, meta
+from chalicelib.store.base import Tabla, iso, meta
+
+
+class PorOpl(GlobalSecondaryIndex["Cuenta"]):
+    """Institutional accounts of an OPL (or `ine`); others have no `institucion`."""
+
+    class Meta:
+        index_name = "por_institucion"
+        projection = AllProjection()
+
+    institucion = UnicodeAttribute(hash_key=True)
+    cuenta = UnicodeAttribute(range_key=True)
 
 
 class Cuenta(Tabla):
-    """`sujeto` is `<issuer>|<sub>`; an account without a row reaches nothing. `estado`: activa | suspendida."""
+    """`sujeto` is `<issuer>|<sub>`; a subject without an active row reaches nothing.
+
+    `cuenta` names the account and never changes; `estado`: bloqueada (no declaration on file yet) | activa |
+    suspendida | terminada; `sesion`, `sesion_desde`: the one session in force (5.5); `datos`: of the official, sealed
+    with the system's secret.
+    """
 
     Meta = meta("cuentas")
     sujeto = UnicodeAttribute(hash_key=True)
+    cuenta = UnicodeAttribute(range_key=True)
     rol = UnicodeAttribute()
     estado = UnicodeAttribute()
     opl = UnicodeAttribute(default="")
@@ -18,14 +44,61 @@ class Cuenta(Tabla):
     aspirante = UnicodeAttribute(default="")
     auxiliar = UnicodeAttribute(default="")
     operador = UnicodeAttribute(default="")
+    institucion = UnicodeAttribute(null=True)
+    datos = BinaryAttribute(legacy_encoding=False, null=True)
+    sesion = UnicodeAttribute(null=True)
+    sesion_desde = NumberAttribute(null=True)
+    alta = UnicodeAttribute(null=True)
+    por_institucion = PorOpl()
+
+    @property
+    def principal(self) -> Principal:
+        return Principal(
+            self.sujeto,
+            Rol(self.rol),
+            self.opl,
+            self.proceso,
+            self.aspirante,
+            self.auxiliar,
+            self.operador,
+            self.cuenta,
+        )
 
 
-def find_principal(sujeto: str) -> Principal | None:
-    """The principal of an active account, or None."""
+def active_accounts(sujeto: str) -> list[Cuenta]:
+    """The subject's accounts in force, as of now."""
+    return [c for c in Cuenta.query(sujeto, consistent_read=True) if c.estado == "activa"]
+
+
+class Sesion(Enum):
+    """What a login is to an account."""
+
+    NUEVA = 1  # it took the place of any other
+    VIGENTE = 2
+    TERMINADA = 3  # a later one holds
+
+
+def take_session(cuenta: Cuenta, sesion: str, desde: int) -> Sesion:
+    """Make that login (its id, and when: Unix seconds) the account's session unless a later one is.
+
+    Of two logins within the same second the one seen first stays.
+    """
+    if cuenta.sesion == sesion:
+        return Sesion.VIGENTE
     try:
-        c = Cuenta.get(sujeto, consistent_read=True)
-    except Cuenta.DoesNotExist:
-        return None
-    if c.estado != "activa":
-        return None
-    return Principal(c.sujeto, Rol(c.rol), c.opl, c.proceso, c.aspirante, c.auxiliar, c.operador)
+        cuenta.update(
+            actions=[Cuenta.sesion.set(sesion), Cuenta.sesion_desde.set(desde)],
+            condition=Cuenta.sesion_desde.does_not_exist() | (Cuenta.sesion_desde < desde),
+        )
+    except UpdateError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise
+        # Two requests of one new login may race for it.
+        actual = Cuenta.get(cuenta.sujeto, cuenta.cuenta, consistent_read=True)
+        return Sesion.VIGENTE if actual.sesion == sesion else Sesion.TERMINADA
+    return Sesion.NUEVA
+
+
+def new_account(sujeto: str, cuenta: str, rol: Rol, ahora: datetime, **alcance: Any) -> Cuenta:
+    """An account in force, to be saved by whoever makes it (alone or within a transaction)."""
+    return Cuenta(sujeto=sujeto, cuenta=cuenta, rol=rol.value, estado="activa", alta=iso(ahora), **alcance)

@@ -4,7 +4,8 @@ import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from pynamodb.attributes import BinaryAttribute, BooleanAttribute, UnicodeAttribute
+from pynamodb.attributes import BinaryAttribute, BooleanAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from chalicelib.rules.periodo import Periodo as PeriodoCaptacion
 from chalicelib.rules.registral import Ambito
@@ -43,27 +44,59 @@ class Periodo(Tabla):
     fin = UnicodeAttribute()
     nivel = UnicodeAttribute()
     entidad = UnicodeAttribute()
-    unidad = UnicodeAttribute(default="")
     entre_aspirantes = BooleanAttribute(default=True)
 
     @property
     def captacion(self) -> PeriodoCaptacion:
         return PeriodoCaptacion(instante(self.inicio), instante(self.fin))
 
-    @property
-    def ambito(self) -> Ambito:
-        return Ambito(self.nivel, self.entidad, self.unidad)
+    def ambito(self, unidad: str) -> Ambito:
+        """Geography of the office in one of the units that elect it (empty for the entidad itself)."""
+        return Ambito(self.nivel, self.entidad, unidad)
+
+
+class PorProceso(GlobalSecondaryIndex["Aspirante"]):
+    """Aspirantes of a process: some hundreds at most."""
+
+    class Meta:
+        index_name = "por_proceso"
+        projection = AllProjection()
+
+    proceso = UnicodeAttribute(hash_key=True)
+    aspirante = UnicodeAttribute(range_key=True)
 
 
 class Aspirante(Tabla):
-    """An aspirante's registration; the hash key is the folio único (6.1 F)."""
+    """An aspirante's registration; the hash key is the folio único (6.1 F).
+
+    `unidad`: the distrito or municipio sought, empty where the office is the entidad's; `nombre`: as the app shows it
+    (9.3), public; `datos`: everything else of the person, sealed; `estado`: registrado | confirmado | baja;
+    `carga`: the bulk load of auxiliares in course, which nothing else may meet (7.4).
+    """
 
     Meta = meta("aspirantes")
     aspirante = UnicodeAttribute(hash_key=True)
     proceso = UnicodeAttribute()
     periodo = UnicodeAttribute()
     opl = UnicodeAttribute()
+    unidad = UnicodeAttribute(default="")
     nombre = UnicodeAttribute()
+    estado = UnicodeAttribute(default="confirmado")
+    datos = BinaryAttribute(legacy_encoding=False, null=True)
+    emblema = UnicodeAttribute(null=True)
+    carga = UnicodeAttribute(null=True)
+    version = NumberAttribute(default=1)
+    por_proceso = PorProceso()
+
+    @property
+    def identidad(self) -> str:
+        """What `datos` is bound to."""
+        return f"aspirante {self.aspirante}"
+
+    @property
+    def contienda(self) -> str:
+        """The office within its geography: supports for the same one can be duplicates (LGIPE 385)."""
+        return f"{self.periodo}#{self.unidad}" if self.unidad else self.periodo
 
 
 _copias: dict[tuple[str, ...], tuple[float, Any]] = {}

@@ -9,16 +9,16 @@ the note leaves claims that run out; only then, if SES had taken the mail, does 
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from chalicelib import aws, config
 from chalicelib.notices import acuse as texto
 from chalicelib.store import acuses
 from chalicelib.store.acuses import Turno
 from chalicelib.store.apoyos import get_apoyos
 from chalicelib.store.auxiliares import Auxiliar
 from chalicelib.vault.errores import CamposInvalidos
+from chalicelib.workflows.correos import Carta, send_now
 from chalicelib.workflows.envios import receipt
 from chalicelib.workflows.hechos import ApoyoDesconocido
-from chalicelib.workflows.secretos import secreto_de
+from chalicelib.workflows.secretos import persona_de, secreto_de
 
 PLAZO = timedelta(seconds=90)
 
@@ -42,7 +42,7 @@ def send_receipts(auxiliar: str, folios: list[str], ahora: datetime) -> int:
     turnos = {folio: acuses.claim(folio, correo, ahora, PLAZO) for folio in recibos}
     propios = [recibos[f] for f, turno in turnos.items() if turno is Turno.NUESTRO]
     if propios:
-        _send(Auxiliar.get(auxiliar).correo, propios)
+        send_now(Carta(persona_de(Auxiliar.get(auxiliar))["correo"], *texto.render(propios)))
         acuses.note_sent(correo, ahora)
     fallas += [EnCurso(f) for f, turno in turnos.items() if turno is Turno.AJENO]
     for falla in fallas:
@@ -61,15 +61,3 @@ def _receipts(folios: list[str]) -> tuple[dict[str, dict[str, str]], list[Except
         except CamposInvalidos:
             fallas.append(AcuseIlegible(folio))
     return recibos, fallas
-
-
-def _send(destino: str, recibos: list[dict[str, str]]) -> None:
-    asunto, cuerpo = texto.render(recibos)
-    aws.client("ses").send_email(
-        Source=config.REMITENTE,
-        Destination={"ToAddresses": [destino]},
-        Message={
-            "Subject": {"Data": asunto, "Charset": "UTF-8"},
-            "Body": {"Text": {"Data": cuerpo, "Charset": "UTF-8"}},
-        },
-    )

@@ -5,7 +5,13 @@ from typing import Any
 from chalicelib.problemas import NoEncontrado
 from chalicelib.rules.clases import classify
 from chalicelib.rules.historia import to_dict
-from chalicelib.rules.permisos import Principal, Rol, reaches_aspirante, reaches_process
+from chalicelib.rules.permisos import (
+    DEL_ASPIRANTE,
+    QUIENES_ENVIAN,
+    Principal,
+    reaches_aspirante,
+    reaches_process,
+)
 from chalicelib.store.apoyos import get_apoyo
 from chalicelib.store.contadores import read_totals
 from chalicelib.store.procesos import Aspirante, Periodo, Proceso, get_aspirante, get_proceso
@@ -55,7 +61,7 @@ def configuration(principal: Principal, proceso: str) -> dict[str, Any]:
         p = get_proceso(proceso)
     except Proceso.DoesNotExist:
         raise NoEncontrado(NADA) from None
-    propio = principal.rol is Rol.AUXILIAR and principal.proceso == proceso
+    propio = principal.rol in QUIENES_ENVIAN | DEL_ASPIRANTE and principal.proceso == proceso
     if not propio and not reaches_process(principal, proceso, p.opl):
         raise NoEncontrado(NADA)
     return {
@@ -88,5 +94,5 @@ def _public(hecho: dict[str, Any], principal: Principal) -> dict[str, Any]:
 
     Nor is anybody told whom else a person supported: the folio of the other support names its aspirante.
     """
-    oculto = {"operador"} | ({"respecto_de"} if principal.rol is Rol.ASPIRANTE else set())
+    oculto = {"operador"} | ({"respecto_de"} if principal.rol in DEL_ASPIRANTE else set())
     return {c: v for c, v in hecho.items() if c not in oculto}

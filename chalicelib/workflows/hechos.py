@@ -98,7 +98,7 @@ def _complete(apoyo: Apoyo, ahora: datetime) -> bool:
 
 def _changes(items: dict[str, Persona], apoyo: Apoyo) -> dict[str, Juicio]:
     """Judgements other than those carried, among the supports for the office of `apoyo`; what counts first."""
-    mismos = {f: i for f, i in items.items() if i.contienda == apoyo.periodo}
+    mismos = {f: i for f, i in items.items() if i.contienda == apoyo.contienda}
     juicios = judge(
         (i.respaldo for i in mismos.values()),
         entre_aspirantes=get_periodo(apoyo.proceso, apoyo.periodo).entre_aspirantes,
@@ -128,7 +128,7 @@ def _own_item(apoyo: Apoyo, coleccion: Coleccion) -> Persona:
         orden=f"{apoyo.recibido_en}#{apoyo.folio}",
         folio=apoyo.folio,
         aspirante=apoyo.aspirante,
-        contienda=apoyo.periodo,
+        contienda=apoyo.contienda,
         recibido_en=apoyo.recibido_en,
     )
     item.en_pie = stands(apoyo.hechos)

@@ -1,22 +1,71 @@
-"""Who asks: a Cognito ID token, verified whole, and the account behind it."""
+"""Who asks: a Cognito ID token, verified whole, and the accounts behind it (Protocolo 5.5, 6.1 D, 8.4)."""
 
+import json
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
 import jwt
 
 from chalicelib import config
-from chalicelib.rules.permisos import Principal
-from chalicelib.store.cuentas import find_principal
+from chalicelib.rules.auditoria import Evento
+from chalicelib.rules.permisos import INSTITUCIONALES, Principal, Rol
+from chalicelib.store.cuentas import Cuenta, Sesion, active_accounts, take_session
+from chalicelib.workflows.auditoria import note
 
 
-def identify(autorizacion: str) -> Principal | None:
-    """The principal of a `Bearer` ID token, or None for anything that is not wholly in order."""
+@dataclass(frozen=True)
+class Identidad:
+    """What a token of ours says, and the accounts in force of whom it names."""
+
+    sujeto: str
+    cuentas: tuple[Principal, ...]
+
+
+def identify(autorizacion: str, ahora: datetime) -> Identidad | None:
+    """The identity of a `Bearer` ID token, or None for anything that is not wholly in order.
+
+    A login later than the one that an institutional account is in session with takes its place, and is noted; an
+    earlier one reaches nothing any more (5.5). Whoever signed in with Google, Facebook or X may come without account.
+    """
     tipo, _, token = autorizacion.partition(" ")
     if tipo.lower() != "bearer" or not token:
         return None
     reclamos = _verify(token.strip())
-    return find_principal(f"{reclamos['iss']}|{reclamos['sub']}") if reclamos else None
+    if reclamos is None:
+        return None
+    sujeto = f"{reclamos['iss']}|{reclamos['sub']}"
+    cuentas = [c.principal for c in active_accounts(sujeto) if _in_session(c, reclamos, ahora)]
+    if reclamos["iss"] in config.emisores_federados() and _verified_mail(reclamos):
+        visitante = Principal(
+            sujeto, Rol.VISITANTE, correo=str(reclamos["email"]).lower(), proveedor=_provider(reclamos)
+        )
+        cuentas.append(visitante)
+    return Identidad(sujeto, tuple(cuentas)) if cuentas else None
+
+
+def _in_session(cuenta: Cuenta, reclamos: dict[str, Any], ahora: datetime) -> bool:
+    if Rol(cuenta.rol) not in INSTITUCIONALES:
+        return True
+    # Of a refreshed token both claims are still those of the login.
+    sesion, desde = str(reclamos.get("origin_jti") or reclamos.get("jti") or ""), int(reclamos["auth_time"])
+    estado = take_session(cuenta, sesion, desde)
+    if estado is Sesion.NUEVA:
+        note(cuenta.principal, Evento.SESION_INICIADA, cuenta.cuenta, ahora)
+    return estado is not Sesion.TERMINADA
+
+
+def _verified_mail(reclamos: dict[str, Any]) -> bool:
+    return str(reclamos.get("email_verified", "")).lower() == "true" and bool(reclamos.get("email"))
+
+
+def _provider(reclamos: dict[str, Any]) -> str:
+    """google, facebook or x: Cognito lists whence a federated user came under `identities`."""
+    identidades = reclamos.get("identities") or []
+    if isinstance(identidades, str):
+        identidades = json.loads(identidades)
+    return str(identidades[0].get("providerName", "")).lower() if identidades else ""
 
 
 def _verify(token: str) -> dict[str, Any] | None:
@@ -34,7 +83,7 @@ def _verify(token: str) -> dict[str, Any] | None:
             algorithms=["RS256"],
             audience=audiencia,
             issuer=emisor,
-            options={"require": ["exp", "iat", "iss", "aud", "sub", "token_use"]},
+            options={"require": ["exp", "iat", "iss", "aud", "sub", "token_use", "auth_time"]},
         )
     except jwt.PyJWKClientConnectionError:
         raise

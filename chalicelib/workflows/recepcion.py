@@ -182,6 +182,7 @@ def _record(llave: Llave, abierto: Abierto, recibido: datetime) -> Apoyo:
         folio=str(llave.folio),
         proceso=llave.proceso,
         periodo=aspirante.periodo,
+        contienda=aspirante.contienda,
         aspirante=llave.folio.aspirante,
         auxiliar=llave.folio.auxiliar,
         dispositivo=llave.folio.dispositivo,

@@ -7,7 +7,7 @@ from chalicelib.rules.registral import BUSQUEDAS, Inscripcion, verify
 from chalicelib.store.apoyos import Apoyo, get_apoyo
 from chalicelib.store.base import iso
 from chalicelib.store.padron import find_inscripcion, is_complete
-from chalicelib.store.procesos import get_periodo
+from chalicelib.store.procesos import get_aspirante, get_periodo
 from chalicelib.vault.secretos import blind_index, open_fields
 from chalicelib.workflows.hechos import ApoyoDesconocido, append_fact
 from chalicelib.workflows.secretos import secreto_de, secreto_padron
@@ -44,7 +44,7 @@ def _consult(apoyo: Apoyo, ahora: datetime) -> tuple[Verificado, str | None]:
     busqueda, indice = BUSQUEDAS[apoyo.modelo], secreto_padron()
     inscripcion = find_inscripcion(blind_index(indice, busqueda.por, credencial[busqueda.por]))
     cotejos = {d: blind_index(indice, d, credencial[d]) for d in busqueda.coteja if credencial.get(d)}
-    ambito = get_periodo(apoyo.proceso, apoyo.periodo).ambito
+    ambito = get_periodo(apoyo.proceso, apoyo.periodo).ambito(get_aspirante(apoyo.aspirante).unidad)
     hecho = verify(apoyo.modelo, cotejos, inscripcion, ambito, iso(ahora))
     hallada = inscripcion if hecho.situacion != "no_encontrado" else None
     return hecho, person_key(apoyo.proceso, hallada) if hallada else None

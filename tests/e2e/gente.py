@@ -38,14 +38,24 @@ def add_auxiliar(
     sistema: Sistema, aspirante: str = "ASP0001", baja: datetime | None = None, alta: datetime | None = None
 ) -> AuxiliarSembrado:
     """An auxiliar with account and device; `alta`: since when the device is registered (nine days by default)."""
-    from chalicelib.store.auxiliares import Auxiliar, Dispositivo
+    from chalicelib.store.auxiliares import Auxiliar, Dispositivo, lista_de
     from chalicelib.store.base import iso
+    from chalicelib.workflows.secretos import seal_persona
 
     n = sistema.numero()
     auxiliar, dispositivo, llave = f"AUXX{n:04d}", f"DISPX{n:04d}", new_device_key()
     correo = f"{auxiliar.lower()}@muestra.invalid"
     quien: dict[str, Any] = {"auxiliar": auxiliar, "proceso": PROCESO, "aspirante": aspirante}
-    Auxiliar(**quien, correo=correo, baja=iso(baja) if baja else None).save()
+    Auxiliar(
+        **quien,
+        lista=lista_de(aspirante, auxiliar),
+        datos=seal_persona(PROCESO, f"auxiliar {auxiliar}", {"correo": correo}),
+        correo_ciego="",
+        clave_ciega="",
+        proveedor="google",
+        alta=iso(alta or ago(days=9)),
+        baja=iso(baja) if baja else None,
+    ).save()
     Dispositivo(
         dispositivo=dispositivo, auxiliar=auxiliar, llave=public_der(llave), alta=iso(alta or ago(days=9))
     ).save()

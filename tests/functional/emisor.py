@@ -32,6 +32,8 @@ class Emisor:
             "sub": "persona-1",
             "token_use": "id",
             "iat": ahora,
+            "auth_time": int(ahora.timestamp()),
+            "origin_jti": "sesion-1",
             "exp": ahora + timedelta(minutes=5),
         }
         return {c: v for c, v in (buenos | cambios).items() if v is not None}

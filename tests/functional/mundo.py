@@ -11,14 +11,14 @@ from chalicelib.rules.duplicados import Duplicidad
 from chalicelib.rules.historia import CausaRecepcion, Juzgado, Recibido, Revisado, Situacion, Verificado
 from chalicelib.rules.periodo import dia_centro
 from chalicelib.store.apoyos import NUEVO, Apoyo, encode, get_apoyo
-from chalicelib.store.auxiliares import Auxiliar
+from chalicelib.store.auxiliares import Auxiliar, lista_de
 from chalicelib.store.base import iso
 from chalicelib.store.mesa import Operador
 from chalicelib.store.personas import Persona
 from chalicelib.store.procesos import Aspirante, Periodo, Proceso
-from chalicelib.vault.secretos import seal_fields, wrap_secret
+from chalicelib.vault.secretos import blind_index, seal_fields, wrap_secret
 from chalicelib.workflows.hechos import append_fact
-from chalicelib.workflows.secretos import secreto_de
+from chalicelib.workflows.secretos import seal_persona, secreto_de
 from tests.functional.recursos import key_named
 
 PROCESO, PERIODO, OPL, ENTIDAD = "PRUEBA27", "GUBERNATURA", "OPLX", "11"
@@ -39,9 +39,26 @@ def open_world(proceso: str = PROCESO, *, entre_aspirantes: bool = True) -> None
         Aspirante(
             aspirante=aspirante, proceso=proceso, periodo=PERIODO, opl=OPL, nombre=f"MUESTRA {n}"
         ).save()
-        Auxiliar(
-            auxiliar=f"AUX{n}", proceso=proceso, aspirante=aspirante, correo=f"aux{n}@muestra.invalid"
-        ).save()
+        auxiliar(f"AUX{n}", aspirante, proceso).save()
+
+
+def auxiliar(
+    quien: str, aspirante: str = "ASPA", proceso: str = PROCESO, *, baja: datetime | None = None, **datos: str
+) -> Auxiliar:
+    """An auxiliar as the portal registers one; `datos` adds to what is known of the person."""
+    correo = datos.get("correo", f"{quien.lower()}@muestra.invalid")
+    return Auxiliar(
+        auxiliar=quien,
+        proceso=proceso,
+        aspirante=aspirante,
+        lista=lista_de(aspirante, quien),
+        datos=seal_persona(proceso, f"auxiliar {quien}", {"nombre": "MUESTRA", "correo": correo} | datos),
+        correo_ciego=blind_index(secreto_de(proceso), "correo", correo),
+        clave_ciega=blind_index(secreto_de(proceso), "clave_elector", datos.get("clave_elector", quien)),
+        proveedor="google",
+        alta=iso(INICIO - timedelta(days=1)),
+        baja=iso(baja) if baja else None,
+    )
 
 
 def add_period(periodo: str, proceso: str = PROCESO, *, entre_aspirantes: bool) -> None:
@@ -103,6 +120,7 @@ def build(
         folio=folio,
         proceso=proceso,
         periodo=PERIODO,
+        contienda=PERIODO,
         aspirante=aspirante,
         auxiliar=auxiliar,
         dispositivo="DISP1",

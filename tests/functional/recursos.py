@@ -15,7 +15,8 @@ import yaml
 from moto.backends import get_backend
 
 from chalicelib import aws, config
-from chalicelib.store import procesos
+from chalicelib.store import auditoria, procesos
+from chalicelib.workflows.secretos import ensure_system_secret
 
 PLANTILLA = Path(__file__).parents[2] / "infra" / "recursos.yaml"
 CUENTA = "123456789012"
@@ -63,12 +64,14 @@ def empty_cloud() -> None:
     tablas = get_backend("dynamodb")[CUENTA][region].tables
     if not tablas:
         make_resources(config.PREFIJO, region)
+    auditoria.forget_copies()
     for tabla in tablas.values():
         tabla.items.clear()
         if tabla.stream_shard:
             tabla.stream_shard.items.clear()
     get_backend("ses")[CUENTA][region].reset()
     make_resources(config.PREFIJO, region, "AWS::SES::EmailIdentity")
+    ensure_system_secret()
 
 
 def empty_queues() -> None:

@@ -34,13 +34,20 @@ def otro() -> Iterator[Emisor]:
 def cuenta(emisor: Emisor, otro: Emisor, aws_fingido: None, monkeypatch: pytest.MonkeyPatch) -> Cuenta:
     """Our configuration trusts both issuers; the person has an account by the first."""
     monkeypatch.setenv("CAPTACION_EMISORES", f"{emisor.url}|{CLIENTE},{otro.url}|{CLIENTE}")
-    cuenta = Cuenta(sujeto=f"{emisor.url}|persona-1", rol="auxiliar", estado="activa", auxiliar="AUX1")
+    cuenta = Cuenta(
+        sujeto=f"{emisor.url}|persona-1", cuenta="una", rol="auxiliar", estado="activa", auxiliar="AUX1"
+    )
     cuenta.save()
     return cuenta
 
 
 def who(token: str) -> Principal | None:
-    return identify(f"Bearer {token}")
+    """The one account that the token reaches."""
+    identidad = identify(f"Bearer {token}", datetime.now(UTC))
+    if identidad is None:
+        return None
+    (principal,) = identidad.cuentas
+    return principal
 
 
 def forged(token: str, **cambios: object) -> str:
@@ -66,7 +73,9 @@ def numeric(reclamos: dict) -> dict:
 
 
 def test_a_whole_token_of_an_active_account_is_its_principal(emisor):
-    assert who(emisor.token()) == Principal(f"{emisor.url}|persona-1", Rol.AUXILIAR, auxiliar="AUX1")
+    assert who(emisor.token()) == Principal(
+        f"{emisor.url}|persona-1", Rol.AUXILIAR, auxiliar="AUX1", cuenta="una"
+    )
 
 
 @pytest.mark.parametrize(
@@ -148,9 +157,9 @@ def test_one_pool_cannot_sign_for_another(emisor, otro):
     "texto", ["", "Bearer", "Bearer ", "Bearer no-es-un-token", "Bearer a.b.c", "Basic YTpi", "ñ.ñ.ñ"]
 )
 def test_anything_else_in_the_header_is_nobody(texto):
-    assert identify(texto) is None
+    assert identify(texto, datetime.now(UTC)) is None
 
 
 def test_the_scheme_must_be_bearer(emisor):
-    assert identify(f"Basic {emisor.token()}") is None
-    assert identify(f"bearer {emisor.token()}") is not None
+    assert identify(f"Basic {emisor.token()}", datetime.now(UTC)) is None
+    assert identify(f"bearer {emisor.token()}", datetime.now(UTC)) is not None

@@ -9,7 +9,6 @@ from chalicelib.handlers.contadores import contadores
 from chalicelib.handlers.registral import registral
 from chalicelib.rules.historia import Verificado
 from chalicelib.rules.registral import BUSQUEDAS
-from chalicelib.store.auxiliares import Auxiliar
 from chalicelib.store.padron import set_complete
 from chalicelib.workflows.acuses import send_receipts
 from chalicelib.workflows.asignacion import assign
@@ -168,5 +167,7 @@ def _texts(nodo: Any) -> list[str]:
 
 
 def test_the_search_of_the_test_above_would_find_what_is_in_clear():
-    Auxiliar("AUX9", proceso=PROCESO, aspirante="ASPA", correo=PERSONA.clave_elector).save()
+    auxiliar = mundo.auxiliar("AUX9")
+    auxiliar.causa_baja = PERSONA.clave_elector
+    auxiliar.save()
     assert PERSONA.clave_elector in everything("captacion-local-auxiliares")

@@ -65,7 +65,7 @@ def test_every_merged_piece_belongs_to_a_resource_that_chalice_makes(recursos: R
 
 def test_every_consumer_reports_partial_failures(recursos: Recursos) -> None:
     todas = [*sources(recursos, "SQS").values(), *sources(recursos, "DynamoDB").values()]
-    assert len(todas) == 6
+    assert len(todas) == 7
     assert all(f["FunctionResponseTypes"] == ["ReportBatchItemFailures"] for f in todas)
 
 
@@ -187,13 +187,14 @@ def test_the_gateways_own_refusals_are_problem_documents_within_the_definition(r
 
 # Beyond logs and traces, which every function writes.
 PUEDEN: dict[str, set[str]] = {
-    "Autorizador": {"dynamodb"},
-    "APIHandler": {"dynamodb", "s3", "kms"},
+    "Autorizador": {"dynamodb", "kms"},
+    "APIHandler": {"dynamodb", "s3", "kms", "sqs", "ses"},
     "Recepcion": {"dynamodb", "s3", "kms", "sqs"},
     "Reparto": {"dynamodb", "sqs"},
     "Contadores": {"dynamodb", "sqs"},
     "Registral": {"dynamodb", "kms", "sqs"},
     "Acuses": {"dynamodb", "kms", "sqs", "ses"},
+    "Correos": {"dynamodb", "kms", "sqs", "ses"},
     "Asignacion": {"dynamodb", "sqs"},
 }
 

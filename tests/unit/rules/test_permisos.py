@@ -1,26 +1,22 @@
 """Who may do what and reaches whom (Protocolo 5.1, 7.1, 8, 13): deny by default."""
 
 from itertools import product
+from pathlib import Path
 
 import pytest
 
 from chalicelib.rules.permisos import Accion, Principal, Rol, may, reaches_aspirante, reaches_process
 
-# Every pair that is allowed; whatever is not here is refused. A new role or action starts with nothing.
-PERMITIDO = {
-    ("ine", "consultar_avance"),
-    ("ine", "consultar_configuracion"),
-    ("opl", "consultar_avance"),
-    ("opl", "consultar_apoyo"),
-    ("opl", "consultar_configuracion"),
-    ("supervisor", "consultar_avance"),
-    ("supervisor", "consultar_apoyo"),
-    ("operador", "revisar_apoyos"),
-    ("aspirante", "consultar_avance"),
-    ("aspirante", "consultar_apoyo"),
-    ("auxiliar", "enviar_apoyos"),
-    ("auxiliar", "consultar_configuracion"),
-}
+TABLA = Path(__file__).with_name("tabla_permisos.txt").read_text(encoding="utf-8")
+
+
+def allowed() -> set[tuple[str, str]]:
+    """Every pair that the plain copy allows; whatever is not there is refused. A new role or action has nothing."""
+    cabeza, *filas = [linea.split() for linea in TABLA.splitlines() if linea and not linea.startswith("#")]
+    return {(rol, f[0]) for f in filas for rol, marca in zip(cabeza[1:], f[1:], strict=True) if marca == "x"}
+
+
+PERMITIDO = allowed()
 DEL_OPL = [Rol.OPL, Rol.SUPERVISOR, Rol.OPERADOR]
 FUERA_DEL_OPL = [Rol.ASPIRANTE, Rol.AUXILIAR]
 
@@ -32,7 +28,7 @@ def test_a_role_has_the_actions_of_the_table_and_no_other_5_1(rol, accion):
 
 def test_a_role_nobody_defined_has_no_action_5_1():
     for accion in Accion:
-        assert not may(Principal("s", "visitante"), accion)  # type: ignore[arg-type]
+        assert not may(Principal("s", "desconocido"), accion)  # type: ignore[arg-type]
 
 
 def test_an_action_nobody_defined_is_refused_to_all_5_1():

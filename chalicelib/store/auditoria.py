@@ -1,0 +1,147 @@
+"""The audit log: each actor's entries form a chain that cannot be rewritten unseen (Protocolo 18.7).
+
+    actor (hash)   n (range)   previo            sello
+    ab12…          1           (32 zero bytes)   MAC of entry 1     <─┐
+    ab12…          2           MAC of entry 1 ────────────────────────┘   MAC of entry 2
+
+`n` is written once (conditional put). An entry that is changed no longer fits its own MAC, one that is taken out leaves
+a gap, and one that is put in needs a key that only KMS opens. Only the newest of a chain could go unseen.
+"""
+
+import hmac
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.exceptions import PutError
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+
+from chalicelib.rules.auditoria import Evento
+from chalicelib.store.base import Tabla, iso, meta
+
+PRIMERO = bytes(32)
+INTENTOS = 20
+
+
+class PorAmbito(GlobalSecondaryIndex["Asiento"]):
+    """Entries of an OPL (or `ine`) by day."""
+
+    class Meta:
+        index_name = "por_ambito"
+        projection = AllProjection()
+
+    ambito_dia = UnicodeAttribute(hash_key=True)
+    momento = UnicodeAttribute(range_key=True)
+
+
+class Asiento(Tabla):
+    """An entry: who (`actor`, the subject of the account), as what, when, did what, to which object."""
+
+    Meta = meta("auditoria")
+    actor = UnicodeAttribute(hash_key=True)
+    n = NumberAttribute(range_key=True)
+    momento = UnicodeAttribute()
+    rol = UnicodeAttribute()
+    cuenta = UnicodeAttribute(default="")
+    evento = UnicodeAttribute()
+    objeto = UnicodeAttribute(default="")
+    ambito_dia = UnicodeAttribute()
+    previo = BinaryAttribute(legacy_encoding=False)
+    sello = BinaryAttribute(legacy_encoding=False)
+    por_ambito = PorAmbito()
+
+    def mac(self, llave: bytes) -> bytes:
+        """What `sello` must be."""
+        partes = [
+            self.actor,
+            int(self.n),
+            self.momento,
+            self.rol,
+            self.cuenta,
+            self.evento,
+            self.objeto,
+            self.ambito_dia,
+        ]
+        return hmac.digest(llave, self.previo + json.dumps(partes).encode(), sha256)
+
+
+class NoAnotado(RuntimeError):
+    """The entry could not be written: what it is about must not happen."""
+
+
+@dataclass(frozen=True)
+class Acto:
+    """What is to be noted; `ambito` is the OPL of the account, or `ine`, `aspirante`, `app`."""
+
+    actor: str
+    rol: str
+    cuenta: str
+    evento: Evento
+    objeto: str
+    ambito: str
+
+
+_ultimos: dict[str, tuple[int, bytes]] = {}
+
+
+def note(llave: bytes, acto: Acto, ahora: datetime) -> None:
+    """Append to the actor's chain; `llave` is the MAC key. Raises `NoAnotado` or what AWS raises."""
+    momento = iso(ahora)
+    for intento in range(INTENTOS):
+        recordado = _ultimos.get(acto.actor) if intento == 0 else None
+        n, previo = recordado or _last(acto.actor)
+        asiento = Asiento(
+            actor=acto.actor,
+            n=n + 1,
+            momento=momento,
+            rol=acto.rol,
+            cuenta=acto.cuenta,
+            evento=acto.evento.value,
+            objeto=acto.objeto,
+            ambito_dia=f"{acto.ambito}#{momento[:10]}",
+            previo=previo,
+        )
+        asiento.sello = asiento.mac(llave)
+        try:
+            asiento.save(condition=Asiento.actor.does_not_exist())
+        except PutError as error:
+            if error.cause_response_code != "ConditionalCheckFailedException":
+                raise
+            continue
+        _ultimos[acto.actor] = (n + 1, asiento.sello)
+        return
+    raise NoAnotado
+
+
+def broken_at(llave: bytes, actor: str) -> int | None:
+    """Number of the first entry of a chain that does not fit, or None when all do."""
+    previo = PRIMERO
+    for n, asiento in enumerate(chain(actor), start=1):
+        if int(asiento.n) != n or asiento.previo != previo or asiento.sello != asiento.mac(llave):
+            return n
+        previo = asiento.sello
+    return None
+
+
+def chain(actor: str) -> Iterator[Asiento]:
+    """An actor's entries, oldest first."""
+    return iter(Asiento.query(actor, consistent_read=True))
+
+
+def of_day(ambito: str, dia: str) -> Iterator[Asiento]:
+    """Entries of an ámbito on a day (UTC, `YYYY-MM-DD`), oldest first."""
+    return iter(Asiento.por_ambito.query(f"{ambito}#{dia}"))
+
+
+def forget_copies() -> None:
+    """Read the end of each chain anew (tests, which empty the table)."""
+    _ultimos.clear()
+
+
+def _last(actor: str) -> tuple[int, bytes]:
+    for asiento in Asiento.query(actor, consistent_read=True, scan_index_forward=False, limit=1):
+        return int(asiento.n), asiento.sello
+    return 0, PRIMERO

@@ -1,0 +1,100 @@
+"""Mails: written at once for one person, or queued for many and sent as SES allows, each once (Protocolo 9.15).
+
+    queue: {plantilla, clave, ref} ─► claim the clave for 90 s ─► CARTAS[plantilla](ref) ─► SES ─► note its state
+
+Nothing personal goes through the queue: `ref` are ids, and whom a mail is for is read when it is sent. Who dies between
+SES's answer and the note leaves a claim that runs out: only then may somebody get the same mail twice.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from botocore.exceptions import ClientError
+
+from chalicelib import aws, config
+from chalicelib.store import correos
+from chalicelib.store.colas import Mensaje, send
+from chalicelib.store.correos import Entrega
+
+PLAZO = timedelta(seconds=90)
+NO_ES_DESTINO = frozenset({"MessageRejected", "InvalidParameterValue", "InvalidParameterValueException"})
+
+
+class EnCurso(RuntimeError):
+    """Somebody else is sending this mail right now; ask again later."""
+
+
+@dataclass(frozen=True)
+class Aviso:
+    """A mail to be sent once: which text, about what (`ref`: ids), and the key that makes it one."""
+
+    plantilla: str
+    clave: str
+    ref: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Carta:
+    """A mail as it goes out."""
+
+    destino: str
+    asunto: str
+    cuerpo: str
+
+
+Redactor = Callable[[dict[str, str]], Carta | None]
+"""Makes the mail of its `ref`; None when there is nobody to write to any more."""
+
+
+def enqueue(avisos: Iterable[Aviso]) -> None:
+    """Queue mails; repeating it sends nothing twice. Raises `NoEncolado`."""
+    send(
+        config.COLA_CORREOS,
+        [Mensaje({"plantilla": a.plantilla, "clave": a.clave, "ref": a.ref}) for a in avisos],
+    )
+
+
+def deliver(aviso: Aviso, redactores: dict[str, Redactor], ahora: datetime) -> Entrega | None:
+    """Send a queued mail unless it has left; what became of it, or None when it was done with before.
+
+    Raises `EnCurso`, KeyError for a template nobody has, or what AWS raises: the mail comes again.
+    """
+    redactor = redactores[aviso.plantilla]
+    correo = correos.claim(aviso.clave, ahora, PLAZO)
+    if correo is None:
+        if correos.states([aviso.clave]).get(aviso.clave) is Entrega.EN_CURSO:
+            raise EnCurso(aviso.clave)
+        return None
+    carta = redactor(aviso.ref)
+    try:
+        estado = Entrega.SIN_DESTINO if carta is None else _try(carta)
+    except (
+        ClientError
+    ):  # SES said no (too many a second, say): whoever tries next need not wait for the claim
+        correos.release(correo)
+        raise
+    correos.settle(correo, estado, ahora)
+    return estado
+
+
+def _try(carta: Carta) -> Entrega:
+    try:
+        send_now(carta)
+    except ClientError as error:
+        if error.response["Error"]["Code"] in NO_ES_DESTINO:
+            return Entrega.RECHAZADO
+        raise
+    return Entrega.ENVIADO
+
+
+def send_now(carta: Carta) -> None:
+    """Hand a mail to SES. Raises its errors."""
+    aws.client("ses").send_email(
+        Source=config.REMITENTE,
+        Destination={"ToAddresses": [carta.destino]},
+        Message={
+            "Subject": {"Data": carta.asunto, "Charset": "UTF-8"},
+            "Body": {"Text": {"Data": carta.cuerpo, "Charset": "UTF-8"}},
+        },
+    )
