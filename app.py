@@ -4,11 +4,14 @@ from chalice.app import Chalice
 
 from chalicelib.handlers import (
     acuses,
+    aplicacion,
     asignacion,
     autorizador,
+    cedulas,
     consultas,
     contadores,
     correos,
+    dispositivos,
     envios,
     mesa,
     recepcion,
@@ -22,6 +25,9 @@ app = Chalice(app_name="captacion")
 for modulo in (
     autorizador,
     envios,
+    dispositivos,
+    cedulas,
+    aplicacion,
     mesa,
     consultas,
     recepcion,

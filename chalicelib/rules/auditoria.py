@@ -10,6 +10,12 @@ class Evento(StrEnum):
     APOYO_CONSULTADO = "apoyo_consultado"
     APOYO_MOSTRADO_EN_MESA = "apoyo_mostrado_en_mesa"  # 13.6
     DICTAMEN_EMITIDO = "dictamen_emitido"  # 13.6
+    DISPOSITIVO_REGISTRADO = "dispositivo_registrado"  # 8.3, 8.11
+    DISPOSITIVO_DE_BAJA = "dispositivo_de_baja"  # 8.11
+    DISPOSITIVOS_CONSULTADOS = "dispositivos_consultados"  # 8.11
+    CEDULA_ANUNCIADA = "cedula_anunciada"  # 8.5
+    CEDULA_CONSULTADA = "cedula_consultada"  # 7.7, 8.6
+    CEDULA_IMPRESA = "cedula_impresa"  # 7.7, 8.6
 
 
 TEXTOS: dict[Evento, str] = {
@@ -17,4 +23,10 @@ TEXTOS: dict[Evento, str] = {
     Evento.APOYO_CONSULTADO: "Consultó la historia de un apoyo.",
     Evento.APOYO_MOSTRADO_EN_MESA: "Vio las imágenes y los datos de un registro en la Mesa de Control.",
     Evento.DICTAMEN_EMITIDO: "Emitió el dictamen de un registro.",
+    Evento.DISPOSITIVO_REGISTRADO: "Se registró en la aplicación con un dispositivo y aceptó el aviso de privacidad.",
+    Evento.DISPOSITIVO_DE_BAJA: "Dio de baja un dispositivo.",
+    Evento.DISPOSITIVOS_CONSULTADOS: "Consultó los dispositivos de un auxiliar.",
+    Evento.CEDULA_ANUNCIADA: "Anunció el envío de sus testigos visuales.",
+    Evento.CEDULA_CONSULTADA: "Vio la Cédula de Registro de Auxiliar, con sus imágenes.",
+    Evento.CEDULA_IMPRESA: "Obtuvo la Cédula de Registro de Auxiliar en PDF.",
 }
