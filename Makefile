@@ -6,7 +6,7 @@ SEED ?= 1
 SHELL := /bin/bash
 export AWS_DEFAULT_REGION ?= mx-central-1
 
-.PHONY: help setup run demo test test-fast check format bench package clean
+.PHONY: help setup openapi run demo test test-fast check format bench package clean
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -54,3 +54,6 @@ package: setup ## The package for AWS in build/aws, with bytecode so that functi
 
 clean: ## Remove what the commands made
 	rm -rf build .venv .venv-nube .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+openapi: setup ## Write docs/openapi.json from the code
+	$(PY) -m infra.openapi
