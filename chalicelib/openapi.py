@@ -49,6 +49,8 @@ def document(rutas: list[tuple[Ruta, Any]]) -> _Json:
         caminos[r.camino][r.metodo.lower()] = _operation(r, vista, por_tipo)
     return {
         "openapi": "3.1.0",
+        # Relative to the document itself: whatever stage of the gateway it is under.
+        "servers": [{"url": ".."}],
         "info": {
             "title": "Sistema de Captación",
             "version": VERSION,
@@ -106,7 +108,7 @@ _CUENTA: _Json = {
 
 
 def _tag(camino: str) -> str:
-    return camino.split("/")[2]
+    return camino.split("/")[2].partition(".")[0]
 
 
 def _limit(limite: Any) -> _Json:
