@@ -26,6 +26,7 @@ class Documentacion:
         archivos = {
             "/": ("text/html", (AQUI / "pagina.html").read_bytes()),
             "/inicio.js": ("text/javascript", inicio.encode()),
+            "/favicon.ico": ("image/png", (SWAGGER / "favicon-32x32.png").read_bytes()),
             "/swagger-ui.css": ("text/css", (SWAGGER / "swagger-ui.css").read_bytes()),
             "/swagger-ui-bundle.js": ("text/javascript", (SWAGGER / "swagger-ui-bundle.js").read_bytes()),
         }
@@ -37,7 +38,9 @@ class Documentacion:
             def do_GET(self) -> None:
                 tipo, contenido = archivos.get(self.path.partition("?")[0], ("text/plain", b""))
                 self.send_response(HTTPStatus.OK if contenido else HTTPStatus.NOT_FOUND)
-                self.send_header("Content-Type", f"{tipo}; charset=utf-8")
+                self.send_header(
+                    "Content-Type", f"{tipo}; charset=utf-8" if tipo.startswith("text/") else tipo
+                )
                 self.send_header("Content-Length", str(len(contenido)))
                 self.send_header("Content-Security-Policy", politica)
                 self.end_headers()

@@ -22,6 +22,9 @@ def test_the_page_lists_every_operation_and_tries_one(sistema: Sistema):
         bloque.locator(".opblock-summary-control").click()
         bloque.locator(".try-out__btn").click()
         bloque.locator(".execute").click()
-        pagina.wait_for_selector(".live-responses-table td.response-col_status")
-        assert bloque.locator(".live-responses-table td.response-col_status").first.inner_text() == "200"
+        pagina.wait_for_selector(".live-responses-table tbody .response-col_status")
+        assert (
+            bloque.locator(".live-responses-table tbody .response-col_status").first.inner_text().strip()
+            == "200"
+        )
         assert fallas == []
