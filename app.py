@@ -50,3 +50,6 @@ for camino, metodos in app.routes.items():
             raise RuntimeError(f"{metodo} {camino} no declara su acción")
         if declarada.accion is not Accion.CONSULTAR_PUBLICO:
             entrada.authorizer = autorizador.autorizador
+        # A file goes out as it is; the gateway takes as bytes what the client asks for by this type (`Accept`).
+        if isinstance(declarada.respuesta, str) and declarada.respuesta not in app.api.binary_types:
+            app.api.binary_types.append(declarada.respuesta)

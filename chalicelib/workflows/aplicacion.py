@@ -53,7 +53,7 @@ def _of_aspirante(aspirante: Aspirante, periodo: Periodo) -> dict[str, Any]:
         "aspirante": aspirante.aspirante,
         "nombre": aspirante.nombre,
         "cargo": periodo.nombre,
-        "unidad": aspirante.unidad,
+        "unidad": periodo.unidades.as_dict().get(aspirante.unidad, aspirante.unidad),
         "emblema": {"sha256": aspirante.emblema, "direccion": direccion} if aspirante.emblema else None,
     }
 
