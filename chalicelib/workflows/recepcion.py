@@ -18,18 +18,21 @@ from pynamodb.exceptions import PutError
 from chalicelib import aws
 from chalicelib.rules.clases import classify
 from chalicelib.rules.historia import Recibido
+from chalicelib.rules.mi_apoyo import MODELOS, MODO
 from chalicelib.rules.periodo import Periodo, dia_centro, is_future
 from chalicelib.rules.recepcion import circumstances
 from chalicelib.store import objetos, procesos
 from chalicelib.store.apoyos import NUEVO, Apoyo, encode, get_apoyo
-from chalicelib.store.auxiliares import Auxiliar, Dispositivo, find_dispositivo
+from chalicelib.store.auxiliares import Dispositivo, find_dispositivo
 from chalicelib.store.base import instante, iso
 from chalicelib.store.envios import Rechazo, find_rechazos, supersede
 from chalicelib.store.objetos import Leido, Llave
 from chalicelib.vault.errores import Invalido
 from chalicelib.vault.expediente import Expediente, check_announced, check_device_signature, read_expediente
+from chalicelib.vault.registro import Credencial, Registro
 from chalicelib.vault.secretos import seal_fields
 from chalicelib.vault.sobres import MAX_SELLADO, open_capture, seal_at_rest
+from chalicelib.workflows.remitentes import Remitente, find_remitente
 from chalicelib.workflows.secretos import secreto_de
 
 
@@ -60,6 +63,7 @@ class Abierto:
 
     expediente: Expediente
     clear: bytes
+    remitente: Remitente
     dispositivo: Dispositivo | None
 
 
@@ -117,6 +121,8 @@ def _open(llave: Llave, sellado: bytes, recibido: datetime) -> Abierto:
     clear = open_capture(aws.client("kms"), sellado, proceso.llave_captura, contexto)
     expediente = read_expediente(clear)
     check_announced(expediente, contexto, str(folio))
+    remitente = find_remitente(folio.auxiliar)
+    _check_sender(expediente.registro, remitente)
     if not _period_of(llave, lambda p: p.accepts(recibido)).accepts(recibido):
         raise Rechazado("fuera_de_plazo", "Llegó fuera del plazo de recepción (numeral 9.16).")
     if is_future(expediente.registro.capturado(), recibido):
@@ -126,7 +132,29 @@ def _open(llave: Llave, sellado: bytes, recibido: datetime) -> Abierto:
         )
     dispositivo = find_dispositivo(folio.dispositivo, folio.auxiliar)
     check_device_signature(expediente, dispositivo.llave if dispositivo else _declared_key(expediente))
-    return Abierto(expediente, clear, dispositivo)
+    return Abierto(expediente, clear, remitente, dispositivo)
+
+
+def _check_sender(registro: Registro, remitente: Remitente) -> None:
+    """A citizen sends only their own support: with a CPV that was activated (10.1, 10.2); nobody else in that modo."""
+    if registro.modo != remitente.modo:
+        raise Rechazado("modo_distinto", "El registro es de otra modalidad que la de quien lo envía.")
+    if remitente.modo != MODO:
+        return
+    if registro.credencial.modelo not in MODELOS:
+        raise Rechazado(
+            "modelo_no_admitido",
+            "Esta credencial no sirve en Mi Apoyo (numeral 10.1): acuda con un auxiliar.",
+        )
+    if not any(_same_credential(registro.credencial, a) for a in remitente.datos["credenciales"]):
+        raise Rechazado(
+            "credencial_distinta",
+            "La credencial no es la que se activó (numeral 10.2): capture la suya o actívela de nuevo.",
+        )
+
+
+def _same_credential(leida: Credencial, activada: dict[str, str]) -> bool:
+    return all(getattr(leida, dato) == valor for dato, valor in activada.items())
 
 
 def _declared_key(expediente: Expediente) -> bytes:
@@ -211,13 +239,12 @@ def _period_of(llave: Llave, favourable: Callable[[Periodo], bool]) -> Periodo:
 
 
 def _circumstances(llave: Llave, abierto: Abierto, recibido: datetime) -> Recibido:
-    auxiliar = Auxiliar.get(llave.folio.auxiliar, consistent_read=True)
     dispositivo, captura = abierto.dispositivo, abierto.expediente.registro.capturado()
     causas = circumstances(
         _period_of(llave, lambda p: p.covers(captura)),
         captura,
         recibido,
-        auxiliar_baja=_instante(auxiliar.baja),
+        auxiliar_baja=abierto.remitente.baja,
         dispositivo_alta=_instante(dispositivo.alta if dispositivo else None),
         dispositivo_baja=_instante(dispositivo.baja if dispositivo else None),
     )
