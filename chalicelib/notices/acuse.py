@@ -7,7 +7,7 @@ from chalicelib.rules.periodo import CENTRO
 
 
 def render(acuses: list[dict[str, Any]]) -> tuple[str, str]:
-    """Subject and plain text for receipts: `folio`, `credencial`, `recibido_en`, `integridad`; `ciudadania` in Mi Apoyo."""
+    """Subject and text for receipts: `folio`, `credencial`, `recibido_en`, `integridad`; `ciudadania` in Mi Apoyo."""
     n = len(acuses)
     asunto = f"Acuse de recibo: {n} registro{'s' if n != 1 else ''} de apoyo de la ciudadanía"
     partes = [
