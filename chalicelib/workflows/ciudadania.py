@@ -13,7 +13,7 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.problemas import CuentaDeOtraPersona, NoEnListaNominal, Ocupado
-from chalicelib.rules.credencial import LLAVES
+from chalicelib.rules.lectura import LLAVES
 from chalicelib.rules.folio import PREFIJO_CIUDADANO
 from chalicelib.rules.historia import Situacion
 from chalicelib.rules.mi_apoyo import LARGO_ID, LETRAS, normal

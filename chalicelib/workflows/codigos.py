@@ -15,7 +15,7 @@ from chalicelib.problemas import (
     NoEncontrado,
     SinPeriodoVigente,
 )
-from chalicelib.rules.credencial import Falta, faults
+from chalicelib.rules.lectura import Falta, faults
 from chalicelib.rules.mi_apoyo import LARGO_CODIGO, LETRAS, MODELOS, VIGENCIA, normal
 from chalicelib.rules.permisos import Principal
 from chalicelib.store import activaciones
