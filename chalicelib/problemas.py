@@ -72,6 +72,41 @@ class YaDictaminado(Conflicto):
     titulo = "Registro ya dictaminado"
 
 
+class RegistroNoCoincide(NoAutorizado):
+    """What was given to register in the app is not all of one auxiliar in force; nothing says which part (8.3, 8.4)."""
+
+    codigo = "registro_no_coincide"
+    titulo = "Registro no admitido"
+
+
+class LimiteDeDispositivos(Conflicto):
+    """Two devices are registered (8.11); `dispositivos` says which, so that one can be removed."""
+
+    codigo = "limite_de_dispositivos"
+    titulo = "Límite de dispositivos"
+
+
+class DispositivoAjeno(Conflicto):
+    """The device's Id is taken, or was registered with another key: the app makes another Id (8.11)."""
+
+    codigo = "dispositivo_en_uso"
+    titulo = "Identificador en uso"
+
+
+class DispositivoNoRegistrado(Conflicto):
+    """The auxiliar has no such device registered now (8.11)."""
+
+    codigo = "dispositivo_no_registrado"
+    titulo = "Dispositivo no registrado"
+
+
+class AuxiliarDeBaja(Conflicto):
+    """The auxiliar was removed (7.7)."""
+
+    codigo = "auxiliar_de_baja"
+    titulo = "Auxiliar de baja"
+
+
 class SolicitudGrande(Problema):
     """The body is over the limit."""
 
@@ -139,13 +174,6 @@ class CuentaDeOtraPersona(Conflicto):
 
     codigo = "cuenta_de_otra_persona"
     titulo = "La cuenta es de otra persona"
-
-
-class DispositivoEnUso(Conflicto):
-    """The device's Id or key cannot be registered for this person: another registration has it."""
-
-    codigo = "dispositivo_en_uso"
-    titulo = "Dispositivo en uso"
 
 
 class ElijaCuenta(Conflicto):

@@ -12,6 +12,12 @@ class Evento(StrEnum):
     DICTAMEN_EMITIDO = "dictamen_emitido"  # 13.6
     CODIGO_SOLICITADO = "codigo_solicitado"  # 10.6
     MI_APOYO_ACTIVADO = "mi_apoyo_activado"  # 10.8
+    DISPOSITIVO_REGISTRADO = "dispositivo_registrado"  # 8.3, 8.11
+    DISPOSITIVO_DE_BAJA = "dispositivo_de_baja"  # 8.11
+    DISPOSITIVOS_CONSULTADOS = "dispositivos_consultados"  # 8.11
+    CEDULA_ANUNCIADA = "cedula_anunciada"  # 8.5
+    CEDULA_CONSULTADA = "cedula_consultada"  # 7.7, 8.6
+    CEDULA_IMPRESA = "cedula_impresa"  # 7.7, 8.6
 
 
 TEXTOS: dict[Evento, str] = {
@@ -21,4 +27,10 @@ TEXTOS: dict[Evento, str] = {
     Evento.DICTAMEN_EMITIDO: "Emitió el dictamen de un registro.",
     Evento.CODIGO_SOLICITADO: "Solicitó un código de activación de Mi Apoyo; el anterior sin usar dejó de servir.",
     Evento.MI_APOYO_ACTIVADO: "Activó Mi Apoyo en un dispositivo; el anterior dejó de estar registrado.",
+    Evento.DISPOSITIVO_REGISTRADO: "Se registró en la aplicación con un dispositivo y aceptó el aviso de privacidad.",
+    Evento.DISPOSITIVO_DE_BAJA: "Dio de baja un dispositivo.",
+    Evento.DISPOSITIVOS_CONSULTADOS: "Consultó los dispositivos de un auxiliar.",
+    Evento.CEDULA_ANUNCIADA: "Anunció el envío de sus testigos visuales.",
+    Evento.CEDULA_CONSULTADA: "Vio la Cédula de Registro de Auxiliar, con sus imágenes.",
+    Evento.CEDULA_IMPRESA: "Obtuvo la Cédula de Registro de Auxiliar en PDF.",
 }

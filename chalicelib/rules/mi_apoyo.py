@@ -1,9 +1,6 @@
 """Mi Apoyo: whose credential serves, what a code of activation is, and who is offered (Protocolo 10.1, 10.6, 10.9)."""
 
-from datetime import datetime, timedelta
-
-from chalicelib.rules.periodo import Periodo
-from chalicelib.rules.registral import Ambito, Inscripcion
+from datetime import timedelta
 
 MODELOS = frozenset("DEFGH")
 """Models with a QR on the back; C has none (10.1)."""
@@ -29,13 +26,10 @@ def readable(codigo: str) -> str:
     return f"{codigo[:medio]}-{codigo[medio:]}"
 
 
-def may_support(estado: str, ambito: Ambito, residencia: Inscripcion) -> bool:
-    """Whether a citizen who lives there may support an aspirante: confirmed, and of an office elected there (10.9)."""
-    return estado == "confirmado" and ambito.contains(residencia)
+def may_support(estado: str, unidad: str, propia: str | None) -> bool:
+    """Whether an aspirante is one whom a citizen may support: confirmed, and elected where the citizen votes (10.9).
 
-
-def is_offered(
-    estado: str, periodo: Periodo, ambito: Ambito, residencia: Inscripcion, ahora: datetime
-) -> bool:
-    """Whether the aspirante is in the menu at that instant: as `may_support`, and the period is in course (10.9)."""
-    return periodo.covers(ahora) and may_support(estado, ambito, residencia)
+    `unidad`: what the aspirante seeks; `propia`: the citizen's own in that office (`rules/cargos.unit_of`), None for
+    who does not vote for it.
+    """
+    return estado == "confirmado" and propia is not None and propia == unidad

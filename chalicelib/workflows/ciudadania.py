@@ -13,9 +13,9 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.problemas import CuentaDeOtraPersona, NoEnListaNominal, Ocupado
-from chalicelib.rules.lectura import LLAVES
 from chalicelib.rules.folio import PREFIJO_CIUDADANO
 from chalicelib.rules.historia import Situacion
+from chalicelib.rules.lectura import LLAVES
 from chalicelib.rules.mi_apoyo import LARGO_ID, LETRAS, normal
 from chalicelib.rules.permisos import Principal, Rol
 from chalicelib.rules.registral import Inscripcion
@@ -58,7 +58,7 @@ def activate(
 ) -> dict[str, str]:
     """Make the account a citizen's, on that device; an earlier device of the person is removed.
 
-    Raises `CodigoNoValido`, `NoEnListaNominal`, `CuentaDeOtraPersona`, `DispositivoEnUso`, `Ocupado`. A right code is
+    Raises `CodigoNoValido`, `NoEnListaNominal`, `CuentaDeOtraPersona`, `DispositivoAjeno`, `Ocupado`. A right code is
     used up by the registry's answer, whatever it is: each question to the registry costs a code.
     """
     try:

@@ -10,17 +10,18 @@ from chalicelib.notices import mi_apoyo as texto
 from chalicelib.problemas import (
     CodigoNoValido,
     DatosNoAdmitidos,
-    DispositivoEnUso,
+    DispositivoAjeno,
     ModeloNoAdmitido,
     NoEncontrado,
     SinPeriodoVigente,
 )
-from chalicelib.rules.lectura import Falta, faults
+from chalicelib.rules.faltas import Falta
+from chalicelib.rules.lectura import faults
 from chalicelib.rules.mi_apoyo import LARGO_CODIGO, LETRAS, MODELOS, VIGENCIA, normal
 from chalicelib.rules.permisos import Principal
 from chalicelib.store import activaciones
 from chalicelib.store.activaciones import Activacion
-from chalicelib.store.auxiliares import Dispositivo
+from chalicelib.store.auxiliares import get_dispositivo
 from chalicelib.store.procesos import Periodo, Proceso, get_proceso
 from chalicelib.store.unicos import owners
 from chalicelib.vault.expediente import load_device_key
@@ -44,7 +45,7 @@ class Solicitud:
 def request_code(principal: Principal, solicitud: Solicitud, ahora: datetime) -> dict[str, str]:
     """Mail a code to the account's own address; any earlier one that was not used is no code any more.
 
-    Raises `ModeloNoAdmitido`, `DatosNoAdmitidos`, `NoEncontrado`, `SinPeriodoVigente`, `DispositivoEnUso`, or what AWS
+    Raises `ModeloNoAdmitido`, `DatosNoAdmitidos`, `NoEncontrado`, `SinPeriodoVigente`, `DispositivoAjeno`, or what AWS
     raises when the mail does not leave: then the app asks again.
     """
     _check(solicitud, ahora)
@@ -91,14 +92,13 @@ def account_key(proceso: str, sujeto: str) -> str:
 def check_device(dispositivo: str, llave: bytes, ciudadano: str) -> bool:
     """Whether the device is registered to that citizen already, with that key.
 
-    Raises `DispositivoEnUso` when it is or was another registration's: an app makes a new Id and key for each.
+    Raises `DispositivoAjeno` when it is or was another registration's: an app makes a new Id and key for each.
     """
-    try:
-        d = Dispositivo.get(dispositivo, consistent_read=True)
-    except Dispositivo.DoesNotExist:
+    d = get_dispositivo(dispositivo)
+    if d is None:
         return False
     if not ciudadano or (d.auxiliar, d.llave, d.baja) != (ciudadano, llave, None):
-        raise DispositivoEnUso(
+        raise DispositivoAjeno(
             "El Id de dispositivo ya se usó en otro registro: genere otro Id y otra llave, y solicite el código."
         )
     return True
@@ -114,7 +114,13 @@ def _check(solicitud: Solicitud, ahora: datetime) -> None:
     try:
         load_device_key(solicitud.llave)
     except ValueError:
-        faltas.append(Falta("llave_dispositivo", "No es una llave pública EC P-256: corrija la aplicación."))
+        faltas.append(
+            Falta(
+                "llave_dispositivo",
+                "llave_invalida",
+                "No es una llave pública EC P-256: corrija la aplicación.",
+            )
+        )
     if faltas:
         raise DatosNoAdmitidos(
             "Corrija los datos señalados.", faltas=[{"campo": f.campo, "texto": f.texto} for f in faltas]
@@ -123,7 +129,7 @@ def _check(solicitud: Solicitud, ahora: datetime) -> None:
         proceso = get_proceso(solicitud.proceso)
     except Proceso.DoesNotExist:
         raise NoEncontrado(NADA) from None
-    if not any(p.captacion.covers(ahora) for p in Periodo.query(proceso.proceso)):
+    if not any(p.in_force(ahora) for p in Periodo.query(proceso.proceso)):
         raise SinPeriodoVigente("En este proceso no hay ahora ningún periodo de captación de apoyos.")
 
 

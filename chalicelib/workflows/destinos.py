@@ -35,8 +35,8 @@ def _offered(quien: Remitente, aspirante: str) -> Aspirante | None:
             return None
         if a.proceso != quien.proceso:
             return None
-        ambito = procesos.get_periodo(a.proceso, a.periodo).ambito(a.unidad)
-        if may_support(a.estado, ambito, quien.residencia):
+        propia = procesos.get_periodo(a.proceso, a.periodo).unit_of(quien.residencia)
+        if may_support(a.estado, a.unidad, propia):
             return a
     return None
 

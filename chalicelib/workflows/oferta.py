@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any
 
 from chalicelib.problemas import NoEncontrado
-from chalicelib.rules.mi_apoyo import is_offered
+from chalicelib.rules.mi_apoyo import may_support
 from chalicelib.rules.permisos import Principal
 from chalicelib.store.procesos import Aspirante, Periodo, get_proceso
 from chalicelib.workflows.consulta import NADA
@@ -34,11 +34,12 @@ def offer(principal: Principal, despues: str, cuantos: int, ahora: datetime) -> 
 
 
 def _offered(quien: Remitente, despues: str, ahora: datetime) -> Iterator[dict[str, Any]]:
-    periodos = {p.periodo: p for p in Periodo.query(quien.proceso)}
+    vigentes = {p.periodo: p for p in Periodo.query(quien.proceso) if p.in_force(ahora)}
+    propias = {nombre: p.unit_of(quien.residencia) for nombre, p in vigentes.items()}
     desde = Aspirante.aspirante > despues if despues else None
     for a in Aspirante.por_proceso.query(quien.proceso, desde):
-        p = periodos.get(a.periodo)
-        if p and is_offered(a.estado, p.captacion, p.ambito(a.unidad), quien.residencia, ahora):
+        if may_support(a.estado, a.unidad, propias.get(a.periodo)):
+            p = vigentes[a.periodo]
             yield {
                 "aspirante": a.aspirante,
                 "nombre": a.nombre,

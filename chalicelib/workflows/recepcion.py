@@ -18,22 +18,23 @@ from pynamodb.exceptions import PutError
 from chalicelib import aws
 from chalicelib.rules.clases import classify
 from chalicelib.rules.historia import Recibido
-from chalicelib.rules.mi_apoyo import MODELOS, MODO
 from chalicelib.rules.periodo import Periodo, dia_centro, is_future
 from chalicelib.rules.recepcion import circumstances
 from chalicelib.store import objetos, procesos
 from chalicelib.store.apoyos import NUEVO, Apoyo, encode, get_apoyo
 from chalicelib.store.auxiliares import Dispositivo, find_dispositivo
 from chalicelib.store.base import instante, iso
+from chalicelib.store.cedulas import Cedula, find_cedula
 from chalicelib.store.envios import Rechazo, find_rechazos, supersede
 from chalicelib.store.objetos import Leido, Llave
 from chalicelib.vault.errores import Invalido
 from chalicelib.vault.expediente import Expediente, check_announced, check_device_signature, read_expediente
-from chalicelib.vault.registro import Credencial, Registro
 from chalicelib.vault.secretos import seal_fields
 from chalicelib.vault.sobres import MAX_SELLADO, open_capture, seal_at_rest
+from chalicelib.workflows.evidencia import keep_evidence, objection
 from chalicelib.workflows.remitentes import Remitente, find_remitente
 from chalicelib.workflows.secretos import secreto_de
+from chalicelib.workflows.titulares import not_theirs
 
 
 class Final(StrEnum):
@@ -122,9 +123,8 @@ def _open(llave: Llave, sellado: bytes, recibido: datetime) -> Abierto:
     expediente = read_expediente(clear)
     check_announced(expediente, contexto, str(folio))
     remitente = find_remitente(folio.auxiliar)
-    _check_sender(expediente.registro, remitente)
-    if not _period_of(llave, lambda p: p.accepts(recibido)).accepts(recibido):
-        raise Rechazado("fuera_de_plazo", "Llegó fuera del plazo de recepción (numeral 9.16).")
+    _check_kind(llave, expediente, remitente, recibido)
+    _check_time(llave, recibido)
     if is_future(expediente.registro.capturado(), recibido):
         raise Rechazado(
             "captura_futura",
@@ -135,26 +135,28 @@ def _open(llave: Llave, sellado: bytes, recibido: datetime) -> Abierto:
     return Abierto(expediente, clear, remitente, dispositivo)
 
 
-def _check_sender(registro: Registro, remitente: Remitente) -> None:
-    """A citizen sends only their own support: with a CPV that was activated (10.1, 10.2); nobody else in that modo."""
-    if registro.modo != remitente.modo:
-        raise Rechazado("modo_distinto", "El registro es de otra modalidad que la de quien lo envía.")
-    if remitente.modo != MODO:
-        return
-    if registro.credencial.modelo not in MODELOS:
+def _check_kind(llave: Llave, expediente: Expediente, remitente: Remitente, recibido: datetime) -> None:
+    """Evidence is never received as a support, nor a support as evidence, whichever permit was used (8.5).
+
+    Nor as a citizen's own support what is somebody else's (10.2).
+    """
+    if llave.cedula is not (expediente.registro.modo == "cedula"):
         raise Rechazado(
-            "modelo_no_admitido",
-            "Esta credencial no sirve en Mi Apoyo (numeral 10.1): acuda con un auxiliar.",
+            "modo_no_corresponde", "El registro no es de la clase que se anunció: anúncielo como lo que es."
         )
-    if not any(_same_credential(registro.credencial, a) for a in remitente.datos["credenciales"]):
-        raise Rechazado(
-            "credencial_distinta",
-            "La credencial no es la que se activó (numeral 10.2): capture la suya o actívela de nuevo.",
-        )
+    motivo = objection(llave.folio, recibido) if llave.cedula else not_theirs(expediente.registro, remitente)
+    if motivo is not None:
+        raise Rechazado(*motivo)
 
 
-def _same_credential(leida: Credencial, activada: dict[str, str]) -> bool:
-    return all(getattr(leida, dato) == valor for dato, valor in activada.items())
+def _check_time(llave: Llave, recibido: datetime) -> None:
+    """Auxiliares register, and send their evidence, before the period starts too (8.5); the end is the same (9.16)."""
+
+    def on_time(periodo: Periodo) -> bool:
+        return recibido <= periodo.cierre_recepcion if llave.cedula else periodo.accepts(recibido)
+
+    if not on_time(_period_of(llave, on_time)):
+        raise Rechazado("fuera_de_plazo", "Llegó fuera del plazo de recepción (numeral 9.16).")
 
 
 def _declared_key(expediente: Expediente) -> bytes:
@@ -163,13 +165,14 @@ def _declared_key(expediente: Expediente) -> bytes:
 
 
 def _store(llave: Llave, abierto: Abierto, recibido: datetime) -> Final:
-    apoyo = _record(llave, abierto, recibido)
-    existente = get_apoyo(apoyo.folio)
+    if llave.cedula:
+        existente: Apoyo | Cedula | None = keep_evidence(llave, abierto.expediente, abierto.clear, recibido)
+    else:
+        apoyo = _record(llave, abierto, recibido)
+        existente = get_apoyo(apoyo.folio) or _keep(apoyo, abierto.clear)
     if existente is None:
-        existente = _keep(apoyo, abierto.clear)
-        if existente is None:
-            return Final.RECIBIDO
-    if existente.integridad == apoyo.integridad:
+        return Final.RECIBIDO
+    if existente.integridad == bytes.fromhex(abierto.expediente.integridad):
         supersede(str(llave.folio), llave.sellado)
         return Final.REPETIDO
     raise Rechazado(
@@ -245,14 +248,9 @@ def _circumstances(llave: Llave, abierto: Abierto, recibido: datetime) -> Recibi
         captura,
         recibido,
         auxiliar_baja=abierto.remitente.baja,
-        dispositivo_alta=_instante(dispositivo.alta if dispositivo else None),
-        dispositivo_baja=_instante(dispositivo.baja if dispositivo else None),
+        dispositivo=dispositivo.vigencias if dispositivo else [],
     )
     return Recibido(iso(recibido), causas)
-
-
-def _instante(texto: str | None) -> datetime | None:
-    return instante(texto) if texto else None
 
 
 def _refuse(llave: Llave, leido: Leido, recibido: datetime, motivo: Rechazado | Invalido) -> None:
@@ -274,6 +272,7 @@ def _what_became(llave: Llave) -> Final:
     folio = str(llave.folio)
     if find_rechazos([(folio, llave.sellado)]):
         return Final.RECHAZADO
-    if get_apoyo(folio) is not None:
+    recibido = find_cedula(llave.folio.auxiliar, folio) if llave.cedula else get_apoyo(folio)
+    if recibido is not None:
         return Final.REPETIDO
     raise Desaparecido(folio)

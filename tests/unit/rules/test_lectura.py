@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.rules.lectura import LLAVES, check_digit, faults
+from chalicelib.rules.lectura import LLAVES, faults
 from chalicelib.vault.registro import LLAVES_POR_MODELO
 
 MRZ = ("IDMEX1234567897<<0001000000001", "9001011H3312315MEX<01<<00001<6", "PRUEBA<SINTETICA<<PERSONA<<<<<")
@@ -11,14 +11,6 @@ BUENA = {"modelo": "G", "cic": "123456789", "identificador": "000000001", "ocr":
 
 def fields(**cambios) -> list[str]:
     return [f.campo for f in faults(BUENA | cambios)]
-
-
-@pytest.mark.parametrize(
-    ("texto", "digito"),
-    [("123456789", "7"), ("900101", "1"), ("331231", "5"), ("<<<", "0"), ("L898902C3", "6")],
-)
-def test_check_digits_are_those_of_icao_9303(texto, digito):
-    assert check_digit(texto) == digito
 
 
 def test_the_keys_of_each_model_are_those_of_the_published_format_9_7():

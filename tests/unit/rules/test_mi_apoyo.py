@@ -1,28 +1,17 @@
 """Mi Apoyo in examples: Ids, codes as people type them, and who is offered to whom (Protocolo 10.1, 10.6, 10.9)."""
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 
 from chalicelib.rules.folio import is_citizen
-from chalicelib.rules.historia import Situacion
 from chalicelib.rules.mi_apoyo import (
     LARGO_CODIGO,
     LARGO_ID,
     LETRAS,
     MODELOS,
-    is_offered,
     may_support,
     normal,
     readable,
 )
-from chalicelib.rules.periodo import Periodo
-from chalicelib.rules.registral import Ambito, Inscripcion
-
-INICIO = datetime(2027, 1, 10, 6, tzinfo=UTC)
-PERIODO = Periodo(INICIO, INICIO + timedelta(days=30))
-DURANTE = INICIO + timedelta(days=1)
-VECINO = Inscripcion("P", Situacion.LISTA_NOMINAL, "", "11", "03", "07", "020", "1234")
 
 
 def test_only_models_with_a_qr_serve_10_1():
@@ -49,38 +38,20 @@ def test_the_id_tells_a_citizen_from_an_auxiliar_10_20(quien, ciudadano):
 
 
 @pytest.mark.parametrize(
-    ("ambito", "vive_ahi"),
+    ("unidad", "propia", "ofrecido"),
     [
-        (Ambito("entidad", "11"), True),
-        (Ambito("entidad", "12"), False),
-        (Ambito("municipio", "11", "020"), True),
-        (Ambito("municipio", "11", "021"), False),
-        (Ambito("municipio", "12", "020"), False),
-        (Ambito("distrito_local", "11", "07"), True),
-        (Ambito("distrito_local", "11", "03"), False),
-        (Ambito("distrito_federal", "11", "03"), True),
-        (Ambito("distrito_federal", "11", "07"), False),
+        ("", "", True),
+        ("020", "020", True),
+        ("021", "020", False),
+        ("020", "", False),
+        ("", None, False),
+        ("020", None, False),
     ],
 )
-def test_an_aspirante_is_for_who_lives_where_the_office_is_elected_10_9(ambito, vive_ahi):
-    assert may_support("confirmado", ambito, VECINO) is vive_ahi
-    assert is_offered("confirmado", PERIODO, ambito, VECINO, DURANTE) is vive_ahi
+def test_an_aspirante_is_for_who_votes_where_the_office_is_elected_10_9(unidad, propia, ofrecido):
+    assert may_support("confirmado", unidad, propia) is ofrecido
 
 
-@pytest.mark.parametrize("estado", ["registrado", "baja"])
+@pytest.mark.parametrize("estado", ["registrado", "baja", ""])
 def test_only_confirmed_aspirantes_are_offered_10_9(estado):
-    assert not may_support(estado, Ambito("entidad", "11"), VECINO)
-
-
-@pytest.mark.parametrize(
-    ("ahora", "vigente"),
-    [
-        (INICIO - timedelta(milliseconds=1), False),
-        (INICIO, True),
-        (PERIODO.fin - timedelta(milliseconds=1), True),
-        (PERIODO.fin, False),
-    ],
-)
-def test_only_aspirantes_of_periods_in_course_are_offered_10_9(ahora, vigente):
-    assert is_offered("confirmado", PERIODO, Ambito("entidad", "11"), VECINO, ahora) is vigente
-    assert may_support("confirmado", Ambito("entidad", "11"), VECINO)
+    assert not may_support(estado, "020", "020")
