@@ -1,6 +1,11 @@
-"""Mi Apoyo: whose credential serves, what a code of activation is, and who is offered (Protocolo 10.1, 10.6, 10.9)."""
+"""Mi Apoyo: whose credential serves, what a code of activation is, who is offered (Protocolo 10.1, 10.6, 10.9)."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
+
+from chalicelib.rules.dispositivos import Vigencia
+from chalicelib.rules.periodo import TOLERANCIA_RELOJ
 
 MODELOS = frozenset("DEFGH")
 """Models with a QR on the back; C has none (10.1)."""
@@ -33,3 +38,11 @@ def may_support(estado: str, unidad: str, propia: str | None) -> bool:
     who does not vote for it.
     """
     return estado == "confirmado" and propia is not None and propia == unidad
+
+
+def lenient(vigencias: Iterable[Vigencia]) -> list[Vigencia]:
+    """When a citizen's device was registered, allowing for a phone whose clock is behind (10.6).
+
+    One activates and captures within minutes: a clock a little slow would put the capture before the registration.
+    """
+    return [replace(v, alta=v.alta - TOLERANCIA_RELOJ) for v in vigencias]

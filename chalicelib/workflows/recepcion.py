@@ -18,6 +18,7 @@ from pynamodb.exceptions import PutError
 from chalicelib import aws
 from chalicelib.rules.clases import classify
 from chalicelib.rules.historia import Recibido
+from chalicelib.rules.mi_apoyo import MODO, lenient
 from chalicelib.rules.periodo import Periodo, dia_centro, is_future
 from chalicelib.rules.recepcion import circumstances
 from chalicelib.store import objetos, procesos
@@ -242,13 +243,14 @@ def _period_of(llave: Llave, favourable: Callable[[Periodo], bool]) -> Periodo:
 
 
 def _circumstances(llave: Llave, abierto: Abierto, recibido: datetime) -> Recibido:
-    dispositivo, captura = abierto.dispositivo, abierto.expediente.registro.capturado()
+    captura = abierto.expediente.registro.capturado()
+    vigencias = abierto.dispositivo.vigencias if abierto.dispositivo else []
     causas = circumstances(
         _period_of(llave, lambda p: p.covers(captura)),
         captura,
         recibido,
         auxiliar_baja=abierto.remitente.baja,
-        dispositivo=dispositivo.vigencias if dispositivo else [],
+        dispositivo=lenient(vigencias) if abierto.remitente.modo == MODO else vigencias,
     )
     return Recibido(iso(recibido), causas)
 

@@ -30,6 +30,7 @@ from tests.functional.servidor import serving
 from tests.unit.vault.kms_falso import OAEP
 from tests.unit.vault.vectores import ARN, LLAVE_CAPTURA
 
+CAPTURA_DER = LLAVE_CAPTURA.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
 PROCESO, ENTIDAD = mundo.PROCESO, mundo.ENTIDAD
 CODIGO = re.compile(r"^Código de activación: (\S+)$", re.MULTILINE)
 VECINA, VECINO, OTRA = citizens(3)
@@ -39,9 +40,8 @@ SECCION = {"distrito_federal": "01", "distrito_local": "07", "municipio": "020",
 def open_world(*extra: dict[str, str]) -> None:
     """A process in course for a gubernatura and for ayuntamientos; three people in its padrón, all of municipio 020."""
     mundo.open_process(PROCESO)
-    publica = LLAVE_CAPTURA.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
     Proceso(PROCESO).update(
-        actions=[Proceso.llave_captura.set(ARN), Proceso.llave_captura_publica.set(publica)]
+        actions=[Proceso.llave_captura.set(ARN), Proceso.llave_captura_publica.set(CAPTURA_DER)]
     )
     period("GUBERNATURA", "entidad", {})
     period("AYUNTAMIENTO", "municipio", {"020": "León", "021": "Moroleón"})

@@ -1,13 +1,17 @@
 """Mi Apoyo in examples: Ids, codes as people type them, and who is offered to whom (Protocolo 10.1, 10.6, 10.9)."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
+from chalicelib.rules.dispositivos import Vigencia, registered_at
 from chalicelib.rules.folio import is_citizen
 from chalicelib.rules.mi_apoyo import (
     LARGO_CODIGO,
     LARGO_ID,
     LETRAS,
     MODELOS,
+    lenient,
     may_support,
     normal,
     readable,
@@ -55,3 +59,13 @@ def test_an_aspirante_is_for_who_votes_where_the_office_is_elected_10_9(unidad, 
 @pytest.mark.parametrize("estado", ["registrado", "baja", ""])
 def test_only_confirmed_aspirantes_are_offered_10_9(estado):
     assert not may_support(estado, "020", "020")
+
+
+@pytest.mark.parametrize(
+    ("antes", "registrado"), [(timedelta(minutes=10), True), (timedelta(minutes=10, seconds=1), False)]
+)
+def test_a_phone_whose_clock_is_a_little_behind_captures_after_its_activation_10_6(antes, registrado):
+    alta = datetime(2027, 1, 10, 6, tzinfo=UTC)
+    vigencias = lenient([Vigencia(alta, alta + timedelta(days=1))])
+    assert registered_at(vigencias, alta - antes) is registrado
+    assert not registered_at(vigencias, alta + timedelta(days=1))
