@@ -10,6 +10,8 @@ class Evento(StrEnum):
     APOYO_CONSULTADO = "apoyo_consultado"
     APOYO_MOSTRADO_EN_MESA = "apoyo_mostrado_en_mesa"  # 13.6
     DICTAMEN_EMITIDO = "dictamen_emitido"  # 13.6
+    CODIGO_SOLICITADO = "codigo_solicitado"  # 10.6
+    MI_APOYO_ACTIVADO = "mi_apoyo_activado"  # 10.8
     DISPOSITIVO_REGISTRADO = "dispositivo_registrado"  # 8.3, 8.11
     DISPOSITIVO_DE_BAJA = "dispositivo_de_baja"  # 8.11
     DISPOSITIVOS_CONSULTADOS = "dispositivos_consultados"  # 8.11
@@ -23,6 +25,8 @@ TEXTOS: dict[Evento, str] = {
     Evento.APOYO_CONSULTADO: "Consultó la historia de un apoyo.",
     Evento.APOYO_MOSTRADO_EN_MESA: "Vio las imágenes y los datos de un registro en la Mesa de Control.",
     Evento.DICTAMEN_EMITIDO: "Emitió el dictamen de un registro.",
+    Evento.CODIGO_SOLICITADO: "Solicitó un código de activación de Mi Apoyo; el anterior sin usar dejó de servir.",
+    Evento.MI_APOYO_ACTIVADO: "Activó Mi Apoyo en un dispositivo; el anterior dejó de estar registrado.",
     Evento.DISPOSITIVO_REGISTRADO: "Se registró en la aplicación con un dispositivo y aceptó el aviso de privacidad.",
     Evento.DISPOSITIVO_DE_BAJA: "Dio de baja un dispositivo.",
     Evento.DISPOSITIVOS_CONSULTADOS: "Consultó los dispositivos de un auxiliar.",

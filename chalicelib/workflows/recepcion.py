@@ -18,11 +18,12 @@ from pynamodb.exceptions import PutError
 from chalicelib import aws
 from chalicelib.rules.clases import classify
 from chalicelib.rules.historia import Recibido
+from chalicelib.rules.mi_apoyo import MODO, lenient
 from chalicelib.rules.periodo import Periodo, dia_centro, is_future
 from chalicelib.rules.recepcion import circumstances
 from chalicelib.store import objetos, procesos
 from chalicelib.store.apoyos import NUEVO, Apoyo, encode, get_apoyo
-from chalicelib.store.auxiliares import Auxiliar, Dispositivo, find_dispositivo
+from chalicelib.store.auxiliares import Dispositivo, find_dispositivo
 from chalicelib.store.base import instante, iso
 from chalicelib.store.cedulas import Cedula, find_cedula
 from chalicelib.store.envios import Rechazo, find_rechazos, supersede
@@ -32,7 +33,9 @@ from chalicelib.vault.expediente import Expediente, check_announced, check_devic
 from chalicelib.vault.secretos import seal_fields
 from chalicelib.vault.sobres import MAX_SELLADO, open_capture, seal_at_rest
 from chalicelib.workflows.evidencia import keep_evidence, objection
+from chalicelib.workflows.remitentes import Remitente, find_remitente
 from chalicelib.workflows.secretos import secreto_de
+from chalicelib.workflows.titulares import not_theirs
 
 
 class Final(StrEnum):
@@ -62,6 +65,7 @@ class Abierto:
 
     expediente: Expediente
     clear: bytes
+    remitente: Remitente
     dispositivo: Dispositivo | None
 
 
@@ -119,7 +123,8 @@ def _open(llave: Llave, sellado: bytes, recibido: datetime) -> Abierto:
     clear = open_capture(aws.client("kms"), sellado, proceso.llave_captura, contexto)
     expediente = read_expediente(clear)
     check_announced(expediente, contexto, str(folio))
-    _check_kind(llave, expediente, recibido)
+    remitente = find_remitente(folio.auxiliar)
+    _check_kind(llave, expediente, remitente, recibido)
     _check_time(llave, recibido)
     if is_future(expediente.registro.capturado(), recibido):
         raise Rechazado(
@@ -128,16 +133,20 @@ def _open(llave: Llave, sellado: bytes, recibido: datetime) -> Abierto:
         )
     dispositivo = find_dispositivo(folio.dispositivo, folio.auxiliar)
     check_device_signature(expediente, dispositivo.llave if dispositivo else _declared_key(expediente))
-    return Abierto(expediente, clear, dispositivo)
+    return Abierto(expediente, clear, remitente, dispositivo)
 
 
-def _check_kind(llave: Llave, expediente: Expediente, recibido: datetime) -> None:
-    """Evidence is never received as a support, nor a support as evidence, whichever permit was used (8.5)."""
+def _check_kind(llave: Llave, expediente: Expediente, remitente: Remitente, recibido: datetime) -> None:
+    """Evidence is never received as a support, nor a support as evidence, whichever permit was used (8.5).
+
+    Nor as a citizen's own support what is somebody else's (10.2).
+    """
     if llave.cedula is not (expediente.registro.modo == "cedula"):
         raise Rechazado(
             "modo_no_corresponde", "El registro no es de la clase que se anunció: anúncielo como lo que es."
         )
-    if llave.cedula and (motivo := objection(llave.folio, recibido)):
+    motivo = objection(llave.folio, recibido) if llave.cedula else not_theirs(expediente.registro, remitente)
+    if motivo is not None:
         raise Rechazado(*motivo)
 
 
@@ -234,14 +243,14 @@ def _period_of(llave: Llave, favourable: Callable[[Periodo], bool]) -> Periodo:
 
 
 def _circumstances(llave: Llave, abierto: Abierto, recibido: datetime) -> Recibido:
-    auxiliar = Auxiliar.get(llave.folio.auxiliar, consistent_read=True)
-    dispositivo, captura = abierto.dispositivo, abierto.expediente.registro.capturado()
+    captura = abierto.expediente.registro.capturado()
+    vigencias = abierto.dispositivo.vigencias if abierto.dispositivo else []
     causas = circumstances(
         _period_of(llave, lambda p: p.covers(captura)),
         captura,
         recibido,
-        auxiliar_baja=instante(auxiliar.baja) if auxiliar.baja else None,
-        dispositivo=dispositivo.vigencias if dispositivo else [],
+        auxiliar_baja=abierto.remitente.baja,
+        dispositivo=lenient(vigencias) if abierto.remitente.modo == MODO else vigencias,
     )
     return Recibido(iso(recibido), causas)
 
