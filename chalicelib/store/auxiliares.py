@@ -1,17 +1,24 @@
 """Auxiliares and their devices. A removal is a date, never a deletion: what was sent before stays judged by it."""
 
+import json
+from datetime import datetime
+from typing import Any
 from zlib import crc32
 
 from pynamodb.attributes import (
     BinaryAttribute,
     BooleanAttribute,
+    ListAttribute,
     MapAttribute,
     NumberAttribute,
     UnicodeAttribute,
 )
-from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
 
-from chalicelib.store.base import Tabla, meta
+from chalicelib.rules.auxiliares import Suceso
+from chalicelib.store.base import Tabla, iso, meta
 
 LISTAS = 8
 """An aspirante's auxiliares are listed in so many parts: a bulk load of 58,483 must not meet on one."""
@@ -28,13 +35,29 @@ class PorLista(GlobalSecondaryIndex["Auxiliar"]):
     auxiliar = UnicodeAttribute(range_key=True)
 
 
+class PorRevisar(GlobalSecondaryIndex["Auxiliar"]):
+    """Auxiliares of a process whose visual evidence waits for review, the longest waiting first; only those (7.7)."""
+
+    class Meta:
+        index_name = "por_revisar"
+        projection = IncludeProjection(["aspirante", "cedula"])
+
+    por_revisar_en = UnicodeAttribute(hash_key=True)
+    cedula_en = UnicodeAttribute(range_key=True)
+
+
 class Auxiliar(Tabla):
     """An auxiliar of one aspirante (7.3).
 
     `datos`: names, birth, clave de elector, mail …, sealed with the process's secret; `correo_ciego`, `clave_ciega`:
     blind indexes within the process; `sujeto`: who registered in the app (8.3); `baja` is set once (7.7), with its
-    cause; `registral`: what the padrón said (7.6); `custodia`: documents in custody (7.9); `carga`: the bulk load it
-    came in; `cedula`: registro id of the visual evidence (8.5); `revision`: what the OPL said of it (7.7).
+    cause, and `detalle_baja`, sealed, in the words of whoever decided; `registral`: what the padrón said (7.6);
+    `custodia`: documents in custody (7.9), each with when and by which account; `carga`: the bulk load it came in;
+    `vuelta`: how many times this person was registered before; `confirmaciones`: confirmation mails asked for.
+
+    `cedula`, `cedula_en`: registro id of the visual evidence (8.5) and when it came; `por_revisar_en`: the process,
+    while it waits for review; `revision`: registro id of the evidence that the OPL found conforming (7.7): another
+    `cedula` than that one waits. `historia`: what happened, as JSON texts, appended.
     """
 
     Meta = meta("auxiliares")
@@ -55,10 +78,17 @@ class Auxiliar(Tabla):
     causa_baja = UnicodeAttribute(null=True)
     custodia: MapAttribute[str, str] = MapAttribute(default=dict)
     carga = UnicodeAttribute(null=True)
+    detalle_baja = BinaryAttribute(legacy_encoding=False, null=True)
     cedula = UnicodeAttribute(null=True)
+    cedula_en = UnicodeAttribute(null=True)
+    por_revisar_en = UnicodeAttribute(null=True)
     revision = UnicodeAttribute(null=True)
+    vuelta = NumberAttribute(default=0)
+    confirmaciones = NumberAttribute(default=1)
+    historia: ListAttribute[str] = ListAttribute(of=UnicodeAttribute, default=list)  # type: ignore[arg-type]
     version = NumberAttribute(default=1)
     por_lista = PorLista()
+    por_revisar = PorRevisar()
 
     @property
     def identidad(self) -> str:
@@ -88,6 +118,40 @@ class Dispositivo(Tabla):
     baja = UnicodeAttribute(null=True)
     ciudadano = BooleanAttribute(default=False)
     por_auxiliar = PorAuxiliar()
+
+
+def happening(que: Suceso, ahora: datetime, *, rol: str = "", cuenta: str = "", detalle: str = "") -> str:
+    """An entry of `historia`; `rol` and `cuenta` are empty where the system itself acted."""
+    return json.dumps({"en": iso(ahora), "que": que.value, "rol": rol, "cuenta": cuenta, "detalle": detalle})
+
+
+def history(auxiliar: Auxiliar) -> list[dict[str, Any]]:
+    """`historia`, oldest first."""
+    return [json.loads(h) for h in auxiliar.historia or []]
+
+
+def add_happening(auxiliar: Auxiliar, entrada: str) -> None:
+    """Add an entry to the `historia` of a row not saved yet."""
+    auxiliar.historia = [*auxiliar.historia, entrada]
+
+
+def append_happening(entrada: str) -> Action:
+    """Add an entry to `historia`, whatever others add at the same time."""
+    return Auxiliar.historia.set((Auxiliar.historia | []).append([entrada]))
+
+
+def evidence_arrived(proceso: str, cedula: str, ahora: datetime) -> list[Action]:
+    """What the arrival of visual evidence changes (8.5): it waits for the OPL, in place of any earlier one (7.7)."""
+    return [
+        Auxiliar.cedula.set(cedula),
+        Auxiliar.cedula_en.set(iso(ahora)),
+        Auxiliar.por_revisar_en.set(proceso),
+    ]
+
+
+def in_force() -> Condition:
+    """The auxiliar exists and was not removed; a removed one's evidence is not reviewed any more."""
+    return Auxiliar.auxiliar.exists() & Auxiliar.baja.does_not_exist()
 
 
 def lista_de(aspirante: str, auxiliar: str) -> str:
