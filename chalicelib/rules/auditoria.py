@@ -10,6 +10,16 @@ class Evento(StrEnum):
     APOYO_CONSULTADO = "apoyo_consultado"
     APOYO_MOSTRADO_EN_MESA = "apoyo_mostrado_en_mesa"  # 13.6
     DICTAMEN_EMITIDO = "dictamen_emitido"  # 13.6
+    AUXILIARES_LISTADOS = "auxiliares_listados"  # 7.1 A
+    AUXILIAR_CONSULTADO = "auxiliar_consultado"  # 7.1 A
+    AUXILIAR_REGISTRADO = "auxiliar_registrado"  # 7.3
+    AUXILIAR_REINGRESADO = "auxiliar_reingresado"  # 7.1 A
+    AUXILIAR_DADO_DE_BAJA = "auxiliar_dado_de_baja"  # 7.1 A
+    CONFIRMACION_REENVIADA = "confirmacion_reenviada"  # 7.5
+    CORREO_DE_AUXILIAR_CAMBIADO = "correo_de_auxiliar_cambiado"  # 9.17
+    CUSTODIA_ANOTADA = "custodia_anotada"  # 7.9
+    CEDULA_CONFORME = "cedula_conforme"  # 7.7
+    AUXILIAR_DADO_DE_BAJA_POR_CEDULA = "auxiliar_dado_de_baja_por_cedula"  # 7.7, 8.6
 
 
 TEXTOS: dict[Evento, str] = {
@@ -17,4 +27,14 @@ TEXTOS: dict[Evento, str] = {
     Evento.APOYO_CONSULTADO: "Consultó la historia de un apoyo.",
     Evento.APOYO_MOSTRADO_EN_MESA: "Vio las imágenes y los datos de un registro en la Mesa de Control.",
     Evento.DICTAMEN_EMITIDO: "Emitió el dictamen de un registro.",
+    Evento.AUXILIARES_LISTADOS: "Consultó la lista de auxiliares de una persona aspirante.",
+    Evento.AUXILIAR_CONSULTADO: "Consultó los datos de un auxiliar.",
+    Evento.AUXILIAR_REGISTRADO: "Registró a un auxiliar.",
+    Evento.AUXILIAR_REINGRESADO: "Registró de nuevo a un auxiliar que había sido dado de baja.",
+    Evento.AUXILIAR_DADO_DE_BAJA: "Dio de baja a un auxiliar.",
+    Evento.CONFIRMACION_REENVIADA: "Pidió enviar de nuevo el correo de confirmación a un auxiliar.",
+    Evento.CORREO_DE_AUXILIAR_CAMBIADO: "Cambió el correo o el proveedor de un auxiliar.",
+    Evento.CUSTODIA_ANOTADA: "Anotó si un documento de un auxiliar está en custodia.",
+    Evento.CEDULA_CONFORME: "Encontró conforme la Cédula de Registro de un auxiliar.",
+    Evento.AUXILIAR_DADO_DE_BAJA_POR_CEDULA: "Dio de baja a un auxiliar al revisar su Cédula de Registro.",
 }

@@ -164,6 +164,14 @@ def listas_de(aspirante: str) -> list[str]:
     return [f"{aspirante}#{parte}" for parte in range(LISTAS)]
 
 
+def find_auxiliar(auxiliar: str) -> Auxiliar | None:
+    """The auxiliar as of now, or None."""
+    try:
+        return Auxiliar.get(auxiliar, consistent_read=True)
+    except Auxiliar.DoesNotExist:
+        return None
+
+
 def find_dispositivo(dispositivo: str, auxiliar: str) -> Dispositivo | None:
     """The device if it is registered to that auxiliar."""
     try:

@@ -1,5 +1,8 @@
 """Every mail that goes through the queue: its template's name, and who writes it."""
 
+from chalicelib.workflows import cartas_auxiliares
 from chalicelib.workflows.correos import Redactor
 
-CARTAS: dict[str, Redactor] = {}
+CARTAS: dict[str, Redactor] = {
+    **cartas_auxiliares.REDACTORES,
+}

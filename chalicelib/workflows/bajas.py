@@ -1,0 +1,133 @@
+"""Removing an auxiliar: a date, a cause, once (Protocolo 7.1 A, 7.7, 8.6).
+
+The account and the devices stay: what the phone still holds may be sent, and is classed by this date (7.7).
+
+    aspirante removes ──► write (not removed yet): done ──► keys freed, mail
+    OPL removes       ──────────────► write (not removed yet): refused ──► told that it is removed
+"""
+
+from datetime import datetime
+
+from pynamodb.expressions.condition import Condition
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.problemas import AuxiliarDadoDeBaja, CargaEnCurso, NoEncontrado, Ocupado
+from chalicelib.rules.auxiliares import CausaBaja, Suceso
+from chalicelib.rules.permisos import Principal, reaches_aspirante
+from chalicelib.store.auxiliares import (
+    Auxiliar,
+    append_happening,
+    find_auxiliar,
+    happening,
+    in_force,
+)
+from chalicelib.store.base import iso
+from chalicelib.store.procesos import Aspirante, get_aspirante
+from chalicelib.store.transacciones import Contienda, transaction, until_unraced
+from chalicelib.store.unicos import release
+from chalicelib.vault.secretos import open_fields
+from chalicelib.workflows.auxiliares import claims_of
+from chalicelib.workflows.consulta import NADA
+from chalicelib.workflows.correos import Aviso, enqueue
+from chalicelib.workflows.secretos import seal_persona, secreto_de
+
+OCUPADO = "Otros están cambiando los mismos datos; intente de nuevo en unos segundos."
+EN_CARGA = "Hay una carga masiva de auxiliares en curso: espere a que termine e intente de nuevo."
+
+
+def reach(principal: Principal, auxiliar: str) -> Auxiliar:
+    """The auxiliar as of now; raise `NoEncontrado` for one that is unknown or out of reach."""
+    a = find_auxiliar(auxiliar)
+    if a is None or not reaches_aspirante(principal, a.aspirante, a.proceso, get_aspirante(a.aspirante).opl):
+        raise NoEncontrado(NADA)
+    return a
+
+
+def reach_in_force(principal: Principal, auxiliar: str) -> Auxiliar:
+    """As `reach`; raise `AuxiliarDadoDeBaja` for one that was removed, `CargaEnCurso` while its load is in course."""
+    a = reach(principal, auxiliar)
+    if a.baja:
+        raise AuxiliarDadoDeBaja("El auxiliar ya fue dado de baja; si debe continuar, regístrelo de nuevo.")
+    if a.carga and Aspirante.get(a.aspirante, consistent_read=True).carga == a.carga:
+        raise CargaEnCurso(EN_CARGA)
+    return a
+
+
+def outside_its_load(tx: TransactWrite, a: Auxiliar) -> None:
+    """The transaction stands only if the load that this auxiliar came in has ended: a load may write its rows again."""
+    if a.carga:
+        tx.condition_check(
+            Aspirante, a.aspirante, condition=Aspirante.carga.does_not_exist() | (Aspirante.carga != a.carga)
+        )
+
+
+def remove(
+    principal: Principal,
+    auxiliar: str,
+    causa: CausaBaja,
+    detalle: str,
+    ahora: datetime,
+    *,
+    also: Condition | None = None,
+) -> Auxiliar:
+    """Remove an auxiliar as of `ahora`, free its keys and write to it. `also`: what must hold besides.
+
+    Raises `NoEncontrado`, `AuxiliarDadoDeBaja`, `CargaEnCurso`, `Ocupado` (also when `also` keeps failing).
+    """
+
+    def attempt() -> Auxiliar:
+        a = reach_in_force(principal, auxiliar)
+        _write(principal, a, causa, detalle, ahora, also)
+        return a
+
+    try:
+        a = until_unraced(attempt)
+    except Contienda:
+        raise Ocupado(OCUPADO) from None
+    enqueue([Aviso("auxiliar_baja", f"auxiliar_baja#{a.auxiliar}", {"auxiliar": a.auxiliar})])
+    return a
+
+
+def _write(
+    principal: Principal,
+    a: Auxiliar,
+    causa: CausaBaja,
+    detalle: str,
+    ahora: datetime,
+    also: Condition | None,
+) -> None:
+    entrada = happening(
+        Suceso.BAJA, ahora, rol=principal.rol.value, cuenta=principal.cuenta, detalle=causa.value
+    )
+    condicion = in_force() & (Auxiliar.correo_ciego == a.correo_ciego)
+    with transaction() as tx:
+        tx.update(
+            a,
+            actions=[
+                Auxiliar.baja.set(iso(ahora)),
+                Auxiliar.causa_baja.set(causa.value),
+                *(
+                    [Auxiliar.detalle_baja.set(seal_persona(a.proceso, _bound(a), {"detalle": detalle}))]
+                    if detalle
+                    else []
+                ),
+                Auxiliar.por_revisar_en.remove(),
+                append_happening(entrada),
+            ],
+            condition=condicion if also is None else condicion & also,
+        )
+        for llave in claims_of(a):
+            release(tx, llave, a.auxiliar)
+        outside_its_load(tx, a)
+
+
+def detail_of(a: Auxiliar) -> str:
+    """The removal in the words of whoever decided it, or empty."""
+    if not a.detalle_baja:
+        return ""
+    detalle: str = open_fields(secreto_de(a.proceso), _bound(a), a.detalle_baja)["detalle"]
+    return detalle
+
+
+def _bound(a: Auxiliar) -> str:
+    return f"{a.identidad} baja"
