@@ -1,7 +1,7 @@
 """Another mail or provider for an auxiliar, when one fails (Protocolo 9.17).
 
 the row: mail, provider, no subject any more ─┐
-`unicos`: the new mail claimed, the old freed ├─ one transaction, of which the app's registration (8.3) sees all or nothing
+`unicos`: new mail claimed, old one freed     ├─ one transaction: the app's registration (8.3) sees all or nothing
 the account of the former subject ends       ─┘
 """
 

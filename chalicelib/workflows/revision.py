@@ -12,7 +12,7 @@ from chalicelib.store.auxiliares import Auxiliar, append_happening, happening, i
 from chalicelib.store.procesos import Proceso, get_proceso
 from chalicelib.workflows.bajas import CEDULA_REEMPLAZADA, check_in_force, reach, remove
 from chalicelib.workflows.consulta import NADA
-from chalicelib.workflows.portal_auxiliares import cedula_of
+from chalicelib.workflows.vista_auxiliares import cedula_of
 
 
 def waiting(principal: Principal, proceso: str, despues: str, cuantos: int) -> dict[str, Any]:

@@ -1,43 +1,25 @@
-"""What the portal shows of auxiliares, and the small things it notes of one (Protocolo 7.1, 7.5, 7.9–7.11).
+"""What the portal shows of auxiliares (Protocolo 7.1 A, 7.6, 7.9–7.11).
 
-An aspirante's list is stored in parts (`store/auxiliares.LISTAS`) and read one after the other, each by Id: an order that
-does not change while somebody pages through it.
+An aspirante's list is stored in parts (`store/auxiliares.LISTAS`) and read one after the other, each by Id: an order
+that does not change while somebody pages through it.
 """
 
-from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from pynamodb.exceptions import UpdateError
-
-from chalicelib.problemas import DemasiadasSolicitudes
-from chalicelib.rules.auxiliares import (
-    LIGA_VIGENCIA,
-    TEXTOS_BAJA,
-    CausaBaja,
-    Documento,
-    Estado,
-    Suceso,
-    initials,
-)
-from chalicelib.rules.limites import Limite, Por
+from chalicelib.rules.auxiliares import LIGA_VIGENCIA, TEXTOS_BAJA, CausaBaja, Documento, Estado, initials
 from chalicelib.rules.permisos import Principal
 from chalicelib.store import correos
-from chalicelib.store.auxiliares import Auxiliar, append_happening, happening, history, in_force, listas_de
-from chalicelib.store.base import iso
+from chalicelib.store.auxiliares import Auxiliar, history, listas_de
 from chalicelib.workflows.altas import reach_aspirante
 from chalicelib.workflows.auxiliares import mail_registered
-from chalicelib.workflows.bajas import check_in_force, detail_of, reach
-from chalicelib.workflows.correos import enqueue
+from chalicelib.workflows.bajas import detail_of, reach
 from chalicelib.workflows.fichas import CAMPOS, NOMBRES
-from chalicelib.workflows.limites import take
 from chalicelib.workflows.secretos import persona_de
 
 SE_MIRAN = 2000
 """Rows looked at for one page (about 2 MB): a filter that few pass must not read 58,483 in one request."""
-REENVIOS = Limite(Por.CUENTA, 3, timedelta(days=1))
-"""Confirmation mails to one auxiliar: nobody's mailbox is filled by asking again."""
 
 
 def listing(
@@ -148,58 +130,3 @@ def _custody(a: Auxiliar) -> list[dict[str, Any]]:
             }
         )
     return filas
-
-
-def note_custody(
-    principal: Principal, auxiliar: str, documento: Documento, en_custodia: bool, ahora: datetime
-) -> dict[str, Any]:
-    """Note that a document is in custody, or is not any more (7.9); also of a removed auxiliar, whose papers stay.
-
-    What is noted already stays as first noted. Raises `NoEncontrado`.
-    """
-    a = reach(principal, auxiliar)
-    que = Suceso.DOCUMENTO_EN_CUSTODIA if en_custodia else Suceso.DOCUMENTO_RETIRADO
-    lugar = Auxiliar.custodia[documento.value]
-    entrada = happening(que, ahora, rol=principal.rol.value, cuenta=principal.cuenta, detalle=documento.value)
-    anota = lugar.set(f"{iso(ahora)} {principal.cuenta}") if en_custodia else lugar.remove()
-    falta = lugar.does_not_exist() if en_custodia else lugar.exists()
-    _unless(lambda: a.update(actions=[anota, append_happening(entrada)], condition=falta))
-    a.refresh(consistent_read=True)
-    return sheet(a)
-
-
-def _unless(update: Callable[[], Any]) -> None:
-    """The update, unless its condition says that it is done already."""
-    try:
-        update()
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-
-
-def send_again(principal: Principal, auxiliar: str, ahora: datetime) -> dict[str, Any]:
-    """Send the confirmation mail once more (7.5).
-
-    Raises `NoEncontrado`, `AuxiliarDadoDeBaja`, `CargaEnCurso`, `DemasiadasSolicitudes`.
-    """
-    a = reach(principal, auxiliar)
-    check_in_force(a)
-    if (espera := take(REENVIOS, "reenvio de confirmacion", a.auxiliar, ahora)) is not None:
-        raise DemasiadasSolicitudes(
-            f"Ya se envió varias veces hoy a este auxiliar. Espere {espera} segundos, o cambie su correo si no es el "
-            "correcto.",
-            reintente_en=espera,
-        )
-    entrada = happening(
-        Suceso.CONFIRMACION_REENVIADA, ahora, rol=principal.rol.value, cuenta=principal.cuenta
-    )
-    # A removal in between stops it; the row is then as the removal left it.
-    _unless(
-        lambda: a.update(
-            actions=[Auxiliar.confirmaciones.add(1), append_happening(entrada)], condition=in_force()
-        )
-    )
-    a.refresh(consistent_read=True)
-    check_in_force(a)
-    enqueue([mail_registered(a)])
-    return sheet(a)
