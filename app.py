@@ -4,11 +4,15 @@ from chalice.app import Chalice
 
 from chalicelib.handlers import (
     acuses,
+    aplicacion,
     asignacion,
     autorizador,
+    cedulas,
     consultas,
     contadores,
     correos,
+    dispositivos,
+    documentacion,
     envios,
     mesa,
     recepcion,
@@ -22,8 +26,12 @@ app = Chalice(app_name="captacion")
 for modulo in (
     autorizador,
     envios,
+    dispositivos,
+    cedulas,
+    aplicacion,
     mesa,
     consultas,
+    documentacion,
     recepcion,
     reparto,
     contadores,

@@ -19,9 +19,10 @@ from chalicelib.store.cuentas import Cuenta
 from chalicelib.store.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.unicos import claim, release
 from chalicelib.vault.secretos import blind_index
+from chalicelib.workflows.alcance import reachable_auxiliar
 from chalicelib.workflows.altas import check_free, refuse
 from chalicelib.workflows.auxiliares import claim_correo, mail_registered
-from chalicelib.workflows.bajas import OCUPADO, check_in_force, outside_its_load, reach
+from chalicelib.workflows.bajas import OCUPADO, check_in_force, outside_its_load
 from chalicelib.workflows.cartas_auxiliares import former_mail
 from chalicelib.workflows.correos import Aviso, enqueue
 from chalicelib.workflows.fichas import read_persona
@@ -36,11 +37,11 @@ def change_mail(
     """Give an auxiliar another mail or provider (9.17): it registers in the app again, its devices stay.
 
     Both addresses are written to. The same again changes nothing. Raises `NoEncontrado`, `DatosNoAdmitidos`,
-    `AuxiliarDadoDeBaja`, `CorreoEnUso`, `CargaEnCurso`, `Ocupado`.
+    `AuxiliarDeBaja`, `CorreoEnUso`, `CargaEnCurso`, `Ocupado`.
     """
 
     def attempt() -> Auxiliar:
-        a = reach(principal, auxiliar)
+        a = reachable_auxiliar(principal, auxiliar)
         check_in_force(a)
         persona = persona_de(a)
         nueva = read_persona(

@@ -1,19 +1,17 @@
 """Small things noted of an auxiliar: papers in custody, the confirmation sent again (Protocolo 7.5, 7.9)."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
-
-from pynamodb.exceptions import UpdateError
 
 from chalicelib.problemas import DemasiadasSolicitudes
 from chalicelib.rules.auxiliares import Documento, Suceso
 from chalicelib.rules.limites import Limite, Por
 from chalicelib.rules.permisos import Principal
-from chalicelib.store.auxiliares import Auxiliar, append_happening, happening, in_force
+from chalicelib.store.auxiliares import Auxiliar, append_happening, done_if_refused, happening, in_force
 from chalicelib.store.base import iso
+from chalicelib.workflows.alcance import reachable_auxiliar
 from chalicelib.workflows.auxiliares import mail_registered
-from chalicelib.workflows.bajas import check_in_force, reach
+from chalicelib.workflows.bajas import check_in_force
 from chalicelib.workflows.correos import enqueue
 from chalicelib.workflows.limites import take
 from chalicelib.workflows.vista_auxiliares import sheet
@@ -29,32 +27,23 @@ def note_custody(
 
     What is noted already stays as first noted. Raises `NoEncontrado`.
     """
-    a = reach(principal, auxiliar)
+    a = reachable_auxiliar(principal, auxiliar)
     que = Suceso.DOCUMENTO_EN_CUSTODIA if en_custodia else Suceso.DOCUMENTO_RETIRADO
     lugar: Any = Auxiliar.custodia[documento.value]
     entrada = happening(que, ahora, rol=principal.rol.value, cuenta=principal.cuenta, detalle=documento.value)
     anota = lugar.set(f"{iso(ahora)} {principal.cuenta}") if en_custodia else lugar.remove()
     falta = lugar.does_not_exist() if en_custodia else lugar.exists()
-    _unless(lambda: a.update(actions=[anota, append_happening(entrada)], condition=falta))
+    done_if_refused(lambda: a.update(actions=[anota, append_happening(entrada)], condition=falta))
     a.refresh(consistent_read=True)
     return sheet(a)
-
-
-def _unless(update: Callable[[], Any]) -> None:
-    """The update, unless its condition says that it is done already."""
-    try:
-        update()
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
 
 
 def send_again(principal: Principal, auxiliar: str, ahora: datetime) -> dict[str, Any]:
     """Send the confirmation mail once more (7.5).
 
-    Raises `NoEncontrado`, `AuxiliarDadoDeBaja`, `CargaEnCurso`, `DemasiadasSolicitudes`.
+    Raises `NoEncontrado`, `AuxiliarDeBaja`, `CargaEnCurso`, `DemasiadasSolicitudes`.
     """
-    a = reach(principal, auxiliar)
+    a = reachable_auxiliar(principal, auxiliar)
     check_in_force(a)
     if (espera := take(REENVIOS, "reenvio de confirmacion", a.auxiliar, ahora)) is not None:
         raise DemasiadasSolicitudes(
@@ -66,7 +55,7 @@ def send_again(principal: Principal, auxiliar: str, ahora: datetime) -> dict[str
         Suceso.CONFIRMACION_REENVIADA, ahora, rol=principal.rol.value, cuenta=principal.cuenta
     )
     # A removal in between stops it; the row is then as the removal left it.
-    _unless(
+    done_if_refused(
         lambda: a.update(
             actions=[Auxiliar.confirmaciones.add(1), append_happening(entrada)], condition=in_force()
         )

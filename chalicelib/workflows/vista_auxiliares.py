@@ -12,9 +12,10 @@ from chalicelib.rules.auxiliares import LIGA_VIGENCIA, TEXTOS_BAJA, CausaBaja, D
 from chalicelib.rules.permisos import Principal
 from chalicelib.store import correos
 from chalicelib.store.auxiliares import Auxiliar, history, listas_de
+from chalicelib.workflows.alcance import reachable_auxiliar
 from chalicelib.workflows.altas import reach_aspirante
 from chalicelib.workflows.auxiliares import mail_registered
-from chalicelib.workflows.bajas import detail_of, reach
+from chalicelib.workflows.bajas import detail_of
 from chalicelib.workflows.fichas import CAMPOS, NOMBRES
 from chalicelib.workflows.secretos import persona_de
 
@@ -67,7 +68,7 @@ def _line(a: Auxiliar) -> dict[str, Any]:
 
 def show(principal: Principal, auxiliar: str) -> dict[str, Any]:
     """All that is known of an auxiliar. Raises `NoEncontrado`."""
-    return sheet(reach(principal, auxiliar))
+    return sheet(reachable_auxiliar(principal, auxiliar))
 
 
 def sheet(a: Auxiliar) -> dict[str, Any]:
