@@ -7,6 +7,7 @@ from chalicelib.handlers import (
     aplicacion,
     asignacion,
     autorizador,
+    auxiliares,
     cedulas,
     consultas,
     contadores,
@@ -18,6 +19,7 @@ from chalicelib.handlers import (
     recepcion,
     registral,
     reparto,
+    revision_cedulas,
 )
 from chalicelib.rules.permisos import Accion
 from chalicelib.web import Ruta
@@ -29,6 +31,8 @@ for modulo in (
     dispositivos,
     cedulas,
     aplicacion,
+    auxiliares,
+    revision_cedulas,
     mesa,
     consultas,
     documentacion,

@@ -16,7 +16,7 @@ from chalicelib.workflows.alcance import reachable_auxiliar
 from chalicelib.workflows.altas import reach_aspirante
 from chalicelib.workflows.auxiliares import mail_registered
 from chalicelib.workflows.bajas import detail_of
-from chalicelib.workflows.fichas import CAMPOS, NOMBRES
+from chalicelib.workflows.fichas import CAMPOS, NOMBRES, Ficha
 from chalicelib.workflows.secretos import persona_de
 
 SE_MIRAN = 2000
@@ -69,6 +69,17 @@ def _line(a: Auxiliar) -> dict[str, Any]:
 def show(principal: Principal, auxiliar: str) -> dict[str, Any]:
     """All that is known of an auxiliar. Raises `NoEncontrado`."""
     return sheet(reachable_auxiliar(principal, auxiliar))
+
+
+def receipt(a: Auxiliar, ficha: Ficha) -> dict[str, Any]:
+    """What whoever registers one is told: the Id, the padrón's answer (7.6), and what to look at again."""
+    return {
+        "auxiliar": a.auxiliar,
+        "estado": estado_of(a).value,
+        "situacion_registral": a.registral,
+        "baja": _removal(a) if a.baja else None,
+        "avisos": [{"campo": f.campo, "texto": f.texto} for f in ficha.avisos],
+    }
 
 
 def sheet(a: Auxiliar) -> dict[str, Any]:
