@@ -1,12 +1,13 @@
 """The portal for auxiliares in tests: people whom the padrón knows, their forms, and the mails that left."""
 
 import os
+from hashlib import sha256
 from typing import Any
 
 import pytest
 from moto.ses import ses_backends
 
-from chalicelib import config
+from chalicelib import aws, config
 from chalicelib.handlers.correos import correos
 from chalicelib.store.auxiliares import Auxiliar
 from chalicelib.store.cuentas import Cuenta
@@ -103,3 +104,11 @@ def personas(api: Api) -> list[Ciudadano]:
 @pytest.fixture
 def aspirante(api: Api, personas: list[Ciudadano]) -> Sesion:
     return candidate(api)
+
+
+def put_support(captura: dict[str, Any]) -> None:
+    """Upload a capture, as with the permit of its own folio."""
+    folio = "-".join(captura["registro"][p] for p in ("aspirante", "auxiliar", "dispositivo", "registro"))
+    sellado = captura["sellado"]
+    llave = f"{PROCESO}/{folio}/{len(sellado)}/{sha256(sellado).hexdigest()}"
+    aws.client("s3").put_object(Bucket=config.DEPOSITO_ENTRADA, Key=llave, Body=sellado)
