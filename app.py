@@ -7,6 +7,7 @@ from chalicelib.handlers import (
     aplicacion,
     asignacion,
     autorizador,
+    auxiliares,
     cedulas,
     consultas,
     contadores,
@@ -19,6 +20,7 @@ from chalicelib.handlers import (
     recepcion,
     registral,
     reparto,
+    revision_cedulas,
 )
 from chalicelib.rules.permisos import Accion
 from chalicelib.web import Ruta
@@ -31,6 +33,8 @@ for modulo in (
     dispositivos,
     cedulas,
     aplicacion,
+    auxiliares,
+    revision_cedulas,
     mesa,
     mi_apoyo,
     consultas,

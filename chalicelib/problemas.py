@@ -72,6 +72,48 @@ class YaDictaminado(Conflicto):
     titulo = "Registro ya dictaminado"
 
 
+class CargaEnCurso(Conflicto):
+    """A bulk load of the aspirante's auxiliares is in course, and nothing else may meet it (7.4)."""
+
+    codigo = "carga_en_curso"
+    titulo = "Carga masiva en curso"
+
+
+class AspiranteNoVigente(Conflicto):
+    """The aspirante's registration is not confirmed, or ended (6.1 F)."""
+
+    codigo = "aspirante_no_vigente"
+    titulo = "Aspirante sin registro vigente"
+
+
+class AuxiliarYaRegistrado(Conflicto):
+    """The person is an auxiliar in force of that aspirante; `auxiliar` is which (7.3)."""
+
+    codigo = "auxiliar_ya_registrado"
+    titulo = "Auxiliar ya registrado"
+
+
+class CorreoEnUso(Conflicto):
+    """Another auxiliar in force of that aspirante has the mail; `auxiliar` is which (7.3, 9.17)."""
+
+    codigo = "correo_en_uso"
+    titulo = "Correo en uso"
+
+
+class AuxiliarVigente(Conflicto):
+    """The auxiliar was not removed, and so cannot come back."""
+
+    codigo = "auxiliar_vigente"
+    titulo = "Auxiliar vigente"
+
+
+class CedulaReemplazada(Conflicto):
+    """The visual evidence looked at is not the auxiliar's latest (7.7)."""
+
+    codigo = "cedula_reemplazada"
+    titulo = "Cédula reemplazada"
+
+
 class RegistroNoCoincide(NoAutorizado):
     """What was given to register in the app is not all of one auxiliar in force; nothing says which part (8.3, 8.4)."""
 
@@ -197,6 +239,13 @@ class Ocupado(Problema):
     estado = 503
     codigo = "ocupado"
     titulo = "Intente de nuevo"
+
+
+class PadronEnCarga(Ocupado):
+    """The padrón is being loaded: nobody can be looked up yet (7.6)."""
+
+    codigo = "padron_en_carga"
+    titulo = "Padrón en actualización"
 
 
 class FallaInterna(Problema):

@@ -12,6 +12,16 @@ class Evento(StrEnum):
     DICTAMEN_EMITIDO = "dictamen_emitido"  # 13.6
     CODIGO_SOLICITADO = "codigo_solicitado"  # 10.6
     MI_APOYO_ACTIVADO = "mi_apoyo_activado"  # 10.8
+    AUXILIARES_LISTADOS = "auxiliares_listados"  # 7.1 A
+    AUXILIAR_CONSULTADO = "auxiliar_consultado"  # 7.1 A
+    AUXILIAR_REGISTRADO = "auxiliar_registrado"  # 7.3
+    AUXILIAR_REINGRESADO = "auxiliar_reingresado"  # 7.1 A
+    AUXILIAR_DADO_DE_BAJA = "auxiliar_dado_de_baja"  # 7.1 A
+    CONFIRMACION_REENVIADA = "confirmacion_reenviada"  # 7.5
+    CORREO_DE_AUXILIAR_CAMBIADO = "correo_de_auxiliar_cambiado"  # 9.17
+    CUSTODIA_ANOTADA = "custodia_anotada"  # 7.9
+    CEDULA_CONFORME = "cedula_conforme"  # 7.7
+    AUXILIAR_DADO_DE_BAJA_POR_CEDULA = "auxiliar_dado_de_baja_por_cedula"  # 7.7, 8.6
     DISPOSITIVO_REGISTRADO = "dispositivo_registrado"  # 8.3, 8.11
     DISPOSITIVO_DE_BAJA = "dispositivo_de_baja"  # 8.11
     DISPOSITIVOS_CONSULTADOS = "dispositivos_consultados"  # 8.11
@@ -27,6 +37,16 @@ TEXTOS: dict[Evento, str] = {
     Evento.DICTAMEN_EMITIDO: "Emitió el dictamen de un registro.",
     Evento.CODIGO_SOLICITADO: "Solicitó un código de activación de Mi Apoyo; el anterior sin usar dejó de servir.",
     Evento.MI_APOYO_ACTIVADO: "Activó Mi Apoyo en un dispositivo; el anterior dejó de estar registrado.",
+    Evento.AUXILIARES_LISTADOS: "Consultó la lista de auxiliares de una persona aspirante.",
+    Evento.AUXILIAR_CONSULTADO: "Consultó los datos de un auxiliar.",
+    Evento.AUXILIAR_REGISTRADO: "Registró a un auxiliar.",
+    Evento.AUXILIAR_REINGRESADO: "Registró de nuevo a un auxiliar que había sido dado de baja.",
+    Evento.AUXILIAR_DADO_DE_BAJA: "Dio de baja a un auxiliar.",
+    Evento.CONFIRMACION_REENVIADA: "Pidió enviar de nuevo el correo de confirmación a un auxiliar.",
+    Evento.CORREO_DE_AUXILIAR_CAMBIADO: "Cambió el correo o el proveedor de un auxiliar.",
+    Evento.CUSTODIA_ANOTADA: "Anotó si un documento de un auxiliar está en custodia.",
+    Evento.CEDULA_CONFORME: "Encontró conforme la Cédula de Registro de un auxiliar.",
+    Evento.AUXILIAR_DADO_DE_BAJA_POR_CEDULA: "Dio de baja a un auxiliar al revisar su Cédula de Registro.",
     Evento.DISPOSITIVO_REGISTRADO: "Se registró en la aplicación con un dispositivo y aceptó el aviso de privacidad.",
     Evento.DISPOSITIVO_DE_BAJA: "Dio de baja un dispositivo.",
     Evento.DISPOSITIVOS_CONSULTADOS: "Consultó los dispositivos de un auxiliar.",

@@ -1,6 +1,9 @@
 """Auxiliares and their devices. A removal is a date, never a deletion: what was sent before stays judged by it."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
 from zlib import crc32
 
 from pynamodb.attributes import (
@@ -12,10 +15,14 @@ from pynamodb.attributes import (
     UnicodeAttribute,
     UnicodeSetAttribute,
 )
-from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
+from pynamodb.exceptions import UpdateError
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
 
+from chalicelib.rules.auxiliares import Suceso
 from chalicelib.rules.dispositivos import Vigencia
-from chalicelib.store.base import Tabla, instante, meta
+from chalicelib.store.base import Tabla, instante, iso, meta
 
 LISTAS = 8
 """An aspirante's auxiliares are listed in so many parts: a bulk load of 58,483 must not meet on one."""
@@ -32,16 +39,31 @@ class PorLista(GlobalSecondaryIndex["Auxiliar"]):
     auxiliar = UnicodeAttribute(range_key=True)
 
 
+class PorRevisar(GlobalSecondaryIndex["Auxiliar"]):
+    """Auxiliares of a process whose visual evidence waits for review, the longest waiting first; only those (7.7)."""
+
+    class Meta:
+        index_name = "por_revisar"
+        projection = IncludeProjection(["aspirante", "cedula"])
+
+    por_revisar_en = UnicodeAttribute(hash_key=True)
+    cedula_en = UnicodeAttribute(range_key=True)
+
+
 class Auxiliar(Tabla):
     """An auxiliar of one aspirante (7.3).
 
     `datos`: names, birth, clave de elector, mail …, sealed with the process's secret; `correo_ciego`, `clave_ciega`:
     blind indexes within the process; `sujeto`: who registered in the app (8.3), with which `aviso` (privacy notice,
     accepted at `aviso_en`); `dispositivos`: those registered now, two at most (8.11): whoever adds one does it on
-    condition that the set has room; `baja` is set once (7.7), with its
-    cause; `registral`: what the padrón said (7.6); `custodia`: documents in custody (7.9); `carga`: the bulk load it
-    came in; `cedula`: folio of the visual evidence in force (8.5), received at `cedula_en`; `revision`: what the OPL
-    said of it (7.7).
+    condition that the set has room; `baja` is set once (7.7), with its cause, and `detalle_baja`, sealed, in the words
+    of whoever decided; `registral`: what the padrón said (7.6); `custodia`: documents in custody (7.9), each with when
+    and by which account; `carga`: the bulk load it came in; `vuelta`: how many times this person was registered before;
+    `confirmaciones`: confirmation mails asked for.
+
+    `cedula`: folio of the visual evidence in force (8.5), received at `cedula_en`; `por_revisar_en`: the process, while
+    it waits for review; `revision`: folio of the evidence that the OPL found conforming (7.7): another `cedula` than
+    that one waits. `historia`: what happened, as JSON texts, appended.
     """
 
     Meta = meta("auxiliares")
@@ -64,11 +86,17 @@ class Auxiliar(Tabla):
     causa_baja = UnicodeAttribute(null=True)
     custodia: MapAttribute[str, str] = MapAttribute(default=dict)
     carga = UnicodeAttribute(null=True)
+    detalle_baja = BinaryAttribute(legacy_encoding=False, null=True)
     cedula = UnicodeAttribute(null=True)
     cedula_en = UnicodeAttribute(null=True)
+    por_revisar_en = UnicodeAttribute(null=True)
     revision = UnicodeAttribute(null=True)
+    vuelta = NumberAttribute(default=0)
+    confirmaciones = NumberAttribute(default=1)
+    historia: ListAttribute[str] = ListAttribute(of=UnicodeAttribute, default=list)  # type: ignore[arg-type]
     version = NumberAttribute(default=1)
     por_lista = PorLista()
+    por_revisar = PorRevisar()
 
     @property
     def identidad(self) -> str:
@@ -118,6 +146,57 @@ class Dispositivo(Tabla):
         ultima = Vigencia(instante(self.alta), instante(self.baja) if self.baja else None)
         pares = (par.split("/") for par in self.anteriores)
         return [*(Vigencia(instante(alta), instante(baja)) for alta, baja in pares), ultima]
+
+
+def happening(que: Suceso, ahora: datetime, *, rol: str = "", cuenta: str = "", detalle: str = "") -> str:
+    """An entry of `historia`; `rol` and `cuenta` are empty where the system itself acted."""
+    return json.dumps({"en": iso(ahora), "que": que.value, "rol": rol, "cuenta": cuenta, "detalle": detalle})
+
+
+def history(auxiliar: Auxiliar) -> list[dict[str, Any]]:
+    """`historia`, oldest first."""
+    return [json.loads(h) for h in auxiliar.historia or []]
+
+
+def add_happening(auxiliar: Auxiliar, entrada: str) -> None:
+    """Add an entry to the `historia` of a row not saved yet."""
+    auxiliar.historia = [*auxiliar.historia, entrada]
+
+
+def append_happening(entrada: str) -> Action:
+    """Add an entry to `historia`, whatever others add at the same time."""
+    return Auxiliar.historia.set((Auxiliar.historia | []).append([entrada]))
+
+
+def in_force() -> Condition:
+    """The auxiliar exists and was not removed."""
+    return Auxiliar.auxiliar.exists() & Auxiliar.baja.does_not_exist()
+
+
+def await_review(auxiliar: str, proceso: str, cedula: str) -> None:
+    """The evidence under that folio waits for the OPL (7.7), if it is in force, and not found conforming yet.
+
+    Of who was removed nothing waits any more. Again, it changes nothing.
+    """
+    done_if_refused(
+        lambda: Auxiliar(auxiliar).update(
+            actions=[Auxiliar.por_revisar_en.set(proceso)],
+            condition=in_force()
+            & (Auxiliar.cedula == cedula)
+            & (Auxiliar.revision.does_not_exist() | (Auxiliar.revision != cedula)),
+        )
+    )
+
+
+def done_if_refused(update: Callable[[], Any]) -> bool:
+    """Make a conditional update; False when its condition says that there is nothing to do."""
+    try:
+        update()
+    except UpdateError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise
+        return False
+    return True
 
 
 def lista_de(aspirante: str, auxiliar: str) -> str:

@@ -5,9 +5,9 @@ arrived last (`set_current`), in whatever order two receptions of the same auxil
 """
 
 from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import PutError, UpdateError
+from pynamodb.exceptions import PutError
 
-from chalicelib.store.auxiliares import Auxiliar
+from chalicelib.store.auxiliares import Auxiliar, await_review, done_if_refused
 from chalicelib.store.base import Tabla, meta
 
 
@@ -73,9 +73,9 @@ def put_new(cedula: Cedula) -> Cedula | None:
 
 
 def set_current(cedula: Cedula) -> None:
-    """Make it the auxiliar's evidence in force unless a later one is; again, it changes nothing."""
-    try:
-        Auxiliar(cedula.auxiliar).update(
+    """Make it the evidence in force, and wait for the OPL, unless a later one is; again, it changes nothing."""
+    done_if_refused(
+        lambda: Auxiliar(cedula.auxiliar).update(
             actions=[
                 Auxiliar.cedula.set(cedula.folio),
                 Auxiliar.cedula_en.set(cedula.recibido_en),
@@ -84,6 +84,5 @@ def set_current(cedula: Cedula) -> None:
             condition=Auxiliar.auxiliar.exists()
             & (Auxiliar.cedula_en.does_not_exist() | (Auxiliar.cedula_en < cedula.recibido_en)),
         )
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
+    )
+    await_review(cedula.auxiliar, cedula.proceso, cedula.folio)
