@@ -6,6 +6,7 @@ from chalicelib.handlers import (
     acuses,
     asignacion,
     autorizador,
+    avisos,
     consultas,
     contadores,
     correos,
@@ -31,6 +32,7 @@ for modulo in (
     acuses,
     correos,
     asignacion,
+    avisos,
 ):
     app.register_blueprint(modulo.bp)
 

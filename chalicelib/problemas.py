@@ -72,6 +72,13 @@ class YaDictaminado(Conflicto):
     titulo = "Registro ya dictaminado"
 
 
+class AvisoSustituido(Conflicto):
+    """The version of a notice is not the one in force (18.4)."""
+
+    codigo = "aviso_sustituido"
+    titulo = "Aviso no vigente"
+
+
 class SolicitudGrande(Problema):
     """The body is over the limit."""
 

@@ -10,6 +10,8 @@ class Evento(StrEnum):
     APOYO_CONSULTADO = "apoyo_consultado"
     APOYO_MOSTRADO_EN_MESA = "apoyo_mostrado_en_mesa"  # 13.6
     DICTAMEN_EMITIDO = "dictamen_emitido"  # 13.6
+    AVISO_PUBLICADO = "aviso_publicado"  # 18.1
+    AVISO_ACEPTADO = "aviso_aceptado"  # 18.4, 7.11
 
 
 TEXTOS: dict[Evento, str] = {
@@ -17,4 +19,6 @@ TEXTOS: dict[Evento, str] = {
     Evento.APOYO_CONSULTADO: "Consultó la historia de un apoyo.",
     Evento.APOYO_MOSTRADO_EN_MESA: "Vio las imágenes y los datos de un registro en la Mesa de Control.",
     Evento.DICTAMEN_EMITIDO: "Emitió el dictamen de un registro.",
+    Evento.AVISO_PUBLICADO: "Publicó una versión de un aviso de privacidad o de obligaciones sobre datos personales.",
+    Evento.AVISO_ACEPTADO: "Manifestó haber leído un aviso de privacidad o sus obligaciones sobre datos personales.",
 }
