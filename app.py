@@ -4,6 +4,7 @@ from chalice.app import Chalice
 
 from chalicelib.handlers import (
     acuses,
+    anuncios,
     asignacion,
     autorizador,
     avisos,
@@ -11,7 +12,9 @@ from chalicelib.handlers import (
     contadores,
     correos,
     envios,
+    masivos,
     mesa,
+    oleadas,
     recepcion,
     registral,
     reparto,
@@ -33,6 +36,9 @@ for modulo in (
     correos,
     asignacion,
     avisos,
+    anuncios,
+    oleadas,
+    masivos,
 ):
     app.register_blueprint(modulo.bp)
 

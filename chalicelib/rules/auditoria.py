@@ -12,6 +12,8 @@ class Evento(StrEnum):
     DICTAMEN_EMITIDO = "dictamen_emitido"  # 13.6
     AVISO_PUBLICADO = "aviso_publicado"  # 18.1
     AVISO_ACEPTADO = "aviso_aceptado"  # 18.4, 7.11
+    ANUNCIO_HECHO = "anuncio_hecho"  # 9.15, 9.17
+    ANUNCIO_CANCELADO = "anuncio_cancelado"
 
 
 TEXTOS: dict[Evento, str] = {
@@ -21,4 +23,6 @@ TEXTOS: dict[Evento, str] = {
     Evento.DICTAMEN_EMITIDO: "Emitió el dictamen de un registro.",
     Evento.AVISO_PUBLICADO: "Publicó una versión de un aviso de privacidad o de obligaciones sobre datos personales.",
     Evento.AVISO_ACEPTADO: "Manifestó haber leído un aviso de privacidad o sus obligaciones sobre datos personales.",
+    Evento.ANUNCIO_HECHO: "Anunció algo por correo a un grupo de usuarios.",
+    Evento.ANUNCIO_CANCELADO: "Canceló lo que faltaba por salir de un anuncio.",
 }

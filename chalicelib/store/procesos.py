@@ -135,3 +135,8 @@ def read_periodo(proceso: str, periodo: str) -> Periodo:
 def forget_copies() -> None:
     """Read everything anew from now on (tests, and whoever has just written)."""
     _copias.clear()
+
+
+def every_process() -> list[Proceso]:
+    """All processes: some dozens at most."""
+    return list(Proceso.scan())
