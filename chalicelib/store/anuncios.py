@@ -1,9 +1,8 @@
 """Announcements, and how far each has been handed out (Protocolo 9.15, 9.17).
 
-    anuncio (hash)   parte (range)               what it is
-    NABC…            datos                       the announcement; `estado`: vigente | cancelado
-    NABC…            tramo#inicio                finds which stretches there are
-    NABC…            tramo#auxiliares#ASPA       one stretch of recipients, and its `cursor`: how far it was read
+    anuncios          anuncio (hash)                       the announcement; `estado`: vigente | cancelado
+    anuncios-tramos   anuncio (hash)   inicio (range)      finds which stretches there are
+                                       auxiliares#ASPA …   a stretch of recipients; `cursor`: how far it was read
 
 A stretch's row is the truth and a message only a nudge to go on: whoever gets one reads the page behind `cursor`, names
 its mails, and moves `cursor` on condition that nobody else did. So a message may come twice or late.
@@ -24,7 +23,6 @@ from chalicelib.store import correos
 from chalicelib.store.base import Tabla, iso, meta
 from chalicelib.store.transacciones import unless_refused
 
-DATOS = "datos"
 INICIO = "inicio"
 LISTA = "anuncios"
 FIN = "fin"
@@ -47,7 +45,6 @@ class Anuncio(Tabla):
 
     Meta = meta("anuncios")
     anuncio = UnicodeAttribute(hash_key=True)
-    parte = UnicodeAttribute(range_key=True, default=DATOS)
     lista = UnicodeAttribute(default=LISTA)
     orden = UnicodeAttribute()
     tipo = UnicodeAttribute()
@@ -77,15 +74,10 @@ class Anuncio(Tabla):
 class Tramo(Tabla):
     """A stretch of recipients; `cursor` empty before the first page."""
 
-    Meta = meta("anuncios")
+    Meta = meta("anuncios-tramos")
     anuncio = UnicodeAttribute(hash_key=True)
-    parte = UnicodeAttribute(range_key=True)
+    tramo = UnicodeAttribute(range_key=True)
     cursor = UnicodeAttribute(default="")
-
-    @property
-    def tramo(self) -> str:
-        """Its name."""
-        return str(self.parte.partition("#")[2])
 
 
 def encode(audiencia: Audiencia) -> str:
@@ -105,7 +97,7 @@ def create(anuncio: Anuncio) -> bool:
 
     def fill(tx: TransactWrite) -> None:
         tx.save(anuncio, condition=Anuncio.anuncio.does_not_exist())
-        tx.save(Tramo(anuncio=anuncio.anuncio, parte=_parte(INICIO)))
+        tx.save(Tramo(anuncio=anuncio.anuncio, tramo=INICIO))
         correos.add(tx, anuncio.anuncio, "tramos", 0, 1)
 
     return unless_refused(fill)
@@ -114,7 +106,7 @@ def create(anuncio: Anuncio) -> bool:
 def find_anuncio(anuncio: str) -> Anuncio | None:
     """The announcement as of now, or None."""
     try:
-        return Anuncio.get(anuncio, DATOS, consistent_read=True)
+        return Anuncio.get(anuncio, consistent_read=True)
     except Anuncio.DoesNotExist:
         return None
 
@@ -142,7 +134,7 @@ def newest(antes_de: str, cuantos: int) -> list[Anuncio]:
 def find_tramo(anuncio: str, tramo: str) -> Tramo | None:
     """The stretch as of now, or None."""
     try:
-        return Tramo.get(anuncio, _parte(tramo), consistent_read=True)
+        return Tramo.get(anuncio, tramo, consistent_read=True)
     except Tramo.DoesNotExist:
         return None
 
@@ -150,7 +142,7 @@ def find_tramo(anuncio: str, tramo: str) -> Tramo | None:
 def open_tramo(anuncio: str, tramo: str) -> None:
     """Add a stretch unless it is there: one that has been read in part is left as it is."""
     try:
-        Tramo(anuncio=anuncio, parte=_parte(tramo)).save(condition=Tramo.anuncio.does_not_exist())
+        Tramo(anuncio=anuncio, tramo=tramo).save(condition=Tramo.anuncio.does_not_exist())
     except PutError as error:
         if error.cause_response_code != "ConditionalCheckFailedException":
             raise
@@ -171,7 +163,3 @@ def advance(tramo: Tramo, cursor: str, destinatarios: int, hijos: int, azar: int
                 correos.add(tx, tramo.anuncio, clave, azar, n)
 
     return unless_refused(fill)
-
-
-def _parte(tramo: str) -> str:
-    return f"tramo#{tramo}"
