@@ -1,14 +1,14 @@
 """Who can be written to, stretch by stretch, and where to (Protocolo 9.15, 9.17).
 
     inicio ─┬─ cuentas#<OPL or ine>          institutional accounts
-            ├─ ciudadania#<proceso>#<part>   citizens with an account in force
+            ├─ ciudadania#<proceso>          citizens with an account in force
             └─ aspirantes#<proceso> ── auxiliares#<aspirante>   one for each aspirante
 
 A page holds up to `POR_PAGINA` people, each with the ids under which the mail will find them again.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,17 +49,15 @@ class Pagina:
 
 def page(tramo: str, cursor: str, audiencia: Audiencia) -> Pagina:
     """The page of a stretch behind a cursor: those who belong to the audience and have an address."""
-    fuente, _, resto = tramo.partition("#")
-    match fuente:
-        case "cuentas" | "ciudadania":
-            return _accounts(tramo if fuente == "ciudadania" else resto, cursor, audiencia)
-        case "aspirantes":
-            return _aspirantes(resto, cursor, audiencia)
-        case "auxiliares":
-            return _auxiliares(resto, cursor, audiencia)
-    if tramo != INICIO:
-        raise LookupError(fuente)
-    return Pagina([], _first(audiencia), FIN)
+    if tramo == INICIO:
+        return Pagina([], _first(audiencia), FIN)
+    fuente, _, cual = tramo.partition("#")
+    indice, listas, redacta = _source(fuente, cual)
+    filas, siguiente = _rows(indice, listas, cursor)
+    con_auxiliares = fuente == "aspirantes" and Rol.AUXILIAR in roles_of(audiencia)
+    hijos = [f"auxiliares#{a.aspirante}" for a in filas] if con_auxiliares else []
+    todos = (redacta(fila) for fila in filas)
+    return Pagina([d for d in todos if d and includes(audiencia, d.usuario)], hijos, siguiente)
 
 
 def find(ref: Ref) -> Destinatario | None:
@@ -84,7 +82,7 @@ def _first(audiencia: Audiencia) -> list[str]:
     if roles & (DEL_ASPIRANTE | {Rol.AUXILIAR}):
         hijos += [f"aspirantes#{p.proceso}" for p in suyos]
     if Rol.CIUDADANIA in roles:
-        hijos += [lista for p in suyos for lista in cuentas.listas_ciudadania(p.proceso)]
+        hijos += [f"ciudadania#{p.proceso}" for p in suyos]
     return hijos
 
 
@@ -106,32 +104,30 @@ def _institutions(audiencia: Audiencia, de_procesos: list[str]) -> list[str]:
     return sorted({INE, *(o.opl for o in opls.every_opl()), *de_procesos})
 
 
-def _accounts(lista: str, cursor: str, audiencia: Audiencia) -> Pagina:
-    consulta = Cuenta.por_institucion.query(lista, limit=POR_PAGINA, last_evaluated_key=_key(cursor))
-    return Pagina(_chosen(map(_of_account, consulta), audiencia), [], _cursor(consulta))
+def _source(fuente: str, cual: str) -> tuple[Any, list[str], Callable[[Any], Destinatario | None]]:
+    """Where a stretch's rows are: the index, its parts one after the other, and what makes a person of a row."""
+    match fuente:
+        case "cuentas":
+            return Cuenta.por_institucion, [cual], _of_account
+        case "ciudadania":
+            return Cuenta.por_institucion, cuentas.listas_ciudadania(cual), _of_account
+        case "aspirantes":
+            return Aspirante.por_proceso, [cual], _of_aspirante
+        case "auxiliares":
+            return Auxiliar.por_lista, auxiliares.listas_de(cual), _of_auxiliar
+    raise LookupError(fuente)
 
 
-def _aspirantes(proceso: str, cursor: str, audiencia: Audiencia) -> Pagina:
-    consulta = Aspirante.por_proceso.query(proceso, limit=POR_PAGINA, last_evaluated_key=_key(cursor))
-    filas = list(consulta)
-    con_auxiliares = Rol.AUXILIAR in roles_of(audiencia)
-    hijos = [f"auxiliares#{a.aspirante}" for a in filas] if con_auxiliares else []
-    return Pagina(_chosen(map(_of_aspirante, filas), audiencia), hijos, _cursor(consulta))
-
-
-def _auxiliares(aspirante: str, cursor: str, audiencia: Audiencia) -> Pagina:
-    """The parts of the aspirante's list one after the other: the cursor says which part, and how far."""
-    listas = auxiliares.listas_de(aspirante)
+def _rows(indice: Any, listas: list[str], cursor: str) -> tuple[list[Any], str]:
+    """Up to `POR_PAGINA` rows from the cursor on (which part, and how far into it), and the next cursor."""
     parte, llave = json.loads(cursor) if cursor else (0, None)
-    consulta = Auxiliar.por_lista.query(listas[parte], limit=POR_PAGINA, last_evaluated_key=llave)
-    personas = _chosen(map(_of_auxiliar, consulta), audiencia)
-    if consulta.last_evaluated_key:
-        return Pagina(personas, [], json.dumps([parte, consulta.last_evaluated_key]))
-    return Pagina(personas, [], json.dumps([parte + 1, None]) if parte + 1 < len(listas) else FIN)
-
-
-def _chosen(personas: Iterable[Destinatario | None], audiencia: Audiencia) -> list[Destinatario]:
-    return [d for d in personas if d and includes(audiencia, d.usuario)]
+    filas: list[Any] = []
+    while parte < len(listas) and len(filas) < POR_PAGINA:
+        consulta = indice.query(listas[parte], limit=POR_PAGINA - len(filas), last_evaluated_key=llave)
+        filas += consulta
+        llave = consulta.last_evaluated_key
+        parte += llave is None
+    return filas, json.dumps([parte, llave]) if parte < len(listas) else FIN
 
 
 def _of_account(c: Cuenta) -> Destinatario | None:
@@ -160,11 +156,3 @@ def _of_auxiliar(a: Auxiliar) -> Destinatario | None:
 
 def _written_to(usuario: Usuario, ref: Ref, correo: str) -> Destinatario | None:
     return Destinatario(usuario, ref, correo) if correo else None
-
-
-def _key(cursor: str) -> Any:
-    return json.loads(cursor) if cursor else None
-
-
-def _cursor(consulta: Any) -> str:
-    return json.dumps(consulta.last_evaluated_key) if consulta.last_evaluated_key else FIN

@@ -35,8 +35,14 @@ OTRO = {"tipo": "otro", "audiencia": TODOS, "asunto": "Prueba", "texto": "Texto 
 
 @pytest.fixture
 def ine(api: Api):
-    """The world: three aspirantes with an auxiliar each, an OPL's account, a citizen; the INE signed in."""
+    """Nobody but the INE, signed in."""
     empty_queues()
+    return api.entra("ine")
+
+
+@pytest.fixture
+def gente(ine):
+    """The world: three aspirantes with an auxiliar each, two OPLs' accounts, a citizen; the INE signed in."""
     mundo.open_world()
     Opl(opl=mundo.OPL, nombre="OPL sintético", entidad="11").save()
     Opl(opl="OPLY", nombre="Otro OPL sintético", entidad="12").save()
@@ -46,7 +52,7 @@ def ine(api: Api):
     account("opl", "C1", institucion=mundo.OPL, opl=mundo.OPL)
     account("opl", "C2", institucion="OPLY", opl="OPLY")
     account("ciudadania", "C3", institucion=lista_ciudadania(mundo.PROCESO, "C3"), proceso=mundo.PROCESO)
-    return api.entra("ine")
+    return ine
 
 
 def account(rol: str, cuenta: str, *, correo: str = "", estado: str = "activa", **alcance: str) -> None:
@@ -104,49 +110,49 @@ TODOS_ELLOS = ["asp1", "asp2", "asp3", "aux1", "aux2", "aux3", "c1", "c2", "c3"]
     ],
     ids=["todos", "proceso", "opl", "rol", "roles", "google", "facebook"],
 )
-def test_an_announcement_reaches_its_audience_and_nobody_else_9_15_9_17(api: Api, ine, audiencia, quienes):
-    assert reaches(api, ine, audiencia) == quienes
+def test_an_announcement_reaches_its_audience_and_nobody_else_9_15_9_17(api: Api, gente, audiencia, quienes):
+    assert reaches(api, gente, audiencia) == quienes
 
 
-def test_who_left_and_who_is_suspended_are_not_written_to(api: Api, ine):
+def test_who_left_and_who_is_suspended_are_not_written_to(api: Api, gente):
     Auxiliar("AUX2").update(actions=[Auxiliar.baja.set("2026-05-01T00:00:00.000Z")])
     account("opl", "C9", institucion=mundo.OPL, opl=mundo.OPL, estado="suspendida")
     Aspirante("ASPB").update(actions=[Aspirante.estado.set("baja")])
-    quienes = reaches(api, ine, TODOS)
+    quienes = reaches(api, gente, TODOS)
     assert quienes == [q for q in TODOS_ELLOS if q not in ("aux2", "asp2")]
 
 
-def test_who_left_between_the_naming_and_the_sending_gets_nothing(api: Api, ine):
-    anuncio = announced(api, ine, OTRO)
+def test_who_left_between_the_naming_and_the_sending_gets_nothing(api: Api, gente):
+    anuncio = announced(api, gente, OTRO)
     hand_out()
     Auxiliar("AUX2").update(actions=[Auxiliar.baja.set("2026-05-01T00:00:00.000Z")])
     send_all()
     assert "aux2" not in reached()
-    assert api.pide("GET", f"/v1/anuncios/{anuncio}", ine).cuerpo["entregas"]["sin_destino"] == 1
+    assert api.pide("GET", f"/v1/anuncios/{anuncio}", gente).cuerpo["entregas"]["sin_destino"] == 1
 
 
-def test_an_account_of_the_opl_bound_to_another_process_is_not_of_this_one(api: Api, ine):
+def test_an_account_of_the_opl_bound_to_another_process_is_not_of_this_one(api: Api, gente):
     account("operador", "C4", institucion=mundo.OPL, opl=mundo.OPL, proceso="OTRO27")
     account("operador", "C5", institucion=mundo.OPL, opl=mundo.OPL, proceso=mundo.PROCESO)
-    quienes = reaches(api, ine, {"alcance": "proceso", "proceso": mundo.PROCESO})
+    quienes = reaches(api, gente, {"alcance": "proceso", "proceso": mundo.PROCESO})
     assert ("c4" in quienes, "c5" in quienes) == (False, True)
 
 
-def test_somebody_with_several_accounts_gets_one_mail(api: Api, ine):
+def test_somebody_with_several_accounts_gets_one_mail(api: Api, gente):
     account("opl", "C6", institucion="OPLY", opl="OPLY", correo="C1@MUESTRA.invalid")
     mundo.auxiliar("AUX9", "ASPB", correo="aux1@muestra.invalid").save()
-    announced(api, ine, OTRO)
+    announced(api, gente, OTRO)
     hand_out()
     send_all()
     assert [r.lower() for r in reached()] == TODOS_ELLOS
 
 
-def test_the_totals_are_those_of_the_mails_and_the_end_is_seen_9_15(api: Api, ine):
+def test_the_totals_are_those_of_the_mails_and_the_end_is_seen_9_15(api: Api, gente):
     mundo.auxiliar("AUX7", "ASPA", correo="sin-arroba").save()
-    anuncio = announced(api, ine, OTRO)
+    anuncio = announced(api, gente, OTRO)
 
     def shown():
-        r = api.pide("GET", f"/v1/anuncios/{anuncio}", ine).cuerpo
+        r = api.pide("GET", f"/v1/anuncios/{anuncio}", gente).cuerpo
         return r["estado"], r["destinatarios"], r["entregas"]["enviado"], r["entregas"]["pendiente"], r
 
     assert shown()[:4] == ("en_curso", 0, 0, 0)
@@ -159,11 +165,11 @@ def test_the_totals_are_those_of_the_mails_and_the_end_is_seen_9_15(api: Api, in
 
 
 @pytest.mark.parametrize("veces", [2, 3])
-def test_nudges_that_come_again_name_and_count_nobody_twice(api: Api, ine, veces, monkeypatch):
+def test_nudges_that_come_again_name_and_count_nobody_twice(api: Api, gente, veces, monkeypatch):
     monkeypatch.setattr(destinatarios, "POR_PAGINA", 1)
     for n in range(3):
         mundo.auxiliar(f"AUXX{n}", "ASPA").save()
-    anuncio = announced(api, ine, OTRO)
+    anuncio = announced(api, gente, OTRO)
     while mensajes := taken(config.COLA_OLEADAS):
         for _ in range(veces):
             oleadas(batch(*mensajes), None)
@@ -176,12 +182,12 @@ def test_nudges_that_come_again_name_and_count_nobody_twice(api: Api, ine, veces
     hand_out()
     send_all()
     assert reached() == sorted([*TODOS_ELLOS, "auxx0", "auxx1", "auxx2"])
-    mostrado = api.pide("GET", f"/v1/anuncios/{anuncio}", ine).cuerpo
+    mostrado = api.pide("GET", f"/v1/anuncios/{anuncio}", gente).cuerpo
     assert (mostrado["estado"], mostrado["destinatarios"]) == ("terminado", 12)
 
 
-def test_who_dies_before_the_cursor_moves_leaves_nobody_out_and_counts_nobody_twice(api: Api, ine):
-    anuncio = announced(api, ine, OTRO)
+def test_who_dies_before_the_cursor_moves_leaves_nobody_out_and_counts_nobody_twice(api: Api, gente):
+    anuncio = announced(api, gente, OTRO)
     aws.client("sqs").delete_queue(QueueUrl=aws.queue_url(config.COLA_MASIVOS))
     mensajes = taken(config.COLA_OLEADAS)
     while pendientes := [
@@ -210,18 +216,18 @@ def test_of_two_who_move_a_stretch_one_counts(api: Api, ine):
     assert correos.totals(anuncio)["destinatarios"] == 5
 
 
-def test_called_off_what_has_not_left_stays_9_15(api: Api, ine):
-    anuncio = announced(api, ine, OTRO)
+def test_called_off_what_has_not_left_stays_9_15(api: Api, gente):
+    anuncio = announced(api, gente, OTRO)
     hand_out()
     primero, *resto = taken(config.COLA_MASIVOS)
     deliver(Aviso(**primero), CARTAS, AHORA)
     camino = f"/v1/anuncios/{anuncio}/cancelacion"
-    assert [api.pide("POST", camino, ine).estado for _ in range(2)] == [200, 200]
+    assert [api.pide("POST", camino, gente).estado for _ in range(2)] == [200, 200]
     assert {deliver(Aviso(**m), CARTAS, AHORA) for m in resto} == {Entrega.CANCELADO}
-    mostrado = api.pide("GET", f"/v1/anuncios/{anuncio}", ine).cuerpo
+    mostrado = api.pide("GET", f"/v1/anuncios/{anuncio}", gente).cuerpo
     assert (mostrado["estado"], len(mails())) == ("cancelado", 1)
     assert mostrado["entregas"]["cancelado"] == len(TODOS_ELLOS) - 1
-    assert "anuncio_cancelado" in [a.evento for a in auditoria.chain(ine.sujeto)]
+    assert "anuncio_cancelado" in [a.evento for a in auditoria.chain(gente.sujeto)]
 
 
 def test_called_off_no_more_pages_are_handed_out(api: Api, ine):
@@ -231,18 +237,18 @@ def test_called_off_no_more_pages_are_handed_out(api: Api, ine):
     assert taken(config.COLA_MASIVOS) == []
 
 
-def test_what_has_left_to_all_cannot_be_called_off(api: Api, ine):
-    anuncio = announced(api, ine, OTRO)
+def test_what_has_left_to_all_cannot_be_called_off(api: Api, gente):
+    anuncio = announced(api, gente, OTRO)
     hand_out()
     send_all()
-    r = api.pide("POST", f"/v1/anuncios/{anuncio}/cancelacion", ine)
+    r = api.pide("POST", f"/v1/anuncios/{anuncio}/cancelacion", gente)
     assert (r.estado, r.codigo) == (409, "conflicto")
 
 
-def test_asked_for_again_the_same_day_it_is_the_same_and_nobody_gets_two_mails(api: Api, ine):
-    assert announced(api, ine, OTRO) == announced(api, ine, OTRO)
-    assert announced(api, ine, OTRO | {"asunto": "Otra prueba"}) != announced(api, ine, OTRO)
-    assert len(api.pide("GET", "/v1/anuncios", ine).cuerpo["elementos"]) == 2
+def test_asked_for_again_the_same_day_it_is_the_same_and_nobody_gets_two_mails(api: Api, gente):
+    assert announced(api, gente, OTRO) == announced(api, gente, OTRO)
+    assert announced(api, gente, OTRO | {"asunto": "Otra prueba"}) != announced(api, gente, OTRO)
+    assert len(api.pide("GET", "/v1/anuncios", gente).cuerpo["elementos"]) == 2
     hand_out()
     send_all()
     assert reached() == sorted(TODOS_ELLOS * 2)
@@ -253,10 +259,12 @@ def ventana(dias: int = 1, horas: int = 4):
     return {"desde": desde.isoformat(), "hasta": (desde + timedelta(hours=horas)).isoformat()}
 
 
-def test_a_maintenance_window_says_when_in_the_centres_time_and_where_doubts_go_9_15_17_2_17_4(api: Api, ine):
+def test_a_maintenance_window_says_when_in_the_centres_time_and_where_doubts_go_9_15_17_2_17_4(
+    api: Api, gente
+):
     v = ventana()
-    anuncio = announced(api, ine, {"tipo": "mantenimiento", "audiencia": TODOS, "ventana": v})
-    mostrado = api.pide("GET", f"/v1/anuncios/{anuncio}", ine).cuerpo
+    anuncio = announced(api, gente, {"tipo": "mantenimiento", "audiencia": TODOS, "ventana": v})
+    mostrado = api.pide("GET", f"/v1/anuncios/{anuncio}", gente).cuerpo
     hand_out()
     send_all()
     dia = datetime.fromisoformat(v["desde"]).strftime("%d/%m/%Y")
@@ -271,13 +279,13 @@ def test_a_maintenance_window_says_when_in_the_centres_time_and_where_doubts_go_
         assert linea in mails()[0].body
 
 
-def test_the_end_goes_to_whom_the_start_went_and_calls_off_what_of_it_had_not_left_9_15(api: Api, ine):
+def test_the_end_goes_to_whom_the_start_went_and_calls_off_what_of_it_had_not_left_9_15(api: Api, gente):
     audiencia = {"alcance": "roles", "roles": ["auxiliar"]}
-    inicio = announced(api, ine, {"tipo": "mantenimiento", "audiencia": audiencia, "ventana": ventana()})
+    inicio = announced(api, gente, {"tipo": "mantenimiento", "audiencia": audiencia, "ventana": ventana()})
     hand_out()
     primero, *resto = taken(config.COLA_MASIVOS)
     deliver(Aviso(**primero), CARTAS, AHORA)
-    announced(api, ine, {"tipo": "restablecimiento", "de": inicio})
+    announced(api, gente, {"tipo": "restablecimiento", "de": inicio})
     assert {deliver(Aviso(**m), CARTAS, AHORA) for m in resto} == {Entrega.CANCELADO}
     hand_out()
     send_all()
@@ -285,9 +293,9 @@ def test_the_end_goes_to_whom_the_start_went_and_calls_off_what_of_it_had_not_le
     assert sorted(fin) == [f"aux{n}@muestra.invalid" for n in (1, 2, 3)]
 
 
-def test_the_failure_of_a_provider_asks_its_users_for_another_address_9_17(api: Api, ine):
+def test_the_failure_of_a_provider_asks_its_users_for_another_address_9_17(api: Api, gente):
     audiencia = {"alcance": "proveedor", "proveedor": "google"}
-    announced(api, ine, {"tipo": "falla_proveedor", "audiencia": audiencia})
+    announced(api, gente, {"tipo": "falla_proveedor", "audiencia": audiencia})
     hand_out()
     send_all()
     assert reached() == ["aux1", "aux2", "aux3"]
@@ -369,8 +377,8 @@ def test_announcements_are_listed_newest_first_by_pages(api: Api, ine):
     assert vistos == hechos[::-1]
 
 
-def test_no_message_holds_an_address_or_a_name_18_5(api: Api, ine):
-    announced(api, ine, OTRO)
+def test_no_message_holds_an_address_or_a_name_18_5(api: Api, gente):
+    announced(api, gente, OTRO)
     visto = []
     while mensajes := taken(config.COLA_OLEADAS):
         visto += mensajes
@@ -380,8 +388,8 @@ def test_no_message_holds_an_address_or_a_name_18_5(api: Api, ine):
     assert "MUESTRA" not in repr(visto)
 
 
-def test_the_consumer_sends_what_waits(api: Api, ine):
-    announced(api, ine, OTRO | {"audiencia": {"alcance": "opl", "opl": "OPLY"}})
+def test_the_consumer_sends_what_waits(api: Api, gente):
+    announced(api, gente, OTRO | {"audiencia": {"alcance": "opl", "opl": "OPLY"}})
     hand_out()
     assert failed(consumidor.masivos(batch(*taken(config.COLA_MASIVOS)), None)) == []
     assert reached() == ["c2"]
