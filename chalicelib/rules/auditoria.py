@@ -28,6 +28,10 @@ class Evento(StrEnum):
     CEDULA_ANUNCIADA = "cedula_anunciada"  # 8.5
     CEDULA_CONSULTADA = "cedula_consultada"  # 7.7, 8.6
     CEDULA_IMPRESA = "cedula_impresa"  # 7.7, 8.6
+    AVISO_PUBLICADO = "aviso_publicado"  # 18.1
+    AVISO_ACEPTADO = "aviso_aceptado"  # 18.4, 7.11
+    ANUNCIO_HECHO = "anuncio_hecho"  # 9.15, 9.17
+    ANUNCIO_CANCELADO = "anuncio_cancelado"
 
 
 TEXTOS: dict[Evento, str] = {
@@ -53,4 +57,8 @@ TEXTOS: dict[Evento, str] = {
     Evento.CEDULA_ANUNCIADA: "Anunció el envío de sus testigos visuales.",
     Evento.CEDULA_CONSULTADA: "Vio la Cédula de Registro de Auxiliar, con sus imágenes.",
     Evento.CEDULA_IMPRESA: "Obtuvo la Cédula de Registro de Auxiliar en PDF.",
+    Evento.AVISO_PUBLICADO: "Publicó una versión de un aviso de privacidad o de obligaciones sobre datos personales.",
+    Evento.AVISO_ACEPTADO: "Manifestó haber leído un aviso de privacidad o sus obligaciones sobre datos personales.",
+    Evento.ANUNCIO_HECHO: "Anunció algo por correo a un grupo de usuarios.",
+    Evento.ANUNCIO_CANCELADO: "Canceló lo que faltaba por salir de un anuncio.",
 }

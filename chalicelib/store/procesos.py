@@ -194,3 +194,8 @@ def active_periods(ahora: datetime) -> list[Periodo]:
 def forget_copies() -> None:
     """Read everything anew from now on (tests, and whoever has just written)."""
     _copias.clear()
+
+
+def every_process() -> list[Proceso]:
+    """All processes: some dozens at most."""
+    return list(Proceso.scan())

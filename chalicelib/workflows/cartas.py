@@ -1,6 +1,7 @@
 """Every mail that goes through the queue: its template's name, and who writes it."""
 
 from chalicelib.workflows import cartas_auxiliares
+from chalicelib.workflows import oleadas
 from chalicelib.workflows.correos import Redactor
 from chalicelib.workflows.reemplazos import replaced
 
@@ -8,3 +9,4 @@ CARTAS: dict[str, Redactor] = {
     "mi_apoyo_reemplazado": replaced,
     **cartas_auxiliares.REDACTORES,
 }
+CARTAS: dict[str, Redactor] = {oleadas.PLANTILLA: oleadas.write}
