@@ -14,6 +14,10 @@ from chalicelib.rules.permisos import INSTITUCIONALES, Principal, Rol
 from chalicelib.store.cuentas import Cuenta, Sesion, active_accounts, take_session
 from chalicelib.workflows.auditoria import note
 
+# Name of the provider in the pool (infra/recursos.yaml) -> ours (6.1 B); Cognito wants three letters at least of a name.
+PROVEEDORES = {"google": "google", "facebook": "facebook", "twitterx": "x", "x": "x"}
+SOLO_CONFIRMADOS = frozenset({"facebook"})
+
 
 @dataclass(frozen=True)
 class Identidad:
@@ -37,11 +41,10 @@ def identify(autorizacion: str, ahora: datetime) -> Identidad | None:
         return None
     sujeto = f"{reclamos['iss']}|{reclamos['sub']}"
     cuentas = [c.principal for c in active_accounts(sujeto) if _in_session(c, reclamos, ahora)]
-    if reclamos["iss"] in config.emisores_federados() and _verified_mail(reclamos):
-        visitante = Principal(
-            sujeto, Rol.VISITANTE, correo=str(reclamos["email"]).lower(), proveedor=_provider(reclamos)
-        )
-        cuentas.append(visitante)
+    proveedor = _provider(reclamos)
+    if reclamos["iss"] in config.emisores_federados() and _verified_mail(reclamos, proveedor):
+        correo = str(reclamos["email"]).lower()
+        cuentas.append(Principal(sujeto, Rol.VISITANTE, correo=correo, proveedor=proveedor))
     return Identidad(sujeto, tuple(cuentas)) if cuentas else None
 
 
@@ -56,16 +59,22 @@ def _in_session(cuenta: Cuenta, reclamos: dict[str, Any], ahora: datetime) -> bo
     return estado is not Sesion.TERMINADA
 
 
-def _verified_mail(reclamos: dict[str, Any]) -> bool:
-    return str(reclamos.get("email_verified", "")).lower() == "true" and bool(reclamos.get("email"))
+def _verified_mail(reclamos: dict[str, Any], proveedor: str) -> bool:
+    """Whether the address is known to be the person's: Facebook says so of none, and gives out only confirmed ones."""
+    dicho = str(reclamos.get("email_verified", "")).lower() == "true"
+    return bool(reclamos.get("email")) and (dicho or proveedor in SOLO_CONFIRMADOS)
 
 
 def _provider(reclamos: dict[str, Any]) -> str:
-    """google, facebook or x: Cognito lists whence a federated user came under `identities`."""
+    """google, facebook or x: Cognito lists whence a federated user came under `identities`; empty for anybody else.
+
+    Nobody but Cognito writes that attribute on AWS; on the local cloud the seed does (docs/decisions/0040).
+    """
     identidades = reclamos.get("identities") or []
     if isinstance(identidades, str):
         identidades = json.loads(identidades)
-    return str(identidades[0].get("providerName", "")).lower() if identidades else ""
+    nombre = str(identidades[0].get("providerName", "")).lower() if identidades else ""
+    return PROVEEDORES.get(nombre, "")
 
 
 def _verify(token: str) -> dict[str, Any] | None:
