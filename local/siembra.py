@@ -175,7 +175,7 @@ class Cuentas:
     def add(self, mundo: Mundo, grupo: str, correo: str, *, proveedor: str = "Google", **alcance: str) -> str:
         """Make an active account with a new password and log it in; return its ID token.
 
-        In the federated pool a password stands in for `proveedor` (Google, Facebook, TwitterX): its claims are the same.
+        In the federated pool a password stands in for `proveedor` (Google, Facebook, TwitterX), with the same claims.
         """
         clave = f"Local-{secrets.token_urlsafe(12)}-9a"
         pool = self._pools[grupo]

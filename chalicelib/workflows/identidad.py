@@ -14,7 +14,7 @@ from chalicelib.rules.permisos import INSTITUCIONALES, Principal, Rol
 from chalicelib.store.cuentas import Cuenta, Sesion, active_accounts, take_session
 from chalicelib.workflows.auditoria import note
 
-# Name of the provider in the pool (infra/recursos.yaml) -> ours (6.1 B); Cognito wants three letters at least of a name.
+# Provider by its name in the pool -> ours (6.1 B); Cognito wants three letters at least of a name.
 PROVEEDORES = {"google": "google", "facebook": "facebook", "twitterx": "x", "x": "x"}
 SOLO_CONFIRMADOS = frozenset({"facebook"})
 
