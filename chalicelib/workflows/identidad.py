@@ -17,6 +17,7 @@ from chalicelib.workflows.auditoria import note
 # Provider by its name in the pool -> ours (6.1 B); Cognito wants three letters at least of a name.
 PROVEEDORES = {"google": "google", "facebook": "facebook", "twitterx": "x", "x": "x"}
 SOLO_CONFIRMADOS = frozenset({"facebook"})
+PAUSA = 60  # seconds between two requests for a pool's keys on account of an unknown one
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def identify(autorizacion: str, ahora: datetime) -> Identidad | None:
     sujeto = f"{reclamos['iss']}|{reclamos['sub']}"
     cuentas = [c.principal for c in active_accounts(sujeto) if _in_session(c, reclamos, ahora)]
     proveedor = _provider(reclamos)
-    if reclamos["iss"] in config.emisores_federados() and _verified_mail(reclamos, proveedor):
+    if proveedor and reclamos["iss"] in config.emisores_federados() and _verified_mail(reclamos, proveedor):
         correo = str(reclamos["email"]).lower()
         cuentas.append(Principal(sujeto, Rol.VISITANTE, correo=correo, proveedor=proveedor))
     return Identidad(sujeto, tuple(cuentas)) if cuentas else None
@@ -53,6 +54,8 @@ def _in_session(cuenta: Cuenta, reclamos: dict[str, Any], ahora: datetime) -> bo
         return True
     # Of a refreshed token both claims are still those of the login.
     sesion, desde = str(reclamos.get("origin_jti") or reclamos.get("jti") or ""), int(reclamos["auth_time"])
+    if not sesion:  # could not be told from another login
+        return False
     estado = take_session(cuenta, sesion, desde)
     if estado is Sesion.NUEVA:
         note(cuenta.principal, Evento.SESION_INICIADA, cuenta.cuenta, ahora)
@@ -103,5 +106,9 @@ def _verify(token: str) -> dict[str, Any] | None:
 
 @cache
 def _keys(emisor: str) -> jwt.PyJWKClient:
-    """Signing keys of a pool, kept while the container is warm."""
-    return jwt.PyJWKClient(config.jwks_url(emisor), cache_keys=True, lifespan=3600, timeout=5)
+    """Signing keys of a pool, kept for an hour: a key that the pool took back is trusted no longer than that.
+
+    A token that names a key not among them fetches them again at most once a minute, or anybody could make every
+    request of ours cost one of the pool's.
+    """
+    return jwt.PyJWKClient(config.jwks_url(emisor), lifespan=3600, timeout=5, cooldown_duration=PAUSA)
