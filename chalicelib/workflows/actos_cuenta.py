@@ -20,7 +20,7 @@ from chalicelib.store.titulares import Titular, change, free
 from chalicelib.store.transacciones import Contienda, transaction, until_unraced
 from chalicelib.workflows import credenciales
 from chalicelib.workflows.limites import take
-from chalicelib.workflows.titulares import act, official_of, reachable, whole
+from chalicelib.workflows.fichas_cuenta import act, official_of, reachable, whole
 
 
 def grant(principal: Principal, cuenta: str, ahora: datetime) -> dict[str, Any]:
