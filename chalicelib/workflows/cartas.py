@@ -1,7 +1,6 @@
 """Every mail that goes through the queue: its template's name, and who writes it."""
 
-from chalicelib.workflows import cartas_auxiliares
-from chalicelib.workflows import oleadas
+from chalicelib.workflows import cartas_auxiliares, oleadas
 from chalicelib.workflows.correos import Redactor
 from chalicelib.workflows.reemplazos import replaced
 
