@@ -7,5 +7,5 @@ from chalicelib.workflows.reemplazos import replaced
 CARTAS: dict[str, Redactor] = {
     "mi_apoyo_reemplazado": replaced,
     **cartas_auxiliares.REDACTORES,
+    oleadas.PLANTILLA: oleadas.write,
 }
-CARTAS: dict[str, Redactor] = {oleadas.PLANTILLA: oleadas.write}
