@@ -7,6 +7,7 @@ from chalicelib.handlers import (
     aplicacion,
     asignacion,
     autorizador,
+    avisos,
     cedulas,
     consultas,
     contadores,
@@ -40,6 +41,7 @@ for modulo in (
     acuses,
     correos,
     asignacion,
+    avisos,
 ):
     app.register_blueprint(modulo.bp)
 
