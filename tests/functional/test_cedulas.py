@@ -31,7 +31,16 @@ from cliente.registro import Negado
 from cliente.telefono import Telefono
 from tests.functional import mundo
 from tests.functional.api import api, emisores
-from tests.functional.movil import BASE, Puente, arrive, captured, empty_buckets, hold_capture_key, phone
+from tests.functional.movil import (
+    BASE,
+    Puente,
+    arrive,
+    captured,
+    empty_buckets,
+    hold_capture_key,
+    phone,
+    publish_notice,
+)
 
 __all__ = ["api", "emisores"]
 
@@ -49,6 +58,7 @@ def ahora() -> datetime:
 def movil(api, ahora):
     """AUX1's phone, registered as DISPA, in a process whose capture key KMS holds and whose period is on."""
     mundo.open_world()
+    publish_notice()
     hold_capture_key()
     empty_buckets()
     mundo.auxiliar(
@@ -337,7 +347,17 @@ def register_again(cuando: datetime) -> None:
     """The device DISPA, as of a later instant."""
     quien = Principal(row().sujeto, Rol.VISITANTE, correo=CORREO, proveedor="google")
     alta = Alta(
-        "google", mundo.PROCESO, "AUX1", "1", True, True, "DISPA", public_der(LLAVE), "Uno", "14", "app"
+        "google",
+        mundo.PROCESO,
+        "AUX1",
+        "aviso-auxiliar-1",
+        True,
+        True,
+        "DISPA",
+        public_der(LLAVE),
+        "Uno",
+        "14",
+        "app",
     )
     register(quien, alta, cuando)
 
