@@ -12,6 +12,7 @@ from chalicelib.rules.permisos import Principal, Rol
 from chalicelib.store import activaciones, auditoria
 from chalicelib.store.activaciones import Activacion
 from chalicelib.store.auxiliares import Dispositivo, find_dispositivo
+from chalicelib.store.base import iso
 from chalicelib.store.ciudadanos import Ciudadano, find_ciudadano
 from chalicelib.store.cuentas import Cuenta
 from chalicelib.store.padron import set_complete
@@ -30,6 +31,7 @@ from tests.functional.ciudadania import (
     VECINO,
     Gente,
     Persona,
+    applicant,
     gente,
     mails,
     read,
@@ -409,6 +411,31 @@ def test_who_lives_in_another_municipio_has_another_menu_10_9(gente):
     otra = gente.signs_in(OTRA)
     otra.activate()
     assert [a["aspirante"] for a in otra.app.aspirantes()] == ["ASPA", "ASPB", "ASPN"]
+
+
+@pytest.mark.parametrize(
+    "cambio",
+    [
+        Periodo.estado.set("inactivo"),
+        Periodo.fin.set(iso(datetime.now(UTC))),
+        Periodo.inicio.set("2090-01-01T00:00:00.000Z"),
+    ],
+    ids=["inactivo", "terminado", "por iniciar"],
+)
+def test_an_office_that_is_not_in_course_is_not_in_the_menu_10_9(gente, cambio):
+    ella = gente.signs_in()
+    ella.activate()
+    extra = [Periodo.fin.set("2091-01-01T00:00:00.000Z")] if "inicio" in str(cambio) else []
+    Periodo(PROCESO, "GUBERNATURA").update(actions=[cambio, *extra])
+    assert [a["aspirante"] for a in ella.app.aspirantes()] == ["ASPM"]
+
+
+@pytest.mark.parametrize("estado", ["registrado", "baja"])
+def test_an_aspirante_who_is_not_confirmed_is_not_in_the_menu_10_9(gente, estado):
+    applicant("ASPA", "GUBERNATURA", estado=estado)
+    ella = gente.signs_in()
+    ella.activate()
+    assert [a["aspirante"] for a in ella.app.aspirantes()] == ["ASPB", "ASPM"]
 
 
 def test_the_menu_comes_in_pages_10_9(gente):

@@ -18,6 +18,7 @@ from chalicelib.store.auxiliares import Dispositivo
 from chalicelib.store.base import iso
 from chalicelib.store.contadores import Contador, read_totals
 from chalicelib.store.envios import Rechazo
+from chalicelib.store.mesa import Turno
 from chalicelib.store.objetos import Llave
 from chalicelib.store.procesos import Aspirante, Periodo, forget_copies
 from chalicelib.workflows.conciliacion import reconcile
@@ -287,6 +288,7 @@ def test_it_is_checked_counted_and_reviewed_as_any_record_and_is_a_duplicate_of_
     assert read_totals("mi_apoyo#ASPA") == {"recibidos": 1, "clase#en_lista_nominal": 1}
     assert read_totals("auxiliar#AUX1")["recibidos"] == 1
     assert read_totals("aspirante#ASPA")["recibidos"] == 2
+    assert {t.folio for t in Turno.scan()} == {propio.folio, ajeno.folio}  # both are reviewed (13.1)
     assert not [c.ambito for c in Contador.scan() if ella.app.ciudadano in c.ambito]
     informe = reconcile()
     assert (informe.entregados, informe.antes, informe.despues) == (0, {}, {})
