@@ -24,7 +24,12 @@ SE_MIRAN = 2000
 
 
 def listing(
-    principal: Principal, aspirante: str, estado: Estado | None, despues: str, cuantos: int
+    principal: Principal,
+    aspirante: str,
+    estado: Estado | None,
+    despues: str,
+    cuantos: int,
+    miran: int = SE_MIRAN,
 ) -> dict[str, Any]:
     """A page of an aspirante's auxiliares after a cursor: Id and initials, and what is to be done about each (18.5).
 
@@ -33,13 +38,13 @@ def listing(
     reach_aspirante(principal, aspirante)
     elementos: list[dict[str, Any]] = []
     ultimo, vistos = "", 0
-    for parte, a in islice(_rows(aspirante, despues), SE_MIRAN):
+    for parte, a in islice(_rows(aspirante, despues), miran):
         ultimo, vistos = f"{parte}{a.auxiliar}", vistos + 1
         if estado is None or estado_of(a) is estado:
             elementos.append(_line(a))
             if len(elementos) == cuantos:
                 break
-    mas = len(elementos) == cuantos or vistos == SE_MIRAN
+    mas = len(elementos) == cuantos or vistos == miran
     return {"elementos": elementos, "siguiente": ultimo if mas else None}
 
 

@@ -4,7 +4,10 @@ import json
 
 import pytest
 
+from chalicelib.rules.auxiliares import Estado
+from chalicelib.rules.permisos import Principal, Rol
 from chalicelib.store import auditoria
+from chalicelib.workflows.vista_auxiliares import listing
 from tests.functional import mundo
 from tests.functional.api import api, emisores
 from tests.functional.portal import (
@@ -48,6 +51,19 @@ def test_the_list_is_filtered_by_state_7_1_a(api, personas, aspirante):
     vigentes = api.pide("GET", camino + "vigente", aspirante).cuerpo["elementos"]
     assert {e["auxiliar"] for e in vigentes} == {vigente, "AUX1"}
     assert api.pide("GET", camino + "otro", aspirante).codigo == "cuerpo_invalido"
+
+
+def test_a_filter_that_few_pass_does_not_read_the_whole_list_at_once_7_1_a(api, personas, aspirante):
+    for n in range(12):
+        mundo.auxiliar(f"AUXX{n}", "ASPA", baja=mundo.AHORA if n % 6 == 0 else None).save()
+    quien = Principal("s", Rol.ASPIRANTE, proceso=mundo.PROCESO, aspirante="ASPA")
+    paginas, siguiente = [], ""
+    while siguiente is not None:
+        r = listing(quien, "ASPA", Estado.BAJA, siguiente, 50, miran=5)
+        paginas.append([e["auxiliar"] for e in r["elementos"]])
+        siguiente = r["siguiente"]
+    assert len(paginas) == 3  # thirteen rows
+    assert sorted(a for pagina in paginas for a in pagina) == ["AUXX0", "AUXX6"]
 
 
 def test_each_document_in_custody_has_since_when_and_who_noted_it_7_9(api, personas, aspirante):
