@@ -6,6 +6,7 @@ from chalicelib.handlers import (
     acuses,
     anuncios,
     asignacion,
+    atencion,
     autorizador,
     avisos,
     consultas,
@@ -39,6 +40,7 @@ for modulo in (
     anuncios,
     oleadas,
     masivos,
+    atencion,
 ):
     app.register_blueprint(modulo.bp)
 

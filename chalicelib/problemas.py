@@ -79,6 +79,13 @@ class AvisoSustituido(Conflicto):
     titulo = "Aviso no vigente"
 
 
+class NoProcede(Conflicto):
+    """A request for attention does not admit the act, or not by this account (17.2)."""
+
+    codigo = "no_procede"
+    titulo = "No procede"
+
+
 class SolicitudGrande(Problema):
     """The body is over the limit."""
 

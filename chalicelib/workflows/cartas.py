@@ -1,6 +1,9 @@
 """Every mail that goes through the queue: its template's name, and who writes it."""
 
-from chalicelib.workflows import oleadas
+from chalicelib.workflows import cartas_atencion, oleadas
 from chalicelib.workflows.correos import Redactor
 
-CARTAS: dict[str, Redactor] = {oleadas.PLANTILLA: oleadas.write}
+CARTAS: dict[str, Redactor] = {
+    oleadas.PLANTILLA: oleadas.write,
+    cartas_atencion.PLANTILLA: cartas_atencion.write,
+}
