@@ -72,6 +72,20 @@ class YaDictaminado(Conflicto):
     titulo = "Registro ya dictaminado"
 
 
+class VersionAnterior(Conflicto):
+    """Somebody changed it since it was read."""
+
+    codigo = "version_anterior"
+    titulo = "Hubo un cambio posterior"
+
+
+class PlazoVencido(Conflicto):
+    """The Protocol's limit for this is past (13.2, 15.1); the text says when it was."""
+
+    codigo = "plazo_vencido"
+    titulo = "Plazo vencido"
+
+
 class SolicitudGrande(Problema):
     """The body is over the limit."""
 
@@ -94,6 +108,14 @@ class DictamenNoAdmitido(Problema):
     estado = 422
     codigo = "dictamen_no_admitido"
     titulo = "Dictamen no admitido"
+
+
+class LlaveRechazada(Problema):
+    """The OPL's key is not admitted (15.1); `motivo` is a stable code."""
+
+    estado = 422
+    codigo = "llave_no_admitida"
+    titulo = "Llave no admitida"
 
 
 class DatosNoAdmitidos(Problema):
