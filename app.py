@@ -7,6 +7,7 @@ from chalicelib.handlers import (
     asignacion,
     auditoria,
     autorizador,
+    avisos,
     consultas,
     contadores,
     correos,
@@ -35,6 +36,7 @@ for modulo in (
     acuses,
     correos,
     asignacion,
+    avisos,
 ):
     app.register_blueprint(modulo.bp)
 

@@ -86,6 +86,13 @@ class PlazoVencido(Conflicto):
     titulo = "Plazo vencido"
 
 
+class AvisoSustituido(Conflicto):
+    """The version of a notice is not the one in force (18.4)."""
+
+    codigo = "aviso_sustituido"
+    titulo = "Aviso no vigente"
+
+
 class SolicitudGrande(Problema):
     """The body is over the limit."""
 

@@ -32,6 +32,8 @@ class Evento(StrEnum):
     ENLACE_CONSULTADO = "enlace_consultado"
     ENLACES_LISTADOS = "enlaces_listados"
     ENLACE_RETIRADO = "enlace_retirado"
+    AVISO_PUBLICADO = "aviso_publicado"  # 18.1
+    AVISO_ACEPTADO = "aviso_aceptado"  # 18.4, 7.11
 
 
 TEXTOS: dict[Evento, str] = {
@@ -61,4 +63,6 @@ TEXTOS: dict[Evento, str] = {
     Evento.ENLACE_CONSULTADO: "Consultó los datos de contacto de un enlace.",
     Evento.ENLACES_LISTADOS: "Consultó la lista de enlaces de un proceso.",
     Evento.ENLACE_RETIRADO: "Retiró a un enlace.",
+    Evento.AVISO_PUBLICADO: "Publicó una versión de un aviso de privacidad o de obligaciones sobre datos personales.",
+    Evento.AVISO_ACEPTADO: "Manifestó haber leído un aviso de privacidad o sus obligaciones sobre datos personales.",
 }
