@@ -8,15 +8,21 @@ from chalicelib.handlers import (
     auditoria,
     autorizador,
     avisos,
+    cifras,
     consultas,
     contadores,
     correos,
     cuentas,
+    enlaces,
     envios,
     mesa,
+    periodos,
+    preparacion,
+    procesos,
     recepcion,
     registral,
     reparto,
+    vigilancia,
 )
 from chalicelib.rules.permisos import Accion
 from chalicelib.web import Ruta
@@ -37,6 +43,12 @@ for modulo in (
     correos,
     asignacion,
     avisos,
+    cifras,
+    enlaces,
+    periodos,
+    preparacion,
+    procesos,
+    vigilancia,
 ):
     app.register_blueprint(modulo.bp)
 

@@ -163,11 +163,26 @@ def readiness(hechos: Hechos, ahora: datetime) -> list[Punto]:
 
 
 def _point(r: Requisito, hechos: Hechos, ahora: datetime) -> Punto:
-    limite = hechos.inicio.astimezone(UTC) - r.antes
+    limite = _limit(r, hechos.inicio)
     if r.cumple(hechos):
         tardio = r.clave == "enlaces" and is_late(min(hechos.enlaces), limite)
         return Punto(r, Estado.OK, limite, tardio)
+    return _unmet(r, limite, ahora)
+
+
+def _limit(r: Requisito, inicio: datetime) -> datetime:
+    return inicio.astimezone(UTC) - r.antes
+
+
+def _unmet(r: Requisito, limite: datetime, ahora: datetime) -> Punto:
     return Punto(r, Estado.VENCIDO if is_late(ahora, limite) else Estado.FALTA, limite)
+
+
+def unmet(claves: Iterable[str], inicio: datetime, ahora: datetime) -> list[Punto]:
+    """The requirements of those keys, for a period in which they are known not to be met."""
+    faltan = set(claves)
+    puntos = [_unmet(r, _limit(r, inicio), ahora) for r in REQUISITOS if r.clave in faltan]
+    return sorted(puntos, key=lambda p: p.limite)
 
 
 def missing(puntos: Iterable[Punto]) -> list[Punto]:

@@ -40,9 +40,7 @@ def figures_of(proceso: str, periodo: str, unidad: str = "") -> Cifras | None:
         return None
 
 
-def units_with_figures(proceso: str, periodo: str) -> set[str]:
-    """Units that have their figures; the whole entidad as the empty text."""
-    filas = CifrasUnidad.query(
-        key_of(proceso, periodo), consistent_read=True, attributes_to_get=["periodo", "unidad", "base"]
-    )
-    return {"" if f.unidad == ENTIDAD else f.unidad for f in filas}
+def all_figures(proceso: str, periodo: str) -> dict[str, Cifras]:
+    """Figures of each unit that has them; of the whole entidad under the empty text."""
+    filas = CifrasUnidad.query(key_of(proceso, periodo), consistent_read=True)
+    return {"" if f.unidad == ENTIDAD else f.unidad: f.cifras for f in filas}

@@ -6,7 +6,9 @@ from chalicelib.store.base import Tabla, meta
 
 
 class LlaveOpl(Tabla):
-    """The n-th key of a process. `der`: SubjectPublicKeyInfo; `huella`: its SHA-256; `cuenta`: who handed it over."""
+    """The n-th key of a process. `der`: SubjectPublicKeyInfo; `huella`: its SHA-256; `exponente`: decimal
+    digits (a number of DynamoDB keeps 38); `cuenta`: who handed it over.
+    """
 
     Meta = meta("llaves")
     proceso = UnicodeAttribute(hash_key=True)
@@ -14,7 +16,7 @@ class LlaveOpl(Tabla):
     der = BinaryAttribute(legacy_encoding=False)
     huella = UnicodeAttribute()
     bits = NumberAttribute()
-    exponente = NumberAttribute()
+    exponente = UnicodeAttribute()
     entregada_en = UnicodeAttribute()
     cuenta = UnicodeAttribute(default="")
 

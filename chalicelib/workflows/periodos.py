@@ -21,9 +21,8 @@ from chalicelib.rules.cargos import CARGOS
 from chalicelib.rules.horas import in_words
 from chalicelib.rules.permisos import Principal
 from chalicelib.rules.plazos import ANTES_LLAVE, MARGEN, is_late, key_limit, may_move_start
-from chalicelib.rules.umbral import Cifras, faults_of, from_dict, to_dict
+from chalicelib.rules.umbral import from_dict, to_dict
 from chalicelib.store.base import instante, iso
-from chalicelib.store.cifras import ENTIDAD, CifrasUnidad, figures_of, key_of
 from chalicelib.store.procesos import Periodo, Proceso, forget_copies, read_periodo
 from chalicelib.store.transacciones import Contienda, transaction, until_unraced
 from chalicelib.workflows.consulta import NADA
@@ -47,7 +46,7 @@ def register_period(
             if proposal_of(hallado) != propuesta:
                 raise Conflicto("Ya hay un periodo con ese identificador y otros datos: elija otro.")
             return hallado
-        _refuse_if(faults(propuesta, ahora))
+        refuse_if(faults(propuesta, ahora))
         nuevo = Periodo(proceso=proceso, periodo=periodo, estado="inactivo", **_attributes(propuesta))
         return _write(p, nuevo, Periodo.periodo.does_not_exist())
 
@@ -76,7 +75,7 @@ def change_period(
             raise VersionAnterior(
                 "Otra persona cambió el periodo: consúltelo y repita su cambio sobre la versión vigente."
             )
-        _refuse_if(faults_of_change(proposal_of(actual), propuesta, ahora))
+        refuse_if(faults_of_change(proposal_of(actual), propuesta, ahora))
         nuevo = _copy(actual, **_attributes(propuesta))
         if actual.activo:
             _check_active(p, nuevo, ahora, moved=nuevo.inicio != actual.inicio)
@@ -124,41 +123,6 @@ def deactivate(principal: Principal, proceso: str, periodo: str, ahora: datetime
         return _write(p, _copy(actual, estado="inactivo"), Periodo.version == actual.version)
 
     return _unraced(attempt)
-
-
-def set_figures(
-    principal: Principal, proceso: str, periodo: str, unidad: str, cifras: Cifras, ahora: datetime
-) -> Cifras:
-    """Note the figures of one unit of the office (empty: the entidad), in the place of any before.
-
-    Raises `NoEncontrado`, `DatosNoAdmitidos`.
-    """
-    actual = show_period(principal, proceso, periodo)
-    if not _is_unit(actual, unidad):
-        raise NoEncontrado(NADA)
-    if actual.umbral is None:
-        raise DatosNoAdmitidos(
-            "Las cifras no se guardaron.",
-            faltas=[{"campo": "umbral", "texto": "Capture primero el umbral del periodo."}],
-        )
-    _refuse_if(faults_of(cifras, from_dict(actual.umbral)), "Las cifras no se guardaron.")
-    CifrasUnidad(
-        periodo=key_of(proceso, periodo),
-        unidad=unidad or ENTIDAD,
-        base=cifras.base,
-        unidades=dict(cifras.unidades),
-        capturado_en=iso(ahora),
-    ).save()
-    return cifras
-
-
-def show_figures(principal: Principal, proceso: str, periodo: str, unidad: str) -> Cifras:
-    """Figures of one unit of the office. Raises `NoEncontrado`."""
-    actual = show_period(principal, proceso, periodo)
-    cifras = figures_of(proceso, periodo, unidad) if _is_unit(actual, unidad) else None
-    if cifras is None:
-        raise NoEncontrado(NADA)
-    return cifras
 
 
 def show_period(principal: Principal, proceso: str, periodo: str) -> Periodo:
@@ -266,11 +230,8 @@ def _find(proceso: str, periodo: str) -> Periodo | None:
         return None
 
 
-def _is_unit(p: Periodo, unidad: str) -> bool:
-    return unidad in p.unidades.as_dict() if p.nivel != "entidad" else not unidad
-
-
-def _refuse_if(faltas: Sequence[Falta], texto: str = _NO_SE_GUARDO) -> None:
+def refuse_if(faltas: Sequence[Falta], texto: str = _NO_SE_GUARDO) -> None:
+    """Raise `DatosNoAdmitidos` with every fault there is."""
     if faltas:
         raise DatosNoAdmitidos(texto, faltas=[{"campo": c, "texto": t} for c, t in faltas])
 

@@ -1,7 +1,6 @@
 """OPLs and processes: registered by the INE, seen by whom they concern (Protocolo 5.1, 6.1 A)."""
 
 from datetime import datetime
-from typing import Any
 
 from pynamodb.exceptions import PutError
 
@@ -14,18 +13,19 @@ from chalicelib.workflows.apertura import open_process
 from chalicelib.workflows.consulta import NADA
 
 
-def register_opl(opl: str, nombre: str, entidad: str) -> dict[str, Any]:
+def register_opl(opl: str, nombre: str, entidad: str) -> Opl:
     """Register an OPL; repeating it gives the same. Raises `DatosNoAdmitidos`, `Conflicto`."""
     _check_entidad(entidad)
+    nuevo = Opl(opl=opl, nombre=nombre, entidad=entidad)
     try:
-        Opl(opl=opl, nombre=nombre, entidad=entidad).save(condition=Opl.opl.does_not_exist())
+        nuevo.save(condition=Opl.opl.does_not_exist())
     except PutError as error:
         if error.cause_response_code != "ConditionalCheckFailedException":
             raise
         hallado = find_opl(opl)
         if hallado is None or (hallado.nombre, hallado.entidad) != (nombre, entidad):
             raise Conflicto("Ya hay un OPL con esa clave y otros datos: revise la lista de OPL.") from None
-    return {"opl": opl, "nombre": nombre, "entidad": entidad}
+    return nuevo
 
 
 def opls_for(principal: Principal) -> list[Opl]:

@@ -196,6 +196,7 @@ PUEDEN: dict[str, set[str]] = {
     "Acuses": {"dynamodb", "kms", "sqs", "ses"},
     "Correos": {"dynamodb", "kms", "sqs", "ses"},
     "Asignacion": {"dynamodb", "sqs"},
+    "Vigilancia": {"dynamodb", "sqs"},
 }
 
 
@@ -218,14 +219,33 @@ def test_no_policy_reaches_beyond_this_systems_resources(recursos: Recursos) -> 
             assert not any("*" in a for a in s["Action"]), (funcion, s)
             if s["Action"][0].startswith(("logs:", "xray:", "ses:")):
                 continue
+            if s["Action"] == ["kms:ListKeys"]:  # their ids only; which is whose say the tags
+                continue
             if s["Action"][0].startswith("kms:"):
-                assert s["Condition"] == {"StringEquals": {"aws:ResourceTag/sistema": {"Ref": "Prefijo"}}}
+                cual = (
+                    "RequestTag" if s["Action"][0] in ("kms:CreateKey", "kms:TagResource") else "ResourceTag"
+                )
+                assert s["Condition"]["StringEquals"] == {f"aws:{cual}/sistema": {"Ref": "Prefijo"}}
                 continue
             if s["Action"][0].startswith("cognito-idp:"):
                 assert s["Resource"] == [{"Fn::GetAtt": ["UsuariosInstitucionales", "Arn"]}]
                 continue
             alcance = s["Resource"] if isinstance(s["Resource"], list) else [s["Resource"]]
             assert all("${Prefijo}-" in r["Fn::Sub"] for r in alcance), (funcion, s)
+
+
+def test_only_the_api_makes_keys_and_each_bears_the_systems_tag(recursos: Recursos) -> None:
+    hacen = {f for f in PUEDEN for s in statements(recursos, f) if "kms:CreateKey" in s["Action"]}
+    assert hacen == {"APIHandler"}
+
+
+def test_the_daily_watch_runs_at_nine_of_the_centre_and_its_failure_is_told(recursos: Recursos) -> None:
+    (fuente,) = sources(recursos, "Schedule").values()
+    assert fuente["Schedule"] == "cron(0 15 * * ? *)"
+    vigilancia = functions(recursos)["Vigilancia"]["Properties"]
+    assert vigilancia["Handler"] == "chalicelib.handlers.vigilancia.vigilancia"
+    destino = vigilancia["EventInvokeConfig"]["DestinationConfig"]["OnFailure"]
+    assert destino == {"Type": "SQS", "Destination": {"Fn::GetAtt": ["FallidosVigilancia", "Arn"]}}
 
 
 def test_only_reception_writes_expedientes_and_only_the_desk_reads_them(recursos: Recursos) -> None:
