@@ -5,13 +5,15 @@ RECORDS ?= 300
 SEED ?= 1
 SHELL := /bin/bash
 export AWS_DEFAULT_REGION ?= mx-central-1
+# Tests start hundreds of processes: without bytecode each would compile every module anew.
+unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run demo test test-fast check format bench package clean
+.PHONY: help setup openapi run demo test test-fast check format bench package clean
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
-setup: .venv/listo .venv-nube/listo ## Make the virtual environments (done by itself when needed)
+setup: .venv/listo .venv-nube/listo local/documentacion/node_modules/listo ## Make the virtual environments (done by itself when needed)
 
 .venv/listo: requirements.txt requirements-dev.txt constraints.txt
 	python3 -m venv .venv
@@ -23,17 +25,22 @@ setup: .venv/listo .venv-nube/listo ## Make the virtual environments (done by it
 	.venv-nube/bin/pip install --quiet -r requirements-nube.txt
 	touch $@
 
+local/documentacion/node_modules/listo: local/documentacion/package-lock.json
+	cd local/documentacion && npm ci --ignore-scripts --no-audit --no-fund --silent
+	touch $@
+
 run: setup ## Start the system on this machine and stay; prints addresses and logins
 	$(PY) -m local run
 
 demo: setup ## Send, receive, class, assign and review RECORDS=300 records, then check every one
 	$(PY) -m local demo --registros $(RECORDS) --semilla $(SEED)
 
-test: test-fast ## Every test, those on the local cloud too
+test: test-fast ## Every test: the slow ones and those on the local cloud too
+	$(PY) -m pytest -m "lento and not nube" -n 2 --dist loadfile
 	$(PY) -m pytest -m nube
 
-test-fast: setup ## The tests that need no local cloud
-	$(PY) -m pytest -m "not nube" -n 2 --dist loadfile
+test-fast: setup ## The tests that take less than a minute together
+	$(PY) -m pytest -m "not nube and not lento" -n 2 --dist loadfile
 
 check: setup ## Style, types, import rules, templates, generated files
 	.venv/bin/ruff format --check .
@@ -54,3 +61,6 @@ package: setup ## The package for AWS in build/aws, with bytecode so that functi
 
 clean: ## Remove what the commands made
 	rm -rf build .venv .venv-nube .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+openapi: setup ## Write docs/openapi.json from the code
+	$(PY) -m infra.openapi

@@ -7,28 +7,41 @@ from chalicelib.handlers import (
     anuncios,
     asignacion,
     atencion,
+    auditoria,
     autorizador,
     avisos,
+    cifras,
     consultas,
     contadores,
     correos,
+    cuentas,
+    documentacion,
+    enlaces,
     envios,
     masivos,
     mesa,
     oleadas,
+    periodos,
+    preparacion,
+    procesos,
     recepcion,
     registral,
     reparto,
+    vigilancia,
 )
 from chalicelib.rules.permisos import Accion
 from chalicelib.web import Ruta
 
-app = Chalice(app_name="captacion")
+# Chalice would set the level of the logger of its own name, which is ours, to ERROR.
+app = Chalice(app_name="captacion", configure_logs=False)
 for modulo in (
     autorizador,
     envios,
     mesa,
     consultas,
+    cuentas,
+    auditoria,
+    documentacion,
     recepcion,
     reparto,
     contadores,
@@ -41,6 +54,12 @@ for modulo in (
     oleadas,
     masivos,
     atencion,
+    cifras,
+    enlaces,
+    periodos,
+    preparacion,
+    procesos,
+    vigilancia,
 ):
     app.register_blueprint(modulo.bp)
 

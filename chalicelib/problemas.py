@@ -72,6 +72,20 @@ class YaDictaminado(Conflicto):
     titulo = "Registro ya dictaminado"
 
 
+class VersionAnterior(Conflicto):
+    """Somebody changed it since it was read."""
+
+    codigo = "version_anterior"
+    titulo = "Hubo un cambio posterior"
+
+
+class PlazoVencido(Conflicto):
+    """The Protocol's limit for this is past (13.2, 15.1); the text says when it was."""
+
+    codigo = "plazo_vencido"
+    titulo = "Plazo vencido"
+
+
 class AvisoSustituido(Conflicto):
     """The version of a notice is not the one in force (18.4)."""
 
@@ -110,6 +124,14 @@ class DictamenNoAdmitido(Problema):
     titulo = "Dictamen no admitido"
 
 
+class LlaveRechazada(Problema):
+    """The OPL's key is not admitted (15.1); `motivo` is a stable code."""
+
+    estado = 422
+    codigo = "llave_no_admitida"
+    titulo = "Llave no admitida"
+
+
 class DatosNoAdmitidos(Problema):
     """Well-formed, and yet not admitted; `faltas` lists each field with what to do."""
 
@@ -123,6 +145,20 @@ class ElijaCuenta(Conflicto):
 
     codigo = "elija_cuenta"
     titulo = "Elija una cuenta"
+
+
+class CuentaDuplicada(Conflicto):
+    """The official has an account already (5.2); `cuenta` is its id where the caller reaches it."""
+
+    codigo = "cuenta_duplicada"
+    titulo = "Cuenta duplicada"
+
+
+class ActoImprocedente(Conflicto):
+    """The account's state does not admit what was asked (5.4)."""
+
+    codigo = "acto_improcedente"
+    titulo = "La cuenta no lo admite"
 
 
 class DemasiadasSolicitudes(Problema):

@@ -1,7 +1,7 @@
 """What may be only once: a row here is the claim, and its key the invariant.
 
     llave                                dueno
-    correo#<index of an e-mail>          the account that has it
+    cuenta#correo#<index of an e-mail>   the institutional account that has it (titulares.py)
     <aspirante>#clave#<blind index>      the auxiliar in force with that clave de elector
 
 The claim goes into the transaction that makes its owner; freeing it, into the one that ends the owner. So of two who

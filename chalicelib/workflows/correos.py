@@ -70,13 +70,22 @@ def deliver(aviso: Aviso, redactores: dict[str, Redactor], ahora: datetime) -> E
     Raises `EnCurso`, KeyError for a template nobody has, or whatever kept it from leaving: the mail comes again.
     """
     redactor = redactores[aviso.plantilla]
-    correo = correos.claim(aviso.clave, ahora, PLAZO)
+    estado = send_once(aviso.clave, lambda: redactor(aviso.ref), ahora)
+    if estado is None and correos.states([aviso.clave]).get(aviso.clave) is Entrega.EN_CURSO:
+        raise EnCurso(aviso.clave)
+    return estado
+
+
+def send_once(clave: str, write: Callable[[], Carta | Entrega | None], ahora: datetime) -> Entrega | None:
+    """Write and send the mail of that key unless it has left or somebody is sending it: None then.
+
+    What `write` does besides writing happens as often as the mail is tried. Raises what AWS raises.
+    """
+    correo = correos.claim(clave, ahora, PLAZO)
     if correo is None:
-        if correos.states([aviso.clave]).get(aviso.clave) is Entrega.EN_CURSO:
-            raise EnCurso(aviso.clave)
         return None
     try:
-        estado = _try(redactor(aviso.ref))
+        estado = _try(write())
     except HTTPClientError:  # no answer: it may have left, so the claim has to run out
         raise
     except Exception:  # it did not leave: whoever tries next need not wait for the claim
