@@ -118,6 +118,10 @@ class Periodo(Tabla):
         """Whether captures made now count: active, and within its dates."""
         return self.activo and self.captacion.covers(ahora)
 
+    def accepts(self, ahora: datetime) -> bool:
+        """Whether records may be sent now: active, and until 24 hours after its end (9.16)."""
+        return self.activo and self.captacion.accepts(ahora)
+
     def ambito(self, unidad: str) -> Ambito:
         """Geography of the office in one of the units that elect it (empty for the entidad itself)."""
         return Ambito(self.nivel, self.entidad, unidad)

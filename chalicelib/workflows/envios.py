@@ -113,14 +113,14 @@ def _who(auxiliar: str) -> Auxiliar:
 
 def _closing_time(quien: Auxiliar, ahora: datetime) -> datetime:
     aspirante = procesos.get_aspirante(quien.aspirante)
-    periodo = procesos.get_periodo(quien.proceso, aspirante.periodo).captacion
+    periodo = procesos.get_periodo(quien.proceso, aspirante.periodo)
     if not periodo.accepts(ahora):  # a copy may be a minute old; a refusal rests on what holds now
-        periodo = procesos.read_periodo(quien.proceso, aspirante.periodo).captacion
+        periodo = procesos.read_periodo(quien.proceso, aspirante.periodo)
     if not periodo.accepts(ahora):
         raise RecepcionCerrada(
             "La recepción está cerrada: se admite desde el inicio del periodo y hasta 24 horas después de su fin."
         )
-    return periodo.cierre_recepcion
+    return periodo.captacion.cierre_recepcion
 
 
 def _answer(
