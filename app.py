@@ -3,8 +3,10 @@
 from chalice.app import Chalice
 
 from chalicelib.handlers import (
+    accesos,
     acuses,
     asignacion,
+    aspirantes,
     autorizador,
     consultas,
     contadores,
@@ -19,11 +21,14 @@ from chalicelib.rules.permisos import Accion
 from chalicelib.web import Ruta
 
 app = Chalice(app_name="captacion")
+app.api.binary_types.append("application/pdf")
 for modulo in (
     autorizador,
     envios,
     mesa,
     consultas,
+    aspirantes,
+    accesos,
     recepcion,
     reparto,
     contadores,
