@@ -3,9 +3,11 @@
 from chalice.app import Chalice
 
 from chalicelib.handlers import (
+    accesos,
     acuses,
     anuncios,
     asignacion,
+    aspirantes,
     atencion,
     auditoria,
     autorizador,
@@ -34,6 +36,7 @@ from chalicelib.web import Ruta
 
 # Chalice would set the level of the logger of its own name, which is ours, to ERROR.
 app = Chalice(app_name="captacion", configure_logs=False)
+app.api.binary_types.append("application/pdf")
 for modulo in (
     autorizador,
     envios,
@@ -42,6 +45,8 @@ for modulo in (
     cuentas,
     auditoria,
     documentacion,
+    aspirantes,
+    accesos,
     recepcion,
     reparto,
     contadores,

@@ -39,6 +39,17 @@ class Evento(StrEnum):
     SOLICITUD_ABIERTA = "solicitud_abierta"  # 17.1
     SOLICITUD_CONSULTADA = "solicitud_consultada"
     SOLICITUD_CAMBIADA = "solicitud_cambiada"
+    ASPIRANTE_REGISTRADO = "aspirante_registrado"  # 6.1
+    ASPIRANTE_MODIFICADO = "aspirante_modificado"  # 6.1
+    ASPIRANTE_CONSULTADO = "aspirante_consultado"  # 18.7
+    EMBLEMA_CAMBIADO = "emblema_cambiado"  # 6.1 E
+    CEDULA_CONFIRMACION_GENERADA = "cedula_confirmacion_generada"  # 6.1 F
+    ASPIRANTE_CONFIRMADO = "aspirante_confirmado"  # 6.1 F
+    ASPIRANTE_BAJA = "aspirante_baja"  # 6.1
+    ACCESO_RECLAMADO = "acceso_reclamado"  # 6.1 D, 7.2
+    REPRESENTANTE_NOMBRADO = "representante_nombrado"  # 7.1
+    REPRESENTANTE_RETIRADO = "representante_retirado"  # 7.1
+    REPRESENTANTE_CONSULTADO = "representante_consultado"  # 18.7
 
 
 TEXTOS: dict[Evento, str] = {
@@ -75,4 +86,15 @@ TEXTOS: dict[Evento, str] = {
     Evento.SOLICITUD_ABIERTA: "Abrió una solicitud de atención.",
     Evento.SOLICITUD_CONSULTADA: "Leyó una solicitud de atención.",
     Evento.SOLICITUD_CAMBIADA: "Actuó en una solicitud de atención.",
+    Evento.ASPIRANTE_REGISTRADO: "Registró a una persona aspirante.",
+    Evento.ASPIRANTE_MODIFICADO: "Cambió los datos de una persona aspirante.",
+    Evento.ASPIRANTE_CONSULTADO: "Consultó los datos de una persona aspirante.",
+    Evento.EMBLEMA_CAMBIADO: "Cambió o quitó el emblema de una persona aspirante.",
+    Evento.CEDULA_CONFIRMACION_GENERADA: "Generó la Cédula de confirmación de datos de una persona aspirante.",
+    Evento.ASPIRANTE_CONFIRMADO: "Confirmó el registro de una persona aspirante.",
+    Evento.ASPIRANTE_BAJA: "Dio de baja el registro de una persona aspirante.",
+    Evento.ACCESO_RECLAMADO: "Obtuvo acceso al Portal Web como aspirante o representante.",
+    Evento.REPRESENTANTE_NOMBRADO: "Nombró representante.",
+    Evento.REPRESENTANTE_RETIRADO: "Retiró a su representante.",
+    Evento.REPRESENTANTE_CONSULTADO: "Consultó los datos de su representante.",
 }
