@@ -66,7 +66,7 @@ class Solicitud(Tabla):
     atender_desde = UnicodeAttribute()
     atender_antes_de = UnicodeAttribute()
     mensajes = NumberAttribute(default=0)
-    historia: ListAttribute[str] = ListAttribute(of=UnicodeAttribute)  # type: ignore[arg-type]
+    historia: ListAttribute[str] = ListAttribute(of=UnicodeAttribute, default=list)  # type: ignore[arg-type]
     contacto = BinaryAttribute(legacy_encoding=False, null=True)
     version = NumberAttribute(default=1)
     por_sujeto = PorSujeto()

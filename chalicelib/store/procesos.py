@@ -244,5 +244,5 @@ def forget_copies() -> None:
 
 
 def every_process() -> list[Proceso]:
-    """All processes: some dozens at most."""
-    return list(Proceso.scan())
+    """All processes that are open: some dozens at most."""
+    return [p for p in Proceso.scan() if p.abierto]
