@@ -3,36 +3,46 @@
 from chalice.app import Chalice
 
 from chalicelib.handlers import (
+    accesos,
     acuses,
     anuncios,
     aplicacion,
     asignacion,
+    aspirantes,
+    atencion,
     auditoria,
     autorizador,
     auxiliares,
     avisos,
     cedulas,
+    cifras,
     consultas,
     contadores,
     correos,
     cuentas,
     dispositivos,
     documentacion,
+    enlaces,
     envios,
     masivos,
     mesa,
     mi_apoyo,
     oleadas,
+    periodos,
+    preparacion,
+    procesos,
     recepcion,
     registral,
     reparto,
     revision_cedulas,
+    vigilancia,
 )
 from chalicelib.rules.permisos import Accion
 from chalicelib.web import Ruta
 
 # Chalice would set the level of the logger of its own name, which is ours, to ERROR.
 app = Chalice(app_name="captacion", configure_logs=False)
+app.api.binary_types.append("application/pdf")
 for modulo in (
     autorizador,
     envios,
@@ -47,6 +57,11 @@ for modulo in (
     documentacion,
     cuentas,
     auditoria,
+    cuentas,
+    auditoria,
+    documentacion,
+    aspirantes,
+    accesos,
     recepcion,
     reparto,
     contadores,
@@ -58,6 +73,13 @@ for modulo in (
     anuncios,
     oleadas,
     masivos,
+    atencion,
+    cifras,
+    enlaces,
+    periodos,
+    preparacion,
+    procesos,
+    vigilancia,
 ):
     app.register_blueprint(modulo.bp)
 

@@ -4,10 +4,12 @@ import os
 
 PREFIJO = os.environ.get("CAPTACION_PREFIJO", "captacion-local")
 REMITENTE = os.environ.get("CAPTACION_REMITENTE", "apoyo.ciudadano@captacion.invalid")
+PORTAL = os.environ.get("CAPTACION_PORTAL", "https://portal.captacion.invalid")
 
 DEPOSITO_ENTRADA = f"{PREFIJO}-entrada"
 DEPOSITO_EXPEDIENTES = f"{PREFIJO}-expedientes"
 DEPOSITO_CUARENTENA = f"{PREFIJO}-cuarentena"
+DEPOSITO_EMBLEMAS = f"{PREFIJO}-emblemas"
 
 COLA_RECEPCION = f"{PREFIJO}-recepcion"
 COLA_REGISTRAL = f"{PREFIJO}-registral"

@@ -149,11 +149,53 @@ class AuxiliarDeBaja(Conflicto):
     titulo = "Auxiliar de baja"
 
 
+class VersionAnterior(Conflicto):
+    """Somebody changed it since it was read."""
+
+    codigo = "version_anterior"
+    titulo = "Hubo un cambio posterior"
+
+
+class PlazoVencido(Conflicto):
+    """The Protocol's limit for this is past (13.2, 15.1); the text says when it was."""
+
+    codigo = "plazo_vencido"
+    titulo = "Plazo vencido"
+
+
 class AvisoSustituido(Conflicto):
     """The version of a notice is not the one in force (18.4)."""
 
     codigo = "aviso_sustituido"
     titulo = "Aviso no vigente"
+
+
+class NoProcede(Conflicto):
+    """A request for attention does not admit the act, or not by this account (17.2)."""
+
+    codigo = "no_procede"
+    titulo = "No procede"
+
+
+class AspiranteCambiado(Conflicto):
+    """Somebody changed the registration meanwhile; `version` is the one in force."""
+
+    codigo = "aspirante_cambiado"
+    titulo = "El registro cambió"
+
+
+class AspiranteNoAdmite(Conflicto):
+    """The state of the registration does not admit it (6.1 F)."""
+
+    codigo = "aspirante_no_admite"
+    titulo = "El estado del registro no lo admite"
+
+
+class CedulaPendiente(Conflicto):
+    """The Cédula de confirmación of the data in force was not generated yet (6.1 F)."""
+
+    codigo = "cedula_pendiente"
+    titulo = "Falta la cédula de confirmación"
 
 
 class SolicitudGrande(Problema):
@@ -178,6 +220,14 @@ class DictamenNoAdmitido(Problema):
     estado = 422
     codigo = "dictamen_no_admitido"
     titulo = "Dictamen no admitido"
+
+
+class LlaveRechazada(Problema):
+    """The OPL's key is not admitted (15.1); `motivo` is a stable code."""
+
+    estado = 422
+    codigo = "llave_no_admitida"
+    titulo = "Llave no admitida"
 
 
 class DatosNoAdmitidos(Problema):
@@ -223,6 +273,14 @@ class CuentaDeOtraPersona(Conflicto):
 
     codigo = "cuenta_de_otra_persona"
     titulo = "La cuenta es de otra persona"
+
+
+class EmblemaNoAdmitido(Problema):
+    """The emblem is no PNG of at most 500 KB, or not an acceptable one (6.1 E)."""
+
+    estado = 422
+    codigo = "emblema_no_admitido"
+    titulo = "Emblema no admitido"
 
 
 class ElijaCuenta(Conflicto):

@@ -44,10 +44,10 @@ def normal_name(nombre: str) -> str:
     return _PUNTO_PEGADO.sub(". ", normal_text(nombre).translate(_APOSTROFOS).translate(_GUIONES))
 
 
-def check_name(campo: str, nombre: str) -> list[Falta]:
-    """Faults of a normalised name (6.1 B): 1 to 60 characters; letters, spaces, hyphens, apostrophes, points."""
-    if len(nombre) > LARGO:
-        return [Falta(campo, "nombre_largo", f"Escriba hasta {LARGO} caracteres.")]
+def check_name(campo: str, nombre: str, largo: int = LARGO) -> list[Falta]:
+    """Faults of a normalised name (6.1 B): 1 to `largo` characters; letters, spaces, hyphens, apostrophes, points."""
+    if len(nombre) > largo:
+        return [Falta(campo, "nombre_largo", f"Escriba hasta {largo} caracteres.")]
     if not _NOMBRE.fullmatch(nombre):
         return [
             Falta(

@@ -9,6 +9,7 @@ from pynamodb.attributes import (
     BinaryAttribute,
     BooleanAttribute,
     JSONAttribute,
+    ListAttribute,
     MapAttribute,
     NumberAttribute,
     UnicodeAttribute,
@@ -24,11 +25,27 @@ SEGUNDOS_COPIA = 60.0
 _T = TypeVar("_T")
 
 
+class PorOpl(GlobalSecondaryIndex["Proceso"]):
+    """Processes of an OPL."""
+
+    class Meta:
+        index_name = "por_opl"
+        projection = AllProjection()
+
+    opl = UnicodeAttribute(hash_key=True)
+    proceso = UnicodeAttribute(range_key=True)
+
+
 class Proceso(Tabla):
     """One local electoral process, with its keys.
 
     `llave_captura`: ARN of the RSA key to which phones seal; `llave_resguardo`: ARN of the symmetric key of this
     process alone; `secreto`: the secret of its blind index and sealed fields, wrapped by `llave_resguardo`.
+
+    `estado`: abriendo (some of these are still to be made: nobody reads it as a process) | abierto; `reserva`: until
+    when the attempt at opening that is under way holds it. `huella_opl`, `llave_opl_en`: fingerprint of the OPL's key
+    in force and when it was handed over (15.1). `version` grows with each change of its periods' dates or state and
+    of that key: what depends on both is decided by one after the other.
     """
 
     Meta = meta("procesos")
@@ -36,10 +53,20 @@ class Proceso(Tabla):
     opl = UnicodeAttribute()
     nombre = UnicodeAttribute()
     entidad = UnicodeAttribute()
-    llave_captura = UnicodeAttribute()
-    llave_captura_publica = BinaryAttribute(legacy_encoding=False)
-    llave_resguardo = UnicodeAttribute()
-    secreto = BinaryAttribute(legacy_encoding=False)
+    llave_captura = UnicodeAttribute(null=True)
+    llave_captura_publica = BinaryAttribute(legacy_encoding=False, null=True)
+    llave_resguardo = UnicodeAttribute(null=True)
+    secreto = BinaryAttribute(legacy_encoding=False, null=True)
+    estado = UnicodeAttribute(default="abierto")
+    reserva = UnicodeAttribute(null=True)
+    huella_opl = UnicodeAttribute(null=True)
+    llave_opl_en = UnicodeAttribute(null=True)
+    version = NumberAttribute(default=1)
+    por_opl = PorOpl()
+
+    @property
+    def abierto(self) -> bool:
+        return bool(self.estado == "abierto")
 
 
 class PorEstado(GlobalSecondaryIndex["Periodo"]):
@@ -92,6 +119,10 @@ class Periodo(Tabla):
         """Whether captures made now count: active, and within its dates."""
         return self.activo and self.captacion.covers(ahora)
 
+    def accepts(self, ahora: datetime) -> bool:
+        """Whether records may be sent now: active, and until 24 hours after its end (9.16)."""
+        return self.activo and self.captacion.accepts(ahora)
+
     def ambito(self, unidad: str) -> Ambito:
         """Geography of the office in one of the units that elect it (empty for the entidad itself)."""
         return Ambito(self.nivel, self.entidad, unidad)
@@ -117,7 +148,11 @@ class Aspirante(Tabla):
 
     `unidad`: the distrito or municipio sought, empty where the office is the entidad's; `nombre`: as the app shows it
     (9.3), public; `datos`: everything else of the person, sealed; `estado`: registrado | confirmado | baja;
-    `carga`: the bulk load of auxiliares in course, which nothing else may meet (7.4).
+    `version`: of the data and the emblem; `cedula`: the version whose Cédula was made (6.1 F); `emblema`: digest of
+    the picture; `historia`: who did what and when, appended (`rules/aspirantes.Hito` as JSON); `sujeto`: who signed in
+    as the aspirante (6.1 D); `representante`: whom the aspirante named, sealed, and `representante_sujeto` who signed
+    in as such; `baja`: why it ended, sealed; `carga`: the bulk load of auxiliares in course, which nothing else may
+    meet (7.4).
     """
 
     Meta = meta("aspirantes")
@@ -132,6 +167,12 @@ class Aspirante(Tabla):
     emblema = UnicodeAttribute(null=True)
     carga = UnicodeAttribute(null=True)
     version = NumberAttribute(default=1)
+    cedula = NumberAttribute(null=True)
+    historia: ListAttribute[str] = ListAttribute(of=UnicodeAttribute, default=list)  # type: ignore[arg-type]
+    sujeto = UnicodeAttribute(null=True)
+    representante = BinaryAttribute(legacy_encoding=False, null=True)
+    representante_sujeto = UnicodeAttribute(null=True)
+    baja = BinaryAttribute(legacy_encoding=False, null=True)
     por_proceso = PorProceso()
 
     @property
@@ -159,8 +200,19 @@ def kept(llave: tuple[str, ...], load: Callable[[], _T]) -> _T:
 
 
 def get_proceso(proceso: str) -> Proceso:
-    """The process, at most a minute old. Raises `Proceso.DoesNotExist`."""
-    return kept(("proceso", proceso), lambda: Proceso.get(proceso))
+    """The process, at most a minute old. Raises `Proceso.DoesNotExist` also for one that is not wholly open."""
+    return kept(("proceso", proceso), lambda: _open(Proceso.get(proceso)))
+
+
+def read_proceso(proceso: str) -> Proceso:
+    """The process as of now: what a decision must rest on. Raises as `get_proceso`."""
+    return _open(Proceso.get(proceso, consistent_read=True))
+
+
+def _open(proceso: Proceso) -> Proceso:
+    if not proceso.abierto:
+        raise Proceso.DoesNotExist
+    return proceso
 
 
 def get_aspirante(aspirante: str) -> Aspirante:
@@ -197,5 +249,5 @@ def forget_copies() -> None:
 
 
 def every_process() -> list[Proceso]:
-    """All processes: some dozens at most."""
-    return list(Proceso.scan())
+    """All processes that are open: some dozens at most."""
+    return [p for p in Proceso.scan() if p.abierto]

@@ -1,11 +1,20 @@
 """Every mail that goes through the queue: its template's name, and who writes it."""
 
-from chalicelib.workflows import cartas_auxiliares, oleadas
+from chalicelib.workflows import (
+    cartas_aspirantes,
+    cartas_atencion,
+    cartas_auxiliares,
+    oleadas,
+    recordatorios,
+    reemplazos,
+)
 from chalicelib.workflows.correos import Redactor
-from chalicelib.workflows.reemplazos import replaced
 
 CARTAS: dict[str, Redactor] = {
-    "mi_apoyo_reemplazado": replaced,
+    **cartas_aspirantes.REDACTORES,
     **cartas_auxiliares.REDACTORES,
+    "mi_apoyo_reemplazado": reemplazos.replaced,
     oleadas.PLANTILLA: oleadas.write,
+    cartas_atencion.PLANTILLA: cartas_atencion.write,
+    recordatorios.PLANTILLA: recordatorios.readiness_letter,
 }

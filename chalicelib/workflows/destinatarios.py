@@ -22,6 +22,7 @@ from chalicelib.store.auxiliares import Auxiliar
 from chalicelib.store.cuentas import Cuenta
 from chalicelib.store.procesos import Aspirante
 from chalicelib.vault.secretos import open_fields
+from chalicelib.workflows.representantes import representative_of
 from chalicelib.workflows.secretos import persona_de, secreto_sistema
 
 POR_PAGINA = 100
@@ -52,24 +53,38 @@ def page(tramo: str, cursor: str, audiencia: Audiencia) -> Pagina:
     if tramo == INICIO:
         return Pagina([], _first(audiencia), FIN)
     fuente, _, cual = tramo.partition("#")
-    indice, listas, redacta = _source(fuente, cual)
+    indice, listas, redactan = _source(fuente, cual)
     filas, siguiente = _rows(indice, listas, cursor)
     con_auxiliares = fuente == "aspirantes" and Rol.AUXILIAR in roles_of(audiencia)
     hijos = [f"auxiliares#{a.aspirante}" for a in filas] if con_auxiliares else []
-    todos = (redacta(fila) for fila in filas)
+    todos = (como(fila) for fila in filas for como in redactan)
     return Pagina([d for d in todos if d and includes(audiencia, d.usuario)], hijos, siguiente)
 
 
 def find(ref: Ref) -> Destinatario | None:
-    """The person of a page, as they are now; None when they are not to be written to any more."""
+    """The person of a page, or behind an account, as they are now; None: they are not to be written to any more."""
     try:
         if "cuenta" in ref:
-            return _of_account(Cuenta.get(ref["sujeto"], ref["cuenta"], consistent_read=True))
+            return _behind(Cuenta.get(ref["sujeto"], ref["cuenta"], consistent_read=True))
         if "auxiliar" in ref:
             return _of_auxiliar(Auxiliar.get(ref["auxiliar"], consistent_read=True))
+        if "representante" in ref:
+            return _of_representative(Aspirante.get(ref["representante"], consistent_read=True))
         return _of_aspirante(Aspirante.get(ref["aspirante"], consistent_read=True))
     except DoesNotExist:
         return None
+
+
+def _behind(c: Cuenta) -> Destinatario | None:
+    """Of whoever came in by the app or as an aspirante the address is where they were registered."""
+    if c.estado != "activa":
+        return None
+    match Rol(c.rol):
+        case Rol.AUXILIAR:
+            return find({"auxiliar": c.auxiliar})
+        case Rol.ASPIRANTE | Rol.REPRESENTANTE as rol:
+            return find({rol.value: c.aspirante})
+    return _of_account(c)
 
 
 def _first(audiencia: Audiencia) -> list[str]:
@@ -104,17 +119,17 @@ def _institutions(audiencia: Audiencia, de_procesos: list[str]) -> list[str]:
     return sorted({INE, *(o.opl for o in opls.every_opl()), *de_procesos})
 
 
-def _source(fuente: str, cual: str) -> tuple[Any, list[str], Callable[[Any], Destinatario | None]]:
-    """Where a stretch's rows are: the index, its parts one after the other, and what makes a person of a row."""
+def _source(fuente: str, cual: str) -> tuple[Any, list[str], list[Callable[[Any], Destinatario | None]]]:
+    """Where a stretch's rows are: the index, its parts one after the other, and who is in a row."""
     match fuente:
         case "cuentas":
-            return Cuenta.por_institucion, [cual], _of_account
+            return Cuenta.por_institucion, [cual], [_of_account]
         case "ciudadania":
-            return Cuenta.por_institucion, cuentas.listas_ciudadania(cual), _of_account
+            return Cuenta.por_institucion, cuentas.listas_ciudadania(cual), [_of_account]
         case "aspirantes":
-            return Aspirante.por_proceso, [cual], _of_aspirante
+            return Aspirante.por_proceso, [cual], [_of_aspirante, _of_representative]
         case "auxiliares":
-            return Auxiliar.por_lista, auxiliares.listas_de(cual), _of_auxiliar
+            return Auxiliar.por_lista, auxiliares.listas_de(cual), [_of_auxiliar]
     raise LookupError(fuente)
 
 
@@ -134,7 +149,8 @@ def _of_account(c: Cuenta) -> Destinatario | None:
     if c.estado != "activa" or c.datos is None:
         return None
     datos = open_fields(secreto_sistema(), f"cuenta {c.cuenta}", c.datos)
-    usuario = Usuario(Rol(c.rol), c.opl, c.proceso, datos.get("proveedor", ""))
+    opl = procesos.get_proceso(c.proceso).opl if c.proceso and not c.opl else c.opl
+    usuario = Usuario(Rol(c.rol), opl, c.proceso, datos.get("proveedor", ""))
     return _written_to(usuario, {"sujeto": c.sujeto, "cuenta": c.cuenta}, datos.get("correo", ""))
 
 
@@ -144,6 +160,14 @@ def _of_aspirante(a: Aspirante) -> Destinatario | None:
     datos = persona_de(a)
     usuario = Usuario(Rol.ASPIRANTE, a.opl, a.proceso, datos.get("proveedor", ""))
     return _written_to(usuario, {"aspirante": a.aspirante}, datos.get("correo", ""))
+
+
+def _of_representative(a: Aspirante) -> Destinatario | None:
+    datos = representative_of(a) if a.estado == "confirmado" else None
+    if datos is None:
+        return None
+    usuario = Usuario(Rol.REPRESENTANTE, a.opl, a.proceso, datos["proveedor"])
+    return _written_to(usuario, {"representante": a.aspirante}, datos["correo"])
 
 
 def _of_auxiliar(a: Auxiliar) -> Destinatario | None:

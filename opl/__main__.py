@@ -1,0 +1,62 @@
+"""`python -m opl`: what an OPL does on its own machine."""
+
+from pathlib import Path
+
+import click
+
+from opl.llaves import BITS, FRASE_MINIMA, PRIVADA, PUBLICA, LlaveExistente, fingerprint, in_groups, make_keys
+
+
+@click.group()
+def main() -> None:
+    """Herramientas del OPL. Corren en su equipo y no se conectan a ningún sistema."""
+
+
+@main.group()
+def llaves() -> None:
+    """El par de llaves con que el INE cifra los resultados (numeral 15.1)."""
+
+
+@llaves.command("crear")
+@click.argument("carpeta", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--bits", type=click.IntRange(3072, 8192), default=BITS, show_default=True, help="Tamaño de la llave."
+)
+@click.password_option(
+    "--frase",
+    envvar="OPL_FRASE",
+    prompt="Frase de paso (14 caracteres o más)",
+    confirmation_prompt="Repita la frase",
+    help="Protege la llave privada. Sin ella nadie, tampoco el INE, abre los resultados.",
+)
+def crear(carpeta: Path, bits: int, frase: str) -> None:
+    """Genera el par de llaves en CARPETA y muestra la huella de la pública.
+
+    Entregue llave-publica.pem en el Portal a más tardar 10 días antes del inicio del periodo y compare la huella que el
+    Portal muestra con la de aquí. Guarde llave-privada.pem y la frase por separado, cada una con un respaldo.
+
+    Ejemplo: python -m opl llaves crear llaves-2027
+    """
+    if len(frase) < FRASE_MINIMA:
+        raise click.ClickException(f"La frase de paso lleva {FRASE_MINIMA} caracteres o más.")
+    try:
+        huella = make_keys(carpeta, frase, bits)
+    except LlaveExistente:
+        raise click.ClickException("Ya hay llaves en esa carpeta y no se sustituyen: elija otra.") from None
+    click.echo(f"Llave privada: {carpeta / PRIVADA} (no la entregue a nadie)")
+    click.echo(f"Llave pública: {carpeta / PUBLICA}")
+    click.echo(f"Huella SHA-256: {in_groups(huella)}")
+
+
+@llaves.command("huella")
+@click.argument("archivo", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def huella(archivo: Path) -> None:
+    """Muestra la huella de una llave pública, para compararla con la que dé el Portal."""
+    try:
+        click.echo(in_groups(fingerprint(archivo.read_bytes())))
+    except ValueError:
+        raise click.ClickException("Ese archivo no es una llave pública en PEM.") from None
+
+
+if __name__ == "__main__":
+    main()
