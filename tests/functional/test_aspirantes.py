@@ -74,7 +74,7 @@ def test_no_personal_datum_but_the_public_name_is_at_rest_in_clear_18_5(api, opl
 
 def test_a_datum_that_is_not_admitted_is_named_and_nothing_is_kept_6_1(api, opl):
     for cambio, campo in (
-        ({"clave_elector": "HRGRJN82050602H900"}, "clave_elector"),
+        ({"clave_elector": "HRGRJN82050602H900", "curp": None}, "clave_elector"),
         ({"periodo": "OTRO"}, "periodo"),
         ({"unidad": "05"}, "unidad"),
         ({"periodo": "DIP"}, "unidad"),
