@@ -21,7 +21,6 @@ from chalicelib.rules.permisos import Accion
 from chalicelib.web import Ruta
 
 app = Chalice(app_name="captacion")
-app.api.binary_types.append("application/pdf")
 for modulo in (
     autorizador,
     envios,
@@ -47,3 +46,6 @@ for camino, metodos in app.routes.items():
             raise RuntimeError(f"{metodo} {camino} no declara su acción")
         if declarada.accion is not Accion.CONSULTAR_PUBLICO:
             entrada.authorizer = autorizador.autorizador
+        # A file goes out as it is; the gateway takes as bytes what the client asks for by this type (`Accept`).
+        if isinstance(declarada.respuesta, str) and declarada.respuesta not in app.api.binary_types:
+            app.api.binary_types.append(declarada.respuesta)
