@@ -43,6 +43,7 @@ from chalicelib.web import Ruta
 # Chalice would set the level of the logger of its own name, which is ours, to ERROR.
 app = Chalice(app_name="captacion", configure_logs=False)
 app.api.binary_types.append("application/pdf")
+app = Chalice(app_name="captacion")
 for modulo in (
     autorizador,
     envios,

@@ -185,7 +185,7 @@ def _row(fila: Sequence[Dato]) -> Table:
         ("TOPPADDING", (0, 0), (-1, -1), 1),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
     ]
-    return Table([celdas], colWidths=anchos, hAlign="LEFT", style=TableStyle(estilo))
+    return Table([celdas], colWidths=anchos, hAlign="LEFT", splitInRow=1, style=TableStyle(estilo))
 
 
 def _images(imagenes: Sequence[Imagen], alto: float) -> Table:
