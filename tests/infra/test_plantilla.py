@@ -199,7 +199,11 @@ PUEDEN: dict[str, set[str]] = {
 }
 
 
-PARA_TODOS = {("GET", "/v1/openapi.json")}
+PARA_TODOS = {
+    ("GET", "/v1/openapi.json"),
+    ("GET", "/v1/avisos-privacidad"),
+    ("GET", "/v1/avisos-privacidad/{aviso}"),
+}
 """Routes that ask nobody who they are."""
 
 
