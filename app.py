@@ -23,7 +23,8 @@ from chalicelib.handlers import (
 from chalicelib.rules.permisos import Accion
 from chalicelib.web import Ruta
 
-app = Chalice(app_name="captacion")
+# Chalice would set the level of the logger of its own name, which is ours, to ERROR.
+app = Chalice(app_name="captacion", configure_logs=False)
 for modulo in (
     autorizador,
     envios,
