@@ -20,8 +20,8 @@ FECHA_INVALIDA = Falta(
     "fecha_nacimiento", "fecha_invalida", "Escriba la fecha de nacimiento como AAAA-MM-DD o DD/MM/AAAA."
 )
 
-_LETRA = "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u01bf\u01c4-\u02af\u1e00-\u1eff"
-_MARCA = "\u0300-\u036f"
+_LETRA = "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u01bf\u01c4-\u02af\u1e00-\u1ef9"
+_MARCA = "\u0300-\u0345"
 _SALTILLO = "'\u02bc\ua78b\ua78c"
 _PALABRA = f"[{_SALTILLO}]?[{_LETRA}](?:[{_LETRA}{_MARCA}]|[{_SALTILLO}](?![{_SALTILLO}]))*\\.?"
 _NOMBRE = re.compile(f"{_PALABRA}(?:[ -]{_PALABRA})*")
