@@ -8,10 +8,10 @@ The account and the devices stay: what the phone still holds may be sent, and is
 
 from datetime import datetime
 
-from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.problemas import AuxiliarDadoDeBaja, CargaEnCurso, NoEncontrado, Ocupado
+from chalicelib.problemas import AuxiliarDadoDeBaja, CargaEnCurso, CedulaReemplazada, NoEncontrado, Ocupado
 from chalicelib.rules.auxiliares import CausaBaja, Suceso
 from chalicelib.rules.permisos import Principal, reaches_aspirante
 from chalicelib.store.auxiliares import (
@@ -33,6 +33,7 @@ from chalicelib.workflows.secretos import seal_persona, secreto_de
 
 OCUPADO = "Otros están cambiando los mismos datos; intente de nuevo en unos segundos."
 EN_CARGA = "Hay una carga masiva de auxiliares en curso: espere a que termine e intente de nuevo."
+CEDULA_REEMPLAZADA = "El auxiliar no tiene esa Cédula o ya envió otra: revise la más reciente."
 
 
 def reach(principal: Principal, auxiliar: str) -> Auxiliar:
@@ -43,14 +44,12 @@ def reach(principal: Principal, auxiliar: str) -> Auxiliar:
     return a
 
 
-def reach_in_force(principal: Principal, auxiliar: str) -> Auxiliar:
-    """As `reach`; raise `AuxiliarDadoDeBaja` for one that was removed, `CargaEnCurso` while its load is in course."""
-    a = reach(principal, auxiliar)
+def check_in_force(a: Auxiliar) -> None:
+    """Raise `AuxiliarDadoDeBaja` for one that was removed, `CargaEnCurso` while the load it came in is in course."""
     if a.baja:
         raise AuxiliarDadoDeBaja("El auxiliar ya fue dado de baja; si debe continuar, regístrelo de nuevo.")
     if a.carga and Aspirante.get(a.aspirante, consistent_read=True).carga == a.carga:
         raise CargaEnCurso(EN_CARGA)
-    return a
 
 
 def outside_its_load(tx: TransactWrite, a: Auxiliar) -> None:
@@ -68,16 +67,23 @@ def remove(
     detalle: str,
     ahora: datetime,
     *,
-    also: Condition | None = None,
+    cedula: str | None = None,
 ) -> Auxiliar:
-    """Remove an auxiliar as of `ahora`, free its keys and write to it. `also`: what must hold besides.
+    """Remove an auxiliar as of `ahora`, free its keys and write to it. `cedula`: the evidence it rests on (7.7).
 
-    Raises `NoEncontrado`, `AuxiliarDadoDeBaja`, `CargaEnCurso`, `Ocupado` (also when `also` keeps failing).
+    The same again gets the same answer, and the mail that a run which died may have left.
+    Raises `NoEncontrado`, `AuxiliarDadoDeBaja`, `CedulaReemplazada` when that is not the latest evidence,
+    `CargaEnCurso`, `Ocupado`.
     """
 
     def attempt() -> Auxiliar:
-        a = reach_in_force(principal, auxiliar)
-        _write(principal, a, causa, detalle, ahora, also)
+        a = reach(principal, auxiliar)
+        if a.baja and a.causa_baja == causa.value:
+            return a
+        check_in_force(a)
+        if cedula is not None and a.cedula != cedula:
+            raise CedulaReemplazada(CEDULA_REEMPLAZADA)
+        _write(principal, a, causa, detalle, ahora, cedula)
         return a
 
     try:
@@ -94,31 +100,33 @@ def _write(
     causa: CausaBaja,
     detalle: str,
     ahora: datetime,
-    also: Condition | None,
+    cedula: str | None,
 ) -> None:
-    entrada = happening(
-        Suceso.BAJA, ahora, rol=principal.rol.value, cuenta=principal.cuenta, detalle=causa.value
-    )
     condicion = in_force() & (Auxiliar.correo_ciego == a.correo_ciego)
+    if cedula is not None:
+        condicion &= Auxiliar.cedula == cedula
     with transaction() as tx:
-        tx.update(
-            a,
-            actions=[
-                Auxiliar.baja.set(iso(ahora)),
-                Auxiliar.causa_baja.set(causa.value),
-                *(
-                    [Auxiliar.detalle_baja.set(seal_persona(a.proceso, _bound(a), {"detalle": detalle}))]
-                    if detalle
-                    else []
-                ),
-                Auxiliar.por_revisar_en.remove(),
-                append_happening(entrada),
-            ],
-            condition=condicion if also is None else condicion & also,
-        )
+        tx.update(a, actions=_actions(principal, a, causa, detalle, ahora), condition=condicion)
         for llave in claims_of(a):
             release(tx, llave, a.auxiliar)
         outside_its_load(tx, a)
+    a.refresh(consistent_read=True)
+
+
+def _actions(
+    principal: Principal, a: Auxiliar, causa: CausaBaja, detalle: str, ahora: datetime
+) -> list[Action]:
+    entrada = happening(
+        Suceso.BAJA, ahora, rol=principal.rol.value, cuenta=principal.cuenta, detalle=causa.value
+    )
+    sellado = seal_persona(a.proceso, _bound(a), {"detalle": detalle})
+    return [
+        Auxiliar.baja.set(iso(ahora)),
+        Auxiliar.causa_baja.set(causa.value),
+        *([Auxiliar.detalle_baja.set(sellado)] if detalle else []),
+        Auxiliar.por_revisar_en.remove(),
+        append_happening(entrada),
+    ]
 
 
 def detail_of(a: Auxiliar) -> str:
