@@ -8,12 +8,14 @@ REMITENTE = os.environ.get("CAPTACION_REMITENTE", "apoyo.ciudadano@captacion.inv
 DEPOSITO_ENTRADA = f"{PREFIJO}-entrada"
 DEPOSITO_EXPEDIENTES = f"{PREFIJO}-expedientes"
 DEPOSITO_CUARENTENA = f"{PREFIJO}-cuarentena"
+DEPOSITO_CARGAS = f"{PREFIJO}-cargas"
 
 COLA_RECEPCION = f"{PREFIJO}-recepcion"
 COLA_REGISTRAL = f"{PREFIJO}-registral"
 COLA_ACUSES = f"{PREFIJO}-acuses"
 COLA_MESA = f"{PREFIJO}-mesa.fifo"
 COLA_CORREOS = f"{PREFIJO}-correos"
+COLA_CARGAS = f"{PREFIJO}-cargas"
 
 # Chalice wants an ARN of each event source while the code is loaded; the template says the real ones.
 EN_LA_PLANTILLA = "arn:aws:sqs:mx-central-1:000000000000:en-la-plantilla"

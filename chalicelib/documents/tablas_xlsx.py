@@ -43,7 +43,7 @@ def xlsx_lines(contenido: bytes) -> Iterator[tuple[int, list[Celda]]]:
             yield linea, _marked(textos, linea in hallado.ocultos, combinadas.get(linea))
     except Ilegible:
         raise
-    except Exception as error:  # the library raises whatever a broken part makes it trip over
+    except Exception as error:  # noqa: BLE001 - the library raises whatever a broken part makes it trip over
         raise Ilegible(Falta(0, "", "no_es_xlsx", "El archivo no es un libro .xlsx, o está dañado.")) from error
 
 

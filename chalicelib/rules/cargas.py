@@ -21,6 +21,8 @@ COLUMNAS = (
 
 MAX_RENGLONES = 100_000
 """Rows of a file: the largest load known had 58,483."""
+MAX_BYTES = 32 * 1024 * 1024
+"""Of the file as uploaded: 100,000 rows have some 20 MB as CSV, 6 MB as .xlsx."""
 
 
 class Tipo(StrEnum):
