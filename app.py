@@ -6,6 +6,8 @@ from chalicelib.handlers import (
     acuses,
     asignacion,
     autorizador,
+    carga,
+    cargas,
     consultas,
     contadores,
     correos,
@@ -30,6 +32,8 @@ for modulo in (
     registral,
     acuses,
     correos,
+    carga,
+    cargas,
     asignacion,
 ):
     app.register_blueprint(modulo.bp)

@@ -1,4 +1,4 @@
-"""Whether an .xlsx may be read at all: a ZIP of XML parts is looked through, within bounds, before any library opens it.
+"""Whether an .xlsx may be read at all: a ZIP of XML parts, looked through within bounds before any library opens it.
 
     bytes ─► ZIP directory: sizes, members, no macros ─► each XML part through expat: no DTD, so many elements
                                                           └─► of sheets: hidden rows and columns, merged cells
@@ -24,7 +24,14 @@ MAX_ELEMENTOS_OTRA = 20_000
 MAX_CELDAS = 1_000  # cells written in one row
 MAX_HONDURA = 30
 _GRANDES = ("xl/worksheets/", "xl/sharedStrings.xml")
-_ACTIVAS = ("vbaproject", "xl/macrosheets/", "xl/externallinks/", "xl/embeddings/", "xl/activex/", "xl/ctrlprops/")
+_ACTIVAS = (
+    "vbaproject",
+    "xl/macrosheets/",
+    "xl/externallinks/",
+    "xl/embeddings/",
+    "xl/activex/",
+    "xl/ctrlprops/",
+)
 
 
 @dataclass
@@ -94,7 +101,10 @@ class _Examen:
         self._renglon = self._renglones = self._celdas = self._hondura = 0
 
     def _doctype(self, *_: Any) -> None:
-        refuse("xml_no_admitido", "El libro declara entidades propias (DTD), que no se admiten: use la plantilla.")
+        refuse(
+            "xml_no_admitido",
+            "El libro declara entidades propias (DTD), que no se admiten: use la plantilla.",
+        )
 
     def _start(self, nombre: str, atributos: dict[str, str]) -> None:
         self._quedan -= 1
@@ -105,7 +115,9 @@ class _Examen:
         if local == "c":
             self._celdas += 1
             if self._celdas > MAX_CELDAS:
-                refuse("libro_excesivo", "Un renglón tiene demasiadas celdas: copie los datos a la plantilla.")
+                refuse(
+                    "libro_excesivo", "Un renglón tiene demasiadas celdas: copie los datos a la plantilla."
+                )
         elif local == "row":
             self._row(atributos)
         elif local == "mergeCell":
@@ -119,7 +131,10 @@ class _Examen:
         numero = atributos.get("r", "")
         self._renglon = int(numero) if numero.isdecimal() and len(numero) < 8 else self._renglon + 1
         if max(self._renglon, self._renglones) > 2 * MAX_RENGLONES:
-            refuse("demasiados_renglones", f"La hoja admite hasta {MAX_RENGLONES:,} renglones; elimine los demás.")
+            refuse(
+                "demasiados_renglones",
+                f"La hoja admite hasta {MAX_RENGLONES:,} renglones; elimine los demás.",
+            )
         if atributos.get("hidden") in ("1", "true"):
             self.hallazgos.ocultos.add(self._renglon)
 

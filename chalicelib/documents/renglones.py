@@ -58,7 +58,9 @@ def table(fuente: Iterator[tuple[int, Sequence[Celda]]]) -> Iterator[Renglon]:
             raise Ilegible(Falta(linea, "", "demasiados_renglones", texto))
         yield _row(linea, celdas)
     if n == 0:
-        raise Ilegible(Falta(linea, "", "sin_renglones", "Debajo del encabezado no hay ningún renglón con datos."))
+        raise Ilegible(
+            Falta(linea, "", "sin_renglones", "Debajo del encabezado no hay ningún renglón con datos.")
+        )
 
 
 def header_faults(linea: int, celdas: Sequence[Celda]) -> list[Falta]:
@@ -90,7 +92,10 @@ def _misplaced(n: int, columna: str, plano: list[str]) -> tuple[str, str]:
             "columna_fuera_de_lugar",
             f"La columna «{columna}» va en el lugar {n + 1}, no en el {plano.index(columna) + 1}.",
         )
-    return "falta_columna", f"Falta la columna «{columna}» en el lugar {n + 1} (o su nombre está mal escrito)."
+    return (
+        "falta_columna",
+        f"Falta la columna «{columna}» en el lugar {n + 1} (o su nombre está mal escrito).",
+    )
 
 
 def _row(linea: int, celdas: Sequence[Celda]) -> Renglon:
@@ -115,5 +120,8 @@ def _bad_text(columna: str, texto: str) -> Mal | None:
     if len(texto) > MAX_CELDA:
         return Mal("celda_larga", f"La celda admite hasta {MAX_CELDA} caracteres.")
     if texto.startswith(FORMULA) and columna not in LIBRES:
-        return Mal("parece_formula", "El dato no puede empezar con =, +, -, @ ni tabulador: Excel lo tomaría por fórmula.")
+        return Mal(
+            "parece_formula",
+            "El dato no puede empezar con =, +, -, @ ni tabulador: Excel lo tomaría por fórmula.",
+        )
     return None

@@ -4,10 +4,14 @@ from collections.abc import Iterator
 
 from chalicelib.documents.renglones import Renglon, table
 from chalicelib.documents.tablas_csv import csv_lines
-from chalicelib.documents.tablas_xlsx import xlsx_lines
 from chalicelib.rules.cargas import Tipo
 
 
 def read_table(contenido: bytes, tipo: Tipo) -> Iterator[Renglon]:
     """Rows of the file with their faults of form. Raises `Ilegible` (also midway) when it is no such table."""
-    return table(csv_lines(contenido) if tipo is Tipo.CSV else xlsx_lines(contenido))
+    if tipo is Tipo.CSV:
+        return table(csv_lines(contenido))
+    # Here, so that neither the API nor who reads a CSV loads openpyxl.
+    from chalicelib.documents.tablas_xlsx import xlsx_lines
+
+    return table(xlsx_lines(contenido))

@@ -27,7 +27,12 @@ def csv_lines(contenido: bytes) -> Iterator[tuple[int, list[str]]]:
             return
         except csv.Error:
             raise Ilegible(
-                Falta(linea, "", "comillas", "Revise las comillas de esta línea: una se abre y no se cierra bien.")
+                Falta(
+                    linea,
+                    "",
+                    "comillas",
+                    "Revise las comillas de esta línea: una se abre y no se cierra bien.",
+                )
             ) from None
         yield linea, celdas
         linea = lector.line_num + 1

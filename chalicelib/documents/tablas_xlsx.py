@@ -1,4 +1,4 @@
-""".xlsx: one visible sheet, values as they were typed; formulas, hidden rows and merged cells are faults (Protocolo 7.4).
+""".xlsx: one visible sheet, values as typed; formulas, hidden rows and merged cells are faults (Protocolo 7.4).
 
 Reading goes through openpyxl in its read-only mode, after `inspeccion` (decisions/0060).
 """
@@ -20,8 +20,12 @@ _FECHA = COLUMNAS.index("fecha_nacimiento")
 _TELEFONO = COLUMNAS.index("telefono_movil")
 FORMULA = Mal("formula", "La celda tiene una fórmula: escriba el valor.")
 CON_ERROR = Mal("celda_con_error", "La celda tiene un error de Excel: escriba el valor.")
-NO_ES_TEXTO = Mal("no_es_texto", "Dé a la celda formato de texto y escriba el dato otra vez: Excel lo cambió por número.")
-NO_ES_FECHA = Mal("no_es_fecha", "Escriba la fecha como AAAA-MM-DD o DD/MM/AAAA, o con formato de fecha y sin hora.")
+NO_ES_TEXTO = Mal(
+    "no_es_texto", "Dé a la celda formato de texto y escriba el dato otra vez: Excel lo cambió por número."
+)
+NO_ES_FECHA = Mal(
+    "no_es_fecha", "Escriba la fecha como AAAA-MM-DD o DD/MM/AAAA, o con formato de fecha y sin hora."
+)
 OCULTO = Mal("renglon_oculto", "El renglón está oculto o filtrado: muéstrelo o elimínelo.")
 COMBINADA = Mal("celdas_combinadas", "Separe las celdas combinadas: cada dato va en su celda.")
 
@@ -43,8 +47,10 @@ def xlsx_lines(contenido: bytes) -> Iterator[tuple[int, list[Celda]]]:
             yield linea, _marked(textos, linea in hallado.ocultos, combinadas.get(linea))
     except Ilegible:
         raise
-    except Exception as error:  # noqa: BLE001 - the library raises whatever a broken part makes it trip over
-        raise Ilegible(Falta(0, "", "no_es_xlsx", "El archivo no es un libro .xlsx, o está dañado.")) from error
+    except Exception as error:  # the library raises whatever a broken part makes it trip over
+        raise Ilegible(
+            Falta(0, "", "no_es_xlsx", "El archivo no es un libro .xlsx, o está dañado.")
+        ) from error
 
 
 def _sheet(libro: Any) -> Any:
@@ -86,7 +92,11 @@ def _text(n: int, celda: Any) -> Celda:
     if isinstance(valor, str):
         return valor
     if n == _FECHA:
-        return valor.date().isoformat() if isinstance(valor, datetime) and valor.time() == time() else NO_ES_FECHA
+        return (
+            valor.date().isoformat()
+            if isinstance(valor, datetime) and valor.time() == time()
+            else NO_ES_FECHA
+        )
     # No Mexican number begins with a zero: ten digits are the whole of it, as a number too.
     if n == _TELEFONO and tipo == "n" and valor == int(valor) and 10**9 <= valor < 10**10:
         return str(int(valor))

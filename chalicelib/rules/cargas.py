@@ -1,10 +1,11 @@
 """Bulk loads of auxiliares: the file's columns, the states of a load, what is wrong with a row (Protocolo 7.3, 7.4)."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
+_T = TypeVar("_T")
 COLUMNAS = (
     "nombre",
     "apellido_paterno",
@@ -68,3 +69,8 @@ def find_repeated(columna: str, valores: Iterable[tuple[int, str]]) -> list[Falt
         for linea in varias
         for otra in [varias[0] if linea != varias[0] else varias[1]]
     ]
+
+
+def in_parts(todos: Sequence[_T], cuantos: int) -> Iterator[Sequence[_T]]:
+    """The sequence in order, so many at a time."""
+    return (todos[i : i + cuantos] for i in range(0, len(todos), cuantos))

@@ -1,7 +1,7 @@
 """The bucket of bulk loads: files as uploaded, which go once done with, and reports, which hold no personal data.
 
-    subidas/<aspirante>/<carga>/<size in bytes>/<SHA-256 in hex>     what was announced is in the key
-    reportes/<aspirante>/<carga>.csv
+subidas/<aspirante>/<carga>/<size in bytes>/<SHA-256 in hex>     what was announced is in the key
+reportes/<aspirante>/<carga>.csv
 """
 
 from dataclasses import dataclass

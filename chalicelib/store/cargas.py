@@ -1,8 +1,8 @@
 """Bulk loads of auxiliares: each load's state, which run works on it, and the lock on its aspirante (Protocolo 7.4).
 
     turno, hasta        the run that works on the load, and until when it is believed to live: longer than Lambda lets
-                        any function run. Every write of a run asks for its `turno`: one that was taken over writes no more
-    Aspirante.carga     the load that may write this aspirante's auxiliares; registering one by one asks that there be none
+                        any function run. What a run notes here asks for its `turno`: one taken over stops there
+    Aspirante.carga     the load that may write this aspirante's auxiliares; registering one by one asks for none
 
 The lock belongs to the load, not to a run: a run that died is taken over by the load's own message coming again.
 """
@@ -117,7 +117,9 @@ def advance(carga: Carga, **cambios: Any) -> None:
 def take_lock(carga: Carga) -> bool:
     """Lock the aspirante's auxiliares for this load; False while another load has them."""
     return _lock(
-        carga, Aspirante.carga.set(carga.carga), Aspirante.carga.does_not_exist() | (Aspirante.carga == carga.carga)
+        carga,
+        Aspirante.carga.set(carga.carga),
+        Aspirante.carga.does_not_exist() | (Aspirante.carga == carga.carga),
     )
 
 
@@ -129,7 +131,9 @@ def free_lock(carga: Carga) -> None:
 def _lock(carga: Carga, accion: Any, condicion: Any) -> bool:
     # The version goes up too: whoever read the row before and saves it whole would write the lock away.
     return _update(
-        Aspirante(carga.aspirante), [accion, Aspirante.version.add(1)], Aspirante.aspirante.exists() & condicion
+        Aspirante(carga.aspirante),
+        [accion, Aspirante.version.add(1)],
+        Aspirante.aspirante.exists() & condicion,
     )
 
 

@@ -65,7 +65,7 @@ def test_every_merged_piece_belongs_to_a_resource_that_chalice_makes(recursos: R
 
 def test_every_consumer_reports_partial_failures(recursos: Recursos) -> None:
     todas = [*sources(recursos, "SQS").values(), *sources(recursos, "DynamoDB").values()]
-    assert len(todas) == 7
+    assert len(todas) == 8
     assert all(f["FunctionResponseTypes"] == ["ReportBatchItemFailures"] for f in todas)
 
 
@@ -116,7 +116,7 @@ def test_every_table_is_encrypted_recoverable_and_kept(recursos: Recursos) -> No
 
 def test_no_bucket_can_be_public(recursos: Recursos) -> None:
     depositos = of_type(recursos, "AWS::S3::Bucket")
-    assert len(depositos) == 3
+    assert len(depositos) == 4
     for deposito in depositos.values():
         assert set(deposito["Properties"]["PublicAccessBlockConfiguration"].values()) == {True}
         assert deposito["DeletionPolicy"] == "Retain"
@@ -174,6 +174,12 @@ def test_a_sender_of_mails_ends_before_its_claims_run_out(recursos: Recursos) ->
     assert functions(recursos)["Acuses"]["Properties"]["Timeout"] < PLAZO.total_seconds()
 
 
+def test_a_run_of_a_bulk_load_ends_before_another_may_take_its_turn(recursos: Recursos) -> None:
+    from chalicelib.store.cargas import PLAZO
+
+    assert functions(recursos)["Carga"]["Properties"]["Timeout"] < PLAZO.total_seconds()
+
+
 def test_the_gateways_own_refusals_are_problem_documents_within_the_definition(recursos: Recursos) -> None:
     respuestas = recursos["RestAPI"]["Properties"]["DefinitionBody"]["x-amazon-apigateway-gateway-responses"]
     assert {"UNAUTHORIZED", "ACCESS_DENIED", "MISSING_AUTHENTICATION_TOKEN", "DEFAULT_5XX"} <= set(respuestas)
@@ -195,6 +201,7 @@ PUEDEN: dict[str, set[str]] = {
     "Registral": {"dynamodb", "kms", "sqs"},
     "Acuses": {"dynamodb", "kms", "sqs", "ses"},
     "Correos": {"dynamodb", "kms", "sqs", "ses"},
+    "Carga": {"dynamodb", "kms", "sqs", "s3"},
     "Asignacion": {"dynamodb", "sqs"},
 }
 
