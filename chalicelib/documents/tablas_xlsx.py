@@ -44,7 +44,7 @@ def xlsx_lines(contenido: bytes) -> Iterator[tuple[int, list[Celda]]]:
         for linea, celdas in enumerate(hoja.iter_rows(), start=1):
             textos = [_text(n, c) for n, c in enumerate(celdas)]
             textos += [""] * (len(COLUMNAS) - len(textos))
-            yield linea, _marked(textos, linea in hallado.ocultos, combinadas.get(linea))
+            yield linea, _marked(textos, linea in hallado.ocultos, combinadas.get(linea, range(0)))
     except Ilegible:
         raise
     except Exception as error:  # the library raises whatever a broken part makes it trip over
@@ -62,22 +62,22 @@ def _sheet(libro: Any) -> Any:
     return datos[0]
 
 
-def _merged(hallado: Hallazgos) -> dict[int, int]:
-    """Column (from 0) where a range of merged cells begins, by each row that it covers."""
-    filas: dict[int, int] = {}
+def _merged(hallado: Hallazgos) -> dict[int, range]:
+    """Columns (from 0) that a range of merged cells covers, by each row."""
+    filas: dict[int, range] = {}
     for rango in hallado.combinadas:
-        columna, primera, _, ultima = range_boundaries(rango)
-        for fila in range(primera or 1, min(ultima or 1, (primera or 1) + 1000) + 1):
-            filas[fila] = (columna or 1) - 1
+        columna, primera, hasta, ultima = (n or 1 for n in range_boundaries(rango))
+        for fila in range(primera, min(ultima, primera + 1000) + 1):
+            filas[fila] = range(columna - 1, hasta)
     return filas
 
 
-def _marked(textos: list[Celda], oculto: bool, combinada: int | None) -> list[Celda]:
-    if oculto and any(textos):
-        textos[0] = OCULTO
-    if combinada is not None and combinada < len(textos):
-        textos[combinada] = COMBINADA
-    return textos
+def _marked(textos: list[Celda], oculto: bool, combinadas: range) -> list[Celda]:
+    """The cells of a row that has data, with what is wrong with the row itself said where it is."""
+    if not any(textos):
+        return textos
+    marcados = [COMBINADA if n in combinadas else c for n, c in enumerate(textos)]
+    return [OCULTO, *marcados[1:]] if oculto else marcados
 
 
 def _text(n: int, celda: Any) -> Celda:

@@ -31,7 +31,7 @@ Avance = Callable[[int], None]
 def check_row(renglon: Renglon, hoy: date) -> tuple[Persona, list[Falta]]:
     """The person of a row and all faults of the row; a cell that could not be read is not judged twice."""
     faltas = list(renglon.faltas)
-    ilegibles = {f.columna for f in faltas}
+    ilegibles = _unread(faltas)
     if not any(renglon.valores):
         return Persona(renglon.linea, {}, frozenset(COLUMNAS)), faltas
     ficha = read_persona(dict(zip(COLUMNAS, renglon.valores, strict=True)), hoy)
@@ -69,6 +69,12 @@ def in_order(faltas: list[Falta]) -> list[Falta]:
     """By line, and then as the columns stand."""
     lugar = {c: n for n, c in enumerate(COLUMNAS)}
     return sorted(faltas, key=lambda f: (f.linea, lugar.get(f.columna, len(lugar))))
+
+
+def _unread(faltas: list[Falta]) -> set[str]:
+    """Columns about which a fault of form has said it all: of a row that is too short, all that it lacks."""
+    cortas = [COLUMNAS.index(f.columna) for f in faltas if f.codigo == "celdas_de_menos"]
+    return {f.columna for f in faltas} | set(COLUMNAS[min(cortas, default=len(COLUMNAS)) :])
 
 
 def _good(persona: Persona, columna: str) -> bool:

@@ -134,8 +134,7 @@ def stored(*menos: str) -> dict[str, list[Any]]:
 def objects() -> list[str]:
     """Keys in the bucket."""
     return [
-        o["Key"]
-        for o in aws.client("s3").list_objects_v2(Bucket=config.DEPOSITO_CARGAS).get("Contents", [])
+        o["Key"] for o in aws.client("s3").list_objects_v2(Bucket=config.DEPOSITO_CARGAS).get("Contents", [])
     ]
 
 

@@ -29,7 +29,9 @@ from tests.functional.muertes import Falla, Muerte, dying
 from tests.functional.mundo import AHORA
 from tests.functional.recursos import empty_queues, empty_tables
 
-QUIEN = Principal("s", Rol.ASPIRANTE, opl=mundo.OPL, proceso=mundo.PROCESO, aspirante="ASPA", cuenta="cuenta-1")
+QUIEN = Principal(
+    "s", Rol.ASPIRANTE, opl=mundo.OPL, proceso=mundo.PROCESO, aspirante="ASPA", cuenta="cuenta-1"
+)
 DESPUES = AHORA + PLAZO + timedelta(minutes=1)
 TRAMO = 3
 
