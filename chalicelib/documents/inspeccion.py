@@ -19,8 +19,11 @@ from chalicelib.rules.cargas import MAX_RENGLONES, Falta
 MAX_PARTES = 200
 MAX_ABIERTO = 256 * 1024 * 1024  # bytes of all parts together; 58,483 rows have 35 MB
 MAX_OTRA_PARTE = 1024 * 1024  # bytes of what is neither a sheet nor the table of texts
-MAX_ELEMENTOS = 4_000_000  # of a sheet or the table of texts: 100,000 rows of ten cells have 3.1 million
-MAX_ELEMENTOS_OTRA = 20_000
+MAX_ELEMENTOS = 4_000_000  # of the kinds that grow with the rows: 100,000 rows of ten cells have 3.1 million
+MAX_OTROS = 20_000  # of all other kinds
+_CRECEN = frozenset(
+    "row c v f is t si r rPr rPh sz color rFont family scheme charset hyperlink Relationship ignoredError".split()
+)
 MAX_CELDAS = 1_000  # cells written in one row
 MAX_HONDURA = 30
 _GRANDES = ("xl/worksheets/", "xl/sharedStrings.xml")
@@ -55,11 +58,7 @@ def inspect(contenido: bytes) -> dict[str, Hallazgos]:
     try:
         with zipfile.ZipFile(BytesIO(contenido)) as paquete:
             _check_directory(paquete.infolist())
-            return {
-                p.filename: _scan(paquete, p)
-                for p in paquete.infolist()
-                if p.filename.lower().endswith((".xml", ".rels"))
-            }
+            return {p.filename: _scan(paquete, p) for p in paquete.infolist() if _is_xml(paquete, p)}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError):
         refuse("no_es_xlsx", "El archivo no es un libro .xlsx, o está dañado.")
 
@@ -75,8 +74,16 @@ def _check_directory(partes: list[zipfile.ZipInfo]) -> None:
         refuse("libro_excesivo", "El libro contiene mucho más que los datos: cópielos a la plantilla.")
 
 
+def _is_xml(paquete: zipfile.ZipFile, parte: zipfile.ZipInfo) -> bool:
+    """By what is in it: the package's own list may give a picture's name to a sheet."""
+    if parte.filename.lower().endswith((".xml", ".rels")):
+        return True
+    with paquete.open(parte) as datos:
+        return datos.read(4096).lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"<")
+
+
 def _scan(paquete: zipfile.ZipFile, parte: zipfile.ZipInfo) -> Hallazgos:
-    examen = _Examen(grande=parte.filename.startswith(_GRANDES))
+    examen = _Examen()
     with paquete.open(parte) as datos:
         try:
             while trozo := datos.read(1 << 16):
@@ -90,14 +97,14 @@ def _scan(paquete: zipfile.ZipFile, parte: zipfile.ZipInfo) -> Hallazgos:
 class _Examen:
     """Walks through one part; expat expands nothing, for a DTD ends it."""
 
-    def __init__(self, *, grande: bool) -> None:
+    def __init__(self) -> None:
         self.hallazgos = Hallazgos()
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
         self.parser.StartDoctypeDeclHandler = self._doctype
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
-        self._quedan = MAX_ELEMENTOS if grande else MAX_ELEMENTOS_OTRA
+        self._quedan, self._otros = MAX_ELEMENTOS, MAX_OTROS
         self._renglon = self._renglones = self._celdas = self._hondura = 0
 
     def _doctype(self, *_: Any) -> None:
@@ -107,11 +114,14 @@ class _Examen:
         )
 
     def _start(self, nombre: str, atributos: dict[str, str]) -> None:
-        self._quedan -= 1
-        self._hondura += 1
-        if self._quedan < 0 or self._hondura > MAX_HONDURA:
-            refuse("libro_excesivo", "El libro contiene mucho más que los datos: cópielos a la plantilla.")
         local = nombre.rpartition(":")[2]
+        self._hondura += 1
+        if local in _CRECEN:
+            self._quedan -= 1
+        else:
+            self._otros -= 1
+        if self._quedan < 0 or self._otros < 0 or self._hondura > MAX_HONDURA:
+            refuse("libro_excesivo", "El libro contiene mucho más que los datos: cópielos a la plantilla.")
         if local == "c":
             self._celdas += 1
             if self._celdas > MAX_CELDAS:
