@@ -6,12 +6,12 @@ SEED ?= 1
 SHELL := /bin/bash
 export AWS_DEFAULT_REGION ?= mx-central-1
 
-.PHONY: help setup run demo test test-fast check format bench package clean
+.PHONY: help setup openapi run demo test test-fast check format bench package clean
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
-setup: .venv/listo .venv-nube/listo ## Make the virtual environments (done by itself when needed)
+setup: .venv/listo .venv-nube/listo local/documentacion/node_modules/listo ## Make the virtual environments (done by itself when needed)
 
 .venv/listo: requirements.txt requirements-dev.txt constraints.txt
 	python3 -m venv .venv
@@ -21,6 +21,10 @@ setup: .venv/listo .venv-nube/listo ## Make the virtual environments (done by it
 .venv-nube/listo: requirements-nube.txt constraints-nube.txt
 	python3 -m venv .venv-nube
 	.venv-nube/bin/pip install --quiet -r requirements-nube.txt
+	touch $@
+
+local/documentacion/node_modules/listo: local/documentacion/package-lock.json
+	cd local/documentacion && npm ci --ignore-scripts --no-audit --no-fund --silent
 	touch $@
 
 run: setup ## Start the system on this machine and stay; prints addresses and logins
@@ -54,3 +58,6 @@ package: setup ## The package for AWS in build/aws, with bytecode so that functi
 
 clean: ## Remove what the commands made
 	rm -rf build .venv .venv-nube .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+openapi: setup ## Write docs/openapi.json from the code
+	$(PY) -m infra.openapi

@@ -4,18 +4,24 @@ from chalice.app import Chalice
 
 from chalicelib.handlers import (
     acuses,
+    aplicacion,
     asignacion,
     autorizador,
+    auxiliares,
     carga,
     cargas,
+    cedulas,
     consultas,
     contadores,
     correos,
+    dispositivos,
+    documentacion,
     envios,
     mesa,
     recepcion,
     registral,
     reparto,
+    revision_cedulas,
 )
 from chalicelib.rules.permisos import Accion
 from chalicelib.web import Ruta
@@ -24,8 +30,14 @@ app = Chalice(app_name="captacion")
 for modulo in (
     autorizador,
     envios,
+    dispositivos,
+    cedulas,
+    aplicacion,
+    auxiliares,
+    revision_cedulas,
     mesa,
     consultas,
+    documentacion,
     recepcion,
     reparto,
     contadores,

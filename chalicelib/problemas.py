@@ -107,13 +107,6 @@ class CorreoEnUso(Conflicto):
     titulo = "Correo en uso"
 
 
-class AuxiliarDadoDeBaja(Conflicto):
-    """The auxiliar was removed: a removal is set once (7.7)."""
-
-    codigo = "auxiliar_dado_de_baja"
-    titulo = "Auxiliar dado de baja"
-
-
 class AuxiliarVigente(Conflicto):
     """The auxiliar was not removed, and so cannot come back."""
 
@@ -126,6 +119,41 @@ class CedulaReemplazada(Conflicto):
 
     codigo = "cedula_reemplazada"
     titulo = "Cédula reemplazada"
+
+
+class RegistroNoCoincide(NoAutorizado):
+    """What was given to register in the app is not all of one auxiliar in force; nothing says which part (8.3, 8.4)."""
+
+    codigo = "registro_no_coincide"
+    titulo = "Registro no admitido"
+
+
+class LimiteDeDispositivos(Conflicto):
+    """Two devices are registered (8.11); `dispositivos` says which, so that one can be removed."""
+
+    codigo = "limite_de_dispositivos"
+    titulo = "Límite de dispositivos"
+
+
+class DispositivoAjeno(Conflicto):
+    """The device's Id is taken, or was registered with another key: the app makes another Id (8.11)."""
+
+    codigo = "dispositivo_en_uso"
+    titulo = "Identificador en uso"
+
+
+class DispositivoNoRegistrado(Conflicto):
+    """The auxiliar has no such device registered now (8.11)."""
+
+    codigo = "dispositivo_no_registrado"
+    titulo = "Dispositivo no registrado"
+
+
+class AuxiliarDeBaja(Conflicto):
+    """The auxiliar was removed (7.7)."""
+
+    codigo = "auxiliar_de_baja"
+    titulo = "Auxiliar de baja"
 
 
 class SolicitudGrande(Problema):

@@ -12,6 +12,7 @@ from rich.console import Console
 
 from local.buzon import Mail, read_mails
 from local.corredor import STATE, Corredor
+from local.documentacion import Documentacion
 from local.nube import BUILD, ROOT, NubeError
 
 
@@ -31,15 +32,22 @@ def main(context: click.Context, carpeta: Path) -> None:
 @main.command()
 @click.option("--puerto", default=8000, show_default=True, help="Puerto de la API.")
 @click.option("--puerto-buzon", default=8025, show_default=True, help="Puerto del buzón.")
+@click.option(
+    "--puerto-api", default=8080, show_default=True, help="Puerto de la página que documenta la API."
+)
 @click.option("--caos", is_flag=True, help="Entrega todo dos veces y en desorden.")
 @click.option(
     "--registros", default=20, show_default=True, help="Registros que los teléfonos envían al arrancar."
 )
 @click.pass_obj
-def run(carpeta: Path, puerto: int, puerto_buzon: int, caos: bool, registros: int) -> None:
+def run(carpeta: Path, puerto: int, puerto_buzon: int, puerto_api: int, caos: bool, registros: int) -> None:
     """Arranca y permanece hasta Ctrl-C."""
     try:
-        with Corredor(caos, puerto, puerto_buzon, build=carpeta, say=click.echo) as corredor:
+        with (
+            Corredor(caos, puerto, puerto_buzon, build=carpeta, say=click.echo) as corredor,
+            Documentacion(corredor.url, puerto_api) as pagina,
+        ):
+            click.echo(f"Documentación de la API, para leerla y probarla, en {pagina.url}")
             _seed(corredor, registros)
             click.echo("En marcha; Ctrl-C para terminar.")
             threading.Event().wait()

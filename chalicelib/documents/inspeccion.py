@@ -22,8 +22,14 @@ MAX_OTRA_PARTE = 1024 * 1024  # bytes of what is neither a sheet nor the table o
 MAX_ELEMENTOS = 4_000_000  # of the kinds that grow with the rows: 100,000 rows of ten cells have 3.1 million
 MAX_OTROS = 20_000  # of all other kinds
 _CRECEN = frozenset(
-    "row c v f is t si r rPr rPh sz color rFont family scheme charset hyperlink Relationship ignoredError".split()
-)
+    {"row", "c", "v", "f", "is", "t", "si", "r", "rPr", "rPh", "sz", "color", "rFont", "family"}
+) | {
+    "scheme",
+    "charset",
+    "hyperlink",
+    "Relationship",
+    "ignoredError",
+}
 MAX_CELDAS = 1_000  # cells written in one row
 MAX_HONDURA = 30
 _GRANDES = ("xl/worksheets/", "xl/sharedStrings.xml")

@@ -21,6 +21,12 @@ class Evento(StrEnum):
     CEDULA_CONFORME = "cedula_conforme"  # 7.7
     AUXILIAR_DADO_DE_BAJA_POR_CEDULA = "auxiliar_dado_de_baja_por_cedula"  # 7.7, 8.6
     CARGA_ANUNCIADA = "carga_anunciada"  # 7.4
+    DISPOSITIVO_REGISTRADO = "dispositivo_registrado"  # 8.3, 8.11
+    DISPOSITIVO_DE_BAJA = "dispositivo_de_baja"  # 8.11
+    DISPOSITIVOS_CONSULTADOS = "dispositivos_consultados"  # 8.11
+    CEDULA_ANUNCIADA = "cedula_anunciada"  # 8.5
+    CEDULA_CONSULTADA = "cedula_consultada"  # 7.7, 8.6
+    CEDULA_IMPRESA = "cedula_impresa"  # 7.7, 8.6
 
 
 TEXTOS: dict[Evento, str] = {
@@ -39,4 +45,10 @@ TEXTOS: dict[Evento, str] = {
     Evento.CEDULA_CONFORME: "Encontró conforme la Cédula de Registro de un auxiliar.",
     Evento.AUXILIAR_DADO_DE_BAJA_POR_CEDULA: "Dio de baja a un auxiliar al revisar su Cédula de Registro.",
     Evento.CARGA_ANUNCIADA: "Anunció un archivo con auxiliares para registrarlos en bloque.",
+    Evento.DISPOSITIVO_REGISTRADO: "Se registró en la aplicación con un dispositivo y aceptó el aviso de privacidad.",
+    Evento.DISPOSITIVO_DE_BAJA: "Dio de baja un dispositivo.",
+    Evento.DISPOSITIVOS_CONSULTADOS: "Consultó los dispositivos de un auxiliar.",
+    Evento.CEDULA_ANUNCIADA: "Anunció el envío de sus testigos visuales.",
+    Evento.CEDULA_CONSULTADA: "Vio la Cédula de Registro de Auxiliar, con sus imágenes.",
+    Evento.CEDULA_IMPRESA: "Obtuvo la Cédula de Registro de Auxiliar en PDF.",
 }

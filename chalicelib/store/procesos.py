@@ -2,14 +2,23 @@
 
 import time
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, TypeVar
 
-from pynamodb.attributes import BinaryAttribute, BooleanAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import (
+    BinaryAttribute,
+    BooleanAttribute,
+    JSONAttribute,
+    MapAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+)
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
+from chalicelib.rules.cargos import unit_of
 from chalicelib.rules.periodo import Periodo as PeriodoCaptacion
-from chalicelib.rules.registral import Ambito
-from chalicelib.store.base import Tabla, instante, meta
+from chalicelib.rules.registral import Ambito, Inscripcion
+from chalicelib.store.base import Tabla, instante, iso, meta
 
 SEGUNDOS_COPIA = 60.0
 _T = TypeVar("_T")
@@ -33,26 +42,63 @@ class Proceso(Tabla):
     secreto = BinaryAttribute(legacy_encoding=False)
 
 
+class PorEstado(GlobalSecondaryIndex["Periodo"]):
+    """Active periods of all processes by their end: those in force are at its tail."""
+
+    class Meta:
+        index_name = "por_estado"
+        projection = AllProjection()
+
+    estado = UnicodeAttribute(hash_key=True)
+    fin = UnicodeAttribute(range_key=True)
+
+
 class Periodo(Tabla):
-    """Capture period of one office (6.1 A); its id names the contest in which duplicates are judged."""
+    """Capture period of one office (6.1 A); its id names the contest in which duplicates are judged.
+
+    `cargo`: key of `rules/cargos.CARGOS`; `estado`: activo | inactivo; `unidades`: code -> name of the distritos or
+    municipios that elect the office, empty where the whole entidad does; `umbral`: of LGIPE 371, as
+    `rules/umbral.Umbral` writes it; `excepcion`: municipios where paper is admitted (11); `carga_referencia`:
+    records per operator and day (13.3); `version`: grows with each change, which is conditional on it.
+    """
 
     Meta = meta("periodos")
     proceso = UnicodeAttribute(hash_key=True)
     periodo = UnicodeAttribute(range_key=True)
+    cargo = UnicodeAttribute(default="")
     nombre = UnicodeAttribute()
+    estado = UnicodeAttribute(default="activo")
     inicio = UnicodeAttribute()
     fin = UnicodeAttribute()
     nivel = UnicodeAttribute()
     entidad = UnicodeAttribute()
+    unidades: MapAttribute[str, str] = MapAttribute(default=dict)
+    umbral = JSONAttribute(null=True)
+    excepcion = JSONAttribute(default=list)
+    carga_referencia = NumberAttribute(default=400)
     entre_aspirantes = BooleanAttribute(default=True)
+    version = NumberAttribute(default=1)
+    por_estado = PorEstado()
 
     @property
     def captacion(self) -> PeriodoCaptacion:
         return PeriodoCaptacion(instante(self.inicio), instante(self.fin))
 
+    @property
+    def activo(self) -> bool:
+        return bool(self.estado == "activo")
+
+    def in_force(self, ahora: datetime) -> bool:
+        """Whether captures made now count: active, and within its dates."""
+        return self.activo and self.captacion.covers(ahora)
+
     def ambito(self, unidad: str) -> Ambito:
         """Geography of the office in one of the units that elect it (empty for the entidad itself)."""
         return Ambito(self.nivel, self.entidad, unidad)
+
+    def unit_of(self, inscripcion: Inscripcion) -> str | None:
+        """See `rules/cargos.unit_of`: the unit a person votes in ("" for the entidad), None when in none (10.9)."""
+        return unit_of(self.nivel, self.entidad, self.unidades.as_dict(), inscripcion)
 
 
 class PorProceso(GlobalSecondaryIndex["Aspirante"]):
@@ -130,6 +176,14 @@ def get_periodo(proceso: str, periodo: str) -> Periodo:
 def read_periodo(proceso: str, periodo: str) -> Periodo:
     """The period as of now: what a refusal must rest on. Raises `Periodo.DoesNotExist`."""
     return Periodo.get(proceso, periodo, consistent_read=True)
+
+
+def active_periods(ahora: datetime) -> list[Periodo]:
+    """Active periods of every process that have not ended; at most a minute old (10.9: ask each `in_force`)."""
+    leidos: list[Periodo] = kept(
+        ("periodos activos",), lambda: list(Periodo.por_estado.query("activo", Periodo.fin > iso(ahora)))
+    )
+    return leidos
 
 
 def forget_copies() -> None:

@@ -26,6 +26,7 @@ from chalicelib.store.auxiliares import Auxiliar
 from chalicelib.store.procesos import Aspirante
 from chalicelib.store.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.unicos import claim, owners
+from chalicelib.workflows.alcance import reachable_auxiliar
 from chalicelib.workflows.auxiliares import (
     build,
     claim_clave,
@@ -36,7 +37,7 @@ from chalicelib.workflows.auxiliares import (
     registral_of,
     vueltas_of,
 )
-from chalicelib.workflows.bajas import EN_CARGA, OCUPADO, reach
+from chalicelib.workflows.bajas import EN_CARGA, OCUPADO
 from chalicelib.workflows.consulta import NADA
 from chalicelib.workflows.correos import enqueue
 from chalicelib.workflows.fichas import Ficha, read_persona
@@ -78,7 +79,7 @@ def register_again(principal: Principal, auxiliar: str, ahora: datetime) -> tupl
 
     What it sends as the removed one stays inconsistent (7.7). Raises `AuxiliarVigente` too.
     """
-    a = reach(principal, auxiliar)
+    a = reachable_auxiliar(principal, auxiliar)
     if not a.baja:
         raise AuxiliarVigente("El auxiliar no ha sido dado de baja: no hace falta registrarlo de nuevo.")
     return register(principal, a.aspirante, persona_de(a), ahora)

@@ -11,23 +11,22 @@ from datetime import datetime
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.problemas import AuxiliarDadoDeBaja, CargaEnCurso, CedulaReemplazada, NoEncontrado, Ocupado
+from chalicelib.problemas import AuxiliarDeBaja, CargaEnCurso, CedulaReemplazada, Ocupado
 from chalicelib.rules.auxiliares import CausaBaja, Suceso
-from chalicelib.rules.permisos import Principal, reaches_aspirante
+from chalicelib.rules.permisos import Principal
 from chalicelib.store.auxiliares import (
     Auxiliar,
     append_happening,
-    find_auxiliar,
     happening,
     in_force,
 )
 from chalicelib.store.base import iso
-from chalicelib.store.procesos import Aspirante, get_aspirante
+from chalicelib.store.procesos import Aspirante
 from chalicelib.store.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.unicos import release
 from chalicelib.vault.secretos import open_fields
+from chalicelib.workflows.alcance import reachable_auxiliar
 from chalicelib.workflows.auxiliares import claims_of
-from chalicelib.workflows.consulta import NADA
 from chalicelib.workflows.correos import Aviso, enqueue
 from chalicelib.workflows.secretos import seal_persona, secreto_de
 
@@ -36,20 +35,23 @@ EN_CARGA = "Hay una carga masiva de auxiliares en curso: espere a que termine e 
 CEDULA_REEMPLAZADA = "El auxiliar no tiene esa Cédula o ya envió otra: revise la más reciente."
 
 
-def reach(principal: Principal, auxiliar: str) -> Auxiliar:
-    """The auxiliar as of now; raise `NoEncontrado` for one that is unknown or out of reach."""
-    a = find_auxiliar(auxiliar)
-    if a is None or not reaches_aspirante(principal, a.aspirante, a.proceso, get_aspirante(a.aspirante).opl):
-        raise NoEncontrado(NADA)
-    return a
-
-
 def check_in_force(a: Auxiliar) -> None:
-    """Raise `AuxiliarDadoDeBaja` for one that was removed, `CargaEnCurso` while the load it came in is in course."""
+    """Raise `AuxiliarDeBaja` for one that was removed, `CargaEnCurso` while the load it came in is in course."""
     if a.baja:
-        raise AuxiliarDadoDeBaja("El auxiliar ya fue dado de baja; si debe continuar, regístrelo de nuevo.")
+        raise AuxiliarDeBaja("El auxiliar ya fue dado de baja; si debe continuar, regístrelo de nuevo.")
     if a.carga and Aspirante.get(a.aspirante, consistent_read=True).carga == a.carga:
         raise CargaEnCurso(EN_CARGA)
+
+
+def check_no_load(a: Auxiliar) -> None:
+    """Raise `CargaEnCurso` while any load of the aspirante is in course: its batches claim mails without asking."""
+    if Aspirante.get(a.aspirante, consistent_read=True).carga:
+        raise CargaEnCurso(EN_CARGA)
+
+
+def outside_any_load(tx: TransactWrite, a: Auxiliar) -> None:
+    """The transaction stands only if no load of the aspirante is in course."""
+    tx.condition_check(Aspirante, a.aspirante, condition=Aspirante.carga.does_not_exist())
 
 
 def outside_its_load(tx: TransactWrite, a: Auxiliar) -> None:
@@ -72,12 +74,12 @@ def remove(
     """Remove an auxiliar as of `ahora`, free its keys and write to it. `cedula`: the evidence it rests on (7.7).
 
     The same again gets the same answer, and the mail that a run which died may have left.
-    Raises `NoEncontrado`, `AuxiliarDadoDeBaja`, `CedulaReemplazada` when that is not the latest evidence,
+    Raises `NoEncontrado`, `AuxiliarDeBaja`, `CedulaReemplazada` when that is not the latest evidence,
     `CargaEnCurso`, `Ocupado`.
     """
 
     def attempt() -> Auxiliar:
-        a = reach(principal, auxiliar)
+        a = reachable_auxiliar(principal, auxiliar)
         if a.baja and a.causa_baja == causa.value:
             return a
         check_in_force(a)

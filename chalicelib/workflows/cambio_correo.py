@@ -1,7 +1,7 @@
 """Another mail or provider for an auxiliar, when one fails (Protocolo 9.17).
 
 the row: mail, provider, no subject any more ─┐
-`unicos`: the new mail claimed, the old freed ├─ one transaction, of which the app's registration (8.3) sees all or nothing
+`unicos`: new mail claimed, old one freed     ├─ one transaction: the app's registration (8.3) sees all or nothing
 the account of the former subject ends       ─┘
 """
 
@@ -19,9 +19,10 @@ from chalicelib.store.cuentas import Cuenta
 from chalicelib.store.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.unicos import claim, release
 from chalicelib.vault.secretos import blind_index
+from chalicelib.workflows.alcance import reachable_auxiliar
 from chalicelib.workflows.altas import check_free, refuse
 from chalicelib.workflows.auxiliares import claim_correo, mail_registered
-from chalicelib.workflows.bajas import OCUPADO, check_in_force, outside_its_load, reach
+from chalicelib.workflows.bajas import OCUPADO, check_in_force, check_no_load, outside_any_load
 from chalicelib.workflows.cartas_auxiliares import former_mail
 from chalicelib.workflows.correos import Aviso, enqueue
 from chalicelib.workflows.fichas import read_persona
@@ -36,12 +37,13 @@ def change_mail(
     """Give an auxiliar another mail or provider (9.17): it registers in the app again, its devices stay.
 
     Both addresses are written to. The same again changes nothing. Raises `NoEncontrado`, `DatosNoAdmitidos`,
-    `AuxiliarDadoDeBaja`, `CorreoEnUso`, `CargaEnCurso`, `Ocupado`.
+    `AuxiliarDeBaja`, `CorreoEnUso`, `CargaEnCurso`, `Ocupado`.
     """
 
     def attempt() -> Auxiliar:
-        a = reach(principal, auxiliar)
+        a = reachable_auxiliar(principal, auxiliar)
         check_in_force(a)
+        check_no_load(a)
         persona = persona_de(a)
         nueva = read_persona(
             persona | {"correo": correo, "proveedor": proveedor}, ahora.astimezone(CENTRO).date()
@@ -76,7 +78,7 @@ def _move(
             claim(tx, claim_correo(a.aspirante, a.correo_ciego), a.auxiliar)
             release(tx, claim_correo(a.aspirante, antes), a.auxiliar)
         _end_accounts(tx, a, sujeto)
-        outside_its_load(tx, a)
+        outside_any_load(tx, a)
     a.refresh(consistent_read=True)
 
 

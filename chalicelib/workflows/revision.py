@@ -3,16 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-from pynamodb.exceptions import UpdateError
-
 from chalicelib.problemas import CedulaReemplazada, NoEncontrado
 from chalicelib.rules.auxiliares import CausaBaja, Suceso
 from chalicelib.rules.permisos import Principal, reaches_process
-from chalicelib.store.auxiliares import Auxiliar, append_happening, happening, in_force
+from chalicelib.store.auxiliares import Auxiliar, append_happening, done_if_refused, happening, in_force
 from chalicelib.store.procesos import Proceso, get_proceso
-from chalicelib.workflows.bajas import CEDULA_REEMPLAZADA, check_in_force, reach, remove
+from chalicelib.workflows.alcance import reachable_auxiliar
+from chalicelib.workflows.bajas import CEDULA_REEMPLAZADA, check_in_force, remove
 from chalicelib.workflows.consulta import NADA
-from chalicelib.workflows.portal_auxiliares import cedula_of
+from chalicelib.workflows.vista_auxiliares import cedula_of
 
 
 def waiting(principal: Principal, proceso: str, despues: str, cuantos: int) -> dict[str, Any]:
@@ -52,14 +51,14 @@ def _start(proceso: str, despues: str) -> dict[str, dict[str, str]]:
 def conform(principal: Principal, auxiliar: str, cedula: str, ahora: datetime) -> dict[str, Any]:
     """The evidence under that id shows who was registered (7.7); another that comes later waits again.
 
-    The same again gets the same answer. Raises `NoEncontrado`, `AuxiliarDadoDeBaja`, `CedulaReemplazada`.
+    The same again gets the same answer. Raises `NoEncontrado`, `AuxiliarDeBaja`, `CedulaReemplazada`.
     """
-    a = reach(principal, auxiliar)
+    a = reachable_auxiliar(principal, auxiliar)
     entrada = happening(
         Suceso.CEDULA_CONFORME, ahora, rol=principal.rol.value, cuenta=principal.cuenta, detalle=cedula
     )
-    try:
-        a.update(
+    conforme = done_if_refused(
+        lambda: a.update(
             actions=[
                 Auxiliar.revision.set(cedula),
                 Auxiliar.por_revisar_en.remove(),
@@ -69,13 +68,12 @@ def conform(principal: Principal, auxiliar: str, cedula: str, ahora: datetime) -
             & (Auxiliar.cedula == cedula)
             & (Auxiliar.revision.does_not_exist() | (Auxiliar.revision != cedula)),
         )
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
+    )
+    if not conforme:
         a.refresh(consistent_read=True)
         check_in_force(a)
         if (a.cedula, a.revision) != (cedula, cedula):
-            raise CedulaReemplazada(CEDULA_REEMPLAZADA) from None
+            raise CedulaReemplazada(CEDULA_REEMPLAZADA)
     return {"auxiliar": a.auxiliar, "cedula": cedula_of(a), "baja": None}
 
 

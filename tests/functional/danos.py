@@ -129,7 +129,7 @@ DANOS = [*_of_names(), *_of_birth(), *_of_contact(), *_of_keys(), *_of_all()]
 
 
 def damaged(buenas: list[Fila]) -> tuple[list[Fila], list[Lugar]]:
-    """Good rows with each damage done `POSICIONES` times, one a row, every eighth row left alone; and where they are."""
+    """Good rows with each damage done `POSICIONES` times, one a row, every eighth left alone; and where they are."""
     filas, lugares = [], []
     pendientes = [d for _ in range(POSICIONES) for d in DANOS]
     for n, buena in enumerate(buenas):

@@ -18,6 +18,7 @@ from chalicelib.store.correos import Correo
 from chalicelib.store.procesos import Aspirante
 from chalicelib.store.unicos import Unico
 from chalicelib.workflows.altas import register
+from chalicelib.workflows.cambio_correo import change_mail
 from chalicelib.workflows.carga import ArchivoPerdido, CargaDesconocida, EnCurso, attend
 from chalicelib.workflows.cargas import announce, upload_of
 from chalicelib.workflows.registral import PadronIncompleto
@@ -189,6 +190,18 @@ def test_nobody_is_registered_one_by_one_while_a_load_is_written_7_4():
         register(QUIEN, "ASPA", rows(8)[7], AHORA)
     run(subida, DESPUES)
     assert register(QUIEN, "ASPA", rows(8)[7], AHORA)[0].baja is None
+
+
+def test_no_mail_is_changed_to_one_that_a_load_may_be_about_to_claim_9_17():
+    uno, _ = register(QUIEN, "ASPA", rows(8)[7], AHORA)
+    subida = upload(good())
+    with pytest.raises(Muerte), dying(9):
+        run(subida)
+    assert Carga.get("ASPA", subida.carga).estado == Estado.APLICANDO
+    with pytest.raises(CargaEnCurso):
+        change_mail(QUIEN, uno.auxiliar, "nuevo@muestra.invalid", "google", AHORA)
+    run(subida, DESPUES)
+    change_mail(QUIEN, uno.auxiliar, "nuevo@muestra.invalid", "google", AHORA)
 
 
 def test_a_row_that_lived_on_meanwhile_is_left_as_it_is():

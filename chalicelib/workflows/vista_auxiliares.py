@@ -1,47 +1,35 @@
-"""What the portal shows of auxiliares, and the small things it notes of one (Protocolo 7.1, 7.5, 7.9–7.11).
+"""What the portal shows of auxiliares (Protocolo 7.1 A, 7.6, 7.9–7.11).
 
-An aspirante's list is stored in parts (`store/auxiliares.LISTAS`) and read one after the other, each by Id: an order that
-does not change while somebody pages through it.
+An aspirante's list is stored in parts (`store/auxiliares.LISTAS`) and read one after the other, each by Id: an order
+that does not change while somebody pages through it.
 """
 
-from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from pynamodb.exceptions import UpdateError
-
-from chalicelib.problemas import DemasiadasSolicitudes
-from chalicelib.rules.auxiliares import (
-    LIGA_VIGENCIA,
-    TEXTOS_BAJA,
-    CausaBaja,
-    Documento,
-    Estado,
-    Suceso,
-    initials,
-)
-from chalicelib.rules.limites import Limite, Por
+from chalicelib.rules.auxiliares import LIGA_VIGENCIA, TEXTOS_BAJA, CausaBaja, Documento, Estado, initials
 from chalicelib.rules.permisos import Principal
 from chalicelib.store import correos
-from chalicelib.store.auxiliares import Auxiliar, append_happening, happening, history, in_force, listas_de
-from chalicelib.store.base import iso
+from chalicelib.store.auxiliares import Auxiliar, history, listas_de
+from chalicelib.workflows.alcance import reachable_auxiliar
 from chalicelib.workflows.altas import reach_aspirante
 from chalicelib.workflows.auxiliares import mail_registered
-from chalicelib.workflows.bajas import check_in_force, detail_of, reach
-from chalicelib.workflows.correos import enqueue
-from chalicelib.workflows.fichas import CAMPOS, NOMBRES
-from chalicelib.workflows.limites import take
+from chalicelib.workflows.bajas import detail_of
+from chalicelib.workflows.fichas import CAMPOS, NOMBRES, Ficha
 from chalicelib.workflows.secretos import persona_de
 
 SE_MIRAN = 2000
 """Rows looked at for one page (about 2 MB): a filter that few pass must not read 58,483 in one request."""
-REENVIOS = Limite(Por.CUENTA, 3, timedelta(days=1))
-"""Confirmation mails to one auxiliar: nobody's mailbox is filled by asking again."""
 
 
 def listing(
-    principal: Principal, aspirante: str, estado: Estado | None, despues: str, cuantos: int
+    principal: Principal,
+    aspirante: str,
+    estado: Estado | None,
+    despues: str,
+    cuantos: int,
+    miran: int = SE_MIRAN,
 ) -> dict[str, Any]:
     """A page of an aspirante's auxiliares after a cursor: Id and initials, and what is to be done about each (18.5).
 
@@ -50,13 +38,13 @@ def listing(
     reach_aspirante(principal, aspirante)
     elementos: list[dict[str, Any]] = []
     ultimo, vistos = "", 0
-    for parte, a in islice(_rows(aspirante, despues), SE_MIRAN):
+    for parte, a in islice(_rows(aspirante, despues), miran):
         ultimo, vistos = f"{parte}{a.auxiliar}", vistos + 1
         if estado is None or estado_of(a) is estado:
             elementos.append(_line(a))
             if len(elementos) == cuantos:
                 break
-    mas = len(elementos) == cuantos or vistos == SE_MIRAN
+    mas = len(elementos) == cuantos or vistos == miran
     return {"elementos": elementos, "siguiente": ultimo if mas else None}
 
 
@@ -85,7 +73,18 @@ def _line(a: Auxiliar) -> dict[str, Any]:
 
 def show(principal: Principal, auxiliar: str) -> dict[str, Any]:
     """All that is known of an auxiliar. Raises `NoEncontrado`."""
-    return sheet(reach(principal, auxiliar))
+    return sheet(reachable_auxiliar(principal, auxiliar))
+
+
+def receipt(a: Auxiliar, ficha: Ficha) -> dict[str, Any]:
+    """What whoever registers one is told: the Id, the padrón's answer (7.6), and what to look at again."""
+    return {
+        "auxiliar": a.auxiliar,
+        "estado": estado_of(a).value,
+        "situacion_registral": a.registral,
+        "baja": _removal(a) if a.baja else None,
+        "avisos": [{"campo": f.campo, "texto": f.texto} for f in ficha.avisos],
+    }
 
 
 def sheet(a: Auxiliar) -> dict[str, Any]:
@@ -148,58 +147,3 @@ def _custody(a: Auxiliar) -> list[dict[str, Any]]:
             }
         )
     return filas
-
-
-def note_custody(
-    principal: Principal, auxiliar: str, documento: Documento, en_custodia: bool, ahora: datetime
-) -> dict[str, Any]:
-    """Note that a document is in custody, or is not any more (7.9); also of a removed auxiliar, whose papers stay.
-
-    What is noted already stays as first noted. Raises `NoEncontrado`.
-    """
-    a = reach(principal, auxiliar)
-    que = Suceso.DOCUMENTO_EN_CUSTODIA if en_custodia else Suceso.DOCUMENTO_RETIRADO
-    lugar = Auxiliar.custodia[documento.value]
-    entrada = happening(que, ahora, rol=principal.rol.value, cuenta=principal.cuenta, detalle=documento.value)
-    anota = lugar.set(f"{iso(ahora)} {principal.cuenta}") if en_custodia else lugar.remove()
-    falta = lugar.does_not_exist() if en_custodia else lugar.exists()
-    _unless(lambda: a.update(actions=[anota, append_happening(entrada)], condition=falta))
-    a.refresh(consistent_read=True)
-    return sheet(a)
-
-
-def _unless(update: Callable[[], Any]) -> None:
-    """The update, unless its condition says that it is done already."""
-    try:
-        update()
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-
-
-def send_again(principal: Principal, auxiliar: str, ahora: datetime) -> dict[str, Any]:
-    """Send the confirmation mail once more (7.5).
-
-    Raises `NoEncontrado`, `AuxiliarDadoDeBaja`, `CargaEnCurso`, `DemasiadasSolicitudes`.
-    """
-    a = reach(principal, auxiliar)
-    check_in_force(a)
-    if (espera := take(REENVIOS, "reenvio de confirmacion", a.auxiliar, ahora)) is not None:
-        raise DemasiadasSolicitudes(
-            f"Ya se envió varias veces hoy a este auxiliar. Espere {espera} segundos, o cambie su correo si no es el "
-            "correcto.",
-            reintente_en=espera,
-        )
-    entrada = happening(
-        Suceso.CONFIRMACION_REENVIADA, ahora, rol=principal.rol.value, cuenta=principal.cuenta
-    )
-    # A removal in between stops it; the row is then as the removal left it.
-    _unless(
-        lambda: a.update(
-            actions=[Auxiliar.confirmaciones.add(1), append_happening(entrada)], condition=in_force()
-        )
-    )
-    a.refresh(consistent_read=True)
-    check_in_force(a)
-    enqueue([mail_registered(a)])
-    return sheet(a)

@@ -1,0 +1,62 @@
+"""The page on which the API is read and tried: Swagger UI on loopback, over the document that the API itself serves.
+
+In the cloud the same four files go to any static site; the API answers it by CORS.
+"""
+
+import json
+import threading
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Self
+
+from local.nube import HOST, NubeError
+
+AQUI = Path(__file__).parent
+SWAGGER = AQUI / "node_modules" / "swagger-ui-dist"
+
+
+class Documentacion:
+    """The page as a context manager; `url` once it is open. `api`: address of the API."""
+
+    def __init__(self, api: str, puerto: int = 0) -> None:
+        if not SWAGGER.is_dir():
+            raise NubeError("Falta Swagger UI: ejecute «make setup».")
+        inicio = f"SwaggerUIBundle({{url: {json.dumps(f'{api}/v1/openapi.json')}, dom_id: '#api', deepLinking: true}});"
+        archivos = {
+            "/": ("text/html", (AQUI / "pagina.html").read_bytes()),
+            "/inicio.js": ("text/javascript", inicio.encode()),
+            "/favicon.ico": ("image/png", (SWAGGER / "favicon-32x32.png").read_bytes()),
+            "/swagger-ui.css": ("text/css", (SWAGGER / "swagger-ui.css").read_bytes()),
+            "/swagger-ui-bundle.js": ("text/javascript", (SWAGGER / "swagger-ui-bundle.js").read_bytes()),
+        }
+        politica = (
+            f"default-src 'self'; connect-src {api}; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
+        )
+
+        class Pagina(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                tipo, contenido = archivos.get(self.path.partition("?")[0], ("text/plain", b""))
+                self.send_response(HTTPStatus.OK if contenido else HTTPStatus.NOT_FOUND)
+                self.send_header(
+                    "Content-Type", f"{tipo}; charset=utf-8" if tipo.startswith("text/") else tipo
+                )
+                self.send_header("Content-Length", str(len(contenido)))
+                self.send_header("Content-Security-Policy", politica)
+                self.end_headers()
+                self.wfile.write(contenido)
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self._servidor = ThreadingHTTPServer((HOST, puerto), Pagina)
+        self._hilo = threading.Thread(target=self._servidor.serve_forever, daemon=True)
+        self.url = f"http://{HOST}:{self._servidor.server_port}"
+
+    def __enter__(self) -> Self:
+        self._hilo.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._servidor.shutdown()
+        self._servidor.server_close()
