@@ -106,7 +106,7 @@ class Reporte(Struct):
 class FormatoPlantilla(Struct):
     """Query of the template."""
 
-    formato: Tipo = Tipo.XLSX
+    formato: Literal["csv", "xlsx"] = "xlsx"
 
 
 @ruta(
@@ -119,7 +119,9 @@ class FormatoPlantilla(Struct):
 )
 def descargar_plantilla(_principal: Principal, consulta: FormatoPlantilla) -> Archivo:
     """The empty file to fill in with auxiliares, as CSV or .xlsx (7.4)."""
-    return Archivo(template(consulta.formato), "application/octet-stream", f"auxiliares.{consulta.formato}")
+    return Archivo(
+        template(Tipo(consulta.formato)), "application/octet-stream", f"auxiliares.{consulta.formato}"
+    )
 
 
 @ruta(
