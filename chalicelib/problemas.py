@@ -79,6 +79,13 @@ class CargaEnCurso(Conflicto):
     titulo = "Carga masiva en curso"
 
 
+class CargasAbiertas(Conflicto):
+    """The aspirante has as many bulk loads open as may be."""
+
+    codigo = "cargas_abiertas"
+    titulo = "Demasiadas cargas sin terminar"
+
+
 class AspiranteNoVigente(Conflicto):
     """The aspirante's registration is not confirmed, or ended (6.1 F)."""
 

@@ -32,6 +32,7 @@ class Evento(StrEnum):
     CUSTODIA_ANOTADA = "custodia_anotada"  # 7.9
     CEDULA_CONFORME = "cedula_conforme"  # 7.7
     AUXILIAR_DADO_DE_BAJA_POR_CEDULA = "auxiliar_dado_de_baja_por_cedula"  # 7.7, 8.6
+    CARGA_ANUNCIADA = "carga_anunciada"  # 7.4
     DISPOSITIVO_REGISTRADO = "dispositivo_registrado"  # 8.3, 8.11
     DISPOSITIVO_DE_BAJA = "dispositivo_de_baja"  # 8.11
     DISPOSITIVOS_CONSULTADOS = "dispositivos_consultados"  # 8.11
@@ -97,6 +98,7 @@ TEXTOS: dict[Evento, str] = {
     Evento.CUSTODIA_ANOTADA: "Anotó si un documento de un auxiliar está en custodia.",
     Evento.CEDULA_CONFORME: "Encontró conforme la Cédula de Registro de un auxiliar.",
     Evento.AUXILIAR_DADO_DE_BAJA_POR_CEDULA: "Dio de baja a un auxiliar al revisar su Cédula de Registro.",
+    Evento.CARGA_ANUNCIADA: "Anunció un archivo con auxiliares para registrarlos en bloque.",
     Evento.DISPOSITIVO_REGISTRADO: "Se registró en la aplicación con un dispositivo y aceptó el aviso de privacidad.",
     Evento.DISPOSITIVO_DE_BAJA: "Dio de baja un dispositivo.",
     Evento.DISPOSITIVOS_CONSULTADOS: "Consultó los dispositivos de un auxiliar.",

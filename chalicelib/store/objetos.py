@@ -1,4 +1,4 @@
-"""The buckets: what arrives, what is kept, what was refused, and the emblems that the app shows."""
+"""The buckets: what arrives, what is kept, what was refused, the emblems; and permits to post into any bucket."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -49,6 +49,13 @@ class Llave:
 
 
 def presign(llave: Llave, sha256_base64: str, vigencia: timedelta) -> dict[str, Any]:
+    """A presigned POST for exactly that record."""
+    return presign_exact(config.DEPOSITO_ENTRADA, str(llave), llave.bytes, sha256_base64, vigencia)
+
+
+def presign_exact(
+    deposito: str, llave: str, tamano: int, sha256_base64: str, vigencia: timedelta
+) -> dict[str, Any]:
     """A presigned POST for exactly that object: key, length, checksum and content type are in the policy."""
     campos = {
         "Content-Type": "application/octet-stream",
@@ -56,10 +63,10 @@ def presign(llave: Llave, sha256_base64: str, vigencia: timedelta) -> dict[str, 
         "x-amz-checksum-sha256": sha256_base64,
     }
     firmado: dict[str, Any] = aws.client("s3").generate_presigned_post(
-        config.DEPOSITO_ENTRADA,
-        str(llave),
+        deposito,
+        llave,
         Fields=dict(campos),
-        Conditions=[{c: v} for c, v in campos.items()] + [["content-length-range", llave.bytes, llave.bytes]],
+        Conditions=[{c: v} for c, v in campos.items()] + [["content-length-range", tamano, tamano]],
         ExpiresIn=int(vigencia.total_seconds()),
     )
     return firmado

@@ -43,6 +43,17 @@ def check_in_force(a: Auxiliar) -> None:
         raise CargaEnCurso(EN_CARGA)
 
 
+def check_no_load(a: Auxiliar) -> None:
+    """Raise `CargaEnCurso` while any load of the aspirante is in course: its batches claim mails without asking."""
+    if Aspirante.get(a.aspirante, consistent_read=True).carga:
+        raise CargaEnCurso(EN_CARGA)
+
+
+def outside_any_load(tx: TransactWrite, a: Auxiliar) -> None:
+    """The transaction stands only if no load of the aspirante is in course."""
+    tx.condition_check(Aspirante, a.aspirante, condition=Aspirante.carga.does_not_exist())
+
+
 def outside_its_load(tx: TransactWrite, a: Auxiliar) -> None:
     """The transaction stands only if the load that this auxiliar came in has ended: a load may write its rows again."""
     if a.carga:

@@ -22,7 +22,7 @@ from chalicelib.vault.secretos import blind_index
 from chalicelib.workflows.alcance import reachable_auxiliar
 from chalicelib.workflows.altas import check_free, refuse
 from chalicelib.workflows.auxiliares import claim_correo, mail_registered
-from chalicelib.workflows.bajas import OCUPADO, check_in_force, outside_its_load
+from chalicelib.workflows.bajas import OCUPADO, check_in_force, check_no_load, outside_any_load
 from chalicelib.workflows.cartas_auxiliares import former_mail
 from chalicelib.workflows.correos import Aviso, enqueue
 from chalicelib.workflows.fichas import read_persona
@@ -43,6 +43,7 @@ def change_mail(
     def attempt() -> Auxiliar:
         a = reachable_auxiliar(principal, auxiliar)
         check_in_force(a)
+        check_no_load(a)
         persona = persona_de(a)
         nueva = read_persona(
             persona | {"correo": correo, "proveedor": proveedor}, ahora.astimezone(CENTRO).date()
@@ -77,7 +78,7 @@ def _move(
             claim(tx, claim_correo(a.aspirante, a.correo_ciego), a.auxiliar)
             release(tx, claim_correo(a.aspirante, antes), a.auxiliar)
         _end_accounts(tx, a, sujeto)
-        outside_its_load(tx, a)
+        outside_any_load(tx, a)
     a.refresh(consistent_read=True)
 
 

@@ -66,6 +66,7 @@ def test_every_merged_piece_belongs_to_a_resource_that_chalice_makes(recursos: R
 def test_every_consumer_reports_partial_failures(recursos: Recursos) -> None:
     todas = [*sources(recursos, "SQS").values(), *sources(recursos, "DynamoDB").values()]
     assert len(todas) == 9
+    assert len(todas) == 8
     assert all(f["FunctionResponseTypes"] == ["ReportBatchItemFailures"] for f in todas)
 
 
@@ -189,6 +190,12 @@ def test_announcements_leave_no_faster_than_their_parameter_says(plantilla: dict
     assert entorno["CAPTACION_MASIVOS_POR_SEGUNDO"] == {"Ref": "MasivosPorSegundo"}
 
 
+def test_a_run_of_a_bulk_load_ends_before_another_may_take_its_turn(recursos: Recursos) -> None:
+    from chalicelib.store.cargas import PLAZO
+
+    assert functions(recursos)["Carga"]["Properties"]["Timeout"] < PLAZO.total_seconds()
+
+
 def test_the_gateways_own_refusals_are_problem_documents_within_the_definition(recursos: Recursos) -> None:
     respuestas = recursos["RestAPI"]["Properties"]["DefinitionBody"]["x-amazon-apigateway-gateway-responses"]
     assert {"UNAUTHORIZED", "ACCESS_DENIED", "MISSING_AUTHENTICATION_TOKEN", "DEFAULT_5XX"} <= set(respuestas)
@@ -212,6 +219,7 @@ PUEDEN: dict[str, set[str]] = {
     "Correos": {"dynamodb", "kms", "sqs", "ses"},
     "Masivos": {"dynamodb", "kms", "sqs", "ses"},
     "Oleadas": {"dynamodb", "kms", "sqs"},
+    "Carga": {"dynamodb", "kms", "sqs", "s3"},
     "Asignacion": {"dynamodb", "sqs"},
     "Vigilancia": {"dynamodb", "sqs"},
 }
