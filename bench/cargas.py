@@ -40,7 +40,8 @@ class Etapa:
 
 @dataclass
 class Medida:
-    """A whole load. `memoria_mb`: how far the peak of the process grew until all was checked; `limite_s`: merely parsing, in the same process."""
+    """A whole load. `memoria_mb`: how far the peak of the process grew until all was checked; `limite_s`: merely
+    parsing, in the same process."""
 
     tipo: str
     renglones: int

@@ -65,8 +65,7 @@ def test_every_merged_piece_belongs_to_a_resource_that_chalice_makes(recursos: R
 
 def test_every_consumer_reports_partial_failures(recursos: Recursos) -> None:
     todas = [*sources(recursos, "SQS").values(), *sources(recursos, "DynamoDB").values()]
-    assert len(todas) == 9
-    assert len(todas) == 8
+    assert len(todas) == 10
     assert all(f["FunctionResponseTypes"] == ["ReportBatchItemFailures"] for f in todas)
 
 
@@ -117,7 +116,7 @@ def test_every_table_is_encrypted_recoverable_and_kept(recursos: Recursos) -> No
 
 def test_no_bucket_can_be_public(recursos: Recursos) -> None:
     depositos = of_type(recursos, "AWS::S3::Bucket")
-    assert len(depositos) == 4
+    assert len(depositos) == 5
     for deposito in depositos.values():
         assert set(deposito["Properties"]["PublicAccessBlockConfiguration"].values()) == {True}
         assert deposito["DeletionPolicy"] == "Retain"
