@@ -38,6 +38,12 @@ def client(servicio: str) -> Any:
 
 
 @cache
+def client_once(servicio: str) -> Any:
+    """A client that never repeats a request by itself: for what AWS makes anew each time it is asked."""
+    return boto3.client(servicio, config=_CONFIG.merge(Config(retries={"total_max_attempts": 1})))
+
+
+@cache
 def queue_url(nombre: str) -> str:
     """URL of a queue by its name."""
     url: str = client("sqs").get_queue_url(QueueName=nombre)["QueueUrl"]

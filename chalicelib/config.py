@@ -38,6 +38,21 @@ def emisores_federados() -> frozenset[str]:
     return frozenset(filter(None, os.environ.get("CAPTACION_EMISORES_FEDERADOS", "").split(",")))
 
 
+def pool_institucional() -> str:
+    """Id of the Cognito pool of institutional accounts."""
+    return os.environ["CAPTACION_POOL_INSTITUCIONAL"]
+
+
+def emisor(pool: str) -> str:
+    """Issuer of a Cognito pool, by its id (`<region>_…`)."""
+    return f"https://cognito-idp.{pool.partition('_')[0]}.amazonaws.com/{pool}"
+
+
+def dominio_institucional() -> str:
+    """Domain of the officials' mail (5.1)."""
+    return os.environ.get("CAPTACION_DOMINIO_INSTITUCIONAL", "ine.mx").lower()
+
+
 def jwks_url(emisor: str) -> str:
     """Where a pool publishes its keys; on a local cloud that is the endpoint, not the issuer's own name."""
     punto = os.environ.get("AWS_ENDPOINT_URL")

@@ -107,6 +107,27 @@ class AuxiliarDeBaja(Conflicto):
     titulo = "Auxiliar de baja"
 
 
+class VersionAnterior(Conflicto):
+    """Somebody changed it since it was read."""
+
+    codigo = "version_anterior"
+    titulo = "Hubo un cambio posterior"
+
+
+class PlazoVencido(Conflicto):
+    """The Protocol's limit for this is past (13.2, 15.1); the text says when it was."""
+
+    codigo = "plazo_vencido"
+    titulo = "Plazo vencido"
+
+
+class AvisoSustituido(Conflicto):
+    """The version of a notice is not the one in force (18.4)."""
+
+    codigo = "aviso_sustituido"
+    titulo = "Aviso no vigente"
+
+
 class SolicitudGrande(Problema):
     """The body is over the limit."""
 
@@ -129,6 +150,14 @@ class DictamenNoAdmitido(Problema):
     estado = 422
     codigo = "dictamen_no_admitido"
     titulo = "Dictamen no admitido"
+
+
+class LlaveRechazada(Problema):
+    """The OPL's key is not admitted (15.1); `motivo` is a stable code."""
+
+    estado = 422
+    codigo = "llave_no_admitida"
+    titulo = "Llave no admitida"
 
 
 class DatosNoAdmitidos(Problema):
@@ -181,6 +210,20 @@ class ElijaCuenta(Conflicto):
 
     codigo = "elija_cuenta"
     titulo = "Elija una cuenta"
+
+
+class CuentaDuplicada(Conflicto):
+    """The official has an account already (5.2); `cuenta` is its id where the caller reaches it."""
+
+    codigo = "cuenta_duplicada"
+    titulo = "Cuenta duplicada"
+
+
+class ActoImprocedente(Conflicto):
+    """The account's state does not admit what was asked (5.4)."""
+
+    codigo = "acto_improcedente"
+    titulo = "La cuenta no lo admite"
 
 
 class DemasiadasSolicitudes(Problema):

@@ -6,9 +6,11 @@ import click
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from chalicelib.workflows.padron import FilaInvalida, ensure_secret
+from consola.auditoria import auditoria
 from consola.conciliar import conciliar
 from consola.fallidos import fallidos
 from consola.padron import load_padron
+from consola.preparar import preparar
 from consola.rechazos import rechazos
 
 
@@ -56,8 +58,10 @@ def cargar(archivo: Path, detener: bool) -> None:
             raise click.ClickException(f"{error}. Corrija el archivo y cárguelo de nuevo.") from None
 
 
+main.add_command(auditoria)
 main.add_command(conciliar)
 main.add_command(fallidos)
+main.add_command(preparar)
 main.add_command(rechazos)
 
 if __name__ == "__main__":

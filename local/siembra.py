@@ -3,6 +3,7 @@
 Everything goes in by the same workflows and models that the system uses; only the accounts' passwords are made here.
 """
 
+import json
 import os
 import secrets
 from collections.abc import Callable
@@ -109,6 +110,7 @@ def _open_process() -> None:
     Periodo(
         proceso=PROCESO,
         periodo=PERIODO,
+        cargo="gubernatura",
         nombre="Gubernatura",
         inicio=iso(ahora - timedelta(days=10)),
         fin=iso(ahora + timedelta(days=20)),
@@ -171,20 +173,24 @@ class Cuentas:
         self._pools = {p["Name"].removeprefix(f"{nube.prefijo}-"): p["Id"] for p in pools}
         self._clients = {k: self._client_of(p) for k, p in self._pools.items()}
 
-    def add(self, mundo: Mundo, grupo: str, correo: str, **alcance: str) -> str:
-        """Make an active account with a new password and log it in; return its ID token."""
+    def add(self, mundo: Mundo, grupo: str, correo: str, *, proveedor: str = "Google", **alcance: str) -> str:
+        """Make an active account with a new password and log it in; return its ID token.
+
+        In the federated pool a password stands in for `proveedor` (Google, Facebook, TwitterX), with the same claims.
+        """
         clave = f"Local-{secrets.token_urlsafe(12)}-9a"
         pool = self._pools[grupo]
         usuario = self._cognito.admin_create_user(
             UserPoolId=pool,
             Username=correo,
             MessageAction="SUPPRESS",
-            UserAttributes=[{"Name": "email", "Value": correo}, {"Name": "email_verified", "Value": "true"}],
+            UserAttributes=_claims(correo, proveedor if grupo == "federado" else ""),
         )["User"]
         self._cognito.admin_set_user_password(
             UserPoolId=pool, Username=correo, Password=clave, Permanent=True
         )
-        self._save(pool, _attribute(usuario, "sub"), alcance)
+        if alcance:
+            self._save(pool, _attribute(usuario, "sub"), alcance)
         mundo.claves[correo] = (grupo, clave)
         mundo.fichas[correo] = self.login(grupo, correo, clave)
         return mundo.fichas[correo]
@@ -212,3 +218,11 @@ class Cuentas:
 
 def _attribute(usuario: dict[str, Any], nombre: str) -> str:
     return next(a["Value"] for a in usuario["Attributes"] if a["Name"] == nombre)
+
+
+def _claims(correo: str, proveedor: str) -> list[dict[str, str]]:
+    """Attributes of a user; `identities` is Cognito's own on AWS, and says whence somebody came."""
+    propios = {"email": correo, "email_verified": "true"}
+    if proveedor:
+        propios["identities"] = json.dumps([{"providerName": proveedor, "userId": correo}])
+    return [{"Name": n, "Value": v} for n, v in propios.items()]

@@ -7,6 +7,16 @@ class Evento(StrEnum):
     """What somebody did; its text is what the log shows. One catalogue: nothing else can be written."""
 
     SESION_INICIADA = "sesion_iniciada"  # 5.5
+    CUENTA_SOLICITADA = "cuenta_solicitada"  # 5.2
+    CUENTA_OTORGADA = "cuenta_otorgada"  # 5.4
+    CREDENCIALES_REENVIADAS = "credenciales_reenviadas"  # 5.4
+    CUENTA_ACTIVADA = "cuenta_activada"  # 5.4
+    CUENTA_SUSPENDIDA = "cuenta_suspendida"
+    CUENTA_REANUDADA = "cuenta_reanudada"
+    CUENTA_TERMINADA = "cuenta_terminada"
+    CUENTAS_LISTADAS = "cuentas_listadas"
+    CUENTA_CONSULTADA = "cuenta_consultada"
+    AUDITORIA_CONSULTADA = "auditoria_consultada"  # 18.7
     APOYO_CONSULTADO = "apoyo_consultado"
     APOYO_MOSTRADO_EN_MESA = "apoyo_mostrado_en_mesa"  # 13.6
     DICTAMEN_EMITIDO = "dictamen_emitido"  # 13.6
@@ -18,10 +28,34 @@ class Evento(StrEnum):
     CEDULA_ANUNCIADA = "cedula_anunciada"  # 8.5
     CEDULA_CONSULTADA = "cedula_consultada"  # 7.7, 8.6
     CEDULA_IMPRESA = "cedula_impresa"  # 7.7, 8.6
+    OPL_REGISTRADO = "opl_registrado"
+    PROCESO_ABIERTO = "proceso_abierto"  # 6.1 A, 9.13
+    PERIODO_REGISTRADO = "periodo_registrado"  # 6.1 A
+    PERIODO_CAMBIADO = "periodo_cambiado"  # 6.1 A
+    PERIODO_ACTIVADO = "periodo_activado"  # 6.1 A
+    PERIODO_DESACTIVADO = "periodo_desactivado"  # 6.1 A
+    CIFRAS_CAPTURADAS = "cifras_capturadas"
+    LLAVE_ENTREGADA = "llave_entregada"  # 15.1
+    ENLACE_NOMBRADO = "enlace_nombrado"  # 13.2
+    ENLACE_CONSULTADO = "enlace_consultado"
+    ENLACES_LISTADOS = "enlaces_listados"
+    ENLACE_RETIRADO = "enlace_retirado"
+    AVISO_PUBLICADO = "aviso_publicado"  # 18.1
+    AVISO_ACEPTADO = "aviso_aceptado"  # 18.4, 7.11
 
 
 TEXTOS: dict[Evento, str] = {
     Evento.SESION_INICIADA: "Inició sesión; cualquier otra sesión de la cuenta terminó.",
+    Evento.CUENTA_SOLICITADA: "Solicitó una cuenta institucional.",
+    Evento.CUENTA_OTORGADA: "Otorgó una cuenta institucional y se enviaron sus credenciales.",
+    Evento.CREDENCIALES_REENVIADAS: "Envió credenciales nuevas; las anteriores y la sesión abierta terminaron.",
+    Evento.CUENTA_ACTIVADA: "Registró la Declaración de Confidencialidad y activó la cuenta.",
+    Evento.CUENTA_SUSPENDIDA: "Suspendió una cuenta institucional.",
+    Evento.CUENTA_REANUDADA: "Reanudó una cuenta institucional suspendida.",
+    Evento.CUENTA_TERMINADA: "Terminó una cuenta institucional o desechó su solicitud.",
+    Evento.CUENTAS_LISTADAS: "Consultó la lista de cuentas institucionales.",
+    Evento.CUENTA_CONSULTADA: "Consultó los datos de una cuenta institucional.",
+    Evento.AUDITORIA_CONSULTADA: "Consultó la bitácora de auditoría.",
     Evento.APOYO_CONSULTADO: "Consultó la historia de un apoyo.",
     Evento.APOYO_MOSTRADO_EN_MESA: "Vio las imágenes y los datos de un registro en la Mesa de Control.",
     Evento.DICTAMEN_EMITIDO: "Emitió el dictamen de un registro.",
@@ -33,4 +67,18 @@ TEXTOS: dict[Evento, str] = {
     Evento.CEDULA_ANUNCIADA: "Anunció el envío de sus testigos visuales.",
     Evento.CEDULA_CONSULTADA: "Vio la Cédula de Registro de Auxiliar, con sus imágenes.",
     Evento.CEDULA_IMPRESA: "Obtuvo la Cédula de Registro de Auxiliar en PDF.",
+    Evento.OPL_REGISTRADO: "Registró un OPL.",
+    Evento.PROCESO_ABIERTO: "Abrió un proceso, con sus llaves.",
+    Evento.PERIODO_REGISTRADO: "Registró un periodo de captación.",
+    Evento.PERIODO_CAMBIADO: "Cambió los datos de un periodo de captación.",
+    Evento.PERIODO_ACTIVADO: "Activó un periodo de captación.",
+    Evento.PERIODO_DESACTIVADO: "Desactivó un periodo de captación.",
+    Evento.CIFRAS_CAPTURADAS: "Capturó las cifras en que se basa el umbral de un periodo.",
+    Evento.LLAVE_ENTREGADA: "Entregó la llave pública del OPL.",
+    Evento.ENLACE_NOMBRADO: "Nombró a un enlace con la DERFE.",
+    Evento.ENLACE_CONSULTADO: "Consultó los datos de contacto de un enlace.",
+    Evento.ENLACES_LISTADOS: "Consultó la lista de enlaces de un proceso.",
+    Evento.ENLACE_RETIRADO: "Retiró a un enlace.",
+    Evento.AVISO_PUBLICADO: "Publicó una versión de un aviso de privacidad o de obligaciones sobre datos personales.",
+    Evento.AVISO_ACEPTADO: "Manifestó haber leído un aviso de privacidad o sus obligaciones sobre datos personales.",
 }

@@ -32,6 +32,8 @@ class Accion(StrEnum):
     CONSULTAR_CUENTA_PROPIA = "consultar_cuenta_propia"
     ACEPTAR_AVISO_PRIVACIDAD = "aceptar_aviso_privacidad"  # 18.1-18.4, 7.11
     ABRIR_SOLICITUD = "abrir_solicitud"  # 17.1
+    # INE and OPL administrators
+    SOLICITAR_CUENTAS = "solicitar_cuentas"  # 5.2
     # INE
     ADMINISTRAR_CUENTAS = "administrar_cuentas"  # 5.2-5.5
     ABRIR_PROCESO = "abrir_proceso"  # 6.1 A, 9.13
@@ -39,7 +41,6 @@ class Accion(StrEnum):
     PUBLICAR_AVISO_PRIVACIDAD = "publicar_aviso_privacidad"  # 18.1
     ATENDER_SOLICITUDES = "atender_solicitudes"  # 17.2
     # OPL
-    SOLICITAR_CUENTAS = "solicitar_cuentas"  # 5.2
     CONFIGURAR_PERIODO = "configurar_periodo"  # 6.1 A
     ENTREGAR_LLAVE = "entregar_llave"  # 15.1
     NOMBRAR_ENLACES = "nombrar_enlaces"  # 13.2
@@ -83,6 +84,7 @@ _DEL_ASPIRANTE = _IDENTIFICADOS | {
 PERMISOS: dict[Rol, frozenset[Accion]] = {
     Rol.INE: _IDENTIFICADOS
     | {
+        A.SOLICITAR_CUENTAS,
         A.ADMINISTRAR_CUENTAS,
         A.ABRIR_PROCESO,
         A.ANUNCIAR,
@@ -191,13 +193,14 @@ def may(principal: Principal, accion: Accion) -> bool:
 def choose(cuentas: Sequence[Principal], accion: Accion, pedida: str = "") -> Principal:
     """Of a person's accounts the one that acts: the one asked for, or the only one that may.
 
-    Being a visitor yields to any other account. Raises `SinPermiso`, `CuentaAmbigua`.
+    Being a visitor yields to any other account; to see which accounts one has, any will do. Raises `SinPermiso`,
+    `CuentaAmbigua`.
     """
     pueden = [c for c in cuentas if may(c, accion) and pedida in ("", c.cuenta)]
     propias = [c for c in pueden if c.rol is not Rol.VISITANTE] or pueden
     if not propias:
         raise SinPermiso
-    if len(propias) > 1:
+    if len(propias) > 1 and accion is not A.CONSULTAR_CUENTA_PROPIA:
         raise CuentaAmbigua(sorted(c.cuenta for c in propias))
     return propias[0]
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import PutError
@@ -131,9 +132,18 @@ def chain(actor: str) -> Iterator[Asiento]:
     return iter(Asiento.query(actor, consistent_read=True))
 
 
-def of_day(ambito: str, dia: str) -> Iterator[Asiento]:
-    """Entries of an ámbito on a day (UTC, `YYYY-MM-DD`), oldest first."""
-    return iter(Asiento.por_ambito.query(f"{ambito}#{dia}"))
+def between(particion: str, desde: str, hasta: str, **pagina: Any) -> Any:
+    """Entries of a partition (`<ambito>#<day, UTC>`) of an instant and before another, oldest first.
+
+    `pagina`: limit and last_evaluated_key.
+    """
+    tramo = Asiento.momento.between(desde, hasta)
+    return Asiento.por_ambito.query(particion, range_key_condition=tramo, **pagina)
+
+
+def actors() -> set[str]:
+    """Everybody who has a chain; reads the whole table."""
+    return {a.actor for a in Asiento.scan(attributes_to_get=["actor"])}
 
 
 def forget_copies() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import UpdateError
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+from pynamodb.transactions import TransactWrite
 
 from chalicelib.rules.permisos import Principal, Rol
 from chalicelib.store.base import Tabla, iso, meta
@@ -31,7 +32,7 @@ class Cuenta(Tabla):
 
     `cuenta` names the account and never changes; `estado`: bloqueada (no declaration on file yet) | activa |
     suspendida | terminada; `sesion`, `sesion_desde`: the one session in force (5.5); `datos`: of the official, sealed
-    with the system's secret.
+    with the system's secret (workflows/titulares.py opens them).
     """
 
     Meta = meta("cuentas")
@@ -97,6 +98,21 @@ def take_session(cuenta: Cuenta, sesion: str, desde: int) -> Sesion:
         actual = Cuenta.get(cuenta.sujeto, cuenta.cuenta, consistent_read=True)
         return Sesion.VIGENTE if actual.sesion == sesion else Sesion.TERMINADA
     return Sesion.NUEVA
+
+
+SIN_SESION = "terminada"  # no login's id
+
+
+def end_session(tx: TransactWrite, sujeto: str, cuenta: str, desde: int, **campos: str) -> None:
+    """Let no login made until `desde` (Unix seconds) reach the account any more (5.5), and set those fields of it."""
+    acciones = [getattr(Cuenta, c).set(v) for c, v in campos.items()]
+    sesion = [Cuenta.sesion.set(SIN_SESION), Cuenta.sesion_desde.set(desde)]
+    tx.update(Cuenta(sujeto, cuenta), actions=[*acciones, *sesion], condition=Cuenta.cuenta.exists())
+
+
+def set_state(tx: TransactWrite, sujeto: str, cuenta: str, estado: str) -> None:
+    """Change an account's state; its session stays as it is."""
+    tx.update(Cuenta(sujeto, cuenta), actions=[Cuenta.estado.set(estado)], condition=Cuenta.cuenta.exists())
 
 
 def new_account(sujeto: str, cuenta: str, rol: Rol, ahora: datetime, **alcance: Any) -> Cuenta:

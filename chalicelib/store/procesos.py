@@ -24,11 +24,27 @@ SEGUNDOS_COPIA = 60.0
 _T = TypeVar("_T")
 
 
+class PorOpl(GlobalSecondaryIndex["Proceso"]):
+    """Processes of an OPL."""
+
+    class Meta:
+        index_name = "por_opl"
+        projection = AllProjection()
+
+    opl = UnicodeAttribute(hash_key=True)
+    proceso = UnicodeAttribute(range_key=True)
+
+
 class Proceso(Tabla):
     """One local electoral process, with its keys.
 
     `llave_captura`: ARN of the RSA key to which phones seal; `llave_resguardo`: ARN of the symmetric key of this
     process alone; `secreto`: the secret of its blind index and sealed fields, wrapped by `llave_resguardo`.
+
+    `estado`: abriendo (some of these are still to be made: nobody reads it as a process) | abierto; `reserva`: until
+    when the attempt at opening that is under way holds it. `huella_opl`, `llave_opl_en`: fingerprint of the OPL's key
+    in force and when it was handed over (15.1). `version` grows with each change of its periods' dates or state and
+    of that key: what depends on both is decided by one after the other.
     """
 
     Meta = meta("procesos")
@@ -36,10 +52,20 @@ class Proceso(Tabla):
     opl = UnicodeAttribute()
     nombre = UnicodeAttribute()
     entidad = UnicodeAttribute()
-    llave_captura = UnicodeAttribute()
-    llave_captura_publica = BinaryAttribute(legacy_encoding=False)
-    llave_resguardo = UnicodeAttribute()
-    secreto = BinaryAttribute(legacy_encoding=False)
+    llave_captura = UnicodeAttribute(null=True)
+    llave_captura_publica = BinaryAttribute(legacy_encoding=False, null=True)
+    llave_resguardo = UnicodeAttribute(null=True)
+    secreto = BinaryAttribute(legacy_encoding=False, null=True)
+    estado = UnicodeAttribute(default="abierto")
+    reserva = UnicodeAttribute(null=True)
+    huella_opl = UnicodeAttribute(null=True)
+    llave_opl_en = UnicodeAttribute(null=True)
+    version = NumberAttribute(default=1)
+    por_opl = PorOpl()
+
+    @property
+    def abierto(self) -> bool:
+        return bool(self.estado == "abierto")
 
 
 class PorEstado(GlobalSecondaryIndex["Periodo"]):
@@ -91,6 +117,10 @@ class Periodo(Tabla):
     def in_force(self, ahora: datetime) -> bool:
         """Whether captures made now count: active, and within its dates."""
         return self.activo and self.captacion.covers(ahora)
+
+    def accepts(self, ahora: datetime) -> bool:
+        """Whether records may be sent now: active, and until 24 hours after its end (9.16)."""
+        return self.activo and self.captacion.accepts(ahora)
 
     def ambito(self, unidad: str) -> Ambito:
         """Geography of the office in one of the units that elect it (empty for the entidad itself)."""
@@ -159,8 +189,19 @@ def kept(llave: tuple[str, ...], load: Callable[[], _T]) -> _T:
 
 
 def get_proceso(proceso: str) -> Proceso:
-    """The process, at most a minute old. Raises `Proceso.DoesNotExist`."""
-    return kept(("proceso", proceso), lambda: Proceso.get(proceso))
+    """The process, at most a minute old. Raises `Proceso.DoesNotExist` also for one that is not wholly open."""
+    return kept(("proceso", proceso), lambda: _open(Proceso.get(proceso)))
+
+
+def read_proceso(proceso: str) -> Proceso:
+    """The process as of now: what a decision must rest on. Raises as `get_proceso`."""
+    return _open(Proceso.get(proceso, consistent_read=True))
+
+
+def _open(proceso: Proceso) -> Proceso:
+    if not proceso.abierto:
+        raise Proceso.DoesNotExist
+    return proceso
 
 
 def get_aspirante(aspirante: str) -> Aspirante:

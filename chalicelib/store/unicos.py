@@ -1,7 +1,7 @@
 """What may be only once: a row here is the claim, and its key the invariant.
 
     llave                                dueno
-    correo#<index of an e-mail>          the account that has it
+    cuenta#correo#<index of an e-mail>   the institutional account that has it (titulares.py)
     <aspirante>#clave#<blind index>      the auxiliar in force with that clave de elector
     mi-apoyo#persona#<key of a person>   the citizen in force of that process for whom that person activated (10.6)
     mi-apoyo#cuenta#<proceso>#<index>    the citizen of that process to whom an account of a provider belongs (10.2)

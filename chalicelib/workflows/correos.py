@@ -61,17 +61,26 @@ def deliver(aviso: Aviso, redactores: dict[str, Redactor], ahora: datetime) -> E
     Raises `EnCurso`, KeyError for a template nobody has, or what AWS raises: the mail comes again.
     """
     redactor = redactores[aviso.plantilla]
-    correo = correos.claim(aviso.clave, ahora, PLAZO)
+    estado = send_once(aviso.clave, lambda: redactor(aviso.ref), ahora)
+    if estado is None and correos.states([aviso.clave]).get(aviso.clave) is Entrega.EN_CURSO:
+        raise EnCurso(aviso.clave)
+    return estado
+
+
+def send_once(clave: str, write: Callable[[], Carta | None], ahora: datetime) -> Entrega | None:
+    """Write and send the mail of that key unless it has left or somebody is sending it: None then.
+
+    What `write` does besides writing happens as often as the mail is tried. Raises what AWS raises.
+    """
+    correo = correos.claim(clave, ahora, PLAZO)
     if correo is None:
-        if correos.states([aviso.clave]).get(aviso.clave) is Entrega.EN_CURSO:
-            raise EnCurso(aviso.clave)
         return None
-    carta = redactor(aviso.ref)
     try:
+        carta = write()
         estado = Entrega.SIN_DESTINO if carta is None else _try(carta)
     except (
         ClientError
-    ):  # SES said no (too many a second, say): whoever tries next need not wait for the claim
+    ):  # AWS said no (too many a second, say): whoever tries next need not wait for the claim
         correos.release(correo)
         raise
     correos.settle(correo, estado, ahora)

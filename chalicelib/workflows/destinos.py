@@ -42,7 +42,7 @@ def _offered(quien: Remitente, aspirante: str) -> Aspirante | None:
 
 
 def _open_until(a: Aspirante, ahora: datetime) -> datetime | None:
-    periodo = procesos.get_periodo(a.proceso, a.periodo).captacion
+    periodo = procesos.get_periodo(a.proceso, a.periodo)
     if not periodo.accepts(ahora):
-        periodo = procesos.read_periodo(a.proceso, a.periodo).captacion
-    return periodo.cierre_recepcion if periodo.accepts(ahora) else None
+        periodo = procesos.read_periodo(a.proceso, a.periodo)
+    return periodo.captacion.cierre_recepcion if periodo.accepts(ahora) else None

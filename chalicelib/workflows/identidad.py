@@ -14,6 +14,11 @@ from chalicelib.rules.permisos import INSTITUCIONALES, Principal, Rol
 from chalicelib.store.cuentas import Cuenta, Sesion, active_accounts, take_session
 from chalicelib.workflows.auditoria import note
 
+# Provider by its name in the pool -> ours (6.1 B); Cognito wants three letters at least of a name.
+PROVEEDORES = {"google": "google", "facebook": "facebook", "twitterx": "x", "x": "x"}
+SOLO_CONFIRMADOS = frozenset({"facebook"})
+PAUSA = 60  # seconds between two requests for a pool's keys on account of an unknown one
+
 
 @dataclass(frozen=True)
 class Identidad:
@@ -37,11 +42,10 @@ def identify(autorizacion: str, ahora: datetime) -> Identidad | None:
         return None
     sujeto = f"{reclamos['iss']}|{reclamos['sub']}"
     cuentas = [c.principal for c in active_accounts(sujeto) if _in_session(c, reclamos, ahora)]
-    if reclamos["iss"] in config.emisores_federados() and _verified_mail(reclamos):
-        visitante = Principal(
-            sujeto, Rol.VISITANTE, correo=str(reclamos["email"]).lower(), proveedor=_provider(reclamos)
-        )
-        cuentas.append(visitante)
+    proveedor = _provider(reclamos)
+    if proveedor and reclamos["iss"] in config.emisores_federados() and _verified_mail(reclamos, proveedor):
+        correo = str(reclamos["email"]).lower()
+        cuentas.append(Principal(sujeto, Rol.VISITANTE, correo=correo, proveedor=proveedor))
     return Identidad(sujeto, tuple(cuentas)) if cuentas else None
 
 
@@ -50,22 +54,30 @@ def _in_session(cuenta: Cuenta, reclamos: dict[str, Any], ahora: datetime) -> bo
         return True
     # Of a refreshed token both claims are still those of the login.
     sesion, desde = str(reclamos.get("origin_jti") or reclamos.get("jti") or ""), int(reclamos["auth_time"])
+    if not sesion:  # could not be told from another login
+        return False
     estado = take_session(cuenta, sesion, desde)
     if estado is Sesion.NUEVA:
         note(cuenta.principal, Evento.SESION_INICIADA, cuenta.cuenta, ahora)
     return estado is not Sesion.TERMINADA
 
 
-def _verified_mail(reclamos: dict[str, Any]) -> bool:
-    return str(reclamos.get("email_verified", "")).lower() == "true" and bool(reclamos.get("email"))
+def _verified_mail(reclamos: dict[str, Any], proveedor: str) -> bool:
+    """Whether the address is known to be the person's: Facebook says so of none, and gives out only confirmed ones."""
+    dicho = str(reclamos.get("email_verified", "")).lower() == "true"
+    return bool(reclamos.get("email")) and (dicho or proveedor in SOLO_CONFIRMADOS)
 
 
 def _provider(reclamos: dict[str, Any]) -> str:
-    """google, facebook or x: Cognito lists whence a federated user came under `identities`."""
+    """google, facebook or x: Cognito lists whence a federated user came under `identities`; empty for anybody else.
+
+    Nobody but Cognito writes that attribute on AWS; on the local cloud the seed does (docs/decisions/0040).
+    """
     identidades = reclamos.get("identities") or []
     if isinstance(identidades, str):
         identidades = json.loads(identidades)
-    return str(identidades[0].get("providerName", "")).lower() if identidades else ""
+    nombre = str(identidades[0].get("providerName", "")).lower() if identidades else ""
+    return PROVEEDORES.get(nombre, "")
 
 
 def _verify(token: str) -> dict[str, Any] | None:
@@ -94,5 +106,9 @@ def _verify(token: str) -> dict[str, Any] | None:
 
 @cache
 def _keys(emisor: str) -> jwt.PyJWKClient:
-    """Signing keys of a pool, kept while the container is warm."""
-    return jwt.PyJWKClient(config.jwks_url(emisor), cache_keys=True, lifespan=3600, timeout=5)
+    """Signing keys of a pool, kept for an hour: a key that the pool took back is trusted no longer than that.
+
+    A token that names a key not among them fetches them again at most once a minute, or anybody could make every
+    request of ours cost one of the pool's.
+    """
+    return jwt.PyJWKClient(config.jwks_url(emisor), lifespan=3600, timeout=5, cooldown_duration=PAUSA)

@@ -1,34 +1,73 @@
-"""Whether a record is one that its sender may send, by who they are (Protocolo 10.1, 10.2)."""
+"""What is known of an account's holder, opened and shown; and who reaches it (Protocolo 5, 18)."""
 
-from chalicelib.rules.mi_apoyo import MODELOS, MODO
-from chalicelib.vault.registro import Credencial, Registro
-from chalicelib.workflows.remitentes import Remitente
+from datetime import datetime
+from typing import Any
 
-Motivo = tuple[str, str]
-"""Stable code and Spanish text."""
-
-
-def not_theirs(registro: Registro, remitente: Remitente) -> Motivo | None:
-    """Why a record is not the sender's to send; None when it is.
-
-    A citizen sends only their own support: in that modo, and with a CPV that was activated. Nobody else in that modo.
-    """
-    if registro.modo != remitente.modo:
-        return "modo_distinto", "El registro es de otra modalidad que la de quien lo envía."
-    if remitente.modo != MODO:
-        return None
-    if registro.credencial.modelo not in MODELOS:
-        return (
-            "modelo_no_admitido",
-            "Esta credencial no sirve en Mi Apoyo (numeral 10.1): dé su apoyo por medio de un auxiliar.",
-        )
-    if not any(_same(registro.credencial, activada) for activada in remitente.datos["credenciales"]):
-        return (
-            "credencial_distinta",
-            "La credencial no es la que activó (numeral 10.2): capture la suya, o actívela si es nueva.",
-        )
-    return None
+from chalicelib.problemas import NoEncontrado
+from chalicelib.rules.permisos import Principal, reaches_opl
+from chalicelib.store import correos
+from chalicelib.store.base import iso
+from chalicelib.store.titulares import Titular, find_titular
+from chalicelib.vault.secretos import open_fields, seal_fields
+from chalicelib.workflows.consulta import NADA
+from chalicelib.workflows.secretos import secreto_sistema
 
 
-def _same(leida: Credencial, activada: dict[str, str]) -> bool:
-    return all(getattr(leida, dato) == valor for dato, valor in activada.items())
+def seal_official(cuenta: str, datos: dict[str, str]) -> bytes:
+    """An official's data, bound to the account."""
+    return seal_fields(secreto_sistema(), f"cuenta {cuenta}", datos)
+
+
+def official_of(cuenta: str, datos: bytes) -> dict[str, str]:
+    """Inverse of `seal_official`, for the rows of `titulares` and of `cuentas`. Raises `CamposInvalidos`."""
+    return open_fields(secreto_sistema(), f"cuenta {cuenta}", datos)
+
+
+def act(cuenta: str, acto: str, por: str, ahora: datetime, motivo: str = "") -> bytes:
+    """An entry of the account's history, sealed: a reason may name somebody."""
+    hecho = {"acto": acto, "en": iso(ahora), "por": por, "motivo": motivo}
+    return seal_fields(secreto_sistema(), f"historia {cuenta}", hecho)
+
+
+def reachable(principal: Principal, cuenta: str) -> Titular:
+    """The holder. Raises `NoEncontrado` also for what is out of reach: the INE reaches all, an OPL its own (5.1)."""
+    titular = find_titular(cuenta)
+    if titular is None or not reaches_opl(principal, titular.opl):
+        raise NoEncontrado(NADA)
+    return titular
+
+
+def brief(titular: Titular) -> dict[str, Any]:
+    """What a list shows: enough to find somebody, no means of reaching them (18)."""
+    return {
+        "cuenta": titular.cuenta,
+        "rol": titular.rol,
+        "opl": titular.opl,
+        "proceso": titular.proceso,
+        "estado": titular.estado,
+        "nombre": official_of(titular.cuenta, titular.datos)["nombre"],
+    }
+
+
+def whole(titular: Titular) -> dict[str, Any]:
+    """Everything that is on file of an account."""
+    datos = official_of(titular.cuenta, titular.datos)
+    secreto = secreto_sistema()
+    return {
+        **brief(titular),
+        **{c: datos[c] for c in ("cargo", "correo", "telefono", "motivo_homonimo")},
+        "oficio": titular.oficio,
+        "credenciales": _delivery(titular),
+        "declaracion": titular.declaracion,
+        "historia": [open_fields(secreto, f"historia {titular.cuenta}", h) for h in titular.historia],
+    }
+
+
+def credentials_key(titular: Titular) -> str:
+    """What makes the mail with an account's newest credentials one."""
+    return f"credenciales#{titular.cuenta}#{int(titular.entregas)}"
+
+
+def _delivery(titular: Titular) -> str | None:
+    estado = correos.states([credentials_key(titular)]) if titular.entregas else {}
+    return next((e.value for e in estado.values()), None)

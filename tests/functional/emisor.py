@@ -21,6 +21,7 @@ class Emisor:
 
     def __init__(self, url: str) -> None:
         self.url = url
+        self.consultas = 0  # times that somebody asked for the keys
         self.llave = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
     def claims(self, **cambios: Any) -> dict[str, Any]:
@@ -55,6 +56,7 @@ def issuer() -> Iterator[Emisor]:
 
     class Publicacion(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            emisor.consultas += 1
             hallada = self.path == "/grupo/.well-known/jwks.json"
             self.send_response(200 if hallada else 404)
             self.end_headers()

@@ -65,6 +65,7 @@ def add_period(periodo: str, proceso: str = PROCESO, *, entre_aspirantes: bool) 
     Periodo(
         proceso=proceso,
         periodo=periodo,
+        cargo="gubernatura",
         nombre=f"{periodo} (sintético)",
         inicio=iso(INICIO),
         fin=iso(FIN),

@@ -188,7 +188,7 @@ def test_the_gateways_own_refusals_are_problem_documents_within_the_definition(r
 # Beyond logs and traces, which every function writes.
 PUEDEN: dict[str, set[str]] = {
     "Autorizador": {"dynamodb", "kms"},
-    "APIHandler": {"dynamodb", "s3", "kms", "sqs", "ses"},
+    "APIHandler": {"dynamodb", "s3", "kms", "sqs", "ses", "cognito-idp"},
     "Recepcion": {"dynamodb", "s3", "kms", "sqs"},
     "Reparto": {"dynamodb", "sqs"},
     "Contadores": {"dynamodb", "sqs"},
@@ -196,10 +196,15 @@ PUEDEN: dict[str, set[str]] = {
     "Acuses": {"dynamodb", "kms", "sqs", "ses"},
     "Correos": {"dynamodb", "kms", "sqs", "ses"},
     "Asignacion": {"dynamodb", "sqs"},
+    "Vigilancia": {"dynamodb", "sqs"},
 }
 
 
-PARA_TODOS = {("GET", "/v1/openapi.json")}
+PARA_TODOS = {
+    ("GET", "/v1/openapi.json"),
+    ("GET", "/v1/avisos-privacidad"),
+    ("GET", "/v1/avisos-privacidad/{aviso}"),
+}
 """Routes that ask nobody who they are."""
 
 
@@ -222,11 +227,33 @@ def test_no_policy_reaches_beyond_this_systems_resources(recursos: Recursos) -> 
             assert not any("*" in a for a in s["Action"]), (funcion, s)
             if s["Action"][0].startswith(("logs:", "xray:", "ses:")):
                 continue
+            if s["Action"] == ["kms:ListKeys", "kms:ListResourceTags"]:  # which keys there are, and whose
+                continue
             if s["Action"][0].startswith("kms:"):
-                assert s["Condition"] == {"StringEquals": {"aws:ResourceTag/sistema": {"Ref": "Prefijo"}}}
+                cual = (
+                    "RequestTag" if s["Action"][0] in ("kms:CreateKey", "kms:TagResource") else "ResourceTag"
+                )
+                assert s["Condition"]["StringEquals"] == {f"aws:{cual}/sistema": {"Ref": "Prefijo"}}
+                continue
+            if s["Action"][0].startswith("cognito-idp:"):
+                assert s["Resource"] == [{"Fn::GetAtt": ["UsuariosInstitucionales", "Arn"]}]
                 continue
             alcance = s["Resource"] if isinstance(s["Resource"], list) else [s["Resource"]]
             assert all("${Prefijo}-" in r["Fn::Sub"] for r in alcance), (funcion, s)
+
+
+def test_only_the_api_makes_keys_and_each_bears_the_systems_tag(recursos: Recursos) -> None:
+    hacen = {f for f in PUEDEN for s in statements(recursos, f) if "kms:CreateKey" in s["Action"]}
+    assert hacen == {"APIHandler"}
+
+
+def test_the_daily_watch_runs_at_nine_of_the_centre_and_its_failure_is_told(recursos: Recursos) -> None:
+    (fuente,) = sources(recursos, "Schedule").values()
+    assert fuente["Schedule"] == "cron(0 15 * * ? *)"
+    vigilancia = functions(recursos)["Vigilancia"]["Properties"]
+    assert vigilancia["Handler"] == "chalicelib.handlers.vigilancia.vigilancia"
+    destino = vigilancia["EventInvokeConfig"]["DestinationConfig"]["OnFailure"]
+    assert destino == {"Type": "SQS", "Destination": {"Fn::GetAtt": ["FallidosVigilancia", "Arn"]}}
 
 
 def test_only_reception_writes_expedientes_and_only_the_desk_reads_them(recursos: Recursos) -> None:
@@ -241,3 +268,52 @@ def test_only_reception_writes_expedientes_and_only_the_desk_reads_them(recursos
     assert who("s3:PutObject", "-expedientes/") == {"Recepcion"}
     assert who("s3:GetObject", "-expedientes/") == {"APIHandler"}
     assert who("s3:DeleteObject", "-entrada/") == {"Recepcion"}
+
+
+def test_the_functions_take_the_institutional_pool_and_domain_from_the_template(recursos: Recursos) -> None:
+    variables = functions(recursos)["APIHandler"]["Properties"]["Environment"]["Variables"]
+    assert variables["CAPTACION_POOL_INSTITUCIONAL"] == {"Ref": "UsuariosInstitucionales"}
+    assert variables["CAPTACION_DOMINIO_INSTITUCIONAL"] == {"Ref": "DominioInstitucional"}
+
+
+def test_a_temporary_password_lasts_as_long_as_its_mail_says_5_4(recursos: Recursos) -> None:
+    from chalicelib.workflows.credenciales import DIAS, temporary_password
+
+    reglas = recursos["UsuariosInstitucionales"]["Properties"]["Policies"]["PasswordPolicy"]
+    assert reglas["TemporaryPasswordValidityDays"] == DIAS
+    assert len(temporary_password()) >= reglas["MinimumLength"]
+
+
+def test_nobody_makes_an_account_or_writes_an_address_by_themselves_5_4_8_4(recursos: Recursos) -> None:
+    for grupo in of_type(recursos, "AWS::Cognito::UserPool").values():
+        assert grupo["Properties"]["AdminCreateUserConfig"] == {"AllowAdminCreateUserOnly": True}
+        assert grupo["Properties"]["AccountRecoverySetting"]["RecoveryMechanisms"][0]["Name"] == "admin_only"
+    assert recursos["ClienteInstitucional"]["Properties"]["WriteAttributes"] == ["locale"]
+    for cliente in of_type(recursos, "AWS::Cognito::UserPoolClient").values():
+        assert cliente["Properties"]["AllowedOAuthFlows"] == ["code"]
+        assert "aws.cognito.signin.user.admin" not in cliente["Properties"]["AllowedOAuthScopes"]
+        assert "ClientSecret" not in cliente["Properties"]
+
+
+def test_no_secret_of_a_provider_is_in_the_template_6_1_d(plantilla: dict[str, Any]) -> None:
+    proveedores = of_type(plantilla["Resources"], "AWS::Cognito::UserPoolIdentityProvider")
+    assert {p["Condition"] for p in proveedores.values()} == {"ConGoogle", "ConFacebook", "ConX"}
+    for p in proveedores.values():
+        secreto = p["Properties"]["ProviderDetails"]["client_secret"]["Fn::Sub"]
+        assert secreto.startswith("{{resolve:secretsmanager:${Prefijo}-")
+
+
+def test_the_providers_have_the_names_that_tokens_are_read_by_6_1_d(recursos: Recursos) -> None:
+    from chalicelib.workflows.identidad import PROVEEDORES
+
+    nombres = {
+        p["Properties"]["ProviderName"].lower()
+        for p in of_type(recursos, "AWS::Cognito::UserPoolIdentityProvider").values()
+    }
+    assert {PROVEEDORES[n] for n in nombres} == {"google", "facebook", "x"}
+
+
+def test_the_gateway_admits_so_many_requests_a_second_18_5(recursos: Recursos) -> None:
+    [ajuste] = recursos["RestAPI"]["Properties"]["MethodSettings"]
+    assert (ajuste["ResourcePath"], ajuste["HttpMethod"]) == ("/*", "*")
+    assert ajuste["ThrottlingRateLimit"] == {"Ref": "LimiteSolicitudes"}

@@ -1,0 +1,17 @@
+"""Every day at 09:00 of the centre: notices of what the periods to come still lack (Protocolo 13.2, 15.1)."""
+
+from chalice.app import Blueprint, CloudWatchEvent, Cron
+
+from chalicelib.bitacora import log
+from chalicelib.reloj import ahora
+from chalicelib.workflows.vigilancia import tell_missing
+
+bp = Blueprint(__name__)
+
+# In UTC, six hours ahead of the centre all year since October 2022.
+NUEVE_DEL_CENTRO = Cron(0, 15, "*", "*", "?", "*")
+
+
+@bp.schedule(NUEVE_DEL_CENTRO, name="vigilancia")
+def vigilancia(evento: CloudWatchEvent) -> None:  # noqa: ARG001 - what Chalice hands over
+    log.info("avisos de preparación", extra={"encolados": tell_missing(ahora())})

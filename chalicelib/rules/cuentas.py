@@ -1,0 +1,156 @@
+"""Institutional accounts: their life, what a request must hold, and who may ask for which (Protocolo 5)."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from chalicelib.rules.periodo import CENTRO
+from chalicelib.rules.permisos import DEL_OPL, INSTITUCIONALES, Rol
+
+
+class Estado(StrEnum):
+    """Where an account is in its life (5.2-5.5); only an active one reaches anything."""
+
+    SOLICITADA = "solicitada"  # 5.2
+    BLOQUEADA = "bloqueada"  # 5.4: has credentials, its declaration is not on file
+    ACTIVA = "activa"  # 5.4
+    SUSPENDIDA = "suspendida"
+    TERMINADA = "terminada"
+
+
+class Acto(StrEnum):
+    """What the INE does to an account (5.4, 5.5)."""
+
+    OTORGAR = "otorgar"
+    ACTIVAR = "activar"
+    SUSPENDER = "suspender"
+    REANUDAR = "reanudar"
+    TERMINAR = "terminar"
+
+
+# act -> state in which it is admitted -> state that it leads to. Ending a request is not granting it.
+PASOS: dict[Acto, dict[Estado, Estado]] = {
+    Acto.OTORGAR: {Estado.SOLICITADA: Estado.BLOQUEADA},
+    Acto.ACTIVAR: {Estado.BLOQUEADA: Estado.ACTIVA},
+    Acto.SUSPENDER: {Estado.ACTIVA: Estado.SUSPENDIDA},
+    Acto.REANUDAR: {Estado.SUSPENDIDA: Estado.ACTIVA},
+    Acto.TERMINAR: {e: Estado.TERMINADA for e in Estado if e is not Estado.TERMINADA},
+}
+CON_CREDENCIALES = frozenset({Estado.BLOQUEADA, Estado.ACTIVA})
+"""States in which new credentials may be sent (5.4)."""
+
+
+class ActoNoAdmitido(ValueError):
+    """The account's state does not admit the act."""
+
+
+def after(estado: Estado, acto: Acto) -> Estado:
+    """State after the act (5.4, 5.5); the same one when the act has been done already. Raises `ActoNoAdmitido`."""
+    pasos = PASOS[acto]
+    if estado in pasos:
+        return pasos[estado]
+    if estado in pasos.values():
+        return estado
+    raise ActoNoAdmitido(f"{estado} no admite {acto}")
+
+
+# Who asks (5.2) -> the roles of the accounts it may ask for.
+PUEDEN_PEDIR: dict[Rol, frozenset[Rol]] = {Rol.INE: INSTITUCIONALES, Rol.OPL: DEL_OPL}
+CON_PROCESO = frozenset({Rol.OPERADOR})  # whose work is that of one process
+CON_PROCESO_OPCIONAL = frozenset({Rol.SUPERVISOR})
+
+_NOMBRE = re.compile(r"[^\W\d_]+(?:[ .'’-]+[^\W\d_]+)*\.?")
+_CORREO = re.compile(r"[a-z0-9](?:[a-z0-9._+-]*[a-z0-9])?@([a-z0-9-]+(?:\.[a-z0-9-]+)+)", re.ASCII)
+_TELEFONO = re.compile(r"\+?[0-9() -]+(?: ?ext\.? ?[0-9]{1,6})?", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Peticion:
+    """What a request says (5.3); `opl` and `proceso` empty where the role has none."""
+
+    rol: Rol
+    nombre: str
+    cargo: str
+    correo: str
+    telefono: str
+    oficio: str
+    opl: str = ""
+    proceso: str = ""
+    homonimo: bool = False
+    motivo_homonimo: str = ""
+
+
+@dataclass(frozen=True)
+class Falta:
+    """What is wrong with a field, and what to do."""
+
+    campo: str
+    texto: str
+
+
+def faults(p: Peticion, quien: Rol, dominio: str) -> list[Falta]:
+    """Every fault of a request made by that role (5.2, 5.3); `dominio` is that of institutional mail (5.1)."""
+    return [*_of_role(p, quien), *_of_person(p, dominio)]
+
+
+def _of_role(p: Peticion, quien: Rol) -> list[Falta]:
+    faltas = []
+    if p.rol not in PUEDEN_PEDIR.get(quien, frozenset()):
+        faltas.append(Falta("rol", "Su cuenta no puede solicitar cuentas de ese rol."))
+    if (p.rol in DEL_OPL) != bool(p.opl):
+        texto = (
+            "Indique el OPL de la cuenta." if p.rol in DEL_OPL else "Las cuentas de ese rol no son de un OPL."
+        )
+        faltas.append(Falta("opl", texto))
+    if p.rol in CON_PROCESO and not p.proceso:
+        faltas.append(Falta("proceso", "Indique el proceso en el que trabajará."))
+    if p.proceso and p.rol not in CON_PROCESO | CON_PROCESO_OPCIONAL:
+        faltas.append(Falta("proceso", "Las cuentas de ese rol no son de un solo proceso."))
+    return faltas
+
+
+def _of_person(p: Peticion, dominio: str) -> list[Falta]:
+    faltas = []
+    if not _NOMBRE.fullmatch(p.nombre) or len(normal_name(p.nombre).split()) < 2:
+        faltas.append(Falta("nombre", "Escriba el nombre completo, con apellidos y solo con letras."))
+    if not p.cargo.strip():
+        faltas.append(Falta("cargo", "Indique el cargo."))
+    correo = _CORREO.fullmatch(p.correo)
+    if correo is None or correo[1] != dominio.lower() or ".." in p.correo:
+        faltas.append(Falta("correo", f"Use la cuenta de correo institucional, del dominio @{dominio}."))
+    if not _TELEFONO.fullmatch(p.telefono) or not 10 <= len(_digits(p.telefono)) <= 13:
+        faltas.append(
+            Falta("telefono", "Escriba el teléfono con sus diez dígitos y, si la tiene, la extensión.")
+        )
+    if not p.oficio.strip():
+        faltas.append(Falta("oficio", "Indique el oficio con el que se solicita."))
+    if p.homonimo and len(p.motivo_homonimo.strip()) < 10:
+        faltas.append(Falta("motivo_homonimo", "Explique cómo se comprobó que son dos personas."))
+    return faltas
+
+
+def normal_name(nombre: str) -> str:
+    """What two spellings of one person's full name have in common (5.2): letters only, no accents, words in order.
+
+    Whether surnames come first or last makes no difference.
+    """
+    sueltas = unicodedata.normalize("NFKD", nombre.upper())
+    letras = "".join(c if c.isalpha() else " " for c in sueltas if not unicodedata.combining(c))
+    return " ".join(sorted(letras.split()))
+
+
+def declaration_faults(firmada: str, ahora: datetime) -> list[Falta]:
+    """Faults of the signed declaration's date, `YYYY-MM-DD` of the centre (5.4)."""
+    try:
+        dia = date.fromisoformat(firmada)
+    except ValueError:
+        return [Falta("fecha", "Escriba una fecha que exista, como 2027-01-31.")]
+    if dia > ahora.astimezone(CENTRO).date():
+        return [Falta("fecha", "La declaración no puede estar firmada en un día por venir.")]
+    return []
+
+
+def _digits(telefono: str) -> str:
+    return re.sub(r"\D", "", telefono.partition("ext")[0])
