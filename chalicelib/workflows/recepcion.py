@@ -33,9 +33,9 @@ from chalicelib.vault.expediente import Expediente, check_announced, check_devic
 from chalicelib.vault.secretos import seal_fields
 from chalicelib.vault.sobres import MAX_SELLADO, open_capture, seal_at_rest
 from chalicelib.workflows.evidencia import keep_evidence, objection
+from chalicelib.workflows.procedencia import not_theirs
 from chalicelib.workflows.remitentes import Remitente, find_remitente
 from chalicelib.workflows.secretos import secreto_de
-from chalicelib.workflows.titulares import not_theirs
 
 
 class Final(StrEnum):

@@ -203,6 +203,14 @@ def test_each_office_closes_by_itself_9_16(gente, ella, telefono):
     assert (solo.estado, solo.codigo) == (409, "recepcion_cerrada")
 
 
+def test_an_office_whose_period_is_inactive_receives_nothing_6_1(ella, telefono):
+    Periodo(PROCESO, "GUBERNATURA").update(actions=[Periodo.estado.set("inactivo")])
+    forget_copies()
+    cerrado, abierto = captured(ella, "ASPA", "R001"), captured(ella, "ASPM", "R002")
+    por_id = {p.registro: p for p in sent(telefono, cerrado, abierto, llave=ella.app.llave)}
+    assert (por_id["R001"].motivo["codigo"], por_id["R002"].estado) == ("recepcion_cerrada", "recibido")
+
+
 @pytest.mark.parametrize(
     ("cambio", "codigo"),
     [
