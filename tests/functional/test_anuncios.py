@@ -15,13 +15,14 @@ from chalicelib.store.auxiliares import Auxiliar
 from chalicelib.store.correos import Entrega
 from chalicelib.store.cuentas import lista_ciudadania, new_account
 from chalicelib.store.opls import Opl
-from chalicelib.store.procesos import Aspirante
+from chalicelib.store.procesos import Aspirante, Proceso
 from chalicelib.vault.secretos import seal_fields
 from chalicelib.workflows import destinatarios
 from chalicelib.workflows.cartas import CARTAS
 from chalicelib.workflows.correos import Aviso, deliver
 from chalicelib.workflows.oleadas import go_on, nudge
-from chalicelib.workflows.secretos import seal_persona, secreto_sistema
+from chalicelib.workflows.representantes import identity_of
+from chalicelib.workflows.secretos import seal_persona, secreto_de, secreto_sistema
 from tests.functional import mundo
 from tests.functional.api import Api, api, emisores
 from tests.functional.mensajes import batch, failed, taken
@@ -129,6 +130,23 @@ def test_who_left_between_the_naming_and_the_sending_gets_nothing(api: Api, gent
     send_all()
     assert "aux2" not in reached()
     assert api.pide("GET", f"/v1/anuncios/{anuncio}", gente).cuerpo["entregas"]["sin_destino"] == 1
+
+
+def test_an_aspirantes_representative_is_written_to_as_a_user_of_their_own_provider_9_17(api: Api, gente):
+    datos = {"nombre": "MUESTRA", "correo": "repr@muestra.invalid", "proveedor": "x"}
+    sellado = seal_fields(secreto_de(mundo.PROCESO), identity_of("ASPA"), datos)
+    Aspirante("ASPA").update(actions=[Aspirante.representante.set(sellado)])
+    assert reaches(api, gente, {"alcance": "proveedor", "proveedor": "x"}) == ["repr"]
+    assert reaches(api, gente, {"alcance": "roles", "roles": ["representante"]}) == ["repr", "repr"]
+
+
+def test_citizens_belong_to_the_opl_of_their_process(api: Api, gente):
+    assert reaches(api, gente, {"alcance": "opl", "opl": mundo.OPL}) == [q for q in TODOS_ELLOS if q != "c2"]
+
+
+def test_a_process_that_is_still_being_opened_has_nobody(api: Api, gente):
+    Proceso(mundo.PROCESO).update(actions=[Proceso.estado.set("abriendo")])
+    assert reaches(api, gente, {"alcance": "roles", "roles": ["auxiliar", "aspirante", "ciudadania"]}) == []
 
 
 def test_an_account_of_the_opl_bound_to_another_process_is_not_of_this_one(api: Api, gente):
