@@ -26,7 +26,11 @@ def main(salida: Path, etapa: str) -> None:
 
     Después: aws cloudformation package --template-file SALIDA/sam.yaml --s3-bucket … --output-template-file lista.yaml
     y aws cloudformation deploy --template-file lista.yaml --stack-name … --capabilities CAPABILITY_IAM
-    --parameter-overrides Prefijo=ine-captacion-prod Remitente=… CorreoOperacion=…
+    --parameter-overrides Prefijo=ine-captacion-prod Remitente=… CorreoOperacion=… DominioInstitucional=ine.mx
+    MfaInstitucional=ON PaginasSesion=https://… ClienteGoogle=… ClienteFacebook=… ClienteX=… EmisorX=https://…
+
+    Antes del despliegue, los secretos de los proveedores en Secrets Manager, en <prefijo>-proveedores
+    (docs/decisions/0041). Después: python -m consola preparar …, que hace la primera cuenta del INE.
     """
     click.echo("Chalice reúne las dependencias (un minuto o dos)…")
     chalice = [str(Path(sys.executable).with_name("chalice")), "package", "--stage", etapa]

@@ -92,6 +92,7 @@ class Nube:
             "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
             "AWS_EC2_METADATA_DISABLED": "true",
             "CAPTACION_PREFIJO": self.prefijo,
+            "CAPTACION_DOMINIO_INSTITUCIONAL": "ine.invalid",  # as the template's parameter has it by default
         }
 
     def client(self, service: str) -> Any:

@@ -15,7 +15,7 @@ bp = Blueprint(__name__)
 
 
 class ConsultaAuditoria(Struct):
-    """`dia`: of the centre; `ambito`: an OPL's code, or for the INE also `ine`, `aspirante` or `app`; else one's own."""
+    """`dia`: of the centre; `ambito`: an OPL's code, for the INE also `ine`, `aspirante` or `app`; else one's own."""
 
     dia: Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
     ambito: Annotated[str, Meta(pattern=r"^[A-Za-z0-9-]{0,100}\Z")] = ""

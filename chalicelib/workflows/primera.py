@@ -8,6 +8,7 @@ from chalicelib.rules.auditoria import Evento
 from chalicelib.rules.cuentas import Estado, Peticion, faults
 from chalicelib.rules.permisos import Principal, Rol
 from chalicelib.store import usuarios
+from chalicelib.store.cuentas import SIN_SESION
 from chalicelib.store.titulares import INE, Titular, of_institution
 from chalicelib.store.transacciones import transaction
 from chalicelib.workflows.altas import account_row
@@ -36,10 +37,12 @@ def ensure_first_account(
         raise CuentaNoAdmitida(" ".join(f.texto for f in faltas))
     titular = _found(correo) or _made(peticion, ahora)
     sujeto = usuarios.ensure_user(correo)
+    fila = account_row(titular, sujeto, Estado.ACTIVA, ahora)
+    # A session there was ends with its password; whoever logs in within this very second may.
+    fila.sesion, fila.sesion_desde = SIN_SESION, int(ahora.timestamp()) - 1
     with transaction() as tx:
         tx.update(Titular(titular.cuenta), actions=[Titular.sujeto.set(sujeto)])
-        # Whole, so that who died half-way leaves nothing in between; a session there was ends with its password.
-        tx.save(account_row(titular, sujeto, Estado.ACTIVA, ahora))
+        tx.save(fila)  # whole: who died half-way left nothing in between
     note(CONSOLA, Evento.CUENTA_OTORGADA, titular.cuenta, ahora)
     usuarios.let_in(correo)
     clave = temporary_password()

@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 
 from chalicelib.rules.permisos import Rol
 from chalicelib.store import auditoria
-from chalicelib.store.cuentas import Sesion, active_accounts, take_session
+from chalicelib.store.cuentas import Cuenta, Sesion, active_accounts, take_session
 from chalicelib.store.titulares import Titular
 from consola.__main__ import main
 from tests.functional.grupos import Grupo, grupo
@@ -65,6 +65,18 @@ def test_repeating_it_makes_no_second_account_and_another_password_5_2(grupo):
     assert grupo.users() == len([*Titular.scan()]) == 1
     assert grupo.challenge(CORREO, antes) == "NotAuthorizedException"
     assert grupo.challenge(CORREO, ahora) == "NEW_PASSWORD_REQUIRED"
+
+
+def test_repeating_it_ends_the_session_there_was_5_5(grupo):
+    prepare()
+    [titular] = Titular.scan()
+    hace_poco = int(datetime.now(UTC).timestamp()) - 5
+    [cuenta] = active_accounts(titular.sujeto)
+    cuenta.update(actions=[Cuenta.sesion.set("vieja"), Cuenta.sesion_desde.set(hace_poco)])
+    assert take_session(cuenta, "vieja", hace_poco) is Sesion.VIGENTE
+    prepare()
+    [cuenta] = active_accounts(titular.sujeto)
+    assert take_session(cuenta, "vieja", hace_poco) is Sesion.TERMINADA
 
 
 def test_it_makes_the_first_only_5_4(grupo):
