@@ -3,8 +3,12 @@
 from chalice.app import Chalice
 
 from chalicelib.handlers import (
+    accesos,
     acuses,
+    anuncios,
     asignacion,
+    aspirantes,
+    atencion,
     auditoria,
     autorizador,
     avisos,
@@ -16,7 +20,9 @@ from chalicelib.handlers import (
     documentacion,
     enlaces,
     envios,
+    masivos,
     mesa,
+    oleadas,
     periodos,
     preparacion,
     procesos,
@@ -30,6 +36,7 @@ from chalicelib.web import Ruta
 
 # Chalice would set the level of the logger of its own name, which is ours, to ERROR.
 app = Chalice(app_name="captacion", configure_logs=False)
+app.api.binary_types.append("application/pdf")
 for modulo in (
     autorizador,
     envios,
@@ -38,6 +45,8 @@ for modulo in (
     cuentas,
     auditoria,
     documentacion,
+    aspirantes,
+    accesos,
     recepcion,
     reparto,
     contadores,
@@ -46,6 +55,10 @@ for modulo in (
     correos,
     asignacion,
     avisos,
+    anuncios,
+    oleadas,
+    masivos,
+    atencion,
     cifras,
     enlaces,
     periodos,

@@ -4,22 +4,35 @@ import os
 
 PREFIJO = os.environ.get("CAPTACION_PREFIJO", "captacion-local")
 REMITENTE = os.environ.get("CAPTACION_REMITENTE", "apoyo.ciudadano@captacion.invalid")
+PORTAL = os.environ.get("CAPTACION_PORTAL", "https://portal.captacion.invalid")
 
 DEPOSITO_ENTRADA = f"{PREFIJO}-entrada"
 DEPOSITO_EXPEDIENTES = f"{PREFIJO}-expedientes"
 DEPOSITO_CUARENTENA = f"{PREFIJO}-cuarentena"
+DEPOSITO_EMBLEMAS = f"{PREFIJO}-emblemas"
 
 COLA_RECEPCION = f"{PREFIJO}-recepcion"
 COLA_REGISTRAL = f"{PREFIJO}-registral"
 COLA_ACUSES = f"{PREFIJO}-acuses"
 COLA_MESA = f"{PREFIJO}-mesa.fifo"
 COLA_CORREOS = f"{PREFIJO}-correos"
+COLA_MASIVOS = f"{PREFIJO}-masivos"
+COLA_OLEADAS = f"{PREFIJO}-oleadas"
+
+# Mails a second that announcements may take of what SES allows; receipts and codes have the rest (decisions/0075).
+MASIVOS_POR_SEGUNDO = float(os.environ.get("CAPTACION_MASIVOS_POR_SEGUNDO", "10"))
+EMISORES_MASIVOS = 2  # senders of them at once: the template's MaximumConcurrency of that queue
 
 # Chalice wants an ARN of each event source while the code is loaded; the template says the real ones.
 EN_LA_PLANTILLA = "arn:aws:sqs:mx-central-1:000000000000:en-la-plantilla"
 
 ALIAS_PADRON = f"alias/{PREFIJO}-padron"
 ALIAS_SISTEMA = f"alias/{PREFIJO}-sistema"
+
+
+TELEFONO_INETEL = "800 433 2000"  # 17.2
+# Days on which nobody attends besides Saturdays and Sundays (17.3), `YYYY-MM-DD` each.
+DIAS_INHABILES = frozenset(filter(None, os.environ.get("CAPTACION_DIAS_INHABILES", "").split(",")))
 
 
 def tabla(nombre: str) -> str:

@@ -93,6 +93,34 @@ class AvisoSustituido(Conflicto):
     titulo = "Aviso no vigente"
 
 
+class NoProcede(Conflicto):
+    """A request for attention does not admit the act, or not by this account (17.2)."""
+
+    codigo = "no_procede"
+    titulo = "No procede"
+
+
+class AspiranteCambiado(Conflicto):
+    """Somebody changed the registration meanwhile; `version` is the one in force."""
+
+    codigo = "aspirante_cambiado"
+    titulo = "El registro cambió"
+
+
+class AspiranteNoAdmite(Conflicto):
+    """The state of the registration does not admit it (6.1 F)."""
+
+    codigo = "aspirante_no_admite"
+    titulo = "El estado del registro no lo admite"
+
+
+class CedulaPendiente(Conflicto):
+    """The Cédula de confirmación of the data in force was not generated yet (6.1 F)."""
+
+    codigo = "cedula_pendiente"
+    titulo = "Falta la cédula de confirmación"
+
+
 class SolicitudGrande(Problema):
     """The body is over the limit."""
 
@@ -131,6 +159,14 @@ class DatosNoAdmitidos(Problema):
     estado = 422
     codigo = "datos_no_admitidos"
     titulo = "Datos no admitidos"
+
+
+class EmblemaNoAdmitido(Problema):
+    """The emblem is no PNG of at most 500 KB, or not an acceptable one (6.1 E)."""
+
+    estado = 422
+    codigo = "emblema_no_admitido"
+    titulo = "Emblema no admitido"
 
 
 class ElijaCuenta(Conflicto):

@@ -7,6 +7,7 @@ from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColum
 
 from chalicelib.workflows.padron import FilaInvalida, ensure_secret
 from consola.auditoria import auditoria
+from consola.avisos import avisos
 from consola.conciliar import conciliar
 from consola.fallidos import fallidos
 from consola.padron import load_padron
@@ -59,6 +60,7 @@ def cargar(archivo: Path, detener: bool) -> None:
 
 
 main.add_command(auditoria)
+main.add_command(avisos)
 main.add_command(conciliar)
 main.add_command(fallidos)
 main.add_command(preparar)

@@ -18,6 +18,9 @@ COLAS = {
     "registral": (config.COLA_REGISTRAL, f"{config.PREFIJO}-registral-fallidos"),
     "acuses": (config.COLA_ACUSES, f"{config.PREFIJO}-acuses-fallidos"),
     "mesa": (config.COLA_MESA, f"{config.PREFIJO}-mesa-fallidos.fifo"),
+    "correos": (config.COLA_CORREOS, f"{config.PREFIJO}-correos-fallidos"),
+    "masivos": (config.COLA_MASIVOS, f"{config.PREFIJO}-masivos-fallidos"),
+    "oleadas": (config.COLA_OLEADAS, f"{config.PREFIJO}-oleadas-fallidos"),
 }
 FLUJO = f"{config.PREFIJO}-flujo-fallidos"
 ESPERA = 3600  # seconds that a message taken for replay stays hidden from others, should this process die

@@ -24,7 +24,7 @@ class AvisoNuevo(Struct, forbid_unknown_fields=True):
 
     tipo: Tipo
     rol: Rol
-    titulo: Annotated[str, Meta(min_length=5, max_length=200, pattern=r"^\S[^\r\n]*$")]
+    titulo: Annotated[str, Meta(min_length=5, max_length=200, pattern=r"^[^\r\n]*$")]
     texto: Annotated[str, Meta(min_length=20, max_length=MAXIMO_TEXTO)]
     vigente_desde: Annotated[datetime, Meta(tz=True)] | None = None
 
@@ -94,7 +94,9 @@ class Aceptado(Struct):
 def publicar_aviso(principal: Principal, cuerpo: AvisoNuevo) -> dict[str, Any]:
     """Publish a version of a privacy notice, or of the duties on personal data (18.1, 7.11)."""
     c = cuerpo
-    nuevo = avisos.publish(c.tipo, c.rol, c.titulo, c.texto, c.vigente_desde, principal.cuenta, ahora())
+    nuevo = avisos.publish(
+        c.tipo, c.rol, c.titulo.strip(), c.texto, c.vigente_desde, principal.cuenta, ahora()
+    )
     return avisos.show(nuevo.aviso)
 
 

@@ -8,17 +8,11 @@ from chalicelib import config
 from chalicelib.lotes import by_group
 from chalicelib.reloj import ahora
 from chalicelib.workflows.cartas import CARTAS
-from chalicelib.workflows.correos import Aviso, deliver
+from chalicelib.workflows.correos import deliver, parse
 
 bp = Blueprint(__name__)
 
 
 @bp.on_sqs_message(queue_arn=config.EN_LA_PLANTILLA, batch_size=10, name="correos")
 def correos(evento: SQSEvent) -> dict[str, Any]:
-    return by_group(evento, _parse, None, lambda avisos: deliver(avisos[0], CARTAS, ahora()))
-
-
-def _parse(cuerpo: dict[str, Any]) -> Aviso:
-    return Aviso(
-        str(cuerpo["plantilla"]), str(cuerpo["clave"]), {str(c): str(v) for c, v in cuerpo["ref"].items()}
-    )
+    return by_group(evento, parse, None, lambda avisos: deliver(avisos[0], CARTAS, ahora()))

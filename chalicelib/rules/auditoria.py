@@ -34,6 +34,22 @@ class Evento(StrEnum):
     ENLACE_RETIRADO = "enlace_retirado"
     AVISO_PUBLICADO = "aviso_publicado"  # 18.1
     AVISO_ACEPTADO = "aviso_aceptado"  # 18.4, 7.11
+    ANUNCIO_HECHO = "anuncio_hecho"  # 9.15, 9.17
+    ANUNCIO_CANCELADO = "anuncio_cancelado"
+    SOLICITUD_ABIERTA = "solicitud_abierta"  # 17.1
+    SOLICITUD_CONSULTADA = "solicitud_consultada"
+    SOLICITUD_CAMBIADA = "solicitud_cambiada"
+    ASPIRANTE_REGISTRADO = "aspirante_registrado"  # 6.1
+    ASPIRANTE_MODIFICADO = "aspirante_modificado"  # 6.1
+    ASPIRANTE_CONSULTADO = "aspirante_consultado"  # 18.7
+    EMBLEMA_CAMBIADO = "emblema_cambiado"  # 6.1 E
+    CEDULA_CONFIRMACION_GENERADA = "cedula_confirmacion_generada"  # 6.1 F
+    ASPIRANTE_CONFIRMADO = "aspirante_confirmado"  # 6.1 F
+    ASPIRANTE_BAJA = "aspirante_baja"  # 6.1
+    ACCESO_RECLAMADO = "acceso_reclamado"  # 6.1 D, 7.2
+    REPRESENTANTE_NOMBRADO = "representante_nombrado"  # 7.1
+    REPRESENTANTE_RETIRADO = "representante_retirado"  # 7.1
+    REPRESENTANTE_CONSULTADO = "representante_consultado"  # 18.7
 
 
 TEXTOS: dict[Evento, str] = {
@@ -65,4 +81,20 @@ TEXTOS: dict[Evento, str] = {
     Evento.ENLACE_RETIRADO: "Retiró a un enlace.",
     Evento.AVISO_PUBLICADO: "Publicó una versión de un aviso de privacidad o de obligaciones sobre datos personales.",
     Evento.AVISO_ACEPTADO: "Manifestó haber leído un aviso de privacidad o sus obligaciones sobre datos personales.",
+    Evento.ANUNCIO_HECHO: "Anunció algo por correo a un grupo de usuarios.",
+    Evento.ANUNCIO_CANCELADO: "Canceló lo que faltaba por salir de un anuncio.",
+    Evento.SOLICITUD_ABIERTA: "Abrió una solicitud de atención.",
+    Evento.SOLICITUD_CONSULTADA: "Leyó una solicitud de atención.",
+    Evento.SOLICITUD_CAMBIADA: "Actuó en una solicitud de atención.",
+    Evento.ASPIRANTE_REGISTRADO: "Registró a una persona aspirante.",
+    Evento.ASPIRANTE_MODIFICADO: "Cambió los datos de una persona aspirante.",
+    Evento.ASPIRANTE_CONSULTADO: "Consultó los datos de una persona aspirante.",
+    Evento.EMBLEMA_CAMBIADO: "Cambió o quitó el emblema de una persona aspirante.",
+    Evento.CEDULA_CONFIRMACION_GENERADA: "Generó la Cédula de confirmación de datos de una persona aspirante.",
+    Evento.ASPIRANTE_CONFIRMADO: "Confirmó el registro de una persona aspirante.",
+    Evento.ASPIRANTE_BAJA: "Dio de baja el registro de una persona aspirante.",
+    Evento.ACCESO_RECLAMADO: "Obtuvo acceso al Portal Web como aspirante o representante.",
+    Evento.REPRESENTANTE_NOMBRADO: "Nombró representante.",
+    Evento.REPRESENTANTE_RETIRADO: "Retiró a su representante.",
+    Evento.REPRESENTANTE_CONSULTADO: "Consultó los datos de su representante.",
 }

@@ -58,6 +58,9 @@ class Accion(StrEnum):
     CONSULTAR_AUXILIARES = "consultar_auxiliares"  # 7.1
     ADMINISTRAR_AUXILIARES = "administrar_auxiliares"  # 7.3-7.10
     NOMBRAR_REPRESENTANTE = "nombrar_representante"
+    RECLAMAR_ACCESO = (
+        "reclamar_acceso"  # 6.1 D, 7.2: who signed in with the registered mail becomes the aspirante
+    )
     # The app
     REGISTRAR_DISPOSITIVO = "registrar_dispositivo"  # 8.3, 8.4
     ADMINISTRAR_DISPOSITIVOS = "administrar_dispositivos"  # 8.11
@@ -129,7 +132,7 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
     | {A.ADMINISTRAR_DISPOSITIVOS, A.ENVIAR_CEDULA, A.ENVIAR_APOYOS, A.CONSULTAR_CONFIGURACION},
     Rol.CIUDADANIA: _IDENTIFICADOS | {A.ELEGIR_ASPIRANTE, A.ENVIAR_APOYOS, A.CONSULTAR_CONFIGURACION},
     Rol.MATO: _IDENTIFICADOS | {A.ATENDER_SOLICITUDES},
-    Rol.VISITANTE: _IDENTIFICADOS | {A.REGISTRAR_DISPOSITIVO, A.ACTIVAR_MI_APOYO},
+    Rol.VISITANTE: _IDENTIFICADOS | {A.RECLAMAR_ACCESO, A.REGISTRAR_DISPOSITIVO, A.ACTIVAR_MI_APOYO},
     Rol.NADIE: _TODOS,
 }
 

@@ -1,7 +1,7 @@
 """Privacy notices and who acknowledged which (Protocolo 7.11, 18.1-18.4). Both are written once and never changed.
 
     avisos-privacidad   serie (hash)     version (range)    the text, and from when it holds
-    aceptaciones        sujeto (hash)    aviso (range)      when the person acknowledged that version, and its text's hash
+    aceptaciones        sujeto (hash)    aviso (range)      when the person acknowledged that version
 
 Two who publish at once compete for the same version number; the put asks that it be free.
 """

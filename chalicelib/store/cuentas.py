@@ -6,6 +6,7 @@ A person may have several: who captures for an aspirante may also give a support
 from datetime import datetime
 from enum import Enum
 from typing import Any
+from zlib import crc32
 
 from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import UpdateError
@@ -118,3 +119,17 @@ def set_state(tx: TransactWrite, sujeto: str, cuenta: str, estado: str) -> None:
 def new_account(sujeto: str, cuenta: str, rol: Rol, ahora: datetime, **alcance: Any) -> Cuenta:
     """An account in force, to be saved by whoever makes it (alone or within a transaction)."""
     return Cuenta(sujeto=sujeto, cuenta=cuenta, rol=rol.value, estado="activa", alta=iso(ahora), **alcance)
+
+
+LISTAS_CIUDADANIA = 8
+"""A process's citizens are listed in so many parts of the index by institution, which otherwise holds officials."""
+
+
+def lista_ciudadania(proceso: str, cuenta: str) -> str:
+    """What `institucion` of a citizen's account must be, so that announcements find it (9.15)."""
+    return f"ciudadania#{proceso}#{crc32(cuenta.encode()) % LISTAS_CIUDADANIA}"
+
+
+def listas_ciudadania(proceso: str) -> list[str]:
+    """All parts of the list of a process's citizens."""
+    return [f"ciudadania#{proceso}#{parte}" for parte in range(LISTAS_CIUDADANIA)]

@@ -1,4 +1,4 @@
-"""The three buckets: what arrives, what is kept, what was refused."""
+"""The buckets: what arrives, what is kept, what was refused, and the emblems that the app shows."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -116,6 +116,22 @@ def read_expediente(llave: str) -> bytes:
         raise NoExiste
     contenido: bytes = objeto["Body"].read()
     return contenido
+
+
+def keep_emblem(proceso: str, digesto: str, png: bytes) -> None:
+    """Store an aspirante's picture under its digest: other bytes can never take its place (6.1 E)."""
+    aws.client("s3").put_object(
+        Bucket=config.DEPOSITO_EMBLEMAS, Key=f"{proceso}/{digesto}", Body=png, ContentType="image/png"
+    )
+
+
+def read_emblem(proceso: str, digesto: str) -> bytes:
+    """The picture with that digest. Raises `NoExiste`."""
+    objeto = _get(config.DEPOSITO_EMBLEMAS, f"{proceso}/{digesto}")
+    if objeto is None:
+        raise NoExiste
+    png: bytes = objeto["Body"].read()
+    return png
 
 
 def _get(deposito: str, llave: str) -> dict[str, Any] | None:

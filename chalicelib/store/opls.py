@@ -20,3 +20,8 @@ def find_opl(opl: str) -> Opl | None:
         return Opl.get(opl, consistent_read=True)
     except Opl.DoesNotExist:
         return None
+
+
+def every_opl() -> list[Opl]:
+    """All of them: at most as many as there are entidades."""
+    return list(Opl.scan())

@@ -9,6 +9,7 @@ from pynamodb.attributes import (
     BinaryAttribute,
     BooleanAttribute,
     JSONAttribute,
+    ListAttribute,
     MapAttribute,
     NumberAttribute,
     UnicodeAttribute,
@@ -147,7 +148,11 @@ class Aspirante(Tabla):
 
     `unidad`: the distrito or municipio sought, empty where the office is the entidad's; `nombre`: as the app shows it
     (9.3), public; `datos`: everything else of the person, sealed; `estado`: registrado | confirmado | baja;
-    `carga`: the bulk load of auxiliares in course, which nothing else may meet (7.4).
+    `version`: of the data and the emblem; `cedula`: the version whose Cédula was made (6.1 F); `emblema`: digest of
+    the picture; `historia`: who did what and when, appended (`rules/aspirantes.Hito` as JSON); `sujeto`: who signed in
+    as the aspirante (6.1 D); `representante`: whom the aspirante named, sealed, and `representante_sujeto` who signed
+    in as such; `baja`: why it ended, sealed; `carga`: the bulk load of auxiliares in course, which nothing else may
+    meet (7.4).
     """
 
     Meta = meta("aspirantes")
@@ -162,6 +167,12 @@ class Aspirante(Tabla):
     emblema = UnicodeAttribute(null=True)
     carga = UnicodeAttribute(null=True)
     version = NumberAttribute(default=1)
+    cedula = NumberAttribute(null=True)
+    historia: ListAttribute[str] = ListAttribute(of=UnicodeAttribute, default=list)  # type: ignore[arg-type]
+    sujeto = UnicodeAttribute(null=True)
+    representante = BinaryAttribute(legacy_encoding=False, null=True)
+    representante_sujeto = UnicodeAttribute(null=True)
+    baja = BinaryAttribute(legacy_encoding=False, null=True)
     por_proceso = PorProceso()
 
     @property
@@ -230,3 +241,8 @@ def active_periods(ahora: datetime) -> list[Periodo]:
 def forget_copies() -> None:
     """Read everything anew from now on (tests, and whoever has just written)."""
     _copias.clear()
+
+
+def every_process() -> list[Proceso]:
+    """All processes that are open: some dozens at most."""
+    return [p for p in Proceso.scan() if p.abierto]

@@ -40,3 +40,22 @@ def lost_a_race(error: TransactWriteError) -> bool:
     """Whether the transaction was refused only because somebody else wrote first."""
     motivos = {m.code for m in error.cancellation_reasons if m is not None}
     return bool(motivos) and motivos <= CARRERAS
+
+
+def unless_refused(fill: Callable[[TransactWrite], None]) -> bool:
+    """Write what `fill` puts into a transaction; False when one of its conditions does not hold.
+
+    A mere collision with somebody else's transaction is tried again. Raises `Contienda` in the end.
+    """
+
+    def attempt() -> bool:
+        try:
+            with transaction() as tx:
+                fill(tx)
+        except TransactWriteError as error:
+            if any(m and m.code == "ConditionalCheckFailed" for m in error.cancellation_reasons):
+                return False
+            raise
+        return True
+
+    return until_unraced(attempt)

@@ -1,8 +1,11 @@
 """Every mail that goes through the queue: its template's name, and who writes it."""
 
-from chalicelib.workflows import recordatorios
+from chalicelib.workflows import cartas_aspirantes, cartas_atencion, oleadas, recordatorios
 from chalicelib.workflows.correos import Redactor
 
 CARTAS: dict[str, Redactor] = {
+    **cartas_aspirantes.REDACTORES,
+    oleadas.PLANTILLA: oleadas.write,
+    cartas_atencion.PLANTILLA: cartas_atencion.write,
     recordatorios.PLANTILLA: recordatorios.readiness_letter,
 }

@@ -3,14 +3,16 @@
     queue: {plantilla, clave, ref} ─► claim the clave for 90 s ─► CARTAS[plantilla](ref) ─► SES ─► note its state
 
 Nothing personal goes through the queue: `ref` are ids, and whom a mail is for is read when it is sent. Who dies between
-SES's answer and the note leaves a claim that runs out: only then may somebody get the same mail twice.
+SES's answer and the note leaves a claim that runs out: only then may somebody get the same mail twice. There are two
+queues, so that nobody's code or receipt waits behind an announcement to 165,000 (decisions/0075).
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, HTTPClientError
 
 from chalicelib import aws, config
 from chalicelib.store import correos
@@ -18,7 +20,8 @@ from chalicelib.store.colas import Mensaje, send
 from chalicelib.store.correos import Entrega
 
 PLAZO = timedelta(seconds=90)
-NO_ES_DESTINO = frozenset({"MessageRejected", "InvalidParameterValue", "InvalidParameterValueException"})
+# Not MessageRejected: that is also what SES says while our own sender is not verified, and would lose every mail.
+NO_ES_DESTINO = frozenset({"InvalidParameterValue", "InvalidParameterValueException"})
 
 
 class EnCurso(RuntimeError):
@@ -43,22 +46,28 @@ class Carta:
     cuerpo: str
 
 
-Redactor = Callable[[dict[str, str]], Carta | None]
-"""Makes the mail of its `ref`; None when there is nobody to write to any more."""
+Redactor = Callable[[dict[str, str]], Carta | Entrega | None]
+"""Makes the mail of its `ref`; None when there is nobody to write to any more, or what became of it instead."""
 
 
-def enqueue(avisos: Iterable[Aviso]) -> None:
-    """Queue mails; repeating it sends nothing twice. Raises `NoEncolado`."""
+def enqueue(avisos: Iterable[Aviso], *, masivo: bool = False) -> None:
+    """Queue mails; repeating it sends nothing twice. `masivo`: they yield to everybody else's. Raises `NoEncolado`."""
     send(
-        config.COLA_CORREOS,
+        config.COLA_MASIVOS if masivo else config.COLA_CORREOS,
         [Mensaje({"plantilla": a.plantilla, "clave": a.clave, "ref": a.ref}) for a in avisos],
     )
+
+
+def parse(cuerpo: dict[str, Any]) -> Aviso:
+    """The mail that a message asks for. Raises KeyError, AttributeError for what is no such message."""
+    ref = {str(c): str(v) for c, v in cuerpo["ref"].items()}
+    return Aviso(str(cuerpo["plantilla"]), str(cuerpo["clave"]), ref)
 
 
 def deliver(aviso: Aviso, redactores: dict[str, Redactor], ahora: datetime) -> Entrega | None:
     """Send a queued mail unless it has left; what became of it, or None when it was done with before.
 
-    Raises `EnCurso`, KeyError for a template nobody has, or what AWS raises: the mail comes again.
+    Raises `EnCurso`, KeyError for a template nobody has, or whatever kept it from leaving: the mail comes again.
     """
     redactor = redactores[aviso.plantilla]
     estado = send_once(aviso.clave, lambda: redactor(aviso.ref), ahora)
@@ -67,7 +76,7 @@ def deliver(aviso: Aviso, redactores: dict[str, Redactor], ahora: datetime) -> E
     return estado
 
 
-def send_once(clave: str, write: Callable[[], Carta | None], ahora: datetime) -> Entrega | None:
+def send_once(clave: str, write: Callable[[], Carta | Entrega | None], ahora: datetime) -> Entrega | None:
     """Write and send the mail of that key unless it has left or somebody is sending it: None then.
 
     What `write` does besides writing happens as often as the mail is tried. Raises what AWS raises.
@@ -76,18 +85,18 @@ def send_once(clave: str, write: Callable[[], Carta | None], ahora: datetime) ->
     if correo is None:
         return None
     try:
-        carta = write()
-        estado = Entrega.SIN_DESTINO if carta is None else _try(carta)
-    except (
-        ClientError
-    ):  # AWS said no (too many a second, say): whoever tries next need not wait for the claim
+        estado = _try(write())
+    except HTTPClientError:  # no answer: it may have left, so the claim has to run out
+        raise
+    except Exception:  # it did not leave: whoever tries next need not wait for the claim
         correos.release(correo)
         raise
-    correos.settle(correo, estado, ahora)
-    return estado
+    return estado if correos.settle(correo, estado, ahora) else None
 
 
-def _try(carta: Carta) -> Entrega:
+def _try(carta: Carta | Entrega | None) -> Entrega:
+    if not isinstance(carta, Carta):
+        return carta or Entrega.SIN_DESTINO
     try:
         send_now(carta)
     except ClientError as error:

@@ -4,14 +4,16 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from click.testing import CliRunner
 
 from chalicelib.problemas import Conflicto
-from chalicelib.rules.avisos import Tipo
+from chalicelib.rules.avisos import CON_AVISO, CON_OBLIGACIONES, Tipo
 from chalicelib.rules.permisos import Rol
 from chalicelib.store import auditoria
 from chalicelib.store.avisos import Aceptacion, Aviso
 from chalicelib.store.base import iso
 from chalicelib.workflows.avisos import duties_in_force, notice_in_force, publish
+from consola.__main__ import main
 from tests.functional.api import Api, api, emisores
 
 __all__ = ["api", "emisores"]
@@ -163,6 +165,24 @@ def test_anothers_notice_and_an_unknown_one_are_refused_alike(api: Api, cual):
         "no_encontrado",
         "No hay nada con ese identificador.",
     )
+
+
+def test_the_console_publishes_a_text_for_every_role_and_the_same_again_publishes_nothing_18_1_7_11(api: Api):
+    primera = CliRunner().invoke(main, ["avisos", "publicar"])
+    assert primera.exit_code == 0, primera.output
+    assert sorted(primera.output.split()) == sorted(
+        [f"aviso-{r}-1" for r in CON_AVISO] + [f"obligaciones-{r}-1" for r in CON_OBLIGACIONES]
+    )
+    otra = CliRunner().invoke(main, ["avisos", "publicar"])
+    assert (otra.exit_code, otra.output) == (0, "")
+    assert notice_in_force(Rol.CIUDADANIA, datetime.now(UTC)) is not None
+
+
+@pytest.mark.parametrize("desde", ["ayer", "2027-01-01T00:00:00", "2020-01-01T00:00:00Z"])
+def test_the_console_refuses_a_beginning_without_zone_or_in_the_past_18_4(api: Api, desde):
+    salida = CliRunner().invoke(main, ["avisos", "publicar", "--desde", desde])
+    assert salida.exit_code == 1
+    assert list(Aviso.scan()) == []
 
 
 def test_a_visitor_may_acknowledge_what_an_auxiliar_or_a_citizen_must_8_3(api: Api):

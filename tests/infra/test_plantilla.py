@@ -65,7 +65,7 @@ def test_every_merged_piece_belongs_to_a_resource_that_chalice_makes(recursos: R
 
 def test_every_consumer_reports_partial_failures(recursos: Recursos) -> None:
     todas = [*sources(recursos, "SQS").values(), *sources(recursos, "DynamoDB").values()]
-    assert len(todas) == 7
+    assert len(todas) == 9
     assert all(f["FunctionResponseTypes"] == ["ReportBatchItemFailures"] for f in todas)
 
 
@@ -116,7 +116,7 @@ def test_every_table_is_encrypted_recoverable_and_kept(recursos: Recursos) -> No
 
 def test_no_bucket_can_be_public(recursos: Recursos) -> None:
     depositos = of_type(recursos, "AWS::S3::Bucket")
-    assert len(depositos) == 3
+    assert len(depositos) == 4
     for deposito in depositos.values():
         assert set(deposito["Properties"]["PublicAccessBlockConfiguration"].values()) == {True}
         assert deposito["DeletionPolicy"] == "Retain"
@@ -169,9 +169,24 @@ def test_no_consumer_can_take_the_whole_account(recursos: Recursos) -> None:
 
 
 def test_a_sender_of_mails_ends_before_its_claims_run_out(recursos: Recursos) -> None:
-    from chalicelib.workflows.acuses import PLAZO
+    from chalicelib.workflows import acuses, correos
 
-    assert functions(recursos)["Acuses"]["Properties"]["Timeout"] < PLAZO.total_seconds()
+    plazos = {"Acuses": acuses.PLAZO, "Correos": correos.PLAZO, "Masivos": correos.PLAZO}
+    for funcion, plazo in plazos.items():
+        assert functions(recursos)[funcion]["Properties"]["Timeout"] < plazo.total_seconds(), funcion
+
+
+def test_announcements_leave_no_faster_than_their_parameter_says(plantilla: dict[str, Any]) -> None:
+    """The pace of each sender is reckoned from how many run at once, and a batch at the slowest pace fits its time."""
+    from chalicelib import config
+
+    recursos = plantilla["Resources"]
+    fuente = sources(recursos, "SQS")["Masivos"]
+    assert fuente["ScalingConfig"]["MaximumConcurrency"] == config.EMISORES_MASIVOS
+    lento = config.EMISORES_MASIVOS / plantilla["Parameters"]["MasivosPorSegundo"]["MinValue"]
+    assert fuente["BatchSize"] * lento < functions(recursos)["Masivos"]["Properties"]["Timeout"] / 2
+    entorno = functions(recursos)["Masivos"]["Properties"]["Environment"]["Variables"]
+    assert entorno["CAPTACION_MASIVOS_POR_SEGUNDO"] == {"Ref": "MasivosPorSegundo"}
 
 
 def test_the_gateways_own_refusals_are_problem_documents_within_the_definition(recursos: Recursos) -> None:
@@ -195,12 +210,15 @@ PUEDEN: dict[str, set[str]] = {
     "Registral": {"dynamodb", "kms", "sqs"},
     "Acuses": {"dynamodb", "kms", "sqs", "ses"},
     "Correos": {"dynamodb", "kms", "sqs", "ses"},
+    "Masivos": {"dynamodb", "kms", "sqs", "ses"},
+    "Oleadas": {"dynamodb", "kms", "sqs"},
     "Asignacion": {"dynamodb", "sqs"},
     "Vigilancia": {"dynamodb", "sqs"},
 }
 
 
 PARA_TODOS = {
+    ("GET", "/v1/atencion"),
     ("GET", "/v1/openapi.json"),
     ("GET", "/v1/avisos-privacidad"),
     ("GET", "/v1/avisos-privacidad/{aviso}"),

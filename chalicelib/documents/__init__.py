@@ -1,0 +1,1 @@
+"""What people print, sign or save: pure functions from data to bytes."""

@@ -1,0 +1,177 @@
+"""API of the requests for attention, first level INETEL, second the MATO (Protocolo 17)."""
+
+from datetime import timedelta
+from typing import Annotated, Any, Literal
+
+from chalice.app import Blueprint
+from msgspec import Meta, Struct
+
+from chalicelib.problemas import NoEncontrado, NoProcede
+from chalicelib.reloj import ahora
+from chalicelib.rules.atencion import MAXIMO_TEXTO, Acto, Estado, Tema
+from chalicelib.rules.auditoria import Evento
+from chalicelib.rules.limites import Limite, Por
+from chalicelib.rules.permisos import Accion, Principal
+from chalicelib.web import ruta
+from chalicelib.workflows import atencion
+
+bp = Blueprint(__name__)
+ABRIR_POR_HORA = Limite(Por.CUENTA, 10, timedelta(hours=1))
+ACTOS_POR_HORA = Limite(Por.CUENTA, 120, timedelta(hours=1))
+Texto = Annotated[str, Meta(min_length=1, max_length=MAXIMO_TEXTO, pattern=r"\S")]
+
+
+class SolicitudNueva(Struct, forbid_unknown_fields=True):
+    """What somebody needs."""
+
+    tema: Tema
+    texto: Texto
+
+
+class ActoPedido(Struct, forbid_unknown_fields=True):
+    """What to do with a request; `escribir` needs `texto`, with the others it says why."""
+
+    acto: Acto
+    texto: Texto | None = None
+
+
+class Atencion(Struct):
+    """Where and when one is attended (17.2-17.4); `atiende_desde` is now while it is open."""
+
+    correo: str
+    telefono: str
+    horario: str
+    abierto: bool
+    atiende_desde: str
+
+
+class SolicitudListada(Struct):
+    """A request without its texts; attended to from `atender_desde` on and before `atender_antes_de` (17.3)."""
+
+    solicitud: str
+    tema: str
+    rol: str
+    estado: str
+    nivel: int
+    atiende: str
+    abierta_en: str
+    atender_desde: str
+    atender_antes_de: str
+
+
+class MensajeMostrado(Struct):
+    """What one side wrote: `de` is solicitante, INETEL or MATO."""
+
+    n: int
+    de: str
+    momento: str
+    texto: str
+
+
+class HechoMostrado(Struct):
+    """What one side did."""
+
+    acto: str
+    de: str
+    momento: str
+    nivel: int
+
+
+class SolicitudMostrada(SolicitudListada):
+    """A request with all that was written and done, oldest first."""
+
+    mensajes: list[MensajeMostrado]
+    historia: list[HechoMostrado]
+
+
+class ListaSolicitudes(Struct):
+    """A page of requests."""
+
+    elementos: list[SolicitudListada]
+    siguiente: str | None
+
+
+class Pagina(Struct, forbid_unknown_fields=True):
+    """Which page."""
+
+    despues: Annotated[str, Meta(max_length=60, pattern=r"^[A-Z0-9.:#-]*$")] = ""
+    cuantos: Annotated[int, Meta(ge=1, le=200)] = 50
+
+
+class PaginaCola(Pagina, forbid_unknown_fields=True):
+    """Which page of which queue."""
+
+    nivel: Literal[1, 2] = 1
+    estado: Estado = Estado.ABIERTA
+
+
+@ruta(bp, "GET", "/v1/atencion", Accion.CONSULTAR_PUBLICO, Atencion)
+def consultar_atencion(_: Principal) -> dict[str, Any]:
+    """Mail address, telephone and hours of attention (17.2-17.4)."""
+    return atencion.where(ahora())
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/atencion/solicitudes",
+    Accion.ABRIR_SOLICITUD,
+    SolicitudListada,
+    cuerpo=SolicitudNueva,
+    estado=201,
+    problemas=(NoProcede,),
+    evento=Evento.SOLICITUD_ABIERTA,
+    objeto="solicitud",
+    limites=(ABRIR_POR_HORA,),
+)
+def abrir_solicitud(principal: Principal, cuerpo: SolicitudNueva) -> dict[str, Any]:
+    """Ask for technical or operative attention (17.1)."""
+    return atencion.open_request(principal, cuerpo.tema, cuerpo.texto, ahora())
+
+
+@ruta(bp, "GET", "/v1/atencion/solicitudes", Accion.ABRIR_SOLICITUD, ListaSolicitudes, consulta=Pagina)
+def listar_solicitudes(principal: Principal, consulta: Pagina) -> dict[str, Any]:
+    """The requests that whoever asks opened, newest first (17.2)."""
+    return atencion.own(principal, consulta.despues, consulta.cuantos)
+
+
+@ruta(bp, "GET", "/v1/atencion/cola", Accion.ATENDER_SOLICITUDES, ListaSolicitudes, consulta=PaginaCola)
+def listar_cola(_: Principal, consulta: PaginaCola) -> dict[str, Any]:
+    """The requests of a level that wait in a state, oldest first (17.2)."""
+    c = consulta
+    return atencion.queue(c.nivel, c.estado, c.despues, c.cuantos)
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/atencion/solicitudes/{solicitud}",
+    Accion.ABRIR_SOLICITUD,
+    SolicitudMostrada,
+    problemas=(NoEncontrado,),
+    evento=Evento.SOLICITUD_CONSULTADA,
+    objeto="solicitud",
+)
+def ver_solicitud(principal: Principal, solicitud: str) -> dict[str, Any]:
+    """A request, for whoever opened it and those who attend (17.2)."""
+    return atencion.show(principal, solicitud)
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/atencion/solicitudes/{solicitud}/actos",
+    Accion.ABRIR_SOLICITUD,
+    SolicitudListada,
+    cuerpo=ActoPedido,
+    estado=201,
+    problemas=(NoEncontrado, NoProcede),
+    evento=Evento.SOLICITUD_CAMBIADA,
+    objeto="solicitud",
+    limites=(ACTOS_POR_HORA,),
+)
+def actuar_en_solicitud(principal: Principal, solicitud: str, cuerpo: ActoPedido) -> dict[str, Any]:
+    """Attend, hand over, resolve, write, close or reopen (17.2)."""
+    if cuerpo.acto is Acto.ESCRIBIR and not cuerpo.texto:
+        raise NoProcede("Escriba el mensaje.")
+    return atencion.act(principal, solicitud, cuerpo.acto, cuerpo.texto or "", ahora())

@@ -1,0 +1,47 @@
+"""Mails to an aspirante and to a representative: registered, and how to come in (Protocolo 6.1 D, 6.1 F, 7.1)."""
+
+PROVEEDORES = {"google": "Google", "facebook": "Facebook", "x": "X (antes Twitter)"}
+_DUDAS = "Dudas: responda a este correo."
+
+
+def confirmed(folio: str, cargo: str, proceso: str, proveedor: str, portal: str) -> tuple[str, str]:
+    """Subject and text of the confirmation: the folio único and how to enter the portal (6.1 F)."""
+    partes = [
+        f"El Organismo Público Local confirmó su registro como persona aspirante ({cargo}, {proceso}).",
+        "",
+        f"Folio único: {folio}",
+        "Con él dará seguimiento a su avance; consérvelo.",
+        "",
+        *_enter(proveedor, portal),
+        "",
+        "En el Portal Web puede dar de alta y de baja a sus Auxiliares y consultar la información preliminar de los "
+        "apoyos recibidos. Si otra persona llevará estas tareas, puede nombrarla como su representante.",
+        "El resguardo de su cuenta de correo y de su contraseña es de su total responsabilidad: el Sistema de "
+        "Captación no la conoce ni se la pedirá.",
+        _DUDAS,
+    ]
+    return f"Confirmación de su registro como aspirante: folio {folio}", "\n".join(partes)
+
+
+def named(aspirante: str, folio: str, proveedor: str, portal: str) -> tuple[str, str]:
+    """Subject and text to a representative: of whom, and how to enter the portal."""
+    partes = [
+        f"{aspirante} le nombró su representante en el Portal Web del Sistema de Captación.",
+        "",
+        f"Folio único: {folio}",
+        "",
+        *_enter(proveedor, portal),
+        "",
+        "Si usted no aceptó este nombramiento, no ingrese y avise a este correo.",
+        _DUDAS,
+    ]
+    return "Nombramiento como representante de una persona aspirante", "\n".join(partes)
+
+
+def _enter(proveedor: str, portal: str) -> list[str]:
+    return [
+        "Para ingresar:",
+        f"1. Abra {portal}",
+        f"2. Elija «Iniciar sesión con {PROVEEDORES.get(proveedor, proveedor)}» y use la cuenta de este correo.",
+        "3. La primera vez, escriba el folio único.",
+    ]

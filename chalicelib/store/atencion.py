@@ -1,0 +1,167 @@
+"""Requests for attention and what was written in them (Protocolo 17).
+
+    atencion            solicitud (hash)                  state, level, history; `version` guards every change
+    atencion-mensajes   solicitud (hash)   n (range)      a text, sealed with the system's secret and bound to both
+
+Each message is put in the transaction that raises `version` and `mensajes`: none is lost, none takes another's number.
+`cola` is there only while somebody has to attend: `<nivel>#<estado>#<part>`, so that a queue is listed without reading
+what is done with. `orden` starts with the instant of opening, so a queue's parts merge into one order.
+"""
+
+import json
+from collections.abc import Iterator
+from heapq import merge
+from itertools import islice
+from typing import Any
+from zlib import crc32
+
+from pynamodb.attributes import BinaryAttribute, ListAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.expressions.update import Action
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.rules.atencion import PENDIENTES, Estado, Situacion
+from chalicelib.store.base import Tabla, meta
+from chalicelib.store.transacciones import unless_refused
+
+PARTES = 4
+
+
+class PorSujeto(GlobalSecondaryIndex["Solicitud"]):
+    """Requests of whoever opened them."""
+
+    class Meta:
+        index_name = "por_sujeto"
+        projection = AllProjection()
+
+    sujeto = UnicodeAttribute(hash_key=True)
+    orden = UnicodeAttribute(range_key=True)
+
+
+class PorCola(GlobalSecondaryIndex["Solicitud"]):
+    """Sparse: requests that wait or are attended to."""
+
+    class Meta:
+        index_name = "por_cola"
+        projection = AllProjection()
+
+    cola = UnicodeAttribute(hash_key=True)
+    orden = UnicodeAttribute(range_key=True)
+
+
+class Solicitud(Tabla):
+    """A request; `historia`: what happened, as JSON; `contacto`: address of who has no account here yet, sealed."""
+
+    Meta = meta("atencion")
+    solicitud = UnicodeAttribute(hash_key=True)
+    sujeto = UnicodeAttribute()
+    cuenta = UnicodeAttribute()
+    rol = UnicodeAttribute()
+    tema = UnicodeAttribute()
+    estado = UnicodeAttribute()
+    nivel = NumberAttribute()
+    cola = UnicodeAttribute(null=True)
+    orden = UnicodeAttribute()
+    abierta_en = UnicodeAttribute()
+    atender_desde = UnicodeAttribute()
+    atender_antes_de = UnicodeAttribute()
+    mensajes = NumberAttribute(default=0)
+    historia: ListAttribute[str] = ListAttribute(of=UnicodeAttribute, default=list)  # type: ignore[arg-type]
+    contacto = BinaryAttribute(legacy_encoding=False, null=True)
+    version = NumberAttribute(default=1)
+    por_sujeto = PorSujeto()
+    por_cola = PorCola()
+
+    @property
+    def situacion(self) -> Situacion:
+        """State and level."""
+        return Situacion(Estado(self.estado), int(self.nivel))
+
+    @property
+    def hechos(self) -> list[dict[str, Any]]:
+        """What happened to it, oldest first."""
+        return [json.loads(h) for h in self.historia]
+
+
+class Mensaje(Tabla):
+    """A text: `de` says which side wrote it, `texto` is sealed."""
+
+    Meta = meta("atencion-mensajes")
+    solicitud = UnicodeAttribute(hash_key=True)
+    n = NumberAttribute(range_key=True)
+    de = UnicodeAttribute()
+    cuenta = UnicodeAttribute()
+    momento = UnicodeAttribute()
+    texto = BinaryAttribute(legacy_encoding=False)
+
+    @property
+    def identidad(self) -> str:
+        """What `texto` is bound to."""
+        return f"atencion {self.solicitud} {int(self.n)}"
+
+
+def queue_of(solicitud: str, situacion: Situacion) -> str | None:
+    """The part of the queue that holds a request, or None when nobody has to attend."""
+    if situacion.estado not in PENDIENTES:
+        return None
+    return f"{situacion.nivel}#{situacion.estado}#{crc32(solicitud.encode()) % PARTES}"
+
+
+def put_new(solicitud: Solicitud, mensaje: Mensaje) -> bool:
+    """Keep a new request with its first message; False when there is one of that id."""
+
+    def fill(tx: TransactWrite) -> None:
+        tx.save(solicitud, condition=Solicitud.solicitud.does_not_exist())
+        tx.save(mensaje)
+
+    return unless_refused(fill)
+
+
+def change(solicitud: Solicitud, a: Situacion, hecho: dict[str, Any], mensaje: Mensaje | None) -> bool:
+    """Change a request as it was read, with a message or without; False when somebody changed it meanwhile."""
+    cola = queue_of(solicitud.solicitud, a)
+    acciones: list[Action] = [
+        Solicitud.estado.set(a.estado.value),
+        Solicitud.nivel.set(a.nivel),
+        Solicitud.cola.set(cola) if cola else Solicitud.cola.remove(),
+        Solicitud.historia.set(Solicitud.historia.append([json.dumps(hecho)])),
+        Solicitud.version.add(1),
+    ]
+    if mensaje:
+        acciones.append(Solicitud.mensajes.add(1))
+
+    def fill(tx: TransactWrite) -> None:
+        tx.update(solicitud, actions=acciones, condition=Solicitud.version == solicitud.version)
+        if mensaje:
+            tx.save(mensaje, condition=Mensaje.solicitud.does_not_exist())
+
+    return unless_refused(fill)
+
+
+def find_solicitud(solicitud: str) -> Solicitud | None:
+    """The request as of now, or None."""
+    try:
+        return Solicitud.get(solicitud, consistent_read=True)
+    except Solicitud.DoesNotExist:
+        return None
+
+
+def messages(solicitud: str) -> list[Mensaje]:
+    """What was written in it, oldest first."""
+    return list(Mensaje.query(solicitud, consistent_read=True))
+
+
+def own(sujeto: str, despues: str, cuantas: int) -> list[Solicitud]:
+    """Requests that somebody opened, newest first."""
+    condicion = (Solicitud.orden < despues) if despues else None
+    return list(Solicitud.por_sujeto.query(sujeto, condicion, scan_index_forward=False, limit=cuantas))
+
+
+def waiting(nivel: int, estado: Estado, despues: str, cuantas: int) -> list[Solicitud]:
+    """Requests of a level in a state, oldest first."""
+
+    def part(parte: int) -> Iterator[Solicitud]:
+        condicion = (Solicitud.orden > despues) if despues else None
+        yield from Solicitud.por_cola.query(f"{nivel}#{estado}#{parte}", condicion, limit=cuantas)
+
+    return list(islice(merge(*map(part, range(PARTES)), key=lambda s: str(s.orden)), cuantas))

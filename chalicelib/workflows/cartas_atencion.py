@@ -1,0 +1,46 @@
+"""Telling whoever opened a request that something happened to it (Protocolo 17.2, 17.4)."""
+
+from chalicelib import config
+from chalicelib.notices import atencion as texto
+from chalicelib.rules.atencion import Acto
+from chalicelib.store import atencion
+from chalicelib.store.atencion import Solicitud
+from chalicelib.store.base import instante
+from chalicelib.vault.secretos import open_fields
+from chalicelib.workflows.correos import Aviso, Carta, enqueue
+from chalicelib.workflows.destinatarios import find
+from chalicelib.workflows.secretos import secreto_sistema
+
+PLANTILLA = "atencion"
+
+
+def tell(solicitud: Solicitud, acto: Acto | None) -> None:
+    """Queue the mail of the change that `solicitud`, as read before or made, has just had; None: it was opened."""
+    n = 0 if acto is None else int(solicitud.version)
+    ref = {"solicitud": solicitud.solicitud, "acto": acto.value if acto else ""}
+    enqueue([Aviso(PLANTILLA, f"atencion#{solicitud.solicitud}#{n}", ref)])
+
+
+def write(ref: dict[str, str]) -> Carta | None:
+    """The mail: what happened, and where the request is now; None when there is nobody to write to."""
+    s = atencion.find_solicitud(ref["solicitud"])
+    destino = _address(s) if s else ""
+    if s is None or not destino:
+        return None
+    acto = Acto(ref["acto"]) if ref["acto"] else None
+    asunto, cuerpo = texto.render(
+        s.solicitud,
+        acto,
+        s.situacion.estado,
+        instante(s.atender_desde),
+        config.REMITENTE,
+        config.TELEFONO_INETEL,
+    )
+    return Carta(destino, asunto, cuerpo)
+
+
+def _address(s: Solicitud) -> str:
+    if s.contacto is not None:
+        return str(open_fields(secreto_sistema(), f"contacto {s.solicitud}", s.contacto)["correo"])
+    quien = find({"sujeto": s.sujeto, "cuenta": s.cuenta})
+    return quien.correo if quien else ""

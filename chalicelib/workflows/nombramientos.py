@@ -1,0 +1,76 @@
+"""Naming and removing the aspirante's representative; each ends the access of the one before (Protocolo 7.1)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from pynamodb.expressions.update import Action
+
+from chalicelib.problemas import AspiranteNoAdmite, NoEncontrado
+from chalicelib.rules.aspirantes import Estado, Que
+from chalicelib.rules.permisos import Principal, Rol
+from chalicelib.store.aspirantes import append, unmoved
+from chalicelib.store.base import iso
+from chalicelib.store.procesos import Aspirante
+from chalicelib.store.transacciones import transaction
+from chalicelib.workflows.accesos import end_accounts
+from chalicelib.workflows.aspirantes import milestone, reach, refuse, settle
+from chalicelib.workflows.consulta import NADA
+from chalicelib.workflows.correos import Aviso, enqueue
+from chalicelib.workflows.representantes import identity_of, read_representative, representative_of
+from chalicelib.workflows.secretos import persona_de, seal_persona
+
+NOMBRADO = "representante_nombrado"
+
+
+def name(principal: Principal, aspirante: str, datos: Mapping[str, str], ahora: datetime) -> Aspirante:
+    """Name a representative, who is told by mail how to come in; naming the same one again changes nothing.
+
+    Raises `NoEncontrado`, `AspiranteNoAdmite`, `DatosNoAdmitidos`, `Ocupado`.
+    """
+
+    def attempt() -> None:
+        a = reach(principal, aspirante)
+        if a.estado != Estado.CONFIRMADO:
+            raise AspiranteNoAdmite("El registro no está confirmado o terminó.")
+        nuevos, faltas = read_representative(datos, persona_de(a) if a.datos else {})
+        refuse(faltas)
+        actuales = representative_of(a)
+        if actuales is not None and nuevos == {c: actuales[c] for c in nuevos}:
+            return
+        sellados = seal_persona(a.proceso, identity_of(aspirante), nuevos | {"desde": iso(ahora)})
+        _replace(a, [Aspirante.representante.set(sellados)], Que.REPRESENTANTE_NOMBRADO, principal, ahora)
+
+    a = settle(aspirante, attempt)
+    if quien := representative_of(a):
+        clave = f"{NOMBRADO}#{aspirante}#{quien['desde']}"
+        enqueue([Aviso(NOMBRADO, clave, {"aspirante": aspirante, "desde": quien["desde"]})])
+    return a
+
+
+def remove(principal: Principal, aspirante: str, ahora: datetime) -> Aspirante:
+    """Remove the representative. Raises `NoEncontrado` also when there is none, `Ocupado`."""
+
+    def attempt() -> None:
+        a = reach(principal, aspirante)
+        if a.representante is None:
+            raise NoEncontrado(NADA)
+        _replace(a, [Aspirante.representante.remove()], Que.REPRESENTANTE_RETIRADO, principal, ahora)
+
+    return settle(aspirante, attempt)
+
+
+def show(principal: Principal, aspirante: str) -> Aspirante:
+    """The aspirante, who has a representative. Raises `NoEncontrado`."""
+    a = reach(principal, aspirante)
+    if a.representante is None:
+        raise NoEncontrado(NADA)
+    return a
+
+
+def _replace(a: Aspirante, acciones: list[Action], que: Que, principal: Principal, ahora: datetime) -> None:
+    hito = milestone(que, principal, int(a.version), ahora)
+    if a.representante_sujeto is not None:
+        acciones = [*acciones, Aspirante.representante_sujeto.remove()]
+    with transaction() as tx:
+        tx.update(a, actions=[*acciones, append(hito)], condition=unmoved(a))
+        end_accounts(tx, a, Rol.REPRESENTANTE)
