@@ -40,8 +40,7 @@ class Etapa:
 
 @dataclass
 class Medida:
-    """A whole load. `memoria_mb`: how far the peak of the process grew until all was checked; `limite_s`: merely
-    parsing, in the same process."""
+    """A whole load. `limite_s`: merely parsing, in the same process; `memoria_mb`: to hold it read and checked."""
 
     tipo: str
     renglones: int
@@ -94,7 +93,6 @@ class Cronometro:
     def __init__(self) -> None:
         self.etapas: dict[str, Etapa] = {}
         self.ahora = "leyendo"
-        self.memoria = _peak()
         self._desde, self._dentro = thread_time(), 0.0
 
     def hook(self, cliente: Any) -> None:
@@ -105,8 +103,6 @@ class Cronometro:
         """From here on it is another stage."""
         self._charge("propio")
         self.ahora = etapa
-        if etapa == "aplicando":  # from here on the process also grows by what moto stores
-            self.memoria = _peak()
 
     def _start(self, model: Any, **_: Any) -> None:
         self._charge("propio")
@@ -154,7 +150,6 @@ def _measure(tipo: str, renglones: int) -> Medida:
         filas = [cargas.row(c, n) for n, c in enumerate(gente)]
         contenido = (cargas.csv_of if tipo == "csv" else cargas.xlsx_of)(filas)
         del gente, filas
-        antes = _peak()
         total, cronometro = _run(tipo, contenido)
         return Medida(
             tipo,
@@ -163,7 +158,7 @@ def _measure(tipo: str, renglones: int) -> Medida:
             _timed(_bare_csv if tipo == "csv" else _bare_xlsx, contenido),
             _timed(_ours(tipo), contenido),
             total,
-            cronometro.memoria - antes,
+            _memory(tipo, contenido),
             {n: {**vars(e), "llamadas": dict(e.llamadas)} for n, e in cronometro.etapas.items()},
         )
 
@@ -206,9 +201,24 @@ def _run(tipo: str, contenido: bytes) -> tuple[float, Cronometro]:
     return perf_counter() - inicio, cronometro
 
 
-def _peak() -> float:
-    """The most the process has had, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+def _memory(tipo: str, contenido: bytes) -> float:
+    """MB by which a fresh process grows that reads the file and checks every row, as the load does."""
+    orden = [sys.executable, "-m", "bench.cargas", "memoria", tipo]
+    return float(subprocess.run(orden, cwd=ROOT, input=contenido, check=True, capture_output=True).stdout)
+
+
+def _grow(tipo: str, contenido: bytes) -> float:
+    from datetime import date
+
+    from chalicelib.documents.tablas import read_table
+    from chalicelib.rules.cargas import Tipo
+    from chalicelib.workflows.carga_revision import check_row, check_together
+
+    antes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    renglones = list(read_table(contenido, Tipo(tipo)))
+    personas = [check_row(r, date(2027, 1, 15))[0] for r in renglones]
+    check_together(personas)
+    return (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - antes) / 1024
 
 
 def _empty_queues() -> None:
@@ -246,4 +256,7 @@ def _bare_xlsx(contenido: bytes) -> None:
 
 
 if __name__ == "__main__":
-    print(json.dumps(asdict(_measure(sys.argv[1], int(sys.argv[2])))))
+    if sys.argv[1] == "memoria":
+        print(_grow(sys.argv[2], sys.stdin.buffer.read()))
+    else:
+        print(json.dumps(asdict(_measure(sys.argv[1], int(sys.argv[2])))))

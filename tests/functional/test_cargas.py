@@ -8,6 +8,7 @@ import pytest
 import requests
 
 from chalicelib import aws, config
+from chalicelib.handlers.carga import carga as funcion
 from chalicelib.rules.cargas import COLUMNAS
 from chalicelib.store.auxiliares import Auxiliar, history
 from chalicelib.store.cargas import Carga
@@ -18,7 +19,7 @@ from chalicelib.workflows.secretos import persona_de
 from tests.functional import cargas, mundo, padrones
 from tests.functional.api import api, emisores
 from tests.functional.cargas import Cargador, csv_of, notify, objects, rows, stored, xlsx_of
-from tests.functional.mensajes import taken
+from tests.functional.mensajes import batch, failed, taken
 from tests.functional.recursos import empty_queues
 
 __all__ = ["api", "emisores"]
@@ -273,3 +274,26 @@ def test_the_template_is_what_a_load_reads_7_4(asp, formato):
             libro["Auxiliares"].append([f[c] for c in COLUMNAS])
         contenido = cargas.saved(libro)
     assert asp.load(contenido, formato)["estado"] == "aplicada"
+
+
+def test_a_load_that_another_run_works_on_comes_again(asp):
+    contenido = csv_of(rows(1))
+    carga = asp.announce(contenido)
+    Carga("ASPA", carga).update(
+        actions=[Carga.turno.set("otra"), Carga.hasta.set("2999-01-01T00:00:00.000Z")]
+    )
+    assert notify(asp.subida(carga, contenido)) == ["m0"]
+    assert asp.shown(carga)["estado"] == "esperando"
+
+
+@pytest.mark.parametrize(
+    ("aviso", "fallan"),
+    [
+        ({"Event": "s3:TestEvent"}, []),
+        ({"Records": [{"s3": {"object": {"key": "reportes/ASPA/C1.csv"}}}]}, []),
+        ({"Records": [{"s3": {"object": {"key": "subidas/ASPA"}}}]}, ["m0"]),
+        ({"otra": "cosa"}, ["m0"]),
+    ],
+)
+def test_a_notice_that_is_no_upload_is_left_alone_and_one_that_is_no_notice_is_seen(asp, aviso, fallan):
+    assert failed(funcion(batch(aviso), None)) == fallan
