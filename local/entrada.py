@@ -73,7 +73,6 @@ class Mundo:
     operadores: dict[str, str] = field(default_factory=dict)
     aspirantes: dict[str, str] = field(default_factory=dict)
     autoridades: dict[str, str] = field(default_factory=dict)
-    visitante: str = ""
     ciudadania: dict[str, str] = field(default_factory=dict)
 
     @property

@@ -47,6 +47,7 @@ class Escena:
 
     url: str
     mundo: Mundo
+    visitante: str
     ids: dict[str, list[str]]
 
     def token(self, rol: str) -> str | None:
@@ -59,7 +60,7 @@ class Escena:
             "operador": next(iter(m.operadores.values())),
             "aspirante": next(iter(m.aspirantes.values())),
             "auxiliar": m.auxiliares[0].token,
-            "visitante": m.visitante,
+            "visitante": self.visitante,
         }.get(rol)
 
 
@@ -79,7 +80,7 @@ def escena(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Escena]:
             "folio": [f"{auxiliar.aspirante}-{auxiliar.auxiliar}-{auxiliar.dispositivo}-NADA"],
             "unidad": ["11"],
         }
-        yield Escena(corredor.url, mundo, ids)
+        yield Escena(corredor.url, mundo, mundo.identidades.federated("visita@muestra.invalid"), ids)
 
 
 OPERACIONES = [(m.upper(), c) for c, ms in sorted(DOCUMENTO["paths"].items()) for m in sorted(ms)]
