@@ -10,7 +10,7 @@ from rich.console import Console
 
 from local.nube import ROOT, NubeError
 
-MEDIDAS = ("recepcion", "llamadas", "importes", "grafica")
+MEDIDAS = ("recepcion", "llamadas", "importes", "cargas", "grafica")
 
 
 @click.group(invoke_without_command=True)
@@ -65,6 +65,17 @@ def importes() -> None:
     from bench.importes import measure_imports
 
     _measure(measure_imports)
+
+
+@main.command()
+def cargas() -> None:
+    """Carga masiva de auxiliares: tiempo, memoria y llamadas a AWS con 1,000 y 58,483 renglones, CSV y .xlsx.
+
+    Sobre moto, en un proceso por archivo (unos diez minutos en total). Deja build/bench/cargas.json.
+    """
+    from bench.cargas import measure_loads
+
+    _measure(measure_loads)
 
 
 @main.command()

@@ -10,6 +10,7 @@ DEPOSITO_ENTRADA = f"{PREFIJO}-entrada"
 DEPOSITO_EXPEDIENTES = f"{PREFIJO}-expedientes"
 DEPOSITO_CUARENTENA = f"{PREFIJO}-cuarentena"
 DEPOSITO_EMBLEMAS = f"{PREFIJO}-emblemas"
+DEPOSITO_CARGAS = f"{PREFIJO}-cargas"
 
 COLA_RECEPCION = f"{PREFIJO}-recepcion"
 COLA_REGISTRAL = f"{PREFIJO}-registral"
@@ -22,6 +23,7 @@ COLA_OLEADAS = f"{PREFIJO}-oleadas"
 # Mails a second that announcements may take of what SES allows; receipts and codes have the rest (decisions/0075).
 MASIVOS_POR_SEGUNDO = float(os.environ.get("CAPTACION_MASIVOS_POR_SEGUNDO", "10"))
 EMISORES_MASIVOS = 2  # senders of them at once: the template's MaximumConcurrency of that queue
+COLA_CARGAS = f"{PREFIJO}-cargas"
 
 # Chalice wants an ARN of each event source while the code is loaded; the template says the real ones.
 EN_LA_PLANTILLA = "arn:aws:sqs:mx-central-1:000000000000:en-la-plantilla"

@@ -42,12 +42,13 @@ def routes_of(rutas: Mapping[str, Mapping[str, Any]]) -> list[tuple[Ruta, Any]]:
 def document(rutas: list[tuple[Ruta, Any]]) -> _Json:
     """The OpenAPI document of those routes."""
     tipos = [t for r, _ in rutas for t in (r.cuerpo, r.respuesta) if t is not None and not isinstance(t, str)]
-    esquemas, componentes = msgspec.json.schema_components(tipos, ref_template=REF)
-    por_tipo = dict(zip(map(_key, tipos), esquemas, strict=True))
+    campos = [c.type for r, _ in rutas if r.consulta for c in msgspec.structs.fields(r.consulta)]
+    esquemas, componentes = msgspec.json.schema_components([*tipos, *campos], ref_template=REF)
+    por_tipo = dict(zip(map(_key, [*tipos, *campos]), esquemas, strict=True))
     caminos: dict[str, _Json] = defaultdict(dict)
     for r, vista in rutas:
         caminos[r.camino][r.metodo.lower()] = _operation(r, vista, por_tipo)
-    return {
+    documento = {
         "openapi": "3.1.0",
         # Relative to the document itself: whatever stage of the gateway it is under.
         "servers": [{"url": ".."}],
@@ -70,6 +71,18 @@ def document(rutas: list[tuple[Ruta, Any]]) -> _Json:
             },
         },
     }
+    limpio: _Json = _as_ecma(documento)
+    return limpio
+
+
+def _as_ecma(nodo: Any) -> Any:
+    """Patterns as JSON Schema knows them: Python's end of text is `\\Z`, for its `$` admits a line's end after it."""
+    if isinstance(nodo, dict):
+        return {
+            c: v.replace(r"\Z", "$") if c == "pattern" and isinstance(v, str) else _as_ecma(v)
+            for c, v in nodo.items()
+        }
+    return [_as_ecma(n) for n in nodo] if isinstance(nodo, list) else nodo
 
 
 def _key(tipo: Any) -> str:
@@ -89,7 +102,7 @@ def _operation(r: Ruta, vista: Any, por_tipo: dict[str, _Json]) -> _Json:
         "x-roles": sorted(rol.value for rol, acciones in PERMISOS.items() if r.accion in acciones),
         **({"x-auditoria": r.evento.value} if r.evento else {}),
         **({"x-limites": [_limit(x) for x in r.limites]} if r.limites else {}),
-        "parameters": [*_path(r), *_query(r), *([] if publica else [_CUENTA])],
+        "parameters": [*_path(r), *_query(r, por_tipo), *([] if publica else [_CUENTA])],
         "responses": dict(_responses(r, por_tipo, publica)),
     }
     if r.cuerpo is not None:
@@ -121,14 +134,10 @@ def _path(r: Ruta) -> Iterator[_Json]:
         yield {"name": nombre, "in": "path", "required": True, "schema": esquema}
 
 
-def _query(r: Ruta) -> Iterator[_Json]:
-    if r.consulta is None:
-        return
-    (_,), componentes = msgspec.json.schema_components([r.consulta], ref_template=REF)
-    esquema = componentes[r.consulta.__name__]
-    for nombre, propiedad in esquema["properties"].items():
-        obligatorio = nombre in esquema.get("required", [])
-        yield {"name": nombre, "in": "query", "required": obligatorio, "schema": propiedad}
+def _query(r: Ruta, por_tipo: dict[str, _Json]) -> Iterator[_Json]:
+    for campo in msgspec.structs.fields(r.consulta) if r.consulta else ():
+        esquema = por_tipo[_key(campo.type)]
+        yield {"name": campo.encode_name, "in": "query", "required": campo.required, "schema": esquema}
 
 
 def _responses(r: Ruta, por_tipo: dict[str, _Json], publica: bool) -> Iterator[tuple[str, _Json]]:

@@ -72,6 +72,90 @@ class YaDictaminado(Conflicto):
     titulo = "Registro ya dictaminado"
 
 
+class CargaEnCurso(Conflicto):
+    """A bulk load of the aspirante's auxiliares is in course, and nothing else may meet it (7.4)."""
+
+    codigo = "carga_en_curso"
+    titulo = "Carga masiva en curso"
+
+
+class CargasAbiertas(Conflicto):
+    """The aspirante has as many bulk loads open as may be."""
+
+    codigo = "cargas_abiertas"
+    titulo = "Demasiadas cargas sin terminar"
+
+
+class AspiranteNoVigente(Conflicto):
+    """The aspirante's registration is not confirmed, or ended (6.1 F)."""
+
+    codigo = "aspirante_no_vigente"
+    titulo = "Aspirante sin registro vigente"
+
+
+class AuxiliarYaRegistrado(Conflicto):
+    """The person is an auxiliar in force of that aspirante; `auxiliar` is which (7.3)."""
+
+    codigo = "auxiliar_ya_registrado"
+    titulo = "Auxiliar ya registrado"
+
+
+class CorreoEnUso(Conflicto):
+    """Another auxiliar in force of that aspirante has the mail; `auxiliar` is which (7.3, 9.17)."""
+
+    codigo = "correo_en_uso"
+    titulo = "Correo en uso"
+
+
+class AuxiliarVigente(Conflicto):
+    """The auxiliar was not removed, and so cannot come back."""
+
+    codigo = "auxiliar_vigente"
+    titulo = "Auxiliar vigente"
+
+
+class CedulaReemplazada(Conflicto):
+    """The visual evidence looked at is not the auxiliar's latest (7.7)."""
+
+    codigo = "cedula_reemplazada"
+    titulo = "Cédula reemplazada"
+
+
+class RegistroNoCoincide(NoAutorizado):
+    """What was given to register in the app is not all of one auxiliar in force; nothing says which part (8.3, 8.4)."""
+
+    codigo = "registro_no_coincide"
+    titulo = "Registro no admitido"
+
+
+class LimiteDeDispositivos(Conflicto):
+    """Two devices are registered (8.11); `dispositivos` says which, so that one can be removed."""
+
+    codigo = "limite_de_dispositivos"
+    titulo = "Límite de dispositivos"
+
+
+class DispositivoAjeno(Conflicto):
+    """The device's Id is taken, or was registered with another key: the app makes another Id (8.11)."""
+
+    codigo = "dispositivo_en_uso"
+    titulo = "Identificador en uso"
+
+
+class DispositivoNoRegistrado(Conflicto):
+    """The auxiliar has no such device registered now (8.11)."""
+
+    codigo = "dispositivo_no_registrado"
+    titulo = "Dispositivo no registrado"
+
+
+class AuxiliarDeBaja(Conflicto):
+    """The auxiliar was removed (7.7)."""
+
+    codigo = "auxiliar_de_baja"
+    titulo = "Auxiliar de baja"
+
+
 class VersionAnterior(Conflicto):
     """Somebody changed it since it was read."""
 
@@ -161,6 +245,43 @@ class DatosNoAdmitidos(Problema):
     titulo = "Datos no admitidos"
 
 
+class ModeloNoAdmitido(Problema):
+    """A CPV without QR does not serve in Mi Apoyo (10.1)."""
+
+    estado = 422
+    codigo = "modelo_no_admitido"
+    titulo = "Modelo de credencial no admitido"
+
+
+class CodigoNoValido(Problema):
+    """The code is another, was used, is over, or is another device's: which of them is not said (10.6)."""
+
+    estado = 422
+    codigo = "codigo_no_valido"
+    titulo = "Código no válido"
+
+
+class NoEnListaNominal(Conflicto):
+    """The registry does not have the person in the Lista Nominal (10.8)."""
+
+    codigo = "no_en_lista_nominal"
+    titulo = "No está en la Lista Nominal"
+
+
+class SinPeriodoVigente(Conflicto):
+    """No office of the process is in its capture period (10.9)."""
+
+    codigo = "sin_periodo_vigente"
+    titulo = "Sin periodo vigente"
+
+
+class CuentaDeOtraPersona(Conflicto):
+    """The account of the identity provider serves another citizen in this process (10.2)."""
+
+    codigo = "cuenta_de_otra_persona"
+    titulo = "La cuenta es de otra persona"
+
+
 class EmblemaNoAdmitido(Problema):
     """The emblem is no PNG of at most 500 KB, or not an acceptable one (6.1 E)."""
 
@@ -204,6 +325,13 @@ class Ocupado(Problema):
     estado = 503
     codigo = "ocupado"
     titulo = "Intente de nuevo"
+
+
+class PadronEnCarga(Ocupado):
+    """The padrón is being loaded: nobody can be looked up yet (7.6)."""
+
+    codigo = "padron_en_carga"
+    titulo = "Padrón en actualización"
 
 
 class FallaInterna(Problema):

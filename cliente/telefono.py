@@ -33,12 +33,22 @@ _log = logging.getLogger(__name__)
 
 
 class Telefono:
-    """One device of an auxiliar (or of a citizen): its folder, the API's address, its bearer token."""
+    """One device of an auxiliar (or of a citizen): its folder, the API's address, its bearer token.
+
+    `cuenta`: which account acts, for who is both auxiliar and citizen, or either in two processes.
+    """
 
     def __init__(
-        self, carpeta: Path, base: str, dispositivo: str, token: str, retries: Retry = REINTENTOS
+        self,
+        carpeta: Path,
+        base: str,
+        dispositivo: str,
+        token: str,
+        retries: Retry = REINTENTOS,
+        cuenta: str = "",
     ) -> None:
         self.carpeta, self.base, self.dispositivo, self.token = Carpeta(carpeta), base, dispositivo, token
+        self.cuenta = cuenta
         self._permisos: dict[str, dict[str, Any]] = {}
         self._http = requests.Session()
         for scheme in ("http://", "https://"):
@@ -134,7 +144,9 @@ class Telefono:
 
     def _api(self, method: str, path: str, **arguments: Any) -> dict[str, Any]:
         # The token goes with each request and not with the session, which also talks to S3.
-        headers = {"Authorization": f"Bearer {self.token}"}
+        headers = {"Authorization": f"Bearer {self.token}"} | (
+            {"X-Cuenta": self.cuenta} if self.cuenta else {}
+        )
         answer = self._http.request(method, self.base + path, headers=headers, timeout=ESPERA, **arguments)
         answer.raise_for_status()
         body: dict[str, Any] = answer.json()

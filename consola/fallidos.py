@@ -17,6 +17,7 @@ COLAS = {
     "recepcion": (config.COLA_RECEPCION, f"{config.PREFIJO}-recepcion-fallidos"),
     "registral": (config.COLA_REGISTRAL, f"{config.PREFIJO}-registral-fallidos"),
     "acuses": (config.COLA_ACUSES, f"{config.PREFIJO}-acuses-fallidos"),
+    "cargas": (config.COLA_CARGAS, f"{config.PREFIJO}-cargas-fallidos"),
     "mesa": (config.COLA_MESA, f"{config.PREFIJO}-mesa-fallidos.fifo"),
     "correos": (config.COLA_CORREOS, f"{config.PREFIJO}-correos-fallidos"),
     "masivos": (config.COLA_MASIVOS, f"{config.PREFIJO}-masivos-fallidos"),

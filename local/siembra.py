@@ -110,6 +110,7 @@ def _open_process() -> None:
     Periodo(
         proceso=PROCESO,
         periodo=PERIODO,
+        cargo="gubernatura",
         nombre="Gubernatura",
         inicio=iso(ahora - timedelta(days=10)),
         fin=iso(ahora + timedelta(days=20)),

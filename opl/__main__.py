@@ -4,7 +4,17 @@ from pathlib import Path
 
 import click
 
-from opl.llaves import BITS, FRASE_MINIMA, PRIVADA, PUBLICA, LlaveExistente, fingerprint, in_groups, make_keys
+from opl.llaves import (
+    BITS,
+    FRASE_MINIMA,
+    PRIVADA,
+    PUBLICA,
+    LlaveExistente,
+    fingerprint,
+    in_groups,
+    make_keys,
+    make_phrase,
+)
 
 
 @click.group()
@@ -22,21 +32,17 @@ def llaves() -> None:
 @click.option(
     "--bits", type=click.IntRange(3072, 8192), default=BITS, show_default=True, help="Tamaño de la llave."
 )
-@click.password_option(
-    "--frase",
-    envvar="OPL_FRASE",
-    prompt="Frase de paso (14 caracteres o más)",
-    confirmation_prompt="Repita la frase",
-    help="Protege la llave privada. Sin ella nadie, tampoco el INE, abre los resultados.",
-)
-def crear(carpeta: Path, bits: int, frase: str) -> None:
+@click.option("--frase", envvar="OPL_FRASE", help="Frase de paso; sin ella se pregunta (variable OPL_FRASE).")
+def crear(carpeta: Path, bits: int, frase: str | None) -> None:
     """Genera el par de llaves en CARPETA y muestra la huella de la pública.
 
     Entregue llave-publica.pem en el Portal a más tardar 10 días antes del inicio del periodo y compare la huella que el
-    Portal muestra con la de aquí. Guarde llave-privada.pem y la frase por separado, cada una con un respaldo.
+    Portal muestra con la de aquí. Guarde llave-privada.pem y la frase por separado, cada una con un respaldo: sin ellas
+    nadie, tampoco el INE, abre los resultados.
 
     Ejemplo: python -m opl llaves crear llaves-2027
     """
+    frase = frase or _ask_phrase()
     if len(frase) < FRASE_MINIMA:
         raise click.ClickException(f"La frase de paso lleva {FRASE_MINIMA} caracteres o más.")
     try:
@@ -46,6 +52,18 @@ def crear(carpeta: Path, bits: int, frase: str) -> None:
     click.echo(f"Llave privada: {carpeta / PRIVADA} (no la entregue a nadie)")
     click.echo(f"Llave pública: {carpeta / PUBLICA}")
     click.echo(f"Huella SHA-256: {in_groups(huella)}")
+
+
+def _ask_phrase() -> str:
+    """What is typed, or a phrase made here and shown once."""
+    texto = f"Frase de paso, {FRASE_MINIMA} caracteres o más (Intro: generar una)"
+    frase: str = click.prompt(
+        texto, hide_input=True, default="", show_default=False, confirmation_prompt=True
+    )
+    if not frase:
+        frase = make_phrase()
+        click.echo(f"Frase de paso, anótela ahora: {frase}")
+    return frase
 
 
 @llaves.command("huella")

@@ -1,6 +1,8 @@
 """The OPL's key pair: the private half is written under a passphrase and never leaves its folder (Protocolo 15.1)."""
 
 import os
+import secrets
+from base64 import b32encode
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,7 +17,8 @@ from cryptography.hazmat.primitives.serialization import (
 
 PRIVADA, PUBLICA = "llave-privada.pem", "llave-publica.pem"
 BITS, EXPONENTE = 4096, 65537
-FRASE_MINIMA = 14  # characters; ours
+FRASE_MINIMA = 20
+"""Characters. The standard encrypted PEM slows guessing little (2,048 rounds): the phrase itself must be strong."""
 
 
 class LlaveExistente(FileExistsError):
@@ -36,6 +39,12 @@ def make_keys(carpeta: Path, frase: str, bits: int = BITS) -> str:
     _write_new(carpeta / PRIVADA, sellada, 0o600)
     _write_new(carpeta / PUBLICA, publica, 0o644)
     return fingerprint(publica)
+
+
+def make_phrase() -> str:
+    """A phrase of 120 random bits, in groups that can be written down."""
+    letras = b32encode(secrets.token_bytes(15)).decode()
+    return "-".join(letras[i : i + 4] for i in range(0, len(letras), 4))
 
 
 def fingerprint(pem: bytes) -> str:

@@ -113,7 +113,7 @@ def personas(draw: st.DrawFn) -> list[Respaldo]:
 @st.composite
 def vidas(draw: st.DrawFn, folio: str) -> list[Contable]:
     """The successive states of one record as the totals see it: class and review change, the rest does not."""
-    aspirante, auxiliar = draw(st.sampled_from("AB")), draw(st.sampled_from("XYZ"))
+    aspirante, auxiliar = draw(st.sampled_from("AB")), draw(st.sampled_from("XYZC"))
     dia = draw(st.sampled_from(["2027-01-10", "2027-01-11"]))
     clases = draw(
         st.lists(st.sampled_from(["en_proceso", "en_lista_nominal", "baja"]), min_size=1, max_size=5)

@@ -21,7 +21,7 @@ from chalicelib.rules.cuentas import Peticion
 from chalicelib.rules.limites import Limite, Por
 from chalicelib.rules.permisos import Accion, Principal, Rol
 from chalicelib.web import ruta
-from chalicelib.workflows import altas, cuentas
+from chalicelib.workflows import actos_cuenta, cuentas
 
 bp = Blueprint(__name__)
 
@@ -216,7 +216,7 @@ def consultar_cuenta(principal: Principal, cuenta: str) -> dict[str, Any]:
 )
 def otorgar_cuenta(principal: Principal, cuenta: str) -> dict[str, Any]:
     """Grant an account: blocked, its user and temporary password mailed (5.4). Repeating it sends nothing twice."""
-    return altas.grant(principal, cuenta, ahora())
+    return actos_cuenta.grant(principal, cuenta, ahora())
 
 
 @ruta(
@@ -232,7 +232,7 @@ def otorgar_cuenta(principal: Principal, cuenta: str) -> dict[str, Any]:
 )
 def reenviar_credenciales(principal: Principal, cuenta: str) -> dict[str, Any]:
     """Mail a new temporary password; the one before and any session end (5.4, 5.5)."""
-    return altas.resend(principal, cuenta, POR_CUENTA, ahora())
+    return actos_cuenta.resend(principal, cuenta, POR_CUENTA, ahora())
 
 
 @ruta(
@@ -249,7 +249,7 @@ def reenviar_credenciales(principal: Principal, cuenta: str) -> dict[str, Any]:
 def registrar_declaracion(principal: Principal, cuenta: str, cuerpo: Declaracion) -> dict[str, Any]:
     """File the signed Declaración de Confidencialidad and activate the account; its holder is told (5.4)."""
     declaracion = {"referencia": cuerpo.referencia, "fecha": cuerpo.fecha, "sha256": cuerpo.sha256}
-    return altas.activate(principal, cuenta, declaracion, ahora())
+    return actos_cuenta.activate(principal, cuenta, declaracion, ahora())
 
 
 @ruta(
@@ -265,7 +265,7 @@ def registrar_declaracion(principal: Principal, cuenta: str, cuerpo: Declaracion
 )
 def suspender_cuenta(principal: Principal, cuenta: str, cuerpo: Causa) -> dict[str, Any]:
     """Suspend an account: its session ends and no login is admitted."""
-    return altas.suspend(principal, cuenta, cuerpo.motivo, ahora())
+    return actos_cuenta.suspend(principal, cuenta, cuerpo.motivo, ahora())
 
 
 @ruta(
@@ -281,7 +281,7 @@ def suspender_cuenta(principal: Principal, cuenta: str, cuerpo: Causa) -> dict[s
 )
 def reanudar_cuenta(principal: Principal, cuenta: str, cuerpo: Causa) -> dict[str, Any]:
     """Let a suspended account in again, after a new login."""
-    return altas.resume(principal, cuenta, cuerpo.motivo, ahora())
+    return actos_cuenta.resume(principal, cuenta, cuerpo.motivo, ahora())
 
 
 @ruta(
@@ -297,7 +297,7 @@ def reanudar_cuenta(principal: Principal, cuenta: str, cuerpo: Causa) -> dict[st
 )
 def terminar_cuenta(principal: Principal, cuenta: str, cuerpo: Causa) -> dict[str, Any]:
     """End an account for good, or discard a request."""
-    return altas.end(principal, cuenta, cuerpo.motivo, ahora())
+    return actos_cuenta.end(principal, cuenta, cuerpo.motivo, ahora())
 
 
 @ruta(bp, "GET", "/v1/cuenta", Accion.CONSULTAR_CUENTA_PROPIA, CuentasPropias)

@@ -54,13 +54,24 @@ class Motivo(Struct):
     texto: str
 
 
-class Acuse(Struct):
-    """The receipt against which the phone deletes its copy (9.14)."""
+class Participacion(Struct):
+    """What the receipt of a citizen's own support says besides (10.20); `codigo_activacion` is spent."""
+
+    proceso: str
+    cargo: str
+    codigo_activacion: str
+    dispositivo: str
+    correo: str
+
+
+class Acuse(Struct, omit_defaults=True):
+    """The receipt against which the phone deletes its copy (9.14); `ciudadania` only in Mi Apoyo."""
 
     folio: str
     recibido_en: str
     integridad: str
     credencial: str
+    ciudadania: Participacion | None = None
 
 
 class Permiso(Struct):
@@ -125,7 +136,7 @@ class Configuracion(Struct):
     problemas=(RecepcionCerrada,),
 )
 def anunciar_envio(principal: Principal, cuerpo: Anuncios) -> dict[str, Any]:
-    """Announce up to 100 records; each gets its folio and a permit to upload it (9.14, 12)."""
+    """Announce up to 100 records; each gets its folio and a permit to upload it (9.14, 10.17, 12)."""
     if len({r.registro for r in cuerpo.registros}) < len(cuerpo.registros):
         raise CuerpoInvalido("Hay dos registros con el mismo identificador.", campo="registros")
     anuncios = [Anuncio(r.registro, r.aspirante, r.capturado_en, r.bytes, r.sha256) for r in cuerpo.registros]

@@ -1,12 +1,13 @@
-"""The receipt mail of records received (Protocolo 9.14, 12.3)."""
+"""The receipt mail of records received (Protocolo 9.14, 10.20, 12.3)."""
 
 from datetime import datetime
+from typing import Any
 
 from chalicelib.rules.periodo import CENTRO
 
 
-def render(acuses: list[dict[str, str]]) -> tuple[str, str]:
-    """Subject and plain text for receipts with `folio`, `credencial`, `recibido_en`, `integridad`."""
+def render(acuses: list[dict[str, Any]]) -> tuple[str, str]:
+    """Subject and text for receipts: `folio`, `credencial`, `recibido_en`, `integridad`; `ciudadania` in Mi Apoyo."""
     n = len(acuses)
     asunto = f"Acuse de recibo: {n} registro{'s' if n != 1 else ''} de apoyo de la ciudadanía"
     partes = [
@@ -20,11 +21,22 @@ def render(acuses: list[dict[str, str]]) -> tuple[str, str]:
     return asunto, "\n".join(partes)
 
 
-def _one(a: dict[str, str]) -> str:
+def _one(a: dict[str, Any]) -> str:
     recibido = datetime.fromisoformat(a["recibido_en"]).astimezone(CENTRO)
     return (
         f"Folio: {a['folio']}\n"
         f"Credencial: {a['credencial']}\n"
         f"Recibido: {recibido:%d/%m/%Y %H:%M:%S} (hora del centro)\n"
         f"Código de integridad: {a['integridad']}\n"
+        + (_citizen(a["ciudadania"]) if "ciudadania" in a else "")
+    )
+
+
+def _citizen(c: dict[str, str]) -> str:
+    """What 10.20 adds for who sent their own support."""
+    return (
+        f"Proceso de participación: {c['proceso']}, {c['cargo']}\n"
+        f"Código de activación: {c['codigo_activacion']}\n"
+        f"Dispositivo: {c['dispositivo']}\n"
+        f"Correo electrónico: {c['correo']}\n"
     )

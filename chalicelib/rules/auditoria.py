@@ -20,6 +20,25 @@ class Evento(StrEnum):
     APOYO_CONSULTADO = "apoyo_consultado"
     APOYO_MOSTRADO_EN_MESA = "apoyo_mostrado_en_mesa"  # 13.6
     DICTAMEN_EMITIDO = "dictamen_emitido"  # 13.6
+    CODIGO_SOLICITADO = "codigo_solicitado"  # 10.6
+    MI_APOYO_ACTIVADO = "mi_apoyo_activado"  # 10.8
+    AUXILIARES_LISTADOS = "auxiliares_listados"  # 7.1 A
+    AUXILIAR_CONSULTADO = "auxiliar_consultado"  # 7.1 A
+    AUXILIAR_REGISTRADO = "auxiliar_registrado"  # 7.3
+    AUXILIAR_REINGRESADO = "auxiliar_reingresado"  # 7.1 A
+    AUXILIAR_DADO_DE_BAJA = "auxiliar_dado_de_baja"  # 7.1 A
+    CONFIRMACION_REENVIADA = "confirmacion_reenviada"  # 7.5
+    CORREO_DE_AUXILIAR_CAMBIADO = "correo_de_auxiliar_cambiado"  # 9.17
+    CUSTODIA_ANOTADA = "custodia_anotada"  # 7.9
+    CEDULA_CONFORME = "cedula_conforme"  # 7.7
+    AUXILIAR_DADO_DE_BAJA_POR_CEDULA = "auxiliar_dado_de_baja_por_cedula"  # 7.7, 8.6
+    CARGA_ANUNCIADA = "carga_anunciada"  # 7.4
+    DISPOSITIVO_REGISTRADO = "dispositivo_registrado"  # 8.3, 8.11
+    DISPOSITIVO_DE_BAJA = "dispositivo_de_baja"  # 8.11
+    DISPOSITIVOS_CONSULTADOS = "dispositivos_consultados"  # 8.11
+    CEDULA_ANUNCIADA = "cedula_anunciada"  # 8.5
+    CEDULA_CONSULTADA = "cedula_consultada"  # 7.7, 8.6
+    CEDULA_IMPRESA = "cedula_impresa"  # 7.7, 8.6
     OPL_REGISTRADO = "opl_registrado"
     PROCESO_ABIERTO = "proceso_abierto"  # 6.1 A, 9.13
     PERIODO_REGISTRADO = "periodo_registrado"  # 6.1 A
@@ -67,6 +86,25 @@ TEXTOS: dict[Evento, str] = {
     Evento.APOYO_CONSULTADO: "Consultó la historia de un apoyo.",
     Evento.APOYO_MOSTRADO_EN_MESA: "Vio las imágenes y los datos de un registro en la Mesa de Control.",
     Evento.DICTAMEN_EMITIDO: "Emitió el dictamen de un registro.",
+    Evento.CODIGO_SOLICITADO: "Solicitó un código de activación de Mi Apoyo; el anterior sin usar dejó de servir.",
+    Evento.MI_APOYO_ACTIVADO: "Activó Mi Apoyo en un dispositivo; el anterior dejó de estar registrado.",
+    Evento.AUXILIARES_LISTADOS: "Consultó la lista de auxiliares de una persona aspirante.",
+    Evento.AUXILIAR_CONSULTADO: "Consultó los datos de un auxiliar.",
+    Evento.AUXILIAR_REGISTRADO: "Registró a un auxiliar.",
+    Evento.AUXILIAR_REINGRESADO: "Registró de nuevo a un auxiliar que había sido dado de baja.",
+    Evento.AUXILIAR_DADO_DE_BAJA: "Dio de baja a un auxiliar.",
+    Evento.CONFIRMACION_REENVIADA: "Pidió enviar de nuevo el correo de confirmación a un auxiliar.",
+    Evento.CORREO_DE_AUXILIAR_CAMBIADO: "Cambió el correo o el proveedor de un auxiliar.",
+    Evento.CUSTODIA_ANOTADA: "Anotó si un documento de un auxiliar está en custodia.",
+    Evento.CEDULA_CONFORME: "Encontró conforme la Cédula de Registro de un auxiliar.",
+    Evento.AUXILIAR_DADO_DE_BAJA_POR_CEDULA: "Dio de baja a un auxiliar al revisar su Cédula de Registro.",
+    Evento.CARGA_ANUNCIADA: "Anunció un archivo con auxiliares para registrarlos en bloque.",
+    Evento.DISPOSITIVO_REGISTRADO: "Se registró en la aplicación con un dispositivo y aceptó el aviso de privacidad.",
+    Evento.DISPOSITIVO_DE_BAJA: "Dio de baja un dispositivo.",
+    Evento.DISPOSITIVOS_CONSULTADOS: "Consultó los dispositivos de un auxiliar.",
+    Evento.CEDULA_ANUNCIADA: "Anunció el envío de sus testigos visuales.",
+    Evento.CEDULA_CONSULTADA: "Vio la Cédula de Registro de Auxiliar, con sus imágenes.",
+    Evento.CEDULA_IMPRESA: "Obtuvo la Cédula de Registro de Auxiliar en PDF.",
     Evento.OPL_REGISTRADO: "Registró un OPL.",
     Evento.PROCESO_ABIERTO: "Abrió un proceso, con sus llaves.",
     Evento.PERIODO_REGISTRADO: "Registró un periodo de captación.",

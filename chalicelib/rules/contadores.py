@@ -3,6 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from chalicelib.rules.folio import is_citizen
+
 
 @dataclass(frozen=True)
 class Contable:
@@ -24,17 +26,23 @@ def totals(c: Contable | None) -> Counter[Clave]:
     """The totals to which a record adds one."""
     if c is None:
         return Counter()
-    aspirante, auxiliar = f"aspirante#{c.aspirante}", f"auxiliar#{c.auxiliar}"
+    aspirante, remitente = f"aspirante#{c.aspirante}", _sender(c)
     claves = [
         (aspirante, "recibidos"),
         (aspirante, f"clase#{c.clase}"),
         (aspirante, f"dia#{c.dia}"),
-        (auxiliar, "recibidos"),
-        (auxiliar, f"clase#{c.clase}"),
+        (remitente, "recibidos"),
+        (remitente, f"clase#{c.clase}"),
     ]
     if c.revisado:
         claves.append((aspirante, "revisados"))
     return Counter(claves)
+
+
+def _sender(c: Contable) -> str:
+    """Each auxiliar has totals of its own (7.12). Citizens have them together, by aspirante: one row for each of them
+    would say who supported whom, and be as many as the records."""
+    return f"mi_apoyo#{c.aspirante}" if is_citizen(c.auxiliar) else f"auxiliar#{c.auxiliar}"
 
 
 def movement(antes: Contable | None, despues: Contable) -> dict[Clave, int]:

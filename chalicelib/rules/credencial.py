@@ -221,7 +221,7 @@ def check_emision(emision: str) -> list[Falta]:
     """Faults of the número de emisión (6.1 C): two digits, not 00."""
     if _DOS.fullmatch(emision):
         return []
-    return [Falta("emision", "emision_invalida", "Indique el número de emisión con 2 dígitos.")]
+    return [Falta("emision", "emision_no_valido", "Indique el número de emisión con 2 dígitos.")]
 
 
 def is_curp_shaped(curp: str) -> bool:

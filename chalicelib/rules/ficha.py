@@ -30,7 +30,7 @@ _GUIONES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013", "-"))
 _PUNTO_PEGADO = re.compile(rf"\.(?=[{_LETRA}])")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
 _DMA = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", re.ASCII)
-_TELEFONO = re.compile(r"(?:\+?52)?1?([2-9][0-9]{9})", re.ASCII)
+_TELEFONO = re.compile(r"(?:\+?521?)?([2-9][0-9]{9})", re.ASCII)
 _ADORNOS = re.compile(r"[ ().\-]")
 
 

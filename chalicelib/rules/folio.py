@@ -10,6 +10,14 @@ from dataclasses import dataclass
 ID = re.compile(r"[A-Z0-9]{4,12}", re.ASCII)
 ID_LARGO = re.compile(r"[A-Z0-9]{4,26}", re.ASCII)
 
+PREFIJO_CIUDADANO = "C"
+"""An Id de ciudadano, which stands in the place of the Id Auxiliar, begins so (10.20); an Id Auxiliar never does."""
+
+
+def is_citizen(remitente: str) -> bool:
+    """Whether that part of a folio is a citizen's Id, and not an auxiliar's."""
+    return remitente.startswith(PREFIJO_CIUDADANO)
+
 
 class FolioInvalido(ValueError):
     """The text is not a folio; the message names the part, never its value."""

@@ -52,6 +52,7 @@ class Accion(StrEnum):
     CONSULTAR_PROCESOS = "consultar_procesos"
     CONSULTAR_ASPIRANTES = "consultar_aspirantes"
     CONSULTAR_AUDITORIA = "consultar_auditoria"  # 18.7
+    CONSULTAR_DISPOSITIVOS = "consultar_dispositivos"  # 8.11
     # Aspirante and authorities
     CONSULTAR_AVANCE = "consultar_avance"  # 7.12
     CONSULTAR_APOYO = "consultar_apoyo"  # 7.12
@@ -65,6 +66,7 @@ class Accion(StrEnum):
     REGISTRAR_DISPOSITIVO = "registrar_dispositivo"  # 8.3, 8.4
     ADMINISTRAR_DISPOSITIVOS = "administrar_dispositivos"  # 8.11
     ENVIAR_CEDULA = "enviar_cedula"  # 8.5
+    CONSULTAR_APLICACION = "consultar_aplicacion"  # 9.3
     ACTIVAR_MI_APOYO = "activar_mi_apoyo"  # 10.5-10.8
     ELEGIR_ASPIRANTE = "elegir_aspirante"  # 10.9
     ENVIAR_APOYOS = "enviar_apoyos"  # 9.14, 12
@@ -95,6 +97,7 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
         A.CONSULTAR_PROCESOS,
         A.CONSULTAR_ASPIRANTES,
         A.CONSULTAR_AUDITORIA,
+        A.CONSULTAR_DISPOSITIVOS,
         A.CONSULTAR_AVANCE,
         A.CONSULTAR_AUXILIARES,
         A.CONSULTAR_CONFIGURACION,
@@ -111,6 +114,7 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
         A.CONSULTAR_PROCESOS,
         A.CONSULTAR_ASPIRANTES,
         A.CONSULTAR_AUDITORIA,
+        A.CONSULTAR_DISPOSITIVOS,
         A.CONSULTAR_AVANCE,
         A.CONSULTAR_APOYO,
         A.CONSULTAR_AUXILIARES,
@@ -119,6 +123,7 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
     Rol.SUPERVISOR: _IDENTIFICADOS
     | {
         A.REVISAR_CEDULAS,
+        A.CONSULTAR_DISPOSITIVOS,
         A.CONSULTAR_PROCESOS,
         A.CONSULTAR_ASPIRANTES,
         A.CONSULTAR_AVANCE,
@@ -129,7 +134,13 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
     Rol.ASPIRANTE: _DEL_ASPIRANTE | {A.NOMBRAR_REPRESENTANTE},
     Rol.REPRESENTANTE: _DEL_ASPIRANTE,
     Rol.AUXILIAR: _IDENTIFICADOS
-    | {A.ADMINISTRAR_DISPOSITIVOS, A.ENVIAR_CEDULA, A.ENVIAR_APOYOS, A.CONSULTAR_CONFIGURACION},
+    | {
+        A.ADMINISTRAR_DISPOSITIVOS,
+        A.ENVIAR_CEDULA,
+        A.ENVIAR_APOYOS,
+        A.CONSULTAR_APLICACION,
+        A.CONSULTAR_CONFIGURACION,
+    },
     Rol.CIUDADANIA: _IDENTIFICADOS | {A.ELEGIR_ASPIRANTE, A.ENVIAR_APOYOS, A.CONSULTAR_CONFIGURACION},
     Rol.MATO: _IDENTIFICADOS | {A.ATENDER_SOLICITUDES},
     Rol.VISITANTE: _IDENTIFICADOS | {A.RECLAMAR_ACCESO, A.REGISTRAR_DISPOSITIVO, A.ACTIVAR_MI_APOYO},

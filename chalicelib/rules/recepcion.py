@@ -1,7 +1,9 @@
 """Which circumstances of its sending make a received record inconsistent (Protocolo 7.7, 8.10, 8.11)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
+from chalicelib.rules.dispositivos import Vigencia, registered_at
 from chalicelib.rules.historia import CausaRecepcion
 from chalicelib.rules.periodo import Periodo
 
@@ -12,22 +14,17 @@ def circumstances(
     recibido: datetime,
     *,
     auxiliar_baja: datetime | None,
-    dispositivo_alta: datetime | None,
-    dispositivo_baja: datetime | None,
+    dispositivo: Iterable[Vigencia],
 ) -> tuple[CausaRecepcion, ...]:
     """Causes found, the weightiest first; empty when all is in order.
 
     An auxiliar's removal is decided by the server's clock ("envíe después de la fecha de baja", 7.7); whether
-    the device was registered, by the time of capture (8.11). `dispositivo_alta` None: never registered.
+    the device was registered, by the time of capture (8.11). `dispositivo` without stretches: never registered.
     """
     causas = []
     if auxiliar_baja is not None and recibido > auxiliar_baja:
         causas.append(CausaRecepcion.AUXILIAR_BAJA)
-    if (
-        dispositivo_alta is None
-        or captura < dispositivo_alta
-        or (dispositivo_baja is not None and captura >= dispositivo_baja)
-    ):
+    if not registered_at(dispositivo, captura):
         causas.append(CausaRecepcion.DISPOSITIVO)
     if not periodo.covers(captura):
         causas.append(CausaRecepcion.FUERA_DE_PERIODO)

@@ -76,9 +76,17 @@ def verify(
     `cotejos`: the blind indexes of the data read from the credential. A person found by one datum whose other
     datum disagrees is not that person: the record is "datos no encontrados".
     """
-    if inscripcion is None or not _agrees(modelo, cotejos, inscripcion):
+    inscripcion = identified(modelo, cotejos, inscripcion)
+    if inscripcion is None:
         return Verificado(en, Situacion.NO_ENCONTRADO)
     return Verificado(en, inscripcion.situacion, inscripcion.causa_baja, ambito.contains(inscripcion))
+
+
+def identified(
+    modelo: str, cotejos: Mapping[str, str], inscripcion: Inscripcion | None
+) -> Inscripcion | None:
+    """The person who was found, if the other data that were read are that person's; None otherwise (9.8)."""
+    return inscripcion if inscripcion and _agrees(modelo, cotejos, inscripcion) else None
 
 
 def _agrees(modelo: str, cotejos: Mapping[str, str], inscripcion: Inscripcion) -> bool:

@@ -4,7 +4,10 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from botocore.exceptions import ClientError
+
 from chalicelib import aws
+from chalicelib.bitacora import log, where
 
 POR_SOLICITUD = 10  # the most SQS takes in one SendMessageBatch
 
@@ -38,3 +41,13 @@ def _entry(n: int, mensaje: Mensaje) -> dict[str, str]:
     if mensaje.unico is not None:
         entrada["MessageDeduplicationId"] = mensaje.unico
     return entrada
+
+
+def return_in(cola: str, recibo: str, segundos: int) -> None:
+    """Let a message that failed come again after that time; if this fails too it comes when the queue says."""
+    try:
+        aws.client("sqs").change_message_visibility(
+            QueueUrl=aws.queue_url(cola), ReceiptHandle=recibo, VisibilityTimeout=segundos
+        )
+    except ClientError as error:
+        log.warning("plazo no cambiado", extra=where(error))

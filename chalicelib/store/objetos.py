@@ -1,4 +1,4 @@
-"""The buckets: what arrives, what is kept, what was refused, and the emblems that the app shows."""
+"""The buckets: what arrives, what is kept, what was refused, the emblems; and permits to post into any bucket."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,6 +10,7 @@ from chalicelib import aws, config
 from chalicelib.rules.folio import Folio
 
 FALTA = ("NoSuchKey", "404")
+_CEDULA = "/cedula"
 
 
 class NoExiste(LookupError):
@@ -26,24 +27,35 @@ class Leido:
 
 @dataclass(frozen=True)
 class Llave:
-    """Key of an object in the intake: it says what was announced (size in bytes, SHA-256 in lower-case hex)."""
+    """Key of an object in the intake: it says what was announced (size in bytes, SHA-256 in lower-case hex).
+
+    `cedula`: announced as an auxiliar's visual evidence (8.5), and received as nothing else.
+    """
 
     proceso: str
     folio: Folio
     bytes: int
     sellado: str
+    cedula: bool = False
 
     def __str__(self) -> str:
-        return f"{self.proceso}/{self.folio}/{self.bytes}/{self.sellado}"
+        return f"{self.proceso}/{self.folio}/{self.bytes}/{self.sellado}" + _CEDULA * self.cedula
 
     @classmethod
     def parse(cls, texto: str) -> "Llave":
         """Raise ValueError when the key is not one of ours."""
-        proceso, folio, tamano, sellado = texto.split("/")
-        return cls(proceso, Folio.parse(folio), int(tamano), sellado)
+        proceso, folio, tamano, sellado = texto.removesuffix(_CEDULA).split("/")
+        return cls(proceso, Folio.parse(folio), int(tamano), sellado, texto.endswith(_CEDULA))
 
 
 def presign(llave: Llave, sha256_base64: str, vigencia: timedelta) -> dict[str, Any]:
+    """A presigned POST for exactly that record."""
+    return presign_exact(config.DEPOSITO_ENTRADA, str(llave), llave.bytes, sha256_base64, vigencia)
+
+
+def presign_exact(
+    deposito: str, llave: str, tamano: int, sha256_base64: str, vigencia: timedelta
+) -> dict[str, Any]:
     """A presigned POST for exactly that object: key, length, checksum and content type are in the policy."""
     campos = {
         "Content-Type": "application/octet-stream",
@@ -51,10 +63,10 @@ def presign(llave: Llave, sha256_base64: str, vigencia: timedelta) -> dict[str, 
         "x-amz-checksum-sha256": sha256_base64,
     }
     firmado: dict[str, Any] = aws.client("s3").generate_presigned_post(
-        config.DEPOSITO_ENTRADA,
-        str(llave),
+        deposito,
+        llave,
         Fields=dict(campos),
-        Conditions=[{c: v} for c, v in campos.items()] + [["content-length-range", llave.bytes, llave.bytes]],
+        Conditions=[{c: v} for c, v in campos.items()] + [["content-length-range", tamano, tamano]],
         ExpiresIn=int(vigencia.total_seconds()),
     )
     return firmado
@@ -97,6 +109,11 @@ def quarantine(llave: str, leido: Leido) -> None:
 def expediente_key(proceso: str, folio: str, integridad: bytes) -> str:
     """The integrity code is part of the key: other content under the same folio can never overwrite."""
     return f"{proceso}/{folio}/{integridad.hex()}"
+
+
+def cedula_key(proceso: str, folio: str, integridad: bytes) -> str:
+    """Where visual evidence is kept: never under the key of a support."""
+    return f"{proceso}/cedulas/{folio}/{integridad.hex()}"
 
 
 def keep_expediente(llave: str, sellado: bytes) -> None:

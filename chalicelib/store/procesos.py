@@ -220,6 +220,11 @@ def get_aspirante(aspirante: str) -> Aspirante:
     return kept(("aspirante", aspirante), lambda: Aspirante.get(aspirante))
 
 
+def read_aspirante(aspirante: str) -> Aspirante:
+    """The aspirante as of now: what a refusal must rest on. Raises `Aspirante.DoesNotExist`."""
+    return Aspirante.get(aspirante, consistent_read=True)
+
+
 def get_periodo(proceso: str, periodo: str) -> Periodo:
     """The period, at most a minute old. Raises `Periodo.DoesNotExist`."""
     return kept(("periodo", proceso, periodo), lambda: Periodo.get(proceso, periodo))

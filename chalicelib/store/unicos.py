@@ -3,6 +3,8 @@
     llave                                dueno
     cuenta#correo#<index of an e-mail>   the institutional account that has it (titulares.py)
     <aspirante>#clave#<blind index>      the auxiliar in force with that clave de elector
+    mi-apoyo#persona#<key of a person>   the citizen in force of that process for whom that person activated (10.6)
+    mi-apoyo#cuenta#<proceso>#<index>    the citizen of that process to whom an account of a provider belongs (10.2)
 
 The claim goes into the transaction that makes its owner; freeing it, into the one that ends the owner. So of two who
 register the same person at once, one does.
@@ -30,6 +32,11 @@ def claim(tx: TransactWrite, llave: str, dueno: str) -> None:
 def release(tx: TransactWrite, llave: str, dueno: str) -> None:
     """Free a key that this owner holds, so that it can be claimed anew."""
     tx.delete(Unico(llave=llave), condition=Unico.llave.does_not_exist() | (Unico.dueno == dueno))
+
+
+def transfer(tx: TransactWrite, llave: str, antes: str, dueno: str) -> None:
+    """Take over a key; the transaction fails unless `antes` holds it."""
+    tx.save(Unico(llave=llave, dueno=dueno), condition=Unico.dueno == antes)
 
 
 def owners(llaves: list[str]) -> dict[str, str]:

@@ -104,7 +104,11 @@ class Aplicacion(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Registro(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """`registro.json`, version 1. In modo "mi_apoyo", `auxiliar` is the Id given at activation (10.5)."""
+    """`registro.json`, version 1.
+
+    In modo "mi_apoyo", `auxiliar` is the Id given at activation (10.5). In modo "cedula" it is no support: the
+    credential, photograph and signature are the auxiliar's own (8.5).
+    """
 
     version: Literal["1"]
     proceso: Id
@@ -113,7 +117,7 @@ class Registro(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     dispositivo: IdLargo
     registro: IdLargo
     folio: Folio
-    modo: Literal["auxiliar", "mi_apoyo"]
+    modo: Literal["auxiliar", "mi_apoyo", "cedula"]
     capturado_en: Instante
     lugar: Lugar | None
     original_presentada: bool

@@ -1,4 +1,4 @@
-"""Receipt mails: one for many records, each record in one mail (Protocolo 9.14, 12.3).
+"""Receipt mails: one for many records, each record in one mail (Protocolo 9.14, 10.20, 12.3).
 
     claim each record for this mail, for 90 s ─► send what was claimed ─► note that the mail has left
 
@@ -7,18 +7,19 @@ the note leaves claims that run out; only then, if SES had taken the mail, does 
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 from chalicelib.notices import acuse as texto
 from chalicelib.store import acuses
 from chalicelib.store.acuses import Turno
 from chalicelib.store.apoyos import get_apoyos
-from chalicelib.store.auxiliares import Auxiliar
 from chalicelib.vault.errores import CamposInvalidos
 from chalicelib.workflows.correos import Carta, send_now
-from chalicelib.workflows.envios import receipt
 from chalicelib.workflows.hechos import ApoyoDesconocido
-from chalicelib.workflows.secretos import persona_de, secreto_de
+from chalicelib.workflows.recibos import receipt
+from chalicelib.workflows.remitentes import find_remitente
+from chalicelib.workflows.secretos import secreto_de
 
 PLAZO = timedelta(seconds=90)
 
@@ -31,8 +32,8 @@ class AcuseIlegible(RuntimeError):
     """What is stored of the record's credential does not open: somebody must look at it."""
 
 
-def send_receipts(auxiliar: str, folios: list[str], ahora: datetime) -> int:
-    """Mail an auxiliar the receipts of those records that no other mail carries; return how many went.
+def send_receipts(remitente: str, folios: list[str], ahora: datetime) -> int:
+    """Mail an auxiliar or citizen the receipts of those records that no other mail carries; return how many went.
 
     A record whose receipt cannot be made, or that another sender holds, is told once the others have theirs.
     Raises `EnCurso`, `AcuseIlegible`, `ApoyoDesconocido`, or what AWS raises.
@@ -42,7 +43,7 @@ def send_receipts(auxiliar: str, folios: list[str], ahora: datetime) -> int:
     turnos = {folio: acuses.claim(folio, correo, ahora, PLAZO) for folio in recibos}
     propios = [recibos[f] for f, turno in turnos.items() if turno is Turno.NUESTRO]
     if propios:
-        send_now(Carta(persona_de(Auxiliar.get(auxiliar))["correo"], *texto.render(propios)))
+        send_now(Carta(find_remitente(remitente).correo, *texto.render(propios)))
         acuses.note_sent(correo, ahora)
     fallas += [EnCurso(f) for f, turno in turnos.items() if turno is Turno.AJENO]
     for falla in fallas:
@@ -50,10 +51,10 @@ def send_receipts(auxiliar: str, folios: list[str], ahora: datetime) -> int:
     return len(propios)
 
 
-def _receipts(folios: list[str]) -> tuple[dict[str, dict[str, str]], list[Exception]]:
+def _receipts(folios: list[str]) -> tuple[dict[str, dict[str, Any]], list[Exception]]:
     """The receipt of each record, in that order, and what was wrong with those that have none."""
     apoyos = get_apoyos(folios)
-    recibos: dict[str, dict[str, str]] = {}
+    recibos: dict[str, dict[str, Any]] = {}
     fallas: list[Exception] = [ApoyoDesconocido(f) for f in folios if f not in apoyos]
     for folio in (f for f in folios if f in apoyos):
         try:

@@ -1,182 +1,158 @@
-"""The life of an institutional account: granted, activated, suspended, resumed, ended (Protocolo 5.4, 5.5).
+"""Registering auxiliares one by one, and again after a removal (Protocolo 7.3–7.6).
 
-    load ─► rule (rules/cuentas.py) ─► one transaction: holder, what the authorizer reads, the Mesa's operator
-         ─► Cognito is brought to what the row says ─► mails, each once
-
-Whoever repeats an act that died half-way finds the row moved, and the rest is done then.
+Two who register the same person at once, or two persons under one mail: one transaction claims the key in `unicos`, the
+other reads again and is told. A bulk load takes the aspirante's `carga` first, which these transactions ask to be free.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
-from chalicelib.problemas import ActoImprocedente, Conflicto, DatosNoAdmitidos, DemasiadasSolicitudes, Ocupado
-from chalicelib.rules.cuentas import CON_CREDENCIALES, Acto, ActoNoAdmitido, Estado, after, declaration_faults
-from chalicelib.rules.limites import Limite
-from chalicelib.rules.permisos import Principal, Rol
-from chalicelib.store import usuarios
-from chalicelib.store.cuentas import Cuenta, end_session, new_account, set_state
-from chalicelib.store.mesa import Operador
-from chalicelib.store.titulares import Titular, change, free
+from chalicelib.problemas import (
+    AspiranteNoVigente,
+    AuxiliarVigente,
+    AuxiliarYaRegistrado,
+    CargaEnCurso,
+    CorreoEnUso,
+    DatosNoAdmitidos,
+    NoEncontrado,
+    Ocupado,
+    PadronEnCarga,
+)
+from chalicelib.rules.faltas import Falta
+from chalicelib.rules.periodo import CENTRO
+from chalicelib.rules.permisos import Principal, reaches_aspirante
+from chalicelib.rules.registral import Inscripcion
+from chalicelib.store.auxiliares import Auxiliar
+from chalicelib.store.procesos import Aspirante
 from chalicelib.store.transacciones import Contienda, transaction, until_unraced
-from chalicelib.workflows import credenciales
-from chalicelib.workflows.limites import take
-from chalicelib.workflows.titulares import act, official_of, reachable, whole
+from chalicelib.store.unicos import claim, owners
+from chalicelib.workflows.alcance import reachable_auxiliar
+from chalicelib.workflows.auxiliares import (
+    build,
+    claim_clave,
+    claim_correo,
+    claims_of,
+    judge,
+    mail_registered,
+    registral_of,
+    vueltas_of,
+)
+from chalicelib.workflows.bajas import EN_CARGA, OCUPADO
+from chalicelib.workflows.consulta import NADA
+from chalicelib.workflows.correos import enqueue
+from chalicelib.workflows.fichas import Ficha, read_persona
+from chalicelib.workflows.registral import PadronIncompleto
+from chalicelib.workflows.secretos import persona_de
+
+CONFIRMADO = "confirmado"
 
 
-def grant(principal: Principal, cuenta: str, ahora: datetime) -> dict[str, Any]:
-    """Make the user and the account, blocked, and mail its credentials (5.4). Raises `ActoImprocedente`."""
-    titular = reachable(principal, cuenta)
-    _next(titular, Acto.OTORGAR)
-    sujeto = usuarios.ensure_user(_mail(titular))
-    titular = _move(principal, cuenta, Acto.OTORGAR, ahora, sujeto=sujeto, entregas=1)
-    usuarios.let_in(_mail(titular))  # whoever had an account that ended is shut out
-    credenciales.send(titular, ahora)
-    return whole(titular)
+def register(
+    principal: Principal, aspirante: str, datos: Mapping[str, str], ahora: datetime
+) -> tuple[Auxiliar, Ficha]:
+    """Register an auxiliar; whom the padrón lacks is registered and removed at once, with the reason (7.6).
 
-
-def resend(principal: Principal, cuenta: str, limite: Limite, ahora: datetime) -> dict[str, Any]:
-    """Make and mail new credentials; the session there is ends. Raises `ActoImprocedente`, `DemasiadasSolicitudes`."""
-    titular = reachable(principal, cuenta)
-    if titular.estado not in CON_CREDENCIALES:
-        raise ActoImprocedente(f"Una cuenta {titular.estado} no recibe credenciales.")
-    if (espera := take(limite, "reenviar credenciales", cuenta, ahora)) is not None:
-        raise DemasiadasSolicitudes(
-            f"A esa cuenta ya se le enviaron varias. Espere {espera} segundos.", reintente_en=espera
-        )
-    titular = credenciales.renew(titular, act(cuenta, "reenviar", principal.cuenta, ahora), ahora)
-    credenciales.send(titular, ahora)
-    return whole(titular)
-
-
-def activate(
-    principal: Principal, cuenta: str, declaracion: dict[str, str], ahora: datetime
-) -> dict[str, Any]:
-    """File the signed declaration and let the account in (5.4). Raises `DatosNoAdmitidos`, `ActoImprocedente`.
-
-    `declaracion`: `referencia`, `fecha` (YYYY-MM-DD) and `sha256` of the document. Another one than that on file is a
-    `Conflicto`.
+    Raises `NoEncontrado`, `DatosNoAdmitidos`, `AspiranteNoVigente`, `CargaEnCurso`, `AuxiliarYaRegistrado`,
+    `CorreoEnUso`, `PadronEnCarga`, `Ocupado`.
     """
-    if faltas := declaration_faults(declaracion["fecha"], ahora):
-        raise DatosNoAdmitidos(
-            "Corrija la fecha.", faltas=[{"campo": f.campo, "texto": f.texto} for f in faltas]
-        )
-    recibida = {**declaracion, "recibio": principal.cuenta}
-    titular = _move(principal, cuenta, Acto.ACTIVAR, ahora, declaracion=recibida)
-    if {c: titular.declaracion[c] for c in declaracion} != declaracion:
-        raise Conflicto("La cuenta ya está activa con otra declaración.")
-    credenciales.tell_activation(titular, ahora)
-    return whole(titular)
+    reach_aspirante(principal, aspirante)
+    ficha = read_persona(datos, ahora.astimezone(CENTRO).date())
+    refuse(ficha.faltas)
+    inscripcion = _look_up(ficha.datos["clave_elector"])
 
-
-def suspend(principal: Principal, cuenta: str, motivo: str, ahora: datetime) -> dict[str, Any]:
-    """Let the account reach nothing until it is resumed. Raises `ActoImprocedente`."""
-    return _close(principal, cuenta, Acto.SUSPENDER, motivo, ahora)
-
-
-def resume(principal: Principal, cuenta: str, motivo: str, ahora: datetime) -> dict[str, Any]:
-    """Let a suspended account in again, after a new login. Raises `ActoImprocedente`."""
-    titular = _move(principal, cuenta, Acto.REANUDAR, ahora, motivo)
-    usuarios.let_in(_mail(titular))
-    return whole(titular)
-
-
-def end(principal: Principal, cuenta: str, motivo: str, ahora: datetime) -> dict[str, Any]:
-    """End the account, or discard its request: the official may then be given another (5.2)."""
-    return _close(principal, cuenta, Acto.TERMINAR, motivo, ahora)
-
-
-def _close(principal: Principal, cuenta: str, acto: Acto, motivo: str, ahora: datetime) -> dict[str, Any]:
-    if cuenta == principal.cuenta:
-        raise ActoImprocedente("Nadie suspende ni termina su propia cuenta: pídalo a otra persona del INE.")
-    titular = _move(principal, cuenta, acto, ahora, motivo)
-    if titular.sujeto and not _lives_on(titular):
-        usuarios.shut_out(_mail(titular))
-    return whole(titular)
-
-
-def _lives_on(titular: Titular) -> bool:
-    """Whether the user has a later account: repeating the end of an old one must not shut that out."""
-    return any(
-        c.cuenta != titular.cuenta and c.estado in CON_CREDENCIALES for c in Cuenta.query(titular.sujeto)
-    )
-
-
-def _next(titular: Titular, acto: Acto) -> Estado:
-    try:
-        return after(Estado(titular.estado), acto)
-    except ActoNoAdmitido:
-        raise ActoImprocedente(f"Una cuenta {titular.estado} no se puede {acto}.") from None
-
-
-def _move(
-    principal: Principal, cuenta: str, acto: Acto, ahora: datetime, motivo: str = "", **campos: Any
-) -> Titular:
-    """Bring the account where the act leads, unless it is there; the row as it is then.
-
-    Raises `NoEncontrado`, `ActoImprocedente`, and `Ocupado` when others keep writing it.
-    """
-
-    def once() -> Titular:
-        titular = reachable(principal, cuenta)
-        destino = _next(titular, acto)
-        if destino == titular.estado:
-            return titular
-        hecho = act(cuenta, acto, principal.cuenta, ahora, motivo)
-        with transaction() as tx:
-            change(tx, titular, hecho, estado=destino.value, **campos)
-            _reach(tx, titular, destino, campos.get("sujeto", titular.sujeto), ahora)
-        return reachable(principal, cuenta)
+    def attempt() -> Auxiliar:
+        propio = reach_aspirante(principal, aspirante)
+        _check_open(propio)
+        return _write(principal, propio, ficha.datos, inscripcion, ahora)
 
     try:
-        return until_unraced(once)
+        a = until_unraced(attempt)
     except Contienda:
-        raise Ocupado("Otra persona está cambiando la cuenta. Intente de nuevo.") from None
+        raise Ocupado(OCUPADO) from None
+    if not a.baja:
+        enqueue([mail_registered(a)])
+    return a, ficha
 
 
-def _reach(tx: Any, titular: Titular, destino: Estado, sujeto: str | None, ahora: datetime) -> None:
-    """What follows from the state: what the authorizer reads, and whether the Mesa assigns to an operator (13.3)."""
-    if destino is Estado.TERMINADA:
-        free(tx, titular)
-    if sujeto is None:
-        return
-    operador = titular.cuenta if titular.rol == Rol.OPERADOR else ""
-    if destino is Estado.BLOQUEADA:
-        tx.save(account_row(titular, sujeto, destino, ahora), condition=Cuenta.cuenta.does_not_exist())
-        if operador:
-            tx.save(
-                Operador(titular.proceso, operador, activo=False),
-                condition=Operador.operador.does_not_exist(),
-            )
-        return
-    if destino is Estado.ACTIVA:
-        set_state(tx, sujeto, titular.cuenta, destino.value)
-    else:
-        desde = credenciales.last_login(sujeto, titular.cuenta, ahora)
-        end_session(tx, sujeto, titular.cuenta, desde, estado=destino.value)
-    if operador:
-        tx.update(
-            Operador(titular.proceso, operador),
-            actions=[Operador.activo.set(destino is Estado.ACTIVA)],
-            condition=Operador.operador.exists(),
+def register_again(principal: Principal, auxiliar: str, ahora: datetime) -> tuple[Auxiliar, Ficha]:
+    """Register a removed auxiliar anew with the data it had, under another Id (7.1 A). Raises what `register` does.
+
+    What it sends as the removed one stays inconsistent (7.7). Raises `AuxiliarVigente` too.
+    """
+    a = reachable_auxiliar(principal, auxiliar)
+    if not a.baja:
+        raise AuxiliarVigente("El auxiliar no ha sido dado de baja: no hace falta registrarlo de nuevo.")
+    return register(principal, a.aspirante, persona_de(a), ahora)
+
+
+def refuse(faltas: list[Falta]) -> None:
+    """Raise `DatosNoAdmitidos` naming every fault, if there is any."""
+    if faltas:
+        raise DatosNoAdmitidos(
+            "Corrija los datos señalados.", faltas=[{"campo": f.campo, "texto": f.texto} for f in faltas]
         )
 
 
-def account_row(titular: Titular, sujeto: str, estado: Estado, ahora: datetime) -> Cuenta:
-    """What the authorizer will read of an account."""
-    cuenta = new_account(
-        sujeto,
-        titular.cuenta,
-        Rol(titular.rol),
-        ahora,
-        opl=titular.opl,
-        proceso=titular.proceso,
-        operador=titular.cuenta if titular.rol == Rol.OPERADOR else "",
-        institucion=titular.institucion,
-        datos=titular.datos,
-    )
-    cuenta.estado = estado.value
-    return cuenta
+def reach_aspirante(principal: Principal, aspirante: str) -> Aspirante:
+    """The aspirante as of now; raise `NoEncontrado` for one that is unknown or out of reach."""
+    try:
+        propio = Aspirante.get(aspirante, consistent_read=True)
+    except Aspirante.DoesNotExist:
+        raise NoEncontrado(NADA) from None
+    if not reaches_aspirante(principal, aspirante, propio.proceso, propio.opl):
+        raise NoEncontrado(NADA)
+    return propio
 
 
-def _mail(titular: Titular) -> str:
-    return official_of(titular.cuenta, titular.datos)["correo"]
+def _look_up(clave: str) -> Inscripcion | None:
+    try:
+        return registral_of([clave])[clave]
+    except PadronIncompleto:
+        raise PadronEnCarga("El padrón se está actualizando; intente de nuevo en unos minutos.") from None
+
+
+def _check_open(aspirante: Aspirante) -> None:
+    if aspirante.estado != CONFIRMADO:
+        raise AspiranteNoVigente("El registro de la persona aspirante no está confirmado o terminó.")
+    if aspirante.carga:
+        raise CargaEnCurso(EN_CARGA)
+
+
+def _write(
+    principal: Principal,
+    aspirante: Aspirante,
+    datos: dict[str, str],
+    inscripcion: Inscripcion | None,
+    ahora: datetime,
+) -> Auxiliar:
+    clave = datos["clave_elector"]
+    vuelta = vueltas_of(aspirante, [clave])[clave]
+    fila = build(aspirante, datos, vuelta, ahora, rol=principal.rol.value, cuenta=principal.cuenta)
+    judge(fila, inscripcion, ahora)
+    check_free(fila)
+    with transaction() as tx:
+        tx.condition_check(
+            Aspirante,
+            aspirante.aspirante,
+            condition=(Aspirante.estado == CONFIRMADO) & Aspirante.carga.does_not_exist(),
+        )
+        tx.save(fila, condition=Auxiliar.auxiliar.does_not_exist())
+        if not fila.baja:
+            for llave in claims_of(fila):
+                claim(tx, llave, fila.auxiliar)
+    return fila
+
+
+def check_free(fila: Auxiliar) -> None:
+    """Raise `AuxiliarYaRegistrado`, `CorreoEnUso` when somebody in force has the clave or the mail."""
+    clave = claim_clave(fila.aspirante, fila.clave_ciega)
+    correo = claim_correo(fila.aspirante, fila.correo_ciego)
+    duenos = {llave: d for llave, d in owners([clave, correo]).items() if d != fila.auxiliar}
+    if clave in duenos:
+        raise AuxiliarYaRegistrado(
+            "Esa persona ya es auxiliar de la persona aspirante.", auxiliar=duenos[clave]
+        )
+    if correo in duenos:
+        raise CorreoEnUso(
+            "Otro auxiliar de la persona aspirante tiene ese correo; indique otro.", auxiliar=duenos[correo]
+        )

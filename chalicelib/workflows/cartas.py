@@ -1,10 +1,19 @@
 """Every mail that goes through the queue: its template's name, and who writes it."""
 
-from chalicelib.workflows import cartas_aspirantes, cartas_atencion, oleadas, recordatorios
+from chalicelib.workflows import (
+    cartas_aspirantes,
+    cartas_atencion,
+    cartas_auxiliares,
+    oleadas,
+    recordatorios,
+    reemplazos,
+)
 from chalicelib.workflows.correos import Redactor
 
 CARTAS: dict[str, Redactor] = {
     **cartas_aspirantes.REDACTORES,
+    **cartas_auxiliares.REDACTORES,
+    "mi_apoyo_reemplazado": reemplazos.replaced,
     oleadas.PLANTILLA: oleadas.write,
     cartas_atencion.PLANTILLA: cartas_atencion.write,
     recordatorios.PLANTILLA: recordatorios.readiness_letter,

@@ -17,7 +17,7 @@ from chalicelib.store.cuentas import Cuenta, end_session
 from chalicelib.store.titulares import Titular, change, find_titular
 from chalicelib.store.transacciones import lost_a_race, transaction
 from chalicelib.workflows.correos import Carta, send_once
-from chalicelib.workflows.titulares import credentials_key, official_of
+from chalicelib.workflows.fichas_cuenta import credentials_key, official_of
 
 DIAS = 7
 """Days that a temporary password is good for; the pool's policy says the same (infra/recursos.yaml)."""

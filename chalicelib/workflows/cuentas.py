@@ -20,8 +20,8 @@ from chalicelib.store.transacciones import lost_a_race, transaction
 from chalicelib.store.unicos import owners
 from chalicelib.vault.secretos import blind_index
 from chalicelib.workflows.consulta import NADA
+from chalicelib.workflows.fichas_cuenta import act, brief, reachable, seal_official, whole
 from chalicelib.workflows.secretos import secreto_sistema
-from chalicelib.workflows.titulares import act, brief, reachable, seal_official, whole
 
 _SIGNOS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is taken for another
 

@@ -8,21 +8,31 @@ from hashlib import sha256
 from typing import Any
 
 from chalicelib.bitacora import log, where
-from chalicelib.problemas import NoEncontrado, RecepcionCerrada
+from chalicelib.problemas import NoEncontrado
 from chalicelib.rules.folio import Folio
 from chalicelib.rules.periodo import is_future
-from chalicelib.store import procesos
 from chalicelib.store.apoyos import Apoyo, get_apoyos
-from chalicelib.store.auxiliares import Auxiliar
 from chalicelib.store.base import iso
 from chalicelib.store.envios import Anunciado, Envio, Rechazo, find_envio, find_rechazos
 from chalicelib.store.objetos import Llave, presign
 from chalicelib.vault.errores import CamposInvalidos
-from chalicelib.vault.secretos import SecretoProceso, open_fields
+from chalicelib.workflows.destinos import Cierres, closings
+from chalicelib.workflows.recibos import receipt
+from chalicelib.workflows.remitentes import Remitente, RemitenteDesconocido, find_remitente
 from chalicelib.workflows.secretos import secreto_de
 
 VIGENCIA_PERMISO = timedelta(hours=1)
 CONSERVA_ENVIO = timedelta(days=90)
+
+AJENO = {"codigo": "aspirante_ajeno", "texto": "El registro no es del aspirante de este auxiliar."}
+NO_OFRECIDO = {
+    "codigo": "aspirante_no_ofrecido",
+    "texto": "No puede apoyar a este aspirante: elija uno de los que la aplicación le muestra.",
+}
+CERRADA = {
+    "codigo": "recepcion_cerrada",
+    "texto": "La recepción de apoyos a este aspirante está cerrada.",
+}
 
 
 @dataclass(frozen=True)
@@ -36,40 +46,43 @@ class Anuncio:
     sha256: str
 
 
-def announce(auxiliar: str, dispositivo: str, anuncios: list[Anuncio], ahora: datetime) -> dict[str, Any]:
+def announce(remitente: str, dispositivo: str, anuncios: list[Anuncio], ahora: datetime) -> dict[str, Any]:
     """Folio and permit of each record. The same request gets the same folios, keys and announcement id.
 
-    A record received before is answered by its receipt. One that cannot be sent is refused alone. Raises
-    `RecepcionCerrada` outside the time of reception.
+    `remitente`: Id of an auxiliar or of a citizen. A record received before is answered by its receipt. One that cannot
+    be sent is refused alone. Raises `RecepcionCerrada` outside the time of reception.
     """
-    quien = _who(auxiliar)
-    cierre = _closing_time(quien, ahora)
-    folios = {a.registro: Folio(quien.aspirante, auxiliar, dispositivo, a.registro) for a in anuncios}
+    quien = _who(remitente)
+    cierres = closings(quien, {a.aspirante for a in anuncios}, ahora)
+    folios = {
+        a.registro: Folio(quien.aspirante or a.aspirante, remitente, dispositivo, a.registro)
+        for a in anuncios
+    }
     recibidos = get_apoyos(str(f) for f in folios.values())
-    vigencia = min(VIGENCIA_PERMISO, cierre - ahora)
     respuestas = [
-        _answer(a, folios[a.registro], quien, recibidos.get(str(folios[a.registro])), ahora, vigencia)
+        _answer(a, folios[a.registro], quien, recibidos.get(str(folios[a.registro])), ahora, cierres)
         for a in anuncios
     ]
-    envio = _announcement_id(auxiliar, dispositivo, anuncios)
+    envio = _announcement_id(remitente, dispositivo, anuncios)
+    ultimo = max((c for c in cierres.values() if c), default=ahora)
     Envio(
         envio=envio,
-        auxiliar=auxiliar,
+        auxiliar=remitente,
         registros=[
             Anunciado(folio=str(folios[a.registro]), sellado=bytes.fromhex(a.sha256))
             for a, r in zip(anuncios, respuestas, strict=True)
             if r["estado"] != "rechazado"
         ],
         anunciado_en=iso(ahora),
-        caduca=int((cierre + CONSERVA_ENVIO).timestamp()),
+        caduca=int((ultimo + CONSERVA_ENVIO).timestamp()),
     ).save()
     return {"envio": envio, "registros": respuestas}
 
 
-def consult(auxiliar: str, envio: str) -> dict[str, Any]:
+def consult(remitente: str, envio: str) -> dict[str, Any]:
     """State of each record announced; the receipt is what lets the phone delete its copy (9.14, 12.4)."""
     anuncio = find_envio(envio)
-    if anuncio is None or anuncio.auxiliar != auxiliar:
+    if anuncio is None or anuncio.auxiliar != remitente:
         raise NoEncontrado("No hay un envío con ese identificador.")
     apoyos = get_apoyos(r.folio for r in anuncio.registros)
     rechazos = {
@@ -89,50 +102,25 @@ def consult(auxiliar: str, envio: str) -> dict[str, Any]:
     }
 
 
-def receipt(apoyo: Apoyo, secreto: SecretoProceso) -> dict[str, str]:
-    """The acuse of a record (9.14): folio, CIC or OCR, time of reception, integrity code.
-
-    Raises `CamposInvalidos` when what is stored of the credential does not open.
-    """
-    credencial = open_fields(secreto, apoyo.folio, apoyo.datos)["credencial"]
-    dato = "cic" if credencial.get("cic") else "ocr"
-    return {
-        "folio": apoyo.folio,
-        "recibido_en": apoyo.recibido_en,
-        "integridad": apoyo.integridad.hex(),
-        "credencial": f"{dato.upper()} {credencial[dato]}",
-    }
-
-
-def _who(auxiliar: str) -> Auxiliar:
+def _who(remitente: str) -> Remitente:
     try:
-        return Auxiliar.get(auxiliar)
-    except Auxiliar.DoesNotExist:
+        return find_remitente(remitente)
+    except RemitenteDesconocido:
         raise NoEncontrado("Su cuenta no corresponde a un auxiliar registrado.") from None
 
 
-def _closing_time(quien: Auxiliar, ahora: datetime) -> datetime:
-    aspirante = procesos.get_aspirante(quien.aspirante)
-    periodo = procesos.get_periodo(quien.proceso, aspirante.periodo)
-    if not periodo.accepts(ahora):  # a copy may be a minute old; a refusal rests on what holds now
-        periodo = procesos.read_periodo(quien.proceso, aspirante.periodo)
-    if not periodo.accepts(ahora):
-        raise RecepcionCerrada(
-            "La recepción está cerrada: se admite desde el inicio del periodo y hasta 24 horas después de su fin."
-        )
-    return periodo.captacion.cierre_recepcion
-
-
 def _answer(
-    a: Anuncio, folio: Folio, quien: Auxiliar, apoyo: Apoyo | None, ahora: datetime, vigencia: timedelta
+    a: Anuncio, folio: Folio, quien: Remitente, apoyo: Apoyo | None, ahora: datetime, cierres: Cierres
 ) -> dict[str, Any]:
     sellado = bytes.fromhex(a.sha256)
     estado = _state(str(folio), sellado, apoyo, None)
     respuesta = {"registro": a.registro, **estado, "permiso": None, "vence": None}
     if apoyo is not None and apoyo.sellado == sellado:
         return respuesta
-    if motivo := _objection(a, quien, ahora):
-        return {**respuesta, "estado": "rechazado", "acuse": None, "motivo": motivo}
+    cierre, motivo = cierres.get(a.aspirante), _objection(a, quien, ahora, cierres)
+    if motivo is not None or cierre is None:
+        return {**respuesta, "estado": "rechazado", "acuse": None, "motivo": motivo or CERRADA}
+    vigencia = min(VIGENCIA_PERMISO, cierre - ahora)
     llave = Llave(quien.proceso, folio, a.bytes, a.sha256)
     firmado = presign(llave, b64encode(sellado).decode(), vigencia)
     return {
@@ -144,9 +132,9 @@ def _answer(
     }
 
 
-def _objection(a: Anuncio, quien: Auxiliar, ahora: datetime) -> dict[str, str] | None:
-    if a.aspirante != quien.aspirante:
-        return {"codigo": "aspirante_ajeno", "texto": "El registro no es del aspirante de este auxiliar."}
+def _objection(a: Anuncio, quien: Remitente, ahora: datetime, cierres: Cierres) -> dict[str, str] | None:
+    if a.aspirante not in cierres:
+        return AJENO if quien.aspirante else NO_OFRECIDO
     if is_future(a.capturado_en, ahora):
         return {
             "codigo": "captura_futura",
@@ -178,6 +166,6 @@ def _receipt_if_readable(apoyo: Apoyo) -> dict[str, str] | None:
         return None
 
 
-def _announcement_id(auxiliar: str, dispositivo: str, anuncios: list[Anuncio]) -> str:
-    contenido = [auxiliar, dispositivo, sorted((a.registro, a.bytes, a.sha256) for a in anuncios)]
+def _announcement_id(remitente: str, dispositivo: str, anuncios: list[Anuncio]) -> str:
+    contenido = [remitente, dispositivo, sorted((a.registro, a.bytes, a.sha256) for a in anuncios)]
     return b32encode(sha256(json.dumps(contenido).encode()).digest())[:26].decode()

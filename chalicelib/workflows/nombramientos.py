@@ -1,4 +1,7 @@
-"""Naming and removing the aspirante's representative; each ends the access of the one before (Protocolo 7.1)."""
+"""Naming and removing the aspirante's representative; each ends the access of the one before (Protocolo 7.1).
+
+A representative has the aspirante's reach, but cannot name another.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -7,6 +10,8 @@ from pynamodb.expressions.update import Action
 
 from chalicelib.problemas import AspiranteNoAdmite, NoEncontrado
 from chalicelib.rules.aspirantes import Estado, Que
+from chalicelib.rules.faltas import Falta
+from chalicelib.rules.ficha import check_name, normal_name, normal_provider
 from chalicelib.rules.permisos import Principal, Rol
 from chalicelib.store.aspirantes import append, unmoved
 from chalicelib.store.base import iso
@@ -16,10 +21,13 @@ from chalicelib.workflows.accesos import end_accounts
 from chalicelib.workflows.aspirantes import milestone, reach, refuse, settle
 from chalicelib.workflows.consulta import NADA
 from chalicelib.workflows.correos import Aviso, enqueue
-from chalicelib.workflows.representantes import identity_of, read_representative, representative_of
+from chalicelib.workflows.fichas import normal_mail
+from chalicelib.workflows.representantes import identity_of, representative_of
 from chalicelib.workflows.secretos import persona_de, seal_persona
 
 NOMBRADO = "representante_nombrado"
+LARGO_NOMBRE = 180
+"""Characters of a whole name."""
 
 
 def name(principal: Principal, aspirante: str, datos: Mapping[str, str], ahora: datetime) -> Aspirante:
@@ -32,7 +40,7 @@ def name(principal: Principal, aspirante: str, datos: Mapping[str, str], ahora: 
         a = reach(principal, aspirante)
         if a.estado != Estado.CONFIRMADO:
             raise AspiranteNoAdmite("El registro no está confirmado o terminó.")
-        nuevos, faltas = read_representative(datos, persona_de(a) if a.datos else {})
+        nuevos, faltas = _read(datos, persona_de(a) if a.datos else {})
         refuse(faltas)
         actuales = representative_of(a)
         if actuales is not None and nuevos == {c: actuales[c] for c in nuevos}:
@@ -74,3 +82,21 @@ def _replace(a: Aspirante, acciones: list[Action], que: Que, principal: Principa
     with transaction() as tx:
         tx.update(a, actions=[*acciones, append(hito)], condition=unmoved(a))
         end_accounts(tx, a, Rol.REPRESENTANTE)
+
+
+def _read(datos: Mapping[str, str], persona: Mapping[str, str]) -> tuple[dict[str, str], list[Falta]]:
+    """The data as they are kept, and their faults; the mail is not the aspirante's own."""
+    nombre = normal_name(datos["nombre"])
+    correo, proveedor = normal_mail(datos["correo"].strip()), normal_provider(datos["proveedor"])
+    faltas = check_name("nombre", nombre, LARGO_NOMBRE)
+    if correo is None:
+        faltas.append(
+            Falta("correo", "correo_invalido", "Revise el correo: no tiene la forma nombre@dominio.")
+        )
+    elif correo == persona.get("correo"):
+        faltas.append(
+            Falta("correo", "correo_propio", "Indique un correo distinto al de la persona aspirante.")
+        )
+    if proveedor is None:
+        faltas.append(Falta("proveedor", "proveedor_invalido", "Indique google, facebook o x."))
+    return {"nombre": nombre, "correo": correo or "", "proveedor": proveedor or ""}, faltas

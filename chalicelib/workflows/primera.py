@@ -11,11 +11,11 @@ from chalicelib.store import usuarios
 from chalicelib.store.cuentas import SIN_SESION
 from chalicelib.store.titulares import INE, Titular, of_institution
 from chalicelib.store.transacciones import transaction
-from chalicelib.workflows.altas import account_row
+from chalicelib.workflows.actos_cuenta import account_row
 from chalicelib.workflows.auditoria import note
 from chalicelib.workflows.credenciales import temporary_password
 from chalicelib.workflows.cuentas import keep, prepare
-from chalicelib.workflows.titulares import official_of
+from chalicelib.workflows.fichas_cuenta import official_of
 
 CONSOLA = Principal("consola", Rol.INE, cuenta="consola")
 

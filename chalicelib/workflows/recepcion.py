@@ -18,18 +18,23 @@ from pynamodb.exceptions import PutError
 from chalicelib import aws
 from chalicelib.rules.clases import classify
 from chalicelib.rules.historia import Recibido
+from chalicelib.rules.mi_apoyo import MODO, lenient
 from chalicelib.rules.periodo import Periodo, dia_centro, is_future
 from chalicelib.rules.recepcion import circumstances
 from chalicelib.store import objetos, procesos
 from chalicelib.store.apoyos import NUEVO, Apoyo, encode, get_apoyo
-from chalicelib.store.auxiliares import Auxiliar, Dispositivo, find_dispositivo
+from chalicelib.store.auxiliares import Dispositivo, find_dispositivo
 from chalicelib.store.base import instante, iso
+from chalicelib.store.cedulas import Cedula, find_cedula
 from chalicelib.store.envios import Rechazo, find_rechazos, supersede
 from chalicelib.store.objetos import Leido, Llave
 from chalicelib.vault.errores import Invalido
 from chalicelib.vault.expediente import Expediente, check_announced, check_device_signature, read_expediente
 from chalicelib.vault.secretos import seal_fields
 from chalicelib.vault.sobres import MAX_SELLADO, open_capture, seal_at_rest
+from chalicelib.workflows.evidencia import keep_evidence, objection
+from chalicelib.workflows.procedencia import not_theirs
+from chalicelib.workflows.remitentes import Remitente, find_remitente
 from chalicelib.workflows.secretos import secreto_de
 
 
@@ -60,6 +65,7 @@ class Abierto:
 
     expediente: Expediente
     clear: bytes
+    remitente: Remitente
     dispositivo: Dispositivo | None
 
 
@@ -117,8 +123,9 @@ def _open(llave: Llave, sellado: bytes, recibido: datetime) -> Abierto:
     clear = open_capture(aws.client("kms"), sellado, proceso.llave_captura, contexto)
     expediente = read_expediente(clear)
     check_announced(expediente, contexto, str(folio))
-    if not _period_of(llave, lambda p: p.accepts(recibido)).accepts(recibido):
-        raise Rechazado("fuera_de_plazo", "Llegó fuera del plazo de recepción (numeral 9.16).")
+    remitente = find_remitente(folio.auxiliar)
+    _check_kind(llave, expediente, remitente, recibido)
+    _check_time(llave, recibido)
     if is_future(expediente.registro.capturado(), recibido):
         raise Rechazado(
             "captura_futura",
@@ -126,7 +133,31 @@ def _open(llave: Llave, sellado: bytes, recibido: datetime) -> Abierto:
         )
     dispositivo = find_dispositivo(folio.dispositivo, folio.auxiliar)
     check_device_signature(expediente, dispositivo.llave if dispositivo else _declared_key(expediente))
-    return Abierto(expediente, clear, dispositivo)
+    return Abierto(expediente, clear, remitente, dispositivo)
+
+
+def _check_kind(llave: Llave, expediente: Expediente, remitente: Remitente, recibido: datetime) -> None:
+    """Evidence is never received as a support, nor a support as evidence, whichever permit was used (8.5).
+
+    Nor as a citizen's own support what is somebody else's (10.2).
+    """
+    if llave.cedula is not (expediente.registro.modo == "cedula"):
+        raise Rechazado(
+            "modo_no_corresponde", "El registro no es de la clase que se anunció: anúncielo como lo que es."
+        )
+    motivo = objection(llave.folio, recibido) if llave.cedula else not_theirs(expediente.registro, remitente)
+    if motivo is not None:
+        raise Rechazado(*motivo)
+
+
+def _check_time(llave: Llave, recibido: datetime) -> None:
+    """Auxiliares register, and send their evidence, before the period starts too (8.5); the end is the same (9.16)."""
+
+    def on_time(periodo: Periodo) -> bool:
+        return recibido <= periodo.cierre_recepcion if llave.cedula else periodo.accepts(recibido)
+
+    if not on_time(_period_of(llave, on_time)):
+        raise Rechazado("fuera_de_plazo", "Llegó fuera del plazo de recepción (numeral 9.16).")
 
 
 def _declared_key(expediente: Expediente) -> bytes:
@@ -135,13 +166,14 @@ def _declared_key(expediente: Expediente) -> bytes:
 
 
 def _store(llave: Llave, abierto: Abierto, recibido: datetime) -> Final:
-    apoyo = _record(llave, abierto, recibido)
-    existente = get_apoyo(apoyo.folio)
+    if llave.cedula:
+        existente: Apoyo | Cedula | None = keep_evidence(llave, abierto.expediente, abierto.clear, recibido)
+    else:
+        apoyo = _record(llave, abierto, recibido)
+        existente = get_apoyo(apoyo.folio) or _keep(apoyo, abierto.clear)
     if existente is None:
-        existente = _keep(apoyo, abierto.clear)
-        if existente is None:
-            return Final.RECIBIDO
-    if existente.integridad == apoyo.integridad:
+        return Final.RECIBIDO
+    if existente.integridad == bytes.fromhex(abierto.expediente.integridad):
         supersede(str(llave.folio), llave.sellado)
         return Final.REPETIDO
     raise Rechazado(
@@ -211,21 +243,16 @@ def _period_of(llave: Llave, favourable: Callable[[Periodo], bool]) -> Periodo:
 
 
 def _circumstances(llave: Llave, abierto: Abierto, recibido: datetime) -> Recibido:
-    auxiliar = Auxiliar.get(llave.folio.auxiliar, consistent_read=True)
-    dispositivo, captura = abierto.dispositivo, abierto.expediente.registro.capturado()
+    captura = abierto.expediente.registro.capturado()
+    vigencias = abierto.dispositivo.vigencias if abierto.dispositivo else []
     causas = circumstances(
         _period_of(llave, lambda p: p.covers(captura)),
         captura,
         recibido,
-        auxiliar_baja=_instante(auxiliar.baja),
-        dispositivo_alta=_instante(dispositivo.alta if dispositivo else None),
-        dispositivo_baja=_instante(dispositivo.baja if dispositivo else None),
+        auxiliar_baja=abierto.remitente.baja,
+        dispositivo=lenient(vigencias) if abierto.remitente.modo == MODO else vigencias,
     )
     return Recibido(iso(recibido), causas)
-
-
-def _instante(texto: str | None) -> datetime | None:
-    return instante(texto) if texto else None
 
 
 def _refuse(llave: Llave, leido: Leido, recibido: datetime, motivo: Rechazado | Invalido) -> None:
@@ -247,6 +274,7 @@ def _what_became(llave: Llave) -> Final:
     folio = str(llave.folio)
     if find_rechazos([(folio, llave.sellado)]):
         return Final.RECHAZADO
-    if get_apoyo(folio) is not None:
+    recibido = find_cedula(llave.folio.auxiliar, folio) if llave.cedula else get_apoyo(folio)
+    if recibido is not None:
         return Final.REPETIDO
     raise Desaparecido(folio)

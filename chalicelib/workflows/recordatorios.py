@@ -6,7 +6,7 @@ from chalicelib.store.base import instante
 from chalicelib.store.procesos import get_periodo, get_proceso
 from chalicelib.store.titulares import find_titular
 from chalicelib.workflows.correos import Carta
-from chalicelib.workflows.titulares import official_of
+from chalicelib.workflows.fichas_cuenta import official_of
 
 PLANTILLA = "preparacion"
 

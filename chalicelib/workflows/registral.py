@@ -1,9 +1,10 @@
 """The registral look-up of one record (Protocolo 9.8) and the person's duplicates."""
 
 from datetime import datetime
+from typing import Any
 
 from chalicelib.rules.historia import Hecho, Verificado
-from chalicelib.rules.registral import BUSQUEDAS, Inscripcion, verify
+from chalicelib.rules.registral import BUSQUEDAS, Inscripcion, identified, verify
 from chalicelib.store.apoyos import Apoyo, get_apoyo
 from chalicelib.store.base import iso
 from chalicelib.store.padron import find_inscripcion, is_complete
@@ -38,16 +39,29 @@ def _verified(apoyo: Apoyo) -> bool:
 
 def _consult(apoyo: Apoyo, ahora: datetime) -> tuple[Verificado, str | None]:
     """The registry's answer, and the person's key in this process when it knows the person."""
-    if not is_complete():
-        raise PadronIncompleto
     credencial = open_fields(secreto_de(apoyo.proceso), apoyo.folio, apoyo.datos)["credencial"]
-    busqueda, indice = BUSQUEDAS[apoyo.modelo], secreto_padron()
-    inscripcion = find_inscripcion(blind_index(indice, busqueda.por, credencial[busqueda.por]))
-    cotejos = {d: blind_index(indice, d, credencial[d]) for d in busqueda.coteja if credencial.get(d)}
+    inscripcion, cotejos = _search(apoyo.modelo, credencial)
     ambito = get_periodo(apoyo.proceso, apoyo.periodo).ambito(get_aspirante(apoyo.aspirante).unidad)
     hecho = verify(apoyo.modelo, cotejos, inscripcion, ambito, iso(ahora))
     hallada = inscripcion if hecho.situacion != "no_encontrado" else None
     return hecho, person_key(apoyo.proceso, hallada) if hallada else None
+
+
+def who_is(credencial: dict[str, Any]) -> Inscripcion | None:
+    """The person of that credential, or None when the registry does not know them. Raises `PadronIncompleto`."""
+    inscripcion, cotejos = _search(credencial["modelo"], credencial)
+    return identified(credencial["modelo"], cotejos, inscripcion)
+
+
+def _search(modelo: str, credencial: dict[str, Any]) -> tuple[Inscripcion | None, dict[str, str]]:
+    """Whom the model's key finds, and the indexes of what must agree."""
+    if not is_complete():
+        raise PadronIncompleto
+    busqueda, indice = BUSQUEDAS[modelo], secreto_padron()
+    inscripcion = find_inscripcion(blind_index(indice, busqueda.por, credencial[busqueda.por]))
+    return inscripcion, {
+        d: blind_index(indice, d, credencial[d]) for d in busqueda.coteja if credencial.get(d)
+    }
 
 
 def person_key(proceso: str, inscripcion: Inscripcion) -> str:

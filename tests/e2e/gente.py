@@ -26,6 +26,7 @@ def save_period(aspirante: str, inicio: datetime, fin: datetime) -> None:
     Periodo(
         proceso=PROCESO,
         periodo=f"P{aspirante}",
+        cargo="gubernatura",
         nombre="Contienda de prueba",
         inicio=iso(inicio),
         fin=iso(fin),

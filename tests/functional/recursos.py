@@ -74,6 +74,13 @@ def empty_cloud() -> None:
     ensure_system_secret()
 
 
+def empty_tables(*modelos: Any) -> None:
+    """Those tables alone."""
+    tablas = get_backend("dynamodb")[CUENTA][os.environ["AWS_REGION"]].tables
+    for modelo in modelos:
+        tablas[modelo.Meta.table_name].items.clear()
+
+
 def empty_queues() -> None:
     """For the tests that use queues; the others leave them alone."""
     region = os.environ["AWS_REGION"]

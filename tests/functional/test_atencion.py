@@ -231,7 +231,7 @@ def test_the_mail_goes_where_each_role_is_written_to(api: Api, auxiliar, rol):
     }
     quien = api.entra(rol, **alcance.get(rol, {"opl": mundo.OPL}))
     if rol == "opl":
-        from chalicelib.workflows.titulares import seal_official
+        from chalicelib.workflows.fichas_cuenta import seal_official
 
         sellado = seal_official(quien.cuenta, {"correo": "opl@muestra.invalid"})
         Cuenta(quien.sujeto, quien.cuenta).update(actions=[Cuenta.datos.set(sellado)])

@@ -65,7 +65,7 @@ def test_every_merged_piece_belongs_to_a_resource_that_chalice_makes(recursos: R
 
 def test_every_consumer_reports_partial_failures(recursos: Recursos) -> None:
     todas = [*sources(recursos, "SQS").values(), *sources(recursos, "DynamoDB").values()]
-    assert len(todas) == 9
+    assert len(todas) == 10
     assert all(f["FunctionResponseTypes"] == ["ReportBatchItemFailures"] for f in todas)
 
 
@@ -116,7 +116,7 @@ def test_every_table_is_encrypted_recoverable_and_kept(recursos: Recursos) -> No
 
 def test_no_bucket_can_be_public(recursos: Recursos) -> None:
     depositos = of_type(recursos, "AWS::S3::Bucket")
-    assert len(depositos) == 4
+    assert len(depositos) == 5
     for deposito in depositos.values():
         assert set(deposito["Properties"]["PublicAccessBlockConfiguration"].values()) == {True}
         assert deposito["DeletionPolicy"] == "Retain"
@@ -189,6 +189,12 @@ def test_announcements_leave_no_faster_than_their_parameter_says(plantilla: dict
     assert entorno["CAPTACION_MASIVOS_POR_SEGUNDO"] == {"Ref": "MasivosPorSegundo"}
 
 
+def test_a_run_of_a_bulk_load_ends_before_another_may_take_its_turn(recursos: Recursos) -> None:
+    from chalicelib.store.cargas import PLAZO
+
+    assert functions(recursos)["Carga"]["Properties"]["Timeout"] < PLAZO.total_seconds()
+
+
 def test_the_gateways_own_refusals_are_problem_documents_within_the_definition(recursos: Recursos) -> None:
     respuestas = recursos["RestAPI"]["Properties"]["DefinitionBody"]["x-amazon-apigateway-gateway-responses"]
     assert {"UNAUTHORIZED", "ACCESS_DENIED", "MISSING_AUTHENTICATION_TOKEN", "DEFAULT_5XX"} <= set(respuestas)
@@ -212,6 +218,7 @@ PUEDEN: dict[str, set[str]] = {
     "Correos": {"dynamodb", "kms", "sqs", "ses"},
     "Masivos": {"dynamodb", "kms", "sqs", "ses"},
     "Oleadas": {"dynamodb", "kms", "sqs"},
+    "Carga": {"dynamodb", "kms", "sqs", "s3"},
     "Asignacion": {"dynamodb", "sqs"},
     "Vigilancia": {"dynamodb", "sqs"},
 }
@@ -245,7 +252,7 @@ def test_no_policy_reaches_beyond_this_systems_resources(recursos: Recursos) -> 
             assert not any("*" in a for a in s["Action"]), (funcion, s)
             if s["Action"][0].startswith(("logs:", "xray:", "ses:")):
                 continue
-            if s["Action"] == ["kms:ListKeys"]:  # their ids only; which is whose say the tags
+            if s["Action"] == ["kms:ListKeys", "kms:ListResourceTags"]:  # which keys there are, and whose
                 continue
             if s["Action"][0].startswith("kms:"):
                 cual = (

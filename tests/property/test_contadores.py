@@ -21,7 +21,11 @@ def recount(registros: list[Contable]) -> dict[tuple[str, str], int]:
             cuenta[donde, f"clase#{clase}"] = sum(r.clase == clase for r in suyos)
         for dia in {r.dia for r in suyos}:
             cuenta[donde, f"dia#{dia}"] = sum(r.dia == dia for r in suyos)
-    for auxiliar in {r.auxiliar for r in registros}:
+        propios = [r for r in suyos if r.auxiliar == "C"]
+        cuenta[f"mi_apoyo#{aspirante}", "recibidos"] = len(propios)
+        for clase in {r.clase for r in propios}:
+            cuenta[f"mi_apoyo#{aspirante}", f"clase#{clase}"] = sum(r.clase == clase for r in propios)
+    for auxiliar in {r.auxiliar for r in registros} - {"C"}:
         suyos = [r for r in registros if r.auxiliar == auxiliar]
         cuenta[f"auxiliar#{auxiliar}", "recibidos"] = len(suyos)
         for clase in {r.clase for r in suyos}:

@@ -54,5 +54,16 @@ def test_only_a_later_version_is_newer_15_2_d():
     assert not is_newer(CONTADO, RECIBIDO)
 
 
+def test_citizens_are_counted_together_and_none_of_them_by_name_10_20():
+    propio = replace(RECIBIDO, auxiliar="CABCDEFGHJK")
+    assert movement(None, propio) == {
+        ("aspirante#ASPI01", "recibidos"): 1,
+        ("aspirante#ASPI01", "clase#en_proceso"): 1,
+        ("aspirante#ASPI01", "dia#2027-01-15"): 1,
+        ("mi_apoyo#ASPI01", "recibidos"): 1,
+        ("mi_apoyo#ASPI01", "clase#en_proceso"): 1,
+    }
+
+
 def test_no_record_adds_nothing_15_2_d():
     assert totals(None) == {}

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.rules.dispositivos import Vigencia
 from chalicelib.rules.historia import CausaRecepcion
 from chalicelib.rules.periodo import Periodo
 from chalicelib.rules.recepcion import circumstances
@@ -25,8 +26,14 @@ def causes(
     captura: datetime = CAPTURA, recibido: datetime = RECIBIDO, **cambios: Any
 ) -> tuple[CausaRecepcion, ...]:
     """Of a record in order, but for what is said."""
-    en_orden = {"auxiliar_baja": None, "dispositivo_alta": INICIO, "dispositivo_baja": None}
-    return circumstances(PERIODO, captura, recibido, **{**en_orden, **cambios})
+    alta, baja = cambios.get("dispositivo_alta", INICIO), cambios.get("dispositivo_baja")
+    return circumstances(
+        PERIODO,
+        captura,
+        recibido,
+        auxiliar_baja=cambios.get("auxiliar_baja"),
+        dispositivo=[] if alta is None else [Vigencia(alta, baja)],
+    )
 
 
 def test_a_record_in_order_has_no_cause():
@@ -69,6 +76,21 @@ def test_a_device_counts_from_its_registration_until_its_removal_by_the_time_of_
     alta, baja, esperado
 ):
     assert causes(dispositivo_alta=alta, dispositivo_baja=baja) == esperado
+
+
+@pytest.mark.parametrize(
+    ("captura", "esperado"),
+    [
+        (INICIO + S, ()),
+        (INICIO + 2 * S, (DISPOSITIVO,)),
+        (INICIO + 3 * S, (DISPOSITIVO,)),
+        (INICIO + 4 * S, ()),
+        (INICIO + 6 * S, (DISPOSITIVO,)),
+    ],
+)
+def test_a_device_removed_and_registered_again_was_not_registered_in_between_8_11(captura, esperado):
+    dispositivo = [Vigencia(INICIO, INICIO + 2 * S), Vigencia(INICIO + 4 * S, INICIO + 6 * S)]
+    assert circumstances(PERIODO, captura, RECIBIDO, auxiliar_baja=None, dispositivo=dispositivo) == esperado
 
 
 @pytest.mark.parametrize(

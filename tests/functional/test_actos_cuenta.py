@@ -14,7 +14,7 @@ from chalicelib.store.mesa import open_loads
 from chalicelib.store.titulares import Titular, find_titular
 from chalicelib.workflows import credenciales, cuentas
 from chalicelib.workflows.correos import PLAZO
-from chalicelib.workflows.titulares import act
+from chalicelib.workflows.fichas_cuenta import act
 from tests.functional import mundo
 from tests.functional.api import Sesion as Quien
 from tests.functional.api import api, emisores

@@ -1,0 +1,182 @@
+"""The life of an institutional account: granted, activated, suspended, resumed, ended (Protocolo 5.4, 5.5).
+
+    load ─► rule (rules/cuentas.py) ─► one transaction: holder, what the authorizer reads, the Mesa's operator
+         ─► Cognito is brought to what the row says ─► mails, each once
+
+Whoever repeats an act that died half-way finds the row moved, and the rest is done then.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from chalicelib.problemas import ActoImprocedente, Conflicto, DatosNoAdmitidos, DemasiadasSolicitudes, Ocupado
+from chalicelib.rules.cuentas import CON_CREDENCIALES, Acto, ActoNoAdmitido, Estado, after, declaration_faults
+from chalicelib.rules.limites import Limite
+from chalicelib.rules.permisos import Principal, Rol
+from chalicelib.store import usuarios
+from chalicelib.store.cuentas import Cuenta, end_session, new_account, set_state
+from chalicelib.store.mesa import Operador
+from chalicelib.store.titulares import Titular, change, free
+from chalicelib.store.transacciones import Contienda, transaction, until_unraced
+from chalicelib.workflows import credenciales
+from chalicelib.workflows.fichas_cuenta import act, official_of, reachable, whole
+from chalicelib.workflows.limites import take
+
+
+def grant(principal: Principal, cuenta: str, ahora: datetime) -> dict[str, Any]:
+    """Make the user and the account, blocked, and mail its credentials (5.4). Raises `ActoImprocedente`."""
+    titular = reachable(principal, cuenta)
+    _next(titular, Acto.OTORGAR)
+    sujeto = usuarios.ensure_user(_mail(titular))
+    titular = _move(principal, cuenta, Acto.OTORGAR, ahora, sujeto=sujeto, entregas=1)
+    usuarios.let_in(_mail(titular))  # whoever had an account that ended is shut out
+    credenciales.send(titular, ahora)
+    return whole(titular)
+
+
+def resend(principal: Principal, cuenta: str, limite: Limite, ahora: datetime) -> dict[str, Any]:
+    """Make and mail new credentials; the session there is ends. Raises `ActoImprocedente`, `DemasiadasSolicitudes`."""
+    titular = reachable(principal, cuenta)
+    if titular.estado not in CON_CREDENCIALES:
+        raise ActoImprocedente(f"Una cuenta {titular.estado} no recibe credenciales.")
+    if (espera := take(limite, "reenviar credenciales", cuenta, ahora)) is not None:
+        raise DemasiadasSolicitudes(
+            f"A esa cuenta ya se le enviaron varias. Espere {espera} segundos.", reintente_en=espera
+        )
+    titular = credenciales.renew(titular, act(cuenta, "reenviar", principal.cuenta, ahora), ahora)
+    credenciales.send(titular, ahora)
+    return whole(titular)
+
+
+def activate(
+    principal: Principal, cuenta: str, declaracion: dict[str, str], ahora: datetime
+) -> dict[str, Any]:
+    """File the signed declaration and let the account in (5.4). Raises `DatosNoAdmitidos`, `ActoImprocedente`.
+
+    `declaracion`: `referencia`, `fecha` (YYYY-MM-DD) and `sha256` of the document. Another one than that on file is a
+    `Conflicto`.
+    """
+    if faltas := declaration_faults(declaracion["fecha"], ahora):
+        raise DatosNoAdmitidos(
+            "Corrija la fecha.", faltas=[{"campo": f.campo, "texto": f.texto} for f in faltas]
+        )
+    recibida = {**declaracion, "recibio": principal.cuenta}
+    titular = _move(principal, cuenta, Acto.ACTIVAR, ahora, declaracion=recibida)
+    if {c: titular.declaracion[c] for c in declaracion} != declaracion:
+        raise Conflicto("La cuenta ya está activa con otra declaración.")
+    credenciales.tell_activation(titular, ahora)
+    return whole(titular)
+
+
+def suspend(principal: Principal, cuenta: str, motivo: str, ahora: datetime) -> dict[str, Any]:
+    """Let the account reach nothing until it is resumed. Raises `ActoImprocedente`."""
+    return _close(principal, cuenta, Acto.SUSPENDER, motivo, ahora)
+
+
+def resume(principal: Principal, cuenta: str, motivo: str, ahora: datetime) -> dict[str, Any]:
+    """Let a suspended account in again, after a new login. Raises `ActoImprocedente`."""
+    titular = _move(principal, cuenta, Acto.REANUDAR, ahora, motivo)
+    usuarios.let_in(_mail(titular))
+    return whole(titular)
+
+
+def end(principal: Principal, cuenta: str, motivo: str, ahora: datetime) -> dict[str, Any]:
+    """End the account, or discard its request: the official may then be given another (5.2)."""
+    return _close(principal, cuenta, Acto.TERMINAR, motivo, ahora)
+
+
+def _close(principal: Principal, cuenta: str, acto: Acto, motivo: str, ahora: datetime) -> dict[str, Any]:
+    if cuenta == principal.cuenta:
+        raise ActoImprocedente("Nadie suspende ni termina su propia cuenta: pídalo a otra persona del INE.")
+    titular = _move(principal, cuenta, acto, ahora, motivo)
+    if titular.sujeto and not _lives_on(titular):
+        usuarios.shut_out(_mail(titular))
+    return whole(titular)
+
+
+def _lives_on(titular: Titular) -> bool:
+    """Whether the user has a later account: repeating the end of an old one must not shut that out."""
+    return any(
+        c.cuenta != titular.cuenta and c.estado in CON_CREDENCIALES for c in Cuenta.query(titular.sujeto)
+    )
+
+
+def _next(titular: Titular, acto: Acto) -> Estado:
+    try:
+        return after(Estado(titular.estado), acto)
+    except ActoNoAdmitido:
+        raise ActoImprocedente(f"Una cuenta {titular.estado} no se puede {acto}.") from None
+
+
+def _move(
+    principal: Principal, cuenta: str, acto: Acto, ahora: datetime, motivo: str = "", **campos: Any
+) -> Titular:
+    """Bring the account where the act leads, unless it is there; the row as it is then.
+
+    Raises `NoEncontrado`, `ActoImprocedente`, and `Ocupado` when others keep writing it.
+    """
+
+    def once() -> Titular:
+        titular = reachable(principal, cuenta)
+        destino = _next(titular, acto)
+        if destino == titular.estado:
+            return titular
+        hecho = act(cuenta, acto, principal.cuenta, ahora, motivo)
+        with transaction() as tx:
+            change(tx, titular, hecho, estado=destino.value, **campos)
+            _reach(tx, titular, destino, campos.get("sujeto", titular.sujeto), ahora)
+        return reachable(principal, cuenta)
+
+    try:
+        return until_unraced(once)
+    except Contienda:
+        raise Ocupado("Otra persona está cambiando la cuenta. Intente de nuevo.") from None
+
+
+def _reach(tx: Any, titular: Titular, destino: Estado, sujeto: str | None, ahora: datetime) -> None:
+    """What follows from the state: what the authorizer reads, and whether the Mesa assigns to an operator (13.3)."""
+    if destino is Estado.TERMINADA:
+        free(tx, titular)
+    if sujeto is None:
+        return
+    operador = titular.cuenta if titular.rol == Rol.OPERADOR else ""
+    if destino is Estado.BLOQUEADA:
+        tx.save(account_row(titular, sujeto, destino, ahora), condition=Cuenta.cuenta.does_not_exist())
+        if operador:
+            tx.save(
+                Operador(titular.proceso, operador, activo=False),
+                condition=Operador.operador.does_not_exist(),
+            )
+        return
+    if destino is Estado.ACTIVA:
+        set_state(tx, sujeto, titular.cuenta, destino.value)
+    else:
+        desde = credenciales.last_login(sujeto, titular.cuenta, ahora)
+        end_session(tx, sujeto, titular.cuenta, desde, estado=destino.value)
+    if operador:
+        tx.update(
+            Operador(titular.proceso, operador),
+            actions=[Operador.activo.set(destino is Estado.ACTIVA)],
+            condition=Operador.operador.exists(),
+        )
+
+
+def account_row(titular: Titular, sujeto: str, estado: Estado, ahora: datetime) -> Cuenta:
+    """What the authorizer will read of an account."""
+    cuenta = new_account(
+        sujeto,
+        titular.cuenta,
+        Rol(titular.rol),
+        ahora,
+        opl=titular.opl,
+        proceso=titular.proceso,
+        operador=titular.cuenta if titular.rol == Rol.OPERADOR else "",
+        institucion=titular.institucion,
+        datos=titular.datos,
+    )
+    cuenta.estado = estado.value
+    return cuenta
+
+
+def _mail(titular: Titular) -> str:
+    return official_of(titular.cuenta, titular.datos)["correo"]

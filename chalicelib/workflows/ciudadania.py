@@ -1,0 +1,208 @@
+"""Activating Mi Apoyo with a right code (Protocolo 10.6, 10.8): a person is one citizen in force, on one device.
+
+code right ─► padrón ─► one transaction: code used; person and account claimed; citizen, account and device written;
+                                         who held the person before: replaced, account ended, device removed
+"""
+
+import secrets
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from pynamodb.expressions.condition import Condition
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.problemas import CuentaDeOtraPersona, NoEnListaNominal, Ocupado
+from chalicelib.rules.folio import PREFIJO_CIUDADANO
+from chalicelib.rules.historia import Situacion
+from chalicelib.rules.lectura import LLAVES
+from chalicelib.rules.mi_apoyo import LARGO_ID, LETRAS, normal
+from chalicelib.rules.permisos import Principal, Rol
+from chalicelib.rules.registral import Inscripcion
+from chalicelib.store import activaciones
+from chalicelib.store.activaciones import Activacion
+from chalicelib.store.auxiliares import Dispositivo
+from chalicelib.store.base import iso
+from chalicelib.store.ciudadanos import REEMPLAZADO, VIGENTE, Ciudadano, find_ciudadano
+from chalicelib.store.cuentas import Cuenta, new_account
+from chalicelib.store.padron import is_complete
+from chalicelib.store.transacciones import Contienda, transaction, until_unraced
+from chalicelib.store.unicos import claim, owners, transfer
+from chalicelib.vault.secretos import open_fields, seal_fields
+from chalicelib.workflows.codigos import account_key, check_code, check_device, not_valid
+from chalicelib.workflows.correos import Aviso, enqueue
+from chalicelib.workflows.registral import PadronIncompleto, person_key, who_is
+from chalicelib.workflows.secretos import secreto_de
+
+RESIDENCIA = ("entidad", "distrito_federal", "distrito_local", "municipio", "seccion")
+
+
+@dataclass(frozen=True)
+class Alta:
+    """An activation whose code was right: the request, the code, what was read, and whose credential it is."""
+
+    fila: Activacion
+    codigo: str
+    leido: dict[str, Any]
+    inscripcion: Inscripcion
+    ahora: datetime
+
+    @property
+    def persona(self) -> str:
+        """The person within the process."""
+        return person_key(self.fila.proceso, self.inscripcion)
+
+
+def activate(
+    principal: Principal, activacion: str, codigo: str, dispositivo: str, ahora: datetime
+) -> dict[str, str]:
+    """Make the account a citizen's, on that device; an earlier device of the person is removed.
+
+    Raises `CodigoNoValido`, `NoEnListaNominal`, `CuentaDeOtraPersona`, `DispositivoAjeno`, `Ocupado`. A right code is
+    used up by the registry's answer, whatever it is: each question to the registry costs a code.
+    """
+    try:
+        if not is_complete():
+            raise PadronIncompleto
+        fila = check_code(principal, activacion, codigo, dispositivo, ahora)
+        leido = open_fields(secreto_de(fila.proceso), fila.identidad, fila.datos)
+        alta = Alta(fila, normal(codigo), leido, _registered(fila, leido["credencial"]), ahora)
+        ciudadano, ajeno = until_unraced(lambda: _activate(alta))
+    except (PadronIncompleto, Contienda):
+        raise Ocupado("No se pudo consultar el Padrón Electoral ahora. Intente en unos minutos.") from None
+    if ajeno is not None:
+        clave = f"mi_apoyo_reemplazado#{fila.activacion}#{fila.solicitud}"
+        enqueue([Aviso("mi_apoyo_reemplazado", clave, {"ciudadano": ajeno.ciudadano})])
+    return {
+        "ciudadano": ciudadano.ciudadano,
+        "cuenta": ciudadano.cuenta,
+        "proceso": ciudadano.proceso,
+        "dispositivo": ciudadano.dispositivo,
+    }
+
+
+def _registered(fila: Activacion, credencial: dict[str, Any]) -> Inscripcion:
+    inscripcion = who_is(credencial)
+    if inscripcion is not None and inscripcion.situacion is Situacion.LISTA_NOMINAL:
+        return inscripcion
+    if not activaciones.spend(fila):
+        raise not_valid()
+    raise NoEnListaNominal(
+        "Sus datos no se encontraron en la Lista Nominal de Electores, así que no puede continuar. "
+        "Acuda al Módulo de Atención Ciudadana para actualizar su Credencial para Votar."
+    )
+
+
+def _activate(alta: Alta) -> tuple[Ciudadano, Ciudadano | None]:
+    """The citizen, and whose place was taken. What is read here is what the transaction's conditions ask for."""
+    if not activaciones.is_pending(alta.fila):
+        raise not_valid()
+    de_cuenta = account_key(alta.fila.proceso, alta.fila.sujeto)
+    de_persona = f"mi-apoyo#persona#{alta.persona}"
+    duenos = owners([de_cuenta, de_persona])
+    propio = find_ciudadano(duenos.get(de_cuenta, "")) if de_cuenta in duenos else None
+    propio = propio or _new(alta)
+    _same_person(propio, alta)
+    titular = duenos.get(de_persona, propio.ciudadano)
+    ajeno = find_ciudadano(titular) if titular != propio.ciudadano else None
+    with transaction() as tx:
+        activaciones.spend_within(tx, alta.fila)
+        claim(tx, de_cuenta, propio.ciudadano)
+        if ajeno is None:
+            claim(tx, de_persona, propio.ciudadano)
+        else:
+            transfer(tx, de_persona, ajeno.ciudadano, propio.ciudadano)
+            _end(tx, ajeno, alta.ahora)
+        _put_in_force(tx, propio, alta)
+    return propio, ajeno
+
+
+def _new(alta: Alta) -> Ciudadano:
+    azar = "".join(secrets.choice(LETRAS) for _ in range(LARGO_ID - len(PREFIJO_CIUDADANO)))
+    return Ciudadano(
+        ciudadano=PREFIJO_CIUDADANO + azar,
+        proceso=alta.fila.proceso,
+        sujeto=alta.fila.sujeto,
+        persona=alta.persona,
+        alta=iso(alta.ahora),
+    )
+
+
+def _same_person(propio: Ciudadano, alta: Alta) -> None:
+    if propio.persona == alta.persona:
+        return
+    if not activaciones.spend(alta.fila):
+        raise not_valid()
+    raise CuentaDeOtraPersona(
+        "Con esta cuenta ya se activó otra credencial en este proceso (10.2). Use una cuenta que sea solo suya."
+    )
+
+
+def _put_in_force(tx: TransactWrite, propio: Ciudadano, alta: Alta) -> None:
+    ya_registrado = check_device(alta.fila.dispositivo, alta.fila.llave, propio.ciudadano)
+    _account(tx, propio, alta.ahora)
+    if propio.dispositivo and propio.dispositivo != alta.fila.dispositivo:
+        _remove_device(tx, propio, alta.ahora)
+    if not ya_registrado:
+        nuevo = Dispositivo(
+            dispositivo=alta.fila.dispositivo,
+            auxiliar=propio.ciudadano,
+            llave=alta.fila.llave,
+            alta=iso(alta.ahora),
+            ciudadano=True,
+        )
+        tx.save(nuevo, condition=Dispositivo.dispositivo.does_not_exist())
+    propio.datos = seal_fields(secreto_de(propio.proceso), propio.identidad, _datos(propio, alta))
+    propio.estado, propio.dispositivo = VIGENTE, alta.fila.dispositivo
+    _save(tx, propio)
+
+
+def _datos(propio: Ciudadano, alta: Alta) -> dict[str, Any]:
+    """What was sealed, renewed: credentials and codes of earlier activations stay, for records still on their way."""
+    antes: dict[str, Any] = {"credenciales": [], "codigos": {}}
+    if propio.version:
+        antes = open_fields(secreto_de(propio.proceso), propio.identidad, propio.datos)
+    credencial, inscripcion = alta.leido["credencial"], asdict(alta.inscripcion)
+    activada = {d: credencial[d] for d in ("modelo", *LLAVES[credencial["modelo"]])}
+    return {
+        "correo": alta.leido["correo"],
+        "residencia": {c: inscripcion[c] for c in RESIDENCIA},
+        "credenciales": [c for c in antes["credenciales"] if c != activada] + [activada],
+        "codigos": antes["codigos"] | {alta.fila.dispositivo: alta.codigo},
+    }
+
+
+def _account(tx: TransactWrite, propio: Ciudadano, ahora: datetime) -> None:
+    """A new account, or the one that ended when somebody took the person's place; no other state is touched."""
+    if not propio.version:
+        alcance = {"proceso": propio.proceso, "auxiliar": propio.ciudadano}
+        nueva = new_account(propio.sujeto, propio.cuenta, Rol.CIUDADANIA, ahora, **alcance)
+        tx.save(nueva, condition=Cuenta.sujeto.does_not_exist())
+    elif propio.estado == REEMPLAZADO:
+        _set_account(tx, propio, "activa", Cuenta.estado == "terminada")
+
+
+def _end(tx: TransactWrite, ajeno: Ciudadano, ahora: datetime) -> None:
+    _set_account(tx, ajeno, "terminada", Cuenta.estado.exists())
+    _remove_device(tx, ajeno, ahora)
+    ajeno.estado, ajeno.dispositivo = REEMPLAZADO, ""
+    _save(tx, ajeno)
+
+
+def _set_account(tx: TransactWrite, ciudadano: Ciudadano, estado: str, condicion: Condition) -> None:
+    cuenta = Cuenta(ciudadano.sujeto, ciudadano.cuenta)
+    tx.update(cuenta, actions=[Cuenta.estado.set(estado)], condition=condicion)
+
+
+def _remove_device(tx: TransactWrite, ciudadano: Ciudadano, ahora: datetime) -> None:
+    tx.update(
+        Dispositivo(ciudadano.dispositivo),
+        actions=[Dispositivo.baja.set(Dispositivo.baja | iso(ahora))],  # the first removal holds
+        condition=Dispositivo.auxiliar == ciudadano.ciudadano,
+    )
+
+
+def _save(tx: TransactWrite, ciudadano: Ciudadano) -> None:
+    condicion = ciudadano.unchanged()
+    ciudadano.version += 1
+    tx.save(ciudadano, condition=condicion)
