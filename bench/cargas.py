@@ -182,7 +182,7 @@ def _run(tipo: str, contenido: bytes) -> tuple[float, Cronometro]:
     carga = announce(quien, "ASPA", Tipo(tipo), len(contenido), digest, ahora)["carga"]
     subida = Subida("ASPA", carga, len(contenido), digest)
     aws.client("s3").put_object(Bucket=config.DEPOSITO_CARGAS, Key=str(subida), Body=contenido)
-    aws.queue_url(config.COLA_CORREOS)
+    aws.queue_url(config.COLA_MASIVOS)
     cronometro = Cronometro()
     for cliente in (connection().client, aws.client("s3"), aws.client("sqs"), aws.client("kms")):
         cronometro.hook(cliente)

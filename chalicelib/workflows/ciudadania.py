@@ -24,7 +24,7 @@ from chalicelib.store.activaciones import Activacion
 from chalicelib.store.auxiliares import Dispositivo
 from chalicelib.store.base import iso
 from chalicelib.store.ciudadanos import REEMPLAZADO, VIGENTE, Ciudadano, find_ciudadano
-from chalicelib.store.cuentas import Cuenta, new_account
+from chalicelib.store.cuentas import Cuenta, lista_ciudadania, new_account
 from chalicelib.store.padron import is_complete
 from chalicelib.store.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.unicos import claim, owners, transfer
@@ -46,6 +46,7 @@ class Alta:
     leido: dict[str, Any]
     inscripcion: Inscripcion
     ahora: datetime
+    proveedor: str
 
     @property
     def persona(self) -> str:
@@ -66,7 +67,8 @@ def activate(
             raise PadronIncompleto
         fila = check_code(principal, activacion, codigo, dispositivo, ahora)
         leido = open_fields(secreto_de(fila.proceso), fila.identidad, fila.datos)
-        alta = Alta(fila, normal(codigo), leido, _registered(fila, leido["credencial"]), ahora)
+        inscripcion = _registered(fila, leido["credencial"])
+        alta = Alta(fila, normal(codigo), leido, inscripcion, ahora, principal.proveedor)
         ciudadano, ajeno = until_unraced(lambda: _activate(alta))
     except (PadronIncompleto, Contienda):
         raise Ocupado("No se pudo consultar el Padrón Electoral ahora. Intente en unos minutos.") from None
@@ -166,6 +168,7 @@ def _datos(propio: Ciudadano, alta: Alta) -> dict[str, Any]:
     activada = {d: credencial[d] for d in ("modelo", *LLAVES[credencial["modelo"]])}
     return {
         "correo": alta.leido["correo"],
+        "proveedor": alta.proveedor,  # for who must be told when it fails (9.17)
         "residencia": {c: inscripcion[c] for c in RESIDENCIA},
         "credenciales": [c for c in antes["credenciales"] if c != activada] + [activada],
         "codigos": antes["codigos"] | {alta.fila.dispositivo: alta.codigo},
@@ -176,6 +179,7 @@ def _account(tx: TransactWrite, propio: Ciudadano, ahora: datetime) -> None:
     """A new account, or the one that ended when somebody took the person's place; no other state is touched."""
     if not propio.version:
         alcance = {"proceso": propio.proceso, "auxiliar": propio.ciudadano}
+        alcance["institucion"] = lista_ciudadania(propio.proceso, propio.cuenta)
         nueva = new_account(propio.sujeto, propio.cuenta, Rol.CIUDADANIA, ahora, **alcance)
         tx.save(nueva, condition=Cuenta.sujeto.does_not_exist())
     elif propio.estado == REEMPLAZADO:

@@ -1,7 +1,6 @@
 """Requests for attention: who sees and does what, what is told, what is never told (Protocolo 17, 18)."""
 
 import os
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -163,19 +162,17 @@ def test_what_the_state_does_not_admit_changes_nothing_17_2(api: Api, auxiliar):
     assert (fila.estado, int(fila.version), fila.hechos) == ("abierta", 1, [])
 
 
-def test_of_two_who_take_it_at_once_one_does(api: Api, auxiliar):
+def test_of_two_who_take_it_at_once_one_does(api: Api, auxiliar, monkeypatch):
     s = opened(api, auxiliar)
-    quienes = [Principal(f"emisor|{n}", Rol.INE, cuenta=f"C{n}") for n in range(4)]
-
-    def take(quien: Principal) -> str:
-        try:
-            return str(atencion.act(quien, s, Acto.ATENDER, "", VIERNES)["estado"])
-        except NoProcede:
-            return "no"
-
-    with ThreadPoolExecutor(4) as hilos:
-        assert sorted(hilos.map(take, quienes)) == ["en_atencion", "no", "no", "no"]
-    assert len(tabla.find_solicitud(s).hechos) == 1
+    quienes = [Principal(f"emisor|{n}", Rol.INE, cuenta=f"C{n}") for n in range(2)]
+    leida = tabla.find_solicitud(s)  # both read it before either writes
+    with monkeypatch.context() as carrera:
+        carrera.setattr(tabla, "find_solicitud", lambda _: leida)
+        atencion.act(quienes[0], s, Acto.ATENDER, "", VIERNES)
+        leida.estado, leida.version = "abierta", 1
+        with pytest.raises(NoProcede):
+            atencion.act(quienes[1], s, Acto.ATENDER, "", VIERNES)
+    assert [h["cuenta"] for h in tabla.find_solicitud(s).hechos] == ["C0"]
 
 
 def test_of_two_messages_written_at_once_none_is_lost_nor_doubled(api: Api, auxiliar):
@@ -281,7 +278,9 @@ def test_the_queue_of_a_level_holds_what_waits_oldest_first_17_2(api: Api, auxil
 
     assert cola(ine, "nivel=1") == [todas[0], todas[2], todas[4]]
     assert cola(mato, "nivel=2&estado=turnada") == [todas[1]]
-    assert cola(ine, "nivel=1&estado=cerrada") == []
+    assert cola(ine, "nivel=2&estado=abierta") == []
+    r = api.pide("GET", "/v1/atencion/cola?estado=cerrada", ine)
+    assert (r.estado, r.codigo) == (400, "cuerpo_invalido")
 
 
 @pytest.mark.parametrize("rol", ["opl", "supervisor", "aspirante", "auxiliar", "visitante"])
