@@ -22,6 +22,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from local.ciudadania import spare_people, support_oneself
 from local.corredor import Corredor
 from local.entrada import Mundo, let_in
 from local.eventos import Options
@@ -39,6 +40,7 @@ CHEQUEOS = [
 # One switch for a long hunt by hand: EJEMPLOS=300 pytest tests/e2e/test_esquema.py
 EJEMPLOS = int(os.environ.get("EJEMPLOS", "6"))
 SIN_CUENTA = "nadie"
+CIUDADANA = 900
 
 
 @dataclass
@@ -48,6 +50,7 @@ class Escena:
     url: str
     mundo: Mundo
     visitante: str
+    ciudadana: str
     ids: dict[str, list[str]]
 
     def token(self, rol: str) -> str | None:
@@ -61,6 +64,7 @@ class Escena:
             "aspirante": next(iter(m.aspirantes.values())),
             "auxiliar": m.auxiliares[0].token,
             "visitante": self.visitante,
+            "ciudadania": self.ciudadana,
         }.get(rol)
 
 
@@ -80,7 +84,16 @@ def escena(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Escena]:
             "folio": [f"{auxiliar.aspirante}-{auxiliar.auxiliar}-{auxiliar.dispositivo}-NADA"],
             "unidad": ["11"],
         }
-        yield Escena(corredor.url, mundo, mundo.identidades.federated("visita@muestra.invalid"), ids)
+        list(support_oneself(corredor, mundo, spare_people(mundo, [], 1), CIUDADANA, carpeta))
+        fichas = mundo.identidades.fichas
+        mundo.identidades.federated("visita@muestra.invalid")
+        yield Escena(
+            corredor.url,
+            mundo,
+            fichas["visita@muestra.invalid"],
+            fichas[f"ciudadania{CIUDADANA}@muestra.invalid"],
+            ids,
+        )
 
 
 OPERACIONES = [(m.upper(), c) for c, ms in sorted(DOCUMENTO["paths"].items()) for m in sorted(ms)]
