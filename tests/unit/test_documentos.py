@@ -1,5 +1,6 @@
 """The documents name what is there: refusal codes, files, decisions, tables and queues."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ NOMBRADOS = re.compile(
     r"`((?:chalicelib|cliente|consola|local|opl|infra|bench|sintetico|tests|docs|rules|store|workflows|vault|notices"
     r"|documents|handlers)/[\w./-]*\w(?:/|\.\w+))`"
 )
+RUTA = re.compile(r"\b(GET|POST|PUT|DELETE) (/v1/[\w/{}.-]*)")
 DECISION = re.compile(r"decisions/(\d{4})")
 
 
@@ -53,12 +55,24 @@ def test_every_file_that_a_document_names_exists(documento):
     assert [n for n in nombrados if not (RAIZ / n).exists() and not (RAIZ / "chalicelib" / n).exists()] == []
 
 
+@pytest.mark.parametrize("documento", sorted(DOCS.glob("*.md")), ids=lambda d: d.name)
+def test_every_route_that_a_document_names_exists(documento):
+    caminos = json.loads((DOCS / "openapi.json").read_text())["paths"]
+    nombradas = RUTA.findall(documento.read_text())
+    assert [(m, c) for m, c in nombradas if m.lower() not in caminos.get(c, {})] == []
+
+
 def test_every_decision_has_a_number_of_its_own_and_is_there_when_named():
     archivos = sorted((DOCS / "decisions").glob("*.md"))
     numeros = [a.name[:4] for a in archivos]
     assert len(set(numeros)) == len(numeros)
     assert [a.name for a in archivos if not a.read_text().startswith(f"# {a.name[:4]} ")] == []
-    textos = [*archivos, *DOCS.glob("*.md"), *RAIZ.glob("chalicelib/**/*.py"), RAIZ / "infra" / "recursos.yaml"]
+    textos = [
+        *archivos,
+        *DOCS.glob("*.md"),
+        *RAIZ.glob("chalicelib/**/*.py"),
+        RAIZ / "infra" / "recursos.yaml",
+    ]
     nombradas = {n for t in textos for n in DECISION.findall(t.read_text())}
     assert nombradas - set(numeros) == set()
 
