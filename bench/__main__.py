@@ -71,7 +71,8 @@ def importes() -> None:
 def cargas() -> None:
     """Carga masiva de auxiliares: tiempo, memoria y llamadas a AWS con 1,000 y 58,483 renglones, CSV y .xlsx.
 
-    Sobre moto, en un proceso por archivo: unos veinte minutos en total, por eso no va con las demás. Deja build/bench/cargas.json.
+    Sobre moto, en un proceso por archivo: unos veinte minutos en total, por eso no va con las demás.
+    Deja build/bench/cargas.json.
     """
     from bench.cargas import measure_loads
 
