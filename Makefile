@@ -5,6 +5,8 @@ RECORDS ?= 300
 SEED ?= 1
 SHELL := /bin/bash
 export AWS_DEFAULT_REGION ?= mx-central-1
+# Tests start hundreds of processes: without bytecode each would compile every module anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup openapi run demo test test-fast check format bench package clean
 
@@ -33,11 +35,12 @@ run: setup ## Start the system on this machine and stay; prints addresses and lo
 demo: setup ## Send, receive, class, assign and review RECORDS=300 records, then check every one
 	$(PY) -m local demo --registros $(RECORDS) --semilla $(SEED)
 
-test: test-fast ## Every test, those on the local cloud too
+test: test-fast ## Every test: the slow ones and those on the local cloud too
+	$(PY) -m pytest -m "lento and not nube" -n 2 --dist loadfile
 	$(PY) -m pytest -m nube
 
-test-fast: setup ## The tests that need no local cloud
-	$(PY) -m pytest -m "not nube" -n 2 --dist loadfile
+test-fast: setup ## The tests that take less than a minute together
+	$(PY) -m pytest -m "not nube and not lento" -n 2 --dist loadfile
 
 check: setup ## Style, types, import rules, templates, generated files
 	.venv/bin/ruff format --check .

@@ -8,6 +8,7 @@ from chalicelib.handlers import (
     asignacion,
     autorizador,
     auxiliares,
+    avisos,
     carga,
     cargas,
     cedulas,
@@ -26,7 +27,8 @@ from chalicelib.handlers import (
 from chalicelib.rules.permisos import Accion
 from chalicelib.web import Ruta
 
-app = Chalice(app_name="captacion")
+# Chalice would set the level of the logger of its own name, which is ours, to ERROR.
+app = Chalice(app_name="captacion", configure_logs=False)
 for modulo in (
     autorizador,
     envios,
@@ -47,6 +49,7 @@ for modulo in (
     carga,
     cargas,
     asignacion,
+    avisos,
 ):
     app.register_blueprint(modulo.bp)
 
@@ -58,3 +61,6 @@ for camino, metodos in app.routes.items():
             raise RuntimeError(f"{metodo} {camino} no declara su acción")
         if declarada.accion is not Accion.CONSULTAR_PUBLICO:
             entrada.authorizer = autorizador.autorizador
+        # A file goes out as it is; the gateway takes as bytes what the client asks for by this type (`Accept`).
+        if isinstance(declarada.respuesta, str) and declarada.respuesta not in app.api.binary_types:
+            app.api.binary_types.append(declarada.respuesta)

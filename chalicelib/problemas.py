@@ -156,6 +156,13 @@ class AuxiliarDeBaja(Conflicto):
     titulo = "Auxiliar de baja"
 
 
+class AvisoSustituido(Conflicto):
+    """The version of a notice is not the one in force (18.4)."""
+
+    codigo = "aviso_sustituido"
+    titulo = "Aviso no vigente"
+
+
 class SolicitudGrande(Problema):
     """The body is over the limit."""
 

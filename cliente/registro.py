@@ -39,7 +39,7 @@ class Registro:
             "autenticacion": "google",
             "proceso": proceso,
             "auxiliar": auxiliar,
-            "aviso": "1",
+            "aviso": "aviso-auxiliar-1",
             "acepta_aviso": True,
             "permite_ubicacion": True,
             "dispositivo": dispositivo,

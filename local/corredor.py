@@ -1,10 +1,12 @@
 """The whole system on this machine: cloud, resources, API, events and mailbox, opened and closed together."""
 
 import json
-from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 
 from local.buzon import Buzon
 from local.despliegue import deploy, package
@@ -67,9 +69,29 @@ class Corredor:
                 self._say(f"{function.name}: sin valor local para {', '.join(function.unset)}")
         self.pump = Pump(self.nube, functions.values(), self._options, self._project, self._say)
         stack.enter_context(self.pump)
-        puerta = Puerta(self.nube, self._project, self._stage, out / "sam.json", _gateway_env(functions))
-        stack.callback(puerta.close)
-        self.url = puerta.open(self._ports[0]).url
+        self._template, self._gateway = out / "sam.json", _gateway_env(functions)
+        self._puerta = self._open(self._ports[0])
+        stack.callback(lambda: self._puerta.close())
+        self.url = self._puerta.url
+
+    def _open(self, port: int, **env: str) -> Puerta:
+        puerta = Puerta(self.nube, self._project, self._stage, self._template, self._gateway | env)
+        return puerta.open(port)
+
+    @contextmanager
+    def earlier(self, how_much: timedelta) -> Iterator[None]:
+        """The API with its clock that much behind: what must be done weeks before a period starts is done then.
+
+        Only our own clock moves (`chalicelib/reloj.py`); tokens, S3 and mail stay in the present.
+        """
+        port = urlsplit(self.url).port or 0
+        self._puerta.close()
+        self._puerta = self._open(port, CAPTACION_DESFASE_S=str(-how_much.total_seconds()))
+        try:
+            yield
+        finally:
+            self._puerta.close()
+            self._puerta = self._open(port)
 
     def _write_state(self, stack: ExitStack) -> None:
         state = self._build / STATE

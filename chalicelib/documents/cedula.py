@@ -20,6 +20,7 @@ from reportlab.platypus import (
     Frame,
     Image,
     KeepTogether,
+    PageBreak,
     PageTemplate,
     Paragraph,
     Spacer,
@@ -55,12 +56,16 @@ class Imagen:
 
 @dataclass(frozen=True)
 class Seccion:
-    """A titled part of the document; `alto`: the most that its images may take, in millimetres."""
+    """A titled part of the document; `alto`: the most that its images may take, in millimetres.
+
+    `hoja_nueva`: it begins a page, so that its images stay together.
+    """
 
     titulo: str
     datos: Sequence[Dato] = ()
     imagenes: Sequence[Imagen] = ()
     alto: float = 48
+    hoja_nueva: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,7 +139,8 @@ def _story(cedula: Cedula) -> list[Flowable]:
 
 def _section(seccion: Seccion) -> list[Flowable]:
     # A title never stands alone at the foot of a page.
-    partes: list[Flowable] = [CondPageBreak(22 * mm), _title(seccion.titulo)]
+    salto = PageBreak() if seccion.hoja_nueva else CondPageBreak(22 * mm)
+    partes: list[Flowable] = [salto, _title(seccion.titulo)]
     partes += [_row(fila) for fila in _rows(seccion.datos)]
     if seccion.imagenes:
         partes.append(_images(seccion.imagenes, seccion.alto))

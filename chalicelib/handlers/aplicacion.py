@@ -78,9 +78,13 @@ class DispositivoApp(Struct):
 
 
 class Aplicacion(Struct):
-    """All that the app needs; `hora_servidor` to correct its clock by."""
+    """All that the app needs; `hora_servidor` to correct its clock by.
+
+    `aviso_vigente` other than the notice accepted: the app shows it, and registers the device again with it.
+    """
 
     auxiliar: AuxiliarApp
+    aviso_vigente: str | None
     aspirante: AspiranteApp
     proceso: ProcesoApp
     periodo: PeriodoAuxiliar

@@ -76,12 +76,12 @@ class CustodiaPedida(Struct, forbid_unknown_fields=True):
 class Cuales(Struct, forbid_unknown_fields=True):
     """Which auxiliares: of a state, after a cursor, how many."""
 
-    estado: Estado | None = None
+    estado: Literal["vigente", "baja"] | None = None
     despues: Annotated[str, Meta(pattern=r"^([0-7][A-Z0-9]{4,12})?\Z")] = ""
     cuantos: Annotated[int, Meta(ge=1, le=200)] = 50
 
 
-class Renglon(Struct):
+class RenglonAuxiliar(Struct):
     """An auxiliar in a list: initials only (18.5). `documentos`: how many of the three are in custody."""
 
     auxiliar: str
@@ -97,11 +97,11 @@ class Renglon(Struct):
 class Auxiliares(Struct):
     """A page of auxiliares; with a filter it may be short, and goes on while there is a `siguiente`."""
 
-    elementos: list[Renglon]
+    elementos: list[RenglonAuxiliar]
     siguiente: str | None
 
 
-class Baja(Struct):
+class BajaDeAuxiliar(Struct):
     """The removal: when, the cause and its text, and the words of whoever decided it."""
 
     en: str
@@ -119,7 +119,7 @@ class EnCustodia(Struct):
     anoto: str | None
 
 
-class Suceso(Struct):
+class SucesoDeAuxiliar(Struct):
     """Something that happened to the auxiliar: when, what, by which kind of account (empty: the system)."""
 
     en: str
@@ -139,7 +139,7 @@ class FichaAuxiliar(Struct):
     alta: str
     vuelta: int
     situacion_registral: str | None
-    baja: Baja | None
+    baja: BajaDeAuxiliar | None
     confirmacion: str | None
     en_la_aplicacion: bool
     registrado_en: str | None
@@ -147,7 +147,7 @@ class FichaAuxiliar(Struct):
     cedula: str
     custodia: list[EnCustodia]
     liga_vigencia: str
-    historia: list[Suceso]
+    historia: list[SucesoDeAuxiliar]
 
 
 class AvisoDato(Struct):
@@ -163,7 +163,7 @@ class AuxiliarRegistrado(Struct):
     auxiliar: str
     estado: str
     situacion_registral: str | None
-    baja: Baja | None
+    baja: BajaDeAuxiliar | None
     avisos: list[AvisoDato]
 
 
@@ -227,7 +227,8 @@ def reingresar_auxiliar(principal: Principal, auxiliar: str) -> dict[str, Any]:
 )
 def listar_auxiliares(principal: Principal, aspirante: str, consulta: Cuales) -> dict[str, Any]:
     """An aspirante's auxiliares, page by page (7.1 A)."""
-    return vista_auxiliares.listing(principal, aspirante, consulta.estado, consulta.despues, consulta.cuantos)
+    estado = Estado(consulta.estado) if consulta.estado else None
+    return vista_auxiliares.listing(principal, aspirante, estado, consulta.despues, consulta.cuantos)
 
 
 @ruta(

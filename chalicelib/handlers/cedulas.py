@@ -13,7 +13,7 @@ from chalicelib.rules.auditoria import Evento
 from chalicelib.rules.limites import Limite, Por
 from chalicelib.rules.permisos import Accion, Principal
 from chalicelib.vault.limites import MAX_SELLADO
-from chalicelib.web import ruta
+from chalicelib.web import Archivo, ruta
 from chalicelib.workflows import cedulas
 from chalicelib.workflows.evidencia import Testigos, announce_evidence, evidence_state
 
@@ -161,3 +161,20 @@ def ver_cedula(principal: Principal, auxiliar: str, consulta: CualCedula) -> dic
     hoja = cedulas.open_sheet(principal, auxiliar, consulta.folio)
     imagenes = {n: b64encode(datos).decode() for n, datos in hoja.expediente.imagenes.items()}
     return cedulas.describe(hoja) | {"imagenes": imagenes}
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/auxiliares/{auxiliar}/cedula/documento",
+    Accion.REVISAR_CEDULAS,
+    "application/pdf",
+    consulta=CualCedula,
+    problemas=(NoEncontrado,),
+    evento=Evento.CEDULA_IMPRESA,
+    objeto="auxiliar",
+)
+def imprimir_cedula(principal: Principal, auxiliar: str, consulta: CualCedula) -> Archivo:
+    """The Cédula de Registro de Auxiliar as a PDF, letter size, with the four images (7.7, 8.5)."""
+    hoja = cedulas.open_sheet(principal, auxiliar, consulta.folio)
+    return Archivo(cedulas.print_sheet(hoja), "application/pdf", f"cedula-{hoja.auxiliar.auxiliar}.pdf")

@@ -8,6 +8,7 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.problemas import (
+    AvisoSustituido,
     DatosNoAdmitidos,
     DispositivoAjeno,
     LimiteDeDispositivos,
@@ -98,7 +99,14 @@ class Pagina(Struct, forbid_unknown_fields=True):
     Registrado,
     cuerpo=RegistroApp,
     estado=201,
-    problemas=(RegistroNoCoincide, LimiteDeDispositivos, DispositivoAjeno, DatosNoAdmitidos, Ocupado),
+    problemas=(
+        DatosNoAdmitidos,
+        AvisoSustituido,
+        RegistroNoCoincide,
+        DispositivoAjeno,
+        LimiteDeDispositivos,
+        Ocupado,
+    ),
     evento=Evento.DISPOSITIVO_REGISTRADO,
     objeto="dispositivo",
     limites=(

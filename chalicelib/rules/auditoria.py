@@ -27,6 +27,8 @@ class Evento(StrEnum):
     CEDULA_ANUNCIADA = "cedula_anunciada"  # 8.5
     CEDULA_CONSULTADA = "cedula_consultada"  # 7.7, 8.6
     CEDULA_IMPRESA = "cedula_impresa"  # 7.7, 8.6
+    AVISO_PUBLICADO = "aviso_publicado"  # 18.1
+    AVISO_ACEPTADO = "aviso_aceptado"  # 18.4, 7.11
 
 
 TEXTOS: dict[Evento, str] = {
@@ -51,4 +53,6 @@ TEXTOS: dict[Evento, str] = {
     Evento.CEDULA_ANUNCIADA: "Anunció el envío de sus testigos visuales.",
     Evento.CEDULA_CONSULTADA: "Vio la Cédula de Registro de Auxiliar, con sus imágenes.",
     Evento.CEDULA_IMPRESA: "Obtuvo la Cédula de Registro de Auxiliar en PDF.",
+    Evento.AVISO_PUBLICADO: "Publicó una versión de un aviso de privacidad o de obligaciones sobre datos personales.",
+    Evento.AVISO_ACEPTADO: "Manifestó haber leído un aviso de privacidad o sus obligaciones sobre datos personales.",
 }

@@ -8,18 +8,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+EN_LA_CREDENCIAL = ("nombre_completo", "clave_elector", "curp", "fecha_nacimiento")
+"""What is registered and may be read from the credential too."""
 CAMPOS = {
     "nombre_completo": "Nombre",
     "clave_elector": "Clave de elector",
     "curp": "CURP",
+    "fecha_nacimiento": "Fecha de nacimiento",
     "ocr": "OCR",
     "cic": "CIC",
     "emision": "Número de emisión",
     "identificador": "Identificador del ciudadano",
     "modelo": "Modelo de la credencial",
-    "fecha_nacimiento": "Fecha de nacimiento",
     "correo": "Correo electrónico",
-    "telefono": "Teléfono móvil",
+    "proveedor": "Tipo de autenticación",
+    "telefono_movil": "Teléfono móvil",
     "referencia": "Referencia",
 }
 """What is compared or shown, in this order, and its name for people."""
@@ -34,6 +37,11 @@ class Cotejo:
     registrado: str
     leido: str
     coincide: bool | None
+
+    @property
+    def comparable(self) -> bool:
+        """Whether a credential has it at all."""
+        return self.campo in EN_LA_CREDENCIAL
 
 
 def compare(registrado: Mapping[str, Any], leido: Mapping[str, Any]) -> list[Cotejo]:

@@ -4,9 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.problemas import NoEncontrado
+from chalicelib.rules.permisos import Rol
 from chalicelib.store.auxiliares import Auxiliar, find_auxiliar
 from chalicelib.store.base import iso
 from chalicelib.store.procesos import Aspirante, Periodo, Proceso, get_aspirante, get_proceso, read_periodo
+from chalicelib.workflows.avisos import notice_in_force
 from chalicelib.workflows.dispositivos import registered_now
 
 
@@ -22,6 +24,7 @@ def app_configuration(auxiliar: str, ahora: datetime) -> dict[str, Any]:
     periodo = read_periodo(quien.proceso, aspirante.periodo)
     return {
         "auxiliar": _of_auxiliar(quien),
+        "aviso_vigente": vigente.aviso if (vigente := notice_in_force(Rol.AUXILIAR, ahora)) else None,
         "aspirante": _of_aspirante(aspirante, periodo),
         "proceso": _of_process(get_proceso(quien.proceso)),
         "periodo": {
@@ -53,7 +56,7 @@ def _of_aspirante(aspirante: Aspirante, periodo: Periodo) -> dict[str, Any]:
         "aspirante": aspirante.aspirante,
         "nombre": aspirante.nombre,
         "cargo": periodo.nombre,
-        "unidad": aspirante.unidad,
+        "unidad": periodo.unidades.as_dict().get(aspirante.unidad, aspirante.unidad),
         "emblema": {"sha256": aspirante.emblema, "direccion": direccion} if aspirante.emblema else None,
     }
 

@@ -7,19 +7,24 @@ from typing import Any
 from chalicelib import aws
 from chalicelib.problemas import NoEncontrado
 from chalicelib.rules.cotejo import Cotejo, compare
+from chalicelib.rules.periodo import CENTRO
 from chalicelib.rules.permisos import Principal
 from chalicelib.store import objetos
 from chalicelib.store.auxiliares import Auxiliar
+from chalicelib.store.base import instante
 from chalicelib.store.cedulas import Cedula, cedulas_of
+from chalicelib.store.opls import find_opl
 from chalicelib.store.procesos import Aspirante, Proceso, get_aspirante, get_proceso
 from chalicelib.vault.expediente import Expediente, read_expediente
 from chalicelib.vault.registro import Credencial
 from chalicelib.vault.sobres import open_at_rest
 from chalicelib.workflows.alcance import reachable_auxiliar
 from chalicelib.workflows.consulta import NADA
+from chalicelib.workflows.fichas import NOMBRES
 from chalicelib.workflows.secretos import persona_de
 
-APELLIDOS = ("nombre", "nombres", "apellido_paterno", "apellido_materno")
+AUTENTICACION = {"google": "Google", "facebook": "Facebook", "x": "X (Twitter)"}
+DE_LA_PERSONA = ("correo", "telefono_movil", "referencia")
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,7 @@ class Hoja:
     auxiliar: Auxiliar
     cedula: Cedula
     expediente: Expediente
+    persona: Mapping[str, str]
     cotejo: list[Cotejo]
     anteriores: list[Cedula]
 
@@ -51,13 +57,15 @@ def open_sheet(principal: Principal, auxiliar: str, folio: str = "") -> Hoja:
         aws.client("kms"), objetos.read_expediente(donde), proceso.llave_resguardo, elegida.contexto
     )
     expediente = read_expediente(claro)
+    persona = persona_de(fila)
     return Hoja(
         proceso=proceso,
         aspirante=get_aspirante(fila.aspirante),
         auxiliar=fila,
         cedula=elegida,
         expediente=expediente,
-        cotejo=compare(_registered(persona_de(fila)), _read(expediente.registro.credencial)),
+        persona=persona,
+        cotejo=compare(_registered(persona), _read(expediente.registro.credencial)),
         anteriores=[c for c in todas if c.folio != elegida.folio],
     )
 
@@ -79,8 +87,40 @@ def describe(hoja: Hoja) -> dict[str, Any]:
     }
 
 
+def print_sheet(hoja: Hoja) -> bytes:
+    """The sheet as a PDF to print, letter size."""
+    # Half a second of imports that nothing else of the API needs.
+    from chalicelib.documents.registro_auxiliar import render_registro_auxiliar
+
+    return render_registro_auxiliar(_in_words(hoja), hoja.cotejo, hoja.expediente.imagenes)
+
+
+def _in_words(hoja: Hoja) -> dict[str, str]:
+    opl = find_opl(hoja.aspirante.opl)
+    fila, cedula = hoja.auxiliar, hoja.cedula
+    return {
+        **{c: hoja.persona.get(c, "") for c in DE_LA_PERSONA},
+        "autoridad": opl.nombre if opl else hoja.aspirante.opl,
+        "proceso": hoja.proceso.nombre,
+        "aspirante": f"{hoja.aspirante.nombre} ({hoja.aspirante.aspirante})",
+        "auxiliar": fila.auxiliar,
+        "proveedor": AUTENTICACION.get(fila.proveedor, fila.proveedor),
+        "estado": f"De baja desde {_centro(fila.baja)}" if fila.baja else "Vigente",
+        "alta": _centro(fila.alta),
+        "capturado_en": _centro(cedula.capturado_en),
+        "recibido_en": _centro(cedula.recibido_en),
+        "dispositivo": cedula.dispositivo,
+        "folio": cedula.folio,
+        "integridad": hoja.expediente.integridad,
+    }
+
+
+def _centro(texto: str) -> str:
+    return instante(texto).astimezone(CENTRO).strftime("%d/%m/%Y %H:%M")
+
+
 def _registered(persona: Mapping[str, str]) -> dict[str, str]:
-    partes = (persona.get(p, "") for p in APELLIDOS)
+    partes = (persona.get(p, "") for p in NOMBRES)
     return {**persona, "nombre_completo": " ".join(filter(None, partes))}
 
 

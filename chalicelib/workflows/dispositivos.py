@@ -16,6 +16,7 @@ from pynamodb.expressions.condition import Condition, size
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.problemas import (
+    AvisoSustituido,
     DatosNoAdmitidos,
     DispositivoAjeno,
     LimiteDeDispositivos,
@@ -25,6 +26,7 @@ from chalicelib.problemas import (
 )
 from chalicelib.rules.dispositivos import AUTENTICACION, MAXIMO
 from chalicelib.rules.permisos import Principal, Rol
+from chalicelib.store import avisos
 from chalicelib.store.auxiliares import (
     Auxiliar,
     Dispositivo,
@@ -34,6 +36,7 @@ from chalicelib.store.auxiliares import (
     get_dispositivos,
     page_of_dispositivos,
 )
+from chalicelib.store.avisos import Aviso
 from chalicelib.store.base import iso
 from chalicelib.store.cuentas import new_account
 from chalicelib.store.procesos import Proceso
@@ -41,6 +44,7 @@ from chalicelib.store.transacciones import Contienda, transaction, until_unraced
 from chalicelib.vault.expediente import load_device_key
 from chalicelib.vault.secretos import SecretoProceso, blind_index
 from chalicelib.workflows.alcance import reachable_auxiliar
+from chalicelib.workflows.avisos import notice_in_force
 from chalicelib.workflows.consulta import NADA
 from chalicelib.workflows.secretos import secreto_de, secreto_sistema
 
@@ -70,13 +74,18 @@ class Alta:
 def register(principal: Principal, alta: Alta, ahora: datetime) -> dict[str, Any]:
     """Register the device, and its auxiliar the first time; again, the same answer and nothing written.
 
-    Raises `DatosNoAdmitidos`, `RegistroNoCoincide`, `DispositivoAjeno`, `LimiteDeDispositivos`, `Ocupado`.
+    Raises `DatosNoAdmitidos`, `AvisoSustituido`, `RegistroNoCoincide`, `DispositivoAjeno`, `LimiteDeDispositivos`,
+    `Ocupado`.
     """
     _check_admissible(alta)
+    aviso = _accepted_notice(alta, ahora)
     try:
-        return until_unraced(lambda: _register(principal, alta, ahora))
+        registrado = until_unraced(lambda: _register(principal, alta, ahora))
     except Contienda:
         raise Ocupado("Se está registrando otro dispositivo; intente de nuevo en unos segundos.") from None
+    # Again after dying here, the registration changes nothing and the acknowledgement is noted (18.4).
+    avisos.accept(aviso, principal.sujeto, registrado["cuenta"], Rol.AUXILIAR.value, ahora)
+    return registrado
 
 
 def remove(auxiliar: str, dispositivo: str, ahora: datetime) -> dict[str, Any]:
@@ -154,6 +163,18 @@ def _check_admissible(alta: Alta) -> None:
         )
     if faltas:
         raise DatosNoAdmitidos("Corrija lo indicado y registre de nuevo.", faltas=faltas)
+
+
+def _accepted_notice(alta: Alta, ahora: datetime) -> Aviso:
+    """The privacy notice in force, which must be the one accepted; without one nobody's data are asked for (18.1)."""
+    vigente = notice_in_force(Rol.AUXILIAR, ahora)
+    if vigente is None:
+        raise AvisoSustituido("Aún no hay un aviso de privacidad vigente; intente más tarde.")
+    if vigente.aviso != alta.aviso:
+        raise AvisoSustituido(
+            "El aviso de privacidad cambió: lea y acepte el vigente.", vigente=vigente.aviso
+        )
+    return vigente
 
 
 def _register(principal: Principal, alta: Alta, ahora: datetime) -> dict[str, Any]:

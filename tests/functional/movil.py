@@ -5,7 +5,7 @@ import json
 from base64 import b64decode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,9 +17,12 @@ from moto.backends import get_backend
 from requests.adapters import BaseAdapter
 
 from chalicelib import aws, config
+from chalicelib.rules.avisos import Tipo
+from chalicelib.rules.permisos import Rol
 from chalicelib.store import base, procesos
 from chalicelib.store.objetos import Llave
 from chalicelib.store.procesos import Proceso
+from chalicelib.workflows.avisos import publish
 from chalicelib.workflows.recepcion import Final, receive
 from cliente import muestra
 from cliente.expediente import build_expediente
@@ -55,6 +58,12 @@ class Puente(BaseAdapter):
 
     def close(self) -> None:
         pass
+
+
+def publish_notice(rol: Rol = Rol.AUXILIAR) -> str:
+    """A privacy notice for that role in force from long ago; its id."""
+    antes = datetime(2026, 1, 5, 15, tzinfo=UTC)
+    return publish(Tipo.AVISO, rol, "Aviso sintético", "Texto sintético.", antes, "prueba", antes).aviso
 
 
 def phone(api: Api, quien: Sesion) -> Registro:

@@ -17,6 +17,7 @@ from sintetico.ciudadanos import Ciudadano
 from tests.functional import mundo, padrones
 from tests.functional.api import Api, Respuesta, Sesion
 from tests.functional.mensajes import batch, failed, taken
+from tests.functional.movil import publish_notice
 from tests.functional.mundo import PROCESO
 from tests.functional.recursos import CUENTA, empty_queues
 
@@ -97,6 +98,7 @@ def load_in_course(carga: str | None) -> None:
 def personas(api: Api) -> list[Ciudadano]:
     """Four citizens of the padrón, in the usual world."""
     mundo.open_world()
+    publish_notice()
     empty_queues()
     return adults(4)
 

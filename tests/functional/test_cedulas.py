@@ -1,9 +1,12 @@
 """Visual evidence: sent as a record is, received as nothing else, shown to the OPL (Protocolo 8.5, 8.6, 7.7)."""
 
+import io
 from base64 import b64decode
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from pypdf import PdfReader
 
 from chalicelib import aws, config
 from chalicelib.rules.historia import CausaRecepcion, Recibido
@@ -15,6 +18,7 @@ from chalicelib.store.base import iso
 from chalicelib.store.cedulas import Cedula, cedulas_of, find_cedula, set_current
 from chalicelib.store.envios import Rechazo
 from chalicelib.store.objetos import Llave
+from chalicelib.store.opls import Opl
 from chalicelib.store.procesos import Periodo
 from chalicelib.vault.errores import SobreInvalido
 from chalicelib.vault.sobres import open_at_rest
@@ -27,7 +31,16 @@ from cliente.registro import Negado
 from cliente.telefono import Telefono
 from tests.functional import mundo
 from tests.functional.api import api, emisores
-from tests.functional.movil import BASE, Puente, arrive, captured, empty_buckets, hold_capture_key, phone
+from tests.functional.movil import (
+    BASE,
+    Puente,
+    arrive,
+    captured,
+    empty_buckets,
+    hold_capture_key,
+    phone,
+    publish_notice,
+)
 
 __all__ = ["api", "emisores"]
 
@@ -45,6 +58,7 @@ def ahora() -> datetime:
 def movil(api, ahora):
     """AUX1's phone, registered as DISPA, in a process whose capture key KMS holds and whose period is on."""
     mundo.open_world()
+    publish_notice()
     hold_capture_key()
     empty_buckets()
     mundo.auxiliar(
@@ -333,7 +347,17 @@ def register_again(cuando: datetime) -> None:
     """The device DISPA, as of a later instant."""
     quien = Principal(row().sujeto, Rol.VISITANTE, correo=CORREO, proveedor="google")
     alta = Alta(
-        "google", mundo.PROCESO, "AUX1", "1", True, True, "DISPA", public_der(LLAVE), "Uno", "14", "app"
+        "google",
+        mundo.PROCESO,
+        "AUX1",
+        "aviso-auxiliar-1",
+        True,
+        True,
+        "DISPA",
+        public_der(LLAVE),
+        "Uno",
+        "14",
+        "app",
     )
     register(quien, alta, cuando)
 
@@ -355,6 +379,23 @@ def test_the_opl_sees_registered_and_read_side_by_side_with_the_four_images_8_6(
     assert asientos[-1] == ("cedula_consultada", "AUX1")
 
 
+def test_the_opl_prints_the_cedula_with_the_authority_and_the_times_of_the_centre_8_6(api, movil, ahora):
+    Opl(opl=mundo.OPL, nombre="Instituto Electoral de Muestra", entidad="11").save()
+    send(movil, ahora)
+    arrive(ahora)
+    recibido = ahora.astimezone(ZoneInfo("America/Mexico_City")).strftime("%d/%m/%Y %H:%M")
+    opl = api.entra("opl", opl=mundo.OPL)
+    pide = {"Accept": "application/pdf"}
+    r = api.pide("GET", "/v1/auxiliares/AUX1/cedula/documento", opl, cabeceras=pide)
+    assert (r.estado, r.tipo) == (200, "application/pdf")
+    assert r.cabeceras["Content-Disposition"] == 'attachment; filename="cedula-AUX1.pdf"'
+    hojas = PdfReader(io.BytesIO(r.cuerpo)).pages
+    texto = " ".join(" ".join(h.extract_text() for h in hojas).split())
+    for dato in ("Instituto Electoral de Muestra", CORREO, "HRGRJN82050602H900", recibido):
+        assert dato in texto
+    assert [(a.evento, a.objeto) for a in auditoria.chain(opl.sujeto)][-1] == ("cedula_impresa", "AUX1")
+
+
 def test_the_opl_may_look_at_earlier_evidence_8_6(api, movil, ahora):
     for n in (1, 2):
         send(movil, ahora, f"CED{n}")
@@ -373,6 +414,7 @@ def test_out_of_reach_unknown_and_without_evidence_are_one_answer_18_5(api, movi
     nada = api.pide("GET", "/v1/auxiliares/NOEXISTE/cedula", propio)
     for quien, camino in (
         (ajeno, "/v1/auxiliares/AUX1/cedula"),
+        (ajeno, "/v1/auxiliares/AUX1/cedula/documento"),
         (propio, "/v1/auxiliares/AUX2/cedula"),
         (propio, "/v1/auxiliares/AUX1/cedula?folio=ASPA-AUX1-DISPA-CED9"),
     ):
@@ -383,7 +425,8 @@ def test_out_of_reach_unknown_and_without_evidence_are_one_answer_18_5(api, movi
 @pytest.mark.parametrize("rol", ["ine", "operador", "aspirante", "auxiliar", "visitante"])
 def test_only_who_reviews_cedulas_sees_one_8_6(api, movil, rol):
     quien = api.entra(rol, opl=mundo.OPL, proceso=mundo.PROCESO, aspirante="ASPA", auxiliar="AUX1")
-    assert api.pide("GET", "/v1/auxiliares/AUX1/cedula", quien).codigo == "acceso_denegado"
+    for camino in ("/v1/auxiliares/AUX1/cedula", "/v1/auxiliares/AUX1/cedula/documento"):
+        assert api.pide("GET", camino, quien).codigo == "acceso_denegado"
 
 
 def test_nothing_personal_is_stored_in_clear(movil, ahora):

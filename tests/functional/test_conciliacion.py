@@ -16,7 +16,7 @@ from tests.functional.mensajes import taken
 from tests.functional.mundo import AHORA, PROCESO
 from tests.functional.recursos import empty_queues
 
-pytestmark = pytest.mark.usefixtures("proceso")
+pytestmark = [pytest.mark.usefixtures("proceso"), pytest.mark.lento]
 PASOS = ("verificación", "turno", "acuse")
 
 

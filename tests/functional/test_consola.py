@@ -15,7 +15,7 @@ from tests.functional.flujo import Flujo
 from tests.functional.mensajes import left, taken
 from tests.functional.recursos import empty_queues
 
-pytestmark = pytest.mark.usefixtures("proceso")
+pytestmark = [pytest.mark.usefixtures("proceso"), pytest.mark.lento]
 
 
 @pytest.fixture(autouse=True)

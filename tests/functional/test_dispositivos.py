@@ -8,6 +8,7 @@ from chalicelib.problemas import LimiteDeDispositivos, RegistroNoCoincide
 from chalicelib.rules.permisos import Principal, Rol
 from chalicelib.store import auditoria
 from chalicelib.store.auxiliares import Auxiliar, Dispositivo, find_dispositivo
+from chalicelib.store.avisos import accepted
 from chalicelib.store.base import iso
 from chalicelib.store.cuentas import Cuenta
 from chalicelib.workflows.dispositivos import Alta, register, remove
@@ -15,20 +16,34 @@ from cliente.expediente import new_device_key, public_der
 from cliente.registro import Negado
 from tests.functional import mundo
 from tests.functional.api import api, emisores
-from tests.functional.movil import meanwhile, phone
+from tests.functional.movil import meanwhile, phone, publish_notice
 
 __all__ = ["api", "emisores"]
 
 CORREO = "aux1@muestra.invalid"
+AVISO = "aviso-auxiliar-1"
 LLAVE = public_der(new_device_key())
 T0 = datetime(2027, 1, 12, 18, tzinfo=UTC)
+
+
+def open_world() -> None:
+    """The small world, with a privacy notice in force."""
+    mundo.open_world()
+    publish_notice()
 
 
 @pytest.fixture
 def movil(api):
     """The phone of the auxiliar AUX1, signed in with the registered mail; not registered yet."""
-    mundo.open_world()
+    open_world()
     return phone(api, api.entra("visitante", correo=CORREO))
+
+
+@pytest.fixture
+def proceso(proceso):
+    """As the package's, with a privacy notice in force."""
+    publish_notice()
+    return proceso
 
 
 def refused(call) -> Negado:
@@ -42,7 +57,7 @@ def alta(dispositivo: str, **cambios) -> Alta:
         "autenticacion": "google",
         "proceso": mundo.PROCESO,
         "auxiliar": "AUX1",
-        "aviso": "1",
+        "aviso": AVISO,
         "acepta_aviso": True,
         "permite_ubicacion": True,
         "dispositivo": dispositivo,
@@ -63,10 +78,10 @@ def row() -> Auxiliar:
 
 
 def test_whoever_signs_in_with_the_registered_mail_registers_and_acts_as_the_auxiliar_8_4(movil):
-    registrado = movil.register(mundo.PROCESO, "AUX1", "DISPA", LLAVE, aviso="2027-1")
+    registrado = movil.register(mundo.PROCESO, "AUX1", "DISPA", LLAVE)
     assert (registrado["aspirante"], registrado["cuenta"]) == ("ASPA", f"auxiliar-{mundo.PROCESO}-AUX1")
     fila = row()
-    assert (fila.aviso, fila.dispositivos) == ("2027-1", {"DISPA"})
+    assert (fila.aviso, fila.dispositivos) == (AVISO, {"DISPA"})
     assert fila.sujeto and fila.registrado_en and fila.aviso_en
     assert movil.configuration()["auxiliar"]["auxiliar"] == "AUX1"
     assert find_dispositivo("DISPA", "AUX1").llave == LLAVE
@@ -80,7 +95,7 @@ def test_registering_is_noted_with_the_device_18_7(api, movil):
 
 
 def test_twitter_is_another_name_of_x_8_4(api):
-    mundo.open_world()
+    open_world()
     fila = mundo.auxiliar("AUX8", correo="ocho@muestra.invalid")
     fila.proveedor = "x"
     fila.save()
@@ -89,7 +104,7 @@ def test_twitter_is_another_name_of_x_8_4(api):
 
 
 def test_the_mail_is_the_same_however_it_is_written_8_4(api):
-    mundo.open_world()
+    open_world()
     movil = phone(api, api.entra("visitante", correo=CORREO.upper()))
     assert movil.register(mundo.PROCESO, "AUX1", "DISPA", LLAVE)
 
@@ -122,7 +137,7 @@ def test_the_mail_is_the_same_however_it_is_written_8_4(api):
     ],
 )
 def test_no_wrong_combination_says_which_part_is_wrong_8_4(api, alcance, datos):
-    mundo.open_world()
+    open_world()
     mundo.open_process("AJENO27")
     mundo.auxiliar("AUXBAJA", baja=mundo.INICIO, correo=CORREO).save()
     ajeno = mundo.auxiliar("AUXAJENO", correo=CORREO)
@@ -140,13 +155,13 @@ def test_no_wrong_combination_says_which_part_is_wrong_8_4(api, alcance, datos):
 
 @pytest.mark.parametrize("rol", ["auxiliar", "ciudadania", "aspirante"])
 def test_whoever_has_another_account_registers_as_the_visitor_they_are_too(api, rol):
-    mundo.open_world()
+    open_world()
     movil = phone(api, api.entra(rol, correo=CORREO, aspirante="ASPB"))
     assert movil.register(mundo.PROCESO, "AUX1", "DISPA", LLAVE)
 
 
 def test_an_official_does_not_register_in_the_app(api):
-    mundo.open_world()
+    open_world()
     movil = phone(api, api.entra("opl", opl=mundo.OPL))
     assert refused(lambda: movil.register(mundo.PROCESO, "AUX1", "DISPA", LLAVE)).codigo == "acceso_denegado"
 
@@ -193,9 +208,21 @@ def test_registering_the_same_device_again_changes_nothing(movil):
 
 
 def test_a_newer_notice_is_accepted_by_registering_again_8_3(movil):
-    movil.register(mundo.PROCESO, "AUX1", "DISPA", LLAVE, aviso="1")
-    movil.register(mundo.PROCESO, "AUX1", "DISPA", LLAVE, aviso="2")
-    assert (row().aviso, row().dispositivos) == ("2", {"DISPA"})
+    movil.register(mundo.PROCESO, "AUX1", "DISPA", LLAVE)
+    publish_notice()
+    assert movil.configuration()["aviso_vigente"] == "aviso-auxiliar-2" != row().aviso
+    negado = refused(lambda: movil.register(mundo.PROCESO, "AUX1", "DISPA", LLAVE))
+    assert (negado.codigo, negado.problema["vigente"]) == ("aviso_sustituido", "aviso-auxiliar-2")
+    movil.register(mundo.PROCESO, "AUX1", "DISPA", LLAVE, aviso="aviso-auxiliar-2")
+    assert (row().aviso, row().dispositivos) == ("aviso-auxiliar-2", {"DISPA"})
+    assert set(accepted(row().sujeto, [AVISO, "aviso-auxiliar-2"])) == {AVISO, "aviso-auxiliar-2"}
+
+
+def test_without_a_notice_in_force_nobody_registers_18_1(api):
+    mundo.open_world()
+    movil = phone(api, api.entra("visitante", correo=CORREO))
+    negado = refused(lambda: movil.register(mundo.PROCESO, "AUX1", "DISPA", LLAVE))
+    assert (negado.estado, negado.codigo, row().sujeto) == (409, "aviso_sustituido", None)
 
 
 def test_an_auxiliar_cannot_register_a_third_device_8_11(movil):
@@ -347,7 +374,7 @@ def test_an_aspirante_does_not_see_the_devices(api, movil):
 
 
 def test_guessing_is_slowed_down_by_account_and_by_device_18_5(api):
-    mundo.open_world()
+    open_world()
     movil = phone(api, api.entra("visitante", correo=CORREO))
     codigos = [
         refused(lambda n=n: movil.register(mundo.PROCESO, "NINGUNO", f"DISP{n}", LLAVE)).codigo
@@ -379,7 +406,7 @@ def test_the_app_gets_all_it_needs_in_one_answer_9_3(movil):
 
 
 def test_who_is_no_auxiliar_has_no_app_configuration(api):
-    mundo.open_world()
+    open_world()
     for rol in ("visitante", "ciudadania", "opl"):
         assert api.pide("GET", "/v1/aplicacion", api.entra(rol)).codigo == "acceso_denegado"
     sin_fila = api.entra("auxiliar", proceso=mundo.PROCESO, aspirante="ASPA", auxiliar="NOEXISTE")

@@ -17,7 +17,7 @@ from tests.functional.flujo import Flujo, event
 from tests.functional.oraculo import Papel, expected_class, expected_totals
 from tests.functional.recursos import empty_cloud
 
-pytestmark = pytest.mark.usefixtures("moto")
+pytestmark = [pytest.mark.usefixtures("moto"), pytest.mark.lento]
 
 Apoyo = tuple[str, str, int, bool, bool]
 Suceso = tuple[int, str]

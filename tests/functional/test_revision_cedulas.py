@@ -14,7 +14,15 @@ from chalicelib.store.procesos import Periodo
 from cliente.expediente import new_device_key, public_der
 from tests.functional import mundo
 from tests.functional.api import Api, Respuesta, Sesion, api, emisores
-from tests.functional.movil import arrive, captured, empty_buckets, hold_capture_key, meanwhile, phone
+from tests.functional.movil import (
+    arrive,
+    captured,
+    empty_buckets,
+    hold_capture_key,
+    meanwhile,
+    phone,
+    publish_notice,
+)
 from tests.functional.portal import candidate, delivered, put_support, show
 from tests.functional.recursos import empty_queues
 
@@ -35,6 +43,7 @@ def ahora() -> datetime:
 def movil(api, ahora):
     """AUX1's phone, registered an hour ago, in a process whose period is on."""
     mundo.open_world()
+    publish_notice()
     hold_capture_key()
     empty_buckets()
     empty_queues()

@@ -164,3 +164,10 @@ def test_a_route_that_declares_no_action_stops_the_start_5_1():
     )
     assert salida.returncode != 0
     assert "GET /v1/abierta no declara su acción" in salida.stderr
+
+
+def test_the_application_leaves_the_level_of_our_log_alone():
+    salida = run_python(
+        "import logging\nfrom chalicelib.bitacora import log\nimport app\nprint(log.isEnabledFor(logging.WARNING))\n"
+    )
+    assert salida.stdout.split()[-1] == "True", salida.stderr

@@ -14,6 +14,8 @@ from chalicelib.vault.sobres import open_at_rest, open_capture, seal_at_rest
 from tests.unit.vault.kms_falso import LLAVE_REPOSO, KmsFalso
 from tests.unit.vault.vectores import ARN, CONTEXTO, LLAVE_CAPTURA, VECTORES, data
 
+pytestmark = pytest.mark.lento
+
 SELLADOS = [data(vector["sellado"]) for vector in VECTORES["buenos"]]
 CLAROS = [data(vector["claro"]) for vector in VECTORES["buenos"] if "claro" in vector]
 EXPEDIENTES = [read_expediente(clear) for clear in CLAROS]

@@ -17,6 +17,8 @@ from sintetico.ciudadanos import (
 )
 from sintetico.claves import significant_word
 
+pytestmark = pytest.mark.lento
+
 
 @pytest.fixture(scope="module")
 def world() -> list[Ciudadano]:

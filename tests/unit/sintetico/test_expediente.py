@@ -17,6 +17,8 @@ from sintetico.rostro import rostro
 
 from .personas import OTRA, PERSONA, difference, opened, with_model
 
+pytestmark = pytest.mark.lento
+
 NOMBRES = ["anverso.jpg", "reverso.jpg", "foto.jpg", "firma.png"]
 
 

@@ -17,6 +17,8 @@ from sintetico.muestrario import make_case
 
 from .personas import DESCONOCIDA, difference, opened, saturation, sharpness, with_model
 
+pytestmark = pytest.mark.lento
+
 PERSONA = with_model("E")
 VALIDO = expediente(Caso(PERSONA))
 
