@@ -9,7 +9,6 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.problemas import CuentaDeOtraPersona, NoEnListaNominal, Ocupado
@@ -31,6 +30,7 @@ from chalicelib.store.unicos import claim, owners, transfer
 from chalicelib.vault.secretos import open_fields, seal_fields
 from chalicelib.workflows.codigos import account_key, check_code, check_device, not_valid
 from chalicelib.workflows.correos import Aviso, enqueue
+from chalicelib.workflows.fichas_cuenta import seal_official
 from chalicelib.workflows.registral import PadronIncompleto, person_key, who_is
 from chalicelib.workflows.secretos import secreto_de
 
@@ -142,7 +142,7 @@ def _same_person(propio: Ciudadano, alta: Alta) -> None:
 
 def _put_in_force(tx: TransactWrite, propio: Ciudadano, alta: Alta) -> None:
     ya_registrado = check_device(alta.fila.dispositivo, alta.fila.llave, propio.ciudadano)
-    _account(tx, propio, alta.ahora)
+    _account(tx, propio, alta)
     if propio.dispositivo and propio.dispositivo != alta.fila.dispositivo:
         _remove_device(tx, propio, alta.ahora)
     if not ya_registrado:
@@ -175,27 +175,38 @@ def _datos(propio: Ciudadano, alta: Alta) -> dict[str, Any]:
     }
 
 
-def _account(tx: TransactWrite, propio: Ciudadano, ahora: datetime) -> None:
-    """A new account, or the one that ended when somebody took the person's place; no other state is touched."""
+def _account(tx: TransactWrite, propio: Ciudadano, alta: Alta) -> None:
+    """A new account, or the one that ended when somebody took the person's place; no other state is touched.
+
+    It says where announcements go (9.15, 9.17), and the index by institution lists it for them.
+    """
+    datos = {c: alta.leido[c] for c in ("correo", "proveedor")}
+    sellados = seal_official(propio.cuenta, datos)
     if not propio.version:
-        alcance = {"proceso": propio.proceso, "auxiliar": propio.ciudadano}
-        alcance["institucion"] = lista_ciudadania(propio.proceso, propio.cuenta)
-        nueva = new_account(propio.sujeto, propio.cuenta, Rol.CIUDADANIA, ahora, **alcance)
+        alcance = {"proceso": propio.proceso, "auxiliar": propio.ciudadano, "datos": sellados}
+        lista = lista_ciudadania(propio.proceso, propio.cuenta)
+        nueva = new_account(
+            propio.sujeto, propio.cuenta, Rol.CIUDADANIA, alta.ahora, institucion=lista, **alcance
+        )
         tx.save(nueva, condition=Cuenta.sujeto.does_not_exist())
-    elif propio.estado == REEMPLAZADO:
-        _set_account(tx, propio, "activa", Cuenta.estado == "terminada")
+        return
+    vuelve = propio.estado == REEMPLAZADO
+    tx.update(
+        Cuenta(propio.sujeto, propio.cuenta),
+        actions=[Cuenta.datos.set(sellados), *([Cuenta.estado.set("activa")] if vuelve else [])],
+        condition=Cuenta.estado == "terminada" if vuelve else Cuenta.sujeto.exists(),
+    )
 
 
 def _end(tx: TransactWrite, ajeno: Ciudadano, ahora: datetime) -> None:
-    _set_account(tx, ajeno, "terminada", Cuenta.estado.exists())
+    tx.update(
+        Cuenta(ajeno.sujeto, ajeno.cuenta),
+        actions=[Cuenta.estado.set("terminada")],
+        condition=Cuenta.estado.exists(),
+    )
     _remove_device(tx, ajeno, ahora)
     ajeno.estado, ajeno.dispositivo = REEMPLAZADO, ""
     _save(tx, ajeno)
-
-
-def _set_account(tx: TransactWrite, ciudadano: Ciudadano, estado: str, condicion: Condition) -> None:
-    cuenta = Cuenta(ciudadano.sujeto, ciudadano.cuenta)
-    tx.update(cuenta, actions=[Cuenta.estado.set(estado)], condition=condicion)
 
 
 def _remove_device(tx: TransactWrite, ciudadano: Ciudadano, ahora: datetime) -> None:
