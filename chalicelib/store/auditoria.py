@@ -93,7 +93,7 @@ def note(llave: bytes, acto: Acto, ahora: datetime, con: Escritura | None = None
     """Append to the actor's chain; `llave` is the MAC key. Raises `NoAnotado` or what AWS raises.
 
     `con`: updates that happen with the entry or not at all; False, and nothing written, when a condition of theirs does
-    not hold. Others who append to the same chain are waited for: asking many things at once keeps nobody out of the log.
+    not hold. Others who append to the same chain are waited for: asking many things at once hides none of them.
     """
     for intento in range(INTENTOS):
         recordado = _ultimos.get(acto.actor) if intento == 0 else None
