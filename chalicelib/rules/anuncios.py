@@ -116,7 +116,10 @@ def _faults_of_form(p: Pedido, ahora: datetime) -> list[tuple[str, str]]:
         faltas.append(("ventana", "Solo un mantenimiento lleva ventana, y siempre la lleva."))
     elif p.desde and p.hasta and not (ahora - LEJOS < p.desde < p.hasta < ahora + LEJOS and ahora < p.hasta):
         faltas.append(
-            ("ventana", "La ventana termina después de su inicio, no ha terminado ya y está a menos de un año.")
+            (
+                "ventana",
+                "La ventana termina después de su inicio, no ha terminado ya y está a menos de un año.",
+            )
         )
     return faltas
 

@@ -23,7 +23,7 @@ PAUSA = 60  # seconds between two requests for a pool's keys on account of an un
 
 @dataclass(frozen=True)
 class Identidad:
-    """What a token of ours says, and the accounts in force of whom it names."""
+    """What a token of ours says, and the accounts in force of whom it names: being a visitor, then the newest first."""
 
     sujeto: str
     cuentas: tuple[Principal, ...]
@@ -43,11 +43,12 @@ def identify(autorizacion: str, ahora: datetime) -> Identidad | None:
     if reclamos is None:
         return None
     sujeto = f"{reclamos['iss']}|{reclamos['sub']}"
-    cuentas = [c.principal for c in active_accounts(sujeto) if _in_session(c, reclamos, ahora)]
+    vivas = sorted(active_accounts(sujeto), key=lambda c: c.alta or "", reverse=True)
+    cuentas = [c.principal for c in vivas if _in_session(c, reclamos, ahora)]
     proveedor = _provider(reclamos)
     if proveedor and reclamos["iss"] in config.emisores_federados() and _verified_mail(reclamos, proveedor):
         correo = str(reclamos["email"]).lower()
-        cuentas.append(Principal(sujeto, Rol.VISITANTE, correo=correo, proveedor=proveedor))
+        cuentas.insert(0, Principal(sujeto, Rol.VISITANTE, correo=correo, proveedor=proveedor))
     return Identidad(sujeto, tuple(cuentas)) if cuentas else None
 
 

@@ -1,20 +1,27 @@
 """What every route has in common at its edge, asked of the route table itself: forms, limits, notes (18.5, 18.7)."""
 
+import json
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import msgspec
 import pytest
 
+from chalicelib.handlers.autorizador import autorizador
 from chalicelib.openapi import routes_of
 from chalicelib.rules.limites import Por
-from chalicelib.rules.permisos import Accion
+from chalicelib.rules.permisos import Accion, Rol
+from chalicelib.store.cuentas import new_account
 from chalicelib.web import Ruta
 from tests.functional import mundo
 from tests.functional.api import api, emisores
 
 __all__ = ["api", "emisores"]
+
+
+METODO = "arn:aws:execute-api:mx-central-1:123456789012:abcdefghij/api/GET/v1/cuenta"
 
 
 def routes() -> list[Ruta]:
@@ -188,3 +195,27 @@ def test_an_instant_at_the_end_of_the_calendar_is_refused_and_breaks_nothing_9_1
     ):
         r = api.pide("POST", camino, ine, cuerpo)
         assert (r.estado, r.codigo) == (422, "datos_no_admitidos"), camino
+
+
+def test_who_has_many_accounts_gets_in_all_the_same_with_the_newest_8_4(api):
+    """What an authorizer answers is bounded by API Gateway: beyond it every request would fail."""
+    correo = f"{'a' * 240}@muestra.invalid"
+    quien = api.entra("visitante", correo=correo)
+    for n in range(45):
+        proceso, aspirante, auxiliar = f"PROCESO{n:05d}", f"ASPIRANT{n:04d}", f"AUXILIAR{n:04d}"
+        alta = mundo.INICIO + timedelta(minutes=n)
+        new_account(
+            quien.sujeto,
+            f"auxiliar-{proceso}-{auxiliar}",
+            Rol.AUXILIAR,
+            alta,
+            proceso=proceso,
+            aspirante=aspirante,
+            auxiliar=auxiliar,
+        ).save()
+    evento = {"type": "TOKEN", "authorizationToken": f"Bearer {quien.token}", "methodArn": METODO}
+    respuesta = autorizador(evento, None)
+    assert len(json.dumps(respuesta).encode()) < 8192
+    cuentas = json.loads(respuesta["context"]["cuentas"])
+    assert cuentas[0] == {"rol": "visitante", "correo": correo, "proveedor": "google"}
+    assert cuentas[1]["proceso"] == "PROCESO00044"
