@@ -122,6 +122,10 @@ def _on_table(accion: str, tabla: str, contexto: Any = ()) -> Pedido:
 
 
 def _s3(operacion: str, p: dict[str, Any]) -> Iterator[Pedido]:
+    if (
+        operacion == "HeadBucket"
+    ):  # botocore's way of finding the address while it signs a POST: nothing is asked of S3
+        return
     if operacion == "CopyObject":
         origen = p["CopySource"]
         yield Pedido("s3:GetObject", _object(origen["Bucket"], origen["Key"]))
