@@ -117,8 +117,19 @@ def _attend(r: Ruta, vista: Callable[..., Any], solicitud: Request, partes: dict
     datos = vista(principal, **argumentos)
     if r.evento is not None:
         objeto = partes.get(r.objeto) or (datos.get(r.objeto, "") if isinstance(datos, dict) else "")
-        note(principal, r.evento, str(objeto or ""), ahora())
+        _note(principal, r.evento, str(objeto or ""))
     return as_file(datos) if isinstance(datos, Archivo) else as_json(datos, r.estado)
+
+
+def _note(principal: Principal, evento: Evento, objeto: str) -> None:
+    """In the audit log; what cannot be noted there is shown to nobody, and what it did is said in our own log."""
+    try:
+        note(principal, evento, objeto, ahora())
+    except Exception as error:
+        actor = principal.sujeto.rpartition("|")[2]
+        que = {"evento": evento.value, "objeto": objeto, "cuenta": principal.cuenta, "actor": actor}
+        log.error("no anotado en la bitácora", extra={**que, **where(error)})
+        raise
 
 
 def principal_of(solicitud: Request, accion: Accion) -> Principal:

@@ -26,13 +26,15 @@ bp = Blueprint(__name__)
 PNG = "image/png"
 MAXIMO_EMBLEMA = 700 * 1024
 """Bytes of a body: 500 KB as base64, and room to say that somewhat more is too much."""
+NOMBRAMIENTOS = Limite(Por.CUENTA, 10, timedelta(hours=1))
+"""Each may write to an address that nobody has said is its owner's."""
 Version = Annotated[int, Meta(ge=1, le=10**9)]
 
 
 class ReclamoAcceso(Struct, forbid_unknown_fields=True):
     """The folio único of the confirmation mail."""
 
-    folio: Annotated[str, Meta(pattern=r"^[A-Z0-9]{4,12}$")]
+    folio: Annotated[str, Meta(pattern=r"^[A-Z0-9]{4,12}\Z")]
 
 
 class Acceso(Struct):
@@ -116,6 +118,7 @@ def reclamar_acceso(principal: Principal, cuerpo: ReclamoAcceso) -> dict[str, An
     problemas=(NoEncontrado, AspiranteNoAdmite, DatosNoAdmitidos, Ocupado),
     evento=Evento.REPRESENTANTE_NOMBRADO,
     objeto="aspirante",
+    limites=(NOMBRAMIENTOS,),
 )
 def nombrar_representante(
     principal: Principal, aspirante: str, cuerpo: NombramientoRepresentante

@@ -16,7 +16,7 @@ from chalicelib.web import ruta
 from chalicelib.workflows import anuncios
 
 bp = Blueprint(__name__)
-Clave = Annotated[str, Meta(pattern=r"^[A-Z0-9]{0,12}$")]
+Clave = Annotated[str, Meta(pattern=r"^[A-Z0-9]{0,12}\Z")]
 POR_HORA = Limite(Por.CUENTA, 20, timedelta(hours=1))
 
 
@@ -43,10 +43,10 @@ class AnuncioNuevo(Struct, forbid_unknown_fields=True):
 
     tipo: Tipo
     audiencia: AudienciaPedida | None = None
-    asunto: Annotated[str, Meta(max_length=120, pattern=r"^[^\r\n]*$")] = ""
+    asunto: Annotated[str, Meta(max_length=120, pattern=r"^[^\r\n]*\Z")] = ""
     texto: Annotated[str, Meta(max_length=4000)] = ""
     ventana: VentanaPedida | None = None
-    de: Annotated[str, Meta(pattern=r"^[A-Z0-9]{0,20}$")] = ""
+    de: Annotated[str, Meta(pattern=r"^[A-Z0-9]{0,20}\Z")] = ""
 
 
 class Ventana(Struct):
@@ -102,7 +102,7 @@ class ListaAnuncios(Struct):
 class PaginaAnuncios(Struct, forbid_unknown_fields=True):
     """Which page."""
 
-    despues: Annotated[str, Meta(max_length=60, pattern=r"^[A-Z0-9.:#-]*$")] = ""
+    despues: Annotated[str, Meta(max_length=60, pattern=r"^[A-Z0-9.:#-]*\Z")] = ""
     cuantos: Annotated[int, Meta(ge=1, le=200)] = 50
 
 

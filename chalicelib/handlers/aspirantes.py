@@ -31,7 +31,7 @@ Version = Annotated[int, Meta(ge=1, le=10**9)]
 class RegistroAspirante(Struct, forbid_unknown_fields=True, omit_defaults=True):
     """The data of 6.1 B, C and E; what is empty counts as not given. Dates: AAAA-MM-DD or DD/MM/AAAA."""
 
-    periodo: Annotated[str, Meta(pattern=r"^[A-Z0-9-]{1,40}$")]
+    periodo: Annotated[str, Meta(pattern=r"^[A-Z0-9-]{1,40}\Z")]
     nombre: Corto
     apellido_paterno: Corto
     fecha_nacimiento: Corto
@@ -136,7 +136,7 @@ class DetalleAspirante(Resumen):
 class Pagina(Struct):
     """Where to go on, and how many."""
 
-    despues: Annotated[str, Meta(pattern=r"^[A-Z0-9]{0,12}$")] = ""
+    despues: Annotated[str, Meta(pattern=r"^[A-Z0-9]{0,12}\Z")] = ""
     cuantos: Annotated[int, Meta(ge=1, le=200)] = 50
 
 

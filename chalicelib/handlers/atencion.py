@@ -94,7 +94,7 @@ class ListaSolicitudes(Struct):
 class Pagina(Struct, forbid_unknown_fields=True):
     """Which page."""
 
-    despues: Annotated[str, Meta(max_length=60, pattern=r"^[A-Z0-9.:#-]*$")] = ""
+    despues: Annotated[str, Meta(max_length=60, pattern=r"^[A-Z0-9.:#-]*\Z")] = ""
     cuantos: Annotated[int, Meta(ge=1, le=200)] = 50
 
 

@@ -24,7 +24,7 @@ class AvisoNuevo(Struct, forbid_unknown_fields=True):
 
     tipo: Tipo
     rol: Rol
-    titulo: Annotated[str, Meta(min_length=5, max_length=200, pattern=r"^[^\r\n]*$")]
+    titulo: Annotated[str, Meta(min_length=5, max_length=200, pattern=r"^[^\r\n]*\Z")]
     texto: Annotated[str, Meta(min_length=20, max_length=MAXIMO_TEXTO)]
     vigente_desde: Annotated[datetime, Meta(tz=True)] | None = None
 

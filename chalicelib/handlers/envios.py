@@ -1,7 +1,7 @@
 """API for the phone: announce records, ask what became of them, and what it needs to seal them."""
 
 from base64 import b64encode
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 from chalice.app import Blueprint
@@ -9,6 +9,7 @@ from msgspec import Meta, Struct
 
 from chalicelib.problemas import CuerpoInvalido, RecepcionCerrada
 from chalicelib.reloj import ahora
+from chalicelib.rules.limites import Limite, Por
 from chalicelib.rules.permisos import Accion, Principal
 from chalicelib.vault.limites import MAX_SELLADO
 from chalicelib.web import ruta
@@ -17,6 +18,8 @@ from chalicelib.workflows.envios import Anuncio, announce, consult
 
 bp = Blueprint(__name__)
 
+POR_HORA = Limite(Por.CUENTA, 1000, timedelta(hours=1))
+"""Announcements of one sender: a hundred records in each, and a phone that tries again every four seconds."""
 Id = Annotated[str, Meta(pattern=r"^[A-Z0-9]{4,12}\Z")]
 IdLargo = Annotated[str, Meta(pattern=r"^[A-Z0-9]{4,26}\Z")]
 
@@ -134,6 +137,7 @@ class Configuracion(Struct):
     EnvioContestado,
     cuerpo=Anuncios,
     problemas=(RecepcionCerrada,),
+    limites=(POR_HORA,),
 )
 def anunciar_envio(principal: Principal, cuerpo: Anuncios) -> dict[str, Any]:
     """Announce up to 100 records; each gets its folio and a permit to upload it (9.14, 10.17, 12)."""

@@ -1,7 +1,7 @@
 """Announcements: which kinds there are, what each needs, and whom one is for (Protocolo 9.15, 9.17, 12.2)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from chalicelib.rules.permisos import DEL_OPL, Rol
@@ -30,6 +30,10 @@ PROVEEDORES = ("google", "facebook", "x")
 FEDERADOS = frozenset({Rol.ASPIRANTE, Rol.REPRESENTANTE, Rol.AUXILIAR, Rol.CIUDADANIA})
 DESTINATARIOS = frozenset(set(Rol) - {Rol.NADIE, Rol.VISITANTE})
 INTERRUPCIONES = frozenset({Tipo.MANTENIMIENTO, Tipo.FALLA_PROVEEDOR})
+
+
+LEJOS = timedelta(days=366)
+"""A maintenance further away than this is a slip of the year."""
 
 
 @dataclass(frozen=True)
@@ -110,8 +114,13 @@ def _faults_of_form(p: Pedido, ahora: datetime) -> list[tuple[str, str]]:
         faltas.append(("asunto", "El asunto de este tipo ya está escrito: quítelo."))
     if (p.tipo is Tipo.MANTENIMIENTO) != (p.desde is not None):
         faltas.append(("ventana", "Solo un mantenimiento lleva ventana, y siempre la lleva."))
-    elif p.desde and p.hasta and not (p.desde < p.hasta and ahora < p.hasta):
-        faltas.append(("ventana", "La ventana termina después de su inicio y no ha terminado ya."))
+    elif p.desde and p.hasta and not (ahora - LEJOS < p.desde < p.hasta < ahora + LEJOS and ahora < p.hasta):
+        faltas.append(
+            (
+                "ventana",
+                "La ventana termina después de su inicio, no ha terminado ya y está a menos de un año.",
+            )
+        )
     return faltas
 
 

@@ -1,7 +1,7 @@
 """Privacy notices and duties on personal data: for whom, which version holds (Protocolo 7.11, 18.1-18.4)."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
@@ -59,9 +59,13 @@ def in_force(newest_first: Iterable[_V], ahora: datetime) -> _V | None:
     return next((v for v in newest_first if v.vigente <= ahora), None)
 
 
+ANTICIPACION = timedelta(days=366)
+"""A later start is a slip of the year, and no other version could ever take its place before."""
+
+
 def may_follow(previa: datetime | None, vigente: datetime, ahora: datetime) -> bool:
-    """Whether a version may begin then: not in the past, and not before the version it follows (18.4).
+    """Whether a version may begin then: from now on, within a year, and not before the version it follows (18.4).
 
     So versions begin in the order of their numbers, and what was in force at an instant never changes.
     """
-    return vigente >= ahora and (previa is None or vigente >= previa)
+    return ahora <= vigente <= ahora + ANTICIPACION and (previa is None or vigente >= previa)

@@ -17,11 +17,12 @@ from hashlib import sha256
 from typing import Any
 
 from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import PutError
+from pynamodb.exceptions import PutError, TransactWriteError
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from chalicelib.rules.auditoria import Evento
 from chalicelib.store.base import Tabla, iso, meta
+from chalicelib.store.transacciones import CARRERAS, Escritura, lost_a_race, transaction, wait
 
 PRIMERO = bytes(32)
 INTENTOS = 20
@@ -88,33 +89,65 @@ class Acto:
 _ultimos: dict[str, tuple[int, bytes]] = {}
 
 
-def note(llave: bytes, acto: Acto, ahora: datetime) -> None:
-    """Append to the actor's chain; `llave` is the MAC key. Raises `NoAnotado` or what AWS raises."""
-    momento = iso(ahora)
+def note(llave: bytes, acto: Acto, ahora: datetime, con: Escritura | None = None) -> bool:
+    """Append to the actor's chain; `llave` is the MAC key. Raises `NoAnotado` or what AWS raises.
+
+    `con`: updates that happen with the entry or not at all; False, and nothing written, when a condition of theirs does
+    not hold. Others who append to the same chain are waited for: asking many things at once hides none of them.
+    """
     for intento in range(INTENTOS):
         recordado = _ultimos.get(acto.actor) if intento == 0 else None
         n, previo = recordado or _last(acto.actor)
-        asiento = Asiento(
-            actor=acto.actor,
-            n=n + 1,
-            momento=momento,
-            rol=acto.rol,
-            cuenta=acto.cuenta,
-            evento=acto.evento.value,
-            objeto=acto.objeto,
-            ambito_dia=f"{acto.ambito}#{momento[:10]}",
-            previo=previo,
-        )
-        asiento.sello = asiento.mac(llave)
-        try:
-            asiento.save(condition=Asiento.actor.does_not_exist())
-        except PutError as error:
-            if error.cause_response_code != "ConditionalCheckFailedException":
-                raise
-            continue
-        _ultimos[acto.actor] = (n + 1, asiento.sello)
-        return
+        asiento = _entry(llave, acto, ahora, n + 1, previo)
+        puesto = _put(asiento) if con is None else _put_with(asiento, con)
+        if puesto is not None:
+            if puesto:
+                _ultimos[acto.actor] = (n + 1, asiento.sello)
+            return puesto
+        wait(intento)
     raise NoAnotado
+
+
+def _entry(llave: bytes, acto: Acto, ahora: datetime, n: int, previo: bytes) -> Asiento:
+    momento = iso(ahora)
+    asiento = Asiento(
+        actor=acto.actor,
+        n=n,
+        momento=momento,
+        rol=acto.rol,
+        cuenta=acto.cuenta,
+        evento=acto.evento.value,
+        objeto=acto.objeto,
+        ambito_dia=f"{acto.ambito}#{momento[:10]}",
+        previo=previo,
+    )
+    asiento.sello = asiento.mac(llave)
+    return asiento
+
+
+def _put(asiento: Asiento) -> bool | None:
+    """True; None when another entry has that number."""
+    try:
+        asiento.save(condition=Asiento.actor.does_not_exist())
+    except PutError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise
+        return None
+    return True
+
+
+def _put_with(asiento: Asiento, con: Escritura) -> bool | None:
+    """As `_put`; False when what goes with the entry, updates that PynamoDB sends after it, is refused."""
+    try:
+        with transaction() as tx:
+            tx.save(asiento, condition=Asiento.actor.does_not_exist())
+            con(tx)
+    except TransactWriteError as error:
+        if not lost_a_race(error):
+            raise
+        propio, *otros = [m and m.code for m in error.cancellation_reasons]
+        return None if propio in CARRERAS or "ConditionalCheckFailed" not in otros else False
+    return True
 
 
 def broken_at(llave: bytes, actor: str) -> int | None:

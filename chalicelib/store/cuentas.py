@@ -3,18 +3,19 @@
 A person may have several: who captures for an aspirante may also give a support of their own. Each is a row.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from enum import Enum
 from typing import Any
 from zlib import crc32
 
 from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import UpdateError
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.rules.permisos import Principal, Rol
 from chalicelib.store.base import Tabla, iso, meta
+from chalicelib.store.transacciones import Escritura, unless_refused
 
 
 class PorOpl(GlobalSecondaryIndex["Cuenta"]):
@@ -80,25 +81,29 @@ class Sesion(Enum):
     TERMINADA = 3  # a later one holds
 
 
-def take_session(cuenta: Cuenta, sesion: str, desde: int) -> Sesion:
+def take_session(
+    cuenta: Cuenta, sesion: str, desde: int, write: Callable[[Escritura], bool] = unless_refused
+) -> Sesion:
     """Make that login (its id, and when: Unix seconds) the account's session unless a later one is.
 
-    Of two logins within the same second the one seen first stays.
+    `write` puts it into a transaction, alone or with the entry that notes it; False when a condition does not hold. Of
+    two logins within the same second the one seen first stays.
     """
     if cuenta.sesion == sesion:
         return Sesion.VIGENTE
-    try:
-        cuenta.update(
+
+    def fill(tx: TransactWrite) -> None:
+        tx.update(
+            Cuenta(cuenta.sujeto, cuenta.cuenta),
             actions=[Cuenta.sesion.set(sesion), Cuenta.sesion_desde.set(desde)],
             condition=Cuenta.sesion_desde.does_not_exist() | (Cuenta.sesion_desde < desde),
         )
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        # Two requests of one new login may race for it.
-        actual = Cuenta.get(cuenta.sujeto, cuenta.cuenta, consistent_read=True)
-        return Sesion.VIGENTE if actual.sesion == sesion else Sesion.TERMINADA
-    return Sesion.NUEVA
+
+    if write(fill):
+        return Sesion.NUEVA
+    # Two requests of one new login may race for it.
+    actual = Cuenta.get(cuenta.sujeto, cuenta.cuenta, consistent_read=True)
+    return Sesion.VIGENTE if actual.sesion == sesion else Sesion.TERMINADA
 
 
 SIN_SESION = "terminada"  # no login's id

@@ -12,6 +12,7 @@ from chalicelib.store.base import connection
 
 INTENTOS = 12
 CARRERAS = {"ConditionalCheckFailed", "TransactionConflict"}
+Escritura = Callable[[TransactWrite], None]
 _T = TypeVar("_T")
 
 
@@ -32,8 +33,13 @@ def until_unraced(attempt: Callable[[], _T]) -> _T:
         except TransactWriteError as error:
             if not lost_a_race(error):
                 raise
-        time.sleep(random.uniform(0, 0.02 * 2 ** min(intento, 6)))
+        wait(intento)
     raise Contienda
+
+
+def wait(intento: int) -> None:
+    """Before trying again what others won: at random, longer each time, 1.3 s at most."""
+    time.sleep(random.uniform(0, 0.02 * 2 ** min(intento, 6)))
 
 
 def lost_a_race(error: TransactWriteError) -> bool:
@@ -42,7 +48,7 @@ def lost_a_race(error: TransactWriteError) -> bool:
     return bool(motivos) and motivos <= CARRERAS
 
 
-def unless_refused(fill: Callable[[TransactWrite], None]) -> bool:
+def unless_refused(fill: Escritura) -> bool:
     """Write what `fill` puts into a transaction; False when one of its conditions does not hold.
 
     A mere collision with somebody else's transaction is tried again. Raises `Contienda` in the end.

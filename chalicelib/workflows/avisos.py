@@ -63,7 +63,7 @@ def _faults(
     if not exists(tipo, rol):
         faltas.append({"campo": "rol", "texto": f"Ese rol no tiene textos de tipo {tipo}."})
     if not may_follow(previa.vigente if previa else None, desde, ahora):
-        texto = "La vigencia no empieza en el pasado ni antes que la de la versión anterior."
+        texto = "La vigencia empieza de hoy a un año, y no antes que la de la versión anterior."
         faltas.append({"campo": "vigente_desde", "texto": texto})
     return faltas
 

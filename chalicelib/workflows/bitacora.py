@@ -13,8 +13,8 @@ from chalicelib.store import auditoria, paginas
 from chalicelib.store.auditoria import Asiento
 from chalicelib.store.base import instante, iso
 from chalicelib.store.titulares import INE
+from chalicelib.workflows.auditoria import mac_key
 from chalicelib.workflows.consulta import NADA
-from chalicelib.workflows.secretos import secreto_sistema
 
 
 def day(principal: Principal, dia: str, ambito: str, despues: str, cuantos: int) -> dict[str, Any]:
@@ -90,6 +90,6 @@ def _shown(a: Asiento) -> dict[str, Any]:
 
 def verify() -> Iterator[tuple[str, int | None]]:
     """Each actor with the number of the first entry that does not fit, None for a whole chain."""
-    llave = secreto_sistema().indice
+    llave = mac_key()
     for actor in sorted(auditoria.actors()):
         yield actor, auditoria.broken_at(llave, actor)

@@ -21,11 +21,9 @@ from chalicelib.store.apoyos import Apoyo, encode, get_apoyo, get_apoyos, unchan
 from chalicelib.store.base import iso
 from chalicelib.store.personas import CABEZA, Coleccion, Persona, load_coleccion
 from chalicelib.store.procesos import get_periodo
-from chalicelib.store.transacciones import transaction, until_unraced
+from chalicelib.store.transacciones import Escritura, transaction, until_unraced
 
 POR_TRANSACCION = 40  # judgements; each takes two of the hundred items a transaction admits
-
-Escritura = Callable[[TransactWrite], None]
 
 
 class ApoyoDesconocido(LookupError):

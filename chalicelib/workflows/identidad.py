@@ -12,6 +12,7 @@ from chalicelib import config
 from chalicelib.rules.auditoria import Evento
 from chalicelib.rules.permisos import INSTITUCIONALES, Principal, Rol
 from chalicelib.store.cuentas import Cuenta, Sesion, active_accounts, take_session
+from chalicelib.store.transacciones import Escritura
 from chalicelib.workflows.auditoria import note
 
 # Provider by its name in the pool -> ours (6.1 B); Cognito wants three letters at least of a name.
@@ -22,7 +23,7 @@ PAUSA = 60  # seconds between two requests for a pool's keys on account of an un
 
 @dataclass(frozen=True)
 class Identidad:
-    """What a token of ours says, and the accounts in force of whom it names."""
+    """What a token of ours says, and the accounts in force of whom it names: being a visitor, then the newest first."""
 
     sujeto: str
     cuentas: tuple[Principal, ...]
@@ -31,8 +32,9 @@ class Identidad:
 def identify(autorizacion: str, ahora: datetime) -> Identidad | None:
     """The identity of a `Bearer` ID token, or None for anything that is not wholly in order.
 
-    A login later than the one that an institutional account is in session with takes its place, and is noted; an
-    earlier one reaches nothing any more (5.5). Whoever signed in with Google, Facebook or X may come without account.
+    A login later than the one that an institutional account is in session with takes its place, and is noted in the
+    same transaction; an earlier one reaches nothing any more (5.5). Whoever signed in with Google, Facebook or X may
+    come without account.
     """
     tipo, _, token = autorizacion.partition(" ")
     if tipo.lower() != "bearer" or not token:
@@ -41,11 +43,12 @@ def identify(autorizacion: str, ahora: datetime) -> Identidad | None:
     if reclamos is None:
         return None
     sujeto = f"{reclamos['iss']}|{reclamos['sub']}"
-    cuentas = [c.principal for c in active_accounts(sujeto) if _in_session(c, reclamos, ahora)]
+    vivas = sorted(active_accounts(sujeto), key=lambda c: c.alta or "", reverse=True)
+    cuentas = [c.principal for c in vivas if _in_session(c, reclamos, ahora)]
     proveedor = _provider(reclamos)
     if proveedor and reclamos["iss"] in config.emisores_federados() and _verified_mail(reclamos, proveedor):
         correo = str(reclamos["email"]).lower()
-        cuentas.append(Principal(sujeto, Rol.VISITANTE, correo=correo, proveedor=proveedor))
+        cuentas.insert(0, Principal(sujeto, Rol.VISITANTE, correo=correo, proveedor=proveedor))
     return Identidad(sujeto, tuple(cuentas)) if cuentas else None
 
 
@@ -56,10 +59,11 @@ def _in_session(cuenta: Cuenta, reclamos: dict[str, Any], ahora: datetime) -> bo
     sesion, desde = str(reclamos.get("origin_jti") or reclamos.get("jti") or ""), int(reclamos["auth_time"])
     if not sesion:  # could not be told from another login
         return False
-    estado = take_session(cuenta, sesion, desde)
-    if estado is Sesion.NUEVA:
-        note(cuenta.principal, Evento.SESION_INICIADA, cuenta.cuenta, ahora)
-    return estado is not Sesion.TERMINADA
+
+    def noted(toma: Escritura) -> bool:
+        return note(cuenta.principal, Evento.SESION_INICIADA, cuenta.cuenta, ahora, toma)
+
+    return take_session(cuenta, sesion, desde, noted) is not Sesion.TERMINADA
 
 
 def _verified_mail(reclamos: dict[str, Any], proveedor: str) -> bool:

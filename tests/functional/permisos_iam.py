@@ -127,9 +127,7 @@ def _s3(operacion: str, p: dict[str, Any]) -> Iterator[Pedido]:
         yield Pedido("s3:GetObject", _object(origen["Bucket"], origen["Key"]))
         operacion = "PutObject"
     yield Pedido(f"s3:{operacion}", _object(p["Bucket"], p["Key"]))
-    if (
-        operacion == "GetObject"
-    ):  # or S3 says of what is not there that it is forbidden, and not that it is gone
+    if operacion == "GetObject":  # or of what is not there S3 says that it is forbidden
         yield Pedido("s3:ListBucket", f"arn:${{AWS::Partition}}:s3:::{p['Bucket']}")
 
 
@@ -174,9 +172,9 @@ def function_of(marco: FrameType | None) -> str | None:
     return None
 
 
-def _enforce(params: dict[str, Any], model: Any, **_: Any) -> None:
+def _enforce(params: dict[str, Any], model: Any, context: dict[str, Any], **_: Any) -> None:
     funcion = function_of(sys._getframe(1))
-    if funcion is None:
+    if funcion is None or context.get("is_presign_request"):  # signing an address asks nothing of S3
         return
     servicio = model.service_model.endpoint_prefix if model.service_model.service_name != "ses" else "ses"
     for pedido in asked(servicio, model.name, params):

@@ -6,14 +6,16 @@ import pytest
 from click.testing import CliRunner
 
 from chalicelib.rules.auditoria import TEXTOS, Evento
-from chalicelib.store import auditoria
+from chalicelib.store import auditoria, base
 from chalicelib.store.auditoria import Acto, Asiento
+from chalicelib.workflows.auditoria import mac_key
 from chalicelib.workflows.secretos import secreto_sistema
 from consola.__main__ import main
 from tests.functional import mundo
 from tests.functional.api import Api, Sesion, api, emisores
+from tests.functional.test_lotes import bitacora
 
-__all__ = ["api", "emisores"]
+__all__ = ["api", "bitacora", "emisores"]
 
 DIA = "2027-01-15"
 INICIO = datetime(2027, 1, 15, 6, tzinfo=UTC)  # midnight at the centre
@@ -26,7 +28,7 @@ def opl(api: Api) -> Sesion:
 
 def noted(momento: datetime, objeto: str, ambito: str = mundo.OPL, actor: str = "grupo|alguien") -> None:
     acto = Acto(actor, "opl", "CTA1", Evento.APOYO_CONSULTADO, objeto, ambito)
-    auditoria.note(secreto_sistema().indice, acto, momento)
+    auditoria.note(mac_key(), acto, momento)
 
 
 def read(api: Api, quien: Sesion, consulta: str) -> list[str]:
@@ -142,3 +144,32 @@ def test_the_console_says_which_entry_of_which_chain_does_not_fit_18_7(api):
     assert salida.exit_code == 1
     assert "grupo|1: el asiento 2" in salida.output
     assert "grupo|0" not in salida.output
+
+
+def test_what_cannot_be_noted_is_shown_to_nobody_and_our_own_log_says_it_18_7(api, opl, bitacora):
+    """Somebody else takes each number before: twenty times, and nothing more is tried."""
+
+    def gana(params, **_) -> None:
+        if params["TableName"] == Asiento.Meta.table_name and not _otro:
+            _otro.append(1)
+            ajeno = Asiento(params["Item"]["actor"]["S"], int(params["Item"]["n"]["N"]))
+            ajeno.momento = ajeno.rol = ajeno.evento = ajeno.ambito_dia = "x"
+            ajeno.previo = ajeno.sello = b"x"
+            ajeno.save()
+            _otro.pop()
+
+    _otro: list[int] = []
+    assert api.pide("GET", "/v1/cuenta", opl).estado == 200  # the login is noted by now
+    eventos = base.connection().client.meta.events
+    eventos.register("provide-client-params.dynamodb.PutItem", gana)
+    with pytest.MonkeyPatch.context() as rapido:
+        rapido.setattr(auditoria, "INTENTOS", 3)
+        r = api.pide("GET", f"/v1/auditoria?dia={DIA}", opl)
+    eventos.unregister("provide-client-params.dynamodb.PutItem", gana)
+    assert (r.estado, r.codigo) == (500, "falla_interna")
+    assert '"evento":"auditoria_consultada"' in bitacora.getvalue()
+    assert f'"cuenta":"{opl.cuenta}"' in bitacora.getvalue()
+
+
+def test_the_key_of_the_chains_serves_nothing_else_18_7(proceso):
+    assert mac_key() not in (secreto_sistema().indice, secreto_sistema().campos)

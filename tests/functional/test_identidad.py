@@ -9,10 +9,15 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from chalicelib.rules.auditoria import Evento
 from chalicelib.rules.permisos import Principal, Rol
+from chalicelib.store import auditoria, procesos
 from chalicelib.store.cuentas import Cuenta
+from chalicelib.store.secretos import Secreto
+from chalicelib.workflows.auditoria import mac_key, note
 from chalicelib.workflows.identidad import identify
 from tests.functional.emisor import CLIENTE, KID, Emisor, issuer
+from tests.functional.movil import meanwhile
 
 pytestmark = pytest.mark.usefixtures("aws_fingido")
 
@@ -163,3 +168,52 @@ def test_anything_else_in_the_header_is_nobody(texto):
 def test_the_scheme_must_be_bearer(emisor):
     assert identify(f"Basic {emisor.token()}", datetime.now(UTC)) is None
     assert identify(f"bearer {emisor.token()}", datetime.now(UTC)) is not None
+
+
+@pytest.fixture
+def oficial(emisor: Emisor, cuenta: Cuenta) -> Cuenta:
+    """The account is institutional."""
+    cuenta.update(actions=[Cuenta.rol.set("opl"), Cuenta.opl.set("OPLX")])
+    return cuenta
+
+
+def logins(emisor: Emisor) -> list[str]:
+    return [a.evento for a in auditoria.chain(f"{emisor.url}|persona-1")]
+
+
+def test_a_login_that_cannot_be_noted_takes_no_session_and_is_noted_when_it_can_5_5(emisor, oficial):
+    """Half of it done would be a session of which the log never says when it began."""
+    token, secreto = emisor.token(), Secreto.get("sistema")
+    secreto.delete()
+    procesos.forget_copies()
+    with pytest.raises(Secreto.DoesNotExist):
+        who(token)
+    oficial.refresh()
+    assert (oficial.sesion, logins(emisor)) == (None, [])
+    secreto.save()
+    assert who(token)
+    assert logins(emisor) == ["sesion_iniciada"]
+
+
+def test_two_first_requests_of_one_login_are_noted_once_5_5(emisor, oficial):
+    token = emisor.token()
+    with meanwhile(lambda: who(token)):
+        assert who(token)
+    assert logins(emisor) == ["sesion_iniciada"]
+
+
+def test_of_two_logins_at_once_the_later_one_holds_and_is_the_one_noted_5_5(emisor, oficial):
+    ahora = int(datetime.now(UTC).timestamp())
+    antes = emisor.token(auth_time=ahora - 60, origin_jti="sesion-antes")
+    with meanwhile(lambda: who(emisor.token())):
+        assert who(antes) is None
+    assert logins(emisor) == ["sesion_iniciada"]
+
+
+def test_a_login_is_noted_though_the_same_person_is_doing_something_else_5_5(emisor, oficial):
+    """Another entry takes the number meant for it."""
+    otra = Principal(f"{emisor.url}|persona-1", Rol.OPL, opl="OPLX", cuenta="una")
+    with meanwhile(lambda: note(otra, Evento.CUENTAS_LISTADAS, "", datetime.now(UTC))):
+        assert who(emisor.token())
+    assert logins(emisor) == ["cuentas_listadas", "sesion_iniciada"]
+    assert auditoria.broken_at(mac_key(), f"{emisor.url}|persona-1") is None
