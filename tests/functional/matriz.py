@@ -41,13 +41,21 @@ def routes() -> list[Ruta]:
 
 
 def ask(
-    api: Api, r: Ruta, m: Mundo, rol: Rol, quien: Sesion | None, *, token: str | None = None, **ids: str
+    api: Api,
+    r: Ruta,
+    m: Mundo,
+    rol: Rol,
+    quien: Sesion | None,
+    *,
+    token: str | None = None,
+    consulta: str = "",
+    **ids: str,
 ) -> Respuesta:
     """The route asked for that world's object, with a body of the published form; `ids` in the place of the world's."""
-    cuerpo = CUERPOS[r.metodo, r.camino](m, rol) if r.cuerpo is not None else None
+    clave = (r.metodo, r.camino)
+    cuerpo = CUERPOS[clave](m, rol) if r.cuerpo is not None else None
     cabeceras = {"Accept": r.respuesta} if isinstance(r.respuesta, str) else {}
-    consulta = CONSULTAS[r.metodo, r.camino](m) if (r.metodo, r.camino) in CONSULTAS else ""
-    camino = path(r, m, rol, ids) + consulta
+    camino = path(r, m, rol, ids) + CONSULTAS.get(clave, lambda _: "")(m) + consulta
     return api.pide(r.metodo, camino, quien, cuerpo, token=token, cabeceras=cabeceras)
 
 
