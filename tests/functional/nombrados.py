@@ -9,7 +9,8 @@ from chalicelib.rules.periodo import dia_centro
 from chalicelib.rules.permisos import Rol
 from tests.functional import registros
 from tests.functional.matriz import CUERPOS, NADIE
-from tests.functional.mundos import Mundo, account_body
+from tests.functional.mundos import account_body
+from tests.functional.sedes import Mundo
 
 Pedido = tuple[str, Any]
 """The address, and the body."""

@@ -3,9 +3,7 @@
 Generated from the route table: a route that this test cannot ask fails it. What it knows of them is in `matriz.py`.
 """
 
-import json
 from datetime import UTC, datetime
-from string import Formatter
 from typing import Any
 from urllib.parse import quote
 
@@ -25,19 +23,26 @@ from tests.functional.matriz import (
     CONSULTAS,
     CUERPOS,
     DE_VECINOS,
-    FEDERADOS,
     NADIE,
     NO_ADMITE,
     OBJETOS,
     OTRA_NEGATIVA,
     SIN_LIMITE,
+)
+from tests.functional.mundos_app import phone_body
+from tests.functional.nombrados import NEUTROS, NINGUNO, NOMBRADOS, SIN_NOMBRES
+from tests.functional.pedidos import (
+    FEDERADOS,
     allowed,
     ask,
+    fields_of,
+    name,
+    parts,
     path,
+    refusal,
     routes,
+    text_of,
 )
-from tests.functional.mundos import phone_body
-from tests.functional.nombrados import NEUTROS, NINGUNO, NOMBRADOS, SIN_NOMBRES
 
 pytestmark = pytest.mark.lento
 
@@ -51,17 +56,6 @@ SUYAS = [r for r in CON_PERMISO if r.camino != "/v1/procesos-vigentes"]
 CON_OBJETO = [r for r in CON_PERMISO if "{" in r.camino]
 COMUNES = {"aviso", "unidad"}
 """Ids that both worlds have."""
-name = lambda x: f"{x.metodo} {x.camino}" if isinstance(x, Ruta) else str(x)  # noqa: E731
-
-
-def fields_of(r: Ruta) -> set[str]:
-    """Members of the query."""
-    return set(getattr(r.consulta, "__struct_fields__", ()))
-
-
-def parts(r: Ruta) -> list[str]:
-    """Names of the parts of the path."""
-    return [p for _, p, _, _ in Formatter().parse(r.camino) if p]
 
 
 @pytest.mark.parametrize("r", RUTAS, ids=name)
@@ -134,10 +128,6 @@ def asks(mundos: Escena, r: Ruta, extrano: Extrano, **ids: str) -> Respuesta:
     return ask(mundos.api, r, mundos.propio, extrano.rol, extrano.sesion, **ids)
 
 
-def refusal(respuesta: Respuesta) -> tuple[int, str]:
-    return respuesta.estado, respuesta.codigo if respuesta.estado >= 400 else ""
-
-
 def expected(r: Ruta) -> tuple[int, str]:
     return OTRA_NEGATIVA.get((r.metodo, r.camino), (404, "no_encontrado"))[:2]
 
@@ -172,14 +162,6 @@ def test_what_is_shown_to_a_neighbour_holds_only_what_they_share_18(r, mundos):
             respuesta = asks(mundos, r, extrano)
             assert respuesta.estado == 200, (extrano, respuesta)
             assert [v for v in de_otro if v in text_of(respuesta)] == [], extrano
-
-
-def text_of(respuesta: Respuesta) -> str:
-    """What a JSON answer says, but for images, in which any four letters may occur."""
-    if not isinstance(respuesta.cuerpo, dict):
-        return ""
-    cuerpo = {c: v for c, v in respuesta.cuerpo.items() if c not in {"imagenes", "registro", "url"}}
-    return json.dumps(cuerpo, ensure_ascii=False)
 
 
 @pytest.mark.parametrize("r", CON_PERMISO, ids=name)
