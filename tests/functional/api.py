@@ -69,14 +69,14 @@ class Api:
     def sign(emisor: Emisor, sub: str, correo: str, proveedor: str = "google", **cambios: Any) -> str:
         """An ID token as that pool gives it."""
         identidades = [{"providerName": proveedor.capitalize(), "userId": "1"}]
-        return emisor.token(
-            sub=sub,
-            email=correo,
-            email_verified=True,
-            origin_jti=f"sesion-{sub}",
-            identities=identidades,
-            **cambios,
-        )
+        reclamos = {
+            "sub": sub,
+            "email": correo,
+            "email_verified": True,
+            "origin_jti": f"sesion-{sub}",
+            "identities": identidades,
+        }
+        return emisor.token(**reclamos | cambios)
 
     def pide(
         self,

@@ -17,9 +17,10 @@ from tests.functional.api import Api, Sesion
 from tests.functional.emisor import CLIENTE, KID, Emisor
 from tests.functional.estado import Copia
 from tests.functional.grupos import Grupo
-from tests.functional.matriz import FEDERADOS
-from tests.functional.mundos import AJENA, PROPIA, TIES, Mundo, build, share, ties_of
+from tests.functional.mundos import build, share
+from tests.functional.pedidos import FEDERADOS
 from tests.functional.recursos import empty_cloud, empty_queues
+from tests.functional.sedes import AJENA, PROPIA, TIES, Mundo, ties_of
 
 
 @dataclass(frozen=True)

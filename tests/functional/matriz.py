@@ -13,12 +13,11 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from chalicelib.reloj import ahora
 from chalicelib.rules.periodo import dia_centro
-from chalicelib.rules.permisos import PERMISOS, Accion, Rol
-from chalicelib.web import Ruta
+from chalicelib.rules.permisos import Rol
 from tests.functional import portal, registros, titulares
-from tests.functional.api import Api, Respuesta, Sesion
-from tests.functional.mundos import Mundo, account_body, period_body, phone_body
-from tests.functional.padrones import citizens
+from tests.functional.mundos import account_body, period_body
+from tests.functional.mundos_app import adults, phone_body
+from tests.functional.sedes import Mundo
 from tests.unit import pngs
 
 Camino = tuple[str, str]
@@ -28,33 +27,6 @@ LLAVE_OPL = (
     .public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     .decode()
 )
-
-
-def routes() -> list[Ruta]:
-    """Every route there is."""
-    import app
-
-    return sorted(
-        (e.view_function.ruta for metodos in app.app.routes.values() for e in metodos.values()),
-        key=lambda r: (r.camino, r.metodo),
-    )
-
-
-def ask(
-    api: Api, r: Ruta, m: Mundo, rol: Rol, quien: Sesion | None, *, token: str | None = None, **ids: str
-) -> Respuesta:
-    """The route asked for that world's object, with a body of the published form; `ids` in the place of the world's."""
-    cuerpo = CUERPOS[r.metodo, r.camino](m, rol) if r.cuerpo is not None else None
-    cabeceras = {"Accept": r.respuesta} if isinstance(r.respuesta, str) else {}
-    consulta = CONSULTAS[r.metodo, r.camino](m) if (r.metodo, r.camino) in CONSULTAS else ""
-    camino = path(r, m, rol, ids) + consulta
-    return api.pide(r.metodo, camino, quien, cuerpo, token=token, cabeceras=cabeceras)
-
-
-def path(r: Ruta, m: Mundo, rol: Rol, ids: dict[str, str]) -> str:
-    """The path with this world's ids in it. Raises KeyError for a part that nobody described."""
-    otros = {parte: m.ids[cual] for parte, cual in OBJETOS.get((r.metodo, r.camino), {}).items()}
-    return r.camino.format(**m.ids | m.propios.get(rol, {}) | otros | ids)
 
 
 OBJETOS: dict[Camino, dict[str, str]] = {
@@ -105,7 +77,7 @@ def _announcement(m: Mundo, rol: Rol) -> dict[str, Any]:
 
 
 def _auxiliar(m: Mundo, _: Rol) -> dict[str, Any]:
-    nuevo = next(c for c in reversed(citizens(60)) if c.fecha_nacimiento.year <= 2000)
+    nuevo = adults()[-1]
     return portal.form(nuevo, "nuevo@muestra.invalid")
 
 
@@ -196,14 +168,6 @@ NO_ADMITE: dict[tuple[Camino, Rol], tuple[int, str]] = {
     (("PUT", "/v1/procesos/{proceso}/llave"), Rol.OPL): (409, "plazo_vencido"),
 }
 """Who may is let in, and then what the world is in does not admit it."""
-
-FEDERADOS = {Rol.ASPIRANTE, Rol.REPRESENTANTE, Rol.AUXILIAR, Rol.CIUDADANIA, Rol.VISITANTE}
-
-
-def allowed(rol: Rol) -> frozenset[Accion]:
-    """What somebody of that role may do: whoever signed in with Google, Facebook or X is a visitor besides."""
-    return PERMISOS[rol] | (PERMISOS[Rol.VISITANTE] if rol in FEDERADOS else frozenset())
-
 
 SIN_LIMITE = {
     Rol.INE: "the DERFE operates the system: it reaches every OPL and process (5.1)",
