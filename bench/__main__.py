@@ -10,7 +10,7 @@ from rich.console import Console
 
 from local.nube import ROOT, NubeError
 
-MEDIDAS = ("recepcion", "llamadas", "importes", "cargas", "grafica")
+MEDIDAS = ("recepcion", "llamadas", "importes", "grafica")
 
 
 @click.group(invoke_without_command=True)
@@ -71,7 +71,8 @@ def importes() -> None:
 def cargas() -> None:
     """Carga masiva de auxiliares: tiempo, memoria y llamadas a AWS con 1,000 y 58,483 renglones, CSV y .xlsx.
 
-    Sobre moto, en un proceso por archivo (unos diez minutos en total). Deja build/bench/cargas.json.
+    Sobre moto, en un proceso por archivo: unos veinte minutos en total, por eso no va con las demás.
+    Deja build/bench/cargas.json.
     """
     from bench.cargas import measure_loads
 

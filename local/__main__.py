@@ -109,16 +109,16 @@ def registro(carpeta: Path, funcion: str, sigue: bool) -> None:
 def _seed(corredor: Corredor, registros: int) -> None:
     """Seed the run, let its phones send something to look at, and say how to get in."""
     from local.demo import send_plan
-    from local.siembra import seed
+    from local.entrada import let_in
 
     build = ROOT / "build" / "run"
     shutil.rmtree(build, ignore_errors=True)
-    mundo = seed(corredor.nube, build=build, tell=click.echo)
+    mundo = let_in(corredor, build=build, tell=click.echo)
     send_plan(corredor, mundo, registros, build, Console(soft_wrap=True))
     carpeta = corredor.nube.build
     _private(carpeta / "accesos.json", json.dumps(mundo.accesos(), indent=2))
     _private(carpeta / "ficha-operador", next(iter(mundo.operadores.values())))
-    for correo, (grupo, clave) in mundo.claves.items():
+    for correo, (grupo, clave) in mundo.identidades.claves.items():
         if not correo.startswith("aux") or correo.startswith("aux00001"):
             click.echo(f"  {correo:<28} {grupo:<14} {clave}")
     click.echo(f"Todas las cuentas, con su ficha de sesión: {carpeta / 'accesos.json'}")

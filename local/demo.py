@@ -1,6 +1,7 @@
 """The demo: phones send, the system receives, classes and assigns, operators review; then everything is counted."""
 
 import json
+import os
 import re
 import shutil
 import time
@@ -15,17 +16,19 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from local.buzon import read_mails
+from local.ciudadania import spare_people, support_oneself
 from local.corredor import Corredor
+from local.entrada import PROCESO, Mundo, let_in
 from local.eventos import Options
 from local.nube import BUILD
 from local.operadores import review_all
 from local.reporte import report
-from local.siembra import PROCESO, Mundo, seed
 from local.telefonos import Enviado, assignments, send_wave
 from sintetico.casos import Caso
 from sintetico.plan import plan_casos
 
 QUIETUD = 600  # seconds
+CIUDADANOS = 3  # who give their own support, besides the records that auxiliares capture
 _FOLIO_EN_CORREO = re.compile(r"^Folio: (\S+)$", re.MULTILINE)
 
 
@@ -69,9 +72,7 @@ def execute(
     build.mkdir(parents=True)
     opciones = Options(chaos=caos, retry_after=5 if caos else None)
     with Corredor(options=opciones, build=carpeta, say=consola.print) as corredor:
-        mundo = seed(
-            corredor.nube, semilla, personas=max(5000, registros * 4), build=build, tell=consola.print
-        )
+        mundo = let_in(corredor, semilla, personas=max(5000, registros * 4), build=build, tell=consola.print)
         corrida = send_plan(corredor, mundo, registros, build, consola, semilla)
         _review(corredor, mundo, corrida, consola)
         _collect(corredor, mundo, corrida)
@@ -185,7 +186,20 @@ def send_plan(
                 corrida.enviados += enviados
                 avance.advance(tarea, len(enviados))
             corredor.pump.espera_quietud(QUIETUD)
+        _send_own(corredor, mundo, corrida, build, avance)
     return corrida
+
+
+def _send_own(corredor: Corredor, mundo: Mundo, corrida: Corrida, build: Path, avance: Progress) -> None:
+    """Citizens by Mi Apoyo, whose records join the plan (10)."""
+    tarea = avance.add_task("Mi Apoyo: código y envío   ", total=CIUDADANOS)
+    casos = spare_people(mundo, corrida.plan, CIUDADANOS)
+    propios = support_oneself(corredor, mundo, casos, len(corrida.plan), build / "telefonos")
+    for aspirante, caso, enviado in propios:
+        corrida.plan.append((aspirante, caso))
+        corrida.enviados.append(enviado)
+        avance.advance(tarea)
+    corredor.pump.espera_quietud(QUIETUD)
 
 
 def _review(corredor: Corredor, mundo: Mundo, corrida: Corrida, consola: Console) -> None:
@@ -199,6 +213,7 @@ def _review(corredor: Corredor, mundo: Mundo, corrida: Corrida, consola: Console
 
 def _collect(corredor: Corredor, mundo: Mundo, corrida: Corrida) -> None:
     """What the system holds, read from its table, its API and its mails."""
+    os.environ.update(corredor.nube.env())
     from chalicelib.store.apoyos import Apoyo
 
     corrida.guardados = {
@@ -215,4 +230,4 @@ def _collect(corredor: Corredor, mundo: Mundo, corrida: Corrida) -> None:
         respuesta.raise_for_status()
         corrida.avance[aspirante] = respuesta.json()
     folios = {e.folio: corrida.plan[e.indice][0] for e in corrida.enviados}
-    corrida.reporte = report(corredor.url, mundo.aspirantes, folios)
+    corrida.reporte = report(corredor.url, mundo.aspirantes, folios, mundo.nombres())

@@ -12,10 +12,13 @@ import requests
 VARIABLE = ("en", "recibido_en", "dia", "dias")
 
 
-def report(url: str, fichas: Mapping[str, str], folios: Mapping[str, str]) -> bytes:
+def report(
+    url: str, fichas: Mapping[str, str], folios: Mapping[str, str], nombres: Mapping[str, str]
+) -> bytes:
     """Totals of each aspirante and the whole life of each record, as the API tells the aspirantes.
 
-    `fichas`: aspirante -> ID token; `folios`: folio -> its aspirante.
+    `fichas`: aspirante -> ID token; `folios`: folio -> its aspirante; `nombres`: id that this run was given -> the
+    same in every run.
     """
     with requests.Session() as sesion:
         avances = {a: _get(sesion, f"{url}/v1/aspirantes/{a}/avance", f) for a, f in sorted(fichas.items())}
@@ -24,7 +27,10 @@ def report(url: str, fichas: Mapping[str, str], folios: Mapping[str, str]) -> by
             for folio, aspirante in sorted(folios.items())
         }
     datos = _steady({"avances": avances, "apoyos": apoyos})
-    return json.dumps(datos, ensure_ascii=False, indent=1, sort_keys=True).encode()
+    texto = json.dumps(datos, ensure_ascii=False)
+    for propio, comun in nombres.items():
+        texto = texto.replace(propio, comun)
+    return json.dumps(json.loads(texto), ensure_ascii=False, indent=1, sort_keys=True).encode()
 
 
 def _steady(dato: Any) -> Any:

@@ -1,4 +1,4 @@
-"""The seeded people of a local run: one OPL, a process with its period, aspirantes, auxiliares, devices, operators.
+"""People written straight into the tables, for the tests and benches of records: `local/entrada.py` is the real way in.
 
 Everything goes in by the same workflows and models that the system uses; only the accounts' passwords are made here.
 """

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -87,7 +87,7 @@ def send_wave(encargos: list[Encargo], a_la_vez: int = 4) -> Iterator[list[Envia
 
 def send_one(encargo: Encargo) -> list[Enviado]:
     """Capture all, then send through this phone's mishap until every record has its answer."""
-    llave = _public_key(encargo)
+    llave = public_key(encargo.url, encargo.proceso, encargo.token)
     telefono = _phone(encargo)
     for indice, caso in encargo.casos:
         _capture(telefono, encargo, indice, caso, llave)
@@ -123,18 +123,19 @@ def _phone(encargo: Encargo) -> Telefono:
     return Telefono(encargo.carpeta, encargo.url, encargo.dispositivo, encargo.token)
 
 
-def _public_key(encargo: Encargo) -> dict[str, str]:
+def public_key(url: str, proceso: str, token: str, cuenta: str = "") -> tuple[bytes, str]:
+    """DER and ARN of the key to which a process's phones seal, as the API gives them."""
     respuesta = requests.get(
-        f"{encargo.url}/v1/procesos/{encargo.proceso}/configuracion",
-        headers={"Authorization": f"Bearer {encargo.token}"},
+        f"{url}/v1/procesos/{proceso}/configuracion",
+        headers={"Authorization": f"Bearer {token}"} | ({"X-Cuenta": cuenta} if cuenta else {}),
         timeout=30,
     )
     respuesta.raise_for_status()
-    llave: dict[str, str] = respuesta.json()["llave_captura"]
-    return llave
+    llave = respuesta.json()["llave_captura"]
+    return b64decode(llave["publica_der"]), str(llave["arn"])
 
 
-def _capture(telefono: Telefono, encargo: Encargo, indice: int, caso: Caso, llave: dict[str, str]) -> None:
+def _capture(telefono: Telefono, encargo: Encargo, indice: int, caso: Caso, llave: tuple[bytes, str]) -> None:
     azar = random.Random(f"{encargo.dispositivo}{indice}")
     registro = {
         "proceso": encargo.proceso,
@@ -143,18 +144,15 @@ def _capture(telefono: Telefono, encargo: Encargo, indice: int, caso: Caso, llav
         "dispositivo": encargo.dispositivo,
         "registro": _record_id(indice),
         "modo": "auxiliar",
-        "capturado_en": (datetime.now(UTC) - timedelta(minutes=azar.randint(5, 600))).strftime(
-            "%Y-%m-%dT%H:%M:%SZ"
-        ),
+        # Not earlier: the phone was registered a minute ago (8.11).
+        "capturado_en": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "lugar": {"latitud": 21.0 + azar.random(), "longitud": -101.5 + azar.random(), "precision_m": 12.0},
         "original_presentada": True,
         "credencial": lectura(caso),
         "aplicacion": {"nombre": "simulador", "version": "1"},
     }
     clear = build_expediente(registro, expediente(caso), load_der_private_key(encargo.llave_der, None))
-    sellado = seal(
-        clear, b64decode(llave["publica_der"]), llave["arn"], contexto({**registro, "version": "1"})
-    )
+    sellado = seal(clear, *llave, contexto({**registro, "version": "1"}))
     telefono.save(registro, clear, sellado)
 
 

@@ -33,12 +33,16 @@ class Emblema(Struct):
 
 
 class AspiranteApp(Struct):
-    """For whom supports are captured: name, office, and its distrito or municipio where it has one (9.3)."""
+    """For whom supports are captured: name, office, and its distrito or municipio where it has one (9.3).
+
+    `vigente` false: the registration ended; nothing more is captured or sent.
+    """
 
     aspirante: str
     nombre: str
     cargo: str
     unidad: str
+    vigente: bool
     emblema: Emblema | None
 
 

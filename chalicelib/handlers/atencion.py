@@ -102,7 +102,7 @@ class PaginaCola(Pagina, forbid_unknown_fields=True):
     """Which page of which queue."""
 
     nivel: Literal[1, 2] = 1
-    estado: Estado = Estado.ABIERTA
+    estado: Literal["abierta", "en_atencion", "turnada", "reabierta"] = "abierta"
 
 
 @ruta(bp, "GET", "/v1/atencion", Accion.CONSULTAR_PUBLICO, Atencion)
@@ -139,7 +139,7 @@ def listar_solicitudes(principal: Principal, consulta: Pagina) -> dict[str, Any]
 def listar_cola(_: Principal, consulta: PaginaCola) -> dict[str, Any]:
     """The requests of a level that wait in a state, oldest first (17.2)."""
     c = consulta
-    return atencion.queue(c.nivel, c.estado, c.despues, c.cuantos)
+    return atencion.queue(c.nivel, Estado(c.estado), c.despues, c.cuantos)
 
 
 @ruta(

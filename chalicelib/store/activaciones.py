@@ -25,7 +25,7 @@ CONSERVA = timedelta(days=7)
 class Activacion(Tabla):
     """A code asked for. `codigo`: its keyed digest; `llave`: DER of the device's key; `solicitud` tells requests apart.
 
-    `datos`: credential read and mail, sealed with the process's secret.
+    `datos`: credential read, mail and provider, sealed with the process's secret.
     """
 
     Meta = meta("activaciones")

@@ -16,8 +16,8 @@ class Ciudadano(Tabla):
     """`ciudadano` is the Id that stands in the folio where an Id Auxiliar does.
 
     `persona`: key of the person within the process; `dispositivo`: the one in force, empty for a replaced row;
-    `datos`, sealed with the process's secret: `correo`; `residencia`, as the padrón had it; `credenciales`, every one
-    that was activated; `codigos`, device -> the code spent on it, for the receipt (10.20).
+    `datos`, sealed with the process's secret: `correo`, `proveedor`; `residencia`, as the padrón had it;
+    `credenciales`, every one that was activated; `codigos`, device -> the code spent on it, for the receipt (10.20).
     """
 
     Meta = meta("ciudadanos")

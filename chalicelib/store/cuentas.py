@@ -18,7 +18,7 @@ from chalicelib.store.base import Tabla, iso, meta
 
 
 class PorOpl(GlobalSecondaryIndex["Cuenta"]):
-    """Institutional accounts of an OPL (or `ine`); others have no `institucion`."""
+    """Institutional accounts of an OPL (or `ine`), and a process's citizens by parts; others have no `institucion`."""
 
     class Meta:
         index_name = "por_institucion"

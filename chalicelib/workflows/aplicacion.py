@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.problemas import NoEncontrado
+from chalicelib.rules.aspirantes import Estado
 from chalicelib.rules.permisos import Rol
 from chalicelib.store.auxiliares import Auxiliar, find_auxiliar
 from chalicelib.store.base import iso
@@ -57,6 +58,7 @@ def _of_aspirante(aspirante: Aspirante, periodo: Periodo) -> dict[str, Any]:
         "nombre": aspirante.nombre,
         "cargo": periodo.nombre,
         "unidad": periodo.unidades.as_dict().get(aspirante.unidad, aspirante.unidad),
+        "vigente": aspirante.estado == Estado.CONFIRMADO,
         "emblema": {"sha256": aspirante.emblema, "direccion": direccion} if aspirante.emblema else None,
     }
 

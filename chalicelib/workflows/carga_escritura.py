@@ -59,7 +59,8 @@ def write_stretch(
         Unico, [Unico(llave=llave, dueno=f.auxiliar) for f in nuevas if not f.baja for llave in claims_of(f)]
     )
     _put(Auxiliar, nuevas)
-    enqueue(mail_registered(f) for f in filas if not f.baja)
+    # Tens of thousands: nobody's receipt or reminder waits behind them.
+    enqueue((mail_registered(f) for f in filas if not f.baja), masivo=True)
     return sum(bool(f.baja) for f in filas)
 
 

@@ -9,7 +9,6 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.problemas import CuentaDeOtraPersona, NoEnListaNominal, Ocupado
@@ -24,7 +23,7 @@ from chalicelib.store.activaciones import Activacion
 from chalicelib.store.auxiliares import Dispositivo
 from chalicelib.store.base import iso
 from chalicelib.store.ciudadanos import REEMPLAZADO, VIGENTE, Ciudadano, find_ciudadano
-from chalicelib.store.cuentas import Cuenta, new_account
+from chalicelib.store.cuentas import Cuenta, lista_ciudadania, new_account
 from chalicelib.store.padron import is_complete
 from chalicelib.store.salidas import Salida, owe
 from chalicelib.store.transacciones import Contienda, transaction, until_unraced
@@ -33,6 +32,7 @@ from chalicelib.vault.secretos import open_fields, seal_fields
 from chalicelib.workflows import salidas
 from chalicelib.workflows.codigos import account_key, check_code, check_device, not_valid
 from chalicelib.workflows.correos import Aviso
+from chalicelib.workflows.fichas_cuenta import seal_official
 from chalicelib.workflows.registral import PadronIncompleto, person_key, who_is
 from chalicelib.workflows.secretos import secreto_de
 
@@ -48,6 +48,7 @@ class Alta:
     leido: dict[str, Any]
     inscripcion: Inscripcion
     ahora: datetime
+    proveedor: str
 
     @property
     def persona(self) -> str:
@@ -68,7 +69,8 @@ def activate(
             raise PadronIncompleto
         fila = check_code(principal, activacion, codigo, dispositivo, ahora)
         leido = open_fields(secreto_de(fila.proceso), fila.identidad, fila.datos)
-        alta = Alta(fila, normal(codigo), leido, _registered(fila, leido["credencial"]), ahora)
+        inscripcion = _registered(fila, leido["credencial"])
+        alta = Alta(fila, normal(codigo), leido, inscripcion, ahora, principal.proveedor)
         ciudadano, debe = until_unraced(lambda: _activate(alta))
     except (PadronIncompleto, Contienda):
         raise Ocupado("No se pudo consultar el Padrón Electoral ahora. Intente en unos minutos.") from None
@@ -150,7 +152,7 @@ def _same_person(propio: Ciudadano, alta: Alta) -> None:
 
 def _put_in_force(tx: TransactWrite, propio: Ciudadano, alta: Alta) -> None:
     ya_registrado = check_device(alta.fila.dispositivo, alta.fila.llave, propio.ciudadano)
-    _account(tx, propio, alta.ahora)
+    _account(tx, propio, alta)
     if propio.dispositivo and propio.dispositivo != alta.fila.dispositivo:
         _remove_device(tx, propio, alta.ahora)
     if not ya_registrado:
@@ -176,32 +178,45 @@ def _datos(propio: Ciudadano, alta: Alta) -> dict[str, Any]:
     activada = {d: credencial[d] for d in ("modelo", *LLAVES[credencial["modelo"]])}
     return {
         "correo": alta.leido["correo"],
+        "proveedor": alta.proveedor,  # for who must be told when it fails (9.17)
         "residencia": {c: inscripcion[c] for c in RESIDENCIA},
         "credenciales": [c for c in antes["credenciales"] if c != activada] + [activada],
         "codigos": antes["codigos"] | {alta.fila.dispositivo: alta.codigo},
     }
 
 
-def _account(tx: TransactWrite, propio: Ciudadano, ahora: datetime) -> None:
-    """A new account, or the one that ended when somebody took the person's place; no other state is touched."""
+def _account(tx: TransactWrite, propio: Ciudadano, alta: Alta) -> None:
+    """A new account, or the one that ended when somebody took the person's place; no other state is touched.
+
+    It says where announcements go (9.15, 9.17), and the index by institution lists it for them.
+    """
+    datos = {c: alta.leido[c] for c in ("correo", "proveedor")}
+    sellados = seal_official(propio.cuenta, datos)
     if not propio.version:
-        alcance = {"proceso": propio.proceso, "auxiliar": propio.ciudadano}
-        nueva = new_account(propio.sujeto, propio.cuenta, Rol.CIUDADANIA, ahora, **alcance)
+        alcance = {"proceso": propio.proceso, "auxiliar": propio.ciudadano, "datos": sellados}
+        lista = lista_ciudadania(propio.proceso, propio.cuenta)
+        nueva = new_account(
+            propio.sujeto, propio.cuenta, Rol.CIUDADANIA, alta.ahora, institucion=lista, **alcance
+        )
         tx.save(nueva, condition=Cuenta.sujeto.does_not_exist())
-    elif propio.estado == REEMPLAZADO:
-        _set_account(tx, propio, "activa", Cuenta.estado == "terminada")
+        return
+    vuelve = propio.estado == REEMPLAZADO
+    tx.update(
+        Cuenta(propio.sujeto, propio.cuenta),
+        actions=[Cuenta.datos.set(sellados), *([Cuenta.estado.set("activa")] if vuelve else [])],
+        condition=Cuenta.estado == "terminada" if vuelve else Cuenta.sujeto.exists(),
+    )
 
 
 def _end(tx: TransactWrite, ajeno: Ciudadano, ahora: datetime) -> None:
-    _set_account(tx, ajeno, "terminada", Cuenta.estado.exists())
+    tx.update(
+        Cuenta(ajeno.sujeto, ajeno.cuenta),
+        actions=[Cuenta.estado.set("terminada")],
+        condition=Cuenta.estado.exists(),
+    )
     _remove_device(tx, ajeno, ahora)
     ajeno.estado, ajeno.dispositivo = REEMPLAZADO, ""
     _save(tx, ajeno)
-
-
-def _set_account(tx: TransactWrite, ciudadano: Ciudadano, estado: str, condicion: Condition) -> None:
-    cuenta = Cuenta(ciudadano.sujeto, ciudadano.cuenta)
-    tx.update(cuenta, actions=[Cuenta.estado.set(estado)], condition=condicion)
 
 
 def _remove_device(tx: TransactWrite, ciudadano: Ciudadano, ahora: datetime) -> None:

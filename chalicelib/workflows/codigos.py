@@ -144,7 +144,11 @@ def _row(principal: Principal, solicitud: Solicitud, codigo: str) -> Activacion:
         llave=solicitud.llave,
     )
     fila.codigo = _digest(fila, codigo, solicitud.dispositivo)
-    datos = {"credencial": solicitud.credencial, "correo": principal.correo}
+    datos = {
+        "credencial": solicitud.credencial,
+        "correo": principal.correo,
+        "proveedor": principal.proveedor,
+    }
     fila.datos = seal_fields(secreto, fila.identidad, datos)
     return fila
 

@@ -19,11 +19,12 @@ from chalicelib.rules.permisos import DEL_ASPIRANTE, INSTITUCIONALES, Rol
 from chalicelib.store import auxiliares, cuentas, opls, procesos
 from chalicelib.store.anuncios import FIN, INICIO
 from chalicelib.store.auxiliares import Auxiliar
+from chalicelib.store.ciudadanos import find_ciudadano
 from chalicelib.store.cuentas import Cuenta
 from chalicelib.store.procesos import Aspirante
 from chalicelib.vault.secretos import open_fields
 from chalicelib.workflows.representantes import representative_of
-from chalicelib.workflows.secretos import persona_de, secreto_sistema
+from chalicelib.workflows.secretos import persona_de, secreto_de, secreto_sistema
 
 POR_PAGINA = 100
 INE = "ine"
@@ -84,6 +85,8 @@ def _behind(c: Cuenta) -> Destinatario | None:
             return find({"auxiliar": c.auxiliar})
         case Rol.ASPIRANTE | Rol.REPRESENTANTE as rol:
             return find({rol.value: c.aspirante})
+        case Rol.CIUDADANIA:
+            return _of_citizen(c)
     return _of_account(c)
 
 
@@ -125,7 +128,7 @@ def _source(fuente: str, cual: str) -> tuple[Any, list[str], list[Callable[[Any]
         case "cuentas":
             return Cuenta.por_institucion, [cual], [_of_account]
         case "ciudadania":
-            return Cuenta.por_institucion, cuentas.listas_ciudadania(cual), [_of_account]
+            return Cuenta.por_institucion, cuentas.listas_ciudadania(cual), [_behind]
         case "aspirantes":
             return Aspirante.por_proceso, [cual], [_of_aspirante, _of_representative]
         case "auxiliares":
@@ -149,9 +152,18 @@ def _of_account(c: Cuenta) -> Destinatario | None:
     if c.estado != "activa" or c.datos is None:
         return None
     datos = open_fields(secreto_sistema(), f"cuenta {c.cuenta}", c.datos)
-    opl = procesos.get_proceso(c.proceso).opl if c.proceso and not c.opl else c.opl
-    usuario = Usuario(Rol(c.rol), opl, c.proceso, datos.get("proveedor", ""))
+    usuario = Usuario(Rol(c.rol), c.opl, c.proceso)
     return _written_to(usuario, {"sujeto": c.sujeto, "cuenta": c.cuenta}, datos.get("correo", ""))
+
+
+def _of_citizen(c: Cuenta) -> Destinatario | None:
+    """Whose place was taken by another account of the same person has an account no more (10.8)."""
+    ciudadano = find_ciudadano(c.auxiliar)
+    if ciudadano is None:
+        return None
+    datos = open_fields(secreto_de(c.proceso), ciudadano.identidad, ciudadano.datos)
+    usuario = Usuario(Rol.CIUDADANIA, procesos.get_proceso(c.proceso).opl, c.proceso, datos["proveedor"])
+    return _written_to(usuario, {"sujeto": c.sujeto, "cuenta": c.cuenta}, datos["correo"])
 
 
 def _of_aspirante(a: Aspirante) -> Destinatario | None:

@@ -24,6 +24,7 @@ from chalicelib.problemas import (
     Ocupado,
     RegistroNoCoincide,
 )
+from chalicelib.rules.aspirantes import Estado
 from chalicelib.rules.dispositivos import AUTENTICACION, MAXIMO
 from chalicelib.rules.permisos import Principal, Rol
 from chalicelib.store import avisos
@@ -39,13 +40,14 @@ from chalicelib.store.auxiliares import (
 from chalicelib.store.avisos import Aviso
 from chalicelib.store.base import iso
 from chalicelib.store.cuentas import new_account
-from chalicelib.store.procesos import Proceso
+from chalicelib.store.procesos import Aspirante, Proceso
 from chalicelib.store.transacciones import Contienda, transaction, until_unraced
 from chalicelib.vault.expediente import load_device_key
 from chalicelib.vault.secretos import SecretoProceso, blind_index
 from chalicelib.workflows.alcance import reachable_auxiliar
 from chalicelib.workflows.avisos import notice_in_force
 from chalicelib.workflows.consulta import NADA
+from chalicelib.workflows.destinos import standing
 from chalicelib.workflows.secretos import secreto_de, secreto_sistema
 
 NO_COINCIDE = (
@@ -190,6 +192,7 @@ def _register(principal: Principal, alta: Alta, ahora: datetime) -> dict[str, An
         )
     with transaction() as tx:
         _write_auxiliar(tx, fila, principal, alta, ahora)
+        tx.condition_check(Aspirante, fila.aspirante, condition=Aspirante.estado == Estado.CONFIRMADO)
         tx.save(dispositivo, condition=_unregistered() if nuevo else Dispositivo.alta == dispositivo.alta)
         if fila.sujeto is None:
             tx.save(_account(principal.sujeto, fila, ahora))
@@ -197,7 +200,10 @@ def _register(principal: Principal, alta: Alta, ahora: datetime) -> dict[str, An
 
 
 def _matching(principal: Principal, alta: Alta) -> Auxiliar:
-    """The auxiliar in force that all was given of. Every refusal reads as much and compares as much as an admission."""
+    """The auxiliar in force that all was given of, of an aspirante whose registration stands.
+
+    Every refusal reads as much and compares as much as an admission; of who knows all the rest, nothing is hidden.
+    """
     fila = find_auxiliar(alta.auxiliar)
     ciego = blind_index(_secret_of(alta.proceso), "correo", principal.correo)
     proveedor = AUTENTICACION[alta.autenticacion]
@@ -211,7 +217,7 @@ def _matching(principal: Principal, alta: Alta) -> Auxiliar:
         (modelo.baja or "", ""),
     ]
     coinciden = [compare_digest(a.encode(), b.encode()) for a, b in pares]
-    if fila is None or not all(coinciden):
+    if fila is None or not all(coinciden) or standing(fila.aspirante) is None:
         raise RegistroNoCoincide(NO_COINCIDE)
     return fila
 

@@ -23,6 +23,7 @@ from chalicelib.store.objetos import Llave, presign
 from chalicelib.vault.expediente import Expediente
 from chalicelib.vault.secretos import open_fields, seal_fields
 from chalicelib.vault.sobres import seal_at_rest
+from chalicelib.workflows.destinos import standing
 from chalicelib.workflows.envios import CONSERVA_ENVIO, VIGENCIA_PERMISO
 from chalicelib.workflows.secretos import secreto_de
 
@@ -120,6 +121,10 @@ def _sender(auxiliar: str, dispositivo: str) -> Auxiliar:
         raise NoEncontrado("Su cuenta no corresponde a un auxiliar registrado.")
     if quien.baja is not None:
         raise AuxiliarDeBaja("Su registro está de baja; consulte el motivo con la persona aspirante.")
+    if standing(quien.aspirante) is None:
+        raise RecepcionCerrada(
+            "El registro de la persona aspirante terminó: ya no se reciben testigos visuales."
+        )
     registrado = find_dispositivo(dispositivo, auxiliar)
     if registrado is None or registrado.baja is not None:
         raise DispositivoNoRegistrado("Registre este dispositivo antes de enviar sus testigos visuales.")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from local.demo import CIUDADANOS
 from local.nube import ROOT
 
 REGISTROS = 40
@@ -28,5 +29,5 @@ def test_repeated_and_shuffled_events_end_in_the_same_report(tmp_path: Path) -> 
     veces = [json.loads((c / "summary.json").read_text())["events"] for c in (en_orden, con_caos)]
     assert veces[1] > 1.5 * veces[0]  # it really was delivered more than once
     reporte = (en_orden / "reporte.json").read_bytes()
-    assert reporte.count(b'"historia"') == REGISTROS
+    assert reporte.count(b'"historia"') == REGISTROS + CIUDADANOS
     assert (con_caos / "reporte.json").read_bytes() == reporte

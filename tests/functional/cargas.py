@@ -73,8 +73,8 @@ def book(filas: Sequence[Fila]) -> Workbook:
     hoja.title = "Auxiliares"
     hoja.append(COLUMNAS)
     for f in filas:
-        hoja.append([f[c] or None for c in COLUMNAS])
-        hoja.cell(hoja.max_row, 4).value = date.fromisoformat(f["fecha_nacimiento"])
+        fecha = {"fecha_nacimiento": date.fromisoformat(f["fecha_nacimiento"])}
+        hoja.append([(f | fecha)[c] or None for c in COLUMNAS])
     return libro
 
 

@@ -13,7 +13,10 @@ from moto import mock_aws
 from chalicelib import aws
 from chalicelib.store import base, procesos
 from tests.functional import mundo
+from tests.functional.permisos_iam import enforce_policies
 from tests.functional.recursos import CUENTA, empty_cloud
+
+enforce_policies()
 
 
 @pytest.fixture(scope="package")

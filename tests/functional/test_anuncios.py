@@ -12,6 +12,7 @@ from chalicelib.handlers.oleadas import oleadas
 from chalicelib.rules.permisos import Rol
 from chalicelib.store import anuncios, auditoria, correos
 from chalicelib.store.auxiliares import Auxiliar
+from chalicelib.store.ciudadanos import Ciudadano
 from chalicelib.store.correos import Entrega
 from chalicelib.store.cuentas import lista_ciudadania, new_account
 from chalicelib.store.opls import Opl
@@ -52,15 +53,35 @@ def gente(ine):
         Aspirante(aspirante).update(actions=[Aspirante.datos.set(datos)])
     account("opl", "C1", institucion=mundo.OPL, opl=mundo.OPL)
     account("opl", "C2", institucion="OPLY", opl="OPLY")
-    account("ciudadania", "C3", institucion=lista_ciudadania(mundo.PROCESO, "C3"), proceso=mundo.PROCESO)
+    citizen("C3")
     return ine
 
 
 def account(rol: str, cuenta: str, *, correo: str = "", estado: str = "activa", **alcance: str) -> None:
-    datos = {"correo": correo or f"{cuenta.lower()}@muestra.invalid", "proveedor": "facebook"}
+    datos = {"correo": correo or f"{cuenta.lower()}@muestra.invalid"}
     fila = new_account(f"emisor|{cuenta}", cuenta, Rol(rol), AHORA, **alcance)
     fila.datos, fila.estado = seal_fields(secreto_sistema(), f"cuenta {cuenta}", datos), estado
     fila.save()
+
+
+def citizen(quien: str) -> None:
+    """A citizen as activation leaves one (10.8)."""
+    fila = Ciudadano(
+        ciudadano=quien, proceso=mundo.PROCESO, sujeto=f"emisor|{quien}", persona="P", alta=mundo.iso(AHORA)
+    )
+    datos = {"correo": f"{quien.lower()}@muestra.invalid", "proveedor": "facebook"}
+    fila.datos = seal_fields(secreto_de(mundo.PROCESO), fila.identidad, datos)
+    fila.save()
+    lista = lista_ciudadania(mundo.PROCESO, fila.cuenta)
+    new_account(
+        fila.sujeto,
+        fila.cuenta,
+        Rol.CIUDADANIA,
+        AHORA,
+        proceso=mundo.PROCESO,
+        auxiliar=quien,
+        institucion=lista,
+    ).save()
 
 
 def announced(api: Api, ine, cuerpo) -> str:

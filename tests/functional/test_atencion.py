@@ -277,7 +277,9 @@ def test_the_queue_of_a_level_holds_what_waits_oldest_first_17_2(api: Api, auxil
 
     assert cola(ine, "nivel=1") == [todas[0], todas[2], todas[4]]
     assert cola(mato, "nivel=2&estado=turnada") == [todas[1]]
-    assert cola(ine, "nivel=1&estado=cerrada") == []
+    assert cola(ine, "nivel=2&estado=abierta") == []
+    r = api.pide("GET", "/v1/atencion/cola?estado=cerrada", ine)
+    assert (r.estado, r.codigo) == (400, "cuerpo_invalido")
 
 
 @pytest.mark.parametrize("rol", ["opl", "supervisor", "aspirante", "auxiliar", "visitante"])

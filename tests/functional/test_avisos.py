@@ -1,6 +1,5 @@
 """Privacy notices and duties on personal data: published, in force, acknowledged (Protocolo 7.11, 18.1-18.4)."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,6 +9,7 @@ from chalicelib.problemas import Conflicto
 from chalicelib.rules.avisos import CON_AVISO, CON_OBLIGACIONES, Tipo
 from chalicelib.rules.permisos import Rol
 from chalicelib.store import auditoria
+from chalicelib.store import avisos as store
 from chalicelib.store.avisos import Aceptacion, Aviso
 from chalicelib.store.base import iso
 from chalicelib.workflows.avisos import duties_in_force, notice_in_force, publish
@@ -92,17 +92,20 @@ def test_an_announced_version_holds_from_its_instant_on_18_4(api: Api):
     assert duties_in_force(Rol.AUXILIAR, luego) is None
 
 
-def test_of_two_who_publish_at_once_each_version_is_one_or_the_other(api: Api):
-    def attempt(n: int) -> str:
-        try:
-            return publish(Tipo.AVISO, Rol.OPL, f"Texto número {n}", TEXTO, None, f"C{n}", AHORA).aviso
-        except Conflicto:
-            return "conflicto"
+def test_of_two_who_publish_at_once_one_is_told_to_look_first(api: Api, monkeypatch):
+    """The other publishes between this one's reading and writing."""
+    leer = store.newest_first
 
-    with ThreadPoolExecutor(4) as hilos:
-        hechos = [a for a in hilos.map(attempt, range(4)) if a != "conflicto"]
-    assert len(hechos) == len(set(hechos)) >= 1
-    assert {a.aviso for a in Aviso.scan()} == set(hechos)
+    def read_and_be_overtaken(serie: str):
+        monkeypatch.setattr(store, "newest_first", leer)
+        leidas = list(leer(serie))
+        notice(Rol.OPL)
+        return iter(leidas)
+
+    monkeypatch.setattr(store, "newest_first", read_and_be_overtaken)
+    with pytest.raises(Conflicto):
+        publish(Tipo.AVISO, Rol.OPL, "Texto que llega tarde", TEXTO, None, "otra", AHORA)
+    assert [(a.aviso, a.titulo) for a in Aviso.scan()] == [("aviso-opl-1", "Texto para opl")]
 
 
 def test_the_number_of_a_version_taken_meanwhile_is_not_overwritten(api: Api):

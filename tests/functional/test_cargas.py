@@ -72,7 +72,7 @@ def test_each_one_claims_its_clave_and_mail_and_has_one_mail_waiting_7_5(asp):
     todos = loaded()
     duenos = {u.llave: u.dueno for u in cargas.all_of(Unico)}
     assert duenos == {llave: a.auxiliar for a in todos for llave in claims_of(a)}
-    correos = taken(config.COLA_CORREOS)
+    correos = taken(config.COLA_MASIVOS)
     assert sorted(m["ref"]["auxiliar"] for m in correos) == sorted(a.auxiliar for a in todos)
     assert {m["plantilla"] for m in correos} == {"auxiliar_registrado"}
 
@@ -83,7 +83,7 @@ def test_whom_the_padron_lacks_is_registered_and_removed_with_the_reason_and_get
     assert (carga["estado"], carga["aplicadas"], carga["bajas"]) == ("aplicada", 4, 1)
     (fuera,) = [a for a in loaded() if a.baja]
     assert (fuera.causa_baja, fuera.registral) == ("sin_registro_padron", "no_encontrado")
-    assert len(taken(config.COLA_CORREOS)) == 3
+    assert len(taken(config.COLA_MASIVOS)) == 3
     assert len(cargas.all_of(Unico)) == 6
 
 
@@ -105,7 +105,7 @@ def test_a_refused_file_is_gone_too_and_only_its_report_stays_and_nothing_was_wr
     assert stored("cargas", "auditoria", "limites", "cuentas", "aspirantes") == antes
     assert Aspirante.get("ASPA").carga is None
     assert objects() == [f"reportes/ASPA/{carga['carga']}.csv"]
-    assert taken(config.COLA_CORREOS) == []
+    assert taken(config.COLA_MASIVOS) == []
 
 
 def test_the_same_person_or_mail_twice_names_both_lines_7_4(asp):

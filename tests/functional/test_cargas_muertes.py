@@ -89,7 +89,7 @@ def outcome(subida: Subida) -> dict:
         ),
         "un instante": len(instantes) <= 1,
         "unicos": sorted((u.llave, u.dueno) for u in cargas.all_of(Unico)),
-        "correos": sorted({m["clave"] for m in taken(config.COLA_CORREOS)}),
+        "correos": sorted({m["clave"] for m in taken(config.COLA_MASIVOS)}),
         "objetos": [o.replace(subida.carga, "X") for o in objects()],
     }
 

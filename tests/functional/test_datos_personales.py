@@ -23,18 +23,26 @@ PERSONALES = re.compile(
 
 # Struct and field -> why nobody's data are shown there.
 ADMITIDOS: dict[tuple[str, str], str] = {
+    ("AspiranteApp", "nombre"): "The aspirante's, as the app shows it to everybody (9.3).",
+    ("AspiranteOfrecido", "nombre"): "The aspirante's, as the app shows it to everybody (9.3).",
     ("Atencion", "correo"): "Of the institution itself (17.2, 17.4).",
     ("Atencion", "telefono"): "Of the institution itself (17.2, 17.4).",
     ("CargoVigente", "nombre"): "Of an office.",
     ("Configuracion", "nombre"): "Of a process.",
     ("OplRegistrado", "entidad_nombre"): "Of an entidad.",
     ("OplRegistrado", "nombre"): "Of an institution.",
+    (
+        "Participacion",
+        "correo",
+    ): "The asker's own, in their own receipt (10.20); phones ask for it again and again.",
     ("PeriodoApp", "nombre"): "Of a period.",
+    ("PeriodoAuxiliar", "nombre"): "Of a period.",
     ("PeriodoBreve", "nombre"): "Of a period.",
     ("PeriodoCompleto", "nombre"): "Of a period.",
     ("PreparacionPeriodo", "nombre"): "Of a period.",
     ("ProcesoAbierto", "entidad_nombre"): "Of an entidad.",
     ("ProcesoAbierto", "nombre"): "Of a process.",
+    ("ProcesoApp", "nombre"): "Of a process.",
     ("ProcesoVigente", "entidad_nombre"): "Of an entidad.",
     ("ProcesoVigente", "nombre"): "Of a process.",
     ("Requisito", "nombre"): "Of a requirement.",

@@ -8,6 +8,7 @@ import pytest
 
 from chalicelib import aws, config
 from chalicelib.handlers.correos import correos
+from chalicelib.rules.anuncios import Alcance, Audiencia
 from chalicelib.rules.permisos import Principal, Rol
 from chalicelib.store import activaciones, auditoria
 from chalicelib.store.activaciones import Activacion
@@ -19,6 +20,7 @@ from chalicelib.store.padron import set_complete
 from chalicelib.store.procesos import Periodo
 from chalicelib.workflows.ciudadania import activate
 from chalicelib.workflows.codigos import check_code
+from chalicelib.workflows.destinatarios import page
 from cliente.expediente import new_device_key
 from cliente.miapoyo import MiApoyo, Rehusado
 from tests.functional import mundo
@@ -453,3 +455,12 @@ def test_the_menu_names_the_key_to_seal_to_9_13(gente):
     llave = gente.api.pide("GET", camino, ella.sesion, cabeceras=cabeceras).cuerpo["llave_captura"]
     assert menu.cuerpo["llave_captura"] == llave["arn"]
     assert b64decode(llave["publica_der"])
+
+
+def test_an_announcement_finds_who_activated_among_the_users_of_their_provider_9_17(gente: Gente):
+    persona = gente.signs_in()
+    persona.activate()
+    de_google, de_x = (Audiencia(Alcance.PROVEEDOR, proveedor=p) for p in ("google", "x"))
+    [hallada] = page(f"ciudadania#{PROCESO}", "", de_google).personas
+    assert hallada.correo == persona.correo
+    assert page(f"ciudadania#{PROCESO}", "", de_x).personas == []

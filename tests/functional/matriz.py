@@ -1,0 +1,240 @@
+"""What the access matrix needs to know of each route that its declaration does not say: a good body, a query, which
+object of the world it is about, and where the right answer is another one than the rule's, with the reason.
+
+Everything else it takes from the route table, so that a new route is covered, or the test fails until it is here.
+"""
+
+from base64 import b64encode
+from collections.abc import Callable
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from chalicelib.reloj import ahora
+from chalicelib.rules.periodo import dia_centro
+from chalicelib.rules.permisos import PERMISOS, Accion, Rol
+from chalicelib.web import Ruta
+from tests.functional import portal, registros, titulares
+from tests.functional.api import Api, Respuesta, Sesion
+from tests.functional.mundos import Mundo, account_body, period_body, phone_body
+from tests.functional.padrones import citizens
+from tests.unit import pngs
+
+Camino = tuple[str, str]
+LLAVE_OPL = (
+    rsa.generate_private_key(65537, 3072)
+    .public_key()
+    .public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    .decode()
+)
+
+
+def routes() -> list[Ruta]:
+    """Every route there is."""
+    import app
+
+    return sorted(
+        (e.view_function.ruta for metodos in app.app.routes.values() for e in metodos.values()),
+        key=lambda r: (r.camino, r.metodo),
+    )
+
+
+def ask(
+    api: Api, r: Ruta, m: Mundo, rol: Rol, quien: Sesion | None, *, token: str | None = None, **ids: str
+) -> Respuesta:
+    """The route asked for that world's object, with a body of the published form; `ids` in the place of the world's."""
+    cuerpo = CUERPOS[r.metodo, r.camino](m, rol) if r.cuerpo is not None else None
+    cabeceras = {"Accept": r.respuesta} if isinstance(r.respuesta, str) else {}
+    consulta = CONSULTAS[r.metodo, r.camino](m) if (r.metodo, r.camino) in CONSULTAS else ""
+    camino = path(r, m, rol, ids) + consulta
+    return api.pide(r.metodo, camino, quien, cuerpo, token=token, cabeceras=cabeceras)
+
+
+def path(r: Ruta, m: Mundo, rol: Rol, ids: dict[str, str]) -> str:
+    """The path with this world's ids in it. Raises KeyError for a part that nobody described."""
+    otros = {parte: m.ids[cual] for parte, cual in OBJETOS.get((r.metodo, r.camino), {}).items()}
+    return r.camino.format(**m.ids | m.propios.get(rol, {}) | otros | ids)
+
+
+OBJETOS: dict[Camino, dict[str, str]] = {
+    ("PUT", "/v1/aspirantes/{aspirante}"): {"aspirante": "borrador"},
+    ("POST", "/v1/aspirantes/{aspirante}/baja"): {"aspirante": "borrador"},
+    ("POST", "/v1/aspirantes/{aspirante}/cedula"): {"aspirante": "borrador"},
+    ("POST", "/v1/aspirantes/{aspirante}/confirmacion"): {"aspirante": "borrador"},
+    ("PUT", "/v1/aspirantes/{aspirante}/emblema"): {"aspirante": "borrador"},
+    ("POST", "/v1/aspirantes/{aspirante}/emblema/retiro"): {"aspirante": "borrador"},
+    ("POST", "/v1/auxiliares/{auxiliar}/reingreso"): {"auxiliar": "de_baja"},
+    ("POST", "/v1/cuentas/{cuenta}/credenciales"): {"cuenta": "bloqueada"},
+    ("POST", "/v1/cuentas/{cuenta}/declaracion"): {"cuenta": "bloqueada"},
+    ("POST", "/v1/cuentas/{cuenta}/otorgamiento"): {"cuenta": "solicitada"},
+    ("POST", "/v1/cuentas/{cuenta}/reanudacion"): {"cuenta": "suspendida"},
+}
+"""Which of the world's objects a part of the path is, where it is not the usual one: it has to be in another state."""
+
+NADIE = {
+    "anuncio": "N" + "A" * 19,
+    "folio": "NADIE-NADIE-DISP1-REG1",
+    "aspirante": "NADIE",
+    "carga": "C" + "F" * 19,
+    "solicitud": "S" + "Z" * 11,
+    "auxiliar": "NADIE",
+    "aviso": "aviso-opl-99",
+    "cuenta": "CTANADIE",
+    "dispositivo": "NINGUNO",
+    "envio": "Z" * 26,
+    "activacion": "ningunaactivacion",
+    "opl": "NINGUNO",
+    "proceso": "NINGUNO",
+    "enlace": "A" * 16,
+    "periodo": "NINGUNO",
+    "unidad": "99",
+}
+"""Ids that nothing has."""
+
+Cuerpo = Callable[[Mundo, Rol], dict[str, Any]]
+_VERSION: Cuerpo = lambda *_: {"version": 1}  # noqa: E731
+_MOTIVO: Cuerpo = lambda *_: titulares.MOTIVO  # noqa: E731
+_ARCHIVO = {"bytes": 1000, "sha256": "0" * 64}
+_CAPTURADO = "2026-01-11T10:00:00Z"
+
+
+def _announcement(m: Mundo, rol: Rol) -> dict[str, Any]:
+    dato = {"registro": "REG9", "aspirante": m.ids["aspirante"], "capturado_en": _CAPTURADO, **_ARCHIVO}
+    return {"dispositivo": f"DISP{rol[:3].upper()}{m.sede.n}", "registros": [dato]}
+
+
+def _auxiliar(m: Mundo, _: Rol) -> dict[str, Any]:
+    nuevo = next(c for c in reversed(citizens(60)) if c.fecha_nacimiento.year <= 2000)
+    return portal.form(nuevo, "nuevo@muestra.invalid")
+
+
+CUERPOS: dict[Camino, Cuerpo] = {
+    ("POST", "/v1/anuncios"): lambda m, _: m.datos["anuncio"] | {"asunto": "Otro"},
+    ("POST", "/v1/aspirantes/acceso"): lambda m, _: {"folio": m.ids["aspirante"]},
+    ("PUT", "/v1/aspirantes/{aspirante}"): lambda m, _: m.datos["borrador"] | {"version": 1},
+    ("POST", "/v1/aspirantes/{aspirante}/auxiliares"): _auxiliar,
+    ("POST", "/v1/aspirantes/{aspirante}/baja"): lambda *_: {"causa": "Se desistió"},
+    ("POST", "/v1/aspirantes/{aspirante}/cargas"): lambda *_: {"tipo": "csv", **_ARCHIVO},
+    ("POST", "/v1/aspirantes/{aspirante}/confirmacion"): _VERSION,
+    ("PUT", "/v1/aspirantes/{aspirante}/emblema"): lambda *_: {
+        "contenido": b64encode(pngs.good()).decode(),
+        "version": 1,
+    },
+    ("POST", "/v1/aspirantes/{aspirante}/emblema/retiro"): _VERSION,
+    ("PUT", "/v1/aspirantes/{aspirante}/representante"): lambda *_: {
+        "nombre": "Otra Muestra",
+        "correo": "otra@muestra.invalid",
+        "proveedor": "x",
+    },
+    ("POST", "/v1/atencion/solicitudes"): lambda *_: {"tema": "portal", "texto": "Texto sintético."},
+    ("POST", "/v1/atencion/solicitudes/{solicitud}/actos"): lambda *_: {
+        "acto": "escribir",
+        "texto": "Más.",
+    },
+    ("POST", "/v1/auxiliares/cedula"): lambda m, _: {
+        "dispositivo": m.ids["dispositivo"],
+        "registro": "CED9",
+        "capturado_en": _CAPTURADO,
+        **_ARCHIVO,
+    },
+    ("POST", "/v1/auxiliares/{auxiliar}/baja"): lambda *_: {"causa": "renuncia"},
+    ("POST", "/v1/auxiliares/{auxiliar}/cedula/baja"): lambda m, _: {
+        "cedula": m.ids["cedula"],
+        "causa": "imagenes_no_corresponden",
+        "detalle": "La fotografía es de otra persona",
+    },
+    ("POST", "/v1/auxiliares/{auxiliar}/cedula/conformidad"): lambda m, _: {"cedula": m.ids["cedula"]},
+    ("PUT", "/v1/auxiliares/{auxiliar}/correo"): lambda *_: {
+        "correo": "cambio@muestra.invalid",
+        "proveedor": "x",
+    },
+    ("PUT", "/v1/auxiliares/{auxiliar}/custodia"): lambda *_: {"documento": "fura", "en_custodia": True},
+    ("POST", "/v1/avisos-privacidad"): lambda *_: {
+        "tipo": "aviso",
+        "rol": "opl",
+        "titulo": "Aviso sintético",
+        "texto": "Texto sintético que no es de nadie.",
+    },
+    ("POST", "/v1/cuentas"): lambda m, _: account_body(m, "Nadia"),
+    ("POST", "/v1/cuentas/{cuenta}/declaracion"): lambda *_: titulares.DECLARACION,
+    ("POST", "/v1/cuentas/{cuenta}/reanudacion"): _MOTIVO,
+    ("POST", "/v1/cuentas/{cuenta}/suspension"): _MOTIVO,
+    ("POST", "/v1/cuentas/{cuenta}/termino"): _MOTIVO,
+    ("POST", "/v1/dispositivos"): lambda m, _: phone_body(m.sede, m.ids["sin_app"], "DISPNUEVO"),
+    ("POST", "/v1/envios"): _announcement,
+    ("POST", "/v1/mesa/{folio}/dictamen"): lambda *_: {"inciso": None},
+    ("POST", "/v1/mi-apoyo/activaciones"): lambda m, _: m.datos["otra_credencial"],
+    ("POST", "/v1/mi-apoyo/activaciones/{activacion}/codigo"): lambda m, _: m.datos["codigo"],
+    ("POST", "/v1/opls"): lambda *_: {"opl": "OPLN", "nombre": "Nuevo (sintético)", "entidad": "12"},
+    ("POST", "/v1/procesos"): lambda m, _: {"proceso": "NUEVO27", "opl": m.ids["opl"], "nombre": "Nuevo"},
+    ("POST", "/v1/procesos/{proceso}/aspirantes"): lambda m, _: registros.body(
+        30 + m.sede.n, periodo=m.sede.futuro, unidad="05"
+    ),
+    ("POST", "/v1/procesos/{proceso}/enlaces"): lambda m, _: (
+        m.datos["enlace"] | {"correo": "n@muestra.invalid"}
+    ),
+    ("PUT", "/v1/procesos/{proceso}/llave"): lambda *_: {"llave": LLAVE_OPL},
+    ("POST", "/v1/procesos/{proceso}/periodos"): lambda *_: period_body(
+        periodo="OTRO", cargo="ayuntamiento", unidades={"020": "León"}
+    ),
+    ("PUT", "/v1/procesos/{proceso}/periodos/{periodo}"): lambda *_: period_body(
+        version=1, carga_referencia=300
+    ),
+    ("PUT", "/v1/procesos/{proceso}/periodos/{periodo}/cifras/{unidad}"): lambda *_: {"base": 2000},
+}
+"""A body of the published form for each route that takes one."""
+
+CONSULTAS: dict[Camino, Callable[[Mundo], str]] = {
+    ("GET", "/v1/auditoria"): lambda _: f"?dia={dia_centro(ahora())}",
+    ("GET", "/v1/avisos-privacidad"): lambda _: "?rol=opl",
+}
+"""A query string for each route that needs one."""
+
+NO_ADMITE: dict[tuple[Camino, Rol], tuple[int, str]] = {
+    # A period of the world is in course, and so the term for its key is over (15.1).
+    (("PUT", "/v1/procesos/{proceso}/llave"), Rol.OPL): (409, "plazo_vencido"),
+}
+"""Who may is let in, and then what the world is in does not admit it."""
+
+FEDERADOS = {Rol.ASPIRANTE, Rol.REPRESENTANTE, Rol.AUXILIAR, Rol.CIUDADANIA, Rol.VISITANTE}
+
+
+def allowed(rol: Rol) -> frozenset[Accion]:
+    """What somebody of that role may do: whoever signed in with Google, Facebook or X is a visitor besides."""
+    return PERMISOS[rol] | (PERMISOS[Rol.VISITANTE] if rol in FEDERADOS else frozenset())
+
+
+SIN_LIMITE = {
+    Rol.INE: "the DERFE operates the system: it reaches every OPL and process (5.1)",
+    Rol.MATO: "attends everybody's requests (17.2)",
+}
+"""Roles to which nothing is another's."""
+
+A_CUALQUIERA: dict[Camino, str] = {
+    ("POST", "/v1/avisos-privacidad/{aviso}/aceptacion"): "a notice is for a role, whatever the OPL (18.1)",
+}
+"""Routes whose object is nobody's."""
+
+_DEL_PROCESO = frozenset({Rol.ASPIRANTE, Rol.REPRESENTANTE, Rol.AUXILIAR, Rol.CIUDADANIA})
+DE_VECINOS: dict[Camino, tuple[frozenset[Rol], str]] = {
+    ("GET", "/v1/procesos/{proceso}/configuracion"): (
+        _DEL_PROCESO,
+        "one key and its periods for all of it (9.13)",
+    ),
+    ("GET", "/v1/aspirantes/{aspirante}/emblema"): (
+        frozenset({Rol.AUXILIAR, Rol.CIUDADANIA}),
+        "the app shows it to whoever captures in the process (9.3, 10.9)",
+    ),
+    ("GET", "/v1/opls/{opl}"): (frozenset({Rol.SUPERVISOR}), "it is the supervisor's own OPL"),
+}
+"""What neighbours have in common: those roles reach it, each by their own tie to the same process or OPL."""
+
+OTRA_NEGATIVA: dict[Camino, tuple[int, str, str]] = {
+    ("POST", "/v1/mi-apoyo/activaciones/{activacion}/codigo"): (
+        422,
+        "codigo_no_valido",
+        "one refusal for whatever is not in order with a code (10.6)",
+    ),
+}
+"""Routes that refuse what is another's in other words than `no_encontrado`: as they do what does not exist."""
