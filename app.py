@@ -37,6 +37,7 @@ from chalicelib.handlers import (
     registral,
     reparto,
     revision_cedulas,
+    salidas,
     vigilancia,
 )
 from chalicelib.rules.permisos import Accion
@@ -79,6 +80,7 @@ for modulo in (
     registral,
     reparto,
     revision_cedulas,
+    salidas,
     vigilancia,
 ):
     app.register_blueprint(modulo.bp)

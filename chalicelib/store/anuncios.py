@@ -21,6 +21,7 @@ from chalicelib.rules.anuncios import Alcance, Audiencia, Tipo
 from chalicelib.rules.permisos import Rol
 from chalicelib.store import correos
 from chalicelib.store.base import Tabla, iso, meta
+from chalicelib.store.salidas import Salida, owe
 from chalicelib.store.transacciones import unless_refused
 
 INICIO = "inicio"
@@ -92,13 +93,14 @@ def decode(texto: str) -> Audiencia:
     return Audiencia(Alcance(alcance), proceso, opl, tuple(Rol(r) for r in roles), proveedor)
 
 
-def create(anuncio: Anuncio) -> bool:
-    """Keep an announcement with its first stretch; False when it was made before."""
+def create(anuncio: Anuncio, debe: Salida) -> bool:
+    """Keep an announcement with its first stretch and the nudge it owes; False when it was made before."""
 
     def fill(tx: TransactWrite) -> None:
         tx.save(anuncio, condition=Anuncio.anuncio.does_not_exist())
         tx.save(Tramo(anuncio=anuncio.anuncio, tramo=INICIO))
         correos.add(tx, anuncio.anuncio, "tramos", 0, 1)
+        owe(tx, debe)
 
     return unless_refused(fill)
 

@@ -9,7 +9,7 @@ what is done with. `orden` starts with the instant of opening, so a queue's part
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from heapq import merge
 from itertools import islice
 from typing import Any
@@ -22,6 +22,7 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.rules.atencion import PENDIENTES, Estado, Situacion
 from chalicelib.store.base import Tabla, meta
+from chalicelib.store.salidas import Salida, owe
 from chalicelib.store.transacciones import unless_refused
 
 PARTES = 4
@@ -107,18 +108,24 @@ def queue_of(solicitud: str, situacion: Situacion) -> str | None:
     return f"{situacion.nivel}#{situacion.estado}#{crc32(solicitud.encode()) % PARTES}"
 
 
-def put_new(solicitud: Solicitud, mensaje: Mensaje) -> bool:
-    """Keep a new request with its first message; False when there is one of that id."""
+def put_new(solicitud: Solicitud, mensaje: Mensaje, debe: Salida) -> bool:
+    """Keep a new request with its first message and the mail it owes; False when there is one of that id."""
 
     def fill(tx: TransactWrite) -> None:
         tx.save(solicitud, condition=Solicitud.solicitud.does_not_exist())
         tx.save(mensaje)
+        owe(tx, debe)
 
     return unless_refused(fill)
 
 
-def change(solicitud: Solicitud, a: Situacion, hecho: dict[str, Any], mensaje: Mensaje | None) -> bool:
-    """Change a request as it was read, with a message or without; False when somebody changed it meanwhile."""
+def change(
+    solicitud: Solicitud, a: Situacion, hecho: dict[str, Any], mensaje: Mensaje | None, debe: Sequence[Salida]
+) -> bool:
+    """Change a request as it was read, with a message or without; False when somebody changed it meanwhile.
+
+    `debe`: the mails that the change owes.
+    """
     cola = queue_of(solicitud.solicitud, a)
     acciones: list[Action] = [
         Solicitud.estado.set(a.estado.value),
@@ -134,6 +141,7 @@ def change(solicitud: Solicitud, a: Situacion, hecho: dict[str, Any], mensaje: M
         tx.update(solicitud, actions=acciones, condition=Solicitud.version == solicitud.version)
         if mensaje:
             tx.save(mensaje, condition=Mensaje.solicitud.does_not_exist())
+        owe(tx, *debe)
 
     return unless_refused(fill)
 

@@ -6,6 +6,7 @@
 Whoever repeats an act that died half-way finds the row moved, and the rest is done then.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,9 +17,10 @@ from chalicelib.rules.permisos import Principal, Rol
 from chalicelib.store import usuarios
 from chalicelib.store.cuentas import Cuenta, end_session, new_account, set_state
 from chalicelib.store.mesa import Operador
+from chalicelib.store.salidas import Salida, owe
 from chalicelib.store.titulares import Titular, change, free
 from chalicelib.store.transacciones import Contienda, transaction, until_unraced
-from chalicelib.workflows import credenciales
+from chalicelib.workflows import cartas_cuentas, credenciales, salidas
 from chalicelib.workflows.fichas_cuenta import act, official_of, reachable, whole
 from chalicelib.workflows.limites import take
 
@@ -61,10 +63,11 @@ def activate(
             "Corrija la fecha.", faltas=[{"campo": f.campo, "texto": f.texto} for f in faltas]
         )
     recibida = {**declaracion, "recibio": principal.cuenta}
-    titular = _move(principal, cuenta, Acto.ACTIVAR, ahora, declaracion=recibida)
+    debe = salidas.mail(cartas_cuentas.activation(cuenta), ahora)
+    titular = _move(principal, cuenta, Acto.ACTIVAR, ahora, debe=[debe], declaracion=recibida)
     if {c: titular.declaracion[c] for c in declaracion} != declaracion:
         raise Conflicto("La cuenta ya está activa con otra declaración.")
-    credenciales.tell_activation(titular, ahora)
+    salidas.hand_over([debe])
     return whole(titular)
 
 
@@ -109,7 +112,14 @@ def _next(titular: Titular, acto: Acto) -> Estado:
 
 
 def _move(
-    principal: Principal, cuenta: str, acto: Acto, ahora: datetime, motivo: str = "", **campos: Any
+    principal: Principal,
+    cuenta: str,
+    acto: Acto,
+    ahora: datetime,
+    motivo: str = "",
+    *,
+    debe: Sequence[Salida] = (),
+    **campos: Any,
 ) -> Titular:
     """Bring the account where the act leads, unless it is there; the row as it is then.
 
@@ -125,6 +135,7 @@ def _move(
         with transaction() as tx:
             change(tx, titular, hecho, estado=destino.value, **campos)
             _reach(tx, titular, destino, campos.get("sujeto", titular.sujeto), ahora)
+            owe(tx, *debe)
         return reachable(principal, cuenta)
 
     try:

@@ -24,8 +24,10 @@ from chalicelib.rules.permisos import Principal, reaches_aspirante
 from chalicelib.rules.registral import Inscripcion
 from chalicelib.store.auxiliares import Auxiliar
 from chalicelib.store.procesos import Aspirante
+from chalicelib.store.salidas import owe
 from chalicelib.store.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.unicos import claim, owners
+from chalicelib.workflows import salidas
 from chalicelib.workflows.alcance import reachable_auxiliar
 from chalicelib.workflows.auxiliares import (
     build,
@@ -39,7 +41,6 @@ from chalicelib.workflows.auxiliares import (
 )
 from chalicelib.workflows.bajas import EN_CARGA, OCUPADO
 from chalicelib.workflows.consulta import NADA
-from chalicelib.workflows.correos import enqueue
 from chalicelib.workflows.fichas import Ficha, read_persona
 from chalicelib.workflows.registral import PadronIncompleto
 from chalicelib.workflows.secretos import persona_de
@@ -70,7 +71,7 @@ def register(
     except Contienda:
         raise Ocupado(OCUPADO) from None
     if not a.baja:
-        enqueue([mail_registered(a)])
+        salidas.hand_over([salidas.mail(mail_registered(a), ahora)])
     return a, ficha
 
 
@@ -140,6 +141,7 @@ def _write(
         if not fila.baja:
             for llave in claims_of(fila):
                 claim(tx, llave, fila.auxiliar)
+            owe(tx, salidas.mail(mail_registered(fila), ahora))
     return fila
 
 

@@ -15,8 +15,9 @@ from chalicelib.store import anuncios, correos, opls
 from chalicelib.store.anuncios import INICIO, Anuncio, encode
 from chalicelib.store.base import iso
 from chalicelib.store.procesos import Proceso, get_proceso
+from chalicelib.workflows import salidas
 from chalicelib.workflows.consulta import NADA
-from chalicelib.workflows.oleadas import nudge, render
+from chalicelib.workflows.oleadas import render
 
 FINALES = ("enviado", "rechazado", "sin_destino", "cancelado")
 
@@ -39,10 +40,11 @@ def announce(principal: Principal, pedido: Pedido, ahora: datetime) -> dict[str,
             "Corrija lo que se indica.", faltas=[{"campo": c, "texto": t} for c, t in faltas]
         )
     nuevo = _built(principal, pedido, conocida, ahora)
-    anuncios.create(nuevo)
+    debe = salidas.nudge(nuevo.anuncio, INICIO, ahora)
+    anuncios.create(nuevo, debe)
     if previo:
         anuncios.cancel(previo, ahora)
-    nudge(nuevo.anuncio, [INICIO])
+    salidas.hand_over([debe])
     return show(nuevo.anuncio)
 
 

@@ -14,7 +14,7 @@ from chalicelib.store import atencion
 from chalicelib.store.atencion import Mensaje, Solicitud
 from chalicelib.store.base import iso
 from chalicelib.vault.secretos import open_fields, seal_fields
-from chalicelib.workflows import cartas_atencion
+from chalicelib.workflows import cartas_atencion, salidas
 from chalicelib.workflows.consulta import NADA
 from chalicelib.workflows.secretos import secreto_sistema
 
@@ -55,9 +55,10 @@ def open_request(principal: Principal, tema: Tema, texto: str, ahora: datetime) 
         mensajes=1,
         contacto=_contact(principal, ident),
     )
-    if not atencion.put_new(nueva, _message(nueva, 1, QUIEN_ABRE, principal, texto, ahora)):
+    debe = salidas.mail(cartas_atencion.told(nueva, None), ahora)
+    if not atencion.put_new(nueva, _message(nueva, 1, QUIEN_ABRE, principal, texto, ahora), debe):
         raise NoProcede("No se pudo abrir la solicitud: intente de nuevo.")
-    cartas_atencion.tell(nueva, None)
+    salidas.hand_over([debe])
     return summary(nueva)
 
 
@@ -85,10 +86,11 @@ def act(principal: Principal, solicitud: str, acto: Acto, texto: str, ahora: dat
         "momento": iso(ahora),
         "nivel": a.nivel,
     }
-    if not atencion.change(s, a, hecho, mensaje):
+    callar = propia and acto is Acto.ESCRIBIR  # whoever writes need not be told of it
+    debe = [] if callar else [salidas.mail(cartas_atencion.told(s, acto), ahora)]
+    if not atencion.change(s, a, hecho, mensaje, debe):
         raise NoProcede("Alguien cambió la solicitud al mismo tiempo: consúltela de nuevo.")
-    if not propia or acto is not Acto.ESCRIBIR:  # whoever writes need not be told of it
-        cartas_atencion.tell(s, acto)
+    salidas.hand_over(debe)
     return summary(_found(solicitud))
 
 

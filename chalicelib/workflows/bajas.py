@@ -22,12 +22,14 @@ from chalicelib.store.auxiliares import (
 )
 from chalicelib.store.base import iso
 from chalicelib.store.procesos import Aspirante
+from chalicelib.store.salidas import Salida, owe
 from chalicelib.store.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.unicos import release
 from chalicelib.vault.secretos import open_fields
+from chalicelib.workflows import salidas
 from chalicelib.workflows.alcance import reachable_auxiliar
 from chalicelib.workflows.auxiliares import claims_of
-from chalicelib.workflows.correos import Aviso, enqueue
+from chalicelib.workflows.correos import Aviso
 from chalicelib.workflows.secretos import seal_persona, secreto_de
 
 OCUPADO = "Otros están cambiando los mismos datos; intente de nuevo en unos segundos."
@@ -92,8 +94,14 @@ def remove(
         a = until_unraced(attempt)
     except Contienda:
         raise Ocupado(OCUPADO) from None
-    enqueue([Aviso("auxiliar_baja", f"auxiliar_baja#{a.auxiliar}", {"auxiliar": a.auxiliar})])
+    salidas.hand_over([_told(a, ahora)])
     return a
+
+
+def _told(a: Auxiliar, ahora: datetime) -> Salida:
+    return salidas.mail(
+        Aviso("auxiliar_baja", f"auxiliar_baja#{a.auxiliar}", {"auxiliar": a.auxiliar}), ahora
+    )
 
 
 def _write(
@@ -112,6 +120,7 @@ def _write(
         for llave in claims_of(a):
             release(tx, llave, a.auxiliar)
         outside_its_load(tx, a)
+        owe(tx, _told(a, ahora))
     a.refresh(consistent_read=True)
 
 

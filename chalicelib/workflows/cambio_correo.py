@@ -16,15 +16,17 @@ from chalicelib.rules.periodo import CENTRO
 from chalicelib.rules.permisos import Principal, Rol
 from chalicelib.store.auxiliares import Auxiliar, append_happening, happening, in_force
 from chalicelib.store.cuentas import Cuenta
+from chalicelib.store.salidas import Salida, owe
 from chalicelib.store.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.unicos import claim, release
 from chalicelib.vault.secretos import blind_index
+from chalicelib.workflows import salidas
 from chalicelib.workflows.alcance import reachable_auxiliar
 from chalicelib.workflows.altas import check_free, refuse
 from chalicelib.workflows.auxiliares import claim_correo, mail_registered
 from chalicelib.workflows.bajas import OCUPADO, check_in_force, check_no_load, outside_any_load
 from chalicelib.workflows.cartas_auxiliares import former_mail
-from chalicelib.workflows.correos import Aviso, enqueue
+from chalicelib.workflows.correos import Aviso
 from chalicelib.workflows.fichas import read_persona
 from chalicelib.workflows.secretos import persona_de, seal_persona, secreto_de
 
@@ -57,7 +59,8 @@ def change_mail(
         a = until_unraced(attempt)
     except Contienda:
         raise Ocupado(OCUPADO) from None
-    enqueue([mail_registered(a), *_farewell(a)])
+    mudado = former_mail(int(a.confirmaciones)) in persona_de(a)
+    salidas.hand_over(_told(a, ahora, mudado=mudado))
     return a
 
 
@@ -71,6 +74,7 @@ def _move(
         Auxiliar.sujeto.does_not_exist() if sujeto is None else Auxiliar.sujeto == sujeto
     )
     a.correo_ciego = blind_index(secreto_de(a.proceso), "correo", nuevos["correo"])
+    a.confirmaciones = int(a.confirmaciones) + 1
     check_free(a)
     with transaction() as tx:
         tx.update(a, actions=_actions(principal, a, persona, nuevos, ahora), condition=in_force() & same)
@@ -79,13 +83,14 @@ def _move(
             release(tx, claim_correo(a.aspirante, antes), a.auxiliar)
         _end_accounts(tx, a, sujeto)
         outside_any_load(tx, a)
+        owe(tx, *_told(a, ahora, mudado=persona["correo"] != nuevos["correo"]))
     a.refresh(consistent_read=True)
 
 
 def _actions(
     principal: Principal, a: Auxiliar, persona: dict[str, str], nuevos: dict[str, str], ahora: datetime
 ) -> list[Action]:
-    n, datos = int(a.confirmaciones) + 1, persona | nuevos
+    n, datos = int(a.confirmaciones), persona | nuevos
     if persona["correo"] != nuevos["correo"]:
         datos[former_mail(n)] = persona["correo"]
     entrada = happening(Suceso.CORREO_CAMBIADO, ahora, rol=principal.rol.value, cuenta=principal.cuenta)
@@ -107,9 +112,9 @@ def _end_accounts(tx: TransactWrite, a: Auxiliar, sujeto: str | None) -> None:
             tx.update(cuenta, actions=[Cuenta.estado.set("terminada")], condition=Cuenta.estado == "activa")
 
 
-def _farewell(a: Auxiliar) -> list[Aviso]:
+def _told(a: Auxiliar, ahora: datetime, *, mudado: bool) -> list[Salida]:
+    """To the address in force and, when it is another than before (`mudado`), to the former one."""
     n = str(int(a.confirmaciones))
-    if former_mail(int(n)) not in persona_de(a):
-        return []
     clave = f"auxiliar_correo_cambiado#{a.auxiliar}#{n}"
-    return [Aviso("auxiliar_correo_cambiado", clave, {"auxiliar": a.auxiliar, "n": n})]
+    despedida = Aviso("auxiliar_correo_cambiado", clave, {"auxiliar": a.auxiliar, "n": n})
+    return [salidas.mail(aviso, ahora) for aviso in (mail_registered(a), *([despedida] if mudado else []))]

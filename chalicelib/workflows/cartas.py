@@ -4,6 +4,7 @@ from chalicelib.workflows import (
     cartas_aspirantes,
     cartas_atencion,
     cartas_auxiliares,
+    cartas_cuentas,
     oleadas,
     recordatorios,
     reemplazos,
@@ -16,5 +17,6 @@ CARTAS: dict[str, Redactor] = {
     "mi_apoyo_reemplazado": reemplazos.replaced,
     oleadas.PLANTILLA: oleadas.write,
     cartas_atencion.PLANTILLA: cartas_atencion.write,
+    cartas_cuentas.ACTIVADA: cartas_cuentas.activated,
     recordatorios.PLANTILLA: recordatorios.readiness_letter,
 }

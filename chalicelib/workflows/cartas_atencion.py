@@ -7,18 +7,18 @@ from chalicelib.store import atencion
 from chalicelib.store.atencion import Solicitud
 from chalicelib.store.base import instante
 from chalicelib.vault.secretos import open_fields
-from chalicelib.workflows.correos import Aviso, Carta, enqueue
+from chalicelib.workflows.correos import Aviso, Carta
 from chalicelib.workflows.destinatarios import find
 from chalicelib.workflows.secretos import secreto_sistema
 
 PLANTILLA = "atencion"
 
 
-def tell(solicitud: Solicitud, acto: Acto | None) -> None:
-    """Queue the mail of the change that `solicitud`, as read before or made, has just had; None: it was opened."""
+def told(solicitud: Solicitud, acto: Acto | None) -> Aviso:
+    """The mail of a change to `solicitud`, as it was before the change; None: of its being opened."""
     n = 0 if acto is None else int(solicitud.version)
     ref = {"solicitud": solicitud.solicitud, "acto": acto.value if acto else ""}
-    enqueue([Aviso(PLANTILLA, f"atencion#{solicitud.solicitud}#{n}", ref)])
+    return Aviso(PLANTILLA, f"atencion#{solicitud.solicitud}#{n}", ref)
 
 
 def write(ref: dict[str, str]) -> Carta | None:

@@ -25,11 +25,13 @@ from chalicelib.store.base import iso
 from chalicelib.store.ciudadanos import REEMPLAZADO, VIGENTE, Ciudadano, find_ciudadano
 from chalicelib.store.cuentas import Cuenta, lista_ciudadania, new_account
 from chalicelib.store.padron import is_complete
+from chalicelib.store.salidas import Salida, owe
 from chalicelib.store.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.unicos import claim, owners, transfer
 from chalicelib.vault.secretos import open_fields, seal_fields
+from chalicelib.workflows import salidas
 from chalicelib.workflows.codigos import account_key, check_code, check_device, not_valid
-from chalicelib.workflows.correos import Aviso, enqueue
+from chalicelib.workflows.correos import Aviso
 from chalicelib.workflows.fichas_cuenta import seal_official
 from chalicelib.workflows.registral import PadronIncompleto, person_key, who_is
 from chalicelib.workflows.secretos import secreto_de
@@ -69,12 +71,10 @@ def activate(
         leido = open_fields(secreto_de(fila.proceso), fila.identidad, fila.datos)
         inscripcion = _registered(fila, leido["credencial"])
         alta = Alta(fila, normal(codigo), leido, inscripcion, ahora, principal.proveedor)
-        ciudadano, ajeno = until_unraced(lambda: _activate(alta))
+        ciudadano, debe = until_unraced(lambda: _activate(alta))
     except (PadronIncompleto, Contienda):
         raise Ocupado("No se pudo consultar el Padrón Electoral ahora. Intente en unos minutos.") from None
-    if ajeno is not None:
-        clave = f"mi_apoyo_reemplazado#{fila.activacion}#{fila.solicitud}"
-        enqueue([Aviso("mi_apoyo_reemplazado", clave, {"ciudadano": ajeno.ciudadano})])
+    salidas.hand_over(debe)
     return {
         "ciudadano": ciudadano.ciudadano,
         "cuenta": ciudadano.cuenta,
@@ -95,8 +95,11 @@ def _registered(fila: Activacion, credencial: dict[str, Any]) -> Inscripcion:
     )
 
 
-def _activate(alta: Alta) -> tuple[Ciudadano, Ciudadano | None]:
-    """The citizen, and whose place was taken. What is read here is what the transaction's conditions ask for."""
+def _activate(alta: Alta) -> tuple[Ciudadano, list[Salida]]:
+    """The citizen, and the mail to whoever's place was taken.
+
+    What is read here is what the transaction's conditions ask for.
+    """
     if not activaciones.is_pending(alta.fila):
         raise not_valid()
     de_cuenta = account_key(alta.fila.proceso, alta.fila.sujeto)
@@ -107,6 +110,7 @@ def _activate(alta: Alta) -> tuple[Ciudadano, Ciudadano | None]:
     _same_person(propio, alta)
     titular = duenos.get(de_persona, propio.ciudadano)
     ajeno = find_ciudadano(titular) if titular != propio.ciudadano else None
+    debe = [_told(ajeno, alta)] if ajeno else []
     with transaction() as tx:
         activaciones.spend_within(tx, alta.fila)
         claim(tx, de_cuenta, propio.ciudadano)
@@ -116,7 +120,13 @@ def _activate(alta: Alta) -> tuple[Ciudadano, Ciudadano | None]:
             transfer(tx, de_persona, ajeno.ciudadano, propio.ciudadano)
             _end(tx, ajeno, alta.ahora)
         _put_in_force(tx, propio, alta)
-    return propio, ajeno
+        owe(tx, *debe)
+    return propio, debe
+
+
+def _told(ajeno: Ciudadano, alta: Alta) -> Salida:
+    clave = f"mi_apoyo_reemplazado#{alta.fila.activacion}#{alta.fila.solicitud}"
+    return salidas.mail(Aviso("mi_apoyo_reemplazado", clave, {"ciudadano": ajeno.ciudadano}), alta.ahora)
 
 
 def _new(alta: Alta) -> Ciudadano:

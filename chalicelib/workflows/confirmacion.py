@@ -8,11 +8,13 @@ from chalicelib.rules.permisos import Principal
 from chalicelib.store.aspirantes import append, unmoved
 from chalicelib.store.objetos import read_emblem
 from chalicelib.store.procesos import Aspirante
+from chalicelib.store.salidas import owe
 from chalicelib.store.transacciones import transaction
 from chalicelib.store.unicos import release
+from chalicelib.workflows import salidas
 from chalicelib.workflows.accesos import end_accounts
 from chalicelib.workflows.aspirantes import claims, milestone, reach, reach_draft, settle
-from chalicelib.workflows.correos import Aviso, enqueue
+from chalicelib.workflows.correos import Aviso
 from chalicelib.workflows.hoja_aspirante import words_of
 from chalicelib.workflows.secretos import persona_de, seal_persona
 
@@ -53,6 +55,7 @@ def confirm(principal: Principal, aspirante: str, version: int, ahora: datetime)
     Confirming again what is confirmed changes nothing. Raises `NoEncontrado`, `AspiranteNoAdmite`,
     `AspiranteCambiado`, `CedulaPendiente`, `Ocupado`.
     """
+    salida = salidas.mail(Aviso(CONFIRMADO, f"{CONFIRMADO}#{aspirante}", {"aspirante": aspirante}), ahora)
 
     def attempt() -> None:
         a = reach(principal, aspirante)
@@ -65,9 +68,10 @@ def confirm(principal: Principal, aspirante: str, version: int, ahora: datetime)
         acciones = [Aspirante.estado.set(Estado.CONFIRMADO.value), append(hito)]
         with transaction() as tx:
             tx.update(a, actions=acciones, condition=unmoved(a) & (Aspirante.cedula == version))
+            owe(tx, salida)
 
     a = settle(aspirante, attempt)
-    enqueue([Aviso(CONFIRMADO, f"{CONFIRMADO}#{aspirante}", {"aspirante": aspirante})])
+    salidas.hand_over([salida])
     return a
 
 

@@ -55,13 +55,6 @@ def send(titular: Titular, ahora: datetime) -> None:
     send_once(credentials_key(titular), lambda: _letter(titular), ahora)
 
 
-def tell_activation(titular: Titular, ahora: datetime) -> None:
-    """Mail that the account is active, once (5.4)."""
-    datos = official_of(titular.cuenta, titular.datos)
-    asunto, texto = textos.activation(datos["nombre"], datos["correo"])
-    send_once(f"cuenta-activa#{titular.cuenta}", lambda: Carta(datos["correo"], asunto, texto), ahora)
-
-
 def last_login(sujeto: str, cuenta: str, ahora: datetime) -> int:
     """Unix seconds until which every login of the account was made: by our clock or by that of the pool."""
     fila = Cuenta.get(sujeto, cuenta, consistent_read=True)

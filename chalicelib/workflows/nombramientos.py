@@ -16,11 +16,13 @@ from chalicelib.rules.permisos import Principal, Rol
 from chalicelib.store.aspirantes import append, unmoved
 from chalicelib.store.base import iso
 from chalicelib.store.procesos import Aspirante
+from chalicelib.store.salidas import Salida, owe
 from chalicelib.store.transacciones import transaction
+from chalicelib.workflows import salidas
 from chalicelib.workflows.accesos import end_accounts
 from chalicelib.workflows.aspirantes import milestone, reach, refuse, settle
 from chalicelib.workflows.consulta import NADA
-from chalicelib.workflows.correos import Aviso, enqueue
+from chalicelib.workflows.correos import Aviso
 from chalicelib.workflows.fichas import normal_mail
 from chalicelib.workflows.representantes import identity_of, representative_of
 from chalicelib.workflows.secretos import persona_de, seal_persona
@@ -46,12 +48,14 @@ def name(principal: Principal, aspirante: str, datos: Mapping[str, str], ahora: 
         if actuales is not None and nuevos == {c: actuales[c] for c in nuevos}:
             return
         sellados = seal_persona(a.proceso, identity_of(aspirante), nuevos | {"desde": iso(ahora)})
-        _replace(a, [Aspirante.representante.set(sellados)], Que.REPRESENTANTE_NOMBRADO, principal, ahora)
+        debe = _told(aspirante, iso(ahora), ahora)
+        _replace(
+            a, [Aspirante.representante.set(sellados)], Que.REPRESENTANTE_NOMBRADO, principal, ahora, debe
+        )
 
     a = settle(aspirante, attempt)
     if quien := representative_of(a):
-        clave = f"{NOMBRADO}#{aspirante}#{quien['desde']}"
-        enqueue([Aviso(NOMBRADO, clave, {"aspirante": aspirante, "desde": quien["desde"]})])
+        salidas.hand_over([_told(aspirante, quien["desde"], ahora)])
     return a
 
 
@@ -75,13 +79,21 @@ def show(principal: Principal, aspirante: str) -> Aspirante:
     return a
 
 
-def _replace(a: Aspirante, acciones: list[Action], que: Que, principal: Principal, ahora: datetime) -> None:
+def _told(aspirante: str, desde: str, ahora: datetime) -> Salida:
+    clave = f"{NOMBRADO}#{aspirante}#{desde}"
+    return salidas.mail(Aviso(NOMBRADO, clave, {"aspirante": aspirante, "desde": desde}), ahora)
+
+
+def _replace(
+    a: Aspirante, acciones: list[Action], que: Que, principal: Principal, ahora: datetime, *debe: Salida
+) -> None:
     hito = milestone(que, principal, int(a.version), ahora)
     if a.representante_sujeto is not None:
         acciones = [*acciones, Aspirante.representante_sujeto.remove()]
     with transaction() as tx:
         tx.update(a, actions=[*acciones, append(hito)], condition=unmoved(a))
         end_accounts(tx, a, Rol.REPRESENTANTE)
+        owe(tx, *debe)
 
 
 def _read(datos: Mapping[str, str], persona: Mapping[str, str]) -> tuple[dict[str, str], list[Falta]]:

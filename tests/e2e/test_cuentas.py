@@ -96,6 +96,7 @@ def test_an_opls_account_from_its_request_to_its_suspension_5(sistema, ine):
     bloqueada = ana.first_login()
     assert sistema.pide("GET", "/v1/cuentas", bloqueada).status_code == 403
     do(sistema, ine, cuenta, "declaracion", DECLARACION)
+    sistema.quiet()
     assert sum("su cuenta está activa" in m.subject for m in sistema.mails(correo)) == 1
     assert sistema.pide("GET", "/v1/cuentas", bloqueada).status_code == 200
     # A new login ends the other session (5.5).

@@ -20,6 +20,7 @@ from chalicelib.workflows.secretos import seal_persona
 from tests.functional import mundo
 from tests.functional.api import Api, Sesion, api, emisores
 from tests.functional.mensajes import batch, failed, taken
+from tests.functional.movil import meanwhile
 from tests.functional.recursos import CUENTA, empty_queues
 
 __all__ = ["api", "emisores"]
@@ -162,17 +163,15 @@ def test_what_the_state_does_not_admit_changes_nothing_17_2(api: Api, auxiliar):
     assert (fila.estado, int(fila.version), fila.hechos) == ("abierta", 1, [])
 
 
-def test_of_two_who_take_it_at_once_one_does(api: Api, auxiliar, monkeypatch):
+def test_of_two_who_take_it_at_once_one_does(api: Api, auxiliar):
     s = opened(api, auxiliar)
-    quienes = [Principal(f"emisor|{n}", Rol.INE, cuenta=f"C{n}") for n in range(2)]
-    leida = tabla.find_solicitud(s)  # both read it before either writes
-    with monkeypatch.context() as carrera:
-        carrera.setattr(tabla, "find_solicitud", lambda _: leida)
-        atencion.act(quienes[0], s, Acto.ATENDER, "", VIERNES)
-        leida.estado, leida.version = "abierta", 1
-        with pytest.raises(NoProcede):
-            atencion.act(quienes[1], s, Acto.ATENDER, "", VIERNES)
-    assert [h["cuenta"] for h in tabla.find_solicitud(s).hechos] == ["C0"]
+    una, otra = (Principal(f"emisor|{n}", Rol.INE, cuenta=f"C{n}") for n in range(2))
+    with (
+        meanwhile(lambda: atencion.act(otra, s, Acto.ATENDER, "", VIERNES)),
+        pytest.raises(NoProcede),
+    ):
+        atencion.act(una, s, Acto.ATENDER, "", VIERNES)
+    assert [h["cuenta"] for h in tabla.find_solicitud(s).hechos] == ["C1"]
 
 
 def test_of_two_messages_written_at_once_none_is_lost_nor_doubled(api: Api, auxiliar):
@@ -180,7 +179,7 @@ def test_of_two_messages_written_at_once_none_is_lost_nor_doubled(api: Api, auxi
     vieja = tabla.find_solicitud(s)
     done(api, auxiliar, s, "escribir", "Uno")
     mensaje = tabla.Mensaje(solicitud=s, n=2, de="x", cuenta="", momento="", texto=b"dos")
-    assert tabla.change(vieja, vieja.situacion, {}, mensaje) is False
+    assert tabla.change(vieja, vieja.situacion, {}, mensaje, []) is False
     visto = api.pide("GET", f"{SOLICITUDES}/{s}", auxiliar).cuerpo
     assert [m["texto"] for m in visto["mensajes"]] == [TEXTO, "Uno"]
 

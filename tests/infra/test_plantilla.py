@@ -99,7 +99,7 @@ def test_somebody_is_told_of_every_dead_letter(recursos: Recursos) -> None:
     con_alarma = {
         r["Properties"]["Dimensions"][0]["Value"]["Fn::GetAtt"][0]
         for r in of_type(recursos, "AWS::CloudWatch::Alarm").values()
-        if r["Properties"]["AlarmActions"]
+        if r["Properties"]["AlarmActions"] and r["Properties"]["Namespace"] == "AWS/SQS"
     }
     fallidos = {n for n in of_type(recursos, "AWS::SQS::Queue") if n.startswith("Fallidos")}
     assert fallidos == con_alarma
@@ -221,6 +221,7 @@ PUEDEN: dict[str, set[str]] = {
     "Carga": {"dynamodb", "kms", "sqs", "s3"},
     "Asignacion": {"dynamodb", "sqs"},
     "Vigilancia": {"dynamodb", "sqs"},
+    "Salidas": {"dynamodb", "sqs"},
 }
 
 
@@ -273,12 +274,24 @@ def test_only_the_api_makes_keys_and_each_bears_the_systems_tag(recursos: Recurs
 
 
 def test_the_daily_watch_runs_at_nine_of_the_centre_and_its_failure_is_told(recursos: Recursos) -> None:
-    (fuente,) = sources(recursos, "Schedule").values()
+    fuente = sources(recursos, "Schedule")["Vigilancia"]
     assert fuente["Schedule"] == "cron(0 15 * * ? *)"
     vigilancia = functions(recursos)["Vigilancia"]["Properties"]
     assert vigilancia["Handler"] == "chalicelib.handlers.vigilancia.vigilancia"
     destino = vigilancia["EventInvokeConfig"]["DestinationConfig"]["OnFailure"]
     assert destino == {"Type": "SQS", "Destination": {"Fn::GetAtt": ["FallidosVigilancia", "Arn"]}}
+
+
+def test_what_changes_owe_is_handed_over_every_five_minutes_and_a_failure_is_told(recursos: Recursos) -> None:
+    """A request ends before what it owes is taken for left behind."""
+    from chalicelib.workflows.salidas import DEMORA
+
+    assert sources(recursos, "Schedule")["Salidas"]["Schedule"] == "rate(5 minutes)"
+    assert functions(recursos)["APIHandler"]["Properties"]["Timeout"] < DEMORA.total_seconds()
+    alarma = recursos["AlarmaSalidas"]["Properties"]
+    assert (alarma["Namespace"], alarma["MetricName"]) == ("AWS/Lambda", "Errors")
+    assert alarma["Dimensions"] == [{"Name": "FunctionName", "Value": {"Ref": "Salidas"}}]
+    assert alarma["AlarmActions"]
 
 
 def test_only_reception_writes_expedientes_and_only_the_desk_reads_them(recursos: Recursos) -> None:
