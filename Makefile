@@ -35,12 +35,13 @@ run: setup ## Start the system on this machine and stay; prints addresses and lo
 demo: setup ## Send, receive, class, assign and review RECORDS=300 records, then check every one
 	$(PY) -m local demo --registros $(RECORDS) --semilla $(SEED)
 
-test: test-fast ## Every test: the slow ones and those on the local cloud too
-	$(PY) -m pytest -m "lento and not nube" -n 2 --dist loadfile
+test: test-fast ## Every test: those of whole use cases and those on the local cloud too
+	$(PY) -m pytest tests/unit tests/property -m lento -n 2 --dist loadfile
+	$(PY) -m pytest tests/functional tests/local tests/contract tests/e2e -m "not nube" -n 2 --dist loadfile
 	$(PY) -m pytest -m nube
 
-test-fast: setup ## The tests that take less than a minute together
-	$(PY) -m pytest -m "not nube and not lento" -n 2 --dist loadfile
+test-fast: setup ## The tests that take less than a minute together: rules, vault, documents, client, template
+	$(PY) -m pytest tests/unit tests/property tests/infra -m "not lento" -n 2 --dist loadfile
 
 check: setup ## Style, types, import rules, templates, generated files
 	.venv/bin/ruff format --check .
