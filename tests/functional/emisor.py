@@ -35,7 +35,7 @@ class Emisor:
             "iat": ahora,
             "auth_time": int(ahora.timestamp()),
             "origin_jti": "sesion-1",
-            "exp": ahora + timedelta(minutes=5),
+            "exp": ahora + timedelta(hours=1),  # as Cognito gives them
         }
         return {c: v for c, v in (buenos | cambios).items() if v is not None}
 
