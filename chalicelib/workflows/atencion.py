@@ -134,7 +134,8 @@ def summary(s: Solicitud) -> dict[str, Any]:
 
 def _visible(principal: Principal, solicitud: str) -> Solicitud:
     s = _found(solicitud)
-    if not _own(principal, s) and not may(principal, Accion.ATENDER_SOLICITUDES):
+    # What was not handed over to the MATO is not for it to read (17.2, 18).
+    if not _own(principal, s) and not _attends(principal, s):
         raise NoEncontrado(NADA)
     return s
 

@@ -132,7 +132,6 @@ def test_from_inetel_to_the_mato_and_back_to_whoever_asked_17_2(api: Api, auxili
 @pytest.mark.parametrize(
     ("rol", "acto"),
     [
-        ("mato", "atender"),
         ("auxiliar", "atender"),
         ("auxiliar", "turnar"),
         ("auxiliar", "resolver"),
@@ -297,9 +296,18 @@ def test_no_list_shows_a_text_or_a_name_18(api: Api, auxiliar):
 
 
 def test_reading_one_is_audited_18_7(api: Api, auxiliar):
-    s, mato = opened(api, auxiliar), api.entra("mato")
-    api.pide("GET", f"{SOLICITUDES}/{s}", mato)
-    assert [(a.evento, a.objeto) for a in auditoria.chain(mato.sujeto)][-1] == ("solicitud_consultada", s)
+    s, ine = opened(api, auxiliar), api.entra("ine")
+    api.pide("GET", f"{SOLICITUDES}/{s}", ine)
+    assert [(a.evento, a.objeto) for a in auditoria.chain(ine.sujeto)][-1] == ("solicitud_consultada", s)
+
+
+def test_what_was_not_handed_over_is_not_for_the_mato_to_read_17_2_18(api: Api, auxiliar):
+    s, ine, mato = opened(api, auxiliar), api.entra("ine"), api.entra("mato")
+    nada = api.pide("GET", f"{SOLICITUDES}/NADA", mato)
+    assert api.pide("GET", f"{SOLICITUDES}/{s}", mato) == nada
+    assert (nada.estado, act(api, mato, s, "atender").codigo) == (404, "no_encontrado")
+    done(api, ine, s, "turnar")
+    assert api.pide("GET", f"{SOLICITUDES}/{s}", mato).estado == 200
 
 
 def test_opening_is_limited(api: Api, auxiliar):
