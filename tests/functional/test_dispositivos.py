@@ -397,6 +397,7 @@ def test_the_app_gets_all_it_needs_in_one_answer_9_3(movil):
         "nombre": "MUESTRA 1",
         "cargo": f"{mundo.PERIODO} (sintético)",
         "unidad": "",
+        "vigente": True,
         "emblema": None,
     }
     assert c["periodo"]["cierre_recepcion"] == iso(mundo.FIN + timedelta(hours=24))
