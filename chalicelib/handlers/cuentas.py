@@ -152,7 +152,7 @@ class CuentasPropias(Struct):
     CuentaInstitucional,
     cuerpo=SolicitudCuenta,
     estado=201,
-    problemas=(DatosNoAdmitidos, CuentaDuplicada),
+    problemas=(DatosNoAdmitidos, CuentaDuplicada, Ocupado),
     evento=Evento.CUENTA_SOLICITADA,
     objeto="cuenta",
     limites=(POR_PERSONA,),

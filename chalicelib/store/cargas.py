@@ -129,12 +129,8 @@ def free_lock(carga: Carga) -> None:
 
 
 def _lock(carga: Carga, accion: Any, condicion: Any) -> bool:
-    # The version goes up too: whoever read the row before and saves it whole would write the lock away.
-    return _update(
-        Aspirante(carga.aspirante),
-        [accion, Aspirante.version.add(1)],
-        Aspirante.aspirante.exists() & condicion,
-    )
+    # Not the version: that is of the data which were printed and signed (6.1 F), and nobody saves the row whole.
+    return _update(Aspirante(carga.aspirante), [accion], Aspirante.aspirante.exists() & condicion)
 
 
 def _update(fila: Carga | Aspirante, acciones: list[Any], condicion: Any) -> bool:

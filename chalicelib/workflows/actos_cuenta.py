@@ -31,7 +31,7 @@ def grant(principal: Principal, cuenta: str, ahora: datetime) -> dict[str, Any]:
     _next(titular, Acto.OTORGAR)
     sujeto = usuarios.ensure_user(_mail(titular))
     titular = _move(principal, cuenta, Acto.OTORGAR, ahora, sujeto=sujeto, entregas=1)
-    usuarios.let_in(_mail(titular))  # whoever had an account that ended is shut out
+    _align(titular)  # whoever had an account that ended is shut out
     credenciales.send(titular, ahora)
     return whole(titular)
 
@@ -79,7 +79,7 @@ def suspend(principal: Principal, cuenta: str, motivo: str, ahora: datetime) -> 
 def resume(principal: Principal, cuenta: str, motivo: str, ahora: datetime) -> dict[str, Any]:
     """Let a suspended account in again, after a new login. Raises `ActoImprocedente`."""
     titular = _move(principal, cuenta, Acto.REANUDAR, ahora, motivo)
-    usuarios.let_in(_mail(titular))
+    _align(titular)
     return whole(titular)
 
 
@@ -92,16 +92,24 @@ def _close(principal: Principal, cuenta: str, acto: Acto, motivo: str, ahora: da
     if cuenta == principal.cuenta:
         raise ActoImprocedente("Nadie suspende ni termina su propia cuenta: pídalo a otra persona del INE.")
     titular = _move(principal, cuenta, acto, ahora, motivo)
-    if titular.sujeto and not _lives_on(titular):
-        usuarios.shut_out(_mail(titular))
+    _align(titular)
     return whole(titular)
 
 
-def _lives_on(titular: Titular) -> bool:
-    """Whether the user has a later account: repeating the end of an old one must not shut that out."""
-    return any(
-        c.cuenta != titular.cuenta and c.estado in CON_CREDENCIALES for c in Cuenta.query(titular.sujeto)
-    )
+def _align(titular: Titular) -> None:
+    """Let the user in, or shut them out, as the tables say, and again if they say something else by then.
+
+    Of two opposite acts at once, whose call comes last may not be whose row stands: both look again after calling.
+    """
+    hecho = None
+    while titular.sujeto and (debe := _may_log_in(titular.sujeto)) is not hecho:
+        (usuarios.let_in if debe else usuarios.shut_out)(_mail(titular))
+        hecho = debe
+
+
+def _may_log_in(sujeto: str) -> bool:
+    """By any account of the user: repeating the end of an old one must not shut out a later one."""
+    return any(c.estado in CON_CREDENCIALES for c in Cuenta.query(sujeto, consistent_read=True))
 
 
 def _next(titular: Titular, acto: Acto) -> Estado:

@@ -132,7 +132,8 @@ def _state(a: Anuncio, totales: dict[str, int]) -> str:
         return "cancelado"
     repartido = totales.get("tramos", 0) == totales.get("tramos_hechos", 0)
     salieron = sum(totales.get(estado, 0) for estado in FINALES)
-    return "terminado" if repartido and salieron == totales.get(correos.DESTINATARIOS, 0) else "en_curso"
+    # A page read again after a death may lack somebody whose mail its first reading had sent.
+    return "terminado" if repartido and salieron >= totales.get(correos.DESTINATARIOS, 0) else "en_curso"
 
 
 def _summary(a: Anuncio) -> dict[str, Any]:

@@ -53,20 +53,23 @@ def write_stretch(
         )
         for p, clave in zip(personas, claves, strict=True)
     ]
-    hay = _present([f.auxiliar for f in filas]) if continua else frozenset()
+    hay = _present([f.auxiliar for f in filas]) if continua else {}
     nuevas = [f for f in filas if f.auxiliar not in hay]
     _put(
         Unico, [Unico(llave=llave, dueno=f.auxiliar) for f in nuevas if not f.baja for llave in claims_of(f)]
     )
     _put(Auxiliar, nuevas)
+    # The row decides, not what the padrón says by now.
+    vigentes = [f for f in filas if not hay.get(f.auxiliar, bool(f.baja))]
     # Tens of thousands: nobody's receipt or reminder waits behind them.
-    enqueue((mail_registered(f) for f in filas if not f.baja), masivo=True)
-    return sum(bool(f.baja) for f in filas)
+    enqueue((mail_registered(f) for f in vigentes), masivo=True)
+    return len(filas) - len(vigentes)
 
 
-def _present(ids: list[str]) -> frozenset[str]:
-    hay = Auxiliar.batch_get(ids, consistent_read=True, attributes_to_get=["auxiliar"])
-    return frozenset(a.auxiliar for a in hay)
+def _present(ids: list[str]) -> dict[str, bool]:
+    """Those rows that are there, and whether each was removed."""
+    hay = Auxiliar.batch_get(ids, consistent_read=True, attributes_to_get=["auxiliar", "baja"])
+    return {a.auxiliar: bool(a.baja) for a in hay}
 
 
 def _put(tabla: type[Model], filas: Sequence[Model]) -> None:

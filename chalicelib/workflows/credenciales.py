@@ -11,8 +11,9 @@ from pynamodb.exceptions import TransactWriteError
 
 from chalicelib.notices import cuentas as textos
 from chalicelib.problemas import Ocupado
-from chalicelib.rules.cuentas import Estado
+from chalicelib.rules.cuentas import CON_CREDENCIALES, Estado
 from chalicelib.store import usuarios
+from chalicelib.store.correos import Entrega
 from chalicelib.store.cuentas import Cuenta, end_session
 from chalicelib.store.titulares import Titular, change, find_titular
 from chalicelib.store.transacciones import lost_a_race, transaction
@@ -61,7 +62,11 @@ def last_login(sujeto: str, cuenta: str, ahora: datetime) -> int:
     return max(int(fila.sesion_desde or 0), int(ahora.timestamp()))
 
 
-def _letter(titular: Titular) -> Carta:
+def _letter(titular: Titular) -> Carta | Entrega:
+    """The mail, and the password that it tells: not once newer credentials were asked for, whose mail must hold."""
+    actual = find_titular(titular.cuenta)
+    if actual is None or actual.entregas != titular.entregas or actual.estado not in CON_CREDENCIALES:
+        return Entrega.CANCELADO
     datos, clave = official_of(titular.cuenta, titular.datos), temporary_password()
     usuarios.set_temporary_password(datos["correo"], clave)
     bloqueada = titular.estado == Estado.BLOQUEADA

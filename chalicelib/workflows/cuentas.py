@@ -5,10 +5,8 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from pynamodb.exceptions import TransactWriteError
-
 from chalicelib import config
-from chalicelib.problemas import CuentaDuplicada, CuerpoInvalido, DatosNoAdmitidos, NoEncontrado
+from chalicelib.problemas import CuentaDuplicada, CuerpoInvalido, DatosNoAdmitidos, NoEncontrado, Ocupado
 from chalicelib.rules.cuentas import Estado, Falta, Peticion, faults, normal_name
 from chalicelib.rules.permisos import Principal, Rol, reaches_opl
 from chalicelib.store import paginas
@@ -16,7 +14,7 @@ from chalicelib.store.cuentas import active_accounts
 from chalicelib.store.opls import find_opl
 from chalicelib.store.procesos import Proceso, get_proceso
 from chalicelib.store.titulares import INE, Titular, add, find_titular, of_institution
-from chalicelib.store.transacciones import lost_a_race, transaction
+from chalicelib.store.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.unicos import owners
 from chalicelib.vault.secretos import blind_index
 from chalicelib.workflows.consulta import NADA
@@ -65,14 +63,21 @@ def prepare(p: Peticion, por: str, ahora: datetime, estado: Estado = Estado.SOLI
 
 
 def keep(titular: Titular, principal: Principal) -> None:
-    """Store a new account's row with its claims. Raises `CuentaDuplicada`: of two at once, one is kept (5.2)."""
-    try:
+    """Store a new account's row with its claims: of two at once, one is kept (5.2).
+
+    Raises `CuentaDuplicada`, and `Ocupado` when others keep writing the same.
+    """
+
+    def attempt() -> None:
+        if owners(titular.unicos):
+            raise _duplicate(titular, principal)
         with transaction() as tx:
             add(tx, titular)
-    except TransactWriteError as error:
-        if not lost_a_race(error):
-            raise
-        raise _duplicate(titular, principal) from None
+
+    try:
+        until_unraced(attempt)
+    except Contienda:
+        raise Ocupado("Otra persona está solicitando la misma cuenta. Intente de nuevo.") from None
 
 
 def list_accounts(principal: Principal, opl: str, despues: str, cuantos: int) -> dict[str, Any]:

@@ -181,7 +181,7 @@ def _accepted_notice(alta: Alta, ahora: datetime) -> Aviso:
 
 def _register(principal: Principal, alta: Alta, ahora: datetime) -> dict[str, Any]:
     fila = _matching(principal, alta)
-    dispositivo, nuevo = _device(alta, ahora)
+    dispositivo, nuevo, como_era = _device(alta, ahora)
     if not nuevo and fila.sujeto == principal.sujeto and fila.aviso == alta.aviso:
         return _answer(fila, dispositivo)
     otros = set(fila.dispositivos or ()) - {alta.dispositivo}
@@ -193,7 +193,7 @@ def _register(principal: Principal, alta: Alta, ahora: datetime) -> dict[str, An
     with transaction() as tx:
         _write_auxiliar(tx, fila, principal, alta, ahora)
         tx.condition_check(Aspirante, fila.aspirante, condition=Aspirante.estado == Estado.CONFIRMADO)
-        tx.save(dispositivo, condition=_unregistered() if nuevo else Dispositivo.alta == dispositivo.alta)
+        tx.save(dispositivo, condition=como_era)
         if fila.sujeto is None:
             tx.save(_account(principal.sujeto, fila, ahora))
     return _answer(fila, dispositivo)
@@ -230,10 +230,13 @@ def _secret_of(proceso: str) -> SecretoProceso:
         return secreto_sistema()
 
 
-def _device(alta: Alta, ahora: datetime) -> tuple[Dispositivo, bool]:
-    """The device as it will be stored, and whether this begins a registration. Its owner and key are for ever."""
+def _device(alta: Alta, ahora: datetime) -> tuple[Dispositivo, bool, Condition]:
+    """The device as it will be stored, whether this begins a registration, and that nobody touched it meanwhile.
+
+    Its owner and key are for ever.
+    """
     previo = get_dispositivo(alta.dispositivo)
-    nuevo = previo is None or previo.baja is not None
+    nuevo, como_era = previo is None or previo.baja is not None, _unmoved(previo)
     if previo is None:
         previo = Dispositivo(alta.dispositivo, auxiliar=alta.auxiliar, llave=alta.llave, alta=iso(ahora))
     elif previo.auxiliar != alta.auxiliar or previo.llave != alta.llave or previo.ciudadano:
@@ -244,12 +247,15 @@ def _device(alta: Alta, ahora: datetime) -> tuple[Dispositivo, bool]:
         previo.anteriores.append(f"{previo.alta}/{previo.baja}")
         previo.alta, previo.baja = iso(ahora), None
     previo.modelo, previo.sistema, previo.aplicacion = alta.modelo, alta.sistema, alta.aplicacion
-    return previo, nuevo
+    return previo, nuevo, como_era
 
 
-def _unregistered() -> Condition:
-    """The device's row is new, or its last registration has ended."""
-    return Dispositivo.dispositivo.does_not_exist() | Dispositivo.baja.exists()
+def _unmoved(previo: Dispositivo | None) -> Condition:
+    """The device is registered, or not, as it was read: a removal in between is not written away."""
+    if previo is None:
+        return Dispositivo.dispositivo.does_not_exist()
+    sigue = Dispositivo.baja.does_not_exist() if previo.baja is None else Dispositivo.baja == previo.baja
+    return (Dispositivo.alta == previo.alta) & sigue
 
 
 def _write_auxiliar(

@@ -14,7 +14,7 @@ from chalicelib.rules.plazos import is_late, links_limit
 from chalicelib.store.base import instante, iso
 from chalicelib.store.enlaces import Enlace, find_link, links_of
 from chalicelib.store.procesos import Periodo
-from chalicelib.store.transacciones import lost_a_race, transaction
+from chalicelib.store.transacciones import Contienda, lost_a_race, transaction, until_unraced
 from chalicelib.store.unicos import claim, owners, release
 from chalicelib.vault.secretos import blind_index, open_fields, seal_fields
 from chalicelib.workflows.consulta import NADA
@@ -65,24 +65,27 @@ def links_for(principal: Principal, proceso: str) -> list[Enlace]:
 
 
 def remove_link(principal: Principal, proceso: str, enlace: str, ahora: datetime) -> Enlace:
-    """Remove an enlace; once is for ever, and again changes nothing. Raises `NoEncontrado`."""
+    """Remove an enlace; once is for ever, and again changes nothing. Raises `NoEncontrado`, `Ocupado`."""
     reachable(principal, proceso)
+    try:
+        return until_unraced(lambda: _remove(proceso, enlace, ahora))
+    except Contienda:
+        raise Ocupado("Otra persona está cambiando los enlaces: intente de nuevo.") from None
+
+
+def _remove(proceso: str, enlace: str, ahora: datetime) -> Enlace:
     hallado = find_link(proceso, enlace)
     if hallado is None:
         raise NoEncontrado(NADA)
     if hallado.baja is None:
         hallado.baja = iso(ahora)
-        try:
-            with transaction() as tx:
-                tx.update(
-                    Enlace(proceso, enlace),
-                    actions=[Enlace.baja.set(hallado.baja)],
-                    condition=Enlace.baja.does_not_exist(),
-                )
-                release(tx, _claim_key(hallado), enlace)
-        except TransactWriteError as error:  # somebody else removed it at the same time
-            if not lost_a_race(error):
-                raise
+        with transaction() as tx:
+            tx.update(
+                Enlace(proceso, enlace),
+                actions=[Enlace.baja.set(hallado.baja)],
+                condition=Enlace.baja.does_not_exist(),
+            )
+            release(tx, _claim_key(hallado), enlace)
     return hallado
 
 

@@ -28,7 +28,7 @@ from chalicelib.store.base import instante, iso
 from chalicelib.store.cedulas import Cedula, find_cedula
 from chalicelib.store.envios import Rechazo, find_rechazos, supersede
 from chalicelib.store.objetos import Leido, Llave
-from chalicelib.vault.errores import Invalido
+from chalicelib.vault.errores import CamposInvalidos, Invalido
 from chalicelib.vault.expediente import Expediente, check_announced, check_device_signature, read_expediente
 from chalicelib.vault.secretos import seal_fields
 from chalicelib.vault.sobres import MAX_SELLADO, open_capture, seal_at_rest
@@ -72,7 +72,8 @@ class Abierto:
 def receive(llave: Llave, recibido: datetime) -> Final:
     """Receive the object under that intake key, which S3 took at `recibido` (aware).
 
-    Running again on the same object changes nothing. Raises `Desaparecido`, or whatever AWS raises.
+    Running again on the same object changes nothing. Raises `Desaparecido`, `CamposInvalidos` when what is kept of the
+    sender was tampered with, or whatever AWS raises.
     """
     leido = objetos.read_intake(str(llave), MAX_SELLADO)
     if leido is None:
@@ -80,6 +81,8 @@ def receive(llave: Llave, recibido: datetime) -> Final:
     try:
         abierto = _open(llave, leido.contenido, recibido)
         final = _store(llave, abierto, recibido)
+    except CamposInvalidos:  # what we keep of the sender: no fault of the record, which waits for us
+        raise
     except (Rechazado, Invalido) as motivo:
         _refuse(llave, leido, recibido, motivo)
         final = Final.RECHAZADO

@@ -3,30 +3,44 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from chalicelib.bitacora import log, where
 from chalicelib.rules.periodo import dia_centro
 from chalicelib.rules.permisos import Rol
 from chalicelib.rules.preparacion import missing, to_tell
 from chalicelib.store.base import iso
-from chalicelib.store.procesos import Proceso
+from chalicelib.store.procesos import Proceso, every_process
 from chalicelib.store.titulares import INE, Titular, of_institution
 from chalicelib.workflows.correos import Aviso, enqueue
 from chalicelib.workflows.preparacion import Preparacion, readiness_of
 from chalicelib.workflows.recordatorios import PLANTILLA
 
 
+class SinVigilar(RuntimeError):
+    """Of some processes nobody was told: Lambda runs the watch again, and then tells whoever operates it."""
+
+
 def tell_missing(ahora: datetime) -> int:
     """Queue the day's notices and return how many; running it again the same day sends nobody another.
 
-    Raises `NoEncolado` or what AWS raises: the repetition does it all again.
+    Raises `SinVigilar` once all others had their turn: the repetition does it all again.
     """
-    n = 0
-    for p in Proceso.scan():
-        if p.abierto:
-            por_contar = [x for x in readiness_of(p, ahora) if to_tell(x.puntos, ahora)]
-            avisos = [a for x in por_contar for a in _notices(p, x, ahora)]
-            enqueue(avisos)
-            n += len(avisos)
+    n, fallan = 0, 0
+    for p in every_process():
+        try:
+            n += _tell(p, ahora)
+        except Exception as error:  # noqa: BLE001 - one process's trouble must not cost the others their limits
+            log.error("proceso sin vigilar", extra={"proceso": p.proceso, **where(error)})
+            fallan += 1
+    if fallan:
+        raise SinVigilar(f"{fallan} procesos")
     return n
+
+
+def _tell(p: Proceso, ahora: datetime) -> int:
+    por_contar = [x for x in readiness_of(p, ahora) if to_tell(x.puntos, ahora)]
+    avisos = [a for x in por_contar for a in _notices(p, x, ahora)]
+    enqueue(avisos)
+    return len(avisos)
 
 
 def _notices(p: Proceso, lista: Preparacion, ahora: datetime) -> Iterator[Aviso]:

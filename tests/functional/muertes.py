@@ -66,3 +66,27 @@ def _hooked(clientes: list[Any], cuando: str, gancho: Callable[..., None]) -> It
     finally:
         for c in clientes:
             c.meta.events.unregister(cuando, gancho)
+
+
+@contextmanager
+def conflicting(veces: int = 1) -> Iterator[None]:
+    """The next transactions meet with somebody else's on the same item: DynamoDB refuses them, whatever they ask."""
+    quedan = [veces]
+
+    class Rehusada:
+        status_code = 400
+
+    def before(**_: Any) -> tuple[Any, dict[str, Any]] | None:
+        if not quedan[0]:
+            return None
+        quedan[0] -= 1
+        error = {"Code": "TransactionCanceledException", "Message": "conflict"}
+        return Rehusada(), {"Error": error, "CancellationReasons": [{"Code": "TransactionConflict"}]}
+
+    eventos = connection().client.meta.events
+    eventos.register_first("before-call.dynamodb.TransactWriteItems", before)
+    try:
+        yield
+    finally:
+        eventos.unregister("before-call.dynamodb.TransactWriteItems", before)
+    assert not quedan[0], "nothing was written"

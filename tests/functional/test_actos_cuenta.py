@@ -19,6 +19,7 @@ from tests.functional import mundo
 from tests.functional.api import Sesion as Quien
 from tests.functional.api import api, emisores
 from tests.functional.grupos import grupo
+from tests.functional.muertes import conflicting
 from tests.functional.recursos import empty_queues
 from tests.functional.registros import send_mails
 from tests.functional.titulares import (
@@ -194,6 +195,46 @@ def test_a_shutting_out_that_died_before_cognito_is_finished_by_repeating_it(api
     assert do(api, ine, cuenta, que, MOTIVO).estado == 200
     assert not grupo.user(CORREO)["Enabled"]
     assert len(find_titular(cuenta).historia) == 4
+
+
+def test_of_a_suspension_and_a_resumption_at_once_cognito_follows_the_one_that_stands_5_5(
+    api, ine, opl, grupo
+):
+    cuenta = active(api, ine, opl)
+    pendientes = [lambda: do(api, ine, cuenta, "reanudacion", MOTIVO)]
+    eventos = aws.client("cognito-idp").meta.events
+
+    def before(**_):
+        if pendientes:
+            assert pendientes.pop()().estado == 200
+
+    eventos.register("before-call.cognito-identity-provider.AdminDisableUser", before, unique_id="carrera")
+    try:
+        assert do(api, ine, cuenta, "suspension", MOTIVO).estado == 200
+    finally:
+        eventos.unregister("before-call.cognito-identity-provider.AdminDisableUser", unique_id="carrera")
+    assert not pendientes
+    assert find_titular(cuenta).estado == "activa"
+    assert grupo.user(CORREO)["Enabled"]
+
+
+def test_credentials_asked_for_before_newer_ones_do_not_end_those_5_4(api, ine, opl, grupo):
+    cuenta = ask(api, opl).cuerpo["cuenta"]
+    ses = aws.client("ses")
+    ses.delete_identity(Identity=config.REMITENTE)
+    do(api, ine, cuenta, "otorgamiento")  # its mail does not leave
+    ses.verify_email_identity(EmailAddress=config.REMITENTE)
+    tarde = find_titular(cuenta)
+    do(api, ine, cuenta, "credenciales")
+    credenciales.send(tarde, datetime.now(UTC) + PLAZO)
+    assert len(mails()) == 1
+    assert grupo.challenge(CORREO, password()) == "NEW_PASSWORD_REQUIRED"
+
+
+def test_a_request_that_meets_another_write_is_no_duplicate_5_2(api, opl):
+    with conflicting():
+        assert ask(api, opl).estado == 201
+    assert Titular.count() == 1
 
 
 @pytest.mark.parametrize("que", ["suspension", "termino"])

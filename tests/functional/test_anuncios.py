@@ -27,6 +27,7 @@ from chalicelib.workflows.secretos import seal_persona, secreto_de, secreto_sist
 from tests.functional import mundo
 from tests.functional.api import Api, api, emisores
 from tests.functional.mensajes import batch, failed, taken
+from tests.functional.muertes import Muerte, dying
 from tests.functional.recursos import CUENTA, empty_queues
 
 __all__ = ["api", "emisores"]
@@ -245,6 +246,23 @@ def test_who_dies_before_the_cursor_moves_leaves_nobody_out_and_counts_nobody_tw
     send_all()
     assert reached() == TODOS_ELLOS
     assert correos.totals(anuncio)["destinatarios"] == len(TODOS_ELLOS)
+
+
+def test_who_was_written_to_and_left_before_the_page_was_read_again_does_not_keep_it_open_9_15(
+    api: Api, gente
+):
+    anuncio = announced(api, gente, OTRO | {"audiencia": {"alcance": "roles", "roles": ["auxiliar"]}})
+    while mensajes := taken(config.COLA_OLEADAS):
+        for m in mensajes:
+            if m["tramo"].startswith("auxiliares#ASPA"):
+                with pytest.raises(Muerte), dying(3):  # names it, queues it, and dies before the cursor moves
+                    go_on(anuncio, m["tramo"], AHORA)
+                send_all()
+                Auxiliar("AUX1").update(actions=[Auxiliar.baja.set("2026-01-01T00:00:00.000Z")])
+            go_on(anuncio, m["tramo"], AHORA)
+    send_all()
+    assert reached() == ["aux1", "aux2", "aux3"]
+    assert api.pide("GET", f"/v1/anuncios/{anuncio}", gente).cuerpo["estado"] == "terminado"
 
 
 def test_of_two_who_move_a_stretch_one_counts(api: Api, ine):

@@ -204,6 +204,31 @@ def test_no_mail_is_changed_to_one_that_a_load_may_be_about_to_claim_9_17():
     change_mail(QUIEN, uno.auxiliar, "nuevo@muestra.invalid", "google", AHORA)
 
 
+def test_a_load_makes_no_new_version_of_the_aspirantes_data_6_1_f():
+    antes = Aspirante.get("ASPA").version
+    run(upload(good()))
+    assert Aspirante.get("ASPA").version == antes
+
+
+def test_who_is_in_force_is_written_to_though_the_padron_lost_them_before_the_load_went_on_7_5():
+    subida = upload(csv_of(rows(1)))
+    with dying() as cuenta:
+        run(subida)
+    for n in range(1, cuenta.n):  # the write that queues the mails, by looking for it
+        start_over()
+        subida = upload(csv_of(rows(1)))
+        with pytest.raises(Muerte), dying(n):
+            run(subida)
+        if cargas.all_of(Auxiliar) and not taken(config.COLA_MASIVOS):
+            break
+    [fila] = cargas.all_of(Auxiliar)
+    assert not fila.baja
+    for registro in padron.Registro.scan(padron.Registro.persona != ""):
+        registro.update(actions=[padron.Registro.situacion.set("baja")])
+    run(subida, DESPUES)
+    assert [m["clave"] for m in taken(config.COLA_MASIVOS)] == [f"auxiliar_registrado#{fila.auxiliar}#1"]
+
+
 def test_a_row_that_lived_on_meanwhile_is_left_as_it_is():
     subida = upload(good())
     with pytest.raises(Muerte), dying(9):

@@ -293,6 +293,15 @@ def test_a_removal_and_a_registration_at_once_leave_two_8_11(proceso):
     assert row().dispositivos == {"DISPC"}
 
 
+def test_a_removal_while_the_app_accepts_a_newer_notice_is_not_written_away_8_11(proceso):
+    register(principal(), alta("DISPA"), T0)
+    nuevo = publish_notice()  # the app registers again under it
+    with meanwhile(lambda: remove("AUX1", "DISPA", T0)):
+        register(principal(), alta("DISPA", aviso=nuevo), T0 + timedelta(hours=1))
+    dispositivo = find_dispositivo("DISPA", "AUX1")
+    assert [bool(v.baja) for v in dispositivo.vigencias] == [True, False]
+
+
 def test_a_device_id_is_one_auxiliars_for_ever_8_11(api, movil):
     movil.register(mundo.PROCESO, "AUX1", "DISPA", LLAVE)
     otro = phone(api, api.entra("visitante", correo="aux2@muestra.invalid"))

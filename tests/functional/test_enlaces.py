@@ -11,6 +11,7 @@ from chalicelib.store.unicos import Unico
 from chalicelib.workflows.enlaces import late, name_link
 from tests.functional import mundo
 from tests.functional.api import api, emisores
+from tests.functional.muertes import conflicting
 from tests.functional.periodos import DIA, OPL, save_period
 
 __all__ = ["api", "emisores"]
@@ -131,6 +132,13 @@ def test_an_enlace_removed_is_seen_no_more_and_may_be_named_anew_13_2(api, opl):
     # Removing the first one again frees nothing of the second.
     api.pide("DELETE", f"{CAMINO}/{enlace}", opl)
     assert name(api, opl, nombre="Otra Persona").cuerpo == nueva.cuerpo
+
+
+def test_a_removal_that_meets_another_write_is_made_all_the_same_13_2(api, opl):
+    enlace = name(api, opl).cuerpo["enlace"]
+    with conflicting():
+        assert api.pide("DELETE", f"{CAMINO}/{enlace}", opl).estado == 200
+    assert links_of(mundo.PROCESO) == []
 
 
 def test_what_is_anothers_looks_as_if_it_were_not_there_5_1(api, opl):

@@ -16,11 +16,13 @@ from chalicelib.handlers.reparto import reparto
 from chalicelib.store.apoyos import Apoyo
 from chalicelib.store.auxiliares import Dispositivo
 from chalicelib.store.base import iso
+from chalicelib.store.ciudadanos import Ciudadano
 from chalicelib.store.contadores import Contador, read_totals
 from chalicelib.store.envios import Rechazo
 from chalicelib.store.mesa import Turno
 from chalicelib.store.objetos import Llave
 from chalicelib.store.procesos import Aspirante, Periodo, forget_copies
+from chalicelib.vault.errores import CamposInvalidos
 from chalicelib.workflows.conciliacion import reconcile
 from chalicelib.workflows.recepcion import receive
 from cliente import muestra
@@ -240,6 +242,20 @@ def test_an_auxiliar_cannot_pass_a_record_off_as_a_citizens_own_10_2(gente, tmp_
     registro = captured(ella) | {"auxiliar": "AUX1", "dispositivo": "DISPAUX1"}
     [p] = sent(telefono, registro, llave=new_device_key())
     assert (p.estado, p.motivo["codigo"]) == ("rechazado", "modo_distinto")
+
+
+def test_what_we_kept_of_the_sender_and_cannot_open_refuses_no_record(ella, telefono):
+    save(telefono, captured(ella), ella.app.llave)
+    telefono.announce()
+    telefono.upload()
+    ciudadano = ella.app.ciudadano
+    buenos = Ciudadano.get(ciudadano).datos
+    Ciudadano(ciudadano).update(actions=[Ciudadano.datos.set(buenos[:-1] + bytes([buenos[-1] ^ 1]))])
+    with pytest.raises(CamposInvalidos):
+        receive_all()
+    assert Rechazo.count() == 0
+    Ciudadano(ciudadano).update(actions=[Ciudadano.datos.set(buenos)])
+    assert receive_all() == ["recibido"]
 
 
 def test_a_citizens_announcements_are_nobody_elses_18_5(gente, ella, telefono):

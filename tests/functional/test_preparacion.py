@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from moto.ses import ses_backends
 
-from chalicelib import config
+from chalicelib import aws, config
 from chalicelib.handlers.correos import correos
 from chalicelib.handlers.vigilancia import vigilancia
 from chalicelib.rules.avisos import CON_AVISO, Tipo
@@ -28,7 +28,7 @@ from chalicelib.workflows.llave_opl import hand_over
 from chalicelib.workflows.padron import ensure_secret
 from chalicelib.workflows.periodos import activate
 from chalicelib.workflows.preparacion import readiness_of
-from chalicelib.workflows.vigilancia import tell_missing
+from chalicelib.workflows.vigilancia import SinVigilar, tell_missing
 from tests.functional import mundo
 from tests.functional.api import api, emisores
 from tests.functional.mensajes import batch, failed, taken
@@ -245,6 +245,19 @@ def test_when_nothing_is_missing_or_the_process_is_not_open_nobody_is_mailed(col
     Proceso("MEDIO27", opl=mundo.OPL, nombre="A medio abrir", entidad="11", estado="abriendo").save()
     account(Rol.OPL, "ana@oplx.invalid")
     assert tell_missing(nine(11)) == 0
+
+
+def test_a_process_that_cannot_be_read_keeps_nobody_else_from_being_told(cola):
+    mundo.open_process("AAA27")
+    save_period("GUB2027", INICIO)
+    account(Rol.OPL, "ana@oplx.invalid")
+    with pytest.raises(SinVigilar):
+        aws.client("dynamodb").put_item(
+            TableName=config.tabla("periodos"),
+            Item={"proceso": {"S": "AAA27"}, "periodo": {"S": "ROTO"}, "inicio": {"S": "nunca"}},
+        )
+        tell_missing(nine(11))
+    assert len(taken(config.COLA_CORREOS)) == 1
 
 
 def test_an_account_that_ended_meanwhile_is_not_written_to(cola):
