@@ -133,8 +133,12 @@ class Sistema:
         }
 
     def everything(self) -> dict[str, list[str]]:
-        """All that is stored, to be compared: the items of every table, the keys of every bucket."""
-        tablas = {t: sorted(repr(sorted(i.items())) for i in self.items(t)) for t in self.tables}
+        """All that is stored, to be compared: the items of every table, the keys of every bucket.
+
+        But for the counted tries: what is refused counts as one too.
+        """
+        guardan = set(self.tables) - {"limites"}
+        tablas = {t: sorted(repr(sorted(i.items())) for i in self.items(t)) for t in guardan}
         return tablas | {f"s3 {d}": sorted(self.keys(d)) for d in ("entrada", "expedientes", "cuarentena")}
 
     def keys(self, deposito: str) -> set[str]:

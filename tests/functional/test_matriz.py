@@ -207,7 +207,8 @@ def test_a_record_for_another_process_gets_no_permit_9_14(mundos, rol):
     r = next(r for r in RUTAS if (r.metodo, r.camino) == ("POST", "/v1/envios"))
     respuesta = ask(mundos.api, r, mundos.propio, rol, mundos.ajeno.gente[rol])
     assert [x["estado"] for x in respuesta.cuerpo["registros"]] == ["rechazado"]
-    assert mundos.copia.changed("envios") == set()  # an announcement of nothing is kept for who made it
+    # An announcement of nothing is kept for who made it, and counted.
+    assert mundos.copia.changed("envios", "limites") == set()
 
 
 @pytest.mark.parametrize("r", [r for r in SUYAS if "despues" in fields_of(r)], ids=name)
