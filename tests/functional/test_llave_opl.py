@@ -1,7 +1,6 @@
 """The OPL hands over its public key (Protocolo 15.1): in time, once in force, never its private half."""
 
 from datetime import UTC, datetime, timedelta
-from threading import Barrier, Thread
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -15,6 +14,7 @@ from chalicelib.vault.llave_opl import read_public_key
 from chalicelib.workflows.llave_opl import hand_over
 from tests.functional import mundo
 from tests.functional.api import api, emisores
+from tests.functional.movil import meanwhile
 from tests.functional.periodos import DIA, OPL, public_key, save_period
 
 __all__ = ["api", "emisores"]
@@ -111,18 +111,10 @@ def test_a_body_without_the_published_form_is_refused(api, opl, cuerpo):
 
 
 def test_of_two_keys_at_once_both_are_kept_and_one_is_in_force_15_1(api, opl):
-    salida, respuestas = Barrier(2), []
-    llaves = [public_key(n) for n in (0, 1)]
-
-    def ask(llave):
-        salida.wait()
-        respuestas.append(give(api, opl, llave))
-
-    hilos = [Thread(target=ask, args=(x,)) for x in llaves]
-    for h in hilos:
-        h.start()
-    for h in hilos:
-        h.join()
+    api.pide("GET", CAMINO, opl)  # the session's own write is behind
+    respuestas = []
+    with meanwhile(lambda: respuestas.append(give(api, opl, public_key(1)))):
+        respuestas.append(give(api, opl, public_key(0)))
     assert sorted(r.cuerpo["n"] for r in respuestas) == [1, 2]
     assert read_proceso(mundo.PROCESO).huella_opl == keys_of(mundo.PROCESO)[0].huella
 

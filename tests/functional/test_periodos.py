@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from threading import Barrier, Thread
 
 import pytest
 
@@ -16,6 +15,7 @@ from chalicelib.workflows.llave_opl import hand_over
 from chalicelib.workflows.periodos import activate, change_period, deactivate, proposal_of, register_period
 from tests.functional import mundo
 from tests.functional.api import api, emisores
+from tests.functional.movil import meanwhile
 from tests.functional.periodos import (
     DIA,
     OPL,
@@ -179,17 +179,9 @@ def centro_of(momento):
 def test_two_who_change_at_once_one_is_told_of_the_other_6_1_a(api, opl):
     """Both read version 1; the second to write finds 2."""
     register(api, opl)
-    respuestas, salida = [], Barrier(2)
-
-    def ask(dias):
-        salida.wait()
-        respuestas.append(change(api, opl, "GUB2027", 1, fin=centro(dias)))
-
-    hilos = [Thread(target=ask, args=(d,)) for d in (60, 70)]
-    for h in hilos:
-        h.start()
-    for h in hilos:
-        h.join()
+    respuestas = []
+    with meanwhile(lambda: respuestas.append(change(api, opl, "GUB2027", 1, fin=centro(60)))):
+        respuestas.append(change(api, opl, "GUB2027", 1, fin=centro(70)))
     assert sorted(r.estado for r in respuestas) == [200, 409]
     assert rows() == {"GUB2027": (2, "inactivo")}
 
