@@ -3,10 +3,16 @@
 Invariants and their conditions:
 - one record once: the first write asks that the folio does not exist (`NUEVO`);
 - no lost update: every later write asks for the version it read and adds one (`unchanged`).
+
+Whose a record is stands in its folio and when it was received in `orden`, and nowhere again: below 1 KB a write costs
+half. The index `por_aspirante` lists the records of one aspirante by reception; it is spread over `PARTES`, so that all
+of a process sent for one aspirante does not meet on one partition (`store/listas.py` reads it).
 """
 
 import json
 from collections.abc import Iterable, Sequence
+from datetime import datetime
+from zlib import crc32
 
 from pynamodb.attributes import (
     BinaryAttribute,
@@ -16,14 +22,32 @@ from pynamodb.attributes import (
     UnicodeAttribute,
 )
 from pynamodb.expressions.condition import Condition
+from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 
+from chalicelib.rules.folio import Folio
 from chalicelib.rules.historia import Hecho, from_dict, to_short
-from chalicelib.store.base import Tabla, meta
+from chalicelib.rules.periodo import dia_centro
+from chalicelib.store.base import Tabla, instante, iso, meta
+
+PARTES = 8
+
+
+class PorAspirante(GlobalSecondaryIndex["Apoyo"]):
+    """One of the parts of an aspirante's records, oldest first."""
+
+    class Meta:
+        index_name = "por_aspirante"
+        projection = IncludeProjection(["clase", "revisado", "modo", "celda"])
+
+    lista = UnicodeAttribute(hash_key=True)
+    orden = UnicodeAttribute(range_key=True)
 
 
 class Apoyo(Tabla):
     """A support received.
 
+    `lista`: aspirante and part; `orden`: time of reception and folio; `celda`: stands for the place and hour of the
+    capture (`rules/senales.py`), so that it can be compared and not read;
     `datos`: what was read from the credential, sealed with the process's secret (CIC, clave, … never in clear);
     `contienda`: the office within its geography; `persona`: the person's key in `personas`, once the
     registry has found them; `historia`: facts as JSON.
@@ -34,15 +58,12 @@ class Apoyo(Tabla):
     proceso = UnicodeAttribute()
     periodo = UnicodeAttribute()
     contienda = UnicodeAttribute()
-    aspirante = UnicodeAttribute()
-    auxiliar = UnicodeAttribute()
-    dispositivo = UnicodeAttribute()
-    registro = UnicodeAttribute()
+    lista = UnicodeAttribute()
+    orden = UnicodeAttribute()
     modo = UnicodeAttribute()
     modelo = UnicodeAttribute()
     capturado_en = UnicodeAttribute()
-    recibido_en = UnicodeAttribute()
-    dia = UnicodeAttribute()
+    celda = UnicodeAttribute(null=True)
     bytes = NumberAttribute()
     integridad = BinaryAttribute(legacy_encoding=False)
     sellado = BinaryAttribute(legacy_encoding=False)
@@ -52,6 +73,33 @@ class Apoyo(Tabla):
     revisado = BooleanAttribute(default=False)
     persona = UnicodeAttribute(null=True)
     version = NumberAttribute(default=1)
+    por_aspirante = PorAspirante()
+
+    @property
+    def aspirante(self) -> str:
+        return Folio.parse(self.folio).aspirante
+
+    @property
+    def auxiliar(self) -> str:
+        """Id Auxiliar, the Id de ciudadano, or `PAPEL`."""
+        return Folio.parse(self.folio).auxiliar
+
+    @property
+    def dispositivo(self) -> str:
+        return Folio.parse(self.folio).dispositivo
+
+    @property
+    def registro(self) -> str:
+        return Folio.parse(self.folio).registro
+
+    @property
+    def recibido_en(self) -> str:
+        return received_at(self.orden)
+
+    @property
+    def dia(self) -> str:
+        """Day of the centre on which it was received."""
+        return dia_centro(instante(self.recibido_en))
 
     @property
     def hechos(self) -> list[Hecho]:
@@ -59,6 +107,26 @@ class Apoyo(Tabla):
 
 
 NUEVO: Condition = Apoyo.folio.does_not_exist()
+
+
+def list_of(folio: str) -> str:
+    """`lista` of a record: the part of its aspirante's list in which it is."""
+    return part_key(Folio.parse(folio).aspirante, crc32(folio.encode()) % PARTES)
+
+
+def order_of(folio: str, recibido: datetime) -> str:
+    """`orden` of a record received at that instant (aware)."""
+    return f"{iso(recibido)}#{folio}"
+
+
+def part_key(aspirante: str, parte: int) -> str:
+    """Key of one of the parts of an aspirante's list."""
+    return f"{aspirante}#{parte}"
+
+
+def received_at(orden: str) -> str:
+    """When the record with that `orden` was received (RFC 3339 UTC)."""
+    return orden.partition("#")[0]
 
 
 def unchanged(apoyo: Apoyo) -> Condition:

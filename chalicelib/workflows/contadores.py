@@ -10,6 +10,10 @@ from typing import Any
 from zlib import crc32
 
 from chalicelib.rules.contadores import Clave, Contable, is_newer, movement
+from chalicelib.rules.folio import Folio
+from chalicelib.rules.periodo import dia_centro
+from chalicelib.store.apoyos import received_at
+from chalicelib.store.base import instante
 from chalicelib.store.contadores import PARTES, Contado, Contador
 from chalicelib.store.transacciones import transaction, until_unraced
 
@@ -18,12 +22,13 @@ POR_TRANSACCION = 100  # items, DynamoDB's limit
 
 def state_of(imagen: dict[str, Any]) -> Contable:
     """What is counted of a record, from its image in the stream (DynamoDB JSON)."""
+    folio = Folio.parse(imagen["folio"]["S"])
     return Contable(
-        folio=imagen["folio"]["S"],
+        folio=str(folio),
         version=int(imagen["version"]["N"]),
-        aspirante=imagen["aspirante"]["S"],
-        auxiliar=imagen["auxiliar"]["S"],
-        dia=imagen["dia"]["S"],
+        aspirante=folio.aspirante,
+        auxiliar=folio.auxiliar,
+        dia=dia_centro(instante(received_at(imagen["orden"]["S"]))),
         clase=imagen["clase"]["S"],
         revisado=imagen["revisado"]["BOOL"],
     )

@@ -19,10 +19,11 @@ from chalicelib import aws
 from chalicelib.rules.clases import classify
 from chalicelib.rules.historia import Recibido
 from chalicelib.rules.mi_apoyo import MODO, lenient
-from chalicelib.rules.periodo import Periodo, dia_centro, is_future
+from chalicelib.rules.periodo import Periodo, is_future
 from chalicelib.rules.recepcion import circumstances
+from chalicelib.rules.senales import LARGO_CELDA, cell_of
 from chalicelib.store import objetos, procesos
-from chalicelib.store.apoyos import NUEVO, Apoyo, encode, get_apoyo
+from chalicelib.store.apoyos import NUEVO, Apoyo, encode, get_apoyo, list_of, order_of
 from chalicelib.store.auxiliares import Dispositivo, find_dispositivo
 from chalicelib.store.base import instante, iso
 from chalicelib.store.cedulas import Cedula, find_cedula
@@ -30,7 +31,8 @@ from chalicelib.store.envios import Rechazo, find_rechazos, supersede
 from chalicelib.store.objetos import Leido, Llave
 from chalicelib.vault.errores import CamposInvalidos, Invalido
 from chalicelib.vault.expediente import Expediente, check_announced, check_device_signature, read_expediente
-from chalicelib.vault.secretos import seal_fields
+from chalicelib.vault.registro import Registro
+from chalicelib.vault.secretos import blind_index, seal_fields
 from chalicelib.vault.sobres import MAX_SELLADO, open_capture, seal_at_rest
 from chalicelib.workflows.evidencia import keep_evidence, objection
 from chalicelib.workflows.procedencia import not_theirs
@@ -218,15 +220,12 @@ def _record(llave: Llave, abierto: Abierto, recibido: datetime) -> Apoyo:
         proceso=llave.proceso,
         periodo=aspirante.periodo,
         contienda=aspirante.contienda,
-        aspirante=llave.folio.aspirante,
-        auxiliar=llave.folio.auxiliar,
-        dispositivo=llave.folio.dispositivo,
-        registro=llave.folio.registro,
+        lista=list_of(str(llave.folio)),
+        orden=order_of(str(llave.folio), recibido),
         modo=registro.modo,
         modelo=registro.credencial.modelo,
         capturado_en=registro.capturado_en,
-        recibido_en=iso(recibido),
-        dia=dia_centro(recibido),
+        celda=_cell(llave.proceso, registro),
         bytes=len(abierto.clear),
         integridad=bytes.fromhex(abierto.expediente.integridad),
         sellado=bytes.fromhex(llave.sellado),
@@ -234,6 +233,15 @@ def _record(llave: Llave, abierto: Abierto, recibido: datetime) -> Apoyo:
         historia=[encode(hecho)],
         clase=classify([hecho]).clase,
     )
+
+
+def _cell(proceso: str, registro: Registro) -> str | None:
+    """What stands for place and hour of the capture, within this process."""
+    lugar = registro.lugar
+    if lugar is None:
+        return None
+    celda = cell_of(lugar.latitud, lugar.longitud, registro.capturado())
+    return blind_index(secreto_de(proceso), "celda", celda)[:LARGO_CELDA]
 
 
 def _period_of(llave: Llave, favourable: Callable[[Periodo], bool]) -> Periodo:

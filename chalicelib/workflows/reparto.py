@@ -4,12 +4,20 @@ from collections import defaultdict
 from typing import Any
 
 from chalicelib import config
+from chalicelib.rules.folio import Folio
+from chalicelib.store.apoyos import received_at
 from chalicelib.store.colas import Mensaje, send
 
 
 def new_record(imagen: dict[str, Any]) -> dict[str, str]:
     """What those who work on a new record need, from its image in the stream (DynamoDB JSON)."""
-    return {c: imagen[c]["S"] for c in ("folio", "proceso", "auxiliar", "recibido_en")}
+    folio = imagen["folio"]["S"]
+    return {
+        "folio": folio,
+        "proceso": imagen["proceso"]["S"],
+        "auxiliar": Folio.parse(folio).auxiliar,
+        "recibido_en": received_at(imagen["orden"]["S"]),
+    }
 
 
 def hand_out(nuevos: list[dict[str, str]]) -> None:

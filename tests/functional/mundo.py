@@ -9,8 +9,7 @@ from chalicelib.rules.clases import classify
 from chalicelib.rules.dictamen import Dictamen
 from chalicelib.rules.duplicados import Duplicidad
 from chalicelib.rules.historia import CausaRecepcion, Juzgado, Recibido, Revisado, Situacion, Verificado
-from chalicelib.rules.periodo import dia_centro
-from chalicelib.store.apoyos import NUEVO, Apoyo, encode, get_apoyo
+from chalicelib.store.apoyos import NUEVO, Apoyo, encode, get_apoyo, list_of, order_of
 from chalicelib.store.auxiliares import Auxiliar, lista_de
 from chalicelib.store.base import iso
 from chalicelib.store.mesa import Operador
@@ -122,15 +121,11 @@ def build(
         proceso=proceso,
         periodo=PERIODO,
         contienda=PERIODO,
-        aspirante=aspirante,
-        auxiliar=auxiliar,
-        dispositivo="DISP1",
-        registro=registro,
+        lista=list_of(folio),
+        orden=order_of(folio, recibido),
         modo="auxiliar",
         modelo=credencial["modelo"],
         capturado_en=iso(recibido - timedelta(hours=1)),
-        recibido_en=iso(recibido),
-        dia=dia_centro(recibido),
         bytes=1000,
         integridad=sha256(folio.encode()).digest(),
         sellado=sha256(b"sellado " + folio.encode()).digest(),

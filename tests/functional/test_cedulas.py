@@ -180,9 +180,7 @@ def test_a_support_does_not_open_as_evidence_nor_evidence_as_a_support(movil, ah
     assert open_at_rest(aws.client("kms"), sellado, resguardo, cedula.contexto)
     with pytest.raises(SobreInvalido):
         open_at_rest(aws.client("kms"), sellado, resguardo, como_apoyo)
-    apoyo = Apoyo(
-        folio=cedula.folio, proceso=cedula.proceso, aspirante="ASPA", integridad=bytes(cedula.integridad)
-    )
+    apoyo = Apoyo(folio=cedula.folio, proceso=cedula.proceso, integridad=bytes(cedula.integridad))
     with pytest.raises(objetos.NoExiste):
         mesa.open_expediente(apoyo)
 

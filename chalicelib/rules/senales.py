@@ -1,0 +1,13 @@
+"""Signals: what looks unusual in how records were taken, told and never decided on."""
+
+from datetime import datetime
+
+from chalicelib.rules.periodo import CENTRO
+
+LARGO_CELDA = 10
+"""Characters that stand for a cell: 50 bits, enough to tell the cells of one aspirante apart."""
+
+
+def cell_of(latitud: float, longitud: float, capturado: datetime) -> str:
+    """Place (some 110 m) and hour of the centre in which a record was captured (aware), as one text."""
+    return f"{latitud:.3f},{longitud:.3f},{capturado.astimezone(CENTRO):%Y-%m-%dT%H}"
