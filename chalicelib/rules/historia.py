@@ -42,12 +42,13 @@ class Recibido:
 
 @dataclass(frozen=True)
 class Verificado:
-    """The registral look-up was made (9.8)."""
+    """The registral look-up was made (9.8). `hallazgos`: what of the reading the registry contradicts, by code."""
 
     en: str
     situacion: Situacion
     causa_baja: str = ""
     en_ambito: bool = True
+    hallazgos: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,7 @@ def from_dict(datos: dict[str, Any]) -> Hecho:
         campos["causas"] = tuple(CausaRecepcion(c) for c in campos["causas"])
     elif tipo is Verificado:
         campos["situacion"] = Situacion(campos["situacion"])
+        campos["hallazgos"] = tuple(campos.get("hallazgos", ()))
     elif tipo is Revisado:
         campos["dictamen"] = Dictamen(**campos["dictamen"])
         campos["etapa"] = Etapa(campos["etapa"])

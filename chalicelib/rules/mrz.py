@@ -67,7 +67,7 @@ class Mrz:
 
 
 def parse_mrz(lineas: Sequence[str]) -> Mrz | Defecto:
-    """The MRZ, with or without right check digits; or what keeps it from being one. Raises nothing, whatever it gets."""
+    """The MRZ, its check digits right or wrong, or what keeps it from being one. Raises nothing, whatever the text."""
     if len(lineas) != 3 or not all(_LINEA.fullmatch(linea) for linea in lineas):
         return Defecto.LINEAS
     una, dos = _UNA.fullmatch(lineas[0]), _DOS.fullmatch(lineas[1])
@@ -126,8 +126,8 @@ def _names(linea: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
     partes = _NOMBRES.fullmatch(linea)
     if partes is None:
         return (), (), False
-    apellidos, nombres = (tuple((p or "").split("<")) if p else () for p in partes.groups())
-    return apellidos, nombres, len(linea.rstrip("<")) > _SIN_CORTE or not nombres
+    apellidos, nombres = partes[1].split("<"), partes[2].split("<") if partes[2] else []
+    return tuple(apellidos), tuple(nombres), len(linea.rstrip("<")) > _SIN_CORTE or not nombres
 
 
 def _wrong_digits(una: str, dos: str) -> tuple[Digito, ...]:

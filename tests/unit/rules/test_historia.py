@@ -32,8 +32,15 @@ GUARDADOS = [
         },
     ),
     (
-        Verificado(EN, Situacion.BAJA, "defuncion", False),
-        {"tipo": "verificado", "en": EN, "situacion": "baja", "causa_baja": "defuncion", "en_ambito": False},
+        Verificado(EN, Situacion.BAJA, "defuncion", False, ("registro_ocr_distinto",)),
+        {
+            "tipo": "verificado",
+            "en": EN,
+            "situacion": "baja",
+            "causa_baja": "defuncion",
+            "en_ambito": False,
+            "hallazgos": ["registro_ocr_distinto"],
+        },
     ),
     (
         Revisado(EN, "OPER01", Dictamen("e", "A color", "x"), Etapa.AUDIENCIA),
