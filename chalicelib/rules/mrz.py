@@ -74,7 +74,7 @@ def parse_mrz(lineas: Sequence[str]) -> Mrz | Defecto:
     if una is None or dos is None:
         return Defecto.PRIMERA if una is None else Defecto.SEGUNDA
     nacimiento, vigencia = dos[1], _day(_SIGLO_VIGENCIA + dos[4])
-    if vigencia is None or not any(_day(siglo + nacimiento) for siglo in ("19", "20")):
+    if vigencia is None or _day("20" + nacimiento) is None:  # 2000 has the leap day that 1900 has not
         return Defecto.FECHA
     apellidos, nombres, cortado = _names(lineas[2])
     return Mrz(
@@ -101,8 +101,8 @@ def _same(leidas: list[str], impresas: list[str], cortado: bool) -> bool:
     if not cortado:
         return sorted(leidas) == sorted(impresas)
     libres = list(impresas)
-    for palabra in sorted(leidas, key=len, reverse=True):  # the longer ones can begin fewer words
-        entera = next((p for p in sorted(libres, key=len) if p.startswith(palabra)), None)
+    for palabra in sorted(leidas, key=len, reverse=True):  # what a longer one begins, a shorter one may too
+        entera = next((p for p in libres if p.startswith(palabra)), None)
         if entera is None:
             return False
         libres.remove(entera)

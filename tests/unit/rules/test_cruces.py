@@ -171,7 +171,8 @@ def test_m_of_the_mrz_and_m_of_the_clave_are_both_mujer_13_7_c():
 
 def test_what_was_not_read_is_compared_with_nothing_9_8():
     assert codes({"modelo": "C"}) == set()
-    assert codes({"modelo": "G"}) == {"mrz_ausente", "qr_ausente"}
+    for modelo in "DEFGH":
+        assert codes({"modelo": modelo}) == {"mrz_ausente", "qr_ausente"}
     for dato in ("clave_elector", "curp", "cic", "ocr", "emision", "identificador", "nombre"):
         assert codes(reading(PERSONA, **{dato: None})) == set()
 

@@ -133,6 +133,7 @@ def test_surnames_and_names_are_parted_and_a_cut_is_noticed_9_8(linea, apellidos
         ("PEREZ<<J<JESUS", "J. JESÚS PÉREZ"),
         ("PEREZ<GOMEZ<<ANA", "ANA PÉREZ-GÓMEZ"),
         ("MUNOZ<<MARIA<DE<LOS<ANGELES<GU", "MARÍA DE LOS ÁNGELES GUADALUPE MUÑOZ"),
+        ("MUNOZ<<MARIA<ESPERANZA<ROSA<MA", "MUÑOZ MARÍA ESPERANZA ROSA MANUELA"),
         ("VILLAVICENCIO<ALTAMIRANO<ABCD", "JUAN VILLAVICENCIO ALTAMIRANO ABCDEF"),
         ("DE<LA<O<DE<LA<CRUZ<<MARIA<DEL<", "MARÍA DEL CARMEN DE LA O DE LA CRUZ"),
     ],
