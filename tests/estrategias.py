@@ -9,16 +9,18 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from chalicelib.rules.catalogo import INCISOS
+from chalicelib.rules.catalogo import CATALOGOS
 from chalicelib.rules.contadores import Contable
 from chalicelib.rules.dictamen import Dictamen
 from chalicelib.rules.duplicados import Duplicidad, Respaldo
 from chalicelib.rules.folio import Folio
 from chalicelib.rules.historia import (
     CausaRecepcion,
+    Corregido,
     Etapa,
     Hecho,
     Juzgado,
+    Porque,
     Recibido,
     Revisado,
     Situacion,
@@ -53,10 +55,11 @@ detalles = st.text(max_size=30).map(str.strip)
 
 @st.composite
 def dictamenes_invalidantes(draw: st.DrawFn) -> Dictamen:
-    """Verdicts that the catalogue admits and that take the record out (13.7)."""
-    inciso = draw(st.sampled_from(list(INCISOS.values())))
+    """Verdicts that the catalogue admits and that take the record out (11.5, 13.7)."""
+    catalogo = draw(st.sampled_from(sorted(CATALOGOS)))
+    inciso = draw(st.sampled_from(list(CATALOGOS[catalogo].values())))
     opcion = draw(st.sampled_from(inciso.opciones)) if inciso.opciones else ""
-    return Dictamen(inciso.letra, opcion, draw(detalles) or "detalle sintético")
+    return Dictamen(inciso.letra, opcion, draw(detalles) or "detalle sintético", catalogo)
 
 
 dictamenes = st.just(Dictamen()) | dictamenes_invalidantes()
@@ -70,8 +73,13 @@ verificados = st.builds(
     Verificado,
     en=textos_de_instante,
     situacion=st.sampled_from(Situacion),
-    causa_baja=st.sampled_from(["", "defuncion", "perdida_vigencia"]),
+    causa=st.sampled_from(["", "defuncion", "perdida_vigencia", "credencial_vencida"]),
     en_ambito=st.booleans(),
+    en_excepcion=st.booleans(),
+    lugar=st.sampled_from(["", "09/05/07/012/0345"]),
+    hallazgos=st.sampled_from([(), ("registro_ocr_distinto",)]),
+    corte=st.sampled_from(["", "2027-01-01"]),
+    porque=st.sampled_from(Porque),
 )
 revisados = st.builds(
     Revisado,
@@ -85,8 +93,15 @@ juzgados = st.builds(
     en=textos_de_instante,
     duplicidad=st.none() | st.sampled_from(Duplicidad),
     respecto_de=st.sampled_from(["", "ASPI-AUXI-DISP-REG1"]),
+    solo_reporte=st.booleans(),
 )
-hechos: st.SearchStrategy[Hecho] = st.one_of(recibidos, verificados, revisados, juzgados)
+corregidos = st.builds(
+    Corregido,
+    en=textos_de_instante,
+    operador=ids(),
+    campos=st.sampled_from([("clave_elector",), ("cic", "ocr")]),
+)
+hechos: st.SearchStrategy[Hecho] = st.one_of(recibidos, verificados, revisados, juzgados, corregidos)
 
 historias = st.lists(hechos, max_size=8)
 

@@ -1,11 +1,12 @@
-"""Catalogue of the inconsistencies of the Mesa de Control (Protocolo 13.7, table of incisos)."""
+"""Catalogues of inconsistencies: of the Mesa de Control and of paper (Protocolo 13.7, table of incisos; 11.5)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Inciso:
-    """One row of the table of 13.7.
+    """One row of the table of 13.7, or of the list of 11.5.
 
     `opciones`: the details the table itself lists (empty when it lists none).
     `precisar`: the table asks the operator to say in words what was found.
@@ -48,3 +49,19 @@ INCISOS: dict[str, Inciso] = {
         Inciso("n", "Simulación", ("Información sobrepuesta", "Información no coincide"), precisar=True),
     )
 }
+
+INCISOS_PAPEL: dict[str, Inciso] = {
+    i.letra: i
+    for i in (
+        Inciso("a", "Cédula en copia"),
+        Inciso("b", "Sin copia de credencial"),
+        Inciso("c", "Sin leyenda"),
+        Inciso("d", "Sin firma"),
+        Inciso("e", "Otra", precisar=True),
+    )
+}
+"""Of a cédula on paper (11.5); the detail is the comment that the aspirante reads."""
+
+MESA, PAPEL = "13.7", "11.5"
+CATALOGOS: Mapping[str, Mapping[str, Inciso]] = {MESA: INCISOS, PAPEL: INCISOS_PAPEL}
+"""By the numeral that a verdict names."""

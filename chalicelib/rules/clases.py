@@ -1,6 +1,6 @@
-"""The class of a record: exactly one, from its history (LGIPE 385; Protocolo 7.12, 7.7, 8.11, 13.7).
+"""The class of a record: exactly one, from its history (LGIPE 385; Protocolo 7.7, 7.12, 8.11, 11, 13.7).
 
-An inconsistency outranks the registral status, which outranks duplication.
+An inconsistency outranks the registral status, that outranks the place, and the place outranks duplication.
 """
 
 from collections.abc import Sequence
@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from chalicelib.rules.catalogo import INCISOS
+from chalicelib.rules.catalogo import CATALOGOS, PAPEL
+from chalicelib.rules.causas import BAJAS, FUERA_DE_LISTA
 from chalicelib.rules.duplicados import Duplicidad
 from chalicelib.rules.historia import (
     CausaRecepcion,
@@ -34,6 +35,7 @@ class Clase(StrEnum):
     FUERA_DE_AMBITO = "fuera_de_ambito"
     NO_ENCONTRADO = "no_encontrado"
     CON_INCONSISTENCIA = "con_inconsistencia"
+    FUERA_DE_EXCEPCION = "fuera_de_excepcion"
     EN_PROCESO = "en_proceso"
 
 
@@ -57,14 +59,6 @@ _CAUSAS = {
         Clase.CON_INCONSISTENCIA, "Se captó fuera del periodo de captación.", "Protocolo 8.10"
     ),
 }
-_SITUACIONES = {
-    Situacion.NO_ENCONTRADO: Resultado(
-        Clase.NO_ENCONTRADO, "Los datos no corresponden a un registro del padrón.", "LGIPE 385"
-    ),
-    Situacion.PADRON: Resultado(
-        Clase.EN_PADRON, "La persona está en el padrón, no en la Lista Nominal.", "LGIPE 385"
-    ),
-}
 _DUPLICADOS = {
     Duplicidad.MISMO: Resultado(
         Clase.DUPLICADO_MISMO, "La persona ya tiene un apoyo contado para este aspirante.", "LGIPE 385"
@@ -75,6 +69,11 @@ _DUPLICADOS = {
 }
 _PROCESO = Resultado(Clase.EN_PROCESO, "Recibido; falta la verificación registral.", "Protocolo 7.13")
 _AMBITO = Resultado(Clase.FUERA_DE_AMBITO, "La persona reside fuera del ámbito del cargo.", "LGIPE 385")
+_EXCEPCION = Resultado(
+    Clase.FUERA_DE_EXCEPCION,
+    "Se captó en papel y la persona reside en un municipio sin régimen de excepción para el aspirante.",
+    "Protocolo 11.2",
+)
 _CUENTA = Resultado(Clase.EN_LISTA_NOMINAL, "La persona está en la Lista Nominal.", "LGIPE 385")
 
 
@@ -82,7 +81,7 @@ def classify(historia: Sequence[Hecho]) -> Resultado:
     """Class of a record with its reason. Of each kind of fact the last one is in force."""
     juzgado = _last(historia, Juzgado)
     base = _without_duplicates(historia)
-    if base is _CUENTA and juzgado is not None and juzgado.duplicidad is not None:
+    if base is _CUENTA and juzgado is not None and juzgado.duplicidad and not juzgado.solo_reporte:
         return _DUPLICADOS[juzgado.duplicidad]
     return base
 
@@ -106,19 +105,35 @@ def _without_duplicates(historia: Sequence[Hecho]) -> Resultado:
     verificado = _last(historia, Verificado)
     if verificado is None:
         return _PROCESO
-    if verificado.situacion is Situacion.BAJA:
-        causa = f": {verificado.causa_baja.replace('_', ' ')}" if verificado.causa_baja else ""
-        return Resultado(Clase.BAJA, f"La persona causó baja del padrón{causa}.", "LGIPE 385")
     if verificado.situacion is not Situacion.LISTA_NOMINAL:
-        return _SITUACIONES[verificado.situacion]
-    return _CUENTA if verificado.en_ambito else _AMBITO
+        return _status(verificado)
+    if not verificado.en_ambito:
+        return _AMBITO
+    return _CUENTA if verificado.en_excepcion else _EXCEPCION
+
+
+def _status(v: Verificado) -> Resultado:
+    if v.situacion is Situacion.BAJA:
+        return _with_cause(Clase.BAJA, "La persona causó baja del padrón", BAJAS.get(v.causa))
+    if v.situacion is Situacion.PADRON:
+        texto = "La persona está en el padrón, no en la Lista Nominal"
+        return _with_cause(Clase.EN_PADRON, texto, FUERA_DE_LISTA.get(v.causa))
+    texto = "Los datos no corresponden a un registro del padrón"
+    return _with_cause(
+        Clase.NO_ENCONTRADO, texto, "no coinciden todos los que se captaron" if v.hallazgos else None
+    )
+
+
+def _with_cause(clase: Clase, texto: str, causa: str | None) -> Resultado:
+    return Resultado(clase, f"{texto}: {causa}." if causa else f"{texto}.", "LGIPE 385")
 
 
 def _inconsistency(revisado: Revisado) -> Resultado:
-    letra = revisado.dictamen.inciso or ""
-    partes = (INCISOS[letra].tipo, revisado.dictamen.opcion, revisado.dictamen.detalle)
+    d = revisado.dictamen
+    de_papel = "Cédula en papel" if d.catalogo == PAPEL else ""
+    partes = (de_papel, CATALOGOS[d.catalogo][d.inciso or ""].tipo, d.opcion, d.detalle)
     motivo = ": ".join(p for p in partes if p)
-    return Resultado(Clase.CON_INCONSISTENCIA, motivo, f"Protocolo 13.7 {letra})")
+    return Resultado(Clase.CON_INCONSISTENCIA, motivo, f"Protocolo {d.catalogo} {d.inciso})")
 
 
 def _last(historia: Sequence[Hecho], tipo: type[_H]) -> _H | None:

@@ -1,8 +1,8 @@
-"""The operator's verdict on a record (Protocolo 13.4, 13.6, 13.7)."""
+"""A person's verdict on a record (Protocolo 11.5, 13.4, 13.6, 13.7)."""
 
 from dataclasses import dataclass
 
-from chalicelib.rules.catalogo import INCISOS, MAXIMO_DETALLE
+from chalicelib.rules.catalogo import CATALOGOS, MAXIMO_DETALLE, MESA
 
 
 class DictamenInvalido(ValueError):
@@ -15,11 +15,12 @@ class DictamenInvalido(ValueError):
 
 @dataclass(frozen=True)
 class Dictamen:
-    """`inciso` is None for a valid record; otherwise a letter of 13.7 with its detail."""
+    """`inciso` is None for a valid record; otherwise a letter of the catalogue with its detail."""
 
     inciso: str | None = None
     opcion: str = ""
     detalle: str = ""
+    catalogo: str = MESA
 
     @property
     def valido(self) -> bool:
@@ -27,14 +28,17 @@ class Dictamen:
 
 
 def check_dictamen(dictamen: Dictamen) -> Dictamen:
-    """Return the verdict when the catalogue allows it; raise `DictamenInvalido` otherwise (13.7)."""
+    """Return the verdict when the catalogue allows it; raise `DictamenInvalido` otherwise (11.5, 13.7)."""
     if dictamen.valido:
         if dictamen.opcion or dictamen.detalle:
             raise DictamenInvalido("inciso", "Un registro válido no lleva opción ni detalle.")
         return dictamen
-    inciso = INCISOS.get(dictamen.inciso or "")
+    incisos = CATALOGOS[dictamen.catalogo]
+    inciso = incisos.get(dictamen.inciso or "")
     if inciso is None:
-        raise DictamenInvalido("inciso", "El inciso es una letra de la a a la n del numeral 13.7.")
+        raise DictamenInvalido(
+            "inciso", f"El inciso es una letra de la a a la {max(incisos)} del numeral {dictamen.catalogo}."
+        )
     if inciso.opciones and dictamen.opcion not in inciso.opciones:
         raise DictamenInvalido("opcion", "Elija una de las opciones: " + "; ".join(inciso.opciones) + ".")
     if not inciso.opciones and dictamen.opcion:

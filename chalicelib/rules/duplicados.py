@@ -30,17 +30,27 @@ class Respaldo:
 
 @dataclass(frozen=True)
 class Juicio:
-    """`duplicidad` None: nothing against it. Otherwise, of which folio it is the duplicate."""
+    """`duplicidad` None: nothing against it. Otherwise, of which folio it is the duplicate.
+
+    `solo_reporte`: told, and counted all the same (15.3).
+    """
 
     duplicidad: Duplicidad | None = None
     respecto_de: str = ""
+    solo_reporte: bool = False
+
+    @property
+    def excluye(self) -> bool:
+        """Whether the support does not count for it."""
+        return self.duplicidad is not None and not self.solo_reporte
 
 
 def judge(respaldos: Iterable[Respaldo], *, entre_aspirantes: bool = True) -> dict[str, Juicio]:
     """Judge every support of a person: of those in force, the earliest reception counts.
 
     Equal instants are decided by folio. With `entre_aspirantes` false (a setting of the period, 15.3) supports
-    for different aspirantes do not exclude each other. A support not in force is nobody's duplicate.
+    for different aspirantes do not exclude each other: each later one counts, and is reported as the duplicate of the
+    person's first. A support not in force is nobody's duplicate.
     """
     juicios: dict[str, Juicio] = {}
     cuenta: dict[tuple[str, str], str] = {}
@@ -51,9 +61,11 @@ def judge(respaldos: Iterable[Respaldo], *, entre_aspirantes: bool = True) -> di
             continue
         if (propio := cuenta.get((r.contienda, r.aspirante))) is not None:
             juicios[r.folio] = Juicio(Duplicidad.MISMO, propio)
-        elif entre_aspirantes and (ajeno := primero.get(r.contienda)) is not None:
-            juicios[r.folio] = Juicio(Duplicidad.OTRO, ajeno)
-        else:
-            cuenta[r.contienda, r.aspirante] = r.folio
-            primero.setdefault(r.contienda, r.folio)
+            continue
+        if (ajeno := primero.get(r.contienda)) is not None:
+            juicios[r.folio] = Juicio(Duplicidad.OTRO, ajeno, solo_reporte=not entre_aspirantes)
+            if entre_aspirantes:
+                continue
+        cuenta[r.contienda, r.aspirante] = r.folio
+        primero.setdefault(r.contienda, r.folio)
     return juicios

@@ -198,7 +198,6 @@ CATALOGO: dict[str, Hallazgo] = {
         ),
         ("credencial_reemplazada", _A, "9.8", "", "En el Padrón Electoral, otra credencial reemplazó a esta."),
         ("credencial_cancelada", _A, "9.8", "", "En el Padrón Electoral, la credencial está cancelada."),
-        ("credencial_no_vigente", _A, "9.8", "", "En el Padrón Electoral, la credencial no está vigente."),
     )
 }  # fmt: skip
 """Every finding by its code."""

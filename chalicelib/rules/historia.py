@@ -1,6 +1,7 @@
 """The facts of a record's life, in order. Facts are appended; nothing is overwritten (Protocolo 7.12, 13.6)."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, fields, is_dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -25,9 +26,18 @@ class Situacion(StrEnum):
     NO_ENCONTRADO = "no_encontrado"
 
 
+class Porque(StrEnum):
+    """Why the registry was asked: each answer after the first has its cause (7.12)."""
+
+    RECEPCION = "recepcion"  # 9.8
+    CORRECCION = "correccion"  # 13.6
+    CORTE = "corte"  # another cut of the padrón
+
+
 class Etapa(StrEnum):
     """Where a verdict was given."""
 
+    CAPTURA = "captura"  # 11.5
     MESA = "mesa"  # 13
     AUDIENCIA = "audiencia"  # 14
 
@@ -42,13 +52,23 @@ class Recibido:
 
 @dataclass(frozen=True)
 class Verificado:
-    """The registral look-up was made (9.8). `hallazgos`: what of the reading the registry contradicts, by code."""
+    """The registral look-up was made (9.8).
+
+    `causa`: why the person, or the credential, is not in the Lista Nominal (`rules/causas.py`); `lugar`: where the
+    person lives, `<entidad>/<distrito federal>/<distrito local>/<municipio>/<sección>`; `hallazgos`: what of the
+    reading the registry contradicts; `en_excepcion`: false for paper from a municipio not covered (11.2); `corte`:
+    the cut of the padrón that answered.
+    """
 
     en: str
     situacion: Situacion
-    causa_baja: str = ""
+    causa: str = ""
     en_ambito: bool = True
+    en_excepcion: bool = True
+    lugar: str = ""
     hallazgos: tuple[str, ...] = ()
+    corte: str = ""
+    porque: Porque = Porque.RECEPCION
 
 
 @dataclass(frozen=True)
@@ -63,15 +83,40 @@ class Revisado:
 
 @dataclass(frozen=True)
 class Juzgado:
-    """The person's supports were judged together and the result for this one changed."""
+    """The person's supports were judged together and the result for this one changed.
+
+    `solo_reporte`: the period only reports it (15.3), so the record counts all the same.
+    """
 
     en: str
     duplicidad: Duplicidad | None = None
     respecto_de: str = ""
+    solo_reporte: bool = False
 
 
-Hecho = Recibido | Verificado | Revisado | Juzgado
-_TIPOS: dict[str, type] = {t.__name__.lower(): t for t in (Recibido, Verificado, Revisado, Juzgado)}
+@dataclass(frozen=True)
+class Corregido:
+    """What was captured was clarified (13.6): which data; their values are sealed with the record's."""
+
+    en: str
+    operador: str
+    campos: tuple[str, ...]
+
+
+Hecho = Recibido | Verificado | Revisado | Juzgado | Corregido
+_TIPOS: dict[str, type] = {
+    t.__name__.lower(): t for t in (Recibido, Verificado, Revisado, Juzgado, Corregido)
+}
+_LECTORES: dict[str, Callable[[Any], Any]] = {
+    "causas": lambda v: tuple(CausaRecepcion(c) for c in v),
+    "situacion": Situacion,
+    "porque": Porque,
+    "hallazgos": tuple,
+    "campos": tuple,
+    "dictamen": lambda v: Dictamen(**v),
+    "etapa": Etapa,
+    "duplicidad": lambda v: Duplicidad(v) if v else None,
+}
 
 
 def to_dict(hecho: Hecho) -> dict[str, Any]:
@@ -79,19 +124,19 @@ def to_dict(hecho: Hecho) -> dict[str, Any]:
     return {"tipo": type(hecho).__name__.lower(), **asdict(hecho)}
 
 
+def to_short(hecho: Hecho) -> dict[str, Any]:
+    """As `to_dict`, without what says nothing: a record's size is what each of its writes costs."""
+    return {"tipo": type(hecho).__name__.lower(), **_short(hecho)}
+
+
+def _short(valor: Any) -> dict[str, Any]:
+    dichos = {f.name: getattr(valor, f.name) for f in fields(valor) if getattr(valor, f.name) != f.default}
+    return {c: _short(v) if is_dataclass(v) else v for c, v in dichos.items()}
+
+
 def from_dict(datos: dict[str, Any]) -> Hecho:
-    """Inverse of `to_dict`; a kind of fact that does not exist raises KeyError."""
+    """Inverse of `to_dict` and of `to_short`; a kind of fact that does not exist raises KeyError."""
     campos = dict(datos)
     tipo = _TIPOS[campos.pop("tipo")]
-    if tipo is Recibido:
-        campos["causas"] = tuple(CausaRecepcion(c) for c in campos["causas"])
-    elif tipo is Verificado:
-        campos["situacion"] = Situacion(campos["situacion"])
-        campos["hallazgos"] = tuple(campos.get("hallazgos", ()))
-    elif tipo is Revisado:
-        campos["dictamen"] = Dictamen(**campos["dictamen"])
-        campos["etapa"] = Etapa(campos["etapa"])
-    elif campos["duplicidad"] is not None:
-        campos["duplicidad"] = Duplicidad(campos["duplicidad"])
-    hecho: Hecho = tipo(**campos)
+    hecho: Hecho = tipo(**{c: _LECTORES[c](v) if c in _LECTORES else v for c, v in campos.items()})
     return hecho

@@ -17,7 +17,7 @@ from pynamodb.attributes import (
 )
 from pynamodb.expressions.condition import Condition
 
-from chalicelib.rules.historia import Hecho, from_dict, to_dict
+from chalicelib.rules.historia import Hecho, from_dict, to_short
 from chalicelib.store.base import Tabla, meta
 
 
@@ -68,7 +68,7 @@ def unchanged(apoyo: Apoyo) -> Condition:
 
 def encode(hecho: Hecho) -> str:
     """A fact as stored in `historia`."""
-    return json.dumps(to_dict(hecho), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(to_short(hecho), ensure_ascii=False, separators=(",", ":"))
 
 
 def get_apoyo(folio: str) -> Apoyo | None:

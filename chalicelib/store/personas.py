@@ -34,11 +34,16 @@ class Persona(Tabla):
     en_pie = BooleanAttribute(null=True)
     duplicidad = UnicodeAttribute(null=True)
     respecto_de = UnicodeAttribute(null=True)
+    solo_reporte = BooleanAttribute(null=True)
 
     @property
     def juicio(self) -> Juicio:
         """The judgement that the record carries."""
-        return Juicio(Duplicidad(self.duplicidad) if self.duplicidad else None, self.respecto_de or "")
+        return Juicio(
+            Duplicidad(self.duplicidad) if self.duplicidad else None,
+            self.respecto_de or "",
+            bool(self.solo_reporte),
+        )
 
     @property
     def respaldo(self) -> Respaldo:

@@ -92,7 +92,8 @@ def _group(totales: dict[str, int], prefijo: str) -> dict[str, int]:
 def _public(hecho: dict[str, Any], principal: Principal) -> dict[str, Any]:
     """An aspirante has no part in the Mesa (13.6): the verdict is shown, who gave it is not.
 
-    Nor is anybody told whom else a person supported: the folio of the other support names its aspirante.
+    Nor is anybody told whom else a person supported: the folio of the other support names its aspirante. Nor, record
+    by record, where people live.
     """
-    oculto = {"operador"} | ({"respecto_de"} if principal.rol in DEL_ASPIRANTE else set())
+    oculto = {"operador"} | ({"respecto_de", "lugar"} if principal.rol in DEL_ASPIRANTE else set())
     return {c: v for c, v in hecho.items() if c not in oculto}

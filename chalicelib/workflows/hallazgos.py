@@ -7,6 +7,7 @@ from typing import Any
 
 from stdnum.mx import curp as stdnum_curp
 
+from chalicelib.rules.causas import FUERA_DE_LISTA
 from chalicelib.rules.credencial import is_curp_shaped
 from chalicelib.rules.cruces import cross_check
 from chalicelib.rules.hallazgos import Hallazgo, described
@@ -36,4 +37,7 @@ def find_findings(credencial: Mapping[str, Any], capturado: datetime) -> tuple[H
 def _kept(hechos: Iterable[Hecho]) -> tuple[str, ...]:
     """The registry's: of its last answer, which is the one that stands."""
     respuestas = [h for h in hechos if isinstance(h, Verificado)]
-    return respuestas[-1].hallazgos if respuestas else ()
+    if not respuestas:
+        return ()
+    ultima = respuestas[-1]
+    return (*ultima.hallazgos, ultima.causa) if ultima.causa in FUERA_DE_LISTA else ultima.hallazgos

@@ -1,16 +1,19 @@
-"""The registral look-up of one record (Protocolo 9.8) and the person's duplicates."""
+"""The registral look-up of one record (Protocolo 9.8), again when its data or the padrón change (13.6), and the
+person's duplicates."""
 
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from chalicelib.rules.historia import Hecho, Verificado
-from chalicelib.rules.registral import BUSQUEDAS, Inscripcion, identified, verify
+from chalicelib.rules.historia import Porque, Situacion, Verificado
+from chalicelib.rules.periodo import dia_centro
+from chalicelib.rules.registral import COTEJABLES, Inscripcion, identified, search_by, verify
 from chalicelib.store.apoyos import Apoyo, get_apoyo
-from chalicelib.store.base import iso
+from chalicelib.store.base import instante, iso
 from chalicelib.store.padron import find_inscripcion, is_complete
 from chalicelib.store.procesos import get_aspirante, get_periodo
 from chalicelib.vault.secretos import blind_index, open_fields
-from chalicelib.workflows.hechos import ApoyoDesconocido, append_fact
+from chalicelib.workflows.hechos import ApoyoDesconocido, Cambio, append_facts
 from chalicelib.workflows.secretos import secreto_de, secreto_padron
 
 
@@ -18,52 +21,104 @@ class PadronIncompleto(RuntimeError):
     """The padrón is being loaded: not to find somebody would say nothing of them. Ask again when it is in."""
 
 
+@dataclass(frozen=True)
+class Respuesta:
+    """What the registry answered: who was found, the indexes of what was read, and the cut that was asked."""
+
+    inscripcion: Inscripcion | None
+    cotejos: dict[str, str]
+    corte: str = ""
+
+
 def look_up(folio: str, ahora: datetime) -> Apoyo:
     """Append what the registry says of a record, once. Raises `ApoyoDesconocido`, `PadronIncompleto` or `Contienda`."""
+    apoyo = _known(folio)
+    if _verified(apoyo):
+        return append_facts(folio, lambda _: None, ahora)  # completes what a run that died may have left
+    hecho, persona = ask_registry(apoyo, open_reading(apoyo), ahora, Porque.RECEPCION)
+
+    def once(actual: Apoyo) -> Cambio | None:
+        return None if _verified(actual) else Cambio((hecho,), persona)
+
+    return append_facts(folio, once, ahora)
+
+
+def look_up_again(folio: str, ahora: datetime) -> Apoyo:
+    """Ask the cut of the padrón in force now, and append its answer where it is another one (7.12).
+
+    Whoever was never looked up is looked up. Raises as `look_up`.
+    """
+    apoyo = _known(folio)
+    if not _verified(apoyo):
+        return look_up(folio, ahora)
+
+    def anew(actual: Apoyo) -> Cambio | None:
+        hecho, persona = ask_registry(actual, open_reading(actual), ahora, Porque.CORTE)
+        es_otra = persona not in (None, actual.persona)
+        return Cambio((hecho,), persona) if es_otra or _differs(hecho, actual) else None
+
+    return append_facts(folio, anew, ahora)
+
+
+def ask_registry(
+    apoyo: Apoyo, credencial: dict[str, Any], ahora: datetime, porque: Porque
+) -> tuple[Verificado, str | None]:
+    """The registry's answer to those data, and the person's key in this process when it knows the person."""
+    respuesta = _search(apoyo.modelo, credencial)
+    aspirante = get_aspirante(apoyo.aspirante)
+    hecho = verify(
+        apoyo.modelo,
+        respuesta.cotejos,
+        respuesta.inscripcion,
+        get_periodo(apoyo.proceso, apoyo.periodo).ambito(aspirante.unidad),
+        iso(ahora),
+        dia=dia_centro(instante(apoyo.capturado_en)),
+        corte=respuesta.corte,
+        porque=porque,
+    )
+    if respuesta.inscripcion is None or hecho.situacion is Situacion.NO_ENCONTRADO:
+        return hecho, None
+    return hecho, person_key(apoyo.proceso, respuesta.inscripcion)
+
+
+def open_reading(apoyo: Apoyo) -> dict[str, Any]:
+    """What was read from the credential, as corrected since."""
+    leido: dict[str, Any] = open_fields(secreto_de(apoyo.proceso), apoyo.folio, apoyo.datos)["credencial"]
+    return leido
+
+
+def who_is(credencial: dict[str, Any]) -> Inscripcion | None:
+    """The person of that credential, or None when the registry does not know them. Raises `PadronIncompleto`."""
+    respuesta = _search(credencial["modelo"], credencial)
+    return identified(credencial["modelo"], respuesta.cotejos, respuesta.inscripcion)
+
+
+def person_key(proceso: str, inscripcion: Inscripcion) -> str:
+    """The person's key within a process: no two processes can be joined by it."""
+    return f"{proceso}#{blind_index(secreto_de(proceso), 'persona', inscripcion.persona)}"
+
+
+def _known(folio: str) -> Apoyo:
     apoyo = get_apoyo(folio)
     if apoyo is None:
         raise ApoyoDesconocido(folio)
-    if _verified(apoyo):
-        return append_fact(folio, lambda _: None, ahora)  # completes what a run that died may have left
-    hecho, persona = _consult(apoyo, ahora)
-
-    def once(actual: Apoyo) -> Hecho | None:
-        return None if _verified(actual) else hecho
-
-    return append_fact(folio, once, ahora, persona=persona)
+    return apoyo
 
 
 def _verified(apoyo: Apoyo) -> bool:
     return any(isinstance(h, Verificado) for h in apoyo.hechos)
 
 
-def _consult(apoyo: Apoyo, ahora: datetime) -> tuple[Verificado, str | None]:
-    """The registry's answer, and the person's key in this process when it knows the person."""
-    credencial = open_fields(secreto_de(apoyo.proceso), apoyo.folio, apoyo.datos)["credencial"]
-    inscripcion, cotejos = _search(apoyo.modelo, credencial)
-    ambito = get_periodo(apoyo.proceso, apoyo.periodo).ambito(get_aspirante(apoyo.aspirante).unidad)
-    hecho = verify(apoyo.modelo, cotejos, inscripcion, ambito, iso(ahora))
-    hallada = inscripcion if hecho.situacion != "no_encontrado" else None
-    return hecho, person_key(apoyo.proceso, hallada) if hallada else None
+def _differs(hecho: Verificado, apoyo: Apoyo) -> bool:
+    """Whether the registry says something else than before; when it was asked, and why, is no difference."""
+    antes = next(h for h in reversed(apoyo.hechos) if isinstance(h, Verificado))
+    return replace(hecho, en=antes.en, corte=antes.corte, porque=antes.porque) != antes
 
 
-def who_is(credencial: dict[str, Any]) -> Inscripcion | None:
-    """The person of that credential, or None when the registry does not know them. Raises `PadronIncompleto`."""
-    inscripcion, cotejos = _search(credencial["modelo"], credencial)
-    return identified(credencial["modelo"], cotejos, inscripcion)
-
-
-def _search(modelo: str, credencial: dict[str, Any]) -> tuple[Inscripcion | None, dict[str, str]]:
-    """Whom the model's key finds, and the indexes of what must agree."""
+def _search(modelo: str, credencial: dict[str, Any]) -> Respuesta:
+    """Whom the model's key finds, and the indexes of what was read."""
     if not is_complete():
         raise PadronIncompleto
-    busqueda, indice = BUSQUEDAS[modelo], secreto_padron()
-    inscripcion = find_inscripcion(blind_index(indice, busqueda.por, credencial[busqueda.por]))
-    return inscripcion, {
-        d: blind_index(indice, d, credencial[d]) for d in busqueda.coteja if credencial.get(d)
-    }
-
-
-def person_key(proceso: str, inscripcion: Inscripcion) -> str:
-    """The person's key within a process: no two processes can be joined by it."""
-    return f"{proceso}#{blind_index(secreto_de(proceso), 'persona', inscripcion.persona)}"
+    busqueda, indice = search_by(modelo), secreto_padron()
+    cotejos = {d: blind_index(indice, d, credencial[d]) for d in COTEJABLES if credencial.get(d)}
+    return Respuesta(find_inscripcion(cotejos[busqueda.por]), cotejos)

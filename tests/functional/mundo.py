@@ -17,7 +17,7 @@ from chalicelib.store.mesa import Operador
 from chalicelib.store.personas import Persona
 from chalicelib.store.procesos import Aspirante, Periodo, Proceso
 from chalicelib.vault.secretos import blind_index, seal_fields, wrap_secret
-from chalicelib.workflows.hechos import append_fact
+from chalicelib.workflows.hechos import Cambio, append_fact, append_facts
 from chalicelib.workflows.secretos import seal_persona, secreto_de
 from tests.functional.recursos import key_named
 
@@ -163,11 +163,11 @@ def judged(
 def verify(folio: str, persona: str, situacion: Situacion = Situacion.LISTA_NOMINAL) -> Apoyo:
     """What the registry's answer does to a record; a second time changes nothing."""
 
-    def once(apoyo: Apoyo) -> Verificado | None:
+    def once(apoyo: Apoyo) -> Cambio | None:
         ya = any(isinstance(h, Verificado) for h in apoyo.hechos)
-        return None if ya else Verificado(iso(AHORA), situacion)
+        return None if ya else Cambio((Verificado(iso(AHORA), situacion),), f"{PROCESO}#{persona}")
 
-    return append_fact(folio, once, AHORA, persona=f"{PROCESO}#{persona}")
+    return append_facts(folio, once, AHORA)
 
 
 def review(folio: str, dictamen: Dictamen, operador: str = "OPER1") -> Apoyo:

@@ -1,17 +1,26 @@
 """Facts are appended to a record, and its person's supports judged again (LGIPE 385; Protocolo 7.12, 13.6)."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
 
 from chalicelib.rules.dictamen import Dictamen
 from chalicelib.rules.duplicados import Duplicidad
-from chalicelib.rules.historia import CausaRecepcion, Juzgado, Recibido, Revisado, Situacion, Verificado
+from chalicelib.rules.historia import (
+    CausaRecepcion,
+    Juzgado,
+    Porque,
+    Recibido,
+    Revisado,
+    Situacion,
+    Verificado,
+)
 from chalicelib.store.apoyos import Apoyo
 from chalicelib.store.base import iso
 from chalicelib.store.personas import CABEZA, Persona, load_coleccion
 from chalicelib.store.procesos import Periodo, forget_copies
-from chalicelib.workflows.hechos import POR_TRANSACCION, ApoyoDesconocido, append_fact
+from chalicelib.workflows.hechos import POR_TRANSACCION, ApoyoDesconocido, Cambio, append_fact, append_facts
 from tests.functional import mundo
 from tests.functional.mundo import AHORA, ILEGIBLE, arrive, classes, now, receive, review, verify
 
@@ -63,7 +72,7 @@ def test_a_lost_race_is_run_again_on_what_the_winner_wrote():
             review(folio, ILEGIBLE)  # somebody else writes between our read and our write
         return Verificado(iso(AHORA), Situacion.LISTA_NOMINAL)
 
-    append_fact(folio, make, AHORA, persona=f"{mundo.PROCESO}#P1")
+    append_facts(folio, lambda a: Cambio((make(a),), f"{mundo.PROCESO}#P1"), AHORA)
     assert vistos == [1, 2]
     assert [type(h) for h in now(folio).hechos] == [Recibido, Revisado, Verificado]
 
@@ -78,7 +87,7 @@ def test_two_who_reveal_supports_of_a_new_person_at_once_are_both_judged_lgipe_3
             verify(segundo, "P1")
         return Verificado(iso(AHORA), Situacion.LISTA_NOMINAL)
 
-    append_fact(primero, make, AHORA, persona=f"{mundo.PROCESO}#P1")
+    append_facts(primero, lambda a: Cambio((make(a),), f"{mundo.PROCESO}#P1"), AHORA)
     assert classes(primero, segundo) == [CUENTA, MISMO]
 
 
@@ -205,3 +214,46 @@ def test_what_a_run_that_died_left_undone_is_completed_by_its_repetition():
     item.update(actions=[type(item).duplicidad.set(Duplicidad.OTRO.value)])
     append_fact(a, lambda _: None, AHORA)
     assert classes(promovido, *resto) == [CUENTA, MISMO, MISMO]
+
+
+def belongs_to(folio: str, persona: str) -> None:
+    """What a correction does: the record turns out to be that person's."""
+    hecho = Verificado(iso(AHORA), Situacion.LISTA_NOMINAL, porque=Porque.CORRECCION)
+    append_facts(folio, lambda _: Cambio((hecho,), f"{mundo.PROCESO}#{persona}"), AHORA)
+
+
+def test_a_record_that_is_another_persons_leaves_one_collection_for_the_other_13_6():
+    """Both persons are judged in that one step: who lost the first support, and who got one more."""
+    ajeno, segundo = arrive("REG1", "ASPA", "P1", 1), arrive("REG2", "ASPB", "P1", 2)
+    suyo = arrive("REG3", "ASPB", "P2", 3)
+    assert classes(ajeno, segundo, suyo) == [CUENTA, OTRO, CUENTA]
+    belongs_to(ajeno, "P2")
+    assert classes(ajeno, segundo, suyo) == [CUENTA, CUENTA, OTRO]
+    assert (carried("P1"), carried("P2")) == ({"REG2": None}, {"REG1": None, "REG3": "otro_aspirante"})
+    belongs_to(ajeno, "P1")
+    assert classes(ajeno, segundo, suyo) == [CUENTA, OTRO, CUENTA]
+
+
+def test_a_duplicate_that_is_another_persons_is_no_duplicate_any_more_13_6():
+    arrive("REG1", "ASPA", "P1", 1)
+    folio = arrive("REG2", "ASPA", "P1", 2)
+    assert classes(folio) == [MISMO]
+    belongs_to(folio, "P2")
+    assert classes(folio) == [CUENTA]
+    assert carried("P1") == {"REG1": None}
+
+
+def test_more_judgements_than_one_transaction_holds_are_completed_on_both_sides_13_6():
+    """Forty supports hang on the one that goes, and forty more on the one it meets."""
+    with Apoyo.batch_write() as apoyos, Persona.batch_write() as items:
+        for persona, desde in (("P1", 10), ("P2", 100)):
+            for i in range(30):
+                apoyo, item = mundo.judged(f"REG{persona}{i:02}", "ASPB", persona, desde + i, Duplicidad.OTRO)
+                if i == 0:
+                    apoyo, item = mundo.judged(f"REG{persona}{i:02}", "ASPA", persona, desde, None)
+                apoyos.save(apoyo)
+                items.save(item)
+            items.save(Persona(persona=f"{mundo.PROCESO}#{persona}", orden=CABEZA, version=1))
+    belongs_to("ASPA-AUX1-DISP1-REGP100", "P2")
+    assert Counter(carried("P1").values()) == {None: 1, "mismo_aspirante": 28}
+    assert Counter(carried("P2").values()) == {None: 1, "mismo_aspirante": 1, "otro_aspirante": 29}

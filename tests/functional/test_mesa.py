@@ -178,14 +178,23 @@ def test_a_record_whose_data_agree_has_no_finding_at_the_desk_13_6():
     assert shown(with_expediente("REG1", 0, "G")).hallazgos == []
 
 
-def test_the_desk_tells_what_the_registry_last_held_otherwise_13_6():
+def test_the_desk_tells_what_the_registry_says_otherwise_by_its_last_answer_13_6():
     folio = with_expediente("REG1", 0, "G")
-    for minutos, codigos in enumerate((("registro_cic_distinto",), ("registro_ocr_distinto",))):
-        hecho = Verificado(
-            iso(AHORA + timedelta(minutes=minutos)), Situacion.NO_ENCONTRADO, hallazgos=codigos
-        )
+    respuestas = (
+        Verificado(iso(AHORA), Situacion.NO_ENCONTRADO, hallazgos=("registro_cic_distinto",)),
+        Verificado(
+            iso(AHORA), Situacion.PADRON, "credencial_reemplazada", hallazgos=("registro_ocr_distinto",)
+        ),
+    )
+    for hecho in respuestas:
         append_fact(folio, lambda _, h=hecho: h, AHORA)
-    assert [h.codigo for h in shown(folio).hallazgos] == ["registro_ocr_distinto"]
+    assert [h.codigo for h in shown(folio).hallazgos] == ["registro_ocr_distinto", "credencial_reemplazada"]
+
+
+def test_why_a_person_left_the_padron_is_no_finding_of_the_credential_13_6():
+    folio = with_expediente("REG1", 0, "G")
+    append_fact(folio, lambda _: Verificado(iso(AHORA), Situacion.BAJA, "defuncion"), AHORA)
+    assert shown(folio).hallazgos == []
 
 
 def test_the_day_of_capture_is_the_centre_s_9_8():

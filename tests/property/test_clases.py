@@ -18,6 +18,7 @@ CLASES = [
     "fuera_de_ambito",
     "no_encontrado",
     "con_inconsistencia",
+    "fuera_de_excepcion",
     "en_proceso",
 ]
 
@@ -36,16 +37,18 @@ def memberships(historia) -> dict[str, bool]:
     revisado, juzgado = last(historia, Revisado), last(historia, Juzgado)
     fallada = bool(recibido and recibido.causas) or bool(revisado and revisado.dictamen.inciso is not None)
     dicho = verificado.situacion if verificado and not fallada else None
-    repite = juzgado.duplicidad.value if juzgado and juzgado.duplicidad else None
+    repite = juzgado.duplicidad.value if juzgado and juzgado.duplicidad and not juzgado.solo_reporte else None
     en_lista = dicho is Situacion.LISTA_NOMINAL
-    dentro = en_lista and verificado.en_ambito
+    cubierta = en_lista and verificado.en_ambito
+    dentro = cubierta and verificado.en_excepcion
     return {
         "con_inconsistencia": fallada,
         "en_proceso": verificado is None and not fallada,
         "no_encontrado": dicho is Situacion.NO_ENCONTRADO,
         "baja": dicho is Situacion.BAJA,
         "en_padron_no_lista": dicho is Situacion.PADRON,
-        "fuera_de_ambito": en_lista and not dentro,
+        "fuera_de_ambito": en_lista and not cubierta,
+        "fuera_de_excepcion": cubierta and not dentro,
         "en_lista_nominal": dentro and repite is None,
         "duplicado_mismo_aspirante": dentro and repite == "mismo_aspirante",
         "duplicado_otro_aspirante": dentro and repite == "otro_aspirante",
@@ -68,7 +71,10 @@ def test_every_result_gives_a_reason_and_the_rule_it_rests_on_7_12(historia):
     resultado = classify(historia)
     assert resultado.motivo.strip()
     assert "_" not in resultado.motivo
-    assert re.fullmatch(r"LGIPE 385|Protocolo (7\.7|7\.13|8\.10|8\.11|13\.7 [a-n]\))", resultado.fundamento)
+    assert re.fullmatch(
+        r"LGIPE 385|Protocolo (7\.7|7\.13|8\.10|8\.11|11\.2|11\.5 [a-e]\)|13\.7 [a-n]\))",
+        resultado.fundamento,
+    )
 
 
 @BREVE

@@ -37,13 +37,16 @@ def oracle(respaldos: list[Respaldo], entre_aspirantes: bool) -> dict[str, Juici
             dicho[ahora.folio] = Juicio(Duplicidad.MISMO, mismos[0].folio)
         elif rivales and entre_aspirantes:
             dicho[ahora.folio] = Juicio(Duplicidad.OTRO, rivales[0].folio)
+        elif rivales:
+            dicho[ahora.folio] = Juicio(Duplicidad.OTRO, rivales[0].folio, solo_reporte=True)
+            contados.append(ahora)
         else:
             contados.append(ahora)
     return dicho
 
 
 def counted(respaldos: list[Respaldo], juicios: dict[str, Juicio]) -> list[Respaldo]:
-    return [r for r in respaldos if r.en_pie and juicios[r.folio].duplicidad is None]
+    return [r for r in respaldos if r.en_pie and not juicios[r.folio].excluye]
 
 
 @BREVE

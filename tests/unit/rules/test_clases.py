@@ -49,6 +49,21 @@ CASOS: dict[str, tuple[list[Hecho], str, str]] = {
     "385 judged, nothing against it": ([RECIBIDO, EN_LISTA, judged(None)], "en_lista_nominal", "LGIPE 385"),
     "385 in the padrón only": ([RECIBIDO, found(Situacion.PADRON)], "en_padron_no_lista", "LGIPE 385"),
     "385 removed": ([RECIBIDO, found(Situacion.BAJA, "defuncion")], "baja", "LGIPE 385"),
+    "11.2 paper from a place not covered": (
+        [RECIBIDO, Verificado(EN, Situacion.LISTA_NOMINAL, en_excepcion=False)],
+        "fuera_de_excepcion",
+        "Protocolo 11.2",
+    ),
+    "11.5 paper found inconsistent": (
+        [RECIBIDO, EN_LISTA, Revisado(EN, "OPER01", Dictamen("c", catalogo="11.5"), Etapa.CAPTURA)],
+        "con_inconsistencia",
+        "Protocolo 11.5 c)",
+    ),
+    "15.3 only reported": (
+        [RECIBIDO, EN_LISTA, Juzgado(EN, Duplicidad.OTRO, "ASPI-AUXI-DISP-REG1", solo_reporte=True)],
+        "en_lista_nominal",
+        "LGIPE 385",
+    ),
     "385 outside": ([RECIBIDO, found(Situacion.LISTA_NOMINAL, dentro=False)], "fuera_de_ambito", "LGIPE 385"),
     "385 not found": ([RECIBIDO, found(Situacion.NO_ENCONTRADO)], "no_encontrado", "LGIPE 385"),
     "385 same aspirante": (

@@ -91,11 +91,21 @@ def test_where_the_period_says_so_different_aspirantes_do_not_exclude_each_other
         support(f"F{i}", aspirante, dia) for i, (aspirante, dia) in enumerate(zip("AABB", dias, strict=True))
     ]
     juicios = judge(respaldos, entre_aspirantes=False)
-    assert sorted(j.duplicidad or "" for j in juicios.values()) == [
-        "",
-        "",
-        "mismo_aspirante",
-        "mismo_aspirante",
+    assert sorted((j.duplicidad or "", j.excluye) for j in juicios.values()) == [
+        ("", False),
+        ("mismo_aspirante", True),
+        ("mismo_aspirante", True),
+        ("otro_aspirante", False),
     ]
-    assert Duplicidad.OTRO not in {j.duplicidad for j in juicios.values()}
-    assert Duplicidad.OTRO in {j.duplicidad for j in judge(respaldos).values()}
+    assert [j.excluye for j in judge(respaldos).values()].count(True) == 3
+
+
+def test_what_is_only_reported_names_the_persons_first_support_15_3():
+    juicios = judge(
+        [support("F1", "A", 10), support("F2", "B", 11), support("F3", "B", 12)], entre_aspirantes=False
+    )
+    assert juicios == {
+        "F1": CUENTA,
+        "F2": Juicio(Duplicidad.OTRO, "F1", solo_reporte=True),
+        "F3": same("F2"),
+    }

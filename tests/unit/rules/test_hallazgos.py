@@ -5,7 +5,9 @@ import re
 import pytest
 
 from chalicelib.rules.catalogo import INCISOS
+from chalicelib.rules.causas import FUERA_DE_LISTA
 from chalicelib.rules.hallazgos import CATALOGO, Gravedad, described
+from chalicelib.rules.registral import COTEJABLES
 from chalicelib.vault.registro import Credencial
 
 TODOS = pytest.mark.parametrize("hallazgo", CATALOGO.values(), ids=CATALOGO.keys())
@@ -30,15 +32,15 @@ def test_no_two_findings_have_the_same_words_13_6():
     assert len({h.texto for h in CATALOGO.values()}) == len(CATALOGO)
 
 
-@pytest.mark.parametrize("dato", ["clave_elector", "cic", "ocr", "emision", "identificador"])
+@pytest.mark.parametrize("dato", COTEJABLES)
 def test_whatever_the_registry_holds_otherwise_has_its_words_9_8(dato):
     assert CATALOGO[f"registro_{dato}_distinto"].datos == (dato,)
     assert CATALOGO[f"registro_{dato}_distinto"].gravedad is Gravedad.CONTRADICCION
 
 
-@pytest.mark.parametrize("estado", ["no_recogida", "vencida", "reemplazada", "cancelada", "no_vigente"])
-def test_a_credential_out_of_force_is_told_and_contradicts_nothing_9_8(estado):
-    assert CATALOGO[f"credencial_{estado}"].gravedad is Gravedad.AVISO
+@pytest.mark.parametrize("causa", FUERA_DE_LISTA)
+def test_a_credential_out_of_force_is_told_and_contradicts_nothing_9_8(causa):
+    assert CATALOGO[causa].gravedad is Gravedad.AVISO
 
 
 def test_codes_are_described_once_each_in_the_catalogue_s_order_13_6():

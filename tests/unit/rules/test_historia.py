@@ -8,14 +8,17 @@ from chalicelib.rules.dictamen import Dictamen
 from chalicelib.rules.duplicados import Duplicidad
 from chalicelib.rules.historia import (
     CausaRecepcion,
+    Corregido,
     Etapa,
     Juzgado,
+    Porque,
     Recibido,
     Revisado,
     Situacion,
     Verificado,
     from_dict,
     to_dict,
+    to_short,
 )
 
 EN = "2027-01-15T12:00:00.000Z"
@@ -32,31 +35,58 @@ GUARDADOS = [
         },
     ),
     (
-        Verificado(EN, Situacion.BAJA, "defuncion", False, ("registro_ocr_distinto",)),
+        Verificado(
+            EN,
+            Situacion.BAJA,
+            "defuncion",
+            False,
+            False,
+            "09/05/07/012/0345",
+            ("registro_ocr_distinto",),
+            "2027-01-01",
+            Porque.CORTE,
+        ),
         {
             "tipo": "verificado",
             "en": EN,
             "situacion": "baja",
-            "causa_baja": "defuncion",
+            "causa": "defuncion",
             "en_ambito": False,
+            "en_excepcion": False,
+            "lugar": "09/05/07/012/0345",
             "hallazgos": ["registro_ocr_distinto"],
+            "corte": "2027-01-01",
+            "porque": "corte",
         },
     ),
     (
-        Revisado(EN, "OPER01", Dictamen("e", "A color", "x"), Etapa.AUDIENCIA),
+        Corregido(EN, "OPER01", ("cic", "ocr")),
+        {"tipo": "corregido", "en": EN, "operador": "OPER01", "campos": ["cic", "ocr"]},
+    ),
+    (
+        Revisado(EN, "OPER01", Dictamen("e", "A color", "x", "11.5"), Etapa.AUDIENCIA),
         {
             "tipo": "revisado",
             "en": EN,
             "operador": "OPER01",
-            "dictamen": {"inciso": "e", "opcion": "A color", "detalle": "x"},
+            "dictamen": {"inciso": "e", "opcion": "A color", "detalle": "x", "catalogo": "11.5"},
             "etapa": "audiencia",
         },
     ),
     (
-        Juzgado(EN, Duplicidad.OTRO, "ASPI-AUXI-DISP-REG1"),
-        {"tipo": "juzgado", "en": EN, "duplicidad": "otro_aspirante", "respecto_de": "ASPI-AUXI-DISP-REG1"},
+        Juzgado(EN, Duplicidad.OTRO, "ASPI-AUXI-DISP-REG1", True),
+        {
+            "tipo": "juzgado",
+            "en": EN,
+            "duplicidad": "otro_aspirante",
+            "respecto_de": "ASPI-AUXI-DISP-REG1",
+            "solo_reporte": True,
+        },
     ),
-    (Juzgado(EN), {"tipo": "juzgado", "en": EN, "duplicidad": None, "respecto_de": ""}),
+    (
+        Juzgado(EN),
+        {"tipo": "juzgado", "en": EN, "duplicidad": None, "respecto_de": "", "solo_reporte": False},
+    ),
 ]
 
 
@@ -64,6 +94,19 @@ GUARDADOS = [
 def test_a_fact_is_stored_under_these_names_and_read_back_from_them_7_12(hecho, guardado):
     assert json.loads(json.dumps(to_dict(hecho))) == guardado
     assert from_dict(guardado) == hecho
+
+
+@pytest.mark.parametrize("hecho", [h for h, _ in GUARDADOS], ids=lambda v: type(v).__name__)
+def test_what_says_nothing_is_not_stored_and_is_read_back_all_the_same_7_12(hecho):
+    corto = json.loads(json.dumps(to_short(hecho)))
+    assert from_dict(corto) == hecho
+
+
+def test_a_fact_that_says_little_is_short():
+    assert to_short(Juzgado(EN)) == {"tipo": "juzgado", "en": EN}
+    valido = Revisado(EN, "OPER01", Dictamen())
+    assert to_short(valido) == {"tipo": "revisado", "en": EN, "operador": "OPER01", "dictamen": {}}
+    assert from_dict(to_short(valido)) == valido
 
 
 @pytest.mark.parametrize("guardado", [g for _, g in GUARDADOS], ids=lambda g: g["tipo"])

@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from chalicelib.rules.historia import Situacion, Verificado
-from chalicelib.rules.registral import BUSQUEDAS, Ambito, Inscripcion, verify
+from chalicelib.rules.registral import BUSQUEDAS, Ambito, EstadoCredencial, Inscripcion, verify
 
 EN = "2027-01-15T12:00:00.000Z"
+DIA = "2027-01-14"
 ENTIDAD = Ambito("entidad", "09")
 DATOS = {"cic": "i-cic", "ocr": "i-ocr", "emision": "i-em", "identificador": "i-id", "clave_elector": "i-cl"}
 PERSONA = Inscripcion(
@@ -20,6 +21,7 @@ PERSONA = Inscripcion(
     seccion="0345",
     cotejos=DATOS,
 )
+LUGAR = "09/05/07/012/0345"
 # By model of credential: the datum that finds the person, and those that must agree with who was found.
 MODELOS = {
     "C": ("clave_elector", {"emision", "ocr"}),
@@ -33,7 +35,7 @@ COTEJOS = [(modelo, dato) for modelo, (_, datos) in MODELOS.items() for dato in 
 
 
 def situacion(modelo: str, leidos: dict[str, str], inscripcion: Inscripcion | None = PERSONA) -> Situacion:
-    return verify(modelo, leidos, inscripcion, ENTIDAD, EN).situacion
+    return verify(modelo, leidos, inscripcion, ENTIDAD, EN, dia=DIA).situacion
 
 
 def without(dato: str) -> dict[str, str]:
@@ -54,7 +56,9 @@ def test_each_model_finds_the_person_by_its_datum_and_checks_the_others_9_8(mode
 @pytest.mark.parametrize("modelo", MODELOS)
 def test_a_person_whose_data_agree_is_what_the_registry_says_9_8(modelo):
     leidos = {d: DATOS[d] for d in MODELOS[modelo][1]}
-    assert verify(modelo, leidos, PERSONA, ENTIDAD, EN) == Verificado(EN, Situacion.LISTA_NOMINAL, "", True)
+    assert verify(modelo, leidos, PERSONA, ENTIDAD, EN, dia=DIA) == Verificado(
+        EN, Situacion.LISTA_NOMINAL, lugar=LUGAR
+    )
 
 
 @pytest.mark.parametrize(("modelo", "dato"), COTEJOS)
@@ -80,14 +84,14 @@ def test_a_datum_that_the_model_does_not_carry_is_not_compared_9_8(modelo):
 
 @pytest.mark.parametrize("modelo", MODELOS)
 def test_whoever_is_not_in_the_registry_is_datos_no_encontrados_9_8(modelo):
-    assert verify(modelo, DATOS, None, ENTIDAD, EN) == Verificado(EN, Situacion.NO_ENCONTRADO)
+    assert verify(modelo, DATOS, None, ENTIDAD, EN, dia=DIA) == Verificado(EN, Situacion.NO_ENCONTRADO)
 
 
 def test_a_person_not_identified_lends_neither_cause_nor_geography_9_8():
     """Otherwise a wrong datum would tell something of somebody else."""
     ajena = replace(PERSONA, situacion=Situacion.BAJA, causa_baja="defuncion", entidad="31")
-    assert verify("G", {"identificador": "otro"}, ajena, ENTIDAD, EN) == Verificado(
-        EN, Situacion.NO_ENCONTRADO
+    assert verify("G", {"identificador": "otro"}, ajena, ENTIDAD, EN, dia=DIA) == Verificado(
+        EN, Situacion.NO_ENCONTRADO, hallazgos=("registro_identificador_distinto",)
     )
 
 
@@ -95,12 +99,18 @@ def test_a_person_not_identified_lends_neither_cause_nor_geography_9_8():
 @pytest.mark.parametrize("entidad", ["09", "31"])
 def test_the_fact_holds_status_cause_and_geography_lgipe_385(dicho, entidad):
     persona = replace(PERSONA, situacion=dicho, causa_baja="defuncion", entidad=entidad)
-    assert verify("D", DATOS, persona, ENTIDAD, EN) == Verificado(EN, dicho, "defuncion", entidad == "09")
+    assert verify("D", DATOS, persona, ENTIDAD, EN, dia=DIA) == Verificado(
+        EN,
+        dicho,
+        "" if dicho is Situacion.LISTA_NOMINAL else "defuncion",
+        en_ambito=entidad == "09",
+        lugar=LUGAR.replace("09", entidad, 1),
+    )
 
 
 def test_a_model_that_does_not_exist_is_an_error_9_4():
     with pytest.raises(KeyError):
-        verify("B", DATOS, PERSONA, ENTIDAD, EN)
+        verify("B", DATOS, PERSONA, ENTIDAD, EN, dia=DIA)
 
 
 @pytest.mark.parametrize(
@@ -145,3 +155,68 @@ def test_a_geography_that_names_no_place_is_refused_lgipe_385(nivel, entidad, un
     """It would count everybody of whom the registry does not know that datum."""
     with pytest.raises(ValueError, match="ámbito"):
         Ambito(nivel, entidad, unidad)
+
+
+EN_LISTA = (Situacion.LISTA_NOMINAL, "")
+
+
+@pytest.mark.parametrize(
+    ("credencial", "vigencia", "dia", "esperado"),
+    [
+        ("vigente", "2027", "2027-12-31", EN_LISTA),
+        ("vigente", "2026", "2027-01-01", (Situacion.PADRON, "credencial_vencida")),
+        ("vigente", "", "2099-01-01", EN_LISTA),
+        ("no_recogida", "2027", "2027-01-01", (Situacion.PADRON, "credencial_no_recogida")),
+        ("reemplazada", "2027", "2027-01-01", (Situacion.PADRON, "credencial_reemplazada")),
+        ("cancelada", "2020", "2027-01-01", (Situacion.PADRON, "credencial_cancelada")),
+    ],
+)
+def test_a_credential_not_in_force_takes_its_holder_out_of_the_list_lgipe_385(
+    credencial, vigencia, dia, esperado
+):
+    persona = replace(PERSONA, credencial=EstadoCredencial(credencial), vigencia=vigencia)
+    assert persona.status_on(dia) == esperado
+    hecho = verify("D", DATOS, persona, ENTIDAD, EN, dia=dia)
+    assert (hecho.situacion, hecho.causa) == esperado
+
+
+def test_a_removal_outranks_the_state_of_the_credential_lgipe_385():
+    persona = replace(
+        PERSONA,
+        situacion=Situacion.BAJA,
+        causa_baja="defuncion",
+        credencial=EstadoCredencial.CANCELADA,
+    )
+    assert persona.status_on(DIA) == (Situacion.BAJA, "defuncion")
+
+
+@pytest.mark.parametrize("dato", ["clave_elector", "cic", "ocr", "emision", "identificador"])
+def test_what_the_registry_holds_otherwise_is_a_named_finding_and_no_verdict_9_8(dato):
+    """Where the model does not rest on that datum the person is found all the same."""
+    hecho = verify("D", {**DATOS, dato: "otro"}, PERSONA, ENTIDAD, EN, dia=DIA)
+    assert hecho.hallazgos == (f"registro_{dato}_distinto",)
+    assert (hecho.situacion is Situacion.NO_ENCONTRADO) is (dato == "ocr")
+
+
+@pytest.mark.parametrize(
+    ("leidos", "halla"),
+    [
+        ({"ocr": "i-ocr"}, True),
+        ({"cic": "i-cic"}, True),
+        ({"ocr": "i-ocr", "cic": "i-cic"}, True),
+        ({"ocr": "i-ocr", "cic": "otro"}, False),
+        ({"ocr": "otro"}, False),
+        ({}, False),
+    ],
+)
+def test_from_paper_the_clave_finds_and_ocr_or_cic_must_agree_11_4(leidos, halla):
+    cotejos = {"clave_elector": "i-cl", **leidos}
+    assert (verify("papel", cotejos, PERSONA, ENTIDAD, EN, dia=DIA).situacion == "lista_nominal") is halla
+
+
+@pytest.mark.parametrize(
+    ("excepcion", "cubierta"), [(None, True), ({"012"}, True), ({"013"}, False), (set(), False)]
+)
+def test_paper_is_admitted_only_from_the_municipios_of_the_exception_11_2(excepcion, cubierta):
+    hecho = verify("D", DATOS, PERSONA, ENTIDAD, EN, dia=DIA, excepcion=excepcion)
+    assert hecho.en_excepcion is cubierta

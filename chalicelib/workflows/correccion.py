@@ -1,0 +1,45 @@
+"""Clarifying what was captured (Protocolo 13.4, 13.6): before and after are kept, and the registry is asked again."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from chalicelib.rules.historia import Corregido, Porque
+from chalicelib.store.apoyos import Apoyo
+from chalicelib.store.base import iso
+from chalicelib.store.transacciones import Escritura
+from chalicelib.vault.secretos import open_fields, seal_fields
+from chalicelib.workflows.hechos import Cambio, append_facts
+from chalicelib.workflows.registral import ask_registry
+from chalicelib.workflows.secretos import secreto_de
+
+
+def correct(
+    folio: str, operador: str, datos: Mapping[str, str], ahora: datetime, *, con: Escritura | None = None
+) -> Apoyo:
+    """Put these data (name -> what the card says) in the place of those read, and ask the registry with them.
+
+    The same data again change nothing. Raises `ApoyoDesconocido`, `PadronIncompleto`, `Contienda`.
+    """
+
+    def clarify(apoyo: Apoyo) -> Cambio | None:
+        secreto = secreto_de(apoyo.proceso)
+        sellados = open_fields(secreto, folio, apoyo.datos)
+        antes = sellados["credencial"]
+        cambian = {c: v for c, v in datos.items() if antes.get(c) != v}
+        if not cambian:
+            return None
+        despues = {**antes, **cambian}
+        correcciones = [
+            *sellados.get("correcciones", []),
+            {"en": iso(ahora), "antes": {c: antes.get(c) for c in cambian}, "despues": cambian},
+        ]
+        hecho, persona = ask_registry(apoyo, despues, ahora, Porque.CORRECCION)
+        return Cambio(
+            (Corregido(iso(ahora), operador, tuple(sorted(cambian))), hecho),
+            persona=persona,
+            datos=seal_fields(
+                secreto, folio, {**sellados, "credencial": despues, "correcciones": correcciones}
+            ),
+        )
+
+    return append_facts(folio, clarify, ahora, con=con)

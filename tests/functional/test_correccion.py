@@ -1,0 +1,115 @@
+"""Captured data clarified, and the padrón changed: the registry is asked again (Protocolo 7.12, 13.6; LGIPE 385)."""
+
+import json
+
+import pytest
+
+from chalicelib.rules.historia import Corregido, Porque, Verificado
+from chalicelib.vault.secretos import open_fields
+from chalicelib.workflows.correccion import correct
+from chalicelib.workflows.registral import look_up, look_up_again
+from chalicelib.workflows.secretos import secreto_de
+from tests.functional import mundo
+from tests.functional.mundo import AHORA, PROCESO, classes, now
+from tests.functional.padrones import citizens, load, reading, row
+
+pytestmark = pytest.mark.usefixtures("proceso")
+
+PERSONA, OTRA = citizens(2)
+CUENTA, MISMO, OTRO = "en_lista_nominal", "duplicado_mismo_aspirante", "duplicado_otro_aspirante"
+
+
+def looked_up(nombre: str, credencial: dict, minuto: int = 0, aspirante: str = "ASPA") -> str:
+    folio = mundo.receive(
+        nombre, aspirante, mundo.INICIO + mundo.timedelta(days=1, minutes=minuto), credencial=credencial
+    ).folio
+    look_up(folio, AHORA)
+    return folio
+
+
+def test_a_datum_read_wrong_is_corrected_and_the_person_found_13_6():
+    load(row(PERSONA))
+    folio = looked_up("REG1", reading(PERSONA, "E") | {"identificador": "000000001"})
+    assert classes(folio) == ["no_encontrado"]
+    assert now(folio).hechos[-1].hallazgos == ("registro_identificador_distinto",)
+    correct(folio, "OPER1", {"identificador": PERSONA.identificador}, AHORA)
+    assert classes(folio) == [CUENTA]
+    corregido, verificado = now(folio).hechos[-2:]
+    assert corregido == Corregido(mundo.iso(AHORA), "OPER1", ("identificador",))
+    assert (verificado.porque, verificado.hallazgos) == (Porque.CORRECCION, ())
+
+
+def test_before_and_after_are_kept_sealed_and_nowhere_in_clear_13_6_18_5():
+    load(row(PERSONA))
+    folio = looked_up("REG1", reading(PERSONA, "E") | {"identificador": "000000001"})
+    correct(folio, "OPER1", {"identificador": PERSONA.identificador}, AHORA)
+    apoyo = now(folio)
+    sellados = open_fields(secreto_de(PROCESO), folio, apoyo.datos)
+    assert sellados["credencial"]["identificador"] == PERSONA.identificador
+    assert sellados["correcciones"] == [
+        {
+            "en": mundo.iso(AHORA),
+            "antes": {"identificador": "000000001"},
+            "despues": {"identificador": PERSONA.identificador},
+        }
+    ]
+    assert PERSONA.identificador not in json.dumps(apoyo.historia)
+
+
+def test_the_same_correction_again_changes_nothing():
+    load(row(PERSONA))
+    folio = looked_up("REG1", reading(PERSONA, "E") | {"identificador": "000000001"})
+    for _ in range(2):
+        correct(folio, "OPER1", {"identificador": PERSONA.identificador}, AHORA)
+    assert [type(h) for h in now(folio).hechos].count(Corregido) == 1
+
+
+def test_a_correction_that_names_another_person_judges_both_lgipe_385():
+    load(row(PERSONA), row(OTRA))
+    mal_leido = looked_up("REG1", reading(PERSONA, "E"), 1)
+    de_persona = looked_up("REG2", reading(PERSONA, "E"), 2, "ASPB")
+    de_otra = looked_up("REG3", reading(OTRA, "E"), 3)
+    assert classes(mal_leido, de_persona, de_otra) == [CUENTA, OTRO, CUENTA]
+    correct(mal_leido, "OPER1", {"cic": OTRA.cic, "identificador": OTRA.identificador}, AHORA)
+    assert classes(mal_leido, de_persona, de_otra) == [CUENTA, CUENTA, MISMO]
+
+
+def test_a_person_removed_in_a_later_cut_stops_counting_and_the_next_support_of_another_too_lgipe_385():
+    load(row(PERSONA))
+    primero, segundo = (
+        looked_up("REG1", reading(PERSONA, "E"), 1),
+        looked_up("REG2", reading(PERSONA, "C"), 2),
+    )
+    assert classes(primero, segundo) == [CUENTA, MISMO]
+    load(row(PERSONA, situacion="baja", causa_baja="defuncion"))
+    assert classes(primero, segundo) == [CUENTA, MISMO]
+    look_up_again(primero, AHORA)
+    assert classes(primero, segundo) == ["baja", CUENTA]
+    look_up_again(segundo, AHORA)
+    assert classes(primero, segundo) == ["baja", "baja"]
+    assert now(primero).hechos[-1].porque is Porque.CORTE
+
+
+def test_whoever_enters_in_a_later_cut_takes_the_place_of_the_earliest_reception_lgipe_385():
+    load(row(PERSONA, situacion="padron"))
+    primero = looked_up("REG1", reading(PERSONA, "E"), 1)
+    load(row(PERSONA))
+    segundo = looked_up("REG2", reading(PERSONA, "E"), 2, "ASPB")
+    assert classes(primero, segundo) == ["en_padron_no_lista", CUENTA]
+    look_up_again(primero, AHORA)
+    assert classes(primero, segundo) == [CUENTA, OTRO]
+
+
+def test_a_cut_that_says_the_same_adds_nothing_to_the_history_7_12():
+    load(row(PERSONA))
+    folio = looked_up("REG1", reading(PERSONA, "E"))
+    load(row(PERSONA))
+    look_up_again(folio, AHORA)
+    assert [type(h) for h in now(folio).hechos].count(Verificado) == 1
+
+
+def test_whoever_was_never_looked_up_is_looked_up_9_8():
+    load(row(PERSONA))
+    folio = mundo.receive("REG1", credencial=reading(PERSONA, "E")).folio
+    look_up_again(folio, AHORA)
+    assert (classes(folio), now(folio).hechos[-1].porque) == ([CUENTA], Porque.RECEPCION)
