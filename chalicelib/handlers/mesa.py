@@ -9,6 +9,7 @@ from chalicelib.problemas import DictamenNoAdmitido, NoEncontrado, Ocupado, YaDi
 from chalicelib.reloj import ahora
 from chalicelib.rules.auditoria import Evento
 from chalicelib.rules.dictamen import Dictamen
+from chalicelib.rules.hallazgos import Gravedad
 from chalicelib.rules.permisos import Accion, Principal
 from chalicelib.web import ruta
 from chalicelib.workflows.mesa import give_verdict, next_record
@@ -24,14 +25,25 @@ class CuerpoDictamen(Struct, forbid_unknown_fields=True):
     detalle: Annotated[str, Meta(max_length=1000)] = ""
 
 
+class HallazgoMostrado(Struct):
+    """A place to look, never a verdict; `numeral`: where the Protocol speaks of it; `datos`: which data (13.6)."""
+
+    codigo: str
+    texto: str
+    gravedad: Gravedad
+    numeral: str
+    datos: list[str]
+
+
 class Hoja(Struct):
-    """A record as the operator sees it: the four images (base64) and the data read, side by side (13.6)."""
+    """A record as the operator sees it: images (base64), the data read, and what of them does not agree (13.6)."""
 
     folio: str
     modo: str
     llegada: str
     capturado_en: str
     credencial: dict[str, Any]
+    hallazgos: list[HallazgoMostrado]
     imagenes: dict[str, str]
 
 

@@ -156,6 +156,19 @@ def _pairs(nombre: str, *, given: bool) -> frozenset[str]:
     return frozenset(pares)
 
 
+def letter_pairs(nombre: str) -> frozenset[str]:
+    """Every pair of letters that some word of a name, in whatever order, can give to a clave de elector (6.1 C).
+
+    A MRZ, or a phone, may have read N for Ñ, which a clave may have as X.
+    """
+    pares = map(_pair, _plain(nombre, "N").split())
+    return frozenset(a + b for par in pares for a in _spelt(par[0]) for b in _spelt(par[1]))
+
+
+def _spelt(letra: str) -> str:
+    return "NX" if letra == "N" else letra
+
+
 def _significant(palabras: list[str], *, given: bool) -> str:
     """The word that counts: José or María before another given name does not, nor does a particle."""
     if given and len(palabras) > 1 and palabras[0] in _COMUNES:

@@ -22,6 +22,7 @@ from chalicelib.vault.errores import Invalido
 from chalicelib.vault.expediente import Expediente, read_expediente
 from chalicelib.vault.sobres import open_at_rest
 from chalicelib.workflows.asignacion import hand_out_waiting
+from chalicelib.workflows.hallazgos import show_findings
 from chalicelib.workflows.hechos import append_fact
 
 SE_MIRAN = 50  # waiting records looked at for one that opens
@@ -110,16 +111,16 @@ def open_expediente(apoyo: Apoyo) -> Expediente:
 
 
 def _sheet(turno: Turno, apoyo: Apoyo) -> dict[str, Any]:
-    """What the operator sees side by side: the four images and the data captured (13.1, 13.6)."""
+    """What the operator sees side by side: the four images, the data captured, and what of them to look at (13.6)."""
     expediente = open_expediente(apoyo)
     credencial = expediente.registro.credencial
+    leido = {c: v for c in credencial.__struct_fields__ if (v := getattr(credencial, c)) is not None}
     return {
         "folio": apoyo.folio,
         "modo": apoyo.modo,
         "llegada": turno.llegada,
         "capturado_en": apoyo.capturado_en,
-        "credencial": {
-            c: v for c in credencial.__struct_fields__ if (v := getattr(credencial, c)) is not None
-        },
+        "credencial": leido,
+        "hallazgos": show_findings(leido, expediente.registro.capturado(), apoyo.hechos),
         "imagenes": {nombre: b64encode(datos).decode() for nombre, datos in expediente.imagenes.items()},
     }

@@ -1,16 +1,20 @@
 """The Mesa de Control: assignment, the desk, the verdict (Protocolo 13.1, 13.3, 13.6, 13.7)."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
+import msgspec
 import pytest
 from pynamodb.exceptions import TransactWriteError
 
 from chalicelib import aws
 from chalicelib.handlers.asignacion import asignacion
+from chalicelib.handlers.mesa import Hoja
 from chalicelib.problemas import DictamenNoAdmitido, NoEncontrado, YaDictaminado
 from chalicelib.rules.dictamen import Dictamen
-from chalicelib.rules.historia import Revisado
+from chalicelib.rules.hallazgos import Gravedad
+from chalicelib.rules.historia import Revisado, Situacion, Verificado
 from chalicelib.store import objetos
 from chalicelib.store.base import iso
 from chalicelib.store.mesa import Operador, Turno, open_loads
@@ -18,9 +22,11 @@ from chalicelib.store.procesos import Proceso
 from chalicelib.store.transacciones import transaction
 from chalicelib.vault.sobres import seal_at_rest
 from chalicelib.workflows.asignacion import SE_REPARTEN, assign, hand_out_waiting
+from chalicelib.workflows.hallazgos import find_findings
+from chalicelib.workflows.hechos import append_fact
 from chalicelib.workflows.mesa import _close, give_verdict, next_record
 from cliente.expediente import build_expediente, integridad, new_device_key
-from cliente.muestra import images, registro
+from cliente.muestra import CREDENCIALES, images, registro
 from tests.functional import mundo
 from tests.functional.mensajes import batch, failed
 from tests.functional.mundo import AHORA, ILEGIBLE, PROCESO, add_operators
@@ -52,11 +58,12 @@ def on_desk(nombre: str, operador: str = "OPER1", minuto: int = 0) -> str:
     return folio
 
 
-def with_expediente(nombre: str, minuto: int) -> str:
-    """A record with its encrypted expediente in the bucket, as reception leaves it."""
+def with_expediente(nombre: str, minuto: int, modelo: str = "E", **leido: Any) -> str:
+    """A record with its expediente in the bucket, as reception leaves it; `leido` replaces data of the card."""
     apoyo = mundo.build(nombre, "ASPA", mundo.INICIO + timedelta(days=1, minutes=minuto))
     partes = {"proceso": PROCESO, "aspirante": "ASPA", "auxiliar": "AUX1", "dispositivo": "DISP1"}
-    clear = build_expediente(registro(**partes, registro=nombre), images(), new_device_key())
+    captura = registro(modelo, **partes, registro=nombre, credencial=CREDENCIALES[modelo] | leido)
+    clear = build_expediente(captura, images(), new_device_key())
     apoyo.integridad = bytes.fromhex(integridad(clear))
     apoyo.save()
     contexto = {"proceso": PROCESO, "aspirante": "ASPA", "folio": apoyo.folio}
@@ -145,6 +152,59 @@ def test_the_desk_shows_the_oldest_record_with_its_four_images_and_data_13_1():
     give_verdict(PROCESO, "OPER1", temprano, VALIDO, AHORA)
     assert next_record(PROCESO, "OPER1", AHORA)["folio"] == tarde
     assert next_record(PROCESO, "OPER2", AHORA) is None
+
+
+def shown(*folios: str) -> Hoja:
+    """The sheet of a record that an operator is given, as the API declares it."""
+    add_operators("OPER1")
+    assign(PROCESO, {f: mundo.now(f).recibido_en for f in folios}, AHORA)
+    return msgspec.convert(next_record(PROCESO, "OPER1", AHORA), Hoja, strict=True)
+
+
+def test_the_desk_tells_which_data_do_not_agree_and_where_the_protocol_speaks_of_it_13_6():
+    hoja = shown(with_expediente("REG1", 0, "G", cic="987654321", curp="PEGJ850101HDFRRL09"))
+    assert [h.codigo for h in hoja.hallazgos] == [
+        "curp_digito",
+        "cic_distinto_mrz",
+        "cic_distinto_qr",
+        "curp_fecha_distinta_mrz",
+    ]
+    cic = hoja.hallazgos[1]
+    assert (cic.gravedad, cic.numeral, cic.datos) == (Gravedad.CONTRADICCION, "13.7 n", ["cic", "mrz"])
+    assert "987654321" not in "".join(h.texto for h in hoja.hallazgos)
+
+
+def test_a_record_whose_data_agree_has_no_finding_at_the_desk_13_6():
+    assert shown(with_expediente("REG1", 0, "G")).hallazgos == []
+
+
+def test_the_desk_tells_what_the_registry_says_otherwise_by_its_last_answer_13_6():
+    folio = with_expediente("REG1", 0, "G")
+    respuestas = (
+        Verificado(iso(AHORA), Situacion.NO_ENCONTRADO, hallazgos=("registro_cic_distinto",)),
+        Verificado(
+            iso(AHORA), Situacion.PADRON, "credencial_reemplazada", hallazgos=("registro_ocr_distinto",)
+        ),
+    )
+    for hecho in respuestas:
+        append_fact(folio, lambda _, h=hecho: h, AHORA)
+    assert [h.codigo for h in shown(folio).hallazgos] == ["registro_ocr_distinto", "credencial_reemplazada"]
+
+
+def test_why_a_person_left_the_padron_is_no_finding_of_the_credential_13_6():
+    folio = with_expediente("REG1", 0, "G")
+    append_fact(folio, lambda _: Verificado(iso(AHORA), Situacion.BAJA, "defuncion"), AHORA)
+    assert shown(folio).hallazgos == []
+
+
+def test_the_day_of_capture_is_the_centre_s_9_8():
+    """The sample is in force until 31 December 2033; at 23:30 of that day in the centre it is next year's in UTC."""
+    for captura, hallados in (
+        ("2034-01-01T05:30:00Z", []),
+        ("2034-01-01T06:30:00Z", ["mrz_vigencia_terminada"]),
+    ):
+        hallazgos = find_findings(CREDENCIALES["G"], datetime.fromisoformat(captura))
+        assert [h.codigo for h in hallazgos] == hallados
 
 
 def test_an_operator_with_nothing_left_takes_what_came_while_nobody_was_on_shift_13_3():
