@@ -1,6 +1,13 @@
-"""Any order of arrivals, repetitions and verdicts ends where the law says (LGIPE 385; Protocolo 15.2 D)."""
+"""Whatever happens, in any order and however often, each record ends where the law says (LGIPE 385; Protocolo 7.12,
+11.5, 13.6, 13.7, 14.4, 15.2 D, 15.3). The law is asked of `oraculo.py`, and lives are led by `vidas.py`.
 
-from datetime import timedelta
+`HISTORIAS=3000 pytest tests/functional/test_historias.py` tries that many of them instead of a few.
+"""
+
+import json
+import os
+from collections import Counter
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -9,104 +16,197 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from chalicelib.handlers.contadores import contadores
-from chalicelib.rules.dictamen import Dictamen
-from chalicelib.rules.historia import CausaRecepcion, Situacion
+from chalicelib.rules.clases import classify
+from chalicelib.rules.historia import Juzgado
+from chalicelib.rules.permisos import Principal, Rol
+from chalicelib.rules.registral import PAPEL
+from chalicelib.store.apoyos import Apoyo, get_apoyos
 from chalicelib.store.contadores import read_totals
-from tests.functional import mundo
+from chalicelib.store.personas import CABEZA, Persona
+from chalicelib.workflows.consulta import record
 from tests.functional.flujo import Flujo, event
-from tests.functional.oraculo import Papel, expected_class, expected_totals
+from tests.functional.oraculo import Fallo, Renglon
 from tests.functional.recursos import empty_cloud
+from tests.functional.vidas import ALLI, CARGOS, OTRA_ENTIDAD, TACHAS, Llegada, Paso, Suceso, Vida
 
 pytestmark = [pytest.mark.usefixtures("moto"), pytest.mark.lento]
 
-Apoyo = tuple[str, str, int, bool, bool]
-Suceso = tuple[int, str]
-PASOS = ("verificar", "verificar de nuevo", "dictamen válido", "dictamen inválido")
+CUANTAS = int(os.environ.get("HISTORIAS", "0"))
+RENGLONES = [
+    Renglon(),
+    Renglon(),
+    Renglon(municipio=ALLI),
+    Renglon(entidad=OTRA_ENTIDAD),
+    Renglon("padron"),
+    Renglon("baja", "defuncion"),
+    Renglon("baja", "suspension_derechos_politicos", entidad=OTRA_ENTIDAD),
+]
+QUIENES = st.sampled_from(["P", "P", "P", "Q", "Q", "S", None])
+
+
+def few(ejemplos: int) -> settings:
+    """Lives are short, and shrinking one takes minutes: in the long run it is worth it, at each push it is not."""
+    fases = [Phase.explicit, Phase.reuse, Phase.generate] + ([Phase.shrink] if CUANTAS else [])
+    return settings(
+        max_examples=CUANTAS or ejemplos,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        phases=fases,
+        print_blob=True,
+    )
+
+
+def rarely(valores: list[Any], nada: Any) -> st.SearchStrategy[Any]:
+    return st.integers(0, 9).flatmap(lambda n: st.sampled_from(valores) if n == 0 else st.just(nada))
+
+
+llegadas = st.builds(
+    Llegada,
+    aspirante=st.sampled_from(["ASPA", "ASPA", "ASPA", "ASPB", "ASPB", "ASPC", "ASPD"]),
+    modelo=st.sampled_from(["E", "E", "C", PAPEL]),
+    en_persona=st.booleans(),
+    minuto=st.sampled_from([0, 0, 1, 1439, 1440]),
+    dice=QUIENES,
+    tacha=rarely(sorted(TACHAS), ""),
+).map(lambda ll: ll._replace(en_persona=ll.en_persona and ll.modelo == "E"))
+
+
+def sucesos(cuantos: int) -> st.SearchStrategy[Suceso]:
+    """What may happen to so many records, and to the people in the registry."""
+    cual = st.integers(0, cuantos - 1)
+    quien = st.integers(0, 2)
+    return st.one_of(
+        st.builds(Suceso, st.sampled_from(["consulta", "consulta", "consulta de nuevo"]), cual, st.none()),
+        st.builds(Suceso, st.just("consulta de nuevo"), cual, st.none()),
+        st.builds(Suceso, st.just("correccion"), cual, QUIENES),
+        st.builds(Suceso, st.just("dictamen"), cual, st.sampled_from(["", "a", "d"])),
+        st.builds(Suceso, st.just("audiencia"), cual, st.sampled_from(["", "", "a"])),
+        st.builds(Suceso, st.just("padron"), quien, st.sampled_from(RENGLONES)),
+    )
 
 
 @st.composite
-def vidas(draw: st.DrawFn) -> tuple[list[Apoyo], list[Suceso]]:
-    """Supports (person, aspirante, minute, sent after removal, in the Lista Nominal), and what happens to them.
-
-    Few people, aspirantes and minutes, so that they meet; nearly all supports would count alone.
-    """
-    raro = st.integers(0, 7).map(lambda n: n == 0)
-    apoyos = draw(
-        st.lists(
-            st.tuples(
-                st.sampled_from("PQ"),
-                st.sampled_from("AB"),
-                st.integers(0, 3),
-                raro,
-                raro.map(lambda r: not r),
-            ),
-            min_size=2,
-            max_size=6,
-        )
+def vidas(draw: st.DrawFn) -> tuple[dict[str, Any], list[Paso]]:
+    """Few people, aspirantes and minutes, so that they meet; most records have been looked up when things happen."""
+    llegan = draw(st.lists(llegadas, min_size=2, max_size=8))
+    raras = st.sampled_from([None, *RENGLONES])
+    libro = {"P": Renglon(), "Q": draw(st.just(Renglon()) | raras), "S": None}
+    suceso = sucesos(len(llegan))
+    pasos = st.builds(
+        Paso,
+        suceso,
+        st.sampled_from([1, 1, 1, 2]),
+        st.integers(0, 2).flatmap(lambda n: suceso if n == 0 else st.none()),
     )
-    sucesos = st.tuples(st.integers(0, len(apoyos) - 1), st.sampled_from(PASOS))
-    return apoyos, draw(st.lists(sucesos, min_size=len(apoyos), max_size=14))
+    consultas = [Paso(Suceso("consulta", i)) for i in draw(st.permutations(range(len(llegan))))]
+    sin_consultar = draw(st.integers(0, 2))
+    mundo = {"libro": libro, "llegadas": llegan, "solo_reporta": draw(rarely([True], False) | st.booleans())}
+    return mundo, [*consultas[sin_consultar:], *draw(st.lists(pasos, min_size=1, max_size=20))]
 
 
-class Historia:
-    """The same life written twice: on paper, and in the system."""
-
-    def __init__(self, apoyos: list[Apoyo]) -> None:
-        self.papeles = [self._receive(i, *a) for i, a in enumerate(apoyos)]
-        self.en_lista = [a[4] for a in apoyos]
-
-    def _receive(self, i: int, persona: str, aspirante: str, minuto: int, tras_baja: bool, _: bool) -> Papel:
-        apoyo = mundo.build(
-            f"REG{i}",
-            f"ASP{aspirante}",
-            mundo.INICIO + timedelta(minutes=minuto),
-            causas=(CausaRecepcion.AUXILIAR_BAJA,) if tras_baja else (),
-        )
-        apoyo.save()
-        return Papel(
-            apoyo.folio, persona, apoyo.aspirante, apoyo.auxiliar, minuto, enviado_tras_baja=tras_baja
-        )
-
-    def happen(self, i: int, paso: str) -> None:
-        papel = self.papeles[i]
-        if paso.startswith("verificar"):
-            papel.en_lista = self.en_lista[i]
-            situacion = Situacion.LISTA_NOMINAL if papel.en_lista else Situacion.PADRON
-            for _ in range(2 if paso.endswith("nuevo") else 1):
-                mundo.verify(papel.folio, papel.persona, situacion)
-        else:
-            papel.ultimo_dictamen = paso == "dictamen válido"
-            mundo.review(papel.folio, Dictamen() if papel.ultimo_dictamen else mundo.ILEGIBLE)
-
-
-BREVE = settings(
-    max_examples=12,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # histories are short; shrinking them takes minutes
-)
-
-
-@BREVE
-@given(vidas(), st.randoms(use_true_random=False))
-def test_classes_and_totals_are_those_of_the_law_after_any_history(vida, azar: Random):
+def begin(mundo: dict[str, Any]) -> Vida:
     empty_cloud()
-    mundo.open_world()
+    return Vida(mundo["libro"], mundo["llegadas"], solo_reporta=mundo["solo_reporta"])
+
+
+def ruling(apoyo: Apoyo) -> Fallo:
+    """What the system says of a record, in the clerk's words."""
+    resultado = classify(apoyo.hechos)
+    assert apoyo.clase == resultado.clase
+    assert resultado.motivo.strip()
+    juicio = next((h for h in reversed(apoyo.hechos) if isinstance(h, Juzgado)), Juzgado(""))
+    return Fallo(resultado.clase, resultado.fundamento, juicio.respecto_de, juicio.solo_reporte)
+
+
+def rulings(vida: Vida) -> dict[str, Fallo]:
+    return {folio: ruling(apoyo) for folio, apoyo in get_apoyos(vida.folios).items()}
+
+
+def expected(vida: Vida) -> dict[str, Fallo]:
+    return {t.folio: vida.papel.rule(t) for t in vida.papel.tarjetas}
+
+
+@few(10)
+@given(vidas(), st.randoms(use_true_random=False))
+def test_after_each_step_every_record_has_the_class_the_reason_and_the_rival_that_the_law_gives_it(
+    vida, azar: Random
+):
+    mundo, pasos = vida
+    v = begin(mundo)
     flujo = Flujo()
-    papeles = live(*vida)
-    assert {p.folio: mundo.now(p.folio).clase for p in papeles} == {
-        p.folio: expected_class(p, papeles) for p in papeles
-    }
-    feed_shuffled(flujo.news() * 2, azar)
-    esperado = expected_totals(papeles, "2027-01-10")
-    assert {ambito: read_totals(ambito) for ambito in esperado} == esperado
+    for paso in pasos:
+        v.live(paso)
+        assert rulings(v) == expected(v), paso
+    check_collections(v)
+    noticias = flujo.news()
+    check_histories(noticias)
+    check_portal(v)
+    feed_shuffled(noticias * 2, azar)
+    check_totals(v)
 
 
-def live(apoyos: list[Apoyo], sucesos: list[Suceso]) -> list[Papel]:
-    historia = Historia(apoyos)
-    for i, paso in sucesos:
-        historia.happen(i, paso)
-    return historia.papeles
+@few(5)
+@given(vidas(), st.randoms(use_true_random=False))
+def test_in_another_order_the_same_things_end_in_the_same_classes(vida, azar: Random):
+    """What happens to one record, or to one person in the registry, keeps its own order; everything else may not."""
+    mundo, pasos = vida
+    finales = []
+    for orden in (pasos, another_order(pasos, azar)):
+        v = begin(mundo)
+        for paso in orden:
+            v.live(paso)
+        v.settle()
+        finales.append(rulings(v))
+        assert finales[-1] == expected(v)
+    assert finales[0] == finales[1]
+
+
+def another_order(pasos: list[Paso], azar: Random) -> list[Paso]:
+    """The same steps shuffled, each where one of the same record (or person) stood; those in between stand alone."""
+    sueltos = [s for p in pasos for s in (p.suceso, p.entre) if s is not None]
+    filas: dict[tuple[bool, int], list[Suceso]] = {}
+    for s in sueltos:
+        filas.setdefault((s.que == "padron", s.i), []).append(s)
+    turnos = [c for c, fila in filas.items() for _ in fila]
+    azar.shuffle(turnos)
+    return [Paso(filas[c].pop(0), azar.choice([1, 2])) for c in turnos]
+
+
+def check_collections(v: Vida) -> None:
+    """Each record that is somebody's is in that person's collection once, and in no other, as it was judged."""
+    items = [p for p in Persona.scan(consistent_read=True) if p.orden != CABEZA]
+    apoyos = get_apoyos(v.folios)
+    assert Counter((p.persona, p.folio) for p in items) == Counter(
+        (a.persona, a.folio) for a in apoyos.values() if a.persona
+    )
+    for p in items:
+        fallo = ruling(apoyos[p.folio])
+        assert (p.respecto_de or "", bool(p.solo_reporte)) == (fallo.respecto_de, fallo.solo_reporte)
+
+
+def check_histories(noticias: list[dict[str, Any]]) -> None:
+    """Facts are only ever appended, and a class that changes does so with one of them (7.12)."""
+    imagenes: dict[str, list[dict[str, Any]]] = {}
+    for n in noticias:
+        imagen = n["dynamodb"]["NewImage"]
+        imagenes.setdefault(imagen["folio"]["S"], []).append(imagen)
+    for vida in imagenes.values():
+        for antes, despues in pairwise(vida):
+            viejos, nuevos = ([h["S"] for h in i["historia"]["L"]] for i in (antes, despues))
+            assert nuevos[: len(viejos)] == viejos
+            assert int(despues["version"]["N"]) == int(antes["version"]["N"]) + 1
+            assert antes["clase"] == despues["clase"] or len(nuevos) > len(viejos)
+
+
+def check_portal(v: Vida) -> None:
+    """The aspirante sees each record's class, why, and every fact of its life; of other aspirantes nothing (7.12)."""
+    for t in v.papel.tarjetas:
+        visto = record(Principal("muestra", Rol.ASPIRANTE, aspirante=t.aspirante), t.folio)
+        fallo = v.papel.rule(t)
+        assert (visto["clase"], visto["fundamento"]) == (fallo.clase, fallo.fundamento)
+        assert visto["motivo"].strip()
+        assert len(visto["historia"]) == len(get_apoyos([t.folio])[t.folio].hechos)
+        assert not [a for a in CARGOS if a != t.aspirante and a in json.dumps(visto)]
 
 
 def feed_shuffled(eventos: list[dict[str, Any]], azar: Random) -> None:
@@ -116,3 +216,18 @@ def feed_shuffled(eventos: list[dict[str, Any]], azar: Random) -> None:
         corte = azar.randint(1, len(eventos))
         contadores(event(eventos[:corte]), None)
         eventos = eventos[corte:]
+
+
+def check_totals(v: Vida) -> None:
+    """Each record is in one class of its aspirante's and one of its sender's; together they are those received."""
+    esperado = v.papel.totals()
+    contado = {de_quien: known(read_totals(de_quien)) for de_quien in esperado}
+    assert contado == esperado
+    for totales in contado.values():
+        assert sum(n for c, n in totales.items() if c.startswith("clase#")) == totales["recibidos"]
+
+
+def known(totales: dict[str, int]) -> dict[str, int]:
+    """Of the totals those that the clerk keeps too."""
+    familias = ("recibidos", "revisados", "clase#", "dia#")
+    return {c: n for c, n in totales.items() if c.startswith(familias)}

@@ -1,0 +1,290 @@
+"""Lives of records, written twice: on the clerk's cards (`oraculo.py`) and in the system, step by step.
+
+Two offices: one that the whole entidad elects, sought by ASPA and ASPB, and one that two municipios elect each for
+itself, sought by ASPC in one and ASPD in the other. Two people in the registry, and one who may enter it.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from chalicelib.problemas import YaDictaminado
+from chalicelib.rules.dictamen import Dictamen
+from chalicelib.rules.historia import CausaRecepcion, Etapa, Hecho, Revisado
+from chalicelib.rules.periodo import dia_centro
+from chalicelib.rules.registral import PAPEL
+from chalicelib.store.apoyos import Apoyo
+from chalicelib.store.base import iso
+from chalicelib.store.mesa import Operador, Turno, cola
+from chalicelib.store.procesos import Aspirante, Periodo
+from chalicelib.workflows.correccion import correct
+from chalicelib.workflows.hechos import append_fact
+from chalicelib.workflows.mesa import give_verdict
+from chalicelib.workflows.registral import look_up, look_up_again
+from tests.functional import mundo
+from tests.functional.movil import meanwhile
+from tests.functional.mundo import AHORA, ENTIDAD, PERIODO, PROCESO
+from tests.functional.oraculo import Escribano, Renglon, Tarjeta
+from tests.functional.padrones import citizens, load, reading, row, stranger
+
+AQUI, ALLI, OTRA_ENTIDAD = "020", "021", "09"
+LEJOS = "AYUNT"
+"""Period of the municipal office."""
+GENTE = dict(zip("PQ", citizens(2), strict=True)) | {"S": stranger()}
+CARGOS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "ASPA": (PERIODO, (ENTIDAD,)),
+    "ASPB": (PERIODO, (ENTIDAD,)),
+    "ASPC": (LEJOS, (ENTIDAD, AQUI)),
+    "ASPD": (LEJOS, (ENTIDAD, ALLI)),
+}
+CLAVES = {
+    "E": ("cic", "identificador"),
+    "C": ("clave_elector", "emision", "ocr"),
+    PAPEL: ("clave_elector", "ocr"),
+}
+"""Data by which the registry knows whoever shows that credential, or signs on paper (9.8, 11.4)."""
+TACHAS = {
+    "7.7": CausaRecepcion.AUXILIAR_BAJA,
+    "8.11": CausaRecepcion.DISPOSITIVO,
+    "8.10": CausaRecepcion.FUERA_DE_PERIODO,
+}
+OPERADOR = "OPER1"
+
+
+class Llegada(NamedTuple):
+    """`dice`: a letter of `GENTE`, or None for the key of one person with the data of another."""
+
+    aspirante: str
+    modelo: str
+    en_persona: bool
+    minuto: int
+    dice: str | None
+    tacha: str = ""
+
+
+class Suceso(NamedTuple):
+    """What happens: to record `i`, or in the registry to a person. `con`: whose data, which row, which verdict."""
+
+    que: str
+    i: int
+    con: Any = None
+
+
+class Paso(NamedTuple):
+    """Something happens, `veces` times; and something else between its decision and its write, if anything does."""
+
+    suceso: Suceso
+    veces: int = 1
+    entre: Suceso | None = None
+
+
+def credential(modelo: str, dice: str | None) -> dict[str, str]:
+    """The data that name a person; the key of P and the rest of Q's where they are nobody's."""
+    llave, *demas = CLAVES[modelo]
+    de_llave, de_demas = (GENTE["P"], GENTE["Q"]) if dice is None else (GENTE[dice], GENTE[dice])
+    return {llave: getattr(de_llave, llave)} | {d: getattr(de_demas, d) for d in demas}
+
+
+class Vida:
+    """The same life on paper and in the system."""
+
+    def __init__(
+        self, libro: dict[str, Renglon | None], llegadas: list[Llegada], *, solo_reporta: bool
+    ) -> None:
+        mundo.open_world(entre_aspirantes=not solo_reporta)
+        _open_municipal_office(entre_aspirantes=not solo_reporta)
+        self.papel = Escribano(dict(libro), CARGOS, solo_reporta=solo_reporta)
+        self.modelos = [ll.modelo for ll in llegadas]
+        _load(self.papel.libro)
+        Operador(PROCESO, OPERADOR).save()
+        for i, llegada in enumerate(llegadas):
+            self.papel.tarjetas.append(_receive(i, llegada))
+
+    @property
+    def folios(self) -> list[str]:
+        return [t.folio for t in self.papel.tarjetas]
+
+    def live(self, paso: Paso) -> None:
+        for _ in range(paso.veces):
+            if paso.entre is None:
+                self._do(paso.suceso)
+                self._note(paso.suceso)
+                continue
+            entre = paso.entre
+            with _in_between(lambda entre=entre: self._do(entre)):
+                self._do(paso.suceso)
+            for suceso in _as_if_one_by_one(paso.suceso, entre):
+                self._note(suceso)
+
+    def settle(self) -> None:
+        """The registry is asked for every record with what it says in the end."""
+        for i in range(len(self.folios)):
+            self.live(Paso(Suceso("consulta de nuevo", i)))
+
+    def _note(self, s: Suceso) -> None:
+        papel = self.papel
+        if s.que == "padron":
+            papel.libro["PQS"[s.i]] = s.con
+            return
+        t = papel.tarjetas[s.i]
+        match s.que:
+            case "consulta":
+                papel.ask_once(t)
+            case "consulta de nuevo":
+                papel.ask(t)
+            case "correccion":
+                papel.correct(t, s.con)
+            case "dictamen" if not t.dictamenes:
+                t.dictamenes.append(s.con and self._inciso(s))
+            case "audiencia" if self._may_be_heard(t):
+                t.dictamenes.append(s.con and self._inciso(s))
+
+    def _do(self, s: Suceso) -> None:
+        if s.que == "padron":
+            _load(self.papel.libro | {"PQS"[s.i]: s.con})
+            return
+        t = self.papel.tarjetas[s.i]
+        match s.que:
+            case "consulta":
+                look_up(t.folio, AHORA)
+            case "consulta de nuevo":
+                look_up_again(t.folio, AHORA)
+            case "correccion":
+                correct(t.folio, OPERADOR, credential(self.modelos[s.i], s.con), AHORA)
+            case "dictamen":
+                self._give_verdict(t.folio, s)
+            case "audiencia" if self._may_be_heard(t):
+                _append(t.folio, Revisado(iso(AHORA), "OPER2", self._dictamen(s), Etapa.AUDIENCIA))
+
+    @staticmethod
+    def _may_be_heard(t: Tarjeta) -> bool:
+        """14.1: on what was found inconsistent by somebody."""
+        return bool(t.dictamenes and t.dictamenes[0])
+
+    def _give_verdict(self, folio: str, s: Suceso) -> None:
+        """Of paper whoever types it says what is wrong (11.5); of the rest, the Mesa."""
+        dictamen = self._dictamen(s)
+        if self.modelos[s.i] == PAPEL:
+            hecho = Revisado(iso(AHORA), OPERADOR, dictamen, Etapa.CAPTURA)
+            append_fact(folio, lambda a: None if a.revisado else hecho, AHORA)
+            return
+        try:
+            give_verdict(PROCESO, OPERADOR, folio, dictamen, AHORA)
+        except YaDictaminado:
+            pass  # another one was first, and stays
+
+    def _dictamen(self, s: Suceso) -> Dictamen:
+        de_papel = self.modelos[s.i] == PAPEL
+        return (
+            Dictamen(s.con or None, "", "", "11.5" if de_papel else "13.7")
+            if de_papel
+            else _of_the_mesa(s.con)
+        )
+
+    def _inciso(self, s: Suceso) -> str:
+        return f"{'11.5' if self.modelos[s.i] == PAPEL else '13.7'} {s.con})"
+
+
+def _of_the_mesa(inciso: str) -> Dictamen:
+    opciones = {"": "", "a": "Imagen diferente a una CPV", "d": "Monitor"}
+    return Dictamen(inciso or None, opciones[inciso])
+
+
+def _as_if_one_by_one(suceso: Suceso, entre: Suceso) -> tuple[Suceso, Suceso]:
+    """What came in between went first, except the registry's news: what was asked before says what was so before."""
+    return (suceso, entre) if entre.que == "padron" else (entre, suceso)
+
+
+@contextmanager
+def _in_between(otro: Callable[[], Any]) -> Iterator[None]:
+    """As `meanwhile`; after it when there was no write to come before."""
+    pendientes = [otro]
+
+    def once() -> None:
+        if pendientes:
+            pendientes.pop()()
+
+    with meanwhile(once, always=False):
+        yield
+    once()
+
+
+def _open_municipal_office(*, entre_aspirantes: bool) -> None:
+    Periodo(
+        proceso=PROCESO,
+        periodo=LEJOS,
+        cargo="ayuntamiento",
+        nombre="Ayuntamientos (sintético)",
+        inicio=iso(mundo.INICIO),
+        fin=iso(mundo.FIN),
+        nivel="municipio",
+        entidad=ENTIDAD,
+        unidades={AQUI: "León", ALLI: "Silao"},
+        entre_aspirantes=entre_aspirantes,
+    ).save()
+    for aspirante, unidad in (("ASPC", AQUI), ("ASPD", ALLI)):
+        Aspirante(
+            aspirante=aspirante,
+            proceso=PROCESO,
+            periodo=LEJOS,
+            opl=mundo.OPL,
+            unidad=unidad,
+            nombre="MUESTRA",
+        ).save()
+
+
+def _load(libro: dict[str, Renglon | None]) -> None:
+    load(
+        *(
+            row(
+                GENTE[quien],
+                situacion=r.situacion,
+                causa_baja=r.causa,
+                entidad=r.entidad,
+                municipio=r.municipio,
+            )
+            for quien, r in libro.items()
+            if r is not None
+        )
+    )
+
+
+def _receive(i: int, ll: Llegada) -> Tarjeta:
+    recibido = mundo.INICIO + timedelta(minutes=ll.minuto)
+    apoyo = _build(i, ll, recibido)
+    apoyo.save()
+    Turno(
+        folio=apoyo.folio,
+        proceso=PROCESO,
+        operador=OPERADOR,
+        cola=cola(PROCESO, OPERADOR),
+        orden=apoyo.orden,
+        llegada=iso(recibido),
+    ).save()
+    de_quien = f"mi_apoyo#{ll.aspirante}" if ll.en_persona else f"auxiliar#{apoyo.auxiliar}"
+    return Tarjeta(apoyo.folio, ll.aspirante, de_quien, ll.minuto, dia_centro(recibido), ll.tacha, ll.dice)
+
+
+def _build(i: int, ll: Llegada, recibido: datetime) -> Apoyo:
+    """A citizen's own, an auxiliar's, or paper; each aspirante's senders are its own."""
+    letra = ll.aspirante[-1]
+    remitente = f"CIUD{letra}" if ll.en_persona else f"AUX{letra}"
+    remitente = f"PAPEL{letra}" if ll.modelo == PAPEL else remitente
+    leido = reading(GENTE[ll.dice or "P"], ll.modelo)
+    if ll.modelo == PAPEL:
+        leido = {"modelo": PAPEL}
+    cargo, donde = CARGOS[ll.aspirante]
+    return mundo.build(
+        f"REG{i}",
+        ll.aspirante,
+        recibido,
+        credencial=leido | credential(ll.modelo, ll.dice),
+        causas=(TACHAS[ll.tacha],) if ll.tacha else (),
+        remitente=remitente,
+        contienda="#".join((cargo, *donde[1:])),
+    )
+
+
+def _append(folio: str, hecho: Hecho) -> None:
+    append_fact(folio, lambda _: hecho, AHORA)
