@@ -5,7 +5,7 @@ itself, sought by ASPC in one and ASPD in the other. Two people in the registry,
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -169,10 +169,8 @@ class Vida:
             hecho = Revisado(iso(AHORA), OPERADOR, dictamen, Etapa.CAPTURA)
             append_fact(folio, lambda a: None if a.revisado else hecho, AHORA)
             return
-        try:
+        with suppress(YaDictaminado):  # another one was first, and stays
             give_verdict(PROCESO, OPERADOR, folio, dictamen, AHORA)
-        except YaDictaminado:
-            pass  # another one was first, and stays
 
     def _dictamen(self, s: Suceso) -> Dictamen:
         de_papel = self.modelos[s.i] == PAPEL
