@@ -112,9 +112,9 @@ class Vida:
                 self._note(paso.suceso)
                 continue
             entre = paso.entre
-            with _in_between(lambda entre=entre: self._do(entre)):
+            with _in_between(lambda entre=entre: self._do(entre)) as dentro:
                 self._do(paso.suceso)
-            for suceso in _as_if_one_by_one(paso.suceso, entre):
+            for suceso in _as_if_one_by_one(paso.suceso, entre, bool(dentro)):
                 self._note(suceso)
 
     def settle(self) -> None:
@@ -189,23 +189,24 @@ def _of_the_mesa(inciso: str) -> Dictamen:
     return Dictamen(inciso or None, opciones[inciso])
 
 
-def _as_if_one_by_one(suceso: Suceso, entre: Suceso) -> tuple[Suceso, Suceso]:
+def _as_if_one_by_one(suceso: Suceso, entre: Suceso, dentro: bool) -> tuple[Suceso, Suceso]:
     """What came in between went first, except the registry's news: what was asked before says what was so before."""
-    return (suceso, entre) if entre.que == "padron" else (entre, suceso)
+    return (entre, suceso) if dentro and entre.que != "padron" else (suceso, entre)
 
 
 @contextmanager
-def _in_between(otro: Callable[[], Any]) -> Iterator[None]:
-    """As `meanwhile`; after it when there was no write to come before."""
-    pendientes = [otro]
+def _in_between(otro: Callable[[], Any]) -> Iterator[list[bool]]:
+    """As `meanwhile`; after it when there was no write to come before. What is yielded says which of the two."""
+    dentro: list[bool] = []
 
-    def once() -> None:
-        if pendientes:
-            pendientes.pop()()
+    def inside() -> None:
+        dentro.append(True)
+        otro()
 
-    with meanwhile(once, always=False):
-        yield
-    once()
+    with meanwhile(inside, always=False):
+        yield dentro
+    if not dentro:
+        otro()
 
 
 def _open_municipal_office(*, entre_aspirantes: bool) -> None:

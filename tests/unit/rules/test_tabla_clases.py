@@ -31,7 +31,9 @@ EN = "2027-01-15T12:00:00.000Z"
 
 def rows(nombre: str) -> list[list[str]]:
     texto = Path(__file__).with_name(nombre).read_text(encoding="utf-8")
-    return [[c.strip() for c in linea.split("|")] for linea in texto.splitlines() if not linea.startswith("#")]
+    return [
+        [c.strip() for c in linea.split("|")] for linea in texto.splitlines() if not linea.startswith("#")
+    ]
 
 
 class Fila(NamedTuple):
@@ -50,7 +52,9 @@ PARES = [
 CAUSAS = rows("tabla_causas.txt")
 
 
-def verdict(inciso: str | None, opcion: str = "", catalogo: str = "13.7", etapa: Etapa = Etapa.MESA) -> Revisado:
+def verdict(
+    inciso: str | None, opcion: str = "", catalogo: str = "13.7", etapa: Etapa = Etapa.MESA
+) -> Revisado:
     return Revisado(EN, "OPER01", Dictamen(inciso, opcion, catalogo=catalogo), etapa)
 
 
@@ -62,7 +66,10 @@ HECHOS: dict[str, tuple[str, Any]] = {
     "en_padron": (REGISTRO, {"situacion": Situacion.PADRON}),
     "de_baja": (REGISTRO, {"situacion": Situacion.BAJA}),
     "no_encontrado": (REGISTRO, {"situacion": Situacion.NO_ENCONTRADO}),
-    "no_coincide": (REGISTRO, {"situacion": Situacion.NO_ENCONTRADO, "hallazgos": ("registro_ocr_distinto",)}),
+    "no_coincide": (
+        REGISTRO,
+        {"situacion": Situacion.NO_ENCONTRADO, "hallazgos": ("registro_ocr_distinto",)},
+    ),
     "fuera_de_ambito": (REGISTRO, {"en_ambito": False}),
     "fuera_de_excepcion": (REGISTRO, {"en_excepcion": False}),
     "auxiliar_de_baja": (CAUSA, CausaRecepcion.AUXILIAR_BAJA),
@@ -189,5 +196,7 @@ def test_a_credential_not_in_force_takes_its_holder_out_of_the_list_lgipe_385(es
 
 @pytest.mark.parametrize("situacion", [Situacion.BAJA, Situacion.PADRON])
 def test_the_status_of_the_person_outranks_that_of_the_credential_lgipe_385(situacion):
-    de_baja = Inscripcion("p", situacion, "defuncion", credencial=EstadoCredencial.REEMPLAZADA, vigencia="2020")
+    de_baja = Inscripcion(
+        "p", situacion, "defuncion", credencial=EstadoCredencial.REEMPLAZADA, vigencia="2020"
+    )
     assert de_baja.status_on("2027-01-01") == (situacion, "defuncion")
