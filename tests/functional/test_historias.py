@@ -136,7 +136,9 @@ def test_after_each_step_every_record_has_the_class_the_reason_and_the_rival_tha
         v.live(paso)
         assert rulings(v) == expected(v), paso
     check_collections(v)
-    noticias = Flujo().news()  # from the beginning: a refused transaction makes moto's earlier iterators blind
+    noticias = (
+        Flujo().news()
+    )  # from the beginning: a refused transaction makes moto's earlier iterators blind
     check_histories(noticias)
     check_portal(v)
     feed_shuffled(noticias * 2, azar)

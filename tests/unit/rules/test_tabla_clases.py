@@ -120,6 +120,12 @@ def test_every_cause_of_reception_and_every_duplicity_is_a_circumstance_of_the_t
     }
 
 
+def test_no_two_classes_are_told_with_the_same_words_7_12():
+    dichos = {(f.clase, f.motivo) for f in TABLA.values()}
+    assert len({motivo for _, motivo in dichos}) == len(dichos)
+    assert len({(f.motivo, f.fundamento) for f in TABLA.values()}) == len(dichos)
+
+
 @pytest.mark.parametrize("fila", TABLA.values(), ids=TABLA)
 def test_each_circumstance_alone_has_the_class_the_words_and_the_numeral_of_the_table_7_12(fila):
     assert as_told(history(fila.circunstancia), fila.circunstancia) == fila
