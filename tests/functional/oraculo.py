@@ -53,21 +53,17 @@ class Fallo:
     solo_reporte: bool = False
 
 
+@dataclass
 class Escribano:
     """The clerk's desk: the cards, and a book of the registry as it is today (None: nobody with that name).
 
     `cargos`: of each aspirante the office, and where it is elected: an entidad, or an entidad and a municipio.
     """
 
-    def __init__(
-        self,
-        libro: dict[str, Renglon | None],
-        cargos: dict[str, tuple[str, tuple[str, ...]]],
-        *,
-        solo_reporta: bool = False,
-    ) -> None:
-        self.libro, self.cargos, self.solo_reporta = libro, cargos, solo_reporta
-        self.tarjetas: list[Tarjeta] = []
+    libro: dict[str, Renglon | None]
+    cargos: dict[str, tuple[str, tuple[str, ...]]]
+    solo_reporta: bool = False
+    tarjetas: list[Tarjeta] = field(default_factory=list)
 
     def ask_once(self, t: Tarjeta) -> None:
         if t.hoja is None:

@@ -10,6 +10,7 @@ from chalicelib.workflows.correccion import correct
 from chalicelib.workflows.registral import look_up, look_up_again
 from chalicelib.workflows.secretos import secreto_de
 from tests.functional import mundo
+from tests.functional.movil import between_queries
 from tests.functional.mundo import AHORA, PROCESO, classes, now
 from tests.functional.padrones import citizens, load, reading, row
 
@@ -113,3 +114,14 @@ def test_whoever_was_never_looked_up_is_looked_up_9_8():
     folio = mundo.receive("REG1", credencial=reading(PERSONA, "E")).folio
     look_up_again(folio, AHORA)
     assert (classes(folio), now(folio).hechos[-1].porque) == ([CUENTA], Porque.RECEPCION)
+
+
+def test_a_record_that_changes_persons_while_another_does_is_in_neither_transaction_twice_13_6():
+    """It leaves one collection and enters the other after the first was read and before the second is."""
+    load(row(PERSONA), row(OTRA))
+    primero = looked_up("REG1", reading(PERSONA, "E"), 1)
+    segundo = looked_up("REG2", reading(PERSONA, "E"), 2)
+    de_otra = {"cic": OTRA.cic, "identificador": OTRA.identificador}
+    with between_queries(lambda: correct(segundo, "OPER2", de_otra, AHORA)):
+        correct(primero, "OPER1", de_otra, AHORA)
+    assert classes(primero, segundo) == [CUENTA, MISMO]

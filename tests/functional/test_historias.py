@@ -95,7 +95,8 @@ def vidas(draw: st.DrawFn) -> tuple[dict[str, Any], list[Paso]]:
         Paso,
         suceso,
         st.sampled_from([1, 1, 1, 2]),
-        st.integers(0, 2).flatmap(lambda n: suceso if n == 0 else st.none()),
+        st.integers(0, 2).flatmap(lambda n: suceso if n == 1 else st.none()),
+        st.integers(1, 10),
     )
     consultas = [Paso(Suceso("consulta", i)) for i in draw(st.permutations(range(len(llegan))))]
     sin_consultar = draw(st.integers(0, 2))
@@ -121,10 +122,6 @@ def rulings(vida: Vida) -> dict[str, Fallo]:
     return {folio: ruling(apoyo) for folio, apoyo in get_apoyos(vida.folios).items()}
 
 
-def expected(vida: Vida) -> dict[str, Fallo]:
-    return {t.folio: vida.papel.rule(t) for t in vida.papel.tarjetas}
-
-
 @few(10)
 @given(vidas(), st.randoms(use_true_random=False))
 def test_after_each_step_every_record_has_the_class_the_reason_and_the_rival_that_the_law_gives_it(
@@ -134,7 +131,7 @@ def test_after_each_step_every_record_has_the_class_the_reason_and_the_rival_tha
     v = begin(mundo)
     for paso in pasos:
         v.live(paso)
-        assert rulings(v) == expected(v), paso
+        v.look(rulings(v))
     check_collections(v)
     noticias = (
         Flujo().news()
@@ -149,24 +146,35 @@ def test_after_each_step_every_record_has_the_class_the_reason_and_the_rival_tha
 @given(vidas(), st.randoms(use_true_random=False))
 def test_in_another_order_the_same_things_end_in_the_same_classes(vida, azar: Random):
     """What happens to one record, or to one person in the registry, keeps its own order; everything else may not."""
-    mundo, pasos = vida
+    mundo, pasos = vida[0], [without_ambiguity(p) for p in vida[1]]
     finales = []
     for orden in (pasos, another_order(pasos, azar)):
         v = begin(mundo)
         for paso in orden:
             v.live(paso)
+            v.look(rulings(v))
         v.settle()
         finales.append(rulings(v))
-        assert finales[-1] == expected(v)
+        v.look(finales[-1])
     assert finales[0] == finales[1]
 
 
+def whose(s: Suceso) -> tuple[bool, int]:
+    """The record, or the person in the registry, to which it happens."""
+    return s.que == "padron", s.i
+
+
+def without_ambiguity(paso: Paso) -> Paso:
+    """Of two things that happen to one record at once either may be the first: here the order has to be known."""
+    ambiguo = paso.entre is not None and whose(paso.entre) == whose(paso.suceso)
+    return paso._replace(entre=None) if ambiguo else paso
+
+
 def another_order(pasos: list[Paso], azar: Random) -> list[Paso]:
-    """The same steps shuffled, each where one of the same record (or person) stood; those in between stand alone."""
-    sueltos = [s for p in pasos for s in (p.suceso, p.entre) if s is not None]
+    """The same things shuffled, one at a time, each where one of the same record (or person) stood."""
     filas: dict[tuple[bool, int], list[Suceso]] = {}
-    for s in sueltos:
-        filas.setdefault((s.que == "padron", s.i), []).append(s)
+    for s in (s for p in pasos for s in (p.suceso, p.entre) if s is not None):
+        filas.setdefault(whose(s), []).append(s)
     turnos = [c for c, fila in filas.items() for _ in fila]
     azar.shuffle(turnos)
     return [Paso(filas[c].pop(0), azar.choice([1, 2])) for c in turnos]
@@ -200,9 +208,9 @@ def check_histories(noticias: list[dict[str, Any]]) -> None:
 
 def check_portal(v: Vida) -> None:
     """The aspirante sees each record's class, why, and every fact of its life; of other aspirantes nothing (7.12)."""
-    for t in v.papel.tarjetas:
+    for t in v.papeles[0].tarjetas:
         visto = record(Principal("muestra", Rol.ASPIRANTE, aspirante=t.aspirante), t.folio)
-        fallo = v.papel.rule(t)
+        fallo = v.papeles[0].rule(t)
         assert (visto["clase"], visto["fundamento"]) == (fallo.clase, fallo.fundamento)
         assert visto["motivo"].strip()
         assert len(visto["historia"]) == len(get_apoyos([t.folio])[t.folio].hechos)
@@ -220,7 +228,7 @@ def feed_shuffled(eventos: list[dict[str, Any]], azar: Random) -> None:
 
 def check_totals(v: Vida) -> None:
     """Each record is in one class of its aspirante's and one of its sender's; together they are those received."""
-    esperado = v.papel.totals()
+    esperado = v.papeles[0].totals()
     contado = {de_quien: known(read_totals(de_quien)) for de_quien in esperado}
     assert contado == esperado
     for totales in contado.values():

@@ -4,14 +4,14 @@ Two offices: one that the whole entidad elects, sought by ASPA and ASPB, and one
 itself, sought by ASPC in one and ASPD in the other. Two people in the registry, and one who may enter it.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
+from copy import deepcopy
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from chalicelib.problemas import YaDictaminado
 from chalicelib.rules.dictamen import Dictamen
-from chalicelib.rules.historia import CausaRecepcion, Etapa, Hecho, Revisado
+from chalicelib.rules.historia import CausaRecepcion, Etapa, Revisado
 from chalicelib.rules.periodo import dia_centro
 from chalicelib.rules.registral import PAPEL
 from chalicelib.store.apoyos import Apoyo
@@ -23,9 +23,9 @@ from chalicelib.workflows.hechos import append_fact
 from chalicelib.workflows.mesa import give_verdict
 from chalicelib.workflows.registral import look_up, look_up_again
 from tests.functional import mundo
-from tests.functional.movil import meanwhile
+from tests.functional.movil import before_call
 from tests.functional.mundo import AHORA, ENTIDAD, PERIODO, PROCESO
-from tests.functional.oraculo import Escribano, Renglon, Tarjeta
+from tests.functional.oraculo import Escribano, Fallo, Renglon, Tarjeta
 from tests.functional.padrones import citizens, load, reading, row, stranger
 
 AQUI, ALLI, OTRA_ENTIDAD = "020", "021", "09"
@@ -72,11 +72,12 @@ class Suceso(NamedTuple):
 
 
 class Paso(NamedTuple):
-    """Something happens, `veces` times; and something else between its decision and its write, if anything does."""
+    """Something happens, `veces` times; and something else, if anything, before its `llamada`-th call to the tables."""
 
     suceso: Suceso
     veces: int = 1
     entre: Suceso | None = None
+    llamada: int = 1
 
 
 def credential(modelo: str, dice: str | None) -> dict[str, str]:
@@ -87,43 +88,62 @@ def credential(modelo: str, dice: str | None) -> dict[str, str]:
 
 
 class Vida:
-    """The same life on paper and in the system."""
+    """The same life on paper and in the system.
+
+    `papeles`: the cards as they may be by now. Of two things at once either may be the first: so many clerks as there
+    are orders, and those go whose rulings are not the system's (`look`).
+    """
 
     def __init__(
         self, libro: dict[str, Renglon | None], llegadas: list[Llegada], *, solo_reporta: bool
     ) -> None:
         mundo.open_world(entre_aspirantes=not solo_reporta)
         _open_municipal_office(entre_aspirantes=not solo_reporta)
-        self.papel = Escribano(dict(libro), CARGOS, solo_reporta=solo_reporta)
+        papel = Escribano(dict(libro), CARGOS, solo_reporta=solo_reporta)
+        self.papeles = [papel]
         self.modelos = [ll.modelo for ll in llegadas]
-        _load(self.papel.libro)
+        self.libro = dict(libro)
+        _load(self.libro)
         Operador(PROCESO, OPERADOR).save()
         for i, llegada in enumerate(llegadas):
-            self.papel.tarjetas.append(_receive(i, llegada))
-
-    @property
-    def folios(self) -> list[str]:
-        return [t.folio for t in self.papel.tarjetas]
+            papel.tarjetas.append(_receive(i, llegada))
+        self.folios = [t.folio for t in papel.tarjetas]
 
     def live(self, paso: Paso) -> None:
         for _ in range(paso.veces):
             if paso.entre is None:
                 self._do(paso.suceso)
-                self._note(paso.suceso)
-                continue
-            entre = paso.entre
-            with _in_between(lambda entre=entre: self._do(entre)) as dentro:
-                self._do(paso.suceso)
-            for suceso in _as_if_one_by_one(paso.suceso, entre, bool(dentro)):
-                self._note(suceso)
+                for papel in self.papeles:
+                    self._note(papel, paso.suceso)
+            else:
+                self._do_both(paso.suceso, paso.entre, paso.llamada)
 
     def settle(self) -> None:
         """The registry is asked for every record with what it says in the end."""
         for i in range(len(self.folios)):
             self.live(Paso(Suceso("consulta de nuevo", i)))
 
-    def _note(self, s: Suceso) -> None:
-        papel = self.papel
+    def look(self, dicho: dict[str, Fallo]) -> None:
+        """The system ruled so; asserts that some clerk does."""
+        fallos = [{t.folio: p.rule(t) for t in p.tarjetas} for p in self.papeles]
+        assert dicho in fallos, (dicho, fallos)
+        self.papeles = [p for p, f in zip(self.papeles, fallos, strict=True) if f == dicho]
+
+    def _do_both(self, suceso: Suceso, entre: Suceso, llamada: int) -> None:
+        with before_call(llamada, lambda: self._do(entre)) as pendientes:
+            self._do(suceso)
+        for falta in pendientes:
+            falta()
+        al_reves = deepcopy(self.papeles)
+        for papel in self.papeles:
+            self._note(papel, suceso)
+            self._note(papel, entre)
+        for papel in al_reves:
+            self._note(papel, entre)
+            self._note(papel, suceso)
+        self.papeles += [p for p in al_reves if p not in self.papeles]
+
+    def _note(self, papel: Escribano, s: Suceso) -> None:
         if s.que == "padron":
             papel.libro["PQS"[s.i]] = s.con
             return
@@ -137,30 +157,33 @@ class Vida:
                 papel.correct(t, s.con)
             case "dictamen" if not t.dictamenes:
                 t.dictamenes.append(s.con and self._inciso(s))
-            case "audiencia" if self._may_be_heard(t):
+            case "audiencia" if t.dictamenes and t.dictamenes[0]:
                 t.dictamenes.append(s.con and self._inciso(s))
 
     def _do(self, s: Suceso) -> None:
         if s.que == "padron":
-            _load(self.papel.libro | {"PQS"[s.i]: s.con})
+            self.libro["PQS"[s.i]] = s.con
+            _load(self.libro)
             return
-        t = self.papel.tarjetas[s.i]
+        folio = self.folios[s.i]
         match s.que:
             case "consulta":
-                look_up(t.folio, AHORA)
+                look_up(folio, AHORA)
             case "consulta de nuevo":
-                look_up_again(t.folio, AHORA)
+                look_up_again(folio, AHORA)
             case "correccion":
-                correct(t.folio, OPERADOR, credential(self.modelos[s.i], s.con), AHORA)
+                correct(folio, OPERADOR, credential(self.modelos[s.i], s.con), AHORA)
             case "dictamen":
-                self._give_verdict(t.folio, s)
-            case "audiencia" if self._may_be_heard(t):
-                _append(t.folio, Revisado(iso(AHORA), "OPER2", self._dictamen(s), Etapa.AUDIENCIA))
+                self._give_verdict(folio, s)
+            case "audiencia":
+                self._hear(folio, s)
 
-    @staticmethod
-    def _may_be_heard(t: Tarjeta) -> bool:
-        """14.1: on what was found inconsistent by somebody."""
-        return bool(t.dictamenes and t.dictamenes[0])
+    def _hear(self, folio: str, s: Suceso) -> None:
+        """14.1: what somebody found inconsistent."""
+        dichos = [h for h in mundo.now(folio).hechos if isinstance(h, Revisado)]
+        if dichos and not dichos[0].dictamen.valido:
+            hecho = Revisado(iso(AHORA), "OPER2", self._dictamen(s), Etapa.AUDIENCIA)
+            append_fact(folio, lambda _: hecho, AHORA)
 
     def _give_verdict(self, folio: str, s: Suceso) -> None:
         """Of paper whoever types it says what is wrong (11.5); of the rest, the Mesa."""
@@ -187,26 +210,6 @@ class Vida:
 def _of_the_mesa(inciso: str) -> Dictamen:
     opciones = {"": "", "a": "Imagen diferente a una CPV", "d": "Monitor"}
     return Dictamen(inciso or None, opciones[inciso])
-
-
-def _as_if_one_by_one(suceso: Suceso, entre: Suceso, dentro: bool) -> tuple[Suceso, Suceso]:
-    """What came in between went first, except the registry's news: what was asked before says what was so before."""
-    return (entre, suceso) if dentro and entre.que != "padron" else (suceso, entre)
-
-
-@contextmanager
-def _in_between(otro: Callable[[], Any]) -> Iterator[list[bool]]:
-    """As `meanwhile`; after it when there was no write to come before. What is yielded says which of the two."""
-    dentro: list[bool] = []
-
-    def inside() -> None:
-        dentro.append(True)
-        otro()
-
-    with meanwhile(inside, always=False):
-        yield dentro
-    if not dentro:
-        otro()
 
 
 def _open_municipal_office(*, entre_aspirantes: bool) -> None:
@@ -283,7 +286,3 @@ def _build(i: int, ll: Llegada, recibido: datetime) -> Apoyo:
         remitente=remitente,
         contienda="#".join((cargo, *donde[1:])),
     )
-
-
-def _append(folio: str, hecho: Hecho) -> None:
-    append_fact(folio, lambda _: hecho, AHORA)
