@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import cache
 from threading import Barrier
 from typing import Any, TypeVar
 
@@ -11,7 +12,7 @@ from chalicelib.rules.contadores import Contable
 from chalicelib.rules.dictamen import Dictamen
 from chalicelib.rules.historia import Juzgado, Revisado
 from chalicelib.store import acuses
-from chalicelib.store.base import iso
+from chalicelib.store.base import Tabla, iso
 from chalicelib.store.contadores import read_totals
 from chalicelib.store.mesa import Turno, open_loads
 from chalicelib.store.padron import wrapped_secret
@@ -36,6 +37,7 @@ _R = TypeVar("_R")
 
 def at_once(work: Callable[[_T], _R], partes: list[_T]) -> list[_R]:
     """A thread for each part, all let go together."""
+    _meet_tables()
     salida = Barrier(len(partes))
 
     def run(parte: _T) -> _R:
@@ -44,6 +46,13 @@ def at_once(work: Callable[[_T], _R], partes: list[_T]) -> list[_R]:
 
     with ThreadPoolExecutor(len(partes)) as hilos:
         return list(hilos.map(run, partes))
+
+
+@cache
+def _meet_tables() -> None:
+    """PynamoDB refuses a table that two threads of a process use for the first time at once; Lambda has one thread."""
+    for tabla in Tabla.__subclasses__():
+        tabla._get_connection()
 
 
 def delivered(work: Callable[[], Any]) -> int:
