@@ -49,6 +49,8 @@ TACHAS = {
     "8.11": CausaRecepcion.DISPOSITIVO,
     "8.10": CausaRecepcion.FUERA_DE_PERIODO,
 }
+OPCIONES = {"": "", "a": "Imagen diferente a una CPV", "d": "Monitor"}
+"""Of the incisos of 13.7 that verdicts here give; "" is a valid one."""
 OPERADOR = "OPER1"
 
 
@@ -196,20 +198,12 @@ class Vida:
             give_verdict(PROCESO, OPERADOR, folio, dictamen, AHORA)
 
     def _dictamen(self, s: Suceso) -> Dictamen:
-        de_papel = self.modelos[s.i] == PAPEL
-        return (
-            Dictamen(s.con or None, "", "", "11.5" if de_papel else "13.7")
-            if de_papel
-            else _of_the_mesa(s.con)
-        )
+        if self.modelos[s.i] == PAPEL:
+            return Dictamen(s.con or None, catalogo="11.5")
+        return Dictamen(s.con or None, OPCIONES[s.con])
 
     def _inciso(self, s: Suceso) -> str:
         return f"{'11.5' if self.modelos[s.i] == PAPEL else '13.7'} {s.con})"
-
-
-def _of_the_mesa(inciso: str) -> Dictamen:
-    opciones = {"": "", "a": "Imagen diferente a una CPV", "d": "Monitor"}
-    return Dictamen(inciso or None, opciones[inciso])
 
 
 def _open_municipal_office(*, entre_aspirantes: bool) -> None:
