@@ -57,12 +57,13 @@ class Fallo:
 class Escribano:
     """The clerk's desk: the cards, and a book of the registry as it is today (None: nobody with that name).
 
-    `cargos`: of each aspirante the office, and where it is elected: an entidad, or an entidad and a municipio.
+    `cargos`: of each aspirante the office, and where it is elected: an entidad, or an entidad and a municipio;
+    `solo_reporta`: offices for which the OPL only wants to be told who supported several aspirantes (15.3).
     """
 
     libro: dict[str, Renglon | None]
     cargos: dict[str, tuple[str, tuple[str, ...]]]
-    solo_reporta: bool = False
+    solo_reporta: frozenset[str] = frozenset()
     tarjetas: list[Tarjeta] = field(default_factory=list)
 
     def ask_once(self, t: Tarjeta) -> None:
@@ -127,7 +128,7 @@ class Escribano:
                 fallo = Fallo("duplicado_mismo_aspirante", "LGIPE 385", contada[otra.aspirante])
             elif primera is None:
                 fallo = Fallo("en_lista_nominal", "LGIPE 385")
-            elif self.solo_reporta:
+            elif self.cargos[t.aspirante][0] in self.solo_reporta:
                 fallo = Fallo("en_lista_nominal", "LGIPE 385", primera, solo_reporte=True)
             else:
                 fallo = Fallo("duplicado_otro_aspirante", "LGIPE 385", primera)

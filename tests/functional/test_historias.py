@@ -25,9 +25,10 @@ from chalicelib.store.contadores import read_totals
 from chalicelib.store.personas import CABEZA, Persona
 from chalicelib.workflows.consulta import record
 from tests.functional.flujo import Flujo, event
+from tests.functional.mundo import PERIODO
 from tests.functional.oraculo import Fallo, Renglon
 from tests.functional.recursos import empty_cloud
-from tests.functional.vidas import ALLI, CARGOS, OTRA_ENTIDAD, TACHAS, Llegada, Paso, Suceso, Vida
+from tests.functional.vidas import ALLI, CARGOS, LEJOS, OTRA_ENTIDAD, TACHAS, Llegada, Paso, Suceso, Vida
 
 pytestmark = [pytest.mark.usefixtures("moto"), pytest.mark.lento]
 
@@ -41,6 +42,8 @@ RENGLONES = [
     Renglon("baja", "defuncion"),
     Renglon("baja", "suspension_derechos_politicos", entidad=OTRA_ENTIDAD),
 ]
+AVISADOS = [frozenset[str](), frozenset({PERIODO}), frozenset({LEJOS}), frozenset({PERIODO, LEJOS})]
+"""Offices for which the OPL only wants to be told (15.3)."""
 QUIENES = st.sampled_from(["P"] * 6 + ["Q"] * 3 + ["S", None])
 
 
@@ -75,10 +78,12 @@ def sucesos(cuantos: int) -> st.SearchStrategy[Suceso]:
     """What may happen to so many records, and to the people in the registry."""
     cual = st.integers(0, cuantos - 1)
     quien = st.sampled_from([0, 0, 0, 1, 2])
+    corrige = st.builds(Suceso, st.just("correccion"), cual, st.sampled_from(["P", "Q", "P", "Q", "S", None]))
     return st.one_of(
-        st.builds(Suceso, st.sampled_from(["consulta", "consulta", "consulta de nuevo"]), cual, st.none()),
+        st.builds(Suceso, st.just("consulta"), cual, st.none()),
         st.builds(Suceso, st.just("consulta de nuevo"), cual, st.none()),
-        st.builds(Suceso, st.just("correccion"), cual, QUIENES),
+        corrige,
+        corrige.map(lambda s: s),  # twice as often as the others: what moves a record moves two persons
         st.builds(Suceso, st.just("dictamen"), cual, st.sampled_from(["", "a", "d"])),
         st.builds(Suceso, st.just("audiencia"), cual, st.sampled_from(["", "", "a"])),
         st.builds(Suceso, st.just("padron"), quien, st.sampled_from(RENGLONES)),
@@ -88,7 +93,7 @@ def sucesos(cuantos: int) -> st.SearchStrategy[Suceso]:
 @st.composite
 def vidas(draw: st.DrawFn) -> tuple[dict[str, Any], list[Paso]]:
     """Few people, aspirantes and minutes, so that they meet; most records have been looked up when things happen."""
-    llegan = draw(st.lists(llegadas, min_size=2, max_size=8))
+    llegan = draw(st.lists(llegadas, min_size=3, max_size=8))
     libro = {"P": Renglon(), "Q": draw(rarely([None], Renglon())), "S": None}
     suceso = sucesos(len(llegan))
     pasos = st.builds(
@@ -100,8 +105,8 @@ def vidas(draw: st.DrawFn) -> tuple[dict[str, Any], list[Paso]]:
     )
     consultas = [Paso(Suceso("consulta", i)) for i in draw(st.permutations(range(len(llegan))))]
     sin_consultar = draw(st.integers(0, 2))
-    mundo = {"libro": libro, "llegadas": llegan, "solo_reporta": draw(st.booleans())}
-    return mundo, [*consultas[sin_consultar:], *draw(st.lists(pasos, min_size=1, max_size=20))]
+    mundo = {"libro": libro, "llegadas": llegan, "solo_reporta": draw(st.sampled_from(AVISADOS))}
+    return mundo, [*consultas[sin_consultar:], *draw(st.lists(pasos, min_size=6, max_size=20))]
 
 
 def begin(mundo: dict[str, Any]) -> Vida:

@@ -97,10 +97,10 @@ class Vida:
     """
 
     def __init__(
-        self, libro: dict[str, Renglon | None], llegadas: list[Llegada], *, solo_reporta: bool
+        self, libro: dict[str, Renglon | None], llegadas: list[Llegada], *, solo_reporta: frozenset[str]
     ) -> None:
-        mundo.open_world(entre_aspirantes=not solo_reporta)
-        _open_municipal_office(entre_aspirantes=not solo_reporta)
+        mundo.open_world(entre_aspirantes=PERIODO not in solo_reporta)
+        _open_municipal_office(entre_aspirantes=LEJOS not in solo_reporta)
         papel = Escribano(dict(libro), CARGOS, solo_reporta=solo_reporta)
         self.papeles = [papel]
         self.modelos = [ll.modelo for ll in llegadas]
