@@ -74,12 +74,15 @@ class Suceso(NamedTuple):
 
 
 class Paso(NamedTuple):
-    """Something happens, `veces` times; and something else, if anything, before its `llamada`-th call to the tables."""
+    """Something happens, `veces` times; and something else, if anything, before its `llamada`-th call to the tables.
+
+    `llamada` 0: after it was decided and before it is written.
+    """
 
     suceso: Suceso
     veces: int = 1
     entre: Suceso | None = None
-    llamada: int = 1
+    llamada: int = 0
 
 
 def credential(modelo: str, dice: str | None) -> dict[str, str]:
@@ -132,7 +135,8 @@ class Vida:
         self.papeles = [p for p, f in zip(self.papeles, fallos, strict=True) if f == dicho]
 
     def _do_both(self, suceso: Suceso, entre: Suceso, llamada: int) -> None:
-        with before_call(llamada, lambda: self._do(entre)) as pendientes:
+        cual = (llamada, "") if llamada else (1, "TransactWriteItems")
+        with before_call(cual[0], lambda: self._do(entre), cual[1]) as pendientes:
             self._do(suceso)
         for falta in pendientes:
             falta()
