@@ -103,7 +103,7 @@ def vidas(draw: st.DrawFn) -> tuple[dict[str, Any], list[Paso]]:
         st.sampled_from([1, 1, 1, 2]),
         uno_de_tres.flatmap(lambda si: suceso if si else st.none()),
         st.just(0) | st.integers(1, 10),
-    )
+    ).flatmap(lambda p: st.sampled_from([p, same_record(p)]))
     # Look-ups of one person's records at once are where two might count.
     otra = st.builds(Suceso, st.just("consulta"), st.integers(0, len(llegan) - 1), st.none())
     consultas = [
@@ -113,6 +113,13 @@ def vidas(draw: st.DrawFn) -> tuple[dict[str, Any], list[Paso]]:
     sin_consultar = draw(st.integers(0, 2))
     mundo = {"libro": libro, "llegadas": llegan, "solo_reporta": draw(st.sampled_from(AVISADOS))}
     return mundo, [*consultas[sin_consultar:], *draw(st.lists(pasos, min_size=6, max_size=20))]
+
+
+def same_record(p: Paso) -> Paso:
+    """Both happen to one record, if both happen to records: that is where one could be lost for the other."""
+    if p.entre is None or "padron" in (p.suceso.que, p.entre.que):
+        return p
+    return p._replace(entre=p.entre._replace(i=p.suceso.i))
 
 
 def begin(mundo: dict[str, Any]) -> Vida:
