@@ -1,4 +1,4 @@
-"""The exception regime: from which municipios an aspirante's cédulas on paper are admitted, and when (Protocolo 11.2)."""
+"""From which municipios an aspirante's cédulas on paper are admitted, and when (Protocolo 11.1, 11.2)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

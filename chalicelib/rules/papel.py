@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from chalicelib.rules.catalogo import PAPEL as NUMERAL
-from chalicelib.rules.credencial import check_cic, check_clave, check_emision, check_ocr, check_place, warn_names
+from chalicelib.rules.credencial import (
+    check_cic,
+    check_clave,
+    check_emision,
+    check_ocr,
+    check_place,
+    warn_names,
+)
 from chalicelib.rules.dictamen import Dictamen, DictamenInvalido, check_dictamen
 from chalicelib.rules.faltas import Falta
 from chalicelib.rules.ficha import check_name, normal_name, parse_date
@@ -30,7 +37,9 @@ CAMPOS = (*CORREGIBLES, "firmada")
 
 _ADORNOS = re.compile(r"[\s.\-/]")
 _OCHO = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})", re.ASCII)
-_FECHA = Falta("firmada", "fecha_invalida", "Escriba la fecha de la cédula como DDMMAAAA, DD/MM/AAAA o AAAA-MM-DD.")
+_FECHA = Falta(
+    "firmada", "fecha_invalida", "Escriba la fecha de la cédula como DDMMAAAA, DD/MM/AAAA o AAAA-MM-DD."
+)
 _FUERA = Falta(
     "firmada",
     "fecha_fuera_del_periodo",
@@ -111,7 +120,13 @@ def canonical(folio: str, captura: Captura, sal: str) -> bytes:
     `sal`: random and sealed with the data; without it few guesses would find a person from the code.
     """
     d = captura.dictamen
-    contenido = {"datos": captura.datos, "folio": folio, "inciso": d.inciso, "comentario": d.detalle, "sal": sal}
+    contenido = {
+        "datos": captura.datos,
+        "folio": folio,
+        "inciso": d.inciso,
+        "comentario": d.detalle,
+        "sal": sal,
+    }
     return json.dumps(contenido, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
@@ -133,7 +148,9 @@ def _check_day(
     if firmada is None:
         return [_FECHA]
     if firmada.isoformat() > dia_centro(entrega.recibida):
-        return [Falta("firmada", "fecha_posterior", "La cédula se firmó antes de entregarse: revise la fecha.")]
+        return [
+            Falta("firmada", "fecha_posterior", "La cédula se firmó antes de entregarse: revise la fecha.")
+        ]
     return [_FUERA] if fuera else []
 
 

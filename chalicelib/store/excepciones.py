@@ -4,7 +4,7 @@
     ASPA               020-0001              desde, oficio, retirado_en, retiro_oficio
     ASPA               020-0002              desde, oficio                             <- in force
 
-The number is how many times that municipio was granted, and the key the invariant: of two who grant it at once, one does.
+The number is how many times that municipio was granted, and the key the invariant: of two who grant it, one does.
 """
 
 from pynamodb.attributes import UnicodeAttribute
@@ -16,7 +16,7 @@ from chalicelib.store.base import Tabla, instante, meta
 class Excepcion(Tabla):
     """A municipio granted to an aspirante. `desde` and `retirado_en` are instants; `oficio` names the OPL's document.
 
-    `municipio` is the INE's code of three digits; `otorgada_en`, `otorgada_por`: when it was entered and by which account.
+    `municipio` is the INE's code of three digits; `otorgada_en`, `otorgada_por`: when it was entered, by which account.
     """
 
     Meta = meta("excepciones")

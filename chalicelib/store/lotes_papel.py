@@ -27,9 +27,9 @@ class LotePapel(Tabla):
     """A run. Its id follows from the aspirante and the document by which it was handed over, so it is there once.
 
     `entregado_en`: when the OPL received the paper, which is when its records were received; `declaradas`: cédulas that
-    the document declares; `municipio`: of those that say none; `capturadas`, `con_inciso`, `con_soporte`: records, and of
-    them those with an inciso of 11.5 and those with a scan; `ultimo`: the highest number typed; `cierre`: the observation
-    at closing, sealed.
+    the document declares; `municipio`: of those that say none; `capturadas`, `con_inciso`, `con_soporte`: records, and
+    of them those with an inciso of 11.5 and those with a scan; `ultimo`: the highest number typed; `cierre`: the
+    observation at closing, sealed.
     """
 
     Meta = meta("lotes-papel")

@@ -77,9 +77,7 @@ def grant(
     return _settle(attempt)
 
 
-def withdraw(
-    principal: Principal, aspirante: str, municipio: str, oficio: str, ahora: datetime
-) -> Excepcion:
+def withdraw(principal: Principal, aspirante: str, municipio: str, oficio: str, ahora: datetime) -> Excepcion:
     """End the grant in force from now on; the same oficio again gives what it ended.
 
     Raises `NoEncontrado`, `Conflicto` when none is in force, `Ocupado`.
@@ -120,10 +118,14 @@ def listing(principal: Principal, aspirante: str) -> list[Excepcion]:
 def _check(a: Aspirante, municipio: str, desde: date, ahora: datetime) -> None:
     faltas = []
     if municipio not in read_periodo(a.proceso, a.periodo).excepcion:
-        texto = "El municipio no está entre los de excepción del periodo: agréguelo primero a su configuración."
+        texto = (
+            "El municipio no está entre los de excepción del periodo: agréguelo primero a su configuración."
+        )
         faltas.append(Falta("municipio", "sin_excepcion", texto))
     if desde > ahora.astimezone(CENTRO).date():
-        faltas.append(Falta("desde", "fecha_futura", "El otorgamiento rige desde hoy o desde un día anterior."))
+        faltas.append(
+            Falta("desde", "fecha_futura", "El otorgamiento rige desde hoy o desde un día anterior.")
+        )
     if faltas:
         raise DatosNoAdmitidos("Corrija los datos que se indican.", faltas=[vars(f) for f in faltas])
 
