@@ -16,6 +16,8 @@ _ACTIVO = (
     b"/OpenAction",
     b"/Encrypt",
 )
+_PNG_FINAL = b"\x00\x00\x00\x00IEND\xae\x42\x60\x82"
+"""A decoder does without it; a JPEG's is missed by the decoder itself."""
 _FINAL = 1024
 """Bytes at the end among which a reader of PDF looks for its mark."""
 
@@ -36,6 +38,8 @@ def check_file(tipo: str, datos: bytes) -> None:
         )
     if not datos.startswith(_COMIENZOS[tipo]):
         raise SoporteInvalido("El archivo no es del tipo que se indica; cambiarle el nombre no basta.")
+    if tipo == PNG and not datos.endswith(_PNG_FINAL):
+        raise SoporteInvalido("La imagen está incompleta: digitalícela de nuevo.")
     if tipo == PDF:
         if b"%%EOF" not in datos[-_FINAL:]:
             raise SoporteInvalido("El PDF está incompleto: digitalícelo de nuevo.")
