@@ -30,6 +30,9 @@ MODO = "manual"
 MAXIMO_NUMERO = 5000
 """Cédulas of one run."""
 
+PRIMER_ANIO = 2000
+"""No cédula, nor grant, is older: such a year was mistyped."""
+
 NOMBRES = ("nombre", "apellido_paterno", "apellido_materno")
 CORREGIBLES = (*NOMBRES, "clave_elector", "ocr", "cic", "emision", "municipio", "seccion")
 CAMPOS = (*CORREGIBLES, "firmada")
@@ -185,7 +188,8 @@ def _noon(dia: date) -> datetime:
 
 def _day(texto: str) -> date | None:
     ocho = _OCHO.fullmatch(texto)
-    return parse_date("/".join(ocho.groups()) if ocho else texto)
+    dia = parse_date("/".join(ocho.groups()) if ocho else texto)
+    return dia if dia and dia.year >= PRIMER_ANIO else None
 
 
 def _compact(texto: str) -> str:

@@ -18,7 +18,7 @@ from chalicelib.problemas import (
 )
 from chalicelib.rules.faltas import Falta
 from chalicelib.rules.permisos import Principal
-from chalicelib.store.base import instante, iso
+from chalicelib.store.base import iso
 from chalicelib.store.lotes_papel import ABIERTO, CERRADO, LotePapel, find_lote, lotes_of
 from chalicelib.store.procesos import Aspirante, read_periodo
 from chalicelib.store.transacciones import Contienda, transaction, unless_refused, until_unraced
@@ -172,7 +172,7 @@ def _check(a: Aspirante, r: Recepcion, ahora: datetime) -> None:
     if r.entregado > ahora:
         _refuse([Falta("entregado", "fecha_futura", "La entrega es de un momento que ya pasó.")])
     periodo = read_periodo(a.proceso, a.periodo)
-    if not periodo.accepts(instante(iso(r.entregado))):
+    if not periodo.accepts(r.entregado):
         raise RecepcionCerrada("Las cédulas se entregaron fuera del plazo de recepción (numeral 9.16).")
     amparados = municipios_covered(a, r.entregado)
     if not amparados:
