@@ -10,6 +10,7 @@ from chalicelib.problemas import AspiranteNoVigente, Conflicto, DatosNoAdmitidos
 from chalicelib.rules.aspirantes import Estado
 from chalicelib.rules.excepcion import covered
 from chalicelib.rules.faltas import Falta
+from chalicelib.rules.papel import PRIMER_ANIO
 from chalicelib.rules.periodo import CENTRO
 from chalicelib.rules.permisos import Principal, reaches_aspirante
 from chalicelib.store.aspirantes import read_aspirante
@@ -126,6 +127,8 @@ def _check(a: Aspirante, municipio: str, desde: date, ahora: datetime) -> None:
         faltas.append(
             Falta("desde", "fecha_futura", "El otorgamiento rige desde hoy o desde un día anterior.")
         )
+    if desde.year < PRIMER_ANIO:
+        faltas.append(Falta("desde", "fecha_invalida", "Revise el año del otorgamiento."))
     if faltas:
         raise DatosNoAdmitidos("Corrija los datos que se indican.", faltas=[vars(f) for f in faltas])
 

@@ -61,6 +61,8 @@ def test_only_municipios_of_the_periods_list_are_granted_and_from_no_later_day_1
     with pytest.raises(DatosNoAdmitidos) as error:
         grant(OPL, "ASPA", AJENO, "OF/9", date(2027, 1, 16), AHORA)
     assert [f["codigo"] for f in error.value.extra["faltas"]] == ["sin_excepcion", "fecha_futura"]
+    with pytest.raises(DatosNoAdmitidos):
+        grant(OPL, "ASPA", OTRO, "OF/9", date(27, 1, 12), AHORA)
 
 
 def test_what_is_granted_is_not_granted_again_and_what_is_not_cannot_be_withdrawn(abierto):

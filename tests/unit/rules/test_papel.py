@@ -112,6 +112,7 @@ def test_a_day_is_noon_of_the_centre_however_it_is_written_8_10(fecha):
         ({"municipio": "0"}, {("municipio", "municipio_no_valido")}),
         ({"seccion": "12345"}, {("seccion", "seccion_no_valido")}),
         ({"firmada": ""}, {("firmada", "falta")}),
+        ({"firmada": "12/01/0027"}, {("firmada", "fecha_invalida")}),
         ({"firmada": "mañana"}, {("firmada", "fecha_invalida")}),
         ({"firmada": "31012027"}, {("firmada", "fecha_posterior")}),
         ({"dictamen": verdict("e", "")}, {("comentario", "inciso_no_admitido")}),
