@@ -99,6 +99,7 @@ class DesdeLote(Struct):
         RecepcionCerrada,
         SinRegimenDeExcepcion,
         Conflicto,
+        Ocupado,
     ),
     evento=Evento.LOTE_ABIERTO,
     objeto="lote",

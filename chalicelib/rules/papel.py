@@ -83,7 +83,8 @@ def read_captura(
     `fuera_de_periodo`: whoever typed confirms that the day on it is outside the capture period: it is received, and
     inconsistent (8.10). A field with a fault stays as it came.
     """
-    datos = {c: _NORMAL[c](t) for c in CAMPOS if (t := (escritos.get(c) or "").strip())}
+    # A dash alone is how one writes that there is nothing.
+    datos = {c: _NORMAL[c](t) for c in CAMPOS if _ADORNOS.sub("", t := (escritos.get(c) or "").strip())}
     if entrega.municipio:
         datos.setdefault("municipio", entrega.municipio)
     firmada = _day(datos.get("firmada", ""))

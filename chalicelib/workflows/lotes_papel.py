@@ -44,7 +44,7 @@ def open_run(principal: Principal, aspirante: str, recepcion: Recepcion, ahora: 
     """Open the run of what was handed over; the same again gives the run that is there.
 
     Raises `NoEncontrado`, `AspiranteNoVigente`, `DatosNoAdmitidos`, `RecepcionCerrada` for paper handed over outside
-    the period and its 24 hours (9.16), `SinRegimenDeExcepcion`, `Conflicto`.
+    the period and its 24 hours (9.16), `SinRegimenDeExcepcion`, `Conflicto`, `Ocupado`.
     """
     a = reach_in_force(principal, aspirante)
     lote = "L" + blind_index(secreto_de(a.proceso), "lote en papel", f"{aspirante} {recepcion.oficio}")[:11]
@@ -63,8 +63,11 @@ def open_run(principal: Principal, aspirante: str, recepcion: Recepcion, ahora: 
         abierto_en=iso(ahora),
         abierto_por=principal.cuenta,
     )
-    if unless_refused(lambda tx: tx.save(nuevo, condition=LotePapel.lote.does_not_exist())):
-        return nuevo
+    try:
+        if unless_refused(lambda tx: tx.save(nuevo, condition=LotePapel.lote.does_not_exist())):
+            return nuevo
+    except Contienda:
+        raise Ocupado(OCUPADO) from None
     return _same(_known(lote), recepcion)
 
 

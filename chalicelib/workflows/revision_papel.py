@@ -58,15 +58,17 @@ def correct_typing(
     Raises `NoEncontrado`, `DatosNoAdmitidos` with every fault, `PadronEnCarga`, `Ocupado`.
     """
     apoyo = reach_typed(principal, folio)
-    datos = {**typed(open_reading(apoyo)), **cambios}
+    leidos = typed(open_reading(apoyo))
     lote = find_lote(apoyo.dispositivo)
     if lote is None:
         raise NoEncontrado(NADA)
     entrega = entrega_of(reach(principal, apoyo.aspirante), lote)
-    captura = read_captura(datos, capture_verdict(apoyo).dictamen, entrega, fuera_de_periodo=True)
+    captura = read_captura(
+        {**leidos, **cambios}, capture_verdict(apoyo).dictamen, entrega, fuera_de_periodo=True
+    )
     if captura.faltas:
         raise DatosNoAdmitidos("Corrija los datos que se indican.", faltas=[vars(f) for f in captura.faltas])
-    nuevos = {c: captura.datos.get(c, "") for c in cambios}
+    nuevos = {c: v for c in cambios if (v := captura.datos.get(c, "")) != leidos.get(c, "")}
     return _described(_unraced(lambda: correct(folio, who(principal), nuevos, ahora)))
 
 

@@ -63,6 +63,12 @@ def test_a_typing_error_is_corrected_and_the_registry_asked_again_11_4(lote):
     assert (hecho.campos, hecho.operador) == (("clave_elector",), "CTAOPL")
 
 
+def test_a_correction_that_changes_nothing_leaves_no_trace(folio):
+    antes = now(folio).version
+    correct_typing(OPL, folio, {"cic": "", "nombre": PERSONA.nombre.lower()}, AHORA)
+    assert now(folio).version == antes
+
+
 def test_a_correction_keeps_the_record_the_repetition_of_what_was_typed(lote, folio):
     correct_typing(OPL, folio, {"nombre": "Otro Nombre"}, AHORA)
     assert types(lote, written(1))[0]["estado"] == "repetida"
