@@ -71,6 +71,7 @@ def test_a_typed_cedula_is_a_record_reviewed_by_its_typing_and_received_with_the
     assert (dicha["estado"], dicha["folio"]) == ("recibida", f"ASPA-PAPEL-{lote}-R000007")
     apoyo = now(dicha["folio"])
     assert (apoyo.modo, apoyo.modelo, apoyo.clase, apoyo.revisado) == ("manual", "papel", "en_proceso", True)
+    assert apoyo.capturado_en == "2027-01-12T18:00:00.000Z"
     recibido, revisado = apoyo.hechos
     assert (recibido.en, recibido.causas) == ("2027-01-13T06:00:00.000Z", ())
     assert (revisado.etapa, revisado.operador, revisado.dictamen.catalogo) == (Etapa.CAPTURA, "OPER7", "11.5")
@@ -150,10 +151,11 @@ def test_a_number_twice_in_one_request_is_refused_whole(lote):
 
 
 def test_of_two_typists_with_one_number_one_writes_and_the_other_is_told(lote):
+    types(lote, written(9, LEJANA))
     with meanwhile(lambda: types(lote, written(1, VECINA), quien=OPL)), pytest.raises(CedulaDistinta):
         types(lote, written(1))
     assert now(f"ASPA-PAPEL-{lote}-R000001").hechos[1].operador == "CTAOPL"
-    assert figures(lote) == (1, 0, 0)
+    assert figures(lote) == (2, 0, 0)
 
 
 def test_two_typists_with_numbers_of_their_own_both_write_and_the_run_counts_both(lote):
@@ -164,9 +166,10 @@ def test_two_typists_with_numbers_of_their_own_both_write_and_the_run_counts_bot
 
 
 def test_the_same_request_twice_at_once_is_one_record(lote):
+    types(lote, written(9, LEJANA))
     with meanwhile(lambda: types(lote, written(1), quien=OPL)):
         assert [c["estado"] for c in types(lote, written(1))] == ["repetida"]
-    assert figures(lote) == (1, 0, 0)
+    assert figures(lote) == (2, 0, 0)
 
 
 @pytest.mark.parametrize("despues", [False, True], ids=["before", "after"])
