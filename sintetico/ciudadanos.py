@@ -65,6 +65,7 @@ class Ciudadano:
     vigencia: int  # last year in force
     situacion: str
     causa_baja: str = ""
+    credencial: str = "vigente"
 
     @property
     def nombre_completo(self) -> str:

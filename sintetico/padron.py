@@ -28,6 +28,7 @@ COLUMNAS = (
     "vigencia",
     "situacion",
     "causa_baja",
+    "credencial",
 )
 
 
