@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
 
+import msgspec
+
 from chalicelib.store.cortes import Item
 from chalicelib.workflows.cortes import Resumen
 from chalicelib.workflows.padron import Lector
@@ -102,4 +104,4 @@ def _write(items: Iterable[Item], carpeta: Path) -> Iterator[Path]:
 
 
 def _line(item: Item) -> bytes:
-    return json.dumps({"Item": item}, separators=(",", ":")).encode() + b"\n"
+    return msgspec.json.encode({"Item": item}) + b"\n"

@@ -6,7 +6,7 @@ from typing import Any
 
 from chalicelib.rules.padron import COLUMNAS
 from chalicelib.store import cortes
-from chalicelib.store.padron import LISTO, LLAVE_SECRETO, Corte, Indice, cut_key, get_corte
+from chalicelib.store.padron import LISTO, LLAVE_SECRETO, Corte, Indice, cut_key, get_corte, keep_figures
 from chalicelib.workflows.cortes import ensure_secret
 from chalicelib.workflows.padron import Lector, batches
 from sintetico.ciudadanos import Ciudadano, desconocidos, generate_ciudadanos
@@ -41,6 +41,8 @@ def load(*filas: dict[str, str], corte: str = CORTE) -> int:
     lector = Lector("2027-01-01")
     for lote in batches(lector.items(enumerate(filas, start=2))):
         cortes.put_all(corte, lote)
+    for entidad, lugares in lector.summary().lugares.items():
+        keep_figures(corte, entidad, lugares)
     put_in_place(corte)
     return lector.personas
 

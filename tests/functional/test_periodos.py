@@ -308,6 +308,7 @@ CAMINOS = [
     ("POST", "/GUB2027/desactivacion", None),
     ("GET", "/GUB2027/cifras/11", None),
     ("PUT", "/GUB2027/cifras/11", {"base": 1}),
+    ("PUT", "/GUB2027/cifras/11/corte", {"corte": "20270101"}),
 ]
 
 
@@ -358,7 +359,12 @@ def test_figures_of_a_unit_are_kept_and_say_what_the_threshold_takes_371(api, op
     assert api.pide("GET", camino, opl).estado == 404
     cifras = {"base": 1001, "unidades": {"0001": 500, "0002": 300, "0003": 201}}
     r = api.pide("PUT", camino, opl, cifras)
-    assert r.cuerpo == cifras | {"unidad": "020", "requeridos": 31, "unidades_requeridas": 2}
+    assert r.cuerpo == cifras | {
+        "unidad": "020",
+        "requeridos": 31,
+        "unidades_requeridas": 2,
+        "corte": "",
+    }
     assert api.pide("GET", camino, opl).cuerpo == r.cuerpo
     assert faults(api.pide("PUT", camino, opl, cifras | {"base": 1000})) == ["base"]
     assert api.pide("PUT", f"{PERIODOS}/GUB2027/cifras/015", opl, cifras).codigo == "no_encontrado"
