@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from chalicelib.store.cortes import Item
+from chalicelib.vault.secretos import SecretoProceso
 from chalicelib.workflows.cortes import Resumen
 from chalicelib.workflows.padron import Lector
 
@@ -70,6 +71,7 @@ def rows(archivo: Path, tell: Callable[[int], None] = lambda _: None) -> Iterato
 def prepare(
     archivo: Path,
     carpeta: Path,
+    secreto: SecretoProceso,
     corte: str,
     fecha: str,
     lista: str,
@@ -82,7 +84,7 @@ def prepare(
     carpeta.mkdir(parents=True, exist_ok=True)
     for viejo in (carpeta / MANIFIESTO, *carpeta.glob("parte-*.json.gz")):
         viejo.unlink(missing_ok=True)
-    lector = Lector(lista)
+    lector = Lector(secreto, lista)
     archivos = {p.name: digest(p) for p in _write(lector.items(rows(archivo, tell)), carpeta)}
     manifiesto = Manifiesto(corte, fecha, lista, digest(archivo), lector.summary(), archivos)
     texto = json.dumps(asdict(manifiesto), ensure_ascii=False, indent=1)

@@ -22,6 +22,7 @@ from chalicelib.workflows import importacion
 from chalicelib.workflows.cortes import CorteNoAdmitido
 from chalicelib.workflows.padron import FilaInvalida, Lector, batches
 from chalicelib.workflows.reverificacion import ask_again
+from chalicelib.workflows.secretos import secreto_padron
 from consola.archivos_padron import CarpetaInvalida, Manifiesto, digest, prepare, rows
 
 ESCRITORES = 4
@@ -70,7 +71,7 @@ def preparar(archivo: Path, carpeta: Path, corte: str, lista: str | None) -> Non
     with _explained(), _progress("Renglones") as tell:
         fecha, lista = _dates(corte, lista)
         vida.ensure_secret()
-        m = prepare(archivo, carpeta, corte, fecha, lista, tell)
+        m = prepare(archivo, carpeta, secreto_padron(), corte, fecha, lista, tell)
     click.echo(
         f"{m.resumen.personas} personas, {m.resumen.en_lista} en Lista Nominal, {len(m.archivos)} archivos"
     )
@@ -142,7 +143,7 @@ def load_padron(
     if fila.estado != CARGANDO:
         return int(fila.personas)
     cortes.create(corte)
-    lector = Lector(lista)
+    lector = Lector(secreto_padron(), lista)
     _write(corte, batches(lector.items(rows(archivo, tell))), escritores)
     vida.finish(fila, lector.summary(), quien, ahora())
     return lector.personas

@@ -9,7 +9,6 @@ from chalicelib.rules.padron import COLUMNAS, counted, fault_of, is_current, pla
 from chalicelib.store.cortes import POR_LOTE, Item
 from chalicelib.vault.secretos import SecretoProceso, blind_index
 from chalicelib.workflows.cortes import Resumen
-from chalicelib.workflows.secretos import secreto_padron
 
 __all__ = ["COLUMNAS", "FilaInvalida", "Lector", "batches"]
 _COTEJOS = ("cic", "ocr", "identificador", "emision")
@@ -26,9 +25,9 @@ class Lector:
     Its memory grows with the places in which people live, not with the people.
     """
 
-    def __init__(self, lista: str) -> None:
+    def __init__(self, secreto: SecretoProceso, lista: str) -> None:
         self._lista = lista
-        self._indexer = indexer(secreto_padron())
+        self._indexer = indexer(secreto)
         self._lugares: dict[str, list[int]] = defaultdict(lambda: [0, 0])
         self._personas = self._credenciales = self._registros = 0
 

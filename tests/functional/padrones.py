@@ -9,6 +9,7 @@ from chalicelib.store import cortes
 from chalicelib.store.padron import LISTO, LLAVE_SECRETO, Corte, Indice, cut_key, get_corte, keep_figures
 from chalicelib.workflows.cortes import ensure_secret
 from chalicelib.workflows.padron import Lector, batches
+from chalicelib.workflows.secretos import secreto_padron
 from sintetico.ciudadanos import Ciudadano, desconocidos, generate_ciudadanos
 from tests.functional.mundo import ENTIDAD
 
@@ -38,7 +39,7 @@ def load(*filas: dict[str, str], corte: str = CORTE) -> int:
     if get_corte(corte) is None:
         Corte(cut_key(corte), estado=LISTO, fecha="2027-01-01", lista="2027-01-01", digesto="").save()
         cortes.create(corte)
-    lector = Lector("2027-01-01")
+    lector = Lector(secreto_padron(), "2027-01-01")
     for lote in batches(lector.items(enumerate(filas, start=2))):
         cortes.put_all(corte, lote)
     for entidad, lugares in lector.summary().lugares.items():
