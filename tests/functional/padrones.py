@@ -6,7 +6,16 @@ from typing import Any
 
 from chalicelib.rules.padron import COLUMNAS
 from chalicelib.store import cortes
-from chalicelib.store.padron import LISTO, LLAVE_SECRETO, Corte, Indice, cut_key, get_corte, keep_figures
+from chalicelib.store.padron import (
+    LISTO,
+    LLAVE_SECRETO,
+    Corte,
+    Indice,
+    cut_key,
+    figures_in,
+    get_corte,
+    keep_figures,
+)
 from chalicelib.workflows.cortes import ensure_secret
 from chalicelib.workflows.padron import Lector, batches
 from chalicelib.workflows.secretos import secreto_padron
@@ -43,7 +52,7 @@ def load(*filas: dict[str, str], corte: str = CORTE) -> int:
     for lote in batches(lector.items(enumerate(filas, start=2))):
         cortes.put_all(corte, lote)
     for entidad, lugares in lector.summary().lugares.items():
-        keep_figures(corte, entidad, lugares)
+        keep_figures(corte, entidad, {**figures_in(corte, entidad), **lugares})
     put_in_place(corte)
     return lector.personas
 
