@@ -252,7 +252,15 @@ def test_of_two_who_use_the_right_code_at_once_one_does_10_6(gente):
 
 
 @pytest.mark.parametrize(
-    "cambios", [{"situacion": "padron"}, {"situacion": "baja", "causa_baja": "defuncion"}, None], ids=str
+    "cambios",
+    [
+        {"situacion": "padron"},
+        {"situacion": "baja", "causa_baja": "defuncion"},
+        {"credencial": "no_recogida"},
+        {"vigencia": "2025"},
+        None,
+    ],
+    ids=str,
 )
 def test_who_is_not_in_the_lista_nominal_goes_no_further_10_8(gente, cambios):
     quien = stranger()
