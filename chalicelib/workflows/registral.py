@@ -12,15 +12,11 @@ from chalicelib.rules.registral import COTEJABLES, PAPEL, Inscripcion, identifie
 from chalicelib.store.apoyos import Apoyo, get_apoyo
 from chalicelib.store.base import instante, iso
 from chalicelib.store.excepciones import amparos_of
-from chalicelib.store.padron import find_inscripcion, is_complete
 from chalicelib.store.procesos import get_aspirante, get_periodo, read_periodo
 from chalicelib.vault.secretos import blind_index, open_fields
+from chalicelib.workflows.fuente import padron
 from chalicelib.workflows.hechos import ApoyoDesconocido, Cambio, append_facts
 from chalicelib.workflows.secretos import secreto_de, secreto_padron
-
-
-class PadronIncompleto(RuntimeError):
-    """The padrón is being loaded: not to find somebody would say nothing of them. Ask again when it is in."""
 
 
 @dataclass(frozen=True)
@@ -129,9 +125,9 @@ def _differs(hecho: Verificado, apoyo: Apoyo) -> bool:
 
 def _search(modelo: str, credencial: dict[str, Any]) -> Respuesta:
     """Whom the model's key finds, and the indexes of what was read."""
-    if not is_complete():
-        raise PadronIncompleto
-    busqueda, indice = search_by(modelo), secreto_padron()
-    cotejos = {d: blind_index(indice, d, credencial[d]) for d in COTEJABLES if credencial.get(d)}
-    por = cotejos.get(busqueda.por)  # what cannot be read on paper finds nobody (11.5)
-    return Respuesta(find_inscripcion(por) if por else None, cotejos)
+    por = search_by(modelo).por
+    valor = credencial.get(por) or ""  # what cannot be read on paper finds nobody (11.5)
+    contestacion = padron().ask(por, [valor] if valor else [])
+    secreto = secreto_padron()
+    cotejos = {d: blind_index(secreto, d, credencial[d]) for d in COTEJABLES if credencial.get(d)}
+    return Respuesta(contestacion.inscripciones.get(valor), cotejos, contestacion.corte)

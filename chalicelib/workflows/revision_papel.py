@@ -29,8 +29,9 @@ from chalicelib.workflows.captura import capture_verdict, entrega_of, who
 from chalicelib.workflows.consulta import NADA
 from chalicelib.workflows.correccion import correct
 from chalicelib.workflows.excepciones import reach
+from chalicelib.workflows.fuente import PadronIncompleto
 from chalicelib.workflows.hechos import append_fact
-from chalicelib.workflows.registral import PadronIncompleto, open_reading
+from chalicelib.workflows.registral import open_reading
 
 OCUPADO = "El registro se está actualizando; intente de nuevo en unos segundos."
 
