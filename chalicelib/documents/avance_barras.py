@@ -68,6 +68,8 @@ def threshold_chart(u: AvanceUmbral, recibidos: int, ancho: float) -> Figura:
     write(dibujo, 0, 13, "de los apoyos requeridos", tamano=7.5, color=GRIS)
     largo = ancho - izquierda
     escala = largo / (max(recibidos, u.contados, u.requeridos, 1) * 1.02)
+    rule(dibujo, (izquierda, 31), (ancho, 31), RAYA, 0.6)
+    rule(dibujo, (izquierda, 18), (izquierda, 44), RAYA, 0.6)
     bar(dibujo, izquierda, 20, recibidos * escala, 22, PENDIENTE)
     bar(dibujo, izquierda, 25, u.contados * escala, 12, CUENTA)
     x = izquierda + u.requeridos * escala
@@ -105,7 +107,7 @@ def _bars(orden: Sequence[Unidad], ancho: float) -> Drawing:
     alto = _PASO_UNIDAD * len(orden) + 14
     dibujo = Drawing(ancho, alto)
     rotulo = min(150.0, max(width(u.nombre, tamano=7.5) for u in orden))
-    x0, largo = rotulo + 6, ancho - rotulo - 6 - 128
+    x0, largo = rotulo + 6, ancho - rotulo - 6 - 118
     for n, u in enumerate(orden):
         y = alto - 14 - _PASO_UNIDAD * (n + 1)
         nombre, tamano = fit(u.nombre, rotulo, tamano=7.5, minimo=6)
@@ -141,9 +143,9 @@ def _unit_figures(dibujo: Drawing, x: float, ancho: float, y: float, u: Unidad) 
 
 def _curve(d: AvanceDispersion, orden: Sequence[Unidad], ancho: float) -> Drawing:
     """Units from most to least reached: where the curve falls below 100 % is how many reach theirs."""
-    alto, x0, y0 = 178.0, 34.0, 26.0
+    alto, x0, y0 = 178.0, 40.0, 26.0
     dibujo = Drawing(ancho, alto)
-    largo, subida = ancho - x0 - 8, alto - y0 - 34
+    largo, subida = ancho - x0 - 8, alto - y0 - 26
     for porciento in (0, 50, 100, 150, 200):
         y = y0 + subida * porciento / 100 / TOPE
         rule(dibujo, (x0, y), (x0 + largo, y))
@@ -155,10 +157,15 @@ def _curve(d: AvanceDispersion, orden: Sequence[Unidad], ancho: float) -> Drawin
     dibujo.add(PolyLine(puntos, strokeColor=CUENTA, strokeWidth=1.6))
     y100 = y0 + subida / TOPE
     rule(dibujo, (x0, y100), (x0 + largo, y100), MARCA, 1, PUNTOS)
-    _milestone(
-        dibujo, d.requeridas, f"se requieren {noun(d.requeridas, d.uno, d.varios)}", len(orden), alto - 22
-    )
-    _milestone(dibujo, d.alcanzadas, f"alcanzan {noun(d.alcanzadas, d.uno, d.varios)}", len(orden), alto - 9)
+    x = x0
+    for n, palabra, color, raya in (
+        (d.requeridas, "se requieren", MARCA, None),
+        (d.alcanzadas, "alcanzan", CUENTA, PUNTOS),
+    ):
+        rule(dibujo, (x + 2, alto - 14), (x + 2, alto - 4), color, 1.4, raya)
+        x = 16 + write(dibujo, x + 7, alto - 12, f"{palabra} {noun(n, d.uno, d.varios)}", tipo=FUERTE)
+        en = x0 + largo * min(n, len(orden)) / len(orden)
+        rule(dibujo, (en, y0), (en, y0 + subida + 5), color, 1.4, raya)
     for n, ancla in ((1, "start"), (len(orden), "end")):
         write(dibujo, x0 if n == 1 else x0 + largo, y0 - 10, integer(n), tamano=7, color=GRIS, ancla=ancla)
     pie = f"{d.varios}, de la que más a la que menos alcanza de lo que requiere"
@@ -177,12 +184,3 @@ def _steps(orden: Sequence[Unidad], x0: float, y0: float, largo: float, subida: 
             puntos += [x, anterior if anterior is not None else y, x, y]
             anterior = y
     return [*puntos, x0 + largo, puntos[-1]]
-
-
-def _milestone(dibujo: Drawing, n: int, texto: str, de: int, y: float) -> None:
-    """A dropped line at the n-th unit, its words at height y."""
-    x0, largo = 34.0, float(dibujo.width) - 42
-    x = x0 + largo * min(n, de) / de
-    medio = width(texto, FUERTE, 8) / 2
-    write(dibujo, min(max(x, x0 + medio), x0 + largo - medio), y, texto, tipo=FUERTE, ancla="middle")
-    rule(dibujo, (x, 26), (x, y - 3), MARCA, 0.9)

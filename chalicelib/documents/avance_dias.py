@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
 
 from reportlab.graphics.shapes import Circle, Drawing, PolyLine
 
@@ -11,7 +12,7 @@ from chalicelib.documents.numeros import day_in_words, integer, short_day
 from chalicelib.documents.tipos import FUERTE
 from chalicelib.documents.trazo import CUENTA, NO_CUENTA, Figura, bar, rule, ticks, width, write
 
-_ALTO, _PIE, _BARRAS, _HUECO, _LINEA = 186.0, 16.0, 72.0, 26.0, 56.0
+_ALTO, _PIE, _BARRAS, _HUECO, _LINEA = 190.0, 16.0, 72.0, 30.0, 54.0
 _ANCHO_BARRA = 34.0
 
 
@@ -32,21 +33,23 @@ class _Eje:
 
 
 def days_chart(dias: Sequence[tuple[date, int]], ancho: float) -> Figura:
-    """Bars by day and above them the line of what they come to; days without records are there, and empty."""
+    """Bars by day and above them, of two days and more, what they come to; a day without records has its place."""
     todos = every_day(dias)
     cifras = [n for _, n in todos]
-    suma = [sum(cifras[: i + 1]) for i in range(len(cifras))]
-    eje_bajo, eje_alto = ticks(max(cifras)), ticks(suma[-1], 2)
+    suma = list(accumulate(cifras))
+    eje_bajo, eje_alto = ticks(max(cifras)), ticks(suma[-1])
     margen = max(width(integer(t), tamano=7) for t in (*eje_bajo, *eje_alto)) + 6
     eje = _Eje(margen, ancho - margen - 4, len(todos))
-    dibujo = Drawing(ancho, _ALTO)
-    _bars(dibujo, eje, cifras, eje_bajo, todos)
-    _line(dibujo, eje, suma, eje_alto)
+    dibujo = Drawing(ancho, _ALTO if len(todos) > 1 else _ALTO - _LINEA - _HUECO)
+    dia, cifra = max(todos, key=lambda t: t[1])
+    mayor = f"{day_in_words(dia)}, {integer(cifra)}"
+    _bars(dibujo, eje, cifras, eje_bajo, mayor)
+    if len(todos) > 1:
+        _line(dibujo, eje, suma, eje_alto)
     _dates(dibujo, eje, [d for d, _ in todos])
-    mayor = max(todos, key=lambda t: t[1])
     dicho = (
         f"Apoyos recibidos por día, del {day_in_words(todos[0][0])} al {day_in_words(todos[-1][0])}: "
-        f"{integer(suma[-1])} en total; el día con más, {day_in_words(mayor[0])}, {integer(mayor[1])}."
+        f"{integer(suma[-1])} en total; el día con más: {mayor}."
     )
     return Figura(dibujo, dicho)
 
@@ -59,53 +62,39 @@ def every_day(dias: Sequence[tuple[date, int]]) -> list[tuple[date, int]]:
     return [(d, hay.get(d, 0)) for d in calendario]
 
 
-def _grid(dibujo: Drawing, eje: _Eje, y0: float, alto: float, marcas: Sequence[int], titulo: str) -> float:
+def _grid(
+    dibujo: Drawing, eje: _Eje, y0: float, alto: float, marcas: Sequence[int], titulo: str, tope: int
+) -> float:
     """Lines of a panel with their numbers; answers points per record."""
-    escala = alto / marcas[-1]
+    escala = alto / tope
     for t in marcas:
         rule(dibujo, (eje.x0, y0 + t * escala), (eje.x0 + eje.largo, y0 + t * escala))
         write(dibujo, eje.x0 - 4, y0 + t * escala - 2.5, integer(t), tamano=7, color=GRIS, ancla="end")
-    write(dibujo, 0, y0 + alto + 8, titulo, tipo=FUERTE, tamano=7.5, color=GRIS)
+    write(dibujo, 0, y0 + alto + 12, titulo, tipo=FUERTE, tamano=8, color=GRIS)
     return escala
 
 
-def _bars(
-    dibujo: Drawing,
-    eje: _Eje,
-    cifras: Sequence[int],
-    marcas: Sequence[int],
-    todos: Sequence[tuple[date, int]],
-) -> None:
-    escala = _grid(dibujo, eje, _PIE, _BARRAS, marcas, "Por día")
+def _bars(dibujo: Drawing, eje: _Eje, cifras: Sequence[int], marcas: Sequence[int], mayor: str) -> None:
+    """Every bar with its number where they all have room; else scale lines, and the greatest in words."""
+    caben = max(width(integer(c), tamano=7) for c in cifras) + 3 <= eje.paso
+    titulo = "Por día" if caben else f"Por día; el que más: {mayor}"
+    escala = _grid(dibujo, eje, _PIE, _BARRAS, marcas[:1] if caben else marcas, titulo, marcas[-1])
     grueso = min(eje.paso * 0.82, _ANCHO_BARRA)
     for n, cifra in enumerate(cifras):
+        x, alto = eje.middle(n), max(cifra * escala, 0.5)
         if cifra:
-            alto = max(cifra * escala, 0.5)
-            bar(dibujo, eje.middle(n) - grueso / 2, _PIE, grueso, alto, NO_CUENTA)
-    mayor = cifras.index(max(cifras))
-    caben = max(width(integer(c), tamano=7) for c in cifras) + 3 <= eje.paso
-    for n in range(len(cifras)) if caben else [mayor]:
-        cerca = "" if caben else f" ({short_day(todos[n][0])})"
-        _label(dibujo, eje, eje.middle(n), _PIE + cifras[n] * escala + 2.5, f"{integer(cifras[n])}{cerca}")
-
-
-def _label(dibujo: Drawing, eje: _Eje, x: float, y: float, texto: str) -> None:
-    medio = width(texto, tamano=7) / 2
-    x = min(max(x, eje.x0 + medio), eje.x0 + eje.largo - medio)
-    write(dibujo, x, y, texto, tamano=7, ancla="middle")
+            bar(dibujo, x - grueso / 2, _PIE, grueso, alto, NO_CUENTA)
+        if caben:
+            write(dibujo, x, _PIE + cifra * escala + 2.5, integer(cifra), tamano=7, ancla="middle")
 
 
 def _line(dibujo: Drawing, eje: _Eje, suma: Sequence[int], marcas: Sequence[int]) -> None:
     y0 = _PIE + _BARRAS + _HUECO
-    escala = _grid(dibujo, eje, y0, _LINEA, marcas, "Acumulado")
+    titulo = f"Acumulado: {integer(suma[-1])}"
+    escala = _grid(dibujo, eje, y0, _LINEA, marcas, titulo, marcas[-1])
     puntos = [xy for n, s in enumerate(suma) for xy in (eje.middle(n), y0 + s * escala)]
-    if len(suma) > 1:
-        dibujo.add(PolyLine(puntos, strokeColor=CUENTA, strokeWidth=1.6))
+    dibujo.add(PolyLine(puntos, strokeColor=CUENTA, strokeWidth=1.6))
     dibujo.add(Circle(puntos[-2], puntos[-1], 2.2, fillColor=CUENTA, strokeColor=None))
-    texto = integer(suma[-1])
-    medio = width(texto, FUERTE, 8) / 2
-    x = min(puntos[-2], eje.x0 + eje.largo - medio)
-    write(dibujo, x, puntos[-1] + 4.5, texto, tipo=FUERTE, tamano=8, ancla="middle")
 
 
 def _dates(dibujo: Drawing, eje: _Eje, dias: Sequence[date]) -> None:

@@ -63,11 +63,11 @@ class HojaAvance:
 
     def _titles(self, lienzo: Canvas, alto: float) -> None:
         r = self.reporte
-        de_quien = " · ".join(t for t in (r.proceso, r.persona) if t)
         renglones = (
-            (r.autoridad, FUERTE, 11.0, 13.5, TINTA),
-            (de_quien, NORMAL, 9.0, 18.5, GRIS),
-            (TITULO, FUERTE, 14.0, 26.0, ACENTO),
+            (r.autoridad, FUERTE, 11.0, 12.0, TINTA),
+            (r.proceso, NORMAL, 9.0, 16.5, GRIS),
+            (r.persona, NORMAL, 9.0, 20.5, GRIS),
+            (TITULO, FUERTE, 14.0, 27.0, ACENTO),
         )
         for texto, tipo, tamano, y, color in renglones:
             lienzo.setFillColor(color)

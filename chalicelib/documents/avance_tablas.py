@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from textwrap import shorten
 
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.units import mm
@@ -17,7 +18,8 @@ from chalicelib.documents.trazo import CUENTA, PENDIENTE
 _TEXTO, _PIE = style("celda", 8), style("celda_pie", 8, fontName=FUERTE)
 _ENCABEZADO = style("encabezado", 7.5, fontName=FUERTE, textColor=GRIS)
 _ENCABEZADO_NUMERO = style("encabezado_numero", 7.5, fontName=FUERTE, textColor=GRIS, alignment=TA_RIGHT)
-_RELLENO = 3.0
+_RELLENO, _ANTES_DE_BARRA = 3.0, 12.0
+MAX_CELDA = 300  # characters: a row never outgrows its page
 SIN_FILAS = "Sin renglones en este corte."
 
 
@@ -37,8 +39,9 @@ class Barra(Flowable):
         largo = self.ancho - 50
         self.canv.setFillColor(PENDIENTE)
         self.canv.rect(0, 1.5, largo, 6, stroke=0, fill=1)
-        self.canv.setFillColor(CUENTA)
-        self.canv.rect(0, 1.5, largo * float(min(self.porcentaje, Decimal(100))) / 100, 6, stroke=0, fill=1)
+        if lleno := largo * float(min(self.porcentaje, Decimal(100))) / 100:
+            self.canv.setFillColor(CUENTA)
+            self.canv.rect(0, 1.5, lleno, 6, stroke=0, fill=1)
         self.canv.setFillColor(_TEXTO.textColor)
         tamano = min(8, 8 * 46 / stringWidth(texto, NORMAL, 8))
         self.canv.setFont(NORMAL, tamano)
@@ -59,9 +62,7 @@ def table(t: Tabla, ancho: float) -> list[Flowable]:
     filas = [
         _row(f, t.columnas, anchos, pie) for parte, pie in ((t.filas, False), (t.pie, True)) for f in parte
     ]
-    partes.append(
-        LongTable([cabeza, *filas], colWidths=anchos, repeatRows=1, splitInRow=1, style=_style(t, numeros))
-    )
+    partes.append(LongTable([cabeza, *filas], colWidths=anchos, repeatRows=1, style=_style(t, numeros)))
     if t.nota:
         partes.append(Paragraph(markup(t.nota), AVISO))
     return [*partes, Spacer(0, 4 * mm)]
@@ -79,9 +80,10 @@ def _row(fila: Fila, columnas: Sequence[Columna], anchos: Sequence[float], pie: 
 def _cell(celda: Celda, columna: Columna, ancho: float, pie: bool) -> object:
     """Counts as plain text: a paragraph for each would take ten times as long."""
     if isinstance(celda, str):
-        return Paragraph(markup(celda, FUERTE if pie else NORMAL), _PIE if pie else _TEXTO)
+        corta = shorten(celda, MAX_CELDA, placeholder="…")
+        return Paragraph(markup(corta, FUERTE if pie else NORMAL), _PIE if pie else _TEXTO)
     if isinstance(celda, Decimal):
-        return Barra(celda, ancho) if columna.barra else percent(celda)
+        return Barra(celda, ancho - _ANTES_DE_BARRA + _RELLENO) if columna.barra else percent(celda)
     return VACIO if celda is None else integer(celda)
 
 
@@ -97,6 +99,7 @@ def _style(t: Tabla, numeros: Sequence[bool]) -> list[tuple[object, ...]]:
         ("LINEBELOW", (0, 0), (-1, 0), 0.9, GRIS),
         ("LINEBELOW", (0, 1), (-1, -1), 0.3, RAYA),
         *(("ALIGN", (n, 0), (n, -1), "RIGHT") for n, numero in enumerate(numeros) if numero),
+        *(("LEFTPADDING", (n, 0), (n, -1), _ANTES_DE_BARRA) for n, c in enumerate(t.columnas) if c.barra),
     ]
     if t.pie:
         desde = (0, -len(t.pie))

@@ -62,6 +62,8 @@ def write(
 
 def bar(dibujo: Drawing, x: float, y: float, ancho: float, alto: float, color: Color) -> None:
     """A filled rectangle; the pale tint has an outline, for it is not to vanish on paper."""
+    if ancho <= 0:
+        return
     borde = NO_CUENTA if color is PENDIENTE else None
     dibujo.add(Rect(x, y, ancho, alto, fillColor=color, strokeColor=borde, strokeWidth=0.5))
 

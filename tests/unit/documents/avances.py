@@ -90,7 +90,7 @@ def units(cuantas: int, palabra: str, azar: Random, medio: float = 1.0) -> list[
 
 
 def dispersion(unidades: list[Unidad], uno: str, varios: str) -> AvanceDispersion:
-    regla = f"Al menos 1 % de la Lista Nominal en la mitad de los {varios}."
+    regla = f"Al menos 1 % de la Lista Nominal en la mitad de: {varios}."
     alcanzadas = sum(u.contados >= u.requeridos for u in unidades)
     return AvanceDispersion(regla, uno, varios, -(-len(unidades) // 2), alcanzadas, unidades)
 
@@ -179,11 +179,11 @@ def samples() -> dict[str, ReporteAvance]:
         "uno": report(
             1, 1, sin_umbral="No hay cifras de la Lista Nominal en el Sistema para este cargo.", firmas=()
         ),
-        "un_dia": report(812, 1, umbral=threshold(620, 52_345)),
+        "un_dia": report(812, 1, umbral=threshold(628, 52_345)),
         "sesenta_dias": report(
             48_211,
             60,
-            umbral=threshold(37_100, 52_345),
+            umbral=threshold(37_092, 52_345),
             dispersion=dispersion(municipios, "municipio", "municipios"),
             tablas=[table_of_places(municipios), table_of_auxiliares(812, azar)],
             filtros=[Par("Recibidos desde", "16 de noviembre de 2026"), Par("Modo", "Auxiliar y Mi Apoyo")],
@@ -196,7 +196,7 @@ def samples() -> dict[str, ReporteAvance]:
                 Par("Proceso", "Proceso Electoral Federal"),
                 Par("Persona aspirante", f"{LARGO}(ABCD2345)"),
             ],
-            umbral=threshold(1_700_000, 866_593),
+            umbral=threshold(1_565_069, 866_593),
             dispersion=dispersion(secciones, "sección", "secciones"),
             tablas=[table_of_auxiliares(58_483, azar)],
             filtros=[Par(f"Filtro de muestra {n}", "un valor de cierta extensión") for n in range(9)],
