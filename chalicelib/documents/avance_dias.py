@@ -14,6 +14,7 @@ from chalicelib.documents.trazo import CUENTA, NO_CUENTA, Figura, bar, rule, tic
 
 _ALTO, _PIE, _BARRAS, _HUECO, _LINEA = 190.0, 16.0, 72.0, 30.0, 54.0
 _ANCHO_BARRA = 34.0
+_CADA = (1, 2, 5, 7, 14, 28, 56, 112)  # days from one date on the axis to the next
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def _grid(
 def _bars(dibujo: Drawing, eje: _Eje, cifras: Sequence[int], marcas: Sequence[int], mayor: str) -> None:
     """Every bar with its number where they all have room; else scale lines, and the greatest in words."""
     caben = max(width(integer(c), tamano=7) for c in cifras) + 3 <= eje.paso
-    titulo = "Por día" if caben else f"Por día; el que más: {mayor}"
+    titulo = "Por día" if caben else f"Por día; el de más: {mayor}"
     escala = _grid(dibujo, eje, _PIE, _BARRAS, marcas[:1] if caben else marcas, titulo, marcas[-1])
     grueso = min(eje.paso * 0.82, _ANCHO_BARRA)
     for n, cifra in enumerate(cifras):
@@ -98,20 +99,13 @@ def _line(dibujo: Drawing, eje: _Eje, suma: Sequence[int], marcas: Sequence[int]
 
 
 def _dates(dibujo: Drawing, eje: _Eje, dias: Sequence[date]) -> None:
-    """As many dates as stand side by side; the first one always."""
+    """As many dates as stand side by side without leaving the chart; the first one always."""
     rotulo = max(width(short_day(d), tamano=7) for d in dias) + 8
-    cada = next(c for c in (1, 2, 5, 7, 14, 28, 56, 112, 10**6) if eje.paso * c >= rotulo or c == 10**6)
+    cada = next((c for c in _CADA if eje.paso * c >= rotulo), len(dias))
     for n in range(0, len(dias), cada):
-        x = eje.middle(n)
-        rule(dibujo, (x, _PIE), (x, _PIE - 3), RAYA, 0.6)
-        texto = short_day(dias[n])
+        x, texto = eje.middle(n), short_day(dias[n])
         medio = width(texto, tamano=7) / 2
-        write(
-            dibujo,
-            min(max(x, medio), eje.x0 + eje.largo - medio),
-            3,
-            texto,
-            tamano=7,
-            color=GRIS,
-            ancla="middle",
-        )
+        if n and x + medio > dibujo.width:
+            break
+        rule(dibujo, (x, _PIE), (x, _PIE - 3), RAYA, 0.6)
+        write(dibujo, max(x, medio), 3, texto, tamano=7, color=GRIS, ancla="middle")

@@ -64,9 +64,9 @@ class HojaAvance:
     def _titles(self, lienzo: Canvas, alto: float) -> None:
         r = self.reporte
         renglones = (
-            (r.autoridad, FUERTE, 11.0, 12.0, TINTA),
-            (r.proceso, NORMAL, 9.0, 16.5, GRIS),
-            (r.persona, NORMAL, 9.0, 20.5, GRIS),
+            (r.autoridad, FUERTE, 11.0, 12.5, TINTA),
+            (r.proceso, NORMAL, 9.0, 17.0, GRIS),
+            (r.persona, NORMAL, 9.0, 21.0, GRIS),
             (TITULO, FUERTE, 14.0, 27.0, ACENTO),
         )
         for texto, tipo, tamano, y, color in renglones:
