@@ -174,11 +174,11 @@ def _curve(d: AvanceDispersion, orden: Sequence[Unidad], ancho: float) -> Drawin
 
 
 def _steps(orden: Sequence[Unidad], x0: float, y0: float, largo: float, subida: float) -> list[float]:
-    """Corners of the stairs, x and y in turn; those of equal height are one step."""
+    """Corners of the stairs, x and y in turn; those of equal height (to half a point) are one step."""
     puntos: list[float] = []
     anterior = None
     for n, u in enumerate(orden):
-        y = round(y0 + subida * min(reach(u), TOPE) / TOPE, 1)
+        y = y0 + round(subida * min(reach(u), TOPE) / TOPE * 2) / 2
         if y != anterior:
             x = round(x0 + largo * n / len(orden), 2)
             puntos += [x, anterior if anterior is not None else y, x, y]

@@ -35,10 +35,8 @@ def fit(
     justo = max(minimo, tamano * ancho / natural)
     if width(texto, tipo, justo) <= ancho + 0.01:
         return texto, justo
-    cabe = next(
-        n for n in range(len(texto), -1, -1) if width(texto[:n].rstrip() + "…", tipo, minimo) <= ancho
-    )
-    return texto[:cabe].rstrip() + "…", minimo
+    cabe = next((n for n in range(len(texto), 0, -1) if width(f"{texto[:n]}…", tipo, minimo) <= ancho), 0)
+    return f"{texto[:cabe].rstrip()}…", minimo
 
 
 def write(

@@ -1,7 +1,7 @@
 """Charts of the reporte de avance: whatever the figures, no label meets another or leaves its chart (7.12)."""
 
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -51,19 +51,19 @@ def assert_legible(dibujo: Drawing) -> None:
         assert aparte, (a, b)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.tuples(NOMBRES, CUENTAS, st.sampled_from(Peso)), min_size=1, max_size=12))
 def test_labels_of_classes_never_meet(clases):
     assert_legible(classes_chart([ClaseContada(*c) for c in clases], ANCHO).dibujo)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.dictionaries(st.integers(0, 400), CUENTAS, min_size=1, max_size=80))
 def test_labels_of_days_never_meet(dias):
     assert_legible(days_chart([(DIA + timedelta(n), c) for n, c in dias.items()], ANCHO).dibujo)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(CUENTAS, CUENTAS, CUENTAS)
 def test_labels_of_the_threshold_never_meet(contados, requeridos, recibidos):
     umbral = AvanceUmbral(
@@ -72,7 +72,7 @@ def test_labels_of_the_threshold_never_meet(contados, requeridos, recibidos):
     assert_legible(threshold_chart(umbral, recibidos, ANCHO).dibujo)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(st.tuples(NOMBRES, CUENTAS, CUENTAS), min_size=1, max_size=MAX_BARRAS))
 def test_labels_of_units_never_meet(unidades):
     d = dispersion([Unidad(*u) for u in unidades], "municipio", "municipios")
@@ -151,7 +151,7 @@ def test_a_scale_begins_at_zero_has_equal_steps_and_holds_the_greatest(maximo, c
     marcas = ticks(maximo, cuantos)
     assert marcas[0] == 0
     assert marcas[-1] >= maximo
-    assert len({b - a for a, b in zip(marcas, marcas[1:], strict=False)}) == 1
+    assert len({b - a for a, b in pairwise(marcas)}) == 1
     assert len(marcas) <= cuantos + 1
     assert str(marcas[1]).rstrip("0") in {"1", "2", "5"}
 
