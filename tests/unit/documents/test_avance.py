@@ -142,6 +142,7 @@ def test_charts_have_words_for_whoever_does_not_see_them_and_the_file_its_langua
     raiz = lector.trailer["/Root"]
     assert raiz["/Lang"] == "es-MX"
     assert raiz["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert lector.metadata.creation_date.year == 2000  # no clock: the cut is on the page
     assert lector.metadata.title == "Reporte de avance (preliminar)"
     assert avances.NOMBRE not in str(lector.metadata)
 
