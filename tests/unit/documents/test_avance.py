@@ -119,6 +119,24 @@ def test_a_long_table_goes_on_under_its_header_and_no_row_is_lost(muestras):
     assert re.findall(r"\(ASP(\d{5})\)", " ".join(paginas)) == [f"{n:05}" for n in range(60)]
 
 
+def test_a_row_of_many_lines_goes_whole_to_the_next_page():
+    alta = (avances.LARGO * 2, 5)
+    for antes in range(24, 48, 3):
+        tabla = Tabla("T", [Columna("Nombre"), Columna("Cuántos", 4)], [("a", 1)] * antes + [alta] * 3)
+        for pagina in PdfReader(io.BytesIO(render_avance(avances.report(0, 0, tablas=[tabla])))).pages:
+            texto = pagina.extract_text()
+            assert texto.count("Cuántos") <= 1
+
+
+def test_however_many_filters_the_body_begins_below_them_7_13(muestras):
+    for pagina in muestras["grande"][1].pages:
+        textos = [(t, y) for t, _, y, _ in placed(pagina)]
+        [(_, corte)] = [(t, y) for t, y in textos if t.startswith("Corte:")]
+        [(_, fin)] = [(t, y) for t, y in textos if "Filtro de muestra 8" in t]
+        assert fin < corte - 20
+        assert not [t for t, y in textos if fin - 10 < y < corte and "muestra" not in t]
+
+
 def test_equal_figures_give_equal_bytes_and_others_another_digest():
     una, igual, otra = (render_avance(avances.report(n, 3)) for n in (812, 812, 813))
     assert una == igual
