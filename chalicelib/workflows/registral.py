@@ -10,15 +10,11 @@ from chalicelib.rules.periodo import dia_centro
 from chalicelib.rules.registral import COTEJABLES, Inscripcion, identified, search_by, verify
 from chalicelib.store.apoyos import Apoyo, get_apoyo
 from chalicelib.store.base import instante, iso
-from chalicelib.store.padron import find_inscripcion, is_complete
 from chalicelib.store.procesos import get_aspirante, get_periodo
 from chalicelib.vault.secretos import blind_index, open_fields
+from chalicelib.workflows.fuente import padron
 from chalicelib.workflows.hechos import ApoyoDesconocido, Cambio, append_facts
 from chalicelib.workflows.secretos import secreto_de, secreto_padron
-
-
-class PadronIncompleto(RuntimeError):
-    """The padrón is being loaded: not to find somebody would say nothing of them. Ask again when it is in."""
 
 
 @dataclass(frozen=True)
@@ -117,8 +113,8 @@ def _differs(hecho: Verificado, apoyo: Apoyo) -> bool:
 
 def _search(modelo: str, credencial: dict[str, Any]) -> Respuesta:
     """Whom the model's key finds, and the indexes of what was read."""
-    if not is_complete():
-        raise PadronIncompleto
-    busqueda, indice = search_by(modelo), secreto_padron()
-    cotejos = {d: blind_index(indice, d, credencial[d]) for d in COTEJABLES if credencial.get(d)}
-    return Respuesta(find_inscripcion(cotejos[busqueda.por]), cotejos)
+    por = search_by(modelo).por
+    contestacion = padron().ask(por, [credencial[por]])
+    secreto = secreto_padron()
+    cotejos = {d: blind_index(secreto, d, credencial[d]) for d in COTEJABLES if credencial.get(d)}
+    return Respuesta(contestacion.inscripciones.get(credencial[por]), cotejos, contestacion.corte)

@@ -17,6 +17,7 @@ from chalicelib.rules.permisos import Rol
 from tests.functional import portal, registros, titulares
 from tests.functional.mundos import account_body, period_body
 from tests.functional.mundos_app import adults, phone_body
+from tests.functional.padrones import CORTE
 from tests.functional.sedes import Mundo
 from tests.unit import pngs
 
@@ -154,6 +155,7 @@ CUERPOS: dict[Camino, Cuerpo] = {
         version=1, carga_referencia=300
     ),
     ("PUT", "/v1/procesos/{proceso}/periodos/{periodo}/cifras/{unidad}"): lambda *_: {"base": 2000},
+    ("PUT", "/v1/procesos/{proceso}/periodos/{periodo}/cifras/{unidad}/corte"): lambda *_: {"corte": CORTE},
 }
 """A body of the published form for each route that takes one."""
 
