@@ -72,7 +72,7 @@ def execute(
     build.mkdir(parents=True)
     opciones = Options(chaos=caos, retry_after=5 if caos else None)
     with Corredor(options=opciones, build=carpeta, say=consola.print) as corredor:
-        mundo = let_in(corredor, semilla, personas=max(5000, registros * 4), build=build, tell=consola.print)
+        mundo = let_in(corredor, semilla, personas=max(1000, registros * 4), build=build, tell=consola.print)
         corrida = send_plan(corredor, mundo, registros, build, consola, semilla)
         _review(corredor, mundo, corrida, consola)
         _collect(corredor, mundo, corrida)

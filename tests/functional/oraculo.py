@@ -39,6 +39,7 @@ class Tarjeta:
     dia: str
     tacha: str = ""
     dice: str | None = None
+    en_papel: bool = False
     hoja: tuple[str, Renglon] | str | None = None
     dictamenes: list[str] = field(default_factory=list)
 
@@ -58,13 +59,15 @@ class Escribano:
     """The clerk's desk: the cards, and a book of the registry as it is today (None: nobody with that name).
 
     `cargos`: of each aspirante the office, and where it is elected: an entidad, or an entidad and a municipio;
-    `solo_reporta`: offices for which the OPL only wants to be told who supported several aspirantes (15.3).
+    `solo_reporta`: offices for which the OPL only wants to be told who supported several aspirantes (15.3);
+    `amparos`: municipios from which each aspirante may bring paper (11.2).
     """
 
     libro: dict[str, Renglon | None]
     cargos: dict[str, tuple[str, tuple[str, ...]]]
     solo_reporta: frozenset[str] = frozenset()
     tarjetas: list[Tarjeta] = field(default_factory=list)
+    amparos: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def ask_once(self, t: Tarjeta) -> None:
         if t.hoja is None:
@@ -109,7 +112,10 @@ class Escribano:
             return "en_proceso", "Protocolo 7.13"
         if isinstance(t.hoja, str):
             return "no_encontrado", "LGIPE 385"
-        _, renglon = t.hoja
+        return self._by_the_book(t, t.hoja[1])
+
+    def _by_the_book(self, t: Tarjeta, renglon: Renglon) -> tuple[str, str] | None:
+        """What the registry's answer alone says against the card."""
         if renglon.situacion == "baja":
             return "baja", "LGIPE 385"
         if renglon.situacion == "padron":
@@ -117,6 +123,8 @@ class Escribano:
         _, donde = self.cargos[t.aspirante]
         if (renglon.entidad, renglon.municipio)[: len(donde)] != donde:
             return "fuera_de_ambito", "LGIPE 385"
+        if t.en_papel and renglon.municipio not in self.amparos.get(t.aspirante, ()):
+            return "fuera_de_excepcion", "Protocolo 11.2"
         return None
 
     def _among_others(self, t: Tarjeta) -> Fallo:

@@ -16,6 +16,7 @@ from chalicelib.rules.periodo import dia_centro
 from chalicelib.rules.registral import PAPEL
 from chalicelib.store.apoyos import Apoyo
 from chalicelib.store.base import iso
+from chalicelib.store.excepciones import Excepcion, grant_key
 from chalicelib.store.mesa import Operador, Turno, cola
 from chalicelib.store.procesos import Aspirante, Periodo
 from chalicelib.workflows.correccion import correct
@@ -38,6 +39,8 @@ CARGOS: dict[str, tuple[str, tuple[str, ...]]] = {
     "ASPC": (LEJOS, (ENTIDAD, AQUI)),
     "ASPD": (LEJOS, (ENTIDAD, ALLI)),
 }
+AMPAROS = {"ASPA": frozenset({AQUI}), "ASPB": frozenset({AQUI, ALLI}), "ASPC": frozenset({AQUI})}
+"""Municipios from which each may bring paper (11.2)."""
 CLAVES = {
     "E": ("cic", "identificador"),
     "C": ("clave_elector", "emision", "ocr"),
@@ -104,7 +107,8 @@ class Vida:
     ) -> None:
         mundo.open_world(entre_aspirantes=PERIODO not in solo_reporta)
         _open_municipal_office(entre_aspirantes=LEJOS not in solo_reporta)
-        papel = Escribano(dict(libro), CARGOS, solo_reporta=solo_reporta)
+        _grant_paper()
+        papel = Escribano(dict(libro), CARGOS, solo_reporta, amparos=AMPAROS)
         self.papeles = [papel]
         self.modelos = [ll.modelo for ll in llegadas]
         self.libro = dict(libro)
@@ -234,6 +238,22 @@ def _open_municipal_office(*, entre_aspirantes: bool) -> None:
         ).save()
 
 
+def _grant_paper() -> None:
+    for aspirante, municipios in AMPAROS.items():
+        for municipio in municipios:
+            Excepcion(
+                aspirante=aspirante,
+                otorgamiento=grant_key(municipio, 1),
+                municipio=municipio,
+                oficio="OF/1",
+                desde=iso(mundo.INICIO),
+                otorgada_en=iso(mundo.INICIO),
+                otorgada_por="MUESTRA",
+            ).save()
+    for periodo in (PERIODO, LEJOS):
+        Periodo(PROCESO, periodo).update(actions=[Periodo.excepcion.set([AQUI, ALLI])])
+
+
 def _load(libro: dict[str, Renglon | None]) -> None:
     load(
         *(
@@ -263,7 +283,8 @@ def _receive(i: int, ll: Llegada) -> Tarjeta:
         llegada=iso(recibido),
     ).save()
     de_quien = f"mi_apoyo#{ll.aspirante}" if ll.en_persona else f"auxiliar#{apoyo.auxiliar}"
-    return Tarjeta(apoyo.folio, ll.aspirante, de_quien, ll.minuto, dia_centro(recibido), ll.tacha, ll.dice)
+    dia, en_papel = dia_centro(recibido), ll.modelo == PAPEL
+    return Tarjeta(apoyo.folio, ll.aspirante, de_quien, ll.minuto, dia, ll.tacha, ll.dice, en_papel)
 
 
 def _build(i: int, ll: Llegada, recibido: datetime) -> Apoyo:

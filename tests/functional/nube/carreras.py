@@ -22,9 +22,9 @@ from chalicelib.workflows.acuses import PLAZO, EnCurso, send_receipts
 from chalicelib.workflows.asignacion import assign, hand_out_waiting
 from chalicelib.workflows.contadores import count
 from chalicelib.workflows.correccion import correct
+from chalicelib.workflows.cortes import ensure_secret
 from chalicelib.workflows.hechos import append_fact
 from chalicelib.workflows.mesa import give_verdict
-from chalicelib.workflows.padron import ensure_secret
 from chalicelib.workflows.registral import look_up
 from sintetico.ciudadanos import Ciudadano
 from tests.functional import mundo, padrones
