@@ -14,6 +14,7 @@ from chalicelib.rules.historia import Juzgado, Revisado
 from chalicelib.store import acuses
 from chalicelib.store.base import Tabla, iso
 from chalicelib.store.contadores import read_totals
+from chalicelib.store.cortes import inscritos
 from chalicelib.store.mesa import Turno, open_loads
 from chalicelib.store.padron import wrapped_secret
 from chalicelib.store.personas import CABEZA, Persona, load_coleccion
@@ -51,7 +52,8 @@ def at_once(work: Callable[[_T], _R], partes: list[_T]) -> list[_R]:
 @cache
 def _meet_tables() -> None:
     """PynamoDB refuses a table that two threads of a process use for the first time at once; Lambda has one thread."""
-    for tabla in Tabla.__subclasses__():
+    de_nombre_fijo = [t for t in Tabla.__subclasses__() if hasattr(t, "Meta")]
+    for tabla in (*de_nombre_fijo, inscritos(padrones.CORTE)):
         tabla._get_connection()
 
 
