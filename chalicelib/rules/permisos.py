@@ -53,6 +53,9 @@ class Accion(StrEnum):
     CONSULTAR_ASPIRANTES = "consultar_aspirantes"
     CONSULTAR_AUDITORIA = "consultar_auditoria"  # 18.7
     CONSULTAR_DISPOSITIVOS = "consultar_dispositivos"  # 8.11
+    CONSULTAR_AVANCE_PROCESO = "consultar_avance_proceso"  # 7.12
+    CONSULTAR_AVANCE_GENERAL = "consultar_avance_general"  # 7.12, of the INE
+    CONSULTAR_SENALES = "consultar_senales"  # of the OPL
     # Aspirante and authorities
     CONSULTAR_AVANCE = "consultar_avance"  # 7.12
     CONSULTAR_APOYO = "consultar_apoyo"  # 7.12
@@ -99,6 +102,8 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
         A.CONSULTAR_AUDITORIA,
         A.CONSULTAR_DISPOSITIVOS,
         A.CONSULTAR_AVANCE,
+        A.CONSULTAR_AVANCE_PROCESO,
+        A.CONSULTAR_AVANCE_GENERAL,
         A.CONSULTAR_AUXILIARES,
         A.CONSULTAR_CONFIGURACION,
     },
@@ -116,6 +121,8 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
         A.CONSULTAR_AUDITORIA,
         A.CONSULTAR_DISPOSITIVOS,
         A.CONSULTAR_AVANCE,
+        A.CONSULTAR_AVANCE_PROCESO,
+        A.CONSULTAR_SENALES,
         A.CONSULTAR_APOYO,
         A.CONSULTAR_AUXILIARES,
         A.CONSULTAR_CONFIGURACION,
@@ -127,6 +134,8 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
         A.CONSULTAR_PROCESOS,
         A.CONSULTAR_ASPIRANTES,
         A.CONSULTAR_AVANCE,
+        A.CONSULTAR_AVANCE_PROCESO,
+        A.CONSULTAR_SENALES,
         A.CONSULTAR_APOYO,
         A.CONSULTAR_AUXILIARES,
     },

@@ -56,7 +56,13 @@ def test_records_that_the_stream_forgot_are_counted_and_handed_out_15_2_d():
     assert informe.antes["aspirante#ASPA", "recibidos"] == (0, 3)
     assert informe.despues == {}
     assert handed_out() == (folios, folios, folios)
-    assert read_totals("aspirante#ASPA") == {"recibidos": 3, "clase#en_proceso": 3, "dia#2027-01-15": 3}
+    assert read_totals("aspirante#ASPA") == {
+        "recibidos": 3,
+        "clase#en_proceso": 3,
+        "dia#2027-01-15": 3,
+        "modo#auxiliar": 3,
+        "noche": 3,
+    }
 
 
 @pytest.mark.parametrize("falta", PASOS)
