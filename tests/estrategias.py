@@ -127,7 +127,7 @@ def personas(draw: st.DrawFn) -> list[Respaldo]:
 
 @st.composite
 def vidas(draw: st.DrawFn, folio: str) -> list[Contable]:
-    """The successive states of one record as the totals see it: class, review and residence change, the rest does not."""
+    """The successive states of one record as the totals see it: class, review and place change, the rest not."""
     aspirante, auxiliar = draw(st.sampled_from("AB")), draw(st.sampled_from("XYZC"))
     dia = draw(st.sampled_from(["2027-01-10", "2027-01-11"]))
     clases = draw(

@@ -101,9 +101,12 @@ class AvanceUmbral(Meta371, kw_only=True):
     dispersion: AvanceDispersion | None
 
 
-class Avance(Cifras, Marco, kw_only=True):
+class Avance(Cifras, kw_only=True):
     """An aspirante's progress. Without threshold or figures on file `umbral` is null, and `sin_umbral` says why."""
 
+    aviso: str
+    corte: str
+    filtros: dict[str, str]
     aspirante: str
     proceso: str
     periodo: str
