@@ -187,7 +187,6 @@ def test_an_instant_at_the_end_of_the_calendar_is_refused_and_breaks_nothing_9_1
             },
         ),
         (
-            "/v1/avance",
             "/v1/avisos-privacidad",
             {
                 "tipo": "aviso",
