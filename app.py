@@ -39,6 +39,7 @@ from chalicelib.handlers import (
     reparto,
     revision_cedulas,
     salidas,
+    senales,
     vigilancia,
 )
 from chalicelib.rules.permisos import Accion
@@ -83,6 +84,7 @@ for modulo in (
     reparto,
     revision_cedulas,
     salidas,
+    senales,
     vigilancia,
 ):
     app.register_blueprint(modulo.bp)

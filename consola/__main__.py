@@ -13,6 +13,7 @@ from consola.fallidos import fallidos
 from consola.padron import load_padron
 from consola.preparar import preparar
 from consola.rechazos import rechazos
+from consola.senales import senales
 
 
 @click.group()
@@ -65,6 +66,7 @@ main.add_command(conciliar)
 main.add_command(fallidos)
 main.add_command(preparar)
 main.add_command(rechazos)
+main.add_command(senales)
 
 if __name__ == "__main__":
     main()
