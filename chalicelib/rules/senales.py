@@ -12,7 +12,7 @@ from math import sqrt
 
 from chalicelib.rules.periodo import CENTRO
 
-AVISO = "Son señales, no dictámenes: dicen qué conviene mirar, no que algo esté mal. No cambian la clase de ningún registro."
+AVISO = "Son señales, no dictámenes: dicen qué conviene mirar. No cambian la clase de ningún registro."
 NOCHE = (23, 6)
 """Hours of the centre between which it is night: from the first until before the second."""
 

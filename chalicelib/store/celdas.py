@@ -1,4 +1,4 @@
-"""Tally of records by cell and auxiliar: on a temporary disk, because an aspirante may have as many cells as records."""
+"""Tally of records by cell and auxiliar: on a temporary disk, for cells may be as many as records."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import closing

@@ -74,6 +74,11 @@ def every_total() -> Counter[Clave]:
     return suma
 
 
+def totals_of(ambitos: Iterable[str]) -> Counter[Clave]:
+    """All totals of those, as `every_total`."""
+    return Counter({(a, clave): n for a in ambitos for clave, n in read_totals(a).items()})
+
+
 def read_totals(ambito: str, prefijo: str = "") -> dict[str, int]:
     """Its totals that are not nothing, those only whose name begins so: as many requests as parts, whatever the
     records (of places, one more for each 10,000 or so in a part)."""
