@@ -130,8 +130,12 @@ def _counted_by_unit(a: Aspirante, periodo: Periodo, umbral: Umbral) -> dict[str
         return {}
     totales = read_totals(f"lugares#{a.aspirante}", f"{CUENTA}#")
     lugares = ((str(CUENTA), clave.partition("#")[2], n) for clave, n in totales.items())
-    unidades = roll_up(lugares, umbral.dispersion.unidad)
-    return {u: c[CUENTA] for (entidad, u), c in unidades.items() if entidad == periodo.entidad}
+    return _counted_in(periodo.entidad, roll_up(lugares, umbral.dispersion.unidad))
+
+
+def _counted_in(entidad: str, unidades: Mapping[Unidad, Counter[str]]) -> dict[str, int]:
+    """Unit of that entidad -> what counts there; codes of others may be the same."""
+    return {u: c[CUENTA] for (de, u), c in unidades.items() if de == entidad}
 
 
 def _progress(p: Progreso, umbral: Umbral) -> dict[str, Any]:
@@ -162,7 +166,7 @@ def _goals(a: Aspirante, nivel: str, unidades: Mapping[Unidad, Counter[str]]) ->
     if umbral is None or umbral.dispersion is None or umbral.dispersion.unidad != nivel:
         return {}
     cifras = figures_of(a.proceso, a.periodo, a.unidad)
-    contados = {u: c[CUENTA] for (entidad, u), c in unidades.items() if entidad == periodo.entidad}
+    contados = _counted_in(periodo.entidad, unidades)
     disperso = progress(0, contados, cifras, umbral).dispersion if cifras else None
     return {(periodo.entidad, m.unidad): m for m in disperso.metas} if disperso else {}
 

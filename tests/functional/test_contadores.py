@@ -1,5 +1,6 @@
 """Totals say each record once, however its events come (Protocolo 7.12, 15.2 D)."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -9,7 +10,7 @@ import pytest
 from chalicelib.handlers.contadores import contadores
 from chalicelib.rules.contadores import Contable
 from chalicelib.rules.historia import Situacion, Verificado
-from chalicelib.store.contadores import Contado, read_auxiliares, read_these, read_totals
+from chalicelib.store.contadores import Contado, Contador, read_auxiliares, read_these, read_totals
 from chalicelib.workflows.contadores import count, state_of
 from chalicelib.workflows.hechos import append_fact
 from tests.functional import mundo
@@ -106,6 +107,14 @@ def test_auxiliares_are_read_by_page_in_the_order_of_their_ids_7_12():
     assert all(t["clase#baja"] + t["clase#en_proceso"] == 6 for t in todos.values())
     for n, este in enumerate(ids):
         assert dict(read_auxiliares("ASPA", este, 1)) == {i: todos[i] for i in ids[n + 1 :]}
+
+
+def test_batches_meet_on_few_items_least_on_those_of_the_process():
+    """The same totals, moved by 40 batches: each in some of their parts."""
+    for n in range(40):
+        count([state(n)])
+    partes = Counter(c.ambito.rpartition("#")[0] for c in Contador.scan() if c.clave.endswith("recibidos"))
+    assert partes == {"proceso#PRUEBA27": 8, AMBITO: 4, AUXILIARES: 4}
 
 
 def test_many_aspirantes_are_read_in_few_requests():
