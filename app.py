@@ -15,6 +15,7 @@ from chalicelib.handlers import (
     auxiliares,
     avances,
     avisos,
+    captura,
     carga,
     cargas,
     cedulas,
@@ -27,6 +28,8 @@ from chalicelib.handlers import (
     documentacion,
     enlaces,
     envios,
+    excepciones,
+    lotes_papel,
     masivos,
     mesa,
     mi_apoyo,
@@ -40,6 +43,7 @@ from chalicelib.handlers import (
     revision_cedulas,
     salidas,
     senales,
+    soportes,
     vigilancia,
 )
 from chalicelib.rules.permisos import Accion
@@ -60,6 +64,7 @@ for modulo in (
     auxiliares,
     avances,
     avisos,
+    captura,
     carga,
     cargas,
     cedulas,
@@ -72,6 +77,8 @@ for modulo in (
     documentacion,
     enlaces,
     envios,
+    excepciones,
+    lotes_papel,
     masivos,
     mesa,
     mi_apoyo,
@@ -85,6 +92,7 @@ for modulo in (
     revision_cedulas,
     salidas,
     senales,
+    soportes,
     vigilancia,
 ):
     app.register_blueprint(modulo.bp)

@@ -147,7 +147,7 @@ class Enviado(Struct, kw_only=True):
 
 
 class AvanceAuxiliar(Enviado, kw_only=True):
-    """An auxiliar's; `de_noche`: received from 23:00 until 06:00 of the centre. `PAPEL`: captured by the OPL."""
+    """An auxiliar's; `de_noche`: received from 23:00 until 06:00 of the centre."""
 
     auxiliar: str
     iniciales: str
@@ -155,9 +155,10 @@ class AvanceAuxiliar(Enviado, kw_only=True):
 
 
 class AvanceAuxiliares(Marco, kw_only=True):
-    """A page of those auxiliares who have sent, and what citizens sent themselves, all together (10.20)."""
+    """A page of those auxiliares who have sent; all that citizens sent (10.20), and that the OPL typed (11.4)."""
 
     mi_apoyo: Enviado
+    papel: Enviado
     elementos: list[AvanceAuxiliar]
     siguiente: str | None
 

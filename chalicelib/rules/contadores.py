@@ -3,8 +3,8 @@
 belongs to       totals
 proceso#P        recibidos, verificados, revisados, noche, clase#<clase>, dia#<día>, modo#<modo>
 aspirante#X      the same
-auxiliares#X     <auxiliar>#recibidos, <auxiliar>#noche, <auxiliar>#clase#<clase>; paper is the auxiliar PAPEL
-mi_apoyo#X       recibidos, clase#<clase>
+auxiliares#X     <auxiliar>#recibidos, <auxiliar>#noche, <auxiliar>#clase#<clase>
+mi_apoyo#X       recibidos, clase#<clase>; papel#X the same
 lugares#X        <clase>#<lugar>, of those whose residence the registry gave
 
 A place is counted whole, from entidad to sección: a change moves one total, and whoever reads adds up municipios and
@@ -15,7 +15,7 @@ so that those that count are read alone.
 from collections import Counter
 from dataclasses import dataclass
 
-from chalicelib.rules.folio import is_citizen
+from chalicelib.rules.folio import is_citizen, is_paper
 
 
 @dataclass(frozen=True)
@@ -62,12 +62,13 @@ def _of_all(c: Contable) -> list[str]:
 
 def _of_sender(c: Contable) -> list[Clave]:
     """Each auxiliar has totals of its own (7.12). Citizens have them together, by aspirante: one row for each of them
-    would say who supported whom, and be as many as the records."""
-    if is_citizen(c.auxiliar):
-        return [(f"mi_apoyo#{c.aspirante}", que) for que in ("recibidos", f"clase#{c.clase}")]
-    de = f"auxiliares#{c.aspirante}"
-    propias = ["recibidos", f"clase#{c.clase}", *(["noche"] if c.noche else [])]
-    return [(de, f"{c.auxiliar}#{que}") for que in propias]
+    would say who supported whom, and be as many as the records. What was typed from paper is together too (11.4)."""
+    propias = ["recibidos", f"clase#{c.clase}"]
+    if is_citizen(c.auxiliar) or is_paper(c.auxiliar):
+        de = "papel" if is_paper(c.auxiliar) else "mi_apoyo"
+        return [(f"{de}#{c.aspirante}", que) for que in propias]
+    propias += ["noche"] if c.noche else []
+    return [(f"auxiliares#{c.aspirante}", f"{c.auxiliar}#{que}") for que in propias]
 
 
 def movement(antes: Contable | None, despues: Contable) -> dict[Clave, int]:

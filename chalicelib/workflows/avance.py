@@ -80,6 +80,7 @@ def auxiliares(
     return {
         **frame(ahora, aspirante=aspirante),
         "mi_apoyo": _sent(read_totals(f"mi_apoyo#{aspirante}")),
+        "papel": _sent(read_totals(f"papel#{aspirante}")),
         "elementos": [_auxiliar(i, personas.get(i), totales) for i, totales in pagina.items()],
         "siguiente": max(pagina) if len(leidos) > cuantos else None,
     }
@@ -183,7 +184,7 @@ def _place(u: Unidad, por_clase: Counter[str], meta: Meta | None) -> dict[str, A
 
 
 def _auxiliar(auxiliar: str, fila: Auxiliar | None, totales: Mapping[str, int]) -> dict[str, Any]:
-    """Initials only, as every list of auxiliares has (18.5); paper is nobody's."""
+    """Initials only, as every list of auxiliares has (18.5)."""
     persona = persona_de(fila) if fila else {}
     return {
         "auxiliar": auxiliar,

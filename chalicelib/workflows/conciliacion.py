@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from chalicelib.rules.clases import classify
 from chalicelib.rules.contadores import Clave, Contable, totals
+from chalicelib.rules.folio import is_paper
 from chalicelib.rules.historia import from_dict
 from chalicelib.store.acuses import with_mail
 from chalicelib.store.contadores import every_total, totals_of
@@ -21,7 +22,7 @@ from chalicelib.store.procesos import Aspirante, read_proceso
 from chalicelib.workflows.contadores import count, state_of
 from chalicelib.workflows.reparto import hand_out, new_record
 
-DEL_ASPIRANTE = ("aspirante", "auxiliares", "mi_apoyo", "lugares")
+DEL_ASPIRANTE = ("aspirante", "auxiliares", "mi_apoyo", "papel", "lugares")
 
 
 @dataclass
@@ -113,7 +114,12 @@ def _hand_out_again(propios: list[tuple[Imagen, Contable]], informe: Informe) ->
     con_acuse = with_mail(folios) if folios else set()
     nuevos = []
     for imagen, e in propios:
-        tiene = {"verificación": e.verificado, "turno": e.folio in con_turno, "acuse": e.folio in con_acuse}
+        de_papel = is_paper(e.auxiliar)  # has neither turn nor receipt (11.4)
+        tiene = {
+            "verificación": e.verificado,
+            "turno": de_papel or e.folio in con_turno,
+            "acuse": de_papel or e.folio in con_acuse,
+        }
         if faltan := [que for que, hecho in tiene.items() if not hecho]:
             informe.faltas.update(faltan)
             nuevos.append(new_record(imagen))

@@ -97,7 +97,7 @@ def test_a_record_whose_person_moves_or_whose_class_changes_is_in_one_place_only
 
 def test_auxiliares_are_read_by_page_in_the_order_of_their_ids_7_12():
     """Ids that begin with one another, and parts that hold some of an auxiliar's totals each."""
-    ids = ["AUX1", "AUX10", "AUX2", "PAPEL"]
+    ids = ["AUX1", "AUX10", "AUX2", "AUXB"]
     for n in range(24):
         count([state(n, auxiliar=ids[n % 4], clase=("baja", "en_proceso")[n % 5 > 2], noche=n % 4 == 1)])
     todos = dict(read_auxiliares("ASPA", "", 50))

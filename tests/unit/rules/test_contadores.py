@@ -88,5 +88,13 @@ def test_citizens_are_counted_together_and_none_of_them_by_name_10_20():
     }
 
 
+def test_what_was_typed_from_paper_is_nobodys_work_11_4():
+    de_papel = totals(replace(RECIBIDO, auxiliar="PAPEL", noche=True))
+    assert {c for c in de_papel if c[0] not in DOS} == {
+        ("papel#ASPI01", "recibidos"),
+        ("papel#ASPI01", "clase#en_proceso"),
+    }
+
+
 def test_no_record_adds_nothing_15_2_d():
     assert totals(None) == {}
