@@ -13,6 +13,7 @@ from chalicelib.handlers import (
     auditoria,
     autorizador,
     auxiliares,
+    avances,
     avisos,
     captura,
     carga,
@@ -41,6 +42,7 @@ from chalicelib.handlers import (
     reparto,
     revision_cedulas,
     salidas,
+    senales,
     soportes,
     vigilancia,
 )
@@ -60,6 +62,7 @@ for modulo in (
     auditoria,
     autorizador,
     auxiliares,
+    avances,
     avisos,
     captura,
     carga,
@@ -88,6 +91,7 @@ for modulo in (
     reparto,
     revision_cedulas,
     salidas,
+    senales,
     soportes,
     vigilancia,
 ):

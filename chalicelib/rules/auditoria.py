@@ -23,6 +23,7 @@ class Evento(StrEnum):
     CODIGO_SOLICITADO = "codigo_solicitado"  # 10.6
     MI_APOYO_ACTIVADO = "mi_apoyo_activado"  # 10.8
     AUXILIARES_LISTADOS = "auxiliares_listados"  # 7.1 A
+    SENALES_CONSULTADAS = "senales_consultadas"
     AUXILIAR_CONSULTADO = "auxiliar_consultado"  # 7.1 A
     AUXILIAR_REGISTRADO = "auxiliar_registrado"  # 7.3
     AUXILIAR_REINGRESADO = "auxiliar_reingresado"  # 7.1 A
@@ -99,6 +100,7 @@ TEXTOS: dict[Evento, str] = {
     Evento.CODIGO_SOLICITADO: "Solicitó un código de activación de Mi Apoyo; el anterior sin usar dejó de servir.",
     Evento.MI_APOYO_ACTIVADO: "Activó Mi Apoyo en un dispositivo; el anterior dejó de estar registrado.",
     Evento.AUXILIARES_LISTADOS: "Consultó la lista de auxiliares de una persona aspirante.",
+    Evento.SENALES_CONSULTADAS: "Consultó las señales sobre los auxiliares de una persona aspirante.",
     Evento.AUXILIAR_CONSULTADO: "Consultó los datos de un auxiliar.",
     Evento.AUXILIAR_REGISTRADO: "Registró a un auxiliar.",
     Evento.AUXILIAR_REINGRESADO: "Registró de nuevo a un auxiliar que había sido dado de baja.",

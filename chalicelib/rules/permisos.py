@@ -55,6 +55,9 @@ class Accion(StrEnum):
     CONSULTAR_ASPIRANTES = "consultar_aspirantes"
     CONSULTAR_AUDITORIA = "consultar_auditoria"  # 18.7
     CONSULTAR_DISPOSITIVOS = "consultar_dispositivos"  # 8.11
+    CONSULTAR_AVANCE_PROCESO = "consultar_avance_proceso"  # 7.12
+    CONSULTAR_AVANCE_GENERAL = "consultar_avance_general"  # 7.12, of the INE
+    CONSULTAR_SENALES = "consultar_senales"  # of the OPL
     # Aspirante and authorities
     CONSULTAR_EXCEPCIONES = "consultar_excepciones"  # 11.2
     CONSULTAR_AVANCE = "consultar_avance"  # 7.12
@@ -104,6 +107,8 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
         A.CONSULTAR_AUDITORIA,
         A.CONSULTAR_DISPOSITIVOS,
         A.CONSULTAR_AVANCE,
+        A.CONSULTAR_AVANCE_PROCESO,
+        A.CONSULTAR_AVANCE_GENERAL,
         A.CONSULTAR_AUXILIARES,
         A.CONSULTAR_CONFIGURACION,
     },
@@ -123,6 +128,8 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
         A.CONSULTAR_AUDITORIA,
         A.CONSULTAR_DISPOSITIVOS,
         A.CONSULTAR_AVANCE,
+        A.CONSULTAR_AVANCE_PROCESO,
+        A.CONSULTAR_SENALES,
         A.CONSULTAR_APOYO,
         A.CONSULTAR_AUXILIARES,
         A.CONSULTAR_CONFIGURACION,
@@ -135,6 +142,8 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
         A.CONSULTAR_PROCESOS,
         A.CONSULTAR_ASPIRANTES,
         A.CONSULTAR_AVANCE,
+        A.CONSULTAR_AVANCE_PROCESO,
+        A.CONSULTAR_SENALES,
         A.CONSULTAR_APOYO,
         A.CONSULTAR_AUXILIARES,
     },

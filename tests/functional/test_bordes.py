@@ -66,7 +66,9 @@ def test_every_route_that_changes_something_is_noted_18_7():
 CON_DATOS = {
     "/v1/aspirantes/{aspirante}",
     "/v1/aspirantes/{aspirante}/auxiliares",
+    "/v1/aspirantes/{aspirante}/avance/auxiliares",  # initials
     "/v1/aspirantes/{aspirante}/representante",
+    "/v1/aspirantes/{aspirante}/senales",  # about people, by Id
     "/v1/atencion/solicitudes/{solicitud}",
     "/v1/apoyos/{folio}",
     "/v1/auditoria",
@@ -85,6 +87,7 @@ SIN_DATOS = {
     "/v1/anuncios/{anuncio}",
     "/v1/aplicacion",
     "/v1/aspirantes/{aspirante}/avance",
+    "/v1/aspirantes/{aspirante}/avance/lugares",
     "/v1/aspirantes/{aspirante}/cargas",
     "/v1/aspirantes/{aspirante}/cargas/{carga}",
     "/v1/aspirantes/{aspirante}/cargas/{carga}/reporte",
@@ -93,6 +96,7 @@ SIN_DATOS = {
     "/v1/atencion/cola",
     "/v1/atencion/solicitudes",
     "/v1/auxiliares/cedula",  # the receipt of one's own evidence
+    "/v1/avance",
     "/v1/avisos-privacidad",
     "/v1/avisos-privacidad/{aviso}",
     "/v1/cuenta",
@@ -107,6 +111,7 @@ SIN_DATOS = {
     "/v1/procesos-vigentes",
     "/v1/procesos/{proceso}",
     "/v1/procesos/{proceso}/aspirantes",  # names that the app shows to everybody (9.3)
+    "/v1/procesos/{proceso}/avance",
     "/v1/procesos/{proceso}/cedulas",
     "/v1/procesos/{proceso}/configuracion",
     "/v1/procesos/{proceso}/llave",
