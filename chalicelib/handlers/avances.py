@@ -10,10 +10,11 @@ from chalicelib.problemas import CuerpoInvalido, NoEncontrado
 from chalicelib.reloj import ahora
 from chalicelib.rules.auditoria import Evento
 from chalicelib.rules.permisos import Accion, Principal
-from chalicelib.web import ruta
-from chalicelib.workflows import avance, avance_procesos
+from chalicelib.web import Archivo, ruta
+from chalicelib.workflows import avance, avance_documento, avance_procesos
 
 bp = Blueprint(__name__)
+PDF = "application/pdf"
 
 Nivel = Literal["entidad", "distrito_federal", "distrito_local", "municipio", "seccion"]
 
@@ -244,6 +245,34 @@ def consultar_avance_lugares(principal: Principal, aspirante: str, consulta: Pag
 def consultar_avance_auxiliares(principal: Principal, aspirante: str, consulta: PorId) -> dict[str, Any]:
     """An aspirante's figures by auxiliar, page by page (7.12)."""
     return avance.auxiliares(principal, aspirante, consulta.despues, consulta.cuantos, ahora())
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/aspirantes/{aspirante}/avance/documento",
+    Accion.CONSULTAR_AVANCE,
+    PDF,
+    problemas=(NoEncontrado,),
+)
+def imprimir_avance(principal: Principal, aspirante: str) -> Archivo:
+    """An aspirante's report of progress as a PDF with charts, marked preliminary (7.1 B, 7.12, 7.13)."""
+    pdf = avance_documento.aspirante_as_pdf(principal, aspirante, ahora())
+    return Archivo(pdf, PDF, f"avance-{aspirante}.pdf")
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/procesos/{proceso}/avance/documento",
+    Accion.CONSULTAR_AVANCE_PROCESO,
+    PDF,
+    problemas=(NoEncontrado,),
+)
+def imprimir_avance_proceso(principal: Principal, proceso: str) -> Archivo:
+    """The report of progress of a process with all its aspirantes, as a PDF with charts (7.12, 7.13)."""
+    pdf = avance_documento.process_as_pdf(principal, proceso, ahora())
+    return Archivo(pdf, PDF, f"avance-{proceso}.pdf")
 
 
 @ruta(

@@ -79,8 +79,8 @@ def auxiliares(
     personas = {a.auxiliar: a for a in Auxiliar.batch_get(list(pagina))} if pagina else {}
     return {
         **frame(ahora, aspirante=aspirante),
-        "mi_apoyo": _sent(read_totals(f"mi_apoyo#{aspirante}")),
-        "papel": _sent(read_totals(f"papel#{aspirante}")),
+        "mi_apoyo": sent(read_totals(f"mi_apoyo#{aspirante}")),
+        "papel": sent(read_totals(f"papel#{aspirante}")),
         "elementos": [_auxiliar(i, personas.get(i), totales) for i, totales in pagina.items()],
         "siguiente": max(pagina) if len(leidos) > cuantos else None,
     }
@@ -189,12 +189,13 @@ def _auxiliar(auxiliar: str, fila: Auxiliar | None, totales: Mapping[str, int]) 
     return {
         "auxiliar": auxiliar,
         "iniciales": initials(persona.get(c, "") for c in DEL_NOMBRE),
-        **_sent(totales),
+        **sent(totales),
         "de_noche": totales.get("noche", 0),
     }
 
 
-def _sent(totales: Mapping[str, int]) -> dict[str, Any]:
+def sent(totales: Mapping[str, int]) -> dict[str, Any]:
+    """What was received by one way of sending."""
     recibidos, malos = totales.get("recibidos", 0), totales.get(f"clase#{Clase.CON_INCONSISTENCIA}", 0)
     return {
         "recibidos": recibidos,

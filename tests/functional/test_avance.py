@@ -1,9 +1,11 @@
 """The report of progress, as each may ask for it (Protocolo 7.1 B, 7.12, 7.13; LGIPE 371)."""
 
 from dataclasses import replace
+from io import BytesIO
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from chalicelib import aws
 from chalicelib.rules.contadores import Contable
@@ -295,3 +297,34 @@ def requests_of(hace: Any) -> list[str]:
         for cliente in (aws.client("dynamodb"), connection().client):
             cliente.meta.events.unregister("before-call.dynamodb", note)
     return sorted(pedidas)
+
+
+def printed(api: Api, quien: Sesion, camino: str) -> str:
+    """The words of a PDF that the API gives."""
+    respuesta = api.pide("GET", camino, quien)
+    assert (respuesta.estado, respuesta.tipo) == (200, "application/pdf")
+    return " ".join(p.extract_text() for p in PdfReader(BytesIO(respuesta.cuerpo)).pages)
+
+
+def test_the_report_is_printed_with_the_figures_that_the_api_tells_7_12(api, ella, opl):
+    threshold(MUNICIPIOS, 1000, {"020": 100, "037": 200})
+    counted(12, "en_lista_nominal", lugar=LEON)
+    counted(3, "con_inconsistencia", lugar=SILAO)
+    propio = printed(api, ella, "/v1/aspirantes/ASPA/avance/documento")
+    for dicho in (
+        "PRELIMINAR",
+        "Instituto de Muestra",
+        "ASPA",
+        "En Lista Nominal",
+        "Con inconsistencia",
+        "AUX1",
+    ):
+        assert dicho in propio
+    de_todos = printed(api, opl, f"/v1/procesos/{PROCESO}/avance/documento")
+    assert "PRELIMINAR" in de_todos
+    assert all(aspirante in de_todos for aspirante in mundo.ASPIRANTES)
+
+
+def test_a_report_of_another_is_not_printed_7_1(api, ella):
+    assert api.pide("GET", "/v1/aspirantes/ASPB/avance/documento", ella).estado == 404
+    assert api.pide("GET", f"/v1/procesos/{PROCESO}/avance/documento", ella).estado == 403

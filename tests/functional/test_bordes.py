@@ -71,6 +71,8 @@ CON_DATOS = {
     "/v1/aspirantes/{aspirante}/senales",  # about people, by Id
     "/v1/atencion/solicitudes/{solicitud}",
     "/v1/apoyos/{folio}",
+    "/v1/apoyos/{folio}/captura",
+    "/v1/apoyos/{folio}/soporte",
     "/v1/auditoria",
     "/v1/auxiliares/{auxiliar}",
     "/v1/auxiliares/{auxiliar}/cedula",
@@ -87,11 +89,14 @@ SIN_DATOS = {
     "/v1/anuncios/{anuncio}",
     "/v1/aplicacion",
     "/v1/aspirantes/{aspirante}/avance",
+    "/v1/aspirantes/{aspirante}/avance/documento",
     "/v1/aspirantes/{aspirante}/avance/lugares",
     "/v1/aspirantes/{aspirante}/cargas",
     "/v1/aspirantes/{aspirante}/cargas/{carga}",
     "/v1/aspirantes/{aspirante}/cargas/{carga}/reporte",
     "/v1/aspirantes/{aspirante}/emblema",
+    "/v1/aspirantes/{aspirante}/excepciones",  # municipios and oficios
+    "/v1/aspirantes/{aspirante}/lotes",
     "/v1/atencion",
     "/v1/atencion/cola",
     "/v1/atencion/solicitudes",
@@ -102,6 +107,8 @@ SIN_DATOS = {
     "/v1/cuenta",
     "/v1/cuenta/avisos",
     "/v1/envios/{envio}",  # to the sender alone, what the phone has sent and is about to delete (9.14)
+    "/v1/lotes/{lote}",
+    "/v1/lotes/{lote}/cedulas",  # folio, class and inciso
     "/v1/mi-apoyo/aspirantes",
     "/v1/openapi.json",
     "/v1/opls",
@@ -112,6 +119,7 @@ SIN_DATOS = {
     "/v1/procesos/{proceso}",
     "/v1/procesos/{proceso}/aspirantes",  # names that the app shows to everybody (9.3)
     "/v1/procesos/{proceso}/avance",
+    "/v1/procesos/{proceso}/avance/documento",
     "/v1/procesos/{proceso}/cedulas",
     "/v1/procesos/{proceso}/configuracion",
     "/v1/procesos/{proceso}/llave",
