@@ -26,7 +26,7 @@ MODOS = {"auxiliar": "Auxiliar", "mi_apoyo": "Mi Apoyo", "papel": "Cédula en pa
 
 @dataclass(frozen=True)
 class Filtro:
-    """Which records are asked for; an empty member admits all. `desde` and `hasta` are days of the centre, inclusive."""
+    """Which records are asked for; an empty member admits all. `desde`, `hasta`: days of the centre, both included."""
 
     clase: str = ""
     auxiliar: str = ""

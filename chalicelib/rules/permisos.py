@@ -56,6 +56,7 @@ class Accion(StrEnum):
     # Aspirante and authorities
     CONSULTAR_AVANCE = "consultar_avance"  # 7.12
     CONSULTAR_APOYO = "consultar_apoyo"  # 7.12
+    OBTENER_REPORTES = "obtener_reportes"  # 7.1 B, 7.12
     CONSULTAR_AUXILIARES = "consultar_auxiliares"  # 7.1
     ADMINISTRAR_AUXILIARES = "administrar_auxiliares"  # 7.3-7.10
     NOMBRAR_REPRESENTANTE = "nombrar_representante"
@@ -79,6 +80,7 @@ _IDENTIFICADOS = _TODOS | {A.CONSULTAR_CUENTA_PROPIA, A.ACEPTAR_AVISO_PRIVACIDAD
 _DEL_ASPIRANTE = _IDENTIFICADOS | {
     A.CONSULTAR_AVANCE,
     A.CONSULTAR_APOYO,
+    A.OBTENER_REPORTES,
     A.CONSULTAR_AUXILIARES,
     A.ADMINISTRAR_AUXILIARES,
     A.CONSULTAR_CONFIGURACION,
@@ -117,6 +119,7 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
         A.CONSULTAR_DISPOSITIVOS,
         A.CONSULTAR_AVANCE,
         A.CONSULTAR_APOYO,
+        A.OBTENER_REPORTES,
         A.CONSULTAR_AUXILIARES,
         A.CONSULTAR_CONFIGURACION,
     },
@@ -128,6 +131,7 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
         A.CONSULTAR_ASPIRANTES,
         A.CONSULTAR_AVANCE,
         A.CONSULTAR_APOYO,
+        A.OBTENER_REPORTES,
         A.CONSULTAR_AUXILIARES,
     },
     Rol.OPERADOR: _IDENTIFICADOS | {A.REVISAR_APOYOS},

@@ -14,7 +14,8 @@ from chalicelib.problemas import CuerpoInvalido, NoAutorizado
 from chalicelib.rules.clases import Resultado, classify, is_reviewed
 from chalicelib.rules.folio import Folio, FolioInvalido, is_citizen
 from chalicelib.rules.nominativo import NOMBRES, Filtro, until
-from chalicelib.rules.permisos import Principal, Rol
+from chalicelib.rules.permisos import Principal
+from chalicelib.rules.reportes import VEN_DATOS
 from chalicelib.store.apoyos import Apoyo, get_apoyos
 from chalicelib.store.base import iso
 from chalicelib.store.listas import Lectura
@@ -25,7 +26,6 @@ from chalicelib.workflows.altas import reach_aspirante
 from chalicelib.workflows.consulta import PRELIMINAR
 from chalicelib.workflows.secretos import secreto_de
 
-VEN_DATOS = frozenset({Rol.OPL, Rol.SUPERVISOR})
 IDENTIFICAN = ("nombre", "cic", "ocr")
 ILEGIBLE = "(ilegible)"
 SOLICITUDES = 32

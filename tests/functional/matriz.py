@@ -49,6 +49,7 @@ NADIE = {
     "folio": "NADIE-NADIE-DISP1-REG1",
     "aspirante": "NADIE",
     "carga": "C" + "F" * 19,
+    "reporte": "R" + "F" * 19,
     "solicitud": "S" + "Z" * 11,
     "auxiliar": "NADIE",
     "aviso": "aviso-opl-99",
@@ -89,6 +90,7 @@ CUERPOS: dict[Camino, Cuerpo] = {
     ("POST", "/v1/aspirantes/{aspirante}/baja"): lambda *_: {"causa": "Se desistió"},
     ("POST", "/v1/aspirantes/{aspirante}/cargas"): lambda *_: {"tipo": "csv", **_ARCHIVO},
     ("POST", "/v1/aspirantes/{aspirante}/confirmacion"): _VERSION,
+    ("POST", "/v1/aspirantes/{aspirante}/reportes"): lambda *_: {"clase": "nominativo", "formato": "csv"},
     ("PUT", "/v1/aspirantes/{aspirante}/emblema"): lambda *_: {
         "contenido": b64encode(pngs.good()).decode(),
         "version": 1,

@@ -22,6 +22,7 @@ __all__ = ["api", "emisores"]
 AHORA = mundo.INICIO + timedelta(days=4)
 OPL = Principal("muestra", Rol.OPL, opl=mundo.OPL)
 SUYO = Principal("muestra", Rol.ASPIRANTE, aspirante="ASPA")
+TODOS = Filtro()
 FUERA = (CausaRecepcion.DISPOSITIVO,)
 PERSONA = {
     "modelo": "E",
@@ -44,12 +45,12 @@ def fill(n: int, cada: int = 60, **cambios) -> list[str]:
     return [a.folio for a in hechos]
 
 
-def ask(quien=SUYO, filtro=Filtro(), aspirante="ASPA", **cambios):
+def ask(quien=SUYO, filtro=TODOS, aspirante="ASPA", **cambios):
     pide = {"recientes": False, "datos": False, "despues": "", "cuantos": 50, "ahora": AHORA} | cambios
     return listing(quien, aspirante, filtro, **pide)
 
 
-def walk(quien=SUYO, filtro=Filtro(), **cambios) -> tuple[list[str], int]:
+def walk(quien=SUYO, filtro=TODOS, **cambios) -> tuple[list[str], int]:
     """Folios of all pages, and how many pages there were."""
     folios, paginas, despues = [], 0, ""
     while despues is not None:
