@@ -1,4 +1,4 @@
-"""What a report's file looks like: what stands above the rows, the columns, and the rows as CSV that Excel opens right."""
+"""What a report's file looks like: what stands above the rows, the columns, the rows as CSV that Excel opens right."""
 
 import csv
 import re

@@ -80,15 +80,6 @@ class Reporte(Tabla):
         return partes
 
 
-class Ultimo(Tabla):
-    """In the same table: which report of a kind an account asked for last (`reporte`: `ultimo#<account>#<kind>`)."""
-
-    Meta = meta("reportes")
-    reporte = UnicodeAttribute(hash_key=True)
-    cual = UnicodeAttribute()
-    caduca = NumberAttribute()
-
-
 class Superado(RuntimeError):
     """Another run of the same report has taken over: this one must stop."""
 
@@ -104,19 +95,6 @@ def find_reporte(reporte: str) -> Reporte | None:
         return Reporte.get(reporte, consistent_read=True)
     except Reporte.DoesNotExist:
         return None
-
-
-def find_ultimo(cuenta: str, clase: str) -> Ultimo | None:
-    """What the account asked for last, as of now."""
-    try:
-        return Ultimo.get(last_key(cuenta, clase), consistent_read=True)
-    except Ultimo.DoesNotExist:
-        return None
-
-
-def last_key(cuenta: str, clase: str) -> str:
-    """Key of `Ultimo`; an id of a report never looks like it."""
-    return f"ultimo#{cuenta}#{clase}"
 
 
 def reportes_of(lista: str, despues: str, cuantos: int) -> list[Reporte]:

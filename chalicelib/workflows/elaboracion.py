@@ -10,6 +10,7 @@ is one file that only its end makes readable: it begins anew each time, in a fol
 import json
 import secrets
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -41,6 +42,15 @@ EN_CSV = "Pida el reporte en CSV, que no tiene límite, o divídalo por fechas."
 Reloj = Callable[[], datetime]
 
 
+@dataclass(frozen=True)
+class Medidas:
+    """Bytes of a CSV's part, records read at once, rows of an .xlsx."""
+
+    parte: int = MINIMO
+    lote: int = 100
+    maximo: int = MAX_XLSX
+
+
 class ReporteDesconocido(LookupError):
     """A message of no report: for the dead letters."""
 
@@ -57,10 +67,10 @@ class Imposible(Exception):
     """It cannot be made as it was asked; the text says what to ask instead."""
 
 
-def attend(reporte: str, reloj: Reloj, *, ultima: bool = False, parte: int = MINIMO) -> Estado:
+def attend(reporte: str, reloj: Reloj, *, ultima: bool = False, medidas: "Medidas | None" = None) -> Estado:
     """Take a report to its end. Running again changes nothing. `ultima`: nobody will come again after this run.
 
-    `parte`: bytes of a CSV's part. Raises `ReporteDesconocido`, `EnCurso`, `Continua`, or what AWS raises.
+    Raises `ReporteDesconocido`, `EnCurso`, `Continua`, or what AWS raises.
     """
     hallado = find_reporte(reporte)
     if hallado is None:
@@ -70,7 +80,7 @@ def attend(reporte: str, reloj: Reloj, *, ultima: bool = False, parte: int = MIN
     if not take_turn(hallado, secrets.token_hex(8), reloj()):
         raise EnCurso(reporte)
     try:
-        _run(hallado, reloj, parte)
+        _run(hallado, reloj, medidas or Medidas())
     except Superado:
         raise
     except Exception:
@@ -85,27 +95,26 @@ def attend(reporte: str, reloj: Reloj, *, ultima: bool = False, parte: int = MIN
     return Estado(hallado.estado)
 
 
-def _run(reporte: Reporte, reloj: Reloj, parte: int) -> None:
+def _run(reporte: Reporte, reloj: Reloj, medidas: Medidas) -> None:
     if Estado(reporte.estado) in FINALES:  # another run ended it meanwhile
-        return None
-    if reporte.estado_al(reloj()) is Estado.FALLIDO:
-        return _fail(reporte, SIN_TIEMPO, reloj())
-    advance(reporte, estado=Estado.ELABORANDO.value)
+        return
     try:
-        if reporte.formato == Formato.XLSX:
-            filas, bytes_ = _xlsx(reporte, reloj)
-        else:
-            filas, bytes_ = _csv(reporte, reloj, parte)
+        if reporte.estado_al(reloj()) is Estado.FALLIDO:
+            raise Imposible(SIN_TIEMPO)
+        advance(reporte, estado=Estado.ELABORANDO.value)
+        en_xlsx = reporte.formato == Formato.XLSX
+        filas, bytes_ = _xlsx(reporte, reloj, medidas) if en_xlsx else _csv(reporte, reloj, medidas)
     except Imposible as error:
-        return _fail(reporte, str(error), reloj())
-    advance(reporte, estado=Estado.LISTO.value, filas=filas, bytes=bytes_, terminado_en=iso(reloj()))
+        _fail(reporte, str(error), reloj())
+    else:
+        advance(reporte, estado=Estado.LISTO.value, filas=filas, bytes=bytes_, terminado_en=iso(reloj()))
 
 
 def _fail(reporte: Reporte, motivo: str, ahora: datetime) -> None:
     advance(reporte, estado=Estado.FALLIDO.value, motivo=motivo, terminado_en=iso(ahora))
 
 
-def _csv(reporte: Reporte, reloj: Reloj, parte: int) -> tuple[int, int]:
+def _csv(reporte: Reporte, reloj: Reloj, medidas: Medidas) -> tuple[int, int]:
     """Rows and bytes of the finished file."""
     llave, hasta = _key(reporte), reloj() + CORRIDA
     if reporte.subida is None:
@@ -113,10 +122,10 @@ def _csv(reporte: Reporte, reloj: Reloj, parte: int) -> tuple[int, int]:
     if reporte.cursor != FIN:
         filas = int(reporte.filas)
         bufer = bytearray() if reporte.piezas else bytearray(csv_head(heading(reporte)))
-        for cursor, lote in PRODUCTORES[ClaseReporte(reporte.clase)].lotes(reporte):
+        for cursor, lote in PRODUCTORES[ClaseReporte(reporte.clase)].lotes(reporte, medidas.lote):
             bufer += csv_rows((n, *fila) for n, fila in enumerate(lote, start=filas + 1))
             filas += len(lote)
-            if len(bufer) >= parte:
+            if len(bufer) >= medidas.parte:
                 _keep(reporte, llave, bufer, cursor, filas)
                 if reloj() > hasta:
                     raise Continua(reporte.reporte)
@@ -134,7 +143,7 @@ def _keep(reporte: Reporte, llave: str, bufer: bytearray, cursor: str, filas: in
     bufer.clear()
 
 
-def _xlsx(reporte: Reporte, reloj: Reloj) -> tuple[int, int]:
+def _xlsx(reporte: Reporte, reloj: Reloj, medidas: Medidas) -> tuple[int, int]:
     """Rows and bytes of the finished file. Raises `Imposible` for what one run or a sheet cannot hold."""
     from chalicelib.documents.tabulado_xlsx import Libro  # 14 ms that a CSV has no use for
 
@@ -142,12 +151,14 @@ def _xlsx(reporte: Reporte, reloj: Reloj) -> tuple[int, int]:
     with TemporaryDirectory() as carpeta:
         archivo = Path(carpeta, "reporte.xlsx")
         with Libro(archivo, heading(reporte)) as libro:
-            for _, lote in PRODUCTORES[ClaseReporte(reporte.clase)].lotes(reporte):
+            for _, lote in PRODUCTORES[ClaseReporte(reporte.clase)].lotes(reporte, medidas.lote):
                 for fila in lote:
                     filas += 1
                     libro.add((filas, *fila))
-                if filas > MAX_XLSX:
-                    raise Imposible(f"Son más de {MAX_XLSX:,} registros, demasiados para un .xlsx. {EN_CSV}")
+                if filas > medidas.maximo:
+                    raise Imposible(
+                        f"Son más de {medidas.maximo:,} registros, demasiados para un .xlsx. {EN_CSV}"
+                    )
                 if reloj() > hasta:
                     raise Imposible(f"Son demasiados registros para un .xlsx. {EN_CSV}")
                 if filas - visto >= PASO:

@@ -112,7 +112,7 @@ def shown(apoyo: Apoyo, *, datos: bool, corte: str = "") -> dict[str, Any]:
 
 
 def batches(
-    lectura: Lectura, filtro: Filtro, corte: str, *, datos: bool, de: int = 100
+    lectura: Lectura, filtro: Filtro, corte: str, *, datos: bool, de: int
 ) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """All records of a walk as rows, as they stood at the cut, by batches, each with where the walk is after it."""
     lote: list[str] = []

@@ -21,11 +21,11 @@ Lote = tuple[str, list[tuple[Celda, ...]]]
 
 @dataclass(frozen=True)
 class Productor:
-    """A kind of report. `lotes` goes on from the report's `cursor`, and gives the same rows however often it is asked."""
+    """A kind of report. `lotes` reads so many records at a time, on from the report's `cursor`."""
 
     titulo: str
     columnas: Callable[[Reporte], tuple[Columna, ...]]
-    lotes: Callable[[Reporte], Iterator[Lote]]
+    lotes: Callable[[Reporte, int], Iterator[Lote]]
 
 
 def heading(reporte: Reporte) -> Tabulado:
@@ -65,11 +65,11 @@ def _columns(reporte: Reporte) -> tuple[Columna, ...]:
     return _COLUMNAS + _DE_PERSONAS if reporte.personas else _COLUMNAS
 
 
-def _batches(reporte: Reporte) -> Iterator[Lote]:
+def _batches(reporte: Reporte, lote: int) -> Iterator[Lote]:
     filtro, corte = filter_of(reporte), reporte.corte
     desde, hasta = nominativo.span_of(filtro, instante(corte))
     lectura = Lectura(reporte.aspirante, desde, hasta, despues=reporte.cursor or "")
-    for cursor, filas in nominativo.batches(lectura, filtro, corte, datos=bool(reporte.personas)):
+    for cursor, filas in nominativo.batches(lectura, filtro, corte, datos=bool(reporte.personas), de=lote):
         yield cursor, [_cells(f) for f in filas]
 
 

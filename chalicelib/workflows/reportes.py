@@ -23,22 +23,20 @@ from chalicelib.store.archivos_reporte import file_key, presign
 from chalicelib.store.base import instante, iso
 from chalicelib.store.reportes import (
     Reporte,
-    Ultimo,
     find_reporte,
-    find_ultimo,
-    last_key,
     reportes_of,
     side_list,
 )
 from chalicelib.store.salidas import Salida, owe
 from chalicelib.store.transacciones import Contienda, transaction, until_unraced
+from chalicelib.store.unicos import claim, owners, transfer
 from chalicelib.workflows import salidas
 from chalicelib.workflows.altas import reach_aspirante
 from chalicelib.workflows.consulta import NADA, PRELIMINAR
 from chalicelib.workflows.nominativo import check_datos, span_of
 
 MARGEN = timedelta(minutes=2)
-"""How far before the request the cut lies: what was received or decided by then has been written, and is in the index."""
+"""How far before the request the cut lies: what was received or decided by then is written and in the index."""
 VIGENCIA_ENLACE = timedelta(minutes=5)
 SIN_TIEMPO = "No se terminó a tiempo. Pida el reporte de nuevo."
 
@@ -62,7 +60,6 @@ def request(
         raise NoAutorizado("Su cuenta no obtiene reportes de esta clase.")
     check_datos(principal, personas)
     span_of(filtro, ahora)
-    caduca = int((ahora + FILA).timestamp())
     reporte = Reporte(
         reporte=_new_id(ahora),
         lista=side_list(side_of(principal.rol), aspirante),
@@ -76,7 +73,7 @@ def request(
         pedido_en=iso(ahora),
         corte=iso(ahora - MARGEN),
         estado=Estado.PENDIENTE.value,
-        caduca=caduca,
+        caduca=int((ahora + FILA).timestamp()),
     )
     debida = Salida(
         salida=f"reporte#{reporte.reporte}",
@@ -151,18 +148,16 @@ def shown(reporte: Reporte, ahora: datetime) -> dict[str, Any]:
 
 def _write(reporte: Reporte, debida: Salida, ahora: datetime) -> None:
     """The report, what it owes to the queue, and that it is the account's last; not while the one before is open."""
-    previo = find_ultimo(reporte.cuenta, reporte.clase)
-    abierto = find_reporte(previo.cual) if previo else None
+    llave = f"reporte#{reporte.clase}#{reporte.cuenta}"
+    previo = owners([llave]).get(llave)
+    abierto = find_reporte(previo) if previo else None
     if abierto is not None and abierto.estado_al(ahora) not in FINALES:
         raise ReporteEnCurso("Espere a que termine el reporte que ya pidió.", reporte=abierto.reporte)
-    libre = (Ultimo.cual == previo.cual) if previo else Ultimo.reporte.does_not_exist()
     with transaction() as tx:
-        tx.save(
-            Ultimo(
-                reporte=last_key(reporte.cuenta, reporte.clase), cual=reporte.reporte, caduca=reporte.caduca
-            ),
-            condition=libre,
-        )
+        if previo:
+            transfer(tx, llave, previo, reporte.reporte)
+        else:
+            claim(tx, llave, reporte.reporte)
         tx.save(reporte, condition=Reporte.reporte.does_not_exist())
         owe(tx, debida)
 
