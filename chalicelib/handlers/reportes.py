@@ -22,7 +22,7 @@ POR_HORA = Limite(Por.CUENTA, 20, timedelta(hours=1))
 Dia = Annotated[str, Meta(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?\Z")]
 
 
-class FiltrosReporte(Struct, forbid_unknown_fields=True):
+class FiltrosReporte(Struct, forbid_unknown_fields=True, frozen=True):
     """What is left out admits all. `desde`, `hasta`: days of the centre on which a record was received."""
 
     clase: Clase | None = None

@@ -263,7 +263,7 @@ def test_whoever_goes_on_reads_only_what_was_not_yet_written():
 def test_a_csv_too_long_for_one_run_is_left_to_the_next():
     fill(FILAS)
     reporte, corridas = asked(), 0
-    reloj = iter(AHORA + timedelta(minutes=5 * n) for n in range(1, 100))
+    reloj = iter(AHORA + timedelta(minutes=13 * n) for n in range(1, 100))
     while True:
         corridas += 1
         try:
@@ -278,7 +278,7 @@ def test_a_csv_too_long_for_one_run_is_left_to_the_next():
 def test_an_xlsx_too_long_for_one_run_fails_and_says_what_to_ask_for():
     fill(FILAS)
     reporte = asked(formato="xlsx")
-    reloj = iter(AHORA + timedelta(minutes=5 * n) for n in range(1, 100))
+    reloj = iter(AHORA + timedelta(minutes=13 * n) for n in range(1, 100))
     assert attend(reporte, lambda: next(reloj), medidas=POCO) is Estado.FALLIDO
     assert "CSV" in said(reporte)["motivo"]
     assert files() == []
