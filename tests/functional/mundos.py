@@ -194,11 +194,9 @@ def _load(m: Mundo, ahora: str) -> None:
 
 def _reports(m: Mundo, ahora: str) -> None:
     """A report that is ready, of each side."""
-    for lado, roles in (
-        ("aspirante", (Rol.ASPIRANTE, Rol.REPRESENTANTE)),
-        ("autoridad", (Rol.OPL, Rol.SUPERVISOR)),
-    ):
-        reporte = f"R{m.sede.n:018X}{len(lado) % 2}"
+    lados = {"aspirante": (Rol.ASPIRANTE, Rol.REPRESENTANTE), "autoridad": (Rol.OPL, Rol.SUPERVISOR)}
+    for n, (lado, roles) in enumerate(lados.items()):
+        reporte = f"R{m.sede.n:018X}{n}"
         Reporte(
             reporte=reporte,
             lista=side_list(lado, m.sede.aspirante),
