@@ -45,8 +45,10 @@ class Lectura:
         self.recientes, self.de_una_vez = recientes, de_una_vez
         self._quedan = solicitudes or None
         self._desde, self._hasta = desde or "0", hasta
-        if despues:
-            self._desde, self._hasta = (self._desde, despues) if recientes else (despues, hasta)
+        if despues and recientes:
+            self._hasta = min(hasta, despues)
+        elif despues:
+            self._desde = max(self._desde, despues)
         # An instant sorts before every `orden` that begins with it, so the end of the range is not part of it.
         vacia = self._desde > self._hasta
         self._partes = [] if vacia else [_Parte(part_key(aspirante, n)) for n in range(PARTES)]

@@ -235,6 +235,14 @@ def test_a_cursor_of_anothers_list_is_refused():
         assert error.value.extra["campo"] == "despues"
 
 
+def test_a_cursor_of_a_page_with_other_filters_widens_no_range():
+    fill(72)
+    for recientes, lejos in ((True, Filtro()), (False, Filtro(hasta="2027-01-10"))):
+        cursor = ask(filtro=lejos, recientes=recientes, cuantos=1)["siguiente"]
+        dias = ask(filtro=Filtro(desde="2027-01-11", hasta="2027-01-11"), recientes=recientes, despues=cursor)
+        assert {f["dia"] for f in dias["elementos"]} == {"2027-01-11"}
+
+
 @pytest.mark.parametrize("dia", ["2027-02-30", "9999-12-31"])
 def test_a_day_that_is_none_is_refused(dia):
     with pytest.raises(CuerpoInvalido):

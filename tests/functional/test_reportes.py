@@ -17,12 +17,14 @@ from chalicelib.rules.historia import CausaRecepcion
 from chalicelib.rules.nominativo import Filtro
 from chalicelib.rules.permisos import Principal, Rol
 from chalicelib.rules.reportes import INTENTOS, Estado
+from chalicelib.store.auditoria import Asiento
 from chalicelib.store.base import connection
 from chalicelib.store.reportes import Reporte, Superado, find_reporte
 from chalicelib.workflows import reportes
 from chalicelib.workflows.elaboracion import Continua, EnCurso, Medidas, ReporteDesconocido, attend
 from chalicelib.workflows.reportes import address, consult, listing
 from tests.functional import mundo
+from tests.functional.api import api, emisores
 from tests.functional.mensajes import batch, failed, taken
 from tests.functional.movil import empty_buckets, meanwhile
 from tests.functional.muertes import Falla, Muerte, dying
@@ -42,6 +44,7 @@ from tests.functional.reportes import (
     table,
 )
 
+__all__ = ["api", "emisores"]
 FUERA = (CausaRecepcion.DISPOSITIVO,)
 MUERTO = timedelta(minutes=20)
 """Longer than a dead run's turn."""
@@ -241,7 +244,10 @@ def test_whoever_goes_on_reads_only_what_was_not_yet_written():
     """The second run asks for the records behind the last part, and for no others."""
     fill(FILAS)
     reporte = asked()
-    with pytest.raises(Muerte), dying(7):  # turn, state, upload, its id, a part, its note: before the second part
+    with (
+        pytest.raises(Muerte),
+        dying(7),
+    ):  # turn, state, upload, its id, a part, its note: before the second part
         made(reporte, medidas=POCO)
     guardadas = int(find_reporte(reporte).filas)
     assert 0 < guardadas < FILAS
@@ -300,12 +306,39 @@ def test_a_message_of_no_report_is_for_the_dead_letters():
 def test_the_request_queues_one_message_and_the_consumer_makes_the_file():
     empty_queues()
     ahora = datetime.now(mundo.AHORA.tzinfo)
-    mundo.receive("REG1", "ASPA", ahora - timedelta(hours=1))
-    reporte = asked(ahora=ahora)
+    mundo.receive("REG1", "ASPA", ahora - timedelta(hours=1), credencial=PERSONA)
+    reporte = asked(OPL, personas=True, ahora=ahora)
     [mensaje] = taken(config.COLA_REPORTES)
     assert mensaje == {"reporte": reporte}
     assert failed(consumidor(batch(mensaje), None)) == []
     assert files() == [f"ASPA/{reporte}.csv"]
+
+
+def test_the_routes_answer_with_an_id_and_note_who_got_the_citizens_18_7(api, aws_fingido):
+    mundo.open_world()
+    opl, pide = api.entra("opl", opl=mundo.OPL), {"clase": "nominativo", "formato": "csv"}
+    r = api.pide(
+        "POST", "/v1/aspirantes/ASPA/reportes", opl, pide | {"personas": True, "filtros": {"revisado": True}}
+    )
+    assert (r.estado, r.cuerpo["estado"], r.cuerpo["filtros"]) == (202, "pendiente", {"revisado": True})
+    reporte = f"/v1/reportes/{r.cuerpo['reporte']}"
+    otra = api.pide("POST", "/v1/aspirantes/ASPA/reportes", opl, pide)
+    assert (otra.estado, otra.codigo, otra.cuerpo["reporte"]) == (
+        409,
+        "reporte_en_curso",
+        r.cuerpo["reporte"],
+    )
+    assert api.pide("GET", f"{reporte}/archivo", opl).codigo == "reporte_no_listo"
+    consumidor(batch({"reporte": r.cuerpo["reporte"]}), None)
+    assert api.pide("GET", reporte, opl).cuerpo["estado"] == "listo"
+    assert api.pide("GET", f"{reporte}/archivo", opl).cuerpo["url"]
+    assert len(api.pide("GET", "/v1/aspirantes/ASPA/reportes", opl).cuerpo["elementos"]) == 1
+    assert {a.evento for a in Asiento.scan()} - {"sesion_iniciada"} == {
+        "reporte_pedido",
+        "reporte_con_personas_pedido",
+        "reporte_descargado",
+        "reporte_con_personas_descargado",
+    }
 
 
 def test_a_report_that_cannot_be_made_ends_as_failed_and_in_the_dead_letters():
