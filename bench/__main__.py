@@ -83,7 +83,7 @@ def cargas() -> None:
 def nominativo() -> None:
     """Reporte nominativo de 20,000 y de 100,000 registros, CSV y .xlsx: procesador, memoria y llamadas a AWS.
 
-    En la nube local: unos veinte minutos, por eso no va con las demás. Deja build/bench/nominativo.json.
+    En la nube local: una media hora, por eso no va con las demás. Deja build/bench/nominativo.json.
     """
     from bench.nominativo import measure_reports
 
