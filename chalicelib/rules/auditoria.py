@@ -18,6 +18,12 @@ class Evento(StrEnum):
     CUENTA_CONSULTADA = "cuenta_consultada"
     AUDITORIA_CONSULTADA = "auditoria_consultada"  # 18.7
     APOYO_CONSULTADO = "apoyo_consultado"
+    APOYOS_LISTADOS = "apoyos_listados"  # 7.12
+    PERSONAS_DE_APOYOS_VISTAS = "personas_de_apoyos_vistas"  # 18.7
+    REPORTE_PEDIDO = "reporte_pedido"  # 7.1 B
+    REPORTE_CON_PERSONAS_PEDIDO = "reporte_con_personas_pedido"  # 18.7
+    REPORTE_DESCARGADO = "reporte_descargado"  # 7.1 B
+    REPORTE_CON_PERSONAS_DESCARGADO = "reporte_con_personas_descargado"  # 18.7
     APOYO_MOSTRADO_EN_MESA = "apoyo_mostrado_en_mesa"  # 13.6
     DICTAMEN_EMITIDO = "dictamen_emitido"  # 13.6
     CODIGO_SOLICITADO = "codigo_solicitado"  # 10.6
@@ -95,6 +101,12 @@ TEXTOS: dict[Evento, str] = {
     Evento.CUENTA_CONSULTADA: "Consultó los datos de una cuenta institucional.",
     Evento.AUDITORIA_CONSULTADA: "Consultó la bitácora de auditoría.",
     Evento.APOYO_CONSULTADO: "Consultó la historia de un apoyo.",
+    Evento.APOYOS_LISTADOS: "Consultó la lista de apoyos de una persona aspirante.",
+    Evento.PERSONAS_DE_APOYOS_VISTAS: "Vio quiénes son las personas de una lista de apoyos.",
+    Evento.REPORTE_PEDIDO: "Pidió un reporte de apoyos.",
+    Evento.REPORTE_CON_PERSONAS_PEDIDO: "Pidió que un reporte diga quiénes son las personas que dieron su apoyo.",
+    Evento.REPORTE_DESCARGADO: "Obtuvo el enlace para descargar un reporte.",
+    Evento.REPORTE_CON_PERSONAS_DESCARGADO: "Obtuvo el enlace de un reporte que dice quiénes son las personas.",
     Evento.APOYO_MOSTRADO_EN_MESA: "Vio las imágenes y los datos de un registro en la Mesa de Control.",
     Evento.DICTAMEN_EMITIDO: "Emitió el dictamen de un registro.",
     Evento.CODIGO_SOLICITADO: "Solicitó un código de activación de Mi Apoyo; el anterior sin usar dejó de servir.",

@@ -62,6 +62,7 @@ class Accion(StrEnum):
     CONSULTAR_EXCEPCIONES = "consultar_excepciones"  # 11.2
     CONSULTAR_AVANCE = "consultar_avance"  # 7.12
     CONSULTAR_APOYO = "consultar_apoyo"  # 7.12
+    OBTENER_REPORTES = "obtener_reportes"  # 7.1 B, 7.12
     CONSULTAR_AUXILIARES = "consultar_auxiliares"  # 7.1
     ADMINISTRAR_AUXILIARES = "administrar_auxiliares"  # 7.3-7.10
     NOMBRAR_REPRESENTANTE = "nombrar_representante"
@@ -87,6 +88,7 @@ _DEL_ASPIRANTE = _IDENTIFICADOS | {
     A.CONSULTAR_EXCEPCIONES,
     A.CONSULTAR_AVANCE,
     A.CONSULTAR_APOYO,
+    A.OBTENER_REPORTES,
     A.CONSULTAR_AUXILIARES,
     A.ADMINISTRAR_AUXILIARES,
     A.CONSULTAR_CONFIGURACION,
@@ -131,6 +133,7 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
         A.CONSULTAR_AVANCE_PROCESO,
         A.CONSULTAR_SENALES,
         A.CONSULTAR_APOYO,
+        A.OBTENER_REPORTES,
         A.CONSULTAR_AUXILIARES,
         A.CONSULTAR_CONFIGURACION,
     },
@@ -145,6 +148,7 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
         A.CONSULTAR_AVANCE_PROCESO,
         A.CONSULTAR_SENALES,
         A.CONSULTAR_APOYO,
+        A.OBTENER_REPORTES,
         A.CONSULTAR_AUXILIARES,
     },
     Rol.OPERADOR: _IDENTIFICADOS | _CAPTURA | {A.REVISAR_APOYOS},

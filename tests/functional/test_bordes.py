@@ -65,6 +65,7 @@ def test_every_route_that_changes_something_is_noted_18_7():
 # What these answer with is of persons: names, addresses, images, or what was said about somebody.
 CON_DATOS = {
     "/v1/aspirantes/{aspirante}",
+    "/v1/aspirantes/{aspirante}/apoyos",
     "/v1/aspirantes/{aspirante}/auxiliares",
     "/v1/aspirantes/{aspirante}/avance/auxiliares",  # initials
     "/v1/aspirantes/{aspirante}/representante",
@@ -81,6 +82,7 @@ CON_DATOS = {
     "/v1/cuentas",
     "/v1/cuentas/{cuenta}",
     "/v1/mesa/siguiente",
+    "/v1/reportes/{reporte}/archivo",
     "/v1/procesos/{proceso}/enlaces",
     "/v1/procesos/{proceso}/enlaces/{enlace}",
 }
@@ -97,6 +99,7 @@ SIN_DATOS = {
     "/v1/aspirantes/{aspirante}/emblema",
     "/v1/aspirantes/{aspirante}/excepciones",  # municipios and oficios
     "/v1/aspirantes/{aspirante}/lotes",
+    "/v1/aspirantes/{aspirante}/reportes",
     "/v1/atencion",
     "/v1/atencion/cola",
     "/v1/atencion/solicitudes",
@@ -127,6 +130,7 @@ SIN_DATOS = {
     "/v1/procesos/{proceso}/periodos/{periodo}",
     "/v1/procesos/{proceso}/periodos/{periodo}/cifras/{unidad}",
     "/v1/procesos/{proceso}/preparacion",
+    "/v1/reportes/{reporte}",  # how it goes; the file is behind a link
 }
 
 
