@@ -27,7 +27,7 @@ class ConsultaApoyos(Struct):
 
     clase: Clase | None = None
     auxiliar: Annotated[str, Meta(pattern=r"^[A-Z0-9]{0,12}\Z")] = ""
-    modo: Literal["auxiliar", "mi_apoyo", "papel"] | None = None
+    modo: Literal["auxiliar", "mi_apoyo", "manual"] | None = None
     revisado: SiNo | None = None
     desde: Dia = ""
     hasta: Dia = ""

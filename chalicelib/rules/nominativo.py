@@ -5,23 +5,11 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from chalicelib.rules.clases import Clase
 from chalicelib.rules.dias import day_span
 from chalicelib.rules.historia import Hecho
 
-NOMBRES: dict[Clase, str] = {
-    Clase.EN_LISTA_NOMINAL: "En Lista Nominal",
-    Clase.DUPLICADO_MISMO: "Duplicado con el mismo aspirante",
-    Clase.DUPLICADO_OTRO: "Duplicado con otro aspirante",
-    Clase.EN_PADRON: "En Padrón Electoral, no en Lista Nominal",
-    Clase.BAJA: "Baja del Padrón Electoral",
-    Clase.FUERA_DE_AMBITO: "Fuera del ámbito geoelectoral",
-    Clase.NO_ENCONTRADO: "Datos no encontrados",
-    Clase.CON_INCONSISTENCIA: "Con inconsistencia",
-    Clase.FUERA_DE_EXCEPCION: "Fuera del régimen de excepción",
-    Clase.EN_PROCESO: "En proceso",
-}
-MODOS = {"auxiliar": "Auxiliar", "mi_apoyo": "Mi Apoyo", "papel": "Cédula en papel"}
+MODOS = {"auxiliar": "Auxiliar", "mi_apoyo": "Mi Apoyo", "manual": "Captura manual (régimen de excepción)"}
+"""Ways of capture, as people are shown them (9, 10, 11)."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ class ClaseReporte(StrEnum):
     """What a report tells."""
 
     NOMINATIVO = "nominativo"  # 7.1 B: every record received
+    SENALES = "senales"  # what looks unusual of auxiliares
 
 
 class Formato(StrEnum):
@@ -32,6 +33,7 @@ class Estado(StrEnum):
 FINALES = frozenset({Estado.LISTO, Estado.FALLIDO, Estado.VENCIDO})
 PARA: dict[ClaseReporte, frozenset[Rol]] = {
     ClaseReporte.NOMINATIVO: frozenset({Rol.OPL, Rol.SUPERVISOR}) | DEL_ASPIRANTE,
+    ClaseReporte.SENALES: frozenset({Rol.OPL, Rol.SUPERVISOR}),
 }
 """Which roles may have a report of each kind."""
 VEN_DATOS = frozenset({Rol.OPL, Rol.SUPERVISOR})

@@ -11,9 +11,9 @@ from typing import Any
 
 from chalicelib.bitacora import log, where
 from chalicelib.problemas import CuerpoInvalido, NoAutorizado
-from chalicelib.rules.clases import Resultado, classify, is_reviewed
+from chalicelib.rules.clases import NOMBRES, Resultado, classify, is_reviewed
 from chalicelib.rules.folio import Folio, FolioInvalido, is_citizen
-from chalicelib.rules.nominativo import NOMBRES, Filtro, until
+from chalicelib.rules.nominativo import Filtro, until
 from chalicelib.rules.permisos import Principal
 from chalicelib.rules.reportes import VEN_DATOS
 from chalicelib.store.apoyos import Apoyo, get_apoyos

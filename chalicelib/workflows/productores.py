@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.documents.tabulado import Celda, Columna, Tabulado
-from chalicelib.rules.nominativo import MODOS, NOMBRES, Filtro
+from chalicelib.rules.clases import NOMBRES
+from chalicelib.rules.nominativo import MODOS, Filtro
 from chalicelib.rules.periodo import CENTRO
 from chalicelib.rules.reportes import ClaseReporte
+from chalicelib.rules.senales import AVISO
 from chalicelib.store.base import instante
 from chalicelib.store.listas import Lectura
-from chalicelib.store.reportes import Reporte
+from chalicelib.store.reportes import FIN, Reporte
 from chalicelib.workflows import nominativo
 from chalicelib.workflows.consulta import PRELIMINAR
+from chalicelib.workflows.senales import signals_of
 
 Lote = tuple[str, list[tuple[Celda, ...]]]
 """Rows, and the cursor after them."""
@@ -21,11 +24,14 @@ Lote = tuple[str, list[tuple[Celda, ...]]]
 
 @dataclass(frozen=True)
 class Productor:
-    """A kind of report. `lotes` reads so many records at a time, on from the report's `cursor`."""
+    """A kind of report. `lotes` reads so many records at a time, on from the report's `cursor`; `aviso`: what whoever
+    reads it has to know first.
+    """
 
     titulo: str
     columnas: Callable[[Reporte], tuple[Columna, ...]]
     lotes: Callable[[Reporte, int], Iterator[Lote]]
+    aviso: str = PRELIMINAR
 
 
 def heading(reporte: Reporte) -> Tabulado:
@@ -33,7 +39,7 @@ def heading(reporte: Reporte) -> Tabulado:
     productor = PRODUCTORES[ClaseReporte(reporte.clase)]
     corte = instante(reporte.corte).astimezone(CENTRO)
     notas = (
-        ("Aviso", PRELIMINAR),
+        ("Aviso", productor.aviso),
         ("Aspirante", reporte.aspirante),
         ("Corte", f"{corte:%Y-%m-%d %H:%M:%S}, hora del centro"),
         ("Filtros", _in_words(filter_of(reporte))),
@@ -96,6 +102,29 @@ def _in_words(filtro: Filtro) -> str:
     return "; ".join(dichos) or "ninguno"
 
 
+_DE_SENALES = (
+    Columna("Auxiliar", 14),
+    Columna("Señal", 20),
+    Columna("Registros", 11),
+    Columna("De", 11),
+    Columna("Qué se observó", 90),
+)
+
+
+def _signals(reporte: Reporte, _: int) -> Iterator[Lote]:
+    """All at once: they are of auxiliares, and come from going through the records as a whole, as they are now."""
+    yield (
+        FIN,
+        [
+            (s.auxiliar, s.que.value.replace("_", " "), s.n, s.de, s.texto)
+            for s in signals_of(reporte.aspirante)
+        ],
+    )
+
+
 PRODUCTORES: dict[ClaseReporte, Productor] = {
     ClaseReporte.NOMINATIVO: Productor("Reporte nominativo de apoyos", _columns, _batches),
+    ClaseReporte.SENALES: Productor(
+        "Señales sobre auxiliares", lambda _: _DE_SENALES, _signals, f"{AVISO} {PRELIMINAR}"
+    ),
 }

@@ -6,7 +6,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib import config
-from chalicelib.problemas import NoAutorizado, NoEncontrado, Ocupado, ReporteEnCurso, ReporteNoListo
+from chalicelib.problemas import (
+    CuerpoInvalido,
+    NoAutorizado,
+    NoEncontrado,
+    Ocupado,
+    ReporteEnCurso,
+    ReporteNoListo,
+)
 from chalicelib.rules.nominativo import Filtro
 from chalicelib.rules.permisos import Principal
 from chalicelib.rules.reportes import (
@@ -53,12 +60,16 @@ def request(
 ) -> dict[str, Any]:
     """Have a report made, as of just now (`MARGEN`). `personas`: with who the citizens are.
 
-    Raises `NoEncontrado`, `NoAutorizado`, `CuerpoInvalido` (days), `ReporteEnCurso`, `Ocupado`.
+    Raises `NoEncontrado`, `NoAutorizado`, `CuerpoInvalido` (days, filters of signals), `ReporteEnCurso`, `Ocupado`.
     """
     reach_aspirante(principal, aspirante)
     if principal.rol not in PARA[clase]:
         raise NoAutorizado("Su cuenta no obtiene reportes de esta clase.")
     check_datos(principal, personas)
+    if clase is ClaseReporte.SENALES and (personas or filtro.said()):
+        raise CuerpoInvalido(
+            "Las señales son de todos los registros: pídalas sin filtros ni datos de personas."
+        )
     span_of(filtro, ahora)
     reporte = Reporte(
         reporte=_new_id(ahora),

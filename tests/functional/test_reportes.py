@@ -13,14 +13,16 @@ from chalicelib.problemas import (
     ReporteEnCurso,
     ReporteNoListo,
 )
+from chalicelib.rules.contadores import Contable
 from chalicelib.rules.historia import CausaRecepcion
 from chalicelib.rules.nominativo import Filtro
 from chalicelib.rules.permisos import Principal, Rol
-from chalicelib.rules.reportes import INTENTOS, Estado
+from chalicelib.rules.reportes import INTENTOS, ClaseReporte, Estado, Formato
 from chalicelib.store.auditoria import Asiento
 from chalicelib.store.base import connection
 from chalicelib.store.reportes import Reporte, Superado, find_reporte
 from chalicelib.workflows import reportes
+from chalicelib.workflows.contadores import count
 from chalicelib.workflows.elaboracion import Continua, EnCurso, Medidas, ReporteDesconocido, attend
 from chalicelib.workflows.reportes import address, consult, listing
 from tests.functional import mundo
@@ -411,3 +413,45 @@ def test_each_side_sees_its_own_reports_newest_first_18_5():
 def test_days_that_are_none_are_refused():
     with pytest.raises(CuerpoInvalido):
         asked(filtro=Filtro(desde="2027-02-30"))
+
+
+def test_signals_are_a_report_of_the_authority_and_of_all_records_7_12():
+    """An auxiliar of whom nearly all is inconsistent, among others of whom nothing is."""
+    estados = [
+        Contable(f"F{i}", 1, mundo.PROCESO, "ASPA", "AUX1", "2027-01-12", "con_inconsistencia")
+        for i in range(30)
+    ]
+    estados += [
+        Contable(f"G{i}", 1, mundo.PROCESO, "ASPA", "AUX9", "2027-01-12", "en_lista_nominal")
+        for i in range(90)
+    ]
+    count(estados)
+    pedido = reportes.request(
+        OPL, "ASPA", ClaseReporte.SENALES, Formato.CSV, Filtro(), personas=False, ahora=AHORA
+    )
+    assert made(pedido["reporte"]) is Estado.LISTO
+    notas, [fila] = table(pedido["reporte"])
+    assert "no dictámenes" in notas["Aviso"]
+    assert (fila["Auxiliar"], fila["Señal"], fila["Registros"], fila["De"]) == (
+        "AUX1",
+        "inconsistentes",
+        "30",
+        "30",
+    )
+
+
+def test_signals_are_not_for_the_aspirante_nor_of_some_records_only_18_5():
+    with pytest.raises(NoAutorizado):
+        reportes.request(
+            SUYO, "ASPA", ClaseReporte.SENALES, Formato.CSV, Filtro(), personas=False, ahora=AHORA
+        )
+    with pytest.raises(CuerpoInvalido):
+        reportes.request(
+            OPL,
+            "ASPA",
+            ClaseReporte.SENALES,
+            Formato.CSV,
+            Filtro(auxiliar="AUX1"),
+            personas=False,
+            ahora=AHORA,
+        )

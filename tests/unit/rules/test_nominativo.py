@@ -7,16 +7,11 @@ import pytest
 from chalicelib.rules.clases import Clase, classify, is_reviewed
 from chalicelib.rules.dictamen import Dictamen
 from chalicelib.rules.historia import Recibido, Revisado, Situacion, Verificado
-from chalicelib.rules.nominativo import NOMBRES, Filtro, until
+from chalicelib.rules.nominativo import Filtro, until
 from chalicelib.rules.permisos import PERMISOS, Accion, Rol
 from chalicelib.rules.reportes import PARA, VEN_DATOS, ClaseReporte, side_of
 
 CORTE = datetime(2027, 1, 20, 12, tzinfo=UTC)
-
-
-def test_every_class_has_a_name_for_people_and_no_two_the_same_7_12():
-    assert set(NOMBRES) == set(Clase)
-    assert len(set(NOMBRES.values())) == len(Clase)
 
 
 def test_a_filter_of_nothing_admits_all():
