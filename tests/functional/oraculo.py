@@ -39,7 +39,7 @@ class Tarjeta:
     dia: str
     tacha: str = ""
     dice: str | None = None
-    en_papel: bool = False
+    modo: str = "auxiliar"
     hoja: tuple[str, Renglon] | str | None = None
     dictamenes: list[str] = field(default_factory=list)
 
@@ -89,18 +89,30 @@ class Escribano:
         solo = self._alone(t)
         return self._among_others(t) if solo is None else Fallo(*solo)
 
-    def totals(self) -> dict[str, dict[str, int]]:
-        """Of each aspirante and each sender, counted one card at a time (15.2 D)."""
-        cuenta: dict[str, Counter[str]] = {}
-        for t in self.tarjetas:
+    def report(self, aspirante: str) -> dict[str, Counter[str]]:
+        """An aspirante's progress (7.12), counted one card at a time: each heading, and how many there are of what.
+
+        `lugares`: class and municipio of those whose residence the registry gave; of the rest, `sin_lugar`.
+        """
+        cuenta: dict[str, Counter[str]] = {
+            c: Counter() for c in ("total", "clases", "dias", "modos", "lugares", "remitentes")
+        }
+        for t in (t for t in self.tarjetas if t.aspirante == aspirante):
             clase = self.rule(t).clase
-            propios = ["recibidos", f"clase#{clase}"]
-            cuenta.setdefault(t.remitente, Counter()).update(propios)
-            revisado = ["revisados"] if t.dictamenes else []
-            cuenta.setdefault(f"aspirante#{t.aspirante}", Counter()).update(
-                [*propios, f"dia#{t.dia}", *revisado]
+            cuenta["total"].update(["recibidos"])
+            cuenta["total"].update(
+                ["verificados"] * (t.hoja is not None) + ["revisados"] * bool(t.dictamenes)
             )
-        return {de_quien: dict(sorted(c.items())) for de_quien, c in cuenta.items()}
+            cuenta["clases"].update([clase])
+            cuenta["dias"].update([t.dia])
+            cuenta["modos"].update([t.modo])
+            cuenta["remitentes"].update([f"{t.remitente if t.modo == 'auxiliar' else t.modo} {clase}"])
+            if isinstance(t.hoja, tuple):
+                _, renglon = t.hoja
+                cuenta["lugares"].update([f"{renglon.entidad}/{renglon.municipio} {clase}"])
+            else:
+                cuenta["lugares"].update(["sin_lugar"])
+        return cuenta
 
     def _alone(self, t: Tarjeta) -> tuple[str, str] | None:
         """Why the card does not count whatever the person's other cards say; None when nothing is against it."""
@@ -123,7 +135,7 @@ class Escribano:
         _, donde = self.cargos[t.aspirante]
         if (renglon.entidad, renglon.municipio)[: len(donde)] != donde:
             return "fuera_de_ambito", "LGIPE 385"
-        if t.en_papel and renglon.municipio not in self.amparos.get(t.aspirante, ()):
+        if t.modo == "papel" and renglon.municipio not in self.amparos.get(t.aspirante, ()):
             return "fuera_de_excepcion", "Protocolo 11.2"
         return None
 

@@ -23,9 +23,10 @@ from chalicelib.rules.registral import PAPEL
 from chalicelib.store.apoyos import Apoyo, get_apoyos
 from chalicelib.store.contadores import read_totals
 from chalicelib.store.personas import CABEZA, Persona
+from chalicelib.workflows import avance
 from chalicelib.workflows.consulta import record
 from tests.functional.flujo import Flujo, event
-from tests.functional.mundo import PERIODO
+from tests.functional.mundo import AHORA, PERIODO, PROCESO
 from tests.functional.oraculo import Fallo, Renglon
 from tests.functional.recursos import empty_cloud
 from tests.functional.vidas import ALLI, CARGOS, LEJOS, OTRA_ENTIDAD, TACHAS, Llegada, Paso, Suceso, Vida
@@ -156,7 +157,7 @@ def test_after_each_step_every_record_has_the_class_the_reason_and_the_rival_tha
     check_histories(noticias)
     check_portal(v)
     feed_shuffled(noticias * 2, azar)
-    check_totals(v)
+    check_reports(v)
 
 
 @few(5)
@@ -243,16 +244,35 @@ def feed_shuffled(eventos: list[dict[str, Any]], azar: Random) -> None:
         eventos = eventos[corte:]
 
 
-def check_totals(v: Vida) -> None:
-    """Each record is in one class of its aspirante's and one of its sender's; together they are those received."""
-    esperado = v.papeles[0].totals()
-    contado = {de_quien: known(read_totals(de_quien)) for de_quien in esperado}
-    assert contado == esperado
-    for totales in contado.values():
-        assert sum(n for c, n in totales.items() if c.startswith("clase#")) == totales["recibidos"]
+def check_reports(v: Vida) -> None:
+    """What the aspirante reads of its progress; each record is in one class and in one place, or without any."""
+    for aspirante in CARGOS:
+        leido, esperado = read_report(aspirante), v.papeles[0].report(aspirante)
+        assert leido == esperado
+        for particion in ("clases", "dias", "modos", "lugares", "remitentes"):
+            assert leido[particion].total() == leido["total"]["recibidos"]
+    de_todos = {c: n for c, n in read_totals(f"proceso#{PROCESO}").items() if c.startswith("clase#")}
+    assert sum(de_todos.values()) == len(v.folios)
 
 
-def known(totales: dict[str, int]) -> dict[str, int]:
-    """Of the totals those that the clerk keeps too."""
-    familias = ("recibidos", "revisados", "clase#", "dia#")
-    return {c: n for c, n in totales.items() if c.startswith(familias)}
+def read_report(aspirante: str) -> dict[str, Counter[str]]:
+    """Under the clerk's headings (7.1 B, 7.12)."""
+    quien = Principal("muestra", Rol.ASPIRANTE, aspirante=aspirante)
+    cifras = avance.summary(quien, aspirante, AHORA)
+    marco, lugares = avance.places(quien, aspirante, "municipio", AHORA)
+    envios = avance.auxiliares(quien, aspirante, "", 100, AHORA)
+    remitentes = {e["auxiliar"]: e for e in envios["elementos"]} | {
+        m: envios[m] for m in ("mi_apoyo", "papel")
+    }
+    return {
+        "total": Counter({c: cifras[c] for c in ("recibidos", "verificados", "revisados")}),
+        "clases": Counter({c["clase"]: c["n"] for c in cifras["clases"]}),
+        "dias": Counter({d["dia"]: d["n"] for d in cifras["dias"]}),
+        "modos": Counter({m["modo"]: m["n"] for m in cifras["modos"]}),
+        "lugares": by_class(lugares) + Counter(sin_lugar=marco["sin_lugar"]),
+        "remitentes": by_class(remitentes),
+    }
+
+
+def by_class(filas: dict[str, Any]) -> Counter[str]:
+    return Counter({f"{de} {c['clase']}": c["n"] for de, fila in filas.items() for c in fila["clases"]})

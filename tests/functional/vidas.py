@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from chalicelib.problemas import YaDictaminado
 from chalicelib.rules.dictamen import Dictamen
+from chalicelib.rules.folio import REMITENTE_PAPEL
 from chalicelib.rules.historia import CausaRecepcion, Etapa, Revisado
 from chalicelib.rules.periodo import dia_centro
 from chalicelib.rules.registral import PAPEL
@@ -282,21 +283,20 @@ def _receive(i: int, ll: Llegada) -> Tarjeta:
         orden=apoyo.orden,
         llegada=iso(recibido),
     ).save()
-    de_quien = f"mi_apoyo#{ll.aspirante}" if ll.en_persona else f"auxiliar#{apoyo.auxiliar}"
-    dia, en_papel = dia_centro(recibido), ll.modelo == PAPEL
-    return Tarjeta(apoyo.folio, ll.aspirante, de_quien, ll.minuto, dia, ll.tacha, ll.dice, en_papel)
+    dia, quien = dia_centro(recibido), apoyo.auxiliar
+    return Tarjeta(apoyo.folio, ll.aspirante, quien, ll.minuto, dia, ll.tacha, ll.dice, apoyo.modo)
 
 
 def _build(i: int, ll: Llegada, recibido: datetime) -> Apoyo:
     """A citizen's own, an auxiliar's, or paper; each aspirante's senders are its own."""
     letra = ll.aspirante[-1]
-    remitente = f"CIUD{letra}" if ll.en_persona else f"AUX{letra}"
-    remitente = f"PAPEL{letra}" if ll.modelo == PAPEL else remitente
+    remitente, modo = (f"CIUD{letra}", "mi_apoyo") if ll.en_persona else (f"AUX{letra}", "auxiliar")
+    remitente, modo = (REMITENTE_PAPEL, PAPEL) if ll.modelo == PAPEL else (remitente, modo)
     leido = reading(GENTE[ll.dice or "P"], ll.modelo)
     if ll.modelo == PAPEL:
         leido = {"modelo": PAPEL}
     cargo, donde = CARGOS[ll.aspirante]
-    return mundo.build(
+    apoyo = mundo.build(
         f"REG{i}",
         ll.aspirante,
         recibido,
@@ -305,3 +305,5 @@ def _build(i: int, ll: Llegada, recibido: datetime) -> Apoyo:
         remitente=remitente,
         contienda="#".join((cargo, *donde[1:])),
     )
+    apoyo.modo = modo
+    return apoyo
