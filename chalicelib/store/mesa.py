@@ -1,11 +1,37 @@
-"""The Mesa de Control: which operator has which record, and the operators' open loads."""
+"""The Mesa de Control: which operator has which record, and the operators' open loads.
+
+A record passes the Mesa once in each stage; its turn there is one item, so that nobody can be given it twice.
+
+    folio (hash)   etapa (range)      cola
+    F1             "mesa"             P#OPER1          <- waits before OPER1
+    F2             "mesa"             P#sin-asignar    <- nobody has room for it yet
+    F3             "mesa"             (none)           <- reviewed
+    F3             "calidad"          P#OPER2          <- second, blind look at the same record
+
+Whoever moves a turn asks for the `cola` that was read, and moves the operator's `carga` in the same transaction.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from zlib import crc32
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
-from chalicelib.store.base import Tabla, meta
+from chalicelib.rules.asignacion import Puesto
+from chalicelib.store.base import Tabla, iso, meta
 
 SIN_ASIGNAR = "sin-asignar"
+MESA = "mesa"
+PARTES = 8
+
+
+class Estado(StrEnum):
+    """Whether an operator takes records."""
+
+    FUERA = "fuera"
+    EN_TURNO = "en_turno"
+    PAUSA = "pausa"
 
 
 class PorCola(GlobalSecondaryIndex["Turno"]):
@@ -19,32 +45,71 @@ class PorCola(GlobalSecondaryIndex["Turno"]):
     orden = UnicodeAttribute(range_key=True)
 
 
-class Turno(Tabla):
-    """A record at the Mesa. The folio as key makes a second assignment of the same record impossible.
+class PorPlazo(GlobalSecondaryIndex["Turno"]):
+    """Sparse: records of a process without a verdict of the Mesa, by when they reached it, in `PARTES` parts (13.9)."""
 
-    `cola`: `<proceso>#<operador>` while it waits (or `<proceso>#sin-asignar`), absent once judged;
-    `orden`: reception time and folio, oldest first.
+    class Meta:
+        index_name = "por_plazo"
+        projection = KeysOnlyProjection()
+
+    pendiente = UnicodeAttribute(hash_key=True)
+    llegada = UnicodeAttribute(range_key=True)
+
+
+class Turno(Tabla):
+    """A record in one stage of the Mesa.
+
+    `cola`: `<proceso>#<operador>` while it waits (or `<proceso>#sin-asignar`), absent once judged; `orden`: reception
+    time and folio, oldest first; `llegada`: when it reached the Mesa; `reclamado`: when the operator began with it;
+    `revisado`: when the verdict was given.
     """
 
     Meta = meta("mesa")
     folio = UnicodeAttribute(hash_key=True)
+    etapa = UnicodeAttribute(range_key=True, default=MESA)
     proceso = UnicodeAttribute()
     operador = UnicodeAttribute(null=True)
     cola = UnicodeAttribute(null=True)
     orden = UnicodeAttribute()
     llegada = UnicodeAttribute()
+    pendiente = UnicodeAttribute(null=True)
+    reclamado = UnicodeAttribute(null=True)
     revisado = UnicodeAttribute(null=True)
     por_cola = PorCola()
+    por_plazo = PorPlazo()
 
 
 class Operador(Tabla):
-    """An operator of a process; `carga` is the number of records open now."""
+    """An operator of a process.
+
+    `activo`: whether the account is in force; `estado`: whether the person works now; `peso`: share of a full working
+    day in percent; `carga`: records open now.
+    """
 
     Meta = meta("operadores")
     proceso = UnicodeAttribute(hash_key=True)
     operador = UnicodeAttribute(range_key=True)
     activo = BooleanAttribute(default=True)
+    estado = UnicodeAttribute(default=Estado.FUERA.value)
+    peso = NumberAttribute(default=100)
     carga = NumberAttribute(default=0)
+
+    @property
+    def recibe(self) -> bool:
+        """Whether records are handed to this operator now."""
+        return bool(self.activo) and self.estado == Estado.EN_TURNO
+
+
+def new_turn(proceso: str, folio: str, recibido_en: str, ahora: datetime) -> Turno:
+    """A record's turn for its first review, before anybody has it."""
+    return Turno(
+        folio,
+        MESA,
+        proceso=proceso,
+        orden=f"{recibido_en}#{folio}",
+        llegada=iso(ahora),
+        pendiente=f"{proceso}#{crc32(folio.encode()) % PARTES}",
+    )
 
 
 def cola(proceso: str, operador: str) -> str:
@@ -52,6 +117,29 @@ def cola(proceso: str, operador: str) -> str:
     return f"{proceso}#{operador}"
 
 
+def get_turn(folio: str, etapa: str = MESA) -> Turno | None:
+    """The turn as of now, or None."""
+    try:
+        return Turno.get(folio, etapa, consistent_read=True)
+    except Turno.DoesNotExist:
+        return None
+
+
+def get_turns(folios: list[str], etapa: str = MESA) -> list[Turno]:
+    """Those turns that exist, as of now."""
+    return list(Turno.batch_get([(f, etapa) for f in folios], consistent_read=True)) if folios else []
+
+
+def operators(proceso: str) -> list[Operador]:
+    """All operators of a process, as of now."""
+    return list(Operador.query(proceso, consistent_read=True))
+
+
+def places(proceso: str, tope: int | None = None) -> dict[str, Puesto]:
+    """The places at the Mesa of those who take records now; `tope` is the daily reference (13.3)."""
+    return {o.operador: Puesto(int(o.carga), int(o.peso), tope) for o in operators(proceso) if o.recibe}
+
+
 def open_loads(proceso: str) -> dict[str, int]:
-    """Open load of each active operator, as of now."""
-    return {o.operador: int(o.carga) for o in Operador.query(proceso, consistent_read=True) if o.activo}
+    """Open load of each operator who takes records, as of now."""
+    return {o: p.carga for o, p in places(proceso).items()}

@@ -3,13 +3,13 @@
 Apart from the desk, which opens expedientes: whoever only assigns need not import cryptography and images.
 """
 
+from collections import Counter
 from datetime import datetime
 
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.rules.asignacion import balance
-from chalicelib.store.base import iso
-from chalicelib.store.mesa import SIN_ASIGNAR, Operador, Turno, cola, open_loads
+from chalicelib.rules.asignacion import CARGA_DE_REFERENCIA, balance
+from chalicelib.store.mesa import SIN_ASIGNAR, Operador, Turno, cola, get_turns, new_turn, places
 from chalicelib.store.transacciones import transaction, until_unraced
 
 # Unassigned records handed out with each batch of new ones: with the ten of a batch and an operator each they fill
@@ -34,31 +34,30 @@ def hand_out_waiting(proceso: str, ahora: datetime) -> dict[str, str]:
 
 
 def _assign(proceso: str, nuevos: dict[str, str], ahora: datetime) -> dict[str, str]:
-    conocidos = {t.folio for t in Turno.batch_get(list(nuevos), consistent_read=True)} if nuevos else set()
+    conocidos = {t.folio for t in get_turns(list(nuevos))}
     turnos = [
-        Turno(folio=f, proceso=proceso, orden=f"{recibido}#{f}", llegada=iso(ahora))
-        for f, recibido in nuevos.items()
-        if f not in conocidos
+        new_turn(proceso, folio, recibido, ahora)
+        for folio, recibido in nuevos.items()
+        if folio not in conocidos
     ]
-    cargas = open_loads(proceso)
-    esperan = _waiting(proceso) if cargas else []
+    puestos = places(proceso, CARGA_DE_REFERENCIA)
+    esperan = _waiting(proceso) if puestos else []
     todos = sorted([*turnos, *esperan], key=lambda t: t.orden)
-    if not todos:
+    reparto = balance(puestos, [t.folio for t in todos])
+    mueven = [t for t in todos if t.cola is None or t.folio in reparto]
+    if not mueven:
         return {}
-    reparto = balance(cargas, [t.folio for t in todos]) if cargas else {}
     with transaction() as tx:
-        for turno in todos:
+        for turno in mueven:
             _place(tx, turno, reparto.get(turno.folio))
-        for operador in sorted(set(reparto.values())):
-            n = sum(o == operador for o in reparto.values())
+        for operador, n in sorted(Counter(reparto.values()).items()):
             tx.update(Operador(proceso, operador), actions=[Operador.carga.add(n)])
     return reparto
 
 
 def _waiting(proceso: str) -> list[Turno]:
     llaves = [t.folio for t in Turno.por_cola.query(cola(proceso, SIN_ASIGNAR), limit=SE_REPARTEN)]
-    actuales = Turno.batch_get(llaves, consistent_read=True) if llaves else []
-    return [t for t in actuales if t.cola == cola(proceso, SIN_ASIGNAR)]
+    return [t for t in get_turns(llaves) if t.cola == cola(proceso, SIN_ASIGNAR)]
 
 
 def _place(tx: TransactWrite, turno: Turno, operador: str | None) -> None:

@@ -15,7 +15,7 @@ from chalicelib.rules.contadores import Clave, Contable, totals
 from chalicelib.rules.historia import Verificado, from_dict
 from chalicelib.store.acuses import with_mail
 from chalicelib.store.contadores import every_total
-from chalicelib.store.mesa import Turno
+from chalicelib.store.mesa import get_turns
 from chalicelib.workflows.contadores import count, state_of
 from chalicelib.workflows.reparto import hand_out, new_record
 
@@ -81,7 +81,7 @@ def _state(imagen: Imagen, informe: Informe) -> Contable | None:
 
 def _hand_out_again(imagenes: list[Imagen], informe: Informe) -> None:
     folios = [i["folio"]["S"] for i in imagenes]
-    con_turno = {t.folio for t in Turno.batch_get(folios, consistent_read=True)} if folios else set()
+    con_turno = {t.folio for t in get_turns(folios)}
     con_acuse = with_mail(folios) if folios else set()
     nuevos = []
     for imagen in imagenes:

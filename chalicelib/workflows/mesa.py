@@ -12,11 +12,11 @@ from chalicelib.bitacora import log, where
 from chalicelib.problemas import DictamenNoAdmitido, NoEncontrado, Ocupado, YaDictaminado
 from chalicelib.rules.clases import classify
 from chalicelib.rules.dictamen import Dictamen, DictamenInvalido, check_dictamen
-from chalicelib.rules.historia import Hecho, Revisado
+from chalicelib.rules.historia import Hecho, Revisado, verdict_in_force
 from chalicelib.store import objetos, procesos
 from chalicelib.store.apoyos import Apoyo, get_apoyo
 from chalicelib.store.base import iso
-from chalicelib.store.mesa import Operador, Turno, cola
+from chalicelib.store.mesa import Operador, Turno, cola, get_turn
 from chalicelib.store.transacciones import Contienda
 from chalicelib.vault.errores import Invalido
 from chalicelib.vault.expediente import Expediente, read_expediente
@@ -47,9 +47,9 @@ def next_record(proceso: str, operador: str, ahora: datetime) -> dict[str, Any] 
 
 def _first_that_opens(proceso: str, operador: str, folios: Iterable[str]) -> dict[str, Any] | None:
     for folio in folios:
-        turno = Turno.get(folio, consistent_read=True)  # the index may lag behind a verdict
+        turno = get_turn(folio)  # the index may lag behind a verdict
         apoyo = get_apoyo(folio)
-        if turno.cola == cola(proceso, operador) and apoyo is not None:
+        if turno is not None and turno.cola == cola(proceso, operador) and apoyo is not None:
             try:
                 return _sheet(turno, apoyo)
             except (Invalido, objetos.NoExiste) as error:  # the operator's other records do not wait for it
@@ -69,13 +69,13 @@ def give_verdict(
         check_dictamen(dictamen)
     except DictamenInvalido as error:
         raise DictamenNoAdmitido(str(error), campo=error.campo) from None
-    turno = next(iter(Turno.batch_get([folio], consistent_read=True)), None)
+    turno = get_turn(folio)
     if turno is None or turno.proceso != proceso or turno.operador != operador:
         raise NoEncontrado("No tiene asignado un registro con ese folio.")
     hecho = Revisado(iso(ahora), operador, dictamen)
 
     def once(actual: Apoyo) -> Hecho | None:
-        previo = next((h for h in reversed(actual.hechos) if isinstance(h, Revisado)), None)
+        previo = verdict_in_force(actual.hechos)
         if previo is None:
             return hecho
         if (previo.operador, previo.dictamen) != (operador, dictamen):
@@ -93,7 +93,7 @@ def _close(tx: TransactWrite, turno: Turno, ahora: datetime) -> None:
     """The record leaves its operator's queue; both conditions make a second verdict impossible."""
     tx.update(
         turno,
-        actions=[Turno.cola.remove(), Turno.revisado.set(iso(ahora))],
+        actions=[Turno.cola.remove(), Turno.pendiente.remove(), Turno.revisado.set(iso(ahora))],
         condition=Turno.revisado.does_not_exist() & (Turno.operador == turno.operador),
     )
     tx.update(Operador(turno.proceso, turno.operador), actions=[Operador.carga.add(-1)])

@@ -17,7 +17,7 @@ from chalicelib.rules.hallazgos import Gravedad
 from chalicelib.rules.historia import Revisado, Situacion, Verificado
 from chalicelib.store import objetos
 from chalicelib.store.base import iso
-from chalicelib.store.mesa import Operador, Turno, open_loads
+from chalicelib.store.mesa import MESA, Estado, Operador, Turno, open_loads
 from chalicelib.store.procesos import Proceso
 from chalicelib.store.transacciones import transaction
 from chalicelib.vault.sobres import seal_at_rest
@@ -54,7 +54,7 @@ def on_desk(nombre: str, operador: str = "OPER1", minuto: int = 0) -> str:
     """A verified record before an operator; its folio."""
     folio = mundo.arrive(nombre, "ASPA", f"P{nombre}", minuto)
     assign(PROCESO, {folio: mundo.now(folio).recibido_en}, AHORA)
-    assert Turno.get(folio).operador == operador
+    assert Turno.get(folio, MESA).operador == operador
     return folio
 
 
@@ -80,7 +80,7 @@ def test_new_records_are_balanced_over_the_operators_13_3():
 
 
 def test_whoever_has_less_open_gets_more_13_3():
-    Operador(PROCESO, "OPER1", carga=5).save()
+    Operador(PROCESO, "OPER1", estado=Estado.EN_TURNO, carga=5).save()
     add_operators("OPER2")
     assign(PROCESO, numbered(7), AHORA)
     assert open_loads(PROCESO) == {"OPER1": 6, "OPER2": 6}
@@ -88,7 +88,7 @@ def test_whoever_has_less_open_gets_more_13_3():
 
 def test_an_operator_who_is_not_active_gets_nothing_13_3():
     add_operators("OPER1")
-    Operador(PROCESO, "OPER2", activo=False).save()
+    Operador(PROCESO, "OPER2", estado=Estado.EN_TURNO, activo=False).save()
     assign(PROCESO, numbered(4), AHORA)
     assert held() == {"OPER1": 4}
 
@@ -220,7 +220,7 @@ def test_a_verdict_closes_the_turn_and_takes_one_off_the_load_13_6():
     folio, _ = on_desk("REG1"), on_desk("REG2")
     respuesta = give_verdict(PROCESO, "OPER1", folio, ILEGIBLE, AHORA)
     assert respuesta == {"folio": folio, "clase": "con_inconsistencia", "motivo": "Sin firma: Sin firma"}
-    turno = Turno.get(folio)
+    turno = Turno.get(folio, MESA)
     assert (turno.cola, turno.revisado, turno.operador) == (None, iso(AHORA), "OPER1")
     assert open_loads(PROCESO) == {"OPER1": 1}
 
@@ -275,8 +275,8 @@ def test_a_verdict_outside_the_catalogue_writes_nothing_13_7():
 def test_a_turn_closed_or_withdrawn_meanwhile_refuses_the_whole_verdict_13_3(cambio):
     """The record, the turn and the load are one transaction: its conditions, without the retries around it."""
     add_operators("OPER1")
-    turno = Turno.get(on_desk("REG1"))
-    Turno(turno.folio).update(actions=[cambio])
+    turno = Turno.get(on_desk("REG1"), MESA)
+    Turno(turno.folio, MESA).update(actions=[cambio])
     with pytest.raises(TransactWriteError), transaction() as tx:
         _close(tx, turno, AHORA)
     assert open_loads(PROCESO) == {"OPER1": 1}
