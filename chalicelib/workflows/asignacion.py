@@ -4,7 +4,6 @@ Apart from the desk, which opens expedientes: whoever only assigns need not impo
 so: docs/decisions/0111-assignment.md.
 """
 
-import random
 from collections import Counter
 from datetime import datetime
 from math import ceil
@@ -27,7 +26,15 @@ from chalicelib.store.mesa import (
     queued,
 )
 from chalicelib.store.procesos import daily_reference
-from chalicelib.store.transacciones import INTENTOS, Contienda, lost_a_race, transaction, until_unraced, wait
+from chalicelib.store.transacciones import (
+    INTENTOS,
+    Contienda,
+    lost_a_race,
+    part_ways,
+    transaction,
+    until_unraced,
+    wait,
+)
 
 # Unassigned records handed out with each batch of new ones: with the ten of a batch and an operator each they fill
 # the hundred items of a transaction.
@@ -140,5 +147,5 @@ def _piece(esperan: list[str], caben: int, piezas: int) -> list[str]:
     if not esperan:
         return []
     n = min(caben, ceil(len(esperan) / piezas))
-    inicio = n * random.randrange(min(piezas, ceil(len(esperan) / n)))
+    inicio = n * part_ways(min(piezas, ceil(len(esperan) / n)))
     return esperan[inicio : inicio + n]

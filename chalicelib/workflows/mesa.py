@@ -29,7 +29,7 @@ from chalicelib.workflows.hechos import append_fact
 SE_MIRAN = 50  # waiting records looked at for one that opens
 
 
-def next_record(proceso: str, operador: str, ahora: datetime) -> dict[str, Any] | None:
+def next_record(proceso: str, operador: str, ahora: datetime) -> dict[str, Any] | None:  # noqa: ARG001 - for the claim
     """The oldest record that waits for the operator, with its images and data; None when there is none.
 
     Who has nothing left takes the next of those that wait. Raises `Ocupado`.
