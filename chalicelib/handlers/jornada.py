@@ -5,7 +5,7 @@ from typing import Any, Literal
 from chalice.app import Blueprint
 from msgspec import Struct
 
-from chalicelib.problemas import NoEncontrado, Ocupado
+from chalicelib.problemas import NoEncontrado
 from chalicelib.reloj import ahora
 from chalicelib.rules.auditoria import Evento
 from chalicelib.rules.permisos import Accion, Principal
@@ -24,7 +24,7 @@ class CuerpoJornada(Struct, forbid_unknown_fields=True):
 
 
 class Jornada(Struct):
-    """`peso`: share of a full working day in percent; `abiertos`: records before the operator; `devueltos`: just now."""
+    """`peso`: share of a full working day in percent; `abiertos`: records before the operator; `devueltos`: now."""
 
     estado: str
     desde: str | None
@@ -34,7 +34,7 @@ class Jornada(Struct):
     devueltos: int
 
 
-@ruta(bp, "GET", "/v1/mesa/jornada", Accion.REVISAR_APOYOS, Jornada, problemas=(NoEncontrado,))
+@ruta(bp, "GET", "/v1/mesa/jornada", Accion.REVISAR_APOYOS, Jornada)
 def ver_jornada(principal: Principal) -> dict[str, Any]:
     """The operator's own shift."""
     return show_shift(principal.proceso, principal.operador, ahora())
@@ -47,7 +47,7 @@ def ver_jornada(principal: Principal) -> dict[str, Any]:
     Accion.REVISAR_APOYOS,
     Jornada,
     cuerpo=CuerpoJornada,
-    problemas=(NoEncontrado, Ocupado),
+    problemas=(NoEncontrado,),
     evento=Evento.JORNADA_CAMBIADA,
     objeto="estado",
 )

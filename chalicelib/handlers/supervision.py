@@ -6,7 +6,7 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.paginas import Pagina
-from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado
 from chalicelib.reloj import ahora
 from chalicelib.rules.auditoria import Evento
 from chalicelib.rules.permisos import Accion, Principal
@@ -196,7 +196,7 @@ def contar_asignacion(principal: Principal, proceso: str, cuerpo: CuerpoAsignaci
     Accion.SUPERVISAR_MESA,
     Asignacion,
     cuerpo=CuerpoAsignacion,
-    problemas=(NoEncontrado, DatosNoAdmitidos, Ocupado),
+    problemas=(NoEncontrado, DatosNoAdmitidos),
     evento=Evento.REGISTROS_ASIGNADOS,
     objeto="proceso",
 )
@@ -213,7 +213,7 @@ def asignar_registros(principal: Principal, proceso: str, cuerpo: CuerpoAsignaci
     Accion.SUPERVISAR_MESA,
     Retiro,
     cuerpo=CuerpoRetiro,
-    problemas=(NoEncontrado, Ocupado),
+    problemas=(NoEncontrado,),
     evento=Evento.REGISTROS_RETIRADOS,
     objeto="operador",
 )
@@ -239,7 +239,7 @@ def retirar_registros(
     Accion.SUPERVISAR_MESA,
     Redistribucion,
     cuerpo=CuerpoRedistribucion,
-    problemas=(NoEncontrado, Ocupado),
+    problemas=(NoEncontrado,),
     evento=Evento.REGISTROS_REDISTRIBUIDOS,
     objeto="proceso",
 )

@@ -154,7 +154,8 @@ def _move(
 
 
 def _reach(tx: Any, titular: Titular, destino: Estado, sujeto: str | None, ahora: datetime) -> None:
-    """What follows from the state: what the authorizer reads, and that an operator is out of shift until they say otherwise (13.3)."""
+    """What follows from the state: what the authorizer reads, whether the Mesa assigns to an operator, who is out of
+    shift until they say otherwise (13.3)."""
     if destino is Estado.TERMINADA:
         free(tx, titular)
     if sujeto is None:

@@ -15,10 +15,8 @@ NADIE = "Su cuenta no es de un operador de la Mesa de Control."
 
 
 def show_shift(proceso: str, operador: str, ahora: datetime) -> dict[str, Any]:
-    """State of the operator's own shift. Raises `NoEncontrado`."""
-    fila = find_operator(proceso, operador)
-    if fila is None:
-        raise NoEncontrado(NADIE)
+    """State of the operator's own shift; out, for who was never an operator of the Mesa."""
+    fila = find_operator(proceso, operador) or Operador(proceso, operador)
     return {
         "estado": fila.estado,
         "desde": fila.desde,
@@ -35,7 +33,7 @@ def set_shift(
     """Begin, pause or end the shift; with `devolver` what the operator has not begun goes back to those that wait.
 
     The state comes first: from then on nobody hands them anything, so that nothing comes behind what they return.
-    Raises `NoEncontrado`, `CuerpoInvalido`, `Contienda`.
+    Raises `NoEncontrado`, `CuerpoInvalido`.
     """
     if devolver and estado is Estado.EN_TURNO:
         raise CuerpoInvalido("Los registros se devuelven al salir o en pausa.", campo="devolver")

@@ -93,7 +93,7 @@ def count_selected(proceso: str, pedido: Pedido, ahora: datetime) -> dict[str, A
 
 
 def assign_selected(proceso: str, pedido: Pedido, ahora: datetime) -> dict[str, Any]:
-    """Put records that a supervisor chose before operators. Raises `NoEncontrado`, `DatosNoAdmitidos`, `Contienda`."""
+    """Put records that a supervisor chose before operators. Raises `NoEncontrado`, `DatosNoAdmitidos`."""
     hallados, reglas = _select(proceso, pedido, ahora)
     send = (
         partial(to_these, proceso, pedido.operadores)
@@ -136,7 +136,7 @@ def withdraw(
 ) -> Traslado:
     """Take the latest records from an operator: they wait, or go to those on shift who have room (`repartir`).
 
-    Raises `NoEncontrado`, `Contienda`.
+    Raises `NoEncontrado`.
     """
     if find_operator(proceso, operador) is None:
         raise NoEncontrado(NADA)
@@ -164,7 +164,7 @@ def redistribute(
     """Level what is open over those on shift; with `ausentes` also what those who are not have.
 
     Each has taken from them the latest of what they have too much. One request moves `cuantos`; `faltan` says how many
-    are still out of level, and whoever asks again goes on. Raises `Contienda`.
+    are still out of level, and whoever asks again goes on.
     """
     reglas, hecho = Reglas(proceso, ahora, forzar=forzar), Traslado()
     while (caben := min(POR_PIEZA, cuantos - len(hecho.movidos))) > 0:

@@ -16,7 +16,7 @@ from chalicelib.rules.asignacion import EN_REVISION, Puesto, balance, recount
 from chalicelib.store.base import iso
 from chalicelib.store.mesa import Operador, Turno, get_turns, give, operators, place, places, take_off
 from chalicelib.store.procesos import daily_reference
-from chalicelib.store.transacciones import transaction, until_unraced
+from chalicelib.store.transacciones import Contienda, transaction, until_unraced
 
 POR_PIEZA = 33
 """Records in a transaction of a hundred items: each may take one operator's load down and another's up."""
@@ -30,6 +30,7 @@ class Queda(StrEnum):
     EN_REVISION = "en_revision"
     DICTAMINADO = "dictaminado"
     ASIGNADO = "asignado"
+    OCUPADO = "ocupado"  # others kept writing it
     SIN_TURNO = "sin_turno"  # it has not reached the Mesa yet
 
 
@@ -91,10 +92,17 @@ Reparte = Callable[[Sequence[Turno]], Destino]
 
 
 def move(reglas: Reglas, folios: Sequence[str], send: Reparte) -> Traslado:
-    """Move what may be moved of these records; `send` decides, as often as others write first. Raises `Contienda`."""
+    """Move what may be moved of these records; `send` decides, as often as others write first.
+
+    A piece that others keep writing stays as it is: what was moved before it is moved, and is told.
+    """
     hecho = Traslado()
     for i in range(0, len(folios), POR_PIEZA):
-        hecho.add(until_unraced(partial(_piece, reglas, folios[i : i + POR_PIEZA], send)))
+        pieza = folios[i : i + POR_PIEZA]
+        try:
+            hecho.add(until_unraced(partial(_piece, reglas, pieza, send)))
+        except Contienda:
+            hecho.add(Traslado(quedan=dict.fromkeys(pieza, Queda.OCUPADO.value)))
     return hecho
 
 
