@@ -5,16 +5,13 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.problemas import CuerpoInvalido, NoEncontrado
-from chalicelib.rules.asignacion import RepartoInvalido
 from chalicelib.rules.dictamen import Dictamen
 from chalicelib.store.mesa import MESA, SIN_ASIGNAR, Estado, Operador, Turno, find_operator, get_turns
 from chalicelib.store.procesos import Periodo, daily_reference, forget_copies
-from chalicelib.store.transacciones import Contienda
-from chalicelib.workflows import asignacion
 from chalicelib.workflows.asignacion import SE_REPARTEN, SE_TOMAN, _piece, assign, take_more
-from chalicelib.workflows.jornada import set_shift, show_shift
+from chalicelib.workflows.jornada import _write, set_shift, show_shift
 from chalicelib.workflows.mesa import give_verdict
-from chalicelib.workflows.recuento_mesa import recount_loads
+from chalicelib.workflows.recuento_mesa import _mend, recount_loads
 from tests.functional import mundo
 from tests.functional.mesas import arrive, begin, counts, desks, numbered, operator
 from tests.functional.movil import meanwhile
@@ -80,15 +77,6 @@ def test_new_records_do_not_pass_those_that_wait_13_3():
     assert quedan[SIN_ASIGNAR] == [*numbered(5, SE_REPARTEN), *numbered(3, 100)]
 
 
-def test_a_hand_out_that_does_not_add_up_is_not_written_13_3(monkeypatch):
-    operator("OPER1")
-    operator("OPER2")
-    monkeypatch.setattr(asignacion, "balance", lambda puestos, folios: dict.fromkeys(folios, "OPER1"))
-    with pytest.raises(RepartoInvalido):
-        arrive(4)
-    assert desks() == {}
-
-
 def test_who_has_nothing_left_takes_the_oldest_that_wait_13_3():
     arrive(SE_TOMAN + 2)
     operator("OPER1")
@@ -133,16 +121,6 @@ def test_those_who_meet_spread_over_what_waits():
     assert _piece([], 10, 4) == []
 
 
-def test_who_loses_every_race_is_told_and_nothing_is_left_half_done_13_3(monkeypatch):
-    arrive(3)
-    operator("OPER1")
-    monkeypatch.setattr(asignacion, "wait", lambda _: None)
-    monkeypatch.setattr(asignacion, "find_operator", lambda *_: Operador(PROCESO, "OTRO", estado="en_turno"))
-    with pytest.raises(Contienda):  # the row it adds to is nobody's
-        take_more(PROCESO, "OTRO")
-    assert counts() == {SIN_ASIGNAR: 3}
-
-
 def test_a_shift_begins_is_paused_and_ends_and_says_since_when_13_3():
     operator("OPER1", Estado.FUERA)
     for n, estado in enumerate((Estado.EN_TURNO, Estado.PAUSA, Estado.FUERA)):
@@ -178,12 +156,10 @@ def test_who_is_no_operator_or_suspended_begins_no_shift_5_4(quien):
     assert find_operator(PROCESO, "AJENO") is None
 
 
-def test_an_account_suspended_at_that_instant_begins_no_shift_5_4(monkeypatch):
+def test_an_account_suspended_at_that_instant_begins_no_shift_5_4():
     operator("OPER1", Estado.FUERA, activo=False)
-    vigente = Operador(PROCESO, "OPER1", estado="fuera", activo=True)
-    monkeypatch.setattr("chalicelib.workflows.jornada.find_operator", lambda *_: vigente)
     with pytest.raises(NoEncontrado):
-        set_shift(PROCESO, "OPER1", Estado.EN_TURNO, AHORA, devolver=False)
+        _write(Operador(PROCESO, "OPER1", estado="fuera", activo=True), Estado.EN_TURNO, AHORA)
     assert Operador.get(PROCESO, "OPER1").estado == Estado.FUERA
 
 
@@ -210,12 +186,9 @@ def test_loads_that_are_not_what_the_queues_hold_are_said_and_mended_13_3():
     assert recount_loads(PROCESO, demora=0) == []
 
 
-def test_a_load_that_moves_while_it_is_counted_is_not_mended_13_3(monkeypatch):
-    operator("OPER1", carga=3)
-    antes = [find_operator(PROCESO, "OPER1")]
-    Operador(PROCESO, "OPER1").update(actions=[Operador.carga.add(-1)])
-    monkeypatch.setattr("chalicelib.workflows.recuento_mesa.operators", lambda _: antes)
-    assert [h.corregido for h in recount_loads(PROCESO, demora=0)] == [False]
+def test_a_load_that_moves_while_it_is_counted_is_not_mended_13_3():
+    operator("OPER1", carga=2)
+    assert not _mend(Operador(PROCESO, "OPER1", carga=3), 0)
     assert Operador.get(PROCESO, "OPER1").carga == 2
 
 
@@ -227,7 +200,9 @@ def test_a_process_without_operators_has_nothing_to_recount():
 def test_records_of_another_stage_are_not_handed_out_with_those_of_the_first_13_3():
     arrive(1)
     [turno] = get_turns(["F000"])
-    Turno("F000", "calidad", proceso=PROCESO, cola=turno.cola, orden=turno.orden, llegada=turno.llegada).save()
+    Turno(
+        "F000", "calidad", proceso=PROCESO, cola=turno.cola, orden=turno.orden, llegada=turno.llegada
+    ).save()
     operator("OPER1")
     assert take_more(PROCESO, "OPER1") == ["F000"]
     assert Turno.get("F000", "calidad").operador is None
