@@ -107,7 +107,7 @@ def _steps(grabadora: Any) -> dict[str, dict[str, Any]]:
     from datetime import UTC, datetime
 
     from chalicelib.store.mesa import Estado, Operador
-    from chalicelib.workflows.asignacion import assign, hand_out_waiting, take_more
+    from chalicelib.workflows.asignacion import assign, take_more
     from chalicelib.workflows.supervision import Pedido, assign_selected, redistribute, withdraw
 
     ahora = datetime(2027, 1, 15, 12, tzinfo=UTC)
@@ -123,7 +123,7 @@ def _steps(grabadora: Any) -> dict[str, dict[str, Any]]:
     pasos: dict[str, tuple[int, Any]] = {
         "llegan sin nadie en turno, de diez en diez": (1000, lambda: arrive(0, 1000)),
         "uno sin registros toma diez": (10, lambda: take_more(PROCESO, "OPER000")),
-        "se reparten los que esperan": (40, lambda: hand_out_waiting(PROCESO, ahora)),
+        "vuelve un mensaje y se reparten los que esperan": (40, lambda: arrive(0, 10)),
         "el supervisor reparte los que esperan": (400, lambda: assign_selected(PROCESO, Pedido(), ahora)),
         "el supervisor los da a uno": (
             400,
@@ -134,7 +134,7 @@ def _steps(grabadora: Any) -> dict[str, dict[str, Any]]:
             lambda: redistribute(PROCESO, ahora, ausentes=False, forzar=False, cuantos=300),
         ),
         "se retiran": (50, lambda: withdraw(PROCESO, "OPER001", ahora, cuantos=50)),
-        "quedan por tomar": (50, lambda: [hand_out_waiting(PROCESO, ahora) for _ in range(5)]),
+        "quedan por tomar": (150, lambda: assign_selected(PROCESO, Pedido(), ahora)),
         "llegan a cien en turno, de diez en diez": (200, lambda: arrive(2000, 200)),
     }
     medidas = {}

@@ -3,7 +3,7 @@
 import click
 
 from chalicelib.problemas import NoEncontrado
-from chalicelib.workflows.recuento_mesa import recount_loads
+from chalicelib.workflows.recuento_mesa import DEMORA, recount_loads
 
 
 @click.group()
@@ -13,7 +13,8 @@ def mesa() -> None:
 
 @mesa.command("recontar")
 @click.argument("proceso")
-def recontar(proceso: str) -> None:
+@click.option("--demora", default=DEMORA, show_default=True, help="Segundos que se dan al índice.")
+def recontar(proceso: str, demora: float) -> None:
     """Compara lo que cada operador dice tener abierto con los registros de su fila, y lo corrige.
 
     Puede correrse mientras la Mesa trabaja: a quien recibe o dictamina en ese momento no se le toca, y se dice.
@@ -21,7 +22,7 @@ def recontar(proceso: str) -> None:
     Ejemplo: python -m consola mesa recontar PEL27GTO
     """
     try:
-        hallados = recount_loads(proceso)
+        hallados = recount_loads(proceso, demora)
     except NoEncontrado as error:
         raise click.ClickException(error.detalle) from None
     for h in hallados:
