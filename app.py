@@ -29,6 +29,7 @@ from chalicelib.handlers import (
     enlaces,
     envios,
     excepciones,
+    jornada,
     lotes_papel,
     masivos,
     mesa,
@@ -47,6 +48,7 @@ from chalicelib.handlers import (
     salidas,
     senales,
     soportes,
+    supervision,
     vigilancia,
 )
 from chalicelib.rules.permisos import Accion
@@ -81,6 +83,7 @@ for modulo in (
     enlaces,
     envios,
     excepciones,
+    jornada,
     lotes_papel,
     masivos,
     mesa,
@@ -92,13 +95,14 @@ for modulo in (
     procesos,
     recepcion,
     registral,
+    reparto,
     reporte,
     reportes,
-    reparto,
     revision_cedulas,
     salidas,
     senales,
     soportes,
+    supervision,
     vigilancia,
 ):
     app.register_blueprint(modulo.bp)

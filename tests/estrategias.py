@@ -17,6 +17,7 @@ from chalicelib.rules.folio import Folio
 from chalicelib.rules.historia import (
     CausaRecepcion,
     Corregido,
+    Deshecho,
     Etapa,
     Hecho,
     Juzgado,
@@ -102,7 +103,10 @@ corregidos = st.builds(
     operador=ids(),
     campos=st.sampled_from([("clave_elector",), ("cic", "ocr")]),
 )
-hechos: st.SearchStrategy[Hecho] = st.one_of(recibidos, verificados, revisados, juzgados, corregidos)
+deshechos = st.builds(Deshecho, en=textos_de_instante, operador=ids())
+hechos: st.SearchStrategy[Hecho] = st.one_of(
+    recibidos, verificados, revisados, deshechos, juzgados, corregidos
+)
 
 historias = st.lists(hechos, max_size=8)
 

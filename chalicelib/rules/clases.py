@@ -19,6 +19,7 @@ from chalicelib.rules.historia import (
     Revisado,
     Situacion,
     Verificado,
+    verdict_in_force,
 )
 
 _H = TypeVar("_H")
@@ -108,11 +109,11 @@ def stands(historia: Sequence[Hecho]) -> bool:
 
 def is_reviewed(historia: Sequence[Hecho]) -> bool:
     """Whether a person has given a verdict; until then every class is preliminary (7.13)."""
-    return _last(historia, Revisado) is not None
+    return verdict_in_force(historia) is not None
 
 
 def _without_duplicates(historia: Sequence[Hecho]) -> Resultado:
-    recibido, revisado = _last(historia, Recibido), _last(historia, Revisado)
+    recibido, revisado = _last(historia, Recibido), verdict_in_force(historia)
     if recibido is not None and recibido.causas:
         return _CAUSAS[recibido.causas[0]]
     if revisado is not None and not revisado.dictamen.valido:
@@ -146,9 +147,12 @@ def _with_cause(clase: Clase, texto: str, causa: str | None) -> Resultado:
 def _inconsistency(revisado: Revisado) -> Resultado:
     d = revisado.dictamen
     de_papel = "Cédula en papel" if d.catalogo == PAPEL else ""
-    partes = (de_papel, CATALOGOS[d.catalogo][d.inciso or ""].tipo, d.opcion, d.detalle)
+    tipo = d.tipo or CATALOGOS[d.catalogo][d.inciso or ""].tipo
+    partes = (de_papel, tipo, d.opcion, d.detalle)
     motivo = ": ".join(p for p in partes if p)
-    return Resultado(Clase.CON_INCONSISTENCIA, motivo, f"Protocolo {d.catalogo} {d.inciso})")
+    return Resultado(
+        Clase.CON_INCONSISTENCIA, motivo, f"Protocolo {d.catalogo.partition('@')[0]} {d.inciso})"
+    )
 
 
 def _last(historia: Sequence[Hecho], tipo: type[_H]) -> _H | None:

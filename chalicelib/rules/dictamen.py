@@ -15,12 +15,17 @@ class DictamenInvalido(ValueError):
 
 @dataclass(frozen=True)
 class Dictamen:
-    """`inciso` is None for a valid record; otherwise a letter of the catalogue with its detail."""
+    """`inciso` is None for a valid record; otherwise a letter of the catalogue with its detail.
+
+    `catalogo`: the numeral, and behind `@` the OPL's version of it where it has its own (13.4); `tipo`: what that
+    version calls the inciso.
+    """
 
     inciso: str | None = None
     opcion: str = ""
     detalle: str = ""
     catalogo: str = MESA
+    tipo: str = ""
 
     @property
     def valido(self) -> bool:

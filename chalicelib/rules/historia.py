@@ -1,9 +1,9 @@
 """The facts of a record's life, in order. Facts are appended; nothing is overwritten (Protocolo 7.12, 13.6)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, get_args
 
 from chalicelib.rules.dictamen import Dictamen
 from chalicelib.rules.duplicados import Duplicidad
@@ -82,6 +82,14 @@ class Revisado:
 
 
 @dataclass(frozen=True)
+class Deshecho:
+    """Whoever gave the last verdict took it back, within a short time: the one before is in force again (13.6)."""
+
+    en: str
+    operador: str
+
+
+@dataclass(frozen=True)
 class Juzgado:
     """The person's supports were judged together and the result for this one changed.
 
@@ -103,10 +111,8 @@ class Corregido:
     campos: tuple[str, ...]
 
 
-Hecho = Recibido | Verificado | Revisado | Juzgado | Corregido
-_TIPOS: dict[str, type] = {
-    t.__name__.lower(): t for t in (Recibido, Verificado, Revisado, Juzgado, Corregido)
-}
+Hecho = Recibido | Verificado | Revisado | Deshecho | Juzgado | Corregido
+_TIPOS: dict[str, type] = {t.__name__.lower(): t for t in get_args(Hecho)}
 _LECTORES: dict[str, Callable[[Any], Any]] = {
     "causas": lambda v: tuple(CausaRecepcion(c) for c in v),
     "situacion": Situacion,
@@ -117,6 +123,19 @@ _LECTORES: dict[str, Callable[[Any], Any]] = {
     "etapa": Etapa,
     "duplicidad": lambda v: Duplicidad(v) if v else None,
 }
+
+
+def verdict_in_force(historia: Sequence[Hecho]) -> Revisado | None:
+    """The last verdict that was not taken back, or None."""
+    deshechos = 0
+    for hecho in reversed(historia):
+        if isinstance(hecho, Deshecho):
+            deshechos += 1
+        elif isinstance(hecho, Revisado):
+            if not deshechos:
+                return hecho
+            deshechos -= 1
+    return None
 
 
 def to_dict(hecho: Hecho) -> dict[str, Any]:

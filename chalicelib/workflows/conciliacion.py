@@ -17,7 +17,7 @@ from chalicelib.rules.historia import from_dict
 from chalicelib.store.acuses import with_mail
 from chalicelib.store.contadores import every_total, totals_of
 from chalicelib.store.imagenes import Imagen, every_image, images_of
-from chalicelib.store.mesa import Turno
+from chalicelib.store.mesa import get_turns
 from chalicelib.store.procesos import Aspirante, read_proceso
 from chalicelib.workflows.contadores import count, state_of
 from chalicelib.workflows.reparto import hand_out, new_record
@@ -110,7 +110,7 @@ def _classify_again(imagen: Imagen, estado: Contable, informe: Informe) -> None:
 
 def _hand_out_again(propios: list[tuple[Imagen, Contable]], informe: Informe) -> None:
     folios = [e.folio for _, e in propios]
-    con_turno = {t.folio for t in Turno.batch_get(folios, consistent_read=True)} if folios else set()
+    con_turno = {t.folio for t in get_turns(folios)}
     con_acuse = with_mail(folios) if folios else set()
     nuevos = []
     for imagen, e in propios:

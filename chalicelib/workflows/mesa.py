@@ -12,44 +12,44 @@ from chalicelib.bitacora import log, where
 from chalicelib.problemas import DictamenNoAdmitido, NoEncontrado, Ocupado, YaDictaminado
 from chalicelib.rules.clases import classify
 from chalicelib.rules.dictamen import Dictamen, DictamenInvalido, check_dictamen
-from chalicelib.rules.historia import Hecho, Revisado
+from chalicelib.rules.historia import Hecho, Revisado, verdict_in_force
+from chalicelib.rules.periodo import dia_centro
 from chalicelib.store import objetos, procesos
 from chalicelib.store.apoyos import Apoyo, get_apoyo
 from chalicelib.store.base import iso
-from chalicelib.store.mesa import Operador, Turno, cola
+from chalicelib.store.mesa import Turno, cola, count_reviewed, get_turn, take_off
 from chalicelib.store.transacciones import Contienda
 from chalicelib.vault.errores import Invalido
 from chalicelib.vault.expediente import Expediente, read_expediente
 from chalicelib.vault.sobres import open_at_rest
-from chalicelib.workflows.asignacion import hand_out_waiting
+from chalicelib.workflows.asignacion import take_more
 from chalicelib.workflows.hallazgos import show_findings
 from chalicelib.workflows.hechos import append_fact
 
 SE_MIRAN = 50  # waiting records looked at for one that opens
 
 
-def next_record(proceso: str, operador: str, ahora: datetime) -> dict[str, Any] | None:
+def next_record(proceso: str, operador: str, ahora: datetime) -> dict[str, Any] | None:  # noqa: ARG001 - for the claim
     """The oldest record that waits for the operator, with its images and data; None when there is none.
 
-    Records that came while nobody was on shift go out when an operator has nothing left: no later record may come to
-    take them along. Raises `Ocupado`.
+    Who has nothing left takes the next of those that wait. Raises `Ocupado`.
     """
     en_cola = Turno.por_cola.query(cola(proceso, operador), limit=SE_MIRAN, page_size=5)
     hoja = _first_that_opens(proceso, operador, (t.folio for t in en_cola))
     if hoja is not None:
         return hoja
     try:
-        reparto = hand_out_waiting(proceso, ahora)
+        tomados = take_more(proceso, operador)
     except Contienda:
         raise Ocupado("Otros están recibiendo registros; intente de nuevo en unos segundos.") from None
-    return _first_that_opens(proceso, operador, (f for f, o in reparto.items() if o == operador))
+    return _first_that_opens(proceso, operador, tomados)
 
 
 def _first_that_opens(proceso: str, operador: str, folios: Iterable[str]) -> dict[str, Any] | None:
     for folio in folios:
-        turno = Turno.get(folio, consistent_read=True)  # the index may lag behind a verdict
+        turno = get_turn(folio)  # the index may lag behind a verdict
         apoyo = get_apoyo(folio)
-        if turno.cola == cola(proceso, operador) and apoyo is not None:
+        if turno is not None and turno.cola == cola(proceso, operador) and apoyo is not None:
             try:
                 return _sheet(turno, apoyo)
             except (Invalido, objetos.NoExiste) as error:  # the operator's other records do not wait for it
@@ -69,13 +69,13 @@ def give_verdict(
         check_dictamen(dictamen)
     except DictamenInvalido as error:
         raise DictamenNoAdmitido(str(error), campo=error.campo) from None
-    turno = next(iter(Turno.batch_get([folio], consistent_read=True)), None)
+    turno = get_turn(folio)
     if turno is None or turno.proceso != proceso or turno.operador != operador:
         raise NoEncontrado("No tiene asignado un registro con ese folio.")
     hecho = Revisado(iso(ahora), operador, dictamen)
 
     def once(actual: Apoyo) -> Hecho | None:
-        previo = next((h for h in reversed(actual.hechos) if isinstance(h, Revisado)), None)
+        previo = verdict_in_force(actual.hechos)
         if previo is None:
             return hecho
         if (previo.operador, previo.dictamen) != (operador, dictamen):
@@ -93,10 +93,11 @@ def _close(tx: TransactWrite, turno: Turno, ahora: datetime) -> None:
     """The record leaves its operator's queue; both conditions make a second verdict impossible."""
     tx.update(
         turno,
-        actions=[Turno.cola.remove(), Turno.revisado.set(iso(ahora))],
+        actions=[Turno.cola.remove(), Turno.pendiente.remove(), Turno.revisado.set(iso(ahora))],
         condition=Turno.revisado.does_not_exist() & (Turno.operador == turno.operador),
     )
-    tx.update(Operador(turno.proceso, turno.operador), actions=[Operador.carga.add(-1)])
+    take_off(tx, turno.proceso, turno.operador, 1)
+    count_reviewed(tx, turno.proceso, turno.operador, dia_centro(ahora))
 
 
 def open_expediente(apoyo: Apoyo) -> Expediente:

@@ -12,7 +12,7 @@ from chalicelib.rules.historia import CausaRecepcion, Juzgado, Recibido, Revisad
 from chalicelib.store.apoyos import NUEVO, Apoyo, encode, get_apoyo, list_of, order_of
 from chalicelib.store.auxiliares import Auxiliar, lista_de
 from chalicelib.store.base import iso
-from chalicelib.store.mesa import Operador
+from chalicelib.store.mesa import Estado, Operador
 from chalicelib.store.personas import Persona
 from chalicelib.store.procesos import Aspirante, Periodo, Proceso
 from chalicelib.vault.secretos import blind_index, seal_fields, wrap_secret
@@ -182,7 +182,7 @@ def arrive(registro: str, aspirante: str, persona: str, minuto: int) -> str:
 
 def add_operators(*operadores: str, proceso: str = PROCESO) -> None:
     for operador in operadores:
-        Operador(proceso, operador).save()
+        Operador(proceso, operador, estado=Estado.EN_TURNO).save()
 
 
 def now(folio: str) -> Apoyo:

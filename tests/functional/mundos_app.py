@@ -11,7 +11,7 @@ from chalicelib.rules.permisos import Rol
 from chalicelib.store import objetos
 from chalicelib.store.base import iso
 from chalicelib.store.envios import Envio
-from chalicelib.store.mesa import Operador, Turno, cola
+from chalicelib.store.mesa import Estado, Operador, Turno, cola
 from chalicelib.store.objetos import Llave
 from chalicelib.store.procesos import Proceso
 from chalicelib.vault.expediente import read_expediente
@@ -155,7 +155,7 @@ def _record(m: Mundo) -> None:
     sellado = seal_at_rest(aws.client("kms"), claro, Proceso.get(s.proceso).llave_resguardo, contexto)
     objetos.keep_expediente(objetos.expediente_key(s.proceso, apoyo.folio, apoyo.integridad), sellado)
     operador = ties_of(s)["operador"]
-    Operador(s.proceso, operador, carga=1).save()
+    Operador(s.proceso, operador, estado=Estado.EN_TURNO, carga=1).save()
     Turno(
         folio=apoyo.folio,
         proceso=s.proceso,
@@ -164,7 +164,7 @@ def _record(m: Mundo) -> None:
         orden=f"{apoyo.recibido_en}#{apoyo.folio}",
         llegada=apoyo.recibido_en,
     ).save()
-    m.ids["folio"] = apoyo.folio
+    m.ids["folio"], m.ids["operador"] = apoyo.folio, operador
 
 
 def _announcements(m: Mundo) -> None:

@@ -17,11 +17,11 @@ from chalicelib.rules.hallazgos import Gravedad
 from chalicelib.rules.historia import Revisado, Situacion, Verificado
 from chalicelib.store import objetos
 from chalicelib.store.base import iso
-from chalicelib.store.mesa import Operador, Turno, open_loads
+from chalicelib.store.mesa import MESA, Estado, Operador, Turno, open_loads
 from chalicelib.store.procesos import Proceso
 from chalicelib.store.transacciones import transaction
 from chalicelib.vault.sobres import seal_at_rest
-from chalicelib.workflows.asignacion import SE_REPARTEN, assign, hand_out_waiting
+from chalicelib.workflows.asignacion import SE_REPARTEN, assign
 from chalicelib.workflows.hallazgos import find_findings
 from chalicelib.workflows.hechos import append_fact
 from chalicelib.workflows.mesa import _close, give_verdict, next_record
@@ -54,7 +54,7 @@ def on_desk(nombre: str, operador: str = "OPER1", minuto: int = 0) -> str:
     """A verified record before an operator; its folio."""
     folio = mundo.arrive(nombre, "ASPA", f"P{nombre}", minuto)
     assign(PROCESO, {folio: mundo.now(folio).recibido_en}, AHORA)
-    assert Turno.get(folio).operador == operador
+    assert Turno.get(folio, MESA).operador == operador
     return folio
 
 
@@ -80,7 +80,7 @@ def test_new_records_are_balanced_over_the_operators_13_3():
 
 
 def test_whoever_has_less_open_gets_more_13_3():
-    Operador(PROCESO, "OPER1", carga=5).save()
+    Operador(PROCESO, "OPER1", estado=Estado.EN_TURNO, carga=5).save()
     add_operators("OPER2")
     assign(PROCESO, numbered(7), AHORA)
     assert open_loads(PROCESO) == {"OPER1": 6, "OPER2": 6}
@@ -88,7 +88,7 @@ def test_whoever_has_less_open_gets_more_13_3():
 
 def test_an_operator_who_is_not_active_gets_nothing_13_3():
     add_operators("OPER1")
-    Operador(PROCESO, "OPER2", activo=False).save()
+    Operador(PROCESO, "OPER2", estado=Estado.EN_TURNO, activo=False).save()
     assign(PROCESO, numbered(4), AHORA)
     assert held() == {"OPER1": 4}
 
@@ -121,15 +121,14 @@ def test_without_operators_records_wait_and_go_out_with_the_next_ones_oldest_fir
     assert open_loads(PROCESO) == {"OPER1": 2, "OPER2": 2}
 
 
-def test_all_that_waits_is_handed_out_however_much_it_is_13_3():
+def test_messages_that_come_again_take_along_what_waits_however_much_it_is_13_3():
     n = SE_REPARTEN + 5
     for primero in range(0, n, 15):
         assign(PROCESO, numbered(min(15, n - primero), primero), AHORA)
-    assert hand_out_waiting(PROCESO, AHORA) == {}
     add_operators("OPER1", "OPER2")
-    assert len(hand_out_waiting(PROCESO, AHORA)) == SE_REPARTEN
-    assert len(hand_out_waiting(PROCESO, AHORA)) == n - SE_REPARTEN
-    assert hand_out_waiting(PROCESO, AHORA) == {}
+    for quedan in (SE_REPARTEN, n, n):
+        assign(PROCESO, numbered(1), AHORA)
+        assert sum(v for o, v in held().items() if o) == quedan
     assert sorted(held().values()) == sorted(open_loads(PROCESO).values()) == [22, 23]
 
 
@@ -220,7 +219,7 @@ def test_a_verdict_closes_the_turn_and_takes_one_off_the_load_13_6():
     folio, _ = on_desk("REG1"), on_desk("REG2")
     respuesta = give_verdict(PROCESO, "OPER1", folio, ILEGIBLE, AHORA)
     assert respuesta == {"folio": folio, "clase": "con_inconsistencia", "motivo": "Sin firma: Sin firma"}
-    turno = Turno.get(folio)
+    turno = Turno.get(folio, MESA)
     assert (turno.cola, turno.revisado, turno.operador) == (None, iso(AHORA), "OPER1")
     assert open_loads(PROCESO) == {"OPER1": 1}
 
@@ -275,8 +274,8 @@ def test_a_verdict_outside_the_catalogue_writes_nothing_13_7():
 def test_a_turn_closed_or_withdrawn_meanwhile_refuses_the_whole_verdict_13_3(cambio):
     """The record, the turn and the load are one transaction: its conditions, without the retries around it."""
     add_operators("OPER1")
-    turno = Turno.get(on_desk("REG1"))
-    Turno(turno.folio).update(actions=[cambio])
+    turno = Turno.get(on_desk("REG1"), MESA)
+    Turno(turno.folio, MESA).update(actions=[cambio])
     with pytest.raises(TransactWriteError), transaction() as tx:
         _close(tx, turno, AHORA)
     assert open_loads(PROCESO) == {"OPER1": 1}

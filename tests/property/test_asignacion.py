@@ -1,17 +1,23 @@
 """Any loads and any records, against handing them out one by one by hand (Protocolo 13.3)."""
 
 from collections import Counter
+from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.asignacion import balance
+from chalicelib.rules import asignacion
+from chalicelib.rules.asignacion import Puesto, recount, targets
 from tests.estrategias import BREVE
 
 cargas_de = st.dictionaries(
     st.sampled_from([f"OPER{i:02d}" for i in range(8)]), st.integers(0, 6), min_size=1
 )
 llegadas = st.integers(0, 30).flatmap(lambda n: st.permutations([f"R{i:02d}" for i in range(n)]))
+
+
+def balance(cargas: dict[str, int], registros: list[str]) -> dict[str, str]:
+    return asignacion.balance({o: Puesto(c) for o, c in cargas.items()}, registros)
 
 
 def by_hand(cargas: dict[str, int], registros: list[str]) -> dict[str, str]:
@@ -76,3 +82,50 @@ def test_handing_out_in_two_rounds_is_as_handing_out_in_one_13_3(cargas, registr
     primera = balance(cargas, registros[:corte])
     segunda = balance(loads_after(cargas, primera), registros[corte:])
     assert {**primera, **segunda} == balance(cargas, registros)
+
+
+puestos_de = st.dictionaries(
+    st.sampled_from([f"OPER{i:02d}" for i in range(6)]),
+    st.builds(Puesto, st.integers(0, 6), st.sampled_from([25, 50, 75, 100]), st.none() | st.integers(0, 12)),
+    min_size=1,
+)
+
+
+@BREVE
+@given(puestos_de, llegadas, st.data())
+def test_with_weights_limits_and_exclusions_it_is_still_the_hand_out_made_by_hand_13_3(
+    puestos, registros, data
+):
+    """For every record look at everybody who may get it and has room, and take the least loaded for their weight."""
+    salvo = {r: data.draw(st.sampled_from(sorted(puestos))) for r in registros[:5]}
+    llevan = {o: p.carga for o, p in puestos.items()}
+    esperado = {}
+    for registro in registros:
+        pueden = [
+            o
+            for o, p in puestos.items()
+            if o != salvo.get(registro) and (p.tope is None or llevan[o] < p.tope * p.peso // 100)
+        ]
+        if pueden:
+            elegido = min(pueden, key=lambda o: (Fraction(llevan[o], puestos[o].peso), o))
+            esperado[registro] = elegido
+            llevan[elegido] += 1
+    assert asignacion.balance(puestos, registros, salvo=salvo) == esperado
+
+
+@BREVE
+@given(puestos_de, llegadas, st.data())
+def test_every_hand_out_adds_up_and_what_is_not_in_it_waits_with_a_reason_13_3(puestos, registros, data):
+    salvo = {
+        r: data.draw(st.sampled_from(sorted(puestos))) for r in registros[: data.draw(st.integers(0, 5))]
+    }
+    reparto = asignacion.balance(puestos, registros, salvo=salvo)
+    assert reparto.keys() | recount(puestos, registros, reparto, salvo=salvo).keys() == set(registros)
+
+
+@BREVE
+@given(puestos_de, st.integers(0, 200))
+def test_targets_are_what_balancing_that_many_from_nothing_gives_13_3(puestos, total):
+    vacios = {o: Puesto(0, p.peso, p.tope) for o, p in puestos.items()}
+    reciben = Counter(asignacion.balance(vacios, [str(n) for n in range(total)]).values())
+    assert targets(puestos, total) == {o: reciben[o] for o in puestos}

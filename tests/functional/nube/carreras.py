@@ -20,7 +20,7 @@ from chalicelib.store.padron import wrapped_secret
 from chalicelib.store.personas import CABEZA, Persona, load_coleccion
 from chalicelib.store.transacciones import Contienda
 from chalicelib.workflows.acuses import PLAZO, EnCurso, send_receipts
-from chalicelib.workflows.asignacion import assign, hand_out_waiting
+from chalicelib.workflows.asignacion import assign
 from chalicelib.workflows.contadores import count
 from chalicelib.workflows.correccion import correct
 from chalicelib.workflows.cortes import ensure_secret
@@ -130,10 +130,6 @@ def add_operators(operadores: list[str], proceso: str) -> None:
 
 def assign_all(tandas: list[dict[str, str]], proceso: str) -> list[int]:
     return at_once(lambda t: delivered(lambda: assign(proceso, t, AHORA)), tandas)
-
-
-def hand_out_all(veces: list[int], proceso: str) -> list[int]:
-    return at_once(lambda _: delivered(lambda: hand_out_waiting(proceso, AHORA)), veces)
 
 
 def desks(proceso: str) -> tuple[dict[str, str | None], dict[str, int]]:

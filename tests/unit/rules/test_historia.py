@@ -9,6 +9,7 @@ from chalicelib.rules.duplicados import Duplicidad
 from chalicelib.rules.historia import (
     CausaRecepcion,
     Corregido,
+    Deshecho,
     Etapa,
     Juzgado,
     Porque,
@@ -59,17 +60,24 @@ GUARDADOS = [
             "porque": "corte",
         },
     ),
+    (Deshecho(EN, "OPER01"), {"tipo": "deshecho", "en": EN, "operador": "OPER01"}),
     (
         Corregido(EN, "OPER01", ("cic", "ocr")),
         {"tipo": "corregido", "en": EN, "operador": "OPER01", "campos": ["cic", "ocr"]},
     ),
     (
-        Revisado(EN, "OPER01", Dictamen("e", "A color", "x", "11.5"), Etapa.AUDIENCIA),
+        Revisado(EN, "OPER01", Dictamen("e", "A color", "x", "11.5@OPLX.2", "Copia"), Etapa.AUDIENCIA),
         {
             "tipo": "revisado",
             "en": EN,
             "operador": "OPER01",
-            "dictamen": {"inciso": "e", "opcion": "A color", "detalle": "x", "catalogo": "11.5"},
+            "dictamen": {
+                "inciso": "e",
+                "opcion": "A color",
+                "detalle": "x",
+                "catalogo": "11.5@OPLX.2",
+                "tipo": "Copia",
+            },
             "etapa": "audiencia",
         },
     ),
