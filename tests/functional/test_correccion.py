@@ -146,3 +146,32 @@ def test_whoever_enters_the_padron_in_a_later_cut_is_one_person_for_all_their_re
     for folio in folios:
         look_up_again(folio, AHORA)
     assert classes(*folios) == [CUENTA, MISMO]
+
+
+def test_an_answer_under_way_is_not_written_over_what_a_later_cut_says_7_12():
+    """The second cut says what the history says already, so that its own check finds nothing to write."""
+    load(row(PERSONA))
+    folio = looked_up("REG1", reading(PERSONA, "E"))
+    load(row(PERSONA, situacion="baja", causa_baja="defuncion"), corte="20270201")
+
+    def later() -> None:
+        load(row(PERSONA), corte="20270301")
+        look_up_again(folio, AHORA)
+
+    with meanwhile(later):
+        look_up_again(folio, AHORA)
+    assert classes(folio) == [CUENTA]
+
+
+def test_nor_is_that_of_a_correction_13_6():
+    load(row(PERSONA))
+    folio = looked_up("REG1", reading(PERSONA, "E") | {"curp": "XEXX010101HNEXXXA4"})
+    load(row(PERSONA, situacion="baja", causa_baja="defuncion"), corte="20270201")
+
+    def later() -> None:
+        load(row(PERSONA), corte="20270301")
+        look_up_again(folio, AHORA)
+
+    with meanwhile(later):
+        correct(folio, "OPER1", {"curp": PERSONA.curp}, AHORA)
+    assert classes(folio) == [CUENTA]
