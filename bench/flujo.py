@@ -72,5 +72,5 @@ def _review(sistema: Sistema, n: int) -> None:
     for operador, token in sistema.mundo.operadores.items():
         for _ in range(cargas[operador]):
             hoja = sistema.api("mesa: siguiente", "GET", "/v1/mesa/siguiente", token)["registro"]
-            camino = f"/v1/mesa/{hoja['folio']}/dictamen"
+            camino = f"/v1/mesa/registros/{hoja['folio']}/dictamen"
             sistema.api("mesa: dictamen", "POST", camino, token, {"inciso": None})

@@ -32,6 +32,9 @@ ALIAS_PADRON = f"alias/{PREFIJO}-padron"
 ALIAS_SISTEMA = f"alias/{PREFIJO}-sistema"
 
 
+# Within which an operator may take a verdict back (13.6).
+MINUTOS_PARA_DESHACER = int(os.environ.get("CAPTACION_MINUTOS_PARA_DESHACER", "10"))
+
 TELEFONO_INETEL = "800 433 2000"  # 17.2
 # Days on which nobody attends besides Saturdays and Sundays (17.3), `YYYY-MM-DD` each.
 DIAS_INHABILES = frozenset(filter(None, os.environ.get("CAPTACION_DIAS_INHABILES", "").split(",")))

@@ -5,14 +5,21 @@ from typing import Annotated, Any
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
-from chalicelib.problemas import DictamenNoAdmitido, NoEncontrado, Ocupado, YaDictaminado
+from chalicelib.problemas import (
+    DictamenFirme,
+    DictamenNoAdmitido,
+    NoEncontrado,
+    Ocupado,
+    TurnoRetirado,
+    YaDictaminado,
+)
 from chalicelib.reloj import ahora
 from chalicelib.rules.auditoria import Evento
 from chalicelib.rules.dictamen import Dictamen
 from chalicelib.rules.hallazgos import Gravedad
 from chalicelib.rules.permisos import Accion, Principal
 from chalicelib.web import ruta
-from chalicelib.workflows.mesa import give_verdict, next_record
+from chalicelib.workflows.mesa import give_verdict, next_record, take_back_verdict
 
 bp = Blueprint(__name__)
 
@@ -81,11 +88,11 @@ def siguiente_registro(principal: Principal) -> dict[str, Any]:
 @ruta(
     bp,
     "POST",
-    "/v1/mesa/{folio}/dictamen",
+    "/v1/mesa/registros/{folio}/dictamen",
     Accion.REVISAR_APOYOS,
     Resultado,
     cuerpo=CuerpoDictamen,
-    problemas=(NoEncontrado, DictamenNoAdmitido, YaDictaminado, Ocupado),
+    problemas=(NoEncontrado, DictamenNoAdmitido, TurnoRetirado, YaDictaminado, Ocupado),
     evento=Evento.DICTAMEN_EMITIDO,
     objeto="folio",
 )
@@ -93,3 +100,18 @@ def dictaminar(principal: Principal, folio: str, cuerpo: CuerpoDictamen) -> dict
     """Give the verdict of a record: valid, or an inciso of 13.7 with its detail."""
     dictamen = Dictamen(cuerpo.inciso, cuerpo.opcion, cuerpo.detalle)
     return give_verdict(principal.proceso, principal.operador, folio, dictamen, ahora())
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/mesa/registros/{folio}/deshacer",
+    Accion.REVISAR_APOYOS,
+    Resultado,
+    problemas=(NoEncontrado, TurnoRetirado, DictamenFirme, Ocupado),
+    evento=Evento.DICTAMEN_DESHECHO,
+    objeto="folio",
+)
+def deshacer(principal: Principal, folio: str) -> dict[str, Any]:
+    """Take back one's own verdict within a few minutes; the record waits again (13.6)."""
+    return take_back_verdict(principal.proceso, principal.operador, folio, ahora())

@@ -15,8 +15,9 @@ from datetime import datetime
 from enum import StrEnum
 from zlib import crc32
 
-from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
+from pynamodb.transactions import TransactWrite
 
 from chalicelib.rules.asignacion import Puesto
 from chalicelib.store.base import Tabla, iso, meta
@@ -61,7 +62,8 @@ class Turno(Tabla):
 
     `cola`: `<proceso>#<operador>` while it waits (or `<proceso>#sin-asignar`), absent once judged; `orden`: reception
     time and folio, oldest first; `llegada`: when it reached the Mesa; `reclamado`: when the operator began with it;
-    `revisado`: when the verdict was given.
+    `empezaron`: whoever ever began with it, also those from whom it was withdrawn; `revisado`: when the verdict was
+    given; `firme`: when a later stage began, after which the verdict is not taken back.
     """
 
     Meta = meta("mesa")
@@ -74,9 +76,15 @@ class Turno(Tabla):
     llegada = UnicodeAttribute()
     pendiente = UnicodeAttribute(null=True)
     reclamado = UnicodeAttribute(null=True)
+    empezaron: UnicodeSetAttribute = UnicodeSetAttribute(null=True)
     revisado = UnicodeAttribute(null=True)
+    firme = UnicodeAttribute(null=True)
     por_cola = PorCola()
     por_plazo = PorPlazo()
+
+    def held_by(self, operador: str) -> bool:
+        """Whether it waits for that operator's verdict."""
+        return self.operador == operador and self.cola is not None and self.revisado is None
 
 
 class Operador(Tabla):
@@ -108,8 +116,13 @@ def new_turn(proceso: str, folio: str, recibido_en: str, ahora: datetime) -> Tur
         proceso=proceso,
         orden=f"{recibido_en}#{folio}",
         llegada=iso(ahora),
-        pendiente=f"{proceso}#{crc32(folio.encode()) % PARTES}",
+        pendiente=pending_part(proceso, folio),
     )
+
+
+def pending_part(proceso: str, folio: str) -> str:
+    """The part of a process's records without a verdict in which that one is."""
+    return f"{proceso}#{crc32(folio.encode()) % PARTES}"
 
 
 def cola(proceso: str, operador: str) -> str:
@@ -123,6 +136,16 @@ def get_turn(folio: str, etapa: str = MESA) -> Turno | None:
         return Turno.get(folio, etapa, consistent_read=True)
     except Turno.DoesNotExist:
         return None
+
+
+def turns_of(folio: str) -> list[Turno]:
+    """The record's turns in all its stages, as of now."""
+    return list(Turno.query(folio, consistent_read=True))
+
+
+def make_final(tx: TransactWrite, folio: str, ahora: datetime) -> None:
+    """Whatever begins upon the verdict of the Mesa puts this into its own transaction: no undoing from then on."""
+    tx.update(Turno(folio, MESA), actions=[Turno.firme.set(iso(ahora))], condition=Turno.revisado.exists())
 
 
 def get_turns(folios: list[str], etapa: str = MESA) -> list[Turno]:

@@ -5,26 +5,23 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from pynamodb.transactions import TransactWrite
-
 from chalicelib import aws
 from chalicelib.bitacora import log, where
-from chalicelib.problemas import DictamenNoAdmitido, NoEncontrado, Ocupado, YaDictaminado
-from chalicelib.rules.clases import classify
+from chalicelib.problemas import DictamenNoAdmitido, NoEncontrado, Ocupado, TurnoRetirado
 from chalicelib.rules.dictamen import Dictamen, DictamenInvalido, check_dictamen
-from chalicelib.rules.historia import Hecho, Revisado, verdict_in_force
 from chalicelib.store import objetos, procesos
 from chalicelib.store.apoyos import Apoyo, get_apoyo
-from chalicelib.store.base import iso
-from chalicelib.store.mesa import Operador, Turno, cola, get_turn
+from chalicelib.store.mesa import Turno, cola, get_turn, turns_of
 from chalicelib.store.transacciones import Contienda
 from chalicelib.vault.errores import Invalido
 from chalicelib.vault.expediente import Expediente, read_expediente
 from chalicelib.vault.sobres import open_at_rest
 from chalicelib.workflows.asignacion import hand_out_waiting
+from chalicelib.workflows.dictamenes import RETIRADO
+from chalicelib.workflows.etapas import effect_of
 from chalicelib.workflows.hallazgos import show_findings
-from chalicelib.workflows.hechos import append_fact
 
+OTROS = "El registro se está actualizando; intente de nuevo en unos segundos."
 SE_MIRAN = 50  # waiting records looked at for one that opens
 
 
@@ -62,41 +59,51 @@ def give_verdict(
 ) -> dict[str, Any]:
     """Record the operator's verdict, once; the same verdict again gets the same answer.
 
-    Raises `DictamenNoAdmitido`, `NoEncontrado` for a record that is not this operator's, `YaDictaminado`,
-    `Ocupado`.
+    Raises `DictamenNoAdmitido`, `NoEncontrado` for a record that never was this operator's, `TurnoRetirado`,
+    `YaDictaminado`, `Ocupado`.
     """
+    turno = own_turn(proceso, operador, folio)
+    if turno.held_by(operador):
+        dictamen = _admitted(dictamen)
     try:
-        check_dictamen(dictamen)
+        resultado = effect_of(turno).dictaminar(turno, dictamen, ahora)
+    except Contienda:
+        raise Ocupado(OTROS) from None
+    return {"folio": folio, "clase": resultado.clase, "motivo": resultado.motivo}
+
+
+def take_back_verdict(proceso: str, operador: str, folio: str, ahora: datetime) -> dict[str, Any]:
+    """Take back the operator's verdict within a short time: the record waits for the same person again.
+
+    Raises `NoEncontrado`, `TurnoRetirado`, `DictamenFirme`, `Ocupado`.
+    """
+    turno = own_turn(proceso, operador, folio)
+    try:
+        resultado = effect_of(turno).deshacer(turno, ahora)
+    except Contienda:
+        raise Ocupado(OTROS) from None
+    return {"folio": folio, "clase": resultado.clase, "motivo": resultado.motivo}
+
+
+def own_turn(proceso: str, operador: str, folio: str) -> Turno:
+    """The turn in which the record is before the operator, or else the last one that they closed.
+
+    Raises `TurnoRetirado` when they had begun with it and have it no more, `NoEncontrado` when it never was theirs.
+    """
+    turnos = [t for t in turns_of(folio) if t.proceso == proceso]
+    suyos = [t for t in turnos if t.operador == operador and (t.revisado or t.cola)]
+    if suyos:
+        return max(suyos, key=lambda t: (t.held_by(operador), t.revisado or ""))
+    if any(operador in (t.empezaron or ()) for t in turnos):
+        raise TurnoRetirado(RETIRADO)
+    raise NoEncontrado("No tiene asignado un registro con ese folio.")
+
+
+def _admitted(dictamen: Dictamen) -> Dictamen:
+    try:
+        return check_dictamen(dictamen)
     except DictamenInvalido as error:
         raise DictamenNoAdmitido(str(error), campo=error.campo) from None
-    turno = get_turn(folio)
-    if turno is None or turno.proceso != proceso or turno.operador != operador:
-        raise NoEncontrado("No tiene asignado un registro con ese folio.")
-    hecho = Revisado(iso(ahora), operador, dictamen)
-
-    def once(actual: Apoyo) -> Hecho | None:
-        previo = verdict_in_force(actual.hechos)
-        if previo is None:
-            return hecho
-        if (previo.operador, previo.dictamen) != (operador, dictamen):
-            raise YaDictaminado("El registro ya tiene un dictamen distinto.")
-        return None
-
-    try:
-        apoyo = append_fact(folio, once, ahora, con=lambda tx: _close(tx, turno, ahora))
-    except Contienda:
-        raise Ocupado("El registro se está actualizando; intente de nuevo en unos segundos.") from None
-    return {"folio": folio, "clase": apoyo.clase, "motivo": classify(apoyo.hechos).motivo}
-
-
-def _close(tx: TransactWrite, turno: Turno, ahora: datetime) -> None:
-    """The record leaves its operator's queue; both conditions make a second verdict impossible."""
-    tx.update(
-        turno,
-        actions=[Turno.cola.remove(), Turno.pendiente.remove(), Turno.revisado.set(iso(ahora))],
-        condition=Turno.revisado.does_not_exist() & (Turno.operador == turno.operador),
-    )
-    tx.update(Operador(turno.proceso, turno.operador), actions=[Operador.carga.add(-1)])
 
 
 def open_expediente(apoyo: Apoyo) -> Expediente:

@@ -135,7 +135,7 @@ CUERPOS: dict[Camino, Cuerpo] = {
     ("POST", "/v1/cuentas/{cuenta}/termino"): _MOTIVO,
     ("POST", "/v1/dispositivos"): lambda m, _: phone_body(m.sede, m.ids["sin_app"], "DISPNUEVO"),
     ("POST", "/v1/envios"): _announcement,
-    ("POST", "/v1/mesa/{folio}/dictamen"): lambda *_: {"inciso": None},
+    ("POST", "/v1/mesa/registros/{folio}/dictamen"): lambda *_: {"inciso": None},
     ("POST", "/v1/mi-apoyo/activaciones"): lambda m, _: m.datos["otra_credencial"],
     ("POST", "/v1/mi-apoyo/activaciones/{activacion}/codigo"): lambda m, _: m.datos["codigo"],
     ("POST", "/v1/opls"): lambda *_: {"opl": "OPLN", "nombre": "Nuevo (sintético)", "entidad": "12"},
@@ -166,6 +166,8 @@ CONSULTAS: dict[Camino, Callable[[Mundo], str]] = {
 NO_ADMITE: dict[tuple[Camino, Rol], tuple[int, str]] = {
     # A period of the world is in course, and so the term for its key is over (15.1).
     (("PUT", "/v1/procesos/{proceso}/llave"), Rol.OPL): (409, "plazo_vencido"),
+    # The operator of the world has given no verdict yet.
+    (("POST", "/v1/mesa/registros/{folio}/deshacer"), Rol.OPERADOR): (409, "dictamen_firme"),
 }
 """Who may is let in, and then what the world is in does not admit it."""
 

@@ -24,7 +24,8 @@ from chalicelib.vault.sobres import seal_at_rest
 from chalicelib.workflows.asignacion import SE_REPARTEN, assign, hand_out_waiting
 from chalicelib.workflows.hallazgos import find_findings
 from chalicelib.workflows.hechos import append_fact
-from chalicelib.workflows.mesa import _close, give_verdict, next_record
+from chalicelib.workflows.dictamenes import close_turn
+from chalicelib.workflows.mesa import give_verdict, next_record
 from cliente.expediente import build_expediente, integridad, new_device_key
 from cliente.muestra import CREDENCIALES, images, registro
 from tests.functional import mundo
@@ -278,5 +279,5 @@ def test_a_turn_closed_or_withdrawn_meanwhile_refuses_the_whole_verdict_13_3(cam
     turno = Turno.get(on_desk("REG1"), MESA)
     Turno(turno.folio, MESA).update(actions=[cambio])
     with pytest.raises(TransactWriteError), transaction() as tx:
-        _close(tx, turno, AHORA)
+        close_turn(tx, turno, AHORA)
     assert open_loads(PROCESO) == {"OPER1": 1}

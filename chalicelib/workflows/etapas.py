@@ -1,0 +1,49 @@
+"""What a verdict does, by the stage of the Mesa in which it is given: the desk is one, its effects are the stage's.
+
+    etapa            the verdict                                   taken back
+    mesa             Revisado(MESA) in the record's history        Deshecho; the record waits again, its clock runs on
+
+A stage of its own adds its line to `EFECTOS`, under the part of its name before `#`. What it answers must not tell
+which stage it is: the operator of a second look is not to know that there was a first one.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.rules.clases import Resultado
+from chalicelib.rules.dictamen import Dictamen
+from chalicelib.rules.historia import Etapa
+from chalicelib.store.mesa import MESA, Turno, cola, pending_part
+from chalicelib.workflows.dictamenes import record_verdict, reopen_turn, take_back
+
+
+@dataclass(frozen=True)
+class Efecto:
+    """Of one kind of stage.
+
+    `dictaminar`: turn of the operator as read (open, or closed by their own verdict), verdict as the catalogue admits
+    it, now; records it once and says the class that follows. Raises `TurnoRetirado`, `YaDictaminado`, `Contienda`.
+    `deshacer`: turn and now; takes it back once. Raises `TurnoRetirado`, `DictamenFirme`, `Contienda`.
+    """
+
+    dictaminar: Callable[[Turno, Dictamen, datetime], Resultado]
+    deshacer: Callable[[Turno, datetime], Resultado]
+
+
+def _review(turno: Turno, dictamen: Dictamen, ahora: datetime) -> Resultado:
+    return record_verdict(turno, dictamen, Etapa.MESA, ahora)
+
+
+def _unreview(turno: Turno, ahora: datetime) -> Resultado:
+    suya = cola(turno.proceso, str(turno.operador))
+    pendiente = pending_part(turno.proceso, turno.folio)
+    return take_back(turno, Etapa.MESA, ahora, lambda tx, leido: reopen_turn(tx, leido, suya, pendiente))
+
+
+EFECTOS: dict[str, Efecto] = {MESA: Efecto(_review, _unreview)}
+
+
+def effect_of(turno: Turno) -> Efecto:
+    """Of the stage of that turn; a stage that nobody described is a KeyError."""
+    return EFECTOS[turno.etapa.partition("#")[0]]
