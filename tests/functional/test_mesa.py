@@ -22,9 +22,9 @@ from chalicelib.store.procesos import Proceso
 from chalicelib.store.transacciones import transaction
 from chalicelib.vault.sobres import seal_at_rest
 from chalicelib.workflows.asignacion import SE_REPARTEN, assign, hand_out_waiting
+from chalicelib.workflows.dictamenes import close_turn
 from chalicelib.workflows.hallazgos import find_findings
 from chalicelib.workflows.hechos import append_fact
-from chalicelib.workflows.dictamenes import close_turn
 from chalicelib.workflows.mesa import give_verdict, next_record
 from cliente.expediente import build_expediente, integridad, new_device_key
 from cliente.muestra import CREDENCIALES, images, registro
