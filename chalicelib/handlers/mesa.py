@@ -19,7 +19,7 @@ from chalicelib.rules.dictamen import Dictamen
 from chalicelib.rules.hallazgos import Gravedad
 from chalicelib.rules.permisos import Accion, Principal
 from chalicelib.web import ruta
-from chalicelib.workflows.mesa import give_verdict, next_record, take_back_verdict
+from chalicelib.workflows import mesa
 
 bp = Blueprint(__name__)
 
@@ -42,16 +42,58 @@ class HallazgoMostrado(Struct):
     datos: list[str]
 
 
-class Hoja(Struct):
-    """A record as the operator sees it: images (base64), the data read, and what of them does not agree (13.6)."""
+class CorreccionHecha(Struct):
+    """What was clarified of the data, before and after (13.6)."""
+
+    en: str
+    antes: dict[str, Any]
+    despues: dict[str, str]
+
+
+class Datos(Struct, kw_only=True):
+    """The data of a record as they stand, what was changed of them, and what does not agree (13.6)."""
 
     folio: str
-    modo: str
-    llegada: str
     capturado_en: str
     credencial: dict[str, Any]
+    correcciones: list[CorreccionHecha]
     hallazgos: list[HallazgoMostrado]
+
+
+class Hoja(Datos, kw_only=True):
+    """A record as the operator sees it: the data beside the four images (base64)."""
+
+    modo: str
+    llegada: str
     imagenes: dict[str, str]
+
+
+class EnCola(Struct):
+    """A record that waits for this operator; `iniciado_en`: since when they work on it."""
+
+    folio: str
+    recibido_en: str
+    iniciado_en: str | None
+
+
+class Cola(Struct):
+    """The operator's records in order; there is no next page: the queue moves on instead."""
+
+    elementos: list[EnCola]
+    siguiente: None
+
+
+class Cuantos(Struct):
+    """How many of the queue."""
+
+    cuantos: Annotated[int, Meta(ge=1, le=50)] = 10
+
+
+class Iniciado(Struct):
+    """A record begun, and since when."""
+
+    folio: str
+    iniciado_en: str
 
 
 class Siguiente(Struct):
@@ -69,6 +111,45 @@ class Resultado(Struct):
     motivo: str
 
 
+@ruta(bp, "GET", "/v1/mesa/cola", Accion.REVISAR_APOYOS, Cola, consulta=Cuantos)
+def cola_de_la_mesa(principal: Principal, consulta: Cuantos) -> dict[str, Any]:
+    """The folios that wait for this operator, oldest first, to be asked for ahead (13.3)."""
+    return {
+        "elementos": mesa.queue(principal.proceso, principal.operador, consulta.cuantos),
+        "siguiente": None,
+    }
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/mesa/registros/{folio}",
+    Accion.REVISAR_APOYOS,
+    Hoja,
+    problemas=(NoEncontrado, TurnoRetirado, YaDictaminado),
+    evento=Evento.APOYO_MOSTRADO_EN_MESA,
+    objeto="folio",
+)
+def ver_registro(principal: Principal, folio: str) -> dict[str, Any]:
+    """A record that waits for this operator, also one that they have not begun with (13.1, 13.6)."""
+    return mesa.show_record(principal.proceso, principal.operador, folio)
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/mesa/registros/{folio}/inicio",
+    Accion.REVISAR_APOYOS,
+    Iniciado,
+    problemas=(NoEncontrado, TurnoRetirado, YaDictaminado),
+    evento=Evento.REVISION_INICIADA,
+    objeto="folio",
+)
+def iniciar(principal: Principal, folio: str) -> dict[str, Any]:
+    """Begin with a record of one's queue: from now on nobody gives it to another without saying so (13.3)."""
+    return mesa.begin(principal.proceso, principal.operador, folio, ahora())
+
+
 @ruta(
     bp,
     "GET",
@@ -80,8 +161,8 @@ class Resultado(Struct):
     objeto="folio",
 )
 def siguiente_registro(principal: Principal) -> dict[str, Any]:
-    """The oldest record that waits for this operator (13.3, 13.6)."""
-    registro = next_record(principal.proceso, principal.operador, ahora())
+    """The oldest record that waits for this operator, begun (13.3, 13.6)."""
+    registro = mesa.next_record(principal.proceso, principal.operador, ahora())
     return {"folio": registro["folio"] if registro else "", "registro": registro}
 
 
@@ -99,7 +180,7 @@ def siguiente_registro(principal: Principal) -> dict[str, Any]:
 def dictaminar(principal: Principal, folio: str, cuerpo: CuerpoDictamen) -> dict[str, Any]:
     """Give the verdict of a record: valid, or an inciso of 13.7 with its detail."""
     dictamen = Dictamen(cuerpo.inciso, cuerpo.opcion, cuerpo.detalle)
-    return give_verdict(principal.proceso, principal.operador, folio, dictamen, ahora())
+    return mesa.give_verdict(principal.proceso, principal.operador, folio, dictamen, ahora())
 
 
 @ruta(
@@ -114,4 +195,4 @@ def dictaminar(principal: Principal, folio: str, cuerpo: CuerpoDictamen) -> dict
 )
 def deshacer(principal: Principal, folio: str) -> dict[str, Any]:
     """Take back one's own verdict within a few minutes; the record waits again (13.6)."""
-    return take_back_verdict(principal.proceso, principal.operador, folio, ahora())
+    return mesa.take_back_verdict(principal.proceso, principal.operador, folio, ahora())

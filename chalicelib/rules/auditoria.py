@@ -19,6 +19,7 @@ class Evento(StrEnum):
     AUDITORIA_CONSULTADA = "auditoria_consultada"  # 18.7
     APOYO_CONSULTADO = "apoyo_consultado"
     APOYO_MOSTRADO_EN_MESA = "apoyo_mostrado_en_mesa"  # 13.6
+    REVISION_INICIADA = "revision_iniciada"  # 13.3
     DICTAMEN_EMITIDO = "dictamen_emitido"  # 13.6
     DICTAMEN_DESHECHO = "dictamen_deshecho"  # 13.6
     CODIGO_SOLICITADO = "codigo_solicitado"  # 10.6
@@ -86,6 +87,7 @@ TEXTOS: dict[Evento, str] = {
     Evento.AUDITORIA_CONSULTADA: "Consultó la bitácora de auditoría.",
     Evento.APOYO_CONSULTADO: "Consultó la historia de un apoyo.",
     Evento.APOYO_MOSTRADO_EN_MESA: "Vio las imágenes y los datos de un registro en la Mesa de Control.",
+    Evento.REVISION_INICIADA: "Empezó la revisión de un registro de su cola.",
     Evento.DICTAMEN_EMITIDO: "Emitió el dictamen de un registro.",
     Evento.DICTAMEN_DESHECHO: "Deshizo el dictamen que acababa de emitir; el registro volvió a su cola.",
     Evento.CODIGO_SOLICITADO: "Solicitó un código de activación de Mi Apoyo; el anterior sin usar dejó de servir.",

@@ -150,7 +150,12 @@ def make_final(tx: TransactWrite, folio: str, ahora: datetime) -> None:
 
 def get_turns(folios: list[str], etapa: str = MESA) -> list[Turno]:
     """Those turns that exist, as of now."""
-    return list(Turno.batch_get([(f, etapa) for f in folios], consistent_read=True)) if folios else []
+    return current([(f, etapa) for f in folios])
+
+
+def current(llaves: list[tuple[str, str]]) -> list[Turno]:
+    """The turns with those keys (folio, etapa) that exist, as of now."""
+    return list(Turno.batch_get(llaves, consistent_read=True)) if llaves else []
 
 
 def operators(proceso: str) -> list[Operador]:

@@ -1,57 +1,84 @@
-"""The Mesa de Control: what an operator sees of a record, and the verdict (Protocolo 13)."""
+"""The desk of the Mesa de Control: an operator's queue, the records in it, and the verdict (Protocolo 13).
 
-from base64 import b64encode
+    cola ──► registros/{folio} (ahead of time, as many as the portal likes) ──► inicio ──► dictamen ──► next inicio …
+
+What is shown ahead is not begun: only `inicio`, or `siguiente`, says that a person works on it now.
+"""
+
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from chalicelib import aws
+from pynamodb.exceptions import UpdateError
+
 from chalicelib.bitacora import log, where
-from chalicelib.problemas import DictamenNoAdmitido, NoEncontrado, Ocupado, TurnoRetirado
+from chalicelib.problemas import DictamenNoAdmitido, NoEncontrado, Ocupado, TurnoRetirado, YaDictaminado
+from chalicelib.rules.clases import Resultado
 from chalicelib.rules.dictamen import Dictamen, DictamenInvalido, check_dictamen
-from chalicelib.store import objetos, procesos
-from chalicelib.store.apoyos import Apoyo, get_apoyo
-from chalicelib.store.mesa import Turno, cola, get_turn, turns_of
+from chalicelib.store import objetos
+from chalicelib.store.apoyos import Apoyo, get_apoyo, received_at
+from chalicelib.store.base import iso
+from chalicelib.store.mesa import MESA, Turno, cola, current, get_turn, turns_of
 from chalicelib.store.transacciones import Contienda
 from chalicelib.vault.errores import Invalido
-from chalicelib.vault.expediente import Expediente, read_expediente
-from chalicelib.vault.sobres import open_at_rest
 from chalicelib.workflows.asignacion import hand_out_waiting
 from chalicelib.workflows.dictamenes import RETIRADO
 from chalicelib.workflows.etapas import effect_of
-from chalicelib.workflows.hallazgos import show_findings
+from chalicelib.workflows.hoja import sheet
 
-OTROS = "El registro se está actualizando; intente de nuevo en unos segundos."
 SE_MIRAN = 50  # waiting records looked at for one that opens
+NO_SUYO = "No tiene asignado un registro con ese folio."
+OTROS = "El registro se está actualizando; intente de nuevo en unos segundos."
+
+
+def queue(proceso: str, operador: str, cuantos: int) -> list[dict[str, Any]]:
+    """The operator's oldest records, in order: `folio`, `recibido_en`, and since when they work on it, or None."""
+    en_cola = list(Turno.por_cola.query(cola(proceso, operador), limit=cuantos, page_size=cuantos))
+    ahora = current([(t.folio, t.etapa) for t in en_cola])  # the index may lag behind a verdict
+    vivos = sorted((t for t in ahora if t.held_by(operador)), key=lambda t: t.orden)
+    return [
+        {"folio": t.folio, "recibido_en": received_at(t.orden), "iniciado_en": t.reclamado} for t in vivos
+    ]
+
+
+def show_record(proceso: str, operador: str, folio: str) -> dict[str, Any]:
+    """The sheet of a record before the operator, who need not have begun with it.
+
+    Raises `NoEncontrado`, `TurnoRetirado`, `YaDictaminado`.
+    """
+    turno = open_turn(proceso, operador, folio)
+    apoyo = get_apoyo(folio)
+    if apoyo is None:
+        raise NoEncontrado(NO_SUYO)
+    return sheet(turno, apoyo)
+
+
+def begin(proceso: str, operador: str, folio: str, ahora: datetime) -> dict[str, Any]:
+    """The operator begins with a record before them; again, it is since the first time.
+
+    Raises `NoEncontrado`, `TurnoRetirado`, `YaDictaminado`.
+    """
+    turno = open_turn(proceso, operador, folio)
+    if turno.reclamado is None and not _claim(turno, operador, ahora):
+        turno = open_turn(proceso, operador, folio)
+    return {"folio": folio, "iniciado_en": turno.reclamado or iso(ahora)}
 
 
 def next_record(proceso: str, operador: str, ahora: datetime) -> dict[str, Any] | None:
-    """The oldest record that waits for the operator, with its images and data; None when there is none.
+    """The oldest record that waits for the operator, begun, with its images and data; None when there is none.
 
     Records that came while nobody was on shift go out when an operator has nothing left: no later record may come to
     take them along. Raises `Ocupado`.
     """
     en_cola = Turno.por_cola.query(cola(proceso, operador), limit=SE_MIRAN, page_size=5)
-    hoja = _first_that_opens(proceso, operador, (t.folio for t in en_cola))
+    hoja = _first_that_opens(operador, ((t.folio, t.etapa) for t in en_cola), ahora)
     if hoja is not None:
         return hoja
     try:
         reparto = hand_out_waiting(proceso, ahora)
     except Contienda:
         raise Ocupado("Otros están recibiendo registros; intente de nuevo en unos segundos.") from None
-    return _first_that_opens(proceso, operador, (f for f, o in reparto.items() if o == operador))
-
-
-def _first_that_opens(proceso: str, operador: str, folios: Iterable[str]) -> dict[str, Any] | None:
-    for folio in folios:
-        turno = get_turn(folio)  # the index may lag behind a verdict
-        apoyo = get_apoyo(folio)
-        if turno is not None and turno.cola == cola(proceso, operador) and apoyo is not None:
-            try:
-                return _sheet(turno, apoyo)
-            except (Invalido, objetos.NoExiste) as error:  # the operator's other records do not wait for it
-                log.error("expediente ilegible", extra={"folio": folio, **where(error)})
-    return None
+    return _first_that_opens(operador, ((f, MESA) for f, o in reparto.items() if o == operador), ahora)
 
 
 def give_verdict(
@@ -66,10 +93,9 @@ def give_verdict(
     if turno.held_by(operador):
         dictamen = _admitted(dictamen)
     try:
-        resultado = effect_of(turno).dictaminar(turno, dictamen, ahora)
+        return _answer(folio, effect_of(turno).dictaminar(turno, dictamen, ahora))
     except Contienda:
         raise Ocupado(OTROS) from None
-    return {"folio": folio, "clase": resultado.clase, "motivo": resultado.motivo}
 
 
 def take_back_verdict(proceso: str, operador: str, folio: str, ahora: datetime) -> dict[str, Any]:
@@ -79,10 +105,9 @@ def take_back_verdict(proceso: str, operador: str, folio: str, ahora: datetime) 
     """
     turno = own_turn(proceso, operador, folio)
     try:
-        resultado = effect_of(turno).deshacer(turno, ahora)
+        return _answer(folio, effect_of(turno).deshacer(turno, ahora))
     except Contienda:
         raise Ocupado(OTROS) from None
-    return {"folio": folio, "clase": resultado.clase, "motivo": resultado.motivo}
 
 
 def own_turn(proceso: str, operador: str, folio: str) -> Turno:
@@ -96,7 +121,54 @@ def own_turn(proceso: str, operador: str, folio: str) -> Turno:
         return max(suyos, key=lambda t: (t.held_by(operador), t.revisado or ""))
     if any(operador in (t.empezaron or ()) for t in turnos):
         raise TurnoRetirado(RETIRADO)
-    raise NoEncontrado("No tiene asignado un registro con ese folio.")
+    raise NoEncontrado(NO_SUYO)
+
+
+def open_turn(proceso: str, operador: str, folio: str) -> Turno:
+    """The turn in which the record is before the operator. Raises as `own_turn`, and `YaDictaminado`."""
+    turno = own_turn(proceso, operador, folio)
+    if not turno.held_by(operador):
+        raise YaDictaminado("Ya dictaminó este registro.")
+    return turno
+
+
+def _first_that_opens(
+    operador: str, llaves: Iterable[tuple[str, str]], ahora: datetime
+) -> dict[str, Any] | None:
+    for folio, etapa in llaves:
+        turno = get_turn(folio, etapa)  # the index may lag behind a verdict
+        apoyo = get_apoyo(folio)
+        if turno is None or apoyo is None or not turno.held_by(operador):
+            continue
+        hoja = _sheet_if_it_opens(turno, apoyo)
+        if hoja is not None and (turno.reclamado or _claim(turno, operador, ahora)):
+            return hoja
+    return None
+
+
+def _sheet_if_it_opens(turno: Turno, apoyo: Apoyo) -> dict[str, Any] | None:
+    try:
+        return sheet(turno, apoyo)
+    except (Invalido, objetos.NoExiste) as error:  # the operator's other records do not wait for it
+        log.error("expediente ilegible", extra={"folio": apoyo.folio, **where(error)})
+        return None
+
+
+def _claim(turno: Turno, operador: str, ahora: datetime) -> bool:
+    """Begin with it; False when it was withdrawn, judged or begun in another window meanwhile."""
+    try:
+        Turno(turno.folio, turno.etapa).update(
+            actions=[Turno.reclamado.set(iso(ahora)), Turno.empezaron.add({operador})],
+            condition=(Turno.operador == operador)
+            & Turno.cola.exists()
+            & Turno.revisado.does_not_exist()
+            & Turno.reclamado.does_not_exist(),
+        )
+    except UpdateError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise
+        return False
+    return True
 
 
 def _admitted(dictamen: Dictamen) -> Dictamen:
@@ -106,28 +178,5 @@ def _admitted(dictamen: Dictamen) -> Dictamen:
         raise DictamenNoAdmitido(str(error), campo=error.campo) from None
 
 
-def open_expediente(apoyo: Apoyo) -> Expediente:
-    """The record's expediente, decrypted: one KMS call.
-
-    Raises the vault's errors if it was tampered with, `objetos.NoExiste` if it is gone.
-    """
-    sellado = objetos.read_expediente(objetos.expediente_key(apoyo.proceso, apoyo.folio, apoyo.integridad))
-    contexto = {"proceso": apoyo.proceso, "aspirante": apoyo.aspirante, "folio": apoyo.folio}
-    resguardo = procesos.get_proceso(apoyo.proceso).llave_resguardo
-    return read_expediente(open_at_rest(aws.client("kms"), sellado, resguardo, contexto))
-
-
-def _sheet(turno: Turno, apoyo: Apoyo) -> dict[str, Any]:
-    """What the operator sees side by side: the four images, the data captured, and what of them to look at (13.6)."""
-    expediente = open_expediente(apoyo)
-    credencial = expediente.registro.credencial
-    leido = {c: v for c in credencial.__struct_fields__ if (v := getattr(credencial, c)) is not None}
-    return {
-        "folio": apoyo.folio,
-        "modo": apoyo.modo,
-        "llegada": turno.llegada,
-        "capturado_en": apoyo.capturado_en,
-        "credencial": leido,
-        "hallazgos": show_findings(leido, expediente.registro.capturado(), apoyo.hechos),
-        "imagenes": {nombre: b64encode(datos).decode() for nombre, datos in expediente.imagenes.items()},
-    }
+def _answer(folio: str, resultado: Resultado) -> dict[str, Any]:
+    return {"folio": folio, "clase": resultado.clase, "motivo": resultado.motivo}

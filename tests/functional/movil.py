@@ -118,8 +118,8 @@ def arrive(momento: datetime) -> list[Final]:
 
 
 @contextmanager
-def meanwhile(otro: Callable[[], Any]) -> Iterator[None]:
-    """Let `otro` happen after the next transaction was decided on and before it is written."""
+def meanwhile(otro: Callable[[], Any], operacion: str = "TransactWriteItems") -> Iterator[None]:
+    """Let `otro` happen after the next transaction (or other write) was decided on and before it is written."""
     pendientes = [otro]
     eventos = base.connection().client.meta.events
 
@@ -127,9 +127,9 @@ def meanwhile(otro: Callable[[], Any]) -> Iterator[None]:
         if pendientes:
             pendientes.pop()()
 
-    eventos.register("before-call.dynamodb.TransactWriteItems", before, unique_id="meanwhile")
+    eventos.register(f"before-call.dynamodb.{operacion}", before, unique_id="meanwhile")
     try:
         yield
     finally:
-        eventos.unregister("before-call.dynamodb.TransactWriteItems", unique_id="meanwhile")
+        eventos.unregister(f"before-call.dynamodb.{operacion}", unique_id="meanwhile")
     assert not pendientes, "nothing was written"

@@ -61,9 +61,11 @@ def on_desk(nombre: str, operador: str = "OPER1", minuto: int = 0) -> str:
 
 def with_expediente(nombre: str, minuto: int, modelo: str = "E", **leido: Any) -> str:
     """A record with its expediente in the bucket, as reception leaves it; `leido` replaces data of the card."""
-    apoyo = mundo.build(nombre, "ASPA", mundo.INICIO + timedelta(days=1, minutes=minuto))
+    credencial = CREDENCIALES[modelo] | leido | {"modelo": modelo}
+    recibido = mundo.INICIO + timedelta(days=1, minutes=minuto)
+    apoyo = mundo.build(nombre, "ASPA", recibido, credencial=credencial)
     partes = {"proceso": PROCESO, "aspirante": "ASPA", "auxiliar": "AUX1", "dispositivo": "DISP1"}
-    captura = registro(modelo, **partes, registro=nombre, credencial=CREDENCIALES[modelo] | leido)
+    captura = registro(modelo, **partes, registro=nombre, credencial=credencial)
     clear = build_expediente(captura, images(), new_device_key())
     apoyo.integridad = bytes.fromhex(integridad(clear))
     apoyo.save()
