@@ -26,6 +26,7 @@ from chalicelib.handlers import (
     documentacion,
     enlaces,
     envios,
+    jornada,
     masivos,
     mesa,
     mi_apoyo,
@@ -38,6 +39,7 @@ from chalicelib.handlers import (
     reparto,
     revision_cedulas,
     salidas,
+    supervision,
     vigilancia,
 )
 from chalicelib.rules.permisos import Accion
@@ -69,6 +71,7 @@ for modulo in (
     documentacion,
     enlaces,
     envios,
+    jornada,
     masivos,
     mesa,
     mi_apoyo,
@@ -81,6 +84,7 @@ for modulo in (
     reparto,
     revision_cedulas,
     salidas,
+    supervision,
     vigilancia,
 ):
     app.register_blueprint(modulo.bp)

@@ -10,6 +10,7 @@ from consola.auditoria import auditoria
 from consola.avisos import avisos
 from consola.conciliar import conciliar
 from consola.fallidos import fallidos
+from consola.mesa import mesa
 from consola.padron import load_padron
 from consola.preparar import preparar
 from consola.rechazos import rechazos
@@ -63,6 +64,7 @@ main.add_command(auditoria)
 main.add_command(avisos)
 main.add_command(conciliar)
 main.add_command(fallidos)
+main.add_command(mesa)
 main.add_command(preparar)
 main.add_command(rechazos)
 

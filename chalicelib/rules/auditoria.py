@@ -22,6 +22,11 @@ class Evento(StrEnum):
     REVISION_INICIADA = "revision_iniciada"  # 13.3
     DICTAMEN_EMITIDO = "dictamen_emitido"  # 13.6
     DICTAMEN_DESHECHO = "dictamen_deshecho"  # 13.6
+    JORNADA_CAMBIADA = "jornada_cambiada"  # 13.3
+    OPERADOR_PONDERADO = "operador_ponderado"  # 13.3
+    REGISTROS_ASIGNADOS = "registros_asignados"  # 13.3
+    REGISTROS_RETIRADOS = "registros_retirados"  # 13.3
+    REGISTROS_REDISTRIBUIDOS = "registros_redistribuidos"  # 13.3
     CODIGO_SOLICITADO = "codigo_solicitado"  # 10.6
     MI_APOYO_ACTIVADO = "mi_apoyo_activado"  # 10.8
     AUXILIARES_LISTADOS = "auxiliares_listados"  # 7.1 A
@@ -90,6 +95,11 @@ TEXTOS: dict[Evento, str] = {
     Evento.REVISION_INICIADA: "Empezó la revisión de un registro de su cola.",
     Evento.DICTAMEN_EMITIDO: "Emitió el dictamen de un registro.",
     Evento.DICTAMEN_DESHECHO: "Deshizo el dictamen que acababa de emitir; el registro volvió a su cola.",
+    Evento.JORNADA_CAMBIADA: "Inició, pausó o terminó su jornada en la Mesa de Control.",
+    Evento.OPERADOR_PONDERADO: "Cambió la parte de jornada que trabaja un operador de la Mesa de Control.",
+    Evento.REGISTROS_ASIGNADOS: "Asignó registros a operadores de la Mesa de Control.",
+    Evento.REGISTROS_RETIRADOS: "Retiró registros a un operador de la Mesa de Control.",
+    Evento.REGISTROS_REDISTRIBUIDOS: "Redistribuyó registros entre los operadores de la Mesa de Control.",
     Evento.CODIGO_SOLICITADO: "Solicitó un código de activación de Mi Apoyo; el anterior sin usar dejó de servir.",
     Evento.MI_APOYO_ACTIVADO: "Activó Mi Apoyo en un dispositivo; el anterior dejó de estar registrado.",
     Evento.AUXILIARES_LISTADOS: "Consultó la lista de auxiliares de una persona aspirante.",

@@ -47,6 +47,7 @@ class Accion(StrEnum):
     REGISTRAR_ASPIRANTE = "registrar_aspirante"  # 6.1 B-F
     REVISAR_CEDULAS = "revisar_cedulas"  # 7.7, 8.6
     REVISAR_APOYOS = "revisar_apoyos"  # 13.6
+    SUPERVISAR_MESA = "supervisar_mesa"  # 13.3
     # Authorities
     CONSULTAR_CUENTAS = "consultar_cuentas"
     CONSULTAR_PROCESOS = "consultar_procesos"
@@ -110,6 +111,7 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
         A.NOMBRAR_ENLACES,
         A.REGISTRAR_ASPIRANTE,
         A.REVISAR_CEDULAS,
+        A.SUPERVISAR_MESA,
         A.CONSULTAR_CUENTAS,
         A.CONSULTAR_PROCESOS,
         A.CONSULTAR_ASPIRANTES,
@@ -123,6 +125,7 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
     Rol.SUPERVISOR: _IDENTIFICADOS
     | {
         A.REVISAR_CEDULAS,
+        A.SUPERVISAR_MESA,
         A.CONSULTAR_DISPOSITIVOS,
         A.CONSULTAR_PROCESOS,
         A.CONSULTAR_ASPIRANTES,

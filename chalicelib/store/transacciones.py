@@ -42,6 +42,11 @@ def wait(intento: int) -> None:
     time.sleep(random.uniform(0, 0.02 * 2 ** min(intento, 6)))
 
 
+def part_ways(caminos: int) -> int:
+    """One of so many, by chance: those who met at one of them part."""
+    return random.randrange(caminos)
+
+
 def lost_a_race(error: TransactWriteError) -> bool:
     """Whether the transaction was refused only because somebody else wrote first."""
     motivos = {m.code for m in error.cancellation_reasons if m is not None}

@@ -15,9 +15,10 @@ from chalicelib.problemas import DictamenFirme, TurnoRetirado, YaDictaminado
 from chalicelib.rules.clases import Resultado, classify
 from chalicelib.rules.dictamen import Dictamen
 from chalicelib.rules.historia import Deshecho, Etapa, Hecho, Revisado, verdict_in_force
+from chalicelib.rules.periodo import dia_centro
 from chalicelib.store.apoyos import Apoyo
 from chalicelib.store.base import instante, iso
-from chalicelib.store.mesa import Operador, Turno, get_turn
+from chalicelib.store.mesa import MESA, Operador, Turno, count_reviewed, get_turn, take_off
 from chalicelib.store.transacciones import Escritura
 from chalicelib.workflows.hechos import append_fact
 
@@ -85,7 +86,8 @@ def close_turn(tx: TransactWrite, turno: Turno, ahora: datetime) -> None:
         actions=[Turno.cola.remove(), Turno.pendiente.remove(), Turno.revisado.set(iso(ahora))],
         condition=Turno.revisado.does_not_exist() & Turno.cola.exists() & (Turno.operador == turno.operador),
     )
-    tx.update(Operador(turno.proceso, turno.operador), actions=[Operador.carga.add(-1)])
+    take_off(tx, turno.proceso, turno.operador, 1)
+    _count(tx, turno, dia_centro(ahora), 1)
 
 
 def reopen_turn(tx: TransactWrite, turno: Turno, cola: str, pendiente: str | None) -> None:
@@ -99,6 +101,11 @@ def reopen_turn(tx: TransactWrite, turno: Turno, cola: str, pendiente: str | Non
         & (Turno.operador == turno.operador),
     )
     tx.update(Operador(turno.proceso, turno.operador), actions=[Operador.carga.add(1)])
+    _count(tx, turno, dia_centro(instante(turno.revisado)), -1)
+
+
+def _count(tx: TransactWrite, turno: Turno, dia: str, n: int) -> None:
+    count_reviewed(tx, turno.proceso, turno.operador, dia, n, segunda=turno.etapa != MESA)
 
 
 def same_words(uno: Dictamen, otro: Dictamen) -> bool:

@@ -21,7 +21,7 @@ from chalicelib.store.base import iso
 from chalicelib.store.mesa import MESA, Turno, cola, current, get_turn, turns_of
 from chalicelib.store.transacciones import Contienda
 from chalicelib.vault.errores import Invalido
-from chalicelib.workflows.asignacion import hand_out_waiting
+from chalicelib.workflows.asignacion import take_more
 from chalicelib.workflows.dictamenes import RETIRADO
 from chalicelib.workflows.etapas import effect_of
 from chalicelib.workflows.hoja import sheet
@@ -67,18 +67,17 @@ def begin(proceso: str, operador: str, folio: str, ahora: datetime) -> dict[str,
 def next_record(proceso: str, operador: str, ahora: datetime) -> dict[str, Any] | None:
     """The oldest record that waits for the operator, begun, with its images and data; None when there is none.
 
-    Records that came while nobody was on shift go out when an operator has nothing left: no later record may come to
-    take them along. Raises `Ocupado`.
+    Who has nothing left takes the next of those that wait. Raises `Ocupado`.
     """
     en_cola = Turno.por_cola.query(cola(proceso, operador), limit=SE_MIRAN, page_size=5)
     hoja = _first_that_opens(operador, ((t.folio, t.etapa) for t in en_cola), ahora)
     if hoja is not None:
         return hoja
     try:
-        reparto = hand_out_waiting(proceso, ahora)
+        tomados = take_more(proceso, operador)
     except Contienda:
         raise Ocupado("Otros están recibiendo registros; intente de nuevo en unos segundos.") from None
-    return _first_that_opens(operador, ((f, MESA) for f, o in reparto.items() if o == operador), ahora)
+    return _first_that_opens(operador, ((f, MESA) for f in tomados), ahora)
 
 
 def give_verdict(
