@@ -1,13 +1,14 @@
 """How far two blind looks at the same records agree (Protocolo 13.4, 13.6, 13.7).
 
 A pair is what the first and the second operator said: an inciso of 13.7, or `VALIDO`. The share of equal pairs alone
-flatters: where 95 of 100 records are valid, two people who never look agree on 90. Cohen's kappa is the share above what
-chance would give: 1 is full agreement, 0 is chance, below 0 is worse than chance.
+flatters: where 95 of 100 records are valid, two people who never look agree on 90. Cohen's kappa is the share above
+what chance would give: 1 is full agreement, 0 is chance, below 0 is worse than chance.
 """
 
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 
 VALIDO = "valido"
@@ -23,6 +24,22 @@ class Acuerdo:
     iguales: int
     razon: float | None
     kappa: float | None
+
+
+class Prevalece(StrEnum):
+    """Which of two verdicts that disagree stands."""
+
+    PRIMERO = "primero"
+    SEGUNDO = "segundo"
+
+
+class CausaDesacuerdo(StrEnum):
+    """Why two people said otherwise, as the supervisor sees it."""
+
+    CRITERIO = "criterio"
+    DESCUIDO = "descuido"
+    IMAGEN = "imagen"
+    OTRA = "otra"
 
 
 def category(inciso: str | None) -> str:

@@ -11,6 +11,8 @@ from chalicelib.rules.contadores import Clave, Contable
 from chalicelib.store.base import Tabla, meta
 
 PARTES = 4
+DE_LA_MESA = ("mesa#", "calidad#")
+"""What the totals of `store/totales_mesa.py` are kept under."""
 
 
 class Contador(Tabla):
@@ -42,10 +44,11 @@ class Contado(Tabla):
 
 
 def every_total() -> Counter[Clave]:
-    """All totals of everybody; reads the whole table."""
+    """All totals that are reckoned from records' states; reads the whole table. The Mesa's own are not among them."""
     suma: Counter[Clave] = Counter()
     for c in Contador.scan(consistent_read=True):
-        suma[c.ambito.rpartition("#")[0], c.clave] += int(c.n)
+        if not c.ambito.startswith(DE_LA_MESA):
+            suma[c.ambito.rpartition("#")[0], c.clave] += int(c.n)
     return suma
 
 

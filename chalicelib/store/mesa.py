@@ -6,7 +6,8 @@ A record passes the Mesa once in each stage; its turn there is one item, so that
     F1             "mesa"             P#OPER1          <- waits before OPER1
     F2             "mesa"             P#sin-asignar    <- nobody has room for it yet
     F3             "mesa"             (none)           <- reviewed
-    F3             "calidad"          P#OPER2          <- second, blind look at the same record
+    F3             "calidad"          P#OPER2          <- second, blind look (`P#segundas`: nobody has it yet)
+    F4             "calidad"          P#desacuerdos    <- looked at twice, and said otherwise
 
 Whoever moves a turn asks for the `cola` that was read, and moves the operator's `carga` in the same transaction.
 """
@@ -15,7 +16,13 @@ from datetime import datetime
 from enum import StrEnum
 from zlib import crc32
 
-from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
+from pynamodb.attributes import (
+    BooleanAttribute,
+    JSONAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+    UnicodeSetAttribute,
+)
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
@@ -25,7 +32,10 @@ from chalicelib.rules.asignacion import Puesto
 from chalicelib.store.base import Tabla, iso, meta
 
 SIN_ASIGNAR = "sin-asignar"
+SEGUNDAS = "segundas"
+DESACUERDOS = "desacuerdos"
 MESA = "mesa"
+CALIDAD = "calidad"
 PARTES = 8
 
 
@@ -66,6 +76,8 @@ class Turno(Tabla):
     time and folio, oldest first; `llegada`: when it reached the Mesa; `reclamado`: when the operator began with it;
     `empezaron`: whoever ever began with it, also those from whom it was withdrawn; `revisado`: when the verdict was
     given; `firme`: when a later stage began, after which the verdict is not taken back.
+
+    Of a second look: `primero`, `segundo`: what each operator said, `resuelto`: what came of it (`workflows/calidad.py`).
     """
 
     Meta = meta("mesa")
@@ -81,6 +93,9 @@ class Turno(Tabla):
     empezaron: UnicodeSetAttribute = UnicodeSetAttribute(null=True)
     revisado = UnicodeAttribute(null=True)
     firme = UnicodeAttribute(null=True)
+    primero = JSONAttribute(null=True)
+    segundo = JSONAttribute(null=True)
+    resuelto = JSONAttribute(null=True)
     por_cola = PorCola()
     por_plazo = PorPlazo()
 

@@ -5,9 +5,10 @@
 The turn is read again with each try, so that whoever lost it is told at once, and not that others are busy.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
+from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from chalicelib import config
@@ -19,6 +20,7 @@ from chalicelib.rules.periodo import dia_centro
 from chalicelib.store.apoyos import Apoyo
 from chalicelib.store.base import instante, iso
 from chalicelib.store.mesa import MESA, Operador, Turno, count_reviewed, get_turn, take_off
+from chalicelib.store.totales_mesa import add_pending
 from chalicelib.store.transacciones import Escritura
 from chalicelib.workflows.hechos import append_fact
 
@@ -33,7 +35,7 @@ def record_verdict(
     Raises `TurnoRetirado`, `YaDictaminado` for another verdict than the one given, `Contienda`.
     """
     operador = str(turno.operador)
-    as_of_now = _anew(turno)
+    as_of_now = anew(turno)
 
     def once(apoyo: Apoyo) -> Hecho | None:
         actual = as_of_now()
@@ -63,7 +65,7 @@ def take_back(
     `Contienda`.
     """
     operador = str(turno.operador)
-    as_of_now = _anew(turno)
+    as_of_now = anew(turno)
     leido = turno
 
     def once(apoyo: Apoyo) -> Hecho | None:
@@ -73,29 +75,37 @@ def take_back(
             raise TurnoRetirado(RETIRADO)
         if leido.held_by(operador) and _took_back(apoyo, operador):
             return None
-        _check_may(leido, verdict_in_force(apoyo.hechos), etapa, ahora)
+        check_may_undo(leido, verdict_in_force(apoyo.hechos), etapa, ahora)
         return Deshecho(iso(ahora), operador)
 
     return classify(append_fact(turno.folio, once, ahora, con=lambda tx: reopen(tx, leido)).hechos)
 
 
-def close_turn(tx: TransactWrite, turno: Turno, ahora: datetime) -> None:
-    """The record leaves its operator's queue; the conditions make a second verdict impossible."""
+def close_turn(
+    tx: TransactWrite, turno: Turno, ahora: datetime, *, queda: str | None = None, mas: Sequence[Action] = ()
+) -> None:
+    """The record leaves its operator's queue; the conditions make a second verdict impossible.
+
+    `queda`: a list in which it stands from then on; `mas`: what else is noted of the turn.
+    """
+    donde = Turno.cola.set(queda) if queda else Turno.cola.remove()
     tx.update(
         turno,
-        actions=[Turno.cola.remove(), Turno.pendiente.remove(), Turno.revisado.set(iso(ahora))],
+        actions=[donde, Turno.pendiente.remove(), Turno.revisado.set(iso(ahora)), *mas],
         condition=Turno.revisado.does_not_exist() & Turno.cola.exists() & (Turno.operador == turno.operador),
     )
     take_off(tx, turno.proceso, turno.operador, 1)
     _count(tx, turno, dia_centro(ahora), 1)
 
 
-def reopen_turn(tx: TransactWrite, turno: Turno, cola: str, pendiente: str | None) -> None:
+def reopen_turn(
+    tx: TransactWrite, turno: Turno, cola: str, pendiente: str | None, *, mas: Sequence[Action] = ()
+) -> None:
     """The record is back in its operator's queue, unless a later stage has begun."""
     waits = [Turno.pendiente.set(pendiente)] if pendiente else []
     tx.update(
         Turno(turno.folio, turno.etapa),
-        actions=[Turno.revisado.remove(), Turno.cola.set(cola), *waits],
+        actions=[Turno.revisado.remove(), Turno.cola.set(cola), *waits, *mas],
         condition=(Turno.revisado == turno.revisado)
         & Turno.firme.does_not_exist()
         & (Turno.operador == turno.operador),
@@ -105,7 +115,11 @@ def reopen_turn(tx: TransactWrite, turno: Turno, cola: str, pendiente: str | Non
 
 
 def _count(tx: TransactWrite, turno: Turno, dia: str, n: int) -> None:
-    count_reviewed(tx, turno.proceso, turno.operador, dia, n, segunda=turno.etapa != MESA)
+    """What was reviewed that day, and what of the day of arrival is left (13.9)."""
+    operador = str(turno.operador)
+    count_reviewed(tx, turno.proceso, operador, dia, n, segunda=turno.etapa != MESA)
+    if turno.etapa == MESA:
+        add_pending(tx, turno.proceso, dia_centro(instante(turno.llegada)), operador, -n)
 
 
 def same_words(uno: Dictamen, otro: Dictamen) -> bool:
@@ -113,7 +127,7 @@ def same_words(uno: Dictamen, otro: Dictamen) -> bool:
     return (uno.inciso, uno.opcion, uno.detalle) == (otro.inciso, otro.opcion, otro.detalle)
 
 
-def _anew(turno: Turno) -> Callable[[], Turno]:
+def anew(turno: Turno) -> Callable[[], Turno]:
     """The turn as it was read; from the second time on, as it is now."""
     leidos = [turno]
 
@@ -132,7 +146,7 @@ def _took_back(apoyo: Apoyo, operador: str) -> bool:
     return bool(dichos) and isinstance(dichos[-1], Deshecho) and dichos[-1].operador == operador
 
 
-def _check_may(turno: Turno, previo: Revisado | None, etapa: Etapa, ahora: datetime) -> None:
+def check_may_undo(turno: Turno, previo: Revisado | None, etapa: Etapa, ahora: datetime) -> None:
     if turno.revisado is None or previo is None:
         raise DictamenFirme("No ha emitido un dictamen de este registro.")
     if turno.firme or (previo.operador, previo.etapa) != (turno.operador, etapa):

@@ -1,7 +1,9 @@
 """What a verdict does, by the stage of the Mesa in which it is given: the desk is one, its effects are the stage's.
 
     etapa            the verdict                                   taken back
-    mesa             Revisado(MESA) in the record's history        Deshecho; the record waits again, its clock runs on
+    mesa             Revisado(MESA) in the record's history;       Deshecho; the record waits again, its clock runs on;
+                     of a sample, a second look                    the second look is withdrawn
+    calidad          kept in the turn, beside the first one's      the turn waits again
 
 A stage of its own adds its line to `EFECTOS`, under the part of its name before `#`. What it answers must not tell
 which stage it is: the operator of a second look is not to know that there was a first one.
@@ -10,11 +12,15 @@ which stage it is: the operator of a second look is not to know that there was a
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+
+from pynamodb.transactions import TransactWrite
 
 from chalicelib.rules.clases import Resultado
 from chalicelib.rules.dictamen import Dictamen
 from chalicelib.rules.historia import Etapa
-from chalicelib.store.mesa import MESA, Turno, cola, pending_part
+from chalicelib.store.mesa import CALIDAD, MESA, Turno, cola, pending_part
+from chalicelib.workflows import calidad
 from chalicelib.workflows.dictamenes import record_verdict, reopen_turn, take_back
 
 
@@ -32,16 +38,25 @@ class Efecto:
 
 
 def _review(turno: Turno, dictamen: Dictamen, ahora: datetime) -> Resultado:
-    return record_verdict(turno, dictamen, Etapa.MESA, ahora)
+    con = partial(calidad.ask_second_look, turno=turno, dictamen=dictamen, ahora=ahora)
+    return record_verdict(turno, dictamen, Etapa.MESA, ahora, con=con)
 
 
 def _unreview(turno: Turno, ahora: datetime) -> Resultado:
     suya = cola(turno.proceso, str(turno.operador))
     pendiente = pending_part(turno.proceso, turno.folio)
-    return take_back(turno, Etapa.MESA, ahora, lambda tx, leido: reopen_turn(tx, leido, suya, pendiente))
+
+    def reopen(tx: TransactWrite, leido: Turno) -> None:
+        reopen_turn(tx, leido, suya, pendiente)
+        calidad.withdraw_second_look(tx, turno.folio)
+
+    return take_back(turno, Etapa.MESA, ahora, reopen)
 
 
-EFECTOS: dict[str, Efecto] = {MESA: Efecto(_review, _unreview)}
+EFECTOS: dict[str, Efecto] = {
+    MESA: Efecto(_review, _unreview),
+    CALIDAD: Efecto(calidad.second_verdict, calidad.take_back_second),
+}
 
 
 def effect_of(turno: Turno) -> Efecto:

@@ -22,6 +22,7 @@ from chalicelib.store.mesa import MESA, Turno, cola, current, get_turn, turns_of
 from chalicelib.store.transacciones import Contienda
 from chalicelib.vault.errores import Invalido
 from chalicelib.workflows.asignacion import take_more
+from chalicelib.workflows.calidad import take_second_look
 from chalicelib.workflows.dictamenes import RETIRADO
 from chalicelib.workflows.etapas import effect_of
 from chalicelib.workflows.hoja import sheet
@@ -75,9 +76,11 @@ def next_record(proceso: str, operador: str, ahora: datetime) -> dict[str, Any] 
         return hoja
     try:
         tomados = take_more(proceso, operador)
+        segundas = [] if tomados else take_second_look(proceso, operador)
     except Contienda:
         raise Ocupado("Otros están recibiendo registros; intente de nuevo en unos segundos.") from None
-    return _first_that_opens(operador, ((f, MESA) for f in tomados), ahora)
+    hoja = _first_that_opens(operador, ((f, MESA) for f in tomados), ahora)
+    return hoja or _first_that_opens(operador, segundas, ahora)
 
 
 def give_verdict(
