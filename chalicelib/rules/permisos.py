@@ -48,6 +48,7 @@ class Accion(StrEnum):
     REVISAR_CEDULAS = "revisar_cedulas"  # 7.7, 8.6
     REVISAR_APOYOS = "revisar_apoyos"  # 13.6
     SUPERVISAR_MESA = "supervisar_mesa"  # 13.3
+    CONSULTAR_PLAZOS = "consultar_plazos"  # 13.9
     # Authorities
     CONSULTAR_CUENTAS = "consultar_cuentas"
     CONSULTAR_PROCESOS = "consultar_procesos"
@@ -102,6 +103,7 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
         A.CONSULTAR_AVANCE,
         A.CONSULTAR_AUXILIARES,
         A.CONSULTAR_CONFIGURACION,
+        A.CONSULTAR_PLAZOS,
     },
     Rol.OPL: _IDENTIFICADOS
     | {
@@ -112,6 +114,7 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
         A.REGISTRAR_ASPIRANTE,
         A.REVISAR_CEDULAS,
         A.SUPERVISAR_MESA,
+        A.CONSULTAR_PLAZOS,
         A.CONSULTAR_CUENTAS,
         A.CONSULTAR_PROCESOS,
         A.CONSULTAR_ASPIRANTES,
@@ -126,6 +129,7 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
     | {
         A.REVISAR_CEDULAS,
         A.SUPERVISAR_MESA,
+        A.CONSULTAR_PLAZOS,
         A.CONSULTAR_DISPOSITIVOS,
         A.CONSULTAR_PROCESOS,
         A.CONSULTAR_ASPIRANTES,

@@ -12,8 +12,11 @@ A record passes the Mesa once in each stage; its turn there is one item, so that
 Whoever moves a turn asks for the `cola` that was read, and moves the operator's `carga` in the same transaction.
 """
 
+from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
+from heapq import merge
+from itertools import groupby
 from zlib import crc32
 
 from pynamodb.attributes import (
@@ -77,7 +80,7 @@ class Turno(Tabla):
     `empezaron`: whoever ever began with it, also those from whom it was withdrawn; `revisado`: when the verdict was
     given; `firme`: when a later stage began, after which the verdict is not taken back.
 
-    Of a second look: `primero`, `segundo`: what each operator said, `resuelto`: what came of it (`workflows/calidad.py`).
+    Of a second look: `primero`, `segundo`: what each operator said, `resuelto`: what came of it.
     """
 
     Meta = meta("mesa")
@@ -196,6 +199,27 @@ def queued(proceso: str, operador: str, cuantos: int, *, ultimos: bool = False) 
         cola(proceso, operador), limit=cuantos, page_size=cuantos, scan_index_forward=not ultimos
     )
     return [t.folio for t in hallados if t.etapa == MESA]
+
+
+def reviews_of(proceso: str, dia: str) -> list[Operador]:
+    """What each operator reviewed that day: rows of which only `operador`, `revisados` and `segundas` say anything."""
+    return operators(f"{proceso}#{dia}")
+
+
+def without_verdict(proceso: str, desde: str, hasta: str, cuantos: int) -> Iterator[tuple[str, str]]:
+    """(arrival, folio) of the records without a verdict of the Mesa, by arrival and folio, from `desde` until before
+    `hasta` (RFC 3339 UTC both); may lag behind a verdict. Each part is read `cuantos` at a time."""
+    partes = (
+        Turno.por_plazo.query(f"{proceso}#{parte}", Turno.llegada.between(desde, hasta), page_size=cuantos)
+        for parte in range(PARTES)
+    )
+    return merge(*(_in_order((t.llegada, t.folio) for t in parte if t.llegada < hasta) for parte in partes))
+
+
+def _in_order(llaves: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Those of one instant by folio too: the index leaves them as they come."""
+    for _, juntos in groupby(llaves, key=lambda par: par[0]):
+        yield from sorted(juntos)
 
 
 def find_operator(proceso: str, operador: str) -> Operador | None:

@@ -5,6 +5,7 @@ from chalicelib.workflows import (
     cartas_atencion,
     cartas_auxiliares,
     cartas_cuentas,
+    cartas_plazos,
     oleadas,
     recordatorios,
     reemplazos,
@@ -18,5 +19,6 @@ CARTAS: dict[str, Redactor] = {
     oleadas.PLANTILLA: oleadas.write,
     cartas_atencion.PLANTILLA: cartas_atencion.write,
     cartas_cuentas.ACTIVADA: cartas_cuentas.activated,
+    cartas_plazos.PLANTILLA: cartas_plazos.deadline_letter,
     recordatorios.PLANTILLA: recordatorios.readiness_letter,
 }
