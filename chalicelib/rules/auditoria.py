@@ -22,6 +22,8 @@ class Evento(StrEnum):
     REVISION_INICIADA = "revision_iniciada"  # 13.3
     DICTAMEN_EMITIDO = "dictamen_emitido"  # 13.6
     DICTAMEN_DESHECHO = "dictamen_deshecho"  # 13.6
+    MUESTRA_FIJADA = "muestra_fijada"  # 13.4
+    DESACUERDO_RESUELTO = "desacuerdo_resuelto"  # 13.6
     JORNADA_CAMBIADA = "jornada_cambiada"  # 13.3
     OPERADOR_PONDERADO = "operador_ponderado"  # 13.3
     REGISTROS_ASIGNADOS = "registros_asignados"  # 13.3
@@ -94,6 +96,8 @@ TEXTOS: dict[Evento, str] = {
     Evento.APOYO_MOSTRADO_EN_MESA: "Vio las imágenes y los datos de un registro en la Mesa de Control.",
     Evento.REVISION_INICIADA: "Empezó la revisión de un registro de su cola.",
     Evento.DICTAMEN_EMITIDO: "Emitió el dictamen de un registro.",
+    Evento.MUESTRA_FIJADA: "Fijó qué parte de los dictámenes se revisa dos veces.",
+    Evento.DESACUERDO_RESUELTO: "Resolvió cuál de dos dictámenes distintos de un registro prevalece.",
     Evento.DICTAMEN_DESHECHO: "Deshizo el dictamen que acababa de emitir; el registro volvió a su cola.",
     Evento.JORNADA_CAMBIADA: "Inició, pausó o terminó su jornada en la Mesa de Control.",
     Evento.OPERADOR_PONDERADO: "Cambió la parte de jornada que trabaja un operador de la Mesa de Control.",

@@ -1,5 +1,5 @@
-"""Once a day: whoever can mend it is told what a period still lacks, and which records of the Mesa are late or soon will
-be (Protocolo 5, 6.1, 13.2, 13.9, 15.1)."""
+"""Once a day: whoever can mend it is told what a period still lacks, and what of the Mesa is late or soon will be
+(Protocolo 5, 6.1, 13.2, 13.9, 15.1)."""
 
 from collections.abc import Iterator
 from datetime import datetime

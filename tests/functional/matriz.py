@@ -36,6 +36,7 @@ OBJETOS: dict[Camino, dict[str, str]] = {
     ("POST", "/v1/aspirantes/{aspirante}/confirmacion"): {"aspirante": "borrador"},
     ("PUT", "/v1/aspirantes/{aspirante}/emblema"): {"aspirante": "borrador"},
     ("POST", "/v1/aspirantes/{aspirante}/emblema/retiro"): {"aspirante": "borrador"},
+    ("POST", "/v1/procesos/{proceso}/mesa/calidad/desacuerdos/{folio}"): {"folio": "desacuerdo"},
     ("POST", "/v1/auxiliares/{auxiliar}/reingreso"): {"auxiliar": "de_baja"},
     ("POST", "/v1/cuentas/{cuenta}/credenciales"): {"cuenta": "bloqueada"},
     ("POST", "/v1/cuentas/{cuenta}/declaracion"): {"cuenta": "bloqueada"},
@@ -149,6 +150,11 @@ CUERPOS: dict[Camino, Cuerpo] = {
     ("POST", "/v1/procesos/{proceso}/asignaciones/conteo"): lambda m, _: {"aspirante": m.ids["aspirante"]},
     ("PUT", "/v1/procesos/{proceso}/operadores/{operador}"): lambda *_: {"peso": 50},
     ("POST", "/v1/procesos/{proceso}/operadores/{operador}/retiro"): lambda *_: {"cuantos": 10},
+    ("PUT", "/v1/procesos/{proceso}/mesa/calidad"): lambda *_: {"porcentaje": 10},
+    ("POST", "/v1/procesos/{proceso}/mesa/calidad/desacuerdos/{folio}"): lambda *_: {
+        "prevalece": "primero",
+        "causa": "criterio",
+    },
     ("POST", "/v1/procesos/{proceso}/redistribucion"): lambda *_: {},
     ("POST", "/v1/procesos/{proceso}/enlaces"): lambda m, _: (
         m.datos["enlace"] | {"correo": "n@muestra.invalid"}
