@@ -11,7 +11,7 @@ from chalicelib.rules.permisos import Rol
 from chalicelib.store import objetos
 from chalicelib.store.base import iso
 from chalicelib.store.envios import Envio
-from chalicelib.store.mesa import Estado, Operador, Turno, cola
+from chalicelib.store.mesa import CALIDAD, DESACUERDOS, Estado, Operador, Turno, cola
 from chalicelib.store.objetos import Llave
 from chalicelib.store.procesos import Proceso
 from chalicelib.vault.expediente import read_expediente
@@ -165,6 +165,26 @@ def _record(m: Mundo) -> None:
         llegada=apoyo.recibido_en,
     ).save()
     m.ids["folio"], m.ids["operador"] = apoyo.folio, operador
+    m.ids["desacuerdo"] = _disagreement(s.proceso, s.aspirante)
+
+
+def _disagreement(proceso: str, aspirante: str) -> str:
+    """A record that two operators judged otherwise; its folio."""
+    folio = f"{aspirante}-AUX1-DISP1-REG2"
+    dicho = {"operador": "OPER8", "en": iso(datetime.now(UTC)), "inciso": None, "opcion": "", "detalle": ""}
+    Turno(
+        folio,
+        CALIDAD,
+        proceso=proceso,
+        operador="OPER9",
+        cola=cola(proceso, DESACUERDOS),
+        orden=f"{dicho['en']}#{folio}",
+        llegada=dicho["en"],
+        revisado=dicho["en"],
+        primero={**dicho, "vieron": ["OPER8"]},
+        segundo={**dicho, "operador": "OPER9", "inciso": "m", "opcion": "Sin firma"},
+    ).save()
+    return folio
 
 
 def _announcements(m: Mundo) -> None:
