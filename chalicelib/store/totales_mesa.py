@@ -28,9 +28,14 @@ def add_pending(tx: TransactWrite, proceso: str, dia: str, quien: str, n: int) -
 def read_pending(proceso: str) -> dict[date, int]:
     """Records without a verdict by day of arrival, as of now; days with none are not in it."""
     suma = Counter[date]()
-    for c in Contador.query(f"mesa#{proceso}", consistent_read=True):
+    for c in pending_rows(proceso):
         suma[date.fromisoformat(c.clave.partition("#")[0])] += int(c.n)
     return {dia: n for dia, n in sorted(suma.items()) if n > 0}
+
+
+def pending_rows(proceso: str) -> list[Contador]:
+    """The parts themselves, as of now."""
+    return list(Contador.query(f"mesa#{proceso}", consistent_read=True))
 
 
 def add_pair(tx: TransactWrite, proceso: str, operador: str, par: tuple[str, str], n: int) -> None:

@@ -7,9 +7,10 @@ The second operator sees what the first saw, in the same queue and with the same
 turn and changes nothing of the record. Once it is given the first one is final: so a pair, once counted, does not move.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from pynamodb.transactions import TransactWrite
@@ -38,7 +39,7 @@ from chalicelib.store.mesa import (
 )
 from chalicelib.store.procesos import daily_reference, get_proceso
 from chalicelib.store.totales_mesa import add_pair
-from chalicelib.store.transacciones import transaction, until_unraced
+from chalicelib.store.transacciones import transaction, unless_refused, until_unraced
 from chalicelib.vault.secretos import blind_index
 from chalicelib.workflows.dictamenes import (
     RETIRADO,
@@ -122,6 +123,31 @@ def take_second_look(proceso: str, operador: str) -> list[tuple[str, str]]:
         return [(str(elegido.folio), CALIDAD)]
 
     return until_unraced(attempt)
+
+
+def return_second_looks(proceso: str, operador: str, keeps: Callable[[Turno], object]) -> list[str]:
+    """Take second looks from an operator, but for what `keeps` keeps: the next with nothing left takes them; folios."""
+    en_cola = Turno.por_cola.query(cola(proceso, operador))
+    suyas = current([(t.folio, t.etapa) for t in en_cola if t.etapa == CALIDAD])
+
+    def give_back(tx: TransactWrite, turno: Turno) -> None:
+        mismo = Turno.reclamado == turno.reclamado if turno.reclamado else Turno.reclamado.does_not_exist()
+        tx.update(
+            Turno(turno.folio, CALIDAD),
+            actions=[
+                Turno.operador.remove(),
+                Turno.reclamado.remove(),
+                Turno.cola.set(cola(proceso, SEGUNDAS)),
+            ],
+            condition=(Turno.cola == turno.cola) & mismo,
+        )
+        take_off(tx, proceso, operador, 1)
+
+    return [
+        str(t.folio)
+        for t in suyas
+        if t.held_by(operador) and not keeps(t) and unless_refused(partial(give_back, turno=t))
+    ]
 
 
 def second_verdict(turno: Turno, dictamen: Dictamen, ahora: datetime) -> Resultado:

@@ -28,6 +28,7 @@ from chalicelib.workflows import acuerdo
 from chalicelib.workflows.asignacion import assign
 from chalicelib.workflows.calidad import seed_of
 from chalicelib.workflows.mesa import begin, give_verdict, next_record, queue, take_back_verdict
+from chalicelib.workflows.supervision import withdraw
 from tests.functional import mundo
 from tests.functional.movil import meanwhile
 from tests.functional.mundo import AHORA, ILEGIBLE, PROCESO, add_operators
@@ -288,3 +289,15 @@ def test_the_share_that_was_set_holds_from_the_next_verdict_on_13_4():
     folio = on_the_desk_of("OPER1")
     give_verdict(PROCESO, "OPER1", folio, VALIDO, AHORA)
     assert get_turn(folio, CALIDAD) is not None
+
+
+@pytest.mark.usefixtures("todo")
+def test_what_is_withdrawn_from_an_operator_takes_their_second_looks_along_13_3():
+    folio = judged(VALIDO)
+    begin(PROCESO, "OPER2", folio, AHORA)
+    assert withdraw(PROCESO, "OPER2", ENSEGUIDA).movidos == {}
+    assert withdraw(PROCESO, "OPER2", ENSEGUIDA, forzar=True).movidos == {folio: None}
+    assert get_turn(folio, CALIDAD).cola == cola(PROCESO, SEGUNDAS)
+    assert open_loads(PROCESO) == {"OPER1": 0, "OPER2": 0}
+    with pytest.raises(TurnoRetirado):
+        give_verdict(PROCESO, "OPER2", folio, VALIDO, ENSEGUIDA)

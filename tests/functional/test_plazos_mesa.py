@@ -14,11 +14,13 @@ from chalicelib.problemas import CuerpoInvalido
 from chalicelib.rules.permisos import Rol
 from chalicelib.rules.plazos_mesa import EstadoPlazo
 from chalicelib.store.base import iso
+from chalicelib.store.contadores import Contador, every_total
 from chalicelib.store.mesa import MESA, Operador, Turno
-from chalicelib.store.totales_mesa import read_pending
+from chalicelib.store.totales_mesa import pending_rows, read_pending
 from chalicelib.workflows.asignacion import assign
 from chalicelib.workflows.mesa import give_verdict, take_back_verdict
 from chalicelib.workflows.plazos_mesa import list_records, productivity, show_clock
+from chalicelib.workflows.recuento_mesa import recount_pending
 from chalicelib.workflows.vigilancia import tell_missing
 from tests.functional import mundo
 from tests.functional.mensajes import batch, failed, taken
@@ -190,3 +192,31 @@ def test_where_nothing_is_near_its_limit_nobody_is_told_13_9():
     arrived("F1", hace=6)
     tell_missing(AHORA)
     assert [m for m in taken(config.COLA_CORREOS) if m["plantilla"] == "plazos_mesa"] == []
+
+
+def test_a_total_that_says_otherwise_than_the_records_is_found_and_mended_13_9():
+    arrived("F1", "F2", hace=2)
+    arrived("F3")
+    assert recount_pending(PROCESO, demora=0) == []
+    for fila in pending_rows(PROCESO):
+        fila.update(actions=[Contador.n.add(5)])
+    Contador.get(f"mesa#{PROCESO}", pending_rows(PROCESO)[0].clave).delete()
+    assert [(d.decia, d.son, d.corregido) for d in recount_pending(PROCESO, demora=0)] == [
+        (0, 2, True),
+        (6, 1, True),
+    ]
+    assert list(read_pending(PROCESO).values()) == [2, 1]
+
+
+def test_a_day_on_which_somebody_judges_meanwhile_is_not_mended_13_9():
+    folio, _ = before("OPER1", 2)
+    (fila, *_) = pending_rows(PROCESO)
+    fila.update(actions=[Contador.n.add(5)])
+    with meanwhile(lambda: give_verdict(PROCESO, "OPER1", folio, VALIDO, AHORA)):
+        (hallado,) = recount_pending(PROCESO, demora=0)
+    assert (hallado.decia, hallado.son, hallado.corregido) == (7, 2, False)
+
+
+def test_the_mesa_s_totals_are_not_among_those_of_the_records_15_2_d():
+    arrived("F1")
+    assert every_total() == {}
