@@ -86,6 +86,13 @@ class DictamenFirme(Conflicto):
     titulo = "El dictamen no se puede deshacer"
 
 
+class EscaladoResuelto(Conflicto):
+    """The escalated record was determined otherwise, or given back, meanwhile (13.8)."""
+
+    codigo = "escalado_resuelto"
+    titulo = "Registro ya resuelto"
+
+
 class CargaEnCurso(Conflicto):
     """A bulk load of the aspirante's auxiliares is in course, and nothing else may meet it (7.4)."""
 

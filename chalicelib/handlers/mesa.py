@@ -5,7 +5,9 @@ from typing import Annotated, Any
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
+from chalicelib.hojas import Hoja, Resultado
 from chalicelib.problemas import (
+    Conflicto,
     DictamenFirme,
     DictamenNoAdmitido,
     NoEncontrado,
@@ -16,10 +18,9 @@ from chalicelib.problemas import (
 from chalicelib.reloj import ahora
 from chalicelib.rules.auditoria import Evento
 from chalicelib.rules.dictamen import Dictamen
-from chalicelib.rules.hallazgos import Gravedad
 from chalicelib.rules.permisos import Accion, Principal
 from chalicelib.web import ruta
-from chalicelib.workflows import mesa
+from chalicelib.workflows import escalados, mesa
 
 bp = Blueprint(__name__)
 
@@ -30,42 +31,6 @@ class CuerpoDictamen(Struct, forbid_unknown_fields=True):
     inciso: Annotated[str, Meta(pattern=r"^[a-z]\Z")] | None = None
     opcion: Annotated[str, Meta(max_length=80)] = ""
     detalle: Annotated[str, Meta(max_length=1000)] = ""
-
-
-class HallazgoMostrado(Struct):
-    """A place to look, never a verdict; `numeral`: where the Protocol speaks of it; `datos`: which data (13.6)."""
-
-    codigo: str
-    texto: str
-    gravedad: Gravedad
-    numeral: str
-    datos: list[str]
-
-
-class CorreccionHecha(Struct):
-    """What was clarified of the data, before and after (13.6)."""
-
-    en: str
-    antes: dict[str, Any]
-    despues: dict[str, str]
-
-
-class Datos(Struct, kw_only=True):
-    """The data of a record as they stand, what was changed of them, and what does not agree (13.6)."""
-
-    folio: str
-    capturado_en: str
-    credencial: dict[str, Any]
-    correcciones: list[CorreccionHecha]
-    hallazgos: list[HallazgoMostrado]
-
-
-class Hoja(Datos, kw_only=True):
-    """A record as the operator sees it: the data beside the four images (base64)."""
-
-    modo: str
-    llegada: str
-    imagenes: dict[str, str]
 
 
 class EnCola(Struct):
@@ -103,12 +68,17 @@ class Siguiente(Struct):
     registro: Hoja | None
 
 
-class Resultado(Struct):
-    """The record's class after the verdict, and why."""
+class CuerpoEscalar(Struct, forbid_unknown_fields=True):
+    """Why the catalogue does not serve (13.8)."""
+
+    motivo: Annotated[str, Meta(min_length=5, max_length=1000)]
+
+
+class Escalado(Struct):
+    """A record that waits for the OPL's authority, and since when."""
 
     folio: str
-    clase: str
-    motivo: str
+    escalado_en: str
 
 
 @ruta(bp, "GET", "/v1/mesa/cola", Accion.REVISAR_APOYOS, Cola, consulta=Cuantos)
@@ -196,3 +166,19 @@ def dictaminar(principal: Principal, folio: str, cuerpo: CuerpoDictamen) -> dict
 def deshacer(principal: Principal, folio: str) -> dict[str, Any]:
     """Take back one's own verdict within a few minutes; the record waits again (13.6)."""
     return mesa.take_back_verdict(principal.proceso, principal.operador, folio, ahora())
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/mesa/registros/{folio}/escalar",
+    Accion.REVISAR_APOYOS,
+    Escalado,
+    cuerpo=CuerpoEscalar,
+    problemas=(NoEncontrado, TurnoRetirado, YaDictaminado, Conflicto, Ocupado),
+    evento=Evento.REGISTRO_ESCALADO,
+    objeto="folio",
+)
+def escalar(principal: Principal, folio: str, cuerpo: CuerpoEscalar) -> dict[str, Any]:
+    """Hand a record that the catalogue does not serve to the OPL's authority (13.8)."""
+    return escalados.escalate(principal.proceso, principal.operador, folio, cuerpo.motivo, ahora())

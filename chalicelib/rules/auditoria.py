@@ -22,6 +22,12 @@ class Evento(StrEnum):
     REVISION_INICIADA = "revision_iniciada"  # 13.3
     DICTAMEN_EMITIDO = "dictamen_emitido"  # 13.6
     DICTAMEN_DESHECHO = "dictamen_deshecho"  # 13.6
+    REGISTRO_CORREGIDO = "registro_corregido"  # 13.6
+    REGISTRO_ESCALADO = "registro_escalado"  # 13.8
+    ESCALADO_CONSULTADO = "escalado_consultado"  # 13.8
+    ESCALADO_DETERMINADO = "escalado_determinado"  # 13.8
+    ESCALADO_DEVUELTO = "escalado_devuelto"  # 13.8
+    CATALOGO_PUBLICADO = "catalogo_publicado"  # 13.4
     CODIGO_SOLICITADO = "codigo_solicitado"  # 10.6
     MI_APOYO_ACTIVADO = "mi_apoyo_activado"  # 10.8
     AUXILIARES_LISTADOS = "auxiliares_listados"  # 7.1 A
@@ -90,6 +96,12 @@ TEXTOS: dict[Evento, str] = {
     Evento.REVISION_INICIADA: "Empezó la revisión de un registro de su cola.",
     Evento.DICTAMEN_EMITIDO: "Emitió el dictamen de un registro.",
     Evento.DICTAMEN_DESHECHO: "Deshizo el dictamen que acababa de emitir; el registro volvió a su cola.",
+    Evento.REGISTRO_CORREGIDO: "Corrigió datos captados de un registro; se consultó de nuevo el padrón.",
+    Evento.REGISTRO_ESCALADO: "Escaló un registro a la autoridad del OPL.",
+    Evento.ESCALADO_CONSULTADO: "Vio las imágenes y los datos de un registro escalado.",
+    Evento.ESCALADO_DETERMINADO: "Determinó lo conducente sobre un registro escalado.",
+    Evento.ESCALADO_DEVUELTO: "Devolvió un registro escalado a una persona operadora.",
+    Evento.CATALOGO_PUBLICADO: "Publicó una versión del catálogo de inconsistencias del OPL.",
     Evento.CODIGO_SOLICITADO: "Solicitó un código de activación de Mi Apoyo; el anterior sin usar dejó de servir.",
     Evento.MI_APOYO_ACTIVADO: "Activó Mi Apoyo en un dispositivo; el anterior dejó de estar registrado.",
     Evento.AUXILIARES_LISTADOS: "Consultó la lista de auxiliares de una persona aspirante.",

@@ -135,8 +135,11 @@ def _inconsistency(revisado: Revisado) -> Resultado:
     tipo = d.tipo or CATALOGOS[d.catalogo][d.inciso or ""].tipo
     partes = (de_papel, tipo, d.opcion, d.detalle)
     motivo = ": ".join(p for p in partes if p)
+    numeral = d.catalogo.partition("@")[0]
     return Resultado(
-        Clase.CON_INCONSISTENCIA, motivo, f"Protocolo {d.catalogo.partition('@')[0]} {d.inciso})"
+        Clase.CON_INCONSISTENCIA,
+        motivo,
+        f"Protocolo {numeral} {d.inciso})" if d.inciso else f"Protocolo {numeral}",
     )
 
 

@@ -47,6 +47,9 @@ class Accion(StrEnum):
     REGISTRAR_ASPIRANTE = "registrar_aspirante"  # 6.1 B-F
     REVISAR_CEDULAS = "revisar_cedulas"  # 7.7, 8.6
     REVISAR_APOYOS = "revisar_apoyos"  # 13.6
+    RESOLVER_ESCALADOS = "resolver_escalados"  # 13.8
+    PUBLICAR_CATALOGO = "publicar_catalogo"  # 13.4
+    CONSULTAR_CATALOGOS = "consultar_catalogos"  # 13.4
     # Authorities
     CONSULTAR_CUENTAS = "consultar_cuentas"
     CONSULTAR_PROCESOS = "consultar_procesos"
@@ -101,6 +104,7 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
         A.CONSULTAR_AVANCE,
         A.CONSULTAR_AUXILIARES,
         A.CONSULTAR_CONFIGURACION,
+        A.CONSULTAR_CATALOGOS,
     },
     Rol.OPL: _IDENTIFICADOS
     | {
@@ -119,9 +123,14 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
         A.CONSULTAR_APOYO,
         A.CONSULTAR_AUXILIARES,
         A.CONSULTAR_CONFIGURACION,
+        A.RESOLVER_ESCALADOS,
+        A.PUBLICAR_CATALOGO,
+        A.CONSULTAR_CATALOGOS,
     },
     Rol.SUPERVISOR: _IDENTIFICADOS
     | {
+        A.RESOLVER_ESCALADOS,
+        A.CONSULTAR_CATALOGOS,
         A.REVISAR_CEDULAS,
         A.CONSULTAR_DISPOSITIVOS,
         A.CONSULTAR_PROCESOS,

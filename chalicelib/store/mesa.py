@@ -7,6 +7,7 @@ A record passes the Mesa once in each stage; its turn there is one item, so that
     F2             "mesa"             P#sin-asignar    <- nobody has room for it yet
     F3             "mesa"             (none)           <- reviewed
     F3             "calidad"          P#OPER2          <- second, blind look at the same record
+    F4             "mesa"             P#escalados      <- waits for the OPL's authority (13.8)
 
 Whoever moves a turn asks for the `cola` that was read, and moves the operator's `carga` in the same transaction.
 """
@@ -15,7 +16,13 @@ from datetime import datetime
 from enum import StrEnum
 from zlib import crc32
 
-from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
+from pynamodb.attributes import (
+    BinaryAttribute,
+    BooleanAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+    UnicodeSetAttribute,
+)
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 from pynamodb.transactions import TransactWrite
 
@@ -23,6 +30,7 @@ from chalicelib.rules.asignacion import Puesto
 from chalicelib.store.base import Tabla, iso, meta
 
 SIN_ASIGNAR = "sin-asignar"
+ESCALADOS = "escalados"
 MESA = "mesa"
 PARTES = 8
 
@@ -63,7 +71,8 @@ class Turno(Tabla):
     `cola`: `<proceso>#<operador>` while it waits (or `<proceso>#sin-asignar`), absent once judged; `orden`: reception
     time and folio, oldest first; `llegada`: when it reached the Mesa; `reclamado`: when the operator began with it;
     `empezaron`: whoever ever began with it, also those from whom it was withdrawn; `revisado`: when the verdict was
-    given; `firme`: when a later stage began, after which the verdict is not taken back.
+    given; `firme`: when a later stage began, after which the verdict is not taken back; `notas`: sealed, who escalated
+    it and what the authority said (13.8).
     """
 
     Meta = meta("mesa")
@@ -79,12 +88,18 @@ class Turno(Tabla):
     empezaron: UnicodeSetAttribute = UnicodeSetAttribute(null=True)
     revisado = UnicodeAttribute(null=True)
     firme = UnicodeAttribute(null=True)
+    notas = BinaryAttribute(legacy_encoding=False, null=True)
     por_cola = PorCola()
     por_plazo = PorPlazo()
 
     def held_by(self, operador: str) -> bool:
         """Whether it waits for that operator's verdict."""
         return self.operador == operador and self.cola is not None and self.revisado is None
+
+    @property
+    def escalado(self) -> bool:
+        """Whether it waits for the OPL's authority."""
+        return bool(self.cola == cola(self.proceso, ESCALADOS))
 
 
 class Operador(Tabla):

@@ -32,7 +32,7 @@ def record_verdict(
     Raises `TurnoRetirado`, `YaDictaminado` for another verdict than the one given, `Contienda`.
     """
     operador = str(turno.operador)
-    as_of_now = _anew(turno)
+    as_of_now = anew(turno)
 
     def once(apoyo: Apoyo) -> Hecho | None:
         actual = as_of_now()
@@ -62,7 +62,7 @@ def take_back(
     `Contienda`.
     """
     operador = str(turno.operador)
-    as_of_now = _anew(turno)
+    as_of_now = anew(turno)
     leido = turno
 
     def once(apoyo: Apoyo) -> Hecho | None:
@@ -106,7 +106,7 @@ def same_words(uno: Dictamen, otro: Dictamen) -> bool:
     return (uno.inciso, uno.opcion, uno.detalle) == (otro.inciso, otro.opcion, otro.detalle)
 
 
-def _anew(turno: Turno) -> Callable[[], Turno]:
+def anew(turno: Turno) -> Callable[[], Turno]:
     """The turn as it was read; from the second time on, as it is now."""
     leidos = [turno]
 
