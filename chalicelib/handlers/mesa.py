@@ -3,15 +3,17 @@
 from typing import Annotated, Any
 
 from chalice.app import Blueprint
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, to_builtins
 
-from chalicelib.hojas import Hoja, Resultado
+from chalicelib.hojas import Datos, Hoja, Resultado
 from chalicelib.problemas import (
     Conflicto,
+    DatosNoAdmitidos,
     DictamenFirme,
     DictamenNoAdmitido,
     NoEncontrado,
     Ocupado,
+    PadronEnCarga,
     TurnoRetirado,
     YaDictaminado,
 )
@@ -19,8 +21,9 @@ from chalicelib.reloj import ahora
 from chalicelib.rules.auditoria import Evento
 from chalicelib.rules.dictamen import Dictamen
 from chalicelib.rules.permisos import Accion, Principal
+from chalicelib.vault.registro import ClaveElector, Curp, DosDigitos, Nombre, NueveDigitos, Ocr
 from chalicelib.web import ruta
-from chalicelib.workflows import escalados, mesa
+from chalicelib.workflows import aclaracion, escalados, mesa
 
 bp = Blueprint(__name__)
 
@@ -66,6 +69,18 @@ class Siguiente(Struct):
 
     folio: str
     registro: Hoja | None
+
+
+class CuerpoCorreccion(Struct, forbid_unknown_fields=True, omit_defaults=True):
+    """What the card says where the capture says otherwise: only the data to change (13.6)."""
+
+    clave_elector: ClaveElector | None = None
+    curp: Curp | None = None
+    ocr: Ocr | None = None
+    cic: NueveDigitos | None = None
+    emision: DosDigitos | None = None
+    identificador: NueveDigitos | None = None
+    nombre: Nombre | None = None
 
 
 class CuerpoEscalar(Struct, forbid_unknown_fields=True):
@@ -182,3 +197,19 @@ def deshacer(principal: Principal, folio: str) -> dict[str, Any]:
 def escalar(principal: Principal, folio: str, cuerpo: CuerpoEscalar) -> dict[str, Any]:
     """Hand a record that the catalogue does not serve to the OPL's authority (13.8)."""
     return escalados.escalate(principal.proceso, principal.operador, folio, cuerpo.motivo, ahora())
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/mesa/registros/{folio}/correccion",
+    Accion.REVISAR_APOYOS,
+    Datos,
+    cuerpo=CuerpoCorreccion,
+    problemas=(NoEncontrado, TurnoRetirado, YaDictaminado, DatosNoAdmitidos, PadronEnCarga, Ocupado),
+    evento=Evento.REGISTRO_CORREGIDO,
+    objeto="folio",
+)
+def corregir(principal: Principal, folio: str, cuerpo: CuerpoCorreccion) -> dict[str, Any]:
+    """Clarify captured data; before and after are kept, and the registry is asked again at once (13.4, 13.6)."""
+    return aclaracion.clarify(principal.proceso, principal.operador, folio, to_builtins(cuerpo), ahora())
