@@ -116,7 +116,7 @@ def listar_catalogos(principal: Principal, opl: str, consulta: Pagina) -> dict[s
 @ruta(bp, "GET", "/v1/mesa/catalogo", Accion.REVISAR_APOYOS, CatalogoVigente)
 def catalogo_vigente(principal: Principal) -> dict[str, Any]:
     """The catalogue in force at this operator's desk (13.7)."""
-    return catalogos.for_the_desk(principal.proceso, ahora())
+    return catalogos.for_the_desk(principal.opl, ahora())
 
 
 def _adjustment(i: IncisoAjustado) -> Ajuste:

@@ -17,7 +17,6 @@ from chalicelib.store.catalogos import (
     write_adjustment,
 )
 from chalicelib.store.opls import find_opl
-from chalicelib.store.procesos import get_proceso
 from chalicelib.store.salidas import owe
 from chalicelib.store.transacciones import Contienda, transaction, until_unraced
 from chalicelib.workflows.cartas_mesa import tell_catalog
@@ -67,9 +66,9 @@ def published(principal: Principal, opl: str) -> list[VersionCatalogo]:
     return versions_of(opl)
 
 
-def for_the_desk(proceso: str, ahora: datetime) -> dict[str, Any]:
-    """The catalogue in force at the Mesa of a process, in keyboard order."""
-    catalogo = catalog_in_force(get_proceso(proceso).opl, ahora)
+def for_the_desk(opl: str, ahora: datetime) -> dict[str, Any]:
+    """The catalogue in force at the Mesa of an OPL, in keyboard order."""
+    catalogo = catalog_in_force(opl, ahora)
     return {
         "catalogo": catalogo.clave,
         "incisos": [

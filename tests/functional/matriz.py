@@ -41,6 +41,9 @@ OBJETOS: dict[Camino, dict[str, str]] = {
     ("POST", "/v1/cuentas/{cuenta}/declaracion"): {"cuenta": "bloqueada"},
     ("POST", "/v1/cuentas/{cuenta}/otorgamiento"): {"cuenta": "solicitada"},
     ("POST", "/v1/cuentas/{cuenta}/reanudacion"): {"cuenta": "suspendida"},
+    ("GET", "/v1/procesos/{proceso}/mesa/escalados/{folio}"): {"folio": "escalado"},
+    ("POST", "/v1/procesos/{proceso}/mesa/escalados/{folio}/determinacion"): {"folio": "escalado"},
+    ("POST", "/v1/procesos/{proceso}/mesa/escalados/{folio}/devolucion"): {"folio": "escalado"},
 }
 """Which of the world's objects a part of the path is, where it is not the usual one: it has to be in another state."""
 
@@ -135,10 +138,26 @@ CUERPOS: dict[Camino, Cuerpo] = {
     ("POST", "/v1/cuentas/{cuenta}/termino"): _MOTIVO,
     ("POST", "/v1/dispositivos"): lambda m, _: phone_body(m.sede, m.ids["sin_app"], "DISPNUEVO"),
     ("POST", "/v1/envios"): _announcement,
+    ("POST", "/v1/mesa/registros/{folio}/correccion"): lambda *_: {"nombre": "MUESTRA"},
     ("POST", "/v1/mesa/registros/{folio}/dictamen"): lambda *_: {"inciso": None},
+    ("POST", "/v1/mesa/registros/{folio}/escalar"): lambda *_: {"motivo": "Ningún inciso lo describe"},
     ("POST", "/v1/mi-apoyo/activaciones"): lambda m, _: m.datos["otra_credencial"],
     ("POST", "/v1/mi-apoyo/activaciones/{activacion}/codigo"): lambda m, _: m.datos["codigo"],
     ("POST", "/v1/opls"): lambda *_: {"opl": "OPLN", "nombre": "Nuevo (sintético)", "entidad": "12"},
+    ("POST", "/v1/opls/{opl}/catalogos"): lambda *_: {
+        "incisos": [{"inciso": "m", "aplica": False}],
+        "motivo": "Criterio del OPL",
+        "acuerdo": "Acuerdo sintético",
+    },
+    ("POST", "/v1/procesos/{proceso}/mesa/escalados/{folio}/determinacion"): lambda *_: {
+        "valido": False,
+        "texto": "Causa sintética",
+        "oficio": "OF/1",
+    },
+    ("POST", "/v1/procesos/{proceso}/mesa/escalados/{folio}/devolucion"): lambda m, _: {
+        "operador": m.ids["operador"],
+        "texto": "Aplique el inciso j",
+    },
     ("POST", "/v1/procesos"): lambda m, _: {"proceso": "NUEVO27", "opl": m.ids["opl"], "nombre": "Nuevo"},
     ("POST", "/v1/procesos/{proceso}/aspirantes"): lambda m, _: registros.body(
         30 + m.sede.n, periodo=m.sede.futuro, unidad="05"
@@ -193,6 +212,7 @@ DE_VECINOS: dict[Camino, tuple[frozenset[Rol], str]] = {
         "the app shows it to whoever captures in the process (9.3, 10.9)",
     ),
     ("GET", "/v1/opls/{opl}"): (frozenset({Rol.SUPERVISOR}), "it is the supervisor's own OPL"),
+    ("GET", "/v1/opls/{opl}/catalogos"): (frozenset({Rol.SUPERVISOR}), "it is the supervisor's own OPL"),
 }
 """What neighbours have in common: those roles reach it, each by their own tie to the same process or OPL."""
 

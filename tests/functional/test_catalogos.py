@@ -50,7 +50,7 @@ def version(
 @pytest.mark.usefixtures("opl")
 class TestVersions:
     def test_before_any_version_the_desk_has_the_table_in_keyboard_order_13_7(self):
-        mesa = for_the_desk(PROCESO, AHORA)
+        mesa = for_the_desk(OPL, AHORA)
         assert mesa["catalogo"] == "13.7"
         assert "".join(i["inciso"] for i in mesa["incisos"]) == "abcdefghijklmn"
 
