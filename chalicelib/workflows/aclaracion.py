@@ -13,9 +13,9 @@ from chalicelib.store.mesa import Turno, get_turn
 from chalicelib.store.transacciones import Contienda
 from chalicelib.workflows.correccion import correct
 from chalicelib.workflows.dictamenes import RETIRADO
+from chalicelib.workflows.fuente import PadronIncompleto
 from chalicelib.workflows.hoja import data_in_force
 from chalicelib.workflows.mesa import NO_SUYO, OTROS, open_turn
-from chalicelib.workflows.registral import PadronIncompleto
 
 
 def clarify(

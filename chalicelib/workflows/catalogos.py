@@ -1,13 +1,13 @@
 """An OPL publishes its own criteria for the Mesa, which the DERFE is told (Protocolo 13.4)."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
 from chalicelib.rules.ajustes import BASE, Ajuste, changes, check_adjustments
 from chalicelib.rules.permisos import Principal, reaches_opl
-from chalicelib.store.base import iso
+from chalicelib.store.base import instante, iso
 from chalicelib.store.catalogos import (
     ANTICIPACION,
     VersionCatalogo,
@@ -23,6 +23,8 @@ from chalicelib.workflows.cartas_mesa import tell_catalog
 from chalicelib.workflows.consulta import NADA
 from chalicelib.workflows.salidas import hand_over, mail
 
+LO_MAS_TARDE = timedelta(days=731)
+UN_MILISEGUNDO = timedelta(milliseconds=1)
 VERSIONES = 200  # of an OPL; an unbounded list is nobody's criteria
 
 
@@ -98,11 +100,11 @@ def _publish(nueva: VersionCatalogo, desde: datetime | None, ahora: datetime) ->
     ultima = versiones[-1] if versiones else None
     if ultima is not None and _same(ultima, nueva, desde):
         return ultima
-    cuando = iso(desde or ahora + ANTICIPACION)
+    cuando = desde or ahora + ANTICIPACION
     _check_moment(cuando, ultima, ahora)
     if len(versiones) >= VERSIONES:
         raise DatosNoAdmitidos(f"El catálogo ya tiene {VERSIONES} versiones.", faltas=[])
-    nueva.version, nueva.vigente_desde = len(versiones) + 1, cuando
+    nueva.version, nueva.vigente_desde = len(versiones) + 1, iso(cuando)
     ajustado = nueva.catalogo
     nueva.cambios = changes(ultima.catalogo if ultima else BASE, ajustado)
     debidas = [mail(a, ahora) for a in tell_catalog(nueva.opl, int(nueva.version))]
@@ -116,16 +118,18 @@ def _publish(nueva: VersionCatalogo, desde: datetime | None, ahora: datetime) ->
 def _same(ultima: VersionCatalogo, nueva: VersionCatalogo, desde: datetime | None) -> bool:
     dicho = (nueva.ajustes, nueva.motivo, nueva.acuerdo)
     return (ultima.ajustes, ultima.motivo, ultima.acuerdo) == dicho and (
-        desde is None or ultima.vigente_desde == iso(desde)
+        desde is None or abs(instante(ultima.vigente_desde) - desde) < UN_MILISEGUNDO
     )
 
 
-def _check_moment(cuando: str, ultima: VersionCatalogo | None, ahora: datetime) -> None:
+def _check_moment(cuando: datetime, ultima: VersionCatalogo | None, ahora: datetime) -> None:
     """Nobody is judged by criteria of afterwards, and of two versions the later one is the later in force."""
-    if cuando < iso(ahora + ANTICIPACION):
-        texto = "Indique un momento al menos un minuto posterior a este: el catálogo no rige hacia atrás."
+    if not ahora + ANTICIPACION <= cuando <= ahora + LO_MAS_TARDE:
+        texto = (
+            "Indique un momento entre un minuto y dos años posterior a este: el catálogo no rige hacia atrás."
+        )
         raise DatosNoAdmitidos("Corrija la vigencia.", faltas=[{"campo": "vigente_desde", "texto": texto}])
-    if ultima is not None and cuando < ultima.vigente_desde:
+    if ultima is not None and cuando < instante(ultima.vigente_desde):
         texto = "La versión anterior entra en vigor después: indique un momento posterior al suyo."
         raise DatosNoAdmitidos("Corrija la vigencia.", faltas=[{"campo": "vigente_desde", "texto": texto}])
 

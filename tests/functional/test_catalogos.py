@@ -104,6 +104,12 @@ class TestVersions:
         with pytest.raises(DatosNoAdmitidos):
             version(Ajuste("a", opciones=()))
 
+    @pytest.mark.parametrize("momento", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+    def test_an_instant_at_the_end_of_the_calendar_is_refused_13_4(self, momento):
+        version(PROPIO)
+        with pytest.raises(DatosNoAdmitidos):
+            version(SIN_M, desde=datetime.fromisoformat(momento))
+
     def test_the_derfe_is_told_what_changed_whoever_dies_13_4(self):
         with dying(2), pytest.raises(Muerte):
             version(SIN_M, PROPIO)
