@@ -10,7 +10,7 @@ from rich.console import Console
 
 from local.nube import ROOT, NubeError
 
-MEDIDAS = ("recepcion", "llamadas", "importes", "grafica")
+MEDIDAS = ("recepcion", "llamadas", "mesa", "importes", "grafica")
 
 
 @click.group(invoke_without_command=True)
@@ -57,6 +57,17 @@ def llamadas() -> None:
 
 
 @main.command()
+def mesa() -> None:
+    """Del dictamen al registro siguiente en la Mesa, con los siguientes pedidos por adelantado y sin ello.
+
+    Procesador, llamadas a AWS y bytes por registro, en la nube local. Deja build/bench/mesa.json.
+    """
+    from bench.mesa import measure_desk
+
+    _measure(measure_desk)
+
+
+@main.command()
 def importes() -> None:
     """Tiempo de importar el módulo de cada función, con .pyc y sin ellos, junto a «import boto3».
 
@@ -77,6 +88,17 @@ def cargas() -> None:
     from bench.cargas import measure_loads
 
     _measure(measure_loads)
+
+
+@main.command()
+def nominativo() -> None:
+    """Reporte nominativo de 20,000 y de 100,000 registros, CSV y .xlsx: procesador, memoria y llamadas a AWS.
+
+    En la nube local: una media hora, por eso no va con las demás. Deja build/bench/nominativo.json.
+    """
+    from bench.nominativo import measure_reports
+
+    _measure(measure_reports)
 
 
 @main.command()

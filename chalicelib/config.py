@@ -11,6 +11,8 @@ DEPOSITO_EXPEDIENTES = f"{PREFIJO}-expedientes"
 DEPOSITO_CUARENTENA = f"{PREFIJO}-cuarentena"
 DEPOSITO_EMBLEMAS = f"{PREFIJO}-emblemas"
 DEPOSITO_CARGAS = f"{PREFIJO}-cargas"
+DEPOSITO_PADRON = f"{PREFIJO}-padron"
+DEPOSITO_REPORTES = f"{PREFIJO}-reportes"
 
 COLA_RECEPCION = f"{PREFIJO}-recepcion"
 COLA_REGISTRAL = f"{PREFIJO}-registral"
@@ -24,6 +26,7 @@ COLA_OLEADAS = f"{PREFIJO}-oleadas"
 MASIVOS_POR_SEGUNDO = float(os.environ.get("CAPTACION_MASIVOS_POR_SEGUNDO", "10"))
 EMISORES_MASIVOS = 2  # senders of them at once: the template's MaximumConcurrency of that queue
 COLA_CARGAS = f"{PREFIJO}-cargas"
+COLA_REPORTES = f"{PREFIJO}-reportes"
 
 # Chalice wants an ARN of each event source while the code is loaded; the template says the real ones.
 EN_LA_PLANTILLA = "arn:aws:sqs:mx-central-1:000000000000:en-la-plantilla"
@@ -36,6 +39,10 @@ ALIAS_SISTEMA = f"alias/{PREFIJO}-sistema"
 MINUTOS_PARA_DESHACER = int(os.environ.get("CAPTACION_MINUTOS_PARA_DESHACER", "10"))
 # Day after its arrival from which a record without a verdict is about to be late (13.9).
 DIA_DE_AVISO_MESA = int(os.environ.get("CAPTACION_DIA_DE_AVISO_MESA", "7"))
+# Institutional addresses of the DERFE to which determinations and catalogues are told (13.4, 13.8), with commas.
+DERFE_MESA = tuple(
+    filter(None, os.environ.get("CAPTACION_DERFE_MESA", "derfe.mesa@captacion.invalid").split(","))
+)
 
 TELEFONO_INETEL = "800 433 2000"  # 17.2
 # Days on which nobody attends besides Saturdays and Sundays (17.3), `YYYY-MM-DD` each.
@@ -45,6 +52,11 @@ DIAS_INHABILES = frozenset(filter(None, os.environ.get("CAPTACION_DIAS_INHABILES
 def tabla(nombre: str) -> str:
     """Full name of a DynamoDB table."""
     return f"{PREFIJO}-{nombre}"
+
+
+def padron() -> str:
+    """Who answers for the registry, `module:Class` (`workflows/fuente.py`)."""
+    return os.environ.get("CAPTACION_PADRON") or "chalicelib.workflows.padron_cortes:PorCortes"
 
 
 def emisores() -> dict[str, str]:

@@ -86,6 +86,13 @@ class DictamenFirme(Conflicto):
     titulo = "El dictamen no se puede deshacer"
 
 
+class EscaladoResuelto(Conflicto):
+    """The escalated record was determined otherwise, or given back, meanwhile (13.8)."""
+
+    codigo = "escalado_resuelto"
+    titulo = "Registro ya resuelto"
+
+
 class CargaEnCurso(Conflicto):
     """A bulk load of the aspirante's auxiliares is in course, and nothing else may meet it (7.4)."""
 
@@ -296,6 +303,35 @@ class CuentaDeOtraPersona(Conflicto):
     titulo = "La cuenta es de otra persona"
 
 
+class SinRegimenDeExcepcion(Conflicto):
+    """No municipio was granted to the aspirante when the paper was handed over (11.2)."""
+
+    codigo = "sin_regimen_de_excepcion"
+    titulo = "Sin régimen de excepción"
+
+
+class LoteCerrado(Conflicto):
+    """The run of cédulas is closed and takes no more (11.4)."""
+
+    codigo = "lote_cerrado"
+    titulo = "Lote cerrado"
+
+
+class CedulaDistinta(Conflicto):
+    """Those numbers of the run are there with other data; `numeros` says which (11.4)."""
+
+    codigo = "cedula_distinta"
+    titulo = "Número ya capturado con otros datos"
+
+
+class SoporteNoAdmitido(Problema):
+    """The scan is not what it says to be, or not an acceptable one (11.4, 14.4)."""
+
+    estado = 422
+    codigo = "soporte_no_admitido"
+    titulo = "Soporte no admitido"
+
+
 class EmblemaNoAdmitido(Problema):
     """The emblem is no PNG of at most 500 KB, or not an acceptable one (6.1 E)."""
 
@@ -323,6 +359,20 @@ class ActoImprocedente(Conflicto):
 
     codigo = "acto_improcedente"
     titulo = "La cuenta no lo admite"
+
+
+class ReporteEnCurso(Conflicto):
+    """The account has a report of that kind that is not done; `reporte` is its id (7.1 B)."""
+
+    codigo = "reporte_en_curso"
+    titulo = "Reporte en curso"
+
+
+class ReporteNoListo(Conflicto):
+    """There is no file: not yet, not any more, or never; `estado` says which (7.1 B)."""
+
+    codigo = "reporte_no_listo"
+    titulo = "Reporte sin archivo"
 
 
 class DemasiadasSolicitudes(Problema):

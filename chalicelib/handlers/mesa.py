@@ -3,23 +3,27 @@
 from typing import Annotated, Any
 
 from chalice.app import Blueprint
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, to_builtins
 
+from chalicelib.hojas import Datos, Hoja, Resultado
 from chalicelib.problemas import (
+    Conflicto,
+    DatosNoAdmitidos,
     DictamenFirme,
     DictamenNoAdmitido,
     NoEncontrado,
     Ocupado,
+    PadronEnCarga,
     TurnoRetirado,
     YaDictaminado,
 )
 from chalicelib.reloj import ahora
 from chalicelib.rules.auditoria import Evento
 from chalicelib.rules.dictamen import Dictamen
-from chalicelib.rules.hallazgos import Gravedad
 from chalicelib.rules.permisos import Accion, Principal
+from chalicelib.vault.registro import ClaveElector, Curp, DosDigitos, Nombre, NueveDigitos, Ocr
 from chalicelib.web import ruta
-from chalicelib.workflows import mesa
+from chalicelib.workflows import aclaracion, escalados, mesa
 
 bp = Blueprint(__name__)
 
@@ -30,42 +34,6 @@ class CuerpoDictamen(Struct, forbid_unknown_fields=True):
     inciso: Annotated[str, Meta(pattern=r"^[a-z]\Z")] | None = None
     opcion: Annotated[str, Meta(max_length=80)] = ""
     detalle: Annotated[str, Meta(max_length=1000)] = ""
-
-
-class HallazgoMostrado(Struct):
-    """A place to look, never a verdict; `numeral`: where the Protocol speaks of it; `datos`: which data (13.6)."""
-
-    codigo: str
-    texto: str
-    gravedad: Gravedad
-    numeral: str
-    datos: list[str]
-
-
-class CorreccionHecha(Struct):
-    """What was clarified of the data, before and after (13.6)."""
-
-    en: str
-    antes: dict[str, Any]
-    despues: dict[str, str]
-
-
-class Datos(Struct, kw_only=True):
-    """The data of a record as they stand, what was changed of them, and what does not agree (13.6)."""
-
-    folio: str
-    capturado_en: str
-    credencial: dict[str, Any]
-    correcciones: list[CorreccionHecha]
-    hallazgos: list[HallazgoMostrado]
-
-
-class Hoja(Datos, kw_only=True):
-    """A record as the operator sees it: the data beside the four images (base64)."""
-
-    modo: str
-    llegada: str
-    imagenes: dict[str, str]
 
 
 class EnCola(Struct):
@@ -103,12 +71,29 @@ class Siguiente(Struct):
     registro: Hoja | None
 
 
-class Resultado(Struct):
-    """The record's class after the verdict, and why."""
+class CuerpoCorreccion(Struct, forbid_unknown_fields=True, omit_defaults=True):
+    """What the card says where the capture says otherwise: only the data to change (13.6)."""
+
+    clave_elector: ClaveElector | None = None
+    curp: Curp | None = None
+    ocr: Ocr | None = None
+    cic: NueveDigitos | None = None
+    emision: DosDigitos | None = None
+    identificador: NueveDigitos | None = None
+    nombre: Nombre | None = None
+
+
+class CuerpoEscalar(Struct, forbid_unknown_fields=True):
+    """Why the catalogue does not serve (13.8)."""
+
+    motivo: Annotated[str, Meta(min_length=5, max_length=1000)]
+
+
+class Escalado(Struct):
+    """A record that waits for the OPL's authority, and since when."""
 
     folio: str
-    clase: str
-    motivo: str
+    escalado_en: str
 
 
 @ruta(bp, "GET", "/v1/mesa/cola", Accion.REVISAR_APOYOS, Cola, consulta=Cuantos)
@@ -196,3 +181,35 @@ def dictaminar(principal: Principal, folio: str, cuerpo: CuerpoDictamen) -> dict
 def deshacer(principal: Principal, folio: str) -> dict[str, Any]:
     """Take back one's own verdict within a few minutes; the record waits again (13.6)."""
     return mesa.take_back_verdict(principal.proceso, principal.operador, folio, ahora())
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/mesa/registros/{folio}/escalar",
+    Accion.REVISAR_APOYOS,
+    Escalado,
+    cuerpo=CuerpoEscalar,
+    problemas=(NoEncontrado, TurnoRetirado, YaDictaminado, Conflicto, Ocupado),
+    evento=Evento.REGISTRO_ESCALADO,
+    objeto="folio",
+)
+def escalar(principal: Principal, folio: str, cuerpo: CuerpoEscalar) -> dict[str, Any]:
+    """Hand a record that the catalogue does not serve to the OPL's authority (13.8)."""
+    return escalados.escalate(principal.proceso, principal.operador, folio, cuerpo.motivo, ahora())
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/mesa/registros/{folio}/correccion",
+    Accion.REVISAR_APOYOS,
+    Datos,
+    cuerpo=CuerpoCorreccion,
+    problemas=(NoEncontrado, TurnoRetirado, YaDictaminado, DatosNoAdmitidos, PadronEnCarga, Ocupado),
+    evento=Evento.REGISTRO_CORREGIDO,
+    objeto="folio",
+)
+def corregir(principal: Principal, folio: str, cuerpo: CuerpoCorreccion) -> dict[str, Any]:
+    """Clarify captured data; before and after are kept, and the registry is asked again at once (13.4, 13.6)."""
+    return aclaracion.clarify(principal.proceso, principal.operador, folio, to_builtins(cuerpo), ahora())

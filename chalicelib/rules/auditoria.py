@@ -18,6 +18,12 @@ class Evento(StrEnum):
     CUENTA_CONSULTADA = "cuenta_consultada"
     AUDITORIA_CONSULTADA = "auditoria_consultada"  # 18.7
     APOYO_CONSULTADO = "apoyo_consultado"
+    APOYOS_LISTADOS = "apoyos_listados"  # 7.12
+    PERSONAS_DE_APOYOS_VISTAS = "personas_de_apoyos_vistas"  # 18.7
+    REPORTE_PEDIDO = "reporte_pedido"  # 7.1 B
+    REPORTE_CON_PERSONAS_PEDIDO = "reporte_con_personas_pedido"  # 18.7
+    REPORTE_DESCARGADO = "reporte_descargado"  # 7.1 B
+    REPORTE_CON_PERSONAS_DESCARGADO = "reporte_con_personas_descargado"  # 18.7
     APOYO_MOSTRADO_EN_MESA = "apoyo_mostrado_en_mesa"  # 13.6
     REVISION_INICIADA = "revision_iniciada"  # 13.3
     DICTAMEN_EMITIDO = "dictamen_emitido"  # 13.6
@@ -29,9 +35,16 @@ class Evento(StrEnum):
     REGISTROS_ASIGNADOS = "registros_asignados"  # 13.3
     REGISTROS_RETIRADOS = "registros_retirados"  # 13.3
     REGISTROS_REDISTRIBUIDOS = "registros_redistribuidos"  # 13.3
+    REGISTRO_CORREGIDO = "registro_corregido"  # 13.6
+    REGISTRO_ESCALADO = "registro_escalado"  # 13.8
+    ESCALADO_CONSULTADO = "escalado_consultado"  # 13.8
+    ESCALADO_DETERMINADO = "escalado_determinado"  # 13.8
+    ESCALADO_DEVUELTO = "escalado_devuelto"  # 13.8
+    CATALOGO_PUBLICADO = "catalogo_publicado"  # 13.4
     CODIGO_SOLICITADO = "codigo_solicitado"  # 10.6
     MI_APOYO_ACTIVADO = "mi_apoyo_activado"  # 10.8
     AUXILIARES_LISTADOS = "auxiliares_listados"  # 7.1 A
+    SENALES_CONSULTADAS = "senales_consultadas"
     AUXILIAR_CONSULTADO = "auxiliar_consultado"  # 7.1 A
     AUXILIAR_REGISTRADO = "auxiliar_registrado"  # 7.3
     AUXILIAR_REINGRESADO = "auxiliar_reingresado"  # 7.1 A
@@ -78,6 +91,16 @@ class Evento(StrEnum):
     REPRESENTANTE_NOMBRADO = "representante_nombrado"  # 7.1
     REPRESENTANTE_RETIRADO = "representante_retirado"  # 7.1
     REPRESENTANTE_CONSULTADO = "representante_consultado"  # 18.7
+    EXCEPCION_OTORGADA = "excepcion_otorgada"  # 11.2
+    EXCEPCION_RETIRADA = "excepcion_retirada"  # 11.2
+    LOTE_ABIERTO = "lote_abierto"  # 11.4
+    LOTE_CERRADO = "lote_cerrado"  # 11.4
+    CEDULAS_CAPTURADAS = "cedulas_capturadas"  # 11.3
+    CAPTURA_CONSULTADA = "captura_consultada"  # 18.7
+    CAPTURA_CORREGIDA = "captura_corregida"  # 11.4
+    CAPTURA_DICTAMINADA = "captura_dictaminada"  # 11.5
+    SOPORTE_ADJUNTADO = "soporte_adjuntado"  # 11.4
+    SOPORTE_CONSULTADO = "soporte_consultado"  # 18.7
 
 
 TEXTOS: dict[Evento, str] = {
@@ -93,6 +116,12 @@ TEXTOS: dict[Evento, str] = {
     Evento.CUENTA_CONSULTADA: "Consultó los datos de una cuenta institucional.",
     Evento.AUDITORIA_CONSULTADA: "Consultó la bitácora de auditoría.",
     Evento.APOYO_CONSULTADO: "Consultó la historia de un apoyo.",
+    Evento.APOYOS_LISTADOS: "Consultó la lista de apoyos de una persona aspirante.",
+    Evento.PERSONAS_DE_APOYOS_VISTAS: "Vio quiénes son las personas de una lista de apoyos.",
+    Evento.REPORTE_PEDIDO: "Pidió un reporte de apoyos.",
+    Evento.REPORTE_CON_PERSONAS_PEDIDO: "Pidió que un reporte diga quiénes son las personas que dieron su apoyo.",
+    Evento.REPORTE_DESCARGADO: "Obtuvo el enlace para descargar un reporte.",
+    Evento.REPORTE_CON_PERSONAS_DESCARGADO: "Obtuvo el enlace de un reporte que dice quiénes son las personas.",
     Evento.APOYO_MOSTRADO_EN_MESA: "Vio las imágenes y los datos de un registro en la Mesa de Control.",
     Evento.REVISION_INICIADA: "Empezó la revisión de un registro de su cola.",
     Evento.DICTAMEN_EMITIDO: "Emitió el dictamen de un registro.",
@@ -104,9 +133,16 @@ TEXTOS: dict[Evento, str] = {
     Evento.REGISTROS_ASIGNADOS: "Asignó registros a operadores de la Mesa de Control.",
     Evento.REGISTROS_RETIRADOS: "Retiró registros a un operador de la Mesa de Control.",
     Evento.REGISTROS_REDISTRIBUIDOS: "Redistribuyó registros entre los operadores de la Mesa de Control.",
+    Evento.REGISTRO_CORREGIDO: "Corrigió datos captados de un registro; se consultó de nuevo el padrón.",
+    Evento.REGISTRO_ESCALADO: "Escaló un registro a la autoridad del OPL.",
+    Evento.ESCALADO_CONSULTADO: "Vio las imágenes y los datos de un registro escalado.",
+    Evento.ESCALADO_DETERMINADO: "Determinó lo conducente sobre un registro escalado.",
+    Evento.ESCALADO_DEVUELTO: "Devolvió un registro escalado a una persona operadora.",
+    Evento.CATALOGO_PUBLICADO: "Publicó una versión del catálogo de inconsistencias del OPL.",
     Evento.CODIGO_SOLICITADO: "Solicitó un código de activación de Mi Apoyo; el anterior sin usar dejó de servir.",
     Evento.MI_APOYO_ACTIVADO: "Activó Mi Apoyo en un dispositivo; el anterior dejó de estar registrado.",
     Evento.AUXILIARES_LISTADOS: "Consultó la lista de auxiliares de una persona aspirante.",
+    Evento.SENALES_CONSULTADAS: "Consultó las señales sobre los auxiliares de una persona aspirante.",
     Evento.AUXILIAR_CONSULTADO: "Consultó los datos de un auxiliar.",
     Evento.AUXILIAR_REGISTRADO: "Registró a un auxiliar.",
     Evento.AUXILIAR_REINGRESADO: "Registró de nuevo a un auxiliar que había sido dado de baja.",
@@ -153,4 +189,14 @@ TEXTOS: dict[Evento, str] = {
     Evento.REPRESENTANTE_NOMBRADO: "Nombró representante.",
     Evento.REPRESENTANTE_RETIRADO: "Retiró a su representante.",
     Evento.REPRESENTANTE_CONSULTADO: "Consultó los datos de su representante.",
+    Evento.EXCEPCION_OTORGADA: "Otorgó el régimen de excepción a una persona aspirante en un municipio.",
+    Evento.EXCEPCION_RETIRADA: "Retiró a una persona aspirante el régimen de excepción en un municipio.",
+    Evento.LOTE_ABIERTO: "Abrió un lote de cédulas en papel.",
+    Evento.LOTE_CERRADO: "Cerró un lote de cédulas en papel.",
+    Evento.CEDULAS_CAPTURADAS: "Capturó cédulas en papel en un lote.",
+    Evento.CAPTURA_CONSULTADA: "Consultó los datos capturados de una cédula en papel.",
+    Evento.CAPTURA_CORREGIDA: "Corrigió los datos capturados de una cédula en papel.",
+    Evento.CAPTURA_DICTAMINADA: "Cambió el inciso de una cédula en papel.",
+    Evento.SOPORTE_ADJUNTADO: "Adjuntó la digitalización de una cédula en papel.",
+    Evento.SOPORTE_CONSULTADO: "Obtuvo la digitalización de una cédula en papel.",
 }

@@ -3,13 +3,14 @@
 An inconsistency outranks the registral status, that outranks the place, and the place outranks duplication.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
 from chalicelib.rules.catalogo import CATALOGOS, PAPEL
 from chalicelib.rules.causas import BAJAS, FUERA_DE_LISTA
+from chalicelib.rules.dictamen import Dictamen
 from chalicelib.rules.duplicados import Duplicidad
 from chalicelib.rules.historia import (
     CausaRecepcion,
@@ -38,6 +39,21 @@ class Clase(StrEnum):
     CON_INCONSISTENCIA = "con_inconsistencia"
     FUERA_DE_EXCEPCION = "fuera_de_excepcion"
     EN_PROCESO = "en_proceso"
+
+
+NOMBRES: Mapping[Clase, str] = {
+    Clase.EN_LISTA_NOMINAL: "En Lista Nominal",
+    Clase.DUPLICADO_MISMO: "Duplicado con el mismo aspirante",
+    Clase.DUPLICADO_OTRO: "Duplicado con otro aspirante",
+    Clase.EN_PADRON: "En padrón, no en Lista Nominal",
+    Clase.BAJA: "Baja del padrón",
+    Clase.FUERA_DE_AMBITO: "Fuera del ámbito geoelectoral",
+    Clase.NO_ENCONTRADO: "Datos no encontrados",
+    Clase.CON_INCONSISTENCIA: "Con inconsistencia",
+    Clase.FUERA_DE_EXCEPCION: "Fuera del régimen de excepción",
+    Clase.EN_PROCESO: "En proceso",
+}
+"""As people are shown each class, in the order of reports."""
 
 
 @dataclass(frozen=True)
@@ -135,9 +151,15 @@ def _inconsistency(revisado: Revisado) -> Resultado:
     tipo = d.tipo or CATALOGOS[d.catalogo][d.inciso or ""].tipo
     partes = (de_papel, tipo, d.opcion, d.detalle)
     motivo = ": ".join(p for p in partes if p)
-    return Resultado(
-        Clase.CON_INCONSISTENCIA, motivo, f"Protocolo {d.catalogo.partition('@')[0]} {d.inciso})"
-    )
+    return Resultado(Clase.CON_INCONSISTENCIA, motivo, _basis(d))
+
+
+def _basis(d: Dictamen) -> str:
+    """The numeral, with its inciso where it has one; of what an OPL added, that numeral by which it may (13.4)."""
+    numeral, _, version = d.catalogo.partition("@")
+    if version and d.inciso not in CATALOGOS[numeral]:
+        return f"Protocolo 13.4, catálogo {version}, {d.inciso})"
+    return f"Protocolo {numeral} {d.inciso})" if d.inciso else f"Protocolo {numeral}"
 
 
 def _last(historia: Sequence[Hecho], tipo: type[_H]) -> _H | None:

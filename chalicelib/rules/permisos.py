@@ -49,15 +49,25 @@ class Accion(StrEnum):
     REVISAR_APOYOS = "revisar_apoyos"  # 13.6
     SUPERVISAR_MESA = "supervisar_mesa"  # 13.3
     CONSULTAR_PLAZOS = "consultar_plazos"  # 13.9
+    RESOLVER_ESCALADOS = "resolver_escalados"  # 13.8
+    PUBLICAR_CATALOGO = "publicar_catalogo"  # 13.4
+    CONSULTAR_CATALOGOS = "consultar_catalogos"  # 13.4
+    OTORGAR_EXCEPCION = "otorgar_excepcion"  # 11.2
+    CAPTURAR_CEDULAS = "capturar_cedulas"  # 11.3-11.5
     # Authorities
     CONSULTAR_CUENTAS = "consultar_cuentas"
     CONSULTAR_PROCESOS = "consultar_procesos"
     CONSULTAR_ASPIRANTES = "consultar_aspirantes"
     CONSULTAR_AUDITORIA = "consultar_auditoria"  # 18.7
     CONSULTAR_DISPOSITIVOS = "consultar_dispositivos"  # 8.11
+    CONSULTAR_AVANCE_PROCESO = "consultar_avance_proceso"  # 7.12
+    CONSULTAR_AVANCE_GENERAL = "consultar_avance_general"  # 7.12, of the INE
+    CONSULTAR_SENALES = "consultar_senales"  # of the OPL
     # Aspirante and authorities
+    CONSULTAR_EXCEPCIONES = "consultar_excepciones"  # 11.2
     CONSULTAR_AVANCE = "consultar_avance"  # 7.12
     CONSULTAR_APOYO = "consultar_apoyo"  # 7.12
+    OBTENER_REPORTES = "obtener_reportes"  # 7.1 B, 7.12
     CONSULTAR_AUXILIARES = "consultar_auxiliares"  # 7.1
     ADMINISTRAR_AUXILIARES = "administrar_auxiliares"  # 7.3-7.10
     NOMBRAR_REPRESENTANTE = "nombrar_representante"
@@ -78,9 +88,12 @@ class Accion(StrEnum):
 A = Accion
 _TODOS = frozenset({A.CONSULTAR_PUBLICO})
 _IDENTIFICADOS = _TODOS | {A.CONSULTAR_CUENTA_PROPIA, A.ACEPTAR_AVISO_PRIVACIDAD, A.ABRIR_SOLICITUD}
+_CAPTURA = frozenset({A.CAPTURAR_CEDULAS, A.CONSULTAR_EXCEPCIONES})
 _DEL_ASPIRANTE = _IDENTIFICADOS | {
+    A.CONSULTAR_EXCEPCIONES,
     A.CONSULTAR_AVANCE,
     A.CONSULTAR_APOYO,
+    A.OBTENER_REPORTES,
     A.CONSULTAR_AUXILIARES,
     A.ADMINISTRAR_AUXILIARES,
     A.CONSULTAR_CONFIGURACION,
@@ -101,12 +114,17 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
         A.CONSULTAR_AUDITORIA,
         A.CONSULTAR_DISPOSITIVOS,
         A.CONSULTAR_AVANCE,
+        A.CONSULTAR_AVANCE_PROCESO,
+        A.CONSULTAR_AVANCE_GENERAL,
         A.CONSULTAR_AUXILIARES,
         A.CONSULTAR_CONFIGURACION,
         A.CONSULTAR_PLAZOS,
+        A.CONSULTAR_CATALOGOS,
     },
     Rol.OPL: _IDENTIFICADOS
+    | _CAPTURA
     | {
+        A.OTORGAR_EXCEPCION,
         A.SOLICITAR_CUENTAS,
         A.CONFIGURAR_PERIODO,
         A.ENTREGAR_LLAVE,
@@ -121,12 +139,21 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
         A.CONSULTAR_AUDITORIA,
         A.CONSULTAR_DISPOSITIVOS,
         A.CONSULTAR_AVANCE,
+        A.CONSULTAR_AVANCE_PROCESO,
+        A.CONSULTAR_SENALES,
         A.CONSULTAR_APOYO,
+        A.OBTENER_REPORTES,
         A.CONSULTAR_AUXILIARES,
         A.CONSULTAR_CONFIGURACION,
+        A.RESOLVER_ESCALADOS,
+        A.PUBLICAR_CATALOGO,
+        A.CONSULTAR_CATALOGOS,
     },
     Rol.SUPERVISOR: _IDENTIFICADOS
+    | _CAPTURA
     | {
+        A.RESOLVER_ESCALADOS,
+        A.CONSULTAR_CATALOGOS,
         A.REVISAR_CEDULAS,
         A.SUPERVISAR_MESA,
         A.CONSULTAR_PLAZOS,
@@ -134,10 +161,13 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
         A.CONSULTAR_PROCESOS,
         A.CONSULTAR_ASPIRANTES,
         A.CONSULTAR_AVANCE,
+        A.CONSULTAR_AVANCE_PROCESO,
+        A.CONSULTAR_SENALES,
         A.CONSULTAR_APOYO,
+        A.OBTENER_REPORTES,
         A.CONSULTAR_AUXILIARES,
     },
-    Rol.OPERADOR: _IDENTIFICADOS | {A.REVISAR_APOYOS},
+    Rol.OPERADOR: _IDENTIFICADOS | _CAPTURA | {A.REVISAR_APOYOS},
     Rol.ASPIRANTE: _DEL_ASPIRANTE | {A.NOMBRAR_REPRESENTANTE},
     Rol.REPRESENTANTE: _DEL_ASPIRANTE,
     Rol.AUXILIAR: _IDENTIFICADOS

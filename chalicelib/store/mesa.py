@@ -8,6 +8,7 @@ A record passes the Mesa once in each stage; its turn there is one item, so that
     F3             "mesa"             (none)           <- reviewed
     F3             "calidad"          P#OPER2          <- second, blind look (`P#segundas`: nobody has it yet)
     F4             "calidad"          P#desacuerdos    <- looked at twice, and said otherwise
+    F5             "mesa"             P#escalados      <- waits for the OPL's authority (13.8)
 
 Whoever moves a turn asks for the `cola` that was read, and moves the operator's `carga` in the same transaction.
 """
@@ -20,6 +21,7 @@ from itertools import groupby
 from zlib import crc32
 
 from pynamodb.attributes import (
+    BinaryAttribute,
     BooleanAttribute,
     JSONAttribute,
     NumberAttribute,
@@ -37,6 +39,7 @@ from chalicelib.store.base import Tabla, iso, meta
 SIN_ASIGNAR = "sin-asignar"
 SEGUNDAS = "segundas"
 DESACUERDOS = "desacuerdos"
+ESCALADOS = "escalados"
 MESA = "mesa"
 CALIDAD = "calidad"
 PARTES = 8
@@ -78,7 +81,8 @@ class Turno(Tabla):
     `cola`: `<proceso>#<operador>` while it waits (or `<proceso>#sin-asignar`), absent once judged; `orden`: reception
     time and folio, oldest first; `llegada`: when it reached the Mesa; `reclamado`: when the operator began with it;
     `empezaron`: whoever ever began with it, also those from whom it was withdrawn; `revisado`: when the verdict was
-    given; `firme`: when a later stage began, after which the verdict is not taken back.
+    given; `firme`: when a later stage began, after which the verdict is not taken back; `notas`: sealed, who escalated
+    it and what the authority said (13.8).
 
     Of a second look: `primero`, `segundo`: what each operator said, `resuelto`: what came of it.
     """
@@ -99,12 +103,18 @@ class Turno(Tabla):
     primero = JSONAttribute(null=True)
     segundo = JSONAttribute(null=True)
     resuelto = JSONAttribute(null=True)
+    notas = BinaryAttribute(legacy_encoding=False, null=True)
     por_cola = PorCola()
     por_plazo = PorPlazo()
 
     def held_by(self, operador: str) -> bool:
         """Whether it waits for that operator's verdict."""
         return self.operador == operador and self.cola is not None and self.revisado is None
+
+    @property
+    def escalado(self) -> bool:
+        """Whether it waits for the OPL's authority."""
+        return bool(self.cola == cola(self.proceso, ESCALADOS))
 
 
 class Operador(Tabla):

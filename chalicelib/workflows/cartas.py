@@ -5,6 +5,7 @@ from chalicelib.workflows import (
     cartas_atencion,
     cartas_auxiliares,
     cartas_cuentas,
+    cartas_mesa,
     cartas_plazos,
     oleadas,
     recordatorios,
@@ -15,6 +16,7 @@ from chalicelib.workflows.correos import Redactor
 CARTAS: dict[str, Redactor] = {
     **cartas_aspirantes.REDACTORES,
     **cartas_auxiliares.REDACTORES,
+    **cartas_mesa.REDACTORES,
     "mi_apoyo_reemplazado": reemplazos.replaced,
     oleadas.PLANTILLA: oleadas.write,
     cartas_atencion.PLANTILLA: cartas_atencion.write,

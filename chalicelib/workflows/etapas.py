@@ -31,10 +31,14 @@ class Efecto:
     `dictaminar`: turn of the operator as read (open, or closed by their own verdict), verdict as the catalogue admits
     it, now; records it once and says the class that follows. Raises `TurnoRetirado`, `YaDictaminado`, `Contienda`.
     `deshacer`: turn and now; takes it back once. Raises `TurnoRetirado`, `DictamenFirme`, `Contienda`.
+    `escala`: whether what the catalogue lacks goes from there to the OPL's authority (13.8); `determina`: whether the
+    authority's word is the record's verdict, or only giving it back is possible.
     """
 
     dictaminar: Callable[[Turno, Dictamen, datetime], Resultado]
     deshacer: Callable[[Turno, datetime], Resultado]
+    escala: bool = True
+    determina: bool = False
 
 
 def _review(turno: Turno, dictamen: Dictamen, ahora: datetime) -> Resultado:
@@ -54,7 +58,7 @@ def _unreview(turno: Turno, ahora: datetime) -> Resultado:
 
 
 EFECTOS: dict[str, Efecto] = {
-    MESA: Efecto(_review, _unreview),
+    MESA: Efecto(_review, _unreview, determina=True),
     CALIDAD: Efecto(calidad.second_verdict, calidad.take_back_second),
 }
 

@@ -17,6 +17,7 @@ from chalicelib.vault.expediente import Expediente, read_expediente
 from chalicelib.vault.secretos import open_fields
 from chalicelib.vault.sobres import open_at_rest
 from chalicelib.workflows.hallazgos import show_findings
+from chalicelib.workflows.notas import notes_of
 from chalicelib.workflows.secretos import secreto_de
 
 
@@ -29,7 +30,13 @@ def sheet(turno: Turno, apoyo: Apoyo) -> dict[str, Any]:
     imagenes = {nombre: b64encode(datos).decode() for nombre, datos in expediente.imagenes.items()}
     corregido = any(isinstance(h, Corregido) for h in apoyo.hechos)
     datos = data_in_force(apoyo) if corregido else _as_captured(apoyo, expediente)
-    return {"folio": apoyo.folio, "modo": apoyo.modo, "llegada": turno.llegada, **datos, "imagenes": imagenes}
+    return {
+        "modo": apoyo.modo,
+        "llegada": turno.llegada,
+        **datos,
+        "notas": [{c: n[c] for c in ("en", "acto", "texto")} for n in notes_of(turno)],
+        "imagenes": imagenes,
+    }
 
 
 def data_in_force(apoyo: Apoyo) -> dict[str, Any]:
@@ -57,6 +64,7 @@ def _as_captured(apoyo: Apoyo, expediente: Expediente) -> dict[str, Any]:
 def _shown(apoyo: Apoyo, credencial: dict[str, Any], correcciones: list[dict[str, Any]]) -> dict[str, Any]:
     leido = {c: v for c, v in credencial.items() if v is not None}
     return {
+        "folio": apoyo.folio,
         "capturado_en": apoyo.capturado_en,
         "credencial": leido,
         "correcciones": correcciones,

@@ -6,6 +6,7 @@ What is shown ahead is not begun: only `inicio`, or `siguiente`, says that a per
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,9 +16,10 @@ from chalicelib.bitacora import log, where
 from chalicelib.problemas import DictamenNoAdmitido, NoEncontrado, Ocupado, TurnoRetirado, YaDictaminado
 from chalicelib.rules.clases import Resultado
 from chalicelib.rules.dictamen import Dictamen, DictamenInvalido, check_dictamen
-from chalicelib.store import objetos
+from chalicelib.store import objetos, procesos
 from chalicelib.store.apoyos import Apoyo, get_apoyo, received_at
 from chalicelib.store.base import iso
+from chalicelib.store.catalogos import catalog_in_force
 from chalicelib.store.mesa import MESA, Turno, cola, current, get_turn, turns_of
 from chalicelib.store.transacciones import Contienda
 from chalicelib.vault.errores import Invalido
@@ -93,7 +95,7 @@ def give_verdict(
     """
     turno = own_turn(proceso, operador, folio)
     if turno.held_by(operador):
-        dictamen = _admitted(dictamen)
+        dictamen = admitted(dictamen, proceso, ahora)
     try:
         return _answer(folio, effect_of(turno).dictaminar(turno, dictamen, ahora))
     except Contienda:
@@ -173,11 +175,15 @@ def _claim(turno: Turno, operador: str, ahora: datetime) -> bool:
     return True
 
 
-def _admitted(dictamen: Dictamen) -> Dictamen:
+def admitted(dictamen: Dictamen, proceso: str, ahora: datetime) -> Dictamen:
+    """The verdict with the catalogue in force that admits it (13.4, 13.7). Raises `DictamenNoAdmitido`."""
+    catalogo = catalog_in_force(procesos.get_proceso(proceso).opl, ahora)
     try:
-        return check_dictamen(dictamen)
+        check_dictamen(dictamen, catalogo.incisos)
     except DictamenInvalido as error:
         raise DictamenNoAdmitido(str(error), campo=error.campo) from None
+    tipo = catalogo.incisos[dictamen.inciso].tipo if catalogo.propio and dictamen.inciso else ""
+    return replace(dictamen, catalogo=catalogo.clave, tipo=tipo)
 
 
 def _answer(folio: str, resultado: Resultado) -> dict[str, Any]:

@@ -14,9 +14,10 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from chalicelib.reloj import ahora
 from chalicelib.rules.periodo import dia_centro
 from chalicelib.rules.permisos import Rol
-from tests.functional import portal, registros, titulares
+from tests.functional import mundos_papel, portal, registros, titulares
 from tests.functional.mundos import account_body, period_body
 from tests.functional.mundos_app import adults, phone_body
+from tests.functional.padrones import CORTE
 from tests.functional.sedes import Mundo
 from tests.unit import pngs
 
@@ -30,6 +31,11 @@ LLAVE_OPL = (
 
 
 OBJETOS: dict[Camino, dict[str, str]] = {
+    ("GET", "/v1/apoyos/{folio}/captura"): {"folio": "papel"},
+    ("POST", "/v1/apoyos/{folio}/captura/correccion"): {"folio": "papel"},
+    ("POST", "/v1/apoyos/{folio}/captura/dictamen"): {"folio": "papel"},
+    ("GET", "/v1/apoyos/{folio}/soporte"): {"folio": "papel"},
+    ("PUT", "/v1/apoyos/{folio}/soporte"): {"folio": "papel"},
     ("PUT", "/v1/aspirantes/{aspirante}"): {"aspirante": "borrador"},
     ("POST", "/v1/aspirantes/{aspirante}/baja"): {"aspirante": "borrador"},
     ("POST", "/v1/aspirantes/{aspirante}/cedula"): {"aspirante": "borrador"},
@@ -42,6 +48,9 @@ OBJETOS: dict[Camino, dict[str, str]] = {
     ("POST", "/v1/cuentas/{cuenta}/declaracion"): {"cuenta": "bloqueada"},
     ("POST", "/v1/cuentas/{cuenta}/otorgamiento"): {"cuenta": "solicitada"},
     ("POST", "/v1/cuentas/{cuenta}/reanudacion"): {"cuenta": "suspendida"},
+    ("GET", "/v1/procesos/{proceso}/mesa/escalados/{folio}"): {"folio": "escalado"},
+    ("POST", "/v1/procesos/{proceso}/mesa/escalados/{folio}/determinacion"): {"folio": "escalado"},
+    ("POST", "/v1/procesos/{proceso}/mesa/escalados/{folio}/devolucion"): {"folio": "escalado"},
 }
 """Which of the world's objects a part of the path is, where it is not the usual one: it has to be in another state."""
 
@@ -50,6 +59,8 @@ NADIE = {
     "folio": "NADIE-NADIE-DISP1-REG1",
     "aspirante": "NADIE",
     "carga": "C" + "F" * 19,
+    "lote": "LNADIE",
+    "reporte": "R" + "F" * 19,
     "solicitud": "S" + "Z" * 11,
     "auxiliar": "NADIE",
     "aviso": "aviso-opl-99",
@@ -85,12 +96,16 @@ def _auxiliar(m: Mundo, _: Rol) -> dict[str, Any]:
 
 CUERPOS: dict[Camino, Cuerpo] = {
     ("POST", "/v1/anuncios"): lambda m, _: m.datos["anuncio"] | {"asunto": "Otro"},
+    ("POST", "/v1/apoyos/{folio}/captura/correccion"): lambda *_: {"nombre": "Otra"},
+    ("POST", "/v1/apoyos/{folio}/captura/dictamen"): lambda *_: {"inciso": "a"},
+    ("PUT", "/v1/apoyos/{folio}/soporte"): lambda *_: mundos_papel.SOPORTE,
     ("POST", "/v1/aspirantes/acceso"): lambda m, _: {"folio": m.ids["aspirante"]},
     ("PUT", "/v1/aspirantes/{aspirante}"): lambda m, _: m.datos["borrador"] | {"version": 1},
     ("POST", "/v1/aspirantes/{aspirante}/auxiliares"): _auxiliar,
     ("POST", "/v1/aspirantes/{aspirante}/baja"): lambda *_: {"causa": "Se desistió"},
     ("POST", "/v1/aspirantes/{aspirante}/cargas"): lambda *_: {"tipo": "csv", **_ARCHIVO},
     ("POST", "/v1/aspirantes/{aspirante}/confirmacion"): _VERSION,
+    ("POST", "/v1/aspirantes/{aspirante}/reportes"): lambda *_: {"clase": "nominativo", "formato": "csv"},
     ("PUT", "/v1/aspirantes/{aspirante}/emblema"): lambda *_: {
         "contenido": b64encode(pngs.good()).decode(),
         "version": 1,
@@ -101,6 +116,16 @@ CUERPOS: dict[Camino, Cuerpo] = {
         "correo": "otra@muestra.invalid",
         "proveedor": "x",
     },
+    ("POST", "/v1/aspirantes/{aspirante}/excepciones"): lambda *_: mundos_papel.grant_body(
+        mundos_papel.POR_OTORGAR, "OF/9"
+    ),
+    ("POST", "/v1/aspirantes/{aspirante}/excepciones/retiro"): lambda *_: {
+        "municipio": mundos_papel.MUNICIPIO,
+        "oficio": "RETIRO/9",
+    },
+    ("POST", "/v1/aspirantes/{aspirante}/lotes"): lambda *_: mundos_papel.run_body("ACUSE 9"),
+    ("POST", "/v1/lotes/{lote}/cedulas"): lambda m, _: {"cedulas": [mundos_papel.cedula_body(m, 9)]},
+    ("POST", "/v1/lotes/{lote}/cierre"): lambda *_: {"capturadas": 1, "observacion": "Faltaron cuatro."},
     ("POST", "/v1/atencion/solicitudes"): lambda *_: {"tema": "portal", "texto": "Texto sintético."},
     ("POST", "/v1/atencion/solicitudes/{solicitud}/actos"): lambda *_: {
         "acto": "escribir",
@@ -137,11 +162,27 @@ CUERPOS: dict[Camino, Cuerpo] = {
     ("POST", "/v1/cuentas/{cuenta}/termino"): _MOTIVO,
     ("POST", "/v1/dispositivos"): lambda m, _: phone_body(m.sede, m.ids["sin_app"], "DISPNUEVO"),
     ("POST", "/v1/envios"): _announcement,
+    ("POST", "/v1/mesa/registros/{folio}/correccion"): lambda *_: {"nombre": "MUESTRA"},
     ("POST", "/v1/mesa/registros/{folio}/dictamen"): lambda *_: {"inciso": None},
     ("PUT", "/v1/mesa/jornada"): lambda *_: {"estado": "pausa"},
+    ("POST", "/v1/mesa/registros/{folio}/escalar"): lambda *_: {"motivo": "Ningún inciso lo describe"},
     ("POST", "/v1/mi-apoyo/activaciones"): lambda m, _: m.datos["otra_credencial"],
     ("POST", "/v1/mi-apoyo/activaciones/{activacion}/codigo"): lambda m, _: m.datos["codigo"],
     ("POST", "/v1/opls"): lambda *_: {"opl": "OPLN", "nombre": "Nuevo (sintético)", "entidad": "12"},
+    ("POST", "/v1/opls/{opl}/catalogos"): lambda *_: {
+        "incisos": [{"inciso": "m", "aplica": False}],
+        "motivo": "Criterio del OPL",
+        "acuerdo": "Acuerdo sintético",
+    },
+    ("POST", "/v1/procesos/{proceso}/mesa/escalados/{folio}/determinacion"): lambda *_: {
+        "valido": False,
+        "texto": "Causa sintética",
+        "oficio": "OF/1",
+    },
+    ("POST", "/v1/procesos/{proceso}/mesa/escalados/{folio}/devolucion"): lambda m, _: {
+        "operador": m.ids["operador"],
+        "texto": "Aplique el inciso j",
+    },
     ("POST", "/v1/procesos"): lambda m, _: {"proceso": "NUEVO27", "opl": m.ids["opl"], "nombre": "Nuevo"},
     ("POST", "/v1/procesos/{proceso}/aspirantes"): lambda m, _: registros.body(
         30 + m.sede.n, periodo=m.sede.futuro, unidad="05"
@@ -167,6 +208,7 @@ CUERPOS: dict[Camino, Cuerpo] = {
         version=1, carga_referencia=300
     ),
     ("PUT", "/v1/procesos/{proceso}/periodos/{periodo}/cifras/{unidad}"): lambda *_: {"base": 2000},
+    ("PUT", "/v1/procesos/{proceso}/periodos/{periodo}/cifras/{unidad}/corte"): lambda *_: {"corte": CORTE},
 }
 """A body of the published form for each route that takes one."""
 
@@ -196,7 +238,25 @@ A_CUALQUIERA: dict[Camino, str] = {
 """Routes whose object is nobody's."""
 
 _DEL_PROCESO = frozenset({Rol.ASPIRANTE, Rol.REPRESENTANTE, Rol.AUXILIAR, Rol.CIUDADANIA})
+_DE_CAPTURA = (frozenset({Rol.OPERADOR}), "any operator of the process types (11.3); another's: test_captura")
 DE_VECINOS: dict[Camino, tuple[frozenset[Rol], str]] = {
+    **dict.fromkeys(
+        (
+            ("GET", "/v1/aspirantes/{aspirante}/excepciones"),
+            ("GET", "/v1/aspirantes/{aspirante}/lotes"),
+            ("POST", "/v1/aspirantes/{aspirante}/lotes"),
+            ("GET", "/v1/lotes/{lote}"),
+            ("POST", "/v1/lotes/{lote}/cierre"),
+            ("GET", "/v1/lotes/{lote}/cedulas"),
+            ("POST", "/v1/lotes/{lote}/cedulas"),
+            ("GET", "/v1/apoyos/{folio}/captura"),
+            ("POST", "/v1/apoyos/{folio}/captura/correccion"),
+            ("POST", "/v1/apoyos/{folio}/captura/dictamen"),
+            ("GET", "/v1/apoyos/{folio}/soporte"),
+            ("PUT", "/v1/apoyos/{folio}/soporte"),
+        ),
+        _DE_CAPTURA,
+    ),
     ("GET", "/v1/procesos/{proceso}/configuracion"): (
         _DEL_PROCESO,
         "one key and its periods for all of it (9.13)",
@@ -206,6 +266,7 @@ DE_VECINOS: dict[Camino, tuple[frozenset[Rol], str]] = {
         "the app shows it to whoever captures in the process (9.3, 10.9)",
     ),
     ("GET", "/v1/opls/{opl}"): (frozenset({Rol.SUPERVISOR}), "it is the supervisor's own OPL"),
+    ("GET", "/v1/opls/{opl}/catalogos"): (frozenset({Rol.SUPERVISOR}), "it is the supervisor's own OPL"),
 }
 """What neighbours have in common: those roles reach it, each by their own tie to the same process or OPL."""
 

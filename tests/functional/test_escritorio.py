@@ -30,6 +30,13 @@ def waiting(*nombres: str) -> list[str]:
     return folios
 
 
+def on_desk_of_one(folio: str) -> str:
+    """That record before OPER1."""
+    mundo.add_operators("OPER1")
+    assign(PROCESO, {folio: mundo.now(folio).recibido_en}, AHORA)
+    return folio
+
+
 @pytest.mark.usefixtures("proceso")
 class TestDesk:
     def test_the_queue_has_the_folios_in_order_and_what_is_judged_leaves_it_13_3(self):

@@ -10,7 +10,7 @@ from pynamodb.exceptions import TransactWriteError
 
 from chalicelib import aws
 from chalicelib.handlers.asignacion import asignacion
-from chalicelib.handlers.mesa import Hoja
+from chalicelib.hojas import Hoja
 from chalicelib.problemas import DictamenNoAdmitido, NoEncontrado, YaDictaminado
 from chalicelib.rules.dictamen import Dictamen
 from chalicelib.rules.hallazgos import Gravedad
