@@ -3,7 +3,7 @@
 import click
 
 from chalicelib.problemas import NoEncontrado
-from chalicelib.workflows.recuento_mesa import recount_loads, recount_pending
+from chalicelib.workflows.recuento_mesa import DEMORA, recount_loads, recount_pending
 
 
 @click.group()
@@ -13,7 +13,8 @@ def mesa() -> None:
 
 @mesa.command("recontar")
 @click.argument("proceso")
-def recontar(proceso: str) -> None:
+@click.option("--demora", default=DEMORA, show_default=True, help="Segundos que se dan al índice.")
+def recontar(proceso: str, demora: float) -> None:
     """Compara con los registros lo que cada operador dice tener abierto y lo que falta por día, y lo corrige.
 
     Puede correrse mientras la Mesa trabaja: a quien recibe o dictamina en ese momento no se le toca, y se dice.
@@ -21,10 +22,10 @@ def recontar(proceso: str) -> None:
     Ejemplo: python -m consola mesa recontar PEL27GTO
     """
     try:
-        hallados = recount_loads(proceso)
+        hallados = recount_loads(proceso, demora)
     except NoEncontrado as error:
         raise click.ClickException(error.detalle) from None
-    dias = recount_pending(proceso)
+    dias = recount_pending(proceso, demora)
     for h in hallados:
         que = "corregido" if h.corregido else "se movía; repita"
         click.echo(f"{h.operador}: decía {h.decia}, son {h.son} ({que})")

@@ -20,7 +20,7 @@ bp = Blueprint(__name__)
 
 Id = Annotated[str, Meta(pattern=r"^[A-Z0-9]{4,15}\Z")]
 IdVacio = Annotated[str, Meta(pattern=r"^([A-Z0-9]{4,15})?\Z")]
-DiaVacio = Annotated[str, Meta(pattern=r"^(\d{4}-\d{2}-\d{2})?\Z")]
+DiaVacio = Annotated[str, Meta(pattern=r"^(20\d{2}-\d{2}-\d{2})?\Z")]
 Cuantos = Annotated[int, Meta(ge=1, le=400)]
 
 

@@ -58,15 +58,7 @@ def assign(proceso: str, nuevos: dict[str, str], ahora: datetime) -> None:
     until_unraced(lambda: _assign(proceso, nuevos, ahora))
 
 
-def hand_out_waiting(proceso: str, ahora: datetime) -> dict[str, str]:
-    """Hand out the oldest unassigned records of a process, as many as one transaction takes; folio -> operator.
-
-    Raises `Contienda`.
-    """
-    return until_unraced(lambda: _assign(proceso, {}, ahora))
-
-
-def _assign(proceso: str, nuevos: dict[str, str], ahora: datetime) -> dict[str, str]:
+def _assign(proceso: str, nuevos: dict[str, str], ahora: datetime) -> None:
     conocidos = {t.folio for t in get_turns(list(nuevos))}
     turnos = [
         new_turn(proceso, folio, recibido, ahora)
@@ -83,7 +75,7 @@ def _assign(proceso: str, nuevos: dict[str, str], ahora: datetime) -> dict[str, 
     if quedan := Counter(recount(puestos, folios, reparto).values()):
         log.info("registros sin asignar", extra={"proceso": proceso, "quedan": dict(quedan)})
     if not turnos and not reparto:
-        return {}
+        return
     with transaction() as tx:
         for turno in turnos:
             _enter(tx, turno, reparto.get(turno.folio))
@@ -94,7 +86,6 @@ def _assign(proceso: str, nuevos: dict[str, str], ahora: datetime) -> dict[str, 
                 place(tx, turno, reparto[turno.folio])
         for operador, n in sorted(Counter(reparto.values()).items()):
             give(tx, proceso, operador, n, puestos[operador].maximo, presente=True)
-    return reparto
 
 
 def _enter(tx: TransactWrite, turno: Turno, operador: str | None) -> None:

@@ -91,10 +91,12 @@ def _range(filtro: Filtro, despues: str) -> Condition | None:
         hasta = iso(day_span(filtro.hasta)[1]) if filtro.hasta else "9"
     except ValueError:
         raise CuerpoInvalido("Escriba los días como AAAA-MM-DD.", campo="desde") from None
-    if despues:
-        desde = max(desde, f"{despues}\x20")  # right behind: no key has that
     if desde >= hasta:
         raise CuerpoInvalido("El primer día no es posterior al último.", campo="hasta")
+    if despues >= hasta:
+        raise CuerpoInvalido("Use el cursor que dio la solicitud anterior.", campo="despues")
+    if despues:
+        desde = max(desde, f"{despues} ")  # right behind it: no key has a blank
     return Apoyo.orden.between(desde or "0", hasta)
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from click.testing import CliRunner
 
 from chalicelib.problemas import CuerpoInvalido, NoEncontrado
 from chalicelib.rules.dictamen import Dictamen
@@ -12,6 +13,7 @@ from chalicelib.workflows.asignacion import SE_REPARTEN, SE_TOMAN, _piece, assig
 from chalicelib.workflows.jornada import _write, set_shift, show_shift
 from chalicelib.workflows.mesa import give_verdict
 from chalicelib.workflows.recuento_mesa import _mend, recount_loads
+from consola.__main__ import main
 from tests.functional import mundo
 from tests.functional.mesas import arrive, begin, counts, desks, numbered, operator
 from tests.functional.movil import meanwhile
@@ -184,6 +186,13 @@ def test_loads_that_are_not_what_the_queues_hold_are_said_and_mended_13_3():
     assert (hallado.operador, hallado.decia, hallado.son, hallado.corregido) == ("OPER1", 40, 3, True)
     assert counts() == {"OPER1": 3, "OPER2": 2}
     assert recount_loads(PROCESO, demora=0) == []
+
+
+def test_the_console_says_which_loads_it_mended_13_3():
+    operator("OPER1", carga=7)
+    dice = CliRunner().invoke(main, ["mesa", "recontar", PROCESO, "--demora", "0"])
+    assert dice.output == "OPER1: decía 7, son 0 (corregido)\nOperadores que diferían: 1; días: 0\n"
+    assert CliRunner().invoke(main, ["mesa", "recontar", "NINGUNO"]).exit_code == 1
 
 
 def test_a_load_that_moves_while_it_is_counted_is_not_mended_13_3():

@@ -8,7 +8,7 @@ import pytest
 from chalicelib.rules.asignacion import CARGA_DE_REFERENCIA
 from chalicelib.store.mesa import MESA, SIN_ASIGNAR, Estado, Turno, operators
 from chalicelib.store.transacciones import transaction
-from chalicelib.workflows.asignacion import assign, hand_out_waiting, take_more
+from chalicelib.workflows.asignacion import SE_REPARTEN, assign, take_more
 from chalicelib.workflows.jornada import set_shift
 from chalicelib.workflows.mesa import _close
 from chalicelib.workflows.supervision import Pedido, assign_selected, redistribute, weigh, withdraw
@@ -33,7 +33,7 @@ class Mesa:
     def step(self) -> None:
         quien = self.azar.choice(OPERADORES)
         propios = (self.take, self.review, self.review, self.claim, self.shift)
-        de_otros = (self.arrive, self.arrive, self.repeat, self.hand_out, self.supervise, self.supervise)
+        de_otros = (self.arrive, self.arrive, self.repeat, self.repeat, self.supervise, self.supervise)
         self.azar.choice([*de_otros, *(partial(paso, quien) for paso in propios)])()
 
     def arrive(self) -> None:
@@ -45,9 +45,6 @@ class Mesa:
         """The queue delivers again what it delivered."""
         otra_vez = self.azar.sample(sorted(self.llegaron), min(5, len(self.llegaron)))
         assign(PROCESO, {f: self.llegaron[f] for f in otra_vez}, AHORA)
-
-    def hand_out(self) -> None:
-        hand_out_waiting(PROCESO, AHORA)
 
     def take(self, quien: str) -> None:
         take_more(PROCESO, quien)
@@ -96,6 +93,6 @@ def test_no_sequence_of_steps_loses_or_doubles_a_record_13_3(semilla):
         mesa.check()
     for quien in OPERADORES:
         set_shift(PROCESO, quien, Estado.EN_TURNO, AHORA, devolver=False)
-    while hand_out_waiting(PROCESO, AHORA):
-        pass
+    for _ in range(len(mesa.llegaron) // SE_REPARTEN + 1):
+        mesa.repeat()  # takes along what waits
     assert SIN_ASIGNAR not in desks()

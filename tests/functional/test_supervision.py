@@ -159,6 +159,10 @@ def test_only_operators_of_the_process_in_force_can_be_chosen_5_1():
         ({"aspirante": "ASPA", "desde": "2027-02-30"}, CuerpoInvalido),
         ({"aspirante": "ASPA", "desde": "2027-01-12", "hasta": "2027-01-11"}, CuerpoInvalido),
         ({"aspirante": "NADIE"}, NoEncontrado),
+        (
+            {"aspirante": "ASPA", "hasta": "2027-01-11", "despues": "2027-01-13T00:00:00.000Z#F"},
+            CuerpoInvalido,
+        ),
     ],
     ids=str,
 )

@@ -18,7 +18,7 @@ from chalicelib.store.padron import wrapped_secret
 from chalicelib.store.personas import load_coleccion
 from chalicelib.store.transacciones import Contienda
 from chalicelib.workflows.acuses import PLAZO, EnCurso, send_receipts
-from chalicelib.workflows.asignacion import assign, hand_out_waiting
+from chalicelib.workflows.asignacion import assign
 from chalicelib.workflows.contadores import count
 from chalicelib.workflows.cortes import ensure_secret
 from chalicelib.workflows.hechos import append_fact
@@ -117,10 +117,6 @@ def add_operators(operadores: list[str], proceso: str) -> None:
 
 def assign_all(tandas: list[dict[str, str]], proceso: str) -> list[int]:
     return at_once(lambda t: delivered(lambda: assign(proceso, t, AHORA)), tandas)
-
-
-def hand_out_all(veces: list[int], proceso: str) -> list[int]:
-    return at_once(lambda _: delivered(lambda: hand_out_waiting(proceso, AHORA)), veces)
 
 
 def desks(proceso: str) -> tuple[dict[str, str | None], dict[str, int]]:

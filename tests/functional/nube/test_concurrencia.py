@@ -117,7 +117,7 @@ def test_what_waits_is_handed_out_once_however_many_ask_at_once_13_3(obreros):
     tandas = [{f"ESPERA{n}{i}": f"2027-01-10T06:0{n}:0{i}.000Z" for i in range(10)} for n in range(4)]
     obreros.all_at_once(carreras.assign_all, tandas, "ESPERA")
     obreros.do(carreras.add_operators, ["OPER1", "OPER2"], "ESPERA")
-    obreros.all_at_once(carreras.hand_out_all, list(range(6)), "ESPERA")
+    obreros.all_at_once(carreras.assign_all, tandas + tandas[:2], "ESPERA")
     mesas, cargas = obreros.do(carreras.desks, "ESPERA")
     assert None not in mesas.values()
     assert Counter(mesas.values()) == cargas
