@@ -44,7 +44,7 @@ class CausaDesacuerdo(StrEnum):
 
 def category(inciso: str | None) -> str:
     """How a verdict counts: its detail is not compared, for two people say the same in different words."""
-    return inciso or VALIDO
+    return VALIDO if inciso is None else inciso
 
 
 def agreement(tabla: Mapping[Par, int]) -> Acuerdo:
