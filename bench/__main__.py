@@ -10,7 +10,7 @@ from rich.console import Console
 
 from local.nube import ROOT, NubeError
 
-MEDIDAS = ("recepcion", "llamadas", "importes", "grafica")
+MEDIDAS = ("recepcion", "llamadas", "mesa", "importes", "grafica")
 
 
 @click.group(invoke_without_command=True)
@@ -54,6 +54,17 @@ def llamadas() -> None:
     from bench.llamadas import measure_calls
 
     _measure(measure_calls)
+
+
+@main.command()
+def mesa() -> None:
+    """Del dictamen al registro siguiente en la Mesa, con los siguientes pedidos por adelantado y sin ello.
+
+    Procesador, llamadas a AWS y bytes por registro, en la nube local. Deja build/bench/mesa.json.
+    """
+    from bench.mesa import measure_desk
+
+    _measure(measure_desk)
 
 
 @main.command()

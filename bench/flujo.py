@@ -32,6 +32,16 @@ def run_batch(
 
     Raises Fallo when a record does not get through whole.
     """
+    flujo = bring_to_desk(sistema, quien, lote, paso)
+    paso("Mesa de Control")
+    _review(sistema, len(lote))
+    _turn(flujo)
+
+
+def bring_to_desk(
+    sistema: Sistema, quien: AuxiliarSembrado, lote: Sequence[Capturado], paso: Paso = lambda _: None
+) -> list:  # type: ignore[type-arg]
+    """All that happens to a batch before an operator sees it; the readers of the stream. Raises Fallo."""
     flujo, n = sistema.readers(), len(lote)
     paso("anuncio y subida")
     envio = announce(sistema, quien, lote)
@@ -45,9 +55,7 @@ def run_batch(
     _turn(flujo)
     paso("acuse en el teléfono")
     _expect_receipts(sistema, quien, envio, n)
-    paso("Mesa de Control")
-    _review(sistema, n)
-    _turn(flujo)
+    return flujo
 
 
 def _turn(flujo: list) -> None:  # type: ignore[type-arg]
@@ -72,5 +80,5 @@ def _review(sistema: Sistema, n: int) -> None:
     for operador, token in sistema.mundo.operadores.items():
         for _ in range(cargas[operador]):
             hoja = sistema.api("mesa: siguiente", "GET", "/v1/mesa/siguiente", token)["registro"]
-            camino = f"/v1/mesa/{hoja['folio']}/dictamen"
+            camino = f"/v1/mesa/registros/{hoja['folio']}/dictamen"
             sistema.api("mesa: dictamen", "POST", camino, token, {"inciso": None})

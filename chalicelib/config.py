@@ -35,6 +35,15 @@ ALIAS_PADRON = f"alias/{PREFIJO}-padron"
 ALIAS_SISTEMA = f"alias/{PREFIJO}-sistema"
 
 
+# Within which an operator may take a verdict back (13.6).
+MINUTOS_PARA_DESHACER = int(os.environ.get("CAPTACION_MINUTOS_PARA_DESHACER", "10"))
+# Day after its arrival from which a record without a verdict is about to be late (13.9).
+DIA_DE_AVISO_MESA = int(os.environ.get("CAPTACION_DIA_DE_AVISO_MESA", "7"))
+# Institutional addresses of the DERFE to which determinations and catalogues are told (13.4, 13.8), with commas.
+DERFE_MESA = tuple(
+    filter(None, os.environ.get("CAPTACION_DERFE_MESA", "derfe.mesa@captacion.invalid").split(","))
+)
+
 TELEFONO_INETEL = "800 433 2000"  # 17.2
 # Days on which nobody attends besides Saturdays and Sundays (17.3), `YYYY-MM-DD` each.
 DIAS_INHABILES = frozenset(filter(None, os.environ.get("CAPTACION_DIAS_INHABILES", "").split(",")))

@@ -72,6 +72,27 @@ class YaDictaminado(Conflicto):
     titulo = "Registro ya dictaminado"
 
 
+class TurnoRetirado(Conflicto):
+    """The record was withdrawn from this operator, or escalated, since they began with it (13.3, 13.8)."""
+
+    codigo = "turno_retirado"
+    titulo = "Registro retirado"
+
+
+class DictamenFirme(Conflicto):
+    """There is no verdict to take back, or not any more; the text says why (13.6)."""
+
+    codigo = "dictamen_firme"
+    titulo = "El dictamen no se puede deshacer"
+
+
+class EscaladoResuelto(Conflicto):
+    """The escalated record was determined otherwise, or given back, meanwhile (13.8)."""
+
+    codigo = "escalado_resuelto"
+    titulo = "Registro ya resuelto"
+
+
 class CargaEnCurso(Conflicto):
     """A bulk load of the aspirante's auxiliares is in course, and nothing else may meet it (7.4)."""
 

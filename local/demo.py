@@ -42,6 +42,8 @@ class Corrida:
     correos: Counter[str] = field(default_factory=Counter)
     avance: dict[str, dict[str, Any]] = field(default_factory=dict)
     revisados: dict[str, int] = field(default_factory=dict)
+    primeras: Counter[str] = field(default_factory=Counter)
+    segundas: int = 0
     reporte: bytes = b""
 
     @property
@@ -126,11 +128,11 @@ def faults(corrida: Corrida, resumen: dict[str, Any], estado: dict[str, Any]) ->
     contadas = sum((_by_class(a) for a in corrida.avance.values()), Counter())
     if dict(contadas) != resumen["classes"]:
         fallas.append(f"los contadores no concilian con los registros: {dict(contadas)}")
-    if (
-        sum(corrida.revisados.values()) != n
-        or max(corrida.revisados.values()) - min(corrida.revisados.values()) > 1
-    ):
-        fallas.append(f"las cargas de la Mesa no son parejas: {corrida.revisados}")
+    if sum(corrida.revisados.values()) != n + corrida.segundas:
+        fallas.append(f"se revisaron {corrida.revisados}, {corrida.segundas} de ellos por segunda vez")
+    primeras = corrida.primeras.values()
+    if sum(primeras) != n or max(primeras) - min(primeras) > 1:
+        fallas.append(f"las cargas de la Mesa no son parejas: {dict(corrida.primeras)}")
     fallas += [f"hay {m} mensajes en {cola}" for cola, m in estado["colas_muertas"].items() if m]
     return fallas
 
@@ -219,7 +221,11 @@ def _collect(corredor: Corredor, mundo: Mundo, corrida: Corrida) -> None:
     """What the system holds, read from its table, its API and its mails."""
     os.environ.update(corredor.nube.env())
     from chalicelib.store.apoyos import Apoyo
+    from chalicelib.store.mesa import CALIDAD, MESA, Turno
 
+    turnos = [t for t in Turno.scan() if t.proceso == PROCESO and t.revisado]
+    corrida.primeras = Counter(str(t.operador) for t in turnos if t.etapa == MESA)
+    corrida.segundas = sum(t.etapa == CALIDAD for t in turnos)
     corrida.guardados = {
         a.folio: {"clase": a.clase, "revisado": a.revisado} for a in Apoyo.scan() if a.proceso == PROCESO
     }

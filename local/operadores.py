@@ -54,7 +54,9 @@ def _review(url: str, token: str, casos: Mapping[str, Caso], tell: Callable[[], 
             if set(hoja["imagenes"]) != IMAGENES or not hoja["credencial"]["modelo"]:
                 raise RegistroIncompleto(hoja["folio"])
             respuesta = sesion.post(
-                f"{url}/v1/mesa/{hoja['folio']}/dictamen", json=verdict(casos[hoja["folio"]]), timeout=60
+                f"{url}/v1/mesa/registros/{hoja['folio']}/dictamen",
+                json=verdict(casos[hoja["folio"]]),
+                timeout=60,
             )
             respuesta.raise_for_status()
             revisados += 1

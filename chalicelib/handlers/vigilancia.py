@@ -1,4 +1,4 @@
-"""Every day at 09:00 of the centre: notices of what the periods to come still lack (Protocolo 13.2, 15.1)."""
+"""Every day at 09:00 of the centre: what the periods to come still lack, and the deadlines of the Mesa (13.2, 13.9)."""
 
 from chalice.app import Blueprint, CloudWatchEvent, Cron
 
@@ -14,4 +14,4 @@ NUEVE_DEL_CENTRO = Cron(0, 15, "*", "*", "?", "*")
 
 @bp.schedule(NUEVE_DEL_CENTRO, name="vigilancia")
 def vigilancia(evento: CloudWatchEvent) -> None:  # noqa: ARG001 - what Chalice hands over
-    log.info("avisos de preparación", extra={"encolados": tell_missing(ahora())})
+    log.info("avisos del día", extra={"encolados": tell_missing(ahora())})

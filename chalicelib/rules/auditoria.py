@@ -25,12 +25,22 @@ class Evento(StrEnum):
     REPORTE_DESCARGADO = "reporte_descargado"  # 7.1 B
     REPORTE_CON_PERSONAS_DESCARGADO = "reporte_con_personas_descargado"  # 18.7
     APOYO_MOSTRADO_EN_MESA = "apoyo_mostrado_en_mesa"  # 13.6
+    REVISION_INICIADA = "revision_iniciada"  # 13.3
     DICTAMEN_EMITIDO = "dictamen_emitido"  # 13.6
+    DICTAMEN_DESHECHO = "dictamen_deshecho"  # 13.6
+    MUESTRA_FIJADA = "muestra_fijada"  # 13.4
+    DESACUERDO_RESUELTO = "desacuerdo_resuelto"  # 13.6
     JORNADA_CAMBIADA = "jornada_cambiada"  # 13.3
     OPERADOR_PONDERADO = "operador_ponderado"  # 13.3
     REGISTROS_ASIGNADOS = "registros_asignados"  # 13.3
     REGISTROS_RETIRADOS = "registros_retirados"  # 13.3
     REGISTROS_REDISTRIBUIDOS = "registros_redistribuidos"  # 13.3
+    REGISTRO_CORREGIDO = "registro_corregido"  # 13.6
+    REGISTRO_ESCALADO = "registro_escalado"  # 13.8
+    ESCALADO_CONSULTADO = "escalado_consultado"  # 13.8
+    ESCALADO_DETERMINADO = "escalado_determinado"  # 13.8
+    ESCALADO_DEVUELTO = "escalado_devuelto"  # 13.8
+    CATALOGO_PUBLICADO = "catalogo_publicado"  # 13.4
     CODIGO_SOLICITADO = "codigo_solicitado"  # 10.6
     MI_APOYO_ACTIVADO = "mi_apoyo_activado"  # 10.8
     AUXILIARES_LISTADOS = "auxiliares_listados"  # 7.1 A
@@ -113,12 +123,22 @@ TEXTOS: dict[Evento, str] = {
     Evento.REPORTE_DESCARGADO: "Obtuvo el enlace para descargar un reporte.",
     Evento.REPORTE_CON_PERSONAS_DESCARGADO: "Obtuvo el enlace de un reporte que dice quiénes son las personas.",
     Evento.APOYO_MOSTRADO_EN_MESA: "Vio las imágenes y los datos de un registro en la Mesa de Control.",
+    Evento.REVISION_INICIADA: "Empezó la revisión de un registro de su cola.",
     Evento.DICTAMEN_EMITIDO: "Emitió el dictamen de un registro.",
+    Evento.MUESTRA_FIJADA: "Fijó qué parte de los dictámenes se revisa dos veces.",
+    Evento.DESACUERDO_RESUELTO: "Resolvió cuál de dos dictámenes distintos de un registro prevalece.",
+    Evento.DICTAMEN_DESHECHO: "Deshizo el dictamen que acababa de emitir; el registro volvió a su cola.",
     Evento.JORNADA_CAMBIADA: "Inició, pausó o terminó su jornada en la Mesa de Control.",
     Evento.OPERADOR_PONDERADO: "Cambió la parte de jornada que trabaja un operador de la Mesa de Control.",
     Evento.REGISTROS_ASIGNADOS: "Asignó registros a operadores de la Mesa de Control.",
     Evento.REGISTROS_RETIRADOS: "Retiró registros a un operador de la Mesa de Control.",
     Evento.REGISTROS_REDISTRIBUIDOS: "Redistribuyó registros entre los operadores de la Mesa de Control.",
+    Evento.REGISTRO_CORREGIDO: "Corrigió datos captados de un registro; se consultó de nuevo el padrón.",
+    Evento.REGISTRO_ESCALADO: "Escaló un registro a la autoridad del OPL.",
+    Evento.ESCALADO_CONSULTADO: "Vio las imágenes y los datos de un registro escalado.",
+    Evento.ESCALADO_DETERMINADO: "Determinó lo conducente sobre un registro escalado.",
+    Evento.ESCALADO_DEVUELTO: "Devolvió un registro escalado a una persona operadora.",
+    Evento.CATALOGO_PUBLICADO: "Publicó una versión del catálogo de inconsistencias del OPL.",
     Evento.CODIGO_SOLICITADO: "Solicitó un código de activación de Mi Apoyo; el anterior sin usar dejó de servir.",
     Evento.MI_APOYO_ACTIVADO: "Activó Mi Apoyo en un dispositivo; el anterior dejó de estar registrado.",
     Evento.AUXILIARES_LISTADOS: "Consultó la lista de auxiliares de una persona aspirante.",

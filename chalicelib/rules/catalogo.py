@@ -62,6 +62,9 @@ INCISOS_PAPEL: dict[str, Inciso] = {
 }
 """Of a cédula on paper (11.5); the detail is the comment that the aspirante reads."""
 
-MESA, PAPEL = "13.7", "11.5"
-CATALOGOS: Mapping[str, Mapping[str, Inciso]] = {MESA: INCISOS, PAPEL: INCISOS_PAPEL}
+ADICIONALES: dict[str, Inciso] = {"": Inciso("", "Inconsistencia adicional", precisar=True)}
+"""What the table lacks, as the OPL's authority determined it in words (13.8): it has no letter."""
+
+MESA, PAPEL, ADICIONAL = "13.7", "11.5", "13.8"
+CATALOGOS: Mapping[str, Mapping[str, Inciso]] = {MESA: INCISOS, PAPEL: INCISOS_PAPEL, ADICIONAL: ADICIONALES}
 """By the numeral that a verdict names."""

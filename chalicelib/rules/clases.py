@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from chalicelib.rules.catalogo import CATALOGOS, PAPEL
 from chalicelib.rules.causas import BAJAS, FUERA_DE_LISTA
+from chalicelib.rules.dictamen import Dictamen
 from chalicelib.rules.duplicados import Duplicidad
 from chalicelib.rules.historia import (
     CausaRecepcion,
@@ -150,9 +151,15 @@ def _inconsistency(revisado: Revisado) -> Resultado:
     tipo = d.tipo or CATALOGOS[d.catalogo][d.inciso or ""].tipo
     partes = (de_papel, tipo, d.opcion, d.detalle)
     motivo = ": ".join(p for p in partes if p)
-    return Resultado(
-        Clase.CON_INCONSISTENCIA, motivo, f"Protocolo {d.catalogo.partition('@')[0]} {d.inciso})"
-    )
+    return Resultado(Clase.CON_INCONSISTENCIA, motivo, _basis(d))
+
+
+def _basis(d: Dictamen) -> str:
+    """The numeral, with its inciso where it has one; of what an OPL added, that numeral by which it may (13.4)."""
+    numeral, _, version = d.catalogo.partition("@")
+    if version and d.inciso not in CATALOGOS[numeral]:
+        return f"Protocolo 13.4, catálogo {version}, {d.inciso})"
+    return f"Protocolo {numeral} {d.inciso})" if d.inciso else f"Protocolo {numeral}"
 
 
 def _last(historia: Sequence[Hecho], tipo: type[_H]) -> _H | None:

@@ -1,8 +1,9 @@
 """A person's verdict on a record (Protocolo 11.5, 13.4, 13.6, 13.7)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from chalicelib.rules.catalogo import CATALOGOS, MAXIMO_DETALLE, MESA
+from chalicelib.rules.catalogo import CATALOGOS, MAXIMO_DETALLE, MESA, Inciso
 
 
 class DictamenInvalido(ValueError):
@@ -32,17 +33,21 @@ class Dictamen:
         return self.inciso is None
 
 
-def check_dictamen(dictamen: Dictamen) -> Dictamen:
-    """Return the verdict when the catalogue allows it; raise `DictamenInvalido` otherwise (11.5, 13.7)."""
+def check_dictamen(dictamen: Dictamen, incisos: Mapping[str, Inciso] | None = None) -> Dictamen:
+    """Return the verdict when the catalogue allows it; raise `DictamenInvalido` otherwise (11.5, 13.7).
+
+    `incisos`: of an OPL's version; None: of the numeral that the verdict names.
+    """
     if dictamen.valido:
         if dictamen.opcion or dictamen.detalle:
             raise DictamenInvalido("inciso", "Un registro válido no lleva opción ni detalle.")
         return dictamen
-    incisos = CATALOGOS[dictamen.catalogo]
+    incisos = CATALOGOS[dictamen.catalogo] if incisos is None else incisos
     inciso = incisos.get(dictamen.inciso or "")
     if inciso is None:
+        numeral = dictamen.catalogo.partition("@")[0]
         raise DictamenInvalido(
-            "inciso", f"El inciso es una letra de la a a la {max(incisos)} del numeral {dictamen.catalogo}."
+            "inciso", f"Elija un inciso del catálogo vigente del numeral {numeral}: {', '.join(incisos)}."
         )
     if inciso.opciones and dictamen.opcion not in inciso.opciones:
         raise DictamenInvalido("opcion", "Elija una de las opciones: " + "; ".join(inciso.opciones) + ".")

@@ -48,6 +48,10 @@ class Accion(StrEnum):
     REVISAR_CEDULAS = "revisar_cedulas"  # 7.7, 8.6
     REVISAR_APOYOS = "revisar_apoyos"  # 13.6
     SUPERVISAR_MESA = "supervisar_mesa"  # 13.3
+    CONSULTAR_PLAZOS = "consultar_plazos"  # 13.9
+    RESOLVER_ESCALADOS = "resolver_escalados"  # 13.8
+    PUBLICAR_CATALOGO = "publicar_catalogo"  # 13.4
+    CONSULTAR_CATALOGOS = "consultar_catalogos"  # 13.4
     OTORGAR_EXCEPCION = "otorgar_excepcion"  # 11.2
     CAPTURAR_CEDULAS = "capturar_cedulas"  # 11.3-11.5
     # Authorities
@@ -114,6 +118,8 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
         A.CONSULTAR_AVANCE_GENERAL,
         A.CONSULTAR_AUXILIARES,
         A.CONSULTAR_CONFIGURACION,
+        A.CONSULTAR_PLAZOS,
+        A.CONSULTAR_CATALOGOS,
     },
     Rol.OPL: _IDENTIFICADOS
     | _CAPTURA
@@ -126,6 +132,7 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
         A.REGISTRAR_ASPIRANTE,
         A.REVISAR_CEDULAS,
         A.SUPERVISAR_MESA,
+        A.CONSULTAR_PLAZOS,
         A.CONSULTAR_CUENTAS,
         A.CONSULTAR_PROCESOS,
         A.CONSULTAR_ASPIRANTES,
@@ -138,12 +145,18 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
         A.OBTENER_REPORTES,
         A.CONSULTAR_AUXILIARES,
         A.CONSULTAR_CONFIGURACION,
+        A.RESOLVER_ESCALADOS,
+        A.PUBLICAR_CATALOGO,
+        A.CONSULTAR_CATALOGOS,
     },
     Rol.SUPERVISOR: _IDENTIFICADOS
     | _CAPTURA
     | {
+        A.RESOLVER_ESCALADOS,
+        A.CONSULTAR_CATALOGOS,
         A.REVISAR_CEDULAS,
         A.SUPERVISAR_MESA,
+        A.CONSULTAR_PLAZOS,
         A.CONSULTAR_DISPOSITIVOS,
         A.CONSULTAR_PROCESOS,
         A.CONSULTAR_ASPIRANTES,

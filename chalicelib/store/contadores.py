@@ -18,6 +18,8 @@ from chalicelib.store.base import Tabla, meta
 PARTES, PARTES_PROCESO = 4, 8
 DE_UN_AUXILIAR = 12
 """Totals that one auxiliar may have in one part: received, by night, and one for each class."""
+DE_LA_MESA = ("mesa#", "calidad#")
+"""What the totals of `store/totales_mesa.py` are kept under."""
 
 
 class Contador(Tabla):
@@ -67,10 +69,11 @@ def _spread(ambito: str) -> int:
 
 
 def every_total() -> Counter[Clave]:
-    """All totals of everybody; reads the whole table."""
+    """All totals that are reckoned from records' states; reads the whole table. The Mesa's own are not among them."""
     suma: Counter[Clave] = Counter()
     for c in Contador.scan(consistent_read=True):
-        suma[c.ambito.rpartition("#")[0], c.clave] += int(c.n)
+        if not c.ambito.startswith(DE_LA_MESA):
+            suma[c.ambito.rpartition("#")[0], c.clave] += int(c.n)
     return suma
 
 

@@ -18,6 +18,7 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from chalicelib.rules.asignacion import CARGA_DE_REFERENCIA
 from chalicelib.rules.cargos import unit_of
+from chalicelib.rules.muestra import PORCENTAJE
 from chalicelib.rules.periodo import Periodo as PeriodoCaptacion
 from chalicelib.rules.registral import Ambito, Inscripcion
 from chalicelib.store.base import Tabla, instante, iso, meta
@@ -47,6 +48,7 @@ class Proceso(Tabla):
     when the attempt at opening that is under way holds it. `huella_opl`, `llave_opl_en`: fingerprint of the OPL's key
     in force and when it was handed over (15.1). `version` grows with each change of its periods' dates or state and
     of that key: what depends on both is decided by one after the other.
+    `muestra`: percent of the Mesa's verdicts that are looked at twice.
     """
 
     Meta = meta("procesos")
@@ -63,6 +65,7 @@ class Proceso(Tabla):
     huella_opl = UnicodeAttribute(null=True)
     llave_opl_en = UnicodeAttribute(null=True)
     version = NumberAttribute(default=1)
+    muestra = NumberAttribute(default=PORCENTAJE)
     por_opl = PorOpl()
 
     @property

@@ -29,6 +29,12 @@ Sha256 = Annotated[str, Meta(pattern=rf"^[0-9a-f]{{64}}{_FIN}")]
 LineaMrz = Annotated[str, Meta(pattern=rf"^[A-Z0-9<]{{30}}{_FIN}")]
 # The prefix is the DER of "EC public key on P-256, uncompressed point": nothing else is a device key.
 LlaveP256 = Annotated[str, Meta(pattern=rf"^MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE[A-Za-z0-9+/]{{86}}=={_FIN}")]
+ClaveElector = Annotated[str, Meta(pattern=rf"^[A-ZÑ]{{6}}[0-9]{{8}}[HM][0-9]{{3}}{_FIN}")]
+Curp = Annotated[str, Meta(pattern=rf"^[A-Z]{{4}}[0-9]{{6}}[HMX][A-Z]{{5}}[A-Z0-9][0-9]{_FIN}")]
+Ocr = Annotated[str, Meta(pattern=rf"^[0-9]{{12,13}}{_FIN}")]
+NueveDigitos = Annotated[str, Meta(pattern=rf"^[0-9]{{9}}{_FIN}")]
+DosDigitos = Annotated[str, Meta(pattern=rf"^[0-9]{{2}}{_FIN}")]
+Nombre = Annotated[str, Meta(pattern=rf"^[^\u0000-\u001f\u007f]{{1,150}}{_FIN}")]
 Modelo = Literal["C", "D", "E", "F", "G", "H"]
 
 LLAVES_POR_MODELO: dict[str, tuple[str, ...]] = {
@@ -51,15 +57,13 @@ class Credencial(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What was read from the CPV (9.7): the keys of its model, and whatever else could be read."""
 
     modelo: Modelo
-    clave_elector: Annotated[str, Meta(pattern=rf"^[A-ZÑ]{{6}}[0-9]{{8}}[HM][0-9]{{3}}{_FIN}")] | None = None
-    curp: Annotated[str, Meta(pattern=rf"^[A-Z]{{4}}[0-9]{{6}}[HMX][A-Z]{{5}}[A-Z0-9][0-9]{_FIN}")] | None = (
-        None
-    )
-    ocr: Annotated[str, Meta(pattern=rf"^[0-9]{{12,13}}{_FIN}")] | None = None
-    cic: Annotated[str, Meta(pattern=rf"^[0-9]{{9}}{_FIN}")] | None = None
-    emision: Annotated[str, Meta(pattern=rf"^[0-9]{{2}}{_FIN}")] | None = None
-    identificador: Annotated[str, Meta(pattern=rf"^[0-9]{{9}}{_FIN}")] | None = None
-    nombre: Annotated[str, Meta(pattern=rf"^[^\u0000-\u001f\u007f]{{1,150}}{_FIN}")] | None = None
+    clave_elector: ClaveElector | None = None
+    curp: Curp | None = None
+    ocr: Ocr | None = None
+    cic: NueveDigitos | None = None
+    emision: DosDigitos | None = None
+    identificador: NueveDigitos | None = None
+    nombre: Nombre | None = None
     mrz: tuple[LineaMrz, LineaMrz, LineaMrz] | None = None
     qr: Annotated[str, Meta(pattern=rf"^[^\u0000-\u001f\u007f]{{1,512}}{_FIN}")] | None = None
 

@@ -13,6 +13,7 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.bitacora import log
 from chalicelib.rules.asignacion import Puesto, balance, recount
+from chalicelib.rules.periodo import dia_centro
 from chalicelib.store.mesa import (
     SIN_ASIGNAR,
     Turno,
@@ -26,6 +27,7 @@ from chalicelib.store.mesa import (
     queued,
 )
 from chalicelib.store.procesos import daily_reference
+from chalicelib.store.totales_mesa import add_pending
 from chalicelib.store.transacciones import (
     INTENTOS,
     Contienda,
@@ -36,9 +38,9 @@ from chalicelib.store.transacciones import (
     wait,
 )
 
-# Unassigned records handed out with each batch of new ones: with the ten of a batch and an operator each they fill
-# the hundred items of a transaction.
-SE_REPARTEN = 40
+# Unassigned records handed out with each batch of new ones: with the ten of a batch, an operator each, and the total of
+# what is left of the day, they fill the hundred items of a transaction.
+SE_REPARTEN = 39
 SE_TOMAN = 10
 """Records that an operator with nothing left takes at once: at 400 a day, of the next twelve minutes."""
 SE_ESPARCEN = 64
@@ -77,6 +79,8 @@ def _assign(proceso: str, nuevos: dict[str, str], ahora: datetime) -> None:
     with transaction() as tx:
         for turno in turnos:
             _enter(tx, turno, reparto.get(turno.folio))
+        if turnos:
+            add_pending(tx, proceso, dia_centro(ahora), turnos[0].folio, len(turnos))
         for turno in esperan:
             if turno.folio in reparto:
                 place(tx, turno, reparto[turno.folio])

@@ -15,6 +15,7 @@ from chalicelib.rules.periodo import dia_centro
 from chalicelib.store.apoyos import received_at
 from chalicelib.store.mesa import Operador, Turno, cola, find_operator, operators, queued, reviewed
 from chalicelib.store.procesos import daily_reference
+from chalicelib.workflows.calidad import return_second_looks
 from chalicelib.workflows.consulta import NADA
 from chalicelib.workflows.seleccion import Filtro, Seleccion, select
 from chalicelib.workflows.traslados import (
@@ -136,13 +137,18 @@ def withdraw(
 ) -> Traslado:
     """Take the latest records from an operator: they wait, or go to those on shift who have room (`repartir`).
 
+    If that is all they have, their second looks wait for others too.
+
     Raises `NoEncontrado`.
     """
     if find_operator(proceso, operador) is None:
         raise NoEncontrado(NADA)
     reglas = Reglas(proceso, ahora, de=frozenset({operador}), forzar=forzar)
     send = partial(_shared_out, proceso) if repartir else to_nobody
-    return move(reglas, queued(proceso, operador, cuantos, ultimos=True), send)
+    hecho = move(reglas, queued(proceso, operador, cuantos, ultimos=True), send)
+    if len(hecho.movidos) < cuantos:
+        hecho.add(Traslado(dict.fromkeys(return_second_looks(proceso, operador, reglas.keeps))))
+    return hecho
 
 
 def _shared_out(proceso: str, turnos: list[Turno]) -> Destino:

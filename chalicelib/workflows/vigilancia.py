@@ -1,4 +1,5 @@
-"""Once a day: whoever can mend it is told what a period still lacks (Protocolo 5, 6.1, 13.2, 15.1)."""
+"""Once a day: whoever can mend it is told what a period still lacks, and what of the Mesa is late or soon will be
+(Protocolo 5, 6.1, 13.2, 13.9, 15.1)."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -10,6 +11,7 @@ from chalicelib.rules.preparacion import missing, to_tell
 from chalicelib.store.base import iso
 from chalicelib.store.procesos import Proceso, every_process
 from chalicelib.store.titulares import INE, Titular, of_institution
+from chalicelib.workflows.avisos_plazos import deadline_notices
 from chalicelib.workflows.correos import Aviso, enqueue
 from chalicelib.workflows.preparacion import Preparacion, readiness_of
 from chalicelib.workflows.recordatorios import PLANTILLA
@@ -38,7 +40,7 @@ def tell_missing(ahora: datetime) -> int:
 
 def _tell(p: Proceso, ahora: datetime) -> int:
     por_contar = [x for x in readiness_of(p, ahora) if to_tell(x.puntos, ahora)]
-    avisos = [a for x in por_contar for a in _notices(p, x, ahora)]
+    avisos = [a for x in por_contar for a in _notices(p, x, ahora)] + deadline_notices(p, ahora)
     enqueue(avisos)
     return len(avisos)
 

@@ -53,7 +53,9 @@ class Escena:
         return self.sistema.pide("POST", ENVIOS, token, data=cuerpo, headers={"Content-Type": tipo})
 
     def judge(self, folio: str, token: str | None = None, **cuerpo: Any) -> Response:
-        return self.sistema.pide("POST", f"/v1/mesa/{folio}/dictamen", token or self.operador, json=cuerpo)
+        return self.sistema.pide(
+            "POST", f"/v1/mesa/registros/{folio}/dictamen", token or self.operador, json=cuerpo
+        )
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +72,7 @@ def escena(sistema: Sistema) -> Escena:
     operador, otro = sistema.mundo.operadores.values()
     juzgado = _next(sistema, operador)
     _next(sistema, otro)  # the first request of a session is noted (5.5), which no refusal below is
-    hecho = sistema.pide("POST", f"/v1/mesa/{juzgado}/dictamen", operador, json=VALIDO)
+    hecho = sistema.pide("POST", f"/v1/mesa/registros/{juzgado}/dictamen", operador, json=VALIDO)
     assert hecho.status_code == 200, hecho.text
     cerrado = add_auxiliar(sistema, add_contest(sistema, ago(days=9), ago(hours=25)))
     futuro = add_auxiliar(sistema, add_contest(sistema, ago(hours=-1), ago(days=-9)))

@@ -42,11 +42,15 @@ OBJETOS: dict[Camino, dict[str, str]] = {
     ("POST", "/v1/aspirantes/{aspirante}/confirmacion"): {"aspirante": "borrador"},
     ("PUT", "/v1/aspirantes/{aspirante}/emblema"): {"aspirante": "borrador"},
     ("POST", "/v1/aspirantes/{aspirante}/emblema/retiro"): {"aspirante": "borrador"},
+    ("POST", "/v1/procesos/{proceso}/mesa/calidad/desacuerdos/{folio}"): {"folio": "desacuerdo"},
     ("POST", "/v1/auxiliares/{auxiliar}/reingreso"): {"auxiliar": "de_baja"},
     ("POST", "/v1/cuentas/{cuenta}/credenciales"): {"cuenta": "bloqueada"},
     ("POST", "/v1/cuentas/{cuenta}/declaracion"): {"cuenta": "bloqueada"},
     ("POST", "/v1/cuentas/{cuenta}/otorgamiento"): {"cuenta": "solicitada"},
     ("POST", "/v1/cuentas/{cuenta}/reanudacion"): {"cuenta": "suspendida"},
+    ("GET", "/v1/procesos/{proceso}/mesa/escalados/{folio}"): {"folio": "escalado"},
+    ("POST", "/v1/procesos/{proceso}/mesa/escalados/{folio}/determinacion"): {"folio": "escalado"},
+    ("POST", "/v1/procesos/{proceso}/mesa/escalados/{folio}/devolucion"): {"folio": "escalado"},
 }
 """Which of the world's objects a part of the path is, where it is not the usual one: it has to be in another state."""
 
@@ -158,11 +162,27 @@ CUERPOS: dict[Camino, Cuerpo] = {
     ("POST", "/v1/cuentas/{cuenta}/termino"): _MOTIVO,
     ("POST", "/v1/dispositivos"): lambda m, _: phone_body(m.sede, m.ids["sin_app"], "DISPNUEVO"),
     ("POST", "/v1/envios"): _announcement,
-    ("POST", "/v1/mesa/{folio}/dictamen"): lambda *_: {"inciso": None},
+    ("POST", "/v1/mesa/registros/{folio}/correccion"): lambda *_: {"nombre": "MUESTRA"},
+    ("POST", "/v1/mesa/registros/{folio}/dictamen"): lambda *_: {"inciso": None},
     ("PUT", "/v1/mesa/jornada"): lambda *_: {"estado": "pausa"},
+    ("POST", "/v1/mesa/registros/{folio}/escalar"): lambda *_: {"motivo": "Ningún inciso lo describe"},
     ("POST", "/v1/mi-apoyo/activaciones"): lambda m, _: m.datos["otra_credencial"],
     ("POST", "/v1/mi-apoyo/activaciones/{activacion}/codigo"): lambda m, _: m.datos["codigo"],
     ("POST", "/v1/opls"): lambda *_: {"opl": "OPLN", "nombre": "Nuevo (sintético)", "entidad": "12"},
+    ("POST", "/v1/opls/{opl}/catalogos"): lambda *_: {
+        "incisos": [{"inciso": "m", "aplica": False}],
+        "motivo": "Criterio del OPL",
+        "acuerdo": "Acuerdo sintético",
+    },
+    ("POST", "/v1/procesos/{proceso}/mesa/escalados/{folio}/determinacion"): lambda *_: {
+        "valido": False,
+        "texto": "Causa sintética",
+        "oficio": "OF/1",
+    },
+    ("POST", "/v1/procesos/{proceso}/mesa/escalados/{folio}/devolucion"): lambda m, _: {
+        "operador": m.ids["operador"],
+        "texto": "Aplique el inciso j",
+    },
     ("POST", "/v1/procesos"): lambda m, _: {"proceso": "NUEVO27", "opl": m.ids["opl"], "nombre": "Nuevo"},
     ("POST", "/v1/procesos/{proceso}/aspirantes"): lambda m, _: registros.body(
         30 + m.sede.n, periodo=m.sede.futuro, unidad="05"
@@ -171,6 +191,11 @@ CUERPOS: dict[Camino, Cuerpo] = {
     ("POST", "/v1/procesos/{proceso}/asignaciones/conteo"): lambda m, _: {"aspirante": m.ids["aspirante"]},
     ("PUT", "/v1/procesos/{proceso}/operadores/{operador}"): lambda *_: {"peso": 50},
     ("POST", "/v1/procesos/{proceso}/operadores/{operador}/retiro"): lambda *_: {"cuantos": 10},
+    ("PUT", "/v1/procesos/{proceso}/mesa/calidad"): lambda *_: {"porcentaje": 10},
+    ("POST", "/v1/procesos/{proceso}/mesa/calidad/desacuerdos/{folio}"): lambda *_: {
+        "prevalece": "primero",
+        "causa": "criterio",
+    },
     ("POST", "/v1/procesos/{proceso}/redistribucion"): lambda *_: {},
     ("POST", "/v1/procesos/{proceso}/enlaces"): lambda m, _: (
         m.datos["enlace"] | {"correo": "n@muestra.invalid"}
@@ -196,6 +221,8 @@ CONSULTAS: dict[Camino, Callable[[Mundo], str]] = {
 NO_ADMITE: dict[tuple[Camino, Rol], tuple[int, str]] = {
     # A period of the world is in course, and so the term for its key is over (15.1).
     (("PUT", "/v1/procesos/{proceso}/llave"), Rol.OPL): (409, "plazo_vencido"),
+    # The operator of the world has given no verdict yet.
+    (("POST", "/v1/mesa/registros/{folio}/deshacer"), Rol.OPERADOR): (409, "dictamen_firme"),
 }
 """Who may is let in, and then what the world is in does not admit it."""
 
@@ -239,6 +266,7 @@ DE_VECINOS: dict[Camino, tuple[frozenset[Rol], str]] = {
         "the app shows it to whoever captures in the process (9.3, 10.9)",
     ),
     ("GET", "/v1/opls/{opl}"): (frozenset({Rol.SUPERVISOR}), "it is the supervisor's own OPL"),
+    ("GET", "/v1/opls/{opl}/catalogos"): (frozenset({Rol.SUPERVISOR}), "it is the supervisor's own OPL"),
 }
 """What neighbours have in common: those roles reach it, each by their own tie to the same process or OPL."""
 

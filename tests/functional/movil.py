@@ -119,9 +119,9 @@ def arrive(momento: datetime) -> list[Final]:
 
 
 @contextmanager
-def meanwhile(otro: Callable[[], Any]) -> Iterator[None]:
-    """Let `otro` happen after the next transaction was decided on and before it is written."""
-    with before_call(1, otro, "TransactWriteItems") as pendientes:
+def meanwhile(otro: Callable[[], Any], operacion: str = "TransactWriteItems") -> Iterator[None]:
+    """Let `otro` happen after the next transaction (or other write) was decided on and before it is written."""
+    with before_call(1, otro, operacion) as pendientes:
         yield
     assert not pendientes, "nothing was written"
 

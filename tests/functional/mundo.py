@@ -74,8 +74,11 @@ def add_period(periodo: str, proceso: str = PROCESO, *, entre_aspirantes: bool) 
     ).save()
 
 
-def open_process(proceso: str) -> None:
-    """A process with a real key at rest and no capture key: moto takes a second to make an RSA key."""
+def open_process(proceso: str, muestra: int = 0) -> None:
+    """A process with a real key at rest and no capture key: moto takes a second to make an RSA key.
+
+    Nothing is looked at twice: which records those are depends on the process's secret, which is another each time.
+    """
     llave = key_named(f"alias/sintetica-{proceso}")
     Proceso(
         proceso=proceso,
@@ -83,6 +86,7 @@ def open_process(proceso: str) -> None:
         nombre="Proceso sintético",
         entidad=ENTIDAD,
         llave_captura="arn:sintetico",
+        muestra=muestra,
         llave_captura_publica=b"sin uso aqui",
         llave_resguardo=llave,
         secreto=wrap_secret(aws.client("kms"), llave, {"proceso": proceso}),

@@ -11,11 +11,12 @@ from chalicelib.rules.permisos import Rol
 from chalicelib.store import objetos
 from chalicelib.store.base import iso
 from chalicelib.store.envios import Envio
-from chalicelib.store.mesa import Estado, Operador, Turno, cola
+from chalicelib.store.mesa import CALIDAD, DESACUERDOS, Estado, Operador, Turno, cola
 from chalicelib.store.objetos import Llave
 from chalicelib.store.procesos import Proceso
 from chalicelib.vault.expediente import read_expediente
 from chalicelib.vault.sobres import seal_at_rest
+from chalicelib.workflows.escalados import escalate
 from chalicelib.workflows.evidencia import keep_evidence
 from cliente.expediente import build_expediente, integridad, new_device_key, public_der
 from cliente.muestra import images, registro
@@ -144,18 +145,26 @@ def _code(api: Api, m: Mundo, quien: Sesion, correo: str, n: int, dispositivo: s
 
 
 def _record(m: Mundo) -> None:
-    """A record with its expediente, before the operator."""
+    """A record before the operator, and one that they escalated; each with its expediente."""
+    operador = ties_of(m.sede)["operador"]
+    m.ids["operador"] = operador
+    Operador(m.sede.proceso, operador, estado=Estado.EN_TURNO, carga=2).save()
+    for cual, nombre in (("folio", "REG1"), ("escalado", "REG2")):
+        m.ids[cual] = _before(m, operador, nombre)
+    m.ids["desacuerdo"] = _disagreement(m.sede.proceso, m.sede.aspirante)
+    escalate(m.sede.proceso, operador, m.ids["escalado"], "Ningún inciso lo describe", datetime.now(UTC))
+
+
+def _before(m: Mundo, operador: str, nombre: str) -> str:
     s = m.sede
-    apoyo = mundo.build("REG1", s.aspirante, datetime.now(UTC), proceso=s.proceso)
+    apoyo = mundo.build(nombre, s.aspirante, datetime.now(UTC), proceso=s.proceso)
     partes = {"proceso": s.proceso, "aspirante": s.aspirante, "auxiliar": apoyo.auxiliar}
-    claro = build_expediente(registro(**partes, dispositivo="DISP1", registro="REG1"), images(), LLAVE)
+    claro = build_expediente(registro(**partes, dispositivo="DISP1", registro=nombre), images(), LLAVE)
     apoyo.integridad = bytes.fromhex(integridad(claro))
     apoyo.save()
     contexto = {"proceso": s.proceso, "aspirante": s.aspirante, "folio": apoyo.folio}
     sellado = seal_at_rest(aws.client("kms"), claro, Proceso.get(s.proceso).llave_resguardo, contexto)
     objetos.keep_expediente(objetos.expediente_key(s.proceso, apoyo.folio, apoyo.integridad), sellado)
-    operador = ties_of(s)["operador"]
-    Operador(s.proceso, operador, estado=Estado.EN_TURNO, carga=1).save()
     Turno(
         folio=apoyo.folio,
         proceso=s.proceso,
@@ -164,7 +173,26 @@ def _record(m: Mundo) -> None:
         orden=f"{apoyo.recibido_en}#{apoyo.folio}",
         llegada=apoyo.recibido_en,
     ).save()
-    m.ids["folio"], m.ids["operador"] = apoyo.folio, operador
+    return apoyo.folio
+
+
+def _disagreement(proceso: str, aspirante: str) -> str:
+    """A record that two operators judged otherwise; its folio."""
+    folio = f"{aspirante}-AUX1-DISP1-REG3"
+    dicho = {"operador": "OPER8", "en": iso(datetime.now(UTC)), "inciso": None, "opcion": "", "detalle": ""}
+    Turno(
+        folio,
+        CALIDAD,
+        proceso=proceso,
+        operador="OPER9",
+        cola=cola(proceso, DESACUERDOS),
+        orden=f"{dicho['en']}#{folio}",
+        llegada=dicho["en"],
+        revisado=dicho["en"],
+        primero={**dicho, "vieron": ["OPER8"]},
+        segundo={**dicho, "operador": "OPER9", "inciso": "m", "opcion": "Sin firma"},
+    ).save()
+    return folio
 
 
 def _announcements(m: Mundo) -> None:

@@ -191,7 +191,7 @@ def test_loads_that_are_not_what_the_queues_hold_are_said_and_mended_13_3():
 def test_the_console_says_which_loads_it_mended_13_3():
     operator("OPER1", carga=7)
     dice = CliRunner().invoke(main, ["mesa", "recontar", PROCESO, "--demora", "0"])
-    assert dice.output == "OPER1: decía 7, son 0 (corregido)\nOperadores que diferían: 1\n"
+    assert dice.output == "OPER1: decía 7, son 0 (corregido)\nOperadores que diferían: 1; días: 0\n"
     assert CliRunner().invoke(main, ["mesa", "recontar", "NINGUNO"]).exit_code == 1
 
 

@@ -81,10 +81,12 @@ CON_DATOS = {
     "/v1/auxiliares/{auxiliar}/dispositivos",
     "/v1/cuentas",
     "/v1/cuentas/{cuenta}",
+    "/v1/mesa/registros/{folio}",
     "/v1/mesa/siguiente",
     "/v1/reportes/{reporte}/archivo",
     "/v1/procesos/{proceso}/enlaces",
     "/v1/procesos/{proceso}/enlaces/{enlace}",
+    "/v1/procesos/{proceso}/mesa/escalados/{folio}",
 }
 SIN_DATOS = {
     "/v1/anuncios",
@@ -131,6 +133,10 @@ SIN_DATOS = {
     "/v1/procesos/{proceso}/periodos/{periodo}/cifras/{unidad}",
     "/v1/procesos/{proceso}/preparacion",
     "/v1/reportes/{reporte}",  # how it goes; the file is behind a link
+    "/v1/mesa/catalogo",
+    "/v1/mesa/cola",  # folios
+    "/v1/opls/{opl}/catalogos",
+    "/v1/procesos/{proceso}/mesa/escalados",  # folios, and operators by Id
 }
 
 

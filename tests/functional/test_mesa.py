@@ -10,7 +10,7 @@ from pynamodb.exceptions import TransactWriteError
 
 from chalicelib import aws
 from chalicelib.handlers.asignacion import asignacion
-from chalicelib.handlers.mesa import Hoja
+from chalicelib.hojas import Hoja
 from chalicelib.problemas import DictamenNoAdmitido, NoEncontrado, YaDictaminado
 from chalicelib.rules.dictamen import Dictamen
 from chalicelib.rules.hallazgos import Gravedad
@@ -22,9 +22,10 @@ from chalicelib.store.procesos import Proceso
 from chalicelib.store.transacciones import transaction
 from chalicelib.vault.sobres import seal_at_rest
 from chalicelib.workflows.asignacion import SE_REPARTEN, assign
+from chalicelib.workflows.dictamenes import close_turn
 from chalicelib.workflows.hallazgos import find_findings
 from chalicelib.workflows.hechos import append_fact
-from chalicelib.workflows.mesa import _close, give_verdict, next_record
+from chalicelib.workflows.mesa import give_verdict, next_record
 from cliente.expediente import build_expediente, integridad, new_device_key
 from cliente.muestra import CREDENCIALES, images, registro
 from tests.functional import mundo
@@ -60,9 +61,11 @@ def on_desk(nombre: str, operador: str = "OPER1", minuto: int = 0) -> str:
 
 def with_expediente(nombre: str, minuto: int, modelo: str = "E", **leido: Any) -> str:
     """A record with its expediente in the bucket, as reception leaves it; `leido` replaces data of the card."""
-    apoyo = mundo.build(nombre, "ASPA", mundo.INICIO + timedelta(days=1, minutes=minuto))
+    credencial = CREDENCIALES[modelo] | leido | {"modelo": modelo}
+    recibido = mundo.INICIO + timedelta(days=1, minutes=minuto)
+    apoyo = mundo.build(nombre, "ASPA", recibido, credencial=credencial)
     partes = {"proceso": PROCESO, "aspirante": "ASPA", "auxiliar": "AUX1", "dispositivo": "DISP1"}
-    captura = registro(modelo, **partes, registro=nombre, credencial=CREDENCIALES[modelo] | leido)
+    captura = registro(modelo, **partes, registro=nombre, credencial=credencial)
     clear = build_expediente(captura, images(), new_device_key())
     apoyo.integridad = bytes.fromhex(integridad(clear))
     apoyo.save()
@@ -129,7 +132,7 @@ def test_messages_that_come_again_take_along_what_waits_however_much_it_is_13_3(
     for quedan in (SE_REPARTEN, n, n):
         assign(PROCESO, numbered(1), AHORA)
         assert sum(v for o, v in held().items() if o) == quedan
-    assert sorted(held().values()) == sorted(open_loads(PROCESO).values()) == [22, 23]
+    assert sorted(held().values()) == sorted(open_loads(PROCESO).values()) == [22, 22]
 
 
 def test_the_queue_s_messages_are_assigned_by_process_and_one_process_does_not_stop_another():
@@ -277,5 +280,5 @@ def test_a_turn_closed_or_withdrawn_meanwhile_refuses_the_whole_verdict_13_3(cam
     turno = Turno.get(on_desk("REG1"), MESA)
     Turno(turno.folio, MESA).update(actions=[cambio])
     with pytest.raises(TransactWriteError), transaction() as tx:
-        _close(tx, turno, AHORA)
+        close_turn(tx, turno, AHORA)
     assert open_loads(PROCESO) == {"OPER1": 1}

@@ -74,9 +74,11 @@ def test_each_item_of_a_batch_or_transaction_needs_its_own_permission(operacion,
 
 
 def test_an_index_is_not_its_table():
-    [indice] = asked("dynamodb", "Query", {"TableName": config.tabla("mesa"), "IndexName": "por_cola"})
+    [indice] = asked(
+        "dynamodb", "Query", {"TableName": config.tabla("titulares"), "IndexName": "por_institucion"}
+    )
     assert allows("api_handler", indice)
-    assert not allows("api_handler", Pedido("dynamodb:Query", table("mesa")))
+    assert not allows("api_handler", Pedido("dynamodb:Query", table("titulares")))
 
 
 def test_a_condition_on_the_key_is_asked_for():

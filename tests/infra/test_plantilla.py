@@ -307,6 +307,15 @@ def test_what_changes_owe_is_handed_over_every_five_minutes_and_a_failure_is_tol
     assert alarma["AlarmActions"]
 
 
+def test_somebody_is_told_of_records_that_are_late_at_the_mesa_13_9(recursos: Recursos) -> None:
+    from chalicelib.metricas import ESPACIO
+
+    alarma = recursos["AlarmaPlazos"]["Properties"]
+    assert (alarma["Namespace"], alarma["MetricName"]) == (ESPACIO, "MesaVencidos")
+    assert (alarma["Statistic"], alarma["Threshold"]) == ("Maximum", 0)
+    assert alarma["AlarmActions"]
+
+
 def test_only_reception_writes_expedientes_and_the_api_their_scans_which_it_alone_reads(
     recursos: Recursos,
 ) -> None:

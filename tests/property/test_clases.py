@@ -93,7 +93,7 @@ def test_every_result_gives_a_reason_and_the_rule_it_rests_on_7_12(historia):
     assert resultado.motivo.strip()
     assert "_" not in resultado.motivo
     assert re.fullmatch(
-        r"LGIPE 385|Protocolo (7\.7|7\.13|8\.10|8\.11|11\.2|11\.5 [a-e]\)|13\.7 [a-n]\))",
+        r"LGIPE 385|Protocolo (7\.7|7\.13|8\.10|8\.11|11\.2|11\.5 [a-e]\)|13\.7 [a-n]\)|13\.8)",
         resultado.fundamento,
     )
 

@@ -1,0 +1,72 @@
+"""The sheet of a record: its four images decrypted, its data as they stand, and what of them to look at (13.1, 13.6).
+
+Images leave in the one answer that shows them and are kept in clear nowhere. The largest expediente there may be,
+4 MiB, is 5.6 MB in base64: with its data it fits the 6 MB that Lambda may answer.
+"""
+
+from base64 import b64encode
+from typing import Any
+
+from chalicelib import aws
+from chalicelib.rules.historia import Corregido
+from chalicelib.store import objetos, procesos
+from chalicelib.store.apoyos import Apoyo
+from chalicelib.store.base import instante
+from chalicelib.store.mesa import Turno
+from chalicelib.vault.expediente import Expediente, read_expediente
+from chalicelib.vault.secretos import open_fields
+from chalicelib.vault.sobres import open_at_rest
+from chalicelib.workflows.hallazgos import show_findings
+from chalicelib.workflows.notas import notes_of
+from chalicelib.workflows.secretos import secreto_de
+
+
+def sheet(turno: Turno, apoyo: Apoyo) -> dict[str, Any]:
+    """What the operator sees side by side; nothing in it tells the stage, or what others said.
+
+    Raises the vault's errors if the expediente was tampered with, `objetos.NoExiste` if it is gone.
+    """
+    expediente = open_expediente(apoyo)
+    imagenes = {nombre: b64encode(datos).decode() for nombre, datos in expediente.imagenes.items()}
+    corregido = any(isinstance(h, Corregido) for h in apoyo.hechos)
+    datos = data_in_force(apoyo) if corregido else _as_captured(apoyo, expediente)
+    return {
+        "modo": apoyo.modo,
+        "llegada": turno.llegada,
+        **datos,
+        "notas": [{c: n[c] for c in ("en", "acto", "texto")} for n in notes_of(turno)],
+        "imagenes": imagenes,
+    }
+
+
+def data_in_force(apoyo: Apoyo) -> dict[str, Any]:
+    """The data as they stand, what was changed of them (before and after), and the findings."""
+    sellados = open_fields(secreto_de(apoyo.proceso), apoyo.folio, apoyo.datos)
+    return _shown(apoyo, sellados["credencial"], sellados.get("correcciones", []))
+
+
+def open_expediente(apoyo: Apoyo) -> Expediente:
+    """The record's expediente, decrypted: one KMS call.
+
+    Raises the vault's errors if it was tampered with, `objetos.NoExiste` if it is gone.
+    """
+    sellado = objetos.read_expediente(objetos.expediente_key(apoyo.proceso, apoyo.folio, apoyo.integridad))
+    contexto = {"proceso": apoyo.proceso, "aspirante": apoyo.aspirante, "folio": apoyo.folio}
+    resguardo = procesos.get_proceso(apoyo.proceso).llave_resguardo
+    return read_expediente(open_at_rest(aws.client("kms"), sellado, resguardo, contexto))
+
+
+def _as_captured(apoyo: Apoyo, expediente: Expediente) -> dict[str, Any]:
+    credencial = expediente.registro.credencial
+    return _shown(apoyo, {c: getattr(credencial, c) for c in credencial.__struct_fields__}, [])
+
+
+def _shown(apoyo: Apoyo, credencial: dict[str, Any], correcciones: list[dict[str, Any]]) -> dict[str, Any]:
+    leido = {c: v for c, v in credencial.items() if v is not None}
+    return {
+        "folio": apoyo.folio,
+        "capturado_en": apoyo.capturado_en,
+        "credencial": leido,
+        "correcciones": correcciones,
+        "hallazgos": show_findings(leido, instante(apoyo.capturado_en), apoyo.hechos),
+    }
