@@ -14,6 +14,7 @@ from chalicelib.handlers import (
     autorizador,
     auxiliares,
     avisos,
+    captura,
     carga,
     cargas,
     cedulas,
@@ -26,6 +27,8 @@ from chalicelib.handlers import (
     documentacion,
     enlaces,
     envios,
+    excepciones,
+    lotes_papel,
     masivos,
     mesa,
     mi_apoyo,
@@ -38,6 +41,7 @@ from chalicelib.handlers import (
     reparto,
     revision_cedulas,
     salidas,
+    soportes,
     vigilancia,
 )
 from chalicelib.rules.permisos import Accion
@@ -57,6 +61,7 @@ for modulo in (
     autorizador,
     auxiliares,
     avisos,
+    captura,
     carga,
     cargas,
     cedulas,
@@ -69,6 +74,8 @@ for modulo in (
     documentacion,
     enlaces,
     envios,
+    excepciones,
+    lotes_papel,
     masivos,
     mesa,
     mi_apoyo,
@@ -81,6 +88,7 @@ for modulo in (
     reparto,
     revision_cedulas,
     salidas,
+    soportes,
     vigilancia,
 ):
     app.register_blueprint(modulo.bp)
