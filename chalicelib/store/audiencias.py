@@ -187,24 +187,30 @@ def put_new(tx: TransactWrite, a: Audiencia) -> None:
     tx.save(a, condition=Audiencia.audiencia.does_not_exist())
 
 
+def entry(que: str, en: datetime, cuenta: str, **mas: Any) -> str:
+    """An entry of a hearing's history; ids and figures only."""
+    return json.dumps({"que": que, "en": iso(en), "cuenta": cuenta, **mas})
+
+
 def note_of(que: str, en: datetime, cuenta: str, **mas: Any) -> Action:
-    """An entry of its history, appended; ids and figures only."""
-    hecho = json.dumps({"que": que, "en": iso(en), "cuenta": cuenta, **mas})
-    return Audiencia.historia.set(Audiencia.historia.append([hecho]))
+    """Append an entry."""
+    return Audiencia.historia.set(Audiencia.historia.append([entry(que, en, cuenta, **mas)]))
 
 
 def move(tx: TransactWrite, a: Audiencia, *acciones: Action) -> None:
     """Change a hearing as it was read, its figures included."""
-    igual = (Audiencia.version == a.version) & (Audiencia.revisados == a.revisados) & (Audiencia.repartidos == a.repartidos)
+    igual = (
+        (Audiencia.version == a.version)
+        & (Audiencia.revisados == a.revisados)
+        & (Audiencia.repartidos == a.repartidos)
+    )
     tx.update(Audiencia(a.audiencia), actions=[*acciones, Audiencia.version.add(1)], condition=igual)
 
 
 def count(tx: TransactWrite, audiencia: str, **cifras: int) -> None:
     """Move figures of a hearing that is in course; neither reads nor takes the place of anybody's change."""
     acciones = [getattr(Audiencia, c).add(n) for c, n in cifras.items() if n]
-    tx.update(
-        Audiencia(audiencia), actions=acciones, condition=Audiencia.estado == Estado.EN_DESAHOGO.value
-    )
+    tx.update(Audiencia(audiencia), actions=acciones, condition=Audiencia.estado == Estado.EN_DESAHOGO.value)
 
 
 def claimed(folios: Iterable[str]) -> dict[str, str]:
@@ -248,9 +254,7 @@ def cited_after(audiencia: str, folio: str, cuantos: int) -> list[Citado]:
 def of_aspirante(aspirante: str, despues: str, cuantas: int) -> list[Audiencia]:
     """Hearings of an aspirante, newest first."""
     condicion = (Audiencia.orden < despues) if despues else None
-    return list(
-        Audiencia.por_aspirante.query(aspirante, condicion, scan_index_forward=False, limit=cuantas)
-    )
+    return list(Audiencia.por_aspirante.query(aspirante, condicion, scan_index_forward=False, limit=cuantas))
 
 
 def of_process(proceso: str, despues: str, cuantas: int) -> list[Audiencia]:
