@@ -3,6 +3,7 @@
 from chalicelib.workflows import (
     cartas_aspirantes,
     cartas_atencion,
+    cartas_audiencias,
     cartas_auxiliares,
     cartas_cuentas,
     oleadas,
@@ -13,6 +14,7 @@ from chalicelib.workflows.correos import Redactor
 
 CARTAS: dict[str, Redactor] = {
     **cartas_aspirantes.REDACTORES,
+    **cartas_audiencias.REDACTORES,
     **cartas_auxiliares.REDACTORES,
     "mi_apoyo_reemplazado": reemplazos.replaced,
     oleadas.PLANTILLA: oleadas.write,
