@@ -1,7 +1,7 @@
 """Hearings and the records that each is about (Protocolo 14).
 
-    audiencias                audiencia (hash)                     state, history, figures; every change asks for `version`
-    audiencias-apoyos         audiencia (hash)  folio (range)      a record: its verdict before, who has it, its verdict after
+    audiencias                audiencia (hash)                     state, history, figures; `version` guards changes
+    audiencias-apoyos         audiencia (hash)  folio (range)      a record: who has it, its verdicts before and after
     audiencias-incidencias    audiencia (hash)  n (range)          an incident told to the DERFE, and its answer
     unicos                    audiencia#<folio> ─► AU…             the one open hearing that has the record
 
@@ -31,6 +31,7 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.rules.audiencias import Estado
 from chalicelib.store.base import Tabla, iso, meta
+from chalicelib.store.mesa import Turno
 from chalicelib.store.unicos import claim, owners, transfer
 
 
@@ -230,6 +231,62 @@ def cite(tx: TransactWrite, citado: Citado, antes: str | None) -> None:
 
 def _key(folio: str) -> str:
     return f"audiencia#{folio}"
+
+
+def hand_out(
+    tx: TransactWrite, a: Audiencia, turnos: Sequence[Turno], vacios: Sequence[str], juez: set[str]
+) -> None:
+    """Those records before their officials, once: every condition holds for one run only.
+
+    `vacios`: records without inconsistency any more; `juez`: those that fell to whoever judged them before.
+    """
+    for turno in turnos:
+        tx.save(turno, condition=Turno.folio.does_not_exist())
+        acciones = [Citado.operador.set(turno.operador), Citado.mismo_juez.set(turno.folio in juez)]
+        tx.update(
+            Citado(a.audiencia, turno.folio), actions=acciones, condition=Citado.operador.does_not_exist()
+        )
+    for folio in vacios:
+        tx.update(
+            Citado(a.audiencia, folio),
+            actions=[Citado.sin_materia.set(True)],
+            condition=Citado.operador.does_not_exist() & (Citado.sin_materia == False),  # noqa: E712
+        )
+    count(tx, a.audiencia, repartidos=len(turnos) + len(vacios), sin_materia=len(vacios))
+
+
+def close(tx: TransactWrite, citado: Citado, turno: Turno, ahora: datetime, **campos: Any) -> None:
+    """A verdict: turn, record of the hearing and figures, once. `campos`: despues, soporte."""
+    tx.update(
+        Turno(turno.folio, turno.etapa),
+        actions=[Turno.cola.remove(), Turno.revisado.set(iso(ahora))],
+        condition=Turno.revisado.does_not_exist() & (Turno.operador == turno.operador),
+    )
+    acciones = [getattr(Citado, c).set(v) for c, v in campos.items() if v is not None]
+    acciones.append(Citado.revisado_en.set(iso(ahora)))
+    tx.update(
+        Citado(citado.audiencia, citado.folio),
+        actions=acciones,
+        condition=Citado.revisado_en.does_not_exist(),
+    )
+    cual = "revertidos" if campos["despues"]["inciso"] is None else "confirmados"
+    count(tx, citado.audiencia, revisados=1, **{cual: 1})
+
+
+def reopen(tx: TransactWrite, citado: Citado, turno: Turno, cola: str) -> None:
+    """Inverse of `close`: the verdict that was read is taken back."""
+    tx.update(
+        Turno(turno.folio, turno.etapa),
+        actions=[Turno.cola.set(cola), Turno.revisado.remove()],
+        condition=(Turno.revisado == turno.revisado) & (Turno.operador == turno.operador),
+    )
+    tx.update(
+        Citado(citado.audiencia, citado.folio),
+        actions=[Citado.despues.remove(), Citado.soporte.remove(), Citado.revisado_en.remove()],
+        condition=Citado.revisado_en == citado.revisado_en,
+    )
+    cual = "revertidos" if citado.despues["inciso"] is None else "confirmados"
+    count(tx, citado.audiencia, revisados=-1, **{cual: -1})
 
 
 def find_citado(audiencia: str, folio: str) -> Citado | None:

@@ -1,16 +1,16 @@
 """Hearings: who reaches one, what its state admits, and what is shown of it (Protocolo 14)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from chalicelib.problemas import AudienciaNoAdmite, NoEncontrado, Ocupado
 from chalicelib.rules import audiencias as reglas
 from chalicelib.rules.audiencias import Acto, Estado
 from chalicelib.rules.clases import classify
+from chalicelib.rules.historia import Hecho, verdict_in_force
 from chalicelib.rules.periodo import CENTRO
 from chalicelib.rules.permisos import DEL_ASPIRANTE, Principal, reaches_aspirante
 from chalicelib.store import audiencias
-from chalicelib.store.apoyos import Apoyo
 from chalicelib.store.aspirantes import read_aspirante
 from chalicelib.store.audiencias import Audiencia, Citado, find_audiencia
 from chalicelib.store.base import instante
@@ -67,10 +67,10 @@ def reach_aspirante(principal: Principal, aspirante: str) -> Aspirante:
     return a
 
 
-def verdict_of(apoyo: Apoyo) -> dict[str, Any]:
+def verdict_of(hechos: Sequence[Hecho]) -> dict[str, Any]:
     """The verdict in force as a hearing keeps and shows it: inciso (None: valid), its numeral, the class it gives."""
-    vigente = reglas.verdict_in_force(apoyo.hechos)
-    resultado = classify(apoyo.hechos)
+    vigente = verdict_in_force(hechos)
+    resultado = classify(hechos)
     return {
         "inciso": vigente.dictamen.inciso if vigente else None,
         "catalogo": vigente.dictamen.catalogo if vigente else "",

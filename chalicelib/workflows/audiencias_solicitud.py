@@ -202,5 +202,5 @@ def _write_piece(
             nota = audiencias.note_of(*que, registros=len(apoyos))
             audiencias.move(tx, actual, Audiencia.registros.add(len(apoyos)), nota)
         for folio, apoyo in apoyos.items():
-            citado = Citado(audiencia=a.audiencia, folio=folio, antes=verdict_of(apoyo))
+            citado = Citado(audiencia=a.audiencia, folio=folio, antes=verdict_of(apoyo.hechos))
             audiencias.cite(tx, citado, duenos.get(folio))
