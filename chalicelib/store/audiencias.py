@@ -242,7 +242,10 @@ def hand_out(
     """
     for turno in turnos:
         tx.save(turno, condition=Turno.folio.does_not_exist())
-        acciones = [Citado.operador.set(turno.operador), Citado.mismo_juez.set(turno.folio in juez)]
+        acciones: list[Action] = [
+            Citado.operador.set(turno.operador),
+            Citado.mismo_juez.set(turno.folio in juez),
+        ]
         tx.update(
             Citado(a.audiencia, turno.folio), actions=acciones, condition=Citado.operador.does_not_exist()
         )
@@ -262,7 +265,7 @@ def close(tx: TransactWrite, citado: Citado, turno: Turno, ahora: datetime, **ca
         actions=[Turno.cola.remove(), Turno.revisado.set(iso(ahora))],
         condition=Turno.revisado.does_not_exist() & (Turno.operador == turno.operador),
     )
-    acciones = [getattr(Citado, c).set(v) for c, v in campos.items() if v is not None]
+    acciones: list[Action] = [getattr(Citado, c).set(v) for c, v in campos.items() if v is not None]
     acciones.append(Citado.revisado_en.set(iso(ahora)))
     tx.update(
         Citado(citado.audiencia, citado.folio),

@@ -68,15 +68,12 @@ def reach_aspirante(principal: Principal, aspirante: str) -> Aspirante:
 
 
 def verdict_of(hechos: Sequence[Hecho]) -> dict[str, Any]:
-    """The verdict in force as a hearing keeps and shows it: inciso (None: valid), its numeral, the class it gives."""
+    """The verdict in force as a hearing keeps and shows it: inciso (None: valid), numeral, and in words."""
     vigente = verdict_in_force(hechos)
-    resultado = classify(hechos)
-    return {
-        "inciso": vigente.dictamen.inciso if vigente else None,
-        "catalogo": vigente.dictamen.catalogo if vigente else "",
-        "clase": resultado.clase.value,
-        "motivo": resultado.motivo,
-    }
+    if vigente is None or vigente.dictamen.valido:
+        return {"inciso": None, "catalogo": "", "motivo": "Sin inconsistencia."}
+    d = vigente.dictamen
+    return {"inciso": d.inciso, "catalogo": d.catalogo, "motivo": classify([vigente]).motivo}
 
 
 def sealed(a: Audiencia) -> dict[str, Any]:

@@ -76,15 +76,14 @@ def give_verdict(
     a = _own(principal, audiencia)
     papel = _is_paper(folio)
     dictamen = _checked(Dictamen(inciso, opcion, detalle, PAPEL if papel else MESA))
-    _, _ = _held(principal, a, folio)
+    _held(principal, a, folio)
     _check_support(papel, folio, dictamen, soporte)
     hecho = Revisado(iso(ahora), principal.operador, dictamen, Etapa.AUDIENCIA)
-    sigue: list[Hecho] = []
+    dicho = verdict_of([hecho])
 
     def once(apoyo: Apoyo) -> Hecho | None:
         _, turno = _held(principal, a, folio)
         if turno.revisado is None:
-            sigue[:] = [*apoyo.hechos, hecho]
             return hecho
         previo = verdict_in_force(apoyo.hechos)
         if previo is None or (previo.operador, previo.dictamen) != (principal.operador, dictamen):
@@ -94,7 +93,7 @@ def give_verdict(
     def close(tx: TransactWrite) -> None:
         admit(_own(principal, audiencia), Acto.DICTAMINAR)
         citado, turno = _held(principal, a, folio)
-        audiencias.close(tx, citado, turno, ahora, despues=verdict_of(sigue), soporte=soporte)
+        audiencias.close(tx, citado, turno, ahora, despues=dicho, soporte=soporte)
 
     return _answer(a, unraced(lambda: append_fact(folio, once, ahora, con=close)))
 
@@ -177,4 +176,4 @@ def _check_support(papel: bool, folio: str, dictamen: Dictamen, soporte: str | N
 
 
 def _answer(a: Audiencia, apoyo: Apoyo) -> dict[str, Any]:
-    return {"audiencia": a.audiencia, "folio": apoyo.folio, **verdict_of(apoyo.hechos)}
+    return {"audiencia": a.audiencia, "folio": apoyo.folio, "clase": apoyo.clase, **verdict_of(apoyo.hechos)}

@@ -57,7 +57,7 @@ def _hand_out_piece(a: Audiencia, ahora: datetime) -> bool:
     faltan = [c.folio for c in filas if c.operador is None and not c.sin_materia][:POR_PIEZA]
     if not faltan:
         return False
-    cargas = Counter(c.operador for c in filas)
+    cargas = Counter(str(c.operador) for c in filas)
     apoyos = get_apoyos(faltan)
     jueces = {f: v.operador for f, x in apoyos.items() if (v := inconsistency(x.hechos))}
     vivos = [f for f in faltan if f in jueces]
@@ -69,9 +69,7 @@ def _hand_out_piece(a: Audiencia, ahora: datetime) -> bool:
     return True
 
 
-def _spread(
-    a: Audiencia, folios: list[str], jueces: dict[str, str], cargas: Counter[str | None]
-) -> dict[str, str]:
+def _spread(a: Audiencia, folios: list[str], jueces: dict[str, str], cargas: Counter[str]) -> dict[str, str]:
     """Each to an official who did not judge it before, where there is another; balanced over all of them."""
     puestos = {o: Puesto(cargas[o]) for o in a.funcionarios}
     reparto = balance(puestos, folios, salvo=jueces)
