@@ -1,7 +1,7 @@
 """Whether a PDF only shows pages: what the Acta de Hechos has to be (Protocolo 14.4; docs/decisions/0114).
 
 The file is parsed strictly and each of its objects is looked at, whatever the pages say of them: names come decoded, so
-`/J#61vaScript` is what it is. Streams are not decoded, but for those in which objects are. Nobody of ours shows the file.
+`/J#61vaScript` is what it is. Streams are not decoded, but for those in which objects are. Nobody of ours shows it.
 """
 
 import io

@@ -44,7 +44,7 @@ def conclude(principal: Principal, audiencia: str, ahora: datetime) -> dict[str,
         faltan = int(a.registros) - int(a.revisados) - int(a.sin_materia)
         if faltan and not a.desistio:
             raise AudienciaNoAdmite(
-                f"Faltan {faltan} registros por revisar: concluya su revisión, o registre que la persona aspirante desiste.",
+                f"Faltan {faltan} registros por revisar: concluya, o registre que la persona aspirante desiste.",
                 estado=a.estado,
             )
         nota = audiencias.note_of("concluida", ahora, principal.cuenta)
