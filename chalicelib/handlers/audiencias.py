@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
+from chalicelib.formas_audiencias import AudienciaMostrada, ListaAudiencias, PaginaAudiencias
 from chalicelib.problemas import (
     AudienciaNoAdmite,
     CuerpoInvalido,
@@ -57,53 +58,6 @@ class Desistimiento(Struct, forbid_unknown_fields=True):
     motivo: TextoOpcional = ""
 
 
-class AudienciaListada(Struct):
-    """State, dates (RFC 3339 UTC) and figures; `sin_materia`: records without inconsistency when it began."""
-
-    audiencia: str
-    aspirante: str
-    estado: str
-    solicitada_en: str
-    fecha: str | None
-    registros: int
-    repartidos: int
-    sin_materia: int
-    revisados: int
-    confirmados: int
-    revertidos: int
-    incidencias: int
-
-
-class Funcionario(Struct):
-    """Whoever reviews; shown to authorities alone."""
-
-    cuenta: str
-    nombre: str
-
-
-class HechoDeAudiencia(Struct):
-    """What happened to it, and when."""
-
-    que: str
-    en: str
-
-
-class AudienciaMostrada(AudienciaListada):
-    """A hearing; `desistio`: the aspirante gave up what was not reviewed."""
-
-    oficio: str
-    lugar: str
-    enlace: str
-    fundamento: str
-    motivo: str
-    funcionarios: list[Funcionario]
-    muestra_anteriores: bool
-    desistio: bool
-    con_acta: bool
-    oficio_resultado: str
-    historia: list[HechoDeAudiencia]
-
-
 class NoAdmitido(Struct):
     """A record that may not be in it; `codigo`: no_encontrado, sin_inconsistencia, en_otra_audiencia, sin_lugar."""
 
@@ -117,13 +71,6 @@ class AudienciaConApoyos(AudienciaMostrada):
 
     agregados: list[str]
     no_admitidos: list[NoAdmitido]
-
-
-class ListaAudiencias(Struct):
-    """A page of hearings, newest first."""
-
-    elementos: list[AudienciaListada]
-    siguiente: str | None
 
 
 class Dicho(Struct):
@@ -150,13 +97,6 @@ class ListaApoyos(Struct):
 
     elementos: list[ApoyoDeAudiencia]
     siguiente: str | None
-
-
-class PaginaAudiencias(Struct, forbid_unknown_fields=True):
-    """Which page of hearings."""
-
-    despues: Annotated[str, Meta(max_length=60, pattern=r"^[A-Z0-9.:#-]*\Z")] = ""
-    cuantos: Annotated[int, Meta(ge=1, le=100)] = 50
 
 
 class PaginaApoyos(Struct, forbid_unknown_fields=True):

@@ -5,7 +5,6 @@ from typing import Annotated, Any, Literal
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
-from chalicelib.handlers.mesa import HallazgoMostrado
 from chalicelib.problemas import (
     AudienciaNoAdmite,
     DictamenNoAdmitido,
@@ -17,11 +16,22 @@ from chalicelib.problemas import (
 )
 from chalicelib.reloj import ahora
 from chalicelib.rules.auditoria import Evento
+from chalicelib.rules.hallazgos import Gravedad
 from chalicelib.rules.permisos import Accion, Principal
 from chalicelib.web import ruta
 from chalicelib.workflows import audiencias_desahogo
 
 bp = Blueprint(__name__)
+
+
+class HallazgoDeAudiencia(Struct):
+    """A place to look, never a verdict (13.6)."""
+
+    codigo: str
+    texto: str
+    gravedad: Gravedad
+    numeral: str
+    datos: list[str]
 
 
 class DictamenDeAudiencia(Struct, forbid_unknown_fields=True):
@@ -59,7 +69,7 @@ class HojaDeAudiencia(Struct):
     modo: str
     capturado_en: str
     datos: dict[str, Any]
-    hallazgos: list[HallazgoMostrado]
+    hallazgos: list[HallazgoDeAudiencia]
     imagenes: dict[str, str]
     soportes: list[SoporteEnArchivo]
     anteriores: list[DictamenAnterior]

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
-from chalicelib.handlers.audiencias import AudienciaMostrada, ListaAudiencias, PaginaAudiencias
+from chalicelib.formas_audiencias import AudienciaMostrada, ListaAudiencias, PaginaAudiencias
 from chalicelib.problemas import (
     ActaNoAdmitida,
     AudienciaNoAdmite,
@@ -19,7 +19,6 @@ from chalicelib.rules.audiencias import MAXIMO_FUNCIONARIOS
 from chalicelib.rules.auditoria import Evento
 from chalicelib.rules.horas import HoraNoAdmitida, from_centro
 from chalicelib.rules.permisos import Accion, Principal
-from chalicelib.store.audiencias import of_process
 from chalicelib.web import Archivo, ruta
 from chalicelib.workflows import (
     audiencias,
@@ -28,7 +27,6 @@ from chalicelib.workflows import (
     audiencias_inicio,
     incidencias,
 )
-from chalicelib.workflows.aspirantes import reach_process
 
 bp = Blueprint(__name__)
 PDF = "application/pdf"
@@ -129,7 +127,7 @@ class ListaIncidencias(Struct):
     bp,
     "GET",
     "/v1/procesos/{proceso}/audiencias",
-    Accion.CONSULTAR_EXPEDIENTE_AUDIENCIA,
+    Accion.SEGUIR_AUDIENCIAS,
     ListaAudiencias,
     consulta=PaginaAudiencias,
     problemas=(NoEncontrado,),
@@ -138,8 +136,7 @@ def listar_audiencias_de_proceso(
     principal: Principal, proceso: str, consulta: PaginaAudiencias
 ) -> dict[str, Any]:
     """Hearings of a process, newest first (14.4)."""
-    p = reach_process(principal, proceso)
-    return audiencias.page(of_process(p.proceso, consulta.despues, consulta.cuantos + 1), consulta.cuantos)
+    return audiencias.of_process(principal, proceso, consulta.despues, consulta.cuantos)
 
 
 @ruta(
@@ -240,7 +237,7 @@ def adjuntar_acta(principal: Principal, audiencia: str, cuerpo: ActaDeHechos) ->
     bp,
     "GET",
     "/v1/audiencias/{audiencia}/acta",
-    Accion.CONSULTAR_EXPEDIENTE_AUDIENCIA,
+    Accion.SEGUIR_AUDIENCIAS,
     PDF,
     problemas=(NoEncontrado,),
     evento=Evento.ACTA_CONSULTADA,
@@ -255,7 +252,7 @@ def descargar_acta(principal: Principal, audiencia: str) -> Archivo:
     bp,
     "GET",
     "/v1/audiencias/{audiencia}/oficio",
-    Accion.CONSULTAR_EXPEDIENTE_AUDIENCIA,
+    Accion.SEGUIR_AUDIENCIAS,
     PDF,
     problemas=(NoEncontrado, AudienciaNoAdmite),
     evento=Evento.OFICIO_DE_AUDIENCIA_GENERADO,
@@ -303,7 +300,7 @@ def reportar_incidencia(principal: Principal, audiencia: str, cuerpo: TextoDeInc
     bp,
     "GET",
     "/v1/audiencias/{audiencia}/incidencias",
-    Accion.CONSULTAR_EXPEDIENTE_AUDIENCIA,
+    Accion.SEGUIR_AUDIENCIAS,
     ListaIncidencias,
     problemas=(NoEncontrado,),
     evento=Evento.INCIDENCIAS_CONSULTADAS,

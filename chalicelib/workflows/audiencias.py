@@ -18,6 +18,7 @@ from chalicelib.store.procesos import Aspirante
 from chalicelib.store.titulares import find_titular
 from chalicelib.store.transacciones import Contienda, until_unraced
 from chalicelib.vault.secretos import open_fields
+from chalicelib.workflows.aspirantes import reach_process
 from chalicelib.workflows.consulta import NADA
 from chalicelib.workflows.fichas_cuenta import official_of
 from chalicelib.workflows.secretos import secreto_de
@@ -133,6 +134,12 @@ def of_aspirante(principal: Principal, aspirante: str, despues: str, cuantos: in
     """An aspirante's hearings, newest first. Raises `NoEncontrado`."""
     reach_aspirante(principal, aspirante)
     return page(audiencias.of_aspirante(aspirante, despues, cuantos + 1), cuantos)
+
+
+def of_process(principal: Principal, proceso: str, despues: str, cuantos: int) -> dict[str, Any]:
+    """A process's hearings, newest first. Raises `NoEncontrado`."""
+    reach_process(principal, proceso)
+    return page(audiencias.of_process(proceso, despues, cuantos + 1), cuantos)
 
 
 def page(filas: list[Audiencia], cuantos: int) -> dict[str, Any]:
