@@ -9,9 +9,9 @@ SISTEMA = "Sistema de Captación de apoyo de la ciudadanía · Portal Web"
 TITULO = "Resultado de la Garantía de Audiencia"
 INTRODUCCION = (
     "El Organismo Público Local notifica a la Dirección Ejecutiva del Registro Federal de Electores, a través de la "
-    "Unidad Técnica de Vinculación con los Organismos Públicos Locales, el resultado de la revisión de los registros que "
-    "la persona aspirante solicitó en garantía de audiencia (Protocolo, numeral 14.4). Se acompaña copia del Acta de "
-    "Hechos."
+    "Unidad Técnica de Vinculación con los Organismos Públicos Locales, el resultado de la revisión de los registros "
+    "que la persona aspirante solicitó en garantía de audiencia (Protocolo, numeral 14.4). Se acompaña copia del Acta "
+    "de Hechos."
 )
 AVISO = (
     "La relación identifica los registros por su folio y no contiene datos de la ciudadanía. Los dictámenes anteriores "
