@@ -120,7 +120,7 @@ def test_a_record_is_in_one_open_hearing_and_in_another_once_that_one_closed_14_
     assert negada.value.extra["no_admitidos"][0]["codigo"] == "en_otra_audiencia"
     audiencias_agenda.give_up(asks(), primera, "", "", AHORA)
     segunda = request([folio])["audiencia"]
-    assert [c.audiencia for c in Citado.scan()] == sorted([primera, segunda]) or len(list(Citado.scan())) == 2
+    assert {c.audiencia for c in Citado.scan()} == {primera, segunda}
     with pytest.raises(SinRegistros):
         request([folio])
 
@@ -208,7 +208,7 @@ def test_scheduling_warns_of_less_than_an_hour_between_two_and_does_not_refuse_1
     assert schedule(otro, FECHA + timedelta(hours=1))["cercanas"] == []
     cerca = schedule(tercero, FECHA - timedelta(minutes=59))
     assert (cerca["estado"], [c["audiencia"] for c in cerca["cercanas"]]) == ("programada", [uno])
-    assert schedule(tercero, FECHA - timedelta(days=1, minutes=-30) + timedelta(days=2))["cercanas"] == []
+    assert schedule(tercero, FECHA + timedelta(days=1))["cercanas"] == []
 
 
 @pytest.mark.parametrize(
@@ -262,7 +262,7 @@ def test_the_derfe_is_told_date_and_officials_with_their_accounts_and_the_aspira
     cartas = dict(deliver())
     derfe, aspirante = cartas[config.DERFE_AUDIENCIAS[0]], cartas["aspirante@muestra.invalid"]
     assert f"Persona {OFICIAL} ({OFICIAL})" in derfe
-    assert "Fecha y hora (hora del centro): 16/01/2027 00:00" in derfe
+    assert "Fecha y hora (hora del centro): 16/01/2027 10:00" in derfe
     assert "Fecha y hora" in aspirante
     assert OFICIAL not in aspirante
     assert list(Salida.scan()) == []
@@ -387,7 +387,7 @@ def test_begun_twice_at_once_or_again_after_a_death_each_record_is_handed_out_on
     folios = many(POR_PIEZA + 5)
     audiencia = request(folios)["audiencia"]
     schedule(audiencia, quienes=[OFICIAL, OTRA])
-    with pytest.raises(Muerte), dying("dynamodb.TransactWriteItems", 2):
+    with pytest.raises(Muerte), dying(2):
         audiencias_inicio.start(ADMIN, audiencia, FECHA)
     assert state(audiencia) == "en_desahogo"
     with meanwhile(lambda: audiencias_inicio.start(ADMIN, audiencia, FECHA)):
@@ -403,10 +403,10 @@ def test_what_has_no_inconsistency_any_more_when_it_begins_is_not_reviewed_14_4(
     schedule(audiencia)
     mundo.review(uno, Dictamen())
     assert audiencias_inicio.start(ADMIN, audiencia, FECHA)["sin_materia"] == 1
-    judges(audiencia, otro)
-    assert audiencias_cierre.conclude(ADMIN, audiencia, FECHA)["estado"] == "concluida"
     with pytest.raises(NoEncontrado):
         judges(audiencia, uno)
+    judges(audiencia, otro)
+    assert audiencias_cierre.conclude(ADMIN, audiencia, FECHA)["estado"] == "concluida"
 
 
 # The desk

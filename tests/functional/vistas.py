@@ -21,7 +21,7 @@ from tests.functional.mundo import AHORA, ILEGIBLE, OPL, PROCESO
 ADMIN = Principal("opl", Rol.OPL, opl=OPL, cuenta="CTAOPL")
 SUPERVISA = Principal("sup", Rol.SUPERVISOR, opl=OPL, proceso=PROCESO, cuenta="CTASUP")
 INE = Principal("ine", Rol.INE, cuenta="CTAINE")
-FECHA = AHORA + timedelta(days=1)
+FECHA = AHORA + timedelta(days=1, hours=10)
 OFICIAL, OTRA = "CTAOPERA1", "CTAOPERA2"
 
 
