@@ -9,6 +9,7 @@ from chalicelib import aws
 from chalicelib.rules.folio import Folio
 from chalicelib.rules.permisos import Rol
 from chalicelib.store import objetos
+from chalicelib.store.apoyos import Apoyo
 from chalicelib.store.base import iso
 from chalicelib.store.envios import Envio
 from chalicelib.store.mesa import Estado, Operador, Turno, cola
@@ -143,17 +144,23 @@ def _code(api: Api, m: Mundo, quien: Sesion, correo: str, n: int, dispositivo: s
     return {"activacion": pedido["activacion"], "cuerpo": usa}
 
 
-def _record(m: Mundo) -> None:
-    """A record with its expediente, before the operator."""
-    s = m.sede
-    apoyo = mundo.build("REG1", s.aspirante, datetime.now(UTC), proceso=s.proceso)
+def store_record(s: Sede, nombre: str) -> Apoyo:
+    """A record with its expediente."""
+    apoyo = mundo.build(nombre, s.aspirante, datetime.now(UTC), proceso=s.proceso)
     partes = {"proceso": s.proceso, "aspirante": s.aspirante, "auxiliar": apoyo.auxiliar}
-    claro = build_expediente(registro(**partes, dispositivo="DISP1", registro="REG1"), images(), LLAVE)
+    claro = build_expediente(registro(**partes, dispositivo="DISP1", registro=nombre), images(), LLAVE)
     apoyo.integridad = bytes.fromhex(integridad(claro))
     apoyo.save()
     contexto = {"proceso": s.proceso, "aspirante": s.aspirante, "folio": apoyo.folio}
     sellado = seal_at_rest(aws.client("kms"), claro, Proceso.get(s.proceso).llave_resguardo, contexto)
     objetos.keep_expediente(objetos.expediente_key(s.proceso, apoyo.folio, apoyo.integridad), sellado)
+    return apoyo
+
+
+def _record(m: Mundo) -> None:
+    """A record before the operator."""
+    s = m.sede
+    apoyo = store_record(s, "REG1")
     operador = ties_of(s)["operador"]
     Operador(s.proceso, operador, estado=Estado.EN_TURNO, carga=1).save()
     Turno(

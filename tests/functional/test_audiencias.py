@@ -191,11 +191,9 @@ def test_one_aspirantes_hearings_do_not_exist_for_another_14_1():
     for llama in (
         lambda: audiencias.reach(asks("ASPB"), audiencia),
         lambda: audiencias.of_aspirante(asks("ASPB"), "ASPA", "", 10),
-        lambda: (
-            request([], asks("ASPB")) and audiencias_solicitud.add(asks("ASPB"), audiencia, Peticion(), AHORA)
-        ),
+        lambda: audiencias_solicitud.add(asks("ASPB"), audiencia, Peticion(("ASPB-AUX2-DISP1-REG1",)), AHORA),
     ):
-        with pytest.raises((NoEncontrado, SinRegistros)):
+        with pytest.raises(NoEncontrado):
             llama()
 
 
