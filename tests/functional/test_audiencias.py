@@ -9,6 +9,7 @@ from moto.ses import ses_backends
 from pypdf import PdfReader
 
 from chalicelib import config
+from chalicelib.handlers.contadores import contadores
 from chalicelib.handlers.correos import correos
 from chalicelib.problemas import (
     ActaNoAdmitida,
@@ -24,9 +25,12 @@ from chalicelib.problemas import (
 from chalicelib.rules.audiencias import PLAZO_DESHACER, Acto, Estado
 from chalicelib.rules.dictamen import Dictamen
 from chalicelib.rules.historia import Deshecho, Etapa, Revisado
+from chalicelib.store import objetos
 from chalicelib.store.audiencias import Audiencia, Citado, Incidencia, cited, find_audiencia
+from chalicelib.store.contadores import read_totals
 from chalicelib.store.mesa import Turno
 from chalicelib.store.opls import Opl
+from chalicelib.store.procesos import Aspirante, forget_copies
 from chalicelib.store.salidas import Salida
 from chalicelib.workflows import (
     audiencias,
@@ -38,13 +42,18 @@ from chalicelib.workflows import (
     incidencias,
 )
 from chalicelib.workflows.audiencias_solicitud import POR_PIEZA, Peticion
+from chalicelib.workflows.registral import look_up
+from chalicelib.workflows.secretos import seal_persona
+from chalicelib.workflows.soportes import attach
 from tests.functional import mundo, papeles
 from tests.functional.actas import ACTIVOS, plain
+from tests.functional.flujo import Flujo, event
 from tests.functional.mensajes import batch, failed, taken
 from tests.functional.movil import meanwhile
 from tests.functional.muertes import Muerte, dying
 from tests.functional.mundo import AHORA, FIN, ILEGIBLE
 from tests.functional.recursos import CUENTA, empty_queues
+from tests.functional.test_mesa import with_expediente
 from tests.functional.vistas import (
     ADMIN,
     FECHA,
@@ -247,8 +256,6 @@ def deliver() -> list[tuple[str, str]]:
 
 def test_the_derfe_is_told_date_and_officials_with_their_accounts_and_the_aspirante_only_the_date_14_4():
     empty_queues()
-    from chalicelib.store.procesos import Aspirante, forget_copies
-    from chalicelib.workflows.secretos import seal_persona
 
     persona = {"correo": "aspirante@muestra.invalid", "nombre": "MUESTRA"}
     Aspirante("ASPA").update(
@@ -410,7 +417,15 @@ def test_what_has_no_inconsistency_any_more_when_it_begins_is_not_reviewed_14_4(
 # The desk
 
 
+def totals(flujo: Flujo, aspirante: str) -> dict[str, int]:
+    """By class, as counted of all that was written so far."""
+    contadores(event(flujo.news()), None)
+    dichos = read_totals(f"aspirante#{aspirante}")
+    return {c.removeprefix("clase#"): n for c, n in dichos.items() if c.startswith("clase#")}
+
+
 def test_a_reversal_makes_the_record_count_and_the_later_support_a_duplicate_14_4():
+    flujo = Flujo()
     primero = mundo.arrive("REG1", "ASPA", "P1", 0)
     mundo.review(primero, ILEGIBLE)
     segundo = mundo.arrive("REG2", "ASPB", "P1", 5)
@@ -418,8 +433,12 @@ def test_a_reversal_makes_the_record_count_and_the_later_support_a_duplicate_14_
     audiencia = in_course([primero])
     assert judges(audiencia, primero)["clase"] == "en_lista_nominal"
     assert mundo.classes(primero, segundo) == ["en_lista_nominal", "duplicado_otro_aspirante"]
+    assert totals(flujo, "ASPA") == {"en_lista_nominal": 1}
+    assert totals(flujo, "ASPB") == {"duplicado_otro_aspirante": 1}
     audiencias_desahogo.take_back(reviews(), audiencia, primero, FECHA)
     assert mundo.classes(primero, segundo) == ["con_inconsistencia", "en_lista_nominal"]
+    assert totals(flujo, "ASPA") == {"con_inconsistencia": 1}
+    assert totals(flujo, "ASPB") == {"en_lista_nominal": 1}
 
 
 def test_the_same_verdict_again_gets_the_same_answer_and_another_is_refused_14_4():
@@ -503,7 +522,6 @@ def test_a_verdict_is_taken_back_within_its_time_once_and_the_record_waits_again
 
 
 def test_earlier_verdicts_are_seen_only_when_so_set_and_never_who_gave_them_14_4():
-    from tests.functional.test_mesa import with_expediente
 
     for n, muestra in enumerate((False, True)):
         folio = with_expediente(f"HOJA{n}", n)
@@ -516,8 +534,6 @@ def test_earlier_verdicts_are_seen_only_when_so_set_and_never_who_gave_them_14_4
 
 
 def test_of_paper_the_document_is_examined_or_noted_missing_and_nothing_is_reversed_without_it_14_4():
-    from chalicelib.workflows.registral import look_up
-    from chalicelib.workflows.soportes import attach
 
     papeles.prepare()
     [dicha] = papeles.types(papeles.run(), papeles.written(1, inciso="d"))
@@ -605,7 +621,6 @@ def test_the_acta_is_kept_sealed_and_given_as_it_came_and_the_last_one_is_in_for
     for paginas in (1, 2):
         assert audiencias_cierre.attach_acta(ADMIN, audiencia, plain(paginas), FECHA)["paginas"] == paginas
         assert audiencias_cierre.read_acta(INE, audiencia) == plain(paginas)
-    from chalicelib.store import objetos
 
     assert b"%PDF" not in objetos.read_expediente(find_audiencia(audiencia).llave_acta)
     with pytest.raises(ActaNoAdmitida):
