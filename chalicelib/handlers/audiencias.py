@@ -1,6 +1,6 @@
 """API of the garantías de audiencia: asked for, shown, given up (Protocolo 14.1-14.3, 16.3)."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Any
 
 from chalice.app import Blueprint
@@ -18,12 +18,14 @@ from chalicelib.problemas import (
 from chalicelib.reloj import ahora
 from chalicelib.rules.audiencias import MAXIMO_DIAS, POR_PETICION
 from chalicelib.rules.auditoria import Evento
+from chalicelib.rules.limites import Limite, Por
 from chalicelib.rules.permisos import Accion, Principal
 from chalicelib.web import ruta
 from chalicelib.workflows import audiencias, audiencias_agenda, audiencias_solicitud
 from chalicelib.workflows.audiencias_solicitud import Peticion
 
 bp = Blueprint(__name__)
+PEDIR_POR_HORA = Limite(Por.CUENTA, 60, timedelta(hours=1))
 
 Folio = Annotated[str, Meta(max_length=70, pattern=r"^[A-Z0-9]{4,12}-[A-Z0-9]{4,12}(-[A-Z0-9]{4,26}){2}\Z")]
 OficioOpcional = Annotated[str, Meta(max_length=120, pattern=r"^(\S([^\x00-\x1f\x7f]*\S)?)?\Z")]
@@ -117,6 +119,7 @@ class PaginaApoyos(Struct, forbid_unknown_fields=True):
     problemas=(NoEncontrado, DatosNoAdmitidos, SinRegistros, Ocupado),
     evento=Evento.AUDIENCIA_SOLICITADA,
     objeto="audiencia",
+    limites=(PEDIR_POR_HORA,),
 )
 def solicitar_audiencia(principal: Principal, aspirante: str, cuerpo: AudienciaPedida) -> dict[str, Any]:
     """Ask for a hearing over records found inconsistent; the OPL, on the aspirante's behalf (14.1, 14.3, 16.3)."""
@@ -136,6 +139,7 @@ def solicitar_audiencia(principal: Principal, aspirante: str, cuerpo: AudienciaP
     problemas=(NoEncontrado, AudienciaNoAdmite, SinRegistros, Ocupado),
     evento=Evento.APOYOS_AGREGADOS_A_AUDIENCIA,
     objeto="audiencia",
+    limites=(PEDIR_POR_HORA,),
 )
 def agregar_apoyos(principal: Principal, audiencia: str, cuerpo: ApoyosElegidos) -> dict[str, Any]:
     """Add records to a hearing that is not scheduled yet (14.1)."""

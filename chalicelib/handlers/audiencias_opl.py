@@ -192,7 +192,7 @@ def cancelar_audiencia(principal: Principal, audiencia: str, cuerpo: Cancelacion
     "/v1/audiencias/{audiencia}/inicio",
     Accion.CONDUCIR_AUDIENCIAS,
     AudienciaIniciada,
-    problemas=(NoEncontrado, AudienciaNoAdmite, Ocupado),
+    problemas=(NoEncontrado, AudienciaNoAdmite, DatosNoAdmitidos, Ocupado),
     evento=Evento.AUDIENCIA_INICIADA,
     objeto="audiencia",
 )

@@ -13,7 +13,7 @@ Figures move in the transaction of what they count: `registros` when added, `rep
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +25,7 @@ from pynamodb.attributes import (
     NumberAttribute,
     UnicodeAttribute,
 )
+from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
 from pynamodb.transactions import TransactWrite
@@ -208,10 +209,11 @@ def move(tx: TransactWrite, a: Audiencia, *acciones: Action) -> None:
     tx.update(Audiencia(a.audiencia), actions=[*acciones, Audiencia.version.add(1)], condition=igual)
 
 
-def count(tx: TransactWrite, audiencia: str, **cifras: int) -> None:
-    """Move figures of a hearing that is in course; neither reads nor takes the place of anybody's change."""
+def count(tx: TransactWrite, audiencia: str, cifras: Mapping[str, int], si: Condition | None = None) -> None:
+    """Move figures of a hearing that is in course, `si` they allow it."""
     acciones = [getattr(Audiencia, c).add(n) for c, n in cifras.items() if n]
-    tx.update(Audiencia(audiencia), actions=acciones, condition=Audiencia.estado == Estado.EN_DESAHOGO.value)
+    en_curso = Audiencia.estado == Estado.EN_DESAHOGO.value
+    tx.update(Audiencia(audiencia), actions=acciones, condition=en_curso if si is None else en_curso & si)
 
 
 def claimed(folios: Iterable[str]) -> dict[str, str]:
@@ -234,11 +236,17 @@ def _key(folio: str) -> str:
 
 
 def hand_out(
-    tx: TransactWrite, a: Audiencia, turnos: Sequence[Turno], vacios: Sequence[str], juez: set[str]
+    tx: TransactWrite,
+    a: Audiencia,
+    turnos: Sequence[Turno],
+    vacios: Sequence[str],
+    juez: set[str],
+    repartidos: int,
 ) -> None:
     """Those records before their officials, once: every condition holds for one run only.
 
-    `vacios`: records without inconsistency any more; `juez`: those that fell to whoever judged them before.
+    `vacios`: records without inconsistency any more; `juez`: those that fell to whoever judged them before;
+    `repartidos`: the figure that was read.
     """
     for turno in turnos:
         tx.save(turno, condition=Turno.folio.does_not_exist())
@@ -255,7 +263,22 @@ def hand_out(
             actions=[Citado.sin_materia.set(True)],
             condition=Citado.operador.does_not_exist() & (Citado.sin_materia == False),  # noqa: E712
         )
-    count(tx, a.audiencia, repartidos=len(turnos) + len(vacios), sin_materia=len(vacios))
+    cifras = {"repartidos": len(turnos) + len(vacios), "sin_materia": len(vacios)}
+    count(tx, a.audiencia, cifras, Audiencia.repartidos == repartidos)
+
+
+def hand_on(tx: TransactWrite, a: Audiencia, citado: Citado, operador: str, cola: str, mismo: bool) -> None:
+    """A record that was not judged, from whoever has it to another official."""
+    tx.update(
+        Turno(citado.folio, a.etapa),
+        actions=[Turno.operador.set(operador), Turno.cola.set(cola)],
+        condition=(Turno.operador == citado.operador) & Turno.revisado.does_not_exist(),
+    )
+    tx.update(
+        Citado(a.audiencia, citado.folio),
+        actions=[Citado.operador.set(operador), Citado.mismo_juez.set(mismo)],
+        condition=(Citado.operador == citado.operador) & Citado.revisado_en.does_not_exist(),
+    )
 
 
 def close(tx: TransactWrite, citado: Citado, turno: Turno, ahora: datetime, **campos: Any) -> None:
@@ -273,7 +296,7 @@ def close(tx: TransactWrite, citado: Citado, turno: Turno, ahora: datetime, **ca
         condition=Citado.revisado_en.does_not_exist(),
     )
     cual = "revertidos" if campos["despues"]["inciso"] is None else "confirmados"
-    count(tx, citado.audiencia, revisados=1, **{cual: 1})
+    count(tx, citado.audiencia, {"revisados": 1, cual: 1})
 
 
 def reopen(tx: TransactWrite, citado: Citado, turno: Turno, cola: str) -> None:
@@ -289,7 +312,7 @@ def reopen(tx: TransactWrite, citado: Citado, turno: Turno, cola: str) -> None:
         condition=Citado.revisado_en == citado.revisado_en,
     )
     cual = "revertidos" if citado.despues["inciso"] is None else "confirmados"
-    count(tx, citado.audiencia, revisados=-1, **{cual: -1})
+    count(tx, citado.audiencia, {"revisados": -1, cual: -1})
 
 
 def find_citado(audiencia: str, folio: str) -> Citado | None:

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from chalicelib.problemas import AudienciaNoAdmite, NoEncontrado, Ocupado
+from chalicelib.problemas import AudienciaNoAdmite, DatosNoAdmitidos, NoEncontrado, Ocupado
 from chalicelib.rules import audiencias as reglas
 from chalicelib.rules.audiencias import Acto, Estado
 from chalicelib.rules.clases import classify
 from chalicelib.rules.historia import Hecho, verdict_in_force
 from chalicelib.rules.periodo import CENTRO
-from chalicelib.rules.permisos import DEL_ASPIRANTE, Principal, reaches_aspirante
+from chalicelib.rules.permisos import DEL_ASPIRANTE, Principal, Rol, reaches_aspirante
 from chalicelib.store import audiencias
 from chalicelib.store.aspirantes import read_aspirante
 from chalicelib.store.audiencias import Audiencia, Citado, find_audiencia
@@ -58,6 +58,18 @@ def unraced(attempt: Callable[[], _T]) -> _T:
         return until_unraced(attempt)
     except Contienda:
         raise Ocupado(OCUPADO) from None
+
+
+def in_force(a: Audiencia, cuenta: str) -> bool:
+    """Whether that is the account in force of an operator of the hearing's process."""
+    t = find_titular(cuenta)
+    de_aqui = ("activa", Rol.OPERADOR.value, a.opl, a.proceso)
+    return t is not None and (t.estado, t.rol, t.opl, t.proceso) == de_aqui
+
+
+def fault(campo: str, texto: str) -> DatosNoAdmitidos:
+    """A refusal that names the field."""
+    return DatosNoAdmitidos("Corrija los datos que se indican.", faltas=[{"campo": campo, "texto": texto}])
 
 
 def reach_aspirante(principal: Principal, aspirante: str) -> Aspirante:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pynamodb.expressions.update import Action
 
-from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado
+from chalicelib.problemas import NoEncontrado
 from chalicelib.rules.audiencias import Acto, Estado, too_close
 from chalicelib.rules.periodo import dia_centro
 from chalicelib.rules.permisos import Principal, Rol
@@ -14,11 +14,10 @@ from chalicelib.store import audiencias
 from chalicelib.store.audiencias import Audiencia, find_audiencia
 from chalicelib.store.base import instante, iso
 from chalicelib.store.salidas import owe
-from chalicelib.store.titulares import find_titular
 from chalicelib.store.transacciones import transaction
 from chalicelib.vault.secretos import seal_fields
 from chalicelib.workflows import salidas
-from chalicelib.workflows.audiencias import admit, reach, sealed, show, unraced
+from chalicelib.workflows.audiencias import admit, fault, in_force, reach, sealed, show, unraced
 from chalicelib.workflows.cartas_audiencias import tell_all, tell_aspirante
 from chalicelib.workflows.consulta import NADA
 from chalicelib.workflows.secretos import secreto_de
@@ -71,7 +70,7 @@ def give_up(
     `NoEncontrado`, `AudienciaNoAdmite`, `DatosNoAdmitidos`, `Ocupado`.
     """
     if principal.rol is Rol.OPL and not oficio:
-        raise _fault("oficio", "Indique el escrito con que la persona aspirante desiste.")
+        raise fault("oficio", "Indique el escrito con que la persona aspirante desiste.")
 
     def attempt() -> Audiencia:
         a = reach(principal, audiencia)
@@ -129,26 +128,12 @@ def _check(
     a: Audiencia, fecha: datetime, lugar: str, enlace: str, quienes: Sequence[str], ahora: datetime
 ) -> None:
     if fecha <= ahora:
-        raise _fault("fecha", "Indique una fecha y hora posteriores a este momento (hora del centro).")
+        raise fault("fecha", "Indique una fecha y hora posteriores a este momento (hora del centro).")
     if not lugar and not enlace:
-        raise _fault("lugar", "Indique el lugar, o el enlace si es a distancia.")
-    if [c for c in quienes if not _in_force(a, c)]:
+        raise fault("lugar", "Indique el lugar, o el enlace si es a distancia.")
+    if [c for c in quienes if not in_force(a, c)]:
         # Not which: another OPL's account and one that does not exist get the same answer.
-        raise _fault("funcionarios", "Indique cuentas vigentes de personas operadoras del proceso.")
-
-
-def _in_force(a: Audiencia, cuenta: str) -> bool:
-    t = find_titular(cuenta)
-    return t is not None and (t.estado, t.rol, t.opl, t.proceso) == (
-        "activa",
-        Rol.OPERADOR.value,
-        a.opl,
-        a.proceso,
-    )
-
-
-def _fault(campo: str, texto: str) -> DatosNoAdmitidos:
-    return DatosNoAdmitidos("Corrija los datos que se indican.", faltas=[{"campo": campo, "texto": texto}])
+        raise fault("funcionarios", "Indique cuentas vigentes de personas operadoras del proceso.")
 
 
 def _close_ones(a: Audiencia, fecha: datetime) -> list[dict[str, str]]:

@@ -218,23 +218,19 @@ def test_scheduling_warns_of_less_than_an_hour_between_two_and_does_not_refuse_1
     assert schedule(tercero, FECHA + timedelta(days=1))["cercanas"] == []
 
 
-@pytest.mark.parametrize(
-    ("cuenta", "cambios"),
-    [
-        ("CTANADIE", None),
+def test_who_reviews_has_an_operators_account_in_force_in_the_process_14_4():
+    audiencia = request(inconsistent("REG1"))["audiencia"]
+    for cuenta, cambio in (
         ("CTASUSPENDIDA", {"estado": "suspendida"}),
         ("CTASUPERVISA", {"rol": "supervisor"}),
         ("CTADEOTRO", {"proceso": "OTRO27"}),
         ("CTADEOTROOPL", {"opl": "OPLZ"}),
-    ],
-)
-def test_who_reviews_has_an_operators_account_in_force_in_the_process_14_4(cuenta, cambios):
-    audiencia = request(inconsistent("REG1"))["audiencia"]
-    if cambios:
-        add_officials(cuenta)
-        add_officials(cuenta, **cambios)
-    with pytest.raises(DatosNoAdmitidos):
-        schedule(audiencia, quienes=[OFICIAL, cuenta])
+        ("CTANADIE", None),
+    ):
+        if cambio is not None:
+            add_officials(cuenta, **cambio)
+        with pytest.raises(DatosNoAdmitidos):
+            schedule(audiencia, quienes=[OFICIAL, cuenta])
     assert state(audiencia) == "solicitada"
 
 
@@ -305,17 +301,16 @@ ADMITE = {
 }
 
 
-@pytest.mark.parametrize("estado", Estado)
-def test_a_state_admits_these_acts_and_refuses_all_others_unchanged_14_4(estado):
+def test_a_state_admits_these_acts_and_refuses_all_others_unchanged_14_4():
     audiencia = in_course(inconsistent("REG1"))
-    Audiencia(audiencia).update(actions=[Audiencia.estado.set(estado.value)])
     antes = find_audiencia(audiencia).version
-    for acto in set(Acto) - ADMITE[estado]:
-        # Of one that gave up, and says so again, nothing changes.
-        with pytest.raises(AudienciaNoAdmite) as negada:
-            DA_ACTOS[acto](audiencia)
-        assert negada.value.extra["estado"] == estado
-    assert (state(audiencia), find_audiencia(audiencia).version) == (estado, antes)
+    for estado in Estado:
+        Audiencia(audiencia).update(actions=[Audiencia.estado.set(estado.value)])
+        for acto in set(Acto) - ADMITE[estado]:
+            with pytest.raises(AudienciaNoAdmite) as negada:
+                DA_ACTOS[acto](audiencia)
+            assert negada.value.extra["estado"] == estado, acto
+        assert (state(audiencia), find_audiencia(audiencia).version) == (estado, antes)
 
 
 def test_the_whole_way_of_a_hearing_14_4():
@@ -373,6 +368,30 @@ def test_when_nobody_else_reviews_whoever_judged_does_and_it_is_said_14_4():
     schedule(audiencia)
     assert audiencias_inicio.start(ADMIN, audiencia, FECHA)["mismo_juez"] == 1
     assert audiencias_inicio.start(ADMIN, audiencia, FECHA)["mismo_juez"] == 1
+
+
+def test_what_waits_for_whoever_has_no_account_any_more_goes_to_the_others_14_4():
+    folios = inconsistent("REG1", "REG2", "REG3", "REG4")
+    audiencia = in_course(folios, OFICIAL, OTRA)
+    juzgado, pendiente = (c.folio for c in cited(audiencia) if c.operador == OTRA)
+    judges(audiencia, juzgado, quien=reviews(OTRA))
+    add_officials(OTRA, estado="suspendida")
+    audiencias_inicio.start(ADMIN, audiencia, FECHA)
+    assert {c.folio for c in cited(audiencia) if c.operador == OTRA} == {juzgado}
+    with pytest.raises(NoEncontrado):
+        judges(audiencia, pendiente, quien=reviews(OTRA))
+    for folio in set(folios) - {juzgado}:
+        judges(audiencia, folio)
+    assert audiencias_cierre.conclude(ADMIN, audiencia, FECHA)["revertidos"] == 4
+
+
+def test_without_any_account_in_force_nothing_is_handed_out_14_4():
+    audiencia = request(inconsistent("REG1"))["audiencia"]
+    schedule(audiencia)
+    add_officials(OFICIAL, estado="terminada")
+    with pytest.raises(DatosNoAdmitidos):
+        audiencias_inicio.start(ADMIN, audiencia, FECHA)
+    assert list(Turno.scan()) == []
 
 
 def many(n: int) -> list[str]:

@@ -1,4 +1,4 @@
-"""Hearings through the API: the whole way by each role, files, the audit log, the functions' policies (Protocolo 14)."""
+"""Hearings through the API: the whole way by each role, files, the audit log, the watch (Protocolo 14)."""
 
 from base64 import b64encode
 from datetime import UTC, datetime, timedelta
