@@ -52,6 +52,12 @@ class Programacion(Struct, forbid_unknown_fields=True):
     muestra_anteriores: bool = False
 
 
+class Funcionariado(Struct, forbid_unknown_fields=True):
+    """Accounts of whoever reviews from now on."""
+
+    funcionarios: Annotated[list[Cuenta], Meta(min_length=1, max_length=MAXIMO_FUNCIONARIOS)]
+
+
 class Cancelacion(Struct, forbid_unknown_fields=True):
     """Why."""
 
@@ -199,6 +205,22 @@ def cancelar_audiencia(principal: Principal, audiencia: str, cuerpo: Cancelacion
 def iniciar_audiencia(principal: Principal, audiencia: str) -> dict[str, Any]:
     """Begin it: its records are handed out to its officials; again completes what was left half-way (14.4)."""
     return audiencias_inicio.start(principal, audiencia, ahora())
+
+
+@ruta(
+    bp,
+    "PUT",
+    "/v1/audiencias/{audiencia}/funcionarios",
+    Accion.CONDUCIR_AUDIENCIAS,
+    AudienciaIniciada,
+    cuerpo=Funcionariado,
+    problemas=(NoEncontrado, AudienciaNoAdmite, DatosNoAdmitidos, Ocupado),
+    evento=Evento.FUNCIONARIADO_SUSTITUIDO,
+    objeto="audiencia",
+)
+def sustituir_funcionariado(principal: Principal, audiencia: str, cuerpo: Funcionariado) -> dict[str, Any]:
+    """In course, who reviews from now on; what waits for the others goes to them, and the DERFE is told (14.4)."""
+    return audiencias_agenda.replace_officials(principal, audiencia, cuerpo.funcionarios, ahora())
 
 
 @ruta(

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from chalicelib.rules.audiencias import Estado
 
 SEPARA = "-" * 40
-QUE_PASO = {
+QUE_PASO: dict[str, str] = {
     Estado.PROGRAMADA: "La garantía de audiencia se programó, o cambió su programación.",
+    "sustitucion": "Cambió el funcionariado responsable de la revisión.",
     Estado.DESISTIDA: "La persona aspirante desistió de la garantía de audiencia.",
     Estado.CANCELADA: "El Organismo Público Local canceló la garantía de audiencia.",
     Estado.EN_DESAHOGO: "La persona aspirante desistió de los registros que faltaban por revisar.",
@@ -15,13 +16,13 @@ QUE_PASO = {
 
 
 def changed(
-    audiencia: str, estado: Estado, d: Mapping[str, str], funcionarios: Sequence[tuple[str, str]]
+    audiencia: str, que: str, d: Mapping[str, str], funcionarios: Sequence[tuple[str, str]]
 ) -> tuple[str, str]:
     """Subject and text; `d`: proceso, aspirante, fecha, lugar, enlace, portal; `funcionarios`: name and account, for
     the DERFE alone."""
     partes = [
         f"Garantía de audiencia: {audiencia}",
-        QUE_PASO[estado],
+        QUE_PASO[que],
         f"Proceso: {d['proceso']}",
         f"Persona aspirante: {d['aspirante']}",
     ]

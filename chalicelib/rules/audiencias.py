@@ -38,6 +38,7 @@ class Acto(StrEnum):
     AGREGAR = "agregar"
     PROGRAMAR = "programar"
     INICIAR = "iniciar"
+    SUSTITUIR = "sustituir"
     DICTAMINAR = "dictaminar"
     DESISTIR = "desistir"
     CANCELAR = "cancelar"
@@ -53,6 +54,7 @@ _PASOS: dict[Acto, dict[Estado, Estado]] = {
     Acto.PROGRAMAR: {E.SOLICITADA: E.PROGRAMADA, E.PROGRAMADA: E.PROGRAMADA},
     # Again while in course: whoever died handing out the records resumes it so.
     Acto.INICIAR: {E.PROGRAMADA: E.EN_DESAHOGO, E.EN_DESAHOGO: E.EN_DESAHOGO},
+    Acto.SUSTITUIR: {E.EN_DESAHOGO: E.EN_DESAHOGO},
     Acto.DICTAMINAR: {E.EN_DESAHOGO: E.EN_DESAHOGO},
     # Once it is in course, of what has not been reviewed yet: what was reviewed stands.
     Acto.DESISTIR: {

@@ -90,6 +90,7 @@ class Evento(StrEnum):
     APOYOS_AGREGADOS_A_AUDIENCIA = "apoyos_agregados_a_audiencia"  # 14.1
     AUDIENCIA_PROGRAMADA = "audiencia_programada"  # 14.2
     AUDIENCIA_INICIADA = "audiencia_iniciada"  # 14.4
+    FUNCIONARIADO_SUSTITUIDO = "funcionariado_sustituido"  # 14.4
     AUDIENCIA_DESISTIDA = "audiencia_desistida"  # 14
     AUDIENCIA_CANCELADA = "audiencia_cancelada"  # 14
     AUDIENCIA_CONCLUIDA = "audiencia_concluida"  # 14.4
@@ -191,6 +192,7 @@ TEXTOS: dict[Evento, str] = {
     Evento.APOYOS_AGREGADOS_A_AUDIENCIA: "Agregó registros a una garantía de audiencia solicitada.",
     Evento.AUDIENCIA_PROGRAMADA: "Programó una garantía de audiencia o cambió su fecha, lugar o funcionariado.",
     Evento.AUDIENCIA_INICIADA: "Inició el desahogo de una garantía de audiencia y repartió sus registros.",
+    Evento.FUNCIONARIADO_SUSTITUIDO: "Sustituyó a quienes revisan en una garantía de audiencia en desahogo.",
     Evento.AUDIENCIA_DESISTIDA: "Registró que la persona aspirante desistió de una garantía de audiencia.",
     Evento.AUDIENCIA_CANCELADA: "Canceló una garantía de audiencia.",
     Evento.AUDIENCIA_CONCLUIDA: "Concluyó el desahogo de una garantía de audiencia.",

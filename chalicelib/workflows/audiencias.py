@@ -104,7 +104,7 @@ def show(principal: Principal, a: Audiencia) -> dict[str, Any]:
         "enlace": datos.get("enlace", ""),
         "fundamento": datos.get("fundamento", ""),
         "motivo": datos.get("motivo", ""),
-        "funcionarios": [] if propia else officials(a),
+        "funcionarios": [] if propia else officials(a.funcionarios),
         "muestra_anteriores": bool(a.muestra_anteriores),
         "desistio": bool(a.desistio),
         "con_acta": a.acta is not None,
@@ -134,9 +134,9 @@ def brief(a: Audiencia) -> dict[str, Any]:
     }
 
 
-def officials(a: Audiencia) -> list[dict[str, str]]:
-    """Name and account of whoever reviews."""
-    hallados = {c: find_titular(c) for c in a.funcionarios}
+def officials(cuentas: Sequence[str]) -> list[dict[str, str]]:
+    """Name of whoever holds each account."""
+    hallados = {c: find_titular(c) for c in cuentas}
     return [
         {"cuenta": c, "nombre": official_of(c, t.datos)["nombre"] if t else ""} for c, t in hallados.items()
     ]

@@ -18,6 +18,7 @@ from chalicelib.store.transacciones import transaction
 from chalicelib.vault.secretos import seal_fields
 from chalicelib.workflows import salidas
 from chalicelib.workflows.audiencias import admit, fault, in_force, reach, sealed, show, unraced
+from chalicelib.workflows.audiencias_inicio import start
 from chalicelib.workflows.cartas_audiencias import tell_all, tell_aspirante
 from chalicelib.workflows.consulta import NADA
 from chalicelib.workflows.secretos import secreto_de
@@ -61,6 +62,30 @@ def schedule(
     return {**show(principal, actual), "cercanas": _close_ones(actual, fecha)}
 
 
+def replace_officials(
+    principal: Principal, audiencia: str, funcionarios: Sequence[str], ahora: datetime
+) -> dict[str, Any]:
+    """Others review from now on; what waits for whoever is not among them goes to them. The DERFE is told.
+
+    The same ones again complete what was left half-way. Raises as `schedule`.
+    """
+    quienes = sorted(set(funcionarios))
+
+    def attempt() -> None:
+        a = reach(principal, audiencia)
+        estado = admit(a, Acto.SUSTITUIR)
+        _check_accounts(a, quienes)
+        if quienes == list(a.funcionarios):
+            return
+        nota = audiencias.note_of("funcionarios", ahora, principal.cuenta, funcionarios=quienes)
+        _change(
+            a, estado, [Audiencia.funcionarios.set(quienes), nota], ahora, de="sustitucion", a_la_derfe=True
+        )
+
+    unraced(attempt)
+    return start(principal, audiencia, ahora)
+
+
 def give_up(
     principal: Principal, audiencia: str, oficio: str, motivo: str, ahora: datetime
 ) -> dict[str, Any]:
@@ -101,11 +126,11 @@ def cancel(principal: Principal, audiencia: str, motivo: str, ahora: datetime) -
 
 
 def _change(
-    a: Audiencia, estado: Estado, acciones: list[Action], ahora: datetime, *, a_la_derfe: bool
+    a: Audiencia, estado: Estado, acciones: list[Action], ahora: datetime, *, a_la_derfe: bool, de: str = ""
 ) -> Audiencia:
-    """One transaction with the mails that it owes."""
+    """One transaction with the mails that it owes; `de`: what happened, where the state does not say it."""
     que = tell_all if a_la_derfe else tell_aspirante
-    debe = [salidas.mail(aviso, ahora) for aviso in que(a, estado)]
+    debe = [salidas.mail(aviso, ahora) for aviso in que(a, de or estado.value)]
     with transaction() as tx:
         audiencias.move(tx, a, Audiencia.estado.set(estado.value), *acciones)
         owe(tx, *debe)
@@ -131,6 +156,10 @@ def _check(
         raise fault("fecha", "Indique una fecha y hora posteriores a este momento (hora del centro).")
     if not lugar and not enlace:
         raise fault("lugar", "Indique el lugar, o el enlace si es a distancia.")
+    _check_accounts(a, quienes)
+
+
+def _check_accounts(a: Audiencia, quienes: Sequence[str]) -> None:
     if [c for c in quienes if not in_force(a, c)]:
         # Not which: another OPL's account and one that does not exist get the same answer.
         raise fault("funcionarios", "Indique cuentas vigentes de personas operadoras del proceso.")

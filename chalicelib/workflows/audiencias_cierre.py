@@ -107,7 +107,7 @@ def notify(principal: Principal, audiencia: str, oficio: str, ahora: datetime) -
         estado = admit(a, Acto.NOTIFICAR)
         if a.acta is None:
             raise AudienciaNoAdmite("Adjunte antes el Acta de Hechos.", estado=a.estado)
-        debe = [salidas.mail(aviso, ahora) for aviso in tell_all(a, estado)]
+        debe = [salidas.mail(aviso, ahora) for aviso in tell_all(a, estado.value)]
         nota = audiencias.note_of("notificada", ahora, principal.cuenta, oficio=oficio)
         with transaction() as tx:
             audiencias.move(
@@ -129,7 +129,8 @@ def print_result(principal: Principal, audiencia: str) -> bytes:
     if a.estado not in (Estado.CONCLUIDA, Estado.NOTIFICADA):
         raise AudienciaNoAdmite("La audiencia no ha concluido.", estado=a.estado)
     filas = cited(audiencia)
-    quienes = [(o["nombre"], o["cuenta"]) for o in officials(a)]
+    revisaron = {str(c.operador) for c in filas if c.despues}
+    quienes = [(o["nombre"], o["cuenta"]) for o in officials(sorted(revisaron))]
     return render_resultado(
         _words(a), figures(a), _by_inciso(filas), quienes, [(c.folio, _before_and_after(c)) for c in filas]
     )

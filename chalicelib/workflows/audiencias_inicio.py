@@ -42,6 +42,7 @@ def _begin(principal: Principal, audiencia: str, ahora: datetime) -> None:
     estado = admit(a, Acto.INICIAR)
     if estado == a.estado:
         return
+    _officials(a)
     nota = audiencias.note_of("iniciada", ahora, principal.cuenta)
     with transaction() as tx:
         audiencias.move(tx, a, Audiencia.estado.set(estado.value), Audiencia.agenda.remove(), nota)

@@ -18,23 +18,23 @@ DERFE = "derfe"
 DEL_ASPIRANTE = ("aspirante", "representante")
 
 
-def tell_all(a: Audiencia, estado: Estado) -> list[Aviso]:
-    """What a change to `a`, as it was before it, tells the DERFE and the aspirante."""
+def tell_all(a: Audiencia, que: str) -> list[Aviso]:
+    """What a change to `a`, as it was before it, tells the DERFE and the aspirante; `que`: key of `notices` texts."""
     derfe = tuple(f"{DERFE}#{n}" for n in range(len(config.DERFE_AUDIENCIAS)))
-    return _told(a, estado, (*derfe, *DEL_ASPIRANTE))
+    return _told(a, que, (*derfe, *DEL_ASPIRANTE))
 
 
-def tell_aspirante(a: Audiencia, estado: Estado) -> list[Aviso]:
+def tell_aspirante(a: Audiencia, que: str) -> list[Aviso]:
     """What a change tells the aspirante and the representative."""
-    return _told(a, estado, DEL_ASPIRANTE)
+    return _told(a, que, DEL_ASPIRANTE)
 
 
-def _told(a: Audiencia, estado: Estado, quienes: tuple[str, ...]) -> list[Aviso]:
+def _told(a: Audiencia, que: str, quienes: tuple[str, ...]) -> list[Aviso]:
     return [
         Aviso(
             CAMBIO,
             f"audiencia#{a.audiencia}#{int(a.version)}#{quien}",
-            {"audiencia": a.audiencia, "estado": estado.value, "quien": quien},
+            {"audiencia": a.audiencia, "que": que, "quien": quien},
         )
         for quien in quienes
     ]
@@ -59,11 +59,11 @@ def write(ref: dict[str, str]) -> Carta | None:
     if a is None or not destino:
         return None
     datos = _data(a)
-    if ref["estado"] == Estado.NOTIFICADA:
+    if ref["que"] == Estado.NOTIFICADA:
         return Carta(destino, *texto.result(a.audiencia, datos, figures(a), a.oficio_resultado))
     a_la_derfe = ref["quien"].startswith(DERFE)
-    quienes = [(o["nombre"], o["cuenta"]) for o in officials(a)] if a_la_derfe else []
-    return Carta(destino, *texto.changed(a.audiencia, Estado(ref["estado"]), datos, quienes))
+    quienes = [(o["nombre"], o["cuenta"]) for o in officials(a.funcionarios)] if a_la_derfe else []
+    return Carta(destino, *texto.changed(a.audiencia, ref["que"], datos, quienes))
 
 
 def write_incident(ref: dict[str, str]) -> Carta | None:

@@ -38,6 +38,7 @@ OBJETOS: dict[Camino, dict[str, str]] = {
     ("GET", "/v1/audiencias/{audiencia}/cola"): {"audiencia": "en_desahogo"},
     ("POST", "/v1/audiencias/{audiencia}/conclusion"): {"audiencia": "en_desahogo"},
     ("PUT", "/v1/audiencias/{audiencia}/acta"): {"audiencia": "en_desahogo"},
+    ("PUT", "/v1/audiencias/{audiencia}/funcionarios"): {"audiencia": "en_desahogo"},
     ("POST", "/v1/audiencias/{audiencia}/apoyos/{folio}/dictamen"): {
         "audiencia": "en_desahogo",
         "folio": "por_dictaminar",
@@ -146,6 +147,7 @@ CUERPOS: dict[Camino, Cuerpo] = {
     ("POST", "/v1/audiencias/{audiencia}/desistimiento"): lambda *_: {"oficio": "OF/9"},
     ("POST", "/v1/audiencias/{audiencia}/programacion"): lambda m, _: mundos_audiencias.schedule_body(m),
     ("POST", "/v1/audiencias/{audiencia}/cancelacion"): _MOTIVO,
+    ("PUT", "/v1/audiencias/{audiencia}/funcionarios"): lambda m, _: mundos_audiencias.officials_body(m),
     ("PUT", "/v1/audiencias/{audiencia}/acta"): lambda *_: mundos_audiencias.ACTA,
     ("POST", "/v1/audiencias/{audiencia}/notificacion"): lambda *_: {"oficio": "OF/9"},
     ("POST", "/v1/audiencias/{audiencia}/incidencias"): lambda *_: {"texto": "Falla sintética."},

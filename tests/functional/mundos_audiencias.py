@@ -30,10 +30,15 @@ def chosen(m: Mundo, rol: Rol) -> dict[str, Any]:
     return {"folios": [m.ids["sin_audiencia"]], **({"oficio": "OF/9"} if rol is Rol.OPL else {})}
 
 
+def officials_body(m: Mundo) -> dict[str, Any]:
+    """The world's operator."""
+    return {"funcionarios": [ties_of(m.sede)["operador"]]}
+
+
 def schedule_body(m: Mundo) -> dict[str, Any]:
     """In two days."""
     fecha = to_centro(datetime.now(UTC) + timedelta(days=2))
-    return {"fecha": fecha, "lugar": "Sala 1", "funcionarios": [ties_of(m.sede)["operador"]]}
+    return {"fecha": fecha, "lugar": "Sala 1"} | officials_body(m)
 
 
 def add_hearings(m: Mundo) -> None:

@@ -43,6 +43,7 @@ from chalicelib.workflows import (
 )
 from chalicelib.workflows.audiencias_solicitud import POR_PIEZA, Peticion
 from chalicelib.workflows.registral import look_up
+from chalicelib.workflows.salidas import send_overdue
 from chalicelib.workflows.secretos import seal_persona
 from chalicelib.workflows.soportes import attach
 from tests.functional import mundo, papeles
@@ -275,6 +276,7 @@ DA_ACTOS = {
     Acto.AGREGAR: lambda a: audiencias_solicitud.add(asks(), a, Peticion(("ASPA-AUX1-DISP1-REG9",)), AHORA),
     Acto.PROGRAMAR: schedule,
     Acto.INICIAR: lambda a: audiencias_inicio.start(ADMIN, a, FECHA),
+    Acto.SUSTITUIR: lambda a: audiencias_agenda.replace_officials(ADMIN, a, [OTRA], FECHA),
     Acto.DICTAMINAR: lambda a: judges(a, "ASPA-AUX1-DISP1-REG1"),
     Acto.DESISTIR: lambda a: audiencias_agenda.give_up(asks(), a, "", "", AHORA),
     Acto.CANCELAR: lambda a: audiencias_agenda.cancel(ADMIN, a, "Se repite", AHORA),
@@ -288,6 +290,7 @@ ADMITE = {
     Estado.PROGRAMADA: {Acto.PROGRAMAR, Acto.INICIAR, Acto.DESISTIR, Acto.CANCELAR, Acto.REPORTAR},
     Estado.EN_DESAHOGO: {
         Acto.INICIAR,
+        Acto.SUSTITUIR,
         Acto.DICTAMINAR,
         Acto.DESISTIR,
         Acto.CONCLUIR,
@@ -385,13 +388,32 @@ def test_what_waits_for_whoever_has_no_account_any_more_goes_to_the_others_14_4(
     assert audiencias_cierre.conclude(ADMIN, audiencia, FECHA)["revertidos"] == 4
 
 
+def test_in_course_others_take_the_place_of_its_officials_and_the_derfe_is_told_14_4():
+    empty_queues()
+    uno, otro = inconsistent("REG1", "REG2")
+    audiencia = in_course([uno, otro])
+    judges(audiencia, uno)
+    taken(config.COLA_CORREOS)
+    with pytest.raises(Muerte), dying(2):
+        audiencias_agenda.replace_officials(ADMIN, audiencia, [OTRA], FECHA)
+    for _ in range(2):
+        audiencias_agenda.replace_officials(ADMIN, audiencia, [OTRA], FECHA)
+    assert {c.folio: c.operador for c in cited(audiencia)} == {uno: OFICIAL, otro: OTRA}
+    with pytest.raises(NoEncontrado):
+        judges(audiencia, otro)
+    judges(audiencia, otro, quien=reviews(OTRA))
+    audiencias_cierre.conclude(ADMIN, audiencia, FECHA)
+    assert printed(audiencia).count("Persona CTAOPERA") == 2
+    assert send_overdue(FECHA) == 3
+
+
 def test_without_any_account_in_force_nothing_is_handed_out_14_4():
     audiencia = request(inconsistent("REG1"))["audiencia"]
     schedule(audiencia)
     add_officials(OFICIAL, estado="terminada")
     with pytest.raises(DatosNoAdmitidos):
         audiencias_inicio.start(ADMIN, audiencia, FECHA)
-    assert list(Turno.scan()) == []
+    assert (state(audiencia), list(Turno.scan())) == ("programada", [])
 
 
 def many(n: int) -> list[str]:
