@@ -8,6 +8,7 @@ from typing import Any
 
 from pynamodb.transactions import TransactWrite
 
+from chalicelib.bitacora import log, where
 from chalicelib.problemas import (
     DictamenNoAdmitido,
     NoEncontrado,
@@ -21,12 +22,13 @@ from chalicelib.rules.dictamen import Dictamen, DictamenInvalido, check_dictamen
 from chalicelib.rules.folio import is_paper
 from chalicelib.rules.historia import Deshecho, Etapa, Hecho, Revisado, verdict_in_force
 from chalicelib.rules.permisos import Principal, reaches_process
-from chalicelib.store import audiencias
+from chalicelib.store import audiencias, objetos
 from chalicelib.store.apoyos import Apoyo, get_apoyo
 from chalicelib.store.audiencias import Audiencia, Citado, find_audiencia, find_citado
 from chalicelib.store.base import instante, iso
 from chalicelib.store.mesa import Turno, get_turn
 from chalicelib.store.soportes import with_scan
+from chalicelib.vault.errores import Invalido
 from chalicelib.workflows.audiencias import admit, unraced, verdict_of
 from chalicelib.workflows.audiencias_hoja import sheet
 from chalicelib.workflows.audiencias_inicio import queue_of
@@ -34,7 +36,9 @@ from chalicelib.workflows.consulta import NADA
 from chalicelib.workflows.hechos import append_fact
 
 REVISADO, NO_OBRA = "revisado", "no_obra"
-SE_VEN = 50
+SE_MIRAN = 50
+"""Waiting records looked at for one that opens."""
+SE_VEN = 200
 """Hearings of the process, newest first, among which an official's own are looked for."""
 
 
@@ -48,13 +52,16 @@ def own(principal: Principal) -> dict[str, Any]:
 def next_record(principal: Principal, audiencia: str) -> dict[str, Any] | None:
     """The official's oldest record left, as `audiencias_hoja.sheet` shows it; None when there is none.
 
-    Raises `NoEncontrado` also for whoever does not review in it, `AudienciaNoAdmite`, the vault's errors.
+    Raises `NoEncontrado` also for whoever does not review in it, `AudienciaNoAdmite`.
     """
     a = _own(principal, audiencia)
-    for llave in Turno.por_cola.query(queue_of(a, principal.operador), limit=SE_VEN, page_size=5):
+    for llave in Turno.por_cola.query(queue_of(a, principal.operador), limit=SE_MIRAN, page_size=5):
         turno, apoyo = get_turn(llave.folio, a.etapa), get_apoyo(llave.folio)
         if turno is not None and turno.revisado is None and apoyo is not None:
-            return sheet(a, apoyo)
+            try:
+                return sheet(a, apoyo)
+            except (Invalido, objetos.NoExiste) as error:  # the official's other records do not wait for it
+                log.error("expediente ilegible", extra={"folio": apoyo.folio, **where(error)})
     return None
 
 

@@ -574,6 +574,17 @@ def test_earlier_verdicts_are_seen_only_when_so_set_and_never_who_gave_them_14_4
         assert "OPER1" not in str(hoja["anteriores"])
 
 
+def test_a_record_that_does_not_open_keeps_nobody_from_the_next_14_4():
+    folios = []
+    for n in range(2):
+        folios.append(with_expediente(f"HOJA{n}", n))
+        mundo.review(folios[n], ILEGIBLE)
+    audiencia = in_course(folios)
+    roto = mundo.now(folios[0])
+    objetos.discard_expediente(objetos.expediente_key(mundo.PROCESO, roto.folio, roto.integridad))
+    assert audiencias_desahogo.next_record(reviews(), audiencia)["folio"] == folios[1]
+
+
 def test_of_paper_the_document_is_examined_or_noted_missing_and_nothing_is_reversed_without_it_14_4():
 
     papeles.prepare()
