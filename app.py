@@ -32,6 +32,7 @@ from chalicelib.handlers import (
     enlaces,
     envios,
     excepciones,
+    jornada,
     lotes_papel,
     masivos,
     mesa,
@@ -50,6 +51,7 @@ from chalicelib.handlers import (
     salidas,
     senales,
     soportes,
+    supervision,
     vigilancia,
 )
 from chalicelib.rules.permisos import Accion
@@ -87,6 +89,7 @@ for modulo in (
     enlaces,
     envios,
     excepciones,
+    jornada,
     lotes_papel,
     masivos,
     mesa,
@@ -98,13 +101,14 @@ for modulo in (
     procesos,
     recepcion,
     registral,
+    reparto,
     reporte,
     reportes,
-    reparto,
     revision_cedulas,
     salidas,
     senales,
     soportes,
+    supervision,
     vigilancia,
 ):
     app.register_blueprint(modulo.bp)

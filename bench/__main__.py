@@ -80,6 +80,17 @@ def cargas() -> None:
 
 
 @main.command()
+def asignacion() -> None:
+    """Reparto de 1,000,000 de registros entre 1,000 operadores, la regla a solas; y llamadas a AWS por registro.
+
+    Sobre moto; un minuto y medio de procesador. Deja build/bench/asignacion.json.
+    """
+    from bench.asignacion import measure_assignment
+
+    _measure(measure_assignment)
+
+
+@main.command()
 def nominativo() -> None:
     """Reporte nominativo de 20,000 y de 100,000 registros, CSV y .xlsx: procesador, memoria y llamadas a AWS.
 

@@ -6,6 +6,7 @@ from consola.auditoria import auditoria
 from consola.avisos import avisos
 from consola.conciliar import conciliar
 from consola.fallidos import fallidos
+from consola.mesa import mesa
 from consola.padron import padron
 from consola.preparar import preparar
 from consola.rechazos import rechazos
@@ -25,6 +26,7 @@ main.add_command(auditoria)
 main.add_command(avisos)
 main.add_command(conciliar)
 main.add_command(fallidos)
+main.add_command(mesa)
 main.add_command(padron)
 main.add_command(preparar)
 main.add_command(rechazos)

@@ -154,7 +154,8 @@ class _Entrada:
             cuenta, token = self._account(ine, "operador", f"opera{n + 1}", PROCESO)
             operador = self._pide("GET", "/v1/cuenta", token)["cuentas"][0]["operador"]
             self._mundo.operadores[operador or cuenta] = token
-        self._tell(f"INE, un OPL y {operadores} operadores: cuentas otorgadas por correo y activas")
+            self._pide("PUT", "/v1/mesa/jornada", token, {"estado": "en_turno"})
+        self._tell(f"INE, un OPL y {operadores} operadores: cuentas otorgadas por correo y activas, en turno")
 
     def _first_account(self) -> str:
         correo = "derfe@ine.invalid"

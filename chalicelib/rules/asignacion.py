@@ -1,12 +1,30 @@
 """Balancing the Mesa's work over its operators (Protocolo 13.3)."""
 
 import heapq
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import lcm
+from datetime import timedelta
+from enum import StrEnum
+from functools import reduce
+from math import gcd, lcm
 
 CARGA_DE_REFERENCIA = 400
 """Records per operator and day that the Protocol recommends."""
+EN_REVISION = timedelta(minutes=15)
+"""For so long after an operator began with a record nobody takes it from them unawares."""
+
+
+class Espera(StrEnum):
+    """Why a record is handed to nobody for now."""
+
+    SIN_OPERADORES = "sin_operadores"
+    SIN_LUGAR = "sin_lugar"
+    EXCLUIDO = "excluido"  # whoever has room must not get this one
+
+
+class RepartoInvalido(AssertionError):
+    """A hand-out that gives a record to who must not have it, or leaves one over without a reason: never written."""
 
 
 @dataclass(frozen=True)
@@ -19,9 +37,14 @@ class Puesto:
     tope: int | None = None
 
     @property
+    def maximo(self) -> int | None:
+        """Open records at most; None where there is no limit."""
+        return None if self.tope is None else self.tope * self.peso // 100
+
+    @property
     def lugar(self) -> int | None:
         """Records that still fit; None where there is no limit."""
-        return None if self.tope is None else max(0, self.tope * self.peso // 100 - self.carga)
+        return None if self.maximo is None else max(0, self.maximo - self.carga)
 
 
 def balance(
@@ -39,6 +62,8 @@ def balance(
     heapq.heapify(monton)
     reparto: dict[str, str] = {}
     for registro in registros:
+        if not monton:
+            break
         elegido = _least(monton, (salvo or {}).get(registro))
         if elegido is None:
             continue
@@ -49,6 +74,75 @@ def balance(
         if lugar[operador] != 0:
             heapq.heappush(monton, (carga + paso[operador], operador))
     return reparto
+
+
+def recount(
+    puestos: Mapping[str, Puesto],
+    registros: Sequence[str],
+    reparto: Mapping[str, str],
+    *,
+    salvo: Mapping[str, str] | None = None,
+) -> dict[str, Espera]:
+    """Look at a hand-out from its result alone: why each record that is not in it waits.
+
+    Raises `RepartoInvalido` if somebody gets what is not to be handed out, more than fits, or a record they must not
+    have; if one waits that somebody could have; or if of two who had room the one with more got one more than the
+    other (13.3: within one record of each other, by weight).
+    """
+    salvo = salvo or {}
+    recibe = Counter(reparto.values())
+    if not (reparto.keys() <= set(registros) and recibe.keys() <= puestos.keys()):
+        raise RepartoInvalido("se reparte lo que no se pidió, o a quien no está")
+    if any(salvo.get(r) == o for r, o in reparto.items()):
+        raise RepartoInvalido("un registro va a quien no debe tenerlo")
+    despues = {o: Puesto(p.carga + recibe[o], p.peso, p.tope) for o, p in puestos.items()}
+    if any(recibe[o] and p.maximo is not None and p.carga > p.maximo for o, p in despues.items()):
+        raise RepartoInvalido("alguien recibe más de lo que le cabe")
+    con_lugar = {o for o, p in despues.items() if p.lugar != 0}
+    esperan = {r: _why(puestos, con_lugar, salvo.get(r)) for r in registros if r not in reparto}
+    if not salvo:
+        _check_level(despues, recibe, con_lugar)
+    return esperan
+
+
+def _why(puestos: Mapping[str, Puesto], con_lugar: set[str], salvo: str | None) -> Espera:
+    if not puestos:
+        return Espera.SIN_OPERADORES
+    if not con_lugar:
+        return Espera.SIN_LUGAR
+    if con_lugar <= {salvo}:
+        return Espera.EXCLUIDO
+    raise RepartoInvalido("sobra un registro que alguien podía recibir")
+
+
+def _check_level(despues: Mapping[str, Puesto], recibe: Counter[str], con_lugar: Iterable[str]) -> None:
+    """Nobody's last record would have left somebody with room behind them better off."""
+    libres = [despues[o] for o in con_lugar]
+    reciben = [despues[o] for o, n in recibe.items() if n]
+    if not (libres and reciben):
+        return
+    comun = lcm(*(p.peso for p in despues.values()))
+    if max((p.carga - 1) * (comun // p.peso) for p in reciben) > min(
+        p.carga * (comun // p.peso) for p in libres
+    ):
+        raise RepartoInvalido("quien tenía más recibió y quien tenía menos no")
+
+
+def targets(puestos: Mapping[str, Puesto], total: int) -> dict[str, int]:
+    """What each would hold if `total` records were balanced over them from nothing; what fits nowhere is left out.
+
+    Whole rounds, in which each takes their weight, are reckoned at once: the cost is the operators', not the records'.
+    """
+    if not puestos:
+        return {}
+    comun = reduce(gcd, (p.peso for p in puestos.values()))
+    paso = {o: p.peso // comun for o, p in puestos.items()}
+    ronda = sum(paso.values())
+    caben = [p.maximo // paso[o] for o, p in puestos.items() if p.maximo is not None]
+    vueltas = min([total // ronda, *caben])
+    llevan = {o: Puesto(vueltas * paso[o], p.peso, p.tope) for o, p in puestos.items()}
+    mas = Counter(balance(llevan, [str(n) for n in range(total - vueltas * ronda)]).values())
+    return {o: p.carga + mas[o] for o, p in llevan.items()}
 
 
 def _least(monton: list[tuple[int, str]], salvo: str | None) -> tuple[int, str] | None:

@@ -26,6 +26,11 @@ class Evento(StrEnum):
     REPORTE_CON_PERSONAS_DESCARGADO = "reporte_con_personas_descargado"  # 18.7
     APOYO_MOSTRADO_EN_MESA = "apoyo_mostrado_en_mesa"  # 13.6
     DICTAMEN_EMITIDO = "dictamen_emitido"  # 13.6
+    JORNADA_CAMBIADA = "jornada_cambiada"  # 13.3
+    OPERADOR_PONDERADO = "operador_ponderado"  # 13.3
+    REGISTROS_ASIGNADOS = "registros_asignados"  # 13.3
+    REGISTROS_RETIRADOS = "registros_retirados"  # 13.3
+    REGISTROS_REDISTRIBUIDOS = "registros_redistribuidos"  # 13.3
     CODIGO_SOLICITADO = "codigo_solicitado"  # 10.6
     MI_APOYO_ACTIVADO = "mi_apoyo_activado"  # 10.8
     AUXILIARES_LISTADOS = "auxiliares_listados"  # 7.1 A
@@ -128,6 +133,11 @@ TEXTOS: dict[Evento, str] = {
     Evento.REPORTE_CON_PERSONAS_DESCARGADO: "Obtuvo el enlace de un reporte que dice quiénes son las personas.",
     Evento.APOYO_MOSTRADO_EN_MESA: "Vio las imágenes y los datos de un registro en la Mesa de Control.",
     Evento.DICTAMEN_EMITIDO: "Emitió el dictamen de un registro.",
+    Evento.JORNADA_CAMBIADA: "Inició, pausó o terminó su jornada en la Mesa de Control.",
+    Evento.OPERADOR_PONDERADO: "Cambió la parte de jornada que trabaja un operador de la Mesa de Control.",
+    Evento.REGISTROS_ASIGNADOS: "Asignó registros a operadores de la Mesa de Control.",
+    Evento.REGISTROS_RETIRADOS: "Retiró registros a un operador de la Mesa de Control.",
+    Evento.REGISTROS_REDISTRIBUIDOS: "Redistribuyó registros entre los operadores de la Mesa de Control.",
     Evento.CODIGO_SOLICITADO: "Solicitó un código de activación de Mi Apoyo; el anterior sin usar dejó de servir.",
     Evento.MI_APOYO_ACTIVADO: "Activó Mi Apoyo en un dispositivo; el anterior dejó de estar registrado.",
     Evento.AUXILIARES_LISTADOS: "Consultó la lista de auxiliares de una persona aspirante.",

@@ -47,6 +47,7 @@ class Accion(StrEnum):
     REGISTRAR_ASPIRANTE = "registrar_aspirante"  # 6.1 B-F
     REVISAR_CEDULAS = "revisar_cedulas"  # 7.7, 8.6
     REVISAR_APOYOS = "revisar_apoyos"  # 13.6
+    SUPERVISAR_MESA = "supervisar_mesa"  # 13.3
     OTORGAR_EXCEPCION = "otorgar_excepcion"  # 11.2
     CAPTURAR_CEDULAS = "capturar_cedulas"  # 11.3-11.5
     # Authorities
@@ -138,6 +139,7 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
         A.NOMBRAR_ENLACES,
         A.REGISTRAR_ASPIRANTE,
         A.REVISAR_CEDULAS,
+        A.SUPERVISAR_MESA,
         A.CONSULTAR_CUENTAS,
         A.CONSULTAR_PROCESOS,
         A.CONSULTAR_ASPIRANTES,
@@ -156,6 +158,7 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
     | _CONDUCE
     | {
         A.REVISAR_CEDULAS,
+        A.SUPERVISAR_MESA,
         A.CONSULTAR_DISPOSITIVOS,
         A.CONSULTAR_PROCESOS,
         A.CONSULTAR_ASPIRANTES,

@@ -16,7 +16,9 @@ from enum import StrEnum
 from zlib import crc32
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.expressions.condition import Condition
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
+from pynamodb.transactions import TransactWrite
 
 from chalicelib.rules.asignacion import Puesto
 from chalicelib.store.base import Tabla, iso, meta
@@ -82,8 +84,9 @@ class Turno(Tabla):
 class Operador(Tabla):
     """An operator of a process.
 
-    `activo`: whether the account is in force; `estado`: whether the person works now; `peso`: share of a full working
-    day in percent; `carga`: records open now.
+    `activo`: whether the account is in force; `estado`: whether the person works now, and `desde` when that was said;
+    `peso`: share of a full working day in percent; `carga`: records open now. Rows of another kind,
+    under `<proceso>#<day of the centre>`, count what each reviewed that day: `revisados`.
     """
 
     Meta = meta("operadores")
@@ -91,13 +94,88 @@ class Operador(Tabla):
     operador = UnicodeAttribute(range_key=True)
     activo = BooleanAttribute(default=True)
     estado = UnicodeAttribute(default=Estado.FUERA.value)
+    desde = UnicodeAttribute(null=True)
     peso = NumberAttribute(default=100)
     carga = NumberAttribute(default=0)
+    revisados = NumberAttribute(null=True)
 
     @property
     def recibe(self) -> bool:
         """Whether records are handed to this operator now."""
         return bool(self.activo) and self.estado == Estado.EN_TURNO
+
+
+def count_reviewed(tx: TransactWrite, proceso: str, operador: str, dia: str, n: int = 1) -> None:
+    """Add to what the operator reviewed that day, with the verdict itself (-1: it was taken back).
+
+    In a row beside the operators', under `<proceso>#<day>`: their own are read with every hand-out.
+    """
+    tx.update(Operador(f"{proceso}#{dia}", operador), actions=[Operador.revisados.add(n)])
+
+
+def reviewed(proceso: str, dia: str) -> dict[str, int]:
+    """Records that each operator reviewed that day; who reviewed none is not in it."""
+    return {r.operador: int(r.revisados) for r in operators(f"{proceso}#{dia}")}
+
+
+def give(
+    tx: TransactWrite, proceso: str, operador: str, n: int, maximo: int | None, *, presente: bool
+) -> None:
+    """Add `n` to what the operator has open, if the account is in force and, with `maximo`, as long as it fits.
+
+    `presente`: only while they take records.
+    """
+    condicion: Condition = Operador.activo == True  # noqa: E712 - PynamoDB makes the condition of it
+    if presente:
+        condicion &= Operador.estado == Estado.EN_TURNO.value
+    if maximo is not None:
+        condicion &= Operador.carga <= maximo - n
+    tx.update(Operador(proceso, operador), actions=[Operador.carga.add(n)], condition=condicion)
+
+
+def take_off(tx: TransactWrite, proceso: str, operador: str, n: int) -> None:
+    """Take `n` off what the operator has open."""
+    tx.update(Operador(proceso, operador), actions=[Operador.carga.add(-n)])
+
+
+def place(tx: TransactWrite, turno: Turno, operador: str | None) -> None:
+    """Put a record that is open before an operator (None: it waits), if nobody moved, began or judged it meanwhile.
+
+    `turno`: as it was read.
+    """
+    sigue = Turno.cola == turno.cola
+    claimed = (
+        Turno.reclamado.does_not_exist() if turno.reclamado is None else Turno.reclamado == turno.reclamado
+    )
+    quien = Turno.operador.set(operador) if operador else Turno.operador.remove()
+    tx.update(
+        Turno(turno.folio, turno.etapa),
+        actions=[
+            quien,
+            Turno.cola.set(cola(turno.proceso, operador or SIN_ASIGNAR)),
+            Turno.reclamado.remove(),
+        ],
+        condition=sigue & claimed,
+    )
+
+
+def queued(proceso: str, operador: str, cuantos: int, *, ultimos: bool = False) -> list[str]:
+    """Folios of the oldest (or the latest) records before an operator, for their first review; may lag behind.
+
+    Of `cuantos` looked at: those in another stage are nobody's here.
+    """
+    hallados = Turno.por_cola.query(
+        cola(proceso, operador), limit=cuantos, page_size=cuantos, scan_index_forward=not ultimos
+    )
+    return [t.folio for t in hallados if t.etapa == MESA]
+
+
+def find_operator(proceso: str, operador: str) -> Operador | None:
+    """The operator as of now, or None."""
+    try:
+        return Operador.get(proceso, operador, consistent_read=True)
+    except Operador.DoesNotExist:
+        return None
 
 
 def new_turn(proceso: str, folio: str, recibido_en: str, ahora: datetime) -> Turno:

@@ -16,6 +16,7 @@ from pynamodb.attributes import (
 )
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
+from chalicelib.rules.asignacion import CARGA_DE_REFERENCIA
 from chalicelib.rules.cargos import unit_of
 from chalicelib.rules.periodo import Periodo as PeriodoCaptacion
 from chalicelib.rules.registral import Ambito, Inscripcion
@@ -102,7 +103,7 @@ class Periodo(Tabla):
     unidades: MapAttribute[str, str] = MapAttribute(default=dict)
     umbral = JSONAttribute(null=True)
     excepcion = JSONAttribute(default=list)
-    carga_referencia = NumberAttribute(default=400)
+    carga_referencia = NumberAttribute(default=CARGA_DE_REFERENCIA)
     entre_aspirantes = BooleanAttribute(default=True)
     version = NumberAttribute(default=1)
     por_estado = PorEstado()
@@ -228,6 +229,19 @@ def read_aspirante(aspirante: str) -> Aspirante:
 def get_periodo(proceso: str, periodo: str) -> Periodo:
     """The period, at most a minute old. Raises `Periodo.DoesNotExist`."""
     return kept(("periodo", proceso, periodo), lambda: Periodo.get(proceso, periodo))
+
+
+def daily_reference(proceso: str) -> int:
+    """Records that an operator is to attend in a day (13.3); at most a minute old.
+
+    The greatest of the active periods: whoever reviews, reviews for all of them out of one line, and a lesser limit
+    would leave them short of what one of the periods asks.
+    """
+    cargas: list[int] = kept(
+        ("carga de referencia", proceso),
+        lambda: [int(p.carga_referencia) for p in Periodo.query(proceso) if p.activo],
+    )
+    return max(cargas, default=CARGA_DE_REFERENCIA)
 
 
 def read_periodo(proceso: str, periodo: str) -> Periodo:

@@ -16,6 +16,7 @@ from chalicelib.rules.limites import Limite
 from chalicelib.rules.permisos import Principal, Rol
 from chalicelib.store import usuarios
 from chalicelib.store.cuentas import Cuenta, end_session, new_account, set_state
+from chalicelib.store.mesa import Estado as Jornada
 from chalicelib.store.mesa import Operador
 from chalicelib.store.salidas import Salida, owe
 from chalicelib.store.titulares import Titular, change, free
@@ -153,7 +154,8 @@ def _move(
 
 
 def _reach(tx: Any, titular: Titular, destino: Estado, sujeto: str | None, ahora: datetime) -> None:
-    """What follows from the state: what the authorizer reads, and whether the Mesa assigns to an operator (13.3)."""
+    """What follows from the state: what the authorizer reads, whether the Mesa assigns to an operator, who is out of
+    shift until they say otherwise (13.3)."""
     if destino is Estado.TERMINADA:
         free(tx, titular)
     if sujeto is None:
@@ -175,7 +177,7 @@ def _reach(tx: Any, titular: Titular, destino: Estado, sujeto: str | None, ahora
     if operador:
         tx.update(
             Operador(titular.proceso, operador),
-            actions=[Operador.activo.set(destino is Estado.ACTIVA)],
+            actions=[Operador.activo.set(destino is Estado.ACTIVA), Operador.estado.set(Jornada.FUERA.value)],
             condition=Operador.operador.exists(),
         )
 

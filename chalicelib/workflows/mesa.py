@@ -13,36 +13,36 @@ from chalicelib.problemas import DictamenNoAdmitido, NoEncontrado, Ocupado, YaDi
 from chalicelib.rules.clases import classify
 from chalicelib.rules.dictamen import Dictamen, DictamenInvalido, check_dictamen
 from chalicelib.rules.historia import Hecho, Revisado, verdict_in_force
+from chalicelib.rules.periodo import dia_centro
 from chalicelib.store import objetos, procesos
 from chalicelib.store.apoyos import Apoyo, get_apoyo
 from chalicelib.store.base import iso
-from chalicelib.store.mesa import Operador, Turno, cola, get_turn
+from chalicelib.store.mesa import Turno, cola, count_reviewed, get_turn, take_off
 from chalicelib.store.transacciones import Contienda
 from chalicelib.vault.errores import Invalido
 from chalicelib.vault.expediente import Expediente, read_expediente
 from chalicelib.vault.sobres import open_at_rest
-from chalicelib.workflows.asignacion import hand_out_waiting
+from chalicelib.workflows.asignacion import take_more
 from chalicelib.workflows.hallazgos import show_findings
 from chalicelib.workflows.hechos import append_fact
 
 SE_MIRAN = 50  # waiting records looked at for one that opens
 
 
-def next_record(proceso: str, operador: str, ahora: datetime) -> dict[str, Any] | None:
+def next_record(proceso: str, operador: str, ahora: datetime) -> dict[str, Any] | None:  # noqa: ARG001 - for the claim
     """The oldest record that waits for the operator, with its images and data; None when there is none.
 
-    Records that came while nobody was on shift go out when an operator has nothing left: no later record may come to
-    take them along. Raises `Ocupado`.
+    Who has nothing left takes the next of those that wait. Raises `Ocupado`.
     """
     en_cola = Turno.por_cola.query(cola(proceso, operador), limit=SE_MIRAN, page_size=5)
     hoja = _first_that_opens(proceso, operador, (t.folio for t in en_cola))
     if hoja is not None:
         return hoja
     try:
-        reparto = hand_out_waiting(proceso, ahora)
+        tomados = take_more(proceso, operador)
     except Contienda:
         raise Ocupado("Otros están recibiendo registros; intente de nuevo en unos segundos.") from None
-    return _first_that_opens(proceso, operador, (f for f, o in reparto.items() if o == operador))
+    return _first_that_opens(proceso, operador, tomados)
 
 
 def _first_that_opens(proceso: str, operador: str, folios: Iterable[str]) -> dict[str, Any] | None:
@@ -96,7 +96,8 @@ def _close(tx: TransactWrite, turno: Turno, ahora: datetime) -> None:
         actions=[Turno.cola.remove(), Turno.pendiente.remove(), Turno.revisado.set(iso(ahora))],
         condition=Turno.revisado.does_not_exist() & (Turno.operador == turno.operador),
     )
-    tx.update(Operador(turno.proceso, turno.operador), actions=[Operador.carga.add(-1)])
+    take_off(tx, turno.proceso, turno.operador, 1)
+    count_reviewed(tx, turno.proceso, turno.operador, dia_centro(ahora))
 
 
 def open_expediente(apoyo: Apoyo) -> Expediente:

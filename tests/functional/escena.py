@@ -82,7 +82,7 @@ def _neighbours(api: Api, m: Mundo) -> Iterator[Extrano]:
     otros: list[tuple[Rol, dict[str, str], set[str]]] = [
         (Rol.SUPERVISOR, {"proceso": "VECINO27"}, {"opl"}),
         (Rol.OPERADOR, {"operador": "OPER9"}, {"opl", "proceso"}),
-        (Rol.OPERADOR, {"proceso": "VECINO27"}, {"opl"}),
+        (Rol.OPERADOR, {"proceso": "VECINO27", "operador": "OPER8"}, {"opl"}),
         (Rol.ASPIRANTE, {"aspirante": "ASPV"}, {"opl", "proceso"}),
         (Rol.REPRESENTANTE, {"aspirante": "ASPV"}, {"opl", "proceso"}),
         (Rol.AUXILIAR, {"auxiliar": "AUXV"}, {"proceso", "aspirante"}),

@@ -90,6 +90,7 @@ NADIE = {
     "enlace": "A" * 16,
     "periodo": "NINGUNO",
     "unidad": "99",
+    "operador": "NINGUNO",
 }
 """Ids that nothing has."""
 
@@ -192,6 +193,7 @@ CUERPOS: dict[Camino, Cuerpo] = {
     ("POST", "/v1/dispositivos"): lambda m, _: phone_body(m.sede, m.ids["sin_app"], "DISPNUEVO"),
     ("POST", "/v1/envios"): _announcement,
     ("POST", "/v1/mesa/{folio}/dictamen"): lambda *_: {"inciso": None},
+    ("PUT", "/v1/mesa/jornada"): lambda *_: {"estado": "pausa"},
     ("POST", "/v1/mi-apoyo/activaciones"): lambda m, _: m.datos["otra_credencial"],
     ("POST", "/v1/mi-apoyo/activaciones/{activacion}/codigo"): lambda m, _: m.datos["codigo"],
     ("POST", "/v1/opls"): lambda *_: {"opl": "OPLN", "nombre": "Nuevo (sintético)", "entidad": "12"},
@@ -199,6 +201,11 @@ CUERPOS: dict[Camino, Cuerpo] = {
     ("POST", "/v1/procesos/{proceso}/aspirantes"): lambda m, _: registros.body(
         30 + m.sede.n, periodo=m.sede.futuro, unidad="05"
     ),
+    ("POST", "/v1/procesos/{proceso}/asignaciones"): lambda m, _: {"aspirante": m.ids["aspirante"]},
+    ("POST", "/v1/procesos/{proceso}/asignaciones/conteo"): lambda m, _: {"aspirante": m.ids["aspirante"]},
+    ("PUT", "/v1/procesos/{proceso}/operadores/{operador}"): lambda *_: {"peso": 50},
+    ("POST", "/v1/procesos/{proceso}/operadores/{operador}/retiro"): lambda *_: {"cuantos": 10},
+    ("POST", "/v1/procesos/{proceso}/redistribucion"): lambda *_: {},
     ("POST", "/v1/procesos/{proceso}/enlaces"): lambda m, _: (
         m.datos["enlace"] | {"correo": "n@muestra.invalid"}
     ),

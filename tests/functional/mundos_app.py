@@ -171,7 +171,7 @@ def _record(m: Mundo) -> None:
         orden=f"{apoyo.recibido_en}#{apoyo.folio}",
         llegada=apoyo.recibido_en,
     ).save()
-    m.ids["folio"] = apoyo.folio
+    m.ids["folio"], m.ids["operador"] = apoyo.folio, operador
 
 
 def _announcements(m: Mundo) -> None:

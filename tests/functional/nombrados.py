@@ -60,6 +60,10 @@ def _registration(m: Mundo, ids: dict[str, str]) -> Pedido:
     return camino, registros.body(30 + m.sede.n, periodo=ids["periodo"], unidad="05")
 
 
+def _operators(camino: str) -> Callable[[Mundo, dict[str, str]], Pedido]:
+    return lambda m, ids: (camino.format(**m.ids), {"operadores": [ids["operador"]]})
+
+
 _ACCESO, _APP = "/v1/aspirantes/acceso", "/v1/dispositivos"
 _HOJA, _PDF = "/v1/auxiliares/{auxiliar}/cedula", "/v1/auxiliares/{auxiliar}/cedula/documento"
 _CONFORME, _BAJA = "/v1/auxiliares/{auxiliar}/cedula/conformidad", "/v1/auxiliares/{auxiliar}/cedula/baja"
@@ -109,7 +113,19 @@ NOMBRADOS = [
     ),
 ]
 
+_ASIGNA = ("/v1/procesos/{proceso}/asignaciones", "/v1/procesos/{proceso}/asignaciones/conteo")
+NOMBRADOS += [
+    Nombrado("POST", camino, rol, pide, estado, codigo)
+    for camino in _ASIGNA
+    for rol in (Rol.OPL, Rol.SUPERVISOR)
+    for pide, estado, codigo in (
+        (_body("POST", camino, rol, aspirante="aspirante"), 404, "no_encontrado"),
+        (_operators(camino), 422, "datos_no_admitidos"),
+    )
+]
+
 SIN_NOMBRES = {
+    ("PUT", "/v1/mesa/jornada"): "it is the operator's own",
     ("POST", "/v1/atencion/solicitudes"): "it names nothing",
     (
         "POST",

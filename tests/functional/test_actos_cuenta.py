@@ -5,16 +5,17 @@ from datetime import UTC, datetime
 import pytest
 
 from chalicelib import aws, config
-from chalicelib.problemas import CuentaDuplicada, Ocupado
+from chalicelib.problemas import CuentaDuplicada, NoEncontrado, Ocupado
 from chalicelib.rules.cuentas import Peticion
 from chalicelib.rules.permisos import Principal, Rol
 from chalicelib.store import correos
 from chalicelib.store.cuentas import Cuenta, Sesion, take_session
-from chalicelib.store.mesa import open_loads
+from chalicelib.store.mesa import Estado, open_loads
 from chalicelib.store.titulares import Titular, find_titular
 from chalicelib.workflows import credenciales, cuentas
 from chalicelib.workflows.correos import PLAZO
 from chalicelib.workflows.fichas_cuenta import act
+from chalicelib.workflows.jornada import set_shift
 from tests.functional import mundo
 from tests.functional.api import Sesion as Quien
 from tests.functional.api import api, emisores
@@ -249,15 +250,25 @@ def test_nobody_shuts_themselves_out(api, ine, que):
     assert find_titular(propia["cuenta"]).estado == "solicitada"
 
 
-def test_the_mesa_assigns_to_an_operator_only_while_the_account_is_active_13_3(api, ine, opl):
+def begin_shift(cuenta: str) -> None:
+    set_shift(mundo.PROCESO, cuenta, Estado.EN_TURNO, mundo.AHORA, devolver=False)
+
+
+def test_the_mesa_assigns_to_an_operator_on_shift_only_while_the_account_is_active_13_3(api, ine, opl):
+    """Whose account is suspended is out of shift, and begins another after it is resumed."""
     cuenta = granted(api, ine, opl)
-    assert open_loads(mundo.PROCESO) == {}
+    with pytest.raises(NoEncontrado):
+        begin_shift(cuenta)
     do(api, ine, cuenta, "declaracion", DECLARACION)
+    assert open_loads(mundo.PROCESO) == {}
+    begin_shift(cuenta)
     assert open_loads(mundo.PROCESO) == {cuenta: 0}
     assert (row(cuenta).operador, row(cuenta).proceso) == (cuenta, mundo.PROCESO)
     do(api, ine, cuenta, "suspension", MOTIVO)
     assert open_loads(mundo.PROCESO) == {}
     do(api, ine, cuenta, "reanudacion", MOTIVO)
+    assert open_loads(mundo.PROCESO) == {}
+    begin_shift(cuenta)
     assert open_loads(mundo.PROCESO) == {cuenta: 0}
     do(api, ine, cuenta, "termino", MOTIVO)
     assert open_loads(mundo.PROCESO) == {}

@@ -21,7 +21,7 @@ from chalicelib.store.mesa import MESA, Estado, Operador, Turno, open_loads
 from chalicelib.store.procesos import Proceso
 from chalicelib.store.transacciones import transaction
 from chalicelib.vault.sobres import seal_at_rest
-from chalicelib.workflows.asignacion import SE_REPARTEN, assign, hand_out_waiting
+from chalicelib.workflows.asignacion import SE_REPARTEN, assign
 from chalicelib.workflows.hallazgos import find_findings
 from chalicelib.workflows.hechos import append_fact
 from chalicelib.workflows.mesa import _close, give_verdict, next_record
@@ -121,15 +121,14 @@ def test_without_operators_records_wait_and_go_out_with_the_next_ones_oldest_fir
     assert open_loads(PROCESO) == {"OPER1": 2, "OPER2": 2}
 
 
-def test_all_that_waits_is_handed_out_however_much_it_is_13_3():
+def test_messages_that_come_again_take_along_what_waits_however_much_it_is_13_3():
     n = SE_REPARTEN + 5
     for primero in range(0, n, 15):
         assign(PROCESO, numbered(min(15, n - primero), primero), AHORA)
-    assert hand_out_waiting(PROCESO, AHORA) == {}
     add_operators("OPER1", "OPER2")
-    assert len(hand_out_waiting(PROCESO, AHORA)) == SE_REPARTEN
-    assert len(hand_out_waiting(PROCESO, AHORA)) == n - SE_REPARTEN
-    assert hand_out_waiting(PROCESO, AHORA) == {}
+    for quedan in (SE_REPARTEN, n, n):
+        assign(PROCESO, numbered(1), AHORA)
+        assert sum(v for o, v in held().items() if o) == quedan
     assert sorted(held().values()) == sorted(open_loads(PROCESO).values()) == [22, 23]
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.rules import asignacion
-from chalicelib.rules.asignacion import Puesto
+from chalicelib.rules.asignacion import Puesto, recount, targets
 from tests.estrategias import BREVE
 
 cargas_de = st.dictionaries(
@@ -111,3 +111,21 @@ def test_with_weights_limits_and_exclusions_it_is_still_the_hand_out_made_by_han
             esperado[registro] = elegido
             llevan[elegido] += 1
     assert asignacion.balance(puestos, registros, salvo=salvo) == esperado
+
+
+@BREVE
+@given(puestos_de, llegadas, st.data())
+def test_every_hand_out_adds_up_and_what_is_not_in_it_waits_with_a_reason_13_3(puestos, registros, data):
+    salvo = {
+        r: data.draw(st.sampled_from(sorted(puestos))) for r in registros[: data.draw(st.integers(0, 5))]
+    }
+    reparto = asignacion.balance(puestos, registros, salvo=salvo)
+    assert reparto.keys() | recount(puestos, registros, reparto, salvo=salvo).keys() == set(registros)
+
+
+@BREVE
+@given(puestos_de, st.integers(0, 200))
+def test_targets_are_what_balancing_that_many_from_nothing_gives_13_3(puestos, total):
+    vacios = {o: Puesto(0, p.peso, p.tope) for o, p in puestos.items()}
+    reciben = Counter(asignacion.balance(vacios, [str(n) for n in range(total)]).values())
+    assert targets(puestos, total) == {o: reciben[o] for o in puestos}

@@ -1,6 +1,8 @@
 """Balancing the Mesa's work, by example (Protocolo 13.3). The property tests hold the general law."""
 
-from chalicelib.rules.asignacion import Puesto, balance
+import pytest
+
+from chalicelib.rules.asignacion import Espera, Puesto, RepartoInvalido, balance, recount
 
 
 def seats(**cargas: int) -> dict[str, Puesto]:
@@ -65,3 +67,29 @@ def test_who_must_not_get_a_record_does_not_and_it_waits_when_there_is_nobody_el
         "R2": "OPER01",
     }
     assert balance(seats(OPER01=0), ["R1", "R2"], salvo={"R1": "OPER01"}) == {"R2": "OPER01"}
+
+
+def test_what_is_left_over_has_its_reason_13_3():
+    lleno, libre = Puesto(4, 100, 4), Puesto(0, 100, 1)
+    assert recount({}, ["R1"], {}) == {"R1": Espera.SIN_OPERADORES}
+    assert recount({"O1": lleno}, ["R1"], {}) == {"R1": Espera.SIN_LUGAR}
+    assert recount({"O1": libre, "O2": lleno}, ["R1"], {}, salvo={"R1": "O1"}) == {"R1": Espera.EXCLUIDO}
+    assert recount({"O1": libre}, ["R1", "R2"], {"R1": "O1"}) == {"R2": Espera.SIN_LUGAR}
+
+
+@pytest.mark.parametrize(
+    ("puestos", "reparto", "salvo"),
+    [
+        ({"O1": Puesto(0)}, {"OTRO": "O1"}, {}),
+        ({"O1": Puesto(0)}, {"R1": "O2", "R2": "O1"}, {}),
+        ({"O1": Puesto(0), "O2": Puesto(0)}, {"R1": "O1", "R2": "O2"}, {"R1": "O1"}),
+        ({"O1": Puesto(3, 100, 4)}, {"R1": "O1", "R2": "O1"}, {}),
+        ({"O1": Puesto(0)}, {"R1": "O1"}, {}),
+        ({"O1": Puesto(0), "O2": Puesto(0)}, {"R1": "O1", "R2": "O1"}, {}),
+        ({"O1": Puesto(2), "O2": Puesto(2, 50)}, {"R1": "O2", "R2": "O1"}, {}),
+    ],
+    ids=["unasked", "nobody", "excluded", "too-much", "left-over", "unequal", "unequal-by-weight"],
+)
+def test_a_hand_out_that_does_not_add_up_is_found_from_its_result_13_3(puestos, reparto, salvo):
+    with pytest.raises(RepartoInvalido):
+        recount(puestos, ["R1", "R2"], reparto, salvo=salvo)

@@ -1,0 +1,33 @@
+"""The operators' loads against the queues they stand for, and mended."""
+
+import click
+
+from chalicelib.problemas import NoEncontrado
+from chalicelib.workflows.recuento_mesa import DEMORA, recount_loads
+
+
+@click.group()
+def mesa() -> None:
+    """La Mesa de Control (numeral 13.3)."""
+
+
+@mesa.command("recontar")
+@click.argument("proceso")
+@click.option("--demora", default=DEMORA, show_default=True, help="Segundos que se dan al índice.")
+def recontar(proceso: str, demora: float) -> None:
+    """Compara lo que cada operador dice tener abierto con los registros de su fila, y lo corrige.
+
+    Puede correrse mientras la Mesa trabaja: a quien recibe o dictamina en ese momento no se le toca, y se dice.
+
+    Ejemplo: python -m consola mesa recontar PEL27GTO
+    """
+    try:
+        hallados = recount_loads(proceso, demora)
+    except NoEncontrado as error:
+        raise click.ClickException(error.detalle) from None
+    for h in hallados:
+        que = "corregido" if h.corregido else "se movía; repita"
+        click.echo(f"{h.operador}: decía {h.decia}, son {h.son} ({que})")
+    click.echo(f"Operadores que diferían: {len(hallados)}")
+    if not all(h.corregido for h in hallados):
+        raise click.ClickException("Quedan cargas sin corregir. Repita.")

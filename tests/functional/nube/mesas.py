@@ -1,0 +1,135 @@
+"""What the processes run at the Mesa: operators who take and review, a supervisor who moves their work, the queue."""
+
+import threading
+import time
+from collections import Counter
+from datetime import timedelta
+from random import Random
+
+from chalicelib.problemas import NoEncontrado, Ocupado, YaDictaminado
+from chalicelib.rules.dictamen import Dictamen
+from chalicelib.rules.historia import Revisado
+from chalicelib.store.base import connection
+from chalicelib.store.mesa import MESA, Estado, Operador, Turno, operators, queued
+from chalicelib.store.transacciones import Contienda
+from chalicelib.workflows.asignacion import assign, take_more
+from chalicelib.workflows.jornada import set_shift
+from chalicelib.workflows.mesa import give_verdict
+from chalicelib.workflows.supervision import redistribute, withdraw
+from tests.functional import mundo
+from tests.functional.mundo import AHORA, PROCESO
+from tests.functional.nube.carreras import at_once, delivered
+
+VACIAS = 4  # times that an operator finds nothing before they leave
+
+
+def wait_at_the_mesa(n: int, proceso: str) -> None:
+    """So many records, which need not exist, reach a Mesa where nobody is."""
+    for i in range(0, n, 10):
+        assign(proceso, {f"{proceso}{i + j:04d}": f"2027-01-10T06:{i + j:05d}" for j in range(10)}, AHORA)
+
+
+def take_all(operadores: list[str], proceso: str) -> list[tuple[list[str], int]]:
+    """What each takes, and in how many transactions; all at once."""
+    escritas: Counter[int] = Counter()
+    connection().client.meta.events.register(
+        "before-call.dynamodb.TransactWriteItems",
+        lambda **_: escritas.update([threading.get_ident()]),
+        unique_id="cuenta",
+    )
+
+    def take(operador: str) -> tuple[list[str], int]:
+        return take_more(proceso, operador), escritas[threading.get_ident()]
+
+    try:
+        return at_once(take, operadores)
+    finally:
+        connection().client.meta.events.unregister(
+            "before-call.dynamodb.TransactWriteItems", unique_id="cuenta"
+        )
+
+
+def receive_all(n: int) -> list[str]:
+    return [
+        mundo.receive(f"MESA{i:03d}", "ASPA", mundo.INICIO + timedelta(minutes=i)).folio for i in range(n)
+    ]
+
+
+def begin_shifts(operadores: list[str]) -> None:
+    for quien in operadores:
+        Operador(PROCESO, quien, estado=Estado.EN_TURNO).save()
+
+
+def work(quienes: list[str], folios: list[str]) -> list[set[str]]:
+    """Everybody does what they are for until nothing is left; which records each reviewed.
+
+    `SUPERVISOR` moves records about; `COLA…` delivers all of them, and again; the others review.
+    """
+
+    def one(quien: str) -> set[str]:
+        if quien.startswith("COLA"):
+            return _pump(Random(quien), folios)
+        return _supervise(Random(quien)) if quien.startswith("SUPERVISOR") else _review(quien)
+
+    return at_once(one, quienes)
+
+
+def _pump(azar: Random, folios: list[str]) -> set[str]:
+    tandas = [folios[i : i + 10] for i in range(0, len(folios), 10)]
+    for tanda in [*tandas, *azar.sample(tandas, len(tandas) // 2)]:
+        delivered(lambda t=tanda: assign(PROCESO, {f: mundo.iso(AHORA) for f in t}, AHORA))
+    return set()
+
+
+def _supervise(azar: Random) -> set[str]:
+    quienes = [o.operador for o in operators(PROCESO)]
+    for _ in range(6):
+        redistribute(PROCESO, AHORA, ausentes=True, forzar=True, cuantos=60)
+        withdraw(PROCESO, azar.choice(quienes), AHORA, repartir=azar.random() < 0.5)
+        quien = azar.choice(quienes)
+        set_shift(PROCESO, quien, Estado.FUERA, AHORA, devolver=True)
+        set_shift(PROCESO, quien, Estado.EN_TURNO, AHORA, devolver=False)
+    return set()
+
+
+def _review(quien: str) -> set[str]:
+    hechos: set[str] = set()
+    vacias = 0
+    while vacias < VACIAS:
+        try:
+            folios = queued(PROCESO, quien, 1) or take_more(PROCESO, quien)
+            for folio in folios[:1]:
+                give_verdict(PROCESO, quien, folio, Dictamen(), AHORA)
+                hechos.add(folio)
+        except (NoEncontrado, YaDictaminado, Ocupado, Contienda):  # it was taken from them, or the index lags
+            continue
+        vacias = 0 if folios else vacias + 1
+        time.sleep(0.2 if not folios else 0)
+    return hechos
+
+
+def verdicts(folios: list[str]) -> list[tuple[str, int, str | None, str | None]]:
+    """Of each record: who has or had it, how many verdicts it has, its queue and when it was reviewed."""
+    turnos = {t.folio: t for t in Turno.batch_get([(f, MESA) for f in folios], consistent_read=True)}
+    return [
+        (
+            turnos[f].operador,
+            sum(isinstance(h, Revisado) for h in mundo.now(f).hechos),
+            turnos[f].cola,
+            turnos[f].revisado,
+        )
+        for f in folios
+    ]
+
+
+def loads() -> dict[str, int]:
+    return {o.operador: int(o.carga) for o in operators(PROCESO)}
+
+
+def finish(quien: str) -> set[str]:
+    """Whatever was left before whom, drained to one who reviews it all."""
+    for o in operators(PROCESO):
+        if o.operador != quien:
+            withdraw(PROCESO, o.operador, AHORA, forzar=True)
+    set_shift(PROCESO, quien, Estado.EN_TURNO, AHORA, devolver=False)
+    return _review(quien)
