@@ -39,6 +39,7 @@ from chalicelib.handlers import (
     revision_cedulas,
     salidas,
     vigilancia,
+    vista,
 )
 from chalicelib.rules.permisos import Accion
 from chalicelib.web import Ruta
@@ -82,6 +83,7 @@ for modulo in (
     revision_cedulas,
     salidas,
     vigilancia,
+    vista,
 ):
     app.register_blueprint(modulo.bp)
 

@@ -1,6 +1,6 @@
 """API of the Mesa de Control: the operator's next record, and the verdict."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
@@ -36,7 +36,10 @@ class HallazgoMostrado(Struct):
 
 
 class Hoja(Struct):
-    """A record as the operator sees it: images (base64), the data read, and what of them does not agree (13.6)."""
+    """A record as the operator sees it: images (base64), the data read, and what of both to look at (13.6).
+
+    `vista`: whether the images were measured yet; until then no finding is of them.
+    """
 
     folio: str
     modo: str
@@ -44,6 +47,7 @@ class Hoja(Struct):
     capturado_en: str
     credencial: dict[str, Any]
     hallazgos: list[HallazgoMostrado]
+    vista: Literal["pendiente", "lista"]
     imagenes: dict[str, str]
 
 

@@ -21,7 +21,7 @@ def open_within(data: bytes, modo: str, lado: int) -> Image.Image:
 
 
 def open_as(data: bytes, ancho: int, alto: int) -> Image.Image:
-    """The picture in grey, forced into those pixels by a filter that does not mind where they fall. Raises `Ilegible`."""
+    """The picture in grey, forced into those pixels by a smooth filter. Raises `Ilegible`."""
     return _read(data, "L", 8 * max(ancho, alto)).resize((ancho, alto), Image.Resampling.BILINEAR)
 
 

@@ -1,15 +1,20 @@
 """Measurements of a photographed side or face: its edges, its colours, its codes, the lines of its MRZ."""
 
+from itertools import pairwise
+
 from PIL import Image, ImageChops, ImageFilter, ImageStat
-from zxingcpp import BarcodeFormat, read_barcodes
+from zxingcpp import BarcodeFormat, BarcodeFormats, read_barcodes
 
 from chalicelib.imagenes.apertura import open_within
 from chalicelib.rules.vista import Cara
 
-LADO = 800  # pixels: about half of what a phone sends, so that the sensor's grain averages out and print stays
+LADO = (
+    800  # pixels: about half of what a phone sends, so that the sensor's grain averages out and print stays
+)
 LADO_COLOR = 200
 LADO_CODIGOS = 2400  # a module of the small QR has six pixels where a card has 1,700
 _LAPLACIANO = ImageFilter.Kernel((3, 3), (0, -1, 0, -1, 4, -1, 0, -1, 0), scale=2, offset=128)
+_QR = BarcodeFormats(BarcodeFormat.QRCode)
 _FUERTES = 0.99  # the edges that count: one pixel in a hundred, for a card is mostly ground
 _CENTRO = 0.15  # of each margin, where the table is seen and not the card
 _FRANJAS, _MARGEN = 6, 0.08
@@ -45,7 +50,7 @@ def _colour(imagen: Image.Image) -> float:
 
 def read_codes(data: bytes) -> tuple[str, ...]:
     """The texts of the QR codes that can be read. Raises `Ilegible`."""
-    hallados = read_barcodes(open_within(data, "L", LADO_CODIGOS), formats=BarcodeFormat.QRCode)
+    hallados = read_barcodes(open_within(data, "L", LADO_CODIGOS), formats=_QR)
     return tuple(codigo.text for codigo in hallados)
 
 
@@ -60,9 +65,7 @@ def count_mrz_strips(data: bytes) -> int:
     )
     ancho = (1 - 2 * _MARGEN) / _FRANJAS
     bordes = [int(gris.width * (_MARGEN + ancho * n)) for n in range(_FRANJAS + 1)]
-    franjas = (
-        pasos.crop((a, 0, max(b, a + 1), gris.height)) for a, b in zip(bordes, bordes[1:], strict=False)
-    )
+    franjas = (pasos.crop((a, 0, max(b, a + 1), gris.height)) for a, b in pairwise(bordes))
     return sum(_has_three_lines(f) for f in franjas)
 
 

@@ -1,4 +1,4 @@
-"""All measurements of a record's four images. One that does not open is measured as None, and the others all the same."""
+"""All measurements of a record's four images; one that does not open is None, and the others are measured."""
 
 from collections.abc import Callable, Mapping
 from typing import TypeVar

@@ -14,6 +14,15 @@ PREFIJO_CIUDADANO = "C"
 """An Id de ciudadano, which stands in the place of the Id Auxiliar, begins so (10.20); an Id Auxiliar never does."""
 
 
+REMITENTE_PAPEL = "PAPEL"
+"""In the place of the Id Auxiliar: a cédula on paper, typed by the OPL (11.4). An Id Auxiliar is longer."""
+
+
+def is_paper(remitente: str) -> bool:
+    """Whether that part of a folio says that the record was typed from paper (11.4)."""
+    return remitente == REMITENTE_PAPEL
+
+
 def is_citizen(remitente: str) -> bool:
     """Whether that part of a folio is a citizen's Id, and not an auxiliar's."""
     return remitente.startswith(PREFIJO_CIUDADANO)

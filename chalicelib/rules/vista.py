@@ -55,7 +55,7 @@ class Trazo:
 class Medidas:
     """Of the four images; None for one that does not open.
 
-    `codigos`: what QR codes on the back say; `renglones`: in how many of six strips of the back three lines of a MRZ are
+    `codigos`: what QR codes on the back say; `renglones`: in how many of six strips of the back a MRZ's three lines are
     seen; `distancia`: bits in which front and back differ, None without both; `huellas`: bands of each picture
     by its name, equal for pictures that are nearly the same (`imagenes/huellas.py`), none for a picture of nothing.
     """

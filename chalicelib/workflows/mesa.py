@@ -7,21 +7,20 @@ from typing import Any
 
 from pynamodb.transactions import TransactWrite
 
-from chalicelib import aws
 from chalicelib.bitacora import log, where
 from chalicelib.problemas import DictamenNoAdmitido, NoEncontrado, Ocupado, YaDictaminado
 from chalicelib.rules.clases import classify
 from chalicelib.rules.dictamen import Dictamen, DictamenInvalido, check_dictamen
 from chalicelib.rules.historia import Hecho, Revisado
-from chalicelib.store import objetos, procesos
+from chalicelib.store import objetos
 from chalicelib.store.apoyos import Apoyo, get_apoyo
 from chalicelib.store.base import iso
 from chalicelib.store.mesa import Operador, Turno, cola
 from chalicelib.store.transacciones import Contienda
+from chalicelib.store.vistas import find_vista
 from chalicelib.vault.errores import Invalido
-from chalicelib.vault.expediente import Expediente, read_expediente
-from chalicelib.vault.sobres import open_at_rest
 from chalicelib.workflows.asignacion import hand_out_waiting
+from chalicelib.workflows.expedientes import open_expediente
 from chalicelib.workflows.hallazgos import show_findings
 from chalicelib.workflows.hechos import append_fact
 
@@ -99,21 +98,14 @@ def _close(tx: TransactWrite, turno: Turno, ahora: datetime) -> None:
     tx.update(Operador(turno.proceso, turno.operador), actions=[Operador.carga.add(-1)])
 
 
-def open_expediente(apoyo: Apoyo) -> Expediente:
-    """The record's expediente, decrypted: one KMS call.
-
-    Raises the vault's errors if it was tampered with, `objetos.NoExiste` if it is gone.
-    """
-    sellado = objetos.read_expediente(objetos.expediente_key(apoyo.proceso, apoyo.folio, apoyo.integridad))
-    contexto = {"proceso": apoyo.proceso, "aspirante": apoyo.aspirante, "folio": apoyo.folio}
-    resguardo = procesos.get_proceso(apoyo.proceso).llave_resguardo
-    return read_expediente(open_at_rest(aws.client("kms"), sellado, resguardo, contexto))
-
-
 def _sheet(turno: Turno, apoyo: Apoyo) -> dict[str, Any]:
-    """What the operator sees side by side: the four images, the data captured, and what of them to look at (13.6)."""
+    """What the operator sees side by side: the four images, the data captured, and what of them to look at (13.6).
+
+    A record whose images nobody measured yet is shown all the same.
+    """
     expediente = open_expediente(apoyo)
     credencial = expediente.registro.credencial
+    vista = find_vista(apoyo.folio)
     leido = {c: v for c in credencial.__struct_fields__ if (v := getattr(credencial, c)) is not None}
     return {
         "folio": apoyo.folio,
@@ -121,6 +113,9 @@ def _sheet(turno: Turno, apoyo: Apoyo) -> dict[str, Any]:
         "llegada": turno.llegada,
         "capturado_en": apoyo.capturado_en,
         "credencial": leido,
-        "hallazgos": show_findings(leido, expediente.registro.capturado(), apoyo.hechos),
+        "hallazgos": show_findings(
+            leido, expediente.registro.capturado(), apoyo.hechos, vista.todos if vista else ()
+        ),
+        "vista": "lista" if vista else "pendiente",
         "imagenes": {nombre: b64encode(datos).decode() for nombre, datos in expediente.imagenes.items()},
     }

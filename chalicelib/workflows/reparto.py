@@ -1,10 +1,10 @@
-"""Each new record is handed to those who work on it: registry, receipts, Mesa."""
+"""Each new record is handed to those who work on it: registry, receipts, Mesa, and the look at its images."""
 
 from collections import defaultdict
 from typing import Any
 
 from chalicelib import config
-from chalicelib.rules.folio import Folio
+from chalicelib.rules.folio import Folio, is_paper
 from chalicelib.store.apoyos import received_at
 from chalicelib.store.colas import Mensaje, send
 
@@ -46,3 +46,5 @@ def hand_out(nuevos: list[dict[str, str]]) -> None:
         config.COLA_ACUSES,
         [Mensaje({"auxiliar": a, "folios": sorted(folios)}) for a, folios in sorted(por_auxiliar.items())],
     )
+    con_imagenes = [n for n in nuevos if not is_paper(n["auxiliar"])]
+    send(config.COLA_VISTA, [Mensaje({"folio": n["folio"]}) for n in con_imagenes])

@@ -65,7 +65,7 @@ def test_every_merged_piece_belongs_to_a_resource_that_chalice_makes(recursos: R
 
 def test_every_consumer_reports_partial_failures(recursos: Recursos) -> None:
     todas = [*sources(recursos, "SQS").values(), *sources(recursos, "DynamoDB").values()]
-    assert len(todas) == 10
+    assert len(todas) == 11
     assert all(f["FunctionResponseTypes"] == ["ReportBatchItemFailures"] for f in todas)
 
 
@@ -221,6 +221,7 @@ PUEDEN: dict[str, set[str]] = {
     "Carga": {"dynamodb", "kms", "sqs", "s3"},
     "Asignacion": {"dynamodb", "sqs"},
     "Vigilancia": {"dynamodb", "sqs"},
+    "Vista": {"dynamodb", "kms", "s3", "sqs"},
     "Salidas": {"dynamodb", "sqs"},
 }
 
@@ -294,7 +295,9 @@ def test_what_changes_owe_is_handed_over_every_five_minutes_and_a_failure_is_tol
     assert alarma["AlarmActions"]
 
 
-def test_only_reception_writes_expedientes_and_only_the_desk_reads_them(recursos: Recursos) -> None:
+def test_only_reception_writes_expedientes_and_only_the_desk_and_the_look_at_images_read_them(
+    recursos: Recursos,
+) -> None:
     def who(accion: str, deposito: str) -> set[str]:
         return {
             f
@@ -304,7 +307,7 @@ def test_only_reception_writes_expedientes_and_only_the_desk_reads_them(recursos
         }
 
     assert who("s3:PutObject", "-expedientes/") == {"Recepcion"}
-    assert who("s3:GetObject", "-expedientes/") == {"APIHandler"}
+    assert who("s3:GetObject", "-expedientes/") == {"APIHandler", "Vista"}
     assert who("s3:DeleteObject", "-entrada/") == {"Recepcion"}
 
 
