@@ -48,10 +48,14 @@ class Medido:
     medidas: Mapping[str, Any]
 
 
-def records(semilla: int, cada: int) -> Iterator[list[Medido]]:
-    """For each of `cada` people of that seed: the clean record, one of each kind of fraud, one of each of `DANOS`."""
+def records(semilla: int, cada: int, desde: int = 0, paso: int = 1) -> Iterator[list[Medido]]:
+    """For each of `cada` people of that seed: the clean record, one of each kind of fraud, one of each of `DANOS`.
+
+    Of the people from `desde` on each `paso`-th: several processes share them.
+    """
     gente = list(islice(generate_ciudadanos(semilla, 2 * cada), 2 * cada))
-    for i, persona in enumerate(gente[:cada]):
+    for i in range(desde, cada, paso):
+        persona = gente[i]
         otro = replace(gente[cada + i], modelo=persona.modelo)
         yield list(_of(persona, otro, rng("hallazgos", semilla, i)))
 

@@ -23,8 +23,15 @@ _DENSO = 30  # of 255: the share of such steps in a row of pixels that crosses l
 
 
 def measure_picture(data: bytes) -> Cara:
-    """Edges and colours. Raises `Ilegible`."""
-    return Cara(_sharpness(open_within(data, "L", LADO)), _colour(open_within(data, "YCbCr", LADO_COLOR)))
+    """Edges, colours, and whether it is whole. Raises `Ilegible`."""
+    gris = open_within(data, "L", LADO)
+    return Cara(_sharpness(gris), _colour(open_within(data, "YCbCr", LADO_COLOR)), _goes_on(gris))
+
+
+def _goes_on(gris: Image.Image) -> bool:
+    """Whether the last rows show anything: what a JPEG lost before its end mark is decoded as one flat grey."""
+    menor, mayor = gris.crop((0, gris.height - max(1, gris.height // 16), *gris.size)).getextrema()
+    return bool(menor != mayor)
 
 
 def _sharpness(gris: Image.Image) -> int:
