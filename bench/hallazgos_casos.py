@@ -12,6 +12,7 @@ from typing import Any
 
 from PIL import Image
 
+from chalicelib.imagenes.apertura import Ilegible, open_photo
 from chalicelib.imagenes.huellas import fingerprint
 from chalicelib.imagenes.medidas import measure
 from chalicelib.rules.vista import Medidas, find_in_images
@@ -98,8 +99,8 @@ def _parts(imagenes: Mapping[str, bytes]) -> Partes:
 
 def _print(data: bytes) -> int | None:
     try:
-        return fingerprint(data)
-    except ValueError:
+        return fingerprint(open_photo(data).gris)
+    except Ilegible:
         return None
 
 

@@ -1,7 +1,8 @@
 """The four images of a record, as the phone would send them."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
+from functools import lru_cache
 from io import BytesIO
 from random import Random
 
@@ -11,6 +12,7 @@ from sintetico.anverso import anverso, paste_name
 from sintetico.azar import rng
 from sintetico.camara import TELEFONO, Camara, jpeg, on_table
 from sintetico.casos import Caso
+from sintetico.ciudadanos import Ciudadano
 from sintetico.firma import blank, firma, firma_ajena, sign_as, signed_name, simbolo
 from sintetico.foto import foto, foto_objeto
 from sintetico.fraudes import club_card, on_screen, out_of_focus, photocopied
@@ -53,16 +55,19 @@ def _card(caso: Caso, name: str) -> Image.Image:
     if caso.fraude == "a":
         return club_card(caso.ciudadano, name.removesuffix(".jpg"))
     if name == "reverso.jpg" and caso.fraude != "b":
-        return reverso(caso.dorso)
-    return _front(caso)
-
-
-def _front(caso: Caso) -> Image.Image:
+        return _printed(caso.dorso, reverso)
     person = caso.ciudadano
-    front = anverso(replace(person, curp=caso.segundo.curp) if caso.contradice_curp else person)
+    front = _printed(replace(person, curp=caso.segundo.curp) if caso.contradice_curp else person, anverso)
     if caso.sobrepone_nombre:
+        front = front.copy()
         paste_name(front, caso.segundo)
     return front
+
+
+@lru_cache(maxsize=4)
+def _printed(person: Ciudadano, side: Callable[[Ciudadano], Image.Image]) -> Image.Image:
+    """Return that side of the person's card: frauds of one person differ in how it is shown. Copy before drawing."""
+    return side(person)
 
 
 def _photographed(card: Image.Image, caso: Caso, chance: Random) -> Image.Image:

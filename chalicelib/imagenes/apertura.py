@@ -4,25 +4,42 @@ libjpeg makes a picture smaller while it decodes (`draft`): half the side costs 
 """
 
 import io
+from dataclasses import dataclass
 
 from PIL import Image
+
+LADO = 800
+"""Pixels of the longer side: half of what a phone sends, so that the sensor's grain averages out and print stays."""
+LADO_COLOR = 200
 
 
 class Ilegible(ValueError):
     """The bytes break before the picture ends. Reception looks at header and end only."""
 
 
-def open_within(data: bytes, modo: str, lado: int) -> Image.Image:
-    """The picture in `modo` ("L", "YCbCr"), its longer side `lado` pixels at most. Raises `Ilegible`."""
-    imagen = _read(data, modo, lado)
+@dataclass(frozen=True)
+class Fotografia:
+    """A picture decoded once: `gris`, `LADO` pixels at most, and `color` (YCbCr), `LADO_COLOR` at most."""
+
+    gris: Image.Image
+    color: Image.Image
+
+
+def open_photo(data: bytes) -> Fotografia:
+    """The picture for all that is measured of it. Raises `Ilegible`."""
+    imagen = _read(data, "YCbCr", LADO)
+    return Fotografia(_within(imagen.getchannel("Y"), LADO), _within(imagen, LADO_COLOR))
+
+
+def open_grey(data: bytes, lado: int) -> Image.Image:
+    """The picture in grey, its longer side `lado` pixels at most. Raises `Ilegible`."""
+    return _within(_read(data, "L", lado), lado)
+
+
+def _within(imagen: Image.Image, lado: int) -> Image.Image:
     escala = min(1.0, lado / max(imagen.size))
     ancho, alto = (max(1, round(x * escala)) for x in imagen.size)
     return imagen.resize((ancho, alto), Image.Resampling.BOX)
-
-
-def open_as(data: bytes, ancho: int, alto: int) -> Image.Image:
-    """The picture in grey, forced into those pixels by a smooth filter. Raises `Ilegible`."""
-    return _read(data, "L", 8 * max(ancho, alto)).resize((ancho, alto), Image.Resampling.BILINEAR)
 
 
 def _read(data: bytes, modo: str, lado: int) -> Image.Image:

@@ -5,13 +5,12 @@ from itertools import pairwise
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 from zxingcpp import BarcodeFormat, BarcodeFormats, read_barcodes
 
-from chalicelib.imagenes.apertura import open_within
+from chalicelib.imagenes.apertura import Fotografia, open_grey
 from chalicelib.rules.vista import Cara
 
 LADO = (
     800  # pixels: about half of what a phone sends, so that the sensor's grain averages out and print stays
 )
-LADO_COLOR = 200
 LADO_CODIGOS = 2400  # a module of the small QR has six pixels where a card has 1,700
 _LAPLACIANO = ImageFilter.Kernel((3, 3), (0, -1, 0, -1, 4, -1, 0, -1, 0), scale=2, offset=128)
 _QR = BarcodeFormats(BarcodeFormat.QRCode)
@@ -22,10 +21,9 @@ _TRAZO_MRZ = 60  # grey levels between a letter and its ground
 _DENSO = 30  # of 255: the share of such steps in a row of pixels that crosses letters
 
 
-def measure_picture(data: bytes) -> Cara:
-    """Edges, colours, and whether it is whole. Raises `Ilegible`."""
-    gris = open_within(data, "L", LADO)
-    return Cara(_sharpness(gris), _colour(open_within(data, "YCbCr", LADO_COLOR)), _goes_on(gris))
+def measure_picture(foto: Fotografia) -> Cara:
+    """Edges, colours, and whether it is whole."""
+    return Cara(_sharpness(foto.gris), _colour(foto.color), _goes_on(foto.gris))
 
 
 def _goes_on(gris: Image.Image) -> bool:
@@ -57,16 +55,15 @@ def _colour(imagen: Image.Image) -> float:
 
 def read_codes(data: bytes) -> tuple[str, ...]:
     """The texts of the QR codes that can be read. Raises `Ilegible`."""
-    hallados = read_barcodes(open_within(data, "L", LADO_CODIGOS), formats=_QR)
+    hallados = read_barcodes(open_grey(data, LADO_CODIGOS), formats=_QR)
     return tuple(codigo.text for codigo in hallados)
 
 
-def count_mrz_strips(data: bytes) -> int:
+def count_mrz_strips(gris: Image.Image) -> int:
     """In how many of six strips, from left to right, three lines of print of one height and distance are seen.
 
-    Strips, because a card is never quite straight. What the lines say is not read (decisions/0110). Raises `Ilegible`.
+    Strips, because a card is never quite straight. What the lines say is not read (decisions/0110).
     """
-    gris = open_within(data, "L", LADO)
     pasos = ImageChops.difference(gris, ImageChops.offset(gris, 2, 0)).point(
         lambda v: 255 if v > _TRAZO_MRZ else 0
     )

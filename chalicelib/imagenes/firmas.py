@@ -2,7 +2,7 @@
 
 from PIL import Image, ImageFilter
 
-from chalicelib.imagenes.apertura import open_within
+from chalicelib.imagenes.apertura import open_grey
 from chalicelib.rules.vista import Trazo
 
 LADO = 1000
@@ -14,7 +14,7 @@ def measure_signature(data: bytes) -> Trazo:
 
     A stroke is as long as half its outline, and its outline is what one erosion takes away: thick and thin pens alike.
     """
-    gris = open_within(data, "L", LADO)
+    gris = open_grey(data, LADO)
     tinta = gris.point(lambda v: 0 if v < _TINTA else 255)
     area = _ink(tinta)
     contorno = area - _ink(tinta.filter(ImageFilter.MaxFilter(3)))

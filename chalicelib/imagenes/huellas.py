@@ -11,9 +11,7 @@ Places and order are part of what is stored: whoever changes them changes `VERSI
 from functools import cache
 from hashlib import sha256
 
-from PIL import ImageStat
-
-from chalicelib.imagenes.apertura import open_as
+from PIL import Image, ImageStat
 
 VERSION = "1"
 LADO = 32
@@ -23,9 +21,9 @@ _PASO = 0.2  # of the standard deviation: flat ground stays zero whatever the no
 _MINIMO = 32  # ones: with fewer a picture shows nothing by which it would be known
 
 
-def fingerprint(data: bytes) -> int:
-    """The 1,024 bits. Raises `Ilegible`."""
-    gris = open_as(data, LADO + 1, LADO)
+def fingerprint(foto: Image.Image) -> int:
+    """The 1,024 bits of a picture in grey."""
+    gris = foto.resize((LADO + 1, LADO), Image.Resampling.BILINEAR)
     paso = _PASO * ImageStat.Stat(gris).stddev[0]
     pixeles, fila = gris.tobytes(), LADO + 1
     bits = 0
