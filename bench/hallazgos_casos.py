@@ -99,7 +99,7 @@ def _parts(imagenes: Mapping[str, bytes]) -> Partes:
 
 def _print(data: bytes) -> int | None:
     try:
-        return fingerprint(open_photo(data).gris)
+        return fingerprint(open_photo(data).luz)
     except Ilegible:
         return None
 

@@ -19,8 +19,9 @@ class Ilegible(ValueError):
 
 @dataclass(frozen=True)
 class Fotografia:
-    """A picture decoded once: `gris`, `LADO` pixels at most, and `color` (YCbCr), `LADO_COLOR` at most."""
+    """A picture decoded once: `luz`, grey as decoded; `gris`, `LADO` pixels at most; `color`, YCbCr, `LADO_COLOR`."""
 
+    luz: Image.Image
     gris: Image.Image
     color: Image.Image
 
@@ -28,7 +29,8 @@ class Fotografia:
 def open_photo(data: bytes) -> Fotografia:
     """The picture for all that is measured of it. Raises `Ilegible`."""
     imagen = _read(data, "YCbCr", LADO)
-    return Fotografia(_within(imagen.getchannel("Y"), LADO), _within(imagen, LADO_COLOR))
+    luz = imagen.getchannel("Y")
+    return Fotografia(luz, _within(luz, LADO), _within(imagen, LADO_COLOR))
 
 
 def open_grey(data: bytes, lado: int) -> Image.Image:

@@ -17,7 +17,7 @@ def measure(imagenes: Mapping[str, bytes]) -> Medidas:
     """Of the entries of an expediente by their names (`anverso.jpg`, …). Raises nothing, whatever their bytes."""
     fotos = {n: _if_it_opens(open_photo, imagenes[f"{n}.jpg"]) for n in FOTOGRAFIAS}
     reverso = fotos["reverso"]
-    huellas = {n: fingerprint(f.gris) for n, f in fotos.items() if f}
+    huellas = {n: fingerprint(f.luz) for n, f in fotos.items() if f}
     return Medidas(
         **{n: measure_picture(f) if f else None for n, f in fotos.items()},
         firma=_if_it_opens(measure_signature, imagenes["firma.png"]),

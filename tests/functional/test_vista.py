@@ -161,9 +161,7 @@ def test_neither_table_holds_a_hash_or_what_another_process_could_be_joined_by_1
 
     look_at(received("REG1", FOTO), AHORA)
     guardado = repr(rows()).lower()
-    assert not any(
-        b.partition(":")[2] in guardado for b in bands(fingerprint(open_photo(picture(FOTO)).gris))
-    )
+    assert not any(b.partition(":")[2] in guardado for b in bands(fingerprint(open_photo(picture(FOTO)).luz)))
     assert all(h.banda.startswith(f"{PROCESO}#") for h in Huella.scan())
 
 
