@@ -49,13 +49,10 @@ class Medido:
     medidas: Mapping[str, Any]
 
 
-def records(semilla: int, cada: int, desde: int = 0, paso: int = 1) -> Iterator[list[Medido]]:
-    """For each of `cada` people of that seed: the clean record, one of each kind of fraud, one of each of `DANOS`.
-
-    Of the people from `desde` on each `paso`-th: several processes share them.
-    """
+def records(semilla: int, cada: int, cuales: range) -> Iterator[list[Medido]]:
+    """For those of `cada` people of that seed: the clean record, one of each kind of fraud, one of each of `DANOS`."""
     gente = list(islice(generate_ciudadanos(semilla, 2 * cada), 2 * cada))
-    for i in range(desde, cada, paso):
+    for i in cuales:
         persona = gente[i]
         otro = replace(gente[cada + i], modelo=persona.modelo)
         yield list(_of(persona, otro, rng("hallazgos", semilla, i)))
