@@ -88,7 +88,8 @@ def cargas() -> None:
 def hallazgos(cada: int, semilla: int, procesos: int) -> None:
     """Hallazgos de las imágenes: qué encuentra cada uno en cada fraude sintético y cuánto alarma sin razón.
 
-    Con 1,000 de cada clase, unos 25 minutos de procesador: por eso no va con las demás. Deja build/bench/hallazgos.json.
+    Con 1,000 de cada clase, unos 25 minutos de procesador: por eso no va con las demás.
+    Deja build/bench/hallazgos.json.
     """
     from bench.hallazgos import measure_findings
 

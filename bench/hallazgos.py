@@ -1,7 +1,7 @@
 """What the findings of images find and how often they are wrong, on synthetic records (decisions/0110).
 
-Recall and precision are over as many records of each kind, clean ones among them: of a real process, in which nearly all
-are clean, the false alarms of the clean ones say more.
+Recall and precision are over as many records of each kind, clean ones among them. Of a real process, in which nearly
+all are clean, the false alarms of the clean ones say more.
 """
 
 import time
