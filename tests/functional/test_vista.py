@@ -111,6 +111,13 @@ def test_a_message_that_comes_again_changes_nothing():
     assert rows() == antes
 
 
+def test_a_message_that_comes_when_the_expediente_is_gone_already_is_no_failure_16_1():
+    folio = received("REG1", FOTO)
+    assert looked_at(folio) == []
+    objetos.discard_expediente(objetos.expediente_key(PROCESO, folio, mundo.now(folio).integridad))
+    assert looked_at(folio) == []
+
+
 def test_the_same_photo_in_two_aspirantes_records_is_told_of_both_whoever_comes_first_13_7():
     uno, otro, ajeno = received("REG1", FOTO), received("REG2", FOTO, "ASPB"), received("REG3", OTRA)
     looked_at(otro, ajeno, uno)
