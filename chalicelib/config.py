@@ -11,6 +11,7 @@ DEPOSITO_EXPEDIENTES = f"{PREFIJO}-expedientes"
 DEPOSITO_CUARENTENA = f"{PREFIJO}-cuarentena"
 DEPOSITO_EMBLEMAS = f"{PREFIJO}-emblemas"
 DEPOSITO_CARGAS = f"{PREFIJO}-cargas"
+DEPOSITO_PADRON = f"{PREFIJO}-padron"
 
 COLA_RECEPCION = f"{PREFIJO}-recepcion"
 COLA_REGISTRAL = f"{PREFIJO}-registral"
@@ -41,6 +42,11 @@ DIAS_INHABILES = frozenset(filter(None, os.environ.get("CAPTACION_DIAS_INHABILES
 def tabla(nombre: str) -> str:
     """Full name of a DynamoDB table."""
     return f"{PREFIJO}-{nombre}"
+
+
+def padron() -> str:
+    """Who answers for the registry, `module:Class` (`workflows/fuente.py`)."""
+    return os.environ.get("CAPTACION_PADRON") or "chalicelib.workflows.padron_cortes:PorCortes"
 
 
 def emisores() -> dict[str, str]:

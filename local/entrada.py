@@ -42,6 +42,7 @@ from sintetico.lectura import lectura
 from sintetico.padron import write_padron
 
 PROCESO, PERIODO, OPL, ENTIDAD = "PEL27GTO", "GUBERNATURA", "IEEG", "11"
+CORTE = "20260101"
 CENTRO = ZoneInfo("America/Mexico_City")
 ANTES = timedelta(days=25)
 """How long before now the process is prepared; the period starts ten days before now."""
@@ -128,7 +129,7 @@ class _Entrada:
     def load_padron(self) -> None:
         archivo = self._build / "padron.csv"
         write_padron(archivo, self._mundo.ciudadanos)
-        self._consola("padron", "cargar", str(archivo))
+        self._consola("padron", "cargar", str(archivo), "--corte", CORTE, "--poner")
         self._tell(f"Padrón: {len(self._mundo.ciudadanos)} personas")
 
     def authorities(self, operadores: int) -> None:

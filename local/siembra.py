@@ -21,6 +21,7 @@ from sintetico.ciudadanos import Ciudadano, generate_ciudadanos
 from sintetico.padron import write_padron
 
 PROCESO, PERIODO, OPL, ENTIDAD = "PEL27GTO", "GUBERNATURA", "IEEG", "11"
+CORTE = "20260101"
 ASPIRANTES = {
     "ASP0001": "AURORA MUESTRA LUNA",
     "ASP0002": "BRUNO MUESTRA SOL",
@@ -90,14 +91,15 @@ def seed(
 
 
 def _load_padron(ciudadanos: list[Ciudadano], build: Path, tell: Callable[[str], None]) -> None:
-    from chalicelib.workflows.padron import ensure_secret
+    from chalicelib.reloj import ahora
+    from chalicelib.workflows.cortes import put_in_force
     from consola.padron import load_padron
 
     build.mkdir(parents=True, exist_ok=True)
     archivo = build / "padron.csv"
     write_padron(archivo, ciudadanos)
-    ensure_secret()
-    tell(f"Padrón: {load_padron(archivo)} personas")
+    tell(f"Padrón: {load_padron(archivo, CORTE)} personas")
+    put_in_force(CORTE, "", "siembra", ahora())
 
 
 def _open_process() -> None:

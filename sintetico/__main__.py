@@ -14,7 +14,7 @@ from sintetico.ciudadanos import desconocidos, generate_ciudadanos
 from sintetico.expediente import expediente
 from sintetico.lectura import lectura
 from sintetico.muestrario import TODOS, muestrario
-from sintetico.padron import write_padron
+from sintetico.padron import with_older_cards, write_padron
 
 SEED = click.option("--seed", default=1, show_default=True, help="Semilla: la misma da siempre lo mismo.")
 
@@ -28,10 +28,13 @@ def main() -> None:
 @click.argument("n", type=click.IntRange(min=1))
 @SEED
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="Archivo CSV.")
-def padron_command(n: int, seed: int, out: Path) -> None:
-    """Escribe un padrón de N personas."""
-    written = write_padron(out, generate_ciudadanos(seed, n))
-    click.echo(f"{written} personas en {out}")
+@click.option(
+    "--anteriores", default=0.0, show_default=True, help="Parte que tuvo antes otra credencial (0 a 1)."
+)
+def padron_command(n: int, seed: int, out: Path, anteriores: float) -> None:
+    """Escribe un padrón de N personas; las credenciales anteriores van en renglones propios."""
+    written = write_padron(out, with_older_cards(seed, generate_ciudadanos(seed, n), anteriores))
+    click.echo(f"{n} personas en {out}" + f", con {written - n} credenciales anteriores" * (written > n))
 
 
 @main.command("expediente")

@@ -1,7 +1,7 @@
 """The people of the synthetic world: person number `i` of a seed is always the same person."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from random import Random
@@ -65,6 +65,7 @@ class Ciudadano:
     vigencia: int  # last year in force
     situacion: str
     causa_baja: str = ""
+    credencial: str = "vigente"
 
     @property
     def nombre_completo(self) -> str:
@@ -88,6 +89,19 @@ def generate_ciudadanos(
     if n > PRIMER_DESCONOCIDO:
         raise ValueError(f"a world has at most {PRIMER_DESCONOCIDO} people")
     return (ciudadano(seed, i, entidad, fuera, baja, padron) for i in range(n))
+
+
+def older_card(seed: int, index: int, person: Ciudadano) -> Ciudadano:
+    """The credential that person `index` of the world had before: found by its own CIC, with what became of it."""
+    chance = rng("anterior", seed, index)
+    return replace(
+        person,
+        cic=f"{_permutacion(seed, 'cic', MILES_DE_MILLONES)(POBLACION + index):09}",
+        ocr=f"{chance.randint(1, SECCIONES):04}{person.identificador}",
+        emision=f"{chance.randrange(10):02}",
+        vigencia=person.vigencia - chance.randint(1, 9),
+        credencial=chance.choices(("reemplazada", "cancelada"), (9, 1))[0],
+    )
 
 
 def desconocidos(seed: int, entidad: str = "11") -> Iterator[Ciudadano]:

@@ -1,11 +1,12 @@
-"""The padrón as a CSV file: one row a person, UTF-8, dates as YYYY-MM-DD."""
+"""The padrón as a CSV file: one row a credential, UTF-8, dates as YYYY-MM-DD."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from pathlib import Path
 
-from sintetico.ciudadanos import Ciudadano
+from sintetico.azar import rng
+from sintetico.ciudadanos import Ciudadano, older_card
 
 COLUMNAS = (
     "clave_elector",
@@ -28,11 +29,12 @@ COLUMNAS = (
     "vigencia",
     "situacion",
     "causa_baja",
+    "credencial",
 )
 
 
 def write_padron(path: Path | str, ciudadanos: Iterable[Ciudadano]) -> int:
-    """Write a row for each person as they come, and return how many there were."""
+    """Write a row for each as they come, and return how many there were."""
     row = attrgetter(*COLUMNAS)
     written = 0
     with Path(path).open("w", encoding="utf-8", newline="") as file:
@@ -42,3 +44,11 @@ def write_padron(path: Path | str, ciudadanos: Iterable[Ciudadano]) -> int:
             writer.writerow(row(person))
             written += 1
     return written
+
+
+def with_older_cards(seed: int, ciudadanos: Iterable[Ciudadano], share: float) -> Iterator[Ciudadano]:
+    """People of a world (0, 1, 2 …), and for that share of them the card they had before, in a row of its own."""
+    for i, person in enumerate(ciudadanos):
+        yield person
+        if rng("reemplazo", seed, i).random() < share:
+            yield older_card(seed, i, person)

@@ -88,18 +88,19 @@ class Cedula:
     aviso: str = ""
 
 
-def _style(nombre: str, tamano: float, **mas: object) -> ParagraphStyle:
+def style(nombre: str, tamano: float, **mas: object) -> ParagraphStyle:
+    """A paragraph's style, `tamano` in points; a word longer than its line is broken."""
     base = {"fontName": NORMAL, "textColor": TINTA, "leading": tamano * 1.25, "splitLongWords": 1}
     return ParagraphStyle(nombre, fontSize=tamano, **(base | mas))
 
 
-TEXTO = _style("texto", 9, alignment=TA_JUSTIFY)
-ROTULO = _style("rotulo", 7, textColor=GRIS)
-VALOR = _style("valor", 9.5, fontName=FUERTE)
-TITULO = _style("titulo", 9.5, fontName=FUERTE, textColor=ACENTO)
-FIRMA = _style("firma", 8.5, alignment=TA_CENTER)
-CALIDAD = _style("calidad", 7.5, alignment=TA_CENTER, textColor=GRIS)
-AVISO = _style("aviso", 7, textColor=GRIS, alignment=TA_JUSTIFY)
+TEXTO = style("texto", 9, alignment=TA_JUSTIFY)
+ROTULO = style("rotulo", 7, textColor=GRIS)
+VALOR = style("valor", 9.5, fontName=FUERTE)
+TITULO = style("titulo", 9.5, fontName=FUERTE, textColor=ACENTO)
+FIRMA = style("firma", 8.5, alignment=TA_CENTER)
+CALIDAD = style("calidad", 7.5, alignment=TA_CENTER, textColor=GRIS)
+AVISO = style("aviso", 7, textColor=GRIS, alignment=TA_JUSTIFY)
 
 
 def render(cedula: Cedula) -> bytes:
@@ -140,14 +141,15 @@ def _story(cedula: Cedula) -> list[Flowable]:
 def _section(seccion: Seccion) -> list[Flowable]:
     # A title never stands alone at the foot of a page.
     salto = PageBreak() if seccion.hoja_nueva else CondPageBreak(22 * mm)
-    partes: list[Flowable] = [salto, _title(seccion.titulo)]
+    partes: list[Flowable] = [salto, section_title(seccion.titulo)]
     partes += [_row(fila) for fila in _rows(seccion.datos)]
     if seccion.imagenes:
         partes.append(_images(seccion.imagenes, seccion.alto))
     return [*partes, Spacer(0, 2.5 * mm)]
 
 
-def _title(titulo: str) -> Table:
+def section_title(titulo: str, ancho: float = ANCHO) -> Table:
+    """The bar above a section, `ancho` points wide."""
     estilo = [
         ("BACKGROUND", (0, 0), (-1, -1), FONDO),
         ("LINEBEFORE", (0, 0), (0, -1), 2.2, ACENTO),
@@ -155,7 +157,7 @@ def _title(titulo: str) -> Table:
         ("TOPPADDING", (0, 0), (-1, -1), 2),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
     ]
-    return Table([[Paragraph(markup(titulo, FUERTE), TITULO)]], colWidths=[ANCHO], style=TableStyle(estilo))
+    return Table([[Paragraph(markup(titulo, FUERTE), TITULO)]], colWidths=[ancho], style=TableStyle(estilo))
 
 
 def _rows(datos: Sequence[Dato]) -> list[list[Dato]]:

@@ -111,7 +111,7 @@ class NumberedCanvas(Canvas):
             self.setFont(NORMAL, 7)
             self.setFillColor(_GRIS)
             self.drawRightString(
-                letter[0] - MARGEN, 10 * mm, f"Página {self._pageNumber} de {len(self._paginas)}"
+                self._pagesize[0] - MARGEN, 10 * mm, f"Página {self._pageNumber} de {len(self._paginas)}"
             )
             super().showPage()
         super().save()

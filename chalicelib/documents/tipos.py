@@ -8,6 +8,8 @@ import re
 import unicodedata
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -33,12 +35,20 @@ def load() -> None:
 
 def markup(texto: str, tipo: str = NORMAL) -> str:
     """The text as a paragraph's markup: nothing in it is read as markup, and each letter has a glyph."""
+    return "".join(
+        escape(trozo) if letra == tipo else f'<font name="{_RESERVA}">{escape(trozo)}</font>'
+        for letra, trozo in runs(texto, tipo)
+    )
+
+
+def runs(texto: str, tipo: str = NORMAL) -> list[tuple[str, str]]:
+    """The text in stretches of one typeface each, (typeface, stretch); control characters are blanks."""
     load()
     visible = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in texto)
-    return "".join(_set(racimo, tipo) for racimo in _RACIMO.findall(visible))
+    racimos = ((_typeface(r, tipo), r) for r in _RACIMO.findall(visible))
+    return [(letra, "".join(r for _, r in grupo)) for letra, grupo in groupby(racimos, itemgetter(0))]
 
 
-def _set(racimo: str, tipo: str) -> str:
-    if all(ord(c) in getFont(tipo).face.charToGlyph for c in racimo):
-        return escape(racimo)
-    return f'<font name="{_RESERVA}">{escape(racimo)}</font>'
+def _typeface(racimo: str, tipo: str) -> str:
+    glifos = getFont(tipo).face.charToGlyph
+    return tipo if all(ord(c) in glifos for c in racimo) else _RESERVA

@@ -27,14 +27,24 @@ class CuerpoCifras(Struct, forbid_unknown_fields=True):
     unidades: Annotated[dict[Codigo, Personas], Meta(max_length=8000)] = {}
 
 
+class CuerpoCorte(Struct, forbid_unknown_fields=True):
+    """Which cut of the padrón the figures are taken from."""
+
+    corte: Annotated[str, Meta(pattern=r"^[0-9]{8}[A-Z0-9]{0,4}\Z")]
+
+
 class CifrasUnidad(Struct):
-    """Figures on file, and what they make of the threshold: supports required, and units that must reach theirs."""
+    """Figures on file, and what they make of the threshold: supports required, and units that must reach theirs.
+
+    `corte`: the cut of the padrón that they come from; empty when they were typed.
+    """
 
     unidad: str
     base: int
     unidades: dict[str, int]
     requeridos: int | None
     unidades_requeridas: int | None
+    corte: str
 
 
 @ruta(
@@ -59,6 +69,25 @@ def capturar_cifras(
 
 @ruta(
     bp,
+    "PUT",
+    "/v1/procesos/{proceso}/periodos/{periodo}/cifras/{unidad}/corte",
+    Accion.CONFIGURAR_PERIODO,
+    CifrasUnidad,
+    cuerpo=CuerpoCorte,
+    problemas=(NoEncontrado, DatosNoAdmitidos),
+    evento=Evento.CIFRAS_CAPTURADAS,
+    objeto="periodo",
+)
+def tomar_cifras(
+    principal: Principal, proceso: str, periodo: str, unidad: str, cuerpo: CuerpoCorte
+) -> dict[str, Any]:
+    """Figures of one unit of the office as a cut of the padrón has them, in the place of any before (LGIPE 371)."""
+    tomadas = cifras.take_figures(principal, proceso, periodo, unidad, cuerpo.corte, ahora())
+    return _figures(unidad, tomadas, periodos.show_period(principal, proceso, periodo))
+
+
+@ruta(
+    bp,
     "GET",
     "/v1/procesos/{proceso}/periodos/{periodo}/cifras/{unidad}",
     Accion.CONSULTAR_PROCESOS,
@@ -79,5 +108,6 @@ def _figures(unidad: str, c: Cifras, q: Periodo) -> dict[str, Any]:
         "base": c.base,
         "unidades": dict(c.unidades),
         "requeridos": required(c.base, u.porcentaje) if u else None,
+        "corte": c.corte,
         "unidades_requeridas": units_required(len(c.unidades), d.fraccion) if d else None,
     }

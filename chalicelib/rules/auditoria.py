@@ -69,6 +69,16 @@ class Evento(StrEnum):
     REPRESENTANTE_NOMBRADO = "representante_nombrado"  # 7.1
     REPRESENTANTE_RETIRADO = "representante_retirado"  # 7.1
     REPRESENTANTE_CONSULTADO = "representante_consultado"  # 18.7
+    EXCEPCION_OTORGADA = "excepcion_otorgada"  # 11.2
+    EXCEPCION_RETIRADA = "excepcion_retirada"  # 11.2
+    LOTE_ABIERTO = "lote_abierto"  # 11.4
+    LOTE_CERRADO = "lote_cerrado"  # 11.4
+    CEDULAS_CAPTURADAS = "cedulas_capturadas"  # 11.3
+    CAPTURA_CONSULTADA = "captura_consultada"  # 18.7
+    CAPTURA_CORREGIDA = "captura_corregida"  # 11.4
+    CAPTURA_DICTAMINADA = "captura_dictaminada"  # 11.5
+    SOPORTE_ADJUNTADO = "soporte_adjuntado"  # 11.4
+    SOPORTE_CONSULTADO = "soporte_consultado"  # 18.7
 
 
 TEXTOS: dict[Evento, str] = {
@@ -135,4 +145,14 @@ TEXTOS: dict[Evento, str] = {
     Evento.REPRESENTANTE_NOMBRADO: "Nombró representante.",
     Evento.REPRESENTANTE_RETIRADO: "Retiró a su representante.",
     Evento.REPRESENTANTE_CONSULTADO: "Consultó los datos de su representante.",
+    Evento.EXCEPCION_OTORGADA: "Otorgó el régimen de excepción a una persona aspirante en un municipio.",
+    Evento.EXCEPCION_RETIRADA: "Retiró a una persona aspirante el régimen de excepción en un municipio.",
+    Evento.LOTE_ABIERTO: "Abrió un lote de cédulas en papel.",
+    Evento.LOTE_CERRADO: "Cerró un lote de cédulas en papel.",
+    Evento.CEDULAS_CAPTURADAS: "Capturó cédulas en papel en un lote.",
+    Evento.CAPTURA_CONSULTADA: "Consultó los datos capturados de una cédula en papel.",
+    Evento.CAPTURA_CORREGIDA: "Corrigió los datos capturados de una cédula en papel.",
+    Evento.CAPTURA_DICTAMINADA: "Cambió el inciso de una cédula en papel.",
+    Evento.SOPORTE_ADJUNTADO: "Adjuntó la digitalización de una cédula en papel.",
+    Evento.SOPORTE_CONSULTADO: "Obtuvo la digitalización de una cédula en papel.",
 }

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from chalicelib.rules.folio import is_citizen
+from chalicelib.rules.folio import is_citizen, is_paper
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,9 @@ def totals(c: Contable | None) -> Counter[Clave]:
 
 def _sender(c: Contable) -> str:
     """Each auxiliar has totals of its own (7.12). Citizens have them together, by aspirante: one row for each of them
-    would say who supported whom, and be as many as the records."""
+    would say who supported whom, and be as many as the records. What was typed from paper is together too (11.4)."""
+    if is_paper(c.auxiliar):
+        return f"papel#{c.aspirante}"
     return f"mi_apoyo#{c.aspirante}" if is_citizen(c.auxiliar) else f"auxiliar#{c.auxiliar}"
 
 

@@ -47,6 +47,8 @@ class Accion(StrEnum):
     REGISTRAR_ASPIRANTE = "registrar_aspirante"  # 6.1 B-F
     REVISAR_CEDULAS = "revisar_cedulas"  # 7.7, 8.6
     REVISAR_APOYOS = "revisar_apoyos"  # 13.6
+    OTORGAR_EXCEPCION = "otorgar_excepcion"  # 11.2
+    CAPTURAR_CEDULAS = "capturar_cedulas"  # 11.3-11.5
     # Authorities
     CONSULTAR_CUENTAS = "consultar_cuentas"
     CONSULTAR_PROCESOS = "consultar_procesos"
@@ -54,6 +56,7 @@ class Accion(StrEnum):
     CONSULTAR_AUDITORIA = "consultar_auditoria"  # 18.7
     CONSULTAR_DISPOSITIVOS = "consultar_dispositivos"  # 8.11
     # Aspirante and authorities
+    CONSULTAR_EXCEPCIONES = "consultar_excepciones"  # 11.2
     CONSULTAR_AVANCE = "consultar_avance"  # 7.12
     CONSULTAR_APOYO = "consultar_apoyo"  # 7.12
     CONSULTAR_AUXILIARES = "consultar_auxiliares"  # 7.1
@@ -76,7 +79,9 @@ class Accion(StrEnum):
 A = Accion
 _TODOS = frozenset({A.CONSULTAR_PUBLICO})
 _IDENTIFICADOS = _TODOS | {A.CONSULTAR_CUENTA_PROPIA, A.ACEPTAR_AVISO_PRIVACIDAD, A.ABRIR_SOLICITUD}
+_CAPTURA = frozenset({A.CAPTURAR_CEDULAS, A.CONSULTAR_EXCEPCIONES})
 _DEL_ASPIRANTE = _IDENTIFICADOS | {
+    A.CONSULTAR_EXCEPCIONES,
     A.CONSULTAR_AVANCE,
     A.CONSULTAR_APOYO,
     A.CONSULTAR_AUXILIARES,
@@ -103,7 +108,9 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
         A.CONSULTAR_CONFIGURACION,
     },
     Rol.OPL: _IDENTIFICADOS
+    | _CAPTURA
     | {
+        A.OTORGAR_EXCEPCION,
         A.SOLICITAR_CUENTAS,
         A.CONFIGURAR_PERIODO,
         A.ENTREGAR_LLAVE,
@@ -121,6 +128,7 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
         A.CONSULTAR_CONFIGURACION,
     },
     Rol.SUPERVISOR: _IDENTIFICADOS
+    | _CAPTURA
     | {
         A.REVISAR_CEDULAS,
         A.CONSULTAR_DISPOSITIVOS,
@@ -130,7 +138,7 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
         A.CONSULTAR_APOYO,
         A.CONSULTAR_AUXILIARES,
     },
-    Rol.OPERADOR: _IDENTIFICADOS | {A.REVISAR_APOYOS},
+    Rol.OPERADOR: _IDENTIFICADOS | _CAPTURA | {A.REVISAR_APOYOS},
     Rol.ASPIRANTE: _DEL_ASPIRANTE | {A.NOMBRAR_REPRESENTANTE},
     Rol.REPRESENTANTE: _DEL_ASPIRANTE,
     Rol.AUXILIAR: _IDENTIFICADOS

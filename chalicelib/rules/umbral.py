@@ -32,10 +32,14 @@ class Umbral:
 
 @dataclass(frozen=True)
 class Cifras:
-    """Figures of the geography that elects one office: people in all, and in each unit of the dispersion."""
+    """Figures of the geography that elects one office: people in all, and in each unit of the dispersion.
+
+    `corte`: the cut of the padrón that they come from; empty when somebody typed them.
+    """
 
     base: int
     unidades: Mapping[str, int]
+    corte: str = ""
 
 
 def required(base: int, porcentaje: Decimal) -> int:

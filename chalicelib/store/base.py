@@ -1,6 +1,7 @@
 """What every table's model shares."""
 
 import os
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -34,7 +35,8 @@ class Tabla(Model):
     def _get_connection(cls) -> TableConnection:
         propia = super()._get_connection()
         if propia.connection is not connection():
-            connection().add_meta_table(propia.get_meta_table())
+            with suppress(ValueError):  # another model of the same table was there first
+                connection().add_meta_table(propia.get_meta_table())
             propia.connection = connection()
         return propia
 

@@ -13,7 +13,10 @@ ENTIDAD = "-"
 
 
 class CifrasUnidad(Tabla):
-    """People on the list in one unit that elects the office: `base` in all, `unidades` (code -> people) within it."""
+    """People on the list in one unit that elects the office: `base` in all, `unidades` (code -> people) within it.
+
+    `corte`: the cut of the padrón from which they were taken; empty when they were typed.
+    """
 
     Meta = meta("cifras")
     periodo = UnicodeAttribute(hash_key=True)
@@ -21,10 +24,11 @@ class CifrasUnidad(Tabla):
     base = NumberAttribute()
     unidades = JSONAttribute(default=dict)
     capturado_en = UnicodeAttribute()
+    corte = UnicodeAttribute(default="")
 
     @property
     def cifras(self) -> Cifras:
-        return Cifras(int(self.base), self.unidades)
+        return Cifras(int(self.base), self.unidades, self.corte)
 
 
 def key_of(proceso: str, periodo: str) -> str:

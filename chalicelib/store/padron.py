@@ -1,84 +1,135 @@
-"""The registry of citizens, found by blind index only: no datum of identity is a key or a value here.
+"""The register of the padrón's cuts: which there are, which is in force, and the secret of the blind indexes.
 
-Each person has two items, one under the index of the CIC and one under that of the clave de elector. One item more is
-about the whole: the index's wrapped secret, and `completo`, whether everybody who should be in it is. That somebody is
-not found says something of the person only in a complete padrón (docs/decisions/0030).
+A person's items are in the table of a cut (`store/cortes.py`). Here are
+
+- one item with the index's wrapped secret and the cut in force (`vigente`): putting another in force is one write;
+- one for each cut, kept when its table is gone, for records name the cut that answered;
+- one for each cut and entidad with its figures (LGIPE 371): places as JSON, compressed, for it may be 200 KB.
 """
 
-from collections.abc import Iterable
+import json
+import zlib
+from collections.abc import Mapping
 
-from pynamodb.attributes import BinaryAttribute, BooleanAttribute, MapAttribute, UnicodeAttribute
+from pynamodb.attributes import (
+    BinaryAttribute,
+    BooleanAttribute,
+    ListAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+)
+from pynamodb.exceptions import DoesNotExist
+from pynamodb.expressions.condition import Condition
 
-from chalicelib.rules.historia import Situacion
-from chalicelib.rules.registral import Inscripcion
+from chalicelib.rules.padron import Lugares
 from chalicelib.store.base import Tabla, meta
 
-# No index looks like this key.
 LLAVE_SECRETO = "secreto"
+_CORTE, _CIFRAS = "corte#", "cifras#"
+CARGANDO, LISTO, RETIRADO = "cargando", "listo", "retirado"
 
 
-class Registro(Tabla):
-    """A person as one of its two keys finds it; `cotejos` maps datum name -> blind index."""
+class Indice(Tabla):
+    """The one item of the whole. Nobody is looked up without a `vigente` (docs/decisions/0098)."""
+
+    Meta = meta("padron")
+    llave = UnicodeAttribute(hash_key=True, default=LLAVE_SECRETO)
+    secreto = BinaryAttribute(legacy_encoding=False, null=True)
+    vigente = UnicodeAttribute(null=True)
+
+
+class Corte(Tabla):
+    """A cut. `fecha`, `lista`: days (YYYY-MM-DD) of the padrón and its Lista Nominal; `digesto`: SHA-256 of its file.
+
+    `personas`, `en_lista`, `credenciales`, `registros`: people, those of them on the list, credentials with CIC, and
+    items of its table; `sucia`: its table may hold another file's; `importacion`: ARN of the import under way, or who
+    is asking for one; `historia`: what was done, by whom, as JSON.
+    """
 
     Meta = meta("padron")
     llave = UnicodeAttribute(hash_key=True)
-    persona = UnicodeAttribute(default="")
-    situacion = UnicodeAttribute(default="")
-    causa_baja = UnicodeAttribute(default="")
-    entidad = UnicodeAttribute(default="")
-    distrito_federal = UnicodeAttribute(default="")
-    distrito_local = UnicodeAttribute(default="")
-    municipio = UnicodeAttribute(default="")
-    seccion = UnicodeAttribute(default="")
-    cotejos: MapAttribute[str, str] = MapAttribute(default=dict)
-    secreto = BinaryAttribute(legacy_encoding=False, null=True)
-    completo = BooleanAttribute(null=True)
+    estado = UnicodeAttribute(default=CARGANDO)
+    fecha = UnicodeAttribute()
+    lista = UnicodeAttribute()
+    digesto = UnicodeAttribute()
+    personas = NumberAttribute(default=0)
+    en_lista = NumberAttribute(default=0)
+    credenciales = NumberAttribute(default=0)
+    registros = NumberAttribute(default=0)
+    sucia = BooleanAttribute(default=False)
+    importacion = UnicodeAttribute(null=True)
+    historia: ListAttribute[str] = ListAttribute(of=UnicodeAttribute, default=list)  # type: ignore[arg-type]
 
     @property
-    def inscripcion(self) -> Inscripcion:
-        return Inscripcion(
-            persona=self.persona,
-            situacion=Situacion(self.situacion),
-            causa_baja=self.causa_baja,
-            entidad=self.entidad,
-            distrito_federal=self.distrito_federal,
-            distrito_local=self.distrito_local,
-            municipio=self.municipio,
-            seccion=self.seccion,
-            cotejos=self.cotejos.as_dict() if self.cotejos else {},
-        )
+    def corte(self) -> str:
+        """Its id."""
+        return str(self.llave).removeprefix(_CORTE)
 
 
-def find_inscripcion(llave: str) -> Inscripcion | None:
-    """The person under a blind index, or None. As of now: what is not found yet would never be looked up again."""
+class CifrasEntidad(Tabla):
+    """Figures of an entidad in a cut."""
+
+    Meta = meta("padron")
+    llave = UnicodeAttribute(hash_key=True)
+    lugares = BinaryAttribute(legacy_encoding=False)
+
+
+def cut_key(corte: str) -> str:
+    """Key of a cut's item."""
+    return _CORTE + corte
+
+
+def in_force() -> str:
+    """Id of the cut in force as of now, or the empty text."""
     try:
-        return Registro.get(llave, consistent_read=True).inscripcion
-    except Registro.DoesNotExist:
+        return Indice.get(LLAVE_SECRETO, consistent_read=True).vigente or ""
+    except DoesNotExist:
+        return ""
+
+
+def get_corte(corte: str) -> Corte | None:
+    """A cut as of now, or None."""
+    try:
+        return Corte.get(cut_key(corte), consistent_read=True)
+    except DoesNotExist:
         return None
 
 
-def find_inscripciones(llaves: Iterable[str]) -> dict[str, Inscripcion]:
-    """The persons under those blind indexes, a hundred a request; who is not in it is not in the answer."""
-    hallados = Registro.batch_get(list(dict.fromkeys(llaves)), consistent_read=True)
-    return {r.llave: r.inscripcion for r in hallados}
+def all_cuts() -> list[Corte]:
+    """Every cut, oldest id first. Reads the whole register."""
+    hay = Corte.scan(Corte.llave.startswith(_CORTE), consistent_read=True)
+    return sorted(hay, key=lambda c: c.llave)
 
 
-def is_complete() -> bool:
-    """Whether everybody is in. Ask before looking for anybody: a load may end in between."""
+def keep_figures(corte: str, entidad: str, lugares: Lugares) -> None:
+    """Store the figures of an entidad, in the place of any before."""
+    texto = json.dumps(lugares, separators=(",", ":"))
+    CifrasEntidad(llave=_figures_key(corte, entidad), lugares=zlib.compress(texto.encode())).save()
+
+
+def figures_in(corte: str, entidad: str) -> Lugares:
+    """The figures of an entidad; empty when nobody of it is in the cut."""
     try:
-        return bool(Registro.get(LLAVE_SECRETO, consistent_read=True).completo)
-    except Registro.DoesNotExist:
-        return False
+        fila = CifrasEntidad.get(_figures_key(corte, entidad), consistent_read=True)
+    except DoesNotExist:
+        return {}
+    datos: Mapping[str, list[int]] = json.loads(zlib.decompress(fila.lugares))
+    return {lugar: (padron, lista) for lugar, (padron, lista) in datos.items()}
 
 
-def set_complete(completo: bool) -> None:
-    """Say that everybody is in, or that somebody may be missing. Raises `UpdateError` before there is a secret."""
-    Registro(llave=LLAVE_SECRETO).update(
-        actions=[Registro.completo.set(completo)], condition=Registro.secreto.exists()
-    )
+def _figures_key(corte: str, entidad: str) -> str:
+    return f"{_CIFRAS}{corte}#{entidad}"
 
 
 def wrapped_secret() -> bytes:
-    """The wrapped secret of the padrón's index. Raises `Registro.DoesNotExist` before the first load."""
-    secreto: bytes = Registro.get(LLAVE_SECRETO).secreto
+    """The wrapped secret of the padrón's index. Raises `Indice.DoesNotExist` before there is one."""
+    secreto: bytes = Indice.get(LLAVE_SECRETO).secreto
     return secreto
+
+
+def loading(corte: Corte) -> Condition:
+    """Nobody took over, or ended, that load of the cut since it was read."""
+    importacion = Corte.importacion
+    igual = importacion == corte.importacion if corte.importacion else importacion.does_not_exist()
+    mismo: Condition = (Corte.estado == CARGANDO) & (Corte.digesto == corte.digesto) & igual
+    return mismo

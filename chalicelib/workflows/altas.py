@@ -42,7 +42,7 @@ from chalicelib.workflows.auxiliares import (
 from chalicelib.workflows.bajas import EN_CARGA, OCUPADO
 from chalicelib.workflows.consulta import NADA
 from chalicelib.workflows.fichas import Ficha, read_persona
-from chalicelib.workflows.registral import PadronIncompleto
+from chalicelib.workflows.fuente import PadronIncompleto
 from chalicelib.workflows.secretos import persona_de
 
 CONFIRMADO = "confirmado"

@@ -16,12 +16,11 @@ from chalicelib.rules.historia import Situacion
 from chalicelib.rules.registral import Inscripcion
 from chalicelib.store.auxiliares import Auxiliar, add_happening, happening, lista_de
 from chalicelib.store.base import iso
-from chalicelib.store.padron import find_inscripciones, is_complete
 from chalicelib.store.procesos import Aspirante
 from chalicelib.vault.secretos import blind_index
 from chalicelib.workflows.correos import Aviso
-from chalicelib.workflows.registral import PadronIncompleto
-from chalicelib.workflows.secretos import seal_persona, secreto_de, secreto_padron
+from chalicelib.workflows.fuente import padron
+from chalicelib.workflows.secretos import seal_persona, secreto_de
 
 LARGO_ID = 12
 
@@ -96,13 +95,10 @@ def claims_of(auxiliar: Auxiliar) -> list[str]:
 
 
 def registral_of(claves: Iterable[str]) -> dict[str, Inscripcion | None]:
-    """What the padrón has of each clave (7.6), a hundred a request. Raises `PadronIncompleto` while it is loaded."""
-    if not is_complete():
-        raise PadronIncompleto
-    secreto = secreto_padron()
-    llaves = {clave: blind_index(secreto, "clave_elector", clave) for clave in claves}
-    hallados = find_inscripciones(llaves.values())
-    return {clave: hallados.get(llave) for clave, llave in llaves.items()}
+    """What the padrón has of each clave (7.6). Raises `PadronIncompleto`."""
+    claves = list(claves)
+    hallados = padron().ask("clave_elector", claves).inscripciones
+    return {clave: hallados.get(clave) for clave in claves}
 
 
 def judge(auxiliar: Auxiliar, inscripcion: Inscripcion | None, ahora: datetime) -> Auxiliar:

@@ -32,7 +32,6 @@ from chalicelib.store.cargas import (
     take_lock,
     take_turn,
 )
-from chalicelib.store.padron import is_complete
 from chalicelib.store.procesos import Aspirante
 from chalicelib.workflows.altas import CONFIRMADO
 from chalicelib.workflows.carga_escritura import write_stretch
@@ -44,7 +43,7 @@ from chalicelib.workflows.carga_revision import (
     in_order,
 )
 from chalicelib.workflows.cargas import upload_of
-from chalicelib.workflows.registral import PadronIncompleto
+from chalicelib.workflows.fuente import PadronIncompleto, padron
 
 TRAMO = 1000  # rows written between two notes of how far the load is
 PASO = 5000  # rows read or checked between two
@@ -144,7 +143,7 @@ def _check(carga: Carga, contenido: bytes, reloj: Reloj) -> list[Persona]:
     faltas += check_registered(aspirante, personas, _progress(carga, "validadas"))
     if faltas:
         raise Rechazo(faltas)
-    if not is_complete():
+    if not padron().ready():
         raise PadronIncompleto
     return personas
 

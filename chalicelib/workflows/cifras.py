@@ -1,12 +1,15 @@
 """Figures on which the threshold of a period rests, by unit of the office (LGIPE 371)."""
 
 from datetime import datetime
+from typing import NoReturn, cast
 
 from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado
+from chalicelib.rules.padron import Base, Lugares, people_by, people_in
 from chalicelib.rules.permisos import Principal
-from chalicelib.rules.umbral import Cifras, faults_of, from_dict
+from chalicelib.rules.umbral import Cifras, Umbral, faults_of, from_dict
 from chalicelib.store.base import iso
 from chalicelib.store.cifras import ENTIDAD, CifrasUnidad, all_figures, figures_of, key_of
+from chalicelib.store.padron import CARGANDO, figures_in, get_corte
 from chalicelib.store.procesos import Periodo
 from chalicelib.workflows.consulta import NADA
 from chalicelib.workflows.periodos import refuse_if, show_period
@@ -23,19 +26,57 @@ def set_figures(
     `DatosNoAdmitidos`.
     """
     p = show_period(principal, proceso, periodo)
-    unidad = _unit(p, unidad)
-    if p.umbral is None:
-        faltas = [{"campo": "umbral", "texto": "Capture primero el umbral del periodo."}]
-        raise DatosNoAdmitidos(_NO_SE_GUARDO, faltas=faltas)
-    refuse_if(faults_of(cifras, from_dict(p.umbral)), _NO_SE_GUARDO)
+    return _keep(p, _unit(p, unidad), _threshold(p), cifras, ahora)
+
+
+def take_figures(
+    principal: Principal, proceso: str, periodo: str, unidad: str, corte: str, ahora: datetime
+) -> Cifras:
+    """Note the figures that a cut of the padrón has of that unit, by the period's threshold.
+
+    Raises as `set_figures`; a cut that is unknown, or not ready, or without anybody in the unit is not admitted.
+    """
+    p = show_period(principal, proceso, periodo)
+    unidad, umbral = _unit(p, unidad), _threshold(p)
+    lugares = _places(p, corte)
+    base = cast(Base, umbral.base)
+    personas = people_in(lugares, base, p.nivel, unidad)
+    if not personas:
+        _refuse("corte", "Ese corte no tiene a nadie en la unidad.")
+    d = umbral.dispersion
+    unidades = people_by(lugares, base, d.unidad, p.nivel, unidad) if d else {}
+    return _keep(p, unidad, umbral, Cifras(personas, unidades, corte), ahora)
+
+
+def _keep(p: Periodo, unidad: str, umbral: Umbral, cifras: Cifras, ahora: datetime) -> Cifras:
+    refuse_if(faults_of(cifras, umbral), _NO_SE_GUARDO)
     CifrasUnidad(
-        periodo=key_of(proceso, periodo),
+        periodo=key_of(p.proceso, p.periodo),
         unidad=unidad or ENTIDAD,
         base=cifras.base,
         unidades=dict(cifras.unidades),
         capturado_en=iso(ahora),
+        corte=cifras.corte,
     ).save()
     return cifras
+
+
+def _threshold(p: Periodo) -> Umbral:
+    if p.umbral is None:
+        _refuse("umbral", "Capture primero el umbral del periodo.")
+    return from_dict(p.umbral)
+
+
+def _places(p: Periodo, corte: str) -> Lugares:
+    """Where the people of the period's entidad live; a cut that is retired still knows."""
+    fila = get_corte(corte)
+    if fila is None or fila.estado == CARGANDO:
+        _refuse("corte", "No hay un corte listo con esa clave.")
+    return figures_in(corte, p.entidad)
+
+
+def _refuse(campo: str, texto: str) -> NoReturn:
+    raise DatosNoAdmitidos(_NO_SE_GUARDO, faltas=[{"campo": campo, "texto": texto}])
 
 
 def show_figures(principal: Principal, proceso: str, periodo: str, unidad: str) -> Cifras:

@@ -16,6 +16,7 @@ from chalicelib.rules.folio import PREFIJO_CIUDADANO
 from chalicelib.rules.historia import Situacion
 from chalicelib.rules.lectura import LLAVES
 from chalicelib.rules.mi_apoyo import LARGO_ID, LETRAS, normal
+from chalicelib.rules.periodo import dia_centro
 from chalicelib.rules.permisos import Principal, Rol
 from chalicelib.rules.registral import Inscripcion
 from chalicelib.store import activaciones
@@ -24,7 +25,6 @@ from chalicelib.store.auxiliares import Dispositivo
 from chalicelib.store.base import iso
 from chalicelib.store.ciudadanos import REEMPLAZADO, VIGENTE, Ciudadano, find_ciudadano
 from chalicelib.store.cuentas import Cuenta, lista_ciudadania, new_account
-from chalicelib.store.padron import is_complete
 from chalicelib.store.salidas import Salida, owe
 from chalicelib.store.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.unicos import claim, owners, transfer
@@ -33,7 +33,8 @@ from chalicelib.workflows import salidas
 from chalicelib.workflows.codigos import account_key, check_code, check_device, not_valid
 from chalicelib.workflows.correos import Aviso
 from chalicelib.workflows.fichas_cuenta import seal_official
-from chalicelib.workflows.registral import PadronIncompleto, person_key, who_is
+from chalicelib.workflows.fuente import PadronIncompleto, padron
+from chalicelib.workflows.registral import person_key, who_is
 from chalicelib.workflows.secretos import secreto_de
 
 RESIDENCIA = ("entidad", "distrito_federal", "distrito_local", "municipio", "seccion")
@@ -65,11 +66,11 @@ def activate(
     used up by the registry's answer, whatever it is: each question to the registry costs a code.
     """
     try:
-        if not is_complete():
+        if not padron().ready():
             raise PadronIncompleto
         fila = check_code(principal, activacion, codigo, dispositivo, ahora)
         leido = open_fields(secreto_de(fila.proceso), fila.identidad, fila.datos)
-        inscripcion = _registered(fila, leido["credencial"])
+        inscripcion = _registered(fila, leido["credencial"], dia_centro(ahora))
         alta = Alta(fila, normal(codigo), leido, inscripcion, ahora, principal.proveedor)
         ciudadano, debe = until_unraced(lambda: _activate(alta))
     except (PadronIncompleto, Contienda):
@@ -83,9 +84,9 @@ def activate(
     }
 
 
-def _registered(fila: Activacion, credencial: dict[str, Any]) -> Inscripcion:
+def _registered(fila: Activacion, credencial: dict[str, Any], dia: str) -> Inscripcion:
     inscripcion = who_is(credencial)
-    if inscripcion is not None and inscripcion.situacion is Situacion.LISTA_NOMINAL:
+    if inscripcion is not None and inscripcion.status_on(dia)[0] is Situacion.LISTA_NOMINAL:
         return inscripcion
     if not activaciones.spend(fila):
         raise not_valid()

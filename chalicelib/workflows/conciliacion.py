@@ -12,6 +12,7 @@ from typing import Any
 
 from chalicelib import aws, config
 from chalicelib.rules.contadores import Clave, Contable, totals
+from chalicelib.rules.folio import Folio, is_paper
 from chalicelib.rules.historia import Verificado, from_dict
 from chalicelib.store.acuses import with_mail
 from chalicelib.store.contadores import every_total
@@ -86,7 +87,12 @@ def _hand_out_again(imagenes: list[Imagen], informe: Informe) -> None:
     nuevos = []
     for imagen in imagenes:
         folio = imagen["folio"]["S"]
-        tiene = {"verificación": _verified(imagen), "turno": folio in con_turno, "acuse": folio in con_acuse}
+        de_papel = is_paper(Folio.parse(folio).auxiliar)  # has neither turn nor receipt (11.4)
+        tiene = {
+            "verificación": _verified(imagen),
+            "turno": de_papel or folio in con_turno,
+            "acuse": de_papel or folio in con_acuse,
+        }
         if faltan := [que for que, hecho in tiene.items() if not hecho]:
             informe.faltas.update(faltan)
             nuevos.append(new_record(imagen))

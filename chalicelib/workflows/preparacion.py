@@ -10,11 +10,11 @@ from chalicelib.rules.plazos import is_late, key_limit
 from chalicelib.rules.preparacion import Hechos, Punto, readiness
 from chalicelib.store.base import instante
 from chalicelib.store.enlaces import links_of
-from chalicelib.store.padron import is_complete
 from chalicelib.store.procesos import Aspirante, Periodo, Proceso
 from chalicelib.store.titulares import of_institution
 from chalicelib.workflows.avisos import notice_in_force
 from chalicelib.workflows.cifras import figures_complete
+from chalicelib.workflows.fuente import padron
 from chalicelib.workflows.procesos import reachable
 
 
@@ -53,7 +53,7 @@ class Comunes:
         self._confirmados = Counter(
             a.periodo for a in Aspirante.por_proceso.query(p.proceso) if a.estado == "confirmado"
         )
-        self._padron = is_complete()
+        self._padron = padron().ready()
         self._sin_aviso = sorted(rol.value for rol in CON_AVISO if notice_in_force(rol, ahora) is None)
 
     def facts(self, q: Periodo) -> Hechos:

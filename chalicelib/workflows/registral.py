@@ -5,20 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from chalicelib.rules.excepcion import covered
 from chalicelib.rules.historia import Porque, Situacion, Verificado
 from chalicelib.rules.periodo import dia_centro
-from chalicelib.rules.registral import COTEJABLES, Inscripcion, identified, search_by, verify
+from chalicelib.rules.registral import COTEJABLES, PAPEL, Inscripcion, identified, search_by, verify
 from chalicelib.store.apoyos import Apoyo, get_apoyo
 from chalicelib.store.base import instante, iso
-from chalicelib.store.padron import find_inscripcion, is_complete
-from chalicelib.store.procesos import get_aspirante, get_periodo
+from chalicelib.store.excepciones import amparos_of
+from chalicelib.store.procesos import get_aspirante, get_periodo, read_periodo
 from chalicelib.vault.secretos import blind_index, open_fields
+from chalicelib.workflows.fuente import padron
 from chalicelib.workflows.hechos import ApoyoDesconocido, Cambio, append_facts
 from chalicelib.workflows.secretos import secreto_de, secreto_padron
-
-
-class PadronIncompleto(RuntimeError):
-    """The padrón is being loaded: not to find somebody would say nothing of them. Ask again when it is in."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +71,7 @@ def ask_registry(
         get_periodo(apoyo.proceso, apoyo.periodo).ambito(aspirante.unidad),
         iso(ahora),
         dia=dia_centro(instante(apoyo.capturado_en)),
+        excepcion=_admitted(apoyo) if apoyo.modelo == PAPEL else None,
         corte=respuesta.corte,
         porque=porque,
     )
@@ -98,6 +97,15 @@ def person_key(proceso: str, inscripcion: Inscripcion) -> str:
     return f"{proceso}#{blind_index(secreto_de(proceso), 'persona', inscripcion.persona)}"
 
 
+def _admitted(apoyo: Apoyo) -> frozenset[str]:
+    """Municipios from which paper was admitted for the aspirante when the record was received (11.2).
+
+    As of now, not of a copy: it would take the record out of what counts.
+    """
+    del_periodo = set(read_periodo(apoyo.proceso, apoyo.periodo).excepcion)
+    return covered(amparos_of(apoyo.aspirante), instante(apoyo.recibido_en)) & del_periodo
+
+
 def _known(folio: str) -> Apoyo:
     apoyo = get_apoyo(folio)
     if apoyo is None:
@@ -117,8 +125,9 @@ def _differs(hecho: Verificado, apoyo: Apoyo) -> bool:
 
 def _search(modelo: str, credencial: dict[str, Any]) -> Respuesta:
     """Whom the model's key finds, and the indexes of what was read."""
-    if not is_complete():
-        raise PadronIncompleto
-    busqueda, indice = search_by(modelo), secreto_padron()
-    cotejos = {d: blind_index(indice, d, credencial[d]) for d in COTEJABLES if credencial.get(d)}
-    return Respuesta(find_inscripcion(cotejos[busqueda.por]), cotejos)
+    por = search_by(modelo).por
+    valor = credencial.get(por) or ""  # what cannot be read on paper finds nobody (11.5)
+    contestacion = padron().ask(por, [valor] if valor else [])
+    secreto = secreto_padron()
+    cotejos = {d: blind_index(secreto, d, credencial[d]) for d in COTEJABLES if credencial.get(d)}
+    return Respuesta(contestacion.inscripciones.get(valor), cotejos, contestacion.corte)

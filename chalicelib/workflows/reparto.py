@@ -23,11 +23,15 @@ def new_record(imagen: dict[str, Any]) -> dict[str, str]:
 def hand_out(nuevos: list[dict[str, str]]) -> None:
     """Queue the work on new records (`folio`, `proceso`, `auxiliar`, `recibido_en`).
 
-    A repetition queues the same again; every consumer bears that.
+    What was typed from paper goes to the registry alone: typing is its review, and nobody sent it (11.4, 11.5). A
+    repetition queues the same again; every consumer bears that.
     """
     if not nuevos:
         return
     send(config.COLA_REGISTRAL, [Mensaje({"folio": n["folio"]}) for n in nuevos])
+    nuevos = [n for n in nuevos if not is_paper(n["auxiliar"])]
+    if not nuevos:
+        return
     send(
         config.COLA_MESA,
         [
@@ -46,5 +50,4 @@ def hand_out(nuevos: list[dict[str, str]]) -> None:
         config.COLA_ACUSES,
         [Mensaje({"auxiliar": a, "folios": sorted(folios)}) for a, folios in sorted(por_auxiliar.items())],
     )
-    con_imagenes = [n for n in nuevos if not is_paper(n["auxiliar"])]
-    send(config.COLA_VISTA, [Mensaje({"folio": n["folio"]}) for n in con_imagenes])
+    send(config.COLA_VISTA, [Mensaje({"folio": n["folio"]}) for n in nuevos])

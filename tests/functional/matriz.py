@@ -14,9 +14,10 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from chalicelib.reloj import ahora
 from chalicelib.rules.periodo import dia_centro
 from chalicelib.rules.permisos import Rol
-from tests.functional import portal, registros, titulares
+from tests.functional import mundos_papel, portal, registros, titulares
 from tests.functional.mundos import account_body, period_body
 from tests.functional.mundos_app import adults, phone_body
+from tests.functional.padrones import CORTE
 from tests.functional.sedes import Mundo
 from tests.unit import pngs
 
@@ -30,6 +31,11 @@ LLAVE_OPL = (
 
 
 OBJETOS: dict[Camino, dict[str, str]] = {
+    ("GET", "/v1/apoyos/{folio}/captura"): {"folio": "papel"},
+    ("POST", "/v1/apoyos/{folio}/captura/correccion"): {"folio": "papel"},
+    ("POST", "/v1/apoyos/{folio}/captura/dictamen"): {"folio": "papel"},
+    ("GET", "/v1/apoyos/{folio}/soporte"): {"folio": "papel"},
+    ("PUT", "/v1/apoyos/{folio}/soporte"): {"folio": "papel"},
     ("PUT", "/v1/aspirantes/{aspirante}"): {"aspirante": "borrador"},
     ("POST", "/v1/aspirantes/{aspirante}/baja"): {"aspirante": "borrador"},
     ("POST", "/v1/aspirantes/{aspirante}/cedula"): {"aspirante": "borrador"},
@@ -49,6 +55,7 @@ NADIE = {
     "folio": "NADIE-NADIE-DISP1-REG1",
     "aspirante": "NADIE",
     "carga": "C" + "F" * 19,
+    "lote": "LNADIE",
     "solicitud": "S" + "Z" * 11,
     "auxiliar": "NADIE",
     "aviso": "aviso-opl-99",
@@ -83,6 +90,9 @@ def _auxiliar(m: Mundo, _: Rol) -> dict[str, Any]:
 
 CUERPOS: dict[Camino, Cuerpo] = {
     ("POST", "/v1/anuncios"): lambda m, _: m.datos["anuncio"] | {"asunto": "Otro"},
+    ("POST", "/v1/apoyos/{folio}/captura/correccion"): lambda *_: {"nombre": "Otra"},
+    ("POST", "/v1/apoyos/{folio}/captura/dictamen"): lambda *_: {"inciso": "a"},
+    ("PUT", "/v1/apoyos/{folio}/soporte"): lambda *_: mundos_papel.SOPORTE,
     ("POST", "/v1/aspirantes/acceso"): lambda m, _: {"folio": m.ids["aspirante"]},
     ("PUT", "/v1/aspirantes/{aspirante}"): lambda m, _: m.datos["borrador"] | {"version": 1},
     ("POST", "/v1/aspirantes/{aspirante}/auxiliares"): _auxiliar,
@@ -99,6 +109,16 @@ CUERPOS: dict[Camino, Cuerpo] = {
         "correo": "otra@muestra.invalid",
         "proveedor": "x",
     },
+    ("POST", "/v1/aspirantes/{aspirante}/excepciones"): lambda *_: mundos_papel.grant_body(
+        mundos_papel.POR_OTORGAR, "OF/9"
+    ),
+    ("POST", "/v1/aspirantes/{aspirante}/excepciones/retiro"): lambda *_: {
+        "municipio": mundos_papel.MUNICIPIO,
+        "oficio": "RETIRO/9",
+    },
+    ("POST", "/v1/aspirantes/{aspirante}/lotes"): lambda *_: mundos_papel.run_body("ACUSE 9"),
+    ("POST", "/v1/lotes/{lote}/cedulas"): lambda m, _: {"cedulas": [mundos_papel.cedula_body(m, 9)]},
+    ("POST", "/v1/lotes/{lote}/cierre"): lambda *_: {"capturadas": 1, "observacion": "Faltaron cuatro."},
     ("POST", "/v1/atencion/solicitudes"): lambda *_: {"tema": "portal", "texto": "Texto sintético."},
     ("POST", "/v1/atencion/solicitudes/{solicitud}/actos"): lambda *_: {
         "acto": "escribir",
@@ -154,6 +174,7 @@ CUERPOS: dict[Camino, Cuerpo] = {
         version=1, carga_referencia=300
     ),
     ("PUT", "/v1/procesos/{proceso}/periodos/{periodo}/cifras/{unidad}"): lambda *_: {"base": 2000},
+    ("PUT", "/v1/procesos/{proceso}/periodos/{periodo}/cifras/{unidad}/corte"): lambda *_: {"corte": CORTE},
 }
 """A body of the published form for each route that takes one."""
 
@@ -181,7 +202,25 @@ A_CUALQUIERA: dict[Camino, str] = {
 """Routes whose object is nobody's."""
 
 _DEL_PROCESO = frozenset({Rol.ASPIRANTE, Rol.REPRESENTANTE, Rol.AUXILIAR, Rol.CIUDADANIA})
+_DE_CAPTURA = (frozenset({Rol.OPERADOR}), "any operator of the process types (11.3); another's: test_captura")
 DE_VECINOS: dict[Camino, tuple[frozenset[Rol], str]] = {
+    **dict.fromkeys(
+        (
+            ("GET", "/v1/aspirantes/{aspirante}/excepciones"),
+            ("GET", "/v1/aspirantes/{aspirante}/lotes"),
+            ("POST", "/v1/aspirantes/{aspirante}/lotes"),
+            ("GET", "/v1/lotes/{lote}"),
+            ("POST", "/v1/lotes/{lote}/cierre"),
+            ("GET", "/v1/lotes/{lote}/cedulas"),
+            ("POST", "/v1/lotes/{lote}/cedulas"),
+            ("GET", "/v1/apoyos/{folio}/captura"),
+            ("POST", "/v1/apoyos/{folio}/captura/correccion"),
+            ("POST", "/v1/apoyos/{folio}/captura/dictamen"),
+            ("GET", "/v1/apoyos/{folio}/soporte"),
+            ("PUT", "/v1/apoyos/{folio}/soporte"),
+        ),
+        _DE_CAPTURA,
+    ),
     ("GET", "/v1/procesos/{proceso}/configuracion"): (
         _DEL_PROCESO,
         "one key and its periods for all of it (9.13)",

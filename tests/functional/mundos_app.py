@@ -32,8 +32,8 @@ POR_MUNDO = 5
 
 
 def load_padron() -> None:
-    """The citizens of both worlds."""
-    padrones.load(*(padrones.row(c) for c in adults()[: 2 * POR_MUNDO]))
+    """The citizens of both worlds, in the distrito of their periods to come."""
+    padrones.load(*(padrones.row(c, distrito_local="05") for c in adults()[: 2 * POR_MUNDO]))
 
 
 def adults() -> list[Ciudadano]:

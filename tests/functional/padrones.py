@@ -4,12 +4,26 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from chalicelib.store.padron import set_complete
-from chalicelib.workflows import padron
+from chalicelib.rules.padron import COLUMNAS
+from chalicelib.store import cortes
+from chalicelib.store.padron import (
+    LISTO,
+    LLAVE_SECRETO,
+    Corte,
+    Indice,
+    cut_key,
+    figures_in,
+    get_corte,
+    keep_figures,
+)
+from chalicelib.workflows.cortes import ensure_secret
+from chalicelib.workflows.padron import Lector, batches
+from chalicelib.workflows.secretos import secreto_padron
 from sintetico.ciudadanos import Ciudadano, desconocidos, generate_ciudadanos
 from tests.functional.mundo import ENTIDAD
 
 LEIDO = ("clave_elector", "curp", "cic", "ocr", "emision", "identificador")
+CORTE = "20270101"
 
 
 def citizens(n: int) -> list[Ciudadano]:
@@ -25,15 +39,37 @@ def stranger() -> Ciudadano:
 
 def row(c: Ciudadano, **cambios: str) -> dict[str, str]:
     """The person's row of the CSV file."""
-    return {columna: str(getattr(c, columna)) for columna in padron.COLUMNAS} | cambios
+    return {columna: str(getattr(c, columna)) for columna in COLUMNAS} | cambios
 
 
-def load(*filas: dict[str, str]) -> int:
-    """Load everybody as the console does, making the secret first; how many persons went in."""
-    padron.ensure_secret()
-    personas = max(padron.load(enumerate(filas, start=2)), default=0)
-    set_complete(True)
-    return personas
+def load(*filas: dict[str, str], corte: str = CORTE) -> int:
+    """Add those rows to a cut and put it in force, with no more ado; how many persons went in."""
+    ensure_secret()
+    if get_corte(corte) is None:
+        Corte(cut_key(corte), estado=LISTO, fecha="2027-01-01", lista="2027-01-01", digesto="").save()
+        cortes.create(corte)
+    lector = Lector(secreto_padron(), "2027-01-01")
+    for lote in batches(lector.items(enumerate(filas, start=2))):
+        cortes.put_all(corte, lote)
+    for entidad, lugares in lector.summary().lugares.items():
+        keep_figures(corte, entidad, {**figures_in(corte, entidad), **lugares})
+    put_in_place(corte)
+    return lector.personas
+
+
+def put_in_place(corte: str = CORTE) -> None:
+    """That cut answers."""
+    Indice(LLAVE_SECRETO).update(actions=[Indice.vigente.set(corte)])
+
+
+def take_away() -> None:
+    """No cut answers."""
+    Indice(LLAVE_SECRETO).update(actions=[Indice.vigente.remove()])
+
+
+def everybody(corte: str = CORTE) -> list[Any]:
+    """The items of a cut."""
+    return list(cortes.inscritos(corte).scan())
 
 
 def reading(c: Ciudadano, modelo: str, **cambios: str) -> dict[str, Any]:

@@ -65,6 +65,8 @@ def empty_cloud() -> None:
     if not tablas:
         make_resources(config.PREFIJO, region)
     auditoria.forget_copies()
+    for corte in [n for n in tablas if n.startswith(config.tabla("padron-"))]:
+        del tablas[corte]
     for tabla in tablas.values():
         tabla.items.clear()
         if tabla.stream_shard:

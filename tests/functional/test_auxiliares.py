@@ -6,10 +6,9 @@ import pytest
 
 from chalicelib.rules.periodo import CENTRO
 from chalicelib.store.auxiliares import Auxiliar
-from chalicelib.store.padron import set_complete
 from chalicelib.store.procesos import Aspirante
 from chalicelib.store.unicos import Unico
-from chalicelib.workflows import padron
+from chalicelib.workflows.cortes import ensure_secret
 from tests.functional import mundo, padrones
 from tests.functional.api import api, emisores
 from tests.functional.movil import meanwhile
@@ -90,7 +89,7 @@ def test_whom_the_padron_lacked_can_be_registered_once_it_has_them_7_6(api, pers
 
 
 def test_while_the_padron_is_loaded_nobody_is_registered_7_6(api, aspirante, personas):
-    set_complete(False)
+    padrones.take_away()
     r = register(api, aspirante, form(personas[0]))
     assert (r.estado, r.codigo) == (503, "padron_en_carga")
     assert Auxiliar.count() == 3
@@ -183,7 +182,7 @@ def test_an_aspirante_whose_registration_is_not_in_force_registers_nobody_6_1_f(
 
 def test_who_has_no_padron_yet_is_told_to_wait_7_6(api):
     mundo.open_world()
-    padron.ensure_secret()
+    ensure_secret()
     persona = padrones.citizens(1)[0]
     assert register(api, candidate(api), form(persona)).codigo == "padron_en_carga"
 

@@ -9,19 +9,19 @@ from chalicelib.problemas import CargaEnCurso
 from chalicelib.rules.cargas import Estado, Tipo
 from chalicelib.rules.permisos import Principal, Rol
 from chalicelib.store import cargas as store
-from chalicelib.store import padron
 from chalicelib.store.archivos import Subida
 from chalicelib.store.auxiliares import Auxiliar
 from chalicelib.store.base import iso
 from chalicelib.store.cargas import PLAZO, Carga, Superado
 from chalicelib.store.correos import Correo
+from chalicelib.store.cortes import Inscrito
 from chalicelib.store.procesos import Aspirante
 from chalicelib.store.unicos import Unico
 from chalicelib.workflows.altas import register
 from chalicelib.workflows.cambio_correo import change_mail
 from chalicelib.workflows.carga import ArchivoPerdido, CargaDesconocida, EnCurso, attend
 from chalicelib.workflows.cargas import announce, upload_of
-from chalicelib.workflows.registral import PadronIncompleto
+from chalicelib.workflows.fuente import PadronIncompleto
 from chalicelib.workflows.secretos import persona_de
 from tests.functional import cargas, mundo, padrones
 from tests.functional.cargas import csv_of, objects, rows
@@ -223,8 +223,8 @@ def test_who_is_in_force_is_written_to_though_the_padron_lost_them_before_the_lo
             break
     [fila] = cargas.all_of(Auxiliar)
     assert not fila.baja
-    for registro in padron.Registro.scan(padron.Registro.persona != ""):
-        registro.update(actions=[padron.Registro.situacion.set("baja")])
+    for inscrito in padrones.everybody():
+        inscrito.update(actions=[Inscrito.situacion.set("baja")])
     run(subida, DESPUES)
     assert [m["clave"] for m in taken(config.COLA_MASIVOS)] == [f"auxiliar_registrado#{fila.auxiliar}#1"]
 
@@ -254,12 +254,12 @@ def test_a_person_loaded_again_after_a_removal_gets_another_id_7_1():
 
 
 def test_while_the_padron_is_loaded_a_load_waits_and_keeps_nobody_out_7_6():
-    padron.set_complete(False)
+    padrones.take_away()
     subida = upload(good())
     with pytest.raises(PadronIncompleto):
         run(subida)
     assert Aspirante.get("ASPA").carga is None
-    padron.set_complete(True)
+    padrones.put_in_place()
     assert run(subida) is Estado.APLICADA
 
 

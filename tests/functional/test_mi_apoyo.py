@@ -16,14 +16,13 @@ from chalicelib.store.auxiliares import Dispositivo, find_dispositivo
 from chalicelib.store.base import iso
 from chalicelib.store.ciudadanos import Ciudadano, find_ciudadano
 from chalicelib.store.cuentas import Cuenta
-from chalicelib.store.padron import set_complete
 from chalicelib.store.procesos import Periodo
 from chalicelib.workflows.ciudadania import activate
 from chalicelib.workflows.codigos import check_code
 from chalicelib.workflows.destinatarios import page
 from cliente.expediente import new_device_key
 from cliente.miapoyo import MiApoyo, Rehusado
-from tests.functional import mundo
+from tests.functional import mundo, padrones
 from tests.functional.api import api, emisores
 from tests.functional.ciudadania import (
     OTRA,
@@ -253,7 +252,15 @@ def test_of_two_who_use_the_right_code_at_once_one_does_10_6(gente):
 
 
 @pytest.mark.parametrize(
-    "cambios", [{"situacion": "padron"}, {"situacion": "baja", "causa_baja": "defuncion"}, None], ids=str
+    "cambios",
+    [
+        {"situacion": "padron"},
+        {"situacion": "baja", "causa_baja": "defuncion"},
+        {"credencial": "no_recogida"},
+        {"vigencia": "2025"},
+        None,
+    ],
+    ids=str,
 )
 def test_who_is_not_in_the_lista_nominal_goes_no_further_10_8(gente, cambios):
     quien = stranger()
@@ -288,11 +295,11 @@ def test_the_request_is_answered_alike_whatever_the_registry_says_10_8(gente):
 def test_while_the_padron_is_loaded_nobody_is_refused_and_no_code_is_spent_10_8(gente):
     ella = gente.signs_in()
     codigo = ella.ask()
-    set_complete(False)
+    padrones.take_away()
     no = refused(ella.app.activate, codigo)
     assert (no.codigo, no.problema["status"]) == ("ocupado", 503)
     assert Activacion.get(ella.app.activacion).intentos == 0
-    set_complete(True)
+    padrones.put_in_place()
     assert ella.app.activate(codigo)
 
 

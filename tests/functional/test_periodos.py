@@ -10,10 +10,11 @@ from chalicelib.rules.permisos import Principal, Rol
 from chalicelib.store import auditoria
 from chalicelib.store.base import iso
 from chalicelib.store.procesos import Aspirante, Periodo, active_periods, read_periodo
+from chalicelib.workflows.cortes import begin
 from chalicelib.workflows.envios import announce
 from chalicelib.workflows.llave_opl import hand_over
 from chalicelib.workflows.periodos import activate, change_period, deactivate, proposal_of, register_period
-from tests.functional import mundo
+from tests.functional import mundo, padrones
 from tests.functional.api import api, emisores
 from tests.functional.movil import meanwhile
 from tests.functional.periodos import (
@@ -308,6 +309,7 @@ CAMINOS = [
     ("POST", "/GUB2027/desactivacion", None),
     ("GET", "/GUB2027/cifras/11", None),
     ("PUT", "/GUB2027/cifras/11", {"base": 1}),
+    ("PUT", "/GUB2027/cifras/11/corte", {"corte": "20270101"}),
 ]
 
 
@@ -349,6 +351,7 @@ def test_an_unknown_period_is_not_found(api, opl):
 
 
 DISPERSO = {"porcentaje": "3", "base": "lista_nominal", "dispersion": None}
+AYUNTAMIENTO = {"cargo": "ayuntamiento", "unidades": {"020": "León"}}
 POR_SECCION = DISPERSO | {"dispersion": {"unidad": "seccion", "fraccion": "50", "porcentaje": "1"}}
 
 
@@ -358,7 +361,12 @@ def test_figures_of_a_unit_are_kept_and_say_what_the_threshold_takes_371(api, op
     assert api.pide("GET", camino, opl).estado == 404
     cifras = {"base": 1001, "unidades": {"0001": 500, "0002": 300, "0003": 201}}
     r = api.pide("PUT", camino, opl, cifras)
-    assert r.cuerpo == cifras | {"unidad": "020", "requeridos": 31, "unidades_requeridas": 2}
+    assert r.cuerpo == cifras | {
+        "unidad": "020",
+        "requeridos": 31,
+        "unidades_requeridas": 2,
+        "corte": "",
+    }
     assert api.pide("GET", camino, opl).cuerpo == r.cuerpo
     assert faults(api.pide("PUT", camino, opl, cifras | {"base": 1000})) == ["base"]
     assert api.pide("PUT", f"{PERIODOS}/GUB2027/cifras/015", opl, cifras).codigo == "no_encontrado"
@@ -372,6 +380,39 @@ def test_figures_wait_for_the_threshold_and_those_of_an_entidad_go_under_its_cod
     change(api, opl, "GUB2027", 1, umbral=DISPERSO)
     assert api.pide("PUT", camino, opl, {"base": 100}).cuerpo["requeridos"] == 3
     assert api.pide("PUT", camino, opl, {"base": 0}).codigo == "cuerpo_invalido"
+
+
+def test_figures_of_a_unit_are_taken_from_a_cut_of_the_padron_and_say_so_371(api, opl):
+    """Ten live in a municipio, in two secciones; of one the credential ran out before the day of the list."""
+    register(api, opl, **AYUNTAMIENTO, umbral=POR_SECCION)
+    gente = [
+        padrones.row(c, municipio="020", seccion=f"000{1 + n % 2}", vigencia="2026" if n == 9 else "2030")
+        for n, c in enumerate(padrones.citizens(10))
+    ]
+    ajenos = [padrones.row(c, municipio="021", seccion="0003") for c in padrones.citizens(12)[10:]]
+    padrones.load(*gente, *ajenos)
+    camino = f"{PERIODOS}/GUB2027/cifras/020"
+    r = api.pide("PUT", f"{camino}/corte", opl, {"corte": padrones.CORTE})
+    cifras = {"base": 9, "unidades": {"0001": 5, "0002": 4}, "corte": padrones.CORTE}
+    assert r.cuerpo == cifras | {"unidad": "020", "requeridos": 1, "unidades_requeridas": 1}
+    assert api.pide("GET", camino, opl).cuerpo == r.cuerpo
+    change(api, opl, "GUB2027", 1, **AYUNTAMIENTO, umbral=POR_SECCION | {"base": "padron"})
+    assert api.pide("PUT", f"{camino}/corte", opl, {"corte": padrones.CORTE}).cuerpo["base"] == 10
+    tecleadas = {"base": 9, "unidades": {"0001": 9}}
+    assert api.pide("PUT", camino, opl, tecleadas).cuerpo["corte"] == ""
+
+
+def test_figures_are_not_taken_from_a_cut_that_is_not_ready_or_has_nobody_there_371(api, opl):
+    register(api, opl, **AYUNTAMIENTO)
+    camino = f"{PERIODOS}/GUB2027/cifras/020/corte"
+    [persona] = padrones.citizens(1)
+    padrones.load(padrones.row(persona, municipio="021"))
+    assert faults(api.pide("PUT", camino, opl, {"corte": padrones.CORTE})) == ["umbral"]
+    change(api, opl, "GUB2027", 1, **AYUNTAMIENTO, umbral=POR_SECCION)
+    begin("20270115", "2027-01-15", "2027-01-15", "0" * 64, "una", AHORA)
+    for corte in (padrones.CORTE, "20270115", "20270116"):
+        assert faults(api.pide("PUT", camino, opl, {"corte": corte})) == ["corte"]
+    assert api.pide("GET", camino.removesuffix("/corte"), opl).estado == 404
 
 
 def test_an_entidad_of_7000_secciones_fits_in_one_request_371(api, opl):

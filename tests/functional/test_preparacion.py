@@ -17,19 +17,18 @@ from chalicelib.rules.cuentas import Estado, Peticion
 from chalicelib.rules.permisos import Rol
 from chalicelib.rules.preparacion import missing
 from chalicelib.rules.umbral import Cifras, Umbral, to_dict
-from chalicelib.store import padron
 from chalicelib.store.procesos import Aspirante, Periodo, Proceso, forget_copies, read_proceso
 from chalicelib.store.titulares import Titular
 from chalicelib.workflows.avisos import publish
 from chalicelib.workflows.cifras import set_figures
+from chalicelib.workflows.cortes import ensure_secret
 from chalicelib.workflows.cuentas import prepare
 from chalicelib.workflows.enlaces import name_link
 from chalicelib.workflows.llave_opl import hand_over
-from chalicelib.workflows.padron import ensure_secret
 from chalicelib.workflows.periodos import activate
 from chalicelib.workflows.preparacion import readiness_of
 from chalicelib.workflows.vigilancia import SinVigilar, tell_missing
-from tests.functional import mundo
+from tests.functional import mundo, padrones
 from tests.functional.api import api, emisores
 from tests.functional.mensajes import batch, failed, taken
 from tests.functional.periodos import DIA, OPL, public_key, save_period
@@ -67,7 +66,6 @@ PERSONA = Peticion(
 def abierto(aws_fingido):
     mundo.open_process(mundo.PROCESO)
     ensure_secret()
-    padron.set_complete(False)
 
 
 @pytest.fixture
@@ -104,7 +102,7 @@ def test_each_thing_done_takes_its_requirement_off_the_list(abierto):
         "cuenta_operador": lambda: account(Rol.OPERADOR, "o@oplx.invalid", proceso=mundo.PROCESO),
         "umbral": lambda: set_threshold("GUB2027"),
         "cifras": lambda: set_figures(OPL, mundo.PROCESO, "GUB2027", "11", Cifras(100, {}), PRONTO),
-        "padron": lambda: padron.set_complete(True),
+        "padron": padrones.put_in_place,
         "avisos_privacidad": publish_all,
     }
     assert list(pasos) == TODO

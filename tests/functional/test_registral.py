@@ -9,16 +9,16 @@ from chalicelib.handlers.contadores import contadores
 from chalicelib.handlers.registral import registral
 from chalicelib.rules.historia import Verificado
 from chalicelib.rules.registral import BUSQUEDAS
-from chalicelib.store.padron import set_complete
 from chalicelib.workflows.acuses import send_receipts
 from chalicelib.workflows.asignacion import assign
+from chalicelib.workflows.fuente import PadronIncompleto
 from chalicelib.workflows.mesa import give_verdict
-from chalicelib.workflows.registral import PadronIncompleto, look_up
+from chalicelib.workflows.registral import look_up
 from tests.functional import mundo
 from tests.functional.flujo import Flujo, event
 from tests.functional.mensajes import batch, failed
 from tests.functional.mundo import AHORA, PROCESO, now
-from tests.functional.padrones import citizens, load, reading, row, stranger
+from tests.functional.padrones import citizens, load, reading, row, stranger, take_away
 
 pytestmark = pytest.mark.usefixtures("proceso")
 
@@ -86,7 +86,7 @@ def test_one_person_with_two_kinds_of_reading_is_one_person_lgipe_385():
 
 def test_nobody_is_not_found_while_the_padron_is_being_loaded_9_8():
     load(row(OTRA))
-    set_complete(False)
+    take_away()
     folio = mundo.receive("REG1", credencial=reading(PERSONA, "E")).folio
     assert failed(registral(batch({"folio": folio}), None)) == ["m0"]
     assert now(folio).clase == "en_proceso"
@@ -105,7 +105,7 @@ def test_what_is_looked_up_already_does_not_wait_for_a_load():
     load(row(PERSONA))
     folio = mundo.receive("REG1", credencial=reading(PERSONA, "E")).folio
     look_up(folio, AHORA)
-    set_complete(False)
+    take_away()
     assert look_up(folio, AHORA).clase == "en_lista_nominal"
 
 
@@ -135,7 +135,7 @@ def test_no_datum_of_identity_is_in_clear_in_any_table_18_5():
     secretos += [PERSONA.nombre, PERSONA.apellido_paterno, PERSONA.nombre_completo]
     tablas = {t: everything(t) for t in aws.client("dynamodb").list_tables()["TableNames"]}
     con_algo = {t.removeprefix("captacion-local-") for t, texto in tablas.items() if texto}
-    assert {"apoyos", "personas", "padron", "mesa", "contados", "acuses"} <= con_algo
+    assert {"apoyos", "personas", "padron", "padron-20270101", "mesa", "contados", "acuses"} <= con_algo
     assert [(t, s) for t, texto in tablas.items() for s in secretos if s in texto] == []
 
 

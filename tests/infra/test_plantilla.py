@@ -116,7 +116,7 @@ def test_every_table_is_encrypted_recoverable_and_kept(recursos: Recursos) -> No
 
 def test_no_bucket_can_be_public(recursos: Recursos) -> None:
     depositos = of_type(recursos, "AWS::S3::Bucket")
-    assert len(depositos) == 5
+    assert len(depositos) == 6
     for deposito in depositos.values():
         assert set(deposito["Properties"]["PublicAccessBlockConfiguration"].values()) == {True}
         assert deposito["DeletionPolicy"] == "Retain"
@@ -295,7 +295,7 @@ def test_what_changes_owe_is_handed_over_every_five_minutes_and_a_failure_is_tol
     assert alarma["AlarmActions"]
 
 
-def test_only_reception_writes_expedientes_and_only_the_desk_and_the_look_at_images_read_them(
+def test_only_reception_writes_expedientes_and_the_api_their_scans_and_who_reads_them(
     recursos: Recursos,
 ) -> None:
     def who(accion: str, deposito: str) -> set[str]:
@@ -303,12 +303,13 @@ def test_only_reception_writes_expedientes_and_only_the_desk_and_the_look_at_ima
             f
             for f in PUEDEN
             for s in statements(recursos, f)
-            if accion in s["Action"] and any(deposito in r["Fn::Sub"] for r in s["Resource"])
+            if accion in s["Action"] and any(r["Fn::Sub"].endswith(deposito) for r in s["Resource"])
         }
 
-    assert who("s3:PutObject", "-expedientes/") == {"Recepcion"}
-    assert who("s3:GetObject", "-expedientes/") == {"APIHandler", "Vista"}
-    assert who("s3:DeleteObject", "-entrada/") == {"Recepcion"}
+    assert who("s3:PutObject", "-expedientes/*") == {"Recepcion"}
+    assert who("s3:PutObject", "-expedientes/*/soportes/*") == {"APIHandler"}
+    assert who("s3:GetObject", "-expedientes/*") == {"APIHandler", "Vista"}
+    assert who("s3:DeleteObject", "-entrada/*") == {"Recepcion"}
 
 
 def test_the_functions_take_the_institutional_pool_and_domain_from_the_template(recursos: Recursos) -> None:

@@ -20,9 +20,9 @@ from chalicelib.store.transacciones import Contienda
 from chalicelib.workflows.acuses import PLAZO, EnCurso, send_receipts
 from chalicelib.workflows.asignacion import assign, hand_out_waiting
 from chalicelib.workflows.contadores import count
+from chalicelib.workflows.cortes import ensure_secret
 from chalicelib.workflows.hechos import append_fact
 from chalicelib.workflows.mesa import give_verdict
-from chalicelib.workflows.padron import ensure_secret
 from chalicelib.workflows.registral import look_up
 from tests.functional import mundo, padrones
 from tests.functional.mundo import AHORA, PROCESO

@@ -5,11 +5,12 @@ import tracemalloc
 from pathlib import Path
 
 from sintetico.ciudadanos import generate_ciudadanos
-from sintetico.padron import write_padron
+from sintetico.padron import with_older_cards, write_padron
 
 HEADER = (
     "clave_elector,curp,cic,ocr,identificador,emision,modelo,apellido_paterno,apellido_materno,nombre,"
-    "fecha_nacimiento,sexo,entidad,distrito_federal,distrito_local,municipio,seccion,vigencia,situacion,causa_baja"
+    "fecha_nacimiento,sexo,entidad,distrito_federal,distrito_local,municipio,seccion,vigencia,situacion,causa_baja,"
+    "credencial"
 )
 
 
@@ -41,3 +42,15 @@ def test_memory_stays_flat_whatever_the_number_of_people(tmp_path: Path) -> None
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 1_000_000  # the people alone would take twice as much
+
+
+def test_a_share_had_another_card_before_and_everybody_else_is_as_without_it() -> None:
+    people = list(generate_ciudadanos(5, 2000))
+    everything = list(with_older_cards(5, people, 0.1))
+    older = [c for c in everything if c.credencial != "vigente"]
+    assert [c for c in everything if c.credencial == "vigente"] == people
+    assert 150 < len(older) < 250
+    assert {c.credencial for c in older} == {"reemplazada", "cancelada"}
+    assert len({c.cic for c in everything}) == len(everything)
+    by_clave = {c.clave_elector: c for c in people}
+    assert all(c.vigencia < by_clave[c.clave_elector].vigencia for c in older)

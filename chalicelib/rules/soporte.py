@@ -1,0 +1,55 @@
+"""What a scan of a cédula must be: JPEG, PNG or PDF, whole, of a sane size (Protocolo 11.4, 14.4)."""
+
+MAXIMO_BYTES = 4 * 1024 * 1024
+MAXIMO_PIXELES = 40_000_000
+"""A letter page at 600 dots an inch has 34 million."""
+JPEG, PNG, PDF = "image/jpeg", "image/png", "application/pdf"
+EXTENSIONES = {JPEG: "jpg", PNG: "png", PDF: "pdf"}
+_COMIENZOS = {JPEG: b"\xff\xd8\xff", PNG: b"\x89PNG\r\n\x1a\n", PDF: b"%PDF-"}
+_ACTIVO = (
+    b"/JavaScript",
+    b"/JS",
+    b"/Launch",
+    b"/EmbeddedFile",
+    b"/RichMedia",
+    b"/XFA",
+    b"/OpenAction",
+    b"/Encrypt",
+)
+_PNG_FINAL = b"\x00\x00\x00\x00IEND\xae\x42\x60\x82"
+"""A decoder does without it; a JPEG's is missed by the decoder itself."""
+_FINAL = 1024
+"""Bytes at the end among which a reader of PDF looks for its mark."""
+
+
+class SoporteInvalido(ValueError):
+    """The file is not admitted; the text says what to do."""
+
+
+def check_file(tipo: str, datos: bytes) -> None:
+    """Raise `SoporteInvalido` unless the bytes begin, and a PDF ends, as what they are said to be.
+
+    A PDF that says in clear that it does something by itself, or is locked, is refused; what is within its compressed
+    parts is not looked at: nobody of ours opens it.
+    """
+    if len(datos) > MAXIMO_BYTES:
+        raise SoporteInvalido(
+            f"El soporte admite hasta {MAXIMO_BYTES // 1024 // 1024} MB: digitalícelo de nuevo."
+        )
+    if not datos.startswith(_COMIENZOS[tipo]):
+        raise SoporteInvalido("El archivo no es del tipo que se indica; cambiarle el nombre no basta.")
+    if tipo == PNG and not datos.endswith(_PNG_FINAL):
+        raise SoporteInvalido("La imagen está incompleta: digitalícela de nuevo.")
+    if tipo == PDF:
+        if b"%%EOF" not in datos[-_FINAL:]:
+            raise SoporteInvalido("El PDF está incompleto: digitalícelo de nuevo.")
+        if any(marca in datos for marca in _ACTIVO):
+            raise SoporteInvalido(
+                "El PDF tiene contraseña, programas o archivos dentro: digitalice solo la cédula."
+            )
+
+
+def check_pixels(ancho: int, alto: int) -> None:
+    """Raise `SoporteInvalido` for a picture too big to be decoded."""
+    if ancho * alto > MAXIMO_PIXELES:
+        raise SoporteInvalido("La imagen es demasiado grande: digitalícela a 300 puntos por pulgada.")
