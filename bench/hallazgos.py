@@ -4,12 +4,16 @@ Recall and precision are over as many records of each kind, clean ones among the
 all are clean, the false alarms of the clean ones say more.
 """
 
+import json
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict
 from functools import partial
+from hashlib import sha256
 from itertools import islice
+from pathlib import Path
 from statistics import quantiles
 from typing import Any
 
@@ -19,15 +23,17 @@ from rich.table import Table
 
 from bench.hallazgos_casos import DE_OTRO, LIMPIO, Medido, records
 from bench.informe import show, write
+from bench.sistema import BUILD
 from chalicelib.imagenes.huellas import bands
 from chalicelib.imagenes.medidas import measure
 from chalicelib.rules.vista import alike
 from chalicelib.store.huellas import CABEN
+from local.nube import ROOT
 from sintetico.casos import Caso
 from sintetico.ciudadanos import generate_ciudadanos
 from sintetico.expediente import expediente
 
-TRAMO = 25
+TRAMO = 5
 DE_CRONOMETRO = 40
 PARA: Mapping[str, tuple[str, ...]] = {
     "vista_sin_firma": ("m",),
@@ -47,16 +53,41 @@ Filas = list[list[Medido]]
 
 
 def measure_findings(consola: Console, cada: int, semilla: int, procesos: int) -> None:
-    """Run it all, show the tables, write build/bench/hallazgos.json."""
-    tramos = [range(i, min(i + TRAMO, cada)) for i in range(0, cada, TRAMO)]
-    with ProcessPoolExecutor(procesos) as pool:
-        hechos = pool.map(partial(_chunk, semilla, cada), tramos)
-        filas = [f for t in track(hechos, "personas", len(tramos), console=consola) for f in t]
-    report(consola, filas, semilla)
+    """Run it all, show the tables, write build/bench/hallazgos.json; what an earlier run left half done goes on."""
+    hasta_aqui = progress(semilla, cada)
+    hechas = _read(hasta_aqui)
+    faltan = [i for i in range(cada) if i not in hechas]
+    tramos = [faltan[i : i + TRAMO] for i in range(0, len(faltan), TRAMO)]
+    with ProcessPoolExecutor(procesos) as pool, hasta_aqui.open("a") as archivo:
+        nuevas = pool.map(partial(_chunk, semilla, cada), tramos)
+        for tramo in track(nuevas, "personas", len(tramos), console=consola):
+            archivo.writelines(tramo)
+            archivo.flush()
+    report(consola, list(_read(hasta_aqui).values()), semilla)
 
 
-def _chunk(semilla: int, cada: int, cuales: range) -> Filas:
-    return list(records(semilla, cada, cuales))
+def progress(semilla: int, cada: int) -> Path:
+    """Where measured people are kept, one a line; other code measures otherwise, so its digest is in the name."""
+    fuentes = [*sorted((ROOT / "chalicelib/imagenes").glob("*.py")), ROOT / "chalicelib/rules/vista.py"]
+    codigo = sha256(b"".join(f.read_bytes() for f in fuentes)).hexdigest()[:8]
+    BUILD.mkdir(parents=True, exist_ok=True)
+    return BUILD / f"hallazgos-{semilla}-{cada}-{codigo}.jsonl"
+
+
+def line(i: int, medidos: list[Medido]) -> str:
+    """A person measured, as kept."""
+    return json.dumps([i, [asdict(m) for m in medidos]]) + "\n"
+
+
+def _read(archivo: Path) -> dict[int, list[Medido]]:
+    if not archivo.exists():
+        return {}
+    filas = dict(map(json.loads, archivo.read_text().splitlines()))
+    return {i: [Medido(**m) for m in medidos] for i, medidos in sorted(filas.items())}
+
+
+def _chunk(semilla: int, cada: int, cuales: list[int]) -> list[str]:
+    return [line(i, m) for i, m in zip(cuales, records(semilla, cada, cuales), strict=True)]
 
 
 def report(consola: Console, filas: Filas, semilla: int) -> None:

@@ -4,7 +4,7 @@ A fraud changes only the images that it touches, so that of each person every ot
 """
 
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from random import Random
@@ -49,7 +49,7 @@ class Medido:
     medidas: Mapping[str, Any]
 
 
-def records(semilla: int, cada: int, cuales: range) -> Iterator[list[Medido]]:
+def records(semilla: int, cada: int, cuales: Iterable[int]) -> Iterator[list[Medido]]:
     """For those of `cada` people of that seed: the clean record, one of each kind of fraud, one of each of `DANOS`."""
     gente = list(islice(generate_ciudadanos(semilla, 2 * cada), 2 * cada))
     for i in cuales:
