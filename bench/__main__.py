@@ -97,6 +97,17 @@ def hallazgos(cada: int, semilla: int, procesos: int) -> None:
 
 
 @main.command()
+def nominativo() -> None:
+    """Reporte nominativo de 20,000 y de 100,000 registros, CSV y .xlsx: procesador, memoria y llamadas a AWS.
+
+    En la nube local: una media hora, por eso no va con las demás. Deja build/bench/nominativo.json.
+    """
+    from bench.nominativo import measure_reports
+
+    _measure(measure_reports)
+
+
+@main.command()
 def grafica() -> None:
     """Dibuja build/bench/recepcion.svg con lo último que midió «recepcion»."""
     from bench.grafica import draw

@@ -12,6 +12,7 @@ DEPOSITO_CUARENTENA = f"{PREFIJO}-cuarentena"
 DEPOSITO_EMBLEMAS = f"{PREFIJO}-emblemas"
 DEPOSITO_CARGAS = f"{PREFIJO}-cargas"
 DEPOSITO_PADRON = f"{PREFIJO}-padron"
+DEPOSITO_REPORTES = f"{PREFIJO}-reportes"
 
 COLA_RECEPCION = f"{PREFIJO}-recepcion"
 COLA_REGISTRAL = f"{PREFIJO}-registral"
@@ -26,6 +27,7 @@ COLA_VISTA = f"{PREFIJO}-vista"
 MASIVOS_POR_SEGUNDO = float(os.environ.get("CAPTACION_MASIVOS_POR_SEGUNDO", "10"))
 EMISORES_MASIVOS = 2  # senders of them at once: the template's MaximumConcurrency of that queue
 COLA_CARGAS = f"{PREFIJO}-cargas"
+COLA_REPORTES = f"{PREFIJO}-reportes"
 
 # Chalice wants an ARN of each event source while the code is loaded; the template says the real ones.
 EN_LA_PLANTILLA = "arn:aws:sqs:mx-central-1:000000000000:en-la-plantilla"

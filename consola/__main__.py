@@ -9,6 +9,7 @@ from consola.fallidos import fallidos
 from consola.padron import padron
 from consola.preparar import preparar
 from consola.rechazos import rechazos
+from consola.senales import senales
 
 
 @click.group()
@@ -27,6 +28,7 @@ main.add_command(fallidos)
 main.add_command(padron)
 main.add_command(preparar)
 main.add_command(rechazos)
+main.add_command(senales)
 
 if __name__ == "__main__":
     main()

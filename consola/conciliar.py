@@ -1,28 +1,63 @@
 """The records against all that should follow from them, and what is missing done again."""
 
+import csv
+from pathlib import Path
+
 import click
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from chalicelib.documents.conciliacion import report_rows
+from chalicelib.reloj import ahora
+from chalicelib.store.base import iso
+from chalicelib.store.procesos import Proceso
 from chalicelib.workflows.conciliacion import Informe, reconcile
 
 
 @click.command("conciliar")
-def conciliar() -> None:
+@click.option("--proceso", default="", help="Solo los registros y totales de este proceso.")
+@click.option(
+    "--informe",
+    "archivo",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Escribe cada total con su recuento, como CSV.",
+)
+def conciliar(proceso: str, archivo: Path | None) -> None:
     """Recuenta los registros, compara los totales y entrega de nuevo lo que quedó sin hacer (15.2 D).
 
-    Recupera lo que el flujo ya no guarda (24 horas). Primero reponga lo que haya en las colas de fallidos. Lee tablas
-    enteras. Repetirla no duplica nada: lo que aún espera en su cola se entrega otra vez y se hace una.
+    Recupera lo que el flujo ya no guarda (24 horas). Primero reponga lo que haya en las colas de fallidos. Sin
+    --proceso lee tablas enteras. Repetirla no duplica nada: lo que aún espera en su cola se entrega otra vez y se hace
+    una. Cuenta de dos maneras: por la clase que guarda cada registro y por la que resulta de su historia.
     """
     columnas = (SpinnerColumn(), TextColumn("Registros: {task.completed}"), TimeElapsedColumn())
     with Progress(*columnas, console=Console(stderr=True)) as avance:
         tarea = avance.add_task("", total=None)
-        informe = reconcile(lambda n: avance.advance(tarea, n))
+        try:
+            informe = reconcile(lambda n: avance.advance(tarea, n), proceso)
+        except Proceso.DoesNotExist:
+            raise click.ClickException(f"No hay un proceso abierto con la clave {proceso}.") from None
+    if archivo is not None:
+        _write(archivo, informe, proceso)
     _show(informe)
-    if informe.despues:
+    if not informe.concilia:
         raise click.ClickException(
-            "Hay totales que difieren de sus registros. Si el sistema está recibiendo, repita cuando esté quieto; "
-            "si lo está, las tablas de totales se dañaron."
+            "Hay totales o clases que difieren de sus registros. Si el sistema está recibiendo, repita cuando esté "
+            "quieto; si lo está, las tablas se dañaron."
+        )
+
+
+def _write(archivo: Path, informe: Informe, proceso: str) -> None:
+    cierre = {
+        "proceso": proceso or "todos",
+        "registros": informe.vistos,
+        "totales": len(informe.totales),
+        "difieren": len(informe.despues),
+        "clases en desacuerdo": len(informe.desacuerdos),
+        "corte": iso(ahora()),
+    }
+    with archivo.open("w", newline="", encoding="utf-8") as salida:
+        csv.writer(salida).writerows(
+            report_rows(informe.totales, informe.historias, informe.desacuerdos, cierre)
         )
 
 
@@ -33,5 +68,8 @@ def _show(informe: Informe) -> None:
     click.echo(f"Totales que diferían: {len(informe.antes)}; difieren ahora: {len(informe.despues)}")
     for (ambito, clave), (dice, son) in informe.despues.items():
         click.echo(f"  {ambito} {clave}: dice {dice}, son {son}")
+    for folio, (guardada, resulta) in informe.desacuerdos.items():
+        click.echo(f"  {folio}: guarda {guardada}, de su historia resulta {resulta}")
     for folio in informe.ajenos:
         click.echo(f"  no es un registro: {folio}")
+    click.echo("Concilia." if informe.concilia else "No concilia.")

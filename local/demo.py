@@ -72,7 +72,7 @@ def execute(
     build.mkdir(parents=True)
     opciones = Options(chaos=caos, retry_after=5 if caos else None)
     with Corredor(options=opciones, build=carpeta, say=consola.print) as corredor:
-        mundo = let_in(corredor, semilla, personas=max(5000, registros * 4), build=build, tell=consola.print)
+        mundo = let_in(corredor, semilla, personas=max(1000, registros * 4), build=build, tell=consola.print)
         corrida = send_plan(corredor, mundo, registros, build, consola, semilla)
         _review(corredor, mundo, corrida, consola)
         _collect(corredor, mundo, corrida)
@@ -123,7 +123,7 @@ def faults(corrida: Corrida, resumen: dict[str, Any], estado: dict[str, Any]) ->
     for total in ("recibidos", "revisados"):
         if sum(a[total] for a in corrida.avance.values()) != n:
             fallas.append(f"el total de {total} no concilia con los registros")
-    contadas = sum((Counter(a["clases"]) for a in corrida.avance.values()), Counter())
+    contadas = sum((_by_class(a) for a in corrida.avance.values()), Counter())
     if dict(contadas) != resumen["classes"]:
         fallas.append(f"los contadores no concilian con los registros: {dict(contadas)}")
     if (
@@ -133,6 +133,10 @@ def faults(corrida: Corrida, resumen: dict[str, Any], estado: dict[str, Any]) ->
         fallas.append(f"las cargas de la Mesa no son parejas: {corrida.revisados}")
     fallas += [f"hay {m} mensajes en {cola}" for cola, m in estado["colas_muertas"].items() if m]
     return fallas
+
+
+def _by_class(avance: dict[str, Any]) -> Counter[str]:
+    return Counter({c["clase"]: c["n"] for c in avance["clases"]})
 
 
 def show(

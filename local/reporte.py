@@ -9,7 +9,7 @@ from typing import Any
 
 import requests
 
-VARIABLE = ("en", "recibido_en", "dia", "dias")
+VARIABLE = ("en", "recibido_en", "dia", "dias", "corte")
 
 
 def report(

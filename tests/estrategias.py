@@ -127,13 +127,28 @@ def personas(draw: st.DrawFn) -> list[Respaldo]:
 
 @st.composite
 def vidas(draw: st.DrawFn, folio: str) -> list[Contable]:
-    """The successive states of one record as the totals see it: class and review change, the rest does not."""
+    """The successive states of one record as the totals see it: class, review and place change, the rest not."""
     aspirante, auxiliar = draw(st.sampled_from("AB")), draw(st.sampled_from("XYZC"))
     dia = draw(st.sampled_from(["2027-01-10", "2027-01-11"]))
     clases = draw(
         st.lists(st.sampled_from(["en_proceso", "en_lista_nominal", "baja"]), min_size=1, max_size=5)
     )
+    modo, noche = draw(st.sampled_from(["auxiliar", "papel"])), draw(st.booleans())
     return [
-        Contable(folio, version, aspirante, auxiliar, dia, clase, draw(st.booleans()))
+        Contable(
+            folio,
+            version,
+            f"P{aspirante}",
+            aspirante,
+            auxiliar,
+            dia,
+            clase,
+            draw(st.booleans()),
+            modo,
+            *draw(
+                st.sampled_from([(False, ""), (True, ""), (True, "11/01/05/020/0345"), (True, "09/1/1/2/3")])
+            ),
+            noche,
+        )
         for version, clase in enumerate(clases, start=1)
     ]

@@ -1,4 +1,4 @@
-"""API for aspirantes and authorities: totals and the life of each record."""
+"""API for aspirantes and authorities: the life of each record."""
 
 from typing import Any
 
@@ -14,17 +14,6 @@ from chalicelib.workflows import consulta
 bp = Blueprint(__name__)
 
 
-class Avance(Struct):
-    """An aspirante's totals; preliminary (7.13)."""
-
-    aspirante: str
-    aviso: str
-    recibidos: int
-    revisados: int
-    clases: dict[str, int]
-    dias: dict[str, int]
-
-
 class ApoyoPublico(Struct):
     """A record with its class, the reason in words, and its whole history; preliminary (7.13)."""
 
@@ -36,19 +25,6 @@ class ApoyoPublico(Struct):
     fundamento: str
     revisado: bool
     historia: list[dict[str, Any]]
-
-
-@ruta(
-    bp,
-    "GET",
-    "/v1/aspirantes/{aspirante}/avance",
-    Accion.CONSULTAR_AVANCE,
-    Avance,
-    problemas=(NoEncontrado,),
-)
-def consultar_avance(principal: Principal, aspirante: str) -> dict[str, Any]:
-    """Totals of an aspirante by class and by day (7.1 B, 7.12)."""
-    return consulta.progress(principal, aspirante)
 
 
 @ruta(

@@ -18,11 +18,18 @@ class Evento(StrEnum):
     CUENTA_CONSULTADA = "cuenta_consultada"
     AUDITORIA_CONSULTADA = "auditoria_consultada"  # 18.7
     APOYO_CONSULTADO = "apoyo_consultado"
+    APOYOS_LISTADOS = "apoyos_listados"  # 7.12
+    PERSONAS_DE_APOYOS_VISTAS = "personas_de_apoyos_vistas"  # 18.7
+    REPORTE_PEDIDO = "reporte_pedido"  # 7.1 B
+    REPORTE_CON_PERSONAS_PEDIDO = "reporte_con_personas_pedido"  # 18.7
+    REPORTE_DESCARGADO = "reporte_descargado"  # 7.1 B
+    REPORTE_CON_PERSONAS_DESCARGADO = "reporte_con_personas_descargado"  # 18.7
     APOYO_MOSTRADO_EN_MESA = "apoyo_mostrado_en_mesa"  # 13.6
     DICTAMEN_EMITIDO = "dictamen_emitido"  # 13.6
     CODIGO_SOLICITADO = "codigo_solicitado"  # 10.6
     MI_APOYO_ACTIVADO = "mi_apoyo_activado"  # 10.8
     AUXILIARES_LISTADOS = "auxiliares_listados"  # 7.1 A
+    SENALES_CONSULTADAS = "senales_consultadas"
     AUXILIAR_CONSULTADO = "auxiliar_consultado"  # 7.1 A
     AUXILIAR_REGISTRADO = "auxiliar_registrado"  # 7.3
     AUXILIAR_REINGRESADO = "auxiliar_reingresado"  # 7.1 A
@@ -94,11 +101,18 @@ TEXTOS: dict[Evento, str] = {
     Evento.CUENTA_CONSULTADA: "Consultó los datos de una cuenta institucional.",
     Evento.AUDITORIA_CONSULTADA: "Consultó la bitácora de auditoría.",
     Evento.APOYO_CONSULTADO: "Consultó la historia de un apoyo.",
+    Evento.APOYOS_LISTADOS: "Consultó la lista de apoyos de una persona aspirante.",
+    Evento.PERSONAS_DE_APOYOS_VISTAS: "Vio quiénes son las personas de una lista de apoyos.",
+    Evento.REPORTE_PEDIDO: "Pidió un reporte de apoyos.",
+    Evento.REPORTE_CON_PERSONAS_PEDIDO: "Pidió que un reporte diga quiénes son las personas que dieron su apoyo.",
+    Evento.REPORTE_DESCARGADO: "Obtuvo el enlace para descargar un reporte.",
+    Evento.REPORTE_CON_PERSONAS_DESCARGADO: "Obtuvo el enlace de un reporte que dice quiénes son las personas.",
     Evento.APOYO_MOSTRADO_EN_MESA: "Vio las imágenes y los datos de un registro en la Mesa de Control.",
     Evento.DICTAMEN_EMITIDO: "Emitió el dictamen de un registro.",
     Evento.CODIGO_SOLICITADO: "Solicitó un código de activación de Mi Apoyo; el anterior sin usar dejó de servir.",
     Evento.MI_APOYO_ACTIVADO: "Activó Mi Apoyo en un dispositivo; el anterior dejó de estar registrado.",
     Evento.AUXILIARES_LISTADOS: "Consultó la lista de auxiliares de una persona aspirante.",
+    Evento.SENALES_CONSULTADAS: "Consultó las señales sobre los auxiliares de una persona aspirante.",
     Evento.AUXILIAR_CONSULTADO: "Consultó los datos de un auxiliar.",
     Evento.AUXILIAR_REGISTRADO: "Registró a un auxiliar.",
     Evento.AUXILIAR_REINGRESADO: "Registró de nuevo a un auxiliar que había sido dado de baja.",

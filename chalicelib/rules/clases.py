@@ -3,7 +3,7 @@
 An inconsistency outranks the registral status, that outranks the place, and the place outranks duplication.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
@@ -37,6 +37,21 @@ class Clase(StrEnum):
     CON_INCONSISTENCIA = "con_inconsistencia"
     FUERA_DE_EXCEPCION = "fuera_de_excepcion"
     EN_PROCESO = "en_proceso"
+
+
+NOMBRES: Mapping[Clase, str] = {
+    Clase.EN_LISTA_NOMINAL: "En Lista Nominal",
+    Clase.DUPLICADO_MISMO: "Duplicado con el mismo aspirante",
+    Clase.DUPLICADO_OTRO: "Duplicado con otro aspirante",
+    Clase.EN_PADRON: "En padrón, no en Lista Nominal",
+    Clase.BAJA: "Baja del padrón",
+    Clase.FUERA_DE_AMBITO: "Fuera del ámbito geoelectoral",
+    Clase.NO_ENCONTRADO: "Datos no encontrados",
+    Clase.CON_INCONSISTENCIA: "Con inconsistencia",
+    Clase.FUERA_DE_EXCEPCION: "Fuera del régimen de excepción",
+    Clase.EN_PROCESO: "En proceso",
+}
+"""As people are shown each class, in the order of reports."""
 
 
 @dataclass(frozen=True)

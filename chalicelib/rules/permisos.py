@@ -55,10 +55,14 @@ class Accion(StrEnum):
     CONSULTAR_ASPIRANTES = "consultar_aspirantes"
     CONSULTAR_AUDITORIA = "consultar_auditoria"  # 18.7
     CONSULTAR_DISPOSITIVOS = "consultar_dispositivos"  # 8.11
+    CONSULTAR_AVANCE_PROCESO = "consultar_avance_proceso"  # 7.12
+    CONSULTAR_AVANCE_GENERAL = "consultar_avance_general"  # 7.12, of the INE
+    CONSULTAR_SENALES = "consultar_senales"  # of the OPL
     # Aspirante and authorities
     CONSULTAR_EXCEPCIONES = "consultar_excepciones"  # 11.2
     CONSULTAR_AVANCE = "consultar_avance"  # 7.12
     CONSULTAR_APOYO = "consultar_apoyo"  # 7.12
+    OBTENER_REPORTES = "obtener_reportes"  # 7.1 B, 7.12
     CONSULTAR_AUXILIARES = "consultar_auxiliares"  # 7.1
     ADMINISTRAR_AUXILIARES = "administrar_auxiliares"  # 7.3-7.10
     NOMBRAR_REPRESENTANTE = "nombrar_representante"
@@ -84,6 +88,7 @@ _DEL_ASPIRANTE = _IDENTIFICADOS | {
     A.CONSULTAR_EXCEPCIONES,
     A.CONSULTAR_AVANCE,
     A.CONSULTAR_APOYO,
+    A.OBTENER_REPORTES,
     A.CONSULTAR_AUXILIARES,
     A.ADMINISTRAR_AUXILIARES,
     A.CONSULTAR_CONFIGURACION,
@@ -104,6 +109,8 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
         A.CONSULTAR_AUDITORIA,
         A.CONSULTAR_DISPOSITIVOS,
         A.CONSULTAR_AVANCE,
+        A.CONSULTAR_AVANCE_PROCESO,
+        A.CONSULTAR_AVANCE_GENERAL,
         A.CONSULTAR_AUXILIARES,
         A.CONSULTAR_CONFIGURACION,
     },
@@ -123,7 +130,10 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
         A.CONSULTAR_AUDITORIA,
         A.CONSULTAR_DISPOSITIVOS,
         A.CONSULTAR_AVANCE,
+        A.CONSULTAR_AVANCE_PROCESO,
+        A.CONSULTAR_SENALES,
         A.CONSULTAR_APOYO,
+        A.OBTENER_REPORTES,
         A.CONSULTAR_AUXILIARES,
         A.CONSULTAR_CONFIGURACION,
     },
@@ -135,7 +145,10 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
         A.CONSULTAR_PROCESOS,
         A.CONSULTAR_ASPIRANTES,
         A.CONSULTAR_AVANCE,
+        A.CONSULTAR_AVANCE_PROCESO,
+        A.CONSULTAR_SENALES,
         A.CONSULTAR_APOYO,
+        A.OBTENER_REPORTES,
         A.CONSULTAR_AUXILIARES,
     },
     Rol.OPERADOR: _IDENTIFICADOS | _CAPTURA | {A.REVISAR_APOYOS},

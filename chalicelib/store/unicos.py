@@ -5,6 +5,7 @@
     <aspirante>#clave#<blind index>      the auxiliar in force with that clave de elector
     mi-apoyo#persona#<key of a person>   the citizen in force of that process for whom that person activated (10.6)
     mi-apoyo#cuenta#<proceso>#<index>    the citizen of that process to whom an account of a provider belongs (10.2)
+    reporte#<kind>#<account>             the last report of that kind that the account asked for (7.1 B)
 
 The claim goes into the transaction that makes its owner; freeing it, into the one that ends the owner. So of two who
 register the same person at once, one does.

@@ -26,6 +26,7 @@ from chalicelib.documents.avance_datos import (
 )
 from chalicelib.documents.numeros import integer
 from chalicelib.rules.clases import Clase
+from chalicelib.rules.nominativo import MODOS
 from chalicelib.store.base import instante
 
 Cifras = Mapping[str, Any]
@@ -40,7 +41,6 @@ UNIDADES = {
     "seccion": ("sección", "secciones"),
 }
 BASES = {"lista_nominal": "la Lista Nominal", "padron": "el padrón"}
-MODOS = {"auxiliar": "Auxiliar", "mi_apoyo": "Mi Apoyo", "papel": "Papel (régimen de excepción)"}
 _PESOS = {Clase.EN_LISTA_NOMINAL: Peso.CUENTA, Clase.EN_PROCESO: Peso.PENDIENTE}
 _CIFRAS = (Columna("Recibidos"), Columna("Contados"))
 _AVANCE = Columna("Avance", 1.8, barra=True)

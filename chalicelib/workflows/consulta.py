@@ -1,4 +1,4 @@
-"""What aspirantes and authorities see: totals and the life of a record (Protocolo 7.1, 7.12, 7.13)."""
+"""What aspirantes and authorities see of a record: its life (Protocolo 7.1, 7.12, 7.13)."""
 
 from typing import Any
 
@@ -13,7 +13,6 @@ from chalicelib.rules.permisos import (
     reaches_process,
 )
 from chalicelib.store.apoyos import get_apoyo
-from chalicelib.store.contadores import read_totals
 from chalicelib.store.procesos import Aspirante, Periodo, Proceso, get_aspirante, get_proceso
 
 # One text for what is unknown and for what is out of reach: a difference would tell which folios exist.
@@ -21,26 +20,12 @@ NADA = "No hay nada con ese identificador."
 PRELIMINAR = "Información preliminar, sujeta a verificación registral y a revisión en Mesa de Control (7.13)."
 
 
-def progress(principal: Principal, aspirante: str) -> dict[str, Any]:
-    """An aspirante's totals by class and by day. Raises `NoEncontrado` also for what is out of reach."""
-    _reachable(principal, aspirante)
-    totales = read_totals(f"aspirante#{aspirante}")
-    return {
-        "aspirante": aspirante,
-        "aviso": PRELIMINAR,
-        "recibidos": totales.get("recibidos", 0),
-        "revisados": totales.get("revisados", 0),
-        "clases": _group(totales, "clase#"),
-        "dias": _group(totales, "dia#"),
-    }
-
-
 def record(principal: Principal, folio: str) -> dict[str, Any]:
     """A record's class, its reason and its whole history, without personal data or operators' names."""
     apoyo = get_apoyo(folio)
     if apoyo is None:
         raise NoEncontrado(NADA)
-    _reachable(principal, apoyo.aspirante)
+    reachable_aspirante(principal, apoyo.aspirante)
     hechos = apoyo.hechos
     resultado = classify(hechos)
     return {
@@ -75,7 +60,8 @@ def configuration(principal: Principal, proceso: str) -> dict[str, Any]:
     }
 
 
-def _reachable(principal: Principal, aspirante: str) -> Aspirante:
+def reachable_aspirante(principal: Principal, aspirante: str) -> Aspirante:
+    """The aspirante, at most a minute old, if within the account's reach. Raises `NoEncontrado`."""
     try:
         a = get_aspirante(aspirante)
     except Aspirante.DoesNotExist:
@@ -83,10 +69,6 @@ def _reachable(principal: Principal, aspirante: str) -> Aspirante:
     if not reaches_aspirante(principal, aspirante, a.proceso, a.opl):
         raise NoEncontrado(NADA)
     return a
-
-
-def _group(totales: dict[str, int], prefijo: str) -> dict[str, int]:
-    return {c.removeprefix(prefijo): n for c, n in totales.items() if c.startswith(prefijo)}
 
 
 def _public(hecho: dict[str, Any], principal: Principal) -> dict[str, Any]:

@@ -4,6 +4,7 @@ An event carries the record's whole state and version; what was counted before i
 may come twice, late, or before an older one, and the totals still say each record once.
 """
 
+import json
 from collections import Counter
 from dataclasses import asdict
 from typing import Any
@@ -11,10 +12,12 @@ from zlib import crc32
 
 from chalicelib.rules.contadores import Clave, Contable, is_newer, movement
 from chalicelib.rules.folio import Folio
+from chalicelib.rules.historia import Verificado, from_dict
 from chalicelib.rules.periodo import dia_centro
+from chalicelib.rules.senales import at_night
 from chalicelib.store.apoyos import received_at
 from chalicelib.store.base import instante
-from chalicelib.store.contadores import PARTES, Contado, Contador
+from chalicelib.store.contadores import Contado, Contador, part_of
 from chalicelib.store.transacciones import transaction, until_unraced
 
 POR_TRANSACCION = 100  # items, DynamoDB's limit
@@ -22,16 +25,28 @@ POR_TRANSACCION = 100  # items, DynamoDB's limit
 
 def state_of(imagen: dict[str, Any]) -> Contable:
     """What is counted of a record, from its image in the stream (DynamoDB JSON)."""
-    folio = Folio.parse(imagen["folio"]["S"])
+    folio, verificado = Folio.parse(imagen["folio"]["S"]), last_answer(imagen)
+    recibido = instante(received_at(imagen["orden"]["S"]))
     return Contable(
         folio=str(folio),
         version=int(imagen["version"]["N"]),
+        proceso=imagen["proceso"]["S"],
         aspirante=folio.aspirante,
         auxiliar=folio.auxiliar,
-        dia=dia_centro(instante(received_at(imagen["orden"]["S"]))),
+        dia=dia_centro(recibido),
         clase=imagen["clase"]["S"],
         revisado=imagen["revisado"]["BOOL"],
+        modo=imagen["modo"]["S"],
+        verificado=verificado is not None,
+        lugar=verificado.lugar if verificado else "",
+        noche=at_night(recibido),
     )
+
+
+def last_answer(imagen: dict[str, Any]) -> Verificado | None:
+    """What the registry said last of a record (9.8), or None when it has not been asked."""
+    hechos = (from_dict(json.loads(h["S"])) for h in reversed(imagen["historia"]["L"]))
+    return next((h for h in hechos if isinstance(h, Verificado)), None)
 
 
 def count(estados: list[Contable]) -> None:
@@ -69,7 +84,7 @@ def _write(nuevos: list[Contable], antes: dict[str, Contable], cambio: Counter[C
     """The movement holds only from the state it was reckoned from: older is not enough, it must be that very one."""
     if not nuevos:
         return
-    parte = crc32(nuevos[0].folio.encode()) % PARTES
+    azar = crc32(nuevos[0].folio.encode())
     with transaction() as tx:
         for e in nuevos:
             previo = antes.get(e.folio)
@@ -77,4 +92,4 @@ def _write(nuevos: list[Contable], antes: dict[str, Contable], cambio: Counter[C
             tx.save(Contado(**asdict(e)), condition=igual)
         for (ambito, clave), cuanto in sorted(cambio.items()):
             if cuanto:
-                tx.update(Contador(f"{ambito}#{parte}", clave), actions=[Contador.n.add(cuanto)])
+                tx.update(Contador(part_of(ambito, azar), clave), actions=[Contador.n.add(cuanto)])

@@ -27,7 +27,7 @@ def words_of(a: Aspirante) -> dict[str, str]:
         "nombre_completo": a.nombre,
         "proceso": proceso.nombre,
         "periodo": periodo.nombre,
-        "ambito": _scope(a, periodo),
+        "ambito": scope_of(a, periodo),
         "fechas": f"{_moment(periodo.inicio)} a {_moment(periodo.fin)}",
         "entidad": _entidad(datos["entidad"]),
         "proveedor": PROVEEDORES[datos["proveedor"]],
@@ -42,7 +42,8 @@ def _digest(palabras: dict[str, str], emblema: str | None) -> str:
     return sha256(texto.encode()).hexdigest()[:HUELLA]
 
 
-def _scope(a: Aspirante, periodo: Periodo) -> str:
+def scope_of(a: Aspirante, periodo: Periodo) -> str:
+    """Where the office is elected, in words."""
     lugar = f"Local · {_entidad(periodo.entidad)}"
     if not a.unidad:
         return lugar

@@ -71,7 +71,8 @@ class Escena:
 @pytest.fixture(scope="module")
 def escena(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Escena]:
     carpeta = tmp_path_factory.mktemp("esquema")
-    with Corredor(options=Options(retry_after=1), build=carpeta / "local", say=lambda _: None) as corredor:
+    opciones = Options(retry_after=1, longest_window=0.2)
+    with Corredor(options=opciones, build=carpeta / "local", say=lambda _: None) as corredor:
         mundo = let_in(corredor, personas=200, auxiliares=3, operadores=1, build=carpeta, tell=lambda _: None)
         auxiliar = mundo.auxiliares[0]
         ids = {

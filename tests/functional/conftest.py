@@ -13,10 +13,12 @@ from moto import mock_aws
 from chalicelib import aws
 from chalicelib.store import base, procesos
 from tests.functional import mundo
+from tests.functional.moto_ligero import lighten
 from tests.functional.permisos_iam import enforce_policies
 from tests.functional.recursos import CUENTA, empty_cloud
 
 enforce_policies()
+lighten()
 
 
 @pytest.fixture(scope="package")

@@ -3,6 +3,7 @@
 import json
 import os
 import pickle
+from copy import deepcopy
 from typing import Any
 
 from moto.backends import get_backend
@@ -16,7 +17,8 @@ class Copia:
     """Tables, buckets, queues, mails and users as they are now."""
 
     def __init__(self) -> None:
-        self._tablas = {n: pickle.dumps(t.items) for n, t in _tables().items()}
+        self._tablas = {n: deepcopy(t.items) for n, t in _tables().items()}
+        self._vistas = {n: pickle.dumps(t.items) for n, t in _tables().items()}
         self._depositos = {n: dict(d.keys.items()) for n, d in _buckets().items()}
         self._demas = _others()
 
@@ -36,7 +38,8 @@ class Copia:
         """
         for n, tabla in _tables().items():
             if self._moved(n, tabla):
-                tabla.items = pickle.loads(self._tablas[n])  # noqa: S301 - our own, of this very process
+                tabla.items = deepcopy(self._tablas[n])
+                self._vistas[n] = pickle.dumps(tabla.items)
         for n, deposito in _buckets().items():
             deposito.keys.clear()
             for llave, objeto in self._depositos[n].items():
@@ -46,11 +49,14 @@ class Copia:
         auditoria.forget_copies()
 
     def _moved(self, nombre: str, tabla: Any) -> bool:
-        """The bytes of equals may differ; those of what was never touched do not, and are quick to make."""
-        antes = self._tablas[nombre]
-        if pickle.dumps(tabla.items) == antes:
+        """The bytes of equals may differ; those of what was not touched since do not, and are quick to make."""
+        bytes_ahora = pickle.dumps(tabla.items)
+        if bytes_ahora == self._vistas[nombre]:
             return False
-        return _plain(tabla.items) != _plain(pickle.loads(antes))  # noqa: S301 - as above
+        if _plain(tabla.items) != _plain(self._tablas[nombre]):
+            return True
+        self._vistas[nombre] = bytes_ahora
+        return False
 
 
 def _plain(items: Any) -> list[str]:

@@ -56,6 +56,7 @@ NADIE = {
     "aspirante": "NADIE",
     "carga": "C" + "F" * 19,
     "lote": "LNADIE",
+    "reporte": "R" + "F" * 19,
     "solicitud": "S" + "Z" * 11,
     "auxiliar": "NADIE",
     "aviso": "aviso-opl-99",
@@ -99,6 +100,7 @@ CUERPOS: dict[Camino, Cuerpo] = {
     ("POST", "/v1/aspirantes/{aspirante}/baja"): lambda *_: {"causa": "Se desistió"},
     ("POST", "/v1/aspirantes/{aspirante}/cargas"): lambda *_: {"tipo": "csv", **_ARCHIVO},
     ("POST", "/v1/aspirantes/{aspirante}/confirmacion"): _VERSION,
+    ("POST", "/v1/aspirantes/{aspirante}/reportes"): lambda *_: {"clase": "nominativo", "formato": "csv"},
     ("PUT", "/v1/aspirantes/{aspirante}/emblema"): lambda *_: {
         "contenido": b64encode(pngs.good()).decode(),
         "version": 1,

@@ -14,6 +14,9 @@ ESCRIBEN = {
     "BatchWriteItem",
     "TransactWriteItems",
     "PutObject",
+    "CreateMultipartUpload",
+    "UploadPart",
+    "CompleteMultipartUpload",
     "DeleteObject",
     "SendMessageBatch",
 }

@@ -14,6 +14,7 @@ from chalicelib.store.base import iso
 from chalicelib.store.cargas import Carga
 from chalicelib.store.opls import Opl
 from chalicelib.store.procesos import Aspirante, Periodo, Proceso, forget_copies
+from chalicelib.store.reportes import Reporte, side_list
 from chalicelib.workflows.secretos import seal_persona
 from tests.functional import mundo, registros, titulares
 from tests.functional.api import Api, Sesion
@@ -169,6 +170,7 @@ def _rest(api: Api, ine: Sesion, m: Mundo) -> None:
     m.ids["anuncio"] = done(api.pide("POST", "/v1/anuncios", ine, anuncio))["anuncio"]
     m.datos["anuncio"] = anuncio
     _load(m, ahora)
+    _reports(m, ahora)
     _of_each_role(api, m)
 
 
@@ -190,6 +192,31 @@ def _load(m: Mundo, ahora: str) -> None:
         vence=ahora,
         reporte=True,
     ).save()
+
+
+def _reports(m: Mundo, ahora: str) -> None:
+    """A report that is ready, of each side."""
+    lados = {"aspirante": (Rol.ASPIRANTE, Rol.REPRESENTANTE), "autoridad": (Rol.OPL, Rol.SUPERVISOR)}
+    for n, (lado, roles) in enumerate(lados.items()):
+        reporte = f"R{m.sede.n:018X}{n}"
+        Reporte(
+            reporte=reporte,
+            lista=side_list(lado, m.sede.aspirante),
+            aspirante=m.sede.aspirante,
+            clase="nominativo",
+            formato="csv",
+            filtros="{}",
+            cuenta="otra",
+            rol=roles[0].value,
+            pedido_en=ahora,
+            corte=ahora,
+            estado="listo",
+            terminado_en=ahora,
+            caduca=2**33,
+        ).save()
+        m.ids["reporte"] = reporte
+        for rol in roles:
+            m.propios[rol] = m.propios.get(rol, {}) | {"reporte": reporte}
 
 
 def _of_each_role(api: Api, m: Mundo) -> None:

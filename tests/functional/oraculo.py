@@ -38,15 +38,20 @@ def expected_class(papel: Papel, todos: list[Papel]) -> str:
 
 
 def expected_totals(todos: list[Papel], dia: str) -> dict[str, dict[str, int]]:
-    """Totals of each aspirante and auxiliar, counted one support at a time."""
+    """Totals of each aspirante and of its auxiliares, counted one support at a time.
+
+    All are received within minutes of midnight in the centre.
+    """
     cuenta: dict[str, Counter[str]] = {}
     for p in todos:
         clase = expected_class(p, todos)
         aspirante = cuenta.setdefault(f"aspirante#{p.aspirante}", Counter())
-        aspirante.update(["recibidos", f"clase#{clase}", f"dia#{dia}"])
+        aspirante.update(["recibidos", f"clase#{clase}", f"dia#{dia}", "modo#auxiliar", "noche"])
+        aspirante.update(["verificados"] * (p.en_lista is not None))
         if p.ultimo_dictamen is not None:
             aspirante.update(["revisados"])
-        cuenta.setdefault(f"auxiliar#{p.auxiliar}", Counter()).update(["recibidos", f"clase#{clase}"])
+        suyos = [f"{p.auxiliar}#{que}" for que in ("recibidos", "noche", f"clase#{clase}")]
+        cuenta.setdefault(f"auxiliares#{p.aspirante}", Counter()).update(suyos)
     return {ambito: dict(sorted(c.items())) for ambito, c in cuenta.items()}
 
 

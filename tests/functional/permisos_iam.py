@@ -24,6 +24,10 @@ RAIZ = Path(__file__).parents[2]
 POLITICAS = RAIZ / ".chalice" / "politicas"
 FUNCIONES = {p.stem for p in POLITICAS.glob("*.json")}
 _HANDLERS, _WEB, _PRUEBAS = (str(RAIZ / p) for p in ("chalicelib/handlers", "chalicelib/web.py", "tests"))
+_S3 = dict.fromkeys(("CreateMultipartUpload", "UploadPart", "CompleteMultipartUpload"), "PutObject") | {
+    "HeadObject": "GetObject"
+}
+"""Operations of S3 that are permitted under another's name."""
 _REGION = "arn:${AWS::Partition}:%s:${AWS::Region}:${AWS::AccountId}:%s"
 
 
@@ -126,6 +130,7 @@ def _s3(operacion: str, p: dict[str, Any]) -> Iterator[Pedido]:
         origen = p["CopySource"]
         yield Pedido("s3:GetObject", _object(origen["Bucket"], origen["Key"]))
         operacion = "PutObject"
+    operacion = _S3.get(operacion, operacion)
     yield Pedido(f"s3:{operacion}", _object(p["Bucket"], p["Key"]))
     if operacion == "GetObject":  # or of what is not there S3 says that it is forbidden
         yield Pedido("s3:ListBucket", f"arn:${{AWS::Partition}}:s3:::{p['Bucket']}")

@@ -84,10 +84,24 @@ def empty_tables(*modelos: Any) -> None:
 
 
 def empty_queues() -> None:
-    """For the tests that use queues; the others leave them alone."""
+    """For the tests that use queues; the others leave them alone. What a test deleted is there again."""
+    backend = get_backend("sqs")[CUENTA][os.environ["AWS_REGION"]]
+    colas = _queues()
+    for cola in colas.values():
+        cola._messages.clear()
+        cola._pending_messages.clear()
+        cola.deleted_messages.clear()
+    backend.queues = dict(colas)
+
+
+@cache
+def _queues() -> dict[str, Any]:
+    """moto's own, made once: their names, attributes and dead letters do not change from test to test."""
     region = os.environ["AWS_REGION"]
-    get_backend("sqs")[CUENTA][region].reset()
+    backend = get_backend("sqs")[CUENTA][region]
+    backend.reset()
     make_resources(config.PREFIJO, region, "AWS::SQS::Queue")
+    return dict(backend.queues)
 
 
 def make_resources(prefijo: str, region: str, *tipos: str) -> None:

@@ -65,10 +65,15 @@ def test_every_route_that_changes_something_is_noted_18_7():
 # What these answer with is of persons: names, addresses, images, or what was said about somebody.
 CON_DATOS = {
     "/v1/aspirantes/{aspirante}",
+    "/v1/aspirantes/{aspirante}/apoyos",
     "/v1/aspirantes/{aspirante}/auxiliares",
+    "/v1/aspirantes/{aspirante}/avance/auxiliares",  # initials
     "/v1/aspirantes/{aspirante}/representante",
+    "/v1/aspirantes/{aspirante}/senales",  # about people, by Id
     "/v1/atencion/solicitudes/{solicitud}",
     "/v1/apoyos/{folio}",
+    "/v1/apoyos/{folio}/captura",
+    "/v1/apoyos/{folio}/soporte",
     "/v1/auditoria",
     "/v1/auxiliares/{auxiliar}",
     "/v1/auxiliares/{auxiliar}/cedula",
@@ -77,6 +82,7 @@ CON_DATOS = {
     "/v1/cuentas",
     "/v1/cuentas/{cuenta}",
     "/v1/mesa/siguiente",
+    "/v1/reportes/{reporte}/archivo",
     "/v1/procesos/{proceso}/enlaces",
     "/v1/procesos/{proceso}/enlaces/{enlace}",
 }
@@ -85,19 +91,27 @@ SIN_DATOS = {
     "/v1/anuncios/{anuncio}",
     "/v1/aplicacion",
     "/v1/aspirantes/{aspirante}/avance",
+    "/v1/aspirantes/{aspirante}/avance/documento",
+    "/v1/aspirantes/{aspirante}/avance/lugares",
     "/v1/aspirantes/{aspirante}/cargas",
     "/v1/aspirantes/{aspirante}/cargas/{carga}",
     "/v1/aspirantes/{aspirante}/cargas/{carga}/reporte",
     "/v1/aspirantes/{aspirante}/emblema",
+    "/v1/aspirantes/{aspirante}/excepciones",  # municipios and oficios
+    "/v1/aspirantes/{aspirante}/lotes",
+    "/v1/aspirantes/{aspirante}/reportes",
     "/v1/atencion",
     "/v1/atencion/cola",
     "/v1/atencion/solicitudes",
     "/v1/auxiliares/cedula",  # the receipt of one's own evidence
+    "/v1/avance",
     "/v1/avisos-privacidad",
     "/v1/avisos-privacidad/{aviso}",
     "/v1/cuenta",
     "/v1/cuenta/avisos",
     "/v1/envios/{envio}",  # to the sender alone, what the phone has sent and is about to delete (9.14)
+    "/v1/lotes/{lote}",
+    "/v1/lotes/{lote}/cedulas",  # folio, class and inciso
     "/v1/mi-apoyo/aspirantes",
     "/v1/openapi.json",
     "/v1/opls",
@@ -107,6 +121,8 @@ SIN_DATOS = {
     "/v1/procesos-vigentes",
     "/v1/procesos/{proceso}",
     "/v1/procesos/{proceso}/aspirantes",  # names that the app shows to everybody (9.3)
+    "/v1/procesos/{proceso}/avance",
+    "/v1/procesos/{proceso}/avance/documento",
     "/v1/procesos/{proceso}/cedulas",
     "/v1/procesos/{proceso}/configuracion",
     "/v1/procesos/{proceso}/llave",
@@ -114,6 +130,7 @@ SIN_DATOS = {
     "/v1/procesos/{proceso}/periodos/{periodo}",
     "/v1/procesos/{proceso}/periodos/{periodo}/cifras/{unidad}",
     "/v1/procesos/{proceso}/preparacion",
+    "/v1/reportes/{reporte}",  # how it goes; the file is behind a link
 }
 
 

@@ -109,7 +109,7 @@ def test_its_totals_are_the_aspirantes_and_no_auxiliars_7_12(lote):
     types(lote, written(1), written(2, VECINA, "d"))
     count([state_of(r["dynamodb"]["NewImage"]) for r in flujo.news()])
     assert read_totals("papel#ASPA")["recibidos"] == 2
-    assert read_totals("auxiliar#PAPEL") == {}
+    assert read_totals("auxiliares#ASPA") == {}
     assert read_totals("aspirante#ASPA")["revisados"] == 2
 
 

@@ -1,11 +1,17 @@
 """What the stream forgot is found by its absence and done; totals are compared with a recount (Protocolo 15.2 D)."""
 
+import csv
+from pathlib import Path
+
 import pytest
 from click.testing import CliRunner, Result
 
 from chalicelib import aws, config
 from chalicelib.handlers.contadores import contadores
+from chalicelib.store.apoyos import Apoyo
 from chalicelib.store.contadores import Contador, read_totals
+from chalicelib.store.imagenes import images_of
+from chalicelib.store.procesos import Aspirante
 from chalicelib.workflows.acuses import send_receipts
 from chalicelib.workflows.asignacion import assign
 from chalicelib.workflows.conciliacion import reconcile
@@ -25,8 +31,8 @@ def colas(proceso: str) -> None:
     empty_queues()
 
 
-def console() -> Result:
-    return CliRunner().invoke(main, ["conciliar"])
+def console(*opciones: str) -> Result:
+    return CliRunner().invoke(main, ["conciliar", *opciones])
 
 
 def done(registro: str, *pasos: str) -> str:
@@ -56,7 +62,13 @@ def test_records_that_the_stream_forgot_are_counted_and_handed_out_15_2_d():
     assert informe.antes["aspirante#ASPA", "recibidos"] == (0, 3)
     assert informe.despues == {}
     assert handed_out() == (folios, folios, folios)
-    assert read_totals("aspirante#ASPA") == {"recibidos": 3, "clase#en_proceso": 3, "dia#2027-01-15": 3}
+    assert read_totals("aspirante#ASPA") == {
+        "recibidos": 3,
+        "clase#en_proceso": 3,
+        "dia#2027-01-15": 3,
+        "modo#auxiliar": 3,
+        "noche": 3,
+    }
 
 
 @pytest.mark.parametrize("falta", PASOS)
@@ -107,7 +119,88 @@ def test_a_total_below_nothing_is_a_difference_too_15_2_d():
 
 def test_more_records_than_a_page_are_all_seen():
     for n in range(103):
-        mundo.receive(f"REG{n}")
+        mundo.receive(f"REG{n}").update(actions=[Apoyo.lista.set("ASPA#0")])
+    assert [len(pagina) for pagina in images_of("ASPA")] == [100, 3]
     vistos: list[int] = []
     assert reconcile(vistos.append).vistos == sum(vistos) == 103
     assert len(handed_out()[0]) == 103
+
+
+def damage(ambito: str, clave: str) -> None:
+    Contador(f"{ambito}#0", clave).update(actions=[Contador.n.add(1)])
+
+
+@pytest.mark.parametrize(
+    ("ambito", "clave"),
+    [
+        ("proceso#PRUEBA27", "recibidos"),
+        ("aspirante#ASPA", "noche"),
+        ("auxiliares#ASPA", "AUX1#clase#baja"),
+        ("lugares#ASPA", "baja#11/05/07/020/0345"),
+        ("mi_apoyo#ASPB", "recibidos"),
+    ],
+)
+def test_a_total_of_each_kind_is_held_against_the_recount_of_its_process_15_2_d(ambito, clave):
+    done("REG1", *PASOS)
+    assert reconcile(proceso=PROCESO).concilia
+    damage(ambito, clave)
+    for informe in (reconcile(proceso=PROCESO), reconcile()):
+        assert list(informe.despues) == [(ambito, clave)]
+        assert not informe.concilia
+
+
+def test_a_process_is_reconciled_by_itself_15_2_d():
+    """Records of the other wait, and its totals are not looked at."""
+    mundo.open_process("OTRO27")
+    Aspirante("ASPC").update(actions=[Aspirante.proceso.set("OTRO27")])
+    propio, ajeno = mundo.receive("REG1").folio, mundo.receive("REG2", "ASPC", proceso="OTRO27").folio
+    damage("proceso#OTRO27", "recibidos")
+    informe = reconcile(proceso=PROCESO)
+    assert (informe.vistos, informe.entregados, informe.concilia) == (1, 1, True)
+    assert (handed_out()[0], read_totals("aspirante#ASPC")) == ([propio], {})
+    assert list(reconcile(proceso="OTRO27").despues) == [("proceso#OTRO27", "recibidos")]
+    assert handed_out()[0] == [ajeno]
+
+
+def test_a_class_that_the_history_does_not_give_is_told_and_not_mended_15_2_d(tmp_path):
+    folio = done("REG1", *PASOS)
+    Apoyo(folio).update(actions=[Apoyo.clase.set("baja"), Apoyo.version.add(1)])
+    salida = console("--informe", str(tmp_path / "informe.csv"))
+    assert (salida.exit_code, "No concilia." in salida.output) == (1, True)
+    assert f"{folio}: guarda baja, de su historia resulta en_lista_nominal" in salida.output
+    filas = rows(tmp_path / "informe.csv")
+    assert ["aspirante#ASPA", "clase#baja", "1", "1", "0", "0"] in filas
+    assert ["aspirante#ASPA", "clase#en_lista_nominal", "0", "0", "0", "1"] in filas
+    assert ["registro", folio, "baja", "en_lista_nominal", "", "en_lista_nominal"] in filas
+    assert mundo.classes(folio) == ["baja"]
+
+
+def rows(archivo: Path) -> list[list[str]]:
+    with archivo.open(newline="", encoding="utf-8") as texto:
+        return list(csv.reader(texto))
+
+
+def test_the_report_says_each_total_its_recount_and_the_difference_15_2_d(tmp_path):
+    done("REG1", *PASOS)
+    reconcile()
+    damage("auxiliares#ASPA", "AUX1#recibidos")
+    salida = console("--proceso", PROCESO, "--informe", str(tmp_path / "informe.csv"))
+    assert salida.exit_code == 1
+    encabezado, *totales, cierre = rows(tmp_path / "informe.csv")
+    assert encabezado == ["de", "total", "dice", "recuento", "diferencia", "segun_historias"]
+    assert ["auxiliares#ASPA", "AUX1#recibidos", "2", "1", "1", ""] in totales
+    assert ["aspirante#ASPA", "clase#en_lista_nominal", "1", "1", "0", "1"] in totales
+    assert [fila for fila in totales if fila[4] != "0"] == [totales[[f[4] for f in totales].index("1")]]
+    assert cierre[:-1] == [
+        "cierre",
+        f"proceso: {PROCESO}",
+        "registros: 1",
+        f"totales: {len(totales)}",
+        "difieren: 1",
+        "clases en desacuerdo: 0",
+    ]
+
+
+def test_a_process_that_is_not_there_is_said_to_be_unknown():
+    salida = console("--proceso", "NINGUNO")
+    assert (salida.exit_code, "No hay un proceso abierto" in salida.output) == (1, True)

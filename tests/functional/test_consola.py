@@ -112,9 +112,12 @@ def test_a_stretch_replayed_twice_counts_once_15_2_d():
         assert console("reponer", "flujo").output == "Repuestos: 3\n"
     assert read_totals("aspirante#ASPA") == {
         "recibidos": 1,
+        "verificados": 1,
         "revisados": 1,
+        "noche": 1,
         "clase#con_inconsistencia": 1,
         "dia#2027-01-11": 1,
+        "modo#auxiliar": 1,
     }
     assert len(taken(config.COLA_REGISTRAL)) == 2  # once for each replay, and the consumer bears it
 

@@ -310,7 +310,7 @@ def test_it_is_checked_counted_and_reviewed_as_any_record_and_is_a_duplicate_of_
         [ella.correo, "aux1@muestra.invalid"]
     )
     assert read_totals("mi_apoyo#ASPA") == {"recibidos": 1, "clase#en_lista_nominal": 1}
-    assert read_totals("auxiliar#AUX1")["recibidos"] == 1
+    assert read_totals("auxiliares#ASPA")["AUX1#recibidos"] == 1
     assert read_totals("aspirante#ASPA")["recibidos"] == 2
     assert {t.folio for t in Turno.scan()} == {propio.folio, ajeno.folio}  # both are reviewed (13.1)
     assert not [c.ambito for c in Contador.scan() if ella.app.ciudadano in c.ambito]

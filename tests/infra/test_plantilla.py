@@ -116,7 +116,7 @@ def test_every_table_is_encrypted_recoverable_and_kept(recursos: Recursos) -> No
 
 def test_no_bucket_can_be_public(recursos: Recursos) -> None:
     depositos = of_type(recursos, "AWS::S3::Bucket")
-    assert len(depositos) == 6
+    assert len(depositos) == 7
     for deposito in depositos.values():
         assert set(deposito["Properties"]["PublicAccessBlockConfiguration"].values()) == {True}
         assert deposito["DeletionPolicy"] == "Retain"
@@ -195,6 +195,18 @@ def test_a_run_of_a_bulk_load_ends_before_another_may_take_its_turn(recursos: Re
     assert functions(recursos)["Carga"]["Properties"]["Timeout"] < PLAZO.total_seconds()
 
 
+def test_a_report_lasts_as_long_as_it_is_told_and_its_runs_one_after_the_other(recursos: Recursos) -> None:
+    from chalicelib.rules.reportes import ARCHIVO, INTENTOS
+    from chalicelib.store.reportes import TURNO
+    from chalicelib.workflows.elaboracion import CORRIDA
+
+    plazo = functions(recursos)["Reporte"]["Properties"]["Timeout"]
+    assert CORRIDA.total_seconds() < plazo < TURNO.total_seconds()
+    assert recursos["ColaReportes"]["Properties"]["RedrivePolicy"]["maxReceiveCount"] == INTENTOS
+    [regla] = recursos["DepositoReportes"]["Properties"]["LifecycleConfiguration"]["Rules"]
+    assert regla["ExpirationInDays"] == ARCHIVO.days
+
+
 def test_the_gateways_own_refusals_are_problem_documents_within_the_definition(recursos: Recursos) -> None:
     respuestas = recursos["RestAPI"]["Properties"]["DefinitionBody"]["x-amazon-apigateway-gateway-responses"]
     assert {"UNAUTHORIZED", "ACCESS_DENIED", "MISSING_AUTHENTICATION_TOKEN", "DEFAULT_5XX"} <= set(respuestas)
@@ -219,6 +231,7 @@ PUEDEN: dict[str, set[str]] = {
     "Masivos": {"dynamodb", "kms", "sqs", "ses"},
     "Oleadas": {"dynamodb", "kms", "sqs"},
     "Carga": {"dynamodb", "kms", "sqs", "s3"},
+    "Reporte": {"dynamodb", "kms", "sqs", "s3"},
     "Asignacion": {"dynamodb", "sqs"},
     "Vigilancia": {"dynamodb", "sqs"},
     "Vista": {"dynamodb", "kms", "s3", "sqs"},

@@ -31,9 +31,9 @@ class Banco:
     numbers = itertools.count(1)
 
     def queue(self, fifo: bool = False, **attributes: str) -> str:
-        """ARN of a new queue; visibility of one second unless given."""
+        """ARN of a new queue; what is out comes back after half a minute unless given: no machine is that slow."""
         name = f"cola-{next(self.numbers)}" + (".fifo" if fifo else "")
-        given = {"VisibilityTimeout": "1"} | ({"FifoQueue": "true"} if fifo else {}) | attributes
+        given = {"VisibilityTimeout": "30"} | ({"FifoQueue": "true"} if fifo else {}) | attributes
         url = self.nube.client("sqs").create_queue(QueueName=name, Attributes=given)["QueueUrl"]
         found = self.nube.client("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])
         return str(found["Attributes"]["QueueArn"])

@@ -11,26 +11,43 @@ from tests.estrategias import BREVE, vidas
 
 def recount(registros: list[Contable]) -> dict[tuple[str, str], int]:
     """The other way of counting: go through the records once per total."""
-    cuenta: dict[tuple[str, str], int] = {}
+    cuenta = of_all(registros, "aspirante") | of_all(registros, "proceso") | of_auxiliares(registros)
     for aspirante in {r.aspirante for r in registros}:
         suyos = [r for r in registros if r.aspirante == aspirante]
-        donde = f"aspirante#{aspirante}"
-        cuenta[donde, "recibidos"] = len(suyos)
-        cuenta[donde, "revisados"] = sum(r.revisado for r in suyos)
-        for clase in {r.clase for r in suyos}:
-            cuenta[donde, f"clase#{clase}"] = sum(r.clase == clase for r in suyos)
-        for dia in {r.dia for r in suyos}:
-            cuenta[donde, f"dia#{dia}"] = sum(r.dia == dia for r in suyos)
+        for lugar, clase in {(r.lugar, r.clase) for r in suyos if r.lugar}:
+            alli = sum((r.lugar, r.clase) == (lugar, clase) for r in suyos)
+            cuenta[f"lugares#{aspirante}", f"{clase}#{lugar}"] = alli
         propios = [r for r in suyos if r.auxiliar == "C"]
         cuenta[f"mi_apoyo#{aspirante}", "recibidos"] = len(propios)
         for clase in {r.clase for r in propios}:
             cuenta[f"mi_apoyo#{aspirante}", f"clase#{clase}"] = sum(r.clase == clase for r in propios)
-    for auxiliar in {r.auxiliar for r in registros} - {"C"}:
-        suyos = [r for r in registros if r.auxiliar == auxiliar]
-        cuenta[f"auxiliar#{auxiliar}", "recibidos"] = len(suyos)
-        for clase in {r.clase for r in suyos}:
-            cuenta[f"auxiliar#{auxiliar}", f"clase#{clase}"] = sum(r.clase == clase for r in suyos)
     return without_zeros(cuenta)
+
+
+def of_all(registros: list[Contable], de: str) -> dict[tuple[str, str], int]:
+    cuenta = {}
+    for cual in {getattr(r, de) for r in registros}:
+        suyos, donde = [r for r in registros if getattr(r, de) == cual], f"{de}#{cual}"
+        cuenta[donde, "recibidos"] = len(suyos)
+        cuenta[donde, "revisados"] = sum(r.revisado for r in suyos)
+        cuenta[donde, "verificados"] = sum(r.verificado for r in suyos)
+        cuenta[donde, "noche"] = sum(r.noche for r in suyos)
+        for que in ("clase", "dia", "modo"):
+            for valor in {getattr(r, que) for r in suyos}:
+                cuenta[donde, f"{que}#{valor}"] = sum(getattr(r, que) == valor for r in suyos)
+    return cuenta
+
+
+def of_auxiliares(registros: list[Contable]) -> dict[tuple[str, str], int]:
+    cuenta = {}
+    for aspirante, auxiliar in {(r.aspirante, r.auxiliar) for r in registros if r.auxiliar != "C"}:
+        suyos = [r for r in registros if (r.aspirante, r.auxiliar) == (aspirante, auxiliar)]
+        donde = f"auxiliares#{aspirante}"
+        cuenta[donde, f"{auxiliar}#recibidos"] = len(suyos)
+        cuenta[donde, f"{auxiliar}#noche"] = sum(r.noche for r in suyos)
+        for clase in {r.clase for r in suyos}:
+            cuenta[donde, f"{auxiliar}#clase#{clase}"] = sum(r.clase == clase for r in suyos)
+    return cuenta
 
 
 def without_zeros(cuenta):

@@ -1,0 +1,62 @@
+"""What a report's file looks like: what stands above the rows, the columns, the rows as CSV that Excel opens right."""
+
+import csv
+import re
+from codecs import BOM_UTF8
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import StringIO
+
+Celda = str | int | date | datetime | None
+_FORMULA = re.compile(r"^[=+\-@\t\r\n]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+@dataclass(frozen=True)
+class Columna:
+    """Its title, and its width in characters where the file can say it."""
+
+    titulo: str
+    ancho: int
+
+
+@dataclass(frozen=True)
+class Tabulado:
+    """A report: its title, what must be read with it (label, text), its columns."""
+
+    titulo: str
+    notas: tuple[tuple[str, str], ...]
+    columnas: tuple[Columna, ...]
+
+
+def csv_head(tabulado: Tabulado) -> bytes:
+    """UTF-8 with mark, title, notes, an empty line, titles of the columns."""
+    filas: list[Sequence[Celda]] = [(tabulado.titulo,), *tabulado.notas, ()]
+    return BOM_UTF8 + csv_rows([*filas, tuple(c.titulo for c in tabulado.columnas)])
+
+
+def csv_rows(filas: Iterable[Sequence[Celda]]) -> bytes:
+    """Rows; a text that a spreadsheet would take for a formula has an apostrophe before it."""
+    texto = StringIO(newline="")
+    csv.writer(texto).writerows([_plain(c) for c in fila] for fila in filas)
+    return texto.getvalue().encode()
+
+
+def clean(texto: str) -> str:
+    """Without the control characters that XML has no place for and people no use."""
+    return _CONTROL.sub("", texto)
+
+
+def _plain(celda: Celda) -> str | int:
+    match celda:
+        case None:
+            return ""
+        case datetime():
+            return f"{celda:%Y-%m-%d %H:%M:%S}"
+        case str():
+            limpio = clean(celda)
+            return f"'{limpio}" if _FORMULA.match(limpio) else limpio
+        case date():
+            return celda.isoformat()
+    return celda
