@@ -57,6 +57,7 @@ from chalicelib.handlers import (
     soportes,
     supervision,
     vigilancia,
+    vista,
 )
 from chalicelib.rules.permisos import Accion
 from chalicelib.web import Ruta
@@ -118,6 +119,7 @@ for modulo in (
     soportes,
     supervision,
     vigilancia,
+    vista,
 ):
     app.register_blueprint(modulo.bp)
 

@@ -27,7 +27,7 @@ from local.nube import ROOT
 REPETICIONES = 7
 VIGILADOS = (
     "boto3", "pynamodb", "chalice", "aws_encryption_sdk", "cryptography.hazmat.primitives.asymmetric", "PIL",
-    "jwt", "msgspec", "aws_lambda_powertools", "requests",
+    "jwt", "msgspec", "aws_lambda_powertools", "requests", "zxingcpp",
 )  # fmt: skip
 """What is worth knowing of a function: whether it loads these."""
 LIMITES = {

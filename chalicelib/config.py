@@ -21,6 +21,7 @@ COLA_MESA = f"{PREFIJO}-mesa.fifo"
 COLA_CORREOS = f"{PREFIJO}-correos"
 COLA_MASIVOS = f"{PREFIJO}-masivos"
 COLA_OLEADAS = f"{PREFIJO}-oleadas"
+COLA_VISTA = f"{PREFIJO}-vista"
 
 # Mails a second that announcements may take of what SES allows; receipts and codes have the rest (decisions/0075).
 MASIVOS_POR_SEGUNDO = float(os.environ.get("CAPTACION_MASIVOS_POR_SEGUNDO", "10"))

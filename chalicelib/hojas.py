@@ -1,6 +1,6 @@
 """Forms of what the API shows of a record at the Mesa: for its desk, its authority and its hearings."""
 
-from typing import Any
+from typing import Any, Literal
 
 from msgspec import Struct
 
@@ -26,13 +26,17 @@ class CorreccionHecha(Struct):
 
 
 class Datos(Struct, kw_only=True):
-    """The data of a record as they stand, what was changed of them, and what does not agree (13.6)."""
+    """The data of a record as they stand, what was changed of them, and what of it to look at (13.6).
+
+    `vista`: whether the images were measured yet; until then no finding is of them.
+    """
 
     folio: str
     capturado_en: str
     credencial: dict[str, Any]
     correcciones: list[CorreccionHecha]
     hallazgos: list[HallazgoMostrado]
+    vista: Literal["pendiente", "lista"]
 
 
 class NotaMostrada(Struct):

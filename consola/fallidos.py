@@ -23,6 +23,7 @@ COLAS = {
     "correos": (config.COLA_CORREOS, f"{config.PREFIJO}-correos-fallidos"),
     "masivos": (config.COLA_MASIVOS, f"{config.PREFIJO}-masivos-fallidos"),
     "oleadas": (config.COLA_OLEADAS, f"{config.PREFIJO}-oleadas-fallidos"),
+    "vista": (config.COLA_VISTA, f"{config.PREFIJO}-vista-fallidos"),
 }
 FLUJO = f"{config.PREFIJO}-flujo-fallidos"
 ESPERA = 3600  # seconds that a message taken for replay stays hidden from others, should this process die

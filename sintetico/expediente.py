@@ -1,6 +1,8 @@
 """The four images of a record, as the phone would send them."""
 
+from collections.abc import Callable, Collection
 from dataclasses import replace
+from functools import lru_cache
 from io import BytesIO
 from random import Random
 
@@ -10,6 +12,7 @@ from sintetico.anverso import anverso, paste_name
 from sintetico.azar import rng
 from sintetico.camara import TELEFONO, Camara, jpeg, on_table
 from sintetico.casos import Caso
+from sintetico.ciudadanos import Ciudadano
 from sintetico.firma import blank, firma, firma_ajena, sign_as, signed_name, simbolo
 from sintetico.foto import foto, foto_objeto
 from sintetico.fraudes import club_card, on_screen, out_of_focus, photocopied
@@ -18,39 +21,53 @@ from sintetico.reverso import reverso
 TINTA = (24, 30, 84)
 
 
-def expediente(caso: Caso, camara: Camara = TELEFONO, toma: object = 0) -> dict[str, bytes]:
+IMAGENES = ("anverso.jpg", "reverso.jpg", "foto.jpg", "firma.png")
+
+
+def expediente(
+    caso: Caso, camara: Camara = TELEFONO, toma: object = 0, solo: Collection[str] = IMAGENES
+) -> dict[str, bytes]:
     """Return `anverso.jpg`, `reverso.jpg`, `foto.jpg` and `firma.png`: same arguments, same bytes.
 
     `toma` tells captures of the same case apart: another table, a signature a little different. A fraud
-    changes only the images that it touches: the others are byte for byte those of a clean record.
+    changes only the images that it touches: the others are byte for byte those of a clean record. `solo`: no
+    more than these are made.
     """
 
     def chance(name: str) -> Random:
         return rng("expediente", caso.ciudadano.clave_elector, caso.despues_de, toma, name)
 
-    front, back = _cards(caso)
-    front_shot = _photographed(front, caso, chance("mesa del anverso"))
-    scenes = {
-        "anverso.jpg": out_of_focus(front_shot) if caso.fraude == "f" else front_shot,
-        "reverso.jpg": _photographed(back, caso, chance("mesa del reverso")),
-        "foto.jpg": _face(caso, chance("lugar")),
-    }
-    files = {name: jpeg(scene, camara, chance(name)) for name, scene in scenes.items()}
-    return files | {"firma.png": _png(_signature(caso, chance("firma")))}
+    def card(name: str) -> Image.Image:
+        shot = _photographed(_card(caso, name), caso, chance(f"mesa del {name.removesuffix('.jpg')}"))
+        return out_of_focus(shot) if (caso.fraude, name) == ("f", "anverso.jpg") else shot
+
+    def made(name: str) -> bytes:
+        if name == "firma.png":
+            return _png(_signature(caso, chance("firma")))
+        scene = _face(caso, chance("lugar")) if name == "foto.jpg" else card(name)
+        return jpeg(scene, camara, chance(name))
+
+    return {name: made(name) for name in IMAGENES if name in solo}
 
 
-def _cards(caso: Caso) -> tuple[Image.Image, Image.Image]:
-    """Return front and back as they lie before the camera."""
-    person = caso.ciudadano
+def _card(caso: Caso, name: str) -> Image.Image:
+    """Return that side as it lies before the camera."""
     if caso.fraude == "a":
-        return club_card(person, "anverso"), club_card(person, "reverso")
-    printed = replace(person, curp=caso.segundo.curp) if caso.contradice_curp else person
-    front = anverso(printed)
+        return club_card(caso.ciudadano, name.removesuffix(".jpg"))
+    if name == "reverso.jpg" and caso.fraude != "b":
+        return _printed(caso.dorso, reverso)
+    person = caso.ciudadano
+    front = _printed(replace(person, curp=caso.segundo.curp) if caso.contradice_curp else person, anverso)
     if caso.sobrepone_nombre:
+        front = front.copy()
         paste_name(front, caso.segundo)
-    if caso.fraude == "b":
-        return front, front
-    return front, reverso(caso.dorso)
+    return front
+
+
+@lru_cache(maxsize=4)
+def _printed(person: Ciudadano, side: Callable[[Ciudadano], Image.Image]) -> Image.Image:
+    """Return that side of the person's card: frauds of one person differ in how it is shown. Copy before drawing."""
+    return side(person)
 
 
 def _photographed(card: Image.Image, caso: Caso, chance: Random) -> Image.Image:

@@ -198,6 +198,70 @@ CATALOGO: dict[str, Hallazgo] = {
         ),
         ("credencial_reemplazada", _A, "9.8", "", "En el Padrón Electoral, otra credencial reemplazó a esta."),
         ("credencial_cancelada", _A, "9.8", "", "En el Padrón Electoral, la credencial está cancelada."),
+        # What the images show (`rules/vista.py`): measured by a machine, which is often wrong.
+        (
+            "vista_imagen_danada", _A, "13.7 f", "",
+            "Una de las imágenes no se pudo abrir completa. Revise cuál y qué se alcanza a ver.",
+        ),
+        ("vista_sin_firma", _A, "13.7 m", "", "El recuadro de la firma parece vacío."),
+        (
+            "vista_firma_breve", _A, "13.7 j", "",
+            "La firma es un trazo muy corto. Revise si es una firma o un símbolo distinto.",
+        ),
+        (
+            "vista_anverso_sin_color", _A, "13.7 e", "",
+            "La imagen del anverso no tiene color. Revise si es una fotocopia.",
+        ),
+        (
+            "vista_reverso_sin_color", _A, "13.7 e", "",
+            "La imagen del reverso no tiene color. Revise si es una fotocopia.",
+        ),
+        (
+            "vista_anverso_borroso", _A, "13.7 f", "",
+            "La imagen del anverso tiene poca nitidez. Revise si se leen sus datos.",
+        ),
+        (
+            "vista_reverso_borroso", _A, "13.7 f", "",
+            "La imagen del reverso tiene poca nitidez. Revise si se leen sus datos.",
+        ),
+        (
+            "vista_foto_borrosa", _A, "13.7 i", "",
+            "La foto de la persona tiene poca nitidez. Revise si permite reconocerla.",
+        ),
+        (
+            "vista_caras_iguales", _A, "13.7 b", "",
+            "Las imágenes de anverso y reverso se parecen mucho. Revise si son dos veces el mismo lado.",
+        ),
+        (
+            "vista_mrz_no_se_ve", _A, "13.7 f", "mrz",
+            "En la imagen del reverso no se distinguen los tres renglones que este modelo lleva. "
+            "Revise qué se fotografió.",
+        ),
+        (
+            "vista_qr_no_leido", _A, "13.7 f", "qr",
+            "En la imagen del reverso no se pudo leer el código QR que este modelo lleva. Revise qué se fotografió.",
+        ),
+        (
+            "vista_qr_en_modelo_c", _C, "9.4", "modelo qr",
+            "Se capturó como modelo C y en la imagen del reverso se lee un código QR, que ese modelo no lleva.",
+        ),
+        (
+            "vista_qr_distinto", _C, "13.7 n", "cic ocr qr",
+            "El código QR de la imagen del reverso no dice el CIC, el OCR o el texto que se enviaron. "
+            "Compárelos con la imagen.",
+        ),
+        (
+            "vista_anverso_repetido", _A, "13.7 n", "",
+            "La misma imagen del anverso, o una casi igual, está en otro registro de este proceso.",
+        ),
+        (
+            "vista_reverso_repetido", _A, "13.7 n", "",
+            "La misma imagen del reverso, o una casi igual, está en otro registro de este proceso.",
+        ),
+        (
+            "vista_foto_repetida", _A, "13.7 g", "",
+            "La misma foto de la persona, o una casi igual, está en otro registro de este proceso.",
+        ),
     )
 }  # fmt: skip
 """Every finding by its code."""

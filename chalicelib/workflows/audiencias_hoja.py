@@ -8,8 +8,8 @@ from chalicelib.rules.historia import Revisado
 from chalicelib.store.apoyos import Apoyo
 from chalicelib.store.audiencias import Audiencia
 from chalicelib.store.soportes import scans_of
-from chalicelib.workflows.hallazgos import show_findings
-from chalicelib.workflows.hoja import open_expediente
+from chalicelib.workflows.expedientes import open_expediente
+from chalicelib.workflows.hoja import data_in_force
 from chalicelib.workflows.registral import open_reading
 
 
@@ -30,13 +30,12 @@ def sheet(a: Audiencia, apoyo: Apoyo) -> dict[str, Any]:
 
 
 def _captured(apoyo: Apoyo) -> dict[str, Any]:
-    expediente = open_expediente(apoyo)
-    credencial = expediente.registro.credencial
-    leido = {c: v for c in credencial.__struct_fields__ if (v := getattr(credencial, c)) is not None}
+    """As at the Mesa: the data as clarified since, and what of them and of the images to look at."""
+    expediente, datos = open_expediente(apoyo), data_in_force(apoyo)
     return {
-        "datos": leido,
-        "hallazgos": show_findings(leido, expediente.registro.capturado(), apoyo.hechos),
-        "imagenes": {nombre: b64encode(datos).decode() for nombre, datos in expediente.imagenes.items()},
+        "datos": datos["credencial"],
+        "hallazgos": datos["hallazgos"],
+        "imagenes": {nombre: b64encode(bytes_).decode() for nombre, bytes_ in expediente.imagenes.items()},
         "soportes": [],
     }
 

@@ -1,4 +1,4 @@
-"""What the Mesa is told to look at: the reading against itself, and what the registry contradicts (Protocolo 13.6)."""
+"""What the Mesa is told to look at (Protocolo 13.6): the reading against itself, the registry, the images."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
@@ -16,14 +16,15 @@ from chalicelib.rules.periodo import CENTRO
 
 
 def show_findings(
-    credencial: Mapping[str, Any], capturado: datetime, hechos: Iterable[Hecho]
+    credencial: Mapping[str, Any], capturado: datetime, hechos: Iterable[Hecho], vistos: Iterable[str] = ()
 ) -> list[dict[str, Any]]:
     """All findings of a record, in the catalogue's order, as the API shows them. `capturado`: aware.
 
     Those of the reading are found anew each time: a better comparison also serves the records that already came.
+    `vistos`: codes of those of its images.
     """
     leidos = find_findings(credencial, capturado)
-    todos = described([*(h.codigo for h in leidos), *_kept(hechos)])
+    todos = described([*(h.codigo for h in leidos), *_kept(hechos), *vistos])
     return [asdict(h) for h in todos]
 
 

@@ -7,15 +7,14 @@ Images leave in the one answer that shows them and are kept in clear nowhere. Th
 from base64 import b64encode
 from typing import Any
 
-from chalicelib import aws
 from chalicelib.rules.historia import Corregido
-from chalicelib.store import objetos, procesos
 from chalicelib.store.apoyos import Apoyo
 from chalicelib.store.base import instante
 from chalicelib.store.mesa import Turno
-from chalicelib.vault.expediente import Expediente, read_expediente
+from chalicelib.store.vistas import find_vista
+from chalicelib.vault.expediente import Expediente
 from chalicelib.vault.secretos import open_fields
-from chalicelib.vault.sobres import open_at_rest
+from chalicelib.workflows.expedientes import open_expediente
 from chalicelib.workflows.hallazgos import show_findings
 from chalicelib.workflows.notas import notes_of
 from chalicelib.workflows.secretos import secreto_de
@@ -45,17 +44,6 @@ def data_in_force(apoyo: Apoyo) -> dict[str, Any]:
     return _shown(apoyo, sellados["credencial"], sellados.get("correcciones", []))
 
 
-def open_expediente(apoyo: Apoyo) -> Expediente:
-    """The record's expediente, decrypted: one KMS call.
-
-    Raises the vault's errors if it was tampered with, `objetos.NoExiste` if it is gone.
-    """
-    sellado = objetos.read_expediente(objetos.expediente_key(apoyo.proceso, apoyo.folio, apoyo.integridad))
-    contexto = {"proceso": apoyo.proceso, "aspirante": apoyo.aspirante, "folio": apoyo.folio}
-    resguardo = procesos.get_proceso(apoyo.proceso).llave_resguardo
-    return read_expediente(open_at_rest(aws.client("kms"), sellado, resguardo, contexto))
-
-
 def _as_captured(apoyo: Apoyo, expediente: Expediente) -> dict[str, Any]:
     credencial = expediente.registro.credencial
     return _shown(apoyo, {c: getattr(credencial, c) for c in credencial.__struct_fields__}, [])
@@ -63,10 +51,14 @@ def _as_captured(apoyo: Apoyo, expediente: Expediente) -> dict[str, Any]:
 
 def _shown(apoyo: Apoyo, credencial: dict[str, Any], correcciones: list[dict[str, Any]]) -> dict[str, Any]:
     leido = {c: v for c, v in credencial.items() if v is not None}
+    vista = find_vista(apoyo.folio)
     return {
         "folio": apoyo.folio,
         "capturado_en": apoyo.capturado_en,
         "credencial": leido,
         "correcciones": correcciones,
-        "hallazgos": show_findings(leido, instante(apoyo.capturado_en), apoyo.hechos),
+        "hallazgos": show_findings(
+            leido, instante(apoyo.capturado_en), apoyo.hechos, vista.todos if vista else ()
+        ),
+        "vista": "lista" if vista else "pendiente",
     }

@@ -1,4 +1,4 @@
-"""Each new record is handed to those who work on it: registry, receipts, Mesa."""
+"""Each new record is handed to those who work on it: registry, receipts, Mesa, and the look at its images."""
 
 from collections import defaultdict
 from typing import Any
@@ -50,3 +50,4 @@ def hand_out(nuevos: list[dict[str, str]]) -> None:
         config.COLA_ACUSES,
         [Mensaje({"auxiliar": a, "folios": sorted(folios)}) for a, folios in sorted(por_auxiliar.items())],
     )
+    send(config.COLA_VISTA, [Mensaje({"folio": n["folio"]}) for n in nuevos])

@@ -52,6 +52,10 @@ def test_no_pattern_lets_a_line_end_after_the_text_18_5():
 
 
 SIN_ANOTAR = {
+    (
+        "POST",
+        "/v1/procesos/{proceso}/asignaciones/conteo",
+    ): "counts what an assignment would take; changes nothing",
     ("POST", "/v1/envios"): "what comes of it is the record, which says who sent it and when (9.14)",
 }
 """Routes that change something and note nothing, each with why."""
@@ -64,6 +68,9 @@ def test_every_route_that_changes_something_is_noted_18_7():
 
 # What these answer with is of persons: names, addresses, images, or what was said about somebody.
 CON_DATOS = {
+    "/v1/apoyos/{folio}",
+    "/v1/apoyos/{folio}/captura",
+    "/v1/apoyos/{folio}/soporte",
     "/v1/aspirantes/{aspirante}",
     "/v1/aspirantes/{aspirante}/apoyos",
     "/v1/aspirantes/{aspirante}/auxiliares",
@@ -71,9 +78,11 @@ CON_DATOS = {
     "/v1/aspirantes/{aspirante}/representante",
     "/v1/aspirantes/{aspirante}/senales",  # about people, by Id
     "/v1/atencion/solicitudes/{solicitud}",
-    "/v1/apoyos/{folio}",
-    "/v1/apoyos/{folio}/captura",
-    "/v1/apoyos/{folio}/soporte",
+    "/v1/audiencias/{audiencia}",
+    "/v1/audiencias/{audiencia}/acta",
+    "/v1/audiencias/{audiencia}/cola",
+    "/v1/audiencias/{audiencia}/incidencias",
+    "/v1/audiencias/{audiencia}/oficio",
     "/v1/auditoria",
     "/v1/auxiliares/{auxiliar}",
     "/v1/auxiliares/{auxiliar}/cedula",
@@ -83,15 +92,16 @@ CON_DATOS = {
     "/v1/cuentas/{cuenta}",
     "/v1/mesa/registros/{folio}",
     "/v1/mesa/siguiente",
-    "/v1/reportes/{reporte}/archivo",
     "/v1/procesos/{proceso}/enlaces",
     "/v1/procesos/{proceso}/enlaces/{enlace}",
     "/v1/procesos/{proceso}/mesa/escalados/{folio}",
+    "/v1/reportes/{reporte}/archivo",
 }
 SIN_DATOS = {
     "/v1/anuncios",
     "/v1/anuncios/{anuncio}",
     "/v1/aplicacion",
+    "/v1/aspirantes/{aspirante}/audiencias",
     "/v1/aspirantes/{aspirante}/avance",
     "/v1/aspirantes/{aspirante}/avance/documento",
     "/v1/aspirantes/{aspirante}/avance/lugares",
@@ -105,6 +115,7 @@ SIN_DATOS = {
     "/v1/atencion",
     "/v1/atencion/cola",
     "/v1/atencion/solicitudes",
+    "/v1/audiencias/{audiencia}/apoyos",  # folios, with what became of each
     "/v1/auxiliares/cedula",  # the receipt of one's own evidence
     "/v1/avance",
     "/v1/avisos-privacidad",
@@ -114,29 +125,39 @@ SIN_DATOS = {
     "/v1/envios/{envio}",  # to the sender alone, what the phone has sent and is about to delete (9.14)
     "/v1/lotes/{lote}",
     "/v1/lotes/{lote}/cedulas",  # folio, class and inciso
+    "/v1/mesa/audiencias",
+    "/v1/mesa/catalogo",
+    "/v1/mesa/cola",  # folios
+    "/v1/mesa/jornada",
     "/v1/mi-apoyo/aspirantes",
     "/v1/openapi.json",
     "/v1/opls",
     "/v1/opls/{opl}",
+    "/v1/opls/{opl}/catalogos",
     "/v1/plantillas/auxiliares",
     "/v1/procesos",
     "/v1/procesos-vigentes",
     "/v1/procesos/{proceso}",
     "/v1/procesos/{proceso}/aspirantes",  # names that the app shows to everybody (9.3)
+    "/v1/procesos/{proceso}/audiencias",
     "/v1/procesos/{proceso}/avance",
     "/v1/procesos/{proceso}/avance/documento",
     "/v1/procesos/{proceso}/cedulas",
     "/v1/procesos/{proceso}/configuracion",
     "/v1/procesos/{proceso}/llave",
+    "/v1/procesos/{proceso}/mesa/calidad",  # operators by their Ids, here and below
+    "/v1/procesos/{proceso}/mesa/calidad/desacuerdos",
+    "/v1/procesos/{proceso}/mesa/escalados",  # folios, and operators by Id
+    "/v1/procesos/{proceso}/mesa/plazos",
+    "/v1/procesos/{proceso}/mesa/plazos/por-vencer",
+    "/v1/procesos/{proceso}/mesa/plazos/vencidos",
+    "/v1/procesos/{proceso}/mesa/productividad",
+    "/v1/procesos/{proceso}/operadores",
     "/v1/procesos/{proceso}/periodos",
     "/v1/procesos/{proceso}/periodos/{periodo}",
     "/v1/procesos/{proceso}/periodos/{periodo}/cifras/{unidad}",
     "/v1/procesos/{proceso}/preparacion",
     "/v1/reportes/{reporte}",  # how it goes; the file is behind a link
-    "/v1/mesa/catalogo",
-    "/v1/mesa/cola",  # folios
-    "/v1/opls/{opl}/catalogos",
-    "/v1/procesos/{proceso}/mesa/escalados",  # folios, and operators by Id
 }
 
 

@@ -22,8 +22,8 @@ from chalicelib.store.opls import Opl
 from chalicelib.store.procesos import Periodo
 from chalicelib.vault.errores import SobreInvalido
 from chalicelib.vault.sobres import open_at_rest
-from chalicelib.workflows import hoja
 from chalicelib.workflows.dispositivos import Alta, register
+from chalicelib.workflows.expedientes import open_expediente
 from chalicelib.workflows.recepcion import Desaparecido, Final, receive, receive_refused
 from cliente import muestra
 from cliente.expediente import integridad, new_device_key, public_der
@@ -182,7 +182,7 @@ def test_a_support_does_not_open_as_evidence_nor_evidence_as_a_support(movil, ah
         open_at_rest(aws.client("kms"), sellado, resguardo, como_apoyo)
     apoyo = Apoyo(folio=cedula.folio, proceso=cedula.proceso, integridad=bytes(cedula.integridad))
     with pytest.raises(objetos.NoExiste):
-        hoja.open_expediente(apoyo)
+        open_expediente(apoyo)
 
 
 def test_evidence_is_admitted_before_the_period_starts_and_supports_are_not_8_5(movil, ahora):

@@ -65,7 +65,7 @@ def test_the_depth_of_each_queue_of_failures_is_shown():
     assert lineas == dict.fromkeys([*COLAS, "flujo"], "0") | {"registral": "2", "flujo": "1"}
 
 
-@pytest.mark.parametrize("cola", ["recepcion", "registral", "acuses", "cargas"])
+@pytest.mark.parametrize("cola", ["recepcion", "registral", "acuses", "cargas", "vista"])
 def test_what_failed_goes_back_to_its_own_queue_and_leaves_the_dead_letters(cola):
     destino, origen = COLAS[cola]
     for n in range(12):

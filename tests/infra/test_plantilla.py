@@ -65,7 +65,7 @@ def test_every_merged_piece_belongs_to_a_resource_that_chalice_makes(recursos: R
 
 def test_every_consumer_reports_partial_failures(recursos: Recursos) -> None:
     todas = [*sources(recursos, "SQS").values(), *sources(recursos, "DynamoDB").values()]
-    assert len(todas) == 11
+    assert len(todas) == 12
     assert all(f["FunctionResponseTypes"] == ["ReportBatchItemFailures"] for f in todas)
 
 
@@ -234,6 +234,7 @@ PUEDEN: dict[str, set[str]] = {
     "Reporte": {"dynamodb", "kms", "sqs", "s3"},
     "Asignacion": {"dynamodb", "sqs"},
     "Vigilancia": {"dynamodb", "sqs"},
+    "Vista": {"dynamodb", "kms", "s3", "sqs"},
     "Salidas": {"dynamodb", "sqs"},
 }
 
@@ -316,7 +317,7 @@ def test_somebody_is_told_of_records_that_are_late_at_the_mesa_13_9(recursos: Re
     assert alarma["AlarmActions"]
 
 
-def test_only_reception_writes_expedientes_and_the_api_their_scans_which_it_alone_reads(
+def test_only_reception_writes_expedientes_and_the_api_their_scans_and_who_reads_them(
     recursos: Recursos,
 ) -> None:
     def who(accion: str, deposito: str) -> set[str]:
@@ -329,7 +330,7 @@ def test_only_reception_writes_expedientes_and_the_api_their_scans_which_it_alon
 
     assert who("s3:PutObject", "-expedientes/*") == {"Recepcion"}
     assert who("s3:PutObject", "-expedientes/*/soportes/*") == {"APIHandler"}
-    assert who("s3:GetObject", "-expedientes/*") == {"APIHandler"}
+    assert who("s3:GetObject", "-expedientes/*") == {"APIHandler", "Vista"}
     assert who("s3:DeleteObject", "-entrada/*") == {"Recepcion"}
 
 

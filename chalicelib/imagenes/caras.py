@@ -1,0 +1,101 @@
+"""Measurements of a photographed side or face: its edges, its colours, its codes, the lines of its MRZ."""
+
+from itertools import pairwise
+
+from PIL import Image, ImageChops, ImageFilter, ImageStat
+from zxingcpp import BarcodeFormat, BarcodeFormats, read_barcodes
+
+from chalicelib.imagenes.apertura import Fotografia, open_grey
+from chalicelib.rules.vista import Cara
+
+LADO = (
+    800  # pixels: about half of what a phone sends, so that the sensor's grain averages out and print stays
+)
+LADO_CODIGOS = 2400  # a module of the small QR has six pixels where a card has 1,700
+_LAPLACIANO = ImageFilter.Kernel((3, 3), (0, -1, 0, -1, 4, -1, 0, -1, 0), scale=2, offset=128)
+_QR = BarcodeFormats(BarcodeFormat.QRCode)
+_FUERTES = 0.99  # the edges that count: one pixel in a hundred, for a card is mostly ground
+_CENTRO = 0.15  # of each margin, where the table is seen and not the card
+_FRANJAS, _MARGEN = 6, 0.08
+_TRAZO_MRZ = 60  # grey levels between a letter and its ground
+_DENSO = 30  # of 255: the share of such steps in a row of pixels that crosses letters
+
+
+def measure_picture(foto: Fotografia) -> Cara:
+    """Edges, colours, and whether it is whole."""
+    return Cara(_sharpness(foto.gris), _colour(foto.color), _goes_on(foto.gris))
+
+
+def _goes_on(gris: Image.Image) -> bool:
+    """Whether the last rows show anything: what a JPEG lost before its end mark is decoded as one flat grey."""
+    menor, mayor = gris.crop((0, gris.height - max(1, gris.height // 16), *gris.size)).getextrema()
+    return bool(menor != mayor)
+
+
+def _sharpness(gris: Image.Image) -> int:
+    """How strong the strongest edges are: the 99th percentile of the Laplacian, in half grey levels."""
+    cuenta = gris.filter(_LAPLACIANO).histogram()
+    fuerza = [cuenta[128], *(cuenta[128 - n] + cuenta[128 + n] for n in range(1, 128)), cuenta[0]]
+    faltan = _FUERTES * sum(fuerza)
+    for nivel, pixeles in enumerate(fuerza):
+        faltan -= pixeles
+        if faltan <= 0:
+            return nivel
+    return len(fuerza)
+
+
+def _colour(imagen: Image.Image) -> float:
+    """How widely both chroma channels spread: a tinted light moves their mean and leaves a photocopy at nothing."""
+    ancho, alto = imagen.size
+    margen_x, margen_y = int(ancho * _CENTRO), int(alto * _CENTRO)
+    centro = imagen.crop((margen_x, margen_y, ancho - margen_x, alto - margen_y))
+    _, azul, rojo = ImageStat.Stat(centro).stddev
+    return round(azul + rojo, 2)
+
+
+def read_codes(data: bytes) -> tuple[str, ...]:
+    """The texts of the QR codes that can be read. Raises `Ilegible`."""
+    hallados = read_barcodes(open_grey(data, LADO_CODIGOS), formats=_QR)
+    return tuple(codigo.text for codigo in hallados)
+
+
+def count_mrz_strips(gris: Image.Image) -> int:
+    """In how many of six strips, from left to right, three lines of print of one height and distance are seen.
+
+    Strips, because a card is never quite straight. What the lines say is not read (decisions/0110).
+    """
+    pasos = ImageChops.difference(gris, ImageChops.offset(gris, 2, 0)).point(
+        lambda v: 255 if v > _TRAZO_MRZ else 0
+    )
+    ancho = (1 - 2 * _MARGEN) / _FRANJAS
+    bordes = [int(gris.width * (_MARGEN + ancho * n)) for n in range(_FRANJAS + 1)]
+    franjas = (pasos.crop((a, 0, max(b, a + 1), gris.height)) for a, b in pairwise(bordes))
+    return sum(_has_three_lines(f) for f in franjas)
+
+
+def _has_three_lines(franja: Image.Image) -> bool:
+    perfil = franja.resize((1, franja.height), Image.Resampling.BOX).tobytes()
+    lineas = [(a, b) for a, b in _runs(perfil) if b - a >= 0.025 * franja.height]
+    return any(_even(*tres) for tres in zip(lineas, lineas[1:], lineas[2:], strict=False))
+
+
+def _runs(perfil: bytes) -> list[tuple[int, int]]:
+    """Stretches of rows that cross letters."""
+    tramos, inicio = [], None
+    for y, denso in enumerate([*(v >= _DENSO for v in perfil), False]):
+        if denso and inicio is None:
+            inicio = y
+        elif not denso and inicio is not None:
+            tramos.append((inicio, y))
+            inicio = None
+    return tramos
+
+
+def _even(a: tuple[int, int], b: tuple[int, int], c: tuple[int, int]) -> bool:
+    altos = [fin - inicio for inicio, fin in (a, b, c)]
+    pasos = (b[0] - a[0], c[0] - b[0])
+    return (
+        max(altos) <= 1.5 * min(altos)
+        and max(pasos) - min(pasos) <= 0.25 * max(pasos)
+        and max(pasos) < 2.5 * max(altos)
+    )
