@@ -48,6 +48,18 @@ TELEFONO_INETEL = "800 433 2000"  # 17.2
 # Days on which nobody attends besides Saturdays and Sundays (17.3), `YYYY-MM-DD` each.
 DIAS_INHABILES = frozenset(filter(None, os.environ.get("CAPTACION_DIAS_INHABILES", "").split(",")))
 
+# Institutional addresses of the DERFE to which hearings and their incidents are notified (14.4), with commas.
+DERFE_AUDIENCIAS = tuple(
+    filter(
+        None, os.environ.get("CAPTACION_DERFE_AUDIENCIAS", "derfe.audiencias@captacion.invalid").split(",")
+    )
+)
+DERFE_INCIDENCIAS = tuple(
+    filter(
+        None, os.environ.get("CAPTACION_DERFE_INCIDENCIAS", "derfe.incidencias@captacion.invalid").split(",")
+    )
+)
+
 
 def tabla(nombre: str) -> str:
     """Full name of a DynamoDB table."""

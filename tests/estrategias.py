@@ -51,7 +51,8 @@ def _texto(momento: datetime) -> str:
 
 textos_de_instante = instantes.map(_texto)
 
-detalles = st.text(max_size=30).map(str.strip)
+# What people write may hold anything; without "_", which tests take for a code that was not put into words.
+detalles = st.text(st.characters(codec="utf-8", exclude_characters="_"), max_size=30).map(str.strip)
 
 
 @st.composite

@@ -101,6 +101,25 @@ class Evento(StrEnum):
     CAPTURA_DICTAMINADA = "captura_dictaminada"  # 11.5
     SOPORTE_ADJUNTADO = "soporte_adjuntado"  # 11.4
     SOPORTE_CONSULTADO = "soporte_consultado"  # 18.7
+    AUDIENCIA_SOLICITADA = "audiencia_solicitada"  # 14.1
+    APOYOS_AGREGADOS_A_AUDIENCIA = "apoyos_agregados_a_audiencia"  # 14.1
+    AUDIENCIA_PROGRAMADA = "audiencia_programada"  # 14.2
+    AUDIENCIA_INICIADA = "audiencia_iniciada"  # 14.4
+    FUNCIONARIADO_SUSTITUIDO = "funcionariado_sustituido"  # 14.4
+    AUDIENCIA_DESISTIDA = "audiencia_desistida"  # 14
+    AUDIENCIA_CANCELADA = "audiencia_cancelada"  # 14
+    AUDIENCIA_CONCLUIDA = "audiencia_concluida"  # 14.4
+    AUDIENCIA_NOTIFICADA = "audiencia_notificada"  # 14.4
+    AUDIENCIA_CONSULTADA = "audiencia_consultada"  # 14
+    APOYO_MOSTRADO_EN_AUDIENCIA = "apoyo_mostrado_en_audiencia"  # 14.4
+    DICTAMEN_DE_AUDIENCIA = "dictamen_de_audiencia"  # 14.4
+    DICTAMEN_DE_AUDIENCIA_DESHECHO = "dictamen_de_audiencia_deshecho"  # 14.4
+    ACTA_ADJUNTADA = "acta_adjuntada"  # 14.4
+    ACTA_CONSULTADA = "acta_consultada"  # 14.4
+    OFICIO_DE_AUDIENCIA_GENERADO = "oficio_de_audiencia_generado"  # 14.4
+    INCIDENCIA_REPORTADA = "incidencia_reportada"  # 14.4
+    INCIDENCIAS_CONSULTADAS = "incidencias_consultadas"  # 14.4
+    INCIDENCIA_RESPONDIDA = "incidencia_respondida"  # 14.4
 
 
 TEXTOS: dict[Evento, str] = {
@@ -199,4 +218,23 @@ TEXTOS: dict[Evento, str] = {
     Evento.CAPTURA_DICTAMINADA: "Cambió el inciso de una cédula en papel.",
     Evento.SOPORTE_ADJUNTADO: "Adjuntó la digitalización de una cédula en papel.",
     Evento.SOPORTE_CONSULTADO: "Obtuvo la digitalización de una cédula en papel.",
+    Evento.AUDIENCIA_SOLICITADA: "Solicitó una garantía de audiencia.",
+    Evento.APOYOS_AGREGADOS_A_AUDIENCIA: "Agregó registros a una garantía de audiencia solicitada.",
+    Evento.AUDIENCIA_PROGRAMADA: "Programó una garantía de audiencia o cambió su fecha, lugar o funcionariado.",
+    Evento.AUDIENCIA_INICIADA: "Inició el desahogo de una garantía de audiencia y repartió sus registros.",
+    Evento.FUNCIONARIADO_SUSTITUIDO: "Sustituyó a quienes revisan en una garantía de audiencia en desahogo.",
+    Evento.AUDIENCIA_DESISTIDA: "Registró que la persona aspirante desistió de una garantía de audiencia.",
+    Evento.AUDIENCIA_CANCELADA: "Canceló una garantía de audiencia.",
+    Evento.AUDIENCIA_CONCLUIDA: "Concluyó el desahogo de una garantía de audiencia.",
+    Evento.AUDIENCIA_NOTIFICADA: "Notificó a la DERFE el resultado de una garantía de audiencia.",
+    Evento.AUDIENCIA_CONSULTADA: "Consultó una garantía de audiencia.",
+    Evento.APOYO_MOSTRADO_EN_AUDIENCIA: "Vio las imágenes y los datos de un registro en una garantía de audiencia.",
+    Evento.DICTAMEN_DE_AUDIENCIA: "Emitió el dictamen de un registro en una garantía de audiencia.",
+    Evento.DICTAMEN_DE_AUDIENCIA_DESHECHO: "Deshizo su dictamen de un registro en una garantía de audiencia.",
+    Evento.ACTA_ADJUNTADA: "Adjuntó el Acta de Hechos de una garantía de audiencia.",
+    Evento.ACTA_CONSULTADA: "Descargó el Acta de Hechos de una garantía de audiencia.",
+    Evento.OFICIO_DE_AUDIENCIA_GENERADO: "Generó el oficio de resultado de una garantía de audiencia.",
+    Evento.INCIDENCIA_REPORTADA: "Reportó a la DERFE una incidencia de una garantía de audiencia.",
+    Evento.INCIDENCIAS_CONSULTADAS: "Consultó las incidencias de una garantía de audiencia.",
+    Evento.INCIDENCIA_RESPONDIDA: "Respondió una incidencia de una garantía de audiencia.",
 }

@@ -74,6 +74,12 @@ class Accion(StrEnum):
     RECLAMAR_ACCESO = (
         "reclamar_acceso"  # 6.1 D, 7.2: who signed in with the registered mail becomes the aspirante
     )
+    # Garantía de audiencia
+    SOLICITAR_AUDIENCIA = "solicitar_audiencia"  # 14.1, 14.3
+    CONSULTAR_AUDIENCIAS = "consultar_audiencias"  # 14
+    CONDUCIR_AUDIENCIAS = "conducir_audiencias"  # 14.2, 14.4
+    SEGUIR_AUDIENCIAS = "seguir_audiencias"  # 14.4
+    ATENDER_INCIDENCIAS = "atender_incidencias"  # 14.4
     # The app
     REGISTRAR_DISPOSITIVO = "registrar_dispositivo"  # 8.3, 8.4
     ADMINISTRAR_DISPOSITIVOS = "administrar_dispositivos"  # 8.11
@@ -89,7 +95,10 @@ A = Accion
 _TODOS = frozenset({A.CONSULTAR_PUBLICO})
 _IDENTIFICADOS = _TODOS | {A.CONSULTAR_CUENTA_PROPIA, A.ACEPTAR_AVISO_PRIVACIDAD, A.ABRIR_SOLICITUD}
 _CAPTURA = frozenset({A.CAPTURAR_CEDULAS, A.CONSULTAR_EXCEPCIONES})
+_CONDUCE = frozenset({A.CONSULTAR_AUDIENCIAS, A.CONDUCIR_AUDIENCIAS, A.SEGUIR_AUDIENCIAS})
 _DEL_ASPIRANTE = _IDENTIFICADOS | {
+    A.SOLICITAR_AUDIENCIA,
+    A.CONSULTAR_AUDIENCIAS,
     A.CONSULTAR_EXCEPCIONES,
     A.CONSULTAR_AVANCE,
     A.CONSULTAR_APOYO,
@@ -102,6 +111,9 @@ _DEL_ASPIRANTE = _IDENTIFICADOS | {
 PERMISOS: dict[Rol, frozenset[Accion]] = {
     Rol.INE: _IDENTIFICADOS
     | {
+        A.CONSULTAR_AUDIENCIAS,
+        A.SEGUIR_AUDIENCIAS,
+        A.ATENDER_INCIDENCIAS,
         A.SOLICITAR_CUENTAS,
         A.ADMINISTRAR_CUENTAS,
         A.ABRIR_PROCESO,
@@ -123,7 +135,9 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
     },
     Rol.OPL: _IDENTIFICADOS
     | _CAPTURA
+    | _CONDUCE
     | {
+        A.SOLICITAR_AUDIENCIA,
         A.OTORGAR_EXCEPCION,
         A.SOLICITAR_CUENTAS,
         A.CONFIGURAR_PERIODO,
@@ -151,6 +165,7 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
     },
     Rol.SUPERVISOR: _IDENTIFICADOS
     | _CAPTURA
+    | _CONDUCE
     | {
         A.RESOLVER_ESCALADOS,
         A.CONSULTAR_CATALOGOS,

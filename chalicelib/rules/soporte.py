@@ -8,14 +8,14 @@ EXTENSIONES = {JPEG: "jpg", PNG: "png", PDF: "pdf"}
 _COMIENZOS = {JPEG: b"\xff\xd8\xff", PNG: b"\x89PNG\r\n\x1a\n", PDF: b"%PDF-"}
 _ACTIVO = (
     b"/JavaScript",
-    b"/JS",
     b"/Launch",
     b"/EmbeddedFile",
     b"/RichMedia",
-    b"/XFA",
     b"/OpenAction",
     b"/Encrypt",
 )
+"""None so short that it would stand by chance in what is compressed: `/JS` does in one of four scans of 4 MB, and comes
+with `/JavaScript`."""
 _PNG_FINAL = b"\x00\x00\x00\x00IEND\xae\x42\x60\x82"
 """A decoder does without it; a JPEG's is missed by the decoder itself."""
 _FINAL = 1024

@@ -20,19 +20,28 @@ class Contienda(RuntimeError):
     """Others kept writing the same; trying later will do."""
 
 
+class Carrera(RuntimeError):
+    """What was read does not go together: somebody wrote between one reading and the next."""
+
+
 def transaction() -> TransactWrite:
     """A transaction to be filled within a `with`; at most 100 items."""
     return TransactWrite(connection=connection())
 
 
 def until_unraced(attempt: Callable[[], _T]) -> _T:
-    """Read-and-write again, with growing random waits, while others win. Raises `Contienda` in the end."""
+    """Read-and-write again, with growing random waits, while others win. Raises `Contienda` in the end.
+
+    An attempt has lost when its transaction was refused for somebody else's, or when it raises `Carrera`.
+    """
     for intento in range(INTENTOS):
         try:
             return attempt()
         except TransactWriteError as error:
             if not lost_a_race(error):
                 raise
+        except Carrera:
+            pass
         wait(intento)
     raise Contienda
 

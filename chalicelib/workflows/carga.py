@@ -143,7 +143,7 @@ def _check(carga: Carga, contenido: bytes, reloj: Reloj) -> list[Persona]:
     faltas += check_registered(aspirante, personas, _progress(carga, "validadas"))
     if faltas:
         raise Rechazo(faltas)
-    if not padron().ready():
+    if not padron().corte():
         raise PadronIncompleto
     return personas
 

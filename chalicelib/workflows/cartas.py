@@ -3,6 +3,7 @@
 from chalicelib.workflows import (
     cartas_aspirantes,
     cartas_atencion,
+    cartas_audiencias,
     cartas_auxiliares,
     cartas_cuentas,
     cartas_mesa,
@@ -15,6 +16,7 @@ from chalicelib.workflows.correos import Redactor
 
 CARTAS: dict[str, Redactor] = {
     **cartas_aspirantes.REDACTORES,
+    **cartas_audiencias.REDACTORES,
     **cartas_auxiliares.REDACTORES,
     **cartas_mesa.REDACTORES,
     "mi_apoyo_reemplazado": reemplazos.replaced,

@@ -66,7 +66,7 @@ def activate(
     used up by the registry's answer, whatever it is: each question to the registry costs a code.
     """
     try:
-        if not padron().ready():
+        if not padron().corte():
             raise PadronIncompleto
         fila = check_code(principal, activacion, codigo, dispositivo, ahora)
         leido = open_fields(secreto_de(fila.proceso), fila.identidad, fila.datos)

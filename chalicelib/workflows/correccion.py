@@ -8,8 +8,9 @@ from chalicelib.store.apoyos import Apoyo
 from chalicelib.store.base import iso
 from chalicelib.store.transacciones import Escritura
 from chalicelib.vault.secretos import open_fields, seal_fields
+from chalicelib.workflows.fuente import padron
 from chalicelib.workflows.hechos import Cambio, append_facts
-from chalicelib.workflows.registral import ask_registry
+from chalicelib.workflows.registral import ask_registry, look_up_again
 from chalicelib.workflows.secretos import secreto_de
 
 
@@ -42,4 +43,6 @@ def correct(
             ),
         )
 
-    return append_facts(folio, clarify, ahora, con=con)
+    corte = padron().corte()
+    apoyo = append_facts(folio, clarify, ahora, con=con)
+    return apoyo if padron().corte() == corte else look_up_again(folio, ahora)

@@ -63,6 +63,11 @@ EFECTOS: dict[str, Efecto] = {
 }
 
 
+def of_the_desk(turno: Turno) -> bool:
+    """Whether the turn is before the Mesa's desk: hearings have their own (14.4)."""
+    return turno.etapa.partition("#")[0] in EFECTOS
+
+
 def effect_of(turno: Turno) -> Efecto:
     """Of the stage of that turn; a stage that nobody described is a KeyError."""
     return EFECTOS[turno.etapa.partition("#")[0]]

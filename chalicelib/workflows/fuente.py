@@ -27,8 +27,11 @@ class Contestacion:
 class Padron(Protocol):
     """A registry. Data come in clear; what it answers holds them as blind indexes of the padrón's secret only."""
 
-    def ready(self) -> bool:
-        """Whether it can be asked now."""
+    def corte(self) -> str:
+        """What answers now, or nothing ("").
+
+        Whoever asks between two equal answers of this was answered by it.
+        """
 
     def ask(self, por: str, valores: Collection[str]) -> Contestacion:
         """Find persons by one datum (`cic`, `clave_elector`) each.

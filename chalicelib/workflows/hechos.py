@@ -25,7 +25,7 @@ from chalicelib.store.apoyos import Apoyo, encode, get_apoyo, get_apoyos, unchan
 from chalicelib.store.base import iso
 from chalicelib.store.personas import CABEZA, Coleccion, Persona, load_coleccion
 from chalicelib.store.procesos import get_periodo
-from chalicelib.store.transacciones import Escritura, transaction, until_unraced
+from chalicelib.store.transacciones import Carrera, Escritura, transaction, until_unraced
 
 POR_TRANSACCION = 40  # judgements; each takes two of the hundred items a transaction admits
 
@@ -95,13 +95,15 @@ def _write(apoyo: Apoyo, cambio: Cambio, ahora: datetime, con: Escritura | None)
     cambia_de_persona = anterior is not None and anterior != apoyo.persona
     caben = POR_TRANSACCION // 2 if cambia_de_persona else POR_TRANSACCION
     quedan = []
+    dejada = load_coleccion(anterior) if cambia_de_persona else None
+    suya = load_coleccion(apoyo.persona) if apoyo.persona is not None else None
+    if dejada and suya and dejada.apoyos.keys() & suya.apoyos.keys():
+        raise Carrera  # one went from there to here meanwhile; a transaction may not write it twice
     with transaction() as tx:
-        if cambia_de_persona and _leave_person(tx, apoyo, load_coleccion(anterior), caben, ahora):
-            quedan.append(anterior)
-        if apoyo.persona is not None and _judge_person(
-            tx, apoyo, load_coleccion(apoyo.persona), caben, ahora
-        ):
-            quedan.append(apoyo.persona)
+        if dejada and _leave_person(tx, apoyo, dejada, caben, ahora):
+            quedan.append(dejada.persona)
+        if suya and _judge_person(tx, apoyo, suya, caben, ahora):
+            quedan.append(suya.persona)
         _save(tx, apoyo)
         if con is not None:
             con(tx)

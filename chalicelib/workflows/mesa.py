@@ -26,7 +26,7 @@ from chalicelib.vault.errores import Invalido
 from chalicelib.workflows.asignacion import take_more
 from chalicelib.workflows.calidad import take_second_look
 from chalicelib.workflows.dictamenes import RETIRADO
-from chalicelib.workflows.etapas import effect_of
+from chalicelib.workflows.etapas import effect_of, of_the_desk
 from chalicelib.workflows.hoja import sheet
 
 SE_MIRAN = 50  # waiting records looked at for one that opens
@@ -119,7 +119,7 @@ def own_turn(proceso: str, operador: str, folio: str) -> Turno:
 
     Raises `TurnoRetirado` when they had begun with it and have it no more, `NoEncontrado` when it never was theirs.
     """
-    turnos = [t for t in turns_of(folio) if t.proceso == proceso]
+    turnos = [t for t in turns_of(folio) if t.proceso == proceso and of_the_desk(t)]
     suyos = [t for t in turnos if t.operador == operador and (t.revisado or t.cola)]
     if suyos:
         return max(suyos, key=lambda t: (t.held_by(operador), t.revisado or ""))

@@ -12,8 +12,8 @@ from chalicelib.workflows.secretos import secreto_padron
 class PorCortes:
     """A `fuente.Padron`. Which cut is in force is read each time, consistently: it may have just been changed."""
 
-    def ready(self) -> bool:
-        return bool(in_force())
+    def corte(self) -> str:
+        return in_force()
 
     def ask(self, por: str, valores: Collection[str]) -> Contestacion:
         if not (corte := in_force()):

@@ -53,7 +53,7 @@ class Comunes:
         self._confirmados = Counter(
             a.periodo for a in Aspirante.por_proceso.query(p.proceso) if a.estado == "confirmado"
         )
-        self._padron = padron().ready()
+        self._padron = bool(padron().corte())
         self._sin_aviso = sorted(rol.value for rol in CON_AVISO if notice_in_force(rol, ahora) is None)
 
     def facts(self, q: Periodo) -> Hechos:

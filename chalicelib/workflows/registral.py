@@ -1,6 +1,7 @@
 """The registral look-up of one record (Protocolo 9.8), again when its data or the padrón change (13.6), and the
 person's duplicates."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -48,14 +49,26 @@ def look_up_again(folio: str, ahora: datetime) -> Apoyo:
     """
     apoyo = _known(folio)
     if not _verified(apoyo):
-        return look_up(folio, ahora)
+        look_up(folio, ahora)
 
     def anew(actual: Apoyo) -> Cambio | None:
         hecho, persona = ask_registry(actual, open_reading(actual), ahora, Porque.CORTE)
         es_otra = persona not in (None, actual.persona)
         return Cambio((hecho,), persona) if es_otra or _differs(hecho, actual) else None
 
-    return append_facts(folio, anew, ahora)
+    return as_of_now(lambda: append_facts(folio, anew, ahora))
+
+
+def as_of_now(append: Callable[[], Apoyo]) -> Apoyo:
+    """Append an answer of the registry, and again while another cut came into force meanwhile.
+
+    Otherwise an answer that was under way could be written over the one that the new cut has given since.
+    """
+    while True:
+        corte = padron().corte()
+        apoyo = append()
+        if padron().corte() == corte:
+            return apoyo
 
 
 def ask_registry(

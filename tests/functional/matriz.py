@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from chalicelib.reloj import ahora
 from chalicelib.rules.periodo import dia_centro
 from chalicelib.rules.permisos import Rol
-from tests.functional import mundos_papel, portal, registros, titulares
+from tests.functional import mundos_audiencias, mundos_papel, portal, registros, titulares
 from tests.functional.mundos import account_body, period_body
 from tests.functional.mundos_app import adults, phone_body
 from tests.functional.padrones import CORTE
@@ -31,6 +31,25 @@ LLAVE_OPL = (
 
 
 OBJETOS: dict[Camino, dict[str, str]] = {
+    ("POST", "/v1/audiencias/{audiencia}/inicio"): {"audiencia": "programada"},
+    ("GET", "/v1/audiencias/{audiencia}/incidencias"): {"audiencia": "programada"},
+    ("POST", "/v1/audiencias/{audiencia}/incidencias"): {"audiencia": "programada"},
+    ("POST", "/v1/audiencias/{audiencia}/incidencias/{incidencia}/respuesta"): {"audiencia": "programada"},
+    ("GET", "/v1/audiencias/{audiencia}/cola"): {"audiencia": "en_desahogo"},
+    ("POST", "/v1/audiencias/{audiencia}/conclusion"): {"audiencia": "en_desahogo"},
+    ("PUT", "/v1/audiencias/{audiencia}/acta"): {"audiencia": "en_desahogo"},
+    ("PUT", "/v1/audiencias/{audiencia}/funcionarios"): {"audiencia": "en_desahogo"},
+    ("POST", "/v1/audiencias/{audiencia}/apoyos/{folio}/dictamen"): {
+        "audiencia": "en_desahogo",
+        "folio": "por_dictaminar",
+    },
+    ("POST", "/v1/audiencias/{audiencia}/apoyos/{folio}/deshacer"): {
+        "audiencia": "en_desahogo",
+        "folio": "dictaminado",
+    },
+    ("GET", "/v1/audiencias/{audiencia}/acta"): {"audiencia": "concluida"},
+    ("GET", "/v1/audiencias/{audiencia}/oficio"): {"audiencia": "concluida"},
+    ("POST", "/v1/audiencias/{audiencia}/notificacion"): {"audiencia": "concluida"},
     ("GET", "/v1/apoyos/{folio}/captura"): {"folio": "papel"},
     ("POST", "/v1/apoyos/{folio}/captura/correccion"): {"folio": "papel"},
     ("POST", "/v1/apoyos/{folio}/captura/dictamen"): {"folio": "papel"},
@@ -55,6 +74,8 @@ OBJETOS: dict[Camino, dict[str, str]] = {
 """Which of the world's objects a part of the path is, where it is not the usual one: it has to be in another state."""
 
 NADIE = {
+    "audiencia": "AUNADIE",
+    "incidencia": "99",
     "anuncio": "N" + "A" * 19,
     "folio": "NADIE-NADIE-DISP1-REG1",
     "aspirante": "NADIE",
@@ -126,6 +147,19 @@ CUERPOS: dict[Camino, Cuerpo] = {
     ("POST", "/v1/aspirantes/{aspirante}/lotes"): lambda *_: mundos_papel.run_body("ACUSE 9"),
     ("POST", "/v1/lotes/{lote}/cedulas"): lambda m, _: {"cedulas": [mundos_papel.cedula_body(m, 9)]},
     ("POST", "/v1/lotes/{lote}/cierre"): lambda *_: {"capturadas": 1, "observacion": "Faltaron cuatro."},
+    ("POST", "/v1/aspirantes/{aspirante}/audiencias"): mundos_audiencias.chosen,
+    ("POST", "/v1/audiencias/{audiencia}/apoyos"): lambda m, _: {"folios": [m.ids["sin_audiencia"]]},
+    ("POST", "/v1/audiencias/{audiencia}/desistimiento"): lambda *_: {"oficio": "OF/9"},
+    ("POST", "/v1/audiencias/{audiencia}/programacion"): lambda m, _: mundos_audiencias.schedule_body(m),
+    ("POST", "/v1/audiencias/{audiencia}/cancelacion"): _MOTIVO,
+    ("PUT", "/v1/audiencias/{audiencia}/funcionarios"): lambda m, _: mundos_audiencias.officials_body(m),
+    ("PUT", "/v1/audiencias/{audiencia}/acta"): lambda *_: mundos_audiencias.ACTA,
+    ("POST", "/v1/audiencias/{audiencia}/notificacion"): lambda *_: {"oficio": "OF/9"},
+    ("POST", "/v1/audiencias/{audiencia}/incidencias"): lambda *_: {"texto": "Falla sintética."},
+    ("POST", "/v1/audiencias/{audiencia}/incidencias/{incidencia}/respuesta"): lambda *_: {
+        "texto": "Respuesta sintética."
+    },
+    ("POST", "/v1/audiencias/{audiencia}/apoyos/{folio}/dictamen"): lambda *_: {"inciso": None},
     ("POST", "/v1/atencion/solicitudes"): lambda *_: {"tema": "portal", "texto": "Texto sintético."},
     ("POST", "/v1/atencion/solicitudes/{solicitud}/actos"): lambda *_: {
         "acto": "escribir",

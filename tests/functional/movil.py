@@ -6,6 +6,7 @@ from base64 import b64decode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import count
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -120,16 +121,36 @@ def arrive(momento: datetime) -> list[Final]:
 @contextmanager
 def meanwhile(otro: Callable[[], Any], operacion: str = "TransactWriteItems") -> Iterator[None]:
     """Let `otro` happen after the next transaction (or other write) was decided on and before it is written."""
+    with before_call(1, otro, operacion) as pendientes:
+        yield
+    assert not pendientes, "nothing was written"
+
+
+@contextmanager
+def between_queries(otro: Callable[[], Any]) -> Iterator[None]:
+    """Let `otro` happen after one collection was read and before the next one is."""
+    with before_call(2, otro, "Query") as pendientes:
+        yield
+    assert not pendientes, "there was no second query"
+
+
+@contextmanager
+def before_call(n: int, otro: Callable[[], Any], operacion: str = "") -> Iterator[list[Callable[[], Any]]]:
+    """Let `otro` happen before the `n`-th call to the tables, of that operation if one is named.
+
+    What is yielded is empty once it has happened.
+    """
     pendientes = [otro]
+    llamadas = count(1)
     eventos = base.connection().client.meta.events
+    cual = ".".join(filter(None, ("before-call.dynamodb", operacion)))
 
     def before(**_: Any) -> None:
-        if pendientes:
+        if pendientes and next(llamadas) == n:
             pendientes.pop()()
 
-    eventos.register(f"before-call.dynamodb.{operacion}", before, unique_id="meanwhile")
+    eventos.register(cual, before, unique_id="before_call")
     try:
-        yield
+        yield pendientes
     finally:
-        eventos.unregister(f"before-call.dynamodb.{operacion}", unique_id="meanwhile")
-    assert not pendientes, "nothing was written"
+        eventos.unregister(cual, unique_id="before_call")

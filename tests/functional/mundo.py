@@ -116,15 +116,18 @@ def build(
     proceso: str = PROCESO,
     credencial: dict[str, Any] = CREDENCIAL,
     causas: tuple[CausaRecepcion, ...] = (),
+    remitente: str = "",
+    contienda: str = PERIODO,
 ) -> Apoyo:
-    auxiliar = f"AUX{ASPIRANTES.index(aspirante) + 1}"
+    """`remitente`: the aspirante's auxiliar when none is given; `contienda`: `<period>`, or `<period>#<unit>`."""
+    auxiliar = remitente or f"AUX{ASPIRANTES.index(aspirante) + 1}"
     folio = f"{aspirante}-{auxiliar}-DISP1-{registro}"
     hecho = Recibido(iso(recibido), causas)
     return Apoyo(
         folio=folio,
         proceso=proceso,
-        periodo=PERIODO,
-        contienda=PERIODO,
+        periodo=contienda.partition("#")[0],
+        contienda=contienda,
         lista=list_of(folio),
         orden=order_of(folio, recibido),
         modo="auxiliar",

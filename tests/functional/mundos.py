@@ -20,6 +20,7 @@ from tests.functional import mundo, registros, titulares
 from tests.functional.api import Api, Sesion
 from tests.functional.movil import publish_notice
 from tests.functional.mundos_app import add_people_of_the_app, load_padron
+from tests.functional.mundos_audiencias import add_hearings
 from tests.functional.mundos_papel import add_paper
 from tests.functional.sedes import TIES, Mundo, Sede, done, mail, ties_of
 from tests.unit import pngs
@@ -44,6 +45,7 @@ def build(api: Api, ine: Sesion, s: Sede) -> Mundo:
     _aspirantes(api, m)
     add_people_of_the_app(api, m)
     add_paper(api, m)
+    add_hearings(m)
     _accounts(api, ine, m)
     _rest(api, ine, m)
     forget_copies()

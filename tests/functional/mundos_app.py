@@ -9,6 +9,7 @@ from chalicelib import aws
 from chalicelib.rules.folio import Folio
 from chalicelib.rules.permisos import Rol
 from chalicelib.store import objetos
+from chalicelib.store.apoyos import Apoyo
 from chalicelib.store.base import iso
 from chalicelib.store.envios import Envio
 from chalicelib.store.mesa import CALIDAD, DESACUERDOS, Estado, Operador, Turno, cola
@@ -144,6 +145,19 @@ def _code(api: Api, m: Mundo, quien: Sesion, correo: str, n: int, dispositivo: s
     return {"activacion": pedido["activacion"], "cuerpo": usa}
 
 
+def store_record(s: Sede, nombre: str) -> Apoyo:
+    """A record with its expediente."""
+    apoyo = mundo.build(nombre, s.aspirante, datetime.now(UTC), proceso=s.proceso)
+    partes = {"proceso": s.proceso, "aspirante": s.aspirante, "auxiliar": apoyo.auxiliar}
+    claro = build_expediente(registro(**partes, dispositivo="DISP1", registro=nombre), images(), LLAVE)
+    apoyo.integridad = bytes.fromhex(integridad(claro))
+    apoyo.save()
+    contexto = {"proceso": s.proceso, "aspirante": s.aspirante, "folio": apoyo.folio}
+    sellado = seal_at_rest(aws.client("kms"), claro, Proceso.get(s.proceso).llave_resguardo, contexto)
+    objetos.keep_expediente(objetos.expediente_key(s.proceso, apoyo.folio, apoyo.integridad), sellado)
+    return apoyo
+
+
 def _record(m: Mundo) -> None:
     """A record before the operator, and one that they escalated; each with its expediente."""
     operador = ties_of(m.sede)["operador"]
@@ -156,15 +170,9 @@ def _record(m: Mundo) -> None:
 
 
 def _before(m: Mundo, operador: str, nombre: str) -> str:
+    """A record that waits before the operator; its folio."""
     s = m.sede
-    apoyo = mundo.build(nombre, s.aspirante, datetime.now(UTC), proceso=s.proceso)
-    partes = {"proceso": s.proceso, "aspirante": s.aspirante, "auxiliar": apoyo.auxiliar}
-    claro = build_expediente(registro(**partes, dispositivo="DISP1", registro=nombre), images(), LLAVE)
-    apoyo.integridad = bytes.fromhex(integridad(claro))
-    apoyo.save()
-    contexto = {"proceso": s.proceso, "aspirante": s.aspirante, "folio": apoyo.folio}
-    sellado = seal_at_rest(aws.client("kms"), claro, Proceso.get(s.proceso).llave_resguardo, contexto)
-    objetos.keep_expediente(objetos.expediente_key(s.proceso, apoyo.folio, apoyo.integridad), sellado)
+    apoyo = store_record(s, nombre)
     Turno(
         folio=apoyo.folio,
         proceso=s.proceso,

@@ -1,59 +1,174 @@
-"""What the law says, asked slowly and from the beginning: no rule of the system is used here.
+"""A clerk with paper cards, who has read the law and not the system: slow, and without a line of `chalicelib`.
 
-LGIPE 385: a support does not count when its data are false or it was not taken as the rules say; several by one
-person for one aspirante count once; of several for different aspirantes to one office only the first received counts.
+LGIPE 385: a support does not count when its data are false or it was not taken as the rules say, when the person is not
+in the Lista Nominal, was removed from the padrón or does not reside where the office is elected; several by one person
+for one aspirante count once; of several for different aspirantes to one office only the first received counts.
+Protocolo: 7.7, 8.10, 8.11 (received and inconsistent), 11.5 and 13.7 (a person's verdict), 14.4 (a hearing confirms or
+reverses it), 15.3 (across aspirantes the OPL may only want to be told).
+
+Everything is asked anew from the cards each time, so nothing can depend on the order in which they were filled in.
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Renglon:
+    """What the registry's book says of a person today."""
+
+    situacion: str = "lista_nominal"
+    causa: str = ""
+    entidad: str = "11"
+    municipio: str = "020"
 
 
 @dataclass
-class Papel:
-    """One support as a clerk would keep it on paper."""
+class Tarjeta:
+    """One support as the clerk keeps it.
+
+    `minuto`: of its reception; `tacha`: the numeral that makes it inconsistent from reception; `dice`: whose data are
+    written on it, None when they are nobody's; `hoja`: what the registry answered last, "" for nobody with those data;
+    `dictamenes`: verdicts, the last one at the end, "" for a valid one and otherwise `<numeral> <inciso>)`.
+    """
 
     folio: str
-    persona: str
     aspirante: str
-    auxiliar: str
-    recibido: int
-    enviado_tras_baja: bool = False
-    en_lista: bool | None = None
-    """None until the registry has answered; False: in the padrón, not in the Lista Nominal."""
-    ultimo_dictamen: bool | None = None
+    remitente: str
+    minuto: int
+    dia: str
+    tacha: str = ""
+    dice: str | None = None
+    modo: str = "auxiliar"
+    hoja: tuple[str, Renglon] | str | None = None
+    dictamenes: list[str] = field(default_factory=list)
 
 
-def expected_class(papel: Papel, todos: list[Papel]) -> str:
-    if papel.enviado_tras_baja or papel.ultimo_dictamen is False:
-        return "con_inconsistencia"
-    if papel.en_lista is None:
-        return "en_proceso"
-    if not papel.en_lista:
-        return "en_padron_no_lista"
-    validos = [p for p in todos if p.persona == papel.persona and _sin_tacha(p)]
-    primero = min(validos, key=lambda p: (p.recibido, p.folio))
-    if papel is primero:
-        return "en_lista_nominal"
-    return "duplicado_mismo_aspirante" if papel.aspirante == primero.aspirante else "duplicado_otro_aspirante"
+@dataclass(frozen=True)
+class Fallo:
+    """What the clerk writes under a card. `respecto_de` also where the repetition is only told."""
+
+    clase: str
+    fundamento: str
+    respecto_de: str = ""
+    solo_reporte: bool = False
 
 
-def expected_totals(todos: list[Papel], dia: str) -> dict[str, dict[str, int]]:
-    """Totals of each aspirante and of its auxiliares, counted one support at a time.
+@dataclass
+class Escribano:
+    """The clerk's desk: the cards, and a book of the registry as it is today (None: nobody with that name).
 
-    All are received within minutes of midnight in the centre.
+    `cargos`: of each aspirante the office, and where it is elected: an entidad, or an entidad and a municipio;
+    `solo_reporta`: offices for which the OPL only wants to be told who supported several aspirantes (15.3);
+    `amparos`: municipios from which each aspirante may bring paper (11.2).
     """
-    cuenta: dict[str, Counter[str]] = {}
-    for p in todos:
-        clase = expected_class(p, todos)
-        aspirante = cuenta.setdefault(f"aspirante#{p.aspirante}", Counter())
-        aspirante.update(["recibidos", f"clase#{clase}", f"dia#{dia}", "modo#auxiliar", "noche"])
-        aspirante.update(["verificados"] * (p.en_lista is not None))
-        if p.ultimo_dictamen is not None:
-            aspirante.update(["revisados"])
-        suyos = [f"{p.auxiliar}#{que}" for que in ("recibidos", "noche", f"clase#{clase}")]
-        cuenta.setdefault(f"auxiliares#{p.aspirante}", Counter()).update(suyos)
-    return {ambito: dict(sorted(c.items())) for ambito, c in cuenta.items()}
 
+    libro: dict[str, Renglon | None]
+    cargos: dict[str, tuple[str, tuple[str, ...]]]
+    solo_reporta: frozenset[str] = frozenset()
+    tarjetas: list[Tarjeta] = field(default_factory=list)
+    amparos: dict[str, frozenset[str]] = field(default_factory=dict)
 
-def _sin_tacha(p: Papel) -> bool:
-    return bool(p.en_lista) and not p.enviado_tras_baja and p.ultimo_dictamen is not False
+    def ask_once(self, t: Tarjeta) -> None:
+        if t.hoja is None:
+            self.ask(t)
+
+    def ask(self, t: Tarjeta) -> None:
+        """9.8: copy what the book says now of whoever is written on the card."""
+        renglon = self.libro[t.dice] if t.dice is not None else None
+        t.hoja = "" if renglon is None else (str(t.dice), renglon)
+
+    def correct(self, t: Tarjeta, dice: str | None) -> None:
+        """13.6: other data on the card, and the registry is asked with them."""
+        if t.dice != dice:
+            t.dice = dice
+            self.ask(t)
+
+    def rule(self, t: Tarjeta) -> Fallo:
+        """The one class of a card: what is said against it alone, and then what the person's other cards say."""
+        solo = self._alone(t)
+        return self._among_others(t) if solo is None else Fallo(*solo)
+
+    def report(self, aspirante: str) -> dict[str, Counter[str]]:
+        """An aspirante's progress (7.12), counted one card at a time: each heading, and how many there are of what.
+
+        `lugares`: class and municipio of those whose residence the registry gave; of the rest, `sin_lugar`.
+        """
+        cuenta: dict[str, Counter[str]] = {
+            c: Counter() for c in ("total", "clases", "dias", "modos", "lugares", "remitentes")
+        }
+        for t in (t for t in self.tarjetas if t.aspirante == aspirante):
+            clase = self.rule(t).clase
+            cuenta["total"].update(["recibidos"])
+            cuenta["total"].update(
+                ["verificados"] * (t.hoja is not None) + ["revisados"] * bool(t.dictamenes)
+            )
+            cuenta["clases"].update([clase])
+            cuenta["dias"].update([t.dia])
+            cuenta["modos"].update([t.modo])
+            cuenta["remitentes"].update([f"{t.remitente if t.modo == 'auxiliar' else t.modo} {clase}"])
+            if isinstance(t.hoja, tuple):
+                _, renglon = t.hoja
+                cuenta["lugares"].update([f"{renglon.entidad}/{renglon.municipio} {clase}"])
+            else:
+                cuenta["lugares"].update(["sin_lugar"])
+        return cuenta
+
+    def _alone(self, t: Tarjeta) -> tuple[str, str] | None:
+        """Why the card does not count whatever the person's other cards say; None when nothing is against it."""
+        if t.tacha:
+            return "con_inconsistencia", f"Protocolo {t.tacha}"
+        if t.dictamenes and t.dictamenes[-1]:
+            return "con_inconsistencia", f"Protocolo {t.dictamenes[-1]}"
+        if t.hoja is None:
+            return "en_proceso", "Protocolo 7.13"
+        if isinstance(t.hoja, str):
+            return "no_encontrado", "LGIPE 385"
+        return self._by_the_book(t, t.hoja[1])
+
+    def _by_the_book(self, t: Tarjeta, renglon: Renglon) -> tuple[str, str] | None:
+        """What the registry's answer alone says against the card."""
+        if renglon.situacion == "baja":
+            return "baja", "LGIPE 385"
+        if renglon.situacion == "padron":
+            return "en_padron_no_lista", "LGIPE 385"
+        _, donde = self.cargos[t.aspirante]
+        if (renglon.entidad, renglon.municipio)[: len(donde)] != donde:
+            return "fuera_de_ambito", "LGIPE 385"
+        if t.modo == "papel" and renglon.municipio not in self.amparos.get(t.aspirante, ()):
+            return "fuera_de_excepcion", "Protocolo 11.2"
+        return None
+
+    def _among_others(self, t: Tarjeta) -> Fallo:
+        """Go through the person's cards for this office from the first received on, until this one comes."""
+        contada = {}
+        for otra in sorted(self._rivals(t), key=lambda o: (o.minuto, o.folio)):
+            primera = next(iter(contada.values()), None)
+            if otra.aspirante in contada:
+                fallo = Fallo("duplicado_mismo_aspirante", "LGIPE 385", contada[otra.aspirante])
+            elif primera is None:
+                fallo = Fallo("en_lista_nominal", "LGIPE 385")
+            elif self.cargos[t.aspirante][0] in self.solo_reporta:
+                fallo = Fallo("en_lista_nominal", "LGIPE 385", primera, solo_reporte=True)
+            else:
+                fallo = Fallo("duplicado_otro_aspirante", "LGIPE 385", primera)
+            if otra is t:
+                return fallo
+            if fallo.clase == "en_lista_nominal":
+                contada[otra.aspirante] = otra.folio
+        raise AssertionError("the card itself is among them")
+
+    def _rivals(self, t: Tarjeta) -> list[Tarjeta]:
+        """Cards of that person, for that office, with nothing against them alone; the card itself too."""
+        return [
+            o
+            for o in self.tarjetas
+            if self._alone(o) is None
+            and self._who(o) == self._who(t)
+            and self.cargos[o.aspirante] == self.cargos[t.aspirante]
+        ]
+
+    @staticmethod
+    def _who(t: Tarjeta) -> str:
+        assert isinstance(t.hoja, tuple)
+        return t.hoja[0]

@@ -10,6 +10,7 @@ from chalicelib.workflows.correccion import correct
 from chalicelib.workflows.registral import look_up, look_up_again
 from chalicelib.workflows.secretos import secreto_de
 from tests.functional import mundo
+from tests.functional.movil import between_queries, meanwhile
 from tests.functional.mundo import AHORA, PROCESO, classes, now
 from tests.functional.padrones import citizens, load, reading, row
 
@@ -113,3 +114,64 @@ def test_whoever_was_never_looked_up_is_looked_up_9_8():
     folio = mundo.receive("REG1", credencial=reading(PERSONA, "E")).folio
     look_up_again(folio, AHORA)
     assert (classes(folio), now(folio).hechos[-1].porque) == ([CUENTA], Porque.RECEPCION)
+
+
+def test_a_record_that_changes_persons_while_another_does_is_in_neither_transaction_twice_13_6():
+    """It leaves one collection and enters the other after the first was read and before the second is."""
+    load(row(PERSONA), row(OTRA))
+    primero = looked_up("REG1", reading(PERSONA, "E"), 1)
+    segundo = looked_up("REG2", reading(PERSONA, "E"), 2)
+    de_otra = {"cic": OTRA.cic, "identificador": OTRA.identificador}
+    with between_queries(lambda: correct(segundo, "OPER2", de_otra, AHORA)):
+        correct(primero, "OPER1", de_otra, AHORA)
+    assert classes(primero, segundo) == [CUENTA, MISMO]
+
+
+def test_a_look_up_that_began_before_a_correction_says_nothing_of_the_old_data_after_it_13_6():
+    load(row(PERSONA), row(OTRA))
+    folio = mundo.receive("REG1", credencial=reading(OTRA, "E")).folio
+    de_persona = {"cic": PERSONA.cic, "identificador": PERSONA.identificador}
+    with meanwhile(lambda: correct(folio, "OPER1", de_persona, AHORA)):
+        look_up(folio, AHORA)
+    otro = looked_up("REG2", reading(PERSONA, "E"), 9000)
+    assert classes(folio, otro) == [CUENTA, MISMO]
+    assert [h.porque for h in now(folio).hechos if isinstance(h, Verificado)] == [Porque.CORRECCION]
+
+
+def test_whoever_enters_the_padron_in_a_later_cut_is_one_person_for_all_their_records_lgipe_385():
+    load(row(OTRA))
+    folios = [looked_up(f"REG{n}", reading(PERSONA, "E"), n) for n in (1, 2)]
+    assert classes(*folios) == ["no_encontrado", "no_encontrado"]
+    load(row(PERSONA), row(OTRA))
+    for folio in folios:
+        look_up_again(folio, AHORA)
+    assert classes(*folios) == [CUENTA, MISMO]
+
+
+def test_an_answer_under_way_is_not_written_over_what_a_later_cut_says_7_12():
+    """The second cut says what the history says already, so that its own check finds nothing to write."""
+    load(row(PERSONA))
+    folio = looked_up("REG1", reading(PERSONA, "E"))
+    load(row(PERSONA, situacion="baja", causa_baja="defuncion"), corte="20270201")
+
+    def later() -> None:
+        load(row(PERSONA), corte="20270301")
+        look_up_again(folio, AHORA)
+
+    with meanwhile(later):
+        look_up_again(folio, AHORA)
+    assert classes(folio) == [CUENTA]
+
+
+def test_nor_is_that_of_a_correction_13_6():
+    load(row(PERSONA))
+    folio = looked_up("REG1", reading(PERSONA, "E") | {"curp": "XEXX010101HNEXXXA4"})
+    load(row(PERSONA, situacion="baja", causa_baja="defuncion"), corte="20270201")
+
+    def later() -> None:
+        load(row(PERSONA), corte="20270301")
+        look_up_again(folio, AHORA)
+
+    with meanwhile(later):
+        correct(folio, "OPER1", {"curp": PERSONA.curp}, AHORA)
+    assert classes(folio) == [CUENTA]

@@ -333,8 +333,8 @@ def test_every_record_of_a_process_is_asked_for_again_and_twice_is_as_once_7_12(
 class EnTiempoReal:
     """A registry that is asked in real time, as another class would do it."""
 
-    def ready(self) -> bool:
-        return True
+    def corte(self) -> str:
+        return "servicio"
 
     def ask(self, por: str, valores: Any) -> Contestacion:
         from chalicelib.rules.historia import Situacion

@@ -54,7 +54,7 @@ CON_PERMISO = [r for r in RUTAS if r.accion is not Accion.CONSULTAR_PUBLICO]
 SUYAS = [r for r in CON_PERMISO if r.camino != "/v1/procesos-vigentes"]
 """But for the processes in course, among which whoever opens Mi Apoyo chooses (10.9)."""
 CON_OBJETO = [r for r in CON_PERMISO if "{" in r.camino]
-COMUNES = {"aviso", "unidad"}
+COMUNES = {"aviso", "unidad", "incidencia"}
 """Ids that both worlds have."""
 
 

@@ -1,13 +1,23 @@
 """Any history has exactly one class, and of each kind of fact the last one is in force (LGIPE 385; 7.12)."""
 
 import re
+from dataclasses import replace
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from chalicelib.rules.clases import Clase, classify, is_reviewed, stands
-from chalicelib.rules.historia import Deshecho, Juzgado, Recibido, Revisado, Situacion, Verificado
-from tests.estrategias import BREVE, hechos, historias
+from chalicelib.rules.duplicados import Duplicidad
+from chalicelib.rules.historia import Deshecho, Juzgado, Porque, Recibido, Revisado, Situacion, Verificado
+from tests.estrategias import (
+    BREVE,
+    corregidos,
+    dictamenes_invalidantes,
+    hechos,
+    historias,
+    revisados,
+    verificados,
+)
 
 CLASES = [
     "en_lista_nominal",
@@ -119,3 +129,60 @@ def test_a_record_stands_when_it_would_count_were_nothing_judged_against_it_lgip
 @given(historias)
 def test_reviewed_means_that_the_history_holds_a_verdict_7_13(historia):
     assert is_reviewed(historia) is (in_force(historia) is not None)
+
+
+@BREVE
+@given(historias, corregidos, st.integers(0, 8))
+def test_a_correction_alone_changes_no_class_the_registry_s_new_answer_does_13_6(historia, corregido, donde):
+    corregida = [*historia[:donde], corregido, *historia[donde:]]
+    assert classify(corregida) == classify(historia)
+    assert (stands(corregida), is_reviewed(corregida)) == (stands(historia), is_reviewed(historia))
+
+
+@BREVE
+@given(historias, verificados, st.sampled_from(Porque), st.text(max_size=5))
+def test_why_the_registry_was_asked_and_by_which_cut_it_answered_decide_nothing_7_12(
+    historia, v, porque, corte
+):
+    """What it says of the person does, and nothing else."""
+    otro = replace(v, en="2028-01-01T00:00:00.000Z", porque=porque, corte=corte, lugar="otro/lugar")
+    assert classify([*historia, v]) == classify([*historia, otro])
+
+
+@BREVE
+@given(historias, verificados)
+def test_what_the_registry_contradicts_of_a_reading_changes_no_class_only_words_of_who_was_not_found_9_8(
+    historia, v
+):
+    con, sin = (classify([*historia, replace(v, hallazgos=h)]) for h in (("registro_ocr_distinto",), ()))
+    assert (con.clase, con.fundamento) == (sin.clase, sin.fundamento)
+    assert con.motivo == sin.motivo or con.clase == "no_encontrado"
+
+
+@BREVE
+@given(historias, revisados, dictamenes_invalidantes())
+def test_an_inconsistency_of_paper_is_told_as_such_and_any_cites_the_numeral_of_its_catalogue(
+    historia, r, dictamen
+):
+    """11.5, 13.7."""
+    sin_causas = [h for h in historia if not isinstance(h, Recibido)]
+    resultado = classify([*sin_causas, replace(r, dictamen=dictamen)])
+    assert resultado.fundamento == f"Protocolo {dictamen.catalogo} {dictamen.inciso})"
+    assert resultado.motivo.startswith("Cédula en papel: ") is (dictamen.catalogo == "11.5")
+    assert dictamen.detalle in resultado.motivo
+
+
+@BREVE
+@given(historias, verificados)
+def test_paper_from_a_place_not_covered_never_counts_11_2(historia, v):
+    fuera = [*historia, replace(v, en_excepcion=False)]
+    assert not stands(fuera)
+    assert classify(fuera).clase != "en_lista_nominal"
+
+
+@BREVE
+@given(historias, st.sampled_from(Duplicidad))
+def test_what_is_only_reported_is_as_if_nothing_had_been_judged_15_3(historia, duplicidad):
+    juzgado = Juzgado("2027-01-10T06:00:00.000Z", duplicidad, "ASPI-AUXI-DISP-REG1", solo_reporte=True)
+    nada = Juzgado("2027-01-10T06:00:00.000Z")
+    assert classify([*historia, juzgado]) == classify([*historia, nada])

@@ -127,3 +127,35 @@ def test_a_later_support_changes_nothing_of_those_received_before_lgipe_385(resp
     aspirante, contienda = data.draw(st.sampled_from("ABC")), data.draw(st.sampled_from(["gubernatura", "x"]))
     nuevo = Respaldo("NUEVO", aspirante, contienda, "2027-02-01T00:00:00.000Z")
     assert {f: j for f, j in judge([*respaldos, nuevo]).items() if f != "NUEVO"} == judge(respaldos)
+
+
+@BREVE
+@given(personas())
+def test_only_reporting_adds_to_what_counts_and_takes_nothing_away_15_3(respaldos):
+    """Never two for one aspirante: those repeat each other under either setting."""
+    aplicado, reportado = judge(respaldos), judge(respaldos, entre_aspirantes=False)
+    assert {r.folio for r in counted(respaldos, aplicado)} <= {r.folio for r in counted(respaldos, reportado)}
+    assert not [j for j in aplicado.values() if j.solo_reporte]
+    for folio, juicio in reportado.items():
+        if aplicado[folio].duplicidad is Duplicidad.MISMO:
+            assert juicio.duplicidad is Duplicidad.MISMO
+        assert juicio.solo_reporte is (juicio.duplicidad is Duplicidad.OTRO)
+
+
+@BREVE
+@given(personas(), st.booleans())
+def test_what_is_reported_or_repeats_names_the_first_that_counts_of_the_office_or_of_the_aspirante_15_3(
+    respaldos, entre_aspirantes
+):
+    juicios = judge(respaldos, entre_aspirantes=entre_aspirantes)
+    contados = counted(respaldos, juicios)
+    for r in respaldos:
+        if juicios[r.folio].duplicidad is not None:
+            mismo = juicios[r.folio].duplicidad is Duplicidad.MISMO
+            suyos = [
+                c
+                for c in contados
+                if c.contienda == r.contienda and (c.aspirante == r.aspirante or not mismo)
+            ]
+            [primero] = [c for c in suyos if all(c is o or earlier(c, o) for o in suyos)]
+            assert juicios[r.folio].respecto_de == primero.folio

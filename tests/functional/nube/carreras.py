@@ -3,27 +3,31 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import cache
 from threading import Barrier
 from typing import Any, TypeVar
 
 from chalicelib.problemas import Ocupado, YaDictaminado
 from chalicelib.rules.contadores import Contable
 from chalicelib.rules.dictamen import Dictamen
-from chalicelib.rules.historia import Revisado
+from chalicelib.rules.historia import Juzgado, Revisado
 from chalicelib.store import acuses
-from chalicelib.store.base import iso
+from chalicelib.store.base import Tabla, iso
 from chalicelib.store.contadores import read_totals
+from chalicelib.store.cortes import inscritos
 from chalicelib.store.mesa import Turno, open_loads
 from chalicelib.store.padron import wrapped_secret
-from chalicelib.store.personas import load_coleccion
+from chalicelib.store.personas import CABEZA, Persona, load_coleccion
 from chalicelib.store.transacciones import Contienda
 from chalicelib.workflows.acuses import PLAZO, EnCurso, send_receipts
 from chalicelib.workflows.asignacion import assign
 from chalicelib.workflows.contadores import count
+from chalicelib.workflows.correccion import correct
 from chalicelib.workflows.cortes import ensure_secret
 from chalicelib.workflows.hechos import append_fact
 from chalicelib.workflows.mesa import give_verdict
 from chalicelib.workflows.registral import look_up
+from sintetico.ciudadanos import Ciudadano
 from tests.functional import mundo, padrones
 from tests.functional.mundo import AHORA, PROCESO
 
@@ -34,6 +38,7 @@ _R = TypeVar("_R")
 
 def at_once(work: Callable[[_T], _R], partes: list[_T]) -> list[_R]:
     """A thread for each part, all let go together."""
+    _meet_tables()
     salida = Barrier(len(partes))
 
     def run(parte: _T) -> _R:
@@ -42,6 +47,14 @@ def at_once(work: Callable[[_T], _R], partes: list[_T]) -> list[_R]:
 
     with ThreadPoolExecutor(len(partes)) as hilos:
         return list(hilos.map(run, partes))
+
+
+@cache
+def _meet_tables() -> None:
+    """PynamoDB refuses a table that two threads of a process use for the first time at once; Lambda has one thread."""
+    de_nombre_fijo = [t for t in Tabla.__subclasses__() if hasattr(t, "Meta")]
+    for tabla in (*de_nombre_fijo, inscritos(padrones.CORTE)):
+        tabla._get_connection()
 
 
 def delivered(work: Callable[[], Any]) -> int:
@@ -164,6 +177,63 @@ def known_person(registro: str) -> str:
 
 def look_up_all(folios: list[str]) -> list[int]:
     return at_once(lambda f: delivered(lambda: look_up(f, AHORA)), folios)
+
+
+def receive_from_people(llegadas: list[tuple[str, str, int]], prefijo: str) -> list[str]:
+    """Two people enter the padrón; a record for each (aspirante, whose: "P" or "Q", minute). The folios."""
+    gente = _two_people()
+    padrones.load(*map(padrones.row, gente.values()))
+    return [
+        mundo.receive(
+            f"{prefijo}{n:02d}",
+            aspirante,
+            mundo.INICIO + timedelta(minutes=minuto),
+            credencial=padrones.reading(gente[quien], "E"),
+        ).folio
+        for n, (aspirante, quien, minuto) in enumerate(llegadas)
+    ]
+
+
+def step_all(pasos: list[tuple[str, str, Any]]) -> list[int]:
+    """Each step (what, folio, with what) at once with the others."""
+    gente = _two_people()
+
+    def step(paso: tuple[str, str, Any]) -> int:
+        que, folio, con = paso
+        if que == "consultar":
+            return delivered(lambda: look_up(folio, AHORA))
+        if que == "corregir":
+            datos = {"cic": gente[con].cic, "identificador": gente[con].identificador}
+            return delivered(lambda: correct(folio, "OPER1", datos, AHORA))
+        if que == "aclarar":
+            return delivered(lambda: correct(folio, "OPER2", {"nombre": con}, AHORA))
+        return delivered(lambda: mundo.review(folio, mundo.ILEGIBLE))
+
+    return at_once(step, pasos)
+
+
+def _two_people() -> dict[str, Ciudadano]:
+    """Neither is the person of `known_person`."""
+    return dict(zip("PQ", padrones.citizens(3)[1:], strict=True))
+
+
+def lives(folios: list[str]) -> dict[str, tuple[str, str, list[str]]]:
+    """Of each record its class, of whose duplicate it is, and the kinds of its facts."""
+    vidas = {}
+    for a in map(mundo.now, folios):
+        juicio = next((h for h in reversed(a.hechos) if isinstance(h, Juzgado)), Juzgado(""))
+        vidas[a.folio] = (a.clase, juicio.respecto_de, [type(h).__name__ for h in a.hechos])
+    return vidas
+
+
+def strays(folios: list[str]) -> list[str]:
+    """Records that are not in exactly one collection, that of their person, as they were judged."""
+    donde: dict[str, list[tuple[str, str]]] = {}
+    for p in Persona.scan(consistent_read=True):
+        if p.orden != CABEZA:
+            donde.setdefault(str(p.folio), []).append((p.persona, p.respecto_de or ""))
+    dicho = lives(folios)
+    return [f for f in folios if donde.get(f) != [(mundo.now(f).persona, dicho[f][1])]]
 
 
 def make_secrets(veces: list[int]) -> list[bytes]:

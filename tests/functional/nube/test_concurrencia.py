@@ -10,6 +10,7 @@ from chalicelib.rules.contadores import Contable
 from local.buzon import read_mails
 from tests.functional.nube import carreras
 from tests.functional.nube.obreros import Obreros
+from tests.functional.oraculo import Escribano, Renglon, Tarjeta
 
 pytestmark = pytest.mark.nube
 
@@ -59,6 +60,38 @@ def test_supports_verified_while_the_mesa_takes_the_first_out_leave_the_next_cou
     obreros.all_at_once(carreras.verify_or_take_out, shuffled(pasos, 2), "SALE")
     clases = [clase for clase, *_ in obreros.do(carreras.situation, folios)]
     assert clases == [FUERA, FUERA, CUENTA, OTRO, MISMO, OTRO, OTRO, MISMO]
+
+
+def test_records_that_two_people_exchange_while_others_are_looked_up_and_judged_end_as_the_law_says_13_6(
+    obreros,
+):
+    """Half of each person's turn out to be the other's; each of those is clarified by a second operator as well."""
+    llegadas = [("ASP" + "ABB"[n % 3], "PQ"[n // 2 % 2], n // 2) for n in range(12)]
+    folios = obreros.do(carreras.receive_from_people, llegadas, "CAMBIA")
+    clerk = Escribano({"P": Renglon(), "Q": Renglon()}, {"ASPA": ("GUB", ("11",)), "ASPB": ("GUB", ("11",))})
+    for folio, (aspirante, quien, minuto) in zip(folios, llegadas, strict=True):
+        clerk.tarjetas.append(Tarjeta(folio, aspirante, "", minuto, "", dice=quien))
+    cambian, salen, llegan = clerk.tarjetas[:4], clerk.tarjetas[4:6], clerk.tarjetas[6:]
+    obreros.all_at_once(carreras.step_all, [("consultar", t.folio, "") for t in cambian + salen])
+    pasos = [("consultar", t.folio, "") for t in llegan] + [("sacar", t.folio, "") for t in salen]
+    for t in cambian:
+        clerk.correct(t, "PQ"[t.dice == "P"])
+        pasos += [("corregir", t.folio, t.dice), ("aclarar", t.folio, "MUESTRA ACLARADA")]
+    for t in salen:
+        t.dictamenes.append("13.7 m)")
+    for t in clerk.tarjetas:
+        clerk.ask(t)
+    obreros.all_at_once(carreras.step_all, shuffled(pasos, 3))
+    vidas = obreros.do(carreras.lives, folios)
+    fallos = {t.folio: clerk.rule(t) for t in clerk.tarjetas}
+    assert {f: v[:2] for f, v in vidas.items()} == {f: (x.clase, x.respecto_de) for f, x in fallos.items()}
+    assert obreros.do(carreras.strays, folios) == []
+    for t in clerk.tarjetas:
+        hechos = Counter(vidas[t.folio][2]) - Counter({"Juzgado": 99})
+        veces = 2 if t in cambian else 0
+        assert hechos == Counter(
+            Recibido=1, Verificado=1 + veces, Corregido=veces, Revisado=len(t.dictamenes)
+        )
 
 
 def test_totals_counted_at_once_repeated_and_out_of_order_equal_a_recount_15_2_d(obreros):
