@@ -91,6 +91,7 @@ def summary(corrida: Corrida, estado: dict[str, Any], segundos: int) -> dict[str
         "receipts": len(con_acuse),
         "mails": len(corrida.correos),
         "reviewed": sum(g["revisado"] for g in corrida.guardados.values()),
+        "second_looks": corrida.segundas,
         "lost": len(esperados - corrida.guardados.keys()),
         "doubled": len(corrida.guardados.keys() - esperados)
         + max(0, sum(a["recibidos"] for a in corrida.avance.values()) - len(corrida.guardados))
@@ -152,6 +153,7 @@ def show(
         ("receipts", "Con acuse en el teléfono"),
         ("mails", "Con acuse por correo"),
         ("reviewed", "Revisados en la Mesa"),
+        ("second_looks", "Vistos dos veces"),
         ("lost", "Perdidos"),
         ("doubled", "Duplicados por el sistema"),
     ):

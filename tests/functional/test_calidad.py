@@ -26,7 +26,7 @@ from chalicelib.store.totales_mesa import read_pairs
 from chalicelib.store.transacciones import transaction
 from chalicelib.workflows import acuerdo
 from chalicelib.workflows.asignacion import assign
-from chalicelib.workflows.calidad import seed_of
+from chalicelib.workflows.calidad import seed_of, take_second_look
 from chalicelib.workflows.mesa import begin, give_verdict, next_record, queue, take_back_verdict
 from chalicelib.workflows.supervision import withdraw
 from tests.functional import mundo
@@ -162,6 +162,16 @@ def test_taking_the_first_verdict_back_withdraws_the_second_look_and_giving_it_a
     give_verdict(PROCESO, "OPER2", folio, VALIDO, ENSEGUIDA)
     assert read_pairs(PROCESO) == {"OPER1": Counter({("valido", "valido"): 1})}
     assert open_loads(PROCESO) == {"OPER1": 0, "OPER2": 0}
+
+
+@pytest.mark.usefixtures("todo")
+def test_a_second_look_taken_while_it_is_withdrawn_leaves_nobody_a_load_13_3():
+    folio = on_the_desk_of("OPER1")
+    give_verdict(PROCESO, "OPER1", folio, VALIDO, AHORA)
+    add_operators("OPER3")
+    with meanwhile(lambda: take_second_look(PROCESO, "OPER3")):
+        take_back_verdict(PROCESO, "OPER1", folio, ENSEGUIDA)
+    assert open_loads(PROCESO) == {"OPER1": 1, "OPER3": 0}
 
 
 @pytest.mark.usefixtures("todo")

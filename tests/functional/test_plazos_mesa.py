@@ -11,13 +11,14 @@ from chalicelib import config
 from chalicelib.handlers.correos import correos
 from chalicelib.paginas import Pagina
 from chalicelib.problemas import CuerpoInvalido
-from chalicelib.rules.permisos import Rol
+from chalicelib.rules.permisos import Principal, Rol
 from chalicelib.rules.plazos_mesa import EstadoPlazo
 from chalicelib.store.base import iso
 from chalicelib.store.contadores import Contador, every_total
-from chalicelib.store.mesa import MESA, Operador, Turno
+from chalicelib.store.mesa import MESA, Operador, Turno, _in_order
 from chalicelib.store.totales_mesa import pending_rows, read_pending
 from chalicelib.workflows.asignacion import assign
+from chalicelib.workflows.escalados import determine, escalate
 from chalicelib.workflows.mesa import give_verdict, take_back_verdict
 from chalicelib.workflows.plazos_mesa import list_records, productivity, show_clock
 from chalicelib.workflows.recuento_mesa import recount_pending
@@ -89,6 +90,16 @@ def test_a_verdict_takes_one_off_and_taking_it_back_puts_it_on_again_13_9():
     assert [x["revisados"] for x in reviews()] == [0]
 
 
+def test_a_record_waits_while_it_is_escalated_and_until_the_authority_determines_it_13_8():
+    folio, _ = before("OPER1", 2)
+    escalate(PROCESO, "OPER1", folio, "Ningún inciso lo describe", AHORA)
+    assert sum(read_pending(PROCESO).values()) == 2
+    autoridad = Principal("s", Rol.OPL, opl=mundo.OPL, cuenta="CTAOPL")
+    determine(autoridad, PROCESO, folio, False, "Leyenda ajena", "OF/1", AHORA)
+    assert sum(read_pending(PROCESO).values()) == 1
+    assert recount_pending(PROCESO, demora=0) == []
+
+
 def test_of_two_verdicts_at_once_one_is_counted_13_9():
     folio, _ = before("OPER1", 2)
     with meanwhile(lambda: give_verdict(PROCESO, "OPER1", folio, VALIDO, AHORA)):
@@ -127,6 +138,11 @@ def test_lists_go_by_arrival_through_all_parts_and_pages_even_within_one_instant
     assert listed(EstadoPlazo.VENCIDO, cuantos=3) == tarde + despues
     assert listed(EstadoPlazo.VENCIDO) == tarde + despues
     assert listed(EstadoPlazo.POR_VENCER, cuantos=1) == por_vencer
+
+
+def test_those_of_one_instant_come_by_folio_however_the_index_has_them_13_9():
+    llaves = [("1", "F2"), ("1", "F1"), ("2", "F0")]
+    assert list(_in_order(iter(llaves))) == [("1", "F1"), ("1", "F2"), ("2", "F0")]
 
 
 def test_a_listed_record_says_its_limit_and_who_has_it_and_one_judged_is_not_listed_13_9():

@@ -6,11 +6,12 @@ from collections import Counter
 from datetime import timedelta
 from random import Random
 
-from chalicelib.problemas import NoEncontrado, Ocupado, YaDictaminado
+from chalicelib.problemas import NoEncontrado, Ocupado, TurnoRetirado, YaDictaminado
 from chalicelib.rules.dictamen import Dictamen
 from chalicelib.rules.historia import Revisado
 from chalicelib.store.base import connection
 from chalicelib.store.mesa import MESA, Estado, Operador, Turno, operators, queued
+from chalicelib.store.totales_mesa import read_pending
 from chalicelib.store.transacciones import Contienda
 from chalicelib.workflows.asignacion import assign, take_more
 from chalicelib.workflows.jornada import set_shift
@@ -101,7 +102,7 @@ def _review(quien: str) -> set[str]:
             for folio in folios[:1]:
                 give_verdict(PROCESO, quien, folio, Dictamen(), AHORA)
                 hechos.add(folio)
-        except (NoEncontrado, YaDictaminado, Ocupado, Contienda):  # it was taken from them, or the index lags
+        except (NoEncontrado, TurnoRetirado, YaDictaminado, Ocupado, Contienda):  # taken, or the index lags
             continue
         vacias = 0 if folios else vacias + 1
         time.sleep(0.2 if not folios else 0)
@@ -124,6 +125,11 @@ def verdicts(folios: list[str]) -> list[tuple[str, int, str | None, str | None]]
 
 def loads() -> dict[str, int]:
     return {o.operador: int(o.carga) for o in operators(PROCESO)}
+
+
+def left() -> int:
+    """Records without a verdict, as the totals say."""
+    return sum(read_pending(PROCESO).values())
 
 
 def finish(quien: str) -> set[str]:

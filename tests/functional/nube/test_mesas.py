@@ -36,7 +36,9 @@ def test_what_operators_a_supervisor_and_the_queue_do_at_once_reviews_each_recor
     } == abiertos  # what was not reviewed yet is before one, or waits
     assert all(veces == (revisado is not None) for _, veces, _, revisado in antes)
     assert all((cola is None) == (revisado is not None) for _, _, cola, revisado in antes)
+    assert obreros.do(mesas.left) == sum(revisado is None for _, _, _, revisado in antes)
     hechos += obreros.do(mesas.finish, "OPER00")
+    assert obreros.do(mesas.left) == 0
     assert sorted(hechos) == sorted(folios)
     assert all(veces == 1 and cola is None for _, veces, cola, _ in obreros.do(mesas.verdicts, folios))
     assert set(obreros.do(mesas.loads).values()) == {0}
