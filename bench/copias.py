@@ -14,6 +14,7 @@ from chalicelib.rules.senales import at_night
 
 POR_AUXILIAR = 50
 SECCIONES, DIAS = 3_000, 60
+JORNADA = 57_600  # seconds from 15:00 UTC, 9:00 of the centre: some come in by night
 ESPERA_UNO_DE = 50
 """One record in so many waits at the Mesa; the others are reviewed."""
 DE_OTRA_CLASE = 10
@@ -59,20 +60,22 @@ def copy_number(r: Reparto, n: int) -> Copia:
     aspirante = f"ASP{cual + 1:04d}"
     auxiliar = f"A{cual:04d}{suyo // POR_AUXILIAR:07d}"
     folio = f"{aspirante}-{auxiliar}-D{auxiliar[1:]}-R{n:09d}"
-    momento = _start(r.inicio) + timedelta(days=n % DIAS) + (n // DIAS) % 57_600 * timedelta(seconds=1)
+    azar, parte = divmod(crc32(folio.encode()), r.partes)
+    dia, seccion = divmod(azar, SECCIONES)
+    momento = _start(r.inicio) + timedelta(days=dia % DIAS, seconds=n % JORNADA)
     return Copia(
         n=n,
         modelo=int(suyo % DE_OTRA_CLASE == DE_OTRA_CLASE - 1),
         aspirante=aspirante,
         auxiliar=auxiliar,
         folio=folio,
-        lista=f"{aspirante}#{crc32(folio.encode()) % r.partes}",
+        lista=f"{aspirante}#{parte}",
         recibido_en=f"{momento:%Y-%m-%dT%H:%M:%S}.{n % 1000:03d}Z",
         dia=dia_centro(momento),
         noche=at_night(momento),
-        lugar=place(r.entidad, n * 7919 % SECCIONES),
-        revisado=bool(n % ESPERA_UNO_DE),
-        operador=r.operadores[n // ESPERA_UNO_DE % len(r.operadores)],
+        lugar=place(r.entidad, seccion),
+        revisado=bool(suyo % ESPERA_UNO_DE),
+        operador=r.operadores[n % len(r.operadores)],
     )
 
 

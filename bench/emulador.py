@@ -11,7 +11,7 @@ import os
 import socketserver
 import threading
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +27,7 @@ def fill(tablas: dict[str, str], modelos: list[str], desde: int, hasta: int, rep
     """Copies `desde` up to `hasta` of the records with these folios. `tablas`: what it is of -> its name here."""
     r = Reparto(**reparto | {"operadores": tuple(reparto["operadores"])})
     dejados = [[(t, i) for t in tablas for i in _left_by(_table(tablas[t]), folio)] for folio in modelos]
-    planes = [
-        [_plan(t, i, _table(tablas[t]), r, _place_of(dejado)) for t, i in dejado] for dejado in dejados
-    ]
+    planes = [[_plan(t, i, _table(tablas[t]), r, _place_of(dejado)) for t, i in dejado] for dejado in dejados]
     for n in range(desde, hasta):
         copia = copy_number(r, n)
         comunes: dict[str, dict[str, Any]] = {}
@@ -166,7 +164,17 @@ class _Ordenes(socketserver.StreamRequestHandler):
             self.wfile.write(json.dumps(respuesta).encode() + b"\n")
 
 
+def _quicken() -> None:
+    """The emulator parses a condition anew for each item it looks at: the same text has the same tokens and faults."""
+    from ministack.services import dynamodb
+
+    tokens = lru_cache(10_000)(dynamodb._tokenize)
+    dynamodb._tokenize = lambda texto: list(tokens(texto))
+    dynamodb._condition_syntax_error = lru_cache(10_000)(dynamodb._condition_syntax_error)
+
+
 if __name__ == "__main__":
+    _quicken()
     servidor = socketserver.UnixStreamServer(os.environ["CAPTACION_LLENADO"], _Ordenes)
     threading.Thread(target=servidor.serve_forever, daemon=True).start()
     from ministack.app import main

@@ -1,18 +1,21 @@
 """A local cloud that can be filled: the usual emulator, with somebody at a socket who puts copies into it."""
 
 import json
+import os
 import socket
 from collections import Counter
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from bench.copias import Copia, Reparto, copy_number
 from local.nube import ROOT, Nube
 
 TABLAS = ("apoyos", "contados", "personas", "mesa", "acuses")
 FILAS = 50_000
+PACIENCIA = 600  # seconds: the emulator looks at every row of a partition at each query
 
 
 class NubeLlenable(Nube):
@@ -20,15 +23,25 @@ class NubeLlenable(Nube):
 
     modulo = "bench.emulador"
 
+    def __enter__(self) -> Self:
+        super().__enter__()
+        os.environ.update(self.env())
+        from chalicelib.store.base import CONEXION
+
+        CONEXION["read_timeout_seconds"] = PACIENCIA  # tables take it when their modules are first imported
+        return self
+
     def fill(self, reparto: Reparto, folios: list[str], desde: int, hasta: int) -> None:
         """Copies `desde` up to `hasta` (numbers of `copias.copy_number`) of these records, which went the whole way.
 
         Raises RuntimeError when one of them left nothing in some table.
         """
         tablas = {t: self._name(t) for t in TABLAS}
-        totales = _totals(reparto, folios, desde, hasta)
         orden = {"que": "llena", "tablas": tablas, "modelos": folios, "desde": desde, "hasta": hasta}
-        hecho = self._ask(orden | {"reparto": asdict(reparto)})
+        with ThreadPoolExecutor(1) as hilo:
+            pedido = hilo.submit(self._ask, orden | {"reparto": asdict(reparto)})
+            totales = _totals(reparto, folios, desde, hasta)
+            hecho = pedido.result()
         if any(dejado != sorted(TABLAS) for dejado in hecho["modelos"]):
             raise RuntimeError(f"los modelos dejaron solo {hecho['modelos']}")
         filas = list(_rows(totales))
