@@ -136,9 +136,10 @@ class Medicion:
         """In which classes the batch ended: the figures are of records that came out as they must."""
         from chalicelib.store.apoyos import get_apoyos
 
-        return dict(Counter(a.clase for a in get_apoyos(self._folio(c.registro) for c in lote).values()))
+        return dict(Counter(a.clase for a in get_apoyos(self.folio(c.registro) for c in lote).values()))
 
-    def _folio(self, registro: str) -> str:
+    def folio(self, registro: str) -> str:
+        """Of one of the records that `measure` sent; R00001 is the first."""
         return "-".join((self.quien.aspirante, self.quien.auxiliar, self.quien.dispositivo, registro))
 
     def people(self, n: int) -> list[Any]:
@@ -148,7 +149,7 @@ class Medicion:
     def fill_to(self, guardados: int, hechos: int) -> None:
         """Copies of the first record until there are that many."""
         self._avance.reset(self._tarea, total=guardados - hechos, description=f"relleno hasta {guardados:,}")
-        folio = self._folio("R00001")
+        folio = self.folio("R00001")
         fill(self._sistema, folio, hechos, guardados, lambda n: self._avance.update(self._tarea, completed=n))
         self._avance.reset(self._tarea, total=None)
 
