@@ -5,40 +5,57 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
-from itertools import zip_longest
+from itertools import product, zip_longest
 from typing import Any
 
 from bench.claves import Claves, hottest
-from bench.copias import Copia, Reparto, copy_number
+from bench.copias import POR_AUXILIAR, Copia, Reparto, copy_number
 from bench.sistema import Sistema
 from local.lotes import cut
 
-NUEVOS = 2_000
+FUENTES, DE_CADA_UNA = 300, 7
+"""Auxiliares who send at the same time, each of another aspirante or all of one, and how many records each."""
+NUEVOS = FUENTES * DE_CADA_UNA
 LOTES = (200, 64)
 """The function's largest batch, and what 640 records a minute put together in its window of two seconds."""
+TANDAS = (DE_CADA_UNA, 1)
+"""Records of one auxiliar in a row: a phone sends what it has at once; and the worst for batching."""
 TRAS = (20, 200)
 """How many records later one is looked up, and judged: events of different records come mixed."""
 
 
-def heat(sistema: Sistema, reparto: Reparto, modelo: str, desde: int) -> dict[str, Any]:
-    """By size of batch: units of `NUEVOS` records' events, and each table's hottest keys."""
+def heat(sistema: Sistema, reparto: Reparto, modelo: str, desde: int) -> list[dict[str, Any]]:
+    """By size of batch and order of arrival: units of `NUEVOS` records' events, each table's hottest keys."""
     estados = _states(sistema, modelo)
-    medido = {}
-    for i, lote in enumerate(LOTES):
-        copias = [copy_number(reparto, desde + i * NUEVOS + n) for n in range(NUEVOS)]
+    claves = Claves(sistema.nube.client("dynamodb"))
+    medido = []
+    for vez, (lote, tanda) in enumerate(product(LOTES, TANDAS)):
+        copias = list(_arriving(reparto, desde + vez * NUEVOS * POR_AUXILIAR, tanda))
         sistema.grabadora.clear()
         for eventos in cut(list(_mixed(estados, copias)), lote):
             sistema.pools["Contadores"].invoke({"Records": eventos})
         llamadas = sistema.grabadora.llamadas
-        claves = Claves(sistema.nube.client("dynamodb"))
-        medido[lote] = {
-            "registros": NUEVOS,
-            "WCU": sum(ll.escritura for ll in llamadas),
-            "RCU": sum(ll.lectura for ll in llamadas),
-            "llamadas": dict(Counter(ll.operacion for ll in llamadas)),
-            "tablas": [asdict(c) for c in hottest(claves.units(llamadas))],
-        }
+        medido.append(
+            {
+                "lote": lote,
+                "tanda": tanda,
+                "registros": NUEVOS,
+                "WCU": sum(ll.escritura for ll in llamadas),
+                "RCU": sum(ll.lectura for ll in llamadas),
+                "llamadas": dict(Counter(ll.operacion for ll in llamadas)),
+                "tablas": [asdict(c) for c in hottest(claves.units(llamadas))],
+            }
+        )
     return medido
+
+
+def _arriving(r: Reparto, desde: int, tanda: int) -> Iterator[Copia]:
+    """New records of `FUENTES` auxiliares, `tanda` of one in a row; of as many aspirantes as there are."""
+    for ronda in range(0, DE_CADA_UNA, tanda):
+        for fuente in range(FUENTES):
+            del_aspirante, cual = divmod(fuente, r.aspirantes)
+            for n in range(ronda, ronda + tanda):
+                yield copy_number(r, desde + cual + r.aspirantes * (POR_AUXILIAR * del_aspirante + n))
 
 
 def _states(sistema: Sistema, folio: str) -> list[str]:

@@ -95,10 +95,21 @@ def hottest(unidades: Counter[Donde]) -> list[Caliente]:
 
 
 def _hottest_of(de: str, unidades: Counter[Donde]) -> Caliente:
+    """Units whose key is not known count as spread like the others."""
+    conocidas = (
+        Counter({d: n for d, n in unidades.items() if d.particion != DE_UN_INDICE_SIN_CLAVE}) or unidades
+    )
     particiones: Counter[str] = Counter()
-    for donde, n in unidades.items():
+    for donde, n in conocidas.items():
         particiones[donde.particion] += n
-    return Caliente(de, unidades.total(), max(particiones.values()), max(unidades.values()), len(particiones))
+    veces = unidades.total() / conocidas.total()
+    return Caliente(
+        de,
+        unidades.total(),
+        max(particiones.values()) * veces,
+        max(conocidas.values()) * veces,
+        len(particiones),
+    )
 
 
 def _operations(llamada: Llamada) -> Iterator[tuple[str, Item, float]]:

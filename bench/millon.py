@@ -7,9 +7,11 @@ that the emulator was filled with (`emulador.py`); everything that is measured g
 import json
 import subprocess
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from statistics import median
 from time import monotonic, thread_time
@@ -21,17 +23,20 @@ from rich.progress import Progress
 from bench.calientes import heat
 from bench.claves import Claves, hottest
 from bench.copias import SECCIONES, Reparto, place
-from bench.informe import write
+from bench.informe import show, write
 from bench.llamadas import Medicion, total
 from bench.llena import NubeLlenable
 from bench.sistema import BUILD, Fallo, Sistema
 from local.nube import ROOT
 from local.siembra import ASPIRANTES, ENTIDAD, OPL, PERIODO, PROCESO, Cuentas
+from sintetico.casos import Caso
 from sintetico.ciudadanos import BAJA
+from sintetico.lectura import lectura
 
 POCOS = 1_000
 REPARTOS = (1, 300)
 VECES = 5
+GENTE = 600
 GRANDE = 100
 """Records whose whole way is looked at by keys."""
 UNO = next(iter(ASPIRANTES))
@@ -47,12 +52,13 @@ LENTA = "lista: 50 registros"
 
 def measure_million(consola: Console, registros: int) -> None:
     """Run all, write build/bench/millon.json, show the tables."""
+    from bench.grafica_millon import draw
     from bench.tablas_millon import tables
 
     repartos = {str(n): _apart(n, registros) for n in REPARTOS}
     write("millon", {"registros": registros, "repartos": repartos})
-    for tabla in tables(registros, repartos):
-        consola.print(tabla)
+    show(consola, *tables(registros, repartos))
+    consola.print(str(draw()))
 
 
 def _apart(aspirantes: int, registros: int) -> dict[str, Any]:
@@ -84,15 +90,16 @@ class Escenario:
     def run(self, registros: int) -> dict[str, Any]:
         """Everything of this cloud."""
         m = self.medicion
-        m.measure("modelo", m.people(1))
+        iguales, otras = _alike(m.people(GENTE), 10 * len((POCOS, registros)))
+        m.measure("modelo", [next(otras)])
         bajas = [c for c in self._sistema.mundo.ciudadanos if c.situacion == BAJA and c.entidad == ENTIDAD]
         m.measure("modelo de baja", bajas[:1])
         for guardados in (POCOS, registros):
             self._fill_to(guardados)
-            m.measure("(entibia)", m.people(10))  # every operator's first look is dearer
-            m.measure("lote de 10", m.people(10))
+            m.measure("(entibia)", list(islice(otras, 10)))  # every operator's first look is dearer
+            m.measure("lote de 10", [next(iguales) for _ in range(10)])
             self._note(guardados)
-        m.measure("lote de 100", m.people(GRANDE))
+        m.measure("lote de 100", list(islice(otras, GRANDE)))
         claves = Claves(self._nube.client("dynamodb"))
         recorrido = hottest(claves.units(self._sistema.grabadora.llamadas))
         self.medido["claves_del_recorrido"] = {"registros": GRANDE, "tablas": [asdict(c) for c in recorrido]}
@@ -145,6 +152,17 @@ class Escenario:
         print(f"{guardados:,}: {recibidos:,} recibidos = Σ clases = Σ días = guardados", flush=True)
 
 
+def _alike(gente: list[Any], cuantas: int) -> tuple[Iterator[Any], Iterator[Any]]:
+    """`cuantas` persons whose records have the same size, and the others: a longer name may cost a unit more."""
+    por_bytes: dict[int, list[Any]] = defaultdict(list)
+    for c in gente:
+        por_bytes[len(json.dumps(lectura(Caso(c)), ensure_ascii=False).encode())].append(c)
+    iguales = max(por_bytes.values(), key=len)[:cuantas]
+    if len(iguales) < cuantas:
+        raise Fallo(f"solo {len(iguales)} personas con registros del mismo tamaño")
+    return iter(iguales), iter([c for c in gente if c not in iguales])
+
+
 def _say_threshold() -> None:
     """The dearest report: with a threshold, and its dispersion by municipio."""
     from chalicelib.store.cifras import ENTIDAD as TODA
@@ -173,7 +191,7 @@ def _more_aspirantes(cuantos: int) -> None:
 
 def _scenario(aspirantes: int, registros: int) -> dict[str, Any]:
     nube = NubeLlenable(BUILD / "nube-millon")
-    with Sistema(400, print, nube=nube) as sistema, Progress(disable=True) as avance:
+    with Sistema(800, print, nube=nube) as sistema, Progress(disable=True) as avance:
         return Escenario(sistema, nube, aspirantes, avance).run(registros)
 
 
