@@ -48,8 +48,7 @@ def recepcion() -> None:
 def llamadas() -> None:
     """Llamadas a AWS y unidades de DynamoDB por registro, del anuncio al dictamen.
 
-    Registra las llamadas reales de los clientes, en lotes de 1, 10 y 100, y con 1,000 y 20,000 registros ya
-    guardados. Deja build/bench/llamadas.json.
+    Registra las llamadas reales de los clientes, en lotes de 1, 10 y 100. Deja build/bench/llamadas.json.
     """
     from bench.llamadas import measure_calls
 

@@ -15,12 +15,10 @@ from bench.flujo import run_batch
 from bench.grabadora import Llamada
 from bench.informe import show, write
 from bench.muestra import Capturado, capture, eligible, images
-from bench.relleno import fill
 from bench.sistema import Sistema
 from local.siembra import ENTIDAD, PROCESO
 
 LOTES = (1, 10, 100)
-GUARDADOS = (1_000, 20_000)
 BYTES_IMAGENES = 300_000
 SERVICIOS = ("dynamodb", "s3", "kms", "sqs", "ses")
 SONDEO = "sondeo de SQS"
@@ -146,13 +144,6 @@ class Medicion:
         """Persons who have no record yet."""
         return list(islice(self._gente, n))
 
-    def fill_to(self, guardados: int, hechos: int) -> None:
-        """Copies of the first record until there are that many."""
-        self._avance.reset(self._tarea, total=guardados - hechos, description=f"relleno hasta {guardados:,}")
-        folio = self.folio("R00001")
-        fill(self._sistema, folio, hechos, guardados, lambda n: self._avance.update(self._tarea, completed=n))
-        self._avance.reset(self._tarea, total=None)
-
 
 def measure_calls(consola: Console) -> None:
     """Run it all, show the tables, write build/bench/llamadas.json."""
@@ -166,14 +157,6 @@ def measure_calls(consola: Console) -> None:
             m.measure(f"lote de {n}", repetibles)
             if n == 10:
                 m.measure("10 duplicados", repetibles)
-        hechos = 0
-        for guardados in GUARDADOS:
-            m.fill_to(guardados, hechos)
-            hechos = guardados
-            # What processes keep for a minute ran out meanwhile; this one reads it again.
-            m.measure("(entibia)", m.people(1))
-            m.measure(f"con {guardados:,} guardados", m.people(10))
-    del m.gastos["(entibia)"], m.sesiones["(entibia)"]
     tipico = m.gastos["lote de 10"]
     show(consola, _stages(tipico), _operations(tipico), _growth(m.gastos, m.clases))
     show(consola, _contrasts(contrastes))
