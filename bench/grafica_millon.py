@@ -12,6 +12,7 @@ from bench.tablas_millon import POR_MINUTO, counters
 
 matplotlib.use("svg")
 GRIS, AZUL, ROJO = "#8a8f98", "#2f6fb0", "#c0392b"
+CLARO = "#8fb8de"
 Repartos = dict[str, dict[str, Any]]
 
 
@@ -75,13 +76,15 @@ def _rates(repartos: Repartos) -> list[tuple[str, float]]:
 
 
 def _reading(eje: Any, avances: dict[str, Any]) -> None:
-    """Pairs of bars: read units of each report and page, with few and with many records of the aspirante."""
+    """Read units of each report and page, with few and with many records of the aspirante."""
     nombres = list(next(iter(avances.values())))
-    for i, (color, (guardados, lecturas)) in enumerate(zip((GRIS, AZUL), avances.items(), strict=True)):
+    for i, (color, (guardados, lecturas)) in enumerate(
+        zip((GRIS, CLARO, AZUL), avances.items(), strict=True)
+    ):
         barras = eje.barh(
-            [y + 0.4 * i for y in range(len(nombres))],
+            [y + 0.27 * i for y in range(len(nombres))],
             [lecturas[n]["RCU"] for n in nombres],
-            0.38,
+            0.25,
             color=color,
             label=f"con {int(guardados):,} del aspirante",
         )
@@ -90,7 +93,7 @@ def _reading(eje: Any, avances: dict[str, Any]) -> None:
             for m in (lecturas[n] for n in nombres)
         ]
         eje.bar_label(barras, textos, fontsize=8)
-    eje.set_yticks([y + 0.2 for y in range(len(nombres))], nombres, fontsize=9)
+    eje.set_yticks([y + 0.27 for y in range(len(nombres))], nombres, fontsize=9)
     eje.set_xlim(0, 2 * max(m["RCU"] for lecturas in avances.values() for m in lecturas.values()))
     eje.invert_yaxis()
     eje.legend(fontsize=9, loc="lower right")

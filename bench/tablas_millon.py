@@ -19,7 +19,7 @@ def tables(registros: int, repartos: Repartos) -> Iterator[Table]:
         de = f"{registros:,} registros de {aspirantes} aspirante(s)"
         yield _growth(de, medido["lotes"])
         yield _reading(de, medido["avances"])
-        yield _keys(de, medido["claves_del_recorrido"])
+    yield _keys(next(iter(repartos.values()))["claves_del_recorrido"])
     yield _totals(repartos)
 
 
@@ -53,13 +53,13 @@ def _reading(de: str, avances: dict[str, Any]) -> Table:
     return tabla
 
 
-def _keys(de: str, recorrido: dict[str, Any]) -> Table:
+def _keys(recorrido: dict[str, Any]) -> Table:
     n = recorrido["registros"]
     columnas = ("WCU", "en la llave más escrita", *(f"WCU/s, {r}" for r in RITMOS), "llega al límite con")
     tabla = Table(
         "Tabla o índice",
         *columnas,
-        title=f"Recorrido entero, por registro (lote de {n}), {de}",
+        title=f"Llaves del recorrido entero, por registro (lote de {n})",
         title_style="bold",
     )
     for t in recorrido["tablas"]:
