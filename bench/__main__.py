@@ -48,8 +48,7 @@ def recepcion() -> None:
 def llamadas() -> None:
     """Llamadas a AWS y unidades de DynamoDB por registro, del anuncio al dictamen.
 
-    Registra las llamadas reales de los clientes, en lotes de 1, 10 y 100, y con 1,000 y 20,000 registros ya
-    guardados. Deja build/bench/llamadas.json.
+    Registra las llamadas reales de los clientes, en lotes de 1, 10 y 100. Deja build/bench/llamadas.json.
     """
     from bench.llamadas import measure_calls
 
@@ -127,6 +126,19 @@ def nominativo() -> None:
     from bench.nominativo import measure_reports
 
     _measure(measure_reports)
+
+
+@main.command()
+@click.option("--registros", default=1_000_000, show_default=True, help="Cuántos guardados.")
+def millon(registros: int) -> None:
+    """Un millón de registros: lo que cuesta uno más, en qué llaves se escribe, lo que cuesta leer los avances.
+
+    Todos de un aspirante y repartidos entre 300, en la nube local llena de copias: unos veinte minutos y 6 GB de
+    memoria. Deja build/bench/millon.json y millon.svg.
+    """
+    from bench.millon import measure_million
+
+    _measure(lambda consola: measure_million(consola, registros))
 
 
 @main.command()

@@ -21,6 +21,7 @@ class Llamada:
 
     `escritura` is what the service said it consumed; `piso` what the request alone must cost; `lectura` by rule.
     `mayor`: bytes of the largest item it wrote whole. `vacia`: it asked a queue that had nothing.
+    `escrito`, `cobrado`: what a write to DynamoDB asked for, and what it was charged by table and index (`claves.py`).
     """
 
     etapa: str
@@ -35,6 +36,8 @@ class Llamada:
     recibidos: int = 0
     vacia: bool = False
     fases: dict[str, float] = field(default_factory=dict)
+    escrito: dict[str, Any] = field(default_factory=dict, repr=False)
+    cobrado: list[dict[str, Any]] = field(default_factory=list, repr=False)
 
     @property
     def cpu(self) -> float:
@@ -82,7 +85,7 @@ class Grabadora:
             return
         self._abierta = Llamada(self._etapas[-1], model.service_model.service_name, model.name)
         if "ReturnConsumedCapacity" in (model.input_shape.members if model.input_shape else {}):
-            params.setdefault("ReturnConsumedCapacity", "TOTAL")
+            params["ReturnConsumedCapacity"] = "INDEXES"
         self._params = params
         self._marca = thread_time()
 
@@ -112,6 +115,7 @@ class Grabadora:
             llamada.piso = least_write_units(llamada.operacion, self._params)
             # A refused condition costs its writes all the same, and the answer does not say how much.
             llamada.escritura = consumed(parsed) if llamada.estado == 200 else llamada.piso
+            llamada.escrito, llamada.cobrado = self._params, by_table(parsed)
         elif llamada.operacion in LECTURAS:
             llamada.lectura = read_units(llamada.operacion, self._params, parsed)
 
@@ -125,6 +129,10 @@ class Grabadora:
 
 def consumed(parsed: dict[str, Any]) -> float:
     """Units that the service says it consumed: one table's, or the sum of several."""
+    return float(sum(t["CapacityUnits"] for t in by_table(parsed)))
+
+
+def by_table(parsed: dict[str, Any]) -> list[dict[str, Any]]:
+    """What the service says it consumed, of each table."""
     capacity = parsed.get("ConsumedCapacity", [])
-    tables = [capacity] if isinstance(capacity, dict) else capacity
-    return float(sum(t["CapacityUnits"] for t in tables))
+    return [capacity] if isinstance(capacity, dict) else capacity

@@ -15,12 +15,10 @@ from bench.flujo import run_batch
 from bench.grabadora import Llamada
 from bench.informe import show, write
 from bench.muestra import Capturado, capture, eligible, images
-from bench.relleno import fill
 from bench.sistema import Sistema
 from local.siembra import ENTIDAD, PROCESO
 
 LOTES = (1, 10, 100)
-GUARDADOS = (1_000, 20_000)
 BYTES_IMAGENES = 300_000
 SERVICIOS = ("dynamodb", "s3", "kms", "sqs", "ses")
 SONDEO = "sondeo de SQS"
@@ -136,21 +134,15 @@ class Medicion:
         """In which classes the batch ended: the figures are of records that came out as they must."""
         from chalicelib.store.apoyos import get_apoyos
 
-        return dict(Counter(a.clase for a in get_apoyos(self._folio(c.registro) for c in lote).values()))
+        return dict(Counter(a.clase for a in get_apoyos(self.folio(c.registro) for c in lote).values()))
 
-    def _folio(self, registro: str) -> str:
+    def folio(self, registro: str) -> str:
+        """Of one of the records that `measure` sent; R00001 is the first."""
         return "-".join((self.quien.aspirante, self.quien.auxiliar, self.quien.dispositivo, registro))
 
     def people(self, n: int) -> list[Any]:
         """Persons who have no record yet."""
         return list(islice(self._gente, n))
-
-    def fill_to(self, guardados: int, hechos: int) -> None:
-        """Copies of the first record until there are that many."""
-        self._avance.reset(self._tarea, total=guardados - hechos, description=f"relleno hasta {guardados:,}")
-        folio = self._folio("R00001")
-        fill(self._sistema, folio, hechos, guardados, lambda n: self._avance.update(self._tarea, completed=n))
-        self._avance.reset(self._tarea, total=None)
 
 
 def measure_calls(consola: Console) -> None:
@@ -165,14 +157,6 @@ def measure_calls(consola: Console) -> None:
             m.measure(f"lote de {n}", repetibles)
             if n == 10:
                 m.measure("10 duplicados", repetibles)
-        hechos = 0
-        for guardados in GUARDADOS:
-            m.fill_to(guardados, hechos)
-            hechos = guardados
-            # What processes keep for a minute ran out meanwhile; this one reads it again.
-            m.measure("(entibia)", m.people(1))
-            m.measure(f"con {guardados:,} guardados", m.people(10))
-    del m.gastos["(entibia)"], m.sesiones["(entibia)"]
     tipico = m.gastos["lote de 10"]
     show(consola, _stages(tipico), _operations(tipico), _growth(m.gastos, m.clases))
     show(consola, _contrasts(contrastes))

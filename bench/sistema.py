@@ -53,15 +53,20 @@ class Sistema:
     """The local cloud, deployed and seeded, as a context manager; for one at a time in a process."""
 
     def __init__(
-        self, personas: int, tell: Callable[[str], None], grabadora: Grabadora | None = None
+        self,
+        personas: int,
+        tell: Callable[[str], None],
+        grabadora: Grabadora | None = None,
+        nube: Nube | None = None,
     ) -> None:
         self.grabadora = grabadora or Grabadora()
+        self.nube = nube or Nube(BUILD / "nube")
         self._personas, self._tell = personas, tell
         self._stack = ExitStack()
 
     def __enter__(self) -> Self:
         with ExitStack() as stack:
-            self.nube = stack.enter_context(Nube(BUILD / "nube"))
+            stack.enter_context(self.nube)
             template = package(
                 ROOT, ROOT / "infra" / "recursos.yaml", BUILD / "plantilla", self.nube.env(), "local"
             )

@@ -36,6 +36,9 @@ class NubeError(RuntimeError):
 class Nube:
     """The local cloud, as a context manager; `port` is any free one unless given."""
 
+    modulo = "ministack"
+    """What the child runs, of `.venv-nube` (bench/llena.py has another)."""
+
     def __init__(
         self,
         build: Path = BUILD,
@@ -129,7 +132,7 @@ class Nube:
             raise NubeError("Falta .venv-nube: instale requirements-nube.txt en ese entorno virtual.")
         if self._port is None:
             self._port = _free_port()
-        command = [str(python), str(Path(hijo.__file__)), "ministack"]
+        command = [str(python), str(Path(hijo.__file__)), self.modulo]
         self._process = hijo.start(command, self._server_env(), self.build / "nube.log")
         self._wait_until_ready()
 

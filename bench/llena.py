@@ -1,0 +1,113 @@
+"""A local cloud that can be filled: the usual emulator, with somebody at a socket who puts copies into it."""
+
+import json
+import os
+import socket
+from collections import Counter
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any, Self
+
+from bench.copias import Copia, Reparto, copy_number
+from local.nube import ROOT, Nube
+
+TABLAS = ("apoyos", "contados", "personas", "mesa", "acuses")
+FILAS = 50_000
+PACIENCIA = 600  # seconds: the emulator looks at every row of a partition at each query
+
+
+class NubeLlenable(Nube):
+    """The local cloud; `fill` writes copies of records, and their totals, without HTTP."""
+
+    modulo = "bench.emulador"
+
+    def __enter__(self) -> Self:
+        super().__enter__()
+        os.environ.update(self.env())
+        from chalicelib.store.base import CONEXION
+
+        CONEXION["read_timeout_seconds"] = PACIENCIA  # tables take it when their modules are first imported
+        return self
+
+    def fill(self, reparto: Reparto, folios: list[str], desde: int, hasta: int) -> None:
+        """Copies `desde` up to `hasta` (numbers of `copias.copy_number`) of these records, which went the whole way.
+
+        Raises RuntimeError when one of them left nothing in some table.
+        """
+        tablas = {t: self._name(t) for t in TABLAS}
+        orden = {"que": "llena", "tablas": tablas, "modelos": folios, "desde": desde, "hasta": hasta}
+        with ThreadPoolExecutor(1) as hilo:
+            pedido = hilo.submit(self._ask, orden | {"reparto": asdict(reparto)})
+            totales = _totals(reparto, folios, desde, hasta)
+            hecho = pedido.result()
+        if any(dejado != sorted(TABLAS) for dejado in hecho["modelos"]):
+            raise RuntimeError(f"los modelos dejaron solo {hecho['modelos']}")
+        filas = list(_rows(totales))
+        for i in range(0, len(filas), FILAS):
+            self._ask({"que": "suma", "tabla": self._name("contadores"), "filas": filas[i : i + FILAS]})
+
+    def stored(self) -> dict[str, Any]:
+        """Items by table, and the emulator's resident memory in MB."""
+        contado: dict[str, Any] = self._ask(
+            {"que": "cuenta", "tablas": [self._name(t) for t in (*TABLAS, "contadores")]}
+        )
+        return contado
+
+    def _name(self, tabla: str) -> str:
+        return f"{self.prefijo}-{tabla}"
+
+    def _server_env(self) -> dict[str, str]:
+        return {
+            **super()._server_env(),
+            "PYTHONPATH": str(ROOT),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "CAPTACION_LLENADO": str(self._socket),
+        }
+
+    @property
+    def _socket(self) -> Path:
+        return Path(self._scratch, "llenado")
+
+    def _ask(self, orden: dict[str, Any]) -> Any:
+        with socket.socket(socket.AF_UNIX) as s:
+            s.connect(str(self._socket))
+            with s.makefile("rwb") as linea:
+                linea.write(json.dumps(orden).encode() + b"\n")
+                linea.flush()
+                respuesta = json.loads(linea.readline())
+        if "error" in respuesta:
+            raise RuntimeError(respuesta["error"])
+        return respuesta["hecho"]
+
+
+def _totals(r: Reparto, folios: list[str], desde: int, hasta: int) -> Counter[tuple[str, str]]:
+    """What the copies add to the totals, by the rule that counts records."""
+    from chalicelib.rules.contadores import totals
+    from chalicelib.store.contadores import Contado
+
+    modelos = [Contado.get(folio, consistent_read=True).contable for folio in folios]
+    suma: Counter[tuple[str, str]] = Counter()
+    for n in range(desde, hasta):
+        c = copy_number(r, n)
+        suma.update(totals(counted(modelos[c.modelo], c)))
+    return suma
+
+
+def counted(modelo: Any, c: Copia) -> Any:
+    """The counted state of a copy (`rules/contadores.Contable`)."""
+    propio = ("folio", "aspirante", "auxiliar", "dia", "noche", "revisado")
+    cambios = {campo: getattr(c, campo) for campo in propio}
+    return replace(modelo, **cambios, lugar=c.lugar if modelo.lugar else "")
+
+
+def _rows(totales: Counter[tuple[str, str]]) -> Iterable[tuple[str, str, int]]:
+    """Each total evenly over its parts."""
+    from chalicelib.store.contadores import parts_of
+
+    for (ambito, clave), n in totales.items():
+        partes = parts_of(ambito)
+        for i, parte in enumerate(partes):
+            if suyo := n // len(partes) + (i < n % len(partes)):
+                yield parte, clave, suyo
