@@ -6,7 +6,9 @@
 Each act adds to the turn's sealed notes: who, when, what was said. The ten days of 13.9 run on.
 """
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from pynamodb.transactions import TransactWrite
@@ -22,7 +24,7 @@ from chalicelib.store.apoyos import Apoyo, get_apoyo, received_at
 from chalicelib.store.base import iso
 from chalicelib.store.mesa import ESCALADOS, Operador, Turno, cola, current, turns_of
 from chalicelib.store.salidas import Salida, owe
-from chalicelib.store.transacciones import Contienda, unless_refused
+from chalicelib.store.transacciones import Contienda, Escritura, unless_refused
 from chalicelib.workflows.cartas_mesa import tell_determination
 from chalicelib.workflows.consulta import NADA
 from chalicelib.workflows.dictamenes import anew, same_words
@@ -51,7 +53,7 @@ def escalate(proceso: str, operador: str, folio: str, motivo: str, ahora: dateti
         turno = open_turn(proceso, operador, folio)
         if not effect_of(turno).escala:
             raise Conflicto("En esta etapa la autoridad del OPL está presente: dictamine con ella.")
-        if _written(lambda tx, t=turno: _to_authority(tx, t, motivo, ahora)):
+        if _written(partial(_to_authority, turno, motivo, ahora)):
             return {"folio": folio, "escalado_en": iso(ahora)}
     raise Ocupado(OTROS)
 
@@ -139,7 +141,13 @@ def give_back(
     return respuesta
 
 
-def _determined(folio: str, once: Any, close: Any, debidas: list[Salida], ahora: datetime) -> dict[str, Any]:
+def _determined(
+    folio: str,
+    once: Callable[[Apoyo], Hecho | None],
+    close: Escritura,
+    debidas: list[Salida],
+    ahora: datetime,
+) -> dict[str, Any]:
     try:
         resultado = classify(append_fact(folio, once, ahora, con=close).hechos)
     except Contienda:
@@ -182,14 +190,14 @@ def _listed(turno: Turno) -> dict[str, Any]:
     }
 
 
-def _written(fill: Any) -> bool:
+def _written(fill: Escritura) -> bool:
     try:
         return unless_refused(fill)
     except Contienda:
         raise Ocupado(OTROS) from None
 
 
-def _to_authority(tx: TransactWrite, turno: Turno, motivo: str, ahora: datetime) -> None:
+def _to_authority(turno: Turno, motivo: str, ahora: datetime, tx: TransactWrite) -> None:
     operador = str(turno.operador)
     tx.update(
         Turno(turno.folio, turno.etapa),
