@@ -154,7 +154,7 @@ def test_a_verdict_that_a_hearing_s_followed_is_not_taken_back_14(folio):
 
 
 def test_what_a_verdict_does_is_its_stage_s_and_the_operator_names_none_13_6(folio, monkeypatch):
-    """A second look: another turn of the same record, with an effect of its own; the record's history has none of it."""
+    """A second look: another turn of the same record, with an effect of its own, and none in the record's history."""
     Turno(
         folio,
         "calidad",
