@@ -24,7 +24,7 @@ from chalicelib.store.apoyos import Apoyo, get_apoyo, received_at
 from chalicelib.store.base import iso
 from chalicelib.store.mesa import ESCALADOS, Operador, Turno, cola, current, turns_of
 from chalicelib.store.salidas import Salida, owe
-from chalicelib.store.transacciones import Contienda, Escritura, unless_refused
+from chalicelib.store.transacciones import Contienda, unless_refused
 from chalicelib.workflows.cartas_mesa import tell_determination
 from chalicelib.workflows.consulta import NADA
 from chalicelib.workflows.dictamenes import anew, same_words
@@ -144,7 +144,7 @@ def give_back(
 def _determined(
     folio: str,
     once: Callable[[Apoyo], Hecho | None],
-    close: Escritura,
+    close: Callable[[TransactWrite], None],
     debidas: list[Salida],
     ahora: datetime,
 ) -> dict[str, Any]:
@@ -190,7 +190,7 @@ def _listed(turno: Turno) -> dict[str, Any]:
     }
 
 
-def _written(fill: Escritura) -> bool:
+def _written(fill: Callable[[TransactWrite], None]) -> bool:
     try:
         return unless_refused(fill)
     except Contienda:
