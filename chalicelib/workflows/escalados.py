@@ -6,7 +6,9 @@
 Each act adds to the turn's sealed notes: who, when, what was said. The ten days of 13.9 run on.
 """
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from pynamodb.transactions import TransactWrite
@@ -53,7 +55,7 @@ def escalate(proceso: str, operador: str, folio: str, motivo: str, ahora: dateti
         turno = open_turn(proceso, operador, folio)
         if not effect_of(turno).escala:
             raise Conflicto("En esta etapa la autoridad del OPL está presente: dictamine con ella.")
-        if _written(lambda tx, t=turno: _to_authority(tx, t, motivo, ahora)):
+        if _written(partial(_to_authority, turno, motivo, ahora)):
             return {"folio": folio, "escalado_en": iso(ahora)}
     raise Ocupado(OTROS)
 
@@ -141,7 +143,13 @@ def give_back(
     return respuesta
 
 
-def _determined(folio: str, once: Any, close: Any, debidas: list[Salida], ahora: datetime) -> dict[str, Any]:
+def _determined(
+    folio: str,
+    once: Callable[[Apoyo], Hecho | None],
+    close: Callable[[TransactWrite], None],
+    debidas: list[Salida],
+    ahora: datetime,
+) -> dict[str, Any]:
     try:
         resultado = classify(append_fact(folio, once, ahora, con=close).hechos)
     except Contienda:
@@ -184,14 +192,14 @@ def _listed(turno: Turno) -> dict[str, Any]:
     }
 
 
-def _written(fill: Any) -> bool:
+def _written(fill: Callable[[TransactWrite], None]) -> bool:
     try:
         return unless_refused(fill)
     except Contienda:
         raise Ocupado(OTROS) from None
 
 
-def _to_authority(tx: TransactWrite, turno: Turno, motivo: str, ahora: datetime) -> None:
+def _to_authority(turno: Turno, motivo: str, ahora: datetime, tx: TransactWrite) -> None:
     operador = str(turno.operador)
     tx.update(
         Turno(turno.folio, turno.etapa),

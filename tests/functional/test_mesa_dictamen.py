@@ -5,10 +5,13 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.problemas import DictamenFirme, NoEncontrado, TurnoRetirado, YaDictaminado
+from chalicelib.rules.clases import Resultado, classify
+from chalicelib.rules.dictamen import Dictamen
 from chalicelib.rules.historia import Deshecho, Etapa, Revisado
 from chalicelib.store.mesa import MESA, Turno, cola, get_turn, make_final, open_loads
 from chalicelib.store.transacciones import transaction
 from chalicelib.workflows.asignacion import assign
+from chalicelib.workflows.etapas import EFECTOS, Efecto
 from chalicelib.workflows.mesa import give_verdict, take_back_verdict
 from tests.functional import mundo
 from tests.functional.movil import meanwhile
@@ -148,3 +151,27 @@ def test_a_verdict_that_a_hearing_s_followed_is_not_taken_back_14(folio):
     mundo.append_fact(folio, lambda _: Revisado("2027", "OPER1", VALIDO, Etapa.AUDIENCIA), AHORA)
     with pytest.raises(DictamenFirme):
         take_back_verdict(PROCESO, "OPER1", folio, ENSEGUIDA)
+
+
+def test_what_a_verdict_does_is_its_stage_s_and_the_operator_names_none_13_6(folio, monkeypatch):
+    """A second look: another turn of the same record, with an effect of its own, and none in the record's history."""
+    Turno(
+        folio,
+        "calidad",
+        proceso=PROCESO,
+        operador="OPER2",
+        cola=cola(PROCESO, "OPER2"),
+        orden="o",
+        llegada="l",
+    ).save()
+    dichos = []
+
+    def look_again(turno: Turno, dictamen: Dictamen, ahora: object) -> Resultado:
+        dichos.append((turno.etapa, turno.operador, dictamen))
+        return classify(mundo.now(folio).hechos)
+
+    monkeypatch.setitem(EFECTOS, "calidad", Efecto(look_again, lambda *_: pytest.fail("nobody asked")))
+    assert set(give_verdict(PROCESO, "OPER2", folio, ILEGIBLE, AHORA)) == {"folio", "clase", "motivo"}
+    assert dichos == [("calidad", "OPER2", ILEGIBLE)]
+    give_verdict(PROCESO, "OPER1", folio, VALIDO, AHORA)
+    assert verdicts(folio) == [None]
