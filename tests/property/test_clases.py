@@ -164,10 +164,11 @@ def test_what_the_registry_contradicts_of_a_reading_changes_no_class_only_words_
 def test_an_inconsistency_of_paper_is_told_as_such_and_any_cites_the_numeral_of_its_catalogue(
     historia, r, dictamen
 ):
-    """11.5, 13.7."""
+    """11.5, 13.7; 13.8 has no letters."""
     sin_causas = [h for h in historia if not isinstance(h, Recibido)]
     resultado = classify([*sin_causas, replace(r, dictamen=dictamen)])
-    assert resultado.fundamento == f"Protocolo {dictamen.catalogo} {dictamen.inciso})"
+    letra = f" {dictamen.inciso})" if dictamen.inciso else ""
+    assert resultado.fundamento == f"Protocolo {dictamen.catalogo}{letra}"
     assert resultado.motivo.startswith("Cédula en papel: ") is (dictamen.catalogo == "11.5")
     assert dictamen.detalle in resultado.motivo
 

@@ -149,7 +149,9 @@ def test_a_credential_damaged_in_one_way_gives_the_findings_of_that_13_6(cambios
 
 
 def test_every_finding_of_a_reading_is_shown_by_some_damage_13_6():
-    assert set().union(*(d[2] for d in DANOS)) == CATALOGO.keys() - DEL_REGISTRO
+    assert set().union(*(d[2] for d in DANOS)) == {
+        c for c in CATALOGO.keys() - DEL_REGISTRO if not c.startswith("vista_")
+    }
 
 
 def test_the_last_day_in_force_is_in_force_9_8():
