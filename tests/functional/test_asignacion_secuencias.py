@@ -6,11 +6,11 @@ from random import Random
 import pytest
 
 from chalicelib.rules.asignacion import CARGA_DE_REFERENCIA
-from chalicelib.store.mesa import MESA, SIN_ASIGNAR, Estado, Turno, operators
+from chalicelib.store.mesa import MESA, SIN_ASIGNAR, Estado, Turno, cola, operators, pending_part
 from chalicelib.store.transacciones import transaction
 from chalicelib.workflows.asignacion import SE_REPARTEN, assign, take_more
+from chalicelib.workflows.dictamenes import close_turn, reopen_turn
 from chalicelib.workflows.jornada import set_shift
-from chalicelib.workflows.mesa import _close
 from chalicelib.workflows.supervision import Pedido, assign_selected, redistribute, weigh, withdraw
 from tests.functional.mesas import begin, desks, numbered, operator
 from tests.functional.mundo import AHORA, PROCESO
@@ -32,7 +32,7 @@ class Mesa:
 
     def step(self) -> None:
         quien = self.azar.choice(OPERADORES)
-        propios = (self.take, self.review, self.review, self.claim, self.shift)
+        propios = (self.take, self.review, self.review, self.undo, self.claim, self.shift)
         de_otros = (self.arrive, self.arrive, self.repeat, self.repeat, self.supervise, self.supervise)
         self.azar.choice([*de_otros, *(partial(paso, quien) for paso in propios)])()
 
@@ -52,9 +52,17 @@ class Mesa:
     def review(self, quien: str) -> None:
         for folio in desks().get(quien, [])[: self.azar.randrange(1, 4)]:
             with transaction() as tx:
-                _close(tx, Turno.get(folio, MESA), AHORA)
+                close_turn(tx, Turno.get(folio, MESA), AHORA)
             assert folio not in self.revisados
             self.revisados[folio] = quien
+
+    def undo(self, quien: str) -> None:
+        if not (suyos := sorted(f for f, o in self.revisados.items() if o == quien)):
+            return
+        folio = self.azar.choice(suyos)
+        with transaction() as tx:
+            reopen_turn(tx, Turno.get(folio, MESA), cola(PROCESO, quien), pending_part(PROCESO, folio))
+        del self.revisados[folio]
 
     def claim(self, quien: str) -> None:
         begin(desks().get(quien, [])[:1], minutos=self.azar.choice([1, 20]))
