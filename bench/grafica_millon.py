@@ -87,9 +87,8 @@ def _with_full_page(repartos: Repartos) -> dict[str, Any]:
 def _reading(eje: Any, avances: dict[str, Any]) -> None:
     """Read units of each report and page, with few and with many records of the aspirante."""
     nombres = list(next(iter(avances.values())))
-    for i, (color, (guardados, lecturas)) in enumerate(
-        zip((GRIS, CLARO, AZUL), avances.items(), strict=True)
-    ):
+    tonos = (GRIS, CLARO, AZUL)[:: 1 if len(avances) > 2 else 2]
+    for i, (color, (guardados, lecturas)) in enumerate(zip(tonos, avances.items(), strict=True)):
         barras = eje.barh(
             [y + 0.27 * i for y in range(len(nombres))],
             [lecturas[n]["RCU"] for n in nombres],
