@@ -129,11 +129,17 @@ def nominativo() -> None:
 
 
 @main.command()
-@click.option("--registros", default=1_000_000, show_default=True, help="Cuántos guardados.")
+@click.option(
+    "--registros",
+    type=click.IntRange(2_000, 1_000_000),
+    default=1_000_000,
+    show_default=True,
+    help="Cuántos guardados.",
+)
 def millon(registros: int) -> None:
     """Un millón de registros: lo que cuesta uno más, en qué llaves se escribe, lo que cuesta leer los avances.
 
-    Todos de un aspirante y repartidos entre 300, en la nube local llena de copias: unos veinte minutos y 6 GB de
+    Todos de un aspirante y repartidos entre 300, en la nube local llena de copias: unos seis minutos y 6 GB de
     memoria. Deja build/bench/millon.json y millon.svg.
     """
     from bench.millon import measure_million

@@ -11,6 +11,7 @@ from typing import Any
 from bench.claves import Claves, hottest
 from bench.copias import POR_AUXILIAR, Copia, Reparto, copy_number
 from bench.sistema import Sistema
+from local.flujos import as_event
 from local.lotes import cut
 
 FUENTES, DE_CADA_UNA = 300, 7
@@ -59,7 +60,7 @@ def _arriving(r: Reparto, desde: int, tanda: int) -> Iterator[Copia]:
 
 
 def _states(sistema: Sistema, folio: str) -> list[str]:
-    """The stream's events of a record, oldest first, as JSON, with marks where a copy has something of its own."""
+    """The stream's events of a record, oldest first, as JSON."""
     streams = sistema.nube.client("dynamodbstreams")
     (arn,) = {lector.source.arn for lector in sistema.readers() if lector.pool.function.name == "Contadores"}
     (shard,) = streams.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"]
@@ -67,15 +68,13 @@ def _states(sistema: Sistema, folio: str) -> list[str]:
 
 
 def _events_of(streams: Any, arn: str, shard: str, folio: str) -> Iterator[str]:
-    from local.flujos import _record
-
     principio = {"StreamArn": arn, "ShardId": shard, "ShardIteratorType": "TRIM_HORIZON"}
     siguiente = streams.get_shard_iterator(**principio)["ShardIterator"]
     while siguiente:
         leido = streams.get_records(ShardIterator=siguiente, Limit=1000)
         for evento in leido["Records"]:
             if evento["dynamodb"]["Keys"]["folio"]["S"] == folio:
-                yield json.dumps(_record(evento, arn))
+                yield json.dumps(as_event(evento, arn))
         siguiente = leido["NextShardIterator"] if leido["Records"] else None
 
 

@@ -13,6 +13,7 @@ from bench.tablas_millon import POR_MINUTO, counters
 matplotlib.use("svg")
 GRIS, AZUL, ROJO = "#8a8f98", "#2f6fb0", "#c0392b"
 CLARO = "#8fb8de"
+DEL_PROCESO = "avance de un proceso"
 Repartos = dict[str, dict[str, Any]]
 
 
@@ -26,7 +27,7 @@ def draw() -> Path:
     )
     _one_more(uno, medido["repartos"])
     _hot_keys(llaves, medido["repartos"])
-    _reading(leer, medido["repartos"]["1"]["avances"])
+    _reading(leer, _with_full_page(medido["repartos"]))
     figura.suptitle(
         f"{medido['registros']:,} registros guardados: copias puestas en el emulador; llamadas y unidades, de verdad"
     )
@@ -46,6 +47,7 @@ def _one_more(eje: Any, repartos: Repartos) -> None:
         eje.bar_label(barras, fontsize=8, fmt="%.1f")
         barras.set_label(f"con {int(guardados):,} guardados")
     eje.set_xticks([x + 0.2 for x in range(len(grupos))], [g[0] for g in grupos], fontsize=9)
+    eje.set_ylim(0, 1.25 * eje.get_ylim()[1])
     eje.legend(fontsize=9, loc="upper right")
     eje.set_title("Un registro más cuesta lo mismo\n(lotes de 10)", fontsize=11)
     eje.set_ylabel("unidades de DynamoDB por registro")
@@ -59,6 +61,7 @@ def _hot_keys(eje: Any, repartos: Repartos) -> None:
     eje.axvline(LIMITE, color=ROJO)
     eje.text(LIMITE * 0.9, 0, "límite de una llave", color=ROJO, ha="right", rotation=90, fontsize=9)
     eje.set_xscale("log")
+    eje.xaxis.set_major_formatter("{x:,.0f}")
     eje.set_xlim(0.5, 2_000)
     eje.tick_params(axis="y", labelsize=9)
     eje.set_title(f"La llave más escrita, WCU por segundo\na {POR_MINUTO} registros por minuto", fontsize=11)
@@ -75,18 +78,23 @@ def _rates(repartos: Repartos) -> list[tuple[str, float]]:
     return [(de, por_registro * POR_MINUTO / 60) for de, por_registro in filas]
 
 
+def _with_full_page(repartos: Repartos) -> dict[str, Any]:
+    """Of the aspirante who has all records; a process's page is full only where there are 50 aspirantes."""
+    lleno = repartos["300"]["avances"]
+    return {g: m | {DEL_PROCESO: lleno[g][DEL_PROCESO]} for g, m in repartos["1"]["avances"].items()}
+
+
 def _reading(eje: Any, avances: dict[str, Any]) -> None:
     """Read units of each report and page, with few and with many records of the aspirante."""
     nombres = list(next(iter(avances.values())))
-    for i, (color, (guardados, lecturas)) in enumerate(
-        zip((GRIS, CLARO, AZUL), avances.items(), strict=True)
-    ):
+    tonos = (GRIS, CLARO, AZUL)[:: 1 if len(avances) > 2 else 2]
+    for i, (color, (guardados, lecturas)) in enumerate(zip(tonos, avances.items(), strict=True)):
         barras = eje.barh(
             [y + 0.27 * i for y in range(len(nombres))],
             [lecturas[n]["RCU"] for n in nombres],
             0.25,
             color=color,
-            label=f"con {int(guardados):,} del aspirante",
+            label=f"con {int(guardados):,} guardados",
         )
         textos = [
             f" {m['RCU']:,.0f} RCU, {sum(m['llamadas'].values())} solicitudes, {m['cpu_ms']:.0f} ms"
@@ -94,7 +102,9 @@ def _reading(eje: Any, avances: dict[str, Any]) -> None:
         ]
         eje.bar_label(barras, textos, fontsize=8)
     eje.set_yticks([y + 0.27 for y in range(len(nombres))], nombres, fontsize=9)
-    eje.set_xlim(0, 2 * max(m["RCU"] for lecturas in avances.values() for m in lecturas.values()))
+    eje.set_xscale("log")
+    eje.xaxis.set_major_formatter("{x:,.0f}")
+    eje.set_xlim(5, 400_000)
     eje.invert_yaxis()
     eje.legend(fontsize=9, loc="lower right")
     eje.set_title("Leer los avances: RCU, solicitudes y\nnuestro procesador, por consulta", fontsize=11)

@@ -44,7 +44,7 @@ AVANCES = {
     "avance de un aspirante": f"/v1/aspirantes/{UNO}/avance",
     "por lugares: 50 municipios": f"/v1/aspirantes/{UNO}/avance/lugares",
     "por auxiliares: 50 de ellos": f"/v1/aspirantes/{UNO}/avance/auxiliares",
-    "avance de un proceso: 50 aspirantes": f"/v1/procesos/{PROCESO}/avance",
+    "avance de un proceso": f"/v1/procesos/{PROCESO}/avance",
     "lista: 50 registros": f"/v1/aspirantes/{UNO}/apoyos",
 }
 LENTA = "lista: 50 registros"
@@ -144,7 +144,7 @@ class Escenario:
 
     def _check(self, guardados: int) -> None:
         """The totals say of each record once what the tables hold; figures of another system would mean nothing."""
-        cifras = self._sistema.api("", "GET", AVANCES["avance de un proceso: 50 aspirantes"], self._ficha)
+        cifras = self._sistema.api("", "GET", AVANCES["avance de un proceso"], self._ficha)
         totales = cifras["totales"]
         recibidos, clases = totales["recibidos"], sum(c["n"] for c in totales["clases"])
         hay = self._nube.stored()["articulos"][f"{self._nube.prefijo}-apoyos"]

@@ -93,7 +93,7 @@ class ShardReader:
         self.busy = self.busy or bool(answer["Records"])
         self._iterator = answer.get("NextShardIterator")
         self.closed = self._iterator is None
-        return [_record(record, self.source.arn) for record in answer["Records"]]
+        return [as_event(record, self.source.arn) for record in answer["Records"]]
 
     def _position(self) -> str:
         after = {
@@ -205,7 +205,7 @@ class ShardReader:
         }
 
 
-def _record(record: dict[str, Any], arn: str) -> Record:
+def as_event(record: dict[str, Any], arn: str) -> Record:
     """The SDK's record as Lambda passes it: seconds for times, base64 for bytes."""
     plain: Record = json.loads(json.dumps(record, default=_plain))
     return {**plain, "awsRegion": plain.get("awsRegion", REGION), "eventSourceARN": arn}
