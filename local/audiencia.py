@@ -35,12 +35,10 @@ class Peticion:
     piden: tuple[int, ...]
     revierten: tuple[int, ...]
 
-    def rival(self, plan: Plan) -> int | None:
+    def rival(self, plan: Plan) -> int:
         """Index of the later support, for another aspirante, by the person of the first record reversed."""
         quien = plan[self.revierten[0]][1].ciudadano
-        return next(
-            (i for i, (a, c) in enumerate(plan) if c.ciudadano == quien and a != self.aspirante), None
-        )
+        return next(i for i, (a, c) in enumerate(plan) if c.ciudadano == quien and a != self.aspirante)
 
 
 @dataclass(frozen=True)
@@ -114,9 +112,8 @@ def faults(a: Audiencia | None, plan: Plan) -> list[str]:
         for c, v in deben.items()
         if a.cifras.get(c, 0) != v
     ]
-    pierde = 1 if peticion.rival(plan) is not None else 0
     gana = sum(a.despues.values()) - sum(a.antes.values())
-    if gana != len(peticion.revierten) - pierde:
+    if gana != len(peticion.revierten) - 1:  # the later support of one of them counts no more
         mal.append(f"tras la audiencia cuentan {gana} apoyos más")
     if a.avisos != 4:  # scheduled and result, to the DERFE and to the aspirante
         mal.append(f"de la audiencia salieron {a.avisos} correos en vez de 4")
@@ -149,9 +146,8 @@ def _review(pide: Callable[..., Any], token: str, camino: str, dicen: Mapping[st
 
 def _expect(plan: Plan, peticion: Peticion) -> None:
     """What is reversed counts; who supported somebody else later did so twice (LGIPE 385)."""
-    rival = peticion.rival(plan)
-    deben = dict.fromkeys(peticion.revierten, EN_LISTA_NOMINAL)
-    for i, clase in (deben | ({} if rival is None else {rival: DUPLICADO_OTRO})).items():
+    deben = dict.fromkeys(peticion.revierten, EN_LISTA_NOMINAL) | {peticion.rival(plan): DUPLICADO_OTRO}
+    for i, clase in deben.items():
         plan[i] = plan[i][0], replace(plan[i][1], clase_esperada=clase)
 
 
