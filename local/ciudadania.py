@@ -29,10 +29,13 @@ def spare_people(mundo: Mundo, plan: Iterable[tuple[str, Caso]], cuantos: int) -
 
 
 def support_oneself(
-    corredor: Corredor, mundo: Mundo, casos: list[Caso], desde: int, carpeta: Path
+    corredor: Corredor, mundo: Mundo, casos: list[tuple[Caso, str]], desde: int, carpeta: Path
 ) -> Iterator[tuple[str, Caso, Enviado]]:
-    """Each asks for a code, activates, chooses from the menu and sends; `desde`: index of the first in the plan."""
-    for indice, caso in enumerate(casos, start=desde):
+    """Each asks for a code, activates, chooses from the menu and sends; `desde`: index of the first in the plan.
+
+    With each case, the aspirante whom its person does not choose.
+    """
+    for indice, (caso, ajeno) in enumerate(casos, start=desde):
         correo = f"ciudadania{indice}@muestra.invalid"
         token = mundo.identidades.federated(correo, ("google", "facebook", "x")[indice % 3])
         app = MiApoyo(corredor.url, token, f"CIUD{indice:06d}", new_device_key())
@@ -40,7 +43,9 @@ def support_oneself(
         app.activate(_mailed_code(corredor, correo))
         mundo.ciudadania[app.ciudadano] = f"CIUDADANO{indice}"
         menu = {a["aspirante"] for a in app.aspirantes()}
-        propios = [a for a in mundo.aspirantes if a in menu]  # the menu's own order is that of ids
+        propios = [
+            a for a in mundo.aspirantes if a in menu and a != ajeno
+        ]  # the menu's own order is that of ids
         elegido = propios[indice % len(propios)]
         yield elegido, caso, _send(corredor, app, elegido, caso, indice, carpeta)
 

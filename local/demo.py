@@ -6,7 +6,6 @@ import re
 import shutil
 import time
 from collections import Counter
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,41 +14,24 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from local.audiencia import choose, hold
 from local.buzon import read_mails
 from local.ciudadania import spare_people, support_oneself
 from local.corredor import Corredor
+from local.corrida import Corrida, faults, summary
 from local.entrada import PROCESO, Mundo, let_in
 from local.eventos import Options
 from local.nube import BUILD
 from local.operadores import review_all
 from local.reporte import report
-from local.telefonos import Enviado, assignments, send_wave
+from local.supervision import move_work
+from local.telefonos import assignments, send_wave
 from sintetico.casos import Caso
 from sintetico.plan import plan_casos
 
 QUIETUD = 600  # seconds
 CIUDADANOS = 3  # who give their own support, besides the records that auxiliares capture
 _FOLIO_EN_CORREO = re.compile(r"^Folio: (\S+)$", re.MULTILINE)
-
-
-@dataclass
-class Corrida:
-    """What is known of a run, from three sides: the plan, the phones, the system."""
-
-    plan: list[tuple[str, Caso]]
-    enviados: list[Enviado] = field(default_factory=list)
-    guardados: dict[str, Any] = field(default_factory=dict)
-    correos: Counter[str] = field(default_factory=Counter)
-    avance: dict[str, dict[str, Any]] = field(default_factory=dict)
-    revisados: dict[str, int] = field(default_factory=dict)
-    primeras: Counter[str] = field(default_factory=Counter)
-    segundas: int = 0
-    reporte: bytes = b""
-
-    @property
-    def casos(self) -> dict[str, Caso]:
-        """Case of each folio."""
-        return {e.folio: self.plan[e.indice][1] for e in self.enviados}
 
 
 def run_demo(
@@ -76,70 +58,11 @@ def execute(
     with Corredor(options=opciones, build=carpeta, say=consola.print) as corredor:
         mundo = let_in(corredor, semilla, personas=max(1000, registros * 4), build=build, tell=consola.print)
         corrida = send_plan(corredor, mundo, registros, build, consola, semilla)
+        corrida.movidos = move_work(corredor, mundo)
         _review(corredor, mundo, corrida, consola)
+        _hear(corredor, mundo, corrida, build, consola)
         _collect(corredor, mundo, corrida)
         return corrida, corredor.pump.estado()
-
-
-def summary(corrida: Corrida, estado: dict[str, Any], segundos: int) -> dict[str, Any]:
-    """The figures of `summary.json`."""
-    esperados = {e.folio for e in corrida.enviados}
-    con_acuse = {e.folio for e in corrida.enviados if e.acuse and e.acuse["integridad"] == e.integridad}
-    return {
-        "sent": len(corrida.enviados),
-        "received": len(corrida.guardados),
-        "receipts": len(con_acuse),
-        "mails": len(corrida.correos),
-        "reviewed": sum(g["revisado"] for g in corrida.guardados.values()),
-        "second_looks": corrida.segundas,
-        "lost": len(esperados - corrida.guardados.keys()),
-        "doubled": len(corrida.guardados.keys() - esperados)
-        + max(0, sum(a["recibidos"] for a in corrida.avance.values()) - len(corrida.guardados))
-        + sum(n - 1 for n in corrida.correos.values()),
-        "classes": dict(sorted(Counter(g["clase"] for g in corrida.guardados.values()).items())),
-        "events": sum(f["eventos"] for f in estado["funciones"].values()),
-        "seconds": segundos,
-    }
-
-
-def faults(corrida: Corrida, resumen: dict[str, Any], estado: dict[str, Any]) -> list[str]:
-    """Everything that is not as it must be, in words."""
-    n = len(corrida.plan)
-    fallas = [
-        f"{campo}: {resumen[campo]} en vez de {debe}"
-        for campo, debe in (
-            ("sent", n),
-            ("received", n),
-            ("receipts", n),
-            ("mails", n),
-            ("reviewed", n),
-            ("lost", 0),
-            ("doubled", 0),
-        )
-        if resumen[campo] != debe
-    ]
-    fallas += [
-        f"{folio}: clase {corrida.guardados.get(folio, {}).get('clase')} en vez de {caso.clase_esperada}"
-        for folio, caso in corrida.casos.items()
-        if corrida.guardados.get(folio, {}).get("clase") != caso.clase_esperada
-    ]
-    for total in ("recibidos", "revisados"):
-        if sum(a[total] for a in corrida.avance.values()) != n:
-            fallas.append(f"el total de {total} no concilia con los registros")
-    contadas = sum((_by_class(a) for a in corrida.avance.values()), Counter())
-    if dict(contadas) != resumen["classes"]:
-        fallas.append(f"los contadores no concilian con los registros: {dict(contadas)}")
-    if sum(corrida.revisados.values()) != n + corrida.segundas:
-        fallas.append(f"se revisaron {corrida.revisados}, {corrida.segundas} de ellos por segunda vez")
-    primeras = corrida.primeras.values()
-    if sum(primeras) != n or max(primeras) - min(primeras) > 1:
-        fallas.append(f"las cargas de la Mesa no son parejas: {dict(corrida.primeras)}")
-    fallas += [f"hay {m} mensajes en {cola}" for cola, m in estado["colas_muertas"].items() if m]
-    return fallas
-
-
-def _by_class(avance: dict[str, Any]) -> Counter[str]:
-    return Counter({c["clase"]: c["n"] for c in avance["clases"]})
 
 
 def show(
@@ -154,6 +77,8 @@ def show(
         ("mails", "Con acuse por correo"),
         ("reviewed", "Revisados en la Mesa"),
         ("second_looks", "Vistos dos veces"),
+        ("moved", "Cambiados de operador por supervisión"),
+        ("revertidos", "Revertidos en garantía de audiencia"),
         ("lost", "Perdidos"),
         ("doubled", "Duplicados por el sistema"),
     ):
@@ -169,12 +94,22 @@ def show(
     for nombre, f in estado["funciones"].items():
         if f["invocaciones"]:
             funciones.add_row(nombre, str(f["invocaciones"]), str(f["eventos"]), str(f["errores"]))
-    for tabla in (general, clases, mesa, funciones):
+    tablas = (general, clases, mesa, _of_hearing(corrida), funciones)
+    for tabla in tablas:
         consola.print(tabla)
     consola.print(f"{resumen['seconds']} s")
     for falla in fallas[:20]:
         consola.print(f"[red]FALLA[/red] {falla}")
     consola.print("[red]No salió como debe.[/red]" if fallas else "[green]Todo salió como debe.[/green]")
+
+
+def _of_hearing(corrida: Corrida) -> Table:
+    """What counted of each aspirante before the hearing, and after it."""
+    tabla = Table("Aspirante", "Contaban", "Cuentan", title="Garantía de audiencia")
+    if corrida.audiencia:
+        for aspirante, n in corrida.audiencia.antes.items():
+            tabla.add_row(aspirante, str(n), str(corrida.audiencia.despues[aspirante]))
+    return tabla
 
 
 def _progress(consola: Console) -> Progress:
@@ -201,13 +136,34 @@ def send_plan(
 def _send_own(corredor: Corredor, mundo: Mundo, corrida: Corrida, build: Path, avance: Progress) -> None:
     """Citizens by Mi Apoyo, whose records join the plan (10)."""
     tarea = avance.add_task("Mi Apoyo: código y envío   ", total=CIUDADANOS)
-    casos = spare_people(mundo, corrida.plan, CIUDADANOS)
+    casos = _own_cases(mundo, corrida)
     propios = support_oneself(corredor, mundo, casos, len(corrida.plan), build / "telefonos")
     for aspirante, caso, enviado in propios:
         corrida.plan.append((aspirante, caso))
         corrida.enviados.append(enviado)
         avance.advance(tarea)
     corredor.pump.espera_quietud(QUIETUD)
+
+
+def _own_cases(mundo: Mundo, corrida: Corrida) -> list[tuple[Caso, str]]:
+    """People of no other record, and one whose record for an aspirante will be without effect until a hearing."""
+    peticion = choose(corrida.plan)
+    casos = spare_people(mundo, corrida.plan, CIUDADANOS - (peticion is not None))
+    nuevos = [(c, "") for c in casos]
+    if peticion is None:
+        return nuevos
+    antes = corrida.plan[peticion.revierten[0]][1]
+    return [*nuevos, (Caso(antes.ciudadano), peticion.aspirante)]
+
+
+def _hear(corredor: Corredor, mundo: Mundo, corrida: Corrida, build: Path, consola: Console) -> None:
+    folios = {e.indice: e.folio for e in corrida.enviados}
+    corrida.audiencia = hold(
+        corredor, mundo, corrida.plan, folios, build, lambda: corredor.pump.espera_quietud(QUIETUD)
+    )
+    if corrida.audiencia:
+        c = corrida.audiencia.cifras
+        consola.print(f"Garantía de audiencia: {c['revisados']} revisados, {c['revertidos']} revertidos")
 
 
 def _review(corredor: Corredor, mundo: Mundo, corrida: Corrida, consola: Console) -> None:

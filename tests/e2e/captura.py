@@ -55,7 +55,7 @@ class Captura:
 
     def seal(self, clear: bytes | None = None) -> bytes:
         """The expediente, or whatever is given, sealed as this record."""
-        der, arn = self.sistema.llave_captura
+        der, arn = self.sistema.capture_key(self.registro["proceso"], self.auxiliar.token)
         return seal(
             self.clear() if clear is None else clear, der, arn, contexto(self.registro | {"version": "1"})
         )

@@ -36,7 +36,11 @@ def save_period(aspirante: str, inicio: datetime, fin: datetime) -> None:
 
 
 def add_auxiliar(
-    sistema: Sistema, aspirante: str = "ASP0001", baja: datetime | None = None, alta: datetime | None = None
+    sistema: Sistema,
+    aspirante: str = "ASP0001",
+    baja: datetime | None = None,
+    alta: datetime | None = None,
+    proceso: str = PROCESO,
 ) -> AuxiliarSembrado:
     """An auxiliar with account and device; `alta`: since when the device is registered (nine days by default)."""
     from chalicelib.store.auxiliares import Auxiliar, Dispositivo, lista_de
@@ -46,11 +50,11 @@ def add_auxiliar(
     n = sistema.numero()
     auxiliar, dispositivo, llave = f"AUXX{n:04d}", f"DISPX{n:04d}", new_device_key()
     correo = f"{auxiliar.lower()}@muestra.invalid"
-    quien: dict[str, Any] = {"auxiliar": auxiliar, "proceso": PROCESO, "aspirante": aspirante}
+    quien: dict[str, Any] = {"auxiliar": auxiliar, "proceso": proceso, "aspirante": aspirante}
     Auxiliar(
         **quien,
         lista=lista_de(aspirante, auxiliar),
-        datos=seal_persona(PROCESO, f"auxiliar {auxiliar}", {"correo": correo}),
+        datos=seal_persona(proceso, f"auxiliar {auxiliar}", {"correo": correo}),
         correo_ciego="",
         clave_ciega="",
         proveedor="google",

@@ -27,6 +27,7 @@ class Sistema:
     corredor: Corredor
     mundo: Mundo
     _usados: int = field(default=0, init=False)
+    _llaves: dict[str, tuple[bytes, str]] = field(default_factory=dict, init=False)
 
     @property
     def prefijo(self) -> str:
@@ -84,12 +85,17 @@ class Sistema:
         """Wait until nothing moves."""
         self.corredor.pump.espera_quietud(segundos, still=0.5)
 
-    @cached_property
+    def capture_key(self, proceso: str, token: str) -> tuple[bytes, str]:
+        """Public key (DER) and ARN to which phones of a process seal, as the API gives them."""
+        if proceso not in self._llaves:
+            llave = self.pide("GET", f"/v1/procesos/{proceso}/configuracion", token).json()["llave_captura"]
+            self._llaves[proceso] = b64decode(llave["publica_der"]), llave["arn"]
+        return self._llaves[proceso]
+
+    @property
     def llave_captura(self) -> tuple[bytes, str]:
-        """Public key (DER) and ARN to which phones seal, as the API gives them."""
-        token = self.mundo.auxiliares[0].token
-        llave = self.pide("GET", f"/v1/procesos/{PROCESO}/configuracion", token).json()["llave_captura"]
-        return b64decode(llave["publica_der"]), llave["arn"]
+        """That of the seeded process."""
+        return self.capture_key(PROCESO, self.mundo.auxiliares[0].token)
 
     # --- what can be seen from outside ---
 

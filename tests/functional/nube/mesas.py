@@ -6,22 +6,24 @@ from collections import Counter
 from datetime import timedelta
 from random import Random
 
-from chalicelib.problemas import NoEncontrado, Ocupado, TurnoRetirado, YaDictaminado
+from chalicelib.problemas import DictamenFirme, NoEncontrado, Ocupado, TurnoRetirado, YaDictaminado
 from chalicelib.rules.dictamen import Dictamen
-from chalicelib.rules.historia import Revisado
+from chalicelib.rules.historia import Deshecho, Etapa, Revisado
 from chalicelib.store.base import connection
 from chalicelib.store.mesa import MESA, Estado, Operador, Turno, operators, queued
 from chalicelib.store.totales_mesa import read_pending
 from chalicelib.store.transacciones import Contienda
 from chalicelib.workflows.asignacion import assign, take_more
 from chalicelib.workflows.jornada import set_shift
-from chalicelib.workflows.mesa import give_verdict
-from chalicelib.workflows.supervision import redistribute, withdraw
+from chalicelib.workflows.mesa import give_verdict, take_back_verdict
+from chalicelib.workflows.supervision import Pedido, assign_selected, redistribute, withdraw
 from tests.functional import mundo
 from tests.functional.mundo import AHORA, PROCESO
 from tests.functional.nube.carreras import at_once, delivered
 
 VACIAS = 4  # times that an operator finds nothing before they leave
+MUCHOS = 1000  # records: without limit
+DESHACEN = 0.3  # of their verdicts, at once
 
 
 def wait_at_the_mesa(n: int, proceso: str) -> None:
@@ -61,16 +63,16 @@ def begin_shifts(operadores: list[str]) -> None:
         Operador(PROCESO, quien, estado=Estado.EN_TURNO).save()
 
 
-def work(quienes: list[str], folios: list[str]) -> list[set[str]]:
-    """Everybody does what they are for until nothing is left; which records each reviewed.
+def work(quienes: list[str], folios: list[str], cuantos: int) -> list[set[str]]:
+    """Everybody does what they are for until nothing is left; which records each reviewed, `cuantos` at most.
 
-    `SUPERVISOR` moves records about; `COLA…` delivers all of them, and again; the others review.
+    `SUPERVISOR` moves records about; `COLA…` delivers all of them, and again; the others review, and undo at times.
     """
 
     def one(quien: str) -> set[str]:
         if quien.startswith("COLA"):
             return _pump(Random(quien), folios)
-        return _supervise(Random(quien)) if quien.startswith("SUPERVISOR") else _review(quien)
+        return _supervise(Random(quien)) if quien.startswith("SUPERVISOR") else _review(quien, cuantos)
 
     return at_once(one, quienes)
 
@@ -93,34 +95,56 @@ def _supervise(azar: Random) -> set[str]:
     return set()
 
 
-def _review(quien: str) -> set[str]:
+def _review(quien: str, cuantos: int) -> set[str]:
     hechos: set[str] = set()
-    vacias = 0
-    while vacias < VACIAS:
+    vacias, azar = 0, Random(quien)
+    while vacias < VACIAS and len(hechos) < cuantos:
         try:
             folios = queued(PROCESO, quien, 1) or take_more(PROCESO, quien)
             for folio in folios[:1]:
-                give_verdict(PROCESO, quien, folio, Dictamen(), AHORA)
-                hechos.add(folio)
-        except (NoEncontrado, TurnoRetirado, YaDictaminado, Ocupado, Contienda):  # taken, or the index lags
-            continue
+                _judge(quien, folio, hechos, azar.random() < DESHACEN)
+        except (NoEncontrado, TurnoRetirado, YaDictaminado, DictamenFirme, Ocupado, Contienda):
+            continue  # taken, or the index lags
         vacias = 0 if folios else vacias + 1
         time.sleep(0.2 if not folios else 0)
     return hechos
 
 
+def _judge(quien: str, folio: str, hechos: set[str], deshace: bool) -> None:
+    give_verdict(PROCESO, quien, folio, mundo.ILEGIBLE if deshace else Dictamen(), AHORA)
+    hechos.add(folio)
+    if deshace:
+        take_back_verdict(PROCESO, quien, folio, AHORA)
+        hechos.discard(folio)
+
+
+def level() -> int:
+    """A supervisor hands out what waits and levels the loads; how many records are still out of level (13.3)."""
+    assign_selected(PROCESO, Pedido(), AHORA)
+    return int(redistribute(PROCESO, AHORA, ausentes=True, forzar=True)["faltan"])
+
+
 def verdicts(folios: list[str]) -> list[tuple[str, int, str | None, str | None]]:
-    """Of each record: who has or had it, how many verdicts it has, its queue and when it was reviewed."""
+    """Of each record: who has or had it, how many verdicts are not undone, its queue and when it was reviewed."""
     turnos = {t.folio: t for t in Turno.batch_get([(f, MESA) for f in folios], consistent_read=True)}
     return [
         (
             turnos[f].operador,
-            sum(isinstance(h, Revisado) for h in mundo.now(f).hechos),
+            _of_the_mesa(f) - undone(f),
             turnos[f].cola,
             turnos[f].revisado,
         )
         for f in folios
     ]
+
+
+def _of_the_mesa(folio: str) -> int:
+    return sum(isinstance(h, Revisado) and h.etapa is Etapa.MESA for h in mundo.now(folio).hechos)
+
+
+def undone(folio: str) -> int:
+    """Verdicts that were taken back."""
+    return sum(isinstance(h, Deshecho) for h in mundo.now(folio).hechos)
 
 
 def loads() -> dict[str, int]:
@@ -138,4 +162,4 @@ def finish(quien: str) -> set[str]:
         if o.operador != quien:
             withdraw(PROCESO, o.operador, AHORA, forzar=True)
     set_shift(PROCESO, quien, Estado.EN_TURNO, AHORA, devolver=False)
-    return _review(quien)
+    return _review(quien, MUCHOS)

@@ -27,18 +27,32 @@ def test_what_operators_a_supervisor_and_the_queue_do_at_once_reviews_each_recor
     folios = obreros.do(mesas.receive_all, 150)
     obreros.do(mesas.begin_shifts, CINCUENTA)
     quienes = [*CINCUENTA, "SUPERVISOR", "COLA1", "COLA2"]
-    hechos = [f for de_uno in obreros.all_at_once(mesas.work, quienes, folios) for f in de_uno]
+    hechos = work(obreros, quienes, folios, 2)
     antes = obreros.do(mesas.verdicts, folios)
-    abiertos = Counter(quien for quien, _, cola, _ in antes if cola and quien)
-    cargas = obreros.do(mesas.loads)
-    assert {
-        q: n for q, n in cargas.items() if n
-    } == abiertos  # what was not reviewed yet is before one, or waits
     assert all(veces == (revisado is not None) for _, veces, _, revisado in antes)
     assert all((cola is None) == (revisado is not None) for _, _, cola, revisado in antes)
     assert obreros.do(mesas.left) == sum(revisado is None for _, _, _, revisado in antes)
+    check_loads(obreros, antes)  # what was not reviewed yet is before one, or waits
+    assert obreros.do(mesas.level) == 0
+    cargas = obreros.do(mesas.loads)
+    assert sum(cargas.values()) == len(folios) - len(hechos) >= 50
+    assert max(cargas.values()) - min(cargas.values()) <= 1
+    check_loads(obreros, obreros.do(mesas.verdicts, folios))
+    hechos += work(obreros, CINCUENTA, folios, mesas.MUCHOS)
     hechos += obreros.do(mesas.finish, "OPER00")
     assert obreros.do(mesas.left) == 0
     assert sorted(hechos) == sorted(folios)
+    assert any(obreros.do(mesas.undone, f) for f in folios)
     assert all(veces == 1 and cola is None for _, veces, cola, _ in obreros.do(mesas.verdicts, folios))
     assert set(obreros.do(mesas.loads).values()) == {0}
+
+
+def work(obreros: Obreros, quienes: list[str], folios: list[str], cuantos: int) -> list[str]:
+    """The records that they reviewed, by whom each was."""
+    return [f for de_uno in obreros.all_at_once(mesas.work, quienes, folios, cuantos) for f in de_uno]
+
+
+def check_loads(obreros: Obreros, vistos: list[tuple[str, int, str | None, str | None]]) -> None:
+    """Each operator's load is what is in their queue."""
+    abiertos = Counter(quien for quien, _, cola, _ in vistos if cola and quien)
+    assert {q: n for q, n in obreros.do(mesas.loads).items() if n} == abiertos

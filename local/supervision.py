@@ -1,0 +1,23 @@
+"""What a supervisor of the Mesa does in the demo: work goes round, and is level again (13.3)."""
+
+from local.corredor import Corredor
+from local.entrada import PROCESO, Mundo
+from local.ventanilla import Ventanilla
+
+SE_MUEVEN = 10  # records that the one who pauses hands on
+
+
+def move_work(corredor: Corredor, mundo: Mundo) -> int:
+    """Drain a few records from an operator in a pause to the others; level the loads once they are back.
+
+    Returns how many records changed hands.
+    """
+    pide = Ventanilla(lambda: corredor.url).pide
+    supervisor, camino = mundo.autoridades["supervisor"], f"/v1/procesos/{PROCESO}"
+    operador, token = next(iter(mundo.operadores.items()))
+    pide("PUT", "/v1/mesa/jornada", token, {"estado": "pausa"})
+    retiro = {"cuantos": SE_MUEVEN, "repartir": True}
+    movidos = pide("POST", f"{camino}/operadores/{operador}/retiro", supervisor, retiro)["movidos"]
+    pide("PUT", "/v1/mesa/jornada", token, {"estado": "en_turno"})
+    pide("POST", f"{camino}/asignaciones", supervisor, {})  # those for which nobody else had room
+    return int(movidos + pide("POST", f"{camino}/redistribucion", supervisor, {})["movidos"])
