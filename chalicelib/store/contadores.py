@@ -94,11 +94,14 @@ def read_totals(ambito: str, prefijo: str = "") -> dict[str, int]:
 
 
 def read_these(ambitos: Iterable[str], claves: Iterable[str]) -> dict[str, dict[str, int]]:
-    """Those totals of each, the ones that are nothing left out: many of one kind in few requests."""
+    """Those totals of each, the ones that are nothing left out: many of one kind in few requests.
+
+    As of a moment ago, at half the price: they are for reports over many, which nothing is decided on.
+    """
     de, cuales = list(ambitos), list(claves)
     llaves = [(parte, clave) for a in de for parte in parts_of(a) for clave in cuales]
     suma: dict[str, Counter[str]] = {a: Counter() for a in de}
-    for c in Contador.batch_get(llaves, consistent_read=True) if llaves else ():
+    for c in Contador.batch_get(llaves) if llaves else ():
         suma[c.ambito.rpartition("#")[0]][c.clave] += int(c.n)
     return {a: {clave: n for clave, n in sorted(t.items()) if n} for a, t in suma.items()}
 
