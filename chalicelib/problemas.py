@@ -86,6 +86,13 @@ class DictamenFirme(Conflicto):
     titulo = "El dictamen no se puede deshacer"
 
 
+class ExpedienteIlegible(Conflicto):
+    """The record's expediente is gone or does not open (13.1)."""
+
+    codigo = "expediente_ilegible"
+    titulo = "El expediente no se puede abrir"
+
+
 class EscaladoResuelto(Conflicto):
     """The escalated record was determined otherwise, or given back, meanwhile (13.8)."""
 

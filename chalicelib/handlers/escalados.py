@@ -12,6 +12,7 @@ from chalicelib.problemas import (
     CuerpoInvalido,
     DictamenNoAdmitido,
     EscaladoResuelto,
+    ExpedienteIlegible,
     NoEncontrado,
     Ocupado,
 )
@@ -101,7 +102,7 @@ def listar_escalados(principal: Principal, proceso: str, consulta: Pagina) -> di
     "/v1/procesos/{proceso}/mesa/escalados/{folio}",
     Accion.RESOLVER_ESCALADOS,
     HojaEscalada,
-    problemas=(NoEncontrado, EscaladoResuelto),
+    problemas=(NoEncontrado, EscaladoResuelto, ExpedienteIlegible),
     evento=Evento.ESCALADO_CONSULTADO,
     objeto="folio",
 )

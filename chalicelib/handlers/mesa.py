@@ -11,6 +11,7 @@ from chalicelib.problemas import (
     DatosNoAdmitidos,
     DictamenFirme,
     DictamenNoAdmitido,
+    ExpedienteIlegible,
     NoEncontrado,
     Ocupado,
     PadronEnCarga,
@@ -111,7 +112,7 @@ def cola_de_la_mesa(principal: Principal, consulta: Cuantos) -> dict[str, Any]:
     "/v1/mesa/registros/{folio}",
     Accion.REVISAR_APOYOS,
     Hoja,
-    problemas=(NoEncontrado, TurnoRetirado, YaDictaminado),
+    problemas=(NoEncontrado, TurnoRetirado, YaDictaminado, ExpedienteIlegible),
     evento=Evento.APOYO_MOSTRADO_EN_MESA,
     objeto="folio",
 )

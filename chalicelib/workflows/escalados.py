@@ -32,7 +32,7 @@ from chalicelib.workflows.consulta import NADA
 from chalicelib.workflows.dictamenes import anew, same_words
 from chalicelib.workflows.etapas import effect_of
 from chalicelib.workflows.hechos import append_fact
-from chalicelib.workflows.hoja import sheet
+from chalicelib.workflows.hoja import readable_sheet
 from chalicelib.workflows.mesa import open_turn
 from chalicelib.workflows.notas import Acto, last_note, notes_of, same_notes, with_note
 from chalicelib.workflows.procesos import reachable
@@ -75,14 +75,16 @@ def waiting(principal: Principal, proceso: str, despues: str, cuantos: int) -> d
 
 
 def show(principal: Principal, proceso: str, folio: str) -> dict[str, Any]:
-    """The sheet of an escalated record, and all that was said of it. Raises `NoEncontrado`, `EscaladoResuelto`."""
+    """The sheet of an escalated record, and all that was said of it. Raises `NoEncontrado`, `EscaladoResuelto`,
+    `ExpedienteIlegible`.
+    """
     reachable(principal, proceso)
     turno, apoyo = _known(proceso, folio), get_apoyo(folio)
     if apoyo is None:
         raise NoEncontrado(NADA)
     if not turno.escalado:
         raise EscaladoResuelto(RESUELTO)
-    return sheet(turno, apoyo) | {"notas": notes_of(turno)}
+    return readable_sheet(turno, apoyo) | {"notas": notes_of(turno)}
 
 
 def determine(

@@ -7,11 +7,15 @@ Images leave in the one answer that shows them and are kept in clear nowhere. Th
 from base64 import b64encode
 from typing import Any
 
+from chalicelib.bitacora import log, where
+from chalicelib.problemas import ExpedienteIlegible
 from chalicelib.rules.historia import Corregido
+from chalicelib.store import objetos
 from chalicelib.store.apoyos import Apoyo
 from chalicelib.store.base import instante
 from chalicelib.store.mesa import Turno
 from chalicelib.store.vistas import find_vista
+from chalicelib.vault.errores import Invalido
 from chalicelib.vault.expediente import Expediente
 from chalicelib.vault.secretos import open_fields
 from chalicelib.workflows.expedientes import open_expediente
@@ -36,6 +40,17 @@ def sheet(turno: Turno, apoyo: Apoyo) -> dict[str, Any]:
         "notas": [{c: n[c] for c in ("en", "acto", "texto")} for n in notes_of(turno)],
         "imagenes": imagenes,
     }
+
+
+def readable_sheet(turno: Turno, apoyo: Apoyo) -> dict[str, Any]:
+    """The sheet of a record that somebody asks for by its folio. Raises `ExpedienteIlegible`."""
+    try:
+        return sheet(turno, apoyo)
+    except (Invalido, objetos.NoExiste) as error:
+        log.error("expediente ilegible", extra={"folio": apoyo.folio, **where(error)})
+        raise ExpedienteIlegible(
+            "El expediente de este registro no abre: si está en su escritorio, escálelo (13.8) y siga con los demás."
+        ) from None
 
 
 def data_in_force(apoyo: Apoyo) -> dict[str, Any]:

@@ -12,22 +12,27 @@ from typing import Any
 
 from pynamodb.exceptions import UpdateError
 
-from chalicelib.bitacora import log, where
-from chalicelib.problemas import DictamenNoAdmitido, NoEncontrado, Ocupado, TurnoRetirado, YaDictaminado
+from chalicelib.problemas import (
+    DictamenNoAdmitido,
+    ExpedienteIlegible,
+    NoEncontrado,
+    Ocupado,
+    TurnoRetirado,
+    YaDictaminado,
+)
 from chalicelib.rules.clases import Resultado
 from chalicelib.rules.dictamen import Dictamen, DictamenInvalido, check_dictamen
-from chalicelib.store import objetos, procesos
+from chalicelib.store import procesos
 from chalicelib.store.apoyos import Apoyo, get_apoyo, received_at
 from chalicelib.store.base import iso
 from chalicelib.store.catalogos import catalog_in_force
 from chalicelib.store.mesa import MESA, Turno, cola, current, get_turn, turns_of
 from chalicelib.store.transacciones import Contienda
-from chalicelib.vault.errores import Invalido
 from chalicelib.workflows.asignacion import take_more
 from chalicelib.workflows.calidad import take_second_look
 from chalicelib.workflows.dictamenes import RETIRADO
 from chalicelib.workflows.etapas import effect_of, of_the_desk
-from chalicelib.workflows.hoja import sheet
+from chalicelib.workflows.hoja import readable_sheet
 
 SE_MIRAN = 50  # waiting records looked at for one that opens
 NO_SUYO = "No tiene asignado un registro con ese folio."
@@ -47,13 +52,13 @@ def queue(proceso: str, operador: str, cuantos: int) -> list[dict[str, Any]]:
 def show_record(proceso: str, operador: str, folio: str) -> dict[str, Any]:
     """The sheet of a record before the operator, who need not have begun with it.
 
-    Raises `NoEncontrado`, `TurnoRetirado`, `YaDictaminado`.
+    Raises `NoEncontrado`, `TurnoRetirado`, `YaDictaminado`, `ExpedienteIlegible`.
     """
     turno = open_turn(proceso, operador, folio)
     apoyo = get_apoyo(folio)
     if apoyo is None:
         raise NoEncontrado(NO_SUYO)
-    return sheet(turno, apoyo)
+    return readable_sheet(turno, apoyo)
 
 
 def begin(proceso: str, operador: str, folio: str, ahora: datetime) -> dict[str, Any]:
@@ -152,9 +157,8 @@ def _first_that_opens(
 
 def _sheet_if_it_opens(turno: Turno, apoyo: Apoyo) -> dict[str, Any] | None:
     try:
-        return sheet(turno, apoyo)
-    except (Invalido, objetos.NoExiste) as error:  # the operator's other records do not wait for it
-        log.error("expediente ilegible", extra={"folio": apoyo.folio, **where(error)})
+        return readable_sheet(turno, apoyo)
+    except ExpedienteIlegible:  # the operator's other records do not wait for it
         return None
 
 

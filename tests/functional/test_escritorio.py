@@ -4,11 +4,12 @@ import json
 
 import pytest
 
-from chalicelib.problemas import NoEncontrado, TurnoRetirado, YaDictaminado
-from chalicelib.store import auditoria
+from chalicelib.problemas import ExpedienteIlegible, NoEncontrado, TurnoRetirado, YaDictaminado
+from chalicelib.store import auditoria, objetos
 from chalicelib.store.mesa import MESA, Turno, get_turn
 from chalicelib.vault.limites import MAX_ARCHIVO, MAX_REGISTRO
 from chalicelib.workflows.asignacion import assign
+from chalicelib.workflows.escalados import escalate
 from chalicelib.workflows.mesa import begin, give_verdict, next_record, queue, show_record
 from tests.functional import mundo
 from tests.functional.api import api, emisores
@@ -56,6 +57,16 @@ class TestDesk:
         }
         assert next_record(PROCESO, "OPER1", AHORA)["folio"] == primero
         assert [e["iniciado_en"] for e in queue(PROCESO, "OPER1", 10)] == [iso(AHORA), None]
+
+    def test_an_expediente_that_is_gone_is_said_and_the_record_can_be_escalated_13_8(self):
+        [folio] = waiting("REG1")
+        apoyo = mundo.now(folio)
+        objetos.discard_expediente(objetos.expediente_key(PROCESO, folio, apoyo.integridad))
+        with pytest.raises(ExpedienteIlegible):
+            show_record(PROCESO, "OPER1", folio)
+        assert next_record(PROCESO, "OPER1", AHORA) is None
+        escalate(PROCESO, "OPER1", folio, "No abre", AHORA)
+        assert queue(PROCESO, "OPER1", 10) == []
 
     def test_beginning_again_is_since_the_first_time_13_3(self):
         [folio] = waiting("REG1")
