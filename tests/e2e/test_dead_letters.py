@@ -154,7 +154,7 @@ def test_records_beside_them_are_received_classed_and_mailed(sistema, fallas):
     for captura in fallas.buenas:
         assert sistema.item("apoyos", folio=captura.folio)["clase"] == "en_lista_nominal"
         assert len([m for m in sistema.mails() if captura.folio in m.text]) == 1
-        assert sistema.item("mesa", folio=captura.folio)["operador"]
+        assert sistema.item("mesa", folio=captura.folio, etapa="mesa")["operador"]
 
 
 @row("foreign-item", "flujo-fallidos")

@@ -85,7 +85,8 @@ def escena(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Escena]:
             "folio": [f"{auxiliar.aspirante}-{auxiliar.auxiliar}-{auxiliar.dispositivo}-NADA"],
             "unidad": ["11"],
         }
-        list(support_oneself(corredor, mundo, spare_people(mundo, [], 1), CIUDADANA, carpeta))
+        casos = [(caso, "") for caso in spare_people(mundo, [], 1)]
+        list(support_oneself(corredor, mundo, casos, CIUDADANA, carpeta))
         fichas = mundo.identidades.fichas
         mundo.identidades.federated("visita@muestra.invalid")
         yield Escena(
