@@ -1,6 +1,7 @@
 """An issuer of ID tokens on loopback, as a Cognito pool is one: real RS256 signatures, keys published as JWKS."""
 
 import json
+import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -52,12 +53,16 @@ class Emisor:
 
 @contextmanager
 def issuer() -> Iterator[Emisor]:
-    """An issuer whose keys are served while the context lasts."""
+    """An issuer whose keys are served while the context lasts.
+
+    Its name is its own: a port comes again, and who keeps an issuer's keys by its name would take the earlier one's.
+    """
+    grupo = f"grupo-{secrets.token_hex(4)}"
 
     class Publicacion(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             emisor.consultas += 1
-            hallada = self.path == "/grupo/.well-known/jwks.json"
+            hallada = self.path == f"/{grupo}/.well-known/jwks.json"
             self.send_response(200 if hallada else 404)
             self.end_headers()
             self.wfile.write(emisor.jwks() if hallada else b"")
@@ -66,7 +71,7 @@ def issuer() -> Iterator[Emisor]:
             pass
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Publicacion) as servidor:
-        emisor = Emisor(f"http://127.0.0.1:{servidor.server_port}/grupo")
+        emisor = Emisor(f"http://127.0.0.1:{servidor.server_port}/{grupo}")
         hilo = threading.Thread(target=servidor.serve_forever, kwargs={"poll_interval": 0.05})
         hilo.start()
         yield emisor
