@@ -10,7 +10,7 @@ from reportlab.platypus import Paragraph
 from chalicelib.documents.avance_datos import ReporteAvance
 from chalicelib.documents.cedula import ACENTO, GRIS, TINTA, style
 from chalicelib.documents.numeros import instant_in_words
-from chalicelib.documents.pagina import MARGEN
+from chalicelib.documents.pagina import MARGEN, draw_band, draw_rules
 from chalicelib.documents.tipos import FUERTE, NORMAL, markup, runs
 from chalicelib.documents.trazo import fit
 
@@ -46,15 +46,10 @@ class HojaAvance:
         """Head and foot but the page number, which is known in the end only."""
         ancho, alto = A4
         lienzo.saveState()
-        lienzo.setFillColor(ACENTO)
-        lienzo.rect(0, alto - 5 * mm, ancho, 5 * mm, stroke=0, fill=1)
+        draw_band(lienzo, ancho, alto)
         self._titles(lienzo, alto)
         self._mark(lienzo, ancho, alto)
-        lienzo.setStrokeColor(ACENTO)
-        lienzo.setLineWidth(0.8)
-        lienzo.line(MARGEN, alto - 30 * mm, ancho - MARGEN, alto - 30 * mm)
-        lienzo.line(MARGEN, 14 * mm, ancho - MARGEN, 14 * mm)
-        lienzo.setFillColor(GRIS)
+        draw_rules(lienzo, ancho, alto)
         lienzo.setFont(NORMAL, 7)
         pie = f"Información preliminar (Protocolo, 7.13) · Huella de las cifras (SHA-256): {self.huella}"
         lienzo.drawString(MARGEN, 10 * mm, pie)

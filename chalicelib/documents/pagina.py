@@ -15,6 +15,21 @@ _TINTA, _GRIS, _ACENTO = HexColor("#1a1a1a"), HexColor("#5a5a5a"), HexColor("#95
 _CABEZA, _PIE = 33 * mm, 17 * mm
 
 
+def draw_band(lienzo: Canvas, ancho: float, alto: float) -> None:
+    """The band of colour at the top edge of every page."""
+    lienzo.setFillColor(_ACENTO)
+    lienzo.rect(0, alto - 5 * mm, ancho, 5 * mm, stroke=0, fill=1)
+
+
+def draw_rules(lienzo: Canvas, ancho: float, alto: float) -> None:
+    """The lines under the head and over the foot; leaves the colour in which the foot is written."""
+    lienzo.setStrokeColor(_ACENTO)
+    lienzo.setLineWidth(0.8)
+    lienzo.line(MARGEN, alto - 30 * mm, ancho - MARGEN, alto - 30 * mm)
+    lienzo.line(MARGEN, 14 * mm, ancho - MARGEN, 14 * mm)
+    lienzo.setFillColor(_GRIS)
+
+
 @dataclass(frozen=True)
 class Membrete:
     """What every page says; none of it is anybody's personal datum.
@@ -51,15 +66,10 @@ class Hoja:
         """Head and foot but the page number, which is known in the end only."""
         ancho, alto = letter
         lienzo.saveState()
-        lienzo.setFillColor(_ACENTO)
-        lienzo.rect(0, alto - 5 * mm, ancho, 5 * mm, stroke=0, fill=1)
+        draw_band(lienzo, ancho, alto)
         self._titles(lienzo, alto)
         self._folio(lienzo, ancho, alto)
-        lienzo.setStrokeColor(_ACENTO)
-        lienzo.setLineWidth(0.8)
-        lienzo.line(MARGEN, alto - 30 * mm, ancho - MARGEN, alto - 30 * mm)
-        lienzo.line(MARGEN, 14 * mm, ancho - MARGEN, 14 * mm)
-        lienzo.setFillColor(_GRIS)
+        draw_rules(lienzo, ancho, alto)
         _fit(lienzo, self.membrete.pie, NORMAL, 7, 150 * mm)
         lienzo.drawString(MARGEN, 10 * mm, self.membrete.pie)
         lienzo.restoreState()

@@ -9,8 +9,6 @@ from enum import StrEnum
 from chalicelib.rules.cargos import CODIGOS
 from chalicelib.rules.faltas import Falta
 
-# Without 0, O, 1 and I: a folio is read aloud and typed from a printed page.
-LETRAS_FOLIO = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 LARGO_FOLIO = 8
 
 

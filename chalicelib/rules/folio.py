@@ -10,6 +10,9 @@ from dataclasses import dataclass
 ID = re.compile(r"[A-Z0-9]{4,12}", re.ASCII)
 ID_LARGO = re.compile(r"[A-Z0-9]{4,26}", re.ASCII)
 
+LETRAS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+"""What Ids and codes by chance are made of: no O, 0, I or 1, which are misread. 32: five bits each."""
+
 PREFIJO_CIUDADANO = "C"
 """An Id de ciudadano, which stands in the place of the Id Auxiliar, begins so (10.20); an Id Auxiliar never does."""
 

@@ -10,8 +10,6 @@ from chalicelib.rules.periodo import TOLERANCIA_RELOJ
 MODELOS = frozenset("DEFGH")
 """Models with a QR on the back; C has none (10.1)."""
 MODO = "mi_apoyo"
-LETRAS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-"""What codes and Ids of citizens are made of: no O, 0, I or 1, which are misread. 32: five bits each."""
 LARGO_CODIGO = 8
 """40 bits (10.6)."""
 VIGENCIA = timedelta(hours=24)

@@ -14,13 +14,12 @@ from chalicelib.problemas import (
     CargaEnCurso,
     CorreoEnUso,
     DatosNoAdmitidos,
-    NoEncontrado,
     Ocupado,
     PadronEnCarga,
 )
 from chalicelib.rules.faltas import Falta
 from chalicelib.rules.periodo import CENTRO
-from chalicelib.rules.permisos import Principal, reaches_aspirante
+from chalicelib.rules.permisos import Principal
 from chalicelib.rules.registral import Inscripcion
 from chalicelib.store.auxiliares import Auxiliar
 from chalicelib.store.procesos import Aspirante
@@ -40,7 +39,7 @@ from chalicelib.workflows.auxiliares import (
     vueltas_of,
 )
 from chalicelib.workflows.bajas import EN_CARGA, OCUPADO
-from chalicelib.workflows.consulta import NADA
+from chalicelib.workflows.consulta import reach_aspirante
 from chalicelib.workflows.fichas import Ficha, read_persona
 from chalicelib.workflows.fuente import PadronIncompleto
 from chalicelib.workflows.secretos import persona_de
@@ -92,17 +91,6 @@ def refuse(faltas: list[Falta]) -> None:
         raise DatosNoAdmitidos(
             "Corrija los datos señalados.", faltas=[{"campo": f.campo, "texto": f.texto} for f in faltas]
         )
-
-
-def reach_aspirante(principal: Principal, aspirante: str) -> Aspirante:
-    """The aspirante as of now; raise `NoEncontrado` for one that is unknown or out of reach."""
-    try:
-        propio = Aspirante.get(aspirante, consistent_read=True)
-    except Aspirante.DoesNotExist:
-        raise NoEncontrado(NADA) from None
-    if not reaches_aspirante(principal, aspirante, propio.proceso, propio.opl):
-        raise NoEncontrado(NADA)
-    return propio
 
 
 def _look_up(clave: str) -> Inscripcion | None:

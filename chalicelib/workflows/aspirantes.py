@@ -12,8 +12,9 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from chalicelib.problemas import AspiranteCambiado, AspiranteNoAdmite, DatosNoAdmitidos, NoEncontrado, Ocupado
-from chalicelib.rules.aspirantes import LARGO_FOLIO, LETRAS_FOLIO, Estado, Hito, Que, check_office
+from chalicelib.rules.aspirantes import LARGO_FOLIO, Estado, Hito, Que, check_office
 from chalicelib.rules.faltas import Falta
+from chalicelib.rules.folio import LETRAS
 from chalicelib.rules.periodo import CENTRO
 from chalicelib.rules.permisos import Principal, reaches_aspirante, reaches_process
 from chalicelib.store.aspirantes import append, key_of_clave, key_of_mail, read_aspirante, unmoved
@@ -215,7 +216,7 @@ def _refuse_taken(reclamos: dict[str, str], aspirante: str) -> None:
 def _build(
     principal: Principal, p: Proceso, periodo: str, unidad: str, datos: dict[str, str], ahora: datetime
 ) -> Aspirante:
-    aspirante = "".join(secrets.choice(LETRAS_FOLIO) for _ in range(LARGO_FOLIO))
+    aspirante = "".join(secrets.choice(LETRAS) for _ in range(LARGO_FOLIO))
     return Aspirante(
         aspirante=aspirante,
         proceso=p.proceso,

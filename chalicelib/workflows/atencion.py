@@ -8,6 +8,7 @@ from chalicelib import config
 from chalicelib.problemas import NoEncontrado, NoProcede
 from chalicelib.rules import atencion as reglas
 from chalicelib.rules.atencion import Acto, Estado, Situacion, Tema, after, may_attend
+from chalicelib.rules.folio import LETRAS
 from chalicelib.rules.horario import TEXTO, Horario
 from chalicelib.rules.permisos import Accion, Principal, may
 from chalicelib.store import atencion
@@ -19,7 +20,6 @@ from chalicelib.workflows.consulta import NADA
 from chalicelib.workflows.secretos import secreto_sistema
 
 HORARIO = Horario(config.DIAS_INHABILES)
-LETRAS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without those that are mistaken for each other on the telephone
 QUIEN_ABRE = "solicitante"
 NIVELES = {reglas.PRIMER_NIVEL: "INETEL", reglas.SEGUNDO_NIVEL: "MATO"}
 

@@ -11,15 +11,13 @@ from chalicelib.rules.historia import Hecho, verdict_in_force
 from chalicelib.rules.periodo import CENTRO
 from chalicelib.rules.permisos import DEL_ASPIRANTE, Principal, Rol, reaches_aspirante
 from chalicelib.store import audiencias
-from chalicelib.store.aspirantes import read_aspirante
 from chalicelib.store.audiencias import Audiencia, Citado, find_audiencia
 from chalicelib.store.base import instante
-from chalicelib.store.procesos import Aspirante
 from chalicelib.store.titulares import find_titular
 from chalicelib.store.transacciones import Contienda, until_unraced
 from chalicelib.vault.secretos import open_fields
 from chalicelib.workflows.aspirantes import reach_process
-from chalicelib.workflows.consulta import NADA
+from chalicelib.workflows.consulta import NADA, reach_aspirante
 from chalicelib.workflows.fichas_cuenta import official_of
 from chalicelib.workflows.secretos import secreto_de
 
@@ -70,14 +68,6 @@ def in_force(a: Audiencia, cuenta: str) -> bool:
 def fault(campo: str, texto: str) -> DatosNoAdmitidos:
     """A refusal that names the field."""
     return DatosNoAdmitidos("Corrija los datos que se indican.", faltas=[{"campo": campo, "texto": texto}])
-
-
-def reach_aspirante(principal: Principal, aspirante: str) -> Aspirante:
-    """The aspirante as of now, if within reach. Raises `NoEncontrado`."""
-    a = read_aspirante(aspirante)
-    if a is None or not reaches_aspirante(principal, aspirante, a.proceso, a.opl):
-        raise NoEncontrado(NADA)
-    return a
 
 
 def verdict_of(hechos: Sequence[Hecho]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from chalicelib.problemas import DatosNoAdmitidos, SinRegistros
 from chalicelib.rules import audiencias as reglas
 from chalicelib.rules.audiencias import CERRADAS, MAXIMO_APOYOS, POR_PETICION, Acto, Estado, inconsistency
 from chalicelib.rules.clases import Clase
-from chalicelib.rules.folio import Folio
+from chalicelib.rules.folio import LETRAS, Folio
 from chalicelib.rules.periodo import CENTRO
 from chalicelib.rules.permisos import DEL_ASPIRANTE, Principal, Rol
 from chalicelib.store import audiencias
@@ -27,10 +27,10 @@ from chalicelib.store.mesa import get_turns, make_final
 from chalicelib.store.procesos import Aspirante, read_periodo
 from chalicelib.store.transacciones import transaction
 from chalicelib.vault.secretos import seal_fields
-from chalicelib.workflows.audiencias import admit, reach_aspirante, reach_for, show, unraced, verdict_of
+from chalicelib.workflows.audiencias import admit, reach_for, show, unraced, verdict_of
+from chalicelib.workflows.consulta import reach_aspirante
 from chalicelib.workflows.secretos import secreto_de
 
-LETRAS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 POR_PIEZA = 30
 """Records of one transaction: three items each, and the hearing."""
 MOTIVOS = {

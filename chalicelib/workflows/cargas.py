@@ -13,8 +13,8 @@ from chalicelib.store.archivos import Subida, presign_report, report_key
 from chalicelib.store.base import iso
 from chalicelib.store.cargas import Carga, cargas_of, find_carga
 from chalicelib.store.objetos import presign_exact
-from chalicelib.workflows.altas import CONFIRMADO, reach_aspirante
-from chalicelib.workflows.consulta import NADA
+from chalicelib.workflows.altas import CONFIRMADO
+from chalicelib.workflows.consulta import NADA, reach_aspirante
 
 VIGENCIA_PERMISO = timedelta(hours=1)
 VIGENCIA_REPORTE = timedelta(minutes=5)

@@ -12,10 +12,10 @@ from typing import Any
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.problemas import CuentaDeOtraPersona, NoEnListaNominal, Ocupado
-from chalicelib.rules.folio import PREFIJO_CIUDADANO
+from chalicelib.rules.folio import LETRAS, PREFIJO_CIUDADANO
 from chalicelib.rules.historia import Situacion
 from chalicelib.rules.lectura import LLAVES
-from chalicelib.rules.mi_apoyo import LARGO_ID, LETRAS, normal
+from chalicelib.rules.mi_apoyo import LARGO_ID, normal
 from chalicelib.rules.periodo import dia_centro
 from chalicelib.rules.permisos import Principal, Rol
 from chalicelib.rules.registral import Inscripcion

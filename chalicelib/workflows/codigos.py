@@ -16,8 +16,9 @@ from chalicelib.problemas import (
     SinPeriodoVigente,
 )
 from chalicelib.rules.faltas import Falta
+from chalicelib.rules.folio import LETRAS
 from chalicelib.rules.lectura import faults
-from chalicelib.rules.mi_apoyo import LARGO_CODIGO, LETRAS, MODELOS, VIGENCIA, normal
+from chalicelib.rules.mi_apoyo import LARGO_CODIGO, MODELOS, VIGENCIA, normal
 from chalicelib.rules.permisos import Principal
 from chalicelib.store import activaciones
 from chalicelib.store.activaciones import Activacion

@@ -13,7 +13,7 @@ from chalicelib.rules.permisos import (
     reaches_process,
 )
 from chalicelib.store.apoyos import get_apoyo
-from chalicelib.store.procesos import Aspirante, Periodo, Proceso, get_aspirante, get_proceso
+from chalicelib.store.procesos import Aspirante, Periodo, Proceso, get_aspirante, get_proceso, read_aspirante
 
 # One text for what is unknown and for what is out of reach: a difference would tell which folios exist.
 NADA = "No hay nada con ese identificador."
@@ -64,6 +64,17 @@ def reachable_aspirante(principal: Principal, aspirante: str) -> Aspirante:
     """The aspirante, at most a minute old, if within the account's reach. Raises `NoEncontrado`."""
     try:
         a = get_aspirante(aspirante)
+    except Aspirante.DoesNotExist:
+        raise NoEncontrado(NADA) from None
+    if not reaches_aspirante(principal, aspirante, a.proceso, a.opl):
+        raise NoEncontrado(NADA)
+    return a
+
+
+def reach_aspirante(principal: Principal, aspirante: str) -> Aspirante:
+    """The aspirante as of now, if within the account's reach: what a decision rests on. Raises `NoEncontrado`."""
+    try:
+        a = read_aspirante(aspirante)
     except Aspirante.DoesNotExist:
         raise NoEncontrado(NADA) from None
     if not reaches_aspirante(principal, aspirante, a.proceso, a.opl):

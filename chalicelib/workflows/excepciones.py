@@ -6,34 +6,25 @@ Each oficio acts once: whoever sends it again, however late, gets what it did. A
 from collections.abc import Callable
 from datetime import date, datetime, time
 
-from chalicelib.problemas import AspiranteNoVigente, Conflicto, DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas import AspiranteNoVigente, Conflicto, DatosNoAdmitidos, Ocupado
 from chalicelib.rules.aspirantes import Estado
 from chalicelib.rules.excepcion import covered
 from chalicelib.rules.faltas import Falta
 from chalicelib.rules.papel import PRIMER_ANIO
 from chalicelib.rules.periodo import CENTRO
-from chalicelib.rules.permisos import Principal, reaches_aspirante
-from chalicelib.store.aspirantes import read_aspirante
+from chalicelib.rules.permisos import Principal
 from chalicelib.store.base import iso
 from chalicelib.store.excepciones import Excepcion, amparos_of, grant_key, grants_of
 from chalicelib.store.procesos import Aspirante, read_periodo
 from chalicelib.store.transacciones import Contienda, transaction, until_unraced
-from chalicelib.workflows.consulta import NADA
+from chalicelib.workflows.consulta import reach_aspirante
 
 OCUPADO = "Otra persona está cambiando el régimen de excepción. Intente de nuevo."
 
 
-def reach(principal: Principal, aspirante: str) -> Aspirante:
-    """The aspirante as of now, if within reach. Raises `NoEncontrado`."""
-    a = read_aspirante(aspirante)
-    if a is None or not reaches_aspirante(principal, aspirante, a.proceso, a.opl):
-        raise NoEncontrado(NADA)
-    return a
-
-
 def reach_in_force(principal: Principal, aspirante: str) -> Aspirante:
-    """As `reach`, confirmed. Raises `AspiranteNoVigente` too."""
-    a = reach(principal, aspirante)
+    """The aspirante as of now, within reach and confirmed. Raises `NoEncontrado`, `AspiranteNoVigente`."""
+    a = reach_aspirante(principal, aspirante)
     if a.estado != Estado.CONFIRMADO:
         raise AspiranteNoVigente("El registro de la persona aspirante no está confirmado o terminó.")
     return a
@@ -83,7 +74,7 @@ def withdraw(principal: Principal, aspirante: str, municipio: str, oficio: str, 
 
     Raises `NoEncontrado`, `Conflicto` when none is in force, `Ocupado`.
     """
-    reach(principal, aspirante)
+    reach_aspirante(principal, aspirante)
 
     def attempt() -> Excepcion:
         hay = grants_of(aspirante, municipio)
@@ -112,7 +103,7 @@ def withdraw(principal: Principal, aspirante: str, municipio: str, oficio: str, 
 
 def listing(principal: Principal, aspirante: str) -> list[Excepcion]:
     """All grants, also withdrawn ones. Raises `NoEncontrado`."""
-    reach(principal, aspirante)
+    reach_aspirante(principal, aspirante)
     return grants_of(aspirante)
 
 

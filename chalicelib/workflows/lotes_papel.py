@@ -23,8 +23,8 @@ from chalicelib.store.lotes_papel import ABIERTO, CERRADO, LotePapel, find_lote,
 from chalicelib.store.procesos import Aspirante, read_periodo
 from chalicelib.store.transacciones import Contienda, transaction, unless_refused, until_unraced
 from chalicelib.vault.secretos import blind_index, open_fields, seal_fields
-from chalicelib.workflows.consulta import NADA
-from chalicelib.workflows.excepciones import municipios_covered, reach, reach_in_force
+from chalicelib.workflows.consulta import NADA, reach_aspirante
+from chalicelib.workflows.excepciones import municipios_covered, reach_in_force
 from chalicelib.workflows.secretos import secreto_de
 
 OCUPADO = "Otra persona está capturando en este lote. Intente de nuevo."
@@ -76,13 +76,13 @@ def reach_run(principal: Principal, lote: str) -> LotePapel:
     fila = find_lote(lote)
     if fila is None:
         raise NoEncontrado(NADA)
-    reach(principal, fila.aspirante)
+    reach_aspirante(principal, fila.aspirante)
     return fila
 
 
 def runs_for(principal: Principal, aspirante: str, despues: str, cuantos: int) -> list[LotePapel]:
     """One more than `cuantos` runs, if there are, after that id. Raises `NoEncontrado`."""
-    reach(principal, aspirante)
+    reach_aspirante(principal, aspirante)
     return lotes_of(aspirante, despues, cuantos + 1)
 
 

@@ -22,8 +22,7 @@ from chalicelib.store.listas import Lectura
 from chalicelib.store.paginas import CursorInvalido, decode, encode
 from chalicelib.vault.errores import CamposInvalidos
 from chalicelib.vault.secretos import open_fields
-from chalicelib.workflows.altas import reach_aspirante
-from chalicelib.workflows.consulta import PRELIMINAR
+from chalicelib.workflows.consulta import PRELIMINAR, reach_aspirante
 from chalicelib.workflows.secretos import secreto_de
 
 IDENTIFICAN = ("nombre", "cic", "ocr")

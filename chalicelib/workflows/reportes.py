@@ -38,8 +38,7 @@ from chalicelib.store.salidas import Salida, owe
 from chalicelib.store.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.unicos import claim, owners, transfer
 from chalicelib.workflows import salidas
-from chalicelib.workflows.altas import reach_aspirante
-from chalicelib.workflows.consulta import NADA, PRELIMINAR
+from chalicelib.workflows.consulta import NADA, PRELIMINAR, reach_aspirante
 from chalicelib.workflows.nominativo import check_datos, span_of
 
 MARGEN = timedelta(minutes=2)

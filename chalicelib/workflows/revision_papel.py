@@ -26,9 +26,8 @@ from chalicelib.store.lotes_papel import LotePapel, find_lote
 from chalicelib.store.soportes import scans_of
 from chalicelib.store.transacciones import Contienda
 from chalicelib.workflows.captura import capture_verdict, entrega_of, who
-from chalicelib.workflows.consulta import NADA
+from chalicelib.workflows.consulta import NADA, reach_aspirante
 from chalicelib.workflows.correccion import correct
-from chalicelib.workflows.excepciones import reach
 from chalicelib.workflows.fuente import PadronIncompleto
 from chalicelib.workflows.hechos import append_fact
 from chalicelib.workflows.registral import open_reading
@@ -41,7 +40,7 @@ def reach_typed(principal: Principal, folio: str) -> Apoyo:
     apoyo = get_apoyo(folio)
     if apoyo is None or not is_paper(apoyo.auxiliar):
         raise NoEncontrado(NADA)
-    reach(principal, apoyo.aspirante)
+    reach_aspirante(principal, apoyo.aspirante)
     return apoyo
 
 
@@ -63,7 +62,7 @@ def correct_typing(
     lote = find_lote(apoyo.dispositivo)
     if lote is None:
         raise NoEncontrado(NADA)
-    entrega = entrega_of(reach(principal, apoyo.aspirante), lote)
+    entrega = entrega_of(reach_aspirante(principal, apoyo.aspirante), lote)
     captura = read_captura(
         {**leidos, **cambios}, capture_verdict(apoyo).dictamen, entrega, fuera_de_periodo=True
     )

@@ -13,9 +13,9 @@ from chalicelib.rules.permisos import Principal
 from chalicelib.store import correos
 from chalicelib.store.auxiliares import Auxiliar, history, listas_de
 from chalicelib.workflows.alcance import reachable_auxiliar
-from chalicelib.workflows.altas import reach_aspirante
 from chalicelib.workflows.auxiliares import mail_registered
 from chalicelib.workflows.bajas import detail_of
+from chalicelib.workflows.consulta import reach_aspirante
 from chalicelib.workflows.fichas import CAMPOS, NOMBRES, Ficha
 from chalicelib.workflows.secretos import persona_de
 

@@ -5,11 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from chalicelib.rules.dispositivos import Vigencia, registered_at
-from chalicelib.rules.folio import is_citizen
+from chalicelib.rules.folio import LETRAS, is_citizen
 from chalicelib.rules.mi_apoyo import (
     LARGO_CODIGO,
     LARGO_ID,
-    LETRAS,
     MODELOS,
     lenient,
     may_support,
