@@ -43,6 +43,12 @@ def correct(
             ),
         )
 
-    corte = padron().corte()
-    apoyo = append_facts(folio, clarify, ahora, con=con)
-    return apoyo if padron().corte() == corte else look_up_again(folio, ahora)
+    corte, cambios = padron().corte(), list[Cambio | None]()
+
+    def noted(apoyo: Apoyo) -> Cambio | None:
+        cambios.append(clarify(apoyo))
+        return cambios[-1]
+
+    apoyo = append_facts(folio, noted, ahora, con=con)
+    # Of what was corrected here alone: that a record follows a new cut is the authority's decision.
+    return look_up_again(folio, ahora) if cambios[-1] and padron().corte() != corte else apoyo

@@ -1,6 +1,7 @@
 """Captured data clarified, and the padrón changed: the registry is asked again (Protocolo 7.12, 13.6; LGIPE 385)."""
 
 import json
+from functools import partial
 
 import pytest
 
@@ -10,7 +11,7 @@ from chalicelib.workflows.correccion import correct
 from chalicelib.workflows.registral import look_up, look_up_again
 from chalicelib.workflows.secretos import secreto_de
 from tests.functional import mundo
-from tests.functional.movil import between_queries, meanwhile
+from tests.functional.movil import before_call, between_queries, meanwhile
 from tests.functional.mundo import AHORA, PROCESO, classes, now
 from tests.functional.padrones import citizens, load, reading, row
 
@@ -175,3 +176,15 @@ def test_nor_is_that_of_a_correction_13_6():
     with meanwhile(later):
         correct(folio, "OPER1", {"curp": PERSONA.curp}, AHORA)
     assert classes(folio) == [CUENTA]
+
+
+def test_what_corrects_nothing_asks_no_other_cut_7_12():
+    """Found by the histories: a cut that came into force meanwhile was asked though nothing had been corrected."""
+    load(row(PERSONA))
+    folio = looked_up("REG1", reading(PERSONA, "E"))
+    antes = now(folio).hechos
+    con_otro = partial(load, row(PERSONA, situacion="padron"), corte="20270201")
+    with before_call(2, con_otro, "GetItem") as quedan:
+        correct(folio, "OPER1", {"cic": PERSONA.cic}, AHORA)
+    assert not quedan
+    assert now(folio).hechos == antes
