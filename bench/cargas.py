@@ -167,14 +167,14 @@ def _run(tipo: str, contenido: bytes) -> tuple[float, Cronometro]:
     """The load itself, from the uploaded file to its end."""
     from datetime import UTC, datetime
 
-    from chalicelib import aws, config
-    from chalicelib.rules.cargas import Estado, Tipo
-    from chalicelib.rules.permisos import Principal, Rol
-    from chalicelib.store import cargas as store
-    from chalicelib.store.archivos import Subida
-    from chalicelib.store.base import connection
-    from chalicelib.workflows import carga as workflow
-    from chalicelib.workflows.cargas import announce
+    from chalicelib.base import aws, config
+    from chalicelib.rules.auxiliares.carga import Estado, Tipo
+    from chalicelib.rules.base.permisos import Principal, Rol
+    from chalicelib.store.auxiliares import cargas as store
+    from chalicelib.store.auxiliares.deposito_cargas import Subida
+    from chalicelib.store.base.tabla import connection
+    from chalicelib.workflows.auxiliares import carga as workflow
+    from chalicelib.workflows.auxiliares.carga_anuncio import announce
     from tests.functional import mundo
 
     quien = Principal("s", Rol.ASPIRANTE, proceso=mundo.PROCESO, aspirante="ASPA")
@@ -210,9 +210,9 @@ def _memory(tipo: str, contenido: bytes) -> float:
 def _grow(tipo: str, contenido: bytes) -> float:
     from datetime import date
 
-    from chalicelib.documents.tablas import read_table
-    from chalicelib.rules.cargas import Tipo
-    from chalicelib.workflows.carga_revision import check_row, check_together
+    from chalicelib.documents.auxiliares.tablas import read_table
+    from chalicelib.rules.auxiliares.carga import Tipo
+    from chalicelib.workflows.auxiliares.carga_revision import check_row, check_together
 
     antes = _peak()
     renglones = list(read_table(contenido, Tipo(tipo)))
@@ -243,8 +243,8 @@ def _timed(hacer: Any, contenido: bytes) -> float:
 
 
 def _ours(tipo: str) -> Any:
-    from chalicelib.documents.tablas import read_table
-    from chalicelib.rules.cargas import Tipo
+    from chalicelib.documents.auxiliares.tablas import read_table
+    from chalicelib.rules.auxiliares.carga import Tipo
 
     return lambda contenido: sum(1 for _ in read_table(contenido, Tipo(tipo)))
 

@@ -26,8 +26,8 @@ from bench.informe import show, write
 from bench.sistema import BUILD
 from chalicelib.imagenes.huellas import bands
 from chalicelib.imagenes.medidas import measure
-from chalicelib.rules.vista import alike
-from chalicelib.store.huellas import CABEN
+from chalicelib.rules.mesa.vista import alike
+from chalicelib.store.mesa.huellas import CABEN
 from local.nube import ROOT
 from sintetico.casos import Caso
 from sintetico.ciudadanos import generate_ciudadanos

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
-from chalicelib.rules.dispositivos import Vigencia
-from chalicelib.rules.periodo import TOLERANCIA_RELOJ
+from chalicelib.rules.auxiliares.dispositivos import Vigencia
+from chalicelib.rules.base.periodo import TOLERANCIA_RELOJ
 
 MODELOS = frozenset("DEFGH")
 """Models with a QR on the back; C has none (10.1)."""

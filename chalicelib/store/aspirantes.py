@@ -10,8 +10,8 @@ from itertools import islice
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
-from chalicelib.rules.aspirantes import Hito
-from chalicelib.store.procesos import Aspirante
+from chalicelib.rules.aspirantes.registro import Hito
+from chalicelib.store.procesos.procesos import Aspirante
 
 
 def read_aspirante(aspirante: str) -> Aspirante | None:

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from chalice.test import Client
 
-from chalicelib.rules.permisos import INSTITUCIONALES, Rol
-from chalicelib.store.cuentas import new_account
+from chalicelib.rules.base.permisos import INSTITUCIONALES, Rol
+from chalicelib.store.cuentas.cuentas import new_account
 from tests.functional.emisor import CLIENTE, Emisor, issuer
 
 

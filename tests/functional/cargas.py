@@ -10,11 +10,11 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from chalicelib import aws, config
-from chalicelib.handlers.carga import carga as funcion
-from chalicelib.rules.cargas import COLUMNAS
-from chalicelib.store.archivos import Subida
-from chalicelib.store.base import Tabla
+from chalicelib.base import aws, config
+from chalicelib.handlers.eventos.carga import carga as funcion
+from chalicelib.rules.auxiliares.carga import COLUMNAS
+from chalicelib.store.auxiliares.deposito_cargas import Subida
+from chalicelib.store.base.tabla import Tabla
 from sintetico.ciudadanos import Ciudadano, generate_ciudadanos
 from tests.functional.api import Api, Sesion
 from tests.functional.mensajes import batch, failed

@@ -14,10 +14,10 @@ from botocore.awsrequest import AWSResponse
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from moto.ses import ses_backends
 
-from chalicelib import aws
-from chalicelib.store import procesos
-from chalicelib.store.base import iso
-from chalicelib.store.procesos import Aspirante, Periodo, Proceso
+from chalicelib.base import aws
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.procesos import procesos
+from chalicelib.store.procesos.procesos import Aspirante, Periodo, Proceso
 from cliente.expediente import new_device_key
 from cliente.miapoyo import MiApoyo
 from sintetico.ciudadanos import Ciudadano

@@ -10,8 +10,9 @@ os.environ.setdefault("AWS_REGION", os.environ["AWS_DEFAULT_REGION"])
 import pytest
 from moto import mock_aws
 
-from chalicelib import aws
-from chalicelib.store import base, procesos
+from chalicelib.base import aws
+from chalicelib.store.base import tabla as base
+from chalicelib.store.procesos import procesos
 from tests.functional import mundo
 from tests.functional.moto_ligero import lighten
 from tests.functional.permisos_iam import enforce_policies

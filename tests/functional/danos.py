@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from chalicelib.rules.cargas import COLUMNAS
+from chalicelib.rules.auxiliares.carga import COLUMNAS
 from tests.functional.cargas import Fila, book, csv_lines, saved
 
 Lugar = tuple[int, str, str]

@@ -11,7 +11,7 @@ from typing import Any
 import jwt
 import pytest
 
-from chalicelib.rules.permisos import Rol
+from chalicelib.rules.base.permisos import Rol
 from tests.functional import mundo
 from tests.functional.api import Api, Sesion
 from tests.functional.emisor import CLIENTE, KID, Emisor

@@ -8,8 +8,9 @@ from typing import Any
 
 from moto.backends import get_backend
 
-from chalicelib import config
-from chalicelib.store import auditoria, procesos
+from chalicelib.base import config
+from chalicelib.store.privacidad import bitacora as auditoria
+from chalicelib.store.procesos import procesos
 from tests.functional.recursos import CUENTA
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from chalicelib import aws, config
+from chalicelib.base import aws, config
 
 
 class Flujo:

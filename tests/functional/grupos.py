@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from chalicelib import aws, config
+from chalicelib.base import aws, config
 from tests.functional.recursos import Plantilla
 
 

@@ -11,9 +11,9 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from chalicelib.reloj import ahora
-from chalicelib.rules.periodo import dia_centro
-from chalicelib.rules.permisos import Rol
+from chalicelib.base.reloj import ahora
+from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.permisos import Rol
 from tests.functional import mundos_audiencias, mundos_papel, portal, registros, titulares
 from tests.functional.mundos import account_body, period_body
 from tests.functional.mundos_app import adults, phone_body

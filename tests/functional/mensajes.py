@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from chalicelib import aws
+from chalicelib.base import aws
 
 
 def batch(*cuerpos: Any) -> dict[str, Any]:

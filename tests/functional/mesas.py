@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from chalicelib.store.base import iso
-from chalicelib.store.mesa import MESA, SIN_ASIGNAR, Estado, Operador, Turno, cola, operators
-from chalicelib.workflows.asignacion import assign
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.mesa.turnos import MESA, SIN_ASIGNAR, Estado, Operador, Turno, cola, operators
+from chalicelib.workflows.mesa.asignacion import assign
 from tests.functional.mundo import AHORA, PROCESO
 
 

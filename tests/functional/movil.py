@@ -17,14 +17,15 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from moto.backends import get_backend
 from requests.adapters import BaseAdapter
 
-from chalicelib import aws, config
-from chalicelib.rules.avisos import Tipo
-from chalicelib.rules.permisos import Rol
-from chalicelib.store import base, procesos
-from chalicelib.store.objetos import Llave
-from chalicelib.store.procesos import Proceso
-from chalicelib.workflows.avisos import publish
-from chalicelib.workflows.recepcion import Final, receive
+from chalicelib.base import aws, config
+from chalicelib.rules.base.permisos import Rol
+from chalicelib.rules.privacidad import Tipo
+from chalicelib.store.base import tabla as base
+from chalicelib.store.base.objetos import Llave
+from chalicelib.store.procesos import procesos
+from chalicelib.store.procesos.procesos import Proceso
+from chalicelib.workflows.captacion.recepcion import Final, receive
+from chalicelib.workflows.privacidad.avisos import publish
 from cliente import muestra
 from cliente.expediente import build_expediente
 from cliente.registro import Registro

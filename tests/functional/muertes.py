@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from chalicelib import aws
-from chalicelib.store.base import connection
+from chalicelib.base import aws
+from chalicelib.store.base.tabla import connection
 
 ESCRIBEN = {
     "PutItem",

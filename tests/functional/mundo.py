@@ -4,20 +4,27 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from chalicelib import aws
-from chalicelib.rules.clases import classify
-from chalicelib.rules.dictamen import Dictamen
-from chalicelib.rules.duplicados import Duplicidad
-from chalicelib.rules.historia import CausaRecepcion, Juzgado, Recibido, Revisado, Situacion, Verificado
-from chalicelib.store.apoyos import NUEVO, Apoyo, encode, get_apoyo, list_of, order_of
-from chalicelib.store.auxiliares import Auxiliar, lista_de
-from chalicelib.store.base import iso
-from chalicelib.store.mesa import Estado, Operador
-from chalicelib.store.personas import Persona
-from chalicelib.store.procesos import Aspirante, Periodo, Proceso
+from chalicelib.base import aws
+from chalicelib.rules.apoyos.clases import classify
+from chalicelib.rules.apoyos.dictamen import Dictamen
+from chalicelib.rules.apoyos.duplicados import Duplicidad
+from chalicelib.rules.apoyos.historia import (
+    CausaRecepcion,
+    Juzgado,
+    Recibido,
+    Revisado,
+    Situacion,
+    Verificado,
+)
+from chalicelib.store.apoyos.apoyos import NUEVO, Apoyo, encode, get_apoyo, list_of, order_of
+from chalicelib.store.apoyos.personas import Persona
+from chalicelib.store.auxiliares.auxiliares import Auxiliar, lista_de
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.mesa.turnos import Estado, Operador
+from chalicelib.store.procesos.procesos import Aspirante, Periodo, Proceso
 from chalicelib.vault.secretos import blind_index, seal_fields, wrap_secret
-from chalicelib.workflows.hechos import Cambio, append_fact, append_facts
-from chalicelib.workflows.secretos import seal_persona, secreto_de
+from chalicelib.workflows.apoyos.hechos import Cambio, append_fact, append_facts
+from chalicelib.workflows.base.secretos import seal_persona, secreto_de
 from tests.functional.recursos import key_named
 
 PROCESO, PERIODO, OPL, ENTIDAD = "PRUEBA27", "GUBERNATURA", "OPLX", "11"

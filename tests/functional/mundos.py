@@ -7,15 +7,15 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from chalicelib.rules.avisos import CON_AVISO
-from chalicelib.rules.permisos import Rol
-from chalicelib.store import objetos
-from chalicelib.store.base import iso
-from chalicelib.store.cargas import Carga
-from chalicelib.store.opls import Opl
-from chalicelib.store.procesos import Aspirante, Periodo, Proceso, forget_copies
-from chalicelib.store.reportes import Reporte, side_list
-from chalicelib.workflows.secretos import seal_persona
+from chalicelib.rules.base.permisos import Rol
+from chalicelib.rules.privacidad import CON_AVISO
+from chalicelib.store.auxiliares.cargas import Carga
+from chalicelib.store.base import objetos
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.procesos.opls import Opl
+from chalicelib.store.procesos.procesos import Aspirante, Periodo, Proceso, forget_copies
+from chalicelib.store.reportes.reportes import Reporte, side_list
+from chalicelib.workflows.base.secretos import seal_persona
 from tests.functional import mundo, registros, titulares
 from tests.functional.api import Api, Sesion
 from tests.functional.movil import publish_notice

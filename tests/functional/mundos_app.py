@@ -5,20 +5,20 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-from chalicelib import aws
-from chalicelib.rules.folio import Folio
-from chalicelib.rules.permisos import Rol
-from chalicelib.store import objetos
-from chalicelib.store.apoyos import Apoyo
-from chalicelib.store.base import iso
-from chalicelib.store.envios import Envio
-from chalicelib.store.mesa import CALIDAD, DESACUERDOS, Estado, Operador, Turno, cola
-from chalicelib.store.objetos import Llave
-from chalicelib.store.procesos import Proceso
+from chalicelib.base import aws
+from chalicelib.rules.apoyos.folio import Folio
+from chalicelib.rules.base.permisos import Rol
+from chalicelib.store.apoyos.apoyos import Apoyo
+from chalicelib.store.base import objetos
+from chalicelib.store.base.objetos import Llave
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.captacion.envios import Envio
+from chalicelib.store.mesa.turnos import CALIDAD, DESACUERDOS, Estado, Operador, Turno, cola
+from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.vault.expediente import read_expediente
 from chalicelib.vault.sobres import seal_at_rest
-from chalicelib.workflows.escalados import escalate
-from chalicelib.workflows.evidencia import keep_evidence
+from chalicelib.workflows.captacion.evidencia import keep_evidence
+from chalicelib.workflows.mesa.escalados import escalate
 from cliente.expediente import build_expediente, integridad, new_device_key, public_der
 from cliente.muestra import images, registro
 from sintetico.ciudadanos import Ciudadano

@@ -4,17 +4,15 @@ from base64 import b64encode
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from chalicelib.rules.horas import to_centro
-from chalicelib.rules.permisos import Principal, Rol
-from chalicelib.workflows import (
-    audiencias_agenda,
-    audiencias_cierre,
-    audiencias_desahogo,
-    audiencias_inicio,
-    audiencias_solicitud,
-    incidencias,
-)
-from chalicelib.workflows.audiencias_solicitud import Peticion
+from chalicelib.rules.base.horas import to_centro
+from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.workflows.audiencias import agenda as audiencias_agenda
+from chalicelib.workflows.audiencias import cierre as audiencias_cierre
+from chalicelib.workflows.audiencias import desahogo as audiencias_desahogo
+from chalicelib.workflows.audiencias import incidencias
+from chalicelib.workflows.audiencias import inicio as audiencias_inicio
+from chalicelib.workflows.audiencias import solicitud as audiencias_solicitud
+from chalicelib.workflows.audiencias.solicitud import Peticion
 from tests.functional import mundo
 from tests.functional.actas import plain
 from tests.functional.mundo import ILEGIBLE

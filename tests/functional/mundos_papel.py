@@ -4,10 +4,10 @@ from base64 import b64encode
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from chalicelib.rules.horas import to_centro
-from chalicelib.rules.periodo import dia_centro
-from chalicelib.rules.permisos import Rol
-from chalicelib.store.procesos import Periodo, forget_copies
+from chalicelib.rules.base.horas import to_centro
+from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.permisos import Rol
+from chalicelib.store.procesos.procesos import Periodo, forget_copies
 from tests.functional import mundo
 from tests.functional.api import Api
 from tests.functional.mundos_app import POR_MUNDO, adults

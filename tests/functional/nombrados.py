@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from chalicelib.reloj import ahora
-from chalicelib.rules.periodo import dia_centro
-from chalicelib.rules.permisos import Rol
+from chalicelib.base.reloj import ahora
+from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.permisos import Rol
 from tests.functional import registros
 from tests.functional.matriz import CUERPOS, NADIE
 from tests.functional.mundos import account_body

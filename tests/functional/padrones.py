@@ -4,9 +4,9 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from chalicelib.rules.padron import COLUMNAS
-from chalicelib.store import cortes
-from chalicelib.store.padron import (
+from chalicelib.rules.padron.archivo import COLUMNAS
+from chalicelib.store.padron import cortes
+from chalicelib.store.padron.registro_cortes import (
     LISTO,
     LLAVE_SECRETO,
     Corte,
@@ -16,9 +16,9 @@ from chalicelib.store.padron import (
     get_corte,
     keep_figures,
 )
-from chalicelib.workflows.cortes import ensure_secret
-from chalicelib.workflows.padron import Lector, batches
-from chalicelib.workflows.secretos import secreto_padron
+from chalicelib.workflows.base.secretos import secreto_padron
+from chalicelib.workflows.padron.archivo import Lector, batches
+from chalicelib.workflows.padron.cortes import ensure_secret
 from sintetico.ciudadanos import Ciudadano, desconocidos, generate_ciudadanos
 from tests.functional.mundo import ENTIDAD
 

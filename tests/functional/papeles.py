@@ -3,14 +3,14 @@
 from datetime import date, timedelta
 from typing import Any
 
-from chalicelib.rules.papel import verdict
-from chalicelib.rules.permisos import Principal, Rol
-from chalicelib.store import procesos
-from chalicelib.store.lotes_papel import LotePapel, find_lote
-from chalicelib.store.procesos import Periodo
-from chalicelib.workflows.captura import Escrita, type_in
-from chalicelib.workflows.excepciones import grant
-from chalicelib.workflows.lotes_papel import Recepcion, open_run
+from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.rules.papel.captura import verdict
+from chalicelib.store.papel.lotes import LotePapel, find_lote
+from chalicelib.store.procesos import procesos
+from chalicelib.store.procesos.procesos import Periodo
+from chalicelib.workflows.papel.captura import Escrita, type_in
+from chalicelib.workflows.papel.excepciones import grant
+from chalicelib.workflows.papel.lotes import Recepcion, open_run
 from sintetico.ciudadanos import Ciudadano
 from tests.functional import mundo
 from tests.functional.mundo import AHORA, PERIODO, PROCESO

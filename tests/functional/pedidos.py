@@ -3,8 +3,8 @@
 import json
 from string import Formatter
 
-from chalicelib.rules.permisos import PERMISOS, Accion, Rol
-from chalicelib.web import Ruta
+from chalicelib.borde.ruta import Ruta
+from chalicelib.rules.base.permisos import PERMISOS, Accion, Rol
 from tests.functional.api import Api, Respuesta, Sesion
 from tests.functional.matriz import CONSULTAS, CUERPOS, OBJETOS
 from tests.functional.sedes import Mundo

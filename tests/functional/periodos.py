@@ -7,10 +7,10 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from chalicelib.rules.horas import to_centro
-from chalicelib.rules.permisos import Principal, Rol
-from chalicelib.store.base import iso
-from chalicelib.store.procesos import Periodo
+from chalicelib.rules.base.horas import to_centro
+from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.procesos.procesos import Periodo
 from tests.functional import mundo
 from tests.functional.api import Api, Respuesta, Sesion
 

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from moto.ses import ses_backends
 
-from chalicelib import aws, config
-from chalicelib.handlers.correos import correos
-from chalicelib.store.auxiliares import Auxiliar
-from chalicelib.store.cuentas import Cuenta
-from chalicelib.store.procesos import Aspirante
-from chalicelib.store.unicos import Unico
+from chalicelib.base import aws, config
+from chalicelib.handlers.eventos.correos import correos
+from chalicelib.store.auxiliares.auxiliares import Auxiliar
+from chalicelib.store.base.unicos import Unico
+from chalicelib.store.cuentas.cuentas import Cuenta
+from chalicelib.store.procesos.procesos import Aspirante
 from sintetico.ciudadanos import Ciudadano
 from tests.functional import mundo, padrones
 from tests.functional.api import Api, Respuesta, Sesion

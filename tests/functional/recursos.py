@@ -14,9 +14,10 @@ from typing import Any
 import yaml
 from moto.backends import get_backend
 
-from chalicelib import aws, config
-from chalicelib.store import auditoria, procesos
-from chalicelib.workflows.secretos import ensure_system_secret
+from chalicelib.base import aws, config
+from chalicelib.store.privacidad import bitacora as auditoria
+from chalicelib.store.procesos import procesos
+from chalicelib.workflows.base.secretos import ensure_system_secret
 
 PLANTILLA = Path(__file__).parents[2] / "infra" / "recursos.yaml"
 CUENTA = "123456789012"

@@ -3,11 +3,11 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from chalicelib import config
-from chalicelib.handlers.correos import correos
-from chalicelib.store.base import iso
-from chalicelib.store.opls import Opl
-from chalicelib.store.procesos import Periodo
+from chalicelib.base import config
+from chalicelib.handlers.eventos.correos import correos
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.procesos.opls import Opl
+from chalicelib.store.procesos.procesos import Periodo
 from sintetico.ciudadanos import ciudadano
 from tests.functional import mundo
 from tests.functional.api import Api, Respuesta, Sesion

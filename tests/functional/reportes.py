@@ -9,13 +9,13 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from chalicelib import aws, config
-from chalicelib.rules.nominativo import Filtro
-from chalicelib.rules.permisos import Principal, Rol
-from chalicelib.rules.reportes import ClaseReporte, Estado, Formato
-from chalicelib.store.apoyos import Apoyo
-from chalicelib.workflows.elaboracion import attend
-from chalicelib.workflows.reportes import request
+from chalicelib.base import aws, config
+from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.rules.reportes.nominativo import Filtro
+from chalicelib.rules.reportes.pedido import ClaseReporte, Estado, Formato
+from chalicelib.store.apoyos.apoyos import Apoyo
+from chalicelib.workflows.reportes.elaboracion import attend
+from chalicelib.workflows.reportes.pedido import request
 from tests.functional import mundo
 
 AHORA = mundo.INICIO + timedelta(days=4)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from chalicelib.rules.permisos import Rol
+from chalicelib.rules.base.permisos import Rol
 from tests.functional.api import Sesion
 
 

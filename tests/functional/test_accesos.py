@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.rules.permisos import Rol
-from chalicelib.store.cuentas import Cuenta
-from chalicelib.workflows.identidad import identify
+from chalicelib.rules.base.permisos import Rol
+from chalicelib.store.cuentas.cuentas import Cuenta
+from chalicelib.workflows.cuentas.identidad import identify
 from tests.functional import mundo
 from tests.functional.api import api, emisores
 from tests.functional.emisor import CLIENTE, issuer

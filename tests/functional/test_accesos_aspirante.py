@@ -7,10 +7,10 @@ from hashlib import sha256
 import pytest
 from moto.ses import ses_backends
 
-from chalicelib import aws, config
-from chalicelib.store import auditoria
-from chalicelib.store.cuentas import Cuenta
-from chalicelib.store.procesos import Aspirante
+from chalicelib.base import aws, config
+from chalicelib.store.cuentas.cuentas import Cuenta
+from chalicelib.store.privacidad import bitacora as auditoria
+from chalicelib.store.procesos.procesos import Aspirante
 from tests.functional import registros
 from tests.functional.api import api, emisores
 from tests.functional.recursos import CUENTA, empty_queues

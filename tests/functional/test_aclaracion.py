@@ -3,11 +3,11 @@
 import pytest
 
 from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, PadronEnCarga, TurnoRetirado, YaDictaminado
-from chalicelib.rules.historia import Corregido
-from chalicelib.store import auditoria
-from chalicelib.workflows.aclaracion import clarify
-from chalicelib.workflows.mesa import give_verdict, show_record
-from chalicelib.workflows.registral import look_up
+from chalicelib.rules.apoyos.historia import Corregido
+from chalicelib.store.privacidad import bitacora as auditoria
+from chalicelib.workflows.apoyos.registral import look_up
+from chalicelib.workflows.mesa.aclaracion import clarify
+from chalicelib.workflows.mesa.escritorio import give_verdict, show_record
 from tests.functional import mundo
 from tests.functional.api import api, emisores
 from tests.functional.movil import meanwhile

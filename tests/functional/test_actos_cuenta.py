@@ -4,18 +4,18 @@ from datetime import UTC, datetime
 
 import pytest
 
-from chalicelib import aws, config
+from chalicelib.base import aws, config
 from chalicelib.problemas import CuentaDuplicada, NoEncontrado, Ocupado
+from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.rules.cuentas import Peticion
-from chalicelib.rules.permisos import Principal, Rol
-from chalicelib.store import correos
-from chalicelib.store.cuentas import Cuenta, Sesion, take_session
-from chalicelib.store.mesa import Estado, open_loads
-from chalicelib.store.titulares import Titular, find_titular
-from chalicelib.workflows import credenciales, cuentas
-from chalicelib.workflows.correos import PLAZO
-from chalicelib.workflows.fichas_cuenta import act
-from chalicelib.workflows.jornada import set_shift
+from chalicelib.store.correos import entregas as correos
+from chalicelib.store.cuentas.cuentas import Cuenta, Sesion, take_session
+from chalicelib.store.cuentas.titulares import Titular, find_titular
+from chalicelib.store.mesa.turnos import Estado, open_loads
+from chalicelib.workflows.correos.correo import PLAZO
+from chalicelib.workflows.cuentas import credenciales, cuentas
+from chalicelib.workflows.cuentas.titular import act
+from chalicelib.workflows.mesa.jornada import set_shift
 from tests.functional import mundo
 from tests.functional.api import Sesion as Quien
 from tests.functional.api import api, emisores

@@ -8,11 +8,11 @@ import pytest
 from botocore.exceptions import ClientError
 from moto.ses import ses_backends
 
-from chalicelib import aws, config
-from chalicelib.handlers.acuses import acuses
-from chalicelib.store.auxiliares import Auxiliar
-from chalicelib.workflows.acuses import PLAZO, AcuseIlegible, EnCurso, send_receipts
-from chalicelib.workflows.hechos import ApoyoDesconocido
+from chalicelib.base import aws, config
+from chalicelib.handlers.eventos.acuses import acuses
+from chalicelib.store.auxiliares.auxiliares import Auxiliar
+from chalicelib.workflows.apoyos.hechos import ApoyoDesconocido
+from chalicelib.workflows.captacion.correo_acuses import PLAZO, AcuseIlegible, EnCurso, send_receipts
 from tests.functional import mundo
 from tests.functional.mensajes import batch
 from tests.functional.mundo import AHORA

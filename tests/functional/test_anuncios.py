@@ -6,24 +6,26 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from moto.ses import ses_backends
 
-from chalicelib import aws, config
-from chalicelib.handlers import masivos as consumidor
-from chalicelib.handlers.oleadas import oleadas
-from chalicelib.rules.permisos import Rol
-from chalicelib.store import anuncios, auditoria, correos
-from chalicelib.store.auxiliares import Auxiliar
-from chalicelib.store.ciudadanos import Ciudadano
-from chalicelib.store.correos import Entrega
-from chalicelib.store.cuentas import lista_ciudadania, new_account
-from chalicelib.store.opls import Opl
-from chalicelib.store.procesos import Aspirante, Proceso
+from chalicelib.base import aws, config
+from chalicelib.handlers.eventos import masivos as consumidor
+from chalicelib.handlers.eventos.oleadas import oleadas
+from chalicelib.rules.base.permisos import Rol
+from chalicelib.store.auxiliares.auxiliares import Auxiliar
+from chalicelib.store.correos import anuncios
+from chalicelib.store.correos import entregas as correos
+from chalicelib.store.correos.entregas import Entrega
+from chalicelib.store.cuentas.cuentas import lista_ciudadania, new_account
+from chalicelib.store.mi_apoyo.ciudadanos import Ciudadano
+from chalicelib.store.privacidad import bitacora as auditoria
+from chalicelib.store.procesos.opls import Opl
+from chalicelib.store.procesos.procesos import Aspirante, Proceso
 from chalicelib.vault.secretos import seal_fields
-from chalicelib.workflows import destinatarios
+from chalicelib.workflows.base.representante import identity_of
+from chalicelib.workflows.base.secretos import seal_persona, secreto_de, secreto_sistema
 from chalicelib.workflows.cartas import CARTAS
-from chalicelib.workflows.correos import Aviso, deliver
-from chalicelib.workflows.oleadas import go_on, nudge
-from chalicelib.workflows.representantes import identity_of
-from chalicelib.workflows.secretos import seal_persona, secreto_de, secreto_sistema
+from chalicelib.workflows.correos import destinatarios
+from chalicelib.workflows.correos.correo import Aviso, deliver
+from chalicelib.workflows.correos.oleadas import go_on, nudge
 from tests.functional import mundo
 from tests.functional.api import Api, api, emisores
 from tests.functional.mensajes import batch, failed, taken

@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.rules.permisos import Rol
-from chalicelib.store import auditoria
-from chalicelib.store.cuentas import new_account
-from chalicelib.workflows.auditoria import mac_key
+from chalicelib.rules.base.permisos import Rol
+from chalicelib.store.cuentas.cuentas import new_account
+from chalicelib.store.privacidad import bitacora as auditoria
+from chalicelib.workflows.base.bitacora_nota import mac_key
 from tests.functional import mundo
 from tests.functional.api import Api, api, emisores
 

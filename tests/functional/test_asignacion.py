@@ -6,13 +6,13 @@ import pytest
 from click.testing import CliRunner
 
 from chalicelib.problemas import CuerpoInvalido, NoEncontrado
-from chalicelib.rules.dictamen import Dictamen
-from chalicelib.store.mesa import MESA, SIN_ASIGNAR, Estado, Operador, Turno, find_operator, get_turns
-from chalicelib.store.procesos import Periodo, daily_reference, forget_copies
-from chalicelib.workflows.asignacion import SE_REPARTEN, SE_TOMAN, _piece, assign, take_more
-from chalicelib.workflows.jornada import _write, set_shift, show_shift
-from chalicelib.workflows.mesa import give_verdict
-from chalicelib.workflows.recuento_mesa import _mend, recount_loads
+from chalicelib.rules.apoyos.dictamen import Dictamen
+from chalicelib.store.mesa.turnos import MESA, SIN_ASIGNAR, Estado, Operador, Turno, find_operator, get_turns
+from chalicelib.store.procesos.procesos import Periodo, daily_reference, forget_copies
+from chalicelib.workflows.mesa.asignacion import SE_REPARTEN, SE_TOMAN, _piece, assign, take_more
+from chalicelib.workflows.mesa.escritorio import give_verdict
+from chalicelib.workflows.mesa.jornada import _write, set_shift, show_shift
+from chalicelib.workflows.mesa.recuento import _mend, recount_loads
 from consola.__main__ import main
 from tests.functional import mundo
 from tests.functional.mesas import arrive, begin, counts, desks, numbered, operator

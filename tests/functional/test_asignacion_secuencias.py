@@ -5,13 +5,13 @@ from random import Random
 
 import pytest
 
-from chalicelib.rules.asignacion import CARGA_DE_REFERENCIA
-from chalicelib.store.mesa import MESA, SIN_ASIGNAR, Estado, Turno, cola, operators, pending_part
-from chalicelib.store.transacciones import transaction
-from chalicelib.workflows.asignacion import SE_REPARTEN, assign, take_more
-from chalicelib.workflows.dictamenes import close_turn, reopen_turn
-from chalicelib.workflows.jornada import set_shift
-from chalicelib.workflows.supervision import Pedido, assign_selected, redistribute, weigh, withdraw
+from chalicelib.rules.mesa.asignacion import CARGA_DE_REFERENCIA
+from chalicelib.store.base.transacciones import transaction
+from chalicelib.store.mesa.turnos import MESA, SIN_ASIGNAR, Estado, Turno, cola, operators, pending_part
+from chalicelib.workflows.mesa.asignacion import SE_REPARTEN, assign, take_more
+from chalicelib.workflows.mesa.dictamen import close_turn, reopen_turn
+from chalicelib.workflows.mesa.jornada import set_shift
+from chalicelib.workflows.mesa.supervision import Pedido, assign_selected, redistribute, weigh, withdraw
 from tests.functional.mesas import begin, desks, numbered, operator
 from tests.functional.mundo import AHORA, PROCESO
 

@@ -5,16 +5,16 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.problemas import Problema, RecepcionCerrada, RegistroNoCoincide
-from chalicelib.rules.permisos import Principal, Rol
-from chalicelib.store import procesos
-from chalicelib.store.auxiliares import Auxiliar, Dispositivo
-from chalicelib.store.cuentas import Cuenta
-from chalicelib.store.procesos import Aspirante
-from chalicelib.workflows import evidencia
-from chalicelib.workflows.aplicacion import app_configuration
-from chalicelib.workflows.confirmacion import withdraw
-from chalicelib.workflows.dispositivos import Alta, register
-from chalicelib.workflows.envios import Anuncio, announce, consult
+from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.store.auxiliares.auxiliares import Auxiliar, Dispositivo
+from chalicelib.store.cuentas.cuentas import Cuenta
+from chalicelib.store.procesos import procesos
+from chalicelib.store.procesos.procesos import Aspirante
+from chalicelib.workflows.aspirantes.confirmacion import withdraw
+from chalicelib.workflows.auxiliares.aplicacion import app_configuration
+from chalicelib.workflows.auxiliares.dispositivos import Alta, register
+from chalicelib.workflows.captacion import evidencia
+from chalicelib.workflows.captacion.envio import Anuncio, announce, consult
 from cliente.expediente import new_device_key, public_der
 from tests.functional import mundo
 from tests.functional.movil import meanwhile, publish_notice

@@ -7,13 +7,13 @@ import pytest
 from moto.ses import ses_backends
 from pynamodb.exceptions import TransactWriteError
 
-from chalicelib.rules.aspirantes import Hito
-from chalicelib.store import auditoria
+from chalicelib.rules.aspirantes.registro import Hito
 from chalicelib.store.aspirantes import unmoved
-from chalicelib.store.procesos import Aspirante
-from chalicelib.store.transacciones import lost_a_race, transaction
-from chalicelib.store.unicos import Unico
-from chalicelib.workflows.secretos import persona_de
+from chalicelib.store.base.transacciones import lost_a_race, transaction
+from chalicelib.store.base.unicos import Unico
+from chalicelib.store.privacidad import bitacora as auditoria
+from chalicelib.store.procesos.procesos import Aspirante
+from chalicelib.workflows.base.secretos import persona_de
 from tests.functional import registros
 from tests.functional.api import api, emisores
 from tests.functional.recursos import CUENTA, empty_queues

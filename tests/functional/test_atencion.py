@@ -6,17 +6,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from moto.ses import ses_backends
 
-from chalicelib import config
-from chalicelib.handlers.correos import correos
+from chalicelib.base import config
+from chalicelib.handlers.eventos.correos import correos
 from chalicelib.problemas import NoProcede
-from chalicelib.rules.atencion import Acto, Estado, Tema
-from chalicelib.rules.permisos import Principal, Rol
+from chalicelib.rules.atencion.solicitudes import Acto, Estado, Tema
+from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store import atencion as tabla
-from chalicelib.store import auditoria
-from chalicelib.store.cuentas import Cuenta
-from chalicelib.store.procesos import Aspirante
-from chalicelib.workflows import atencion
-from chalicelib.workflows.secretos import seal_persona
+from chalicelib.store.cuentas.cuentas import Cuenta
+from chalicelib.store.privacidad import bitacora as auditoria
+from chalicelib.store.procesos.procesos import Aspirante
+from chalicelib.workflows.atencion import solicitudes as atencion
+from chalicelib.workflows.base.secretos import seal_persona
 from tests.functional import mundo
 from tests.functional.api import Api, Sesion, api, emisores
 from tests.functional.mensajes import batch, failed, taken
@@ -229,7 +229,7 @@ def test_the_mail_goes_where_each_role_is_written_to(api: Api, auxiliar, rol):
     }
     quien = api.entra(rol, **alcance.get(rol, {"opl": mundo.OPL}))
     if rol == "opl":
-        from chalicelib.workflows.fichas_cuenta import seal_official
+        from chalicelib.workflows.cuentas.titular import seal_official
 
         sellado = seal_official(quien.cuenta, {"correo": "opl@muestra.invalid"})
         Cuenta(quien.sujeto, quien.cuenta).update(actions=[Cuenta.datos.set(sellado)])

@@ -8,9 +8,9 @@ import pytest
 from moto.ses import ses_backends
 from pypdf import PdfReader
 
-from chalicelib import config
-from chalicelib.handlers.contadores import contadores
-from chalicelib.handlers.correos import correos
+from chalicelib.base import config
+from chalicelib.handlers.eventos.contadores import contadores
+from chalicelib.handlers.eventos.correos import correos
 from chalicelib.problemas import (
     ActaNoAdmitida,
     AudienciaNoAdmite,
@@ -22,30 +22,28 @@ from chalicelib.problemas import (
     SoporteSinRevisar,
     YaDictaminado,
 )
+from chalicelib.rules.apoyos.dictamen import Dictamen
+from chalicelib.rules.apoyos.historia import Deshecho, Etapa, Revisado
 from chalicelib.rules.audiencias import Acto, Estado
-from chalicelib.rules.dictamen import Dictamen
-from chalicelib.rules.historia import Deshecho, Etapa, Revisado
-from chalicelib.store import objetos
 from chalicelib.store.audiencias import Audiencia, Citado, Incidencia, cited, find_audiencia
-from chalicelib.store.contadores import read_totals
-from chalicelib.store.mesa import Turno
-from chalicelib.store.opls import Opl
-from chalicelib.store.procesos import Aspirante, forget_copies
-from chalicelib.store.salidas import Salida
-from chalicelib.workflows import (
-    audiencias,
-    audiencias_agenda,
-    audiencias_cierre,
-    audiencias_desahogo,
-    audiencias_inicio,
-    audiencias_solicitud,
-    incidencias,
-)
-from chalicelib.workflows.audiencias_solicitud import POR_PIEZA, Peticion
-from chalicelib.workflows.registral import look_up
-from chalicelib.workflows.salidas import send_overdue
-from chalicelib.workflows.secretos import seal_persona
-from chalicelib.workflows.soportes import attach
+from chalicelib.store.base import objetos
+from chalicelib.store.conteo.contadores import read_totals
+from chalicelib.store.correos.salidas import Salida
+from chalicelib.store.mesa.turnos import Turno
+from chalicelib.store.procesos.opls import Opl
+from chalicelib.store.procesos.procesos import Aspirante, forget_copies
+from chalicelib.workflows.apoyos.registral import look_up
+from chalicelib.workflows.audiencias import agenda as audiencias_agenda
+from chalicelib.workflows.audiencias import audiencia as audiencias
+from chalicelib.workflows.audiencias import cierre as audiencias_cierre
+from chalicelib.workflows.audiencias import desahogo as audiencias_desahogo
+from chalicelib.workflows.audiencias import incidencias
+from chalicelib.workflows.audiencias import inicio as audiencias_inicio
+from chalicelib.workflows.audiencias import solicitud as audiencias_solicitud
+from chalicelib.workflows.audiencias.solicitud import POR_PIEZA, Peticion
+from chalicelib.workflows.base.secretos import seal_persona
+from chalicelib.workflows.correos.salidas import send_overdue
+from chalicelib.workflows.papel.soportes import attach
 from tests.functional import mundo, papeles
 from tests.functional.actas import ACTIVOS, plain
 from tests.functional.flujo import Flujo, event

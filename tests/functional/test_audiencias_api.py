@@ -5,16 +5,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib import config
-from chalicelib.handlers.vigilancia import vigilancia
-from chalicelib.rules.horas import to_centro
-from chalicelib.rules.periodo import dia_centro
-from chalicelib.store import auditoria, procesos
-from chalicelib.store.apoyos import Apoyo, order_of
+from chalicelib.base import config
+from chalicelib.handlers.eventos.vigilancia import vigilancia
+from chalicelib.rules.base.horas import to_centro
+from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.store.apoyos.apoyos import Apoyo, order_of
 from chalicelib.store.audiencias import Incidencia
-from chalicelib.store.base import iso
-from chalicelib.store.opls import Opl
-from chalicelib.store.procesos import Periodo
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.privacidad import bitacora as auditoria
+from chalicelib.store.procesos import procesos
+from chalicelib.store.procesos.opls import Opl
+from chalicelib.store.procesos.procesos import Periodo
 from tests.functional import mundo
 from tests.functional.actas import ACTIVOS, plain
 from tests.functional.api import api, emisores

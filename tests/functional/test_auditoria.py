@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from click.testing import CliRunner
 
-from chalicelib.rules.auditoria import TEXTOS, Evento
-from chalicelib.store import auditoria, base
-from chalicelib.store.auditoria import Acto, Asiento
-from chalicelib.workflows.auditoria import mac_key
-from chalicelib.workflows.secretos import secreto_sistema
+from chalicelib.rules.base.eventos import TEXTOS, Evento
+from chalicelib.store.base import tabla as base
+from chalicelib.store.privacidad import bitacora as auditoria
+from chalicelib.store.privacidad.bitacora import Acto, Asiento
+from chalicelib.workflows.base.bitacora_nota import mac_key
+from chalicelib.workflows.base.secretos import secreto_sistema
 from consola.__main__ import main
 from tests.functional import mundo
 from tests.functional.api import Api, Sesion, api, emisores

@@ -4,11 +4,11 @@ from datetime import datetime
 
 import pytest
 
-from chalicelib.rules.periodo import CENTRO
-from chalicelib.store.auxiliares import Auxiliar
-from chalicelib.store.procesos import Aspirante
-from chalicelib.store.unicos import Unico
-from chalicelib.workflows.cortes import ensure_secret
+from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.store.auxiliares.auxiliares import Auxiliar
+from chalicelib.store.base.unicos import Unico
+from chalicelib.store.procesos.procesos import Aspirante
+from chalicelib.workflows.padron.cortes import ensure_secret
 from tests.functional import mundo, padrones
 from tests.functional.api import api, emisores
 from tests.functional.movil import meanwhile

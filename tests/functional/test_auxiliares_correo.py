@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.store.auxiliares import Auxiliar, Dispositivo
+from chalicelib.store.auxiliares.auxiliares import Auxiliar, Dispositivo
 from cliente.expediente import new_device_key, public_der
 from cliente.registro import Negado
 from tests.functional import mundo

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from chalicelib.rules.auxiliares import Estado
-from chalicelib.rules.permisos import Principal, Rol
-from chalicelib.store import auditoria
-from chalicelib.workflows.vista_auxiliares import listing
+from chalicelib.rules.auxiliares.registro import Estado
+from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.store.privacidad import bitacora as auditoria
+from chalicelib.workflows.auxiliares.vista import listing
 from tests.functional import mundo
 from tests.functional.api import api, emisores
 from tests.functional.portal import (

@@ -9,14 +9,14 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from chalicelib.problemas import AuxiliarDeBaja, AuxiliarVigente, AuxiliarYaRegistrado, CorreoEnUso, Problema
-from chalicelib.rules.auxiliares import CausaBaja
-from chalicelib.rules.permisos import Principal, Rol
-from chalicelib.store.auxiliares import Auxiliar
-from chalicelib.store.unicos import Unico
-from chalicelib.workflows.altas import register, register_again
-from chalicelib.workflows.auxiliares import claims_of
-from chalicelib.workflows.bajas import remove
-from chalicelib.workflows.cambio_correo import change_mail
+from chalicelib.rules.auxiliares.registro import CausaBaja
+from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.store.auxiliares.auxiliares import Auxiliar
+from chalicelib.store.base.unicos import Unico
+from chalicelib.workflows.auxiliares.alta import register, register_again
+from chalicelib.workflows.auxiliares.auxiliar import claims_of
+from chalicelib.workflows.auxiliares.baja import remove
+from chalicelib.workflows.auxiliares.cambio_correo import change_mail
 from tests.functional import mundo, padrones
 from tests.functional.portal import form
 from tests.functional.recursos import empty_cloud, empty_queues

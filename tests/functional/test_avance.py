@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from chalicelib import aws
-from chalicelib.rules.contadores import Contable
-from chalicelib.store.cifras import ENTIDAD, CifrasUnidad, key_of
-from chalicelib.store.opls import Opl
-from chalicelib.store.procesos import Periodo, forget_copies
-from chalicelib.workflows.contadores import count
+from chalicelib.base import aws
+from chalicelib.rules.conteo import Contable
+from chalicelib.store.procesos.cifras import ENTIDAD, CifrasUnidad, key_of
+from chalicelib.store.procesos.opls import Opl
+from chalicelib.store.procesos.procesos import Periodo, forget_copies
+from chalicelib.workflows.conteo.totales import count
 from tests.functional import mundo
 from tests.functional.api import Api, Sesion, api, emisores
 from tests.functional.mundo import OPL, PERIODO, PROCESO
@@ -284,7 +284,7 @@ def test_a_report_takes_as_many_requests_whatever_the_records_15_2_d(api, ella):
 def requests_of(hace: Any) -> list[str]:
     """What is asked of DynamoDB meanwhile, by every client there is."""
     pedidas: list[str] = []
-    from chalicelib.store.base import connection
+    from chalicelib.store.base.tabla import connection
 
     def note(model: Any, **_: Any) -> None:
         pedidas.append(model.name)

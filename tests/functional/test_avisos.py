@@ -6,13 +6,13 @@ import pytest
 from click.testing import CliRunner
 
 from chalicelib.problemas import Conflicto
-from chalicelib.rules.avisos import CON_AVISO, CON_OBLIGACIONES, Tipo
-from chalicelib.rules.permisos import Rol
-from chalicelib.store import auditoria
-from chalicelib.store import avisos as store
-from chalicelib.store.avisos import Aceptacion, Aviso
-from chalicelib.store.base import iso
-from chalicelib.workflows.avisos import duties_in_force, notice_in_force, publish
+from chalicelib.rules.base.permisos import Rol
+from chalicelib.rules.privacidad import CON_AVISO, CON_OBLIGACIONES, Tipo
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.privacidad import avisos as store
+from chalicelib.store.privacidad import bitacora as auditoria
+from chalicelib.store.privacidad.avisos import Aceptacion, Aviso
+from chalicelib.workflows.privacidad.avisos import duties_in_force, notice_in_force, publish
 from consola.__main__ import main
 from tests.functional.api import Api, api, emisores
 
@@ -109,7 +109,7 @@ def test_of_two_who_publish_at_once_one_is_told_to_look_first(api: Api, monkeypa
 
 
 def test_the_number_of_a_version_taken_meanwhile_is_not_overwritten(api: Api):
-    from chalicelib.store.avisos import put_new
+    from chalicelib.store.privacidad.avisos import put_new
 
     primero = notice(Rol.OPL)
     primero.texto = "otro"

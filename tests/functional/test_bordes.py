@@ -9,12 +9,12 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 import msgspec
 import pytest
 
-from chalicelib.handlers.autorizador import autorizador
-from chalicelib.openapi import routes_of
-from chalicelib.rules.limites import Por
-from chalicelib.rules.permisos import Accion, Rol
-from chalicelib.store.cuentas import new_account
-from chalicelib.web import Ruta
+from chalicelib.borde.openapi import routes_of
+from chalicelib.borde.ruta import Ruta
+from chalicelib.handlers.eventos.autorizador import autorizador
+from chalicelib.rules.base.limites import Por
+from chalicelib.rules.base.permisos import Accion, Rol
+from chalicelib.store.cuentas.cuentas import new_account
 from tests.functional import mundo
 from tests.functional.api import api, emisores
 

@@ -5,12 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.paginas import Pagina
+from chalicelib.borde.paginas import Pagina
 from chalicelib.problemas import Conflicto, DictamenFirme, NoEncontrado, TurnoRetirado, YaDictaminado
-from chalicelib.rules.acuerdo import CausaDesacuerdo, Prevalece
-from chalicelib.rules.historia import Etapa, Revisado
-from chalicelib.rules.muestra import fingerprint, is_sampled
-from chalicelib.store.mesa import (
+from chalicelib.rules.apoyos.historia import Etapa, Revisado
+from chalicelib.rules.mesa.acuerdo import CausaDesacuerdo, Prevalece
+from chalicelib.rules.mesa.muestra import fingerprint, is_sampled
+from chalicelib.store.base.transacciones import transaction
+from chalicelib.store.mesa.totales import read_pairs
+from chalicelib.store.mesa.turnos import (
     CALIDAD,
     MESA,
     SEGUNDAS,
@@ -21,14 +23,12 @@ from chalicelib.store.mesa import (
     make_final,
     open_loads,
 )
-from chalicelib.store.procesos import Periodo, Proceso, forget_copies, get_proceso
-from chalicelib.store.totales_mesa import read_pairs
-from chalicelib.store.transacciones import transaction
-from chalicelib.workflows import acuerdo
-from chalicelib.workflows.asignacion import assign
-from chalicelib.workflows.calidad import seed_of, take_second_look
-from chalicelib.workflows.mesa import begin, give_verdict, next_record, queue, take_back_verdict
-from chalicelib.workflows.supervision import withdraw
+from chalicelib.store.procesos.procesos import Periodo, Proceso, forget_copies, get_proceso
+from chalicelib.workflows.mesa import acuerdo
+from chalicelib.workflows.mesa.asignacion import assign
+from chalicelib.workflows.mesa.calidad import seed_of, take_second_look
+from chalicelib.workflows.mesa.escritorio import begin, give_verdict, next_record, queue, take_back_verdict
+from chalicelib.workflows.mesa.supervision import withdraw
 from tests.functional import mundo
 from tests.functional.movil import meanwhile
 from tests.functional.mundo import AHORA, ILEGIBLE, PROCESO, add_operators

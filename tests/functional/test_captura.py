@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib import config
-from chalicelib.handlers.registral import registral
-from chalicelib.handlers.reparto import reparto
+from chalicelib.base import config
+from chalicelib.handlers.eventos.registral import registral
+from chalicelib.handlers.eventos.reparto import reparto
 from chalicelib.problemas import (
     AspiranteNoVigente,
     CedulaDistinta,
@@ -15,19 +15,19 @@ from chalicelib.problemas import (
     LoteCerrado,
     NoEncontrado,
 )
-from chalicelib.rules.clases import is_reviewed
-from chalicelib.rules.historia import Etapa
-from chalicelib.rules.permisos import Principal, Rol
-from chalicelib.store.apoyos import Apoyo, get_apoyo
-from chalicelib.store.contadores import read_totals
-from chalicelib.store.procesos import Aspirante
-from chalicelib.workflows.captura import page_of
-from chalicelib.workflows.conciliacion import reconcile
-from chalicelib.workflows.consulta import record
-from chalicelib.workflows.contadores import count, state_of
-from chalicelib.workflows.excepciones import grant, withdraw
-from chalicelib.workflows.lotes_papel import close_run
-from chalicelib.workflows.registral import look_up
+from chalicelib.rules.apoyos.clases import is_reviewed
+from chalicelib.rules.apoyos.historia import Etapa
+from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyo
+from chalicelib.store.conteo.contadores import read_totals
+from chalicelib.store.procesos.procesos import Aspirante
+from chalicelib.workflows.apoyos.registral import look_up
+from chalicelib.workflows.base.alcance import record
+from chalicelib.workflows.conteo.conciliacion import reconcile
+from chalicelib.workflows.conteo.totales import count, state_of
+from chalicelib.workflows.papel.captura import page_of
+from chalicelib.workflows.papel.excepciones import grant, withdraw
+from chalicelib.workflows.papel.lotes import close_run
 from tests.functional import mundo, papeles
 from tests.functional.flujo import Flujo, event
 from tests.functional.mensajes import batch, failed, taken

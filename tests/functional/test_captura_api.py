@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.rules.horas import to_centro
-from chalicelib.rules.periodo import dia_centro
-from chalicelib.store import auditoria, procesos
-from chalicelib.store.base import iso
-from chalicelib.store.procesos import Periodo
+from chalicelib.rules.base.horas import to_centro
+from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.privacidad import bitacora as auditoria
+from chalicelib.store.procesos import procesos
+from chalicelib.store.procesos.procesos import Periodo
 from tests.functional import mundo, papeles
 from tests.functional.api import api, emisores
 from tests.functional.papeles import MUNICIPIO, PERSONA, VECINA, fields

@@ -7,15 +7,15 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 
-from chalicelib import aws, config
-from chalicelib.handlers.carga import carga as funcion
-from chalicelib.rules.cargas import COLUMNAS
-from chalicelib.store.auxiliares import Auxiliar, history
-from chalicelib.store.cargas import Carga
-from chalicelib.store.procesos import Aspirante
-from chalicelib.store.unicos import Unico
-from chalicelib.workflows.auxiliares import claims_of
-from chalicelib.workflows.secretos import persona_de
+from chalicelib.base import aws, config
+from chalicelib.handlers.eventos.carga import carga as funcion
+from chalicelib.rules.auxiliares.carga import COLUMNAS
+from chalicelib.store.auxiliares.auxiliares import Auxiliar, history
+from chalicelib.store.auxiliares.cargas import Carga
+from chalicelib.store.base.unicos import Unico
+from chalicelib.store.procesos.procesos import Aspirante
+from chalicelib.workflows.auxiliares.auxiliar import claims_of
+from chalicelib.workflows.base.secretos import persona_de
 from tests.functional import cargas, mundo, padrones
 from tests.functional.api import api, emisores
 from tests.functional.cargas import Cargador, csv_of, notify, objects, rows, stored, xlsx_of

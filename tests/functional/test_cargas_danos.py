@@ -5,9 +5,9 @@ import csv
 import pytest
 import requests
 
-from chalicelib.documents.tablas import read_table
-from chalicelib.rules.cargas import Tipo
-from chalicelib.workflows.carga_revision import check_row
+from chalicelib.documents.auxiliares.tablas import read_table
+from chalicelib.rules.auxiliares.carga import Tipo
+from chalicelib.workflows.auxiliares.carga_revision import check_row
 from tests.functional import mundo
 from tests.functional.api import api, emisores
 from tests.functional.cargas import Cargador, rows, stored

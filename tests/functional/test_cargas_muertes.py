@@ -4,25 +4,25 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib import aws, config
+from chalicelib.base import aws, config
 from chalicelib.problemas import CargaEnCurso
-from chalicelib.rules.cargas import Estado, Tipo
-from chalicelib.rules.permisos import Principal, Rol
-from chalicelib.store import cargas as store
-from chalicelib.store.archivos import Subida
-from chalicelib.store.auxiliares import Auxiliar
-from chalicelib.store.base import iso
-from chalicelib.store.cargas import PLAZO, Carga, Superado
-from chalicelib.store.correos import Correo
-from chalicelib.store.cortes import Inscrito
-from chalicelib.store.procesos import Aspirante
-from chalicelib.store.unicos import Unico
-from chalicelib.workflows.altas import register
-from chalicelib.workflows.cambio_correo import change_mail
-from chalicelib.workflows.carga import ArchivoPerdido, CargaDesconocida, EnCurso, attend
-from chalicelib.workflows.cargas import announce, upload_of
-from chalicelib.workflows.fuente import PadronIncompleto
-from chalicelib.workflows.secretos import persona_de
+from chalicelib.rules.auxiliares.carga import Estado, Tipo
+from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.store.auxiliares import cargas as store
+from chalicelib.store.auxiliares.auxiliares import Auxiliar
+from chalicelib.store.auxiliares.cargas import PLAZO, Carga, Superado
+from chalicelib.store.auxiliares.deposito_cargas import Subida
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.base.unicos import Unico
+from chalicelib.store.correos.entregas import Correo
+from chalicelib.store.padron.cortes import Inscrito
+from chalicelib.store.procesos.procesos import Aspirante
+from chalicelib.workflows.auxiliares.alta import register
+from chalicelib.workflows.auxiliares.cambio_correo import change_mail
+from chalicelib.workflows.auxiliares.carga import ArchivoPerdido, CargaDesconocida, EnCurso, attend
+from chalicelib.workflows.auxiliares.carga_anuncio import announce, upload_of
+from chalicelib.workflows.base.secretos import persona_de
+from chalicelib.workflows.padron.fuente import PadronIncompleto
 from tests.functional import cargas, mundo, padrones
 from tests.functional.cargas import csv_of, objects, rows
 from tests.functional.mensajes import taken

@@ -5,20 +5,20 @@ from typing import Any
 
 import pytest
 
-from chalicelib import config
+from chalicelib.base import config
+from chalicelib.base.reloj import ahora as ahora_mismo
 from chalicelib.problemas import DatosNoAdmitidos, DictamenNoAdmitido, NoEncontrado
-from chalicelib.reloj import ahora as ahora_mismo
-from chalicelib.rules.ajustes import Ajuste
-from chalicelib.rules.historia import Revisado
-from chalicelib.rules.permisos import Principal, Rol
-from chalicelib.store import auditoria
-from chalicelib.store.catalogos import ANTICIPACION, VersionCatalogo, catalog_in_force
-from chalicelib.store.opls import Opl
-from chalicelib.store.procesos import forget_copies
-from chalicelib.store.salidas import Salida
-from chalicelib.workflows.cartas_mesa import write_catalog
-from chalicelib.workflows.catalogos import for_the_desk, publish
-from chalicelib.workflows.mesa import give_verdict
+from chalicelib.rules.apoyos.historia import Revisado
+from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.rules.mesa.ajustes import Ajuste
+from chalicelib.store.correos.salidas import Salida
+from chalicelib.store.mesa.catalogos import ANTICIPACION, VersionCatalogo, catalog_in_force
+from chalicelib.store.privacidad import bitacora as auditoria
+from chalicelib.store.procesos.opls import Opl
+from chalicelib.store.procesos.procesos import forget_copies
+from chalicelib.workflows.mesa.cartas import write_catalog
+from chalicelib.workflows.mesa.catalogos import for_the_desk, publish
+from chalicelib.workflows.mesa.escritorio import give_verdict
 from tests.functional import mundo
 from tests.functional.api import api, emisores
 from tests.functional.movil import meanwhile

@@ -8,23 +8,24 @@ from zoneinfo import ZoneInfo
 import pytest
 from pypdf import PdfReader
 
-from chalicelib import aws, config
-from chalicelib.rules.historia import CausaRecepcion, Recibido
-from chalicelib.rules.permisos import Principal, Rol
-from chalicelib.store import auditoria, objetos
-from chalicelib.store.apoyos import Apoyo
-from chalicelib.store.auxiliares import Auxiliar
-from chalicelib.store.base import iso
-from chalicelib.store.cedulas import Cedula, cedulas_of, find_cedula, set_current
-from chalicelib.store.envios import Rechazo
-from chalicelib.store.objetos import Llave
-from chalicelib.store.opls import Opl
-from chalicelib.store.procesos import Periodo
+from chalicelib.base import aws, config
+from chalicelib.rules.apoyos.historia import CausaRecepcion, Recibido
+from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.store.apoyos.apoyos import Apoyo
+from chalicelib.store.auxiliares.auxiliares import Auxiliar
+from chalicelib.store.auxiliares.cedulas import Cedula, cedulas_of, find_cedula, set_current
+from chalicelib.store.base import objetos
+from chalicelib.store.base.objetos import Llave
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.captacion.envios import Rechazo
+from chalicelib.store.privacidad import bitacora as auditoria
+from chalicelib.store.procesos.opls import Opl
+from chalicelib.store.procesos.procesos import Periodo
 from chalicelib.vault.errores import SobreInvalido
 from chalicelib.vault.sobres import open_at_rest
-from chalicelib.workflows.dispositivos import Alta, register
-from chalicelib.workflows.expedientes import open_expediente
-from chalicelib.workflows.recepcion import Desaparecido, Final, receive, receive_refused
+from chalicelib.workflows.apoyos.expediente import open_expediente
+from chalicelib.workflows.auxiliares.dispositivos import Alta, register
+from chalicelib.workflows.captacion.recepcion import Desaparecido, Final, receive, receive_refused
 from cliente import muestra
 from cliente.expediente import integridad, new_device_key, public_der
 from cliente.registro import Negado

@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from chalicelib import aws, config
-from chalicelib.handlers.contadores import contadores
-from chalicelib.store.apoyos import Apoyo
-from chalicelib.store.contadores import Contador, read_totals
-from chalicelib.store.imagenes import images_of
-from chalicelib.store.procesos import Aspirante
-from chalicelib.workflows.acuses import send_receipts
-from chalicelib.workflows.asignacion import assign
-from chalicelib.workflows.conciliacion import reconcile
+from chalicelib.base import aws, config
+from chalicelib.handlers.eventos.contadores import contadores
+from chalicelib.store.apoyos.apoyos import Apoyo
+from chalicelib.store.conteo.contadores import Contador, read_totals
+from chalicelib.store.conteo.corriente import images_of
+from chalicelib.store.procesos.procesos import Aspirante
+from chalicelib.workflows.captacion.correo_acuses import send_receipts
+from chalicelib.workflows.conteo.conciliacion import reconcile
+from chalicelib.workflows.mesa.asignacion import assign
 from consola.__main__ import main
 from tests.functional import mundo
 from tests.functional.flujo import Flujo, event

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from chalicelib import aws, config
-from chalicelib.store.contadores import read_totals
+from chalicelib.base import aws, config
+from chalicelib.store.conteo.contadores import read_totals
 from consola.__main__ import main
 from consola.fallidos import COLAS, FLUJO
 from tests.functional import mundo

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from chalicelib.problemas import NoEncontrado
-from chalicelib.rules.permisos import Principal, Rol
-from chalicelib.workflows.consulta import record
+from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.workflows.base.alcance import record
 from tests.functional import mundo
 
 pytestmark = pytest.mark.usefixtures("proceso")

@@ -7,12 +7,12 @@ from itertools import pairwise
 
 import pytest
 
-from chalicelib.handlers.contadores import contadores
-from chalicelib.rules.contadores import Contable
-from chalicelib.rules.historia import Situacion, Verificado
-from chalicelib.store.contadores import Contado, Contador, read_auxiliares, read_these, read_totals
-from chalicelib.workflows.contadores import count, state_of
-from chalicelib.workflows.hechos import append_fact
+from chalicelib.handlers.eventos.contadores import contadores
+from chalicelib.rules.apoyos.historia import Situacion, Verificado
+from chalicelib.rules.conteo import Contable
+from chalicelib.store.conteo.contadores import Contado, Contador, read_auxiliares, read_these, read_totals
+from chalicelib.workflows.apoyos.hechos import append_fact
+from chalicelib.workflows.conteo.totales import count, state_of
 from tests.functional import mundo
 from tests.functional.flujo import Flujo, event
 

@@ -5,11 +5,11 @@ from functools import partial
 
 import pytest
 
-from chalicelib.rules.historia import Corregido, Porque, Verificado
+from chalicelib.rules.apoyos.historia import Corregido, Porque, Verificado
 from chalicelib.vault.secretos import open_fields
-from chalicelib.workflows.correccion import correct
-from chalicelib.workflows.registral import look_up, look_up_again
-from chalicelib.workflows.secretos import secreto_de
+from chalicelib.workflows.apoyos.correccion import correct
+from chalicelib.workflows.apoyos.registral import look_up, look_up_again
+from chalicelib.workflows.base.secretos import secreto_de
 from tests.functional import mundo
 from tests.functional.movil import before_call, between_queries, meanwhile
 from tests.functional.mundo import AHORA, PROCESO, classes, now

@@ -8,12 +8,12 @@ import pytest
 from botocore.exceptions import ClientError
 from moto.ses import ses_backends
 
-from chalicelib import aws, config
-from chalicelib.handlers import correos as handler
-from chalicelib.handlers import masivos
-from chalicelib.store import correos
-from chalicelib.store.correos import Correo, Entrega
-from chalicelib.workflows.correos import PLAZO, Aviso, Carta, EnCurso, deliver, enqueue
+from chalicelib.base import aws, config
+from chalicelib.handlers.eventos import correos as handler
+from chalicelib.handlers.eventos import masivos
+from chalicelib.store.correos import entregas as correos
+from chalicelib.store.correos.entregas import Correo, Entrega
+from chalicelib.workflows.correos.correo import PLAZO, Aviso, Carta, EnCurso, deliver, enqueue
 from tests.functional.mensajes import batch, failed, taken
 from tests.functional.mundo import AHORA
 from tests.functional.recursos import CUENTA, empty_queues

@@ -10,18 +10,18 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from chalicelib import aws, config
-from chalicelib.handlers.registral import registral
-from chalicelib.rules.historia import Porque, Verificado
-from chalicelib.rules.padron import COLUMNAS
-from chalicelib.rules.registral import Inscripcion
-from chalicelib.store import cortes
-from chalicelib.store.padron import figures_in, get_corte, in_force
-from chalicelib.workflows import cortes as vida
-from chalicelib.workflows.cortes import CorteNoAdmitido
-from chalicelib.workflows.fuente import Contestacion, PadronIncompleto
-from chalicelib.workflows.importacion import run_import, upload
-from chalicelib.workflows.registral import look_up, look_up_again
+from chalicelib.base import aws, config
+from chalicelib.handlers.eventos.registral import registral
+from chalicelib.rules.apoyos.historia import Porque, Verificado
+from chalicelib.rules.padron.archivo import COLUMNAS
+from chalicelib.rules.padron.registral import Inscripcion
+from chalicelib.store.padron import cortes
+from chalicelib.store.padron.registro_cortes import figures_in, get_corte, in_force
+from chalicelib.workflows.apoyos.registral import look_up, look_up_again
+from chalicelib.workflows.padron import cortes as vida
+from chalicelib.workflows.padron.cortes import CorteNoAdmitido
+from chalicelib.workflows.padron.fuente import Contestacion, PadronIncompleto
+from chalicelib.workflows.padron.importacion import run_import, upload
 from consola.__main__ import main as consola
 from consola.archivos_padron import Manifiesto
 from tests.functional import mundo
@@ -337,9 +337,9 @@ class EnTiempoReal:
         return "servicio"
 
     def ask(self, por: str, valores: Any) -> Contestacion:
-        from chalicelib.rules.historia import Situacion
+        from chalicelib.rules.apoyos.historia import Situacion
         from chalicelib.vault.secretos import blind_index
-        from chalicelib.workflows.secretos import secreto_padron
+        from chalicelib.workflows.base.secretos import secreto_padron
 
         indice = secreto_padron()
         hay = {

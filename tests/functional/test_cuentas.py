@@ -2,9 +2,9 @@
 
 import pytest
 
-from chalicelib import aws, config
-from chalicelib.store import auditoria
-from chalicelib.store.titulares import Titular, find_titular
+from chalicelib.base import aws, config
+from chalicelib.store.cuentas.titulares import Titular, find_titular
+from chalicelib.store.privacidad import bitacora as auditoria
 from tests.functional import mundo
 from tests.functional.api import api, emisores
 from tests.functional.grupos import grupo

@@ -13,8 +13,8 @@ import pytest
 from msgspec import Struct
 
 import app
-from chalicelib.rules.auditoria import Evento
-from chalicelib.web import Ruta
+from chalicelib.borde.ruta import Ruta
+from chalicelib.rules.base.eventos import Evento
 
 PERSONALES = re.compile(
     r"(^|_)(curp|clave_elector|cic|ocr|identificador|rfc|telefono|tel|celular|correo|nacimiento|domicilio|calle|sexo"
@@ -107,7 +107,7 @@ class Lista(Struct):
 
 @pytest.mark.parametrize("respuesta", [Ficha, Lista, list[Ficha], dict[str, Ficha | None]])
 def test_a_field_is_found_however_deep_it_is_and_an_entry_admits_it_18_7(respuesta):
-    from chalicelib.rules.permisos import Accion
+    from chalicelib.rules.base.permisos import Accion
 
     ruta = Ruta(metodo="GET", camino="/v1/x", accion=Accion.CONSULTAR_CUENTA_PROPIA, respuesta=respuesta)
     assert unaudited(ruta) == [("Ficha", "correo")]

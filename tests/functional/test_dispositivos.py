@@ -5,13 +5,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from chalicelib.problemas import LimiteDeDispositivos, RegistroNoCoincide
-from chalicelib.rules.permisos import Principal, Rol
-from chalicelib.store import auditoria
-from chalicelib.store.auxiliares import Auxiliar, Dispositivo, find_dispositivo
-from chalicelib.store.avisos import accepted
-from chalicelib.store.base import iso
-from chalicelib.store.cuentas import Cuenta
-from chalicelib.workflows.dispositivos import Alta, register, remove
+from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.store.auxiliares.auxiliares import Auxiliar, Dispositivo, find_dispositivo
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.cuentas.cuentas import Cuenta
+from chalicelib.store.privacidad import bitacora as auditoria
+from chalicelib.store.privacidad.avisos import accepted
+from chalicelib.workflows.auxiliares.dispositivos import Alta, register, remove
 from cliente.expediente import new_device_key, public_der
 from cliente.registro import Negado
 from tests.functional import mundo

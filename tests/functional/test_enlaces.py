@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.store import auditoria
-from chalicelib.store.enlaces import Enlace, links_of
-from chalicelib.store.unicos import Unico
-from chalicelib.workflows.enlaces import late, name_link
+from chalicelib.store.base.unicos import Unico
+from chalicelib.store.privacidad import bitacora as auditoria
+from chalicelib.store.procesos.enlaces import Enlace, links_of
+from chalicelib.workflows.procesos.enlaces import late, name_link
 from tests.functional import mundo
 from tests.functional.api import api, emisores
 from tests.functional.movil import meanwhile

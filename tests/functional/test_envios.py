@@ -8,14 +8,14 @@ from hashlib import sha256
 
 import pytest
 
-from chalicelib import config
+from chalicelib.base import config
 from chalicelib.problemas import NoEncontrado, RecepcionCerrada
-from chalicelib.rules.folio import Folio
-from chalicelib.store.base import iso
-from chalicelib.store.envios import Envio, Rechazo, supersede
-from chalicelib.store.objetos import Llave
-from chalicelib.store.procesos import Periodo
-from chalicelib.workflows.envios import VIGENCIA_PERMISO, Anuncio, announce, consult
+from chalicelib.rules.apoyos.folio import Folio
+from chalicelib.store.base.objetos import Llave
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.captacion.envios import Envio, Rechazo, supersede
+from chalicelib.store.procesos.procesos import Periodo
+from chalicelib.workflows.captacion.envio import VIGENCIA_PERMISO, Anuncio, announce, consult
 from tests.functional import mundo
 from tests.functional.mundo import AHORA, FIN, INICIO
 

@@ -4,16 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib import config
+from chalicelib.base import config
 from chalicelib.problemas import Conflicto, DictamenNoAdmitido, EscaladoResuelto, NoEncontrado, TurnoRetirado
-from chalicelib.rules.historia import Revisado
-from chalicelib.rules.permisos import Principal, Rol
-from chalicelib.store import auditoria
-from chalicelib.store.mesa import Estado, Operador, Turno, get_turn, open_loads
-from chalicelib.store.salidas import Salida
-from chalicelib.workflows.cartas_mesa import write_determination
-from chalicelib.workflows.escalados import determine, escalate, give_back, show, waiting
-from chalicelib.workflows.mesa import give_verdict, queue
+from chalicelib.rules.apoyos.historia import Revisado
+from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.store.correos.salidas import Salida
+from chalicelib.store.mesa.turnos import Estado, Operador, Turno, get_turn, open_loads
+from chalicelib.store.privacidad import bitacora as auditoria
+from chalicelib.workflows.mesa.cartas import write_determination
+from chalicelib.workflows.mesa.escalados import determine, escalate, give_back, show, waiting
+from chalicelib.workflows.mesa.escritorio import give_verdict, queue
 from tests.functional import mundo
 from tests.functional.api import api, emisores
 from tests.functional.movil import meanwhile

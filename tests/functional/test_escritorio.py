@@ -5,12 +5,13 @@ import json
 import pytest
 
 from chalicelib.problemas import ExpedienteIlegible, NoEncontrado, TurnoRetirado, YaDictaminado
-from chalicelib.store import auditoria, objetos
-from chalicelib.store.mesa import MESA, Turno, get_turn
+from chalicelib.store.base import objetos
+from chalicelib.store.mesa.turnos import MESA, Turno, get_turn
+from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.vault.limites import MAX_ARCHIVO, MAX_REGISTRO
-from chalicelib.workflows.asignacion import assign
-from chalicelib.workflows.escalados import escalate
-from chalicelib.workflows.mesa import begin, give_verdict, next_record, queue, show_record
+from chalicelib.workflows.mesa.asignacion import assign
+from chalicelib.workflows.mesa.escalados import escalate
+from chalicelib.workflows.mesa.escritorio import begin, give_verdict, next_record, queue, show_record
 from tests.functional import mundo
 from tests.functional.api import api, emisores
 from tests.functional.movil import meanwhile

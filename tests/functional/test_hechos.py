@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.rules.dictamen import Dictamen
-from chalicelib.rules.duplicados import Duplicidad
-from chalicelib.rules.historia import (
+from chalicelib.rules.apoyos.dictamen import Dictamen
+from chalicelib.rules.apoyos.duplicados import Duplicidad
+from chalicelib.rules.apoyos.historia import (
     CausaRecepcion,
     Juzgado,
     Porque,
@@ -16,11 +16,17 @@ from chalicelib.rules.historia import (
     Situacion,
     Verificado,
 )
-from chalicelib.store.apoyos import Apoyo
-from chalicelib.store.base import iso
-from chalicelib.store.personas import CABEZA, Persona, load_coleccion
-from chalicelib.store.procesos import Periodo, forget_copies
-from chalicelib.workflows.hechos import POR_TRANSACCION, ApoyoDesconocido, Cambio, append_fact, append_facts
+from chalicelib.store.apoyos.apoyos import Apoyo
+from chalicelib.store.apoyos.personas import CABEZA, Persona, load_coleccion
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.procesos.procesos import Periodo, forget_copies
+from chalicelib.workflows.apoyos.hechos import (
+    POR_TRANSACCION,
+    ApoyoDesconocido,
+    Cambio,
+    append_fact,
+    append_facts,
+)
 from tests.functional import mundo
 from tests.functional.mundo import AHORA, ILEGIBLE, arrive, classes, now, receive, review, verify
 

@@ -15,16 +15,16 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from chalicelib.handlers.contadores import contadores
-from chalicelib.rules.clases import classify
-from chalicelib.rules.historia import Juzgado
-from chalicelib.rules.permisos import Principal, Rol
-from chalicelib.rules.registral import PAPEL
-from chalicelib.store.apoyos import Apoyo, get_apoyos
-from chalicelib.store.contadores import read_totals
-from chalicelib.store.personas import CABEZA, Persona
-from chalicelib.workflows import avance
-from chalicelib.workflows.consulta import record
+from chalicelib.handlers.eventos.contadores import contadores
+from chalicelib.rules.apoyos.clases import classify
+from chalicelib.rules.apoyos.historia import Juzgado
+from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.rules.padron.registral import PAPEL
+from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyos
+from chalicelib.store.apoyos.personas import CABEZA, Persona
+from chalicelib.store.conteo.contadores import read_totals
+from chalicelib.workflows.base.alcance import record
+from chalicelib.workflows.reportes import avance
 from tests.functional.flujo import Flujo, event
 from tests.functional.mundo import AHORA, PERIODO, PROCESO
 from tests.functional.oraculo import Fallo, Renglon

@@ -9,13 +9,14 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from chalicelib.rules.auditoria import Evento
-from chalicelib.rules.permisos import Principal, Rol
-from chalicelib.store import auditoria, procesos
-from chalicelib.store.cuentas import Cuenta
-from chalicelib.store.secretos import Secreto
-from chalicelib.workflows.auditoria import mac_key, note
-from chalicelib.workflows.identidad import identify
+from chalicelib.rules.base.eventos import Evento
+from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.store.base.secretos import Secreto
+from chalicelib.store.cuentas.cuentas import Cuenta
+from chalicelib.store.privacidad import bitacora as auditoria
+from chalicelib.store.procesos import procesos
+from chalicelib.workflows.base.bitacora_nota import mac_key, note
+from chalicelib.workflows.cuentas.identidad import identify
 from tests.functional.emisor import CLIENTE, KID, Emisor, issuer
 from tests.functional.movil import meanwhile
 

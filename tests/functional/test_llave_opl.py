@@ -7,11 +7,11 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from chalicelib.problemas import LlaveRechazada, PlazoVencido
-from chalicelib.store import auditoria
-from chalicelib.store.llaves import LlaveOpl, keys_of
-from chalicelib.store.procesos import Proceso, read_proceso
+from chalicelib.store.privacidad import bitacora as auditoria
+from chalicelib.store.procesos.llaves import LlaveOpl, keys_of
+from chalicelib.store.procesos.procesos import Proceso, read_proceso
 from chalicelib.vault.llave_opl import read_public_key
-from chalicelib.workflows.llave_opl import hand_over
+from chalicelib.workflows.procesos.llave import hand_over
 from tests.functional import mundo
 from tests.functional.api import api, emisores
 from tests.functional.movil import meanwhile

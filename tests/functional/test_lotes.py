@@ -7,9 +7,9 @@ from logging import StreamHandler
 import pytest
 from chalice.app import SQSEvent
 
-from chalicelib.bitacora import log
-from chalicelib.lotes import by_group
-from chalicelib.workflows.hechos import ApoyoDesconocido
+from chalicelib.base.registro import log
+from chalicelib.borde.lotes import by_group
+from chalicelib.workflows.apoyos.hechos import ApoyoDesconocido
 from tests.functional.mensajes import batch, failed
 
 CUERPOS = [{"grupo": g, "n": n} for n, g in enumerate("ABACB")]

@@ -12,12 +12,12 @@ from chalicelib.problemas import (
     RecepcionCerrada,
     SinRegimenDeExcepcion,
 )
-from chalicelib.rules.permisos import Principal, Rol
-from chalicelib.store.excepciones import Excepcion, grants_of
-from chalicelib.store.lotes_papel import LotePapel
-from chalicelib.store.procesos import Aspirante, Periodo, forget_copies
-from chalicelib.workflows.excepciones import grant, listing, withdraw
-from chalicelib.workflows.lotes_papel import close_run, describe, observation_of, runs_for
+from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.store.papel.excepciones import Excepcion, grants_of
+from chalicelib.store.papel.lotes import LotePapel
+from chalicelib.store.procesos.procesos import Aspirante, Periodo, forget_copies
+from chalicelib.workflows.papel.excepciones import grant, listing, withdraw
+from chalicelib.workflows.papel.lotes import close_run, describe, observation_of, runs_for
 from tests.functional import mundo, papeles
 from tests.functional.movil import meanwhile
 from tests.functional.mundo import AHORA, FIN, INICIO, PERIODO, PROCESO

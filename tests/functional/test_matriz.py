@@ -9,11 +9,11 @@ from urllib.parse import quote
 
 import pytest
 
-from chalicelib import aws, config
-from chalicelib.rules.permisos import INSTITUCIONALES, PERMISOS, Accion, Rol
-from chalicelib.store.cuentas import Cuenta
-from chalicelib.store.opls import Opl
-from chalicelib.web import Ruta
+from chalicelib.base import aws, config
+from chalicelib.borde.ruta import Ruta
+from chalicelib.rules.base.permisos import INSTITUCIONALES, PERMISOS, Accion, Rol
+from chalicelib.store.cuentas.cuentas import Cuenta
+from chalicelib.store.procesos.opls import Opl
 from tests.functional import portal
 from tests.functional.api import Respuesta, Sesion, emisores
 from tests.functional.escena import Escena, Extrano, escena, mundos, sign

@@ -8,24 +8,24 @@ import msgspec
 import pytest
 from pynamodb.exceptions import TransactWriteError
 
-from chalicelib import aws
-from chalicelib.handlers.asignacion import asignacion
-from chalicelib.hojas import Hoja
+from chalicelib.base import aws
+from chalicelib.borde.formas_mesa import Hoja
+from chalicelib.handlers.eventos.asignacion import asignacion
 from chalicelib.problemas import DictamenNoAdmitido, NoEncontrado, YaDictaminado
-from chalicelib.rules.dictamen import Dictamen
-from chalicelib.rules.hallazgos import Gravedad
-from chalicelib.rules.historia import Revisado, Situacion, Verificado
-from chalicelib.store import objetos
-from chalicelib.store.base import iso
-from chalicelib.store.mesa import MESA, Estado, Operador, Turno, open_loads
-from chalicelib.store.procesos import Proceso
-from chalicelib.store.transacciones import transaction
+from chalicelib.rules.apoyos.dictamen import Dictamen
+from chalicelib.rules.apoyos.historia import Revisado, Situacion, Verificado
+from chalicelib.rules.mesa.hallazgos import Gravedad
+from chalicelib.store.base import objetos
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.base.transacciones import transaction
+from chalicelib.store.mesa.turnos import MESA, Estado, Operador, Turno, open_loads
+from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.vault.sobres import seal_at_rest
-from chalicelib.workflows.asignacion import SE_REPARTEN, assign
-from chalicelib.workflows.dictamenes import close_turn
-from chalicelib.workflows.hallazgos import find_findings
-from chalicelib.workflows.hechos import append_fact
-from chalicelib.workflows.mesa import give_verdict, next_record
+from chalicelib.workflows.apoyos.hechos import append_fact
+from chalicelib.workflows.mesa.asignacion import SE_REPARTEN, assign
+from chalicelib.workflows.mesa.dictamen import close_turn
+from chalicelib.workflows.mesa.escritorio import give_verdict, next_record
+from chalicelib.workflows.mesa.hallazgos import find_findings
 from cliente.expediente import build_expediente, integridad, new_device_key
 from cliente.muestra import CREDENCIALES, images, registro
 from tests.functional import mundo

@@ -5,14 +5,14 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.problemas import DictamenFirme, NoEncontrado, TurnoRetirado, YaDictaminado
-from chalicelib.rules.clases import Resultado, classify
-from chalicelib.rules.dictamen import Dictamen
-from chalicelib.rules.historia import Deshecho, Etapa, Revisado
-from chalicelib.store.mesa import MESA, Turno, cola, get_turn, make_final, open_loads
-from chalicelib.store.transacciones import transaction
-from chalicelib.workflows.asignacion import assign
-from chalicelib.workflows.etapas import EFECTOS, Efecto
-from chalicelib.workflows.mesa import give_verdict, take_back_verdict
+from chalicelib.rules.apoyos.clases import Resultado, classify
+from chalicelib.rules.apoyos.dictamen import Dictamen
+from chalicelib.rules.apoyos.historia import Deshecho, Etapa, Revisado
+from chalicelib.store.base.transacciones import transaction
+from chalicelib.store.mesa.turnos import MESA, Turno, cola, get_turn, make_final, open_loads
+from chalicelib.workflows.mesa.asignacion import assign
+from chalicelib.workflows.mesa.escritorio import give_verdict, take_back_verdict
+from chalicelib.workflows.mesa.etapas import EFECTOS, Efecto
 from tests.functional import mundo
 from tests.functional.movil import meanwhile
 from tests.functional.mundo import AHORA, ILEGIBLE, PROCESO

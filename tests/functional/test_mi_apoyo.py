@@ -6,20 +6,21 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib import aws, config
-from chalicelib.handlers.correos import correos
-from chalicelib.rules.anuncios import Alcance, Audiencia
-from chalicelib.rules.permisos import Principal, Rol
-from chalicelib.store import activaciones, auditoria
-from chalicelib.store.activaciones import Activacion
-from chalicelib.store.auxiliares import Dispositivo, find_dispositivo
-from chalicelib.store.base import iso
-from chalicelib.store.ciudadanos import Ciudadano, find_ciudadano
-from chalicelib.store.cuentas import Cuenta
-from chalicelib.store.procesos import Periodo
-from chalicelib.workflows.ciudadania import activate
-from chalicelib.workflows.codigos import check_code
-from chalicelib.workflows.destinatarios import page
+from chalicelib.base import aws, config
+from chalicelib.handlers.eventos.correos import correos
+from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.rules.correos import Alcance, Audiencia
+from chalicelib.store.auxiliares.auxiliares import Dispositivo, find_dispositivo
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.cuentas.cuentas import Cuenta
+from chalicelib.store.mi_apoyo import activaciones
+from chalicelib.store.mi_apoyo.activaciones import Activacion
+from chalicelib.store.mi_apoyo.ciudadanos import Ciudadano, find_ciudadano
+from chalicelib.store.privacidad import bitacora as auditoria
+from chalicelib.store.procesos.procesos import Periodo
+from chalicelib.workflows.correos.destinatarios import page
+from chalicelib.workflows.mi_apoyo.activacion import activate
+from chalicelib.workflows.mi_apoyo.codigo import check_code
 from cliente.expediente import new_device_key
 from cliente.miapoyo import MiApoyo, Rehusado
 from tests.functional import mundo, padrones

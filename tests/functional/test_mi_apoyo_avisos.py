@@ -1,8 +1,8 @@
 """Whoever activated Mi Apoyo is one of the users whom announcements and answers reach (Protocolo 9.15, 9.17, 17.2)."""
 
-from chalicelib.rules.anuncios import Alcance, Audiencia
-from chalicelib.store.cuentas import Cuenta
-from chalicelib.workflows.destinatarios import find, page
+from chalicelib.rules.correos import Alcance, Audiencia
+from chalicelib.store.cuentas.cuentas import Cuenta
+from chalicelib.workflows.correos.destinatarios import find, page
 from tests.functional.api import api, emisores
 from tests.functional.ciudadania import PROCESO, Persona, gente
 

@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chalicelib.problemas import CodigoNoValido
-from chalicelib.rules.permisos import Principal, Rol
-from chalicelib.store import activaciones
-from chalicelib.store.activaciones import Activacion
-from chalicelib.workflows.codigos import Solicitud, check_code, request_code
+from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.store.mi_apoyo import activaciones
+from chalicelib.store.mi_apoyo.activaciones import Activacion
+from chalicelib.workflows.mi_apoyo.codigo import Solicitud, check_code, request_code
 from cliente.expediente import new_device_key, public_der
 from tests.functional import mundo
 from tests.functional.ciudadania import VECINA, code_of, read

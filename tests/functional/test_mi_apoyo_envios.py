@@ -7,24 +7,24 @@ from typing import Any
 
 import pytest
 
-from chalicelib import aws, config
-from chalicelib.handlers.acuses import acuses
-from chalicelib.handlers.asignacion import asignacion
-from chalicelib.handlers.contadores import contadores
-from chalicelib.handlers.registral import registral
-from chalicelib.handlers.reparto import reparto
-from chalicelib.store.apoyos import Apoyo
-from chalicelib.store.auxiliares import Dispositivo
-from chalicelib.store.base import iso
-from chalicelib.store.ciudadanos import Ciudadano
-from chalicelib.store.contadores import Contador, read_totals
-from chalicelib.store.envios import Rechazo
-from chalicelib.store.mesa import Turno
-from chalicelib.store.objetos import Llave
-from chalicelib.store.procesos import Aspirante, Periodo, forget_copies
+from chalicelib.base import aws, config
+from chalicelib.handlers.eventos.acuses import acuses
+from chalicelib.handlers.eventos.asignacion import asignacion
+from chalicelib.handlers.eventos.contadores import contadores
+from chalicelib.handlers.eventos.registral import registral
+from chalicelib.handlers.eventos.reparto import reparto
+from chalicelib.store.apoyos.apoyos import Apoyo
+from chalicelib.store.auxiliares.auxiliares import Dispositivo
+from chalicelib.store.base.objetos import Llave
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.captacion.envios import Rechazo
+from chalicelib.store.conteo.contadores import Contador, read_totals
+from chalicelib.store.mesa.turnos import Turno
+from chalicelib.store.mi_apoyo.ciudadanos import Ciudadano
+from chalicelib.store.procesos.procesos import Aspirante, Periodo, forget_copies
 from chalicelib.vault.errores import CamposInvalidos
-from chalicelib.workflows.conciliacion import reconcile
-from chalicelib.workflows.recepcion import receive
+from chalicelib.workflows.captacion.recepcion import receive
+from chalicelib.workflows.conteo.conciliacion import reconcile
 from cliente import muestra
 from cliente.expediente import build_expediente, new_device_key, public_der
 from cliente.miapoyo import Rehusado

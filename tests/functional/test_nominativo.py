@@ -8,13 +8,13 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.problemas import CuerpoInvalido, NoAutorizado, NoEncontrado
-from chalicelib.rules.historia import CausaRecepcion
-from chalicelib.rules.nominativo import Filtro
-from chalicelib.rules.permisos import Principal, Rol
-from chalicelib.store.apoyos import Apoyo
-from chalicelib.store.auditoria import Asiento
-from chalicelib.store.base import connection
-from chalicelib.workflows.nominativo import listing
+from chalicelib.rules.apoyos.historia import CausaRecepcion
+from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.rules.reportes.nominativo import Filtro
+from chalicelib.store.apoyos.apoyos import Apoyo
+from chalicelib.store.base.tabla import connection
+from chalicelib.store.privacidad.bitacora import Asiento
+from chalicelib.workflows.reportes.nominativo import listing
 from tests.functional import mundo
 from tests.functional.api import api, emisores
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from chalicelib.openapi import document, routes_of
+from chalicelib.borde.openapi import document, routes_of
 from local.nube import ROOT
 from tests.functional.api import api, emisores
 

@@ -6,14 +6,20 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from chalicelib.problemas import Conflicto, DatosNoAdmitidos, RecepcionCerrada, VersionAnterior
-from chalicelib.rules.permisos import Principal, Rol
-from chalicelib.store import auditoria
-from chalicelib.store.base import iso
-from chalicelib.store.procesos import Aspirante, Periodo, active_periods, read_periodo
-from chalicelib.workflows.cortes import begin
-from chalicelib.workflows.envios import announce
-from chalicelib.workflows.llave_opl import hand_over
-from chalicelib.workflows.periodos import activate, change_period, deactivate, proposal_of, register_period
+from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.privacidad import bitacora as auditoria
+from chalicelib.store.procesos.procesos import Aspirante, Periodo, active_periods, read_periodo
+from chalicelib.workflows.captacion.envio import announce
+from chalicelib.workflows.padron.cortes import begin
+from chalicelib.workflows.procesos.llave import hand_over
+from chalicelib.workflows.procesos.periodos import (
+    activate,
+    change_period,
+    deactivate,
+    proposal_of,
+    register_period,
+)
 from tests.functional import mundo, padrones
 from tests.functional.api import api, emisores
 from tests.functional.movil import meanwhile

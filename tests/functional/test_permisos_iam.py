@@ -5,9 +5,9 @@ import sys
 
 import pytest
 
-from chalicelib import config
-from chalicelib.handlers import correos as consumidor
-from chalicelib.store.mesa import Turno
+from chalicelib.base import config
+from chalicelib.handlers.eventos import correos as consumidor
+from chalicelib.store.mesa.turnos import Turno
 from tests.functional import permisos_iam
 from tests.functional.api import api, emisores
 from tests.functional.mensajes import batch

@@ -7,21 +7,21 @@ from datetime import date, datetime, timedelta
 import pytest
 from moto.ses import ses_backends
 
-from chalicelib import config
-from chalicelib.handlers.correos import correos
-from chalicelib.paginas import Pagina
+from chalicelib.base import config
+from chalicelib.borde.paginas import Pagina
+from chalicelib.handlers.eventos.correos import correos
 from chalicelib.problemas import CuerpoInvalido
-from chalicelib.rules.permisos import Principal, Rol
-from chalicelib.rules.plazos_mesa import EstadoPlazo
-from chalicelib.store.base import iso
-from chalicelib.store.contadores import Contador, every_total
-from chalicelib.store.mesa import MESA, Operador, Turno, _in_order
-from chalicelib.store.totales_mesa import pending_rows, read_pending
-from chalicelib.workflows.asignacion import assign
-from chalicelib.workflows.escalados import determine, escalate
-from chalicelib.workflows.mesa import give_verdict, take_back_verdict
-from chalicelib.workflows.plazos_mesa import list_records, productivity, show_clock
-from chalicelib.workflows.recuento_mesa import recount_pending
+from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.rules.mesa.plazos import EstadoPlazo
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.conteo.contadores import Contador, every_total
+from chalicelib.store.mesa.totales import pending_rows, read_pending
+from chalicelib.store.mesa.turnos import MESA, Operador, Turno, _in_order
+from chalicelib.workflows.mesa.asignacion import assign
+from chalicelib.workflows.mesa.escalados import determine, escalate
+from chalicelib.workflows.mesa.escritorio import give_verdict, take_back_verdict
+from chalicelib.workflows.mesa.plazos import list_records, productivity, show_clock
+from chalicelib.workflows.mesa.recuento import recount_pending
 from chalicelib.workflows.vigilancia import tell_missing
 from tests.functional import mundo
 from tests.functional.mensajes import batch, failed, taken

@@ -9,24 +9,24 @@ from decimal import Decimal
 import pytest
 from moto.ses import ses_backends
 
-from chalicelib import aws, config
-from chalicelib.handlers.correos import correos
-from chalicelib.handlers.vigilancia import vigilancia
-from chalicelib.rules.avisos import CON_AVISO, Tipo
+from chalicelib.base import aws, config
+from chalicelib.handlers.eventos.correos import correos
+from chalicelib.handlers.eventos.vigilancia import vigilancia
+from chalicelib.rules.base.permisos import Rol
 from chalicelib.rules.cuentas import Estado, Peticion
-from chalicelib.rules.permisos import Rol
-from chalicelib.rules.preparacion import missing
-from chalicelib.rules.umbral import Cifras, Umbral, to_dict
-from chalicelib.store.procesos import Aspirante, Periodo, Proceso, forget_copies, read_proceso
-from chalicelib.store.titulares import Titular
-from chalicelib.workflows.avisos import publish
-from chalicelib.workflows.cifras import set_figures
-from chalicelib.workflows.cortes import ensure_secret
-from chalicelib.workflows.cuentas import prepare
-from chalicelib.workflows.enlaces import name_link
-from chalicelib.workflows.llave_opl import hand_over
-from chalicelib.workflows.periodos import activate
-from chalicelib.workflows.preparacion import readiness_of
+from chalicelib.rules.privacidad import CON_AVISO, Tipo
+from chalicelib.rules.procesos.preparacion import missing
+from chalicelib.rules.procesos.umbral import Cifras, Umbral, to_dict
+from chalicelib.store.cuentas.titulares import Titular
+from chalicelib.store.procesos.procesos import Aspirante, Periodo, Proceso, forget_copies, read_proceso
+from chalicelib.workflows.cuentas.cuentas import prepare
+from chalicelib.workflows.padron.cortes import ensure_secret
+from chalicelib.workflows.privacidad.avisos import publish
+from chalicelib.workflows.procesos.cifras import set_figures
+from chalicelib.workflows.procesos.enlaces import name_link
+from chalicelib.workflows.procesos.llave import hand_over
+from chalicelib.workflows.procesos.periodos import activate
+from chalicelib.workflows.procesos.preparacion import readiness_of
 from chalicelib.workflows.vigilancia import SinVigilar, tell_missing
 from tests.functional import mundo, padrones
 from tests.functional.api import api, emisores

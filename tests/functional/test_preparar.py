@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 import pytest
 from click.testing import CliRunner, Result
 
-from chalicelib.rules.permisos import Rol
-from chalicelib.store import auditoria
-from chalicelib.store.cuentas import Cuenta, Sesion, active_accounts, take_session
-from chalicelib.store.titulares import Titular
+from chalicelib.rules.base.permisos import Rol
+from chalicelib.store.cuentas.cuentas import Cuenta, Sesion, active_accounts, take_session
+from chalicelib.store.cuentas.titulares import Titular
+from chalicelib.store.privacidad import bitacora as auditoria
 from consola.__main__ import main
 from tests.functional.grupos import Grupo, grupo
 

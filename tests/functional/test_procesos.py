@@ -4,13 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib import aws, config
+from chalicelib.base import aws, config
 from chalicelib.problemas import Conflicto, Ocupado
-from chalicelib.store import auditoria
-from chalicelib.store.opls import Opl
-from chalicelib.store.procesos import Proceso, get_proceso, read_proceso
-from chalicelib.workflows.apertura import TURNO, open_process
-from chalicelib.workflows.secretos import secreto_de
+from chalicelib.store.privacidad import bitacora as auditoria
+from chalicelib.store.procesos.opls import Opl
+from chalicelib.store.procesos.procesos import Proceso, get_proceso, read_proceso
+from chalicelib.workflows.base.secretos import secreto_de
+from chalicelib.workflows.procesos.apertura import TURNO, open_process
 from tests.functional import mundo
 from tests.functional.api import api, emisores
 from tests.functional.periodos import save_period

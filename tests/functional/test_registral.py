@@ -4,16 +4,16 @@ from typing import Any
 
 import pytest
 
-from chalicelib import aws
-from chalicelib.handlers.contadores import contadores
-from chalicelib.handlers.registral import registral
-from chalicelib.rules.historia import Verificado
-from chalicelib.rules.registral import BUSQUEDAS
-from chalicelib.workflows.acuses import send_receipts
-from chalicelib.workflows.asignacion import assign
-from chalicelib.workflows.fuente import PadronIncompleto
-from chalicelib.workflows.mesa import give_verdict
-from chalicelib.workflows.registral import look_up
+from chalicelib.base import aws
+from chalicelib.handlers.eventos.contadores import contadores
+from chalicelib.handlers.eventos.registral import registral
+from chalicelib.rules.apoyos.historia import Verificado
+from chalicelib.rules.padron.registral import BUSQUEDAS
+from chalicelib.workflows.apoyos.registral import look_up
+from chalicelib.workflows.captacion.correo_acuses import send_receipts
+from chalicelib.workflows.mesa.asignacion import assign
+from chalicelib.workflows.mesa.escritorio import give_verdict
+from chalicelib.workflows.padron.fuente import PadronIncompleto
 from tests.functional import mundo
 from tests.functional.flujo import Flujo, event
 from tests.functional.mensajes import batch, failed

@@ -2,8 +2,8 @@
 
 import pytest
 
-from chalicelib import aws, config
-from chalicelib.handlers.reparto import reparto
+from chalicelib.base import aws, config
+from chalicelib.handlers.eventos.reparto import reparto
 from tests.functional import mundo
 from tests.functional.flujo import Flujo, event
 from tests.functional.mensajes import taken

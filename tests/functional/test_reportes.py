@@ -4,27 +4,21 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from chalicelib import config
-from chalicelib.handlers.reporte import reporte as consumidor
-from chalicelib.problemas import (
-    CuerpoInvalido,
-    NoAutorizado,
-    NoEncontrado,
-    ReporteEnCurso,
-    ReporteNoListo,
-)
-from chalicelib.rules.contadores import Contable
-from chalicelib.rules.historia import CausaRecepcion
-from chalicelib.rules.nominativo import Filtro
-from chalicelib.rules.permisos import Principal, Rol
-from chalicelib.rules.reportes import INTENTOS, ClaseReporte, Estado, Formato
-from chalicelib.store.auditoria import Asiento
-from chalicelib.store.base import connection
-from chalicelib.store.reportes import Reporte, Superado, find_reporte
-from chalicelib.workflows import reportes
-from chalicelib.workflows.contadores import count
-from chalicelib.workflows.elaboracion import Continua, EnCurso, Medidas, ReporteDesconocido, attend
-from chalicelib.workflows.reportes import address, consult, listing
+from chalicelib.base import config
+from chalicelib.handlers.eventos.reporte import reporte as consumidor
+from chalicelib.problemas import CuerpoInvalido, NoAutorizado, NoEncontrado, ReporteEnCurso, ReporteNoListo
+from chalicelib.rules.apoyos.historia import CausaRecepcion
+from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.rules.conteo import Contable
+from chalicelib.rules.reportes.nominativo import Filtro
+from chalicelib.rules.reportes.pedido import INTENTOS, ClaseReporte, Estado, Formato
+from chalicelib.store.base.tabla import connection
+from chalicelib.store.privacidad.bitacora import Asiento
+from chalicelib.store.reportes.reportes import Reporte, Superado, find_reporte
+from chalicelib.workflows.conteo.totales import count
+from chalicelib.workflows.reportes import pedido as reportes
+from chalicelib.workflows.reportes.elaboracion import Continua, EnCurso, Medidas, ReporteDesconocido, attend
+from chalicelib.workflows.reportes.pedido import address, consult, listing
 from tests.functional import mundo
 from tests.functional.api import api, emisores
 from tests.functional.mensajes import batch, failed, taken

@@ -4,13 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.rules.historia import CausaRecepcion
-from chalicelib.store import auditoria
-from chalicelib.store.apoyos import Apoyo
-from chalicelib.store.auxiliares import Auxiliar, Dispositivo
-from chalicelib.store.base import iso
-from chalicelib.store.cedulas import Cedula, set_current
-from chalicelib.store.procesos import Periodo
+from chalicelib.rules.apoyos.historia import CausaRecepcion
+from chalicelib.store.apoyos.apoyos import Apoyo
+from chalicelib.store.auxiliares.auxiliares import Auxiliar, Dispositivo
+from chalicelib.store.auxiliares.cedulas import Cedula, set_current
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.privacidad import bitacora as auditoria
+from chalicelib.store.procesos.procesos import Periodo
 from cliente.expediente import new_device_key, public_der
 from tests.functional import mundo
 from tests.functional.api import Api, Respuesta, Sesion, api, emisores

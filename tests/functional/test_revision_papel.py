@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image
 
-from chalicelib import aws, config
+from chalicelib.base import aws, config
 from chalicelib.problemas import (
     DatosNoAdmitidos,
     DictamenNoAdmitido,
@@ -13,17 +13,17 @@ from chalicelib.problemas import (
     SoporteNoAdmitido,
     YaDictaminado,
 )
-from chalicelib.rules.dictamen import Dictamen
-from chalicelib.rules.historia import Corregido, Etapa, Revisado
-from chalicelib.rules.papel import verdict
-from chalicelib.rules.permisos import Principal, Rol
-from chalicelib.store.base import iso
-from chalicelib.store.soportes import scans_of
+from chalicelib.rules.apoyos.dictamen import Dictamen
+from chalicelib.rules.apoyos.historia import Corregido, Etapa, Revisado
+from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.rules.papel.captura import verdict
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.papel.soportes import scans_of
 from chalicelib.vault.errores import SobreInvalido
-from chalicelib.workflows.hechos import append_fact
-from chalicelib.workflows.registral import look_up
-from chalicelib.workflows.revision_papel import correct_typing, judge_again, show
-from chalicelib.workflows.soportes import attach, fetch
+from chalicelib.workflows.apoyos.hechos import append_fact
+from chalicelib.workflows.apoyos.registral import look_up
+from chalicelib.workflows.papel.revision import correct_typing, judge_again, show
+from chalicelib.workflows.papel.soportes import attach, fetch
 from tests.functional import mundo, papeles
 from tests.functional.movil import meanwhile
 from tests.functional.muertes import Muerte, dying

@@ -8,18 +8,18 @@ import pytest
 from botocore.exceptions import EndpointConnectionError
 from chalice.test import Client
 
-from chalicelib import aws, config
-from chalicelib.rules.permisos import Principal, Rol
-from chalicelib.store.anuncios import Anuncio
+from chalicelib.base import aws, config
+from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.atencion import Solicitud
-from chalicelib.store.auxiliares import Auxiliar
-from chalicelib.store.base import iso
-from chalicelib.store.cuentas import active_accounts
-from chalicelib.store.procesos import Aspirante
-from chalicelib.store.salidas import Salida
-from chalicelib.store.titulares import find_titular
-from chalicelib.workflows.ciudadania import activate
-from chalicelib.workflows.salidas import DEMORA, SalidasPendientes, send_overdue
+from chalicelib.store.auxiliares.auxiliares import Auxiliar
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.correos.anuncios import Anuncio
+from chalicelib.store.correos.salidas import Salida
+from chalicelib.store.cuentas.cuentas import active_accounts
+from chalicelib.store.cuentas.titulares import find_titular
+from chalicelib.store.procesos.procesos import Aspirante
+from chalicelib.workflows.correos.salidas import DEMORA, SalidasPendientes, send_overdue
+from chalicelib.workflows.mi_apoyo.activacion import activate
 from tests.functional import registros
 from tests.functional.api import Api, Sesion, api, emisores
 from tests.functional.ciudadania import VECINA, gente

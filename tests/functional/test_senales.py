@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from chalicelib.rules.contadores import Contable
-from chalicelib.rules.permisos import Principal, Rol
-from chalicelib.store.apoyos import Apoyo, list_of, order_of
-from chalicelib.store.celdas import tally
-from chalicelib.workflows.contadores import count
-from chalicelib.workflows.senales import listing, signals_of
+from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.rules.conteo import Contable
+from chalicelib.store.apoyos.apoyos import Apoyo, list_of, order_of
+from chalicelib.store.reportes.celdas import tally
+from chalicelib.workflows.conteo.totales import count
+from chalicelib.workflows.reportes.senales import listing, signals_of
 from consola.__main__ import main
 from tests.functional import mundo
 from tests.functional.api import Api, Sesion, api, emisores

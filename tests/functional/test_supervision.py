@@ -6,15 +6,15 @@ from itertools import count
 import pytest
 
 from chalicelib.problemas import CuerpoInvalido, DatosNoAdmitidos, NoEncontrado
-from chalicelib.rules.historia import Situacion, Verificado
-from chalicelib.rules.permisos import Rol
-from chalicelib.store.base import connection, iso
-from chalicelib.store.mesa import MESA, SIN_ASIGNAR, Estado, Operador, Turno
-from chalicelib.workflows import seleccion, traslados
-from chalicelib.workflows.asignacion import assign, take_more
-from chalicelib.workflows.hechos import append_fact
-from chalicelib.workflows.seleccion import Filtro
-from chalicelib.workflows.supervision import (
+from chalicelib.rules.apoyos.historia import Situacion, Verificado
+from chalicelib.rules.base.permisos import Rol
+from chalicelib.store.base.tabla import connection, iso
+from chalicelib.store.mesa.turnos import MESA, SIN_ASIGNAR, Estado, Operador, Turno
+from chalicelib.workflows.apoyos.hechos import append_fact
+from chalicelib.workflows.mesa import seleccion, traslados
+from chalicelib.workflows.mesa.asignacion import assign, take_more
+from chalicelib.workflows.mesa.seleccion import Filtro
+from chalicelib.workflows.mesa.supervision import (
     Pedido,
     assign_selected,
     count_selected,
@@ -219,7 +219,7 @@ def test_what_others_keep_writing_stays_and_is_told_13_3(monkeypatch, request):
     operator("OPER1")
     arrive(3)
     monkeypatch.setattr(traslados, "POR_PIEZA", 2)
-    monkeypatch.setattr("chalicelib.store.transacciones.wait", lambda _: None)
+    monkeypatch.setattr("chalicelib.store.base.transacciones.wait", lambda _: None)
     eventos, veces = connection().client.meta.events, count(20)
 
     def begin_again(**_):

@@ -7,17 +7,17 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from chalicelib import aws, config
-from chalicelib.handlers.reparto import reparto
-from chalicelib.handlers.vista import vista
-from chalicelib.store import objetos
-from chalicelib.store.huellas import CABEN, Huella
-from chalicelib.store.procesos import Proceso
-from chalicelib.store.vistas import Vista, find_vista
+from chalicelib.base import aws, config
+from chalicelib.handlers.eventos.reparto import reparto
+from chalicelib.handlers.eventos.vista import vista
+from chalicelib.store.base import objetos
+from chalicelib.store.mesa.huellas import CABEN, Huella
+from chalicelib.store.mesa.vistas import Vista, find_vista
+from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.vault.sobres import seal_at_rest
-from chalicelib.workflows.asignacion import assign
-from chalicelib.workflows.mesa import next_record
-from chalicelib.workflows.vista import look_at
+from chalicelib.workflows.mesa.asignacion import assign
+from chalicelib.workflows.mesa.escritorio import next_record
+from chalicelib.workflows.mesa.vista import look_at
 from cliente.expediente import build_expediente, integridad, new_device_key
 from cliente.muestra import CREDENCIALES, registro
 from tests.functional import mundo

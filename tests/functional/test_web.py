@@ -9,11 +9,11 @@ import pytest
 from chalice.app import Blueprint, Chalice
 from chalice.test import Client
 
-from chalicelib.handlers import autorizador
+from chalicelib.borde.ruta import MAXIMO_CUERPO, ruta
+from chalicelib.handlers.eventos import autorizador
 from chalicelib.problemas import Conflicto
-from chalicelib.rules.permisos import PERMISOS, Accion, Rol
-from chalicelib.store.cuentas import Cuenta
-from chalicelib.web import MAXIMO_CUERPO, ruta
+from chalicelib.rules.base.permisos import PERMISOS, Accion, Rol
+from chalicelib.store.cuentas.cuentas import Cuenta
 from local.nube import ROOT
 from tests.functional.emisor import CLIENTE, Emisor, issuer
 from tests.functional.test_lotes import bitacora

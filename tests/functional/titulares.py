@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from moto.ses import ses_backends
 
-from chalicelib.store.cuentas import Cuenta, active_accounts
-from chalicelib.store.opls import Opl
-from chalicelib.store.titulares import find_titular
+from chalicelib.store.cuentas.cuentas import Cuenta, active_accounts
+from chalicelib.store.cuentas.titulares import find_titular
+from chalicelib.store.procesos.opls import Opl
 from tests.functional import mundo
 from tests.functional.api import Api, Respuesta
 from tests.functional.api import Sesion as Quien

@@ -10,20 +10,20 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from chalicelib.problemas import YaDictaminado
-from chalicelib.rules.dictamen import Dictamen
-from chalicelib.rules.folio import REMITENTE_PAPEL
-from chalicelib.rules.historia import CausaRecepcion, Etapa, Revisado
-from chalicelib.rules.periodo import dia_centro
-from chalicelib.rules.registral import PAPEL
-from chalicelib.store.apoyos import Apoyo
-from chalicelib.store.base import iso
-from chalicelib.store.excepciones import Excepcion, grant_key
-from chalicelib.store.mesa import Operador, Turno, cola
-from chalicelib.store.procesos import Aspirante, Periodo
-from chalicelib.workflows.correccion import correct
-from chalicelib.workflows.hechos import append_fact
-from chalicelib.workflows.mesa import give_verdict
-from chalicelib.workflows.registral import look_up, look_up_again
+from chalicelib.rules.apoyos.dictamen import Dictamen
+from chalicelib.rules.apoyos.folio import REMITENTE_PAPEL
+from chalicelib.rules.apoyos.historia import CausaRecepcion, Etapa, Revisado
+from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.padron.registral import PAPEL
+from chalicelib.store.apoyos.apoyos import Apoyo
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.mesa.turnos import Operador, Turno, cola
+from chalicelib.store.papel.excepciones import Excepcion, grant_key
+from chalicelib.store.procesos.procesos import Aspirante, Periodo
+from chalicelib.workflows.apoyos.correccion import correct
+from chalicelib.workflows.apoyos.hechos import append_fact
+from chalicelib.workflows.apoyos.registral import look_up, look_up_again
+from chalicelib.workflows.mesa.escritorio import give_verdict
 from tests.functional import mundo
 from tests.functional.movil import before_call
 from tests.functional.mundo import AHORA, ENTIDAD, PERIODO, PROCESO

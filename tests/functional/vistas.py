@@ -4,17 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from chalicelib.rules.dictamen import Dictamen
-from chalicelib.rules.permisos import Principal, Rol
-from chalicelib.store.titulares import Titular
-from chalicelib.workflows import (
-    audiencias_agenda,
-    audiencias_desahogo,
-    audiencias_inicio,
-    audiencias_solicitud,
-)
-from chalicelib.workflows.audiencias_solicitud import Peticion
-from chalicelib.workflows.fichas_cuenta import seal_official
+from chalicelib.rules.apoyos.dictamen import Dictamen
+from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.store.cuentas.titulares import Titular
+from chalicelib.workflows.audiencias import agenda as audiencias_agenda
+from chalicelib.workflows.audiencias import desahogo as audiencias_desahogo
+from chalicelib.workflows.audiencias import inicio as audiencias_inicio
+from chalicelib.workflows.audiencias import solicitud as audiencias_solicitud
+from chalicelib.workflows.audiencias.solicitud import Peticion
+from chalicelib.workflows.cuentas.titular import seal_official
 from tests.functional import mundo
 from tests.functional.mundo import AHORA, ILEGIBLE, OPL, PROCESO
 

@@ -6,8 +6,8 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules import asignacion
-from chalicelib.rules.asignacion import Puesto, recount, targets
+from chalicelib.rules.mesa import asignacion
+from chalicelib.rules.mesa.asignacion import Puesto, recount, targets
 from tests.estrategias import BREVE
 
 cargas_de = st.dictionaries(

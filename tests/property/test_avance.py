@@ -7,8 +7,8 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.avance import NIVELES, progress, roll_up, share
-from chalicelib.rules.umbral import Cifras, Dispersion, Umbral
+from chalicelib.rules.procesos.umbral import Cifras, Dispersion, Umbral
+from chalicelib.rules.reportes.avance import NIVELES, progress, roll_up, share
 from tests.estrategias import BREVE
 
 porcentajes = st.integers(1, 10_000).map(lambda n: Decimal(n) / 100)

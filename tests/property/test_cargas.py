@@ -3,9 +3,9 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.documents.renglones import FORMULA, Ilegible
-from chalicelib.documents.tablas import read_table
-from chalicelib.rules.cargas import COLUMNAS, Tipo, find_repeated, in_parts
+from chalicelib.documents.auxiliares.renglones import FORMULA, Ilegible
+from chalicelib.documents.auxiliares.tablas import read_table
+from chalicelib.rules.auxiliares.carga import COLUMNAS, Tipo, find_repeated, in_parts
 from tests.functional.cargas import book, csv_lines, saved
 
 valores = st.lists(st.sampled_from("ABCDE"), max_size=12)

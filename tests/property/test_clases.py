@@ -6,9 +6,17 @@ from dataclasses import replace
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from chalicelib.rules.clases import Clase, classify, is_reviewed, stands
-from chalicelib.rules.duplicados import Duplicidad
-from chalicelib.rules.historia import Deshecho, Juzgado, Porque, Recibido, Revisado, Situacion, Verificado
+from chalicelib.rules.apoyos.clases import Clase, classify, is_reviewed, stands
+from chalicelib.rules.apoyos.duplicados import Duplicidad
+from chalicelib.rules.apoyos.historia import (
+    Deshecho,
+    Juzgado,
+    Porque,
+    Recibido,
+    Revisado,
+    Situacion,
+    Verificado,
+)
 from tests.estrategias import (
     BREVE,
     corregidos,

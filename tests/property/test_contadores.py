@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.contadores import Contable, is_newer, movement
+from chalicelib.rules.conteo import Contable, is_newer, movement
 from tests.estrategias import BREVE, vidas
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.dictamen import Dictamen, DictamenInvalido, check_dictamen
+from chalicelib.rules.apoyos.dictamen import Dictamen, DictamenInvalido, check_dictamen
 from tests.estrategias import BREVE, dictamenes
 from tests.unit.rules.tabla import TABLA
 

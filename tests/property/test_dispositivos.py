@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.dispositivos import Vigencia, registered_at
+from chalicelib.rules.auxiliares.dispositivos import Vigencia, registered_at
 
 T0 = datetime(2027, 1, 10, 6, tzinfo=UTC)
 CORTES = st.lists(st.integers(0, 40), unique=True, max_size=7).map(sorted)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.duplicados import Duplicidad, Juicio, Respaldo, judge
+from chalicelib.rules.apoyos.duplicados import Duplicidad, Juicio, Respaldo, judge
 from tests.estrategias import BREVE, personas
 
 

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.credencial import mrz_digit
-from chalicelib.rules.ficha import check_name, is_adult, normal_name
-from chalicelib.workflows.fichas import read_persona
+from chalicelib.rules.credencial.credencial import mrz_digit
+from chalicelib.rules.credencial.ficha import check_name, is_adult, normal_name
+from chalicelib.workflows.credencial import read_persona
 from sintetico.ciudadanos import POBLACION, ciudadano
 from tests.estrategias import BREVE
 

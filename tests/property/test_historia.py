@@ -4,7 +4,7 @@ import json
 
 from hypothesis import given
 
-from chalicelib.rules.historia import from_dict, to_dict
+from chalicelib.rules.apoyos.historia import from_dict, to_dict
 from tests.estrategias import BREVE, hechos
 
 

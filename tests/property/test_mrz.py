@@ -7,11 +7,11 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.cruces import cross_check
-from chalicelib.rules.hallazgos import CATALOGO
-from chalicelib.rules.lectura import faults
-from chalicelib.rules.mrz import Mrz, parse_mrz
-from chalicelib.rules.qr import Qr, parse_qr
+from chalicelib.rules.credencial.lectura import faults
+from chalicelib.rules.credencial.mrz import Mrz, parse_mrz
+from chalicelib.rules.credencial.qr import Qr, parse_qr
+from chalicelib.rules.mesa.cruces import cross_check
+from chalicelib.rules.mesa.hallazgos import CATALOGO
 from sintetico.casos import Caso
 from sintetico.ciudadanos import Ciudadano, ciudadano
 from sintetico.lectura import lectura

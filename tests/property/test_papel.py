@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.rules.papel import CAMPOS, Entrega, read_captura, verdict
-from chalicelib.rules.periodo import Periodo
+from chalicelib.rules.base.periodo import Periodo
+from chalicelib.rules.papel.captura import CAMPOS, Entrega, read_captura, verdict
 
 INICIO = datetime(2027, 1, 10, 6, tzinfo=UTC)
 ENTREGA = Entrega(Periodo(INICIO, INICIO + timedelta(days=30)), INICIO + timedelta(days=9), {"020"}, "020")

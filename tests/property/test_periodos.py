@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.rules.alta_periodo import Propuesta, faults_of_change
-from chalicelib.rules.horas import HoraNoAdmitida, from_centro, to_centro
-from chalicelib.rules.periodo import Periodo, is_future
-from chalicelib.rules.plazos import is_late, key_limit, links_limit
-from chalicelib.rules.umbral import required
+from chalicelib.rules.base.horas import HoraNoAdmitida, from_centro, to_centro
+from chalicelib.rules.base.periodo import Periodo, is_future
+from chalicelib.rules.procesos.periodo_propuesto import Propuesta, faults_of_change
+from chalicelib.rules.procesos.plazos import is_late, key_limit, links_limit
+from chalicelib.rules.procesos.umbral import required
 from tests.estrategias import BREVE, ORIGEN
 
 CENTRO = ZoneInfo("America/Mexico_City")

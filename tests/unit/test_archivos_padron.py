@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from chalicelib.rules.padron import people_in
+from chalicelib.rules.padron.archivo import people_in
 from chalicelib.vault.secretos import SecretoProceso
-from chalicelib.workflows.padron import FilaInvalida
+from chalicelib.workflows.padron.archivo import FilaInvalida
 from consola.archivos_padron import CarpetaInvalida, Manifiesto, prepare
 from sintetico.ciudadanos import generate_ciudadanos
 from sintetico.padron import with_older_cards, write_padron

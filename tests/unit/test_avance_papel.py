@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from pypdf import PdfReader
 
-from chalicelib.documents.avance import render_avance
-from chalicelib.documents.avance_datos import Par, Peso, ReporteAvance
-from chalicelib.workflows.avance_papel import MAX_AUXILIARES, DeQuien, of_aspirante, of_process
+from chalicelib.documents.reportes.avance import render_avance
+from chalicelib.documents.reportes.avance_datos import Par, Peso, ReporteAvance
+from chalicelib.workflows.reportes.avance_impreso import MAX_AUXILIARES, DeQuien, of_aspirante, of_process
 
 QUIEN = DeQuien("Instituto de Muestra", "Proceso de Muestra", "Ñu (ASP1)", [Par("Cargo", "Gubernatura")])
 CIFRAS = {

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from chalicelib.problemas import EmblemaNoAdmitido
-from chalicelib.workflows.emblemas import clean_png
+from chalicelib.workflows.aspirantes.emblema import clean_png
 from tests.unit import pngs
 
 

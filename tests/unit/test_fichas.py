@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from chalicelib.workflows.fichas import OBLIGATORIOS, check_persona, read_persona
-from chalicelib.workflows.fichas_aspirante import read_aspirante
+from chalicelib.workflows.aspirantes.ficha import read_aspirante
+from chalicelib.workflows.credencial import OBLIGATORIOS, check_persona, read_persona
 
 HOY = date(2027, 1, 15)
 PERSONA = {

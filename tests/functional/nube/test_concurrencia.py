@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from chalicelib.rules.contadores import Contable
+from chalicelib.rules.conteo import Contable
 from local.buzon import read_mails
 from tests.functional.nube import carreras
 from tests.functional.nube.obreros import Obreros

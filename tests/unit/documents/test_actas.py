@@ -2,8 +2,8 @@
 
 import pytest
 
-from chalicelib.documents.actas import MAXIMO_BYTES, ActaInvalida, check_acta
-from chalicelib.documents.resultado_audiencia import render_resultado
+from chalicelib.documents.audiencias.acta import MAXIMO_BYTES, ActaInvalida, check_acta
+from chalicelib.documents.audiencias.resultado import render_resultado
 from tests.functional.actas import ACTIVOS, ROTOS, in_object_stream, plain
 
 

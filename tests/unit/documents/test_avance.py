@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from chalicelib.documents import numeros
-from chalicelib.documents.avance import render_avance
-from chalicelib.documents.avance_datos import Columna, Tabla, greatest
-from chalicelib.documents.pagina import MARGEN
-from chalicelib.documents.tipos import FUERTE, NORMAL
-from chalicelib.documents.trazo import width
+from chalicelib.documents.base import numeros
+from chalicelib.documents.base.pagina import MARGEN
+from chalicelib.documents.base.tipos import FUERTE, NORMAL
+from chalicelib.documents.base.trazo import width
+from chalicelib.documents.reportes.avance import render_avance
+from chalicelib.documents.reportes.avance_datos import Columna, Tabla, greatest
 from tests.unit.documents import avances
 
 A4 = (595.28, 841.89)

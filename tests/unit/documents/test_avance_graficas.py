@@ -8,11 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.graphics.shapes import Drawing, PolyLine, Rect, String
 
-from chalicelib.documents.avance_barras import MAX_BARRAS, classes_chart, dispersion_chart, threshold_chart
-from chalicelib.documents.avance_datos import AvanceUmbral, ClaseContada, Peso, Unidad
-from chalicelib.documents.avance_dias import days_chart, every_day
-from chalicelib.documents.avance_hoja import ANCHO
-from chalicelib.documents.trazo import CUENTA, NO_CUENTA, PENDIENTE, fit, ticks, width
+from chalicelib.documents.base.trazo import CUENTA, NO_CUENTA, PENDIENTE, fit, ticks, width
+from chalicelib.documents.reportes.avance_barras import (
+    MAX_BARRAS,
+    classes_chart,
+    dispersion_chart,
+    threshold_chart,
+)
+from chalicelib.documents.reportes.avance_datos import AvanceUmbral, ClaseContada, Peso, Unidad
+from chalicelib.documents.reportes.avance_dias import days_chart, every_day
+from chalicelib.documents.reportes.avance_hoja import ANCHO
 from tests.unit.documents.avances import LARGO, dispersion, percentage
 
 CUENTAS = st.one_of(st.integers(0, 9), st.integers(0, 99_999_999))

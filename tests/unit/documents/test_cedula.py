@@ -7,11 +7,11 @@ import pytest
 from pypdf import PdfReader
 from reportlab.pdfbase.pdfmetrics import getFont
 
-from chalicelib.documents import tipos
-from chalicelib.documents.cedula import Cedula, Dato, Firma, Imagen, Seccion, render
-from chalicelib.documents.confirmacion import AVISO, DECLARACION, render_confirmacion
-from chalicelib.documents.pagina import Membrete
-from chalicelib.rules.ficha import check_name
+from chalicelib.documents.aspirantes import AVISO, DECLARACION, render_confirmacion
+from chalicelib.documents.base import tipos
+from chalicelib.documents.base.hoja import Cedula, Dato, Firma, Imagen, Seccion, render
+from chalicelib.documents.base.pagina import Membrete
+from chalicelib.rules.credencial.ficha import check_name
 from tests.unit import pngs
 
 MEMBRETE = Membrete(

@@ -6,9 +6,9 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from chalicelib.documents.fotos import LADO, printable
-from chalicelib.documents.registro_auxiliar import render_registro_auxiliar
-from chalicelib.rules.cotejo import compare
+from chalicelib.documents.auxiliares.cedula import render_registro_auxiliar
+from chalicelib.documents.base.fotos import LADO, printable
+from chalicelib.rules.auxiliares.cotejo import compare
 from cliente import muestra
 
 DATOS = {

@@ -7,12 +7,12 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from chalicelib.documents import hacer_plantillas
-from chalicelib.documents.plantillas import template
-from chalicelib.documents.renglones import Ilegible
-from chalicelib.documents.reporte import report_csv
-from chalicelib.documents.tablas import read_table
-from chalicelib.rules.cargas import COLUMNAS, MAX_RENGLONES, Falta, Tipo
+from chalicelib.documents.auxiliares import hacer_plantillas
+from chalicelib.documents.auxiliares.faltas import report_csv
+from chalicelib.documents.auxiliares.plantillas import template
+from chalicelib.documents.auxiliares.renglones import Ilegible
+from chalicelib.documents.auxiliares.tablas import read_table
+from chalicelib.rules.auxiliares.carga import COLUMNAS, MAX_RENGLONES, Falta, Tipo
 
 CABEZA = ",".join(COLUMNAS)
 FILA = ("ÍÑIGO", "MUÑOZ", "", "1990-05-17", "", "a@muestra.invalid", "x", "CLAVE", "", "REF")

@@ -8,8 +8,8 @@ from io import StringIO
 import pytest
 from openpyxl import load_workbook
 
-from chalicelib.documents.tabulado import Columna, Tabulado, csv_head, csv_rows
-from chalicelib.documents.tabulado_xlsx import Libro
+from chalicelib.documents.reportes.tabulado import Columna, Tabulado, csv_head, csv_rows
+from chalicelib.documents.reportes.tabulado_xlsx import Libro
 
 TABULADO = Tabulado(
     "Reporte de muestra",

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.ajustes import BASE, Ajuste, adjusted, changes, check_adjustments
-from chalicelib.rules.catalogo import INCISOS
-from chalicelib.rules.clases import classify
-from chalicelib.rules.dictamen import Dictamen, DictamenInvalido, check_dictamen
-from chalicelib.rules.historia import Recibido, Revisado
+from chalicelib.rules.apoyos.catalogo import INCISOS
+from chalicelib.rules.apoyos.clases import classify
+from chalicelib.rules.apoyos.dictamen import Dictamen, DictamenInvalido, check_dictamen
+from chalicelib.rules.apoyos.historia import Recibido, Revisado
+from chalicelib.rules.mesa.ajustes import BASE, Ajuste, adjusted, changes, check_adjustments
 
 PROPIO = Ajuste(
     "o", tipo="Credencial deteriorada", opciones=("Rota",), precisar=False, fundamento="Acuerdo 1"

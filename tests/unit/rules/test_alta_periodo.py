@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from chalicelib.rules.alta_periodo import Propuesta, faults, faults_of_change, overlap
-from chalicelib.rules.plazos import MARGEN
-from chalicelib.rules.umbral import Dispersion, Umbral
+from chalicelib.rules.procesos.periodo_propuesto import Propuesta, faults, faults_of_change, overlap
+from chalicelib.rules.procesos.plazos import MARGEN
+from chalicelib.rules.procesos.umbral import Dispersion, Umbral
 
 INICIO, FIN = datetime(2027, 1, 20, 6, tzinfo=UTC), datetime(2027, 2, 19, 6, tzinfo=UTC)
 ANTES, DURANTE = INICIO - timedelta(days=30), INICIO + timedelta(days=3)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from chalicelib.rules.anuncios import DESTINATARIOS, Alcance, Audiencia, Usuario, includes, roles_of
-from chalicelib.rules.permisos import Rol
+from chalicelib.rules.base.permisos import Rol
+from chalicelib.rules.correos import DESTINATARIOS, Alcance, Audiencia, Usuario, includes, roles_of
 
 DE_TODOS = Audiencia(Alcance.TODOS)
 DEL_PROCESO = Audiencia(Alcance.PROCESO, proceso="P1", opl="X")

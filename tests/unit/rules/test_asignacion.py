@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.rules.asignacion import Espera, Puesto, RepartoInvalido, balance, recount
+from chalicelib.rules.mesa.asignacion import Espera, Puesto, RepartoInvalido, balance, recount
 
 
 def seats(**cargas: int) -> dict[str, Puesto]:

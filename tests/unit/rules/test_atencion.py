@@ -4,7 +4,7 @@ from contextlib import suppress
 
 import pytest
 
-from chalicelib.rules.atencion import (
+from chalicelib.rules.atencion.solicitudes import (
     DE_QUIEN_ABRE,
     DE_QUIEN_ATIENDE,
     PENDIENTES,
@@ -15,7 +15,7 @@ from chalicelib.rules.atencion import (
     after,
     may_attend,
 )
-from chalicelib.rules.permisos import PERMISOS, Accion, Rol
+from chalicelib.rules.base.permisos import PERMISOS, Accion, Rol
 
 # state: act -> state; "." is refused. Columns: atender turnar resolver escribir cerrar reabrir
 TABLA = """

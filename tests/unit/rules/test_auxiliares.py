@@ -2,7 +2,8 @@
 
 import pytest
 
-from chalicelib.rules.auxiliares import (
+from chalicelib.rules.apoyos.historia import Situacion
+from chalicelib.rules.auxiliares.registro import (
     DE_LA_CEDULA,
     DEL_ASPIRANTE,
     TEXTOS_BAJA,
@@ -10,7 +11,6 @@ from chalicelib.rules.auxiliares import (
     initials,
     registral_removal,
 )
-from chalicelib.rules.historia import Situacion
 
 
 @pytest.mark.parametrize(

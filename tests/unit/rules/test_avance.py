@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from chalicelib.rules.avance import Meta, progress, roll_up, share
-from chalicelib.rules.clases import NOMBRES
-from chalicelib.rules.umbral import Cifras, Dispersion, Umbral
+from chalicelib.rules.apoyos.clases import NOMBRES
+from chalicelib.rules.procesos.umbral import Cifras, Dispersion, Umbral
+from chalicelib.rules.reportes.avance import Meta, progress, roll_up, share
 
 SECCIONES = Umbral(Decimal(2), "lista_nominal", Dispersion("seccion", Decimal(50), Decimal(1)))
 CIFRAS = Cifras(1000, {"0001": 200, "0002": 300, "0003": 500})

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.avisos import in_force, may_follow, series
-from chalicelib.rules.permisos import Rol
+from chalicelib.rules.base.permisos import Rol
+from chalicelib.rules.privacidad import in_force, may_follow, series
 
 T0 = datetime(2027, 1, 1, tzinfo=UTC)
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from chalicelib.rules.cargos import CARGOS, CODIGOS, ENTIDADES, unit_of
-from chalicelib.rules.historia import Situacion
-from chalicelib.rules.registral import NIVELES, Ambito, Inscripcion
+from chalicelib.rules.apoyos.historia import Situacion
+from chalicelib.rules.padron.registral import NIVELES, Ambito, Inscripcion
+from chalicelib.rules.procesos.cargos import CARGOS, CODIGOS, ENTIDADES, unit_of
 from sintetico import geografia
 
 TABLA = {

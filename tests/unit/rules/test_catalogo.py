@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from chalicelib.rules.catalogo import INCISOS
+from chalicelib.rules.apoyos.catalogo import INCISOS
 from tests.unit.rules.tabla import TABLA
 
 

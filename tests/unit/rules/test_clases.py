@@ -5,17 +5,10 @@ What each circumstance is called and which of two outranks the other: `test_tabl
 
 import pytest
 
-from chalicelib.rules.clases import classify, is_reviewed
-from chalicelib.rules.dictamen import Dictamen
-from chalicelib.rules.duplicados import Duplicidad
-from chalicelib.rules.historia import (
-    Etapa,
-    Juzgado,
-    Recibido,
-    Revisado,
-    Situacion,
-    Verificado,
-)
+from chalicelib.rules.apoyos.clases import classify, is_reviewed
+from chalicelib.rules.apoyos.dictamen import Dictamen
+from chalicelib.rules.apoyos.duplicados import Duplicidad
+from chalicelib.rules.apoyos.historia import Etapa, Juzgado, Recibido, Revisado, Situacion, Verificado
 from tests.unit.rules.tabla import TABLA
 
 EN = "2027-01-15T12:00:00.000Z"

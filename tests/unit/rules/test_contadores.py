@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from chalicelib.rules.contadores import Contable, is_newer, movement, totals
+from chalicelib.rules.conteo import Contable, is_newer, movement, totals
 
 RECIBIDO = Contable("F1", 1, "PROC27", "ASPI01", "AUX00001", "2027-01-15", "en_proceso")
 LUGAR = "11/05/07/020/0345"

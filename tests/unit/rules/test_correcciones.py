@@ -2,8 +2,8 @@
 
 import pytest
 
-from chalicelib.rules.correcciones import CORREGIBLES, check_corrections
-from chalicelib.rules.lectura import LLAVES
+from chalicelib.rules.credencial.lectura import LLAVES
+from chalicelib.rules.mesa.correcciones import CORREGIBLES, check_corrections
 
 
 def codes(modelo: str, **datos: str) -> list[tuple[str, str]]:

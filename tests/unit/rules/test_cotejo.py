@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.rules.cotejo import CAMPOS, compare
+from chalicelib.rules.auxiliares.cotejo import CAMPOS, compare
 
 
 def verdict(registrado: str, leido: str, campo: str = "nombre_completo") -> bool | None:

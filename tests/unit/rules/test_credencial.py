@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from chalicelib.rules.credencial import (
+from chalicelib.rules.credencial.credencial import (
     LETRAS_CURP,
     check_cic,
     check_clave,

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from stdnum.mx import curp as stdnum_curp
 
-from chalicelib.rules.cruces import cross_check
-from chalicelib.rules.hallazgos import CATALOGO
+from chalicelib.rules.mesa.cruces import cross_check
+from chalicelib.rules.mesa.hallazgos import CATALOGO
 from sintetico.azar import rng
 from sintetico.casos import Caso, fraud
 from sintetico.ciudadanos import Ciudadano, ciudadano, desconocidos, generate_ciudadanos

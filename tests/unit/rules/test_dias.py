@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.rules.dias import day_span, utc_days
+from chalicelib.rules.base.dias import day_span, utc_days
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from chalicelib.rules.dictamen import Dictamen, DictamenInvalido, check_dictamen
+from chalicelib.rules.apoyos.dictamen import Dictamen, DictamenInvalido, check_dictamen
 from tests.unit.rules.tabla import TABLA, Fila
 
 PALABRAS = "Hallazgo sintético"

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from chalicelib.rules.duplicados import Duplicidad, Juicio, Respaldo, judge
+from chalicelib.rules.apoyos.duplicados import Duplicidad, Juicio, Respaldo, judge
 
 GOBIERNO, DIPUTACION = "gubernatura", "diputacion-05"
 CUENTA = Juicio()

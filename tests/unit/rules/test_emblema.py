@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.rules.emblema import MAXIMO_BYTES, EmblemaInvalido, check_png
+from chalicelib.rules.aspirantes.emblema import MAXIMO_BYTES, EmblemaInvalido, check_png
 from tests.unit import pngs
 
 BUENO = pngs.good()

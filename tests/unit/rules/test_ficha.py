@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from chalicelib.rules.ficha import (
+from chalicelib.rules.credencial.ficha import (
     check_birth,
     check_name,
     is_adult,

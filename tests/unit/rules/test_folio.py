@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.rules.folio import Folio, FolioInvalido
+from chalicelib.rules.apoyos.folio import Folio, FolioInvalido
 
 BUENO = {"aspirante": "ASPI01", "auxiliar": "AUX00001", "dispositivo": "DISP0001", "registro": "REG000001"}
 LARGOS = {"aspirante": 12, "auxiliar": 12, "dispositivo": 26, "registro": 26}

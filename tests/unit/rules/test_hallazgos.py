@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from chalicelib.rules.catalogo import INCISOS
-from chalicelib.rules.causas import FUERA_DE_LISTA
-from chalicelib.rules.hallazgos import CATALOGO, Gravedad, described
-from chalicelib.rules.registral import COTEJABLES
+from chalicelib.rules.apoyos.catalogo import INCISOS
+from chalicelib.rules.apoyos.causas import FUERA_DE_LISTA
+from chalicelib.rules.mesa.hallazgos import CATALOGO, Gravedad, described
+from chalicelib.rules.padron.registral import COTEJABLES
 from chalicelib.vault.registro import Credencial
 
 TODOS = pytest.mark.parametrize("hallazgo", CATALOGO.values(), ids=CATALOGO.keys())

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from chalicelib.rules.dictamen import Dictamen
-from chalicelib.rules.duplicados import Duplicidad
-from chalicelib.rules.historia import (
+from chalicelib.rules.apoyos.dictamen import Dictamen
+from chalicelib.rules.apoyos.duplicados import Duplicidad
+from chalicelib.rules.apoyos.historia import (
     CausaRecepcion,
     Corregido,
     Deshecho,

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.rules.horario import Horario
-from chalicelib.rules.periodo import CENTRO
+from chalicelib.rules.atencion.horario import Horario
+from chalicelib.rules.base.periodo import CENTRO
 
 H = Horario(frozenset({"2027-03-15", "2027-12-31"}))
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from chalicelib.rules.horas import HoraNoAdmitida, from_centro, in_words, to_centro
+from chalicelib.rules.base.horas import HoraNoAdmitida, from_centro, in_words, to_centro
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.rules.lectura import LLAVES, faults
+from chalicelib.rules.credencial.lectura import LLAVES, faults
 from chalicelib.vault.registro import LLAVES_POR_MODELO
 
 MRZ = ("IDMEX1234567897<<0001000000001", "9001011H3312315MEX<01<<00001<6", "PRUEBA<SINTETICA<<PERSONA<<<<<")

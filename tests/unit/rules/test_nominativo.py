@@ -4,12 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from chalicelib.rules.clases import Clase, classify, is_reviewed
-from chalicelib.rules.dictamen import Dictamen
-from chalicelib.rules.historia import Recibido, Revisado, Situacion, Verificado
-from chalicelib.rules.nominativo import Filtro, until
-from chalicelib.rules.permisos import PERMISOS, Accion, Rol
-from chalicelib.rules.reportes import PARA, VEN_DATOS, ClaseReporte, side_of
+from chalicelib.rules.apoyos.clases import Clase, classify, is_reviewed
+from chalicelib.rules.apoyos.dictamen import Dictamen
+from chalicelib.rules.apoyos.historia import Recibido, Revisado, Situacion, Verificado
+from chalicelib.rules.base.permisos import PERMISOS, Accion, Rol
+from chalicelib.rules.reportes.nominativo import Filtro, until
+from chalicelib.rules.reportes.pedido import PARA, VEN_DATOS, ClaseReporte, side_of
 
 CORTE = datetime(2027, 1, 20, 12, tzinfo=UTC)
 

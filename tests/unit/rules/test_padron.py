@@ -2,8 +2,8 @@
 
 import pytest
 
-from chalicelib.rules.causas import BAJAS
-from chalicelib.rules.padron import (
+from chalicelib.rules.apoyos.causas import BAJAS
+from chalicelib.rules.padron.archivo import (
     COLUMNAS,
     CorteInvalido,
     counted,

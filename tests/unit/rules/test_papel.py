@@ -7,14 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.rules.catalogo import INCISOS_PAPEL
-from chalicelib.rules.clases import classify
-from chalicelib.rules.dictamen import DictamenInvalido, check_dictamen
-from chalicelib.rules.excepcion import Amparo, covered
-from chalicelib.rules.historia import CausaRecepcion, Etapa, Recibido, Revisado
-from chalicelib.rules.papel import CAMPOS, Entrega, as_reading, canonical, read_captura, typed, verdict
-from chalicelib.rules.periodo import Periodo
-from chalicelib.rules.soporte import SoporteInvalido, check_file, check_pixels
+from chalicelib.rules.apoyos.catalogo import INCISOS_PAPEL
+from chalicelib.rules.apoyos.clases import classify
+from chalicelib.rules.apoyos.dictamen import DictamenInvalido, check_dictamen
+from chalicelib.rules.apoyos.historia import CausaRecepcion, Etapa, Recibido, Revisado
+from chalicelib.rules.base.periodo import Periodo
+from chalicelib.rules.papel.captura import (
+    CAMPOS,
+    Entrega,
+    as_reading,
+    canonical,
+    read_captura,
+    typed,
+    verdict,
+)
+from chalicelib.rules.papel.excepcion import Amparo, covered
+from chalicelib.rules.papel.soporte import SoporteInvalido, check_file, check_pixels
 
 INICIO = datetime(2027, 1, 10, 6, tzinfo=UTC)
 PERIODO = Periodo(INICIO, INICIO + timedelta(days=30))

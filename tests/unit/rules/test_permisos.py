@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.rules.permisos import Accion, Principal, Rol, may, reaches_aspirante, reaches_process
+from chalicelib.rules.base.permisos import Accion, Principal, Rol, may, reaches_aspirante, reaches_process
 
 TABLA = Path(__file__).with_name("tabla_permisos.txt").read_text(encoding="utf-8")
 

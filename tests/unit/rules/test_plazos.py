@@ -4,9 +4,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.rules.periodo import CENTRO, TOLERANCIA_RELOJ
-from chalicelib.rules.plazos import MARGEN, is_late, key_limit, links_limit, may_extend, may_move_start
-from chalicelib.store.procesos import SEGUNDOS_COPIA
+from chalicelib.rules.base.periodo import CENTRO, TOLERANCIA_RELOJ
+from chalicelib.rules.procesos.plazos import (
+    MARGEN,
+    is_late,
+    key_limit,
+    links_limit,
+    may_extend,
+    may_move_start,
+)
+from chalicelib.store.procesos.procesos import SEGUNDOS_COPIA
 
 INICIO = datetime(2027, 1, 20, 6, tzinfo=UTC)
 MICRO = timedelta(microseconds=1)

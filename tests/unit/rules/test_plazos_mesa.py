@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.plazos_mesa import (
+from chalicelib.rules.mesa.plazos import (
     EstadoPlazo,
     arrivals_in,
     count_by_state,

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.rules.periodo import CENTRO
-from chalicelib.rules.preparacion import (
+from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.procesos.preparacion import (
     DIAS_DE_AVISO,
     REQUISITOS,
     Estado,

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from chalicelib.rules.dispositivos import Vigencia
-from chalicelib.rules.historia import CausaRecepcion
-from chalicelib.rules.periodo import Periodo
-from chalicelib.rules.recepcion import circumstances
+from chalicelib.rules.apoyos.historia import CausaRecepcion
+from chalicelib.rules.auxiliares.dispositivos import Vigencia
+from chalicelib.rules.base.periodo import Periodo
+from chalicelib.rules.captacion import circumstances
 
 INICIO, FIN = datetime(2027, 1, 10, 6, tzinfo=UTC), datetime(2027, 2, 8, 6, tzinfo=UTC)
 PERIODO = Periodo(INICIO, FIN)

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from chalicelib.rules.historia import Situacion, Verificado
-from chalicelib.rules.registral import BUSQUEDAS, Ambito, EstadoCredencial, Inscripcion, verify
+from chalicelib.rules.apoyos.historia import Situacion, Verificado
+from chalicelib.rules.padron.registral import BUSQUEDAS, Ambito, EstadoCredencial, Inscripcion, verify
 
 EN = "2027-01-15T12:00:00.000Z"
 DIA = "2027-01-14"

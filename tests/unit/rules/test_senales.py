@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.rules.senales import (
+from chalicelib.rules.reportes.senales import (
     AVISO,
     MINIMO,
     POR_HORA,

@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from chalicelib.rules.causas import BAJAS, FUERA_DE_LISTA
-from chalicelib.rules.clases import Clase, classify, stands
-from chalicelib.rules.dictamen import Dictamen
-from chalicelib.rules.duplicados import Duplicidad
-from chalicelib.rules.historia import (
+from chalicelib.rules.apoyos.causas import BAJAS, FUERA_DE_LISTA
+from chalicelib.rules.apoyos.clases import Clase, classify, stands
+from chalicelib.rules.apoyos.dictamen import Dictamen
+from chalicelib.rules.apoyos.duplicados import Duplicidad
+from chalicelib.rules.apoyos.historia import (
     CausaRecepcion,
     Corregido,
     Etapa,
@@ -24,7 +24,7 @@ from chalicelib.rules.historia import (
     Situacion,
     Verificado,
 )
-from chalicelib.rules.registral import EstadoCredencial, Inscripcion
+from chalicelib.rules.padron.registral import EstadoCredencial, Inscripcion
 
 EN = "2027-01-15T12:00:00.000Z"
 

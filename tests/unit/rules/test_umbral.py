@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from chalicelib.rules.umbral import (
+from chalicelib.rules.procesos.umbral import (
     Cifras,
     Dispersion,
     Umbral,

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.hallazgos import CATALOGO, Gravedad
-from chalicelib.rules.vista import MINIMO_COMUN, UMBRALES, Cara, Medidas, Trazo, alike, find_in_images
-from chalicelib.workflows.vista import REPETIDA
+from chalicelib.rules.mesa.hallazgos import CATALOGO, Gravedad
+from chalicelib.rules.mesa.vista import MINIMO_COMUN, UMBRALES, Cara, Medidas, Trazo, alike, find_in_images
+from chalicelib.workflows.mesa.vista import REPETIDA
 
 QR = "http://qr.ine.mx/000100000000100123456789/20240101/P/000000"
 LEIDO: dict[str, Any] = {"modelo": "E", "cic": "123456789", "ocr": "0001000000001", "qr": QR}
