@@ -130,11 +130,11 @@ def _world():
     os.environ["AWS_ACCOUNT_ID_ENDPOINT_MODE"] = "disabled"
     from moto import mock_aws
 
-    from tests.functional.recursos import CUENTA, empty_cloud
+    from tests.escenario.recursos import (CUENTA, empty_cloud)
 
     os.environ["MOTO_ACCOUNT_ID"] = CUENTA
     with mock_aws():
-        from tests.functional import mundo
+        from tests.escenario import mundo
 
         empty_cloud()
         mundo.open_world()
@@ -143,7 +143,8 @@ def _world():
 
 def _measure(tipo: str, renglones: int) -> Medida:
     with _world():
-        from tests.functional import cargas, padrones
+        from tests.escenario import cargas
+        from tests.escenario import padrones
 
         gente = cargas.adults(renglones)
         padrones.load(*(padrones.row(c) for c in gente))
@@ -175,7 +176,7 @@ def _run(tipo: str, contenido: bytes) -> tuple[float, Cronometro]:
     from chalicelib.store.base.tabla import connection
     from chalicelib.workflows.auxiliares import carga as workflow
     from chalicelib.workflows.auxiliares.carga_anuncio import announce
-    from tests.functional import mundo
+    from tests.escenario import mundo
 
     quien = Principal("s", Rol.ASPIRANTE, proceso=mundo.PROCESO, aspirante="ASPA")
     digest, ahora = sha256(contenido).hexdigest(), datetime.now(UTC)
@@ -230,7 +231,7 @@ def _peak() -> float:
 def _empty_queues() -> None:
     from moto.backends import get_backend
 
-    from tests.functional.recursos import CUENTA
+    from tests.escenario.recursos import CUENTA
 
     for cola in get_backend("sqs")[CUENTA][os.environ["AWS_REGION"]].queues.values():
         cola._messages.clear()

@@ -76,7 +76,7 @@ def _apart(env: dict[str, str], *que: Any) -> dict[str, Any]:
 
 def _fill(desde: int, hasta: int) -> dict[str, Any]:
     from chalicelib.store.apoyos.apoyos import Apoyo
-    from tests.functional import mundo
+    from tests.escenario import mundo
 
     if not desde:
         mundo.open_world()
@@ -97,7 +97,7 @@ def _make(formato: str, renglones: int) -> dict[str, Any]:
     from chalicelib.store.reportes.reportes import find_reporte
     from chalicelib.workflows.reportes.elaboracion import attend
     from chalicelib.workflows.reportes.pedido import request
-    from tests.functional import mundo
+    from tests.escenario import mundo
 
     quien = Principal("bench", Rol.OPL, opl=mundo.OPL, cuenta=f"{formato}{renglones}")
     ahora = mundo.INICIO + timedelta(days=60)

@@ -10,7 +10,7 @@ from chalicelib.rules.conteo import Contable
 from local.buzon import read_mails
 from tests.functional.nube import carreras
 from tests.functional.nube.obreros import Obreros
-from tests.functional.oraculo import Escribano, Renglon, Tarjeta
+from tests.escenario.oraculo import (Escribano, Renglon, Tarjeta)
 
 pytestmark = pytest.mark.nube
 
