@@ -94,7 +94,7 @@ def _store() -> dict[str, dict[str, Any]]:
     from moto import mock_aws
 
     from bench.grabadora import Grabadora
-    from tests.escenario.recursos import (CUENTA, empty_cloud)
+    from tests.escenario.recursos import CUENTA, empty_cloud
 
     os.environ["MOTO_ACCOUNT_ID"] = CUENTA
     grabadora = Grabadora()

@@ -130,7 +130,7 @@ def _world():
     os.environ["AWS_ACCOUNT_ID_ENDPOINT_MODE"] = "disabled"
     from moto import mock_aws
 
-    from tests.escenario.recursos import (CUENTA, empty_cloud)
+    from tests.escenario.recursos import CUENTA, empty_cloud
 
     os.environ["MOTO_ACCOUNT_ID"] = CUENTA
     with mock_aws():
@@ -143,8 +143,7 @@ def _world():
 
 def _measure(tipo: str, renglones: int) -> Medida:
     with _world():
-        from tests.escenario import cargas
-        from tests.escenario import padrones
+        from tests.escenario import cargas, padrones
 
         gente = cargas.adults(renglones)
         padrones.load(*(padrones.row(c) for c in gente))

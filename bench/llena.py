@@ -96,7 +96,7 @@ def _totals(r: Reparto, folios: list[str], desde: int, hasta: int) -> Counter[tu
 
 
 def counted(modelo: Any, c: Copia) -> Any:
-    """The counted state of a copy (`rules/contadores.Contable`)."""
+    """The counted state of a copy (`rules/conteo.Contable`)."""
     propio = ("folio", "aspirante", "auxiliar", "dia", "noche", "revisado")
     cambios = {campo: getattr(c, campo) for campo in propio}
     return replace(modelo, **cambios, lugar=c.lugar if modelo.lugar else "")

@@ -68,7 +68,7 @@ def tabla(nombre: str) -> str:
 
 
 def padron() -> str:
-    """Who answers for the registry, `module:Class` (`workflows/fuente.py`)."""
+    """Who answers for the registry, `module:Class` (`workflows/padron/fuente.py`)."""
     return os.environ.get("CAPTACION_PADRON") or "chalicelib.workflows.padron.por_cortes:PorCortes"
 
 

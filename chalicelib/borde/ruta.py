@@ -52,7 +52,7 @@ class Archivo:
 
 @dataclass(frozen=True, kw_only=True)
 class Ruta:
-    """All that is declared of a route; the OpenAPI document is made from it (`chalicelib/openapi.py`).
+    """All that is declared of a route; the OpenAPI document is made from it (`chalicelib/borde/openapi.py`).
 
     `cuerpo`, `consulta`: structs of body and query; `respuesta`: type of the answer, or a content type for `Archivo`;
     `problemas`: refusals of its own, besides those of every route; `evento`: what the audit log notes of it, about the

@@ -23,7 +23,8 @@ class Contable:
     """The part of a record that totals depend on. `version` grows by one with each change of the record.
 
     `dia`: day of the centre on which it was received; `verificado`: the registry was asked; `lugar`: as
-    `rules/historia.Verificado`, empty where the registry gave none; `noche`: received at night (`rules/senales.py`).
+    `rules/apoyos/historia.Verificado`, empty where the registry gave none; `noche`: received at night
+    (`rules/reportes/senales.py`).
     """
 
     folio: str

@@ -1,4 +1,4 @@
-"""Reading and changing registrations of aspirantes (the table is `store/procesos.Aspirante`).
+"""Reading and changing registrations of aspirantes (the table is `store/procesos/procesos.Aspirante`).
 
 llave in `unicos`                                       dueno
 <proceso>#<periodo>#aspirante#clave#<blind index>       the aspirante: one registration per person and office

@@ -13,7 +13,7 @@ from local.siembra import PROCESO, AuxiliarSembrado
 from sintetico.casos import Caso
 from sintetico.ciudadanos import Ciudadano
 from sintetico.lectura import lectura
-from tests.e2e.sistema import (Sistema, ago, seconds)
+from tests.e2e.sistema import Sistema, ago, seconds
 
 
 @cache

@@ -5,7 +5,7 @@ from typing import Any
 
 from cliente.expediente import new_device_key, public_der
 from local.siembra import ENTIDAD, OPL, PROCESO, AuxiliarSembrado, Cuentas
-from tests.e2e.sistema import (Sistema, ago)
+from tests.e2e.sistema import Sistema, ago
 
 
 def add_contest(sistema: Sistema, inicio: datetime, fin: datetime) -> str:

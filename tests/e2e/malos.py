@@ -16,8 +16,8 @@ from cliente import muestra
 from cliente.expediente import archive, build_expediente, complete, new_device_key, public_der, sign
 from cliente.malos import streamed, with_flags, zipped
 from cliente.sobre import TRAMO, LlavePublica, contexto, seal
-from tests.e2e.captura import (Captura, images)
-from tests.e2e.sistema import (ago, seconds)
+from tests.e2e.captura import Captura, images
+from tests.e2e.sistema import ago, seconds
 
 _VECTORES = Path(__file__).parents[1] / "vectors" / "v1"
 

@@ -8,7 +8,7 @@ from local.siembra import ENTIDAD, OPL, Cuentas
 from sintetico.ciudadanos import Ciudadano
 from tests.e2e.captura import capture
 from tests.e2e.gente import add_auxiliar
-from tests.e2e.sistema import (Sistema, ago)
+from tests.e2e.sistema import Sistema, ago
 
 PROCESO, CONTIENDA = "MESA27GTO", "GUBERNATURA"
 OPERADORES = ("MESAOP01", "MESAOP02", "MESAOP03")

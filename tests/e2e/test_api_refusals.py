@@ -11,10 +11,10 @@ import pytest
 from requests import Response
 
 from local.siembra import AuxiliarSembrado
-from tests.e2e.captura import (Captura, capture)
-from tests.e2e.filas import (case, row)
-from tests.e2e.gente import (add_auxiliar, add_contest)
-from tests.e2e.sistema import (Sistema, ago, seconds)
+from tests.e2e.captura import Captura, capture
+from tests.e2e.filas import case, row
+from tests.e2e.gente import add_auxiliar, add_contest
+from tests.e2e.sistema import Sistema, ago, seconds
 
 pytestmark = pytest.mark.nube
 ESPANOL = re.compile(r"\b(el|la|las|un|una|de|no|su|es|hay|hasta|ya)\b", re.IGNORECASE)

@@ -10,11 +10,11 @@ import pytest
 
 from cliente.expediente import integridad, new_device_key
 from local.siembra import PROCESO, AuxiliarSembrado
-from tests.e2e.captura import (Captura, capture)
-from tests.e2e.filas import (case, row)
-from tests.e2e.gente import (add_auxiliar, add_contest, save_period)
-from tests.e2e.malos import (MALOS, Envio, Hechura, flipped)
-from tests.e2e.sistema import (Sistema, ago, seconds)
+from tests.e2e.captura import Captura, capture
+from tests.e2e.filas import case, row
+from tests.e2e.gente import add_auxiliar, add_contest, save_period
+from tests.e2e.malos import MALOS, Envio, Hechura, flipped
+from tests.e2e.sistema import Sistema, ago, seconds
 
 pytestmark = pytest.mark.nube
 ESPANOL = re.compile(r"\b(el|la|los|las|un|una|no|es|de|del)\b", re.IGNORECASE)

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.e2e.captura import (Captura, capture)
-from tests.e2e.gente import (add_auxiliar, add_contest, save_period)
-from tests.e2e.sistema import (Sistema, ago, seconds)
+from tests.e2e.captura import Captura, capture
+from tests.e2e.gente import add_auxiliar, add_contest, save_period
+from tests.e2e.sistema import Sistema, ago, seconds
 
 pytestmark = pytest.mark.nube
 

@@ -11,9 +11,9 @@ from chalicelib.vault.secretos import open_secret, seal_fields
 from chalicelib.vault.sobres import seal_at_rest
 from cliente.expediente import integridad
 from local.siembra import PROCESO
-from tests.e2e.captura import (Captura, capture)
+from tests.e2e.captura import Captura, capture
 from tests.e2e.filas import row
-from tests.e2e.sistema import (Sistema, ago, seconds)
+from tests.e2e.sistema import Sistema, ago, seconds
 
 pytestmark = pytest.mark.nube
 AJENO = "ajeno/archivo.txt"

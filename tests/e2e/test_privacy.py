@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from tests.e2e.captura import (Captura, capture, people)
-from tests.e2e.sistema import (Sistema, ago, seconds)
+from tests.e2e.captura import Captura, capture, people
+from tests.e2e.sistema import Sistema, ago, seconds
 
 pytestmark = pytest.mark.nube
 

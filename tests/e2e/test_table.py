@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from chalicelib.vault.errores import ExpedienteInvalido, SobreInvalido
-from tests.e2e import (test_api_refusals, test_bad_uploads, test_dead_letters, test_upload_permits)
+from tests.e2e import test_api_refusals, test_bad_uploads, test_dead_letters, test_upload_permits
 from tests.e2e.filas import PROBADAS
 
 TABLA = Path(__file__).parents[2] / "docs" / "bad-input.md"

@@ -11,7 +11,7 @@ from chalice.test import Client
 
 from chalicelib.rules.base.permisos import INSTITUCIONALES, Rol
 from chalicelib.store.cuentas.cuentas import new_account
-from tests.escenario.emisor import (CLIENTE, Emisor, issuer)
+from tests.escenario.emisor import CLIENTE, Emisor, issuer
 
 
 @dataclass(frozen=True)

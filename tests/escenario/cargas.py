@@ -16,8 +16,8 @@ from chalicelib.rules.auxiliares.carga import COLUMNAS
 from chalicelib.store.auxiliares.deposito_cargas import Subida
 from chalicelib.store.base.tabla import Tabla
 from sintetico.ciudadanos import Ciudadano, generate_ciudadanos
-from tests.escenario.api import (Api, Sesion)
-from tests.escenario.mensajes import (batch, failed)
+from tests.escenario.api import Api, Sesion
+from tests.escenario.mensajes import batch, failed
 from tests.escenario.mundo import ENTIDAD
 
 Fila = dict[str, str]

@@ -23,12 +23,12 @@ from cliente.miapoyo import MiApoyo
 from sintetico.ciudadanos import Ciudadano
 from sintetico.mrz import mrz, qr
 from tests.escenario import mundo
-from tests.escenario.api import (Api, Sesion)
-from tests.escenario.padrones import (citizens, load, reading, row)
+from tests.escenario.api import Api, Sesion
+from tests.escenario.padrones import citizens, load, reading, row
 from tests.escenario.recursos import CUENTA
 from tests.escenario.servidor import serving
 from tests.unit.vault.kms_falso import OAEP
-from tests.unit.vault.vectores import (ARN, LLAVE_CAPTURA)
+from tests.unit.vault.vectores import ARN, LLAVE_CAPTURA
 
 CAPTURA_DER = LLAVE_CAPTURA.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
 PROCESO, ENTIDAD = mundo.PROCESO, mundo.ENTIDAD

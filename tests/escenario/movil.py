@@ -31,9 +31,9 @@ from cliente.expediente import build_expediente
 from cliente.registro import Registro
 from cliente.sobre import contexto, seal
 from tests.escenario import mundo
-from tests.escenario.api import (Api, Sesion)
+from tests.escenario.api import Api, Sesion
 from tests.escenario.recursos import CUENTA
-from tests.unit.vault.vectores import (ARN, LLAVE_CAPTURA)
+from tests.unit.vault.vectores import ARN, LLAVE_CAPTURA
 
 BASE = "https://api.invalid"
 PUBLICA = LLAVE_CAPTURA.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)

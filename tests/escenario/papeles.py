@@ -13,8 +13,8 @@ from chalicelib.workflows.papel.excepciones import grant
 from chalicelib.workflows.papel.lotes import Recepcion, open_run
 from sintetico.ciudadanos import Ciudadano
 from tests.escenario import mundo
-from tests.escenario.mundo import (AHORA, PERIODO, PROCESO)
-from tests.escenario.padrones import (citizens, load, row)
+from tests.escenario.mundo import AHORA, PERIODO, PROCESO
+from tests.escenario.padrones import citizens, load, row
 
 MUNICIPIO, OTRO, AJENO = "020", "021", "022"
 """Granted to the aspirante in most tests; in the period's list and not granted; not in the list."""

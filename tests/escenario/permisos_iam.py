@@ -23,7 +23,9 @@ from chalicelib.base import config
 RAIZ = Path(__file__).parents[2]
 POLITICAS = RAIZ / ".chalice" / "politicas"
 FUNCIONES = {p.stem for p in POLITICAS.glob("*.json")}
-_HANDLERS, _WEB, _PRUEBAS = (str(RAIZ / p) for p in ("chalicelib/handlers", "chalicelib/borde/ruta.py", "tests"))
+_HANDLERS, _WEB, _PRUEBAS = (
+    str(RAIZ / p) for p in ("chalicelib/handlers", "chalicelib/borde/ruta.py", "tests")
+)
 _S3 = dict.fromkeys(("CreateMultipartUpload", "UploadPart", "CompleteMultipartUpload"), "PutObject") | {
     "HeadObject": "GetObject"
 }

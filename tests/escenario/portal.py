@@ -14,13 +14,12 @@ from chalicelib.store.base.unicos import Unico
 from chalicelib.store.cuentas.cuentas import Cuenta
 from chalicelib.store.procesos.procesos import Aspirante
 from sintetico.ciudadanos import Ciudadano
-from tests.escenario import mundo
-from tests.escenario import padrones
-from tests.escenario.api import (Api, Respuesta, Sesion)
-from tests.escenario.mensajes import (batch, failed, taken)
+from tests.escenario import mundo, padrones
+from tests.escenario.api import Api, Respuesta, Sesion
+from tests.escenario.mensajes import batch, failed, taken
 from tests.escenario.movil import publish_notice
 from tests.escenario.mundo import PROCESO
-from tests.escenario.recursos import (CUENTA, empty_queues)
+from tests.escenario.recursos import CUENTA, empty_queues
 
 
 def form(persona: Ciudadano, correo: str = "uno@muestra.invalid", **cambios: str) -> dict[str, str]:

@@ -10,8 +10,8 @@ from chalicelib.store.procesos.opls import Opl
 from chalicelib.store.procesos.procesos import Periodo
 from sintetico.ciudadanos import ciudadano
 from tests.escenario import mundo
-from tests.escenario.api import (Api, Respuesta, Sesion)
-from tests.escenario.mensajes import (batch, taken)
+from tests.escenario.api import Api, Respuesta, Sesion
+from tests.escenario.mensajes import batch, taken
 
 PROCESO, OPL, GUBERNATURA, DISTRITOS = mundo.PROCESO, mundo.OPL, "GUB", "DIP"
 LISTA = f"/v1/procesos/{PROCESO}/aspirantes"

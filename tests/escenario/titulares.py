@@ -11,7 +11,7 @@ from chalicelib.store.cuentas.cuentas import Cuenta, active_accounts
 from chalicelib.store.cuentas.titulares import find_titular
 from chalicelib.store.procesos.opls import Opl
 from tests.escenario import mundo
-from tests.escenario.api import (Api, Respuesta)
+from tests.escenario.api import Api, Respuesta
 from tests.escenario.api import Sesion as Quien
 from tests.escenario.grupos import Grupo
 from tests.escenario.recursos import CUENTA

@@ -14,7 +14,7 @@ from chalicelib.workflows.audiencias import solicitud as audiencias_solicitud
 from chalicelib.workflows.audiencias.solicitud import Peticion
 from chalicelib.workflows.cuentas.titular import seal_official
 from tests.escenario import mundo
-from tests.escenario.mundo import (AHORA, ILEGIBLE, OPL, PROCESO)
+from tests.escenario.mundo import AHORA, ILEGIBLE, OPL, PROCESO
 
 ADMIN = Principal("opl", Rol.OPL, opl=OPL, cuenta="CTAOPL")
 SUPERVISA = Principal("sup", Rol.SUPERVISOR, opl=OPL, proceso=PROCESO, cuenta="CTASUP")

@@ -16,7 +16,7 @@ from chalicelib.store.procesos import procesos
 from tests.escenario import mundo
 from tests.escenario.moto_ligero import lighten
 from tests.escenario.permisos_iam import enforce_policies
-from tests.escenario.recursos import (CUENTA, empty_cloud)
+from tests.escenario.recursos import CUENTA, empty_cloud
 
 enforce_policies()
 lighten()

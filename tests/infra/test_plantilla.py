@@ -134,7 +134,7 @@ def test_each_consumer_is_deployed_with_its_own_module(recursos: Recursos) -> No
     """So that its cold start imports only what it needs."""
     for nombre in [*sources(recursos, "SQS"), *sources(recursos, "DynamoDB")]:
         modulo = functions(recursos)[nombre]["Properties"]["Handler"].rpartition(".")[0]
-        assert modulo == f"chalicelib.handlers.{nombre.lower()}"
+        assert modulo == f"chalicelib.handlers.eventos.{nombre.lower()}"
 
 
 def test_the_code_names_exactly_the_tables_and_buckets_of_the_template(recursos: Recursos) -> None:
@@ -148,7 +148,7 @@ def test_the_code_names_exactly_the_tables_and_buckets_of_the_template(recursos:
     usados = {v for k, v in vars(config).items() if k.startswith(("DEPOSITO_", "COLA_"))}
     assert usados <= nombres
 
-    codigo = "".join(p.read_text() for p in Path(ROOT, "chalicelib", "store").glob("*.py"))
+    codigo = "".join(p.read_text() for p in Path(ROOT, "chalicelib", "store").rglob("*.py"))
     tablas = {
         r["Properties"]["TableName"]["Fn::Sub"].removeprefix("${Prefijo}-")
         for r in of_type(recursos, "AWS::DynamoDB::Table").values()

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.rules.conteo import Contable, is_newer, movement
-from tests.estrategias import (BREVE, vidas)
+from tests.estrategias import BREVE, vidas
 
 
 def recount(registros: list[Contable]) -> dict[tuple[str, str], int]:

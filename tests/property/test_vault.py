@@ -11,8 +11,8 @@ from chalicelib.vault.expediente import read_expediente
 from chalicelib.vault.imagenes import check_image
 from chalicelib.vault.registro import read_registro
 from chalicelib.vault.sobres import open_at_rest, open_capture, seal_at_rest
-from tests.unit.vault.kms_falso import (LLAVE_REPOSO, KmsFalso)
-from tests.unit.vault.vectores import (ARN, CONTEXTO, LLAVE_CAPTURA, VECTORES, data)
+from tests.unit.vault.kms_falso import LLAVE_REPOSO, KmsFalso
+from tests.unit.vault.vectores import ARN, CONTEXTO, LLAVE_CAPTURA, VECTORES, data
 
 pytestmark = pytest.mark.lento
 

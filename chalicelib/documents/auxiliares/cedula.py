@@ -36,7 +36,9 @@ COINCIDE = {True: " (coincide)", False: " (no coincide)", None: ""}
 def render_registro_auxiliar(
     d: Mapping[str, str], cotejo: Sequence[Cotejo], imagenes: Mapping[str, bytes]
 ) -> bytes:
-    """The PDF; `d` in words that people read (`workflows/cedulas.py` makes them), `imagenes` by entry name."""
+    """The PDF; `d` in words that people read (`workflows/auxiliares/cedula.py` makes them),
+    `imagenes` by entry name.
+    """
     fotos = [Imagen(rotulo, printable(imagenes[nombre])) for nombre, rotulo in IMAGENES.items()]
     return render(
         Cedula(

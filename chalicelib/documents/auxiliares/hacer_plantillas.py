@@ -1,4 +1,4 @@
-"""`python -m chalicelib.documents.hacer_plantillas`: write the templates anew.
+"""`python -m chalicelib.documents.auxiliares.hacer_plantillas`: write the templates anew.
 
 They are files of the repository, so that the API serves them without loading openpyxl. The data sheet has no example
 row: it would be registered. The example is on the sheet of instructions, which the reader leaves alone.

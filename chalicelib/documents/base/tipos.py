@@ -1,7 +1,7 @@
 """Letters of the printed documents: Source Sans Pro, and DejaVu Sans for what it lacks. Both open, both embedded.
 
-A name may hold any Latin letter and mark that rules/ficha.py admits; a letter that only the second typeface has is
-set in it together with its marks, so that they meet.
+A name may hold any Latin letter and mark that rules/credencial/ficha.py admits; a letter that only the second
+typeface has is set in it together with its marks, so that they meet.
 """
 
 import re

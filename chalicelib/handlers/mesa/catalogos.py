@@ -7,12 +7,13 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
-from chalicelib.borde.paginas import Pagina, page
+from chalicelib.borde.paginas import Pagina
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import CuerpoInvalido, DatosNoAdmitidos, NoEncontrado, Ocupado
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.rules.mesa.ajustes import Ajuste
+from chalicelib.store.base.cursor import page
 from chalicelib.workflows.mesa import catalogos
 
 bp = Blueprint(__name__)

@@ -6,7 +6,7 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
-from chalicelib.borde.paginas import Pagina, page
+from chalicelib.borde.paginas import Pagina
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import (
     AspiranteNoVigente,
@@ -19,6 +19,7 @@ from chalicelib.problemas import (
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.rules.credencial.ficha import parse_date
+from chalicelib.store.base.cursor import page
 from chalicelib.store.papel.excepciones import Excepcion
 from chalicelib.workflows.papel import excepciones
 

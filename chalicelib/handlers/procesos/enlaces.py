@@ -6,11 +6,12 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
-from chalicelib.borde.paginas import Pagina, page
+from chalicelib.borde.paginas import Pagina
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import Conflicto, CuerpoInvalido, NoEncontrado, Ocupado
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
+from chalicelib.store.base.cursor import page
 from chalicelib.store.procesos.enlaces import Enlace
 from chalicelib.workflows.procesos import enlaces
 

@@ -7,7 +7,7 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct, to_builtins
 
 from chalicelib.base.reloj import ahora
-from chalicelib.borde.paginas import Pagina, page
+from chalicelib.borde.paginas import Pagina
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import (
     Conflicto,
@@ -24,6 +24,7 @@ from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.rules.procesos import umbral as umbrales
 from chalicelib.rules.procesos.cargos import CARGOS
 from chalicelib.rules.procesos.periodo_propuesto import CARGA_REFERENCIA, Propuesta
+from chalicelib.store.base.cursor import page
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.procesos.procesos import Periodo, Proceso
 from chalicelib.workflows.procesos import periodos

@@ -54,7 +54,8 @@ class Recibido:
 class Verificado:
     """The registral look-up was made (9.8).
 
-    `causa`: why the person, or the credential, is not in the Lista Nominal (`rules/causas.py`); `lugar`: where the
+    `causa`: why the person, or the credential, is not in the Lista Nominal (`rules/apoyos/causas.py`); `lugar`:
+    where the
     person lives, `<entidad>/<distrito federal>/<distrito local>/<municipio>/<sección>`; `hallazgos`: what of the
     reading the registry contradicts; `en_excepcion`: false for paper from a municipio not covered (11.2); `corte`:
     the cut of the padrón that answered.

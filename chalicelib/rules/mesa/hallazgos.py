@@ -1,7 +1,8 @@
 """What may be found of a record's data, for whoever reviews it at the Mesa (Protocolo 9.7, 9.8, 13.6, 13.7 f and n).
 
 A finding is a place to look, never a verdict: it says which data do not go together and which criterion speaks of that.
-No text holds a datum's value. `rules/cruces.py` finds those of the reading; the registry's are noted with its answer.
+No text holds a datum's value. `rules/mesa/cruces.py` finds those of the reading; the registry's are noted with its
+answer.
 """
 
 from collections.abc import Iterable
@@ -198,7 +199,7 @@ CATALOGO: dict[str, Hallazgo] = {
         ),
         ("credencial_reemplazada", _A, "9.8", "", "En el Padrón Electoral, otra credencial reemplazó a esta."),
         ("credencial_cancelada", _A, "9.8", "", "En el Padrón Electoral, la credencial está cancelada."),
-        # What the images show (`rules/vista.py`): measured by a machine, which is often wrong.
+        # What the images show (`rules/mesa/vista.py`): measured by a machine, which is often wrong.
         (
             "vista_imagen_danada", _A, "13.7 f", "",
             "Una de las imágenes no se pudo abrir completa. Revise cuál y qué se alcanza a ver.",

@@ -75,7 +75,7 @@ class Medidas:
 
 
 def find_in_images(medidas: Medidas, leido: Mapping[str, Any]) -> tuple[str, ...]:
-    """Codes of `rules/hallazgos.py` for what is to be looked at; `leido`: the credential's data as sent (9.7)."""
+    """Codes of `rules/mesa/hallazgos.py` for what is to be looked at; `leido`: the credential's data as sent (9.7)."""
     return (
         *_illegible(medidas),
         *_signature(medidas.firma),

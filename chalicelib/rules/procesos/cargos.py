@@ -65,7 +65,7 @@ class Esfera(StrEnum):
 
 @dataclass(frozen=True)
 class Cargo:
-    """An office: `nivel` is the geography that elects one holder of it (`rules/registral.NIVELES`)."""
+    """An office: `nivel` is the geography that elects one holder of it (`rules/padron/registral.NIVELES`)."""
 
     clave: str
     nombre: str

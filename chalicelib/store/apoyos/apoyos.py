@@ -6,7 +6,7 @@ Invariants and their conditions:
 
 Whose a record is stands in its folio and when it was received in `orden`, and nowhere again: below 1 KB a write costs
 half. The index `por_aspirante` lists the records of one aspirante by reception; it is spread over `PARTES`, so that all
-of a process sent for one aspirante does not meet on one partition (`store/listas.py` reads it).
+of a process sent for one aspirante does not meet on one partition (`store/reportes/lectura.py` reads it).
 """
 
 import json
@@ -47,7 +47,7 @@ class Apoyo(Tabla):
     """A support received.
 
     `lista`: aspirante and part; `orden`: time of reception and folio; `celda`: stands for the place and hour of the
-    capture (`rules/senales.py`), so that it can be compared and not read;
+    capture (`rules/reportes/senales.py`), so that it can be compared and not read;
     `datos`: what was read from the credential, sealed with the process's secret (CIC, clave, … never in clear);
     `contienda`: the office within its geography; `persona`: the person's key in `personas`, once the
     registry has found them; `historia`: facts as JSON.

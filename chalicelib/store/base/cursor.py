@@ -2,7 +2,21 @@
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, Protocol, TypeVar
+
+from chalicelib.problemas import CuerpoInvalido
+
+_F = TypeVar("_F")
+
+
+class Pedida(Protocol):
+    """The page that a caller asks for: the cursor it comes after (empty: the first page) and its number of rows."""
+
+    @property
+    def despues(self) -> str: ...
+    @property
+    def cuantos(self) -> int: ...
 
 
 class CursorInvalido(ValueError):
@@ -46,3 +60,25 @@ def _check(valor: Any, admitidos: set[str]) -> None:
         raise CursorInvalido
     if admitidos and texto not in admitidos:
         raise CursorInvalido
+
+
+def page(
+    filas: Iterable[_F], llave: Callable[[_F], str], pedida: Pedida, show: Callable[[_F], dict[str, Any]]
+) -> dict[str, Any]:
+    """One page of a list short enough to be read whole (hundreds of rows at most), in the order of `llave`.
+
+    Returns `elementos`, each as `show` gives it, and `siguiente`, the cursor of the next page or None at the end.
+    Raises `CuerpoInvalido` for a cursor that no list gave.
+    """
+    try:
+        cursor = decode(pedida.despues, llave=set())
+    except CursorInvalido:
+        raise CuerpoInvalido("Use el cursor que dio la página anterior.", campo="despues") from None
+    desde = cursor["llave"].get("S", "") if cursor else ""
+    quedan = sorted((f for f in filas if llave(f) > desde), key=llave)
+    de_aqui = quedan[: pedida.cuantos]
+    hay_mas = len(quedan) > len(de_aqui)
+    return {
+        "elementos": [show(f) for f in de_aqui],
+        "siguiente": encode({"llave": {"S": llave(de_aqui[-1])}}) if hay_mas else None,
+    }

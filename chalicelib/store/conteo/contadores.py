@@ -19,7 +19,7 @@ PARTES, PARTES_PROCESO = 4, 8
 DE_UN_AUXILIAR = 12
 """Totals that one auxiliar may have in one part: received, by night, and one for each class."""
 DE_LA_MESA = ("mesa#", "calidad#")
-"""What the totals of `store/totales_mesa.py` are kept under."""
+"""What the totals of `store/mesa/totales.py` are kept under."""
 
 
 class Contador(Tabla):

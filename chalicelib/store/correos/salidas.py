@@ -1,7 +1,7 @@
 """What a change owes to a queue, kept in the transaction of the change (an outbox; docs/decisions/0095).
 
     transaction {change, salida} ─► the message ─► the row goes
-                                └─ died here: whoever watches over the table sends it (workflows/salidas.py)
+                                └─ died here: whoever watches over the table sends it (workflows/correos/salidas.py)
 
 A row and its message say the same. So the table holds what is on its way, seconds old, and what a death left behind.
 """

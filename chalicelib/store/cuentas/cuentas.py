@@ -34,7 +34,7 @@ class Cuenta(Tabla):
 
     `cuenta` names the account and never changes; `estado`: bloqueada (no declaration on file yet) | activa |
     suspendida | terminada; `sesion`, `sesion_desde`: the one session in force (5.5); `datos`: of the official, sealed
-    with the system's secret (workflows/fichas_cuenta.py opens them).
+    with the system's secret (workflows/cuentas/titular.py opens them).
     """
 
     Meta = meta("cuentas")

@@ -1,6 +1,6 @@
 """The register of the padrón's cuts: which there are, which is in force, and the secret of the blind indexes.
 
-A person's items are in the table of a cut (`store/cortes.py`). Here are
+A person's items are in the table of a cut (`store/padron/cortes.py`). Here are
 
 - one item with the index's wrapped secret and the cut in force (`vigente`): putting another in force is one write;
 - one for each cut, kept when its table is gone, for records name the cut that answered;

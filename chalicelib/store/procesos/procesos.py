@@ -87,9 +87,9 @@ class PorEstado(GlobalSecondaryIndex["Periodo"]):
 class Periodo(Tabla):
     """Capture period of one office (6.1 A); its id names the contest in which duplicates are judged.
 
-    `cargo`: key of `rules/cargos.CARGOS`; `estado`: activo | inactivo; `unidades`: code -> name of the distritos or
-    municipios that elect the office, empty where the whole entidad does; `umbral`: of LGIPE 371, as
-    `rules/umbral.Umbral` writes it; `excepcion`: municipios where paper is admitted (11); `carga_referencia`:
+    `cargo`: key of `rules/procesos/cargos.CARGOS`; `estado`: activo | inactivo; `unidades`: code -> name of the
+    distritos or municipios that elect the office, empty where the whole entidad does; `umbral`: of LGIPE 371, as
+    `rules/procesos/umbral.Umbral` writes it; `excepcion`: municipios where paper is admitted (11); `carga_referencia`:
     records per operator and day (13.3); `version`: grows with each change, which is conditional on it.
     """
 
@@ -132,7 +132,9 @@ class Periodo(Tabla):
         return Ambito(self.nivel, self.entidad, unidad)
 
     def unit_of(self, inscripcion: Inscripcion) -> str | None:
-        """See `rules/cargos.unit_of`: the unit a person votes in ("" for the entidad), None when in none (10.9)."""
+        """See `rules/procesos/cargos.unit_of`:
+        the unit a person votes in ("" for the entidad), None when in none (10.9).
+        """
         return unit_of(self.nivel, self.entidad, self.unidades.as_dict(), inscripcion)
 
 
@@ -151,9 +153,11 @@ class Aspirante(Tabla):
     """An aspirante's registration; the hash key is the folio único (6.1 F).
 
     `unidad`: the distrito or municipio sought, empty where the office is the entidad's; `nombre`: as the app shows it
-    (9.3), public; `datos`: everything else of the person, sealed; `estado`: registrado | confirmado | baja;
+    (9.3), public; `datos`: everything else of the person, sealed; `estado`: registrado | confirmado |
+    baja;
     `version`: of the data and the emblem; `cedula`: the version whose Cédula was made (6.1 F); `emblema`: digest of
-    the picture; `historia`: who did what and when, appended (`rules/aspirantes.Hito` as JSON); `sujeto`: who signed in
+    the picture; `historia`: who did what and when, appended (`rules/aspirantes/registro.Hito` as JSON); `sujeto`:
+    who signed in
     as the aspirante (6.1 D); `representante`: whom the aspirante named, sealed, and `representante_sujeto` who signed
     in as such; `baja`: why it ended, sealed; `carga`: the bulk load of auxiliares in course, which nothing else may
     meet (7.4).

@@ -1,7 +1,7 @@
 """What the portal shows of auxiliares (Protocolo 7.1 A, 7.6, 7.9–7.11).
 
-An aspirante's list is stored in parts (`store/auxiliares.LISTAS`) and read one after the other, each by Id: an order
-that does not change while somebody pages through it.
+An aspirante's list is stored in parts (`store/auxiliares/auxiliares.LISTAS`) and read one after the other, each by
+Id: an order that does not change while somebody pages through it.
 """
 
 from collections.abc import Iterator

@@ -160,7 +160,9 @@ def _announced(auxiliar: str) -> dict[str, Any] | None:
 def _state(
     folio: Folio, sellado: bytes, recibida: Cedula | None, motivo: dict[str, str] | None
 ) -> dict[str, Any]:
-    """As the state of a record (`workflows/envios`): a refusal holds for those sealed bytes until they are received."""
+    """As the state of a record (`workflows/captacion/envio`):
+    a refusal holds for those sealed bytes until they are received.
+    """
     if motivo is not None and (recibida is None or recibida.sellado != sellado):
         estado, acuse = "rechazado", None
         if motivo["codigo"] == "folio_con_otro_contenido":

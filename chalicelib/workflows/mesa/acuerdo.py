@@ -8,13 +8,12 @@ from typing import Any
 from pynamodb.exceptions import UpdateError
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.borde.paginas import Pagina
 from chalicelib.problemas import Conflicto, CuerpoInvalido, NoEncontrado, Ocupado
 from chalicelib.rules.apoyos.historia import Etapa, Hecho, Revisado, verdict_in_force
 from chalicelib.rules.mesa.acuerdo import Acuerdo, CausaDesacuerdo, Par, Prevalece, agreement, by_category
 from chalicelib.rules.mesa.muestra import fingerprint
 from chalicelib.store.apoyos.apoyos import Apoyo
-from chalicelib.store.base.cursor import CursorInvalido, decode, encode
+from chalicelib.store.base.cursor import CursorInvalido, Pedida, decode, encode
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda, unless_refused
 from chalicelib.store.mesa.totales import read_pairs, read_pending
@@ -59,7 +58,7 @@ def set_share(p: Proceso, porcentaje: int) -> dict[str, Any]:
     return {"proceso": p.proceso, "porcentaje": porcentaje}
 
 
-def list_disagreements(proceso: str, pagina: Pagina) -> dict[str, Any]:
+def list_disagreements(proceso: str, pagina: Pedida) -> dict[str, Any]:
     """A page of the records on which two people said otherwise and nobody decided. Raises `CuerpoInvalido`."""
     lista = cola(proceso, DESACUERDOS)
     try:

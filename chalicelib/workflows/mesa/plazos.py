@@ -10,7 +10,6 @@ from itertools import islice
 from typing import Any
 
 from chalicelib.base import config
-from chalicelib.borde.paginas import Pagina, page
 from chalicelib.problemas import CuerpoInvalido
 from chalicelib.rules.base.dias import day_span
 from chalicelib.rules.base.periodo import dia_centro
@@ -24,7 +23,7 @@ from chalicelib.rules.mesa.plazos import (
     pace,
     state_of,
 )
-from chalicelib.store.base.cursor import CursorInvalido, decode, encode
+from chalicelib.store.base.cursor import CursorInvalido, Pedida, decode, encode, page
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.mesa.totales import read_pending
 from chalicelib.store.mesa.turnos import Operador, get_turns, operators, reviews_of, without_verdict
@@ -65,7 +64,7 @@ def show_clock(proceso: str, ahora: datetime) -> dict[str, Any]:
     }
 
 
-def list_records(proceso: str, estado: EstadoPlazo, pagina: Pagina, ahora: datetime) -> dict[str, Any]:
+def list_records(proceso: str, estado: EstadoPlazo, pagina: Pedida, ahora: datetime) -> dict[str, Any]:
     """A page of the records in that state, those that arrived first before the others. Raises `CuerpoInvalido`."""
     hoy = day_of(ahora)
     primero, ultimo = arrivals_in(estado, hoy, config.DIA_DE_AVISO_MESA)
@@ -95,7 +94,7 @@ def list_records(proceso: str, estado: EstadoPlazo, pagina: Pagina, ahora: datet
     }
 
 
-def productivity(proceso: str, desde: str, hasta: str, pagina: Pagina, ahora: datetime) -> dict[str, Any]:
+def productivity(proceso: str, desde: str, hasta: str, pagina: Pedida, ahora: datetime) -> dict[str, Any]:
     """A page of what each operator reviewed on each day of the centre, both included; empty: the last seven days.
 
     Raises `CuerpoInvalido` for no such days, or more than `MAXIMO_DIAS`.

@@ -8,11 +8,11 @@ from typing import Any
 
 from pynamodb.exceptions import UpdateError
 
-from chalicelib.borde.paginas import Pagina, page
 from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado
 from chalicelib.rules.base.periodo import dia_centro
 from chalicelib.rules.mesa.asignacion import targets
 from chalicelib.store.apoyos.apoyos import received_at
+from chalicelib.store.base.cursor import Pedida, page
 from chalicelib.store.mesa.turnos import Operador, Turno, cola, find_operator, operators, queued, reviewed
 from chalicelib.store.procesos.procesos import daily_reference
 from chalicelib.workflows.base.alcance import NADA
@@ -32,7 +32,7 @@ from chalicelib.workflows.mesa.traslados import (
 )
 
 
-def list_operators(proceso: str, pagina: Pagina, ahora: datetime) -> dict[str, Any]:
+def list_operators(proceso: str, pagina: Pedida, ahora: datetime) -> dict[str, Any]:
     """A page of the operators, with what each has open and reviewed today, and since when the next one waits."""
     hoy = reviewed(proceso, dia_centro(ahora))
 

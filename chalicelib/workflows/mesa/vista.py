@@ -1,7 +1,7 @@
 """The look at a record's images (Protocolo 13.6, 13.7): measured once, off the path of reception (decisions/0110).
 
 Whatever order records come in, and however often, two with the same picture end up both marked: who writes second reads
-the first (`store/huellas.py`), and marks it in its own transaction.
+the first (`store/mesa/huellas.py`), and marks it in its own transaction.
 """
 
 from datetime import datetime

@@ -41,7 +41,7 @@ class CorteNoAdmitido(ValueError):
 
 @dataclass(frozen=True)
 class Resumen:
-    """What a file holds: see `store/padron.Corte`. `lugares`: entidad -> its figures."""
+    """What a file holds: see `store/padron/registro_cortes.Corte`. `lugares`: entidad -> its figures."""
 
     personas: int = 0
     en_lista: int = 0

@@ -37,7 +37,7 @@ class Padron(Protocol):
         """Find persons by one datum (`cic`, `clave_elector`) each.
 
         `Inscripcion.persona` is the blind index of the clave, `cotejos` those of all it knows of
-        `rules/registral.COTEJABLES`. Raises `PadronIncompleto` when it cannot say that somebody is not there.
+        `rules/padron/registral.COTEJABLES`. Raises `PadronIncompleto` when it cannot say that somebody is not there.
         """
 
 

@@ -1,6 +1,6 @@
 """What the API answers about progress, as a report to be printed (Protocolo 7.1 B, 7.12, 7.13; LGIPE 371).
 
-Pure: the figures come in as `workflows/avance.py` and `workflows/avance_procesos.py` answer them.
+Pure: the figures come in as `workflows/reportes/avance.py` and `workflows/reportes/avance_proceso.py` answer them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

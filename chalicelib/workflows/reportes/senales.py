@@ -1,4 +1,4 @@
-"""Signals about an aspirante's auxiliares, for whoever reviews (`rules/senales.py`).
+"""Signals about an aspirante's auxiliares, for whoever reviews (`rules/reportes/senales.py`).
 
 Those of the totals are told at once, page by page; those of place and hour by going through the aspirante's records,
 which is a task and not a request.

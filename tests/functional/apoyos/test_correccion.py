@@ -11,9 +11,9 @@ from chalicelib.workflows.apoyos.correccion import correct
 from chalicelib.workflows.apoyos.registral import look_up, look_up_again
 from chalicelib.workflows.base.secretos import secreto_de
 from tests.escenario import mundo
-from tests.escenario.movil import (before_call, between_queries, meanwhile)
-from tests.escenario.mundo import (AHORA, PROCESO, classes, now)
-from tests.escenario.padrones import (citizens, load, reading, row)
+from tests.escenario.movil import before_call, between_queries, meanwhile
+from tests.escenario.mundo import AHORA, PROCESO, classes, now
+from tests.escenario.padrones import citizens, load, reading, row
 
 pytestmark = pytest.mark.usefixtures("proceso")
 

@@ -28,7 +28,7 @@ from chalicelib.workflows.apoyos.hechos import (
     append_facts,
 )
 from tests.escenario import mundo
-from tests.escenario.mundo import (AHORA, ILEGIBLE, arrive, classes, now, receive, review, verify)
+from tests.escenario.mundo import AHORA, ILEGIBLE, arrive, classes, now, receive, review, verify
 
 pytestmark = pytest.mark.usefixtures("proceso")
 

@@ -1,7 +1,7 @@
 """Whatever happens, in any order and however often, each record ends where the law says (LGIPE 385; Protocolo 7.12,
 11.5, 13.6, 13.7, 14.4, 15.2 D, 15.3). The law is asked of `oraculo.py`, and lives are led by `vidas.py`.
 
-`HISTORIAS=3000 pytest tests/functional/test_historias.py` tries that many of them instead of a few.
+`HISTORIAS=3000 pytest tests/functional/apoyos/test_historias.py` tries that many of them instead of a few.
 """
 
 import json
@@ -25,11 +25,21 @@ from chalicelib.store.apoyos.personas import CABEZA, Persona
 from chalicelib.store.conteo.contadores import read_totals
 from chalicelib.workflows.base.alcance import record
 from chalicelib.workflows.reportes import avance
-from tests.escenario.flujo import (Flujo, event)
-from tests.escenario.mundo import (AHORA, PERIODO, PROCESO)
-from tests.escenario.oraculo import (Fallo, Renglon)
+from tests.escenario.flujo import Flujo, event
+from tests.escenario.mundo import AHORA, PERIODO, PROCESO
+from tests.escenario.oraculo import Fallo, Renglon
 from tests.escenario.recursos import empty_cloud
-from tests.functional.apoyos.vidas import (ALLI, CARGOS, LEJOS, OTRA_ENTIDAD, TACHAS, Llegada, Paso, Suceso, Vida)
+from tests.functional.apoyos.vidas import (
+    ALLI,
+    CARGOS,
+    LEJOS,
+    OTRA_ENTIDAD,
+    TACHAS,
+    Llegada,
+    Paso,
+    Suceso,
+    Vida,
+)
 
 pytestmark = [pytest.mark.usefixtures("moto"), pytest.mark.lento]
 

@@ -15,10 +15,10 @@ from chalicelib.workflows.mesa.asignacion import assign
 from chalicelib.workflows.mesa.escritorio import give_verdict
 from chalicelib.workflows.padron.fuente import PadronIncompleto
 from tests.escenario import mundo
-from tests.escenario.flujo import (Flujo, event)
-from tests.escenario.mensajes import (batch, failed)
-from tests.escenario.mundo import (AHORA, PROCESO, now)
-from tests.escenario.padrones import (citizens, load, reading, row, stranger, take_away)
+from tests.escenario.flujo import Flujo, event
+from tests.escenario.mensajes import batch, failed
+from tests.escenario.mundo import AHORA, PROCESO, now
+from tests.escenario.padrones import citizens, load, reading, row, stranger, take_away
 
 pytestmark = pytest.mark.usefixtures("proceso")
 

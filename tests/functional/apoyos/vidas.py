@@ -26,9 +26,9 @@ from chalicelib.workflows.apoyos.registral import look_up, look_up_again
 from chalicelib.workflows.mesa.escritorio import give_verdict
 from tests.escenario import mundo
 from tests.escenario.movil import before_call
-from tests.escenario.mundo import (AHORA, ENTIDAD, PERIODO, PROCESO)
-from tests.escenario.oraculo import (Escribano, Fallo, Renglon, Tarjeta)
-from tests.escenario.padrones import (citizens, load, reading, row, stranger)
+from tests.escenario.mundo import AHORA, ENTIDAD, PERIODO, PROCESO
+from tests.escenario.oraculo import Escribano, Fallo, Renglon, Tarjeta
+from tests.escenario.padrones import citizens, load, reading, row, stranger
 
 AQUI, ALLI, OTRA_ENTIDAD = "020", "021", "09"
 LEJOS = "AYUNT"

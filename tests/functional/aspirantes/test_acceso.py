@@ -12,9 +12,9 @@ from chalicelib.store.cuentas.cuentas import Cuenta
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.procesos.procesos import Aspirante
 from tests.escenario import registros
-from tests.escenario.api import (api, emisores)
-from tests.escenario.recursos import (CUENTA, empty_queues)
-from tests.escenario.registros import (OPL, PROCESO, came_in, confirmed, registered, send_mails, sheet)
+from tests.escenario.api import api, emisores
+from tests.escenario.recursos import CUENTA, empty_queues
+from tests.escenario.registros import OPL, PROCESO, came_in, confirmed, registered, send_mails, sheet
 from tests.unit import pngs
 
 __all__ = ["api", "emisores"]

@@ -15,9 +15,9 @@ from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.base.secretos import persona_de
 from tests.escenario import registros
-from tests.escenario.api import (api, emisores)
-from tests.escenario.recursos import (CUENTA, empty_queues)
-from tests.escenario.registros import (GUBERNATURA, LISTA, OPL, PROCESO, body, confirmed, registered, sheet)
+from tests.escenario.api import api, emisores
+from tests.escenario.recursos import CUENTA, empty_queues
+from tests.escenario.registros import GUBERNATURA, LISTA, OPL, PROCESO, body, confirmed, registered, sheet
 
 __all__ = ["api", "emisores"]
 

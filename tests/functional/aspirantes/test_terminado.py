@@ -17,7 +17,7 @@ from chalicelib.workflows.captacion import evidencia
 from chalicelib.workflows.captacion.envio import Anuncio, announce, consult
 from cliente.expediente import new_device_key, public_der
 from tests.escenario import mundo
-from tests.escenario.movil import (meanwhile, publish_notice)
+from tests.escenario.movil import meanwhile, publish_notice
 
 OPL = Principal("opl|1", Rol.OPL, opl=mundo.OPL, cuenta="CTA1")
 ELLA = Principal("google|1", Rol.VISITANTE, correo="aux1@muestra.invalid", proveedor="google")

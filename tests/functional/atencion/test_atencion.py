@@ -18,10 +18,10 @@ from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.atencion import solicitudes as atencion
 from chalicelib.workflows.base.secretos import seal_persona
 from tests.escenario import mundo
-from tests.escenario.api import (Api, Sesion, api, emisores)
-from tests.escenario.mensajes import (batch, failed, taken)
+from tests.escenario.api import Api, Sesion, api, emisores
+from tests.escenario.mensajes import batch, failed, taken
 from tests.escenario.movil import meanwhile
-from tests.escenario.recursos import (CUENTA, empty_queues)
+from tests.escenario.recursos import CUENTA, empty_queues
 
 __all__ = ["api", "emisores"]
 TEXTO = "No puedo enviar los registros de MARIA MUESTRA PRUEBA."

@@ -44,17 +44,31 @@ from chalicelib.workflows.audiencias.solicitud import POR_PIEZA, Peticion
 from chalicelib.workflows.base.secretos import seal_persona
 from chalicelib.workflows.correos.salidas import send_overdue
 from chalicelib.workflows.papel.soportes import attach
-from tests.escenario import mundo
-from tests.escenario import papeles
-from tests.escenario.actas import (ACTIVOS, plain)
-from tests.escenario.flujo import (Flujo, event)
-from tests.escenario.mensajes import (batch, failed, taken)
+from tests.escenario import mundo, papeles
+from tests.escenario.actas import ACTIVOS, plain
+from tests.escenario.flujo import Flujo, event
+from tests.escenario.mensajes import batch, failed, taken
 from tests.escenario.movil import meanwhile
-from tests.escenario.muertes import (Muerte, dying)
-from tests.escenario.mundo import (AHORA, FIN, ILEGIBLE)
-from tests.escenario.recursos import (CUENTA, empty_queues)
+from tests.escenario.muertes import Muerte, dying
+from tests.escenario.mundo import AHORA, FIN, ILEGIBLE
+from tests.escenario.recursos import CUENTA, empty_queues
+from tests.escenario.vistas_de_audiencia import (
+    ADMIN,
+    FECHA,
+    INE,
+    OFICIAL,
+    OTRA,
+    SUPERVISA,
+    add_officials,
+    asks,
+    in_course,
+    inconsistent,
+    judges,
+    request,
+    reviews,
+    schedule,
+)
 from tests.functional.mesa.test_mesa import with_expediente
-from tests.escenario.vistas_de_audiencia import (ADMIN, FECHA, INE, OFICIAL, OTRA, SUPERVISA, add_officials, asks, in_course, inconsistent, judges, request, reviews, schedule)
 
 pytestmark = pytest.mark.usefixtures("proceso")
 

@@ -17,11 +17,11 @@ from chalicelib.store.procesos import procesos
 from chalicelib.store.procesos.opls import Opl
 from chalicelib.store.procesos.procesos import Periodo
 from tests.escenario import mundo
-from tests.escenario.actas import (ACTIVOS, plain)
-from tests.escenario.api import (api, emisores)
+from tests.escenario.actas import ACTIVOS, plain
+from tests.escenario.api import api, emisores
 from tests.escenario.mensajes import taken
 from tests.escenario.recursos import empty_queues
-from tests.escenario.vistas_de_audiencia import (OFICIAL, add_officials, inconsistent)
+from tests.escenario.vistas_de_audiencia import OFICIAL, add_officials, inconsistent
 
 __all__ = ["api", "emisores"]
 

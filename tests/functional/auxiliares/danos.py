@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.rules.auxiliares.carga import COLUMNAS
-from tests.escenario.cargas import (Fila, book, csv_lines, saved)
+from tests.escenario.cargas import Fila, book, csv_lines, saved
 
 Lugar = tuple[int, str, str]
 """Line, column, code."""

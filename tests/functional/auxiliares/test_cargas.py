@@ -16,12 +16,10 @@ from chalicelib.store.base.unicos import Unico
 from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.auxiliares.auxiliar import claims_of
 from chalicelib.workflows.base.secretos import persona_de
-from tests.escenario import cargas
-from tests.escenario import mundo
-from tests.escenario import padrones
-from tests.escenario.api import (api, emisores)
-from tests.escenario.cargas import (Cargador, csv_of, notify, objects, rows, stored, xlsx_of)
-from tests.escenario.mensajes import (batch, failed, taken)
+from tests.escenario import cargas, mundo, padrones
+from tests.escenario.api import api, emisores
+from tests.escenario.cargas import Cargador, csv_of, notify, objects, rows, stored, xlsx_of
+from tests.escenario.mensajes import batch, failed, taken
 from tests.escenario.recursos import empty_queues
 
 __all__ = ["api", "emisores"]

@@ -9,10 +9,10 @@ from chalicelib.documents.auxiliares.tablas import read_table
 from chalicelib.rules.auxiliares.carga import Tipo
 from chalicelib.workflows.auxiliares.carga_revision import check_row
 from tests.escenario import mundo
-from tests.escenario.api import (api, emisores)
-from tests.escenario.cargas import (Cargador, rows, stored)
-from tests.functional.auxiliares.danos import (DANOS, POSICIONES, damaged_csv, damaged_xlsx)
+from tests.escenario.api import api, emisores
+from tests.escenario.cargas import Cargador, rows, stored
 from tests.escenario.mundo import AHORA
+from tests.functional.auxiliares.danos import DANOS, POSICIONES, damaged_csv, damaged_xlsx
 
 __all__ = ["api", "emisores"]
 NO_SON_DATOS = ("cargas", "auditoria", "limites", "cuentas")

@@ -23,14 +23,12 @@ from chalicelib.workflows.auxiliares.carga import ArchivoPerdido, CargaDesconoci
 from chalicelib.workflows.auxiliares.carga_anuncio import announce, upload_of
 from chalicelib.workflows.base.secretos import persona_de
 from chalicelib.workflows.padron.fuente import PadronIncompleto
-from tests.escenario import cargas
-from tests.escenario import mundo
-from tests.escenario import padrones
-from tests.escenario.cargas import (csv_of, objects, rows)
+from tests.escenario import cargas, mundo, padrones
+from tests.escenario.cargas import csv_of, objects, rows
 from tests.escenario.mensajes import taken
-from tests.escenario.muertes import (Falla, Muerte, dying)
+from tests.escenario.muertes import Falla, Muerte, dying
 from tests.escenario.mundo import AHORA
-from tests.escenario.recursos import (empty_queues, empty_tables)
+from tests.escenario.recursos import empty_queues, empty_tables
 
 QUIEN = Principal(
     "s", Rol.ASPIRANTE, opl=mundo.OPL, proceso=mundo.PROCESO, aspirante="ASPA", cuenta="cuenta-1"

@@ -31,8 +31,17 @@ from cliente.expediente import integridad, new_device_key, public_der
 from cliente.registro import Negado
 from cliente.telefono import Telefono
 from tests.escenario import mundo
-from tests.escenario.api import (api, emisores)
-from tests.escenario.movil import (BASE, Puente, arrive, captured, empty_buckets, hold_capture_key, phone, publish_notice)
+from tests.escenario.api import api, emisores
+from tests.escenario.movil import (
+    BASE,
+    Puente,
+    arrive,
+    captured,
+    empty_buckets,
+    hold_capture_key,
+    phone,
+    publish_notice,
+)
 
 __all__ = ["api", "emisores"]
 

@@ -6,9 +6,9 @@ from chalicelib.store.auxiliares.auxiliares import Auxiliar, Dispositivo
 from cliente.expediente import new_device_key, public_der
 from cliente.registro import Negado
 from tests.escenario import mundo
-from tests.escenario.api import (api, emisores)
-from tests.escenario.movil import (meanwhile, phone)
-from tests.escenario.portal import (aspirante, delivered, form, move, personas, registered, remove, show)
+from tests.escenario.api import api, emisores
+from tests.escenario.movil import meanwhile, phone
+from tests.escenario.portal import aspirante, delivered, form, move, personas, registered, remove, show
 
 __all__ = ["api", "aspirante", "emisores", "personas"]
 

@@ -15,8 +15,8 @@ from chalicelib.workflows.auxiliares.dispositivos import Alta, register, remove
 from cliente.expediente import new_device_key, public_der
 from cliente.registro import Negado
 from tests.escenario import mundo
-from tests.escenario.api import (api, emisores)
-from tests.escenario.movil import (meanwhile, phone, publish_notice)
+from tests.escenario.api import api, emisores
+from tests.escenario.movil import meanwhile, phone, publish_notice
 
 __all__ = ["api", "emisores"]
 

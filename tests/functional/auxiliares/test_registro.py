@@ -9,11 +9,23 @@ from chalicelib.store.auxiliares.auxiliares import Auxiliar
 from chalicelib.store.base.unicos import Unico
 from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.padron.cortes import ensure_secret
-from tests.escenario import mundo
-from tests.escenario import padrones
-from tests.escenario.api import (api, emisores)
+from tests.escenario import mundo, padrones
+from tests.escenario.api import api, emisores
 from tests.escenario.movil import meanwhile
-from tests.escenario.portal import (aspirante, candidate, delivered, form, load_in_course, move, personas, register, registered, remove, show, tables)
+from tests.escenario.portal import (
+    aspirante,
+    candidate,
+    delivered,
+    form,
+    load_in_course,
+    move,
+    personas,
+    register,
+    registered,
+    remove,
+    show,
+    tables,
+)
 
 __all__ = ["api", "aspirante", "emisores", "personas"]
 

@@ -13,9 +13,17 @@ from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.procesos.procesos import Periodo
 from cliente.expediente import new_device_key, public_der
 from tests.escenario import mundo
-from tests.escenario.api import (Api, Respuesta, Sesion, api, emisores)
-from tests.escenario.movil import (arrive, captured, empty_buckets, hold_capture_key, meanwhile, phone, publish_notice)
-from tests.escenario.portal import (candidate, delivered, put_support, show)
+from tests.escenario.api import Api, Respuesta, Sesion, api, emisores
+from tests.escenario.movil import (
+    arrive,
+    captured,
+    empty_buckets,
+    hold_capture_key,
+    meanwhile,
+    phone,
+    publish_notice,
+)
+from tests.escenario.portal import candidate, delivered, put_support, show
 from tests.escenario.recursos import empty_queues
 
 __all__ = ["api", "emisores"]

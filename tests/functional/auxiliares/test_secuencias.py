@@ -17,10 +17,9 @@ from chalicelib.workflows.auxiliares.alta import register, register_again
 from chalicelib.workflows.auxiliares.auxiliar import claims_of
 from chalicelib.workflows.auxiliares.baja import remove
 from chalicelib.workflows.auxiliares.cambio_correo import change_mail
-from tests.escenario import mundo
-from tests.escenario import padrones
+from tests.escenario import mundo, padrones
 from tests.escenario.portal import form
-from tests.escenario.recursos import (empty_cloud, empty_queues)
+from tests.escenario.recursos import empty_cloud, empty_queues
 
 pytestmark = pytest.mark.usefixtures("moto")
 

@@ -9,8 +9,8 @@ from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.workflows.auxiliares.vista import listing
 from tests.escenario import mundo
-from tests.escenario.api import (api, emisores)
-from tests.escenario.portal import (aspirante, candidate, form, personas, registered, remove, show, tables)
+from tests.escenario.api import api, emisores
+from tests.escenario.portal import aspirante, candidate, form, personas, registered, remove, show, tables
 
 __all__ = ["api", "aspirante", "emisores", "personas"]
 

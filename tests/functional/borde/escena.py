@@ -13,14 +13,14 @@ import pytest
 
 from chalicelib.rules.base.permisos import Rol
 from tests.escenario import mundo
-from tests.escenario.api import (Api, Sesion)
-from tests.escenario.emisor import (CLIENTE, KID, Emisor)
-from tests.functional.borde.estado import Copia
+from tests.escenario.api import Api, Sesion
+from tests.escenario.emisor import CLIENTE, KID, Emisor
 from tests.escenario.grupos import Grupo
-from tests.functional.borde.mundos import (build, share)
+from tests.escenario.recursos import empty_cloud, empty_queues
+from tests.functional.borde.estado import Copia
+from tests.functional.borde.mundos import build, share
 from tests.functional.borde.pedidos import FEDERADOS
-from tests.escenario.recursos import (empty_cloud, empty_queues)
-from tests.functional.borde.sedes import (AJENA, PROPIA, TIES, Mundo, ties_of)
+from tests.functional.borde.sedes import AJENA, PROPIA, TIES, Mundo, ties_of
 
 
 @dataclass(frozen=True)

@@ -14,14 +14,11 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from chalicelib.base.reloj import ahora
 from chalicelib.rules.base.periodo import dia_centro
 from chalicelib.rules.base.permisos import Rol
-from tests.functional.borde import mundos_audiencias
-from tests.functional.borde import mundos_papel
-from tests.escenario import portal
-from tests.escenario import registros
-from tests.escenario import titulares
-from tests.functional.borde.mundos import (account_body, period_body)
-from tests.functional.borde.mundos_app import (adults, phone_body)
+from tests.escenario import portal, registros, titulares
 from tests.escenario.padrones import CORTE
+from tests.functional.borde import mundos_audiencias, mundos_papel
+from tests.functional.borde.mundos import account_body, period_body
+from tests.functional.borde.mundos_app import adults, phone_body
 from tests.functional.borde.sedes import Mundo
 from tests.unit import pngs
 

@@ -16,15 +16,13 @@ from chalicelib.store.procesos.opls import Opl
 from chalicelib.store.procesos.procesos import Aspirante, Periodo, Proceso, forget_copies
 from chalicelib.store.reportes.reportes import Reporte, side_list
 from chalicelib.workflows.base.secretos import seal_persona
-from tests.escenario import mundo
-from tests.escenario import registros
-from tests.escenario import titulares
-from tests.escenario.api import (Api, Sesion)
+from tests.escenario import mundo, registros, titulares
+from tests.escenario.api import Api, Sesion
 from tests.escenario.movil import publish_notice
-from tests.functional.borde.mundos_app import (add_people_of_the_app, load_padron)
+from tests.functional.borde.mundos_app import add_people_of_the_app, load_padron
 from tests.functional.borde.mundos_audiencias import add_hearings
 from tests.functional.borde.mundos_papel import add_paper
-from tests.functional.borde.sedes import (TIES, Mundo, Sede, done, mail, ties_of)
+from tests.functional.borde.sedes import TIES, Mundo, Sede, done, mail, ties_of
 from tests.unit import pngs
 
 CURSO = mundo.PERIODO

@@ -22,12 +22,10 @@ from chalicelib.workflows.mesa.escalados import escalate
 from cliente.expediente import build_expediente, integridad, new_device_key, public_der
 from cliente.muestra import images, registro
 from sintetico.ciudadanos import Ciudadano
-from tests.escenario import mundo
-from tests.escenario import padrones
-from tests.escenario import portal
-from tests.escenario.api import (Api, Sesion)
-from tests.escenario.ciudadania import (code_of, read)
-from tests.functional.borde.sedes import (Mundo, Sede, done, mail, ties_of)
+from tests.escenario import mundo, padrones, portal
+from tests.escenario.api import Api, Sesion
+from tests.escenario.ciudadania import code_of, read
+from tests.functional.borde.sedes import Mundo, Sede, done, mail, ties_of
 
 LLAVE = new_device_key()
 LLAVE_APP = b64encode(public_der(LLAVE)).decode()

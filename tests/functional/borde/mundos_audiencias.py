@@ -16,9 +16,9 @@ from chalicelib.workflows.audiencias.solicitud import Peticion
 from tests.escenario import mundo
 from tests.escenario.actas import plain
 from tests.escenario.mundo import ILEGIBLE
-from tests.functional.borde.mundos_app import store_record
-from tests.functional.borde.sedes import (Mundo, ties_of)
 from tests.escenario.vistas_de_audiencia import add_officials
+from tests.functional.borde.mundos_app import store_record
+from tests.functional.borde.sedes import Mundo, ties_of
 
 ACTA = {"contenido": b64encode(plain()).decode()}
 

@@ -10,8 +10,8 @@ from chalicelib.rules.base.permisos import Rol
 from chalicelib.store.procesos.procesos import Periodo, forget_copies
 from tests.escenario import mundo
 from tests.escenario.api import Api
-from tests.functional.borde.mundos_app import (POR_MUNDO, adults)
-from tests.functional.borde.sedes import (Mundo, done)
+from tests.functional.borde.mundos_app import POR_MUNDO, adults
+from tests.functional.borde.sedes import Mundo, done
 
 MUNICIPIO, POR_OTORGAR = "020", "021"
 SOPORTE = {

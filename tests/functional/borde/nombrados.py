@@ -8,7 +8,7 @@ from chalicelib.base.reloj import ahora
 from chalicelib.rules.base.periodo import dia_centro
 from chalicelib.rules.base.permisos import Rol
 from tests.escenario import registros
-from tests.functional.borde.matriz import (CUERPOS, NADIE)
+from tests.functional.borde.matriz import CUERPOS, NADIE
 from tests.functional.borde.mundos import account_body
 from tests.functional.borde.sedes import Mundo
 

@@ -5,8 +5,8 @@ from string import Formatter
 
 from chalicelib.borde.ruta import Ruta
 from chalicelib.rules.base.permisos import PERMISOS, Accion, Rol
-from tests.escenario.api import (Api, Respuesta, Sesion)
-from tests.functional.borde.matriz import (CONSULTAS, CUERPOS, OBJETOS)
+from tests.escenario.api import Api, Respuesta, Sesion
+from tests.functional.borde.matriz import CONSULTAS, CUERPOS, OBJETOS
 from tests.functional.borde.sedes import Mundo
 
 FEDERADOS = {Rol.ASPIRANTE, Rol.REPRESENTANTE, Rol.AUXILIAR, Rol.CIUDADANIA, Rol.VISITANTE}

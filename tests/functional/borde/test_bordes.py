@@ -16,7 +16,7 @@ from chalicelib.rules.base.limites import Por
 from chalicelib.rules.base.permisos import Accion, Rol
 from chalicelib.store.cuentas.cuentas import new_account
 from tests.escenario import mundo
-from tests.escenario.api import (api, emisores)
+from tests.escenario.api import api, emisores
 
 __all__ = ["api", "emisores"]
 

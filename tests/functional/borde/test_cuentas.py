@@ -9,7 +9,7 @@ from chalicelib.store.cuentas.cuentas import new_account
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.workflows.base.bitacora_nota import mac_key
 from tests.escenario import mundo
-from tests.escenario.api import (Api, api, emisores)
+from tests.escenario.api import Api, api, emisores
 
 __all__ = ["api", "emisores"]
 

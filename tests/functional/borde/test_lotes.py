@@ -10,7 +10,7 @@ from chalice.app import SQSEvent
 from chalicelib.base.registro import log
 from chalicelib.borde.lotes import by_group
 from chalicelib.workflows.apoyos.hechos import ApoyoDesconocido
-from tests.escenario.mensajes import (batch, failed)
+from tests.escenario.mensajes import batch, failed
 
 CUERPOS = [{"grupo": g, "n": n} for n, g in enumerate("ABACB")]
 

@@ -15,13 +15,34 @@ from chalicelib.rules.base.permisos import INSTITUCIONALES, PERMISOS, Accion, Ro
 from chalicelib.store.cuentas.cuentas import Cuenta
 from chalicelib.store.procesos.opls import Opl
 from tests.escenario import portal
-from tests.escenario.api import (Respuesta, Sesion, emisores)
-from tests.functional.borde.escena import (Escena, Extrano, escena, mundos, sign)
+from tests.escenario.api import Respuesta, Sesion, emisores
+from tests.functional.borde.escena import Escena, Extrano, escena, mundos, sign
 from tests.functional.borde.estado import Copia
-from tests.functional.borde.matriz import (A_CUALQUIERA, CONSULTAS, CUERPOS, DE_VECINOS, NADIE, NO_ADMITE, OBJETOS, OTRA_NEGATIVA, SIN_LIMITE)
+from tests.functional.borde.matriz import (
+    A_CUALQUIERA,
+    CONSULTAS,
+    CUERPOS,
+    DE_VECINOS,
+    NADIE,
+    NO_ADMITE,
+    OBJETOS,
+    OTRA_NEGATIVA,
+    SIN_LIMITE,
+)
 from tests.functional.borde.mundos_app import phone_body
-from tests.functional.borde.nombrados import (NEUTROS, NINGUNO, NOMBRADOS, SIN_NOMBRES)
-from tests.functional.borde.pedidos import (FEDERADOS, allowed, ask, fields_of, name, parts, path, refusal, routes, text_of)
+from tests.functional.borde.nombrados import NEUTROS, NINGUNO, NOMBRADOS, SIN_NOMBRES
+from tests.functional.borde.pedidos import (
+    FEDERADOS,
+    allowed,
+    ask,
+    fields_of,
+    name,
+    parts,
+    path,
+    refusal,
+    routes,
+    text_of,
+)
 
 pytestmark = pytest.mark.lento
 

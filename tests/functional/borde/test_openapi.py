@@ -8,7 +8,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from chalicelib.borde.openapi import document, routes_of
 from local.nube import ROOT
-from tests.escenario.api import (api, emisores)
+from tests.escenario.api import api, emisores
 
 __all__ = ["api", "emisores"]
 PUBLICADO = Path(ROOT, "docs", "openapi.json")

@@ -9,9 +9,9 @@ from chalicelib.base import config
 from chalicelib.handlers.eventos import correos as consumidor
 from chalicelib.store.mesa.turnos import Turno
 from tests.escenario import permisos_iam
-from tests.escenario.api import (api, emisores)
+from tests.escenario.api import api, emisores
 from tests.escenario.mensajes import batch
-from tests.escenario.permisos_iam import (FUNCIONES, RAIZ, Pedido, allows, asked, function_of)
+from tests.escenario.permisos_iam import FUNCIONES, RAIZ, Pedido, allows, asked, function_of
 from tests.functional.borde.test_lotes import bitacora
 
 __all__ = ["api", "bitacora", "emisores"]

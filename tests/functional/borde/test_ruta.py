@@ -15,7 +15,7 @@ from chalicelib.problemas import Conflicto
 from chalicelib.rules.base.permisos import PERMISOS, Accion, Rol
 from chalicelib.store.cuentas.cuentas import Cuenta
 from local.nube import ROOT
-from tests.escenario.emisor import (CLIENTE, Emisor, issuer)
+from tests.escenario.emisor import CLIENTE, Emisor, issuer
 from tests.functional.borde.test_lotes import bitacora
 
 __all__ = ["bitacora"]
@@ -168,6 +168,6 @@ def test_a_route_that_declares_no_action_stops_the_start_5_1():
 
 def test_the_application_leaves_the_level_of_our_log_alone():
     salida = run_python(
-        "import logging\nfrom chalicelib.bitacora import log\nimport app\nprint(log.isEnabledFor(logging.WARNING))\n"
+        "import logging\nfrom chalicelib.base.registro import log\nimport app\nprint(log.isEnabledFor(logging.WARNING))\n"
     )
     assert salida.stdout.split()[-1] == "True", salida.stderr

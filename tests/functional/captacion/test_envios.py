@@ -17,7 +17,7 @@ from chalicelib.store.captacion.envios import Envio, Rechazo, supersede
 from chalicelib.store.procesos.procesos import Periodo
 from chalicelib.workflows.captacion.envio import VIGENCIA_PERMISO, Anuncio, announce, consult
 from tests.escenario import mundo
-from tests.escenario.mundo import (AHORA, FIN, INICIO)
+from tests.escenario.mundo import AHORA, FIN, INICIO
 
 pytestmark = pytest.mark.usefixtures("proceso")
 

@@ -5,7 +5,7 @@ import pytest
 from chalicelib.base import aws, config
 from chalicelib.handlers.eventos.reparto import reparto
 from tests.escenario import mundo
-from tests.escenario.flujo import (Flujo, event)
+from tests.escenario.flujo import Flujo, event
 from tests.escenario.mensajes import taken
 from tests.escenario.recursos import empty_queues
 

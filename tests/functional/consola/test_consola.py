@@ -12,7 +12,7 @@ from consola.__main__ import main
 from consola.fallidos import COLAS, FLUJO
 from tests.escenario import mundo
 from tests.escenario.flujo import Flujo
-from tests.escenario.mensajes import (left, taken)
+from tests.escenario.mensajes import left, taken
 from tests.escenario.recursos import empty_queues
 
 pytestmark = [pytest.mark.usefixtures("proceso"), pytest.mark.lento]

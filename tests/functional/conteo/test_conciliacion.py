@@ -17,9 +17,9 @@ from chalicelib.workflows.conteo.conciliacion import reconcile
 from chalicelib.workflows.mesa.asignacion import assign
 from consola.__main__ import main
 from tests.escenario import mundo
-from tests.escenario.flujo import (Flujo, event)
+from tests.escenario.flujo import Flujo, event
 from tests.escenario.mensajes import taken
-from tests.escenario.mundo import (AHORA, PROCESO)
+from tests.escenario.mundo import AHORA, PROCESO
 from tests.escenario.recursos import empty_queues
 
 pytestmark = [pytest.mark.usefixtures("proceso"), pytest.mark.lento]

@@ -14,7 +14,7 @@ from chalicelib.store.conteo.contadores import Contado, Contador, read_auxiliare
 from chalicelib.workflows.apoyos.hechos import append_fact
 from chalicelib.workflows.conteo.totales import count, state_of
 from tests.escenario import mundo
-from tests.escenario.flujo import (Flujo, event)
+from tests.escenario.flujo import Flujo, event
 
 pytestmark = pytest.mark.usefixtures("aws_fingido")
 

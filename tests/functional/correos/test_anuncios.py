@@ -27,10 +27,10 @@ from chalicelib.workflows.correos import destinatarios
 from chalicelib.workflows.correos.correo import Aviso, deliver
 from chalicelib.workflows.correos.oleadas import go_on, nudge
 from tests.escenario import mundo
-from tests.escenario.api import (Api, api, emisores)
-from tests.escenario.mensajes import (batch, failed, taken)
-from tests.escenario.muertes import (Muerte, dying)
-from tests.escenario.recursos import (CUENTA, empty_queues)
+from tests.escenario.api import Api, api, emisores
+from tests.escenario.mensajes import batch, failed, taken
+from tests.escenario.muertes import Muerte, dying
+from tests.escenario.recursos import CUENTA, empty_queues
 
 __all__ = ["api", "emisores"]
 AHORA = datetime(2026, 6, 1, 15, tzinfo=UTC)

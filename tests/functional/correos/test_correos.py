@@ -14,9 +14,9 @@ from chalicelib.handlers.eventos import masivos
 from chalicelib.store.correos import entregas as correos
 from chalicelib.store.correos.entregas import Correo, Entrega
 from chalicelib.workflows.correos.correo import PLAZO, Aviso, Carta, EnCurso, deliver, enqueue
-from tests.escenario.mensajes import (batch, failed, taken)
+from tests.escenario.mensajes import batch, failed, taken
 from tests.escenario.mundo import AHORA
-from tests.escenario.recursos import (CUENTA, empty_queues)
+from tests.escenario.recursos import CUENTA, empty_queues
 
 pytestmark = pytest.mark.usefixtures("aws_fingido")
 AVISO = Aviso("prueba", "prueba#1", {"destino": "persona@muestra.invalid"})

@@ -21,14 +21,14 @@ from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.correos.salidas import DEMORA, SalidasPendientes, send_overdue
 from chalicelib.workflows.mi_apoyo.activacion import activate
 from tests.escenario import registros
-from tests.escenario.api import (Api, Sesion, api, emisores)
-from tests.escenario.ciudadania import (VECINA, gente)
+from tests.escenario.api import Api, Sesion, api, emisores
+from tests.escenario.ciudadania import VECINA, gente
 from tests.escenario.grupos import grupo
 from tests.escenario.mensajes import taken
-from tests.escenario.muertes import (Muerte, dying)
-from tests.escenario.portal import (aspirante, delivered, form, move, personas, register, registered, remove)
+from tests.escenario.muertes import Muerte, dying
+from tests.escenario.portal import aspirante, delivered, form, move, personas, register, registered, remove
 from tests.escenario.recursos import empty_queues
-from tests.escenario.titulares import (DECLARACION, do, granted, ine, oficina, opl)
+from tests.escenario.titulares import DECLARACION, do, granted, ine, oficina, opl
 
 __all__ = ["api", "aspirante", "emisores", "gente", "grupo", "ine", "oficina", "opl", "personas"]
 

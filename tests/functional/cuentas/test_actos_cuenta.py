@@ -18,12 +18,28 @@ from chalicelib.workflows.cuentas.titular import act
 from chalicelib.workflows.mesa.jornada import set_shift
 from tests.escenario import mundo
 from tests.escenario.api import Sesion as Quien
-from tests.escenario.api import (api, emisores)
+from tests.escenario.api import api, emisores
 from tests.escenario.grupos import grupo
 from tests.escenario.muertes import conflicting
 from tests.escenario.recursos import empty_queues
 from tests.escenario.registros import send_mails
-from tests.escenario.titulares import (CORREO, DECLARACION, MOTIVO, active, ask, do, faults, granted, ine, mails, oficina, opl, password, reaches, row)
+from tests.escenario.titulares import (
+    CORREO,
+    DECLARACION,
+    MOTIVO,
+    active,
+    ask,
+    do,
+    faults,
+    granted,
+    ine,
+    mails,
+    oficina,
+    opl,
+    password,
+    reaches,
+    row,
+)
 
 __all__ = ["api", "emisores", "grupo", "ine", "oficina", "opl"]
 pytestmark = pytest.mark.usefixtures("oficina")

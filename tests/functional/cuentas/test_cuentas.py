@@ -6,9 +6,23 @@ from chalicelib.base import aws, config
 from chalicelib.store.cuentas.titulares import Titular, find_titular
 from chalicelib.store.privacidad import bitacora as auditoria
 from tests.escenario import mundo
-from tests.escenario.api import (api, emisores)
+from tests.escenario.api import api, emisores
 from tests.escenario.grupos import grupo
-from tests.escenario.titulares import (CORREO, DECLARACION, MOTIVO, PERSONALES, active, ask, do, faults, ine, mails, oficina, opl, reaches)
+from tests.escenario.titulares import (
+    CORREO,
+    DECLARACION,
+    MOTIVO,
+    PERSONALES,
+    active,
+    ask,
+    do,
+    faults,
+    ine,
+    mails,
+    oficina,
+    opl,
+    reaches,
+)
 
 __all__ = ["api", "emisores", "grupo", "ine", "oficina", "opl"]
 pytestmark = pytest.mark.usefixtures("oficina")

@@ -17,7 +17,7 @@ from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.procesos import procesos
 from chalicelib.workflows.base.bitacora_nota import mac_key, note
 from chalicelib.workflows.cuentas.identidad import identify
-from tests.escenario.emisor import (CLIENTE, KID, Emisor, issuer)
+from tests.escenario.emisor import CLIENTE, KID, Emisor, issuer
 from tests.escenario.movil import meanwhile
 
 pytestmark = pytest.mark.usefixtures("aws_fingido")

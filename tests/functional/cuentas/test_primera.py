@@ -11,7 +11,7 @@ from chalicelib.store.cuentas.cuentas import Cuenta, Sesion, active_accounts, ta
 from chalicelib.store.cuentas.titulares import Titular
 from chalicelib.store.privacidad import bitacora as auditoria
 from consola.__main__ import main
-from tests.escenario.grupos import (Grupo, grupo)
+from tests.escenario.grupos import Grupo, grupo
 
 __all__ = ["grupo"]
 

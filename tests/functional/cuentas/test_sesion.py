@@ -8,8 +8,8 @@ from chalicelib.rules.base.permisos import Rol
 from chalicelib.store.cuentas.cuentas import Cuenta
 from chalicelib.workflows.cuentas.identidad import identify
 from tests.escenario import mundo
-from tests.escenario.api import (api, emisores)
-from tests.escenario.emisor import (CLIENTE, issuer)
+from tests.escenario.api import api, emisores
+from tests.escenario.emisor import CLIENTE, issuer
 
 __all__ = ["api", "emisores"]
 

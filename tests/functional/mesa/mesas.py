@@ -8,7 +8,7 @@ from typing import Any
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.mesa.turnos import MESA, SIN_ASIGNAR, Estado, Operador, Turno, cola, operators
 from chalicelib.workflows.mesa.asignacion import assign
-from tests.escenario.mundo import (AHORA, PROCESO)
+from tests.escenario.mundo import AHORA, PROCESO
 
 
 def numbered(n: int, primero: int = 0) -> dict[str, str]:

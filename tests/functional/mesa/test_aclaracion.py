@@ -9,13 +9,13 @@ from chalicelib.workflows.apoyos.registral import look_up
 from chalicelib.workflows.mesa.aclaracion import clarify
 from chalicelib.workflows.mesa.escritorio import give_verdict, show_record
 from tests.escenario import mundo
-from tests.escenario.api import (api, emisores)
+from tests.escenario.api import api, emisores
 from tests.escenario.movil import meanwhile
-from tests.escenario.mundo import (AHORA, OPL, PROCESO, iso)
-from tests.escenario.padrones import (citizens, load, reading, row)
-from tests.functional.mesa.test_escritorio import on_desk_of_one
-from tests.functional.mesa.test_mesa import (VALIDO, with_expediente)
+from tests.escenario.mundo import AHORA, OPL, PROCESO, iso
+from tests.escenario.padrones import citizens, load, reading, row
 from tests.functional.mesa.test_dictamen import withdraw
+from tests.functional.mesa.test_escritorio import on_desk_of_one
+from tests.functional.mesa.test_mesa import VALIDO, with_expediente
 
 __all__ = ["api", "emisores"]
 [PERSONA] = citizens(1)

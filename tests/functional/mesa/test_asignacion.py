@@ -15,9 +15,9 @@ from chalicelib.workflows.mesa.jornada import _write, set_shift, show_shift
 from chalicelib.workflows.mesa.recuento import _mend, recount_loads
 from consola.__main__ import main
 from tests.escenario import mundo
-from tests.functional.mesa.mesas import (arrive, begin, counts, desks, numbered, operator)
 from tests.escenario.movil import meanwhile
-from tests.escenario.mundo import (AHORA, PERIODO, PROCESO)
+from tests.escenario.mundo import AHORA, PERIODO, PROCESO
+from tests.functional.mesa.mesas import arrive, begin, counts, desks, numbered, operator
 
 pytestmark = pytest.mark.usefixtures("proceso")
 

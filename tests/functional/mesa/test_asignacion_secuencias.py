@@ -12,8 +12,8 @@ from chalicelib.workflows.mesa.asignacion import SE_REPARTEN, assign, take_more
 from chalicelib.workflows.mesa.dictamen import close_turn, reopen_turn
 from chalicelib.workflows.mesa.jornada import set_shift
 from chalicelib.workflows.mesa.supervision import Pedido, assign_selected, redistribute, weigh, withdraw
-from tests.functional.mesa.mesas import (begin, desks, numbered, operator)
-from tests.escenario.mundo import (AHORA, PROCESO)
+from tests.escenario.mundo import AHORA, PROCESO
+from tests.functional.mesa.mesas import begin, desks, numbered, operator
 
 pytestmark = pytest.mark.usefixtures("proceso")
 

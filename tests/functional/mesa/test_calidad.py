@@ -31,8 +31,8 @@ from chalicelib.workflows.mesa.escritorio import begin, give_verdict, next_recor
 from chalicelib.workflows.mesa.supervision import withdraw
 from tests.escenario import mundo
 from tests.escenario.movil import meanwhile
-from tests.escenario.mundo import (AHORA, ILEGIBLE, PROCESO, add_operators)
-from tests.functional.mesa.test_mesa import (VALIDO, with_expediente)
+from tests.escenario.mundo import AHORA, ILEGIBLE, PROCESO, add_operators
+from tests.functional.mesa.test_mesa import VALIDO, with_expediente
 
 pytestmark = pytest.mark.usefixtures("proceso")
 

@@ -20,10 +20,10 @@ from chalicelib.workflows.mesa.cartas import write_catalog
 from chalicelib.workflows.mesa.catalogos import for_the_desk, publish
 from chalicelib.workflows.mesa.escritorio import give_verdict
 from tests.escenario import mundo
-from tests.escenario.api import (api, emisores)
+from tests.escenario.api import api, emisores
 from tests.escenario.movil import meanwhile
-from tests.escenario.muertes import (Muerte, dying)
-from tests.escenario.mundo import (AHORA, ILEGIBLE, OPL, PROCESO, iso)
+from tests.escenario.muertes import Muerte, dying
+from tests.escenario.mundo import AHORA, ILEGIBLE, OPL, PROCESO, iso
 from tests.functional.mesa.test_mesa import on_desk
 
 __all__ = ["api", "emisores"]

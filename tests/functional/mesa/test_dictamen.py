@@ -15,8 +15,8 @@ from chalicelib.workflows.mesa.escritorio import give_verdict, take_back_verdict
 from chalicelib.workflows.mesa.etapas import EFECTOS, Efecto
 from tests.escenario import mundo
 from tests.escenario.movil import meanwhile
-from tests.escenario.mundo import (AHORA, ILEGIBLE, PROCESO)
-from tests.functional.mesa.test_mesa import (VALIDO, on_desk)
+from tests.escenario.mundo import AHORA, ILEGIBLE, PROCESO
+from tests.functional.mesa.test_mesa import VALIDO, on_desk
 
 pytestmark = pytest.mark.usefixtures("proceso")
 

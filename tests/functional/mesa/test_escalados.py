@@ -15,10 +15,10 @@ from chalicelib.workflows.mesa.cartas import write_determination
 from chalicelib.workflows.mesa.escalados import determine, escalate, give_back, show, waiting
 from chalicelib.workflows.mesa.escritorio import give_verdict, queue
 from tests.escenario import mundo
-from tests.escenario.api import (api, emisores)
+from tests.escenario.api import api, emisores
 from tests.escenario.movil import meanwhile
-from tests.escenario.muertes import (Muerte, dying)
-from tests.escenario.mundo import (AHORA, OPL, PROCESO, iso)
+from tests.escenario.muertes import Muerte, dying
+from tests.escenario.mundo import AHORA, OPL, PROCESO, iso
 from tests.functional.mesa.test_escritorio import waiting as on_desks
 from tests.functional.mesa.test_mesa import VALIDO
 

@@ -13,11 +13,11 @@ from chalicelib.workflows.mesa.asignacion import assign
 from chalicelib.workflows.mesa.escalados import escalate
 from chalicelib.workflows.mesa.escritorio import begin, give_verdict, next_record, queue, show_record
 from tests.escenario import mundo
-from tests.escenario.api import (api, emisores)
+from tests.escenario.api import api, emisores
 from tests.escenario.movil import meanwhile
-from tests.escenario.mundo import (AHORA, PROCESO, iso)
-from tests.functional.mesa.test_mesa import (VALIDO, with_expediente)
+from tests.escenario.mundo import AHORA, PROCESO, iso
 from tests.functional.mesa.test_dictamen import withdraw
+from tests.functional.mesa.test_mesa import VALIDO, with_expediente
 
 __all__ = ["api", "emisores"]
 RESPUESTA_LAMBDA = 6 * 1024 * 1024

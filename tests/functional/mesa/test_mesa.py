@@ -29,8 +29,8 @@ from chalicelib.workflows.mesa.hallazgos import find_findings
 from cliente.expediente import build_expediente, integridad, new_device_key
 from cliente.muestra import CREDENCIALES, images, registro
 from tests.escenario import mundo
-from tests.escenario.mensajes import (batch, failed)
-from tests.escenario.mundo import (AHORA, ILEGIBLE, PROCESO, add_operators)
+from tests.escenario.mensajes import batch, failed
+from tests.escenario.mundo import AHORA, ILEGIBLE, PROCESO, add_operators
 
 pytestmark = pytest.mark.usefixtures("proceso")
 

@@ -24,10 +24,10 @@ from chalicelib.workflows.mesa.plazos import list_records, productivity, show_cl
 from chalicelib.workflows.mesa.recuento import recount_pending
 from chalicelib.workflows.vigilancia import tell_missing
 from tests.escenario import mundo
-from tests.escenario.mensajes import (batch, failed, taken)
+from tests.escenario.mensajes import batch, failed, taken
 from tests.escenario.movil import meanwhile
-from tests.escenario.mundo import (AHORA, ILEGIBLE, PROCESO, add_operators)
-from tests.escenario.recursos import (CUENTA, empty_queues)
+from tests.escenario.mundo import AHORA, ILEGIBLE, PROCESO, add_operators
+from tests.escenario.recursos import CUENTA, empty_queues
 from tests.functional.mesa.test_mesa import VALIDO
 from tests.functional.procesos.test_preparacion import account
 

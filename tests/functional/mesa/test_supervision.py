@@ -22,10 +22,10 @@ from chalicelib.workflows.mesa.supervision import (
     take_back,
 )
 from tests.escenario import mundo
-from tests.escenario.api import (api, emisores)
-from tests.functional.mesa.mesas import (arrive, begin, counts, desks, numbered, operator)
+from tests.escenario.api import api, emisores
 from tests.escenario.movil import meanwhile
-from tests.escenario.mundo import (AHORA, INICIO, OPL, PROCESO)
+from tests.escenario.mundo import AHORA, INICIO, OPL, PROCESO
+from tests.functional.mesa.mesas import arrive, begin, counts, desks, numbered, operator
 
 __all__ = ["api", "emisores"]
 

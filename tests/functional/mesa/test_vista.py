@@ -21,10 +21,10 @@ from chalicelib.workflows.mesa.vista import look_at
 from cliente.expediente import build_expediente, integridad, new_device_key
 from cliente.muestra import CREDENCIALES, registro
 from tests.escenario import mundo
-from tests.escenario.flujo import (Flujo, event)
-from tests.escenario.mensajes import (batch, failed, taken)
+from tests.escenario.flujo import Flujo, event
+from tests.escenario.mensajes import batch, failed, taken
 from tests.escenario.movil import meanwhile
-from tests.escenario.mundo import (AHORA, PROCESO)
+from tests.escenario.mundo import AHORA, PROCESO
 from tests.escenario.recursos import empty_queues
 
 pytestmark = pytest.mark.usefixtures("proceso")

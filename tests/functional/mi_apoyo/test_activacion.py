@@ -23,12 +23,23 @@ from chalicelib.workflows.mi_apoyo.activacion import activate
 from chalicelib.workflows.mi_apoyo.codigo import check_code
 from cliente.expediente import new_device_key
 from cliente.miapoyo import MiApoyo, Rehusado
-from tests.escenario import mundo
-from tests.escenario import padrones
-from tests.escenario.api import (api, emisores)
-from tests.escenario.ciudadania import (OTRA, PROCESO, SECCION, VECINA, VECINO, Gente, Persona, applicant, gente, mails, read)
-from tests.escenario.mensajes import (batch, failed, taken)
-from tests.escenario.padrones import (load, row, stranger)
+from tests.escenario import mundo, padrones
+from tests.escenario.api import api, emisores
+from tests.escenario.ciudadania import (
+    OTRA,
+    PROCESO,
+    SECCION,
+    VECINA,
+    VECINO,
+    Gente,
+    Persona,
+    applicant,
+    gente,
+    mails,
+    read,
+)
+from tests.escenario.mensajes import batch, failed, taken
+from tests.escenario.padrones import load, row, stranger
 from tests.escenario.recursos import empty_queues
 
 __all__ = ["api", "emisores", "gente"]

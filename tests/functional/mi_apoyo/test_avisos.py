@@ -3,8 +3,8 @@
 from chalicelib.rules.correos import Alcance, Audiencia
 from chalicelib.store.cuentas.cuentas import Cuenta
 from chalicelib.workflows.correos.destinatarios import find, page
-from tests.escenario.api import (api, emisores)
-from tests.escenario.ciudadania import (PROCESO, Persona, gente)
+from tests.escenario.api import api, emisores
+from tests.escenario.ciudadania import PROCESO, Persona, gente
 
 __all__ = ["api", "emisores", "gente"]
 TODOS = Audiencia(Alcance.TODOS)

@@ -14,8 +14,8 @@ from chalicelib.store.mi_apoyo.activaciones import Activacion
 from chalicelib.workflows.mi_apoyo.codigo import Solicitud, check_code, request_code
 from cliente.expediente import new_device_key, public_der
 from tests.escenario import mundo
-from tests.escenario.ciudadania import (VECINA, code_of, read)
-from tests.escenario.mundo import (AHORA, PROCESO)
+from tests.escenario.ciudadania import VECINA, code_of, read
+from tests.escenario.mundo import AHORA, PROCESO
 
 LLAVE = public_der(new_device_key())
 QUIEN = Principal("emisor|sub", Rol.VISITANTE, correo="ella@muestra.invalid")

@@ -31,10 +31,22 @@ from cliente.miapoyo import Rehusado
 from cliente.sobre import contexto, seal
 from cliente.telefono import Telefono
 from tests.escenario import mundo
-from tests.escenario.api import (api, emisores)
-from tests.escenario.ciudadania import (CAPTURA_DER, PROCESO, VECINA, VECINO, Gente, Persona, code_of, gente, kms_abre, mails, read)
-from tests.escenario.flujo import (Flujo, event)
-from tests.escenario.mensajes import (batch, failed, taken)
+from tests.escenario.api import api, emisores
+from tests.escenario.ciudadania import (
+    CAPTURA_DER,
+    PROCESO,
+    VECINA,
+    VECINO,
+    Gente,
+    Persona,
+    code_of,
+    gente,
+    kms_abre,
+    mails,
+    read,
+)
+from tests.escenario.flujo import Flujo, event
+from tests.escenario.mensajes import batch, failed, taken
 from tests.escenario.recursos import empty_queues
 from tests.unit.vault.vectores import ARN
 

@@ -28,9 +28,8 @@ from chalicelib.workflows.mesa.asignacion import assign
 from chalicelib.workflows.mesa.escritorio import give_verdict
 from chalicelib.workflows.padron.cortes import ensure_secret
 from sintetico.ciudadanos import Ciudadano
-from tests.escenario import mundo
-from tests.escenario import padrones
-from tests.escenario.mundo import (AHORA, PROCESO)
+from tests.escenario import mundo, padrones
+from tests.escenario.mundo import AHORA, PROCESO
 
 ENTREGAS = 8  # times that a message comes before it is set aside, as in the template
 _T = TypeVar("_T")

@@ -12,7 +12,7 @@ import pytest
 from local.despliegue import deploy, package
 from local.nube import ROOT, Nube
 from tests.functional.nube import carreras
-from tests.functional.nube.obreros import (PROCESOS, Obreros, connect)
+from tests.functional.nube.obreros import PROCESOS, Obreros, connect
 
 
 @pytest.fixture(scope="package")

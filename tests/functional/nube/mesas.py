@@ -18,8 +18,8 @@ from chalicelib.workflows.mesa.escritorio import give_verdict, take_back_verdict
 from chalicelib.workflows.mesa.jornada import set_shift
 from chalicelib.workflows.mesa.supervision import Pedido, assign_selected, redistribute, withdraw
 from tests.escenario import mundo
-from tests.escenario.mundo import (AHORA, PROCESO)
-from tests.functional.nube.carreras import (at_once, delivered)
+from tests.escenario.mundo import AHORA, PROCESO
+from tests.functional.nube.carreras import at_once, delivered
 
 VACIAS = 4  # times that an operator finds nothing before they leave
 MUCHOS = 1000  # records: without limit

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from chalicelib.store.base.transacciones import INTENTOS
-from tests.functional.nube import (carreras, mesas)
+from tests.functional.nube import carreras, mesas
 from tests.functional.nube.obreros import Obreros
 
 pytestmark = pytest.mark.nube

@@ -25,11 +25,11 @@ from chalicelib.workflows.padron.importacion import run_import, upload
 from consola.__main__ import main as consola
 from consola.archivos_padron import Manifiesto
 from tests.escenario import mundo
-from tests.escenario.mensajes import (batch, failed, taken)
+from tests.escenario.mensajes import batch, failed, taken
 from tests.escenario.movil import meanwhile
-from tests.escenario.muertes import (Muerte, dying)
-from tests.escenario.mundo import (AHORA, PROCESO, now)
-from tests.escenario.padrones import (citizens, everybody, reading, row, stranger)
+from tests.escenario.muertes import Muerte, dying
+from tests.escenario.mundo import AHORA, PROCESO, now
+from tests.escenario.padrones import citizens, everybody, reading, row, stranger
 from tests.escenario.recursos import empty_queues
 
 pytestmark = pytest.mark.usefixtures("proceso")

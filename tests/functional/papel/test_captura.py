@@ -28,15 +28,25 @@ from chalicelib.workflows.conteo.totales import count, state_of
 from chalicelib.workflows.papel.captura import page_of
 from chalicelib.workflows.papel.excepciones import grant, withdraw
 from chalicelib.workflows.papel.lotes import close_run
-from tests.escenario import mundo
-from tests.escenario import papeles
-from tests.escenario.flujo import (Flujo, event)
-from tests.escenario.mensajes import (batch, failed, taken)
+from tests.escenario import mundo, papeles
+from tests.escenario.flujo import Flujo, event
+from tests.escenario.mensajes import batch, failed, taken
 from tests.escenario.movil import meanwhile
-from tests.escenario.muertes import (Muerte, conflicting, dying)
-from tests.escenario.mundo import (AHORA, classes, now)
+from tests.escenario.muertes import Muerte, conflicting, dying
+from tests.escenario.mundo import AHORA, classes, now
 from tests.escenario.padrones import reading
-from tests.escenario.papeles import (ENTREGA, LEJANA, MUNICIPIO, OPL, OTRO, PERSONA, VECINA, figures, types, written)
+from tests.escenario.papeles import (
+    ENTREGA,
+    LEJANA,
+    MUNICIPIO,
+    OPL,
+    OTRO,
+    PERSONA,
+    VECINA,
+    figures,
+    types,
+    written,
+)
 from tests.escenario.recursos import empty_queues
 
 ASPIRANTE = Principal("muestra", Rol.ASPIRANTE, aspirante="ASPA")

@@ -11,10 +11,9 @@ from chalicelib.store.base.tabla import iso
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.procesos import procesos
 from chalicelib.store.procesos.procesos import Periodo
-from tests.escenario import mundo
-from tests.escenario import papeles
-from tests.escenario.api import (api, emisores)
-from tests.escenario.papeles import (MUNICIPIO, PERSONA, VECINA, fields)
+from tests.escenario import mundo, papeles
+from tests.escenario.api import api, emisores
+from tests.escenario.papeles import MUNICIPIO, PERSONA, VECINA, fields
 
 __all__ = ["api", "emisores"]
 ASPIRANTE = "/v1/aspirantes/ASPA"

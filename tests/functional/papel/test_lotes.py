@@ -18,11 +18,10 @@ from chalicelib.store.papel.lotes import LotePapel
 from chalicelib.store.procesos.procesos import Aspirante, Periodo, forget_copies
 from chalicelib.workflows.papel.excepciones import grant, listing, withdraw
 from chalicelib.workflows.papel.lotes import close_run, describe, observation_of, runs_for
-from tests.escenario import mundo
-from tests.escenario import papeles
+from tests.escenario import mundo, papeles
 from tests.escenario.movil import meanwhile
-from tests.escenario.mundo import (AHORA, FIN, INICIO, PERIODO, PROCESO)
-from tests.escenario.papeles import (AJENO, DESDE, MUNICIPIO, OPL, OTRO, VECINA, types, written)
+from tests.escenario.mundo import AHORA, FIN, INICIO, PERIODO, PROCESO
+from tests.escenario.papeles import AJENO, DESDE, MUNICIPIO, OPL, OTRO, VECINA, types, written
 
 MINUTO = timedelta(minutes=1)
 

@@ -24,12 +24,11 @@ from chalicelib.workflows.apoyos.hechos import append_fact
 from chalicelib.workflows.apoyos.registral import look_up
 from chalicelib.workflows.papel.revision import correct_typing, judge_again, show
 from chalicelib.workflows.papel.soportes import attach, fetch
-from tests.escenario import mundo
-from tests.escenario import papeles
+from tests.escenario import mundo, papeles
 from tests.escenario.movil import meanwhile
-from tests.escenario.muertes import (Muerte, dying)
-from tests.escenario.mundo import (AHORA, classes, now)
-from tests.escenario.papeles import (OPL, PERSONA, VECINA, figures, types, written)
+from tests.escenario.muertes import Muerte, dying
+from tests.escenario.mundo import AHORA, classes, now
+from tests.escenario.papeles import OPL, PERSONA, VECINA, figures, types, written
 from tests.unit import pngs
 
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\nstartxref\n9\n%%EOF\n"

@@ -14,7 +14,7 @@ from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.privacidad.avisos import Aceptacion, Aviso
 from chalicelib.workflows.privacidad.avisos import duties_in_force, notice_in_force, publish
 from consola.__main__ import main
-from tests.escenario.api import (Api, api, emisores)
+from tests.escenario.api import Api, api, emisores
 
 __all__ = ["api", "emisores"]
 AHORA = datetime(2026, 1, 5, 15, tzinfo=UTC)

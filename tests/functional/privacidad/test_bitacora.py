@@ -13,7 +13,7 @@ from chalicelib.workflows.base.bitacora_nota import mac_key
 from chalicelib.workflows.base.secretos import secreto_sistema
 from consola.__main__ import main
 from tests.escenario import mundo
-from tests.escenario.api import (Api, Sesion, api, emisores)
+from tests.escenario.api import Api, Sesion, api, emisores
 from tests.functional.borde.test_lotes import bitacora
 
 __all__ = ["api", "bitacora", "emisores"]

@@ -12,7 +12,7 @@ from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.procesos.procesos import Periodo
 from tests.escenario import mundo
-from tests.escenario.api import (Api, Respuesta, Sesion)
+from tests.escenario.api import Api, Respuesta, Sesion
 
 PERIODOS = f"/v1/procesos/{mundo.PROCESO}/periodos"
 OPL = Principal("s", Rol.OPL, opl=mundo.OPL, cuenta="CTA1")

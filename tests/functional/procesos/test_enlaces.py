@@ -9,10 +9,10 @@ from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.procesos.enlaces import Enlace, links_of
 from chalicelib.workflows.procesos.enlaces import late, name_link
 from tests.escenario import mundo
-from tests.escenario.api import (api, emisores)
+from tests.escenario.api import api, emisores
 from tests.escenario.movil import meanwhile
 from tests.escenario.muertes import conflicting
-from tests.functional.procesos.periodos import (DIA, OPL, save_period)
+from tests.functional.procesos.periodos import DIA, OPL, save_period
 
 __all__ = ["api", "emisores"]
 CAMINO = f"/v1/procesos/{mundo.PROCESO}/enlaces"

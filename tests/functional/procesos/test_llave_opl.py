@@ -13,9 +13,9 @@ from chalicelib.store.procesos.procesos import Proceso, read_proceso
 from chalicelib.vault.llave_opl import read_public_key
 from chalicelib.workflows.procesos.llave import hand_over
 from tests.escenario import mundo
-from tests.escenario.api import (api, emisores)
+from tests.escenario.api import api, emisores
 from tests.escenario.movil import meanwhile
-from tests.functional.procesos.periodos import (DIA, OPL, public_key, save_period)
+from tests.functional.procesos.periodos import DIA, OPL, public_key, save_period
 
 __all__ = ["api", "emisores"]
 CAMINO = f"/v1/procesos/{mundo.PROCESO}/llave"

@@ -20,12 +20,23 @@ from chalicelib.workflows.procesos.periodos import (
     proposal_of,
     register_period,
 )
-from tests.escenario import mundo
-from tests.escenario import padrones
-from tests.escenario.api import (api, emisores)
+from tests.escenario import mundo, padrones
+from tests.escenario.api import api, emisores
 from tests.escenario.movil import meanwhile
-from tests.functional.procesos.periodos import (DIA, OPL, PERIODOS, body, centro, change, do, faults, public_key, register, save_period)
 from tests.functional.captacion.test_envios import announcement
+from tests.functional.procesos.periodos import (
+    DIA,
+    OPL,
+    PERIODOS,
+    body,
+    centro,
+    change,
+    do,
+    faults,
+    public_key,
+    register,
+    save_period,
+)
 
 __all__ = ["api", "emisores"]
 AHORA = datetime(2027, 1, 10, 6, tzinfo=UTC)

@@ -28,12 +28,11 @@ from chalicelib.workflows.procesos.llave import hand_over
 from chalicelib.workflows.procesos.periodos import activate
 from chalicelib.workflows.procesos.preparacion import readiness_of
 from chalicelib.workflows.vigilancia import SinVigilar, tell_missing
-from tests.escenario import mundo
-from tests.escenario import padrones
-from tests.escenario.api import (api, emisores)
-from tests.escenario.mensajes import (batch, failed, taken)
-from tests.functional.procesos.periodos import (DIA, OPL, public_key, save_period)
-from tests.escenario.recursos import (CUENTA, empty_queues)
+from tests.escenario import mundo, padrones
+from tests.escenario.api import api, emisores
+from tests.escenario.mensajes import batch, failed, taken
+from tests.escenario.recursos import CUENTA, empty_queues
+from tests.functional.procesos.periodos import DIA, OPL, public_key, save_period
 from tests.functional.procesos.test_enlaces import DATOS
 
 __all__ = ["api", "emisores"]

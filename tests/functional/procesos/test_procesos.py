@@ -12,7 +12,7 @@ from chalicelib.store.procesos.procesos import Proceso, get_proceso, read_proces
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.procesos.apertura import TURNO, open_process
 from tests.escenario import mundo
-from tests.escenario.api import (api, emisores)
+from tests.escenario.api import api, emisores
 from tests.functional.procesos.periodos import save_period
 
 __all__ = ["api", "emisores"]

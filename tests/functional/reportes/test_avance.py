@@ -14,8 +14,8 @@ from chalicelib.store.procesos.opls import Opl
 from chalicelib.store.procesos.procesos import Periodo, forget_copies
 from chalicelib.workflows.conteo.totales import count
 from tests.escenario import mundo
-from tests.escenario.api import (Api, Sesion, api, emisores)
-from tests.escenario.mundo import (OPL, PERIODO, PROCESO)
+from tests.escenario.api import Api, Sesion, api, emisores
+from tests.escenario.mundo import OPL, PERIODO, PROCESO
 
 __all__ = ["api", "emisores"]
 

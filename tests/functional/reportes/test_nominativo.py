@@ -16,7 +16,7 @@ from chalicelib.store.base.tabla import connection
 from chalicelib.store.privacidad.bitacora import Asiento
 from chalicelib.workflows.reportes.nominativo import listing
 from tests.escenario import mundo
-from tests.escenario.api import (api, emisores)
+from tests.escenario.api import api, emisores
 
 __all__ = ["api", "emisores"]
 AHORA = mundo.INICIO + timedelta(days=4)

@@ -20,12 +20,25 @@ from chalicelib.workflows.reportes import pedido as reportes
 from chalicelib.workflows.reportes.elaboracion import Continua, EnCurso, Medidas, ReporteDesconocido, attend
 from chalicelib.workflows.reportes.pedido import address, consult, listing
 from tests.escenario import mundo
-from tests.escenario.api import (api, emisores)
-from tests.escenario.mensajes import (batch, failed, taken)
-from tests.escenario.movil import (empty_buckets, meanwhile)
-from tests.escenario.muertes import (Falla, Muerte, dying)
+from tests.escenario.api import api, emisores
+from tests.escenario.mensajes import batch, failed, taken
+from tests.escenario.movil import empty_buckets, meanwhile
+from tests.escenario.muertes import Falla, Muerte, dying
 from tests.escenario.recursos import empty_queues
-from tests.functional.reportes.reportes import (AHORA, OPL, PERSONA, SUPERVISOR, SUYO, asked, before, file_of, files, fill, made, table)
+from tests.functional.reportes.reportes import (
+    AHORA,
+    OPL,
+    PERSONA,
+    SUPERVISOR,
+    SUYO,
+    asked,
+    before,
+    file_of,
+    files,
+    fill,
+    made,
+    table,
+)
 
 __all__ = ["api", "emisores"]
 FUERA = (CausaRecepcion.DISPOSITIVO,)

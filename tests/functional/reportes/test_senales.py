@@ -15,8 +15,8 @@ from chalicelib.workflows.conteo.totales import count
 from chalicelib.workflows.reportes.senales import listing, signals_of
 from consola.__main__ import main
 from tests.escenario import mundo
-from tests.escenario.api import (Api, Sesion, api, emisores)
-from tests.escenario.mundo import (AHORA, OPL, PROCESO)
+from tests.escenario.api import Api, Sesion, api, emisores
+from tests.escenario.mundo import AHORA, OPL, PROCESO
 
 __all__ = ["api", "emisores"]
 

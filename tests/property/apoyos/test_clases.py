@@ -17,7 +17,15 @@ from chalicelib.rules.apoyos.historia import (
     Situacion,
     Verificado,
 )
-from tests.estrategias import (BREVE, corregidos, dictamenes_invalidantes, hechos, historias, revisados, verificados)
+from tests.estrategias import (
+    BREVE,
+    corregidos,
+    dictamenes_invalidantes,
+    hechos,
+    historias,
+    revisados,
+    verificados,
+)
 
 CLASES = [
     "en_lista_nominal",

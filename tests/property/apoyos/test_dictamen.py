@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.rules.apoyos.dictamen import Dictamen, DictamenInvalido, check_dictamen
-from tests.estrategias import (BREVE, dictamenes)
-from tests.unit.rules.tabla import TABLA
+from tests.estrategias import BREVE, dictamenes
+from tests.unit.rules.apoyos.tabla import TABLA
 
 FILAS = {fila.letra: fila for fila in TABLA}
 OPCIONES = sorted({o for fila in TABLA for o in fila.opciones})

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.rules.apoyos.duplicados import Duplicidad, Juicio, Respaldo, judge
-from tests.estrategias import (BREVE, personas)
+from tests.estrategias import BREVE, personas
 
 
 def earlier(uno: Respaldo, otro: Respaldo) -> bool:

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.rules.apoyos.folio import Folio, FolioInvalido
-from tests.estrategias import (BREVE, folios)
+from tests.estrategias import BREVE, folios
 
 FORMA = re.compile("-".join(["[0-9A-Z]{4,12}"] * 2 + ["[0-9A-Z]{4,26}"] * 2))
 

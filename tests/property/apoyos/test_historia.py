@@ -5,7 +5,7 @@ import json
 from hypothesis import given
 
 from chalicelib.rules.apoyos.historia import from_dict, to_dict
-from tests.estrategias import (BREVE, hechos)
+from tests.estrategias import BREVE, hechos
 
 
 @BREVE

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from chalicelib.documents.auxiliares.renglones import FORMULA, Ilegible
 from chalicelib.documents.auxiliares.tablas import read_table
 from chalicelib.rules.auxiliares.carga import COLUMNAS, Tipo, find_repeated, in_parts
-from tests.escenario.cargas import (book, csv_lines, saved)
+from tests.escenario.cargas import book, csv_lines, saved
 
 valores = st.lists(st.sampled_from("ABCDE"), max_size=12)
 # What both kinds of file can hold; spaces alone are an empty cell.

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.rules.base.periodo import Periodo, dia_centro
-from tests.estrategias import (BREVE, ORIGEN)
+from tests.estrategias import BREVE, ORIGEN
 
 zonas = st.integers(-12 * 60, 14 * 60).map(lambda minutos: timezone(timedelta(minutes=minutos)))
 SIN_VERANO = datetime(2023, 1, 1, tzinfo=UTC)

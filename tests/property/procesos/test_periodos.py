@@ -13,7 +13,7 @@ from chalicelib.rules.base.periodo import Periodo, is_future
 from chalicelib.rules.procesos.periodo_propuesto import Propuesta, faults_of_change
 from chalicelib.rules.procesos.plazos import is_late, key_limit, links_limit
 from chalicelib.rules.procesos.umbral import required
-from tests.estrategias import (BREVE, ORIGEN)
+from tests.estrategias import BREVE, ORIGEN
 
 CENTRO = ZoneInfo("America/Mexico_City")
 CAMBIOS = [

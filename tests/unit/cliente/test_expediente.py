@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key as
 from cliente import muestra
 from cliente.expediente import build_expediente, integridad, new_device_key
 from cliente.sobre import contexto, seal
-from tests.unit.vault.vectores import (ARN, VECTORES, data)
+from tests.unit.vault.vectores import ARN, VECTORES, data
 
 NAMES = ["registro.json", "registro.sig", "anverso.jpg", "reverso.jpg", "foto.jpg", "firma.png"]
 

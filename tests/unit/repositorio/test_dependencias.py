@@ -9,7 +9,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-RAIZ = Path(__file__).parents[2]
+RAIZ = Path(__file__).parents[3]
 LISTAS = ("requirements.txt", "requirements-dev.txt", "requirements-nube.txt")
 NODE = ("local/documentacion/package.json", "tests/contract/node/package.json")
 

@@ -11,7 +11,7 @@ import yaml
 from chalicelib import problemas
 from chalicelib.problemas import Problema
 
-RAIZ = Path(__file__).parents[2]
+RAIZ = Path(__file__).parents[3]
 DOCS = RAIZ / "docs"
 NOMBRADOS = re.compile(
     r"`((?:chalicelib|cliente|consola|local|opl|infra|bench|sintetico|tests|docs|rules|store|workflows|vault|notices"

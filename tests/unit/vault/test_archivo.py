@@ -12,7 +12,7 @@ from chalicelib.vault.expediente import read_expediente
 from chalicelib.vault.limites import MAX_ARCHIVO
 from cliente import malos, muestra
 from cliente.expediente import archive, build_expediente, new_device_key
-from tests.unit.vault.vectores import (VECTORES, data)
+from tests.unit.vault.vectores import VECTORES, data
 
 CLARO = data(VECTORES["buenos"][0]["claro"])
 

@@ -17,7 +17,7 @@ from chalicelib.vault.expediente import (
 )
 from cliente import muestra
 from cliente.expediente import archive, build_expediente, complete, new_device_key, public_der, sign
-from tests.unit.vault.vectores import (CONTEXTO, VECTORES)
+from tests.unit.vault.vectores import CONTEXTO, VECTORES
 
 DEVICE = new_device_key()
 DER = public_der(DEVICE)

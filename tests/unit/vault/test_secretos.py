@@ -14,7 +14,7 @@ from chalicelib.vault.secretos import (
     seal_fields,
     wrap_secret,
 )
-from tests.unit.vault.kms_falso import (LLAVE_REPOSO, KmsFalso)
+from tests.unit.vault.kms_falso import LLAVE_REPOSO, KmsFalso
 
 CONTEXTO = {"proceso": "PRUEBA26", "uso": "secreto"}
 SECRETO = SecretoProceso(indice=bytes(range(32)), campos=bytes(range(32, 64)))

@@ -16,8 +16,8 @@ from chalicelib.vault import sobres
 from chalicelib.vault.errores import SobreInvalido
 from chalicelib.vault.llaves import ErrorDeKms, LlaveCaptura
 from cliente.sobre import seal
-from tests.unit.vault.kms_falso import (LLAVE_REPOSO, KmsFalso)
-from tests.unit.vault.vectores import (ARN, CONTEXTO, LLAVE_CAPTURA, VECTORES, data)
+from tests.unit.vault.kms_falso import LLAVE_REPOSO, KmsFalso
+from tests.unit.vault.vectores import ARN, CONTEXTO, LLAVE_CAPTURA, VECTORES, data
 
 SELLADO = data(VECTORES["buenos"][0]["sellado"])
 REPOSO = {"proceso": "PRUEBA26", "aspirante": "ASP0001", "folio": VECTORES["folio"]}

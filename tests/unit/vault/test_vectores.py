@@ -6,7 +6,7 @@ from chalicelib.vault.errores import ExpedienteInvalido, SobreInvalido
 from chalicelib.vault.expediente import integridad
 from chalicelib.vault.sobres import open_capture
 from tests.unit.vault.kms_falso import KmsFalso
-from tests.unit.vault.vectores import (ARN, CARPETA, CONTEXTO, LLAVE_CAPTURA, VECTORES, data, received)
+from tests.unit.vault.vectores import ARN, CARPETA, CONTEXTO, LLAVE_CAPTURA, VECTORES, data, received
 
 
 def _id(vector: dict[str, str]) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from chalicelib.documents.audiencias.acta import MAXIMO_BYTES, ActaInvalida, check_acta
 from chalicelib.documents.audiencias.resultado import render_resultado
-from tests.escenario.actas import (ACTIVOS, ROTOS, in_object_stream, plain)
+from tests.escenario.actas import ACTIVOS, ROTOS, in_object_stream, plain
 
 
 def test_a_pdf_that_only_shows_pages_is_admitted_14_4():

@@ -18,7 +18,7 @@ from chalicelib.documents.reportes.avance_barras import (
 from chalicelib.documents.reportes.avance_datos import AvanceUmbral, ClaseContada, Peso, Unidad
 from chalicelib.documents.reportes.avance_dias import days_chart, every_day
 from chalicelib.documents.reportes.avance_hoja import ANCHO
-from tests.unit.documents.avances import (LARGO, dispersion, percentage)
+from tests.unit.documents.avances import LARGO, dispersion, percentage
 
 CUENTAS = st.one_of(st.integers(0, 9), st.integers(0, 99_999_999))
 NOMBRES = st.sampled_from(["León", "Fuera del régimen de excepción", LARGO, "n̈uꞌu", "W" * 60])

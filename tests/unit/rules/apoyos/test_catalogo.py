@@ -5,7 +5,7 @@ import re
 import pytest
 
 from chalicelib.rules.apoyos.catalogo import INCISOS
-from tests.unit.rules.tabla import TABLA
+from tests.unit.rules.apoyos.tabla import TABLA
 
 
 def words(texto: str) -> set[str]:

@@ -9,7 +9,7 @@ from chalicelib.rules.apoyos.clases import classify, is_reviewed
 from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.rules.apoyos.duplicados import Duplicidad
 from chalicelib.rules.apoyos.historia import Etapa, Juzgado, Recibido, Revisado, Situacion, Verificado
-from tests.unit.rules.tabla import TABLA
+from tests.unit.rules.apoyos.tabla import TABLA
 
 EN = "2027-01-15T12:00:00.000Z"
 RECIBIDO = Recibido(EN)

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from chalicelib.rules.apoyos.dictamen import Dictamen, DictamenInvalido, check_dictamen
-from tests.unit.rules.tabla import (TABLA, Fila)
+from tests.unit.rules.apoyos.tabla import TABLA, Fila
 
 PALABRAS = "Hallazgo sintético"
 DETALLES = {

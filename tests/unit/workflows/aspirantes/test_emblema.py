@@ -83,7 +83,7 @@ def test_hostile_files_are_refused_6_1_e(hostil):
 MEMORIA = """
 import resource
 from chalicelib.problemas import EmblemaNoAdmitido
-from chalicelib.workflows.emblemas import clean_png
+from chalicelib.workflows.aspirantes.emblema import clean_png
 from tests.unit import pngs
 clean_png(pngs.good(64, 64, "RGB"))
 bombas = [pngs.bomb(), pngs.text_bomb(), pngs.huge()]
