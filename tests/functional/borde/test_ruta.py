@@ -106,7 +106,7 @@ def test_an_unexpected_failure_shows_no_trace_and_logs_no_word_of_it_18_5(pide, 
     estado, tipo, cuerpo = pide("GET", "/falla")
     assert (estado, tipo, cuerpo["code"]) == (500, "application/problem+json", "falla_interna")
     lineas = bitacora.getvalue()
-    assert all(s in lineas for s in ("falla en una ruta", "/falla", "ValueError", "test_web.py:"))
+    assert all(s in lineas for s in ("falla en una ruta", "/falla", "ValueError", "test_ruta.py:"))
     for texto in (lineas, json.dumps(cuerpo)):
         assert SECRETO not in texto
         assert "Traceback" not in texto
@@ -158,7 +158,7 @@ def test_every_route_has_the_authorizer_and_declares_its_action_5_1():
 
 def test_a_route_that_declares_no_action_stops_the_start_5_1():
     salida = run_python(
-        "from chalicelib.handlers import mesa\n"
+        "from chalicelib.handlers.mesa import escritorio as mesa\n"
         "mesa.bp.route('/v1/abierta', methods=['GET'])(lambda: {})\n"
         "import app\n"
     )
@@ -168,6 +168,7 @@ def test_a_route_that_declares_no_action_stops_the_start_5_1():
 
 def test_the_application_leaves_the_level_of_our_log_alone():
     salida = run_python(
-        "import logging\nfrom chalicelib.base.registro import log\nimport app\nprint(log.isEnabledFor(logging.WARNING))\n"
+        "import logging\nfrom chalicelib.base.registro import log\n"
+        "import app\nprint(log.isEnabledFor(logging.WARNING))\n"
     )
     assert salida.stdout.split()[-1] == "True", salida.stderr
