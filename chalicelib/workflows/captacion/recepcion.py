@@ -23,8 +23,8 @@ from chalicelib.rules.captacion import circumstances
 from chalicelib.rules.mi_apoyo import MODO, lenient
 from chalicelib.rules.reportes.senales import LARGO_CELDA, cell_of
 from chalicelib.store.apoyos.apoyos import NUEVO, Apoyo, encode, get_apoyo, list_of, order_of
-from chalicelib.store.auxiliares.auxiliares import Dispositivo, find_dispositivo
 from chalicelib.store.auxiliares.cedulas import Cedula, find_cedula
+from chalicelib.store.auxiliares.dispositivos import Dispositivo, find_dispositivo
 from chalicelib.store.base import objetos
 from chalicelib.store.base.objetos import Leido, Llave
 from chalicelib.store.base.tabla import instante, iso
