@@ -16,7 +16,7 @@ from chalicelib.workflows.aspirantes.en_palabras import words_of
 from chalicelib.workflows.aspirantes.registro import claims, milestone, reach, reach_draft, settle
 from chalicelib.workflows.base.secretos import persona_de, seal_persona
 from chalicelib.workflows.correos import salidas
-from chalicelib.workflows.correos.correo import Aviso
+from chalicelib.workflows.correos.correo import AvisoCorreo
 
 CONFIRMADO = "aspirante_confirmado"
 
@@ -55,7 +55,9 @@ def confirm(principal: Principal, aspirante: str, version: int, ahora: datetime)
     Confirming again what is confirmed changes nothing. Raises `NoEncontrado`, `AspiranteNoAdmite`,
     `AspiranteCambiado`, `CedulaPendiente`, `Ocupado`.
     """
-    salida = salidas.mail(Aviso(CONFIRMADO, f"{CONFIRMADO}#{aspirante}", {"aspirante": aspirante}), ahora)
+    salida = salidas.owed_mail(
+        AvisoCorreo(CONFIRMADO, f"{CONFIRMADO}#{aspirante}", {"aspirante": aspirante}), ahora
+    )
 
     def attempt() -> None:
         a = reach(principal, aspirante)
@@ -71,7 +73,7 @@ def confirm(principal: Principal, aspirante: str, version: int, ahora: datetime)
             owe(tx, salida)
 
     a = settle(aspirante, attempt)
-    salidas.hand_over([salida])
+    salidas.send_owed([salida])
     return a
 
 

@@ -70,7 +70,7 @@ def register(
     except Contienda:
         raise Ocupado(OCUPADO) from None
     if not a.baja:
-        salidas.hand_over([salidas.mail(mail_registered(a), ahora)])
+        salidas.send_owed([salidas.owed_mail(mail_registered(a), ahora)])
     return a, ficha
 
 
@@ -129,7 +129,7 @@ def _write(
         if not fila.baja:
             for llave in claims_of(fila):
                 claim(tx, llave, fila.auxiliar)
-            owe(tx, salidas.mail(mail_registered(fila), ahora))
+            owe(tx, salidas.owed_mail(mail_registered(fila), ahora))
     return fila
 
 

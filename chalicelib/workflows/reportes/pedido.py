@@ -90,7 +90,7 @@ def request(
         until_unraced(lambda: _write(reporte, debida, ahora))
     except Contienda:
         raise Ocupado("Se está pidiendo otro reporte; intente de nuevo en unos segundos.") from None
-    salidas.hand_over([debida])
+    salidas.send_owed([debida])
     return shown(reporte, ahora)
 
 
