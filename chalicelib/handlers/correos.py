@@ -120,7 +120,7 @@ class PaginaAnuncios(Struct, forbid_unknown_fields=True):
     limites=(POR_HORA,),
 )
 def anunciar(principal: Principal, cuerpo: AnuncioNuevo) -> dict[str, Any]:
-    """Avisa por correo a todos los usuarios o a un grupo; pedido dos veces el mismo día, es un solo anuncio (9.15, 9.17)."""
+    """Avisa por correo a todos o a un grupo; pedirlo de nuevo el mismo día no lo repite (9.15, 9.17)."""
     return anuncios.create_announcement(principal, _pedido(cuerpo), ahora())
 
 

@@ -78,7 +78,7 @@ class AcuseMostrado(Struct, omit_defaults=True):
 
 
 class PermisoEnvio(Struct):
-    """Permiso de subida (POST prefirmado): la dirección y los campos del formulario, tal cual, con el archivo al final."""
+    """Permiso de subida : dirección y los campos del formulario, tal cual, con el archivo al final."""
 
     url: str
     campos: dict[str, str]
