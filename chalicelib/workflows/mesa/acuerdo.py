@@ -5,7 +5,6 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from pynamodb.exceptions import UpdateError
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.problemas import Conflicto, CuerpoInvalido, NoEncontrado, Ocupado
@@ -14,6 +13,7 @@ from chalicelib.rules.mesa.acuerdo import Acuerdo, CausaDesacuerdo, Par, Prevale
 from chalicelib.rules.mesa.muestra import fingerprint
 from chalicelib.store.apoyos.apoyos import Apoyo
 from chalicelib.store.base.cursor import CursorInvalido, Pedida, decode, encode
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda, unless_refused
 from chalicelib.store.mesa.totales import read_pairs, read_pending
@@ -46,14 +46,12 @@ def show_agreement(p: Proceso, ahora: datetime) -> dict[str, Any]:
 
 def set_share(p: Proceso, porcentaje: int) -> dict[str, Any]:
     """Say what share of the verdicts from now on is looked at twice, in percent."""
-    try:
-        Proceso(p.proceso).update(
+    if not write_unless_refused(
+        lambda: Proceso(p.proceso).update(
             actions=[Proceso.muestra.set(porcentaje)], condition=Proceso.proceso.exists()
         )
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        raise NoEncontrado(NADA) from None
+    ):
+        raise NoEncontrado(NADA)
     forget_copies()
     return {"proceso": p.proceso, "porcentaje": porcentaje}
 

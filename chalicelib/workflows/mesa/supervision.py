@@ -6,13 +6,12 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from pynamodb.exceptions import UpdateError
-
 from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado
 from chalicelib.rules.base.periodo import dia_centro
 from chalicelib.rules.mesa.asignacion import targets
 from chalicelib.store.apoyos.apoyos import received_at
 from chalicelib.store.base.cursor import Pedida, page
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.mesa.turnos import Operador, Turno, cola, find_operator, operators, queued, reviewed
 from chalicelib.store.procesos.procesos import daily_reference
 from chalicelib.workflows.base.alcance import NADA
@@ -59,14 +58,12 @@ def _oldest(proceso: str, operador: str) -> str | None:
 
 def weigh(proceso: str, operador: str, peso: int) -> dict[str, Any]:
     """Say what share of a full working day an operator works, in percent. Raises `NoEncontrado`."""
-    try:
-        Operador(proceso, operador).update(
+    if not write_unless_refused(
+        lambda: Operador(proceso, operador).update(
             actions=[Operador.peso.set(peso)], condition=Operador.operador.exists()
         )
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        raise NoEncontrado(NADA) from None
+    ):
+        raise NoEncontrado(NADA)
     return {"operador": operador, "peso": peso}
 
 
