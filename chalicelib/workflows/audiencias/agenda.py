@@ -130,11 +130,11 @@ def _change(
 ) -> Audiencia:
     """One transaction with the mails that it owes; `de`: what happened, where the state does not say it."""
     que = tell_all if a_la_derfe else tell_aspirante
-    debe = [salidas.mail(aviso, ahora) for aviso in que(a, de or estado.value)]
+    debe = [salidas.owed_mail(aviso, ahora) for aviso in que(a, de or estado.value)]
     with transaction() as tx:
         audiencias.move(tx, a, Audiencia.estado.set(estado.value), *acciones)
         owe(tx, *debe)
-    salidas.hand_over(debe)
+    salidas.send_owed(debe)
     return _again(a)
 
 

@@ -108,7 +108,7 @@ def notify(principal: Principal, audiencia: str, oficio: str, ahora: datetime) -
         estado = admit(a, Acto.NOTIFICAR)
         if a.acta is None:
             raise AudienciaNoAdmite("Adjunte antes el Acta de Hechos.", estado=a.estado)
-        debe = [salidas.mail(aviso, ahora) for aviso in tell_all(a, estado.value)]
+        debe = [salidas.owed_mail(aviso, ahora) for aviso in tell_all(a, estado.value)]
         nota = audiencias.note_of("notificada", ahora, principal.cuenta, oficio=oficio)
         with transaction() as tx:
             audiencias.move(
@@ -117,7 +117,7 @@ def notify(principal: Principal, audiencia: str, oficio: str, ahora: datetime) -
             owe(tx, *debe)
         return debe
 
-    salidas.hand_over(unraced(attempt))
+    salidas.send_owed(unraced(attempt))
     return show(principal, reach(principal, audiencia))
 
 

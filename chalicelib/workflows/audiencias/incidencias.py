@@ -34,7 +34,7 @@ def report(principal: Principal, audiencia: str, texto: str, ahora: datetime) ->
             pendiente=PENDIENTE,
         )
         nueva.texto = seal_fields(secreto_de(a.proceso), nueva.identidad, {"texto": texto})
-        debe = [salidas.mail(aviso, ahora) for aviso in tell_incident(nueva)]
+        debe = [salidas.owed_mail(aviso, ahora) for aviso in tell_incident(nueva)]
         nota = audiencias.note_of("incidencia", ahora, principal.cuenta, n=int(nueva.n))
         with transaction() as tx:
             audiencias.move(tx, a, Audiencia.incidencias.add(1), nota)
@@ -43,7 +43,7 @@ def report(principal: Principal, audiencia: str, texto: str, ahora: datetime) ->
         return nueva, debe
 
     nueva, debe = unraced(attempt)
-    salidas.hand_over(debe)
+    salidas.send_owed(debe)
     return _shown(reach(principal, audiencia), nueva, ahora)
 
 

@@ -8,12 +8,12 @@ from chalicelib.rules.base.permisos import Rol
 from chalicelib.rules.mesa.plazos import EstadoPlazo
 from chalicelib.store.cuentas.titulares import Titular, of_institution
 from chalicelib.store.procesos.procesos import Proceso
-from chalicelib.workflows.correos.correo import Aviso
+from chalicelib.workflows.correos.correo import AvisoCorreo
 from chalicelib.workflows.mesa.cartas_plazos import PLANTILLA
 from chalicelib.workflows.mesa.plazos import read_clock
 
 
-def deadline_notices(p: Proceso, ahora: datetime) -> list[Aviso]:
+def deadline_notices(p: Proceso, ahora: datetime) -> list[AvisoCorreo]:
     """The day's notices, if any record is late or about to be; the same day again they are the same.
 
     The figure of late ones is measured: an alarm stands on it.
@@ -35,7 +35,9 @@ def deadline_notices(p: Proceso, ahora: datetime) -> list[Aviso]:
         "tarde": str(pronostico.tarde),
     }
     return [
-        Aviso(PLANTILLA, f"{PLANTILLA}#{p.proceso}#{ref['dia']}#{t.cuenta}", {**ref, "cuenta": t.cuenta})
+        AvisoCorreo(
+            PLANTILLA, f"{PLANTILLA}#{p.proceso}#{ref['dia']}#{t.cuenta}", {**ref, "cuenta": t.cuenta}
+        )
         for t in _recipients(p)
     ]
 

@@ -6,13 +6,13 @@ from chalicelib.store.base.tabla import instante
 from chalicelib.store.mesa.catalogos import find_version
 from chalicelib.store.mesa.turnos import Turno, get_turn
 from chalicelib.store.procesos.procesos import get_proceso
-from chalicelib.workflows.correos.correo import Aviso, Carta, Redactor
+from chalicelib.workflows.correos.correo import AvisoCorreo, Carta, Redactor
 from chalicelib.workflows.mesa.notas import Acto, notes_of
 
 DETERMINACION, CATALOGO = "determinacion", "catalogo"
 
 
-def tell_determination(turno: Turno) -> list[Aviso]:
+def tell_determination(turno: Turno) -> list[AvisoCorreo]:
     """That the authority determined what becomes of that record."""
     ref = {"folio": turno.folio, "etapa": turno.etapa}
     return _to_each(DETERMINACION, f"determinacion#{turno.folio}#{turno.etapa}", ref)
@@ -32,7 +32,7 @@ def write_determination(ref: dict[str, str]) -> Carta | None:
     return Carta(destino, *partes)
 
 
-def tell_catalog(opl: str, version: int) -> list[Aviso]:
+def tell_catalog(opl: str, version: int) -> list[AvisoCorreo]:
     """That the OPL published that version of its criteria."""
     return _to_each(CATALOGO, f"catalogo#{opl}#{version}", {"opl": opl, "version": str(version)})
 
@@ -48,9 +48,10 @@ def write_catalog(ref: dict[str, str]) -> Carta | None:
     )
 
 
-def _to_each(plantilla: str, clave: str, ref: dict[str, str]) -> list[Aviso]:
+def _to_each(plantilla: str, clave: str, ref: dict[str, str]) -> list[AvisoCorreo]:
     return [
-        Aviso(plantilla, f"{clave}#{n}", ref | {"destino": str(n)}) for n in range(len(config.DERFE_MESA))
+        AvisoCorreo(plantilla, f"{clave}#{n}", ref | {"destino": str(n)})
+        for n in range(len(config.DERFE_MESA))
     ]
 
 

@@ -32,7 +32,7 @@ from chalicelib.store.correos.salidas import Salida
 from chalicelib.store.mesa.turnos import Turno
 from chalicelib.store.procesos.opls import Opl
 from chalicelib.store.procesos.procesos import Aspirante, forget_copies
-from chalicelib.workflows.apoyos.registral import look_up
+from chalicelib.workflows.apoyos.registral import look_up_apoyo
 from chalicelib.workflows.audiencias import agenda as audiencias_agenda
 from chalicelib.workflows.audiencias import audiencia as audiencias
 from chalicelib.workflows.audiencias import cierre as audiencias_cierre
@@ -43,7 +43,7 @@ from chalicelib.workflows.audiencias import solicitud as audiencias_solicitud
 from chalicelib.workflows.audiencias.solicitud import POR_PIEZA, Peticion
 from chalicelib.workflows.base.secretos import seal_persona
 from chalicelib.workflows.correos.salidas import send_overdue
-from chalicelib.workflows.papel.soportes import attach
+from chalicelib.workflows.papel.soportes import attach_soporte
 from tests.escenario import mundo, papeles
 from tests.escenario.actas import ACTIVOS, plain
 from tests.escenario.flujo import Flujo, event
@@ -594,14 +594,14 @@ def test_of_paper_the_document_is_examined_or_noted_missing_and_nothing_is_rever
     papeles.prepare()
     [dicha] = papeles.types(papeles.run(), papeles.written(1, inciso="d"))
     folio = dicha["folio"]
-    look_up(folio, AHORA)
+    look_up_apoyo(folio, AHORA)
     audiencia = in_course([folio])
     hoja = audiencias_desahogo.next_record(reviews(), audiencia)
     assert (hoja["datos"]["clave_elector"], hoja["soportes"]) == (papeles.PERSONA.clave_elector, [])
     for soporte in (None, "revisado", "no_obra"):
         with pytest.raises(SoporteSinRevisar):
             judges(audiencia, folio, soporte=soporte)
-    attach(papeles.OPL, folio, "application/pdf", plain(), AHORA)
+    attach_soporte(papeles.OPL, folio, "application/pdf", plain(), AHORA)
     assert [s["n"] for s in audiencias_desahogo.next_record(reviews(), audiencia)["soportes"]] == [1]
     with pytest.raises(SoporteSinRevisar):
         judges(audiencia, folio, soporte="no_obra")
