@@ -140,7 +140,7 @@ def listar_audiencias_de_proceso(
     principal: Principal, proceso: str, consulta: PaginaAudiencias
 ) -> dict[str, Any]:
     """Hearings of a process, newest first (14.4)."""
-    return audiencias.of_process(principal, proceso, consulta.despues, consulta.cuantos)
+    return audiencias.list_hearings_of_process(principal, proceso, consulta.despues, consulta.cuantos)
 
 
 @ruta(
@@ -162,7 +162,7 @@ def programar_audiencia(principal: Principal, audiencia: str, cuerpo: Programaci
         raise CuerpoInvalido(
             "Corrija la fecha y hora: no existe en la hora del centro.", campo="fecha"
         ) from None
-    return audiencias_agenda.schedule(
+    return audiencias_agenda.schedule_hearing(
         principal,
         audiencia,
         fecha,
@@ -187,7 +187,7 @@ def programar_audiencia(principal: Principal, audiencia: str, cuerpo: Programaci
 )
 def cancelar_audiencia(principal: Principal, audiencia: str, cuerpo: Cancelacion) -> dict[str, Any]:
     """Cancel one that has not begun (14.4)."""
-    return audiencias_agenda.cancel(principal, audiencia, cuerpo.motivo, ahora())
+    return audiencias_agenda.cancel_hearing(principal, audiencia, cuerpo.motivo, ahora())
 
 
 @ruta(
@@ -202,7 +202,7 @@ def cancelar_audiencia(principal: Principal, audiencia: str, cuerpo: Cancelacion
 )
 def iniciar_audiencia(principal: Principal, audiencia: str) -> dict[str, Any]:
     """Begin it: its records are handed out to its officials; again completes what was left half-way (14.4)."""
-    return audiencias_inicio.start(principal, audiencia, ahora())
+    return audiencias_inicio.start_hearing(principal, audiencia, ahora())
 
 
 @ruta(
@@ -233,7 +233,7 @@ def sustituir_funcionariado(principal: Principal, audiencia: str, cuerpo: Funcio
 )
 def concluir_audiencia(principal: Principal, audiencia: str) -> dict[str, Any]:
     """End it once all was reviewed, or the aspirante desisted from the rest (14.4)."""
-    return audiencias_cierre.conclude(principal, audiencia, ahora())
+    return audiencias_cierre.conclude_hearing(principal, audiencia, ahora())
 
 
 @ruta(
@@ -296,7 +296,7 @@ def descargar_oficio(principal: Principal, audiencia: str) -> Archivo:
 )
 def notificar_audiencia(principal: Principal, audiencia: str, cuerpo: NotificacionDerfe) -> dict[str, Any]:
     """Note the oficio by which the DERFE was notified; it and the aspirante get the figures by mail (14.4)."""
-    return audiencias_cierre.notify(principal, audiencia, cuerpo.oficio, ahora())
+    return audiencias_cierre.notify_result(principal, audiencia, cuerpo.oficio, ahora())
 
 
 @ruta(
@@ -313,7 +313,7 @@ def notificar_audiencia(principal: Principal, audiencia: str, cuerpo: Notificaci
 )
 def reportar_incidencia(principal: Principal, audiencia: str, cuerpo: TextoDeIncidencia) -> dict[str, Any]:
     """Report an incident: the DERFE is told at once and has 24 hours (14.4)."""
-    return incidencias.report(principal, audiencia, cuerpo.texto, ahora())
+    return incidencias.report_incident(principal, audiencia, cuerpo.texto, ahora())
 
 
 @ruta(
@@ -328,7 +328,7 @@ def reportar_incidencia(principal: Principal, audiencia: str, cuerpo: TextoDeInc
 )
 def listar_incidencias(principal: Principal, audiencia: str) -> dict[str, Any]:
     """Incidents of a hearing, with their clocks (14.4)."""
-    return incidencias.show_all(principal, audiencia, ahora())
+    return incidencias.show_incidents(principal, audiencia, ahora())
 
 
 @ruta(
@@ -348,4 +348,4 @@ def responder_incidencia(
     """The DERFE's answer; one that was answered keeps its answer (14.4)."""
     if not (incidencia.isascii() and incidencia.isdecimal() and len(incidencia) < 6):
         raise NoEncontrado("No hay nada con ese identificador.")
-    return incidencias.answer(principal, audiencia, int(incidencia), cuerpo.texto, ahora())
+    return incidencias.answer_incident(principal, audiencia, int(incidencia), cuerpo.texto, ahora())

@@ -11,7 +11,7 @@ from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import Conflicto, CuerpoInvalido, NoEncontrado, Ocupado
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
-from chalicelib.rules.mesa.acuerdo import CausaDesacuerdo, Prevalece
+from chalicelib.rules.mesa.calidad import CausaDesacuerdo, Prevalece
 from chalicelib.workflows.mesa import acuerdo
 from chalicelib.workflows.procesos.procesos import reachable
 
@@ -39,7 +39,7 @@ class AcuerdoDeInciso(AcuerdoMostrado, kw_only=True):
     inciso: str
 
 
-class Calidad(Struct):
+class CalidadMesa(Struct):
     """`huella`: SHA-256 of the sample's seed; `semilla`: the seed, null until the review is over."""
 
     porcentaje: int
@@ -56,7 +56,7 @@ class CuerpoMuestra(Struct, forbid_unknown_fields=True):
     porcentaje: Annotated[int, Meta(ge=0, le=100)]
 
 
-class Muestra(Struct):
+class MuestraMesa(Struct):
     """The share in force."""
 
     proceso: str
@@ -114,7 +114,7 @@ class Resolucion(Struct):
     "GET",
     "/v1/procesos/{proceso}/mesa/calidad",
     Accion.SUPERVISAR_MESA,
-    Calidad,
+    CalidadMesa,
     problemas=(NoEncontrado,),
 )
 def consultar_calidad(principal: Principal, proceso: str) -> dict[str, Any]:
@@ -127,7 +127,7 @@ def consultar_calidad(principal: Principal, proceso: str) -> dict[str, Any]:
     "PUT",
     "/v1/procesos/{proceso}/mesa/calidad",
     Accion.SUPERVISAR_MESA,
-    Muestra,
+    MuestraMesa,
     cuerpo=CuerpoMuestra,
     problemas=(NoEncontrado,),
     evento=Evento.MUESTRA_FIJADA,
@@ -169,4 +169,6 @@ def resolver_desacuerdo(
 ) -> dict[str, Any]:
     """Decide which of two verdicts stands (13.6)."""
     reachable(principal, proceso)
-    return acuerdo.settle(proceso, folio, cuerpo.prevalece, cuerpo.causa, principal.cuenta, ahora())
+    return acuerdo.settle_disagreement(
+        proceso, folio, cuerpo.prevalece, cuerpo.causa, principal.cuenta, ahora()
+    )

@@ -6,7 +6,7 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct, to_builtins
 
 from chalicelib.base.reloj import ahora
-from chalicelib.borde.formas_mesa import Datos, Hoja, Resultado
+from chalicelib.borde.formas_mesa import DatosMesa, HojaMesa, ResultadoMesa
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import (
     Conflicto,
@@ -46,14 +46,14 @@ class EnCola(Struct):
     iniciado_en: str | None
 
 
-class Cola(Struct):
+class ColaMesa(Struct):
     """The operator's records in order; there is no next page: the queue moves on instead."""
 
     elementos: list[EnCola]
     siguiente: None
 
 
-class Cuantos(Struct):
+class CuantosDeCola(Struct):
     """How many of the queue."""
 
     cuantos: Annotated[int, Meta(ge=1, le=50)] = 10
@@ -66,11 +66,11 @@ class Iniciado(Struct):
     iniciado_en: str
 
 
-class Siguiente(Struct):
+class SiguienteMesa(Struct):
     """The next record, or null when none waits. `folio` again, for the audit log."""
 
     folio: str
-    registro: Hoja | None
+    registro: HojaMesa | None
 
 
 class CuerpoCorreccion(Struct, forbid_unknown_fields=True, omit_defaults=True):
@@ -98,11 +98,11 @@ class Escalado(Struct):
     escalado_en: str
 
 
-@ruta(bp, "GET", "/v1/mesa/cola", Accion.REVISAR_APOYOS, Cola, consulta=Cuantos)
-def cola_de_la_mesa(principal: Principal, consulta: Cuantos) -> dict[str, Any]:
+@ruta(bp, "GET", "/v1/mesa/cola", Accion.REVISAR_APOYOS, ColaMesa, consulta=CuantosDeCola)
+def cola_de_la_mesa(principal: Principal, consulta: CuantosDeCola) -> dict[str, Any]:
     """The folios that wait for this operator, oldest first, to be asked for ahead (13.3)."""
     return {
-        "elementos": mesa.queue(principal.proceso, principal.operador, consulta.cuantos),
+        "elementos": mesa.list_queue(principal.proceso, principal.operador, consulta.cuantos),
         "siguiente": None,
     }
 
@@ -112,7 +112,7 @@ def cola_de_la_mesa(principal: Principal, consulta: Cuantos) -> dict[str, Any]:
     "GET",
     "/v1/mesa/registros/{folio}",
     Accion.REVISAR_APOYOS,
-    Hoja,
+    HojaMesa,
     problemas=(NoEncontrado, TurnoRetirado, YaDictaminado, ExpedienteIlegible),
     evento=Evento.APOYO_MOSTRADO_EN_MESA,
     objeto="folio",
@@ -134,7 +134,7 @@ def ver_registro(principal: Principal, folio: str) -> dict[str, Any]:
 )
 def iniciar(principal: Principal, folio: str) -> dict[str, Any]:
     """Begin with a record of one's queue: from now on nobody gives it to another without saying so (13.3)."""
-    return mesa.begin(principal.proceso, principal.operador, folio, ahora())
+    return mesa.begin_record(principal.proceso, principal.operador, folio, ahora())
 
 
 @ruta(
@@ -142,7 +142,7 @@ def iniciar(principal: Principal, folio: str) -> dict[str, Any]:
     "GET",
     "/v1/mesa/siguiente",
     Accion.REVISAR_APOYOS,
-    Siguiente,
+    SiguienteMesa,
     problemas=(Ocupado,),
     evento=Evento.APOYO_MOSTRADO_EN_MESA,
     objeto="folio",
@@ -158,7 +158,7 @@ def siguiente_registro(principal: Principal) -> dict[str, Any]:
     "POST",
     "/v1/mesa/registros/{folio}/dictamen",
     Accion.REVISAR_APOYOS,
-    Resultado,
+    ResultadoMesa,
     cuerpo=CuerpoDictamen,
     problemas=(NoEncontrado, DictamenNoAdmitido, TurnoRetirado, YaDictaminado, Ocupado),
     evento=Evento.DICTAMEN_EMITIDO,
@@ -175,7 +175,7 @@ def dictaminar(principal: Principal, folio: str, cuerpo: CuerpoDictamen) -> dict
     "POST",
     "/v1/mesa/registros/{folio}/deshacer",
     Accion.REVISAR_APOYOS,
-    Resultado,
+    ResultadoMesa,
     problemas=(NoEncontrado, TurnoRetirado, DictamenFirme, Ocupado),
     evento=Evento.DICTAMEN_DESHECHO,
     objeto="folio",
@@ -198,7 +198,7 @@ def deshacer(principal: Principal, folio: str) -> dict[str, Any]:
 )
 def escalar(principal: Principal, folio: str, cuerpo: CuerpoEscalar) -> dict[str, Any]:
     """Hand a record that the catalogue does not serve to the OPL's authority (13.8)."""
-    return escalados.escalate(principal.proceso, principal.operador, folio, cuerpo.motivo, ahora())
+    return escalados.escalate_record(principal.proceso, principal.operador, folio, cuerpo.motivo, ahora())
 
 
 @ruta(
@@ -206,7 +206,7 @@ def escalar(principal: Principal, folio: str, cuerpo: CuerpoEscalar) -> dict[str
     "POST",
     "/v1/mesa/registros/{folio}/correccion",
     Accion.REVISAR_APOYOS,
-    Datos,
+    DatosMesa,
     cuerpo=CuerpoCorreccion,
     problemas=(NoEncontrado, TurnoRetirado, YaDictaminado, DatosNoAdmitidos, PadronEnCarga, Ocupado),
     evento=Evento.REGISTRO_CORREGIDO,
@@ -214,4 +214,6 @@ def escalar(principal: Principal, folio: str, cuerpo: CuerpoEscalar) -> dict[str
 )
 def corregir(principal: Principal, folio: str, cuerpo: CuerpoCorreccion) -> dict[str, Any]:
     """Clarify captured data; before and after are kept, and the registry is asked again at once (13.4, 13.6)."""
-    return aclaracion.clarify(principal.proceso, principal.operador, folio, to_builtins(cuerpo), ahora())
+    return aclaracion.clarify_record(
+        principal.proceso, principal.operador, folio, to_builtins(cuerpo), ahora()
+    )

@@ -10,7 +10,7 @@ from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import NoEncontrado
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
-from chalicelib.store.mesa.turnos import Estado
+from chalicelib.store.mesa.operadores import EstadoJornada
 from chalicelib.workflows.mesa.jornada import set_shift, show_shift
 
 bp = Blueprint(__name__)
@@ -53,5 +53,5 @@ def ver_jornada(principal: Principal) -> dict[str, Any]:
 )
 def cambiar_jornada(principal: Principal, cuerpo: CuerpoJornada) -> dict[str, Any]:
     """Begin, pause or end the shift; what is open stays unless it is returned."""
-    estado = Estado(cuerpo.estado)
+    estado = EstadoJornada(cuerpo.estado)
     return set_shift(principal.proceso, principal.operador, estado, ahora(), devolver=cuerpo.devolver)

@@ -130,7 +130,7 @@ def consultar_plazos(principal: Principal, proceso: str) -> dict[str, Any]:
 def listar_vencidos(principal: Principal, proceso: str, consulta: PaginaPlazos) -> dict[str, Any]:
     """Records without a verdict after their tenth day (13.9)."""
     reachable(principal, proceso)
-    return plazos_mesa.list_records(proceso, EstadoPlazo.VENCIDO, consulta, ahora())
+    return plazos_mesa.list_records_by_deadline(proceso, EstadoPlazo.VENCIDO, consulta, ahora())
 
 
 @ruta(
@@ -145,7 +145,7 @@ def listar_vencidos(principal: Principal, proceso: str, consulta: PaginaPlazos) 
 def listar_por_vencer(principal: Principal, proceso: str, consulta: PaginaPlazos) -> dict[str, Any]:
     """Records without a verdict that are about to be late (13.9)."""
     reachable(principal, proceso)
-    return plazos_mesa.list_records(proceso, EstadoPlazo.POR_VENCER, consulta, ahora())
+    return plazos_mesa.list_records_by_deadline(proceso, EstadoPlazo.POR_VENCER, consulta, ahora())
 
 
 @ruta(
@@ -162,4 +162,4 @@ def consultar_productividad(
 ) -> dict[str, Any]:
     """What each operator reviewed on each day (13.3, 13.9)."""
     reachable(principal, proceso)
-    return plazos_mesa.productivity(proceso, consulta.desde, consulta.hasta, consulta, ahora())
+    return plazos_mesa.show_productivity(proceso, consulta.desde, consulta.hasta, consulta, ahora())

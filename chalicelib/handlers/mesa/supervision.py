@@ -56,7 +56,7 @@ class CuerpoPeso(Struct, forbid_unknown_fields=True):
     peso: Annotated[int, Meta(ge=1, le=100)]
 
 
-class Peso(Struct):
+class PesoOperador(Struct):
     """An operator's share."""
 
     operador: str
@@ -88,7 +88,7 @@ class CuerpoAsignacion(Struct, forbid_unknown_fields=True):
         return Pedido(filtro, quienes, self.cuantos, self.despues, self.reasignar, self.forzar)
 
 
-class Conteo(Struct):
+class ConteoAsignacion(Struct):
     """What an assignment would move; `quedan`: why others of the filter stay -> how many."""
 
     registros: int
@@ -160,7 +160,7 @@ def listar_operadores(principal: Principal, proceso: str, consulta: PaginaOperad
     "PUT",
     "/v1/procesos/{proceso}/operadores/{operador}",
     Accion.SUPERVISAR_MESA,
-    Peso,
+    PesoOperador,
     cuerpo=CuerpoPeso,
     problemas=(NoEncontrado,),
     evento=Evento.OPERADOR_PONDERADO,
@@ -171,7 +171,7 @@ def ponderar_operador(
 ) -> dict[str, Any]:
     """Say what share of a full working day an operator works."""
     reachable(principal, proceso)
-    return supervision.weigh(proceso, operador, cuerpo.peso)
+    return supervision.set_weight(proceso, operador, cuerpo.peso)
 
 
 @ruta(
@@ -179,7 +179,7 @@ def ponderar_operador(
     "POST",
     "/v1/procesos/{proceso}/asignaciones/conteo",
     Accion.SUPERVISAR_MESA,
-    Conteo,
+    ConteoAsignacion,
     cuerpo=CuerpoAsignacion,
     problemas=(NoEncontrado, DatosNoAdmitidos),
 )
@@ -222,7 +222,7 @@ def retirar_registros(
 ) -> dict[str, Any]:
     """Take records from an operator, present or not (13.3)."""
     reachable(principal, proceso)
-    return supervision.take_back(
+    return supervision.withdraw_and_show(
         proceso,
         operador,
         ahora(),
@@ -246,7 +246,7 @@ def retirar_registros(
 def redistribuir(principal: Principal, proceso: str, cuerpo: CuerpoRedistribucion) -> dict[str, Any]:
     """Level what is open over those on shift (13.3)."""
     reachable(principal, proceso)
-    return supervision.redistribute(
+    return supervision.level_records(
         proceso,
         ahora(),
         ausentes=cuerpo.incluir_ausentes,

@@ -21,7 +21,7 @@ from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.rules.apoyos.historia import Etapa
 from chalicelib.store.mesa.turnos import CALIDAD, MESA, Turno, cola, pending_part
 from chalicelib.workflows.mesa import calidad
-from chalicelib.workflows.mesa.dictamen import record_verdict, reopen_turn, take_back
+from chalicelib.workflows.mesa.dictamen import record_verdict, reopen_turn, take_back_fact
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def _unreview(turno: Turno, ahora: datetime) -> Resultado:
         reopen_turn(tx, leido, suya, pendiente)
         calidad.withdraw_second_look(tx, turno.folio)
 
-    return take_back(turno, Etapa.MESA, ahora, reopen)
+    return take_back_fact(turno, Etapa.MESA, ahora, reopen)
 
 
 EFECTOS: dict[str, Efecto] = {

@@ -14,7 +14,7 @@ Nota = dict[str, str]
 """`en`, `quien` (operator or account), `acto`, `texto`; of a determination also `oficio` and `resultado`."""
 
 
-class Acto(StrEnum):
+class ActoNota(StrEnum):
     """What was done."""
 
     ESCALADO = "escalado"
@@ -36,7 +36,7 @@ def last_note(turno: Turno) -> Nota:
     return notas[-1] if notas else {}
 
 
-def with_note(turno: Turno, acto: Acto, quien: str, texto: str, ahora: datetime, **mas: str) -> bytes:
+def with_note(turno: Turno, acto: ActoNota, quien: str, texto: str, ahora: datetime, **mas: str) -> bytes:
     """The sealed notes with one more."""
     nota = {"en": iso(ahora), "quien": quien, "acto": acto.value, "texto": texto, **mas}
     return seal_fields(secreto_de(turno.proceso), _identity(turno), {"notas": [*notes_of(turno), nota]})

@@ -15,7 +15,8 @@ from functools import partial
 from chalicelib.rules.mesa.asignacion import EN_REVISION, Puesto, balance, recount
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
-from chalicelib.store.mesa.turnos import Operador, Turno, get_turns, give, operators, place, places, take_off
+from chalicelib.store.mesa.operadores import Operador, give, operators, places, take_off
+from chalicelib.store.mesa.turnos import Turno, get_turns, place
 from chalicelib.store.procesos.procesos import daily_reference
 
 POR_PIEZA = 33
@@ -35,7 +36,7 @@ class Queda(StrEnum):
 
 
 @dataclass(frozen=True)
-class Reglas:
+class ReglasTraslado:
     """Which records may be moved: `proceso`; `de`: of these operators and (None among them) of those that wait, all
     if it is None; `salvo`: of these none; `forzar`: those under review too."""
 
@@ -91,7 +92,7 @@ class Destino:
 Reparte = Callable[[Sequence[Turno]], Destino]
 
 
-def move(reglas: Reglas, folios: Sequence[str], send: Reparte) -> Traslado:
+def move_records(reglas: ReglasTraslado, folios: Sequence[str], send: Reparte) -> Traslado:
     """Move what may be moved of these records; `send` decides, as often as others write first.
 
     A piece that others keep writing stays as it is: what was moved before it is moved, and is told.
@@ -106,7 +107,7 @@ def move(reglas: Reglas, folios: Sequence[str], send: Reparte) -> Traslado:
     return hecho
 
 
-def sort_out(reglas: Reglas, folios: Sequence[str]) -> tuple[list[Turno], dict[str, str]]:
+def sort_out(reglas: ReglasTraslado, folios: Sequence[str]) -> tuple[list[Turno], dict[str, str]]:
     """The turns that may be moved now, the oldest first, and why the others stay."""
     turnos = {t.folio: t for t in get_turns(list(folios))}
     quedan: dict[str, str] = dict.fromkeys(folios, Queda.SIN_TURNO.value)
@@ -115,7 +116,7 @@ def sort_out(reglas: Reglas, folios: Sequence[str]) -> tuple[list[Turno], dict[s
     return libres, {f: str(p) for f, p in quedan.items() if p}
 
 
-def _piece(reglas: Reglas, folios: Sequence[str], send: Reparte) -> Traslado:
+def _piece(reglas: ReglasTraslado, folios: Sequence[str], send: Reparte) -> Traslado:
     libres, quedan = sort_out(reglas, folios)
     destino = send(libres) if libres else Destino({})
     cambian = [t for t in libres if t.folio in destino.reparto and destino.reparto[t.folio] != t.operador]
