@@ -1,4 +1,4 @@
-"""Forms of what the API shows of a record at the Mesa: for its desk, its authority and its hearings."""
+"""Shapes of a record at the Mesa as the API shows it: at the desk, to the authority, in hearings."""
 
 from typing import Any, Literal
 

@@ -124,7 +124,7 @@ class PaginaApoyos(Struct, forbid_unknown_fields=True):
     limites=(PEDIR_POR_HORA,),
 )
 def solicitar_audiencia(principal: Principal, aspirante: str, cuerpo: AudienciaPedida) -> dict[str, Any]:
-    """Ask for a hearing over records found inconsistent; the OPL, on the aspirante's behalf (14.1, 14.3, 16.3)."""
+    """Solicita una audiencia sobre registros con inconsistencia; el OPL, a nombre del aspirante (14.1, 14.3, 16.3)."""
     return audiencias_solicitud.request_hearing(
         principal, aspirante, _chosen(cuerpo), cuerpo.oficio, cuerpo.fundamento, ahora()
     )
@@ -144,7 +144,7 @@ def solicitar_audiencia(principal: Principal, aspirante: str, cuerpo: AudienciaP
     limites=(PEDIR_POR_HORA,),
 )
 def agregar_apoyos(principal: Principal, audiencia: str, cuerpo: ApoyosElegidos) -> dict[str, Any]:
-    """Add records to a hearing that is not scheduled yet (14.1)."""
+    """Agrega registros a una audiencia aún no programada (14.1)."""
     return audiencias_solicitud.add_records(principal, audiencia, _chosen(cuerpo), ahora())
 
 
@@ -169,7 +169,7 @@ def _chosen(cuerpo: ApoyosElegidos) -> Peticion:
 def listar_audiencias_de_aspirante(
     principal: Principal, aspirante: str, consulta: PaginaAudiencias
 ) -> dict[str, Any]:
-    """An aspirante's hearings (14)."""
+    """Lista las audiencias de un aspirante (14)."""
     return audiencias.list_hearings_of_aspirante(principal, aspirante, consulta.despues, consulta.cuantos)
 
 
@@ -184,7 +184,7 @@ def listar_audiencias_de_aspirante(
     objeto="audiencia",
 )
 def ver_audiencia(principal: Principal, audiencia: str) -> dict[str, Any]:
-    """A hearing: state, date, place and figures (14)."""
+    """Muestra una audiencia: estado, fecha, lugar y cifras (14)."""
     return audiencias.show_hearing(principal, audiencias.reach_hearing(principal, audiencia))
 
 
@@ -200,7 +200,7 @@ def ver_audiencia(principal: Principal, audiencia: str) -> dict[str, Any]:
 def listar_apoyos_de_audiencia(
     principal: Principal, audiencia: str, consulta: PaginaApoyos
 ) -> dict[str, Any]:
-    """Records of a hearing, before and after, and why; never who judged (13.6, 14.4)."""
+    """Lista los registros de una audiencia, antes y después, con el motivo; nunca quién dictaminó (13.6, 14.4)."""
     return audiencias.list_hearing_records(principal, audiencia, consulta.despues, consulta.cuantos)
 
 
@@ -216,5 +216,5 @@ def listar_apoyos_de_audiencia(
     objeto="audiencia",
 )
 def desistir_de_audiencia(principal: Principal, audiencia: str, cuerpo: Desistimiento) -> dict[str, Any]:
-    """Desist: before it begins, of all of it; in course, of what was not reviewed (14)."""
+    """Desiste de la audiencia: de toda antes de su inicio; en curso, de lo que no se ha revisado (14)."""
     return audiencias_agenda.give_up_hearing(principal, audiencia, cuerpo.oficio, cuerpo.motivo, ahora())

@@ -118,7 +118,7 @@ class Resolucion(Struct):
     problemas=(NoEncontrado,),
 )
 def consultar_calidad(principal: Principal, proceso: str) -> dict[str, Any]:
-    """How far second, blind looks agree with the first (13.6)."""
+    """Muestra cuánto coinciden las segundas revisiones a ciegas con las primeras (13.6)."""
     return acuerdo.show_agreement(reachable(principal, proceso), ahora())
 
 
@@ -134,7 +134,7 @@ def consultar_calidad(principal: Principal, proceso: str) -> dict[str, Any]:
     objeto="proceso",
 )
 def fijar_muestra(principal: Principal, proceso: str, cuerpo: CuerpoMuestra) -> dict[str, Any]:
-    """Set the share of the verdicts that is looked at twice (13.4)."""
+    """Fija el porcentaje de dictámenes que se revisa dos veces (13.4)."""
     return acuerdo.set_share(reachable(principal, proceso), cuerpo.porcentaje)
 
 
@@ -148,7 +148,7 @@ def fijar_muestra(principal: Principal, proceso: str, cuerpo: CuerpoMuestra) -> 
     problemas=(NoEncontrado, CuerpoInvalido),
 )
 def listar_desacuerdos(principal: Principal, proceso: str, consulta: PaginaDesacuerdos) -> dict[str, Any]:
-    """Records on which two operators said otherwise and nobody has decided (13.6)."""
+    """Lista los registros en que dos personas dictaminaron distinto y nadie ha decidido (13.6)."""
     reachable(principal, proceso)
     return acuerdo.list_disagreements(proceso, consulta)
 
@@ -167,7 +167,7 @@ def listar_desacuerdos(principal: Principal, proceso: str, consulta: PaginaDesac
 def resolver_desacuerdo(
     principal: Principal, proceso: str, folio: str, cuerpo: CuerpoResolucion
 ) -> dict[str, Any]:
-    """Decide which of two verdicts stands (13.6)."""
+    """Decide cuál de dos dictámenes prevalece (13.6)."""
     reachable(principal, proceso)
     return acuerdo.settle_disagreement(
         proceso, folio, cuerpo.prevalece, cuerpo.causa, principal.cuenta, ahora()

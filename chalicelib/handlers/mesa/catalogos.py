@@ -92,7 +92,7 @@ class CatalogoVigente(Struct):
     objeto="catalogo",
 )
 def publicar_catalogo(principal: Principal, opl: str, cuerpo: CuerpoCatalogo) -> dict[str, Any]:
-    """Publish the OPL's own criteria from a moment on; the DERFE is told (13.4)."""
+    """Publica los criterios propios del OPL a partir de un momento; se avisa a la DERFE (13.4)."""
     ajustes = [_adjustment(i) for i in cuerpo.incisos]
     return catalogos.publish_catalog(
         principal, opl, ajustes, cuerpo.motivo, cuerpo.acuerdo, cuerpo.vigente_desde, ahora()
@@ -109,14 +109,14 @@ def publicar_catalogo(principal: Principal, opl: str, cuerpo: CuerpoCatalogo) ->
     problemas=(NoEncontrado, CuerpoInvalido),
 )
 def listar_catalogos(principal: Principal, opl: str, consulta: Pagina) -> dict[str, Any]:
-    """The versions of an OPL's criteria, with who published each, when and why (13.4)."""
+    """Lista las versiones de los criterios de un OPL: quién las publicó, cuándo y por qué (13.4)."""
     versiones = catalogos.list_catalogs(principal, opl)
     return page(versiones, lambda v: f"{int(v.version):06d}", consulta, catalogos.show_catalog_version)
 
 
 @ruta(bp, "GET", "/v1/mesa/catalogo", Accion.REVISAR_APOYOS, CatalogoVigente)
 def catalogo_vigente(principal: Principal) -> dict[str, Any]:
-    """The catalogue in force at this operator's desk (13.7)."""
+    """Muestra el catálogo vigente en el escritorio de quien pregunta (13.7)."""
     return catalogos.show_catalog_in_force(principal.opl, ahora())
 
 

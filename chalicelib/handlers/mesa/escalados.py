@@ -89,7 +89,7 @@ class Devuelto(Struct):
     problemas=(NoEncontrado, CuerpoInvalido),
 )
 def listar_escalados(principal: Principal, proceso: str, consulta: Pagina) -> dict[str, Any]:
-    """What waits for the OPL's authority (13.8)."""
+    """Lista lo que espera a la autoridad del OPL (13.8)."""
     try:
         return escalados.list_escalated(principal, proceso, consulta.despues, consulta.cuantos)
     except CursorInvalido:
@@ -107,7 +107,7 @@ def listar_escalados(principal: Principal, proceso: str, consulta: Pagina) -> di
     objeto="folio",
 )
 def ver_escalado(principal: Principal, proceso: str, folio: str) -> dict[str, Any]:
-    """An escalated record, as its operator saw it (13.8)."""
+    """Muestra un registro escalado, como lo vio quien lo escaló (13.8)."""
     return escalados.show_escalated(principal, proceso, folio)
 
 
@@ -123,7 +123,7 @@ def ver_escalado(principal: Principal, proceso: str, folio: str) -> dict[str, An
     objeto="folio",
 )
 def determinar(principal: Principal, proceso: str, folio: str, cuerpo: CuerpoDeterminacion) -> dict[str, Any]:
-    """Determine what the Protocol does not regulate; the DERFE is told (13.8)."""
+    """Determina lo que el Protocolo no regula; se avisa a la DERFE (13.8)."""
     dicho = (cuerpo.valido, cuerpo.texto, cuerpo.oficio)
     return escalados.determine_record(principal, proceso, folio, *dicho, ahora())
 
@@ -140,5 +140,5 @@ def determinar(principal: Principal, proceso: str, folio: str, cuerpo: CuerpoDet
     objeto="folio",
 )
 def devolver(principal: Principal, proceso: str, folio: str, cuerpo: CuerpoDevolucion) -> dict[str, Any]:
-    """Give an escalated record to an operator, with instructions (13.8)."""
+    """Devuelve un registro escalado a una persona operadora, con instrucciones (13.8)."""
     return escalados.give_back_record(principal, proceso, folio, cuerpo.operador, cuerpo.texto, ahora())

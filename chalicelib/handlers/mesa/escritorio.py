@@ -100,7 +100,7 @@ class Escalado(Struct):
 
 @ruta(bp, "GET", "/v1/mesa/cola", Accion.REVISAR_APOYOS, ColaMesa, consulta=CuantosDeCola)
 def cola_de_la_mesa(principal: Principal, consulta: CuantosDeCola) -> dict[str, Any]:
-    """The folios that wait for this operator, oldest first, to be asked for ahead (13.3)."""
+    """Lista los folios que esperan a quien pregunta, del más antiguo al más reciente (13.3)."""
     return {
         "elementos": mesa.list_queue(principal.proceso, principal.operador, consulta.cuantos),
         "siguiente": None,
@@ -118,7 +118,7 @@ def cola_de_la_mesa(principal: Principal, consulta: CuantosDeCola) -> dict[str, 
     objeto="folio",
 )
 def ver_registro(principal: Principal, folio: str) -> dict[str, Any]:
-    """A record that waits for this operator, also one that they have not begun with (13.1, 13.6)."""
+    """Muestra un registro que espera a quien pregunta, también antes de iniciarlo (13.1, 13.6)."""
     return mesa.show_record(principal.proceso, principal.operador, folio)
 
 
@@ -133,7 +133,7 @@ def ver_registro(principal: Principal, folio: str) -> dict[str, Any]:
     objeto="folio",
 )
 def iniciar(principal: Principal, folio: str) -> dict[str, Any]:
-    """Begin with a record of one's queue: from now on nobody gives it to another without saying so (13.3)."""
+    """Inicia un registro de la propia cola: desde entonces no se reasigna sin forzarlo (13.3)."""
     return mesa.begin_record(principal.proceso, principal.operador, folio, ahora())
 
 
@@ -148,7 +148,7 @@ def iniciar(principal: Principal, folio: str) -> dict[str, Any]:
     objeto="folio",
 )
 def siguiente_registro(principal: Principal) -> dict[str, Any]:
-    """The oldest record that waits for this operator, begun (13.3, 13.6)."""
+    """Inicia y muestra el registro más antiguo que espera a quien pregunta (13.3, 13.6)."""
     registro = mesa.next_record(principal.proceso, principal.operador, ahora())
     return {"folio": registro["folio"] if registro else "", "registro": registro}
 
@@ -165,7 +165,7 @@ def siguiente_registro(principal: Principal) -> dict[str, Any]:
     objeto="folio",
 )
 def dictaminar(principal: Principal, folio: str, cuerpo: CuerpoDictamen) -> dict[str, Any]:
-    """Give the verdict of a record: valid, or an inciso of 13.7 with its detail."""
+    """Dictamina un registro: válido, o un inciso del 13.7 con su detalle (13.7)."""
     dictamen = Dictamen(cuerpo.inciso, cuerpo.opcion, cuerpo.detalle)
     return mesa.give_verdict(principal.proceso, principal.operador, folio, dictamen, ahora())
 
@@ -181,7 +181,7 @@ def dictaminar(principal: Principal, folio: str, cuerpo: CuerpoDictamen) -> dict
     objeto="folio",
 )
 def deshacer(principal: Principal, folio: str) -> dict[str, Any]:
-    """Take back one's own verdict within a few minutes; the record waits again (13.6)."""
+    """Deshace el dictamen propio dentro de pocos minutos; el registro vuelve a esperar (13.6)."""
     return mesa.take_back_verdict(principal.proceso, principal.operador, folio, ahora())
 
 
@@ -197,7 +197,7 @@ def deshacer(principal: Principal, folio: str) -> dict[str, Any]:
     objeto="folio",
 )
 def escalar(principal: Principal, folio: str, cuerpo: CuerpoEscalar) -> dict[str, Any]:
-    """Hand a record that the catalogue does not serve to the OPL's authority (13.8)."""
+    """Escala a la autoridad del OPL un registro que el catálogo no prevé (13.8)."""
     return escalados.escalate_record(principal.proceso, principal.operador, folio, cuerpo.motivo, ahora())
 
 
@@ -213,7 +213,7 @@ def escalar(principal: Principal, folio: str, cuerpo: CuerpoEscalar) -> dict[str
     objeto="folio",
 )
 def corregir(principal: Principal, folio: str, cuerpo: CuerpoCorreccion) -> dict[str, Any]:
-    """Clarify captured data; before and after are kept, and the registry is asked again at once (13.4, 13.6)."""
+    """Aclara los datos captados; se conserva el antes y el después, y se consulta de nuevo el padrón (13.4, 13.6)."""
     return aclaracion.clarify_record(
         principal.proceso, principal.operador, folio, to_builtins(cuerpo), ahora()
     )

@@ -150,7 +150,7 @@ class Redistribucion(Struct):
     problemas=(NoEncontrado,),
 )
 def listar_operadores(principal: Principal, proceso: str, consulta: PaginaOperadores) -> dict[str, Any]:
-    """The Mesa's operators: who works, what each has open, what they reviewed today (13.3)."""
+    """Lista a las personas operadoras de la Mesa: jornada, registros abiertos y revisados hoy (13.3)."""
     reachable(principal, proceso)
     return supervision.list_operators(proceso, consulta, ahora())
 
@@ -169,7 +169,7 @@ def listar_operadores(principal: Principal, proceso: str, consulta: PaginaOperad
 def ponderar_operador(
     principal: Principal, proceso: str, operador: str, cuerpo: CuerpoPeso
 ) -> dict[str, Any]:
-    """Say what share of a full working day an operator works."""
+    """Fija qué parte de una jornada completa trabaja una persona operadora (13.3)."""
     reachable(principal, proceso)
     return supervision.set_weight(proceso, operador, cuerpo.peso)
 
@@ -184,7 +184,7 @@ def ponderar_operador(
     problemas=(NoEncontrado, DatosNoAdmitidos),
 )
 def contar_asignacion(principal: Principal, proceso: str, cuerpo: CuerpoAsignacion) -> dict[str, Any]:
-    """How many records the assignment would move as things are; it moves none."""
+    """Cuenta los registros que la asignación movería ahora; no mueve ninguno (13.3)."""
     reachable(principal, proceso)
     return supervision.count_selected(proceso, cuerpo.pedido(), ahora())
 
@@ -201,7 +201,7 @@ def contar_asignacion(principal: Principal, proceso: str, cuerpo: CuerpoAsignaci
     objeto="proceso",
 )
 def asignar_registros(principal: Principal, proceso: str, cuerpo: CuerpoAsignacion) -> dict[str, Any]:
-    """Put chosen records before operators, at any hour (13.3)."""
+    """Asigna registros elegidos a personas operadoras, a cualquier hora (13.3)."""
     reachable(principal, proceso)
     return supervision.assign_selected(proceso, cuerpo.pedido(), ahora())
 
@@ -220,7 +220,7 @@ def asignar_registros(principal: Principal, proceso: str, cuerpo: CuerpoAsignaci
 def retirar_registros(
     principal: Principal, proceso: str, operador: str, cuerpo: CuerpoRetiro
 ) -> dict[str, Any]:
-    """Take records from an operator, present or not (13.3)."""
+    """Retira registros a una persona operadora, esté o no en turno (13.3)."""
     reachable(principal, proceso)
     return supervision.withdraw_and_show(
         proceso,
@@ -244,7 +244,7 @@ def retirar_registros(
     objeto="proceso",
 )
 def redistribuir(principal: Principal, proceso: str, cuerpo: CuerpoRedistribucion) -> dict[str, Any]:
-    """Level what is open over those on shift (13.3)."""
+    """Nivela lo abierto entre quienes están en turno (13.3)."""
     reachable(principal, proceso)
     return supervision.level_records(
         proceso,

@@ -35,7 +35,7 @@ _SIGLO_VIGENCIA = "20"  # the first credentials with MRZ are of 2013
 
 
 class Defecto(StrEnum):
-    """Why three lines are no MRZ of a credential."""
+    """Why three lines are not a credential's MRZ."""
 
     LINEAS = "lineas"  # not three lines of 30 of A-Z, 0-9 and <
     PRIMERA = "primera_linea"  # its data are not where they are printed
@@ -154,7 +154,7 @@ _QR = re.compile(
 
 @dataclass(frozen=True)
 class Qr:
-    """What of the QR is understood."""
+    """The data understood in the small QR."""
 
     ocr: str
     cic: str

@@ -52,7 +52,7 @@ def category(inciso: str | None) -> str:
 
 
 def agreement(tabla: Mapping[Par, int]) -> Acuerdo:
-    """Of a table (first, second) -> how many pairs."""
+    """Agreement over a table of pairs: (first, second) -> how many."""
     n = sum(tabla.values())
     if not n:
         return Acuerdo(0, 0, None, None)
@@ -67,7 +67,7 @@ def agreement(tabla: Mapping[Par, int]) -> Acuerdo:
 
 
 def by_category(tabla: Mapping[Par, int]) -> dict[str, Acuerdo]:
-    """Of each category that either said, against all others together: whether both said it or neither did."""
+    """Agreement on each category that either said, against all others together."""
     return {x: agreement(_one_against_all(tabla, x)) for x in sorted({c for par in tabla for c in par})}
 
 

@@ -126,7 +126,7 @@ def find_audiencia(audiencia: str) -> Audiencia | None:
 
 
 def put_hearing(tx: TransactWrite, a: Audiencia) -> None:
-    """A hearing that was not there."""
+    """Write a new hearing; refused if it exists."""
     tx.save(a, condition=Audiencia.audiencia.does_not_exist())
 
 
@@ -153,7 +153,7 @@ def change_hearing(tx: TransactWrite, a: Audiencia, *acciones: Action) -> None:
 def move_figures(
     tx: TransactWrite, audiencia: str, cifras: Mapping[str, int], si: Condition | None = None
 ) -> None:
-    """Move figures of a hearing that is in course, `si` they allow it."""
+    """Move figures of a hearing in course, under the further condition `si`."""
     acciones = [getattr(Audiencia, c).add(n) for c, n in cifras.items() if n]
     en_curso = Audiencia.estado == EstadoAudiencia.EN_DESAHOGO.value
     tx.update(Audiencia(audiencia), actions=acciones, condition=en_curso if si is None else en_curso & si)

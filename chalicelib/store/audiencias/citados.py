@@ -70,7 +70,7 @@ def hand_out_records(
     juez: set[str],
     repartidos: int,
 ) -> None:
-    """Those records before their officials, once: every condition holds for one run only.
+    """Put records before their officials, once: every condition holds for one run only.
 
     `vacios`: records without inconsistency any more; `juez`: those that fell to whoever judged them before;
     `repartidos`: the figure that was read.

@@ -146,13 +146,13 @@ def without_verdict(proceso: str, desde: str, hasta: str, cuantos: int) -> Itera
 
 
 def _in_order(llaves: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Those of one instant by folio too: the index leaves them as they come."""
+    """Sort by arrival, then folio: the index does not order records of the same instant."""
     for _, juntos in groupby(llaves, key=lambda par: par[0]):
         yield from sorted(juntos)
 
 
 def new_turn(proceso: str, folio: str, recibido_en: str, ahora: datetime) -> Turno:
-    """A record's turn for its first review, before anybody has it."""
+    """A new turn for a record's first review, before anybody has it."""
     return Turno(
         folio,
         MESA,
@@ -192,7 +192,7 @@ def make_final(tx: TransactWrite, folio: str, ahora: datetime) -> None:
 
 
 def get_turns(folios: list[str], etapa: str = MESA) -> list[Turno]:
-    """Those turns that exist, as of now."""
+    """The turns of these records in one stage that exist, as of now."""
     return current([(f, etapa) for f in folios])
 
 

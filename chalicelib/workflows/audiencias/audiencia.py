@@ -67,7 +67,7 @@ def is_official_in_force(a: Audiencia, cuenta: str) -> bool:
 
 
 def field_fault(campo: str, texto: str) -> DatosNoAdmitidos:
-    """A refusal that names the field."""
+    """A 422 refusal that names one field."""
     return DatosNoAdmitidos("Corrija los datos que se indican.", faltas=[{"campo": campo, "texto": texto}])
 
 
@@ -81,12 +81,12 @@ def describe_verdict(hechos: Sequence[Hecho]) -> dict[str, Any]:
 
 
 def open_hearing_data(a: Audiencia) -> dict[str, Any]:
-    """Place, link, legal basis, reasons."""
+    """The hearing's sealed data: place, link, legal basis, reasons."""
     return open_fields(secreto_de(a.proceso), a.identidad, a.datos)
 
 
 def show_hearing(principal: Principal, a: Audiencia) -> dict[str, Any]:
-    """A hearing. Who reviews is not shown to the aspirante's side (13.6)."""
+    """A hearing as the API shows it. Who reviews is not shown to the aspirante's side (13.6)."""
     datos, propia = open_hearing_data(a), principal.rol in DEL_ASPIRANTE
     return {
         **summarize_hearing(a),
@@ -126,7 +126,7 @@ def summarize_hearing(a: Audiencia) -> dict[str, Any]:
 
 
 def name_officials(cuentas: Sequence[str]) -> list[dict[str, str]]:
-    """Name of whoever holds each account."""
+    """The accounts with the name of whoever holds each."""
     hallados = {c: find_titular(c) for c in cuentas}
     return [
         {"cuenta": c, "nombre": official_of(c, t.datos)["nombre"] if t else ""} for c, t in hallados.items()
@@ -150,7 +150,7 @@ def list_hearings_of_process(
 
 
 def page_of_hearings(filas: list[Audiencia], cuantos: int) -> dict[str, Any]:
-    """Rows of a list and where it goes on."""
+    """One page of hearings and the cursor of the next."""
     return {
         "elementos": [summarize_hearing(a) for a in filas[:cuantos]],
         "siguiente": filas[cuantos - 1].orden if len(filas) > cuantos else None,

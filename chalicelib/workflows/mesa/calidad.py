@@ -58,7 +58,7 @@ def seed_of(proceso: str) -> bytes:
 
 
 def ask_second_look(tx: TransactWrite, turno: Turno, dictamen: Dictamen, ahora: datetime) -> None:
-    """Of a sampled record: put its second turn, before somebody who has not seen it, into the verdict's transaction."""
+    """Put a sampled record's second turn into the verdict's transaction, before somebody who has not seen it."""
     proceso, folio = str(turno.proceso), str(turno.folio)
     if not is_sampled(seed_of(proceso), folio, int(get_proceso(proceso).muestra)):
         return

@@ -26,13 +26,13 @@ DETERMINACION, CATALOGO, PLAZOS = "determinacion", "catalogo", "plazos_mesa"
 
 
 def tell_determination(turno: Turno) -> list[Aviso]:
-    """That the authority determined what becomes of that record."""
+    """The mails that tell the DERFE that the OPL's authority decided an escalated record (13.8)."""
     ref = {"folio": turno.folio, "etapa": turno.etapa}
     return _to_each(DETERMINACION, f"determinacion#{turno.folio}#{turno.etapa}", ref)
 
 
 def write_determination(ref: dict[str, str]) -> Carta | None:
-    """Read from the notes when it leaves; None once there is no such address."""
+    """The mail about a determination, written from the turn's notes when it leaves; None once the address is gone."""
     turno, destino = get_turn(ref["folio"], ref["etapa"]), _address(ref)
     notas = [n for n in notes_of(turno) if n["acto"] == ActoNota.DETERMINADO] if turno else []
     if turno is None or not notas or not destino:
@@ -46,12 +46,12 @@ def write_determination(ref: dict[str, str]) -> Carta | None:
 
 
 def tell_catalog(opl: str, version: int) -> list[Aviso]:
-    """That the OPL published that version of its criteria."""
+    """The mails that tell the DERFE that the OPL published a version of its criteria (13.4)."""
     return _to_each(CATALOGO, f"catalogo#{opl}#{version}", {"opl": opl, "version": str(version)})
 
 
 def write_catalog(ref: dict[str, str]) -> Carta | None:
-    """A version and what it changes; None once there is no such address."""
+    """The mail about a version of the criteria and its changes; None once the address is gone."""
     v, destino = find_version(ref["opl"], int(ref["version"])), _address(ref)
     if v is None or not destino:
         return None

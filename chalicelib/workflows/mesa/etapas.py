@@ -26,7 +26,7 @@ from chalicelib.workflows.mesa.dictamen import record_verdict, reopen_turn, take
 
 @dataclass(frozen=True)
 class Efecto:
-    """Of one kind of stage.
+    """What a verdict, and its being undone, do in one kind of stage.
 
     `dictaminar`: turn of the operator as read (open, or closed by their own verdict), verdict as the catalogue admits
     it, now; records it once and says the class that follows. Raises `TurnoRetirado`, `YaDictaminado`, `Contienda`.
@@ -69,5 +69,5 @@ def of_the_desk(turno: Turno) -> bool:
 
 
 def effect_of(turno: Turno) -> Efecto:
-    """Of the stage of that turn; a stage that nobody described is a KeyError."""
+    """The effect of a verdict in that turn's stage. Raises `KeyError` for a stage without one."""
     return EFECTOS[turno.etapa.partition("#")[0]]

@@ -59,7 +59,7 @@ def _oldest(proceso: str, operador: str) -> str | None:
 
 
 def set_weight(proceso: str, operador: str, peso: int) -> dict[str, Any]:
-    """Say what share of a full working day an operator works, in percent. Raises `NoEncontrado`."""
+    """Set the share of a full working day that an operator works, in percent. Raises `NoEncontrado`."""
     try:
         Operador(proceso, operador).update(
             actions=[Operador.peso.set(peso)], condition=Operador.operador.exists()
@@ -159,7 +159,7 @@ def _shared_out(proceso: str, turnos: list[Turno]) -> Destino:
 
 
 def withdraw_and_show(proceso: str, operador: str, ahora: datetime, **como: Any) -> dict[str, Any]:
-    """`withdraw`, as the API says it: and what the operator has still."""
+    """Withdraw records and show the outcome with what the operator still has open."""
     hecho = withdraw_records(proceso, operador, ahora, **como)
     fila = find_operator(proceso, operador)
     return {**hecho.told(), "operador": operador, "abiertos": int(fila.carga) if fila else 0}
@@ -196,7 +196,7 @@ def _excess(proceso: str, ausentes: bool) -> dict[str, int]:
 
 
 def _first(sobran: Mapping[str, int], n: int) -> dict[str, int]:
-    """`n` of them, of who has most before the others."""
+    """Take `n` in all, first from whoever has most."""
     dan = {}
     for operador in sorted(sobran, key=lambda o: (-sobran[o], o)):
         if tomados := min(n, sobran[operador]):

@@ -59,7 +59,7 @@ class ReglasTraslado:
 
 @dataclass
 class Traslado:
-    """What came of it: `movidos`: folio -> operator (None: it waits); `quedan`: folio -> why it stays."""
+    """The outcome of a transfer: `movidos`: folio -> operator (None: it waits); `quedan`: folio -> why it stays."""
 
     movidos: dict[str, str | None] = field(default_factory=dict)
     quedan: dict[str, str] = field(default_factory=dict)
@@ -69,7 +69,7 @@ class Traslado:
         self.quedan.update(otro.quedan)
 
     def told(self) -> dict[str, object]:
-        """In numbers, as the API says it."""
+        """The outcome in numbers, as the API shows it."""
         reciben = Counter(o for o in self.movidos.values() if o)
         return {
             "movidos": len(self.movidos),
@@ -137,17 +137,17 @@ def _piece(reglas: ReglasTraslado, folios: Sequence[str], send: Reparte) -> Tras
 
 
 def to_nobody(turnos: Sequence[Turno]) -> Destino:
-    """They wait."""
+    """Send records back to those that wait."""
     return Destino({t.folio: None for t in turnos})
 
 
 def to_those_on_shift(proceso: str, turnos: Sequence[Turno]) -> Destino:
-    """Balanced over who takes records now and has room, but for who has each."""
+    """Balance records over the operators who take records now and have room, except whoever has each."""
     return _balanced(places(proceso, daily_reference(proceso)), turnos, presente=True)
 
 
 def to_these(proceso: str, operadores: Iterable[str], turnos: Sequence[Turno]) -> Destino:
-    """Balanced over those whom somebody chose, on shift or not, however much they have."""
+    """Balance records over chosen operators, on shift or not, however much they have."""
     elegidos = set(operadores)
     filas = [o for o in operators(proceso) if o.operador in elegidos and o.activo]
     return _balanced({o.operador: seat(o) for o in filas}, turnos, presente=False)
