@@ -106,7 +106,7 @@ def _store() -> dict[str, dict[str, Any]]:
 def _steps(grabadora: Any) -> dict[str, dict[str, Any]]:
     from datetime import UTC, datetime
 
-    from chalicelib.store.mesa.turnos import EstadoJornada, Operador
+    from chalicelib.store.mesa.operadores import EstadoJornada, Operador
     from chalicelib.workflows.mesa.asignacion import assign_new_records, take_more_records
     from chalicelib.workflows.mesa.supervision import Pedido, assign_selected, level_records, withdraw_records
 

@@ -151,7 +151,7 @@ def _auxiliar(mundo: Mundo, cuentas: "Cuentas", i: int) -> AuxiliarSembrado:
 
 
 def _operador(mundo: Mundo, cuentas: "Cuentas", operador: str) -> None:
-    from chalicelib.store.mesa.turnos import EstadoJornada, Operador
+    from chalicelib.store.mesa.operadores import EstadoJornada, Operador
 
     Operador(PROCESO, operador, estado=EstadoJornada.EN_TURNO).save()
     mundo.operadores[operador] = cuentas.add(

@@ -24,7 +24,7 @@ def reverify_process(proceso: str, tell: Callable[[int], None] = lambda _: None)
 
 
 def _folios(proceso: str) -> Iterator[str]:
-    """Folios of every aspirante, ended ones included, because their supports decide which of a person's supports is first."""
+    """Folios of every aspirante, ended ones included: their supports count too."""
     for aspirante in Aspirante.por_proceso.query(proceso):
         for parte in range(PARTES):
             for apoyo in Apoyo.por_aspirante.query(part_key(aspirante.aspirante, parte)):
