@@ -15,7 +15,7 @@ from chalicelib.rules.base.limites import Limite, Por
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.vault.limites import MAX_SELLADO
 from chalicelib.workflows.auxiliares import cedula as cedulas
-from chalicelib.workflows.captacion.evidencia import Testigos, announce_evidence, evidence_state
+from chalicelib.workflows.captacion.evidencia import Testigos, announce_evidence, show_evidence_state
 
 bp = Blueprint(__name__)
 
@@ -142,7 +142,7 @@ def anunciar_cedula(principal: Principal, cuerpo: TestigosAnunciados) -> dict[st
 )
 def consultar_envio_cedula(principal: Principal) -> dict[str, Any]:
     """What became of the auxiliar's visual evidence, with its receipt (8.5)."""
-    return evidence_state(principal.auxiliar)
+    return show_evidence_state(principal.auxiliar)
 
 
 @ruta(

@@ -6,7 +6,7 @@ from chalice.app import Blueprint, CloudWatchEvent, Cron
 from chalicelib.base.registro import log
 from chalicelib.base.reloj import ahora
 from chalicelib.workflows.audiencias.incidencias import tell_overdue_incidents
-from chalicelib.workflows.vigilancia import tell_missing
+from chalicelib.workflows.vigilancia import queue_daily_notices
 
 bp = Blueprint(__name__)
 
@@ -18,4 +18,4 @@ NUEVE_DEL_CENTRO = Cron(0, 15, "*", "*", "?", "*")
 def vigilancia(evento: CloudWatchEvent) -> None:  # noqa: ARG001 - what Chalice hands over
     # First: it takes one look, and what fails below is run again as a whole.
     log.info("incidencias vencidas", extra={"incidencias": tell_overdue_incidents(ahora())})
-    log.info("avisos del día", extra={"encolados": tell_missing(ahora())})
+    log.info("avisos del día", extra={"encolados": queue_daily_notices(ahora())})

@@ -22,7 +22,7 @@ from chalicelib.workflows.aspirantes.registro import (
 )
 from chalicelib.workflows.base.secretos import persona_de, seal_persona
 from chalicelib.workflows.correos import salidas
-from chalicelib.workflows.correos.correo import Aviso
+from chalicelib.workflows.correos.correo import AvisoCorreo
 
 CONFIRMADO = "aspirante_confirmado"
 
@@ -63,7 +63,9 @@ def confirm_aspirante(principal: Principal, aspirante: str, version: int, ahora:
     Confirming again what is confirmed changes nothing. Raises `NoEncontrado`, `AspiranteNoAdmite`,
     `AspiranteCambiado`, `CedulaPendiente`, `Ocupado`.
     """
-    salida = salidas.mail(Aviso(CONFIRMADO, f"{CONFIRMADO}#{aspirante}", {"aspirante": aspirante}), ahora)
+    salida = salidas.owed_mail(
+        AvisoCorreo(CONFIRMADO, f"{CONFIRMADO}#{aspirante}", {"aspirante": aspirante}), ahora
+    )
 
     def attempt() -> None:
         a = reach_registro(principal, aspirante)
@@ -79,7 +81,7 @@ def confirm_aspirante(principal: Principal, aspirante: str, version: int, ahora:
             owe(tx, salida)
 
     a = settle_aspirante(aspirante, attempt)
-    salidas.hand_over([salida])
+    salidas.send_owed([salida])
     return a
 
 

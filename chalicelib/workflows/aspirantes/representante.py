@@ -24,7 +24,7 @@ from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.base.representante import identity_of, representative_of
 from chalicelib.workflows.base.secretos import persona_de, seal_persona
 from chalicelib.workflows.correos import salidas
-from chalicelib.workflows.correos.correo import Aviso
+from chalicelib.workflows.correos.correo import AvisoCorreo
 from chalicelib.workflows.credencial import normal_mail
 
 NOMBRADO = "representante_nombrado"
@@ -62,7 +62,7 @@ def name_representante(
 
     a = settle_aspirante(aspirante, attempt)
     if quien := representative_of(a):
-        salidas.hand_over([_told(aspirante, quien["desde"], ahora)])
+        salidas.send_owed([_told(aspirante, quien["desde"], ahora)])
     return a
 
 
@@ -88,7 +88,7 @@ def reach_representante(principal: Principal, aspirante: str) -> Aspirante:
 
 def _told(aspirante: str, desde: str, ahora: datetime) -> Salida:
     clave = f"{NOMBRADO}#{aspirante}#{desde}"
-    return salidas.mail(Aviso(NOMBRADO, clave, {"aspirante": aspirante, "desde": desde}), ahora)
+    return salidas.owed_mail(AvisoCorreo(NOMBRADO, clave, {"aspirante": aspirante, "desde": desde}), ahora)
 
 
 def _replace(

@@ -144,11 +144,11 @@ def _change(
 ) -> Audiencia:
     """One transaction with the mails that it owes; `de`: what happened, where the state does not say it."""
     que = mails_to_all if a_la_derfe else mails_to_aspirante
-    debe = [salidas.mail(aviso, ahora) for aviso in que(a, de or estado.value)]
+    debe = [salidas.owed_mail(aviso, ahora) for aviso in que(a, de or estado.value)]
     with transaction() as tx:
         audiencias.change_hearing(tx, a, Audiencia.estado.set(estado.value), *acciones)
         owe(tx, *debe)
-    salidas.hand_over(debe)
+    salidas.send_owed(debe)
     return _again(a)
 
 

@@ -11,28 +11,28 @@ from chalicelib.store.audiencias.audiencias import Audiencia, find_audiencia
 from chalicelib.store.audiencias.incidencias import Incidencia, find_incidencia
 from chalicelib.store.procesos.procesos import get_proceso
 from chalicelib.workflows.audiencias.audiencia import in_centre_time, name_officials, open_hearing_data
-from chalicelib.workflows.correos.correo import Aviso, Carta, Redactor
-from chalicelib.workflows.correos.destinatarios import find
+from chalicelib.workflows.correos.correo import AvisoCorreo, Carta, Redactor
+from chalicelib.workflows.correos.destinatarios import find_recipient
 
 CAMBIO, INCIDENCIA = "audiencia", "audiencia_incidencia"
 DERFE = "derfe"
 DEL_ASPIRANTE = ("aspirante", "representante")
 
 
-def mails_to_all(a: Audiencia, que: str) -> list[Aviso]:
+def mails_to_all(a: Audiencia, que: str) -> list[AvisoCorreo]:
     """What a change to `a`, as it was before it, tells the DERFE and the aspirante; `que`: key of `notices` texts."""
     derfe = tuple(f"{DERFE}#{n}" for n in range(len(config.DERFE_AUDIENCIAS)))
     return _told(a, que, (*derfe, *DEL_ASPIRANTE))
 
 
-def mails_to_aspirante(a: Audiencia, que: str) -> list[Aviso]:
+def mails_to_aspirante(a: Audiencia, que: str) -> list[AvisoCorreo]:
     """What a change tells the aspirante and the representative."""
     return _told(a, que, DEL_ASPIRANTE)
 
 
-def _told(a: Audiencia, que: str, quienes: tuple[str, ...]) -> list[Aviso]:
+def _told(a: Audiencia, que: str, quienes: tuple[str, ...]) -> list[AvisoCorreo]:
     return [
-        Aviso(
+        AvisoCorreo(
             CAMBIO,
             f"audiencia#{a.audiencia}#{int(a.version)}#{quien}",
             {"audiencia": a.audiencia, "que": que, "quien": quien},
@@ -41,10 +41,10 @@ def _told(a: Audiencia, que: str, quienes: tuple[str, ...]) -> list[Aviso]:
     ]
 
 
-def mails_of_incident(i: Incidencia, dia: str = "") -> list[Aviso]:
+def mails_of_incident(i: Incidencia, dia: str = "") -> list[AvisoCorreo]:
     """An incident, to each address of the DERFE; `dia`: that its answer is overdue, once a day."""
     return [
-        Aviso(
+        AvisoCorreo(
             INCIDENCIA,
             f"incidencia#{i.audiencia}#{int(i.n)}#{dia}#{n}",
             {"audiencia": i.audiencia, "n": str(int(i.n)), "dia": dia, "quien": str(n)},
@@ -107,7 +107,7 @@ def _data(a: Audiencia) -> dict[str, str]:
 
 def _address(a: Audiencia, quien: str) -> str:
     if not quien.startswith(DERFE):
-        destinatario = find({quien: a.aspirante})
+        destinatario = find_recipient({quien: a.aspirante})
         return destinatario.correo if destinatario else ""
     n = int(quien.partition("#")[2])
     return config.DERFE_AUDIENCIAS[n] if n < len(config.DERFE_AUDIENCIAS) else ""

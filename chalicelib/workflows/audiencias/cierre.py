@@ -109,7 +109,7 @@ def notify_result(principal: Principal, audiencia: str, oficio: str, ahora: date
         estado = admit_act(a, ActoAudiencia.NOTIFICAR)
         if a.acta is None:
             raise AudienciaNoAdmite("Adjunte antes el Acta de Hechos.", estado=a.estado)
-        debe = [salidas.mail(aviso, ahora) for aviso in mails_to_all(a, estado.value)]
+        debe = [salidas.owed_mail(aviso, ahora) for aviso in mails_to_all(a, estado.value)]
         nota = audiencias.append_history("notificada", ahora, principal.cuenta, oficio=oficio)
         with transaction() as tx:
             audiencias.change_hearing(
@@ -118,7 +118,7 @@ def notify_result(principal: Principal, audiencia: str, oficio: str, ahora: date
             owe(tx, *debe)
         return debe
 
-    salidas.hand_over(unraced(attempt))
+    salidas.send_owed(unraced(attempt))
     return show_hearing(principal, reach_hearing(principal, audiencia))
 
 

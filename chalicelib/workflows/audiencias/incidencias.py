@@ -35,7 +35,7 @@ def report_incident(principal: Principal, audiencia: str, texto: str, ahora: dat
             pendiente=PENDIENTE,
         )
         nueva.texto = seal_fields(secreto_de(a.proceso), nueva.identidad, {"texto": texto})
-        debe = [salidas.mail(aviso, ahora) for aviso in mails_of_incident(nueva)]
+        debe = [salidas.owed_mail(aviso, ahora) for aviso in mails_of_incident(nueva)]
         nota = audiencias.append_history("incidencia", ahora, principal.cuenta, n=int(nueva.n))
         with transaction() as tx:
             audiencias.change_hearing(tx, a, Audiencia.incidencias.add(1), nota)
@@ -44,7 +44,7 @@ def report_incident(principal: Principal, audiencia: str, texto: str, ahora: dat
         return nueva, debe
 
     nueva, debe = unraced(attempt)
-    salidas.hand_over(debe)
+    salidas.send_owed(debe)
     return _shown(reach_hearing(principal, audiencia), nueva, ahora)
 
 

@@ -70,7 +70,7 @@ def register_auxiliar(
     except Contienda:
         raise Ocupado(OCUPADO) from None
     if not a.baja:
-        salidas.hand_over([salidas.mail(confirmation_mail(a), ahora)])
+        salidas.send_owed([salidas.owed_mail(confirmation_mail(a), ahora)])
     return a, ficha
 
 
@@ -129,7 +129,7 @@ def _write(
         if not fila.baja:
             for llave in claims_of(fila):
                 claim(tx, llave, fila.auxiliar)
-            owe(tx, salidas.mail(confirmation_mail(fila), ahora))
+            owe(tx, salidas.owed_mail(confirmation_mail(fila), ahora))
     return fila
 
 

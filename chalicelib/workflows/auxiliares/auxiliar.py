@@ -19,7 +19,7 @@ from chalicelib.store.base.tabla import iso
 from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.vault.secretos import blind_index
 from chalicelib.workflows.base.secretos import seal_persona, secreto_de
-from chalicelib.workflows.correos.correo import Aviso
+from chalicelib.workflows.correos.correo import AvisoCorreo
 from chalicelib.workflows.padron.fuente import padron
 
 LARGO_ID = 12
@@ -116,9 +116,9 @@ def apply_registral_answer(auxiliar: Auxiliar, inscripcion: Inscripcion | None, 
     return auxiliar
 
 
-def confirmation_mail(auxiliar: Auxiliar) -> Aviso:
+def confirmation_mail(auxiliar: Auxiliar) -> AvisoCorreo:
     """The confirmation mail (7.5); another one for each time it is asked for or the address changes."""
     n = int(auxiliar.confirmaciones)
-    return Aviso(
+    return AvisoCorreo(
         "auxiliar_registrado", f"auxiliar_registrado#{auxiliar.auxiliar}#{n}", {"auxiliar": auxiliar.auxiliar}
     )

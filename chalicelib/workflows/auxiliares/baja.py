@@ -25,7 +25,7 @@ from chalicelib.workflows.auxiliares.auxiliar import claims_of
 from chalicelib.workflows.base.alcance_auxiliar import reachable_auxiliar
 from chalicelib.workflows.base.secretos import seal_persona, secreto_de
 from chalicelib.workflows.correos import salidas
-from chalicelib.workflows.correos.correo import Aviso
+from chalicelib.workflows.correos.correo import AvisoCorreo
 
 OCUPADO = "Otros están cambiando los mismos datos; intente de nuevo en unos segundos."
 EN_CARGA = "Hay una carga masiva de auxiliares en curso: espere a que termine e intente de nuevo."
@@ -89,13 +89,13 @@ def remove_auxiliar(
         a = until_unraced(attempt)
     except Contienda:
         raise Ocupado(OCUPADO) from None
-    salidas.hand_over([_told(a, ahora)])
+    salidas.send_owed([_told(a, ahora)])
     return a
 
 
 def _told(a: Auxiliar, ahora: datetime) -> Salida:
-    return salidas.mail(
-        Aviso("auxiliar_baja", f"auxiliar_baja#{a.auxiliar}", {"auxiliar": a.auxiliar}), ahora
+    return salidas.owed_mail(
+        AvisoCorreo("auxiliar_baja", f"auxiliar_baja#{a.auxiliar}", {"auxiliar": a.auxiliar}), ahora
     )
 
 

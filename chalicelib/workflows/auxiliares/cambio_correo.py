@@ -27,7 +27,7 @@ from chalicelib.workflows.auxiliares.cartas import former_mail_field
 from chalicelib.workflows.base.alcance_auxiliar import reachable_auxiliar
 from chalicelib.workflows.base.secretos import persona_de, seal_persona, secreto_de
 from chalicelib.workflows.correos import salidas
-from chalicelib.workflows.correos.correo import Aviso
+from chalicelib.workflows.correos.correo import AvisoCorreo
 from chalicelib.workflows.credencial import read_persona
 
 CAMBIAN = ("correo", "proveedor")
@@ -60,7 +60,7 @@ def change_mail(
     except Contienda:
         raise Ocupado(OCUPADO) from None
     mudado = former_mail_field(int(a.confirmaciones)) in persona_de(a)
-    salidas.hand_over(_told(a, ahora, mudado=mudado))
+    salidas.send_owed(_told(a, ahora, mudado=mudado))
     return a
 
 
@@ -116,5 +116,7 @@ def _told(a: Auxiliar, ahora: datetime, *, mudado: bool) -> list[Salida]:
     """To the address in force and, when it is another than before (`mudado`), to the former one."""
     n = str(int(a.confirmaciones))
     clave = f"auxiliar_correo_cambiado#{a.auxiliar}#{n}"
-    despedida = Aviso("auxiliar_correo_cambiado", clave, {"auxiliar": a.auxiliar, "n": n})
-    return [salidas.mail(aviso, ahora) for aviso in (confirmation_mail(a), *([despedida] if mudado else []))]
+    despedida = AvisoCorreo("auxiliar_correo_cambiado", clave, {"auxiliar": a.auxiliar, "n": n})
+    return [
+        salidas.owed_mail(aviso, ahora) for aviso in (confirmation_mail(a), *([despedida] if mudado else []))
+    ]

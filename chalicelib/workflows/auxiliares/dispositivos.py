@@ -47,7 +47,7 @@ from chalicelib.vault.secretos import SecretoProceso, blind_index
 from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.base.alcance_auxiliar import reachable_auxiliar
 from chalicelib.workflows.base.secretos import secreto_de, secreto_sistema
-from chalicelib.workflows.captacion.destinos import standing
+from chalicelib.workflows.captacion.destinos import find_confirmed_aspirante
 from chalicelib.workflows.privacidad.avisos import notice_in_force
 
 NO_COINCIDE = (
@@ -219,7 +219,7 @@ def _matching(principal: Principal, alta: AltaDispositivo) -> Auxiliar:
         (modelo.baja or "", ""),
     ]
     coinciden = [compare_digest(a.encode(), b.encode()) for a, b in pares]
-    if fila is None or not all(coinciden) or standing(fila.aspirante) is None:
+    if fila is None or not all(coinciden) or find_confirmed_aspirante(fila.aspirante) is None:
         raise RegistroNoCoincide(NO_COINCIDE)
     return fila
 

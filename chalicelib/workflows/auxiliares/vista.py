@@ -108,7 +108,9 @@ def describe_auxiliar(a: Auxiliar) -> dict[str, Any]:
         "vuelta": int(a.vuelta),
         "situacion_registral": a.registral,
         "baja": _removal(a) if a.baja else None,
-        "confirmacion": None if a.baja else correos.states([confirmacion]).get(confirmacion, "en_cola"),
+        "confirmacion": None
+        if a.baja
+        else correos.read_mail_states([confirmacion]).get(confirmacion, "en_cola"),
         "en_la_aplicacion": bool(a.registrado_en or a.sujeto),
         "registrado_en": a.registrado_en,
         "aviso_aceptado": a.aviso,

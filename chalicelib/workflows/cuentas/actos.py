@@ -66,11 +66,11 @@ def activate(
             "Corrija la fecha.", faltas=[{"campo": f.campo, "texto": f.texto} for f in faltas]
         )
     recibida = {**declaracion, "recibio": principal.cuenta}
-    debe = salidas.mail(cartas_cuentas.activation(cuenta), ahora)
+    debe = salidas.owed_mail(cartas_cuentas.activation(cuenta), ahora)
     titular = _move(principal, cuenta, Acto.ACTIVAR, ahora, debe=[debe], declaracion=recibida)
     if {c: titular.declaracion[c] for c in declaracion} != declaracion:
         raise Conflicto("La cuenta ya está activa con otra declaración.")
-    salidas.hand_over([debe])
+    salidas.send_owed([debe])
     return whole(titular)
 
 

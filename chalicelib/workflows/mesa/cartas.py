@@ -17,7 +17,7 @@ from chalicelib.store.cuentas.titulares import Titular, find_titular, of_institu
 from chalicelib.store.mesa.catalogos import find_version
 from chalicelib.store.mesa.turnos import Turno, get_turn
 from chalicelib.store.procesos.procesos import Proceso, get_proceso
-from chalicelib.workflows.correos.correo import Aviso, Carta, Redactor
+from chalicelib.workflows.correos.correo import AvisoCorreo, Carta, Redactor
 from chalicelib.workflows.cuentas.titular import official_of
 from chalicelib.workflows.mesa.notas import ActoNota, notes_of
 from chalicelib.workflows.mesa.plazos import read_clock
@@ -25,7 +25,7 @@ from chalicelib.workflows.mesa.plazos import read_clock
 DETERMINACION, CATALOGO, PLAZOS = "determinacion", "catalogo", "plazos_mesa"
 
 
-def tell_determination(turno: Turno) -> list[Aviso]:
+def tell_determination(turno: Turno) -> list[AvisoCorreo]:
     """The mails that tell the DERFE that the OPL's authority decided an escalated record (13.8)."""
     ref = {"folio": turno.folio, "etapa": turno.etapa}
     return _to_each(DETERMINACION, f"determinacion#{turno.folio}#{turno.etapa}", ref)
@@ -45,7 +45,7 @@ def write_determination(ref: dict[str, str]) -> Carta | None:
     return Carta(destino, *partes)
 
 
-def tell_catalog(opl: str, version: int) -> list[Aviso]:
+def tell_catalog(opl: str, version: int) -> list[AvisoCorreo]:
     """The mails that tell the DERFE that the OPL published a version of its criteria (13.4)."""
     return _to_each(CATALOGO, f"catalogo#{opl}#{version}", {"opl": opl, "version": str(version)})
 
@@ -61,9 +61,10 @@ def write_catalog(ref: dict[str, str]) -> Carta | None:
     )
 
 
-def _to_each(plantilla: str, clave: str, ref: dict[str, str]) -> list[Aviso]:
+def _to_each(plantilla: str, clave: str, ref: dict[str, str]) -> list[AvisoCorreo]:
     return [
-        Aviso(plantilla, f"{clave}#{n}", ref | {"destino": str(n)}) for n in range(len(config.DERFE_MESA))
+        AvisoCorreo(plantilla, f"{clave}#{n}", ref | {"destino": str(n)})
+        for n in range(len(config.DERFE_MESA))
     ]
 
 
@@ -82,7 +83,7 @@ def deadline_letter(ref: dict[str, str]) -> Carta | None:
     return Carta(official_of(titular.cuenta, titular.datos)["correo"], asunto, cuerpo)
 
 
-def deadline_notices(p: Proceso, ahora: datetime) -> list[Aviso]:
+def deadline_notices(p: Proceso, ahora: datetime) -> list[AvisoCorreo]:
     """The day's notices, if any record is late or about to be; the same day again they are the same.
 
     The figure of late ones is measured: an alarm stands on it.
@@ -104,7 +105,7 @@ def deadline_notices(p: Proceso, ahora: datetime) -> list[Aviso]:
         "tarde": str(pronostico.tarde),
     }
     return [
-        Aviso(PLAZOS, f"{PLAZOS}#{p.proceso}#{ref['dia']}#{t.cuenta}", {**ref, "cuenta": t.cuenta})
+        AvisoCorreo(PLAZOS, f"{PLAZOS}#{p.proceso}#{ref['dia']}#{t.cuenta}", {**ref, "cuenta": t.cuenta})
         for t in _recipients(p)
     ]
 

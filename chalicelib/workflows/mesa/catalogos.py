@@ -20,7 +20,7 @@ from chalicelib.store.mesa.catalogos import (
 )
 from chalicelib.store.procesos.opls import find_opl
 from chalicelib.workflows.base.alcance import NADA
-from chalicelib.workflows.correos.salidas import hand_over, mail
+from chalicelib.workflows.correos.salidas import owed_mail, send_owed
 from chalicelib.workflows.mesa.cartas import tell_catalog
 
 LO_MAS_TARDE = timedelta(days=731)
@@ -107,11 +107,11 @@ def _publish(nueva: VersionCatalogo, desde: datetime | None, ahora: datetime) ->
     nueva.version, nueva.vigente_desde = len(versiones) + 1, iso(cuando)
     ajustado = nueva.catalogo
     nueva.cambios = changes(ultima.catalogo if ultima else BASE, ajustado)
-    debidas = [mail(a, ahora) for a in tell_catalog(nueva.opl, int(nueva.version))]
+    debidas = [owed_mail(a, ahora) for a in tell_catalog(nueva.opl, int(nueva.version))]
     with transaction() as tx:
         tx.save(nueva, condition=VersionCatalogo.serie.does_not_exist())
         owe(tx, *debidas)
-    hand_over(debidas)
+    send_owed(debidas)
     return nueva
 
 

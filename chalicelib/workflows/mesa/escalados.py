@@ -30,7 +30,7 @@ from chalicelib.store.mesa.totales import add_pending
 from chalicelib.store.mesa.turnos import ESCALADOS, Turno, cola, current, turns_of
 from chalicelib.workflows.apoyos.hechos import append_fact
 from chalicelib.workflows.base.alcance import NADA
-from chalicelib.workflows.correos.salidas import hand_over, mail
+from chalicelib.workflows.correos.salidas import owed_mail, send_owed
 from chalicelib.workflows.mesa.cartas import tell_determination
 from chalicelib.workflows.mesa.dictamen import same_words, turn_reader
 from chalicelib.workflows.mesa.escritorio import open_turn
@@ -101,7 +101,7 @@ def determine_record(
     turno = _known(proceso, folio)
     if not effect_of(turno).determina:
         raise Conflicto("Este registro solo puede devolverse a una persona operadora.")
-    debidas = [mail(a, ahora) for a in tell_determination(turno)]
+    debidas = [owed_mail(a, ahora) for a in tell_determination(turno)]
     nota = {"texto": texto, "oficio": oficio, "resultado": "válido" if valido else "no válido"}
     as_of_now, leido = turn_reader(turno), turno
 
@@ -159,7 +159,7 @@ def _determined(
         resultado = classify(append_fact(folio, once, ahora, con=close).hechos)
     except Contienda:
         raise Ocupado(OTROS) from None
-    hand_over(debidas)
+    send_owed(debidas)
     return {"folio": folio, "clase": resultado.clase, "motivo": resultado.motivo}
 
 

@@ -25,7 +25,7 @@ from chalicelib.rules.apoyos.historia import Etapa, Hecho, Recibido, Revisado
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.padron.registral import PAPEL
 from chalicelib.rules.papel.captura import MODO, Captura, Entrega, as_reading, canonical, read_captura
-from chalicelib.store.apoyos.apoyos import NUEVO, Apoyo, encode, get_apoyos, list_of, order_of
+from chalicelib.store.apoyos.apoyos import NUEVO, Apoyo, encode_hecho, get_apoyos, list_key, reception_order
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.papel.lotes import ABIERTO, LotePapel
@@ -181,8 +181,8 @@ def _record(
         proceso=fila.proceso,
         periodo=fila.periodo,
         contienda=a.contienda,
-        lista=list_of(folio),
-        orden=order_of(folio, recibido),
+        lista=list_key(folio),
+        orden=reception_order(folio, recibido),
         modo=MODO,
         modelo=PAPEL,
         capturado_en=iso(captura.capturado),
@@ -190,7 +190,7 @@ def _record(
         integridad=sha256(claro).digest(),
         sellado=sha256(sellados).digest(),
         datos=sellados,
-        historia=[encode(h) for h in hechos],
+        historia=[encode_hecho(h) for h in hechos],
         clase=classify(hechos).clase,
         revisado=is_reviewed(hechos),
     )

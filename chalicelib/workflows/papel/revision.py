@@ -25,7 +25,7 @@ from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda
 from chalicelib.store.papel.lotes import LotePapel, find_lote
 from chalicelib.store.papel.soportes import scans_of
-from chalicelib.workflows.apoyos.correccion import correct
+from chalicelib.workflows.apoyos.correccion import correct_apoyo
 from chalicelib.workflows.apoyos.hechos import append_fact
 from chalicelib.workflows.apoyos.registral import open_reading
 from chalicelib.workflows.base.alcance import NADA, reach_aspirante
@@ -69,7 +69,7 @@ def correct_captura(
     if captura.faltas:
         raise DatosNoAdmitidos("Corrija los datos que se indican.", faltas=[vars(f) for f in captura.faltas])
     nuevos = {c: v for c in cambios if (v := captura.datos.get(c, "")) != leidos.get(c, "")}
-    return _described(_unraced(lambda: correct(folio, reviewer_name(principal), nuevos, ahora)))
+    return _described(_unraced(lambda: correct_apoyo(folio, reviewer_name(principal), nuevos, ahora)))
 
 
 def change_dictamen(principal: Principal, folio: str, dictamen: Dictamen, ahora: datetime) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.procesos.umbral import from_dict, required
 from chalicelib.rules.reportes.avance import Meta
 from chalicelib.store.aspirantes import page_of_aspirantes
-from chalicelib.store.conteo.contadores import read_these, read_totals
+from chalicelib.store.conteo.contadores import read_named_totals, read_totals
 from chalicelib.store.procesos.cifras import all_figures
 from chalicelib.store.procesos.procesos import Aspirante, get_periodo
 from chalicelib.workflows.procesos.procesos import processes_for, reachable
@@ -34,7 +34,7 @@ def show_process_avance(
     reachable(principal, proceso)
     totales = read_totals(f"proceso#{proceso}")
     filas, siguiente = page_of_aspirantes(proceso, despues, cuantos)
-    suyos = read_these((f"aspirante#{a.aspirante}" for a in filas), CLAVES)
+    suyos = read_named_totals((f"aspirante#{a.aspirante}" for a in filas), CLAVES)
     requeridos = _required(proceso, filas)
     return {
         **report_frame(ahora, proceso=proceso),
@@ -55,7 +55,7 @@ def show_national_avance(
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Every open process with its figures, and all of them together: what comes with any page, and the rows."""
     procesos = processes_for(principal)
-    totales = read_these((f"proceso#{p.proceso}" for p in procesos), CLAVES)
+    totales = read_named_totals((f"proceso#{p.proceso}" for p in procesos), CLAVES)
     suma: Counter[str] = Counter()
     for suyos in totales.values():
         suma.update(suyos)

@@ -90,7 +90,7 @@ def request_report(
         until_unraced(lambda: _write(reporte, debida, ahora))
     except Contienda:
         raise Ocupado("Se está pidiendo otro reporte; intente de nuevo en unos segundos.") from None
-    salidas.hand_over([debida])
+    salidas.send_owed([debida])
     return describe_report(reporte, ahora)
 
 

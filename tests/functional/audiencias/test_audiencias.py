@@ -34,7 +34,7 @@ from chalicelib.store.correos.salidas import Salida
 from chalicelib.store.mesa.turnos import Turno
 from chalicelib.store.procesos.opls import Opl
 from chalicelib.store.procesos.procesos import Aspirante, forget_copies
-from chalicelib.workflows.apoyos.registral import look_up
+from chalicelib.workflows.apoyos.registral import look_up_apoyo
 from chalicelib.workflows.audiencias import agenda as audiencias_agenda
 from chalicelib.workflows.audiencias import audiencia as audiencias
 from chalicelib.workflows.audiencias import cierre as audiencias_cierre
@@ -619,7 +619,7 @@ def test_of_paper_the_document_is_examined_or_noted_missing_and_nothing_is_rever
     papeles.prepare()
     [dicha] = papeles.types(papeles.run(), papeles.written(1, inciso="d"))
     folio = dicha["folio"]
-    look_up(folio, AHORA)
+    look_up_apoyo(folio, AHORA)
     audiencia = in_course([folio])
     hoja = audiencias_desahogo.next_hearing_record(reviews(), audiencia)
     assert (hoja["datos"]["clave_elector"], hoja["soportes"]) == (papeles.PERSONA.clave_elector, [])

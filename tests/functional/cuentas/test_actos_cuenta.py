@@ -100,11 +100,11 @@ def test_granting_twice_mails_once_and_the_password_mailed_is_the_one_in_force_5
 
 def test_a_grant_that_died_before_the_mail_is_finished_by_repeating_it_5_4(api, ine, opl, grupo):
     cuenta = ask(api, opl).cuerpo["cuenta"]
-    quien_muere = correos.claim(f"credenciales#{cuenta}#1", datetime.now(UTC), PLAZO)
+    quien_muere = correos.claim_mail(f"credenciales#{cuenta}#1", datetime.now(UTC), PLAZO)
     respuesta = do(api, ine, cuenta, "otorgamiento")
     assert (respuesta.cuerpo["estado"], respuesta.cuerpo["credenciales"]) == ("bloqueada", "en_curso")
     assert mails() == []
-    correos.release(quien_muere)  # or its claim runs out
+    correos.release_mail(quien_muere)  # or its claim runs out
     assert do(api, ine, cuenta, "otorgamiento").cuerpo["credenciales"] == "enviado"
     assert grupo.challenge(CORREO, password()) == "NEW_PASSWORD_REQUIRED"
 

@@ -5,7 +5,7 @@ import pytest
 from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, PadronEnCarga, TurnoRetirado, YaDictaminado
 from chalicelib.rules.apoyos.historia import Corregido
 from chalicelib.store.privacidad import bitacora as auditoria
-from chalicelib.workflows.apoyos.registral import look_up
+from chalicelib.workflows.apoyos.registral import look_up_apoyo
 from chalicelib.workflows.mesa.aclaracion import clarify_record
 from chalicelib.workflows.mesa.escritorio import give_verdict, show_record
 from tests.escenario import mundo
@@ -34,7 +34,7 @@ def folio(proceso: object) -> str:
 
 def misread() -> str:
     folio = on_desk_of_one(with_expediente("REG1", 0, **LEIDO))
-    look_up(folio, AHORA)
+    look_up_apoyo(folio, AHORA)
     assert mundo.classes(folio) == ["no_encontrado"]
     return folio
 

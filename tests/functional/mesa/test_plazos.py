@@ -23,7 +23,7 @@ from chalicelib.workflows.mesa.escalados import determine_record, escalate_recor
 from chalicelib.workflows.mesa.escritorio import give_verdict, take_back_verdict
 from chalicelib.workflows.mesa.plazos import list_records_by_deadline, show_clock, show_productivity
 from chalicelib.workflows.mesa.recuento import recount_pending
-from chalicelib.workflows.vigilancia import tell_missing
+from chalicelib.workflows.vigilancia import queue_daily_notices
 from tests.escenario import mundo
 from tests.escenario.mensajes import batch, failed, taken
 from tests.escenario.movil import meanwhile
@@ -189,7 +189,7 @@ def test_whoever_supervises_the_mesa_is_told_once_a_day_and_the_figure_is_measur
     arrived("F3", hace=8)
     capsys.readouterr()
     for _ in range(2):
-        tell_missing(AHORA)
+        queue_daily_notices(AHORA)
     medido = [json.loads(x) for x in capsys.readouterr().out.splitlines() if "MesaVencidos" in x]
     assert [m["MesaVencidos"] for m in medido] == [[2.0], [2.0]]
     mensajes = [m for m in taken(config.COLA_CORREOS) if m["plantilla"] == "plazos_mesa"]
@@ -209,7 +209,7 @@ def test_where_nothing_is_near_its_limit_nobody_is_told_13_9():
     empty_queues()
     account(Rol.SUPERVISOR, "s@oplx.invalid", proceso=PROCESO)
     arrived("F1", hace=6)
-    tell_missing(AHORA)
+    queue_daily_notices(AHORA)
     assert [m for m in taken(config.COLA_CORREOS) if m["plantilla"] == "plazos_mesa"] == []
 
 

@@ -10,7 +10,7 @@ from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.procesos.procesos import Aspirante, Periodo, active_periods, read_periodo
-from chalicelib.workflows.captacion.envio import announce
+from chalicelib.workflows.captacion.envio import announce_records
 from chalicelib.workflows.padron.cortes import begin_cut
 from chalicelib.workflows.procesos.llave import hand_over
 from chalicelib.workflows.procesos.periodos import (
@@ -293,9 +293,12 @@ def test_an_inactive_period_receives_nothing_and_an_active_one_does_6_1_a(opl):
     mundo.open_world()
     Periodo(mundo.PROCESO, mundo.PERIODO).update(actions=[Periodo.estado.set("inactivo")])
     with pytest.raises(RecepcionCerrada):
-        announce("AUX1", "DISP1", [announcement()], mundo.AHORA)
+        announce_records("AUX1", "DISP1", [announcement()], mundo.AHORA)
     Periodo(mundo.PROCESO, mundo.PERIODO).update(actions=[Periodo.estado.set("activo")])
-    assert announce("AUX1", "DISP1", [announcement()], mundo.AHORA)["registros"][0]["estado"] == "permitido"
+    assert (
+        announce_records("AUX1", "DISP1", [announcement()], mundo.AHORA)["registros"][0]["estado"]
+        == "permitido"
+    )
 
 
 def test_readers_see_a_change_at_once_in_the_function_that_made_it(opl):

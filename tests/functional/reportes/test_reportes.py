@@ -15,7 +15,7 @@ from chalicelib.rules.reportes.pedido import INTENTOS, ClaseReporte, EstadoRepor
 from chalicelib.store.base.tabla import connection
 from chalicelib.store.privacidad.bitacora import Asiento
 from chalicelib.store.reportes.reportes import Reporte, ReporteSuperado, find_reporte
-from chalicelib.workflows.conteo.totales import count
+from chalicelib.workflows.conteo.totales import count_states
 from chalicelib.workflows.reportes import pedido as reportes
 from chalicelib.workflows.reportes.elaboracion import (
     Continua,
@@ -425,7 +425,7 @@ def test_signals_are_a_report_of_the_authority_and_of_all_records_7_12():
         Contable(f"G{i}", 1, mundo.PROCESO, "ASPA", "AUX9", "2027-01-12", "en_lista_nominal")
         for i in range(90)
     ]
-    count(estados)
+    count_states(estados)
     pedido = reportes.request_report(
         OPL, "ASPA", ClaseReporte.SENALES, Formato.CSV, Filtro(), personas=False, ahora=AHORA
     )
