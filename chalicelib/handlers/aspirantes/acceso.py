@@ -86,7 +86,7 @@ class SinEmblema(Struct, forbid_unknown_fields=True):
     version: Version
 
 
-class EnVersion(Struct):
+class VersionRegistrada(Struct):
     """The registration and its version now."""
 
     aspirante: str
@@ -167,7 +167,7 @@ def retirar_representante(principal: Principal, aspirante: str) -> dict[str, Any
     "PUT",
     "/v1/aspirantes/{aspirante}/emblema",
     Accion.REGISTRAR_ASPIRANTE,
-    EnVersion,
+    VersionRegistrada,
     cuerpo=Emblema,
     problemas=(NoEncontrado, AspiranteCambiado, AspiranteNoAdmite, EmblemaNoAdmitido, Ocupado),
     evento=Evento.EMBLEMA_CAMBIADO,
@@ -184,7 +184,7 @@ def poner_emblema(principal: Principal, aspirante: str, cuerpo: Emblema) -> dict
     "POST",
     "/v1/aspirantes/{aspirante}/emblema/retiro",
     Accion.REGISTRAR_ASPIRANTE,
-    EnVersion,
+    VersionRegistrada,
     cuerpo=SinEmblema,
     problemas=(NoEncontrado, AspiranteCambiado, AspiranteNoAdmite, Ocupado),
     evento=Evento.EMBLEMA_CAMBIADO,
