@@ -8,7 +8,7 @@ from chalicelib.rules.auxiliares.dispositivos import Vigencia, registered_at
 from chalicelib.rules.base.periodo import Periodo
 
 
-def circumstances(
+def reception_causes(
     periodo: Periodo,
     captura: datetime,
     recibido: datetime,

@@ -44,7 +44,7 @@ class Contable:
 Clave = tuple[str, str]  # (what the total belongs to, which total)
 
 
-def totals(c: Contable | None) -> Counter[Clave]:
+def totals_of_record(c: Contable | None) -> Counter[Clave]:
     """The totals to which a record adds one."""
     if c is None:
         return Counter()
@@ -80,8 +80,8 @@ def movement(antes: Contable | None, despues: Contable) -> dict[Clave, int]:
     """
     if not is_newer(antes, despues):
         return {}
-    cambio = totals(despues)
-    cambio.subtract(totals(antes))
+    cambio = totals_of_record(despues)
+    cambio.subtract(totals_of_record(antes))
     return {clave: n for clave, n in cambio.items() if n}
 
 

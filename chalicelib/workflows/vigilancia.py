@@ -11,8 +11,8 @@ from chalicelib.rules.procesos.preparacion import missing, to_tell
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.cuentas.titulares import INE, Titular, of_institution
 from chalicelib.store.procesos.procesos import Proceso, every_process
-from chalicelib.workflows.correos.correo import Aviso, enqueue
-from chalicelib.workflows.mesa.avisos_plazos import deadline_notices
+from chalicelib.workflows.correos.correo import AvisoCorreo, enqueue
+from chalicelib.workflows.mesa.cartas import deadline_notices
 from chalicelib.workflows.procesos.cartas import PLANTILLA
 from chalicelib.workflows.procesos.preparacion import Preparacion, readiness_of
 
@@ -21,7 +21,7 @@ class SinVigilar(RuntimeError):
     """Of some processes nobody was told: Lambda runs the watch again, and then tells whoever operates it."""
 
 
-def tell_missing(ahora: datetime) -> int:
+def queue_daily_notices(ahora: datetime) -> int:
     """Queue the day's notices and return how many; running it again the same day sends nobody another.
 
     Raises `SinVigilar` once all others had their turn: the repetition does it all again.
@@ -45,14 +45,14 @@ def _tell(p: Proceso, ahora: datetime) -> int:
     return len(avisos)
 
 
-def _notices(p: Proceso, lista: Preparacion, ahora: datetime) -> Iterator[Aviso]:
+def _notices(p: Proceso, lista: Preparacion, ahora: datetime) -> Iterator[AvisoCorreo]:
     """One for each official, with all that is missing, whichever of it is near its limit."""
     periodo = lista.periodo.periodo
     faltan = ",".join(x.requisito.clave for x in missing(lista.puntos))
     ref = {"proceso": p.proceso, "periodo": periodo, "momento": iso(ahora), "faltan": faltan}
     for titular in _recipients(p):
         clave = f"{PLANTILLA}#{p.proceso}#{periodo}#{dia_centro(ahora)}#{titular.cuenta}"
-        yield Aviso(PLANTILLA, clave, {**ref, "cuenta": titular.cuenta})
+        yield AvisoCorreo(PLANTILLA, clave, {**ref, "cuenta": titular.cuenta})
 
 
 def _recipients(p: Proceso) -> Iterator[Titular]:

@@ -24,7 +24,7 @@ from chalicelib.store.base import tabla as base
 from chalicelib.store.base.objetos import Llave
 from chalicelib.store.procesos import procesos
 from chalicelib.store.procesos.procesos import Proceso
-from chalicelib.workflows.captacion.recepcion import Final, receive
+from chalicelib.workflows.captacion.recepcion import FinalRecepcion, receive_object
 from chalicelib.workflows.privacidad.avisos import publish
 from cliente import muestra
 from cliente.expediente import build_expediente
@@ -113,10 +113,10 @@ def captured(
     return {"registro": registro, "claro": claro, "sellado": seal(claro, PUBLICA, ARN, contexto(registro))}
 
 
-def arrive(momento: datetime) -> list[Final]:
+def arrive(momento: datetime) -> list[FinalRecepcion]:
     """Reception of all that was uploaded, as of that instant."""
     listado = aws.client("s3").list_objects_v2(Bucket=config.DEPOSITO_ENTRADA).get("Contents", [])
-    return [receive(Llave.parse(objeto["Key"]), momento) for objeto in listado]
+    return [receive_object(Llave.parse(objeto["Key"]), momento) for objeto in listado]
 
 
 @contextmanager

@@ -16,11 +16,11 @@ from chalicelib.rules.apoyos.historia import (
     Situacion,
     Verificado,
 )
-from chalicelib.store.apoyos.apoyos import NUEVO, Apoyo, encode, get_apoyo, list_of, order_of
+from chalicelib.store.apoyos.apoyos import NUEVO, Apoyo, encode_hecho, get_apoyo, list_key, reception_order
 from chalicelib.store.apoyos.personas import Persona
 from chalicelib.store.auxiliares.auxiliares import Auxiliar, lista_de
 from chalicelib.store.base.tabla import iso
-from chalicelib.store.mesa.turnos import Estado, Operador
+from chalicelib.store.mesa.operadores import EstadoJornada, Operador
 from chalicelib.store.procesos.procesos import Aspirante, Periodo, Proceso
 from chalicelib.vault.secretos import blind_index, seal_fields, wrap_secret
 from chalicelib.workflows.apoyos.hechos import Cambio, append_fact, append_facts
@@ -135,8 +135,8 @@ def build(
         proceso=proceso,
         periodo=contienda.partition("#")[0],
         contienda=contienda,
-        lista=list_of(folio),
-        orden=order_of(folio, recibido),
+        lista=list_key(folio),
+        orden=reception_order(folio, recibido),
         modo="auxiliar",
         modelo=credencial["modelo"],
         capturado_en=iso(recibido - timedelta(hours=1)),
@@ -144,7 +144,7 @@ def build(
         integridad=sha256(folio.encode()).digest(),
         sellado=sha256(b"sellado " + folio.encode()).digest(),
         datos=seal_fields(secreto_de(proceso), folio, {"credencial": credencial, "lugar": None}),
-        historia=[encode(hecho)],
+        historia=[encode_hecho(hecho)],
         clase=classify([hecho]).clase,
     )
 
@@ -155,7 +155,7 @@ def judged(
     """A verified record that carries that judgement, and its item in the person's collection; not stored."""
     apoyo = build(registro, aspirante, INICIO + timedelta(days=1, minutes=minuto))
     hechos = [*apoyo.hechos, Verificado(iso(AHORA), Situacion.LISTA_NOMINAL), Juzgado(iso(AHORA), duplicidad)]
-    apoyo.historia, apoyo.clase = [encode(h) for h in hechos], classify(hechos).clase
+    apoyo.historia, apoyo.clase = [encode_hecho(h) for h in hechos], classify(hechos).clase
     apoyo.persona = f"{PROCESO}#{persona}"
     return apoyo, Persona(
         persona=apoyo.persona,
@@ -193,7 +193,7 @@ def arrive(registro: str, aspirante: str, persona: str, minuto: int) -> str:
 
 def add_operators(*operadores: str, proceso: str = PROCESO) -> None:
     for operador in operadores:
-        Operador(proceso, operador, estado=Estado.EN_TURNO).save()
+        Operador(proceso, operador, estado=EstadoJornada.EN_TURNO).save()
 
 
 def now(folio: str) -> Apoyo:

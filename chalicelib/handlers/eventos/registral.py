@@ -7,7 +7,7 @@ from chalice.app import Blueprint, SQSEvent
 from chalicelib.base import config
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.lotes import by_group
-from chalicelib.workflows.apoyos.registral import look_up, look_up_again
+from chalicelib.workflows.apoyos.registral import look_up_apoyo, look_up_apoyo_again
 
 bp = Blueprint(__name__)
 
@@ -24,4 +24,4 @@ def _consulta(cuerpo: dict[str, Any]) -> tuple[str, bool]:
 
 def _look_up(consultas: list[tuple[str, bool]]) -> None:
     (folio, de_nuevo), *_ = consultas
-    (look_up_again if de_nuevo else look_up)(folio, ahora())
+    (look_up_apoyo_again if de_nuevo else look_up_apoyo)(folio, ahora())

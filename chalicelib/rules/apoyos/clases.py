@@ -103,7 +103,7 @@ def classify(historia: Sequence[Hecho]) -> Resultado:
     return base
 
 
-def stands(historia: Sequence[Hecho]) -> bool:
+def would_count(historia: Sequence[Hecho]) -> bool:
     """Whether the record would count if it were the person's only support."""
     return _without_duplicates(historia) is _CUENTA
 

@@ -45,7 +45,7 @@ class Juicio:
         return self.duplicidad is not None and not self.solo_reporte
 
 
-def judge(respaldos: Iterable[Respaldo], *, entre_aspirantes: bool = True) -> dict[str, Juicio]:
+def judge_supports(respaldos: Iterable[Respaldo], *, entre_aspirantes: bool = True) -> dict[str, Juicio]:
     """Judge every support of a person: of those in force, the earliest reception counts.
 
     Equal instants are decided by folio. With `entre_aspirantes` false (a setting of the period, 15.3) supports

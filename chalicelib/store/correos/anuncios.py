@@ -18,7 +18,7 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.rules.base.permisos import Rol
-from chalicelib.rules.correos import Alcance, Audiencia, Tipo
+from chalicelib.rules.correos import Alcance, Audiencia, TipoAnuncio
 from chalicelib.store.base.tabla import Tabla, iso, meta
 from chalicelib.store.base.transacciones import unless_refused
 from chalicelib.store.correos import entregas as correos
@@ -30,7 +30,7 @@ FIN = "fin"
 """The cursor of a stretch that was read to its end."""
 
 
-class PorLista(GlobalSecondaryIndex["Anuncio"]):
+class AnunciosPorLista(GlobalSecondaryIndex["Anuncio"]):
     """All announcements by time: some dozens in a process."""
 
     class Meta:
@@ -59,17 +59,17 @@ class Anuncio(Tabla):
     creado_en = UnicodeAttribute()
     creado_por = UnicodeAttribute()
     cancelado_en = UnicodeAttribute(null=True)
-    por_lista = PorLista()
+    por_lista = AnunciosPorLista()
 
     @property
     def para(self) -> Audiencia:
         """Whom it is for."""
-        return decode(self.audiencia)
+        return decode_audience(self.audiencia)
 
     @property
-    def que(self) -> Tipo:
+    def que(self) -> TipoAnuncio:
         """What it announces."""
-        return Tipo(self.tipo)
+        return TipoAnuncio(self.tipo)
 
 
 class Tramo(Tabla):
@@ -81,25 +81,25 @@ class Tramo(Tabla):
     cursor = UnicodeAttribute(default="")
 
 
-def encode(audiencia: Audiencia) -> str:
+def encode_audience(audiencia: Audiencia) -> str:
     """The audience as JSON."""
     a = audiencia
     return json.dumps([a.alcance, a.proceso, a.opl, list(a.roles), a.proveedor])
 
 
-def decode(texto: str) -> Audiencia:
+def decode_audience(texto: str) -> Audiencia:
     """Inverse of `encode`."""
     alcance, proceso, opl, roles, proveedor = json.loads(texto)
     return Audiencia(Alcance(alcance), proceso, opl, tuple(Rol(r) for r in roles), proveedor)
 
 
-def create(anuncio: Anuncio, debe: Salida) -> bool:
+def keep_announcement(anuncio: Anuncio, debe: Salida) -> bool:
     """Keep an announcement with its first stretch and the nudge it owes; False when it was made before."""
 
     def fill(tx: TransactWrite) -> None:
         tx.save(anuncio, condition=Anuncio.anuncio.does_not_exist())
         tx.save(Tramo(anuncio=anuncio.anuncio, tramo=INICIO))
-        correos.add(tx, anuncio.anuncio, "tramos", 0, 1)
+        correos.add_to_total(tx, anuncio.anuncio, "tramos", 0, 1)
         owe(tx, debe)
 
     return unless_refused(fill)
@@ -113,7 +113,7 @@ def find_anuncio(anuncio: str) -> Anuncio | None:
         return None
 
 
-def cancel(anuncio: Anuncio, ahora: datetime) -> bool:
+def mark_cancelled(anuncio: Anuncio, ahora: datetime) -> bool:
     """Call off what has not left; False when it had been called off."""
     try:
         anuncio.update(
@@ -127,7 +127,7 @@ def cancel(anuncio: Anuncio, ahora: datetime) -> bool:
     return True
 
 
-def newest(antes_de: str, cuantos: int) -> list[Anuncio]:
+def list_newest(antes_de: str, cuantos: int) -> list[Anuncio]:
     """Announcements, newest first, older than that `orden` (empty: from the newest on)."""
     condicion = (Anuncio.orden < antes_de) if antes_de else None
     return list(Anuncio.por_lista.query(LISTA, condicion, scan_index_forward=False, limit=cuantos))
@@ -150,7 +150,7 @@ def open_tramo(anuncio: str, tramo: str) -> None:
             raise
 
 
-def advance(tramo: Tramo, cursor: str, destinatarios: int, hijos: int, azar: int) -> bool:
+def advance_tramo(tramo: Tramo, cursor: str, destinatarios: int, hijos: int, azar: int) -> bool:
     """Move a stretch on and count what its page brought, at once; False when somebody else moved it."""
     sumas: dict[str, Any] = {
         correos.DESTINATARIOS: destinatarios,
@@ -162,6 +162,6 @@ def advance(tramo: Tramo, cursor: str, destinatarios: int, hijos: int, azar: int
         tx.update(tramo, actions=[Tramo.cursor.set(cursor)], condition=Tramo.cursor == tramo.cursor)
         for clave, n in sumas.items():
             if n:
-                correos.add(tx, tramo.anuncio, clave, azar, n)
+                correos.add_to_total(tx, tramo.anuncio, clave, azar, n)
 
     return unless_refused(fill)

@@ -53,7 +53,7 @@ class Activacion(Tabla):
         return (Activacion.estado == PENDIENTE) & (Activacion.solicitud == self.solicitud)
 
 
-def replace(activacion: Activacion, ahora: datetime) -> None:
+def replace_activation(activacion: Activacion, ahora: datetime) -> None:
     """Keep a request in the place of any earlier one of its account, good for 24 hours."""
     activacion.vence = iso(ahora + VIGENCIA)
     activacion.caduca = int((ahora + VIGENCIA + CONSERVA).timestamp())
@@ -78,7 +78,7 @@ def take_try(activacion: str, sujeto: str, ahora: datetime) -> Activacion | None
     return fila
 
 
-def spend(activacion: Activacion) -> bool:
+def spend_activation(activacion: Activacion) -> bool:
     """Use the code up; False when somebody did before, or another took its place."""
     try:
         activacion.update(actions=[Activacion.estado.set(USADA)], condition=activacion.pendiente)

@@ -18,10 +18,10 @@ from datetime import datetime
 
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.rules.apoyos.clases import classify, is_reviewed, stands
-from chalicelib.rules.apoyos.duplicados import Juicio, judge
+from chalicelib.rules.apoyos.clases import classify, is_reviewed, would_count
+from chalicelib.rules.apoyos.duplicados import Juicio, judge_supports
 from chalicelib.rules.apoyos.historia import Hecho, Juzgado
-from chalicelib.store.apoyos.apoyos import Apoyo, encode, get_apoyo, get_apoyos, unchanged
+from chalicelib.store.apoyos.apoyos import Apoyo, encode_hecho, get_apoyo, get_apoyos, unchanged
 from chalicelib.store.apoyos.personas import CABEZA, Coleccion, Persona, load_coleccion
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Carrera, Escritura, transaction, until_unraced
@@ -146,7 +146,7 @@ def _complete(apoyo: Apoyo, persona: str, ahora: datetime) -> bool:
 def _changes(items: dict[str, Persona], apoyo: Apoyo) -> dict[str, Juicio]:
     """Judgements other than those carried, among the supports for the office of `apoyo`; what counts first."""
     mismos = {f: i for f, i in items.items() if i.contienda == apoyo.contienda}
-    juicios = judge(
+    juicios = judge_supports(
         (i.respaldo for i in mismos.values()),
         entre_aspirantes=get_periodo(apoyo.proceso, apoyo.periodo).entre_aspirantes,
     )
@@ -178,7 +178,7 @@ def _own_item(apoyo: Apoyo, coleccion: Coleccion) -> Persona:
         contienda=apoyo.contienda,
         recibido_en=apoyo.recibido_en,
     )
-    item.en_pie = stands(apoyo.hechos)
+    item.en_pie = would_count(apoyo.hechos)
     return item
 
 
@@ -190,7 +190,7 @@ def _carry(apoyo: Apoyo, item: Persona, juicio: Juicio, ahora: datetime) -> None
 
 
 def _add(apoyo: Apoyo, hecho: Hecho) -> None:
-    apoyo.historia = [*apoyo.historia, encode(hecho)]
+    apoyo.historia = [*apoyo.historia, encode_hecho(hecho)]
     apoyo.clase = classify(apoyo.hechos).clase
     apoyo.revisado = is_reviewed(apoyo.hechos)
 

@@ -21,7 +21,7 @@ from chalicelib.workflows.padron.fuente import padron
 
 
 @dataclass(frozen=True)
-class Respuesta:
+class RespuestaPadron:
     """What the registry answered: who was found, the indexes of what was read, and the cut that was asked."""
 
     inscripcion: Inscripcion | None
@@ -29,7 +29,7 @@ class Respuesta:
     corte: str = ""
 
 
-def look_up(folio: str, ahora: datetime) -> Apoyo:
+def look_up_apoyo(folio: str, ahora: datetime) -> Apoyo:
     """Append what the registry says of a record, once. Raises `ApoyoDesconocido`, `PadronIncompleto` or `Contienda`."""
     apoyo = _known(folio)
     if _verified(apoyo):
@@ -42,24 +42,24 @@ def look_up(folio: str, ahora: datetime) -> Apoyo:
     return append_facts(folio, once, ahora)
 
 
-def look_up_again(folio: str, ahora: datetime) -> Apoyo:
+def look_up_apoyo_again(folio: str, ahora: datetime) -> Apoyo:
     """Ask the cut of the padrón in force now, and append its answer where it is another one (7.12).
 
     Whoever was never looked up is looked up. Raises as `look_up`.
     """
     apoyo = _known(folio)
     if not _verified(apoyo):
-        look_up(folio, ahora)
+        look_up_apoyo(folio, ahora)
 
     def anew(actual: Apoyo) -> Cambio | None:
         hecho, persona = ask_registry(actual, open_reading(actual), ahora, Porque.CORTE)
         es_otra = persona not in (None, actual.persona)
         return Cambio((hecho,), persona) if es_otra or _differs(hecho, actual) else None
 
-    return as_of_now(lambda: append_facts(folio, anew, ahora))
+    return repeat_until_same_cut(lambda: append_facts(folio, anew, ahora))
 
 
-def as_of_now(append: Callable[[], Apoyo]) -> Apoyo:
+def repeat_until_same_cut(append: Callable[[], Apoyo]) -> Apoyo:
     """Append an answer of the registry, and again while another cut came into force meanwhile.
 
     Otherwise an answer that was under way could be written over the one that the new cut has given since.
@@ -99,7 +99,7 @@ def open_reading(apoyo: Apoyo) -> dict[str, Any]:
     return leido
 
 
-def who_is(credencial: dict[str, Any]) -> Inscripcion | None:
+def find_inscripcion(credencial: dict[str, Any]) -> Inscripcion | None:
     """The person of that credential, or None when the registry does not know them. Raises `PadronIncompleto`."""
     respuesta = _search(credencial["modelo"], credencial)
     return identified(credencial["modelo"], respuesta.cotejos, respuesta.inscripcion)
@@ -136,11 +136,11 @@ def _differs(hecho: Verificado, apoyo: Apoyo) -> bool:
     return replace(hecho, en=antes.en, corte=antes.corte, porque=antes.porque) != antes
 
 
-def _search(modelo: str, credencial: dict[str, Any]) -> Respuesta:
+def _search(modelo: str, credencial: dict[str, Any]) -> RespuestaPadron:
     """Whom the model's key finds, and the indexes of what was read."""
     por = search_by(modelo).por
     valor = credencial.get(por) or ""  # what cannot be read on paper finds nobody (11.5)
     contestacion = padron().ask(por, [valor] if valor else [])
     secreto = secreto_padron()
     cotejos = {d: blind_index(secreto, d, credencial[d]) for d in COTEJABLES if credencial.get(d)}
-    return Respuesta(contestacion.inscripciones.get(valor), cotejos, contestacion.corte)
+    return RespuestaPadron(contestacion.inscripciones.get(valor), cotejos, contestacion.corte)

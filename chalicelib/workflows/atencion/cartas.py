@@ -8,17 +8,17 @@ from chalicelib.store.atencion import Solicitud
 from chalicelib.store.base.tabla import instante
 from chalicelib.vault.secretos import open_fields
 from chalicelib.workflows.base.secretos import secreto_sistema
-from chalicelib.workflows.correos.correo import Aviso, Carta
-from chalicelib.workflows.correos.destinatarios import find
+from chalicelib.workflows.correos.correo import AvisoCorreo, Carta
+from chalicelib.workflows.correos.destinatarios import find_recipient
 
 PLANTILLA = "atencion"
 
 
-def told(solicitud: Solicitud, acto: Acto | None) -> Aviso:
+def told(solicitud: Solicitud, acto: Acto | None) -> AvisoCorreo:
     """The mail of a change to `solicitud`, as it was before the change; None: of its being opened."""
     n = 0 if acto is None else int(solicitud.version)
     ref = {"solicitud": solicitud.solicitud, "acto": acto.value if acto else ""}
-    return Aviso(PLANTILLA, f"atencion#{solicitud.solicitud}#{n}", ref)
+    return AvisoCorreo(PLANTILLA, f"atencion#{solicitud.solicitud}#{n}", ref)
 
 
 def write(ref: dict[str, str]) -> Carta | None:
@@ -42,5 +42,5 @@ def write(ref: dict[str, str]) -> Carta | None:
 def _address(s: Solicitud) -> str:
     if s.contacto is not None:
         return str(open_fields(secreto_sistema(), f"contacto {s.solicitud}", s.contacto)["correo"])
-    quien = find({"sujeto": s.sujeto, "cuenta": s.cuenta})
+    quien = find_recipient({"sujeto": s.sujeto, "cuenta": s.cuenta})
     return quien.correo if quien else ""

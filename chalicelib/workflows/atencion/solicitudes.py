@@ -56,10 +56,10 @@ def open_request(principal: Principal, tema: Tema, texto: str, ahora: datetime) 
         mensajes=1,
         contacto=_contact(principal, ident),
     )
-    debe = salidas.mail(cartas_atencion.told(nueva, None), ahora)
+    debe = salidas.owed_mail(cartas_atencion.told(nueva, None), ahora)
     if not atencion.put_new(nueva, _message(nueva, 1, QUIEN_ABRE, principal, texto, ahora), debe):
         raise NoProcede("No se pudo abrir la solicitud: intente de nuevo.")
-    salidas.hand_over([debe])
+    salidas.send_owed([debe])
     return summary(nueva)
 
 
@@ -88,10 +88,10 @@ def act(principal: Principal, solicitud: str, acto: Acto, texto: str, ahora: dat
         "nivel": a.nivel,
     }
     callar = propia and acto is Acto.ESCRIBIR  # whoever writes need not be told of it
-    debe = [] if callar else [salidas.mail(cartas_atencion.told(s, acto), ahora)]
+    debe = [] if callar else [salidas.owed_mail(cartas_atencion.told(s, acto), ahora)]
     if not atencion.change(s, a, hecho, mensaje, debe):
         raise NoProcede("Alguien cambió la solicitud al mismo tiempo: consúltela de nuevo.")
-    salidas.hand_over(debe)
+    salidas.send_owed(debe)
     return summary(_found(solicitud))
 
 

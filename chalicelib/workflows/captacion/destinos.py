@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from chalicelib.problemas import RecepcionCerrada
-from chalicelib.rules.aspirantes.registro import Estado
+from chalicelib.rules.aspirantes.registro import EstadoAspirante
 from chalicelib.rules.mi_apoyo import may_support
 from chalicelib.store.procesos import procesos
 from chalicelib.store.procesos.procesos import Aspirante
@@ -15,14 +15,14 @@ Cierres = dict[str, datetime | None]
 """Aspirante -> when its reception closes, None when it is closed; whoever is not in it is not the sender's."""
 
 
-def closings(quien: Remitente, pedidos: Iterable[str], ahora: datetime) -> Cierres:
+def find_closing_times(quien: Remitente, pedidos: Iterable[str], ahora: datetime) -> Cierres:
     """Of the aspirantes asked for, those the sender may send for. Raises `RecepcionCerrada` when all are closed.
 
     For an aspirante whose registration ended nobody's data are taken any more, an auxiliar's or a citizen's
     (decisions/0090).
     """
     if quien.aspirante is not None:
-        a = standing(quien.aspirante)
+        a = find_confirmed_aspirante(quien.aspirante)
         if a is None:
             raise RecepcionCerrada(TERMINADO)
         cierres = {quien.aspirante: _open_until(a, ahora)}
@@ -35,14 +35,14 @@ def closings(quien: Remitente, pedidos: Iterable[str], ahora: datetime) -> Cierr
     return cierres
 
 
-def standing(aspirante: str) -> Aspirante | None:
+def find_confirmed_aspirante(aspirante: str) -> Aspirante | None:
     """The aspirante if the registration is confirmed and has not ended (6.1 F); None is said of no copy."""
     for read in (procesos.get_aspirante, procesos.read_aspirante):
         try:
             a = read(aspirante)
         except Aspirante.DoesNotExist:
             return None
-        if a.estado == Estado.CONFIRMADO:
+        if a.estado == EstadoAspirante.CONFIRMADO:
             return a
     return None
 

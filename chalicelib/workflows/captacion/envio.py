@@ -14,11 +14,12 @@ from chalicelib.rules.base.periodo import is_future
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyos
 from chalicelib.store.base.objetos import Llave, presign
 from chalicelib.store.base.tabla import iso
-from chalicelib.store.captacion.envios import Anunciado, Envio, Rechazo, find_envio, find_rechazos
+from chalicelib.store.captacion.envios import Anunciado, Envio, find_envio
+from chalicelib.store.captacion.rechazos import Rechazo, find_rechazos
 from chalicelib.vault.errores import CamposInvalidos
 from chalicelib.workflows.base.secretos import secreto_de
-from chalicelib.workflows.captacion.acuse import receipt
-from chalicelib.workflows.captacion.destinos import Cierres, closings
+from chalicelib.workflows.captacion.acuse import build_receipt
+from chalicelib.workflows.captacion.destinos import Cierres, find_closing_times
 from chalicelib.workflows.captacion.remitentes import Remitente, RemitenteDesconocido, find_remitente
 
 VIGENCIA_PERMISO = timedelta(hours=1)
@@ -36,7 +37,7 @@ CERRADA = {
 
 
 @dataclass(frozen=True)
-class Anuncio:
+class RegistroPorEnviar:
     """One record a phone means to send: `bytes` and `sha256` (lower-case hex) are of the sealed file."""
 
     registro: str
@@ -46,14 +47,16 @@ class Anuncio:
     sha256: str
 
 
-def announce(remitente: str, dispositivo: str, anuncios: list[Anuncio], ahora: datetime) -> dict[str, Any]:
+def announce_records(
+    remitente: str, dispositivo: str, anuncios: list[RegistroPorEnviar], ahora: datetime
+) -> dict[str, Any]:
     """Folio and permit of each record. The same request gets the same folios, keys and announcement id.
 
     `remitente`: Id of an auxiliar or of a citizen. A record received before is answered by its receipt. One that cannot
     be sent is refused alone. Raises `RecepcionCerrada` outside the time of reception.
     """
     quien = _who(remitente)
-    cierres = closings(quien, {a.aspirante for a in anuncios}, ahora)
+    cierres = find_closing_times(quien, {a.aspirante for a in anuncios}, ahora)
     folios = {
         a.registro: Folio(quien.aspirante or a.aspirante, remitente, dispositivo, a.registro)
         for a in anuncios
@@ -79,7 +82,7 @@ def announce(remitente: str, dispositivo: str, anuncios: list[Anuncio], ahora: d
     return {"envio": envio, "registros": respuestas}
 
 
-def consult(remitente: str, envio: str) -> dict[str, Any]:
+def show_envio(remitente: str, envio: str) -> dict[str, Any]:
     """State of each record announced; the receipt is what lets the phone delete its copy (9.14, 12.4)."""
     anuncio = find_envio(envio)
     if anuncio is None or anuncio.auxiliar != remitente:
@@ -110,7 +113,12 @@ def _who(remitente: str) -> Remitente:
 
 
 def _answer(
-    a: Anuncio, folio: Folio, quien: Remitente, apoyo: Apoyo | None, ahora: datetime, cierres: Cierres
+    a: RegistroPorEnviar,
+    folio: Folio,
+    quien: Remitente,
+    apoyo: Apoyo | None,
+    ahora: datetime,
+    cierres: Cierres,
 ) -> dict[str, Any]:
     sellado = bytes.fromhex(a.sha256)
     estado = _state(str(folio), sellado, apoyo, None)
@@ -132,7 +140,9 @@ def _answer(
     }
 
 
-def _objection(a: Anuncio, quien: Remitente, ahora: datetime, cierres: Cierres) -> dict[str, str] | None:
+def _objection(
+    a: RegistroPorEnviar, quien: Remitente, ahora: datetime, cierres: Cierres
+) -> dict[str, str] | None:
     if a.aspirante not in cierres:
         return AJENO if quien.aspirante else NO_OFRECIDO
     if is_future(a.capturado_en, ahora):
@@ -160,12 +170,12 @@ def _state(folio: str, sellado: bytes, apoyo: Apoyo | None, rechazo: Rechazo | N
 def _receipt_if_readable(apoyo: Apoyo) -> dict[str, str] | None:
     """None when the sealed fields do not open: the phone keeps its copy, and the others get their receipts."""
     try:
-        return receipt(apoyo, secreto_de(apoyo.proceso))
+        return build_receipt(apoyo, secreto_de(apoyo.proceso))
     except CamposInvalidos as error:
         log.error("acuse ilegible", extra={"folio": apoyo.folio, **where(error)})
         return None
 
 
-def _announcement_id(remitente: str, dispositivo: str, anuncios: list[Anuncio]) -> str:
+def _announcement_id(remitente: str, dispositivo: str, anuncios: list[RegistroPorEnviar]) -> str:
     contenido = [remitente, dispositivo, sorted((a.registro, a.bytes, a.sha256) for a in anuncios)]
     return b32encode(sha256(json.dumps(contenido).encode()).digest())[:26].decode()

@@ -19,16 +19,16 @@ from chalicelib.base import aws
 from chalicelib.rules.apoyos.clases import classify
 from chalicelib.rules.apoyos.historia import Recibido
 from chalicelib.rules.base.periodo import Periodo, is_future
-from chalicelib.rules.captacion import circumstances
-from chalicelib.rules.mi_apoyo import MODO, lenient
+from chalicelib.rules.captacion import reception_causes
+from chalicelib.rules.mi_apoyo import MODO, extend_registration
 from chalicelib.rules.reportes.senales import LARGO_CELDA, cell_of
-from chalicelib.store.apoyos.apoyos import NUEVO, Apoyo, encode, get_apoyo, list_of, order_of
+from chalicelib.store.apoyos.apoyos import NUEVO, Apoyo, encode_hecho, get_apoyo, list_key, reception_order
 from chalicelib.store.auxiliares.auxiliares import Dispositivo, find_dispositivo
 from chalicelib.store.auxiliares.cedulas import Cedula, find_cedula
 from chalicelib.store.base import objetos
 from chalicelib.store.base.objetos import Leido, Llave
 from chalicelib.store.base.tabla import instante, iso
-from chalicelib.store.captacion.envios import Rechazo, find_rechazos, supersede
+from chalicelib.store.captacion.rechazos import Rechazo, find_rechazos, supersede_refusal
 from chalicelib.store.procesos import procesos
 from chalicelib.vault.errores import CamposInvalidos, Invalido
 from chalicelib.vault.expediente import Expediente, check_announced, check_device_signature, read_expediente
@@ -36,12 +36,12 @@ from chalicelib.vault.registro import Registro
 from chalicelib.vault.secretos import blind_index, seal_fields
 from chalicelib.vault.sobres import MAX_SELLADO, open_capture, seal_at_rest
 from chalicelib.workflows.base.secretos import secreto_de
-from chalicelib.workflows.captacion.evidencia import keep_evidence, objection
-from chalicelib.workflows.captacion.procedencia import not_theirs
+from chalicelib.workflows.captacion.evidencia import evidence_objection, keep_evidence
+from chalicelib.workflows.captacion.procedencia import sender_objection
 from chalicelib.workflows.captacion.remitentes import Remitente, find_remitente
 
 
-class Final(StrEnum):
+class FinalRecepcion(StrEnum):
     """What became of an uploaded object."""
 
     RECIBIDO = "recibido"
@@ -72,7 +72,7 @@ class Abierto:
     dispositivo: Dispositivo | None
 
 
-def receive(llave: Llave, recibido: datetime) -> Final:
+def receive_object(llave: Llave, recibido: datetime) -> FinalRecepcion:
     """Receive the object under that intake key, which S3 took at `recibido` (aware).
 
     Running again on the same object changes nothing. Raises `Desaparecido`, `CamposInvalidos` when what is kept of the
@@ -88,12 +88,12 @@ def receive(llave: Llave, recibido: datetime) -> Final:
         raise
     except (Rechazado, Invalido) as motivo:
         _refuse(llave, leido, recibido, motivo)
-        final = Final.RECHAZADO
+        final = FinalRecepcion.RECHAZADO
     objetos.delete_intake(str(llave), leido)
     return final
 
 
-def receive_refused(rechazo: Rechazo) -> Final:
+def receive_refused_original(rechazo: Rechazo) -> FinalRecepcion:
     """Receive a refused original from the quarantine, as of when it arrived: the deadline counts then (9.16).
 
     Not by way of the intake, where the event of a new object would give it a new time. Raises `Rechazado` or
@@ -104,11 +104,11 @@ def receive_refused(rechazo: Rechazo) -> Final:
         raise Desaparecido(rechazo.folio)
     llave, recibido = Llave.parse(rechazo.cuarentena), instante(rechazo.momento)
     final = _store(llave, _open(llave, original, recibido), recibido)
-    supersede(rechazo.folio, rechazo.sellado)
+    supersede_refusal(rechazo.folio, rechazo.sellado)
     return final
 
 
-def check_bytes(llave: Llave, sellado: bytes) -> None:
+def check_announced_bytes(llave: Llave, sellado: bytes) -> None:
     """The bytes are those announced."""
     if len(sellado) != llave.bytes:
         raise Rechazado("tamano_distinto", "El archivo no tiene el tamaño anunciado; envíelo de nuevo.")
@@ -117,7 +117,7 @@ def check_bytes(llave: Llave, sellado: bytes) -> None:
 
 
 def _open(llave: Llave, sellado: bytes, recibido: datetime) -> Abierto:
-    check_bytes(llave, sellado)
+    check_announced_bytes(llave, sellado)
     proceso = procesos.get_proceso(llave.proceso)
     folio = llave.folio
     contexto = {
@@ -151,7 +151,11 @@ def _check_kind(llave: Llave, expediente: Expediente, remitente: Remitente, reci
         raise Rechazado(
             "modo_no_corresponde", "El registro no es de la clase que se anunció: anúncielo como lo que es."
         )
-    motivo = objection(llave.folio, recibido) if llave.cedula else not_theirs(expediente.registro, remitente)
+    motivo = (
+        evidence_objection(llave.folio, recibido)
+        if llave.cedula
+        else sender_objection(expediente.registro, remitente)
+    )
     if motivo is not None:
         raise Rechazado(*motivo)
 
@@ -171,17 +175,17 @@ def _declared_key(expediente: Expediente) -> bytes:
     return b64decode(expediente.registro.llave_dispositivo)
 
 
-def _store(llave: Llave, abierto: Abierto, recibido: datetime) -> Final:
+def _store(llave: Llave, abierto: Abierto, recibido: datetime) -> FinalRecepcion:
     if llave.cedula:
         existente: Apoyo | Cedula | None = keep_evidence(llave, abierto.expediente, abierto.clear, recibido)
     else:
         apoyo = _record(llave, abierto, recibido)
         existente = get_apoyo(apoyo.folio) or _keep(apoyo, abierto.clear)
     if existente is None:
-        return Final.RECIBIDO
+        return FinalRecepcion.RECIBIDO
     if existente.integridad == bytes.fromhex(abierto.expediente.integridad):
-        supersede(str(llave.folio), llave.sellado)
-        return Final.REPETIDO
+        supersede_refusal(str(llave.folio), llave.sellado)
+        return FinalRecepcion.REPETIDO
     raise Rechazado(
         "folio_con_otro_contenido",
         "Ya se recibió otro registro con este folio; el original quedó en cuarentena.",
@@ -221,8 +225,8 @@ def _record(llave: Llave, abierto: Abierto, recibido: datetime) -> Apoyo:
         proceso=llave.proceso,
         periodo=aspirante.periodo,
         contienda=aspirante.contienda,
-        lista=list_of(str(llave.folio)),
-        orden=order_of(str(llave.folio), recibido),
+        lista=list_key(str(llave.folio)),
+        orden=reception_order(str(llave.folio), recibido),
         modo=registro.modo,
         modelo=registro.credencial.modelo,
         capturado_en=registro.capturado_en,
@@ -231,7 +235,7 @@ def _record(llave: Llave, abierto: Abierto, recibido: datetime) -> Apoyo:
         integridad=bytes.fromhex(abierto.expediente.integridad),
         sellado=bytes.fromhex(llave.sellado),
         datos=seal_fields(secreto_de(llave.proceso), str(llave.folio), datos),
-        historia=[encode(hecho)],
+        historia=[encode_hecho(hecho)],
         clase=classify([hecho]).clase,
     )
 
@@ -257,12 +261,12 @@ def _period_of(llave: Llave, favourable: Callable[[Periodo], bool]) -> Periodo:
 def _circumstances(llave: Llave, abierto: Abierto, recibido: datetime) -> Recibido:
     captura = abierto.expediente.registro.capturado()
     vigencias = abierto.dispositivo.vigencias if abierto.dispositivo else []
-    causas = circumstances(
+    causas = reception_causes(
         _period_of(llave, lambda p: p.covers(captura)),
         captura,
         recibido,
         auxiliar_baja=abierto.remitente.baja,
-        dispositivo=lenient(vigencias) if abierto.remitente.modo == MODO else vigencias,
+        dispositivo=extend_registration(vigencias) if abierto.remitente.modo == MODO else vigencias,
     )
     return Recibido(iso(recibido), causas)
 
@@ -281,12 +285,12 @@ def _refuse(llave: Llave, leido: Leido, recibido: datetime, motivo: Rechazado | 
     ).save()
 
 
-def _what_became(llave: Llave) -> Final:
+def _what_became(llave: Llave) -> FinalRecepcion:
     """The object is gone: an earlier run finished with it, or nobody knows."""
     folio = str(llave.folio)
     if find_rechazos([(folio, llave.sellado)]):
-        return Final.RECHAZADO
+        return FinalRecepcion.RECHAZADO
     recibido = find_cedula(llave.folio.auxiliar, folio) if llave.cedula else get_apoyo(folio)
     if recibido is not None:
-        return Final.REPETIDO
+        return FinalRecepcion.REPETIDO
     raise Desaparecido(folio)

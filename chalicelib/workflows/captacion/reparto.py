@@ -9,7 +9,7 @@ from chalicelib.store.apoyos.apoyos import received_at
 from chalicelib.store.base.colas import Mensaje, send
 
 
-def new_record(imagen: dict[str, Any]) -> dict[str, str]:
+def read_new_record(imagen: dict[str, Any]) -> dict[str, str]:
     """What those who work on a new record need, from its image in the stream (DynamoDB JSON)."""
     folio = imagen["folio"]["S"]
     return {
@@ -20,7 +20,7 @@ def new_record(imagen: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def hand_out(nuevos: list[dict[str, str]]) -> None:
+def queue_new_records(nuevos: list[dict[str, str]]) -> None:
     """Queue the work on new records (`folio`, `proceso`, `auxiliar`, `recibido_en`).
 
     What was typed from paper goes to the registry alone: typing is its review, and nobody sent it (11.4, 11.5). A

@@ -23,9 +23,9 @@ from chalicelib.store.conteo.contadores import Contado, Contador, part_of
 POR_TRANSACCION = 100  # items, DynamoDB's limit
 
 
-def state_of(imagen: dict[str, Any]) -> Contable:
+def read_countable_state(imagen: dict[str, Any]) -> Contable:
     """What is counted of a record, from its image in the stream (DynamoDB JSON)."""
-    folio, verificado = Folio.parse(imagen["folio"]["S"]), last_answer(imagen)
+    folio, verificado = Folio.parse(imagen["folio"]["S"]), read_last_verification(imagen)
     recibido = instante(received_at(imagen["orden"]["S"]))
     return Contable(
         folio=str(folio),
@@ -43,13 +43,13 @@ def state_of(imagen: dict[str, Any]) -> Contable:
     )
 
 
-def last_answer(imagen: dict[str, Any]) -> Verificado | None:
+def read_last_verification(imagen: dict[str, Any]) -> Verificado | None:
     """What the registry said last of a record (9.8), or None when it has not been asked."""
     hechos = (from_dict(json.loads(h["S"])) for h in reversed(imagen["historia"]["L"]))
     return next((h for h in hechos if isinstance(h, Verificado)), None)
 
 
-def count(estados: list[Contable]) -> None:
+def count_states(estados: list[Contable]) -> None:
     """Count these states of records. Raises `Contienda` when others keep counting the same."""
     ultimos: dict[str, Contable] = {}
     for e in estados:

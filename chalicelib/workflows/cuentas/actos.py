@@ -19,8 +19,8 @@ from chalicelib.store.correos.salidas import Salida, owe
 from chalicelib.store.cuentas import usuarios
 from chalicelib.store.cuentas.cuentas import Cuenta, end_session, new_account, set_state
 from chalicelib.store.cuentas.titulares import Titular, change, free
-from chalicelib.store.mesa.turnos import Estado as Jornada
-from chalicelib.store.mesa.turnos import Operador
+from chalicelib.store.mesa.operadores import EstadoJornada as Jornada
+from chalicelib.store.mesa.operadores import Operador
 from chalicelib.workflows.base.limites import take
 from chalicelib.workflows.correos import salidas
 from chalicelib.workflows.cuentas import cartas as cartas_cuentas
@@ -66,11 +66,11 @@ def activate(
             "Corrija la fecha.", faltas=[{"campo": f.campo, "texto": f.texto} for f in faltas]
         )
     recibida = {**declaracion, "recibio": principal.cuenta}
-    debe = salidas.mail(cartas_cuentas.activation(cuenta), ahora)
+    debe = salidas.owed_mail(cartas_cuentas.activation(cuenta), ahora)
     titular = _move(principal, cuenta, Acto.ACTIVAR, ahora, debe=[debe], declaracion=recibida)
     if {c: titular.declaracion[c] for c in declaracion} != declaracion:
         raise Conflicto("La cuenta ya está activa con otra declaración.")
-    salidas.hand_over([debe])
+    salidas.send_owed([debe])
     return whole(titular)
 
 

@@ -3,15 +3,15 @@
 from chalicelib.notices import cuentas as texto
 from chalicelib.rules.cuentas import Estado
 from chalicelib.store.cuentas.titulares import find_titular
-from chalicelib.workflows.correos.correo import Aviso, Carta
+from chalicelib.workflows.correos.correo import AvisoCorreo, Carta
 from chalicelib.workflows.cuentas.titular import official_of
 
 ACTIVADA = "cuenta_activa"
 
 
-def activation(cuenta: str) -> Aviso:
+def activation(cuenta: str) -> AvisoCorreo:
     """The mail that an account has become active; it does so once."""
-    return Aviso(ACTIVADA, f"{ACTIVADA}#{cuenta}", {"cuenta": cuenta})
+    return AvisoCorreo(ACTIVADA, f"{ACTIVADA}#{cuenta}", {"cuenta": cuenta})
 
 
 def activated(ref: dict[str, str]) -> Carta | None:

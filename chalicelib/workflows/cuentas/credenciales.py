@@ -13,7 +13,7 @@ from chalicelib.notices import cuentas as textos
 from chalicelib.problemas import Ocupado
 from chalicelib.rules.cuentas import CON_CREDENCIALES, Estado
 from chalicelib.store.base.transacciones import lost_a_race, transaction
-from chalicelib.store.correos.entregas import Entrega
+from chalicelib.store.correos.entregas import EstadoEntrega
 from chalicelib.store.cuentas import usuarios
 from chalicelib.store.cuentas.cuentas import Cuenta, end_session
 from chalicelib.store.cuentas.titulares import Titular, change, find_titular
@@ -62,11 +62,11 @@ def last_login(sujeto: str, cuenta: str, ahora: datetime) -> int:
     return max(int(fila.sesion_desde or 0), int(ahora.timestamp()))
 
 
-def _letter(titular: Titular) -> Carta | Entrega:
+def _letter(titular: Titular) -> Carta | EstadoEntrega:
     """The mail, and the password that it tells: not once newer credentials were asked for, whose mail must hold."""
     actual = find_titular(titular.cuenta)
     if actual is None or actual.entregas != titular.entregas or actual.estado not in CON_CREDENCIALES:
-        return Entrega.CANCELADO
+        return EstadoEntrega.CANCELADO
     datos, clave = official_of(titular.cuenta, titular.datos), temporary_password()
     usuarios.set_temporary_password(datos["correo"], clave)
     bloqueada = titular.estado == Estado.BLOQUEADA

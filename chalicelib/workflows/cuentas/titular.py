@@ -69,5 +69,5 @@ def credentials_key(titular: Titular) -> str:
 
 
 def _delivery(titular: Titular) -> str | None:
-    estado = correos.states([credentials_key(titular)]) if titular.entregas else {}
+    estado = correos.read_mail_states([credentials_key(titular)]) if titular.entregas else {}
     return next((e.value for e in estado.values()), None)

@@ -10,8 +10,15 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.problemas import Conflicto, CuerpoInvalido, NoEncontrado, Ocupado
 from chalicelib.rules.apoyos.historia import Etapa, Hecho, Revisado, verdict_in_force
-from chalicelib.rules.mesa.acuerdo import Acuerdo, CausaDesacuerdo, Par, Prevalece, agreement, by_category
-from chalicelib.rules.mesa.muestra import fingerprint
+from chalicelib.rules.mesa.calidad import (
+    Acuerdo,
+    CausaDesacuerdo,
+    Par,
+    Prevalece,
+    agreement,
+    by_category,
+    fingerprint,
+)
 from chalicelib.store.apoyos.apoyos import Apoyo
 from chalicelib.store.base.cursor import CursorInvalido, Pedida, decode, encode
 from chalicelib.store.base.tabla import iso
@@ -77,7 +84,7 @@ def list_disagreements(proceso: str, pagina: Pedida) -> dict[str, Any]:
     }
 
 
-def settle(
+def settle_disagreement(
     proceso: str, folio: str, prevalece: Prevalece, causa: CausaDesacuerdo, por: str, ahora: datetime
 ) -> dict[str, Any]:
     """Decide which of two verdicts stands; the same decision again changes nothing.

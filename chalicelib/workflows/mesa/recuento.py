@@ -15,8 +15,9 @@ from chalicelib.rules.base.periodo import dia_centro
 from chalicelib.store.base.tabla import instante
 from chalicelib.store.base.transacciones import unless_refused
 from chalicelib.store.conteo.contadores import Contador
+from chalicelib.store.mesa.operadores import Operador, operators
 from chalicelib.store.mesa.totales import PARTES, pending_rows
-from chalicelib.store.mesa.turnos import Operador, Turno, cola, operators, without_verdict
+from chalicelib.store.mesa.turnos import Turno, cola, without_verdict
 from chalicelib.workflows.base.alcance import NADA
 
 POR_LECTURA = 1000

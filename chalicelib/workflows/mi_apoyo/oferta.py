@@ -13,7 +13,9 @@ from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.captacion.remitentes import Remitente, RemitenteDesconocido, find_remitente
 
 
-def offer(principal: Principal, despues: str, cuantos: int, ahora: datetime) -> dict[str, Any]:
+def list_offered_aspirantes(
+    principal: Principal, despues: str, cuantos: int, ahora: datetime
+) -> dict[str, Any]:
     """A page of the menu, by folio of the aspirante; with it the citizen's Id and the key to seal to.
 
     Raises `NoEncontrado` for an account without its citizen.

@@ -40,7 +40,7 @@ class CorteNoAdmitido(ValueError):
 
 
 @dataclass(frozen=True)
-class Resumen:
+class ResumenCorte:
     """What a file holds: see `store/padron/registro_cortes.Corte`. `lugares`: entidad -> its figures."""
 
     personas: int = 0
@@ -60,7 +60,7 @@ def ensure_secret() -> None:
             raise
 
 
-def begin(corte: str, fecha: str, lista: str, digesto: str, quien: str, ahora: datetime) -> Corte:
+def begin_cut(corte: str, fecha: str, lista: str, digesto: str, quien: str, ahora: datetime) -> Corte:
     """The cut's row, to be loaded from the file of that SHA-256.
 
     Of a file that was being loaded before in its place nothing stays; a cut that is ready never changes: whoever
@@ -114,7 +114,7 @@ def _unless_raced() -> Iterator[None]:
         raise CorteNoAdmitido("Otra persona carga ese corte, o acaba de cargarlo: revise la lista.") from None
 
 
-def finish(corte: Corte, resumen: Resumen, quien: str, ahora: datetime) -> None:
+def finish_cut(corte: Corte, resumen: ResumenCorte, quien: str, ahora: datetime) -> None:
     """The whole file is in: from now on the cut may be put in force. Raises `CorteNoAdmitido`."""
     if not resumen.personas:
         raise CorteNoAdmitido("El archivo no trae a nadie.")
@@ -158,7 +158,7 @@ def put_in_force(corte: str, en_lugar_de: str, quien: str, ahora: datetime) -> N
     raise CorteNoAdmitido(f"El corte en vigor ya no es {en_lugar_de or 'ninguno'}, sino {in_force()}.")
 
 
-def retire(corte: str, quien: str, ahora: datetime) -> None:
+def retire_cut(corte: str, quien: str, ahora: datetime) -> None:
     """Delete a cut's table; its row and figures stay. Never that of the cut in force. Repeating it completes it.
 
     Raises `CorteNoAdmitido`.

@@ -23,7 +23,7 @@ from chalicelib.rules.padron.registral import PAPEL
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyos
 from chalicelib.store.apoyos.personas import CABEZA, Persona
 from chalicelib.store.conteo.contadores import read_totals
-from chalicelib.workflows.base.alcance import record
+from chalicelib.workflows.apoyos.vida import show_apoyo
 from chalicelib.workflows.reportes import avance
 from tests.escenario.flujo import Flujo, event
 from tests.escenario.mundo import AHORA, PERIODO, PROCESO
@@ -237,7 +237,7 @@ def check_histories(noticias: list[dict[str, Any]]) -> None:
 def check_portal(v: Vida) -> None:
     """The aspirante sees each record's class, why, and every fact of its life; of other aspirantes nothing (7.12)."""
     for t in v.papeles[0].tarjetas:
-        visto = record(Principal("muestra", Rol.ASPIRANTE, aspirante=t.aspirante), t.folio)
+        visto = show_apoyo(Principal("muestra", Rol.ASPIRANTE, aspirante=t.aspirante), t.folio)
         fallo = v.papeles[0].rule(t)
         assert (visto["clase"], visto["fundamento"]) == (fallo.clase, fallo.fundamento)
         assert visto["motivo"].strip()
@@ -268,9 +268,9 @@ def check_reports(v: Vida) -> None:
 def read_report(aspirante: str) -> dict[str, Counter[str]]:
     """Under the clerk's headings (7.1 B, 7.12)."""
     quien = Principal("muestra", Rol.ASPIRANTE, aspirante=aspirante)
-    cifras = avance.summary(quien, aspirante, AHORA)
-    marco, lugares = avance.places(quien, aspirante, "municipio", AHORA)
-    envios = avance.auxiliares(quien, aspirante, "", 100, AHORA)
+    cifras = avance.show_avance(quien, aspirante, AHORA)
+    marco, lugares = avance.list_places(quien, aspirante, "municipio", AHORA)
+    envios = avance.list_auxiliar_figures(quien, aspirante, "", 100, AHORA)
     remitentes = {e["auxiliar"]: e for e in envios["elementos"]} | {
         m: envios[m] for m in ("mi_apoyo", "papel")
     }

@@ -12,7 +12,7 @@ from chalicelib.base import aws, config
 from chalicelib.handlers.eventos.acuses import acuses
 from chalicelib.store.auxiliares.auxiliares import Auxiliar
 from chalicelib.workflows.apoyos.hechos import ApoyoDesconocido
-from chalicelib.workflows.captacion.correo_acuses import PLAZO, AcuseIlegible, EnCurso, send_receipts
+from chalicelib.workflows.captacion.correo_acuses import PLAZO, AcuseIlegible, AcusesEnCurso, send_receipts
 from tests.escenario import mundo
 from tests.escenario.mensajes import batch
 from tests.escenario.mundo import AHORA
@@ -104,7 +104,7 @@ def test_while_a_sender_holds_a_record_nobody_else_sends_it():
     with pytest.raises(ClientError):
         send_receipts("AUX1", [a], AHORA)
     mail_service(works=True)
-    with pytest.raises(EnCurso):
+    with pytest.raises(AcusesEnCurso):
         send_receipts("AUX1", [a], AHORA + PLAZO / 2)
     assert carried() == []
 
@@ -125,7 +125,7 @@ def test_regrouped_after_a_death_each_record_still_goes_in_one_mail():
     with pytest.raises(ClientError):
         send_receipts("AUX1", [a, b], AHORA)
     mail_service(works=True)
-    with pytest.raises(EnCurso):
+    with pytest.raises(AcusesEnCurso):
         send_receipts("AUX1", [b, c], AHORA)
     assert carried() == [[c]]  # what nobody held did not wait
     assert send_receipts("AUX1", [b, c], DESPUES + PLAZO) == 1

@@ -11,7 +11,7 @@ from chalicelib.rules.cuentas import Peticion
 from chalicelib.store.correos import entregas as correos
 from chalicelib.store.cuentas.cuentas import Cuenta, Sesion, take_session
 from chalicelib.store.cuentas.titulares import Titular, find_titular
-from chalicelib.store.mesa.turnos import Estado, open_loads
+from chalicelib.store.mesa.operadores import EstadoJornada, open_loads
 from chalicelib.workflows.correos.correo import PLAZO
 from chalicelib.workflows.cuentas import credenciales, cuentas
 from chalicelib.workflows.cuentas.titular import act
@@ -100,11 +100,11 @@ def test_granting_twice_mails_once_and_the_password_mailed_is_the_one_in_force_5
 
 def test_a_grant_that_died_before_the_mail_is_finished_by_repeating_it_5_4(api, ine, opl, grupo):
     cuenta = ask(api, opl).cuerpo["cuenta"]
-    quien_muere = correos.claim(f"credenciales#{cuenta}#1", datetime.now(UTC), PLAZO)
+    quien_muere = correos.claim_mail(f"credenciales#{cuenta}#1", datetime.now(UTC), PLAZO)
     respuesta = do(api, ine, cuenta, "otorgamiento")
     assert (respuesta.cuerpo["estado"], respuesta.cuerpo["credenciales"]) == ("bloqueada", "en_curso")
     assert mails() == []
-    correos.release(quien_muere)  # or its claim runs out
+    correos.release_mail(quien_muere)  # or its claim runs out
     assert do(api, ine, cuenta, "otorgamiento").cuerpo["credenciales"] == "enviado"
     assert grupo.challenge(CORREO, password()) == "NEW_PASSWORD_REQUIRED"
 
@@ -251,7 +251,7 @@ def test_nobody_shuts_themselves_out(api, ine, que):
 
 
 def begin_shift(cuenta: str) -> None:
-    set_shift(mundo.PROCESO, cuenta, Estado.EN_TURNO, mundo.AHORA, devolver=False)
+    set_shift(mundo.PROCESO, cuenta, EstadoJornada.EN_TURNO, mundo.AHORA, devolver=False)
 
 
 def test_the_mesa_assigns_to_an_operator_on_shift_only_while_the_account_is_active_13_3(api, ine, opl):

@@ -16,15 +16,16 @@ from chalicelib.store.base.tabla import Tabla, iso
 from chalicelib.store.base.transacciones import Contienda
 from chalicelib.store.captacion import acuses
 from chalicelib.store.conteo.contadores import read_totals
-from chalicelib.store.mesa.turnos import Turno, open_loads
+from chalicelib.store.mesa.operadores import open_loads
+from chalicelib.store.mesa.turnos import Turno
 from chalicelib.store.padron.cortes import inscritos
 from chalicelib.store.padron.registro_cortes import wrapped_secret
-from chalicelib.workflows.apoyos.correccion import correct
+from chalicelib.workflows.apoyos.correccion import correct_apoyo
 from chalicelib.workflows.apoyos.hechos import append_fact
-from chalicelib.workflows.apoyos.registral import look_up
-from chalicelib.workflows.captacion.correo_acuses import PLAZO, EnCurso, send_receipts
-from chalicelib.workflows.conteo.totales import count
-from chalicelib.workflows.mesa.asignacion import assign
+from chalicelib.workflows.apoyos.registral import look_up_apoyo
+from chalicelib.workflows.captacion.correo_acuses import PLAZO, AcusesEnCurso, send_receipts
+from chalicelib.workflows.conteo.totales import count_states
+from chalicelib.workflows.mesa.asignacion import assign_new_records
 from chalicelib.workflows.mesa.escritorio import give_verdict
 from chalicelib.workflows.padron.cortes import ensure_secret
 from sintetico.ciudadanos import Ciudadano
@@ -117,7 +118,7 @@ def collection(persona: str) -> tuple[int, dict[str, str | None]]:
 
 
 def count_all(tandas: list[list[Contable]]) -> list[int]:
-    return at_once(lambda t: delivered(lambda: count(t)), tandas)
+    return at_once(lambda t: delivered(lambda: count_states(t)), tandas)
 
 
 def totals(ambito: str) -> dict[str, int]:
@@ -129,7 +130,7 @@ def add_operators(operadores: list[str], proceso: str) -> None:
 
 
 def assign_all(tandas: list[dict[str, str]], proceso: str) -> list[int]:
-    return at_once(lambda t: delivered(lambda: assign(proceso, t, AHORA)), tandas)
+    return at_once(lambda t: delivered(lambda: assign_new_records(proceso, t, AHORA)), tandas)
 
 
 def desks(proceso: str) -> tuple[dict[str, str | None], dict[str, int]]:
@@ -156,7 +157,7 @@ def mail_all(grupos: list[list[str]], minuto: int) -> list[int]:
     def mail(folios: list[str]) -> int:
         try:
             return send_receipts("AUX3", folios, AHORA + timedelta(minutes=minuto))
-        except EnCurso:
+        except AcusesEnCurso:
             return -1
 
     return at_once(mail, grupos)
@@ -165,7 +166,7 @@ def mail_all(grupos: list[list[str]], minuto: int) -> list[int]:
 def die_after_claiming(folios: list[str]) -> None:
     """What a sender leaves that dies before its mail is out."""
     for folio in folios:
-        acuses.claim(folio, "muerto", AHORA, PLAZO)
+        acuses.claim_receipt(folio, "muerto", AHORA, PLAZO)
 
 
 def known_person(registro: str) -> str:
@@ -176,7 +177,7 @@ def known_person(registro: str) -> str:
 
 
 def look_up_all(folios: list[str]) -> list[int]:
-    return at_once(lambda f: delivered(lambda: look_up(f, AHORA)), folios)
+    return at_once(lambda f: delivered(lambda: look_up_apoyo(f, AHORA)), folios)
 
 
 def receive_from_people(llegadas: list[tuple[str, str, int]], prefijo: str) -> list[str]:
@@ -201,12 +202,12 @@ def step_all(pasos: list[tuple[str, str, Any]]) -> list[int]:
     def step(paso: tuple[str, str, Any]) -> int:
         que, folio, con = paso
         if que == "consultar":
-            return delivered(lambda: look_up(folio, AHORA))
+            return delivered(lambda: look_up_apoyo(folio, AHORA))
         if que == "corregir":
             datos = {"cic": gente[con].cic, "identificador": gente[con].identificador}
-            return delivered(lambda: correct(folio, "OPER1", datos, AHORA))
+            return delivered(lambda: correct_apoyo(folio, "OPER1", datos, AHORA))
         if que == "aclarar":
-            return delivered(lambda: correct(folio, "OPER2", {"nombre": con}, AHORA))
+            return delivered(lambda: correct_apoyo(folio, "OPER2", {"nombre": con}, AHORA))
         return delivered(lambda: mundo.review(folio, mundo.ILEGIBLE))
 
     return at_once(step, pasos)

@@ -10,8 +10,8 @@ from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.procesos.procesos import Aspirante, Periodo, active_periods, read_periodo
-from chalicelib.workflows.captacion.envio import announce
-from chalicelib.workflows.padron.cortes import begin
+from chalicelib.workflows.captacion.envio import announce_records
+from chalicelib.workflows.padron.cortes import begin_cut
 from chalicelib.workflows.procesos.llave import hand_over
 from chalicelib.workflows.procesos.periodos import (
     activate,
@@ -293,9 +293,12 @@ def test_an_inactive_period_receives_nothing_and_an_active_one_does_6_1_a(opl):
     mundo.open_world()
     Periodo(mundo.PROCESO, mundo.PERIODO).update(actions=[Periodo.estado.set("inactivo")])
     with pytest.raises(RecepcionCerrada):
-        announce("AUX1", "DISP1", [announcement()], mundo.AHORA)
+        announce_records("AUX1", "DISP1", [announcement()], mundo.AHORA)
     Periodo(mundo.PROCESO, mundo.PERIODO).update(actions=[Periodo.estado.set("activo")])
-    assert announce("AUX1", "DISP1", [announcement()], mundo.AHORA)["registros"][0]["estado"] == "permitido"
+    assert (
+        announce_records("AUX1", "DISP1", [announcement()], mundo.AHORA)["registros"][0]["estado"]
+        == "permitido"
+    )
 
 
 def test_readers_see_a_change_at_once_in_the_function_that_made_it(opl):
@@ -415,7 +418,7 @@ def test_figures_are_not_taken_from_a_cut_that_is_not_ready_or_has_nobody_there_
     padrones.load(padrones.row(persona, municipio="021"))
     assert faults(api.pide("PUT", camino, opl, {"corte": padrones.CORTE})) == ["umbral"]
     change(api, opl, "GUB2027", 1, **AYUNTAMIENTO, umbral=POR_SECCION)
-    begin("20270115", "2027-01-15", "2027-01-15", "0" * 64, "una", AHORA)
+    begin_cut("20270115", "2027-01-15", "2027-01-15", "0" * 64, "una", AHORA)
     for corte in (padrones.CORTE, "20270115", "20270116"):
         assert faults(api.pide("PUT", camino, opl, {"corte": corte})) == ["corte"]
     assert api.pide("GET", camino.removesuffix("/corte"), opl).estado == 404

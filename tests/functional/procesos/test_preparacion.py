@@ -27,7 +27,7 @@ from chalicelib.workflows.procesos.enlaces import name_link
 from chalicelib.workflows.procesos.llave import hand_over
 from chalicelib.workflows.procesos.periodos import activate
 from chalicelib.workflows.procesos.preparacion import readiness_of
-from chalicelib.workflows.vigilancia import SinVigilar, tell_missing
+from chalicelib.workflows.vigilancia import SinVigilar, queue_daily_notices
 from tests.escenario import mundo, padrones
 from tests.escenario.api import api, emisores
 from tests.escenario.mensajes import batch, failed, taken
@@ -207,7 +207,7 @@ def test_administrators_and_the_ine_are_mailed_what_is_missing_13_2_15_1(cola):
     account(Rol.OPL, "ajena@otro.invalid", opl="OTRO")
     account(Rol.OPL, "de.otro@oplx.invalid", proceso="OTRO27")
     account(Rol.OPL, "suspendida@oplx.invalid", Estado.SUSPENDIDA)
-    assert tell_missing(nine(11)) == 2
+    assert queue_daily_notices(nine(11)) == 2
     mensajes = taken(config.COLA_CORREOS)
     assert "invalid" not in json.dumps(mensajes)  # ids alone go through the queue
     assert failed(correos(batch(*mensajes), None)) == []
@@ -223,7 +223,7 @@ def test_running_it_again_the_same_day_mails_nobody_twice_and_the_next_day_due_i
     save_period("GUB2027", INICIO)
     account(Rol.OPL, "ana@oplx.invalid")
     for dias, llegan in ((11, 1), (11, 1), (10, 2)):
-        tell_missing(nine(dias))
+        queue_daily_notices(nine(dias))
         correos(batch(*taken(config.COLA_CORREOS)), None)
         assert len(mails()) == llegan
     assert "venció el 10/01/2027" in mails()[1].body
@@ -236,13 +236,13 @@ def test_on_other_days_nobody_is_mailed(cola, dias, avisa):
     """40 days before the start the key's limit is 30 away; 4 before, that of the enlaces is 2 away."""
     save_period("GUB2027", INICIO)
     account(Rol.OPL, "ana@oplx.invalid")
-    assert bool(tell_missing(nine(dias))) is avisa
+    assert bool(queue_daily_notices(nine(dias))) is avisa
 
 
 def test_when_nothing_is_missing_or_the_process_is_not_open_nobody_is_mailed(cola):
     Proceso("MEDIO27", opl=mundo.OPL, nombre="A medio abrir", entidad="11", estado="abriendo").save()
     account(Rol.OPL, "ana@oplx.invalid")
-    assert tell_missing(nine(11)) == 0
+    assert queue_daily_notices(nine(11)) == 0
 
 
 def test_a_process_that_cannot_be_read_keeps_nobody_else_from_being_told(cola):
@@ -254,14 +254,14 @@ def test_a_process_that_cannot_be_read_keeps_nobody_else_from_being_told(cola):
             TableName=config.tabla("periodos"),
             Item={"proceso": {"S": "AAA27"}, "periodo": {"S": "ROTO"}, "inicio": {"S": "nunca"}},
         )
-        tell_missing(nine(11))
+        queue_daily_notices(nine(11))
     assert len(taken(config.COLA_CORREOS)) == 1
 
 
 def test_an_account_that_ended_meanwhile_is_not_written_to(cola):
     save_period("GUB2027", INICIO)
     titular = account(Rol.OPL, "ana@oplx.invalid")
-    tell_missing(nine(11))
+    queue_daily_notices(nine(11))
     titular.estado = "terminada"
     titular.save()
     assert failed(correos(batch(*taken(config.COLA_CORREOS)), None)) == []

@@ -12,7 +12,7 @@ from chalicelib.rules.conteo import Contable
 from chalicelib.store.procesos.cifras import ENTIDAD, CifrasUnidad, key_of
 from chalicelib.store.procesos.opls import Opl
 from chalicelib.store.procesos.procesos import Periodo, forget_copies
-from chalicelib.workflows.conteo.totales import count
+from chalicelib.workflows.conteo.totales import count_states
 from tests.escenario import mundo
 from tests.escenario.api import Api, Sesion, api, emisores
 from tests.escenario.mundo import OPL, PERIODO, PROCESO
@@ -44,7 +44,7 @@ def opl(api: Api, ella: Sesion) -> Sesion:
 def counted(n: int, clase: str, desde: int = 0, **cambios: Any) -> None:
     """So many records of that class, counted as the stream does."""
     base = Contable("", 1, PROCESO, "ASPA", "AUX1", "2027-01-15", clase, verificado=clase != "en_proceso")
-    count([replace(base, folio=f"F{clase}{desde + i}{cambios}", **cambios) for i in range(n)])
+    count_states([replace(base, folio=f"F{clase}{desde + i}{cambios}", **cambios) for i in range(n)])
 
 
 def threshold(umbral: dict[str, Any] | None, base: int = 0, unidades: dict[str, int] | None = None) -> None:
@@ -166,7 +166,7 @@ def test_each_unit_of_the_dispersion_has_its_goal_also_without_any_support_371(a
 
 
 def test_units_come_page_by_page_each_once_7_12(api, ella):
-    count(
+    count_states(
         [
             Contable(f"F{n}", 1, PROCESO, "ASPA", "AUX1", "2027-01-15", "baja", lugar=f"11/1/1/020/{n:04d}")
             for n in range(7)

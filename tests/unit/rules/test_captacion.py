@@ -9,7 +9,7 @@ import pytest
 from chalicelib.rules.apoyos.historia import CausaRecepcion
 from chalicelib.rules.auxiliares.dispositivos import Vigencia
 from chalicelib.rules.base.periodo import Periodo
-from chalicelib.rules.captacion import circumstances
+from chalicelib.rules.captacion import reception_causes
 
 INICIO, FIN = datetime(2027, 1, 10, 6, tzinfo=UTC), datetime(2027, 2, 8, 6, tzinfo=UTC)
 PERIODO = Periodo(INICIO, FIN)
@@ -27,7 +27,7 @@ def causes(
 ) -> tuple[CausaRecepcion, ...]:
     """Of a record in order, but for what is said."""
     alta, baja = cambios.get("dispositivo_alta", INICIO), cambios.get("dispositivo_baja")
-    return circumstances(
+    return reception_causes(
         PERIODO,
         captura,
         recibido,
@@ -90,7 +90,9 @@ def test_a_device_counts_from_its_registration_until_its_removal_by_the_time_of_
 )
 def test_a_device_removed_and_registered_again_was_not_registered_in_between_8_11(captura, esperado):
     dispositivo = [Vigencia(INICIO, INICIO + 2 * S), Vigencia(INICIO + 4 * S, INICIO + 6 * S)]
-    assert circumstances(PERIODO, captura, RECIBIDO, auxiliar_baja=None, dispositivo=dispositivo) == esperado
+    assert (
+        reception_causes(PERIODO, captura, RECIBIDO, auxiliar_baja=None, dispositivo=dispositivo) == esperado
+    )
 
 
 @pytest.mark.parametrize(

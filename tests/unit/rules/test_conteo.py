@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from chalicelib.rules.conteo import Contable, is_newer, movement, totals
+from chalicelib.rules.conteo import Contable, is_newer, movement, totals_of_record
 
 RECIBIDO = Contable("F1", 1, "PROC27", "ASPI01", "AUX00001", "2027-01-15", "en_proceso")
 LUGAR = "11/05/07/020/0345"
@@ -52,7 +52,7 @@ def test_somebody_found_nowhere_is_looked_up_and_in_no_place_9_8():
 
 
 def test_a_record_received_at_night_is_so_for_its_auxiliar_too():
-    de_noche = totals(replace(RECIBIDO, noche=True)) - totals(RECIBIDO)
+    de_noche = totals_of_record(replace(RECIBIDO, noche=True)) - totals_of_record(RECIBIDO)
     assert set(de_noche) == {*((de, "noche") for de in DOS), ("auxiliares#ASPI01", "AUX00001#noche")}
 
 
@@ -89,7 +89,7 @@ def test_citizens_are_counted_together_and_none_of_them_by_name_10_20():
 
 
 def test_what_was_typed_from_paper_is_nobodys_work_11_4():
-    de_papel = totals(replace(RECIBIDO, auxiliar="PAPEL", noche=True))
+    de_papel = totals_of_record(replace(RECIBIDO, auxiliar="PAPEL", noche=True))
     assert {c for c in de_papel if c[0] not in DOS} == {
         ("papel#ASPI01", "recibidos"),
         ("papel#ASPI01", "clase#en_proceso"),
@@ -97,4 +97,4 @@ def test_what_was_typed_from_paper_is_nobodys_work_11_4():
 
 
 def test_no_record_adds_nothing_15_2_d():
-    assert totals(None) == {}
+    assert totals_of_record(None) == {}
