@@ -152,9 +152,9 @@ def _auxiliar(mundo: Mundo, cuentas: "Cuentas", i: int) -> AuxiliarSembrado:
 
 
 def _operador(mundo: Mundo, cuentas: "Cuentas", operador: str) -> None:
-    from chalicelib.store.mesa.turnos import Estado, Operador
+    from chalicelib.store.mesa.operadores import EstadoJornada, Operador
 
-    Operador(PROCESO, operador, estado=Estado.EN_TURNO).save()
+    Operador(PROCESO, operador, estado=EstadoJornada.EN_TURNO).save()
     mundo.operadores[operador] = cuentas.add(
         mundo,
         "institucional",

@@ -1,7 +1,6 @@
 """Auxiliares. A removal is a date, never a deletion: what was sent before stays judged by it."""
 
 import json
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from zlib import crc32
@@ -14,12 +13,12 @@ from pynamodb.attributes import (
     UnicodeAttribute,
     UnicodeSetAttribute,
 )
-from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, IncludeProjection
 
 from chalicelib.rules.auxiliares.registro import Suceso
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import Tabla, iso, meta
 
 LISTAS = 8
@@ -132,7 +131,7 @@ def await_review(auxiliar: str, proceso: str, cedula: str) -> None:
 
     Evidence of a removed auxiliar is not listed. Repeating it changes nothing.
     """
-    done_if_refused(
+    write_unless_refused(
         lambda: Auxiliar(auxiliar).update(
             actions=[Auxiliar.por_revisar_en.set(proceso)],
             condition=in_force()
@@ -140,17 +139,6 @@ def await_review(auxiliar: str, proceso: str, cedula: str) -> None:
             & (Auxiliar.revision.does_not_exist() | (Auxiliar.revision != cedula)),
         )
     )
-
-
-def done_if_refused(update: Callable[[], Any]) -> bool:
-    """Make a conditional update; False when its condition says that there is nothing to do."""
-    try:
-        update()
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        return False
-    return True
 
 
 def lista_de(aspirante: str, auxiliar: str) -> str:

@@ -12,9 +12,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from pynamodb.attributes import BooleanAttribute, ListAttribute, NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import UpdateError
 
 from chalicelib.rules.auxiliares.carga import EstadoCarga, FaltaDeCarga
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import Tabla, iso, meta
 from chalicelib.store.procesos.procesos import Aspirante
 
@@ -134,10 +134,4 @@ def _lock(carga: Carga, accion: Any, condicion: Any) -> bool:
 
 
 def _update(fila: Carga | Aspirante, acciones: list[Any], condicion: Any) -> bool:
-    try:
-        fila.update(actions=acciones, condition=condicion)
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        return False
-    return True
+    return write_unless_refused(lambda: fila.update(actions=acciones, condition=condicion))

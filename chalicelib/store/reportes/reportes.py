@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import UpdateError
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from chalicelib.rules.reportes.pedido import ARCHIVO, FINALES, PLAZO, EstadoReporte
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import Tabla, instante, iso, meta
 
 TURNO = timedelta(minutes=16)
@@ -125,10 +125,4 @@ def advance(reporte: Reporte, **cambios: Any) -> None:
 
 
 def _update(reporte: Reporte, acciones: list[Any], condicion: Any) -> bool:
-    try:
-        reporte.update(actions=acciones, condition=condicion)
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        return False
-    return True
+    return write_unless_refused(lambda: reporte.update(actions=acciones, condition=condicion))

@@ -10,10 +10,10 @@ from chalicelib.rules.base.permisos import Principal
 from chalicelib.store.auxiliares.auxiliares import (
     Auxiliar,
     append_happening,
-    done_if_refused,
     happening,
     in_force,
 )
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import iso
 from chalicelib.workflows.auxiliares.auxiliar import confirmation_mail
 from chalicelib.workflows.auxiliares.baja import check_in_force
@@ -39,7 +39,7 @@ def note_custody(
     entrada = happening(que, ahora, rol=principal.rol.value, cuenta=principal.cuenta, detalle=documento.value)
     anota = lugar.set(f"{iso(ahora)} {principal.cuenta}") if en_custodia else lugar.remove()
     falta = lugar.does_not_exist() if en_custodia else lugar.exists()
-    done_if_refused(lambda: a.update(actions=[anota, append_happening(entrada)], condition=falta))
+    write_unless_refused(lambda: a.update(actions=[anota, append_happening(entrada)], condition=falta))
     a.refresh(consistent_read=True)
     return describe_auxiliar(a)
 
@@ -61,7 +61,7 @@ def resend_confirmation(principal: Principal, auxiliar: str, ahora: datetime) ->
         Suceso.CONFIRMACION_REENVIADA, ahora, rol=principal.rol.value, cuenta=principal.cuenta
     )
     # A removal in between stops it; the row is then as the removal left it.
-    done_if_refused(
+    write_unless_refused(
         lambda: a.update(
             actions=[Auxiliar.confirmaciones.add(1), append_happening(entrada)], condition=in_force()
         )

@@ -9,10 +9,10 @@ from chalicelib.rules.base.permisos import Principal, reaches_process
 from chalicelib.store.auxiliares.auxiliares import (
     Auxiliar,
     append_happening,
-    done_if_refused,
     happening,
     in_force,
 )
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.procesos.procesos import Proceso, get_proceso
 from chalicelib.workflows.auxiliares.baja import CEDULA_REEMPLAZADA, check_in_force, remove_auxiliar
 from chalicelib.workflows.auxiliares.vista import cedula_state
@@ -63,7 +63,7 @@ def conform_cedula(principal: Principal, auxiliar: str, cedula: str, ahora: date
     entrada = happening(
         Suceso.CEDULA_CONFORME, ahora, rol=principal.rol.value, cuenta=principal.cuenta, detalle=cedula
     )
-    conforme = done_if_refused(
+    conforme = write_unless_refused(
         lambda: a.update(
             actions=[
                 Auxiliar.revision.set(cedula),
