@@ -100,6 +100,13 @@ class EscaladoResuelto(Conflicto):
     titulo = "Registro ya resuelto"
 
 
+class RegistroSinVer(Conflicto):
+    """Somebody decides over a verdict without having opened the record's sheet (13.6, 13.8)."""
+
+    codigo = "registro_sin_ver"
+    titulo = "Falta ver el registro"
+
+
 class CargaEnCurso(Conflicto):
     """A bulk load of the aspirante's auxiliares is in course, and nothing else may meet it (7.4)."""
 

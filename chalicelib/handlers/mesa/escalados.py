@@ -17,6 +17,7 @@ from chalicelib.problemas import (
     ExpedienteIlegible,
     NoEncontrado,
     Ocupado,
+    RegistroSinVer,
 )
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
@@ -118,7 +119,7 @@ def ver_escalado(principal: Principal, proceso: str, folio: str) -> dict[str, An
     Accion.RESOLVER_ESCALADOS,
     ResultadoMesa,
     cuerpo=CuerpoDeterminacion,
-    problemas=(NoEncontrado, DictamenNoAdmitido, EscaladoResuelto, Conflicto, Ocupado),
+    problemas=(NoEncontrado, RegistroSinVer, DictamenNoAdmitido, EscaladoResuelto, Conflicto, Ocupado),
     evento=Evento.ESCALADO_DETERMINADO,
     objeto="folio",
 )
@@ -135,7 +136,7 @@ def determinar(principal: Principal, proceso: str, folio: str, cuerpo: CuerpoDet
     Accion.RESOLVER_ESCALADOS,
     Devuelto,
     cuerpo=CuerpoDevolucion,
-    problemas=(NoEncontrado, EscaladoResuelto, Conflicto, Ocupado),
+    problemas=(NoEncontrado, RegistroSinVer, EscaladoResuelto, Conflicto, Ocupado),
     evento=Evento.ESCALADO_DEVUELTO,
     objeto="folio",
 )
