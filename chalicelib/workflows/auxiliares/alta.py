@@ -7,16 +7,10 @@ other reads again and is told. A bulk load takes the aspirante's `carga` first, 
 from collections.abc import Mapping
 from datetime import datetime
 
-from chalicelib.problemas import (
-    AspiranteNoVigente,
-    AuxiliarVigente,
-    AuxiliarYaRegistrado,
-    CargaEnCurso,
-    CorreoEnUso,
-    DatosNoAdmitidos,
-    Ocupado,
-    PadronEnCarga,
-)
+from chalicelib.problemas import DatosNoAdmitidos, Ocupado
+from chalicelib.problemas.aspirantes import AspiranteNoVigente
+from chalicelib.problemas.auxiliares import AuxiliarVigente, AuxiliarYaRegistrado, CargaEnCurso, CorreoEnUso
+from chalicelib.problemas.padron import PadronEnCarga
 from chalicelib.rules.base.faltas import Falta
 from chalicelib.rules.base.periodo import CENTRO
 from chalicelib.rules.base.permisos import Principal

@@ -11,7 +11,8 @@ from typing import Any
 
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.problemas import CuentaDeOtraPersona, NoEnListaNominal, Ocupado
+from chalicelib.problemas import Ocupado
+from chalicelib.problemas.mi_apoyo import CuentaDeOtraPersona, NoEnListaNominal
 from chalicelib.rules.apoyos.folio import LETRAS, PREFIJO_CIUDADANO
 from chalicelib.rules.apoyos.historia import Situacion
 from chalicelib.rules.base.periodo import dia_centro

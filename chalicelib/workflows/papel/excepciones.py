@@ -6,7 +6,8 @@ Each oficio acts once: whoever sends it again, however late, gets what it did. A
 from collections.abc import Callable
 from datetime import date, datetime, time
 
-from chalicelib.problemas import AspiranteNoVigente, Conflicto, DatosNoAdmitidos, Ocupado
+from chalicelib.problemas import Conflicto, DatosNoAdmitidos, Ocupado
+from chalicelib.problemas.aspirantes import AspiranteNoVigente
 from chalicelib.rules.aspirantes.registro import EstadoAspirante
 from chalicelib.rules.base.faltas import Falta
 from chalicelib.rules.base.periodo import CENTRO
