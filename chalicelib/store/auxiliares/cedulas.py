@@ -62,14 +62,14 @@ def cedulas_of(auxiliar: str) -> list[Cedula]:
 
 
 def put_new(cedula: Cedula) -> Cedula | None:
-    """None when it was stored; otherwise the one that was there first."""
+    """Store the evidence and return None, or return the one stored under that folio before."""
     if not write_unless_refused(lambda: cedula.save(condition=Cedula.folio.does_not_exist())):
         return find_cedula(cedula.auxiliar, cedula.folio)
     return None
 
 
 def set_current(cedula: Cedula) -> None:
-    """Make it the evidence in force, and wait for the OPL, unless a later one is; again, it changes nothing."""
+    """Make it the evidence in force, awaiting review, unless a later one is; repeating it changes nothing."""
     write_unless_refused(
         lambda: Auxiliar(cedula.auxiliar).update(
             actions=[

@@ -104,7 +104,7 @@ def reportes_of(lista: str, despues: str, cuantos: int) -> list[Reporte]:
 
 
 def take_turn(reporte: Reporte, turno: str, ahora: datetime) -> bool:
-    """Be the run that works on the report; False while another one does. `reporte` is then as stored."""
+    """Take the lease of the report; False while another run holds it. `reporte` is then as stored."""
     return _update(
         reporte,
         [Reporte.turno.set(turno), Reporte.hasta.set(iso(ahora + TURNO))],
@@ -113,7 +113,7 @@ def take_turn(reporte: Reporte, turno: str, ahora: datetime) -> bool:
 
 
 def leave_turn(reporte: Reporte) -> None:
-    """Let another run go on at once."""
+    """Release the lease, so that another run may go on at once."""
     _update(reporte, [Reporte.hasta.remove()], Reporte.turno == reporte.turno)
 
 

@@ -1,4 +1,4 @@
-"""Small things noted of an auxiliar: papers in custody, the confirmation sent again (Protocolo 7.5, 7.9)."""
+"""Notes on an auxiliar: documents in custody, and the confirmation sent again (Protocolo 7.5, 7.9)."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -29,9 +29,9 @@ REENVIOS = Limite(Por.CUENTA, 3, timedelta(days=1))
 def note_custody(
     principal: Principal, auxiliar: str, documento: Documento, en_custodia: bool, ahora: datetime
 ) -> dict[str, Any]:
-    """Note that a document is in custody, or is not any more (7.9); also of a removed auxiliar, whose papers stay.
+    """Note that a document is in custody, or no longer is (7.9); removed auxiliares keep their documents.
 
-    What is noted already stays as first noted. Raises `NoEncontrado`.
+    A note that exists already stays as first written. Raises `NoEncontrado`.
     """
     a = reachable_auxiliar(principal, auxiliar)
     que = Suceso.DOCUMENTO_EN_CUSTODIA if en_custodia else Suceso.DOCUMENTO_RETIRADO

@@ -55,9 +55,9 @@ def _start(proceso: str, despues: str) -> dict[str, dict[str, str]]:
 
 
 def conform_cedula(principal: Principal, auxiliar: str, cedula: str, ahora: datetime) -> dict[str, Any]:
-    """The evidence under that id shows who was registered (7.7); another that comes later waits again.
+    """Note that the evidence shows the registered person (7.7); evidence that comes later waits for review again.
 
-    The same again gets the same answer. Raises `NoEncontrado`, `AuxiliarDeBaja`, `CedulaReemplazada`.
+    Repeating it gives the same answer. Raises `NoEncontrado`, `AuxiliarDeBaja`, `CedulaReemplazada`.
     """
     a = reachable_auxiliar(principal, auxiliar)
     entrada = happening(

@@ -21,8 +21,8 @@ from chalicelib.rules.captacion import reception_causes
 from chalicelib.rules.mi_apoyo import MODO, extend_registration
 from chalicelib.rules.reportes.senales import LARGO_CELDA, cell_of
 from chalicelib.store.apoyos.apoyos import NUEVO, Apoyo, encode_hecho, get_apoyo, list_key, reception_order
-from chalicelib.store.auxiliares.auxiliares import Dispositivo, find_dispositivo
 from chalicelib.store.auxiliares.cedulas import Cedula, find_cedula
+from chalicelib.store.auxiliares.dispositivos import Dispositivo, find_dispositivo
 from chalicelib.store.base import objetos
 from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.objetos import Leido, Llave
