@@ -19,7 +19,7 @@ from chalicelib.rules.apoyos.catalogo import ADICIONAL
 from chalicelib.rules.apoyos.clases import classify
 from chalicelib.rules.apoyos.dictamen import Dictamen, DictamenInvalido, check_dictamen
 from chalicelib.rules.apoyos.historia import Etapa, Hecho, Revisado, verdict_in_force
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.centro import dia_centro
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyo, received_at
 from chalicelib.store.base import cursor as paginas
