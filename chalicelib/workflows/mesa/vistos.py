@@ -1,6 +1,6 @@
 """Who saw a record: nobody decides over a verdict without having opened its sheet (Protocolo 13.6, 13.8)."""
 
-from chalicelib.problemas import RegistroSinVer
+from chalicelib.problemas.mesa import RegistroSinVer
 from chalicelib.store.mesa.turnos import Turno
 
 

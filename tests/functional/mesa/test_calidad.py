@@ -6,14 +6,8 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.borde.paginas import Pagina
-from chalicelib.problemas import (
-    Conflicto,
-    DictamenFirme,
-    NoEncontrado,
-    RegistroSinVer,
-    TurnoRetirado,
-    YaDictaminado,
-)
+from chalicelib.problemas import Conflicto, NoEncontrado
+from chalicelib.problemas.mesa import DictamenFirme, RegistroSinVer, TurnoRetirado, YaDictaminado
 from chalicelib.rules.apoyos.historia import Etapa, Revisado
 from chalicelib.rules.mesa.calidad import CausaDesacuerdo, Prevalece, fingerprint, is_sampled
 from chalicelib.store.base.transacciones import transaction
