@@ -9,14 +9,8 @@ from chalicelib.base.reloj import ahora
 from chalicelib.borde.formas_mesa import HojaMesa
 from chalicelib.borde.paginas import Pagina
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import (
-    Conflicto,
-    CuerpoInvalido,
-    ExpedienteIlegible,
-    NoEncontrado,
-    Ocupado,
-    RegistroSinVer,
-)
+from chalicelib.problemas import Conflicto, CuerpoInvalido, NoEncontrado, Ocupado
+from chalicelib.problemas.mesa import ExpedienteIlegible, RegistroSinVer
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.rules.mesa.calidad import CausaDesacuerdo, Prevalece

@@ -91,7 +91,7 @@ def show_disagreement(proceso: str, folio: str, cuenta: str) -> dict[str, Any]:
     """
     turno, apoyo = get_turn(folio, CALIDAD), get_apoyo(folio)
     if turno is None or apoyo is None or turno.proceso != proceso:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     if turno.cola != cola(proceso, DESACUERDOS):
         raise Conflicto("El registro no espera una decisión: lea de nuevo la lista.")
     note_seen(turno, cuenta)
