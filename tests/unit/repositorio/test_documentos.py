@@ -3,8 +3,10 @@
 import json
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 import yaml
@@ -25,8 +27,12 @@ DECISION = re.compile(r"decisions/(\d{4})")
 
 def refusals() -> Iterator[type[Problema]]:
     """Every refusal; `Problema` itself is none."""
-    clases = (c for c in vars(problemas).values() if isinstance(c, type) and issubclass(c, Problema))
-    return (c for c in clases if c is not Problema)
+    modulos = [
+        problemas,
+        *(import_module(f"{problemas.__name__}.{m.name}") for m in iter_modules(problemas.__path__)),
+    ]
+    clases = {c for m in modulos for c in vars(m).values() if isinstance(c, type) and issubclass(c, Problema)}
+    return iter(clases - {Problema})
 
 
 def table_of_codes() -> list[list[str]]:
