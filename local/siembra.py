@@ -124,7 +124,8 @@ def _open_process() -> None:
 
 
 def _auxiliar(mundo: Mundo, cuentas: "Cuentas", i: int) -> AuxiliarSembrado:
-    from chalicelib.store.auxiliares.auxiliares import Auxiliar, Dispositivo, lista_de
+    from chalicelib.store.auxiliares.auxiliares import Auxiliar, lista_de
+    from chalicelib.store.auxiliares.dispositivos import Dispositivo
     from chalicelib.store.base.tabla import iso
     from chalicelib.workflows.base.secretos import seal_persona
 

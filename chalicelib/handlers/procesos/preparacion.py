@@ -7,7 +7,8 @@ from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import LlaveRechazada, NoEncontrado, Ocupado, PlazoVencido
+from chalicelib.problemas import NoEncontrado, Ocupado, PlazoVencido
+from chalicelib.problemas.procesos import LlaveRechazada
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.horas import to_centro
 from chalicelib.rules.base.permisos import Accion, Principal

@@ -8,7 +8,8 @@ from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import NoEncontrado, Ocupado, ReporteEnCurso, ReporteNoListo
+from chalicelib.problemas import NoEncontrado, Ocupado
+from chalicelib.problemas.reportes import ReporteEnCurso, ReporteNoListo
 from chalicelib.rules.apoyos.clases import Clase
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por
@@ -104,7 +105,7 @@ class EnlaceReporte(Struct):
     limites=(POR_HORA,),
 )
 def pedir_reporte(principal: Principal, aspirante: str, cuerpo: PedidoReporte) -> dict[str, Any]:
-    """Have a report made in the background, as of now (7.1 B)."""
+    """Pide un reporte, que se elabora con corte a este momento (7.1 B)."""
     momento = ahora()
     pedido = reportes.request_report(
         principal,
@@ -130,7 +131,7 @@ def pedir_reporte(principal: Principal, aspirante: str, cuerpo: PedidoReporte) -
     problemas=(NoEncontrado,),
 )
 def listar_reportes(principal: Principal, aspirante: str, consulta: PaginaDeReportes) -> dict[str, Any]:
-    """Reports about an aspirante that were asked for on one's own side, newest first."""
+    """Lista los reportes pedidos por su parte sobre una persona aspirante, del más reciente al más antiguo."""
     return reportes.list_reports(principal, aspirante, consulta.despues, consulta.cuantos, ahora())
 
 
@@ -138,7 +139,7 @@ def listar_reportes(principal: Principal, aspirante: str, consulta: PaginaDeRepo
     bp, "GET", "/v1/reportes/{reporte}", Accion.OBTENER_REPORTES, ReporteMostrado, problemas=(NoEncontrado,)
 )
 def consultar_reporte_pedido(principal: Principal, reporte: str) -> dict[str, Any]:
-    """How a report goes: state, rows so far, or why it failed."""
+    """Consulta cómo va un reporte: estado, filas hasta ahora o por qué falló."""
     return reportes.show_report(principal, reporte, ahora())
 
 
@@ -153,7 +154,7 @@ def consultar_reporte_pedido(principal: Principal, reporte: str) -> dict[str, An
     objeto="reporte",
 )
 def descargar_reporte(principal: Principal, reporte: str) -> dict[str, Any]:
-    """Where to download a report from, for five minutes (7.1 B)."""
+    """Enlace para descargar un reporte, válido por cinco minutos (7.1 B)."""
     momento = ahora()
     enlace = reportes.report_link(principal, reporte, momento)
     if enlace["personas"]:

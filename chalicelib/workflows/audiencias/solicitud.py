@@ -12,7 +12,8 @@ from heapq import merge
 from itertools import islice
 from typing import Any
 
-from chalicelib.problemas import DatosNoAdmitidos, SinRegistros
+from chalicelib.problemas import DatosNoAdmitidos
+from chalicelib.problemas.audiencias import SinRegistros
 from chalicelib.rules import audiencias as reglas
 from chalicelib.rules.apoyos.clases import Clase
 from chalicelib.rules.apoyos.folio import LETRAS, Folio

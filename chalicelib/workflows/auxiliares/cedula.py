@@ -18,7 +18,6 @@ from chalicelib.store.procesos.procesos import Aspirante, Proceso, get_aspirante
 from chalicelib.vault.expediente import Expediente, read_expediente
 from chalicelib.vault.registro import Credencial
 from chalicelib.vault.sobres import open_at_rest
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.base.alcance_auxiliar import reachable_auxiliar
 from chalicelib.workflows.base.secretos import persona_de
 from chalicelib.workflows.credencial import NOMBRES
@@ -29,7 +28,7 @@ DE_LA_PERSONA = ("correo", "telefono_movil", "referencia")
 
 @dataclass(frozen=True)
 class HojaDeCedula:
-    """What a Cédula is made of."""
+    """Everything that a Cédula shows."""
 
     proceso: Proceso
     aspirante: Aspirante
@@ -50,7 +49,7 @@ def open_cedula(principal: Principal, auxiliar: str, folio: str = "") -> HojaDeC
     todas = cedulas_of(auxiliar)
     elegida = next((c for c in todas if c.folio == (folio or fila.cedula)), None)
     if elegida is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     proceso = get_proceso(fila.proceso)
     donde = objetos.cedula_key(elegida.proceso, elegida.folio, elegida.integridad)
     claro = open_at_rest(
@@ -71,7 +70,7 @@ def open_cedula(principal: Principal, auxiliar: str, folio: str = "") -> HojaDeC
 
 
 def describe_cedula(hoja: HojaDeCedula) -> dict[str, Any]:
-    """The sheet without its images, which are bytes and are the edge's to encode."""
+    """The Cédula for the API, without its images: the edge encodes those."""
     return {
         "auxiliar": hoja.auxiliar.auxiliar,
         "aspirante": hoja.aspirante.aspirante,

@@ -17,7 +17,6 @@ from chalicelib.store.correos import entregas as correos
 from chalicelib.store.correos.anuncios import INICIO, Anuncio, encode_audience
 from chalicelib.store.procesos import opls
 from chalicelib.store.procesos.procesos import Proceso, get_proceso
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.correos import salidas
 from chalicelib.workflows.correos.oleadas import render_announcement
 
@@ -125,7 +124,7 @@ def _built(principal: Principal, p: PedidoAnuncio, audiencia: Audiencia, ahora: 
 def _found(anuncio: str) -> Anuncio:
     hallado = anuncios.find_anuncio(anuncio)
     if hallado is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return hallado
 
 

@@ -5,7 +5,6 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from pynamodb.exceptions import UpdateError
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.problemas import Conflicto, CuerpoInvalido, NoEncontrado, Ocupado
@@ -21,13 +20,13 @@ from chalicelib.rules.mesa.calidad import (
 )
 from chalicelib.store.apoyos.apoyos import Apoyo
 from chalicelib.store.base.cursor import CursorInvalido, Pedida, decode, encode
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda, unless_refused
 from chalicelib.store.mesa.totales import read_pairs, read_pending
 from chalicelib.store.mesa.turnos import CALIDAD, DESACUERDOS, MESA, Turno, cola, current, get_turn, turns_of
 from chalicelib.store.procesos.procesos import Periodo, Proceso, forget_copies
 from chalicelib.workflows.apoyos.hechos import append_fact
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.mesa.calidad import seed_of, verdict_of
 from chalicelib.workflows.mesa.dictamen import same_words
 
@@ -53,14 +52,12 @@ def show_agreement(p: Proceso, ahora: datetime) -> dict[str, Any]:
 
 def set_share(p: Proceso, porcentaje: int) -> dict[str, Any]:
     """Say what share of the verdicts from now on is looked at twice, in percent."""
-    try:
-        Proceso(p.proceso).update(
+    if not write_unless_refused(
+        lambda: Proceso(p.proceso).update(
             actions=[Proceso.muestra.set(porcentaje)], condition=Proceso.proceso.exists()
         )
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        raise NoEncontrado(NADA) from None
+    ):
+        raise NoEncontrado
     forget_copies()
     return {"proceso": p.proceso, "porcentaje": porcentaje}
 
@@ -94,7 +91,7 @@ def settle_disagreement(
     """
     turno = get_turn(folio, CALIDAD)
     if turno is None or turno.proceso != proceso:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     resuelto = {"prevalece": prevalece.value, "causa": causa.value}
     try:
         if turno.resuelto is None and turno.cola == cola(proceso, DESACUERDOS):
@@ -103,7 +100,7 @@ def settle_disagreement(
         raise Ocupado("Otros están cambiando el registro; intente de nuevo en unos segundos.") from None
     quedo = get_turn(folio, CALIDAD)
     if quedo is None or quedo.resuelto is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     if {c: quedo.resuelto[c] for c in resuelto} != resuelto:
         raise Conflicto("El desacuerdo ya se resolvió de otro modo.")
     return {"folio": folio, **resuelto}

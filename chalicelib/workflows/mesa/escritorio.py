@@ -10,19 +10,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from pynamodb.exceptions import UpdateError
-
-from chalicelib.problemas import (
-    DictamenNoAdmitido,
-    ExpedienteIlegible,
-    NoEncontrado,
-    Ocupado,
-    TurnoRetirado,
-    YaDictaminado,
-)
+from chalicelib.problemas import NoEncontrado, Ocupado
+from chalicelib.problemas.mesa import DictamenNoAdmitido, ExpedienteIlegible, TurnoRetirado, YaDictaminado
 from chalicelib.rules.apoyos.clases import Resultado
 from chalicelib.rules.apoyos.dictamen import Dictamen, DictamenInvalido, check_dictamen
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyo, received_at
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda
 from chalicelib.store.mesa.catalogos import catalog_in_force
@@ -164,19 +157,15 @@ def _sheet_if_it_opens(turno: Turno, apoyo: Apoyo) -> dict[str, Any] | None:
 
 def _claim(turno: Turno, operador: str, ahora: datetime) -> bool:
     """Begin with it; False when it was withdrawn, judged or begun in another window meanwhile."""
-    try:
-        Turno(turno.folio, turno.etapa).update(
+    return write_unless_refused(
+        lambda: Turno(turno.folio, turno.etapa).update(
             actions=[Turno.reclamado.set(iso(ahora)), Turno.empezaron.add({operador})],
             condition=(Turno.operador == operador)
             & Turno.cola.exists()
             & Turno.revisado.does_not_exist()
             & Turno.reclamado.does_not_exist(),
         )
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        return False
-    return True
+    )
 
 
 def admit_verdict(dictamen: Dictamen, proceso: str, ahora: datetime) -> Dictamen:

@@ -3,10 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from pynamodb.exceptions import UpdateError
-
 from chalicelib.problemas import CuerpoInvalido, NoEncontrado
 from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.mesa.operadores import EstadoJornada, Operador, find_operator, reviewed
 from chalicelib.workflows.mesa.supervision import withdraw_records
@@ -47,12 +46,10 @@ def set_shift(
 
 
 def _write(fila: Operador, estado: EstadoJornada, ahora: datetime) -> None:
-    try:
-        fila.update(
+    if not write_unless_refused(
+        lambda: fila.update(
             actions=[Operador.estado.set(estado.value), Operador.desde.set(iso(ahora))],
             condition=Operador.activo == True,  # noqa: E712 - PynamoDB makes the condition of it
         )
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        raise NoEncontrado(NADIE) from None  # the account was suspended in between
+    ):
+        raise NoEncontrado(NADIE)  # the account was suspended in between

@@ -6,17 +6,15 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from pynamodb.exceptions import UpdateError
-
 from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado
 from chalicelib.rules.base.periodo import dia_centro
 from chalicelib.rules.mesa.asignacion import targets
 from chalicelib.store.apoyos.apoyos import received_at
 from chalicelib.store.base.cursor import Pedida, page
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.mesa.operadores import Operador, find_operator, operators, reviewed
 from chalicelib.store.mesa.turnos import Turno, cola, queued
 from chalicelib.store.procesos.procesos import daily_reference
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.mesa.calidad import return_second_looks
 from chalicelib.workflows.mesa.seleccion import Filtro, Seleccion, select_records
 from chalicelib.workflows.mesa.traslados import (
@@ -60,14 +58,12 @@ def _oldest(proceso: str, operador: str) -> str | None:
 
 def set_weight(proceso: str, operador: str, peso: int) -> dict[str, Any]:
     """Set the share of a full working day that an operator works, in percent. Raises `NoEncontrado`."""
-    try:
-        Operador(proceso, operador).update(
+    if not write_unless_refused(
+        lambda: Operador(proceso, operador).update(
             actions=[Operador.peso.set(peso)], condition=Operador.operador.exists()
         )
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        raise NoEncontrado(NADA) from None
+    ):
+        raise NoEncontrado
     return {"operador": operador, "peso": peso}
 
 
@@ -143,7 +139,7 @@ def withdraw_records(
     Raises `NoEncontrado`.
     """
     if find_operator(proceso, operador) is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     reglas = ReglasTraslado(proceso, ahora, de=frozenset({operador}), forzar=forzar)
     send = partial(_shared_out, proceso) if repartir else to_nobody
     hecho = move_records(reglas, queued(proceso, operador, cuantos, ultimos=True), send)

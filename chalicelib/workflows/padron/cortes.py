@@ -13,6 +13,7 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.base import aws, config
 from chalicelib.rules.padron.archivo import Lugares
+from chalicelib.store.base.marcas import is_refused, write_unless_refused
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import unless_refused
 from chalicelib.store.padron import cortes
@@ -31,8 +32,6 @@ from chalicelib.store.padron.registro_cortes import (
     loading,
 )
 from chalicelib.vault.secretos import wrap_secret
-
-_CONDICION = "ConditionalCheckFailedException"
 
 
 class CorteNoAdmitido(ValueError):
@@ -53,11 +52,9 @@ class ResumenCorte:
 def ensure_secret() -> None:
     """Make the secret of the padrón's index if there is none yet."""
     envuelto = wrap_secret(aws.client("kms"), config.ALIAS_PADRON, {"uso": "padron"})
-    try:
-        Indice(LLAVE_SECRETO, secreto=envuelto).save(condition=Indice.llave.does_not_exist())
-    except PutError as error:
-        if error.cause_response_code != _CONDICION:
-            raise
+    write_unless_refused(
+        lambda: Indice(LLAVE_SECRETO, secreto=envuelto).save(condition=Indice.llave.does_not_exist())
+    )
 
 
 def begin_cut(corte: str, fecha: str, lista: str, digesto: str, quien: str, ahora: datetime) -> Corte:
@@ -109,7 +106,7 @@ def _unless_raced() -> Iterator[None]:
     try:
         yield
     except (PutError, UpdateError) as error:
-        if error.cause_response_code != _CONDICION:
+        if not is_refused(error):
             raise
         raise CorteNoAdmitido("Otra persona carga ese corte, o acaba de cargarlo: revise la lista.") from None
 

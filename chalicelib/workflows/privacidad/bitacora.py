@@ -14,7 +14,6 @@ from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.cuentas.titulares import INE
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.privacidad.bitacora import Asiento
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.base.bitacora_nota import mac_key
 
 
@@ -26,7 +25,7 @@ def day(principal: Principal, dia: str, ambito: str, despues: str, cuantos: int)
     propio = INE if principal.rol is Rol.INE else principal.opl
     ambito = ambito or propio
     if principal.rol is not Rol.INE and ambito != propio:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     try:
         desde, hasta = day_span(dia)
     except (ValueError, OverflowError):

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from chalicelib.problemas import LlaveRechazada, Ocupado, PlazoVencido
+from chalicelib.problemas import Ocupado, PlazoVencido
+from chalicelib.problemas.procesos import LlaveRechazada
 from chalicelib.rules.base.horas import in_words
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.procesos.plazos import ANTES_LLAVE, is_late, key_limit

@@ -9,7 +9,7 @@ from copy import deepcopy
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from chalicelib.problemas import YaDictaminado
+from chalicelib.problemas.mesa import YaDictaminado
 from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.rules.apoyos.folio import REMITENTE_PAPEL
 from chalicelib.rules.apoyos.historia import CausaRecepcion, Etapa, Revisado
