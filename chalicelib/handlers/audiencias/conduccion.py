@@ -11,8 +11,8 @@ from chalicelib.borde.ruta import Archivo, ruta
 from chalicelib.problemas import CuerpoInvalido, DatosNoAdmitidos, NoEncontrado, Ocupado
 from chalicelib.problemas.audiencias import ActaNoAdmitida, AudienciaNoAdmite
 from chalicelib.rules.audiencias import MAXIMO_FUNCIONARIOS
+from chalicelib.rules.base.centro import HoraNoAdmitida, from_centro
 from chalicelib.rules.base.eventos import Evento
-from chalicelib.rules.base.horas import HoraNoAdmitida, from_centro
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.workflows.audiencias import agenda as audiencias_agenda
 from chalicelib.workflows.audiencias import audiencia as audiencias

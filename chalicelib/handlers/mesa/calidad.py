@@ -6,9 +6,11 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.formas_mesa import HojaMesa
 from chalicelib.borde.paginas import Pagina
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import Conflicto, CuerpoInvalido, NoEncontrado, Ocupado
+from chalicelib.problemas.mesa import ExpedienteIlegible, RegistroSinVer
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.rules.mesa.calidad import CausaDesacuerdo, Prevalece
@@ -77,6 +79,13 @@ class Desacuerdo(Struct):
     """A record on which two operators said otherwise."""
 
     folio: str
+    primero: DictamenDado
+    segundo: DictamenDado
+
+
+class HojaEnDesacuerdo(HojaMesa, kw_only=True):
+    """The record as both operators saw it, and what each said."""
+
     primero: DictamenDado
     segundo: DictamenDado
 
@@ -155,12 +164,28 @@ def listar_desacuerdos(principal: Principal, proceso: str, consulta: PaginaDesac
 
 @ruta(
     bp,
+    "GET",
+    "/v1/procesos/{proceso}/mesa/calidad/desacuerdos/{folio}",
+    Accion.SUPERVISAR_MESA,
+    HojaEnDesacuerdo,
+    problemas=(NoEncontrado, Conflicto, ExpedienteIlegible),
+    evento=Evento.DESACUERDO_CONSULTADO,
+    objeto="folio",
+)
+def ver_desacuerdo(principal: Principal, proceso: str, folio: str) -> dict[str, Any]:
+    """Muestra un registro con los dos dictámenes distintos, para decidir cuál prevalece (13.6)."""
+    reachable(principal, proceso)
+    return acuerdo.show_disagreement(proceso, folio, principal.cuenta)
+
+
+@ruta(
+    bp,
     "POST",
     "/v1/procesos/{proceso}/mesa/calidad/desacuerdos/{folio}",
     Accion.SUPERVISAR_MESA,
     Resolucion,
     cuerpo=CuerpoResolucion,
-    problemas=(NoEncontrado, Conflicto, Ocupado),
+    problemas=(NoEncontrado, RegistroSinVer, Conflicto, Ocupado),
     evento=Evento.DESACUERDO_RESUELTO,
     objeto="folio",
 )

@@ -64,10 +64,19 @@ class ListaVersiones(Struct):
 
 
 class IncisoVigente(Struct):
-    """A row of the catalogue: options to choose from, and whether words are demanded."""
+    """A row of the catalogue: options to choose from, and whether words are demanded.
+
+    `nombre`: how the cause begins; `supuesto`, `excepcion`, `comparacion`: the numeral's text, empty where it has none;
+    `confirma`: what the operator confirms with `considerado`, empty for most.
+    """
 
     inciso: str
     tipo: str
+    nombre: str
+    supuesto: str
+    excepcion: str
+    comparacion: str
+    confirma: str
     opciones: list[str]
     precisar: bool
 

@@ -11,8 +11,8 @@ from chalicelib.problemas import Conflicto, CuerpoInvalido, DatosNoAdmitidos, No
 from chalicelib.problemas.aspirantes import AspiranteNoVigente
 from chalicelib.problemas.captacion import RecepcionCerrada
 from chalicelib.problemas.papel import SinRegimenDeExcepcion
+from chalicelib.rules.base.centro import HoraNoAdmitida, from_centro
 from chalicelib.rules.base.eventos import Evento
-from chalicelib.rules.base.horas import HoraNoAdmitida, from_centro
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.rules.papel.captura import MAXIMO_NUMERO
 from chalicelib.workflows.papel import lotes as lotes_papel

@@ -15,8 +15,8 @@ from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
 from chalicelib.problemas.aspirantes import AspiranteCambiado, AspiranteNoAdmite
 from chalicelib.rules.apoyos.folio import LETRAS
 from chalicelib.rules.aspirantes.registro import LARGO_FOLIO, EstadoAspirante, Hito, TipoHito, check_office
+from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.base.faltas import Falta
-from chalicelib.rules.base.periodo import CENTRO
 from chalicelib.rules.base.permisos import Principal, reaches_aspirante, reaches_process
 from chalicelib.store.aspirantes import (
     append_hito,

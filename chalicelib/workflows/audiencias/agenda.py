@@ -8,7 +8,7 @@ from pynamodb.expressions.update import Action
 
 from chalicelib.problemas import NoEncontrado
 from chalicelib.rules.audiencias import ActoAudiencia, EstadoAudiencia, too_close
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.centro import dia_centro
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.audiencias import audiencias
 from chalicelib.store.audiencias.audiencias import Audiencia, find_audiencia

@@ -9,7 +9,7 @@ from chalicelib.rules import audiencias as reglas
 from chalicelib.rules.apoyos.clases import classify
 from chalicelib.rules.apoyos.historia import Hecho, verdict_in_force
 from chalicelib.rules.audiencias import ActoAudiencia, EstadoAudiencia
-from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.base.permisos import DEL_ASPIRANTE, Principal, Rol, reaches_aspirante
 from chalicelib.store.audiencias import audiencias, citados
 from chalicelib.store.audiencias.audiencias import Audiencia, find_audiencia

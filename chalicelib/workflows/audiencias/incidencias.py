@@ -5,7 +5,7 @@ from typing import Any
 
 from chalicelib.problemas import NoEncontrado
 from chalicelib.rules.audiencias import PLAZO_INCIDENCIA, ActoAudiencia
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.centro import dia_centro
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.store.audiencias import audiencias, incidencias
 from chalicelib.store.audiencias.audiencias import Audiencia

@@ -25,7 +25,7 @@ from chalicelib.rules.audiencias import (
     EstadoAudiencia,
     inconsistency,
 )
-from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.base.permisos import DEL_ASPIRANTE, Principal, Rol
 from chalicelib.store.apoyos.apoyos import PARTES, Apoyo, get_apoyos, part_key
 from chalicelib.store.audiencias import audiencias, citados

@@ -7,7 +7,7 @@ from typing import Any
 from chalicelib.base import aws
 from chalicelib.problemas import NoEncontrado
 from chalicelib.rules.auxiliares.cotejo import Cotejo, compare
-from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.store.auxiliares.auxiliares import Auxiliar
 from chalicelib.store.auxiliares.cedulas import Cedula, cedulas_of

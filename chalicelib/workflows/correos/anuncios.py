@@ -8,7 +8,7 @@ from typing import Any
 
 from chalicelib.base import config
 from chalicelib.problemas import Conflicto, DatosNoAdmitidos, NoEncontrado
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.centro import dia_centro
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.correos import Alcance, Audiencia, PedidoAnuncio, announcement_faults
 from chalicelib.store.base.tabla import iso

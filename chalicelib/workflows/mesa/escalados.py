@@ -19,7 +19,7 @@ from chalicelib.rules.apoyos.catalogo import ADICIONAL
 from chalicelib.rules.apoyos.clases import classify
 from chalicelib.rules.apoyos.dictamen import Dictamen, DictamenInvalido, check_dictamen
 from chalicelib.rules.apoyos.historia import Etapa, Hecho, Revisado, verdict_in_force
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.centro import dia_centro
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyo, received_at
 from chalicelib.store.base import cursor as paginas
@@ -37,6 +37,7 @@ from chalicelib.workflows.mesa.escritorio import open_turn
 from chalicelib.workflows.mesa.etapas import effect_of
 from chalicelib.workflows.mesa.hoja import show_sheet
 from chalicelib.workflows.mesa.notas import ActoNota, last_note, notes_of, same_notes, with_note
+from chalicelib.workflows.mesa.vistos import check_seen, note_seen
 from chalicelib.workflows.procesos.procesos import reachable
 
 OTROS = "Otra persona está resolviendo el registro; intente de nuevo en unos segundos."
@@ -85,6 +86,7 @@ def show_escalated(principal: Principal, proceso: str, folio: str) -> dict[str, 
         raise NoEncontrado
     if not turno.escalado:
         raise EscaladoResuelto(RESUELTO)
+    note_seen(turno, principal.cuenta)
     return show_sheet(turno, apoyo) | {"notas": notes_of(turno)}
 
 
@@ -93,12 +95,13 @@ def determine_record(
 ) -> dict[str, Any]:
     """The authority's word becomes the record's verdict, once, and the DERFE is told by mail.
 
-    Raises `NoEncontrado`, `DictamenNoAdmitido`, `EscaladoResuelto`, `Conflicto` for a stage whose verdict is not the
-    record's, `Ocupado`.
+    Raises `NoEncontrado`, `RegistroSinVer`, `DictamenNoAdmitido`, `EscaladoResuelto`, `Conflicto` for a
+    stage whose verdict is not the record's, `Ocupado`.
     """
     reachable(principal, proceso)
     dictamen = _in_words(valido, texto)
     turno = _known(proceso, folio)
+    check_seen(turno, principal.cuenta)
     if not effect_of(turno).determina:
         raise Conflicto("Este registro solo puede devolverse a una persona operadora.")
     debidas = [owed_mail(a, ahora) for a in tell_determination(turno)]
@@ -129,7 +132,8 @@ def give_back_record(
 ) -> dict[str, Any]:
     """The record goes to an operator's queue with what the authority says of it; again changes nothing.
 
-    Raises `NoEncontrado`, `EscaladoResuelto`, `Conflicto` for an operator who may not have it, `Ocupado`.
+    Raises `NoEncontrado`, `RegistroSinVer`, `EscaladoResuelto`, `Conflicto` for an operator who may not have it,
+    `Ocupado`.
     """
     reachable(principal, proceso)
     turno = _known(proceso, folio)
@@ -138,6 +142,7 @@ def give_back_record(
         return respuesta
     if not turno.escalado:
         raise EscaladoResuelto(RESUELTO)
+    check_seen(turno, principal.cuenta)
     if any(t.operador == operador for t in turns_of(folio) if t.etapa != turno.etapa):
         raise Conflicto("Esa persona ya revisó el registro en otra etapa: devuélvalo a otra.")
     notas = with_note(turno, ActoNota.DEVUELTO, principal.cuenta, texto, ahora)

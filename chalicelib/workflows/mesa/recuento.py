@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.problemas import NoEncontrado
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.centro import dia_centro
 from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import instante
 from chalicelib.store.base.transacciones import unless_refused

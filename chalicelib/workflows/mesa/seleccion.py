@@ -13,7 +13,7 @@ from pynamodb.expressions.condition import Condition
 
 from chalicelib.problemas import CuerpoInvalido, NoEncontrado
 from chalicelib.rules.apoyos.folio import Folio
-from chalicelib.rules.base.dias import day_span
+from chalicelib.rules.base.centro import day_span
 from chalicelib.store.apoyos.apoyos import PARTES, Apoyo, get_apoyos, part_key
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.mesa.turnos import SIN_ASIGNAR, queued

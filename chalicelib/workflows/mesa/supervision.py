@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.centro import dia_centro
 from chalicelib.rules.mesa.asignacion import targets
 from chalicelib.store.apoyos.apoyos import received_at
 from chalicelib.store.base.cursor import Pedida, page

@@ -5,9 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib.problemas import CuerpoInvalido, NoEncontrado
-from chalicelib.rules.base.dias import day_span, utc_days
+from chalicelib.rules.base.centro import CENTRO, day_span, utc_days
 from chalicelib.rules.base.eventos import TEXTOS, Evento
-from chalicelib.rules.base.periodo import CENTRO
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.base import cursor as paginas
 from chalicelib.store.base.tabla import instante, iso

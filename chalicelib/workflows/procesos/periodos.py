@@ -16,7 +16,7 @@ from chalicelib.problemas import (
     PlazoVencido,
     VersionAnterior,
 )
-from chalicelib.rules.base.horas import in_words
+from chalicelib.rules.base.centro import in_words
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.procesos.cargos import CARGOS
 from chalicelib.rules.procesos.periodo_propuesto import Falta, Propuesta, faults, faults_of_change, overlap
