@@ -8,18 +8,15 @@ from msgspec import Meta, Struct, to_builtins
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.formas_mesa import DatosMesa, HojaMesa, ResultadoMesa
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import (
-    Conflicto,
-    DatosNoAdmitidos,
+from chalicelib.problemas import Conflicto, DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.mesa import (
     DictamenFirme,
     DictamenNoAdmitido,
     ExpedienteIlegible,
-    NoEncontrado,
-    Ocupado,
-    PadronEnCarga,
     TurnoRetirado,
     YaDictaminado,
 )
+from chalicelib.problemas.padron import PadronEnCarga
 from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
@@ -31,11 +28,13 @@ bp = Blueprint(__name__)
 
 
 class CuerpoDictamen(Struct, forbid_unknown_fields=True):
-    """Body of a verdict: `inciso` null for a valid record."""
+    """Body of a verdict: `inciso` null for a valid record; `considerado`: what the inciso asks to confirm
+    (`confirma` in the catalogue) was considered."""
 
     inciso: Annotated[str, Meta(pattern=r"^[a-z]\Z")] | None = None
     opcion: Annotated[str, Meta(max_length=80)] = ""
     detalle: Annotated[str, Meta(max_length=1000)] = ""
+    considerado: bool = False
 
 
 class EnCola(Struct):
@@ -166,7 +165,7 @@ def siguiente_registro(principal: Principal) -> dict[str, Any]:
 )
 def dictaminar(principal: Principal, folio: str, cuerpo: CuerpoDictamen) -> dict[str, Any]:
     """Dictamina un registro: válido, o un inciso del 13.7 con su detalle (13.7)."""
-    dictamen = Dictamen(cuerpo.inciso, cuerpo.opcion, cuerpo.detalle)
+    dictamen = Dictamen(cuerpo.inciso, cuerpo.opcion, cuerpo.detalle, considerado=cuerpo.considerado)
     return mesa.give_verdict(principal.proceso, principal.operador, folio, dictamen, ahora())
 
 

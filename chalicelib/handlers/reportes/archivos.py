@@ -8,7 +8,8 @@ from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import NoEncontrado, Ocupado, ReporteEnCurso, ReporteNoListo
+from chalicelib.problemas import NoEncontrado, Ocupado
+from chalicelib.problemas.reportes import ReporteEnCurso, ReporteNoListo
 from chalicelib.rules.apoyos.clases import Clase
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por
@@ -125,7 +126,7 @@ def pedir_reporte(principal: Principal, aspirante: str, cuerpo: PedidoReporte) -
         ahora=momento,
     )
     if cuerpo.personas:
-        auditoria.note(principal, Evento.REPORTE_CON_PERSONAS_PEDIDO, pedido["reporte"], momento)
+        auditoria.note_event(principal, Evento.REPORTE_CON_PERSONAS_PEDIDO, pedido["reporte"], momento)
     return pedido
 
 
@@ -166,5 +167,5 @@ def descargar_reporte(principal: Principal, reporte: str) -> dict[str, Any]:
     momento = ahora()
     enlace = reportes.report_link(principal, reporte, momento)
     if enlace["personas"]:
-        auditoria.note(principal, Evento.REPORTE_CON_PERSONAS_DESCARGADO, reporte, momento)
+        auditoria.note_event(principal, Evento.REPORTE_CON_PERSONAS_DESCARGADO, reporte, momento)
     return enlace

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from chalicelib.rules.procesos.umbral import Cifras, Umbral, required, units_required
+from chalicelib.rules.procesos.umbral import Cifras, Umbral, required_supports, units_required
 
 CENTESIMOS = Decimal("0.01")
 CASI = Decimal("99.99")
@@ -101,14 +101,14 @@ def progress(contados: int, por_unidad: Mapping[str, int], cifras: Cifras, umbra
     A unit without figures has no goal of its own: what counts there counts in the whole alone. The base of the units is
     all that have figures, also those with 0 electors, which take one supporter at the least and are never reached.
     """
-    total = Meta(contados, required(cifras.base, umbral.porcentaje))
+    total = Meta(contados, required_supports(cifras.base, umbral.porcentaje))
     d = umbral.dispersion
     if d is None:
         return Progreso(total)
     metas = tuple(
         Meta(
             por_unidad.get(unidad, 0),
-            max(1, required(personas, d.porcentaje)),
+            max(1, required_supports(personas, d.porcentaje)),
             unidad,
             sin_electores=not personas,
         )

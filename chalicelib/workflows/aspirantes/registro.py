@@ -11,11 +11,12 @@ import secrets
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from chalicelib.problemas import AspiranteCambiado, AspiranteNoAdmite, DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.aspirantes import AspiranteCambiado, AspiranteNoAdmite
 from chalicelib.rules.apoyos.folio import LETRAS
 from chalicelib.rules.aspirantes.registro import LARGO_FOLIO, EstadoAspirante, Hito, TipoHito, check_office
+from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.base.faltas import Falta
-from chalicelib.rules.base.periodo import CENTRO
 from chalicelib.rules.base.permisos import Principal, reaches_aspirante, reaches_process
 from chalicelib.store.aspirantes import (
     append_hito,
@@ -26,7 +27,7 @@ from chalicelib.store.aspirantes import (
 )
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
-from chalicelib.store.base.unicos import claim, owners, release
+from chalicelib.store.base.unicos import claim_key, key_owners, release_key
 from chalicelib.store.procesos.procesos import (
     Aspirante,
     Periodo,
@@ -37,7 +38,6 @@ from chalicelib.store.procesos.procesos import (
 )
 from chalicelib.vault.secretos import blind_index
 from chalicelib.workflows.aspirantes import ficha as fichas_aspirante
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.base.secretos import persona_de, seal_persona, secreto_de
 from chalicelib.workflows.credencial import Ficha
 
@@ -60,7 +60,7 @@ def register_aspirante(
         _refuse_taken(reclamos, fila.aspirante)
         with transaction() as tx:
             for llave in reclamos.values():
-                claim(tx, llave, fila.aspirante)
+                claim_key(tx, llave, fila.aspirante)
             tx.save(fila, condition=Aspirante.aspirante.does_not_exist())
         return fila
 
@@ -93,9 +93,9 @@ def change_aspirante(
         _refuse_taken(despues, aspirante)
         with transaction() as tx:
             for llave in set(despues.values()) - set(antes.values()):
-                claim(tx, llave, aspirante)
+                claim_key(tx, llave, aspirante)
             for llave in set(antes.values()) - set(despues.values()):
-                release(tx, llave, aspirante)
+                release_key(tx, llave, aspirante)
             tx.update(
                 a,
                 actions=[
@@ -128,9 +128,9 @@ def reach_process(principal: Principal, proceso: str) -> Proceso:
     try:
         p = get_proceso(proceso)
     except Proceso.DoesNotExist:
-        raise NoEncontrado(NADA) from None
+        raise NoEncontrado from None
     if not reaches_process(principal, proceso, p.opl):
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return p
 
 
@@ -138,7 +138,7 @@ def reach_registro(principal: Principal, aspirante: str) -> Aspirante:
     """The registration as of now, if it is within reach. Raises `NoEncontrado`."""
     a = read_aspirante(aspirante)
     if a is None or not reaches_aspirante(principal, aspirante, a.proceso, a.opl):
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return a
 
 
@@ -212,7 +212,7 @@ def _elsewhere(p: Proceso, datos: Mapping[str, str]) -> list[Falta]:
 
 
 def _refuse_taken(reclamos: dict[str, str], aspirante: str) -> None:
-    duenos = owners(list(reclamos.values()))
+    duenos = key_owners(list(reclamos.values()))
     textos = {
         "clave_elector": "Ya hay un registro vigente de esta persona para el mismo cargo.",
         "correo": "Otra persona aspirante del proceso tiene este correo; indique otro.",

@@ -10,13 +10,9 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.base import config
 from chalicelib.base.registro import log, where
-from chalicelib.problemas import (
-    DictamenNoAdmitido,
-    NoEncontrado,
-    PlazoVencido,
-    SoporteSinRevisar,
-    YaDictaminado,
-)
+from chalicelib.problemas import NoEncontrado, PlazoVencido
+from chalicelib.problemas.audiencias import SoporteSinRevisar
+from chalicelib.problemas.mesa import DictamenNoAdmitido, YaDictaminado
 from chalicelib.rules.apoyos.catalogo import MESA, PAPEL
 from chalicelib.rules.apoyos.dictamen import Dictamen, DictamenInvalido, check_dictamen
 from chalicelib.rules.apoyos.folio import is_paper
@@ -36,7 +32,6 @@ from chalicelib.workflows.apoyos.hechos import append_fact
 from chalicelib.workflows.audiencias.audiencia import admit_act, describe_verdict, unraced
 from chalicelib.workflows.audiencias.hoja import build_hearing_sheet
 from chalicelib.workflows.audiencias.inicio import hearing_queue
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.mesa.dictamen import same_words
 from chalicelib.workflows.mesa.escritorio import admit_verdict
 
@@ -81,19 +76,22 @@ def give_hearing_verdict(
     detalle: str,
     soporte: str | None,
     ahora: datetime,
+    *,
+    considerado: bool = False,
 ) -> dict[str, Any]:
     """Confirm the inconsistency (that inciso, or another) or reverse it (None); the same again gets the same answer.
 
-    `soporte`: of a record on paper, `revisado` or `no_obra`. Raises `NoEncontrado`, `AudienciaNoAdmite`,
-    `DictamenNoAdmitido`, `SoporteSinRevisar`, `YaDictaminado`, `Ocupado`.
+    `soporte`: of a record on paper, `revisado` or `no_obra`; `considerado`: as `Dictamen` has it. Raises
+    `NoEncontrado`, `AudienciaNoAdmite`, `DictamenNoAdmitido`, `SoporteSinRevisar`, `YaDictaminado`, `Ocupado`.
     """
     a = _own(principal, audiencia)
     papel = _is_paper(folio)
-    dictamen = _admitted(a, Dictamen(inciso, opcion, detalle, PAPEL if papel else MESA), ahora)
+    dicho = Dictamen(inciso, opcion, detalle, PAPEL if papel else MESA, considerado=considerado)
+    dictamen = _admitted(a, dicho, ahora)
     _held(principal, a, folio)
     _check_support(papel, folio, dictamen, soporte)
     hecho = Revisado(iso(ahora), principal.operador, dictamen, Etapa.AUDIENCIA)
-    dicho = describe_verdict([hecho])
+    queda = describe_verdict([hecho])
 
     def once(apoyo: Apoyo) -> Hecho | None:
         _, turno = _held(principal, a, folio)
@@ -108,7 +106,7 @@ def give_hearing_verdict(
     def close(tx: TransactWrite) -> None:
         admit_act(_own(principal, audiencia), ActoAudiencia.DICTAMINAR)
         citado, turno = _held(principal, a, folio)
-        citados.close_record(tx, citado, turno, ahora, despues=dicho, soporte=soporte)
+        citados.close_record(tx, citado, turno, ahora, despues=queda, soporte=soporte)
 
     return _answer(a, unraced(lambda: append_fact(folio, once, ahora, con=close)))
 
@@ -150,7 +148,7 @@ def _own(principal: Principal, audiencia: str) -> Audiencia:
         or not reaches_process(principal, a.proceso, a.opl)
         or principal.operador not in a.funcionarios
     ):
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     admit_act(a, ActoAudiencia.DICTAMINAR)
     return a
 
@@ -159,7 +157,7 @@ def _held(principal: Principal, a: Audiencia, folio: str) -> tuple[Citado, Turno
     """The official's record in the hearing, as of now."""
     citado, turno = find_citado(a.audiencia, folio), get_turn(folio, a.etapa)
     if citado is None or turno is None or turno.operador != principal.operador:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return citado, turno
 
 

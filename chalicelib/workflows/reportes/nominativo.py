@@ -16,9 +16,9 @@ from chalicelib.rules.base.permisos import DEL_ASPIRANTE, Principal
 from chalicelib.rules.reportes.nominativo import Filtro
 from chalicelib.rules.reportes.pedido import VEN_DATOS
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyos
-from chalicelib.store.base.cursor import CursorInvalido, decode, encode
+from chalicelib.store.base.cursor import CursorInvalido, decode_cursor, encode_cursor
 from chalicelib.store.base.tabla import iso
-from chalicelib.store.privacidad.avisos import accepted
+from chalicelib.store.privacidad.avisos import accepted_notices
 from chalicelib.store.procesos.procesos import get_aspirante, get_proceso
 from chalicelib.store.reportes.lectura import LecturaApoyos
 from chalicelib.workflows.base.alcance import PRELIMINAR, reach_aspirante
@@ -70,7 +70,7 @@ def list_records(
         "corte": corte,
         "filtros": filtro.set_filters(),
         "elementos": [f for f in filas if _admits(filtro, f)],
-        "siguiente": None if lectura.ended else encode({"orden": {"S": lectura.ultimo}}),
+        "siguiente": None if lectura.ended else encode_cursor({"orden": {"S": lectura.ultimo}}),
     }
 
 
@@ -86,7 +86,7 @@ def check_datos(principal: Principal, aspirante: str, *, datos: bool, ahora: dat
     if not get_proceso(get_aspirante(aspirante).proceso).nombres_en_nominativo:
         raise NoAutorizado("En este proceso el reporte nominativo no incluye nombres.")
     deberes = duties_in_force(principal.rol, ahora)
-    if deberes is None or not accepted(principal.sujeto, [deberes.aviso]):
+    if deberes is None or not accepted_notices(principal.sujeto, [deberes.aviso]):
         raise NoAutorizado(
             "Antes de ver nombres, lea y acepte sus obligaciones sobre datos personales (numeral 7.11).",
             obligaciones=deberes.aviso if deberes else None,
@@ -143,7 +143,7 @@ def _take(lectura: Iterable[Apoyo], filtro: Filtro, cuantos: int) -> list[str]:
 def _cursor(despues: str, aspirante: str) -> str:
     """The `orden` in a cursor; one of another list is refused. Raises `CuerpoInvalido`."""
     try:
-        llave = decode(despues, orden=set())
+        llave = decode_cursor(despues, orden=set())
         orden: str = llave["orden"].get("S", "") if llave else ""
         if orden and Folio.parse(orden.partition("#")[2]).aspirante != aspirante:
             raise CursorInvalido

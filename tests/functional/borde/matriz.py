@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from chalicelib.base.reloj import ahora
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.centro import dia_centro
 from chalicelib.rules.base.permisos import Rol
 from tests.escenario import portal, registros, titulares
 from tests.escenario.padrones import CORTE
@@ -62,6 +62,7 @@ OBJETOS: dict[Camino, dict[str, str]] = {
     ("POST", "/v1/aspirantes/{aspirante}/confirmacion"): {"aspirante": "borrador"},
     ("PUT", "/v1/aspirantes/{aspirante}/emblema"): {"aspirante": "borrador"},
     ("POST", "/v1/aspirantes/{aspirante}/emblema/retiro"): {"aspirante": "borrador"},
+    ("GET", "/v1/procesos/{proceso}/mesa/calidad/desacuerdos/{folio}"): {"folio": "desacuerdo"},
     ("POST", "/v1/procesos/{proceso}/mesa/calidad/desacuerdos/{folio}"): {"folio": "desacuerdo"},
     ("POST", "/v1/auxiliares/{auxiliar}/reingreso"): {"auxiliar": "de_baja"},
     ("POST", "/v1/cuentas/{cuenta}/credenciales"): {"cuenta": "bloqueada"},

@@ -7,7 +7,8 @@ from functools import cache
 from threading import Barrier
 from typing import Any, TypeVar
 
-from chalicelib.problemas import Ocupado, YaDictaminado
+from chalicelib.problemas import Ocupado
+from chalicelib.problemas.mesa import YaDictaminado
 from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.rules.apoyos.historia import Juzgado, Revisado
 from chalicelib.rules.conteo import Contable

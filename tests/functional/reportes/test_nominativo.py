@@ -22,7 +22,7 @@ from chalicelib.rules.apoyos.historia import (
     Verificado,
 )
 from chalicelib.rules.base.permisos import Principal, Rol
-from chalicelib.rules.privacidad import Tipo
+from chalicelib.rules.privacidad import TipoAviso
 from chalicelib.rules.reportes.nominativo import Filtro
 from chalicelib.store.apoyos.apoyos import Apoyo, encode_hecho
 from chalicelib.store.audiencias.audiencias import Audiencia
@@ -30,8 +30,7 @@ from chalicelib.store.base.tabla import connection
 from chalicelib.store.base.unicos import Unico
 from chalicelib.store.privacidad.bitacora import Asiento
 from chalicelib.store.procesos.procesos import Proceso, forget_copies
-from chalicelib.workflows.privacidad.avisos import accept as accept_notice
-from chalicelib.workflows.privacidad.avisos import duties_in_force, publish
+from chalicelib.workflows.privacidad.avisos import accept_notice, duties_in_force, publish_notice_version
 from chalicelib.workflows.reportes.nominativo import list_records
 from tests.escenario import mundo
 from tests.escenario.api import api, emisores
@@ -221,7 +220,9 @@ def test_what_is_only_reported_is_said_in_class_row_and_filter_15_3():
 
 
 def acknowledge(quien: Principal) -> None:
-    publish(Tipo.OBLIGACIONES, quien.rol, "Obligaciones", "MUESTRA " * 20, None, "INE", AHORA)
+    publish_notice_version(
+        TipoAviso.OBLIGACIONES, quien.rol, "Obligaciones", "MUESTRA " * 20, None, "INE", AHORA
+    )
     deberes = duties_in_force(quien.rol, AHORA)
     accept_notice(quien, deberes.aviso, AHORA)
 
