@@ -61,7 +61,8 @@ def dictamenes_invalidantes(draw: st.DrawFn) -> Dictamen:
     catalogo = draw(st.sampled_from(sorted(CATALOGOS)))
     inciso = draw(st.sampled_from(list(CATALOGOS[catalogo].values())))
     opcion = draw(st.sampled_from(inciso.opciones)) if inciso.opciones else ""
-    return Dictamen(inciso.letra, opcion, draw(detalles) or "detalle sintético", catalogo)
+    detalle = draw(detalles) or "detalle sintético"
+    return Dictamen(inciso.letra, opcion, detalle, catalogo, considerado=bool(inciso.confirma))
 
 
 dictamenes = st.just(Dictamen()) | dictamenes_invalidantes()
