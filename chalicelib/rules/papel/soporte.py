@@ -18,6 +18,9 @@ _ACTIVO = (
 with `/JavaScript`."""
 _PNG_FINAL = b"\x00\x00\x00\x00IEND\xae\x42\x60\x82"
 """A decoder does without it; a JPEG's is missed by the decoder itself."""
+MAXIMO_BARRIDOS = 64
+"""Scans of a progressive JPEG, each decoded over the whole picture; encoders write some ten."""
+_BARRIDO = b"\xff\xda"
 _FINAL = 1024
 """Bytes at the end among which a reader of PDF looks for its mark."""
 
@@ -40,6 +43,8 @@ def check_file(tipo: str, datos: bytes) -> None:
         raise SoporteInvalido("El archivo no es del tipo que se indica; cambiarle el nombre no basta.")
     if tipo == PNG and not datos.endswith(_PNG_FINAL):
         raise SoporteInvalido("La imagen está incompleta: digitalícela de nuevo.")
+    if tipo == JPEG and datos.count(_BARRIDO) > MAXIMO_BARRIDOS:
+        raise SoporteInvalido("La imagen tiene demasiados barridos: guárdela como JPEG común.")
     if tipo == PDF:
         if b"%%EOF" not in datos[-_FINAL:]:
             raise SoporteInvalido("El PDF está incompleto: digitalícelo de nuevo.")

@@ -16,7 +16,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from chalicelib.documents.auxiliares.archivo import faltas_csv, read_table
+from chalicelib.documents.auxiliares.archivo import faltas_csv, read_table_limited
 from chalicelib.documents.auxiliares.renglones import Ilegible, Renglon
 from chalicelib.rules.auxiliares.carga import FINALES, EstadoCarga, FaltaDeCarga, Tipo, in_parts
 from chalicelib.rules.base.centro import CENTRO
@@ -136,7 +136,7 @@ def _run(carga: Carga, corrida: Corrida, tramo: int) -> None:
     hoy = corrida.reloj().astimezone(CENTRO).date()
     try:
         if carga.estado == EstadoCarga.APLICANDO:
-            personas = [check_row(r, hoy)[0] for r in read_table(contenido, Tipo(carga.tipo))]
+            personas = [check_row(r, hoy)[0] for r in read_table_limited(contenido, Tipo(carga.tipo))]
         else:
             personas = _check(carga, contenido, corrida)
             corrida.note(estado=EstadoCarga.APLICANDO.value, empezada_en=iso(corrida.reloj()))
@@ -180,7 +180,7 @@ def _check(carga: Carga, contenido: bytes, corrida: Corrida) -> list[Persona]:
 def _read(carga: Carga, contenido: bytes, corrida: Corrida) -> list[Renglon]:
     avance, renglones = _progress(corrida, "leidas"), []
     try:
-        for renglon in read_table(contenido, Tipo(carga.tipo)):
+        for renglon in read_table_limited(contenido, Tipo(carga.tipo)):
             renglones.append(renglon)
             avance(len(renglones))
     except Ilegible as error:
