@@ -17,7 +17,7 @@ from chalicelib.rules.apoyos.historia import (
     Verificado,
 )
 from chalicelib.store.apoyos.apoyos import Apoyo
-from chalicelib.store.apoyos.personas import CABEZA, Persona, load_coleccion
+from chalicelib.store.apoyos.personas import Cabeza, Persona, head_key, load_cabeza
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.procesos.procesos import Periodo, forget_copies
 from chalicelib.workflows.apoyos.hechos import (
@@ -38,8 +38,13 @@ FUERA = "con_inconsistencia"
 
 def carried(persona: str) -> dict[str, str | None]:
     """What the person's collection says of each support, by the record's own id."""
-    coleccion = load_coleccion(f"{mundo.PROCESO}#{persona}")
-    return {f.rpartition("-")[2]: i.duplicidad for f, i in coleccion.apoyos.items()}
+    items = Persona.query(f"{mundo.PROCESO}#{persona}", consistent_read=True)
+    return {i.lugar.folio.rpartition("-")[2]: i.duplicidad for i in items if not i.es_cabeza}
+
+
+def head(persona: str = "P1") -> Cabeza:
+    """The head of the person's supports for the office of `mundo`."""
+    return load_cabeza(f"{mundo.PROCESO}#{persona}", mundo.PERIODO)
 
 
 def test_a_fact_is_appended_and_class_and_version_follow_7_12():
@@ -56,16 +61,16 @@ def test_a_fact_is_appended_and_class_and_version_follow_7_12():
 
 def test_a_fact_that_is_there_already_changes_nothing():
     folio = arrive("REG1", "ASPA", "P1", 0)
-    antes, coleccion = now(folio), load_coleccion(f"{mundo.PROCESO}#P1")
+    antes, cabeza = now(folio), head()
     verify(folio, "P1")
     assert now(folio).attribute_values == antes.attribute_values
-    assert load_coleccion(f"{mundo.PROCESO}#P1").version == coleccion.version == 1
+    assert head().version == cabeza.version == 1
 
 
 def test_a_record_that_does_not_exist_is_refused_and_not_made():
     with pytest.raises(ApoyoDesconocido):
         verify("ASPA-AUX1-DISP1-NADA", "P1")
-    assert load_coleccion(f"{mundo.PROCESO}#P1").version == 0
+    assert head().version == 0
 
 
 def test_a_lost_race_is_run_again_on_what_the_winner_wrote():
@@ -149,11 +154,11 @@ def test_other_people_are_not_touched():
 
 def test_what_the_mesa_takes_out_gives_its_place_to_the_next_in_the_same_write_13_7():
     a, b, c = (arrive(f"REG{n}", "ASPA", "P1", n) for n in (1, 2, 3))
-    version = load_coleccion(f"{mundo.PROCESO}#P1").version
+    version = head().version
     review(a, ILEGIBLE)
     assert classes(a, b, c) == [FUERA, CUENTA, MISMO]
-    assert load_coleccion(f"{mundo.PROCESO}#P1").version == version + 1
-    assert carried("P1") == {"REG1": None, "REG2": None, "REG3": Duplicidad.MISMO}
+    assert head().version == version + 1
+    assert carried("P1") == {"REG2": None, "REG3": Duplicidad.MISMO}
 
 
 def test_what_is_put_back_takes_its_place_again_14_4():
