@@ -14,7 +14,7 @@ import msgspec
 from chalicelib.store.padron.cortes import Item
 from chalicelib.vault.secretos import SecretoProceso
 from chalicelib.workflows.padron.archivo import Lector
-from chalicelib.workflows.padron.cortes import Resumen
+from chalicelib.workflows.padron.cortes import ResumenCorte
 
 POR_ARCHIVO = 500_000  # items: some 60 MB compressed; DynamoDB reads several files at once
 MANIFIESTO = "manifiesto.json"
@@ -33,7 +33,7 @@ class Manifiesto:
     fecha: str
     lista: str
     digesto: str
-    resumen: Resumen
+    resumen: ResumenCorte
     archivos: dict[str, str]
 
     @classmethod
@@ -41,7 +41,7 @@ class Manifiesto:
         """Raises `CarpetaInvalida` when the folder is unfinished or a file is another than when it was prepared."""
         try:
             datos = json.loads((carpeta / MANIFIESTO).read_text(encoding="utf-8"))
-            manifiesto = cls(**datos | {"resumen": Resumen(**datos["resumen"])})
+            manifiesto = cls(**datos | {"resumen": ResumenCorte(**datos["resumen"])})
             cambiados = [n for n, d in manifiesto.archivos.items() if digest(carpeta / n) != d]
         except (OSError, ValueError, TypeError, KeyError):
             raise CarpetaInvalida("La carpeta no está completa: prepárela de nuevo.") from None

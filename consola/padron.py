@@ -22,7 +22,7 @@ from chalicelib.workflows.padron import cortes as vida
 from chalicelib.workflows.padron import importacion
 from chalicelib.workflows.padron.archivo import FilaInvalida, Lector, batches
 from chalicelib.workflows.padron.cortes import CorteNoAdmitido
-from chalicelib.workflows.padron.reverificacion import ask_again
+from chalicelib.workflows.padron.reverificacion import reverify_process
 from consola.archivos_padron import CarpetaInvalida, Manifiesto, digest, prepare, rows
 
 ESCRITORES = 4
@@ -90,14 +90,14 @@ def importar(carpeta: Path, sondeo: float, quien: str) -> None:
     """
     with _explained(), _progress("Importados") as tell:
         m = Manifiesto.read(carpeta)
-        fila = vida.begin(m.corte, m.fecha, m.lista, m.digesto, quien, ahora())
+        fila = vida.begin_cut(m.corte, m.fecha, m.lista, m.digesto, quien, ahora())
         if fila.estado == CARGANDO:
             if not importacion.is_under_way(fila):
-                importacion.clean_up(m.corte)
-                importacion.upload(m.corte, [carpeta / n for n in m.archivos])
+                importacion.delete_files(m.corte)
+                importacion.upload_files(m.corte, [carpeta / n for n in m.archivos])
             importacion.run_import(fila, m.resumen.registros, _growth(tell), sondeo)
-            vida.finish(fila, m.resumen, quien, ahora())
-        importacion.clean_up(m.corte)
+            vida.finish_cut(fila, m.resumen, quien, ahora())
+        importacion.delete_files(m.corte)
     click.echo(f"El corte {m.corte} está listo. Para usarlo: python -m consola padron poner {m.corte}")
 
 
@@ -139,13 +139,13 @@ def load_padron(
     """
     fecha, lista = _dates(corte, lista)
     vida.ensure_secret()
-    fila = vida.begin(corte, fecha, lista, digest(archivo), quien, ahora())
+    fila = vida.begin_cut(corte, fecha, lista, digest(archivo), quien, ahora())
     if fila.estado != CARGANDO:
         return int(fila.personas)
     cortes.create(corte)
     lector = Lector(secreto_padron(), lista)
     _write(corte, batches(lector.items(rows(archivo, tell))), escritores)
-    vida.finish(fila, lector.summary(), quien, ahora())
+    vida.finish_cut(fila, lector.summary(), quien, ahora())
     return lector.personas
 
 
@@ -208,7 +208,7 @@ def retirar(corte: str, quien: str) -> None:
     Ejemplo: python -m consola padron retirar 20261101
     """
     with _explained():
-        vida.retire(corte, quien, ahora())
+        vida.retire_cut(corte, quien, ahora())
 
 
 @padron.command("reverificar")
@@ -222,7 +222,7 @@ def reverificar(proceso: str) -> None:
     """
     with _progress("Registros en la cola") as tell:
         try:
-            ask_again(proceso, tell)
+            reverify_process(proceso, tell)
         except DoesNotExist:
             raise click.ClickException(f"No hay un proceso {proceso}.") from None
 

@@ -2,20 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 
-from chalicelib.rules.audiencias import Estado
+from chalicelib.rules.audiencias import EstadoAudiencia
 
 SEPARA = "-" * 40
 QUE_PASO: dict[str, str] = {
-    Estado.PROGRAMADA: "La garantía de audiencia se programó, o cambió su programación.",
+    EstadoAudiencia.PROGRAMADA: "La garantía de audiencia se programó, o cambió su programación.",
     "sustitucion": "Cambió el funcionariado responsable de la revisión.",
-    Estado.DESISTIDA: "La persona aspirante desistió de la garantía de audiencia.",
-    Estado.CANCELADA: "El Organismo Público Local canceló la garantía de audiencia.",
-    Estado.EN_DESAHOGO: "La persona aspirante desistió de los registros que faltaban por revisar.",
-    Estado.NOTIFICADA: "Concluyó la revisión y se notificó su resultado.",
+    EstadoAudiencia.DESISTIDA: "La persona aspirante desistió de la garantía de audiencia.",
+    EstadoAudiencia.CANCELADA: "El Organismo Público Local canceló la garantía de audiencia.",
+    EstadoAudiencia.EN_DESAHOGO: "La persona aspirante desistió de los registros que faltaban por revisar.",
+    EstadoAudiencia.NOTIFICADA: "Concluyó la revisión y se notificó su resultado.",
 }
 
 
-def changed(
+def hearing_changed(
     audiencia: str, que: str, d: Mapping[str, str], funcionarios: Sequence[tuple[str, str]]
 ) -> tuple[str, str]:
     """Subject and text; `d`: proceso, aspirante, fecha, lugar, enlace, portal; `funcionarios`: name and account, for
@@ -36,11 +36,13 @@ def changed(
     return f"Garantía de audiencia {audiencia}", "\n".join(partes)
 
 
-def result(audiencia: str, d: Mapping[str, str], cifras: Mapping[str, int], oficio: str) -> tuple[str, str]:
+def hearing_result(
+    audiencia: str, d: Mapping[str, str], cifras: Mapping[str, int], oficio: str
+) -> tuple[str, str]:
     """Subject and text of the result: numbers only."""
     partes = [
         f"Garantía de audiencia: {audiencia}",
-        QUE_PASO[Estado.NOTIFICADA],
+        QUE_PASO[EstadoAudiencia.NOTIFICADA],
         f"Proceso: {d['proceso']}",
         f"Persona aspirante: {d['aspirante']}",
         f"Oficio: {oficio}",
@@ -52,7 +54,7 @@ def result(audiencia: str, d: Mapping[str, str], cifras: Mapping[str, int], ofic
     return f"Resultado de la garantía de audiencia {audiencia}", "\n".join(partes)
 
 
-def incident(audiencia: str, n: int, vence: str, vencida: bool, portal: str) -> tuple[str, str]:
+def hearing_incident(audiencia: str, n: int, vence: str, vencida: bool, portal: str) -> tuple[str, str]:
     """Subject and text of an incident: what it says is read in the portal."""
     que = "No se ha respondido y venció su plazo" if vencida else "El Organismo Público Local la reportó"
     partes = [

@@ -19,7 +19,7 @@ MAXIMO_DIAS = 7
 MAXIMO_FUNCIONARIOS = 20
 
 
-class Estado(StrEnum):
+class EstadoAudiencia(StrEnum):
     """Where a hearing is."""
 
     SOLICITADA = "solicitada"
@@ -31,7 +31,7 @@ class Estado(StrEnum):
     CANCELADA = "cancelada"
 
 
-class Acto(StrEnum):
+class ActoAudiencia(StrEnum):
     """What is done with a hearing."""
 
     AGREGAR = "agregar"
@@ -47,25 +47,25 @@ class Acto(StrEnum):
     REPORTAR = "reportar"
 
 
-E = Estado
-_PASOS: dict[Acto, dict[Estado, Estado]] = {
-    Acto.AGREGAR: {E.SOLICITADA: E.SOLICITADA},
-    Acto.PROGRAMAR: {E.SOLICITADA: E.PROGRAMADA, E.PROGRAMADA: E.PROGRAMADA},
+E = EstadoAudiencia
+_PASOS: dict[ActoAudiencia, dict[EstadoAudiencia, EstadoAudiencia]] = {
+    ActoAudiencia.AGREGAR: {E.SOLICITADA: E.SOLICITADA},
+    ActoAudiencia.PROGRAMAR: {E.SOLICITADA: E.PROGRAMADA, E.PROGRAMADA: E.PROGRAMADA},
     # Again while in course: whoever died handing out the records resumes it so.
-    Acto.INICIAR: {E.PROGRAMADA: E.EN_DESAHOGO, E.EN_DESAHOGO: E.EN_DESAHOGO},
-    Acto.SUSTITUIR: {E.EN_DESAHOGO: E.EN_DESAHOGO},
-    Acto.DICTAMINAR: {E.EN_DESAHOGO: E.EN_DESAHOGO},
+    ActoAudiencia.INICIAR: {E.PROGRAMADA: E.EN_DESAHOGO, E.EN_DESAHOGO: E.EN_DESAHOGO},
+    ActoAudiencia.SUSTITUIR: {E.EN_DESAHOGO: E.EN_DESAHOGO},
+    ActoAudiencia.DICTAMINAR: {E.EN_DESAHOGO: E.EN_DESAHOGO},
     # Once it is in course, of what has not been reviewed yet: what was reviewed stands.
-    Acto.DESISTIR: {
+    ActoAudiencia.DESISTIR: {
         E.SOLICITADA: E.DESISTIDA,
         E.PROGRAMADA: E.DESISTIDA,
         E.EN_DESAHOGO: E.EN_DESAHOGO,
     },
-    Acto.CANCELAR: {E.SOLICITADA: E.CANCELADA, E.PROGRAMADA: E.CANCELADA},
-    Acto.CONCLUIR: {E.EN_DESAHOGO: E.CONCLUIDA},
-    Acto.ADJUNTAR_ACTA: {E.EN_DESAHOGO: E.EN_DESAHOGO, E.CONCLUIDA: E.CONCLUIDA},
-    Acto.NOTIFICAR: {E.CONCLUIDA: E.NOTIFICADA},
-    Acto.REPORTAR: {e: e for e in (E.PROGRAMADA, E.EN_DESAHOGO, E.CONCLUIDA)},
+    ActoAudiencia.CANCELAR: {E.SOLICITADA: E.CANCELADA, E.PROGRAMADA: E.CANCELADA},
+    ActoAudiencia.CONCLUIR: {E.EN_DESAHOGO: E.CONCLUIDA},
+    ActoAudiencia.ADJUNTAR_ACTA: {E.EN_DESAHOGO: E.EN_DESAHOGO, E.CONCLUIDA: E.CONCLUIDA},
+    ActoAudiencia.NOTIFICAR: {E.CONCLUIDA: E.NOTIFICADA},
+    ActoAudiencia.REPORTAR: {e: e for e in (E.PROGRAMADA, E.EN_DESAHOGO, E.CONCLUIDA)},
 }
 CERRADAS = frozenset({E.CONCLUIDA, E.NOTIFICADA, E.DESISTIDA, E.CANCELADA})
 """None of them ever opens again: another hearing may have their records."""
@@ -75,7 +75,7 @@ class NoProcede(ValueError):
     """In that state the act is not possible."""
 
 
-def after(estado: Estado, acto: Acto) -> Estado:
+def state_after(estado: EstadoAudiencia, acto: ActoAudiencia) -> EstadoAudiencia:
     """Where a hearing is after an act. Raises `NoProcede`."""
     try:
         return _PASOS[acto][estado]

@@ -12,7 +12,7 @@ from chalicelib.store.base.tabla import iso
 from chalicelib.store.cuentas.titulares import INE, Titular, of_institution
 from chalicelib.store.procesos.procesos import Proceso, every_process
 from chalicelib.workflows.correos.correo import AvisoCorreo, enqueue
-from chalicelib.workflows.mesa.avisos_plazos import deadline_notices
+from chalicelib.workflows.mesa.cartas import deadline_notices
 from chalicelib.workflows.procesos.cartas import PLANTILLA
 from chalicelib.workflows.procesos.preparacion import Preparacion, readiness_of
 

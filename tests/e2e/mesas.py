@@ -107,7 +107,7 @@ def _register(aspirante: str) -> None:
 def _appoint(operador: str) -> None:
     """An official whose account is in force."""
     from chalicelib.store.cuentas.titulares import Titular
-    from chalicelib.store.mesa.turnos import Operador
+    from chalicelib.store.mesa.operadores import Operador
     from chalicelib.workflows.cuentas.titular import seal_official
 
     Operador(PROCESO, operador).save()

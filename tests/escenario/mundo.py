@@ -20,7 +20,7 @@ from chalicelib.store.apoyos.apoyos import NUEVO, Apoyo, encode_hecho, get_apoyo
 from chalicelib.store.apoyos.personas import Persona
 from chalicelib.store.auxiliares.auxiliares import Auxiliar, lista_de
 from chalicelib.store.base.tabla import iso
-from chalicelib.store.mesa.turnos import Estado, Operador
+from chalicelib.store.mesa.operadores import EstadoJornada, Operador
 from chalicelib.store.procesos.procesos import Aspirante, Periodo, Proceso
 from chalicelib.vault.secretos import blind_index, seal_fields, wrap_secret
 from chalicelib.workflows.apoyos.hechos import Cambio, append_fact, append_facts
@@ -193,7 +193,7 @@ def arrive(registro: str, aspirante: str, persona: str, minuto: int) -> str:
 
 def add_operators(*operadores: str, proceso: str = PROCESO) -> None:
     for operador in operadores:
-        Operador(proceso, operador, estado=Estado.EN_TURNO).save()
+        Operador(proceso, operador, estado=EstadoJornada.EN_TURNO).save()
 
 
 def now(folio: str) -> Apoyo:

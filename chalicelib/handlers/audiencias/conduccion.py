@@ -139,8 +139,8 @@ class ListaIncidencias(Struct):
 def listar_audiencias_de_proceso(
     principal: Principal, proceso: str, consulta: PaginaAudiencias
 ) -> dict[str, Any]:
-    """Hearings of a process, newest first (14.4)."""
-    return audiencias.of_process(principal, proceso, consulta.despues, consulta.cuantos)
+    """Lista las audiencias de un proceso, de la más reciente a la más antigua (14.4)."""
+    return audiencias.list_hearings_of_process(principal, proceso, consulta.despues, consulta.cuantos)
 
 
 @ruta(
@@ -155,14 +155,14 @@ def listar_audiencias_de_proceso(
     objeto="audiencia",
 )
 def programar_audiencia(principal: Principal, audiencia: str, cuerpo: Programacion) -> dict[str, Any]:
-    """Schedule it, or schedule it anew: the aspirante and the DERFE are told (14.2, 14.4)."""
+    """Programa la audiencia, o la reprograma: se avisa al aspirante y a la DERFE (14.2, 14.4)."""
     try:
         fecha = from_centro(cuerpo.fecha)
     except HoraNoAdmitida:
         raise CuerpoInvalido(
             "Corrija la fecha y hora: no existe en la hora del centro.", campo="fecha"
         ) from None
-    return audiencias_agenda.schedule(
+    return audiencias_agenda.schedule_hearing(
         principal,
         audiencia,
         fecha,
@@ -186,8 +186,8 @@ def programar_audiencia(principal: Principal, audiencia: str, cuerpo: Programaci
     objeto="audiencia",
 )
 def cancelar_audiencia(principal: Principal, audiencia: str, cuerpo: Cancelacion) -> dict[str, Any]:
-    """Cancel one that has not begun (14.4)."""
-    return audiencias_agenda.cancel(principal, audiencia, cuerpo.motivo, ahora())
+    """Cancela una audiencia que no ha iniciado (14.4)."""
+    return audiencias_agenda.cancel_hearing(principal, audiencia, cuerpo.motivo, ahora())
 
 
 @ruta(
@@ -201,8 +201,8 @@ def cancelar_audiencia(principal: Principal, audiencia: str, cuerpo: Cancelacion
     objeto="audiencia",
 )
 def iniciar_audiencia(principal: Principal, audiencia: str) -> dict[str, Any]:
-    """Begin it: its records are handed out to its officials; again completes what was left half-way (14.4)."""
-    return audiencias_inicio.start(principal, audiencia, ahora())
+    """Inicia la audiencia y reparte sus registros; repetir la petición completa lo que quedó a medias (14.4)."""
+    return audiencias_inicio.start_hearing(principal, audiencia, ahora())
 
 
 @ruta(
@@ -217,7 +217,7 @@ def iniciar_audiencia(principal: Principal, audiencia: str) -> dict[str, Any]:
     objeto="audiencia",
 )
 def sustituir_funcionariado(principal: Principal, audiencia: str, cuerpo: Funcionariado) -> dict[str, Any]:
-    """In course, who reviews from now on; what waits for the others goes to them, and the DERFE is told (14.4)."""
+    """Sustituye a quienes revisan una audiencia en curso; reciben lo pendiente y se avisa a la DERFE (14.4)."""
     return audiencias_agenda.replace_officials(principal, audiencia, cuerpo.funcionarios, ahora())
 
 
@@ -232,8 +232,8 @@ def sustituir_funcionariado(principal: Principal, audiencia: str, cuerpo: Funcio
     objeto="audiencia",
 )
 def concluir_audiencia(principal: Principal, audiencia: str) -> dict[str, Any]:
-    """End it once all was reviewed, or the aspirante desisted from the rest (14.4)."""
-    return audiencias_cierre.conclude(principal, audiencia, ahora())
+    """Concluye la audiencia cuando todo se revisó o el aspirante desistió del resto (14.4)."""
+    return audiencias_cierre.conclude_hearing(principal, audiencia, ahora())
 
 
 @ruta(
@@ -249,7 +249,7 @@ def concluir_audiencia(principal: Principal, audiencia: str) -> dict[str, Any]:
     maximo=MAXIMO_ACTA,
 )
 def adjuntar_acta(principal: Principal, audiencia: str, cuerpo: ActaDeHechos) -> dict[str, Any]:
-    """Attach the Acta de Hechos (14.4)."""
+    """Adjunta el Acta de Hechos (14.4)."""
     return audiencias_cierre.attach_acta(principal, audiencia, cuerpo.contenido, ahora())
 
 
@@ -264,7 +264,7 @@ def adjuntar_acta(principal: Principal, audiencia: str, cuerpo: ActaDeHechos) ->
     objeto="audiencia",
 )
 def descargar_acta(principal: Principal, audiencia: str) -> Archivo:
-    """The Acta de Hechos as it came, to be saved (14.4)."""
+    """Descarga el Acta de Hechos tal como se adjuntó (14.4)."""
     return Archivo(audiencias_cierre.read_acta(principal, audiencia), PDF, f"acta-{audiencia}.pdf")
 
 
@@ -279,7 +279,7 @@ def descargar_acta(principal: Principal, audiencia: str) -> Archivo:
     objeto="audiencia",
 )
 def descargar_oficio(principal: Principal, audiencia: str) -> Archivo:
-    """The oficio with the result, to be signed (14.4)."""
+    """Descarga el oficio con el resultado, para firma (14.4)."""
     return Archivo(audiencias_cierre.print_result(principal, audiencia), PDF, f"resultado-{audiencia}.pdf")
 
 
@@ -295,8 +295,8 @@ def descargar_oficio(principal: Principal, audiencia: str) -> Archivo:
     objeto="audiencia",
 )
 def notificar_audiencia(principal: Principal, audiencia: str, cuerpo: NotificacionDerfe) -> dict[str, Any]:
-    """Note the oficio by which the DERFE was notified; it and the aspirante get the figures by mail (14.4)."""
-    return audiencias_cierre.notify(principal, audiencia, cuerpo.oficio, ahora())
+    """Registra el oficio con que se notificó a la DERFE; ella y el aspirante reciben las cifras por correo (14.4)."""
+    return audiencias_cierre.notify_result(principal, audiencia, cuerpo.oficio, ahora())
 
 
 @ruta(
@@ -312,8 +312,8 @@ def notificar_audiencia(principal: Principal, audiencia: str, cuerpo: Notificaci
     objeto="audiencia",
 )
 def reportar_incidencia(principal: Principal, audiencia: str, cuerpo: TextoDeIncidencia) -> dict[str, Any]:
-    """Report an incident: the DERFE is told at once and has 24 hours (14.4)."""
-    return incidencias.report(principal, audiencia, cuerpo.texto, ahora())
+    """Reporta una incidencia: se avisa de inmediato a la DERFE, que tiene 24 horas (14.4)."""
+    return incidencias.report_incident(principal, audiencia, cuerpo.texto, ahora())
 
 
 @ruta(
@@ -327,8 +327,8 @@ def reportar_incidencia(principal: Principal, audiencia: str, cuerpo: TextoDeInc
     objeto="audiencia",
 )
 def listar_incidencias(principal: Principal, audiencia: str) -> dict[str, Any]:
-    """Incidents of a hearing, with their clocks (14.4)."""
-    return incidencias.show_all(principal, audiencia, ahora())
+    """Lista las incidencias de una audiencia y sus plazos (14.4)."""
+    return incidencias.show_incidents(principal, audiencia, ahora())
 
 
 @ruta(
@@ -345,7 +345,7 @@ def listar_incidencias(principal: Principal, audiencia: str) -> dict[str, Any]:
 def responder_incidencia(
     principal: Principal, audiencia: str, incidencia: str, cuerpo: TextoDeIncidencia
 ) -> dict[str, Any]:
-    """The DERFE's answer; one that was answered keeps its answer (14.4)."""
+    """Responde una incidencia; la que ya tiene respuesta la conserva (14.4)."""
     if not (incidencia.isascii() and incidencia.isdecimal() and len(incidencia) < 6):
         raise NoEncontrado("No hay nada con ese identificador.")
-    return incidencias.answer(principal, audiencia, int(incidencia), cuerpo.texto, ahora())
+    return incidencias.answer_incident(principal, audiencia, int(incidencia), cuerpo.texto, ahora())

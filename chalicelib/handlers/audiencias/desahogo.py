@@ -108,8 +108,8 @@ class AudienciasPropias(Struct):
 
 @ruta(bp, "GET", "/v1/mesa/audiencias", Accion.REVISAR_APOYOS, AudienciasPropias)
 def listar_audiencias_propias(principal: Principal) -> dict[str, Any]:
-    """Hearings in course in which this operator reviews (14.4)."""
-    return audiencias_desahogo.own(principal)
+    """Lista las audiencias en curso en que revisa quien pregunta (14.4)."""
+    return audiencias_desahogo.list_own_hearings(principal)
 
 
 @ruta(
@@ -123,8 +123,8 @@ def listar_audiencias_propias(principal: Principal) -> dict[str, Any]:
     objeto="folio",
 )
 def siguiente_de_audiencia(principal: Principal, audiencia: str) -> dict[str, Any]:
-    """The oldest record of the hearing that waits for this operator (14.4)."""
-    registro = audiencias_desahogo.next_record(principal, audiencia)
+    """Da el registro más antiguo de la audiencia que espera a quien pregunta (14.4)."""
+    registro = audiencias_desahogo.next_hearing_record(principal, audiencia)
     return {"folio": registro["folio"] if registro else "", "registro": registro}
 
 
@@ -149,9 +149,9 @@ def siguiente_de_audiencia(principal: Principal, audiencia: str) -> dict[str, An
 def dictaminar_en_audiencia(
     principal: Principal, audiencia: str, folio: str, cuerpo: DictamenDeAudiencia
 ) -> dict[str, Any]:
-    """Confirm the inconsistency, with the same inciso or another, or reverse it (14.4)."""
+    """Confirma la inconsistencia, con el mismo inciso u otro, o la revierte (14.4)."""
     c = cuerpo
-    return audiencias_desahogo.give_verdict(
+    return audiencias_desahogo.give_hearing_verdict(
         principal, audiencia, folio, c.inciso, c.opcion, c.detalle, c.soporte, ahora()
     )
 
@@ -167,5 +167,5 @@ def dictaminar_en_audiencia(
     objeto="folio",
 )
 def deshacer_en_audiencia(principal: Principal, audiencia: str, folio: str) -> dict[str, Any]:
-    """Take back one's own verdict within ten minutes: the record waits again (14.4)."""
-    return audiencias_desahogo.take_back(principal, audiencia, folio, ahora())
+    """Deshace el dictamen propio dentro de diez minutos: el registro vuelve a esperar (14.4)."""
+    return audiencias_desahogo.take_back_hearing_verdict(principal, audiencia, folio, ahora())

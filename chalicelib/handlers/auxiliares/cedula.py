@@ -127,7 +127,7 @@ class CualCedula(Struct, forbid_unknown_fields=True):
     limites=(Limite(Por.CUENTA, 30, timedelta(hours=1)),),
 )
 def anunciar_cedula(principal: Principal, cuerpo: TestigosAnunciados) -> dict[str, Any]:
-    """Announce the auxiliar's own visual evidence and get a permit to upload it (8.5)."""
+    """Anuncia los testigos visuales propios y obtiene el permiso para subirlos (8.5)."""
     campos = {c: getattr(cuerpo, c) for c in cuerpo.__struct_fields__}
     return announce_evidence(principal.auxiliar, Testigos(**campos), ahora())
 
@@ -141,7 +141,7 @@ def anunciar_cedula(principal: Principal, cuerpo: TestigosAnunciados) -> dict[st
     problemas=(NoEncontrado,),
 )
 def consultar_envio_cedula(principal: Principal) -> dict[str, Any]:
-    """What became of the auxiliar's visual evidence, with its receipt (8.5)."""
+    """Consulta qué fue de los testigos visuales propios, con su acuse (8.5)."""
     return show_evidence_state(principal.auxiliar)
 
 
@@ -157,7 +157,7 @@ def consultar_envio_cedula(principal: Principal) -> dict[str, Any]:
     objeto="auxiliar",
 )
 def ver_cedula(principal: Principal, auxiliar: str, consulta: CualCedula) -> dict[str, Any]:
-    """The Cédula de Registro de Auxiliar: registered data beside those read, and the images (7.7, 8.6)."""
+    """Muestra la Cédula de Registro de Auxiliar: datos registrados junto a los leídos, y las imágenes (7.7, 8.6)."""
     hoja = cedulas.open_cedula(principal, auxiliar, consulta.folio)
     imagenes = {n: b64encode(datos).decode() for n, datos in hoja.expediente.imagenes.items()}
     return cedulas.describe_cedula(hoja) | {"imagenes": imagenes}
@@ -175,6 +175,6 @@ def ver_cedula(principal: Principal, auxiliar: str, consulta: CualCedula) -> dic
     objeto="auxiliar",
 )
 def imprimir_cedula(principal: Principal, auxiliar: str, consulta: CualCedula) -> Archivo:
-    """The Cédula de Registro de Auxiliar as a PDF, letter size, with the four images (7.7, 8.5)."""
+    """Descarga la Cédula de Registro de Auxiliar en PDF tamaño carta, con las cuatro imágenes (7.7, 8.5)."""
     hoja = cedulas.open_cedula(principal, auxiliar, consulta.folio)
     return Archivo(cedulas.print_cedula(hoja), "application/pdf", f"cedula-{hoja.auxiliar.auxiliar}.pdf")

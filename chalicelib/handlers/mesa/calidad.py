@@ -11,7 +11,7 @@ from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import Conflicto, CuerpoInvalido, NoEncontrado, Ocupado
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
-from chalicelib.rules.mesa.acuerdo import CausaDesacuerdo, Prevalece
+from chalicelib.rules.mesa.calidad import CausaDesacuerdo, Prevalece
 from chalicelib.workflows.mesa import acuerdo
 from chalicelib.workflows.procesos.procesos import reachable
 
@@ -39,7 +39,7 @@ class AcuerdoDeInciso(AcuerdoMostrado, kw_only=True):
     inciso: str
 
 
-class Calidad(Struct):
+class CalidadMesa(Struct):
     """`huella`: SHA-256 of the sample's seed; `semilla`: the seed, null until the review is over."""
 
     porcentaje: int
@@ -56,7 +56,7 @@ class CuerpoMuestra(Struct, forbid_unknown_fields=True):
     porcentaje: Annotated[int, Meta(ge=0, le=100)]
 
 
-class Muestra(Struct):
+class MuestraMesa(Struct):
     """The share in force."""
 
     proceso: str
@@ -114,11 +114,11 @@ class Resolucion(Struct):
     "GET",
     "/v1/procesos/{proceso}/mesa/calidad",
     Accion.SUPERVISAR_MESA,
-    Calidad,
+    CalidadMesa,
     problemas=(NoEncontrado,),
 )
 def consultar_calidad(principal: Principal, proceso: str) -> dict[str, Any]:
-    """How far second, blind looks agree with the first (13.6)."""
+    """Muestra cuánto coinciden las segundas revisiones a ciegas con las primeras (13.6)."""
     return acuerdo.show_agreement(reachable(principal, proceso), ahora())
 
 
@@ -127,14 +127,14 @@ def consultar_calidad(principal: Principal, proceso: str) -> dict[str, Any]:
     "PUT",
     "/v1/procesos/{proceso}/mesa/calidad",
     Accion.SUPERVISAR_MESA,
-    Muestra,
+    MuestraMesa,
     cuerpo=CuerpoMuestra,
     problemas=(NoEncontrado,),
     evento=Evento.MUESTRA_FIJADA,
     objeto="proceso",
 )
 def fijar_muestra(principal: Principal, proceso: str, cuerpo: CuerpoMuestra) -> dict[str, Any]:
-    """Set the share of the verdicts that is looked at twice (13.4)."""
+    """Fija el porcentaje de dictámenes que se revisa dos veces (13.4)."""
     return acuerdo.set_share(reachable(principal, proceso), cuerpo.porcentaje)
 
 
@@ -148,7 +148,7 @@ def fijar_muestra(principal: Principal, proceso: str, cuerpo: CuerpoMuestra) -> 
     problemas=(NoEncontrado, CuerpoInvalido),
 )
 def listar_desacuerdos(principal: Principal, proceso: str, consulta: PaginaDesacuerdos) -> dict[str, Any]:
-    """Records on which two operators said otherwise and nobody has decided (13.6)."""
+    """Lista los registros en que dos personas dictaminaron distinto y nadie ha decidido (13.6)."""
     reachable(principal, proceso)
     return acuerdo.list_disagreements(proceso, consulta)
 
@@ -167,6 +167,8 @@ def listar_desacuerdos(principal: Principal, proceso: str, consulta: PaginaDesac
 def resolver_desacuerdo(
     principal: Principal, proceso: str, folio: str, cuerpo: CuerpoResolucion
 ) -> dict[str, Any]:
-    """Decide which of two verdicts stands (13.6)."""
+    """Decide cuál de dos dictámenes prevalece (13.6)."""
     reachable(principal, proceso)
-    return acuerdo.settle(proceso, folio, cuerpo.prevalece, cuerpo.causa, principal.cuenta, ahora())
+    return acuerdo.settle_disagreement(
+        proceso, folio, cuerpo.prevalece, cuerpo.causa, principal.cuenta, ahora()
+    )

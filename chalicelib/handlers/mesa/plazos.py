@@ -113,7 +113,7 @@ class Productividad(Struct):
     problemas=(NoEncontrado,),
 )
 def consultar_plazos(principal: Principal, proceso: str) -> dict[str, Any]:
-    """How much of the Mesa's work is in time, about to be late and late, and when it would end (13.9)."""
+    """Muestra cuánto del trabajo de la Mesa está en plazo, por vencer o vencido, y cuándo terminaría (13.9)."""
     reachable(principal, proceso)
     return plazos_mesa.show_clock(proceso, ahora())
 
@@ -128,9 +128,9 @@ def consultar_plazos(principal: Principal, proceso: str) -> dict[str, Any]:
     problemas=(NoEncontrado, CuerpoInvalido),
 )
 def listar_vencidos(principal: Principal, proceso: str, consulta: PaginaPlazos) -> dict[str, Any]:
-    """Records without a verdict after their tenth day (13.9)."""
+    """Lista los registros sin dictamen después de su décimo día (13.9)."""
     reachable(principal, proceso)
-    return plazos_mesa.list_records(proceso, EstadoPlazo.VENCIDO, consulta, ahora())
+    return plazos_mesa.list_records_by_deadline(proceso, EstadoPlazo.VENCIDO, consulta, ahora())
 
 
 @ruta(
@@ -143,9 +143,9 @@ def listar_vencidos(principal: Principal, proceso: str, consulta: PaginaPlazos) 
     problemas=(NoEncontrado, CuerpoInvalido),
 )
 def listar_por_vencer(principal: Principal, proceso: str, consulta: PaginaPlazos) -> dict[str, Any]:
-    """Records without a verdict that are about to be late (13.9)."""
+    """Lista los registros sin dictamen que están por vencer (13.9)."""
     reachable(principal, proceso)
-    return plazos_mesa.list_records(proceso, EstadoPlazo.POR_VENCER, consulta, ahora())
+    return plazos_mesa.list_records_by_deadline(proceso, EstadoPlazo.POR_VENCER, consulta, ahora())
 
 
 @ruta(
@@ -160,6 +160,6 @@ def listar_por_vencer(principal: Principal, proceso: str, consulta: PaginaPlazos
 def consultar_productividad(
     principal: Principal, proceso: str, consulta: ConsultaProductividad
 ) -> dict[str, Any]:
-    """What each operator reviewed on each day (13.3, 13.9)."""
+    """Muestra lo que cada persona operadora revisó cada día (13.3, 13.9)."""
     reachable(principal, proceso)
-    return plazos_mesa.productivity(proceso, consulta.desde, consulta.hasta, consulta, ahora())
+    return plazos_mesa.show_productivity(proceso, consulta.desde, consulta.hasta, consulta, ahora())

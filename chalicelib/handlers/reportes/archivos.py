@@ -104,7 +104,7 @@ class EnlaceReporte(Struct):
     limites=(POR_HORA,),
 )
 def pedir_reporte(principal: Principal, aspirante: str, cuerpo: PedidoReporte) -> dict[str, Any]:
-    """Have a report made in the background, as of now (7.1 B)."""
+    """Pide un reporte, que se elabora con corte a este momento (7.1 B)."""
     momento = ahora()
     pedido = reportes.request_report(
         principal,
@@ -130,7 +130,7 @@ def pedir_reporte(principal: Principal, aspirante: str, cuerpo: PedidoReporte) -
     problemas=(NoEncontrado,),
 )
 def listar_reportes(principal: Principal, aspirante: str, consulta: PaginaDeReportes) -> dict[str, Any]:
-    """Reports about an aspirante that were asked for on one's own side, newest first."""
+    """Lista los reportes pedidos por su parte sobre una persona aspirante, del más reciente al más antiguo."""
     return reportes.list_reports(principal, aspirante, consulta.despues, consulta.cuantos, ahora())
 
 
@@ -138,7 +138,7 @@ def listar_reportes(principal: Principal, aspirante: str, consulta: PaginaDeRepo
     bp, "GET", "/v1/reportes/{reporte}", Accion.OBTENER_REPORTES, ReporteMostrado, problemas=(NoEncontrado,)
 )
 def consultar_reporte_pedido(principal: Principal, reporte: str) -> dict[str, Any]:
-    """How a report goes: state, rows so far, or why it failed."""
+    """Consulta cómo va un reporte: estado, filas hasta ahora o por qué falló."""
     return reportes.show_report(principal, reporte, ahora())
 
 
@@ -153,7 +153,7 @@ def consultar_reporte_pedido(principal: Principal, reporte: str) -> dict[str, An
     objeto="reporte",
 )
 def descargar_reporte(principal: Principal, reporte: str) -> dict[str, Any]:
-    """Where to download a report from, for five minutes (7.1 B)."""
+    """Enlace para descargar un reporte, válido por cinco minutos (7.1 B)."""
     momento = ahora()
     enlace = reportes.report_link(principal, reporte, momento)
     if enlace["personas"]:

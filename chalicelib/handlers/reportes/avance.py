@@ -214,7 +214,7 @@ class AvanceGeneral(MarcoDeReporte, kw_only=True):
     problemas=(NoEncontrado,),
 )
 def consultar_avance(principal: Principal, aspirante: str) -> dict[str, Any]:
-    """An aspirante's figures by class, day and way of capture, and against the threshold (7.1 B, 7.12, LGIPE 371)."""
+    """Cifras por clase, día y modo de captación, y frente al umbral (7.1 B, 7.12, LGIPE 371)."""
     return avance.show_avance(principal, aspirante, ahora())
 
 
@@ -228,7 +228,7 @@ def consultar_avance(principal: Principal, aspirante: str) -> dict[str, Any]:
     problemas=(NoEncontrado, CuerpoInvalido),
 )
 def consultar_avance_lugares(principal: Principal, aspirante: str, consulta: PaginaLugares) -> dict[str, Any]:
-    """An aspirante's figures by where people live, and against the dispersion, page by page (7.12, LGIPE 371)."""
+    """Cifras por lugar de residencia y frente a la dispersión exigida, por páginas (7.12, LGIPE 371)."""
     marco, filas = avance.list_places(principal, aspirante, consulta.nivel, ahora())
     return marco | page(filas, str, consulta, filas.__getitem__)
 
@@ -247,7 +247,7 @@ def consultar_avance_lugares(principal: Principal, aspirante: str, consulta: Pag
 def consultar_avance_auxiliares(
     principal: Principal, aspirante: str, consulta: ConsultaPorId
 ) -> dict[str, Any]:
-    """An aspirante's figures by auxiliar, page by page (7.12)."""
+    """Cifras de una persona aspirante por auxiliar, por páginas (7.12)."""
     return avance.list_auxiliar_figures(principal, aspirante, consulta.despues, consulta.cuantos, ahora())
 
 
@@ -260,7 +260,7 @@ def consultar_avance_auxiliares(
     problemas=(NoEncontrado,),
 )
 def imprimir_avance(principal: Principal, aspirante: str) -> Archivo:
-    """An aspirante's report of progress as a PDF with charts, marked preliminary (7.1 B, 7.12, 7.13)."""
+    """Reporte de avance de una persona aspirante, en PDF con gráficas y marcado como preliminar (7.1 B, 7.12, 7.13)."""
     pdf = avance_documento.aspirante_as_pdf(principal, aspirante, ahora())
     return Archivo(pdf, PDF, f"avance-{aspirante}.pdf")
 
@@ -274,7 +274,7 @@ def imprimir_avance(principal: Principal, aspirante: str) -> Archivo:
     problemas=(NoEncontrado,),
 )
 def imprimir_avance_proceso(principal: Principal, proceso: str) -> Archivo:
-    """The report of progress of a process with all its aspirantes, as a PDF with charts (7.12, 7.13)."""
+    """Reporte de avance de un proceso con todas sus personas aspirantes, en PDF con gráficas (7.12, 7.13)."""
     pdf = avance_documento.process_as_pdf(principal, proceso, ahora())
     return Archivo(pdf, PDF, f"avance-{proceso}.pdf")
 
@@ -289,7 +289,7 @@ def imprimir_avance_proceso(principal: Principal, proceso: str) -> Archivo:
     problemas=(NoEncontrado,),
 )
 def consultar_avance_proceso(principal: Principal, proceso: str, consulta: ConsultaPorId) -> dict[str, Any]:
-    """A process's figures, and those of its aspirantes page by page (7.12)."""
+    """Cifras de un proceso y, por páginas, de sus aspirantes (7.12)."""
     return avance_procesos.show_process_avance(
         principal, proceso, consulta.despues, consulta.cuantos, ahora()
     )
@@ -305,6 +305,6 @@ def consultar_avance_proceso(principal: Principal, proceso: str, consulta: Consu
     problemas=(CuerpoInvalido,),
 )
 def consultar_avance_general(principal: Principal, consulta: Pagina) -> dict[str, Any]:
-    """The figures of every process, and of all of them together (7.12)."""
+    """Cifras de cada proceso y de todos juntos (7.12)."""
     marco, filas = avance_procesos.show_national_avance(principal, ahora())
     return marco | page(filas, lambda f: str(f["proceso"]), consulta, dict)

@@ -85,7 +85,7 @@ class PaginaApoyos(Struct):
     objeto="aspirante",
 )
 def listar_apoyos(principal: Principal, aspirante: str, consulta: ConsultaApoyos) -> dict[str, Any]:
-    """An aspirante's records with class and reason, by reception, filtered (7.1 B, 7.12)."""
+    """Lista los registros de una persona aspirante con su clase y motivo, por recepción y con filtros (7.1 B, 7.12)."""
     filtro = Filtro(
         clase=consulta.clase or "",
         auxiliar=consulta.auxiliar,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from chalicelib.rules.base.faltas import Falta
-from chalicelib.rules.credencial.mrz import Defecto, parse_mrz
+from chalicelib.rules.credencial.reverso import Defecto, parse_mrz
 from chalicelib.rules.padron.registral import BUSQUEDAS
 
 LLAVES: dict[str, tuple[str, ...]] = {modelo: (b.por, *b.coteja) for modelo, b in BUSQUEDAS.items()}

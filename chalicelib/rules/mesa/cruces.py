@@ -17,8 +17,15 @@ from chalicelib.rules.credencial.credencial import (
     parse_clave,
     warn_curp_letters,
 )
-from chalicelib.rules.credencial.mrz import Defecto, Digito, Mrz, agrees_with_name, parse_mrz
-from chalicelib.rules.credencial.qr import Qr, parse_qr
+from chalicelib.rules.credencial.reverso import (
+    Defecto,
+    Digito,
+    Mrz,
+    Qr,
+    agrees_with_name,
+    parse_mrz,
+    parse_qr,
+)
 from chalicelib.rules.mesa.hallazgos import Hallazgo, described
 
 CON_MRZ_Y_QR = frozenset("DEFGH")

@@ -31,7 +31,7 @@ class Meta:
 
     @property
     def porcentaje(self) -> Decimal:
-        """Of what is required, half up to hundredths; where nothing is required, all of it is there."""
+        """Percent of what is required, rounded half up to hundredths; 100 where nothing is required."""
         if not self.requeridos:
             return Decimal("100.00")
         return share(self.contados, self.requeridos)

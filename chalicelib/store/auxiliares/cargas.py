@@ -12,9 +12,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from pynamodb.attributes import BooleanAttribute, ListAttribute, NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import UpdateError
 
 from chalicelib.rules.auxiliares.carga import EstadoCarga, FaltaDeCarga
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import Tabla, iso, meta
 from chalicelib.store.procesos.procesos import Aspirante
 
@@ -90,7 +90,7 @@ def cargas_of(aspirante: str, despues: str, cuantas: int) -> list[Carga]:
 
 
 def take_turn(carga: Carga, turno: str, ahora: datetime) -> bool:
-    """Be the run that works on the load; False while another one does. `carga` is then as stored."""
+    """Take the lease of the load; False while another run holds it. `carga` is then as stored."""
     return _update(
         carga,
         [
@@ -103,7 +103,7 @@ def take_turn(carga: Carga, turno: str, ahora: datetime) -> bool:
 
 
 def leave_turn(carga: Carga) -> None:
-    """Let another run try at once."""
+    """Release the lease, so that another run may start at once."""
     _update(carga, [Carga.hasta.remove()], Carga.turno == carga.turno)
 
 
@@ -124,7 +124,7 @@ def take_lock(carga: Carga) -> bool:
 
 
 def free_lock(carga: Carga) -> None:
-    """Unlock what this load locked, if it did."""
+    """Release the aspirante's lock if this load holds it."""
     _lock(carga, Aspirante.carga.remove(), Aspirante.carga == carga.carga)
 
 
@@ -134,10 +134,4 @@ def _lock(carga: Carga, accion: Any, condicion: Any) -> bool:
 
 
 def _update(fila: Carga | Aspirante, acciones: list[Any], condicion: Any) -> bool:
-    try:
-        fila.update(actions=acciones, condition=condicion)
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        return False
-    return True
+    return write_unless_refused(lambda: fila.update(actions=acciones, condition=condicion))

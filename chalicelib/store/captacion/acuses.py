@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from pynamodb.attributes import UnicodeAttribute
-from pynamodb.exceptions import PutError
 from pynamodb.expressions.condition import Condition
 
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import Tabla, iso, meta
 
 
@@ -69,10 +69,4 @@ def _mail(correo: str) -> str:
 
 def _put(item: Acuse, condicion: Condition) -> bool:
     """Whether the condition held; any other failure is raised."""
-    try:
-        item.save(condition=condicion)
-    except PutError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        return False
-    return True
+    return write_unless_refused(lambda: item.save(condition=condicion))

@@ -1,8 +1,8 @@
 """Received objects that are no records: why each was refused, and where its original is kept (Protocolo 9.16, 12.3)."""
 
 from pynamodb.attributes import BooleanAttribute, UnicodeAttribute
-from pynamodb.exceptions import UpdateError
 
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import Tabla, meta
 
 
@@ -32,10 +32,8 @@ def find_rechazos(anunciados: list[tuple[str, str]]) -> dict[tuple[str, str], Re
 
 def supersede_refusal(folio: str, sellado: str) -> None:
     """The content of those sealed bytes has been received: a refusal of them, if there is one, is history."""
-    try:
-        Rechazo(folio=folio, sellado=sellado).update(
+    write_unless_refused(
+        lambda: Rechazo(folio=folio, sellado=sellado).update(
             actions=[Rechazo.superado.set(True)], condition=Rechazo.codigo.exists()
         )
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
+    )

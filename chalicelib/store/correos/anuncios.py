@@ -13,12 +13,12 @@ from datetime import datetime
 from typing import Any
 
 from pynamodb.attributes import UnicodeAttribute
-from pynamodb.exceptions import PutError, UpdateError
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.rules.base.permisos import Rol
 from chalicelib.rules.correos import Alcance, Audiencia, TipoAnuncio
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import Tabla, iso, meta
 from chalicelib.store.base.transacciones import unless_refused
 from chalicelib.store.correos import entregas as correos
@@ -115,16 +115,12 @@ def find_anuncio(anuncio: str) -> Anuncio | None:
 
 def mark_cancelled(anuncio: Anuncio, ahora: datetime) -> bool:
     """Call off what has not left; False when it had been called off."""
-    try:
-        anuncio.update(
+    return write_unless_refused(
+        lambda: anuncio.update(
             actions=[Anuncio.estado.set("cancelado"), Anuncio.cancelado_en.set(iso(ahora))],
             condition=Anuncio.estado == "vigente",
         )
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        return False
-    return True
+    )
 
 
 def list_newest(antes_de: str, cuantos: int) -> list[Anuncio]:
@@ -143,11 +139,9 @@ def find_tramo(anuncio: str, tramo: str) -> Tramo | None:
 
 def open_tramo(anuncio: str, tramo: str) -> None:
     """Add a stretch unless it is there: one that has been read in part is left as it is."""
-    try:
-        Tramo(anuncio=anuncio, tramo=tramo).save(condition=Tramo.anuncio.does_not_exist())
-    except PutError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
+    write_unless_refused(
+        lambda: Tramo(anuncio=anuncio, tramo=tramo).save(condition=Tramo.anuncio.does_not_exist())
+    )
 
 
 def advance_tramo(tramo: Tramo, cursor: str, destinatarios: int, hijos: int, azar: int) -> bool:

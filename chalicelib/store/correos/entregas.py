@@ -14,11 +14,11 @@ from enum import StrEnum
 from zlib import crc32
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import PutError, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import Tabla, iso, meta
 from chalicelib.store.base.transacciones import unless_refused
 
@@ -66,11 +66,7 @@ class Total(Tabla):
 def reserve_mail(clave: str, lote: str, origen: str, ahora: datetime) -> bool:
     """Name a mail of a batch; False when another step named it already. The same step may ask again."""
     item = Correo(clave=clave, estado=EstadoEntrega.PENDIENTE, momento=iso(ahora), lote=lote, origen=origen)
-    try:
-        item.save(condition=Correo.clave.does_not_exist())
-    except PutError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
+    if not write_unless_refused(lambda: item.save(condition=Correo.clave.does_not_exist())):
         previo = Correo.get(clave, consistent_read=True)
         return bool(previo.lote == lote and previo.origen == origen)
     return True
@@ -144,10 +140,4 @@ def _held(correo: Correo) -> Condition:
 
 def _update(correo: Correo, acciones: list[Action], condicion: Condition) -> bool:
     """Whether the condition held; any other failure is raised. The row is then as stored."""
-    try:
-        correo.update(actions=acciones, condition=condicion)
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        return False
-    return True
+    return write_unless_refused(lambda: correo.update(actions=acciones, condition=condicion))

@@ -11,9 +11,9 @@ from datetime import datetime
 from hashlib import sha256
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import PutError
 from pynamodb.expressions.condition import Condition
 
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import Tabla, instante, iso, meta
 
 
@@ -97,10 +97,4 @@ def accepted(sujeto: str, avisos: list[str]) -> dict[str, str]:
 
 
 def _put(item: Aviso | Aceptacion, condicion: Condition) -> bool:
-    try:
-        item.save(condition=condicion)
-    except PutError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        return False
-    return True
+    return write_unless_refused(lambda: item.save(condition=condicion))

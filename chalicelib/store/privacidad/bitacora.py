@@ -17,10 +17,11 @@ from hashlib import sha256
 from typing import Any
 
 from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import PutError, TransactWriteError
+from pynamodb.exceptions import TransactWriteError
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from chalicelib.rules.base.eventos import Evento
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import Tabla, iso, meta
 from chalicelib.store.base.transacciones import CARRERAS, Escritura, lost_a_race, transaction, wait
 
@@ -127,11 +128,7 @@ def _entry(llave: bytes, acto: Acto, ahora: datetime, n: int, previo: bytes) -> 
 
 def _put(asiento: Asiento) -> bool | None:
     """True; None when another entry has that number."""
-    try:
-        asiento.save(condition=Asiento.actor.does_not_exist())
-    except PutError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
+    if not write_unless_refused(lambda: asiento.save(condition=Asiento.actor.does_not_exist())):
         return None
     return True
 

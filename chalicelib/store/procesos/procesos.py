@@ -18,7 +18,7 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from chalicelib.rules.base.periodo import Periodo as PeriodoCaptacion
 from chalicelib.rules.mesa.asignacion import CARGA_DE_REFERENCIA
-from chalicelib.rules.mesa.muestra import PORCENTAJE
+from chalicelib.rules.mesa.calidad import PORCENTAJE
 from chalicelib.rules.padron.registral import Ambito, Inscripcion
 from chalicelib.rules.procesos.cargos import unit_of
 from chalicelib.store.base.tabla import Tabla, instante, iso, meta

@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import UpdateError
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from chalicelib.rules.reportes.pedido import ARCHIVO, FINALES, PLAZO, EstadoReporte
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import Tabla, instante, iso, meta
 
 TURNO = timedelta(minutes=16)
@@ -104,7 +104,7 @@ def reportes_of(lista: str, despues: str, cuantos: int) -> list[Reporte]:
 
 
 def take_turn(reporte: Reporte, turno: str, ahora: datetime) -> bool:
-    """Be the run that works on the report; False while another one does. `reporte` is then as stored."""
+    """Take the lease of the report; False while another run holds it. `reporte` is then as stored."""
     return _update(
         reporte,
         [Reporte.turno.set(turno), Reporte.hasta.set(iso(ahora + TURNO))],
@@ -113,7 +113,7 @@ def take_turn(reporte: Reporte, turno: str, ahora: datetime) -> bool:
 
 
 def leave_turn(reporte: Reporte) -> None:
-    """Let another run go on at once."""
+    """Release the lease, so that another run may go on at once."""
     _update(reporte, [Reporte.hasta.remove()], Reporte.turno == reporte.turno)
 
 
@@ -125,10 +125,4 @@ def advance(reporte: Reporte, **cambios: Any) -> None:
 
 
 def _update(reporte: Reporte, acciones: list[Any], condicion: Any) -> bool:
-    try:
-        reporte.update(actions=acciones, condition=condicion)
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        return False
-    return True
+    return write_unless_refused(lambda: reporte.update(actions=acciones, condition=condicion))

@@ -9,7 +9,7 @@ from typing import Any
 from chalicelib.rules.apoyos.historia import Porque, Situacion, Verificado
 from chalicelib.rules.base.periodo import dia_centro
 from chalicelib.rules.padron.registral import COTEJABLES, PAPEL, Inscripcion, identified, search_by, verify
-from chalicelib.rules.papel.excepcion import covered
+from chalicelib.rules.papel.captura import municipios_covered_at
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyo
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.base.transacciones import INTENTOS
@@ -119,7 +119,7 @@ def _admitted(apoyo: Apoyo) -> frozenset[str]:
     As of now, not of a copy: it would take the record out of what counts.
     """
     del_periodo = set(read_periodo(apoyo.proceso, apoyo.periodo).excepcion)
-    return covered(amparos_of(apoyo.aspirante), instante(apoyo.recibido_en)) & del_periodo
+    return municipios_covered_at(amparos_of(apoyo.aspirante), instante(apoyo.recibido_en)) & del_periodo
 
 
 def _known(folio: str) -> Apoyo:

@@ -1,8 +1,8 @@
-"""How an aspirante and their representative come in: with the federated account registered (Protocolo 6.1 D, 7.2).
+"""Access of an aspirante and their representative with the registered federated account (Protocolo 6.1 D, 7.2).
 
-No password is held. Whoever signs in with that mail and provider, both said by the identity provider, and types the
-folio from the mail, gets the account. The provider's account is the key: should Cognito give the same person another
-subject, the new one takes the place of the old.
+No password is held. A person gets the account who signs in with the registered mail and provider, as the identity
+provider states them, and types the folio from the mail. If Cognito gives the same person another subject, the new one
+replaces the old.
 """
 
 import hmac

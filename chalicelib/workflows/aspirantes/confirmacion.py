@@ -28,7 +28,7 @@ CONFIRMADO = "aspirante_confirmado"
 
 
 def print_confirmacion(principal: Principal, aspirante: str, ahora: datetime) -> tuple[str, bytes]:
-    """The folio and the PDF of the data in force; of a draft it is noted that this version has its Cédula.
+    """The folio and the PDF of the data in force; for a draft, note that this version has its Cédula.
 
     Raises `NoEncontrado`, `AspiranteNoAdmite` after the end, `Ocupado`.
     """

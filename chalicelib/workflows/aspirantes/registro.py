@@ -3,8 +3,8 @@
     registrado ──(Cédula generated, signed on paper)──► confirmado ──► baja
         └─────────────────────────────────────────────────────────────► baja
 
-Two who register the same person at once: one transaction claims the keys in `unicos`, the other reads again and is
-told. Two who change the same draft: one raises the version, the other is told which is in force.
+When two requests register the same person, one transaction claims the keys in `unicos` and the other reads again and is
+refused. When two change the same draft, one raises the version and the other is told the version in force.
 """
 
 import secrets
@@ -47,7 +47,7 @@ OCUPADO = "Otra persona está cambiando este registro. Intente de nuevo."
 def register_aspirante(
     principal: Principal, proceso: str, periodo: str, unidad: str, datos: Mapping[str, str], ahora: datetime
 ) -> tuple[Aspirante, list[Falta]]:
-    """Register a draft; the row, and what is only told.
+    """Register a draft; returns the row and the warnings that refuse nothing.
 
     Raises `NoEncontrado`, `DatosNoAdmitidos` with every fault, `Ocupado`.
     """
@@ -114,7 +114,7 @@ def change_aspirante(
 
 
 def settle_aspirante(aspirante: str, attempt: Callable[[], object]) -> Aspirante:
-    """Do it until nobody else wins; the row as it is then. Raises `Ocupado` besides what `attempt` raises."""
+    """Retry `attempt` while other writers win; the row as it is then. Raises `Ocupado` and what `attempt` raises."""
     try:
         until_unraced(attempt)
     except Contienda:
@@ -155,7 +155,7 @@ def reach_draft(principal: Principal, aspirante: str, version: int) -> Aspirante
 
 
 def hito_of(que: TipoHito, principal: Principal, version: int, ahora: datetime) -> Hito:
-    """A line of the history by whoever acts."""
+    """An entry of the history, by the acting account."""
     return Hito(que.value, iso(ahora), principal.cuenta, principal.rol.value, int(version))
 
 
@@ -199,7 +199,7 @@ def _admit(p: Proceso, periodo: str, unidad: str, datos: Mapping[str, str], ahor
 
 
 def _elsewhere(p: Proceso, datos: Mapping[str, str]) -> list[Falta]:
-    """Laws differ on who may stand where: it is told, and does not refuse."""
+    """A warning when the credential is of another entidad; laws differ, so it does not refuse."""
     if datos["entidad"] == p.entidad:
         return []
     return [

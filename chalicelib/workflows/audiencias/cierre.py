@@ -7,10 +7,11 @@ from typing import Any
 
 from chalicelib.base import aws
 from chalicelib.problemas import ActaNoAdmitida, AudienciaNoAdmite, NoEncontrado
-from chalicelib.rules.audiencias import Acto, Estado
+from chalicelib.rules.audiencias import ActoAudiencia, EstadoAudiencia
 from chalicelib.rules.base.permisos import Principal
-from chalicelib.store import audiencias
-from chalicelib.store.audiencias import Audiencia, Citado, cited
+from chalicelib.store.audiencias import audiencias
+from chalicelib.store.audiencias.audiencias import Audiencia
+from chalicelib.store.audiencias.citados import Citado, list_cited
 from chalicelib.store.base import objetos
 from chalicelib.store.base.transacciones import transaction
 from chalicelib.store.correos.salidas import owe
@@ -18,42 +19,42 @@ from chalicelib.store.procesos.opls import find_opl
 from chalicelib.store.procesos.procesos import get_aspirante, get_proceso
 from chalicelib.vault.sobres import open_at_rest, seal_at_rest
 from chalicelib.workflows.audiencias.audiencia import (
-    admit,
-    iso_centro,
-    officials,
-    reach,
-    reach_for,
+    admit_act,
+    in_centre_time,
+    name_officials,
+    open_hearing_data,
+    reach_hearing,
+    reach_hearing_for,
     result_of,
-    sealed,
-    show,
+    show_hearing,
     unraced,
 )
-from chalicelib.workflows.audiencias.cartas import figures, tell_all
+from chalicelib.workflows.audiencias.cartas import hearing_figures, mails_to_all
 from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.correos import salidas
 
 
-def conclude(principal: Principal, audiencia: str, ahora: datetime) -> dict[str, Any]:
+def conclude_hearing(principal: Principal, audiencia: str, ahora: datetime) -> dict[str, Any]:
     """End it: all was reviewed, or the aspirante desisted from the rest. What was not reviewed stays as it was.
 
     Raises `NoEncontrado`, `AudienciaNoAdmite`, `Ocupado`.
     """
 
     def attempt() -> None:
-        a = reach(principal, audiencia)
-        estado = admit(a, Acto.CONCLUIR)
+        a = reach_hearing(principal, audiencia)
+        estado = admit_act(a, ActoAudiencia.CONCLUIR)
         faltan = int(a.registros) - int(a.revisados) - int(a.sin_materia)
         if faltan and not a.desistio:
             raise AudienciaNoAdmite(
                 f"Faltan {faltan} registros por revisar: concluya, o registre que la persona aspirante desiste.",
                 estado=a.estado,
             )
-        nota = audiencias.note_of("concluida", ahora, principal.cuenta)
+        nota = audiencias.append_history("concluida", ahora, principal.cuenta)
         with transaction() as tx:
-            audiencias.move(tx, a, Audiencia.estado.set(estado.value), nota)
+            audiencias.change_hearing(tx, a, Audiencia.estado.set(estado.value), nota)
 
     unraced(attempt)
-    return show(principal, reach(principal, audiencia))
+    return show_hearing(principal, reach_hearing(principal, audiencia))
 
 
 def attach_acta(principal: Principal, audiencia: str, datos: bytes, ahora: datetime) -> dict[str, Any]:
@@ -64,7 +65,7 @@ def attach_acta(principal: Principal, audiencia: str, datos: bytes, ahora: datet
     # Only this needs a parser of PDF.
     from chalicelib.documents.audiencias.acta import ActaInvalida, check_acta
 
-    a = reach_for(principal, audiencia, Acto.ADJUNTAR_ACTA)
+    a = reach_hearing_for(principal, audiencia, ActoAudiencia.ADJUNTAR_ACTA)
     try:
         paginas = check_acta(datos)
     except ActaInvalida as error:
@@ -75,12 +76,12 @@ def attach_acta(principal: Principal, audiencia: str, datos: bytes, ahora: datet
     objetos.keep_expediente(a.llave_acta, seal_at_rest(aws.client("kms"), datos, resguardo, _context(a)))
 
     def attempt() -> None:
-        actual = reach_for(principal, audiencia, Acto.ADJUNTAR_ACTA)
+        actual = reach_hearing_for(principal, audiencia, ActoAudiencia.ADJUNTAR_ACTA)
         if actual.acta == a.acta:
             return
-        nota = audiencias.note_of("acta", ahora, principal.cuenta, digesto=a.acta, paginas=paginas)
+        nota = audiencias.append_history("acta", ahora, principal.cuenta, digesto=a.acta, paginas=paginas)
         with transaction() as tx:
-            audiencias.move(tx, actual, Audiencia.acta.set(a.acta), nota)
+            audiencias.change_hearing(tx, actual, Audiencia.acta.set(a.acta), nota)
 
     unraced(attempt)
     return {"audiencia": audiencia, "digesto": a.acta, "bytes": len(datos), "paginas": paginas}
@@ -88,37 +89,37 @@ def attach_acta(principal: Principal, audiencia: str, datos: bytes, ahora: datet
 
 def read_acta(principal: Principal, audiencia: str) -> bytes:
     """The Acta as it came. Raises `NoEncontrado`, the vault's errors if it was tampered with."""
-    a = reach(principal, audiencia)
+    a = reach_hearing(principal, audiencia)
     if a.acta is None:
         raise NoEncontrado(NADA)
     sellado = objetos.read_expediente(a.llave_acta)
     return open_at_rest(aws.client("kms"), sellado, get_proceso(a.proceso).llave_resguardo, _context(a))
 
 
-def notify(principal: Principal, audiencia: str, oficio: str, ahora: datetime) -> dict[str, Any]:
+def notify_result(principal: Principal, audiencia: str, oficio: str, ahora: datetime) -> dict[str, Any]:
     """Note the oficio by which the DERFE is notified, and tell it and the aspirante the figures.
 
     The same oficio again changes nothing. Raises `NoEncontrado`, `AudienciaNoAdmite` also without an Acta, `Ocupado`.
     """
 
     def attempt() -> list[Any]:
-        a = reach(principal, audiencia)
-        if a.estado == Estado.NOTIFICADA and a.oficio_resultado == oficio:
+        a = reach_hearing(principal, audiencia)
+        if a.estado == EstadoAudiencia.NOTIFICADA and a.oficio_resultado == oficio:
             return []
-        estado = admit(a, Acto.NOTIFICAR)
+        estado = admit_act(a, ActoAudiencia.NOTIFICAR)
         if a.acta is None:
             raise AudienciaNoAdmite("Adjunte antes el Acta de Hechos.", estado=a.estado)
-        debe = [salidas.owed_mail(aviso, ahora) for aviso in tell_all(a, estado.value)]
-        nota = audiencias.note_of("notificada", ahora, principal.cuenta, oficio=oficio)
+        debe = [salidas.owed_mail(aviso, ahora) for aviso in mails_to_all(a, estado.value)]
+        nota = audiencias.append_history("notificada", ahora, principal.cuenta, oficio=oficio)
         with transaction() as tx:
-            audiencias.move(
+            audiencias.change_hearing(
                 tx, a, Audiencia.estado.set(estado.value), Audiencia.oficio_resultado.set(oficio), nota
             )
             owe(tx, *debe)
         return debe
 
     salidas.send_owed(unraced(attempt))
-    return show(principal, reach(principal, audiencia))
+    return show_hearing(principal, reach_hearing(principal, audiencia))
 
 
 def print_result(principal: Principal, audiencia: str) -> bytes:
@@ -126,14 +127,18 @@ def print_result(principal: Principal, audiencia: str) -> bytes:
     # Half a second of imports that nothing else of the API needs.
     from chalicelib.documents.audiencias.resultado import render_resultado
 
-    a = reach(principal, audiencia)
-    if a.estado not in (Estado.CONCLUIDA, Estado.NOTIFICADA):
+    a = reach_hearing(principal, audiencia)
+    if a.estado not in (EstadoAudiencia.CONCLUIDA, EstadoAudiencia.NOTIFICADA):
         raise AudienciaNoAdmite("La audiencia no ha concluido.", estado=a.estado)
-    filas = cited(audiencia)
+    filas = list_cited(audiencia)
     revisaron = {str(c.operador) for c in filas if c.despues}
-    quienes = [(o["nombre"], o["cuenta"]) for o in officials(sorted(revisaron))]
+    quienes = [(o["nombre"], o["cuenta"]) for o in name_officials(sorted(revisaron))]
     return render_resultado(
-        _words(a), figures(a), _by_inciso(filas), quienes, [(c.folio, _before_and_after(c)) for c in filas]
+        _words(a),
+        hearing_figures(a),
+        _by_inciso(filas),
+        quienes,
+        [(c.folio, _before_and_after(c)) for c in filas],
     )
 
 
@@ -142,7 +147,7 @@ def _context(a: Audiencia) -> dict[str, str]:
 
 
 def _words(a: Audiencia) -> dict[str, str]:
-    opl, datos = find_opl(a.opl), sealed(a)
+    opl, datos = find_opl(a.opl), open_hearing_data(a)
     aspirante = get_aspirante(a.aspirante)
     conclusion = next(h["en"] for h in reversed(a.hechos) if h["que"] == "concluida")
     return {
@@ -150,9 +155,9 @@ def _words(a: Audiencia) -> dict[str, str]:
         "audiencia": a.audiencia,
         "proceso": get_proceso(a.proceso).nombre,
         "aspirante": f"{aspirante.nombre} ({a.aspirante})",
-        "fecha": iso_centro(str(a.fecha)),
+        "fecha": in_centre_time(str(a.fecha)),
         "lugar": " · ".join(filter(None, (datos.get("lugar", ""), datos.get("enlace", "")))),
-        "conclusion": iso_centro(conclusion),
+        "conclusion": in_centre_time(conclusion),
         "acta": str(a.acta or ""),
         "oficio": a.oficio_resultado,
         "huella": f"{a.audiencia} · versión {int(a.version)}",

@@ -1,7 +1,7 @@
 """Registering auxiliares one by one, and again after a removal (Protocolo 7.3–7.6).
 
-Two who register the same person at once, or two persons under one mail: one transaction claims the key in `unicos`, the
-other reads again and is told. A bulk load takes the aspirante's `carga` first, which these transactions ask to be free.
+When two requests register the same person, or two persons under one mail, one transaction claims the key in `unicos`
+and the other reads again and is refused. A bulk load first sets `Aspirante.carga`; these transactions require it unset.
 """
 
 from collections.abc import Mapping
@@ -50,7 +50,7 @@ CONFIRMADO = "confirmado"
 def register_auxiliar(
     principal: Principal, aspirante: str, datos: Mapping[str, str], ahora: datetime
 ) -> tuple[Auxiliar, Ficha]:
-    """Register an auxiliar; whom the padrón lacks is registered and removed at once, with the reason (7.6).
+    """Register an auxiliar. A person who is not in the padrón is registered and removed at once, with the reason (7.6).
 
     Raises `NoEncontrado`, `DatosNoAdmitidos`, `AspiranteNoVigente`, `CargaEnCurso`, `AuxiliarYaRegistrado`,
     `CorreoEnUso`, `PadronEnCarga`, `Ocupado`.
@@ -77,7 +77,7 @@ def register_auxiliar(
 def register_auxiliar_again(principal: Principal, auxiliar: str, ahora: datetime) -> tuple[Auxiliar, Ficha]:
     """Register a removed auxiliar anew with the data it had, under another Id (7.1 A). Raises what `register` does.
 
-    What it sends as the removed one stays inconsistent (7.7). Raises `AuxiliarVigente` too.
+    Records sent under the removed Id stay inconsistent (7.7). Raises `AuxiliarVigente` too.
     """
     a = reachable_auxiliar(principal, auxiliar)
     if not a.baja:
@@ -134,7 +134,7 @@ def _write(
 
 
 def check_keys_free(fila: Auxiliar) -> None:
-    """Raise `AuxiliarYaRegistrado`, `CorreoEnUso` when somebody in force has the clave or the mail."""
+    """Raise `AuxiliarYaRegistrado` or `CorreoEnUso` when another auxiliar in force has the clave or the mail."""
     clave = claim_clave(fila.aspirante, fila.clave_ciega)
     correo = claim_correo(fila.aspirante, fila.correo_ciego)
     duenos = {llave: d for llave, d in owners([clave, correo]).items() if d != fila.auxiliar}

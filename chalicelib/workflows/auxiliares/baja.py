@@ -1,6 +1,6 @@
 """Removing an auxiliar: a date, a cause, once (Protocolo 7.1 A, 7.7, 8.6).
 
-The account and the devices stay: what the phone still holds may be sent, and is classed by this date (7.7).
+Account and devices stay: records still on the phone may be sent, and are classed by the date of removal (7.7).
 
     aspirante removes ──► write (not removed yet): done ──► keys freed, mail
     OPL removes       ──────────────► write (not removed yet): refused ──► told that it is removed
@@ -41,18 +41,18 @@ def check_in_force(a: Auxiliar) -> None:
 
 
 def check_no_load(a: Auxiliar) -> None:
-    """Raise `CargaEnCurso` while any load of the aspirante is in course: its batches claim mails without asking."""
+    """Raise `CargaEnCurso` while a load of the aspirante runs: its batch writes claim mails without a condition."""
     if Aspirante.get(a.aspirante, consistent_read=True).carga:
         raise CargaEnCurso(EN_CARGA)
 
 
 def require_no_load(tx: TransactWrite, a: Auxiliar) -> None:
-    """The transaction stands only if no load of the aspirante is in course."""
+    """Add the condition that no load of the aspirante is running."""
     tx.condition_check(Aspirante, a.aspirante, condition=Aspirante.carga.does_not_exist())
 
 
 def require_load_ended(tx: TransactWrite, a: Auxiliar) -> None:
-    """The transaction stands only if the load that this auxiliar came in has ended: a load may write its rows again."""
+    """Add the condition that the load which registered this auxiliar has ended: a running load may rewrite its rows."""
     if a.carga:
         tx.condition_check(
             Aspirante, a.aspirante, condition=Aspirante.carga.does_not_exist() | (Aspirante.carga != a.carga)
@@ -70,7 +70,7 @@ def remove_auxiliar(
 ) -> Auxiliar:
     """Remove an auxiliar as of `ahora`, free its keys and write to it. `cedula`: the evidence it rests on (7.7).
 
-    The same again gets the same answer, and the mail that a run which died may have left.
+    Repeating it gives the same answer, and queues the mail if an earlier run died before doing so.
     Raises `NoEncontrado`, `AuxiliarDeBaja`, `CedulaReemplazada` when that is not the latest evidence,
     `CargaEnCurso`, `Ocupado`.
     """
@@ -136,7 +136,7 @@ def _actions(
 
 
 def removal_detail(a: Auxiliar) -> str:
-    """The removal in the words of whoever decided it, or empty."""
+    """The reason of the removal as its author wrote it, or empty."""
     if not a.detalle_baja:
         return ""
     detalle: str = open_fields(secreto_de(a.proceso), _bound(a), a.detalle_baja)["detalle"]

@@ -106,14 +106,14 @@ def _actions(
 
 
 def _end_accounts(tx: TransactWrite, a: Auxiliar, sujeto: str | None) -> None:
-    """The account of the former mail reaches nothing any more: whoever else holds that mail is not the auxiliar."""
+    """End the account tied to the former mail: another holder of that mail is not the auxiliar."""
     for cuenta in Cuenta.query(sujeto, consistent_read=True) if sujeto else ():
         if cuenta.rol == Rol.AUXILIAR and cuenta.auxiliar == a.auxiliar and cuenta.estado == "activa":
             tx.update(cuenta, actions=[Cuenta.estado.set("terminada")], condition=Cuenta.estado == "activa")
 
 
 def _told(a: Auxiliar, ahora: datetime, *, mudado: bool) -> list[Salida]:
-    """To the address in force and, when it is another than before (`mudado`), to the former one."""
+    """The mails to the address in force and, when it changed (`mudado`), to the former one."""
     n = str(int(a.confirmaciones))
     clave = f"auxiliar_correo_cambiado#{a.auxiliar}#{n}"
     despedida = AvisoCorreo("auxiliar_correo_cambiado", clave, {"auxiliar": a.auxiliar, "n": n})

@@ -14,9 +14,8 @@ from collections.abc import Callable
 from datetime import datetime
 from hashlib import sha256
 
-from chalicelib.documents.auxiliares.faltas import report_csv
+from chalicelib.documents.auxiliares.archivo import faltas_csv, read_table
 from chalicelib.documents.auxiliares.renglones import Ilegible, Renglon
-from chalicelib.documents.auxiliares.tablas import read_table
 from chalicelib.rules.auxiliares.carga import FINALES, EstadoCarga, FaltaDeCarga, Tipo, in_parts
 from chalicelib.rules.base.periodo import CENTRO
 from chalicelib.store.auxiliares.cargas import (
@@ -57,19 +56,19 @@ Reloj = Callable[[], datetime]
 
 
 class CargaDesconocida(LookupError):
-    """An object that no load announced: for the dead letters."""
+    """No load announced this object: the message goes to the dead-letter queue."""
 
 
 class ArchivoPerdido(RuntimeError):
-    """The file of a load that is not done is gone: for the dead letters."""
+    """The file of an unfinished load is missing: the message goes to the dead-letter queue."""
 
 
 class CargaOcupada(RuntimeError):
-    """Another run works on this load, or another load has the aspirante's lock; come again later."""
+    """Another run holds the lease of this load, or another load holds the aspirante's lock: retry later."""
 
 
 class Rechazo(Exception):
-    """The file does not pass."""
+    """The file has faults; nothing of it is written."""
 
     def __init__(self, faltas: list[FaltaDeCarga]) -> None:
         super().__init__(str(len(faltas)))
@@ -101,7 +100,7 @@ def process_carga(subida: Subida, reloj: Reloj, tramo: int = TRAMO) -> EstadoCar
 
 
 def _give_back(carga: Carga) -> None:
-    """What is to be left for the next run; should this fail, the turn runs out by itself."""
+    """Release the lease, and the lock unless rows are being written; if this fails, the lease expires by itself."""
     # As stored: the answer to the write that began to apply may be what failed.
     actual = find_carga(carga.aspirante, carga.carga)
     if actual is not None and actual.turno == carga.turno:
@@ -171,7 +170,7 @@ def _read(carga: Carga, contenido: bytes) -> list[Renglon]:
 
 
 def _reject(carga: Carga, faltas: list[FaltaDeCarga], ahora: datetime) -> None:
-    keep_report(report_key(carga.aspirante, carga.carga), report_csv(faltas))
+    keep_report(report_key(carga.aspirante, carga.carga), faltas_csv(faltas))
     advance(
         carga,
         estado=EstadoCarga.RECHAZADA.value,

@@ -68,13 +68,13 @@ def check_registered(aspirante: Aspirante, personas: list[Persona], avance: Avan
 
 
 def sort_faltas(faltas: list[FaltaDeCarga]) -> list[FaltaDeCarga]:
-    """By line, and then as the columns stand."""
+    """The faults by line, then in the order of the columns."""
     lugar = {c: n for n, c in enumerate(COLUMNAS)}
     return sorted(faltas, key=lambda f: (f.linea, lugar.get(f.columna, len(lugar))))
 
 
 def _unread(faltas: list[FaltaDeCarga]) -> set[str]:
-    """Columns about which a fault of form has said it all: of a row that is too short, all that it lacks."""
+    """Columns not to be checked further: a row that is too short was already reported once for all of them."""
     cortas = [COLUMNAS.index(f.columna) for f in faltas if f.codigo == "celdas_de_menos"]
     return {f.columna for f in faltas} | set(COLUMNAS[min(cortas, default=len(COLUMNAS)) :])
 

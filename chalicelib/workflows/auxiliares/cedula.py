@@ -29,7 +29,7 @@ DE_LA_PERSONA = ("correo", "telefono_movil", "referencia")
 
 @dataclass(frozen=True)
 class HojaDeCedula:
-    """What a Cédula is made of."""
+    """Everything that a Cédula shows."""
 
     proceso: Proceso
     aspirante: Aspirante
@@ -71,7 +71,7 @@ def open_cedula(principal: Principal, auxiliar: str, folio: str = "") -> HojaDeC
 
 
 def describe_cedula(hoja: HojaDeCedula) -> dict[str, Any]:
-    """The sheet without its images, which are bytes and are the edge's to encode."""
+    """The Cédula for the API, without its images: the edge encodes those."""
     return {
         "auxiliar": hoja.auxiliar.auxiliar,
         "aspirante": hoja.aspirante.aspirante,

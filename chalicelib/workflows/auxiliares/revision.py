@@ -9,10 +9,10 @@ from chalicelib.rules.base.permisos import Principal, reaches_process
 from chalicelib.store.auxiliares.auxiliares import (
     Auxiliar,
     append_happening,
-    done_if_refused,
     happening,
     in_force,
 )
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.procesos.procesos import Proceso, get_proceso
 from chalicelib.workflows.auxiliares.baja import CEDULA_REEMPLAZADA, check_in_force, remove_auxiliar
 from chalicelib.workflows.auxiliares.vista import cedula_state
@@ -55,15 +55,15 @@ def _start(proceso: str, despues: str) -> dict[str, dict[str, str]]:
 
 
 def conform_cedula(principal: Principal, auxiliar: str, cedula: str, ahora: datetime) -> dict[str, Any]:
-    """The evidence under that id shows who was registered (7.7); another that comes later waits again.
+    """Note that the evidence shows the registered person (7.7); evidence that comes later waits for review again.
 
-    The same again gets the same answer. Raises `NoEncontrado`, `AuxiliarDeBaja`, `CedulaReemplazada`.
+    Repeating it gives the same answer. Raises `NoEncontrado`, `AuxiliarDeBaja`, `CedulaReemplazada`.
     """
     a = reachable_auxiliar(principal, auxiliar)
     entrada = happening(
         Suceso.CEDULA_CONFORME, ahora, rol=principal.rol.value, cuenta=principal.cuenta, detalle=cedula
     )
-    conforme = done_if_refused(
+    conforme = write_unless_refused(
         lambda: a.update(
             actions=[
                 Auxiliar.revision.set(cedula),

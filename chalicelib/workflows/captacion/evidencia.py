@@ -14,8 +14,9 @@ from chalicelib.base import aws
 from chalicelib.problemas import AuxiliarDeBaja, DispositivoNoRegistrado, NoEncontrado, RecepcionCerrada
 from chalicelib.rules.apoyos.folio import Folio
 from chalicelib.rules.base.periodo import is_future
-from chalicelib.store.auxiliares.auxiliares import Auxiliar, find_auxiliar, find_dispositivo
+from chalicelib.store.auxiliares.auxiliares import Auxiliar, find_auxiliar
 from chalicelib.store.auxiliares.cedulas import Cedula, find_cedula, put_new, set_current
+from chalicelib.store.auxiliares.dispositivos import find_dispositivo
 from chalicelib.store.base import objetos
 from chalicelib.store.base.objetos import Llave, presign
 from chalicelib.store.base.tabla import iso

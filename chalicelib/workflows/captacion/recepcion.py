@@ -13,8 +13,6 @@ from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 
-from pynamodb.exceptions import PutError
-
 from chalicelib.base import aws
 from chalicelib.rules.apoyos.clases import classify
 from chalicelib.rules.apoyos.historia import Recibido
@@ -23,9 +21,10 @@ from chalicelib.rules.captacion import reception_causes
 from chalicelib.rules.mi_apoyo import MODO, extend_registration
 from chalicelib.rules.reportes.senales import LARGO_CELDA, cell_of
 from chalicelib.store.apoyos.apoyos import NUEVO, Apoyo, encode_hecho, get_apoyo, list_key, reception_order
-from chalicelib.store.auxiliares.auxiliares import Dispositivo, find_dispositivo
 from chalicelib.store.auxiliares.cedulas import Cedula, find_cedula
+from chalicelib.store.auxiliares.dispositivos import Dispositivo, find_dispositivo
 from chalicelib.store.base import objetos
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.objetos import Leido, Llave
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.captacion.rechazos import Rechazo, find_rechazos, supersede_refusal
@@ -206,11 +205,7 @@ def _keep(apoyo: Apoyo, clear: bytes) -> Apoyo | None:
 
 def _put_new(apoyo: Apoyo) -> Apoyo | None:
     """None when the record was stored; otherwise the one that was there first."""
-    try:
-        apoyo.save(condition=NUEVO)
-    except PutError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
+    if not write_unless_refused(lambda: apoyo.save(condition=NUEVO)):
         return get_apoyo(apoyo.folio)
     return None
 

@@ -19,8 +19,8 @@ from chalicelib.store.correos.salidas import Salida, owe
 from chalicelib.store.cuentas import usuarios
 from chalicelib.store.cuentas.cuentas import Cuenta, end_session, new_account, set_state
 from chalicelib.store.cuentas.titulares import Titular, change, free
-from chalicelib.store.mesa.turnos import Estado as Jornada
-from chalicelib.store.mesa.turnos import Operador
+from chalicelib.store.mesa.operadores import EstadoJornada as Jornada
+from chalicelib.store.mesa.operadores import Operador
 from chalicelib.workflows.base.limites import take
 from chalicelib.workflows.correos import salidas
 from chalicelib.workflows.cuentas import cartas as cartas_cuentas

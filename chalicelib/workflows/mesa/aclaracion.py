@@ -18,7 +18,7 @@ from chalicelib.workflows.mesa.hoja import data_in_force
 from chalicelib.workflows.padron.fuente import PadronIncompleto
 
 
-def clarify(
+def clarify_record(
     proceso: str, operador: str, folio: str, datos: Mapping[str, str], ahora: datetime
 ) -> dict[str, Any]:
     """Put what the card says in the place of what was read; the data as they stand then, with their findings.

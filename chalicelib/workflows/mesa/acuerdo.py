@@ -5,15 +5,22 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from pynamodb.exceptions import UpdateError
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.problemas import Conflicto, CuerpoInvalido, NoEncontrado, Ocupado
 from chalicelib.rules.apoyos.historia import Etapa, Hecho, Revisado, verdict_in_force
-from chalicelib.rules.mesa.acuerdo import Acuerdo, CausaDesacuerdo, Par, Prevalece, agreement, by_category
-from chalicelib.rules.mesa.muestra import fingerprint
+from chalicelib.rules.mesa.calidad import (
+    Acuerdo,
+    CausaDesacuerdo,
+    Par,
+    Prevalece,
+    agreement,
+    by_category,
+    fingerprint,
+)
 from chalicelib.store.apoyos.apoyos import Apoyo
 from chalicelib.store.base.cursor import CursorInvalido, Pedida, decode, encode
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda, unless_refused
 from chalicelib.store.mesa.totales import read_pairs, read_pending
@@ -46,14 +53,12 @@ def show_agreement(p: Proceso, ahora: datetime) -> dict[str, Any]:
 
 def set_share(p: Proceso, porcentaje: int) -> dict[str, Any]:
     """Say what share of the verdicts from now on is looked at twice, in percent."""
-    try:
-        Proceso(p.proceso).update(
+    if not write_unless_refused(
+        lambda: Proceso(p.proceso).update(
             actions=[Proceso.muestra.set(porcentaje)], condition=Proceso.proceso.exists()
         )
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        raise NoEncontrado(NADA) from None
+    ):
+        raise NoEncontrado(NADA)
     forget_copies()
     return {"proceso": p.proceso, "porcentaje": porcentaje}
 
@@ -77,7 +82,7 @@ def list_disagreements(proceso: str, pagina: Pedida) -> dict[str, Any]:
     }
 
 
-def settle(
+def settle_disagreement(
     proceso: str, folio: str, prevalece: Prevalece, causa: CausaDesacuerdo, por: str, ahora: datetime
 ) -> dict[str, Any]:
     """Decide which of two verdicts stands; the same decision again changes nothing.

@@ -28,7 +28,7 @@ UN_MILISEGUNDO = timedelta(milliseconds=1)
 VERSIONES = 200  # of an OPL; an unbounded list is nobody's criteria
 
 
-def publish(
+def publish_catalog(
     principal: Principal,
     opl: str,
     ajustes: Sequence[Ajuste],
@@ -55,20 +55,20 @@ def publish(
         publicado_por=principal.cuenta,
     )
     try:
-        return show(until_unraced(lambda: _publish(nueva, desde, ahora)))
+        return show_catalog_version(until_unraced(lambda: _publish(nueva, desde, ahora)))
     except Contienda:
         raise Ocupado(
             "Otra persona está publicando el catálogo; intente de nuevo en unos segundos."
         ) from None
 
 
-def published(principal: Principal, opl: str) -> list[VersionCatalogo]:
+def list_catalogs(principal: Principal, opl: str) -> list[VersionCatalogo]:
     """All versions of an OPL, oldest first. Raises `NoEncontrado`."""
     _reachable(principal, opl)
     return versions_of(opl)
 
 
-def for_the_desk(opl: str, ahora: datetime) -> dict[str, Any]:
+def show_catalog_in_force(opl: str, ahora: datetime) -> dict[str, Any]:
     """The catalogue in force at the Mesa of an OPL, in keyboard order."""
     catalogo = catalog_in_force(opl, ahora)
     return {
@@ -80,7 +80,7 @@ def for_the_desk(opl: str, ahora: datetime) -> dict[str, Any]:
     }
 
 
-def show(v: VersionCatalogo) -> dict[str, Any]:
+def show_catalog_version(v: VersionCatalogo) -> dict[str, Any]:
     """A version as the API shows it."""
     return {
         "catalogo": v.catalogo.clave,

@@ -25,24 +25,25 @@ from chalicelib.store.base import cursor as paginas
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.base.transacciones import Contienda, unless_refused
 from chalicelib.store.correos.salidas import Salida, owe
+from chalicelib.store.mesa.operadores import Operador
 from chalicelib.store.mesa.totales import add_pending
-from chalicelib.store.mesa.turnos import ESCALADOS, Operador, Turno, cola, current, turns_of
+from chalicelib.store.mesa.turnos import ESCALADOS, Turno, cola, current, turns_of
 from chalicelib.workflows.apoyos.hechos import append_fact
 from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.correos.salidas import owed_mail, send_owed
 from chalicelib.workflows.mesa.cartas import tell_determination
-from chalicelib.workflows.mesa.dictamen import anew, same_words
+from chalicelib.workflows.mesa.dictamen import same_words, turn_reader
 from chalicelib.workflows.mesa.escritorio import open_turn
 from chalicelib.workflows.mesa.etapas import effect_of
-from chalicelib.workflows.mesa.hoja import readable_sheet
-from chalicelib.workflows.mesa.notas import Acto, last_note, notes_of, same_notes, with_note
+from chalicelib.workflows.mesa.hoja import show_sheet
+from chalicelib.workflows.mesa.notas import ActoNota, last_note, notes_of, same_notes, with_note
 from chalicelib.workflows.procesos.procesos import reachable
 
 OTROS = "Otra persona está resolviendo el registro; intente de nuevo en unos segundos."
 RESUELTO = "Otra persona ya resolvió este registro, o lo devolvió."
 
 
-def escalate(proceso: str, operador: str, folio: str, motivo: str, ahora: datetime) -> dict[str, Any]:
+def escalate_record(proceso: str, operador: str, folio: str, motivo: str, ahora: datetime) -> dict[str, Any]:
     """The record leaves the operator's queue and waits for the authority; again, it is since the first time.
 
     Raises `NoEncontrado`, `TurnoRetirado`, `YaDictaminado`, `Conflicto` for a stage that has the authority at hand,
@@ -60,7 +61,7 @@ def escalate(proceso: str, operador: str, folio: str, motivo: str, ahora: dateti
     raise Ocupado(OTROS)
 
 
-def waiting(principal: Principal, proceso: str, despues: str, cuantos: int) -> dict[str, Any]:
+def list_escalated(principal: Principal, proceso: str, despues: str, cuantos: int) -> dict[str, Any]:
     """A page of what waits for the authority, oldest reception first. Raises `NoEncontrado`, `CursorInvalido`."""
     reachable(principal, proceso)
     suya = cola(proceso, ESCALADOS)
@@ -74,7 +75,7 @@ def waiting(principal: Principal, proceso: str, despues: str, cuantos: int) -> d
     }
 
 
-def show(principal: Principal, proceso: str, folio: str) -> dict[str, Any]:
+def show_escalated(principal: Principal, proceso: str, folio: str) -> dict[str, Any]:
     """The sheet of an escalated record, and all that was said of it. Raises `NoEncontrado`, `EscaladoResuelto`,
     `ExpedienteIlegible`.
     """
@@ -84,10 +85,10 @@ def show(principal: Principal, proceso: str, folio: str) -> dict[str, Any]:
         raise NoEncontrado(NADA)
     if not turno.escalado:
         raise EscaladoResuelto(RESUELTO)
-    return readable_sheet(turno, apoyo) | {"notas": notes_of(turno)}
+    return show_sheet(turno, apoyo) | {"notas": notes_of(turno)}
 
 
-def determine(
+def determine_record(
     principal: Principal, proceso: str, folio: str, valido: bool, texto: str, oficio: str, ahora: datetime
 ) -> dict[str, Any]:
     """The authority's word becomes the record's verdict, once, and the DERFE is told by mail.
@@ -102,7 +103,7 @@ def determine(
         raise Conflicto("Este registro solo puede devolverse a una persona operadora.")
     debidas = [owed_mail(a, ahora) for a in tell_determination(turno)]
     nota = {"texto": texto, "oficio": oficio, "resultado": "válido" if valido else "no válido"}
-    as_of_now, leido = anew(turno), turno
+    as_of_now, leido = turn_reader(turno), turno
 
     def once(apoyo: Apoyo) -> Hecho | None:
         nonlocal leido
@@ -115,13 +116,15 @@ def determine(
         raise EscaladoResuelto(RESUELTO)
 
     def close(tx: TransactWrite) -> None:
-        _close(tx, leido, with_note(leido, Acto.DETERMINADO, principal.cuenta, ahora=ahora, **nota), ahora)
+        _close(
+            tx, leido, with_note(leido, ActoNota.DETERMINADO, principal.cuenta, ahora=ahora, **nota), ahora
+        )
         owe(tx, *debidas)
 
     return _determined(folio, once, close, debidas, ahora)
 
 
-def give_back(
+def give_back_record(
     principal: Principal, proceso: str, folio: str, operador: str, texto: str, ahora: datetime
 ) -> dict[str, Any]:
     """The record goes to an operator's queue with what the authority says of it; again changes nothing.
@@ -131,13 +134,13 @@ def give_back(
     reachable(principal, proceso)
     turno = _known(proceso, folio)
     respuesta = {"folio": folio, "operador": operador}
-    if turno.held_by(operador) and last_note(turno).get("acto") == Acto.DEVUELTO:
+    if turno.held_by(operador) and last_note(turno).get("acto") == ActoNota.DEVUELTO:
         return respuesta
     if not turno.escalado:
         raise EscaladoResuelto(RESUELTO)
     if any(t.operador == operador for t in turns_of(folio) if t.etapa != turno.etapa):
         raise Conflicto("Esa persona ya revisó el registro en otra etapa: devuélvalo a otra.")
-    notas = with_note(turno, Acto.DEVUELTO, principal.cuenta, texto, ahora)
+    notas = with_note(turno, ActoNota.DEVUELTO, principal.cuenta, texto, ahora)
     if not _written(lambda tx: _to_operator(tx, turno, operador, notas)):
         if not _known(proceso, folio).escalado:
             raise EscaladoResuelto(RESUELTO)
@@ -180,7 +183,7 @@ def _escalated_by(proceso: str, operador: str, folio: str) -> str:
     """Since when it waits for the authority by that operator's act; empty when it does not."""
     turnos = [t for t in turns_of(folio) if t.proceso == proceso and t.escalado]
     notas = [last_note(t) for t in turnos]
-    return next((n["en"] for n in notas if (n["acto"], n["quien"]) == (Acto.ESCALADO, operador)), "")
+    return next((n["en"] for n in notas if (n["acto"], n["quien"]) == (ActoNota.ESCALADO, operador)), "")
 
 
 def _listed(turno: Turno) -> dict[str, Any]:
@@ -210,7 +213,7 @@ def _to_authority(turno: Turno, motivo: str, ahora: datetime, tx: TransactWrite)
             Turno.reclamado.remove(),
             Turno.empezaron.add({operador}),
             Turno.cola.set(cola(turno.proceso, ESCALADOS)),
-            Turno.notas.set(with_note(turno, Acto.ESCALADO, operador, motivo, ahora)),
+            Turno.notas.set(with_note(turno, ActoNota.ESCALADO, operador, motivo, ahora)),
         ],
         condition=(Turno.operador == operador)
         & (Turno.cola == turno.cola)

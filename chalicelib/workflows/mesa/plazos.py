@@ -25,8 +25,9 @@ from chalicelib.rules.mesa.plazos import (
 )
 from chalicelib.store.base.cursor import CursorInvalido, Pedida, decode, encode, page
 from chalicelib.store.base.tabla import instante, iso
+from chalicelib.store.mesa.operadores import Operador, operators, reviews_of
 from chalicelib.store.mesa.totales import read_pending
-from chalicelib.store.mesa.turnos import Operador, get_turns, operators, reviews_of, without_verdict
+from chalicelib.store.mesa.turnos import get_turns, without_verdict
 
 DIAS_DE_RITMO = 7
 MAXIMO_DIAS = 31
@@ -64,7 +65,9 @@ def show_clock(proceso: str, ahora: datetime) -> dict[str, Any]:
     }
 
 
-def list_records(proceso: str, estado: EstadoPlazo, pagina: Pedida, ahora: datetime) -> dict[str, Any]:
+def list_records_by_deadline(
+    proceso: str, estado: EstadoPlazo, pagina: Pedida, ahora: datetime
+) -> dict[str, Any]:
     """A page of the records in that state, those that arrived first before the others. Raises `CuerpoInvalido`."""
     hoy = day_of(ahora)
     primero, ultimo = arrivals_in(estado, hoy, config.DIA_DE_AVISO_MESA)
@@ -94,7 +97,9 @@ def list_records(proceso: str, estado: EstadoPlazo, pagina: Pedida, ahora: datet
     }
 
 
-def productivity(proceso: str, desde: str, hasta: str, pagina: Pedida, ahora: datetime) -> dict[str, Any]:
+def show_productivity(
+    proceso: str, desde: str, hasta: str, pagina: Pedida, ahora: datetime
+) -> dict[str, Any]:
     """A page of what each operator reviewed on each day of the centre, both included; empty: the last seven days.
 
     Raises `CuerpoInvalido` for no such days, or more than `MAXIMO_DIAS`.

@@ -7,16 +7,17 @@ import time
 from collections import Counter
 from dataclasses import dataclass
 
-from pynamodb.exceptions import UpdateError
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.problemas import NoEncontrado
 from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import instante
 from chalicelib.store.base.transacciones import unless_refused
 from chalicelib.store.conteo.contadores import Contador
+from chalicelib.store.mesa.operadores import Operador, operators
 from chalicelib.store.mesa.totales import PARTES, pending_rows
-from chalicelib.store.mesa.turnos import Operador, Turno, cola, operators, without_verdict
+from chalicelib.store.mesa.turnos import Turno, cola, without_verdict
 from chalicelib.workflows.base.alcance import NADA
 
 POR_LECTURA = 1000
@@ -91,12 +92,8 @@ def _mend_day(proceso: str, dia: str, filas: list[Contador], faltan: int) -> boo
 
 
 def _mend(o: Operador, son: int) -> bool:
-    try:
-        Operador(o.proceso, o.operador).update(
+    return write_unless_refused(
+        lambda: Operador(o.proceso, o.operador).update(
             actions=[Operador.carga.set(son)], condition=Operador.carga == o.carga
         )
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        return False
-    return True
+    )

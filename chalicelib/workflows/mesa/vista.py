@@ -28,7 +28,7 @@ REPETIDA = {
 Bandas = dict[str, tuple[str, ...]]
 
 
-def look_at(folio: str, ahora: datetime) -> None:
+def measure_record(folio: str, ahora: datetime) -> None:
     """Measure a record's images and keep what is to be looked at; a second time does nothing.
 
     Raises `ApoyoDesconocido`, `Contienda`, the vault's errors, and `objetos.NoExiste` when the expediente is gone.

@@ -19,7 +19,7 @@ from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.rules.credencial.lectura import LLAVES
 from chalicelib.rules.mi_apoyo import LARGO_ID, normalize_code
 from chalicelib.rules.padron.registral import Inscripcion
-from chalicelib.store.auxiliares.auxiliares import Dispositivo
+from chalicelib.store.auxiliares.dispositivos import Dispositivo
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.base.unicos import claim, owners, transfer

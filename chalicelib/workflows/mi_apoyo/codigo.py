@@ -20,7 +20,7 @@ from chalicelib.rules.base.faltas import Falta
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.credencial.lectura import faults
 from chalicelib.rules.mi_apoyo import LARGO_CODIGO, MODELOS, VIGENCIA, normalize_code
-from chalicelib.store.auxiliares.auxiliares import get_dispositivo
+from chalicelib.store.auxiliares.dispositivos import get_dispositivo
 from chalicelib.store.base.unicos import owners
 from chalicelib.store.mi_apoyo import activaciones
 from chalicelib.store.mi_apoyo.activaciones import Activacion

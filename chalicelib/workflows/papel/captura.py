@@ -3,8 +3,8 @@
     check all ─► those that are there already? ─► one transaction: every new record, the run's figures
                                                      asks: no record is there, the run is open
 
-So of two who type into one run, or who type and close it, one writes first and the other reads again; and whoever dies
-has written all of a request or nothing. The stream takes it from there.
+When two type into one run, or one types while another closes it, one writes first and the other reads again. A request
+is written whole or not at all. The stream takes it from there.
 """
 
 import secrets
@@ -98,7 +98,7 @@ def folio_of_cedula(fila: LotePapel, numero: int) -> str:
 
 
 def entrega_of(a: Aspirante, fila: LotePapel) -> Entrega:
-    """Of what a run was handed over, for the rules; raises nothing: the run is there, so its period is."""
+    """The handing over of a run, as the rules need it: period, instant, municipios covered."""
     recibida = instante(fila.entregado_en)
     periodo = read_periodo(fila.proceso, fila.periodo).captacion
     return Entrega(periodo, recibida, municipios_covered(a, recibida), fila.municipio)
@@ -110,7 +110,7 @@ def capture_verdict(apoyo: Apoyo) -> Revisado:
 
 
 def reviewer_name(principal: Principal) -> str:
-    """As whom an official's verdict is noted."""
+    """The id under which an official's verdict is noted: operator's or account's."""
     return principal.operador or principal.cuenta
 
 
@@ -159,7 +159,7 @@ def _count(tx: Any, fila: LotePapel, nuevas: dict[int, Captura]) -> None:
 
 
 def _is(apoyo: Apoyo, captura: Captura) -> bool:
-    """Whether the record was made of exactly that, whatever was corrected since."""
+    """Whether the record was made of exactly that typing, regardless of later corrections."""
     sal = open_fields(secreto_de(apoyo.proceso), apoyo.folio, apoyo.datos)["sal"]
     return sha256(canonical(apoyo.folio, captura, sal)).digest() == apoyo.integridad
 

@@ -1,7 +1,7 @@
 """Runs of cédulas on paper: opened for what was handed over, closed when it is typed (Protocolo 11.4).
 
-The document by which the paper came makes the run's id: opened twice, it is one run. Nothing of it is reckoned from its
-records: its figures move in their transactions (`workflows/papel/captura.py`).
+The id of a run derives from the document by which the paper came: opened twice, it is one run. Its figures are not
+computed from its records: they move in the records' transactions (`workflows/papel/captura.py`).
 """
 
 from dataclasses import dataclass

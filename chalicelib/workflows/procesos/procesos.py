@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
-from pynamodb.exceptions import PutError
-
 from chalicelib.problemas import Conflicto, DatosNoAdmitidos, NoEncontrado
 from chalicelib.rules.base.permisos import Principal, Rol, reaches_opl, reaches_process
 from chalicelib.rules.procesos.cargos import ENTIDADES
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.procesos.opls import Opl, find_opl
 from chalicelib.store.procesos.procesos import Periodo, Proceso, active_periods, get_proceso, read_proceso
 from chalicelib.workflows.base.alcance import NADA
@@ -17,14 +16,10 @@ def register_opl(opl: str, nombre: str, entidad: str) -> Opl:
     """Register an OPL; repeating it gives the same. Raises `DatosNoAdmitidos`, `Conflicto`."""
     _check_entidad(entidad)
     nuevo = Opl(opl=opl, nombre=nombre, entidad=entidad)
-    try:
-        nuevo.save(condition=Opl.opl.does_not_exist())
-    except PutError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
+    if not write_unless_refused(lambda: nuevo.save(condition=Opl.opl.does_not_exist())):
         hallado = find_opl(opl)
         if hallado is None or (hallado.nombre, hallado.entidad) != (nombre, entidad):
-            raise Conflicto("Ya hay un OPL con esa clave y otros datos: revise la lista de OPL.") from None
+            raise Conflicto("Ya hay un OPL con esa clave y otros datos: revise la lista de OPL.")
     return nuevo
 
 

@@ -1,6 +1,6 @@
 """The report of progress of an aspirante (Protocolo 7.1 B, 7.12, 7.13; LGIPE 371): figures from the totals alone.
 
-As many requests whatever the records: the totals of an aspirante have as many parts for ten records as for two million.
+The number of requests does not depend on the records: an aspirante's totals have a fixed number of parts.
 Places are bounded by the secciones of the entidad.
 """
 
@@ -87,7 +87,7 @@ def list_auxiliar_figures(
 
 
 def report_frame(ahora: datetime, **filtros: str) -> dict[str, Any]:
-    """What every report says of itself: preliminary (7.13), as of when, of what."""
+    """The fields every report has: that it is preliminary (7.13), its cut, its filters."""
     return {"aviso": PRELIMINAR, "corte": iso(ahora), "filtros": filtros}
 
 
@@ -108,7 +108,7 @@ def describe_classes(por_clase: Mapping[str, int]) -> list[dict[str, Any]]:
 
 
 def describe_meta(m: Meta) -> dict[str, Any]:
-    """What is required and how far it is; percentages as text, as thresholds are."""
+    """A goal: supports required, reached and missing; percentages as text, as thresholds are."""
     return {
         "requeridos": m.requeridos,
         "porcentaje": str(m.porcentaje),
@@ -195,7 +195,7 @@ def _auxiliar(auxiliar: str, fila: Auxiliar | None, totales: Mapping[str, int]) 
 
 
 def describe_sent(totales: Mapping[str, int]) -> dict[str, Any]:
-    """What was received by one way of sending."""
+    """Figures of what one sender, or one way of sending, sent."""
     recibidos, malos = totales.get("recibidos", 0), totales.get(f"clase#{Clase.CON_INCONSISTENCIA}", 0)
     return {
         "recibidos": recibidos,
@@ -207,5 +207,5 @@ def describe_sent(totales: Mapping[str, int]) -> dict[str, Any]:
 
 
 def totals_under(totales: Mapping[str, int], prefijo: str) -> dict[str, int]:
-    """Of the totals whose name begins so, the rest of it."""
+    """The totals under a prefix, keyed by the rest of their name."""
     return {c.removeprefix(prefijo): n for c, n in totales.items() if c.startswith(prefijo)}

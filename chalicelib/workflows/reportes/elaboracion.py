@@ -52,19 +52,19 @@ class Medidas:
 
 
 class ReporteDesconocido(LookupError):
-    """A message of no report: for the dead letters."""
+    """The message names no report: it goes to the dead-letter queue."""
 
 
 class ReporteOcupado(RuntimeError):
-    """Another run works on it; come again later."""
+    """Another run holds the lease of this report: retry later."""
 
 
 class Continua(RuntimeError):
-    """There is more than one run can do; what was done is noted, and the next goes on."""
+    """The report takes more than one run; the next run goes on from the noted place."""
 
 
 class Imposible(Exception):
-    """It cannot be made as it was asked; the text says what to ask instead."""
+    """The report cannot be made as it was asked; the text says what to ask instead."""
 
 
 def make_report(

@@ -58,7 +58,7 @@ def list_records(
         hasta,
         recientes=recientes,
         despues=_cursor(despues, aspirante),
-        de_una_vez=cuantos // 4 + 5 if filtro.alone else mirados,
+        de_una_vez=cuantos // 4 + 5 if filtro.only_days else mirados,
         solicitudes=solicitudes,
     )
     folios = _take(lectura, filtro, cuantos)
@@ -69,8 +69,8 @@ def list_records(
         "aspirante": aspirante,
         "aviso": PRELIMINAR,
         "corte": corte,
-        "filtros": filtro.said(),
-        "elementos": [f for f in filas if filtro.stands(f["clase"], f["revisado"])],
+        "filtros": filtro.set_filters(),
+        "elementos": [f for f in filas if filtro.admits_state(f["clase"], f["revisado"])],
         "siguiente": None if lectura.ended else encode({"orden": {"S": lectura.ultimo}}),
     }
 
@@ -91,7 +91,7 @@ def reception_range(filtro: Filtro, corte: datetime) -> tuple[str, str]:
 
 
 def describe_record(apoyo: Apoyo, *, datos: bool, corte: str = "") -> dict[str, Any]:
-    """A record as a row: as it stands, or as it stood at a cut (RFC 3339 UTC)."""
+    """A record as a row: as it is now, or as it was at `corte` (RFC 3339 UTC)."""
     hechos = until(apoyo.hechos, corte) if corte else apoyo.hechos
     resultado: Resultado = classify(hechos)
     auxiliar = apoyo.auxiliar
@@ -116,7 +116,7 @@ def read_batches(
     """All records of a walk as rows, as they stood at the cut, by batches, each with where the walk is after it."""
     lote: list[str] = []
     for fila in lectura:
-        if filtro.sent(Folio.parse(fila.folio).auxiliar, fila.modo):
+        if filtro.admits_sender(Folio.parse(fila.folio).auxiliar, fila.modo):
             lote.append(fila.folio)
         if len(lote) == de:
             yield lectura.ultimo, list(_rows(lote, filtro, corte, datos=datos))
@@ -129,15 +129,15 @@ def _rows(folios: list[str], filtro: Filtro, corte: str, *, datos: bool) -> Iter
     apoyos = get_apoyos(folios)
     for folio in (f for f in folios if f in apoyos):
         fila = describe_record(apoyos[folio], datos=datos, corte=corte)
-        if filtro.stands(fila["clase"], fila["revisado"]):
+        if filtro.admits_state(fila["clase"], fila["revisado"]):
             yield fila
 
 
 def _take(lectura: Iterable[Apoyo], filtro: Filtro, cuantos: int) -> list[str]:
     folios: list[str] = []
     for fila in lectura:
-        propio = filtro.sent(Folio.parse(fila.folio).auxiliar, fila.modo)
-        if propio and filtro.stands(fila.clase, bool(fila.revisado)):
+        propio = filtro.admits_sender(Folio.parse(fila.folio).auxiliar, fila.modo)
+        if propio and filtro.admits_state(fila.clase, bool(fila.revisado)):
             folios.append(fila.folio)
             if len(folios) == cuantos:
                 break

@@ -60,7 +60,7 @@ def request_report(
     if principal.rol not in PARA[clase]:
         raise NoAutorizado("Su cuenta no obtiene reportes de esta clase.")
     check_datos(principal, personas)
-    if clase is ClaseReporte.SENALES and (personas or filtro.said()):
+    if clase is ClaseReporte.SENALES and (personas or filtro.set_filters()):
         raise CuerpoInvalido(
             "Las señales son de todos los registros: pídalas sin filtros ni datos de personas."
         )
@@ -71,7 +71,7 @@ def request_report(
         aspirante=aspirante,
         clase=clase.value,
         formato=formato.value,
-        filtros=json.dumps(filtro.said()),
+        filtros=json.dumps(filtro.set_filters()),
         personas=personas,
         cuenta=principal.cuenta,
         rol=principal.rol.value,
@@ -112,7 +112,7 @@ def list_reports(
 def report_link(principal: Principal, reporte: str, ahora: datetime) -> dict[str, Any]:
     """Where to save the file from, for five minutes. Raises `NoEncontrado`, `ReporteNoListo`.
 
-    Who may is asked anew each time: a link outlives its five minutes for nobody.
+    Permission is checked again on each request, and a link lasts five minutes.
     """
     hallado = _reach(principal, reporte)
     estado = hallado.estado_al(ahora)

@@ -35,7 +35,7 @@ class Productor:
 
 
 def report_heading(reporte: Reporte) -> Tabulado:
-    """What stands above the rows: that it is preliminary, of whom, as of when, and what was asked (7.13)."""
+    """The head of a report: that it is preliminary, of whom, its cut and its filters (7.13)."""
     productor = PRODUCTORES[ClaseReporte(reporte.clase)]
     corte = instante(reporte.corte).astimezone(CENTRO)
     notas = (
@@ -100,7 +100,7 @@ def _cells(fila: dict[str, Any]) -> tuple[Celda, ...]:
 
 def _in_words(filtro: Filtro) -> str:
     nombres = {str(c): n for c, n in NOMBRES.items()} | MODOS | {"True": "sí", "False": "no"}
-    dichos = (f"{campo}: {nombres.get(str(valor), valor)}" for campo, valor in filtro.said().items())
+    dichos = (f"{campo}: {nombres.get(str(valor), valor)}" for campo, valor in filtro.set_filters().items())
     return "; ".join(dichos) or "ninguno"
 
 

@@ -11,7 +11,7 @@ from chalicelib.rules.apoyos.historia import Verificado
 from chalicelib.rules.padron.registral import BUSQUEDAS
 from chalicelib.workflows.apoyos.registral import look_up_apoyo
 from chalicelib.workflows.captacion.correo_acuses import send_receipts
-from chalicelib.workflows.mesa.asignacion import assign
+from chalicelib.workflows.mesa.asignacion import assign_new_records
 from chalicelib.workflows.mesa.escritorio import give_verdict
 from chalicelib.workflows.padron.fuente import PadronIncompleto
 from tests.escenario import mundo
@@ -147,7 +147,7 @@ def whole_way() -> None:
     apoyo = mundo.receive("REG1", credencial=reading(PERSONA, "G"))
     look_up_apoyo(apoyo.folio, AHORA)
     send_receipts("AUX1", [apoyo.folio], AHORA)
-    assign(PROCESO, {apoyo.folio: apoyo.recibido_en}, AHORA)
+    assign_new_records(PROCESO, {apoyo.folio: apoyo.recibido_en}, AHORA)
     give_verdict(PROCESO, "OPER1", apoyo.folio, mundo.ILEGIBLE, AHORA)
     contadores(event(flujo.news()), None)
 

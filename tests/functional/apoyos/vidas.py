@@ -17,7 +17,8 @@ from chalicelib.rules.base.periodo import dia_centro
 from chalicelib.rules.padron.registral import PAPEL
 from chalicelib.store.apoyos.apoyos import Apoyo
 from chalicelib.store.base.tabla import iso
-from chalicelib.store.mesa.turnos import Operador, Turno, cola
+from chalicelib.store.mesa.operadores import Operador
+from chalicelib.store.mesa.turnos import Turno, cola
 from chalicelib.store.papel.excepciones import Excepcion, grant_key
 from chalicelib.store.procesos.procesos import Aspirante, Periodo
 from chalicelib.workflows.apoyos.correccion import correct_apoyo

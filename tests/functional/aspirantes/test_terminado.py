@@ -6,7 +6,8 @@ import pytest
 
 from chalicelib.problemas import Problema, RecepcionCerrada, RegistroNoCoincide
 from chalicelib.rules.base.permisos import Principal, Rol
-from chalicelib.store.auxiliares.auxiliares import Auxiliar, Dispositivo
+from chalicelib.store.auxiliares.auxiliares import Auxiliar
+from chalicelib.store.auxiliares.dispositivos import Dispositivo
 from chalicelib.store.cuentas.cuentas import Cuenta
 from chalicelib.store.procesos import procesos
 from chalicelib.store.procesos.procesos import Aspirante

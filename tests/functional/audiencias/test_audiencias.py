@@ -24,8 +24,10 @@ from chalicelib.problemas import (
 )
 from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.rules.apoyos.historia import Deshecho, Etapa, Revisado
-from chalicelib.rules.audiencias import Acto, Estado
-from chalicelib.store.audiencias import Audiencia, Citado, Incidencia, cited, find_audiencia
+from chalicelib.rules.audiencias import ActoAudiencia, EstadoAudiencia
+from chalicelib.store.audiencias.audiencias import Audiencia, find_audiencia
+from chalicelib.store.audiencias.citados import Citado, list_cited
+from chalicelib.store.audiencias.incidencias import Incidencia
 from chalicelib.store.base import objetos
 from chalicelib.store.conteo.contadores import read_totals
 from chalicelib.store.correos.salidas import Salida
@@ -126,7 +128,7 @@ def test_a_record_is_in_one_open_hearing_and_in_another_once_that_one_closed_14_
     with pytest.raises(SinRegistros) as negada:
         request([folio])
     assert negada.value.extra["no_admitidos"][0]["codigo"] == "en_otra_audiencia"
-    audiencias_agenda.give_up(asks(), primera, "", "", AHORA)
+    audiencias_agenda.give_up_hearing(asks(), primera, "", "", AHORA)
     segunda = request([folio])["audiencia"]
     assert {c.audiencia for c in Citado.scan()} == {primera, segunda}
     with pytest.raises(SinRegistros):
@@ -137,7 +139,7 @@ def test_a_record_is_in_one_open_hearing_and_in_another_once_that_one_closed_14_
 def test_of_two_hearings_that_ask_for_one_record_at_once_one_gets_it_14_1(cerrada):
     [folio] = inconsistent("REG1")
     if cerrada:
-        audiencias_agenda.cancel(ADMIN, request([folio])["audiencia"], "Se repite", AHORA)
+        audiencias_agenda.cancel_hearing(ADMIN, request([folio])["audiencia"], "Se repite", AHORA)
     with meanwhile(lambda: request([folio])), pytest.raises(SinRegistros):
         request([folio])
     abiertas = [a for a in Audiencia.scan() if a.estado == "solicitada"]
@@ -148,20 +150,20 @@ def test_records_are_added_until_it_is_scheduled_and_those_there_are_left_14_1()
     uno, otro, tercero = inconsistent("REG1", "REG2", "REG3")
     audiencia = request([uno])["audiencia"]
     for _ in range(2):
-        dada = audiencias_solicitud.add(asks(), audiencia, Peticion((uno, otro)), AHORA)
+        dada = audiencias_solicitud.add_records(asks(), audiencia, Peticion((uno, otro)), AHORA)
         assert (dada["agregados"], dada["registros"]) == ([uno, otro], 2)
     schedule(audiencia)
     with pytest.raises(AudienciaNoAdmite):
-        audiencias_solicitud.add(asks(), audiencia, Peticion((tercero,)), AHORA)
-    assert len(cited(audiencia)) == 2
+        audiencias_solicitud.add_records(asks(), audiencia, Peticion((tercero,)), AHORA)
+    assert len(list_cited(audiencia)) == 2
 
 
 def test_records_that_come_while_it_is_scheduled_are_refused_or_counted_14_1():
     uno, otro = inconsistent("REG1", "REG2")
     audiencia = request([uno])["audiencia"]
     with meanwhile(lambda: schedule(audiencia)), pytest.raises(AudienciaNoAdmite):
-        audiencias_solicitud.add(asks(), audiencia, Peticion((otro,)), AHORA)
-    assert [c.folio for c in cited(audiencia)] == [uno]
+        audiencias_solicitud.add_records(asks(), audiencia, Peticion((otro,)), AHORA)
+    assert [c.folio for c in list_cited(audiencia)] == [uno]
 
 
 def test_all_inconsistent_records_of_some_days_are_asked_for_at_once_14_1():
@@ -170,7 +172,7 @@ def test_all_inconsistent_records_of_some_days_are_asked_for_at_once_14_1():
     lejano = mundo.arrive("REG4", "ASPA", "P4", 3 * 24 * 60)
     mundo.review(lejano, ILEGIBLE)
     dia = date(2027, 1, 11)
-    dada = audiencias_solicitud.request(asks(), "ASPA", Peticion((), dia, dia), "", "", AHORA)
+    dada = audiencias_solicitud.request_hearing(asks(), "ASPA", Peticion((), dia, dia), "", "", AHORA)
     assert sorted(dada["agregados"]) == sorted([de_dia, tarde])
 
 
@@ -197,9 +199,11 @@ def test_after_the_capture_only_the_opl_asks_and_only_when_the_law_orders_it_16_
 def test_one_aspirantes_hearings_do_not_exist_for_another_14_1():
     audiencia = request(inconsistent("REG1"))["audiencia"]
     for llama in (
-        lambda: audiencias.reach(asks("ASPB"), audiencia),
-        lambda: audiencias.of_aspirante(asks("ASPB"), "ASPA", "", 10),
-        lambda: audiencias_solicitud.add(asks("ASPB"), audiencia, Peticion(("ASPB-AUX2-DISP1-REG1",)), AHORA),
+        lambda: audiencias.reach_hearing(asks("ASPB"), audiencia),
+        lambda: audiencias.list_hearings_of_aspirante(asks("ASPB"), "ASPA", "", 10),
+        lambda: audiencias_solicitud.add_records(
+            asks("ASPB"), audiencia, Peticion(("ASPB-AUX2-DISP1-REG1",)), AHORA
+        ),
     ):
         with pytest.raises(NoEncontrado):
             llama()
@@ -238,7 +242,7 @@ def test_a_hearing_is_neither_in_the_past_nor_nowhere_14_4():
     with pytest.raises(DatosNoAdmitidos):
         schedule(audiencia, AHORA)
     with pytest.raises(DatosNoAdmitidos):
-        audiencias_agenda.schedule(ADMIN, audiencia, FECHA, "", "", [OFICIAL], False, AHORA)
+        audiencias_agenda.schedule_hearing(ADMIN, audiencia, FECHA, "", "", [OFICIAL], False, AHORA)
 
 
 def deliver() -> list[tuple[str, str]]:
@@ -271,43 +275,56 @@ def test_the_derfe_is_told_date_and_officials_with_their_accounts_and_the_aspira
 # What each state admits
 
 DA_ACTOS = {
-    Acto.AGREGAR: lambda a: audiencias_solicitud.add(asks(), a, Peticion(("ASPA-AUX1-DISP1-REG9",)), AHORA),
-    Acto.PROGRAMAR: schedule,
-    Acto.INICIAR: lambda a: audiencias_inicio.start(ADMIN, a, FECHA),
-    Acto.SUSTITUIR: lambda a: audiencias_agenda.replace_officials(ADMIN, a, [OTRA], FECHA),
-    Acto.DICTAMINAR: lambda a: judges(a, "ASPA-AUX1-DISP1-REG1"),
-    Acto.DESISTIR: lambda a: audiencias_agenda.give_up(asks(), a, "", "", AHORA),
-    Acto.CANCELAR: lambda a: audiencias_agenda.cancel(ADMIN, a, "Se repite", AHORA),
-    Acto.CONCLUIR: lambda a: audiencias_cierre.conclude(ADMIN, a, FECHA),
-    Acto.ADJUNTAR_ACTA: lambda a: audiencias_cierre.attach_acta(ADMIN, a, plain(), FECHA),
-    Acto.NOTIFICAR: lambda a: audiencias_cierre.notify(ADMIN, a, "OF/9", FECHA),
-    Acto.REPORTAR: lambda a: incidencias.report(ADMIN, a, "Falla sintética", FECHA),
+    ActoAudiencia.AGREGAR: lambda a: audiencias_solicitud.add_records(
+        asks(), a, Peticion(("ASPA-AUX1-DISP1-REG9",)), AHORA
+    ),
+    ActoAudiencia.PROGRAMAR: schedule,
+    ActoAudiencia.INICIAR: lambda a: audiencias_inicio.start_hearing(ADMIN, a, FECHA),
+    ActoAudiencia.SUSTITUIR: lambda a: audiencias_agenda.replace_officials(ADMIN, a, [OTRA], FECHA),
+    ActoAudiencia.DICTAMINAR: lambda a: judges(a, "ASPA-AUX1-DISP1-REG1"),
+    ActoAudiencia.DESISTIR: lambda a: audiencias_agenda.give_up_hearing(asks(), a, "", "", AHORA),
+    ActoAudiencia.CANCELAR: lambda a: audiencias_agenda.cancel_hearing(ADMIN, a, "Se repite", AHORA),
+    ActoAudiencia.CONCLUIR: lambda a: audiencias_cierre.conclude_hearing(ADMIN, a, FECHA),
+    ActoAudiencia.ADJUNTAR_ACTA: lambda a: audiencias_cierre.attach_acta(ADMIN, a, plain(), FECHA),
+    ActoAudiencia.NOTIFICAR: lambda a: audiencias_cierre.notify_result(ADMIN, a, "OF/9", FECHA),
+    ActoAudiencia.REPORTAR: lambda a: incidencias.report_incident(ADMIN, a, "Falla sintética", FECHA),
 }
 ADMITE = {
-    Estado.SOLICITADA: {Acto.AGREGAR, Acto.PROGRAMAR, Acto.DESISTIR, Acto.CANCELAR},
-    Estado.PROGRAMADA: {Acto.PROGRAMAR, Acto.INICIAR, Acto.DESISTIR, Acto.CANCELAR, Acto.REPORTAR},
-    Estado.EN_DESAHOGO: {
-        Acto.INICIAR,
-        Acto.SUSTITUIR,
-        Acto.DICTAMINAR,
-        Acto.DESISTIR,
-        Acto.CONCLUIR,
-        Acto.ADJUNTAR_ACTA,
-        Acto.REPORTAR,
+    EstadoAudiencia.SOLICITADA: {
+        ActoAudiencia.AGREGAR,
+        ActoAudiencia.PROGRAMAR,
+        ActoAudiencia.DESISTIR,
+        ActoAudiencia.CANCELAR,
     },
-    Estado.CONCLUIDA: {Acto.ADJUNTAR_ACTA, Acto.NOTIFICAR, Acto.REPORTAR},
-    Estado.NOTIFICADA: set(),
-    Estado.DESISTIDA: set(),
-    Estado.CANCELADA: set(),
+    EstadoAudiencia.PROGRAMADA: {
+        ActoAudiencia.PROGRAMAR,
+        ActoAudiencia.INICIAR,
+        ActoAudiencia.DESISTIR,
+        ActoAudiencia.CANCELAR,
+        ActoAudiencia.REPORTAR,
+    },
+    EstadoAudiencia.EN_DESAHOGO: {
+        ActoAudiencia.INICIAR,
+        ActoAudiencia.SUSTITUIR,
+        ActoAudiencia.DICTAMINAR,
+        ActoAudiencia.DESISTIR,
+        ActoAudiencia.CONCLUIR,
+        ActoAudiencia.ADJUNTAR_ACTA,
+        ActoAudiencia.REPORTAR,
+    },
+    EstadoAudiencia.CONCLUIDA: {ActoAudiencia.ADJUNTAR_ACTA, ActoAudiencia.NOTIFICAR, ActoAudiencia.REPORTAR},
+    EstadoAudiencia.NOTIFICADA: set(),
+    EstadoAudiencia.DESISTIDA: set(),
+    EstadoAudiencia.CANCELADA: set(),
 }
 
 
 def test_a_state_admits_these_acts_and_refuses_all_others_unchanged_14_4():
     audiencia = in_course(inconsistent("REG1"))
     antes = find_audiencia(audiencia).version
-    for estado in Estado:
+    for estado in EstadoAudiencia:
         Audiencia(audiencia).update(actions=[Audiencia.estado.set(estado.value)])
-        for acto in set(Acto) - ADMITE[estado]:
+        for acto in set(ActoAudiencia) - ADMITE[estado]:
             with pytest.raises(AudienciaNoAdmite) as negada:
                 DA_ACTOS[acto](audiencia)
             assert negada.value.extra["estado"] == estado, acto
@@ -317,26 +334,32 @@ def test_a_state_admits_these_acts_and_refuses_all_others_unchanged_14_4():
 def test_the_whole_way_of_a_hearing_14_4():
     uno, otro = inconsistent("REG1", "REG2")
     audiencia = request([uno])["audiencia"]
-    for acto in (Acto.AGREGAR, Acto.PROGRAMAR, Acto.INICIAR, Acto.REPORTAR, Acto.DICTAMINAR):
-        if acto is Acto.AGREGAR:
-            audiencias_solicitud.add(asks(), audiencia, Peticion((otro,)), AHORA)
+    for acto in (
+        ActoAudiencia.AGREGAR,
+        ActoAudiencia.PROGRAMAR,
+        ActoAudiencia.INICIAR,
+        ActoAudiencia.REPORTAR,
+        ActoAudiencia.DICTAMINAR,
+    ):
+        if acto is ActoAudiencia.AGREGAR:
+            audiencias_solicitud.add_records(asks(), audiencia, Peticion((otro,)), AHORA)
         else:
             DA_ACTOS[acto](audiencia)
     with pytest.raises(AudienciaNoAdmite, match="Faltan 1"):
-        DA_ACTOS[Acto.CONCLUIR](audiencia)
+        DA_ACTOS[ActoAudiencia.CONCLUIR](audiencia)
     judges(audiencia, otro, "m")
-    DA_ACTOS[Acto.CONCLUIR](audiencia)
+    DA_ACTOS[ActoAudiencia.CONCLUIR](audiencia)
     with pytest.raises(AudienciaNoAdmite, match="Acta"):
-        DA_ACTOS[Acto.NOTIFICAR](audiencia)
-    DA_ACTOS[Acto.ADJUNTAR_ACTA](audiencia)
-    dada = DA_ACTOS[Acto.NOTIFICAR](audiencia)
+        DA_ACTOS[ActoAudiencia.NOTIFICAR](audiencia)
+    DA_ACTOS[ActoAudiencia.ADJUNTAR_ACTA](audiencia)
+    dada = DA_ACTOS[ActoAudiencia.NOTIFICAR](audiencia)
     assert (dada["estado"], dada["confirmados"], dada["revertidos"], dada["oficio_resultado"]) == (
         "notificada",
         1,
         1,
         "OF/9",
     )
-    assert DA_ACTOS[Acto.NOTIFICAR](audiencia) == dada
+    assert DA_ACTOS[ActoAudiencia.NOTIFICAR](audiencia) == dada
     assert [h["que"] for h in dada["historia"]] == [
         "solicitada",
         "agregados",
@@ -358,7 +381,7 @@ def test_its_records_are_balanced_over_its_officials_and_not_to_whoever_judged_t
     suyos = inconsistent("REG1", "REG2", juez=OFICIAL)
     ajenos = inconsistent("REG3", "REG4")
     audiencia = in_course([*suyos, *ajenos], OFICIAL, OTRA)
-    tiene = {c.folio: c.operador for c in cited(audiencia)}
+    tiene = {c.folio: c.operador for c in list_cited(audiencia)}
     assert {tiene[f] for f in suyos} == {OTRA}
     assert sorted(tiene.values()) == [OFICIAL, OFICIAL, OTRA, OTRA]
 
@@ -367,23 +390,23 @@ def test_when_nobody_else_reviews_whoever_judged_does_and_it_is_said_14_4():
     folios = inconsistent("REG1", juez=OFICIAL)
     audiencia = request(folios)["audiencia"]
     schedule(audiencia)
-    assert audiencias_inicio.start(ADMIN, audiencia, FECHA)["mismo_juez"] == 1
-    assert audiencias_inicio.start(ADMIN, audiencia, FECHA)["mismo_juez"] == 1
+    assert audiencias_inicio.start_hearing(ADMIN, audiencia, FECHA)["mismo_juez"] == 1
+    assert audiencias_inicio.start_hearing(ADMIN, audiencia, FECHA)["mismo_juez"] == 1
 
 
 def test_what_waits_for_whoever_has_no_account_any_more_goes_to_the_others_14_4():
     folios = inconsistent("REG1", "REG2", "REG3", "REG4")
     audiencia = in_course(folios, OFICIAL, OTRA)
-    juzgado, pendiente = (c.folio for c in cited(audiencia) if c.operador == OTRA)
+    juzgado, pendiente = (c.folio for c in list_cited(audiencia) if c.operador == OTRA)
     judges(audiencia, juzgado, quien=reviews(OTRA))
     add_officials(OTRA, estado="suspendida")
-    audiencias_inicio.start(ADMIN, audiencia, FECHA)
-    assert {c.folio for c in cited(audiencia) if c.operador == OTRA} == {juzgado}
+    audiencias_inicio.start_hearing(ADMIN, audiencia, FECHA)
+    assert {c.folio for c in list_cited(audiencia) if c.operador == OTRA} == {juzgado}
     with pytest.raises(NoEncontrado):
         judges(audiencia, pendiente, quien=reviews(OTRA))
     for folio in set(folios) - {juzgado}:
         judges(audiencia, folio)
-    assert audiencias_cierre.conclude(ADMIN, audiencia, FECHA)["revertidos"] == 4
+    assert audiencias_cierre.conclude_hearing(ADMIN, audiencia, FECHA)["revertidos"] == 4
 
 
 def test_in_course_others_take_the_place_of_its_officials_and_the_derfe_is_told_14_4():
@@ -396,11 +419,11 @@ def test_in_course_others_take_the_place_of_its_officials_and_the_derfe_is_told_
         audiencias_agenda.replace_officials(ADMIN, audiencia, [OTRA], FECHA)
     for _ in range(2):
         audiencias_agenda.replace_officials(ADMIN, audiencia, [OTRA], FECHA)
-    assert {c.folio: c.operador for c in cited(audiencia)} == {uno: OFICIAL, otro: OTRA}
+    assert {c.folio: c.operador for c in list_cited(audiencia)} == {uno: OFICIAL, otro: OTRA}
     with pytest.raises(NoEncontrado):
         judges(audiencia, otro)
     judges(audiencia, otro, quien=reviews(OTRA))
-    audiencias_cierre.conclude(ADMIN, audiencia, FECHA)
+    audiencias_cierre.conclude_hearing(ADMIN, audiencia, FECHA)
     assert printed(audiencia).count("Persona CTAOPERA") == 2
     assert send_overdue(FECHA + timedelta(minutes=5)) == 3
 
@@ -410,7 +433,7 @@ def test_without_any_account_in_force_nothing_is_handed_out_14_4():
     schedule(audiencia)
     add_officials(OFICIAL, estado="terminada")
     with pytest.raises(DatosNoAdmitidos):
-        audiencias_inicio.start(ADMIN, audiencia, FECHA)
+        audiencias_inicio.start_hearing(ADMIN, audiencia, FECHA)
     assert (state(audiencia), list(Turno.scan())) == ("programada", [])
 
 
@@ -432,13 +455,13 @@ def test_begun_twice_at_once_or_again_after_a_death_each_record_is_handed_out_on
     audiencia = request(folios)["audiencia"]
     schedule(audiencia, quienes=[OFICIAL, OTRA])
     with pytest.raises(Muerte), dying(2):
-        audiencias_inicio.start(ADMIN, audiencia, FECHA)
+        audiencias_inicio.start_hearing(ADMIN, audiencia, FECHA)
     assert state(audiencia) == "en_desahogo"
-    with meanwhile(lambda: audiencias_inicio.start(ADMIN, audiencia, FECHA)):
-        audiencias_inicio.start(ADMIN, audiencia, FECHA)
+    with meanwhile(lambda: audiencias_inicio.start_hearing(ADMIN, audiencia, FECHA)):
+        audiencias_inicio.start_hearing(ADMIN, audiencia, FECHA)
     a = find_audiencia(audiencia)
     assert (int(a.repartidos), len(list(Turno.scan()))) == (len(folios), len(folios))
-    assert sorted(sum(c.operador == o for c in cited(audiencia)) for o in (OFICIAL, OTRA)) == [
+    assert sorted(sum(c.operador == o for c in list_cited(audiencia)) for o in (OFICIAL, OTRA)) == [
         len(folios) // 2,
         len(folios) - len(folios) // 2,
     ]
@@ -449,11 +472,11 @@ def test_what_has_no_inconsistency_any_more_when_it_begins_is_not_reviewed_14_4(
     audiencia = request([uno, otro])["audiencia"]
     schedule(audiencia)
     mundo.review(uno, Dictamen())
-    assert audiencias_inicio.start(ADMIN, audiencia, FECHA)["sin_materia"] == 1
+    assert audiencias_inicio.start_hearing(ADMIN, audiencia, FECHA)["sin_materia"] == 1
     with pytest.raises(NoEncontrado):
         judges(audiencia, uno)
     judges(audiencia, otro)
-    assert audiencias_cierre.conclude(ADMIN, audiencia, FECHA)["estado"] == "concluida"
+    assert audiencias_cierre.conclude_hearing(ADMIN, audiencia, FECHA)["estado"] == "concluida"
 
 
 # The desk
@@ -477,7 +500,7 @@ def test_a_reversal_makes_the_record_count_and_the_later_support_a_duplicate_14_
     assert mundo.classes(primero, segundo) == ["en_lista_nominal", "duplicado_otro_aspirante"]
     assert totals(flujo, "ASPA") == {"en_lista_nominal": 1}
     assert totals(flujo, "ASPB") == {"duplicado_otro_aspirante": 1}
-    audiencias_desahogo.take_back(reviews(), audiencia, primero, FECHA)
+    audiencias_desahogo.take_back_hearing_verdict(reviews(), audiencia, primero, FECHA)
     assert mundo.classes(primero, segundo) == ["con_inconsistencia", "en_lista_nominal"]
     assert totals(flujo, "ASPA") == {"con_inconsistencia": 1}
     assert totals(flujo, "ASPB") == {"en_lista_nominal": 1}
@@ -506,9 +529,9 @@ def test_a_verdict_that_meets_the_conclusion_is_refused_whole_14_4():
     uno, otro = inconsistent("REG1", "REG2")
     audiencia = in_course([uno, otro])
     judges(audiencia, uno)
-    audiencias_agenda.give_up(asks(), audiencia, "", "", FECHA)
+    audiencias_agenda.give_up_hearing(asks(), audiencia, "", "", FECHA)
     with (
-        meanwhile(lambda: audiencias_cierre.conclude(ADMIN, audiencia, FECHA)),
+        meanwhile(lambda: audiencias_cierre.conclude_hearing(ADMIN, audiencia, FECHA)),
         pytest.raises(AudienciaNoAdmite),
     ):
         judges(audiencia, otro)
@@ -521,18 +544,18 @@ def test_a_conclusion_that_meets_an_undoing_is_refused_14_4():
     audiencia = in_course([folio])
     judges(audiencia, folio)
     with (
-        meanwhile(lambda: audiencias_desahogo.take_back(reviews(), audiencia, folio, FECHA)),
+        meanwhile(lambda: audiencias_desahogo.take_back_hearing_verdict(reviews(), audiencia, folio, FECHA)),
         pytest.raises(AudienciaNoAdmite, match="Faltan 1"),
     ):
-        audiencias_cierre.conclude(ADMIN, audiencia, FECHA)
+        audiencias_cierre.conclude_hearing(ADMIN, audiencia, FECHA)
 
 
 def test_one_official_neither_sees_nor_judges_anothers_record_14_4():
     [folio] = inconsistent("REG1")
     audiencia = in_course([folio], OFICIAL, OTRA)
-    [tiene] = [c.operador for c in cited(audiencia)]
+    [tiene] = [c.operador for c in list_cited(audiencia)]
     otro = reviews(OTRA if tiene == OFICIAL else OFICIAL)
-    assert audiencias_desahogo.next_record(otro, audiencia) is None
+    assert audiencias_desahogo.next_hearing_record(otro, audiencia) is None
     for quien in (otro, reviews("CTANADIE"), reviews(str(tiene), opl="OPLZ")):
         with pytest.raises(NoEncontrado):
             judges(audiencia, folio, quien=quien)
@@ -554,16 +577,18 @@ def test_a_verdict_is_taken_back_within_its_time_once_and_the_record_waits_again
     limite = FECHA + timedelta(minutes=config.MINUTOS_PARA_DESHACER)
     tarde = limite + timedelta(seconds=1)
     with pytest.raises(PlazoVencido):
-        audiencias_desahogo.take_back(reviews(), audiencia, folio, tarde)
+        audiencias_desahogo.take_back_hearing_verdict(reviews(), audiencia, folio, tarde)
     for _ in range(2):
-        audiencias_desahogo.take_back(
+        audiencias_desahogo.take_back_hearing_verdict(
             reviews(), audiencia, folio, FECHA + timedelta(minutes=config.MINUTOS_PARA_DESHACER)
         )
     a = find_audiencia(audiencia)
     assert (int(a.revisados), int(a.revertidos)) == (0, 0)
     assert sum(isinstance(h, Deshecho) for h in mundo.now(folio).hechos) == 1
     assert judges(audiencia, folio, "m")["inciso"] == "m"
-    assert [(c.despues["inciso"], audiencias.result_of(c)) for c in cited(audiencia)] == [("m", "confirmado")]
+    assert [(c.despues["inciso"], audiencias.result_of(c)) for c in list_cited(audiencia)] == [
+        ("m", "confirmado")
+    ]
 
 
 def test_earlier_verdicts_are_seen_only_when_so_set_and_never_who_gave_them_14_4():
@@ -572,7 +597,7 @@ def test_earlier_verdicts_are_seen_only_when_so_set_and_never_who_gave_them_14_4
         folio = with_expediente(f"HOJA{n}", n)
         mundo.verify(folio, f"P{n}")
         mundo.review(folio, ILEGIBLE)
-        hoja = audiencias_desahogo.next_record(reviews(), in_course([folio], muestra=muestra))
+        hoja = audiencias_desahogo.next_hearing_record(reviews(), in_course([folio], muestra=muestra))
         assert set(hoja["imagenes"]) == {"anverso.jpg", "reverso.jpg", "foto.jpg", "firma.png"}
         assert [(a["etapa"], a["inciso"]) for a in hoja["anteriores"]] == ([("mesa", "m")] if muestra else [])
         assert "OPER1" not in str(hoja["anteriores"])
@@ -586,7 +611,7 @@ def test_a_record_that_does_not_open_keeps_nobody_from_the_next_14_4():
     audiencia = in_course(folios)
     roto = mundo.now(folios[0])
     objetos.discard_expediente(objetos.expediente_key(mundo.PROCESO, roto.folio, roto.integridad))
-    assert audiencias_desahogo.next_record(reviews(), audiencia)["folio"] == folios[1]
+    assert audiencias_desahogo.next_hearing_record(reviews(), audiencia)["folio"] == folios[1]
 
 
 def test_of_paper_the_document_is_examined_or_noted_missing_and_nothing_is_reversed_without_it_14_4():
@@ -596,17 +621,17 @@ def test_of_paper_the_document_is_examined_or_noted_missing_and_nothing_is_rever
     folio = dicha["folio"]
     look_up_apoyo(folio, AHORA)
     audiencia = in_course([folio])
-    hoja = audiencias_desahogo.next_record(reviews(), audiencia)
+    hoja = audiencias_desahogo.next_hearing_record(reviews(), audiencia)
     assert (hoja["datos"]["clave_elector"], hoja["soportes"]) == (papeles.PERSONA.clave_elector, [])
     for soporte in (None, "revisado", "no_obra"):
         with pytest.raises(SoporteSinRevisar):
             judges(audiencia, folio, soporte=soporte)
     attach_soporte(papeles.OPL, folio, "application/pdf", plain(), AHORA)
-    assert [s["n"] for s in audiencias_desahogo.next_record(reviews(), audiencia)["soportes"]] == [1]
+    assert [s["n"] for s in audiencias_desahogo.next_hearing_record(reviews(), audiencia)["soportes"]] == [1]
     with pytest.raises(SoporteSinRevisar):
         judges(audiencia, folio, soporte="no_obra")
     assert judges(audiencia, folio, soporte="revisado")["clase"] == "en_lista_nominal"
-    assert [c.soporte for c in cited(audiencia)] == ["revisado"]
+    assert [c.soporte for c in list_cited(audiencia)] == ["revisado"]
     assert verdicts(folio) == [(Etapa.CAPTURA, "d"), (Etapa.AUDIENCIA, None)]
 
 
@@ -614,7 +639,9 @@ def test_an_official_sees_the_hearings_in_course_in_which_they_review_14_4():
     uno, otro = inconsistent("REG1", "REG2")
     audiencia = in_course([uno])
     in_course([otro], OTRA)
-    assert [a["audiencia"] for a in audiencias_desahogo.own(reviews())["elementos"]] == [audiencia]
+    assert [a["audiencia"] for a in audiencias_desahogo.list_own_hearings(reviews())["elementos"]] == [
+        audiencia
+    ]
 
 
 # The end
@@ -624,12 +651,12 @@ def test_the_aspirante_sees_before_and_after_with_the_reason_and_never_who_judge
     uno, otro = inconsistent("REG1", "REG2")
     audiencia = in_course([uno, otro])
     judges(audiencia, uno)
-    vistos = audiencias.records(asks(), audiencia, "", 10)["elementos"]
+    vistos = audiencias.list_hearing_records(asks(), audiencia, "", 10)["elementos"]
     assert [(v["resultado"], v["antes"]["motivo"]) for v in vistos] == [
         ("revertido", "Sin firma: Sin firma"),
         ("pendiente", "Sin firma: Sin firma"),
     ]
-    dicho = str(vistos) + str(audiencias.show(asks(), audiencias.reach(asks(), audiencia)))
+    dicho = str(vistos) + str(audiencias.show_hearing(asks(), audiencias.reach_hearing(asks(), audiencia)))
     assert OFICIAL not in dicho
     assert "OPER1" not in dicho
 
@@ -639,9 +666,9 @@ def test_what_the_aspirante_gave_up_stays_as_it_was_14_4():
     audiencia = in_course([uno, otro])
     judges(audiencia, uno)
     with pytest.raises(DatosNoAdmitidos):
-        audiencias_agenda.give_up(ADMIN, audiencia, "", "", FECHA)
-    audiencias_agenda.give_up(ADMIN, audiencia, "Escrito 1", "", FECHA)
-    audiencias_cierre.conclude(ADMIN, audiencia, FECHA)
+        audiencias_agenda.give_up_hearing(ADMIN, audiencia, "", "", FECHA)
+    audiencias_agenda.give_up_hearing(ADMIN, audiencia, "Escrito 1", "", FECHA)
+    audiencias_cierre.conclude_hearing(ADMIN, audiencia, FECHA)
     assert mundo.classes(uno, otro) == ["en_lista_nominal", "con_inconsistencia"]
     texto = printed(audiencia)
     assert f"{otro}" in texto
@@ -660,7 +687,7 @@ def test_the_oficio_says_figures_by_inciso_each_record_and_who_reviewed_and_is_a
         audiencias_cierre.print_result(ADMIN, audiencia)
     judges(audiencia, uno)
     judges(audiencia, otro, "m")
-    audiencias_cierre.conclude(ADMIN, audiencia, FECHA)
+    audiencias_cierre.conclude_hearing(ADMIN, audiencia, FECHA)
     texto = printed(audiencia)
     assert "13.7 m) 1 confirmados, 1 revertidos" in texto
     assert f"{uno} 13.7 m) Sin firma: Sin firma → revertido" in texto
@@ -691,28 +718,28 @@ def test_an_incident_is_told_at_once_and_has_24_hours_14_4():
     audiencia = request(inconsistent("REG1"))["audiencia"]
     schedule(audiencia)
     taken(config.COLA_CORREOS)
-    dada = incidencias.report(SUPERVISA, audiencia, "No cargan las imágenes", AHORA)
+    dada = incidencias.report_incident(SUPERVISA, audiencia, "No cargan las imágenes", AHORA)
     assert (dada["n"], dada["estado"]) == (1, "en_plazo")
     [(destino, cuerpo)] = deliver()
     assert destino == config.DERFE_INCIDENCIAS[0]
     assert "No cargan" not in cuerpo
     assert b"No cargan" not in Incidencia.get(audiencia, 1).texto
     plazo = AHORA + timedelta(hours=24)
-    assert incidencias.tell_overdue(plazo - timedelta(seconds=1)) == 0
-    assert incidencias.tell_overdue(plazo) == 1
+    assert incidencias.tell_overdue_incidents(plazo - timedelta(seconds=1)) == 0
+    assert incidencias.tell_overdue_incidents(plazo) == 1
     assert "venció" in deliver()[-1][1]
-    estados = [i["estado"] for i in incidencias.show_all(INE, audiencia, plazo)["elementos"]]
+    estados = [i["estado"] for i in incidencias.show_incidents(INE, audiencia, plazo)["elementos"]]
     assert estados == ["vencida"]
-    incidencias.answer(INE, audiencia, 1, "Resuelto", plazo)
-    otra = incidencias.answer(INE, audiencia, 1, "Otra respuesta", plazo)
+    incidencias.answer_incident(INE, audiencia, 1, "Resuelto", plazo)
+    otra = incidencias.answer_incident(INE, audiencia, 1, "Otra respuesta", plazo)
     assert (otra["estado"], otra["respuesta"]) == ("respondida", "Resuelto")
-    assert incidencias.tell_overdue(plazo) == 0
+    assert incidencias.tell_overdue_incidents(plazo) == 0
 
 
 def test_of_two_incidents_reported_at_once_none_is_lost_14_4():
     audiencia = request(inconsistent("REG1"))["audiencia"]
     schedule(audiencia)
-    with meanwhile(lambda: incidencias.report(ADMIN, audiencia, "Primera falla", AHORA)):
-        incidencias.report(ADMIN, audiencia, "Segunda falla", AHORA)
-    vistas = incidencias.show_all(ADMIN, audiencia, AHORA)["elementos"]
+    with meanwhile(lambda: incidencias.report_incident(ADMIN, audiencia, "Primera falla", AHORA)):
+        incidencias.report_incident(ADMIN, audiencia, "Segunda falla", AHORA)
+    vistas = incidencias.show_incidents(ADMIN, audiencia, AHORA)["elementos"]
     assert [(i["n"], i["texto"]) for i in vistas] == [(1, "Primera falla"), (2, "Segunda falla")]

@@ -10,7 +10,7 @@ from chalicelib.handlers.eventos.vigilancia import vigilancia
 from chalicelib.rules.base.horas import to_centro
 from chalicelib.rules.base.periodo import dia_centro
 from chalicelib.store.apoyos.apoyos import Apoyo, reception_order
-from chalicelib.store.audiencias import Incidencia
+from chalicelib.store.audiencias.incidencias import Incidencia
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.procesos import procesos

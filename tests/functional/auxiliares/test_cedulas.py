@@ -17,7 +17,7 @@ from chalicelib.store.auxiliares.cedulas import Cedula, cedulas_of, find_cedula,
 from chalicelib.store.base import objetos
 from chalicelib.store.base.objetos import Llave
 from chalicelib.store.base.tabla import iso
-from chalicelib.store.captacion.envios import Rechazo
+from chalicelib.store.captacion.rechazos import Rechazo
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.procesos.opls import Opl
 from chalicelib.store.procesos.procesos import Periodo

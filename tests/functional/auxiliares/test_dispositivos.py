@@ -6,7 +6,8 @@ import pytest
 
 from chalicelib.problemas import LimiteDeDispositivos, RegistroNoCoincide
 from chalicelib.rules.base.permisos import Principal, Rol
-from chalicelib.store.auxiliares.auxiliares import Auxiliar, Dispositivo, find_dispositivo
+from chalicelib.store.auxiliares.auxiliares import Auxiliar
+from chalicelib.store.auxiliares.dispositivos import Dispositivo, find_dispositivo
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.cuentas.cuentas import Cuenta
 from chalicelib.store.privacidad import bitacora as auditoria

@@ -6,8 +6,9 @@ import pytest
 
 from chalicelib.rules.apoyos.historia import CausaRecepcion
 from chalicelib.store.apoyos.apoyos import Apoyo
-from chalicelib.store.auxiliares.auxiliares import Auxiliar, Dispositivo
+from chalicelib.store.auxiliares.auxiliares import Auxiliar
 from chalicelib.store.auxiliares.cedulas import Cedula, set_current
+from chalicelib.store.auxiliares.dispositivos import Dispositivo
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.procesos.procesos import Periodo

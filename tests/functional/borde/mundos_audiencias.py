@@ -56,7 +56,7 @@ def add_hearings(m: Mundo) -> None:
     _end(m, citados[5])
     # Not as many in one world as in the other: what is the last one's here is nobody's there.
     for _ in range(2 - s.n):
-        incidencias.report(_opl(m), m.ids["programada"], "Incidencia sintética", datetime.now(UTC))
+        incidencias.report_incident(_opl(m), m.ids["programada"], "Incidencia sintética", datetime.now(UTC))
     m.ids["incidencia"] = str(2 - s.n)
 
 
@@ -66,7 +66,7 @@ def _opl(m: Mundo) -> Principal:
 
 def _asked(m: Mundo, *folios: str) -> str:
     peticion, aspirante = Peticion(folios), m.sede.aspirante
-    dada = audiencias_solicitud.request(_opl(m), aspirante, peticion, "OF/1", "", datetime.now(UTC))
+    dada = audiencias_solicitud.request_hearing(_opl(m), aspirante, peticion, "OF/1", "", datetime.now(UTC))
     return str(dada["audiencia"])
 
 
@@ -74,30 +74,30 @@ def _scheduled(m: Mundo, *folios: str) -> str:
     audiencia, ahora = _asked(m, *folios), datetime.now(UTC)
     quienes = [ties_of(m.sede)["operador"]]
     fecha = ahora + timedelta(days=1)
-    audiencias_agenda.schedule(_opl(m), audiencia, fecha, "Sala 1", "", quienes, False, ahora)
+    audiencias_agenda.schedule_hearing(_opl(m), audiencia, fecha, "Sala 1", "", quienes, False, ahora)
     return audiencia
 
 
 def _held(m: Mundo, *folios: str) -> str:
     audiencia = _scheduled(m, *folios)
-    audiencias_inicio.start(_opl(m), audiencia, datetime.now(UTC))
+    audiencias_inicio.start_hearing(_opl(m), audiencia, datetime.now(UTC))
     return audiencia
 
 
 def _judge(m: Mundo, cual: str, folio: str) -> None:
     s, operador = m.sede, ties_of(m.sede)["operador"]
     quien = Principal("oper", Rol.OPERADOR, opl=s.opl, proceso=s.proceso, operador=operador)
-    audiencias_desahogo.give_verdict(
+    audiencias_desahogo.give_hearing_verdict(
         quien, m.ids[cual], m.ids.get(folio, folio), None, "", "", None, datetime.now(UTC)
     )
 
 
 def _give_up(m: Mundo) -> None:
-    audiencias_agenda.give_up(_opl(m), m.ids["en_desahogo"], "OF/2", "", datetime.now(UTC))
+    audiencias_agenda.give_up_hearing(_opl(m), m.ids["en_desahogo"], "OF/2", "", datetime.now(UTC))
 
 
 def _end(m: Mundo, folio: str) -> None:
     audiencia, ahora = m.ids["concluida"], datetime.now(UTC)
     _judge(m, "concluida", folio)
     audiencias_cierre.attach_acta(_opl(m), audiencia, plain(), ahora)
-    audiencias_cierre.conclude(_opl(m), audiencia, ahora)
+    audiencias_cierre.conclude_hearing(_opl(m), audiencia, ahora)

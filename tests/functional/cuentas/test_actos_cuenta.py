@@ -11,7 +11,7 @@ from chalicelib.rules.cuentas import Peticion
 from chalicelib.store.correos import entregas as correos
 from chalicelib.store.cuentas.cuentas import Cuenta, Sesion, take_session
 from chalicelib.store.cuentas.titulares import Titular, find_titular
-from chalicelib.store.mesa.turnos import Estado, open_loads
+from chalicelib.store.mesa.operadores import EstadoJornada, open_loads
 from chalicelib.workflows.correos.correo import PLAZO
 from chalicelib.workflows.cuentas import credenciales, cuentas
 from chalicelib.workflows.cuentas.titular import act
@@ -251,7 +251,7 @@ def test_nobody_shuts_themselves_out(api, ine, que):
 
 
 def begin_shift(cuenta: str) -> None:
-    set_shift(mundo.PROCESO, cuenta, Estado.EN_TURNO, mundo.AHORA, devolver=False)
+    set_shift(mundo.PROCESO, cuenta, EstadoJornada.EN_TURNO, mundo.AHORA, devolver=False)
 
 
 def test_the_mesa_assigns_to_an_operator_on_shift_only_while_the_account_is_active_13_3(api, ine, opl):

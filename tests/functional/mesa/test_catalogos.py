@@ -17,7 +17,7 @@ from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.procesos.opls import Opl
 from chalicelib.store.procesos.procesos import forget_copies
 from chalicelib.workflows.mesa.cartas import write_catalog
-from chalicelib.workflows.mesa.catalogos import for_the_desk, publish
+from chalicelib.workflows.mesa.catalogos import publish_catalog, show_catalog_in_force
 from chalicelib.workflows.mesa.escritorio import give_verdict
 from tests.escenario import mundo
 from tests.escenario.api import api, emisores
@@ -42,7 +42,7 @@ def version(
     *ajustes: Ajuste, desde: datetime | None = None, motivo: str = "Criterio del OPL"
 ) -> dict[str, Any]:
     forget_copies()
-    hecha = publish(ADMINISTRADOR, OPL, ajustes, motivo, "IEEG/CG/001", desde, AHORA)
+    hecha = publish_catalog(ADMINISTRADOR, OPL, ajustes, motivo, "IEEG/CG/001", desde, AHORA)
     forget_copies()
     return hecha
 
@@ -50,7 +50,7 @@ def version(
 @pytest.mark.usefixtures("opl")
 class TestVersions:
     def test_before_any_version_the_desk_has_the_table_in_keyboard_order_13_7(self):
-        mesa = for_the_desk(OPL, AHORA)
+        mesa = show_catalog_in_force(OPL, AHORA)
         assert mesa["catalogo"] == "13.7"
         assert "".join(i["inciso"] for i in mesa["incisos"]) == "abcdefghijklmn"
 
@@ -122,7 +122,9 @@ class TestVersions:
 
     def test_nobody_publishes_for_another_opl_5_1(self):
         with pytest.raises(NoEncontrado):
-            publish(Principal("s", Rol.OPL, opl="OTRO"), OPL, [PROPIO], "motivo", "acuerdo", None, AHORA)
+            publish_catalog(
+                Principal("s", Rol.OPL, opl="OTRO"), OPL, [PROPIO], "motivo", "acuerdo", None, AHORA
+            )
 
 
 def test_over_the_api_who_when_and_why_are_kept_and_noted_13_4_18_7(api):

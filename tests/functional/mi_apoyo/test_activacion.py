@@ -10,7 +10,7 @@ from chalicelib.base import aws, config
 from chalicelib.handlers.eventos.correos import correos
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.rules.correos import Alcance, Audiencia
-from chalicelib.store.auxiliares.auxiliares import Dispositivo, find_dispositivo
+from chalicelib.store.auxiliares.dispositivos import Dispositivo, find_dispositivo
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.cuentas.cuentas import Cuenta
 from chalicelib.store.mi_apoyo import activaciones

@@ -14,7 +14,7 @@ from chalicelib.handlers.eventos.contadores import contadores
 from chalicelib.handlers.eventos.registral import registral
 from chalicelib.handlers.eventos.reparto import reparto
 from chalicelib.store.apoyos.apoyos import Apoyo
-from chalicelib.store.auxiliares.auxiliares import Dispositivo
+from chalicelib.store.auxiliares.dispositivos import Dispositivo
 from chalicelib.store.base.objetos import Llave
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.captacion.rechazos import Rechazo

@@ -16,7 +16,8 @@ from chalicelib.store.base.tabla import Tabla, iso
 from chalicelib.store.base.transacciones import Contienda
 from chalicelib.store.captacion import acuses
 from chalicelib.store.conteo.contadores import read_totals
-from chalicelib.store.mesa.turnos import Turno, open_loads
+from chalicelib.store.mesa.operadores import open_loads
+from chalicelib.store.mesa.turnos import Turno
 from chalicelib.store.padron.cortes import inscritos
 from chalicelib.store.padron.registro_cortes import wrapped_secret
 from chalicelib.workflows.apoyos.correccion import correct_apoyo
@@ -24,7 +25,7 @@ from chalicelib.workflows.apoyos.hechos import append_fact
 from chalicelib.workflows.apoyos.registral import look_up_apoyo
 from chalicelib.workflows.captacion.correo_acuses import PLAZO, AcusesEnCurso, send_receipts
 from chalicelib.workflows.conteo.totales import count_states
-from chalicelib.workflows.mesa.asignacion import assign
+from chalicelib.workflows.mesa.asignacion import assign_new_records
 from chalicelib.workflows.mesa.escritorio import give_verdict
 from chalicelib.workflows.padron.cortes import ensure_secret
 from sintetico.ciudadanos import Ciudadano
@@ -129,7 +130,7 @@ def add_operators(operadores: list[str], proceso: str) -> None:
 
 
 def assign_all(tandas: list[dict[str, str]], proceso: str) -> list[int]:
-    return at_once(lambda t: delivered(lambda: assign(proceso, t, AHORA)), tandas)
+    return at_once(lambda t: delivered(lambda: assign_new_records(proceso, t, AHORA)), tandas)
 
 
 def desks(proceso: str) -> tuple[dict[str, str | None], dict[str, int]]:

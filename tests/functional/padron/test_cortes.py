@@ -21,7 +21,7 @@ from chalicelib.workflows.apoyos.registral import look_up_apoyo, look_up_apoyo_a
 from chalicelib.workflows.padron import cortes as vida
 from chalicelib.workflows.padron.cortes import CorteNoAdmitido
 from chalicelib.workflows.padron.fuente import Contestacion, PadronIncompleto
-from chalicelib.workflows.padron.importacion import run_import, upload
+from chalicelib.workflows.padron.importacion import run_import, upload_files
 from consola.__main__ import main as consola
 from consola.archivos_padron import Manifiesto
 from tests.escenario import mundo
@@ -133,8 +133,8 @@ def test_whoever_dies_before_the_bad_half_is_gone_leaves_that_to_the_next(load):
     cortes.create(NUEVO)
     cortes.put_all(NUEVO, [{"llave": {"S": "DEL ARCHIVO MALO"}}])
     with pytest.raises(Muerte), dying(1, despues=True):
-        vida.begin(NUEVO, "2027-01-15", "2027-01-15", "0" * 64, "una", AHORA)
-    vida.begin(NUEVO, "2027-01-15", "2027-01-15", "0" * 64, "una", AHORA)
+        vida.begin_cut(NUEVO, "2027-01-15", "2027-01-15", "0" * 64, "una", AHORA)
+    vida.begin_cut(NUEVO, "2027-01-15", "2027-01-15", "0" * 64, "una", AHORA)
     cortes.create(NUEVO)
     assert everybody(NUEVO) == []
 
@@ -226,7 +226,7 @@ def test_a_cut_is_not_put_in_force_while_it_is_retired(load):
     load(NUEVO, row(PERSONA))
     with (
         pytest.raises(CorteNoAdmitido, match="está retirado"),
-        meanwhile(lambda: vida.retire(NUEVO, "otra", AHORA)),
+        meanwhile(lambda: vida.retire_cut(NUEVO, "otra", AHORA)),
     ):
         vida.put_in_force(NUEVO, "", "una", AHORA)
     assert in_force() == ""
@@ -238,7 +238,7 @@ def test_a_cut_put_in_force_while_it_is_being_retired_stays(load):
         pytest.raises(CorteNoAdmitido, match="está en vigor"),
         meanwhile(lambda: vida.put_in_force(NUEVO, "", "otra", AHORA)),
     ):
-        vida.retire(NUEVO, "una", AHORA)
+        vida.retire_cut(NUEVO, "una", AHORA)
     assert len(everybody(NUEVO)) == 2
 
 
@@ -290,7 +290,7 @@ def test_an_import_that_fails_leaves_no_cut_and_the_next_one_starts_over(written
     carpeta = str(tmp_path / "corte")
     console("preparar", written(row(PERSONA)), carpeta, "--corte", NUEVO)
     manifiesto = Manifiesto.read(Path(carpeta))
-    fila = vida.begin(NUEVO, "2027-01-15", "2027-01-15", manifiesto.digesto, "una", AHORA)
+    fila = vida.begin_cut(NUEVO, "2027-01-15", "2027-01-15", manifiesto.digesto, "una", AHORA)
     with pytest.raises(CorteNoAdmitido, match="dejó 0 de 2"):  # nothing was uploaded
         run_import(fila, 2, lambda _: None, 0.05)
     assert get_corte(NUEVO).estado == "cargando"
@@ -302,8 +302,8 @@ def test_whoever_finds_an_import_under_way_waits_for_it_and_asks_for_no_other(wr
     carpeta = tmp_path / "corte"
     console("preparar", written(row(PERSONA)), str(carpeta), "--corte", NUEVO)
     manifiesto = Manifiesto.read(carpeta)
-    fila = vida.begin(NUEVO, "2027-01-15", "2027-01-15", manifiesto.digesto, "una", AHORA)
-    upload(NUEVO, [carpeta / n for n in manifiesto.archivos])
+    fila = vida.begin_cut(NUEVO, "2027-01-15", "2027-01-15", manifiesto.digesto, "una", AHORA)
+    upload_files(NUEVO, [carpeta / n for n in manifiesto.archivos])
     run_import(fila, 2, lambda _: None, 0.05)
     cortes.put_all(NUEVO, [{"llave": {"S": "SEÑAL"}}])
     console("importar", str(carpeta), "--sondeo", "0.05")

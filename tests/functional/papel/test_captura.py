@@ -22,7 +22,7 @@ from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyo
 from chalicelib.store.conteo.contadores import read_totals
 from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.apoyos.registral import look_up_apoyo
-from chalicelib.workflows.base.alcance import record
+from chalicelib.workflows.apoyos.vida import show_apoyo
 from chalicelib.workflows.conteo.conciliacion import reconcile
 from chalicelib.workflows.conteo.totales import count_states, read_countable_state
 from chalicelib.workflows.papel.captura import list_cedulas_of_lote
@@ -215,7 +215,10 @@ def test_a_day_outside_the_period_is_confirmed_and_then_received_as_inconsistent
     [dudosa] = types(lote, written(1, firmada="09012027"))
     assert [f["codigo"] for f in dudosa["faltas"]] == ["fecha_fuera_del_periodo"]
     [folio] = typed(lote, written(1, firmada="09012027", fuera_de_periodo=True))
-    assert (classes(folio), record(OPL, folio)["fundamento"]) == (["con_inconsistencia"], "Protocolo 8.10")
+    assert (classes(folio), show_apoyo(OPL, folio)["fundamento"]) == (
+        ["con_inconsistencia"],
+        "Protocolo 8.10",
+    )
 
 
 def test_a_cedula_signed_after_it_was_handed_over_is_mistyped(lote):
@@ -226,7 +229,7 @@ def test_a_cedula_signed_after_it_was_handed_over_is_mistyped(lote):
 def test_a_resident_of_a_municipio_that_was_not_granted_is_out_of_the_regime_11_2(lote):
     folios = typed(lote, written(1), written(2, LEJANA))
     assert classes(*folios) == ["en_lista_nominal", "fuera_de_excepcion"]
-    assert record(ASPIRANTE, folios[1])["fundamento"] == "Protocolo 11.2"
+    assert show_apoyo(ASPIRANTE, folios[1])["fundamento"] == "Protocolo 11.2"
 
 
 def test_where_the_person_lives_is_what_the_padron_says_and_not_what_was_typed_11_2(lote):
@@ -272,7 +275,7 @@ def test_paper_with_an_inciso_leaves_the_app_record_alone_11_5(lote):
 
 def test_the_comment_is_read_by_the_aspirante_and_who_typed_it_is_not_11_5(lote):
     [folio] = typed(lote, written(1, inciso="e", comentario="La firma está impresa"))
-    visto = record(ASPIRANTE, folio)
+    visto = show_apoyo(ASPIRANTE, folio)
     assert visto["motivo"] == "Cédula en papel: Otra: La firma está impresa"
     assert visto["fundamento"] == "Protocolo 11.5 e)"
     assert "OPER7" not in json.dumps(visto)

@@ -11,7 +11,7 @@ from chalicelib.store.base.tabla import iso
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.procesos.procesos import Aspirante, Periodo, active_periods, read_periodo
 from chalicelib.workflows.captacion.envio import announce_records
-from chalicelib.workflows.padron.cortes import begin
+from chalicelib.workflows.padron.cortes import begin_cut
 from chalicelib.workflows.procesos.llave import hand_over
 from chalicelib.workflows.procesos.periodos import (
     activate,
@@ -418,7 +418,7 @@ def test_figures_are_not_taken_from_a_cut_that_is_not_ready_or_has_nobody_there_
     padrones.load(padrones.row(persona, municipio="021"))
     assert faults(api.pide("PUT", camino, opl, {"corte": padrones.CORTE})) == ["umbral"]
     change(api, opl, "GUB2027", 1, **AYUNTAMIENTO, umbral=POR_SECCION)
-    begin("20270115", "2027-01-15", "2027-01-15", "0" * 64, "una", AHORA)
+    begin_cut("20270115", "2027-01-15", "2027-01-15", "0" * 64, "una", AHORA)
     for corte in (padrones.CORTE, "20270115", "20270116"):
         assert faults(api.pide("PUT", camino, opl, {"corte": corte})) == ["corte"]
     assert api.pide("GET", camino.removesuffix("/corte"), opl).estado == 404

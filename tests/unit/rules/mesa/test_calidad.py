@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.mesa.acuerdo import VALIDO, agreement, by_category, category
-from chalicelib.rules.mesa.muestra import fingerprint, is_sampled
+from chalicelib.rules.mesa.calidad import VALIDO, agreement, by_category, category, fingerprint, is_sampled
 
 V = VALIDO
 FOLIOS = [f"ASPA-AUX1-DISP1-R{i}" for i in range(4000)]

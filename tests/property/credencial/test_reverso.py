@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.rules.credencial.lectura import faults
-from chalicelib.rules.credencial.mrz import Mrz, parse_mrz
-from chalicelib.rules.credencial.qr import Qr, parse_qr
+from chalicelib.rules.credencial.reverso import Mrz, Qr, parse_mrz, parse_qr
 from chalicelib.rules.mesa.cruces import cross_check
 from chalicelib.rules.mesa.hallazgos import CATALOGO
 from sintetico.casos import Caso

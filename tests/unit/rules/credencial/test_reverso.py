@@ -5,8 +5,15 @@ from datetime import date
 
 import pytest
 
-from chalicelib.rules.credencial.mrz import Defecto, Digito, Mrz, agrees_with_name, parse_mrz
-from chalicelib.rules.credencial.qr import Qr, parse_qr
+from chalicelib.rules.credencial.reverso import (
+    Defecto,
+    Digito,
+    Mrz,
+    Qr,
+    agrees_with_name,
+    parse_mrz,
+    parse_qr,
+)
 
 MRZ = ("IDMEX1234567897<<0001000000001", "9001011H3312315MEX<01<<00001<6", "PRUEBA<SINTETICA<<PERSONA<<<<<")
 LEIDA = Mrz(

@@ -1,6 +1,6 @@
-"""The zona de lectura mecánica on the back of models D to H, as the INE prints it (Protocolo 9.8).
+"""What the back of a credential says to a machine: its MRZ and its small QR (Protocolo 9.8).
 
-TD1 of ICAO 9303, three lines of 30, with the INE's own use of it:
+The MRZ of models D and later is TD1 of ICAO 9303, three lines of 30, with the INE's own use of it:
 
     IDMEX ccccccccc d << ooooooooooooo       CIC, its digit, OCR
     aammdd d s aammdd d MEX < ee << nnnnn < D  birth, sexo, expiry, each date with its digit; emisión; D over all
@@ -8,6 +8,13 @@ TD1 of ICAO 9303, three lines of 30, with the INE's own use of it:
 
 Sexo is printed H or M and M is mujer: a general reader of MRZs takes it for male. Whoever has no such letter has X, or
 a filler. Names have no digit, and what does not fit is cut.
+
+The small QR is an address whose key begins with the OCR and ends with the CIC:
+
+    http://qr.ine.mx/<OCR 13><2><CIC 9>/<AAAAMMDD>/<P>/<6 digits>
+
+No official text describes it. Where the OCR and the CIC stand was seen on cards; the rest is only its form. The QRs of
+high density are encrypted by the INE: nobody else reads them.
 """
 
 import re
@@ -28,7 +35,7 @@ _SIGLO_VIGENCIA = "20"  # the first credentials with MRZ are of 2013
 
 
 class Defecto(StrEnum):
-    """Why three lines are no MRZ of a credential."""
+    """Why three lines are not a credential's MRZ."""
 
     LINEAS = "lineas"  # not three lines of 30 of A-Z, 0-9 and <
     PRIMERA = "primera_linea"  # its data are not where they are printed
@@ -138,3 +145,22 @@ def _wrong_digits(una: str, dos: str) -> tuple[Digito, ...]:
         (Digito.COMPUESTO, una[5:] + dos[:7] + dos[8:15] + dos[18:29], dos[29]),
     )
     return tuple(digito for digito, datos, impreso in casos if mrz_digit(datos) != impreso)
+
+
+_QR = re.compile(
+    r"https?://qr\.ine\.mx/([0-9]{13})[0-9]{2}([0-9]{9})/[0-9]{8}/[A-Za-z0-9]{1,2}/[0-9]{6}/?", re.ASCII
+)
+
+
+@dataclass(frozen=True)
+class Qr:
+    """The data understood in the small QR."""
+
+    ocr: str
+    cic: str
+
+
+def parse_qr(texto: str) -> Qr | None:
+    """The OCR and the CIC in the text of a small QR, or None when it is another text."""
+    partes = _QR.fullmatch(texto)
+    return Qr(partes[1], partes[2]) if partes else None

@@ -1,8 +1,11 @@
-"""How far two blind looks at the same records agree (Protocolo 13.4, 13.6, 13.7).
+"""The Mesa's second looks: which records have one, and how far two people agree (Protocolo 13.4, 13.6, 13.7).
 
-A pair is what the first and the second operator said: an inciso of 13.7, or `VALIDO`. The share of equal pairs alone
-flatters: where 95 of 100 records are valid, two people who never look agree on 90. Cohen's kappa is the share above
-what chance would give: 1 is full agreement, 0 is chance, below 0 is worse than chance.
+The sample: `SHA-256(seed ‖ folio)` is as good as drawn by lot to whoever does not know the seed, and can be recomputed
+by whoever is shown the seed afterwards. A larger share holds every record of a smaller one.
+
+Agreement: a pair is what the first and the second operator said, an inciso of 13.7 or `VALIDO`. The share of equal
+pairs alone flatters: where 95 of 100 records are valid, two people who never look agree on 90. Cohen's kappa is the
+share above what chance would give: 1 is full agreement, 0 is chance, below 0 is worse than chance.
 """
 
 from collections import Counter
@@ -10,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from hashlib import sha256
 
 VALIDO = "valido"
 Par = tuple[str, str]
@@ -48,7 +52,7 @@ def category(inciso: str | None) -> str:
 
 
 def agreement(tabla: Mapping[Par, int]) -> Acuerdo:
-    """Of a table (first, second) -> how many pairs."""
+    """Agreement over a table of pairs: (first, second) -> how many."""
     n = sum(tabla.values())
     if not n:
         return Acuerdo(0, 0, None, None)
@@ -63,7 +67,7 @@ def agreement(tabla: Mapping[Par, int]) -> Acuerdo:
 
 
 def by_category(tabla: Mapping[Par, int]) -> dict[str, Acuerdo]:
-    """Of each category that either said, against all others together: whether both said it or neither did."""
+    """Agreement on each category that either said, against all others together."""
     return {x: agreement(_one_against_all(tabla, x)) for x in sorted({c for par in tabla for c in par})}
 
 
@@ -72,3 +76,19 @@ def _one_against_all(tabla: Mapping[Par, int], categoria: str) -> Counter[Par]:
     for (uno, otro), c in tabla.items():
         dos[categoria if uno == categoria else "", categoria if otro == categoria else ""] += c
     return dos
+
+
+PORCENTAJE = 5
+"""Share of the Mesa's verdicts, in percent, where the OPL sets no other."""
+_BYTES = 8
+
+
+def is_sampled(semilla: bytes, folio: str, porcentaje: int) -> bool:
+    """Whether that record belongs to the sample of so many percent (0 to 100)."""
+    lugar = int.from_bytes(sha256(semilla + folio.encode()).digest()[:_BYTES])
+    return lugar * 100 < porcentaje << (8 * _BYTES)
+
+
+def fingerprint(semilla: bytes) -> str:
+    """What is shown of the seed before it may be: nobody can put another in its place later. Hexadecimal."""
+    return sha256(semilla).hexdigest()
