@@ -14,6 +14,7 @@ from chalicelib.borde import errores
 from chalicelib.borde.esquemas import publish
 from chalicelib.borde.ruta import PARTE, Ruta
 from chalicelib.problemas import Problema
+from chalicelib.problemas.cuentas import ElijaCuenta
 from chalicelib.rules.base.permisos import PERMISOS, Accion
 
 VERSION = "1.0.0"
@@ -172,7 +173,7 @@ def _codes(r: Ruta, publica: bool) -> dict[int, set[str]]:
     if r.limites:
         propios.append(problemas.DemasiadasSolicitudes)
     if not publica:
-        propios += [problemas.NoAutorizado, problemas.ElijaCuenta]
+        propios += [problemas.NoAutorizado, ElijaCuenta]
     codigos: dict[int, set[str]] = defaultdict(set)
     for p in propios:
         codigos[p.estado].add(p.codigo)

@@ -16,7 +16,6 @@ from chalicelib.base.reloj import ahora
 from chalicelib.problemas import (
     CuerpoInvalido,
     DemasiadasSolicitudes,
-    ElijaCuenta,
     FallaInterna,
     NoAutorizado,
     NoEncontrado,
@@ -24,6 +23,7 @@ from chalicelib.problemas import (
     SolicitudGrande,
     TipoNoAdmitido,
 )
+from chalicelib.problemas.cuentas import ElijaCuenta
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por
 from chalicelib.rules.base.permisos import NADIE, Accion, CuentaAmbigua, Principal, Rol, SinPermiso, choose
@@ -107,7 +107,7 @@ def ruta(
 def _attend(r: Ruta, vista: Callable[..., Any], solicitud: Request, partes: dict[str, str]) -> Response:
     principal = principal_of(solicitud, r.accion)
     if not all(PARTE.fullmatch(p) for p in partes.values()):
-        raise NoEncontrado("No hay nada con ese identificador.")
+        raise NoEncontrado
     argumentos: dict[str, Any] = dict(partes)
     if r.consulta is not None:
         argumentos["consulta"] = parse_query(solicitud, r.consulta)

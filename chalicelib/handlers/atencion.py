@@ -8,7 +8,8 @@ from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import NoEncontrado, NoProcede
+from chalicelib.problemas import NoEncontrado
+from chalicelib.problemas.atencion import NoProcede
 from chalicelib.rules.atencion.solicitudes import MAXIMO_TEXTO, Acto, Estado, Tema
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por

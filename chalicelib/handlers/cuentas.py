@@ -8,15 +8,8 @@ from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import (
-    ActoImprocedente,
-    Conflicto,
-    CuentaDuplicada,
-    DatosNoAdmitidos,
-    DemasiadasSolicitudes,
-    NoEncontrado,
-    Ocupado,
-)
+from chalicelib.problemas import Conflicto, DatosNoAdmitidos, DemasiadasSolicitudes, NoEncontrado, Ocupado
+from chalicelib.problemas.cuentas import ActoImprocedente, CuentaDuplicada
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por
 from chalicelib.rules.base.permisos import Accion, Principal, Rol

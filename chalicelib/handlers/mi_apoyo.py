@@ -10,15 +10,13 @@ from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import (
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.auxiliares import DispositivoAjeno
+from chalicelib.problemas.mi_apoyo import (
     CodigoNoValido,
     CuentaDeOtraPersona,
-    DatosNoAdmitidos,
-    DispositivoAjeno,
     ModeloNoAdmitido,
-    NoEncontrado,
     NoEnListaNominal,
-    Ocupado,
     SinPeriodoVigente,
 )
 from chalicelib.rules.base.eventos import Evento

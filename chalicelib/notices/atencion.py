@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from chalicelib.rules.atencion.solicitudes import Acto, Estado
-from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.base.centro import CENTRO
 
 QUE_PASO = {
     Acto.ATENDER: "Su solicitud ya se está atendiendo.",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.base.centro import CENTRO
 
 
 def render_receipts(acuses: list[dict[str, Any]]) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.mi_apoyo import readable_code
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from chalicelib.rules.base.horas import in_words
+from chalicelib.rules.base.centro import in_words
 from chalicelib.rules.procesos.preparacion import Estado, Punto
 
 

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from chalicelib.rules.apoyos.historia import Hecho, Revisado, verdict_in_force
-from chalicelib.rules.base.periodo import Periodo, dia_centro
+from chalicelib.rules.base.centro import dia_centro
+from chalicelib.rules.base.periodo import Periodo
 
 INTERVALO = timedelta(hours=1)
 """Between two hearings of an OPL on the same day, recommended (14.4)."""

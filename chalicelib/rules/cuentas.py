@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.base.permisos import DEL_OPL, INSTITUCIONALES, Rol
 
 

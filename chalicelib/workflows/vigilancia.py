@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from chalicelib.base.registro import log, where
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.centro import dia_centro
 from chalicelib.rules.base.permisos import Rol
 from chalicelib.rules.procesos.preparacion import missing, to_tell
 from chalicelib.store.base.tabla import iso

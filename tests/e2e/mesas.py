@@ -128,6 +128,6 @@ def _appoint(operador: str) -> None:
 
 def tomorrow() -> str:
     """A moment of the centre, as a hearing's date is written."""
-    from chalicelib.rules.base.horas import to_centro
+    from chalicelib.rules.base.centro import to_centro
 
     return str(to_centro(ago(days=-1).astimezone(UTC)))

@@ -8,14 +8,8 @@ from msgspec import Meta, Struct, structs
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import Archivo, ruta
-from chalicelib.problemas import (
-    AspiranteCambiado,
-    AspiranteNoAdmite,
-    DatosNoAdmitidos,
-    EmblemaNoAdmitido,
-    NoEncontrado,
-    Ocupado,
-)
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.aspirantes import AspiranteCambiado, AspiranteNoAdmite, EmblemaNoAdmitido
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por
 from chalicelib.rules.base.permisos import Accion, Principal

@@ -7,14 +7,8 @@ from msgspec import Meta, Struct, structs
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import Archivo, ruta
-from chalicelib.problemas import (
-    AspiranteCambiado,
-    AspiranteNoAdmite,
-    CedulaPendiente,
-    DatosNoAdmitidos,
-    NoEncontrado,
-    Ocupado,
-)
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.aspirantes import AspiranteCambiado, AspiranteNoAdmite, CedulaPendiente
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.faltas import Falta
 from chalicelib.rules.base.permisos import Accion, Principal

@@ -8,17 +8,11 @@ from msgspec import Meta, Struct
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.formas_audiencias import AudienciaMostrada, ListaAudiencias, PaginaAudiencias
 from chalicelib.borde.ruta import Archivo, ruta
-from chalicelib.problemas import (
-    ActaNoAdmitida,
-    AudienciaNoAdmite,
-    CuerpoInvalido,
-    DatosNoAdmitidos,
-    NoEncontrado,
-    Ocupado,
-)
+from chalicelib.problemas import CuerpoInvalido, DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.audiencias import ActaNoAdmitida, AudienciaNoAdmite
 from chalicelib.rules.audiencias import MAXIMO_FUNCIONARIOS
+from chalicelib.rules.base.centro import HoraNoAdmitida, from_centro
 from chalicelib.rules.base.eventos import Evento
-from chalicelib.rules.base.horas import HoraNoAdmitida, from_centro
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.workflows.audiencias import agenda as audiencias_agenda
 from chalicelib.workflows.audiencias import audiencia as audiencias
@@ -347,5 +341,5 @@ def responder_incidencia(
 ) -> dict[str, Any]:
     """Responde una incidencia; la que ya tiene respuesta la conserva (14.4)."""
     if not (incidencia.isascii() and incidencia.isdecimal() and len(incidencia) < 6):
-        raise NoEncontrado("No hay nada con ese identificador.")
+        raise NoEncontrado
     return incidencias.answer_incident(principal, audiencia, int(incidencia), cuerpo.texto, ahora())

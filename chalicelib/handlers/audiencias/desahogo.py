@@ -7,15 +7,9 @@ from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import (
-    AudienciaNoAdmite,
-    DictamenNoAdmitido,
-    NoEncontrado,
-    Ocupado,
-    PlazoVencido,
-    SoporteSinRevisar,
-    YaDictaminado,
-)
+from chalicelib.problemas import NoEncontrado, Ocupado, PlazoVencido
+from chalicelib.problemas.audiencias import AudienciaNoAdmite, SoporteSinRevisar
+from chalicelib.problemas.mesa import DictamenNoAdmitido, YaDictaminado
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.rules.mesa.hallazgos import Gravedad

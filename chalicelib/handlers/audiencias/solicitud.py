@@ -9,14 +9,8 @@ from msgspec import Meta, Struct
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.formas_audiencias import AudienciaMostrada, ListaAudiencias, PaginaAudiencias
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import (
-    AudienciaNoAdmite,
-    CuerpoInvalido,
-    DatosNoAdmitidos,
-    NoEncontrado,
-    Ocupado,
-    SinRegistros,
-)
+from chalicelib.problemas import CuerpoInvalido, DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.audiencias import AudienciaNoAdmite, SinRegistros
 from chalicelib.rules.audiencias import MAXIMO_DIAS, POR_PETICION
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por

@@ -9,7 +9,9 @@ from msgspec import Meta, Struct
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import Archivo, ruta
 from chalicelib.documents.auxiliares.archivo import read_template
-from chalicelib.problemas import AspiranteNoVigente, CargasAbiertas, NoEncontrado
+from chalicelib.problemas import NoEncontrado
+from chalicelib.problemas.aspirantes import AspiranteNoVigente
+from chalicelib.problemas.auxiliares import CargasAbiertas
 from chalicelib.rules.auxiliares.carga import MAX_BYTES, Tipo
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por

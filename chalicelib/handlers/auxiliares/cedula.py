@@ -9,7 +9,9 @@ from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import Archivo, ruta
-from chalicelib.problemas import AuxiliarDeBaja, DispositivoNoRegistrado, NoEncontrado, RecepcionCerrada
+from chalicelib.problemas import NoEncontrado
+from chalicelib.problemas.auxiliares import AuxiliarDeBaja, DispositivoNoRegistrado
+from chalicelib.problemas.captacion import RecepcionCerrada
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por
 from chalicelib.rules.base.permisos import Accion, Principal

@@ -9,15 +9,9 @@ from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import (
-    AvisoSustituido,
-    DatosNoAdmitidos,
-    DispositivoAjeno,
-    LimiteDeDispositivos,
-    NoEncontrado,
-    Ocupado,
-    RegistroNoCoincide,
-)
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.auxiliares import DispositivoAjeno, LimiteDeDispositivos, RegistroNoCoincide
+from chalicelib.problemas.privacidad import AvisoSustituido
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por
 from chalicelib.rules.base.permisos import Accion, Principal

@@ -8,19 +8,16 @@ from msgspec import Meta, Struct, structs
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import (
-    AspiranteNoVigente,
+from chalicelib.problemas import DatosNoAdmitidos, DemasiadasSolicitudes, NoEncontrado, Ocupado
+from chalicelib.problemas.aspirantes import AspiranteNoVigente
+from chalicelib.problemas.auxiliares import (
     AuxiliarDeBaja,
     AuxiliarVigente,
     AuxiliarYaRegistrado,
     CargaEnCurso,
     CorreoEnUso,
-    DatosNoAdmitidos,
-    DemasiadasSolicitudes,
-    NoEncontrado,
-    Ocupado,
-    PadronEnCarga,
 )
+from chalicelib.problemas.padron import PadronEnCarga
 from chalicelib.rules.auxiliares.registro import CausaBaja, Documento, EstadoAuxiliar
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por

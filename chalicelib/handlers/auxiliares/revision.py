@@ -7,7 +7,8 @@ from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import AuxiliarDeBaja, CargaEnCurso, CedulaReemplazada, NoEncontrado, Ocupado
+from chalicelib.problemas import NoEncontrado, Ocupado
+from chalicelib.problemas.auxiliares import AuxiliarDeBaja, CargaEnCurso, CedulaReemplazada
 from chalicelib.rules.auxiliares.registro import CausaBaja
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal

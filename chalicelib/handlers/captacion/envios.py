@@ -9,7 +9,8 @@ from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import CuerpoInvalido, RecepcionCerrada
+from chalicelib.problemas import CuerpoInvalido
+from chalicelib.problemas.captacion import RecepcionCerrada
 from chalicelib.rules.base.limites import Limite, Por
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.vault.limites import MAX_SELLADO

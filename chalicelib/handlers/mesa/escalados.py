@@ -9,15 +9,8 @@ from chalicelib.base.reloj import ahora
 from chalicelib.borde.formas_mesa import HojaMesa, NotaMostrada, ResultadoMesa
 from chalicelib.borde.paginas import Pagina
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import (
-    Conflicto,
-    CuerpoInvalido,
-    DictamenNoAdmitido,
-    EscaladoResuelto,
-    ExpedienteIlegible,
-    NoEncontrado,
-    Ocupado,
-)
+from chalicelib.problemas import Conflicto, CuerpoInvalido, NoEncontrado, Ocupado
+from chalicelib.problemas.mesa import DictamenNoAdmitido, EscaladoResuelto, ExpedienteIlegible
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.store.base.cursor import CursorInvalido

@@ -8,18 +8,15 @@ from msgspec import Meta, Struct, to_builtins
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.formas_mesa import DatosMesa, HojaMesa, ResultadoMesa
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import (
-    Conflicto,
-    DatosNoAdmitidos,
+from chalicelib.problemas import Conflicto, DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.mesa import (
     DictamenFirme,
     DictamenNoAdmitido,
     ExpedienteIlegible,
-    NoEncontrado,
-    Ocupado,
-    PadronEnCarga,
     TurnoRetirado,
     YaDictaminado,
 )
+from chalicelib.problemas.padron import PadronEnCarga
 from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal

@@ -7,17 +7,11 @@ from msgspec import Meta, Struct, structs
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import (
-    AspiranteNoVigente,
-    CedulaDistinta,
-    DatosNoAdmitidos,
-    DictamenNoAdmitido,
-    LoteCerrado,
-    NoEncontrado,
-    Ocupado,
-    PadronEnCarga,
-    YaDictaminado,
-)
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.aspirantes import AspiranteNoVigente
+from chalicelib.problemas.mesa import DictamenNoAdmitido, YaDictaminado
+from chalicelib.problemas.padron import PadronEnCarga
+from chalicelib.problemas.papel import CedulaDistinta, LoteCerrado
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.rules.papel.captura import CORREGIBLES, MAXIMO_NUMERO, verdict

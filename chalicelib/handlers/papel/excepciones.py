@@ -8,14 +8,8 @@ from msgspec import Meta, Struct
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.paginas import Pagina
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import (
-    AspiranteNoVigente,
-    Conflicto,
-    CuerpoInvalido,
-    DatosNoAdmitidos,
-    NoEncontrado,
-    Ocupado,
-)
+from chalicelib.problemas import Conflicto, CuerpoInvalido, DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.aspirantes import AspiranteNoVigente
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.rules.credencial.ficha import parse_date

@@ -7,18 +7,12 @@ from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import (
-    AspiranteNoVigente,
-    Conflicto,
-    CuerpoInvalido,
-    DatosNoAdmitidos,
-    NoEncontrado,
-    Ocupado,
-    RecepcionCerrada,
-    SinRegimenDeExcepcion,
-)
+from chalicelib.problemas import Conflicto, CuerpoInvalido, DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.aspirantes import AspiranteNoVigente
+from chalicelib.problemas.captacion import RecepcionCerrada
+from chalicelib.problemas.papel import SinRegimenDeExcepcion
+from chalicelib.rules.base.centro import HoraNoAdmitida, from_centro
 from chalicelib.rules.base.eventos import Evento
-from chalicelib.rules.base.horas import HoraNoAdmitida, from_centro
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.rules.papel.captura import MAXIMO_NUMERO
 from chalicelib.workflows.papel import lotes as lotes_papel

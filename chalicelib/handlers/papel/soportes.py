@@ -7,7 +7,8 @@ from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import Archivo, ruta
-from chalicelib.problemas import NoEncontrado, Ocupado, SoporteNoAdmitido
+from chalicelib.problemas import NoEncontrado, Ocupado
+from chalicelib.problemas.papel import SoporteNoAdmitido
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.rules.papel.soporte import EXTENSIONES

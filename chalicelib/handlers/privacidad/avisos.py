@@ -8,7 +8,8 @@ from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import AvisoSustituido, Conflicto, DatosNoAdmitidos, NoEncontrado
+from chalicelib.problemas import Conflicto, DatosNoAdmitidos, NoEncontrado
+from chalicelib.problemas.privacidad import AvisoSustituido
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por
 from chalicelib.rules.base.permisos import Accion, Principal, Rol

@@ -18,8 +18,8 @@ from chalicelib.problemas import (
     PlazoVencido,
     VersionAnterior,
 )
+from chalicelib.rules.base.centro import HoraNoAdmitida, from_centro, to_centro
 from chalicelib.rules.base.eventos import Evento
-from chalicelib.rules.base.horas import HoraNoAdmitida, from_centro, to_centro
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.rules.procesos import umbral as umbrales
 from chalicelib.rules.procesos.cargos import CARGOS

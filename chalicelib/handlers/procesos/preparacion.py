@@ -7,9 +7,10 @@ from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import LlaveRechazada, NoEncontrado, Ocupado, PlazoVencido
+from chalicelib.problemas import NoEncontrado, Ocupado, PlazoVencido
+from chalicelib.problemas.procesos import LlaveRechazada
+from chalicelib.rules.base.centro import to_centro
 from chalicelib.rules.base.eventos import Evento
-from chalicelib.rules.base.horas import to_centro
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.rules.procesos.preparacion import Punto, missing
 from chalicelib.store.base.tabla import iso

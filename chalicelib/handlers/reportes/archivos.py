@@ -8,7 +8,8 @@ from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import NoEncontrado, Ocupado, ReporteEnCurso, ReporteNoListo
+from chalicelib.problemas import NoEncontrado, Ocupado
+from chalicelib.problemas.reportes import ReporteEnCurso, ReporteNoListo
 from chalicelib.rules.apoyos.clases import Clase
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por

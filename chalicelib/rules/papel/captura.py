@@ -13,8 +13,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from chalicelib.rules.apoyos.catalogo import PAPEL as NUMERAL
 from chalicelib.rules.apoyos.dictamen import Dictamen, DictamenInvalido, check_dictamen
 from chalicelib.rules.apoyos.historia import CausaRecepcion
+from chalicelib.rules.base.centro import CENTRO, dia_centro
 from chalicelib.rules.base.faltas import Falta
-from chalicelib.rules.base.periodo import CENTRO, Periodo, dia_centro
+from chalicelib.rules.base.periodo import Periodo
 from chalicelib.rules.credencial.credencial import (
     check_cic,
     check_clave,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from chalicelib.rules.base.horas import in_words
+from chalicelib.rules.base.centro import in_words
 from chalicelib.rules.procesos.cargos import CARGOS, CODIGOS, ENTIDADES, MUNICIPIO, Cargo
 from chalicelib.rules.procesos.plazos import MARGEN, may_extend, may_move_start
 from chalicelib.rules.procesos.umbral import BASES, UNIDADES, Umbral

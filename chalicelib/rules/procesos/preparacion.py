@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.procesos.plazos import ANTES_ENLACES, ANTES_LLAVE, is_late
 
 DIAS_DE_AVISO = frozenset({30, 15, 11, 10, 3, 2, 1})

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.rules.apoyos.historia import Hecho
-from chalicelib.rules.base.dias import day_span
+from chalicelib.rules.base.centro import day_span
 
 MODOS = {"auxiliar": "Auxiliar", "mi_apoyo": "Mi Apoyo", "manual": "Captura manual (régimen de excepción)"}
 """Ways of capture, as people are shown them (9, 10, 11)."""

@@ -26,7 +26,7 @@ from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 
 from chalicelib.rules.apoyos.folio import Folio
 from chalicelib.rules.apoyos.historia import Hecho, from_dict, to_short
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.centro import dia_centro
 from chalicelib.store.base.tabla import Tabla, instante, iso, meta
 
 PARTES = 8

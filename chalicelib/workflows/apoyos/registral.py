@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.rules.apoyos.historia import Porque, Situacion, Verificado
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.centro import dia_centro
 from chalicelib.rules.padron.registral import COTEJABLES, PAPEL, Inscripcion, identified, search_by, verify
 from chalicelib.rules.papel.captura import municipios_covered_at
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyo

@@ -8,14 +8,14 @@ from chalicelib.rules.apoyos.historia import to_dict
 from chalicelib.rules.base.permisos import DEL_ASPIRANTE, Principal
 from chalicelib.store.apoyos.apoyos import get_apoyo
 from chalicelib.workflows.apoyos.duplicados import name_counting
-from chalicelib.workflows.base.alcance import NADA, PRELIMINAR, reachable_aspirante
+from chalicelib.workflows.base.alcance import PRELIMINAR, reachable_aspirante
 
 
 def show_apoyo(principal: Principal, folio: str) -> dict[str, Any]:
     """A record's class, its reason and its whole history, without personal data or operators' names."""
     apoyo = get_apoyo(folio)
     if apoyo is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     reachable_aspirante(principal, apoyo.aspirante)
     hechos = apoyo.hechos
     resultado = classify(hechos)

@@ -18,7 +18,6 @@ from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.cuentas.cuentas import Cuenta, new_account
 from chalicelib.store.procesos.procesos import Aspirante, forget_copies
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.base.representante import representative_of
 from chalicelib.workflows.base.secretos import persona_de
 
@@ -37,7 +36,7 @@ def claim_access(principal: Principal, folio: str, ahora: datetime) -> Cuenta:
         a = read_aspirante(folio)
         rol = _role(a, principal) if a is not None else None
         if a is None or rol is None:
-            raise NoEncontrado(NADA)
+            raise NoEncontrado
         return _enter(a, rol, principal, ahora)
 
     try:
@@ -67,7 +66,7 @@ def _is(persona: dict[str, str], principal: Principal) -> bool:
 def _enter(a: Aspirante, rol: Rol, principal: Principal, ahora: datetime) -> Cuenta:
     anterior = _account(_subject(a, rol), rol, a.aspirante)
     if anterior is not None and anterior.estado not in ("activa", TERMINADA):
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     if anterior is not None and anterior.estado == "activa" and anterior.sujeto == principal.sujeto:
         return anterior
     alcance = {"opl": a.opl, "proceso": a.proceso, "aspirante": a.aspirante}

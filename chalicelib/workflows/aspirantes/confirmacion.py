@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from chalicelib.problemas import AspiranteNoAdmite, CedulaPendiente
+from chalicelib.problemas.aspirantes import AspiranteNoAdmite, CedulaPendiente
 from chalicelib.rules.aspirantes.registro import EstadoAspirante, TipoHito
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.store.aspirantes import append_hito, aspirante_unmoved

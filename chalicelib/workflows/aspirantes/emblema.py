@@ -7,7 +7,8 @@ import io
 from datetime import datetime
 from hashlib import sha256
 
-from chalicelib.problemas import EmblemaNoAdmitido, NoEncontrado
+from chalicelib.problemas import NoEncontrado
+from chalicelib.problemas.aspirantes import EmblemaNoAdmitido
 from chalicelib.rules.aspirantes.emblema import EmblemaInvalido, check_png
 from chalicelib.rules.aspirantes.registro import EstadoAspirante, TipoHito
 from chalicelib.rules.base.permisos import QUIENES_ENVIAN, Principal, reaches_aspirante
@@ -16,7 +17,6 @@ from chalicelib.store.base.objetos import keep_emblem, read_emblem
 from chalicelib.store.base.transacciones import transaction
 from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.aspirantes.registro import hito_of, reach_draft, settle_aspirante
-from chalicelib.workflows.base.alcance import NADA
 
 
 def put_emblema(principal: Principal, aspirante: str, version: int, png: bytes, ahora: datetime) -> Aspirante:
@@ -44,7 +44,7 @@ def show_emblema(principal: Principal, aspirante: str) -> bytes:
     """
     a = read_aspirante(aspirante)
     if a is None or a.emblema is None or not _sees(principal, a):
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return read_emblem(a.proceso, a.emblema)
 
 

@@ -11,11 +11,12 @@ import secrets
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from chalicelib.problemas import AspiranteCambiado, AspiranteNoAdmite, DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.aspirantes import AspiranteCambiado, AspiranteNoAdmite
 from chalicelib.rules.apoyos.folio import LETRAS
 from chalicelib.rules.aspirantes.registro import LARGO_FOLIO, EstadoAspirante, Hito, TipoHito, check_office
+from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.base.faltas import Falta
-from chalicelib.rules.base.periodo import CENTRO
 from chalicelib.rules.base.permisos import Principal, reaches_aspirante, reaches_process
 from chalicelib.store.aspirantes import (
     append_hito,
@@ -37,7 +38,6 @@ from chalicelib.store.procesos.procesos import (
 )
 from chalicelib.vault.secretos import blind_index
 from chalicelib.workflows.aspirantes import ficha as fichas_aspirante
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.base.secretos import persona_de, seal_persona, secreto_de
 from chalicelib.workflows.credencial import Ficha
 
@@ -128,9 +128,9 @@ def reach_process(principal: Principal, proceso: str) -> Proceso:
     try:
         p = get_proceso(proceso)
     except Proceso.DoesNotExist:
-        raise NoEncontrado(NADA) from None
+        raise NoEncontrado from None
     if not reaches_process(principal, proceso, p.opl):
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return p
 
 
@@ -138,7 +138,7 @@ def reach_registro(principal: Principal, aspirante: str) -> Aspirante:
     """The registration as of now, if it is within reach. Raises `NoEncontrado`."""
     a = read_aspirante(aspirante)
     if a is None or not reaches_aspirante(principal, aspirante, a.proceso, a.opl):
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return a
 
 

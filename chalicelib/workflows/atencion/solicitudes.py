@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.base import config
-from chalicelib.problemas import NoEncontrado, NoProcede
+from chalicelib.problemas import NoEncontrado
+from chalicelib.problemas.atencion import NoProcede
 from chalicelib.rules.apoyos.folio import LETRAS
 from chalicelib.rules.atencion import solicitudes as reglas
 from chalicelib.rules.atencion.horario import TEXTO, Horario
@@ -16,7 +17,6 @@ from chalicelib.store.atencion import Mensaje, Solicitud
 from chalicelib.store.base.tabla import iso
 from chalicelib.vault.secretos import open_fields, seal_fields
 from chalicelib.workflows.atencion import cartas as cartas_atencion
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.base.secretos import secreto_sistema
 from chalicelib.workflows.correos import salidas
 
@@ -137,14 +137,14 @@ def _visible(principal: Principal, solicitud: str) -> Solicitud:
     s = _found(solicitud)
     # What was not handed over to the MATO is not for it to read (17.2, 18).
     if not _own(principal, s) and not _attends(principal, s):
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return s
 
 
 def _found(solicitud: str) -> Solicitud:
     s = atencion.find_solicitud(solicitud)
     if s is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return s
 
 

@@ -8,7 +8,7 @@ from pynamodb.expressions.update import Action
 
 from chalicelib.problemas import NoEncontrado
 from chalicelib.rules.audiencias import ActoAudiencia, EstadoAudiencia, too_close
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.centro import dia_centro
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.audiencias import audiencias
 from chalicelib.store.audiencias.audiencias import Audiencia, find_audiencia
@@ -27,7 +27,6 @@ from chalicelib.workflows.audiencias.audiencia import (
 )
 from chalicelib.workflows.audiencias.cartas import mails_to_all, mails_to_aspirante
 from chalicelib.workflows.audiencias.inicio import start_hearing
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.correos import salidas
 
@@ -155,7 +154,7 @@ def _change(
 def _again(a: Audiencia) -> Audiencia:
     actual = find_audiencia(a.audiencia)
     if actual is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return actual
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from chalicelib.problemas import AudienciaNoAdmite, DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.audiencias import AudienciaNoAdmite
 from chalicelib.rules import audiencias as reglas
 from chalicelib.rules.apoyos.clases import classify
 from chalicelib.rules.apoyos.historia import Hecho, verdict_in_force
 from chalicelib.rules.audiencias import ActoAudiencia, EstadoAudiencia
-from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.base.permisos import DEL_ASPIRANTE, Principal, Rol, reaches_aspirante
 from chalicelib.store.audiencias import audiencias, citados
 from chalicelib.store.audiencias.audiencias import Audiencia, find_audiencia
@@ -18,7 +19,7 @@ from chalicelib.store.base.transacciones import Contienda, until_unraced
 from chalicelib.store.cuentas.titulares import find_titular
 from chalicelib.vault.secretos import open_fields
 from chalicelib.workflows.aspirantes.registro import reach_process
-from chalicelib.workflows.base.alcance import NADA, reach_aspirante
+from chalicelib.workflows.base.alcance import reach_aspirante
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.cuentas.titular import official_of
 
@@ -30,7 +31,7 @@ def reach_hearing(principal: Principal, audiencia: str) -> Audiencia:
     """The hearing as of now. Raises `NoEncontrado` also for what is out of reach."""
     a = find_audiencia(audiencia)
     if a is None or not reaches_aspirante(principal, a.aspirante, a.proceso, a.opl):
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return a
 
 

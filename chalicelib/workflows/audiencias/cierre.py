@@ -6,7 +6,8 @@ from hashlib import sha256
 from typing import Any
 
 from chalicelib.base import aws
-from chalicelib.problemas import ActaNoAdmitida, AudienciaNoAdmite, NoEncontrado
+from chalicelib.problemas import NoEncontrado
+from chalicelib.problemas.audiencias import ActaNoAdmitida, AudienciaNoAdmite
 from chalicelib.rules.audiencias import ActoAudiencia, EstadoAudiencia
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.store.audiencias import audiencias
@@ -30,7 +31,6 @@ from chalicelib.workflows.audiencias.audiencia import (
     unraced,
 )
 from chalicelib.workflows.audiencias.cartas import hearing_figures, mails_to_all
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.correos import salidas
 
 
@@ -91,7 +91,7 @@ def read_acta(principal: Principal, audiencia: str) -> bytes:
     """The Acta as it came. Raises `NoEncontrado`, the vault's errors if it was tampered with."""
     a = reach_hearing(principal, audiencia)
     if a.acta is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     sellado = objetos.read_expediente(a.llave_acta)
     return open_at_rest(aws.client("kms"), sellado, get_proceso(a.proceso).llave_resguardo, _context(a))
 

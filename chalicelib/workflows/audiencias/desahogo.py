@@ -10,13 +10,9 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.base import config
 from chalicelib.base.registro import log, where
-from chalicelib.problemas import (
-    DictamenNoAdmitido,
-    NoEncontrado,
-    PlazoVencido,
-    SoporteSinRevisar,
-    YaDictaminado,
-)
+from chalicelib.problemas import NoEncontrado, PlazoVencido
+from chalicelib.problemas.audiencias import SoporteSinRevisar
+from chalicelib.problemas.mesa import DictamenNoAdmitido, YaDictaminado
 from chalicelib.rules.apoyos.catalogo import MESA, PAPEL
 from chalicelib.rules.apoyos.dictamen import Dictamen, DictamenInvalido, check_dictamen
 from chalicelib.rules.apoyos.folio import is_paper
@@ -36,7 +32,6 @@ from chalicelib.workflows.apoyos.hechos import append_fact
 from chalicelib.workflows.audiencias.audiencia import admit_act, describe_verdict, unraced
 from chalicelib.workflows.audiencias.hoja import build_hearing_sheet
 from chalicelib.workflows.audiencias.inicio import hearing_queue
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.mesa.dictamen import same_words
 from chalicelib.workflows.mesa.escritorio import admit_verdict
 
@@ -150,7 +145,7 @@ def _own(principal: Principal, audiencia: str) -> Audiencia:
         or not reaches_process(principal, a.proceso, a.opl)
         or principal.operador not in a.funcionarios
     ):
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     admit_act(a, ActoAudiencia.DICTAMINAR)
     return a
 
@@ -159,7 +154,7 @@ def _held(principal: Principal, a: Audiencia, folio: str) -> tuple[Citado, Turno
     """The official's record in the hearing, as of now."""
     citado, turno = find_citado(a.audiencia, folio), get_turn(folio, a.etapa)
     if citado is None or turno is None or turno.operador != principal.operador:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return citado, turno
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from chalicelib.problemas import NoEncontrado
 from chalicelib.rules.audiencias import PLAZO_INCIDENCIA, ActoAudiencia
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.centro import dia_centro
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.store.audiencias import audiencias, incidencias
 from chalicelib.store.audiencias.audiencias import Audiencia
@@ -16,7 +16,6 @@ from chalicelib.store.correos.salidas import Salida, owe
 from chalicelib.vault.secretos import open_fields, seal_fields
 from chalicelib.workflows.audiencias.audiencia import reach_hearing, reach_hearing_for, unraced
 from chalicelib.workflows.audiencias.cartas import mails_of_incident
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.correos import salidas
 from chalicelib.workflows.correos.correo import enqueue
@@ -56,7 +55,7 @@ def answer_incident(
     def attempt() -> Incidencia:
         a, i = reach_hearing(principal, audiencia), find_incidencia(audiencia, n)
         if i is None:
-            raise NoEncontrado(NADA)
+            raise NoEncontrado
         if i.pendiente is None:
             return i
         i.respuesta = seal_fields(secreto_de(a.proceso), f"{i.identidad} respuesta", {"texto": texto})

@@ -12,7 +12,8 @@ from heapq import merge
 from itertools import islice
 from typing import Any
 
-from chalicelib.problemas import DatosNoAdmitidos, SinRegistros
+from chalicelib.problemas import DatosNoAdmitidos
+from chalicelib.problemas.audiencias import SinRegistros
 from chalicelib.rules import audiencias as reglas
 from chalicelib.rules.apoyos.clases import Clase
 from chalicelib.rules.apoyos.folio import LETRAS, Folio
@@ -24,7 +25,7 @@ from chalicelib.rules.audiencias import (
     EstadoAudiencia,
     inconsistency,
 )
-from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.base.permisos import DEL_ASPIRANTE, Principal, Rol
 from chalicelib.store.apoyos.apoyos import PARTES, Apoyo, get_apoyos, part_key
 from chalicelib.store.audiencias import audiencias, citados

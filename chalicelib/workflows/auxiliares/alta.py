@@ -7,18 +7,12 @@ and the other reads again and is refused. A bulk load first sets `Aspirante.carg
 from collections.abc import Mapping
 from datetime import datetime
 
-from chalicelib.problemas import (
-    AspiranteNoVigente,
-    AuxiliarVigente,
-    AuxiliarYaRegistrado,
-    CargaEnCurso,
-    CorreoEnUso,
-    DatosNoAdmitidos,
-    Ocupado,
-    PadronEnCarga,
-)
+from chalicelib.problemas import DatosNoAdmitidos, Ocupado
+from chalicelib.problemas.aspirantes import AspiranteNoVigente
+from chalicelib.problemas.auxiliares import AuxiliarVigente, AuxiliarYaRegistrado, CargaEnCurso, CorreoEnUso
+from chalicelib.problemas.padron import PadronEnCarga
+from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.base.faltas import Falta
-from chalicelib.rules.base.periodo import CENTRO
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.padron.registral import Inscripcion
 from chalicelib.store.auxiliares.auxiliares import Auxiliar

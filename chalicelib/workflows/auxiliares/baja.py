@@ -11,7 +11,8 @@ from datetime import datetime
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.problemas import AuxiliarDeBaja, CargaEnCurso, CedulaReemplazada, Ocupado
+from chalicelib.problemas import Ocupado
+from chalicelib.problemas.auxiliares import AuxiliarDeBaja, CargaEnCurso, CedulaReemplazada
 from chalicelib.rules.auxiliares.registro import CausaBaja, Suceso
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.store.auxiliares.auxiliares import Auxiliar, append_happening, happening, in_force

@@ -12,7 +12,7 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.problemas import Ocupado
 from chalicelib.rules.auxiliares.registro import Suceso
-from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.auxiliares.auxiliares import Auxiliar, append_happening, happening, in_force
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced

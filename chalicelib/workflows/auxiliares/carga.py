@@ -17,7 +17,7 @@ from hashlib import sha256
 from chalicelib.documents.auxiliares.archivo import faltas_csv, read_table
 from chalicelib.documents.auxiliares.renglones import Ilegible, Renglon
 from chalicelib.rules.auxiliares.carga import FINALES, EstadoCarga, FaltaDeCarga, Tipo, in_parts
-from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.base.centro import CENTRO
 from chalicelib.store.auxiliares.cargas import (
     A_LA_VISTA,
     Carga,

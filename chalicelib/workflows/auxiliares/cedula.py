@@ -7,7 +7,7 @@ from typing import Any
 from chalicelib.base import aws
 from chalicelib.problemas import NoEncontrado
 from chalicelib.rules.auxiliares.cotejo import Cotejo, compare
-from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.store.auxiliares.auxiliares import Auxiliar
 from chalicelib.store.auxiliares.cedulas import Cedula, cedulas_of
@@ -18,7 +18,6 @@ from chalicelib.store.procesos.procesos import Aspirante, Proceso, get_aspirante
 from chalicelib.vault.expediente import Expediente, read_expediente
 from chalicelib.vault.registro import Credencial
 from chalicelib.vault.sobres import open_at_rest
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.base.alcance_auxiliar import reachable_auxiliar
 from chalicelib.workflows.base.secretos import persona_de
 from chalicelib.workflows.credencial import NOMBRES
@@ -50,7 +49,7 @@ def open_cedula(principal: Principal, auxiliar: str, folio: str = "") -> HojaDeC
     todas = cedulas_of(auxiliar)
     elegida = next((c for c in todas if c.folio == (folio or fila.cedula)), None)
     if elegida is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     proceso = get_proceso(fila.proceso)
     donde = objetos.cedula_key(elegida.proceso, elegida.folio, elegida.integridad)
     claro = open_at_rest(

@@ -15,15 +15,9 @@ from typing import Any
 from pynamodb.expressions.condition import Condition, size
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.problemas import (
-    AvisoSustituido,
-    DatosNoAdmitidos,
-    DispositivoAjeno,
-    LimiteDeDispositivos,
-    NoEncontrado,
-    Ocupado,
-    RegistroNoCoincide,
-)
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.auxiliares import DispositivoAjeno, LimiteDeDispositivos, RegistroNoCoincide
+from chalicelib.problemas.privacidad import AvisoSustituido
 from chalicelib.rules.aspirantes.registro import EstadoAspirante
 from chalicelib.rules.auxiliares.dispositivos import AUTENTICACION, MAXIMO
 from chalicelib.rules.base.permisos import Principal, Rol
@@ -42,7 +36,6 @@ from chalicelib.store.procesos.procesos import Aspirante, Proceso
 from chalicelib.vault.expediente import load_device_key
 from chalicelib.vault.secretos import SecretoProceso, blind_index
 from chalicelib.workflows.auxiliares.dispositivos_vista import describe_dispositivo, registered_dispositivos
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.base.secretos import secreto_de, secreto_sistema
 from chalicelib.workflows.captacion.destinos import find_confirmed_aspirante
 from chalicelib.workflows.privacidad.avisos import notice_in_force
@@ -96,7 +89,7 @@ def remove_dispositivo(auxiliar: str, dispositivo: str, ahora: datetime) -> dict
     def once() -> dict[str, Any]:
         propio = find_dispositivo(dispositivo, auxiliar)
         if propio is None:
-            raise NoEncontrado(NADA)
+            raise NoEncontrado
         if propio.baja is None:
             propio.baja = iso(ahora)
             with transaction() as tx:

@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from chalicelib.problemas import CedulaReemplazada, NoEncontrado
+from chalicelib.problemas import NoEncontrado
+from chalicelib.problemas.auxiliares import CedulaReemplazada
 from chalicelib.rules.auxiliares.registro import CausaBaja, Suceso
 from chalicelib.rules.base.permisos import Principal, reaches_process
 from chalicelib.store.auxiliares.auxiliares import (
@@ -16,7 +17,6 @@ from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.procesos.procesos import Proceso, get_proceso
 from chalicelib.workflows.auxiliares.baja import CEDULA_REEMPLAZADA, check_in_force, remove_auxiliar
 from chalicelib.workflows.auxiliares.vista import cedula_state
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.base.alcance_auxiliar import reachable_auxiliar
 
 
@@ -28,9 +28,9 @@ def list_cedulas_waiting(principal: Principal, proceso: str, despues: str, cuant
     try:
         opl = get_proceso(proceso).opl
     except Proceso.DoesNotExist:
-        raise NoEncontrado(NADA) from None
+        raise NoEncontrado from None
     if not reaches_process(principal, proceso, opl):
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     hallados = Auxiliar.por_revisar.query(
         proceso, limit=cuantos, last_evaluated_key=_start(proceso, despues) if despues else None
     )

@@ -4,8 +4,6 @@ from chalicelib.problemas import NoEncontrado
 from chalicelib.rules.base.permisos import Principal, reaches_aspirante
 from chalicelib.store.procesos.procesos import Aspirante, get_aspirante, read_aspirante
 
-# One text for what is unknown and for what is out of reach: a difference would tell which folios exist.
-NADA = "No hay nada con ese identificador."
 PRELIMINAR = "Información preliminar, sujeta a verificación registral y a revisión en Mesa de Control (7.13)."
 
 
@@ -14,9 +12,9 @@ def reachable_aspirante(principal: Principal, aspirante: str) -> Aspirante:
     try:
         a = get_aspirante(aspirante)
     except Aspirante.DoesNotExist:
-        raise NoEncontrado(NADA) from None
+        raise NoEncontrado from None
     if not reaches_aspirante(principal, aspirante, a.proceso, a.opl):
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return a
 
 
@@ -25,7 +23,7 @@ def reach_aspirante(principal: Principal, aspirante: str) -> Aspirante:
     try:
         a = read_aspirante(aspirante)
     except Aspirante.DoesNotExist:
-        raise NoEncontrado(NADA) from None
+        raise NoEncontrado from None
     if not reaches_aspirante(principal, aspirante, a.proceso, a.opl):
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return a

@@ -5,7 +5,6 @@ from typing import Any
 from chalicelib.problemas import NoEncontrado
 from chalicelib.rules.base.permisos import DEL_ASPIRANTE, QUIENES_ENVIAN, Principal, reaches_process
 from chalicelib.store.procesos.procesos import Periodo, Proceso, get_proceso
-from chalicelib.workflows.base.alcance import NADA
 
 
 def show_configuration(principal: Principal, proceso: str) -> dict[str, Any]:
@@ -13,10 +12,10 @@ def show_configuration(principal: Principal, proceso: str) -> dict[str, Any]:
     try:
         p = get_proceso(proceso)
     except Proceso.DoesNotExist:
-        raise NoEncontrado(NADA) from None
+        raise NoEncontrado from None
     propio = principal.rol in QUIENES_ENVIAN | DEL_ASPIRANTE and principal.proceso == proceso
     if not propio and not reaches_process(principal, proceso, p.opl):
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return {
         "proceso": proceso,
         "nombre": p.nombre,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from chalicelib.problemas import RecepcionCerrada
+from chalicelib.problemas.captacion import RecepcionCerrada
 from chalicelib.rules.aspirantes.registro import EstadoAspirante
 from chalicelib.rules.mi_apoyo import may_support
 from chalicelib.store.procesos import procesos

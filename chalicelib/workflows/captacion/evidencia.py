@@ -11,7 +11,9 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.base import aws
-from chalicelib.problemas import AuxiliarDeBaja, DispositivoNoRegistrado, NoEncontrado, RecepcionCerrada
+from chalicelib.problemas import NoEncontrado
+from chalicelib.problemas.auxiliares import AuxiliarDeBaja, DispositivoNoRegistrado
+from chalicelib.problemas.captacion import RecepcionCerrada
 from chalicelib.rules.apoyos.folio import Folio
 from chalicelib.rules.base.periodo import is_future
 from chalicelib.store.auxiliares.auxiliares import Auxiliar, find_auxiliar

@@ -12,7 +12,7 @@ from zlib import crc32
 
 from chalicelib.rules.apoyos.folio import Folio
 from chalicelib.rules.apoyos.historia import Verificado, from_dict
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.centro import dia_centro
 from chalicelib.rules.conteo import Clave, Contable, is_newer, movement
 from chalicelib.rules.reportes.senales import at_night
 from chalicelib.store.apoyos.apoyos import received_at

@@ -8,7 +8,7 @@ from typing import Any
 
 from chalicelib.base import config
 from chalicelib.problemas import Conflicto, DatosNoAdmitidos, NoEncontrado
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.centro import dia_centro
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.correos import Alcance, Audiencia, PedidoAnuncio, announcement_faults
 from chalicelib.store.base.tabla import iso
@@ -17,7 +17,6 @@ from chalicelib.store.correos import entregas as correos
 from chalicelib.store.correos.anuncios import INICIO, Anuncio, encode_audience
 from chalicelib.store.procesos import opls
 from chalicelib.store.procesos.procesos import Proceso, get_proceso
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.correos import salidas
 from chalicelib.workflows.correos.oleadas import render_announcement
 
@@ -125,7 +124,7 @@ def _built(principal: Principal, p: PedidoAnuncio, audiencia: Audiencia, ahora: 
 def _found(anuncio: str) -> Anuncio:
     hallado = anuncios.find_anuncio(anuncio)
     if hallado is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return hallado
 
 

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from chalicelib.problemas import ActoImprocedente, Conflicto, DatosNoAdmitidos, DemasiadasSolicitudes, Ocupado
+from chalicelib.problemas import Conflicto, DatosNoAdmitidos, DemasiadasSolicitudes, Ocupado
+from chalicelib.problemas.cuentas import ActoImprocedente
 from chalicelib.rules.base.limites import Limite
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.rules.cuentas import CON_CREDENCIALES, Acto, ActoNoAdmitido, Estado, after, declaration_faults

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.base import config
-from chalicelib.problemas import CuentaDuplicada, CuerpoInvalido, DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas import CuerpoInvalido, DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.cuentas import CuentaDuplicada
 from chalicelib.rules.base.permisos import Principal, Rol, reaches_opl
 from chalicelib.rules.cuentas import Estado, Falta, Peticion, faults, normal_name
 from chalicelib.store.base import cursor as paginas
@@ -17,7 +18,6 @@ from chalicelib.store.cuentas.titulares import INE, Titular, add, find_titular, 
 from chalicelib.store.procesos.opls import find_opl
 from chalicelib.store.procesos.procesos import Proceso, get_proceso
 from chalicelib.vault.secretos import blind_index
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.base.secretos import secreto_sistema
 from chalicelib.workflows.cuentas.titular import act, brief, reachable, seal_official, whole
 
@@ -84,9 +84,9 @@ def list_accounts(principal: Principal, opl: str, despues: str, cuantos: int) ->
     """Accounts and requests of an OPL (the INE's own when it names none). Raises `NoEncontrado`, `CuerpoInvalido`."""
     institucion = opl or principal.opl or INE
     if institucion != INE and not reaches_opl(principal, institucion):
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     if institucion == INE and principal.rol is not Rol.INE:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     try:
         desde = paginas.decode(despues, institucion={institucion}, cuenta=set())
     except paginas.CursorInvalido:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from chalicelib.base import config
-from chalicelib.problemas import CuentaDuplicada
+from chalicelib.problemas.cuentas import CuentaDuplicada
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.rules.cuentas import Estado, Peticion, faults

@@ -9,7 +9,6 @@ from chalicelib.store.base.tabla import iso
 from chalicelib.store.correos import entregas as correos
 from chalicelib.store.cuentas.titulares import Titular, find_titular
 from chalicelib.vault.secretos import open_fields, seal_fields
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.base.secretos import secreto_sistema
 
 
@@ -33,7 +32,7 @@ def reachable(principal: Principal, cuenta: str) -> Titular:
     """The holder. Raises `NoEncontrado` also for what is out of reach: the INE reaches all, an OPL its own (5.1)."""
     titular = find_titular(cuenta)
     if titular is None or not reaches_opl(principal, titular.opl):
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return titular
 
 

@@ -6,7 +6,9 @@ from typing import Any
 
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado, PadronEnCarga, TurnoRetirado
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.mesa import TurnoRetirado
+from chalicelib.problemas.padron import PadronEnCarga
 from chalicelib.rules.mesa.correcciones import check_corrections
 from chalicelib.store.apoyos.apoyos import get_apoyo
 from chalicelib.store.base.transacciones import Contienda

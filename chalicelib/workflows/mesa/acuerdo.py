@@ -27,7 +27,6 @@ from chalicelib.store.mesa.totales import read_pairs, read_pending
 from chalicelib.store.mesa.turnos import CALIDAD, DESACUERDOS, MESA, Turno, cola, current, get_turn, turns_of
 from chalicelib.store.procesos.procesos import Periodo, Proceso, forget_copies
 from chalicelib.workflows.apoyos.hechos import append_fact
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.mesa.calidad import seed_of, verdict_of
 from chalicelib.workflows.mesa.dictamen import same_words
 
@@ -58,7 +57,7 @@ def set_share(p: Proceso, porcentaje: int) -> dict[str, Any]:
             actions=[Proceso.muestra.set(porcentaje)], condition=Proceso.proceso.exists()
         )
     ):
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     forget_copies()
     return {"proceso": p.proceso, "porcentaje": porcentaje}
 
@@ -92,7 +91,7 @@ def settle_disagreement(
     """
     turno = get_turn(folio, CALIDAD)
     if turno is None or turno.proceso != proceso:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     resuelto = {"prevalece": prevalece.value, "causa": causa.value}
     try:
         if turno.resuelto is None and turno.cola == cola(proceso, DESACUERDOS):
@@ -101,7 +100,7 @@ def settle_disagreement(
         raise Ocupado("Otros están cambiando el registro; intente de nuevo en unos segundos.") from None
     quedo = get_turn(folio, CALIDAD)
     if quedo is None or quedo.resuelto is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     if {c: quedo.resuelto[c] for c in resuelto} != resuelto:
         raise Conflicto("El desacuerdo ya se resolvió de otro modo.")
     return {"folio": folio, **resuelto}

@@ -12,7 +12,7 @@ from pynamodb.exceptions import TransactWriteError
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.base.registro import log
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.centro import dia_centro
 from chalicelib.rules.mesa.asignacion import Puesto, balance, recount
 from chalicelib.store.base.transacciones import (
     INTENTOS,

@@ -15,7 +15,7 @@ from typing import Any
 
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.problemas import DictamenFirme, TurnoRetirado, YaDictaminado
+from chalicelib.problemas.mesa import DictamenFirme, TurnoRetirado, YaDictaminado
 from chalicelib.rules.apoyos.clases import Resultado, classify
 from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.rules.apoyos.historia import Deshecho, Etapa, Revisado

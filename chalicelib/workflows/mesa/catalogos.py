@@ -19,7 +19,6 @@ from chalicelib.store.mesa.catalogos import (
     write_adjustment,
 )
 from chalicelib.store.procesos.opls import find_opl
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.correos.salidas import owed_mail, send_owed
 from chalicelib.workflows.mesa.cartas import tell_catalog
 
@@ -136,4 +135,4 @@ def _check_moment(cuando: datetime, ultima: VersionCatalogo | None, ahora: datet
 
 def _reachable(principal: Principal, opl: str) -> None:
     if not reaches_opl(principal, opl) or find_opl(opl) is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado

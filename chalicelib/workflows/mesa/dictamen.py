@@ -12,11 +12,11 @@ from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.base import config
-from chalicelib.problemas import DictamenFirme, TurnoRetirado, YaDictaminado
+from chalicelib.problemas.mesa import DictamenFirme, TurnoRetirado, YaDictaminado
 from chalicelib.rules.apoyos.clases import Resultado, classify
 from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.rules.apoyos.historia import Deshecho, Etapa, Hecho, Revisado, verdict_in_force
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.centro import dia_centro
 from chalicelib.store.apoyos.apoyos import Apoyo
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.base.transacciones import Escritura

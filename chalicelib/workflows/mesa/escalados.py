@@ -13,12 +13,13 @@ from typing import Any
 
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.problemas import Conflicto, DictamenNoAdmitido, EscaladoResuelto, NoEncontrado, Ocupado
+from chalicelib.problemas import Conflicto, NoEncontrado, Ocupado
+from chalicelib.problemas.mesa import DictamenNoAdmitido, EscaladoResuelto
 from chalicelib.rules.apoyos.catalogo import ADICIONAL
 from chalicelib.rules.apoyos.clases import classify
 from chalicelib.rules.apoyos.dictamen import Dictamen, DictamenInvalido, check_dictamen
 from chalicelib.rules.apoyos.historia import Etapa, Hecho, Revisado, verdict_in_force
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.centro import dia_centro
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyo, received_at
 from chalicelib.store.base import cursor as paginas
@@ -29,7 +30,6 @@ from chalicelib.store.mesa.operadores import Operador
 from chalicelib.store.mesa.totales import add_pending
 from chalicelib.store.mesa.turnos import ESCALADOS, Turno, cola, current, turns_of
 from chalicelib.workflows.apoyos.hechos import append_fact
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.correos.salidas import owed_mail, send_owed
 from chalicelib.workflows.mesa.cartas import tell_determination
 from chalicelib.workflows.mesa.dictamen import same_words, turn_reader
@@ -82,7 +82,7 @@ def show_escalated(principal: Principal, proceso: str, folio: str) -> dict[str, 
     reachable(principal, proceso)
     turno, apoyo = _known(proceso, folio), get_apoyo(folio)
     if apoyo is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     if not turno.escalado:
         raise EscaladoResuelto(RESUELTO)
     return show_sheet(turno, apoyo) | {"notas": notes_of(turno)}
@@ -175,7 +175,7 @@ def _known(proceso: str, folio: str) -> Turno:
     """The turn of that record that waits for the authority, or else one that did."""
     escalados = [t for t in turns_of(folio) if t.proceso == proceso and t.notas is not None]
     if not escalados:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return max(escalados, key=lambda t: t.escalado)
 
 

@@ -10,14 +10,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from chalicelib.problemas import (
-    DictamenNoAdmitido,
-    ExpedienteIlegible,
-    NoEncontrado,
-    Ocupado,
-    TurnoRetirado,
-    YaDictaminado,
-)
+from chalicelib.problemas import NoEncontrado, Ocupado
+from chalicelib.problemas.mesa import DictamenNoAdmitido, ExpedienteIlegible, TurnoRetirado, YaDictaminado
 from chalicelib.rules.apoyos.clases import Resultado
 from chalicelib.rules.apoyos.dictamen import Dictamen, DictamenInvalido, check_dictamen
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyo, received_at

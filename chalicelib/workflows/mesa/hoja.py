@@ -8,7 +8,7 @@ from base64 import b64encode
 from typing import Any
 
 from chalicelib.base.registro import log, where
-from chalicelib.problemas import ExpedienteIlegible
+from chalicelib.problemas.mesa import ExpedienteIlegible
 from chalicelib.rules.apoyos.historia import Corregido
 from chalicelib.store.apoyos.apoyos import Apoyo
 from chalicelib.store.base import objetos

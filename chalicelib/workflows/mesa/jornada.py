@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.problemas import CuerpoInvalido, NoEncontrado
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.centro import dia_centro
 from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.mesa.operadores import EstadoJornada, Operador, find_operator, reviewed

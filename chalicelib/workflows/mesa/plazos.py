@@ -11,8 +11,7 @@ from typing import Any
 
 from chalicelib.base import config
 from chalicelib.problemas import CuerpoInvalido
-from chalicelib.rules.base.dias import day_span
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.centro import day_span, dia_centro
 from chalicelib.rules.mesa.plazos import (
     EstadoPlazo,
     Pronostico,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.problemas import NoEncontrado
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.centro import dia_centro
 from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import instante
 from chalicelib.store.base.transacciones import unless_refused
@@ -18,7 +18,6 @@ from chalicelib.store.conteo.contadores import Contador
 from chalicelib.store.mesa.operadores import Operador, operators
 from chalicelib.store.mesa.totales import PARTES, pending_rows
 from chalicelib.store.mesa.turnos import Turno, cola, without_verdict
-from chalicelib.workflows.base.alcance import NADA
 
 POR_LECTURA = 1000
 DEMORA = 2.0
@@ -42,7 +41,7 @@ def recount_loads(proceso: str, demora: float = DEMORA) -> list[Diferencia]:
     """
     filas = operators(proceso)
     if not filas:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     time.sleep(demora)
     contadas = ((o, Turno.por_cola.count(cola(proceso, o.operador))) for o in filas)
     return [Diferencia(o.operador, int(o.carga), n, _mend(o, n)) for o, n in contadas if n != o.carga]

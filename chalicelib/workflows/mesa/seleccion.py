@@ -13,13 +13,12 @@ from pynamodb.expressions.condition import Condition
 
 from chalicelib.problemas import CuerpoInvalido, NoEncontrado
 from chalicelib.rules.apoyos.folio import Folio
-from chalicelib.rules.base.dias import day_span
+from chalicelib.rules.base.centro import day_span
 from chalicelib.store.apoyos.apoyos import PARTES, Apoyo, get_apoyos, part_key
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.mesa.turnos import SIN_ASIGNAR, queued
 from chalicelib.store.procesos.procesos import Aspirante, get_aspirante
 from chalicelib.vault.secretos import open_fields
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.mesa.hallazgos import show_findings
 from chalicelib.workflows.mesa.traslados import ReglasTraslado, sort_out
@@ -81,7 +80,7 @@ def _check_aspirante(proceso: str, aspirante: str) -> None:
     except Aspirante.DoesNotExist:
         suyo = ""
     if suyo != proceso:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
 
 
 def _range(filtro: Filtro, despues: str) -> Condition | None:

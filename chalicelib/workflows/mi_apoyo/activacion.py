@@ -11,10 +11,11 @@ from typing import Any
 
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.problemas import CuentaDeOtraPersona, NoEnListaNominal, Ocupado
+from chalicelib.problemas import Ocupado
+from chalicelib.problemas.mi_apoyo import CuentaDeOtraPersona, NoEnListaNominal
 from chalicelib.rules.apoyos.folio import LETRAS, PREFIJO_CIUDADANO
 from chalicelib.rules.apoyos.historia import Situacion
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.centro import dia_centro
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.rules.credencial.lectura import LLAVES
 from chalicelib.rules.mi_apoyo import LARGO_ID, normalize_code

@@ -7,14 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.notices import mi_apoyo as texto
-from chalicelib.problemas import (
-    CodigoNoValido,
-    DatosNoAdmitidos,
-    DispositivoAjeno,
-    ModeloNoAdmitido,
-    NoEncontrado,
-    SinPeriodoVigente,
-)
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado
+from chalicelib.problemas.auxiliares import DispositivoAjeno
+from chalicelib.problemas.mi_apoyo import CodigoNoValido, ModeloNoAdmitido, SinPeriodoVigente
 from chalicelib.rules.apoyos.folio import LETRAS
 from chalicelib.rules.base.faltas import Falta
 from chalicelib.rules.base.permisos import Principal
@@ -27,7 +22,6 @@ from chalicelib.store.mi_apoyo.activaciones import Activacion
 from chalicelib.store.procesos.procesos import Periodo, Proceso, get_proceso
 from chalicelib.vault.expediente import load_device_key
 from chalicelib.vault.secretos import blind_index, seal_fields
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.correos.correo import Carta, send_now
 
@@ -135,7 +129,7 @@ def _check(solicitud: SolicitudActivacion, ahora: datetime) -> None:
     try:
         proceso = get_proceso(solicitud.proceso)
     except Proceso.DoesNotExist:
-        raise NoEncontrado(NADA) from None
+        raise NoEncontrado from None
     if not any(p.in_force(ahora) for p in Periodo.query(proceso.proceso)):
         raise SinPeriodoVigente("En este proceso no hay ahora ningún periodo de captación de apoyos.")
 

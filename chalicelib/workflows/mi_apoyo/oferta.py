@@ -9,7 +9,6 @@ from chalicelib.problemas import NoEncontrado
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.mi_apoyo import may_support
 from chalicelib.store.procesos.procesos import Aspirante, Periodo, get_proceso
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.captacion.remitentes import Remitente, RemitenteDesconocido, find_remitente
 
 
@@ -23,7 +22,7 @@ def list_offered_aspirantes(
     try:
         quien = find_remitente(principal.auxiliar)
     except RemitenteDesconocido:
-        raise NoEncontrado(NADA) from None
+        raise NoEncontrado from None
     proceso = get_proceso(quien.proceso)
     pagina = list(islice(_offered(quien, despues, ahora), cuantos + 1))
     return {

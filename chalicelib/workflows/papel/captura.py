@@ -17,7 +17,8 @@ from typing import Any
 
 from pynamodb.expressions.update import Action
 
-from chalicelib.problemas import CedulaDistinta, DatosNoAdmitidos, LoteCerrado, Ocupado
+from chalicelib.problemas import DatosNoAdmitidos, Ocupado
+from chalicelib.problemas.papel import CedulaDistinta, LoteCerrado
 from chalicelib.rules.apoyos.clases import classify, is_reviewed
 from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.rules.apoyos.folio import REMITENTE_PAPEL, Folio

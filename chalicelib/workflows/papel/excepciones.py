@@ -6,10 +6,11 @@ Each oficio acts once: repeating it, however late, answers what it did. A withdr
 from collections.abc import Callable
 from datetime import date, datetime, time
 
-from chalicelib.problemas import AspiranteNoVigente, Conflicto, DatosNoAdmitidos, Ocupado
+from chalicelib.problemas import Conflicto, DatosNoAdmitidos, Ocupado
+from chalicelib.problemas.aspirantes import AspiranteNoVigente
 from chalicelib.rules.aspirantes.registro import EstadoAspirante
+from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.base.faltas import Falta
-from chalicelib.rules.base.periodo import CENTRO
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.papel.captura import PRIMER_ANIO, municipios_covered_at
 from chalicelib.store.base.tabla import iso

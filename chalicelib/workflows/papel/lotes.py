@@ -8,14 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from chalicelib.problemas import (
-    Conflicto,
-    DatosNoAdmitidos,
-    NoEncontrado,
-    Ocupado,
-    RecepcionCerrada,
-    SinRegimenDeExcepcion,
-)
+from chalicelib.problemas import Conflicto, DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.captacion import RecepcionCerrada
+from chalicelib.problemas.papel import SinRegimenDeExcepcion
 from chalicelib.rules.base.faltas import Falta
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.store.base.tabla import iso
@@ -23,7 +18,7 @@ from chalicelib.store.base.transacciones import Contienda, transaction, unless_r
 from chalicelib.store.papel.lotes import ABIERTO, CERRADO, LotePapel, find_lote, lotes_of
 from chalicelib.store.procesos.procesos import Aspirante, read_periodo
 from chalicelib.vault.secretos import blind_index, open_fields, seal_fields
-from chalicelib.workflows.base.alcance import NADA, reach_aspirante
+from chalicelib.workflows.base.alcance import reach_aspirante
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.papel.excepciones import municipios_covered, reach_in_force
 
@@ -75,7 +70,7 @@ def reach_lote(principal: Principal, lote: str) -> LotePapel:
     """The run as of now, if its aspirante is within reach. Raises `NoEncontrado`."""
     fila = find_lote(lote)
     if fila is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     reach_aspirante(principal, fila.aspirante)
     return fila
 

@@ -9,7 +9,8 @@ from datetime import datetime
 from hashlib import sha256
 
 from chalicelib.base import aws
-from chalicelib.problemas import NoEncontrado, Ocupado, SoporteNoAdmitido
+from chalicelib.problemas import NoEncontrado, Ocupado
+from chalicelib.problemas.papel import SoporteNoAdmitido
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.papel.soporte import PDF, SoporteInvalido, check_file, check_pixels
 from chalicelib.store.base import objetos
@@ -19,7 +20,6 @@ from chalicelib.store.papel.lotes import LotePapel
 from chalicelib.store.papel.soportes import Soporte, scans_of
 from chalicelib.store.procesos.procesos import get_proceso
 from chalicelib.vault.sobres import open_at_rest, seal_at_rest
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.papel.revision import OCUPADO, reach_typed
 
 
@@ -59,7 +59,7 @@ def read_soporte(principal: Principal, folio: str, n: int = 0) -> tuple[Soporte,
     todos = scans_of(folio)
     elegido = next((s for s in reversed(todos) if n in (0, s.n)), None)
     if elegido is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     sellado = objetos.read_expediente(elegido.llave)
     resguardo = get_proceso(elegido.proceso).llave_resguardo
     return elegido, open_at_rest(aws.client("kms"), sellado, resguardo, elegido.contexto)

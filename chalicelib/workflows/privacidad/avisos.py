@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from chalicelib.problemas import AvisoSustituido, Conflicto, DatosNoAdmitidos, NoEncontrado
+from chalicelib.problemas import Conflicto, DatosNoAdmitidos, NoEncontrado
+from chalicelib.problemas.privacidad import AvisoSustituido
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.rules.privacidad import Tipo, exists, in_force, may_follow, serie, series
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.privacidad import avisos
 from chalicelib.store.privacidad.avisos import Aviso
-from chalicelib.workflows.base.alcance import NADA
 
 
 def notice_in_force(rol: Rol, ahora: datetime) -> Aviso | None:
@@ -85,7 +85,7 @@ def accept(principal: Principal, aviso: str, ahora: datetime) -> dict[str, Any]:
     """
     elegido = _found(aviso)
     if elegido.serie not in series(principal.rol):
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     vigente = _in_force(elegido.serie, ahora)
     if vigente is None or vigente.version != elegido.version:
         raise AvisoSustituido("Esa versión no está vigente: lea y acepte la vigente.")
@@ -113,7 +113,7 @@ def mine(principal: Principal, ahora: datetime) -> list[dict[str, Any]]:
 def _found(aviso: str) -> Aviso:
     hallado = avisos.find_aviso(aviso)
     if hallado is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return hallado
 
 

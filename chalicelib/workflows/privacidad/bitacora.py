@@ -5,16 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib.problemas import CuerpoInvalido, NoEncontrado
-from chalicelib.rules.base.dias import day_span, utc_days
+from chalicelib.rules.base.centro import CENTRO, day_span, utc_days
 from chalicelib.rules.base.eventos import TEXTOS, Evento
-from chalicelib.rules.base.periodo import CENTRO
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.base import cursor as paginas
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.cuentas.titulares import INE
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.privacidad.bitacora import Asiento
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.base.bitacora_nota import mac_key
 
 
@@ -26,7 +24,7 @@ def day(principal: Principal, dia: str, ambito: str, despues: str, cuantos: int)
     propio = INE if principal.rol is Rol.INE else principal.opl
     ambito = ambito or propio
     if principal.rol is not Rol.INE and ambito != propio:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     try:
         desde, hasta = day_span(dia)
     except (ValueError, OverflowError):

@@ -11,7 +11,6 @@ from chalicelib.store.base.tabla import iso
 from chalicelib.store.padron.registro_cortes import CARGANDO, figures_in, get_corte
 from chalicelib.store.procesos.cifras import ENTIDAD, CifrasUnidad, all_figures, figures_of, key_of
 from chalicelib.store.procesos.procesos import Periodo
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.procesos.periodos import refuse_if, show_period
 
 _NO_SE_GUARDO = "Las cifras no se guardaron: corrija lo que se indica."
@@ -84,7 +83,7 @@ def show_figures(principal: Principal, proceso: str, periodo: str, unidad: str) 
     p = show_period(principal, proceso, periodo)
     cifras = figures_of(proceso, periodo, _unit(p, unidad))
     if cifras is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return cifras
 
 
@@ -102,5 +101,5 @@ def _unit(p: Periodo, unidad: str) -> str:
     if p.nivel == "entidad" and unidad == p.entidad:
         return ""
     if unidad not in p.unidades.as_dict():
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return unidad

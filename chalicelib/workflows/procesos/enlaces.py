@@ -17,7 +17,6 @@ from chalicelib.store.base.unicos import claim, owners, release
 from chalicelib.store.procesos.enlaces import Enlace, find_link, links_of
 from chalicelib.store.procesos.procesos import Periodo
 from chalicelib.vault.secretos import blind_index, open_fields, seal_fields
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.procesos.periodos import active_starts
 from chalicelib.workflows.procesos.procesos import reachable
@@ -54,7 +53,7 @@ def show_link(principal: Principal, proceso: str, enlace: str) -> Enlace:
     reachable(principal, proceso)
     hallado = find_link(proceso, enlace)
     if hallado is None or hallado.baja is not None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return hallado
 
 
@@ -76,7 +75,7 @@ def remove_link(principal: Principal, proceso: str, enlace: str, ahora: datetime
 def _remove(proceso: str, enlace: str, ahora: datetime) -> Enlace:
     hallado = find_link(proceso, enlace)
     if hallado is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     if hallado.baja is None:
         hallado.baja = iso(ahora)
         with transaction() as tx:

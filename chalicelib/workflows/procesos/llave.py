@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from chalicelib.problemas import LlaveRechazada, Ocupado, PlazoVencido
-from chalicelib.rules.base.horas import in_words
+from chalicelib.problemas import Ocupado, PlazoVencido
+from chalicelib.problemas.procesos import LlaveRechazada
+from chalicelib.rules.base.centro import in_words
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.procesos.plazos import ANTES_LLAVE, is_late, key_limit
 from chalicelib.store.base.tabla import iso

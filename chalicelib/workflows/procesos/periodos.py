@@ -16,7 +16,7 @@ from chalicelib.problemas import (
     PlazoVencido,
     VersionAnterior,
 )
-from chalicelib.rules.base.horas import in_words
+from chalicelib.rules.base.centro import in_words
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.procesos.cargos import CARGOS
 from chalicelib.rules.procesos.periodo_propuesto import Falta, Propuesta, faults, faults_of_change, overlap
@@ -25,7 +25,6 @@ from chalicelib.rules.procesos.umbral import from_dict, to_dict
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.procesos.procesos import Periodo, Proceso, forget_copies, read_periodo
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.procesos.procesos import reachable
 
 _NO_SE_GUARDO = "El periodo no se guardó: corrija lo que se indica."
@@ -219,7 +218,7 @@ def _both(principal: Principal, proceso: str, periodo: str) -> tuple[Proceso, Pe
     p = reachable(principal, proceso, fresh=True)
     actual = _find(proceso, periodo)
     if actual is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return p, actual
 
 

@@ -8,7 +8,6 @@ from chalicelib.rules.procesos.cargos import ENTIDADES
 from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.procesos.opls import Opl, find_opl
 from chalicelib.store.procesos.procesos import Periodo, Proceso, active_periods, get_proceso, read_proceso
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.procesos.apertura import open_process
 
 
@@ -35,7 +34,7 @@ def show_opl(principal: Principal, opl: str) -> Opl:
     """An OPL. Raises `NoEncontrado`."""
     hallado = find_opl(opl) if reaches_opl(principal, opl) else None
     if hallado is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return hallado
 
 
@@ -66,9 +65,9 @@ def reachable(principal: Principal, proceso: str, *, fresh: bool = False) -> Pro
     try:
         p = read_proceso(proceso) if fresh else get_proceso(proceso)
     except Proceso.DoesNotExist:
-        raise NoEncontrado(NADA) from None
+        raise NoEncontrado from None
     if not reaches_process(principal, proceso, p.opl):
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return p
 
 

@@ -6,14 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib.base import config
-from chalicelib.problemas import (
-    CuerpoInvalido,
-    NoAutorizado,
-    NoEncontrado,
-    Ocupado,
-    ReporteEnCurso,
-    ReporteNoListo,
-)
+from chalicelib.problemas import CuerpoInvalido, NoAutorizado, NoEncontrado, Ocupado
+from chalicelib.problemas.reportes import ReporteEnCurso, ReporteNoListo
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.reportes.nominativo import Filtro
 from chalicelib.rules.reportes.pedido import (
@@ -32,7 +26,7 @@ from chalicelib.store.base.unicos import claim, owners, transfer
 from chalicelib.store.correos.salidas import Salida, owe
 from chalicelib.store.reportes.deposito_reportes import file_key, presign
 from chalicelib.store.reportes.reportes import Reporte, find_reporte, reportes_of, side_list
-from chalicelib.workflows.base.alcance import NADA, PRELIMINAR, reach_aspirante
+from chalicelib.workflows.base.alcance import PRELIMINAR, reach_aspirante
 from chalicelib.workflows.correos import salidas
 from chalicelib.workflows.reportes.nominativo import check_datos, reception_range
 
@@ -171,11 +165,11 @@ def _reach(principal: Principal, reporte: str) -> Reporte:
     """The report, if it is about an aspirante within reach and for the asker's side. Raises `NoEncontrado`."""
     hallado = find_reporte(reporte)
     if hallado is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     reach_aspirante(principal, hallado.aspirante)
     suyo = hallado.lista == side_list(side_of(principal.rol), hallado.aspirante)
     if not suyo or principal.rol not in PARA[ClaseReporte(hallado.clase)]:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return hallado
 
 

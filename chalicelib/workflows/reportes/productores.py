@@ -7,7 +7,7 @@ from typing import Any
 
 from chalicelib.documents.reportes.tabulado import Celda, Columna, Tabulado
 from chalicelib.rules.apoyos.clases import NOMBRES
-from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.reportes.nominativo import MODOS, Filtro
 from chalicelib.rules.reportes.pedido import ClaseReporte
 from chalicelib.rules.reportes.senales import AVISO

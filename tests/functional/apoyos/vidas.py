@@ -9,11 +9,11 @@ from copy import deepcopy
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from chalicelib.problemas import YaDictaminado
+from chalicelib.problemas.mesa import YaDictaminado
 from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.rules.apoyos.folio import REMITENTE_PAPEL
 from chalicelib.rules.apoyos.historia import CausaRecepcion, Etapa, Revisado
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.centro import dia_centro
 from chalicelib.rules.padron.registral import PAPEL
 from chalicelib.store.apoyos.apoyos import Apoyo
 from chalicelib.store.base.tabla import iso

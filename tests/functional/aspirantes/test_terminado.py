@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.problemas import Problema, RecepcionCerrada, RegistroNoCoincide
+from chalicelib.problemas import Problema
+from chalicelib.problemas.auxiliares import RegistroNoCoincide
+from chalicelib.problemas.captacion import RecepcionCerrada
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.auxiliares.auxiliares import Auxiliar
 from chalicelib.store.auxiliares.dispositivos import Dispositivo

@@ -8,7 +8,7 @@ from moto.ses import ses_backends
 
 from chalicelib.base import config
 from chalicelib.handlers.eventos.correos import correos
-from chalicelib.problemas import NoProcede
+from chalicelib.problemas.atencion import NoProcede
 from chalicelib.rules.atencion.solicitudes import Acto, Estado, Tema
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store import atencion as tabla

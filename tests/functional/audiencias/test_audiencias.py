@@ -11,17 +11,9 @@ from pypdf import PdfReader
 from chalicelib.base import config
 from chalicelib.handlers.eventos.contadores import contadores
 from chalicelib.handlers.eventos.correos import correos
-from chalicelib.problemas import (
-    ActaNoAdmitida,
-    AudienciaNoAdmite,
-    DatosNoAdmitidos,
-    DictamenNoAdmitido,
-    NoEncontrado,
-    PlazoVencido,
-    SinRegistros,
-    SoporteSinRevisar,
-    YaDictaminado,
-)
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, PlazoVencido
+from chalicelib.problemas.audiencias import ActaNoAdmitida, AudienciaNoAdmite, SinRegistros, SoporteSinRevisar
+from chalicelib.problemas.mesa import DictamenNoAdmitido, YaDictaminado
 from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.rules.apoyos.historia import Deshecho, Etapa, Revisado
 from chalicelib.rules.audiencias import ActoAudiencia, EstadoAudiencia

@@ -7,8 +7,7 @@ import pytest
 
 from chalicelib.base import config
 from chalicelib.handlers.eventos.vigilancia import vigilancia
-from chalicelib.rules.base.horas import to_centro
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.centro import dia_centro, to_centro
 from chalicelib.store.apoyos.apoyos import Apoyo, reception_order
 from chalicelib.store.audiencias.incidencias import Incidencia
 from chalicelib.store.base.tabla import iso

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.base import aws, config
-from chalicelib.problemas import CargaEnCurso
+from chalicelib.problemas.auxiliares import CargaEnCurso
 from chalicelib.rules.auxiliares.carga import EstadoCarga, Tipo
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.auxiliares import cargas as store

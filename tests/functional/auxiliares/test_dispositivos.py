@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.problemas import LimiteDeDispositivos, RegistroNoCoincide
+from chalicelib.problemas.auxiliares import LimiteDeDispositivos, RegistroNoCoincide
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.auxiliares.auxiliares import Auxiliar
 from chalicelib.store.auxiliares.dispositivos import Dispositivo, find_dispositivo

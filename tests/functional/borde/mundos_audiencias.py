@@ -4,7 +4,7 @@ from base64 import b64encode
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from chalicelib.rules.base.horas import to_centro
+from chalicelib.rules.base.centro import to_centro
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.workflows.audiencias import agenda as audiencias_agenda
 from chalicelib.workflows.audiencias import cierre as audiencias_cierre

@@ -9,7 +9,8 @@ from hashlib import sha256
 import pytest
 
 from chalicelib.base import config
-from chalicelib.problemas import NoEncontrado, RecepcionCerrada
+from chalicelib.problemas import NoEncontrado
+from chalicelib.problemas.captacion import RecepcionCerrada
 from chalicelib.rules.apoyos.folio import Folio
 from chalicelib.store.base.objetos import Llave
 from chalicelib.store.base.tabla import iso

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from chalicelib.base import aws, config
-from chalicelib.problemas import CuentaDuplicada, NoEncontrado, Ocupado
+from chalicelib.problemas import NoEncontrado, Ocupado
+from chalicelib.problemas.cuentas import CuentaDuplicada
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.rules.cuentas import Peticion
 from chalicelib.store.correos import entregas as correos

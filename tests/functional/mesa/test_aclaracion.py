@@ -2,7 +2,9 @@
 
 import pytest
 
-from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, PadronEnCarga, TurnoRetirado, YaDictaminado
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado
+from chalicelib.problemas.mesa import TurnoRetirado, YaDictaminado
+from chalicelib.problemas.padron import PadronEnCarga
 from chalicelib.rules.apoyos.historia import Corregido
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.workflows.apoyos.registral import look_up_apoyo

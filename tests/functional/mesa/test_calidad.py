@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.borde.paginas import Pagina
-from chalicelib.problemas import Conflicto, DictamenFirme, NoEncontrado, TurnoRetirado, YaDictaminado
+from chalicelib.problemas import Conflicto, NoEncontrado
+from chalicelib.problemas.mesa import DictamenFirme, TurnoRetirado, YaDictaminado
 from chalicelib.rules.apoyos.historia import Etapa, Revisado
 from chalicelib.rules.mesa.calidad import CausaDesacuerdo, Prevalece, fingerprint, is_sampled
 from chalicelib.store.base.transacciones import transaction

@@ -7,7 +7,8 @@ import pytest
 
 from chalicelib.base import config
 from chalicelib.base.reloj import ahora as ahora_mismo
-from chalicelib.problemas import DatosNoAdmitidos, DictamenNoAdmitido, NoEncontrado
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado
+from chalicelib.problemas.mesa import DictamenNoAdmitido
 from chalicelib.rules.apoyos.historia import Revisado
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.rules.mesa.ajustes import Ajuste

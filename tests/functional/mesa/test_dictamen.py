@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.problemas import DictamenFirme, NoEncontrado, TurnoRetirado, YaDictaminado
+from chalicelib.problemas import NoEncontrado
+from chalicelib.problemas.mesa import DictamenFirme, TurnoRetirado, YaDictaminado
 from chalicelib.rules.apoyos.clases import Resultado, classify
 from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.rules.apoyos.historia import Deshecho, Etapa, Revisado

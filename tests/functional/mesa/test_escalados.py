@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.base import config
-from chalicelib.problemas import Conflicto, DictamenNoAdmitido, EscaladoResuelto, NoEncontrado, TurnoRetirado
+from chalicelib.problemas import Conflicto, NoEncontrado
+from chalicelib.problemas.mesa import DictamenNoAdmitido, EscaladoResuelto, TurnoRetirado
 from chalicelib.rules.apoyos.historia import Revisado
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.correos.salidas import Salida

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from chalicelib.problemas import ExpedienteIlegible, NoEncontrado, TurnoRetirado, YaDictaminado
+from chalicelib.problemas import NoEncontrado
+from chalicelib.problemas.mesa import ExpedienteIlegible, TurnoRetirado, YaDictaminado
 from chalicelib.store.base import objetos
 from chalicelib.store.mesa.turnos import MESA, Turno, get_turn
 from chalicelib.store.privacidad import bitacora as auditoria

@@ -11,7 +11,8 @@ from pynamodb.exceptions import TransactWriteError
 from chalicelib.base import aws
 from chalicelib.borde.formas_mesa import HojaMesa
 from chalicelib.handlers.eventos.asignacion import asignacion
-from chalicelib.problemas import DictamenNoAdmitido, NoEncontrado, YaDictaminado
+from chalicelib.problemas import NoEncontrado
+from chalicelib.problemas.mesa import DictamenNoAdmitido, YaDictaminado
 from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.rules.apoyos.historia import Revisado, Situacion, Verificado
 from chalicelib.rules.mesa.hallazgos import Gravedad

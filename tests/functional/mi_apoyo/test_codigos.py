@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chalicelib.problemas import CodigoNoValido
+from chalicelib.problemas.mi_apoyo import CodigoNoValido
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.mi_apoyo import activaciones
 from chalicelib.store.mi_apoyo.activaciones import Activacion

@@ -9,7 +9,8 @@ from time import monotonic
 from typing import Any, TypeVar
 
 from chalicelib.handlers.eventos.registral import INTENTOS
-from chalicelib.problemas import Ocupado, YaDictaminado
+from chalicelib.problemas import Ocupado
+from chalicelib.problemas.mesa import YaDictaminado
 from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.rules.apoyos.historia import Revisado, Situacion, Verificado
 from chalicelib.rules.conteo import Contable

@@ -6,7 +6,8 @@ from collections import Counter
 from datetime import timedelta
 from random import Random
 
-from chalicelib.problemas import DictamenFirme, NoEncontrado, Ocupado, TurnoRetirado, YaDictaminado
+from chalicelib.problemas import NoEncontrado, Ocupado
+from chalicelib.problemas.mesa import DictamenFirme, TurnoRetirado, YaDictaminado
 from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.rules.apoyos.historia import Deshecho, Etapa, Revisado
 from chalicelib.store.base.tabla import connection

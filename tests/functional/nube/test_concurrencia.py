@@ -216,7 +216,7 @@ def test_the_padron_s_secret_is_made_once_by_however_many(obreros):
 
 
 def test_thirty_workers_on_one_person_leave_the_records_beside_theirs_unharmed(obreros):
-    """Each batch of function `registral` has 30 s; a record that lost too often comes again, and the others are done."""
+    """Each batch of function `registral` has 30 s; what lost too often comes again."""
     suyos, ajenos = received(obreros, "COPIA", "A" * 30), received(obreros, "AJENO", "A" * 30)
     pendientes = suyos
     for _ in range(carreras.ENTREGAS):

@@ -8,13 +8,9 @@ import pytest
 from chalicelib.base import config
 from chalicelib.handlers.eventos.registral import registral
 from chalicelib.handlers.eventos.reparto import reparto
-from chalicelib.problemas import (
-    AspiranteNoVigente,
-    CedulaDistinta,
-    DatosNoAdmitidos,
-    LoteCerrado,
-    NoEncontrado,
-)
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado
+from chalicelib.problemas.aspirantes import AspiranteNoVigente
+from chalicelib.problemas.papel import CedulaDistinta, LoteCerrado
 from chalicelib.rules.apoyos.clases import is_reviewed
 from chalicelib.rules.apoyos.historia import Etapa
 from chalicelib.rules.base.permisos import Principal, Rol

@@ -5,8 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.rules.base.horas import to_centro
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.centro import dia_centro, to_centro
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.procesos import procesos

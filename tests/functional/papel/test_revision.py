@@ -6,13 +6,9 @@ import pytest
 from PIL import Image
 
 from chalicelib.base import aws, config
-from chalicelib.problemas import (
-    DatosNoAdmitidos,
-    DictamenNoAdmitido,
-    NoEncontrado,
-    SoporteNoAdmitido,
-    YaDictaminado,
-)
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado
+from chalicelib.problemas.mesa import DictamenNoAdmitido, YaDictaminado
+from chalicelib.problemas.papel import SoporteNoAdmitido
 from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.rules.apoyos.historia import Corregido, Etapa, Revisado
 from chalicelib.rules.base.permisos import Principal, Rol

@@ -6,7 +6,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from chalicelib.problemas import LlaveRechazada, PlazoVencido
+from chalicelib.problemas import PlazoVencido
+from chalicelib.problemas.procesos import LlaveRechazada
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.procesos.llaves import LlaveOpl, keys_of
 from chalicelib.store.procesos.procesos import Proceso, read_proceso

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.problemas import Conflicto, DatosNoAdmitidos, RecepcionCerrada, VersionAnterior
+from chalicelib.problemas import Conflicto, DatosNoAdmitidos, VersionAnterior
+from chalicelib.problemas.captacion import RecepcionCerrada
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.privacidad import bitacora as auditoria

@@ -6,7 +6,8 @@ import pytest
 
 from chalicelib.base import config
 from chalicelib.handlers.eventos.reporte import reporte as consumidor
-from chalicelib.problemas import CuerpoInvalido, NoAutorizado, NoEncontrado, ReporteEnCurso, ReporteNoListo
+from chalicelib.problemas import CuerpoInvalido, NoAutorizado, NoEncontrado
+from chalicelib.problemas.reportes import ReporteEnCurso, ReporteNoListo
 from chalicelib.rules.apoyos.historia import CausaRecepcion
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.rules.conteo import Contable

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.rules.base.horas import HoraNoAdmitida, from_centro, to_centro
+from chalicelib.rules.base.centro import HoraNoAdmitida, from_centro, to_centro
 from chalicelib.rules.base.periodo import Periodo, is_future
 from chalicelib.rules.procesos.periodo_propuesto import Propuesta, faults_of_change
 from chalicelib.rules.procesos.plazos import is_late, key_limit, links_limit

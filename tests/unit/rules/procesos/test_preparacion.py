@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.procesos.preparacion import (
     DIAS_DE_AVISO,
     REQUISITOS,

@@ -1,10 +1,10 @@
-"""Wall-clock times of the centre's zone, as officials write them (Protocolo 6.1 A: *huso horario centro*)."""
+"""The centre's time zone: its days, wall-clock times and their words (Protocolo 6.1 A: *huso horario centro*)."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
-from chalicelib.rules.base.periodo import CENTRO
-
+CENTRO = ZoneInfo("America/Mexico_City")
 FORMA = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}", re.ASCII)
 
 
@@ -47,3 +47,37 @@ def to_centro(momento: datetime) -> str:
 def in_words(momento: datetime) -> str:
     """As mails and refusals show an instant: `10/01/2027 00:00 (hora del centro)`."""
     return f"{momento.astimezone(CENTRO):%d/%m/%Y %H:%M} (hora del centro)"
+
+
+def day_span(dia: str) -> tuple[datetime, datetime]:
+    """First instant of a day of the centre (`YYYY-MM-DD`) and of the next, UTC. Raises ValueError for no such day.
+
+    23 or 25 hours apart on the days on which clocks were changed.
+    """
+    fecha = date.fromisoformat(dia)
+    return _midnight(fecha), _midnight(fecha + timedelta(days=1))
+
+
+def utc_days(desde: datetime, hasta: datetime) -> list[str]:
+    """Calendar days (UTC) that hold the instants from `desde` until before `hasta` (aware both)."""
+    dias, dia = [], desde.astimezone(UTC).date()
+    while datetime.combine(dia, time(), UTC) < hasta:
+        dias.append(dia.isoformat())
+        dia += timedelta(days=1)
+    return dias
+
+
+def dia_centro(momento: datetime) -> str:
+    """Calendar day in the centre's time zone, `YYYY-MM-DD`: the day under which a record is reported."""
+    return aware(momento).astimezone(CENTRO).date().isoformat()
+
+
+def aware(momento: datetime) -> datetime:
+    """The instant itself. Raises ValueError when it has no zone: Python would silently take the machine's."""
+    if momento.tzinfo is None:
+        raise ValueError("el instante lleva zona horaria")
+    return momento
+
+
+def _midnight(fecha: date) -> datetime:
+    return datetime.combine(fecha, time(), CENTRO).astimezone(UTC)
