@@ -26,7 +26,7 @@ from chalicelib.store.base.tabla import connection
 from tests.escenario.muertes import ESCRIBEN
 
 INTENTOS = 6  # as the clients are configured: five retries
-SERVICIOS = ("s3", "sqs", "sns", "sesv2", "kms", "cognito-idp")
+SERVICIOS = ("s3", "sqs", "sns", "ses", "sesv2", "kms", "cognito-idp")
 
 
 class Fault(Enum):
