@@ -8,6 +8,7 @@ from chalice.app import Blueprint, SQSEvent
 
 from chalicelib.base import config
 from chalicelib.base.registro import log
+from chalicelib.base.reloj import ahora
 from chalicelib.borde.lotes import by_group
 from chalicelib.store.base.objetos import Llave
 from chalicelib.workflows.captacion.recepcion import receive_object
@@ -47,5 +48,5 @@ def _notices(cuerpo: dict[str, Any]) -> list[AvisoObjeto]:
 
 def _receive(avisos: list[AvisoObjeto]) -> None:
     for aviso in avisos:
-        final = receive_object(aviso.llave, aviso.momento)
+        final = receive_object(aviso.llave, aviso.momento, ahora())
         log.info("objeto atendido", extra={"folio": str(aviso.llave.folio), "final": final.value})

@@ -5,7 +5,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from botocore.exceptions import ClientError, HTTPClientError
+from botocore.exceptions import BotoCoreError, ClientError
 from moto.ses import ses_backends
 
 from chalicelib.base import aws, config
@@ -199,7 +199,7 @@ def test_the_sdk_never_sends_a_mail_a_second_time_by_itself(falla):
     todos = folios("REG1")
     with (
         faults(solo=[falla], operaciones={"SendEmail"}, cada=1) as rotas,
-        pytest.raises((ClientError, HTTPClientError)),
+        pytest.raises((ClientError, BotoCoreError)),
     ):
         send_receipts("AUX1", todos, AHORA)
     assert len(rotas.hechas) == 1
