@@ -78,7 +78,11 @@ def _bad_manifests(images: dict[str, bytes], device_key: ec.EllipticCurvePrivate
     yield "fecha_imposible", "30 de febrero", changed(capturado_en="2026-02-30T18:30:00Z")
     yield "original_no_presentada", "sin la casilla marcada", changed(original_presentada=False)
     without = {k: v for k, v in muestra.CREDENCIALES["C"].items() if k != "emision"}
-    yield "faltan_llaves", "modelo C sin número de emisión", changed(credencial=without)
+    yield (
+        "faltan_llaves",
+        "evidencia de modelo C sin número de emisión",
+        changed(modo="cedula", credencial=without),
+    )
 
 
 def _bad_images(images: dict[str, bytes], device_key: ec.EllipticCurvePrivateKey) -> Iterator[Malo]:

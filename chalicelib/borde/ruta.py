@@ -27,8 +27,8 @@ from chalicelib.problemas.cuentas import ElijaCuenta
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por
 from chalicelib.rules.base.permisos import NADIE, Accion, CuentaAmbigua, Principal, Rol, SinPermiso, choose
-from chalicelib.workflows.base.bitacora_nota import note
-from chalicelib.workflows.base.limites import take
+from chalicelib.workflows.base.bitacora_nota import note_event
+from chalicelib.workflows.base.limites import take_try
 
 MAXIMO_CUERPO = 256 * 1024  # bytes; a hundred announcements take some 30 KB
 CORS = CORSConfig(
@@ -124,7 +124,7 @@ def _attend(r: Ruta, vista: Callable[..., Any], solicitud: Request, partes: dict
 def _note(principal: Principal, evento: Evento, objeto: str) -> None:
     """In the audit log; what cannot be noted there is shown to nobody, and what it did is said in our own log."""
     try:
-        note(principal, evento, objeto, ahora())
+        note_event(principal, evento, objeto, ahora())
     except Exception as error:
         actor = principal.sujeto.rpartition("|")[2]
         que = {"evento": evento.value, "objeto": objeto, "cuenta": principal.cuenta, "actor": actor}
@@ -160,7 +160,7 @@ def _check_limits(r: Ruta, principal: Principal, solicitud: Request, cuerpo: Any
         Por.DIRECCION: str(solicitud.context.get("identity", {}).get("sourceIp", "")),
     }
     for limite in r.limites:
-        if (espera := take(limite, r.camino, quienes[limite.por], ahora())) is not None:
+        if (espera := take_try(limite, r.camino, quienes[limite.por], ahora())) is not None:
             raise DemasiadasSolicitudes(
                 f"Ha intentado demasiadas veces. Espere {espera} segundos e intente de nuevo.",
                 reintente_en=espera,

@@ -38,6 +38,13 @@ class EscaladoResuelto(Conflicto):
     titulo = "Registro ya resuelto"
 
 
+class RegistroSinVer(Conflicto):
+    """Somebody decides over a verdict without having opened the record's sheet (13.6, 13.8)."""
+
+    codigo = "registro_sin_ver"
+    titulo = "Falta ver el registro"
+
+
 class DictamenNoAdmitido(Problema):
     """The verdict breaks the catalogue of 13.7."""
 

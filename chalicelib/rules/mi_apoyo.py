@@ -6,9 +6,10 @@ from datetime import timedelta
 
 from chalicelib.rules.auxiliares.dispositivos import Vigencia
 from chalicelib.rules.base.periodo import TOLERANCIA_RELOJ
+from chalicelib.rules.credencial import modelos as credenciales
 
-MODELOS = frozenset("DEFGH")
-"""Models with a QR on the back; C has none (10.1)."""
+MODELOS = frozenset(letra for letra, m in credenciales.MODELOS.items() if m.mi_apoyo)
+"""Models that Mi Apoyo admits: those with a QR on the back (10.1)."""
 MODO = "mi_apoyo"
 LARGO_CODIGO = 8
 """40 bits (10.6)."""

@@ -244,7 +244,7 @@ MANIFIESTOS: list[tuple[str, str, Hechura]] = [
     ("manifest-impossible-date", "fecha_imposible", _changed(capturado_en="2026-02-30T18:30:00Z")),
     ("manifest-future-date", "captura_futura", lambda c: _captured(c, capturado_en=seconds(ago(hours=-2)))),
     ("manifest-original-not-shown", "original_no_presentada", _changed(original_presentada=False)),
-    ("manifest-missing-keys", "faltan_llaves", _changed(credencial={"modelo": "E", "cic": "123456789"})),
+    ("manifest-unknown-model", "registro_esquema", _changed(credencial={"modelo": "B", "cic": "123456789"})),
 ]
 
 

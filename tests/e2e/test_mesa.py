@@ -120,6 +120,7 @@ def resolve_the_escalated(mesa: Mesa) -> None:
     camino, folio = f"procesos/{PROCESO}/mesa/escalados", mesa.folios["escalada"]
     [pendiente] = mesa.pide("opl", "GET", camino)["elementos"]
     assert pendiente["folio"] == folio
+    assert len(mesa.pide("opl", "GET", f"{camino}/{folio}")["imagenes"]) == 4
     dicho = {"valido": True, "texto": "El sello no oculta dato alguno", "oficio": "IEEG/CG/1"}
     mesa.pide("opl", "POST", f"{camino}/{folio}/determinacion", dicho)
     assert mesa.pide("opl", "GET", camino)["elementos"] == []

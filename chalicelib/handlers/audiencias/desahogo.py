@@ -30,11 +30,12 @@ class HallazgoDeAudiencia(Struct):
 
 class DictamenDeAudiencia(Struct, forbid_unknown_fields=True):
     """`inciso` null reverses the inconsistency; `soporte`: of a record on paper, whether its document was examined or
-    is not on file."""
+    is not on file; `considerado`: the exception of the inciso (`confirma` in the catalogue) was considered."""
 
     inciso: Annotated[str, Meta(pattern=r"^[a-z]\Z")] | None = None
     opcion: Annotated[str, Meta(max_length=80)] = ""
     detalle: Annotated[str, Meta(max_length=1000)] = ""
+    considerado: bool = False
     soporte: Literal["revisado", "no_obra"] | None = None
 
 
@@ -146,7 +147,15 @@ def dictaminar_en_audiencia(
     """Confirma la inconsistencia, con el mismo inciso u otro, o la revierte (14.4)."""
     c = cuerpo
     return audiencias_desahogo.give_hearing_verdict(
-        principal, audiencia, folio, c.inciso, c.opcion, c.detalle, c.soporte, ahora()
+        principal,
+        audiencia,
+        folio,
+        c.inciso,
+        c.opcion,
+        c.detalle,
+        c.soporte,
+        ahora(),
+        considerado=c.considerado,
     )
 
 

@@ -10,7 +10,7 @@ from chalicelib.borde.formas_mesa import HojaMesa, NotaMostrada, ResultadoMesa
 from chalicelib.borde.paginas import Pagina
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import Conflicto, CuerpoInvalido, NoEncontrado, Ocupado
-from chalicelib.problemas.mesa import DictamenNoAdmitido, EscaladoResuelto, ExpedienteIlegible
+from chalicelib.problemas.mesa import DictamenNoAdmitido, EscaladoResuelto, ExpedienteIlegible, RegistroSinVer
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.store.base.cursor import CursorInvalido
@@ -111,7 +111,7 @@ def ver_escalado(principal: Principal, proceso: str, folio: str) -> dict[str, An
     Accion.RESOLVER_ESCALADOS,
     ResultadoMesa,
     cuerpo=CuerpoDeterminacion,
-    problemas=(NoEncontrado, DictamenNoAdmitido, EscaladoResuelto, Conflicto, Ocupado),
+    problemas=(NoEncontrado, RegistroSinVer, DictamenNoAdmitido, EscaladoResuelto, Conflicto, Ocupado),
     evento=Evento.ESCALADO_DETERMINADO,
     objeto="folio",
 )
@@ -128,7 +128,7 @@ def determinar(principal: Principal, proceso: str, folio: str, cuerpo: CuerpoDet
     Accion.RESOLVER_ESCALADOS,
     Devuelto,
     cuerpo=CuerpoDevolucion,
-    problemas=(NoEncontrado, EscaladoResuelto, Conflicto, Ocupado),
+    problemas=(NoEncontrado, RegistroSinVer, EscaladoResuelto, Conflicto, Ocupado),
     evento=Evento.ESCALADO_DEVUELTO,
     objeto="folio",
 )

@@ -28,11 +28,13 @@ bp = Blueprint(__name__)
 
 
 class CuerpoDictamen(Struct, forbid_unknown_fields=True):
-    """Body of a verdict: `inciso` null for a valid record."""
+    """Body of a verdict: `inciso` null for a valid record; `considerado`: what the inciso asks to confirm
+    (`confirma` in the catalogue) was considered."""
 
     inciso: Annotated[str, Meta(pattern=r"^[a-z]\Z")] | None = None
     opcion: Annotated[str, Meta(max_length=80)] = ""
     detalle: Annotated[str, Meta(max_length=1000)] = ""
+    considerado: bool = False
 
 
 class EnCola(Struct):
@@ -163,7 +165,7 @@ def siguiente_registro(principal: Principal) -> dict[str, Any]:
 )
 def dictaminar(principal: Principal, folio: str, cuerpo: CuerpoDictamen) -> dict[str, Any]:
     """Dictamina un registro: válido, o un inciso del 13.7 con su detalle (13.7)."""
-    dictamen = Dictamen(cuerpo.inciso, cuerpo.opcion, cuerpo.detalle)
+    dictamen = Dictamen(cuerpo.inciso, cuerpo.opcion, cuerpo.detalle, considerado=cuerpo.considerado)
     return mesa.give_verdict(principal.proceso, principal.operador, folio, dictamen, ahora())
 
 

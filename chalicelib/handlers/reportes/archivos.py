@@ -117,7 +117,7 @@ def pedir_reporte(principal: Principal, aspirante: str, cuerpo: PedidoReporte) -
         ahora=momento,
     )
     if cuerpo.personas:
-        auditoria.note(principal, Evento.REPORTE_CON_PERSONAS_PEDIDO, pedido["reporte"], momento)
+        auditoria.note_event(principal, Evento.REPORTE_CON_PERSONAS_PEDIDO, pedido["reporte"], momento)
     return pedido
 
 
@@ -158,5 +158,5 @@ def descargar_reporte(principal: Principal, reporte: str) -> dict[str, Any]:
     momento = ahora()
     enlace = reportes.report_link(principal, reporte, momento)
     if enlace["personas"]:
-        auditoria.note(principal, Evento.REPORTE_CON_PERSONAS_DESCARGADO, reporte, momento)
+        auditoria.note_event(principal, Evento.REPORTE_CON_PERSONAS_DESCARGADO, reporte, momento)
     return enlace

@@ -11,7 +11,7 @@ from chalicelib.borde.ruta import Archivo, ruta
 from chalicelib.problemas import CuerpoInvalido, NoEncontrado
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
-from chalicelib.store.base.cursor import page
+from chalicelib.store.base.cursor import page_rows
 from chalicelib.workflows.reportes import avance, avance_documento
 from chalicelib.workflows.reportes import avance_proceso as avance_procesos
 
@@ -230,7 +230,7 @@ def consultar_avance(principal: Principal, aspirante: str) -> dict[str, Any]:
 def consultar_avance_lugares(principal: Principal, aspirante: str, consulta: PaginaLugares) -> dict[str, Any]:
     """Cifras por lugar de residencia y frente a la dispersión exigida, por páginas (7.12, LGIPE 371)."""
     marco, filas = avance.list_places(principal, aspirante, consulta.nivel, ahora())
-    return marco | page(filas, str, consulta, filas.__getitem__)
+    return marco | page_rows(filas, str, consulta, filas.__getitem__)
 
 
 @ruta(
@@ -307,4 +307,4 @@ def consultar_avance_proceso(principal: Principal, proceso: str, consulta: Consu
 def consultar_avance_general(principal: Principal, consulta: Pagina) -> dict[str, Any]:
     """Cifras de cada proceso y de todos juntos (7.12)."""
     marco, filas = avance_procesos.show_national_avance(principal, ahora())
-    return marco | page(filas, lambda f: str(f["proceso"]), consulta, dict)
+    return marco | page_rows(filas, lambda f: str(f["proceso"]), consulta, dict)

@@ -106,5 +106,5 @@ def listar_apoyos(principal: Principal, aspirante: str, consulta: ConsultaApoyos
         ahora=momento,
     )
     if datos:
-        auditoria.note(principal, Evento.PERSONAS_DE_APOYOS_VISTAS, aspirante, momento)
+        auditoria.note_event(principal, Evento.PERSONAS_DE_APOYOS_VISTAS, aspirante, momento)
     return pagina

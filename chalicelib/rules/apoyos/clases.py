@@ -163,7 +163,7 @@ def _with_cause(clase: Clase, texto: str, causa: str | None) -> Resultado:
 def _inconsistency(revisado: Revisado) -> Resultado:
     d = revisado.dictamen
     de_papel = "Cédula en papel" if d.catalogo == PAPEL else ""
-    tipo = d.tipo or CATALOGOS[d.catalogo][d.inciso or ""].tipo
+    tipo = d.tipo or CATALOGOS[d.catalogo][d.inciso or ""].nombre
     partes = (de_papel, tipo, d.opcion, d.detalle)
     motivo = ": ".join(p for p in partes if p)
     return Resultado(Clase.CON_INCONSISTENCIA, motivo, _basis(d))

@@ -29,6 +29,7 @@ class Evento(StrEnum):
     DICTAMEN_EMITIDO = "dictamen_emitido"  # 13.6
     DICTAMEN_DESHECHO = "dictamen_deshecho"  # 13.6
     MUESTRA_FIJADA = "muestra_fijada"  # 13.4
+    DESACUERDO_CONSULTADO = "desacuerdo_consultado"  # 13.6
     DESACUERDO_RESUELTO = "desacuerdo_resuelto"  # 13.6
     JORNADA_CAMBIADA = "jornada_cambiada"  # 13.3
     OPERADOR_PONDERADO = "operador_ponderado"  # 13.3
@@ -145,6 +146,7 @@ TEXTOS: dict[Evento, str] = {
     Evento.REVISION_INICIADA: "Empezó la revisión de un registro de su cola.",
     Evento.DICTAMEN_EMITIDO: "Emitió el dictamen de un registro.",
     Evento.MUESTRA_FIJADA: "Fijó qué parte de los dictámenes se revisa dos veces.",
+    Evento.DESACUERDO_CONSULTADO: "Vio un registro con dos dictámenes distintos, para decidir cuál prevalece.",
     Evento.DESACUERDO_RESUELTO: "Resolvió cuál de dos dictámenes distintos de un registro prevalece.",
     Evento.DICTAMEN_DESHECHO: "Deshizo el dictamen que acababa de emitir; el registro volvió a su cola.",
     Evento.JORNADA_CAMBIADA: "Inició, pausó o terminó su jornada en la Mesa de Control.",

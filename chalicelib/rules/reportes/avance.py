@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from chalicelib.rules.procesos.umbral import Cifras, Umbral, required, units_required
+from chalicelib.rules.procesos.umbral import Cifras, Umbral, required_supports, units_required
 
 CENTESIMOS = Decimal("0.01")
 NIVELES: Mapping[str, int] = {
@@ -85,12 +85,12 @@ def progress(contados: int, por_unidad: Mapping[str, int], cifras: Cifras, umbra
 
     A unit without figures has no goal of its own: what counts there counts in the whole alone.
     """
-    total = Meta(contados, required(cifras.base, umbral.porcentaje))
+    total = Meta(contados, required_supports(cifras.base, umbral.porcentaje))
     d = umbral.dispersion
     if d is None:
         return Progreso(total)
     metas = tuple(
-        Meta(por_unidad.get(unidad, 0), required(personas, d.porcentaje), unidad)
+        Meta(por_unidad.get(unidad, 0), required_supports(personas, d.porcentaje), unidad)
         for unidad, personas in sorted(cifras.unidades.items())
     )
     return Progreso(total, Dispersado(d.unidad, units_required(len(metas), d.fraccion), metas))

@@ -25,7 +25,7 @@ class Mensaje:
     unico: str | None = None
 
 
-def send(cola: str, mensajes: list[Mensaje]) -> None:
+def send_messages(cola: str, mensajes: list[Mensaje]) -> None:
     """Send all messages; raise `NoEncolado` when one was not taken (those taken will arrive twice)."""
     for i in range(0, len(mensajes), POR_SOLICITUD):
         entradas = [_entry(n, m) for n, m in enumerate(mensajes[i : i + POR_SOLICITUD])]
@@ -43,7 +43,7 @@ def _entry(n: int, mensaje: Mensaje) -> dict[str, str]:
     return entrada
 
 
-def return_in(cola: str, recibo: str, segundos: int) -> None:
+def return_message_in(cola: str, recibo: str, segundos: int) -> None:
     """Let a message that failed come again after that time; if this fails too it comes when the queue says."""
     try:
         aws.client("sqs").change_message_visibility(

@@ -70,6 +70,8 @@ class Turno(Tabla):
     given; `firme`: when a later stage began, after which the verdict is not taken back; `notas`: sealed, who escalated
     it and what the authority said (13.8).
 
+    `vieron`: accounts that opened the sheet to decide over a verdict (13.6, 13.8).
+
     Of a second look: `primero`, `segundo`: what each operator said, `resuelto`: what came of it.
     """
 
@@ -84,6 +86,7 @@ class Turno(Tabla):
     pendiente = UnicodeAttribute(null=True)
     reclamado = UnicodeAttribute(null=True)
     empezaron: UnicodeSetAttribute = UnicodeSetAttribute(null=True)
+    vieron: UnicodeSetAttribute = UnicodeSetAttribute(null=True)
     revisado = UnicodeAttribute(null=True)
     firme = UnicodeAttribute(null=True)
     primero = JSONAttribute(null=True)

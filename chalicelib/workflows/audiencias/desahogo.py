@@ -76,19 +76,22 @@ def give_hearing_verdict(
     detalle: str,
     soporte: str | None,
     ahora: datetime,
+    *,
+    considerado: bool = False,
 ) -> dict[str, Any]:
     """Confirm the inconsistency (that inciso, or another) or reverse it (None); the same again gets the same answer.
 
-    `soporte`: of a record on paper, `revisado` or `no_obra`. Raises `NoEncontrado`, `AudienciaNoAdmite`,
-    `DictamenNoAdmitido`, `SoporteSinRevisar`, `YaDictaminado`, `Ocupado`.
+    `soporte`: of a record on paper, `revisado` or `no_obra`; `considerado`: as `Dictamen` has it. Raises
+    `NoEncontrado`, `AudienciaNoAdmite`, `DictamenNoAdmitido`, `SoporteSinRevisar`, `YaDictaminado`, `Ocupado`.
     """
     a = _own(principal, audiencia)
     papel = _is_paper(folio)
-    dictamen = _admitted(a, Dictamen(inciso, opcion, detalle, PAPEL if papel else MESA), ahora)
+    dicho = Dictamen(inciso, opcion, detalle, PAPEL if papel else MESA, considerado=considerado)
+    dictamen = _admitted(a, dicho, ahora)
     _held(principal, a, folio)
     _check_support(papel, folio, dictamen, soporte)
     hecho = Revisado(iso(ahora), principal.operador, dictamen, Etapa.AUDIENCIA)
-    dicho = describe_verdict([hecho])
+    queda = describe_verdict([hecho])
 
     def once(apoyo: Apoyo) -> Hecho | None:
         _, turno = _held(principal, a, folio)
@@ -103,7 +106,7 @@ def give_hearing_verdict(
     def close(tx: TransactWrite) -> None:
         admit_act(_own(principal, audiencia), ActoAudiencia.DICTAMINAR)
         citado, turno = _held(principal, a, folio)
-        citados.close_record(tx, citado, turno, ahora, despues=dicho, soporte=soporte)
+        citados.close_record(tx, citado, turno, ahora, despues=queda, soporte=soporte)
 
     return _answer(a, unraced(lambda: append_fact(folio, once, ahora, con=close)))
 

@@ -15,7 +15,7 @@ from typing import Any
 from botocore.exceptions import ClientError, HTTPClientError
 
 from chalicelib.base import aws, config
-from chalicelib.store.base.colas import Mensaje, send
+from chalicelib.store.base.colas import Mensaje, send_messages
 from chalicelib.store.correos import entregas as correos
 from chalicelib.store.correos.entregas import EstadoEntrega
 
@@ -52,7 +52,7 @@ Redactor = Callable[[dict[str, str]], Carta | EstadoEntrega | None]
 
 def enqueue(avisos: Iterable[AvisoCorreo], *, masivo: bool = False) -> None:
     """Queue mails; repeating it sends nothing twice. `masivo`: they yield to everybody else's. Raises `NoEncolado`."""
-    send(
+    send_messages(
         config.COLA_MASIVOS if masivo else config.COLA_CORREOS,
         [Mensaje({"plantilla": a.plantilla, "clave": a.clave, "ref": a.ref}) for a in avisos],
     )

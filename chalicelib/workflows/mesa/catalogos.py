@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.rules.apoyos.supuestos import COMPARACIONES, EXCEPCIONES, SUPUESTOS
 from chalicelib.rules.base.permisos import Principal, reaches_opl
 from chalicelib.rules.mesa.ajustes import BASE, Ajuste, changes, check_adjustments
 from chalicelib.store.base.tabla import instante, iso
@@ -73,7 +74,17 @@ def show_catalog_in_force(opl: str, ahora: datetime) -> dict[str, Any]:
     return {
         "catalogo": catalogo.clave,
         "incisos": [
-            {"inciso": i.letra, "tipo": i.tipo, "opciones": list(i.opciones), "precisar": i.precisar}
+            {
+                "inciso": i.letra,
+                "tipo": i.tipo,
+                "nombre": i.nombre,
+                "supuesto": SUPUESTOS.get(i.letra, ""),
+                "excepcion": EXCEPCIONES.get(i.letra, ""),
+                "comparacion": COMPARACIONES.get(i.letra, ""),
+                "confirma": i.confirma,
+                "opciones": list(i.opciones),
+                "precisar": i.precisar,
+            }
             for i in catalogo.incisos.values()
         ],
     }

@@ -175,7 +175,7 @@ def admit_verdict(dictamen: Dictamen, proceso: str, ahora: datetime) -> Dictamen
         check_dictamen(dictamen, catalogo.incisos)
     except DictamenInvalido as error:
         raise DictamenNoAdmitido(str(error), campo=error.campo) from None
-    tipo = catalogo.incisos[dictamen.inciso].tipo if catalogo.propio and dictamen.inciso else ""
+    tipo = catalogo.incisos[dictamen.inciso].nombre if catalogo.propio and dictamen.inciso else ""
     return replace(dictamen, catalogo=catalogo.clave, tipo=tipo)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from chalicelib.rules.apoyos.clases import NOMBRES, Clase
 from chalicelib.rules.auxiliares.registro import initials
 from chalicelib.rules.base.permisos import Principal
-from chalicelib.rules.procesos.umbral import Umbral, from_dict
+from chalicelib.rules.procesos.umbral import Umbral, umbral_from_dict
 from chalicelib.rules.reportes.avance import Meta, Progreso, Unidad, progress, roll_up, share
 from chalicelib.store.auxiliares.auxiliares import Auxiliar
 from chalicelib.store.base.tabla import iso
@@ -118,7 +118,7 @@ def describe_meta(m: Meta) -> dict[str, Any]:
 
 
 def _threshold(a: Aspirante, periodo: Periodo, contados: int) -> dict[str, Any]:
-    umbral = from_dict(periodo.umbral) if periodo.umbral else None
+    umbral = umbral_from_dict(periodo.umbral) if periodo.umbral else None
     cifras = figures_of(a.proceso, a.periodo, a.unidad) if umbral else None
     if umbral is None or cifras is None:
         return {"umbral": None, "sin_umbral": SIN_CIFRAS if umbral else SIN_UMBRAL}
@@ -163,7 +163,7 @@ def _progress(p: Progreso, umbral: Umbral) -> dict[str, Any]:
 def _goals(a: Aspirante, nivel: str, unidades: Mapping[Unidad, Counter[str]]) -> dict[Unidad, Meta]:
     """The goals of the units, where the dispersion is by this level and its figures are on file."""
     periodo = get_periodo(a.proceso, a.periodo)
-    umbral = from_dict(periodo.umbral) if periodo.umbral else None
+    umbral = umbral_from_dict(periodo.umbral) if periodo.umbral else None
     if umbral is None or umbral.dispersion is None or umbral.dispersion.unidad != nivel:
         return {}
     cifras = figures_of(a.proceso, a.periodo, a.unidad)

@@ -17,7 +17,7 @@ from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.reportes.nominativo import Filtro, until
 from chalicelib.rules.reportes.pedido import VEN_DATOS
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyos
-from chalicelib.store.base.cursor import CursorInvalido, decode, encode
+from chalicelib.store.base.cursor import CursorInvalido, decode_cursor, encode_cursor
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.reportes.lectura import LecturaApoyos
 from chalicelib.vault.errores import CamposInvalidos
@@ -71,7 +71,7 @@ def list_records(
         "corte": corte,
         "filtros": filtro.set_filters(),
         "elementos": [f for f in filas if filtro.admits_state(f["clase"], f["revisado"])],
-        "siguiente": None if lectura.ended else encode({"orden": {"S": lectura.ultimo}}),
+        "siguiente": None if lectura.ended else encode_cursor({"orden": {"S": lectura.ultimo}}),
     }
 
 
@@ -147,7 +147,7 @@ def _take(lectura: Iterable[Apoyo], filtro: Filtro, cuantos: int) -> list[str]:
 def _cursor(despues: str, aspirante: str) -> str:
     """The `orden` in a cursor; one of another list is refused. Raises `CuerpoInvalido`."""
     try:
-        llave = decode(despues, orden=set())
+        llave = decode_cursor(despues, orden=set())
         orden: str = llave["orden"].get("S", "") if llave else ""
         if orden and Folio.parse(orden.partition("#")[2]).aspirante != aspirante:
             raise CursorInvalido

@@ -22,7 +22,7 @@ from chalicelib.rules.reportes.pedido import (
 )
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
-from chalicelib.store.base.unicos import claim, owners, transfer
+from chalicelib.store.base.unicos import claim_key, key_owners, transfer_key
 from chalicelib.store.correos.salidas import Salida, owe
 from chalicelib.store.reportes.deposito_reportes import file_key, presign
 from chalicelib.store.reportes.reportes import Reporte, find_reporte, reportes_of, side_list
@@ -148,15 +148,15 @@ def describe_report(reporte: Reporte, ahora: datetime) -> dict[str, Any]:
 def _write(reporte: Reporte, debida: Salida, ahora: datetime) -> None:
     """The report, what it owes to the queue, and that it is the account's last; not while the one before is open."""
     llave = f"reporte#{reporte.clase}#{reporte.cuenta}"
-    previo = owners([llave]).get(llave)
+    previo = key_owners([llave]).get(llave)
     abierto = find_reporte(previo) if previo else None
     if abierto is not None and abierto.estado_al(ahora) not in FINALES:
         raise ReporteEnCurso("Espere a que termine el reporte que ya pidió.", reporte=abierto.reporte)
     with transaction() as tx:
         if previo:
-            transfer(tx, llave, previo, reporte.reporte)
+            transfer_key(tx, llave, previo, reporte.reporte)
         else:
-            claim(tx, llave, reporte.reporte)
+            claim_key(tx, llave, reporte.reporte)
         tx.save(reporte, condition=Reporte.reporte.does_not_exist())
         owe(tx, debida)
 

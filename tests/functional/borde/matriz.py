@@ -62,6 +62,7 @@ OBJETOS: dict[Camino, dict[str, str]] = {
     ("POST", "/v1/aspirantes/{aspirante}/confirmacion"): {"aspirante": "borrador"},
     ("PUT", "/v1/aspirantes/{aspirante}/emblema"): {"aspirante": "borrador"},
     ("POST", "/v1/aspirantes/{aspirante}/emblema/retiro"): {"aspirante": "borrador"},
+    ("GET", "/v1/procesos/{proceso}/mesa/calidad/desacuerdos/{folio}"): {"folio": "desacuerdo"},
     ("POST", "/v1/procesos/{proceso}/mesa/calidad/desacuerdos/{folio}"): {"folio": "desacuerdo"},
     ("POST", "/v1/auxiliares/{auxiliar}/reingreso"): {"auxiliar": "de_baja"},
     ("POST", "/v1/cuentas/{cuenta}/credenciales"): {"cuenta": "bloqueada"},

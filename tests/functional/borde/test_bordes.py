@@ -94,6 +94,7 @@ CON_DATOS = {
     "/v1/mesa/siguiente",
     "/v1/procesos/{proceso}/enlaces",
     "/v1/procesos/{proceso}/enlaces/{enlace}",
+    "/v1/procesos/{proceso}/mesa/calidad/desacuerdos/{folio}",
     "/v1/procesos/{proceso}/mesa/escalados/{folio}",
     "/v1/reportes/{reporte}/archivo",
 }

@@ -55,6 +55,21 @@ def test_a_datum_clarified_finds_the_person_at_once_and_both_values_are_shown_13
     assert "registro_identificador_distinto" not in [h["codigo"] for h in datos["hallazgos"]]
 
 
+@pytest.mark.parametrize("dato", ["cic", "identificador"])
+def test_a_datum_that_could_not_be_read_is_told_to_the_desk_and_may_be_read_there_13_7_f(proceso, dato):
+    """13.7 f: "ilegible en alguno de los elementos siguientes: […] Clave de elector, Número de emisión, OCR o CIC"."""
+    load(row(PERSONA))
+    leido = {c: v for c, v in reading(PERSONA, "E").items() if c not in ("modelo", "nombre")}
+    folio = on_desk_of_one(with_expediente("REG1", 0, **leido | {dato: None}))
+    look_up_apoyo(folio, AHORA)
+    assert mundo.classes(folio) == ["no_encontrado"]
+    hoja = show_record(PROCESO, "OPER1", folio)
+    assert f"{dato}_no_leido" in [h["codigo"] for h in hoja["hallazgos"]]
+    clarify_record(PROCESO, "OPER1", folio, {dato: leido[dato]}, AHORA)
+    assert mundo.classes(folio) == ["en_lista_nominal"]
+    assert show_record(PROCESO, "OPER1", folio)["correcciones"][0]["antes"] == {dato: None}
+
+
 def test_the_same_again_changes_nothing_13_6(folio):
     assert clarify_record(PROCESO, "OPER1", folio, BIEN, AHORA) == clarify_record(
         PROCESO, "OPER1", folio, BIEN, AHORA
@@ -95,6 +110,6 @@ def test_over_the_api_the_form_is_the_manifest_s_and_the_act_is_in_the_log_13_6_
     assert (mal.estado, mal.codigo, mal.cuerpo["campo"]) == (400, "cuerpo_invalido", "identificador")
     bien = api.pide("POST", camino, operador, BIEN)
     assert bien.estado == 200, bien.cuerpo
-    _, asiento = auditoria.chain(operador.sujeto)
+    _, asiento = auditoria.entries_of(operador.sujeto)
     assert (asiento.evento, asiento.objeto) == ("registro_corregido", folio)
     assert PERSONA.identificador not in str(asiento.serialize())

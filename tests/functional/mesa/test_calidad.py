@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.borde.paginas import Pagina
 from chalicelib.problemas import Conflicto, NoEncontrado
-from chalicelib.problemas.mesa import DictamenFirme, TurnoRetirado, YaDictaminado
+from chalicelib.problemas.mesa import DictamenFirme, RegistroSinVer, TurnoRetirado, YaDictaminado
 from chalicelib.rules.apoyos.historia import Etapa, Revisado
 from chalicelib.rules.mesa.calidad import CausaDesacuerdo, Prevalece, fingerprint, is_sampled
 from chalicelib.store.base.transacciones import transaction
@@ -26,6 +26,7 @@ from chalicelib.workflows.mesa.escritorio import (
     take_back_verdict,
 )
 from chalicelib.workflows.mesa.supervision import withdraw_records
+from chalicelib.workflows.mesa.vistos import note_seen
 from tests.escenario import mundo
 from tests.escenario.movil import meanwhile
 from tests.escenario.mundo import AHORA, ILEGIBLE, PROCESO, add_operators
@@ -62,6 +63,7 @@ def judged(primero=VALIDO, segundo=None) -> str:
 
 
 def settle(folio: str, prevalece: str, causa: str = "criterio") -> dict:
+    note_seen(get_turn(folio, CALIDAD), "CTASUP")
     return acuerdo.settle_disagreement(
         PROCESO, folio, Prevalece(prevalece), CausaDesacuerdo(causa), "CTASUP", ENSEGUIDA
     )
@@ -226,6 +228,29 @@ def test_the_second_stands_if_the_supervisor_says_so_and_both_stay_in_the_histor
         settle(folio, "primero")
     with pytest.raises(DictamenFirme):
         take_back_verdict(PROCESO, "OPER2", folio, ENSEGUIDA)
+
+
+@pytest.mark.usefixtures("todo")
+def test_a_disagreement_is_decided_with_the_record_and_both_verdicts_in_sight_13_6():
+    """13.6: "se realizará la verificación de las imágenes […] así como los datos captados": by whoever decides too."""
+    add_operators("OPER1")
+    folio = with_expediente("REG1", minuto=0)
+    assign_new_records(PROCESO, {folio: mundo.now(folio).recibido_en}, AHORA)
+    add_operators("OPER2")
+    give_verdict(PROCESO, "OPER1", folio, ILEGIBLE, AHORA)
+    give_verdict(PROCESO, "OPER2", folio, VALIDO, AHORA)
+    como = (PROCESO, folio, Prevalece.SEGUNDO, CausaDesacuerdo.CRITERIO, "CTASUP", ENSEGUIDA)
+    acuerdo.show_disagreement(PROCESO, folio, "CTAOTRA")
+    with pytest.raises(RegistroSinVer):
+        acuerdo.settle_disagreement(*como)
+    hoja = acuerdo.show_disagreement(PROCESO, folio, "CTASUP")
+    assert len(hoja["imagenes"]) == 4
+    assert (hoja["primero"]["inciso"], hoja["segundo"]["inciso"]) == ("m", None)
+    acuerdo.settle_disagreement(*como)
+    with pytest.raises(Conflicto):
+        acuerdo.show_disagreement(PROCESO, folio, "CTASUP")
+    with pytest.raises(NoEncontrado):
+        acuerdo.show_disagreement("OTRO27", folio, "CTASUP")
 
 
 @pytest.mark.usefixtures("todo")

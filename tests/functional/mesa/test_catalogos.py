@@ -144,7 +144,13 @@ def test_over_the_api_who_when_and_why_are_kept_and_noted_13_4_18_7(api):
     assert listada == r.cuerpo
     assert (listada["publicado_por"], listada["cambios"]) == (quien.cuenta, ["Inciso m): deja de aplicar."])
     operador = api.entra("operador", opl=OPL, proceso=PROCESO, operador="OPER1")
-    assert api.pide("GET", "/v1/mesa/catalogo", operador).cuerpo["catalogo"] == "13.7"
-    assert [(a.evento, a.objeto) for a in auditoria.chain(quien.sujeto)][1:] == [
+    vigente = api.pide("GET", "/v1/mesa/catalogo", operador).cuerpo
+    assert vigente["catalogo"] == "13.7"
+    por_letra = {i["inciso"]: i for i in vigente["incisos"]}
+    assert (por_letra["f"]["nombre"], por_letra["f"]["tipo"]) == ("CPV ilegible", "Otra")
+    assert "sin firma" in por_letra["m"]["excepcion"]
+    assert "personas trans" in por_letra["g"]["excepcion"]
+    assert por_letra["g"]["confirma"]
+    assert [(a.evento, a.objeto) for a in auditoria.entries_of(quien.sujeto)][1:] == [
         ("catalogo_publicado", "13.7@OPLX.1")
     ]

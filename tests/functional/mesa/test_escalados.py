@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.base import config
 from chalicelib.problemas import Conflicto, NoEncontrado
-from chalicelib.problemas.mesa import DictamenNoAdmitido, EscaladoResuelto, TurnoRetirado
+from chalicelib.problemas.mesa import DictamenNoAdmitido, EscaladoResuelto, RegistroSinVer, TurnoRetirado
 from chalicelib.rules.apoyos.historia import Revisado
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.correos.salidas import Salida
@@ -44,7 +44,13 @@ def folio(proceso: object) -> str:
     [folio] = on_desks("REG1")
     mundo.verify(folio, "P1")
     escalate_record(PROCESO, "OPER1", folio, MOTIVO, AHORA)
+    sees(folio, AUTORIDAD, OTRA)
     return folio
+
+
+def sees(folio: str, *quienes: Principal) -> None:
+    for quien in quienes:
+        show_escalated(quien, PROCESO, folio)
 
 
 def decide(folio: str, quien: Principal = AUTORIDAD, *, valido: bool = False, texto: str = TEXTO) -> str:
@@ -140,6 +146,25 @@ def test_it_is_given_back_to_nobody_who_may_not_review_it_13_3(folio):
     assert get_turn(folio).escalado
 
 
+@pytest.mark.parametrize("decision", ["determinar", "devolver"])
+def test_the_authority_decides_with_the_record_before_it_13_6_13_8(proceso, decision):
+    """13.6: "se realizará la verificación de las imágenes […] así como los datos captados": by whoever decides too."""
+    [otro] = on_desks("REG1")
+    escalate_record(PROCESO, "OPER1", otro, MOTIVO, AHORA)
+
+    def decided() -> dict:
+        if decision == "determinar":
+            return determine_record(AUTORIDAD, PROCESO, otro, False, TEXTO, "OF/1", DESPUES)
+        return give_back_record(AUTORIDAD, PROCESO, otro, "OPER1", TEXTO, DESPUES)
+
+    sees(otro, OTRA)
+    with pytest.raises(RegistroSinVer):
+        decided()
+    assert get_turn(otro).escalado
+    sees(otro, AUTORIDAD)
+    assert decided()["folio"] == otro
+
+
 def test_what_was_never_escalated_or_is_another_opl_s_is_not_there_13_8_5_1(folio):
     [otro] = on_desks("REG2")
     with pytest.raises(NoEncontrado):
@@ -160,8 +185,8 @@ def test_over_the_api_each_act_is_in_the_log_13_8_18_7(api):
     assert api.pide("GET", f"{camino}/{listado['folio']}", supervisor).cuerpo["notas"][0]["quien"] == "OPER1"
     dicho = {"valido": False, "texto": TEXTO, "oficio": "OF/1"}
     assert api.pide("POST", f"{camino}/{folio}/determinacion", supervisor, dicho).estado == 200
-    assert [a.evento for a in auditoria.chain(operador.sujeto)][1:] == ["registro_escalado"]
-    assert [a.evento for a in auditoria.chain(supervisor.sujeto)][1:] == [
+    assert [a.evento for a in auditoria.entries_of(operador.sujeto)][1:] == ["registro_escalado"]
+    assert [a.evento for a in auditoria.entries_of(supervisor.sujeto)][1:] == [
         "escalado_consultado",
         "escalado_determinado",
     ]

@@ -17,12 +17,13 @@ from chalicelib.store.base.tabla import iso
 from chalicelib.store.conteo.contadores import Contador, every_total
 from chalicelib.store.mesa.operadores import Operador
 from chalicelib.store.mesa.totales import pending_rows, read_pending
-from chalicelib.store.mesa.turnos import MESA, Turno, _in_order
+from chalicelib.store.mesa.turnos import MESA, Turno, _in_order, get_turn
 from chalicelib.workflows.mesa.asignacion import assign_new_records
 from chalicelib.workflows.mesa.escalados import determine_record, escalate_record
 from chalicelib.workflows.mesa.escritorio import give_verdict, take_back_verdict
 from chalicelib.workflows.mesa.plazos import list_records_by_deadline, show_clock, show_productivity
 from chalicelib.workflows.mesa.recuento import recount_pending
+from chalicelib.workflows.mesa.vistos import note_seen
 from chalicelib.workflows.vigilancia import queue_daily_notices
 from tests.escenario import mundo
 from tests.escenario.mensajes import batch, failed, taken
@@ -96,6 +97,7 @@ def test_a_record_waits_while_it_is_escalated_and_until_the_authority_determines
     escalate_record(PROCESO, "OPER1", folio, "Ningún inciso lo describe", AHORA)
     assert sum(read_pending(PROCESO).values()) == 2
     autoridad = Principal("s", Rol.OPL, opl=mundo.OPL, cuenta="CTAOPL")
+    note_seen(get_turn(folio), "CTAOPL")
     determine_record(autoridad, PROCESO, folio, False, "Leyenda ajena", "OF/1", AHORA)
     assert sum(read_pending(PROCESO).values()) == 1
     assert recount_pending(PROCESO, demora=0) == []

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from chalicelib.base import aws
 from chalicelib.rules.conteo import Contable
-from chalicelib.store.procesos.cifras import ENTIDAD, CifrasUnidad, key_of
+from chalicelib.store.procesos.cifras import ENTIDAD, CifrasUnidad, figures_key
 from chalicelib.store.procesos.opls import Opl
 from chalicelib.store.procesos.procesos import Periodo, forget_copies
 from chalicelib.workflows.conteo.totales import count_states
@@ -51,7 +51,7 @@ def threshold(umbral: dict[str, Any] | None, base: int = 0, unidades: dict[str, 
     Periodo(PROCESO, PERIODO).update(actions=[Periodo.umbral.set(umbral)])
     if base:
         CifrasUnidad(
-            periodo=key_of(PROCESO, PERIODO),
+            periodo=figures_key(PROCESO, PERIODO),
             unidad=ENTIDAD,
             base=base,
             unidades=unidades or {},

@@ -18,7 +18,7 @@ from chalicelib.rules.mi_apoyo import (
 
 
 def test_only_models_with_a_qr_serve_10_1():
-    assert "".join(sorted(MODELOS)) == "DEFGH"
+    assert "".join(sorted(MODELOS)) == "DEFGHI"
 
 
 def test_a_code_has_forty_bits_and_no_letter_that_is_misread_10_6():

@@ -117,7 +117,7 @@ def test_a_day_is_noon_of_the_centre_however_it_is_written_8_10(fecha):
         ({"ocr": "12345"}, {("ocr", "ocr_invalido")}),
         ({"cic": "12345678"}, {("cic", "cic_invalido")}),
         ({"cic": "1234567890"}, {("cic", "cic_digito")}),
-        ({"emision": "0"}, {("emision", "emision_no_valido")}),
+        ({"emision": "000"}, {("emision", "emision_no_valido")}),
         ({"municipio": "0"}, {("municipio", "municipio_no_valido")}),
         ({"seccion": "12345"}, {("seccion", "seccion_no_valido")}),
         ({"firmada": ""}, {("firmada", "falta")}),
