@@ -18,7 +18,7 @@ bp = Blueprint(__name__)
 
 @bp.on_sqs_message(queue_arn=config.EN_LA_PLANTILLA, batch_size=5, name="recepcion")
 def recepcion(evento: SQSEvent) -> dict[str, Any]:
-    return by_group(evento, _notices, None, lambda avisos: _receive(avisos[0]))
+    return by_group(evento, _notices, None, lambda avisos: _receive(avisos[0]), config.COLA_RECEPCION)
 
 
 class ObjetoAjeno(ValueError):

@@ -28,7 +28,7 @@ class Consulta(NamedTuple):
 
 @bp.on_sqs_message(queue_arn=config.EN_LA_PLANTILLA, batch_size=10, name="registral")
 def registral(evento: SQSEvent) -> dict[str, Any]:
-    return by_group(evento, _consulta, None, _look_up)
+    return by_group(evento, _consulta, None, _look_up, config.COLA_REGISTRAL)
 
 
 def _consulta(cuerpo: dict[str, Any]) -> Consulta:

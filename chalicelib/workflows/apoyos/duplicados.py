@@ -33,7 +33,7 @@ from chalicelib.store.apoyos.personas import (
     next_of,
     supports_for,
 )
-from chalicelib.store.base.colas import Mensaje, send
+from chalicelib.store.base.colas import Mensaje, send_messages
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Carrera, transaction, until_unraced
 from chalicelib.store.correos.salidas import Salida, delete_owed, owe
@@ -153,7 +153,7 @@ def sweep(persona: str, contienda: str, ahora: datetime, *, transacciones: int =
     """
     debe = _owed_sweep(persona, contienda, ahora)
     if until_unraced(lambda: _sweep_some(persona, contienda, ahora, transacciones)):
-        send(debe.cola, [Mensaje(debe.cuerpo)])
+        send_messages(debe.cola, [Mensaje(debe.cuerpo)])
     delete_owed(debe)
 
 

@@ -52,7 +52,7 @@ POR_EL_MOMENTO = frozenset({"fuera_de_plazo", "auxiliar_de_baja"})
 """Refusals that an earlier arrival of the same object may overturn."""
 
 
-class Desaparecido(RuntimeError):
+class Desaparecido(LookupError):
     """The object is not in the intake and nothing tells what became of it: for the dead letters."""
 
 
