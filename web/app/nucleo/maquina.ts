@@ -62,7 +62,7 @@ function contesta(registro: Registro, envio: string, item: Contestado): Registro
   const con = { ...registro, envio, folio: item.folio || registro.folio }
   switch (item.estado) {
     case 'permitido':
-      return { ...con, estado: 'anunciado', motivo: null }
+      return registro.estado === 'subido' ? con : { ...con, estado: 'anunciado', motivo: null }
     case 'recibido':
       return item.acuse ? withReceipt(con, item.acuse) : con
     case 'rechazado':
