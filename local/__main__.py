@@ -14,6 +14,7 @@ from local.buzon import Mail, read_mails
 from local.corredor import STATE, Corredor
 from local.documentacion import Documentacion
 from local.nube import BUILD, ROOT, NubeError
+from local.sitios import serve
 
 
 @click.group()
@@ -35,12 +36,23 @@ def main(context: click.Context, carpeta: Path) -> None:
 @click.option(
     "--puerto-api", default=8080, show_default=True, help="Puerto de la página que documenta la API."
 )
+@click.option("--puerto-portal", default=8090, show_default=True, help="Puerto del Portal Web.")
+@click.option("--puerto-app", default=8091, show_default=True, help="Puerto de la aplicación.")
 @click.option("--caos", is_flag=True, help="Entrega todo dos veces y en desorden.")
 @click.option(
     "--registros", default=20, show_default=True, help="Registros que los teléfonos envían al arrancar."
 )
 @click.pass_obj
-def run(carpeta: Path, puerto: int, puerto_buzon: int, puerto_api: int, caos: bool, registros: int) -> None:
+def run(
+    carpeta: Path,
+    puerto: int,
+    puerto_buzon: int,
+    puerto_api: int,
+    puerto_portal: int,
+    puerto_app: int,
+    caos: bool,
+    registros: int,
+) -> None:
     """Arranca y permanece hasta Ctrl-C."""
     try:
         with (
@@ -48,9 +60,10 @@ def run(carpeta: Path, puerto: int, puerto_buzon: int, puerto_api: int, caos: bo
             Documentacion(corredor.url, puerto_api) as pagina,
         ):
             click.echo(f"Documentación de la API, para leerla y probarla, en {pagina.url}")
-            _seed(corredor, registros)
-            click.echo("En marcha; Ctrl-C para terminar.")
-            threading.Event().wait()
+            claves = _seed(corredor, registros)
+            with serve(corredor, claves, {"portal": puerto_portal, "app": puerto_app}, say=click.echo):
+                click.echo("En marcha; Ctrl-C para terminar.")
+                threading.Event().wait()
     except KeyboardInterrupt:
         click.echo("Terminado.")
     except NubeError as error:
@@ -106,8 +119,8 @@ def registro(carpeta: Path, funcion: str, sigue: bool) -> None:
     subprocess.run(["tail", "-n", "50", *(["-F"] if sigue else []), str(logs[funcion.lower()])], check=False)
 
 
-def _seed(corredor: Corredor, registros: int) -> None:
-    """Seed the run, let its phones send something to look at, and say how to get in."""
+def _seed(corredor: Corredor, registros: int) -> dict[str, tuple[str, str]]:
+    """Seed the run, let its phones send something to look at, and say how to get in; pool and password by mail."""
     from local.demo import send_plan
     from local.entrada import let_in
 
@@ -126,6 +139,7 @@ def _seed(corredor: Corredor, registros: int) -> None:
         f'Pruebe: curl -s -H "Authorization: Bearer $(cat {carpeta / "ficha-operador"})" '
         f"{corredor.url}/v1/mesa/siguiente | head -c 600"
     )
+    return mundo.identidades.claves
 
 
 def _private(archivo: Path, texto: str) -> None:

@@ -1,0 +1,3 @@
+import type { Ruta } from './ruta'
+
+export const deMesa: readonly Ruta[] = []
