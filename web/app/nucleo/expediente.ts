@@ -3,23 +3,17 @@
 import { zipSync } from 'fflate'
 import { base64, sha256, utf8 } from './bytes'
 import { folio } from './folio'
+import { ExpedienteExcedido, MAXIMO_EXPEDIENTE, MAXIMO_JPEG, MAXIMO_PNG } from './limites'
 import { firma, publicaDer } from './llaves'
 import type { Bytes, Captado, Imagenes, NombreImagen } from './tipos'
 
 export const IMAGENES: readonly NombreImagen[] = ['anverso.jpg', 'reverso.jpg', 'foto.jpg', 'firma.png']
-
-/** Most bytes of each entry, and of the whole file (section 2). */
-export const MAXIMO_JPEG = 1_572_864
-export const MAXIMO_PNG = 524_288
-export const MAXIMO_EXPEDIENTE = 4 * 1024 * 1024
 
 export interface Expediente {
   claro: Bytes
   integridad: string
   folio: string
 }
-
-export class ExpedienteExcedido extends Error {}
 
 /** The ZIP of the images and the manifest, signed by the device. Throws ExpedienteExcedido over the format's limits. */
 export async function arma(captado: Captado, imagenes: Imagenes, llave: CryptoKeyPair): Promise<Expediente> {

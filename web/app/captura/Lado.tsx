@@ -1,0 +1,70 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { Boton } from '../../comun/ui'
+import type { Leido } from '../nucleo/qr'
+import { Pagina } from '../partes/Pagina'
+import type { Camara } from './camara'
+import { TEXTOS, Vigia, type Consejo } from './consejo'
+import { cardStill, wipe } from './imagen'
+import { Lector } from './lector'
+import { Revision } from './Revision'
+import { Visor } from './Visor'
+
+interface Props {
+  lado: 'anverso' | 'reverso'
+  camara: Camara
+  /** The model has a QR on this side. */
+  conQr: boolean
+  atras: () => void
+  sigue: (toma: HTMLCanvasElement, leido: Leido | null) => void
+}
+
+const CADA = 90
+const TITULO = { anverso: 'Frente de la credencial', reverso: 'Reverso de la credencial' }
+
+/** One side of the card (9.5): hints while one aims, a shot by itself when all is well, a button always. */
+export function Lado({ lado, camara, conQr, atras, sigue }: Props) {
+  const [toma, setToma] = useState<HTMLCanvasElement | null>(null)
+  const [consejo, setConsejo] = useState<Consejo>('buscando')
+  const [video, setVideo] = useState<HTMLVideoElement | null>(null)
+  const [leido, setLeido] = useState<Leido | null>(null)
+  const qr = useRef<Leido | null>(null)
+
+  const dispara = useCallback((v: HTMLVideoElement) => {
+    navigator.vibrate?.(60)
+    setToma(cardStill(v))
+  }, [])
+
+  useEffect(() => {
+    if (!video || toma) return
+    const vigia = new Vigia(conQr)
+    const lector = new Lector(({ medidas, leido: hallado, otro, sinLector }) => {
+      if (hallado) setLeido((qr.current = hallado))
+      const visto = { medidas, qr: qr.current !== null || sinLector, otro, ahora: performance.now() }
+      const { consejo: dice, dispara: ya } = vigia.look(visto)
+      setConsejo(dice)
+      if (ya) dispara(video)
+    })
+    const reloj = setInterval(() => void lector.offer(video, conQr && !qr.current), CADA)
+    return () => {
+      clearInterval(reloj)
+      lector.close()
+    }
+  }, [video, toma, conQr, dispara])
+
+  if (toma) {
+    const usar = () => sigue(toma, qr.current)
+    const repetir = () => { wipe(toma); setVideo(null); setToma(null); setConsejo('buscando') }
+    return (
+      <Pagina titulo={TITULO[lado]} atras={atras}>
+        <Revision toma={toma} pregunta="¿Se lee todo y sin reflejos?" descripcion={`Imagen tomada: ${TITULO[lado].toLowerCase()}`} repetir={repetir} usar={usar} />
+      </Pagina>
+    )
+  }
+  return (
+    <Pagina titulo={TITULO[lado]} atras={atras} pie={<Boton tipo="primario" disabled={!video} onClick={() => video && dispara(video)}>Tomar</Boton>}>
+      <p className="consejo" role="status" aria-live="polite" data-consejo={consejo}>{TEXTOS[consejo]}</p>
+      <Visor camara={camara} frente="environment" forma="tarjeta" encuadrada={consejo === 'lista'} listo={setVideo} />
+      {conQr && <p className="nota">{leido ? '✓ Código QR leído' : 'El código QR pequeño se lee solo. Si no se lee, tome la imagen y escriba los datos.'}</p>}
+    </Pagina>
+  )
+}
