@@ -132,7 +132,7 @@ export function Captura({ encargo, salir, otra }: Props) {
         />
       )
     case 'anverso':
-      return <Lado key="anverso" lado="anverso" camara={camara} conQr={false} atras={atras} sigue={(toma) => void keep('anverso.jpg', toma, 'reverso')} />
+      return <Lado key="anverso" lado="anverso" camara={camara} conQr={credencial.modelo !== 'C'} atras={atras} sigue={(toma) => void keep('anverso.jpg', toma, 'reverso')} />
     case 'reverso':
       return (
         <Lado

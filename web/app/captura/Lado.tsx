@@ -12,7 +12,7 @@ import { Visor } from './Visor'
 interface Props {
   lado: 'anverso' | 'reverso'
   camara: Camara
-  /** The model has a QR on this side. */
+  /** The model has a QR, on its back. */
   conQr: boolean
   atras: () => void
   sigue: (toma: HTMLCanvasElement, leido: Leido | null) => void
@@ -28,6 +28,7 @@ export function Lado({ lado, camara, conQr, atras, sigue }: Props) {
   const [video, setVideo] = useState<HTMLVideoElement | null>(null)
   const [leido, setLeido] = useState<Leido | null>(null)
   const qr = useRef<Leido | null>(null)
+  const reverso = lado === 'reverso'
 
   const dispara = useCallback((v: HTMLVideoElement) => {
     navigator.vibrate?.(60)
@@ -36,10 +37,10 @@ export function Lado({ lado, camara, conQr, atras, sigue }: Props) {
 
   useEffect(() => {
     if (!video || toma) return
-    const vigia = new Vigia(conQr)
+    const vigia = new Vigia(!conQr ? 'no_hay' : reverso ? 'pide' : 'sobra')
     const lector = new Lector(({ medidas, leido: hallado, otro, sinLector }) => {
-      if (hallado) setLeido((qr.current = hallado))
-      const visto = { medidas, qr: qr.current !== null || sinLector, otro, ahora: performance.now() }
+      if (hallado && reverso) setLeido((qr.current = hallado))
+      const visto = { medidas, qr: reverso ? qr.current !== null || sinLector : hallado !== null, otro, ahora: performance.now() }
       const { consejo: dice, dispara: ya } = vigia.look(visto)
       setConsejo(dice)
       if (ya) dispara(video)
@@ -49,7 +50,7 @@ export function Lado({ lado, camara, conQr, atras, sigue }: Props) {
       clearInterval(reloj)
       lector.close()
     }
-  }, [video, toma, conQr, dispara])
+  }, [video, toma, conQr, reverso, dispara])
 
   if (toma) {
     const usar = () => sigue(toma, qr.current)
@@ -64,7 +65,7 @@ export function Lado({ lado, camara, conQr, atras, sigue }: Props) {
     <Pagina titulo={TITULO[lado]} atras={atras} pie={<Boton tipo="primario" disabled={!video} onClick={() => video && dispara(video)}>Tomar</Boton>}>
       <p className="consejo" role="status" aria-live="polite" data-consejo={consejo}>{TEXTOS[consejo]}</p>
       <Visor camara={camara} frente="environment" forma="tarjeta" encuadrada={consejo === 'lista'} listo={setVideo} />
-      {conQr && <p className="nota">{leido ? '✓ Código QR leído' : 'El código QR pequeño se lee solo. Si no se lee, tome la imagen y escriba los datos.'}</p>}
+      {conQr && reverso && <p className="nota">{leido ? '✓ Código QR leído' : 'El código QR pequeño se lee solo. Si no se lee, tome la imagen y escriba los datos.'}</p>}
     </Pagina>
   )
 }

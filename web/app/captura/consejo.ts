@@ -2,7 +2,7 @@
 
 import type { Medidas } from './medidas'
 
-export type Consejo = 'buscando' | 'mas_luz' | 'reflejos' | 'acerque' | 'quieto' | 'borrosa' | 'qr' | 'otro_codigo' | 'lista'
+export type Consejo = 'buscando' | 'mas_luz' | 'reflejos' | 'acerque' | 'quieto' | 'borrosa' | 'qr' | 'otro_codigo' | 'voltee' | 'lista'
 
 export const TEXTOS: Record<Consejo, string> = {
   buscando: 'Ponga la credencial dentro del recuadro',
@@ -13,6 +13,7 @@ export const TEXTOS: Record<Consejo, string> = {
   borrosa: 'Espere a que enfoque',
   qr: 'Acerque el código QR pequeño',
   otro_codigo: 'Ese código no es de la credencial: use el QR pequeño',
+  voltee: 'Ése es el reverso: voltee la credencial',
   lista: 'Así está bien, no se mueva'
 }
 
@@ -28,7 +29,7 @@ export const SOSTENIDO = 400
 
 export interface Observado {
   medidas: Medidas
-  /** Whether the credential's own QR was read, now or in a frame before. */
+  /** Whether the credential's own QR was read: in this frame or, on its side, in one before. */
   qr: boolean
   /** Whether only other codes were seen. */
   otro: boolean
@@ -40,8 +41,8 @@ export class Vigia {
   private bienDesde: number | null = null
   private otros = 0
 
-  /** `pideQr`: the back of a model with QR. */
-  constructor(private readonly pideQr: boolean) {}
+  /** `qr`: whether this side must show the credential's QR, must not, or the model has none. */
+  constructor(private readonly qr: 'pide' | 'sobra' | 'no_hay') {}
 
   /** What to say of this frame, and whether to shoot now. */
   look(visto: Observado): { consejo: Consejo; dispara: boolean } {
@@ -60,7 +61,8 @@ export class Vigia {
     if (medidas.cambio > MOVIDO) return 'quieto'
     if (medidas.nitidez < NITIDEZ_MINIMA || medidas.nitidez < CERCA_DE_LA_MEJOR * Math.max(...this.nitideces)) return 'borrosa'
     if (medidas.lados < 3) return 'acerque'
-    if (this.pideQr && !qr) {
+    if (this.qr === 'sobra' && qr) return 'voltee'
+    if (this.qr === 'pide' && !qr) {
       this.otros = otro ? this.otros + 1 : 0
       return this.otros > 8 ? 'otro_codigo' : 'qr'
     }

@@ -35,7 +35,7 @@ export function Activar() {
   const [falla, setFalla] = useState<unknown>(null)
   useEffect(() => () => camara.close(), [camara])
   if (!vista.dentro) {
-    return <Entrar titulo="Su cuenta" atras="/" volver={() => `/#/mi-apoyo/activar?aviso=${encodeURIComponent(aviso)}`} nota="Su código de activación llegará al correo de esta cuenta." />
+    return <Entrar titulo="Su cuenta" atras="/" volver={() => `/?aviso=${encodeURIComponent(aviso)}#/mi-apoyo/activar`} nota="Su código de activación llegará al correo de esta cuenta." />
   }
 
   const ask = async (credencial: Credencial) => {

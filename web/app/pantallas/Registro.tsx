@@ -30,7 +30,7 @@ export function RegistroEntrar() {
     <Entrar
       titulo="Registro de Auxiliar"
       atras="/registro"
-      volver={(proveedor) => `/#/registro/datos?aviso=${encodeURIComponent(aviso)}&con=${proveedor}`}
+      volver={(proveedor) => `/?aviso=${encodeURIComponent(aviso)}&con=${proveedor}#/registro/datos`}
       nota="Entre con la cuenta que dio a la persona aspirante. Use sólo su propia cuenta."
     />
   )
