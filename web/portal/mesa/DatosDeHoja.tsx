@@ -42,7 +42,7 @@ function Dato({ campo, valor, hallazgos }: { campo: string; valor: unknown; hall
   return (
     <div className={hallazgos.length ? 'con-hallazgo' : undefined}>
       <dt>{nombreDeDato(campo)}</dt>
-      <dd className={campo === 'nombre' ? undefined : 'mono'}>
+      <dd className={campo === 'nombre' ? undefined : campo === 'mrz' ? 'mono zona' : 'mono'}>
         {renglones.map((r) => (
           <span key={r}>{r}</span>
         ))}

@@ -21,4 +21,23 @@ export const deMesa: readonly Ruta[] = [
     ],
     pagina: pagina(() => import('../mesa/Escritorio')),
   },
+  {
+    camino: '/mesa/audiencias',
+    titulo: 'Mis audiencias',
+    menu: 'Audiencias',
+    roles: ['operador'],
+    operaciones: ['GET /v1/mesa/audiencias'],
+    pagina: pagina(() => import('../paginas/operador/MisAudiencias')),
+  },
+  {
+    camino: '/mesa/audiencias/:audiencia',
+    titulo: 'Escritorio de audiencia',
+    roles: ['operador'],
+    operaciones: [
+      'GET /v1/audiencias/{audiencia}/cola',
+      'POST /v1/audiencias/{audiencia}/apoyos/{folio}/dictamen',
+      'POST /v1/audiencias/{audiencia}/apoyos/{folio}/deshacer',
+    ],
+    pagina: pagina(() => import('../mesa/EscritorioAudiencia')),
+  },
 ]

@@ -1,3 +1,184 @@
-import type { Ruta } from './ruta'
+import { pagina, type Rol, type Ruta } from './ruta'
 
-export const deProceso: readonly Ruta[] = []
+const AUTORIDADES: readonly Rol[] = ['ine', 'opl', 'supervisor']
+const DEL_OPL: readonly Rol[] = ['opl', 'supervisor']
+const CON_ASPIRANTE: readonly Rol[] = ['ine', 'opl', 'supervisor', 'aspirante', 'representante']
+
+/** Pages of a process, for the authorities that reach it. */
+export const deProceso: readonly Ruta[] = [
+  {
+    camino: '/proceso/:proceso/mesa',
+    titulo: 'Tablero de la Mesa de Control',
+    menu: 'Tablero',
+    roles: DEL_OPL,
+    operaciones: [
+      'GET /v1/procesos/{proceso}/operadores',
+      'GET /v1/procesos/{proceso}/mesa/plazos',
+      'GET /v1/procesos/{proceso}/mesa/productividad',
+      'POST /v1/procesos/{proceso}/redistribucion',
+      'POST /v1/procesos/{proceso}/asignaciones',
+    ],
+    pagina: pagina(() => import('../paginas/supervisor/Tablero')),
+  },
+  {
+    camino: '/proceso/:proceso/escalados',
+    titulo: 'Registros escalados',
+    menu: 'Escalados',
+    roles: DEL_OPL,
+    operaciones: ['GET /v1/procesos/{proceso}/mesa/escalados'],
+    pagina: pagina(() => import('../paginas/supervisor/Escalados')),
+  },
+  {
+    camino: '/proceso/:proceso/escalados/:folio',
+    titulo: 'Registro escalado',
+    roles: DEL_OPL,
+    operaciones: [
+      'GET /v1/procesos/{proceso}/mesa/escalados/{folio}',
+      'POST /v1/procesos/{proceso}/mesa/escalados/{folio}/determinacion',
+      'POST /v1/procesos/{proceso}/mesa/escalados/{folio}/devolucion',
+    ],
+    pagina: pagina(() => import('../paginas/supervisor/Escalado')),
+  },
+  {
+    camino: '/proceso/:proceso/calidad',
+    titulo: 'Calidad de la revisión',
+    menu: 'Calidad',
+    roles: DEL_OPL,
+    operaciones: ['GET /v1/procesos/{proceso}/mesa/calidad', 'GET /v1/procesos/{proceso}/mesa/calidad/desacuerdos'],
+    pagina: pagina(() => import('../paginas/supervisor/Calidad')),
+  },
+  {
+    camino: '/proceso/:proceso/audiencias',
+    titulo: 'Audiencias del proceso',
+    menu: 'Audiencias',
+    roles: AUTORIDADES,
+    operaciones: ['GET /v1/procesos/{proceso}/audiencias'],
+    pagina: pagina(() => import('../paginas/supervisor/Audiencias')),
+  },
+  {
+    camino: '/audiencia/:audiencia',
+    titulo: 'Audiencia',
+    roles: CON_ASPIRANTE,
+    operaciones: ['GET /v1/audiencias/{audiencia}', 'GET /v1/audiencias/{audiencia}/apoyos'],
+    pagina: pagina(() => import('../paginas/supervisor/Audiencia')),
+  },
+  {
+    camino: '/proceso/:proceso',
+    titulo: 'Proceso y lista de preparación',
+    roles: AUTORIDADES,
+    operaciones: ['GET /v1/procesos/{proceso}', 'GET /v1/procesos/{proceso}/preparacion'],
+    pagina: pagina(() => import('../paginas/proceso/Proceso')),
+  },
+  {
+    camino: '/proceso/:proceso/periodos',
+    titulo: 'Periodos de captación',
+    roles: AUTORIDADES,
+    operaciones: ['GET /v1/procesos/{proceso}/periodos'],
+    pagina: pagina(() => import('../paginas/proceso/Periodos')),
+  },
+  {
+    camino: '/proceso/:proceso/periodos/:periodo',
+    titulo: 'Periodo de captación',
+    roles: AUTORIDADES,
+    operaciones: ['GET /v1/procesos/{proceso}/periodos/{periodo}'],
+    pagina: pagina(() => import('../paginas/proceso/Periodo')),
+  },
+  {
+    camino: '/proceso/:proceso/llave',
+    titulo: 'Llave pública del OPL',
+    roles: AUTORIDADES,
+    operaciones: ['GET /v1/procesos/{proceso}/llave'],
+    pagina: pagina(() => import('../paginas/proceso/Llave')),
+  },
+  {
+    camino: '/proceso/:proceso/enlaces',
+    titulo: 'Enlaces con la DERFE',
+    roles: AUTORIDADES,
+    operaciones: ['GET /v1/procesos/{proceso}/enlaces', 'GET /v1/procesos/{proceso}/enlaces/{enlace}'],
+    pagina: pagina(() => import('../paginas/proceso/Enlaces')),
+  },
+  {
+    camino: '/proceso/:proceso/aspirantes',
+    titulo: 'Aspirantes del proceso',
+    roles: AUTORIDADES,
+    operaciones: ['GET /v1/procesos/{proceso}/aspirantes'],
+    pagina: pagina(() => import('../paginas/proceso/Aspirantes')),
+  },
+  {
+    camino: '/proceso/:proceso/aspirantes/nuevo',
+    titulo: 'Registrar aspirante',
+    roles: ['opl'],
+    operaciones: ['POST /v1/procesos/{proceso}/aspirantes'],
+    pagina: pagina(() => import('../paginas/proceso/AspiranteNuevo')),
+  },
+  {
+    camino: '/aspirante/:aspirante/ficha',
+    titulo: 'Registro de aspirante',
+    roles: AUTORIDADES,
+    operaciones: ['GET /v1/aspirantes/{aspirante}'],
+    pagina: pagina(() => import('../paginas/proceso/Aspirante')),
+  },
+  {
+    camino: '/aspirante/:aspirante/excepciones',
+    titulo: 'Régimen de excepción',
+    roles: DEL_OPL,
+    operaciones: ['GET /v1/aspirantes/{aspirante}/excepciones'],
+    pagina: pagina(() => import('../paginas/proceso/Excepciones')),
+  },
+  {
+    camino: '/aspirante/:aspirante/lotes',
+    titulo: 'Lotes de cédulas en papel',
+    roles: ['opl', 'supervisor', 'operador'],
+    operaciones: ['GET /v1/aspirantes/{aspirante}/lotes', 'POST /v1/aspirantes/{aspirante}/lotes'],
+    pagina: pagina(() => import('../paginas/proceso/Lotes')),
+  },
+  {
+    camino: '/lote/:lote',
+    titulo: 'Captura de un lote en papel',
+    roles: ['opl', 'supervisor', 'operador'],
+    operaciones: ['GET /v1/lotes/{lote}', 'GET /v1/lotes/{lote}/cedulas', 'POST /v1/lotes/{lote}/cedulas'],
+    pagina: pagina(() => import('../paginas/proceso/Lote')),
+  },
+  {
+    camino: '/papel/:folio',
+    titulo: 'Cédula en papel',
+    roles: ['opl', 'supervisor', 'operador'],
+    operaciones: ['GET /v1/apoyos/{folio}/captura', 'PUT /v1/apoyos/{folio}/soporte'],
+    pagina: pagina(() => import('../paginas/proceso/Papel')),
+  },
+  {
+    camino: '/captura',
+    titulo: 'Captura manual',
+    menu: 'Captura manual',
+    roles: ['operador'],
+    operaciones: ['GET /v1/aspirantes/{aspirante}/lotes'],
+    pagina: pagina(() => import('../paginas/operador/Captura')),
+  },
+  {
+    camino: '/proceso/:proceso/cedulas',
+    titulo: 'Cédulas de registro de auxiliar por revisar',
+    menu: 'Cédulas de auxiliar',
+    roles: DEL_OPL,
+    operaciones: ['GET /v1/procesos/{proceso}/cedulas'],
+    pagina: pagina(() => import('../paginas/proceso/Cedulas')),
+  },
+  {
+    camino: '/auxiliar/:auxiliar/cedula',
+    titulo: 'Cédula de registro de auxiliar',
+    roles: DEL_OPL,
+    operaciones: [
+      'GET /v1/auxiliares/{auxiliar}/cedula',
+      'POST /v1/auxiliares/{auxiliar}/cedula/conformidad',
+      'POST /v1/auxiliares/{auxiliar}/cedula/baja',
+    ],
+    pagina: pagina(() => import('../paginas/proceso/Cedula')),
+  },
+  {
+    camino: '/proceso/:proceso/avance',
+    titulo: 'Avance del proceso',
+    menu: 'Avance',
+    roles: AUTORIDADES,
+    operaciones: ['GET /v1/procesos/{proceso}/avance', 'GET /v1/procesos/{proceso}/avance/documento'],
+    pagina: pagina(() => import('../paginas/proceso/AvanceProceso')),
+  },
+]
