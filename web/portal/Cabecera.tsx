@@ -5,6 +5,7 @@ import { useCuenta, useSesion, type Cuenta } from '../comun/sesion/usar'
 import { palabra } from '../comun/textos/palabras'
 import { Boton } from '../comun/ui'
 import { rutas } from './rutas'
+import { direccionDe } from './rutas/direccion'
 
 /** Header on every page: whose account acts, the pages of its role, and the way out. */
 export function Cabecera({ cuentas }: { cuentas: Cuenta[] }) {
@@ -35,31 +36,25 @@ export function Cabecera({ cuentas }: { cuentas: Cuenta[] }) {
 function Navegacion({ rol, cuenta }: { rol: string; cuenta: Cuenta | undefined }) {
   const [donde] = useLocation()
   const [abierta, setAbierta] = useState(false)
-  const paginas = rutas.filter((r) => r.menu && r.roles.includes(rol as never))
-  const direccion = (camino: string) =>
-    camino
-      .replace(':proceso', cuenta?.proceso ?? '')
-      .replace(':aspirante', cuenta?.aspirante ?? '')
-      .replace(':opl', cuenta?.opl ?? '')
+  const paginas = rutas
+    .filter((r) => r.menu && r.roles.includes(rol as never))
+    .map((r) => ({ texto: r.menu, a: direccionDe(r, cuenta) }))
   return (
     <nav className="navegacion" aria-label="Páginas">
       <button type="button" className="menu" aria-expanded={abierta} onClick={() => setAbierta(!abierta)}>
         Menú
       </button>
       <ul className={abierta ? 'abierta' : undefined}>
-        {paginas
-          .filter((r) => !direccion(r.camino).includes('//') && !direccion(r.camino).endsWith('/') || r.camino === '/')
-          .map((r) => (
-            <li key={r.camino}>
-              <Link
-                href={direccion(r.camino)}
-                aria-current={donde === direccion(r.camino) ? 'page' : undefined}
-                onClick={() => setAbierta(false)}
-              >
-                {r.menu}
-              </Link>
-            </li>
-          ))}
+        {paginas.map(
+          ({ texto, a }) =>
+            a && (
+              <li key={a}>
+                <Link href={a} aria-current={donde === a ? 'page' : undefined} onClick={() => setAbierta(false)}>
+                  {texto}
+                </Link>
+              </li>
+            ),
+        )}
       </ul>
     </nav>
   )

@@ -114,7 +114,7 @@ function Registro({ hoja, ocupado, manda }: DeRegistro) {
       <ImagenesDeCedula imagenes={hoja.imagenes} />
       <Datos
         pares={Object.entries(hoja.datos).map(
-          ([c, v]) => [nombreDeDato(c), Array.isArray(v) ? v.join(' ') : v == null ? '' : String(v)] as const,
+          ([c, v]: [string, unknown]) => [nombreDeDato(c), Array.isArray(v) ? v.join(' ') : v == null ? '' : String(v)] as const,
         )}
       />
       {hoja.hallazgos.map((h) => (

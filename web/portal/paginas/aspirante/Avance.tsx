@@ -22,7 +22,7 @@ export default function Avance({ aspirante }: { aspirante: string }) {
         {(a) => (
           <>
             <p className="bajada">
-              {a.aviso} Corte: {fechaHora(a.corte)}. Folio <code>{a.aspirante}</code>, proceso <code>{a.proceso}</code>.
+              {a.aviso} Corte: {fechaHora(a.corte)} · Folio <code>{a.aspirante}</code>, proceso <code>{a.proceso}</code>
             </p>
             {a.umbral ? (
               <section className="ficha">

@@ -15,7 +15,7 @@ export function AvisosPendientes() {
   return (
     <Aviso tono="cuidado" titulo="Tiene avisos por leer y aceptar">
       <p>
-        <Link href="/mis-avisos">Ver los {pendientes.length} avisos pendientes</Link>
+        <Link href="/mis-avisos">Ver avisos pendientes ({pendientes.length})</Link>
       </p>
     </Aviso>
   )

@@ -16,7 +16,7 @@ export default function AvanceNacional() {
         {(a) => (
           <>
             <p className="bajada">
-              {a.aviso} Corte: {fechaHora(a.corte)}.
+              {a.aviso} Corte: {fechaHora(a.corte)}
             </p>
             <Cifras cifras={a.totales} />
             <Clases clases={a.totales.clases} />

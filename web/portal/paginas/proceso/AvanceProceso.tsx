@@ -17,7 +17,7 @@ export default function AvanceProceso({ proceso }: { proceso: string }) {
         {(a) => (
           <>
             <p className="bajada">
-              {a.aviso} Corte: {fechaHora(a.corte)}.
+              {a.aviso} Corte: {fechaHora(a.corte)}
             </p>
             <Cifras cifras={a.totales} />
             <Clases clases={a.totales.clases} />

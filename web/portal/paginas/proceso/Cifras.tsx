@@ -61,7 +61,7 @@ export function Clases({ clases }: { clases: readonly { clase: string; nombre: s
 export function PorDia({ dias }: { dias: readonly { dia: string; n: number }[] }) {
   if (!dias.length) return null
   const mayor = Math.max(1, ...dias.map((d) => d.n))
-  const ancho = 100 / dias.length
+  const ancho = 100 / Math.max(dias.length, 20)
   return (
     <>
       <h2>Recibidos por día</h2>

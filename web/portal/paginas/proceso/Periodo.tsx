@@ -141,6 +141,7 @@ function Unidad({ proceso, periodo, clave, nombre, edita }: DeUnidad) {
       </h3>
       <Consulta
         clave={['cifras', proceso, periodo, clave]}
+        ninguno={<p className="vacia">Sin cifras registradas.</p>}
         pide={() => datos(api.GET('/v1/procesos/{proceso}/periodos/{periodo}/cifras/{unidad}', { params }))}
       >
         {(c) => (
@@ -155,6 +156,15 @@ function Unidad({ proceso, periodo, clave, nombre, edita }: DeUnidad) {
         )}
       </Consulta>
       {edita && (
+        <div className="botones">
+        <Accion
+          boton="Tomar las cifras de un corte del padrón"
+          campos={[{ nombre: 'corte', etiqueta: 'Corte', requerido: true, maximo: 12, ayuda: 'Como aparece en el aviso del INE: AAAAMMDD.' }]}
+          hacer={async ({ corte = '' }) => {
+            await datos(api.PUT('/v1/procesos/{proceso}/periodos/{periodo}/cifras/{unidad}/corte', { params, body: { corte } }))
+            await refresca(['cifras', proceso, periodo, clave], ['preparacion', proceso])
+          }}
+        />
         <Accion
           boton="Registrar cifras"
           titulo={`Cifras de ${clave} ${nombre}`}
@@ -164,6 +174,7 @@ function Unidad({ proceso, periodo, clave, nombre, edita }: DeUnidad) {
           ]}
           hacer={pon}
         />
+        </div>
       )}
     </section>
   )

@@ -4,6 +4,7 @@ import { palabra } from '../../../comun/textos/palabras'
 import { Aviso } from '../../../comun/ui'
 import { AvisosPendientes } from '../comunes/MisAvisos'
 import { rutas } from '../../rutas'
+import { direccionDe } from '../../rutas/direccion'
 import { Entrar } from './Entrar'
 
 /** First page: signing in, or the work of the account's role. */
@@ -63,25 +64,25 @@ const GUIAS: Record<string, string> = {
 function Trabajo({ rol }: { rol: string }) {
   const cuenta = useCuenta()
   const paginas = rutas.filter((r) => r.menu && r.camino !== '/' && r.roles.includes(rol as never))
-  const direccion = (camino: string) =>
-    camino
-      .replace(':proceso', cuenta?.proceso ?? '')
-      .replace(':aspirante', cuenta?.aspirante ?? '')
-      .replace(':opl', cuenta?.opl ?? '')
   return (
     <>
       <h1>{palabra('rol', rol)}</h1>
       <p className="bajada">{GUIAS[rol]}</p>
       <AvisosPendientes />
       <ul className="tarjetas sin-vinetas">
-        {paginas.map((r) => (
-          <li key={r.camino}>
-            <h2>
-              <Link href={direccion(r.camino)}>{r.menu}</Link>
-            </h2>
-            <p>{r.titulo}</p>
-          </li>
-        ))}
+        {paginas.map((r) => {
+          const a = direccionDe(r, cuenta)
+          return (
+            a && (
+              <li key={r.camino}>
+                <h2>
+                  <Link href={a}>{r.menu}</Link>
+                </h2>
+                <p>{r.titulo}</p>
+              </li>
+            )
+          )
+        })}
       </ul>
     </>
   )
