@@ -12,6 +12,6 @@ const TONOS: Readonly<Record<string, Tono>> = {
 }
 
 /** A state as a badge: the word says it, the colour only helps. */
-export function Estado({ clase, valor }: { clase: string; valor: string }) {
-  return <span className={`estado estado-${TONOS[valor] ?? 'info'}`}>{palabra(clase, valor)}</span>
+export function Estado({ clase, valor, texto }: { clase: string; valor: string; texto?: string }) {
+  return <span className={`estado estado-${TONOS[valor] ?? 'info'}`}>{texto ?? palabra(clase, valor)}</span>
 }

@@ -115,8 +115,10 @@ function conoce(cola: Cola, folio: string): boolean {
 
 function llega(cola: Cola, hoja: Hoja): Cola {
   const pidiendo = sin(cola.pidiendo, hoja.folio)
-  const esta = cola.actual?.folio === hoja.folio || cola.adelante.some((h) => h.folio === hoja.folio)
-  if (esta) return { ...cola, pidiendo }
+  // A sheet that comes late is not shown again: its record is in hand, or its verdict was given.
+  const { folio } = hoja
+  const dado = [...cola.enviando, ...cola.hechos].some((e) => e.hoja.folio === folio)
+  if (dado || cola.actual?.folio === folio || cola.adelante.some((h) => h.folio === folio)) return { ...cola, pidiendo }
   if (!cola.actual) return { ...cola, pidiendo, actual: hoja }
   return { ...cola, pidiendo, adelante: [...cola.adelante, hoja] }
 }

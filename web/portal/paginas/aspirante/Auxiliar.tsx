@@ -39,11 +39,11 @@ export default function Auxiliar({ auxiliar }: { auxiliar: string }) {
           <Datos
             pares={[
               ...Object.entries(f.persona).map(([c, v]) => [nombreDeDato(c), v] as const),
-              ['Situación registral', f.situacion_registral],
+              ['Situación registral', palabra('situacion', f.situacion_registral)],
               ['Alta', fechaHora(f.alta)],
-              ['Aviso de confirmación', fechaHora(f.confirmacion)],
+              ['Aviso de confirmación', palabra('envio', f.confirmacion)],
               ['Registró un teléfono', fechaHora(f.registrado_en)],
-              ['Cédula de registro', f.cedula],
+              ['Cédula de registro', palabra('cedula', f.cedula)],
             ]}
           />
           <Custodia f={f} edita={propio} />

@@ -1,7 +1,7 @@
 import { api, datos } from '../../../comun/api/cliente'
 import { fechaHora } from '../../../comun/fechas'
 import { CLASES, nombreDeClase } from '../../../comun/textos/clases'
-import { nombreDeDato } from '../../../comun/textos/palabras'
+import { hechoEnPalabras } from '../../../comun/textos/historia'
 import { Aviso, Consulta, Datos } from '../../../comun/ui'
 
 /** One record: its class, why, what that means, and its history; nothing of the citizen. */
@@ -35,9 +35,7 @@ export default function Registro({ folio }: { folio: string }) {
             <ol>
               {r.historia.map((h, i) => (
                 <li key={i}>
-                  {Object.entries(h as Record<string, unknown>)
-                    .map(([n, v]) => (n === 'en' ? fechaHora(String(v)) : `${nombreDeDato(n)}: ${dicho(v)}`))
-                    .join(' · ')}
+                  {fechaHora(String((h as Record<string, unknown>).en))}: {hechoEnPalabras(h as Record<string, unknown>)}
                 </li>
               ))}
             </ol>
@@ -46,10 +44,4 @@ export default function Registro({ folio }: { folio: string }) {
       </Consulta>
     </>
   )
-}
-
-function dicho(valor: unknown): string {
-  if (typeof valor === 'boolean') return valor ? 'sí' : 'no'
-  if (valor === null || valor === '') return '—'
-  return typeof valor === 'object' ? JSON.stringify(valor) : String(valor).replaceAll('_', ' ')
 }

@@ -68,11 +68,7 @@ export default function Registros({ aspirante }: { aspirante: string }) {
           { titulo: 'Modalidad', celda: (r) => palabra('modo', r.modo) },
           {
             titulo: 'Clase',
-            celda: (r) => (
-              <span title={CLASES[r.clase]?.significa}>
-                <Estado clase="clase" valor={r.clase_nombre} />
-              </span>
-            ),
+            celda: (r) => <Estado clase="clase" valor={r.clase} texto={r.clase_nombre} />,
           },
           { titulo: 'Motivo', celda: (r) => r.motivo },
           { titulo: 'Revisado', celda: (r) => (r.revisado ? 'Sí' : 'Todavía no') },
