@@ -3,7 +3,7 @@ import { Boton } from '../../comun/ui'
 import type { Leido } from '../nucleo/qr'
 import { Pagina } from '../partes/Pagina'
 import type { Camara } from './camara'
-import { TEXTOS, Vigia, type Consejo } from './consejo'
+import { MOVIDO, TEXTOS, Vigia, type Consejo } from './consejo'
 import { cardStill, wipe } from './imagen'
 import { Lector } from './lector'
 import { Revision } from './Revision'
@@ -19,6 +19,8 @@ interface Props {
 }
 
 const CADA = 90
+/** A QR read so many frames ago, none of them moved, is still before the camera: not every frame can be read. */
+const VIGENTE = 4
 const TITULO = { anverso: 'Frente de la credencial', reverso: 'Reverso de la credencial' }
 
 /** One side of the card (9.5): hints while one aims, a shot by itself when all is well, a button always. */
@@ -38,14 +40,17 @@ export function Lado({ lado, camara, conQr, atras, sigue }: Props) {
   useEffect(() => {
     if (!video || toma) return
     const vigia = new Vigia(!conQr ? 'no_hay' : reverso ? 'pide' : 'sobra')
+    let hace = Infinity
     const lector = new Lector(({ medidas, leido: hallado, otro, sinLector }) => {
+      const ahora = performance.now()
+      hace = hallado ? 0 : medidas.cambio > MOVIDO ? Infinity : hace + 1
       if (hallado && reverso) setLeido((qr.current = hallado))
-      const visto = { medidas, qr: reverso ? qr.current !== null || sinLector : hallado !== null, otro, ahora: performance.now() }
-      const { consejo: dice, dispara: ya } = vigia.look(visto)
+      const alaVista = sinLector ? reverso : hace <= VIGENTE
+      const { consejo: dice, dispara: ya } = vigia.look({ medidas, qr: alaVista, otro, ahora })
       setConsejo(dice)
       if (ya) dispara(video)
     })
-    const reloj = setInterval(() => void lector.offer(video, conQr && !qr.current), CADA)
+    const reloj = setInterval(() => void lector.offer(video, conQr), CADA)
     return () => {
       clearInterval(reloj)
       lector.close()

@@ -18,7 +18,7 @@ export const TEXTOS: Record<Consejo, string> = {
 }
 
 export const OSCURO = 55
-export const QUEMADO = 0.12
+export const QUEMADO = 0.06
 export const MOVIDO = 14
 /** Below this nothing is sharp, however the scene is; above it, a frame must come near the best of its scene. */
 export const NITIDEZ_MINIMA = 60

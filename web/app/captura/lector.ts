@@ -9,12 +9,15 @@ const ENTERO_CADA = 4
 export class Lector {
   private readonly worker = new Worker(scriptPropio(direccion), { type: 'module' })
   private cuadros = 0
+  private fueEntero = false
+  private soloEntero = false
   private ocupado = false
   private activo = true
 
   constructor(private readonly escucha: (respuesta: Respuesta) => void) {
     this.worker.onmessage = ({ data }: MessageEvent<Respuesta>) => {
       this.ocupado = false
+      if (data.leido && this.fueEntero) this.soloEntero = true // small or far: half size would miss it
       if (this.activo) this.escucha(data)
     }
     this.worker.onerror = () => (this.ocupado = false)
@@ -26,7 +29,8 @@ export class Lector {
     this.ocupado = true
     try {
       const cuadro = await createImageBitmap(video)
-      this.worker.postMessage({ cuadro, lee, entero: ++this.cuadros % ENTERO_CADA === 0 }, [cuadro])
+      this.fueEntero = this.soloEntero || ++this.cuadros % ENTERO_CADA === 0
+      this.worker.postMessage({ cuadro, lee, entero: this.fueEntero }, [cuadro])
     } catch {
       this.ocupado = false // the stream ended between the test and the frame
     }

@@ -13,7 +13,7 @@ export interface Medidas {
   nitidez: number
   /** Mean grey, 0 to 255. */
   brillo: number
-  /** Share of burnt pixels, 0 to 1. */
+  /** Share of the guide that is burnt through and through, 0 to 1: print on white paper is not, glare is. */
   reflejo: number
   /** Sides of the guide along which an edge runs, 0 to 4. */
   lados: number
@@ -53,7 +53,7 @@ export function mide(luz: Uint8Array, ancho: number, alto: number, antes: Uint8A
   const dentro = guia(ancho, alto)
   const [x0, y0] = [Math.ceil(dentro.x) + 1, Math.ceil(dentro.y) + 1]
   const [x1, y1] = [Math.floor(dentro.x + dentro.ancho) - 1, Math.floor(dentro.y + dentro.alto) - 1]
-  let [n, suma, quemados, cambio, media, cuadrados] = [0, 0, 0, 0, 0, 0]
+  let [n, suma, cambio, media, cuadrados] = [0, 0, 0, 0, 0]
   for (let y = y0; y < y1; y += 2) {
     for (let x = x0; x < x1; x += 2) {
       const i = y * ancho + x
@@ -63,17 +63,34 @@ export function mide(luz: Uint8Array, ancho: number, alto: number, antes: Uint8A
       suma += v
       media += laplaciano
       cuadrados += laplaciano * laplaciano
-      if (v > 250) quemados++
       if (antes) cambio += Math.abs(v - antes[i]!)
     }
   }
   return {
     nitidez: cuadrados / n - (media / n) ** 2,
     brillo: suma / n,
-    reflejo: quemados / n,
+    reflejo: glare(luz, ancho, dentro),
     lados: sides(luz, ancho, alto, dentro),
     cambio: antes ? cambio / n : 255
   }
+}
+
+const COLUMNAS = 12
+const RENGLONES = 8
+const SATURADO = 254
+
+/** Share of the guide's 96 blocks in which at least nine pixels of ten are saturated. */
+function glare(luz: Uint8Array, ancho: number, dentro: Rect): number {
+  const [w, h] = [Math.floor(dentro.ancho / COLUMNAS), Math.floor(dentro.alto / RENGLONES)]
+  let quemados = 0
+  for (let bloque = 0; bloque < COLUMNAS * RENGLONES; bloque++) {
+    const x0 = Math.ceil(dentro.x) + (bloque % COLUMNAS) * w
+    const y0 = Math.ceil(dentro.y) + Math.floor(bloque / COLUMNAS) * h
+    let blancos = 0
+    for (let y = y0; y < y0 + h; y++) for (let x = x0; x < x0 + w; x++) if (luz[y * ancho + x]! >= SATURADO) blancos++
+    if (blancos >= 0.9 * w * h) quemados++
+  }
+  return quemados / (COLUMNAS * RENGLONES)
 }
 
 const MUESTRAS = 24

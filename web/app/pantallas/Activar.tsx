@@ -146,7 +146,7 @@ export function Codigo() {
   }
   return (
     <Pagina titulo="Código de activación" atras="/" pie={<Boton tipo="primario" ocupado={ocupado} disabled={codigo.replace(/[\s-]/g, '').length < 8} onClick={() => void send()}>Activar</Boton>}>
-      <p>Se lo enviamos a su correo. Sirve en este teléfono hasta el {fechaHora(ciudadano.vence)}.</p>
+      <p>Se lo enviamos a su correo. Sirve en este teléfono hasta el {fechaHora(ciudadano.vence)}</p>
       <div className="campo">
         <label htmlFor="codigo">Código</label>
         <input id="codigo" name="codigo" value={codigo} onChange={(e) => setCodigo(e.target.value.toUpperCase())} autoComplete="one-time-code" autoCapitalize="characters" spellCheck={false} maxLength={20} className="tecleado" />

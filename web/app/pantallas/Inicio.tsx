@@ -54,7 +54,7 @@ function InicioAuxiliar() {
         {!auxiliar.cedula && <Boton onClick={() => navigate('/testigos')}>Testigos visuales (Cédula)</Boton>}
       </div>
       {vista.dentro && <Orden tipo="secundario" hacer={() => refresh(app)}>Actualizar datos</Orden>}
-      <p className="nota">Datos leídos el {fechaHora(new Date(auxiliar.leido_en).toISOString())}.</p>
+      <p className="nota">Datos leídos el {fechaHora(new Date(auxiliar.leido_en).toISOString())}</p>
       <Menu />
     </Pagina>
   )
@@ -105,7 +105,7 @@ function Plazo({ vista, ahora }: { vista: Vista; ahora: number }) {
     case 'envio':
       return (
         <Aviso tono="cuidado" titulo={`Quedan ${horasHasta(periodo.cierre_recepcion, ahora)} horas para enviar`}>
-          <p>El periodo terminó: ya no se capta. Envíe todo antes del {fechaHora(periodo.cierre_recepcion)}.</p>
+          <p>El periodo terminó: ya no se capta. Envíe todo antes del {fechaHora(periodo.cierre_recepcion)}</p>
         </Aviso>
       )
     case 'cerrado':
@@ -115,7 +115,7 @@ function Plazo({ vista, ahora }: { vista: Vista; ahora: number }) {
         </Aviso>
       ) : null
     default:
-      return <p className="nota">Se capta hasta el {fechaHora(periodo.fin)}.</p>
+      return <p className="nota">Se capta hasta el {fechaHora(periodo.fin)}</p>
   }
 }
 
