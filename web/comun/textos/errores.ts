@@ -49,6 +49,7 @@ export const QUE_HACER: Readonly<Record<string, string>> = {
   expediente_ilegible: 'Escale el registro y continúe con los demás.',
   dictamen_firme: 'Avise a su supervisión si el dictamen fue equivocado.',
   escalado_resuelto: 'Alguien lo resolvió mientras tanto. Vuelva a leer la lista.',
+  registro_sin_ver: 'Abra el registro, véalo y después decida.',
   ya_dictaminado: 'El registro tiene otro dictamen, que permanece.',
   dictamen_no_admitido: 'Elija una opción del catálogo vigente y escriba el detalle donde se pide.',
   no_procede: 'Vuelva a leer la solicitud: su estado cambió.',

@@ -25,7 +25,7 @@ export function direccionDe(base64: string): string {
 }
 
 /** A sheet ready to be shown: every picture decoded, so that showing it takes no time. */
-export async function prepara(hoja: components['schemas']['Hoja']): Promise<Hoja> {
+export async function prepara(hoja: components['schemas']['HojaMesa']): Promise<Hoja> {
   const { imagenes, ...resto } = hoja
   const figuras: Partial<Record<Figura, string>> = {}
   for (const [nombre, base64] of Object.entries(imagenes)) {

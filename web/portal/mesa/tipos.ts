@@ -1,10 +1,12 @@
 import type { components } from '../../comun/api/api'
 
-type HojaDeApi = components['schemas']['Hoja']
+type HojaDeApi = components['schemas']['HojaMesa']
 
-export type Inciso = components['schemas']['IncisoVigente']
+type IncisoVigente = components['schemas']['IncisoVigente']
+/** A row of the catalogue; what the numeral says of it is there where the Mesa's catalogue has it. */
+export type Inciso = Pick<IncisoVigente, 'inciso' | 'tipo' | 'opciones' | 'precisar'> & Partial<IncisoVigente>
 export type Hallazgo = components['schemas']['HallazgoMostrado']
-export type Datos = components['schemas']['Datos']
+export type Datos = components['schemas']['DatosMesa']
 
 export const FIGURAS = ['foto', 'anverso', 'firma', 'reverso'] as const
 export type Figura = (typeof FIGURAS)[number]
@@ -24,4 +26,6 @@ export interface Dictamen {
   inciso: string | null
   opcion?: string
   detalle?: string
+  /** That what the inciso asks to consider was considered (13.7 g). */
+  considerado?: boolean
 }

@@ -9,7 +9,7 @@ import { nombreDeClase } from '../../../comun/textos/clases'
 import { Accion, Aviso, Consulta, Datos, Formulario, Lista, type Definicion } from '../../../comun/ui'
 import { Migas } from '../../Migas'
 
-type DeLote = components['schemas']['Lote']
+type DeLote = components['schemas']['LoteDeCedulas']
 
 const INCISOS_DE_PAPEL = [
   { valor: 'a', texto: 'a) Cédula en copia' },

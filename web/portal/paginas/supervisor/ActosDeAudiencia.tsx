@@ -6,7 +6,7 @@ import { useRefresca } from '../../../comun/api/usar'
 import { useCuentaPropia } from '../../../comun/sesion/usar'
 import { Accion, Boton, Descarga, Falla } from '../../../comun/ui'
 
-type DeAudiencia = components['schemas']['chalicelib.formas_audiencias.AudienciaMostrada']
+type DeAudiencia = components['schemas']['AudienciaMostrada']
 
 const claves = (texto = '') => texto.split(/[\s,]+/).filter(Boolean)
 
