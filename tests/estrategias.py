@@ -155,6 +155,11 @@ def vidas(draw: st.DrawFn, folio: str) -> list[Contable]:
                 st.sampled_from([(False, ""), (True, ""), (True, "11/01/05/020/0345"), (True, "09/1/1/2/3")])
             ),
             noche,
+            *draw(
+                st.sampled_from(
+                    [("", "", "", False), ("Sin firma", "13.7 m)", "", False), ("", "", "defuncion", True)]
+                )
+            ),
         )
         for version, clase in enumerate(clases, start=1)
     ]

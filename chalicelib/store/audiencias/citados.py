@@ -48,6 +48,14 @@ def find_claims(folios: Iterable[str]) -> dict[str, str]:
     return {ll.removeprefix("audiencia#"): d for ll, d in key_owners([_key(f) for f in folios]).items()}
 
 
+def hearing_states(folios: Sequence[str]) -> dict[str, str]:
+    """State of the last hearing that each record was taken to; records of no hearing are missing."""
+    suyas = find_claims(folios) if folios else {}
+    audiencias = Audiencia.batch_get(set(suyas.values())) if suyas else ()
+    estados = {str(a.audiencia): str(a.estado) for a in audiencias}
+    return {folio: estados[a] for folio, a in suyas.items() if a in estados}
+
+
 def cite_record(tx: TransactWrite, citado: Citado, antes: str | None) -> None:
     """Put a record into a hearing and claim it; `antes`: the closed hearing that has the claim still."""
     tx.save(citado, condition=Citado.folio.does_not_exist())

@@ -48,7 +48,8 @@ class Proceso(Tabla):
     when the attempt at opening that is under way holds it. `huella_opl`, `llave_opl_en`: fingerprint of the OPL's key
     in force and when it was handed over (15.1). `version` grows with each change of its periods' dates or state and
     of that key: what depends on both is decided by one after the other.
-    `muestra`: percent of the Mesa's verdicts that are looked at twice.
+    `muestra`: percent of the Mesa's verdicts that are looked at twice; `nombres_en_nominativo`: whether an aspirante's
+    nominativo may have the names of those who gave their support (7.12).
     """
 
     Meta = meta("procesos")
@@ -66,6 +67,7 @@ class Proceso(Tabla):
     llave_opl_en = UnicodeAttribute(null=True)
     version = NumberAttribute(default=1)
     muestra = NumberAttribute(default=PORCENTAJE)
+    nombres_en_nominativo = BooleanAttribute(default=True)
     por_opl = ProcesosPorOpl()
 
     @property

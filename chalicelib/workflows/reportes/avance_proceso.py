@@ -18,13 +18,14 @@ from chalicelib.store.procesos.procesos import Aspirante, get_periodo
 from chalicelib.workflows.procesos.procesos import list_processes, reachable_process
 from chalicelib.workflows.reportes.avance import (
     CUENTA,
+    describe_breakdown,
     describe_meta,
     describe_totals,
     report_frame,
     totals_under,
 )
 
-CLAVES = ("recibidos", "verificados", "revisados", *(f"clase#{c}" for c in Clase))
+CLAVES = ("recibidos", "verificados", "revisados", "firmes", "solo_reporte", *(f"clase#{c}" for c in Clase))
 
 
 def show_process_avance(
@@ -40,6 +41,7 @@ def show_process_avance(
         **report_frame(ahora, proceso=proceso),
         "proceso": proceso,
         "totales": describe_totals(totales),
+        **describe_breakdown(totales, causas=True),
         "dias": [{"dia": dia, "n": n} for dia, n in totals_under(totales, "dia#").items()],
         "modos": [{"modo": modo, "n": n} for modo, n in totals_under(totales, "modo#").items()],
         "elementos": [

@@ -53,7 +53,7 @@ def request_report(
     reach_aspirante(principal, aspirante)
     if principal.rol not in PARA[clase]:
         raise NoAutorizado("Su cuenta no obtiene reportes de esta clase.")
-    check_datos(principal, personas)
+    check_datos(principal, aspirante, datos=personas, ahora=ahora)
     if clase is ClaseReporte.SENALES and (personas or filtro.set_filters()):
         raise CuerpoInvalido(
             "Las señales son de todos los registros: pídalas sin filtros ni datos de personas."
@@ -109,6 +109,7 @@ def report_link(principal: Principal, reporte: str, ahora: datetime) -> dict[str
     Permission is checked again on each request, and a link lasts five minutes.
     """
     hallado = _reach(principal, reporte)
+    check_datos(principal, hallado.aspirante, datos=bool(hallado.personas), ahora=ahora)
     estado = hallado.estado_al(ahora)
     if estado is not EstadoReporte.LISTO:
         raise ReporteNoListo(f"El reporte no tiene archivo: está {estado.value}.", estado=estado.value)

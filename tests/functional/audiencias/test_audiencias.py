@@ -435,7 +435,7 @@ def many(n: int) -> list[str]:
     for i in range(n):
         apoyo = mundo.build(f"MUCHO{i:03d}", "ASPA", AHORA)
         hechos = [*apoyo.hechos, Revisado("2027-01-12T00:00:00.000Z", "OPER1", ILEGIBLE)]
-        apoyo.historia = [mundo.encode(h) for h in hechos]
+        apoyo.historia = [mundo.encode_hecho(h) for h in hechos]
         apoyo.clase = "con_inconsistencia"
         apoyo.save()
         folios.append(str(apoyo.folio))
