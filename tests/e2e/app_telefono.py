@@ -15,7 +15,7 @@ from tests.e2e.navegador import OPCIONES
 
 CLAVE = "tres tristes tigres"
 LUGAR = {"latitude": 21.019, "longitude": -101.257, "accuracy": 12}
-ESPERA = 60_000
+ESPERA = 40_000
 """Milliseconds that a condition may take on a busy machine."""
 
 
