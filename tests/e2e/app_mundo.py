@@ -40,8 +40,9 @@ def enciende(sitio: str, tmp_path: Path) -> Iterator[Enciende]:
     with ExitStack() as abiertos:
 
         def switch_on(persona: Ciudadano) -> Telefono:
-            video = record(tmp_path / "camara.mjpeg", persona)
-            telefono = abiertos.enter_context(phone(tmp_path / "perfil", sitio, video))
+            video = record(tmp_path / f"{persona.cic}.mjpeg", persona)
+            perfil = tmp_path / f"perfil{len(list(tmp_path.glob('perfil*')))}"
+            telefono = abiertos.enter_context(phone(perfil, sitio, video))
             telefono.open()
             return telefono
 
@@ -53,15 +54,15 @@ def somebody(sistema: Sistema, modelo: str) -> Ciudadano:
     return [c for c in people(sistema) if c.modelo == modelo][-1 - sistema.numero() % 20]
 
 
-def newcomer(sistema: Sistema, dispositivos: int = 0) -> AuxiliarSembrado:
-    """An auxiliar whom an aspirante registered and who has not opened the app yet; `dispositivos`: phones had."""
-    from chalicelib.store.auxiliares import Auxiliar, Dispositivo, lista_de
+def newcomer(sistema: Sistema) -> AuxiliarSembrado:
+    """An auxiliar whom an aspirante registered and who has not opened the app yet."""
+    from chalicelib.store.auxiliares import Auxiliar, lista_de
     from chalicelib.store.base import iso
     from chalicelib.vault.secretos import blind_index
     from chalicelib.workflows.secretos import seal_persona, secreto_de
 
     n, aspirante = sistema.numero(), "ASP0001"
-    auxiliar, llave = f"AUXN{n:04d}", new_device_key()
+    auxiliar = f"AUXN{n:04d}"
     correo = f"{auxiliar.lower()}@muestra.invalid"
     Auxiliar(
         auxiliar=auxiliar,
@@ -74,11 +75,19 @@ def newcomer(sistema: Sistema, dispositivos: int = 0) -> AuxiliarSembrado:
         proveedor="google",
         alta=iso(ago(days=3)),
     ).save()
-    for i in range(dispositivos):
-        Dispositivo(
-            dispositivo=f"DISPN{n:04d}{i}", auxiliar=auxiliar, llave=public_der(llave), alta=iso(ago(days=2))
-        ).save()
-    return AuxiliarSembrado(auxiliar, aspirante, correo, f"DISPN{n:04d}0", llave, "")
+    return AuxiliarSembrado(auxiliar, aspirante, correo, "", new_device_key(), "")
+
+
+def add_device(auxiliar: AuxiliarSembrado, dispositivo: str) -> None:
+    """Another phone of theirs, registered before."""
+    from chalicelib.store.auxiliares import Auxiliar, Dispositivo
+    from chalicelib.store.base import iso
+
+    llave = public_der(new_device_key())
+    Dispositivo(
+        dispositivo=dispositivo, auxiliar=auxiliar.auxiliar, llave=llave, alta=iso(ago(days=2))
+    ).save()
+    Auxiliar(auxiliar.auxiliar).update(actions=[Auxiliar.dispositivos.add({dispositivo})])
 
 
 def register(telefono: Telefono, auxiliar: AuxiliarSembrado) -> None:

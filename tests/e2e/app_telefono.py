@@ -153,6 +153,21 @@ class Telefono:
         return self.page.locator("[data-folio]").get_attribute("data-folio") or ""
 
 
+def save_and_die(telefono: Telefono, modelo: str, segundos: float) -> str:
+    """Capture, and so long after the last tap the battery is pulled out; the folio, if it was shown before."""
+    telefono.title("Tipo de credencial")
+    telefono.tap(re.compile(f"^Modelo {modelo}"))
+    telefono.cards()
+    telefono.data()
+    telefono.photo()
+    telefono.sign()
+    time.sleep(segundos)  # the instant is random on purpose
+    mostrado = telefono.page.locator("[data-folio]")
+    folio = mostrado.get_attribute("data-folio") if mostrado.count() else ""
+    telefono.kill()
+    return folio or ""
+
+
 _ROSTRO = """() => {
   const v = document.querySelector('video')
   if (!v?.videoWidth) return false

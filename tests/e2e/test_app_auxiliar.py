@@ -8,7 +8,17 @@ import re
 import pytest
 
 from tests.e2e.app_accesible import Revision
-from tests.e2e.app_mundo import enciende, give_ids, newcomer, received, register, sitio, somebody  # noqa: F401
+from tests.e2e.app_mundo import (  # noqa: F401
+    add_device,
+    choose_password,
+    enciende,
+    give_ids,
+    newcomer,
+    received,
+    register,
+    sitio,
+    somebody,
+)
 from tests.e2e.app_telefono import CLAVE
 
 pytestmark = pytest.mark.nube
@@ -27,6 +37,7 @@ def test_from_sign_in_to_receipt_each_screen_accessible_9(sistema, enciende):  #
         telefono.page.locator(".renglon").click()
         assert f"CIC {persona.cic}" in telefono.page.inner_text("main")
     assert revision.faults() == []
+    assert len(revision.vistas) >= 12
     sistema.quiet()
     apoyo = sistema.item("apoyos", folio=folio)
     assert (apoyo["clase"], apoyo["modo"]) == ("en_lista_nominal", "auxiliar")
@@ -64,16 +75,20 @@ def test_visual_evidence_becomes_the_cedula_8_5(sistema, enciende):  # noqa: F81
 
 
 def test_a_third_phone_takes_the_place_of_one_that_is_removed_8_11(sistema, enciende):  # noqa: F811
-    auxiliar = newcomer(sistema, dispositivos=2)
-    segundo = f"{auxiliar.dispositivo[:-1]}1"
-    telefono = enciende(somebody(sistema, "G"))
-    telefono.page.goto(f"{telefono.url}/#/registro")
-    telefono.accept_notice()
-    telefono.sign_in(auxiliar.correo)
-    give_ids(telefono, auxiliar)
-    telefono.title("Ya tiene dos dispositivos")
-    telefono.page.locator("li", has_text=segundo).get_by_role("button", name="Dar de baja").click()
-    telefono.title("Contraseña local")
+    auxiliar, persona = newcomer(sistema), somebody(sistema, "G")
+    primero = enciende(persona)
+    register(primero, auxiliar)
+    primero.close()
+    segundo = f"VIEJO{sistema.numero():04d}"
+    add_device(auxiliar, segundo)
+    tercero = enciende(persona)
+    tercero.page.goto(f"{tercero.url}/#/registro")
+    tercero.accept_notice()
+    tercero.sign_in(auxiliar.correo)
+    give_ids(tercero, auxiliar)
+    tercero.title("Ya tiene dos dispositivos")
+    tercero.page.locator("li", has_text=segundo).get_by_role("button", name="Dar de baja").click()
+    choose_password(tercero)
     assert sistema.item("dispositivos", dispositivo=segundo)["baja"]
 
 
