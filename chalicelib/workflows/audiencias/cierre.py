@@ -22,6 +22,7 @@ from chalicelib.store.base.transacciones import transaction
 from chalicelib.store.correos.salidas import owe
 from chalicelib.store.procesos.opls import find_opl
 from chalicelib.store.procesos.procesos import get_aspirante, get_proceso
+from chalicelib.vault.expediente import check_content
 from chalicelib.vault.sobres import open_at_rest, seal_at_rest
 from chalicelib.workflows.audiencias.audiencia import (
     admit_act,
@@ -97,7 +98,9 @@ def read_acta(principal: Principal, audiencia: str) -> bytes:
     if a.acta is None:
         raise NoEncontrado
     sellado = objetos.read_expediente(a.llave_acta)
-    return open_at_rest(aws.client("kms"), sellado, get_proceso(a.proceso).llave_resguardo, _context(a))
+    claro = open_at_rest(aws.client("kms"), sellado, get_proceso(a.proceso).llave_resguardo, _context(a))
+    check_content(claro, bytes.fromhex(str(a.acta)))
+    return claro
 
 
 def notify_result(principal: Principal, audiencia: str, oficio: str, ahora: datetime) -> dict[str, Any]:
