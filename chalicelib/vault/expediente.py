@@ -48,10 +48,10 @@ def read_expediente(clear: bytes) -> Expediente:
 
 
 def read_stored(clear: bytes, folio: str, digest: bytes) -> Expediente:
-    """The expediente as it was received under that folio, and no other content. Raises ContenidoDistinto, ExpedienteInvalido.
+    """The expediente as it was received under that folio, and no other content.
 
     `digest`: the código de integridad that the record keeps. Whoever can seal under the right context could have put
-    something else in its place.
+    something else in its place. Raises ContenidoDistinto, ExpedienteInvalido.
     """
     check_content(clear, digest)
     expediente = read_expediente(clear)

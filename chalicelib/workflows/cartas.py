@@ -18,7 +18,7 @@ CARTAS: dict[str, Redactor] = {
     **cartas_mesa.REDACTORES,
     "mi_apoyo_reemplazado": reemplazos.write_replaced_mail,
     oleadas.PLANTILLA: oleadas.write_announcement_mail,
-    cartas_atencion.PLANTILLA: cartas_atencion.write,
-    cartas_cuentas.ACTIVADA: cartas_cuentas.activated,
+    cartas_atencion.PLANTILLA: cartas_atencion.attention_letter,
+    cartas_cuentas.ACTIVADA: cartas_cuentas.activation_letter,
     recordatorios.PLANTILLA: recordatorios.readiness_letter,
 }

@@ -9,6 +9,7 @@ production, but without waiting. It works with moto and with a server.
         ...
 """
 
+import json
 import random
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -26,7 +27,7 @@ from chalicelib.store.base.tabla import connection
 from tests.escenario.muertes import ESCRIBEN
 
 INTENTOS = 6  # as the clients are configured: five retries
-SERVICIOS = ("s3", "sqs", "sns", "sesv2", "kms", "cognito-idp")
+SERVICIOS = ("s3", "sqs", "sns", "ses", "sesv2", "kms", "cognito-idp")
 
 
 class Fault(Enum):
@@ -45,6 +46,8 @@ CARRIED_OUT = {Fault.LOST_ANSWER, Fault.LATE_ANSWER}
 class Faults:
     """What is to be broken, and what was: `hechas` has (operation, fault) in order.
 
+    `hechos`: answers of transactions by their token: as DynamoDB, and unlike moto, the layer carries out a transaction
+    that comes again with its token only once.
     `despues` is called after each fault, before botocore sends the request again: there another writer may act.
     """
 
@@ -53,24 +56,35 @@ class Faults:
     veces: int | None
     solo: Sequence[Fault]
     operaciones: set[str]
+    una_vez: bool
     hechas: list[tuple[str, Fault]] = field(default_factory=list)
     errores: list[Exception] = field(default_factory=list, repr=False)
+    hechos: dict[str, bytes] = field(default_factory=dict, repr=False)
     despues: Callable[[], object] = lambda: None
 
     def __post_init__(self) -> None:
         self._azar = random.Random(self.semilla)
+        self._rotos: set[object] = set()
 
     def __str__(self) -> str:
         return f"faults(semilla={self.semilla}, cada={self.cada}): {[(o, f.name) for o, f in self.hechas]}"
 
-    def choose(self, operacion: str) -> Fault | None:
+    def choose(self, operacion: str, cuerpo: object) -> Fault | None:
         """The fault of this request, if it is to have one."""
+        if self.una_vez and cuerpo in self._rotos:
+            return None
         agotadas = self.veces is not None and len(self.hechas) >= self.veces
         if agotadas or operacion not in self.operaciones or self._azar.randrange(self.cada):
             return None
         falla = self._azar.choice(list(self.solo))
         self.hechas.append((operacion, falla))
+        self._rotos.add(cuerpo)
         return falla
+
+    def note(self, error: Exception) -> Exception:
+        """The error as one of this layer, which botocore is to send again."""
+        self.errores.append(error)
+        return error
 
 
 @contextmanager
@@ -82,13 +96,15 @@ def faults(
     solo: Sequence[Fault] = tuple(Fault),
     operaciones: set[str] | None = None,
     reintenta: bool = True,
+    una_vez: bool = False,
 ) -> Iterator[Faults]:
     """Break one request in `cada`, at most `veces` of them, of these operations (default: all that write).
 
     `reintenta`: botocore sends a broken request again at once (it is broken again only by chance); otherwise the
-    caller gets the error, as when the retries ran out. What was broken is printed, with its seed, when the test fails.
+    caller gets the error, as when the retries ran out. `una_vez`: what was broken once is let through. What was
+    broken is printed, with its seed, when the test fails.
     """
-    f = Faults(semilla, cada, veces, solo, operaciones or ESCRIBEN | {"SendEmail"})
+    f = Faults(semilla, cada, veces, solo, operaciones or ESCRIBEN | {"SendEmail"}, una_vez)
     with ExitStack() as pila:
         for cliente in [connection().client, *(aws.client(s) for s in SERVICIOS)]:
             pila.enter_context(_broken(cliente, f, reintenta))
@@ -105,15 +121,20 @@ def faults(
 def _broken(cliente: Any, f: Faults, reintenta: bool) -> Iterator[None]:
     def send(event_name: str, request: Any, **_: Any) -> AWSResponse | None:
         operacion = event_name.rpartition(".")[2]
-        falla = f.choose(operacion)
+        testigo = _token(operacion, request.body)
+        falla = f.choose(operacion, request.body)
         if falla is None:
-            return None
-        if falla in CARRIED_OUT and botocore_stubber(event_name, request) is None:
-            cliente._endpoint.http_session.send(request)
+            return _answer(request.url, f.hechos[testigo]) if testigo in f.hechos else None
+        if (
+            testigo in f.hechos
+        ):  # DynamoDB knows the transaction: carried out once, whatever becomes of this answer
+            raise f.note(_error(falla, request.url, operacion))
+        if falla in CARRIED_OUT:
+            respuesta = botocore_stubber(event_name, request) or cliente._endpoint.http_session.send(request)
+            if testigo and respuesta.status_code == 200:
+                f.hechos[testigo] = respuesta.content
         f.despues()
-        error = _error(falla, request.url, operacion)
-        f.errores.append(error)
-        raise error
+        raise f.note(_error(falla, request.url, operacion))
 
     def again(caught_exception: Exception | None, attempts: int, **_: Any) -> int | bool | None:
         if not any(caught_exception is e for e in f.errores):
@@ -128,6 +149,17 @@ def _broken(cliente: Any, f: Faults, reintenta: bool) -> Iterator[None]:
     finally:
         eventos.unregister("before-send", send)
         eventos.unregister("needs-retry", again)
+
+
+def _token(operacion: str, cuerpo: bytes) -> str:
+    """The token that makes a transaction idempotent, or empty."""
+    return str(json.loads(cuerpo)["ClientRequestToken"]) if operacion == "TransactWriteItems" else ""
+
+
+def _answer(url: str, contenido: bytes) -> AWSResponse:
+    respuesta = AWSResponse(url, 200, {}, None)
+    respuesta._content = contenido
+    return respuesta
 
 
 def _error(falla: Fault, url: str, operacion: str) -> Exception:

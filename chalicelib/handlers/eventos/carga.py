@@ -10,7 +10,7 @@ from chalicelib.base.registro import log
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.lotes import by_group
 from chalicelib.store.auxiliares.deposito_cargas import SUBIDAS, Subida
-from chalicelib.store.base.colas import return_in
+from chalicelib.store.base.colas import return_message_in
 from chalicelib.workflows.auxiliares.carga import process_carga
 
 bp = Blueprint(__name__)
@@ -27,7 +27,7 @@ def carga(evento: SQSEvent) -> dict[str, Any]:
     fallidos = {f["itemIdentifier"] for f in respuesta["batchItemFailures"]}
     for mensaje in evento.to_dict()["Records"]:
         if mensaje["messageId"] in fallidos:
-            return_in(config.COLA_CARGAS, mensaje["receiptHandle"], ESPERA)
+            return_message_in(config.COLA_CARGAS, mensaje["receiptHandle"], ESPERA)
     return respuesta
 
 

@@ -8,7 +8,7 @@ from chalicelib.base import config
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.lotes import by_group
 from chalicelib.rules.reportes.pedido import INTENTOS
-from chalicelib.store.base.colas import return_in
+from chalicelib.store.base.colas import return_message_in
 from chalicelib.workflows.reportes.elaboracion import make_report
 
 bp = Blueprint(__name__)
@@ -28,5 +28,5 @@ def reporte(evento: SQSEvent) -> dict[str, Any]:
     fallidos = {f["itemIdentifier"] for f in respuesta["batchItemFailures"]}
     for mensaje in mensajes:
         if mensaje["messageId"] in fallidos:
-            return_in(config.COLA_REPORTES, mensaje["receiptHandle"], ESPERA)
+            return_message_in(config.COLA_REPORTES, mensaje["receiptHandle"], ESPERA)
     return respuesta

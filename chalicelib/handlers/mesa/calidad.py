@@ -15,7 +15,7 @@ from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.rules.mesa.calidad import CausaDesacuerdo, Prevalece
 from chalicelib.workflows.mesa import acuerdo
-from chalicelib.workflows.procesos.procesos import reachable
+from chalicelib.workflows.procesos.procesos import reachable_process
 
 bp = Blueprint(__name__)
 
@@ -128,7 +128,7 @@ class Resolucion(Struct):
 )
 def consultar_calidad(principal: Principal, proceso: str) -> dict[str, Any]:
     """Muestra cuánto coinciden las segundas revisiones a ciegas con las primeras (13.6)."""
-    return acuerdo.show_agreement(reachable(principal, proceso), ahora())
+    return acuerdo.show_agreement(reachable_process(principal, proceso), ahora())
 
 
 @ruta(
@@ -144,7 +144,7 @@ def consultar_calidad(principal: Principal, proceso: str) -> dict[str, Any]:
 )
 def fijar_muestra(principal: Principal, proceso: str, cuerpo: CuerpoMuestra) -> dict[str, Any]:
     """Fija el porcentaje de dictámenes que se revisa dos veces (13.4)."""
-    return acuerdo.set_share(reachable(principal, proceso), cuerpo.porcentaje)
+    return acuerdo.set_share(reachable_process(principal, proceso), cuerpo.porcentaje)
 
 
 @ruta(
@@ -158,7 +158,7 @@ def fijar_muestra(principal: Principal, proceso: str, cuerpo: CuerpoMuestra) -> 
 )
 def listar_desacuerdos(principal: Principal, proceso: str, consulta: PaginaDesacuerdos) -> dict[str, Any]:
     """Lista los registros en que dos personas dictaminaron distinto y nadie ha decidido (13.6)."""
-    reachable(principal, proceso)
+    reachable_process(principal, proceso)
     return acuerdo.list_disagreements(proceso, consulta)
 
 
@@ -174,7 +174,7 @@ def listar_desacuerdos(principal: Principal, proceso: str, consulta: PaginaDesac
 )
 def ver_desacuerdo(principal: Principal, proceso: str, folio: str) -> dict[str, Any]:
     """Muestra un registro con los dos dictámenes distintos, para decidir cuál prevalece (13.6)."""
-    reachable(principal, proceso)
+    reachable_process(principal, proceso)
     return acuerdo.show_disagreement(proceso, folio, principal.cuenta)
 
 
@@ -193,7 +193,7 @@ def resolver_desacuerdo(
     principal: Principal, proceso: str, folio: str, cuerpo: CuerpoResolucion
 ) -> dict[str, Any]:
     """Decide cuál de dos dictámenes prevalece (13.6)."""
-    reachable(principal, proceso)
+    reachable_process(principal, proceso)
     return acuerdo.settle_disagreement(
         proceso, folio, cuerpo.prevalece, cuerpo.causa, principal.cuenta, ahora()
     )

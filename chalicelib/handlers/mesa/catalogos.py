@@ -13,7 +13,7 @@ from chalicelib.problemas import CuerpoInvalido, DatosNoAdmitidos, NoEncontrado,
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.rules.mesa.ajustes import Ajuste
-from chalicelib.store.base.cursor import page
+from chalicelib.store.base.cursor import page_rows
 from chalicelib.workflows.mesa import catalogos
 
 bp = Blueprint(__name__)
@@ -120,7 +120,7 @@ def publicar_catalogo(principal: Principal, opl: str, cuerpo: CuerpoCatalogo) ->
 def listar_catalogos(principal: Principal, opl: str, consulta: Pagina) -> dict[str, Any]:
     """Lista las versiones de los criterios de un OPL: quién las publicó, cuándo y por qué (13.4)."""
     versiones = catalogos.list_catalogs(principal, opl)
-    return page(versiones, lambda v: f"{int(v.version):06d}", consulta, catalogos.show_catalog_version)
+    return page_rows(versiones, lambda v: f"{int(v.version):06d}", consulta, catalogos.show_catalog_version)
 
 
 @ruta(bp, "GET", "/v1/mesa/catalogo", Accion.REVISAR_EN_AUDIENCIA, CatalogoVigente)

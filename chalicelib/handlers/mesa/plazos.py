@@ -12,7 +12,7 @@ from chalicelib.problemas import CuerpoInvalido, NoEncontrado
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.rules.mesa.plazos import EstadoPlazo
 from chalicelib.workflows.mesa import plazos as plazos_mesa
-from chalicelib.workflows.procesos.procesos import reachable
+from chalicelib.workflows.procesos.procesos import reachable_process
 
 bp = Blueprint(__name__)
 DiaVacio = Annotated[str, Meta(pattern=r"^(\d{4}-\d{2}-\d{2})?\Z")]
@@ -114,7 +114,7 @@ class Productividad(Struct):
 )
 def consultar_plazos(principal: Principal, proceso: str) -> dict[str, Any]:
     """Muestra cuánto del trabajo de la Mesa está en plazo, por vencer o vencido, y cuándo terminaría (13.9)."""
-    reachable(principal, proceso)
+    reachable_process(principal, proceso)
     return plazos_mesa.show_clock(proceso, ahora())
 
 
@@ -129,7 +129,7 @@ def consultar_plazos(principal: Principal, proceso: str) -> dict[str, Any]:
 )
 def listar_vencidos(principal: Principal, proceso: str, consulta: PaginaPlazos) -> dict[str, Any]:
     """Lista los registros sin dictamen después de su décimo día (13.9)."""
-    reachable(principal, proceso)
+    reachable_process(principal, proceso)
     return plazos_mesa.list_records_by_deadline(proceso, EstadoPlazo.VENCIDO, consulta, ahora())
 
 
@@ -144,7 +144,7 @@ def listar_vencidos(principal: Principal, proceso: str, consulta: PaginaPlazos) 
 )
 def listar_por_vencer(principal: Principal, proceso: str, consulta: PaginaPlazos) -> dict[str, Any]:
     """Lista los registros sin dictamen que están por vencer (13.9)."""
-    reachable(principal, proceso)
+    reachable_process(principal, proceso)
     return plazos_mesa.list_records_by_deadline(proceso, EstadoPlazo.POR_VENCER, consulta, ahora())
 
 
@@ -161,5 +161,5 @@ def consultar_productividad(
     principal: Principal, proceso: str, consulta: ConsultaProductividad
 ) -> dict[str, Any]:
     """Muestra lo que cada persona operadora revisó cada día (13.3, 13.9)."""
-    reachable(principal, proceso)
+    reachable_process(principal, proceso)
     return plazos_mesa.show_productivity(proceso, consulta.desde, consulta.hasta, consulta, ahora())

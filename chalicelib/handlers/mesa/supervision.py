@@ -14,7 +14,7 @@ from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.workflows.mesa import supervision
 from chalicelib.workflows.mesa.seleccion import Filtro
 from chalicelib.workflows.mesa.supervision import Pedido
-from chalicelib.workflows.procesos.procesos import reachable
+from chalicelib.workflows.procesos.procesos import reachable_process
 
 bp = Blueprint(__name__)
 
@@ -151,7 +151,7 @@ class Redistribucion(Struct):
 )
 def listar_operadores(principal: Principal, proceso: str, consulta: PaginaOperadores) -> dict[str, Any]:
     """Lista a las personas operadoras de la Mesa: jornada, registros abiertos y revisados hoy (13.3)."""
-    reachable(principal, proceso)
+    reachable_process(principal, proceso)
     return supervision.list_operators(proceso, consulta, ahora())
 
 
@@ -170,7 +170,7 @@ def ponderar_operador(
     principal: Principal, proceso: str, operador: str, cuerpo: CuerpoPeso
 ) -> dict[str, Any]:
     """Fija qué parte de una jornada completa trabaja una persona operadora (13.3)."""
-    reachable(principal, proceso)
+    reachable_process(principal, proceso)
     return supervision.set_weight(proceso, operador, cuerpo.peso)
 
 
@@ -185,7 +185,7 @@ def ponderar_operador(
 )
 def contar_asignacion(principal: Principal, proceso: str, cuerpo: CuerpoAsignacion) -> dict[str, Any]:
     """Cuenta los registros que la asignación movería ahora; no mueve ninguno (13.3)."""
-    reachable(principal, proceso)
+    reachable_process(principal, proceso)
     return supervision.count_selected(proceso, cuerpo.pedido(), ahora())
 
 
@@ -202,7 +202,7 @@ def contar_asignacion(principal: Principal, proceso: str, cuerpo: CuerpoAsignaci
 )
 def asignar_registros(principal: Principal, proceso: str, cuerpo: CuerpoAsignacion) -> dict[str, Any]:
     """Asigna registros elegidos a personas operadoras, a cualquier hora (13.3)."""
-    reachable(principal, proceso)
+    reachable_process(principal, proceso)
     return supervision.assign_selected(proceso, cuerpo.pedido(), ahora())
 
 
@@ -221,7 +221,7 @@ def retirar_registros(
     principal: Principal, proceso: str, operador: str, cuerpo: CuerpoRetiro
 ) -> dict[str, Any]:
     """Retira registros a una persona operadora, esté o no en turno (13.3)."""
-    reachable(principal, proceso)
+    reachable_process(principal, proceso)
     return supervision.withdraw_and_show(
         proceso,
         operador,
@@ -245,7 +245,7 @@ def retirar_registros(
 )
 def redistribuir(principal: Principal, proceso: str, cuerpo: CuerpoRedistribucion) -> dict[str, Any]:
     """Nivela lo abierto entre quienes están en turno (13.3)."""
-    reachable(principal, proceso)
+    reachable_process(principal, proceso)
     return supervision.level_records(
         proceso,
         ahora(),

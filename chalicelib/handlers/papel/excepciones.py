@@ -13,7 +13,7 @@ from chalicelib.problemas.aspirantes import AspiranteNoVigente
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.rules.credencial.ficha import parse_date
-from chalicelib.store.base.cursor import page
+from chalicelib.store.base.cursor import page_rows
 from chalicelib.store.papel.excepciones import Excepcion
 from chalicelib.workflows.papel import excepciones
 
@@ -111,7 +111,7 @@ def retirar_excepcion(principal: Principal, aspirante: str, cuerpo: RetiroDeExce
 def listar_excepciones(principal: Principal, aspirante: str, consulta: Pagina) -> dict[str, Any]:
     """Lista los municipios otorgados a una persona aspirante, con su historia (11.2)."""
     todas = excepciones.list_excepciones(principal, aspirante)
-    return page(todas, lambda e: e.otorgamiento, consulta, _grant)
+    return page_rows(todas, lambda e: e.otorgamiento, consulta, _grant)
 
 
 def _grant(e: Excepcion) -> dict[str, Any]:

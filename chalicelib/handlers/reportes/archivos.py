@@ -33,14 +33,23 @@ class FiltrosReporte(Struct, forbid_unknown_fields=True, frozen=True):
     revisado: bool | None = None
     desde: Dia = ""
     hasta: Dia = ""
+    solo_reporte: bool | None = None
 
     def filtro(self) -> Filtro:
         """As the rules know it."""
-        return Filtro(self.clase or "", self.auxiliar, self.modo or "", self.revisado, self.desde, self.hasta)
+        return Filtro(
+            self.clase or "",
+            self.auxiliar,
+            self.modo or "",
+            self.revisado,
+            self.desde,
+            self.hasta,
+            self.solo_reporte,
+        )
 
 
 class PedidoReporte(Struct, forbid_unknown_fields=True):
-    """A report to be made. `personas`: with who the citizens are, for the OPL's administrators and supervisors."""
+    """A report to be made. `personas`: with who the citizens are, to whoever may read it."""
 
     clase: ClaseReporte
     formato: Formato
@@ -117,7 +126,7 @@ def pedir_reporte(principal: Principal, aspirante: str, cuerpo: PedidoReporte) -
         ahora=momento,
     )
     if cuerpo.personas:
-        auditoria.note(principal, Evento.REPORTE_CON_PERSONAS_PEDIDO, pedido["reporte"], momento)
+        auditoria.note_event(principal, Evento.REPORTE_CON_PERSONAS_PEDIDO, pedido["reporte"], momento)
     return pedido
 
 
@@ -158,5 +167,5 @@ def descargar_reporte(principal: Principal, reporte: str) -> dict[str, Any]:
     momento = ahora()
     enlace = reportes.report_link(principal, reporte, momento)
     if enlace["personas"]:
-        auditoria.note(principal, Evento.REPORTE_CON_PERSONAS_DESCARGADO, reporte, momento)
+        auditoria.note_event(principal, Evento.REPORTE_CON_PERSONAS_DESCARGADO, reporte, momento)
     return enlace

@@ -22,6 +22,7 @@ class Filtro:
     revisado: bool | None = None
     desde: str = ""
     hasta: str = ""
+    solo_reporte: bool | None = None
 
     def admits_sender(self, auxiliar: str, modo: str) -> bool:
         """Whether the filter admits a record, judged by its fixed attributes (sender, mode) alone."""
@@ -31,10 +32,15 @@ class Filtro:
         """Whether the filter admits a record, judged by its current class and review."""
         return self.clase in ("", clase) and self.revisado in (None, revisado)
 
+    def admits_report_only(self, solo_reporte: bool) -> bool:
+        """Whether the filter admits a record, judged by whether it is only reported as a duplicate (15.3)."""
+        return self.solo_reporte in (None, solo_reporte)
+
     @property
     def only_days(self) -> bool:
         """Whether the filter is by days alone."""
-        return not (self.clase or self.auxiliar or self.modo) and self.revisado is None
+        sin_mas = self.revisado is None and self.solo_reporte is None
+        return sin_mas and not (self.clase or self.auxiliar or self.modo)
 
     def span(self, corte: datetime) -> tuple[datetime | None, datetime]:
         """Instants of reception, UTC: from (None: the first record) until before; never after the cut.

@@ -22,7 +22,7 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.store.audiencias.audiencias import Audiencia, move_figures
 from chalicelib.store.base.tabla import Tabla, iso, meta
-from chalicelib.store.base.unicos import claim, owners, transfer
+from chalicelib.store.base.unicos import claim_key, key_owners, transfer_key
 from chalicelib.store.mesa.turnos import Turno
 
 
@@ -45,7 +45,15 @@ class Citado(Tabla):
 
 def find_claims(folios: Iterable[str]) -> dict[str, str]:
     """Hearing that claimed each record last, open or not."""
-    return {ll.removeprefix("audiencia#"): d for ll, d in owners([_key(f) for f in folios]).items()}
+    return {ll.removeprefix("audiencia#"): d for ll, d in key_owners([_key(f) for f in folios]).items()}
+
+
+def hearing_states(folios: Sequence[str]) -> dict[str, str]:
+    """State of the last hearing that each record was taken to; records of no hearing are missing."""
+    suyas = find_claims(folios) if folios else {}
+    audiencias = Audiencia.batch_get(set(suyas.values())) if suyas else ()
+    estados = {str(a.audiencia): str(a.estado) for a in audiencias}
+    return {folio: estados[a] for folio, a in suyas.items() if a in estados}
 
 
 def cite_record(tx: TransactWrite, citado: Citado, antes: str | None) -> None:
@@ -53,9 +61,9 @@ def cite_record(tx: TransactWrite, citado: Citado, antes: str | None) -> None:
     tx.save(citado, condition=Citado.folio.does_not_exist())
     llave, dueno = _key(citado.folio), citado.audiencia
     if antes is None:
-        claim(tx, llave, dueno)
+        claim_key(tx, llave, dueno)
     else:
-        transfer(tx, llave, antes, dueno)
+        transfer_key(tx, llave, antes, dueno)
 
 
 def _key(folio: str) -> str:

@@ -16,13 +16,13 @@ class Secreto(Tabla):
     envuelto = BinaryAttribute(legacy_encoding=False)
 
 
-def wrapped(nombre: str) -> bytes:
+def read_secret(nombre: str) -> bytes:
     """The wrapped secret. Raises `Secreto.DoesNotExist` before the system was prepared."""
     envuelto: bytes = Secreto.get(nombre).envuelto
     return envuelto
 
 
-def keep_once(nombre: str, envuelto: bytes) -> None:
+def keep_secret_once(nombre: str, envuelto: bytes) -> None:
     """Keep a secret unless there is one: replacing it would lose what it sealed."""
     write_unless_refused(
         lambda: Secreto(nombre=nombre, envuelto=envuelto).save(condition=Secreto.nombre.does_not_exist())

@@ -20,7 +20,7 @@ from chalicelib.rules.base.permisos import Rol
 from chalicelib.rules.correos import Alcance, Audiencia, TipoAnuncio
 from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import Tabla, iso, meta
-from chalicelib.store.base.transacciones import unless_refused
+from chalicelib.store.base.transacciones import transact_unless_refused
 from chalicelib.store.correos import entregas as correos
 from chalicelib.store.correos.salidas import Salida, owe
 
@@ -102,7 +102,7 @@ def keep_announcement(anuncio: Anuncio, debe: Salida) -> bool:
         correos.add_to_total(tx, anuncio.anuncio, "tramos", 0, 1)
         owe(tx, debe)
 
-    return unless_refused(fill)
+    return transact_unless_refused(fill)
 
 
 def find_anuncio(anuncio: str) -> Anuncio | None:
@@ -158,4 +158,4 @@ def advance_tramo(tramo: Tramo, cursor: str, destinatarios: int, hijos: int, aza
             if n:
                 correos.add_to_total(tx, tramo.anuncio, clave, azar, n)
 
-    return unless_refused(fill)
+    return transact_unless_refused(fill)

@@ -20,7 +20,7 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import Tabla, iso, meta
-from chalicelib.store.base.transacciones import unless_refused
+from chalicelib.store.base.transacciones import transact_unless_refused
 
 PARTES = 8
 """A batch's total of each state is spread over so many items, so that senders seldom meet on one."""
@@ -105,7 +105,7 @@ def settle_mail(correo: Correo, estado: EstadoEntrega, ahora: datetime) -> bool:
         tx.update(correo, actions=acciones, condition=_held(correo))
         add_to_total(tx, str(correo.lote), estado, crc32(correo.clave.encode()), 1)
 
-    return unless_refused(fill)
+    return transact_unless_refused(fill)
 
 
 def release_mail(correo: Correo) -> None:

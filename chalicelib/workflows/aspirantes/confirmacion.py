@@ -8,7 +8,7 @@ from chalicelib.rules.base.permisos import Principal
 from chalicelib.store.aspirantes import append_hito, aspirante_unmoved
 from chalicelib.store.base.objetos import read_emblem
 from chalicelib.store.base.transacciones import transaction
-from chalicelib.store.base.unicos import release
+from chalicelib.store.base.unicos import release_key
 from chalicelib.store.correos.salidas import owe
 from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.aspirantes.acceso import end_accounts
@@ -107,7 +107,7 @@ def withdraw_aspirante(principal: Principal, aspirante: str, causa: str, ahora: 
         with transaction() as tx:
             tx.update(a, actions=acciones, condition=aspirante_unmoved(a) & Aspirante.carga.does_not_exist())
             for llave in unique_keys(a, persona_de(a)).values() if a.datos else ():
-                release(tx, llave, aspirante)
+                release_key(tx, llave, aspirante)
             end_accounts(tx, a)
 
     return settle_aspirante(aspirante, attempt)

@@ -27,7 +27,7 @@ from chalicelib.store.aspirantes import (
 )
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
-from chalicelib.store.base.unicos import claim, owners, release
+from chalicelib.store.base.unicos import claim_key, key_owners, release_key
 from chalicelib.store.procesos.procesos import (
     Aspirante,
     Periodo,
@@ -60,7 +60,7 @@ def register_aspirante(
         _refuse_taken(reclamos, fila.aspirante)
         with transaction() as tx:
             for llave in reclamos.values():
-                claim(tx, llave, fila.aspirante)
+                claim_key(tx, llave, fila.aspirante)
             tx.save(fila, condition=Aspirante.aspirante.does_not_exist())
         return fila
 
@@ -93,9 +93,9 @@ def change_aspirante(
         _refuse_taken(despues, aspirante)
         with transaction() as tx:
             for llave in set(despues.values()) - set(antes.values()):
-                claim(tx, llave, aspirante)
+                claim_key(tx, llave, aspirante)
             for llave in set(antes.values()) - set(despues.values()):
-                release(tx, llave, aspirante)
+                release_key(tx, llave, aspirante)
             tx.update(
                 a,
                 actions=[
@@ -212,7 +212,7 @@ def _elsewhere(p: Proceso, datos: Mapping[str, str]) -> list[Falta]:
 
 
 def _refuse_taken(reclamos: dict[str, str], aspirante: str) -> None:
-    duenos = owners(list(reclamos.values()))
+    duenos = key_owners(list(reclamos.values()))
     textos = {
         "clave_elector": "Ya hay un registro vigente de esta persona para el mismo cargo.",
         "correo": "Otra persona aspirante del proceso tiene este correo; indique otro.",

@@ -37,7 +37,7 @@ from chalicelib.workflows.audiencias.inicio import hearing_queue
 from chalicelib.workflows.correos import salidas
 from chalicelib.workflows.mesa.dictamen import same_words
 from chalicelib.workflows.mesa.escritorio import admit_verdict
-from chalicelib.workflows.procesos.procesos import processes_for
+from chalicelib.workflows.procesos.procesos import list_processes
 
 REVISADO, NO_OBRA = "revisado", "no_obra"
 SE_MIRAN = 50
@@ -48,7 +48,7 @@ SE_VEN = 200
 
 def list_own_hearings(principal: Principal) -> dict[str, Any]:
     """Hearings in course in which the official reviews."""
-    procesos = [principal.proceso] if principal.proceso else [p.proceso for p in processes_for(principal)]
+    procesos = [principal.proceso] if principal.proceso else [p.proceso for p in list_processes(principal)]
     filas = [a for p in procesos for a in audiencias.hearings_of_process(p, "", SE_VEN)]
     quien = reviewer_of(principal)
     suyas = [a for a in filas if a.estado == EstadoAudiencia.EN_DESAHOGO and quien in a.funcionarios]

@@ -1,18 +1,16 @@
 """Who loses, or gets back, a counted support by another aspirante's hearing, and is told so (14.4, LGIPE 385)."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.rules.apoyos.clases import would_count
-from chalicelib.rules.apoyos.duplicados import Respaldo, judge_supports
 from chalicelib.rules.apoyos.historia import Hecho
 from chalicelib.store.apoyos.apoyos import get_apoyo
-from chalicelib.store.apoyos.personas import load_coleccion
+from chalicelib.store.apoyos.personas import Lugar
 from chalicelib.store.audiencias.audiencias import Audiencia
 from chalicelib.store.correos.salidas import Salida, owe
 from chalicelib.store.procesos.procesos import get_periodo
+from chalicelib.workflows.apoyos.duplicados import add, place_of, plan_move
 from chalicelib.workflows.audiencias.cartas import mails_of_displaced
 from chalicelib.workflows.correos import salidas
 
@@ -32,21 +30,14 @@ def owe_displaced(tx: TransactWrite, a: Audiencia, folio: str, hecho: Hecho, aho
     return debe
 
 
-def _changed(folio: str, hecho: Hecho) -> list[tuple[Respaldo, bool]]:
-    """Supports of the same person for other aspirantes that stop (False) or start (True) to count."""
+def _changed(folio: str, hecho: Hecho) -> list[tuple[Lugar, bool]]:
+    """Supports of the same person for other aspirantes that stop (False) or start (True) to count with that fact."""
     apoyo = get_apoyo(folio)
-    if apoyo is None or apoyo.persona is None:
+    if apoyo is None:
         return []
-    todos = [i.respaldo for i in load_coleccion(apoyo.persona).apoyos.values()]
-    antes = [r for r in todos if r.contienda == apoyo.contienda]
-    entre = get_periodo(apoyo.proceso, apoyo.periodo).entre_aspirantes
-    en_pie = would_count([*apoyo.hechos, hecho])
-    despues = [replace(r, en_pie=en_pie) if r.folio == folio else r for r in antes]
-    previos, nuevos = (judge_supports(x, entre_aspirantes=entre) for x in (antes, despues))
-    return [
-        (r, not nuevos[r.folio].excluye)
-        for r in antes
-        if r.aspirante != apoyo.aspirante
-        and r.en_pie
-        and previos[r.folio].excluye is not nuevos[r.folio].excluye
-    ]
+    previo = place_of(apoyo)
+    add(apoyo, hecho)  # on this copy alone: it says where the record stands then
+    entre_aspirantes = get_periodo(apoyo.proceso, apoyo.periodo).entre_aspirantes
+    movimiento = plan_move(previo, place_of(apoyo), entre_aspirantes=entre_aspirantes)
+    vecinos = movimiento.vecinos if movimiento and entre_aspirantes else []
+    return [(v.lugar, not v.juicio.excluye) for v in vecinos if v.lugar.aspirante != apoyo.aspirante]

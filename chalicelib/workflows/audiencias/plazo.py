@@ -9,12 +9,12 @@ from chalicelib.rules.base.permisos import Principal
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.procesos.procesos import Periodo, forget_copies, read_periodo
-from chalicelib.workflows.procesos.procesos import reachable
+from chalicelib.workflows.procesos.procesos import reachable_process
 
 
 def show_term(principal: Principal, proceso: str, periodo: str) -> dict[str, Any]:
     """The term of a period. Raises `NoEncontrado`."""
-    reachable(principal, proceso)
+    reachable_process(principal, proceso)
     return _shown(_period(proceso, periodo))
 
 
@@ -23,7 +23,7 @@ def set_term(principal: Principal, proceso: str, periodo: str, dias: int) -> dic
 
     Setting the same again changes nothing. Raises `NoEncontrado`, `Ocupado`.
     """
-    reachable(principal, proceso, fresh=True)
+    reachable_process(principal, proceso, fresh=True)
 
     def attempt() -> None:
         actual = _period(proceso, periodo)

@@ -17,7 +17,7 @@ from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.padron.registral import Inscripcion
 from chalicelib.store.auxiliares.auxiliares import Auxiliar
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
-from chalicelib.store.base.unicos import claim, owners
+from chalicelib.store.base.unicos import claim_key, key_owners
 from chalicelib.store.correos.salidas import owe
 from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.auxiliares.auxiliar import (
@@ -122,7 +122,7 @@ def _write(
         tx.save(fila, condition=Auxiliar.auxiliar.does_not_exist())
         if not fila.baja:
             for llave in claims_of(fila):
-                claim(tx, llave, fila.auxiliar)
+                claim_key(tx, llave, fila.auxiliar)
             owe(tx, salidas.owed_mail(confirmation_mail(fila), ahora))
     return fila
 
@@ -131,7 +131,7 @@ def check_keys_free(fila: Auxiliar) -> None:
     """Raise `AuxiliarYaRegistrado` or `CorreoEnUso` when another auxiliar in force has the clave or the mail."""
     clave = claim_clave(fila.aspirante, fila.clave_ciega)
     correo = claim_correo(fila.aspirante, fila.correo_ciego)
-    duenos = {llave: d for llave, d in owners([clave, correo]).items() if d != fila.auxiliar}
+    duenos = {llave: d for llave, d in key_owners([clave, correo]).items() if d != fila.auxiliar}
     if clave in duenos:
         raise AuxiliarYaRegistrado(
             "Esa persona ya es auxiliar de la persona aspirante.", auxiliar=duenos[clave]

@@ -18,7 +18,7 @@ from chalicelib.rules.base.permisos import Principal
 from chalicelib.store.auxiliares.auxiliares import Auxiliar, append_happening, happening, in_force
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
-from chalicelib.store.base.unicos import release
+from chalicelib.store.base.unicos import release_key
 from chalicelib.store.correos.salidas import Salida, owe
 from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.vault.secretos import open_fields
@@ -114,7 +114,7 @@ def _write(
     with transaction() as tx:
         tx.update(a, actions=_actions(principal, a, causa, detalle, ahora), condition=condicion)
         for llave in claims_of(a):
-            release(tx, llave, a.auxiliar)
+            release_key(tx, llave, a.auxiliar)
         require_load_ended(tx, a)
         owe(tx, _told(a, ahora))
     a.refresh(consistent_read=True)

@@ -16,7 +16,7 @@ from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.auxiliares.auxiliares import Auxiliar, append_happening, happening, in_force
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
-from chalicelib.store.base.unicos import claim, release
+from chalicelib.store.base.unicos import claim_key, release_key
 from chalicelib.store.correos.salidas import Salida, owe
 from chalicelib.store.cuentas.cuentas import Cuenta
 from chalicelib.vault.secretos import blind_index
@@ -79,8 +79,8 @@ def _move(
     with transaction() as tx:
         tx.update(a, actions=_actions(principal, a, persona, nuevos, ahora), condition=in_force() & same)
         if a.correo_ciego != antes:
-            claim(tx, claim_correo(a.aspirante, a.correo_ciego), a.auxiliar)
-            release(tx, claim_correo(a.aspirante, antes), a.auxiliar)
+            claim_key(tx, claim_correo(a.aspirante, a.correo_ciego), a.auxiliar)
+            release_key(tx, claim_correo(a.aspirante, antes), a.auxiliar)
         _end_accounts(tx, a, sujeto)
         require_no_load(tx, a)
         owe(tx, *_told(a, ahora, mudado=persona["correo"] != nuevos["correo"]))

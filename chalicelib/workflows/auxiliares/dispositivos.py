@@ -76,7 +76,7 @@ def register_dispositivo(principal: Principal, alta: AltaDispositivo, ahora: dat
     except Contienda:
         raise Ocupado("Se está registrando otro dispositivo; intente de nuevo en unos segundos.") from None
     # Again after dying here, the registration changes nothing and the acknowledgement is noted (18.4).
-    avisos.accept(aviso, principal.sujeto, registrado["cuenta"], Rol.AUXILIAR.value, ahora)
+    avisos.accept_notice(aviso, principal.sujeto, registrado["cuenta"], Rol.AUXILIAR.value, ahora)
     return registrado
 
 

@@ -19,7 +19,7 @@ from chalicelib.workflows.auxiliares.auxiliar import confirmation_mail
 from chalicelib.workflows.auxiliares.baja import check_in_force
 from chalicelib.workflows.auxiliares.vista import describe_auxiliar
 from chalicelib.workflows.base.alcance_auxiliar import reachable_auxiliar
-from chalicelib.workflows.base.limites import take
+from chalicelib.workflows.base.limites import take_try
 from chalicelib.workflows.correos.correo import enqueue
 
 REENVIOS = Limite(Por.CUENTA, 3, timedelta(days=1))
@@ -51,7 +51,7 @@ def resend_confirmation(principal: Principal, auxiliar: str, ahora: datetime) ->
     """
     a = reachable_auxiliar(principal, auxiliar)
     check_in_force(a)
-    if (espera := take(REENVIOS, "reenvio de confirmacion", a.auxiliar, ahora)) is not None:
+    if (espera := take_try(REENVIOS, "reenvio de confirmacion", a.auxiliar, ahora)) is not None:
         raise DemasiadasSolicitudes(
             f"Ya se envió varias veces hoy a este auxiliar. Espere {espera} segundos, o cambie su correo si no es el "
             "correcto.",

@@ -10,6 +10,7 @@ from dataclasses import asdict
 from typing import Any
 from zlib import crc32
 
+from chalicelib.rules.apoyos.desglose import break_down
 from chalicelib.rules.apoyos.folio import Folio
 from chalicelib.rules.apoyos.historia import Verificado, from_dict
 from chalicelib.rules.base.centro import dia_centro
@@ -26,6 +27,7 @@ POR_TRANSACCION = 100  # items, DynamoDB's limit
 def read_countable_state(imagen: dict[str, Any]) -> Contable:
     """What is counted of a record, from its image in the stream (DynamoDB JSON)."""
     folio, verificado = Folio.parse(imagen["folio"]["S"]), read_last_verification(imagen)
+    desglose = break_down([from_dict(json.loads(h["S"])) for h in imagen["historia"]["L"]])
     recibido = instante(received_at(imagen["orden"]["S"]))
     return Contable(
         folio=str(folio),
@@ -40,6 +42,10 @@ def read_countable_state(imagen: dict[str, Any]) -> Contable:
         verificado=verificado is not None,
         lugar=verificado.lugar if verificado else "",
         noche=at_night(recibido),
+        tipo=desglose.tipo,
+        inciso=desglose.inciso,
+        causa=desglose.causa,
+        solo_reporte=desglose.solo_reporte,
     )
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from botocore.exceptions import ClientError, HTTPClientError
 
 from chalicelib.base import aws, config
-from chalicelib.store.base.colas import Mensaje, send
+from chalicelib.store.base.colas import Mensaje, send_messages
 from chalicelib.store.correos import entregas as correos
 from chalicelib.store.correos.entregas import EstadoEntrega
 
@@ -52,7 +52,7 @@ Redactor = Callable[[dict[str, str]], Carta | EstadoEntrega | None]
 
 def enqueue(avisos: Iterable[AvisoCorreo], *, masivo: bool = False) -> None:
     """Queue mails; repeating it sends nothing twice. `masivo`: they yield to everybody else's. Raises `NoEncolado`."""
-    send(
+    send_messages(
         config.COLA_MASIVOS if masivo else config.COLA_CORREOS,
         [Mensaje({"plantilla": a.plantilla, "clave": a.clave, "ref": a.ref}) for a in avisos],
     )
@@ -111,8 +111,11 @@ def _try(carta: Carta | EstadoEntrega | None) -> EstadoEntrega:
 
 
 def send_now(carta: Carta) -> None:
-    """Hand a mail to SES. Raises its errors."""
-    aws.client("ses").send_email(
+    """Hand a mail to SES. Raises its errors.
+
+    By the client that never repeats by itself: a repeated request would be a second mail.
+    """
+    aws.client_once("ses").send_email(
         Source=config.REMITENTE,
         Destination={"ToAddresses": [carta.destino]},
         Message={

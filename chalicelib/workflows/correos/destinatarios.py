@@ -96,7 +96,7 @@ def _behind(c: Cuenta) -> Destinatario | None:
 
 def _first(audiencia: Audiencia) -> list[str]:
     roles = roles_of(audiencia)
-    todos = procesos.every_process()
+    todos = procesos.all_processes()
     suyos = [p for p in todos if _may_hold(audiencia, p.opl, p.proceso)]
     hijos = [
         f"cuentas#{c}" for c in _institutions(audiencia, [p.opl for p in suyos]) if roles & INSTITUCIONALES
@@ -123,7 +123,7 @@ def _institutions(audiencia: Audiencia, de_procesos: list[str]) -> list[str]:
             return [audiencia.opl]
         case Alcance.PROVEEDOR:
             return []
-    return sorted({INE, *(o.opl for o in opls.every_opl()), *de_procesos})
+    return sorted({INE, *(o.opl for o in opls.all_opls()), *de_procesos})
 
 
 def _source(fuente: str, cual: str) -> tuple[Any, list[str], list[Callable[[Any], Destinatario | None]]]:

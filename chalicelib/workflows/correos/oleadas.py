@@ -12,7 +12,7 @@ from zlib import crc32
 from chalicelib.base import config
 from chalicelib.notices import correos as aviso
 from chalicelib.rules.correos import TipoAnuncio
-from chalicelib.store.base.colas import Mensaje, send
+from chalicelib.store.base.colas import Mensaje, send_messages
 from chalicelib.store.base.tabla import instante
 from chalicelib.store.correos import anuncios
 from chalicelib.store.correos import entregas as correos
@@ -28,7 +28,7 @@ PLANTILLA = "anuncio"
 
 def queue_stretches(anuncio: str, tramos: list[str]) -> None:
     """Ask that those stretches go on. Raises `NoEncolado`."""
-    send(config.COLA_OLEADAS, [Mensaje({"anuncio": anuncio, "tramo": t}) for t in tramos])
+    send_messages(config.COLA_OLEADAS, [Mensaje({"anuncio": anuncio, "tramo": t}) for t in tramos])
 
 
 def hand_out_next_page(anuncio: str, tramo: str, ahora: datetime) -> int:

@@ -12,7 +12,7 @@ from pynamodb.exceptions import PynamoDBException
 
 from chalicelib.base import config
 from chalicelib.base.registro import log, where
-from chalicelib.store.base.colas import Mensaje, NoEncolado, send
+from chalicelib.store.base.colas import Mensaje, NoEncolado, send_messages
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.correos import salidas
 from chalicelib.store.correos.salidas import Salida
@@ -66,6 +66,6 @@ def send_overdue(ahora: datetime) -> int:
 
 def _send(debidas: list[Salida]) -> None:
     """Sent first: who dies in between sends it twice, and never not at all."""
-    send(debidas[0].cola, [Mensaje(s.cuerpo) for s in debidas])
+    send_messages(debidas[0].cola, [Mensaje(s.cuerpo) for s in debidas])
     for salida in debidas:
         salidas.delete_owed(salida)

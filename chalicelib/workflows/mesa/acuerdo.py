@@ -19,10 +19,10 @@ from chalicelib.rules.mesa.calidad import (
     fingerprint,
 )
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyo
-from chalicelib.store.base.cursor import CursorInvalido, Pedida, decode, encode
+from chalicelib.store.base.cursor import CursorInvalido, Pedida, decode_cursor, encode_cursor
 from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import iso
-from chalicelib.store.base.transacciones import Contienda, unless_refused
+from chalicelib.store.base.transacciones import Contienda, transact_unless_refused
 from chalicelib.store.mesa.totales import read_pairs, read_pending
 from chalicelib.store.mesa.turnos import CALIDAD, DESACUERDOS, MESA, Turno, cola, current, get_turn, turns_of
 from chalicelib.store.procesos.procesos import Periodo, Proceso, forget_copies
@@ -68,7 +68,7 @@ def list_disagreements(proceso: str, pagina: Pedida) -> dict[str, Any]:
     """A page of the records on which two people said otherwise and nobody decided. Raises `CuerpoInvalido`."""
     lista = cola(proceso, DESACUERDOS)
     try:
-        llave = decode(pagina.despues, cola={lista}, orden=set(), folio=set(), etapa={CALIDAD})
+        llave = decode_cursor(pagina.despues, cola={lista}, orden=set(), folio=set(), etapa={CALIDAD})
     except CursorInvalido:
         raise CuerpoInvalido("Use el cursor que dio la página anterior.", campo="despues") from None
     pedidos = Turno.por_cola.query(lista, limit=pagina.cuantos, last_evaluated_key=llave)
@@ -79,7 +79,7 @@ def list_disagreements(proceso: str, pagina: Pedida) -> dict[str, Any]:
             {"folio": t.folio, "primero": _verdict(t.primero), "segundo": _verdict(t.segundo)}
             for t in elementos
         ],
-        "siguiente": encode(pedidos.last_evaluated_key),
+        "siguiente": encode_cursor(pedidos.last_evaluated_key),
     }
 
 
@@ -138,7 +138,7 @@ def _settle(turno: Turno, resuelto: dict[str, Any], ahora: datetime) -> None:
         )
 
     if resuelto["prevalece"] == Prevalece.PRIMERO:
-        unless_refused(close)  # refused: somebody decided first, or the second was taken back
+        transact_unless_refused(close)  # refused: somebody decided first, or the second was taken back
         return
     del_primero: list[str | None] = []
 

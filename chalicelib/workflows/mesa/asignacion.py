@@ -17,8 +17,8 @@ from chalicelib.rules.mesa.asignacion import Puesto, balance, recount
 from chalicelib.store.base.transacciones import (
     INTENTOS,
     Contienda,
+    choose_way,
     lost_a_race,
-    part_ways,
     transaction,
     until_unraced,
     wait,
@@ -132,5 +132,5 @@ def _piece(esperan: list[str], caben: int, piezas: int) -> list[str]:
     if not esperan:
         return []
     n = min(caben, ceil(len(esperan) / piezas))
-    inicio = n * part_ways(min(piezas, ceil(len(esperan) / n)))
+    inicio = n * choose_way(min(piezas, ceil(len(esperan) / n)))
     return esperan[inicio : inicio + n]

@@ -23,7 +23,7 @@ from chalicelib.rules.mesa.asignacion import balance
 from chalicelib.rules.mesa.calidad import category, is_sampled
 from chalicelib.store.apoyos.apoyos import get_apoyo
 from chalicelib.store.base.tabla import iso
-from chalicelib.store.base.transacciones import transaction, unless_refused, until_unraced
+from chalicelib.store.base.transacciones import transact_unless_refused, transaction, until_unraced
 from chalicelib.store.mesa.operadores import give, places, take_off
 from chalicelib.store.mesa.totales import add_pair
 from chalicelib.store.mesa.turnos import (
@@ -143,7 +143,7 @@ def return_second_looks(proceso: str, operador: str, keeps: Callable[[Turno], ob
     return [
         str(t.folio)
         for t in suyas
-        if t.held_by(operador) and not keeps(t) and unless_refused(partial(give_back, turno=t))
+        if t.held_by(operador) and not keeps(t) and transact_unless_refused(partial(give_back, turno=t))
     ]
 
 

@@ -13,7 +13,7 @@ from chalicelib.notices import mesa as texto
 from chalicelib.rules.base.permisos import Rol
 from chalicelib.rules.mesa.plazos import EstadoPlazo
 from chalicelib.store.base.tabla import instante
-from chalicelib.store.cuentas.titulares import Titular, find_titular, of_institution
+from chalicelib.store.cuentas.titulares import Titular, find_titular, titulares_of
 from chalicelib.store.mesa.catalogos import find_version
 from chalicelib.store.mesa.turnos import Turno, get_turn
 from chalicelib.store.procesos.procesos import Proceso, get_proceso
@@ -112,7 +112,7 @@ def deadline_notices(p: Proceso, ahora: datetime) -> list[AvisoCorreo]:
 
 def _recipients(p: Proceso) -> Iterator[Titular]:
     """Administrators and supervisors of the OPL who reach the process."""
-    for t in of_institution(p.opl):
+    for t in titulares_of(p.opl):
         if t.estado == "activa" and t.rol in (Rol.OPL, Rol.SUPERVISOR) and t.proceso in ("", p.proceso):
             yield t
 

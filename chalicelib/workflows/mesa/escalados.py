@@ -24,7 +24,7 @@ from chalicelib.rules.base.permisos import Principal
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyo, received_at
 from chalicelib.store.base import cursor as paginas
 from chalicelib.store.base.tabla import instante, iso
-from chalicelib.store.base.transacciones import Contienda, unless_refused
+from chalicelib.store.base.transacciones import Contienda, transact_unless_refused
 from chalicelib.store.correos.salidas import Salida, owe
 from chalicelib.store.mesa.operadores import Operador
 from chalicelib.store.mesa.totales import add_pending
@@ -38,7 +38,7 @@ from chalicelib.workflows.mesa.etapas import effect_of
 from chalicelib.workflows.mesa.hoja import show_sheet
 from chalicelib.workflows.mesa.notas import ActoNota, last_note, notes_of, same_notes, with_note
 from chalicelib.workflows.mesa.vistos import check_seen, note_seen
-from chalicelib.workflows.procesos.procesos import reachable
+from chalicelib.workflows.procesos.procesos import reachable_process
 
 OTROS = "Otra persona está resolviendo el registro; intente de nuevo en unos segundos."
 RESUELTO = "Otra persona ya resolvió este registro, o lo devolvió."
@@ -64,15 +64,15 @@ def escalate_record(proceso: str, operador: str, folio: str, motivo: str, ahora:
 
 def list_escalated(principal: Principal, proceso: str, despues: str, cuantos: int) -> dict[str, Any]:
     """A page of what waits for the authority, oldest reception first. Raises `NoEncontrado`, `CursorInvalido`."""
-    reachable(principal, proceso)
+    reachable_process(principal, proceso)
     suya = cola(proceso, ESCALADOS)
-    llave = paginas.decode(despues, cola={suya}, orden=set(), folio=set(), etapa=set())
+    llave = paginas.decode_cursor(despues, cola={suya}, orden=set(), folio=set(), etapa=set())
     hallados = Turno.por_cola.query(suya, limit=cuantos, page_size=cuantos, last_evaluated_key=llave)
     llaves = [(t.folio, t.etapa) for t in hallados]
     turnos = sorted((t for t in current(llaves) if t.escalado), key=lambda t: t.orden)
     return {
         "elementos": [_listed(t) for t in turnos],
-        "siguiente": paginas.encode(hallados.last_evaluated_key) if len(llaves) == cuantos else None,
+        "siguiente": paginas.encode_cursor(hallados.last_evaluated_key) if len(llaves) == cuantos else None,
     }
 
 
@@ -80,7 +80,7 @@ def show_escalated(principal: Principal, proceso: str, folio: str) -> dict[str, 
     """The sheet of an escalated record, and all that was said of it. Raises `NoEncontrado`, `EscaladoResuelto`,
     `ExpedienteIlegible`.
     """
-    reachable(principal, proceso)
+    reachable_process(principal, proceso)
     turno, apoyo = _known(proceso, folio), get_apoyo(folio)
     if apoyo is None:
         raise NoEncontrado
@@ -98,7 +98,7 @@ def determine_record(
     Raises `NoEncontrado`, `RegistroSinVer`, `DictamenNoAdmitido`, `EscaladoResuelto`, `Conflicto` for a
     stage whose verdict is not the record's, `Ocupado`.
     """
-    reachable(principal, proceso)
+    reachable_process(principal, proceso)
     dictamen = _in_words(valido, texto)
     turno = _known(proceso, folio)
     check_seen(turno, principal.cuenta)
@@ -135,7 +135,7 @@ def give_back_record(
     Raises `NoEncontrado`, `RegistroSinVer`, `EscaladoResuelto`, `Conflicto` for an operator who may not have it,
     `Ocupado`.
     """
-    reachable(principal, proceso)
+    reachable_process(principal, proceso)
     turno = _known(proceso, folio)
     respuesta = {"folio": folio, "operador": operador}
     if turno.held_by(operador) and last_note(turno).get("acto") == ActoNota.DEVUELTO:
@@ -204,7 +204,7 @@ def _listed(turno: Turno) -> dict[str, Any]:
 
 def _written(fill: Callable[[TransactWrite], None]) -> bool:
     try:
-        return unless_refused(fill)
+        return transact_unless_refused(fill)
     except Contienda:
         raise Ocupado(OTROS) from None
 

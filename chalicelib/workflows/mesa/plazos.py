@@ -22,7 +22,7 @@ from chalicelib.rules.mesa.plazos import (
     pace,
     state_of,
 )
-from chalicelib.store.base.cursor import CursorInvalido, Pedida, decode, encode, page
+from chalicelib.store.base.cursor import CursorInvalido, Pedida, decode_cursor, encode_cursor, page_rows
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.mesa.operadores import Operador, operators, reviews_of
 from chalicelib.store.mesa.totales import read_pending
@@ -92,7 +92,7 @@ def list_records_by_deadline(
     hay_mas = len(llaves) > len(de_aqui)
     return {
         "elementos": elementos,
-        "siguiente": encode({"llave": {"S": "#".join(de_aqui[-1])}}) if hay_mas else None,
+        "siguiente": encode_cursor({"llave": {"S": "#".join(de_aqui[-1])}}) if hay_mas else None,
     }
 
 
@@ -110,7 +110,7 @@ def show_productivity(
         raise CuerpoInvalido("Use días que existan, como 2027-02-01.", campo="desde") from None
     if not timedelta() <= ultimo - primero < timedelta(days=MAXIMO_DIAS):
         raise CuerpoInvalido(f"Pida hasta {MAXIMO_DIAS} días, el primero antes del último.", campo="desde")
-    return page(_reviews(proceso, primero, ultimo), lambda x: f"{x[0]}#{x[1].operador}", pagina, _review)
+    return page_rows(_reviews(proceso, primero, ultimo), lambda x: f"{x[0]}#{x[1].operador}", pagina, _review)
 
 
 def day_of(momento: datetime) -> date:
@@ -140,7 +140,7 @@ def _day(llegada: date, n: int, hoy: date) -> dict[str, Any]:
 
 def _cursor(despues: str) -> tuple[str, str]:
     try:
-        cursor = decode(despues, llave=set())
+        cursor = decode_cursor(despues, llave=set())
     except CursorInvalido:
         raise CuerpoInvalido("Use el cursor que dio la página anterior.", campo="despues") from None
     llegada, _, folio = (cursor["llave"].get("S", "") if cursor else "").partition("#")

@@ -13,7 +13,7 @@ from chalicelib.problemas import NoEncontrado
 from chalicelib.rules.base.centro import dia_centro
 from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import instante
-from chalicelib.store.base.transacciones import unless_refused
+from chalicelib.store.base.transacciones import transact_unless_refused
 from chalicelib.store.conteo.contadores import Contador
 from chalicelib.store.mesa.operadores import Operador, operators
 from chalicelib.store.mesa.totales import PARTES, pending_rows
@@ -87,7 +87,7 @@ def _mend_day(proceso: str, dia: str, filas: list[Contador], faltan: int) -> boo
             mas = faltan if parte == 0 else 0
             tx.update(Contador(f"mesa#{proceso}", clave), actions=[Contador.n.add(mas)], condition=igual)
 
-    return unless_refused(fill)
+    return transact_unless_refused(fill)
 
 
 def _mend(o: Operador, son: int) -> bool:

@@ -10,7 +10,7 @@ from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado
 from chalicelib.rules.base.centro import dia_centro
 from chalicelib.rules.mesa.asignacion import targets
 from chalicelib.store.apoyos.apoyos import received_at
-from chalicelib.store.base.cursor import Pedida, page
+from chalicelib.store.base.cursor import Pedida, page_rows
 from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.mesa.operadores import Operador, find_operator, operators, reviewed
 from chalicelib.store.mesa.turnos import Turno, cola, queued
@@ -47,7 +47,7 @@ def list_operators(proceso: str, pagina: Pedida, ahora: datetime) -> dict[str, A
             "mas_antiguo": _oldest(proceso, o.operador) if o.carga else None,
         }
 
-    return page(operators(proceso), lambda o: str(o.operador), pagina, show)
+    return page_rows(operators(proceso), lambda o: str(o.operador), pagina, show)
 
 
 def _oldest(proceso: str, operador: str) -> str | None:

@@ -23,7 +23,7 @@ from chalicelib.rules.padron.registral import Inscripcion
 from chalicelib.store.auxiliares.dispositivos import Dispositivo
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
-from chalicelib.store.base.unicos import claim, owners, transfer
+from chalicelib.store.base.unicos import claim_key, key_owners, transfer_key
 from chalicelib.store.correos.salidas import Salida, owe
 from chalicelib.store.cuentas.cuentas import Cuenta, lista_ciudadania, new_account
 from chalicelib.store.mi_apoyo import activaciones
@@ -106,7 +106,7 @@ def _activate(alta: Alta) -> tuple[Ciudadano, list[Salida]]:
         raise invalid_code()
     de_cuenta = account_key(alta.fila.proceso, alta.fila.sujeto)
     de_persona = f"mi-apoyo#persona#{alta.persona}"
-    duenos = owners([de_cuenta, de_persona])
+    duenos = key_owners([de_cuenta, de_persona])
     propio = find_ciudadano(duenos.get(de_cuenta, "")) if de_cuenta in duenos else None
     propio = propio or _new(alta)
     _same_person(propio, alta)
@@ -115,11 +115,11 @@ def _activate(alta: Alta) -> tuple[Ciudadano, list[Salida]]:
     debe = [_told(ajeno, alta)] if ajeno else []
     with transaction() as tx:
         activaciones.spend_within(tx, alta.fila)
-        claim(tx, de_cuenta, propio.ciudadano)
+        claim_key(tx, de_cuenta, propio.ciudadano)
         if ajeno is None:
-            claim(tx, de_persona, propio.ciudadano)
+            claim_key(tx, de_persona, propio.ciudadano)
         else:
-            transfer(tx, de_persona, ajeno.ciudadano, propio.ciudadano)
+            transfer_key(tx, de_persona, ajeno.ciudadano, propio.ciudadano)
             _end(tx, ajeno, alta.ahora)
         _put_in_force(tx, propio, alta)
         owe(tx, *debe)

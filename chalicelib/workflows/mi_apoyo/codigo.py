@@ -16,7 +16,7 @@ from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.credencial.lectura import faults
 from chalicelib.rules.mi_apoyo import LARGO_CODIGO, MODELOS, VIGENCIA, normalize_code
 from chalicelib.store.auxiliares.dispositivos import get_dispositivo
-from chalicelib.store.base.unicos import owners
+from chalicelib.store.base.unicos import key_owners
 from chalicelib.store.mi_apoyo import activaciones
 from chalicelib.store.mi_apoyo.activaciones import Activacion
 from chalicelib.store.procesos.procesos import Periodo, Proceso, get_proceso
@@ -82,7 +82,7 @@ def invalid_code() -> CodigoNoValido:
 def find_citizen_of_account(proceso: str, sujeto: str) -> str:
     """The citizen to whom an account of a provider belongs in that process; empty when to nobody yet."""
     llave = account_key(proceso, sujeto)
-    return owners([llave]).get(llave, "")
+    return key_owners([llave]).get(llave, "")
 
 
 def account_key(proceso: str, sujeto: str) -> str:

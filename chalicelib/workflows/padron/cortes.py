@@ -15,7 +15,7 @@ from chalicelib.base import aws, config
 from chalicelib.rules.padron.archivo import Lugares
 from chalicelib.store.base.marcas import is_refused, write_unless_refused
 from chalicelib.store.base.tabla import iso
-from chalicelib.store.base.transacciones import unless_refused
+from chalicelib.store.base.transacciones import transact_unless_refused
 from chalicelib.store.padron import cortes
 from chalicelib.store.padron.registro_cortes import (
     CARGANDO,
@@ -147,7 +147,7 @@ def put_in_force(corte: str, en_lugar_de: str, quien: str, ahora: datetime) -> N
             condition=Indice.secreto.exists() & antes,
         )
 
-    escrito = unless_refused(fill)
+    escrito = transact_unless_refused(fill)
     if escrito:
         return
     if (estado := _known(corte).estado) != LISTO:
@@ -171,7 +171,7 @@ def retire_cut(corte: str, quien: str, ahora: datetime) -> None:
             condition=Corte.llave.exists(),
         )
 
-    escrito = existente.estado == RETIRADO or unless_refused(fill)
+    escrito = existente.estado == RETIRADO or transact_unless_refused(fill)
     if not escrito:
         raise CorteNoAdmitido(f"El corte {corte} está en vigor: ponga antes otro.")
     cortes.drop(corte)

@@ -5,7 +5,7 @@ from itertools import islice
 
 from chalicelib.base import config
 from chalicelib.store.apoyos.apoyos import PARTES, Apoyo, part_key
-from chalicelib.store.base.colas import POR_SOLICITUD, Mensaje, send
+from chalicelib.store.base.colas import POR_SOLICITUD, Mensaje, send_messages
 from chalicelib.store.procesos.procesos import Aspirante, read_proceso
 
 
@@ -17,7 +17,7 @@ def reverify_process(proceso: str, tell: Callable[[int], None] = lambda _: None)
     read_proceso(proceso)
     folios, n = _folios(proceso), 0
     while lote := list(islice(folios, POR_SOLICITUD)):
-        send(config.COLA_REGISTRAL, [Mensaje({"folio": f, "de_nuevo": True}) for f in lote])
+        send_messages(config.COLA_REGISTRAL, [Mensaje({"folio": f, "de_nuevo": True}) for f in lote])
         n += len(lote)
         tell(len(lote))
     return n

@@ -14,7 +14,7 @@ from chalicelib.problemas.papel import SinRegimenDeExcepcion
 from chalicelib.rules.base.faltas import Falta
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.store.base.tabla import iso
-from chalicelib.store.base.transacciones import Contienda, transaction, unless_refused, until_unraced
+from chalicelib.store.base.transacciones import Contienda, transact_unless_refused, transaction, until_unraced
 from chalicelib.store.papel.lotes import ABIERTO, CERRADO, LotePapel, find_lote, lotes_of
 from chalicelib.store.procesos.procesos import Aspirante, read_periodo
 from chalicelib.vault.secretos import blind_index, open_fields, seal_fields
@@ -59,7 +59,7 @@ def open_lote(principal: Principal, aspirante: str, recepcion: Recepcion, ahora:
         abierto_por=principal.cuenta,
     )
     try:
-        if unless_refused(lambda tx: tx.save(nuevo, condition=LotePapel.lote.does_not_exist())):
+        if transact_unless_refused(lambda tx: tx.save(nuevo, condition=LotePapel.lote.does_not_exist())):
             return nuevo
     except Contienda:
         raise Ocupado(OCUPADO) from None

@@ -22,7 +22,7 @@ def register_opl(opl: str, nombre: str, entidad: str) -> Opl:
     return nuevo
 
 
-def opls_for(principal: Principal) -> list[Opl]:
+def list_opls(principal: Principal) -> list[Opl]:
     """The OPLs within the account's reach: of the INE all, some thirty."""
     if principal.rol is Rol.INE:
         return list(Opl.scan())
@@ -38,7 +38,7 @@ def show_opl(principal: Principal, opl: str) -> Opl:
     return hallado
 
 
-def open_for(proceso: str, opl: str, nombre: str, ahora: datetime) -> Proceso:
+def open_process_of(proceso: str, opl: str, nombre: str, ahora: datetime) -> Proceso:
     """Open a process of a registered OPL, in its entidad. Raises as `open_process`, and `DatosNoAdmitidos`."""
     de_quien = find_opl(opl)
     if de_quien is None:
@@ -47,7 +47,7 @@ def open_for(proceso: str, opl: str, nombre: str, ahora: datetime) -> Proceso:
     return open_process(proceso, opl, nombre, de_quien.entidad, ahora)
 
 
-def processes_for(principal: Principal) -> list[Proceso]:
+def list_processes(principal: Principal) -> list[Proceso]:
     """The open processes within the account's reach. All of the INE's are some hundreds: a scan of one page or two."""
     campos = ["proceso", "opl", "nombre", "entidad", "estado"]
     filas = (
@@ -60,7 +60,7 @@ def processes_for(principal: Principal) -> list[Proceso]:
     return [p for p in filas if p.abierto and reaches_process(principal, p.proceso, p.opl)]
 
 
-def reachable(principal: Principal, proceso: str, *, fresh: bool = False) -> Proceso:
+def reachable_process(principal: Principal, proceso: str, *, fresh: bool = False) -> Proceso:
     """The open process within the account's reach; `fresh` reads it as of now. Raises `NoEncontrado`."""
     try:
         p = read_proceso(proceso) if fresh else get_proceso(proceso)
@@ -71,7 +71,7 @@ def reachable(principal: Principal, proceso: str, *, fresh: bool = False) -> Pro
     return p
 
 
-def in_force(ahora: datetime) -> list[tuple[Proceso, list[Periodo]]]:
+def processes_in_force(ahora: datetime) -> list[tuple[Proceso, list[Periodo]]]:
     """Processes with a period in force, and those periods: what Mi Apoyo offers to whoever opens it (10.9)."""
     por_proceso: dict[str, list[Periodo]] = {}
     for periodo in active_periods(ahora):

@@ -22,7 +22,7 @@ from chalicelib.rules.reportes.pedido import (
 )
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
-from chalicelib.store.base.unicos import claim, owners, transfer
+from chalicelib.store.base.unicos import claim_key, key_owners, transfer_key
 from chalicelib.store.correos.salidas import Salida, owe
 from chalicelib.store.reportes.deposito_reportes import file_key, presign
 from chalicelib.store.reportes.reportes import Reporte, find_reporte, reportes_of, side_list
@@ -53,7 +53,7 @@ def request_report(
     reach_aspirante(principal, aspirante)
     if principal.rol not in PARA[clase]:
         raise NoAutorizado("Su cuenta no obtiene reportes de esta clase.")
-    check_datos(principal, personas)
+    check_datos(principal, aspirante, datos=personas, ahora=ahora)
     if clase is ClaseReporte.SENALES and (personas or filtro.set_filters()):
         raise CuerpoInvalido(
             "Las señales son de todos los registros: pídalas sin filtros ni datos de personas."
@@ -109,6 +109,7 @@ def report_link(principal: Principal, reporte: str, ahora: datetime) -> dict[str
     Permission is checked again on each request, and a link lasts five minutes.
     """
     hallado = _reach(principal, reporte)
+    check_datos(principal, hallado.aspirante, datos=bool(hallado.personas), ahora=ahora)
     estado = hallado.estado_al(ahora)
     if estado is not EstadoReporte.LISTO:
         raise ReporteNoListo(f"El reporte no tiene archivo: está {estado.value}.", estado=estado.value)
@@ -148,15 +149,15 @@ def describe_report(reporte: Reporte, ahora: datetime) -> dict[str, Any]:
 def _write(reporte: Reporte, debida: Salida, ahora: datetime) -> None:
     """The report, what it owes to the queue, and that it is the account's last; not while the one before is open."""
     llave = f"reporte#{reporte.clase}#{reporte.cuenta}"
-    previo = owners([llave]).get(llave)
+    previo = key_owners([llave]).get(llave)
     abierto = find_reporte(previo) if previo else None
     if abierto is not None and abierto.estado_al(ahora) not in FINALES:
         raise ReporteEnCurso("Espere a que termine el reporte que ya pidió.", reporte=abierto.reporte)
     with transaction() as tx:
         if previo:
-            transfer(tx, llave, previo, reporte.reporte)
+            transfer_key(tx, llave, previo, reporte.reporte)
         else:
-            claim(tx, llave, reporte.reporte)
+            claim_key(tx, llave, reporte.reporte)
         tx.save(reporte, condition=Reporte.reporte.does_not_exist())
         owe(tx, debida)
 

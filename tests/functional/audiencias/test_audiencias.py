@@ -18,7 +18,6 @@ from chalicelib.problemas.mesa import DictamenNoAdmitido, YaDictaminado
 from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.rules.apoyos.historia import Deshecho, Etapa, Revisado, Situacion
 from chalicelib.rules.audiencias import ActoAudiencia, EstadoAudiencia
-from chalicelib.store.apoyos.apoyos import encode_hecho
 from chalicelib.store.audiencias.audiencias import Audiencia, find_audiencia
 from chalicelib.store.audiencias.citados import Citado, list_cited
 from chalicelib.store.audiencias.incidencias import Incidencia
@@ -552,7 +551,7 @@ def many(n: int) -> list[str]:
     for i in range(n):
         apoyo = mundo.build(f"MUCHO{i:03d}", "ASPA", AHORA)
         hechos = [*apoyo.hechos, Revisado("2027-01-12T00:00:00.000Z", "OPER1", ILEGIBLE)]
-        apoyo.historia = [encode_hecho(h) for h in hechos]
+        apoyo.historia = [mundo.encode_hecho(h) for h in hechos]
         apoyo.clase = "con_inconsistencia"
         apoyo.save()
         folios.append(str(apoyo.folio))

@@ -108,7 +108,7 @@ def test_the_whole_way_by_whom_each_act_is_and_each_is_noted_14_4_18_7(api, gent
 
 
 def events(quien, objeto: str) -> list[str]:
-    return [a.evento for a in auditoria.chain(quien.sujeto) if a.objeto == objeto]
+    return [a.evento for a in auditoria.entries_of(quien.sujeto) if a.objeto == objeto]
 
 
 def test_files_are_saved_and_never_shown_14_4(api, gente):

@@ -379,7 +379,7 @@ def test_the_opl_sees_registered_and_read_side_by_side_with_the_four_images_8_6(
     assert cotejo["correo"] == (CORREO, "", None)
     imagenes = {n: b64decode(datos) for n, datos in r.cuerpo["imagenes"].items()}
     assert imagenes == muestra.images()
-    asientos = [(a.evento, a.objeto) for a in auditoria.chain(opl.sujeto)]
+    asientos = [(a.evento, a.objeto) for a in auditoria.entries_of(opl.sujeto)]
     assert asientos[-1] == ("cedula_consultada", "AUX1")
 
 
@@ -397,7 +397,7 @@ def test_the_opl_prints_the_cedula_with_the_authority_and_the_times_of_the_centr
     texto = " ".join(" ".join(h.extract_text() for h in hojas).split())
     for dato in ("Instituto Electoral de Muestra", CORREO, "HRGRJN82050602H900", recibido):
         assert dato in texto
-    assert [(a.evento, a.objeto) for a in auditoria.chain(opl.sujeto)][-1] == ("cedula_impresa", "AUX1")
+    assert [(a.evento, a.objeto) for a in auditoria.entries_of(opl.sujeto)][-1] == ("cedula_impresa", "AUX1")
 
 
 def test_the_opl_may_look_at_earlier_evidence_8_6(api, movil, ahora):

@@ -226,5 +226,5 @@ def test_each_decision_is_noted_18_7(api, movil, opl, ahora):
     cedula = evidence(movil, ahora)
     conform(api, opl, cedula)
     remove(api, opl, cedula)
-    asientos = [(a.evento, a.objeto) for a in auditoria.chain(opl.sujeto)][1:]
+    asientos = [(a.evento, a.objeto) for a in auditoria.entries_of(opl.sujeto)][1:]
     assert asientos == [("cedula_conforme", "AUX1"), ("auxiliar_dado_de_baja_por_cedula", "AUX1")]

@@ -16,7 +16,7 @@ from chalicelib.store.base.arriendo import (
 )
 from chalicelib.store.base.tabla import meta
 from chalicelib.store.base.transacciones import transaction
-from chalicelib.store.base.unicos import Unico, claim
+from chalicelib.store.base.unicos import Unico, claim_key
 from tests.escenario.fallas import Fault, faults
 
 AHORA = datetime(2026, 11, 30, 18, tzinfo=UTC)
@@ -63,7 +63,7 @@ def test_a_run_that_lost_its_lease_writes_nothing_whatever_its_clock_says(obra: 
     release_lease(obra)
     with pytest.raises(TransactWriteError), transaction() as tx:
         check_lease(tx, obra)
-        claim(tx, "k", "una")
+        claim_key(tx, "k", "una")
     assert again().estado is None
     assert again().turno == "otra"
     assert again().hasta is not None
@@ -77,7 +77,7 @@ def test_the_run_that_has_the_lease_writes_and_renews(obra: Obra) -> None:
     assert write_leased(obra, estado="hecho")
     with transaction() as tx:
         check_lease(tx, obra)
-        claim(tx, "k", "una")
+        claim_key(tx, "k", "una")
     assert again().estado == "hecho"
 
 

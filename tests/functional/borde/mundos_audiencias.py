@@ -51,7 +51,8 @@ def add_hearings(m: Mundo) -> None:
     m.ids["audiencia"] = _asked(m, citados[3])
     m.ids["programada"], m.ids["concluida"] = _scheduled(m, citados[4]), _held(m, citados[5])
     m.ids["en_desahogo"] = _held(m, *citados[1:3])
-    _judge(m, "en_desahogo", "dictaminado")
+    # An hour ahead of the clock: the minutes in which it can be undone do not run out while the matrix is asked.
+    _judge(m, "en_desahogo", "dictaminado", datetime.now(UTC) + timedelta(hours=1))
     _give_up(m)
     _end(m, citados[5])
     # Not as many in one world as in the other: what is the last one's here is nobody's there.
@@ -84,11 +85,11 @@ def _held(m: Mundo, *folios: str) -> str:
     return audiencia
 
 
-def _judge(m: Mundo, cual: str, folio: str) -> None:
+def _judge(m: Mundo, cual: str, folio: str, en: datetime) -> None:
     s, operador = m.sede, ties_of(m.sede)["operador"]
     quien = Principal("oper", Rol.OPERADOR, opl=s.opl, proceso=s.proceso, operador=operador)
     audiencias_desahogo.give_hearing_verdict(
-        quien, m.ids[cual], m.ids.get(folio, folio), None, "", "", None, datetime.now(UTC)
+        quien, m.ids[cual], m.ids.get(folio, folio), None, "", "", None, en
     )
 
 
@@ -98,6 +99,6 @@ def _give_up(m: Mundo) -> None:
 
 def _end(m: Mundo, folio: str) -> None:
     audiencia, ahora = m.ids["concluida"], datetime.now(UTC)
-    _judge(m, "concluida", folio)
+    _judge(m, "concluida", folio, ahora)
     audiencias_cierre.attach_acta(_opl(m), audiencia, plain(), ahora)
     audiencias_cierre.conclude_hearing(_opl(m), audiencia, ahora)

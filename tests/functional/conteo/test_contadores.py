@@ -37,15 +37,16 @@ def test_a_record_counts_once_in_each_of_its_totals_7_12():
     lugar = "11/05/07/020/0345"
     count_states([state(revisado=True, clase="en_lista_nominal", verificado=True, lugar=lugar, noche=True)])
     esperado = dict.fromkeys(
-        ("recibidos", "verificados", "revisados", "noche", "clase#en_lista_nominal", *GENERALES), 1
+        ("recibidos", "verificados", "revisados", "firmes", "noche", "clase#en_lista_nominal", *GENERALES), 1
     )
     assert read_totals(AMBITO) == read_totals("proceso#PRUEBA27") == esperado
     assert read_totals(AUXILIARES) == {
         "AUX1#recibidos": 1,
         "AUX1#noche": 1,
+        "AUX1#firmes": 1,
         "AUX1#clase#en_lista_nominal": 1,
     }
-    assert read_totals(LUGARES) == {f"en_lista_nominal#{lugar}": 1}
+    assert read_totals(LUGARES) == {f"en_lista_nominal#{lugar}": 1, f"firme#{lugar}": 1}
 
 
 def test_an_event_that_comes_twice_counts_once_15_2_d():

@@ -286,7 +286,7 @@ def test_called_off_what_has_not_left_stays_9_15(api: Api, gente):
     mostrado = api.pide("GET", f"/v1/anuncios/{anuncio}", gente).cuerpo
     assert (mostrado["estado"], len(mails())) == ("cancelado", 1)
     assert mostrado["entregas"]["cancelado"] == len(TODOS_ELLOS) - 1
-    assert "anuncio_cancelado" in [a.evento for a in auditoria.chain(gente.sujeto)]
+    assert "anuncio_cancelado" in [a.evento for a in auditoria.entries_of(gente.sujeto)]
 
 
 def test_called_off_no_more_pages_are_handed_out(api: Api, ine):

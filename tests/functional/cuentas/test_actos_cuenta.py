@@ -8,14 +8,14 @@ from chalicelib.base import aws, config
 from chalicelib.problemas import NoEncontrado, Ocupado
 from chalicelib.problemas.cuentas import CuentaDuplicada
 from chalicelib.rules.base.permisos import Principal, Rol
-from chalicelib.rules.cuentas import Peticion
+from chalicelib.rules.cuentas import PeticionDeCuenta
 from chalicelib.store.correos import entregas as correos
 from chalicelib.store.cuentas.cuentas import Cuenta, Sesion, take_session
 from chalicelib.store.cuentas.titulares import Titular, find_titular
 from chalicelib.store.mesa.operadores import EstadoJornada, open_loads
 from chalicelib.workflows.correos.correo import PLAZO
 from chalicelib.workflows.cuentas import credenciales, cuentas
-from chalicelib.workflows.cuentas.titular import act
+from chalicelib.workflows.cuentas.titular import sealed_act
 from chalicelib.workflows.mesa.jornada import set_shift
 from tests.escenario import mundo
 from tests.escenario.api import Sesion as Quien
@@ -228,7 +228,7 @@ def test_credentials_asked_for_before_newer_ones_do_not_end_those_5_4(api, ine, 
     ses.verify_email_identity(EmailAddress=config.REMITENTE)
     tarde = find_titular(cuenta)
     do(api, ine, cuenta, "credenciales")
-    credenciales.send(tarde, datetime.now(UTC) + PLAZO)
+    credenciales.send_credentials(tarde, datetime.now(UTC) + PLAZO)
     assert len(mails()) == 1
     assert grupo.challenge(CORREO, password()) == "NEW_PASSWORD_REQUIRED"
 
@@ -282,14 +282,14 @@ def test_no_other_role_becomes_an_operator_of_the_mesa_13_3(api, ine, opl):
 
 def test_of_two_requests_for_one_official_at_once_one_is_kept_5_2(api, opl):
     yo = Principal(opl.sujeto, Rol.OPL, opl=mundo.OPL, cuenta=opl.cuenta)
-    peticion = Peticion(
+    peticion = PeticionDeCuenta(
         Rol.OPL, "Ana Muestra Núñez", "Técnica", CORREO, "4731234567", "OPLX/1", opl=mundo.OPL
     )
     # Both have looked before either writes.
-    una, otra = (cuentas.prepare(peticion, yo.cuenta, datetime.now(UTC)) for _ in range(2))
-    cuentas.keep(una, yo)
+    una, otra = (cuentas.prepare_account(peticion, yo.cuenta, datetime.now(UTC)) for _ in range(2))
+    cuentas.keep_account(una, yo)
     with pytest.raises(CuentaDuplicada):
-        cuentas.keep(otra, yo)
+        cuentas.keep_account(otra, yo)
     assert [t.cuenta for t in Titular.scan()] == [una.cuenta]
 
 
@@ -298,5 +298,7 @@ def test_an_act_upon_what_another_has_changed_meanwhile_changes_nothing(api, ine
     leida = find_titular(cuenta)
     do(api, ine, cuenta, "suspension", MOTIVO)
     with pytest.raises(Ocupado):
-        credenciales.renew(leida, act(cuenta, "reenviar", ine.cuenta, datetime.now(UTC)), datetime.now(UTC))
+        credenciales.renew_credentials(
+            leida, sealed_act(cuenta, "reenviar", ine.cuenta, datetime.now(UTC)), datetime.now(UTC)
+        )
     assert (row(cuenta).estado, int(find_titular(cuenta).entregas)) == ("suspendida", 1)

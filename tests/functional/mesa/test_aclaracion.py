@@ -110,6 +110,6 @@ def test_over_the_api_the_form_is_the_manifest_s_and_the_act_is_in_the_log_13_6_
     assert (mal.estado, mal.codigo, mal.cuerpo["campo"]) == (400, "cuerpo_invalido", "identificador")
     bien = api.pide("POST", camino, operador, BIEN)
     assert bien.estado == 200, bien.cuerpo
-    _, asiento = auditoria.chain(operador.sujeto)
+    _, asiento = auditoria.entries_of(operador.sujeto)
     assert (asiento.evento, asiento.objeto) == ("registro_corregido", folio)
     assert PERSONA.identificador not in str(asiento.serialize())

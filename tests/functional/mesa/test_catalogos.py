@@ -151,6 +151,6 @@ def test_over_the_api_who_when_and_why_are_kept_and_noted_13_4_18_7(api):
     assert "sin firma" in por_letra["m"]["excepcion"]
     assert "personas trans" in por_letra["g"]["excepcion"]
     assert por_letra["g"]["confirma"]
-    assert [(a.evento, a.objeto) for a in auditoria.chain(quien.sujeto)][1:] == [
+    assert [(a.evento, a.objeto) for a in auditoria.entries_of(quien.sujeto)][1:] == [
         ("catalogo_publicado", "13.7@OPLX.1")
     ]

@@ -185,8 +185,8 @@ def test_over_the_api_each_act_is_in_the_log_13_8_18_7(api):
     assert api.pide("GET", f"{camino}/{listado['folio']}", supervisor).cuerpo["notas"][0]["quien"] == "OPER1"
     dicho = {"valido": False, "texto": TEXTO, "oficio": "OF/1"}
     assert api.pide("POST", f"{camino}/{folio}/determinacion", supervisor, dicho).estado == 200
-    assert [a.evento for a in auditoria.chain(operador.sujeto)][1:] == ["registro_escalado"]
-    assert [a.evento for a in auditoria.chain(supervisor.sujeto)][1:] == [
+    assert [a.evento for a in auditoria.entries_of(operador.sujeto)][1:] == ["registro_escalado"]
+    assert [a.evento for a in auditoria.entries_of(supervisor.sujeto)][1:] == [
         "escalado_consultado",
         "escalado_determinado",
     ]

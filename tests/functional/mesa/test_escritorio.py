@@ -164,7 +164,7 @@ def test_over_the_api_nothing_may_be_kept_and_each_act_is_in_the_log_13_6_18_7(a
     assert api.pide("POST", f"/v1/mesa/registros/{folio}/inicio", operador).estado == 200
     assert api.pide("POST", f"/v1/mesa/registros/{folio}/dictamen", operador, {"inciso": None}).estado == 200
     assert api.pide("POST", f"/v1/mesa/registros/{folio}/deshacer", operador).estado == 200
-    assert [(a.evento, a.objeto) for a in auditoria.chain(operador.sujeto)][1:] == [
+    assert [(a.evento, a.objeto) for a in auditoria.entries_of(operador.sujeto)][1:] == [
         (evento, folio)
         for evento in (
             "apoyo_mostrado_en_mesa",

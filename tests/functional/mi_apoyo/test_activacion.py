@@ -97,7 +97,7 @@ def test_a_right_code_makes_an_account_and_registers_the_device_10_8(gente):
     dispositivo = find_dispositivo(ella.app.dispositivo, ciudadano)
     assert dispositivo.ciudadano
     assert dispositivo.baja is None
-    eventos = [a.evento for a in auditoria.chain(ella.sesion.sujeto)]
+    eventos = [a.evento for a in auditoria.entries_of(ella.sesion.sujeto)]
     assert eventos == ["codigo_solicitado", "mi_apoyo_activado"]
 
 

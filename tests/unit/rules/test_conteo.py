@@ -35,7 +35,23 @@ def test_a_change_of_class_moves_one_from_the_old_to_the_new_and_nothing_else_15
 
 
 def test_a_review_adds_one_to_the_reviewed_13_4():
-    assert movement(CONTADO, REVISADO) == {(de, "revisados"): 1 for de in DOS}
+    assert movement(CONTADO, REVISADO) == {
+        **{(de, que): 1 for de in DOS for que in ("revisados", "firmes")},
+        ("auxiliares#ASPI01", "AUX00001#firmes"): 1,
+        ("lugares#ASPI01", f"firme#{LUGAR}"): 1,
+    }
+
+
+def test_what_was_reviewed_and_does_not_count_is_not_firm_7_13():
+    inconsistente = replace(REVISADO, clase="con_inconsistencia", tipo="Firma no válida", inciso="13.7 j)")
+    claves = {que for _, que in totals_of_record(inconsistente)}
+    assert not {c for c in claves if "firme" in c}
+    assert "inciso#13.7 j)#Firma no válida" in claves
+
+
+def test_a_baja_is_counted_by_its_cause_7_12():
+    baja = replace(CONTADO, clase="baja", causa="defuncion")
+    assert {de for de, que in totals_of_record(baja) if que == "causa#baja#defuncion"} == set(DOS)
 
 
 def test_the_answer_of_the_registry_adds_one_to_the_looked_up_and_to_the_place_9_8():
