@@ -130,11 +130,11 @@ def meanwhile(otro: Callable[[], Any], operacion: str = "TransactWriteItems") ->
 
 
 @contextmanager
-def between_queries(otro: Callable[[], Any]) -> Iterator[None]:
-    """Let `otro` happen after one collection was read and before the next one is."""
-    with before_call(2, otro, "Query") as pendientes:
+def between_heads(otro: Callable[[], Any]) -> Iterator[None]:
+    """Let `otro` happen after the head of the person that is left was read, and before the next head."""
+    with before_call(1, otro, "Query") as pendientes:
         yield
-    assert not pendientes, "there was no second query"
+    assert not pendientes, "there was no query"
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from typing import Any
 from chalicelib.base import aws
 from chalicelib.rules.apoyos.clases import classify
 from chalicelib.rules.apoyos.dictamen import Dictamen
-from chalicelib.rules.apoyos.duplicados import Duplicidad
+from chalicelib.rules.apoyos.duplicados import Duplicidad, Juicio
 from chalicelib.rules.apoyos.historia import (
     CausaRecepcion,
     Juzgado,
@@ -17,7 +17,7 @@ from chalicelib.rules.apoyos.historia import (
     Verificado,
 )
 from chalicelib.store.apoyos.apoyos import NUEVO, Apoyo, encode_hecho, get_apoyo, list_key, reception_order
-from chalicelib.store.apoyos.personas import Persona
+from chalicelib.store.apoyos.personas import Lugar, Persona, head_key
 from chalicelib.store.auxiliares.auxiliares import Auxiliar, lista_de
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.mesa.operadores import EstadoJornada, Operador
@@ -157,16 +157,24 @@ def judged(
     hechos = [*apoyo.hechos, Verificado(iso(AHORA), Situacion.LISTA_NOMINAL), Juzgado(iso(AHORA), duplicidad)]
     apoyo.historia, apoyo.clase = [encode_hecho(h) for h in hechos], classify(hechos).clase
     apoyo.persona = f"{PROCESO}#{persona}"
-    return apoyo, Persona(
-        persona=apoyo.persona,
-        orden=f"{apoyo.recibido_en}#{apoyo.folio}",
-        folio=apoyo.folio,
-        aspirante=aspirante,
-        contienda=PERIODO,
-        recibido_en=apoyo.recibido_en,
-        en_pie=True,
-        duplicidad=duplicidad,
-    )
+    lugar = Lugar(apoyo.persona, apoyo.contienda, aspirante, apoyo.orden)
+    return apoyo, lugar.item(Juicio(duplicidad))
+
+
+def keep_judged(juzgados: list[tuple[Apoyo, Persona]]) -> None:
+    """Store records with their items, and the head of each person."""
+    primeros: dict[tuple[str, str], dict[str, str]] = {}
+    with Apoyo.batch_write() as apoyos, Persona.batch_write() as personas:
+        for apoyo, item in juzgados:
+            apoyos.save(apoyo)
+            personas.save(item)
+            lugar = item.lugar
+            suyos = primeros.setdefault((lugar.persona, lugar.contienda), {})
+            suyos[lugar.aspirante] = min(lugar.orden, suyos.get(lugar.aspirante, lugar.orden))
+        for (persona, contienda), ordenes in primeros.items():
+            personas.save(
+                Persona(persona=persona, orden=head_key(contienda), version=1, giro=0, primeros=ordenes)
+            )
 
 
 def verify(folio: str, persona: str, situacion: Situacion = Situacion.LISTA_NOMINAL) -> Apoyo:

@@ -87,6 +87,17 @@ def test_every_queue_with_a_consumer_has_dead_letters(recursos: Recursos) -> Non
         assert queue_of(recursos, fuente)["RedrivePolicy"]["maxReceiveCount"] >= 5
 
 
+def test_six_hours_without_aws_leave_nothing_among_the_dead_letters(recursos: Recursos) -> None:
+    """Receives, each after the shortest wait that its failure may have (`borde/lotes.py`)."""
+    from chalicelib.borde.lotes import MAYOR_ESPERA, PRIMERA_ESPERA
+
+    aparte = {"Reporte"}  # a report that fails is said to have failed, and asked for again
+    for nombre, fuente in sources(recursos, "SQS").items():
+        veces = queue_of(recursos, fuente)["RedrivePolicy"]["maxReceiveCount"]
+        esperas = [min(PRIMERA_ESPERA * 2 ** min(n, 10), MAYOR_ESPERA) / 2 for n in range(veces - 1)]
+        assert sum(esperas) > 6 * 3600 or nombre in aparte, nombre
+
+
 def test_messages_stay_hidden_six_times_as_long_as_their_function_may_run(recursos: Recursos) -> None:
     """AWS's advice for SQS and Lambda, the batching window included."""
     for nombre, fuente in sources(recursos, "SQS").items():

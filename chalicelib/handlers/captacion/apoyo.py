@@ -15,7 +15,10 @@ bp = Blueprint(__name__)
 
 
 class ApoyoPublico(Struct):
-    """Registro con su clase, el motivo en palabras y su historia completa; información preliminar (7.13)."""
+    """Registro con su clase, el motivo en palabras y su historia completa; información preliminar (7.13).
+
+    `duplicado_de`: folio del registro que hoy cuenta en su lugar; solo lo ve la autoridad.
+    """
 
     folio: str
     aviso: str
@@ -24,6 +27,7 @@ class ApoyoPublico(Struct):
     motivo: str
     fundamento: str
     revisado: bool
+    duplicado_de: str | None
     historia: list[dict[str, Any]]
 
 

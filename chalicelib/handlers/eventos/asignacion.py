@@ -14,7 +14,7 @@ bp = Blueprint(__name__)
 
 @bp.on_sqs_message(queue_arn=config.EN_LA_PLANTILLA, batch_size=10, name="asignacion")
 def asignacion(evento: SQSEvent) -> dict[str, Any]:
-    return by_group(evento, _parse, lambda m: m.proceso, _one_process)
+    return by_group(evento, _parse, lambda m: m.proceso, _one_process, config.COLA_MESA)
 
 
 class Nuevo(NamedTuple):

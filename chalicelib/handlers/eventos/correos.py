@@ -15,4 +15,10 @@ bp = Blueprint(__name__)
 
 @bp.on_sqs_message(queue_arn=config.EN_LA_PLANTILLA, batch_size=10, name="correos")
 def correos(evento: SQSEvent) -> dict[str, Any]:
-    return by_group(evento, parse_notice, None, lambda avisos: deliver_notice(avisos[0], CARTAS, ahora()))
+    return by_group(
+        evento,
+        parse_notice,
+        None,
+        lambda avisos: deliver_notice(avisos[0], CARTAS, ahora()),
+        config.COLA_CORREOS,
+    )

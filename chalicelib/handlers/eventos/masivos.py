@@ -21,7 +21,7 @@ bp = Blueprint(__name__)
 
 @bp.on_sqs_message(queue_arn=config.EN_LA_PLANTILLA, batch_size=10, name="masivos")
 def masivos(evento: SQSEvent) -> dict[str, Any]:
-    return by_group(evento, parse_notice, None, _paced)
+    return by_group(evento, parse_notice, None, _paced, config.COLA_MASIVOS)
 
 
 def _paced(avisos: list[AvisoCorreo]) -> None:

@@ -22,7 +22,9 @@ class TramoPendiente(NamedTuple):
 @bp.on_sqs_message(queue_arn=config.EN_LA_PLANTILLA, batch_size=5, name="oleadas")
 def oleadas(evento: SQSEvent) -> dict[str, Any]:
     # Two nudges of one stretch in a batch are one.
-    return by_group(evento, _parse, "#".join, lambda turnos: hand_out_next_page(*turnos[0], ahora()))
+    return by_group(
+        evento, _parse, "#".join, lambda turnos: hand_out_next_page(*turnos[0], ahora()), config.COLA_OLEADAS
+    )
 
 
 def _parse(cuerpo: dict[str, Any]) -> TramoPendiente:

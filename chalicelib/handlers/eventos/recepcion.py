@@ -8,6 +8,7 @@ from chalice.app import Blueprint, SQSEvent
 
 from chalicelib.base import config
 from chalicelib.base.registro import log
+from chalicelib.base.reloj import ahora
 from chalicelib.borde.lotes import by_group
 from chalicelib.store.base.objetos import Llave
 from chalicelib.workflows.captacion.recepcion import receive_object
@@ -17,7 +18,7 @@ bp = Blueprint(__name__)
 
 @bp.on_sqs_message(queue_arn=config.EN_LA_PLANTILLA, batch_size=5, name="recepcion")
 def recepcion(evento: SQSEvent) -> dict[str, Any]:
-    return by_group(evento, _notices, None, lambda avisos: _receive(avisos[0]))
+    return by_group(evento, _notices, None, lambda avisos: _receive(avisos[0]), config.COLA_RECEPCION)
 
 
 class ObjetoAjeno(ValueError):
@@ -47,5 +48,5 @@ def _notices(cuerpo: dict[str, Any]) -> list[AvisoObjeto]:
 
 def _receive(avisos: list[AvisoObjeto]) -> None:
     for aviso in avisos:
-        final = receive_object(aviso.llave, aviso.momento)
+        final = receive_object(aviso.llave, aviso.momento, ahora())
         log.info("objeto atendido", extra={"folio": str(aviso.llave.folio), "final": final.value})

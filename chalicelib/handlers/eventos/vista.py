@@ -14,7 +14,9 @@ bp = Blueprint(__name__)
 
 @bp.on_sqs_message(queue_arn=config.EN_LA_PLANTILLA, batch_size=5, name="vista")
 def vista(evento: SQSEvent) -> dict[str, Any]:
-    return by_group(evento, _folio, None, lambda folios: measure_record(folios[0], ahora()))
+    return by_group(
+        evento, _folio, None, lambda folios: measure_record(folios[0], ahora()), config.COLA_VISTA
+    )
 
 
 def _folio(cuerpo: dict[str, str]) -> str:

@@ -66,8 +66,23 @@ class Resultado:
 
 
 _CAUSAS = {
+    CausaRecepcion.ASPIRANTE_BAJA: Resultado(
+        Clase.CON_INCONSISTENCIA,
+        "Llegó después de que terminó el registro de la persona aspirante.",
+        "Protocolo 12.4",
+    ),
     CausaRecepcion.AUXILIAR_BAJA: Resultado(
-        Clase.CON_INCONSISTENCIA, "Lo envió un auxiliar después de su baja.", "Protocolo 7.7"
+        Clase.CON_INCONSISTENCIA,
+        "Lo envió un auxiliar después de que el OPL lo dio de baja.",
+        "Protocolo 7.7",
+    ),
+    CausaRecepcion.AUXILIAR_RETIRADO: Resultado(
+        Clase.CON_INCONSISTENCIA,
+        "Se captó después de que la persona aspirante dio de baja al auxiliar.",
+        "Protocolo 7.1 A",
+    ),
+    CausaRecepcion.AUXILIAR_RENUNCIO: Resultado(
+        Clase.CON_INCONSISTENCIA, "Se captó después de que el auxiliar dejó de participar.", "Protocolo 7.1 A"
     ),
     CausaRecepcion.DISPOSITIVO: Resultado(
         Clase.CON_INCONSISTENCIA, "Se captó con un dispositivo no registrado.", "Protocolo 8.11"

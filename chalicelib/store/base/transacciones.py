@@ -29,12 +29,12 @@ def transaction() -> TransactWrite:
     return TransactWrite(connection=connection())
 
 
-def until_unraced(attempt: Callable[[], _T]) -> _T:
+def until_unraced(attempt: Callable[[], _T], intentos: int = INTENTOS) -> _T:
     """Read-and-write again, with growing random waits, while others win. Raises `Contienda` in the end.
 
     An attempt has lost when its transaction was refused for somebody else's, or when it raises `Carrera`.
     """
-    for intento in range(INTENTOS):
+    for intento in range(intentos):
         try:
             return attempt()
         except TransactWriteError as error:

@@ -12,6 +12,7 @@ from chalicelib.rules.padron.registral import COTEJABLES, PAPEL, Inscripcion, id
 from chalicelib.rules.papel.captura import municipios_covered_at
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyo
 from chalicelib.store.base.tabla import instante, iso
+from chalicelib.store.base.transacciones import INTENTOS
 from chalicelib.store.papel.excepciones import amparos_of
 from chalicelib.store.procesos.procesos import get_aspirante, get_periodo, read_periodo
 from chalicelib.vault.secretos import blind_index, open_fields
@@ -29,34 +30,36 @@ class RespuestaPadron:
     corte: str = ""
 
 
-def look_up_apoyo(folio: str, ahora: datetime) -> Apoyo:
+def look_up_apoyo(folio: str, ahora: datetime, *, intentos: int = INTENTOS) -> Apoyo:
     """Append what the registry says of a record, once. Raises `ApoyoDesconocido`, `PadronIncompleto` or `Contienda`."""
     apoyo = _known(folio)
     if _verified(apoyo):
-        return append_facts(folio, lambda _: None, ahora)  # completes what a run that died may have left
+        return append_facts(
+            folio, lambda _: None, ahora, intentos=intentos
+        )  # completes what a run that died may have left
     hecho, persona = ask_registry(apoyo, open_reading(apoyo), ahora, Porque.RECEPCION)
 
     def once(actual: Apoyo) -> Cambio | None:
         return None if _verified(actual) else Cambio((hecho,), persona)
 
-    return append_facts(folio, once, ahora)
+    return append_facts(folio, once, ahora, intentos=intentos)
 
 
-def look_up_apoyo_again(folio: str, ahora: datetime) -> Apoyo:
+def look_up_apoyo_again(folio: str, ahora: datetime, *, intentos: int = INTENTOS) -> Apoyo:
     """Ask the cut of the padrón in force now, and append its answer where it is another one (7.12).
 
     Whoever was never looked up is looked up. Raises as `look_up`.
     """
     apoyo = _known(folio)
     if not _verified(apoyo):
-        look_up_apoyo(folio, ahora)
+        look_up_apoyo(folio, ahora, intentos=intentos)
 
     def anew(actual: Apoyo) -> Cambio | None:
         hecho, persona = ask_registry(actual, open_reading(actual), ahora, Porque.CORTE)
         es_otra = persona not in (None, actual.persona)
         return Cambio((hecho,), persona) if es_otra or _differs(hecho, actual) else None
 
-    return repeat_until_same_cut(lambda: append_facts(folio, anew, ahora))
+    return repeat_until_same_cut(lambda: append_facts(folio, anew, ahora, intentos=intentos))
 
 
 def repeat_until_same_cut(append: Callable[[], Apoyo]) -> Apoyo:

@@ -7,6 +7,7 @@ from chalicelib.rules.apoyos.clases import classify
 from chalicelib.rules.apoyos.historia import to_dict
 from chalicelib.rules.base.permisos import DEL_ASPIRANTE, Principal
 from chalicelib.store.apoyos.apoyos import get_apoyo
+from chalicelib.workflows.apoyos.duplicados import name_counting
 from chalicelib.workflows.base.alcance import PRELIMINAR, reachable_aspirante
 
 
@@ -26,6 +27,7 @@ def show_apoyo(principal: Principal, folio: str) -> dict[str, Any]:
         "motivo": resultado.motivo,
         "fundamento": resultado.fundamento,
         "revisado": apoyo.revisado,
+        "duplicado_de": None if principal.rol in DEL_ASPIRANTE else name_counting([apoyo]).get(folio),
         "historia": [_public(to_dict(h), principal) for h in hechos],
     }
 

@@ -28,7 +28,7 @@ class AcusesEnCurso(RuntimeError):
     """Somebody else is sending these receipts right now; ask again later."""
 
 
-class AcuseIlegible(RuntimeError):
+class AcuseIlegible(ValueError):
     """What is stored of the record's credential does not open: somebody must look at it."""
 
 

@@ -19,7 +19,7 @@ from chalicelib.store.captacion.rechazos import Rechazo, find_rechazos
 from chalicelib.vault.errores import CamposInvalidos
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.captacion.acuse import build_receipt
-from chalicelib.workflows.captacion.destinos import Cierres, find_closing_times
+from chalicelib.workflows.captacion.destinos import Destinos, find_destinations
 from chalicelib.workflows.captacion.remitentes import Remitente, RemitenteDesconocido, find_remitente
 
 VIGENCIA_PERMISO = timedelta(hours=1)
@@ -29,6 +29,10 @@ AJENO = {"codigo": "aspirante_ajeno", "texto": "El registro no es del aspirante 
 NO_OFRECIDO = {
     "codigo": "aspirante_no_ofrecido",
     "texto": "No puede apoyar a este aspirante: elija uno de los que la aplicación le muestra.",
+}
+TERMINADO_ANTES = {
+    "codigo": "aspirante_terminado",
+    "texto": "Se captó después de que terminó el registro de la persona aspirante: no es para nadie; bórrelo.",
 }
 CERRADA = {
     "codigo": "recepcion_cerrada",
@@ -56,18 +60,18 @@ def announce_records(
     be sent is refused alone. Raises `RecepcionCerrada` outside the time of reception.
     """
     quien = _who(remitente)
-    cierres = find_closing_times(quien, {a.aspirante for a in anuncios}, ahora)
+    destinos = find_destinations(quien, {a.aspirante for a in anuncios}, ahora)
     folios = {
         a.registro: Folio(quien.aspirante or a.aspirante, remitente, dispositivo, a.registro)
         for a in anuncios
     }
     recibidos = get_apoyos(str(f) for f in folios.values())
     respuestas = [
-        _answer(a, folios[a.registro], quien, recibidos.get(str(folios[a.registro])), ahora, cierres)
+        _answer(a, folios[a.registro], quien, recibidos.get(str(folios[a.registro])), ahora, destinos)
         for a in anuncios
     ]
     envio = _announcement_id(remitente, dispositivo, anuncios)
-    ultimo = max((c for c in cierres.values() if c), default=ahora)
+    ultimo = max((d.cierre for d in destinos.values() if d.cierre), default=ahora)
     Envio(
         envio=envio,
         auxiliar=remitente,
@@ -118,14 +122,15 @@ def _answer(
     quien: Remitente,
     apoyo: Apoyo | None,
     ahora: datetime,
-    cierres: Cierres,
+    destinos: Destinos,
 ) -> dict[str, Any]:
     sellado = bytes.fromhex(a.sha256)
     estado = _state(str(folio), sellado, apoyo, None)
     respuesta = {"registro": a.registro, **estado, "permiso": None, "vence": None}
     if apoyo is not None and apoyo.sellado == sellado:
         return respuesta
-    cierre, motivo = cierres.get(a.aspirante), _objection(a, quien, ahora, cierres)
+    destino, motivo = destinos.get(a.aspirante), _objection(a, quien, ahora, destinos)
+    cierre = destino.cierre if destino else None
     if motivo is not None or cierre is None:
         return {**respuesta, "estado": "rechazado", "acuse": None, "motivo": motivo or CERRADA}
     vigencia = min(VIGENCIA_PERMISO, cierre - ahora)
@@ -141,10 +146,12 @@ def _answer(
 
 
 def _objection(
-    a: RegistroPorEnviar, quien: Remitente, ahora: datetime, cierres: Cierres
+    a: RegistroPorEnviar, quien: Remitente, ahora: datetime, destinos: Destinos
 ) -> dict[str, str] | None:
-    if a.aspirante not in cierres:
+    if a.aspirante not in destinos:
         return AJENO if quien.aspirante else NO_OFRECIDO
+    if not destinos[a.aspirante].admits_capture(a.capturado_en):
+        return TERMINADO_ANTES
     if is_future(a.capturado_en, ahora):
         return {
             "codigo": "captura_futura",

@@ -111,8 +111,11 @@ def _try(carta: Carta | EstadoEntrega | None) -> EstadoEntrega:
 
 
 def send_now(carta: Carta) -> None:
-    """Hand a mail to SES. Raises its errors."""
-    aws.client("ses").send_email(
+    """Hand a mail to SES. Raises its errors.
+
+    By the client that never repeats by itself: a repeated request would be a second mail.
+    """
+    aws.client_once("ses").send_email(
         Source=config.REMITENTE,
         Destination={"ToAddresses": [carta.destino]},
         Message={

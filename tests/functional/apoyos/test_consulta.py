@@ -30,19 +30,19 @@ def test_an_aspirante_sees_that_a_record_is_a_duplicate_but_not_of_which_one():
 def test_the_opl_sees_of_which_record_it_is_the_duplicate_15_3():
     primero = mundo.arrive("REG1", "ASPA", "persona", 1)
     segundo = mundo.arrive("REG2", "ASPB", "persona", 2)
-    assert show_apoyo(OPL, segundo)["historia"][-1]["respecto_de"] == primero
+    assert show_apoyo(OPL, segundo)["duplicado_de"] == primero
 
 
 def test_a_duplicate_names_the_record_that_counts_now():
     primero, segundo, tercero = (mundo.arrive(f"REG{n}", "ASPA", "persona", n) for n in (1, 2, 3))
-    assert show_apoyo(OPL, tercero)["historia"][-1]["respecto_de"] == primero
+    assert show_apoyo(OPL, tercero)["duplicado_de"] == primero
     mundo.review(primero, mundo.ILEGIBLE)
     assert mundo.classes(primero, segundo, tercero) == [
         "con_inconsistencia",
         "en_lista_nominal",
         "duplicado_mismo_aspirante",
     ]
-    assert show_apoyo(OPL, tercero)["historia"][-1]["respecto_de"] == segundo
+    assert show_apoyo(OPL, tercero)["duplicado_de"] == segundo
 
 
 def test_nobody_sees_who_gave_a_verdict_13_6():

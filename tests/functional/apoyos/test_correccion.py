@@ -11,7 +11,7 @@ from chalicelib.workflows.apoyos.correccion import correct_apoyo
 from chalicelib.workflows.apoyos.registral import look_up_apoyo, look_up_apoyo_again
 from chalicelib.workflows.base.secretos import secreto_de
 from tests.escenario import mundo
-from tests.escenario.movil import before_call, between_queries, meanwhile
+from tests.escenario.movil import before_call, between_heads, meanwhile
 from tests.escenario.mundo import AHORA, PROCESO, classes, now
 from tests.escenario.padrones import citizens, load, reading, row
 
@@ -123,7 +123,7 @@ def test_a_record_that_changes_persons_while_another_does_is_in_neither_transact
     primero = looked_up("REG1", reading(PERSONA, "E"), 1)
     segundo = looked_up("REG2", reading(PERSONA, "E"), 2)
     de_otra = {"cic": OTRA.cic, "identificador": OTRA.identificador}
-    with between_queries(lambda: correct_apoyo(segundo, "OPER2", de_otra, AHORA)):
+    with between_heads(lambda: correct_apoyo(segundo, "OPER2", de_otra, AHORA)):
         correct_apoyo(primero, "OPER1", de_otra, AHORA)
     assert classes(primero, segundo) == [CUENTA, MISMO]
 
