@@ -42,11 +42,11 @@ class NuevoAuxiliar(Struct, forbid_unknown_fields=True):
     """The data of 7.3; `fecha_nacimiento` AAAA-MM-DD or DD/MM/AAAA, `proveedor` google, facebook or x."""
 
     nombre: Dato
-    apellido_paterno: Dato
     fecha_nacimiento: Annotated[str, Meta(max_length=10)]
     correo: Correo
     proveedor: Proveedor
     clave_elector: Annotated[str, Meta(max_length=40)]
+    apellido_paterno: Dato = ""
     apellido_materno: Dato = ""
     telefono_movil: Annotated[str, Meta(max_length=30)] = ""
     curp: Annotated[str, Meta(max_length=40)] = ""
