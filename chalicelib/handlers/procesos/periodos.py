@@ -18,7 +18,7 @@ from chalicelib.problemas import (
     PlazoVencido,
     VersionAnterior,
 )
-from chalicelib.rules.base.centro import HoraNoAdmitida, from_centro, to_centro
+from chalicelib.rules.base.centro import HoraNoAdmitida, end_from_centro, end_in_words, from_centro, to_centro
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.rules.procesos import umbral as umbrales
@@ -91,7 +91,7 @@ class PeriodoCambiado(DatosPeriodo, forbid_unknown_fields=True, kw_only=True):
 
 
 class PeriodoBreve(Struct):
-    """A period in a list. `inicio`, `fin`: UTC; with `_centro`, hora del centro."""
+    """A period in a list. `inicio`, `fin`: UTC; with `_centro`, hora del centro; `fin_dicho`: the end in words."""
 
     periodo: str
     nombre: str
@@ -101,6 +101,7 @@ class PeriodoBreve(Struct):
     fin: str
     inicio_centro: str
     fin_centro: str
+    fin_dicho: str
 
 
 class PeriodoCompleto(PeriodoBreve):
@@ -224,7 +225,8 @@ def _proposal(cuerpo: DatosPeriodo) -> Callable[[Proceso], Propuesta]:
     horas, faltas = {}, []
     for campo in ("inicio", "fin"):
         try:
-            horas[campo] = from_centro(getattr(cuerpo, campo))
+            leer = end_from_centro if campo == "fin" else from_centro
+            horas[campo] = leer(getattr(cuerpo, campo))
         except HoraNoAdmitida as error:
             faltas.append({"campo": campo, "texto": str(error)})
     if faltas:
@@ -254,6 +256,7 @@ def _brief(q: Periodo) -> dict[str, Any]:
         **{c: getattr(q, c) for c in ("periodo", "nombre", "cargo", "estado", "inicio", "fin")},
         "inicio_centro": to_centro(captacion.inicio),
         "fin_centro": to_centro(captacion.fin),
+        "fin_dicho": end_in_words(captacion.fin),
     }
 
 
