@@ -11,6 +11,7 @@ _FIJOS = current()
 PREFIJO = _FIJOS.prefijo
 REMITENTE = _FIJOS.remitente
 PORTAL = _FIJOS.portal
+VERSION_MINIMA_APP = _FIJOS.version_minima_app
 
 DEPOSITO_ENTRADA = f"{PREFIJO}-entrada"
 DEPOSITO_EXPEDIENTES = f"{PREFIJO}-expedientes"

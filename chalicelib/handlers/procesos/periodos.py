@@ -76,6 +76,7 @@ class DatosPeriodo(Struct, forbid_unknown_fields=True, kw_only=True):
     excepcion: Annotated[list[Codigo], Meta(max_length=700)] = []
     carga_referencia: Annotated[int, Meta(ge=1, le=5000)] = CARGA_REFERENCIA
     entre_aspirantes: bool = True
+    exige_cedula: bool = True
 
 
 class PeriodoNuevo(DatosPeriodo, forbid_unknown_fields=True, kw_only=True):
@@ -117,6 +118,7 @@ class PeriodoCompleto(PeriodoBreve):
     excepcion: list[str]
     carga_referencia: int
     entre_aspirantes: bool
+    exige_cedula: bool
     version: int
 
 
@@ -241,6 +243,7 @@ def _proposal(cuerpo: DatosPeriodo) -> Callable[[Proceso], Propuesta]:
         excepcion=tuple(cuerpo.excepcion),
         carga_referencia=cuerpo.carga_referencia,
         entre_aspirantes=cuerpo.entre_aspirantes,
+        exige_cedula=cuerpo.exige_cedula,
     )
 
 
@@ -264,7 +267,10 @@ def _full(q: Periodo) -> dict[str, Any]:
     cargo = CARGOS.get(q.cargo)
     return {
         **_brief(q),
-        **{c: getattr(q, c) for c in ("proceso", "nivel", "entidad", "umbral", "entre_aspirantes")},
+        **{
+            c: getattr(q, c)
+            for c in ("proceso", "nivel", "entidad", "umbral", "entre_aspirantes", "exige_cedula")
+        },
         "ambito": cargo.esfera.value if cargo else "",
         "cierre_recepcion": iso(q.captacion.cierre_recepcion),
         "unidades": q.unidades.as_dict(),

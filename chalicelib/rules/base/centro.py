@@ -48,7 +48,7 @@ def from_centro(texto: str) -> datetime:
 def end_from_centro(texto: str) -> datetime:
     """The instant (UTC) at which something ends that is said to end at that wall-clock time (6.1 A).
 
-    Whoever writes 23:59 means the end of that minute, and 24:00 the end of that day: both are the midnight that follows.
+    Whoever writes 23:59 means the end of that minute, and 24:00 that of the day: both are the next midnight.
     Raises `HoraNoAdmitida`.
     """
     dia, _, hora = texto.partition("T")

@@ -112,6 +112,7 @@ class Periodo(Tabla):
     excepcion = JSONAttribute(default=list)
     carga_referencia = NumberAttribute(default=CARGA_DE_REFERENCIA)
     entre_aspirantes = BooleanAttribute(default=True)
+    exige_cedula = BooleanAttribute(default=True)
     dias_audiencia = NumberAttribute(default=DIAS_PARA_PEDIR)
     version = NumberAttribute(default=1)
     por_estado = PeriodosPorEstado()
