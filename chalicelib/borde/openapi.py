@@ -101,7 +101,11 @@ def _operation(r: Ruta, vista: Any, por_tipo: dict[str, _Json]) -> _Json:
         "x-roles": sorted(rol.value for rol, acciones in PERMISOS.items() if r.accion in acciones),
         **({"x-auditoria": r.evento.value} if r.evento else {}),
         **({"x-limites": [_limit(x) for x in r.limites]} if r.limites else {}),
-        "parameters": [*_path(r), *_query(r, por_tipo), *([] if publica else [_CUENTA])],
+        "parameters": [
+            *_path(r),
+            *_query(r, por_tipo),
+            *([] if publica else [_CUENTA, *([_REPETICION] if r.metodo == "POST" else [])]),
+        ],
         "responses": dict(_responses(r, por_tipo, publica)),
     }
     if r.cuerpo is not None:
@@ -117,6 +121,27 @@ _CUENTA: _Json = {
     "description": "Cuál de las cuentas de la persona actúa; solo si tiene varias que pueden.",
     "schema": {"type": "string", "pattern": "^[A-Za-z0-9_.#-]{1,100}$"},
 }
+
+
+_REPETICION: _Json = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "Identifica la solicitud (por ejemplo un UUID): repetida con la misma clave durante un día, recibe "
+    "la misma respuesta (con `Idempotency-Replayed: true`) y no se hace dos veces.",
+    "schema": {"type": "string", "pattern": "^[!-~]{1,255}$"},
+}
+
+
+_OF_KEY: dict[str, tuple[type[Problema], ...]] = {
+    "POST": (problemas.SolicitudEnCurso, problemas.ClaveReutilizada, problemas.CuerpoInvalido)
+}
+
+
+def _headers(r: Ruta, publica: bool) -> list[_Json]:
+    if publica:
+        return []
+    return [_CUENTA, _REPETICION] if r.metodo in _OF_KEY else [_CUENTA]
 
 
 def _is_public(r: Ruta) -> bool:
@@ -173,7 +198,7 @@ def _codes(r: Ruta, publica: bool) -> dict[int, set[str]]:
     if r.limites:
         propios.append(problemas.DemasiadasSolicitudes)
     if not publica:
-        propios += [problemas.NoAutorizado, ElijaCuenta]
+        propios += [problemas.NoAutorizado, ElijaCuenta, *_OF_KEY.get(r.metodo, ())]
     codigos: dict[int, set[str]] = defaultdict(set)
     for p in propios:
         codigos[p.estado].add(p.codigo)

@@ -13,6 +13,7 @@ from chalice.app import Blueprint, CORSConfig, Request, Response
 
 from chalicelib.base.registro import log, where
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.repeticiones import CABECERA, answer_once
 from chalicelib.problemas import (
     CuerpoInvalido,
     DemasiadasSolicitudes,
@@ -33,7 +34,7 @@ from chalicelib.workflows.base.limites import take_try
 MAXIMO_CUERPO = 256 * 1024  # bytes; a hundred announcements take some 30 KB
 CORS = CORSConfig(
     allow_origin=os.environ.get("CAPTACION_ORIGEN_WEB", "*"),
-    allow_headers=["Authorization", "Content-Type", "X-Cuenta"],
+    allow_headers=["Authorization", "Content-Type", "X-Cuenta", CABECERA],
     max_age=3600,
 )
 PARTE = re.compile(r"[A-Za-z0-9-]{1,100}", re.ASCII)  # what any identifier in a path is made of
@@ -108,6 +109,14 @@ def _attend(r: Ruta, vista: Callable[..., Any], solicitud: Request, partes: dict
     principal = principal_of(solicitud, r.accion)
     if not all(PARTE.fullmatch(p) for p in partes.values()):
         raise NoEncontrado
+    if r.metodo != "POST":
+        return _answer(r, vista, solicitud, partes, principal)
+    return answer_once(principal, solicitud, lambda: _answer(r, vista, solicitud, partes, principal), ahora())
+
+
+def _answer(
+    r: Ruta, vista: Callable[..., Any], solicitud: Request, partes: dict[str, str], principal: Principal
+) -> Response:
     argumentos: dict[str, Any] = dict(partes)
     if r.consulta is not None:
         argumentos["consulta"] = parse_query(solicitud, r.consulta)

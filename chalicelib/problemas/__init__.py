@@ -81,6 +81,21 @@ class PlazoVencido(Conflicto):
     titulo = "Plazo vencido"
 
 
+class SolicitudEnCurso(Conflicto):
+    """The same request, with the same `Idempotency-Key`, is being attended; `reintente_en` are seconds."""
+
+    codigo = "solicitud_en_curso"
+    titulo = "Solicitud en curso"
+
+
+class ClaveReutilizada(Problema):
+    """The `Idempotency-Key` was given to another request."""
+
+    estado = 422
+    codigo = "clave_reutilizada"
+    titulo = "Clave de otra solicitud"
+
+
 class SolicitudGrande(Problema):
     """The body is over the limit."""
 
