@@ -87,7 +87,7 @@ def _bad_manifests(images: dict[str, bytes], device_key: ec.EllipticCurvePrivate
 
 def _bad_images(images: dict[str, bytes], device_key: ec.EllipticCurvePrivateKey) -> Iterator[Malo]:
     def built(name: str, data: bytes) -> bytes:
-        return build_expediente(muestra.registro(), images | {name: data}, device_key)
+        return build_expediente(muestra.registro(), images | {name: data}, device_key, clean=False)
 
     foto, other = images["foto.jpg"], muestra.jpeg("otra")
     swapped = _entries(muestra.registro(), images, device_key)
@@ -98,7 +98,7 @@ def _bad_images(images: dict[str, bytes], device_key: ec.EllipticCurvePrivateKey
     yield "imagen_invalida", "un PNG en foto.jpg", built("foto.jpg", images["firma.png"])
     yield "imagen_invalida", "un JPEG en firma.png", built("firma.png", foto)
     yield "imagen_incompleta", "foto.jpg cortada", built("foto.jpg", foto[:-100])
-    yield "imagen_incompleta", "bytes después de foto.jpg", built("foto.jpg", foto + b"oculto")
+    yield "imagen_con_cola", "bytes después de foto.jpg", built("foto.jpg", foto + b"oculto")
     yield "imagen_dimensiones", "foto.jpg de 199 píxeles", built("foto.jpg", muestra.jpeg("x", side=199))
     yield "imagen_dimensiones", "firma.png de 49 píxeles", built("firma.png", muestra.png(49))
 

@@ -1,11 +1,12 @@
 """The garantía de audiencia: its states, what may happen in each, and its limits (Protocolo 14, 16.3)."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from chalicelib.rules.apoyos.historia import Hecho, Revisado, verdict_in_force
-from chalicelib.rules.base.centro import dia_centro
+from chalicelib.rules.base.centro import day_span, dia_centro
 from chalicelib.rules.base.periodo import Periodo
+from chalicelib.rules.mesa.plazos import limit_of
 
 INTERVALO = timedelta(hours=1)
 """Between two hearings of an OPL on the same day, recommended (14.4)."""
@@ -18,6 +19,8 @@ MAXIMO_APOYOS = 5000
 MAXIMO_DIAS = 7
 """Days of reception whose inconsistent records are asked for at once."""
 MAXIMO_FUNCIONARIOS = 20
+DIAS_PARA_PEDIR = 5
+"""Days after the Mesa's last deadline within which a hearing is asked for, where the OPL sets no others; ours."""
 
 
 class EstadoAudiencia(StrEnum):
@@ -38,6 +41,7 @@ class ActoAudiencia(StrEnum):
     AGREGAR = "agregar"
     PROGRAMAR = "programar"
     INICIAR = "iniciar"
+    REGISTRAR_ASISTENCIA = "registrar_asistencia"
     SUSTITUIR = "sustituir"
     DICTAMINAR = "dictaminar"
     DESISTIR = "desistir"
@@ -54,6 +58,7 @@ _PASOS: dict[ActoAudiencia, dict[EstadoAudiencia, EstadoAudiencia]] = {
     ActoAudiencia.PROGRAMAR: {E.SOLICITADA: E.PROGRAMADA, E.PROGRAMADA: E.PROGRAMADA},
     # Again while in course: whoever died handing out the records resumes it so.
     ActoAudiencia.INICIAR: {E.PROGRAMADA: E.EN_DESAHOGO, E.EN_DESAHOGO: E.EN_DESAHOGO},
+    ActoAudiencia.REGISTRAR_ASISTENCIA: {e: e for e in (E.EN_DESAHOGO, E.CONCLUIDA)},
     ActoAudiencia.SUSTITUIR: {E.EN_DESAHOGO: E.EN_DESAHOGO},
     ActoAudiencia.DICTAMINAR: {E.EN_DESAHOGO: E.EN_DESAHOGO},
     # Once it is in course, of what has not been reviewed yet: what was reviewed stands.
@@ -90,10 +95,24 @@ def inconsistency(historia: list[Hecho]) -> Revisado | None:
     return vigente if vigente is not None and not vigente.dictamen.valido else None
 
 
-def may_ask(periodo: Periodo, ahora: datetime) -> bool:
-    """Whether a hearing is asked for during the capture (14.1), that is until reception closes; later one has to be
-    ordered by law (16.3)."""
-    return periodo.accepts(ahora)
+def last_request(periodo: Periodo, dias: int) -> datetime:
+    """Last instant at which a hearing is asked for (14.1, 14.3); later one has to be ordered by law (16.3).
+
+    `dias`: the OPL's term, in days of the centre after the Mesa's last deadline (13.9), so that a verdict given on the
+    tenth day can still be contested.
+    """
+    ultimo = limit_of(date.fromisoformat(dia_centro(periodo.cierre_recepcion))) + timedelta(days=dias)
+    return day_span(ultimo.isoformat())[1] - timedelta(milliseconds=1)
+
+
+def may_ask(periodo: Periodo, dias: int, ahora: datetime) -> bool:
+    """Whether a hearing is asked for now: from the start of the capture until `last_request` (14.1)."""
+    return periodo.inicio <= ahora <= last_request(periodo, dias)
+
+
+def may_begin(fecha: datetime, ahora: datetime) -> bool:
+    """Whether a hearing scheduled for that instant may begin: not before it (14.4)."""
+    return ahora >= fecha
 
 
 def too_close(fecha: datetime, otra: datetime) -> bool:

@@ -47,7 +47,9 @@ def add_officials(*cuentas: str, proceso: str = PROCESO, opl: str = OPL, **cambi
             "oficio": "OF/1",
             "correo_ciego": cuenta,
             "nombre_ciego": cuenta,
-            "datos": seal_official(cuenta, {"nombre": f"Persona {cuenta}"}),
+            "datos": seal_official(
+                cuenta, {"nombre": f"Persona {cuenta}", "correo": f"{cuenta.lower()}@muestra.invalid"}
+            ),
             "historia": [],
         }
         Titular(cuenta=cuenta, **datos | cambios).save()

@@ -16,6 +16,7 @@ from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.aspirantes import confirmacion
 from chalicelib.workflows.aspirantes import registro as aspirantes
 from chalicelib.workflows.aspirantes import vista as vista_aspirantes
+from chalicelib.workflows.audiencias.agenda import cancel_hearings_of_ended
 
 bp = Blueprint(__name__)
 PDF = "application/pdf"
@@ -250,8 +251,11 @@ def confirmar_aspirante(principal: Principal, aspirante: str, cuerpo: VersionPed
     objeto="aspirante",
 )
 def dar_de_baja_aspirante(principal: Principal, aspirante: str, cuerpo: BajaAspirante) -> dict[str, Any]:
-    """Termina un registro, con su razón; sus cuentas terminan con él (6.1)."""
-    return _registered(confirmacion.withdraw_aspirante(principal, aspirante, cuerpo.causa, ahora()), [])
+    """Termina un registro, con su razón; con él terminan sus cuentas y las audiencias que no han iniciado (6.1, 14)."""
+    momento = ahora()
+    terminado = confirmacion.withdraw_aspirante(principal, aspirante, cuerpo.causa, momento)
+    cancel_hearings_of_ended(principal, aspirante, momento)
+    return _registered(terminado, [])
 
 
 def _registered(a: Aspirante, avisos: list[Falta]) -> dict[str, Any]:

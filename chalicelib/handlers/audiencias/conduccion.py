@@ -17,8 +17,8 @@ from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.workflows.audiencias import agenda as audiencias_agenda
 from chalicelib.workflows.audiencias import audiencia as audiencias
 from chalicelib.workflows.audiencias import cierre as audiencias_cierre
-from chalicelib.workflows.audiencias import incidencias
 from chalicelib.workflows.audiencias import inicio as audiencias_inicio
+from chalicelib.workflows.audiencias.asistencia import note_attendance
 
 bp = Blueprint(__name__)
 PDF = "application/pdf"
@@ -30,7 +30,6 @@ Lugar = Annotated[str, Meta(max_length=300, pattern=r"^(\S([^\x00-\x1f\x7f]*\S)?
 Enlace = Annotated[str, Meta(max_length=300, pattern=r"^(https://[!-~]+)?\Z")]
 Oficio = Annotated[str, Meta(min_length=1, max_length=120, pattern=r"^\S([^\x00-\x1f\x7f]*\S)?\Z")]
 Motivo = Annotated[str, Meta(min_length=5, max_length=500, pattern=r"^\S[^\x00-\x1f\x7f]*\S\Z")]
-Texto = Annotated[str, Meta(min_length=5, max_length=4000, pattern=r"\S")]
 Cuenta = Annotated[str, Meta(pattern=r"^[A-Z0-9]{4,20}\Z")]
 
 
@@ -50,6 +49,14 @@ class Funcionariado(Struct, forbid_unknown_fields=True):
     funcionarios: Annotated[list[Cuenta], Meta(min_length=1, max_length=MAXIMO_FUNCIONARIOS)]
 
 
+class Asistencia(Struct, forbid_unknown_fields=True):
+    """Who attended."""
+
+    aspirante: bool
+    representante: bool
+    oficialia_electoral: bool
+
+
 class Cancelacion(Struct, forbid_unknown_fields=True):
     """Why."""
 
@@ -66,12 +73,6 @@ class NotificacionDerfe(Struct, forbid_unknown_fields=True):
     """Number of the oficio by which the DERFE is notified."""
 
     oficio: Oficio
-
-
-class TextoDeIncidencia(Struct, forbid_unknown_fields=True):
-    """What happened, or what is answered."""
-
-    texto: Texto
 
 
 class Cercana(Struct):
@@ -100,25 +101,6 @@ class ActaAdjunta(Struct):
     digesto: str
     bytes: int
     paginas: int
-
-
-class IncidenciaMostrada(Struct):
-    """An incident and its clock; `estado`: en_plazo, vencida, respondida."""
-
-    audiencia: str
-    n: int
-    reportada_en: str
-    vence: str
-    estado: str
-    texto: str
-    respuesta: str | None
-    respondida_en: str | None
-
-
-class ListaIncidencias(Struct):
-    """Incidents of a hearing, oldest first."""
-
-    elementos: list[IncidenciaMostrada]
 
 
 @ruta(
@@ -197,6 +179,23 @@ def cancelar_audiencia(principal: Principal, audiencia: str, cuerpo: Cancelacion
 def iniciar_audiencia(principal: Principal, audiencia: str) -> dict[str, Any]:
     """Inicia la audiencia y reparte sus registros; repetir la petición completa lo que quedó a medias (14.4)."""
     return audiencias_inicio.start_hearing(principal, audiencia, ahora())
+
+
+@ruta(
+    bp,
+    "PUT",
+    "/v1/audiencias/{audiencia}/asistencia",
+    Accion.CONDUCIR_AUDIENCIAS,
+    AudienciaMostrada,
+    cuerpo=Asistencia,
+    problemas=(NoEncontrado, AudienciaNoAdmite, Ocupado),
+    evento=Evento.ASISTENCIA_REGISTRADA,
+    objeto="audiencia",
+)
+def registrar_asistencia(principal: Principal, audiencia: str, cuerpo: Asistencia) -> dict[str, Any]:
+    """Registra quién asistió: aspirante, representante y Oficialía Electoral (14.4)."""
+    c = cuerpo
+    return note_attendance(principal, audiencia, c.aspirante, c.representante, c.oficialia_electoral, ahora())
 
 
 @ruta(
@@ -291,55 +290,3 @@ def descargar_oficio(principal: Principal, audiencia: str) -> Archivo:
 def notificar_audiencia(principal: Principal, audiencia: str, cuerpo: NotificacionDerfe) -> dict[str, Any]:
     """Registra el oficio con que se notificó a la DERFE; ella y el aspirante reciben las cifras por correo (14.4)."""
     return audiencias_cierre.notify_result(principal, audiencia, cuerpo.oficio, ahora())
-
-
-@ruta(
-    bp,
-    "POST",
-    "/v1/audiencias/{audiencia}/incidencias",
-    Accion.CONDUCIR_AUDIENCIAS,
-    IncidenciaMostrada,
-    cuerpo=TextoDeIncidencia,
-    estado=201,
-    problemas=(NoEncontrado, AudienciaNoAdmite, Ocupado),
-    evento=Evento.INCIDENCIA_REPORTADA,
-    objeto="audiencia",
-)
-def reportar_incidencia(principal: Principal, audiencia: str, cuerpo: TextoDeIncidencia) -> dict[str, Any]:
-    """Reporta una incidencia: se avisa de inmediato a la DERFE, que tiene 24 horas (14.4)."""
-    return incidencias.report_incident(principal, audiencia, cuerpo.texto, ahora())
-
-
-@ruta(
-    bp,
-    "GET",
-    "/v1/audiencias/{audiencia}/incidencias",
-    Accion.SEGUIR_AUDIENCIAS,
-    ListaIncidencias,
-    problemas=(NoEncontrado,),
-    evento=Evento.INCIDENCIAS_CONSULTADAS,
-    objeto="audiencia",
-)
-def listar_incidencias(principal: Principal, audiencia: str) -> dict[str, Any]:
-    """Lista las incidencias de una audiencia y sus plazos (14.4)."""
-    return incidencias.show_incidents(principal, audiencia, ahora())
-
-
-@ruta(
-    bp,
-    "POST",
-    "/v1/audiencias/{audiencia}/incidencias/{incidencia}/respuesta",
-    Accion.ATENDER_INCIDENCIAS,
-    IncidenciaMostrada,
-    cuerpo=TextoDeIncidencia,
-    problemas=(NoEncontrado, Ocupado),
-    evento=Evento.INCIDENCIA_RESPONDIDA,
-    objeto="audiencia",
-)
-def responder_incidencia(
-    principal: Principal, audiencia: str, incidencia: str, cuerpo: TextoDeIncidencia
-) -> dict[str, Any]:
-    """Responde una incidencia; la que ya tiene respuesta la conserva (14.4)."""
-    if not (incidencia.isascii() and incidencia.isdecimal() and len(incidencia) < 6):
-        raise NoEncontrado
-    return incidencias.answer_incident(principal, audiencia, int(incidencia), cuerpo.texto, ahora())

@@ -101,7 +101,7 @@ class AudienciasPropias(Struct):
     elementos: list[AudienciaPropia]
 
 
-@ruta(bp, "GET", "/v1/mesa/audiencias", Accion.REVISAR_APOYOS, AudienciasPropias)
+@ruta(bp, "GET", "/v1/mesa/audiencias", Accion.REVISAR_EN_AUDIENCIA, AudienciasPropias)
 def listar_audiencias_propias(principal: Principal) -> dict[str, Any]:
     """Lista las audiencias en curso en que revisa quien pregunta (14.4)."""
     return audiencias_desahogo.list_own_hearings(principal)
@@ -111,7 +111,7 @@ def listar_audiencias_propias(principal: Principal) -> dict[str, Any]:
     bp,
     "GET",
     "/v1/audiencias/{audiencia}/cola",
-    Accion.REVISAR_APOYOS,
+    Accion.REVISAR_EN_AUDIENCIA,
     SiguienteDeAudiencia,
     problemas=(NoEncontrado, AudienciaNoAdmite),
     evento=Evento.APOYO_MOSTRADO_EN_AUDIENCIA,
@@ -127,7 +127,7 @@ def siguiente_de_audiencia(principal: Principal, audiencia: str) -> dict[str, An
     bp,
     "POST",
     "/v1/audiencias/{audiencia}/apoyos/{folio}/dictamen",
-    Accion.REVISAR_APOYOS,
+    Accion.REVISAR_EN_AUDIENCIA,
     ResultadoDeAudiencia,
     cuerpo=DictamenDeAudiencia,
     problemas=(
@@ -163,7 +163,7 @@ def dictaminar_en_audiencia(
     bp,
     "POST",
     "/v1/audiencias/{audiencia}/apoyos/{folio}/deshacer",
-    Accion.REVISAR_APOYOS,
+    Accion.REVISAR_EN_AUDIENCIA,
     ResultadoDeAudiencia,
     problemas=(NoEncontrado, AudienciaNoAdmite, PlazoVencido, YaDictaminado, Ocupado),
     evento=Evento.DICTAMEN_DE_AUDIENCIA_DESHECHO,

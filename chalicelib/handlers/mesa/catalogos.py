@@ -123,7 +123,7 @@ def listar_catalogos(principal: Principal, opl: str, consulta: Pagina) -> dict[s
     return page_rows(versiones, lambda v: f"{int(v.version):06d}", consulta, catalogos.show_catalog_version)
 
 
-@ruta(bp, "GET", "/v1/mesa/catalogo", Accion.REVISAR_APOYOS, CatalogoVigente)
+@ruta(bp, "GET", "/v1/mesa/catalogo", Accion.REVISAR_EN_AUDIENCIA, CatalogoVigente)
 def catalogo_vigente(principal: Principal) -> dict[str, Any]:
     """Muestra el catálogo vigente en el escritorio de quien pregunta (13.7)."""
     return catalogos.show_catalog_in_force(principal.opl, ahora())

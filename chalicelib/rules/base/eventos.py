@@ -106,6 +106,8 @@ class Evento(StrEnum):
     APOYOS_AGREGADOS_A_AUDIENCIA = "apoyos_agregados_a_audiencia"  # 14.1
     AUDIENCIA_PROGRAMADA = "audiencia_programada"  # 14.2
     AUDIENCIA_INICIADA = "audiencia_iniciada"  # 14.4
+    ASISTENCIA_REGISTRADA = "asistencia_registrada"  # 14.4
+    PLAZO_DE_AUDIENCIA_FIJADO = "plazo_de_audiencia_fijado"  # 14.3
     FUNCIONARIADO_SUSTITUIDO = "funcionariado_sustituido"  # 14.4
     AUDIENCIA_DESISTIDA = "audiencia_desistida"  # 14
     AUDIENCIA_CANCELADA = "audiencia_cancelada"  # 14
@@ -223,6 +225,8 @@ TEXTOS: dict[Evento, str] = {
     Evento.AUDIENCIA_SOLICITADA: "Solicitó una garantía de audiencia.",
     Evento.APOYOS_AGREGADOS_A_AUDIENCIA: "Agregó registros a una garantía de audiencia solicitada.",
     Evento.AUDIENCIA_PROGRAMADA: "Programó una garantía de audiencia o cambió su fecha, lugar o funcionariado.",
+    Evento.ASISTENCIA_REGISTRADA: "Registró quién asistió a una garantía de audiencia.",
+    Evento.PLAZO_DE_AUDIENCIA_FIJADO: "Fijó hasta cuándo se solicitan garantías de audiencia en un periodo.",
     Evento.AUDIENCIA_INICIADA: "Inició el desahogo de una garantía de audiencia y repartió sus registros.",
     Evento.FUNCIONARIADO_SUSTITUIDO: "Sustituyó a quienes revisan en una garantía de audiencia en desahogo.",
     Evento.AUDIENCIA_DESISTIDA: "Registró que la persona aspirante desistió de una garantía de audiencia.",

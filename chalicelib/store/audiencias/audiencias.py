@@ -15,6 +15,7 @@ from typing import Any
 from pynamodb.attributes import (
     BinaryAttribute,
     BooleanAttribute,
+    JSONAttribute,
     ListAttribute,
     NumberAttribute,
     UnicodeAttribute,
@@ -62,9 +63,13 @@ class PorAgenda(GlobalSecondaryIndex["Audiencia"]):
 
 
 class Audiencia(Tabla):
-    """A hearing. `datos`: place, link, legal basis and reasons, sealed; `oficio`: by which the OPL asked for it (16.3);
-    `funcionarios`: accounts of the operators who review; `acta`: digest of the Acta de Hechos; `oficio_resultado`: by
-    which the DERFE was notified; `desistio`: the aspirante gave up what was not reviewed; `historia`: JSON."""
+    """A hearing.
+
+    `datos`: place, link, legal basis and reasons, sealed; `oficio`: by which the OPL asked for it (16.3);
+    `funcionarios`: accounts of the officials who review; `acta`: digest of the Acta de Hechos; `oficio_resultado`: by
+    which the DERFE was notified; `asistencia`: who attended, as noted; `desistio`: the aspirante gave up what was not
+    reviewed; `historia`: JSON.
+    """
 
     Meta = meta("audiencias")
     audiencia = UnicodeAttribute(hash_key=True)
@@ -82,6 +87,7 @@ class Audiencia(Tabla):
     datos = BinaryAttribute(legacy_encoding=False)
     acta = UnicodeAttribute(null=True)
     oficio_resultado = UnicodeAttribute(default="")
+    asistencia = JSONAttribute(null=True)
     desistio = BooleanAttribute(default=False)
     registros = NumberAttribute(default=0)
     repartidos = NumberAttribute(default=0)

@@ -16,6 +16,7 @@ from pynamodb.attributes import (
 )
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
+from chalicelib.rules.audiencias import DIAS_PARA_PEDIR
 from chalicelib.rules.base.periodo import Periodo as PeriodoCaptacion
 from chalicelib.rules.mesa.asignacion import CARGA_DE_REFERENCIA
 from chalicelib.rules.mesa.calidad import PORCENTAJE
@@ -92,7 +93,8 @@ class Periodo(Tabla):
     `cargo`: key of `rules/procesos/cargos.CARGOS`; `estado`: activo | inactivo; `unidades`: code -> name of the
     distritos or municipios that elect the office, empty where the whole entidad does; `umbral`: of LGIPE 371, as
     `rules/procesos/umbral.Umbral` writes it; `excepcion`: municipios where paper is admitted (11); `carga_referencia`:
-    records per operator and day (13.3); `version`: grows with each change, which is conditional on it.
+    records per operator and day (13.3); `dias_audiencia`: days after the Mesa's last deadline within which a hearing is
+    asked for (14.3); `version`: grows with each change, which is conditional on it.
     """
 
     Meta = meta("periodos")
@@ -110,6 +112,7 @@ class Periodo(Tabla):
     excepcion = JSONAttribute(default=list)
     carga_referencia = NumberAttribute(default=CARGA_DE_REFERENCIA)
     entre_aspirantes = BooleanAttribute(default=True)
+    dias_audiencia = NumberAttribute(default=DIAS_PARA_PEDIR)
     version = NumberAttribute(default=1)
     por_estado = PeriodosPorEstado()
 

@@ -7,9 +7,12 @@ from typing import Any
 from pynamodb.expressions.update import Action
 
 from chalicelib.problemas import NoEncontrado
+from chalicelib.problemas.audiencias import AudienciaNoAdmite
+from chalicelib.rules.aspirantes.registro import EstadoAspirante
 from chalicelib.rules.audiencias import ActoAudiencia, EstadoAudiencia, too_close
 from chalicelib.rules.base.centro import dia_centro
 from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.store.aspirantes import read_aspirante
 from chalicelib.store.audiencias import audiencias
 from chalicelib.store.audiencias.audiencias import Audiencia, find_audiencia
 from chalicelib.store.base.tabla import instante, iso
@@ -30,6 +33,10 @@ from chalicelib.workflows.audiencias.inicio import start_hearing
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.correos import salidas
 
+MAXIMO_AUDIENCIAS = 200
+"""Of an aspirante, newest first, among which those that have not begun are looked for."""
+POR_BAJA = "La persona aspirante causó baja: la audiencia no procede."
+
 
 def schedule_hearing(
     principal: Principal,
@@ -49,6 +56,7 @@ def schedule_hearing(
     quienes = sorted(set(funcionarios))
     a = reach_hearing(principal, audiencia)
     admit_act(a, ActoAudiencia.PROGRAMAR)
+    check_aspirante(a)
     _check(a, fecha, lugar, enlace, quienes, ahora)
 
     def attempt() -> Audiencia:
@@ -130,6 +138,27 @@ def cancel_hearing(principal: Principal, audiencia: str, motivo: str, ahora: dat
         return _change(a, estado, acciones, ahora, a_la_derfe=a.fecha is not None)
 
     return show_hearing(principal, unraced(attempt))
+
+
+def cancel_hearings_of_ended(principal: Principal, aspirante: str, ahora: datetime) -> list[str]:
+    """Cancel the hearings of an aspirante whose registration ended that have not begun; their ids.
+
+    One in course is held to its end: what was begun before officials and Oficialía Electoral is not left half-way.
+    Repeating it completes what was left. Raises `NoEncontrado`, `Ocupado`.
+    """
+    canceladas = []
+    for a in audiencias.hearings_of_aspirante(aspirante, "", MAXIMO_AUDIENCIAS):
+        if a.estado in (EstadoAudiencia.SOLICITADA, EstadoAudiencia.PROGRAMADA):
+            cancel_hearing(principal, str(a.audiencia), POR_BAJA, ahora)
+            canceladas.append(str(a.audiencia))
+    return canceladas
+
+
+def check_aspirante(a: Audiencia) -> None:
+    """That the aspirante's registration is in force. Raises `AudienciaNoAdmite`."""
+    suyo = read_aspirante(a.aspirante)
+    if suyo is None or suyo.estado == EstadoAspirante.BAJA:
+        raise AudienciaNoAdmite(f"{POR_BAJA} Cancele la audiencia.", estado=a.estado)
 
 
 def _change(

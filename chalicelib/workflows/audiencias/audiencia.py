@@ -24,6 +24,8 @@ from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.cuentas.titular import official_of
 
 OCUPADO = "La audiencia se está actualizando; intente de nuevo en unos segundos."
+REVISAN = (Rol.OPERADOR, Rol.SUPERVISOR, Rol.OPL)
+"""Roles of the officials who may be named to review in a hearing."""
 _T = TypeVar("_T")
 
 
@@ -61,10 +63,19 @@ def unraced(attempt: Callable[[], _T]) -> _T:
 
 
 def is_official_in_force(a: Audiencia, cuenta: str) -> bool:
-    """Whether that is the account in force of an operator of the hearing's process."""
+    """Whether that account is in force and of an official of the hearing's OPL, whatever their role (14.4)."""
     t = find_titular(cuenta)
-    de_aqui = ("activa", Rol.OPERADOR.value, a.opl, a.proceso)
-    return t is not None and (t.estado, t.rol, t.opl, t.proceso) == de_aqui
+    return (
+        t is not None
+        and (t.estado, t.opl) == ("activa", a.opl)
+        and t.rol in REVISAN
+        and t.proceso in ("", a.proceso)
+    )
+
+
+def reviewer_of(principal: Principal) -> str:
+    """Id under which an official reviews in hearings: an operator's at the Mesa, anybody else's account."""
+    return principal.operador or principal.cuenta
 
 
 def field_fault(campo: str, texto: str) -> DatosNoAdmitidos:
@@ -97,6 +108,7 @@ def show_hearing(principal: Principal, a: Audiencia) -> dict[str, Any]:
         "fundamento": datos.get("fundamento", ""),
         "motivo": datos.get("motivo", ""),
         "funcionarios": [] if propia else name_officials(a.funcionarios),
+        "asistencia": a.asistencia,
         "muestra_anteriores": bool(a.muestra_anteriores),
         "desistio": bool(a.desistio),
         "con_acta": a.acta is not None,
@@ -127,10 +139,11 @@ def summarize_hearing(a: Audiencia) -> dict[str, Any]:
 
 
 def name_officials(cuentas: Sequence[str]) -> list[dict[str, str]]:
-    """The accounts with the name of whoever holds each."""
+    """The accounts with the name and the login of whoever holds each."""
     hallados = {c: find_titular(c) for c in cuentas}
+    datos = {c: official_of(c, t.datos) if t else {} for c, t in hallados.items()}
     return [
-        {"cuenta": c, "nombre": official_of(c, t.datos)["nombre"] if t else ""} for c, t in hallados.items()
+        {"cuenta": c, "nombre": d.get("nombre", ""), "usuario": d.get("correo", "")} for c, d in datos.items()
     ]
 
 

@@ -3,18 +3,24 @@
 One to each address of the DERFE (configured), one to the aspirante, one to the representative.
 """
 
+from datetime import datetime
+
 from chalicelib.base import config
 from chalicelib.notices import audiencias as texto
 from chalicelib.rules.audiencias import EstadoAudiencia
 from chalicelib.store.aspirantes import read_aspirante
 from chalicelib.store.audiencias.audiencias import Audiencia, find_audiencia
 from chalicelib.store.audiencias.incidencias import Incidencia, find_incidencia
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.procesos.opls import find_opl
 from chalicelib.store.procesos.procesos import get_proceso
+from chalicelib.vault.secretos import open_fields
 from chalicelib.workflows.audiencias.audiencia import in_centre_time, name_officials, open_hearing_data
+from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.correos.correo import AvisoCorreo, Carta, Redactor
 from chalicelib.workflows.correos.destinatarios import find_recipient
 
-CAMBIO, INCIDENCIA = "audiencia", "audiencia_incidencia"
+CAMBIO, INCIDENCIA, DESPLAZADO = "audiencia", "audiencia_incidencia", "apoyo_desplazado"
 DERFE = "derfe"
 DEL_ASPIRANTE = ("aspirante", "representante")
 
@@ -65,7 +71,7 @@ def write_change(ref: dict[str, str]) -> Carta | None:
             destino, *texto.hearing_result(a.audiencia, datos, hearing_figures(a), a.oficio_resultado)
         )
     a_la_derfe = ref["quien"].startswith(DERFE)
-    quienes = [(o["nombre"], o["cuenta"]) for o in name_officials(a.funcionarios)] if a_la_derfe else []
+    quienes = [(o["nombre"], o["usuario"]) for o in name_officials(a.funcionarios)] if a_la_derfe else []
     return Carta(destino, *texto.hearing_changed(a.audiencia, ref["que"], datos, quienes))
 
 
@@ -75,10 +81,39 @@ def write_incident(ref: dict[str, str]) -> Carta | None:
     n = int(ref["quien"])
     if i is None or i.pendiente is None or n >= len(config.DERFE_INCIDENCIAS):
         return None
+    a = find_audiencia(i.audiencia)
+    if a is None:
+        return None
+    dicho = open_fields(secreto_de(a.proceso), i.identidad, i.texto)["texto"]
     partes = texto.hearing_incident(
-        i.audiencia, int(i.n), in_centre_time(i.vence), bool(ref["dia"]), config.PORTAL
+        i.audiencia, int(i.n), _data(a), in_centre_time(i.vence), bool(ref["dia"]), dicho
     )
     return Carta(config.DERFE_INCIDENCIAS[n], *partes)
+
+
+def mails_of_displaced(
+    a: Audiencia, aspirante: str, folio: str, cuenta: bool, ahora: datetime
+) -> list[AvisoCorreo]:
+    """What tells another aspirante that a hearing took a counted support away, or that it counts again."""
+    que = "cuenta" if cuenta else "no_cuenta"
+    return [
+        AvisoCorreo(
+            DESPLAZADO,
+            f"desplazado#{a.audiencia}#{folio}#{iso(ahora)}#{quien}",
+            {"aspirante": aspirante, "proceso": str(a.proceso), "folio": folio, "que": que, "quien": quien},
+        )
+        for quien in DEL_ASPIRANTE
+    ]
+
+
+def write_displaced(ref: dict[str, str]) -> Carta | None:
+    """The mail about a support that stopped or started to count; None when there is nobody to write to."""
+    destinatario = find_recipient({ref["quien"]: ref["aspirante"]})
+    if destinatario is None:
+        return None
+    nombre = get_proceso(ref["proceso"]).nombre
+    partes = texto.support_displaced(nombre, ref["folio"], ref["que"] == "cuenta", config.PORTAL)
+    return Carta(destinatario.correo, *partes)
 
 
 def hearing_figures(a: Audiencia) -> dict[str, int]:
@@ -94,13 +129,14 @@ def hearing_figures(a: Audiencia) -> dict[str, int]:
 
 
 def _data(a: Audiencia) -> dict[str, str]:
-    datos, aspirante = open_hearing_data(a), read_aspirante(a.aspirante)
+    datos, aspirante, opl = open_hearing_data(a), read_aspirante(a.aspirante), find_opl(a.opl)
     return {
         "proceso": get_proceso(a.proceso).nombre,
         "aspirante": f"{aspirante.nombre} ({a.aspirante})" if aspirante else a.aspirante,
         "fecha": in_centre_time(a.fecha) if a.fecha else "",
         "lugar": datos.get("lugar", ""),
         "enlace": datos.get("enlace", ""),
+        "opl": opl.nombre if opl else str(a.opl),
         "portal": config.PORTAL,
     }
 
@@ -113,4 +149,8 @@ def _address(a: Audiencia, quien: str) -> str:
     return config.DERFE_AUDIENCIAS[n] if n < len(config.DERFE_AUDIENCIAS) else ""
 
 
-REDACTORES: dict[str, Redactor] = {CAMBIO: write_change, INCIDENCIA: write_incident}
+REDACTORES: dict[str, Redactor] = {
+    CAMBIO: write_change,
+    INCIDENCIA: write_incident,
+    DESPLAZADO: write_displaced,
+}

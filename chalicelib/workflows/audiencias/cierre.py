@@ -1,15 +1,20 @@
 """The end of a hearing: conclusion, Acta de Hechos, oficio, notice to the DERFE (Protocolo 14.4)."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
 from chalicelib.base import aws
+from chalicelib.base.hijo import FueraDeLimite, Limites, run_limited
 from chalicelib.problemas import NoEncontrado
 from chalicelib.problemas.audiencias import ActaNoAdmitida, AudienciaNoAdmite
+from chalicelib.rules.apoyos.clases import NOMBRES, Clase
 from chalicelib.rules.audiencias import ActoAudiencia, EstadoAudiencia
 from chalicelib.rules.base.permisos import Principal
+from chalicelib.rules.procesos.cargos import ENTIDADES
+from chalicelib.store.apoyos.apoyos import get_apoyos
 from chalicelib.store.audiencias import audiencias
 from chalicelib.store.audiencias.audiencias import Audiencia
 from chalicelib.store.audiencias.citados import Citado, list_cited
@@ -18,6 +23,7 @@ from chalicelib.store.base.transacciones import transaction
 from chalicelib.store.correos.salidas import owe
 from chalicelib.store.procesos.opls import find_opl
 from chalicelib.store.procesos.procesos import get_aspirante, get_proceso
+from chalicelib.vault.expediente import check_content
 from chalicelib.vault.sobres import open_at_rest, seal_at_rest
 from chalicelib.workflows.audiencias.audiencia import (
     admit_act,
@@ -67,9 +73,11 @@ def attach_acta(principal: Principal, audiencia: str, datos: bytes, ahora: datet
 
     a = reach_hearing_for(principal, audiencia, ActoAudiencia.ADJUNTAR_ACTA)
     try:
-        paginas = check_acta(datos)
+        paginas = run_limited(Limites(), check_acta, datos)
     except ActaInvalida as error:
         raise ActaNoAdmitida(str(error)) from None
+    except FueraDeLimite:
+        raise ActaNoAdmitida("El PDF exige demasiado para revisarlo: imprímalo como PDF simple.") from None
     a.acta = sha256(datos).hexdigest()
     # Before the row names it; a file that no row names harms nobody.
     resguardo = get_proceso(a.proceso).llave_resguardo
@@ -93,7 +101,9 @@ def read_acta(principal: Principal, audiencia: str) -> bytes:
     if a.acta is None:
         raise NoEncontrado
     sellado = objetos.read_expediente(a.llave_acta)
-    return open_at_rest(aws.client("kms"), sellado, get_proceso(a.proceso).llave_resguardo, _context(a))
+    claro = open_at_rest(aws.client("kms"), sellado, get_proceso(a.proceso).llave_resguardo, _context(a))
+    check_content(claro, bytes.fromhex(str(a.acta)))
+    return claro
 
 
 def notify_result(principal: Principal, audiencia: str, oficio: str, ahora: datetime) -> dict[str, Any]:
@@ -131,14 +141,16 @@ def print_result(principal: Principal, audiencia: str) -> bytes:
     if a.estado not in (EstadoAudiencia.CONCLUIDA, EstadoAudiencia.NOTIFICADA):
         raise AudienciaNoAdmite("La audiencia no ha concluido.", estado=a.estado)
     filas = list_cited(audiencia)
+    clases = {f: Clase(str(x.clase)) for f, x in get_apoyos(str(c.folio) for c in filas).items()}
     revisaron = {str(c.operador) for c in filas if c.despues}
-    quienes = [(o["nombre"], o["cuenta"]) for o in name_officials(sorted(revisaron))]
+    quienes = [(o["nombre"], o["usuario"] or o["cuenta"]) for o in name_officials(sorted(revisaron))]
     return render_resultado(
         _words(a),
         hearing_figures(a),
         _by_inciso(filas),
         quienes,
-        [(c.folio, _before_and_after(c)) for c in filas],
+        _by_class(filas, clases),
+        [(c.folio, _before_and_after(c, clases.get(str(c.folio)))) for c in filas],
     )
 
 
@@ -147,17 +159,18 @@ def _context(a: Audiencia) -> dict[str, str]:
 
 
 def _words(a: Audiencia) -> dict[str, str]:
-    opl, datos = find_opl(a.opl), open_hearing_data(a)
+    opl, datos, proceso = find_opl(a.opl), open_hearing_data(a), get_proceso(a.proceso)
     aspirante = get_aspirante(a.aspirante)
     conclusion = next(h["en"] for h in reversed(a.hechos) if h["que"] == "concluida")
     return {
         "autoridad": opl.nombre if opl else a.opl,
         "audiencia": a.audiencia,
-        "proceso": get_proceso(a.proceso).nombre,
+        "proceso": proceso.nombre,
         "aspirante": f"{aspirante.nombre} ({a.aspirante})",
         "fecha": in_centre_time(str(a.fecha)),
         "lugar": " · ".join(filter(None, (datos.get("lugar", ""), datos.get("enlace", "")))),
         "conclusion": in_centre_time(conclusion),
+        "expedicion": f"{ENTIDADES.get(str(proceso.entidad), '')}, {in_centre_time(conclusion)[:10]}",
         "acta": str(a.acta or ""),
         "oficio": a.oficio_resultado,
         "huella": f"{a.audiencia} · versión {int(a.version)}",
@@ -175,7 +188,18 @@ def _inciso(dicho: dict[str, Any]) -> str:
     return f"{dicho['catalogo'].partition('@')[0]} {dicho['inciso']})"
 
 
-def _before_and_after(c: Citado) -> str:
+def _by_class(filas: list[Citado], clases: Mapping[str, Clase]) -> list[tuple[str, int]]:
+    """How many of the reviewed records are of each class now: what was reversed need not count."""
+    cuentas = Counter(clases[str(c.folio)] for c in filas if c.despues and str(c.folio) in clases)
+    return [(NOMBRES[clase], cuentas[clase]) for clase in Clase if cuentas[clase]]
+
+
+def _before_and_after(c: Citado, clase: Clase | None) -> str:
+    resultado = _change_of(c)
+    return f"{resultado}. Clase: {NOMBRES[clase]}" if c.despues and clase else resultado
+
+
+def _change_of(c: Citado) -> str:
     antes = f"{_inciso(c.antes)} {c.antes['motivo']}"
     if not c.despues:
         return f"{antes} → {'sin inconsistencia al inicio' if c.sin_materia else 'sin revisar'}"

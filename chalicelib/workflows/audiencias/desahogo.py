@@ -25,15 +25,19 @@ from chalicelib.store.audiencias.audiencias import Audiencia, find_audiencia
 from chalicelib.store.audiencias.citados import Citado, find_citado
 from chalicelib.store.base import objetos
 from chalicelib.store.base.tabla import instante, iso
+from chalicelib.store.correos.salidas import Salida
 from chalicelib.store.mesa.turnos import Turno, get_turn
 from chalicelib.store.papel.soportes import with_scan
 from chalicelib.vault.errores import Invalido
 from chalicelib.workflows.apoyos.hechos import append_fact
-from chalicelib.workflows.audiencias.audiencia import admit_act, describe_verdict, unraced
+from chalicelib.workflows.audiencias.audiencia import admit_act, describe_verdict, reviewer_of, unraced
+from chalicelib.workflows.audiencias.desplazados import owe_displaced
 from chalicelib.workflows.audiencias.hoja import build_hearing_sheet
 from chalicelib.workflows.audiencias.inicio import hearing_queue
+from chalicelib.workflows.correos import salidas
 from chalicelib.workflows.mesa.dictamen import same_words
 from chalicelib.workflows.mesa.escritorio import admit_verdict
+from chalicelib.workflows.procesos.procesos import list_processes
 
 REVISADO, NO_OBRA = "revisado", "no_obra"
 SE_MIRAN = 50
@@ -44,10 +48,10 @@ SE_VEN = 200
 
 def list_own_hearings(principal: Principal) -> dict[str, Any]:
     """Hearings in course in which the official reviews."""
-    filas = audiencias.hearings_of_process(principal.proceso, "", SE_VEN)
-    suyas = [
-        a for a in filas if a.estado == EstadoAudiencia.EN_DESAHOGO and principal.operador in a.funcionarios
-    ]
+    procesos = [principal.proceso] if principal.proceso else [p.proceso for p in list_processes(principal)]
+    filas = [a for p in procesos for a in audiencias.hearings_of_process(p, "", SE_VEN)]
+    quien = reviewer_of(principal)
+    suyas = [a for a in filas if a.estado == EstadoAudiencia.EN_DESAHOGO and quien in a.funcionarios]
     return {"elementos": [{"audiencia": a.audiencia, "fecha": a.fecha} for a in suyas]}
 
 
@@ -57,7 +61,7 @@ def next_hearing_record(principal: Principal, audiencia: str) -> dict[str, Any] 
     Raises `NoEncontrado` also for whoever does not review in it, `AudienciaNoAdmite`.
     """
     a = _own(principal, audiencia)
-    for llave in Turno.por_cola.query(hearing_queue(a, principal.operador), limit=SE_MIRAN, page_size=5):
+    for llave in Turno.por_cola.query(hearing_queue(a, reviewer_of(principal)), limit=SE_MIRAN, page_size=5):
         turno, apoyo = get_turn(llave.folio, a.etapa), get_apoyo(llave.folio)
         if turno is not None and turno.revisado is None and apoyo is not None:
             try:
@@ -90,7 +94,7 @@ def give_hearing_verdict(
     dictamen = _admitted(a, dicho, ahora)
     _held(principal, a, folio)
     _check_support(papel, folio, dictamen, soporte)
-    hecho = Revisado(iso(ahora), principal.operador, dictamen, Etapa.AUDIENCIA)
+    hecho = Revisado(iso(ahora), reviewer_of(principal), dictamen, Etapa.AUDIENCIA)
     queda = describe_verdict([hecho])
 
     def once(apoyo: Apoyo) -> Hecho | None:
@@ -98,7 +102,7 @@ def give_hearing_verdict(
         if turno.revisado is None:
             return hecho
         previo = verdict_in_force(apoyo.hechos)
-        mismo = previo is not None and previo.operador == principal.operador
+        mismo = previo is not None and previo.operador == reviewer_of(principal)
         if previo is None or not (mismo and same_words(previo.dictamen, dictamen)):
             raise YaDictaminado("El registro ya tiene un dictamen distinto en la audiencia.")
         return None
@@ -107,8 +111,12 @@ def give_hearing_verdict(
         admit_act(_own(principal, audiencia), ActoAudiencia.DICTAMINAR)
         citado, turno = _held(principal, a, folio)
         citados.close_record(tx, citado, turno, ahora, despues=queda, soporte=soporte)
+        debe[:] = owe_displaced(tx, a, folio, hecho, ahora)
 
-    return _answer(a, unraced(lambda: append_fact(folio, once, ahora, con=close)))
+    debe: list[Salida] = []
+    apoyo = unraced(lambda: append_fact(folio, once, ahora, con=close))
+    salidas.send_owed(debe)
+    return _answer(a, apoyo)
 
 
 def take_back_hearing_verdict(
@@ -121,23 +129,29 @@ def take_back_hearing_verdict(
     a = _own(principal, audiencia)
     _held(principal, a, folio)
 
+    deshecho = Deshecho(iso(ahora), reviewer_of(principal))
+
     def once(apoyo: Apoyo) -> Hecho | None:
         _, turno = _held(principal, a, folio)
         if turno.revisado is None:
             return None
         previo = verdict_in_force(apoyo.hechos)
-        if previo is None or (previo.operador, previo.etapa) != (principal.operador, Etapa.AUDIENCIA):
+        if previo is None or (previo.operador, previo.etapa) != (reviewer_of(principal), Etapa.AUDIENCIA):
             raise YaDictaminado("El registro tiene un dictamen posterior.")
         if ahora > instante(turno.revisado) + timedelta(minutes=config.MINUTOS_PARA_DESHACER):
             raise PlazoVencido("Pasó el tiempo para deshacer el dictamen.")
-        return Deshecho(iso(ahora), principal.operador)
+        return deshecho
 
     def reopen(tx: TransactWrite) -> None:
         admit_act(_own(principal, audiencia), ActoAudiencia.DICTAMINAR)
         citado, turno = _held(principal, a, folio)
-        citados.reopen_record(tx, citado, turno, hearing_queue(a, principal.operador))
+        citados.reopen_record(tx, citado, turno, hearing_queue(a, reviewer_of(principal)))
+        debe[:] = owe_displaced(tx, a, folio, deshecho, ahora)
 
-    return _answer(a, unraced(lambda: append_fact(folio, once, ahora, con=reopen)))
+    debe: list[Salida] = []
+    apoyo = unraced(lambda: append_fact(folio, once, ahora, con=reopen))
+    salidas.send_owed(debe)
+    return _answer(a, apoyo)
 
 
 def _own(principal: Principal, audiencia: str) -> Audiencia:
@@ -146,7 +160,7 @@ def _own(principal: Principal, audiencia: str) -> Audiencia:
     if (
         a is None
         or not reaches_process(principal, a.proceso, a.opl)
-        or principal.operador not in a.funcionarios
+        or reviewer_of(principal) not in a.funcionarios
     ):
         raise NoEncontrado
     admit_act(a, ActoAudiencia.DICTAMINAR)
@@ -156,7 +170,7 @@ def _own(principal: Principal, audiencia: str) -> Audiencia:
 def _held(principal: Principal, a: Audiencia, folio: str) -> tuple[Citado, Turno]:
     """The official's record in the hearing, as of now."""
     citado, turno = find_citado(a.audiencia, folio), get_turn(folio, a.etapa)
-    if citado is None or turno is None or turno.operador != principal.operador:
+    if citado is None or turno is None or turno.operador != reviewer_of(principal):
         raise NoEncontrado
     return citado, turno
 

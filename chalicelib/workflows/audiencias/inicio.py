@@ -10,19 +10,21 @@ from collections import Counter
 from datetime import datetime
 from typing import Any, TypeVar
 
-from chalicelib.rules.audiencias import ActoAudiencia, EstadoAudiencia, inconsistency
+from chalicelib.problemas.audiencias import AudienciaNoAdmite
+from chalicelib.rules.audiencias import ActoAudiencia, EstadoAudiencia, inconsistency, may_begin
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.mesa.asignacion import Puesto, balance
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyos
 from chalicelib.store.audiencias import audiencias, citados
 from chalicelib.store.audiencias.audiencias import Audiencia
 from chalicelib.store.audiencias.citados import Citado, list_cited
-from chalicelib.store.base.tabla import iso
+from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.base.transacciones import transaction
 from chalicelib.store.mesa.turnos import Turno, cola
 from chalicelib.workflows.audiencias.audiencia import (
     admit_act,
     field_fault,
+    in_centre_time,
     is_official_in_force,
     reach_hearing,
     show_hearing,
@@ -50,10 +52,21 @@ def _begin(principal: Principal, audiencia: str, ahora: datetime) -> None:
     estado = admit_act(a, ActoAudiencia.INICIAR)
     if estado == a.estado:
         return
+    _check_may_begin(a, ahora)
     _officials(a)
     nota = audiencias.append_history("iniciada", ahora, principal.cuenta)
     with transaction() as tx:
         audiencias.change_hearing(tx, a, Audiencia.estado.set(estado.value), Audiencia.agenda.remove(), nota)
+
+
+def _check_may_begin(a: Audiencia, ahora: datetime) -> None:
+    """Not before its date and time, which the aspirante and the DERFE were told: it is re-scheduled instead (14.2)."""
+    if not may_begin(instante(str(a.fecha)), ahora):
+        raise AudienciaNoAdmite(
+            f"La audiencia está programada para el {in_centre_time(str(a.fecha))} (hora del centro): inicia entonces, "
+            "o reprográmela.",
+            estado=a.estado,
+        )
 
 
 def _hand_out(a: Audiencia, ahora: datetime) -> None:

@@ -25,7 +25,7 @@ from chalicelib.rules.audiencias import (
     EstadoAudiencia,
     inconsistency,
 )
-from chalicelib.rules.base.centro import CENTRO
+from chalicelib.rules.base.centro import CENTRO, in_words
 from chalicelib.rules.base.permisos import DEL_ASPIRANTE, Principal, Rol
 from chalicelib.store.apoyos.apoyos import PARTES, Apoyo, get_apoyos, part_key
 from chalicelib.store.audiencias import audiencias, citados
@@ -43,6 +43,7 @@ from chalicelib.workflows.audiencias.audiencia import (
     show_hearing,
     unraced,
 )
+from chalicelib.workflows.audiencias.plazo import request_limit
 from chalicelib.workflows.base.alcance import reach_aspirante
 from chalicelib.workflows.base.secretos import secreto_de
 
@@ -105,12 +106,12 @@ def _check_request(principal: Principal, a: Aspirante, oficio: str, fundamento: 
         faltas["oficio"] = "Indique el oficio con que se solicita a nombre de la persona aspirante."
     if principal.rol in DEL_ASPIRANTE and (oficio or fundamento):
         faltas["oficio"] = "El oficio y el fundamento los registra el Organismo Público Local."
-    if not reglas.may_ask(read_periodo(a.proceso, a.periodo).captacion, ahora) and not (
-        fundamento and principal.rol is Rol.OPL
-    ):
+    periodo = read_periodo(a.proceso, a.periodo)
+    a_tiempo = reglas.may_ask(periodo.captacion, int(periodo.dias_audiencia), ahora)
+    if not a_tiempo and not (fundamento and principal.rol is Rol.OPL):
         faltas["fundamento"] = (
-            "Fuera del periodo de captación solo procede por mandato legal: la registra el Organismo Público Local con "
-            "su fundamento."
+            f"Se solicita desde el inicio de la captación y hasta el {in_words(request_limit(periodo))}; fuera de ese "
+            "plazo solo procede por mandato legal: la registra el Organismo Público Local con su fundamento."
         )
     if faltas:
         raise DatosNoAdmitidos(

@@ -15,7 +15,7 @@ from chalicelib.store.base import objetos
 from chalicelib.store.base.tabla import instante
 from chalicelib.store.procesos.opls import find_opl
 from chalicelib.store.procesos.procesos import Aspirante, Proceso, get_aspirante, get_proceso
-from chalicelib.vault.expediente import Expediente, read_expediente
+from chalicelib.vault.expediente import Expediente, read_stored
 from chalicelib.vault.registro import Credencial
 from chalicelib.vault.sobres import open_at_rest
 from chalicelib.workflows.base.alcance_auxiliar import reachable_auxiliar
@@ -55,7 +55,7 @@ def open_cedula(principal: Principal, auxiliar: str, folio: str = "") -> HojaDeC
     claro = open_at_rest(
         aws.client("kms"), objetos.read_expediente(donde), proceso.llave_resguardo, elegida.contexto
     )
-    expediente = read_expediente(claro)
+    expediente = read_stored(claro, str(elegida.folio), elegida.integridad)
     persona = persona_de(fila)
     return HojaDeCedula(
         proceso=proceso,

@@ -164,7 +164,7 @@ def withdraw_and_show(proceso: str, operador: str, ahora: datetime, **como: Any)
 def level_records(
     proceso: str, ahora: datetime, *, ausentes: bool, forzar: bool, cuantos: int = POR_SOLICITUD
 ) -> dict[str, Any]:
-    """Level what is open over those on shift; with `ausentes` also what those who are not have.
+    """Level what is open over those on shift; with `ausentes` also what those who are not have, second looks included.
 
     Each has taken from them the latest of what they have too much. One request moves `cuantos`; `faltan` says how many
     are still out of level, and whoever asks again goes on.
@@ -175,7 +175,16 @@ def level_records(
         if not folios:
             break
         hecho.add(move_records(reglas, folios, partial(to_those_on_shift, proceso)))
+    if ausentes:
+        hecho.add(_second_looks_of_absent(proceso, reglas))
     return {**hecho.told(), "faltan": sum(_excess(proceso, ausentes).values())}
+
+
+def _second_looks_of_absent(proceso: str, reglas: ReglasTraslado) -> Traslado:
+    """Give the second looks of whoever does not take records back to those that wait: no level counts them."""
+    fuera = [o.operador for o in operators(proceso) if not o.recibe]
+    devueltas = [f for o in fuera for f in return_second_looks(proceso, o, reglas.keeps)]
+    return Traslado(dict.fromkeys(devueltas))
 
 
 def _excess(proceso: str, ausentes: bool) -> dict[str, int]:

@@ -9,6 +9,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from chalicelib.base import aws
+from chalicelib.base.hijo import FueraDeLimite, Limites, run_limited
 from chalicelib.problemas import NoEncontrado, Ocupado
 from chalicelib.problemas.papel import SoporteNoAdmitido
 from chalicelib.rules.base.permisos import Principal
@@ -19,6 +20,7 @@ from chalicelib.store.base.transacciones import Contienda, transaction, until_un
 from chalicelib.store.papel.lotes import LotePapel
 from chalicelib.store.papel.soportes import Soporte, scans_of
 from chalicelib.store.procesos.procesos import get_proceso
+from chalicelib.vault.expediente import check_content
 from chalicelib.vault.sobres import open_at_rest, seal_at_rest
 from chalicelib.workflows.papel.revision import OCUPADO, reach_typed
 
@@ -62,7 +64,9 @@ def read_soporte(principal: Principal, folio: str, n: int = 0) -> tuple[Soporte,
         raise NoEncontrado
     sellado = objetos.read_expediente(elegido.llave)
     resguardo = get_proceso(elegido.proceso).llave_resguardo
-    return elegido, open_at_rest(aws.client("kms"), sellado, resguardo, elegido.contexto)
+    claro = open_at_rest(aws.client("kms"), sellado, resguardo, elegido.contexto)
+    check_content(claro, bytes.fromhex(elegido.digesto))
+    return elegido, claro
 
 
 def inspect_soporte(tipo: str, datos: bytes) -> None:
@@ -70,9 +74,11 @@ def inspect_soporte(tipo: str, datos: bytes) -> None:
     try:
         check_file(tipo, datos)
         if tipo != PDF:
-            _decode(tipo, datos)
+            run_limited(Limites(), _decode, tipo, datos)
     except SoporteInvalido as error:
         raise SoporteNoAdmitido(str(error)) from None
+    except FueraDeLimite:
+        raise SoporteNoAdmitido("La imagen exige demasiado para abrirla: digitalícela de nuevo.") from None
 
 
 def _decode(tipo: str, datos: bytes) -> None:

@@ -2,7 +2,8 @@
 
 import io
 import os
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from moto.ses import ses_backends
@@ -15,7 +16,7 @@ from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, PlazoVencido
 from chalicelib.problemas.audiencias import ActaNoAdmitida, AudienciaNoAdmite, SinRegistros, SoporteSinRevisar
 from chalicelib.problemas.mesa import DictamenNoAdmitido, YaDictaminado
 from chalicelib.rules.apoyos.dictamen import Dictamen
-from chalicelib.rules.apoyos.historia import Deshecho, Etapa, Revisado
+from chalicelib.rules.apoyos.historia import Deshecho, Etapa, Revisado, Situacion
 from chalicelib.rules.audiencias import ActoAudiencia, EstadoAudiencia
 from chalicelib.store.audiencias.audiencias import Audiencia, find_audiencia
 from chalicelib.store.audiencias.citados import Citado, list_cited
@@ -34,6 +35,8 @@ from chalicelib.workflows.audiencias import desahogo as audiencias_desahogo
 from chalicelib.workflows.audiencias import incidencias
 from chalicelib.workflows.audiencias import inicio as audiencias_inicio
 from chalicelib.workflows.audiencias import solicitud as audiencias_solicitud
+from chalicelib.workflows.audiencias.asistencia import note_attendance
+from chalicelib.workflows.audiencias.plazo import set_term, show_term
 from chalicelib.workflows.audiencias.solicitud import POR_PIEZA, Peticion
 from chalicelib.workflows.base.secretos import seal_persona
 from chalicelib.workflows.correos.salidas import send_overdue
@@ -44,7 +47,7 @@ from tests.escenario.flujo import Flujo, event
 from tests.escenario.mensajes import batch, failed, taken
 from tests.escenario.movil import meanwhile
 from tests.escenario.muertes import Muerte, dying
-from tests.escenario.mundo import AHORA, FIN, ILEGIBLE
+from tests.escenario.mundo import AHORA, ILEGIBLE, PROCESO, iso
 from tests.escenario.recursos import CUENTA, empty_queues
 from tests.escenario.vistas_de_audiencia import (
     ADMIN,
@@ -65,6 +68,8 @@ from tests.escenario.vistas_de_audiencia import (
 from tests.functional.mesa.test_mesa import with_expediente
 
 pytestmark = pytest.mark.usefixtures("proceso")
+LIMITE = datetime(2027, 2, 26, 5, 59, 59, 999_000, UTC)
+"""The last instant of the fifth day after the Mesa's last deadline, in the centre."""
 
 
 @pytest.fixture(autouse=True)
@@ -177,8 +182,24 @@ def test_the_opl_asks_on_the_aspirantes_behalf_with_the_oficio_14_3():
     assert request(folios, ADMIN, oficio="OF/1")["oficio"] == "OF/1"
 
 
-def test_after_the_capture_only_the_opl_asks_and_only_when_the_law_orders_it_16_3():
-    folios, luego = inconsistent("REG1"), FIN + timedelta(hours=24, seconds=1)
+def test_a_verdict_of_the_mesa_s_last_day_can_still_be_contested_for_the_opl_s_term_14_3():
+    """14.3: "conforme a los lineamientos o acuerdos aprobados por el Consejo General del OPL"; 13.9: "en un plazo
+    máximo de diez días"."""
+    uno, otro = inconsistent("REG1", "REG2")
+    limite = LIMITE
+    assert request([uno], momento=limite)["agregados"] == [uno]
+    with pytest.raises(DatosNoAdmitidos):
+        request([otro], momento=limite + timedelta(seconds=1))
+    dado = set_term(ADMIN, PROCESO, mundo.PERIODO, 9)
+    assert dado == {"periodo": mundo.PERIODO, "dias": 9, "limite": iso(limite + timedelta(days=4))}
+    assert set_term(ADMIN, PROCESO, mundo.PERIODO, 9) == dado == show_term(ADMIN, PROCESO, mundo.PERIODO)
+    assert request([otro], momento=limite + timedelta(days=4))["agregados"] == [otro]
+    with pytest.raises(NoEncontrado):
+        set_term(replace(ADMIN, opl="OTRO"), PROCESO, mundo.PERIODO, 1)
+
+
+def test_after_the_opl_s_term_only_the_opl_asks_and_only_when_the_law_orders_it_16_3():
+    folios, luego = inconsistent("REG1"), LIMITE + timedelta(seconds=1)
     for quien, mas in ((asks(), {}), (ADMIN, {"oficio": "OF/1"})):
         with pytest.raises(DatosNoAdmitidos) as negada:
             request(folios, quien, luego, **mas)
@@ -213,11 +234,28 @@ def test_scheduling_warns_of_less_than_an_hour_between_two_and_does_not_refuse_1
     assert schedule(tercero, FECHA + timedelta(days=1))["cercanas"] == []
 
 
-def test_who_reviews_has_an_operators_account_in_force_in_the_process_14_4():
+def test_whoever_is_named_reviews_whatever_their_role_at_the_mesa_14_4():
+    """14.4: "el nombre de las o los funcionarios del OPL que serán los responsables de llevar a cabo la revisión"."""
+    folios = inconsistent("REG1", "REG2")
+    add_officials("CTASUP", rol="supervisor")
+    add_officials("CTAOPL", rol="opl", proceso="")
+    audiencia = in_course(folios, "CTASUP", "CTAOPL")
+    assert {c.operador for c in list_cited(audiencia)} == {"CTASUP", "CTAOPL"}
+    for quien in (SUPERVISA, ADMIN):
+        assert [x["audiencia"] for x in audiencias_desahogo.list_own_hearings(quien)["elementos"]] == [
+            audiencia
+        ]
+        [folio] = [c.folio for c in list_cited(audiencia) if c.operador == quien.cuenta]
+        assert judges(audiencia, folio, quien=quien)["inciso"] is None
+    with pytest.raises(NoEncontrado):
+        judges(audiencia, folios[0], quien=reviews())
+
+
+def test_who_reviews_has_an_account_in_force_of_the_opl_and_process_14_4():
     audiencia = request(inconsistent("REG1"))["audiencia"]
     for cuenta, cambio in (
         ("CTASUSPENDIDA", {"estado": "suspendida"}),
-        ("CTASUPERVISA", {"rol": "supervisor"}),
+        ("CTAASPIRANTE", {"rol": "aspirante"}),
         ("CTADEOTRO", {"proceso": "OTRO27"}),
         ("CTADEOTROOPL", {"opl": "OPLZ"}),
         ("CTANADIE", None),
@@ -257,10 +295,12 @@ def test_the_derfe_is_told_date_and_officials_with_their_accounts_and_the_aspira
     schedule(audiencia)
     cartas = dict(deliver())
     derfe, aspirante = cartas[config.DERFE_AUDIENCIAS[0]], cartas["aspirante@muestra.invalid"]
-    assert f"Persona {OFICIAL} ({OFICIAL})" in derfe
+    assert f"Persona {OFICIAL} ({OFICIAL.lower()}@muestra.invalid)" in derfe  # the login, not an internal id
+    assert f"({OFICIAL})" not in derfe
     assert "Fecha y hora (hora del centro): 16/01/2027 10:00" in derfe
     assert "Fecha y hora" in aspirante
     assert OFICIAL not in aspirante
+    assert OFICIAL.lower() not in aspirante
     assert list(Salida.scan()) == []
 
 
@@ -272,6 +312,7 @@ DA_ACTOS = {
     ),
     ActoAudiencia.PROGRAMAR: schedule,
     ActoAudiencia.INICIAR: lambda a: audiencias_inicio.start_hearing(ADMIN, a, FECHA),
+    ActoAudiencia.REGISTRAR_ASISTENCIA: lambda a: note_attendance(ADMIN, a, True, False, True, FECHA),
     ActoAudiencia.SUSTITUIR: lambda a: audiencias_agenda.replace_officials(ADMIN, a, [OTRA], FECHA),
     ActoAudiencia.DICTAMINAR: lambda a: judges(a, "ASPA-AUX1-DISP1-REG1"),
     ActoAudiencia.DESISTIR: lambda a: audiencias_agenda.give_up_hearing(asks(), a, "", "", AHORA),
@@ -297,6 +338,7 @@ ADMITE = {
     },
     EstadoAudiencia.EN_DESAHOGO: {
         ActoAudiencia.INICIAR,
+        ActoAudiencia.REGISTRAR_ASISTENCIA,
         ActoAudiencia.SUSTITUIR,
         ActoAudiencia.DICTAMINAR,
         ActoAudiencia.DESISTIR,
@@ -304,7 +346,12 @@ ADMITE = {
         ActoAudiencia.ADJUNTAR_ACTA,
         ActoAudiencia.REPORTAR,
     },
-    EstadoAudiencia.CONCLUIDA: {ActoAudiencia.ADJUNTAR_ACTA, ActoAudiencia.NOTIFICAR, ActoAudiencia.REPORTAR},
+    EstadoAudiencia.CONCLUIDA: {
+        ActoAudiencia.REGISTRAR_ASISTENCIA,
+        ActoAudiencia.ADJUNTAR_ACTA,
+        ActoAudiencia.NOTIFICAR,
+        ActoAudiencia.REPORTAR,
+    },
     EstadoAudiencia.NOTIFICADA: set(),
     EstadoAudiencia.DESISTIDA: set(),
     EstadoAudiencia.CANCELADA: set(),
@@ -321,6 +368,75 @@ def test_a_state_admits_these_acts_and_refuses_all_others_unchanged_14_4():
                 DA_ACTOS[acto](audiencia)
             assert negada.value.extra["estado"] == estado, acto
         assert (state(audiencia), find_audiencia(audiencia).version) == (estado, antes)
+
+
+def test_a_hearing_does_not_begin_before_its_date_and_time_and_is_rescheduled_instead_14_2():
+    """14.2: "proporcionará al aspirante […] la fecha y hora para el desahogo de la misma"."""
+    audiencia = request(inconsistent("REG1"))["audiencia"]
+    schedule(audiencia)
+    antes = FECHA - timedelta(hours=1)
+    with pytest.raises(AudienciaNoAdmite, match="programada para el 16/01/2027 10:00"):
+        audiencias_inicio.start_hearing(ADMIN, audiencia, FECHA - timedelta(seconds=1))
+    assert state(audiencia) == "programada"
+    schedule(audiencia, antes)
+    assert audiencias_inicio.start_hearing(ADMIN, audiencia, antes)["estado"] == "en_desahogo"
+
+
+def test_who_attended_is_noted_until_the_result_is_notified_14_4():
+    """14.4: "deberá convocar a Oficialía Electoral con el fin de que acuda el día señalado"."""
+    audiencia = in_course(inconsistent("REG1"))
+    assert audiencias.show_hearing(ADMIN, find_audiencia(audiencia))["asistencia"] is None
+    note_attendance(ADMIN, audiencia, False, False, True, FECHA)
+    for _ in range(2):
+        vista = note_attendance(ADMIN, audiencia, True, False, True, FECHA)
+    assert vista["asistencia"] == {
+        "aspirante": True,
+        "representante": False,
+        "oficialia_electoral": True,
+        "en": iso(FECHA),
+    }
+    assert [h["que"] for h in vista["historia"]].count("asistencia") == 2
+
+
+def test_the_aspirante_who_loses_a_counted_support_to_another_s_hearing_is_told_and_if_it_comes_back_too_14_4():
+    empty_queues()
+    for aspirante in ("ASPA", "ASPB"):
+        persona = {"correo": f"{aspirante.lower()}@muestra.invalid", "nombre": "MUESTRA"}
+        sellada = seal_persona(mundo.PROCESO, f"aspirante {aspirante}", persona)
+        Aspirante(aspirante).update(actions=[Aspirante.datos.set(sellada)])
+    forget_copies()
+    [suyo] = inconsistent("REG1")
+    otro = mundo.arrive("REG2", "ASPB", "PREG1", 9)  # the same person, later
+    assert mundo.classes(suyo, otro) == ["con_inconsistencia", "en_lista_nominal"]
+    audiencia = in_course([suyo])
+    taken(config.COLA_CORREOS)
+    judges(audiencia, suyo)
+    assert mundo.classes(suyo, otro) == ["en_lista_nominal", "duplicado_otro_aspirante"]
+    [(destino, cuerpo)] = deliver()
+    assert destino == "aspb@muestra.invalid"
+    assert f"Folio: {otro}" in cuerpo
+    assert "dejó de contar a su favor" in cuerpo
+    assert "ASPA" not in cuerpo
+    audiencias_desahogo.take_back_hearing_verdict(reviews(), audiencia, suyo, FECHA + timedelta(minutes=1))
+    assert mundo.classes(otro) == ["en_lista_nominal"]
+    assert "volvió a contar" in deliver()[-1][1]
+    judges(audiencia, suyo, "m", FECHA + timedelta(minutes=2))
+    assert taken(config.COLA_CORREOS) == []
+
+
+def test_with_the_aspirante_s_registration_end_the_hearings_that_have_not_begun_14_1():
+    """14.1: "las personas aspirantes a Candidaturas Independientes contarán con derechos de garantía de audiencia"."""
+    uno, otro, tercero, cuarto = inconsistent("REG1", "REG2", "REG3", "REG4")
+    pedida, programada = (request([f])["audiencia"] for f in (uno, otro))
+    schedule(programada)
+    en_curso, luego = in_course([tercero]), request([cuarto])["audiencia"]
+    Aspirante("ASPA").update(actions=[Aspirante.estado.set("baja")])
+    with pytest.raises(AudienciaNoAdmite, match="causó baja"):
+        schedule(luego)
+    for _ in range(2):
+        audiencias_agenda.cancel_hearings_of_ended(ADMIN, "ASPA", AHORA)
+    assert [state(a) for a in (pedida, programada, luego)] == ["cancelada"] * 3
+    assert judges(en_curso, tercero)["clase"] == "en_lista_nominal"
 
 
 def test_the_whole_way_of_a_hearing_14_4():
@@ -682,11 +798,30 @@ def test_the_oficio_says_figures_by_inciso_each_record_and_who_reviewed_and_is_a
     audiencias_cierre.conclude_hearing(ADMIN, audiencia, FECHA)
     texto = printed(audiencia)
     assert "13.7 m) 1 confirmados, 1 revertidos" in texto
-    assert f"{uno} 13.7 m) Sin firma: Sin firma → revertido" in texto
+    assert f"{uno} 13.7 m) Sin firma: Sin firma → revertido. Clase: En Lista Nominal" in texto
+    assert "Guanajuato, 16/01/2027" in texto  # place and date, addressee
+    assert "Dirección Ejecutiva del Registro Federal de Electores del INE" in texto
     assert f"Persona {OFICIAL}" in texto
     assert audiencias_cierre.print_result(ADMIN, audiencia) == audiencias_cierre.print_result(
         ADMIN, audiencia
     )
+
+
+def test_the_oficio_tells_what_each_record_became_and_not_only_that_it_was_reversed_14_4():
+    """14.4: "notificará a la DERFE […] el resultado de la revisión": one of a dead person does not count."""
+    vivo = mundo.arrive("REG1", "ASPA", "P1", 0)
+    muerto = mundo.receive("REG2", "ASPA", mundo.INICIO + timedelta(days=1, minutes=1)).folio
+    mundo.verify(muerto, "P2", Situacion.BAJA)
+    for folio in (vivo, muerto):
+        mundo.review(folio, ILEGIBLE)
+    audiencia = in_course([vivo, muerto])
+    for folio in (vivo, muerto):
+        judges(audiencia, folio)
+    audiencias_cierre.conclude_hearing(ADMIN, audiencia, FECHA)
+    texto = printed(audiencia)
+    assert "En Lista Nominal 1" in texto
+    assert "Baja del padrón 1" in texto
+    assert f"{muerto} 13.7 m) Sin firma: Sin firma → revertido. Clase: Baja del padrón" in texto
 
 
 def test_the_acta_is_kept_sealed_and_given_as_it_came_and_the_last_one_is_in_force_14_4():
@@ -714,7 +849,12 @@ def test_an_incident_is_told_at_once_and_has_24_hours_14_4():
     assert (dada["n"], dada["estado"]) == (1, "en_plazo")
     [(destino, cuerpo)] = deliver()
     assert destino == config.DERFE_INCIDENCIAS[0]
-    assert "No cargan" not in cuerpo
+    assert (
+        "Lo que se reporta:\nNo cargan las imágenes" in cuerpo
+    )  # what happened, of which OPL, aspirante and hearing
+    assert "Organismo Público Local: OPL sintético" in cuerpo
+    assert "(ASPA)" in cuerpo
+    assert audiencia in cuerpo
     assert b"No cargan" not in Incidencia.get(audiencia, 1).texto
     plazo = AHORA + timedelta(hours=24)
     assert incidencias.tell_overdue_incidents(plazo - timedelta(seconds=1)) == 0

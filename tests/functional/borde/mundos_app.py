@@ -166,7 +166,7 @@ def _record(m: Mundo) -> None:
     Operador(m.sede.proceso, operador, estado=EstadoJornada.EN_TURNO, carga=2).save()
     for cual, nombre in (("folio", "REG1"), ("escalado", "REG2")):
         m.ids[cual] = _before(m, operador, nombre)
-    m.ids["desacuerdo"] = _disagreement(m.sede.proceso, m.sede.aspirante)
+    m.ids["desacuerdo"] = _disagreement(m.sede)
     escalate_record(
         m.sede.proceso, operador, m.ids["escalado"], "Ningún inciso lo describe", datetime.now(UTC)
     )
@@ -187,9 +187,9 @@ def _before(m: Mundo, operador: str, nombre: str) -> str:
     return apoyo.folio
 
 
-def _disagreement(proceso: str, aspirante: str) -> str:
-    """A record that two operators judged otherwise; its folio."""
-    folio = f"{aspirante}-AUX1-DISP1-REG3"
+def _disagreement(s: Sede) -> str:
+    """A record that two operators judged otherwise, with its expediente; its folio."""
+    folio, proceso = str(store_record(s, "REG3").folio), s.proceso
     dicho = {"operador": "OPER8", "en": iso(datetime.now(UTC)), "inciso": None, "opcion": "", "detalle": ""}
     Turno(
         folio,

@@ -72,9 +72,9 @@ def _asked(m: Mundo, *folios: str) -> str:
 
 
 def _scheduled(m: Mundo, *folios: str) -> str:
-    audiencia, ahora = _asked(m, *folios), datetime.now(UTC)
+    audiencia, ahora = _asked(m, *folios), datetime.now(UTC) - timedelta(hours=2)
     quienes = [ties_of(m.sede)["operador"]]
-    fecha = ahora + timedelta(days=1)
+    fecha = ahora + timedelta(hours=1)  # its time has come
     audiencias_agenda.schedule_hearing(_opl(m), audiencia, fecha, "Sala 1", "", quienes, False, ahora)
     return audiencia
 

@@ -25,7 +25,7 @@ from chalicelib.workflows.mesa.escritorio import (
     next_record,
     take_back_verdict,
 )
-from chalicelib.workflows.mesa.supervision import withdraw_records
+from chalicelib.workflows.mesa.supervision import level_records, withdraw_records
 from chalicelib.workflows.mesa.vistos import note_seen
 from tests.escenario import mundo
 from tests.escenario.movil import meanwhile
@@ -323,6 +323,19 @@ def test_the_share_that_was_set_holds_from_the_next_verdict_on_13_4():
     folio = on_the_desk_of("OPER1")
     give_verdict(PROCESO, "OPER1", folio, VALIDO, AHORA)
     assert get_turn(folio, CALIDAD) is not None
+
+
+@pytest.mark.usefixtures("todo")
+@pytest.mark.parametrize("fuera", [{"activo": False}, {"estado": "fuera"}], ids=["suspendida", "fuera"])
+def test_levelling_takes_the_second_looks_of_whoever_is_not_there_along_13_3(fuera):
+    folio = judged(VALIDO)
+    acciones = [getattr(Operador, c).set(v) for c, v in fuera.items()]
+    Operador(PROCESO, "OPER2").update(actions=acciones)
+    assert level_records(PROCESO, ENSEGUIDA, ausentes=False, forzar=False)["movidos"] == 0
+    assert level_records(PROCESO, ENSEGUIDA, ausentes=True, forzar=False)["movidos"] == 1
+    assert get_turn(folio, CALIDAD).cola == cola(PROCESO, SEGUNDAS)
+    add_operators("OPER3")
+    assert take_second_look(PROCESO, "OPER3") == [(folio, CALIDAD)]
 
 
 @pytest.mark.usefixtures("todo")

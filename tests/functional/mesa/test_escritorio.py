@@ -1,15 +1,19 @@
 """The desk: the queue, records shown ahead, and beginning with one (Protocolo 13.1, 13.3, 13.6)."""
 
 import json
+from hashlib import sha256
 
 import pytest
 
+from chalicelib.base import aws
 from chalicelib.problemas import NoEncontrado
 from chalicelib.problemas.mesa import ExpedienteIlegible, TurnoRetirado, YaDictaminado
 from chalicelib.store.base import objetos
 from chalicelib.store.mesa.turnos import MESA, Turno, get_turn
 from chalicelib.store.privacidad import bitacora as auditoria
+from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.vault.limites import MAX_ARCHIVO, MAX_REGISTRO
+from chalicelib.vault.sobres import seal_at_rest
 from chalicelib.workflows.mesa.asignacion import assign_new_records
 from chalicelib.workflows.mesa.escalados import escalate_record
 from chalicelib.workflows.mesa.escritorio import (
@@ -19,8 +23,11 @@ from chalicelib.workflows.mesa.escritorio import (
     next_record,
     show_record,
 )
+from cliente.expediente import build_expediente, new_device_key
+from cliente.muestra import images, registro
 from tests.escenario import mundo
 from tests.escenario.api import api, emisores
+from tests.escenario.fotos import photo
 from tests.escenario.movil import meanwhile
 from tests.escenario.mundo import AHORA, PROCESO, iso
 from tests.functional.mesa.test_dictamen import withdraw
@@ -121,6 +128,29 @@ class TestDesk:
         resto = len(json.dumps(hoja | {"imagenes": {}}))
         assert resto < MAX_REGISTRO
         assert (MAX_ARCHIVO + 2) // 3 * 4 + 2 * MAX_REGISTRO + resto < RESPUESTA_LAMBDA
+
+
+@pytest.mark.parametrize("otro", ["REG1", "REG2"], ids=["the same folio, another photo", "another record"])
+def test_other_content_sealed_in_the_right_place_is_not_shown_13_6(proceso, otro):
+    """13.6: the Mesa reviews "las imágenes […] captados por las personas Auxiliares": those that came, no others."""
+    [folio] = waiting("REG1")
+    apoyo = mundo.now(folio)
+    assert show_record(PROCESO, "OPER1", folio)["folio"] == folio
+    partes = {"proceso": PROCESO, "aspirante": "ASPA", "auxiliar": "AUX1", "dispositivo": "DISP1"}
+    ajeno = build_expediente(
+        registro(**partes, registro=otro), images() | {"foto.jpg": photo()}, new_device_key()
+    )
+    contexto = {"proceso": PROCESO, "aspirante": "ASPA", "folio": folio}
+    sellado = seal_at_rest(aws.client("kms"), ajeno, Proceso.get(PROCESO).llave_resguardo, contexto)
+    objetos.keep_expediente(objetos.expediente_key(PROCESO, folio, apoyo.integridad), sellado)
+    with pytest.raises(ExpedienteIlegible):
+        show_record(PROCESO, "OPER1", folio)
+    if otro != "REG1":  # nor when the record's own digest was changed with it
+        apoyo.integridad = sha256(ajeno).digest()
+        apoyo.save()
+        objetos.keep_expediente(objetos.expediente_key(PROCESO, folio, apoyo.integridad), sellado)
+        with pytest.raises(ExpedienteIlegible):
+            show_record(PROCESO, "OPER1", folio)
 
 
 def test_over_the_api_nothing_may_be_kept_and_each_act_is_in_the_log_13_6_18_7(api):
