@@ -26,7 +26,7 @@ def record(archivo: Path, persona: Ciudadano) -> Path:
     escenas = [_card(anverso(persona)), _card(reverso(persona)), _face(persona)]
     with archivo.open("wb") as destino:
         for escena in escenas:
-            cuadros = [_jpeg(_grain(escena, n)) for n in range(2)]
+            cuadros = [_jpeg(grain(escena, n)) for n in range(2)]
             for n in range(POR_ESCENA):
                 destino.write(cuadros[n % 2])
     return archivo
@@ -63,7 +63,7 @@ def _face(persona: Ciudadano) -> Image.Image:
     return cuadro
 
 
-def _grain(escena: Image.Image, semilla: int) -> Image.Image:
+def grain(escena: Image.Image, semilla: int) -> Image.Image:
     """Sensor noise: no two frames are the same."""
     ruido = Image.effect_noise(CUADRO, 8 + semilla).convert("RGB")
     return Image.blend(escena, ruido, 0.03)

@@ -14,6 +14,7 @@ const consultas = new QueryClient({
       retryDelay: (veces, falla) => reintento(veces, falla) ?? 1000,
       refetchOnWindowFocus: false,
       staleTime: 5_000,
+      gcTime: 30_000, // personal data of a page that was left is soon forgotten
     },
     mutations: { retry: false },
   },

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from chalicelib.rules.apoyos.historia import Situacion
-from chalicelib.rules.padron.archivo import COLUMNAS, counted, fault_of, is_current, place_of
+from chalicelib.rules.padron.archivo import COLUMNAS, counted, faults_of, is_current, place_of
 from chalicelib.store.padron.cortes import POR_LOTE, Item
 from chalicelib.vault.secretos import SecretoProceso, blind_index
 from chalicelib.workflows.padron.cortes import ResumenCorte
@@ -34,8 +34,8 @@ class Lector:
     def items(self, filas: Iterable[tuple[int, Fila]]) -> Iterator[Item]:
         """The items of numbered rows (line, columns). Raises `FilaInvalida` at the first bad one."""
         for linea, fila in filas:
-            if falta := fault_of(fila):
-                raise FilaInvalida(f"línea {linea}: {falta}")
+            if faltas := faults_of(fila):
+                raise FilaInvalida(f"línea {linea}: {faltas[0]}")
             self._count(fila)
             for item in _items(self._indexer, fila):
                 self._registros += 1

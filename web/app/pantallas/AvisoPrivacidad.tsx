@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
-import { api, datos } from '../../comun/api/cliente'
 import { Boton, Cargando, Casilla, Falla } from '../../comun/ui'
+import { leePublico } from '../estado/publico'
 import { Pagina } from '../partes/Pagina'
 
 interface Texto {
@@ -23,7 +23,7 @@ export function AvisoPrivacidad({ rol, sigue }: Props) {
   const [intento, setIntento] = useState(0)
   useEffect(() => {
     let vigente = true
-    datos(api.GET('/v1/avisos-privacidad', { params: { query: { rol } } }))
+    leePublico<{ elementos: Texto[] }>(`/v1/avisos-privacidad?rol=${rol}`)
       .then(({ elementos }) => vigente && (setTextos(elementos), setFalla(null)))
       .catch((error: unknown) => vigente && setFalla(error))
     return () => { vigente = false }

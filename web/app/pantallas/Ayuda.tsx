@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
-import { api, datos } from '../../comun/api/cliente'
 import { Datos } from '../../comun/ui'
 import { instalada } from '../estado/espacio'
 import { APLICACION } from '../estado/perfiles'
+import { leePublico } from '../estado/publico'
 import { useApp } from '../partes/contexto'
 import { Pagina } from '../partes/Pagina'
 import { Reloj } from './Inicio'
@@ -21,7 +21,7 @@ export function Ayuda() {
   useEffect(() => {
     void app.measureSpace()
     void app.almacen.config<Atencion>('atencion').then((guardada) => setAtencion((leida) => leida ?? guardada ?? null))
-    datos(api.GET('/v1/atencion'))
+    leePublico<Atencion>('/v1/atencion')
       .then((leida) => { setAtencion(leida); void app.almacen.setConfig('atencion', leida) })
       .catch(() => undefined)
   }, [app])

@@ -78,7 +78,7 @@ export function avanza(cola: Cola, suceso: Suceso): Cola {
     case 'regresa':
       return alFrente(cola, suceso.hoja)
     case 'deshecho':
-      return { ...cola, hechos: cola.hechos.filter((h) => h.hoja.folio !== suceso.folio) }
+      return { ...cola, hechos: cola.hechos.filter((h) => h.hoja.folio !== suceso.folio), dados: cola.dados - 1 }
     case 'corregido':
       return cola.actual?.folio === suceso.hoja.folio ? { ...cola, actual: suceso.hoja } : cola
   }
@@ -160,7 +160,8 @@ function alFrente(cola: Cola, hoja: Hoja): Cola {
 function saca(cola: Cola, folio: string): Cola {
   const detenido = cola.detenido?.folio === folio ? undefined : cola.detenido
   const enviando = cola.enviando.filter((e) => e.hoja.folio !== folio)
-  const limpia = { ...cola, detenido, enviando, folios: sin(cola.folios, folio), pidiendo: sin(cola.pidiendo, folio) }
+  const dados = cola.dados - (cola.enviando.length - enviando.length)
+  const limpia = { ...cola, dados, detenido, enviando, folios: sin(cola.folios, folio), pidiendo: sin(cola.pidiendo, folio) }
   if (cola.actual?.folio === folio) return siguiente(limpia)
   return { ...limpia, adelante: sinHoja(cola.adelante, folio) }
 }

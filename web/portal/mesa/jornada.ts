@@ -7,7 +7,13 @@ type Estado = 'en_turno' | 'pausa' | 'fuera'
 /** The operator's shift: read once, changed by pause and end. */
 export function useJornada() {
   const consultas = useQueryClient()
-  const consulta = useQuery({ queryKey: ['jornada'], queryFn: () => datos(api.GET('/v1/mesa/jornada')), staleTime: Infinity })
+  // Read anew each time the desk is opened: what the page itself counts begins at zero then.
+  const consulta = useQuery({
+    queryKey: ['jornada'],
+    queryFn: () => datos(api.GET('/v1/mesa/jornada')),
+    staleTime: Infinity,
+    gcTime: 0,
+  })
   const [falla, setFalla] = useState<unknown>()
   const [ocupado, setOcupado] = useState(false)
 

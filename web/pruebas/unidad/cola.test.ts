@@ -83,6 +83,7 @@ describe('la cola del escritorio', () => {
     expect(cola.actual?.folio).toBe('A')
     expect(cola.adelante.map((h) => h.folio)).toEqual(['B'])
     expect(ultimo(cola, 2000)).toBeUndefined()
+    expect([dado.dados, cola.dados]).toEqual([1, 0])
   })
 
   it('ningún folio está en dos lugares, sea cual sea el orden de los sucesos', () => {
