@@ -13,9 +13,11 @@ from chalice.app import Blueprint, CORSConfig, Request, Response
 
 from chalicelib.base.registro import log, where
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.cursores import open_cursor, seal_cursor
 from chalicelib.borde.repeticiones import CABECERA, answer_once
 from chalicelib.problemas import (
     CuerpoInvalido,
+    DatosIlegibles,
     DemasiadasSolicitudes,
     FallaInterna,
     NoAutorizado,
@@ -28,6 +30,7 @@ from chalicelib.problemas.cuentas import ElijaCuenta
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por
 from chalicelib.rules.base.permisos import NADIE, Accion, CuentaAmbigua, Principal, Rol, SinPermiso, choose
+from chalicelib.vault.errores import CamposInvalidos
 from chalicelib.workflows.base.bitacora_nota import note_event
 from chalicelib.workflows.base.limites import take_try
 
@@ -91,6 +94,9 @@ def ruta(
                 return _attend(r, vista, blueprint.current_request, partes)
             except Problema as problema:
                 return as_problem(problema)
+            except CamposInvalidos as error:
+                log.error("datos que no se abren", extra={"ruta": camino, **where(error)})
+                return as_problem(DatosIlegibles("Los datos guardados no se pueden abrir. Avise a la MATO."))
             except Exception as error:  # noqa: BLE001 - nobody is shown a trace, and no log what a body held
                 log.error("falla en una ruta", extra={"ruta": camino, **where(error)})
                 return as_problem(FallaInterna("No se pudo atender la solicitud. Intente de nuevo."))
@@ -119,7 +125,7 @@ def _answer(
 ) -> Response:
     argumentos: dict[str, Any] = dict(partes)
     if r.consulta is not None:
-        argumentos["consulta"] = parse_query(solicitud, r.consulta)
+        argumentos["consulta"] = parse_query(solicitud, r.consulta, principal)
     if r.cuerpo is not None:
         argumentos["cuerpo"] = parse_body(solicitud, r.cuerpo, r.maximo)
     _check_limits(r, principal, solicitud, argumentos.get("cuerpo"))
@@ -127,7 +133,10 @@ def _answer(
     if r.evento is not None:
         objeto = partes.get(r.objeto) or (datos.get(r.objeto, "") if isinstance(datos, dict) else "")
         _note(principal, r.evento, str(objeto or ""))
-    return as_file(datos) if isinstance(datos, Archivo) else as_json(datos, r.estado)
+    if isinstance(datos, Archivo):
+        return as_file(datos)
+    es_lista = "despues" in getattr(r.consulta, "__struct_fields__", ())
+    return as_json(seal_cursor(principal, solicitud, datos) if es_lista else datos, r.estado)
 
 
 def _note(principal: Principal, evento: Evento, objeto: str) -> None:
@@ -194,11 +203,14 @@ def parse_body(solicitud: Request, tipo: type[_S], maximo: int = MAXIMO_CUERPO) 
         raise CuerpoInvalido("El cuerpo no es JSON en UTF-8.", campo="(cuerpo)") from None
 
 
-def parse_query(solicitud: Request, tipo: type[_S]) -> _S:
+def parse_query(solicitud: Request, tipo: type[_S], principal: Principal = NADIE) -> _S:
     """The query string as that struct (each parameter once); raise `CuerpoInvalido` naming the parameter."""
-    dados = solicitud.query_params
+    crudos: Any = solicitud.query_params or {}
+    dados = {c: crudos[c] for c in crudos}
+    if "despues" in getattr(tipo, "__struct_fields__", ()):
+        dados = open_cursor(principal, solicitud, dados)
     try:
-        return msgspec.convert({c: dados[c] for c in dados} if dados else {}, tipo, strict=False)
+        return msgspec.convert(dados, tipo, strict=False)
     except msgspec.ValidationError as error:
         raise _misshapen(error, "(consulta)") from None
 

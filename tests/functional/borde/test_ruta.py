@@ -14,6 +14,7 @@ from chalicelib.handlers.eventos import autorizador
 from chalicelib.problemas import Conflicto
 from chalicelib.rules.base.permisos import PERMISOS, Accion, Rol
 from chalicelib.store.cuentas.cuentas import Cuenta
+from chalicelib.vault.errores import CamposInvalidos
 from local.nube import ROOT
 from tests.escenario.emisor import CLIENTE, Emisor, issuer
 from tests.functional.borde.test_lotes import bitacora
@@ -60,6 +61,10 @@ def small_api() -> Chalice:
     @ruta(bp, "GET", "/falla", Accion.ENVIAR_APOYOS, dict)
     def falla(principal):
         raise ValueError(f"no entiendo {SECRETO}")
+
+    @ruta(bp, "GET", "/ilegible", Accion.ENVIAR_APOYOS, dict)
+    def ilegible(principal):
+        raise CamposInvalidos("campos_alterados")
 
     @ruta(bp, "POST", "/cuerpo", Accion.ENVIAR_APOYOS, dict, cuerpo=dict[str, int])
     def cuerpo(principal, cuerpo):
@@ -172,3 +177,10 @@ def test_the_application_leaves_the_level_of_our_log_alone():
         "import app\nprint(log.isEnabledFor(logging.WARNING))\n"
     )
     assert salida.stdout.split()[-1] == "True", salida.stderr
+
+
+def test_sealed_data_that_do_not_open_are_a_refusal_and_a_line_in_the_log(pide, caplog):
+    """It answered 500 wherever a row had been altered."""
+    estado, _, cuerpo = pide("GET", "/ilegible")
+    assert (estado, cuerpo["code"]) == (409, "datos_ilegibles")
+    assert "datos que no se abren" in caplog.text
