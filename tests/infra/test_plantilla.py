@@ -397,3 +397,38 @@ def test_the_gateway_admits_so_many_requests_a_second_18_5(recursos: Recursos) -
     [ajuste] = recursos["RestAPI"]["Properties"]["MethodSettings"]
     assert (ajuste["ResourcePath"], ajuste["HttpMethod"]) == ("/*", "*")
     assert ajuste["ThrottlingRateLimit"] == {"Ref": "LimiteSolicitudes"}
+
+
+def test_the_gateway_s_own_answers_name_the_portal_and_carry_the_headers_of_the_others(recursos):
+    propias = recursos["RestAPI"]["Properties"]["DefinitionBody"]["x-amazon-apigateway-gateway-responses"]
+    from chalicelib.borde.ruta import DE_TODAS
+
+    for tipo, respuesta in propias.items():
+        cabeceras = {c.rpartition(".")[2]: v for c, v in respuesta["responseParameters"].items()}
+        assert cabeceras["Access-Control-Allow-Origin"] == {"Fn::Sub": "'${Portal}'"}, tipo
+        for nombre, valor in DE_TODAS.items():
+            assert cabeceras[nombre] == f"'{valor}'", (tipo, nombre)
+
+
+@pytest.mark.parametrize(
+    ("alarma", "metrica"),
+    [
+        ("AlarmaRechazos", "Rechazos"),
+        ("AlarmaTokens", "TokensRechazados"),
+        ("AlarmaFallas", "FallasInternas"),
+        ("AlarmaBitacora", "NoAnotados"),
+    ],
+)
+def test_an_alarm_stands_on_each_figure_of_the_edge(recursos, alarma, metrica):
+    propiedades = recursos[alarma]["Properties"]
+    assert (propiedades["Namespace"], propiedades["MetricName"]) == ("Captacion", metrica)
+    assert propiedades["AlarmActions"]
+    fuentes = [f.read_text() for f in Path("chalicelib").rglob("*.py")]
+    assert any(f'measure("{metrica}"' in texto for texto in fuentes)
+
+
+def test_accesses_are_logged_without_ids_and_kept(recursos):
+    registro = recursos["RestAPI"]["Properties"]["AccessLogSetting"]
+    assert registro["DestinationArn"] == {"Fn::GetAtt": ["RegistroAccesos", "Arn"]}
+    assert "$context.resourcePath" in registro["Format"] and "$context.path" not in registro["Format"]
+    assert recursos["RegistroAccesos"]["Properties"]["RetentionInDays"] >= 365
