@@ -252,6 +252,7 @@ PUEDEN: dict[str, set[str]] = {
     "Vigilancia": {"dynamodb", "sqs"},
     "Vista": {"dynamodb", "kms", "s3", "sqs"},
     "Salidas": {"dynamodb", "sqs"},
+    "Ronda": {"dynamodb", "s3", "sqs"},
 }
 
 
