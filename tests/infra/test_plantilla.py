@@ -223,6 +223,13 @@ def test_a_report_lasts_as_long_as_it_is_told_and_its_runs_one_after_the_other(r
     assert regla["ExpirationInDays"] == ARCHIVO.days
 
 
+def test_a_session_that_ended_has_a_code_of_its_own_and_is_no_lack_of_permission(recursos: Recursos) -> None:
+    respuestas = recursos["RestAPI"]["Properties"]["DefinitionBody"]["x-amazon-apigateway-gateway-responses"]
+    cuerpos = {t: json.loads(r["responseTemplates"]["application/json"]) for t, r in respuestas.items()}
+    assert (cuerpos["ACCESS_DENIED"]["status"], cuerpos["ACCESS_DENIED"]["code"]) == (401, "sesion_no_valida")
+    assert (cuerpos["UNAUTHORIZED"]["status"], cuerpos["UNAUTHORIZED"]["code"]) == (401, "no_identificado")
+
+
 def test_the_gateways_own_refusals_are_problem_documents_within_the_definition(recursos: Recursos) -> None:
     respuestas = recursos["RestAPI"]["Properties"]["DefinitionBody"]["x-amazon-apigateway-gateway-responses"]
     assert {"UNAUTHORIZED", "ACCESS_DENIED", "MISSING_AUTHENTICATION_TOKEN", "DEFAULT_5XX"} <= set(respuestas)
