@@ -187,8 +187,8 @@ def _run(tipo: str, contenido: bytes) -> tuple[float, Cronometro]:
     for cliente in (connection().client, aws.client("s3"), aws.client("sqs"), aws.client("kms")):
         cronometro.hook(cliente)
 
-    def told(carga: Any, **cambios: Any) -> None:
-        store.advance(carga, **cambios)
+    def told(carga: Any, ahora: datetime, **cambios: Any) -> None:
+        store.advance(carga, ahora, **cambios)
         if "estado" in cambios:
             cronometro.turn(cambios["estado"])
 

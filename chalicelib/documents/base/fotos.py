@@ -8,14 +8,26 @@ import io
 
 from PIL import Image, ImageDraw
 
+from chalicelib.base.hijo import FueraDeLimite, Limites, run_limited
 from chalicelib.imagenes.apertura import Ilegible, open_upright
 
 LADO = 1200
 """Pixels of the longer side: some 380 dots an inch at the size of a printed credential."""
+LIMITES = Limites(segundos=4)
 
 
 def printable(contenido: bytes) -> bytes:
-    """The picture as a JPEG of at most `LADO` pixels a side; a grey card that says so where it does not decode."""
+    """The picture as a JPEG of at most `LADO` pixels a side; a grey card that says so where it does not decode.
+
+    It is decoded in a child with limits: a picture of thousands of scans does not keep whoever prints.
+    """
+    try:
+        return run_limited(LIMITES, _printable, contenido)
+    except FueraDeLimite:
+        return _jpeg(_illegible())
+
+
+def _printable(contenido: bytes) -> bytes:
     try:
         # A JPEG is decoded small to begin with: a 36 Mpx one costs little.
         imagen = open_upright(contenido, LADO)

@@ -7,6 +7,7 @@ import io
 from datetime import datetime
 from hashlib import sha256
 
+from chalicelib.base.hijo import FueraDeLimite, Limites, run_limited
 from chalicelib.problemas import NoEncontrado
 from chalicelib.problemas.aspirantes import EmblemaNoAdmitido
 from chalicelib.rules.aspirantes.emblema import EmblemaInvalido, check_png
@@ -25,7 +26,7 @@ def put_emblema(principal: Principal, aspirante: str, version: int, png: bytes, 
     Raises `EmblemaNoAdmitido`, `NoEncontrado`, `AspiranteNoAdmite`, `AspiranteCambiado`, `Ocupado`.
     """
     a = reach_draft(principal, aspirante, version)
-    limpio = clean_png(png)
+    limpio = clean_emblem(png)
     digesto = sha256(limpio).hexdigest()
     # Before the row names it; a picture that no row names harms nobody.
     keep_emblem(a.proceso, digesto, limpio)
@@ -69,6 +70,14 @@ def _set(
             )
 
     return settle_aspirante(aspirante, attempt)
+
+
+def clean_emblem(png: bytes) -> bytes:
+    """As `clean_png`, in a child with limits. Raises `EmblemaNoAdmitido`."""
+    try:
+        return run_limited(Limites(), clean_png, png)
+    except FueraDeLimite:
+        raise EmblemaNoAdmitido("El PNG exige demasiado para abrirlo: vuelva a exportarlo.") from None
 
 
 def clean_png(png: bytes) -> bytes:

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from chalicelib.base import aws
+from chalicelib.base.hijo import FueraDeLimite, Limites, run_limited
 from chalicelib.problemas import NoEncontrado
 from chalicelib.problemas.audiencias import ActaNoAdmitida, AudienciaNoAdmite
 from chalicelib.rules.apoyos.clases import NOMBRES, Clase
@@ -72,9 +73,11 @@ def attach_acta(principal: Principal, audiencia: str, datos: bytes, ahora: datet
 
     a = reach_hearing_for(principal, audiencia, ActoAudiencia.ADJUNTAR_ACTA)
     try:
-        paginas = check_acta(datos)
+        paginas = run_limited(Limites(), check_acta, datos)
     except ActaInvalida as error:
         raise ActaNoAdmitida(str(error)) from None
+    except FueraDeLimite:
+        raise ActaNoAdmitida("El PDF exige demasiado para revisarlo: imprímalo como PDF simple.") from None
     a.acta = sha256(datos).hexdigest()
     # Before the row names it; a file that no row names harms nobody.
     resguardo = get_proceso(a.proceso).llave_resguardo

@@ -9,6 +9,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from chalicelib.base import aws
+from chalicelib.base.hijo import FueraDeLimite, Limites, run_limited
 from chalicelib.problemas import NoEncontrado, Ocupado
 from chalicelib.problemas.papel import SoporteNoAdmitido
 from chalicelib.rules.base.permisos import Principal
@@ -73,9 +74,11 @@ def inspect_soporte(tipo: str, datos: bytes) -> None:
     try:
         check_file(tipo, datos)
         if tipo != PDF:
-            _decode(tipo, datos)
+            run_limited(Limites(), _decode, tipo, datos)
     except SoporteInvalido as error:
         raise SoporteNoAdmitido(str(error)) from None
+    except FueraDeLimite:
+        raise SoporteNoAdmitido("La imagen exige demasiado para abrirla: digitalícela de nuevo.") from None
 
 
 def _decode(tipo: str, datos: bytes) -> None:

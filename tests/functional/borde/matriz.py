@@ -234,6 +234,10 @@ CUERPOS: dict[Camino, Cuerpo] = {
         "oficialia_electoral": True,
     },
     ("PUT", "/v1/procesos/{proceso}/periodos/{periodo}/plazo-audiencia"): lambda *_: {"dias": 7},
+    ("PUT", "/v1/procesos/{proceso}/periodos/{periodo}/vigencias"): lambda *_: {
+        "anios": ["2025"],
+        "acuerdo": "INE/CG1/2026",
+    },
     ("PUT", "/v1/procesos/{proceso}/mesa/calidad"): lambda *_: {"porcentaje": 10},
     ("POST", "/v1/procesos/{proceso}/mesa/calidad/desacuerdos/{folio}"): lambda *_: {
         "prevalece": "primero",

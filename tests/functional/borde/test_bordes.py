@@ -157,6 +157,7 @@ SIN_DATOS = {
     "/v1/procesos/{proceso}/periodos",
     "/v1/procesos/{proceso}/periodos/{periodo}",
     "/v1/procesos/{proceso}/periodos/{periodo}/plazo-audiencia",
+    "/v1/procesos/{proceso}/periodos/{periodo}/vigencias",
     "/v1/procesos/{proceso}/periodos/{periodo}/cifras/{unidad}",
     "/v1/procesos/{proceso}/preparacion",
     "/v1/reportes/{reporte}",  # how it goes; the file is behind a link

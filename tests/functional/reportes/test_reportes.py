@@ -15,6 +15,7 @@ from chalicelib.rules.reportes.nominativo import Filtro
 from chalicelib.rules.reportes.pedido import INTENTOS, ClaseReporte, EstadoReporte, Formato
 from chalicelib.store.base.tabla import connection
 from chalicelib.store.privacidad.bitacora import Asiento
+from chalicelib.store.reportes.deposito_reportes import put_part
 from chalicelib.store.reportes.reportes import Reporte, ReporteSuperado, find_reporte
 from chalicelib.workflows.conteo.totales import count_states
 from chalicelib.workflows.reportes import pedido as reportes
@@ -212,6 +213,31 @@ def test_a_run_taken_over_stops_and_notes_nothing():
         made(reporte)
     assert find_reporte(reporte).estado == "listo"
     assert len(table(reporte)[1]) == 2
+
+
+def test_a_part_that_a_replaced_run_wrote_since_is_never_published():
+    """The old run, frozen before its upload, sends other bytes in the place of a part that the new run noted."""
+    fill(FILAS)
+    reporte = asked()
+
+    def overwrite() -> None:
+        r = find_reporte(reporte)
+        put_part(f"ASPA/{reporte}.csv", r.subida, 1, b"otra cosa" * 1000)
+
+    with before("CompleteMultipartUpload", overwrite), pytest.raises(Continua):
+        made(reporte, medidas=POCO)
+    assert files() == []
+    assert made(reporte, medidas=POCO) is EstadoReporte.LISTO
+    assert len(table(reporte)[1]) == FILAS
+
+
+def test_a_killed_run_of_a_report_is_gone_on_with_within_minutes():
+    fill(FILAS)
+    reporte, latidos = asked(), []
+    with pytest.raises(Muerte), dying(4):
+        make_report(reporte, lambda: AHORA, medidas=POCO, latido=lambda: latidos.append(1))
+    assert latidos
+    assert made(reporte, timedelta(minutes=5), medidas=POCO) is EstadoReporte.LISTO
 
 
 FILAS, POCO = 5, Medidas(parte=1, lote=3)
