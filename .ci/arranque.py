@@ -1,4 +1,4 @@
-"""The README's `make run`, as a newcomer meets it: it says where everything is, each address answers, and Ctrl-C ends it."""
+"""The README's `make run` as a newcomer meets it: it says where everything is, each address answers, Ctrl-C ends it."""
 
 import json
 import os
