@@ -144,6 +144,14 @@ def _headers(r: Ruta, publica: bool) -> list[_Json]:
     return [_CUENTA, _REPETICION] if r.metodo in _OF_KEY else [_CUENTA]
 
 
+_DESPUES: _Json = {
+    "type": "string",
+    "maxLength": 2000,
+    "pattern": "^[A-Za-z0-9_-]*$",
+    "description": "El cursor `siguiente` de la página anterior de esta misma lista, con los mismos filtros.",
+}
+
+
 def _is_public(r: Ruta) -> bool:
     return r.accion is Accion.CONSULTAR_PUBLICO
 
@@ -166,7 +174,7 @@ def _path(r: Ruta) -> Iterator[_Json]:
 
 def _query(r: Ruta, por_tipo: dict[str, _Json]) -> Iterator[_Json]:
     for campo in msgspec.structs.fields(r.consulta) if r.consulta else ():
-        esquema = por_tipo[_key(campo.type)]
+        esquema = _DESPUES if campo.encode_name == "despues" else por_tipo[_key(campo.type)]
         yield {"name": campo.encode_name, "in": "query", "required": campo.required, "schema": esquema}
 
 
@@ -198,10 +206,10 @@ def _codes(r: Ruta, publica: bool) -> dict[int, set[str]]:
     if r.limites:
         propios.append(problemas.DemasiadasSolicitudes)
     if not publica:
-        propios += [problemas.NoAutorizado, ElijaCuenta, *_OF_KEY.get(r.metodo, ())]
+        propios += [problemas.NoAutorizado, problemas.DatosIlegibles, ElijaCuenta, *_OF_KEY.get(r.metodo, ())]
     codigos: dict[int, set[str]] = defaultdict(set)
     for p in propios:
         codigos[p.estado].add(p.codigo)
     if not publica:
-        codigos[401].add("no_identificado")
+        codigos[401] |= {"no_identificado", "sesion_no_valida"}
     return codigos

@@ -96,6 +96,13 @@ class ClaveReutilizada(Problema):
     titulo = "Clave de otra solicitud"
 
 
+class DatosIlegibles(Conflicto):
+    """Sealed data of the row do not open: they were altered or their key is gone. Nothing was changed."""
+
+    codigo = "datos_ilegibles"
+    titulo = "Datos que no se pueden abrir"
+
+
 class SolicitudGrande(Problema):
     """The body is over the limit."""
 

@@ -68,6 +68,7 @@ class ExpedienteInvalido(Invalido):
             "movimiento); capture con una versión vigente de la aplicación, que los quita",
             "imagen_barridos": "Una imagen está codificada en más barridos de los que se admiten: capture de nuevo",
             "imagen_dimensiones": "Una imagen está fuera de las dimensiones permitidas",
+            "firma_dispositivo_der": "La firma viene en DER; envíela como r‖s, 64 bytes (IEEE P1363)",
             "firma_dispositivo_invalida": "La firma no es de la llave del dispositivo",
             "llave_otro_dispositivo": "El registro declara una llave que no es la del dispositivo",
             "registro_otro_contexto": "El registro declara otro proceso, dispositivo o folio al anunciado",

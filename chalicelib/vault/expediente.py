@@ -102,6 +102,15 @@ def verify_device_signature(registro_bytes: bytes, sig: bytes, public_key_der: b
     return True
 
 
+def is_der_signature(sig: bytes) -> bool:
+    """Whether those bytes are an ECDSA signature in DER, as the key stores of phones give it; ours are r‖s."""
+    try:
+        utils.decode_dss_signature(sig)
+    except ValueError:
+        return False
+    return True
+
+
 def check_device_signature(expediente: Expediente, public_key_der: bytes) -> None:
     """That the device registered with that key made this record. Raises ExpedienteInvalido."""
     if b64decode(expediente.registro.llave_dispositivo) != public_key_der:
@@ -114,6 +123,8 @@ def check_device_signature(expediente: Expediente, public_key_der: bytes) -> Non
         ValueError
     ) as error:  # of an unregistered device the declared key is all there is, and it is no key
         raise ExpedienteInvalido("registro_esquema", "$.llave_dispositivo") from error
+    if not signed and is_der_signature(expediente.firma_dispositivo):
+        raise ExpedienteInvalido("firma_dispositivo_der")
     if not signed:
         raise ExpedienteInvalido("firma_dispositivo_invalida")
 

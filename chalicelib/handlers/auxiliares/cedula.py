@@ -8,6 +8,7 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.instantes import require_whole_second
 from chalicelib.borde.ruta import Archivo, ruta
 from chalicelib.problemas import NoEncontrado
 from chalicelib.problemas.auxiliares import AuxiliarDeBaja, DispositivoNoRegistrado
@@ -130,6 +131,7 @@ class CualCedula(Struct, forbid_unknown_fields=True):
 )
 def anunciar_cedula(principal: Principal, cuerpo: TestigosAnunciados) -> dict[str, Any]:
     """Anuncia los testigos visuales propios y obtiene el permiso para subirlos (8.5)."""
+    require_whole_second(cuerpo.capturado_en, "capturado_en")
     campos = {c: getattr(cuerpo, c) for c in cuerpo.__struct_fields__}
     return announce_evidence(principal.auxiliar, Testigos(**campos), ahora())
 

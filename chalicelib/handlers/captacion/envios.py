@@ -8,6 +8,7 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.instantes import require_whole_second
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import CuerpoInvalido
 from chalicelib.problemas.captacion import RecepcionCerrada
@@ -145,7 +146,9 @@ def anunciar_envio(principal: Principal, cuerpo: EnvioAnunciado) -> dict[str, An
     if len({r.registro for r in cuerpo.registros}) < len(cuerpo.registros):
         raise CuerpoInvalido("Hay dos registros con el mismo identificador.", campo="registros")
     anuncios = [
-        RegistroPorEnviar(r.registro, r.aspirante, r.capturado_en, r.bytes, r.sha256)
+        RegistroPorEnviar(
+            r.registro, r.aspirante, require_whole_second(r.capturado_en, "registros"), r.bytes, r.sha256
+        )
         for r in cuerpo.registros
     ]
     return announce_records(principal.auxiliar, cuerpo.dispositivo, anuncios, ahora())

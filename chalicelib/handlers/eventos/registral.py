@@ -9,6 +9,7 @@ from chalicelib.base.reloj import ahora
 from chalicelib.borde.lotes import by_group
 from chalicelib.workflows.apoyos.duplicados import sweep
 from chalicelib.workflows.apoyos.registral import look_up_apoyo, look_up_apoyo_again
+from chalicelib.workflows.padron.reverificacion import reverify_since
 
 bp = Blueprint(__name__)
 
@@ -18,12 +19,17 @@ other records of the batch from theirs. The message comes again."""
 
 
 class Consulta(NamedTuple):
-    """A record to be looked up (`de_nuevo`: though the registry answered before), or a person's supports to sweep."""
+    """A record to be looked up (`de_nuevo`: though the registry answered before), or a person's supports to sweep.
+
+    `reverificar`: a process of which all that was received since `desde` is to be looked up again.
+    """
 
     folio: str = ""
     de_nuevo: bool = False
     persona: str = ""
     contienda: str = ""
+    reverificar: str = ""
+    desde: str = ""
 
 
 @bp.on_sqs_message(queue_arn=config.EN_LA_PLANTILLA, batch_size=10, name="registral")
@@ -34,6 +40,8 @@ def registral(evento: SQSEvent) -> dict[str, Any]:
 def _consulta(cuerpo: dict[str, Any]) -> Consulta:
     if "persona" in cuerpo:
         return Consulta(persona=str(cuerpo["persona"]), contienda=str(cuerpo["contienda"]))
+    if "reverificar" in cuerpo:
+        return Consulta(reverificar=str(cuerpo["reverificar"]), desde=str(cuerpo["desde"]))
     return Consulta(str(cuerpo["folio"]), bool(cuerpo.get("de_nuevo")))
 
 
@@ -41,6 +49,8 @@ def _look_up(consultas: list[Consulta]) -> None:
     consulta, *_ = consultas
     if consulta.persona:
         sweep(consulta.persona, consulta.contienda, ahora())
+    elif consulta.reverificar:
+        reverify_since(consulta.reverificar, consulta.desde)
     elif consulta.de_nuevo:
         look_up_apoyo_again(consulta.folio, ahora(), intentos=INTENTOS)
     else:

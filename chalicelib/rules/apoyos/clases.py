@@ -4,7 +4,7 @@ An inconsistency outranks the registral status, that outranks the place, and the
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
@@ -121,6 +121,25 @@ def classify(historia: Sequence[Hecho]) -> Resultado:
     if base is not _CUENTA or juzgado is None or not juzgado.duplicidad:
         return base
     return _SOLO_REPORTE if juzgado.solo_reporte else _DUPLICADOS[juzgado.duplicidad]
+
+
+def classify_for_aspirante(historia: Sequence[Hecho]) -> Resultado:
+    """Class of a record with the sentence that an aspirante is told (7.12); the registry's causes are not.
+
+    Why somebody left the padrón, or which datum differs, would answer whoever sends records of other people's data to
+    learn it.
+    """
+    resultado = classify(historia)
+    return replace(resultado, motivo=SIN_CAUSA.get(resultado.clase, resultado.motivo))
+
+
+SIN_CAUSA: Mapping[Clase, str] = {
+    Clase.BAJA: "La persona causó baja del padrón.",
+    Clase.EN_PADRON: "La persona está en el padrón, no en la Lista Nominal.",
+    Clase.NO_ENCONTRADO: "Los datos no corresponden a un registro del padrón.",
+    Clase.DUPLICADO_OTRO: "La persona ya tiene un apoyo contado para el mismo cargo.",
+}
+"""Sentences without the cause."""
 
 
 def would_count(historia: Sequence[Hecho]) -> bool:

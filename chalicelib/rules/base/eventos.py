@@ -108,6 +108,7 @@ class Evento(StrEnum):
     AUDIENCIA_INICIADA = "audiencia_iniciada"  # 14.4
     ASISTENCIA_REGISTRADA = "asistencia_registrada"  # 14.4
     PLAZO_DE_AUDIENCIA_FIJADO = "plazo_de_audiencia_fijado"  # 14.3
+    VIGENCIAS_PRORROGADAS = "vigencias_prorrogadas"  # 9.8
     FUNCIONARIADO_SUSTITUIDO = "funcionariado_sustituido"  # 14.4
     AUDIENCIA_DESISTIDA = "audiencia_desistida"  # 14
     AUDIENCIA_CANCELADA = "audiencia_cancelada"  # 14
@@ -227,6 +228,7 @@ TEXTOS: dict[Evento, str] = {
     Evento.AUDIENCIA_PROGRAMADA: "Programó una garantía de audiencia o cambió su fecha, lugar o funcionariado.",
     Evento.ASISTENCIA_REGISTRADA: "Registró quién asistió a una garantía de audiencia.",
     Evento.PLAZO_DE_AUDIENCIA_FIJADO: "Fijó hasta cuándo se solicitan garantías de audiencia en un periodo.",
+    Evento.VIGENCIAS_PRORROGADAS: "Fijó qué credenciales vencidas cuentan en un periodo, por acuerdo del INE.",
     Evento.AUDIENCIA_INICIADA: "Inició el desahogo de una garantía de audiencia y repartió sus registros.",
     Evento.FUNCIONARIADO_SUSTITUIDO: "Sustituyó a quienes revisan en una garantía de audiencia en desahogo.",
     Evento.AUDIENCIA_DESISTIDA: "Registró que la persona aspirante desistió de una garantía de audiencia.",

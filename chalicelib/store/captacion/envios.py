@@ -12,10 +12,12 @@ from chalicelib.store.base.tabla import Tabla, meta
 
 
 class Anunciado(MapAttribute[str, object]):
-    """A record announced: its folio and the SHA-256 of its sealed bytes."""
+    """A record announced: its folio, the SHA-256 of its sealed bytes, and why announcing refused it, if it did."""
 
     folio = UnicodeAttribute()
     sellado = BinaryAttribute(legacy_encoding=False)
+    codigo = UnicodeAttribute(null=True)
+    texto = UnicodeAttribute(null=True)
 
 
 class Envio(Tabla):

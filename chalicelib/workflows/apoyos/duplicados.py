@@ -7,7 +7,7 @@ What counts is right at every instant: a Movimiento is written in the transactio
 depend on how many supports the person has. Whose duplicate a record is, is read from the head when it is shown.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
@@ -222,7 +222,7 @@ def _owed_sweep(persona: str, contienda: str, ahora: datetime) -> Salida:
     )
 
 
-def name_counting(apoyos: list[Apoyo]) -> dict[str, str]:
+def name_counting(apoyos: Sequence[Apoyo]) -> dict[str, str]:
     """Of each record that is somebody's duplicate, the folio of the record that counts instead, as of a moment ago."""
     lugares = {a.folio: lugar for a in apoyos if (lugar := place_of(a)) is not None}
     cabezas = load_cabezas((lugar.persona, lugar.contienda) for lugar in lugares.values())

@@ -3,7 +3,7 @@
 from typing import Any
 
 from chalicelib.problemas import NoEncontrado
-from chalicelib.rules.apoyos.clases import classify
+from chalicelib.rules.apoyos.clases import classify, classify_for_aspirante
 from chalicelib.rules.apoyos.historia import to_dict
 from chalicelib.rules.base.permisos import DEL_ASPIRANTE, Principal
 from chalicelib.store.apoyos.apoyos import get_apoyo
@@ -18,7 +18,8 @@ def show_apoyo(principal: Principal, folio: str) -> dict[str, Any]:
         raise NoEncontrado
     reachable_aspirante(principal, apoyo.aspirante)
     hechos = apoyo.hechos
-    resultado = classify(hechos)
+    del_aspirante = principal.rol in DEL_ASPIRANTE
+    resultado = (classify_for_aspirante if del_aspirante else classify)(hechos)
     return {
         "folio": folio,
         "aviso": PRELIMINAR,
@@ -27,16 +28,17 @@ def show_apoyo(principal: Principal, folio: str) -> dict[str, Any]:
         "motivo": resultado.motivo,
         "fundamento": resultado.fundamento,
         "revisado": apoyo.revisado,
-        "duplicado_de": None if principal.rol in DEL_ASPIRANTE else name_counting([apoyo]).get(folio),
+        "duplicado_de": None if del_aspirante else name_counting([apoyo]).get(folio),
         "historia": [_public(to_dict(h), principal) for h in hechos],
     }
 
 
-def _public(hecho: dict[str, Any], principal: Principal) -> dict[str, Any]:
-    """An aspirante has no part in the Mesa (13.6): the verdict is shown, who gave it is not.
+DE_LA_AUTORIDAD = frozenset({"respecto_de", "lugar", "causa", "hallazgos", "corte", "campos"})
+"""Members of facts that an aspirante does not see: whom else a person supported, where people live, why somebody left
+the padrón, which datum differs or was corrected. With them a sender could question the padrón."""
 
-    Nor is anybody told whom else a person supported: the folio of the other support names its aspirante. Nor, record
-    by record, where people live.
-    """
-    oculto = {"operador"} | ({"respecto_de", "lugar"} if principal.rol in DEL_ASPIRANTE else set())
+
+def _public(hecho: dict[str, Any], principal: Principal) -> dict[str, Any]:
+    """A fact as it is shown: an aspirante has no part in the Mesa (13.6), so who gave a verdict is shown to nobody."""
+    oculto = {"operador"} | (DE_LA_AUTORIDAD if principal.rol in DEL_ASPIRANTE else set())
     return {c: v for c, v in hecho.items() if c not in oculto}

@@ -76,9 +76,8 @@ def announce_records(
         envio=envio,
         auxiliar=remitente,
         registros=[
-            Anunciado(folio=str(folios[a.registro]), sellado=bytes.fromhex(a.sha256))
+            Anunciado(folio=str(folios[a.registro]), sellado=bytes.fromhex(a.sha256), **(r["motivo"] or {}))
             for a, r in zip(anuncios, respuestas, strict=True)
-            if r["estado"] != "rechazado"
         ],
         anunciado_en=iso(ahora),
         caduca=int((ultimo + CONSERVA_ENVIO).timestamp()),
@@ -102,7 +101,7 @@ def show_envio(remitente: str, envio: str) -> dict[str, Any]:
         "registros": [
             {
                 "registro": Folio.parse(r.folio).registro,
-                **_state(r.folio, r.sellado, apoyos.get(r.folio), rechazos.get((r.folio, r.sellado.hex()))),
+                **_state_of_announced(r, apoyos.get(r.folio), rechazos.get((r.folio, r.sellado.hex()))),
             }
             for r in anuncio.registros
         ],
@@ -158,6 +157,14 @@ def _objection(
             "texto": "La captura tiene fecha futura: corrija la hora del dispositivo y envíe después de esa hora.",
         }
     return None
+
+
+def _state_of_announced(r: Anunciado, apoyo: Apoyo | None, rechazo: Rechazo | None) -> dict[str, Any]:
+    """What announcing refused stays refused in that announcement, unless the record was received after all."""
+    estado = _state(r.folio, r.sellado, apoyo, rechazo)
+    if r.codigo is None or estado["estado"] != "pendiente":
+        return estado
+    return {**estado, "estado": "rechazado", "motivo": {"codigo": r.codigo, "texto": r.texto}}
 
 
 def _state(folio: str, sellado: bytes, apoyo: Apoyo | None, rechazo: Rechazo | None) -> dict[str, Any]:

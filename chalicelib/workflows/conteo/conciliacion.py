@@ -61,12 +61,12 @@ def reconcile(tell: Callable[[int], None] = lambda _: None, proceso: str = "") -
     suyos = _aspirantes(proceso) if proceso else []
     informe, recuento, antes = InformeConciliacion(), Counter[Clave](), _totals(proceso, suyos)
     for pagina in _pages(proceso, suyos):
-        propios = [(i, e) for i in pagina if (e := _state(i, informe)) is not None]
+        propios = [(i, e) for i in pagina if (e := read_state(i, informe)) is not None]
         for imagen, estado in propios:
             recuento.update(totals_of_record(estado))
             _classify_again(imagen, estado, informe)
         count_states([estado for _, estado in propios])
-        _hand_out_again(propios, informe)
+        queue_missing_steps(propios, informe)
         informe.vistos += len(propios)
         tell(len(propios))
     informe.antes = _differing(_compare(antes, recuento))
@@ -90,7 +90,7 @@ def _totals(proceso: str, aspirantes: list[str]) -> Counter[Clave]:
     return totals_of([f"proceso#{proceso}", *(f"{de}#{a}" for a in aspirantes for de in DEL_ASPIRANTE)])
 
 
-def _state(imagen: Imagen, informe: InformeConciliacion) -> Contable | None:
+def read_state(imagen: Imagen, informe: InformeConciliacion) -> Contable | None:
     """None, and noted, for an item that is no record: it must not keep the others from being reconciled."""
     try:
         read_new_record(imagen)
@@ -108,7 +108,8 @@ def _classify_again(imagen: Imagen, estado: Contable, informe: InformeConciliaci
         informe.desacuerdos[estado.folio] = (estado.clase, clase)
 
 
-def _hand_out_again(propios: list[tuple[Imagen, Contable]], informe: InformeConciliacion) -> None:
+def queue_missing_steps(propios: list[tuple[Imagen, Contable]], informe: InformeConciliacion) -> None:
+    """Queue again the records of which a look-up, turn or receipt is missing; the report hears what was."""
     folios = [e.folio for _, e in propios]
     con_turno = {t.folio for t in get_turns(folios)}
     con_acuse = folios_with_mail(folios) if folios else set()

@@ -9,6 +9,8 @@ from typing import Any
 import jwt
 
 from chalicelib.base import config
+from chalicelib.base.metricas import measure
+from chalicelib.base.registro import log
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import INSTITUCIONALES, Principal, Rol
 from chalicelib.store.base.transacciones import Escritura
@@ -103,9 +105,19 @@ def _verify(token: str) -> dict[str, Any] | None:
         )
     except jwt.PyJWKClientConnectionError:
         raise
-    except (jwt.PyJWTError, KeyError):
+    except (jwt.PyJWTError, KeyError) as error:
+        _note_refusal(type(error).__name__)
         return None
-    return reclamos if reclamos["token_use"] == "id" else None
+    if reclamos["token_use"] == "id":
+        return reclamos
+    _note_refusal("token_use")
+    return None
+
+
+def _note_refusal(causa: str) -> None:
+    """Say in the log why a token was not taken; nothing of the token itself."""
+    log.warning("token rechazado", extra={"causa": causa})
+    measure("TokensRechazados", 1)
 
 
 @cache

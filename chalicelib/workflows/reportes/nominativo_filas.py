@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.base.registro import log, where
-from chalicelib.rules.apoyos.clases import NOMBRES, Resultado, basis_of, classify, is_reviewed, last_fact
+from chalicelib.rules.apoyos.clases import (
+    NOMBRES,
+    Resultado,
+    basis_of,
+    classify,
+    classify_for_aspirante,
+    is_reviewed,
+    last_fact,
+)
 from chalicelib.rules.apoyos.desglose import break_down
 from chalicelib.rules.apoyos.folio import is_citizen
 from chalicelib.rules.apoyos.historia import Etapa, Hecho, Revisado, Verificado, verdict_in_force
@@ -20,6 +28,7 @@ from chalicelib.store.apoyos.apoyos import Apoyo
 from chalicelib.store.audiencias.citados import hearing_states
 from chalicelib.vault.errores import CamposInvalidos
 from chalicelib.vault.secretos import open_fields
+from chalicelib.workflows.apoyos.duplicados import name_counting
 from chalicelib.workflows.base.secretos import secreto_de
 
 IDENTIFICAN = ("nombre", "cic", "ocr")
@@ -43,12 +52,18 @@ class Vista:
 def describe_records(apoyos: Sequence[Apoyo], vista: Vista, corte: str = "") -> list[dict[str, Any]]:
     """Records as rows: as they are now, or as they were at `corte` (RFC 3339 UTC)."""
     audiencias = hearing_states([a.folio for a in apoyos])
-    return [_describe_record(a, vista, corte, audiencias.get(a.folio, "")) for a in apoyos]
+    filas = [_describe_record(a, vista, corte, audiencias.get(a.folio, "")) for a in apoyos]
+    if (
+        vista.autoridad and not corte
+    ):  # of whom a record is the duplicate now; its history says of whom it was
+        nombrados = name_counting(apoyos)
+        filas = [f | {"duplicado_de": nombrados.get(f["folio"], f["duplicado_de"])} for f in filas]
+    return filas
 
 
 def _describe_record(apoyo: Apoyo, vista: Vista, corte: str, audiencia: str) -> dict[str, Any]:
     hechos = until(apoyo.hechos, corte) if corte else apoyo.hechos
-    resultado: Resultado = classify(hechos)
+    resultado: Resultado = (classify if vista.autoridad else classify_for_aspirante)(hechos)
     auxiliar = apoyo.auxiliar
     return {
         **_describe_breakdown(hechos, vista),

@@ -5,7 +5,9 @@ import json
 import pytest
 
 from chalicelib.problemas import NoEncontrado
+from chalicelib.rules.apoyos.historia import Corregido, Situacion, Verificado
 from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.store.base.tabla import iso
 from chalicelib.workflows.apoyos.vida import show_apoyo
 from tests.escenario import mundo
 
@@ -63,3 +65,43 @@ def test_a_foreign_record_looks_like_one_that_does_not_exist():
             show_apoyo(quien, cual)
         dichos.add(error.value.detalle)
     assert len(dichos) == 1
+
+
+@pytest.mark.parametrize(
+    ("situacion", "causa", "hallazgos", "motivo"),
+    [
+        (Situacion.BAJA, "suspension_derechos_politicos", (), "La persona causó baja del padrón."),
+        (Situacion.PADRON, "credencial_vencida", (), "La persona está en el padrón, no en la Lista Nominal."),
+        (
+            Situacion.NO_ENCONTRADO,
+            "",
+            ("registro_emision_distinto",),
+            "Los datos no corresponden a un registro del padrón.",
+        ),
+    ],
+)
+def test_an_aspirante_is_told_class_and_sentence_and_the_opl_the_cause_7_12(
+    situacion, causa, hallazgos, motivo
+):
+    """Whoever sends records of other people's data does not learn from them what the padrón says of those people."""
+    folio = mundo.receive("REG1").folio
+    hecho = Verificado(
+        iso(mundo.AHORA), situacion, causa, hallazgos=hallazgos, corte="20270101", lugar="11/1/1/020/5"
+    )
+    mundo.append_fact(folio, lambda _: hecho, mundo.AHORA)
+    visto = show_apoyo(aspirante("ASPA"), folio)
+    assert visto["motivo"] == motivo
+    dicho = json.dumps(visto, ensure_ascii=False)
+    ocultos = (causa, *hallazgos, "20270101", "020/5", "suspensión", "vencida", "vigente", "coinciden")
+    assert not [x for x in ocultos if x and x in dicho]
+    del_opl = show_apoyo(OPL, folio)
+    assert del_opl["historia"][-1]["causa"] == causa
+    assert del_opl["historia"][-1]["hallazgos"] == hallazgos
+    assert del_opl["motivo"] != motivo
+
+
+def test_an_aspirante_does_not_see_which_datum_was_corrected_13_6():
+    folio = mundo.receive("REG1").folio
+    mundo.append_fact(folio, lambda _: Corregido(iso(mundo.AHORA), "OPER1", ("emision",)), mundo.AHORA)
+    assert "emision" not in json.dumps(show_apoyo(aspirante("ASPA"), folio))
+    assert "emision" in json.dumps(show_apoyo(OPL, folio))

@@ -9,7 +9,8 @@ from hashlib import sha256
 import pytest
 
 from chalicelib.base import config
-from chalicelib.problemas import NoEncontrado
+from chalicelib.borde.instantes import require_whole_second
+from chalicelib.problemas import CuerpoInvalido, NoEncontrado
 from chalicelib.problemas.captacion import RecepcionCerrada
 from chalicelib.rules.apoyos.folio import Folio
 from chalicelib.store.base.objetos import Llave
@@ -250,13 +251,6 @@ def test_a_refused_sealing_whose_content_was_received_after_all_gets_its_receipt
     assert Rechazo.count() == 1
 
 
-def test_what_was_not_permitted_is_not_asked_for():
-    futuro = announcement("REG2", capturado_en=AHORA + timedelta(hours=2))
-    respuesta = ask(announcement("REG1"), futuro)
-    assert [r["estado"] for r in respuesta["registros"]] == ["permitido", "rechazado"]
-    assert [r["registro"] for r in show_envio("AUX1", respuesta["envio"])["registros"]] == ["REG1"]
-
-
 def test_an_extended_period_is_noticed_at_once_where_a_copy_would_refuse_9_16():
     tarde = CIERRE + timedelta(hours=1)
     with pytest.raises(RecepcionCerrada):
@@ -268,3 +262,26 @@ def test_an_extended_period_is_noticed_at_once_where_a_copy_would_refuse_9_16():
 def test_an_account_without_its_auxiliar_is_told_so():
     with pytest.raises(NoEncontrado):
         announce_records("AUX9", "DISP1", [announcement()], AHORA)
+
+
+def test_what_announcing_refused_is_told_when_the_announcement_is_asked_for_9_14():
+    respuesta = ask(announcement("REG1"), announcement("REG2", capturado_en=AHORA + timedelta(hours=2)))
+    assert [r["estado"] for r in respuesta["registros"]] == ["permitido", "rechazado"]
+    dicho = show_envio("AUX1", respuesta["envio"])["registros"]
+    assert [(r["registro"], r["estado"]) for r in dicho] == [("REG1", "pendiente"), ("REG2", "rechazado")]
+    assert dicho[1]["motivo"] == respuesta["registros"][1]["motivo"]
+
+
+def test_a_record_refused_when_announced_and_received_after_all_is_received_9_14():
+    respuesta = ask(announcement("REG1", capturado_en=AHORA + timedelta(hours=2)))
+    mundo.receive("REG1")
+    [dicho] = show_envio("AUX1", respuesta["envio"])["registros"]
+    assert (dicho["estado"], dicho["motivo"]) == ("recibido", None)
+
+
+@pytest.mark.parametrize("texto", ["2026-03-01T18:30:00.5Z", "2026-03-01T12:30:00-06:00"])
+def test_a_capture_is_announced_to_the_second_in_utc_as_the_manifest_says_it(texto):
+    with pytest.raises(CuerpoInvalido):
+        require_whole_second(datetime.fromisoformat(texto), "registros")
+    entero = datetime.fromisoformat("2026-03-01T18:30:00Z")
+    assert require_whole_second(entero, "registros") == entero

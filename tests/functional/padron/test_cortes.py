@@ -12,8 +12,10 @@ from click.testing import CliRunner, Result
 
 from chalicelib.base import aws, config
 from chalicelib.handlers.eventos.registral import registral
+from chalicelib.problemas import DatosNoAdmitidos
 from chalicelib.rules.apoyos.historia import Porque, Verificado
-from chalicelib.rules.padron.archivo import COLUMNAS
+from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.rules.padron.archivo import COLUMNAS, people_in
 from chalicelib.rules.padron.registral import Inscripcion
 from chalicelib.store.padron import cortes
 from chalicelib.store.padron.registro_cortes import figures_in, get_corte, in_force
@@ -22,6 +24,7 @@ from chalicelib.workflows.padron import cortes as vida
 from chalicelib.workflows.padron.cortes import CorteNoAdmitido
 from chalicelib.workflows.padron.fuente import Contestacion, PadronIncompleto
 from chalicelib.workflows.padron.importacion import run_import, upload_files
+from chalicelib.workflows.procesos.vigencias import set_extensions
 from consola.__main__ import main as consola
 from consola.archivos_padron import Manifiesto
 from tests.escenario import mundo
@@ -73,7 +76,7 @@ def load(written: Callable[..., str]) -> Callable[..., Result]:
 @pytest.fixture
 def in_place(load: Callable[..., Result]) -> Callable[..., Result]:
     """Load those rows as a cut and put it in force."""
-    return lambda corte, *filas: load(corte, *filas, opciones=("--poner",))
+    return lambda corte, *filas: load(corte, *filas, opciones=("--poner", "--acepto-diferencias"))
 
 
 def received(nombre: str = "REG1", credencial: dict[str, Any] | None = None) -> str:
@@ -109,18 +112,25 @@ def test_who_vanishes_from_a_newer_cut_is_not_found_in_it_and_may_be_asked_for_a
     assert (answer(folio).corte, answer(folio).porque) == (NUEVO, Porque.CORTE)
 
 
+def begin_other_file() -> None:
+    """A load of another file that died half-way."""
+    vida.ensure_secret()
+    vida.begin_cut(NUEVO, "2027-01-15", "2027-01-15", "f" * 64, "una", AHORA)
+
+
 def test_a_cut_loaded_half_way_never_answers_9_8(in_place, load):
     in_place(VIEJO, row(OTRA))
     salida = load(NUEVO, row(PERSONA), row(OTRA, situacion="LISTA"), bien=False)
     assert "línea 3: la columna situacion no tiene un valor admitido" in salida.output
     assert OTRA.clave_elector not in salida.output
+    begin_other_file()
     assert "cargando" in console("poner", NUEVO, bien=False).output
     assert in_force() == VIEJO
     assert look_up_apoyo(received(), AHORA).clase == "no_encontrado"
 
 
 def test_a_file_mended_takes_the_place_of_the_half_of_the_bad_one(load):
-    load(NUEVO, row(PERSONA), row(OTRA, situacion="LISTA"), bien=False)
+    begin_other_file()
     cortes.create(NUEVO)
     cortes.put_all(NUEVO, [{"llave": {"S": "DEL ARCHIVO MALO"}}])
     load(NUEVO, row(OTRA))
@@ -128,8 +138,8 @@ def test_a_file_mended_takes_the_place_of_the_half_of_the_bad_one(load):
     assert [json.loads(h)["que"] for h in get_corte(NUEVO).historia] == ["cargando", "cargando", "listo"]
 
 
-def test_whoever_dies_before_the_bad_half_is_gone_leaves_that_to_the_next(load):
-    load(NUEVO, row(PERSONA), row(OTRA, situacion="LISTA"), bien=False)
+def test_whoever_dies_before_the_bad_half_is_gone_leaves_that_to_the_next():
+    begin_other_file()
     cortes.create(NUEVO)
     cortes.put_all(NUEVO, [{"llave": {"S": "DEL ARCHIVO MALO"}}])
     with pytest.raises(Muerte), dying(1, despues=True):
@@ -144,7 +154,7 @@ def test_a_record_whose_message_waits_while_no_cut_is_in_force_is_looked_up_afte
     mensaje = batch({"folio": received()})
     assert failed(registral(mensaje, None)) == ["m0"]
     assert now("ASPA-AUX1-DISP1-REG1").clase == "en_proceso"
-    console("poner", NUEVO)
+    console("poner", NUEVO, "--acepto-diferencias")
     assert failed(registral(mensaje, None)) == []
     assert now("ASPA-AUX1-DISP1-REG1").clase == "en_lista_nominal"
 
@@ -171,6 +181,23 @@ def test_with_a_credential_not_in_force_the_person_is_in_the_padron_and_not_on_t
     in_place(NUEVO, row(PERSONA, **cambios), row(OTRA))
     assert look_up_apoyo(folio := received(), AHORA).clase == "en_padron_no_lista"
     assert answer(folio).causa == causa
+
+
+def test_credentials_of_a_prolonged_year_count_from_then_on_and_in_the_figures_9_8_371(in_place):
+    in_place(NUEVO, row(PERSONA, vigencia="2026"), row(OTRA))
+    folio = received()
+    assert look_up_apoyo(folio, AHORA).clase == "en_padron_no_lista"
+    opl = Principal("opl", Rol.OPL, opl=mundo.OPL, cuenta="CTAOPL")
+    with pytest.raises(DatosNoAdmitidos):
+        set_extensions(opl, PROCESO, mundo.PERIODO, ["2026"], "", AHORA)
+    dado = set_extensions(opl, PROCESO, mundo.PERIODO, ["2026"], "INE/CG1/2027", AHORA)
+    assert (dado["anios"], dado["acuerdo"]) == (["2026"], "INE/CG1/2027")
+    assert set_extensions(opl, PROCESO, mundo.PERIODO, ["2026"], "INE/CG1/2027", AHORA) == dado
+    assert look_up_apoyo_again(folio, AHORA).clase == "en_lista_nominal"
+    lugares = figures_in(NUEVO, mundo.ENTIDAD)
+    assert [people_in(lugares, "lista_nominal", prorrogadas=a) for a in ((), ("2026",))] == [1, 2]
+    set_extensions(opl, PROCESO, mundo.PERIODO, [], "", AHORA)
+    assert look_up_apoyo_again(folio, AHORA).clase == "en_padron_no_lista"
 
 
 def test_an_older_credential_and_the_new_one_are_of_one_person_385(in_place):
@@ -260,7 +287,7 @@ def test_the_list_says_which_cut_is_in_force_and_whom_it_counts(in_place, load):
         NUEVO,
         row(PERSONA),
         row(OTRA, situacion="padron"),
-        row(replace(OTRA, cic="1"), credencial="cancelada"),
+        row(replace(OTRA, cic="000000001"), credencial="cancelada"),
     )
     viejo, nuevo = console("cortes").output.splitlines()
     assert viejo.startswith(f"  {VIEJO}") and nuevo.startswith(f"→ {NUEVO}")
@@ -272,7 +299,7 @@ def test_what_is_prepared_is_imported_and_answers_9_8(written, tmp_path):
     console("preparar", archivo, carpeta, "--corte", NUEVO, "--lista", "2027-01-10")
     for _ in range(2):  # the second finds it done
         console("importar", carpeta, "--sondeo", "0.05")
-    console("poner", NUEVO)
+    console("poner", NUEVO, "--acepto-diferencias")
     assert (get_corte(NUEVO).lista, get_corte(NUEVO).registros, len(everybody(NUEVO))) == ("2027-01-10", 3, 3)
     assert look_up_apoyo(received(), AHORA).clase == "en_lista_nominal"
     assert "Contents" not in aws.client("s3").list_objects_v2(Bucket=config.DEPOSITO_PADRON)

@@ -97,12 +97,12 @@ def test_of_two_who_publish_at_once_one_is_told_to_look_first(api: Api, monkeypa
     leer = store.notices_newest_first
 
     def read_and_be_overtaken(serie: str):
-        monkeypatch.setattr(store, "newest_first", leer)
+        monkeypatch.setattr(store, "notices_newest_first", leer)
         leidas = list(leer(serie))
         notice(Rol.OPL)
         return iter(leidas)
 
-    monkeypatch.setattr(store, "newest_first", read_and_be_overtaken)
+    monkeypatch.setattr(store, "notices_newest_first", read_and_be_overtaken)
     with pytest.raises(Conflicto):
         publish_notice_version(TipoAviso.AVISO, Rol.OPL, "Texto que llega tarde", TEXTO, None, "otra", AHORA)
     assert [(a.aviso, a.titulo) for a in Aviso.scan()] == [("aviso-opl-1", "Texto para opl")]
