@@ -37,6 +37,11 @@ OBJETOS: dict[Camino, dict[str, str]] = {
     ("POST", "/v1/audiencias/{audiencia}/incidencias"): {"audiencia": "programada"},
     ("POST", "/v1/audiencias/{audiencia}/incidencias/{incidencia}/respuesta"): {"audiencia": "programada"},
     ("GET", "/v1/audiencias/{audiencia}/cola"): {"audiencia": "en_desahogo"},
+    ("GET", "/v1/audiencias/{audiencia}/pendientes"): {"audiencia": "en_desahogo"},
+    ("GET", "/v1/audiencias/{audiencia}/registros/{folio}"): {
+        "audiencia": "en_desahogo",
+        "folio": "por_dictaminar",
+    },
     ("POST", "/v1/audiencias/{audiencia}/conclusion"): {"audiencia": "en_desahogo"},
     ("PUT", "/v1/audiencias/{audiencia}/asistencia"): {"audiencia": "en_desahogo"},
     ("PUT", "/v1/audiencias/{audiencia}/acta"): {"audiencia": "en_desahogo"},
@@ -285,6 +290,8 @@ NO_ADMITE: dict[tuple[Camino, Rol], tuple[int, str]] = {
         ((metodo, f"/v1/audiencias/{{audiencia}}/{camino}"), rol): (404, "no_encontrado")
         for metodo, camino in (
             ("GET", "cola"),
+            ("GET", "pendientes"),
+            ("GET", "registros/{folio}"),
             ("POST", "apoyos/{folio}/dictamen"),
             ("POST", "apoyos/{folio}/deshacer"),
         )
