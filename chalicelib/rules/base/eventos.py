@@ -7,6 +7,7 @@ class Evento(StrEnum):
     """What somebody did; its text is what the log shows. One catalogue: nothing else can be written."""
 
     SESION_INICIADA = "sesion_iniciada"  # 5.5
+    SESION_CERRADA = "sesion_cerrada"  # 5.5
     CUENTA_SOLICITADA = "cuenta_solicitada"  # 5.2
     CUENTA_OTORGADA = "cuenta_otorgada"  # 5.4
     CREDENCIALES_REENVIADAS = "credenciales_reenviadas"  # 5.4
@@ -129,6 +130,7 @@ class Evento(StrEnum):
 
 TEXTOS: dict[Evento, str] = {
     Evento.SESION_INICIADA: "Inició sesión; cualquier otra sesión de la cuenta terminó.",
+    Evento.SESION_CERRADA: "Cerró su sesión; los tokens con que entró dejaron de servir.",
     Evento.CUENTA_SOLICITADA: "Solicitó una cuenta institucional.",
     Evento.CUENTA_OTORGADA: "Otorgó una cuenta institucional y se enviaron sus credenciales.",
     Evento.CREDENCIALES_REENVIADAS: "Envió credenciales nuevas; las anteriores y la sesión abierta terminaron.",
