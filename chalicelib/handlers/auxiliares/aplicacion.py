@@ -136,7 +136,7 @@ class ConsultaAcuses(Struct):
 )
 def listar_acuses_propios(principal: Principal, consulta: ConsultaAcuses) -> dict[str, Any]:
     """Lista los acuses de lo que usted envió, también desde otro teléfono (9.14)."""
-    return list_own_receipts(principal.auxiliar, consulta.despues, consulta.cuantos, ahora())
+    return list_own_receipts(principal.auxiliar, consulta.despues, consulta.cuantos)
 
 
 @ruta(bp, "GET", "/v1/aplicacion", Accion.CONSULTAR_APLICACION, Aplicacion, problemas=(NoEncontrado,))

@@ -1,20 +1,18 @@
 """An auxiliar's own receipts, listed again for a phone that was lost (Protocolo 9.14)."""
 
-from datetime import datetime
 from typing import Any
 
 from chalicelib.problemas import CuerpoInvalido, NoEncontrado
 from chalicelib.rules.apoyos.folio import Folio, FolioInvalido
 from chalicelib.store.apoyos.apoyos import get_apoyos
 from chalicelib.store.auxiliares.auxiliares import find_auxiliar
-from chalicelib.store.base.tabla import iso
 from chalicelib.store.reportes.lectura import LecturaApoyos
 
 SOLICITUDES, MIRADOS = 32, 250
 """Queries of one page, and rows of each: a page of few receipts among many records may come short."""
 
 
-def list_own_receipts(auxiliar: str, despues: str, cuantos: int, ahora: datetime) -> dict[str, Any]:
+def list_own_receipts(auxiliar: str, despues: str, cuantos: int) -> dict[str, Any]:
     """A page of the receipts of what that auxiliar sent, oldest first: folio, time, integrity code; no citizen.
 
     Raises `NoEncontrado` when the account names no auxiliar, `CuerpoInvalido` for a cursor of another list.
@@ -24,8 +22,6 @@ def list_own_receipts(auxiliar: str, despues: str, cuantos: int, ahora: datetime
         raise NoEncontrado
     lectura = LecturaApoyos(
         quien.aspirante,
-        "",
-        iso(ahora),
         despues=_checked(despues, quien.aspirante),
         de_una_vez=MIRADOS,
         solicitudes=SOLICITUDES,
