@@ -15,6 +15,9 @@ from py_compile import PycInvalidationMode
 
 import click
 
+from chalicelib.base import config
+
+ORIGEN = """{"Fn::Sub": "'${Portal}'"}"""
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -47,6 +50,7 @@ def main(salida: Path, etapa: str) -> None:
         env={"AWS_DEFAULT_REGION": "mx-central-1", **os.environ},
         check=True,
     )
+    name_origin(salida / "sam.yaml")
     antes = (salida / "deployment.zip").stat().st_size
     click.echo("Se añade el código compilado…")
     n = add_bytecode(salida / "deployment.zip")
@@ -54,6 +58,12 @@ def main(salida: Path, etapa: str) -> None:
     click.echo(
         f"{salida}/deployment.zip: {antes / 1e6:.1f} MB → {despues / 1e6:.1f} MB, {n} módulos compilados"
     )
+
+
+def name_origin(plantilla: Path) -> None:
+    """Let the template's parameter say which origin a preflight admits: Chalice writes that of this machine."""
+    texto = plantilla.read_text("utf-8")
+    plantilla.write_text(texto.replace(f"'''{config.ORIGEN_WEB}'''", ORIGEN), "utf-8")
 
 
 def add_bytecode(paquete: Path) -> int:

@@ -4,6 +4,7 @@ The environment is read by `ajustes.py`, once; here stand the constants that com
 """
 
 import os
+from urllib.parse import urlsplit
 
 from chalicelib.base.ajustes import current
 
@@ -11,6 +12,9 @@ _FIJOS = current()
 PREFIJO = _FIJOS.prefijo
 REMITENTE = _FIJOS.remitente
 PORTAL = _FIJOS.portal
+VERSION_MINIMA_APP = _FIJOS.version_minima_app
+# The only page whose scripts a browser lets read the API's answers.
+ORIGEN_WEB = f"{urlsplit(PORTAL).scheme}://{urlsplit(PORTAL).netloc}"
 
 DEPOSITO_ENTRADA = f"{PREFIJO}-entrada"
 DEPOSITO_EXPEDIENTES = f"{PREFIJO}-expedientes"

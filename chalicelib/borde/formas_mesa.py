@@ -1,6 +1,6 @@
 """Shapes of a record at the Mesa as the API shows it: at the desk, to the authority, in hearings."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from msgspec import Struct
 
@@ -17,11 +17,26 @@ class HallazgoMostrado(Struct):
     datos: list[str]
 
 
+class CredencialMostrada(Struct, kw_only=True, omit_defaults=True):
+    """The data of a credential as they stand; what was not read is left out. `mrz`: three lines."""
+
+    modelo: str
+    clave_elector: str | None = None
+    curp: str | None = None
+    ocr: str | None = None
+    cic: str | None = None
+    emision: str | None = None
+    identificador: str | None = None
+    nombre: str | None = None
+    mrz: list[str] | None = None
+    qr: str | None = None
+
+
 class CorreccionHecha(Struct):
-    """What was clarified of the data, before and after (13.6)."""
+    """What was clarified of the data, before (null: it was not read) and after (13.6)."""
 
     en: str
-    antes: dict[str, Any]
+    antes: dict[str, str | None]
     despues: dict[str, str]
 
 
@@ -33,7 +48,7 @@ class DatosMesa(Struct, kw_only=True):
 
     folio: str
     capturado_en: str
-    credencial: dict[str, Any]
+    credencial: CredencialMostrada
     correcciones: list[CorreccionHecha]
     hallazgos: list[HallazgoMostrado]
     vista: Literal["pendiente", "lista"]

@@ -211,5 +211,5 @@ def _codes(r: Ruta, publica: bool) -> dict[int, set[str]]:
     for p in propios:
         codigos[p.estado].add(p.codigo)
     if not publica:
-        codigos[401].add("no_identificado")
+        codigos[401] |= {"no_identificado", "sesion_no_valida"}
     return codigos

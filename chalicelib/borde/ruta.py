@@ -1,7 +1,6 @@
 """The edge of the HTTP API: how a route is declared, who asks, what a body must look like, how errors leave."""
 
 import json
-import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,9 +10,12 @@ from typing import Any, TypeVar
 import msgspec
 from chalice.app import Blueprint, CORSConfig, Request, Response
 
+from chalicelib.base import config
+from chalicelib.base.metricas import measure
 from chalicelib.base.registro import log, where
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.cursores import open_cursor, seal_cursor
+from chalicelib.borde.rechazos import note_refusal
 from chalicelib.borde.repeticiones import CABECERA, answer_once
 from chalicelib.problemas import (
     CuerpoInvalido,
@@ -35,8 +37,14 @@ from chalicelib.workflows.base.bitacora_nota import note_event
 from chalicelib.workflows.base.limites import take_try
 
 MAXIMO_CUERPO = 256 * 1024  # bytes; a hundred announcements take some 30 KB
+DE_TODAS = {
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
+}
+"""Headers of every answer; the gateway's own answers carry them too (infra/recursos.yaml)."""
 CORS = CORSConfig(
-    allow_origin=os.environ.get("CAPTACION_ORIGEN_WEB", "*"),
+    allow_origin=config.ORIGEN_WEB,
     allow_headers=["Authorization", "Content-Type", "X-Cuenta", CABECERA],
     max_age=3600,
 )
@@ -93,12 +101,14 @@ def ruta(
             try:
                 return _attend(r, vista, blueprint.current_request, partes)
             except Problema as problema:
+                note_refusal(metodo, camino, blueprint.current_request, problema)
                 return as_problem(problema)
             except CamposInvalidos as error:
                 log.error("datos que no se abren", extra={"ruta": camino, **where(error)})
                 return as_problem(DatosIlegibles("Los datos guardados no se pueden abrir. Avise a la MATO."))
             except Exception as error:  # noqa: BLE001 - nobody is shown a trace, and no log what a body held
                 log.error("falla en una ruta", extra={"ruta": camino, **where(error)})
+                measure("FallasInternas", 1)
                 return as_problem(FallaInterna("No se pudo atender la solicitud. Intente de nuevo."))
 
         envuelta.ruta = r  # type: ignore[attr-defined]
@@ -147,6 +157,7 @@ def _note(principal: Principal, evento: Evento, objeto: str) -> None:
         actor = principal.sujeto.rpartition("|")[2]
         que = {"evento": evento.value, "objeto": objeto, "cuenta": principal.cuenta, "actor": actor}
         log.error("no anotado en la bitácora", extra={**que, **where(error)})
+        measure("NoAnotados", 1)
         raise
 
 
@@ -224,7 +235,7 @@ def _misshapen(error: msgspec.ValidationError, todo: str) -> CuerpoInvalido:
 def as_json(datos: Any, estado: int = 200, tipo: str = "application/json") -> Response:
     """A JSON response that nobody may keep."""
     cuerpo = json.dumps(datos, ensure_ascii=False)
-    return Response(cuerpo, status_code=estado, headers={"Content-Type": tipo, "Cache-Control": "no-store"})
+    return Response(cuerpo, status_code=estado, headers={"Content-Type": tipo, **DE_TODAS})
 
 
 def as_file(archivo: Archivo) -> Response:
@@ -232,8 +243,7 @@ def as_file(archivo: Archivo) -> Response:
     cabeceras: dict[str, str | list[str]] = {
         "Content-Type": archivo.tipo,
         "Content-Disposition": f'attachment; filename="{archivo.nombre}"',
-        "Cache-Control": "no-store",
-        "X-Content-Type-Options": "nosniff",
+        **DE_TODAS,
     }
     return Response(archivo.contenido, status_code=200, headers=cabeceras)
 

@@ -117,12 +117,12 @@ IDENTIDAD: list[tuple[str, str, Pedido]] = [
     ("no-token", "401 no_identificado", lambda e: e.sistema.pide("GET", _RUTA_ENVIO)),
     (
         "tampered-token",
-        "403 acceso_denegado",
+        "401 sesion_no_valida",
         lambda e: e.sistema.pide("GET", _RUTA_ENVIO, _tampered(e.auxiliar.token)),
     ),
     (
         "unsigned-token",
-        "403 acceso_denegado",
+        "401 sesion_no_valida",
         lambda e: e.sistema.pide("GET", _RUTA_ENVIO, _unsigned(e.auxiliar.token)),
     ),
     ("operator-announces", "403 acceso_denegado", lambda e: e.text(b"{}", token=e.operador)),

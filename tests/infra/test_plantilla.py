@@ -223,6 +223,13 @@ def test_a_report_lasts_as_long_as_it_is_told_and_its_runs_one_after_the_other(r
     assert regla["ExpirationInDays"] == ARCHIVO.days
 
 
+def test_a_session_that_ended_has_a_code_of_its_own_and_is_no_lack_of_permission(recursos: Recursos) -> None:
+    respuestas = recursos["RestAPI"]["Properties"]["DefinitionBody"]["x-amazon-apigateway-gateway-responses"]
+    cuerpos = {t: json.loads(r["responseTemplates"]["application/json"]) for t, r in respuestas.items()}
+    assert (cuerpos["ACCESS_DENIED"]["status"], cuerpos["ACCESS_DENIED"]["code"]) == (401, "sesion_no_valida")
+    assert (cuerpos["UNAUTHORIZED"]["status"], cuerpos["UNAUTHORIZED"]["code"]) == (401, "no_identificado")
+
+
 def test_the_gateways_own_refusals_are_problem_documents_within_the_definition(recursos: Recursos) -> None:
     respuestas = recursos["RestAPI"]["Properties"]["DefinitionBody"]["x-amazon-apigateway-gateway-responses"]
     assert {"UNAUTHORIZED", "ACCESS_DENIED", "MISSING_AUTHENTICATION_TOKEN", "DEFAULT_5XX"} <= set(respuestas)
@@ -398,3 +405,38 @@ def test_the_gateway_admits_so_many_requests_a_second_18_5(recursos: Recursos) -
     [ajuste] = recursos["RestAPI"]["Properties"]["MethodSettings"]
     assert (ajuste["ResourcePath"], ajuste["HttpMethod"]) == ("/*", "*")
     assert ajuste["ThrottlingRateLimit"] == {"Ref": "LimiteSolicitudes"}
+
+
+def test_the_gateway_s_own_answers_name_the_portal_and_carry_the_headers_of_the_others(recursos):
+    propias = recursos["RestAPI"]["Properties"]["DefinitionBody"]["x-amazon-apigateway-gateway-responses"]
+    from chalicelib.borde.ruta import DE_TODAS
+
+    for tipo, respuesta in propias.items():
+        cabeceras = {c.rpartition(".")[2]: v for c, v in respuesta["responseParameters"].items()}
+        assert cabeceras["Access-Control-Allow-Origin"] == {"Fn::Sub": "'${Portal}'"}, tipo
+        for nombre, valor in DE_TODAS.items():
+            assert cabeceras[nombre] == f"'{valor}'", (tipo, nombre)
+
+
+@pytest.mark.parametrize(
+    ("alarma", "metrica"),
+    [
+        ("AlarmaRechazos", "Rechazos"),
+        ("AlarmaTokens", "TokensRechazados"),
+        ("AlarmaFallas", "FallasInternas"),
+        ("AlarmaBitacora", "NoAnotados"),
+    ],
+)
+def test_an_alarm_stands_on_each_figure_of_the_edge(recursos, alarma, metrica):
+    propiedades = recursos[alarma]["Properties"]
+    assert (propiedades["Namespace"], propiedades["MetricName"]) == ("Captacion", metrica)
+    assert propiedades["AlarmActions"]
+    fuentes = [f.read_text() for f in Path("chalicelib").rglob("*.py")]
+    assert any(f'measure("{metrica}"' in texto for texto in fuentes)
+
+
+def test_accesses_are_logged_without_ids_and_kept(recursos):
+    registro = recursos["RestAPI"]["Properties"]["AccessLogSetting"]
+    assert registro["DestinationArn"] == {"Fn::GetAtt": ["RegistroAccesos", "Arn"]}
+    assert "$context.resourcePath" in registro["Format"] and "$context.path" not in registro["Format"]
+    assert recursos["RegistroAccesos"]["Properties"]["RetentionInDays"] >= 365

@@ -9,7 +9,7 @@ from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import NoEncontrado, Ocupado, PlazoVencido
 from chalicelib.problemas.audiencias import AudienciaNoAdmite, SoporteSinRevisar
-from chalicelib.problemas.mesa import DictamenNoAdmitido, YaDictaminado
+from chalicelib.problemas.mesa import DictamenNoAdmitido, ExpedienteIlegible, YaDictaminado
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.rules.mesa.hallazgos import Gravedad
@@ -63,7 +63,7 @@ class HojaDeAudiencia(Struct):
     folio: str
     modo: str
     capturado_en: str
-    datos: dict[str, Any]
+    datos: dict[str, str | list[str]]
     hallazgos: list[HallazgoDeAudiencia]
     imagenes: dict[str, str]
     soportes: list[SoporteEnArchivo]
@@ -75,6 +75,18 @@ class SiguienteDeAudiencia(Struct):
 
     folio: str
     registro: HojaDeAudiencia | None
+
+
+class CuantosPendientes(Struct):
+    """How many of the queue."""
+
+    cuantos: Annotated[int, Meta(ge=1, le=50)] = 10
+
+
+class PendientesDeAudiencia(Struct):
+    """Folios in order; there is no next page: the queue moves on instead."""
+
+    elementos: list[str]
 
 
 class ResultadoDeAudiencia(Struct):
@@ -121,6 +133,37 @@ def siguiente_de_audiencia(principal: Principal, audiencia: str) -> dict[str, An
     """Da el registro más antiguo de la audiencia que espera a quien pregunta (14.4)."""
     registro = audiencias_desahogo.next_hearing_record(principal, audiencia)
     return {"folio": registro["folio"] if registro else "", "registro": registro}
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/audiencias/{audiencia}/pendientes",
+    Accion.REVISAR_EN_AUDIENCIA,
+    PendientesDeAudiencia,
+    consulta=CuantosPendientes,
+    problemas=(NoEncontrado, AudienciaNoAdmite),
+)
+def pendientes_de_audiencia(
+    principal: Principal, audiencia: str, consulta: CuantosPendientes
+) -> dict[str, Any]:
+    """Lista los folios de la audiencia que esperan a quien pregunta, para pedirlos por adelantado (14.4)."""
+    return {"elementos": audiencias_desahogo.list_hearing_queue(principal, audiencia, consulta.cuantos)}
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/audiencias/{audiencia}/registros/{folio}",
+    Accion.REVISAR_EN_AUDIENCIA,
+    HojaDeAudiencia,
+    problemas=(NoEncontrado, AudienciaNoAdmite, YaDictaminado, ExpedienteIlegible),
+    evento=Evento.APOYO_MOSTRADO_EN_AUDIENCIA,
+    objeto="folio",
+)
+def ver_registro_de_audiencia(principal: Principal, audiencia: str, folio: str) -> dict[str, Any]:
+    """Muestra un registro de la audiencia que espera a quien pregunta, antes de llegar a él (14.4)."""
+    return audiencias_desahogo.show_hearing_record(principal, audiencia, folio)
 
 
 @ruta(

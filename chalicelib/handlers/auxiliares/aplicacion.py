@@ -40,6 +40,9 @@ class AspiranteApp(Struct):
 
     aspirante: str
     nombre: str
+    nombres: str
+    apellido_paterno: str
+    apellido_materno: str
     cargo: str
     unidad: str
     vigente: bool
@@ -69,6 +72,7 @@ class PeriodoAuxiliar(Struct):
     inicio: str
     fin: str
     cierre_recepcion: str
+    exige_cedula: bool
 
 
 class DispositivoApp(Struct):
@@ -93,6 +97,8 @@ class Aplicacion(Struct):
     proceso: ProcesoApp
     periodo: PeriodoAuxiliar
     dispositivos: list[DispositivoApp]
+    captura_permitida: bool
+    version_minima: str
     hora_servidor: str
 
 

@@ -23,6 +23,7 @@ from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.vault.registro import ClaveElector, Curp, DosDigitos, Nombre, NueveDigitos, Ocr
 from chalicelib.workflows.mesa import aclaracion, escalados
 from chalicelib.workflows.mesa import escritorio as mesa
+from chalicelib.workflows.mesa.dictaminados import list_recent_verdicts
 
 bp = Blueprint(__name__)
 
@@ -72,6 +73,23 @@ class SiguienteMesa(Struct):
     registro: HojaMesa | None
 
 
+class DictaminadoReciente(Struct):
+    """A verdict of one's own; `deshacer_hasta`: until when it may be taken back."""
+
+    folio: str
+    revisado_en: str
+    deshacer_hasta: str
+    inciso: str | None
+    opcion: str
+    detalle: str
+
+
+class DictaminadosRecientes(Struct):
+    """All of them: some tens at most."""
+
+    elementos: list[DictaminadoReciente]
+
+
 class CuerpoCorreccion(Struct, forbid_unknown_fields=True, omit_defaults=True):
     """What the card says where the capture says otherwise: only the data to change (13.6)."""
 
@@ -104,6 +122,12 @@ def cola_de_la_mesa(principal: Principal, consulta: CuantosDeCola) -> dict[str, 
         "elementos": mesa.list_queue(principal.proceso, principal.operador, consulta.cuantos),
         "siguiente": None,
     }
+
+
+@ruta(bp, "GET", "/v1/mesa/dictaminados", Accion.REVISAR_APOYOS, DictaminadosRecientes)
+def dictaminados_recientes(principal: Principal) -> dict[str, Any]:
+    """Lista los dictámenes propios que aún se pueden deshacer, del más reciente al más antiguo (13.6)."""
+    return {"elementos": list_recent_verdicts(principal.proceso, principal.operador, ahora())}
 
 
 @ruta(

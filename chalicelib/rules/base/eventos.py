@@ -7,6 +7,7 @@ class Evento(StrEnum):
     """What somebody did; its text is what the log shows. One catalogue: nothing else can be written."""
 
     SESION_INICIADA = "sesion_iniciada"  # 5.5
+    SESION_CERRADA = "sesion_cerrada"  # 5.5
     CUENTA_SOLICITADA = "cuenta_solicitada"  # 5.2
     CUENTA_OTORGADA = "cuenta_otorgada"  # 5.4
     CREDENCIALES_REENVIADAS = "credenciales_reenviadas"  # 5.4
@@ -108,6 +109,7 @@ class Evento(StrEnum):
     AUDIENCIA_INICIADA = "audiencia_iniciada"  # 14.4
     ASISTENCIA_REGISTRADA = "asistencia_registrada"  # 14.4
     PLAZO_DE_AUDIENCIA_FIJADO = "plazo_de_audiencia_fijado"  # 14.3
+    VIGENCIAS_PRORROGADAS = "vigencias_prorrogadas"  # 9.8
     FUNCIONARIADO_SUSTITUIDO = "funcionariado_sustituido"  # 14.4
     AUDIENCIA_DESISTIDA = "audiencia_desistida"  # 14
     AUDIENCIA_CANCELADA = "audiencia_cancelada"  # 14
@@ -127,6 +129,7 @@ class Evento(StrEnum):
 
 TEXTOS: dict[Evento, str] = {
     Evento.SESION_INICIADA: "Inició sesión; cualquier otra sesión de la cuenta terminó.",
+    Evento.SESION_CERRADA: "Cerró su sesión; los tokens con que entró dejaron de servir.",
     Evento.CUENTA_SOLICITADA: "Solicitó una cuenta institucional.",
     Evento.CUENTA_OTORGADA: "Otorgó una cuenta institucional y se enviaron sus credenciales.",
     Evento.CREDENCIALES_REENVIADAS: "Envió credenciales nuevas; las anteriores y la sesión abierta terminaron.",
@@ -227,6 +230,7 @@ TEXTOS: dict[Evento, str] = {
     Evento.AUDIENCIA_PROGRAMADA: "Programó una garantía de audiencia o cambió su fecha, lugar o funcionariado.",
     Evento.ASISTENCIA_REGISTRADA: "Registró quién asistió a una garantía de audiencia.",
     Evento.PLAZO_DE_AUDIENCIA_FIJADO: "Fijó hasta cuándo se solicitan garantías de audiencia en un periodo.",
+    Evento.VIGENCIAS_PRORROGADAS: "Fijó qué credenciales vencidas cuentan en un periodo, por acuerdo del INE.",
     Evento.AUDIENCIA_INICIADA: "Inició el desahogo de una garantía de audiencia y repartió sus registros.",
     Evento.FUNCIONARIADO_SUSTITUIDO: "Sustituyó a quienes revisan en una garantía de audiencia en desahogo.",
     Evento.AUDIENCIA_DESISTIDA: "Registró que la persona aspirante desistió de una garantía de audiencia.",

@@ -1,7 +1,7 @@
 """A cut of the padrón as a file: its columns, what each may hold, and whom it counts (Protocolo 9.8; LGIPE 371)."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Literal
 
@@ -28,7 +28,10 @@ COLUMNAS = (
 
 Base = Literal["padron", "lista_nominal"]
 Lugares = Mapping[str, tuple[int, int]]
-"""`Inscripcion.lugar` -> people of the padrón and, of them, of the Lista Nominal."""
+"""`Inscripcion.lugar` -> people of the padrón and, of them, of the Lista Nominal.
+
+Under `<lugar>|<year>`: 0, and how many more would be on the list if credentials that expired that year were in force.
+"""
 
 _CORTE = re.compile(r"[0-9]{8}[A-Z0-9]{0,4}", re.ASCII)
 _FORMAS: Mapping[str, re.Pattern[str]] = {
@@ -139,7 +142,7 @@ def place_of(fila: Mapping[str, str]) -> str:
     return "/".join(fila[c] for c in GEOGRAFIA)
 
 
-def counted(fila: Mapping[str, str], dia: str) -> tuple[int, int]:
+def counted(fila: Mapping[str, str], dia: str, prorrogadas: Collection[str] = ()) -> tuple[int, int]:
     """What a row adds to the people of the padrón and of the Lista Nominal as of that day (YYYY-MM-DD)."""
     if not is_current(fila) or fila["situacion"] == Situacion.BAJA:
         return 0, 0
@@ -148,30 +151,56 @@ def counted(fila: Mapping[str, str], dia: str) -> tuple[int, int]:
         Situacion(fila["situacion"]),
         credencial=EstadoCredencial(fila["credencial"]),
         vigencia=fila["vigencia"],
+        causa_baja=fila["causa_baja"],
     )
-    return 1, int(persona.status_on(dia)[0] is Situacion.LISTA_NOMINAL)
+    return 1, int(persona.status_on(dia, prorrogadas)[0] is Situacion.LISTA_NOMINAL)
 
 
-def people_in(lugares: Lugares, base: Base, nivel: str = "entidad", unidad: str = "") -> int:
-    """People of one unit, of those places; of all of them when the office is the entidad's."""
-    return sum(_within(lugares, base, nivel, unidad).values())
+def expired_in(fila: Mapping[str, str], dia: str) -> str:
+    """The year in which the credential expired that alone keeps a person off the list on that day; empty for others."""
+    anio = fila["vigencia"]
+    return anio if counted(fila, dia) == (1, 0) and counted(fila, dia, (anio,)) == (1, 1) else ""
+
+
+def people_in(
+    lugares: Lugares,
+    base: Base,
+    nivel: str = "entidad",
+    unidad: str = "",
+    prorrogadas: Collection[str] = (),
+) -> int:
+    """How many people live in one unit, or in the whole entidad when that elects the office.
+
+    `prorrogadas`: years whose expired credentials count.
+    """
+    return sum(_within(lugares, base, nivel, unidad, prorrogadas).values())
 
 
 def people_by(
-    lugares: Lugares, base: Base, por: str, nivel: str = "entidad", unidad: str = ""
+    lugares: Lugares,
+    base: Base,
+    por: str,
+    nivel: str = "entidad",
+    unidad: str = "",
+    prorrogadas: Collection[str] = (),
 ) -> dict[str, int]:
     """As `people_in`, by smaller unit (`por`: a level of the geography), those without anybody too."""
     sitio, total = GEOGRAFIA.index(por), dict[str, int]()
-    for lugar, n in _within(lugares, base, nivel, unidad).items():
+    for lugar, n in _within(lugares, base, nivel, unidad, prorrogadas).items():
         codigo = lugar.split("/")[sitio]
         total[codigo] = total.get(codigo, 0) + n
     return dict(sorted(total.items()))
 
 
-def _within(lugares: Lugares, base: Base, nivel: str, unidad: str) -> dict[str, int]:
+def _within(
+    lugares: Lugares, base: Base, nivel: str, unidad: str, prorrogadas: Collection[str]
+) -> dict[str, int]:
     sitio, cual = GEOGRAFIA.index(nivel), 0 if base == "padron" else 1
-    return {
-        lugar: n[cual]
-        for lugar, n in lugares.items()
-        if nivel == "entidad" or lugar.split("/")[sitio] == unidad
-    }
+    dentro = dict[str, int]()
+    for llave, n in lugares.items():
+        lugar, _, anio = llave.partition("|")
+        if anio and anio not in prorrogadas:
+            continue
+        if nivel == "entidad" or lugar.split("/")[sitio] == unidad:
+            dentro[lugar] = dentro.get(lugar, 0) + n[cual]
+    return dentro

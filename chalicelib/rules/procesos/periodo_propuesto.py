@@ -31,6 +31,7 @@ class Propuesta:
     excepcion: Sequence[str] = ()
     carga_referencia: int = CARGA_REFERENCIA
     entre_aspirantes: bool = True
+    exige_cedula: bool = True
 
     @property
     def nombre(self) -> str:

@@ -61,13 +61,25 @@ class PorPlazo(GlobalSecondaryIndex["Turno"]):
     llegada = UnicodeAttribute(range_key=True)
 
 
+class PorRevisor(GlobalSecondaryIndex["Turno"]):
+    """Sparse: what an operator judged and has not taken back, by when."""
+
+    class Meta:
+        index_name = "por_revisor"
+        projection = KeysOnlyProjection()
+
+    revisor = UnicodeAttribute(hash_key=True)
+    revisado = UnicodeAttribute(range_key=True)
+
+
 class Turno(Tabla):
     """A record in one stage of the Mesa.
 
     `cola`: `<proceso>#<operador>` while it waits (or `<proceso>#sin-asignar`), absent once judged; `orden`: reception
     time and folio, oldest first; `llegada`: when it reached the Mesa; `reclamado`: when the operator began with it;
     `empezaron`: whoever ever began with it, also those from whom it was withdrawn; `revisado`: when the verdict was
-    given; `firme`: when a later stage began, after which the verdict is not taken back; `notas`: sealed, who escalated
+    given; `revisor`: process and operator who gave it;
+    `firme`: when a later stage began, after which the verdict is not taken back; `notas`: sealed, who escalated
     it and what the authority said (13.8).
 
     `vieron`: accounts that opened the sheet to decide over a verdict (13.6, 13.8).
@@ -95,6 +107,8 @@ class Turno(Tabla):
     notas = BinaryAttribute(legacy_encoding=False, null=True)
     por_cola = PorCola()
     por_plazo = PorPlazo()
+    revisor = UnicodeAttribute(null=True)
+    por_revisor = PorRevisor()
 
     def held_by(self, operador: str) -> bool:
         """Whether it waits for that operator's verdict."""
@@ -174,6 +188,14 @@ def pending_part(proceso: str, folio: str) -> str:
 def cola(proceso: str, operador: str) -> str:
     """Key of an operator's waiting records in the sparse index."""
     return f"{proceso}#{operador}"
+
+
+def judged_since(proceso: str, operador: str, desde: str, cuantos: int) -> list[tuple[str, str]]:
+    """Keys of what an operator judged since an instant (RFC 3339 UTC), the latest first; may lag behind."""
+    hallados = Turno.por_revisor.query(
+        cola(proceso, operador), Turno.revisado >= desde, scan_index_forward=False, limit=cuantos
+    )
+    return [(t.folio, t.etapa) for t in hallados]
 
 
 def get_turn(folio: str, etapa: str = MESA) -> Turno | None:

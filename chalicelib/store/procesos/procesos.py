@@ -94,7 +94,8 @@ class Periodo(Tabla):
     distritos or municipios that elect the office, empty where the whole entidad does; `umbral`: of LGIPE 371, as
     `rules/procesos/umbral.Umbral` writes it; `excepcion`: municipios where paper is admitted (11); `carga_referencia`:
     records per operator and day (13.3); `dias_audiencia`: days after the Mesa's last deadline within which a hearing is
-    asked for (14.3); `version`: grows with each change, which is conditional on it.
+    asked for (14.3); `vigencias`: years whose expired credentials count, and the agreement of the INE
+    that says so; `version`: grows with each change, which is conditional on it.
     """
 
     Meta = meta("periodos")
@@ -112,7 +113,9 @@ class Periodo(Tabla):
     excepcion = JSONAttribute(default=list)
     carga_referencia = NumberAttribute(default=CARGA_DE_REFERENCIA)
     entre_aspirantes = BooleanAttribute(default=True)
+    exige_cedula = BooleanAttribute(default=True)
     dias_audiencia = NumberAttribute(default=DIAS_PARA_PEDIR)
+    vigencias = JSONAttribute(null=True)
     version = NumberAttribute(default=1)
     por_estado = PeriodosPorEstado()
 
@@ -123,6 +126,11 @@ class Periodo(Tabla):
     @property
     def activo(self) -> bool:
         return bool(self.estado == "activo")
+
+    @property
+    def prorrogadas(self) -> frozenset[str]:
+        """Years whose credentials are held to be in force though they expired."""
+        return frozenset((self.vigencias or {}).get("anios", ()))
 
     def in_force(self, ahora: datetime) -> bool:
         """Whether captures made now count: active, and within its dates."""

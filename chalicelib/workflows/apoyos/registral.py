@@ -80,16 +80,18 @@ def ask_registry(
     """The registry's answer to those data, and the person's key in this process when it knows the person."""
     respuesta = _search(apoyo.modelo, credencial)
     aspirante = get_aspirante(apoyo.aspirante)
+    periodo = get_periodo(apoyo.proceso, apoyo.periodo)
     hecho = verify(
         apoyo.modelo,
         respuesta.cotejos,
         respuesta.inscripcion,
-        get_periodo(apoyo.proceso, apoyo.periodo).ambito(aspirante.unidad),
+        periodo.ambito(aspirante.unidad),
         iso(ahora),
         dia=dia_centro(instante(apoyo.capturado_en)),
         excepcion=_admitted(apoyo) if apoyo.modelo == PAPEL else None,
         corte=respuesta.corte,
         porque=porque,
+        prorrogadas=periodo.prorrogadas,
     )
     if respuesta.inscripcion is None or hecho.situacion is Situacion.NO_ENCONTRADO:
         return hecho, None

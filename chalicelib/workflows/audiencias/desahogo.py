@@ -12,7 +12,7 @@ from chalicelib.base import config
 from chalicelib.base.registro import log, where
 from chalicelib.problemas import NoEncontrado, PlazoVencido
 from chalicelib.problemas.audiencias import SoporteSinRevisar
-from chalicelib.problemas.mesa import DictamenNoAdmitido, YaDictaminado
+from chalicelib.problemas.mesa import DictamenNoAdmitido, ExpedienteIlegible, YaDictaminado
 from chalicelib.rules.apoyos.catalogo import MESA, PAPEL
 from chalicelib.rules.apoyos.dictamen import Dictamen, DictamenInvalido, check_dictamen
 from chalicelib.rules.apoyos.folio import is_paper
@@ -26,7 +26,7 @@ from chalicelib.store.audiencias.citados import Citado, find_citado
 from chalicelib.store.base import objetos
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.correos.salidas import Salida
-from chalicelib.store.mesa.turnos import Turno, get_turn
+from chalicelib.store.mesa.turnos import Turno, current, get_turn
 from chalicelib.store.papel.soportes import with_scan
 from chalicelib.vault.errores import Invalido
 from chalicelib.workflows.apoyos.hechos import append_fact
@@ -69,6 +69,36 @@ def next_hearing_record(principal: Principal, audiencia: str) -> dict[str, Any] 
             except (Invalido, objetos.NoExiste) as error:  # the official's other records do not wait for it
                 log.error("expediente ilegible", extra={"folio": apoyo.folio, **where(error)})
     return None
+
+
+def list_hearing_queue(principal: Principal, audiencia: str, cuantos: int) -> list[str]:
+    """Folios of the official's records left in the hearing, the oldest first. Raises as `next_hearing_record`."""
+    a = _own(principal, audiencia)
+    cola = hearing_queue(a, reviewer_of(principal))
+    en_cola = list(Turno.por_cola.query(cola, limit=cuantos, page_size=cuantos))
+    vivos = current([(t.folio, t.etapa) for t in en_cola])  # the index may lag behind a verdict
+    return [str(t.folio) for t in sorted(vivos, key=lambda t: str(t.orden)) if t.cola == cola]
+
+
+def show_hearing_record(principal: Principal, audiencia: str, folio: str) -> dict[str, Any]:
+    """The sheet of a record of the official's that waits, to be asked for ahead.
+
+    Raises `NoEncontrado`, `AudienciaNoAdmite`, `YaDictaminado`, `ExpedienteIlegible`.
+    """
+    a = _own(principal, audiencia)
+    _, turno = _held(principal, a, folio)
+    apoyo = get_apoyo(folio)
+    if apoyo is None:
+        raise NoEncontrado
+    if turno.revisado is not None:
+        raise YaDictaminado("Ya dictaminó este registro.")
+    try:
+        return build_hearing_sheet(a, apoyo)
+    except (Invalido, objetos.NoExiste) as error:
+        log.error("expediente ilegible", extra={"folio": folio, **where(error)})
+        raise ExpedienteIlegible(
+            "El expediente de este registro no abre: repórtelo como incidencia."
+        ) from None
 
 
 def give_hearing_verdict(

@@ -23,6 +23,7 @@ from chalicelib.store.base.transacciones import Escritura
 from chalicelib.store.mesa.operadores import Operador, count_reviewed, take_off
 from chalicelib.store.mesa.totales import add_pending
 from chalicelib.store.mesa.turnos import MESA, Turno, get_turn
+from chalicelib.store.mesa.turnos import cola as cola_de
 from chalicelib.workflows.apoyos.hechos import append_fact
 
 RETIRADO = "El registro ya no está asignado a usted: se retiró, se reasignó o se escaló."
@@ -92,7 +93,13 @@ def close_turn(
     donde = Turno.cola.set(queda) if queda else Turno.cola.remove()
     tx.update(
         turno,
-        actions=[donde, Turno.pendiente.remove(), Turno.revisado.set(iso(ahora)), *mas],
+        actions=[
+            donde,
+            Turno.pendiente.remove(),
+            Turno.revisado.set(iso(ahora)),
+            Turno.revisor.set(cola_de(turno.proceso, str(turno.operador))),
+            *mas,
+        ],
         condition=Turno.revisado.does_not_exist() & Turno.cola.exists() & (Turno.operador == turno.operador),
     )
     take_off(tx, turno.proceso, turno.operador, 1)
@@ -106,7 +113,7 @@ def reopen_turn(
     waits = [Turno.pendiente.set(pendiente)] if pendiente else []
     tx.update(
         Turno(turno.folio, turno.etapa),
-        actions=[Turno.revisado.remove(), Turno.cola.set(cola), *waits, *mas],
+        actions=[Turno.revisado.remove(), Turno.revisor.remove(), Turno.cola.set(cola), *waits, *mas],
         condition=(Turno.revisado == turno.revisado)
         & Turno.firme.does_not_exist()
         & (Turno.operador == turno.operador),

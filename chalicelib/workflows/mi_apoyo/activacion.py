@@ -29,6 +29,7 @@ from chalicelib.store.cuentas.cuentas import Cuenta, lista_ciudadania, new_accou
 from chalicelib.store.mi_apoyo import activaciones
 from chalicelib.store.mi_apoyo.activaciones import Activacion
 from chalicelib.store.mi_apoyo.ciudadanos import REEMPLAZADO, VIGENTE, Ciudadano, find_ciudadano
+from chalicelib.store.procesos.procesos import Periodo
 from chalicelib.vault.secretos import open_fields, seal_fields
 from chalicelib.workflows.apoyos.registral import find_inscripcion, person_key
 from chalicelib.workflows.base.secretos import secreto_de
@@ -87,7 +88,10 @@ def activate_mi_apoyo(
 
 def _registered(fila: Activacion, credencial: dict[str, Any], dia: str) -> Inscripcion:
     inscripcion = find_inscripcion(credencial)
-    if inscripcion is not None and inscripcion.status_on(dia)[0] is Situacion.LISTA_NOMINAL:
+    if (
+        inscripcion is not None
+        and inscripcion.status_on(dia, _extended(fila.proceso))[0] is Situacion.LISTA_NOMINAL
+    ):
         return inscripcion
     if not activaciones.spend_activation(fila):
         raise invalid_code()
@@ -95,6 +99,11 @@ def _registered(fila: Activacion, credencial: dict[str, Any], dia: str) -> Inscr
         "Sus datos no se encontraron en la Lista Nominal de Electores, así que no puede continuar. "
         "Acuda al Módulo de Atención Ciudadana para actualizar su Credencial para Votar."
     )
+
+
+def _extended(proceso: str) -> frozenset[str]:
+    """Years of expired credentials that count in some active period of the process."""
+    return frozenset().union(*(p.prorrogadas for p in Periodo.query(proceso) if p.activo))
 
 
 def _activate(alta: Alta) -> tuple[Ciudadano, list[Salida]]:

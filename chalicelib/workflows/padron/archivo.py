@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from chalicelib.rules.apoyos.historia import Situacion
-from chalicelib.rules.padron.archivo import COLUMNAS, counted, faults_of, is_current, place_of
+from chalicelib.rules.padron.archivo import COLUMNAS, counted, expired_in, faults_of, is_current, place_of
 from chalicelib.store.padron.cortes import POR_LOTE, Item
 from chalicelib.vault.secretos import SecretoProceso, blind_index
 from chalicelib.workflows.padron.cortes import ResumenCorte
@@ -49,6 +49,8 @@ class Lector:
             cuenta = self._lugares[place_of(fila)]
             cuenta[0] += 1
             cuenta[1] += en_lista
+        if anio := expired_in(fila, self._lista):
+            self._lugares[f"{place_of(fila)}|{anio}"][1] += 1
 
     @property
     def personas(self) -> int:
@@ -60,7 +62,7 @@ class Lector:
         por_entidad: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
         for lugar, (en_padron, en_lista) in self._lugares.items():
             por_entidad[lugar.partition("/")[0]][lugar] = (en_padron, en_lista)
-        en_lista = sum(n for _, n in self._lugares.values())
+        en_lista = sum(n for lugar, (_, n) in self._lugares.items() if "|" not in lugar)
         return ResumenCorte(self._personas, en_lista, self._credenciales, self._registros, dict(por_entidad))
 
 

@@ -39,11 +39,11 @@ def take_figures(
     unidad, umbral = _unit(p, unidad), _threshold(p)
     lugares = _places(p, corte)
     base = cast(Base, umbral.base)
-    personas = people_in(lugares, base, p.nivel, unidad)
+    personas = people_in(lugares, base, p.nivel, unidad, p.prorrogadas)
     if not personas:
         _refuse("corte", "Ese corte no tiene a nadie en la unidad.")
     d = umbral.dispersion
-    unidades = people_by(lugares, base, d.unidad, p.nivel, unidad) if d else {}
+    unidades = people_by(lugares, base, d.unidad, p.nivel, unidad, p.prorrogadas) if d else {}
     return _keep(p, unidad, umbral, Cifras(personas, unidades, corte), ahora)
 
 

@@ -156,6 +156,7 @@ def proposal_of(p: Periodo) -> Propuesta:
         excepcion=tuple(p.excepcion),
         carga_referencia=int(p.carga_referencia),
         entre_aspirantes=p.entre_aspirantes,
+        exige_cedula=p.exige_cedula,
     )
 
 
@@ -177,6 +178,7 @@ def _attributes(p: Propuesta) -> dict[str, Any]:
         "excepcion": list(p.excepcion),
         "carga_referencia": p.carga_referencia,
         "entre_aspirantes": p.entre_aspirantes,
+        "exige_cedula": p.exige_cedula,
     }
 
 

@@ -4,6 +4,7 @@ import io
 import os
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 from moto.ses import ses_backends
@@ -437,6 +438,27 @@ def test_with_the_aspirante_s_registration_end_the_hearings_that_have_not_begun_
         audiencias_agenda.cancel_hearings_of_ended(ADMIN, "ASPA", AHORA)
     assert [state(a) for a in (pedida, programada, luego)] == ["cancelada"] * 3
     assert judges(en_curso, tercero)["clase"] == "en_lista_nominal"
+
+
+def test_the_official_asks_ahead_for_the_records_of_the_hearing_that_wait_14_4():
+    uno, otro = with_expediente("REG1", 0), with_expediente("REG2", 1)
+    for n, folio in enumerate((uno, otro)):
+        mundo.verify(folio, f"P{n}")
+        mundo.review(folio, ILEGIBLE)
+    audiencia = in_course([uno, otro])
+    pedir = partial(audiencias_desahogo.show_hearing_record, reviews(), audiencia)
+    assert audiencias_desahogo.list_hearing_queue(reviews(), audiencia, 10) == [uno, otro]
+    assert audiencias_desahogo.list_hearing_queue(reviews(), audiencia, 1) == [uno]
+    assert pedir(uno) == audiencias_desahogo.next_hearing_record(reviews(), audiencia)
+    assert (pedir(otro)["folio"], len(pedir(otro)["imagenes"])) == (otro, 4)
+    judges(audiencia, uno)
+    assert audiencias_desahogo.list_hearing_queue(reviews(), audiencia, 10) == [otro]
+    with pytest.raises(YaDictaminado):
+        pedir(uno)
+    with pytest.raises(NoEncontrado):
+        audiencias_desahogo.show_hearing_record(reviews(OTRA), audiencia, otro)
+    with pytest.raises(NoEncontrado):
+        audiencias_desahogo.list_hearing_queue(reviews(OTRA), audiencia, 10)
 
 
 def test_the_whole_way_of_a_hearing_14_4():

@@ -37,6 +37,11 @@ OBJETOS: dict[Camino, dict[str, str]] = {
     ("POST", "/v1/audiencias/{audiencia}/incidencias"): {"audiencia": "programada"},
     ("POST", "/v1/audiencias/{audiencia}/incidencias/{incidencia}/respuesta"): {"audiencia": "programada"},
     ("GET", "/v1/audiencias/{audiencia}/cola"): {"audiencia": "en_desahogo"},
+    ("GET", "/v1/audiencias/{audiencia}/pendientes"): {"audiencia": "en_desahogo"},
+    ("GET", "/v1/audiencias/{audiencia}/registros/{folio}"): {
+        "audiencia": "en_desahogo",
+        "folio": "por_dictaminar",
+    },
     ("POST", "/v1/audiencias/{audiencia}/conclusion"): {"audiencia": "en_desahogo"},
     ("PUT", "/v1/audiencias/{audiencia}/asistencia"): {"audiencia": "en_desahogo"},
     ("PUT", "/v1/audiencias/{audiencia}/acta"): {"audiencia": "en_desahogo"},
@@ -58,6 +63,7 @@ OBJETOS: dict[Camino, dict[str, str]] = {
     ("GET", "/v1/apoyos/{folio}/soporte"): {"folio": "papel"},
     ("PUT", "/v1/apoyos/{folio}/soporte"): {"folio": "papel"},
     ("PUT", "/v1/aspirantes/{aspirante}"): {"aspirante": "borrador"},
+    ("POST", "/v1/aspirantes/{aspirante}/auxiliares/busqueda"): lambda *_: {"referencia": "NINGUNA"},
     ("POST", "/v1/aspirantes/{aspirante}/baja"): {"aspirante": "borrador"},
     ("POST", "/v1/aspirantes/{aspirante}/cedula"): {"aspirante": "borrador"},
     ("POST", "/v1/aspirantes/{aspirante}/confirmacion"): {"aspirante": "borrador"},
@@ -126,6 +132,7 @@ CUERPOS: dict[Camino, Cuerpo] = {
     ("POST", "/v1/aspirantes/acceso"): lambda m, _: {"folio": m.ids["aspirante"]},
     ("PUT", "/v1/aspirantes/{aspirante}"): lambda m, _: m.datos["borrador"] | {"version": 1},
     ("POST", "/v1/aspirantes/{aspirante}/auxiliares"): _auxiliar,
+    ("POST", "/v1/aspirantes/{aspirante}/auxiliares/busqueda"): lambda *_: {"referencia": "NINGUNA"},
     ("POST", "/v1/aspirantes/{aspirante}/baja"): lambda *_: {"causa": "Se desistió"},
     ("POST", "/v1/aspirantes/{aspirante}/cargas"): lambda *_: {"tipo": "csv", **_ARCHIVO},
     ("POST", "/v1/aspirantes/{aspirante}/confirmacion"): _VERSION,
@@ -234,6 +241,10 @@ CUERPOS: dict[Camino, Cuerpo] = {
         "oficialia_electoral": True,
     },
     ("PUT", "/v1/procesos/{proceso}/periodos/{periodo}/plazo-audiencia"): lambda *_: {"dias": 7},
+    ("PUT", "/v1/procesos/{proceso}/periodos/{periodo}/vigencias"): lambda *_: {
+        "anios": ["2025"],
+        "acuerdo": "INE/CG1/2026",
+    },
     ("PUT", "/v1/procesos/{proceso}/mesa/calidad"): lambda *_: {"porcentaje": 10},
     ("POST", "/v1/procesos/{proceso}/mesa/calidad/desacuerdos/{folio}"): lambda *_: {
         "prevalece": "primero",
@@ -281,6 +292,8 @@ NO_ADMITE: dict[tuple[Camino, Rol], tuple[int, str]] = {
         ((metodo, f"/v1/audiencias/{{audiencia}}/{camino}"), rol): (404, "no_encontrado")
         for metodo, camino in (
             ("GET", "cola"),
+            ("GET", "pendientes"),
+            ("GET", "registros/{folio}"),
             ("POST", "apoyos/{folio}/dictamen"),
             ("POST", "apoyos/{folio}/deshacer"),
         )

@@ -83,6 +83,7 @@ CON_DATOS = {
     "/v1/audiencias/{audiencia}/cola",
     "/v1/audiencias/{audiencia}/incidencias",
     "/v1/audiencias/{audiencia}/oficio",
+    "/v1/audiencias/{audiencia}/registros/{folio}",
     "/v1/auditoria",
     "/v1/auxiliares/{auxiliar}",
     "/v1/auxiliares/{auxiliar}/cedula",
@@ -128,7 +129,9 @@ SIN_DATOS = {
     "/v1/lotes/{lote}/cedulas",  # folio, class and inciso
     "/v1/mesa/audiencias",
     "/v1/mesa/catalogo",
+    "/v1/audiencias/{audiencia}/pendientes",  # folios
     "/v1/mesa/cola",  # folios
+    "/v1/mesa/dictaminados",  # folios, with one's own verdicts
     "/v1/mesa/jornada",
     "/v1/mi-apoyo/aspirantes",
     "/v1/openapi.json",
@@ -157,6 +160,7 @@ SIN_DATOS = {
     "/v1/procesos/{proceso}/periodos",
     "/v1/procesos/{proceso}/periodos/{periodo}",
     "/v1/procesos/{proceso}/periodos/{periodo}/plazo-audiencia",
+    "/v1/procesos/{proceso}/periodos/{periodo}/vigencias",
     "/v1/procesos/{proceso}/periodos/{periodo}/cifras/{unidad}",
     "/v1/procesos/{proceso}/preparacion",
     "/v1/reportes/{reporte}",  # how it goes; the file is behind a link

@@ -5,11 +5,13 @@ from datetime import timedelta
 
 import pytest
 
+from chalicelib.base import config
 from chalicelib.borde.paginas import Pagina
 from chalicelib.problemas import Conflicto, NoEncontrado
 from chalicelib.problemas.mesa import DictamenFirme, RegistroSinVer, TurnoRetirado, YaDictaminado
 from chalicelib.rules.apoyos.historia import Etapa, Revisado
 from chalicelib.rules.mesa.calidad import CausaDesacuerdo, Prevalece, fingerprint, is_sampled
+from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import transaction
 from chalicelib.store.mesa.operadores import Operador, open_loads
 from chalicelib.store.mesa.totales import read_pairs
@@ -18,6 +20,7 @@ from chalicelib.store.procesos.procesos import Periodo, Proceso, forget_copies, 
 from chalicelib.workflows.mesa import acuerdo
 from chalicelib.workflows.mesa.asignacion import assign_new_records
 from chalicelib.workflows.mesa.calidad import seed_of, take_second_look
+from chalicelib.workflows.mesa.dictaminados import list_recent_verdicts
 from chalicelib.workflows.mesa.escritorio import (
     begin_record,
     give_verdict,
@@ -336,6 +339,32 @@ def test_levelling_takes_the_second_looks_of_whoever_is_not_there_along_13_3(fue
     assert get_turn(folio, CALIDAD).cola == cola(PROCESO, SEGUNDAS)
     add_operators("OPER3")
     assert take_second_look(PROCESO, "OPER3") == [(folio, CALIDAD)]
+
+
+@pytest.mark.usefixtures("todo")
+def test_an_operator_finds_again_what_may_still_be_undone_and_nothing_tells_the_stage_13_6():
+    folio = judged(ILEGIBLE, VALIDO)  # a second verdict makes the first final
+    assert list_recent_verdicts(PROCESO, "OPER1", ENSEGUIDA) == []
+    [suyo] = list_recent_verdicts(PROCESO, "OPER2", ENSEGUIDA)
+    assert (suyo["folio"], suyo["inciso"], suyo["revisado_en"]) == (folio, None, iso(AHORA))
+    plazo = timedelta(minutes=config.MINUTOS_PARA_DESHACER)
+    assert suyo["deshacer_hasta"] == iso(AHORA + plazo)
+    assert list_recent_verdicts(PROCESO, "OPER2", AHORA + plazo + timedelta(seconds=1)) == []
+    take_back_verdict(PROCESO, "OPER2", folio, ENSEGUIDA)
+    assert list_recent_verdicts(PROCESO, "OPER2", ENSEGUIDA) == []
+
+
+def test_of_several_verdicts_the_latest_comes_first_with_what_was_said_13_6():
+    add_operators("OPER1")
+    folios = [mundo.arrive(f"REG{i}", "ASPA", f"P{i}", i) for i in range(3)]
+    assign_new_records(PROCESO, {f: mundo.now(f).recibido_en for f in folios}, AHORA)
+    for n, f in enumerate(folios):
+        give_verdict(PROCESO, "OPER1", f, ILEGIBLE if n == 1 else VALIDO, AHORA + timedelta(seconds=n))
+    dichos = list_recent_verdicts(PROCESO, "OPER1", ENSEGUIDA)
+    assert [d["folio"] for d in dichos] == folios[::-1]
+    assert [d["inciso"] for d in dichos] == [None, "m", None]
+    assert set(dichos[0]) == set(dichos[1])
+    assert list_recent_verdicts(PROCESO, "OPER2", ENSEGUIDA) == []
 
 
 @pytest.mark.usefixtures("todo")

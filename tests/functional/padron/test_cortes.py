@@ -12,8 +12,10 @@ from click.testing import CliRunner, Result
 
 from chalicelib.base import aws, config
 from chalicelib.handlers.eventos.registral import registral
+from chalicelib.problemas import DatosNoAdmitidos
 from chalicelib.rules.apoyos.historia import Porque, Verificado
-from chalicelib.rules.padron.archivo import COLUMNAS
+from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.rules.padron.archivo import COLUMNAS, people_in
 from chalicelib.rules.padron.registral import Inscripcion
 from chalicelib.store.padron import cortes
 from chalicelib.store.padron.registro_cortes import figures_in, get_corte, in_force
@@ -22,6 +24,7 @@ from chalicelib.workflows.padron import cortes as vida
 from chalicelib.workflows.padron.cortes import CorteNoAdmitido
 from chalicelib.workflows.padron.fuente import Contestacion, PadronIncompleto
 from chalicelib.workflows.padron.importacion import run_import, upload_files
+from chalicelib.workflows.procesos.vigencias import set_extensions
 from consola.__main__ import main as consola
 from consola.archivos_padron import Manifiesto
 from tests.escenario import mundo
@@ -178,6 +181,23 @@ def test_with_a_credential_not_in_force_the_person_is_in_the_padron_and_not_on_t
     in_place(NUEVO, row(PERSONA, **cambios), row(OTRA))
     assert look_up_apoyo(folio := received(), AHORA).clase == "en_padron_no_lista"
     assert answer(folio).causa == causa
+
+
+def test_credentials_of_a_prolonged_year_count_from_then_on_and_in_the_figures_9_8_371(in_place):
+    in_place(NUEVO, row(PERSONA, vigencia="2026"), row(OTRA))
+    folio = received()
+    assert look_up_apoyo(folio, AHORA).clase == "en_padron_no_lista"
+    opl = Principal("opl", Rol.OPL, opl=mundo.OPL, cuenta="CTAOPL")
+    with pytest.raises(DatosNoAdmitidos):
+        set_extensions(opl, PROCESO, mundo.PERIODO, ["2026"], "", AHORA)
+    dado = set_extensions(opl, PROCESO, mundo.PERIODO, ["2026"], "INE/CG1/2027", AHORA)
+    assert (dado["anios"], dado["acuerdo"]) == (["2026"], "INE/CG1/2027")
+    assert set_extensions(opl, PROCESO, mundo.PERIODO, ["2026"], "INE/CG1/2027", AHORA) == dado
+    assert look_up_apoyo_again(folio, AHORA).clase == "en_lista_nominal"
+    lugares = figures_in(NUEVO, mundo.ENTIDAD)
+    assert [people_in(lugares, "lista_nominal", prorrogadas=a) for a in ((), ("2026",))] == [1, 2]
+    set_extensions(opl, PROCESO, mundo.PERIODO, [], "", AHORA)
+    assert look_up_apoyo_again(folio, AHORA).clase == "en_padron_no_lista"
 
 
 def test_an_older_credential_and_the_new_one_are_of_one_person_385(in_place):

@@ -33,9 +33,9 @@ async function red(solicitud: Request): Promise<Response> {
 
 /** The authorizer's refusal has no `title` of a route: the session was opened elsewhere, or its account ended. */
 async function vigila(respuesta: Response): Promise<Response> {
-  if (respuesta.status === 403) {
+  if (respuesta.status === 401 || respuesta.status === 403) {
     const { problema } = await problemaDe(respuesta.clone())
-    if (problema.code === 'acceso_denegado') await sesion.comprueba()
+    if (problema.code === 'sesion_no_valida' || problema.code === 'acceso_denegado') await sesion.comprueba()
   }
   return respuesta
 }

@@ -4,6 +4,10 @@ import { ErrorDeApi, OTRO_EQUIPO, SESION_TERMINADA, SIN_RED } from '../api/probl
 export const QUE_HACER: Readonly<Record<string, string>> = {
   solicitud_invalida: 'Revise lo que escribió e intente de nuevo.',
   cuerpo_invalido: 'Revise el dato que se señala e intente de nuevo.',
+  sesion_no_valida: 'Inicie sesión de nuevo y repita lo que hacía.',
+  solicitud_en_curso: 'Espere unos segundos: la misma solicitud se está atendiendo.',
+  clave_reutilizada: 'Es una falla de esta página: repórtela en «Ayuda».',
+  datos_ilegibles: 'Avise a la MATO: los datos guardados no se pueden abrir.',
   acceso_denegado: 'Use la cuenta que tiene este permiso. Si debería tenerlo, pídalo a quien administra las cuentas.',
   no_encontrado: 'Revise el identificador. Puede no existir o no estar a su alcance.',
   conflicto: 'Vuelva a leer la información y decida con lo que hay ahora.',

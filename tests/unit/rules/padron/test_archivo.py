@@ -8,6 +8,7 @@ from chalicelib.rules.padron.archivo import (
     CorteInvalido,
     counted,
     date_of,
+    expired_in,
     faults_of,
     is_current,
     people_by,
@@ -174,6 +175,31 @@ def test_people_of_a_unit_are_those_of_its_places_371(base, nivel, unidad, perso
 def test_the_units_of_the_dispersion_are_those_within_the_unit_of_the_office_371():
     assert people_by(LUGARES, "lista_nominal", "seccion", "municipio", "015") == {"0003": 4, "0004": 0}
     assert people_by(LUGARES, "padron", "municipio") == {"015": 8, "020": 30}
+
+
+def test_people_with_a_prolonged_credential_are_of_the_list_and_only_then_371():
+    con_vencidas = LUGARES | {"11/01/01/020/0001|2025": (0, 1), "11/01/01/020/0003|2024": (0, 2)}
+    for base, antes, con_2025, con_ambos in (("lista_nominal", 27, 28, 30), ("padron", 30, 30, 30)):
+        assert people_in(con_vencidas, base, "municipio", "020") == antes
+        assert people_in(con_vencidas, base, "municipio", "020", {"2025"}) == con_2025
+        assert people_in(con_vencidas, base, "municipio", "020", {"2024", "2025"}) == con_ambos
+    por = people_by(con_vencidas, "lista_nominal", "seccion", "municipio", "020", {"2024"})
+    assert por == {"0001": 9, "0002": 18, "0003": 2}
+    assert expired_in(FILA | {"vigencia": "2026"}, "2027-01-10") == "2026"
+    assert (
+        expired_in(
+            FILA | {"situacion": "padron", "causa_baja": "credencial_vencida", "vigencia": "2025"},
+            "2027-01-10",
+        )
+        == "2025"
+    )
+    for otra in (
+        {},
+        {"vigencia": ""},
+        {"situacion": "baja"},
+        {"credencial": "cancelada", "vigencia": "2025"},
+    ):
+        assert expired_in(FILA | otra, "2027-01-10") == ""
 
 
 def test_a_place_is_written_from_the_largest_to_the_smallest():
