@@ -88,6 +88,7 @@ class Evento(StrEnum):
     EMBLEMA_CAMBIADO = "emblema_cambiado"  # 6.1 E
     CEDULA_CONFIRMACION_GENERADA = "cedula_confirmacion_generada"  # 6.1 F
     ASPIRANTE_CONFIRMADO = "aspirante_confirmado"  # 6.1 F
+    CEDULA_CONFIRMACION_EN_RESGUARDO = "cedula_confirmacion_en_resguardo"  # 6.1 F
     ASPIRANTE_BAJA = "aspirante_baja"  # 6.1
     ACCESO_RECLAMADO = "acceso_reclamado"  # 6.1 D, 7.2
     REPRESENTANTE_NOMBRADO = "representante_nombrado"  # 7.1
@@ -210,6 +211,7 @@ TEXTOS: dict[Evento, str] = {
     Evento.EMBLEMA_CAMBIADO: "Cambió o quitó el emblema de una persona aspirante.",
     Evento.CEDULA_CONFIRMACION_GENERADA: "Generó la Cédula de confirmación de datos de una persona aspirante.",
     Evento.ASPIRANTE_CONFIRMADO: "Confirmó el registro de una persona aspirante.",
+    Evento.CEDULA_CONFIRMACION_EN_RESGUARDO: "Anotó que la Cédula de confirmación firmada está en resguardo.",
     Evento.ASPIRANTE_BAJA: "Dio de baja el registro de una persona aspirante.",
     Evento.ACCESO_RECLAMADO: "Obtuvo acceso al Portal Web como aspirante o representante.",
     Evento.REPRESENTANTE_NOMBRADO: "Nombró representante.",

@@ -134,6 +134,7 @@ CUERPOS: dict[Camino, Cuerpo] = {
     ("POST", "/v1/aspirantes/{aspirante}/auxiliares"): _auxiliar,
     ("POST", "/v1/aspirantes/{aspirante}/auxiliares/busqueda"): lambda *_: {"referencia": "NINGUNA"},
     ("POST", "/v1/aspirantes/{aspirante}/baja"): lambda *_: {"causa": "Se desistió"},
+    ("POST", "/v1/aspirantes/{aspirante}/cedula/resguardo"): _VERSION,
     ("POST", "/v1/aspirantes/{aspirante}/cargas"): lambda *_: {"tipo": "csv", **_ARCHIVO},
     ("POST", "/v1/aspirantes/{aspirante}/confirmacion"): _VERSION,
     ("POST", "/v1/aspirantes/{aspirante}/reportes"): lambda *_: {"clase": "nominativo", "formato": "csv"},
