@@ -322,6 +322,7 @@ DE_VECINOS: dict[Camino, tuple[frozenset[Rol], str]] = {
             ("GET", "/v1/aspirantes/{aspirante}/excepciones"),
             ("GET", "/v1/aspirantes/{aspirante}/lotes"),
             ("POST", "/v1/aspirantes/{aspirante}/lotes"),
+            ("GET", "/v1/procesos/{proceso}/lotes"),
             ("GET", "/v1/lotes/{lote}"),
             ("POST", "/v1/lotes/{lote}/cierre"),
             ("GET", "/v1/lotes/{lote}/cedulas"),
