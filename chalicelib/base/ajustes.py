@@ -106,6 +106,7 @@ class Ajustes:
     prefijo: str = _setting(_matching(r"[a-z][a-z0-9-]{2,30}", "a-z, 0-9 and -, up to 31"), "captacion-local")
     remitente: str = _setting(_MAIL, "apoyo.ciudadano@captacion.invalid")
     portal: str = _setting(_url, "https://portal.captacion.invalid")
+    version_minima_app: str = _setting(_matching(r"[0-9]{1,3}(\.[0-9]{1,4}){2}", "N.N.N"), "0.0.0")
     masivos_por_segundo: float = _setting(_number(0.1, 1000), "10")
     minutos_para_deshacer: int = _setting(_whole(0, 1440), "10")
     dia_de_aviso_mesa: int = _setting(_whole(1, 10), "7")

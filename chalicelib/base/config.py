@@ -12,6 +12,7 @@ _FIJOS = current()
 PREFIJO = _FIJOS.prefijo
 REMITENTE = _FIJOS.remitente
 PORTAL = _FIJOS.portal
+VERSION_MINIMA_APP = _FIJOS.version_minima_app
 # The only page whose scripts a browser lets read the API's answers.
 ORIGEN_WEB = f"{urlsplit(PORTAL).scheme}://{urlsplit(PORTAL).netloc}"
 

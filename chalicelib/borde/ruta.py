@@ -185,7 +185,8 @@ def principal_of(solicitud: Request, accion: Accion) -> Principal:
 def _check_limits(r: Ruta, principal: Principal, solicitud: Request, cuerpo: Any) -> None:
     quienes = {
         Por.CUENTA: principal.sujeto,
-        Por.DISPOSITIVO: str(getattr(cuerpo, "dispositivo", "")),
+        # Of this person: anybody may name the Id of another's device, and must not use up its tries.
+        Por.DISPOSITIVO: f"{principal.sujeto} {getattr(cuerpo, 'dispositivo', '')}",
         Por.DIRECCION: str(solicitud.context.get("identity", {}).get("sourceIp", "")),
     }
     for limite in r.limites:

@@ -16,6 +16,7 @@ from chalicelib.rules.base.permisos import Accion, Principal, Rol
 from chalicelib.rules.cuentas import PeticionDeCuenta
 from chalicelib.workflows.cuentas import actos as actos_cuenta
 from chalicelib.workflows.cuentas import cuentas
+from chalicelib.workflows.cuentas.sesion import close_sessions
 
 bp = Blueprint(__name__)
 
@@ -292,6 +293,27 @@ def reanudar_cuenta(principal: Principal, cuenta: str, cuerpo: Causa) -> dict[st
 def terminar_cuenta(principal: Principal, cuenta: str, cuerpo: Causa) -> dict[str, Any]:
     """End an account for good, or discard a request."""
     return actos_cuenta.end_account(principal, cuenta, cuerpo.motivo, ahora())
+
+
+class SesionCerrada(Struct):
+    """The session's end; `cerradas`: how many accounts of the person it was open in."""
+
+    cuenta: str
+    cerradas: int
+
+
+@ruta(
+    bp,
+    "DELETE",
+    "/v1/cuenta/sesion",
+    Accion.CONSULTAR_CUENTA_PROPIA,
+    SesionCerrada,
+    evento=Evento.SESION_CERRADA,
+    objeto="cuenta",
+)
+def cerrar_sesion(principal: Principal) -> dict[str, Any]:
+    """Cierra la sesión: los tokens con que se entró dejan de servir en ese momento."""
+    return close_sessions(principal, ahora())
 
 
 @ruta(bp, "GET", "/v1/cuenta", Accion.CONSULTAR_CUENTA_PROPIA, CuentasPropias)

@@ -31,6 +31,8 @@ _ENCRYPTED = 0x1 | 0x40 | 0x2000
 _FLAGS = {0, 0x800}
 _MAX_LISTED = 64
 """Directory entries worth listing to say what is wrong; beyond that it is enough that they are too many."""
+_MAX_DIRECTORY = _MAX_LISTED * 128
+"""Bytes of a directory worth reading: the count that a file declares is not what zipfile goes by."""
 
 
 def read_entries(clear: bytes) -> dict[str, bytes]:
@@ -55,10 +57,10 @@ def read_entries(clear: bytes) -> dict[str, bytes]:
 def _directory(clear: bytes) -> list[zipfile.ZipInfo]:
     if len(clear) < _END.size or not clear.startswith(b"PK"):
         raise ExpedienteInvalido("bytes_ocultos" if b"PK\x03\x04" in clear else "archivo_no_zip")
-    mark, _, _, _, count, _, _, _ = _END.unpack(clear[-_END.size :])
+    mark, _, _, _, count, size, _, _ = _END.unpack(clear[-_END.size :])
     if mark != _END_MARK:
         raise ExpedienteInvalido("bytes_ocultos" if _END_MARK in clear else "archivo_no_zip")
-    if count > _MAX_LISTED:
+    if count > _MAX_LISTED or size > _MAX_DIRECTORY:
         raise ExpedienteInvalido("entrada_sobrante")
     try:
         with zipfile.ZipFile(io.BytesIO(clear)) as archive:

@@ -35,9 +35,9 @@ from chalicelib.rules.credencial.ficha import (
 )
 
 NOMBRES = ("nombre", "apellido_paterno", "apellido_materno")
-OBLIGATORIOS = ("nombre", "apellido_paterno", "fecha_nacimiento", "correo", "proveedor", "clave_elector")
-OPCIONALES = ("apellido_materno", "telefono_movil", "curp", "referencia")
-CAMPOS = OBLIGATORIOS + OPCIONALES
+OBLIGATORIOS = ("nombre", "fecha_nacimiento", "correo", "proveedor", "clave_elector")
+OPCIONALES = ("apellido_paterno", "apellido_materno", "telefono_movil", "curp", "referencia")
+CAMPOS = (*NOMBRES, *OBLIGATORIOS[1:], *OPCIONALES[2:])
 """What is read of a person (7.3, 7.4); anything else in the mapping is nobody's affair here."""
 LARGO_REFERENCIA = 60
 
@@ -71,6 +71,10 @@ def read_persona(datos: Mapping[str, str], hoy: date) -> Ficha:
     legibles = {c: n for c, t in escritos.items() if (n := _NORMAL[c](t))}
     normales = escritos | legibles
     faltas = [Falta(c, "falta", "Este dato es obligatorio.") for c in OBLIGATORIOS if c not in escritos]
+    if not ("apellido_paterno" in escritos or "apellido_materno" in escritos):
+        faltas.append(
+            Falta("apellido_paterno", "falta", "Escriba al menos un apellido, como en la credencial.")
+        )
     faltas += [_ILEGIBLES[c] for c in escritos if c not in legibles]
     nacimiento = parse_date(normales.get("fecha_nacimiento", ""))
     for campo in legibles:
@@ -159,5 +163,7 @@ def check_text(campo: str, texto: str, largo: int) -> list[Falta]:
 
 def _warn(datos: dict[str, str]) -> list[Falta]:
     clave = datos["clave_elector"]
-    avisos = warn_names(clave, datos["nombre"], datos["apellido_paterno"], datos.get("apellido_materno", ""))
+    avisos = warn_names(
+        clave, datos["nombre"], datos.get("apellido_paterno", ""), datos.get("apellido_materno", "")
+    )
     return avisos + warn_curp_letters(datos.get("curp", ""), clave)

@@ -31,6 +31,8 @@ _CRECEN = frozenset(
     "ignoredError",
 }
 MAX_CELDAS = 1_000  # cells written in one row
+ESTRICTO = "http://purl.oclc.org/ooxml/"
+"""Where the names of strict OOXML begin; the library reads such a book as one without sheets."""
 MAX_LETRAS = 2  # of a cell's column: up to ZZ, the 702nd; the table has ten
 MAX_FICHA = 1024 * 1024  # bytes of one XML token
 MAX_HONDURA = 30
@@ -105,6 +107,12 @@ def _scan(paquete: zipfile.ZipFile, parte: zipfile.ZipInfo) -> Hallazgos:
     return examen.hallazgos
 
 
+def _check_dialect(atributos: dict[str, str]) -> None:
+    if any(valor.startswith(ESTRICTO) for valor in atributos.values()):
+        texto = "El libro es «Libro de Excel Open XML estricto»: guárdelo como «Libro de Excel (.xlsx)»."
+        refuse("ooxml_estricto", texto)
+
+
 class _Examen:
     """Walks through one part; expat expands nothing, for a DTD ends it."""
 
@@ -131,6 +139,7 @@ class _Examen:
 
     def _start(self, nombre: str, atributos: dict[str, str]) -> None:
         local = nombre.rpartition(":")[2]
+        _check_dialect(atributos)
         self._hondura += 1
         if local in _CRECEN:
             self._quedan -= 1

@@ -11,6 +11,10 @@ from chalicelib.rules.auxiliares.carga import FaltaDeCarga
 
 # "Ã" or "Â" and then a sign: in Windows-1252 no name is written so; in UTF-8 it is any accented letter.
 _ACENTO_UTF8 = re.compile(rb"[\xc2\xc3][\x80-\xbf]")
+# What Spanish writes beyond ASCII. Typographic signs are not in it: one of them is the "í" of MacRoman.
+_NO_ESPANOL = re.compile(r"[^\x00-\x7fáéíóúüñÁÉÍÓÚÜÑºª]")
+# A small letter with accent among capitals: what "Ú" of cp850 looks like in Windows-1252.
+_MEZCLADA = re.compile(r"[A-ZÁÉÍÓÚÜÑ]{2}[áéíóúüñ]|[áéíóúüñ][A-ZÁÉÍÓÚÜÑ]{2}|[A-ZÁÉÍÓÚÜÑ][áéíóúüñ][A-ZÁÉÍÓÚÜÑ]")
 
 
 def csv_lines(contenido: bytes) -> Iterator[tuple[int, list[str]]]:
@@ -54,16 +58,39 @@ def decode(contenido: bytes) -> str:
 
 
 def _windows(contenido: bytes) -> str:
+    """The text of a file that is not UTF-8, if read as Windows-1252 it is Spanish throughout.
+
+    Any bytes are some text in Windows-1252. In MacRoman and cp850 the letters with accents are other signs of it, or,
+    with the byte E9 (the Ú of cp850), a small letter among capitals: such a file is refused, and nobody is stored under
+    another name.
+    """
     try:
-        return contenido.decode("cp1252")
+        texto = contenido.decode("cp1252")
     except UnicodeDecodeError as error:
-        raise Ilegible(_encoding(_line(contenido, error.start))) from None
+        raise Ilegible(_encoding(_line(contenido, error.start), _as_other(contenido))) from None
+    dudosa = _NO_ESPANOL.search(texto) or _MEZCLADA.search(texto)
+    if dudosa:
+        linea = texto.count("\n", 0, dudosa.start()) + 1
+        raise Ilegible(_encoding(linea, _as_other(contenido)))
+    return texto
+
+
+def _as_other(contenido: bytes) -> str:
+    """Which encoding, of those that spreadsheets write, would make it Spanish; empty when none does."""
+    for codigo, nombre in (("mac_roman", "de Mac (MacRoman)"), ("cp850", "de MS-DOS (cp850)")):
+        texto = contenido.decode(codigo)
+        if not _NO_ESPANOL.search(texto) and not _MEZCLADA.search(texto):
+            return nombre
+    return ""
 
 
 def _line(contenido: bytes, lugar: int) -> int:
     return contenido.count(b"\n", 0, lugar) + 1
 
 
-def _encoding(linea: int) -> FaltaDeCarga:
-    texto = "Esta línea no está en UTF-8 ni en Windows-1252. En Excel guarde como «CSV UTF-8 (delimitado por comas)»."
+def _encoding(linea: int, parece: str = "") -> FaltaDeCarga:
+    dicho = (
+        f"parece guardada con la codificación {parece}" if parece else "no está en UTF-8 ni en Windows-1252"
+    )
+    texto = f"Esta línea {dicho}. En Excel guarde como «CSV UTF-8 (delimitado por comas)»."
     return FaltaDeCarga(linea, "", "codificacion", texto)

@@ -10,6 +10,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
+from openpyxl.utils.escape import unescape
 
 from chalicelib.documents.auxiliares.inspeccion import Hallazgos, inspect, refuse
 from chalicelib.documents.auxiliares.renglones import Celda, CeldaMala, Ilegible
@@ -26,6 +27,10 @@ NO_ES_TEXTO = CeldaMala(
 NO_ES_FECHA = CeldaMala(
     "no_es_fecha", "Escriba la fecha como AAAA-MM-DD o DD/MM/AAAA, o con formato de fecha y sin hora."
 )
+SALTO = CeldaMala(
+    "salto_de_linea", "La celda tiene un salto de línea: bórrelo y deje el dato en un solo renglón."
+)
+_SALTOS = frozenset("\r\n\v\f")
 OCULTO = CeldaMala("renglon_oculto", "El renglón está oculto o filtrado: muéstrelo o elimínelo.")
 COMBINADA = CeldaMala("celdas_combinadas", "Separe las celdas combinadas: cada dato va en su celda.")
 
@@ -92,7 +97,8 @@ def _text(n: int, celda: Any) -> Celda:
     if tipo == "e":
         return CON_ERROR
     if isinstance(valor, str):
-        return valor
+        claro = unescape(valor)  # Excel writes a carriage return in a cell as "_x000D_"
+        return SALTO if _SALTOS.intersection(claro.strip(" ")) else claro
     if n == _FECHA:
         return (
             valor.date().isoformat()

@@ -116,12 +116,20 @@ class HitoAspirante(Struct):
     version: int
 
 
+class CedulaFirmada(Struct):
+    """Since when the signed Cédula of the data in force is in custody, and which account noted it (6.1 F)."""
+
+    en: str
+    cuenta: str
+
+
 class DetalleAspirante(ResumenAspirante):
     """A registration; `datos` and `causa_baja` only for the OPL's administrators and the INE."""
 
     proceso: str
     version: int
     cedula_generada: bool
+    cedula_firmada: CedulaFirmada | None
     emblema: bool
     con_acceso: bool
     con_representante: bool
@@ -237,6 +245,22 @@ def generar_cedula_confirmacion(principal: Principal, aspirante: str) -> Archivo
 def confirmar_aspirante(principal: Principal, aspirante: str, cuerpo: VersionPedida) -> dict[str, Any]:
     """Confirma el registro cuya Cédula se firmó; la persona aspirante recibe su folio por correo (6.1 F)."""
     return _registered(confirmacion.confirm_aspirante(principal, aspirante, cuerpo.version, ahora()), [])
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/aspirantes/{aspirante}/cedula/resguardo",
+    Accion.REGISTRAR_ASPIRANTE,
+    AspiranteRegistrado,
+    cuerpo=VersionPedida,
+    problemas=(NoEncontrado, AspiranteCambiado, AspiranteNoAdmite, CedulaPendiente, Ocupado),
+    evento=Evento.CEDULA_CONFIRMACION_EN_RESGUARDO,
+    objeto="aspirante",
+)
+def anotar_cedula_firmada(principal: Principal, aspirante: str, cuerpo: VersionPedida) -> dict[str, Any]:
+    """Anota que la Cédula de confirmación firmada está en resguardo: quién lo anotó y cuándo (6.1 F)."""
+    return _registered(confirmacion.note_signed_cedula(principal, aspirante, cuerpo.version, ahora()), [])
 
 
 @ruta(

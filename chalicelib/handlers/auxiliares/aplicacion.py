@@ -1,15 +1,16 @@
 """API for the app of the auxiliar: one request for all that it needs before it goes off line (9.1, 9.3)."""
 
 from base64 import b64encode
-from typing import Any
+from typing import Annotated, Any
 
 from chalice.app import Blueprint
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import NoEncontrado
 from chalicelib.rules.base.permisos import Accion, Principal
+from chalicelib.workflows.auxiliares.acuses import list_own_receipts
 from chalicelib.workflows.auxiliares.aplicacion import app_configuration
 
 bp = Blueprint(__name__)
@@ -40,6 +41,9 @@ class AspiranteApp(Struct):
 
     aspirante: str
     nombre: str
+    nombres: str
+    apellido_paterno: str
+    apellido_materno: str
     cargo: str
     unidad: str
     vigente: bool
@@ -69,6 +73,7 @@ class PeriodoAuxiliar(Struct):
     inicio: str
     fin: str
     cierre_recepcion: str
+    exige_cedula: bool
 
 
 class DispositivoApp(Struct):
@@ -93,7 +98,45 @@ class Aplicacion(Struct):
     proceso: ProcesoApp
     periodo: PeriodoAuxiliar
     dispositivos: list[DispositivoApp]
+    captura_permitida: bool
+    version_minima: str
     hora_servidor: str
+
+
+class AcusePropio(Struct):
+    """A receipt: the record's folio, when it was received (UTC), its integrity code."""
+
+    folio: str
+    recibido_en: str
+    integridad: str
+
+
+class AcusesPropios(Struct):
+    """A page of receipts, oldest first; a page may come short and goes on while there is a `siguiente`."""
+
+    elementos: list[AcusePropio]
+    siguiente: str | None
+
+
+class ConsultaAcuses(Struct):
+    """After which cursor, and how many."""
+
+    despues: Annotated[str, Meta(max_length=120)] = ""
+    cuantos: Annotated[int, Meta(ge=1, le=100)] = 50
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/auxiliares/acuses",
+    Accion.CONSULTAR_APLICACION,
+    AcusesPropios,
+    consulta=ConsultaAcuses,
+    problemas=(NoEncontrado,),
+)
+def listar_acuses_propios(principal: Principal, consulta: ConsultaAcuses) -> dict[str, Any]:
+    """Lista los acuses de lo que usted envió, también desde otro teléfono (9.14)."""
+    return list_own_receipts(principal.auxiliar, consulta.despues, consulta.cuantos)
 
 
 @ruta(bp, "GET", "/v1/aplicacion", Accion.CONSULTAR_APLICACION, Aplicacion, problemas=(NoEncontrado,))

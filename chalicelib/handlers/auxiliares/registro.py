@@ -42,11 +42,11 @@ class NuevoAuxiliar(Struct, forbid_unknown_fields=True):
     """The data of 7.3; `fecha_nacimiento` AAAA-MM-DD or DD/MM/AAAA, `proveedor` google, facebook or x."""
 
     nombre: Dato
-    apellido_paterno: Dato
     fecha_nacimiento: Annotated[str, Meta(max_length=10)]
     correo: Correo
     proveedor: Proveedor
     clave_elector: Annotated[str, Meta(max_length=40)]
+    apellido_paterno: Dato = ""
     apellido_materno: Dato = ""
     telefono_movil: Annotated[str, Meta(max_length=30)] = ""
     curp: Annotated[str, Meta(max_length=40)] = ""
@@ -75,11 +75,21 @@ class CustodiaPedida(Struct, forbid_unknown_fields=True):
 
 
 class FiltroAuxiliares(Struct, forbid_unknown_fields=True):
-    """Which auxiliares: of a state, after a cursor, how many."""
+    """Which auxiliares: of a state, by their Cédula, registered in a device or not; after a cursor, how many."""
 
     estado: Literal["vigente", "baja"] | None = None
+    cedula: Literal["sin_enviar", "por_revisar", "conforme"] | None = None
+    en_la_aplicacion: Literal["si", "no"] | None = None
     despues: Annotated[str, Meta(pattern=r"^([0-7][A-Z0-9]{4,12})?\Z")] = ""
     cuantos: Annotated[int, Meta(ge=1, le=200)] = 50
+
+
+class BusquedaAuxiliar(Struct, forbid_unknown_fields=True):
+    """What is looked for, exactly; of several, all must fit."""
+
+    correo: Annotated[str, Meta(max_length=254)] = ""
+    clave_elector: Annotated[str, Meta(max_length=40)] = ""
+    referencia: Annotated[str, Meta(max_length=60)] = ""
 
 
 class RenglonAuxiliar(Struct):
@@ -90,6 +100,7 @@ class RenglonAuxiliar(Struct):
     estado: str
     causa_baja: str | None
     alta: str
+    situacion_registral: str | None
     en_la_aplicacion: bool
     cedula: str
     documentos: int
@@ -140,6 +151,7 @@ class FichaAuxiliar(Struct):
     alta: str
     vuelta: int
     situacion_registral: str | None
+    aviso_registral: str | None
     baja: BajaDeAuxiliar | None
     confirmacion: str | None
     en_la_aplicacion: bool
@@ -233,7 +245,34 @@ def reingresar_auxiliar(principal: Principal, auxiliar: str) -> dict[str, Any]:
 def listar_auxiliares(principal: Principal, aspirante: str, consulta: FiltroAuxiliares) -> dict[str, Any]:
     """Lista los auxiliares de una persona aspirante, por páginas (7.1 A)."""
     estado = EstadoAuxiliar(consulta.estado) if consulta.estado else None
-    return vista_auxiliares.list_auxiliares(principal, aspirante, estado, consulta.despues, consulta.cuantos)
+    return vista_auxiliares.list_auxiliares(
+        principal,
+        aspirante,
+        estado,
+        consulta.despues,
+        consulta.cuantos,
+        cedula=consulta.cedula or "",
+        en_la_aplicacion=None if consulta.en_la_aplicacion is None else consulta.en_la_aplicacion == "si",
+    )
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/aspirantes/{aspirante}/auxiliares/busqueda",
+    Accion.CONSULTAR_AUXILIARES,
+    Auxiliares,
+    cuerpo=BusquedaAuxiliar,
+    problemas=(NoEncontrado, DatosNoAdmitidos),
+    evento=Evento.AUXILIARES_LISTADOS,
+    objeto="aspirante",
+)
+def buscar_auxiliares(principal: Principal, aspirante: str, cuerpo: BusquedaAuxiliar) -> dict[str, Any]:
+    """Busca auxiliares por correo, clave de elector o referencia exactos, que no viajan en la dirección (7.1 A)."""
+    if not (cuerpo.correo or cuerpo.clave_elector or cuerpo.referencia):
+        texto = "Indique el correo, la clave de elector o la referencia."
+        raise DatosNoAdmitidos("Falta qué buscar.", faltas=[{"campo": "correo", "texto": texto}])
+    return vista_auxiliares.search_auxiliares(principal, aspirante, **structs.asdict(cuerpo))
 
 
 @ruta(
@@ -263,7 +302,7 @@ def consultar_auxiliar(principal: Principal, auxiliar: str) -> dict[str, Any]:
     objeto="auxiliar",
 )
 def dar_de_baja_auxiliar(principal: Principal, auxiliar: str, cuerpo: BajaPedida) -> dict[str, Any]:
-    """Da de baja a un auxiliar; lo que envíe desde ese momento se recibe como inconsistente (7.1 A, 7.7)."""
+    """Da de baja a un auxiliar; lo que capte desde ese momento no cuenta, lo captado antes sí (7.1 A)."""
     return vista_auxiliares.describe_auxiliar(
         bajas.remove_auxiliar(principal, auxiliar, CausaBaja(cuerpo.causa), cuerpo.detalle, ahora())
     )

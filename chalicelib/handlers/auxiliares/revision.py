@@ -49,11 +49,14 @@ class CedulaVista(Struct, forbid_unknown_fields=True):
 
 
 class BajaPorCedula(Struct, forbid_unknown_fields=True):
-    """Why the evidence is not the auxiliar's, and what was seen, which the auxiliar and the aspirante read."""
+    """Why the evidence is not the auxiliar's, and what was seen, which the auxiliar and the aspirante read.
 
-    cedula: Folio
-    causa: Literal["imagenes_no_corresponden", "datos_no_corresponden"]
+    `cedula`: the folio looked at; null, and only then, for `cedula_no_enviada`: no evidence was ever sent (8.5).
+    """
+
+    causa: Literal["imagenes_no_corresponden", "datos_no_corresponden", "cedula_no_enviada"]
     detalle: Annotated[str, Meta(pattern=r"^[^\u0000-\u001f\u007f]{10,300}\Z")]
+    cedula: Folio | None = None
 
 
 class Revision(Struct):
@@ -106,6 +109,6 @@ def dar_conformidad(principal: Principal, auxiliar: str, cuerpo: CedulaVista) ->
     objeto="auxiliar",
 )
 def dar_de_baja_por_cedula(principal: Principal, auxiliar: str, cuerpo: BajaPorCedula) -> dict[str, Any]:
-    """Da de baja a un auxiliar cuyos testigos muestran a otra persona u otros datos, y le avisa (7.7, 8.6)."""
+    """Da de baja a un auxiliar por sus testigos, de otra persona u otros datos, o por no enviarlos (7.7, 8.5, 8.6)."""
     causa = CausaBaja(cuerpo.causa)
     return revision.remove_for_cedula(principal, auxiliar, cuerpo.cedula, causa, cuerpo.detalle, ahora())

@@ -70,6 +70,39 @@ class PaginaLotes(Struct):
     siguiente: str | None
 
 
+class LoteDeProceso(LoteDeCedulas, kw_only=True):
+    """A run with its aspirante's name."""
+
+    nombre: str
+
+
+class PaginaLotesDeProceso(Struct):
+    """Open runs of some aspirantes of a process; a page may be short and still have a next one."""
+
+    elementos: list[LoteDeProceso]
+    siguiente: str | None
+
+
+class DesdeAspirante(Struct):
+    """After which aspirante."""
+
+    despues: Annotated[str, Meta(pattern=r"^[A-Z0-9]{0,12}\Z")] = ""
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/procesos/{proceso}/lotes",
+    Accion.CAPTURAR_CEDULAS,
+    PaginaLotesDeProceso,
+    consulta=DesdeAspirante,
+    problemas=(NoEncontrado,),
+)
+def listar_lotes_de_proceso(principal: Principal, proceso: str, consulta: DesdeAspirante) -> dict[str, Any]:
+    """Lista los lotes abiertos de un proceso en los que puede capturar, con la persona aspirante de cada uno (11.4)."""
+    return lotes_papel.list_lotes_of_process(principal, proceso, consulta.despues)
+
+
 class DesdeLote(Struct):
     """After which run, and how many."""
 

@@ -18,7 +18,7 @@ from chalicelib.problemas import (
     PlazoVencido,
     VersionAnterior,
 )
-from chalicelib.rules.base.centro import HoraNoAdmitida, from_centro, to_centro
+from chalicelib.rules.base.centro import HoraNoAdmitida, end_from_centro, end_in_words, from_centro, to_centro
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.rules.procesos import umbral as umbrales
@@ -76,6 +76,7 @@ class DatosPeriodo(Struct, forbid_unknown_fields=True, kw_only=True):
     excepcion: Annotated[list[Codigo], Meta(max_length=700)] = []
     carga_referencia: Annotated[int, Meta(ge=1, le=5000)] = CARGA_REFERENCIA
     entre_aspirantes: bool = True
+    exige_cedula: bool = True
 
 
 class PeriodoNuevo(DatosPeriodo, forbid_unknown_fields=True, kw_only=True):
@@ -91,7 +92,7 @@ class PeriodoCambiado(DatosPeriodo, forbid_unknown_fields=True, kw_only=True):
 
 
 class PeriodoBreve(Struct):
-    """A period in a list. `inicio`, `fin`: UTC; with `_centro`, hora del centro."""
+    """A period in a list. `inicio`, `fin`: UTC; with `_centro`, hora del centro; `fin_dicho`: the end in words."""
 
     periodo: str
     nombre: str
@@ -101,6 +102,7 @@ class PeriodoBreve(Struct):
     fin: str
     inicio_centro: str
     fin_centro: str
+    fin_dicho: str
 
 
 class PeriodoCompleto(PeriodoBreve):
@@ -116,6 +118,7 @@ class PeriodoCompleto(PeriodoBreve):
     excepcion: list[str]
     carga_referencia: int
     entre_aspirantes: bool
+    exige_cedula: bool
     version: int
 
 
@@ -224,7 +227,8 @@ def _proposal(cuerpo: DatosPeriodo) -> Callable[[Proceso], Propuesta]:
     horas, faltas = {}, []
     for campo in ("inicio", "fin"):
         try:
-            horas[campo] = from_centro(getattr(cuerpo, campo))
+            leer = end_from_centro if campo == "fin" else from_centro
+            horas[campo] = leer(getattr(cuerpo, campo))
         except HoraNoAdmitida as error:
             faltas.append({"campo": campo, "texto": str(error)})
     if faltas:
@@ -239,6 +243,7 @@ def _proposal(cuerpo: DatosPeriodo) -> Callable[[Proceso], Propuesta]:
         excepcion=tuple(cuerpo.excepcion),
         carga_referencia=cuerpo.carga_referencia,
         entre_aspirantes=cuerpo.entre_aspirantes,
+        exige_cedula=cuerpo.exige_cedula,
     )
 
 
@@ -254,6 +259,7 @@ def _brief(q: Periodo) -> dict[str, Any]:
         **{c: getattr(q, c) for c in ("periodo", "nombre", "cargo", "estado", "inicio", "fin")},
         "inicio_centro": to_centro(captacion.inicio),
         "fin_centro": to_centro(captacion.fin),
+        "fin_dicho": end_in_words(captacion.fin),
     }
 
 
@@ -261,7 +267,10 @@ def _full(q: Periodo) -> dict[str, Any]:
     cargo = CARGOS.get(q.cargo)
     return {
         **_brief(q),
-        **{c: getattr(q, c) for c in ("proceso", "nivel", "entidad", "umbral", "entre_aspirantes")},
+        **{
+            c: getattr(q, c)
+            for c in ("proceso", "nivel", "entidad", "umbral", "entre_aspirantes", "exige_cedula")
+        },
         "ambito": cargo.esfera.value if cargo else "",
         "cierre_recepcion": iso(q.captacion.cierre_recepcion),
         "unidades": q.unidades.as_dict(),

@@ -22,7 +22,10 @@ from chalicelib.rules.apoyos.historia import (
 )
 
 TIPOS_DE_RECEPCION: Mapping[str, str] = {
+    CausaRecepcion.ASPIRANTE_BAJA.value: "Recibido después de la baja de la persona aspirante",
     CausaRecepcion.AUXILIAR_BAJA.value: "Captado por auxiliar dado de baja",
+    CausaRecepcion.AUXILIAR_RETIRADO.value: "Captado después de que la persona aspirante retiró al auxiliar",
+    CausaRecepcion.AUXILIAR_RENUNCIO.value: "Captado después de la renuncia del auxiliar",
     CausaRecepcion.DISPOSITIVO.value: "Captado con dispositivo no registrado",
     CausaRecepcion.FUERA_DE_PERIODO.value: "Captado fuera del periodo",
 }
@@ -72,7 +75,7 @@ def _of_inconsistency(historia: Sequence[Hecho]) -> Desglose:
     recibido = last_fact(historia, Recibido)
     if recibido is not None and recibido.causas:
         causa = recibido.causas[0].value
-        return Desglose(tipo=TIPOS_DE_RECEPCION.get(causa, causa), causa=causa)
+        return Desglose(tipo=TIPOS_DE_RECEPCION[causa], causa=causa)
     revisado = verdict_in_force(historia)
     if revisado is None:
         return Desglose()

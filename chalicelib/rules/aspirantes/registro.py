@@ -28,6 +28,7 @@ class TipoHito(StrEnum):
     EMBLEMA = "emblema"
     CEDULA = "cedula"
     CONFIRMADO = "confirmado"
+    CEDULA_FIRMADA = "cedula_firmada"
     BAJA = "baja"
     ACCESO = "acceso"
     REPRESENTANTE_NOMBRADO = "representante_nombrado"

@@ -19,6 +19,7 @@ class CausaBaja(StrEnum):
     BAJA_PADRON = "baja_padron"  # 7.6
     IMAGENES_NO_CORRESPONDEN = "imagenes_no_corresponden"  # 7.7
     DATOS_NO_CORRESPONDEN = "datos_no_corresponden"  # 8.6
+    CEDULA_NO_ENVIADA = "cedula_no_enviada"  # 8.5
 
 
 TEXTOS_BAJA: dict[CausaBaja, str] = {
@@ -33,6 +34,8 @@ TEXTOS_BAJA: dict[CausaBaja, str] = {
     "persona registrada en el Portal.",
     CausaBaja.DATOS_NO_CORRESPONDEN: "Los datos de la Cédula de Registro de Auxiliar no corresponden a los "
     "registrados en el Portal.",
+    CausaBaja.CEDULA_NO_ENVIADA: "No envió desde la aplicación los testigos visuales de su Cédula de Registro de "
+    "Auxiliar.",
 }
 
 DEL_ASPIRANTE = frozenset({CausaBaja.DECISION_ASPIRANTE, CausaBaja.RENUNCIA, CausaBaja.DATOS_EQUIVOCADOS})
@@ -52,6 +55,19 @@ def registral_removal(situacion: Situacion) -> CausaBaja | None:
     7.6 asks for registration in the padrón, no more: who is in it and not in the Lista Nominal stays.
     """
     return _REGISTRAL.get(situacion)
+
+
+SIN_LISTA_NOMINAL = (
+    "La persona está en el Padrón Electoral y no en la Lista Nominal: su credencial puede no estar vigente. "
+    f"Verifíquela en {LIGA_VIGENCIA}; si no lo está, la persona acude a un Módulo de Atención Ciudadana. "
+    "Puede seguir como auxiliar."
+)
+"""Told at registration of whoever is in the padrón and not in the list (7.4: "CPV vigente")."""
+
+
+def registral_warning(situacion: str | None) -> str:
+    """What is told of the padrón's answer that removes nobody, or empty (7.4, 7.6)."""
+    return SIN_LISTA_NOMINAL if situacion == Situacion.PADRON else ""
 
 
 class Documento(StrEnum):

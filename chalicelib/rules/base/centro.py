@@ -8,6 +8,12 @@ CENTRO = ZoneInfo("America/Mexico_City")
 FORMA = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}", re.ASCII)
 
 
+ULTIMAS = frozenset({"23:59", "24:00"})
+"""Ways to write the end of a day."""
+_CONOCIDOS = ((datetime(2022, 7, 1, 12, tzinfo=UTC), -5), (datetime(2026, 7, 1, 12, tzinfo=UTC), -6))
+"""Offsets of the centre, in hours, before and after the law of 2022 that ended summer time."""
+
+
 class HoraNoAdmitida(ValueError):
     """The clocks of the centre never showed that time, or showed it twice; the message is for whoever wrote it."""
 
@@ -37,6 +43,30 @@ def from_centro(texto: str) -> datetime:
     raise HoraNoAdmitida(
         "Esa hora ocurre dos veces en el centro: los relojes se atrasaron. Elija una hora posterior."
     )
+
+
+def end_from_centro(texto: str) -> datetime:
+    """The instant (UTC) at which something ends that is said to end at that wall-clock time (6.1 A).
+
+    Whoever writes 23:59 means the end of that minute, and 24:00 that of the day: both are the next midnight.
+    Raises `HoraNoAdmitida`.
+    """
+    dia, _, hora = texto.partition("T")
+    if hora not in ULTIMAS or not FORMA.fullmatch(texto):
+        return from_centro(texto)
+    try:
+        siguiente = date.fromisoformat(dia) + timedelta(days=1)
+    except (ValueError, OverflowError):
+        raise HoraNoAdmitida("Esa fecha u hora no está en el calendario.") from None
+    return from_centro(f"{siguiente.isoformat()}T00:00")
+
+
+def end_in_words(fin: datetime) -> str:
+    """When something ends, said back to whoever wrote it: `Termina al acabar el 09/02/2027 (hora del centro).`"""
+    local = fin.astimezone(CENTRO)
+    if (local.hour, local.minute) != (0, 0):
+        return f"Termina a las {local:%H:%M} del {local:%d/%m/%Y} (hora del centro)."
+    return f"Termina al acabar el {local - timedelta(days=1):%d/%m/%Y} (hora del centro)."
 
 
 def to_centro(momento: datetime) -> str:
@@ -81,3 +111,13 @@ def aware(momento: datetime) -> datetime:
 
 def _midnight(fecha: date) -> datetime:
     return datetime.combine(fecha, time(), CENTRO).astimezone(UTC)
+
+
+def check_zone(zona: ZoneInfo = CENTRO) -> None:
+    """Raise RuntimeError when the time zone data are older than the law of 2022: deadlines would be an hour off."""
+    for momento, horas in _CONOCIDOS:
+        if momento.astimezone(zona).utcoffset() != timedelta(hours=horas):
+            raise RuntimeError(f"los datos de husos horarios son anteriores a 2022: {zona}")
+
+
+check_zone()

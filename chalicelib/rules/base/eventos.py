@@ -7,6 +7,7 @@ class Evento(StrEnum):
     """What somebody did; its text is what the log shows. One catalogue: nothing else can be written."""
 
     SESION_INICIADA = "sesion_iniciada"  # 5.5
+    SESION_CERRADA = "sesion_cerrada"  # 5.5
     CUENTA_SOLICITADA = "cuenta_solicitada"  # 5.2
     CUENTA_OTORGADA = "cuenta_otorgada"  # 5.4
     CREDENCIALES_REENVIADAS = "credenciales_reenviadas"  # 5.4
@@ -87,6 +88,7 @@ class Evento(StrEnum):
     EMBLEMA_CAMBIADO = "emblema_cambiado"  # 6.1 E
     CEDULA_CONFIRMACION_GENERADA = "cedula_confirmacion_generada"  # 6.1 F
     ASPIRANTE_CONFIRMADO = "aspirante_confirmado"  # 6.1 F
+    CEDULA_CONFIRMACION_EN_RESGUARDO = "cedula_confirmacion_en_resguardo"  # 6.1 F
     ASPIRANTE_BAJA = "aspirante_baja"  # 6.1
     ACCESO_RECLAMADO = "acceso_reclamado"  # 6.1 D, 7.2
     REPRESENTANTE_NOMBRADO = "representante_nombrado"  # 7.1
@@ -128,6 +130,7 @@ class Evento(StrEnum):
 
 TEXTOS: dict[Evento, str] = {
     Evento.SESION_INICIADA: "Inició sesión; cualquier otra sesión de la cuenta terminó.",
+    Evento.SESION_CERRADA: "Cerró su sesión; los tokens con que entró dejaron de servir.",
     Evento.CUENTA_SOLICITADA: "Solicitó una cuenta institucional.",
     Evento.CUENTA_OTORGADA: "Otorgó una cuenta institucional y se enviaron sus credenciales.",
     Evento.CREDENCIALES_REENVIADAS: "Envió credenciales nuevas; las anteriores y la sesión abierta terminaron.",
@@ -208,6 +211,7 @@ TEXTOS: dict[Evento, str] = {
     Evento.EMBLEMA_CAMBIADO: "Cambió o quitó el emblema de una persona aspirante.",
     Evento.CEDULA_CONFIRMACION_GENERADA: "Generó la Cédula de confirmación de datos de una persona aspirante.",
     Evento.ASPIRANTE_CONFIRMADO: "Confirmó el registro de una persona aspirante.",
+    Evento.CEDULA_CONFIRMACION_EN_RESGUARDO: "Anotó que la Cédula de confirmación firmada está en resguardo.",
     Evento.ASPIRANTE_BAJA: "Dio de baja el registro de una persona aspirante.",
     Evento.ACCESO_RECLAMADO: "Obtuvo acceso al Portal Web como aspirante o representante.",
     Evento.REPRESENTANTE_NOMBRADO: "Nombró representante.",

@@ -24,7 +24,7 @@ _LETRA = "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u01bf\u01c4-\u02af
 _MARCA = "\u0300-\u0345"
 _SALTILLO = "'\u02bc\ua78b\ua78c"
 _PALABRA = f"[{_SALTILLO}]?[{_LETRA}](?:[{_LETRA}{_MARCA}]|[{_SALTILLO}](?![{_SALTILLO}]))*\\.?"
-_NOMBRE = re.compile(f"{_PALABRA}(?:[ -]{_PALABRA})*")
+_NOMBRE = re.compile(f"{_PALABRA}(?:[ /-]{_PALABRA})*")
 _APOSTROFOS = str.maketrans(dict.fromkeys("\u2018\u2019\u00b4`\u2032", "'"))
 _GUIONES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013", "-"))
 _PUNTO_PEGADO = re.compile(rf"\.(?=[{_LETRA}])")
@@ -45,15 +45,18 @@ def normal_name(nombre: str) -> str:
 
 
 def check_name(campo: str, nombre: str, largo: int = LARGO) -> list[Falta]:
-    """Faults of a normalised name (6.1 B): 1 to `largo` characters; letters, spaces, hyphens, apostrophes, points."""
+    """Faults of a name (6.1 B): 1 to `largo` characters; letters, spaces, hyphens, slashes, apostrophes, points.
+
+    A credential may print a slash in the place of an apostrophe (D/AMICO). Accents are joined to their letters first.
+    """
     if len(nombre) > largo:
         return [Falta(campo, "nombre_largo", f"Escriba hasta {largo} caracteres.")]
-    if not _NOMBRE.fullmatch(nombre):
+    if not _NOMBRE.fullmatch(unicodedata.normalize("NFC", nombre)):
         return [
             Falta(
                 campo,
                 "nombre_invalido",
-                "Use solo letras, espacios, guiones y apóstrofos, como en la credencial.",
+                "Use solo letras, espacios, guiones, diagonales y apóstrofos, como en la credencial.",
             )
         ]
     return []

@@ -7,10 +7,12 @@ from datetime import datetime
 from decimal import Decimal
 
 from chalicelib.rules.base.centro import in_words
-from chalicelib.rules.procesos.cargos import CARGOS, CODIGOS, ENTIDADES, MUNICIPIO, Cargo
+from chalicelib.rules.procesos.cargos import CARGOS, CODIGOS, ENTIDADES, MUNICIPIO, Cargo, Esfera
 from chalicelib.rules.procesos.plazos import MARGEN, may_extend, may_move_start
 from chalicelib.rules.procesos.umbral import BASES, UNIDADES, Umbral
 
+OPL_INE = "INE"
+"""Key under which the INE registers itself to run a process of its own."""
 CARGA_REFERENCIA = 400
 """Records per operator and day that 13.3 recommends."""
 Falta = tuple[str, str]
@@ -31,6 +33,7 @@ class Propuesta:
     excepcion: Sequence[str] = ()
     carga_referencia: int = CARGA_REFERENCIA
     entre_aspirantes: bool = True
+    exige_cedula: bool = True
 
     @property
     def nombre(self) -> str:
@@ -48,6 +51,14 @@ def period_faults(p: Propuesta, ahora: datetime) -> list[Falta]:
     if not may_move_start(p.inicio, ahora):
         faltas.append(("inicio", f"El periodo empieza al menos {_minutos()} minutos después de ahora."))
     return faltas
+
+
+def sphere_faults(cargo: str, opl: str) -> list[Falta]:
+    """The fault of a federal office under an OPL, whose ámbito is local (6.1 A); the INE may run federal ones."""
+    oficio = CARGOS.get(cargo)
+    if oficio is None or oficio.esfera is Esfera.LOCAL or opl == OPL_INE:
+        return []
+    return [("cargo", "Un proceso de un OPL es de ámbito local: elija un cargo local.")]
 
 
 def period_change_faults(actual: Propuesta, nueva: Propuesta, ahora: datetime) -> list[Falta]:

@@ -34,6 +34,7 @@ class TipoSenal(StrEnum):
     NOCHE = "noche"
     LUGAR_COMPARTIDO = "lugar_compartido"
     RITMO = "ritmo"
+    SIN_CEDULA = "sin_cedula"
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,12 @@ def signals(auxiliar: str, propio: Enviado, todos: Enviado) -> Iterator[Senal]:
     if 2 * noche >= n:
         texto = f"{noche} de sus {n} registros se recibieron de noche, entre las 23:00 y las 6:00 del centro."
         yield Senal(auxiliar, TipoSenal.NOCHE, noche, n, texto)
+
+
+def signal_without_cedula(auxiliar: str, recibidos: int) -> Senal:
+    """The signal that an auxiliar sent records and never the visual evidence of their Cédula (8.5)."""
+    texto = f"Envió {recibidos} registros y no ha enviado los testigos visuales de su Cédula de Registro (numeral 8.5)."
+    return Senal(auxiliar, TipoSenal.SIN_CEDULA, recibidos, recibidos, texto)
 
 
 def signals_of_cells(auxiliar: str, c: EnCeldas) -> Iterator[Senal]:

@@ -113,6 +113,7 @@ class Periodo(Tabla):
     excepcion = JSONAttribute(default=list)
     carga_referencia = NumberAttribute(default=CARGA_DE_REFERENCIA)
     entre_aspirantes = BooleanAttribute(default=True)
+    exige_cedula = BooleanAttribute(default=True)
     dias_audiencia = NumberAttribute(default=DIAS_PARA_PEDIR)
     vigencias = JSONAttribute(null=True)
     version = NumberAttribute(default=1)

@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
-from chalicelib.problemas.aspirantes import AspiranteNoAdmite, CedulaPendiente
-from chalicelib.rules.aspirantes.registro import EstadoAspirante, TipoHito
+from pynamodb.expressions.condition import size
+
+from chalicelib.problemas.aspirantes import AspiranteCambiado, AspiranteNoAdmite, CedulaPendiente
+from chalicelib.rules.aspirantes.registro import EstadoAspirante, Hito, TipoHito
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.store.aspirantes import append_hito, aspirante_unmoved
 from chalicelib.store.base.objetos import read_emblem
@@ -83,6 +85,45 @@ def confirm_aspirante(principal: Principal, aspirante: str, version: int, ahora:
     a = settle_aspirante(aspirante, attempt)
     salidas.send_owed([salida])
     return a
+
+
+def note_signed_cedula(principal: Principal, aspirante: str, version: int, ahora: datetime) -> Aspirante:
+    """Note that the signed Cédula of that version is in the OPL's custody: who and when (6.1 F).
+
+    The version must have its Cédula. Repeating it changes nothing: the first note stays. Raises `NoEncontrado`,
+    `AspiranteNoAdmite` after the end, `AspiranteCambiado`, `CedulaPendiente`, `Ocupado`.
+    """
+
+    def attempt() -> None:
+        a = reach_registro(principal, aspirante)
+        if a.estado == EstadoAspirante.BAJA:
+            raise AspiranteNoAdmite("El registro fue dado de baja.")
+        if a.version != version:
+            raise AspiranteCambiado(
+                "El registro cambió: la Cédula firmada es de otra versión de los datos.",
+                version=int(a.version),
+            )
+        if a.cedula != version:
+            raise CedulaPendiente(
+                "Genere e imprima la cédula de los datos vigentes antes de anotar su firma."
+            )
+        if signed_cedula(a) is not None:
+            return
+        hito = hito_of(TipoHito.CEDULA_FIRMADA, principal, version, ahora)
+        with transaction() as tx:
+            tx.update(
+                a,
+                actions=[append_hito(hito)],
+                condition=aspirante_unmoved(a) & (size(Aspirante.historia) == len(a.historia)),
+            )
+
+    return settle_aspirante(aspirante, attempt)
+
+
+def signed_cedula(a: Aspirante) -> Hito | None:
+    """The note that the signed Cédula of the data in force is in custody, or None."""
+    hitos = (Hito.parse(h) for h in a.historia)
+    return next((h for h in hitos if h.que == TipoHito.CEDULA_FIRMADA and h.version == a.version), None)
 
 
 def withdraw_aspirante(principal: Principal, aspirante: str, causa: str, ahora: datetime) -> Aspirante:

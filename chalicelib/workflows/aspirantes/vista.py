@@ -7,6 +7,7 @@ from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.aspirantes import page_of_aspirantes
 from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.vault.secretos import open_fields
+from chalicelib.workflows.aspirantes.confirmacion import signed_cedula
 from chalicelib.workflows.aspirantes.registro import reach_process, reach_registro
 from chalicelib.workflows.base.representante import representative_of
 from chalicelib.workflows.base.secretos import persona_de, secreto_de
@@ -42,6 +43,7 @@ def show_aspirante(principal: Principal, aspirante: str) -> dict[str, Any]:
         "proceso": a.proceso,
         "version": int(a.version),
         "cedula_generada": a.cedula == a.version,
+        "cedula_firmada": _signed(a),
         "emblema": a.emblema is not None,
         "con_acceso": a.sujeto is not None,
         "con_representante": a.representante is not None,
@@ -49,6 +51,12 @@ def show_aspirante(principal: Principal, aspirante: str) -> dict[str, Any]:
         "datos": datos,
         "historia": [vars(Hito.parse(h)) for h in a.historia],
     }
+
+
+def _signed(a: Aspirante) -> dict[str, str] | None:
+    """Since when the signed Cédula of the data in force is in custody, and which account noted it (6.1 F)."""
+    hito = signed_cedula(a)
+    return {"en": hito.en, "cuenta": hito.cuenta} if hito else None
 
 
 def describe_representante(a: Aspirante) -> dict[str, Any]:

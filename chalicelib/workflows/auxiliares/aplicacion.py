@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from chalicelib.base import config
 from chalicelib.problemas import NoEncontrado
 from chalicelib.rules.aspirantes.registro import EstadoAspirante
 from chalicelib.rules.base.permisos import Rol
@@ -17,6 +18,7 @@ from chalicelib.store.procesos.procesos import (
     read_periodo,
 )
 from chalicelib.workflows.auxiliares.dispositivos_vista import registered_dispositivos
+from chalicelib.workflows.base.secretos import persona_de
 from chalicelib.workflows.privacidad.avisos import notice_in_force
 
 
@@ -40,11 +42,19 @@ def app_configuration(auxiliar: str, ahora: datetime) -> dict[str, Any]:
             "nombre": periodo.nombre,
             "inicio": periodo.inicio,
             "fin": periodo.fin,
+            "exige_cedula": bool(periodo.exige_cedula),
             "cierre_recepcion": iso(periodo.captacion.cierre_recepcion),
         },
         "dispositivos": registered_dispositivos(quien),
+        "captura_permitida": _may_capture(quien, periodo),
+        "version_minima": config.VERSION_MINIMA_APP,
         "hora_servidor": iso(ahora),
     }
+
+
+def _may_capture(quien: Auxiliar, periodo: Periodo) -> bool:
+    """Whether the app lets the auxiliar capture: where the period asks it, once the visual evidence was sent (8.5)."""
+    return not quien.baja and (bool(quien.cedula) or not periodo.exige_cedula)
 
 
 def _of_auxiliar(quien: Auxiliar) -> dict[str, Any]:
@@ -63,10 +73,21 @@ def _of_aspirante(aspirante: Aspirante, periodo: Periodo) -> dict[str, Any]:
     return {
         "aspirante": aspirante.aspirante,
         "nombre": aspirante.nombre,
+        **_name_fields(aspirante),
         "cargo": periodo.nombre,
         "unidad": periodo.unidades.as_dict().get(aspirante.unidad, aspirante.unidad),
         "vigente": aspirante.estado == EstadoAspirante.CONFIRMADO,
         "emblema": {"sha256": aspirante.emblema, "direccion": direccion} if aspirante.emblema else None,
+    }
+
+
+def _name_fields(aspirante: Aspirante) -> dict[str, str]:
+    """The aspirante's three name fields, as 9.3 has the app show them."""
+    persona = persona_de(aspirante) if aspirante.datos else {"nombre": aspirante.nombre}
+    return {
+        "nombres": persona.get("nombre", ""),
+        "apellido_paterno": persona.get("apellido_paterno", ""),
+        "apellido_materno": persona.get("apellido_materno", ""),
     }
 
 

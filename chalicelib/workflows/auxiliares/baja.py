@@ -69,7 +69,8 @@ def remove_auxiliar(
     *,
     cedula: str | None = None,
 ) -> Auxiliar:
-    """Remove an auxiliar as of `ahora`, free its keys and write to it. `cedula`: the evidence it rests on (7.7).
+    """Remove an auxiliar as of `ahora`, free its keys and write to it. `cedula`: the evidence it rests on (7.7),
+    empty when none was sent (8.5).
 
     Repeating it gives the same answer, and queues the mail if an earlier run died before doing so.
     Raises `NoEncontrado`, `AuxiliarDeBaja`, `CedulaReemplazada` when that is not the latest evidence,
@@ -81,7 +82,7 @@ def remove_auxiliar(
         if a.baja and a.causa_baja == causa.value:
             return a
         check_in_force(a)
-        if cedula is not None and a.cedula != cedula:
+        if cedula is not None and (a.cedula or "") != cedula:
             raise CedulaReemplazada(CEDULA_REEMPLAZADA)
         _write(principal, a, causa, detalle, ahora, cedula)
         return a
@@ -110,7 +111,7 @@ def _write(
 ) -> None:
     condicion = in_force() & (Auxiliar.correo_ciego == a.correo_ciego)
     if cedula is not None:
-        condicion &= Auxiliar.cedula == cedula
+        condicion &= Auxiliar.cedula == cedula if cedula else Auxiliar.cedula.does_not_exist()
     with transaction() as tx:
         tx.update(a, actions=_actions(principal, a, causa, detalle, ahora), condition=condicion)
         for llave in claims_of(a):

@@ -84,11 +84,15 @@ def conform_cedula(principal: Principal, auxiliar: str, cedula: str, ahora: date
 
 
 def remove_for_cedula(
-    principal: Principal, auxiliar: str, cedula: str, causa: CausaBaja, detalle: str, ahora: datetime
+    principal: Principal, auxiliar: str, cedula: str | None, causa: CausaBaja, detalle: str, ahora: datetime
 ) -> dict[str, Any]:
     """Remove an auxiliar whose Cédula shows somebody else or other data, and write to it (7.7, 8.6).
 
-    `cedula`: the evidence looked at, which must be the latest. Raises `CedulaReemplazada` and what `remove` does.
+    `cedula`: the evidence looked at, which must be the latest; None for one that never sent any (8.5): evidence that
+    arrives meanwhile stops the removal. Raises `CedulaReemplazada` and what `remove_auxiliar` does.
     """
-    a = remove_auxiliar(principal, auxiliar, causa, detalle, ahora, cedula=cedula)
+    sin_enviar = causa is CausaBaja.CEDULA_NO_ENVIADA
+    if sin_enviar is not (cedula is None):
+        raise CedulaReemplazada(CEDULA_REEMPLAZADA)
+    a = remove_auxiliar(principal, auxiliar, causa, detalle, ahora, cedula="" if sin_enviar else cedula)
     return {"auxiliar": a.auxiliar, "cedula": cedula_state(a), "baja": a.baja}

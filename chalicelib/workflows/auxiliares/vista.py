@@ -15,17 +15,22 @@ from chalicelib.rules.auxiliares.registro import (
     Documento,
     EstadoAuxiliar,
     initials,
+    registral_warning,
 )
 from chalicelib.rules.base.permisos import Principal
+from chalicelib.rules.credencial.ficha import normal_text
 from chalicelib.store.auxiliares.auxiliares import Auxiliar, history, listas_de
 from chalicelib.store.correos import entregas as correos
+from chalicelib.vault.secretos import blind_index
 from chalicelib.workflows.auxiliares.auxiliar import confirmation_mail
 from chalicelib.workflows.auxiliares.baja import removal_detail
 from chalicelib.workflows.base.alcance import reach_aspirante
 from chalicelib.workflows.base.alcance_auxiliar import reachable_auxiliar
-from chalicelib.workflows.base.secretos import persona_de
-from chalicelib.workflows.credencial import CAMPOS, NOMBRES, Ficha
+from chalicelib.workflows.base.secretos import persona_de, secreto_de
+from chalicelib.workflows.credencial import CAMPOS, NOMBRES, Ficha, normal_mail
 
+MAX_HALLADOS = 50
+"""Auxiliares shown of a search."""
 SE_MIRAN = 2000
 """Rows looked at for one page (about 2 MB): a filter that few pass must not read 58,483 in one request."""
 
@@ -37,8 +42,13 @@ def list_auxiliares(
     despues: str,
     cuantos: int,
     miran: int = SE_MIRAN,
+    *,
+    cedula: str = "",
+    en_la_aplicacion: bool | None = None,
 ) -> dict[str, Any]:
     """A page of an aspirante's auxiliares after a cursor: Id and initials, and what is to be done about each (18.5).
+
+    `cedula`: state of the visual evidence (`cedula_state`); `en_la_aplicacion`: whether a device was registered (7.7).
 
     With a filter a page may hold fewer than asked for, even none, while there is a `siguiente`.
     """
@@ -47,12 +57,47 @@ def list_auxiliares(
     ultimo, vistos = "", 0
     for parte, a in islice(_rows(aspirante, despues), miran):
         ultimo, vistos = f"{parte}{a.auxiliar}", vistos + 1
-        if estado is None or auxiliar_state(a) is estado:
+        if _passes(a, estado, cedula, en_la_aplicacion):
             elementos.append(_line(a))
             if len(elementos) == cuantos:
                 break
     mas = len(elementos) == cuantos or vistos == miran
     return {"elementos": elementos, "siguiente": ultimo if mas else None}
+
+
+def _passes(a: Auxiliar, estado: EstadoAuxiliar | None, cedula: str, en_la_aplicacion: bool | None) -> bool:
+    return (
+        estado in (None, auxiliar_state(a))
+        and cedula in ("", cedula_state(a))
+        and en_la_aplicacion in (None, in_the_app(a))
+    )
+
+
+def in_the_app(a: Auxiliar) -> bool:
+    """Whether the auxiliar registered a device (8.3)."""
+    return bool(a.registrado_en or a.sujeto)
+
+
+def search_auxiliares(
+    principal: Principal, aspirante: str, *, correo: str = "", clave_elector: str = "", referencia: str = ""
+) -> dict[str, Any]:
+    """An aspirante's auxiliares with exactly that mail, clave de elector or reference; lines as a list has (18.5).
+
+    Mail and clave are compared by their blind indexes. Reads all of the aspirante's auxiliares. Raises `NoEncontrado`.
+    """
+    propio = reach_aspirante(principal, aspirante)
+    secreto = secreto_de(propio.proceso)
+    buscados = {
+        "correo_ciego": correo and blind_index(secreto, "correo", normal_mail(correo.strip()) or correo),
+        "clave_ciega": clave_elector and blind_index(secreto, "clave_elector", clave_elector.strip().upper()),
+    }
+    hallados = [
+        a
+        for _, a in _rows(aspirante, "")
+        if all(not valor or getattr(a, campo) == valor for campo, valor in buscados.items())
+        and (not referencia or persona_de(a).get("referencia") == normal_text(referencia))
+    ]
+    return {"elementos": [_line(a) for a in hallados[:MAX_HALLADOS]], "siguiente": None}
 
 
 def _rows(aspirante: str, despues: str) -> Iterator[tuple[int, Auxiliar]]:
@@ -72,7 +117,8 @@ def _line(a: Auxiliar) -> dict[str, Any]:
         "estado": auxiliar_state(a).value,
         "causa_baja": a.causa_baja,
         "alta": a.alta,
-        "en_la_aplicacion": bool(a.registrado_en or a.sujeto),
+        "situacion_registral": a.registral,
+        "en_la_aplicacion": in_the_app(a),
         "cedula": cedula_state(a),
         "documentos": len(a.custodia.as_dict()),
     }
@@ -90,8 +136,13 @@ def describe_registration(a: Auxiliar, ficha: Ficha) -> dict[str, Any]:
         "estado": auxiliar_state(a).value,
         "situacion_registral": a.registral,
         "baja": _removal(a) if a.baja else None,
-        "avisos": [{"campo": f.campo, "texto": f.texto} for f in ficha.avisos],
+        "avisos": [*_registral_warning(a), *({"campo": f.campo, "texto": f.texto} for f in ficha.avisos)],
     }
+
+
+def _registral_warning(a: Auxiliar) -> list[dict[str, str]]:
+    texto = registral_warning(a.registral)
+    return [{"campo": "clave_elector", "texto": texto}] if texto else []
 
 
 def describe_auxiliar(a: Auxiliar) -> dict[str, Any]:
@@ -107,11 +158,12 @@ def describe_auxiliar(a: Auxiliar) -> dict[str, Any]:
         "alta": a.alta,
         "vuelta": int(a.vuelta),
         "situacion_registral": a.registral,
+        "aviso_registral": registral_warning(a.registral) or None,
         "baja": _removal(a) if a.baja else None,
         "confirmacion": None
         if a.baja
         else correos.read_mail_states([confirmacion]).get(confirmacion, "en_cola"),
-        "en_la_aplicacion": bool(a.registrado_en or a.sujeto),
+        "en_la_aplicacion": in_the_app(a),
         "registrado_en": a.registrado_en,
         "aviso_aceptado": a.aviso,
         "cedula": cedula_state(a),

@@ -14,7 +14,7 @@ from chalicelib.base.registro import log
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import INSTITUCIONALES, Principal, Rol
 from chalicelib.store.base.transacciones import Escritura
-from chalicelib.store.cuentas.cuentas import Cuenta, Sesion, active_accounts, take_session
+from chalicelib.store.cuentas.cuentas import SIN_SESION, Cuenta, Sesion, active_accounts, take_session
 from chalicelib.workflows.base.bitacora_nota import note_event
 
 # Provider by its name in the pool -> ours (6.1 B); Cognito wants three letters at least of a name.
@@ -45,13 +45,21 @@ def identify(autorizacion: str, ahora: datetime) -> Identidad | None:
     if reclamos is None:
         return None
     sujeto = f"{reclamos['iss']}|{reclamos['sub']}"
-    vivas = sorted(active_accounts(sujeto), key=lambda c: c.alta or "", reverse=True)
+    activas = active_accounts(sujeto)
+    if any(_signed_out(c, reclamos) for c in activas):
+        return None
+    vivas = sorted(activas, key=lambda c: c.alta or "", reverse=True)
     cuentas = [c.principal for c in vivas if _in_session(c, reclamos, ahora)]
     proveedor = _provider(reclamos)
     if proveedor and reclamos["iss"] in config.emisores_federados() and _verified_mail(reclamos, proveedor):
         correo = str(reclamos["email"]).lower()
         cuentas.insert(0, Principal(sujeto, Rol.VISITANTE, correo=correo, proveedor=proveedor))
     return Identidad(sujeto, tuple(cuentas)) if cuentas else None
+
+
+def _signed_out(cuenta: Cuenta, reclamos: dict[str, Any]) -> bool:
+    """Whether the person closed their sessions after the login that the token is of."""
+    return cuenta.sesion == SIN_SESION and int(reclamos["auth_time"]) <= int(cuenta.sesion_desde or 0)
 
 
 def _in_session(cuenta: Cuenta, reclamos: dict[str, Any], ahora: datetime) -> bool:

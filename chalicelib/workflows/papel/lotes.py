@@ -13,15 +13,18 @@ from chalicelib.problemas.captacion import RecepcionCerrada
 from chalicelib.problemas.papel import SinRegimenDeExcepcion
 from chalicelib.rules.base.faltas import Falta
 from chalicelib.rules.base.permisos import Principal
+from chalicelib.store.aspirantes import page_of_aspirantes
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda, transact_unless_refused, transaction, until_unraced
 from chalicelib.store.papel.lotes import ABIERTO, CERRADO, LotePapel, find_lote, lotes_of
 from chalicelib.store.procesos.procesos import Aspirante, read_periodo
 from chalicelib.vault.secretos import blind_index, open_fields, seal_fields
+from chalicelib.workflows.aspirantes.registro import reach_process
 from chalicelib.workflows.base.alcance import reach_aspirante
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.papel.excepciones import municipios_covered, reach_in_force
 
+POR_PAGINA, MAX_LOTES = 20, 200
 OCUPADO = "Otra persona está capturando en este lote. Intente de nuevo."
 
 
@@ -79,6 +82,24 @@ def list_lotes(principal: Principal, aspirante: str, despues: str, cuantos: int)
     """One more than `cuantos` runs, if there are, after that id. Raises `NoEncontrado`."""
     reach_aspirante(principal, aspirante)
     return lotes_of(aspirante, despues, cuantos + 1)
+
+
+def list_lotes_of_process(principal: Principal, proceso: str, despues: str) -> dict[str, Any]:
+    """Open runs that may be typed into, by aspirante, with the aspirante's name: `POR_PAGINA` aspirantes a page (11.4).
+
+    For operators, who reach no list of aspirantes. Raises `NoEncontrado`.
+    """
+    reach_process(principal, proceso)
+    filas, siguiente = page_of_aspirantes(proceso, despues, POR_PAGINA)
+    return {
+        "elementos": [
+            describe_lote(lote) | {"nombre": a.nombre}
+            for a in filas
+            for lote in lotes_of(a.aspirante, "", MAX_LOTES)
+            if lote.estado == ABIERTO
+        ],
+        "siguiente": siguiente,
+    }
 
 
 def close_lote(

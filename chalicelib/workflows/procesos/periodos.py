@@ -25,6 +25,7 @@ from chalicelib.rules.procesos.periodo_propuesto import (
     period_change_faults,
     period_faults,
     periods_overlap,
+    sphere_faults,
 )
 from chalicelib.rules.procesos.plazos import ANTES_LLAVE, MARGEN, is_late, key_limit, may_move_start
 from chalicelib.rules.procesos.umbral import umbral_from_dict, umbral_to_dict
@@ -51,7 +52,7 @@ def register_period(
             if proposal_of(hallado) != propuesta:
                 raise Conflicto("Ya hay un periodo con ese identificador y otros datos: elija otro.")
             return hallado
-        refuse_if(period_faults(propuesta, ahora))
+        refuse_if([*sphere_faults(propuesta.cargo, p.opl), *period_faults(propuesta, ahora)])
         nuevo = Periodo(proceso=proceso, periodo=periodo, estado="inactivo", **_attributes(propuesta))
         return _write(p, nuevo, Periodo.periodo.does_not_exist())
 
@@ -156,6 +157,7 @@ def proposal_of(p: Periodo) -> Propuesta:
         excepcion=tuple(p.excepcion),
         carga_referencia=int(p.carga_referencia),
         entre_aspirantes=p.entre_aspirantes,
+        exige_cedula=p.exige_cedula,
     )
 
 
@@ -177,6 +179,7 @@ def _attributes(p: Propuesta) -> dict[str, Any]:
         "excepcion": list(p.excepcion),
         "carga_referencia": p.carga_referencia,
         "entre_aspirantes": p.entre_aspirantes,
+        "exige_cedula": p.exige_cedula,
     }
 
 

@@ -37,16 +37,24 @@ class Productor:
     aviso: str = PRELIMINAR
 
 
+PARA_EXCEL = (
+    "En el .xlsx CIC y OCR son texto y conservan sus ceros; al abrir un CSV, Excel los cambia por números."
+)
+"""How a CIC or OCR survives Excel: told in the report itself."""
+
+
 def report_heading(reporte: Reporte) -> Tabulado:
     """The head of a report: that it is preliminary, of whom, its cut and its filters (7.13)."""
     productor = PRODUCTORES[ClaseReporte(reporte.clase)]
     corte = instante(reporte.corte).astimezone(CENTRO)
-    notas = (
+    notas: tuple[tuple[str, str], ...] = (
         ("Aviso", productor.aviso),
         ("Aspirante", reporte.aspirante),
         ("Corte", f"{corte:%Y-%m-%d %H:%M:%S}, hora del centro"),
         ("Filtros", _in_words(filter_of_report(reporte))),
     )
+    if reporte.personas:
+        notas = (*notas, ("Excel", PARA_EXCEL))
     # Each row has its number, so that whoever reads the file sees that none is missing.
     return Tabulado(productor.titulo, notas, (Columna("No.", 8), *productor.columnas(reporte)))
 

@@ -11,7 +11,15 @@ from typing import Any
 
 from chalicelib.rules.apoyos.clases import Clase
 from chalicelib.rules.base.permisos import Principal
-from chalicelib.rules.reportes.senales import AVISO, Enviado, Senal, signals, signals_of_cells
+from chalicelib.rules.reportes.senales import (
+    AVISO,
+    Enviado,
+    Senal,
+    signal_without_cedula,
+    signals,
+    signals_of_cells,
+)
+from chalicelib.store.auxiliares.auxiliares import Auxiliar
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.conteo.contadores import read_auxiliares, read_totals
 from chalicelib.store.reportes.celdas import cells_of, tally
@@ -35,9 +43,20 @@ def list_signals(
         "corte": iso(ahora),
         "filtros": {"aspirante": aspirante},
         "entre_todos": vars(todos),
-        "elementos": [_shown(s) for i, totales in pagina for s in signals(i, _sent(totales), todos)],
+        "elementos": [_shown(s) for s in _signals_of_page(pagina, todos)],
         "siguiente": pagina[-1][0] if len(leidos) > miran else None,
     }
+
+
+def _signals_of_page(pagina: list[tuple[str, dict[str, int]]], todos: Enviado) -> Iterator[Senal]:
+    """Signals of some auxiliares by their totals, and who of them never sent their visual evidence (8.5)."""
+    filas = Auxiliar.batch_get([i for i, _ in pagina]) if pagina else ()
+    sin_cedula = {str(a.auxiliar) for a in filas if a.registrado_en and not a.cedula}
+    for auxiliar, totales in pagina:
+        enviado = _sent(totales)
+        yield from signals(auxiliar, enviado, todos)
+        if auxiliar in sin_cedula and enviado.recibidos:
+            yield signal_without_cedula(auxiliar, enviado.recibidos)
 
 
 def all_signals_of(aspirante: str) -> list[Senal]:
@@ -47,10 +66,12 @@ def all_signals_of(aspirante: str) -> list[Senal]:
 
 
 def _all_signals(aspirante: str, todos: Enviado, celdas: Mapping[str, Any]) -> Iterator[Senal]:
-    for auxiliar, totales in read_auxiliares(aspirante, "", POR_LECTURA):
-        yield from signals(auxiliar, _sent(totales), todos)
-        if auxiliar in celdas:
-            yield from signals_of_cells(auxiliar, celdas[auxiliar])
+    leidos = read_auxiliares(aspirante, "", POR_LECTURA)
+    while pagina := list(islice(leidos, POR_LECTURA)):
+        yield from _signals_of_page(pagina, todos)
+        for auxiliar, _ in pagina:
+            if auxiliar in celdas:
+                yield from signals_of_cells(auxiliar, celdas[auxiliar])
 
 
 def _all_of(aspirante: str) -> Enviado:

@@ -155,6 +155,24 @@ def test_confirmation_needs_the_sheet_of_that_very_version_6_1_f(api, opl):
     assert api.pide("POST", camino, opl, {"version": 2}).cuerpo["estado"] == "confirmado"
 
 
+def test_that_the_cedula_was_signed_and_is_in_custody_is_recorded_6_1_f(api, opl):
+    """6.1 F: the OPL has the aspirante sign the Cédula and keeps it: who noted that, and when."""
+    folio = registered(api, opl)
+    camino = f"/v1/aspirantes/{folio}"
+
+    def note(version: int = 1):
+        return api.pide("POST", f"{camino}/cedula/resguardo", opl, {"version": version})
+
+    assert note().codigo == "cedula_pendiente"
+    sheet(api, opl, folio)
+    assert api.pide("GET", camino, opl).cuerpo["cedula_firmada"] is None
+    assert (note().estado, note().estado) == (200, 200)
+    firmada = api.pide("GET", camino, opl).cuerpo
+    assert firmada["cedula_firmada"]["cuenta"] == opl.cuenta
+    assert [h["que"] for h in firmada["historia"]].count("cedula_firmada") == 1
+    assert note(2).codigo == "aspirante_cambiado"
+
+
 def test_who_is_confirmed_gets_one_mail_with_folio_and_how_to_enter_6_1_f(api, opl):
     folio = confirmed(api, opl)
     assert api.pide("POST", f"/v1/aspirantes/{folio}/confirmacion", opl, {"version": 1}).estado == 200

@@ -412,6 +412,9 @@ def test_the_app_gets_all_it_needs_in_one_answer_9_3(movil):
     assert c["aspirante"] == {
         "aspirante": "ASPA",
         "nombre": "MUESTRA 1",
+        "nombres": "MUESTRA 1",
+        "apellido_paterno": "",
+        "apellido_materno": "",
         "cargo": f"{mundo.PERIODO} (sintético)",
         "unidad": "",
         "vigente": True,

@@ -11,7 +11,7 @@ from chalicelib.store.auxiliares.cedulas import Cedula, set_current
 from chalicelib.store.auxiliares.dispositivos import Dispositivo
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.privacidad import bitacora as auditoria
-from chalicelib.store.procesos.procesos import Periodo
+from chalicelib.store.procesos.procesos import Periodo, forget_copies
 from cliente.expediente import new_device_key, public_der
 from tests.escenario import mundo
 from tests.escenario.api import Api, Respuesta, Sesion, api, emisores
@@ -228,3 +228,41 @@ def test_each_decision_is_noted_18_7(api, movil, opl, ahora):
     remove(api, opl, cedula)
     asientos = [(a.evento, a.objeto) for a in auditoria.entries_of(opl.sujeto)][1:]
     assert asientos == [("cedula_conforme", "AUX1"), ("auxiliar_dado_de_baja_por_cedula", "AUX1")]
+
+
+def remove_unsent(api: Api, opl: Sesion, **cambios) -> Respuesta:
+    cuerpo = {"causa": "cedula_no_enviada", "detalle": "No la envió en diez días"} | cambios
+    return api.pide("POST", "/v1/auxiliares/AUX1/cedula/baja", opl, cuerpo)
+
+
+def test_the_opl_removes_one_who_never_sent_the_evidence_8_5(api, movil, opl, ahora):
+    """8.5: the auxiliar "debe" capture the visual evidence; who never does is removed as one whose evidence fails."""
+    r = remove_unsent(api, opl)
+    assert (r.estado, r.cuerpo["cedula"]) == (200, "sin_enviar")
+    assert Auxiliar.get("AUX1").causa_baja == "cedula_no_enviada"
+
+
+def test_evidence_that_was_sent_stops_that_removal_8_5(api, movil, opl, ahora):
+    folio = evidence(movil, ahora)
+    assert remove_unsent(api, opl).codigo == "cedula_reemplazada"
+    assert remove_unsent(api, opl, cedula=folio).codigo == "cedula_reemplazada"
+    assert remove_unsent(api, opl, causa="datos_no_corresponden").codigo == "cedula_reemplazada"
+    assert Auxiliar.get("AUX1").baja is None
+
+
+def test_the_app_captures_once_the_evidence_was_sent_where_the_period_asks_it_8_5(api, movil, ahora):
+    quien = api.entra("auxiliar", proceso=mundo.PROCESO, aspirante="ASPA", auxiliar="AUX1")
+
+    def may() -> bool:
+        forget_copies()
+        cuerpo = api.pide("GET", "/v1/aplicacion", quien).cuerpo
+        assert cuerpo["version_minima"] == "0.0.0"
+        return bool(cuerpo["captura_permitida"])
+
+    periodo = Periodo(mundo.PROCESO, mundo.PERIODO)
+    assert not may()
+    periodo.update(actions=[Periodo.exige_cedula.set(False)])
+    assert may()
+    periodo.update(actions=[Periodo.exige_cedula.set(True)])
+    evidence(movil, ahora)
+    assert may()

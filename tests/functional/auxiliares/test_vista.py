@@ -44,6 +44,51 @@ def test_the_list_is_filtered_by_state_7_1_a(api, personas, aspirante):
     assert api.pide("GET", camino + "otro", aspirante).codigo == "cuerpo_invalido"
 
 
+def test_everybody_registered_in_a_device_is_listed_with_the_state_of_their_cedula_7_7(
+    api, personas, aspirante
+):
+    """7.7: the OPL sees the auxiliares "registrados en dispositivos móviles" and their Cédulas: also who sent none."""
+    opl = api.entra("opl", opl=mundo.OPL)
+    for n, cambios in enumerate(
+        ({}, {"cedula": "F1"}, {"cedula": "F1", "revision": "F1"}, {"registrado_en": None})
+    ):
+        fila = mundo.auxiliar(f"AUXY{n}", "ASPA")
+        fila.registrado_en = "2027-01-10T00:00:00.000Z"
+        for campo, valor in cambios.items():
+            setattr(fila, campo, valor)
+        fila.save()
+    camino = "/v1/aspirantes/ASPA/auxiliares?en_la_aplicacion=si"
+    vistos = {e["auxiliar"]: e["cedula"] for e in api.pide("GET", camino, opl).cuerpo["elementos"]}
+    assert {a: c for a, c in vistos.items() if a.startswith("AUXY")} == {
+        "AUXY0": "sin_enviar",
+        "AUXY1": "por_revisar",
+        "AUXY2": "conforme",
+    }
+    sin_enviar = api.pide("GET", f"{camino}&cedula=sin_enviar", opl).cuerpo["elementos"]
+    assert "AUXY0" in {e["auxiliar"] for e in sin_enviar}
+    assert not {"AUXY1", "AUXY2", "AUXY3"} & {e["auxiliar"] for e in sin_enviar}
+
+
+def test_an_auxiliar_is_found_by_exactly_what_is_known_of_them_7_1_a(api, personas, aspirante):
+    uno = registered(api, aspirante, form(personas[0], "uno@muestra.invalid") | {"referencia": "Brigada 7"})
+    registered(api, aspirante, form(personas[1], "dos@muestra.invalid") | {"referencia": "Brigada 7"})
+    camino = "/v1/aspirantes/ASPA/auxiliares/busqueda"
+
+    def found(**que: str) -> list[str]:
+        r = api.pide("POST", camino, aspirante, que)
+        assert r.estado == 200
+        return [e["auxiliar"] for e in r.cuerpo["elementos"]]
+
+    assert found(correo=" UNO@muestra.invalid") == [uno]
+    assert found(clave_elector=personas[0].clave_elector.lower()) == [uno]
+    assert len(found(referencia="Brigada 7")) == 2
+    assert found(referencia="Brigada 7", correo="uno@muestra.invalid") == [uno]
+    assert found(correo="uno@muestra") == found(referencia="Brigada") == []
+    assert api.pide("POST", camino, aspirante, {}).codigo == "datos_no_admitidos"
+    otro = api.entra("aspirante", proceso=mundo.PROCESO, aspirante="ASPB")
+    assert api.pide("POST", camino, otro, {"referencia": "x"}).codigo == "no_encontrado"
+
+
 def test_a_filter_that_few_pass_does_not_read_the_whole_list_at_once_7_1_a(api, personas, aspirante):
     for n in range(12):
         mundo.auxiliar(f"AUXX{n}", "ASPA", baja=mundo.AHORA if n % 6 == 0 else None).save()

@@ -4,15 +4,18 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from chalice.app import Blueprint, Chalice
 from chalice.test import Client
+from msgspec import Struct
 
 from chalicelib.base import config
 from chalicelib.borde.ruta import MAXIMO_CUERPO, ruta
 from chalicelib.handlers.eventos import autorizador
 from chalicelib.problemas import Conflicto
+from chalicelib.rules.base.limites import Limite, Por
 from chalicelib.rules.base.permisos import PERMISOS, Accion, Rol
 from chalicelib.store.cuentas.cuentas import Cuenta
 from chalicelib.vault.errores import CamposInvalidos
@@ -48,6 +51,25 @@ def pide(emisor: Emisor, aws_fingido: None, monkeypatch: pytest.MonkeyPatch):
     return pide
 
 
+def declare_limited(bp: Blueprint) -> None:
+    """A route with a limit for each device."""
+
+    class ConDispositivo(Struct):
+        dispositivo: str
+
+    @ruta(
+        bp,
+        "POST",
+        "/dispositivo",
+        Accion.ENVIAR_APOYOS,
+        dict,
+        cuerpo=ConDispositivo,
+        limites=(Limite(Por.DISPOSITIVO, 1, timedelta(hours=1)),),
+    )
+    def dispositivo(principal, cuerpo):
+        return {}
+
+
 def small_api() -> Chalice:
     bp = Blueprint(__name__)
 
@@ -71,6 +93,7 @@ def small_api() -> Chalice:
     def cuerpo(principal, cuerpo):
         return {"leido": cuerpo}
 
+    declare_limited(bp)
     app = Chalice(app_name="prueba")
     app.register_blueprint(autorizador.bp)
     app.register_blueprint(bp)
@@ -236,3 +259,12 @@ def test_every_answer_says_nosniff_and_hsts_and_the_portal_alone_may_read_it(
     assert r.headers["X-Content-Type-Options"] == "nosniff"
     assert r.headers["Strict-Transport-Security"].startswith("max-age=")
     assert r.headers["Access-Control-Allow-Origin"] == config.ORIGEN_WEB != "*"
+
+
+def test_the_limit_of_a_device_locks_nobody_else_who_names_it_18_5(pide, emisor):
+    """Anybody may name another's device: their tries are counted apart."""
+    Cuenta(sujeto=f"{emisor.url}|persona-2", cuenta="dos", rol="auxiliar", estado="activa").save()
+    otra = emisor.token(sub="persona-2")
+    cuerpo = json.dumps({"dispositivo": "AJENO"})
+    assert [pide("POST", "/dispositivo", cuerpo=cuerpo, token=otra)[0] for _ in range(2)] == [200, 429]
+    assert [pide("POST", "/dispositivo", cuerpo=cuerpo)[0] for _ in range(2)] == [200, 429]

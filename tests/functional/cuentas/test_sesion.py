@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.rules.base.permisos import Rol
+from chalicelib.rules.base.permisos import INSTITUCIONALES, Rol
 from chalicelib.store.cuentas.cuentas import Cuenta
+from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.workflows.cuentas.identidad import identify
 from tests.escenario import mundo
 from tests.escenario.api import api, emisores
@@ -23,6 +24,33 @@ def test_whoever_signed_in_sees_their_own_accounts_without_choosing_one(api):
         (auxiliar.cuenta, "auxiliar"),
         ("otra", "ciudadania"),
     ]
+
+
+@pytest.mark.parametrize("rol", ["ine", "opl", "auxiliar", "ciudadania"])
+def test_a_closed_session_serves_no_more_from_that_moment_and_a_new_login_does_5_5(api, rol):
+    """The same token was served until it expired, up to an hour after signing out."""
+    quien = api.entra(rol, opl=mundo.OPL)
+    r = api.pide("DELETE", "/v1/cuenta/sesion", quien)
+    assert (r.estado, r.cuerpo) == (200, {"cuenta": quien.cuenta, "cerradas": 1})
+    assert [a.evento for a in auditoria.entries_of(quien.sujeto)][-1] == "sesion_cerrada"
+    assert (
+        api.pide("GET", "/v1/cuenta", quien).estado == 403
+    )  # the local gateway's; the template makes it 401
+    emisor = api.institucional if Rol(rol) in INSTITUCIONALES else api.federado
+    luego = int((datetime.now(UTC) + timedelta(seconds=5)).timestamp())
+    nueva = api.sign(
+        emisor, quien.sujeto.rpartition("|")[2], "x@muestra.invalid", auth_time=luego, origin_jti="otra"
+    )
+    assert api.pide("GET", "/v1/cuenta", token=nueva).estado == 200
+
+
+def test_a_closed_session_of_a_person_with_two_accounts_serves_in_none_5_5(api):
+    quien = api.entra("auxiliar", proceso=mundo.PROCESO, aspirante="ASPA", auxiliar="AUX1")
+    Cuenta(sujeto=quien.sujeto, cuenta="otra", rol=Rol.CIUDADANIA.value, estado="activa").save()
+    r = api.pide("DELETE", "/v1/cuenta/sesion", quien, cabeceras={"X-Cuenta": "otra"})
+    assert r.cuerpo["cerradas"] == 2
+    for cuenta in (quien.cuenta, "otra"):
+        assert api.pide("GET", "/v1/cuenta", quien, cabeceras={"X-Cuenta": cuenta}).estado == 403
 
 
 def test_a_visitor_has_no_account_yet(api):

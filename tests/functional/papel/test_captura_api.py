@@ -102,3 +102,21 @@ def test_fifty_cedulas_are_one_request_11_3(api, operador, lote):
     dichas = types(api, operador, lote, *(cedula(n) for n in range(1, 51))).cuerpo["cedulas"]
     assert {c["estado"] for c in dichas} == {"recibida"}
     assert papeles.figures(lote) == (50, 0, 0)
+
+
+def test_an_operator_finds_the_open_runs_of_the_process_with_their_aspirantes_11_4(api, operador, lote):
+    camino = f"/v1/procesos/{mundo.PROCESO}/lotes"
+    visto = api.pide("GET", camino, operador).cuerpo
+    assert [(e["lote"], e["aspirante"], e["nombre"]) for e in visto["elementos"]] == [
+        (lote, "ASPA", "MUESTRA 1")
+    ]
+    assert visto["siguiente"] is None
+    ajeno = api.entra("operador", opl="OTRO", proceso="OTRO27", operador="OPER9")
+    assert api.pide("GET", camino, ajeno).codigo == "no_encontrado"
+    api.pide(
+        "POST",
+        f"/v1/lotes/{lote}/cierre",
+        operador,
+        {"capturadas": 0, "observacion": "No venía ninguna cédula"},
+    )
+    assert api.pide("GET", camino, operador).cuerpo["elementos"] == []

@@ -10,7 +10,14 @@ from chalicelib.problemas.captacion import RecepcionCerrada
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.privacidad import bitacora as auditoria
-from chalicelib.store.procesos.procesos import Aspirante, Periodo, active_periods, read_periodo
+from chalicelib.store.procesos.procesos import (
+    Aspirante,
+    Periodo,
+    Proceso,
+    active_periods,
+    forget_copies,
+    read_periodo,
+)
 from chalicelib.workflows.captacion.envio import announce_records
 from chalicelib.workflows.padron.cortes import begin_cut
 from chalicelib.workflows.procesos.llave import hand_over_key
@@ -448,3 +455,19 @@ def test_a_principal_of_nobody_reaches_no_period(opl):
         register_period(
             OPL, mundo.PROCESO, "NUEVO", lambda _: proposal_of(read_periodo(mundo.PROCESO, "GUB2027")), AHORA
         )
+
+
+@pytest.mark.parametrize("cargo", ["senaduria", "diputacion_federal"])
+def test_a_federal_office_is_refused_under_an_opl_6_1_a(api, opl, cargo):
+    """6.1 A: the ámbito of a period of an OPL is local."""
+    unidades = {"unidades": {"01": "Distrito 01"}} if cargo == "diputacion_federal" else {}
+    r = register(api, opl, cargo=cargo, **unidades)
+    assert (r.estado, r.codigo) == (422, "datos_no_admitidos")
+    assert [f["campo"] for f in r.cuerpo["faltas"]] == ["cargo"]
+
+
+@pytest.mark.parametrize("cargo", ["senaduria", "gubernatura"])
+def test_a_process_that_the_ine_runs_may_have_federal_offices_6_1_a(api, opl, cargo):
+    Proceso(mundo.PROCESO).update(actions=[Proceso.opl.set("INE")])
+    forget_copies()
+    assert register(api, api.entra("opl", opl="INE"), cargo=cargo).estado == 201

@@ -135,3 +135,13 @@ def test_the_task_tells_of_place_and_hour_too_and_changes_nothing(aws_fingido, t
     ]
     assert "AUX1 ritmo: Captó 61" in CliRunner().invoke(main, ["senales", "ASPA"]).output
     assert [a.serialize() for a in Apoyo.scan()] == antes
+
+
+def test_who_sends_records_without_having_sent_the_evidence_is_told_of_8_5(api, opl):
+    for auxiliar, cedula in (("AUX6", None), ("AUX7", "FOLIO")):
+        fila = mundo.auxiliar(auxiliar, "ASPA")
+        fila.registrado_en, fila.cedula = "2027-01-10T00:00:00.000Z", cedula
+        fila.save()
+        sent(auxiliar, 3)
+    vistas = api.pide("GET", SENALES, opl).cuerpo["elementos"]
+    assert [(s["auxiliar"], s["senal"], s["n"]) for s in vistas] == [("AUX6", "sin_cedula", 3)]

@@ -118,3 +118,20 @@ def test_a_signature_of_another_length_is_refused_before_it_is_verified():
     with pytest.raises(ExpedienteInvalido) as error:
         read_expediente(short)
     assert error.value.codigo == "firma_dispositivo_invalida"
+
+
+def test_a_directory_of_thousands_of_entries_that_declares_six_is_not_read():
+    """89,236 entries of 46 bytes fit into an expediente's size; zipfile goes by the directory, not by its count."""
+    guardado = io.BytesIO()
+    with zipfile.ZipFile(guardado, "w") as archivo:
+        for n in range(20_000):
+            archivo.writestr(zipfile.ZipInfo(f"{n:x}"), b"")
+    bomba = bytearray(guardado.getvalue())
+    bomba[-14:-10] = (6).to_bytes(2, "little") * 2  # how many entries it says to have
+    tracemalloc.start()
+    try:
+        with pytest.raises(ExpedienteInvalido, match="entrada_sobrante"):
+            read_entries(bytes(bomba))
+        assert tracemalloc.get_traced_memory()[1] < 2 * len(bomba)
+    finally:
+        tracemalloc.stop()

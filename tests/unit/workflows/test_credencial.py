@@ -53,15 +53,21 @@ def test_a_person_in_order_is_kept_in_one_form_7_3():
 
 
 def test_what_is_obligatory_and_what_is_not_7_3():
-    assert {f.campo for f in check_persona({}, HOY)} == set(OBLIGATORIOS)
+    assert {f.campo for f in check_persona({}, HOY)} == {*OBLIGATORIOS, "apellido_paterno"}
     minimo = {c: PERSONA[c] for c in OBLIGATORIOS}
+    assert [f.campo for f in check_persona(minimo, HOY)] == ["apellido_paterno"]
+
+
+@pytest.mark.parametrize("uno", ["apellido_paterno", "apellido_materno"])
+def test_either_surname_alone_will_do_7_3(uno):
+    """Credentials of people with one surname have it in either place."""
+    minimo = {c: PERSONA[c] for c in (*OBLIGATORIOS, uno)}
     assert check_persona(minimo, HOY) == []
 
 
 CASOS = [
     ("nombre", "Juan 2", "nombre_invalido"),
     ("nombre", "W" * 61, "nombre_largo"),
-    ("apellido_paterno", "  ", "falta"),
     ("apellido_materno", "=1+1", "nombre_invalido"),
     ("fecha_nacimiento", "31/02/1990", "fecha_invalida"),
     ("fecha_nacimiento", "16/01/2009", "menor_de_edad"),

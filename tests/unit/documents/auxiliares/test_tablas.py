@@ -11,6 +11,7 @@ from chalicelib.documents.auxiliares import hacer_plantillas
 from chalicelib.documents.auxiliares.archivo import faltas_csv, read_table, read_template
 from chalicelib.documents.auxiliares.renglones import Ilegible
 from chalicelib.rules.auxiliares.carga import COLUMNAS, MAX_RENGLONES, FaltaDeCarga, Tipo
+from chalicelib.rules.credencial.ficha import check_name
 
 CABEZA = ",".join(COLUMNAS)
 FILA = ("ÍÑIGO", "MUÑOZ", "", "1990-05-17", "", "a@muestra.invalid", "x", "CLAVE", "", "REF")
@@ -62,6 +63,65 @@ def with_part(contenido: bytes, nombre: str, datos: bytes) -> bytes:
 def sheet_with(cuerpo: str, antes: str = "") -> bytes:
     xml = f'{antes}<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{cuerpo}</worksheet>'
     return with_part(saved(book()), "xl/worksheets/sheet1.xml", xml.encode())
+
+
+ACENTOS = (
+    "RAÚL",
+    "MARÍA",
+    "ÍÑIGO",
+    "Raúl",
+    "María",
+    "Íñigo",
+    "Güémez",
+    "PEÑA",
+    "JOSÉ",
+    "Ángel",
+    "ÁNGEL",
+    "Óscar",
+)
+
+
+@pytest.mark.parametrize("codigo", ["mac_roman", "cp850"])
+@pytest.mark.parametrize("nombre", ACENTOS)
+def test_a_file_of_another_encoding_stores_no_wrong_name_7_4(codigo, nombre):
+    """Read as Windows-1252 "MARÍA" of a Mac is "MARêA": it is refused by its line."""
+    limpia = RENGLON.replace("ÍÑIGO", "ANA").replace("MUÑOZ", "LOPEZ")
+    contenido = csv(limpia, limpia.replace("ANA", nombre)).decode().encode(codigo)
+    if (leido := as_utf8(contenido)) is not None:  # by chance, as signs that no name has
+        assert check_name("nombre", read(leido)[1].valores[0])
+        return
+    assert refused(contenido) == [(3, "", "codificacion")]
+
+
+def as_utf8(contenido: bytes) -> bytes | None:
+    try:
+        return contenido.decode().encode()
+    except UnicodeDecodeError:
+        return None
+
+
+@pytest.mark.parametrize("nombre", ACENTOS)
+def test_spanish_names_of_windows_are_read_as_they_are_7_4(nombre):
+    filas = read(csv(RENGLON.replace("ÍÑIGO", nombre)).decode().encode("cp1252"))
+    assert filas[0].valores[0] == nombre
+
+
+def test_strict_ooxml_is_named_as_what_it_is_7_4():
+    libro, normal = saved(book()), b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    with zipfile.ZipFile(BytesIO(libro)) as z:
+        hoja = z.read("xl/worksheets/sheet1.xml")
+    estricta = hoja.replace(normal, b"http://purl.oclc.org/ooxml/spreadsheetml/main")
+    assert estricta != hoja
+    contenido = with_part(libro, "xl/worksheets/sheet1.xml", estricta)
+    assert refused(contenido, Tipo.XLSX) == [(0, "", "ooxml_estricto")]
+
+
+def test_a_line_break_in_a_cell_is_named_as_what_it_is_7_4():
+    """Excel keeps the carriage return of a pasted cell as `_x000D_`."""
+    libro = book()
+    libro.active["A2"] = "ANA_x000D_\nLUISA"
+    [renglon] = read(saved(libro), Tipo.XLSX)
+    assert [(f.columna, f.codigo) for f in renglon.faltas] == [("nombre", "salto_de_linea")]
 
 
 @pytest.mark.parametrize(

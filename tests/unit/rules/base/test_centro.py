@@ -1,10 +1,21 @@
 """Times of the centre and instants (Protocolo 6.1 A), with the summer time that there was until October 2022."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from chalicelib.rules.base.centro import HoraNoAdmitida, day_span, from_centro, in_words, to_centro, utc_days
+from chalicelib.rules.base.centro import (
+    HoraNoAdmitida,
+    check_zone,
+    day_span,
+    end_from_centro,
+    end_in_words,
+    from_centro,
+    in_words,
+    to_centro,
+    utc_days,
+)
 
 
 @pytest.mark.parametrize(
@@ -99,3 +110,29 @@ def test_a_day_of_the_centre_lies_in_two_of_utc():
 def test_the_instant_that_ends_a_stretch_is_not_in_it():
     medianoche = datetime(2027, 1, 16, tzinfo=UTC)
     assert utc_days(medianoche - timedelta(hours=1), medianoche) == ["2027-01-15"]
+
+
+@pytest.mark.parametrize("texto", ["2027-02-09T23:59", "2027-02-09T24:00", "2027-02-10T00:00"])
+def test_the_last_minute_of_a_day_means_its_end_and_is_said_back_6_1_a(texto):
+    """6.1 A gives a period an end: whoever writes 23:59 does not mean to lose its last minute."""
+    fin = end_from_centro(texto)
+    assert fin == datetime(2027, 2, 10, 6, tzinfo=UTC)
+    assert end_in_words(fin) == "Termina al acabar el 09/02/2027 (hora del centro)."
+
+
+def test_any_other_end_is_as_it_is_written_6_1_a():
+    assert end_from_centro("2027-02-09T18:00") == from_centro("2027-02-09T18:00")
+    assert (
+        end_in_words(end_from_centro("2027-02-09T18:00"))
+        == "Termina a las 18:00 del 09/02/2027 (hora del centro)."
+    )
+    for malo in ("2027-02-30T24:00", "9999-12-31T24:00", "2027-02-09T24:01", "mañanaT24:00"):
+        with pytest.raises(HoraNoAdmitida):
+            end_from_centro(malo)
+
+
+def test_time_zone_data_that_do_not_know_the_law_of_2022_are_refused_at_start():
+    """A zone that still has summer time in 2026 stands for old data."""
+    check_zone()
+    with pytest.raises(RuntimeError):
+        check_zone(ZoneInfo("America/Chicago"))

@@ -1,5 +1,6 @@
 """A person's own data: names, birth, phones, provider (Protocolo 6.1 B, 7.3, 7.4)."""
 
+import unicodedata
 from datetime import date
 
 import pytest
@@ -165,3 +166,15 @@ def test_the_provider_is_one_of_three_6_1_b(escrito, queda):
 
 def test_a_text_that_a_page_cannot_show_is_told():
     assert [is_plain(t) for t in ("acta 3 – ñ", "a\nb", "a\u200bb", "\ud800")] == [True, False, False, False]
+
+
+@pytest.mark.parametrize(
+    "nombre", ["D/AMICO", "D/Amico Pérez", unicodedata.normalize("NFD", "MUÑOZ"), "NÚÑEZ/DE LA O"]
+)
+def test_a_slash_and_an_accent_apart_are_of_a_name_6_1_b(nombre):
+    assert check_name("nombre", nombre) == []
+
+
+@pytest.mark.parametrize("nombre", ["/AMICO", "D//AMICO", "AMICO/"])
+def test_a_slash_stands_between_letters_6_1_b(nombre):
+    assert [f.codigo for f in check_name("nombre", nombre)] == ["nombre_invalido"]

@@ -1,0 +1,54 @@
+"""An auxiliar's own receipts, listed again for a phone that was lost (Protocolo 9.14)."""
+
+from typing import Any
+
+from chalicelib.problemas import CuerpoInvalido, NoEncontrado
+from chalicelib.rules.apoyos.folio import Folio, FolioInvalido
+from chalicelib.store.apoyos.apoyos import get_apoyos
+from chalicelib.store.auxiliares.auxiliares import find_auxiliar
+from chalicelib.store.reportes.lectura import LecturaApoyos
+
+SOLICITUDES, MIRADOS = 32, 250
+"""Queries of one page, and rows of each: a page of few receipts among many records may come short."""
+
+
+def list_own_receipts(auxiliar: str, despues: str, cuantos: int) -> dict[str, Any]:
+    """A page of the receipts of what that auxiliar sent, oldest first: folio, time, integrity code; no citizen.
+
+    Raises `NoEncontrado` when the account names no auxiliar, `CuerpoInvalido` for a cursor of another list.
+    """
+    quien = find_auxiliar(auxiliar)
+    if quien is None:
+        raise NoEncontrado
+    lectura = LecturaApoyos(
+        quien.aspirante,
+        despues=_checked(despues, quien.aspirante),
+        de_una_vez=MIRADOS,
+        solicitudes=SOLICITUDES,
+    )
+    folios: list[str] = []
+    for fila in lectura:
+        if Folio.parse(fila.folio).auxiliar == auxiliar:
+            folios.append(fila.folio)
+        if len(folios) == cuantos:
+            break
+    apoyos = get_apoyos(folios)
+    return {
+        "elementos": [
+            {"folio": f, "recibido_en": apoyos[f].recibido_en, "integridad": apoyos[f].integridad.hex()}
+            for f in folios
+            if f in apoyos
+        ],
+        "siguiente": None if lectura.ended else lectura.ultimo,
+    }
+
+
+def _checked(despues: str, aspirante: str) -> str:
+    """The cursor, which ends with a folio of the same aspirante."""
+    try:
+        propio = not despues or Folio.parse(despues.partition("#")[2]).aspirante == aspirante
+    except FolioInvalido:
+        propio = False
+    if not propio:
+        raise CuerpoInvalido("Use el cursor que dio la página anterior.", campo="despues")
+    return despues

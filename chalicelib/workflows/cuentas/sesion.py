@@ -1,0 +1,23 @@
+"""Signing out: the tokens of a person stop serving at once, and not when they expire (Protocolo 5.5)."""
+
+from datetime import datetime
+from typing import Any
+
+from chalicelib.rules.base.permisos import Principal
+from chalicelib.store.base.transacciones import transaction
+from chalicelib.store.cuentas.cuentas import active_accounts, end_session
+from chalicelib.workflows.cuentas.credenciales import last_login
+
+
+def close_sessions(principal: Principal, ahora: datetime) -> dict[str, Any]:
+    """End every session of the person in every account of theirs; a later login serves again.
+
+    Again, it changes nothing but the instant. `cerradas`: how many accounts it was. A visitor has none, and so nothing
+    by which to know a token that was given up.
+    """
+    cuentas = active_accounts(principal.sujeto)
+    if cuentas:
+        with transaction() as tx:
+            for c in cuentas:
+                end_session(tx, c.sujeto, c.cuenta, last_login(c.sujeto, c.cuenta, ahora))
+    return {"cuenta": principal.cuenta, "cerradas": len(cuentas)}
