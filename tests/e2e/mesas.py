@@ -143,6 +143,6 @@ def begin_at_its_time(mesa: Mesa, camino: str) -> Any:
         r = mesa.sistema.pide("POST", f"/v1/{camino}/inicio", mesa.fichas["opl"])
         if r.status_code == 200:
             return r.json()
-        assert (r.status_code, r.json()["codigo"]) == (409, "audiencia_no_admite"), r.text
+        assert (r.status_code, r.json()["code"]) == (409, "audiencia_no_admite"), r.text
         sleep(1)
     raise AssertionError("the hearing did not begin")
