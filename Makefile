@@ -17,9 +17,10 @@ help: ## Show what there is
 
 setup: .venv/listo .venv-nube/listo local/documentacion/node_modules/listo ## Make the virtual environments (done by itself when needed)
 
-.venv/listo: requirements.txt requirements-dev.txt constraints.txt
+.venv/listo: requirements.txt requirements-dev.txt requirements-contraste.txt constraints.txt
 	python3 -m venv .venv
 	.venv/bin/pip install --quiet -r requirements-dev.txt
+	.venv/bin/pip install --quiet --no-deps --ignore-requires-python -r requirements-contraste.txt
 	touch $@
 
 .venv-nube/listo: requirements-nube.txt constraints-nube.txt
