@@ -59,8 +59,9 @@ format: setup ## Mend the style
 bench: setup ## Processor time, AWS calls and units per record, import times
 	$(PY) -m bench
 
-package: setup ## The package for AWS in build/aws, with bytecode so that functions start faster
+package: setup ## The package for AWS in build/aws, with bytecode so that functions start faster; the OPL's tool in build/opl
 	$(PY) -m infra.empaquetar build/aws
+	$(PY) -m infra.paquete_opl build/opl
 
 clean: ## Remove what the commands made
 	rm -rf build .venv .venv-nube .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -84,7 +84,12 @@ def parse_key(texto: str) -> Llave:
 
 def signed(punto: Punto, llave: Llave, firma: bytes) -> str:
     """The checkpoint with its signature."""
-    return f"{punto.texto}\n{_RAYA} {llave.nombre} {b64encode(llave.id + firma).decode()}\n"
+    return sign_text(punto.texto, llave, firma)
+
+
+def sign_text(texto: str, llave: Llave, firma: bytes) -> str:
+    """A text with its signature, as a signed note. A checkpoint has three lines or more, an entry of the log one."""
+    return f"{texto}\n{_RAYA} {llave.nombre} {b64encode(llave.id + firma).decode()}\n"
 
 
 def open_checkpoint(nota: str, llave: Llave, verifica: Verificador) -> Punto:
