@@ -13,6 +13,7 @@ DEPOSITO_EMBLEMAS = f"{PREFIJO}-emblemas"
 DEPOSITO_CARGAS = f"{PREFIJO}-cargas"
 DEPOSITO_PADRON = f"{PREFIJO}-padron"
 DEPOSITO_REPORTES = f"{PREFIJO}-reportes"
+DEPOSITO_ENTREGAS = f"{PREFIJO}-entregas"
 
 COLA_RECEPCION = f"{PREFIJO}-recepcion"
 COLA_REGISTRAL = f"{PREFIJO}-registral"
@@ -28,12 +29,16 @@ MASIVOS_POR_SEGUNDO = float(os.environ.get("CAPTACION_MASIVOS_POR_SEGUNDO", "10"
 EMISORES_MASIVOS = 2  # senders of them at once: the template's MaximumConcurrency of that queue
 COLA_CARGAS = f"{PREFIJO}-cargas"
 COLA_REPORTES = f"{PREFIJO}-reportes"
+COLA_ENTREGAS = f"{PREFIJO}-entregas"
 
 # Chalice wants an ARN of each event source while the code is loaded; the template says the real ones.
 EN_LA_PLANTILLA = "arn:aws:sqs:mx-central-1:000000000000:en-la-plantilla"
 
 ALIAS_PADRON = f"alias/{PREFIJO}-padron"
 ALIAS_SISTEMA = f"alias/{PREFIJO}-sistema"
+ALIAS_BITACORA = f"alias/{PREFIJO}-bitacora"
+# Name of the transparency log, which its checkpoints and its published key bear: a log keeps it for good.
+BITACORA = os.environ.get("CAPTACION_BITACORA", "bitacora.captacion.invalid")
 
 
 # Within which an operator may take a verdict back (13.6).

@@ -59,13 +59,12 @@ class Cifras:
     catalogos: Counter[str] = field(default_factory=Counter)
     cambios: Counter[str] = field(default_factory=Counter)
 
-    def add(self, otras: "Cifras") -> None:
-        """Those of another part on top."""
-        for aspirante, clases in otras.aspirantes.items():
-            self.aspirantes.setdefault(aspirante, Counter()).update(clases)
-        self.cortes.update(otras.cortes)
-        self.catalogos.update(otras.catalogos)
-        self.cambios.update(otras.cambios)
+    def count(self, aspirante: str, clase: str, corte: str, catalogos: Iterable[str]) -> None:
+        """One more record: its class, the cut that answered for it (if any), the catalogues of its verdicts."""
+        self.aspirantes.setdefault(aspirante, Counter())[clase] += 1
+        if corte:
+            self.cortes[corte] += 1
+        self.catalogos.update(catalogos)
 
     @property
     def totales(self) -> Counter[str]:

@@ -122,11 +122,12 @@ def _threshold(a: Aspirante, periodo: Periodo, contados: int) -> dict[str, Any]:
     cifras = figures_of(a.proceso, a.periodo, a.unidad) if umbral else None
     if umbral is None or cifras is None:
         return {"umbral": None, "sin_umbral": SIN_CIFRAS if umbral else SIN_UMBRAL}
-    por_unidad = _counted_by_unit(a, periodo, umbral)
+    por_unidad = counted_by_unit(a, periodo, umbral)
     return {"umbral": _progress(progress(contados, por_unidad, cifras, umbral), umbral), "sin_umbral": ""}
 
 
-def _counted_by_unit(a: Aspirante, periodo: Periodo, umbral: Umbral) -> dict[str, int]:
+def counted_by_unit(a: Aspirante, periodo: Periodo, umbral: Umbral) -> dict[str, int]:
+    """What counts of the aspirante's in each unit of the dispersion, by the totals."""
     if umbral.dispersion is None:
         return {}
     totales = read_totals(f"lugares#{a.aspirante}", f"{CUENTA}#")
