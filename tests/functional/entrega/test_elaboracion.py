@@ -45,7 +45,7 @@ from tests.functional.entrega.escena import (
 from tests.functional.entrega.repetir import begin_again, messages_again
 from tests.unit.opl.entregas import openssl_pair
 
-pytestmark = pytest.mark.usefixtures("limpio")
+pytestmark = [pytest.mark.usefixtures("limpio"), pytest.mark.lento]
 
 
 @pytest.fixture
