@@ -413,6 +413,13 @@ class ReporteNoListo(Conflicto):
     titulo = "Reporte sin archivo"
 
 
+class PruebaPendiente(Conflicto):
+    """The record's leaf is not in the public log yet: seconds."""
+
+    codigo = "prueba_pendiente"
+    titulo = "Prueba pendiente"
+
+
 class EntregaNoProcede(Conflicto):
     """A condition of 15.2 does not hold; `condiciones` or `pendientes` say which, and what is left."""
 

@@ -14,6 +14,7 @@ DEPOSITO_CARGAS = f"{PREFIJO}-cargas"
 DEPOSITO_PADRON = f"{PREFIJO}-padron"
 DEPOSITO_REPORTES = f"{PREFIJO}-reportes"
 DEPOSITO_ENTREGAS = f"{PREFIJO}-entregas"
+DEPOSITO_BITACORA = f"{PREFIJO}-bitacora"
 
 COLA_RECEPCION = f"{PREFIJO}-recepcion"
 COLA_REGISTRAL = f"{PREFIJO}-registral"
@@ -30,6 +31,7 @@ EMISORES_MASIVOS = 2  # senders of them at once: the template's MaximumConcurren
 COLA_CARGAS = f"{PREFIJO}-cargas"
 COLA_REPORTES = f"{PREFIJO}-reportes"
 COLA_ENTREGAS = f"{PREFIJO}-entregas"
+COLA_EVIDENCIA = f"{PREFIJO}-evidencia"
 
 # Chalice wants an ARN of each event source while the code is loaded; the template says the real ones.
 EN_LA_PLANTILLA = "arn:aws:sqs:mx-central-1:000000000000:en-la-plantilla"

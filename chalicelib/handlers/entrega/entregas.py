@@ -74,10 +74,14 @@ class ArchivoDescargable(Struct):
 
 
 class ArchivosEntrega(Struct):
-    """The files of a delivery; the addresses serve until `vence`."""
+    """The files of a delivery; the addresses serve until `vence`.
+
+    `prueba`: that the manifest is in the public log, to be saved as `manifiesto.tlog-proof`; null until it is.
+    """
 
     entrega: str
     vence: str
+    prueba: str | None
     archivos: list[ArchivoDescargable]
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from pynamodb.exceptions import TransactWriteError, UpdateError
 
+from chalicelib.base import config
 from chalicelib.base.registro import log
 from chalicelib.documents.entrega.archivos import Escritor
 from chalicelib.rules.entrega.manifiesto import Archivo, Base, Cifras, Sellado, manifest
@@ -17,10 +18,13 @@ from chalicelib.rules.entrega.tablas import Tabla
 from chalicelib.rules.evidencia.hojas import Especie, document_entry
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.base.transacciones import lost_a_race, transaction
+from chalicelib.store.correos.salidas import Salida, owe
 from chalicelib.store.entrega import entregas
 from chalicelib.store.entrega.deposito_entregas import file_key, put_document, remove_others, signature_key
 from chalicelib.store.entrega.entregas import Conciliacion, Entrega, Parte
+from chalicelib.store.evidencia.hojas import read_state
 from chalicelib.store.procesos.procesos import Proceso
+from chalicelib.workflows.correos import salidas
 from chalicelib.workflows.entrega import conciliacion
 from chalicelib.workflows.entrega.elaboracion import Medidas, Reloj, is_complete, make_part, seal_tables
 from chalicelib.workflows.entrega.umbrales import aspirante_rows, unit_rows
@@ -111,13 +115,16 @@ def _finish(e: Entrega, ahora: datetime, firmante: Firmante) -> None:
     partes = [_file(a) for p in entregas.parts_of(e.proceso, int(e.numero)) for a in p.archivos]
     crudo = manifest(_base(e), cifras, [*partes, *finales])
     digesto, numero = sha256(crudo).hexdigest(), int(e.numero)
-    firma = signed_text(document_entry(Especie.ENTREGA, crudo).decode(), firmante)
+    entrada = document_entry(Especie.ENTREGA, crudo)
+    firma = signed_text(entrada.decode(), firmante)
     llaves = (file_key(e.proceso, numero, digesto), signature_key(e.proceso, numero, digesto))
     put_document(llaves[0], crudo, "application/json")
     put_document(llaves[1], firma.encode(), "text/plain; charset=utf-8")
+    hoja = leaf_of(e, entrada.decode(), ahora)
     with transaction() as tx:
         tx.condition_check(Proceso, e.proceso, condition=Proceso.huella_opl == e.huella)
         entregas.advance(tx, e, estado=entregas.LISTA, digesto=digesto, lista_en=iso(ahora))
+        owe(tx, hoja)
         tx.save(
             Parte(
                 proceso=e.proceso,
@@ -125,9 +132,21 @@ def _finish(e: Entrega, ahora: datetime, firmante: Firmante) -> None:
                 archivos=[asdict(a) for a in finales],
             )
         )
+    salidas.hand_over([hoja])
     quedan = {file_key(e.proceso, numero, a.sellado.sha256) for a in (*partes, *finales)} | set(llaves)
     remove_others(e.proceso, numero, quedan)
     log.info("entrega lista", extra={"entrega": e.entrega, "registros": int(e.registros)})
+
+
+def leaf_of(e: Entrega, entrada: str, ahora: datetime) -> Salida:
+    """That the manifest go into the public log."""
+    de = f"entrega#{e.entrega}"
+    return Salida(
+        salida=f"hoja#{de}",
+        cola=config.COLA_EVIDENCIA,
+        cuerpo={"de": de, "entrada": entrada},
+        desde=iso(ahora),
+    )
 
 
 def _base(e: Entrega) -> Base:
@@ -140,6 +159,7 @@ def _base(e: Entrega) -> Base:
         llave=e.huella,
         motivo=e.motivo,
         anterior=e.anterior,
+        punto=read_state().punto,
     )
 
 

@@ -26,12 +26,14 @@ from chalicelib.store.cuentas.titulares import find_titular
 from chalicelib.store.entrega import entregas
 from chalicelib.store.entrega.deposito_entregas import file_key, presign, signature_key
 from chalicelib.store.entrega.entregas import Entrega
+from chalicelib.store.evidencia.hojas import indices, read_state
 from chalicelib.store.procesos.llaves import keys_of
 from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.correos import salidas
 from chalicelib.workflows.entrega.compuerta import shown as condition
 from chalicelib.workflows.entrega.compuerta import situation
+from chalicelib.workflows.evidencia.acuse import proof
 from chalicelib.workflows.procesos.procesos import reachable
 
 VIGENCIA_ENLACE = timedelta(minutes=15)
@@ -141,11 +143,19 @@ def files(principal: Principal, proceso: str, entrega: str, ahora: datetime) -> 
     return {
         "entrega": e.entrega,
         "vence": iso(ahora + VIGENCIA_ENLACE),
+        "prueba": _proof(e),
         "archivos": [
             {"nombre": nombre, "url": presign(llave, nombre, VIGENCIA_ENLACE)}
             for nombre, llave in llaves.items()
         ],
     }
+
+
+def _proof(e: Entrega) -> str | None:
+    """That the manifest is in the public log, to be saved as `manifiesto.tlog-proof`; None until it is."""
+    de, estado = f"entrega#{e.entrega}", read_state()
+    indice = indices([de]).get(de)
+    return proof(indice, estado) if indice is not None and indice < estado.tamano else None
 
 
 def find(proceso: str, entrega: str) -> Entrega:

@@ -9,7 +9,6 @@ from typing import Any
 
 import duckdb
 from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
 from chalicelib.base import aws, config
@@ -17,7 +16,6 @@ from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.rules.apoyos.duplicados import Duplicidad
 from chalicelib.rules.apoyos.historia import Juzgado, Situacion
 from chalicelib.rules.base.permisos import Principal, Rol
-from chalicelib.rules.evidencia.notas import Llave
 from chalicelib.store.apoyos.apoyos import Apoyo
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.conteo.corriente import every_image
@@ -33,9 +31,9 @@ from chalicelib.workflows.entrega import conciliacion, conclusion, pedido
 from chalicelib.workflows.entrega.cierre import attend
 from chalicelib.workflows.entrega.elaboracion import Medidas
 from opl.abrir import Verificada, open_delivery
-from opl.bitacora import LlaveSistema
 from opl.sobre import LlavePrivada
 from tests.escenario import mundo
+from tests.escenario.firmante import FIRMANTE, SISTEMA
 from tests.escenario.mensajes import taken
 from tests.escenario.mundo import FIN, OPL, PROCESO
 
@@ -54,18 +52,6 @@ MALICIOSO = {
 }
 
 
-class FirmanteDePrueba:
-    """Signs as KMS would: moto knows no Ed25519. The local cloud's KMS signs in `test_nube.py`."""
-
-    _privada = Ed25519PrivateKey.from_private_bytes(b"\x07" * 32)
-    llave = Llave(config.BITACORA, _privada.public_key().public_bytes_raw())
-
-    def sign(self, contenido: bytes) -> bytes:
-        return self._privada.sign(contenido)
-
-
-FIRMANTE = FirmanteDePrueba()
-SISTEMA = LlaveSistema(FIRMANTE.llave.nombre, FIRMANTE.llave.publica)
 _PRIVADA = rsa.generate_private_key(65537, 3072)
 PEM = _PRIVADA.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 PUBLICA = read_public_key(
@@ -160,7 +146,10 @@ def delivered(ahora: datetime = DIA, motivo: str = "") -> str:
 def download(entrega: str, carpeta: Path, ahora: datetime = DIA + timedelta(hours=1)) -> Path:
     """What a named official saves, under the names that the links give."""
     carpeta.mkdir()
-    for archivo in pedido.files(DEL_OPL, PROCESO, entrega, ahora)["archivos"]:
+    dados = pedido.files(DEL_OPL, PROCESO, entrega, ahora)
+    if dados["prueba"]:
+        (carpeta / "manifiesto.tlog-proof").write_text(dados["prueba"], newline="\n")
+    for archivo in dados["archivos"]:
         llave = archivo["url"].partition("?")[0].partition(f"{config.DEPOSITO_ENTREGAS}")[2].partition("/")[2]
         crudo = aws.client("s3").get_object(Bucket=config.DEPOSITO_ENTREGAS, Key=llave)["Body"].read()
         (carpeta / archivo["nombre"]).write_bytes(crudo)

@@ -88,8 +88,8 @@ def pending() -> None:
 
 def hearing(estado: str) -> None:
     Audiencia(
-        audiencia=f"AU{estado}", proceso=PROCESO, opl=OPL, aspirante="ASPA", estado=estado, orden=f"2027#{estado}", solicitada_en="2027",
-        datos=b"x",
+        audiencia=f"AU{estado}", proceso=PROCESO, opl=OPL, aspirante="ASPA", estado=estado, orden=f"2027#{estado}",
+        solicitada_en="2027", datos=b"x",
     ).save()  # fmt: skip
 
 
