@@ -1,4 +1,4 @@
-"""Going through the whole log: entries against hashes, hashes against roots, each signed checkpoint against the tree."""
+"""Going through the whole log: entries against hashes, hashes against roots, signed checkpoints against the tree."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -31,6 +31,7 @@ ADMITIDOS: dict[tuple[str, str], str] = {
     ("AvanceDeProceso", "nombre"): "Of a process.",
     ("CargoVigente", "nombre"): "Of an office.",
     ("ClaseContada", "nombre"): "Of a class of records.",
+    ("Condicion", "nombre"): "Of a condition of 15.2.",
     ("Configuracion", "nombre"): "Of a process.",
     ("OplRegistrado", "entidad_nombre"): "Of an entidad.",
     ("OplRegistrado", "nombre"): "Of an institution.",

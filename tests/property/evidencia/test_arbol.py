@@ -4,7 +4,7 @@ from hashlib import sha256
 
 import pytest
 from aics_tlog import MemoryTileReader, MerkleTree, audit_tiles, verify_consistency, verify_inclusion
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from proofbundle import merkle as otro
 
@@ -65,6 +65,7 @@ def tree(n: int) -> tuple:
     return nodes(n, lambda m: archivos[m.ruta]), archivos
 
 
+@settings(deadline=None)
 @given(tamanos)
 def test_the_root_is_the_one_that_the_rfc_defines(n: int) -> None:
     nodo, _ = tree(n)
@@ -75,6 +76,7 @@ def test_the_root_of_nothing() -> None:
     assert root(0, _nothing) == definition([])
 
 
+@settings(deadline=None)
 @given(tamanos, st.data())
 def test_every_inclusion_proof_holds_for_others_and_theirs_for_us(n: int, data: st.DataObject) -> None:
     indice = data.draw(st.integers(0, n - 1))
@@ -87,6 +89,7 @@ def test_every_inclusion_proof_holds_for_others_and_theirs_for_us(n: int, data: 
     assert camino == MerkleTree([entry_of(i) for i in range(n)]).inclusion_proof(indice)
 
 
+@settings(deadline=None)
 @given(tamanos, st.data())
 def test_every_consistency_proof_holds_for_others_and_theirs_for_us(n: int, data: st.DataObject) -> None:
     m = data.draw(st.integers(1, n))
@@ -109,6 +112,7 @@ def spoiled(camino: list[bytes], data: st.DataObject) -> list[bytes]:
     return camino[:lugar] + otro_paso + camino[lugar + 1 :]
 
 
+@settings(deadline=None)
 @given(tamanos, st.data())
 def test_a_changed_leaf_index_size_root_or_step_is_found(n: int, data: st.DataObject) -> None:
     indice = data.draw(st.integers(0, n - 1))
@@ -123,6 +127,7 @@ def test_a_changed_leaf_index_size_root_or_step_is_found(n: int, data: st.DataOb
     assert not includes(hoja, indice, n, spoiled(camino, data), raiz)
 
 
+@settings(deadline=None)
 @given(tamanos, st.data())
 def test_a_log_that_changed_what_it_had_said_is_found(n: int, data: st.DataObject) -> None:
     m = data.draw(st.integers(1, n))
@@ -140,6 +145,7 @@ def test_the_empty_tree_begins_every_tree() -> None:
     assert not extends(0, 5, root(0, _nothing), b"", [b"\x00" * 32])
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 300), min_size=1, max_size=6))
 def test_a_log_that_grew_in_any_steps_is_audited_whole_by_another_implementation(pasos: list[int]) -> None:
     cortes = [sum(pasos[: k + 1]) for k in range(len(pasos))]
@@ -182,6 +188,7 @@ def test_a_proof_of_no_leaf_is_refused() -> None:
         tile_at(0, 1, 3)
 
 
+@settings(deadline=None)
 @given(st.lists(st.binary(max_size=40), max_size=20))
 def test_bundles_come_back_as_they_were(entradas: list[bytes]) -> None:
     contenido = bundle(entradas)
