@@ -13,10 +13,10 @@ from chalice.app import Blueprint, CORSConfig, Request, Response
 
 from chalicelib.base.registro import log, where
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.repeticiones import CABECERA, answer_once
 from chalicelib.problemas import (
     CuerpoInvalido,
     DemasiadasSolicitudes,
-    ElijaCuenta,
     FallaInterna,
     NoAutorizado,
     NoEncontrado,
@@ -24,16 +24,17 @@ from chalicelib.problemas import (
     SolicitudGrande,
     TipoNoAdmitido,
 )
+from chalicelib.problemas.cuentas import ElijaCuenta
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por
 from chalicelib.rules.base.permisos import NADIE, Accion, CuentaAmbigua, Principal, Rol, SinPermiso, choose
-from chalicelib.workflows.base.bitacora_nota import note
-from chalicelib.workflows.base.limites import take
+from chalicelib.workflows.base.bitacora_nota import note_event
+from chalicelib.workflows.base.limites import take_try
 
 MAXIMO_CUERPO = 256 * 1024  # bytes; a hundred announcements take some 30 KB
 CORS = CORSConfig(
     allow_origin=os.environ.get("CAPTACION_ORIGEN_WEB", "*"),
-    allow_headers=["Authorization", "Content-Type", "X-Cuenta"],
+    allow_headers=["Authorization", "Content-Type", "X-Cuenta", CABECERA],
     max_age=3600,
 )
 PARTE = re.compile(r"[A-Za-z0-9-]{1,100}", re.ASCII)  # what any identifier in a path is made of
@@ -107,7 +108,15 @@ def ruta(
 def _attend(r: Ruta, vista: Callable[..., Any], solicitud: Request, partes: dict[str, str]) -> Response:
     principal = principal_of(solicitud, r.accion)
     if not all(PARTE.fullmatch(p) for p in partes.values()):
-        raise NoEncontrado("No hay nada con ese identificador.")
+        raise NoEncontrado
+    if r.metodo != "POST":
+        return _answer(r, vista, solicitud, partes, principal)
+    return answer_once(principal, solicitud, lambda: _answer(r, vista, solicitud, partes, principal), ahora())
+
+
+def _answer(
+    r: Ruta, vista: Callable[..., Any], solicitud: Request, partes: dict[str, str], principal: Principal
+) -> Response:
     argumentos: dict[str, Any] = dict(partes)
     if r.consulta is not None:
         argumentos["consulta"] = parse_query(solicitud, r.consulta)
@@ -124,7 +133,7 @@ def _attend(r: Ruta, vista: Callable[..., Any], solicitud: Request, partes: dict
 def _note(principal: Principal, evento: Evento, objeto: str) -> None:
     """In the audit log; what cannot be noted there is shown to nobody, and what it did is said in our own log."""
     try:
-        note(principal, evento, objeto, ahora())
+        note_event(principal, evento, objeto, ahora())
     except Exception as error:
         actor = principal.sujeto.rpartition("|")[2]
         que = {"evento": evento.value, "objeto": objeto, "cuenta": principal.cuenta, "actor": actor}
@@ -160,7 +169,7 @@ def _check_limits(r: Ruta, principal: Principal, solicitud: Request, cuerpo: Any
         Por.DIRECCION: str(solicitud.context.get("identity", {}).get("sourceIp", "")),
     }
     for limite in r.limites:
-        if (espera := take(limite, r.camino, quienes[limite.por], ahora())) is not None:
+        if (espera := take_try(limite, r.camino, quienes[limite.por], ahora())) is not None:
             raise DemasiadasSolicitudes(
                 f"Ha intentado demasiadas veces. Espere {espera} segundos e intente de nuevo.",
                 reintente_en=espera,

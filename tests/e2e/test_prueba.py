@@ -1,4 +1,4 @@
-"""A receipt's whole way: a phone sends a record, the log takes it, and the OPL's tool proves it offline (9.14, 12.3)."""
+"""A receipt's whole way: a phone sends a record, the log takes it, the OPL's tool proves it offline (9.14, 12.3)."""
 
 import pytest
 from click.testing import CliRunner

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from reportlab.lib.enums import TA_CENTER
-from reportlab.lib.pagesizes import A4
+from reportlab.lib.pagesizes import LETTER
 from reportlab.lib.units import mm
 from reportlab.platypus import (
     BaseDocTemplate,
@@ -39,7 +39,7 @@ from chalicelib.documents.base.pagina import MARGEN, NumberedCanvas
 from chalicelib.documents.base.tipos import FUERTE, load, markup
 from chalicelib.documents.base.trazo import fit
 from chalicelib.documents.reportes.avance_barras import classes_chart, dispersion_chart, threshold_chart
-from chalicelib.documents.reportes.avance_datos import AvanceDispersion, ReporteAvance
+from chalicelib.documents.reportes.avance_datos import DispersionImpresa, ReporteAvance
 from chalicelib.documents.reportes.avance_dias import days_chart
 from chalicelib.documents.reportes.avance_hoja import ANCHO, TITULO, HojaAvance
 from chalicelib.documents.reportes.avance_tablas import table
@@ -54,7 +54,9 @@ PRELIMINAR = (
 DEFINICIONES = (
     "Recibidos: registros que el Sistema guarda. Verificados: aquellos cuya situación registral ya se consultó. "
     "Revisados: aquellos con dictamen de la Mesa de Control. Contados: los que a la hora del corte cuentan para el "
-    "umbral. Cada registro recibido está en una sola clase, y las clases suman los recibidos."
+    "umbral; "
+    "mientras no se revisan, pueden dejar de contar. Cada registro recibido está en una sola clase, y las clases suman "
+    "los recibidos."
 )
 _GRANDE = style("grande", 22, alignment=TA_CENTER, textColor=TINTA, fontName=FUERTE)
 _BAJO = style("bajo", 7.5, alignment=TA_CENTER, textColor=GRIS)
@@ -67,7 +69,7 @@ def render_avance(reporte: ReporteAvance) -> bytes:
     salida = io.BytesIO()
     documento = BaseDocTemplate(
         salida,
-        pagesize=A4,
+        pagesize=LETTER,
         invariant=1,
         title=f"{TITULO} (preliminar)",
         author=reporte.autoridad,
@@ -129,6 +131,8 @@ def _figures(r: ReporteAvance) -> Table:
     ):
         cifra, tamano = fit(integer(n), ancho - 16, FUERTE, 22, 6)
         parte = "registros" if palabra == "Recibidos" else f"{share(n, t.recibidos)} de los recibidos"
+        if palabra == "Contados":
+            parte += f"<br/>{integer(t.contados_revisados)} revisados, {integer(n - t.contados_revisados)} por revisar"
         grande = Paragraph(f'<font size="{tamano:.1f}">{cifra}</font>', _GRANDE)
         celdas.append([Paragraph(palabra, _PALABRA), grande, Paragraph(parte, _BAJO)])
     estilo = [
@@ -150,7 +154,7 @@ def _threshold(r: ReporteAvance) -> list[Flowable]:
     )
 
 
-def _dispersion(d: AvanceDispersion) -> list[Flowable]:
+def _dispersion(d: DispersionImpresa) -> list[Flowable]:
     veredicto = "se cumple" if d.alcanzadas >= d.requeridas else "aún no se cumple"
     texto = (
         f"{d.regla} Alcanzan lo que requieren {noun(d.alcanzadas, d.uno, d.varios)} de {integer(len(d.unidades))}; "

@@ -8,14 +8,8 @@ from msgspec import Meta, Struct, structs
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import Archivo, ruta
-from chalicelib.problemas import (
-    AspiranteCambiado,
-    AspiranteNoAdmite,
-    DatosNoAdmitidos,
-    EmblemaNoAdmitido,
-    NoEncontrado,
-    Ocupado,
-)
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.aspirantes import AspiranteCambiado, AspiranteNoAdmite, EmblemaNoAdmitido
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por
 from chalicelib.rules.base.permisos import Accion, Principal
@@ -73,7 +67,7 @@ class SinRepresentante(Struct):
     aspirante: str
 
 
-class Emblema(Struct, forbid_unknown_fields=True):
+class EmblemaNuevo(Struct, forbid_unknown_fields=True):
     """A PNG of at most 500 KB, as base64; `version`: of the registration that it is put into."""
 
     contenido: Annotated[bytes, Meta(max_length=MAXIMO_EMBLEMA)]
@@ -86,7 +80,7 @@ class SinEmblema(Struct, forbid_unknown_fields=True):
     version: Version
 
 
-class EnVersion(Struct):
+class VersionDeAspirante(Struct):
     """The registration and its version now."""
 
     aspirante: str
@@ -106,7 +100,7 @@ class EnVersion(Struct):
     limites=(Limite(Por.CUENTA, 10, timedelta(hours=1)), Limite(Por.DIRECCION, 60, timedelta(hours=1))),
 )
 def reclamar_acceso(principal: Principal, cuerpo: ReclamoAcceso) -> dict[str, Any]:
-    """Come in as the aspirante, or their representative, with the registered mail and provider (6.1 D, 7.2)."""
+    """Entra como aspirante o representante con el correo y el proveedor registrados (6.1 D, 7.2)."""
     c = accesos.claim_access(principal, cuerpo.folio, ahora())
     return {"cuenta": c.cuenta, "rol": c.rol, "aspirante": c.aspirante, "proceso": c.proceso}
 
@@ -126,9 +120,9 @@ def reclamar_acceso(principal: Principal, cuerpo: ReclamoAcceso) -> dict[str, An
 def nombrar_representante(
     principal: Principal, aspirante: str, cuerpo: NombramientoRepresentante
 ) -> dict[str, Any]:
-    """Name a representative, in the place of any other; they are told by mail how to come in (7.1)."""
-    return vista_aspirantes.representative(
-        nombramientos.name(principal, aspirante, structs.asdict(cuerpo), ahora())
+    """Nombra a una persona representante en lugar de cualquier otra; se le avisa por correo cómo entrar (7.1)."""
+    return vista_aspirantes.describe_representante(
+        nombramientos.name_representante(principal, aspirante, structs.asdict(cuerpo), ahora())
     )
 
 
@@ -143,8 +137,8 @@ def nombrar_representante(
     objeto="aspirante",
 )
 def consultar_representante(principal: Principal, aspirante: str) -> dict[str, Any]:
-    """The aspirante's representative (7.1)."""
-    return vista_aspirantes.representative(nombramientos.show(principal, aspirante))
+    """Consulta a la persona representante (7.1)."""
+    return vista_aspirantes.describe_representante(nombramientos.reach_representante(principal, aspirante))
 
 
 @ruta(
@@ -158,8 +152,8 @@ def consultar_representante(principal: Principal, aspirante: str) -> dict[str, A
     objeto="aspirante",
 )
 def retirar_representante(principal: Principal, aspirante: str) -> dict[str, Any]:
-    """Remove the representative: their access ends at once (7.1)."""
-    return {"aspirante": nombramientos.remove(principal, aspirante, ahora()).aspirante}
+    """Retira a la persona representante; su acceso termina de inmediato (7.1)."""
+    return {"aspirante": nombramientos.remove_representante(principal, aspirante, ahora()).aspirante}
 
 
 @ruta(
@@ -167,16 +161,16 @@ def retirar_representante(principal: Principal, aspirante: str) -> dict[str, Any
     "PUT",
     "/v1/aspirantes/{aspirante}/emblema",
     Accion.REGISTRAR_ASPIRANTE,
-    EnVersion,
-    cuerpo=Emblema,
+    VersionDeAspirante,
+    cuerpo=EmblemaNuevo,
     problemas=(NoEncontrado, AspiranteCambiado, AspiranteNoAdmite, EmblemaNoAdmitido, Ocupado),
     evento=Evento.EMBLEMA_CAMBIADO,
     objeto="aspirante",
     maximo=MAXIMO_EMBLEMA,
 )
-def poner_emblema(principal: Principal, aspirante: str, cuerpo: Emblema) -> dict[str, Any]:
-    """Give a draft its emblem: a PNG of at most 500 KB, kept without anything but its pixels (6.1 E)."""
-    return _version(emblemas.put(principal, aspirante, cuerpo.version, cuerpo.contenido, ahora()))
+def poner_emblema(principal: Principal, aspirante: str, cuerpo: EmblemaNuevo) -> dict[str, Any]:
+    """Pone el emblema a un borrador: un PNG de hasta 500 KB, del que solo se guardan sus pixeles (6.1 E)."""
+    return _version(emblemas.put_emblema(principal, aspirante, cuerpo.version, cuerpo.contenido, ahora()))
 
 
 @ruta(
@@ -184,15 +178,15 @@ def poner_emblema(principal: Principal, aspirante: str, cuerpo: Emblema) -> dict
     "POST",
     "/v1/aspirantes/{aspirante}/emblema/retiro",
     Accion.REGISTRAR_ASPIRANTE,
-    EnVersion,
+    VersionDeAspirante,
     cuerpo=SinEmblema,
     problemas=(NoEncontrado, AspiranteCambiado, AspiranteNoAdmite, Ocupado),
     evento=Evento.EMBLEMA_CAMBIADO,
     objeto="aspirante",
 )
 def retirar_emblema(principal: Principal, aspirante: str, cuerpo: SinEmblema) -> dict[str, Any]:
-    """Take a draft's emblem away: it is optional (6.1 E)."""
-    return _version(emblemas.remove(principal, aspirante, cuerpo.version, ahora()))
+    """Quita el emblema de un borrador: es opcional (6.1 E)."""
+    return _version(emblemas.remove_emblema(principal, aspirante, cuerpo.version, ahora()))
 
 
 @ruta(
@@ -204,8 +198,8 @@ def retirar_emblema(principal: Principal, aspirante: str, cuerpo: SinEmblema) ->
     problemas=(NoEncontrado,),
 )
 def consultar_emblema(principal: Principal, aspirante: str) -> Archivo:
-    """The emblem as the app shows it (6.1 E, 9.3)."""
-    return Archivo(emblemas.show(principal, aspirante), PNG, f"emblema-{aspirante}.png")
+    """Descarga el emblema como lo muestra la aplicación (6.1 E, 9.3)."""
+    return Archivo(emblemas.show_emblema(principal, aspirante), PNG, f"emblema-{aspirante}.png")
 
 
 def _version(a: Aspirante) -> dict[str, Any]:

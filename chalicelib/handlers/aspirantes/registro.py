@@ -7,14 +7,8 @@ from msgspec import Meta, Struct, structs
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import Archivo, ruta
-from chalicelib.problemas import (
-    AspiranteCambiado,
-    AspiranteNoAdmite,
-    CedulaPendiente,
-    DatosNoAdmitidos,
-    NoEncontrado,
-    Ocupado,
-)
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.aspirantes import AspiranteCambiado, AspiranteNoAdmite, CedulaPendiente
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.faltas import Falta
 from chalicelib.rules.base.permisos import Accion, Principal
@@ -22,6 +16,7 @@ from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.aspirantes import confirmacion
 from chalicelib.workflows.aspirantes import registro as aspirantes
 from chalicelib.workflows.aspirantes import vista as vista_aspirantes
+from chalicelib.workflows.audiencias.agenda import cancel_hearings_of_ended
 
 bp = Blueprint(__name__)
 PDF = "application/pdf"
@@ -65,7 +60,7 @@ class CambioAspirante(RegistroAspirante, forbid_unknown_fields=True, kw_only=Tru
     version: Version
 
 
-class EnVersion(Struct, forbid_unknown_fields=True):
+class VersionPedida(Struct, forbid_unknown_fields=True):
     """Which version of the data it is about."""
 
     version: Version
@@ -77,7 +72,7 @@ class BajaAspirante(Struct, forbid_unknown_fields=True):
     causa: Annotated[str, Meta(min_length=5, max_length=500)]
 
 
-class Aviso(Struct):
+class AvisoDeRegistro(Struct):
     """What was admitted and had better be looked at again."""
 
     campo: str
@@ -85,16 +80,16 @@ class Aviso(Struct):
     texto: str
 
 
-class Registrado(Struct):
+class AspiranteRegistrado(Struct):
     """The folio único, the version of the data, and what had better be looked at again."""
 
     aspirante: str
     estado: str
     version: int
-    avisos: list[Aviso]
+    avisos: list[AvisoDeRegistro]
 
 
-class Resumen(Struct):
+class ResumenAspirante(Struct):
     """An aspirante in a list: the name as the app shows it, the office, the state."""
 
     aspirante: str
@@ -107,7 +102,7 @@ class Resumen(Struct):
 class PaginaAspirantes(Struct):
     """Aspirantes of a process, by folio; `siguiente`: where the next page goes on."""
 
-    elementos: list[Resumen]
+    elementos: list[ResumenAspirante]
     siguiente: str | None
 
 
@@ -121,7 +116,7 @@ class HitoAspirante(Struct):
     version: int
 
 
-class DetalleAspirante(Resumen):
+class DetalleAspirante(ResumenAspirante):
     """A registration; `datos` and `causa_baja` only for the OPL's administrators and the INE."""
 
     proceso: str
@@ -135,7 +130,7 @@ class DetalleAspirante(Resumen):
     historia: list[HitoAspirante]
 
 
-class Pagina(Struct):
+class PaginaDeAspirantes(Struct):
     """Where to go on, and how many."""
 
     despues: Annotated[str, Meta(pattern=r"^[A-Z0-9]{0,12}\Z")] = ""
@@ -147,7 +142,7 @@ class Pagina(Struct):
     "POST",
     "/v1/procesos/{proceso}/aspirantes",
     Accion.REGISTRAR_ASPIRANTE,
-    Registrado,
+    AspiranteRegistrado,
     cuerpo=RegistroAspirante,
     estado=201,
     problemas=(NoEncontrado, DatosNoAdmitidos, Ocupado),
@@ -155,9 +150,11 @@ class Pagina(Struct):
     objeto="aspirante",
 )
 def registrar_aspirante(principal: Principal, proceso: str, cuerpo: RegistroAspirante) -> dict[str, Any]:
-    """Register an aspirante as a draft: it counts for nobody until it is confirmed (6.1 B-E)."""
+    """Registra a una persona aspirante como borrador, sin efectos hasta que se confirme (6.1 B–E)."""
     datos = structs.asdict(cuerpo)
-    fila, avisos = aspirantes.register(principal, proceso, cuerpo.periodo, cuerpo.unidad, datos, ahora())
+    fila, avisos = aspirantes.register_aspirante(
+        principal, proceso, cuerpo.periodo, cuerpo.unidad, datos, ahora()
+    )
     return _registered(fila, avisos)
 
 
@@ -166,16 +163,16 @@ def registrar_aspirante(principal: Principal, proceso: str, cuerpo: RegistroAspi
     "PUT",
     "/v1/aspirantes/{aspirante}",
     Accion.REGISTRAR_ASPIRANTE,
-    Registrado,
+    AspiranteRegistrado,
     cuerpo=CambioAspirante,
     problemas=(NoEncontrado, DatosNoAdmitidos, AspiranteCambiado, AspiranteNoAdmite, Ocupado),
     evento=Evento.ASPIRANTE_MODIFICADO,
     objeto="aspirante",
 )
 def cambiar_aspirante(principal: Principal, aspirante: str, cuerpo: CambioAspirante) -> dict[str, Any]:
-    """Replace the data of a draft (6.1 B-E); its Cédula has to be generated anew."""
+    """Reemplaza los datos de un borrador (6.1 B–E); su Cédula debe generarse de nuevo."""
     datos = structs.asdict(cuerpo)
-    fila, avisos = aspirantes.change(
+    fila, avisos = aspirantes.change_aspirante(
         principal, aspirante, cuerpo.version, cuerpo.periodo, cuerpo.unidad, datos, ahora()
     )
     return _registered(fila, avisos)
@@ -187,12 +184,12 @@ def cambiar_aspirante(principal: Principal, aspirante: str, cuerpo: CambioAspira
     "/v1/procesos/{proceso}/aspirantes",
     Accion.CONSULTAR_ASPIRANTES,
     PaginaAspirantes,
-    consulta=Pagina,
+    consulta=PaginaDeAspirantes,
     problemas=(NoEncontrado,),
 )
-def listar_aspirantes(principal: Principal, proceso: str, consulta: Pagina) -> dict[str, Any]:
-    """Aspirantes of a process: name, office, state (6.1)."""
-    return vista_aspirantes.listing(principal, proceso, consulta.despues, consulta.cuantos)
+def listar_aspirantes(principal: Principal, proceso: str, consulta: PaginaDeAspirantes) -> dict[str, Any]:
+    """Lista las personas aspirantes de un proceso: nombre, cargo y estado (6.1)."""
+    return vista_aspirantes.list_aspirantes(principal, proceso, consulta.despues, consulta.cuantos)
 
 
 @ruta(
@@ -206,8 +203,8 @@ def listar_aspirantes(principal: Principal, proceso: str, consulta: Pagina) -> d
     objeto="aspirante",
 )
 def consultar_aspirante(principal: Principal, aspirante: str) -> dict[str, Any]:
-    """A registration with its history: who did what and when (6.1)."""
-    return vista_aspirantes.detail(principal, aspirante)
+    """Consulta un registro con su historia: quién hizo qué y cuándo (6.1)."""
+    return vista_aspirantes.show_aspirante(principal, aspirante)
 
 
 @ruta(
@@ -221,8 +218,8 @@ def consultar_aspirante(principal: Principal, aspirante: str) -> dict[str, Any]:
     objeto="aspirante",
 )
 def generar_cedula_confirmacion(principal: Principal, aspirante: str) -> Archivo:
-    """Generate the Cédula de confirmación de datos, to be printed and signed (6.1 F)."""
-    folio, pdf = confirmacion.make_sheet(principal, aspirante, ahora())
+    """Genera la Cédula de confirmación de datos, para imprimirla y firmarla (6.1 F)."""
+    folio, pdf = confirmacion.print_confirmacion(principal, aspirante, ahora())
     return Archivo(pdf, PDF, f"cedula-confirmacion-{folio}.pdf")
 
 
@@ -231,15 +228,15 @@ def generar_cedula_confirmacion(principal: Principal, aspirante: str) -> Archivo
     "POST",
     "/v1/aspirantes/{aspirante}/confirmacion",
     Accion.REGISTRAR_ASPIRANTE,
-    Registrado,
-    cuerpo=EnVersion,
+    AspiranteRegistrado,
+    cuerpo=VersionPedida,
     problemas=(NoEncontrado, AspiranteCambiado, AspiranteNoAdmite, CedulaPendiente, Ocupado),
     evento=Evento.ASPIRANTE_CONFIRMADO,
     objeto="aspirante",
 )
-def confirmar_aspirante(principal: Principal, aspirante: str, cuerpo: EnVersion) -> dict[str, Any]:
-    """Confirm the registration whose Cédula was signed; the aspirante gets the folio by mail (6.1 F)."""
-    return _registered(confirmacion.confirm(principal, aspirante, cuerpo.version, ahora()), [])
+def confirmar_aspirante(principal: Principal, aspirante: str, cuerpo: VersionPedida) -> dict[str, Any]:
+    """Confirma el registro cuya Cédula se firmó; la persona aspirante recibe su folio por correo (6.1 F)."""
+    return _registered(confirmacion.confirm_aspirante(principal, aspirante, cuerpo.version, ahora()), [])
 
 
 @ruta(
@@ -247,15 +244,18 @@ def confirmar_aspirante(principal: Principal, aspirante: str, cuerpo: EnVersion)
     "POST",
     "/v1/aspirantes/{aspirante}/baja",
     Accion.REGISTRAR_ASPIRANTE,
-    Registrado,
+    AspiranteRegistrado,
     cuerpo=BajaAspirante,
     problemas=(NoEncontrado, AspiranteNoAdmite, Ocupado),
     evento=Evento.ASPIRANTE_BAJA,
     objeto="aspirante",
 )
 def dar_de_baja_aspirante(principal: Principal, aspirante: str, cuerpo: BajaAspirante) -> dict[str, Any]:
-    """End a registration, with the reason; its accounts end with it (6.1)."""
-    return _registered(confirmacion.withdraw(principal, aspirante, cuerpo.causa, ahora()), [])
+    """Termina un registro, con su razón; con él terminan sus cuentas y las audiencias que no han iniciado (6.1, 14)."""
+    momento = ahora()
+    terminado = confirmacion.withdraw_aspirante(principal, aspirante, cuerpo.causa, momento)
+    cancel_hearings_of_ended(principal, aspirante, momento)
+    return _registered(terminado, [])
 
 
 def _registered(a: Aspirante, avisos: list[Falta]) -> dict[str, Any]:

@@ -8,20 +8,17 @@ from msgspec import Meta, Struct, structs
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import (
-    AspiranteNoVigente,
+from chalicelib.problemas import DatosNoAdmitidos, DemasiadasSolicitudes, NoEncontrado, Ocupado
+from chalicelib.problemas.aspirantes import AspiranteNoVigente
+from chalicelib.problemas.auxiliares import (
     AuxiliarDeBaja,
     AuxiliarVigente,
     AuxiliarYaRegistrado,
     CargaEnCurso,
     CorreoEnUso,
-    DatosNoAdmitidos,
-    DemasiadasSolicitudes,
-    NoEncontrado,
-    Ocupado,
-    PadronEnCarga,
 )
-from chalicelib.rules.auxiliares.registro import CausaBaja, Documento, Estado
+from chalicelib.problemas.padron import PadronEnCarga
+from chalicelib.rules.auxiliares.registro import CausaBaja, Documento, EstadoAuxiliar
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por
 from chalicelib.rules.base.permisos import Accion, Principal
@@ -77,7 +74,7 @@ class CustodiaPedida(Struct, forbid_unknown_fields=True):
     en_custodia: bool
 
 
-class Cuales(Struct, forbid_unknown_fields=True):
+class FiltroAuxiliares(Struct, forbid_unknown_fields=True):
     """Which auxiliares: of a state, after a cursor, how many."""
 
     estado: Literal["vigente", "baja"] | None = None
@@ -197,8 +194,10 @@ _ALTA = (
     limites=POR_HORA,
 )
 def registrar_auxiliar(principal: Principal, aspirante: str, cuerpo: NuevoAuxiliar) -> dict[str, Any]:
-    """Register an auxiliar (7.3–7.5); whom the padrón lacks is in the list as removed, with the reason (7.6)."""
-    return vista_auxiliares.receipt(*altas.register(principal, aspirante, structs.asdict(cuerpo), ahora()))
+    """Registra a un auxiliar (7.3–7.5); quien no está en el padrón queda en la lista como baja, con la razón (7.6)."""
+    return vista_auxiliares.describe_registration(
+        *altas.register_auxiliar(principal, aspirante, structs.asdict(cuerpo), ahora())
+    )
 
 
 @ruta(
@@ -214,8 +213,10 @@ def registrar_auxiliar(principal: Principal, aspirante: str, cuerpo: NuevoAuxili
     limites=POR_HORA,
 )
 def reingresar_auxiliar(principal: Principal, auxiliar: str) -> dict[str, Any]:
-    """Register a removed auxiliar again with the data it had, under a new Id (7.1 A)."""
-    return vista_auxiliares.receipt(*altas.register_again(principal, auxiliar, ahora()))
+    """Registra de nuevo a un auxiliar dado de baja, con los datos que tenía y otro Id (7.1 A)."""
+    return vista_auxiliares.describe_registration(
+        *altas.register_auxiliar_again(principal, auxiliar, ahora())
+    )
 
 
 @ruta(
@@ -224,15 +225,15 @@ def reingresar_auxiliar(principal: Principal, auxiliar: str) -> dict[str, Any]:
     "/v1/aspirantes/{aspirante}/auxiliares",
     Accion.CONSULTAR_AUXILIARES,
     Auxiliares,
-    consulta=Cuales,
+    consulta=FiltroAuxiliares,
     problemas=(NoEncontrado,),
     evento=Evento.AUXILIARES_LISTADOS,
     objeto="aspirante",
 )
-def listar_auxiliares(principal: Principal, aspirante: str, consulta: Cuales) -> dict[str, Any]:
-    """An aspirante's auxiliares, page by page (7.1 A)."""
-    estado = Estado(consulta.estado) if consulta.estado else None
-    return vista_auxiliares.listing(principal, aspirante, estado, consulta.despues, consulta.cuantos)
+def listar_auxiliares(principal: Principal, aspirante: str, consulta: FiltroAuxiliares) -> dict[str, Any]:
+    """Lista los auxiliares de una persona aspirante, por páginas (7.1 A)."""
+    estado = EstadoAuxiliar(consulta.estado) if consulta.estado else None
+    return vista_auxiliares.list_auxiliares(principal, aspirante, estado, consulta.despues, consulta.cuantos)
 
 
 @ruta(
@@ -246,8 +247,8 @@ def listar_auxiliares(principal: Principal, aspirante: str, consulta: Cuales) ->
     objeto="auxiliar",
 )
 def consultar_auxiliar(principal: Principal, auxiliar: str) -> dict[str, Any]:
-    """An auxiliar's data, state, reason of removal, documents and history (7.1 A, 7.6, 8.6)."""
-    return vista_auxiliares.show(principal, auxiliar)
+    """Consulta datos, estado, razón de baja, documentos e historia de un auxiliar (7.1 A, 7.6, 8.6)."""
+    return vista_auxiliares.show_auxiliar(principal, auxiliar)
 
 
 @ruta(
@@ -262,9 +263,9 @@ def consultar_auxiliar(principal: Principal, auxiliar: str) -> dict[str, Any]:
     objeto="auxiliar",
 )
 def dar_de_baja_auxiliar(principal: Principal, auxiliar: str, cuerpo: BajaPedida) -> dict[str, Any]:
-    """Remove an auxiliar: what it sends from now on is received as inconsistent (7.1 A, 7.7)."""
-    return vista_auxiliares.sheet(
-        bajas.remove(principal, auxiliar, CausaBaja(cuerpo.causa), cuerpo.detalle, ahora())
+    """Da de baja a un auxiliar; lo que envíe desde ese momento se recibe como inconsistente (7.1 A, 7.7)."""
+    return vista_auxiliares.describe_auxiliar(
+        bajas.remove_auxiliar(principal, auxiliar, CausaBaja(cuerpo.causa), cuerpo.detalle, ahora())
     )
 
 
@@ -280,8 +281,8 @@ def dar_de_baja_auxiliar(principal: Principal, auxiliar: str, cuerpo: BajaPedida
     limites=CAMBIOS,
 )
 def reenviar_confirmacion(principal: Principal, auxiliar: str) -> dict[str, Any]:
-    """Send the confirmation mail once more (7.5): three times a day to one auxiliar."""
-    return notas_auxiliares.send_again(principal, auxiliar, ahora())
+    """Envía de nuevo el correo de confirmación (7.5): hasta tres veces al día por auxiliar."""
+    return notas_auxiliares.resend_confirmation(principal, auxiliar, ahora())
 
 
 @ruta(
@@ -297,8 +298,8 @@ def reenviar_confirmacion(principal: Principal, auxiliar: str) -> dict[str, Any]
     limites=CAMBIOS,
 )
 def cambiar_correo(principal: Principal, auxiliar: str, cuerpo: OtroCorreo) -> dict[str, Any]:
-    """Give an auxiliar another mail or provider; it registers in the app again, its devices stay (9.17)."""
-    return vista_auxiliares.sheet(
+    """Cambia el correo o el proveedor de un auxiliar, que se registra otra vez en la aplicación (9.17)."""
+    return vista_auxiliares.describe_auxiliar(
         cambio_correo.change_mail(principal, auxiliar, cuerpo.correo, cuerpo.proveedor, ahora())
     )
 
@@ -315,5 +316,5 @@ def cambiar_correo(principal: Principal, auxiliar: str, cuerpo: OtroCorreo) -> d
     objeto="auxiliar",
 )
 def anotar_custodia(principal: Principal, auxiliar: str, cuerpo: CustodiaPedida) -> dict[str, Any]:
-    """Note whether the FURA, the responsiva or the copy of the CPV is in custody (7.9)."""
+    """Anota si la FURA, la responsiva o la copia de la CPV están en custodia (7.9)."""
     return notas_auxiliares.note_custody(principal, auxiliar, cuerpo.documento, cuerpo.en_custodia, ahora())

@@ -6,7 +6,8 @@ from chalice.app import Blueprint
 from msgspec import Struct
 
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import NoEncontrado, PruebaPendiente
+from chalicelib.problemas import NoEncontrado
+from chalicelib.problemas.evidencia import PruebaPendiente
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.store.evidencia.hojas import read_state
 from chalicelib.workflows.evidencia.acuse import complete_receipt

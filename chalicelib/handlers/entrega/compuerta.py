@@ -7,7 +7,8 @@ from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import EntregaNoProcede, NoEncontrado, Ocupado
+from chalicelib.problemas import NoEncontrado, Ocupado
+from chalicelib.problemas.entrega import EntregaNoProcede
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.workflows.entrega import compuerta, conciliacion, conclusion

@@ -7,13 +7,8 @@ from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import (
-    DatosNoAdmitidos,
-    EntregaEnCurso,
-    EntregaNoLista,
-    EntregaNoProcede,
-    NoEncontrado,
-)
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado
+from chalicelib.problemas.entrega import EntregaEnCurso, EntregaNoLista, EntregaNoProcede
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.workflows.entrega import pedido

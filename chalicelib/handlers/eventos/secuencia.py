@@ -19,7 +19,9 @@ Pedido = tuple[list[str], Hoja | None]
     queue_arn=config.EN_LA_PLANTILLA, batch_size=20, name="secuencia", maximum_batching_window_in_seconds=5
 )
 def secuencia(evento: SQSEvent) -> dict[str, Any]:
-    return by_group(evento, read, lambda _: "todo", lambda pedidos: put(pedidos, FirmanteKms()))
+    return by_group(
+        evento, read, lambda _: "todo", lambda pedidos: put(pedidos, FirmanteKms()), config.COLA_EVIDENCIA
+    )
 
 
 def read(cuerpo: dict[str, Any]) -> Pedido:

@@ -8,18 +8,12 @@ from msgspec import Meta, Struct
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.paginas import Pagina
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import (
-    AspiranteNoVigente,
-    Conflicto,
-    CuerpoInvalido,
-    DatosNoAdmitidos,
-    NoEncontrado,
-    Ocupado,
-)
+from chalicelib.problemas import Conflicto, CuerpoInvalido, DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.aspirantes import AspiranteNoVigente
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.rules.credencial.ficha import parse_date
-from chalicelib.store.base.cursor import page
+from chalicelib.store.base.cursor import page_rows
 from chalicelib.store.papel.excepciones import Excepcion
 from chalicelib.workflows.papel import excepciones
 
@@ -30,7 +24,7 @@ Oficio = Annotated[str, Meta(min_length=1, max_length=120, pattern=r"^\S([^\x00-
 Dia = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
 
 
-class Otorgamiento(Struct, forbid_unknown_fields=True):
+class OtorgamientoDeExcepcion(Struct, forbid_unknown_fields=True):
     """A municipio of the period's list, the OPL's document, and the day (of the centre) from which it holds."""
 
     municipio: Municipio
@@ -38,7 +32,7 @@ class Otorgamiento(Struct, forbid_unknown_fields=True):
     desde: Dia
 
 
-class Retiro(Struct, forbid_unknown_fields=True):
+class RetiroDeExcepcion(Struct, forbid_unknown_fields=True):
     """Which municipio is withdrawn, from now on, and by which document."""
 
     municipio: Municipio
@@ -70,18 +64,20 @@ class ListaExcepciones(Struct):
     "/v1/aspirantes/{aspirante}/excepciones",
     Accion.OTORGAR_EXCEPCION,
     ExcepcionOtorgada,
-    cuerpo=Otorgamiento,
+    cuerpo=OtorgamientoDeExcepcion,
     estado=201,
     problemas=(NoEncontrado, CuerpoInvalido, AspiranteNoVigente, DatosNoAdmitidos, Conflicto, Ocupado),
     evento=Evento.EXCEPCION_OTORGADA,
     objeto="aspirante",
 )
-def otorgar_excepcion(principal: Principal, aspirante: str, cuerpo: Otorgamiento) -> dict[str, Any]:
-    """Grant the exception regime to an aspirante in a municipio (11.2); the same oficio again changes nothing."""
+def otorgar_excepcion(
+    principal: Principal, aspirante: str, cuerpo: OtorgamientoDeExcepcion
+) -> dict[str, Any]:
+    """Otorga el régimen de excepción en un municipio (11.2); repetir el mismo oficio no cambia nada."""
     desde = parse_date(cuerpo.desde)
     if desde is None:
         raise CuerpoInvalido("Corrija el campo desde: no es un día del calendario.", campo="desde")
-    e = excepciones.grant(principal, aspirante, cuerpo.municipio, cuerpo.oficio, desde, ahora())
+    e = excepciones.grant_excepcion(principal, aspirante, cuerpo.municipio, cuerpo.oficio, desde, ahora())
     return _grant(e)
 
 
@@ -91,14 +87,16 @@ def otorgar_excepcion(principal: Principal, aspirante: str, cuerpo: Otorgamiento
     "/v1/aspirantes/{aspirante}/excepciones/retiro",
     Accion.OTORGAR_EXCEPCION,
     ExcepcionOtorgada,
-    cuerpo=Retiro,
+    cuerpo=RetiroDeExcepcion,
     problemas=(NoEncontrado, Conflicto, Ocupado),
     evento=Evento.EXCEPCION_RETIRADA,
     objeto="aspirante",
 )
-def retirar_excepcion(principal: Principal, aspirante: str, cuerpo: Retiro) -> dict[str, Any]:
-    """Withdraw a municipio from now on; what was handed over before stays as it is (11.2)."""
-    return _grant(excepciones.withdraw(principal, aspirante, cuerpo.municipio, cuerpo.oficio, ahora()))
+def retirar_excepcion(principal: Principal, aspirante: str, cuerpo: RetiroDeExcepcion) -> dict[str, Any]:
+    """Retira un municipio desde este momento; lo entregado antes queda como está (11.2)."""
+    return _grant(
+        excepciones.withdraw_excepcion(principal, aspirante, cuerpo.municipio, cuerpo.oficio, ahora())
+    )
 
 
 @ruta(
@@ -111,9 +109,9 @@ def retirar_excepcion(principal: Principal, aspirante: str, cuerpo: Retiro) -> d
     problemas=(NoEncontrado, CuerpoInvalido),
 )
 def listar_excepciones(principal: Principal, aspirante: str, consulta: Pagina) -> dict[str, Any]:
-    """Municipios granted to an aspirante, with their history (11.2)."""
-    todas = excepciones.listing(principal, aspirante)
-    return page(todas, lambda e: e.otorgamiento, consulta, _grant)
+    """Lista los municipios otorgados a una persona aspirante, con su historia (11.2)."""
+    todas = excepciones.list_excepciones(principal, aspirante)
+    return page_rows(todas, lambda e: e.otorgamiento, consulta, _grant)
 
 
 def _grant(e: Excepcion) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from chalicelib.borde.ruta import Archivo, ruta
 from chalicelib.problemas import CuerpoInvalido, NoEncontrado
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
-from chalicelib.store.base.cursor import page
+from chalicelib.store.base.cursor import page_rows
 from chalicelib.workflows.reportes import avance, avance_documento
 from chalicelib.workflows.reportes import avance_proceso as avance_procesos
 
@@ -21,7 +21,7 @@ PDF = "application/pdf"
 Nivel = Literal["entidad", "distrito_federal", "distrito_local", "municipio", "seccion"]
 
 
-class PorId(Struct):
+class ConsultaPorId(Struct):
     """After which Id, and how many."""
 
     despues: Annotated[str, Meta(pattern=r"^[A-Z0-9]{0,12}\Z")] = ""
@@ -34,7 +34,7 @@ class PaginaLugares(Pagina):
     nivel: Nivel = "municipio"
 
 
-class Marco(Struct, kw_only=True):
+class MarcoDeReporte(Struct, kw_only=True):
     """What each report says of itself: that it is preliminary (7.13), as of when (UTC), and the filters used."""
 
     aviso: str
@@ -50,14 +50,46 @@ class ClaseContada(Struct):
     n: int
 
 
-class Cifras(Struct, kw_only=True):
-    """Received, looked up in the registry, reviewed at the Mesa, and counted; classes without records are left out."""
+class CifrasDeAvance(Struct, kw_only=True):
+    """Received, looked up in the registry, reviewed, and counted; classes without records are left out.
+
+    `contados` = `contados_revisados` (firm) + `contados_por_revisar`; `no_contados`: the rest of `recibidos`;
+    `solo_reporte`: counted, though the person supported another aspirante before (15.3).
+    """
 
     recibidos: int
     verificados: int
     revisados: int
     contados: int
+    contados_revisados: int
+    contados_por_revisar: int
+    no_contados: int
+    solo_reporte: int
     clases: list[ClaseContada]
+
+
+class TipoContado(Struct):
+    """How many inconsistent records are of a type, in the words of 13.7, 11.5 or of reception."""
+
+    tipo: str
+    n: int
+
+
+class IncisoContado(Struct):
+    """How many inconsistent records have an inciso of a verdict."""
+
+    inciso: str
+    tipo: str
+    n: int
+
+
+class CausaContada(Struct):
+    """How many records of a class (baja, en_padron_no_lista) have a cause of the registry: code and name."""
+
+    clase: str
+    causa: str
+    nombre: str
+    n: int
 
 
 class PorDia(Struct):
@@ -84,19 +116,32 @@ class Meta371(Struct, kw_only=True):
 
 
 class AvanceDispersion(Struct):
-    """In how many units of a kind `porcentaje_exigido` has to be reached, and in how many it is."""
+    """In how many units of a kind `porcentaje_exigido` has to be reached, and in how many it is.
+
+    `unidades`: the base, all that have figures; `sin_electores`: those of them with nobody on the list, never reached.
+    """
 
     unidad: str
     porcentaje_exigido: str
     fraccion_exigida: str
     unidades: int
+    sin_electores: int
     requeridas: int
     alcanzadas: int
     faltan: int
 
 
+class AvanceRevisado(Meta371, kw_only=True):
+    """Against the threshold with records that count and were reviewed alone (7.13)."""
+
+    cumple: bool
+    unidades_alcanzadas: int | None
+
+
 class AvanceUmbral(Meta371, kw_only=True):
     """Against the whole threshold; `cumple`: what counts until now would do."""
+
+    solo_revisados: AvanceRevisado
 
     porcentaje_exigido: str
     base: str
@@ -104,8 +149,11 @@ class AvanceUmbral(Meta371, kw_only=True):
     dispersion: AvanceDispersion | None
 
 
-class Avance(Cifras, kw_only=True):
-    """An aspirante's progress. Without threshold or figures on file `umbral` is null, and `sin_umbral` says why."""
+class Avance(CifrasDeAvance, kw_only=True):
+    """An aspirante's progress. Without threshold or figures on file `umbral` is null, and `sin_umbral` says why.
+
+    `causas` is null for the aspirante: only authorities read why people left the padrón or the list.
+    """
 
     aviso: str
     corte: str
@@ -114,6 +162,9 @@ class Avance(Cifras, kw_only=True):
     proceso: str
     periodo: str
     unidad: str
+    tipos: list[TipoContado]
+    incisos: list[IncisoContado]
+    causas: list[CausaContada] | None
     dias: list[PorDia]
     modos: list[PorModo]
     umbral: AvanceUmbral | None
@@ -127,11 +178,13 @@ class AvanceLugar(Struct, kw_only=True):
     unidad: str
     recibidos: int
     contados: int
+    contados_revisados: int
+    contados_por_revisar: int
     clases: list[ClaseContada]
     meta: Meta371 | None
 
 
-class AvanceLugares(Marco, kw_only=True):
+class AvanceLugares(MarcoDeReporte, kw_only=True):
     """A page of units; `sin_lugar`: received, and the registry gave no residence, or has not been asked yet."""
 
     sin_lugar: int
@@ -139,17 +192,19 @@ class AvanceLugares(Marco, kw_only=True):
     siguiente: str | None
 
 
-class Enviado(Struct, kw_only=True):
+class EnviadoPorModo(Struct, kw_only=True):
     """What was received by a way of sending; the share of inconsistent is in percent, null of none received."""
 
     recibidos: int
     contados: int
+    contados_revisados: int
+    contados_por_revisar: int
     inconsistentes: int
     porcentaje_inconsistentes: str | None
     clases: list[ClaseContada]
 
 
-class AvanceAuxiliar(Enviado, kw_only=True):
+class AvanceAuxiliar(EnviadoPorModo, kw_only=True):
     """An auxiliar's; `de_noche`: received from 23:00 until 06:00 of the centre."""
 
     auxiliar: str
@@ -157,16 +212,16 @@ class AvanceAuxiliar(Enviado, kw_only=True):
     de_noche: int
 
 
-class AvanceAuxiliares(Marco, kw_only=True):
+class AvanceAuxiliares(MarcoDeReporte, kw_only=True):
     """A page of those auxiliares who have sent; all that citizens sent (10.20), and that the OPL typed (11.4)."""
 
-    mi_apoyo: Enviado
-    papel: Enviado
+    mi_apoyo: EnviadoPorModo
+    papel: EnviadoPorModo
     elementos: list[AvanceAuxiliar]
     siguiente: str | None
 
 
-class AvanceAspirante(Cifras, kw_only=True):
+class AvanceAspirante(CifrasDeAvance, kw_only=True):
     """An aspirante among those of a process; `meta` is null without threshold or figures on file."""
 
     aspirante: str
@@ -177,18 +232,21 @@ class AvanceAspirante(Cifras, kw_only=True):
     meta: Meta371 | None
 
 
-class AvanceProceso(Marco, kw_only=True):
+class AvanceProceso(MarcoDeReporte, kw_only=True):
     """A process's totals, and a page of its aspirantes."""
 
     proceso: str
-    totales: Cifras
+    totales: CifrasDeAvance
+    tipos: list[TipoContado]
+    incisos: list[IncisoContado]
+    causas: list[CausaContada]
     dias: list[PorDia]
     modos: list[PorModo]
     elementos: list[AvanceAspirante]
     siguiente: str | None
 
 
-class AvanceDeProceso(Cifras, kw_only=True):
+class AvanceDeProceso(CifrasDeAvance, kw_only=True):
     """A process among all."""
 
     proceso: str
@@ -197,10 +255,10 @@ class AvanceDeProceso(Cifras, kw_only=True):
     entidad: str
 
 
-class AvanceGeneral(Marco, kw_only=True):
+class AvanceGeneral(MarcoDeReporte, kw_only=True):
     """Totals of all processes, and a page of them."""
 
-    totales: Cifras
+    totales: CifrasDeAvance
     elementos: list[AvanceDeProceso]
     siguiente: str | None
 
@@ -214,8 +272,8 @@ class AvanceGeneral(Marco, kw_only=True):
     problemas=(NoEncontrado,),
 )
 def consultar_avance(principal: Principal, aspirante: str) -> dict[str, Any]:
-    """An aspirante's figures by class, day and way of capture, and against the threshold (7.1 B, 7.12, LGIPE 371)."""
-    return avance.summary(principal, aspirante, ahora())
+    """Cifras por clase, día y modo de captación, y frente al umbral (7.1 B, 7.12, LGIPE 371)."""
+    return avance.show_avance(principal, aspirante, ahora())
 
 
 @ruta(
@@ -228,9 +286,9 @@ def consultar_avance(principal: Principal, aspirante: str) -> dict[str, Any]:
     problemas=(NoEncontrado, CuerpoInvalido),
 )
 def consultar_avance_lugares(principal: Principal, aspirante: str, consulta: PaginaLugares) -> dict[str, Any]:
-    """An aspirante's figures by where people live, and against the dispersion, page by page (7.12, LGIPE 371)."""
-    marco, filas = avance.places(principal, aspirante, consulta.nivel, ahora())
-    return marco | page(filas, str, consulta, filas.__getitem__)
+    """Cifras por lugar de residencia y frente a la dispersión exigida, por páginas (7.12, LGIPE 371)."""
+    marco, filas = avance.list_places(principal, aspirante, consulta.nivel, ahora())
+    return marco | page_rows(filas, str, consulta, filas.__getitem__)
 
 
 @ruta(
@@ -239,14 +297,16 @@ def consultar_avance_lugares(principal: Principal, aspirante: str, consulta: Pag
     "/v1/aspirantes/{aspirante}/avance/auxiliares",
     Accion.CONSULTAR_AVANCE,
     AvanceAuxiliares,
-    consulta=PorId,
+    consulta=ConsultaPorId,
     problemas=(NoEncontrado,),
     evento=Evento.AUXILIARES_LISTADOS,
     objeto="aspirante",
 )
-def consultar_avance_auxiliares(principal: Principal, aspirante: str, consulta: PorId) -> dict[str, Any]:
-    """An aspirante's figures by auxiliar, page by page (7.12)."""
-    return avance.auxiliares(principal, aspirante, consulta.despues, consulta.cuantos, ahora())
+def consultar_avance_auxiliares(
+    principal: Principal, aspirante: str, consulta: ConsultaPorId
+) -> dict[str, Any]:
+    """Cifras de una persona aspirante por auxiliar, por páginas (7.12)."""
+    return avance.list_auxiliar_figures(principal, aspirante, consulta.despues, consulta.cuantos, ahora())
 
 
 @ruta(
@@ -258,7 +318,7 @@ def consultar_avance_auxiliares(principal: Principal, aspirante: str, consulta: 
     problemas=(NoEncontrado,),
 )
 def imprimir_avance(principal: Principal, aspirante: str) -> Archivo:
-    """An aspirante's report of progress as a PDF with charts, marked preliminary (7.1 B, 7.12, 7.13)."""
+    """Reporte de avance de una persona aspirante, en PDF con gráficas y marcado como preliminar (7.1 B, 7.12, 7.13)."""
     pdf = avance_documento.aspirante_as_pdf(principal, aspirante, ahora())
     return Archivo(pdf, PDF, f"avance-{aspirante}.pdf")
 
@@ -272,7 +332,7 @@ def imprimir_avance(principal: Principal, aspirante: str) -> Archivo:
     problemas=(NoEncontrado,),
 )
 def imprimir_avance_proceso(principal: Principal, proceso: str) -> Archivo:
-    """The report of progress of a process with all its aspirantes, as a PDF with charts (7.12, 7.13)."""
+    """Reporte de avance de un proceso con todas sus personas aspirantes, en PDF con gráficas (7.12, 7.13)."""
     pdf = avance_documento.process_as_pdf(principal, proceso, ahora())
     return Archivo(pdf, PDF, f"avance-{proceso}.pdf")
 
@@ -283,12 +343,14 @@ def imprimir_avance_proceso(principal: Principal, proceso: str) -> Archivo:
     "/v1/procesos/{proceso}/avance",
     Accion.CONSULTAR_AVANCE_PROCESO,
     AvanceProceso,
-    consulta=PorId,
+    consulta=ConsultaPorId,
     problemas=(NoEncontrado,),
 )
-def consultar_avance_proceso(principal: Principal, proceso: str, consulta: PorId) -> dict[str, Any]:
-    """A process's figures, and those of its aspirantes page by page (7.12)."""
-    return avance_procesos.of_process(principal, proceso, consulta.despues, consulta.cuantos, ahora())
+def consultar_avance_proceso(principal: Principal, proceso: str, consulta: ConsultaPorId) -> dict[str, Any]:
+    """Cifras de un proceso y, por páginas, de sus aspirantes (7.12)."""
+    return avance_procesos.show_process_avance(
+        principal, proceso, consulta.despues, consulta.cuantos, ahora()
+    )
 
 
 @ruta(
@@ -301,6 +363,6 @@ def consultar_avance_proceso(principal: Principal, proceso: str, consulta: PorId
     problemas=(CuerpoInvalido,),
 )
 def consultar_avance_general(principal: Principal, consulta: Pagina) -> dict[str, Any]:
-    """The figures of every process, and of all of them together (7.12)."""
-    marco, filas = avance_procesos.of_all(principal, ahora())
-    return marco | page(filas, lambda f: str(f["proceso"]), consulta, dict)
+    """Cifras de cada proceso y de todos juntos (7.12)."""
+    marco, filas = avance_procesos.show_national_avance(principal, ahora())
+    return marco | page_rows(filas, lambda f: str(f["proceso"]), consulta, dict)

@@ -7,6 +7,7 @@ from typing import Literal
 
 from chalicelib.rules.apoyos.causas import BAJAS, FUERA_DE_LISTA
 from chalicelib.rules.apoyos.historia import Situacion
+from chalicelib.rules.credencial.credencial import parse_clave
 from chalicelib.rules.padron.registral import EstadoCredencial, Inscripcion
 from chalicelib.rules.procesos.cargos import CODIGOS, ENTIDADES
 
@@ -30,7 +31,21 @@ Lugares = Mapping[str, tuple[int, int]]
 """`Inscripcion.lugar` -> people of the padrón and, of them, of the Lista Nominal."""
 
 _CORTE = re.compile(r"[0-9]{8}[A-Z0-9]{0,4}", re.ASCII)
-_ANIO = re.compile(r"[0-9]{4}", re.ASCII)
+_FORMAS: Mapping[str, re.Pattern[str]] = {
+    "cic": re.compile(r"[0-9]{9}", re.ASCII),  # its check digit is the tenth, which the padrón does not carry
+    "ocr": re.compile(r"[0-9]{12,13}", re.ASCII),
+    "identificador": re.compile(r"[0-9]{9}", re.ASCII),
+    "emision": re.compile(r"[0-9]{2}", re.ASCII),
+    "vigencia": re.compile(r"(?:19|20)[0-9]{2}", re.ASCII),
+}
+"""Shape of each datum of a credential; any of them may be empty where the model lacks it."""
+_LARGOS = {"cic": 9, "ocr": 12, "identificador": 9, "emision": 2, "entidad": 2, "distrito_federal": 2} | {
+    "distrito_local": 2,
+    "municipio": 3,
+    "seccion": 4,
+}
+_CIENTIFICA = re.compile(r"[0-9.]+E\+?[0-9]+", re.ASCII | re.IGNORECASE)
+_VACIOS = frozenset({"N/A", "#N/A", "NA", "NULL", "NONE", "NAN", "-", "S/D"})
 _CAUSAS: Mapping[str, frozenset[str]] = {
     Situacion.LISTA_NOMINAL: frozenset({""}),
     Situacion.PADRON: frozenset({"", *FUERA_DE_LISTA}),
@@ -63,13 +78,32 @@ def is_current(fila: Mapping[str, str]) -> bool:
     return fila["credencial"] in _ACTUALES
 
 
-def fault_of(fila: Mapping[str, str | None]) -> str | None:
-    """What is wrong with a row, by column and never by value; None when it may be loaded."""
-    for columna in COLUMNAS:
-        if fila.get(columna) is None:  # a short row has no value at all
-            return f"falta la columna {columna}"
-    mala = next(_faulty({c: fila[c] or "" for c in COLUMNAS}), None)
-    return mala and f"la columna {mala} no tiene un valor admitido"
+def faults_of(fila: Mapping[str, str | None]) -> list[str]:
+    """What is wrong with a row, each fault by column and never by value; empty when it may be loaded (18.5)."""
+    faltan = [
+        f"falta la columna {c}" for c in COLUMNAS if fila.get(c) is None
+    ]  # a short row lacks the last ones
+    if faltan:
+        return faltan
+    if fila.get(""):
+        return ["trae más columnas que el encabezado"]
+    datos = {c: fila[c] or "" for c in COLUMNAS}
+    malas = list(dict.fromkeys(_faulty(datos)))
+    return [f"la columna {c} no tiene un valor admitido{_hint(c, datos[c])}" for c in malas]
+
+
+def _hint(columna: str, valor: str) -> str:
+    """What a spreadsheet may have done to it, where it shows."""
+    largo = _LARGOS.get(columna, 0)
+    if _CIENTIFICA.fullmatch(valor):
+        return " (notación científica: una hoja de cálculo perdió sus cifras)"
+    if valor.strip().upper() in _VACIOS:
+        return " (un texto en lugar del dato)"
+    if valor.endswith(".0"):
+        return " (decimales que agregó una hoja de cálculo)"
+    if valor.isascii() and valor.isdecimal() and len(valor) < largo:
+        return " (faltan ceros a la izquierda)"
+    return ""
 
 
 def _faulty(fila: Mapping[str, str]) -> Iterator[str]:
@@ -80,12 +114,13 @@ def _faulty(fila: Mapping[str, str]) -> Iterator[str]:
         yield "causa_baja"
     if fila["credencial"] not in _ESTADOS:
         yield "credencial"
-    if not fila["clave_elector"].strip():
+    if parse_clave(fila["clave_elector"].replace("Ñ", "X")) is None:
         yield "clave_elector"
-    if not fila["cic"].strip() and not is_current(fila):
+    if not fila["cic"] and not is_current(fila):
         yield "cic"  # nothing else would find an older credential
-    if fila["vigencia"] and not _ANIO.fullmatch(fila["vigencia"]):
-        yield "vigencia"
+    for columna, forma in _FORMAS.items():
+        if fila[columna] and not forma.fullmatch(fila[columna]):
+            yield columna
     yield from _faulty_places(fila)
 
 

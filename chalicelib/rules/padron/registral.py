@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from chalicelib.rules.apoyos.historia import Porque, Situacion, Verificado
+from chalicelib.rules.credencial.modelos import MODELOS
 
 PAPEL = "papel"
 """In the place of a model: a cédula on paper, typed by the OPL (11.4)."""
@@ -22,15 +23,8 @@ class Busqueda:
     alguno: tuple[str, ...] = ()
 
 
-_CIC_E = Busqueda("cic", ("identificador",))
-BUSQUEDAS: dict[str, Busqueda] = {
-    "C": Busqueda("clave_elector", ("emision", "ocr")),
-    "D": Busqueda("cic", ("ocr",)),
-    "E": _CIC_E,
-    "F": _CIC_E,
-    "G": _CIC_E,
-    "H": _CIC_E,
-}
+BUSQUEDAS: dict[str, Busqueda] = {letra: Busqueda(m.por, m.coteja) for letra, m in MODELOS.items()}
+"""By model of credential."""
 _DE_PAPEL = Busqueda("clave_elector", (), alguno=("ocr", "cic"))
 COTEJABLES = ("clave_elector", "cic", "ocr", "emision", "identificador")
 """Data of a reading that the registry holds too, each as a blind index."""

@@ -23,7 +23,7 @@ class _Parte:
         self.agotada = False
 
 
-class Lectura:
+class LecturaApoyos:
     """A walk through an aspirante's records received from `desde` until before `hasta` (RFC 3339 UTC).
 
     `despues`: the `orden` after which it goes on; `de_una_vez`: rows asked of a part at a time; `solicitudes`: how many
@@ -66,11 +66,11 @@ class Lectura:
 
     @property
     def ended(self) -> bool:
-        """Whether nothing is left behind `ultimo`."""
+        """Whether no record is left after `ultimo`."""
         return all(p.agotada and not p.filas for p in self._partes)
 
     def _fill(self) -> bool:
-        """Rows of each part at hand, or none left there; False when no more may be asked."""
+        """Fetch rows for every part that has none at hand; False when the limit of queries is used up."""
         for parte in self._partes:
             while not parte.filas and not parte.agotada:
                 if self._quedan == 0:

@@ -3,24 +3,31 @@
     registrado ──(Cédula generated, signed on paper)──► confirmado ──► baja
         └─────────────────────────────────────────────────────────────► baja
 
-Two who register the same person at once: one transaction claims the keys in `unicos`, the other reads again and is
-told. Two who change the same draft: one raises the version, the other is told which is in force.
+When two requests register the same person, one transaction claims the keys in `unicos` and the other reads again and is
+refused. When two change the same draft, one raises the version and the other is told the version in force.
 """
 
 import secrets
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from chalicelib.problemas import AspiranteCambiado, AspiranteNoAdmite, DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.aspirantes import AspiranteCambiado, AspiranteNoAdmite
 from chalicelib.rules.apoyos.folio import LETRAS
-from chalicelib.rules.aspirantes.registro import LARGO_FOLIO, Estado, Hito, Que, check_office
+from chalicelib.rules.aspirantes.registro import LARGO_FOLIO, EstadoAspirante, Hito, TipoHito, check_office
+from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.base.faltas import Falta
-from chalicelib.rules.base.periodo import CENTRO
 from chalicelib.rules.base.permisos import Principal, reaches_aspirante, reaches_process
-from chalicelib.store.aspirantes import append, key_of_clave, key_of_mail, read_aspirante, unmoved
+from chalicelib.store.aspirantes import (
+    append_hito,
+    aspirante_unmoved,
+    key_of_clave,
+    key_of_mail,
+    read_aspirante,
+)
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
-from chalicelib.store.base.unicos import claim, owners, release
+from chalicelib.store.base.unicos import claim_key, key_owners, release_key
 from chalicelib.store.procesos.procesos import (
     Aspirante,
     Periodo,
@@ -31,17 +38,16 @@ from chalicelib.store.procesos.procesos import (
 )
 from chalicelib.vault.secretos import blind_index
 from chalicelib.workflows.aspirantes import ficha as fichas_aspirante
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.base.secretos import persona_de, seal_persona, secreto_de
 from chalicelib.workflows.credencial import Ficha
 
 OCUPADO = "Otra persona está cambiando este registro. Intente de nuevo."
 
 
-def register(
+def register_aspirante(
     principal: Principal, proceso: str, periodo: str, unidad: str, datos: Mapping[str, str], ahora: datetime
 ) -> tuple[Aspirante, list[Falta]]:
-    """Register a draft; the row, and what is only told.
+    """Register a draft; returns the row and the warnings that refuse nothing.
 
     Raises `NoEncontrado`, `DatosNoAdmitidos` with every fault, `Ocupado`.
     """
@@ -50,11 +56,11 @@ def register(
 
     def attempt() -> Aspirante:
         fila = _build(principal, p, periodo, unidad, ficha.datos, ahora)
-        reclamos = claims(fila, ficha.datos)
+        reclamos = unique_keys(fila, ficha.datos)
         _refuse_taken(reclamos, fila.aspirante)
         with transaction() as tx:
             for llave in reclamos.values():
-                claim(tx, llave, fila.aspirante)
+                claim_key(tx, llave, fila.aspirante)
             tx.save(fila, condition=Aspirante.aspirante.does_not_exist())
         return fila
 
@@ -64,7 +70,7 @@ def register(
         raise Ocupado(OCUPADO) from None
 
 
-def change(
+def change_aspirante(
     principal: Principal,
     aspirante: str,
     version: int,
@@ -77,19 +83,19 @@ def change(
 
     Raises as `register`, and `AspiranteCambiado`, `AspiranteNoAdmite`.
     """
-    p = get_proceso(reach(principal, aspirante).proceso)
+    p = get_proceso(reach_registro(principal, aspirante).proceso)
     ficha = _admit(p, periodo, unidad, datos, ahora)
 
     def attempt() -> Aspirante:
         a = reach_draft(principal, aspirante, version)
-        antes = claims(a, persona_de(a))
-        despues = claims(a, ficha.datos, periodo)
+        antes = unique_keys(a, persona_de(a))
+        despues = unique_keys(a, ficha.datos, periodo)
         _refuse_taken(despues, aspirante)
         with transaction() as tx:
             for llave in set(despues.values()) - set(antes.values()):
-                claim(tx, llave, aspirante)
+                claim_key(tx, llave, aspirante)
             for llave in set(antes.values()) - set(despues.values()):
-                release(tx, llave, aspirante)
+                release_key(tx, llave, aspirante)
             tx.update(
                 a,
                 actions=[
@@ -98,17 +104,17 @@ def change(
                     Aspirante.nombre.set(full_name(ficha.datos)),
                     Aspirante.datos.set(seal_persona(a.proceso, a.identidad, ficha.datos)),
                     Aspirante.version.set(version + 1),
-                    append(milestone(Que.MODIFICADO, principal, version + 1, ahora)),
+                    append_hito(hito_of(TipoHito.MODIFICADO, principal, version + 1, ahora)),
                 ],
-                condition=unmoved(a),
+                condition=aspirante_unmoved(a),
             )
         return a
 
-    return settle(aspirante, attempt), ficha.avisos
+    return settle_aspirante(aspirante, attempt), ficha.avisos
 
 
-def settle(aspirante: str, attempt: Callable[[], object]) -> Aspirante:
-    """Do it until nobody else wins; the row as it is then. Raises `Ocupado` besides what `attempt` raises."""
+def settle_aspirante(aspirante: str, attempt: Callable[[], object]) -> Aspirante:
+    """Retry `attempt` while other writers win; the row as it is then. Raises `Ocupado` and what `attempt` raises."""
     try:
         until_unraced(attempt)
     except Contienda:
@@ -122,24 +128,24 @@ def reach_process(principal: Principal, proceso: str) -> Proceso:
     try:
         p = get_proceso(proceso)
     except Proceso.DoesNotExist:
-        raise NoEncontrado(NADA) from None
+        raise NoEncontrado from None
     if not reaches_process(principal, proceso, p.opl):
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return p
 
 
-def reach(principal: Principal, aspirante: str) -> Aspirante:
+def reach_registro(principal: Principal, aspirante: str) -> Aspirante:
     """The registration as of now, if it is within reach. Raises `NoEncontrado`."""
     a = read_aspirante(aspirante)
     if a is None or not reaches_aspirante(principal, aspirante, a.proceso, a.opl):
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return a
 
 
 def reach_draft(principal: Principal, aspirante: str, version: int) -> Aspirante:
     """A draft within reach at that version. Raises `NoEncontrado`, `AspiranteNoAdmite`, `AspiranteCambiado`."""
-    a = reach(principal, aspirante)
-    if a.estado != Estado.REGISTRADO:
+    a = reach_registro(principal, aspirante)
+    if a.estado != EstadoAspirante.REGISTRADO:
         raise AspiranteNoAdmite("El registro ya no es un borrador: solo puede consultarse o darse de baja.")
     if a.version != version:
         raise AspiranteCambiado(
@@ -148,12 +154,12 @@ def reach_draft(principal: Principal, aspirante: str, version: int) -> Aspirante
     return a
 
 
-def milestone(que: Que, principal: Principal, version: int, ahora: datetime) -> Hito:
-    """A line of the history by whoever acts."""
+def hito_of(que: TipoHito, principal: Principal, version: int, ahora: datetime) -> Hito:
+    """An entry of the history, by the acting account."""
     return Hito(que.value, iso(ahora), principal.cuenta, principal.rol.value, int(version))
 
 
-def claims(a: Aspirante, datos: Mapping[str, str], periodo: str = "") -> dict[str, str]:
+def unique_keys(a: Aspirante, datos: Mapping[str, str], periodo: str = "") -> dict[str, str]:
     """Field -> key that only one registration may hold: person and office, and mail account."""
     secreto = secreto_de(a.proceso)
     clave = blind_index(secreto, "clave_elector", datos["clave_elector"])
@@ -171,7 +177,7 @@ def full_name(datos: Mapping[str, str]) -> str:
     )
 
 
-def refuse(faltas: list[Falta]) -> None:
+def refuse_faltas(faltas: list[Falta]) -> None:
     """Raise `DatosNoAdmitidos` when there are any."""
     if faltas:
         raise DatosNoAdmitidos(
@@ -181,19 +187,19 @@ def refuse(faltas: list[Falta]) -> None:
 
 def _admit(p: Proceso, periodo: str, unidad: str, datos: Mapping[str, str], ahora: datetime) -> Ficha:
     """The data as they are kept. Raises `DatosNoAdmitidos` with every fault at once."""
-    ficha = fichas_aspirante.read_aspirante(datos, ahora.astimezone(CENTRO).date())
+    ficha = fichas_aspirante.read_ficha_aspirante(datos, ahora.astimezone(CENTRO).date())
     try:
         q = read_periodo(p.proceso, periodo)
     except Periodo.DoesNotExist:
         oficio = [Falta("periodo", "periodo_desconocido", "Elija uno de los periodos del proceso.")]
     else:
         oficio = check_office(q.nivel, q.unidades.as_dict(), unidad, q.captacion.fin, ahora)
-    refuse(ficha.faltas + oficio)
+    refuse_faltas(ficha.faltas + oficio)
     return Ficha(ficha.datos, [], ficha.avisos + _elsewhere(p, ficha.datos))
 
 
 def _elsewhere(p: Proceso, datos: Mapping[str, str]) -> list[Falta]:
-    """Laws differ on who may stand where: it is told, and does not refuse."""
+    """A warning when the credential is of another entidad; laws differ, so it does not refuse."""
     if datos["entidad"] == p.entidad:
         return []
     return [
@@ -206,12 +212,12 @@ def _elsewhere(p: Proceso, datos: Mapping[str, str]) -> list[Falta]:
 
 
 def _refuse_taken(reclamos: dict[str, str], aspirante: str) -> None:
-    duenos = owners(list(reclamos.values()))
+    duenos = key_owners(list(reclamos.values()))
     textos = {
         "clave_elector": "Ya hay un registro vigente de esta persona para el mismo cargo.",
         "correo": "Otra persona aspirante del proceso tiene este correo; indique otro.",
     }
-    refuse(
+    refuse_faltas(
         [
             Falta(campo, "ya_registrado", textos[campo])
             for campo, llave in reclamos.items()
@@ -231,8 +237,8 @@ def _build(
         opl=p.opl,
         unidad=unidad,
         nombre=full_name(datos),
-        estado=Estado.REGISTRADO.value,
+        estado=EstadoAspirante.REGISTRADO.value,
         datos=seal_persona(p.proceso, f"aspirante {aspirante}", datos),
         version=1,
-        historia=[str(milestone(Que.REGISTRADO, principal, 1, ahora))],
+        historia=[str(hito_of(TipoHito.REGISTRADO, principal, 1, ahora))],
     )

@@ -12,22 +12,22 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.problemas import Ocupado
 from chalicelib.rules.auxiliares.registro import Suceso
-from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.auxiliares.auxiliares import Auxiliar, append_happening, happening, in_force
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
-from chalicelib.store.base.unicos import claim, release
+from chalicelib.store.base.unicos import claim_key, release_key
 from chalicelib.store.correos.salidas import Salida, owe
 from chalicelib.store.cuentas.cuentas import Cuenta
 from chalicelib.vault.secretos import blind_index
-from chalicelib.workflows.auxiliares.alta import check_free, refuse
-from chalicelib.workflows.auxiliares.auxiliar import claim_correo, mail_registered
-from chalicelib.workflows.auxiliares.baja import OCUPADO, check_in_force, check_no_load, outside_any_load
-from chalicelib.workflows.auxiliares.cartas import former_mail
+from chalicelib.workflows.auxiliares.alta import check_keys_free, refuse_faltas
+from chalicelib.workflows.auxiliares.auxiliar import claim_correo, confirmation_mail
+from chalicelib.workflows.auxiliares.baja import OCUPADO, check_in_force, check_no_load, require_no_load
+from chalicelib.workflows.auxiliares.cartas import former_mail_field
 from chalicelib.workflows.base.alcance_auxiliar import reachable_auxiliar
 from chalicelib.workflows.base.secretos import persona_de, seal_persona, secreto_de
 from chalicelib.workflows.correos import salidas
-from chalicelib.workflows.correos.correo import Aviso
+from chalicelib.workflows.correos.correo import AvisoCorreo
 from chalicelib.workflows.credencial import read_persona
 
 CAMBIAN = ("correo", "proveedor")
@@ -50,7 +50,7 @@ def change_mail(
         nueva = read_persona(
             persona | {"correo": correo, "proveedor": proveedor}, ahora.astimezone(CENTRO).date()
         )
-        refuse([f for f in nueva.faltas if f.campo in CAMBIAN])
+        refuse_faltas([f for f in nueva.faltas if f.campo in CAMBIAN])
         if any(persona[c] != nueva.datos[c] for c in CAMBIAN):
             _move(principal, a, persona, nueva.datos, ahora)
         return a
@@ -59,8 +59,8 @@ def change_mail(
         a = until_unraced(attempt)
     except Contienda:
         raise Ocupado(OCUPADO) from None
-    mudado = former_mail(int(a.confirmaciones)) in persona_de(a)
-    salidas.hand_over(_told(a, ahora, mudado=mudado))
+    mudado = former_mail_field(int(a.confirmaciones)) in persona_de(a)
+    salidas.send_owed(_told(a, ahora, mudado=mudado))
     return a
 
 
@@ -75,14 +75,14 @@ def _move(
     )
     a.correo_ciego = blind_index(secreto_de(a.proceso), "correo", nuevos["correo"])
     a.confirmaciones = int(a.confirmaciones) + 1
-    check_free(a)
+    check_keys_free(a)
     with transaction() as tx:
         tx.update(a, actions=_actions(principal, a, persona, nuevos, ahora), condition=in_force() & same)
         if a.correo_ciego != antes:
-            claim(tx, claim_correo(a.aspirante, a.correo_ciego), a.auxiliar)
-            release(tx, claim_correo(a.aspirante, antes), a.auxiliar)
+            claim_key(tx, claim_correo(a.aspirante, a.correo_ciego), a.auxiliar)
+            release_key(tx, claim_correo(a.aspirante, antes), a.auxiliar)
         _end_accounts(tx, a, sujeto)
-        outside_any_load(tx, a)
+        require_no_load(tx, a)
         owe(tx, *_told(a, ahora, mudado=persona["correo"] != nuevos["correo"]))
     a.refresh(consistent_read=True)
 
@@ -92,7 +92,7 @@ def _actions(
 ) -> list[Action]:
     n, datos = int(a.confirmaciones), persona | nuevos
     if persona["correo"] != nuevos["correo"]:
-        datos[former_mail(n)] = persona["correo"]
+        datos[former_mail_field(n)] = persona["correo"]
     entrada = happening(Suceso.CORREO_CAMBIADO, ahora, rol=principal.rol.value, cuenta=principal.cuenta)
     return [
         Auxiliar.datos.set(seal_persona(a.proceso, a.identidad, datos)),
@@ -106,15 +106,17 @@ def _actions(
 
 
 def _end_accounts(tx: TransactWrite, a: Auxiliar, sujeto: str | None) -> None:
-    """The account of the former mail reaches nothing any more: whoever else holds that mail is not the auxiliar."""
+    """End the account tied to the former mail: another holder of that mail is not the auxiliar."""
     for cuenta in Cuenta.query(sujeto, consistent_read=True) if sujeto else ():
         if cuenta.rol == Rol.AUXILIAR and cuenta.auxiliar == a.auxiliar and cuenta.estado == "activa":
             tx.update(cuenta, actions=[Cuenta.estado.set("terminada")], condition=Cuenta.estado == "activa")
 
 
 def _told(a: Auxiliar, ahora: datetime, *, mudado: bool) -> list[Salida]:
-    """To the address in force and, when it is another than before (`mudado`), to the former one."""
+    """The mails to the address in force and, when it changed (`mudado`), to the former one."""
     n = str(int(a.confirmaciones))
     clave = f"auxiliar_correo_cambiado#{a.auxiliar}#{n}"
-    despedida = Aviso("auxiliar_correo_cambiado", clave, {"auxiliar": a.auxiliar, "n": n})
-    return [salidas.mail(aviso, ahora) for aviso in (mail_registered(a), *([despedida] if mudado else []))]
+    despedida = AvisoCorreo("auxiliar_correo_cambiado", clave, {"auxiliar": a.auxiliar, "n": n})
+    return [
+        salidas.owed_mail(aviso, ahora) for aviso in (confirmation_mail(a), *([despedida] if mudado else []))
+    ]

@@ -7,7 +7,7 @@ from typing import Any
 from chalicelib.base import aws
 from chalicelib.problemas import NoEncontrado
 from chalicelib.rules.auxiliares.cotejo import Cotejo, compare
-from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.store.auxiliares.auxiliares import Auxiliar
 from chalicelib.store.auxiliares.cedulas import Cedula, cedulas_of
@@ -15,10 +15,9 @@ from chalicelib.store.base import objetos
 from chalicelib.store.base.tabla import instante
 from chalicelib.store.procesos.opls import find_opl
 from chalicelib.store.procesos.procesos import Aspirante, Proceso, get_aspirante, get_proceso
-from chalicelib.vault.expediente import Expediente, read_expediente
+from chalicelib.vault.expediente import Expediente, read_stored
 from chalicelib.vault.registro import Credencial
 from chalicelib.vault.sobres import open_at_rest
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.base.alcance_auxiliar import reachable_auxiliar
 from chalicelib.workflows.base.secretos import persona_de
 from chalicelib.workflows.credencial import NOMBRES
@@ -28,8 +27,8 @@ DE_LA_PERSONA = ("correo", "telefono_movil", "referencia")
 
 
 @dataclass(frozen=True)
-class Hoja:
-    """What a Cédula is made of."""
+class HojaDeCedula:
+    """Everything that a Cédula shows."""
 
     proceso: Proceso
     aspirante: Aspirante
@@ -41,7 +40,7 @@ class Hoja:
     anteriores: list[Cedula]
 
 
-def open_sheet(principal: Principal, auxiliar: str, folio: str = "") -> Hoja:
+def open_cedula(principal: Principal, auxiliar: str, folio: str = "") -> HojaDeCedula:
     """The evidence in force of an auxiliar, or the piece of that folio, opened; 1 KMS call.
 
     Raises `NoEncontrado` also for what is out of reach; the vault's errors if it was tampered with.
@@ -50,15 +49,15 @@ def open_sheet(principal: Principal, auxiliar: str, folio: str = "") -> Hoja:
     todas = cedulas_of(auxiliar)
     elegida = next((c for c in todas if c.folio == (folio or fila.cedula)), None)
     if elegida is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     proceso = get_proceso(fila.proceso)
     donde = objetos.cedula_key(elegida.proceso, elegida.folio, elegida.integridad)
     claro = open_at_rest(
         aws.client("kms"), objetos.read_expediente(donde), proceso.llave_resguardo, elegida.contexto
     )
-    expediente = read_expediente(claro)
+    expediente = read_stored(claro, str(elegida.folio), elegida.integridad)
     persona = persona_de(fila)
-    return Hoja(
+    return HojaDeCedula(
         proceso=proceso,
         aspirante=get_aspirante(fila.aspirante),
         auxiliar=fila,
@@ -70,8 +69,8 @@ def open_sheet(principal: Principal, auxiliar: str, folio: str = "") -> Hoja:
     )
 
 
-def describe(hoja: Hoja) -> dict[str, Any]:
-    """The sheet without its images, which are bytes and are the edge's to encode."""
+def describe_cedula(hoja: HojaDeCedula) -> dict[str, Any]:
+    """The Cédula for the API, without its images: the edge encodes those."""
     return {
         "auxiliar": hoja.auxiliar.auxiliar,
         "aspirante": hoja.aspirante.aspirante,
@@ -87,7 +86,7 @@ def describe(hoja: Hoja) -> dict[str, Any]:
     }
 
 
-def print_sheet(hoja: Hoja) -> bytes:
+def print_cedula(hoja: HojaDeCedula) -> bytes:
     """The sheet as a PDF to print, letter size."""
     # Half a second of imports that nothing else of the API needs.
     from chalicelib.documents.auxiliares.cedula import render_registro_auxiliar
@@ -95,7 +94,7 @@ def print_sheet(hoja: Hoja) -> bytes:
     return render_registro_auxiliar(_in_words(hoja), hoja.cotejo, hoja.expediente.imagenes)
 
 
-def _in_words(hoja: Hoja) -> dict[str, str]:
+def _in_words(hoja: HojaDeCedula) -> dict[str, str]:
     opl = find_opl(hoja.aspirante.opl)
     fila, cedula = hoja.auxiliar, hoja.cedula
     return {

@@ -3,24 +3,24 @@
 from datetime import datetime
 from typing import Any
 
-from chalicelib.problemas import CedulaReemplazada, NoEncontrado
+from chalicelib.problemas import NoEncontrado
+from chalicelib.problemas.auxiliares import CedulaReemplazada
 from chalicelib.rules.auxiliares.registro import CausaBaja, Suceso
 from chalicelib.rules.base.permisos import Principal, reaches_process
 from chalicelib.store.auxiliares.auxiliares import (
     Auxiliar,
     append_happening,
-    done_if_refused,
     happening,
     in_force,
 )
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.procesos.procesos import Proceso, get_proceso
-from chalicelib.workflows.auxiliares.baja import CEDULA_REEMPLAZADA, check_in_force, remove
-from chalicelib.workflows.auxiliares.vista import cedula_of
-from chalicelib.workflows.base.alcance import NADA
+from chalicelib.workflows.auxiliares.baja import CEDULA_REEMPLAZADA, check_in_force, remove_auxiliar
+from chalicelib.workflows.auxiliares.vista import cedula_state
 from chalicelib.workflows.base.alcance_auxiliar import reachable_auxiliar
 
 
-def waiting(principal: Principal, proceso: str, despues: str, cuantos: int) -> dict[str, Any]:
+def list_cedulas_waiting(principal: Principal, proceso: str, despues: str, cuantos: int) -> dict[str, Any]:
     """A page of the auxiliares of a process whose Cédula waits for review, the longest waiting first; ids only (18.5).
 
     An account that reaches the process reaches all of its aspirantes. Raises `NoEncontrado`.
@@ -28,9 +28,9 @@ def waiting(principal: Principal, proceso: str, despues: str, cuantos: int) -> d
     try:
         opl = get_proceso(proceso).opl
     except Proceso.DoesNotExist:
-        raise NoEncontrado(NADA) from None
+        raise NoEncontrado from None
     if not reaches_process(principal, proceso, opl):
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     hallados = Auxiliar.por_revisar.query(
         proceso, limit=cuantos, last_evaluated_key=_start(proceso, despues) if despues else None
     )
@@ -54,16 +54,16 @@ def _start(proceso: str, despues: str) -> dict[str, dict[str, str]]:
     }
 
 
-def conform(principal: Principal, auxiliar: str, cedula: str, ahora: datetime) -> dict[str, Any]:
-    """The evidence under that id shows who was registered (7.7); another that comes later waits again.
+def conform_cedula(principal: Principal, auxiliar: str, cedula: str, ahora: datetime) -> dict[str, Any]:
+    """Note that the evidence shows the registered person (7.7); evidence that comes later waits for review again.
 
-    The same again gets the same answer. Raises `NoEncontrado`, `AuxiliarDeBaja`, `CedulaReemplazada`.
+    Repeating it gives the same answer. Raises `NoEncontrado`, `AuxiliarDeBaja`, `CedulaReemplazada`.
     """
     a = reachable_auxiliar(principal, auxiliar)
     entrada = happening(
         Suceso.CEDULA_CONFORME, ahora, rol=principal.rol.value, cuenta=principal.cuenta, detalle=cedula
     )
-    conforme = done_if_refused(
+    conforme = write_unless_refused(
         lambda: a.update(
             actions=[
                 Auxiliar.revision.set(cedula),
@@ -80,7 +80,7 @@ def conform(principal: Principal, auxiliar: str, cedula: str, ahora: datetime) -
         check_in_force(a)
         if (a.cedula, a.revision) != (cedula, cedula):
             raise CedulaReemplazada(CEDULA_REEMPLAZADA)
-    return {"auxiliar": a.auxiliar, "cedula": cedula_of(a), "baja": None}
+    return {"auxiliar": a.auxiliar, "cedula": cedula_state(a), "baja": None}
 
 
 def remove_for_cedula(
@@ -90,5 +90,5 @@ def remove_for_cedula(
 
     `cedula`: the evidence looked at, which must be the latest. Raises `CedulaReemplazada` and what `remove` does.
     """
-    a = remove(principal, auxiliar, causa, detalle, ahora, cedula=cedula)
-    return {"auxiliar": a.auxiliar, "cedula": cedula_of(a), "baja": a.baja}
+    a = remove_auxiliar(principal, auxiliar, causa, detalle, ahora, cedula=cedula)
+    return {"auxiliar": a.auxiliar, "cedula": cedula_state(a), "baja": a.baja}

@@ -13,7 +13,7 @@ from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import INSTITUCIONALES, Principal, Rol
 from chalicelib.store.base.transacciones import Escritura
 from chalicelib.store.cuentas.cuentas import Cuenta, Sesion, active_accounts, take_session
-from chalicelib.workflows.base.bitacora_nota import note
+from chalicelib.workflows.base.bitacora_nota import note_event
 
 # Provider by its name in the pool -> ours (6.1 B); Cognito wants three letters at least of a name.
 PROVEEDORES = {"google": "google", "facebook": "facebook", "twitterx": "x", "x": "x"}
@@ -61,7 +61,7 @@ def _in_session(cuenta: Cuenta, reclamos: dict[str, Any], ahora: datetime) -> bo
         return False
 
     def noted(toma: Escritura) -> bool:
-        return note(cuenta.principal, Evento.SESION_INICIADA, cuenta.cuenta, ahora, toma)
+        return note_event(cuenta.principal, Evento.SESION_INICIADA, cuenta.cuenta, ahora, toma)
 
     return take_session(cuenta, sesion, desde, noted) is not Sesion.TERMINADA
 

@@ -132,7 +132,7 @@ def _finish(e: Entrega, ahora: datetime, firmante: Firmante) -> None:
                 archivos=[asdict(a) for a in finales],
             )
         )
-    salidas.hand_over([hoja])
+    salidas.send_owed([hoja])
     quedan = {file_key(e.proceso, numero, a.sellado.sha256) for a in (*partes, *finales)} | set(llaves)
     remove_others(e.proceso, numero, quedan)
     log.info("entrega lista", extra={"entrega": e.entrega, "registros": int(e.registros)})

@@ -5,7 +5,7 @@ from typing import Any
 
 from chalicelib.base import aws, config
 from chalicelib.rules.apoyos.clases import NOMBRES
-from chalicelib.rules.audiencias import CERRADAS
+from chalicelib.rules.audiencias import CERRADAS, EstadoAudiencia
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.entrega.compuerta import (
     Conciliacion,
@@ -16,23 +16,24 @@ from chalicelib.rules.entrega.compuerta import (
     gate,
     ready,
 )
-from chalicelib.store import audiencias
+from chalicelib.store.audiencias.audiencias import hearings_of_process
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.conteo.contadores import read_totals
 from chalicelib.store.entrega import entregas
+from chalicelib.store.mesa.operadores import operators
 from chalicelib.store.mesa.totales import read_pending
-from chalicelib.store.mesa.turnos import CALIDAD, DESACUERDOS, SEGUNDAS, Turno, cola, operators
+from chalicelib.store.mesa.turnos import CALIDAD, DESACUERDOS, SEGUNDAS, Turno, cola
 from chalicelib.store.papel.lotes import ABIERTO, lotes_of
 from chalicelib.store.procesos import procesos
 from chalicelib.store.procesos.procesos import Aspirante, Proceso
-from chalicelib.workflows.procesos.procesos import reachable
+from chalicelib.workflows.procesos.procesos import reachable_process
 
 POR_PAGINA = 100
 
 
 def show(principal: Principal, proceso: str, ahora: datetime) -> dict[str, Any]:
     """The gate of a process within reach. Raises `NoEncontrado`."""
-    p = reachable(principal, proceso, fresh=True)
+    p = reachable_process(principal, proceso, fresh=True)
     condiciones = gate(situation(p), ahora)
     return {
         "proceso": proceso,
@@ -119,8 +120,8 @@ def _second_looks(proceso: str) -> int:
 
 def _open_hearings(proceso: str) -> int:
     abiertas, despues = 0, ""
-    while pagina := audiencias.of_process(proceso, despues, POR_PAGINA):
-        abiertas += sum(audiencias.Estado(a.estado) not in CERRADAS for a in pagina)
+    while pagina := hearings_of_process(proceso, despues, POR_PAGINA):
+        abiertas += sum(EstadoAudiencia(a.estado) not in CERRADAS for a in pagina)
         despues = str(pagina[-1].orden)
     return abiertas
 

@@ -12,7 +12,7 @@ from typing import Any
 from chalicelib.rules.apoyos.clases import classify
 from chalicelib.rules.apoyos.historia import from_dict
 from chalicelib.rules.base.permisos import Principal
-from chalicelib.rules.conteo import Clave, totals
+from chalicelib.rules.conteo import Clave, totals_of_record
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import transaction
 from chalicelib.store.conteo.contadores import totals_of
@@ -23,9 +23,9 @@ from chalicelib.store.entrega.entregas import Conciliacion
 from chalicelib.store.padron.registro_cortes import in_force
 from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.conteo.conciliacion import DEL_ASPIRANTE
-from chalicelib.workflows.conteo.totales import last_answer, state_of
+from chalicelib.workflows.conteo.totales import read_countable_state, read_last_verification
 from chalicelib.workflows.correos import salidas
-from chalicelib.workflows.procesos.procesos import reachable
+from chalicelib.workflows.procesos.procesos import reachable_process
 
 EJEMPLOS = 50
 """Faults that the report names; of the rest it says how many."""
@@ -43,7 +43,7 @@ VACIO: dict[str, Any] = {
 
 def ask(principal: Principal, proceso: str, ahora: datetime) -> dict[str, Any]:
     """Have the figures compared; while one comparison is under way it is that one. Raises `NoEncontrado`."""
-    reachable(principal, proceso, fresh=True)
+    reachable_process(principal, proceso, fresh=True)
     previa = entregas.last_conciliacion(proceso)
     if previa is not None and previa.estado == entregas.EN_CURSO:
         return shown(previa)
@@ -59,13 +59,13 @@ def ask(principal: Principal, proceso: str, ahora: datetime) -> dict[str, Any]:
     with transaction() as tx:
         tx.save(nueva, condition=Conciliacion.proceso.does_not_exist())
         owe(tx, primera)
-    salidas.hand_over([primera])
+    salidas.send_owed([primera])
     return shown(nueva)
 
 
 def last(principal: Principal, proceso: str) -> dict[str, Any] | None:
     """The newest comparison, whatever its state. Raises `NoEncontrado`."""
-    reachable(principal, proceso)
+    reachable_process(principal, proceso)
     c = entregas.last_conciliacion(proceso)
     return shown(c) if c else None
 
@@ -98,7 +98,7 @@ def attend(c: Conciliacion, ahora: datetime) -> None:
     with transaction() as tx:
         entregas.advance(tx, c, informe=informe, cursor=pendientes[0])
         owe(tx, siguiente)
-    salidas.hand_over([siguiente])
+    salidas.send_owed([siguiente])
 
 
 def count_aspirante(informe: dict[str, Any], proceso: str, aspirante: str, corte: str) -> None:
@@ -119,9 +119,9 @@ def count_aspirante(informe: dict[str, Any], proceso: str, aspirante: str, corte
 
 def _record(informe: dict[str, Any], imagen: Imagen, corte: str) -> Counter[Clave]:
     """Judge a record by its history; return the totals that it adds one to."""
-    estado = state_of(imagen)
+    estado = read_countable_state(imagen)
     clase = classify([from_dict(json.loads(h["S"])) for h in imagen["historia"]["L"]]).clase.value
-    verificado = last_answer(imagen)
+    verificado = read_last_verification(imagen)
     informe["clases"][clase] = informe["clases"].get(clase, 0) + 1
     if clase != estado.clase:
         informe["desacuerdos"] += 1
@@ -132,7 +132,7 @@ def _record(informe: dict[str, Any], imagen: Imagen, corte: str) -> Counter[Clav
     elif verificado.corte != corte:
         informe["otro_corte"] += 1
         _tell(informe, estado.folio, f"verificado con el corte {verificado.corte or '(ninguno)'}")
-    return totals(estado)
+    return totals_of_record(estado)
 
 
 def _compare(informe: dict[str, Any], dicen: Counter[Clave], recuento: Counter[Clave]) -> None:

@@ -5,13 +5,14 @@ from typing import Any
 
 from pynamodb.exceptions import PutError
 
-from chalicelib.problemas import EntregaNoProcede, Ocupado
+from chalicelib.problemas import Ocupado
+from chalicelib.problemas.entrega import EntregaNoProcede
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.entrega import entregas
 from chalicelib.store.entrega.entregas import Conclusion
 from chalicelib.workflows.entrega.compuerta import situation
-from chalicelib.workflows.procesos.procesos import reachable
+from chalicelib.workflows.procesos.procesos import reachable_process
 
 
 def notify(
@@ -21,7 +22,7 @@ def notify(
 
     Raises `NoEncontrado`; `EntregaNoProcede` while the Mesa has something to do; `Ocupado`.
     """
-    p = reachable(principal, proceso, fresh=True)
+    p = reachable_process(principal, proceso, fresh=True)
     previa = entregas.find_conclusion(proceso)
     if previa is not None and (previa.oficio, previa.fecha) == (oficio, fecha):
         return shown(previa)

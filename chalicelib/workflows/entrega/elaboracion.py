@@ -34,7 +34,7 @@ from chalicelib.store.entrega.entregas import Entrega, Parte
 from chalicelib.store.mesa.vistas import Vista, find_vistas
 from chalicelib.store.procesos.llaves import LlaveOpl
 from chalicelib.store.procesos.procesos import Aspirante
-from chalicelib.store.reportes.lectura import Lectura
+from chalicelib.store.reportes.lectura import LecturaApoyos
 from chalicelib.vault.entrega import opl_key, seal_for_opl
 from chalicelib.vault.errores import CamposInvalidos
 from chalicelib.vault.secretos import open_fields
@@ -79,7 +79,7 @@ def make_part(e: Entrega, reloj: Reloj, medidas: Medidas | None = None) -> None:
             )
         )
         owe(tx, siguiente)
-    salidas.hand_over([siguiente])
+    salidas.send_owed([siguiente])
 
 
 def is_complete(e: Entrega) -> bool:
@@ -136,7 +136,7 @@ def _batches(e: Entrega, de: int) -> Iterator[tuple[dict[str, str], list[Registr
     for aspirante in sorted(str(a.aspirante) for a in Aspirante.por_proceso.query(e.proceso)):
         if aspirante < en:
             continue
-        lectura = Lectura(aspirante, hasta=hasta, despues=orden if aspirante == en else "")
+        lectura = LecturaApoyos(aspirante, hasta=hasta, despues=orden if aspirante == en else "")
         filas = iter(lectura)
         while folios := [str(f.folio) for f in islice(filas, de)]:
             yield {"aspirante": aspirante, "orden": lectura.ultimo}, _records(folios)

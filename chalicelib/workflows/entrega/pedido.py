@@ -10,13 +10,8 @@ from typing import Any
 
 from pynamodb.exceptions import TransactWriteError
 
-from chalicelib.problemas import (
-    DatosNoAdmitidos,
-    EntregaEnCurso,
-    EntregaNoLista,
-    EntregaNoProcede,
-    NoEncontrado,
-)
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado
+from chalicelib.problemas.entrega import EntregaEnCurso, EntregaNoLista, EntregaNoProcede
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.rules.entrega.compuerta import gate, ready
 from chalicelib.store.base.tabla import instante, iso
@@ -27,14 +22,13 @@ from chalicelib.store.entrega import entregas
 from chalicelib.store.entrega.deposito_entregas import file_key, presign, signature_key
 from chalicelib.store.entrega.entregas import Entrega
 from chalicelib.store.evidencia.hojas import indices, read_state
-from chalicelib.store.procesos.llaves import keys_of
+from chalicelib.store.procesos.llaves import list_opl_keys
 from chalicelib.store.procesos.procesos import Proceso
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.correos import salidas
 from chalicelib.workflows.entrega.compuerta import shown as condition
 from chalicelib.workflows.entrega.compuerta import situation
 from chalicelib.workflows.evidencia.acuse import proof
-from chalicelib.workflows.procesos.procesos import reachable
+from chalicelib.workflows.procesos.procesos import reachable_process
 
 VIGENCIA_ENLACE = timedelta(minutes=15)
 
@@ -46,7 +40,7 @@ def order(
 
     Raises `NoEncontrado`, `EntregaNoProcede` (a condition of 15.2 does not hold), `EntregaEnCurso`, `DatosNoAdmitidos`.
     """
-    p = reachable(principal, proceso, fresh=True)
+    p = reachable_process(principal, proceso, fresh=True)
     previas = entregas.deliveries_of(proceso)
     _check_previous(previas, motivo)
     _check_officials(p, destinatarios)
@@ -57,7 +51,7 @@ def order(
             "La entrega no procede: no se cumplen todas las condiciones del numeral 15.2.",
             condiciones=[condition(c) for c in condiciones if not c.cumple and c.inciso != "F"],
         )
-    llave = keys_of(proceso)[0]
+    llave = list_opl_keys(proceso)[0]
     ultima = next((e for e in previas if e.estado == entregas.LISTA), None)
     numero = int(previas[0].numero) + 1 if previas else 1
     nueva = Entrega(
@@ -98,7 +92,7 @@ def _begin(p: Proceso, nueva: Entrega, ahora: datetime) -> Entrega:
                 "Otra persona ordenó la entrega o cambió el proceso: consulte antes de ordenarla."
             ) from None
         return hallada
-    salidas.hand_over([primera])
+    salidas.send_owed([primera])
     return nueva
 
 
@@ -106,7 +100,7 @@ def name_officials(
     principal: Principal, proceso: str, entrega: str, destinatarios: Sequence[str], dias: int, ahora: datetime
 ) -> dict[str, Any]:
     """Others may download it, so many days from now on. Raises `NoEncontrado`, `DatosNoAdmitidos`."""
-    p = reachable(principal, proceso, fresh=True)
+    p = reachable_process(principal, proceso, fresh=True)
     e = find(proceso, entrega)
     _check_officials(p, destinatarios)
     e.destinatarios, e.vence = sorted(set(destinatarios)), iso(ahora + timedelta(days=dias))
@@ -116,7 +110,7 @@ def name_officials(
 
 def listing(principal: Principal, proceso: str, ahora: datetime) -> list[dict[str, Any]]:
     """The process's deliveries, newest first. Raises `NoEncontrado`."""
-    reachable(principal, proceso)
+    reachable_process(principal, proceso)
     return [shown(e, ahora) for e in entregas.deliveries_of(proceso)]
 
 
@@ -125,10 +119,10 @@ def files(principal: Principal, proceso: str, entrega: str, ahora: datetime) -> 
 
     Whoever was not named, or comes after the set time, is told the same as of a delivery that is not there.
     """
-    reachable(principal, proceso, fresh=True)
+    reachable_process(principal, proceso, fresh=True)
     e = find(proceso, entrega)
     if principal.cuenta not in e.destinatarios or instante(e.vence) <= ahora:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     if e.estado != entregas.LISTA or not e.digesto:
         raise EntregaNoLista(f"La entrega no tiene archivos: está {e.estado}.", estado=e.estado)
     numero = int(e.numero)
@@ -163,7 +157,7 @@ def find(proceso: str, entrega: str) -> Entrega:
     de, _, numero = entrega.rpartition("-")
     hallada = entregas.find_entrega(proceso, int(numero)) if de == proceso and numero.isdecimal() else None
     if hallada is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return hallada
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from chalicelib.rules.apoyos.clases import Clase
 from chalicelib.rules.entrega.filas import Fila
 from chalicelib.rules.entrega.manifiesto import Cifras
-from chalicelib.rules.procesos.umbral import from_dict
+from chalicelib.rules.procesos.umbral import umbral_from_dict
 from chalicelib.rules.reportes.avance import Progreso, progress
 from chalicelib.store.conteo.contadores import read_totals
 from chalicelib.store.procesos.cifras import figures_of
@@ -49,12 +49,12 @@ def unit_rows(proceso: str) -> Iterator[Fila]:
 def progress_of(a: Aspirante) -> Progreso | None:
     """By the totals, which were reconciled before; None without a threshold or its figures."""
     periodo = get_periodo(a.proceso, a.periodo)
-    umbral = from_dict(periodo.umbral) if periodo.umbral else None
+    umbral = umbral_from_dict(periodo.umbral) if periodo.umbral else None
     cifras = figures_of(a.proceso, a.periodo, a.unidad) if umbral else None
     if umbral is None or cifras is None:
         return None
     contados = read_totals(f"aspirante#{a.aspirante}", f"clase#{CUENTA}").get(f"clase#{CUENTA}", 0)
-    return progress(contados, counted_by_unit(a, periodo, umbral), cifras, umbral)
+    return progress(contados, counted_by_unit(a, periodo, umbral, CUENTA), cifras, umbral)
 
 
 def _aspirantes(proceso: str) -> list[Aspirante]:

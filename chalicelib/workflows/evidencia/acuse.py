@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
-from chalicelib.problemas import NoEncontrado, PruebaPendiente
+from chalicelib.problemas import NoEncontrado
+from chalicelib.problemas.evidencia import PruebaPendiente
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.evidencia.arbol import inclusion_proof
 from chalicelib.rules.evidencia.hojas import Recepcion, reception_entry
@@ -16,7 +17,6 @@ from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyo, get_apoyos
 from chalicelib.store.evidencia import deposito_bitacora as deposito
 from chalicelib.store.evidencia import hojas as almacen
 from chalicelib.store.evidencia.hojas import Hoja
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.base.secretos import secreto_de
 
 
@@ -29,9 +29,9 @@ def complete_receipt(principal: Principal, folio: str) -> dict[str, Any]:
     """The proof of a record that the asker sent. Raises `NoEncontrado`, `PruebaPendiente` (not in the log yet)."""
     apoyo = get_apoyo(folio)
     if apoyo is None or not principal.auxiliar or apoyo.auxiliar != principal.auxiliar:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     if apoyo.proceso != principal.proceso:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     indice = almacen.indices([folio]).get(folio)
     estado = almacen.read_state()
     if indice is None or indice >= estado.tamano:

@@ -5,11 +5,11 @@ from itertools import islice
 
 from chalicelib.base import config
 from chalicelib.store.apoyos.apoyos import PARTES, Apoyo, part_key
-from chalicelib.store.base.colas import POR_SOLICITUD, Mensaje, send
+from chalicelib.store.base.colas import POR_SOLICITUD, Mensaje, send_messages
 from chalicelib.store.procesos.procesos import Aspirante, read_proceso
 
 
-def ask_again(proceso: str, tell: Callable[[int], None] = lambda _: None) -> int:
+def reverify_process(proceso: str, tell: Callable[[int], None] = lambda _: None) -> int:
     """Put a message for each record into the registral queue; `tell` hears how many more. Returns how many in all.
 
     Twice is safe: whatever the registry still says alike changes nothing. Raises `Proceso.DoesNotExist`, `NoEncolado`.
@@ -17,14 +17,14 @@ def ask_again(proceso: str, tell: Callable[[int], None] = lambda _: None) -> int
     read_proceso(proceso)
     folios, n = _folios(proceso), 0
     while lote := list(islice(folios, POR_SOLICITUD)):
-        send(config.COLA_REGISTRAL, [Mensaje({"folio": f, "de_nuevo": True}) for f in lote])
+        send_messages(config.COLA_REGISTRAL, [Mensaje({"folio": f, "de_nuevo": True}) for f in lote])
         n += len(lote)
         tell(len(lote))
     return n
 
 
 def _folios(proceso: str) -> Iterator[str]:
-    """Of every aspirante, also of those whose registration ended: their supports count for the person's others."""
+    """Folios of every aspirante, ended ones included: their supports count too."""
     for aspirante in Aspirante.por_proceso.query(proceso):
         for parte in range(PARTES):
             for apoyo in Apoyo.por_aspirante.query(part_key(aspirante.aspirante, parte)):

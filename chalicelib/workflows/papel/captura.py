@@ -3,8 +3,8 @@
     check all ─► those that are there already? ─► one transaction: every new record, the run's figures
                                                      asks: no record is there, the run is open
 
-So of two who type into one run, or who type and close it, one writes first and the other reads again; and whoever dies
-has written all of a request or nothing. The stream takes it from there.
+When two type into one run, or one types while another closes it, one writes first and the other reads again. A request
+is written whole or not at all. The stream takes it from there.
 """
 
 import secrets
@@ -17,7 +17,8 @@ from typing import Any
 
 from pynamodb.expressions.update import Action
 
-from chalicelib.problemas import CedulaDistinta, DatosNoAdmitidos, LoteCerrado, Ocupado
+from chalicelib.problemas import DatosNoAdmitidos, Ocupado
+from chalicelib.problemas.papel import CedulaDistinta, LoteCerrado
 from chalicelib.rules.apoyos.clases import classify, is_reviewed
 from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.rules.apoyos.folio import REMITENTE_PAPEL, Folio
@@ -25,7 +26,7 @@ from chalicelib.rules.apoyos.historia import Etapa, Hecho, Recibido, Revisado
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.padron.registral import PAPEL
 from chalicelib.rules.papel.captura import MODO, Captura, Entrega, as_reading, canonical, read_captura
-from chalicelib.store.apoyos.apoyos import NUEVO, Apoyo, encode, get_apoyos, list_of, order_of
+from chalicelib.store.apoyos.apoyos import NUEVO, Apoyo, encode_hecho, get_apoyos, list_key, reception_order
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.papel.lotes import ABIERTO, LotePapel
@@ -34,7 +35,7 @@ from chalicelib.store.procesos.procesos import Aspirante, read_periodo
 from chalicelib.vault.secretos import open_fields, seal_fields
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.papel.excepciones import municipios_covered, reach_in_force
-from chalicelib.workflows.papel.lotes import OCUPADO, reach_run
+from chalicelib.workflows.papel.lotes import OCUPADO, reach_lote
 
 
 @dataclass(frozen=True)
@@ -47,12 +48,14 @@ class Escrita:
     fuera_de_periodo: bool = False
 
 
-def type_in(principal: Principal, lote: str, escritas: Sequence[Escrita], ahora: datetime) -> dict[str, Any]:
+def capture_cedulas(
+    principal: Principal, lote: str, escritas: Sequence[Escrita], ahora: datetime
+) -> dict[str, Any]:
     """Receive what is without fault and say of each what became of it; the same again is the same record.
 
     Raises `NoEncontrado`, `AspiranteNoVigente`, `LoteCerrado`, `CedulaDistinta` (nothing is written), `Ocupado`.
     """
-    fila = reach_run(principal, lote)
+    fila = reach_lote(principal, lote)
     a = reach_in_force(principal, fila.aspirante)
     _refuse_repeated(escritas)
     entrega = entrega_of(a, fila)
@@ -68,11 +71,11 @@ def type_in(principal: Principal, lote: str, escritas: Sequence[Escrita], ahora:
     return {"lote": lote, "cedulas": [_answer(fila, n, c, n in nuevas) for n, c in leidas.items()]}
 
 
-def page_of(principal: Principal, lote: str, despues: int, cuantos: int) -> dict[str, Any]:
+def list_cedulas_of_lote(principal: Principal, lote: str, despues: int, cuantos: int) -> dict[str, Any]:
     """Records of a run by number: `cuantos` numbers after that one, of which some may have none."""
-    fila = reach_run(principal, lote)
+    fila = reach_lote(principal, lote)
     hasta = min(despues + cuantos, int(fila.ultimo))
-    folios = {folio_of(fila, n): n for n in range(despues + 1, hasta + 1)}
+    folios = {folio_of_cedula(fila, n): n for n in range(despues + 1, hasta + 1)}
     apoyos = get_apoyos(folios)
     con_soporte = with_scan(apoyos)
     return {
@@ -90,13 +93,13 @@ def page_of(principal: Principal, lote: str, despues: int, cuantos: int) -> dict
     }
 
 
-def folio_of(fila: LotePapel, numero: int) -> str:
+def folio_of_cedula(fila: LotePapel, numero: int) -> str:
     """Folio of the cédula with that number in the run."""
     return str(Folio(fila.aspirante, REMITENTE_PAPEL, fila.lote, f"R{numero:06d}"))
 
 
 def entrega_of(a: Aspirante, fila: LotePapel) -> Entrega:
-    """Of what a run was handed over, for the rules; raises nothing: the run is there, so its period is."""
+    """The handing over of a run, as the rules need it: period, instant, municipios covered."""
     recibida = instante(fila.entregado_en)
     periodo = read_periodo(fila.proceso, fila.periodo).captacion
     return Entrega(periodo, recibida, municipios_covered(a, recibida), fila.municipio)
@@ -107,8 +110,8 @@ def capture_verdict(apoyo: Apoyo) -> Revisado:
     return next(h for h in reversed(apoyo.hechos) if isinstance(h, Revisado) and h.etapa is Etapa.CAPTURA)
 
 
-def who(principal: Principal) -> str:
-    """As whom an official's verdict is noted."""
+def reviewer_name(principal: Principal) -> str:
+    """The id under which an official's verdict is noted: operator's or account's."""
     return principal.operador or principal.cuenta
 
 
@@ -125,8 +128,8 @@ def _write(
     principal: Principal, a: Aspirante, lote: str, buenas: dict[int, Captura], ahora: datetime
 ) -> set[int]:
     """Numbers that were written now: those that are there already are left as they are."""
-    fila = reach_run(principal, lote)
-    folios = {n: folio_of(fila, n) for n in buenas}
+    fila = reach_lote(principal, lote)
+    folios = {n: folio_of_cedula(fila, n) for n in buenas}
     hay = get_apoyos(folios.values())
     if distintas := [n for n, c in buenas.items() if (h := hay.get(folios[n])) and not _is(h, c)]:
         raise CedulaDistinta(
@@ -157,7 +160,7 @@ def _count(tx: Any, fila: LotePapel, nuevas: dict[int, Captura]) -> None:
 
 
 def _is(apoyo: Apoyo, captura: Captura) -> bool:
-    """Whether the record was made of exactly that, whatever was corrected since."""
+    """Whether the record was made of exactly that typing, regardless of later corrections."""
     sal = open_fields(secreto_de(apoyo.proceso), apoyo.folio, apoyo.datos)["sal"]
     return sha256(canonical(apoyo.folio, captura, sal)).digest() == apoyo.integridad
 
@@ -170,7 +173,7 @@ def _record(
     claro = canonical(folio, captura, sal)
     hechos: list[Hecho] = [
         Recibido(iso(recibido), captura.causas),
-        Revisado(iso(ahora), who(principal), captura.dictamen, Etapa.CAPTURA),
+        Revisado(iso(ahora), reviewer_name(principal), captura.dictamen, Etapa.CAPTURA),
     ]
     datos = {"credencial": as_reading(captura.datos), "lugar": None, "sal": sal}
     sellados = seal_fields(secreto_de(fila.proceso), folio, datos)
@@ -179,8 +182,8 @@ def _record(
         proceso=fila.proceso,
         periodo=fila.periodo,
         contienda=a.contienda,
-        lista=list_of(folio),
-        orden=order_of(folio, recibido),
+        lista=list_key(folio),
+        orden=reception_order(folio, recibido),
         modo=MODO,
         modelo=PAPEL,
         capturado_en=iso(captura.capturado),
@@ -188,7 +191,7 @@ def _record(
         integridad=sha256(claro).digest(),
         sellado=sha256(sellados).digest(),
         datos=sellados,
-        historia=[encode(h) for h in hechos],
+        historia=[encode_hecho(h) for h in hechos],
         clase=classify(hechos).clase,
         revisado=is_reviewed(hechos),
     )
@@ -199,7 +202,7 @@ def _answer(fila: LotePapel, numero: int, captura: Captura, nueva: bool) -> dict
     return {
         "numero": numero,
         "estado": estado,
-        "folio": None if captura.faltas else folio_of(fila, numero),
+        "folio": None if captura.faltas else folio_of_cedula(fila, numero),
         "faltas": [vars(f) for f in captura.faltas],
         "avisos": [vars(f) for f in captura.avisos],
     }

@@ -1,18 +1,18 @@
 """Granting and withdrawing the exception regime, by municipio (Protocolo 11.1, 11.2; docs/decisions/0099).
 
-Each oficio acts once: whoever sends it again, however late, gets what it did. A withdrawal changes no record.
+Each oficio acts once: repeating it, however late, answers what it did. A withdrawal changes no record.
 """
 
 from collections.abc import Callable
 from datetime import date, datetime, time
 
-from chalicelib.problemas import AspiranteNoVigente, Conflicto, DatosNoAdmitidos, Ocupado
-from chalicelib.rules.aspirantes.registro import Estado
+from chalicelib.problemas import Conflicto, DatosNoAdmitidos, Ocupado
+from chalicelib.problemas.aspirantes import AspiranteNoVigente
+from chalicelib.rules.aspirantes.registro import EstadoAspirante
+from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.base.faltas import Falta
-from chalicelib.rules.base.periodo import CENTRO
 from chalicelib.rules.base.permisos import Principal
-from chalicelib.rules.papel.captura import PRIMER_ANIO
-from chalicelib.rules.papel.excepcion import covered
+from chalicelib.rules.papel.captura import PRIMER_ANIO, municipios_covered_at
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.papel.excepciones import Excepcion, amparos_of, grant_key, grants_of
@@ -25,17 +25,19 @@ OCUPADO = "Otra persona está cambiando el régimen de excepción. Intente de nu
 def reach_in_force(principal: Principal, aspirante: str) -> Aspirante:
     """The aspirante as of now, within reach and confirmed. Raises `NoEncontrado`, `AspiranteNoVigente`."""
     a = reach_aspirante(principal, aspirante)
-    if a.estado != Estado.CONFIRMADO:
+    if a.estado != EstadoAspirante.CONFIRMADO:
         raise AspiranteNoVigente("El registro de la persona aspirante no está confirmado o terminó.")
     return a
 
 
 def municipios_covered(a: Aspirante, momento: datetime) -> frozenset[str]:
     """Municipios from which paper received at that instant is admitted for the aspirante."""
-    return covered(amparos_of(a.aspirante), momento) & set(read_periodo(a.proceso, a.periodo).excepcion)
+    return municipios_covered_at(amparos_of(a.aspirante), momento) & set(
+        read_periodo(a.proceso, a.periodo).excepcion
+    )
 
 
-def grant(
+def grant_excepcion(
     principal: Principal, aspirante: str, municipio: str, oficio: str, desde: date, ahora: datetime
 ) -> Excepcion:
     """Grant a municipio of the period's list from that day of the centre on; the same oficio again gives what is there.
@@ -69,7 +71,9 @@ def grant(
     return _settle(attempt)
 
 
-def withdraw(principal: Principal, aspirante: str, municipio: str, oficio: str, ahora: datetime) -> Excepcion:
+def withdraw_excepcion(
+    principal: Principal, aspirante: str, municipio: str, oficio: str, ahora: datetime
+) -> Excepcion:
     """End the grant in force from now on; the same oficio again gives what it ended.
 
     Raises `NoEncontrado`, `Conflicto` when none is in force, `Ocupado`.
@@ -101,7 +105,7 @@ def withdraw(principal: Principal, aspirante: str, municipio: str, oficio: str, 
     return _settle(attempt)
 
 
-def listing(principal: Principal, aspirante: str) -> list[Excepcion]:
+def list_excepciones(principal: Principal, aspirante: str) -> list[Excepcion]:
     """All grants, also withdrawn ones. Raises `NoEncontrado`."""
     reach_aspirante(principal, aspirante)
     return grants_of(aspirante)

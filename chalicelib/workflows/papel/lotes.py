@@ -1,29 +1,24 @@
 """Runs of cédulas on paper: opened for what was handed over, closed when it is typed (Protocolo 11.4).
 
-The document by which the paper came makes the run's id: opened twice, it is one run. Nothing of it is reckoned from its
-records: its figures move in their transactions (`workflows/papel/captura.py`).
+The id of a run derives from the document by which the paper came: opened twice, it is one run. Its figures are not
+computed from its records: they move in the records' transactions (`workflows/papel/captura.py`).
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from chalicelib.problemas import (
-    Conflicto,
-    DatosNoAdmitidos,
-    NoEncontrado,
-    Ocupado,
-    RecepcionCerrada,
-    SinRegimenDeExcepcion,
-)
+from chalicelib.problemas import Conflicto, DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.captacion import RecepcionCerrada
+from chalicelib.problemas.papel import SinRegimenDeExcepcion
 from chalicelib.rules.base.faltas import Falta
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.store.base.tabla import iso
-from chalicelib.store.base.transacciones import Contienda, transaction, unless_refused, until_unraced
+from chalicelib.store.base.transacciones import Contienda, transact_unless_refused, transaction, until_unraced
 from chalicelib.store.papel.lotes import ABIERTO, CERRADO, LotePapel, find_lote, lotes_of
 from chalicelib.store.procesos.procesos import Aspirante, read_periodo
 from chalicelib.vault.secretos import blind_index, open_fields, seal_fields
-from chalicelib.workflows.base.alcance import NADA, reach_aspirante
+from chalicelib.workflows.base.alcance import reach_aspirante
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.papel.excepciones import municipios_covered, reach_in_force
 
@@ -40,7 +35,7 @@ class Recepcion:
     municipio: str = ""
 
 
-def open_run(principal: Principal, aspirante: str, recepcion: Recepcion, ahora: datetime) -> LotePapel:
+def open_lote(principal: Principal, aspirante: str, recepcion: Recepcion, ahora: datetime) -> LotePapel:
     """Open the run of what was handed over; the same again gives the run that is there.
 
     Raises `NoEncontrado`, `AspiranteNoVigente`, `DatosNoAdmitidos`, `RecepcionCerrada` for paper handed over outside
@@ -64,29 +59,29 @@ def open_run(principal: Principal, aspirante: str, recepcion: Recepcion, ahora: 
         abierto_por=principal.cuenta,
     )
     try:
-        if unless_refused(lambda tx: tx.save(nuevo, condition=LotePapel.lote.does_not_exist())):
+        if transact_unless_refused(lambda tx: tx.save(nuevo, condition=LotePapel.lote.does_not_exist())):
             return nuevo
     except Contienda:
         raise Ocupado(OCUPADO) from None
     return _same(_known(lote), recepcion)
 
 
-def reach_run(principal: Principal, lote: str) -> LotePapel:
+def reach_lote(principal: Principal, lote: str) -> LotePapel:
     """The run as of now, if its aspirante is within reach. Raises `NoEncontrado`."""
     fila = find_lote(lote)
     if fila is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     reach_aspirante(principal, fila.aspirante)
     return fila
 
 
-def runs_for(principal: Principal, aspirante: str, despues: str, cuantos: int) -> list[LotePapel]:
+def list_lotes(principal: Principal, aspirante: str, despues: str, cuantos: int) -> list[LotePapel]:
     """One more than `cuantos` runs, if there are, after that id. Raises `NoEncontrado`."""
     reach_aspirante(principal, aspirante)
     return lotes_of(aspirante, despues, cuantos + 1)
 
 
-def close_run(
+def close_lote(
     principal: Principal, lote: str, capturadas: int, observacion: str, ahora: datetime
 ) -> LotePapel:
     """Close a run that has those records; the same again changes nothing.
@@ -96,7 +91,7 @@ def close_run(
     """
 
     def attempt() -> LotePapel:
-        fila = reach_run(principal, lote)
+        fila = reach_lote(principal, lote)
         if fila.estado == CERRADO:
             if (int(fila.capturadas), observation_of(fila)) != (capturadas, observacion):
                 raise Conflicto("El lote ya está cerrado.")
@@ -125,7 +120,7 @@ def close_run(
         raise Ocupado(OCUPADO) from None
 
 
-def describe(fila: LotePapel) -> dict[str, Any]:
+def describe_lote(fila: LotePapel) -> dict[str, Any]:
     """The run and its progress."""
     return {
         "lote": fila.lote,

@@ -6,14 +6,9 @@ from typing import Any
 
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.problemas import (
-    DatosNoAdmitidos,
-    DictamenNoAdmitido,
-    NoEncontrado,
-    Ocupado,
-    PadronEnCarga,
-    YaDictaminado,
-)
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.mesa import DictamenNoAdmitido, YaDictaminado
+from chalicelib.problemas.padron import PadronEnCarga
 from chalicelib.rules.apoyos.clases import classify
 from chalicelib.rules.apoyos.dictamen import Dictamen, DictamenInvalido, check_dictamen
 from chalicelib.rules.apoyos.folio import is_paper
@@ -25,12 +20,12 @@ from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda
 from chalicelib.store.papel.lotes import LotePapel, find_lote
 from chalicelib.store.papel.soportes import scans_of
-from chalicelib.workflows.apoyos.correccion import correct
+from chalicelib.workflows.apoyos.correccion import correct_apoyo
 from chalicelib.workflows.apoyos.hechos import append_fact
 from chalicelib.workflows.apoyos.registral import open_reading
-from chalicelib.workflows.base.alcance import NADA, reach_aspirante
+from chalicelib.workflows.base.alcance import reach_aspirante
 from chalicelib.workflows.padron.fuente import PadronIncompleto
-from chalicelib.workflows.papel.captura import capture_verdict, entrega_of, who
+from chalicelib.workflows.papel.captura import capture_verdict, entrega_of, reviewer_name
 
 OCUPADO = "El registro se está actualizando; intente de nuevo en unos segundos."
 
@@ -39,18 +34,18 @@ def reach_typed(principal: Principal, folio: str) -> Apoyo:
     """A record typed from paper, if its aspirante is within reach. Raises `NoEncontrado` for any other."""
     apoyo = get_apoyo(folio)
     if apoyo is None or not is_paper(apoyo.auxiliar):
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     reach_aspirante(principal, apoyo.aspirante)
     return apoyo
 
 
-def show(principal: Principal, folio: str) -> dict[str, Any]:
+def show_captura(principal: Principal, folio: str) -> dict[str, Any]:
     """What was typed, as corrected since, with verdict and scans. Raises `NoEncontrado`."""
     apoyo = reach_typed(principal, folio)
     return _described(apoyo)
 
 
-def correct_typing(
+def correct_captura(
     principal: Principal, folio: str, cambios: Mapping[str, str], ahora: datetime
 ) -> dict[str, Any]:
     """Put what the paper says in the place of what was typed, and ask the registry anew (11.4).
@@ -61,7 +56,7 @@ def correct_typing(
     leidos = typed(open_reading(apoyo))
     lote = find_lote(apoyo.dispositivo)
     if lote is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     entrega = entrega_of(reach_aspirante(principal, apoyo.aspirante), lote)
     captura = read_captura(
         {**leidos, **cambios}, capture_verdict(apoyo).dictamen, entrega, fuera_de_periodo=True
@@ -69,10 +64,10 @@ def correct_typing(
     if captura.faltas:
         raise DatosNoAdmitidos("Corrija los datos que se indican.", faltas=[vars(f) for f in captura.faltas])
     nuevos = {c: v for c in cambios if (v := captura.datos.get(c, "")) != leidos.get(c, "")}
-    return _described(_unraced(lambda: correct(folio, who(principal), nuevos, ahora)))
+    return _described(_unraced(lambda: correct_apoyo(folio, reviewer_name(principal), nuevos, ahora)))
 
 
-def judge_again(principal: Principal, folio: str, dictamen: Dictamen, ahora: datetime) -> dict[str, Any]:
+def change_dictamen(principal: Principal, folio: str, dictamen: Dictamen, ahora: datetime) -> dict[str, Any]:
     """Another verdict of 11.5, appended; the same again changes nothing.
 
     Raises `NoEncontrado`, `DictamenNoAdmitido`, `YaDictaminado` once a hearing has decided (14), `Ocupado`.
@@ -91,7 +86,7 @@ def judge_again(principal: Principal, folio: str, dictamen: Dictamen, ahora: dat
         if previo.dictamen == dictamen:
             return None
         mueve[:] = [previo.dictamen.valido - dictamen.valido]
-        return Revisado(iso(ahora), who(principal), dictamen, Etapa.CAPTURA)
+        return Revisado(iso(ahora), reviewer_name(principal), dictamen, Etapa.CAPTURA)
 
     def count(tx: TransactWrite) -> None:
         if mueve[0]:

@@ -8,7 +8,7 @@ from moto.ses import ses_backends
 from pynamodb.exceptions import TransactWriteError
 
 from chalicelib.rules.aspirantes.registro import Hito
-from chalicelib.store.aspirantes import unmoved
+from chalicelib.store.aspirantes import aspirante_unmoved
 from chalicelib.store.base.transacciones import lost_a_race, transaction
 from chalicelib.store.base.unicos import Unico
 from chalicelib.store.privacidad import bitacora as auditoria
@@ -229,7 +229,7 @@ def test_each_act_and_each_look_is_in_the_audit_log_18_7(api, opl):
     folio = confirmed(api, opl)
     api.pide("GET", f"/v1/aspirantes/{folio}", opl)
     api.pide("POST", f"/v1/aspirantes/{folio}/baja", opl, {"causa": "Renuncia"})
-    assert [(a.evento, a.objeto) for a in auditoria.chain(opl.sujeto)][1:] == [
+    assert [(a.evento, a.objeto) for a in auditoria.entries_of(opl.sujeto)][1:] == [
         ("aspirante_registrado", folio),
         ("cedula_confirmacion_generada", folio),
         ("aspirante_confirmado", folio),
@@ -302,6 +302,6 @@ def test_of_two_who_change_a_draft_at_once_one_wins_and_the_other_is_told_6_1(ap
     leido = row(folio)
     api.pide("PUT", f"/v1/aspirantes/{folio}", opl, body(oficio="Primero") | {"version": 1})
     with pytest.raises(TransactWriteError) as error, transaction() as tx:
-        tx.update(leido, actions=[Aspirante.nombre.set("Segundo")], condition=unmoved(leido))
+        tx.update(leido, actions=[Aspirante.nombre.set("Segundo")], condition=aspirante_unmoved(leido))
     assert lost_a_race(error.value)
     assert row(folio).nombre != "Segundo"

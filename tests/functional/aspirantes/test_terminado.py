@@ -4,17 +4,20 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.problemas import Problema, RecepcionCerrada, RegistroNoCoincide
+from chalicelib.problemas import Problema
+from chalicelib.problemas.auxiliares import RegistroNoCoincide
+from chalicelib.problemas.captacion import RecepcionCerrada
 from chalicelib.rules.base.permisos import Principal, Rol
-from chalicelib.store.auxiliares.auxiliares import Auxiliar, Dispositivo
+from chalicelib.store.auxiliares.auxiliares import Auxiliar
+from chalicelib.store.auxiliares.dispositivos import Dispositivo
 from chalicelib.store.cuentas.cuentas import Cuenta
 from chalicelib.store.procesos import procesos
 from chalicelib.store.procesos.procesos import Aspirante
-from chalicelib.workflows.aspirantes.confirmacion import withdraw
+from chalicelib.workflows.aspirantes.confirmacion import withdraw_aspirante
 from chalicelib.workflows.auxiliares.aplicacion import app_configuration
-from chalicelib.workflows.auxiliares.dispositivos import Alta, register
+from chalicelib.workflows.auxiliares.dispositivos import AltaDispositivo, register_dispositivo
 from chalicelib.workflows.captacion import evidencia
-from chalicelib.workflows.captacion.envio import Anuncio, announce, consult
+from chalicelib.workflows.captacion.envio import RegistroPorEnviar, announce_records, show_envio
 from cliente.expediente import new_device_key, public_der
 from tests.escenario import mundo
 from tests.escenario.movil import meanwhile, publish_notice
@@ -31,17 +34,17 @@ def mundo_con_aviso(proceso):
 
 
 def end() -> None:
-    withdraw(OPL, "ASPA", "Desistimiento", AHORA)
+    withdraw_aspirante(OPL, "ASPA", "Desistimiento", AHORA)
 
 
-def alta(dispositivo: str = "DISPA") -> Alta:
-    return Alta(
+def alta(dispositivo: str = "DISPA") -> AltaDispositivo:
+    return AltaDispositivo(
         "google", mundo.PROCESO, "AUX1", "aviso-auxiliar-1", True, True, dispositivo, LLAVE, "Uno", "x", "x"
     )
 
 
-def records() -> list[Anuncio]:
-    return [Anuncio("REGI1", "ASPA", AHORA - timedelta(hours=1), 1000, "ab" * 32)]
+def records() -> list[RegistroPorEnviar]:
+    return [RegistroPorEnviar("REGI1", "ASPA", AHORA - timedelta(hours=1), 1000, "ab" * 32)]
 
 
 def refused(call) -> Problema:
@@ -52,8 +55,10 @@ def refused(call) -> Problema:
 
 def test_nobody_registers_a_phone_for_it_and_is_told_what_everybody_is_8_4():
     end()
-    no = refused(lambda: register(ELLA, alta(), AHORA))
-    ajeno = refused(lambda: register(ELLA, Alta(**vars(alta()) | {"auxiliar": "NADA"}), AHORA))
+    no = refused(lambda: register_dispositivo(ELLA, alta(), AHORA))
+    ajeno = refused(
+        lambda: register_dispositivo(ELLA, AltaDispositivo(**vars(alta()) | {"auxiliar": "NADA"}), AHORA)
+    )
     assert isinstance(no, RegistroNoCoincide)
     assert no.body() == ajeno.body()
     assert (Dispositivo.count(), Cuenta.count()) == (0, 0)
@@ -61,7 +66,7 @@ def test_nobody_registers_a_phone_for_it_and_is_told_what_everybody_is_8_4():
 
 def test_of_a_phone_and_a_withdrawal_at_once_only_the_withdrawal_happens_8_4():
     with meanwhile(end):
-        no = refused(lambda: register(ELLA, alta(), AHORA))
+        no = refused(lambda: register_dispositivo(ELLA, alta(), AHORA))
     assert isinstance(no, RegistroNoCoincide)
     assert Auxiliar.get("AUX1").sujeto is None
     assert Dispositivo.count() == 0
@@ -69,7 +74,7 @@ def test_of_a_phone_and_a_withdrawal_at_once_only_the_withdrawal_happens_8_4():
 
 def test_no_record_is_announced_for_it_and_the_reason_is_said_18():
     end()
-    no = refused(lambda: announce("AUX1", "DISPA", records(), AHORA))
+    no = refused(lambda: announce_records("AUX1", "DISPA", records(), AHORA))
     assert isinstance(no, RecepcionCerrada)
     assert "registro de la persona aspirante terminó" in no.detalle
 
@@ -77,19 +82,19 @@ def test_no_record_is_announced_for_it_and_the_reason_is_said_18():
 def test_a_copy_of_the_row_refuses_nobody():
     procesos.get_aspirante("ASPA")
     Aspirante("ASPA").update(actions=[Aspirante.estado.set("baja")])
-    assert announce("AUX1", "DISPA", records(), AHORA)["registros"][0]["estado"] == "permitido"
+    assert announce_records("AUX1", "DISPA", records(), AHORA)["registros"][0]["estado"] == "permitido"
 
 
 def test_what_was_received_before_still_has_its_receipt_9_14():
     apoyo = mundo.receive("REGI1")
-    anuncio = Anuncio("REGI1", "ASPA", AHORA - timedelta(hours=1), 1000, bytes(apoyo.sellado).hex())
-    envio = announce("AUX1", "DISP1", [anuncio], AHORA)["envio"]
+    anuncio = RegistroPorEnviar("REGI1", "ASPA", AHORA - timedelta(hours=1), 1000, bytes(apoyo.sellado).hex())
+    envio = announce_records("AUX1", "DISP1", [anuncio], AHORA)["envio"]
     end()
-    assert consult("AUX1", envio)["registros"][0]["acuse"]["folio"] == apoyo.folio
+    assert show_envio("AUX1", envio)["registros"][0]["acuse"]["folio"] == apoyo.folio
 
 
 def test_no_visual_evidence_is_taken_18():
-    register(ELLA, alta(), AHORA)
+    register_dispositivo(ELLA, alta(), AHORA)
     end()
     testigos = evidencia.Testigos("DISPA", "CED1", AHORA - timedelta(hours=1), 1000, "ab" * 32)
     no = refused(lambda: evidencia.announce_evidence("AUX1", testigos, AHORA))
@@ -97,7 +102,7 @@ def test_no_visual_evidence_is_taken_18():
 
 
 def test_the_app_is_told_and_the_auxiliars_account_stays_9_14():
-    register(ELLA, alta(), AHORA)
+    register_dispositivo(ELLA, alta(), AHORA)
     assert app_configuration("AUX1", AHORA)["aspirante"]["vigente"] is True
     end()
     assert app_configuration("AUX1", AHORA)["aspirante"]["vigente"] is False

@@ -26,7 +26,7 @@ from chalicelib.store.procesos.llaves import LlaveOpl
 from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.vault.llave_opl import LlavePublica, read_public_key
 from chalicelib.workflows.apoyos.hechos import append_fact
-from chalicelib.workflows.conteo.totales import count, state_of
+from chalicelib.workflows.conteo.totales import count_states, read_countable_state
 from chalicelib.workflows.entrega import conciliacion, conclusion, pedido
 from chalicelib.workflows.entrega.cierre import attend
 from chalicelib.workflows.entrega.elaboracion import Medidas
@@ -96,7 +96,7 @@ def records() -> list[str]:
 def recount() -> None:
     """What the stream would have counted."""
     for pagina in every_image():
-        count([state_of(i) for i in pagina])
+        count_states([read_countable_state(i) for i in pagina])
 
 
 def concluded(ahora: datetime = DIA - timedelta(hours=3), oficio: str = "OPL/100/2027") -> None:

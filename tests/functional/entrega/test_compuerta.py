@@ -5,16 +5,10 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.base import aws, config
-from chalicelib.problemas import (
-    DatosNoAdmitidos,
-    EntregaEnCurso,
-    EntregaNoLista,
-    EntregaNoProcede,
-    NoEncontrado,
-    Ocupado,
-)
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.entrega import EntregaEnCurso, EntregaNoLista, EntregaNoProcede
 from chalicelib.rules.base.permisos import Principal, Rol
-from chalicelib.store.audiencias import Audiencia
+from chalicelib.store.audiencias.audiencias import Audiencia
 from chalicelib.store.base.transacciones import transaction
 from chalicelib.store.conteo.contadores import Contado, Contador
 from chalicelib.store.entrega import entregas

@@ -5,10 +5,11 @@ import json
 import pytest
 
 from chalicelib.base import config
-from chalicelib.problemas import NoEncontrado, PruebaPendiente
+from chalicelib.problemas import NoEncontrado
+from chalicelib.problemas.evidencia import PruebaPendiente
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.evidencia.hojas import Hoja, read_state
-from chalicelib.workflows.captacion.reparto import hand_out
+from chalicelib.workflows.captacion.reparto import queue_new_records
 from chalicelib.workflows.evidencia.acuse import complete_receipt, leaves_of
 from chalicelib.workflows.evidencia.secuencia import sequence
 from opl.acuse import check_receipt
@@ -76,8 +77,8 @@ def test_what_the_stream_hands_out_goes_into_the_log_together():
         {"folio": f, "proceso": PROCESO, "auxiliar": "AUX1", "recibido_en": mundo.now(f).recibido_en}
         for f in folios
     ]
-    hand_out(nuevos)
-    hand_out(nuevos)
+    queue_new_records(nuevos)
+    queue_new_records(nuevos)
     mensajes = taken(config.COLA_EVIDENCIA)
     assert mensajes == [{"folios": folios}] * 2
     put_all(mensajes)

@@ -9,10 +9,10 @@ from click.testing import CliRunner
 
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.rules.conteo import Contable
-from chalicelib.store.apoyos.apoyos import Apoyo, list_of, order_of
+from chalicelib.store.apoyos.apoyos import Apoyo, list_key, reception_order
 from chalicelib.store.reportes.celdas import tally
-from chalicelib.workflows.conteo.totales import count
-from chalicelib.workflows.reportes.senales import listing, signals_of
+from chalicelib.workflows.conteo.totales import count_states
+from chalicelib.workflows.reportes.senales import all_signals_of, list_signals
 from consola.__main__ import main
 from tests.escenario import mundo
 from tests.escenario.api import Api, Sesion, api, emisores
@@ -26,7 +26,7 @@ SENALES = "/v1/aspirantes/ASPA/senales"
 def sent(auxiliar: str, n: int, malos: int = 0, noche: int = 0) -> None:
     """What an auxiliar has sent, as the totals have it."""
     base = Contable("", 1, PROCESO, "ASPA", auxiliar, "2027-01-15", "en_lista_nominal")
-    count(
+    count_states(
         [
             replace(
                 base,
@@ -45,7 +45,11 @@ def captured(auxiliar: str, celda: str | None, n: int, desde: int = 0) -> None:
         for i in range(desde, desde + n):
             apoyo = mundo.build(f"REG{i}", "ASPA", AHORA + timedelta(seconds=i))
             apoyo.folio = apoyo.folio.replace("AUX1", auxiliar)
-            apoyo.lista, apoyo.orden, apoyo.celda = list_of(apoyo.folio), order_of(apoyo.folio, AHORA), celda
+            apoyo.lista, apoyo.orden, apoyo.celda = (
+                list_key(apoyo.folio),
+                reception_order(apoyo.folio, AHORA),
+                celda,
+            )
             tanda.save(apoyo)
 
 
@@ -91,7 +95,7 @@ def test_a_request_looks_at_so_many_auxiliares_and_the_next_goes_on(aws_fingido)
         sent(f"AUX{n}", 20, noche=20 * (n % 2))
     quien, vistos, despues = Principal("muestra", Rol.OPL, opl=OPL), [], ""
     while despues is not None:
-        pagina = listing(quien, "ASPA", despues, AHORA, miran=2)
+        pagina = list_signals(quien, "ASPA", despues, AHORA, miran=2)
         vistos.append([e["auxiliar"] for e in pagina["elementos"]])
         despues = pagina["siguiente"]
     assert vistos == [["AUX1"], ["AUX3"], []]
@@ -116,7 +120,7 @@ def test_the_task_tells_of_place_and_hour_too_and_changes_nothing(aws_fingido, t
     for auxiliar, n in (("AUX1", 61), ("AUX2", 20), ("AUX3", 90)):
         sent(auxiliar, n)
     antes = [a.serialize() for a in Apoyo.scan()]
-    assert [(s.auxiliar, s.que.value, s.n, s.de) for s in signals_of("ASPA")] == [
+    assert [(s.auxiliar, s.que.value, s.n, s.de) for s in all_signals_of("ASPA")] == [
         ("AUX1", "lugar_compartido", 61, 61),
         ("AUX1", "ritmo", 61, 61),
         ("AUX2", "lugar_compartido", 20, 20),

@@ -3,13 +3,17 @@
 import json
 import re
 from collections.abc import Iterator
+from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 import yaml
 
 from chalicelib import problemas
 from chalicelib.problemas import Problema
+from infra.decisiones import index
 
 RAIZ = Path(__file__).parents[3]
 DOCS = RAIZ / "docs"
@@ -22,9 +26,15 @@ DECISION = re.compile(r"decisions/(\d{4})")
 
 
 def refusals() -> Iterator[type[Problema]]:
-    """Every refusal; `Problema` itself is none."""
-    clases = (c for c in vars(problemas).values() if isinstance(c, type) and issubclass(c, Problema))
-    return (c for c in clases if c is not Problema)
+    """Every refusal that a room of `chalicelib/problemas/` defines; `Problema` itself is none."""
+    modulos = [
+        problemas,
+        *(import_module(f"{problemas.__name__}.{m.name}") for m in iter_modules(problemas.__path__)),
+    ]
+    clases = (
+        c for m in modulos for c in vars(m).values() if isinstance(c, type) and c.__module__ == m.__name__
+    )
+    return (c for c in clases if issubclass(c, Problema) and c is not Problema)
 
 
 def table_of_codes() -> list[list[str]]:
@@ -63,7 +73,7 @@ def test_every_route_that_a_document_names_exists(documento):
 
 
 def test_every_decision_has_a_number_of_its_own_and_is_there_when_named():
-    archivos = sorted((DOCS / "decisions").glob("*.md"))
+    archivos = sorted((DOCS / "decisions").glob("[0-9]*.md"))
     numeros = [a.name[:4] for a in archivos]
     assert len(set(numeros)) == len(numeros)
     assert [a.name for a in archivos if not a.read_text().startswith(f"# {a.name[:4]} ")] == []
@@ -89,3 +99,84 @@ def test_the_architecture_lists_every_table_queue_bucket_and_function():
     dichos = set(re.findall(r"`([\w.-]+)`", (DOCS / "architecture.md").read_text()))
     assert {n for n in nombres if "-fallidos" not in n} - dichos == set()
     assert funciones - dichos == set()
+
+
+DOCUMENTOS = [*sorted(DOCS.rglob("*.md")), RAIZ / "README.md", RAIZ / "bench" / "README.md"]
+
+
+# Headings of first columns whose rows share a cell on purpose: refusals by status, events of one state.
+REPITEN = {"status", "estado", "from", "of", ""}
+
+
+def repeated_first_cells(texto: str) -> list[str]:
+    """First cells that stand twice in one table: what a bad merge leaves behind."""
+    repetidas: list[str] = []
+    for tabla in re.findall(r"(?:^\|.*\n?)+", texto, re.MULTILINE):
+        primeras = [fila.split("|")[1].strip() for fila in tabla.splitlines()]
+        if primeras[0].lower() not in REPITEN:
+            repetidas += sorted({p for p in primeras[2:] if p and primeras.count(p) > 1})
+    return repetidas
+
+
+def glued_paragraphs(texto: str) -> list[str]:
+    """Paragraphs that open with a bold name and stand directly below another paragraph's last line."""
+    lineas = texto.splitlines()
+    return [
+        actual
+        for anterior, actual in pairwise(lineas)
+        if re.match(r"\*\*[^*]+[.:]?\*\*", actual)
+        and re.match(r"[^\s|#>\-*`]", anterior)
+        and anterior.endswith(".")
+    ]
+
+
+@pytest.mark.parametrize("documento", DOCUMENTOS, ids=lambda d: d.name)
+def test_no_document_keeps_residue_of_a_merge(documento):
+    texto = documento.read_text()
+    assert (repeated_first_cells(texto), glued_paragraphs(texto)) == ([], [])
+    assert not re.search(r"^(<<<<<<<|=======|>>>>>>>)", texto, re.MULTILINE)
+
+
+def test_residue_of_a_merge_is_found():
+    assert repeated_first_cells("| word | says |\n| --- | --- |\n| `a` | x |\n| b | y |\n| `a` | z |\n") == [
+        "`a`"
+    ]
+    assert repeated_first_cells("| status | says |\n| --- | --- |\n| 409 | x |\n| 409 | y |\n") == []
+    assert glued_paragraphs("One ends here.\n**Two.** begins.\n") == ["**Two.** begins."]
+
+
+def test_the_architecture_names_no_table_bucket_or_function_that_the_template_lacks():
+    recursos = yaml.safe_load((RAIZ / "infra" / "recursos.yaml").read_text())["Resources"]
+    nombres = {
+        recurso["Properties"][campo]["Fn::Sub"].removeprefix("${Prefijo}-")
+        for recurso in recursos.values()
+        for campo in ("TableName", "QueueName", "BucketName")
+        if campo in recurso.get("Properties", {})
+    }
+    funciones = {f.stem for f in (RAIZ / ".chalice" / "politicas").glob("*.json")}
+    for titulo, admitidos in (
+        ("Tables", nombres | {"padron-<corte>"}),
+        ("Buckets", nombres),
+        ("Queues", funciones),
+    ):
+        seccion = re.split(r"\n## ", (DOCS / "architecture.md").read_text().partition(f"\n## {titulo}")[2])[0]
+        dichos = re.findall(r"^\| `([^`]+)` \|", seccion, re.MULTILINE)
+        assert dichos, titulo
+        assert set(dichos) - admitidos == set()
+
+
+def test_the_architecture_lists_every_room():
+    cuartos = {
+        p.stem
+        for capa in ("handlers", "workflows", "rules", "store", "documents")
+        for p in (RAIZ / "chalicelib" / capa).iterdir()
+        if p.name
+        not in ("__init__.py", "__pycache__", "eventos", "documentacion.py", "cartas.py", "vigilancia.py")
+        and not p.name.startswith("cartas")
+    }
+    seccion = (DOCS / "architecture.md").read_text().partition("**Rooms**")[2].partition("**The rule.**")[0]
+    assert cuartos - set(re.findall(r"^\| `([^`]+)` \|", seccion, re.MULTILINE)) == set()
+
+
+def test_the_index_of_decisions_is_that_of_their_heads():
+    assert (DOCS / "decisions" / "README.md").read_text() == index()

@@ -30,6 +30,7 @@ MODELOS = {
     "F": ("cic", {"identificador"}),
     "G": ("cic", {"identificador"}),
     "H": ("cic", {"identificador"}),
+    "I": ("cic", {"identificador"}),
 }
 COTEJOS = [(modelo, dato) for modelo, (_, datos) in MODELOS.items() for dato in sorted(datos)]
 
@@ -42,7 +43,7 @@ def without(dato: str) -> dict[str, str]:
     return {d: indice for d, indice in DATOS.items() if d != dato}
 
 
-def test_the_models_are_c_to_h_9_4():
+def test_the_models_are_c_to_i_9_4():
     assert set(BUSQUEDAS) == set(MODELOS)
 
 

@@ -8,7 +8,12 @@ from pypdf import PdfReader
 
 from chalicelib.documents.reportes.avance import render_avance
 from chalicelib.documents.reportes.avance_datos import Par, Peso, ReporteAvance
-from chalicelib.workflows.reportes.avance_impreso import MAX_AUXILIARES, DeQuien, of_aspirante, of_process
+from chalicelib.workflows.reportes.avance_impreso import (
+    MAX_AUXILIARES,
+    DeQuien,
+    build_aspirante_report,
+    build_process_report,
+)
 
 QUIEN = DeQuien("Instituto de Muestra", "Proceso de Muestra", "Ñu (ASP1)", [Par("Cargo", "Gubernatura")])
 CIFRAS = {
@@ -18,6 +23,14 @@ CIFRAS = {
     "verificados": 118,
     "revisados": 90,
     "contados": 101,
+    "contados_revisados": 80,
+    "contados_por_revisar": 21,
+    "no_contados": 19,
+    "solo_reporte": 0,
+    "tipos": [{"tipo": "Firma no válida", "n": 17}],
+    "incisos": [{"inciso": "13.7 j)", "tipo": "Firma no válida", "n": 17}],
+    "causas": None,
+    "sin_lugar": 1,
     "clases": [
         {"clase": "en_lista_nominal", "nombre": "En Lista Nominal", "n": 101},
         {"clase": "con_inconsistencia", "nombre": "Con inconsistencia", "n": 17},
@@ -34,11 +47,13 @@ UMBRAL = {
     "faltan": 303,
     "alcanzada": False,
     "cumple": False,
+    "solo_revisados": {"porcentaje": "19.80", "unidades_alcanzadas": 1},
     "dispersion": {
         "unidad": "municipio",
         "porcentaje_exigido": "0.5",
         "fraccion_exigida": "50",
         "unidades": 2,
+        "sin_electores": 0,
         "requeridas": 1,
         "alcanzadas": 1,
         "faltan": 0,
@@ -69,7 +84,7 @@ def printed(reporte: ReporteAvance) -> str:
 
 
 def test_an_aspirantes_figures_are_printed_as_they_are_answered_7_12():
-    r = of_aspirante(QUIEN, AVANCE, LUGARES, LUGARES, [auxiliar(n, n) for n in range(50)])
+    r = build_aspirante_report(QUIEN, AVANCE, LUGARES, LUGARES, [auxiliar(n, n) for n in range(50)])
     assert r.corte == datetime(2027, 1, 15, 0, 5, tzinfo=UTC)
     assert [(c.n, c.peso) for c in r.clases] == [
         (101, Peso.CUENTA),
@@ -96,19 +111,31 @@ def test_an_aspirantes_figures_are_printed_as_they_are_answered_7_12():
 
 def test_without_threshold_the_reason_is_printed_371():
     texto = printed(
-        of_aspirante(QUIEN, AVANCE | {"umbral": None, "sin_umbral": "Faltan las cifras."}, [], [], [])
+        build_aspirante_report(
+            QUIEN, AVANCE | {"umbral": None, "sin_umbral": "Faltan las cifras."}, [], [], []
+        )
     )
     assert "Faltan las cifras." in texto
     assert "Dispersión" not in texto
 
 
 def test_a_process_has_a_row_for_each_aspirante_7_12():
-    comun = {c: CIFRAS[c] for c in ("recibidos", "verificados", "revisados", "contados")}
+    comun = {
+        c: CIFRAS[c]
+        for c in (
+            "recibidos",
+            "verificados",
+            "revisados",
+            "contados",
+            "contados_revisados",
+            "contados_por_revisar",
+        )
+    }
     filas = [
         comun | {"aspirante": "ASP1", "nombre": "Ñu", "meta": {"requeridos": 404, "porcentaje": "25.00"}},
         comun | {"aspirante": "ASP2", "nombre": "Ocelotl", "meta": None},
     ]
-    marco = {c: CIFRAS[c] for c in ("corte", "dias", "modos")}
-    texto = printed(of_process(DeQuien("I", "P"), marco | {"totales": CIFRAS}, filas))
-    assert "Ñu (ASP1) 120 101 118 90 404 25.00 %" in texto
-    assert "Ocelotl (ASP2) 120 101 118 90 — —" in texto
+    marco = {c: CIFRAS[c] for c in ("corte", "dias", "modos", "tipos", "incisos", "causas")}
+    texto = printed(build_process_report(DeQuien("I", "P"), marco | {"totales": CIFRAS}, filas))
+    assert "Ñu (ASP1) 120 101 80 21 404 25.00 %" in texto
+    assert "Ocelotl (ASP2) 120 101 80 21 — —" in texto
