@@ -17,9 +17,10 @@ help: ## Show what there is
 
 setup: .venv/listo .venv-nube/listo local/documentacion/node_modules/listo web/node_modules/listo ## Make the virtual environments (done by itself when needed)
 
-.venv/listo: requirements.txt requirements-dev.txt constraints.txt
+.venv/listo: requirements.txt requirements-dev.txt requirements-contraste.txt constraints.txt
 	python3 -m venv .venv
 	.venv/bin/pip install --quiet -r requirements-dev.txt
+	.venv/bin/pip install --quiet --no-deps --ignore-requires-python -r requirements-contraste.txt
 	touch $@
 
 .venv-nube/listo: requirements-nube.txt constraints-nube.txt
@@ -71,8 +72,9 @@ format: setup ## Mend the style
 bench: setup ## Processor time, AWS calls and units per record, import times
 	$(PY) -m bench
 
-package: setup ## The package for AWS in build/aws, with bytecode so that functions start faster
+package: setup ## The package for AWS in build/aws, with bytecode so that functions start faster; the OPL's tool in build/opl
 	$(PY) -m infra.empaquetar build/aws
+	$(PY) -m infra.paquete_opl build/opl
 
 clean: ## Remove what the commands made
 	rm -rf build .venv .venv-nube .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -118,6 +118,24 @@ def hallazgos(cada: int, semilla: int, procesos: int) -> None:
 
 
 @main.command()
+@click.option(
+    "--registros",
+    type=click.IntRange(1_000, 1_000_000),
+    default=100_000,
+    show_default=True,
+    help="De la mayor.",
+)
+def entrega(registros: int) -> None:
+    """Entrega de resultados de una décima parte de los registros y de todos: procesador, memoria, llamadas, sellado.
+
+    En la nube local: con 100,000, una media hora. Deja build/bench/entrega.json.
+    """
+    from bench.entrega import measure_delivery
+
+    _measure(lambda consola: measure_delivery(consola, registros))
+
+
+@main.command()
 def nominativo() -> None:
     """Reporte nominativo de 20,000 y de 100,000 registros, CSV y .xlsx: procesador, memoria y llamadas a AWS.
 

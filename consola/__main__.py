@@ -5,6 +5,7 @@ import click
 import consola.nube_local  # noqa: F401  (first: it decides which cloud the others see)
 from consola.auditoria import auditoria
 from consola.avisos import avisos
+from consola.bitacora import bitacora
 from consola.conciliar import conciliar
 from consola.fallidos import fallidos
 from consola.mesa import mesa
@@ -25,6 +26,7 @@ def main() -> None:
 
 main.add_command(auditoria)
 main.add_command(avisos)
+main.add_command(bitacora)
 main.add_command(conciliar)
 main.add_command(fallidos)
 main.add_command(mesa)

@@ -23,6 +23,8 @@ DEPOSITO_EMBLEMAS = f"{PREFIJO}-emblemas"
 DEPOSITO_CARGAS = f"{PREFIJO}-cargas"
 DEPOSITO_PADRON = f"{PREFIJO}-padron"
 DEPOSITO_REPORTES = f"{PREFIJO}-reportes"
+DEPOSITO_ENTREGAS = f"{PREFIJO}-entregas"
+DEPOSITO_BITACORA = f"{PREFIJO}-bitacora"
 
 COLA_RECEPCION = f"{PREFIJO}-recepcion"
 COLA_REGISTRAL = f"{PREFIJO}-registral"
@@ -35,6 +37,8 @@ COLA_VISTA = f"{PREFIJO}-vista"
 
 COLA_CARGAS = f"{PREFIJO}-cargas"
 COLA_REPORTES = f"{PREFIJO}-reportes"
+COLA_ENTREGAS = f"{PREFIJO}-entregas"
+COLA_EVIDENCIA = f"{PREFIJO}-evidencia"
 
 # Mails a second that announcements may take of what SES allows; receipts and codes have the rest (decisions/0075).
 MASIVOS_POR_SEGUNDO = _FIJOS.masivos_por_segundo
@@ -45,6 +49,9 @@ EN_LA_PLANTILLA = "arn:aws:sqs:mx-central-1:000000000000:en-la-plantilla"
 
 ALIAS_PADRON = f"alias/{PREFIJO}-padron"
 ALIAS_SISTEMA = f"alias/{PREFIJO}-sistema"
+ALIAS_BITACORA = f"alias/{PREFIJO}-bitacora"
+# Name of the transparency log, which its checkpoints and its published key bear: a log keeps it for good.
+BITACORA = os.environ.get("CAPTACION_BITACORA", "bitacora.captacion.invalid")
 
 # Minutes within which an operator may take a verdict back (13.6).
 MINUTOS_PARA_DESHACER = _FIJOS.minutos_para_deshacer

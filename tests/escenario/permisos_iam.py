@@ -128,6 +128,9 @@ def _on_table(accion: str, tabla: str, contexto: Any = ()) -> Pedido:
 
 
 def _s3(operacion: str, p: dict[str, Any]) -> Iterator[Pedido]:
+    if operacion == "ListObjectsV2":
+        yield Pedido("s3:ListBucket", f"arn:${{AWS::Partition}}:s3:::{p['Bucket']}")
+        return
     if operacion == "CopyObject":
         origen = p["CopySource"]
         yield Pedido("s3:GetObject", _object(origen["Bucket"], origen["Key"]))

@@ -65,7 +65,7 @@ def test_every_merged_piece_belongs_to_a_resource_that_chalice_makes(recursos: R
 
 def test_every_consumer_reports_partial_failures(recursos: Recursos) -> None:
     todas = [*sources(recursos, "SQS").values(), *sources(recursos, "DynamoDB").values()]
-    assert len(todas) == 12
+    assert len(todas) == 14
     assert all(f["FunctionResponseTypes"] == ["ReportBatchItemFailures"] for f in todas)
 
 
@@ -127,7 +127,7 @@ def test_every_table_is_encrypted_recoverable_and_kept(recursos: Recursos) -> No
 
 def test_no_bucket_can_be_public(recursos: Recursos) -> None:
     depositos = of_type(recursos, "AWS::S3::Bucket")
-    assert len(depositos) == 7
+    assert len(depositos) == 9
     for deposito in depositos.values():
         assert set(deposito["Properties"]["PublicAccessBlockConfiguration"].values()) == {True}
         assert deposito["DeletionPolicy"] == "Retain"
@@ -255,6 +255,8 @@ PUEDEN: dict[str, set[str]] = {
     "Oleadas": {"dynamodb", "kms", "sqs"},
     "Carga": {"dynamodb", "kms", "sqs", "s3"},
     "Reporte": {"dynamodb", "kms", "sqs", "s3"},
+    "Entrega": {"dynamodb", "kms", "sqs", "s3"},
+    "Secuencia": {"dynamodb", "kms", "sqs", "s3"},
     "Asignacion": {"dynamodb", "sqs"},
     "Vigilancia": {"dynamodb", "sqs"},
     "Vista": {"dynamodb", "kms", "s3", "sqs"},
@@ -267,6 +269,7 @@ PARA_TODOS = {
     ("GET", "/v1/atencion"),
     ("GET", "/v1/openapi.json"),
     ("GET", "/v1/avisos-privacidad"),
+    ("GET", "/v1/bitacora"),
     ("GET", "/v1/avisos-privacidad/{aviso}"),
 }
 """Routes that ask nobody who they are."""

@@ -48,6 +48,11 @@ def clean(texto: str) -> str:
     return _CONTROL.sub("", texto)
 
 
+def safe(texto: str) -> str:
+    """With an apostrophe before what a spreadsheet would take for a formula."""
+    return f"'{texto}" if _FORMULA.match(texto) else texto
+
+
 def _plain(celda: Celda) -> str | int:
     match celda:
         case None:
@@ -55,8 +60,7 @@ def _plain(celda: Celda) -> str | int:
         case datetime():
             return f"{celda:%Y-%m-%d %H:%M:%S}"
         case str():
-            limpio = clean(celda)
-            return f"'{limpio}" if _FORMULA.match(limpio) else limpio
+            return safe(clean(celda))
         case date():
             return celda.isoformat()
     return celda

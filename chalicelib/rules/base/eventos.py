@@ -126,6 +126,11 @@ class Evento(StrEnum):
     INCIDENCIA_REPORTADA = "incidencia_reportada"  # 14.4
     INCIDENCIAS_CONSULTADAS = "incidencias_consultadas"  # 14.4
     INCIDENCIA_RESPONDIDA = "incidencia_respondida"  # 14.4
+    CONCLUSION_NOTIFICADA = "conclusion_notificada"  # 15.2 B
+    CONCILIACION_PEDIDA = "conciliacion_pedida"  # 15.2 D
+    ENTREGA_ORDENADA = "entrega_ordenada"  # 15.2
+    DESTINATARIOS_DE_ENTREGA_FIJADOS = "destinatarios_de_entrega_fijados"  # 15.2
+    ENTREGA_DESCARGADA = "entrega_descargada"  # 15.3
 
 
 TEXTOS: dict[Evento, str] = {
@@ -249,4 +254,9 @@ TEXTOS: dict[Evento, str] = {
     Evento.INCIDENCIA_REPORTADA: "Reportó a la DERFE una incidencia de una garantía de audiencia.",
     Evento.INCIDENCIAS_CONSULTADAS: "Consultó las incidencias de una garantía de audiencia.",
     Evento.INCIDENCIA_RESPONDIDA: "Respondió una incidencia de una garantía de audiencia.",
+    Evento.CONCLUSION_NOTIFICADA: "Notificó la conclusión de la revisión en la Mesa de Control.",
+    Evento.CONCILIACION_PEDIDA: "Pidió la conciliación de las cifras de un proceso.",
+    Evento.ENTREGA_ORDENADA: "Ordenó la entrega de resultados de un proceso.",
+    Evento.DESTINATARIOS_DE_ENTREGA_FIJADOS: "Fijó quiénes pueden descargar una entrega y hasta cuándo.",
+    Evento.ENTREGA_DESCARGADA: "Obtuvo los enlaces de descarga de una entrega.",
 }

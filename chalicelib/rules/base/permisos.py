@@ -40,7 +40,11 @@ class Accion(StrEnum):
     ANUNCIAR = "anunciar"  # 9.15, 9.17
     PUBLICAR_AVISO_PRIVACIDAD = "publicar_aviso_privacidad"  # 18.1
     ATENDER_SOLICITUDES = "atender_solicitudes"  # 17.2
+    CONCILIAR_CIFRAS = "conciliar_cifras"  # 15.2 D
+    ORDENAR_ENTREGA = "ordenar_entrega"  # 15.2
     # OPL
+    NOTIFICAR_CONCLUSION = "notificar_conclusion"  # 15.2 B
+    DESCARGAR_ENTREGA = "descargar_entrega"  # 15.3
     CONFIGURAR_PERIODO = "configurar_periodo"  # 6.1 A
     ENTREGAR_LLAVE = "entregar_llave"  # 15.1
     NOMBRAR_ENLACES = "nombrar_enlaces"  # 13.2
@@ -56,6 +60,7 @@ class Accion(StrEnum):
     OTORGAR_EXCEPCION = "otorgar_excepcion"  # 11.2
     CAPTURAR_CEDULAS = "capturar_cedulas"  # 11.3-11.5
     # Authorities
+    CONSULTAR_ENTREGAS = "consultar_entregas"  # 15.2
     CONSULTAR_CUENTAS = "consultar_cuentas"
     CONSULTAR_PROCESOS = "consultar_procesos"
     CONSULTAR_ASPIRANTES = "consultar_aspirantes"
@@ -114,6 +119,9 @@ _DEL_ASPIRANTE = _IDENTIFICADOS | {
 PERMISOS: dict[Rol, frozenset[Accion]] = {
     Rol.INE: _IDENTIFICADOS
     | {
+        A.CONCILIAR_CIFRAS,
+        A.ORDENAR_ENTREGA,
+        A.CONSULTAR_ENTREGAS,
         A.CONSULTAR_AUDIENCIAS,
         A.SEGUIR_AUDIENCIAS,
         A.ATENDER_INCIDENCIAS,
@@ -140,6 +148,9 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
     | _CAPTURA
     | _CONDUCE
     | {
+        A.NOTIFICAR_CONCLUSION,
+        A.DESCARGAR_ENTREGA,
+        A.CONSULTAR_ENTREGAS,
         A.SOLICITAR_AUDIENCIA,
         A.OTORGAR_EXCEPCION,
         A.SOLICITAR_CUENTAS,

@@ -50,4 +50,6 @@ def queue_new_records(nuevos: list[dict[str, str]]) -> None:
         config.COLA_ACUSES,
         [Mensaje({"auxiliar": a, "folios": sorted(folios)}) for a, folios in sorted(por_auxiliar.items())],
     )
+    # All of a batch in one message: the log takes them together, with one signature.
+    send_messages(config.COLA_EVIDENCIA, [Mensaje({"folios": sorted(n["folio"] for n in nuevos)})])
     send_messages(config.COLA_VISTA, [Mensaje({"folio": n["folio"]}) for n in nuevos])

@@ -170,8 +170,8 @@ def _threshold(a: Aspirante, periodo: Periodo, totales: Mapping[str, int]) -> di
     if umbral is None or cifras is None:
         return {"umbral": None, "sin_umbral": SIN_CIFRAS if umbral else SIN_UMBRAL}
     contados, firmes = totales.get(f"clase#{CUENTA}", 0), totales.get("firmes", 0)
-    todos = progress(contados, _counted_by_unit(a, periodo, umbral, CUENTA), cifras, umbral)
-    revisados = progress(firmes, _counted_by_unit(a, periodo, umbral, FIRME), cifras, umbral)
+    todos = progress(contados, counted_by_unit(a, periodo, umbral, CUENTA), cifras, umbral)
+    revisados = progress(firmes, counted_by_unit(a, periodo, umbral, FIRME), cifras, umbral)
     return {
         "umbral": _progress(todos, umbral) | {"solo_revisados": _reviewed_progress(revisados)},
         "sin_umbral": "",
@@ -183,7 +183,7 @@ def _reviewed_progress(p: Progreso) -> dict[str, Any]:
     return {**describe_meta(p.total), "cumple": p.cumple, "unidades_alcanzadas": alcanzadas}
 
 
-def _counted_by_unit(a: Aspirante, periodo: Periodo, umbral: Umbral, que: str) -> dict[str, int]:
+def counted_by_unit(a: Aspirante, periodo: Periodo, umbral: Umbral, que: str) -> dict[str, int]:
     """Unit of the dispersion -> records under `que` (`CUENTA` or `FIRME`) of people who live in it."""
     if umbral.dispersion is None:
         return {}

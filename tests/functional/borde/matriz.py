@@ -90,6 +90,7 @@ NADIE = {
     "aspirante": "NADIE",
     "carga": "C" + "F" * 19,
     "lote": "LNADIE",
+    "entrega": "NINGUNO-9",
     "reporte": "R" + "F" * 19,
     "solicitud": "S" + "Z" * 11,
     "auxiliar": "NADIE",
@@ -228,6 +229,16 @@ CUERPOS: dict[Camino, Cuerpo] = {
         "operador": m.ids["operador"],
         "texto": "Aplique el inciso j",
     },
+    ("POST", "/v1/procesos/{proceso}/entregas"): lambda m, _: {
+        "destinatarios": [m.ids["funcionario"]],
+        "dias": 10,
+        "motivo": "Sentencia sintética",
+    },
+    ("PUT", "/v1/procesos/{proceso}/entregas/{entrega}/destinatarios"): lambda m, _: {
+        "destinatarios": [m.ids["funcionario"]],
+        "dias": 10,
+    },
+    ("POST", "/v1/procesos/{proceso}/mesa/conclusion"): lambda *_: {"oficio": "OF/9", "fecha": "2027-02-20"},
     ("POST", "/v1/procesos"): lambda m, _: {"proceso": "NUEVO27", "opl": m.ids["opl"], "nombre": "Nuevo"},
     ("POST", "/v1/procesos/{proceso}/aspirantes"): lambda m, _: registros.body(
         30 + m.sede.n, periodo=m.sede.futuro, unidad="05"
@@ -276,6 +287,9 @@ CONSULTAS: dict[Camino, Callable[[Mundo], str]] = {
 NO_ADMITE: dict[tuple[Camino, Rol], tuple[int, str]] = {
     # A period of the world is in course, and so the term for its key is over (15.1).
     (("PUT", "/v1/procesos/{proceso}/llave"), Rol.OPL): (409, "plazo_vencido"),
+    # Its period is in course, and its Mesa has records to judge (15.2).
+    (("POST", "/v1/procesos/{proceso}/entregas"), Rol.INE): (409, "entrega_no_procede"),
+    (("POST", "/v1/procesos/{proceso}/mesa/conclusion"), Rol.OPL): (409, "entrega_no_procede"),
     # The operator of the world has given no verdict yet.
     (("POST", "/v1/mesa/registros/{folio}/deshacer"), Rol.OPERADOR): (409, "dictamen_firme"),
     # Nobody decides without having opened the record (13.6).

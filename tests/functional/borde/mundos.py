@@ -21,6 +21,7 @@ from tests.escenario.api import Api, Sesion
 from tests.escenario.movil import publish_notice
 from tests.functional.borde.mundos_app import add_people_of_the_app, load_padron
 from tests.functional.borde.mundos_audiencias import add_hearings
+from tests.functional.borde.mundos_entrega import add_delivery
 from tests.functional.borde.mundos_papel import add_paper
 from tests.functional.borde.sedes import TIES, Mundo, Sede, done, mail, ties_of
 from tests.unit import pngs
@@ -46,6 +47,7 @@ def build(api: Api, ine: Sesion, s: Sede) -> Mundo:
     add_people_of_the_app(api, m)
     add_paper(api, m)
     add_hearings(m)
+    add_delivery(m)
     _accounts(api, ine, m)
     _rest(api, ine, m)
     forget_copies()

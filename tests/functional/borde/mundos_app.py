@@ -19,6 +19,8 @@ from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.vault.expediente import read_expediente
 from chalicelib.vault.sobres import seal_at_rest
 from chalicelib.workflows.captacion.evidencia import keep_evidence
+from chalicelib.workflows.evidencia.acuse import leaves_of
+from chalicelib.workflows.evidencia.secuencia import sequence
 from chalicelib.workflows.mesa.escalados import escalate_record
 from cliente.expediente import build_expediente, integridad, new_device_key, public_der
 from cliente.muestra import images, registro
@@ -26,6 +28,7 @@ from sintetico.ciudadanos import Ciudadano
 from tests.escenario import mundo, padrones, portal
 from tests.escenario.api import Api, Sesion
 from tests.escenario.ciudadania import code_of, read
+from tests.escenario.firmante import FIRMANTE
 from tests.functional.borde.sedes import Mundo, Sede, done, mail, ties_of
 
 LLAVE = new_device_key()
@@ -206,6 +209,16 @@ def _disagreement(s: Sede) -> str:
     return folio
 
 
+def _received(m: Mundo, quien: str) -> str:
+    """A record of theirs, in the public log; its folio."""
+    apoyo = mundo.build(
+        "REGPRUEBA", m.sede.aspirante, datetime.now(UTC), proceso=m.sede.proceso, remitente=quien
+    )
+    apoyo.save()
+    sequence(leaves_of([apoyo.folio]), FIRMANTE)
+    return str(apoyo.folio)
+
+
 def _announcements(m: Mundo) -> None:
     ahora = iso(datetime.now(UTC))
     for rol, quien, letra in (
@@ -214,5 +227,5 @@ def _announcements(m: Mundo) -> None:
     ):
         envio = f"{letra}{m.sede.n}" + "X" * 24
         Envio(envio=envio, auxiliar=quien, registros=[], anunciado_en=ahora, caduca=1).save()
-        m.propios[rol] = {"envio": envio}
+        m.propios[rol] = {"envio": envio, "folio": _received(m, quien)}
     m.ids["envio"] = m.propios[Rol.AUXILIAR]["envio"]

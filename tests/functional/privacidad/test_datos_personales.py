@@ -32,6 +32,7 @@ ADMITIDOS: dict[tuple[str, str], str] = {
     ("CargoVigente", "nombre"): "Of an office.",
     ("CausaContada", "nombre"): "Of a cause.",
     ("ClaseContada", "nombre"): "Of a class of records.",
+    ("Condicion", "nombre"): "Of a condition of 15.2.",
     ("IncisoVigente", "nombre"): "Of an inciso of the table of 13.7.",
     ("ConfiguracionApp", "nombre"): "Of a process.",
     ("OplRegistrado", "entidad_nombre"): "Of an entidad.",

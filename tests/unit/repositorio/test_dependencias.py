@@ -10,7 +10,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 RAIZ = Path(__file__).parents[3]
-LISTAS = ("requirements.txt", "requirements-dev.txt", "requirements-nube.txt")
+LISTAS = ("requirements.txt", "requirements-dev.txt", "requirements-nube.txt", "requirements-contraste.txt")
 NODE = (
     "local/documentacion/package.json",
     "tests/contract/node/package.json",

@@ -1,0 +1,1 @@
+"""Files of a delivery (Protocolo 15.3)."""

@@ -1,0 +1,94 @@
+"""Files of a delivery's table: the same rows as CSV and as Parquet, written as they come (Protocolo 15.3).
+
+The CSV is for people and spreadsheets too: UTF-8 with mark, and an apostrophe before what a spreadsheet would run as
+a formula. The Parquet has the very values. DuckDB makes it of a plain CSV, in bounded memory.
+"""
+
+import csv
+from codecs import BOM_UTF8
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from chalicelib.documents.reportes.tabulado import clean, safe
+from chalicelib.rules.entrega.filas import Celda
+from chalicelib.rules.entrega.tablas import COLUMNAS, Tabla, Tipo, names
+
+MEMORIA = "256MB"
+"""That DuckDB may take; what does not fit goes to the folder."""
+_TIPOS = {Tipo.TEXTO: "VARCHAR", Tipo.ENTERO: "BIGINT", Tipo.LOGICO: "BOOLEAN"}
+
+
+class Escritor:
+    """Rows of one table into a folder. `filas` and `bytes` are of what was added so far."""
+
+    def __init__(self, carpeta: Path, tabla: Tabla) -> None:
+        self.tabla, self.filas, self.bytes = tabla, 0, 0
+        self.csv = carpeta / f"{tabla}.csv"
+        self.parquet = carpeta / f"{tabla}.parquet"
+        self._carpeta, self._crudo = carpeta, carpeta / f"{tabla}.crudo"
+
+    def __enter__(self) -> "Escritor":
+        with self.csv.open("wb") as archivo:
+            archivo.write(BOM_UTF8)
+        self._visible = self.csv.open("a", newline="", encoding="utf-8")
+        self._exacto = self._crudo.open("w", newline="", encoding="utf-8")
+        self._a_visible, self._a_exacto = csv.writer(self._visible), csv.writer(self._exacto)
+        self._a_visible.writerow(names(self.tabla))
+        return self
+
+    def __exit__(
+        self, tipo: type[BaseException] | None, error: BaseException | None, traza: TracebackType | None
+    ) -> None:
+        self._visible.close()
+        self._exacto.close()
+
+    def add(self, fila: Sequence[Celda]) -> None:
+        """One more row; a row of another length is a fault of ours."""
+        if len(fila) != len(COLUMNAS[self.tabla]):
+            raise ValueError(f"{self.tabla}: {len(fila)} cells")
+        exacta = [_plain(c) for c in fila]
+        self._a_exacto.writerow(exacta)
+        self.bytes += self._a_visible.writerow(
+            [safe(str(x)) if isinstance(c, str) else x for c, x in zip(fila, exacta, strict=True)]
+        )
+        self.filas += 1
+
+    def finish(self) -> None:
+        """Close the CSV and make the Parquet of it."""
+        self.__exit__(None, None, None)
+        columnas = {c.nombre: _TIPOS[c.tipo] for c in COLUMNAS[self.tabla]}
+        to_parquet(self._crudo, self.parquet, columnas, self._carpeta)
+        self._crudo.unlink()
+
+
+def to_parquet(origen: Path, destino: Path, columnas: dict[str, str], carpeta: Path) -> None:
+    """Write a CSV without header as Parquet (zstd), the same bytes for the same rows."""
+    import duckdb  # 70 MB and 50 ms: only whoever makes a delivery
+
+    ajustes: dict[str, Any] = {
+        "threads": "1",
+        "memory_limit": MEMORIA,
+        "temp_directory": str(carpeta),
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+    }
+    tipos = ", ".join(f"'{n}': '{t}'" for n, t in columnas.items())
+    with duckdb.connect(":memory:", config=ajustes) as base:
+        # Paths and columns are ours; the rows' values are in the file.
+        leidas = (
+            f"read_csv('{origen}', header=false, columns={{{tipos}}}, auto_detect=false, "
+            "delim=',', quote='\"', escape='\"', nullstr='', parallel=false)"
+        )
+        base.execute(
+            f"copy (select * from {leidas}) to '{destino}' (format parquet, compression zstd)"  # noqa: S608
+        )
+
+
+def _plain(celda: Celda) -> str | int:
+    if celda is None:
+        return ""
+    if isinstance(celda, bool):
+        return "true" if celda else "false"
+    return clean(celda) if isinstance(celda, str) else celda

@@ -1,0 +1,1 @@
+"""API of the delivery of final results (Protocolo 15)."""

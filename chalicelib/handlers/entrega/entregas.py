@@ -1,0 +1,143 @@
+"""API of deliveries: ordering one, who may download it, and downloading it (Protocolo 15.2, 15.3)."""
+
+from typing import Annotated, Any
+
+from chalice.app import Blueprint
+from msgspec import Meta, Struct
+
+from chalicelib.base.reloj import ahora
+from chalicelib.borde.ruta import ruta
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado
+from chalicelib.problemas.entrega import EntregaEnCurso, EntregaNoLista, EntregaNoProcede
+from chalicelib.rules.base.eventos import Evento
+from chalicelib.rules.base.permisos import Accion, Principal
+from chalicelib.workflows.entrega import pedido
+
+bp = Blueprint(__name__)
+Cuentas = Annotated[
+    list[Annotated[str, Meta(pattern=r"^CTA[A-Z0-9]{1,20}\Z")]], Meta(min_length=1, max_length=20)
+]
+Dias = Annotated[int, Meta(ge=1, le=90)]
+
+
+class Destinatarios(Struct, forbid_unknown_fields=True):
+    """Accounts of the OPL that may download it, and for how many days from now on."""
+
+    destinatarios: Cuentas
+    dias: Dias
+
+
+class OrdenEntrega(Struct, forbid_unknown_fields=True):
+    """`motivo`: why results are delivered again; required from the second delivery on."""
+
+    destinatarios: Cuentas
+    dias: Dias
+    motivo: Annotated[str, Meta(max_length=500)] = ""
+
+
+class EntregaMostrada(Struct):
+    """A delivery. `registros` of `de`: how far it is; `causa`: why it was cancelled; `sha256`: of its manifest."""
+
+    entrega: str
+    proceso: str
+    numero: int
+    estado: str
+    causa: str | None
+    motivo: str
+    ordenada_en: str
+    corte: str
+    huella: str
+    registros: int
+    de: int
+    destinatarios: list[str]
+    descargable_hasta: str | None
+    lista_en: str | None
+    sha256: str | None
+
+
+class Entregas(Struct):
+    """The process's deliveries, newest first."""
+
+    elementos: list[EntregaMostrada]
+
+
+class ArchivoDescargable(Struct):
+    """A file of a delivery and where to save it from."""
+
+    nombre: str
+    url: str
+
+
+class ArchivosEntrega(Struct):
+    """The files of a delivery; the addresses serve until `vence`.
+
+    `prueba`: that the manifest is in the public log, to be saved as `manifiesto.tlog-proof`; null until it is.
+    """
+
+    entrega: str
+    vence: str
+    prueba: str | None
+    archivos: list[ArchivoDescargable]
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/procesos/{proceso}/entregas",
+    Accion.ORDENAR_ENTREGA,
+    EntregaMostrada,
+    cuerpo=OrdenEntrega,
+    estado=202,
+    problemas=(NoEncontrado, EntregaNoProcede, EntregaEnCurso, DatosNoAdmitidos),
+    evento=Evento.ENTREGA_ORDENADA,
+    objeto="proceso",
+)
+def ordenar_entrega(principal: Principal, proceso: str, cuerpo: OrdenEntrega) -> dict[str, Any]:
+    """Order the delivery of the results, sealed to the OPL's key, as of now (15.2)."""
+    return pedido.order(principal, proceso, cuerpo.motivo, cuerpo.destinatarios, cuerpo.dias, ahora())
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/procesos/{proceso}/entregas",
+    Accion.CONSULTAR_ENTREGAS,
+    Entregas,
+    problemas=(NoEncontrado,),
+)
+def listar_entregas(principal: Principal, proceso: str) -> dict[str, Any]:
+    """The process's deliveries, newest first (15.2)."""
+    return {"elementos": pedido.listing(principal, proceso, ahora())}
+
+
+@ruta(
+    bp,
+    "PUT",
+    "/v1/procesos/{proceso}/entregas/{entrega}/destinatarios",
+    Accion.ORDENAR_ENTREGA,
+    EntregaMostrada,
+    cuerpo=Destinatarios,
+    problemas=(NoEncontrado, DatosNoAdmitidos),
+    evento=Evento.DESTINATARIOS_DE_ENTREGA_FIJADOS,
+    objeto="entrega",
+)
+def fijar_destinatarios(
+    principal: Principal, proceso: str, entrega: str, cuerpo: Destinatarios
+) -> dict[str, Any]:
+    """Name who may download a delivery, and for how long (15.2)."""
+    return pedido.name_officials(principal, proceso, entrega, cuerpo.destinatarios, cuerpo.dias, ahora())
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/procesos/{proceso}/entregas/{entrega}/archivos",
+    Accion.DESCARGAR_ENTREGA,
+    ArchivosEntrega,
+    problemas=(NoEncontrado, EntregaNoLista),
+    evento=Evento.ENTREGA_DESCARGADA,
+    objeto="entrega",
+)
+def descargar_entrega(principal: Principal, proceso: str, entrega: str) -> dict[str, Any]:
+    """Where to download the files of a delivery from, for a quarter of an hour (15.2, 15.3)."""
+    return pedido.files(principal, proceso, entrega, ahora())

@@ -1,0 +1,154 @@
+"""From a record to its rows in a delivery, as it stood at the cut (Protocolo 15.3)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from chalicelib.rules.apoyos.clases import classify, is_reviewed
+from chalicelib.rules.apoyos.folio import Folio, is_citizen
+from chalicelib.rules.apoyos.historia import (
+    Corregido,
+    Deshecho,
+    Hecho,
+    Juzgado,
+    Recibido,
+    Revisado,
+    Verificado,
+)
+from chalicelib.rules.reportes.nominativo import until
+
+Celda = str | int | bool | None
+Fila = tuple[Celda, ...]
+_H = TypeVar("_H")
+_LUGARES = 5
+_PERSONA = ("clave_elector", "cic", "ocr", "nombre")
+
+
+@dataclass(frozen=True)
+class Registro:
+    """A record as stored. `integridad`: 64 hex digits; `vista`: findings of its images; `persona`: what was read."""
+
+    folio: Folio
+    contienda: str
+    modo: str
+    modelo: str
+    capturado_en: str
+    recibido_en: str
+    integridad: str
+    hechos: Sequence[Hecho]
+    vista: Sequence[str]
+    persona: Mapping[str, str | None]
+
+
+def record_row(r: Registro, corte: str) -> Fila:
+    """Its row in `apoyos`."""
+    hechos = until(r.hechos, corte)
+    resultado, verificado, juzgado = classify(hechos), _last(hechos, Verificado), _last(hechos, Juzgado)
+    periodo, _, unidad = r.contienda.partition("#")
+    quien, ciudadano = r.folio.auxiliar, is_citizen(r.folio.auxiliar)
+    return (
+        str(r.folio),
+        r.folio.aspirante,
+        periodo,
+        unidad or None,
+        r.modo,
+        None if ciudadano else quien,
+        quien if ciudadano else None,
+        r.folio.dispositivo,
+        r.folio.registro,
+        r.modelo,
+        r.capturado_en,
+        r.recibido_en,
+        resultado.clase.value,
+        resultado.motivo,
+        resultado.fundamento,
+        is_reviewed(hechos),
+        _joined(c.value for h in hechos if isinstance(h, Recibido) for c in h.causas),
+        *_duplicate(juzgado),
+        *_registry(verificado),
+        _joined(verificado.hallazgos if verificado else ()),
+        _joined(r.vista),
+        _joined(sorted({c for h in hechos if isinstance(h, Corregido) for c in h.campos})),
+        *(r.persona.get(c) or None for c in _PERSONA),
+        r.integridad,
+    )
+
+
+def verdict_rows(r: Registro, corte: str) -> list[Fila]:
+    """Its rows in `dictamenes`: every verdict that was given, those taken back and replaced too."""
+    hechos = until(r.hechos, corte)
+    return [
+        (
+            str(r.folio),
+            r.folio.aspirante,
+            n,
+            h.en,
+            h.etapa.value,
+            h.operador,
+            h.dictamen.valido,
+            _taken_back(hechos, lugar),
+            h.dictamen.catalogo,
+            h.dictamen.inciso,
+            h.dictamen.tipo or None,
+            h.dictamen.opcion or None,
+            h.dictamen.detalle or None,
+        )
+        for n, (lugar, h) in enumerate(
+            ((i, h) for i, h in enumerate(hechos) if isinstance(h, Revisado)), start=1
+        )
+    ]
+
+
+def change_row(r: Registro, antes: str, corte: str) -> Fila | None:
+    """Its row in `cambios`: what became of it between two cuts; None where nothing did."""
+    previos = until(r.hechos, antes)
+    anterior = classify(previos).clase.value if previos else None
+    resultado = classify(until(r.hechos, corte))
+    if anterior == resultado.clase.value:
+        return None
+    return (str(r.folio), r.folio.aspirante, anterior, resultado.clase.value, resultado.motivo)
+
+
+def catalogues(r: Registro, corte: str) -> list[str]:
+    """The catalogues by which its verdicts were given."""
+    return [h.dictamen.catalogo for h in until(r.hechos, corte) if isinstance(h, Revisado)]
+
+
+def cut_of(r: Registro, corte: str) -> str:
+    """The cut of the padrón that answered for it last; empty before any answer."""
+    verificado = _last(until(r.hechos, corte), Verificado)
+    return verificado.corte if verificado else ""
+
+
+def _duplicate(juzgado: Juzgado | None) -> tuple[Celda, Celda]:
+    if juzgado is None or juzgado.duplicidad is None or not juzgado.respecto_de:
+        return None, None
+    return juzgado.respecto_de, Folio.parse(juzgado.respecto_de).aspirante
+
+
+def _registry(v: Verificado | None) -> Fila:
+    if v is None:
+        return (None,) * (5 + _LUGARES)
+    lugar = [p or None for p in v.lugar.split("/")] if v.lugar else [None] * _LUGARES
+    return (v.situacion.value, v.causa or None, v.en_ambito, v.en_excepcion, v.corte or None, *lugar)
+
+
+def _taken_back(hechos: Sequence[Hecho], lugar: int) -> bool:
+    """Whether that verdict was taken back: each taking back ends the last one that still stood."""
+    abiertos = 0
+    for hecho in hechos[lugar + 1 :]:
+        if isinstance(hecho, Revisado):
+            abiertos += 1
+        elif isinstance(hecho, Deshecho):
+            if not abiertos:
+                return True
+            abiertos -= 1
+    return False
+
+
+def _joined(codigos: object) -> str | None:
+    return ";".join(codigos) or None  # type: ignore[arg-type]
+
+
+def _last(hechos: Sequence[Hecho], tipo: type[_H]) -> _H | None:
+    return next((h for h in reversed(hechos) if isinstance(h, tipo)), None)

@@ -1,0 +1,116 @@
+"""The manifest of a delivery: what it holds and from what it was made, one JSON document, signed (15.2 F, 15.3)."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+FORMATO = "captacion/entrega/v1"
+
+
+@dataclass(frozen=True)
+class Sellado:
+    """A file as it is handed over: sealed to the OPL's key. `sha256`: 64 hex digits."""
+
+    nombre: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Archivo:
+    """A file of the delivery in clear, which stands nowhere, and sealed, which is what the OPL downloads."""
+
+    nombre: str
+    tabla: str
+    formato: str
+    filas: int
+    bytes: int
+    sha256: str
+    sellado: Sellado
+
+
+@dataclass(frozen=True)
+class Base:
+    """From what a delivery was made. `llave`: fingerprint of the OPL's key; `corte`: the instant as of which it tells.
+
+    `anterior`: number and SHA-256 of the manifest of the delivery before, none for the first; `punto`: the log's
+    checkpoint when it was made, empty before the log's first leaf.
+    """
+
+    proceso: str
+    opl: str
+    entrega: str
+    numero: int
+    corte: str
+    llave: str
+    motivo: str
+    anterior: dict[str, Any] | None = None
+    punto: str = ""
+
+
+@dataclass
+class Cifras:
+    """Figures gathered row by row: class -> records of each aspirante; cuts and catalogues that were used; changes."""
+
+    aspirantes: dict[str, Counter[str]] = field(default_factory=dict)
+    cortes: Counter[str] = field(default_factory=Counter)
+    catalogos: Counter[str] = field(default_factory=Counter)
+    cambios: Counter[str] = field(default_factory=Counter)
+
+    def count(self, aspirante: str, clase: str, corte: str, catalogos: Iterable[str]) -> None:
+        """One more record: its class, the cut that answered for it (if any), the catalogues of its verdicts."""
+        self.aspirantes.setdefault(aspirante, Counter())[clase] += 1
+        if corte:
+            self.cortes[corte] += 1
+        self.catalogos.update(catalogos)
+
+    @property
+    def totales(self) -> Counter[str]:
+        """Class -> records of all aspirantes."""
+        return sum(self.aspirantes.values(), Counter())
+
+    def to_json(self) -> dict[str, Any]:
+        """As it is kept between runs."""
+        return {
+            "aspirantes": {a: dict(sorted(c.items())) for a, c in sorted(self.aspirantes.items())},
+            "cortes": dict(sorted(self.cortes.items())),
+            "catalogos": dict(sorted(self.catalogos.items())),
+            "cambios": dict(sorted(self.cambios.items())),
+        }
+
+    @classmethod
+    def from_json(cls, datos: Mapping[str, Any]) -> "Cifras":
+        """Inverse of `to_json`."""
+        return cls(
+            {a: Counter(c) for a, c in datos["aspirantes"].items()},
+            Counter(datos["cortes"]),
+            Counter(datos["catalogos"]),
+            Counter(datos["cambios"]),
+        )
+
+
+def manifest(base: Base, cifras: Cifras, archivos: Iterable[Archivo]) -> bytes:
+    """The document, the same bytes for the same delivery whoever makes it and how often."""
+    totales = cifras.totales
+    por_aspirante = [
+        {"aspirante": a, "recibidos": sum(c.values()), "clases": dict(sorted(c.items()))}
+        for a, c in sorted(cifras.aspirantes.items())
+    ]
+    documento = {
+        "formato": FORMATO,
+        **asdict(base),
+        "totales": {"recibidos": sum(totales.values()), "clases": dict(sorted(totales.items()))},
+        "aspirantes": por_aspirante,
+        "padron": dict(sorted(cifras.cortes.items())),
+        "catalogos": dict(sorted(cifras.catalogos.items())),
+        "cambios": dict(sorted(cifras.cambios.items())),
+        "archivos": [asdict(a) for a in sorted(archivos, key=lambda a: a.nombre)],
+    }
+    return (json.dumps(documento, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def context(proceso: str, entrega: str, nombre: str) -> dict[str, str]:
+    """What a sealed file is bound to: under another name, or in another delivery, it does not open."""
+    return {"archivo": nombre, "entrega": entrega, "formato": FORMATO, "proceso": proceso}

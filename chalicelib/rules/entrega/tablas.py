@@ -1,0 +1,93 @@
+"""Tables of a delivery and their columns, as the data dictionary of `docs/entrega.md` explains them (15.3)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Tipo(StrEnum):
+    """Kind of a column. Instants and days are texts, for their form is exact in both formats."""
+
+    TEXTO = "texto"
+    ENTERO = "entero"
+    LOGICO = "logico"
+
+
+class Tabla(StrEnum):
+    """A table: its files are `<table>-<n>.csv` and `<table>-<n>.parquet`."""
+
+    APOYOS = "apoyos"
+    DICTAMENES = "dictamenes"
+    CAMBIOS = "cambios"
+    ASPIRANTES = "aspirantes"
+    UMBRALES = "umbrales"
+
+
+@dataclass(frozen=True)
+class Columna:
+    """A column: its name in both formats, its kind, whether it may be empty."""
+
+    nombre: str
+    tipo: Tipo = Tipo.TEXTO
+    vacia: bool = True
+
+
+def _of(*nombres: str, tipo: Tipo = Tipo.TEXTO, vacia: bool = True) -> tuple[Columna, ...]:
+    return tuple(Columna(n, tipo, vacia) for n in nombres)
+
+
+_FIJAS = _of("folio", "aspirante", vacia=False)
+COLUMNAS: dict[Tabla, tuple[Columna, ...]] = {
+    Tabla.APOYOS: (
+        *_FIJAS,
+        *_of("periodo", "unidad"),
+        *_of("modo", vacia=False),
+        *_of("auxiliar", "ciudadano"),
+        *_of("dispositivo", "registro", "modelo_cpv", "capturado_en", "recibido_en", vacia=False),
+        *_of("clase", "motivo", "fundamento", vacia=False),
+        *_of("revisado", tipo=Tipo.LOGICO, vacia=False),
+        *_of("causas_recepcion", "duplicado_de", "duplicado_de_aspirante"),
+        *_of("situacion_registral", "causa_registral"),
+        *_of("en_ambito", "en_excepcion", tipo=Tipo.LOGICO),
+        *_of("corte_padron", "entidad", "distrito_federal", "distrito_local", "municipio", "seccion"),
+        *_of("hallazgos_registrales", "hallazgos_imagenes", "datos_corregidos"),
+        *_of("clave_elector", "cic", "ocr", "nombre"),
+        *_of("integridad", vacia=False),
+    ),
+    Tabla.DICTAMENES: (
+        *_FIJAS,
+        *_of("n", tipo=Tipo.ENTERO, vacia=False),
+        *_of("en", "etapa", "operador", vacia=False),
+        *_of("valido", "deshecho", tipo=Tipo.LOGICO, vacia=False),
+        *_of("catalogo", vacia=False),
+        *_of("inciso", "tipo", "opcion", "detalle"),
+    ),
+    Tabla.CAMBIOS: (
+        *_FIJAS,
+        *_of("clase_anterior"),
+        *_of("clase", "motivo", vacia=False),
+    ),
+    Tabla.ASPIRANTES: (
+        *_of("aspirante", "nombre", "periodo", "estado", vacia=False),
+        *_of("unidad"),
+        *_of("recibidos", "en_lista_nominal", tipo=Tipo.ENTERO, vacia=False),
+        *_of("requeridos", tipo=Tipo.ENTERO),
+        *_of("umbral_alcanzado", tipo=Tipo.LOGICO),
+        *_of("dispersion_requeridas", "dispersion_alcanzadas", tipo=Tipo.ENTERO),
+        *_of("dispersion_cumplida", tipo=Tipo.LOGICO),
+    ),
+    Tabla.UMBRALES: (
+        *_of("aspirante", "unidad", vacia=False),
+        *_of("contados", "requeridos", tipo=Tipo.ENTERO, vacia=False),
+        *_of("alcanzada", tipo=Tipo.LOGICO, vacia=False),
+    ),
+}
+
+
+def names(tabla: Tabla) -> list[str]:
+    """Names of a table's columns, in their order."""
+    return [c.nombre for c in COLUMNAS[tabla]]
+
+
+def file_name(tabla: Tabla, n: int, formato: str) -> str:
+    """Name of the n-th file of a table."""
+    return f"{tabla}-{n:05}.{formato}"

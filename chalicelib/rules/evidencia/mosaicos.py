@@ -1,0 +1,127 @@
+"""Tiles (C2SP tlog-tiles): the tree as files of at most 256 hashes that never change, and the entries beside them.
+
+A tile of level l holds hashes over 256**l leaves each. A *partial* tile has a width and stands under a path of its
+own, so that a file once written is never written differently.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from chalicelib.rules.evidencia.arbol import Nodo, node_hash
+
+ANCHO, ALTURA, HASH = 256, 8, 32
+MAX_ENTRADA = 0xFFFF
+"""Bytes of an entry: its length is written in two."""
+
+
+@dataclass(frozen=True, order=True)
+class Mosaico:
+    """A tile: level, place within it, hashes in it (1 to 256)."""
+
+    nivel: int
+    n: int
+    ancho: int = ANCHO
+
+    @property
+    def ruta(self) -> str:
+        """Its path below the log's prefix."""
+        return f"tile/{self.nivel}/{_place(self.n, self.ancho)}"
+
+    @property
+    def entradas(self) -> str:
+        """Path of the bundle of entries whose hashes a tile of level 0 holds."""
+        return f"tile/entries/{_place(self.n, self.ancho)}"
+
+
+def tile_at(nivel: int, n: int, tamano: int) -> Mosaico:
+    """The n-th tile of a level as the tree of so many leaves has it. Raises IndexError where it has none."""
+    ancho = min(ANCHO, (tamano >> (ALTURA * nivel)) - n * ANCHO)
+    if n < 0 or ancho <= 0:
+        raise IndexError(n)
+    return Mosaico(nivel, n, ancho)
+
+
+def edge(tamano: int) -> list[Mosaico]:
+    """The last tile of each level where it is partial: what has to be read to append."""
+    mosaicos = []
+    for nivel in range(_levels(tamano)):
+        hashes = tamano >> (ALTURA * nivel)
+        if hashes % ANCHO:
+            mosaicos.append(Mosaico(nivel, hashes // ANCHO, hashes % ANCHO))
+    return mosaicos
+
+
+def append(tamano: int, borde: Callable[[Mosaico], bytes], hojas: Sequence[bytes]) -> dict[Mosaico, bytes]:
+    """The tiles that the tree has after `hojas` (leaf hashes) and had not before; `borde` reads the tiles of `edge`."""
+    escritos: dict[Mosaico, bytes] = {}
+    previos = {m.nivel: m for m in edge(tamano)}
+    nuevos, nivel = list(hojas), 0
+    while nuevos:
+        previo = previos.get(nivel)
+        antes = _split(borde(previo)) if previo else []
+        todos = antes + nuevos
+        base = (tamano >> (ALTURA * nivel)) // ANCHO
+        nuevos = []
+        for k in range(0, len(todos), ANCHO):
+            tramo = todos[k : k + ANCHO]
+            escritos[Mosaico(nivel, base + k // ANCHO, len(tramo))] = b"".join(tramo)
+            if len(tramo) == ANCHO:
+                nuevos.append(fold(tramo))
+        nivel += 1
+    return escritos
+
+
+def nodes(tamano: int, leer: Callable[[Mosaico], bytes]) -> Nodo:
+    """Nodes of the tree of so many leaves, read from its tiles."""
+    return partial(_node, tamano, leer)
+
+
+def _node(tamano: int, leer: Callable[[Mosaico], bytes], nivel: int, i: int) -> bytes:
+    piso, alto = divmod(nivel, ALTURA)
+    primero = i << alto
+    contenido = leer(tile_at(piso, primero // ANCHO, tamano))
+    lugar = primero % ANCHO
+    return fold(_split(contenido[lugar * HASH : (lugar + (1 << alto)) * HASH]))
+
+
+def fold(hashes: Sequence[bytes]) -> bytes:
+    """One hash over a power of two of them."""
+    fila = list(hashes)
+    while len(fila) > 1:
+        fila = [node_hash(a, b) for a, b in zip(fila[::2], fila[1::2], strict=True)]
+    return fila[0]
+
+
+def bundle(entradas: Iterable[bytes]) -> bytes:
+    """Entries one after the other, each behind its length. Raises OverflowError for one that is too long."""
+    return b"".join(len(e).to_bytes(2, "big") + e for e in entradas)
+
+
+def unbundle(contenido: bytes) -> list[bytes]:
+    """The entries of a bundle. Raises ValueError where it ends within one."""
+    entradas, lugar = [], 0
+    while lugar < len(contenido):
+        fin = lugar + 2 + int.from_bytes(contenido[lugar : lugar + 2], "big")
+        if fin > len(contenido) or lugar + 2 > len(contenido):
+            raise ValueError("bundle ends within an entry")
+        entradas.append(contenido[lugar + 2 : fin])
+        lugar = fin
+    return entradas
+
+
+def _levels(tamano: int) -> int:
+    return max(1, (tamano.bit_length() + ALTURA - 1) // ALTURA)
+
+
+def _split(contenido: bytes) -> list[bytes]:
+    return [contenido[k : k + HASH] for k in range(0, len(contenido), HASH)]
+
+
+def _place(n: int, ancho: int) -> str:
+    """1234067 -> x001/x234/067; a partial tile says its width behind."""
+    partes = [f"{n % 1000:03}"]
+    while n := n // 1000:
+        partes.append(f"x{n % 1000:03}")
+    ruta = "/".join(reversed(partes))
+    return ruta if ancho == ANCHO else f"{ruta}.p/{ancho}"

@@ -1,0 +1,36 @@
+"""The bucket of the log, laid out as C2SP tlog-tiles says: a copy of it is a log that anybody can serve and verify.
+
+tile/<level>/<n>[.p/<width>]      hashes; written once, the same bytes whoever writes them
+tile/entries/<n>[.p/<width>]      entries
+checkpoint                        the newest
+checkpoints/<size>                every one that was signed
+"""
+
+from collections.abc import Iterator
+
+from chalicelib.base import aws, config
+
+CHECKPOINT = "checkpoint"
+BINARIO, TEXTO = "application/octet-stream", "text/plain; charset=utf-8"
+
+
+def put(ruta: str, contenido: bytes, tipo: str = BINARIO) -> None:
+    """Store a file of the log."""
+    aws.client("s3").put_object(Bucket=config.DEPOSITO_BITACORA, Key=ruta, Body=contenido, ContentType=tipo)
+
+
+def read(ruta: str) -> bytes:
+    """A file of the log; what a tree of that size has to have is there, or the client raises NoSuchKey."""
+    contenido: bytes = aws.client("s3").get_object(Bucket=config.DEPOSITO_BITACORA, Key=ruta)["Body"].read()
+    return contenido
+
+
+def old_checkpoint(tamano: int) -> str:
+    """Path of the checkpoint of that size."""
+    return f"checkpoints/{tamano}"
+
+
+def paths() -> Iterator[str]:
+    """Every file of the log."""
+    paginas = aws.client("s3").get_paginator("list_objects_v2").paginate(Bucket=config.DEPOSITO_BITACORA)
+    return (o["Key"] for p in paginas for o in p.get("Contents", []))

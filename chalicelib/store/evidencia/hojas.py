@@ -1,0 +1,122 @@
+"""Leaves of the log and the state of its tree.
+
+    llave                 what it is
+    estado                size of the tree, the signed checkpoint of that size, and the log's published key
+    tramo#000000000120    the leaves that begin at 120, in order: what each is of, and its entry
+    hoja#<of what>        which leaf it is: a record's by its folio, a delivery's by `entrega#<id>`
+
+A fork is impossible: of two who put a stretch at one place one does (`append`), and whoever puts the next one has seen
+the tree grow over the one before. A leaf is in the log once: whoever puts a stretch has looked, after reading the size,
+which of its leaves have their row, and rows are written before the size grows.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.exceptions import PutError, UpdateError
+
+from chalicelib.store.base.tabla import Tabla, meta
+
+ESTADO = "estado"
+_NO_SE_CUMPLE = "ConditionalCheckFailedException"
+
+
+class Fila(Tabla):
+    """A row of the table; which members it has depends on what it is."""
+
+    Meta = meta("evidencia")
+    llave = UnicodeAttribute(hash_key=True)
+    n = NumberAttribute(null=True)
+    punto = UnicodeAttribute(null=True)
+    publicada = UnicodeAttribute(null=True)
+    hojas = JSONAttribute(null=True)
+
+
+@dataclass(frozen=True)
+class Estado:
+    """The tree: how many leaves, its signed checkpoint, the key that signed it (both empty before the first leaf)."""
+
+    tamano: int = 0
+    punto: str = ""
+    llave: str = ""
+
+
+@dataclass(frozen=True)
+class Hoja:
+    """A leaf: what it is of, and its entry as it stands in the log (text)."""
+
+    de: str
+    entrada: str
+
+
+def read_state() -> Estado:
+    """The tree as of now."""
+    fila = _get(ESTADO)
+    return Estado(int(fila.n or 0), fila.punto or "", fila.publicada or "") if fila else Estado()
+
+
+def indices(de: Iterable[str]) -> dict[str, int]:
+    """Which leaf each is, of those that are in the log (consistent reads)."""
+    llaves = [_leaf_key(x) for x in dict.fromkeys(de)]
+    filas = Fila.batch_get(llaves, consistent_read=True) if llaves else ()
+    return {str(f.llave).removeprefix("hoja#"): int(f.n or 0) for f in filas}
+
+
+def append(inicio: int, hojas: Sequence[Hoja]) -> list[Hoja]:
+    """Put a stretch at that place unless there is one; the stretch that is there."""
+    fila = Fila(llave=_stretch_key(inicio), hojas=[[h.de, h.entrada] for h in hojas])
+    try:
+        fila.save(condition=Fila.llave.does_not_exist())
+    except PutError as error:
+        if error.cause_response_code != _NO_SE_CUMPLE:
+            raise
+        return stretch_at(inicio)
+    return list(hojas)
+
+
+def stretch_at(inicio: int) -> list[Hoja]:
+    """The leaves of the stretch that begins there; none where nobody has put one."""
+    fila = _get(_stretch_key(inicio))
+    return [Hoja(*h) for h in fila.hojas] if fila else []
+
+
+def keep_indices(inicio: int, hojas: Sequence[Hoja]) -> None:
+    """Write which leaf each is; again, it changes nothing."""
+    with Fila.batch_write() as lote:
+        for n, hoja in enumerate(hojas, start=inicio):
+            lote.save(Fila(llave=_leaf_key(hoja.de), n=n))
+
+
+def grow(antes: Estado, despues: Estado) -> bool:
+    """Let the tree grow; False when somebody else let it."""
+    igual = Fila.n == antes.tamano if antes.tamano else Fila.llave.does_not_exist()
+    try:
+        Fila(ESTADO).update(
+            actions=[
+                Fila.n.set(despues.tamano),
+                Fila.punto.set(despues.punto),
+                Fila.publicada.set(despues.llave),
+            ],
+            condition=igual,
+        )
+    except UpdateError as error:
+        if error.cause_response_code != _NO_SE_CUMPLE:
+            raise
+        return False
+    return True
+
+
+def _get(llave: str) -> Fila | None:
+    try:
+        return Fila.get(llave, consistent_read=True)
+    except Fila.DoesNotExist:
+        return None
+
+
+def _leaf_key(de: str) -> str:
+    return f"hoja#{de}"
+
+
+def _stretch_key(inicio: int) -> str:
+    return f"tramo#{inicio:012}"

@@ -1,0 +1,1 @@
+"""Delivery of the final results to the OPL (Protocolo 15)."""

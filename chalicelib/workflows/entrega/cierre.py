@@ -1,0 +1,180 @@
+"""The step that a message asks for, and the end of a delivery: last tables, manifest, signature (15.2 F)."""
+
+from contextlib import ExitStack
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from pynamodb.exceptions import TransactWriteError, UpdateError
+
+from chalicelib.base import config
+from chalicelib.base.registro import log
+from chalicelib.documents.entrega.archivos import Escritor
+from chalicelib.rules.entrega.manifiesto import Archivo, Base, Cifras, Sellado, manifest
+from chalicelib.rules.entrega.tablas import Tabla
+from chalicelib.rules.evidencia.hojas import Especie, document_entry
+from chalicelib.store.base.tabla import instante, iso
+from chalicelib.store.base.transacciones import lost_a_race, transaction
+from chalicelib.store.correos.salidas import Salida, owe
+from chalicelib.store.entrega import entregas
+from chalicelib.store.entrega.deposito_entregas import file_key, put_document, remove_others, signature_key
+from chalicelib.store.entrega.entregas import Conciliacion, Entrega, Parte
+from chalicelib.store.evidencia.hojas import read_state
+from chalicelib.store.procesos.procesos import Proceso
+from chalicelib.workflows.correos import salidas
+from chalicelib.workflows.entrega import conciliacion
+from chalicelib.workflows.entrega.elaboracion import Medidas, Reloj, is_complete, make_part, seal_tables
+from chalicelib.workflows.entrega.umbrales import aspirante_rows, unit_rows
+from chalicelib.workflows.evidencia.firma import Firmante, signed_text
+
+MARGEN = timedelta(minutes=2)
+"""How long after its cut a delivery begins: by then the index of the records has every one received before it."""
+OTRA_LLAVE = "La llave pública del OPL se reemplazó después de ordenar la entrega: ordénela de nuevo."
+NO_CIERRA = "Los registros leídos no dan las cifras conciliadas: concilie de nuevo y ordene otra entrega."
+
+
+class TrabajoDesconocido(LookupError):
+    """A message of nothing that is kept: for the dead letters."""
+
+
+class Espera(RuntimeError):
+    """It is too early; the message comes again."""
+
+
+def attend(
+    proceso: str, cual: str, paso: int, reloj: Reloj, firmante: Firmante, medidas: Medidas | None = None
+) -> None:
+    """Do that step of a conciliation or a delivery; what was done already is done.
+
+    Raises `TrabajoDesconocido`, `Espera`, or what AWS raises.
+    """
+    trabajo = _find(proceso, cual)
+    if trabajo.estado != entregas.EN_CURSO or int(trabajo.paso) != paso:
+        return
+    try:
+        if isinstance(trabajo, Conciliacion):
+            conciliacion.attend(trabajo, reloj())
+        else:
+            _deliver(trabajo, reloj, firmante, medidas)
+    except TransactWriteError as error:
+        if not lost_a_race(error) or _is_at(proceso, cual, paso):
+            raise
+        log.info("paso hecho por otra corrida", extra={"proceso": proceso, "trabajo": cual, "paso": paso})
+
+
+def _is_at(proceso: str, cual: str, paso: int) -> bool:
+    """Whether nobody did the step after all: another condition was refused, and the message must come again."""
+    trabajo = _find(proceso, cual)
+    return trabajo.estado == entregas.EN_CURSO and int(trabajo.paso) == paso
+
+
+def _find(proceso: str, cual: str) -> Conciliacion | Entrega:
+    hallado: Conciliacion | Entrega | None = entregas.find_conciliacion(proceso, cual)
+    if cual.startswith("entrega#"):
+        hallado = entregas.find_entrega(proceso, int(cual.rpartition("#")[2]))
+    if hallado is None:
+        raise TrabajoDesconocido(cual)
+    return hallado
+
+
+def _deliver(e: Entrega, reloj: Reloj, firmante: Firmante, medidas: Medidas | None) -> None:
+    if reloj() < instante(e.corte) + MARGEN:
+        raise Espera(e.entrega)
+    if Proceso.get(e.proceso, consistent_read=True).huella_opl != e.huella:
+        _cancel(e, OTRA_LLAVE)
+    elif not is_complete(e):
+        make_part(e, reloj, medidas)
+    elif dict(Cifras.from_json(e.cifras).totales) != e.clases:
+        _cancel(e, NO_CIERRA)
+    else:
+        _finish(e, reloj(), firmante)
+
+
+def _cancel(e: Entrega, causa: str) -> None:
+    """End it without files: what was made is named by nothing, and goes."""
+    try:
+        e.update(
+            actions=[Entrega.estado.set(entregas.CANCELADA), Entrega.causa.set(causa)],
+            condition=(Entrega.paso == int(e.paso)) & (Entrega.estado == entregas.EN_CURSO),
+        )
+    except UpdateError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise
+        return
+    remove_others(e.proceso, int(e.numero), set())
+    log.error("entrega cancelada", extra={"entrega": e.entrega})
+
+
+def _finish(e: Entrega, ahora: datetime, firmante: Firmante) -> None:
+    """Last tables, manifest and signature; ready in one transaction that asks for the OPL's key to be the same."""
+    cifras = Cifras.from_json(e.cifras)
+    finales = _last_tables(e, cifras)
+    partes = [_file(a) for p in entregas.parts_of(e.proceso, int(e.numero)) for a in p.archivos]
+    crudo = manifest(_base(e), cifras, [*partes, *finales])
+    digesto, numero = sha256(crudo).hexdigest(), int(e.numero)
+    entrada = document_entry(Especie.ENTREGA, crudo)
+    firma = signed_text(entrada.decode(), firmante)
+    llaves = (file_key(e.proceso, numero, digesto), signature_key(e.proceso, numero, digesto))
+    put_document(llaves[0], crudo, "application/json")
+    put_document(llaves[1], firma.encode(), "text/plain; charset=utf-8")
+    hoja = leaf_of(e, entrada.decode(), ahora)
+    with transaction() as tx:
+        tx.condition_check(Proceso, e.proceso, condition=Proceso.huella_opl == e.huella)
+        entregas.advance(tx, e, estado=entregas.LISTA, digesto=digesto, lista_en=iso(ahora))
+        owe(tx, hoja)
+        tx.save(
+            Parte(
+                proceso=e.proceso,
+                cual=entregas.part_key(numero, int(e.paso)),
+                archivos=[asdict(a) for a in finales],
+            )
+        )
+    salidas.send_owed([hoja])
+    quedan = {file_key(e.proceso, numero, a.sellado.sha256) for a in (*partes, *finales)} | set(llaves)
+    remove_others(e.proceso, numero, quedan)
+    log.info("entrega lista", extra={"entrega": e.entrega, "registros": int(e.registros)})
+
+
+def leaf_of(e: Entrega, entrada: str, ahora: datetime) -> Salida:
+    """That the manifest go into the public log."""
+    de = f"entrega#{e.entrega}"
+    return Salida(
+        salida=f"hoja#{de}",
+        cola=config.COLA_EVIDENCIA,
+        cuerpo={"de": de, "entrada": entrada},
+        desde=iso(ahora),
+    )
+
+
+def _base(e: Entrega) -> Base:
+    return Base(
+        proceso=e.proceso,
+        opl=e.opl,
+        entrega=e.entrega,
+        numero=int(e.numero),
+        corte=e.corte,
+        llave=e.huella,
+        motivo=e.motivo,
+        anterior=e.anterior,
+        punto=read_state().punto,
+    )
+
+
+def _last_tables(e: Entrega, cifras: Cifras) -> list[Archivo]:
+    with TemporaryDirectory() as carpeta:
+        escritores = {t: Escritor(Path(carpeta), t) for t in (Tabla.ASPIRANTES, Tabla.UMBRALES)}
+        with ExitStack() as abiertos:
+            for escritor in escritores.values():
+                abiertos.enter_context(escritor)
+            for fila in aspirante_rows(e.proceso, cifras):
+                escritores[Tabla.ASPIRANTES].add(fila)
+            for fila in unit_rows(e.proceso):
+                escritores[Tabla.UMBRALES].add(fila)
+        return seal_tables(e, escritores, 1)
+
+
+def _file(a: dict[str, Any]) -> Archivo:
+    return Archivo(**a | {"sellado": Sellado(**a["sellado"])})

@@ -1,0 +1,141 @@
+"""The gate of a process as it stands: what the six conditions of 15.2 rest on is read, and judged by the rule."""
+
+from datetime import datetime
+from typing import Any
+
+from chalicelib.base import aws, config
+from chalicelib.rules.apoyos.clases import NOMBRES
+from chalicelib.rules.audiencias import CERRADAS, EstadoAudiencia
+from chalicelib.rules.base.permisos import Principal
+from chalicelib.rules.entrega.compuerta import (
+    Conciliacion,
+    Conclusion,
+    Condicion,
+    Periodo,
+    Situacion,
+    gate,
+    ready,
+)
+from chalicelib.store.audiencias.audiencias import hearings_of_process
+from chalicelib.store.base.tabla import instante, iso
+from chalicelib.store.conteo.contadores import read_totals
+from chalicelib.store.entrega import entregas
+from chalicelib.store.mesa.operadores import operators
+from chalicelib.store.mesa.totales import read_pending
+from chalicelib.store.mesa.turnos import CALIDAD, DESACUERDOS, SEGUNDAS, Turno, cola
+from chalicelib.store.papel.lotes import ABIERTO, lotes_of
+from chalicelib.store.procesos import procesos
+from chalicelib.store.procesos.procesos import Aspirante, Proceso
+from chalicelib.workflows.procesos.procesos import reachable_process
+
+POR_PAGINA = 100
+
+
+def show(principal: Principal, proceso: str, ahora: datetime) -> dict[str, Any]:
+    """The gate of a process within reach. Raises `NoEncontrado`."""
+    p = reachable_process(principal, proceso, fresh=True)
+    condiciones = gate(situation(p), ahora)
+    return {
+        "proceso": proceso,
+        "puede_ordenarse": ready(condiciones),
+        "condiciones": [shown(c) for c in condiciones],
+    }
+
+
+def situation(p: Proceso) -> Situacion:
+    """What the gate looks at, read as of now."""
+    proceso = str(p.proceso)
+    conclusion, listas = entregas.find_conclusion(proceso), entregas.deliveries_of(proceso)
+    lista = next((e for e in listas if e.estado == entregas.LISTA), None)
+    return Situacion(
+        periodos=[
+            Periodo(q.periodo, q.captacion.fin, q.activo)
+            for q in procesos.Periodo.query(proceso, consistent_read=True)
+        ],
+        en_entrada=_waiting(proceso),
+        en_mesa=sum(read_pending(proceso).values()),
+        segundas=_second_looks(proceso),
+        audiencias=_open_hearings(proceso),
+        lotes=_open_runs(proceso),
+        clases=classes_of(proceso),
+        conclusion=Conclusion(instante(conclusion.en), str(conclusion.oficio)) if conclusion else None,
+        conciliacion=_last_comparison(proceso),
+        llave=(p.huella_opl, instante(p.llave_opl_en)) if p.huella_opl and p.llave_opl_en else None,
+        entrega=instante(lista.lista_en) if lista and lista.lista_en else None,
+    )
+
+
+def classes_of(proceso: str) -> dict[str, int]:
+    """Class -> records of the process, by its totals as of now."""
+    totales = read_totals(f"proceso#{proceso}", "clase#")
+    return {c.value: totales[f"clase#{c}"] for c in NOMBRES if totales.get(f"clase#{c}")}
+
+
+def shown(c: Condicion) -> dict[str, Any]:
+    """A condition as it is shown."""
+    return {
+        "inciso": c.inciso,
+        "nombre": c.nombre,
+        "cumple": c.cumple,
+        "desde": iso(c.desde) if c.desde else None,
+        "evidencia": c.evidencia,
+        "pendientes": c.pendientes,
+        "faltas": list(c.faltas),
+    }
+
+
+def _last_comparison(proceso: str) -> Conciliacion | None:
+    """The last that ended; one under way does not count."""
+    c = entregas.last_conciliacion(proceso)
+    if c is None or c.estado != entregas.LISTA:
+        return None
+    i = c.informe
+    return Conciliacion(
+        instante(c.pedida_en),
+        i["clases"],
+        i["sin_verificar"],
+        i["otro_corte"],
+        i["difieren"],
+        i["desacuerdos"],
+        i["ajenos"],
+    )
+
+
+def _waiting(proceso: str) -> int:
+    """Uploads of the process that reception has not taken away: an object stays there until it is a record."""
+    paginas = (
+        aws.client("s3")
+        .get_paginator("list_objects_v2")
+        .paginate(Bucket=config.DEPOSITO_ENTRADA, Prefix=f"{proceso}/")
+    )
+    return sum(len(p.get("Contents", [])) for p in paginas)
+
+
+def _second_looks(proceso: str) -> int:
+    """Second looks that wait, before an operator or before nobody, and disagreements nobody has resolved."""
+    colas = [SEGUNDAS, DESACUERDOS, *(str(o.operador) for o in operators(proceso))]
+    esperan = (t for c in colas for t in Turno.por_cola.query(cola(proceso, c)))
+    return sum(t.etapa == CALIDAD for t in esperan)
+
+
+def _open_hearings(proceso: str) -> int:
+    abiertas, despues = 0, ""
+    while pagina := hearings_of_process(proceso, despues, POR_PAGINA):
+        abiertas += sum(EstadoAudiencia(a.estado) not in CERRADAS for a in pagina)
+        despues = str(pagina[-1].orden)
+    return abiertas
+
+
+def _open_runs(proceso: str) -> int:
+    return sum(
+        lote.estado == ABIERTO
+        for a in Aspirante.por_proceso.query(proceso)
+        for lote in _runs(str(a.aspirante))
+    )
+
+
+def _runs(aspirante: str) -> list[Any]:
+    lotes: list[Any] = []
+    while pagina := lotes_of(aspirante, str(lotes[-1].lote) if lotes else "", POR_PAGINA):
+        lotes += pagina
+    return lotes

@@ -1,0 +1,156 @@
+"""Comparison of figures as a job with a stored report (Protocolo 15.2 C, D): one aspirante a step.
+
+Every record is counted anew and held against the totals, and its class against the one that its history gives. Memory
+and time of a step are those of one aspirante.
+"""
+
+import json
+from collections import Counter
+from datetime import datetime
+from typing import Any
+
+from chalicelib.rules.apoyos.clases import classify
+from chalicelib.rules.apoyos.historia import from_dict
+from chalicelib.rules.base.permisos import Principal
+from chalicelib.rules.conteo import Clave, totals_of_record
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.base.transacciones import transaction
+from chalicelib.store.conteo.contadores import totals_of
+from chalicelib.store.conteo.corriente import Imagen, images_of
+from chalicelib.store.correos.salidas import owe
+from chalicelib.store.entrega import entregas
+from chalicelib.store.entrega.entregas import Conciliacion
+from chalicelib.store.padron.registro_cortes import in_force
+from chalicelib.store.procesos.procesos import Aspirante
+from chalicelib.workflows.conteo.conciliacion import DEL_ASPIRANTE
+from chalicelib.workflows.conteo.totales import read_countable_state, read_last_verification
+from chalicelib.workflows.correos import salidas
+from chalicelib.workflows.procesos.procesos import reachable_process
+
+EJEMPLOS = 50
+"""Faults that the report names; of the rest it says how many."""
+VACIO: dict[str, Any] = {
+    "clases": {},
+    "proceso": {},
+    "sin_verificar": 0,
+    "otro_corte": 0,
+    "difieren": 0,
+    "desacuerdos": 0,
+    "ajenos": 0,
+    "ejemplos": [],
+}
+
+
+def ask(principal: Principal, proceso: str, ahora: datetime) -> dict[str, Any]:
+    """Have the figures compared; while one comparison is under way it is that one. Raises `NoEncontrado`."""
+    reachable_process(principal, proceso, fresh=True)
+    previa = entregas.last_conciliacion(proceso)
+    if previa is not None and previa.estado == entregas.EN_CURSO:
+        return shown(previa)
+    nueva = Conciliacion(
+        proceso=proceso,
+        cual=entregas.conciliation_key(ahora),
+        pedida_en=iso(ahora),
+        cuenta=principal.cuenta,
+        corte_padron=in_force(),
+        informe=VACIO,
+    )
+    primera = entregas.step_of(nueva, ahora)
+    with transaction() as tx:
+        tx.save(nueva, condition=Conciliacion.proceso.does_not_exist())
+        owe(tx, primera)
+    salidas.send_owed([primera])
+    return shown(nueva)
+
+
+def last(principal: Principal, proceso: str) -> dict[str, Any] | None:
+    """The newest comparison, whatever its state. Raises `NoEncontrado`."""
+    reachable_process(principal, proceso)
+    c = entregas.last_conciliacion(proceso)
+    return shown(c) if c else None
+
+
+def shown(c: Conciliacion) -> dict[str, Any]:
+    """A comparison with its report."""
+    i = c.informe
+    return {
+        "proceso": c.proceso,
+        "estado": c.estado,
+        "pedida_en": c.pedida_en,
+        "terminada_en": c.terminada_en,
+        "registros": sum(i["clases"].values()),
+        "clases": i["clases"],
+        **{c: i[c] for c in ("sin_verificar", "otro_corte", "difieren", "desacuerdos", "ajenos", "ejemplos")},
+    }
+
+
+def attend(c: Conciliacion, ahora: datetime) -> None:
+    """The next step of a comparison: an aspirante, or the whole in the end. Raises what AWS raises."""
+    pendientes = sorted(a.aspirante for a in Aspirante.por_proceso.query(c.proceso) if a.aspirante > c.cursor)
+    informe = json.loads(json.dumps(c.informe))
+    if not pendientes:
+        _compare(informe, totals_of([f"proceso#{c.proceso}"]), _of_process(c, informe))
+        with transaction() as tx:
+            entregas.advance(tx, c, informe=informe, estado=entregas.LISTA, terminada_en=iso(ahora))
+        return
+    count_aspirante(informe, str(c.proceso), pendientes[0], str(c.corte_padron))
+    siguiente = entregas.step_of(c, ahora, int(c.paso) + 1)
+    with transaction() as tx:
+        entregas.advance(tx, c, informe=informe, cursor=pendientes[0])
+        owe(tx, siguiente)
+    salidas.send_owed([siguiente])
+
+
+def count_aspirante(informe: dict[str, Any], proceso: str, aspirante: str, corte: str) -> None:
+    """Count an aspirante's records into the report, and compare that aspirante's totals with them."""
+    recuento = Counter[Clave]()
+    for pagina in images_of(aspirante):
+        for imagen in pagina:
+            try:
+                recuento += _record(informe, imagen, corte)
+            except (LookupError, TypeError, ValueError):
+                informe["ajenos"] += 1
+                _tell(informe, str(imagen["folio"]["S"]), "no es un registro")
+    _compare(informe, totals_of(f"{de}#{aspirante}" for de in DEL_ASPIRANTE), _but(recuento, proceso))
+    del_proceso = Counter(informe["proceso"])
+    del_proceso.update({clave: n for (de, clave), n in recuento.items() if de == f"proceso#{proceso}"})
+    informe["proceso"] = dict(del_proceso)
+
+
+def _record(informe: dict[str, Any], imagen: Imagen, corte: str) -> Counter[Clave]:
+    """Judge a record by its history; return the totals that it adds one to."""
+    estado = read_countable_state(imagen)
+    clase = classify([from_dict(json.loads(h["S"])) for h in imagen["historia"]["L"]]).clase.value
+    verificado = read_last_verification(imagen)
+    informe["clases"][clase] = informe["clases"].get(clase, 0) + 1
+    if clase != estado.clase:
+        informe["desacuerdos"] += 1
+        _tell(informe, estado.folio, f"guarda {estado.clase} y de su historia resulta {clase}")
+    if verificado is None:
+        informe["sin_verificar"] += 1
+        _tell(informe, estado.folio, "sin verificación registral")
+    elif verificado.corte != corte:
+        informe["otro_corte"] += 1
+        _tell(informe, estado.folio, f"verificado con el corte {verificado.corte or '(ninguno)'}")
+    return totals_of_record(estado)
+
+
+def _compare(informe: dict[str, Any], dicen: Counter[Clave], recuento: Counter[Clave]) -> None:
+    for clave in sorted(dicen.keys() | recuento.keys()):
+        if dicen[clave] != recuento[clave]:
+            informe["difieren"] += 1
+            _tell(informe, " ".join(clave), f"dice {dicen[clave]} y son {recuento[clave]}")
+
+
+def _of_process(c: Conciliacion, informe: dict[str, Any]) -> Counter[Clave]:
+    return Counter({(f"proceso#{c.proceso}", clave): n for clave, n in informe["proceso"].items()})
+
+
+def _but(recuento: Counter[Clave], proceso: str) -> Counter[Clave]:
+    """Without the totals of the process, which are whole only in the end."""
+    return Counter({k: n for k, n in recuento.items() if k[0] != f"proceso#{proceso}"})
+
+
+def _tell(informe: dict[str, Any], que: str, falta: str) -> None:
+    if len(informe["ejemplos"]) < EJEMPLOS:
+        informe["ejemplos"].append({"que": que, "falta": falta})

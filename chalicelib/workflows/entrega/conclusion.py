@@ -1,0 +1,82 @@
+"""The OPL notifies that the Mesa de Control is done (Protocolo 15.2 B)."""
+
+from datetime import datetime
+from typing import Any
+
+from pynamodb.exceptions import PutError
+
+from chalicelib.problemas import Ocupado
+from chalicelib.problemas.entrega import EntregaNoProcede
+from chalicelib.rules.base.permisos import Principal
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.entrega import entregas
+from chalicelib.store.entrega.entregas import Conclusion
+from chalicelib.workflows.entrega.compuerta import situation
+from chalicelib.workflows.procesos.procesos import reachable_process
+
+
+def notify(
+    principal: Principal, proceso: str, oficio: str, fecha: str, observaciones: str, ahora: datetime
+) -> dict[str, Any]:
+    """Take the notification, in the place of any before; the same oficio again changes nothing.
+
+    Raises `NoEncontrado`; `EntregaNoProcede` while the Mesa has something to do; `Ocupado`.
+    """
+    p = reachable_process(principal, proceso, fresh=True)
+    previa = entregas.find_conclusion(proceso)
+    if previa is not None and (previa.oficio, previa.fecha) == (oficio, fecha):
+        return shown(previa)
+    s = situation(p)
+    if s.en_mesa or s.segundas or s.audiencias:
+        raise EntregaNoProcede(
+            "La Mesa de Control no ha concluido: quedan registros sin dictamen, segundas revisiones o garantías de "
+            "audiencia por atender.",
+            pendientes=s.en_mesa + s.segundas + s.audiencias,
+        )
+    nueva = Conclusion(
+        proceso=proceso,
+        en=iso(ahora),
+        oficio=oficio,
+        fecha=fecha,
+        observaciones=observaciones,
+        cuenta=principal.cuenta,
+        version=int(previa.version) + 1 if previa else 1,
+        anteriores=[*previa.anteriores, _past(previa)] if previa else [],
+    )
+    igual = Conclusion.version == int(previa.version) if previa else Conclusion.proceso.does_not_exist()
+    try:
+        nueva.save(condition=igual)
+    except PutError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise
+        return _whose(proceso, nueva)
+    return shown(nueva)
+
+
+def shown(c: Conclusion) -> dict[str, Any]:
+    """As it is answered."""
+    return {
+        "proceso": c.proceso,
+        "en": c.en,
+        "oficio": c.oficio,
+        "fecha": c.fecha,
+        "observaciones": c.observaciones,
+        "cuenta": c.cuenta,
+        "anteriores": len(c.anteriores),
+    }
+
+
+def _whose(proceso: str, nueva: Conclusion) -> dict[str, Any]:
+    """The other writer may have been this very request, whose answer was lost."""
+    hallada = entregas.find_conclusion(proceso)
+    if hallada is not None and (hallada.en, hallada.oficio, hallada.cuenta) == (
+        nueva.en,
+        nueva.oficio,
+        nueva.cuenta,
+    ):
+        return shown(hallada)
+    raise Ocupado("Otra persona está notificando la conclusión: consulte e intente de nuevo.")
+
+
+def _past(previa: Conclusion) -> dict[str, str]:
+    return {"en": previa.en, "oficio": previa.oficio, "fecha": previa.fecha, "cuenta": previa.cuenta}

@@ -1,0 +1,198 @@
+"""Making a delivery's files, one part a step (Protocolo 15.2 F, 15.3).
+
+    step: read from the cursor ─► rows to disk ─► CSV and Parquet ─► sealed to the OPL's key ─► bucket, by digest
+          ─► one transaction: the part's files, the figures so far, the cursor, and the next step's message
+
+Whoever dies has noted nothing, and the message comes again. Of two runs of one step one is noted: the delivery names
+one file for each part, whatever else lies in the bucket. Memory: a batch of records and a frame of the seal.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from aws_encryption_sdk.key_providers.raw import RawMasterKey
+
+from chalicelib.base.registro import log, where
+from chalicelib.documents.entrega.archivos import Escritor
+from chalicelib.rules.apoyos.folio import Folio
+from chalicelib.rules.entrega.filas import Registro, catalogues, change_row, cut_of, record_row, verdict_rows
+from chalicelib.rules.entrega.manifiesto import Archivo, Cifras, Sellado, context
+from chalicelib.rules.entrega.tablas import Tabla, file_name, names
+from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyos
+from chalicelib.store.base.transacciones import transaction
+from chalicelib.store.correos.salidas import owe
+from chalicelib.store.entrega import entregas
+from chalicelib.store.entrega.deposito_entregas import file_key, put_file
+from chalicelib.store.entrega.entregas import Entrega, Parte
+from chalicelib.store.mesa.vistas import Vista, find_vistas
+from chalicelib.store.procesos.llaves import LlaveOpl
+from chalicelib.store.procesos.procesos import Aspirante
+from chalicelib.store.reportes.lectura import LecturaApoyos
+from chalicelib.vault.entrega import opl_key, seal_for_opl
+from chalicelib.vault.errores import CamposInvalidos
+from chalicelib.vault.secretos import open_fields
+from chalicelib.workflows.base.secretos import secreto_de
+from chalicelib.workflows.correos import salidas
+
+CORRIDA = timedelta(minutes=8)
+"""After which a step ends its part, however few rows it has: sealing and upload need the rest of the time."""
+DE_REGISTROS = (Tabla.APOYOS, Tabla.DICTAMENES, Tabla.CAMBIOS)
+_CLASE = names(Tabla.APOYOS).index("clase")
+Reloj = Callable[[], datetime]
+
+
+@dataclass(frozen=True)
+class Medidas:
+    """Most rows and bytes (CSV of `apoyos`) of a part; records read at once."""
+
+    filas: int = 20_000
+    bytes: int = 32 * 1024 * 1024
+    lote: int = 100
+
+
+def make_part(e: Entrega, reloj: Reloj, medidas: Medidas | None = None) -> None:
+    """One more part, and the cursor behind it; `FIN` once every record is in one. Raises what AWS raises."""
+    cifras, hasta = Cifras.from_json(e.cifras) if e.cifras else Cifras(), reloj() + CORRIDA
+    with TemporaryDirectory() as carpeta:
+        escritores = {t: Escritor(Path(carpeta), t) for t in DE_REGISTROS}
+        with ExitStack() as abiertos:
+            for escritor in escritores.values():
+                abiertos.enter_context(escritor)
+            cursor = _write(e, escritores, cifras, medidas or Medidas(), lambda: reloj() > hasta)
+        archivos = seal_tables(e, escritores, int(e.paso) + 1)
+    siguiente = entregas.step_of(e, reloj(), int(e.paso) + 1)
+    with transaction() as tx:
+        registros = int(e.registros) + escritores[Tabla.APOYOS].filas
+        entregas.advance(tx, e, cursor=cursor, registros=registros, cifras=cifras.to_json())
+        tx.save(
+            Parte(
+                proceso=e.proceso,
+                cual=entregas.part_key(int(e.numero), int(e.paso)),
+                archivos=[asdict(a) for a in archivos],
+            )
+        )
+        owe(tx, siguiente)
+    salidas.send_owed([siguiente])
+
+
+def is_complete(e: Entrega) -> bool:
+    """Whether every record is in a part."""
+    return bool(e.cursor.get("fin"))
+
+
+def seal_tables(e: Entrega, escritores: dict[Tabla, Escritor], n: int) -> list[Archivo]:
+    """Seal and store the n-th files of these tables, in both formats; a table without rows has none."""
+    llave = LlaveOpl.get(e.proceso, int(e.llave), consistent_read=True)
+    maestra = opl_key(llave.der, llave.huella)
+    archivos = []
+    for escritor in escritores.values():
+        if escritor.filas:
+            escritor.finish()
+            archivos += [_seal(e, maestra, escritor, ruta, n) for ruta in (escritor.csv, escritor.parquet)]
+    return archivos
+
+
+def _write(
+    e: Entrega,
+    escritores: dict[Tabla, Escritor],
+    cifras: Cifras,
+    medidas: Medidas,
+    late: Callable[[], bool],
+) -> dict[str, Any]:
+    """Rows of one part; the cursor after the last of them."""
+    apoyos = escritores[Tabla.APOYOS]
+    cursor: dict[str, Any] = e.cursor
+    for cursor, lote in _batches(e, medidas.lote):
+        for r in lote:
+            _add(e, r, escritores, cifras)
+        if apoyos.filas >= medidas.filas or apoyos.bytes >= medidas.bytes or late():
+            return cursor
+    return {"fin": True}
+
+
+def _add(e: Entrega, r: Registro, escritores: dict[Tabla, Escritor], cifras: Cifras) -> None:
+    fila = record_row(r, e.corte)
+    escritores[Tabla.APOYOS].add(fila)
+    for dictamen in verdict_rows(r, e.corte):
+        escritores[Tabla.DICTAMENES].add(dictamen)
+    cifras.count(r.folio.aspirante, str(fila[_CLASE]), cut_of(r, e.corte), catalogues(r, e.corte))
+    if e.corte_anterior and (cambio := change_row(r, e.corte_anterior, e.corte)):
+        escritores[Tabla.CAMBIOS].add(cambio)
+        cifras.cambios[f"{cambio[2] or 'nuevo'} -> {cambio[3]}"] += 1
+
+
+def _batches(e: Entrega, de: int) -> Iterator[tuple[dict[str, str], list[Registro]]]:
+    """The process's records received until the cut, by aspirante and reception, from the delivery's cursor on."""
+    en, orden = e.cursor.get("aspirante", ""), e.cursor.get("orden", "")
+    # Behind the cut's own instant: an `orden` has the folio after it.
+    hasta = f"{e.corte}~"
+    for aspirante in sorted(str(a.aspirante) for a in Aspirante.por_proceso.query(e.proceso)):
+        if aspirante < en:
+            continue
+        lectura = LecturaApoyos(aspirante, hasta=hasta, despues=orden if aspirante == en else "")
+        filas = iter(lectura)
+        while folios := [str(f.folio) for f in islice(filas, de)]:
+            yield {"aspirante": aspirante, "orden": lectura.ultimo}, _records(folios)
+
+
+def _records(folios: list[str]) -> list[Registro]:
+    apoyos, vistas = get_apoyos(folios), find_vistas(folios)
+    return [_record(apoyos[f], vistas.get(f)) for f in folios if f in apoyos]
+
+
+def _record(a: Apoyo, vista: Vista | None) -> Registro:
+    return Registro(
+        folio=Folio.parse(a.folio),
+        contienda=a.contienda,
+        modo=a.modo,
+        modelo=a.modelo,
+        capturado_en=a.capturado_en,
+        recibido_en=a.recibido_en,
+        integridad=bytes(a.integridad).hex(),
+        hechos=a.hechos,
+        vista=vista.todos if vista else (),
+        persona=_person(a),
+    )
+
+
+def _person(a: Apoyo) -> dict[str, str | None]:
+    """Who the citizen is; a record whose data were tampered with is delivered without them, and noted."""
+    try:
+        leida: dict[str, str | None] = open_fields(secreto_de(a.proceso), a.folio, a.datos)["credencial"]
+    except CamposInvalidos as error:
+        log.error("datos ilegibles", extra={"folio": a.folio, **where(error)})
+        return {}
+    return leida
+
+
+def _seal(e: Entrega, maestra: RawMasterKey, escritor: Escritor, ruta: Path, n: int) -> Archivo:
+    """Seal one file, store it under the digest of what was sealed, and say what both are."""
+    formato = ruta.suffix[1:]
+    nombre, sellado = file_name(escritor.tabla, n, formato), ruta.with_suffix(f".{formato}.sellado")
+    with ruta.open("rb") as claro, sellado.open("wb") as destino:
+        bytes_, suma = seal_for_opl(claro, destino, maestra, context(e.proceso, e.entrega, nombre))
+    put_file(file_key(e.proceso, int(e.numero), suma), sellado)
+    return Archivo(
+        nombre,
+        str(escritor.tabla),
+        formato,
+        escritor.filas,
+        ruta.stat().st_size,
+        _digest(ruta),
+        Sellado(f"{nombre}.sellado", bytes_, suma),
+    )
+
+
+def _digest(ruta: Path) -> str:
+    suma = sha256()
+    with ruta.open("rb") as archivo:
+        while pedazo := archivo.read(1024 * 1024):
+            suma.update(pedazo)
+    return suma.hexdigest()

@@ -1,0 +1,204 @@
+"""Ordering a delivery, naming who may download it, and downloading it (Protocolo 15.2, 15.3).
+
+The INE orders; officials of the OPL that it names download, for a set time. What was ordered is fixed there: the cut,
+the key, the figures that the files must come to.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from pynamodb.exceptions import TransactWriteError
+
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado
+from chalicelib.problemas.entrega import EntregaEnCurso, EntregaNoLista, EntregaNoProcede
+from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.rules.entrega.compuerta import gate, ready
+from chalicelib.store.base.tabla import instante, iso
+from chalicelib.store.base.transacciones import lost_a_race, transaction
+from chalicelib.store.correos.salidas import owe
+from chalicelib.store.cuentas.titulares import find_titular
+from chalicelib.store.entrega import entregas
+from chalicelib.store.entrega.deposito_entregas import file_key, presign, signature_key
+from chalicelib.store.entrega.entregas import Entrega
+from chalicelib.store.evidencia.hojas import indices, read_state
+from chalicelib.store.procesos.llaves import list_opl_keys
+from chalicelib.store.procesos.procesos import Proceso
+from chalicelib.workflows.correos import salidas
+from chalicelib.workflows.entrega.compuerta import shown as condition
+from chalicelib.workflows.entrega.compuerta import situation
+from chalicelib.workflows.evidencia.acuse import proof
+from chalicelib.workflows.procesos.procesos import reachable_process
+
+VIGENCIA_ENLACE = timedelta(minutes=15)
+
+
+def order(
+    principal: Principal, proceso: str, motivo: str, destinatarios: Sequence[str], dias: int, ahora: datetime
+) -> dict[str, Any]:
+    """Order the process's next delivery, as of now. A second one says why (`motivo`).
+
+    Raises `NoEncontrado`, `EntregaNoProcede` (a condition of 15.2 does not hold), `EntregaEnCurso`, `DatosNoAdmitidos`.
+    """
+    p = reachable_process(principal, proceso, fresh=True)
+    previas = entregas.deliveries_of(proceso)
+    _check_previous(previas, motivo)
+    _check_officials(p, destinatarios)
+    s = situation(p)
+    condiciones = gate(s, ahora)
+    if not ready(condiciones):
+        raise EntregaNoProcede(
+            "La entrega no procede: no se cumplen todas las condiciones del numeral 15.2.",
+            condiciones=[condition(c) for c in condiciones if not c.cumple and c.inciso != "F"],
+        )
+    llave = list_opl_keys(proceso)[0]
+    ultima = next((e for e in previas if e.estado == entregas.LISTA), None)
+    numero = int(previas[0].numero) + 1 if previas else 1
+    nueva = Entrega(
+        proceso=proceso,
+        cual=entregas.delivery_key(numero),
+        numero=numero,
+        opl=p.opl,
+        corte=iso(ahora),
+        corte_anterior=ultima.corte if ultima else "",
+        anterior={"entrega": ultima.entrega, "sha256": ultima.digesto} if ultima else None,
+        llave=int(llave.n),
+        huella=llave.huella,
+        clases=dict(s.clases),
+        motivo=motivo,
+        ordenada_en=iso(ahora),
+        cuenta=principal.cuenta,
+        destinatarios=sorted(set(destinatarios)),
+        vence=iso(ahora + timedelta(days=dias)),
+    )
+    return shown(_begin(p, nueva, ahora), ahora)
+
+
+def _begin(p: Proceso, nueva: Entrega, ahora: datetime) -> Entrega:
+    """One transaction: the delivery and its first step, unless the process's key or periods changed meanwhile."""
+    primera = entregas.step_of(nueva, ahora)
+    try:
+        with transaction() as tx:
+            tx.condition_check(Proceso, p.proceso, condition=Proceso.version == int(p.version))
+            tx.save(nueva, condition=Entrega.proceso.does_not_exist())
+            owe(tx, primera)
+    except TransactWriteError as error:
+        if not lost_a_race(error):
+            raise
+        hallada = entregas.find_entrega(str(p.proceso), int(nueva.numero))
+        # The other writer may have been this very request, whose answer was lost.
+        if hallada is None or (hallada.ordenada_en, hallada.cuenta) != (nueva.ordenada_en, nueva.cuenta):
+            raise EntregaEnCurso(
+                "Otra persona ordenó la entrega o cambió el proceso: consulte antes de ordenarla."
+            ) from None
+        return hallada
+    salidas.send_owed([primera])
+    return nueva
+
+
+def name_officials(
+    principal: Principal, proceso: str, entrega: str, destinatarios: Sequence[str], dias: int, ahora: datetime
+) -> dict[str, Any]:
+    """Others may download it, so many days from now on. Raises `NoEncontrado`, `DatosNoAdmitidos`."""
+    p = reachable_process(principal, proceso, fresh=True)
+    e = find(proceso, entrega)
+    _check_officials(p, destinatarios)
+    e.destinatarios, e.vence = sorted(set(destinatarios)), iso(ahora + timedelta(days=dias))
+    e.update(actions=[Entrega.destinatarios.set(e.destinatarios), Entrega.vence.set(e.vence)])
+    return shown(e, ahora)
+
+
+def listing(principal: Principal, proceso: str, ahora: datetime) -> list[dict[str, Any]]:
+    """The process's deliveries, newest first. Raises `NoEncontrado`."""
+    reachable_process(principal, proceso)
+    return [shown(e, ahora) for e in entregas.deliveries_of(proceso)]
+
+
+def files(principal: Principal, proceso: str, entrega: str, ahora: datetime) -> dict[str, Any]:
+    """Where each file is saved from, for a quarter of an hour. Raises `NoEncontrado`, `EntregaNoLista`.
+
+    Whoever was not named, or comes after the set time, is told the same as of a delivery that is not there.
+    """
+    reachable_process(principal, proceso, fresh=True)
+    e = find(proceso, entrega)
+    if principal.cuenta not in e.destinatarios or instante(e.vence) <= ahora:
+        raise NoEncontrado
+    if e.estado != entregas.LISTA or not e.digesto:
+        raise EntregaNoLista(f"La entrega no tiene archivos: está {e.estado}.", estado=e.estado)
+    numero = int(e.numero)
+    llaves = {
+        "manifiesto.json": file_key(proceso, numero, e.digesto),
+        "manifiesto.firma": signature_key(proceso, numero, e.digesto),
+    } | {
+        a["sellado"]["nombre"]: file_key(proceso, numero, a["sellado"]["sha256"])
+        for parte in entregas.parts_of(proceso, numero)
+        for a in parte.archivos
+    }
+    return {
+        "entrega": e.entrega,
+        "vence": iso(ahora + VIGENCIA_ENLACE),
+        "prueba": _proof(e),
+        "archivos": [
+            {"nombre": nombre, "url": presign(llave, nombre, VIGENCIA_ENLACE)}
+            for nombre, llave in llaves.items()
+        ],
+    }
+
+
+def _proof(e: Entrega) -> str | None:
+    """That the manifest is in the public log, to be saved as `manifiesto.tlog-proof`; None until it is."""
+    de, estado = f"entrega#{e.entrega}", read_state()
+    indice = indices([de]).get(de)
+    return proof(indice, estado) if indice is not None and indice < estado.tamano else None
+
+
+def find(proceso: str, entrega: str) -> Entrega:
+    """A delivery of the process by its id. Raises `NoEncontrado`."""
+    de, _, numero = entrega.rpartition("-")
+    hallada = entregas.find_entrega(proceso, int(numero)) if de == proceso and numero.isdecimal() else None
+    if hallada is None:
+        raise NoEncontrado
+    return hallada
+
+
+def shown(e: Entrega, ahora: datetime) -> dict[str, Any]:
+    """A delivery as it is shown."""
+    return {
+        "entrega": e.entrega,
+        "proceso": e.proceso,
+        "numero": int(e.numero),
+        "estado": e.estado,
+        "causa": e.causa or None,
+        "motivo": e.motivo,
+        "ordenada_en": e.ordenada_en,
+        "corte": e.corte,
+        "huella": e.huella,
+        "registros": int(e.registros),
+        "de": sum(e.clases.values()),
+        "destinatarios": list(e.destinatarios),
+        "descargable_hasta": e.vence if instante(e.vence) > ahora else None,
+        "lista_en": e.lista_en,
+        "sha256": e.digesto,
+    }
+
+
+def _check_previous(previas: Sequence[Entrega], motivo: str) -> None:
+    if any(e.estado == entregas.EN_CURSO for e in previas):
+        raise EntregaEnCurso("Ya se está generando una entrega de este proceso: espere a que termine.")
+    if any(e.estado == entregas.LISTA for e in previas) and not motivo.strip():
+        raise _fault(
+            "motivo", "Diga por qué se entrega de nuevo: una audiencia posterior o lo que se ordenó."
+        )
+
+
+def _check_officials(p: Proceso, destinatarios: Sequence[str]) -> None:
+    for cuenta in destinatarios:
+        t = find_titular(cuenta)
+        propia = t is not None and t.opl == p.opl and t.proceso in ("", p.proceso)
+        if t is None or not propia or t.rol != Rol.OPL.value or t.estado != "activa":
+            # Not which: another OPL's account and one that does not exist get the same answer.
+            raise _fault("destinatarios", "Indique cuentas activas de la administración del OPL del proceso.")
+
+
+def _fault(campo: str, texto: str) -> DatosNoAdmitidos:
+    return DatosNoAdmitidos("La entrega no se ordenó.", faltas=[{"campo": campo, "texto": texto}])

@@ -1,0 +1,82 @@
+"""Leaves of receptions, and the complete receipt: index, path and checkpoint (Protocolo 9.14, 10.20, 12.3)."""
+
+import hmac
+import json
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Any
+
+from chalicelib.problemas import NoEncontrado
+from chalicelib.problemas.evidencia import PruebaPendiente
+from chalicelib.rules.base.permisos import Principal
+from chalicelib.rules.evidencia.arbol import inclusion_proof
+from chalicelib.rules.evidencia.hojas import Recepcion, reception_entry
+from chalicelib.rules.evidencia.mosaicos import nodes
+from chalicelib.rules.evidencia.notas import Prueba, write_proof
+from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyo, get_apoyos
+from chalicelib.store.evidencia import deposito_bitacora as deposito
+from chalicelib.store.evidencia import hojas as almacen
+from chalicelib.store.evidencia.hojas import Hoja
+from chalicelib.workflows.base.secretos import secreto_de
+
+
+def leaves_of(folios: Iterable[str]) -> list[Hoja]:
+    """The leaf of each record that is there: the same one however often it is asked for."""
+    return [Hoja(folio, _entry(a).decode()) for folio, a in get_apoyos(folios).items()]
+
+
+def complete_receipt(principal: Principal, folio: str) -> dict[str, Any]:
+    """The proof of a record that the asker sent. Raises `NoEncontrado`, `PruebaPendiente` (not in the log yet)."""
+    apoyo = get_apoyo(folio)
+    if apoyo is None or not principal.auxiliar or apoyo.auxiliar != principal.auxiliar:
+        raise NoEncontrado
+    if apoyo.proceso != principal.proceso:
+        raise NoEncontrado
+    indice = almacen.indices([folio]).get(folio)
+    estado = almacen.read_state()
+    if indice is None or indice >= estado.tamano:
+        raise PruebaPendiente("El registro se recibió; su prueba estará en la bitácora en unos segundos.")
+    recepcion = reception_of(apoyo)
+    extra = {
+        "folio": recepcion.folio,
+        "integridad": recepcion.integridad,
+        "recibido_en": recepcion.recibido_en,
+        "sal": salt_of(apoyo).hex(),
+    }
+    return {
+        "folio": folio,
+        "indice": indice,
+        "tamano": estado.tamano,
+        "prueba": proof(indice, estado, json.dumps(extra).encode()),
+    }
+
+
+def proof(indice: int, estado: almacen.Estado, extra: bytes = b"") -> str:
+    """A `.tlog-proof` of a leaf in the tree of that state: some ten files of the log are read."""
+    leidos: dict[str, bytes] = {}
+
+    def read(ruta: str) -> bytes:
+        if ruta not in leidos:
+            leidos[ruta] = deposito.read(ruta)
+        return leidos[ruta]
+
+    camino = inclusion_proof(indice, estado.tamano, nodes(estado.tamano, lambda m: read(m.ruta)))
+    return write_proof(Prueba(indice, tuple(camino), estado.punto, extra))
+
+
+def reception_of(a: Apoyo) -> Recepcion:
+    """What a receipt says of a record."""
+    return Recepcion(a.folio, bytes(a.integridad).hex(), a.recibido_en)
+
+
+def salt_of(a: Apoyo) -> bytes:
+    """The record's salt: random to whoever lacks the process's secret, and the same each time.
+
+    Destroying the process's keys (16.1) destroys the salts that were not handed out.
+    """
+    que = f"bitacora publica v1\n{a.folio}\n".encode() + bytes(a.integridad)
+    return hmac.digest(secreto_de(a.proceso).indice, que, sha256)
+
+
+def _entry(a: Apoyo) -> bytes:
+    return reception_entry(reception_of(a), salt_of(a))

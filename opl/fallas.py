@@ -1,0 +1,89 @@
+"""What can go wrong, each in words and with its own exit code (15.1, 15.3)."""
+
+
+class Falla(Exception):
+    """`codigo` is the command's exit code and never changes its meaning; `texto` says what happened and what to do."""
+
+    codigo = 1
+
+    def __init__(self, texto: str) -> None:
+        super().__init__(texto)
+        self.texto = texto
+
+
+class LlaveAjena(Falla):
+    """The private key is not the one to which the delivery was sealed."""
+
+    codigo = 10
+
+
+class FraseIncorrecta(Falla):
+    """The passphrase does not open the private key."""
+
+    codigo = 11
+
+
+class ParteDanada(Falla):
+    """A file is not as it was sealed."""
+
+    codigo = 12
+
+
+class ParteFaltante(Falla):
+    """A file that the manifest names is not there."""
+
+    codigo = 13
+
+
+class ParteTruncada(Falla):
+    """A file ends too soon."""
+
+    codigo = 14
+
+
+class ParteConSobrante(Falla):
+    """A file goes on behind its end."""
+
+    codigo = 15
+
+
+class DeOtraEntrega(Falla):
+    """A file belongs to another process or delivery."""
+
+    codigo = 16
+
+
+class ManifiestoAlterado(Falla):
+    """The manifest is not the one that the system signed."""
+
+    codigo = 17
+
+
+class CifrasNoCierran(Falla):
+    """The rows do not add up to the figures of the manifest."""
+
+    codigo = 18
+
+
+class PruebaInvalida(Falla):
+    """The proof does not lead to the log's checkpoint."""
+
+    codigo = 19
+
+
+class SalidaOcupada(Falla):
+    """There is something where the result should go, or it cannot be written."""
+
+    codigo = 20
+
+
+class SinDisco(Falla):
+    """The disk is full, or a file may not be read or written."""
+
+    codigo = 22
+
+
+class LlaveIlegible(Falla):
+    """A file that should hold a key holds none."""
+
+    codigo = 21

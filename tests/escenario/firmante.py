@@ -1,0 +1,21 @@
+"""Who signs in tests on moto, which knows no Ed25519; the local cloud does (`nube/test_bitacora.py`)."""
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from chalicelib.base import config
+from chalicelib.rules.evidencia.notas import Llave
+from opl.bitacora import LlaveSistema
+
+
+class FirmanteDePrueba:
+    """A key of the test's own under the log's name."""
+
+    _privada = Ed25519PrivateKey.from_private_bytes(b"\x07" * 32)
+    llave = Llave(config.BITACORA, _privada.public_key().public_bytes_raw())
+
+    def sign(self, contenido: bytes) -> bytes:
+        return self._privada.sign(contenido)
+
+
+FIRMANTE = FirmanteDePrueba()
+SISTEMA = LlaveSistema(FIRMANTE.llave.nombre, FIRMANTE.llave.publica)

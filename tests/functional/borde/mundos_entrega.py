@@ -1,0 +1,48 @@
+"""The part of a world that is delivered: a delivery that is ready, and an official who may download it (15)."""
+
+from datetime import UTC, datetime, timedelta
+
+from chalicelib.rules.base.permisos import Rol
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.cuentas.titulares import Titular
+from chalicelib.store.entrega.entregas import LISTA, Entrega, Parte, delivery_key, part_key
+from tests.functional.borde.sedes import Mundo
+
+_SELLADO = {"nombre": "apoyos-00001.csv.sellado", "bytes": 9, "sha256": "ab" * 32}
+
+
+def add_delivery(m: Mundo) -> None:
+    """The process's first delivery, for the OPL's own account; and an account that may be named."""
+    s, ahora = m.sede, datetime.now(UTC)
+    Entrega(
+        proceso=s.proceso,
+        cual=delivery_key(1),
+        numero=1,
+        opl=s.opl,
+        estado=LISTA,
+        corte=iso(ahora),
+        llave=1,
+        huella="cd" * 32,
+        clases={},
+        ordenada_en=iso(ahora),
+        cuenta="CTAINE",
+        destinatarios=[m.gente[Rol.OPL].cuenta],
+        vence=iso(ahora + timedelta(days=10)),
+        digesto="ef" * 32,
+        lista_en=iso(ahora),
+    ).save()
+    Parte(proceso=s.proceso, cual=part_key(1, 0), archivos=[{"sellado": _SELLADO}]).save()
+    m.ids["entrega"] = f"{s.proceso}-1"
+    m.ids["funcionario"] = f"CTAFUNC{s.n}"
+    Titular(
+        cuenta=m.ids["funcionario"],
+        institucion=s.opl,
+        rol=Rol.OPL.value,
+        opl=s.opl,
+        estado="activa",
+        oficio="OF/1",
+        correo_ciego=f"x{s.n}",
+        nombre_ciego=f"x{s.n}",
+        datos=b"x",
+        historia=[],
+    ).save()

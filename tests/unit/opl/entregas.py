@@ -1,0 +1,106 @@
+"""A small delivery as the system makes it, with keys of the test: manifest by the rule, files sealed by the vault."""
+
+import csv
+import io
+import subprocess
+from collections import Counter
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from chalicelib.rules.entrega.manifiesto import Archivo, Base, Cifras, Sellado, context, manifest
+from chalicelib.rules.evidencia.arbol import inclusion_proof, leaf_hash, root
+from chalicelib.rules.evidencia.hojas import Especie, document_entry
+from chalicelib.rules.evidencia.mosaicos import append, nodes
+from chalicelib.rules.evidencia.notas import Llave, Prueba, Punto, sign_text, signed, write_proof
+from chalicelib.vault.entrega import opl_key, seal_for_opl
+from chalicelib.vault.llave_opl import LlavePublica, read_public_key
+
+PRIVADA_SISTEMA = Ed25519PrivateKey.from_private_bytes(b"\x05" * 32)
+SISTEMA = Llave("bitacora.captacion.invalid", PRIVADA_SISTEMA.public_key().public_bytes_raw())
+FRASE = "una frase de paso bien larga"
+FILAS = [
+    ("AAAA2222", "en_lista_nominal"),
+    ("AAAA2222", "con_inconsistencia"),
+    ("AAAA2222", "en_lista_nominal"),
+    ("BBBB3333", "baja"),
+]
+
+
+def openssl_pair(carpeta: Path) -> tuple[Path, LlavePublica]:
+    """A pair made by openssl and by nothing of ours."""
+    privada, publica = carpeta / "p.pem", carpeta / "q.pem"
+    frase = f"pass:{FRASE}"
+    subprocess.run(
+        ["openssl", "genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:3072",
+         "-aes-256-cbc", "-pass", frase, "-out", str(privada)],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    subprocess.run(
+        ["openssl", "pkey", "-in", str(privada), "-passin", frase, "-pubout", "-out", str(publica)],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    return privada, read_public_key(publica.read_text())
+
+
+@dataclass
+class Entrega:
+    """How a delivery is made; each test spoils one thing of it. `dichas`: figures that the manifest tells."""
+
+    llave: LlavePublica
+    proceso: str = "PROC27"
+    entrega: str = "PROC27-1"
+    filas: tuple[tuple[str, str], ...] = tuple(FILAS)
+    dichas: tuple[tuple[str, str], ...] | None = None
+
+    def write(self, carpeta: Path) -> Path:
+        """Two parts of records, so many rows each, and the signed manifest with its proof."""
+        carpeta.mkdir()
+        mitad = len(self.filas) // 2
+        archivos = [
+            self._part(carpeta, f"apoyos-{n:05}.csv", filas)
+            for n, filas in enumerate((self.filas[:mitad], self.filas[mitad:]), start=1)
+        ]
+        cifras = Cifras()
+        for aspirante, clase in self.dichas or self.filas:
+            cifras.aspirantes.setdefault(aspirante, Counter())[clase] += 1
+        base = Base(self.proceso, "OPL1", self.entrega, 1, "2027-03-01T00:00:00.000Z", self.llave.huella, "")
+        sign(carpeta, manifest(base, cifras, archivos))
+        return carpeta
+
+    def _part(self, carpeta: Path, nombre: str, filas: tuple[tuple[str, str], ...]) -> Archivo:
+        texto = io.StringIO(newline="")
+        csv.writer(texto).writerows(
+            [("folio", "aspirante", "clase"), *((f"F{k}", *f) for k, f in enumerate(filas))]
+        )
+        claro = texto.getvalue().encode()
+        with (carpeta / f"{nombre}.sellado").open("wb") as destino:
+            total, suma = seal_for_opl(
+                io.BytesIO(claro),
+                destino,
+                opl_key(self.llave.der, self.llave.huella),
+                context(self.proceso, self.entrega, nombre),
+            )
+        sellado = Sellado(f"{nombre}.sellado", total, suma)
+        return Archivo(nombre, "apoyos", "csv", len(filas), len(claro), sha256(claro).hexdigest(), sellado)
+
+
+def sign(carpeta: Path, crudo: bytes) -> None:
+    """Manifest, signature and proof, as the system writes them."""
+    entrada = document_entry(Especie.ENTREGA, crudo)
+    (carpeta / "manifiesto.json").write_bytes(crudo)
+    firma = sign_text(entrada.decode(), SISTEMA, PRIVADA_SISTEMA.sign(entrada))
+    (carpeta / "manifiesto.firma").write_text(firma, newline="\n")
+    (carpeta / "manifiesto.tlog-proof").write_text(proof_of(entrada), newline="\n")
+
+
+def proof_of(entrada: bytes, extra: bytes = b"", indice: int = 3, n: int = 7) -> str:
+    """The proof of an entry in a log of seven."""
+    hojas = [leaf_hash(entrada if i == indice else b"otra") for i in range(n)]
+    mosaicos = append(0, lambda _: b"", hojas)
+    nodo = nodes(n, mosaicos.__getitem__)
+    punto = Punto(SISTEMA.nombre, n, root(n, nodo))
+    nota = signed(punto, SISTEMA, PRIVADA_SISTEMA.sign(punto.texto.encode()))
+    return write_proof(Prueba(indice, tuple(inclusion_proof(indice, n, nodo)), nota, extra))
