@@ -13,6 +13,8 @@ export const QUE_HACER: Readonly<Record<string, string>> = {
   datos_no_admitidos: 'Corrija cada dato señalado; lo demás se conserva.',
   demasiadas_solicitudes: 'Espere el tiempo indicado; la página repite sola lo que se puede repetir.',
   falla_interna: 'Intente de nuevo. Si continúa, repórtelo en «Ayuda».',
+  solicitud_en_curso: 'La misma solicitud se está atendiendo. Espere unos segundos e intente de nuevo.',
+  clave_reutilizada: 'Es una falla de esta página: vuelva a cargarla y repórtela en «Ayuda».',
   ocupado: 'Otra persona trabaja sobre lo mismo en este momento. Intente de nuevo en unos segundos.',
   cuenta_duplicada: 'Use la cuenta que ya existe. Si es otra persona con el mismo nombre, explíquelo al solicitarla.',
   acto_improcedente: 'Vuelva a leer la cuenta: su estado cambió.',

@@ -66,7 +66,7 @@ export function Tira({ inciso, folio, manda, cierra }: Props) {
         <strong>
           {inciso.inciso}) {inciso.tipo}
         </strong>{' '}
-        {INCISOS[inciso.inciso]} <span className="mono">{folio}</span>
+        {inciso.supuesto || INCISOS[inciso.inciso]} <span className="mono">{folio}</span>
       </p>
       <div className="botones">
         {inciso.opciones.map((o, i) => (

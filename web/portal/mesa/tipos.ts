@@ -1,10 +1,17 @@
-import type { components } from '../../comun/api/api'
+import type { Respuesta } from '../../comun/api/tipos'
 
-type HojaDeApi = components['schemas']['Hoja']
+type HojaDeApi = Respuesta<'/v1/mesa/registros/{folio}', 'get'>
 
-export type Inciso = components['schemas']['IncisoVigente']
-export type Hallazgo = components['schemas']['HallazgoMostrado']
-export type Datos = components['schemas']['Datos']
+type IncisoDeApi = Respuesta<'/v1/mesa/catalogo', 'get'>['incisos'][number]
+
+/** What the desk needs of an inciso; what else the catalogue says of it is shown where it is there. */
+export type Inciso = Pick<IncisoDeApi, 'inciso' | 'tipo' | 'opciones' | 'precisar'> & {
+  nombre?: string
+  supuesto?: string
+  excepcion?: string
+}
+export type Hallazgo = HojaDeApi['hallazgos'][number]
+export type Datos = Respuesta<'/v1/mesa/registros/{folio}/correccion', 'post'>
 
 export const FIGURAS = ['foto', 'anverso', 'firma', 'reverso'] as const
 export type Figura = (typeof FIGURAS)[number]

@@ -1,12 +1,12 @@
-import type { components } from '../../../comun/api/api'
+import type { Respuesta } from '../../../comun/api/tipos'
 import { api, datos } from '../../../comun/api/cliente'
 import { useRefresca } from '../../../comun/api/usar'
 import { fechaHora, numero } from '../../../comun/fechas'
 import { Accion, Aviso, Consulta, Datos, Lista, Tabla } from '../../../comun/ui'
 import { DeProceso } from '../proceso/Subpaginas'
 
-type Acuerdo = components['schemas']['AcuerdoMostrado']
-type Dado = components['schemas']['DictamenDado']
+type Acuerdo = Respuesta<'/v1/procesos/{proceso}/mesa/calidad', 'get'>['general']
+type Dado = Respuesta<'/v1/procesos/{proceso}/mesa/calidad/desacuerdos', 'get'>['elementos'][number]['primero']
 
 const razon = (a: Acuerdo) => (a.razon === null ? '—' : `${(a.razon * 100).toFixed(1)} %`)
 const kappa = (a: Acuerdo) => (a.kappa === null ? '—' : a.kappa.toFixed(2))
