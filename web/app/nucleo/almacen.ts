@@ -96,11 +96,9 @@ export class Almacen {
     const fila = await this.closed(registro, 0)
     const tx = this.db.transaction(['registros', 'sobres'], 'readwrite', { durability: 'strict' })
     try {
-      await Promise.all([
-        tx.objectStore('sobres').add(sellado, registro.registro),
-        tx.objectStore('registros').add(fila),
-        tx.done
-      ])
+      await tx.objectStore('sobres').add(sellado, registro.registro)
+      await tx.objectStore('registros').add(fila)
+      await tx.done
     } catch (error) {
       abort(tx)
       throw named(error)
