@@ -13,7 +13,8 @@ from rich.console import Console
 from local.buzon import Mail, read_mails
 from local.corredor import STATE, Corredor
 from local.documentacion import Documentacion
-from local.nube import BUILD, ROOT, NubeError
+from local.ficha import new_token
+from local.nube import BUILD, ROOT, NubeError, require_free
 from local.sitios import serve
 
 
@@ -55,6 +56,15 @@ def run(
 ) -> None:
     """Arranca y permanece hasta Ctrl-C."""
     try:
+        require_free(
+            {
+                "--puerto": puerto,
+                "--puerto-buzon": puerto_buzon,
+                "--puerto-api": puerto_api,
+                "--puerto-portal": puerto_portal,
+                "--puerto-app": puerto_app,
+            }
+        )
         with (
             Corredor(caos, puerto, puerto_buzon, build=carpeta, say=click.echo) as corredor,
             Documentacion(corredor.url, puerto_api) as pagina,
@@ -91,7 +101,9 @@ def demo(carpeta: Path, registros: int, semilla: int, caos: bool, salida: Path) 
     """
     from local.demo import run_demo
 
-    if not run_demo(registros, semilla, caos, salida, Console(soft_wrap=True), carpeta):
+    # Beside an open run, the demo has a folder of its own: neither touches the other's state.
+    propia = carpeta.with_name("demo-local") if carpeta == BUILD else carpeta
+    if not run_demo(registros, semilla, caos, salida, Console(soft_wrap=True), propia):
         sys.exit(1)
 
 
@@ -105,6 +117,20 @@ def correo(carpeta: Path, para: str | None) -> None:
         raise click.ClickException("No hay una corrida abierta: use «python -m local run».")
     for mail in read_mails(json.loads(state.read_text())["nube"]["AWS_ENDPOINT_URL"], para):
         _show(mail)
+
+
+@main.command()
+@click.argument("correo")
+@click.pass_obj
+def ficha(carpeta: Path, correo: str) -> None:
+    """Abre otra sesión de CORREO en la corrida abierta e imprime su ficha (token de identificación).
+
+    Las fichas duran una hora. En una cuenta institucional la sesión nueva termina la anterior (5.5).
+    """
+    try:
+        click.echo(new_token(carpeta, correo))
+    except LookupError as error:
+        raise click.ClickException(str(error.args[0])) from error
 
 
 @main.command()
@@ -135,6 +161,7 @@ def _seed(corredor: Corredor, registros: int) -> dict[str, tuple[str, str]]:
         if not correo.startswith("aux") or correo.startswith("aux00001"):
             click.echo(f"  {correo:<28} {grupo:<14} {clave}")
     click.echo(f"Todas las cuentas, con su ficha de sesión: {carpeta / 'accesos.json'}")
+    click.echo("Una ficha dura una hora; otra: .venv/bin/python -m local ficha CORREO")
     click.echo(
         f'Pruebe: curl -s -H "Authorization: Bearer $(cat {carpeta / "ficha-operador"})" '
         f"{corredor.url}/v1/mesa/siguiente | head -c 600"

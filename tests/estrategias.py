@@ -9,12 +9,11 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from chalicelib.rules.catalogo import CATALOGOS
-from chalicelib.rules.contadores import Contable
-from chalicelib.rules.dictamen import Dictamen
-from chalicelib.rules.duplicados import Duplicidad, Respaldo
-from chalicelib.rules.folio import Folio
-from chalicelib.rules.historia import (
+from chalicelib.rules.apoyos.catalogo import CATALOGOS
+from chalicelib.rules.apoyos.dictamen import Dictamen
+from chalicelib.rules.apoyos.duplicados import Duplicidad, Respaldo
+from chalicelib.rules.apoyos.folio import Folio
+from chalicelib.rules.apoyos.historia import (
     CausaRecepcion,
     Corregido,
     Deshecho,
@@ -27,6 +26,7 @@ from chalicelib.rules.historia import (
     Situacion,
     Verificado,
 )
+from chalicelib.rules.conteo import Contable
 
 # No limits of time: on a machine that does other things they would fail for no fault of the rules.
 BREVE = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -61,7 +61,8 @@ def dictamenes_invalidantes(draw: st.DrawFn) -> Dictamen:
     catalogo = draw(st.sampled_from(sorted(CATALOGOS)))
     inciso = draw(st.sampled_from(list(CATALOGOS[catalogo].values())))
     opcion = draw(st.sampled_from(inciso.opciones)) if inciso.opciones else ""
-    return Dictamen(inciso.letra, opcion, draw(detalles) or "detalle sintético", catalogo)
+    detalle = draw(detalles) or "detalle sintético"
+    return Dictamen(inciso.letra, opcion, detalle, catalogo, considerado=bool(inciso.confirma))
 
 
 dictamenes = st.just(Dictamen()) | dictamenes_invalidantes()
@@ -154,6 +155,11 @@ def vidas(draw: st.DrawFn, folio: str) -> list[Contable]:
                 st.sampled_from([(False, ""), (True, ""), (True, "11/01/05/020/0345"), (True, "09/1/1/2/3")])
             ),
             noche,
+            *draw(
+                st.sampled_from(
+                    [("", "", "", False), ("Sin firma", "13.7 m)", "", False), ("", "", "defuncion", True)]
+                )
+            ),
         )
         for version, clase in enumerate(clases, start=1)
     ]

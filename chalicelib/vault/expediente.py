@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 from chalicelib.vault.archivo import read_entries
-from chalicelib.vault.errores import ExpedienteInvalido
+from chalicelib.vault.errores import ContenidoDistinto, ExpedienteInvalido
 from chalicelib.vault.imagenes import check_image
 from chalicelib.vault.registro import Registro, read_registro
 
@@ -45,6 +45,25 @@ def read_expediente(clear: bytes) -> Expediente:
     registro = read_registro(manifest)
     _check_files(registro, entries)
     return Expediente(registro, manifest, signature, entries, integridad(clear))
+
+
+def read_stored(clear: bytes, folio: str, digest: bytes) -> Expediente:
+    """The expediente as it was received under that folio, and no other content.
+
+    `digest`: the código de integridad that the record keeps. Whoever can seal under the right context could have put
+    something else in its place. Raises ContenidoDistinto, ExpedienteInvalido.
+    """
+    check_content(clear, digest)
+    expediente = read_expediente(clear)
+    if expediente.registro.folio != folio:
+        raise ContenidoDistinto("contenido_distinto")
+    return expediente
+
+
+def check_content(clear: bytes, digest: bytes) -> None:
+    """That the opened content is the one whose SHA-256 was noted when it came. Raises ContenidoDistinto."""
+    if sha256(clear).digest() != digest:
+        raise ContenidoDistinto("contenido_distinto")
 
 
 def _check_files(registro: Registro, images: Mapping[str, bytes]) -> None:

@@ -56,10 +56,10 @@ def somebody(sistema: Sistema, modelo: str) -> Ciudadano:
 
 def newcomer(sistema: Sistema) -> AuxiliarSembrado:
     """An auxiliar whom an aspirante registered and who has not opened the app yet."""
-    from chalicelib.store.auxiliares import Auxiliar, lista_de
-    from chalicelib.store.base import iso
+    from chalicelib.store.auxiliares.auxiliares import Auxiliar, lista_de
+    from chalicelib.store.base.tabla import iso
     from chalicelib.vault.secretos import blind_index
-    from chalicelib.workflows.secretos import seal_persona, secreto_de
+    from chalicelib.workflows.base.secretos import seal_persona, secreto_de
 
     n, aspirante = sistema.numero(), "ASP0001"
     auxiliar = f"AUXN{n:04d}"
@@ -80,8 +80,9 @@ def newcomer(sistema: Sistema) -> AuxiliarSembrado:
 
 def add_device(auxiliar: AuxiliarSembrado, dispositivo: str) -> None:
     """Another phone of theirs, registered before."""
-    from chalicelib.store.auxiliares import Auxiliar, Dispositivo
-    from chalicelib.store.base import iso
+    from chalicelib.store.auxiliares.auxiliares import Auxiliar
+    from chalicelib.store.auxiliares.dispositivos import Dispositivo
+    from chalicelib.store.base.tabla import iso
 
     llave = public_der(new_device_key())
     Dispositivo(

@@ -5,8 +5,8 @@ import type { Dictamen, Inciso } from './tipos'
 
 const MAXIMO_DETALLE = 280
 
-/** Whether a letter alone says everything: nothing to choose, nothing to write. */
-export const esInmediato = (i: Inciso) => i.opciones.length <= 1 && !i.precisar
+/** Whether a letter alone says everything: nothing to choose, to write or to confirm. */
+export const esInmediato = (i: Inciso) => i.opciones.length <= 1 && !i.precisar && !i.confirma
 
 export const alInstante = (i: Inciso): Dictamen => ({ inciso: i.inciso, ...(i.opciones[0] ? { opcion: i.opciones[0] } : {}) })
 
@@ -22,12 +22,14 @@ export function Tira({ inciso, folio, manda, cierra }: Props) {
   const unica = inciso.opciones.length === 1 ? inciso.opciones[0] : undefined
   const [opcion, setOpcion] = useState(unica)
   const [detalle, setDetalle] = useState('')
+  const [considerado, setConsiderado] = useState(false)
   const [falta, setFalta] = useState('')
   const caja = useRef<HTMLFormElement>(null)
   const texto = useRef<HTMLTextAreaElement>(null)
+  const casilla = useRef<HTMLInputElement>(null)
   useEffect(() => {
     if (inciso.opciones.length > 1) caja.current?.focus()
-    else texto.current?.focus()
+    else (casilla.current ?? texto.current)?.focus()
   }, [inciso])
 
   function elige(cual: string) {
@@ -56,7 +58,13 @@ export function Tira({ inciso, folio, manda, cierra }: Props) {
     evento.preventDefault()
     if (inciso.opciones.length && !opcion) return setFalta('Elija el detalle con su número.')
     if (inciso.precisar && !detalle.trim()) return setFalta('Escriba qué encontró.')
-    manda({ inciso: inciso.inciso, ...(opcion ? { opcion } : {}), ...(detalle.trim() ? { detalle: detalle.trim() } : {}) })
+    if (inciso.confirma && !considerado) return setFalta('Marque la casilla: este inciso pide confirmarlo.')
+    manda({
+      inciso: inciso.inciso,
+      ...(opcion ? { opcion } : {}),
+      ...(detalle.trim() ? { detalle: detalle.trim() } : {}),
+      ...(inciso.confirma ? { considerado } : {}),
+    })
   }
   return (
     // Digits choose while the strip has the focus; each option is a button as well.
@@ -79,6 +87,17 @@ export function Tira({ inciso, folio, manda, cierra }: Props) {
         <label>
           {inciso.precisar ? 'Qué encontró' : 'Detalle (opcional)'}
           <textarea ref={texto} rows={2} maxLength={MAXIMO_DETALLE} value={detalle} onChange={(e) => setDetalle(e.target.value)} />
+        </label>
+      )}
+      {[inciso.excepcion, inciso.comparacion].filter(Boolean).map((dicho) => (
+        <p key={dicho} className="ayuda">
+          {dicho}
+        </p>
+      ))}
+      {inciso.confirma && (
+        <label className="casilla">
+          <input ref={casilla} type="checkbox" checked={considerado} onChange={(e) => setConsiderado(e.target.checked)} />
+          {inciso.confirma}
         </label>
       )}
       {falta && (

@@ -4,12 +4,8 @@ type HojaDeApi = Respuesta<'/v1/mesa/registros/{folio}', 'get'>
 
 type IncisoDeApi = Respuesta<'/v1/mesa/catalogo', 'get'>['incisos'][number]
 
-/** What the desk needs of an inciso; what else the catalogue says of it is shown where it is there. */
-export type Inciso = Pick<IncisoDeApi, 'inciso' | 'tipo' | 'opciones' | 'precisar'> & {
-  nombre?: string
-  supuesto?: string
-  excepcion?: string
-}
+/** A row of the catalogue; what the numeral says of it is there where the Mesa's catalogue has it. */
+export type Inciso = Pick<IncisoDeApi, 'inciso' | 'tipo' | 'opciones' | 'precisar'> & Partial<IncisoDeApi>
 export type Hallazgo = HojaDeApi['hallazgos'][number]
 export type Datos = Respuesta<'/v1/mesa/registros/{folio}/correccion', 'post'>
 
@@ -31,4 +27,6 @@ export interface Dictamen {
   inciso: string | null
   opcion?: string
   detalle?: string
+  /** That what the inciso asks to consider was considered (13.7 g). */
+  considerado?: boolean
 }

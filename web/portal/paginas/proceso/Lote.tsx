@@ -119,7 +119,7 @@ function Cedulas({ l }: { l: DeLote }) {
       <Lista
         titulo="Cédulas del lote"
         clave={['cedulas de lote', l.lote]}
-        pagina={(c) => datos(api.GET('/v1/lotes/{lote}/cedulas', { params: { path: { lote: l.lote }, query: { despues: c === undefined ? c : Number(c) } } }))}
+        pagina={(c) => datos(api.GET('/v1/lotes/{lote}/cedulas', { params: { path: { lote: l.lote }, query: { despues: c } } }))}
         llave={(c) => c.folio}
         columnas={[
           { titulo: 'Número', celda: (c) => c.numero, cifra: true },

@@ -1,0 +1,47 @@
+"""SQS registral → here: the registry says who the person is, and the person's supports are judged."""
+
+from typing import Any, NamedTuple
+
+from chalice.app import Blueprint, SQSEvent
+
+from chalicelib.base import config
+from chalicelib.base.reloj import ahora
+from chalicelib.borde.lotes import by_group
+from chalicelib.workflows.apoyos.duplicados import sweep
+from chalicelib.workflows.apoyos.registral import look_up_apoyo, look_up_apoyo_again
+
+bp = Blueprint(__name__)
+
+INTENTOS = 6
+"""Tries of one record within a batch (1.3 s of waiting at most): one person whom many workers write must not keep the
+other records of the batch from theirs. The message comes again."""
+
+
+class Consulta(NamedTuple):
+    """A record to be looked up (`de_nuevo`: though the registry answered before), or a person's supports to sweep."""
+
+    folio: str = ""
+    de_nuevo: bool = False
+    persona: str = ""
+    contienda: str = ""
+
+
+@bp.on_sqs_message(queue_arn=config.EN_LA_PLANTILLA, batch_size=10, name="registral")
+def registral(evento: SQSEvent) -> dict[str, Any]:
+    return by_group(evento, _consulta, None, _look_up, config.COLA_REGISTRAL)
+
+
+def _consulta(cuerpo: dict[str, Any]) -> Consulta:
+    if "persona" in cuerpo:
+        return Consulta(persona=str(cuerpo["persona"]), contienda=str(cuerpo["contienda"]))
+    return Consulta(str(cuerpo["folio"]), bool(cuerpo.get("de_nuevo")))
+
+
+def _look_up(consultas: list[Consulta]) -> None:
+    consulta, *_ = consultas
+    if consulta.persona:
+        sweep(consulta.persona, consulta.contienda, ahora())
+    elif consulta.de_nuevo:
+        look_up_apoyo_again(consulta.folio, ahora(), intentos=INTENTOS)
+    else:
+        look_up_apoyo(consulta.folio, ahora(), intentos=INTENTOS)

@@ -1,0 +1,218 @@
+"""API of the Mesa de Control: the operator's next record, and the verdict."""
+
+from typing import Annotated, Any
+
+from chalice.app import Blueprint
+from msgspec import Meta, Struct, to_builtins
+
+from chalicelib.base.reloj import ahora
+from chalicelib.borde.formas_mesa import DatosMesa, HojaMesa, ResultadoMesa
+from chalicelib.borde.ruta import ruta
+from chalicelib.problemas import Conflicto, DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.mesa import (
+    DictamenFirme,
+    DictamenNoAdmitido,
+    ExpedienteIlegible,
+    TurnoRetirado,
+    YaDictaminado,
+)
+from chalicelib.problemas.padron import PadronEnCarga
+from chalicelib.rules.apoyos.dictamen import Dictamen
+from chalicelib.rules.base.eventos import Evento
+from chalicelib.rules.base.permisos import Accion, Principal
+from chalicelib.vault.registro import ClaveElector, Curp, DosDigitos, Nombre, NueveDigitos, Ocr
+from chalicelib.workflows.mesa import aclaracion, escalados
+from chalicelib.workflows.mesa import escritorio as mesa
+
+bp = Blueprint(__name__)
+
+
+class CuerpoDictamen(Struct, forbid_unknown_fields=True):
+    """Body of a verdict: `inciso` null for a valid record; `considerado`: what the inciso asks to confirm
+    (`confirma` in the catalogue) was considered."""
+
+    inciso: Annotated[str, Meta(pattern=r"^[a-z]\Z")] | None = None
+    opcion: Annotated[str, Meta(max_length=80)] = ""
+    detalle: Annotated[str, Meta(max_length=1000)] = ""
+    considerado: bool = False
+
+
+class EnCola(Struct):
+    """A record that waits for this operator; `iniciado_en`: since when they work on it."""
+
+    folio: str
+    recibido_en: str
+    iniciado_en: str | None
+
+
+class ColaMesa(Struct):
+    """The operator's records in order; there is no next page: the queue moves on instead."""
+
+    elementos: list[EnCola]
+    siguiente: None
+
+
+class CuantosDeCola(Struct):
+    """How many of the queue."""
+
+    cuantos: Annotated[int, Meta(ge=1, le=50)] = 10
+
+
+class Iniciado(Struct):
+    """A record begun, and since when."""
+
+    folio: str
+    iniciado_en: str
+
+
+class SiguienteMesa(Struct):
+    """The next record, or null when none waits. `folio` again, for the audit log."""
+
+    folio: str
+    registro: HojaMesa | None
+
+
+class CuerpoCorreccion(Struct, forbid_unknown_fields=True, omit_defaults=True):
+    """What the card says where the capture says otherwise: only the data to change (13.6)."""
+
+    clave_elector: ClaveElector | None = None
+    curp: Curp | None = None
+    ocr: Ocr | None = None
+    cic: NueveDigitos | None = None
+    emision: DosDigitos | None = None
+    identificador: NueveDigitos | None = None
+    nombre: Nombre | None = None
+
+
+class CuerpoEscalar(Struct, forbid_unknown_fields=True):
+    """Why the catalogue does not serve (13.8)."""
+
+    motivo: Annotated[str, Meta(min_length=5, max_length=1000)]
+
+
+class Escalado(Struct):
+    """A record that waits for the OPL's authority, and since when."""
+
+    folio: str
+    escalado_en: str
+
+
+@ruta(bp, "GET", "/v1/mesa/cola", Accion.REVISAR_APOYOS, ColaMesa, consulta=CuantosDeCola)
+def cola_de_la_mesa(principal: Principal, consulta: CuantosDeCola) -> dict[str, Any]:
+    """Lista los folios que esperan a quien pregunta, del más antiguo al más reciente (13.3)."""
+    return {
+        "elementos": mesa.list_queue(principal.proceso, principal.operador, consulta.cuantos),
+        "siguiente": None,
+    }
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/mesa/registros/{folio}",
+    Accion.REVISAR_APOYOS,
+    HojaMesa,
+    problemas=(NoEncontrado, TurnoRetirado, YaDictaminado, ExpedienteIlegible),
+    evento=Evento.APOYO_MOSTRADO_EN_MESA,
+    objeto="folio",
+)
+def ver_registro(principal: Principal, folio: str) -> dict[str, Any]:
+    """Muestra un registro que espera a quien pregunta, también antes de iniciarlo (13.1, 13.6)."""
+    return mesa.show_record(principal.proceso, principal.operador, folio)
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/mesa/registros/{folio}/inicio",
+    Accion.REVISAR_APOYOS,
+    Iniciado,
+    problemas=(NoEncontrado, TurnoRetirado, YaDictaminado),
+    evento=Evento.REVISION_INICIADA,
+    objeto="folio",
+)
+def iniciar(principal: Principal, folio: str) -> dict[str, Any]:
+    """Inicia un registro de la propia cola: desde entonces no se reasigna sin forzarlo (13.3)."""
+    return mesa.begin_record(principal.proceso, principal.operador, folio, ahora())
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/mesa/siguiente",
+    Accion.REVISAR_APOYOS,
+    SiguienteMesa,
+    problemas=(Ocupado,),
+    evento=Evento.APOYO_MOSTRADO_EN_MESA,
+    objeto="folio",
+)
+def siguiente_registro(principal: Principal) -> dict[str, Any]:
+    """Inicia y muestra el registro más antiguo que espera a quien pregunta (13.3, 13.6)."""
+    registro = mesa.next_record(principal.proceso, principal.operador, ahora())
+    return {"folio": registro["folio"] if registro else "", "registro": registro}
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/mesa/registros/{folio}/dictamen",
+    Accion.REVISAR_APOYOS,
+    ResultadoMesa,
+    cuerpo=CuerpoDictamen,
+    problemas=(NoEncontrado, DictamenNoAdmitido, TurnoRetirado, YaDictaminado, Ocupado),
+    evento=Evento.DICTAMEN_EMITIDO,
+    objeto="folio",
+)
+def dictaminar(principal: Principal, folio: str, cuerpo: CuerpoDictamen) -> dict[str, Any]:
+    """Dictamina un registro: válido, o un inciso del 13.7 con su detalle (13.7)."""
+    dictamen = Dictamen(cuerpo.inciso, cuerpo.opcion, cuerpo.detalle, considerado=cuerpo.considerado)
+    return mesa.give_verdict(principal.proceso, principal.operador, folio, dictamen, ahora())
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/mesa/registros/{folio}/deshacer",
+    Accion.REVISAR_APOYOS,
+    ResultadoMesa,
+    problemas=(NoEncontrado, TurnoRetirado, DictamenFirme, Ocupado),
+    evento=Evento.DICTAMEN_DESHECHO,
+    objeto="folio",
+)
+def deshacer(principal: Principal, folio: str) -> dict[str, Any]:
+    """Deshace el dictamen propio dentro de pocos minutos; el registro vuelve a esperar (13.6)."""
+    return mesa.take_back_verdict(principal.proceso, principal.operador, folio, ahora())
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/mesa/registros/{folio}/escalar",
+    Accion.REVISAR_APOYOS,
+    Escalado,
+    cuerpo=CuerpoEscalar,
+    problemas=(NoEncontrado, TurnoRetirado, YaDictaminado, Conflicto, Ocupado),
+    evento=Evento.REGISTRO_ESCALADO,
+    objeto="folio",
+)
+def escalar(principal: Principal, folio: str, cuerpo: CuerpoEscalar) -> dict[str, Any]:
+    """Escala a la autoridad del OPL un registro que el catálogo no prevé (13.8)."""
+    return escalados.escalate_record(principal.proceso, principal.operador, folio, cuerpo.motivo, ahora())
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/mesa/registros/{folio}/correccion",
+    Accion.REVISAR_APOYOS,
+    DatosMesa,
+    cuerpo=CuerpoCorreccion,
+    problemas=(NoEncontrado, TurnoRetirado, YaDictaminado, DatosNoAdmitidos, PadronEnCarga, Ocupado),
+    evento=Evento.REGISTRO_CORREGIDO,
+    objeto="folio",
+)
+def corregir(principal: Principal, folio: str, cuerpo: CuerpoCorreccion) -> dict[str, Any]:
+    """Aclara los datos captados; se conserva el antes y el después, y se consulta de nuevo el padrón (13.4, 13.6)."""
+    return aclaracion.clarify_record(
+        principal.proceso, principal.operador, folio, to_builtins(cuerpo), ahora()
+    )

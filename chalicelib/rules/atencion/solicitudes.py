@@ -1,0 +1,96 @@
+"""Requests for attention: two levels, and what may happen to one in each state (Protocolo 17.1-17.4)."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from enum import StrEnum
+
+from chalicelib.rules.base.permisos import Rol
+
+PRIMER_NIVEL, SEGUNDO_NIVEL = 1, 2  # INETEL; MATO, to which it hands over (17.2)
+PLAZO = timedelta(hours=9)  # working time until somebody answers: one day of attention; ours
+MAXIMO_MENSAJES = 100
+MAXIMO_TEXTO = 4000  # characters
+
+
+class EstadoSolicitud(StrEnum):
+    """Where a request is."""
+
+    ABIERTA = "abierta"
+    EN_ATENCION = "en_atencion"
+    TURNADA = "turnada"  # handed over to the MATO, which has not begun
+    RESUELTA = "resuelta"
+    CERRADA = "cerrada"
+    REABIERTA = "reabierta"
+
+
+class ActoAtencion(StrEnum):
+    """What somebody does with a request."""
+
+    ATENDER = "atender"
+    TURNAR = "turnar"  # 17.2
+    RESOLVER = "resolver"
+    ESCRIBIR = "escribir"
+    CERRAR = "cerrar"
+    REABRIR = "reabrir"
+
+
+class Tema(StrEnum):
+    """What a request is about."""
+
+    ACCESO = "acceso"
+    REGISTRO = "registro"
+    CAPTURA = "captura"
+    ENVIO = "envio"
+    PORTAL = "portal"
+    DATOS_PERSONALES = "datos_personales"
+    OTRO = "otro"
+
+
+@dataclass(frozen=True)
+class Situacion:
+    """State and level of a request."""
+
+    estado: EstadoSolicitud
+    nivel: int = PRIMER_NIVEL
+
+
+EN_ESPERA = frozenset({EstadoSolicitud.ABIERTA, EstadoSolicitud.TURNADA, EstadoSolicitud.REABIERTA})
+PENDIENTES = EN_ESPERA | {EstadoSolicitud.EN_ATENCION}
+DE_QUIEN_ABRE = frozenset({ActoAtencion.ESCRIBIR, ActoAtencion.CERRAR, ActoAtencion.REABRIR})
+DE_QUIEN_ATIENDE = frozenset(
+    {ActoAtencion.ATENDER, ActoAtencion.TURNAR, ActoAtencion.RESOLVER, ActoAtencion.ESCRIBIR}
+)
+
+_PASOS: dict[ActoAtencion, tuple[frozenset[EstadoSolicitud], EstadoSolicitud | None]] = {
+    ActoAtencion.ATENDER: (EN_ESPERA, EstadoSolicitud.EN_ATENCION),
+    ActoAtencion.TURNAR: (PENDIENTES, EstadoSolicitud.TURNADA),
+    ActoAtencion.RESOLVER: (frozenset({EstadoSolicitud.EN_ATENCION}), EstadoSolicitud.RESUELTA),
+    ActoAtencion.ESCRIBIR: (PENDIENTES, None),
+    ActoAtencion.CERRAR: (PENDIENTES | {EstadoSolicitud.RESUELTA}, EstadoSolicitud.CERRADA),
+    ActoAtencion.REABRIR: (
+        frozenset({EstadoSolicitud.RESUELTA, EstadoSolicitud.CERRADA}),
+        EstadoSolicitud.REABIERTA,
+    ),
+}
+
+
+class ActoNoProcede(ValueError):
+    """In that state the act is not possible."""
+
+
+def situation_after(situacion: Situacion, acto: ActoAtencion) -> Situacion:
+    """Where a request is after an act (17.2). Raises `NoProcede`.
+
+    It is handed over once, from the first level to the second, where it stays also when it is opened again.
+    """
+    desde, hacia = _PASOS[acto]
+    if situacion.estado not in desde or (acto is ActoAtencion.TURNAR and situacion.nivel == SEGUNDO_NIVEL):
+        raise ActoNoProcede
+    if acto is ActoAtencion.TURNAR:
+        return Situacion(EstadoSolicitud.TURNADA, SEGUNDO_NIVEL)
+    return replace(situacion, estado=hacia) if hacia else situacion
+
+
+def may_attend(rol: Rol, nivel: int) -> bool:
+    """Who acts on a level: the INE, whose INETEL is, on both; the MATO on what was handed over to it (17.2)."""
+    return rol is Rol.INE or (rol is Rol.MATO and nivel == SEGUNDO_NIVEL)

@@ -1,0 +1,127 @@
+"""Progress of an aspirante: what counts against what the threshold takes (Protocolo 7.12; LGIPE 371)."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from chalicelib.rules.procesos.umbral import Cifras, Umbral, required_supports, units_required
+
+CENTESIMOS = Decimal("0.01")
+CASI = Decimal("99.99")
+"""Shown of what rounds to all and is not all."""
+NIVELES: Mapping[str, int] = {
+    "entidad": 0,
+    "distrito_federal": 1,
+    "distrito_local": 2,
+    "municipio": 3,
+    "seccion": 4,
+}
+"""Level -> which part of a `lugar` is the code of the unit, which is the entidad's own (the first part)."""
+
+Unidad = tuple[str, str]
+"""Entidad, and the code of the unit within it (empty for the entidad itself, and where the registry lacks it)."""
+
+
+@dataclass(frozen=True)
+class Meta:
+    """Supports that count against those required. `unidad` is empty for the whole.
+
+    `sin_electores`: nobody on the list lives in the unit. LGIPE 371 asks for citizens of the units, so such a unit is
+    never reached.
+    """
+
+    contados: int
+    requeridos: int
+    unidad: str = ""
+    sin_electores: bool = False
+
+    @property
+    def porcentaje(self) -> Decimal:
+        """Percent of what is required, in hundredths, half up; 100 only when all of it is there."""
+        if self.sin_electores:
+            return Decimal("0.00")
+        if not self.requeridos:
+            return Decimal("100.00")
+        parte = share(self.contados, self.requeridos)
+        return parte if self.alcanzada else min(parte, CASI)
+
+    @property
+    def faltan(self) -> int:
+        return max(0, self.requeridos - self.contados)
+
+    @property
+    def alcanzada(self) -> bool:
+        return not (self.faltan or self.sin_electores)
+
+
+@dataclass(frozen=True)
+class Dispersado:
+    """How widely spread the supports are: each unit's own goal, and in how many of them it must be reached."""
+
+    unidad: str
+    requeridas: int
+    metas: tuple[Meta, ...]
+
+    @property
+    def alcanzadas(self) -> int:
+        return sum(m.alcanzada for m in self.metas)
+
+    @property
+    def faltan(self) -> int:
+        return max(0, self.requeridas - self.alcanzadas)
+
+    @property
+    def sin_electores(self) -> int:
+        """Units of the base where nobody is on the list: they cannot be reached, and are part of the base."""
+        return sum(m.sin_electores for m in self.metas)
+
+
+@dataclass(frozen=True)
+class Progreso:
+    """Against the whole threshold."""
+
+    total: Meta
+    dispersion: Dispersado | None = None
+
+    @property
+    def cumple(self) -> bool:
+        """Whether what counts until now would do (preliminary, 7.13)."""
+        return self.total.alcanzada and not (self.dispersion and self.dispersion.faltan)
+
+
+def share(parte: int, todo: int) -> Decimal:
+    """`parte` in percent of `todo` (which is not zero), rounded half up to hundredths."""
+    return (Decimal(100 * parte) / Decimal(todo)).quantize(CENTESIMOS, ROUND_HALF_UP)
+
+
+def progress(contados: int, por_unidad: Mapping[str, int], cifras: Cifras, umbral: Umbral) -> Progreso:
+    """Supports that count, in all and in each unit of the dispersion, against the figures on file.
+
+    A unit without figures has no goal of its own: what counts there counts in the whole alone. The base of the units is
+    all that have figures, also those with 0 electors, which take one supporter at the least and are never reached.
+    """
+    total = Meta(contados, required_supports(cifras.base, umbral.porcentaje))
+    d = umbral.dispersion
+    if d is None:
+        return Progreso(total)
+    metas = tuple(
+        Meta(
+            por_unidad.get(unidad, 0),
+            max(1, required_supports(personas, d.porcentaje)),
+            unidad,
+            sin_electores=not personas,
+        )
+        for unidad, personas in sorted(cifras.unidades.items())
+    )
+    return Progreso(total, Dispersado(d.unidad, units_required(len(metas), d.fraccion), metas))
+
+
+def roll_up(lugares: Iterable[tuple[str, str, int]], nivel: str) -> dict[Unidad, Counter[str]]:
+    """(clase, lugar, how many) added up by the units of a level (`NIVELES`): unit -> class -> how many."""
+    parte, suma = NIVELES[nivel], dict[Unidad, Counter[str]]()
+    for clase, lugar, n in lugares:
+        codigos = lugar.split("/")
+        unidad = (codigos[0], codigos[parte] if parte else "")
+        suma.setdefault(unidad, Counter())[clase] += n
+    return suma

@@ -1,0 +1,32 @@
+"""Tries counted in windows of time; the rows go by themselves."""
+
+from datetime import datetime, timedelta
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+
+from chalicelib.rules.base.limites import Limite
+from chalicelib.store.base.marcas import write_unless_refused
+from chalicelib.store.base.tabla import Tabla, meta
+
+
+class Uso(Tabla):
+    """Tries of one window; `llave` holds a blind index, never an address or a name."""
+
+    Meta = meta("limites")
+    llave = UnicodeAttribute(hash_key=True)
+    n = NumberAttribute()
+    caduca = NumberAttribute()
+
+
+def take_try(limite: Limite, que: str, quien: str, ahora: datetime) -> bool:
+    """Count a try of `que` by `quien` (a blind index); False, and nothing counted, when the window is full."""
+    uso = Uso(f"{que}#{limite.por}#{quien}#{limite.window(ahora)}")
+    return write_unless_refused(
+        lambda: uso.update(
+            actions=[
+                Uso.n.add(1),
+                Uso.caduca.set(int((ahora + 2 * limite.cada + timedelta(days=1)).timestamp())),
+            ],
+            condition=Uso.n.does_not_exist() | (Uso.n < limite.veces),
+        )
+    )

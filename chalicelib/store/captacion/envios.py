@@ -1,0 +1,40 @@
+"""Announcements of what a phone is going to send (Protocolo 9.14)."""
+
+from pynamodb.attributes import (
+    BinaryAttribute,
+    ListAttribute,
+    MapAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+)
+
+from chalicelib.store.base.tabla import Tabla, meta
+
+
+class Anunciado(MapAttribute[str, object]):
+    """A record announced: its folio and the SHA-256 of its sealed bytes."""
+
+    folio = UnicodeAttribute()
+    sellado = BinaryAttribute(legacy_encoding=False)
+
+
+class Envio(Tabla):
+    """Up to 100 records announced together. The key is a digest of the request: a repetition is the same item.
+
+    `anunciado_en` is the last time it was asked: a refusal from before that is history, not the answer.
+    """
+
+    Meta = meta("envios")
+    envio = UnicodeAttribute(hash_key=True)
+    auxiliar = UnicodeAttribute()
+    anunciado_en = UnicodeAttribute()
+    registros: ListAttribute[Anunciado] = ListAttribute(of=Anunciado)
+    caduca = NumberAttribute()
+
+
+def find_envio(envio: str) -> Envio | None:
+    """The announcement, or None."""
+    try:
+        return Envio.get(envio, consistent_read=True)
+    except Envio.DoesNotExist:
+        return None

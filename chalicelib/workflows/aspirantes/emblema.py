@@ -1,0 +1,103 @@
+"""The emblem that the app shows: decoded, made anew from its pixels alone, kept by digest (Protocolo 6.1 E).
+
+Nothing is believed of a name or a content type. What is stored are pixels that Pillow read, written by Pillow.
+"""
+
+import io
+from datetime import datetime
+from hashlib import sha256
+
+from chalicelib.base.hijo import FueraDeLimite, Limites, run_limited
+from chalicelib.problemas import NoEncontrado
+from chalicelib.problemas.aspirantes import EmblemaNoAdmitido
+from chalicelib.rules.aspirantes.emblema import EmblemaInvalido, check_png
+from chalicelib.rules.aspirantes.registro import EstadoAspirante, TipoHito
+from chalicelib.rules.base.permisos import QUIENES_ENVIAN, Principal, reaches_aspirante
+from chalicelib.store.aspirantes import append_hito, aspirante_unmoved, read_aspirante
+from chalicelib.store.base.objetos import keep_emblem, read_emblem
+from chalicelib.store.base.transacciones import transaction
+from chalicelib.store.procesos.procesos import Aspirante
+from chalicelib.workflows.aspirantes.registro import hito_of, reach_draft, settle_aspirante
+
+
+def put_emblema(principal: Principal, aspirante: str, version: int, png: bytes, ahora: datetime) -> Aspirante:
+    """Give a draft its emblem: a new version, whose Cédula has to be made.
+
+    Raises `EmblemaNoAdmitido`, `NoEncontrado`, `AspiranteNoAdmite`, `AspiranteCambiado`, `Ocupado`.
+    """
+    a = reach_draft(principal, aspirante, version)
+    limpio = clean_emblem(png)
+    digesto = sha256(limpio).hexdigest()
+    # Before the row names it; a picture that no row names harms nobody.
+    keep_emblem(a.proceso, digesto, limpio)
+    return _set(principal, aspirante, version, digesto, ahora)
+
+
+def remove_emblema(principal: Principal, aspirante: str, version: int, ahora: datetime) -> Aspirante:
+    """Take a draft's emblem away: it is optional. Raises as `put`."""
+    return _set(principal, aspirante, version, None, ahora)
+
+
+def show_emblema(principal: Principal, aspirante: str) -> bytes:
+    """The picture, for whoever reaches the aspirante, and in the app for all of the process once confirmed (9.3).
+
+    Raises `NoEncontrado`.
+    """
+    a = read_aspirante(aspirante)
+    if a is None or a.emblema is None or not _sees(principal, a):
+        raise NoEncontrado
+    return read_emblem(a.proceso, a.emblema)
+
+
+def _sees(principal: Principal, a: Aspirante) -> bool:
+    if principal.rol in QUIENES_ENVIAN:
+        return bool(a.estado == EstadoAspirante.CONFIRMADO) and principal.proceso == a.proceso
+    return reaches_aspirante(principal, a.aspirante, a.proceso, a.opl)
+
+
+def _set(
+    principal: Principal, aspirante: str, version: int, digesto: str | None, ahora: datetime
+) -> Aspirante:
+    def attempt() -> None:
+        a = reach_draft(principal, aspirante, version)
+        hito = hito_of(TipoHito.EMBLEMA, principal, version + 1, ahora)
+        emblema = Aspirante.emblema.set(digesto) if digesto else Aspirante.emblema.remove()
+        with transaction() as tx:
+            tx.update(
+                a,
+                actions=[emblema, Aspirante.version.set(version + 1), append_hito(hito)],
+                condition=aspirante_unmoved(a),
+            )
+
+    return settle_aspirante(aspirante, attempt)
+
+
+def clean_emblem(png: bytes) -> bytes:
+    """As `clean_png`, in a child with limits. Raises `EmblemaNoAdmitido`."""
+    try:
+        return run_limited(Limites(), clean_png, png)
+    except FueraDeLimite:
+        raise EmblemaNoAdmitido("El PNG exige demasiado para abrirlo: vuelva a exportarlo.") from None
+
+
+def clean_png(png: bytes) -> bytes:
+    """The picture's pixels as a new PNG, without text or profiles. Raises `EmblemaNoAdmitido`."""
+    try:
+        check_png(png)
+    except EmblemaInvalido as error:
+        raise EmblemaNoAdmitido(str(error)) from None
+    # Only this needs them: the API's other routes start without.
+    from PIL import Image
+    from PIL.PngImagePlugin import PngImageFile
+
+    try:
+        leida = PngImageFile(io.BytesIO(png))
+        leida.load()
+        modo = "RGBA" if "A" in leida.getbands() or "transparency" in leida.info else "RGB"
+        pixeles = leida.convert(modo)
+    # What Pillow raises for bytes that break half-way is not one family.
+    except (SyntaxError, OSError, ValueError, IndexError, TypeError, KeyError, EOFError, OverflowError):
+        raise EmblemaNoAdmitido("El archivo PNG está dañado; vuelva a exportarlo.") from None
+    salida = io.BytesIO()
+    Image.frombytes(modo, pixeles.size, pixeles.tobytes()).save(salida, "PNG", optimize=True)
+    return salida.getvalue()

@@ -1,0 +1,115 @@
+"""For whom a sender may send, and until when (Protocolo 9.16, 10.9, 12.4, 12.5). Copies of a minute never refuse.
+
+What was captured before an aspirante's registration ended is received, classed by its own cause and receipted, so
+that the phone deletes it only then (9.14, 12.4). What was captured afterwards is refused.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.problemas.captacion import RecepcionCerrada
+from chalicelib.rules.aspirantes.registro import EstadoAspirante, Hito, TipoHito
+from chalicelib.rules.mi_apoyo import may_support
+from chalicelib.store.base.tabla import instante
+from chalicelib.store.procesos import procesos
+from chalicelib.store.procesos.procesos import Aspirante
+from chalicelib.workflows.captacion.remitentes import Remitente
+
+TERMINADO = "El registro de la persona aspirante terminó: ya no se reciben registros de apoyo para ella."
+
+
+@dataclass(frozen=True)
+class Destino:
+    """An aspirante to whom records may be sent: until when (None: closed); when its registration ended."""
+
+    cierre: datetime | None
+    termino: datetime | None = None
+
+    def admits_capture(self, captura: datetime) -> bool:
+        """Whether the registration was in force when that was captured."""
+        return self.termino is None or captura <= self.termino
+
+
+Destinos = dict[str, Destino]
+"""Aspirante -> its destination; whoever is not in it is not the sender's."""
+
+
+def find_destinations(quien: Remitente, pedidos: Iterable[str], ahora: datetime) -> Destinos:
+    """Of the aspirantes asked for, those the sender may send for. Raises `RecepcionCerrada` when all are closed."""
+    if quien.aspirante is not None:
+        a = _once_confirmed(quien.aspirante)
+        if a is None:
+            raise RecepcionCerrada(TERMINADO)
+        destinos = {quien.aspirante: _destination(a, ahora)}
+    else:
+        ofrecidos = {p: _offered(quien, p) for p in set(pedidos)}
+        destinos = {p: _destination(a, ahora) for p, a in ofrecidos.items() if a is not None}
+    if destinos and not any(d.cierre for d in destinos.values()):
+        raise RecepcionCerrada(
+            "La recepción está cerrada: se admite desde el inicio del periodo y hasta 24 horas después de su fin."
+        )
+    return destinos
+
+
+def find_confirmed_aspirante(aspirante: str) -> Aspirante | None:
+    """The aspirante if the registration is confirmed and has not ended (6.1 F); None is said of no copy."""
+    for read in (procesos.get_aspirante, procesos.read_aspirante):
+        try:
+            a = read(aspirante)
+        except Aspirante.DoesNotExist:
+            return None
+        if a.estado == EstadoAspirante.CONFIRMADO:
+            return a
+    return None
+
+
+def withdrawn_at(a: Aspirante) -> datetime | None:
+    """When a confirmed registration ended, or None while it is in force."""
+    hitos = [Hito.parse(h) for h in a.historia or []]
+    bajas = [instante(h.en) for h in hitos if h.que == TipoHito.BAJA]
+    return bajas[-1] if a.estado == EstadoAspirante.BAJA and bajas else None
+
+
+def _once_confirmed(aspirante: str) -> Aspirante | None:
+    """The aspirante if the registration is or was confirmed: captures of its time are still received (12.4)."""
+    a = find_confirmed_aspirante(aspirante)
+    if a is not None:
+        return a
+    try:
+        a = procesos.read_aspirante(aspirante)
+    except Aspirante.DoesNotExist:
+        return None
+    return a if _was_confirmed(a) else None
+
+
+def _was_confirmed(a: Aspirante) -> bool:
+    confirmado = any(Hito.parse(h).que == TipoHito.CONFIRMADO for h in a.historia or [])
+    return confirmado and withdrawn_at(a) is not None
+
+
+def _destination(a: Aspirante, ahora: datetime) -> Destino:
+    return Destino(_open_until(a, ahora), withdrawn_at(a))
+
+
+def _offered(quien: Remitente, aspirante: str) -> Aspirante | None:
+    """The aspirante if of the citizen's process and geography, and confirmed now or until it ended (10.9)."""
+    for read in (procesos.get_aspirante, procesos.read_aspirante):
+        try:
+            a = read(aspirante)
+        except Aspirante.DoesNotExist:
+            return None
+        if a.proceso != quien.proceso:
+            return None
+        propia = procesos.get_periodo(a.proceso, a.periodo).unit_of(quien.residencia)
+        estado = EstadoAspirante.CONFIRMADO if _was_confirmed(a) else a.estado
+        if may_support(estado, a.unidad, propia):
+            return a
+    return None
+
+
+def _open_until(a: Aspirante, ahora: datetime) -> datetime | None:
+    periodo = procesos.get_periodo(a.proceso, a.periodo)
+    if not periodo.accepts(ahora):
+        periodo = procesos.read_periodo(a.proceso, a.periodo)
+    return periodo.captacion.cierre_recepcion if periodo.accepts(ahora) else None

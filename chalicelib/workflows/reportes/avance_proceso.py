@@ -1,0 +1,99 @@
+"""The report of progress of whole processes: an OPL's over its aspirantes, the INE's over all (Protocolo 7.12, 7.13).
+
+A process has totals of its own: it need not read its aspirantes' to say them.
+"""
+
+from collections import Counter
+from datetime import datetime
+from typing import Any
+
+from chalicelib.rules.apoyos.clases import Clase
+from chalicelib.rules.base.permisos import Principal
+from chalicelib.rules.procesos.umbral import required_supports, umbral_from_dict
+from chalicelib.rules.reportes.avance import Meta
+from chalicelib.store.aspirantes import page_of_aspirantes
+from chalicelib.store.conteo.contadores import read_named_totals, read_totals
+from chalicelib.store.procesos.cifras import all_figures
+from chalicelib.store.procesos.procesos import Aspirante, get_periodo
+from chalicelib.workflows.procesos.procesos import list_processes, reachable_process
+from chalicelib.workflows.reportes.avance import (
+    CUENTA,
+    describe_breakdown,
+    describe_meta,
+    describe_totals,
+    report_frame,
+    totals_under,
+)
+
+CLAVES = ("recibidos", "verificados", "revisados", "firmes", "solo_reporte", *(f"clase#{c}" for c in Clase))
+
+
+def show_process_avance(
+    principal: Principal, proceso: str, despues: str, cuantos: int, ahora: datetime
+) -> dict[str, Any]:
+    """A process's figures, and a page of its aspirantes with theirs. Raises `NoEncontrado`."""
+    reachable_process(principal, proceso)
+    totales = read_totals(f"proceso#{proceso}")
+    filas, siguiente = page_of_aspirantes(proceso, despues, cuantos)
+    suyos = read_named_totals((f"aspirante#{a.aspirante}" for a in filas), CLAVES)
+    requeridos = _required(proceso, filas)
+    return {
+        **report_frame(ahora, proceso=proceso),
+        "proceso": proceso,
+        "totales": describe_totals(totales),
+        **describe_breakdown(totales, causas=True),
+        "dias": [{"dia": dia, "n": n} for dia, n in totals_under(totales, "dia#").items()],
+        "modos": [{"modo": modo, "n": n} for modo, n in totals_under(totales, "modo#").items()],
+        "elementos": [
+            _aspirante(a, suyos[f"aspirante#{a.aspirante}"], requeridos.get((a.periodo, a.unidad)))
+            for a in filas
+        ],
+        "siguiente": siguiente,
+    }
+
+
+def show_national_avance(
+    principal: Principal, ahora: datetime
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Every open process with its figures, and all of them together: what comes with any page, and the rows."""
+    procesos = list_processes(principal)
+    totales = read_named_totals((f"proceso#{p.proceso}" for p in procesos), CLAVES)
+    suma: Counter[str] = Counter()
+    for suyos in totales.values():
+        suma.update(suyos)
+    filas = [
+        {
+            "proceso": p.proceso,
+            "nombre": p.nombre,
+            "opl": p.opl,
+            "entidad": p.entidad,
+            **describe_totals(totales[f"proceso#{p.proceso}"]),
+        }
+        for p in procesos
+    ]
+    return {**report_frame(ahora), "totales": describe_totals(suma)}, filas
+
+
+def _required(proceso: str, filas: list[Aspirante]) -> dict[tuple[str, str], int]:
+    """(periodo, unidad) -> supports required, where threshold and figures are on file."""
+    requeridos = {}
+    for periodo in {a.periodo for a in filas}:
+        guardado = get_periodo(proceso, periodo).umbral
+        if guardado:
+            porcentaje = umbral_from_dict(guardado).porcentaje
+            for unidad, cifras in all_figures(proceso, periodo).items():
+                requeridos[periodo, unidad] = required_supports(cifras.base, porcentaje)
+    return requeridos
+
+
+def _aspirante(a: Aspirante, totales: dict[str, int], requeridos: int | None) -> dict[str, Any]:
+    contados = totales.get(f"clase#{CUENTA}", 0)
+    return {
+        "aspirante": a.aspirante,
+        "nombre": a.nombre,
+        "periodo": a.periodo,
+        "unidad": a.unidad,
+        "estado": a.estado,
+        **describe_totals(totales),
+        "meta": None if requeridos is None else describe_meta(Meta(contados, requeridos)),
+    }

@@ -1,0 +1,224 @@
+"""Making a report's file (Protocolo 7.1 B): one run at a time, and whoever comes again goes on or begins anew.
+
+    pendiente ─► elaborando ─┬─► listo: the file is there
+                             └─► fallido: it says why
+
+A CSV is uploaded in parts; after each part its place in the list is noted, and from there another run goes on. An .xlsx
+is one file that only its end makes readable: it begins anew each time, in a folder that goes with the run.
+"""
+
+import json
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from chalicelib.base.registro import log
+from chalicelib.documents.reportes.tabulado import csv_head, csv_rows
+from chalicelib.rules.reportes.pedido import FINALES, MAX_XLSX, ClaseReporte, EstadoReporte, Formato
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.reportes.deposito_reportes import (
+    MINIMO,
+    ParteAjena,
+    begin,
+    complete,
+    file_key,
+    put_file,
+    put_part,
+)
+from chalicelib.store.reportes.reportes import (
+    FIN,
+    Reporte,
+    ReporteSuperado,
+    advance,
+    find_reporte,
+    leave_turn,
+    take_turn,
+)
+from chalicelib.workflows.reportes.pedido import SIN_TIEMPO
+from chalicelib.workflows.reportes.productores import PRODUCTORES, report_heading
+
+CORRIDA = timedelta(minutes=12)
+"""How long a run goes on before it leaves the rest to the next: three minutes less than Lambda lets it live."""
+PASO = 5000  # rows between two notes of how far an .xlsx is
+SIN_HACER = (
+    "No se pudo elaborar. Pida el reporte de nuevo; si vuelve a fallar, abra una solicitud de atención."
+)
+EN_CSV = "Pida el reporte en CSV, que no tiene límite, o divídalo por fechas."
+Reloj = Callable[[], datetime]
+
+
+@dataclass(frozen=True)
+class Medidas:
+    """Bytes of a CSV's part, records read at once, rows of an .xlsx."""
+
+    parte: int = MINIMO
+    lote: int = 100
+    maximo: int = MAX_XLSX
+
+
+@dataclass(frozen=True)
+class Corrida:
+    """A run of a report: its clock and sizes, and what is called at each note."""
+
+    reporte: Reporte
+    reloj: Reloj
+    medidas: Medidas
+    latido: Callable[[], None]
+
+    def note(self, **cambios: Any) -> None:
+        """Note how far the report is and that this run lives. Raises `ReporteSuperado`."""
+        self.latido()
+        advance(self.reporte, self.reloj(), **cambios)
+
+
+class ReporteDesconocido(LookupError):
+    """The message names no report: it goes to the dead-letter queue."""
+
+
+class ReporteOcupado(RuntimeError):
+    """Another run holds the lease of this report: retry later."""
+
+
+class Continua(RuntimeError):
+    """The report takes more than one run; the next run goes on from the noted place."""
+
+
+class Imposible(Exception):
+    """The report cannot be made as it was asked; the text says what to ask instead."""
+
+
+def make_report(
+    reporte: str,
+    reloj: Reloj,
+    *,
+    ultima: bool = False,
+    medidas: "Medidas | None" = None,
+    latido: Callable[[], None] = lambda: None,
+) -> EstadoReporte:
+    """Take a report to its end. Running again changes nothing. `ultima`: nobody will come again after this run.
+
+    `latido` is called at each note, so that whoever runs it keeps the message hidden as long as the run lives.
+
+    Raises `ReporteDesconocido`, `EnCurso`, `Continua`, or what AWS raises.
+    """
+    hallado = find_reporte(reporte)
+    if hallado is None:
+        raise ReporteDesconocido(reporte)
+    if EstadoReporte(hallado.estado) in FINALES:
+        return EstadoReporte(hallado.estado)
+    if not take_turn(hallado, secrets.token_hex(8), reloj()):
+        raise ReporteOcupado(reporte)
+    corrida = Corrida(hallado, reloj, medidas or Medidas(), latido)
+    try:
+        _run(corrida)
+    except ReporteSuperado:
+        raise
+    except Exception:
+        if ultima:
+            _fail(corrida, SIN_HACER)
+        leave_turn(hallado)
+        raise
+    leave_turn(hallado)
+    log.info(
+        "reporte elaborado", extra={"reporte": reporte, "final": hallado.estado, "filas": int(hallado.filas)}
+    )
+    return EstadoReporte(hallado.estado)
+
+
+def _run(corrida: Corrida) -> None:
+    reporte = corrida.reporte
+    if EstadoReporte(reporte.estado) in FINALES:  # another run ended it meanwhile
+        return
+    try:
+        if reporte.estado_al(corrida.reloj()) is EstadoReporte.FALLIDO:
+            raise Imposible(SIN_TIEMPO)
+        corrida.note(estado=EstadoReporte.ELABORANDO.value)
+        filas, bytes_ = _xlsx(corrida) if reporte.formato == Formato.XLSX else _csv(corrida)
+    except Imposible as error:
+        _fail(corrida, str(error))
+    else:
+        fin = iso(corrida.reloj())
+        corrida.note(estado=EstadoReporte.LISTO.value, filas=filas, bytes=bytes_, terminado_en=fin)
+
+
+def _fail(corrida: Corrida, motivo: str) -> None:
+    corrida.note(estado=EstadoReporte.FALLIDO.value, motivo=motivo, terminado_en=iso(corrida.reloj()))
+
+
+def _csv(corrida: Corrida) -> tuple[int, int]:
+    """Rows and bytes of the finished file."""
+    reporte, medidas = corrida.reporte, corrida.medidas
+    llave, hasta = _key(reporte), corrida.reloj() + CORRIDA
+    if reporte.subida is None:
+        corrida.note(subida=begin(llave))
+    if reporte.cursor != FIN:
+        filas = int(reporte.filas)
+        bufer = bytearray() if reporte.piezas else bytearray(csv_head(report_heading(reporte)))
+        for cursor, lote in PRODUCTORES[ClaseReporte(reporte.clase)].lotes(reporte, medidas.lote):
+            bufer += csv_rows((n, *fila) for n, fila in enumerate(lote, start=filas + 1))
+            filas += len(lote)
+            if len(bufer) >= medidas.parte:
+                _keep(corrida, llave, bufer, cursor, filas)
+                if corrida.reloj() > hasta:
+                    raise Continua(reporte.reporte)
+        _keep(corrida, llave, bufer, FIN, filas)
+    _complete(corrida, llave)
+    return int(reporte.filas), int(reporte.bytes)
+
+
+def _complete(corrida: Corrida, llave: str) -> None:
+    """Make the file of its parts; begin anew when a part is not the one that was noted.
+
+    A run that lost its lease may have uploaded a part again while this one went on: what it wrote is never published.
+    """
+    reporte = corrida.reporte
+    try:
+        complete(llave, reporte.subida or "", reporte.piezas)
+    except ParteAjena:
+        corrida.note(subida=None, partes="[]", cursor=None, filas=0, bytes=0)
+        raise Continua(reporte.reporte) from None
+
+
+def _keep(corrida: Corrida, llave: str, bufer: bytearray, cursor: str, filas: int) -> None:
+    """Upload what was gathered and note it with its place; whoever dies between the two uploads the same part again."""
+    reporte = corrida.reporte
+    partes, total = reporte.piezas, int(reporte.bytes) + len(bufer)
+    if bufer:
+        partes.append(put_part(llave, reporte.subida or "", len(partes) + 1, bytes(bufer)))
+    corrida.note(partes=json.dumps(partes), cursor=cursor, filas=filas, bytes=total)
+    bufer.clear()
+
+
+def _xlsx(corrida: Corrida) -> tuple[int, int]:
+    """Rows and bytes of the finished file. Raises `Imposible` for what one run or a sheet cannot hold."""
+    from chalicelib.documents.reportes.tabulado_xlsx import Libro  # 14 ms that a CSV has no use for
+
+    reporte, medidas = corrida.reporte, corrida.medidas
+    filas, hasta, visto = 0, corrida.reloj() + CORRIDA, 0
+    with TemporaryDirectory() as carpeta:
+        archivo = Path(carpeta, "reporte.xlsx")
+        with Libro(archivo, report_heading(reporte)) as libro:
+            for _, lote in PRODUCTORES[ClaseReporte(reporte.clase)].lotes(reporte, medidas.lote):
+                for fila in lote:
+                    filas += 1
+                    libro.add((filas, *fila))
+                if filas > medidas.maximo:
+                    raise Imposible(
+                        f"Son más de {medidas.maximo:,} registros, demasiados para un .xlsx. {EN_CSV}"
+                    )
+                if corrida.reloj() > hasta:
+                    raise Imposible(f"Son demasiados registros para un .xlsx. {EN_CSV}")
+                if filas - visto >= PASO:
+                    corrida.note(filas=filas)
+                    visto = filas
+        corrida.note(filas=filas)  # a run that was taken over stops here, before it stores the file
+        put_file(_key(reporte), archivo)
+        return filas, archivo.stat().st_size
+
+
+def _key(reporte: Reporte) -> str:
+    return file_key(reporte.aspirante, reporte.reporte, reporte.formato)
