@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import BrowserContext, Locator, Page, sync_playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.e2e.navegador import OPCIONES
 
@@ -91,7 +92,12 @@ class Telefono:
 
     def title(self, texto: str) -> None:
         """Wait until that screen is shown."""
-        self.page.get_by_role("heading", level=1, name=texto, exact=True).wait_for()
+        try:
+            self.page.get_by_role("heading", level=1, name=texto, exact=True).wait_for()
+        except PlaywrightTimeout:
+            raise AssertionError(
+                f"no screen «{texto}»; shown: {self.page.inner_text('body')[:400]}"
+            ) from None
 
     def sign_in(self, correo: str, proveedor: str = "Google") -> None:
         """From the app's screen of providers through the stand-in for the hosted page, and back."""

@@ -68,7 +68,7 @@ def test_an_operator_judges_by_keyboard_alone(portal: Portal):
     with portal.navegador.visit() as v:
         v.official("opera1@ine.invalid", "/mesa")
         pagina, figuras = v.pagina, v.pagina.locator(".figuras")
-        for tecla in ("v", "m", "v", "g", "v"):
+        for tecla in ("v", "m", "v", "k", "v"):
             folio = _shown(v)
             dados[folio] = tecla
             pagina.keyboard.press(tecla)

@@ -2,6 +2,7 @@
 
 import { api, datos } from '../../comun/api/cliente'
 import { ErrorDeApi } from '../../comun/api/problemas'
+import * as sesion from '../../comun/sesion/sesion'
 import { base64, sha256 } from '../nucleo/bytes'
 import { abre, cifra, envuelve, espera, nuevaLlaveEstado, type Envuelta } from '../nucleo/contrasena'
 import { nuevoId } from '../nucleo/folio'
@@ -37,6 +38,7 @@ export async function register(app: Aplicacion, alta: Alta): Promise<string> {
 }
 
 async function registerOnce(app: Aplicacion, alta: Alta): Promise<string> {
+  sesion.elige('') // whoever registers acts as nobody yet
   const dispositivo = await deviceId(app)
   const llave = await app.almacen.key(dispositivo)
   const body = {
@@ -52,6 +54,14 @@ async function registerOnce(app: Aplicacion, alta: Alta): Promise<string> {
     aplicacion: `${APLICACION.nombre} ${APLICACION.version}`
   }
   return (await datos(api.POST('/v1/dispositivos', { body }))).cuenta
+}
+
+/** Another notice is in force: the same phone registers again with it (docs/app.md, 4). */
+export async function acceptNotice(app: Aplicacion, aviso: string): Promise<void> {
+  const auxiliar = app.vista.auxiliar!
+  const alta = { proveedor: auxiliar.proveedor as Proveedor, proceso: auxiliar.proceso, auxiliar: auxiliar.auxiliar, aviso, ubicacion: true }
+  sesion.elige(await register(app, alta))
+  await refresh(app)
 }
 
 async function deviceId(app: Aplicacion): Promise<string> {
@@ -113,13 +123,13 @@ export async function unlock(app: Aplicacion, contrasena: string, ahora: number 
  * A new password for a forgotten one (8.8): only the account whose device this is may set it. Sealed records stay;
  * receipts that the old password protected are asked for again.
  */
-export async function resetPassword(app: Aplicacion, contrasena: string): Promise<boolean> {
+export async function resetPassword(app: Aplicacion, contrasena: string, proveedor: string): Promise<boolean> {
   const { dispositivos } = await datos(api.GET('/v1/aplicacion'))
   const propio = await app.almacen.config<string>(DISPOSITIVO)
   if (!dispositivos.some(({ dispositivo }) => dispositivo === propio)) return false
   const { cuentas } = await datos(api.GET('/v1/cuenta'))
   const cuenta = cuentas.find(({ rol }) => rol === 'auxiliar')?.cuenta ?? ''
-  await createPassword(app, contrasena, '', cuenta)
+  await createPassword(app, contrasena, proveedor, cuenta)
   return true
 }
 

@@ -1,23 +1,26 @@
 // The API and the store of uploads as the sender sees them.
 
 import { api, datos } from '../../comun/api/cliente'
-import { ErrorDeApi } from '../../comun/api/problemas'
+import { ErrorDeApi, SESION_TERMINADA } from '../../comun/api/problemas'
 import { Rehusado, type Anuncio, type Canal } from '../nucleo/envio'
 import type { Contestado, Modo, Permiso } from '../nucleo/tipos'
 
-/** A refusal of the API as the core knows it. */
-export function rehusado(error: unknown): unknown {
+/** A refusal of the API as the core knows it; `estado`: of the answer, whatever its body says. */
+export function rehusado(error: unknown, estado: number): unknown {
   if (error instanceof TypeError) return new Rehusado(0, 'sin_red', 'Sin conexión') // a refresh of the token without network
   if (!(error instanceof ErrorDeApi)) return error
-  const { status, code, detail } = error.problema
-  return new Rehusado(code === 'sesion_terminada' ? 401 : status, code, detail, error.reintentaEn ?? null)
+  const { code, detail } = error.problema
+  return new Rehusado(code === SESION_TERMINADA ? 401 : estado, code, detail, error.reintentaEn ?? null)
 }
 
 async function pide<T>(peticion: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
+  let estado = 0
   try {
-    return await datos(peticion)
+    const contestada = await peticion
+    estado = contestada.response.status
+    return await datos(Promise.resolve(contestada))
   } catch (error) {
-    throw rehusado(error)
+    throw rehusado(error, estado)
   }
 }
 

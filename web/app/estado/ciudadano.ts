@@ -30,6 +30,7 @@ export async function processes(): Promise<ProcesoVigente[]> {
 
 /** Ask for a code (10.6): for each activation a new device Id and key, kept before they are sent. */
 export async function requestCode(app: Aplicacion, proceso: ProcesoVigente, credencial: Credencial): Promise<void> {
+  sesion.elige('') // whoever asks for a code acts as nobody yet
   const dispositivo = nuevoId()
   const llave = await nuevaLlave()
   await app.almacen.putKey(dispositivo, llave)
@@ -51,6 +52,7 @@ export async function requestCode(app: Aplicacion, proceso: ProcesoVigente, cred
 /** Use the code of the mail (10.8). If the answer was lost, the menu tells whether it worked. */
 export async function activate(app: Aplicacion, codigo: string, aviso: string): Promise<void> {
   const perfil = app.vista.ciudadano!
+  sesion.elige('')
   const usado = await datos(
     api.POST('/v1/mi-apoyo/activaciones/{activacion}/codigo', {
       params: { path: { activacion: perfil.activacion } },

@@ -94,14 +94,13 @@ export class Almacen {
   /** Keep a sealed record and what must be announced of it, both or none. */
   async add(registro: Registro, sellado: Bytes): Promise<void> {
     const fila = await this.closed(registro, 0)
+    const tx = this.db.transaction(['registros', 'sobres'], 'readwrite', { durability: 'strict' })
     try {
-      const tx = this.db.transaction(['registros', 'sobres'], 'readwrite', { durability: 'strict' })
-      await Promise.all([
-        tx.objectStore('registros').add(fila),
-        tx.objectStore('sobres').add(sellado, registro.registro),
-        tx.done
-      ])
+      await tx.objectStore('sobres').add(sellado, registro.registro)
+      await tx.objectStore('registros').add(fila)
+      await tx.done
     } catch (error) {
+      abort(tx)
       throw named(error)
     }
     this.tell()
@@ -184,6 +183,16 @@ export class Almacen {
 
   private tell(): void {
     this.oyentes.forEach((oyente) => oyente())
+  }
+}
+
+/** Undo what an exception left half done: a transaction that is let go commits what it holds. */
+function abort(tx: { abort(): void; done: Promise<void> }): void {
+  tx.done.catch(() => undefined)
+  try {
+    tx.abort()
+  } catch {
+    // it was aborted by the failure itself
   }
 }
 

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { useSearchParams } from 'wouter'
 import { navigate } from 'wouter/use-hash-location'
 import { Aviso, Boton, Falla } from '../../comun/ui'
 import { createPassword, resetPassword, unlock } from '../estado/auxiliar'
@@ -101,11 +102,12 @@ export function Desbloquear() {
 export function Restablecer() {
   const { app, vista } = useApp()
   const [ajena, setAjena] = useState(false)
+  const [consulta] = useSearchParams()
   if (!vista.dentro) {
-    return <Entrar titulo="Restablecer contraseña" atras="/" volver={() => '/#/restablecer'} nota="Entre con la cuenta con la que se registró. Los apoyos guardados no se pierden." />
+    return <Entrar titulo="Restablecer contraseña" atras="/" volver={(proveedor) => `/?con=${proveedor}#/restablecer`} nota="Entre con la cuenta con la que se registró. Los apoyos guardados no se pierden." />
   }
   const guarda = async (contrasena: string) => {
-    if (await resetPassword(app, contrasena)) navigate('/')
+    if (await resetPassword(app, contrasena, consulta.get('con') ?? '')) navigate('/')
     else setAjena(true)
   }
   return ajena ? (

@@ -47,10 +47,11 @@ function Estado({ envio, faltan, dentro }: { envio: EstadoEnvio; faltan: number;
 }
 
 function Renglon({ registro }: { registro: Registro }) {
-  const { app } = useApp()
+  const { app, vista } = useApp()
   const [abierto, setAbierto] = useState(false)
   const [borrar, setBorrar] = useState(false)
   const { acuse, motivo, estado } = registro
+  const paraNadie = vista.auxiliar?.aspirante.vigente === false && estado !== 'recibido'
   return (
     <li data-registro={registro.registro} data-estado={estado}>
       <button type="button" className="renglon" aria-expanded={abierto} onClick={() => setAbierto(!abierto)}>
@@ -78,11 +79,15 @@ function Renglon({ registro }: { registro: Registro }) {
           {reintentable(registro) && (
             <Boton onClick={() => void app.almacen.change(registro.registro, { que: 'reenviar' }).then(() => app.enviador.wake())}>Enviar otra vez</Boton>
           )}
-          {estado === 'rechazado' && <Boton tipo="peligro" onClick={() => setBorrar(true)}>Borrar de este teléfono</Boton>}
+          {(estado === 'rechazado' || paraNadie) && <Boton tipo="peligro" onClick={() => setBorrar(true)}>Borrar de este teléfono</Boton>}
         </div>
       )}
       <Dialogo abierto={borrar} titulo="¿Borrar este apoyo?" cerrar={() => setBorrar(false)}>
-        <p>El INE no lo admitió y aquí no se puede corregir. Si lo borra no podrá recuperarse; puede captarlo de nuevo con la persona.</p>
+        <p>
+          {paraNadie
+            ? 'El registro de la persona aspirante terminó: este apoyo ya no se envía a nadie. Si lo borra no podrá recuperarse.'
+            : 'El INE no lo admitió y aquí no se puede corregir. Si lo borra no podrá recuperarse; puede captarlo de nuevo con la persona.'}
+        </p>
         <Boton tipo="peligro" onClick={() => void app.almacen.discard(registro.registro)}>Borrar</Boton>
       </Dialogo>
     </li>

@@ -3,7 +3,7 @@ import { navigate } from 'wouter/use-hash-location'
 import { useSearchParams } from 'wouter'
 import { ErrorDeApi } from '../../comun/api/problemas'
 import { Aviso, Boton, Falla } from '../../comun/ui'
-import { register, removeDevice, type Proveedor } from '../estado/auxiliar'
+import { acceptNotice, register, removeDevice, type Proveedor } from '../estado/auxiliar'
 import { useApp } from '../partes/contexto'
 import { Orden } from '../partes/Orden'
 import { Pagina } from '../partes/Pagina'
@@ -19,7 +19,19 @@ interface Listado {
 
 /** Registro de Auxiliar, first step: the notice (8.3). */
 export function RegistroAviso() {
-  return <AvisoPrivacidad rol="auxiliar" sigue={(aviso) => navigate(`/registro/entrar?aviso=${encodeURIComponent(aviso)}`)} />
+  const { app, vista } = useApp()
+  const [falla, setFalla] = useState<unknown>(null)
+  const sigue = async (aviso: string) => {
+    if (!vista.auxiliar?.proveedor || !vista.dentro) return navigate(`/registro/entrar?aviso=${encodeURIComponent(aviso)}`)
+    try {
+      await acceptNotice(app, aviso)
+      navigate('/')
+    } catch (error) {
+      setFalla(error)
+    }
+  }
+  if (falla !== null) return <Pagina titulo="Aviso de privacidad" atras={() => setFalla(null)}><Falla falla={falla} /></Pagina>
+  return <AvisoPrivacidad rol="auxiliar" sigue={(aviso) => void sigue(aviso)} />
 }
 
 /** Second step: whose account (8.4, 8.9). */

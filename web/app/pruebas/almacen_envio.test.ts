@@ -1,7 +1,7 @@
 // @vitest-environment node
 import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { Almacen, Bloqueado, RegistroRepetido } from '../nucleo/almacen'
+import { Almacen, Bloqueado, RegistroRepetido, SinEspacio } from '../nucleo/almacen'
 import { sha256, utf8 } from '../nucleo/bytes'
 import { nuevaLlaveEstado } from '../nucleo/contrasena'
 import { backoff, envia, INTENTOS, lots, PAUSAS, Rehusado } from '../nucleo/envio'
@@ -48,6 +48,23 @@ describe('storage', () => {
     await expect(almacen.add(registro({ registro: 'R0001' }), utf8('otro'))).rejects.toThrow(RegistroRepetido)
     expect(await almacen.sealed('R0001')).toEqual(utf8('sellado R0001'.repeat(50)))
     expect((await almacen.get('R0001'))!.estado).toBe('guardado')
+  })
+
+  it.each(['sobres', 'registros'])('keeps neither when %s has no room', async (lleno) => {
+    const almacen = await app()
+    const add = IDBObjectStore.prototype.add
+    IDBObjectStore.prototype.add = function (this: IDBObjectStore, ...que) {
+      if (this.name === lleno) throw new DOMException('full', 'QuotaExceededError')
+      return add.apply(this, que)
+    }
+    try {
+      await expect(capture(almacen, 'R0001')).rejects.toThrow(SinEspacio)
+    } finally {
+      IDBObjectStore.prototype.add = add
+    }
+    expect([await almacen.sealedIds(), await almacen.all(AUX)]).toEqual([[], []])
+    await capture(almacen, 'R0001')
+    expect(await almacen.sealedIds()).toEqual(['R0001'])
   })
 
   it('refuses to save without the key that protects the place', async () => {

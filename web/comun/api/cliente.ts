@@ -1,6 +1,7 @@
 import createClient, { type Middleware } from 'openapi-fetch'
 import * as sesion from '../sesion/sesion'
 import type { paths } from './api'
+import { huellaDe, Repeticiones } from './repeticiones'
 import { ErrorDeApi, errorDe, problemaDe, sinRed } from './problemas'
 
 /** Every request carries the token and, once an account was chosen, which account acts. */
@@ -9,6 +10,18 @@ const identidad: Middleware = {
     for (const [nombre, valor] of Object.entries(await sesion.cabeceras())) request.headers.set(nombre, valor)
     return request
   },
+}
+
+const repeticiones = new Repeticiones()
+
+/** A POST carries its key, the same one when it is sent anew without having had an answer. */
+async function conClave(solicitud: Request): Promise<Response> {
+  if (solicitud.method !== 'POST') return conSesion(solicitud)
+  const huella = await huellaDe(solicitud)
+  solicitud.headers.set('Idempotency-Key', repeticiones.clave(huella))
+  const respuesta = await conSesion(solicitud)
+  repeticiones.contestada(huella, respuesta.status)
+  return respuesta
 }
 
 /** A token that expired on the way is refreshed once and the request repeated. */
@@ -40,7 +53,7 @@ async function vigila(respuesta: Response): Promise<Response> {
   return respuesta
 }
 
-export const api = createClient<paths>({ baseUrl: '', fetch: conSesion })
+export const api = createClient<paths>({ baseUrl: '', fetch: conClave })
 api.use(identidad)
 
 interface Contestado<T> {

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { createContext, useContext, useSyncExternalStore, type ReactNode } from 'react'
-import type { components } from '../api/api'
+import type { Respuesta } from '../api/tipos'
 import { api, datos } from '../api/cliente'
 import * as sesion from './sesion'
 
-export type Cuenta = components['schemas']['CuentaPropia']
+export type Cuenta = Respuesta<'/v1/cuenta', 'get'>['cuentas'][number]
 
 /** State of the session of this tab. */
 export const useSesion = () => useSyncExternalStore(sesion.escucha, sesion.actual)

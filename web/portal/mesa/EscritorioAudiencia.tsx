@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import type { components } from '../../comun/api/api'
+import type { Respuesta } from '../../comun/api/tipos'
 import { api, datos } from '../../comun/api/cliente'
 import { fechaHora } from '../../comun/fechas'
 import { nombreDeDato } from '../../comun/textos/palabras'
@@ -12,7 +12,7 @@ import type { Dictamen, Inciso } from './tipos'
 import { alInstante, esInmediato, Tira } from './Veredicto'
 import './mesa.css'
 
-type Hoja = components['schemas']['HojaDeAudiencia']
+type Hoja = NonNullable<Respuesta<'/v1/audiencias/{audiencia}/cola', 'get'>['registro']>
 
 const INCISOS_DE_PAPEL: Inciso[] = [
   { inciso: 'a', tipo: 'Cédula en copia', opciones: [], precisar: false },

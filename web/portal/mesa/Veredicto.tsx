@@ -74,7 +74,7 @@ export function Tira({ inciso, folio, manda, cierra }: Props) {
         <strong>
           {inciso.inciso}) {inciso.tipo}
         </strong>{' '}
-        {INCISOS[inciso.inciso]} <span className="mono">{folio}</span>
+        {inciso.supuesto || INCISOS[inciso.inciso]} <span className="mono">{folio}</span>
       </p>
       <div className="botones">
         {inciso.opciones.map((o, i) => (
@@ -89,7 +89,7 @@ export function Tira({ inciso, folio, manda, cierra }: Props) {
           <textarea ref={texto} rows={2} maxLength={MAXIMO_DETALLE} value={detalle} onChange={(e) => setDetalle(e.target.value)} />
         </label>
       )}
-      {[inciso.supuesto, inciso.excepcion, inciso.comparacion].filter(Boolean).map((dicho) => (
+      {[inciso.excepcion, inciso.comparacion].filter(Boolean).map((dicho) => (
         <p key={dicho} className="ayuda">
           {dicho}
         </p>

@@ -68,7 +68,7 @@ export function Teclas({ abierto, cierra, incisos }: { abierto: boolean; cierra:
               <kbd>{i.inciso}</kbd>
             </dt>
             <dd>
-              <strong>{i.tipo}.</strong> {INCISOS[i.inciso] ?? i.opciones.join(' · ')}
+              <strong>{i.tipo}.</strong> {i.supuesto || INCISOS[i.inciso] || i.opciones.join(' · ')} {i.excepcion}
             </dd>
           </div>
         ))}

@@ -1,5 +1,5 @@
 /** Pictures of a sheet: base64 to bytes to an address in memory; nothing of them is stored. */
-import type { components } from '../../comun/api/api'
+import type { Respuesta } from '../../comun/api/tipos'
 import { FIGURAS, type Figura, type Hoja } from './tipos'
 
 interface ConBase64 {
@@ -25,7 +25,7 @@ export function direccionDe(base64: string): string {
 }
 
 /** A sheet ready to be shown: every picture decoded, so that showing it takes no time. */
-export async function prepara(hoja: components['schemas']['HojaMesa']): Promise<Hoja> {
+export async function prepara(hoja: Respuesta<'/v1/mesa/registros/{folio}', 'get'>): Promise<Hoja> {
   const { imagenes, ...resto } = hoja
   const figuras: Partial<Record<Figura, string>> = {}
   for (const [nombre, base64] of Object.entries(imagenes)) {

@@ -1,12 +1,13 @@
-import type { components } from '../../comun/api/api'
+import type { Respuesta } from '../../comun/api/tipos'
 
-type HojaDeApi = components['schemas']['HojaMesa']
+type HojaDeApi = Respuesta<'/v1/mesa/registros/{folio}', 'get'>
 
-type IncisoVigente = components['schemas']['IncisoVigente']
+type IncisoDeApi = Respuesta<'/v1/mesa/catalogo', 'get'>['incisos'][number]
+
 /** A row of the catalogue; what the numeral says of it is there where the Mesa's catalogue has it. */
-export type Inciso = Pick<IncisoVigente, 'inciso' | 'tipo' | 'opciones' | 'precisar'> & Partial<IncisoVigente>
-export type Hallazgo = components['schemas']['HallazgoMostrado']
-export type Datos = components['schemas']['DatosMesa']
+export type Inciso = Pick<IncisoDeApi, 'inciso' | 'tipo' | 'opciones' | 'precisar'> & Partial<IncisoDeApi>
+export type Hallazgo = HojaDeApi['hallazgos'][number]
+export type Datos = Respuesta<'/v1/mesa/registros/{folio}/correccion', 'post'>
 
 export const FIGURAS = ['foto', 'anverso', 'firma', 'reverso'] as const
 export type Figura = (typeof FIGURAS)[number]

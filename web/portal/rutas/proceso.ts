@@ -48,6 +48,16 @@ export const deProceso: readonly Ruta[] = [
     pagina: pagina(() => import('../paginas/supervisor/Calidad')),
   },
   {
+    camino: '/proceso/:proceso/desacuerdos/:folio',
+    titulo: 'Desacuerdo entre dos revisiones',
+    roles: DEL_OPL,
+    operaciones: [
+      'GET /v1/procesos/{proceso}/mesa/calidad/desacuerdos/{folio}',
+      'POST /v1/procesos/{proceso}/mesa/calidad/desacuerdos/{folio}',
+    ],
+    pagina: pagina(() => import('../paginas/supervisor/Desacuerdo')),
+  },
+  {
     camino: '/proceso/:proceso/audiencias',
     titulo: 'Audiencias del proceso',
     menu: 'Audiencias',

@@ -1,4 +1,4 @@
-import type { components } from '../../../comun/api/api'
+import type { Respuesta } from '../../../comun/api/tipos'
 import { api, datos } from '../../../comun/api/cliente'
 import { useRefresca } from '../../../comun/api/usar'
 import { fechaHora } from '../../../comun/fechas'
@@ -7,7 +7,7 @@ import { nombreDeDato, opciones, palabra } from '../../../comun/textos/palabras'
 import { Accion, Aviso, Casilla, Consulta, Datos, Estado, Lista } from '../../../comun/ui'
 import { Migas } from '../../Migas'
 
-type Ficha = components['schemas']['FichaAuxiliar']
+type Ficha = Respuesta<'/v1/auxiliares/{auxiliar}', 'get'>
 
 /** One auxiliar: data, state, documents kept, and what the aspirante may do (7.3–7.11). */
 export default function Auxiliar({ auxiliar }: { auxiliar: string }) {

@@ -1,4 +1,4 @@
-import type { components } from '../../../comun/api/api'
+import type { Respuesta } from '../../../comun/api/tipos'
 import { api, datos } from '../../../comun/api/cliente'
 import { useRefresca } from '../../../comun/api/usar'
 import { dia, fechaHora, hoy } from '../../../comun/fechas'
@@ -7,7 +7,7 @@ import { palabra } from '../../../comun/textos/palabras'
 import { Accion, Consulta, Datos, Estado } from '../../../comun/ui'
 import { Migas } from '../../Migas'
 
-type DeCuenta = components['schemas']['CuentaInstitucional']
+type DeCuenta = Respuesta<'/v1/cuentas/{cuenta}', 'get'>
 
 const ACTOS: Readonly<Record<string, string>> = {
   otorgar: 'Otorgada',

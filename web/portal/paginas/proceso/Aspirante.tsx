@@ -1,4 +1,4 @@
-import type { components } from '../../../comun/api/api'
+import type { Respuesta } from '../../../comun/api/tipos'
 import { api, datos } from '../../../comun/api/cliente'
 import { useRefresca } from '../../../comun/api/usar'
 import { fechaHora } from '../../../comun/fechas'
@@ -10,7 +10,7 @@ import { Emblema } from './Emblema'
 import { CAMPOS_DE_ASPIRANTE } from './formasAspirante'
 import { DeAspirante } from './Subpaginas'
 
-type Detalle = components['schemas']['DetalleAspirante']
+type Detalle = Respuesta<'/v1/aspirantes/{aspirante}', 'get'>
 
 const HITOS: Readonly<Record<string, string>> = {
   registrado: 'Registrado',

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Link } from 'wouter'
-import type { components } from '../../../comun/api/api'
+import type { Respuesta } from '../../../comun/api/tipos'
 import { api, datos } from '../../../comun/api/cliente'
 import { ErrorDeApi } from '../../../comun/api/problemas'
 import { useRefresca } from '../../../comun/api/usar'
@@ -9,7 +9,7 @@ import { nombreDeClase } from '../../../comun/textos/clases'
 import { Accion, Aviso, Consulta, Datos, Formulario, Lista, type Definicion } from '../../../comun/ui'
 import { Migas } from '../../Migas'
 
-type DeLote = components['schemas']['LoteDeCedulas']
+type DeLote = Respuesta<'/v1/lotes/{lote}', 'get'>
 
 const INCISOS_DE_PAPEL = [
   { valor: 'a', texto: 'a) Cédula en copia' },
@@ -119,7 +119,7 @@ function Cedulas({ l }: { l: DeLote }) {
       <Lista
         titulo="Cédulas del lote"
         clave={['cedulas de lote', l.lote]}
-        pagina={(c) => datos(api.GET('/v1/lotes/{lote}/cedulas', { params: { path: { lote: l.lote }, query: { despues: c === undefined ? c : Number(c) } } }))}
+        pagina={(c) => datos(api.GET('/v1/lotes/{lote}/cedulas', { params: { path: { lote: l.lote }, query: { despues: c } } }))}
         llave={(c) => c.folio}
         columnas={[
           { titulo: 'Número', celda: (c) => c.numero, cifra: true },

@@ -1,4 +1,4 @@
-import type { components } from '../../../comun/api/api'
+import type { Respuesta } from '../../../comun/api/tipos'
 import { api, datos } from '../../../comun/api/cliente'
 import { useRefresca } from '../../../comun/api/usar'
 import { fechaHora, numero } from '../../../comun/fechas'
@@ -8,7 +8,7 @@ import { Accion, Consulta, Datos, Estado } from '../../../comun/ui'
 import { Migas } from '../../Migas'
 import { CAMPOS_DE_PERIODO, cuerpoDePeriodo } from './formasPeriodo'
 
-type DePeriodo = components['schemas']['PeriodoCompleto']
+type DePeriodo = Respuesta<'/v1/procesos/{proceso}/periodos/{periodo}', 'get'>
 
 export default function Periodo({ proceso, periodo }: { proceso: string; periodo: string }) {
   const { rol } = useCuentaPropia()

@@ -1,12 +1,12 @@
 import { useId, useState } from 'react'
-import type { components } from '../../../comun/api/api'
+import type { Respuesta } from '../../../comun/api/tipos'
 import { api, datos } from '../../../comun/api/cliente'
 import { base64De } from '../../../comun/archivos'
 import { useRefresca } from '../../../comun/api/usar'
 import { useCuentaPropia } from '../../../comun/sesion/usar'
 import { Accion, Boton, Descarga, Falla } from '../../../comun/ui'
 
-type DeAudiencia = components['schemas']['AudienciaMostrada']
+type DeAudiencia = Respuesta<'/v1/audiencias/{audiencia}', 'get'>
 
 const claves = (texto = '') => texto.split(/[\s,]+/).filter(Boolean)
 

@@ -1,22 +1,16 @@
-import type { components } from '../../../comun/api/api'
+import { Link } from 'wouter'
+import type { Respuesta } from '../../../comun/api/tipos'
 import { api, datos } from '../../../comun/api/cliente'
 import { useRefresca } from '../../../comun/api/usar'
-import { fechaHora, numero } from '../../../comun/fechas'
-import { Accion, Aviso, Consulta, Datos, Lista, Tabla } from '../../../comun/ui'
+import { numero } from '../../../comun/fechas'
+import { Accion, Consulta, Datos, Lista, Tabla } from '../../../comun/ui'
 import { DeProceso } from '../proceso/Subpaginas'
+import { Dictado } from './Dictado'
 
-type Acuerdo = components['schemas']['AcuerdoMostrado']
-type Dado = components['schemas']['DictamenDado']
+type Acuerdo = Respuesta<'/v1/procesos/{proceso}/mesa/calidad', 'get'>['general']
 
 const razon = (a: Acuerdo) => (a.razon === null ? '—' : `${(a.razon * 100).toFixed(1)} %`)
 const kappa = (a: Acuerdo) => (a.kappa === null ? '—' : a.kappa.toFixed(2))
-const CAUSAS = [
-  { valor: 'criterio', texto: 'Criterio distinto' },
-  { valor: 'descuido', texto: 'Descuido' },
-  { valor: 'imagen', texto: 'La imagen se presta a duda' },
-  { valor: 'otra', texto: 'Otra' },
-]
-
 /** Agreement of first and second looks, and what two people judged otherwise (13.6). */
 export default function Calidad({ proceso }: { proceso: string }) {
   const refresca = useRefresca()
@@ -62,7 +56,6 @@ export default function Calidad({ proceso }: { proceso: string }) {
         )}
       </Consulta>
       <h2>Desacuerdos</h2>
-      <Aviso>El registro no se muestra aquí todavía: la decisión se toma con los dos dictámenes.</Aviso>
       <Lista
         titulo="Desacuerdos por resolver"
         clave={['desacuerdos', proceso]}
@@ -70,39 +63,11 @@ export default function Calidad({ proceso }: { proceso: string }) {
         llave={(d) => d.folio}
         vacia="No hay desacuerdos por resolver."
         columnas={[
-          { titulo: 'Folio', celda: (d) => <code>{d.folio}</code> },
+          { titulo: 'Folio', celda: (d) => <Link href={`/proceso/${proceso}/desacuerdos/${d.folio}`}>{d.folio}</Link> },
           { titulo: 'Primero', celda: (d) => <Dictado d={d.primero} /> },
           { titulo: 'Segundo', celda: (d) => <Dictado d={d.segundo} /> },
-          {
-            titulo: 'Acciones',
-            celda: (d) => (
-              <Accion
-                boton="Resolver"
-                titulo={`Resolver ${d.folio}`}
-                campos={[
-                  { nombre: 'prevalece', etiqueta: 'Prevalece', requerido: true, opciones: [{ valor: 'primero', texto: 'El primero' }, { valor: 'segundo', texto: 'El segundo' }] },
-                  { nombre: 'causa', etiqueta: 'Causa', requerido: true, opciones: CAUSAS },
-                ]}
-                hacer={async (v) => {
-                  const path = { proceso, folio: d.folio }
-                  await datos(api.POST('/v1/procesos/{proceso}/mesa/calidad/desacuerdos/{folio}', { params: { path }, body: v as never }))
-                  await refresca(['desacuerdos', proceso], ['calidad', proceso])
-                }}
-              />
-            ),
-          },
         ]}
       />
     </>
   )
 }
-
-const Dictado = ({ d }: { d: Dado }) => (
-  <>
-    {d.inciso ? `${d.inciso}) ${d.opcion} ${d.detalle}` : 'Válido'}
-    <br />
-    <small>
-      {d.operador}, {fechaHora(d.en)}
-    </small>
-  </>
-)
