@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Locator, Page, Playwright
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Playwright
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.e2e.navegador import OPCIONES
@@ -26,6 +26,8 @@ class Telefono:
         self._playwright, self.perfil, self.url, self._video = playwright, perfil, url, video
         self._contexto: BrowserContext | None = None
         self.page: Page
+        self.errores: list[str] = []
+        """Exceptions that nobody caught, and what the site's policy refused."""
 
     def open(self, camino: str = "/") -> Page:
         self._contexto = self._playwright.chromium.launch_persistent_context(
@@ -45,8 +47,14 @@ class Telefono:
         )
         self._contexto.set_default_timeout(ESPERA)
         self.page = self._contexto.pages[0]
+        self.page.on("pageerror", lambda error: self.errores.append(str(error)))
+        self.page.on("console", self._console)
         self.page.goto(self.url + camino)
         return self.page
+
+    def _console(self, mensaje: ConsoleMessage) -> None:
+        if "Content Security Policy" in mensaje.text or "TrustedScript" in mensaje.text:
+            self.errores.append(mensaje.text)
 
     @property
     def contexto(self) -> BrowserContext:
