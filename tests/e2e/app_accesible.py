@@ -2,14 +2,13 @@
 
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from playwright.sync_api import Page
 
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 _MIRA = """() => {
   const reglas = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }
-  window.__hallazgos = {}
   let antes = '', turno = Promise.resolve()
   window.__mira = () => {
     const titulo = document.querySelector('h1')?.textContent ?? ''
@@ -18,7 +17,7 @@ _MIRA = """() => {
     antes = pantalla
     turno = turno.then(() => axe.run(document, reglas)).then(({ violations }) => {
       const donde = ({ nodes }) => nodes.map((n) => n.target.join(' ')).join(', ')
-      window.__hallazgos[pantalla] = violations.map((v) => v.id + ': ' + donde(v))
+      return window.__anota(pantalla, violations.map((v) => v.id + ': ' + donde(v)))
     }, () => undefined)
     return turno
   }
@@ -36,6 +35,7 @@ class Revision:
         self.vistas: dict[str, list[str]] = {}
 
     def __enter__(self) -> Self:
+        self._page.expose_function("__anota", self._note)
         self._page.on("domcontentloaded", lambda _: self._watch())
         self._watch()
         return self
@@ -46,18 +46,15 @@ class Revision:
         self._page.evaluate(AXE.read_text())
         self._page.evaluate(_MIRA)
 
-    def gather(self) -> None:
-        """Take over what was found on this document."""
-        hallado: dict[str, Any] = self._page.evaluate(
-            "() => window.__mira?.().then(() => window.__hallazgos) ?? {}"
-        )
-        self.vistas |= hallado
+    def _note(self, vista: str, faltas: list[str]) -> None:
+        """What axe found on a screen; told at once, for a navigation forgets the document."""
+        self.vistas.setdefault(vista, []).extend(faltas)
 
     def __exit__(
         self, tipo: type[BaseException] | None, error: BaseException | None, traza: TracebackType | None
     ) -> None:
         if error is None:
-            self.gather()
+            self._page.evaluate("() => window.__mira?.()")
 
     def faults(self) -> list[str]:
         """Every finding, with its screen."""

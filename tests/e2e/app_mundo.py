@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from cliente.expediente import new_device_key, public_der
 from local.acceso import Acceso
@@ -37,12 +38,12 @@ def sitio(sistema: Sistema) -> Iterator[str]:
 @pytest.fixture
 def enciende(sitio: str, tmp_path: Path) -> Iterator[Enciende]:
     """Switch on a new phone before whose camera lies somebody's card."""
-    with ExitStack() as abiertos:
+    with sync_playwright() as playwright, ExitStack() as abiertos:
 
         def switch_on(persona: Ciudadano) -> Telefono:
             video = record(tmp_path / f"{persona.cic}.mjpeg", persona)
             perfil = tmp_path / f"perfil{len(list(tmp_path.glob('perfil*')))}"
-            telefono = abiertos.enter_context(phone(perfil, sitio, video))
+            telefono = abiertos.enter_context(phone(playwright, perfil, sitio, video))
             telefono.open()
             return telefono
 

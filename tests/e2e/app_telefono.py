@@ -7,9 +7,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from playwright.sync_api import BrowserContext, Locator, Page, sync_playwright
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Playwright
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.e2e.navegador import OPCIONES
@@ -23,10 +22,12 @@ ESPERA = 40_000
 class Telefono:
     """The phone: `page` is its one window. `open` again after `kill` is the same phone, restarted."""
 
-    def __init__(self, playwright: Any, perfil: Path, url: str, video: Path) -> None:
+    def __init__(self, playwright: Playwright, perfil: Path, url: str, video: Path) -> None:
         self._playwright, self.perfil, self.url, self._video = playwright, perfil, url, video
         self._contexto: BrowserContext | None = None
         self.page: Page
+        self.errores: list[str] = []
+        """Exceptions that nobody caught, and what the site's policy refused."""
 
     def open(self, camino: str = "/") -> Page:
         self._contexto = self._playwright.chromium.launch_persistent_context(
@@ -46,8 +47,14 @@ class Telefono:
         )
         self._contexto.set_default_timeout(ESPERA)
         self.page = self._contexto.pages[0]
+        self.page.on("pageerror", lambda error: self.errores.append(str(error)))
+        self.page.on("console", self._console)
         self.page.goto(self.url + camino)
         return self.page
+
+    def _console(self, mensaje: ConsoleMessage) -> None:
+        if "Content Security Policy" in mensaje.text or "TrustedScript" in mensaje.text:
+            self.errores.append(mensaje.text)
 
     @property
     def contexto(self) -> BrowserContext:
@@ -185,11 +192,10 @@ _ROSTRO = """() => {
 
 
 @contextmanager
-def phone(perfil: Path, url: str, video: Path) -> Iterator[Telefono]:
+def phone(playwright: Playwright, perfil: Path, url: str, video: Path) -> Iterator[Telefono]:
     """A phone that is closed at the end, however it was left."""
-    with sync_playwright() as playwright:
-        telefono = Telefono(playwright, perfil, url, video)
-        try:
-            yield telefono
-        finally:
-            telefono.close()
+    telefono = Telefono(playwright, perfil, url, video)
+    try:
+        yield telefono
+    finally:
+        telefono.close()

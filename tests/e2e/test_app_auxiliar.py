@@ -36,7 +36,7 @@ def test_from_sign_in_to_receipt_each_screen_accessible_9(sistema, enciende):  #
         assert received(telefono) == [folio]
         telefono.page.locator(".renglon").click()
         assert f"CIC {persona.cic}" in telefono.page.inner_text("main")
-    assert revision.faults() == []
+    assert (revision.faults(), telefono.errores) == ([], [])
     assert len(revision.vistas) >= 12
     sistema.quiet()
     apoyo = sistema.item("apoyos", folio=folio)

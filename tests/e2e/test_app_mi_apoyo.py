@@ -53,7 +53,7 @@ def test_a_citizen_activates_chooses_captures_and_gets_the_receipt_10(sistema, e
         assert received(telefono) == [folio]
         telefono.page.locator(".renglon").click()
         assert correo in telefono.page.inner_text("main")
-    assert revision.faults() == []
+    assert (revision.faults(), telefono.errores) == ([], [])
     sistema.quiet()
     apoyo = sistema.item("apoyos", folio=folio)
     assert (apoyo["clase"], apoyo["modo"]) == ("en_lista_nominal", "mi_apoyo")

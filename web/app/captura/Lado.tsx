@@ -21,6 +21,9 @@ interface Props {
 const CADA = 90
 /** A QR read so many frames ago, none of them moved, is still before the camera: not every frame can be read. */
 const VIGENTE = 4
+/** A lens that is covered is darker than any scene; so many frames of it are a camera that shows nothing. */
+const NEGRO = 3
+const CUADROS_NEGROS = 25
 const TITULO = { anverso: 'Frente de la credencial', reverso: 'Reverso de la credencial' }
 
 /** One side of the card (9.5): hints while one aims, a shot by itself when all is well, a button always. */
@@ -29,6 +32,7 @@ export function Lado({ lado, camara, conQr, atras, sigue }: Props) {
   const [consejo, setConsejo] = useState<Consejo>('buscando')
   const [video, setVideo] = useState<HTMLVideoElement | null>(null)
   const [leido, setLeido] = useState<Leido | null>(null)
+  const [negra, setNegra] = useState(false)
   const qr = useRef<Leido | null>(null)
   const reverso = lado === 'reverso'
 
@@ -41,8 +45,11 @@ export function Lado({ lado, camara, conQr, atras, sigue }: Props) {
     if (!video || toma) return
     const vigia = new Vigia(!conQr ? 'no_hay' : reverso ? 'pide' : 'sobra')
     let hace = Infinity
+    let negros = 0
     const lector = new Lector(({ medidas, leido: hallado, otro, sinLector }) => {
       const ahora = performance.now()
+      negros = medidas.brillo < NEGRO ? negros + 1 : 0
+      if (negros > CUADROS_NEGROS) setNegra(true)
       hace = hallado ? 0 : medidas.cambio > MOVIDO ? Infinity : hace + 1
       if (hallado && reverso) setLeido((qr.current = hallado))
       const alaVista = sinLector ? reverso : hace <= VIGENTE
@@ -69,7 +76,7 @@ export function Lado({ lado, camara, conQr, atras, sigue }: Props) {
   return (
     <Pagina titulo={TITULO[lado]} atras={atras} pie={<Boton tipo="primario" disabled={!video} onClick={() => video && dispara(video)}>Tomar</Boton>}>
       <p className="consejo" role="status" aria-live="polite" data-consejo={consejo}>{TEXTOS[consejo]}</p>
-      <Visor camara={camara} frente="environment" forma="tarjeta" encuadrada={consejo === 'lista'} listo={setVideo} />
+      <Visor camara={camara} frente="environment" forma="tarjeta" encuadrada={consejo === 'lista'} negra={negra} reintenta={() => { setVideo(null); setNegra(false) }} listo={setVideo} />
       {conQr && reverso && <p className="nota">{leido ? '✓ Código QR leído' : 'El código QR pequeño se lee solo. Si no se lee, tome la imagen y escriba los datos.'}</p>}
     </Pagina>
   )

@@ -8,12 +8,15 @@ interface Props {
   frente: Frente
   forma: 'tarjeta' | 'rostro'
   encuadrada?: boolean
+  /** Frames come and all are black: seen on iOS after the app was in the background. */
+  negra?: boolean
+  reintenta?: () => void
   /** The video, once it shows something. */
   listo: (video: HTMLVideoElement) => void
 }
 
 /** What the camera sees, with the guide over it, or why there is nothing to see and what to do. */
-export function Visor({ camara, frente, forma, encuadrada = false, listo }: Props) {
+export function Visor({ camara, frente, forma, encuadrada = false, negra = false, reintenta = () => undefined, listo }: Props) {
   const video = useRef<HTMLVideoElement>(null)
   const [falla, setFalla] = useState<FallaCamara | null>(null)
   const [medida, setMedida] = useState<[number, number] | null>(null)
@@ -41,12 +44,13 @@ export function Visor({ camara, frente, forma, encuadrada = false, listo }: Prop
     listo(v)
   }
 
-  if (falla) {
+  const porque = falla ?? (negra ? 'negra' : null)
+  if (porque) {
     return (
       <Aviso tono="mal" titulo="Sin cámara" vivo>
-        <p>{PORQUE[falla]}</p>
+        <p>{PORQUE[porque]}</p>
         <p>Las imágenes se toman en el momento: no se admiten de la galería.</p>
-        <Boton tipo="primario" onClick={() => { camara.close(); void abre() }}>Reintentar</Boton>
+        <Boton tipo="primario" onClick={() => { camara.close(); reintenta(); void abre() }}>Reintentar</Boton>
       </Aviso>
     )
   }

@@ -86,6 +86,7 @@ export function aparato(): { modelo: string; sistema: string } {
 /** After registering: the local password (8.7) protects what the app knows from now on. */
 export async function createPassword(app: Aplicacion, contrasena: string, proveedor: string, cuenta: string): Promise<void> {
   const { almacen } = app
+  sesion.elige(cuenta) // a person may have several accounts (docs/app.md, 2)
   const nueva = await nuevaLlaveEstado()
   const envuelta = await envuelve(nueva, contrasena)
   almacen.llavesEstado.auxiliar = (await abre(envuelta, contrasena))!
@@ -124,13 +125,18 @@ export async function unlock(app: Aplicacion, contrasena: string, ahora: number 
  * receipts that the old password protected are asked for again.
  */
 export async function resetPassword(app: Aplicacion, contrasena: string, proveedor: string): Promise<boolean> {
-  const { dispositivos } = await datos(api.GET('/v1/aplicacion'))
   const propio = await app.almacen.config<string>(DISPOSITIVO)
-  if (!dispositivos.some(({ dispositivo }) => dispositivo === propio)) return false
+  sesion.elige('')
   const { cuentas } = await datos(api.GET('/v1/cuenta'))
-  const cuenta = cuentas.find(({ rol }) => rol === 'auxiliar')?.cuenta ?? ''
-  await createPassword(app, contrasena, proveedor, cuenta)
-  return true
+  for (const { cuenta, rol } of cuentas) {
+    if (rol !== 'auxiliar' || !cuenta) continue
+    sesion.elige(cuenta)
+    const { dispositivos } = await datos(api.GET('/v1/aplicacion'))
+    if (!dispositivos.some(({ dispositivo }) => dispositivo === propio)) continue
+    await createPassword(app, contrasena, proveedor, cuenta)
+    return true
+  }
+  return false
 }
 
 /** All that is needed to work without network (9.1, 9.3); kept, and the clock compared. */

@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { navigate } from 'wouter/use-hash-location'
 import { Aviso, Boton } from '../../comun/ui'
 import { fechaHora } from '../../comun/fechas'
@@ -17,9 +18,15 @@ export function Inicio() {
   return vista.modo === 'auxiliar' ? <InicioAuxiliar /> : <InicioMiApoyo />
 }
 
+const VIEJO = 60 * 60_000
+
 function InicioAuxiliar() {
   const { app, vista } = useApp()
-  const { auxiliar } = vista
+  const { auxiliar, dentro } = vista
+  const leido = auxiliar?.leido_en ?? 0
+  useEffect(() => {
+    if (dentro && leido && Date.now() - leido > VIEJO) void refresh(app).catch(() => undefined) // told by its date
+  }, [app, dentro, leido])
   if (!auxiliar) {
     return (
       <Pagina titulo="Modo Auxiliar">
