@@ -38,7 +38,7 @@ def _faults_of(
             yield f"es de otro procesador ({elf['e_machine']})"
         for seccion in elf.iter_sections():
             if isinstance(seccion, DynamicSection):
-                pedidas = {t.needed for t in seccion.iter_tags() if t.entry.d_tag == "DT_NEEDED"}
+                pedidas = {getattr(t, "needed") for t in seccion.iter_tags() if t.entry.d_tag == "DT_NEEDED"}  # noqa: B009 - untyped
                 yield from (f"necesita {b}, que no hay" for b in sorted(pedidas - conocidas))
             if isinstance(seccion, GNUVerNeedSection):
                 yield from _new_symbols(seccion, conocidas, versiones)
