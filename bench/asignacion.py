@@ -40,7 +40,7 @@ def measure_assignment(consola: Console) -> None:
 
 
 def _rule() -> dict[str, dict[str, Any]]:
-    from chalicelib.rules.asignacion import Puesto, balance, recount, targets
+    from chalicelib.rules.mesa.asignacion import Puesto, balance, recount, targets
 
     registros = [f"{n:07d}" for n in range(REGISTROS)]
     quienes = [f"OPER{n:04d}" for n in range(OPERADORES)]
@@ -94,7 +94,7 @@ def _store() -> dict[str, dict[str, Any]]:
     from moto import mock_aws
 
     from bench.grabadora import Grabadora
-    from tests.functional.recursos import CUENTA, empty_cloud
+    from tests.escenario.recursos import CUENTA, empty_cloud
 
     os.environ["MOTO_ACCOUNT_ID"] = CUENTA
     grabadora = Grabadora()
@@ -106,9 +106,9 @@ def _store() -> dict[str, dict[str, Any]]:
 def _steps(grabadora: Any) -> dict[str, dict[str, Any]]:
     from datetime import UTC, datetime
 
-    from chalicelib.store.mesa import Estado, Operador
-    from chalicelib.workflows.asignacion import assign, take_more
-    from chalicelib.workflows.supervision import Pedido, assign_selected, redistribute, withdraw
+    from chalicelib.store.mesa.turnos import Estado, Operador
+    from chalicelib.workflows.mesa.asignacion import assign, take_more
+    from chalicelib.workflows.mesa.supervision import Pedido, assign_selected, redistribute, withdraw
 
     ahora = datetime(2027, 1, 15, 12, tzinfo=UTC)
 

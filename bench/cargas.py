@@ -130,11 +130,11 @@ def _world():
     os.environ["AWS_ACCOUNT_ID_ENDPOINT_MODE"] = "disabled"
     from moto import mock_aws
 
-    from tests.functional.recursos import CUENTA, empty_cloud
+    from tests.escenario.recursos import CUENTA, empty_cloud
 
     os.environ["MOTO_ACCOUNT_ID"] = CUENTA
     with mock_aws():
-        from tests.functional import mundo
+        from tests.escenario import mundo
 
         empty_cloud()
         mundo.open_world()
@@ -143,7 +143,7 @@ def _world():
 
 def _measure(tipo: str, renglones: int) -> Medida:
     with _world():
-        from tests.functional import cargas, padrones
+        from tests.escenario import cargas, padrones
 
         gente = cargas.adults(renglones)
         padrones.load(*(padrones.row(c) for c in gente))
@@ -167,15 +167,15 @@ def _run(tipo: str, contenido: bytes) -> tuple[float, Cronometro]:
     """The load itself, from the uploaded file to its end."""
     from datetime import UTC, datetime
 
-    from chalicelib import aws, config
-    from chalicelib.rules.cargas import Estado, Tipo
-    from chalicelib.rules.permisos import Principal, Rol
-    from chalicelib.store import cargas as store
-    from chalicelib.store.archivos import Subida
-    from chalicelib.store.base import connection
-    from chalicelib.workflows import carga as workflow
-    from chalicelib.workflows.cargas import announce
-    from tests.functional import mundo
+    from chalicelib.base import aws, config
+    from chalicelib.rules.auxiliares.carga import Estado, Tipo
+    from chalicelib.rules.base.permisos import Principal, Rol
+    from chalicelib.store.auxiliares import cargas as store
+    from chalicelib.store.auxiliares.deposito_cargas import Subida
+    from chalicelib.store.base.tabla import connection
+    from chalicelib.workflows.auxiliares import carga as workflow
+    from chalicelib.workflows.auxiliares.carga_anuncio import announce
+    from tests.escenario import mundo
 
     quien = Principal("s", Rol.ASPIRANTE, proceso=mundo.PROCESO, aspirante="ASPA")
     digest, ahora = sha256(contenido).hexdigest(), datetime.now(UTC)
@@ -210,9 +210,9 @@ def _memory(tipo: str, contenido: bytes) -> float:
 def _grow(tipo: str, contenido: bytes) -> float:
     from datetime import date
 
-    from chalicelib.documents.tablas import read_table
-    from chalicelib.rules.cargas import Tipo
-    from chalicelib.workflows.carga_revision import check_row, check_together
+    from chalicelib.documents.auxiliares.tablas import read_table
+    from chalicelib.rules.auxiliares.carga import Tipo
+    from chalicelib.workflows.auxiliares.carga_revision import check_row, check_together
 
     antes = _peak()
     renglones = list(read_table(contenido, Tipo(tipo)))
@@ -230,7 +230,7 @@ def _peak() -> float:
 def _empty_queues() -> None:
     from moto.backends import get_backend
 
-    from tests.functional.recursos import CUENTA
+    from tests.escenario.recursos import CUENTA
 
     for cola in get_backend("sqs")[CUENTA][os.environ["AWS_REGION"]].queues.values():
         cola._messages.clear()
@@ -243,8 +243,8 @@ def _timed(hacer: Any, contenido: bytes) -> float:
 
 
 def _ours(tipo: str) -> Any:
-    from chalicelib.documents.tablas import read_table
-    from chalicelib.rules.cargas import Tipo
+    from chalicelib.documents.auxiliares.tablas import read_table
+    from chalicelib.rules.auxiliares.carga import Tipo
 
     return lambda contenido: sum(1 for _ in read_table(contenido, Tipo(tipo)))
 

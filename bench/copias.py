@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from zlib import crc32
 
-from chalicelib.rules.periodo import dia_centro
-from chalicelib.rules.senales import at_night
+from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.reportes.senales import at_night
 
 POR_AUXILIAR = 50
 SECCIONES, DIAS = 3_000, 60

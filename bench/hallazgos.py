@@ -26,8 +26,8 @@ from bench.informe import show, write
 from bench.sistema import BUILD
 from chalicelib.imagenes.huellas import bands
 from chalicelib.imagenes.medidas import measure
-from chalicelib.rules.vista import alike
-from chalicelib.store.huellas import CABEN
+from chalicelib.rules.mesa.vista import alike
+from chalicelib.store.mesa.huellas import CABEN
 from local.nube import ROOT
 from sintetico.casos import Caso
 from sintetico.ciudadanos import generate_ciudadanos
@@ -68,7 +68,7 @@ def measure_findings(consola: Console, cada: int, semilla: int, procesos: int) -
 
 def progress(semilla: int, cada: int) -> Path:
     """Where measured people are kept, one a line; other code measures otherwise, so its digest is in the name."""
-    fuentes = [*sorted((ROOT / "chalicelib/imagenes").glob("*.py")), ROOT / "chalicelib/rules/vista.py"]
+    fuentes = [*sorted((ROOT / "chalicelib/imagenes").glob("*.py")), ROOT / "chalicelib/rules/mesa/vista.py"]
     codigo = sha256(b"".join(f.read_bytes() for f in fuentes)).hexdigest()[:8]
     BUILD.mkdir(parents=True, exist_ok=True)
     return BUILD / f"hallazgos-{semilla}-{cada}-{codigo}.jsonl"

@@ -15,7 +15,7 @@ from PIL import Image
 from chalicelib.imagenes.apertura import Ilegible, open_photo
 from chalicelib.imagenes.huellas import fingerprint
 from chalicelib.imagenes.medidas import measure
-from chalicelib.rules.vista import Medidas, find_in_images
+from chalicelib.rules.mesa.vista import Medidas, find_in_images
 from sintetico.azar import rng
 from sintetico.casos import VARIANTES, VARIANTES_C, Caso, fraud
 from sintetico.ciudadanos import Ciudadano, generate_ciudadanos

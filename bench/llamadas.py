@@ -96,7 +96,7 @@ class Medicion:
     """Sends batches through a system that is up, and keeps what each cost."""
 
     def __init__(self, sistema: Sistema, avance: Progress) -> None:
-        from chalicelib.store.procesos import get_proceso
+        from chalicelib.store.procesos.procesos import get_proceso
 
         proceso = get_proceso(PROCESO)
         self._llave = proceso.llave_captura_publica, proceso.llave_captura
@@ -132,7 +132,7 @@ class Medicion:
 
     def _classes(self, lote: list[Capturado]) -> dict[str, int]:
         """In which classes the batch ended: the figures are of records that came out as they must."""
-        from chalicelib.store.apoyos import get_apoyos
+        from chalicelib.store.apoyos.apoyos import get_apoyos
 
         return dict(Counter(a.clase for a in get_apoyos(self.folio(c.registro) for c in lote).values()))
 

@@ -26,7 +26,7 @@ class NubeLlenable(Nube):
     def __enter__(self) -> Self:
         super().__enter__()
         os.environ.update(self.env())
-        from chalicelib.store.base import CONEXION
+        from chalicelib.store.base.tabla import CONEXION
 
         CONEXION["read_timeout_seconds"] = PACIENCIA  # tables take it when their modules are first imported
         return self
@@ -84,8 +84,8 @@ class NubeLlenable(Nube):
 
 def _totals(r: Reparto, folios: list[str], desde: int, hasta: int) -> Counter[tuple[str, str]]:
     """What the copies add to the totals, by the rule that counts records."""
-    from chalicelib.rules.contadores import totals
-    from chalicelib.store.contadores import Contado
+    from chalicelib.rules.conteo import totals
+    from chalicelib.store.conteo.contadores import Contado
 
     modelos = [Contado.get(folio, consistent_read=True).contable for folio in folios]
     suma: Counter[tuple[str, str]] = Counter()
@@ -96,7 +96,7 @@ def _totals(r: Reparto, folios: list[str], desde: int, hasta: int) -> Counter[tu
 
 
 def counted(modelo: Any, c: Copia) -> Any:
-    """The counted state of a copy (`rules/contadores.Contable`)."""
+    """The counted state of a copy (`rules/conteo.Contable`)."""
     propio = ("folio", "aspirante", "auxiliar", "dia", "noche", "revisado")
     cambios = {campo: getattr(c, campo) for campo in propio}
     return replace(modelo, **cambios, lugar=c.lugar if modelo.lugar else "")
@@ -104,7 +104,7 @@ def counted(modelo: Any, c: Copia) -> Any:
 
 def _rows(totales: Counter[tuple[str, str]]) -> Iterable[tuple[str, str, int]]:
     """Each total evenly over its parts."""
-    from chalicelib.store.contadores import parts_of
+    from chalicelib.store.conteo.contadores import parts_of
 
     for (ambito, clave), n in totales.items():
         partes = parts_of(ambito)

@@ -105,7 +105,7 @@ def measure_desk(consola: Console) -> None:
 
 
 def _bring(sistema: Sistema, personas: list[Any], objetivo: int, serie: str) -> None:
-    from chalicelib.store.procesos import get_proceso
+    from chalicelib.store.procesos.procesos import get_proceso
 
     proceso, quien = get_proceso(PROCESO), sistema.mundo.auxiliares[0]
     llave = proceso.llave_captura_publica, proceso.llave_captura

@@ -73,7 +73,7 @@ class Escenario:
     """One cloud: filled to `POCOS`, measured, filled to `registros`, measured."""
 
     def __init__(self, sistema: Sistema, nube: NubeLlenable, aspirantes: int, avance: Progress) -> None:
-        from chalicelib.store.apoyos import PARTES
+        from chalicelib.store.apoyos.apoyos import PARTES
 
         self._sistema, self._nube, self._aspirantes = sistema, nube, aspirantes
         _say_threshold()
@@ -166,9 +166,9 @@ def _alike(gente: list[Any], cuantas: int) -> tuple[Iterator[Any], Iterator[Any]
 
 def _say_threshold() -> None:
     """The dearest report: with a threshold, and its dispersion by municipio."""
-    from chalicelib.store.cifras import ENTIDAD as TODA
-    from chalicelib.store.cifras import CifrasUnidad, key_of
-    from chalicelib.store.procesos import Periodo
+    from chalicelib.store.procesos.cifras import ENTIDAD as TODA
+    from chalicelib.store.procesos.cifras import CifrasUnidad, key_of
+    from chalicelib.store.procesos.procesos import Periodo
 
     umbral = {"unidad": "municipio", "fraccion": "50", "porcentaje": "1"}
     periodo = Periodo.get(PROCESO, PERIODO)
@@ -182,7 +182,7 @@ def _say_threshold() -> None:
 
 
 def _more_aspirantes(cuantos: int) -> None:
-    from chalicelib.store.procesos import Aspirante
+    from chalicelib.store.procesos.procesos import Aspirante
 
     with Aspirante.batch_write() as lote:
         for n in range(len(ASPIRANTES), cuantos):

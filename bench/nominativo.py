@@ -75,8 +75,8 @@ def _apart(env: dict[str, str], *que: Any) -> dict[str, Any]:
 
 
 def _fill(desde: int, hasta: int) -> dict[str, Any]:
-    from chalicelib.store.apoyos import Apoyo
-    from tests.functional import mundo
+    from chalicelib.store.apoyos.apoyos import Apoyo
+    from tests.escenario import mundo
 
     if not desde:
         mundo.open_world()
@@ -89,15 +89,15 @@ def _fill(desde: int, hasta: int) -> dict[str, Any]:
 
 
 def _make(formato: str, renglones: int) -> dict[str, Any]:
-    from chalicelib.documents import tabulado_xlsx  # noqa: F401  - what is imported is no part of the report
-    from chalicelib.rules.nominativo import Filtro
-    from chalicelib.rules.permisos import Principal, Rol
-    from chalicelib.rules.reportes import ClaseReporte, Formato
-    from chalicelib.store.base import connection
-    from chalicelib.store.reportes import find_reporte
-    from chalicelib.workflows.elaboracion import attend
-    from chalicelib.workflows.reportes import request
-    from tests.functional import mundo
+    from chalicelib.documents.reportes import tabulado_xlsx  # noqa: F401  - what is imported is no part of the report
+    from chalicelib.rules.base.permisos import Principal, Rol
+    from chalicelib.rules.reportes.nominativo import Filtro
+    from chalicelib.rules.reportes.pedido import ClaseReporte, Formato
+    from chalicelib.store.base.tabla import connection
+    from chalicelib.store.reportes.reportes import find_reporte
+    from chalicelib.workflows.reportes.elaboracion import attend
+    from chalicelib.workflows.reportes.pedido import request
+    from tests.escenario import mundo
 
     quien = Principal("bench", Rol.OPL, opl=mundo.OPL, cuenta=f"{formato}{renglones}")
     ahora = mundo.INICIO + timedelta(days=60)
@@ -119,7 +119,7 @@ def _make(formato: str, renglones: int) -> dict[str, Any]:
 
 
 def _count(medida: Medida, dynamodb: Any) -> None:
-    from chalicelib import aws
+    from chalicelib.base import aws
 
     for cliente in (dynamodb, aws.client("s3")):
         cliente.meta.events.register_last("before-call", lambda model, **_: _note(medida, model.name))

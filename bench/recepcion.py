@@ -30,7 +30,7 @@ class Banco:
     """Captures, uploads and receives records of one system."""
 
     def __init__(self, sistema: Sistema) -> None:
-        from chalicelib.store.procesos import get_proceso
+        from chalicelib.store.procesos.procesos import get_proceso
 
         self._sistema = sistema
         proceso = get_proceso(PROCESO)
@@ -47,8 +47,8 @@ class Banco:
 
     def key(self, c: Capturado) -> Any:
         """Intake key of a record."""
-        from chalicelib.rules.folio import Folio
-        from chalicelib.store.objetos import Llave
+        from chalicelib.rules.apoyos.folio import Folio
+        from chalicelib.store.base.objetos import Llave
 
         folio = Folio(self.quien.aspirante, self.quien.auxiliar, self.quien.dispositivo, c.registro)
         return Llave(PROCESO, folio, c.anuncio["bytes"], c.anuncio["sha256"])
@@ -64,9 +64,9 @@ class Banco:
 
     def receive(self, c: Capturado) -> dict[str, float]:
         """Seconds of processor of one reception: in all, by call and phase, and of reading the body."""
-        from chalicelib.store.objetos import read_intake
+        from chalicelib.store.base.objetos import read_intake
         from chalicelib.vault.sobres import MAX_SELLADO
-        from chalicelib.workflows.recepcion import Final, receive
+        from chalicelib.workflows.captacion.recepcion import Final, receive
 
         llave, grabadora = self.key(c), self._sistema.grabadora
         lectura, _ = _timed(grabadora, lambda: read_intake(str(llave), MAX_SELLADO))
@@ -144,7 +144,7 @@ def _sample(banco: Banco, kms: KmsEnProceso, objetivo: int) -> Any:
     import os
 
     from bench.tramos import Muestra
-    from chalicelib.store.apoyos import get_apoyo
+    from chalicelib.store.apoyos.apoyos import get_apoyo
     from chalicelib.vault.secretos import SecretoProceso
 
     recibido = banco.capture(objetivo)

@@ -13,9 +13,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from bench.kms_en_proceso import CAPTURA, RESGUARDO, KmsEnProceso
 from bench.muestra import Capturado
-from chalicelib.rules.clases import classify
-from chalicelib.store.apoyos import Apoyo, encode
-from chalicelib.store.objetos import Llave
+from chalicelib.rules.apoyos.clases import classify
+from chalicelib.store.apoyos.apoyos import Apoyo, encode
+from chalicelib.store.base.objetos import Llave
 from chalicelib.vault.archivo import read_entries
 from chalicelib.vault.expediente import check_announced, check_device_signature, read_expediente
 from chalicelib.vault.imagenes import check_image
@@ -23,7 +23,7 @@ from chalicelib.vault.llaves import LlaveCaptura, LlaveReposo
 from chalicelib.vault.registro import read_registro
 from chalicelib.vault.secretos import SecretoProceso, seal_fields
 from chalicelib.vault.sobres import TRAMO_REPOSO, open_capture, seal_at_rest
-from chalicelib.workflows.recepcion import check_bytes
+from chalicelib.workflows.captacion.recepcion import check_bytes
 
 HUELLA, ABRIR, SELLAR = "huella de lo sellado", "abrir el sobre", "sellar para resguardo"
 EXPEDIENTE, FIRMA = "archivo, manifiesto, huellas, imágenes", "firma del dispositivo"

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import msgspec
 
-from chalicelib.store.cortes import Item
+from chalicelib.store.padron.cortes import Item
 from chalicelib.vault.secretos import SecretoProceso
-from chalicelib.workflows.cortes import Resumen
-from chalicelib.workflows.padron import Lector
+from chalicelib.workflows.padron.archivo import Lector
+from chalicelib.workflows.padron.cortes import Resumen
 
 POR_ARCHIVO = 500_000  # items: some 60 MB compressed; DynamoDB reads several files at once
 MANIFIESTO = "manifiesto.json"

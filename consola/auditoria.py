@@ -2,7 +2,7 @@
 
 import click
 
-from chalicelib.workflows.bitacora import verify
+from chalicelib.workflows.privacidad.bitacora import verify
 
 
 @click.group()

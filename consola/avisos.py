@@ -5,12 +5,12 @@ from pathlib import Path
 
 import click
 
+from chalicelib.base.reloj import ahora
 from chalicelib.problemas import DatosNoAdmitidos
-from chalicelib.reloj import ahora
-from chalicelib.rules.avisos import Tipo, exists, serie
-from chalicelib.rules.permisos import Rol
-from chalicelib.store.avisos import newest_first
-from chalicelib.workflows.avisos import publish
+from chalicelib.rules.base.permisos import Rol
+from chalicelib.rules.privacidad import Tipo, exists, serie
+from chalicelib.store.privacidad.avisos import newest_first
+from chalicelib.workflows.privacidad.avisos import publish
 
 CARPETA = Path(__file__).resolve().parent.parent / "docs" / "avisos"
 QUIEN = "consola"

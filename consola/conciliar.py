@@ -7,11 +7,11 @@ import click
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from chalicelib.documents.conciliacion import report_rows
-from chalicelib.reloj import ahora
-from chalicelib.store.base import iso
-from chalicelib.store.procesos import Proceso
-from chalicelib.workflows.conciliacion import Informe, reconcile
+from chalicelib.base.reloj import ahora
+from chalicelib.documents.conteo import report_rows
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.procesos.procesos import Proceso
+from chalicelib.workflows.conteo.conciliacion import Informe, reconcile
 
 
 @click.command("conciliar")

@@ -8,10 +8,10 @@ from typing import Any
 
 import click
 
-from chalicelib import aws, config
-from chalicelib.bitacora import log, where
-from chalicelib.workflows.contadores import count, state_of
-from chalicelib.workflows.reparto import hand_out, new_record
+from chalicelib.base import aws, config
+from chalicelib.base.registro import log, where
+from chalicelib.workflows.captacion.reparto import hand_out, new_record
+from chalicelib.workflows.conteo.totales import count, state_of
 
 COLAS = {
     "recepcion": (config.COLA_RECEPCION, f"{config.PREFIJO}-recepcion-fallidos"),

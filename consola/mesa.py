@@ -3,7 +3,7 @@
 import click
 
 from chalicelib.problemas import NoEncontrado
-from chalicelib.workflows.recuento_mesa import DEMORA, recount_loads, recount_pending
+from chalicelib.workflows.mesa.recuento import DEMORA, recount_loads, recount_pending
 
 
 @click.group()

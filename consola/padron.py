@@ -12,17 +12,17 @@ import click
 from pynamodb.exceptions import DoesNotExist
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from chalicelib.reloj import ahora
-from chalicelib.rules.padron import CorteInvalido, date_of
-from chalicelib.store import cortes
-from chalicelib.store.cortes import Item
-from chalicelib.store.padron import CARGANDO
-from chalicelib.workflows import cortes as vida
-from chalicelib.workflows import importacion
-from chalicelib.workflows.cortes import CorteNoAdmitido
-from chalicelib.workflows.padron import FilaInvalida, Lector, batches
-from chalicelib.workflows.reverificacion import ask_again
-from chalicelib.workflows.secretos import secreto_padron
+from chalicelib.base.reloj import ahora
+from chalicelib.rules.padron.archivo import CorteInvalido, date_of
+from chalicelib.store.padron import cortes
+from chalicelib.store.padron.cortes import Item
+from chalicelib.store.padron.registro_cortes import CARGANDO
+from chalicelib.workflows.base.secretos import secreto_padron
+from chalicelib.workflows.padron import cortes as vida
+from chalicelib.workflows.padron import importacion
+from chalicelib.workflows.padron.archivo import FilaInvalida, Lector, batches
+from chalicelib.workflows.padron.cortes import CorteNoAdmitido
+from chalicelib.workflows.padron.reverificacion import ask_again
 from consola.archivos_padron import CarpetaInvalida, Manifiesto, digest, prepare, rows
 
 ESCRITORES = 4

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 import click
 
-from chalicelib.store.usuarios import find_pool
-from chalicelib.workflows.primera import CuentaNoAdmitida, ensure_first_account
-from chalicelib.workflows.secretos import ensure_system_secret
+from chalicelib.store.cuentas.usuarios import find_pool
+from chalicelib.workflows.base.secretos import ensure_system_secret
+from chalicelib.workflows.cuentas.primera import CuentaNoAdmitida, ensure_first_account
 
 
 @click.command("preparar")

@@ -2,9 +2,9 @@
 
 import click
 
-from chalicelib.store.envios import Rechazo, find_rechazos
+from chalicelib.store.captacion.envios import Rechazo, find_rechazos
 from chalicelib.vault.errores import Invalido
-from chalicelib.workflows.recepcion import Desaparecido, Rechazado, receive_refused
+from chalicelib.workflows.captacion.recepcion import Desaparecido, Rechazado, receive_refused
 
 
 @click.group()

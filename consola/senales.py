@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from chalicelib.rules.senales import AVISO
-from chalicelib.workflows.senales import signals_of
+from chalicelib.rules.reportes.senales import AVISO
+from chalicelib.workflows.reportes.senales import signals_of
 
 
 @click.command("senales")

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import app
-from chalicelib.openapi import document, routes_of
+from chalicelib.borde.openapi import document, routes_of
 
 DESTINO = Path(__file__).resolve().parent.parent / "docs" / "openapi.json"
 

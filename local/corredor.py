@@ -82,7 +82,7 @@ class Corredor:
     def earlier(self, how_much: timedelta) -> Iterator[None]:
         """The API with its clock that much behind: what must be done weeks before a period starts is done then.
 
-        Only our own clock moves (`chalicelib/reloj.py`); tokens, S3 and mail stay in the present.
+        Only our own clock moves (`chalicelib/base/reloj.py`); tokens, S3 and mail stay in the present.
         """
         port = urlsplit(self.url).port or 0
         self._puerta.close()

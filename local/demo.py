@@ -178,8 +178,8 @@ def _review(corredor: Corredor, mundo: Mundo, corrida: Corrida, consola: Console
 def _collect(corredor: Corredor, mundo: Mundo, corrida: Corrida) -> None:
     """What the system holds, read from its table, its API and its mails."""
     os.environ.update(corredor.nube.env())
-    from chalicelib.store.apoyos import Apoyo
-    from chalicelib.store.mesa import CALIDAD, MESA, Turno
+    from chalicelib.store.apoyos.apoyos import Apoyo
+    from chalicelib.store.mesa.turnos import CALIDAD, MESA, Turno
 
     turnos = [t for t in Turno.scan() if t.proceso == PROCESO and t.revisado]
     corrida.primeras = Counter(str(t.operador) for t in turnos if t.etapa == MESA)

@@ -71,7 +71,7 @@ def seed(
 ) -> Mundo:
     """Seed a fresh local cloud. Puts the cloud's settings into this process's environment."""
     os.environ.update(nube.env())
-    from chalicelib.workflows.secretos import ensure_system_secret
+    from chalicelib.workflows.base.secretos import ensure_system_secret
 
     ensure_system_secret()
     mundo = Mundo(list(islice(generate_ciudadanos(semilla, personas, ENTIDAD), personas)))
@@ -91,8 +91,8 @@ def seed(
 
 
 def _load_padron(ciudadanos: list[Ciudadano], build: Path, tell: Callable[[str], None]) -> None:
-    from chalicelib.reloj import ahora
-    from chalicelib.workflows.cortes import put_in_force
+    from chalicelib.base.reloj import ahora
+    from chalicelib.workflows.padron.cortes import put_in_force
     from consola.padron import load_padron
 
     build.mkdir(parents=True, exist_ok=True)
@@ -103,9 +103,9 @@ def _load_padron(ciudadanos: list[Ciudadano], build: Path, tell: Callable[[str],
 
 
 def _open_process() -> None:
-    from chalicelib.store.base import iso
-    from chalicelib.store.procesos import Aspirante, Periodo
-    from chalicelib.workflows.apertura import open_process
+    from chalicelib.store.base.tabla import iso
+    from chalicelib.store.procesos.procesos import Aspirante, Periodo
+    from chalicelib.workflows.procesos.apertura import open_process
 
     open_process(PROCESO, OPL, "Proceso Electoral Local 2027 (sintético)", ENTIDAD)
     ahora = datetime.now(UTC)
@@ -124,9 +124,9 @@ def _open_process() -> None:
 
 
 def _auxiliar(mundo: Mundo, cuentas: "Cuentas", i: int) -> AuxiliarSembrado:
-    from chalicelib.store.auxiliares import Auxiliar, Dispositivo, lista_de
-    from chalicelib.store.base import iso
-    from chalicelib.workflows.secretos import seal_persona
+    from chalicelib.store.auxiliares.auxiliares import Auxiliar, Dispositivo, lista_de
+    from chalicelib.store.base.tabla import iso
+    from chalicelib.workflows.base.secretos import seal_persona
 
     aspirante = list(ASPIRANTES)[i % len(ASPIRANTES)]
     auxiliar, dispositivo = f"AUX{i + 1:05d}", f"DISP{i + 1:06d}"
@@ -151,7 +151,7 @@ def _auxiliar(mundo: Mundo, cuentas: "Cuentas", i: int) -> AuxiliarSembrado:
 
 
 def _operador(mundo: Mundo, cuentas: "Cuentas", operador: str) -> None:
-    from chalicelib.store.mesa import Estado, Operador
+    from chalicelib.store.mesa.turnos import Estado, Operador
 
     Operador(PROCESO, operador, estado=Estado.EN_TURNO).save()
     mundo.operadores[operador] = cuentas.add(
@@ -208,7 +208,7 @@ class Cuentas:
         return token
 
     def _save(self, pool: str, sub: str, alcance: dict[str, str]) -> None:
-        from chalicelib.store.cuentas import Cuenta
+        from chalicelib.store.cuentas.cuentas import Cuenta
 
         emisor = f"https://cognito-idp.{self._region}.amazonaws.com/{pool}"
         Cuenta(sujeto=f"{emisor}|{sub}", cuenta="-".join(alcance.values()), estado="activa", **alcance).save()

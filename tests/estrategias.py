@@ -9,12 +9,11 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from chalicelib.rules.catalogo import CATALOGOS
-from chalicelib.rules.contadores import Contable
-from chalicelib.rules.dictamen import Dictamen
-from chalicelib.rules.duplicados import Duplicidad, Respaldo
-from chalicelib.rules.folio import Folio
-from chalicelib.rules.historia import (
+from chalicelib.rules.apoyos.catalogo import CATALOGOS
+from chalicelib.rules.apoyos.dictamen import Dictamen
+from chalicelib.rules.apoyos.duplicados import Duplicidad, Respaldo
+from chalicelib.rules.apoyos.folio import Folio
+from chalicelib.rules.apoyos.historia import (
     CausaRecepcion,
     Corregido,
     Deshecho,
@@ -27,6 +26,7 @@ from chalicelib.rules.historia import (
     Situacion,
     Verificado,
 )
+from chalicelib.rules.conteo import Contable
 
 # No limits of time: on a machine that does other things they would fail for no fault of the rules.
 BREVE = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])

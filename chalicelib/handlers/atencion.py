@@ -6,14 +6,14 @@ from typing import Annotated, Any, Literal
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
+from chalicelib.base.reloj import ahora
+from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import NoEncontrado, NoProcede
-from chalicelib.reloj import ahora
-from chalicelib.rules.atencion import MAXIMO_TEXTO, Acto, Estado, Tema
-from chalicelib.rules.auditoria import Evento
-from chalicelib.rules.limites import Limite, Por
-from chalicelib.rules.permisos import Accion, Principal
-from chalicelib.web import ruta
-from chalicelib.workflows import atencion
+from chalicelib.rules.atencion.solicitudes import MAXIMO_TEXTO, Acto, Estado, Tema
+from chalicelib.rules.base.eventos import Evento
+from chalicelib.rules.base.limites import Limite, Por
+from chalicelib.rules.base.permisos import Accion, Principal
+from chalicelib.workflows.atencion import solicitudes as atencion
 
 bp = Blueprint(__name__)
 ABRIR_POR_HORA = Limite(Por.CUENTA, 10, timedelta(hours=1))

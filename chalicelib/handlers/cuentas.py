@@ -6,6 +6,8 @@ from typing import Annotated, Any
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
+from chalicelib.base.reloj import ahora
+from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import (
     ActoImprocedente,
     Conflicto,
@@ -15,13 +17,12 @@ from chalicelib.problemas import (
     NoEncontrado,
     Ocupado,
 )
-from chalicelib.reloj import ahora
-from chalicelib.rules.auditoria import Evento
+from chalicelib.rules.base.eventos import Evento
+from chalicelib.rules.base.limites import Limite, Por
+from chalicelib.rules.base.permisos import Accion, Principal, Rol
 from chalicelib.rules.cuentas import Peticion
-from chalicelib.rules.limites import Limite, Por
-from chalicelib.rules.permisos import Accion, Principal, Rol
-from chalicelib.web import ruta
-from chalicelib.workflows import actos_cuenta, cuentas
+from chalicelib.workflows.cuentas import actos as actos_cuenta
+from chalicelib.workflows.cuentas import cuentas
 
 bp = Blueprint(__name__)
 

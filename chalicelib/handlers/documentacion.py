@@ -5,8 +5,8 @@ from typing import Any
 
 from chalice.app import Blueprint
 
-from chalicelib.rules.permisos import Accion, Principal
-from chalicelib.web import ruta
+from chalicelib.borde.ruta import ruta
+from chalicelib.rules.base.permisos import Accion, Principal
 
 bp = Blueprint(__name__)
 
@@ -19,6 +19,6 @@ def consultar_openapi(_: Principal) -> dict[str, Any]:
 
 @cache
 def _document() -> dict[str, Any]:
-    from chalicelib.openapi import document, routes_of  # only who asks for it pays for it
+    from chalicelib.borde.openapi import document, routes_of  # only who asks for it pays for it
 
     return document(routes_of(bp.current_app.routes))

@@ -8,6 +8,8 @@ import msgspec
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
+from chalicelib.base.reloj import ahora
+from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import (
     CodigoNoValido,
     CuentaDeOtraPersona,
@@ -19,15 +21,13 @@ from chalicelib.problemas import (
     Ocupado,
     SinPeriodoVigente,
 )
-from chalicelib.reloj import ahora
-from chalicelib.rules.auditoria import Evento
-from chalicelib.rules.limites import Limite, Por
-from chalicelib.rules.permisos import Accion, Principal
+from chalicelib.rules.base.eventos import Evento
+from chalicelib.rules.base.limites import Limite, Por
+from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.vault.registro import Credencial, Id, IdLargo, LlaveP256
-from chalicelib.web import ruta
-from chalicelib.workflows.ciudadania import activate
-from chalicelib.workflows.codigos import Solicitud, request_code
-from chalicelib.workflows.oferta import offer
+from chalicelib.workflows.mi_apoyo.activacion import activate
+from chalicelib.workflows.mi_apoyo.codigo import Solicitud, request_code
+from chalicelib.workflows.mi_apoyo.oferta import offer
 
 bp = Blueprint(__name__)
 

@@ -6,7 +6,7 @@ from PIL import Image, ImageChops, ImageFilter, ImageStat
 from zxingcpp import BarcodeFormat, BarcodeFormats, read_barcodes
 
 from chalicelib.imagenes.apertura import Fotografia, open_grey
-from chalicelib.rules.vista import Cara
+from chalicelib.rules.mesa.vista import Cara
 
 LADO = (
     800  # pixels: about half of what a phone sends, so that the sensor's grain averages out and print stays

@@ -3,7 +3,7 @@
 from PIL import Image, ImageChops
 
 from chalicelib.imagenes.apertura import open_grey
-from chalicelib.rules.vista import Trazo
+from chalicelib.rules.mesa.vista import Trazo
 
 LADO = 1000
 _TINTA = 160  # grey levels: darker than this is ink

@@ -7,7 +7,7 @@ from chalicelib.imagenes.apertura import Ilegible, open_photo
 from chalicelib.imagenes.caras import count_mrz_strips, measure_picture, read_codes
 from chalicelib.imagenes.firmas import measure_signature
 from chalicelib.imagenes.huellas import bands, distance, fingerprint
-from chalicelib.rules.vista import Medidas
+from chalicelib.rules.mesa.vista import Medidas
 
 _T = TypeVar("_T")
 FOTOGRAFIAS = ("anverso", "reverso", "foto")

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from chalicelib.rules.atencion import Acto, Estado
-from chalicelib.rules.periodo import CENTRO
+from chalicelib.rules.atencion.solicitudes import Acto, Estado
+from chalicelib.rules.base.periodo import CENTRO
 
 QUE_PASO = {
     Acto.ATENDER: "Su solicitud ya se está atendiendo.",

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from chalicelib.rules.auxiliares import LIGA_VIGENCIA
-from chalicelib.rules.periodo import CENTRO
+from chalicelib.rules.auxiliares.registro import LIGA_VIGENCIA
+from chalicelib.rules.base.periodo import CENTRO
 
 PROVEEDORES = {"google": "Google", "facebook": "Facebook", "x": "X (antes Twitter)"}
 _DUDAS = "Dudas: responda a este correo."

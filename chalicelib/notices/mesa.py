@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from chalicelib.rules.horas import in_words
+from chalicelib.rules.base.horas import in_words
 
 
 def determination(

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
+from chalicelib.rules.base.periodo import CENTRO
 from chalicelib.rules.mi_apoyo import readable
-from chalicelib.rules.periodo import CENTRO
 
 
 def code(codigo: str, dispositivo: str, aparato: str, vence: datetime) -> tuple[str, str]:

@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from chalicelib.rules.historia import Hecho, Revisado, verdict_in_force
-from chalicelib.rules.periodo import Periodo, dia_centro
+from chalicelib.rules.apoyos.historia import Hecho, Revisado, verdict_in_force
+from chalicelib.rules.base.periodo import Periodo, dia_centro
 
 INTERVALO = timedelta(hours=1)
 """Between two hearings of an OPL on the same day, recommended (14.4)."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from chalicelib.rules.periodo import CENTRO
-from chalicelib.rules.permisos import DEL_OPL, INSTITUCIONALES, Rol
+from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.base.permisos import DEL_OPL, INSTITUCIONALES, Rol
 
 
 class Estado(StrEnum):

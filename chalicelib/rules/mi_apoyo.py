@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
-from chalicelib.rules.dispositivos import Vigencia
-from chalicelib.rules.periodo import TOLERANCIA_RELOJ
+from chalicelib.rules.auxiliares.dispositivos import Vigencia
+from chalicelib.rules.base.periodo import TOLERANCIA_RELOJ
 
 MODELOS = frozenset("DEFGH")
 """Models with a QR on the back; C has none (10.1)."""
@@ -32,8 +32,8 @@ def readable(codigo: str) -> str:
 def may_support(estado: str, unidad: str, propia: str | None) -> bool:
     """Whether an aspirante is one whom a citizen may support: confirmed, and elected where the citizen votes (10.9).
 
-    `unidad`: what the aspirante seeks; `propia`: the citizen's own in that office (`rules/cargos.unit_of`), None for
-    who does not vote for it.
+    `unidad`: what the aspirante seeks; `propia`: the citizen's own in that office
+    (`rules/procesos/cargos.unit_of`), None for who does not vote for it.
     """
     return estado == "confirmado" and propia is not None and propia == unidad
 

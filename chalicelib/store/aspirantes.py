@@ -1,4 +1,4 @@
-"""Reading and changing registrations of aspirantes (the table is `store/procesos.Aspirante`).
+"""Reading and changing registrations of aspirantes (the table is `store/procesos/procesos.Aspirante`).
 
 llave in `unicos`                                       dueno
 <proceso>#<periodo>#aspirante#clave#<blind index>       the aspirante: one registration per person and office
@@ -10,8 +10,8 @@ from itertools import islice
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
-from chalicelib.rules.aspirantes import Hito
-from chalicelib.store.procesos import Aspirante
+from chalicelib.rules.aspirantes.registro import Hito
+from chalicelib.store.procesos.procesos import Aspirante
 
 
 def read_aspirante(aspirante: str) -> Aspirante | None:

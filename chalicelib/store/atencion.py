@@ -20,10 +20,10 @@ from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.rules.atencion import PENDIENTES, Estado, Situacion
-from chalicelib.store.base import Tabla, meta
-from chalicelib.store.salidas import Salida, owe
-from chalicelib.store.transacciones import unless_refused
+from chalicelib.rules.atencion.solicitudes import PENDIENTES, Estado, Situacion
+from chalicelib.store.base.tabla import Tabla, meta
+from chalicelib.store.base.transacciones import unless_refused
+from chalicelib.store.correos.salidas import Salida, owe
 
 PARTES = 4
 

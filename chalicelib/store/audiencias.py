@@ -31,9 +31,9 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjec
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.rules.audiencias import Estado
-from chalicelib.store.base import Tabla, iso, meta
-from chalicelib.store.mesa import Turno
-from chalicelib.store.unicos import claim, owners, transfer
+from chalicelib.store.base.tabla import Tabla, iso, meta
+from chalicelib.store.base.unicos import claim, owners, transfer
+from chalicelib.store.mesa.turnos import Turno
 
 
 class PorAspirante(GlobalSecondaryIndex["Audiencia"]):

@@ -1,18 +1,16 @@
 """Every mail that goes through the queue: its template's name, and who writes it."""
 
-from chalicelib.workflows import (
-    cartas_aspirantes,
-    cartas_atencion,
-    cartas_audiencias,
-    cartas_auxiliares,
-    cartas_cuentas,
-    cartas_mesa,
-    cartas_plazos,
-    oleadas,
-    recordatorios,
-    reemplazos,
-)
-from chalicelib.workflows.correos import Redactor
+from chalicelib.workflows.aspirantes import cartas as cartas_aspirantes
+from chalicelib.workflows.atencion import cartas as cartas_atencion
+from chalicelib.workflows.audiencias import cartas as cartas_audiencias
+from chalicelib.workflows.auxiliares import cartas as cartas_auxiliares
+from chalicelib.workflows.correos import oleadas
+from chalicelib.workflows.correos.correo import Redactor
+from chalicelib.workflows.cuentas import cartas as cartas_cuentas
+from chalicelib.workflows.mesa import cartas as cartas_mesa
+from chalicelib.workflows.mesa import cartas_plazos
+from chalicelib.workflows.mi_apoyo import cartas as reemplazos
+from chalicelib.workflows.procesos import cartas as recordatorios
 
 CARTAS: dict[str, Redactor] = {
     **cartas_aspirantes.REDACTORES,

@@ -4,17 +4,17 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from chalicelib.bitacora import log, where
-from chalicelib.rules.periodo import dia_centro
-from chalicelib.rules.permisos import Rol
-from chalicelib.rules.preparacion import missing, to_tell
-from chalicelib.store.base import iso
-from chalicelib.store.procesos import Proceso, every_process
-from chalicelib.store.titulares import INE, Titular, of_institution
-from chalicelib.workflows.avisos_plazos import deadline_notices
-from chalicelib.workflows.correos import Aviso, enqueue
-from chalicelib.workflows.preparacion import Preparacion, readiness_of
-from chalicelib.workflows.recordatorios import PLANTILLA
+from chalicelib.base.registro import log, where
+from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.permisos import Rol
+from chalicelib.rules.procesos.preparacion import missing, to_tell
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.cuentas.titulares import INE, Titular, of_institution
+from chalicelib.store.procesos.procesos import Proceso, every_process
+from chalicelib.workflows.correos.correo import Aviso, enqueue
+from chalicelib.workflows.mesa.avisos_plazos import deadline_notices
+from chalicelib.workflows.procesos.cartas import PLANTILLA
+from chalicelib.workflows.procesos.preparacion import Preparacion, readiness_of
 
 
 class SinVigilar(RuntimeError):

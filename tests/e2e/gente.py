@@ -10,7 +10,7 @@ from tests.e2e.sistema import Sistema, ago
 
 def add_contest(sistema: Sistema, inicio: datetime, fin: datetime) -> str:
     """A period of capture with one aspirante; returns the aspirante's folio. The period is `P` and that folio."""
-    from chalicelib.store.procesos import Aspirante
+    from chalicelib.store.procesos.procesos import Aspirante
 
     aspirante = f"ASPX{sistema.numero():04d}"
     save_period(aspirante, inicio, fin)
@@ -20,8 +20,8 @@ def add_contest(sistema: Sistema, inicio: datetime, fin: datetime) -> str:
 
 def save_period(aspirante: str, inicio: datetime, fin: datetime) -> None:
     """Write, or write over, the period of `add_contest`."""
-    from chalicelib.store.base import iso
-    from chalicelib.store.procesos import Periodo
+    from chalicelib.store.base.tabla import iso
+    from chalicelib.store.procesos.procesos import Periodo
 
     Periodo(
         proceso=PROCESO,
@@ -43,9 +43,9 @@ def add_auxiliar(
     proceso: str = PROCESO,
 ) -> AuxiliarSembrado:
     """An auxiliar with account and device; `alta`: since when the device is registered (nine days by default)."""
-    from chalicelib.store.auxiliares import Auxiliar, Dispositivo, lista_de
-    from chalicelib.store.base import iso
-    from chalicelib.workflows.secretos import seal_persona
+    from chalicelib.store.auxiliares.auxiliares import Auxiliar, Dispositivo, lista_de
+    from chalicelib.store.base.tabla import iso
+    from chalicelib.workflows.base.secretos import seal_persona
 
     n = sistema.numero()
     auxiliar, dispositivo, llave = f"AUXX{n:04d}", f"DISPX{n:04d}", new_device_key()

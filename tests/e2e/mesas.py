@@ -58,10 +58,10 @@ class Mesa:
 
 def open_mesa(sistema: Sistema) -> Mesa:
     """A process in course with two aspirantes of one contest, three operators who are out, the OPL and a supervisor."""
-    from chalicelib.store.base import iso
-    from chalicelib.store.opls import Opl
-    from chalicelib.store.procesos import Periodo
-    from chalicelib.workflows.apertura import open_process
+    from chalicelib.store.base.tabla import iso
+    from chalicelib.store.procesos.opls import Opl
+    from chalicelib.store.procesos.procesos import Periodo
+    from chalicelib.workflows.procesos.apertura import open_process
 
     Opl(opl=OPL, nombre="OPL sintético", entidad=ENTIDAD).save()
     open_process(PROCESO, OPL, "Proceso con Mesa propia (sintético)", ENTIDAD)
@@ -94,8 +94,8 @@ def open_mesa(sistema: Sistema) -> Mesa:
 
 
 def _register(aspirante: str) -> None:
-    from chalicelib.store.procesos import Aspirante
-    from chalicelib.workflows.secretos import seal_persona
+    from chalicelib.store.procesos.procesos import Aspirante
+    from chalicelib.workflows.base.secretos import seal_persona
 
     fila = Aspirante(
         aspirante=aspirante, proceso=PROCESO, periodo=CONTIENDA, opl=OPL, nombre=f"MUESTRA {aspirante}"
@@ -106,9 +106,9 @@ def _register(aspirante: str) -> None:
 
 def _appoint(operador: str) -> None:
     """An official whose account is in force."""
-    from chalicelib.store.mesa import Operador
-    from chalicelib.store.titulares import Titular
-    from chalicelib.workflows.fichas_cuenta import seal_official
+    from chalicelib.store.cuentas.titulares import Titular
+    from chalicelib.store.mesa.turnos import Operador
+    from chalicelib.workflows.cuentas.titular import seal_official
 
     Operador(PROCESO, operador).save()
     Titular(
@@ -128,6 +128,6 @@ def _appoint(operador: str) -> None:
 
 def tomorrow() -> str:
     """A moment of the centre, as a hearing's date is written."""
-    from chalicelib.rules.horas import to_centro
+    from chalicelib.rules.base.horas import to_centro
 
     return str(to_centro(ago(days=-1).astimezone(UTC)))

@@ -59,7 +59,7 @@ def password(texto: str) -> str:
 @pytest.fixture(scope="module")
 def ine(sistema: Sistema) -> str:
     """Token of the INE's first account, made from the console; and an OPL, entered."""
-    from chalicelib.store.opls import Opl
+    from chalicelib.store.procesos.opls import Opl
 
     Opl(opl=OPL, nombre="OPL sintético", entidad=ENTIDAD).save()
     datos = [

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from tests.e2e.captura import people
 from tests.e2e.mesas import OPERADORES, OTRA, PROCESO, UNO, Mesa, open_mesa, tomorrow
 from tests.e2e.sistema import Sistema
-from tests.functional.actas import plain
+from tests.escenario.actas import plain
 
 pytestmark = pytest.mark.nube
 

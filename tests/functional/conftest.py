@@ -10,12 +10,13 @@ os.environ.setdefault("AWS_REGION", os.environ["AWS_DEFAULT_REGION"])
 import pytest
 from moto import mock_aws
 
-from chalicelib import aws
-from chalicelib.store import base, procesos
-from tests.functional import mundo
-from tests.functional.moto_ligero import lighten
-from tests.functional.permisos_iam import enforce_policies
-from tests.functional.recursos import CUENTA, empty_cloud
+from chalicelib.base import aws
+from chalicelib.store.base import tabla as base
+from chalicelib.store.procesos import procesos
+from tests.escenario import mundo
+from tests.escenario.moto_ligero import lighten
+from tests.escenario.permisos_iam import enforce_policies
+from tests.escenario.recursos import CUENTA, empty_cloud
 
 enforce_policies()
 lighten()

@@ -134,11 +134,11 @@ def test_each_consumer_is_deployed_with_its_own_module(recursos: Recursos) -> No
     """So that its cold start imports only what it needs."""
     for nombre in [*sources(recursos, "SQS"), *sources(recursos, "DynamoDB")]:
         modulo = functions(recursos)[nombre]["Properties"]["Handler"].rpartition(".")[0]
-        assert modulo == f"chalicelib.handlers.{nombre.lower()}"
+        assert modulo == f"chalicelib.handlers.eventos.{nombre.lower()}"
 
 
 def test_the_code_names_exactly_the_tables_and_buckets_of_the_template(recursos: Recursos) -> None:
-    from chalicelib import config
+    from chalicelib.base import config
 
     nombres = {
         r["Properties"][campo]["Fn::Sub"].replace("${Prefijo}", config.PREFIJO)
@@ -148,7 +148,7 @@ def test_the_code_names_exactly_the_tables_and_buckets_of_the_template(recursos:
     usados = {v for k, v in vars(config).items() if k.startswith(("DEPOSITO_", "COLA_"))}
     assert usados <= nombres
 
-    codigo = "".join(p.read_text() for p in Path(ROOT, "chalicelib", "store").glob("*.py"))
+    codigo = "".join(p.read_text() for p in Path(ROOT, "chalicelib", "store").rglob("*.py"))
     tablas = {
         r["Properties"]["TableName"]["Fn::Sub"].removeprefix("${Prefijo}-")
         for r in of_type(recursos, "AWS::DynamoDB::Table").values()
@@ -169,7 +169,8 @@ def test_no_consumer_can_take_the_whole_account(recursos: Recursos) -> None:
 
 
 def test_a_sender_of_mails_ends_before_its_claims_run_out(recursos: Recursos) -> None:
-    from chalicelib.workflows import acuses, correos
+    from chalicelib.workflows.captacion import correo_acuses as acuses
+    from chalicelib.workflows.correos import correo as correos
 
     plazos = {"Acuses": acuses.PLAZO, "Correos": correos.PLAZO, "Masivos": correos.PLAZO}
     for funcion, plazo in plazos.items():
@@ -178,7 +179,7 @@ def test_a_sender_of_mails_ends_before_its_claims_run_out(recursos: Recursos) ->
 
 def test_announcements_leave_no_faster_than_their_parameter_says(plantilla: dict[str, Any]) -> None:
     """The pace of each sender is reckoned from how many run at once, and a batch at the slowest pace fits its time."""
-    from chalicelib import config
+    from chalicelib.base import config
 
     recursos = plantilla["Resources"]
     fuente = sources(recursos, "SQS")["Masivos"]
@@ -190,15 +191,15 @@ def test_announcements_leave_no_faster_than_their_parameter_says(plantilla: dict
 
 
 def test_a_run_of_a_bulk_load_ends_before_another_may_take_its_turn(recursos: Recursos) -> None:
-    from chalicelib.store.cargas import PLAZO
+    from chalicelib.store.auxiliares.cargas import PLAZO
 
     assert functions(recursos)["Carga"]["Properties"]["Timeout"] < PLAZO.total_seconds()
 
 
 def test_a_report_lasts_as_long_as_it_is_told_and_its_runs_one_after_the_other(recursos: Recursos) -> None:
-    from chalicelib.rules.reportes import ARCHIVO, INTENTOS
-    from chalicelib.store.reportes import TURNO
-    from chalicelib.workflows.elaboracion import CORRIDA
+    from chalicelib.rules.reportes.pedido import ARCHIVO, INTENTOS
+    from chalicelib.store.reportes.reportes import TURNO
+    from chalicelib.workflows.reportes.elaboracion import CORRIDA
 
     plazo = functions(recursos)["Reporte"]["Properties"]["Timeout"]
     assert CORRIDA.total_seconds() < plazo < TURNO.total_seconds()
@@ -291,14 +292,14 @@ def test_the_daily_watch_runs_at_nine_of_the_centre_and_its_failure_is_told(recu
     fuente = sources(recursos, "Schedule")["Vigilancia"]
     assert fuente["Schedule"] == "cron(0 15 * * ? *)"
     vigilancia = functions(recursos)["Vigilancia"]["Properties"]
-    assert vigilancia["Handler"] == "chalicelib.handlers.vigilancia.vigilancia"
+    assert vigilancia["Handler"] == "chalicelib.handlers.eventos.vigilancia.vigilancia"
     destino = vigilancia["EventInvokeConfig"]["DestinationConfig"]["OnFailure"]
     assert destino == {"Type": "SQS", "Destination": {"Fn::GetAtt": ["FallidosVigilancia", "Arn"]}}
 
 
 def test_what_changes_owe_is_handed_over_every_five_minutes_and_a_failure_is_told(recursos: Recursos) -> None:
     """A request ends before what it owes is taken for left behind."""
-    from chalicelib.workflows.salidas import DEMORA
+    from chalicelib.workflows.correos.salidas import DEMORA
 
     assert sources(recursos, "Schedule")["Salidas"]["Schedule"] == "rate(5 minutes)"
     assert functions(recursos)["APIHandler"]["Properties"]["Timeout"] < DEMORA.total_seconds()
@@ -309,7 +310,7 @@ def test_what_changes_owe_is_handed_over_every_five_minutes_and_a_failure_is_tol
 
 
 def test_somebody_is_told_of_records_that_are_late_at_the_mesa_13_9(recursos: Recursos) -> None:
-    from chalicelib.metricas import ESPACIO
+    from chalicelib.base.metricas import ESPACIO
 
     alarma = recursos["AlarmaPlazos"]["Properties"]
     assert (alarma["Namespace"], alarma["MetricName"]) == (ESPACIO, "MesaVencidos")
@@ -341,7 +342,7 @@ def test_the_functions_take_the_institutional_pool_and_domain_from_the_template(
 
 
 def test_a_temporary_password_lasts_as_long_as_its_mail_says_5_4(recursos: Recursos) -> None:
-    from chalicelib.workflows.credenciales import DIAS, temporary_password
+    from chalicelib.workflows.cuentas.credenciales import DIAS, temporary_password
 
     reglas = recursos["UsuariosInstitucionales"]["Properties"]["Policies"]["PasswordPolicy"]
     assert reglas["TemporaryPasswordValidityDays"] == DIAS
@@ -368,7 +369,7 @@ def test_no_secret_of_a_provider_is_in_the_template_6_1_d(plantilla: dict[str, A
 
 
 def test_the_providers_have_the_names_that_tokens_are_read_by_6_1_d(recursos: Recursos) -> None:
-    from chalicelib.workflows.identidad import PROVEEDORES
+    from chalicelib.workflows.cuentas.identidad import PROVEEDORES
 
     nombres = {
         p["Properties"]["ProviderName"].lower()

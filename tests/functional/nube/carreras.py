@@ -8,28 +8,28 @@ from threading import Barrier
 from typing import Any, TypeVar
 
 from chalicelib.problemas import Ocupado, YaDictaminado
-from chalicelib.rules.contadores import Contable
-from chalicelib.rules.dictamen import Dictamen
-from chalicelib.rules.historia import Juzgado, Revisado
-from chalicelib.store import acuses
-from chalicelib.store.base import Tabla, iso
-from chalicelib.store.contadores import read_totals
-from chalicelib.store.cortes import inscritos
-from chalicelib.store.mesa import Turno, open_loads
-from chalicelib.store.padron import wrapped_secret
-from chalicelib.store.personas import CABEZA, Persona, load_coleccion
-from chalicelib.store.transacciones import Contienda
-from chalicelib.workflows.acuses import PLAZO, EnCurso, send_receipts
-from chalicelib.workflows.asignacion import assign
-from chalicelib.workflows.contadores import count
-from chalicelib.workflows.correccion import correct
-from chalicelib.workflows.cortes import ensure_secret
-from chalicelib.workflows.hechos import append_fact
-from chalicelib.workflows.mesa import give_verdict
-from chalicelib.workflows.registral import look_up
+from chalicelib.rules.apoyos.dictamen import Dictamen
+from chalicelib.rules.apoyos.historia import Juzgado, Revisado
+from chalicelib.rules.conteo import Contable
+from chalicelib.store.apoyos.personas import CABEZA, Persona, load_coleccion
+from chalicelib.store.base.tabla import Tabla, iso
+from chalicelib.store.base.transacciones import Contienda
+from chalicelib.store.captacion import acuses
+from chalicelib.store.conteo.contadores import read_totals
+from chalicelib.store.mesa.turnos import Turno, open_loads
+from chalicelib.store.padron.cortes import inscritos
+from chalicelib.store.padron.registro_cortes import wrapped_secret
+from chalicelib.workflows.apoyos.correccion import correct
+from chalicelib.workflows.apoyos.hechos import append_fact
+from chalicelib.workflows.apoyos.registral import look_up
+from chalicelib.workflows.captacion.correo_acuses import PLAZO, EnCurso, send_receipts
+from chalicelib.workflows.conteo.totales import count
+from chalicelib.workflows.mesa.asignacion import assign
+from chalicelib.workflows.mesa.escritorio import give_verdict
+from chalicelib.workflows.padron.cortes import ensure_secret
 from sintetico.ciudadanos import Ciudadano
-from tests.functional import mundo, padrones
-from tests.functional.mundo import AHORA, PROCESO
+from tests.escenario import mundo, padrones
+from tests.escenario.mundo import AHORA, PROCESO
 
 ENTREGAS = 8  # times that a message comes before it is set aside, as in the template
 _T = TypeVar("_T")

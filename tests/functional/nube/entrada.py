@@ -4,8 +4,8 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from chalicelib import aws, config
-from chalicelib.store import objetos
+from chalicelib.base import aws, config
+from chalicelib.store.base import objetos
 
 LLAVE = "PRUEBA27/ASPA-AUX1-DISP1-REG1/5/" + "ab" * 32
 

@@ -5,11 +5,11 @@ from tempfile import TemporaryDirectory
 
 from click.testing import CliRunner
 
-from chalicelib.store.padron import get_corte
+from chalicelib.store.padron.registro_cortes import get_corte
 from consola.__main__ import main as consola
 from sintetico.ciudadanos import generate_ciudadanos
 from sintetico.padron import with_older_cards, write_padron
-from tests.functional.padrones import everybody
+from tests.escenario.padrones import everybody
 
 IMPORTADO, ESCRITO = "20270301", "20270302"
 

@@ -7,18 +7,18 @@ from datetime import timedelta
 from random import Random
 
 from chalicelib.problemas import DictamenFirme, NoEncontrado, Ocupado, TurnoRetirado, YaDictaminado
-from chalicelib.rules.dictamen import Dictamen
-from chalicelib.rules.historia import Deshecho, Etapa, Revisado
-from chalicelib.store.base import connection
-from chalicelib.store.mesa import MESA, Estado, Operador, Turno, operators, queued
-from chalicelib.store.totales_mesa import read_pending
-from chalicelib.store.transacciones import Contienda
-from chalicelib.workflows.asignacion import assign, take_more
-from chalicelib.workflows.jornada import set_shift
-from chalicelib.workflows.mesa import give_verdict, take_back_verdict
-from chalicelib.workflows.supervision import Pedido, assign_selected, redistribute, withdraw
-from tests.functional import mundo
-from tests.functional.mundo import AHORA, PROCESO
+from chalicelib.rules.apoyos.dictamen import Dictamen
+from chalicelib.rules.apoyos.historia import Deshecho, Etapa, Revisado
+from chalicelib.store.base.tabla import connection
+from chalicelib.store.base.transacciones import Contienda
+from chalicelib.store.mesa.totales import read_pending
+from chalicelib.store.mesa.turnos import MESA, Estado, Operador, Turno, operators, queued
+from chalicelib.workflows.mesa.asignacion import assign, take_more
+from chalicelib.workflows.mesa.escritorio import give_verdict, take_back_verdict
+from chalicelib.workflows.mesa.jornada import set_shift
+from chalicelib.workflows.mesa.supervision import Pedido, assign_selected, redistribute, withdraw
+from tests.escenario import mundo
+from tests.escenario.mundo import AHORA, PROCESO
 from tests.functional.nube.carreras import at_once, delivered
 
 VACIAS = 4  # times that an operator finds nothing before they leave

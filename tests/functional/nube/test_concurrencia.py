@@ -6,11 +6,11 @@ from random import Random
 
 import pytest
 
-from chalicelib.rules.contadores import Contable
+from chalicelib.rules.conteo import Contable
 from local.buzon import read_mails
+from tests.escenario.oraculo import Escribano, Renglon, Tarjeta
 from tests.functional.nube import carreras
 from tests.functional.nube.obreros import Obreros
-from tests.functional.oraculo import Escribano, Renglon, Tarjeta
 
 pytestmark = pytest.mark.nube
 

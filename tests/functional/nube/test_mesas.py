@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from chalicelib.store.transacciones import INTENTOS
+from chalicelib.store.base.transacciones import INTENTOS
 from tests.functional.nube import carreras, mesas
 from tests.functional.nube.obreros import Obreros
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 from random import Random
 
-from chalicelib.documents.avance import render_avance
-from chalicelib.documents.avance_datos import (
+from chalicelib.documents.reportes.avance import render_avance
+from chalicelib.documents.reportes.avance_datos import (
     AvanceDispersion,
     AvanceUmbral,
     ClaseContada,

@@ -13,7 +13,7 @@ from PIL import Image
 from chalicelib.imagenes.apertura import open_photo
 from chalicelib.imagenes.huellas import BITS, VERSION, bands, fingerprint
 from chalicelib.imagenes.medidas import measure
-from chalicelib.rules.vista import MINIMO_COMUN, find_in_images
+from chalicelib.rules.mesa.vista import MINIMO_COMUN, find_in_images
 from sintetico.casos import Caso
 from sintetico.ciudadanos import generate_ciudadanos
 from sintetico.expediente import expediente

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from chalicelib.rules.base.permisos import Rol
 from chalicelib.rules.cuentas import (
     PASOS,
     Acto,
@@ -16,7 +17,6 @@ from chalicelib.rules.cuentas import (
     faults,
     normal_name,
 )
-from chalicelib.rules.permisos import Rol
 
 BUENA = Peticion(
     Rol.OPERADOR,

@@ -4,17 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.rules.dispositivos import Vigencia, registered_at
-from chalicelib.rules.folio import LETRAS, is_citizen
-from chalicelib.rules.mi_apoyo import (
-    LARGO_CODIGO,
-    LARGO_ID,
-    MODELOS,
-    lenient,
-    may_support,
-    normal,
-    readable,
-)
+from chalicelib.rules.apoyos.folio import LETRAS, is_citizen
+from chalicelib.rules.auxiliares.dispositivos import Vigencia, registered_at
+from chalicelib.rules.mi_apoyo import LARGO_CODIGO, LARGO_ID, MODELOS, lenient, may_support, normal, readable
 
 
 def test_only_models_with_a_qr_serve_10_1():

@@ -7,12 +7,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
 
-from chalicelib.vault.expediente import (
-    Expediente,
-    check_announced,
-    check_device_signature,
-    read_expediente,
-)
+from chalicelib.vault.expediente import Expediente, check_announced, check_device_signature, read_expediente
 
 CARPETA = Path(__file__).parents[2] / "vectors" / "v1"
 VECTORES: dict[str, Any] = json.loads((CARPETA / "vectores.json").read_text())

@@ -1,0 +1,13 @@
+"""Figures on which alarms stand: written to the function's log as CloudWatch reads them, without any call."""
+
+from aws_lambda_powertools.metrics import MetricUnit, single_metric
+
+from chalicelib.base import config
+
+ESPACIO = "Captacion"
+
+
+def measure(nombre: str, n: int) -> None:
+    """A figure of the whole system; nothing in it says whose it is."""
+    with single_metric(name=nombre, unit=MetricUnit.Count, value=n, namespace=ESPACIO) as metrica:
+        metrica.add_dimension(name="Sistema", value=config.PREFIJO)

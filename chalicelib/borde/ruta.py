@@ -1,0 +1,225 @@
+"""The edge of the HTTP API: how a route is declared, who asks, what a body must look like, how errors leave."""
+
+import json
+import os
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, TypeVar
+
+import msgspec
+from chalice.app import Blueprint, CORSConfig, Request, Response
+
+from chalicelib.base.registro import log, where
+from chalicelib.base.reloj import ahora
+from chalicelib.problemas import (
+    CuerpoInvalido,
+    DemasiadasSolicitudes,
+    ElijaCuenta,
+    FallaInterna,
+    NoAutorizado,
+    NoEncontrado,
+    Problema,
+    SolicitudGrande,
+    TipoNoAdmitido,
+)
+from chalicelib.rules.base.eventos import Evento
+from chalicelib.rules.base.limites import Limite, Por
+from chalicelib.rules.base.permisos import NADIE, Accion, CuentaAmbigua, Principal, Rol, SinPermiso, choose
+from chalicelib.workflows.base.bitacora_nota import note
+from chalicelib.workflows.base.limites import take
+
+MAXIMO_CUERPO = 256 * 1024  # bytes; a hundred announcements take some 30 KB
+CORS = CORSConfig(
+    allow_origin=os.environ.get("CAPTACION_ORIGEN_WEB", "*"),
+    allow_headers=["Authorization", "Content-Type", "X-Cuenta"],
+    max_age=3600,
+)
+PARTE = re.compile(r"[A-Za-z0-9-]{1,100}", re.ASCII)  # what any identifier in a path is made of
+_LUGAR = re.compile(r" - at `\$\.?([\w.\[\]]*)`$")
+_S = TypeVar("_S")
+
+
+@dataclass(frozen=True)
+class Archivo:
+    """An answer that is no JSON: its bytes, content type, and the name under which it is saved."""
+
+    contenido: bytes
+    tipo: str
+    nombre: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ruta:
+    """All that is declared of a route; the OpenAPI document is made from it (`chalicelib/borde/openapi.py`).
+
+    `cuerpo`, `consulta`: structs of body and query; `respuesta`: type of the answer, or a content type for `Archivo`;
+    `problemas`: refusals of its own, besides those of every route; `evento`: what the audit log notes of it, about the
+    part of the path or member of the answer named `objeto`; `limites`: how often it may be tried.
+    """
+
+    metodo: str
+    camino: str
+    accion: Accion
+    respuesta: Any
+    cuerpo: type | None = None
+    consulta: type | None = None
+    estado: int = 200
+    problemas: tuple[type[Problema], ...] = ()
+    evento: Evento | None = None
+    objeto: str = ""
+    limites: tuple[Limite, ...] = ()
+    maximo: int = MAXIMO_CUERPO
+
+
+def ruta(
+    blueprint: Blueprint, metodo: str, camino: str, accion: Accion, respuesta: Any, **declarado: Any
+) -> Callable[..., Any]:
+    """Declare a route (see `Ruta`); the view gets the principal, then `cuerpo=` and `consulta=` when declared.
+
+    What the view returns is sent as JSON (or as an `Archivo`). A role without the action never reaches the view. What
+    is audited is noted after the view and before the answer: nobody is shown what could not be noted.
+    """
+    r = Ruta(metodo=metodo, camino=camino, accion=accion, respuesta=respuesta, **declarado)
+
+    def declare(vista: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(vista)
+        def envuelta(**partes: str) -> Response:
+            try:
+                return _attend(r, vista, blueprint.current_request, partes)
+            except Problema as problema:
+                return as_problem(problema)
+            except Exception as error:  # noqa: BLE001 - nobody is shown a trace, and no log what a body held
+                log.error("falla en una ruta", extra={"ruta": camino, **where(error)})
+                return as_problem(FallaInterna("No se pudo atender la solicitud. Intente de nuevo."))
+
+        envuelta.ruta = r  # type: ignore[attr-defined]
+        # Any content type gets here, for Chalice's own refusal of the others is no problem document.
+        blueprint.route(camino, methods=[metodo], cors=CORS, name=vista.__name__, content_types=["*/*"])(
+            envuelta
+        )
+        return envuelta
+
+    return declare
+
+
+def _attend(r: Ruta, vista: Callable[..., Any], solicitud: Request, partes: dict[str, str]) -> Response:
+    principal = principal_of(solicitud, r.accion)
+    if not all(PARTE.fullmatch(p) for p in partes.values()):
+        raise NoEncontrado("No hay nada con ese identificador.")
+    argumentos: dict[str, Any] = dict(partes)
+    if r.consulta is not None:
+        argumentos["consulta"] = parse_query(solicitud, r.consulta)
+    if r.cuerpo is not None:
+        argumentos["cuerpo"] = parse_body(solicitud, r.cuerpo, r.maximo)
+    _check_limits(r, principal, solicitud, argumentos.get("cuerpo"))
+    datos = vista(principal, **argumentos)
+    if r.evento is not None:
+        objeto = partes.get(r.objeto) or (datos.get(r.objeto, "") if isinstance(datos, dict) else "")
+        _note(principal, r.evento, str(objeto or ""))
+    return as_file(datos) if isinstance(datos, Archivo) else as_json(datos, r.estado)
+
+
+def _note(principal: Principal, evento: Evento, objeto: str) -> None:
+    """In the audit log; what cannot be noted there is shown to nobody, and what it did is said in our own log."""
+    try:
+        note(principal, evento, objeto, ahora())
+    except Exception as error:
+        actor = principal.sujeto.rpartition("|")[2]
+        que = {"evento": evento.value, "objeto": objeto, "cuenta": principal.cuenta, "actor": actor}
+        log.error("no anotado en la bitácora", extra={**que, **where(error)})
+        raise
+
+
+def principal_of(solicitud: Request, accion: Accion) -> Principal:
+    """The account that acts: of those that the authorizer found, the one asked for (`X-Cuenta`) or the only that may.
+
+    Raises `NoAutorizado`, `ElijaCuenta`.
+    """
+    contexto = solicitud.context.get("authorizer") or {}
+    cuentas = [
+        Principal(**{**c, "rol": Rol(c["rol"]), "sujeto": contexto["sujeto"]})
+        for c in json.loads(contexto.get("cuentas", "[]"))
+    ]
+    try:
+        return choose(cuentas or [NADIE], accion, solicitud.headers.get("x-cuenta", ""))
+    except SinPermiso:
+        raise NoAutorizado("Su cuenta no tiene permiso para esta acción.") from None
+    except CuentaAmbigua as varias:
+        raise ElijaCuenta(
+            "Tiene varias cuentas que pueden hacerlo: indique una en el encabezado X-Cuenta.",
+            cuentas=varias.cuentas,
+        ) from None
+
+
+def _check_limits(r: Ruta, principal: Principal, solicitud: Request, cuerpo: Any) -> None:
+    quienes = {
+        Por.CUENTA: principal.sujeto,
+        Por.DISPOSITIVO: str(getattr(cuerpo, "dispositivo", "")),
+        Por.DIRECCION: str(solicitud.context.get("identity", {}).get("sourceIp", "")),
+    }
+    for limite in r.limites:
+        if (espera := take(limite, r.camino, quienes[limite.por], ahora())) is not None:
+            raise DemasiadasSolicitudes(
+                f"Ha intentado demasiadas veces. Espere {espera} segundos e intente de nuevo.",
+                reintente_en=espera,
+            )
+
+
+def parse_body(solicitud: Request, tipo: type[_S], maximo: int = MAXIMO_CUERPO) -> _S:
+    """The body as that struct; raise `CuerpoInvalido` naming the place, never the value.
+
+    Raises `SolicitudGrande` (`maximo` bytes) and `TipoNoAdmitido` too.
+    """
+    if solicitud.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+        raise TipoNoAdmitido("Envíe la solicitud como application/json.")
+    crudo = solicitud.raw_body
+    if len(crudo) > maximo:
+        raise SolicitudGrande(f"Divida la solicitud: el cuerpo admite hasta {maximo // 1024} KB.")
+    try:
+        return msgspec.json.decode(crudo, type=tipo)
+    except msgspec.ValidationError as error:
+        raise _misshapen(error, "(cuerpo)") from None
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        raise CuerpoInvalido("El cuerpo no es JSON en UTF-8.", campo="(cuerpo)") from None
+
+
+def parse_query(solicitud: Request, tipo: type[_S]) -> _S:
+    """The query string as that struct (each parameter once); raise `CuerpoInvalido` naming the parameter."""
+    dados = solicitud.query_params
+    try:
+        return msgspec.convert({c: dados[c] for c in dados} if dados else {}, tipo, strict=False)
+    except msgspec.ValidationError as error:
+        raise _misshapen(error, "(consulta)") from None
+
+
+def _misshapen(error: msgspec.ValidationError, todo: str) -> CuerpoInvalido:
+    hallado = _LUGAR.search(str(error))  # the rest of the message may quote what was sent
+    campo = (hallado and hallado[1]) or todo
+    return CuerpoInvalido(f"Corrija el campo {campo}: no tiene la forma publicada.", campo=campo)
+
+
+def as_json(datos: Any, estado: int = 200, tipo: str = "application/json") -> Response:
+    """A JSON response that nobody may keep."""
+    cuerpo = json.dumps(datos, ensure_ascii=False)
+    return Response(cuerpo, status_code=estado, headers={"Content-Type": tipo, "Cache-Control": "no-store"})
+
+
+def as_file(archivo: Archivo) -> Response:
+    """A file to save: never shown by a browser as a page of ours."""
+    cabeceras: dict[str, str | list[str]] = {
+        "Content-Type": archivo.tipo,
+        "Content-Disposition": f'attachment; filename="{archivo.nombre}"',
+        "Cache-Control": "no-store",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return Response(archivo.contenido, status_code=200, headers=cabeceras)
+
+
+def as_problem(problema: Problema) -> Response:
+    """The one place where refusals become problem details."""
+    respuesta = as_json(problema.body(), problema.estado, "application/problem+json")
+    if "reintente_en" in problema.extra:
+        respuesta.headers["Retry-After"] = str(problema.extra["reintente_en"])
+    return respuesta

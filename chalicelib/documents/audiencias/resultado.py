@@ -1,0 +1,70 @@
+"""The oficio with the result of a hearing, to be signed and sent to the DERFE (Protocolo 14.4)."""
+
+from collections.abc import Mapping, Sequence
+
+from chalicelib.documents.base.hoja import Cedula, Dato, Firma, Seccion, render
+from chalicelib.documents.base.pagina import Membrete
+
+SISTEMA = "Sistema de Captación de apoyo de la ciudadanía · Portal Web"
+TITULO = "Resultado de la Garantía de Audiencia"
+INTRODUCCION = (
+    "El Organismo Público Local notifica a la Dirección Ejecutiva del Registro Federal de Electores, a través de la "
+    "Unidad Técnica de Vinculación con los Organismos Públicos Locales, el resultado de la revisión de los registros "
+    "que la persona aspirante solicitó en garantía de audiencia (Protocolo, numeral 14.4). Se acompaña copia del Acta "
+    "de Hechos."
+)
+AVISO = (
+    "La relación identifica los registros por su folio y no contiene datos de la ciudadanía. Los dictámenes anteriores "
+    "permanecen en la historia de cada registro."
+)
+
+
+def render_resultado(
+    d: Mapping[str, str],
+    cifras: Mapping[str, int],
+    por_inciso: Sequence[tuple[str, int, int]],
+    funcionarios: Sequence[tuple[str, str]],
+    registros: Sequence[tuple[str, str]],
+) -> bytes:
+    """The PDF; equal data give equal bytes.
+
+    `d`: autoridad, audiencia, proceso, aspirante, fecha, lugar, conclusion, acta, oficio, huella; `por_inciso`: inciso,
+    confirmed, reversed; `funcionarios`: name and account; `registros`: folio, and what it was and is.
+    """
+    return render(
+        Cedula(
+            membrete=Membrete(d["autoridad"], SISTEMA, TITULO, "Audiencia", d["audiencia"], d["huella"]),
+            introduccion=INTRODUCCION,
+            secciones=[
+                _hearing(d),
+                Seccion("B. Resultado", [Dato(rotulo, str(n), 2) for rotulo, n in cifras.items()]),
+                Seccion("C. Resultado por inciso señalado en la revisión", _incisos(por_inciso)),
+                Seccion("D. Funcionariado que revisó", [Dato(c, n, 3) for n, c in funcionarios]),
+                Seccion("E. Registros", [Dato(folio, texto, 3) for folio, texto in registros]),
+            ],
+            firmas=[
+                Firma("", "Nombre, cargo y firma por el Organismo Público Local"),
+                Firma("", "Nombre y firma de la persona aspirante o su representante"),
+            ],
+            aviso=AVISO,
+        )
+    )
+
+
+def _hearing(d: Mapping[str, str]) -> Seccion:
+    return Seccion(
+        "A. Audiencia",
+        [
+            Dato("Proceso", d["proceso"], 3),
+            Dato("Persona aspirante", d["aspirante"], 3),
+            Dato("Fecha y hora (hora del centro)", d["fecha"]),
+            Dato("Conclusión (hora del centro)", d["conclusion"]),
+            Dato("Oficio", d["oficio"]),
+            Dato("Lugar", d["lugar"], 3),
+            Dato("Acta de Hechos (SHA-256)", d["acta"], 3),
+        ],
+    )
+
+
+def _incisos(por_inciso: Sequence[tuple[str, int, int]]) -> list[Dato]:
+    return [Dato(inciso, f"{c} confirmados, {r} revertidos", 3) for inciso, c, r in por_inciso]

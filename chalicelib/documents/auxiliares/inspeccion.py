@@ -1,0 +1,158 @@
+"""Whether an .xlsx may be read at all: a ZIP of XML parts, looked through within bounds before any library opens it.
+
+    bytes ─► ZIP directory: sizes, members, no macros ─► each XML part through expat: no DTD, so many elements
+                                                          └─► of sheets: hidden rows and columns, merged cells
+
+Reading an .xlsx builds a tree of each row: what is bounded here is what that tree may become (decisions/0060).
+"""
+
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any, NoReturn
+from xml.parsers import expat
+
+from chalicelib.documents.auxiliares.renglones import Ilegible
+from chalicelib.rules.auxiliares.carga import MAX_RENGLONES, Falta
+
+MAX_PARTES = 200
+MAX_ABIERTO = 256 * 1024 * 1024  # bytes of all parts together; 58,483 rows have 35 MB
+MAX_OTRA_PARTE = 1024 * 1024  # bytes of what is neither a sheet nor the table of texts
+MAX_ELEMENTOS = 4_000_000  # of the kinds that grow with the rows: 100,000 rows of ten cells have 3.1 million
+MAX_OTROS = 20_000  # of all other kinds
+_CRECEN = frozenset(
+    {"row", "c", "v", "f", "is", "t", "si", "r", "rPr", "rPh", "sz", "color", "rFont", "family"}
+) | {
+    "scheme",
+    "charset",
+    "hyperlink",
+    "Relationship",
+    "ignoredError",
+}
+MAX_CELDAS = 1_000  # cells written in one row
+MAX_HONDURA = 30
+_GRANDES = ("xl/worksheets/", "xl/sharedStrings.xml")
+_ACTIVAS = (
+    "vbaproject",
+    "xl/macrosheets/",
+    "xl/externallinks/",
+    "xl/embeddings/",
+    "xl/activex/",
+    "xl/ctrlprops/",
+)
+
+
+@dataclass
+class Hallazgos:
+    """Of a sheet: rows and columns that are hidden, ranges of merged cells (`A5:B6`)."""
+
+    ocultos: set[int] = field(default_factory=set)
+    columnas_ocultas: bool = False
+    combinadas: list[str] = field(default_factory=list)
+
+
+def refuse(codigo: str, texto: str) -> NoReturn:
+    """The file as a whole is not read."""
+    raise Ilegible(Falta(0, "", codigo, texto))
+
+
+def inspect(contenido: bytes) -> dict[str, Hallazgos]:
+    """What was found in each sheet, by the name of its part. Raises `Ilegible`."""
+    if contenido.startswith(b"\xd0\xcf\x11\xe0"):
+        refuse("libro_antiguo", "El libro es .xls o tiene contraseña: guárdelo como .xlsx sin contraseña.")
+    try:
+        with zipfile.ZipFile(BytesIO(contenido)) as paquete:
+            _check_directory(paquete.infolist())
+            return {p.filename: _scan(paquete, p) for p in paquete.infolist() if _is_xml(paquete, p)}
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError):
+        refuse("no_es_xlsx", "El archivo no es un libro .xlsx, o está dañado.")
+
+
+def _check_directory(partes: list[zipfile.ZipInfo]) -> None:
+    nombres = [p.filename.lower() for p in partes]
+    if any(activa in n for n in nombres for activa in _ACTIVAS):
+        refuse("contenido_activo", "El libro tiene macros, vínculos u objetos incrustados: use la plantilla.")
+    if len(set(nombres)) < len(nombres) or "xl/workbook.xml" not in nombres:
+        refuse("no_es_xlsx", "El archivo no es un libro .xlsx, o está dañado.")
+    grandes = sum(p.file_size > MAX_OTRA_PARTE for p in partes if not p.filename.startswith(_GRANDES))
+    if len(partes) > MAX_PARTES or sum(p.file_size for p in partes) > MAX_ABIERTO or grandes:
+        refuse("libro_excesivo", "El libro contiene mucho más que los datos: cópielos a la plantilla.")
+
+
+def _is_xml(paquete: zipfile.ZipFile, parte: zipfile.ZipInfo) -> bool:
+    """By what is in it: the package's own list may give a picture's name to a sheet."""
+    if parte.filename.lower().endswith((".xml", ".rels")):
+        return True
+    with paquete.open(parte) as datos:
+        return datos.read(4096).lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"<")
+
+
+def _scan(paquete: zipfile.ZipFile, parte: zipfile.ZipInfo) -> Hallazgos:
+    examen = _Examen()
+    with paquete.open(parte) as datos:
+        try:
+            while trozo := datos.read(1 << 16):
+                examen.parser.Parse(trozo)
+            examen.parser.Parse(b"", True)
+        except expat.ExpatError:
+            refuse("no_es_xlsx", "El archivo no es un libro .xlsx, o está dañado.")
+    return examen.hallazgos
+
+
+class _Examen:
+    """Walks through one part; expat expands nothing, for a DTD ends it."""
+
+    def __init__(self) -> None:
+        self.hallazgos = Hallazgos()
+        self.parser = expat.ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.StartDoctypeDeclHandler = self._doctype
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self._quedan, self._otros = MAX_ELEMENTOS, MAX_OTROS
+        self._renglon = self._renglones = self._celdas = self._hondura = 0
+
+    def _doctype(self, *_: Any) -> None:
+        refuse(
+            "xml_no_admitido",
+            "El libro declara entidades propias (DTD), que no se admiten: use la plantilla.",
+        )
+
+    def _start(self, nombre: str, atributos: dict[str, str]) -> None:
+        local = nombre.rpartition(":")[2]
+        self._hondura += 1
+        if local in _CRECEN:
+            self._quedan -= 1
+        else:
+            self._otros -= 1
+        if self._quedan < 0 or self._otros < 0 or self._hondura > MAX_HONDURA:
+            refuse("libro_excesivo", "El libro contiene mucho más que los datos: cópielos a la plantilla.")
+        if local == "c":
+            self._celdas += 1
+            if self._celdas > MAX_CELDAS:
+                refuse(
+                    "libro_excesivo", "Un renglón tiene demasiadas celdas: copie los datos a la plantilla."
+                )
+        elif local == "row":
+            self._row(atributos)
+        elif local == "mergeCell":
+            self.hallazgos.combinadas.append(atributos.get("ref", ""))
+        elif local == "col" and atributos.get("hidden") in ("1", "true"):
+            self.hallazgos.columnas_ocultas = True
+
+    def _row(self, atributos: dict[str, str]) -> None:
+        self._celdas = 0
+        self._renglones += 1
+        numero = atributos.get("r", "")
+        self._renglon = int(numero) if numero.isdecimal() and len(numero) < 8 else self._renglon + 1
+        if max(self._renglon, self._renglones) > 2 * MAX_RENGLONES:
+            refuse(
+                "demasiados_renglones",
+                f"La hoja admite hasta {MAX_RENGLONES:,} renglones; elimine los demás.",
+            )
+        if atributos.get("hidden") in ("1", "true"):
+            self.hallazgos.ocultos.add(self._renglon)
+
+    def _end(self, _: str) -> None:
+        self._hondura -= 1

@@ -1,0 +1,103 @@
+""".xlsx: one visible sheet, values as typed; formulas, hidden rows and merged cells are faults (Protocolo 7.4).
+
+Reading goes through openpyxl in its read-only mode, after `inspeccion` (decisions/0060).
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, time
+from io import BytesIO
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.utils import range_boundaries
+
+from chalicelib.documents.auxiliares.inspeccion import Hallazgos, inspect, refuse
+from chalicelib.documents.auxiliares.renglones import Celda, Ilegible, Mal
+from chalicelib.rules.auxiliares.carga import COLUMNAS, Falta
+
+HOJA, INSTRUCCIONES = "Auxiliares", "Instrucciones"
+_FECHA = COLUMNAS.index("fecha_nacimiento")
+_TELEFONO = COLUMNAS.index("telefono_movil")
+FORMULA = Mal("formula", "La celda tiene una fórmula: escriba el valor.")
+CON_ERROR = Mal("celda_con_error", "La celda tiene un error de Excel: escriba el valor.")
+NO_ES_TEXTO = Mal(
+    "no_es_texto", "Dé a la celda formato de texto y escriba el dato otra vez: Excel lo cambió por número."
+)
+NO_ES_FECHA = Mal(
+    "no_es_fecha", "Escriba la fecha como AAAA-MM-DD o DD/MM/AAAA, o con formato de fecha y sin hora."
+)
+OCULTO = Mal("renglon_oculto", "El renglón está oculto o filtrado: muéstrelo o elimínelo.")
+COMBINADA = Mal("celdas_combinadas", "Separe las celdas combinadas: cada dato va en su celda.")
+
+
+def xlsx_lines(contenido: bytes) -> Iterator[tuple[int, list[Celda]]]:
+    """Number of each row and its cells. Raises `Ilegible`."""
+    partes = inspect(contenido)
+    try:
+        libro = load_workbook(BytesIO(contenido), read_only=True, keep_links=False)
+        hoja = _sheet(libro)
+        hallado = partes.get(hoja._worksheet_path.lstrip("/"), Hallazgos())
+        if hallado.columnas_ocultas:
+            raise Ilegible(Falta(1, "", "columnas_ocultas", "Hay columnas ocultas: muéstrelas o elimínelas."))
+        combinadas = _merged(hallado)
+        hoja.reset_dimensions()  # what the file says of its own size is not to be believed
+        for linea, celdas in enumerate(hoja.iter_rows(), start=1):
+            textos = [_text(n, c) for n, c in enumerate(celdas)]
+            textos += [""] * (len(COLUMNAS) - len(textos))
+            yield linea, _marked(textos, linea in hallado.ocultos, combinadas.get(linea, range(0)))
+    except Ilegible:
+        raise
+    except Exception as error:  # the library raises whatever a broken part makes it trip over
+        raise Ilegible(
+            Falta(0, "", "no_es_xlsx", "El archivo no es un libro .xlsx, o está dañado.")
+        ) from error
+
+
+def _sheet(libro: Any) -> Any:
+    datos = [h for h in libro.worksheets if h.title != INSTRUCCIONES]
+    if len(datos) != 1 or len(libro.sheetnames) != len(libro.worksheets):
+        refuse("varias_hojas", f"Deje en el libro una sola hoja con datos, «{HOJA}».")
+    if datos[0].sheet_state != "visible":
+        refuse("hoja_oculta", "La hoja con los datos está oculta: muéstrela.")
+    return datos[0]
+
+
+def _merged(hallado: Hallazgos) -> dict[int, range]:
+    """Columns (from 0) that a range of merged cells covers, by each row."""
+    filas: dict[int, range] = {}
+    for rango in hallado.combinadas:
+        columna, primera, hasta, ultima = (n or 1 for n in range_boundaries(rango))
+        for fila in range(primera, min(ultima, primera + 1000) + 1):
+            filas[fila] = range(columna - 1, hasta)
+    return filas
+
+
+def _marked(textos: list[Celda], oculto: bool, combinadas: range) -> list[Celda]:
+    """The cells of a row that has data, with what is wrong with the row itself said where it is."""
+    if not any(textos):
+        return textos
+    marcados = [COMBINADA if n in combinadas else c for n, c in enumerate(textos)]
+    return [OCULTO, *marcados[1:]] if oculto else marcados
+
+
+def _text(n: int, celda: Any) -> Celda:
+    """The text of a cell; numbers and dates only where nothing was lost by them."""
+    valor, tipo = celda.value, celda.data_type
+    if tipo == "f":
+        return FORMULA
+    if valor is None:
+        return ""
+    if tipo == "e":
+        return CON_ERROR
+    if isinstance(valor, str):
+        return valor
+    if n == _FECHA:
+        return (
+            valor.date().isoformat()
+            if isinstance(valor, datetime) and valor.time() == time()
+            else NO_ES_FECHA
+        )
+    # No Mexican number begins with a zero: ten digits are the whole of it, as a number too.
+    if n == _TELEFONO and tipo == "n" and valor == int(valor) and 10**9 <= valor < 10**10:
+        return str(int(valor))
+    return NO_ES_TEXTO

@@ -1,0 +1,212 @@
+"""API of what an aspirante has: access, representative, emblem (Protocolo 6.1 D-E, 7.1, 7.2)."""
+
+from datetime import timedelta
+from typing import Annotated, Any
+
+from chalice.app import Blueprint
+from msgspec import Meta, Struct, structs
+
+from chalicelib.base.reloj import ahora
+from chalicelib.borde.ruta import Archivo, ruta
+from chalicelib.problemas import (
+    AspiranteCambiado,
+    AspiranteNoAdmite,
+    DatosNoAdmitidos,
+    EmblemaNoAdmitido,
+    NoEncontrado,
+    Ocupado,
+)
+from chalicelib.rules.base.eventos import Evento
+from chalicelib.rules.base.limites import Limite, Por
+from chalicelib.rules.base.permisos import Accion, Principal
+from chalicelib.store.procesos.procesos import Aspirante
+from chalicelib.workflows.aspirantes import acceso as accesos
+from chalicelib.workflows.aspirantes import emblema as emblemas
+from chalicelib.workflows.aspirantes import representante as nombramientos
+from chalicelib.workflows.aspirantes import vista as vista_aspirantes
+
+bp = Blueprint(__name__)
+PNG = "image/png"
+MAXIMO_EMBLEMA = 700 * 1024
+"""Bytes of a body: 500 KB as base64, and room to say that somewhat more is too much."""
+NOMBRAMIENTOS = Limite(Por.CUENTA, 10, timedelta(hours=1))
+"""Each may write to an address that nobody has said is its owner's."""
+Version = Annotated[int, Meta(ge=1, le=10**9)]
+
+
+class ReclamoAcceso(Struct, forbid_unknown_fields=True):
+    """The folio único of the confirmation mail."""
+
+    folio: Annotated[str, Meta(pattern=r"^[A-Z0-9]{4,12}\Z")]
+
+
+class Acceso(Struct):
+    """The account with which whoever asked acts from now on (`X-Cuenta`)."""
+
+    cuenta: str
+    rol: str
+    aspirante: str
+    proceso: str
+
+
+class NombramientoRepresentante(Struct, forbid_unknown_fields=True):
+    """Whom the aspirante names; `proveedor`: google, facebook or x."""
+
+    nombre: Annotated[str, Meta(min_length=1, max_length=200)]
+    correo: Annotated[str, Meta(min_length=3, max_length=254)]
+    proveedor: Annotated[str, Meta(min_length=1, max_length=20)]
+
+
+class Representante(Struct):
+    """The aspirante's representative, since when, and whether they have come in."""
+
+    nombre: str
+    correo: str
+    proveedor: str
+    desde: str
+    con_acceso: bool
+
+
+class SinRepresentante(Struct):
+    """The aspirante has no representative any more."""
+
+    aspirante: str
+
+
+class Emblema(Struct, forbid_unknown_fields=True):
+    """A PNG of at most 500 KB, as base64; `version`: of the registration that it is put into."""
+
+    contenido: Annotated[bytes, Meta(max_length=MAXIMO_EMBLEMA)]
+    version: Version
+
+
+class SinEmblema(Struct, forbid_unknown_fields=True):
+    """Which version of the registration it is taken from."""
+
+    version: Version
+
+
+class EnVersion(Struct):
+    """The registration and its version now."""
+
+    aspirante: str
+    version: int
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/aspirantes/acceso",
+    Accion.RECLAMAR_ACCESO,
+    Acceso,
+    cuerpo=ReclamoAcceso,
+    problemas=(NoEncontrado, Ocupado),
+    evento=Evento.ACCESO_RECLAMADO,
+    objeto="aspirante",
+    limites=(Limite(Por.CUENTA, 10, timedelta(hours=1)), Limite(Por.DIRECCION, 60, timedelta(hours=1))),
+)
+def reclamar_acceso(principal: Principal, cuerpo: ReclamoAcceso) -> dict[str, Any]:
+    """Come in as the aspirante, or their representative, with the registered mail and provider (6.1 D, 7.2)."""
+    c = accesos.claim_access(principal, cuerpo.folio, ahora())
+    return {"cuenta": c.cuenta, "rol": c.rol, "aspirante": c.aspirante, "proceso": c.proceso}
+
+
+@ruta(
+    bp,
+    "PUT",
+    "/v1/aspirantes/{aspirante}/representante",
+    Accion.NOMBRAR_REPRESENTANTE,
+    Representante,
+    cuerpo=NombramientoRepresentante,
+    problemas=(NoEncontrado, AspiranteNoAdmite, DatosNoAdmitidos, Ocupado),
+    evento=Evento.REPRESENTANTE_NOMBRADO,
+    objeto="aspirante",
+    limites=(NOMBRAMIENTOS,),
+)
+def nombrar_representante(
+    principal: Principal, aspirante: str, cuerpo: NombramientoRepresentante
+) -> dict[str, Any]:
+    """Name a representative, in the place of any other; they are told by mail how to come in (7.1)."""
+    return vista_aspirantes.representative(
+        nombramientos.name(principal, aspirante, structs.asdict(cuerpo), ahora())
+    )
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/aspirantes/{aspirante}/representante",
+    Accion.NOMBRAR_REPRESENTANTE,
+    Representante,
+    problemas=(NoEncontrado,),
+    evento=Evento.REPRESENTANTE_CONSULTADO,
+    objeto="aspirante",
+)
+def consultar_representante(principal: Principal, aspirante: str) -> dict[str, Any]:
+    """The aspirante's representative (7.1)."""
+    return vista_aspirantes.representative(nombramientos.show(principal, aspirante))
+
+
+@ruta(
+    bp,
+    "DELETE",
+    "/v1/aspirantes/{aspirante}/representante",
+    Accion.NOMBRAR_REPRESENTANTE,
+    SinRepresentante,
+    problemas=(NoEncontrado, Ocupado),
+    evento=Evento.REPRESENTANTE_RETIRADO,
+    objeto="aspirante",
+)
+def retirar_representante(principal: Principal, aspirante: str) -> dict[str, Any]:
+    """Remove the representative: their access ends at once (7.1)."""
+    return {"aspirante": nombramientos.remove(principal, aspirante, ahora()).aspirante}
+
+
+@ruta(
+    bp,
+    "PUT",
+    "/v1/aspirantes/{aspirante}/emblema",
+    Accion.REGISTRAR_ASPIRANTE,
+    EnVersion,
+    cuerpo=Emblema,
+    problemas=(NoEncontrado, AspiranteCambiado, AspiranteNoAdmite, EmblemaNoAdmitido, Ocupado),
+    evento=Evento.EMBLEMA_CAMBIADO,
+    objeto="aspirante",
+    maximo=MAXIMO_EMBLEMA,
+)
+def poner_emblema(principal: Principal, aspirante: str, cuerpo: Emblema) -> dict[str, Any]:
+    """Give a draft its emblem: a PNG of at most 500 KB, kept without anything but its pixels (6.1 E)."""
+    return _version(emblemas.put(principal, aspirante, cuerpo.version, cuerpo.contenido, ahora()))
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/aspirantes/{aspirante}/emblema/retiro",
+    Accion.REGISTRAR_ASPIRANTE,
+    EnVersion,
+    cuerpo=SinEmblema,
+    problemas=(NoEncontrado, AspiranteCambiado, AspiranteNoAdmite, Ocupado),
+    evento=Evento.EMBLEMA_CAMBIADO,
+    objeto="aspirante",
+)
+def retirar_emblema(principal: Principal, aspirante: str, cuerpo: SinEmblema) -> dict[str, Any]:
+    """Take a draft's emblem away: it is optional (6.1 E)."""
+    return _version(emblemas.remove(principal, aspirante, cuerpo.version, ahora()))
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/aspirantes/{aspirante}/emblema",
+    Accion.CONSULTAR_CONFIGURACION,
+    PNG,
+    problemas=(NoEncontrado,),
+)
+def consultar_emblema(principal: Principal, aspirante: str) -> Archivo:
+    """The emblem as the app shows it (6.1 E, 9.3)."""
+    return Archivo(emblemas.show(principal, aspirante), PNG, f"emblema-{aspirante}.png")
+
+
+def _version(a: Aspirante) -> dict[str, Any]:
+    return {"aspirante": a.aspirante, "version": int(a.version)}

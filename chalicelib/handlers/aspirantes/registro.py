@@ -1,0 +1,267 @@
+"""API of the registration of aspirantes: data, Cédula, confirmation, end (Protocolo 6.1 B-F)."""
+
+from typing import Annotated, Any
+
+from chalice.app import Blueprint
+from msgspec import Meta, Struct, structs
+
+from chalicelib.base.reloj import ahora
+from chalicelib.borde.ruta import Archivo, ruta
+from chalicelib.problemas import (
+    AspiranteCambiado,
+    AspiranteNoAdmite,
+    CedulaPendiente,
+    DatosNoAdmitidos,
+    NoEncontrado,
+    Ocupado,
+)
+from chalicelib.rules.base.eventos import Evento
+from chalicelib.rules.base.faltas import Falta
+from chalicelib.rules.base.permisos import Accion, Principal
+from chalicelib.store.procesos.procesos import Aspirante
+from chalicelib.workflows.aspirantes import confirmacion
+from chalicelib.workflows.aspirantes import registro as aspirantes
+from chalicelib.workflows.aspirantes import vista as vista_aspirantes
+
+bp = Blueprint(__name__)
+PDF = "application/pdf"
+
+Corto = Annotated[str, Meta(max_length=200)]
+Version = Annotated[int, Meta(ge=1, le=10**9)]
+
+
+class RegistroAspirante(Struct, forbid_unknown_fields=True, omit_defaults=True):
+    """The data of 6.1 B, C and E; what is empty counts as not given. Dates: AAAA-MM-DD or DD/MM/AAAA."""
+
+    periodo: Annotated[str, Meta(pattern=r"^[A-Z0-9-]{1,40}\Z")]
+    nombre: Corto
+    apellido_paterno: Corto
+    fecha_nacimiento: Corto
+    lugar_nacimiento: Corto
+    correo: Annotated[str, Meta(max_length=254)]
+    proveedor: Corto
+    clave_elector: Corto
+    entidad: Corto
+    municipio: Corto
+    seccion: Corto
+    fecha_manifestacion: Corto
+    oficio: Corto
+    unidad: Annotated[str, Meta(max_length=4)] = ""
+    apellido_materno: Corto = ""
+    telefono_domicilio: Corto = ""
+    telefono_oficina: Corto = ""
+    telefono_movil: Corto = ""
+    ocr: Corto = ""
+    cic: Corto = ""
+    emision: Corto = ""
+    curp: Corto = ""
+    folio_interno: Corto = ""
+    observaciones: Annotated[str, Meta(max_length=2000)] = ""
+
+
+class CambioAspirante(RegistroAspirante, forbid_unknown_fields=True, kw_only=True):
+    """The whole registration anew; `version`: that which the change was made from."""
+
+    version: Version
+
+
+class EnVersion(Struct, forbid_unknown_fields=True):
+    """Which version of the data it is about."""
+
+    version: Version
+
+
+class BajaAspirante(Struct, forbid_unknown_fields=True):
+    """Why the registration ends."""
+
+    causa: Annotated[str, Meta(min_length=5, max_length=500)]
+
+
+class Aviso(Struct):
+    """What was admitted and had better be looked at again."""
+
+    campo: str
+    codigo: str
+    texto: str
+
+
+class Registrado(Struct):
+    """The folio único, the version of the data, and what had better be looked at again."""
+
+    aspirante: str
+    estado: str
+    version: int
+    avisos: list[Aviso]
+
+
+class Resumen(Struct):
+    """An aspirante in a list: the name as the app shows it, the office, the state."""
+
+    aspirante: str
+    nombre: str
+    periodo: str
+    unidad: str
+    estado: str
+
+
+class PaginaAspirantes(Struct):
+    """Aspirantes of a process, by folio; `siguiente`: where the next page goes on."""
+
+    elementos: list[Resumen]
+    siguiente: str | None
+
+
+class HitoAspirante(Struct):
+    """What was done to the registration, when (UTC), by which account, on which version of the data."""
+
+    que: str
+    en: str
+    cuenta: str
+    rol: str
+    version: int
+
+
+class DetalleAspirante(Resumen):
+    """A registration; `datos` and `causa_baja` only for the OPL's administrators and the INE."""
+
+    proceso: str
+    version: int
+    cedula_generada: bool
+    emblema: bool
+    con_acceso: bool
+    con_representante: bool
+    causa_baja: str | None
+    datos: dict[str, str] | None
+    historia: list[HitoAspirante]
+
+
+class Pagina(Struct):
+    """Where to go on, and how many."""
+
+    despues: Annotated[str, Meta(pattern=r"^[A-Z0-9]{0,12}\Z")] = ""
+    cuantos: Annotated[int, Meta(ge=1, le=200)] = 50
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/procesos/{proceso}/aspirantes",
+    Accion.REGISTRAR_ASPIRANTE,
+    Registrado,
+    cuerpo=RegistroAspirante,
+    estado=201,
+    problemas=(NoEncontrado, DatosNoAdmitidos, Ocupado),
+    evento=Evento.ASPIRANTE_REGISTRADO,
+    objeto="aspirante",
+)
+def registrar_aspirante(principal: Principal, proceso: str, cuerpo: RegistroAspirante) -> dict[str, Any]:
+    """Register an aspirante as a draft: it counts for nobody until it is confirmed (6.1 B-E)."""
+    datos = structs.asdict(cuerpo)
+    fila, avisos = aspirantes.register(principal, proceso, cuerpo.periodo, cuerpo.unidad, datos, ahora())
+    return _registered(fila, avisos)
+
+
+@ruta(
+    bp,
+    "PUT",
+    "/v1/aspirantes/{aspirante}",
+    Accion.REGISTRAR_ASPIRANTE,
+    Registrado,
+    cuerpo=CambioAspirante,
+    problemas=(NoEncontrado, DatosNoAdmitidos, AspiranteCambiado, AspiranteNoAdmite, Ocupado),
+    evento=Evento.ASPIRANTE_MODIFICADO,
+    objeto="aspirante",
+)
+def cambiar_aspirante(principal: Principal, aspirante: str, cuerpo: CambioAspirante) -> dict[str, Any]:
+    """Replace the data of a draft (6.1 B-E); its Cédula has to be generated anew."""
+    datos = structs.asdict(cuerpo)
+    fila, avisos = aspirantes.change(
+        principal, aspirante, cuerpo.version, cuerpo.periodo, cuerpo.unidad, datos, ahora()
+    )
+    return _registered(fila, avisos)
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/procesos/{proceso}/aspirantes",
+    Accion.CONSULTAR_ASPIRANTES,
+    PaginaAspirantes,
+    consulta=Pagina,
+    problemas=(NoEncontrado,),
+)
+def listar_aspirantes(principal: Principal, proceso: str, consulta: Pagina) -> dict[str, Any]:
+    """Aspirantes of a process: name, office, state (6.1)."""
+    return vista_aspirantes.listing(principal, proceso, consulta.despues, consulta.cuantos)
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/aspirantes/{aspirante}",
+    Accion.CONSULTAR_ASPIRANTES,
+    DetalleAspirante,
+    problemas=(NoEncontrado,),
+    evento=Evento.ASPIRANTE_CONSULTADO,
+    objeto="aspirante",
+)
+def consultar_aspirante(principal: Principal, aspirante: str) -> dict[str, Any]:
+    """A registration with its history: who did what and when (6.1)."""
+    return vista_aspirantes.detail(principal, aspirante)
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/aspirantes/{aspirante}/cedula",
+    Accion.REGISTRAR_ASPIRANTE,
+    PDF,
+    problemas=(NoEncontrado, AspiranteCambiado, AspiranteNoAdmite, Ocupado),
+    evento=Evento.CEDULA_CONFIRMACION_GENERADA,
+    objeto="aspirante",
+)
+def generar_cedula_confirmacion(principal: Principal, aspirante: str) -> Archivo:
+    """Generate the Cédula de confirmación de datos, to be printed and signed (6.1 F)."""
+    folio, pdf = confirmacion.make_sheet(principal, aspirante, ahora())
+    return Archivo(pdf, PDF, f"cedula-confirmacion-{folio}.pdf")
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/aspirantes/{aspirante}/confirmacion",
+    Accion.REGISTRAR_ASPIRANTE,
+    Registrado,
+    cuerpo=EnVersion,
+    problemas=(NoEncontrado, AspiranteCambiado, AspiranteNoAdmite, CedulaPendiente, Ocupado),
+    evento=Evento.ASPIRANTE_CONFIRMADO,
+    objeto="aspirante",
+)
+def confirmar_aspirante(principal: Principal, aspirante: str, cuerpo: EnVersion) -> dict[str, Any]:
+    """Confirm the registration whose Cédula was signed; the aspirante gets the folio by mail (6.1 F)."""
+    return _registered(confirmacion.confirm(principal, aspirante, cuerpo.version, ahora()), [])
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/aspirantes/{aspirante}/baja",
+    Accion.REGISTRAR_ASPIRANTE,
+    Registrado,
+    cuerpo=BajaAspirante,
+    problemas=(NoEncontrado, AspiranteNoAdmite, Ocupado),
+    evento=Evento.ASPIRANTE_BAJA,
+    objeto="aspirante",
+)
+def dar_de_baja_aspirante(principal: Principal, aspirante: str, cuerpo: BajaAspirante) -> dict[str, Any]:
+    """End a registration, with the reason; its accounts end with it (6.1)."""
+    return _registered(confirmacion.withdraw(principal, aspirante, cuerpo.causa, ahora()), [])
+
+
+def _registered(a: Aspirante, avisos: list[Falta]) -> dict[str, Any]:
+    return {
+        "aspirante": a.aspirante,
+        "estado": a.estado,
+        "version": int(a.version),
+        "avisos": [vars(f) for f in avisos],
+    }

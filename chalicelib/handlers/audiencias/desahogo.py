@@ -1,0 +1,171 @@
+"""API of the desk of a hearing: the official's next record, the verdict, its being taken back (Protocolo 14.4)."""
+
+from typing import Annotated, Any, Literal
+
+from chalice.app import Blueprint
+from msgspec import Meta, Struct
+
+from chalicelib.base.reloj import ahora
+from chalicelib.borde.ruta import ruta
+from chalicelib.problemas import (
+    AudienciaNoAdmite,
+    DictamenNoAdmitido,
+    NoEncontrado,
+    Ocupado,
+    PlazoVencido,
+    SoporteSinRevisar,
+    YaDictaminado,
+)
+from chalicelib.rules.base.eventos import Evento
+from chalicelib.rules.base.permisos import Accion, Principal
+from chalicelib.rules.mesa.hallazgos import Gravedad
+from chalicelib.workflows.audiencias import desahogo as audiencias_desahogo
+
+bp = Blueprint(__name__)
+
+
+class HallazgoDeAudiencia(Struct):
+    """A place to look, never a verdict (13.6)."""
+
+    codigo: str
+    texto: str
+    gravedad: Gravedad
+    numeral: str
+    datos: list[str]
+
+
+class DictamenDeAudiencia(Struct, forbid_unknown_fields=True):
+    """`inciso` null reverses the inconsistency; `soporte`: of a record on paper, whether its document was examined or
+    is not on file."""
+
+    inciso: Annotated[str, Meta(pattern=r"^[a-z]\Z")] | None = None
+    opcion: Annotated[str, Meta(max_length=80)] = ""
+    detalle: Annotated[str, Meta(max_length=1000)] = ""
+    soporte: Literal["revisado", "no_obra"] | None = None
+
+
+class SoporteEnArchivo(Struct):
+    """A scan on file; `GET /v1/apoyos/{folio}/soporte?n=` gives it."""
+
+    n: int
+    tipo: str
+    adjuntado_en: str
+
+
+class DictamenAnterior(Struct):
+    """A verdict given before, and where; never by whom."""
+
+    en: str
+    etapa: str
+    inciso: str | None
+    opcion: str
+    detalle: str
+
+
+class HojaDeAudiencia(Struct):
+    """A record: images (base64), data, findings; of paper what was typed, and its scans."""
+
+    folio: str
+    modo: str
+    capturado_en: str
+    datos: dict[str, Any]
+    hallazgos: list[HallazgoDeAudiencia]
+    imagenes: dict[str, str]
+    soportes: list[SoporteEnArchivo]
+    anteriores: list[DictamenAnterior]
+
+
+class SiguienteDeAudiencia(Struct):
+    """The next record, or null when none is left. `folio` again, for the audit log."""
+
+    folio: str
+    registro: HojaDeAudiencia | None
+
+
+class ResultadoDeAudiencia(Struct):
+    """The record's class and the verdict in force."""
+
+    audiencia: str
+    folio: str
+    clase: str
+    inciso: str | None
+    catalogo: str
+    motivo: str
+
+
+class AudienciaPropia(Struct):
+    """A hearing in course."""
+
+    audiencia: str
+    fecha: str | None
+
+
+class AudienciasPropias(Struct):
+    """Hearings in course in which whoever asks reviews."""
+
+    elementos: list[AudienciaPropia]
+
+
+@ruta(bp, "GET", "/v1/mesa/audiencias", Accion.REVISAR_APOYOS, AudienciasPropias)
+def listar_audiencias_propias(principal: Principal) -> dict[str, Any]:
+    """Hearings in course in which this operator reviews (14.4)."""
+    return audiencias_desahogo.own(principal)
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/audiencias/{audiencia}/cola",
+    Accion.REVISAR_APOYOS,
+    SiguienteDeAudiencia,
+    problemas=(NoEncontrado, AudienciaNoAdmite),
+    evento=Evento.APOYO_MOSTRADO_EN_AUDIENCIA,
+    objeto="folio",
+)
+def siguiente_de_audiencia(principal: Principal, audiencia: str) -> dict[str, Any]:
+    """The oldest record of the hearing that waits for this operator (14.4)."""
+    registro = audiencias_desahogo.next_record(principal, audiencia)
+    return {"folio": registro["folio"] if registro else "", "registro": registro}
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/audiencias/{audiencia}/apoyos/{folio}/dictamen",
+    Accion.REVISAR_APOYOS,
+    ResultadoDeAudiencia,
+    cuerpo=DictamenDeAudiencia,
+    problemas=(
+        NoEncontrado,
+        AudienciaNoAdmite,
+        DictamenNoAdmitido,
+        SoporteSinRevisar,
+        YaDictaminado,
+        Ocupado,
+    ),
+    evento=Evento.DICTAMEN_DE_AUDIENCIA,
+    objeto="folio",
+)
+def dictaminar_en_audiencia(
+    principal: Principal, audiencia: str, folio: str, cuerpo: DictamenDeAudiencia
+) -> dict[str, Any]:
+    """Confirm the inconsistency, with the same inciso or another, or reverse it (14.4)."""
+    c = cuerpo
+    return audiencias_desahogo.give_verdict(
+        principal, audiencia, folio, c.inciso, c.opcion, c.detalle, c.soporte, ahora()
+    )
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/audiencias/{audiencia}/apoyos/{folio}/deshacer",
+    Accion.REVISAR_APOYOS,
+    ResultadoDeAudiencia,
+    problemas=(NoEncontrado, AudienciaNoAdmite, PlazoVencido, YaDictaminado, Ocupado),
+    evento=Evento.DICTAMEN_DE_AUDIENCIA_DESHECHO,
+    objeto="folio",
+)
+def deshacer_en_audiencia(principal: Principal, audiencia: str, folio: str) -> dict[str, Any]:
+    """Take back one's own verdict within ten minutes: the record waits again (14.4)."""
+    return audiencias_desahogo.take_back(principal, audiencia, folio, ahora())

@@ -1,0 +1,220 @@
+"""API of the garantías de audiencia: asked for, shown, given up (Protocolo 14.1-14.3, 16.3)."""
+
+from datetime import date, timedelta
+from typing import Annotated, Any
+
+from chalice.app import Blueprint
+from msgspec import Meta, Struct
+
+from chalicelib.base.reloj import ahora
+from chalicelib.borde.formas_audiencias import AudienciaMostrada, ListaAudiencias, PaginaAudiencias
+from chalicelib.borde.ruta import ruta
+from chalicelib.problemas import (
+    AudienciaNoAdmite,
+    CuerpoInvalido,
+    DatosNoAdmitidos,
+    NoEncontrado,
+    Ocupado,
+    SinRegistros,
+)
+from chalicelib.rules.audiencias import MAXIMO_DIAS, POR_PETICION
+from chalicelib.rules.base.eventos import Evento
+from chalicelib.rules.base.limites import Limite, Por
+from chalicelib.rules.base.permisos import Accion, Principal
+from chalicelib.workflows.audiencias import agenda as audiencias_agenda
+from chalicelib.workflows.audiencias import audiencia as audiencias
+from chalicelib.workflows.audiencias import solicitud as audiencias_solicitud
+from chalicelib.workflows.audiencias.solicitud import Peticion
+
+bp = Blueprint(__name__)
+PEDIR_POR_HORA = Limite(Por.CUENTA, 60, timedelta(hours=1))
+
+Folio = Annotated[str, Meta(max_length=70, pattern=r"^[A-Z0-9]{4,12}-[A-Z0-9]{4,12}(-[A-Z0-9]{4,26}){2}\Z")]
+OficioOpcional = Annotated[str, Meta(max_length=120, pattern=r"^(\S([^\x00-\x1f\x7f]*\S)?)?\Z")]
+TextoOpcional = Annotated[str, Meta(max_length=500, pattern=r"^(\S([^\x00-\x1f\x7f]*\S)?)?\Z")]
+
+
+class Dias(Struct, forbid_unknown_fields=True):
+    """All inconsistent records received on those days of the centre, both included."""
+
+    desde: date
+    hasta: date
+
+
+class ApoyosElegidos(Struct, forbid_unknown_fields=True):
+    """Which records: `folios`, or `dias`."""
+
+    folios: Annotated[list[Folio], Meta(max_length=POR_PETICION)] = []
+    dias: Dias | None = None
+
+
+class AudienciaPedida(ApoyosElegidos, forbid_unknown_fields=True):
+    """`oficio`: by which the OPL registers it; `fundamento`: legal basis of one after the capture (16.3)."""
+
+    oficio: OficioOpcional = ""
+    fundamento: TextoOpcional = ""
+
+
+class Desistimiento(Struct, forbid_unknown_fields=True):
+    """`oficio`: the writing in which the aspirante says so, when the OPL registers it."""
+
+    oficio: OficioOpcional = ""
+    motivo: TextoOpcional = ""
+
+
+class NoAdmitido(Struct):
+    """A record that may not be in it; `codigo`: no_encontrado, sin_inconsistencia, en_otra_audiencia, sin_lugar."""
+
+    folio: str
+    codigo: str
+    motivo: str
+
+
+class AudienciaConApoyos(AudienciaMostrada):
+    """What became of each record asked for; those there already are among `agregados`."""
+
+    agregados: list[str]
+    no_admitidos: list[NoAdmitido]
+
+
+class Dicho(Struct):
+    """A verdict: inciso of the catalogue of that numeral, null for a valid record; in words."""
+
+    inciso: str | None
+    catalogo: str
+    motivo: str
+
+
+class ApoyoDeAudiencia(Struct):
+    """A record: its verdict before and after; `resultado`: pendiente, sin_materia, confirmado, revertido."""
+
+    folio: str
+    antes: Dicho
+    despues: Dicho | None
+    resultado: str
+    soporte: str | None
+    revisado_en: str | None
+
+
+class ListaApoyos(Struct):
+    """A page of the records of a hearing."""
+
+    elementos: list[ApoyoDeAudiencia]
+    siguiente: str | None
+
+
+class PaginaApoyos(Struct, forbid_unknown_fields=True):
+    """Which page of records: after which folio."""
+
+    despues: Annotated[str, Meta(max_length=70, pattern=r"^[A-Z0-9-]*\Z")] = ""
+    cuantos: Annotated[int, Meta(ge=1, le=200)] = 100
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/aspirantes/{aspirante}/audiencias",
+    Accion.SOLICITAR_AUDIENCIA,
+    AudienciaConApoyos,
+    cuerpo=AudienciaPedida,
+    estado=201,
+    problemas=(NoEncontrado, DatosNoAdmitidos, SinRegistros, Ocupado),
+    evento=Evento.AUDIENCIA_SOLICITADA,
+    objeto="audiencia",
+    limites=(PEDIR_POR_HORA,),
+)
+def solicitar_audiencia(principal: Principal, aspirante: str, cuerpo: AudienciaPedida) -> dict[str, Any]:
+    """Ask for a hearing over records found inconsistent; the OPL, on the aspirante's behalf (14.1, 14.3, 16.3)."""
+    return audiencias_solicitud.request(
+        principal, aspirante, _chosen(cuerpo), cuerpo.oficio, cuerpo.fundamento, ahora()
+    )
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/audiencias/{audiencia}/apoyos",
+    Accion.SOLICITAR_AUDIENCIA,
+    AudienciaConApoyos,
+    cuerpo=ApoyosElegidos,
+    estado=201,
+    problemas=(NoEncontrado, AudienciaNoAdmite, SinRegistros, Ocupado),
+    evento=Evento.APOYOS_AGREGADOS_A_AUDIENCIA,
+    objeto="audiencia",
+    limites=(PEDIR_POR_HORA,),
+)
+def agregar_apoyos(principal: Principal, audiencia: str, cuerpo: ApoyosElegidos) -> dict[str, Any]:
+    """Add records to a hearing that is not scheduled yet (14.1)."""
+    return audiencias_solicitud.add(principal, audiencia, _chosen(cuerpo), ahora())
+
+
+def _chosen(cuerpo: ApoyosElegidos) -> Peticion:
+    dias = cuerpo.dias
+    if bool(cuerpo.folios) == bool(dias):
+        raise CuerpoInvalido("Indique los folios, o los días.", campo="folios")
+    if dias is not None and not 0 <= (dias.hasta - dias.desde).days < MAXIMO_DIAS:
+        raise CuerpoInvalido(f"Indique de 1 a {MAXIMO_DIAS} días.", campo="dias")
+    return Peticion(cuerpo.folios, dias.desde if dias else None, dias.hasta if dias else None)
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/aspirantes/{aspirante}/audiencias",
+    Accion.CONSULTAR_AUDIENCIAS,
+    ListaAudiencias,
+    consulta=PaginaAudiencias,
+    problemas=(NoEncontrado,),
+)
+def listar_audiencias_de_aspirante(
+    principal: Principal, aspirante: str, consulta: PaginaAudiencias
+) -> dict[str, Any]:
+    """An aspirante's hearings (14)."""
+    return audiencias.of_aspirante(principal, aspirante, consulta.despues, consulta.cuantos)
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/audiencias/{audiencia}",
+    Accion.CONSULTAR_AUDIENCIAS,
+    AudienciaMostrada,
+    problemas=(NoEncontrado,),
+    evento=Evento.AUDIENCIA_CONSULTADA,
+    objeto="audiencia",
+)
+def ver_audiencia(principal: Principal, audiencia: str) -> dict[str, Any]:
+    """A hearing: state, date, place and figures (14)."""
+    return audiencias.show(principal, audiencias.reach(principal, audiencia))
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/audiencias/{audiencia}/apoyos",
+    Accion.CONSULTAR_AUDIENCIAS,
+    ListaApoyos,
+    consulta=PaginaApoyos,
+    problemas=(NoEncontrado,),
+)
+def listar_apoyos_de_audiencia(
+    principal: Principal, audiencia: str, consulta: PaginaApoyos
+) -> dict[str, Any]:
+    """Records of a hearing, before and after, and why; never who judged (13.6, 14.4)."""
+    return audiencias.records(principal, audiencia, consulta.despues, consulta.cuantos)
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/audiencias/{audiencia}/desistimiento",
+    Accion.SOLICITAR_AUDIENCIA,
+    AudienciaMostrada,
+    cuerpo=Desistimiento,
+    problemas=(NoEncontrado, AudienciaNoAdmite, DatosNoAdmitidos, Ocupado),
+    evento=Evento.AUDIENCIA_DESISTIDA,
+    objeto="audiencia",
+)
+def desistir_de_audiencia(principal: Principal, audiencia: str, cuerpo: Desistimiento) -> dict[str, Any]:
+    """Desist: before it begins, of all of it; in course, of what was not reviewed (14)."""
+    return audiencias_agenda.give_up(principal, audiencia, cuerpo.oficio, cuerpo.motivo, ahora())

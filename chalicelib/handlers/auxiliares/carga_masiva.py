@@ -1,0 +1,182 @@
+"""API of the bulk load of auxiliares: template, announcement, progress, report (7.3, 7.4)."""
+
+from datetime import timedelta
+from typing import Annotated, Any, Literal
+
+from chalice.app import Blueprint
+from msgspec import Meta, Struct
+
+from chalicelib.base.reloj import ahora
+from chalicelib.borde.ruta import Archivo, ruta
+from chalicelib.documents.auxiliares.plantillas import template
+from chalicelib.problemas import AspiranteNoVigente, CargasAbiertas, NoEncontrado
+from chalicelib.rules.auxiliares.carga import MAX_BYTES, Tipo
+from chalicelib.rules.base.eventos import Evento
+from chalicelib.rules.base.limites import Limite, Por
+from chalicelib.rules.base.permisos import Accion, Principal
+from chalicelib.workflows.auxiliares import carga_anuncio as cargas
+
+bp = Blueprint(__name__)
+
+POR_HORA = Limite(Por.CUENTA, 20, timedelta(hours=1))
+
+
+class CargaAnunciada(Struct, forbid_unknown_fields=True):
+    """A file about to be uploaded: kind, size in bytes, SHA-256 in lower-case hex."""
+
+    tipo: Tipo
+    bytes: Annotated[int, Meta(ge=1, le=MAX_BYTES)]
+    sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
+
+
+class PermisoCarga(Struct):
+    """A presigned POST: the address and the form's fields, to be sent as they are, with the file last."""
+
+    url: str
+    campos: dict[str, str]
+
+
+class CargaMostrada(Struct):
+    """A bulk load. `estado`: esperando, leyendo, validando, aplicando, aplicada, rechazada or vencida.
+
+    Rows read, checked and written so far, of `total`; `bajas`: registered and removed because the padrón lacks them
+    (7.6); `reporte`: whether there is one to download.
+    """
+
+    carga: str
+    aspirante: str
+    estado: Literal["esperando", "leyendo", "validando", "aplicando", "aplicada", "rechazada", "vencida"]
+    tipo: Tipo
+    anunciada_en: str
+    vence: str
+    terminada_en: str | None
+    total: int | None
+    leidas: int
+    validadas: int
+    aplicadas: int
+    bajas: int
+    faltas_total: int
+    renglones_con_faltas: int
+    reporte: bool
+
+
+class CargaConPermiso(CargaMostrada):
+    """A load just announced, with the permit to upload its file."""
+
+    permiso: PermisoCarga
+
+
+class FaltaMostrada(Struct):
+    """What is wrong: line as an editor or Excel counts it (0: the file as a whole), column, code, what to do."""
+
+    linea: int
+    columna: str
+    codigo: str
+    texto: str
+
+
+class CargaConFaltas(CargaMostrada):
+    """A load with its first hundred faults; the report has them all."""
+
+    faltas: list[FaltaMostrada]
+
+
+class Cargas(Struct):
+    """A page of loads, newest first."""
+
+    elementos: list[CargaMostrada]
+    siguiente: str | None
+
+
+class Pagina(Struct):
+    """Query of a list."""
+
+    despues: Annotated[str, Meta(pattern=r"^(C[0-9A-F]{19})?\Z")] = ""
+    cuantos: Annotated[int, Meta(ge=1, le=200)] = 50
+
+
+class Reporte(Struct):
+    """Where to save the report from, until when."""
+
+    carga: str
+    url: str
+    vence: str
+
+
+class FormatoPlantilla(Struct):
+    """Query of the template."""
+
+    formato: Literal["csv", "xlsx"] = "xlsx"
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/plantillas/auxiliares",
+    Accion.CONSULTAR_AUXILIARES,
+    "application/octet-stream",
+    consulta=FormatoPlantilla,
+)
+def descargar_plantilla(_principal: Principal, consulta: FormatoPlantilla) -> Archivo:
+    """The empty file to fill in with auxiliares, as CSV or .xlsx (7.4)."""
+    return Archivo(
+        template(Tipo(consulta.formato)), "application/octet-stream", f"auxiliares.{consulta.formato}"
+    )
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/aspirantes/{aspirante}/cargas",
+    Accion.ADMINISTRAR_AUXILIARES,
+    CargaConPermiso,
+    cuerpo=CargaAnunciada,
+    estado=201,
+    problemas=(NoEncontrado, AspiranteNoVigente, CargasAbiertas),
+    evento=Evento.CARGA_ANUNCIADA,
+    objeto="carga",
+    limites=(POR_HORA,),
+)
+def anunciar_carga(principal: Principal, aspirante: str, cuerpo: CargaAnunciada) -> dict[str, Any]:
+    """Announce a file of auxiliares; the answer is the permit to upload it (7.3, 7.4)."""
+    return cargas.announce(principal, aspirante, cuerpo.tipo, cuerpo.bytes, cuerpo.sha256, ahora())
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/aspirantes/{aspirante}/cargas",
+    Accion.CONSULTAR_AUXILIARES,
+    Cargas,
+    consulta=Pagina,
+    problemas=(NoEncontrado,),
+)
+def listar_cargas(principal: Principal, aspirante: str, consulta: Pagina) -> dict[str, Any]:
+    """An aspirante's bulk loads, newest first (7.4)."""
+    return cargas.listing(principal, aspirante, consulta.despues, consulta.cuantos, ahora())
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/aspirantes/{aspirante}/cargas/{carga}",
+    Accion.CONSULTAR_AUXILIARES,
+    CargaConFaltas,
+    problemas=(NoEncontrado,),
+)
+def consultar_carga(principal: Principal, aspirante: str, carga: str) -> dict[str, Any]:
+    """How a bulk load goes, with its first hundred faults (7.4)."""
+    return cargas.consult(principal, aspirante, carga, ahora())
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/aspirantes/{aspirante}/cargas/{carga}/reporte",
+    Accion.CONSULTAR_AUXILIARES,
+    Reporte,
+    problemas=(NoEncontrado,),
+)
+def consultar_reporte(principal: Principal, aspirante: str, carga: str) -> dict[str, Any]:
+    """Where to download all faults of a refused file, as CSV (7.4)."""
+    return cargas.report_address(principal, aspirante, carga, ahora())

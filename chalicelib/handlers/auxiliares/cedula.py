@@ -1,0 +1,180 @@
+"""API of the visual evidence: the auxiliar sends it from the app (8.5), the OPL sees the Cédula (7.7, 8.6)."""
+
+from base64 import b64encode
+from datetime import datetime, timedelta
+from typing import Annotated, Any
+
+from chalice.app import Blueprint
+from msgspec import Meta, Struct
+
+from chalicelib.base.reloj import ahora
+from chalicelib.borde.ruta import Archivo, ruta
+from chalicelib.problemas import AuxiliarDeBaja, DispositivoNoRegistrado, NoEncontrado, RecepcionCerrada
+from chalicelib.rules.base.eventos import Evento
+from chalicelib.rules.base.limites import Limite, Por
+from chalicelib.rules.base.permisos import Accion, Principal
+from chalicelib.vault.limites import MAX_SELLADO
+from chalicelib.workflows.auxiliares import cedula as cedulas
+from chalicelib.workflows.captacion.evidencia import Testigos, announce_evidence, evidence_state
+
+bp = Blueprint(__name__)
+
+IdLargo = Annotated[str, Meta(pattern=r"^[A-Z0-9]{4,26}\Z")]
+
+
+class TestigosAnunciados(Struct, forbid_unknown_fields=True):
+    """The visual evidence to be sent; `bytes` and `sha256` are of the sealed file."""
+
+    dispositivo: IdLargo
+    registro: IdLargo
+    capturado_en: Annotated[datetime, Meta(tz=True)]
+    bytes: Annotated[int, Meta(ge=1, le=MAX_SELLADO)]
+    sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
+
+
+class AcuseTestigos(Struct):
+    """The receipt against which the phone deletes its copy."""
+
+    folio: str
+    recibido_en: str
+    integridad: str
+    credencial: str
+
+
+class MotivoTestigos(Struct):
+    """Why they were refused: stable code and Spanish text."""
+
+    codigo: str
+    texto: str
+
+
+class PermisoTestigos(Struct):
+    """A presigned POST: the address and the form's fields, to be sent as they are, with the file last."""
+
+    url: str
+    campos: dict[str, str]
+
+
+class TestigosContestados(Struct):
+    """`estado`: permitido, recibido, pendiente, rechazado or conflicto."""
+
+    registro: str
+    folio: str
+    estado: str
+    acuse: AcuseTestigos | None
+    motivo: MotivoTestigos | None
+    permiso: PermisoTestigos | None
+    vence: str | None
+
+
+class EstadoTestigos(Struct):
+    """The evidence in force, and the state of what was announced last."""
+
+    vigente: AcuseTestigos | None
+    anunciada: TestigosContestados | None
+
+
+class Renglon(Struct):
+    """A datum as registered and as read; `coincide` null where one of the two is not known."""
+
+    campo: str
+    nombre: str
+    registrado: str
+    leido: str
+    coincide: bool | None
+
+
+class Anterior(Struct):
+    """Another piece of evidence of the same auxiliar."""
+
+    folio: str
+    recibido_en: str
+
+
+class HojaCedula(Struct):
+    """The portal's data beside what was read from the credential, and the four images (base64)."""
+
+    auxiliar: str
+    aspirante: str
+    baja: str | None
+    folio: str
+    vigente: bool
+    dispositivo: str
+    capturado_en: str
+    recibido_en: str
+    integridad: str
+    cotejo: list[Renglon]
+    anteriores: list[Anterior]
+    imagenes: dict[str, str]
+
+
+class CualCedula(Struct, forbid_unknown_fields=True):
+    """`folio` of an earlier piece; without it, the one in force."""
+
+    folio: Annotated[str, Meta(pattern=r"^([A-Z0-9]{4,12}(-[A-Z0-9]{4,26}){3})?\Z")] = ""
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/auxiliares/cedula",
+    Accion.ENVIAR_CEDULA,
+    TestigosContestados,
+    cuerpo=TestigosAnunciados,
+    problemas=(NoEncontrado, AuxiliarDeBaja, DispositivoNoRegistrado, RecepcionCerrada),
+    evento=Evento.CEDULA_ANUNCIADA,
+    objeto="folio",
+    limites=(Limite(Por.CUENTA, 30, timedelta(hours=1)),),
+)
+def anunciar_cedula(principal: Principal, cuerpo: TestigosAnunciados) -> dict[str, Any]:
+    """Announce the auxiliar's own visual evidence and get a permit to upload it (8.5)."""
+    campos = {c: getattr(cuerpo, c) for c in cuerpo.__struct_fields__}
+    return announce_evidence(principal.auxiliar, Testigos(**campos), ahora())
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/auxiliares/cedula",
+    Accion.ENVIAR_CEDULA,
+    EstadoTestigos,
+    problemas=(NoEncontrado,),
+)
+def consultar_envio_cedula(principal: Principal) -> dict[str, Any]:
+    """What became of the auxiliar's visual evidence, with its receipt (8.5)."""
+    return evidence_state(principal.auxiliar)
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/auxiliares/{auxiliar}/cedula",
+    Accion.REVISAR_CEDULAS,
+    HojaCedula,
+    consulta=CualCedula,
+    problemas=(NoEncontrado,),
+    evento=Evento.CEDULA_CONSULTADA,
+    objeto="auxiliar",
+)
+def ver_cedula(principal: Principal, auxiliar: str, consulta: CualCedula) -> dict[str, Any]:
+    """The Cédula de Registro de Auxiliar: registered data beside those read, and the images (7.7, 8.6)."""
+    hoja = cedulas.open_sheet(principal, auxiliar, consulta.folio)
+    imagenes = {n: b64encode(datos).decode() for n, datos in hoja.expediente.imagenes.items()}
+    return cedulas.describe(hoja) | {"imagenes": imagenes}
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/auxiliares/{auxiliar}/cedula/documento",
+    Accion.REVISAR_CEDULAS,
+    "application/pdf",
+    consulta=CualCedula,
+    problemas=(NoEncontrado,),
+    evento=Evento.CEDULA_IMPRESA,
+    objeto="auxiliar",
+)
+def imprimir_cedula(principal: Principal, auxiliar: str, consulta: CualCedula) -> Archivo:
+    """The Cédula de Registro de Auxiliar as a PDF, letter size, with the four images (7.7, 8.5)."""
+    hoja = cedulas.open_sheet(principal, auxiliar, consulta.folio)
+    return Archivo(cedulas.print_sheet(hoja), "application/pdf", f"cedula-{hoja.auxiliar.auxiliar}.pdf")

@@ -1,0 +1,152 @@
+"""API for the app of the auxiliar: registration of a phone and its removal; for the authorities, which there are."""
+
+from base64 import b64decode
+from datetime import timedelta
+from typing import Annotated, Any, Literal
+
+from chalice.app import Blueprint
+from msgspec import Meta, Struct
+
+from chalicelib.base.reloj import ahora
+from chalicelib.borde.ruta import ruta
+from chalicelib.problemas import (
+    AvisoSustituido,
+    DatosNoAdmitidos,
+    DispositivoAjeno,
+    LimiteDeDispositivos,
+    NoEncontrado,
+    Ocupado,
+    RegistroNoCoincide,
+)
+from chalicelib.rules.base.eventos import Evento
+from chalicelib.rules.base.limites import Limite, Por
+from chalicelib.rules.base.permisos import Accion, Principal
+from chalicelib.workflows.auxiliares import dispositivos
+from chalicelib.workflows.auxiliares.dispositivos import Alta
+
+bp = Blueprint(__name__)
+
+Id = Annotated[str, Meta(pattern=r"^[A-Z0-9]{4,12}\Z")]
+IdLargo = Annotated[str, Meta(pattern=r"^[A-Z0-9]{4,26}\Z")]
+Texto = Annotated[str, Meta(pattern=r"^[^\u0000-\u001f\u007f]{1,60}\Z")]
+# DER of "EC public key on P-256, uncompressed point"; whether the point is on the curve is checked apart.
+LlaveP256 = Annotated[str, Meta(pattern=r"^MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE[A-Za-z0-9+/]{86}==\Z")]
+
+
+class RegistroApp(Struct, forbid_unknown_fields=True):
+    """What the person gives and accepts (8.3, 8.4), and the device: its Id, public key (DER, base64) and what it is."""
+
+    autenticacion: Literal["google", "facebook", "x", "twitter"]
+    proceso: Id
+    auxiliar: Id
+    aviso: Annotated[str, Meta(pattern=r"^[A-Za-z0-9._-]{1,40}\Z")]
+    acepta_aviso: bool
+    permite_ubicacion: bool
+    dispositivo: IdLargo
+    llave: LlaveP256
+    modelo: Texto
+    sistema: Texto
+    aplicacion: Texto
+
+
+class Registrado(Struct):
+    """A phone registered: with which account its auxiliar acts, and since when the device is registered."""
+
+    proceso: str
+    aspirante: str
+    auxiliar: str
+    cuenta: str
+    dispositivo: str
+    alta: str
+    registrado_en: str
+
+
+class DispositivoPublico(Struct):
+    """A device by what a person knows it by; `baja` null while it is registered."""
+
+    dispositivo: str
+    etiqueta: str
+    aplicacion: str
+    alta: str
+    baja: str | None
+
+
+class DispositivoConHistoria(DispositivoPublico):
+    """With every stretch in which it was registered, oldest first."""
+
+    vigencias: list[dict[str, str | None]]
+
+
+class Dispositivos(Struct):
+    """Devices of an auxiliar, page by page."""
+
+    elementos: list[DispositivoConHistoria]
+    siguiente: str | None
+
+
+class Pagina(Struct, forbid_unknown_fields=True):
+    """Which page: after which cursor, how many."""
+
+    despues: Annotated[str, Meta(pattern=r"^[A-Z0-9]{0,26}\Z")] = ""
+    cuantos: Annotated[int, Meta(ge=1, le=200)] = 50
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/dispositivos",
+    Accion.REGISTRAR_DISPOSITIVO,
+    Registrado,
+    cuerpo=RegistroApp,
+    estado=201,
+    problemas=(
+        DatosNoAdmitidos,
+        AvisoSustituido,
+        RegistroNoCoincide,
+        DispositivoAjeno,
+        LimiteDeDispositivos,
+        Ocupado,
+    ),
+    evento=Evento.DISPOSITIVO_REGISTRADO,
+    objeto="dispositivo",
+    limites=(
+        Limite(Por.CUENTA, 10, timedelta(hours=1)),
+        Limite(Por.DISPOSITIVO, 10, timedelta(hours=1)),
+        Limite(Por.DIRECCION, 200, timedelta(hours=1)),
+    ),
+)
+def registrar_dispositivo(principal: Principal, cuerpo: RegistroApp) -> dict[str, Any]:
+    """Register in the app as an auxiliar with this device (8.3, 8.4); a second device, the same way (8.11)."""
+    campos = {c: getattr(cuerpo, c) for c in cuerpo.__struct_fields__}
+    return dispositivos.register(principal, Alta(**campos | {"llave": b64decode(cuerpo.llave)}), ahora())
+
+
+@ruta(
+    bp,
+    "DELETE",
+    "/v1/dispositivos/{dispositivo}",
+    Accion.ADMINISTRAR_DISPOSITIVOS,
+    DispositivoPublico,
+    problemas=(NoEncontrado, Ocupado),
+    evento=Evento.DISPOSITIVO_DE_BAJA,
+    objeto="dispositivo",
+)
+def dar_de_baja_dispositivo(principal: Principal, dispositivo: str) -> dict[str, Any]:
+    """Remove one of the auxiliar's own devices; what it captured before stays good (8.11)."""
+    return dispositivos.remove(principal.auxiliar, dispositivo, ahora())
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/auxiliares/{auxiliar}/dispositivos",
+    Accion.CONSULTAR_DISPOSITIVOS,
+    Dispositivos,
+    consulta=Pagina,
+    problemas=(NoEncontrado,),
+    evento=Evento.DISPOSITIVOS_CONSULTADOS,
+    objeto="auxiliar",
+)
+def listar_dispositivos(principal: Principal, auxiliar: str, consulta: Pagina) -> dict[str, Any]:
+    """Devices of an auxiliar, registered now or before, for the authorities' review (8.11)."""
+    return dispositivos.listing(principal, auxiliar, consulta.despues, consulta.cuantos)

@@ -1,0 +1,319 @@
+"""API of the portal for auxiliares, one by one: register, list, show, remove, mail, custody (7.1–7.11, 9.17)."""
+
+from datetime import timedelta
+from typing import Annotated, Any, Literal
+
+from chalice.app import Blueprint
+from msgspec import Meta, Struct, structs
+
+from chalicelib.base.reloj import ahora
+from chalicelib.borde.ruta import ruta
+from chalicelib.problemas import (
+    AspiranteNoVigente,
+    AuxiliarDeBaja,
+    AuxiliarVigente,
+    AuxiliarYaRegistrado,
+    CargaEnCurso,
+    CorreoEnUso,
+    DatosNoAdmitidos,
+    DemasiadasSolicitudes,
+    NoEncontrado,
+    Ocupado,
+    PadronEnCarga,
+)
+from chalicelib.rules.auxiliares.registro import CausaBaja, Documento, Estado
+from chalicelib.rules.base.eventos import Evento
+from chalicelib.rules.base.limites import Limite, Por
+from chalicelib.rules.base.permisos import Accion, Principal
+from chalicelib.workflows.auxiliares import alta as altas
+from chalicelib.workflows.auxiliares import baja as bajas
+from chalicelib.workflows.auxiliares import cambio_correo
+from chalicelib.workflows.auxiliares import notas as notas_auxiliares
+from chalicelib.workflows.auxiliares import vista as vista_auxiliares
+
+bp = Blueprint(__name__)
+
+Dato = Annotated[str, Meta(max_length=120)]
+Correo = Annotated[str, Meta(min_length=3, max_length=254)]
+Proveedor = Annotated[str, Meta(min_length=1, max_length=12)]
+# The registral check tells whether a clave is in the padrón: not for whoever would ask about many.
+POR_HORA = (Limite(Por.CUENTA, 300, timedelta(hours=1)),)
+CAMBIOS = (Limite(Por.CUENTA, 60, timedelta(hours=1)),)
+
+
+class NuevoAuxiliar(Struct, forbid_unknown_fields=True):
+    """The data of 7.3; `fecha_nacimiento` AAAA-MM-DD or DD/MM/AAAA, `proveedor` google, facebook or x."""
+
+    nombre: Dato
+    apellido_paterno: Dato
+    fecha_nacimiento: Annotated[str, Meta(max_length=10)]
+    correo: Correo
+    proveedor: Proveedor
+    clave_elector: Annotated[str, Meta(max_length=40)]
+    apellido_materno: Dato = ""
+    telefono_movil: Annotated[str, Meta(max_length=30)] = ""
+    curp: Annotated[str, Meta(max_length=40)] = ""
+    referencia: Dato = ""
+
+
+class OtroCorreo(Struct, forbid_unknown_fields=True):
+    """The new mail, and the provider that it is tied to."""
+
+    correo: Correo
+    proveedor: Proveedor
+
+
+class BajaPedida(Struct, forbid_unknown_fields=True):
+    """Why, of the causes that an aspirante may give (7.1 A), and in other words if need be."""
+
+    causa: Literal["decision_aspirante", "renuncia", "datos_equivocados"]
+    detalle: Annotated[str, Meta(pattern=r"^[^\u0000-\u001f\u007f]{0,300}\Z")] = ""
+
+
+class CustodiaPedida(Struct, forbid_unknown_fields=True):
+    """Which document, and whether it is in custody (7.9)."""
+
+    documento: Documento
+    en_custodia: bool
+
+
+class Cuales(Struct, forbid_unknown_fields=True):
+    """Which auxiliares: of a state, after a cursor, how many."""
+
+    estado: Literal["vigente", "baja"] | None = None
+    despues: Annotated[str, Meta(pattern=r"^([0-7][A-Z0-9]{4,12})?\Z")] = ""
+    cuantos: Annotated[int, Meta(ge=1, le=200)] = 50
+
+
+class RenglonAuxiliar(Struct):
+    """An auxiliar in a list: initials only (18.5). `documentos`: how many of the three are in custody."""
+
+    auxiliar: str
+    iniciales: str
+    estado: str
+    causa_baja: str | None
+    alta: str
+    en_la_aplicacion: bool
+    cedula: str
+    documentos: int
+
+
+class Auxiliares(Struct):
+    """A page of auxiliares; with a filter it may be short, and goes on while there is a `siguiente`."""
+
+    elementos: list[RenglonAuxiliar]
+    siguiente: str | None
+
+
+class BajaDeAuxiliar(Struct):
+    """The removal: when, the cause and its text, and the words of whoever decided it."""
+
+    en: str
+    causa: str
+    texto: str
+    detalle: str
+
+
+class EnCustodia(Struct):
+    """A document of 7.9: since when it is in custody, and which account noted it."""
+
+    documento: str
+    en_custodia: bool
+    desde: str | None
+    anoto: str | None
+
+
+class SucesoDeAuxiliar(Struct):
+    """Something that happened to the auxiliar: when, what, by which kind of account (empty: the system)."""
+
+    en: str
+    que: str
+    rol: str
+    detalle: str
+
+
+class FichaAuxiliar(Struct):
+    """All that is known of an auxiliar. `confirmacion`: what became of the confirmation mail (7.5)."""
+
+    auxiliar: str
+    aspirante: str
+    proceso: str
+    estado: str
+    persona: dict[str, str]
+    alta: str
+    vuelta: int
+    situacion_registral: str | None
+    baja: BajaDeAuxiliar | None
+    confirmacion: str | None
+    en_la_aplicacion: bool
+    registrado_en: str | None
+    aviso_aceptado: str | None
+    cedula: str
+    custodia: list[EnCustodia]
+    liga_vigencia: str
+    historia: list[SucesoDeAuxiliar]
+
+
+class AvisoDato(Struct):
+    """Something to look at again that does not refuse the data."""
+
+    campo: str
+    texto: str
+
+
+class AuxiliarRegistrado(Struct):
+    """The auxiliar registered; `baja` already set when the padrón has no such person (7.6)."""
+
+    auxiliar: str
+    estado: str
+    situacion_registral: str | None
+    baja: BajaDeAuxiliar | None
+    avisos: list[AvisoDato]
+
+
+_ALTA = (
+    NoEncontrado,
+    DatosNoAdmitidos,
+    AspiranteNoVigente,
+    CargaEnCurso,
+    AuxiliarYaRegistrado,
+    CorreoEnUso,
+    PadronEnCarga,
+    Ocupado,
+)
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/aspirantes/{aspirante}/auxiliares",
+    Accion.ADMINISTRAR_AUXILIARES,
+    AuxiliarRegistrado,
+    cuerpo=NuevoAuxiliar,
+    estado=201,
+    problemas=_ALTA,
+    evento=Evento.AUXILIAR_REGISTRADO,
+    objeto="auxiliar",
+    limites=POR_HORA,
+)
+def registrar_auxiliar(principal: Principal, aspirante: str, cuerpo: NuevoAuxiliar) -> dict[str, Any]:
+    """Register an auxiliar (7.3–7.5); whom the padrón lacks is in the list as removed, with the reason (7.6)."""
+    return vista_auxiliares.receipt(*altas.register(principal, aspirante, structs.asdict(cuerpo), ahora()))
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/auxiliares/{auxiliar}/reingreso",
+    Accion.ADMINISTRAR_AUXILIARES,
+    AuxiliarRegistrado,
+    estado=201,
+    problemas=(*_ALTA, AuxiliarVigente),
+    evento=Evento.AUXILIAR_REINGRESADO,
+    objeto="auxiliar",
+    limites=POR_HORA,
+)
+def reingresar_auxiliar(principal: Principal, auxiliar: str) -> dict[str, Any]:
+    """Register a removed auxiliar again with the data it had, under a new Id (7.1 A)."""
+    return vista_auxiliares.receipt(*altas.register_again(principal, auxiliar, ahora()))
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/aspirantes/{aspirante}/auxiliares",
+    Accion.CONSULTAR_AUXILIARES,
+    Auxiliares,
+    consulta=Cuales,
+    problemas=(NoEncontrado,),
+    evento=Evento.AUXILIARES_LISTADOS,
+    objeto="aspirante",
+)
+def listar_auxiliares(principal: Principal, aspirante: str, consulta: Cuales) -> dict[str, Any]:
+    """An aspirante's auxiliares, page by page (7.1 A)."""
+    estado = Estado(consulta.estado) if consulta.estado else None
+    return vista_auxiliares.listing(principal, aspirante, estado, consulta.despues, consulta.cuantos)
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/auxiliares/{auxiliar}",
+    Accion.CONSULTAR_AUXILIARES,
+    FichaAuxiliar,
+    problemas=(NoEncontrado,),
+    evento=Evento.AUXILIAR_CONSULTADO,
+    objeto="auxiliar",
+)
+def consultar_auxiliar(principal: Principal, auxiliar: str) -> dict[str, Any]:
+    """An auxiliar's data, state, reason of removal, documents and history (7.1 A, 7.6, 8.6)."""
+    return vista_auxiliares.show(principal, auxiliar)
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/auxiliares/{auxiliar}/baja",
+    Accion.ADMINISTRAR_AUXILIARES,
+    FichaAuxiliar,
+    cuerpo=BajaPedida,
+    problemas=(NoEncontrado, AuxiliarDeBaja, CargaEnCurso, Ocupado),
+    evento=Evento.AUXILIAR_DADO_DE_BAJA,
+    objeto="auxiliar",
+)
+def dar_de_baja_auxiliar(principal: Principal, auxiliar: str, cuerpo: BajaPedida) -> dict[str, Any]:
+    """Remove an auxiliar: what it sends from now on is received as inconsistent (7.1 A, 7.7)."""
+    return vista_auxiliares.sheet(
+        bajas.remove(principal, auxiliar, CausaBaja(cuerpo.causa), cuerpo.detalle, ahora())
+    )
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/auxiliares/{auxiliar}/confirmacion",
+    Accion.ADMINISTRAR_AUXILIARES,
+    FichaAuxiliar,
+    problemas=(NoEncontrado, AuxiliarDeBaja, CargaEnCurso, DemasiadasSolicitudes),
+    evento=Evento.CONFIRMACION_REENVIADA,
+    objeto="auxiliar",
+    limites=CAMBIOS,
+)
+def reenviar_confirmacion(principal: Principal, auxiliar: str) -> dict[str, Any]:
+    """Send the confirmation mail once more (7.5): three times a day to one auxiliar."""
+    return notas_auxiliares.send_again(principal, auxiliar, ahora())
+
+
+@ruta(
+    bp,
+    "PUT",
+    "/v1/auxiliares/{auxiliar}/correo",
+    Accion.ADMINISTRAR_AUXILIARES,
+    FichaAuxiliar,
+    cuerpo=OtroCorreo,
+    problemas=(NoEncontrado, DatosNoAdmitidos, AuxiliarDeBaja, CorreoEnUso, CargaEnCurso, Ocupado),
+    evento=Evento.CORREO_DE_AUXILIAR_CAMBIADO,
+    objeto="auxiliar",
+    limites=CAMBIOS,
+)
+def cambiar_correo(principal: Principal, auxiliar: str, cuerpo: OtroCorreo) -> dict[str, Any]:
+    """Give an auxiliar another mail or provider; it registers in the app again, its devices stay (9.17)."""
+    return vista_auxiliares.sheet(
+        cambio_correo.change_mail(principal, auxiliar, cuerpo.correo, cuerpo.proveedor, ahora())
+    )
+
+
+@ruta(
+    bp,
+    "PUT",
+    "/v1/auxiliares/{auxiliar}/custodia",
+    Accion.ADMINISTRAR_AUXILIARES,
+    FichaAuxiliar,
+    cuerpo=CustodiaPedida,
+    problemas=(NoEncontrado,),
+    evento=Evento.CUSTODIA_ANOTADA,
+    objeto="auxiliar",
+)
+def anotar_custodia(principal: Principal, auxiliar: str, cuerpo: CustodiaPedida) -> dict[str, Any]:
+    """Note whether the FURA, the responsiva or the copy of the CPV is in custody (7.9)."""
+    return notas_auxiliares.note_custody(principal, auxiliar, cuerpo.documento, cuerpo.en_custodia, ahora())

@@ -1,0 +1,47 @@
+"""S3 cargas → SQS → here: one uploaded file of auxiliares at a time."""
+
+from typing import Any
+from urllib.parse import unquote_plus
+
+from chalice.app import Blueprint, SQSEvent
+
+from chalicelib.base import config
+from chalicelib.base.registro import log
+from chalicelib.base.reloj import ahora
+from chalicelib.borde.lotes import by_group
+from chalicelib.store.auxiliares.deposito_cargas import SUBIDAS, Subida
+from chalicelib.store.base.colas import return_in
+from chalicelib.workflows.auxiliares.carga import attend
+
+bp = Blueprint(__name__)
+ESPERA = 300  # seconds; the queue hides a message six times as long as a run may take, too long after a mere failure
+
+
+class MensajeAjeno(ValueError):
+    """Not a notice of S3: for the dead letters, where somebody sees it."""
+
+
+@bp.on_sqs_message(queue_arn=config.EN_LA_PLANTILLA, batch_size=1, name="carga")
+def carga(evento: SQSEvent) -> dict[str, Any]:
+    respuesta = by_group(evento, _uploads, None, lambda avisos: _attend(avisos[0]))
+    fallidos = {f["itemIdentifier"] for f in respuesta["batchItemFailures"]}
+    for mensaje in evento.to_dict()["Records"]:
+        if mensaje["messageId"] in fallidos:
+            return_in(config.COLA_CARGAS, mensaje["receiptHandle"], ESPERA)
+    return respuesta
+
+
+def _uploads(cuerpo: dict[str, Any]) -> list[Subida]:
+    """A message is S3's notice of one or more objects, or the test notice that it sends once."""
+    if cuerpo.get("Event") == "s3:TestEvent":
+        return []
+    if not cuerpo.get("Records"):
+        raise MensajeAjeno("no es un aviso de S3")
+    llaves = [unquote_plus(r["s3"]["object"]["key"]) for r in cuerpo["Records"]]
+    return [Subida.parse(llave) for llave in llaves if llave.startswith(SUBIDAS)]
+
+
+def _attend(subidas: list[Subida]) -> None:
+    for subida in subidas:
+        final = attend(subida, ahora)
+        log.info("carga atendida", extra={"carga": subida.carga, "final": final.value})

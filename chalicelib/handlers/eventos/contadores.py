@@ -1,0 +1,18 @@
+"""Stream of records → here: totals from the state that each event carries."""
+
+from typing import Any
+
+from chalice.app import Blueprint, DynamoDBEvent
+
+from chalicelib.base import config
+from chalicelib.workflows.conteo.totales import count, state_of
+
+bp = Blueprint(__name__)
+
+
+@bp.on_dynamodb_record(
+    stream_arn=config.EN_LA_PLANTILLA, batch_size=200, maximum_batching_window_in_seconds=2, name="contadores"
+)
+def contadores(evento: DynamoDBEvent) -> dict[str, Any]:
+    count([state_of(r.new_image) for r in evento if r.event_name != "REMOVE"])
+    return {"batchItemFailures": []}

@@ -1,0 +1,18 @@
+"""SQS correos → here: mails for many, sent as fast as SES allows, each once."""
+
+from typing import Any
+
+from chalice.app import Blueprint, SQSEvent
+
+from chalicelib.base import config
+from chalicelib.base.reloj import ahora
+from chalicelib.borde.lotes import by_group
+from chalicelib.workflows.cartas import CARTAS
+from chalicelib.workflows.correos.correo import deliver, parse
+
+bp = Blueprint(__name__)
+
+
+@bp.on_sqs_message(queue_arn=config.EN_LA_PLANTILLA, batch_size=10, name="correos")
+def correos(evento: SQSEvent) -> dict[str, Any]:
+    return by_group(evento, parse, None, lambda avisos: deliver(avisos[0], CARTAS, ahora()))

@@ -1,0 +1,29 @@
+"""SQS oleadas → here: announcements handed out page by page."""
+
+from typing import Any, NamedTuple
+
+from chalice.app import Blueprint, SQSEvent
+
+from chalicelib.base import config
+from chalicelib.base.reloj import ahora
+from chalicelib.borde.lotes import by_group
+from chalicelib.workflows.correos.oleadas import go_on
+
+bp = Blueprint(__name__)
+
+
+class Turno(NamedTuple):
+    """A stretch of an announcement that may go on."""
+
+    anuncio: str
+    tramo: str
+
+
+@bp.on_sqs_message(queue_arn=config.EN_LA_PLANTILLA, batch_size=5, name="oleadas")
+def oleadas(evento: SQSEvent) -> dict[str, Any]:
+    # Two nudges of one stretch in a batch are one.
+    return by_group(evento, _parse, "#".join, lambda turnos: go_on(*turnos[0], ahora()))
+
+
+def _parse(cuerpo: dict[str, Any]) -> Turno:
+    return Turno(str(cuerpo["anuncio"]), str(cuerpo["tramo"]))

@@ -1,0 +1,21 @@
+"""SQS vista → here: a record's images are measured, off the path of reception."""
+
+from typing import Any
+
+from chalice.app import Blueprint, SQSEvent
+
+from chalicelib.base import config
+from chalicelib.base.reloj import ahora
+from chalicelib.borde.lotes import by_group
+from chalicelib.workflows.mesa.vista import look_at
+
+bp = Blueprint(__name__)
+
+
+@bp.on_sqs_message(queue_arn=config.EN_LA_PLANTILLA, batch_size=5, name="vista")
+def vista(evento: SQSEvent) -> dict[str, Any]:
+    return by_group(evento, _folio, None, lambda folios: look_at(folios[0], ahora()))
+
+
+def _folio(cuerpo: dict[str, str]) -> str:
+    return cuerpo["folio"]

@@ -1,0 +1,125 @@
+"""API of the catalogue of inconsistencies: an OPL's versions, and the one at the desk (Protocolo 13.4, 13.7)."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from chalice.app import Blueprint
+from msgspec import Meta, Struct
+
+from chalicelib.base.reloj import ahora
+from chalicelib.borde.paginas import Pagina
+from chalicelib.borde.ruta import ruta
+from chalicelib.problemas import CuerpoInvalido, DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.rules.base.eventos import Evento
+from chalicelib.rules.base.permisos import Accion, Principal
+from chalicelib.rules.mesa.ajustes import Ajuste
+from chalicelib.store.base.cursor import page
+from chalicelib.workflows.mesa import catalogos
+
+bp = Blueprint(__name__)
+
+Linea = Annotated[str, Meta(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f]+\Z")]
+Instante = Annotated[datetime, Meta(tz=True)]
+
+
+class IncisoAjustado(Struct, forbid_unknown_fields=True):
+    """What a version says of one inciso: of the table's what changes, of an additional one (o to z) all of it."""
+
+    inciso: Annotated[str, Meta(pattern=r"^[a-z]\Z")]
+    aplica: bool = True
+    tipo: Annotated[str, Meta(max_length=80)] = ""
+    opciones: Annotated[list[Linea], Meta(max_length=20)] | None = None
+    precisar: bool | None = None
+    fundamento: Annotated[str, Meta(max_length=280)] = ""
+
+
+class CuerpoCatalogo(Struct, forbid_unknown_fields=True):
+    """A whole version: what it does not name is as the table of 13.7 has it. `acuerdo`: what it rests on."""
+
+    incisos: Annotated[list[IncisoAjustado], Meta(max_length=26)]
+    motivo: Annotated[str, Meta(min_length=5, max_length=500)]
+    acuerdo: Annotated[str, Meta(min_length=3, max_length=200)]
+    vigente_desde: Instante | None = None
+
+
+class Version(Struct):
+    """A version published: it is never changed, the next one follows."""
+
+    catalogo: str
+    version: int
+    vigente_desde: str
+    incisos: list[IncisoAjustado]
+    cambios: list[str]
+    motivo: str
+    acuerdo: str
+    publicado_en: str
+    publicado_por: str
+
+
+class ListaVersiones(Struct):
+    """Page of versions, oldest first."""
+
+    elementos: list[Version]
+    siguiente: str | None
+
+
+class IncisoVigente(Struct):
+    """A row of the catalogue: options to choose from, and whether words are demanded."""
+
+    inciso: str
+    tipo: str
+    opciones: list[str]
+    precisar: bool
+
+
+class CatalogoVigente(Struct):
+    """The catalogue by which the desk judges now, in keyboard order."""
+
+    catalogo: str
+    incisos: list[IncisoVigente]
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/opls/{opl}/catalogos",
+    Accion.PUBLICAR_CATALOGO,
+    Version,
+    cuerpo=CuerpoCatalogo,
+    estado=201,
+    problemas=(NoEncontrado, DatosNoAdmitidos, Ocupado),
+    evento=Evento.CATALOGO_PUBLICADO,
+    objeto="catalogo",
+)
+def publicar_catalogo(principal: Principal, opl: str, cuerpo: CuerpoCatalogo) -> dict[str, Any]:
+    """Publish the OPL's own criteria from a moment on; the DERFE is told (13.4)."""
+    ajustes = [_adjustment(i) for i in cuerpo.incisos]
+    return catalogos.publish(
+        principal, opl, ajustes, cuerpo.motivo, cuerpo.acuerdo, cuerpo.vigente_desde, ahora()
+    )
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/opls/{opl}/catalogos",
+    Accion.CONSULTAR_CATALOGOS,
+    ListaVersiones,
+    consulta=Pagina,
+    problemas=(NoEncontrado, CuerpoInvalido),
+)
+def listar_catalogos(principal: Principal, opl: str, consulta: Pagina) -> dict[str, Any]:
+    """The versions of an OPL's criteria, with who published each, when and why (13.4)."""
+    versiones = catalogos.published(principal, opl)
+    return page(versiones, lambda v: f"{int(v.version):06d}", consulta, catalogos.show)
+
+
+@ruta(bp, "GET", "/v1/mesa/catalogo", Accion.REVISAR_APOYOS, CatalogoVigente)
+def catalogo_vigente(principal: Principal) -> dict[str, Any]:
+    """The catalogue in force at this operator's desk (13.7)."""
+    return catalogos.for_the_desk(principal.opl, ahora())
+
+
+def _adjustment(i: IncisoAjustado) -> Ajuste:
+    opciones = None if i.opciones is None else tuple(i.opciones)
+    return Ajuste(i.inciso, i.aplica, i.tipo.strip(), opciones, i.precisar, i.fundamento.strip())

@@ -1,0 +1,144 @@
+"""API of the OPL's authority over what the catalogue lacks (Protocolo 13.8)."""
+
+from typing import Annotated, Any
+
+from chalice.app import Blueprint
+from msgspec import Meta, Struct
+
+from chalicelib.base.reloj import ahora
+from chalicelib.borde.formas_mesa import Hoja, NotaMostrada, Resultado
+from chalicelib.borde.paginas import Pagina
+from chalicelib.borde.ruta import ruta
+from chalicelib.problemas import (
+    Conflicto,
+    CuerpoInvalido,
+    DictamenNoAdmitido,
+    EscaladoResuelto,
+    ExpedienteIlegible,
+    NoEncontrado,
+    Ocupado,
+)
+from chalicelib.rules.base.eventos import Evento
+from chalicelib.rules.base.permisos import Accion, Principal
+from chalicelib.store.base.cursor import CursorInvalido
+from chalicelib.workflows.mesa import escalados
+
+bp = Blueprint(__name__)
+
+Texto = Annotated[str, Meta(min_length=5, max_length=1000)]
+
+
+class Pendiente(Struct):
+    """A record that waits for the authority: since when, and who escalated it; why is told with its sheet."""
+
+    folio: str
+    recibido_en: str
+    llegada: str
+    escalado_en: str
+    operador: str
+
+
+class ListaPendientes(Struct):
+    """Page of them, the oldest reception first."""
+
+    elementos: list[Pendiente]
+    siguiente: str | None
+
+
+class NotaCompleta(NotaMostrada, kw_only=True):
+    """A note with who wrote it (operator or account)."""
+
+    quien: str
+
+
+class HojaEscalada(Hoja, kw_only=True):
+    """The record with all that was said of it."""
+
+    notas: list[NotaCompleta]  # type: ignore[assignment]
+
+
+class CuerpoDeterminacion(Struct, forbid_unknown_fields=True):
+    """What the authority determined; of what is not valid, `texto` is the cause that the aspirante reads."""
+
+    valido: bool
+    texto: Annotated[str, Meta(min_length=5, max_length=280)]
+    oficio: Annotated[str, Meta(min_length=3, max_length=80)]
+
+
+class CuerpoDevolucion(Struct, forbid_unknown_fields=True):
+    """To whom it goes back, and what the authority says of it."""
+
+    operador: Annotated[str, Meta(pattern=r"^[A-Z0-9]{1,26}\Z")]
+    texto: Texto
+
+
+class Devuelto(Struct):
+    """A record given back, and to whom."""
+
+    folio: str
+    operador: str
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/procesos/{proceso}/mesa/escalados",
+    Accion.RESOLVER_ESCALADOS,
+    ListaPendientes,
+    consulta=Pagina,
+    problemas=(NoEncontrado, CuerpoInvalido),
+)
+def listar_escalados(principal: Principal, proceso: str, consulta: Pagina) -> dict[str, Any]:
+    """What waits for the OPL's authority (13.8)."""
+    try:
+        return escalados.waiting(principal, proceso, consulta.despues, consulta.cuantos)
+    except CursorInvalido:
+        raise CuerpoInvalido("Use el cursor que dio la página anterior.", campo="despues") from None
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/procesos/{proceso}/mesa/escalados/{folio}",
+    Accion.RESOLVER_ESCALADOS,
+    HojaEscalada,
+    problemas=(NoEncontrado, EscaladoResuelto, ExpedienteIlegible),
+    evento=Evento.ESCALADO_CONSULTADO,
+    objeto="folio",
+)
+def ver_escalado(principal: Principal, proceso: str, folio: str) -> dict[str, Any]:
+    """An escalated record, as its operator saw it (13.8)."""
+    return escalados.show(principal, proceso, folio)
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/procesos/{proceso}/mesa/escalados/{folio}/determinacion",
+    Accion.RESOLVER_ESCALADOS,
+    Resultado,
+    cuerpo=CuerpoDeterminacion,
+    problemas=(NoEncontrado, DictamenNoAdmitido, EscaladoResuelto, Conflicto, Ocupado),
+    evento=Evento.ESCALADO_DETERMINADO,
+    objeto="folio",
+)
+def determinar(principal: Principal, proceso: str, folio: str, cuerpo: CuerpoDeterminacion) -> dict[str, Any]:
+    """Determine what the Protocol does not regulate; the DERFE is told (13.8)."""
+    dicho = (cuerpo.valido, cuerpo.texto, cuerpo.oficio)
+    return escalados.determine(principal, proceso, folio, *dicho, ahora())
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/procesos/{proceso}/mesa/escalados/{folio}/devolucion",
+    Accion.RESOLVER_ESCALADOS,
+    Devuelto,
+    cuerpo=CuerpoDevolucion,
+    problemas=(NoEncontrado, EscaladoResuelto, Conflicto, Ocupado),
+    evento=Evento.ESCALADO_DEVUELTO,
+    objeto="folio",
+)
+def devolver(principal: Principal, proceso: str, folio: str, cuerpo: CuerpoDevolucion) -> dict[str, Any]:
+    """Give an escalated record to an operator, with instructions (13.8)."""
+    return escalados.give_back(principal, proceso, folio, cuerpo.operador, cuerpo.texto, ahora())

@@ -1,0 +1,57 @@
+"""API of an operator's own shift at the Mesa de Control (13.3)."""
+
+from typing import Any, Literal
+
+from chalice.app import Blueprint
+from msgspec import Struct
+
+from chalicelib.base.reloj import ahora
+from chalicelib.borde.ruta import ruta
+from chalicelib.problemas import NoEncontrado
+from chalicelib.rules.base.eventos import Evento
+from chalicelib.rules.base.permisos import Accion, Principal
+from chalicelib.store.mesa.turnos import Estado
+from chalicelib.workflows.mesa.jornada import set_shift, show_shift
+
+bp = Blueprint(__name__)
+
+
+class CuerpoJornada(Struct, forbid_unknown_fields=True):
+    """Records come only `en_turno`; `devolver`: what was not begun goes back to those that wait."""
+
+    estado: Literal["en_turno", "pausa", "fuera"]
+    devolver: bool = False
+
+
+class Jornada(Struct):
+    """`peso`: share of a full working day in percent; `abiertos`: records before the operator; `devueltos`: now."""
+
+    estado: str
+    desde: str | None
+    peso: int
+    abiertos: int
+    revisados_hoy: int
+    devueltos: int
+
+
+@ruta(bp, "GET", "/v1/mesa/jornada", Accion.REVISAR_APOYOS, Jornada)
+def ver_jornada(principal: Principal) -> dict[str, Any]:
+    """The operator's own shift."""
+    return show_shift(principal.proceso, principal.operador, ahora())
+
+
+@ruta(
+    bp,
+    "PUT",
+    "/v1/mesa/jornada",
+    Accion.REVISAR_APOYOS,
+    Jornada,
+    cuerpo=CuerpoJornada,
+    problemas=(NoEncontrado,),
+    evento=Evento.JORNADA_CAMBIADA,
+    objeto="estado",
+)
+def cambiar_jornada(principal: Principal, cuerpo: CuerpoJornada) -> dict[str, Any]:
+    """Begin, pause or end the shift; what is open stays unless it is returned."""
+    estado = Estado(cuerpo.estado)
+    return set_shift(principal.proceso, principal.operador, estado, ahora(), devolver=cuerpo.devolver)

@@ -1,0 +1,255 @@
+"""API of the Mesa's supervisor: who works, and who has which records (13.3)."""
+
+from typing import Annotated, Any
+
+from chalice.app import Blueprint
+from msgspec import Meta, Struct
+
+from chalicelib.base.reloj import ahora
+from chalicelib.borde.paginas import Pagina
+from chalicelib.borde.ruta import ruta
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado
+from chalicelib.rules.base.eventos import Evento
+from chalicelib.rules.base.permisos import Accion, Principal
+from chalicelib.workflows.mesa import supervision
+from chalicelib.workflows.mesa.seleccion import Filtro
+from chalicelib.workflows.mesa.supervision import Pedido
+from chalicelib.workflows.procesos.procesos import reachable
+
+bp = Blueprint(__name__)
+
+Id = Annotated[str, Meta(pattern=r"^[A-Z0-9]{4,15}\Z")]
+IdVacio = Annotated[str, Meta(pattern=r"^([A-Z0-9]{4,15})?\Z")]
+DiaVacio = Annotated[str, Meta(pattern=r"^(20\d{2}-\d{2}-\d{2})?\Z")]
+Cuantos = Annotated[int, Meta(ge=1, le=400)]
+
+
+class OperadorDeMesa(Struct):
+    """`desde`: since when in that state; `peso`: percent of a full day; `mas_antiguo`: reception of the oldest open."""
+
+    operador: str
+    activo: bool
+    estado: str
+    desde: str | None
+    peso: int
+    abiertos: int
+    revisados_hoy: int
+    mas_antiguo: str | None
+
+
+class OperadoresDeMesa(Struct):
+    """A page of the operators of a process."""
+
+    elementos: list[OperadorDeMesa]
+    siguiente: str | None
+
+
+class PaginaOperadores(Pagina, forbid_unknown_fields=True):
+    """Query of the list."""
+
+    cuantos: Annotated[int, Meta(ge=1, le=100)] = 50
+
+
+class CuerpoPeso(Struct, forbid_unknown_fields=True):
+    """Share of a full working day, in percent."""
+
+    peso: Annotated[int, Meta(ge=1, le=100)]
+
+
+class Peso(Struct):
+    """An operator's share."""
+
+    operador: str
+    peso: int
+
+
+class CuerpoAsignacion(Struct, forbid_unknown_fields=True):
+    """Which records: of an aspirante (days both included, centre's time), or the oldest that wait.
+
+    `operadores`: to these, on shift or not; empty: balanced over those on shift. `reasignar`: also what others have;
+    `forzar`: also what they have begun.
+    """
+
+    aspirante: IdVacio = ""
+    desde: DiaVacio = ""
+    hasta: DiaVacio = ""
+    auxiliar: IdVacio = ""
+    hallazgo: Annotated[str, Meta(pattern=r"^([a-z0-9_]{1,60})?\Z")] = ""
+    operadores: Annotated[list[Id], Meta(max_length=100)] = []
+    cuantos: Cuantos = 400
+    despues: Annotated[str, Meta(pattern=r"^([0-9TZ:.-]{24}#[A-Z0-9-]{4,80})?\Z")] = ""
+    reasignar: bool = False
+    forzar: bool = False
+
+    def pedido(self) -> Pedido:
+        """As the workflow takes it."""
+        filtro = Filtro(self.aspirante, self.desde, self.hasta, self.auxiliar, self.hallazgo)
+        quienes = tuple(dict.fromkeys(self.operadores))
+        return Pedido(filtro, quienes, self.cuantos, self.despues, self.reasignar, self.forzar)
+
+
+class Conteo(Struct):
+    """What an assignment would move; `quedan`: why others of the filter stay -> how many."""
+
+    registros: int
+    quedan: dict[str, int]
+    siguiente: str | None
+
+
+class Asignacion(Struct):
+    """What was moved and to whom; `siguiente`: where to go on with the same filter."""
+
+    movidos: int
+    por_operador: dict[str, int]
+    quedan: dict[str, int]
+    siguiente: str | None
+
+
+class CuerpoRetiro(Struct, forbid_unknown_fields=True):
+    """The latest `cuantos`; `repartir`: to those on shift, as far as they have room."""
+
+    cuantos: Cuantos = 400
+    repartir: bool = False
+    forzar: bool = False
+
+
+class Retiro(Struct):
+    """`abiertos`: what the operator has still."""
+
+    operador: str
+    movidos: int
+    por_operador: dict[str, int]
+    quedan: dict[str, int]
+    abiertos: int
+
+
+class CuerpoRedistribucion(Struct, forbid_unknown_fields=True):
+    """`incluir_ausentes`: also what those who are not on shift have open."""
+
+    cuantos: Cuantos = 400
+    incluir_ausentes: bool = False
+    forzar: bool = False
+
+
+class Redistribucion(Struct):
+    """`faltan`: records still out of level; asking again goes on."""
+
+    movidos: int
+    por_operador: dict[str, int]
+    quedan: dict[str, int]
+    faltan: int
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/procesos/{proceso}/operadores",
+    Accion.SUPERVISAR_MESA,
+    OperadoresDeMesa,
+    consulta=PaginaOperadores,
+    problemas=(NoEncontrado,),
+)
+def listar_operadores(principal: Principal, proceso: str, consulta: PaginaOperadores) -> dict[str, Any]:
+    """The Mesa's operators: who works, what each has open, what they reviewed today (13.3)."""
+    reachable(principal, proceso)
+    return supervision.list_operators(proceso, consulta, ahora())
+
+
+@ruta(
+    bp,
+    "PUT",
+    "/v1/procesos/{proceso}/operadores/{operador}",
+    Accion.SUPERVISAR_MESA,
+    Peso,
+    cuerpo=CuerpoPeso,
+    problemas=(NoEncontrado,),
+    evento=Evento.OPERADOR_PONDERADO,
+    objeto="operador",
+)
+def ponderar_operador(
+    principal: Principal, proceso: str, operador: str, cuerpo: CuerpoPeso
+) -> dict[str, Any]:
+    """Say what share of a full working day an operator works."""
+    reachable(principal, proceso)
+    return supervision.weigh(proceso, operador, cuerpo.peso)
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/procesos/{proceso}/asignaciones/conteo",
+    Accion.SUPERVISAR_MESA,
+    Conteo,
+    cuerpo=CuerpoAsignacion,
+    problemas=(NoEncontrado, DatosNoAdmitidos),
+)
+def contar_asignacion(principal: Principal, proceso: str, cuerpo: CuerpoAsignacion) -> dict[str, Any]:
+    """How many records the assignment would move as things are; it moves none."""
+    reachable(principal, proceso)
+    return supervision.count_selected(proceso, cuerpo.pedido(), ahora())
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/procesos/{proceso}/asignaciones",
+    Accion.SUPERVISAR_MESA,
+    Asignacion,
+    cuerpo=CuerpoAsignacion,
+    problemas=(NoEncontrado, DatosNoAdmitidos),
+    evento=Evento.REGISTROS_ASIGNADOS,
+    objeto="proceso",
+)
+def asignar_registros(principal: Principal, proceso: str, cuerpo: CuerpoAsignacion) -> dict[str, Any]:
+    """Put chosen records before operators, at any hour (13.3)."""
+    reachable(principal, proceso)
+    return supervision.assign_selected(proceso, cuerpo.pedido(), ahora())
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/procesos/{proceso}/operadores/{operador}/retiro",
+    Accion.SUPERVISAR_MESA,
+    Retiro,
+    cuerpo=CuerpoRetiro,
+    problemas=(NoEncontrado,),
+    evento=Evento.REGISTROS_RETIRADOS,
+    objeto="operador",
+)
+def retirar_registros(
+    principal: Principal, proceso: str, operador: str, cuerpo: CuerpoRetiro
+) -> dict[str, Any]:
+    """Take records from an operator, present or not (13.3)."""
+    reachable(principal, proceso)
+    return supervision.take_back(
+        proceso,
+        operador,
+        ahora(),
+        cuantos=cuerpo.cuantos,
+        repartir=cuerpo.repartir,
+        forzar=cuerpo.forzar,
+    )
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/procesos/{proceso}/redistribucion",
+    Accion.SUPERVISAR_MESA,
+    Redistribucion,
+    cuerpo=CuerpoRedistribucion,
+    problemas=(NoEncontrado,),
+    evento=Evento.REGISTROS_REDISTRIBUIDOS,
+    objeto="proceso",
+)
+def redistribuir(principal: Principal, proceso: str, cuerpo: CuerpoRedistribucion) -> dict[str, Any]:
+    """Level what is open over those on shift (13.3)."""
+    reachable(principal, proceso)
+    return supervision.redistribute(
+        proceso,
+        ahora(),
+        ausentes=cuerpo.incluir_ausentes,
+        forzar=cuerpo.forzar,
+        cuantos=cuerpo.cuantos,
+    )

@@ -1,0 +1,238 @@
+"""API of manual capture: cédulas on paper typed into a run, corrected, judged (Protocolo 11.3-11.5)."""
+
+from typing import Annotated, Any
+
+from chalice.app import Blueprint
+from msgspec import Meta, Struct, structs
+
+from chalicelib.base.reloj import ahora
+from chalicelib.borde.ruta import ruta
+from chalicelib.problemas import (
+    AspiranteNoVigente,
+    CedulaDistinta,
+    DatosNoAdmitidos,
+    DictamenNoAdmitido,
+    LoteCerrado,
+    NoEncontrado,
+    Ocupado,
+    PadronEnCarga,
+    YaDictaminado,
+)
+from chalicelib.rules.base.eventos import Evento
+from chalicelib.rules.base.permisos import Accion, Principal
+from chalicelib.rules.papel.captura import CORREGIBLES, MAXIMO_NUMERO, verdict
+from chalicelib.workflows.papel import captura
+from chalicelib.workflows.papel import revision as revision_papel
+from chalicelib.workflows.papel.captura import Escrita
+
+bp = Blueprint(__name__)
+
+Corto = Annotated[str, Meta(max_length=120)]
+Letra = Annotated[str, Meta(pattern=r"^[a-z]\Z")]
+Comentario = Annotated[str, Meta(max_length=1000, pattern=r"^[^\x00-\x08\x0e-\x1f\x7f]*\Z")]
+
+
+class CedulaEscrita(Struct, forbid_unknown_fields=True):
+    """A cédula as typed; what is empty counts as not there. `firmada`: DDMMAAAA, DD/MM/AAAA or AAAA-MM-DD.
+
+    `inciso`: a to e of 11.5, null when all is in order; `fuera_de_periodo`: the day was looked at and is outside the
+    period.
+    """
+
+    numero: Annotated[int, Meta(ge=1, le=MAXIMO_NUMERO)]
+    clave_elector: Corto = ""
+    ocr: Corto = ""
+    cic: Corto = ""
+    nombre: Corto = ""
+    apellido_paterno: Corto = ""
+    apellido_materno: Corto = ""
+    firmada: Corto = ""
+    emision: Corto = ""
+    municipio: Corto = ""
+    seccion: Corto = ""
+    inciso: Letra | None = None
+    comentario: Comentario = ""
+    fuera_de_periodo: bool = False
+
+
+class Cedulas(Struct, forbid_unknown_fields=True):
+    """One cédula, or several in a row."""
+
+    cedulas: Annotated[list[CedulaEscrita], Meta(min_length=1, max_length=50)]
+
+
+class Observado(Struct):
+    """What is wrong, or had better be looked at again; never the value."""
+
+    campo: str
+    codigo: str
+    texto: str
+
+
+class CedulaAtendida(Struct):
+    """What became of a cédula; `estado`: recibida, repetida (it was there) or rechazada (see `faltas`)."""
+
+    numero: int
+    estado: str
+    folio: str | None
+    faltas: list[Observado]
+    avisos: list[Observado]
+
+
+class Atendidas(Struct):
+    """Of each cédula what became of it, in the order in which they were sent."""
+
+    lote: str
+    cedulas: list[CedulaAtendida]
+
+
+class CedulaEnLote(Struct):
+    """A record of a run."""
+
+    numero: int
+    folio: str
+    clase: str
+    inciso: str | None
+    soporte: bool
+
+
+class PaginaCedulas(Struct):
+    """Records of a run by number; a page may be short and still have a next one."""
+
+    elementos: list[CedulaEnLote]
+    siguiente: str | None
+
+
+class DesdeNumero(Struct):
+    """After which number, and how many numbers."""
+
+    despues: Annotated[int, Meta(ge=0, le=MAXIMO_NUMERO)] = 0
+    cuantos: Annotated[int, Meta(ge=1, le=200)] = 50
+
+
+class Soportado(Struct):
+    """A scan: its number, content type, size in bytes, and when it was attached."""
+
+    n: int
+    tipo: str
+    bytes: int
+    adjuntado_en: str
+
+
+class CedulaEnPapel(Struct):
+    """A record typed from paper: `datos` as corrected since, class, verdict with its comment, scans."""
+
+    folio: str
+    recibido_en: str
+    clase: str
+    motivo: str
+    inciso: str | None
+    comentario: str
+    datos: dict[str, str]
+    soportes: list[Soportado]
+
+
+class Correccion(Struct, forbid_unknown_fields=True):
+    """What the paper says instead; null: as it was, empty: not on the paper."""
+
+    clave_elector: Corto | None = None
+    ocr: Corto | None = None
+    cic: Corto | None = None
+    nombre: Corto | None = None
+    apellido_paterno: Corto | None = None
+    apellido_materno: Corto | None = None
+    emision: Corto | None = None
+    municipio: Corto | None = None
+    seccion: Corto | None = None
+
+
+class DictamenDePapel(Struct, forbid_unknown_fields=True):
+    """An inciso of 11.5, or null, with the comment that the aspirante reads."""
+
+    inciso: Letra | None = None
+    comentario: Comentario = ""
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/lotes/{lote}/cedulas",
+    Accion.CAPTURAR_CEDULAS,
+    Atendidas,
+    cuerpo=Cedulas,
+    problemas=(NoEncontrado, AspiranteNoVigente, DatosNoAdmitidos, LoteCerrado, CedulaDistinta, Ocupado),
+    evento=Evento.CEDULAS_CAPTURADAS,
+    objeto="lote",
+)
+def capturar_cedulas(principal: Principal, lote: str, cuerpo: Cedulas) -> dict[str, Any]:
+    """Type cédulas into a run: good ones are received, of the others every fault is told (11.3, 11.5)."""
+    return captura.type_in(principal, lote, [_written(c) for c in cuerpo.cedulas], ahora())
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/lotes/{lote}/cedulas",
+    Accion.CAPTURAR_CEDULAS,
+    PaginaCedulas,
+    consulta=DesdeNumero,
+    problemas=(NoEncontrado,),
+)
+def listar_cedulas_de_lote(principal: Principal, lote: str, consulta: DesdeNumero) -> dict[str, Any]:
+    """Records of a run by number, with class and whether the scan is there (11.4)."""
+    return captura.page_of(principal, lote, consulta.despues, consulta.cuantos)
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/apoyos/{folio}/captura",
+    Accion.CAPTURAR_CEDULAS,
+    CedulaEnPapel,
+    problemas=(NoEncontrado,),
+    evento=Evento.CAPTURA_CONSULTADA,
+    objeto="folio",
+)
+def consultar_captura(principal: Principal, folio: str) -> dict[str, Any]:
+    """What was typed of a cédula, to be compared with the paper (11.4)."""
+    return revision_papel.show(principal, folio)
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/apoyos/{folio}/captura/correccion",
+    Accion.CAPTURAR_CEDULAS,
+    CedulaEnPapel,
+    cuerpo=Correccion,
+    problemas=(NoEncontrado, DatosNoAdmitidos, PadronEnCarga, Ocupado),
+    evento=Evento.CAPTURA_CORREGIDA,
+    objeto="folio",
+)
+def corregir_captura(principal: Principal, folio: str, cuerpo: Correccion) -> dict[str, Any]:
+    """Correct what was typed otherwise than it is written; the registry is asked again (11.4)."""
+    cambios = {c: v for c in CORREGIBLES if (v := getattr(cuerpo, c)) is not None}
+    return revision_papel.correct_typing(principal, folio, cambios, ahora())
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/apoyos/{folio}/captura/dictamen",
+    Accion.CAPTURAR_CEDULAS,
+    CedulaEnPapel,
+    cuerpo=DictamenDePapel,
+    problemas=(NoEncontrado, DictamenNoAdmitido, YaDictaminado, Ocupado),
+    evento=Evento.CAPTURA_DICTAMINADA,
+    objeto="folio",
+)
+def dictaminar_captura(principal: Principal, folio: str, cuerpo: DictamenDePapel) -> dict[str, Any]:
+    """Change the inciso of a typed cédula: appended, the earlier one stays in its history (11.5)."""
+    return revision_papel.judge_again(principal, folio, verdict(cuerpo.inciso, cuerpo.comentario), ahora())
+
+
+def _written(c: CedulaEscrita) -> Escrita:
+    campos = structs.asdict(c)
+    dictamen = verdict(campos.pop("inciso"), campos.pop("comentario"))
+    numero, fuera = campos.pop("numero"), campos.pop("fuera_de_periodo")
+    return Escrita(numero, campos, dictamen, fuera_de_periodo=fuera)

@@ -1,0 +1,128 @@
+"""API of the exception regime: municipios from which an aspirante's paper is admitted (Protocolo 11.1, 11.2)."""
+
+from typing import Annotated, Any
+
+from chalice.app import Blueprint
+from msgspec import Meta, Struct
+
+from chalicelib.base.reloj import ahora
+from chalicelib.borde.paginas import Pagina
+from chalicelib.borde.ruta import ruta
+from chalicelib.problemas import (
+    AspiranteNoVigente,
+    Conflicto,
+    CuerpoInvalido,
+    DatosNoAdmitidos,
+    NoEncontrado,
+    Ocupado,
+)
+from chalicelib.rules.base.eventos import Evento
+from chalicelib.rules.base.permisos import Accion, Principal
+from chalicelib.rules.credencial.ficha import parse_date
+from chalicelib.store.base.cursor import page
+from chalicelib.store.papel.excepciones import Excepcion
+from chalicelib.workflows.papel import excepciones
+
+bp = Blueprint(__name__)
+
+Municipio = Annotated[str, Meta(pattern=r"^[0-9]{3}\Z")]
+Oficio = Annotated[str, Meta(min_length=1, max_length=120, pattern=r"^\S([^\x00-\x1f\x7f]*\S)?\Z")]
+Dia = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
+
+
+class Otorgamiento(Struct, forbid_unknown_fields=True):
+    """A municipio of the period's list, the OPL's document, and the day (of the centre) from which it holds."""
+
+    municipio: Municipio
+    oficio: Oficio
+    desde: Dia
+
+
+class Retiro(Struct, forbid_unknown_fields=True):
+    """Which municipio is withdrawn, from now on, and by which document."""
+
+    municipio: Municipio
+    oficio: Oficio
+
+
+class ExcepcionOtorgada(Struct):
+    """A grant; `retirado_en` null while it is in force. Times are UTC."""
+
+    aspirante: str
+    municipio: str
+    oficio: str
+    desde: str
+    otorgada_en: str
+    retirado_en: str | None
+    retiro_oficio: str | None
+
+
+class ListaExcepciones(Struct):
+    """All grants of an aspirante by municipio, also withdrawn ones."""
+
+    elementos: list[ExcepcionOtorgada]
+    siguiente: str | None
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/aspirantes/{aspirante}/excepciones",
+    Accion.OTORGAR_EXCEPCION,
+    ExcepcionOtorgada,
+    cuerpo=Otorgamiento,
+    estado=201,
+    problemas=(NoEncontrado, CuerpoInvalido, AspiranteNoVigente, DatosNoAdmitidos, Conflicto, Ocupado),
+    evento=Evento.EXCEPCION_OTORGADA,
+    objeto="aspirante",
+)
+def otorgar_excepcion(principal: Principal, aspirante: str, cuerpo: Otorgamiento) -> dict[str, Any]:
+    """Grant the exception regime to an aspirante in a municipio (11.2); the same oficio again changes nothing."""
+    desde = parse_date(cuerpo.desde)
+    if desde is None:
+        raise CuerpoInvalido("Corrija el campo desde: no es un día del calendario.", campo="desde")
+    e = excepciones.grant(principal, aspirante, cuerpo.municipio, cuerpo.oficio, desde, ahora())
+    return _grant(e)
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/aspirantes/{aspirante}/excepciones/retiro",
+    Accion.OTORGAR_EXCEPCION,
+    ExcepcionOtorgada,
+    cuerpo=Retiro,
+    problemas=(NoEncontrado, Conflicto, Ocupado),
+    evento=Evento.EXCEPCION_RETIRADA,
+    objeto="aspirante",
+)
+def retirar_excepcion(principal: Principal, aspirante: str, cuerpo: Retiro) -> dict[str, Any]:
+    """Withdraw a municipio from now on; what was handed over before stays as it is (11.2)."""
+    return _grant(excepciones.withdraw(principal, aspirante, cuerpo.municipio, cuerpo.oficio, ahora()))
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/aspirantes/{aspirante}/excepciones",
+    Accion.CONSULTAR_EXCEPCIONES,
+    ListaExcepciones,
+    consulta=Pagina,
+    problemas=(NoEncontrado, CuerpoInvalido),
+)
+def listar_excepciones(principal: Principal, aspirante: str, consulta: Pagina) -> dict[str, Any]:
+    """Municipios granted to an aspirante, with their history (11.2)."""
+    todas = excepciones.listing(principal, aspirante)
+    return page(todas, lambda e: e.otorgamiento, consulta, _grant)
+
+
+def _grant(e: Excepcion) -> dict[str, Any]:
+    return {
+        "aspirante": e.aspirante,
+        "municipio": e.municipio,
+        "oficio": e.oficio,
+        "desde": e.desde,
+        "otorgada_en": e.otorgada_en,
+        "retirado_en": e.retirado_en,
+        "retiro_oficio": e.retiro_oficio,
+    }

@@ -1,0 +1,155 @@
+"""API of the runs of cédulas on paper: opened, followed, closed (Protocolo 11.3, 11.4)."""
+
+from typing import Annotated, Any
+
+from chalice.app import Blueprint
+from msgspec import Meta, Struct
+
+from chalicelib.base.reloj import ahora
+from chalicelib.borde.ruta import ruta
+from chalicelib.problemas import (
+    AspiranteNoVigente,
+    Conflicto,
+    CuerpoInvalido,
+    DatosNoAdmitidos,
+    NoEncontrado,
+    Ocupado,
+    RecepcionCerrada,
+    SinRegimenDeExcepcion,
+)
+from chalicelib.rules.base.eventos import Evento
+from chalicelib.rules.base.horas import HoraNoAdmitida, from_centro
+from chalicelib.rules.base.permisos import Accion, Principal
+from chalicelib.rules.papel.captura import MAXIMO_NUMERO
+from chalicelib.workflows.papel import lotes as lotes_papel
+from chalicelib.workflows.papel.lotes import Recepcion, describe
+
+bp = Blueprint(__name__)
+
+Oficio = Annotated[str, Meta(min_length=1, max_length=120, pattern=r"^\S([^\x00-\x1f\x7f]*\S)?\Z")]
+HoraCentro = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}\Z")]
+Observacion = Annotated[str, Meta(max_length=500, pattern=r"^(\S([^\x00-\x1f\x7f]*\S)?)?\Z")]
+
+
+class LoteRecibido(Struct, forbid_unknown_fields=True):
+    """What was handed over: oficio or acuse, when (hora del centro), how many cédulas it declares.
+
+    `municipio`: of those that say none.
+    """
+
+    oficio: Oficio
+    entregado: HoraCentro
+    declaradas: Annotated[int, Meta(ge=1, le=MAXIMO_NUMERO)]
+    municipio: Annotated[str, Meta(pattern=r"^([0-9]{3})?\Z")] = ""
+
+
+class Cierre(Struct, forbid_unknown_fields=True):
+    """How many records whoever closes the run saw; `observacion` where they are not as many as declared."""
+
+    capturadas: Annotated[int, Meta(ge=0, le=MAXIMO_NUMERO)]
+    observacion: Observacion = ""
+
+
+class Lote(Struct):
+    """A run and its progress; `estado`: abierto or cerrado; `ultimo`: the highest number typed."""
+
+    lote: str
+    aspirante: str
+    oficio: str
+    entregado_en: str
+    municipio: str
+    estado: str
+    declaradas: int
+    capturadas: int
+    con_inciso: int
+    sin_soporte: int
+    ultimo: int
+    abierto_en: str
+    cerrado_en: str | None
+    observacion: str
+
+
+class PaginaLotes(Struct):
+    """Runs of an aspirante, by id."""
+
+    elementos: list[Lote]
+    siguiente: str | None
+
+
+class DesdeLote(Struct):
+    """After which run, and how many."""
+
+    despues: Annotated[str, Meta(pattern=r"^[A-Z0-9]{0,12}\Z")] = ""
+    cuantos: Annotated[int, Meta(ge=1, le=100)] = 50
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/aspirantes/{aspirante}/lotes",
+    Accion.CAPTURAR_CEDULAS,
+    Lote,
+    cuerpo=LoteRecibido,
+    estado=201,
+    problemas=(
+        NoEncontrado,
+        CuerpoInvalido,
+        AspiranteNoVigente,
+        DatosNoAdmitidos,
+        RecepcionCerrada,
+        SinRegimenDeExcepcion,
+        Conflicto,
+        Ocupado,
+    ),
+    evento=Evento.LOTE_ABIERTO,
+    objeto="lote",
+)
+def abrir_lote(principal: Principal, aspirante: str, cuerpo: LoteRecibido) -> dict[str, Any]:
+    """Open the run of the cédulas handed over with a document; the same again is the same run (11.4)."""
+    try:
+        entregado = from_centro(cuerpo.entregado)
+    except HoraNoAdmitida as error:
+        raise CuerpoInvalido(str(error), campo="entregado") from None
+    recepcion = Recepcion(cuerpo.oficio, entregado, cuerpo.declaradas, cuerpo.municipio)
+    return describe(lotes_papel.open_run(principal, aspirante, recepcion, ahora()))
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/aspirantes/{aspirante}/lotes",
+    Accion.CAPTURAR_CEDULAS,
+    PaginaLotes,
+    consulta=DesdeLote,
+    problemas=(NoEncontrado,),
+)
+def listar_lotes(principal: Principal, aspirante: str, consulta: DesdeLote) -> dict[str, Any]:
+    """Runs of an aspirante with their progress (11.4)."""
+    filas = lotes_papel.runs_for(principal, aspirante, consulta.despues, consulta.cuantos)
+    de_aqui = filas[: consulta.cuantos]
+    return {
+        "elementos": [describe(f) for f in de_aqui],
+        "siguiente": de_aqui[-1].lote if len(filas) > len(de_aqui) else None,
+    }
+
+
+@ruta(bp, "GET", "/v1/lotes/{lote}", Accion.CAPTURAR_CEDULAS, Lote, problemas=(NoEncontrado,))
+def consultar_lote(principal: Principal, lote: str) -> dict[str, Any]:
+    """A run: what was handed over, typed, inconsistent, without scan (11.4)."""
+    return describe(lotes_papel.reach_run(principal, lote))
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/lotes/{lote}/cierre",
+    Accion.CAPTURAR_CEDULAS,
+    Lote,
+    cuerpo=Cierre,
+    problemas=(NoEncontrado, DatosNoAdmitidos, Conflicto, Ocupado),
+    evento=Evento.LOTE_CERRADO,
+    objeto="lote",
+)
+def cerrar_lote(principal: Principal, lote: str, cuerpo: Cierre) -> dict[str, Any]:
+    """Close a run: it takes no more cédulas; scans and corrections go on (11.4)."""
+    return describe(lotes_papel.close_run(principal, lote, cuerpo.capturadas, cuerpo.observacion, ahora()))

@@ -1,0 +1,77 @@
+"""API of the scans of cédulas on paper (Protocolo 11.4, 14.4)."""
+
+from typing import Annotated, Any, Literal
+
+from chalice.app import Blueprint
+from msgspec import Meta, Struct
+
+from chalicelib.base.reloj import ahora
+from chalicelib.borde.ruta import Archivo, ruta
+from chalicelib.problemas import NoEncontrado, Ocupado, SoporteNoAdmitido
+from chalicelib.rules.base.eventos import Evento
+from chalicelib.rules.base.permisos import Accion, Principal
+from chalicelib.rules.papel.soporte import EXTENSIONES
+from chalicelib.workflows.papel import soportes
+
+bp = Blueprint(__name__)
+BYTES = "application/octet-stream"
+MAXIMO_SOPORTE = 5600 * 1024
+"""Bytes of a body: 4 MB as base64, and room to say that somewhat more is too much. Lambda takes 6 MB in all."""
+
+
+class SoporteDigitalizado(Struct, forbid_unknown_fields=True):
+    """A JPEG, PNG or PDF of at most 4 MB, as base64."""
+
+    tipo: Literal["image/jpeg", "image/png", "application/pdf"]
+    contenido: Annotated[bytes, Meta(min_length=1, max_length=MAXIMO_SOPORTE)]
+
+
+class SoporteAdjunto(Struct):
+    """The scan in force: its number, and SHA-256 of the file as it came."""
+
+    folio: str
+    n: int
+    digesto: str
+    adjuntado_en: str
+
+
+class CualSoporte(Struct):
+    """Which scan, 0 for the one in force."""
+
+    n: Annotated[int, Meta(ge=0, le=9999)] = 0
+
+
+@ruta(
+    bp,
+    "PUT",
+    "/v1/apoyos/{folio}/soporte",
+    Accion.CAPTURAR_CEDULAS,
+    SoporteAdjunto,
+    cuerpo=SoporteDigitalizado,
+    problemas=(NoEncontrado, SoporteNoAdmitido, Ocupado),
+    evento=Evento.SOPORTE_ADJUNTADO,
+    objeto="folio",
+    maximo=MAXIMO_SOPORTE,
+)
+def adjuntar_soporte(principal: Principal, folio: str, cuerpo: SoporteDigitalizado) -> dict[str, Any]:
+    """Attach the scan of a cédula; the one before is kept (11.4)."""
+    s = soportes.attach(principal, folio, cuerpo.tipo, cuerpo.contenido, ahora())
+    return {"folio": folio, "n": int(s.n), "digesto": s.digesto, "adjuntado_en": s.adjuntado_en}
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/apoyos/{folio}/soporte",
+    Accion.CAPTURAR_CEDULAS,
+    BYTES,
+    consulta=CualSoporte,
+    problemas=(NoEncontrado,),
+    evento=Evento.SOPORTE_CONSULTADO,
+    objeto="folio",
+)
+def consultar_soporte(principal: Principal, folio: str, consulta: CualSoporte) -> Archivo:
+    """The scan of a cédula as it came, to be saved; earlier ones by their number (14.4)."""
+    s, contenido = soportes.fetch(principal, folio, consulta.n)
+    # Never by its own type: a browser shows it as nothing of ours.
+    return Archivo(contenido, BYTES, f"soporte-{folio}-{int(s.n)}.{EXTENSIONES[s.tipo]}")

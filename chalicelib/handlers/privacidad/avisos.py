@@ -1,0 +1,154 @@
+"""API of the privacy notices and of the duties on personal data (Protocolo 7.11, 18.1-18.4)."""
+
+from datetime import datetime, timedelta
+from typing import Annotated, Any
+
+from chalice.app import Blueprint
+from msgspec import Meta, Struct
+
+from chalicelib.base.reloj import ahora
+from chalicelib.borde.ruta import ruta
+from chalicelib.problemas import AvisoSustituido, Conflicto, DatosNoAdmitidos, NoEncontrado
+from chalicelib.rules.base.eventos import Evento
+from chalicelib.rules.base.limites import Limite, Por
+from chalicelib.rules.base.permisos import Accion, Principal, Rol
+from chalicelib.rules.privacidad import MAXIMO_TEXTO, Tipo
+from chalicelib.workflows.privacidad import avisos
+
+bp = Blueprint(__name__)
+POR_HORA = Limite(Por.CUENTA, 60, timedelta(hours=1))
+
+
+class AvisoNuevo(Struct, forbid_unknown_fields=True):
+    """A version to be published (Markdown); without `vigente_desde` it holds at once."""
+
+    tipo: Tipo
+    rol: Rol
+    titulo: Annotated[str, Meta(min_length=5, max_length=200, pattern=r"^[^\r\n]*\Z")]
+    texto: Annotated[str, Meta(min_length=20, max_length=MAXIMO_TEXTO)]
+    vigente_desde: Annotated[datetime, Meta(tz=True)] | None = None
+
+
+class AvisoPublico(Struct):
+    """A version of a text; `huella` is the SHA-256 of `texto` in UTF-8."""
+
+    aviso: str
+    tipo: str
+    rol: str
+    version: int
+    titulo: str
+    texto: str
+    vigente_desde: str
+    huella: str
+
+
+class AvisosPublicos(Struct):
+    """The texts in force for a role."""
+
+    elementos: list[AvisoPublico]
+
+
+class ParaQuien(Struct, forbid_unknown_fields=True):
+    """Whose texts."""
+
+    rol: Rol
+
+
+class AvisoMio(Struct):
+    """A text for whoever asks; `aceptado_en` is null while it is pending."""
+
+    aviso: str
+    tipo: str
+    titulo: str
+    version: int
+    vigente_desde: str
+    aceptado_en: str | None
+
+
+class AvisosMios(Struct):
+    """The texts in force for whoever asks."""
+
+    elementos: list[AvisoMio]
+
+
+class Aceptado(Struct):
+    """An acknowledgement, with the instant of the first time it was given."""
+
+    aviso: str
+    version: int
+    aceptado_en: str
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/avisos-privacidad",
+    Accion.PUBLICAR_AVISO_PRIVACIDAD,
+    AvisoPublico,
+    cuerpo=AvisoNuevo,
+    estado=201,
+    problemas=(DatosNoAdmitidos, Conflicto),
+    evento=Evento.AVISO_PUBLICADO,
+    objeto="aviso",
+)
+def publicar_aviso(principal: Principal, cuerpo: AvisoNuevo) -> dict[str, Any]:
+    """Publish a version of a privacy notice, or of the duties on personal data (18.1, 7.11)."""
+    c = cuerpo
+    nuevo = avisos.publish(
+        c.tipo, c.rol, c.titulo.strip(), c.texto, c.vigente_desde, principal.cuenta, ahora()
+    )
+    return avisos.show(nuevo.aviso)
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/avisos-privacidad",
+    Accion.CONSULTAR_PUBLICO,
+    AvisosPublicos,
+    consulta=ParaQuien,
+)
+def listar_avisos(_: Principal, consulta: ParaQuien) -> dict[str, Any]:
+    """The privacy notice and the duties in force for a role (18.4)."""
+    return {"elementos": avisos.published(consulta.rol, ahora())}
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/avisos-privacidad/{aviso}",
+    Accion.CONSULTAR_PUBLICO,
+    AvisoPublico,
+    problemas=(NoEncontrado,),
+)
+def ver_aviso(_: Principal, aviso: str) -> dict[str, Any]:
+    """Any version published, in force or not: what somebody acknowledged can be read for ever (18.4)."""
+    return avisos.show(aviso)
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/avisos-privacidad/{aviso}/aceptacion",
+    Accion.ACEPTAR_AVISO_PRIVACIDAD,
+    Aceptado,
+    problemas=(NoEncontrado, AvisoSustituido),
+    evento=Evento.AVISO_ACEPTADO,
+    objeto="aviso",
+    limites=(POR_HORA,),
+)
+def aceptar_aviso(principal: Principal, aviso: str) -> dict[str, Any]:
+    """Acknowledge the version in force for one's role; again changes nothing (18.4, 7.11)."""
+    return avisos.accept(principal, aviso, ahora())
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/cuenta/avisos",
+    Accion.CONSULTAR_CUENTA_PROPIA,
+    AvisosMios,
+)
+def listar_avisos_propios(principal: Principal) -> dict[str, Any]:
+    """The texts in force for whoever asks, and which of them are pending (18.4, 7.11)."""
+    return {"elementos": avisos.mine(principal, ahora())}

@@ -1,0 +1,61 @@
+"""API of the audit log (Protocolo 18.7)."""
+
+from typing import Annotated, Any
+
+from chalice.app import Blueprint
+from msgspec import Meta, Struct
+
+from chalicelib.borde.ruta import ruta
+from chalicelib.problemas import NoEncontrado
+from chalicelib.rules.base.eventos import Evento
+from chalicelib.rules.base.permisos import Accion, Principal
+from chalicelib.workflows.privacidad import bitacora
+
+bp = Blueprint(__name__)
+
+
+class ConsultaAuditoria(Struct):
+    """`dia`: of the centre; `ambito`: an OPL's code, for the INE also `ine`, `aspirante` or `app`; else one's own."""
+
+    dia: Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
+    ambito: Annotated[str, Meta(pattern=r"^[A-Za-z0-9-]{0,100}\Z")] = ""
+    despues: Annotated[str, Meta(max_length=2000)] = ""
+    cuantos: Annotated[int, Meta(ge=1, le=200)] = 50
+
+
+class AsientoPublico(Struct):
+    """An entry: when (centre), who (account, role, and the pool's subject), the entry's number in that chain, what."""
+
+    momento: str
+    actor: str
+    cuenta: str
+    rol: str
+    n: int
+    evento: str
+    texto: str
+    objeto: str
+
+
+class DiaAuditado(Struct):
+    """A page of a day's entries, oldest first."""
+
+    ambito: str
+    dia: str
+    elementos: list[AsientoPublico]
+    siguiente: str | None
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/auditoria",
+    Accion.CONSULTAR_AUDITORIA,
+    DiaAuditado,
+    consulta=ConsultaAuditoria,
+    problemas=(NoEncontrado,),
+    evento=Evento.AUDITORIA_CONSULTADA,
+    objeto="ambito",
+)
+def consultar_auditoria(principal: Principal, consulta: ConsultaAuditoria) -> dict[str, Any]:
+    """What was done on a day (18.7)."""
+    return bitacora.day(principal, consulta.dia, consulta.ambito, consulta.despues, consulta.cuantos)

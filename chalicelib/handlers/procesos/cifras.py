@@ -1,0 +1,113 @@
+"""API of the figures on which a period's threshold rests (LGIPE 371)."""
+
+from typing import Annotated, Any
+
+from chalice.app import Blueprint
+from msgspec import Meta, Struct
+
+from chalicelib.base.reloj import ahora
+from chalicelib.borde.ruta import ruta
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado
+from chalicelib.rules.base.eventos import Evento
+from chalicelib.rules.base.permisos import Accion, Principal
+from chalicelib.rules.procesos.umbral import Cifras, from_dict, required, units_required
+from chalicelib.store.procesos.procesos import Periodo
+from chalicelib.workflows.procesos import cifras, periodos
+
+bp = Blueprint(__name__)
+
+Codigo = Annotated[str, Meta(pattern=r"^[0-9]{2,4}\Z")]
+Personas = Annotated[int, Meta(ge=0, le=200_000_000)]
+
+
+class CuerpoCifras(Struct, forbid_unknown_fields=True):
+    """People on the list in a unit of the office: in all, and in each unit of the dispersion."""
+
+    base: Annotated[int, Meta(ge=1, le=200_000_000)]
+    unidades: Annotated[dict[Codigo, Personas], Meta(max_length=8000)] = {}
+
+
+class CuerpoCorte(Struct, forbid_unknown_fields=True):
+    """Which cut of the padrón the figures are taken from."""
+
+    corte: Annotated[str, Meta(pattern=r"^[0-9]{8}[A-Z0-9]{0,4}\Z")]
+
+
+class CifrasUnidad(Struct):
+    """Figures on file, and what they make of the threshold: supports required, and units that must reach theirs.
+
+    `corte`: the cut of the padrón that they come from; empty when they were typed.
+    """
+
+    unidad: str
+    base: int
+    unidades: dict[str, int]
+    requeridos: int | None
+    unidades_requeridas: int | None
+    corte: str
+
+
+@ruta(
+    bp,
+    "PUT",
+    "/v1/procesos/{proceso}/periodos/{periodo}/cifras/{unidad}",
+    Accion.CONFIGURAR_PERIODO,
+    CifrasUnidad,
+    cuerpo=CuerpoCifras,
+    problemas=(NoEncontrado, DatosNoAdmitidos),
+    evento=Evento.CIFRAS_CAPTURADAS,
+    objeto="periodo",
+)
+def capturar_cifras(
+    principal: Principal, proceso: str, periodo: str, unidad: str, cuerpo: CuerpoCifras
+) -> dict[str, Any]:
+    """Figures of one unit of the office (the entidad's own code where it elects it), for its threshold (LGIPE 371)."""
+    nuevas = Cifras(cuerpo.base, cuerpo.unidades)
+    guardadas = cifras.set_figures(principal, proceso, periodo, unidad, nuevas, ahora())
+    return _figures(unidad, guardadas, periodos.show_period(principal, proceso, periodo))
+
+
+@ruta(
+    bp,
+    "PUT",
+    "/v1/procesos/{proceso}/periodos/{periodo}/cifras/{unidad}/corte",
+    Accion.CONFIGURAR_PERIODO,
+    CifrasUnidad,
+    cuerpo=CuerpoCorte,
+    problemas=(NoEncontrado, DatosNoAdmitidos),
+    evento=Evento.CIFRAS_CAPTURADAS,
+    objeto="periodo",
+)
+def tomar_cifras(
+    principal: Principal, proceso: str, periodo: str, unidad: str, cuerpo: CuerpoCorte
+) -> dict[str, Any]:
+    """Figures of one unit of the office as a cut of the padrón has them, in the place of any before (LGIPE 371)."""
+    tomadas = cifras.take_figures(principal, proceso, periodo, unidad, cuerpo.corte, ahora())
+    return _figures(unidad, tomadas, periodos.show_period(principal, proceso, periodo))
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/procesos/{proceso}/periodos/{periodo}/cifras/{unidad}",
+    Accion.CONSULTAR_PROCESOS,
+    CifrasUnidad,
+    problemas=(NoEncontrado,),
+)
+def consultar_cifras(principal: Principal, proceso: str, periodo: str, unidad: str) -> dict[str, Any]:
+    """Figures of one unit of the office, and the supports that its threshold takes (LGIPE 371)."""
+    guardadas = cifras.show_figures(principal, proceso, periodo, unidad)
+    return _figures(unidad, guardadas, periodos.show_period(principal, proceso, periodo))
+
+
+def _figures(unidad: str, c: Cifras, q: Periodo) -> dict[str, Any]:
+    u = from_dict(q.umbral) if q.umbral else None
+    d = u.dispersion if u else None
+    return {
+        "unidad": unidad,
+        "base": c.base,
+        "unidades": dict(c.unidades),
+        "requeridos": required(c.base, u.porcentaje) if u else None,
+        "corte": c.corte,
+        "unidades_requeridas": units_required(len(c.unidades), d.fraccion) if d else None,
+    }

@@ -1,0 +1,151 @@
+"""API of the enlaces that an OPL names for the Mesa de Control (Protocolo 13.2)."""
+
+from typing import Annotated, Any
+
+from chalice.app import Blueprint
+from msgspec import Meta, Struct
+
+from chalicelib.base.reloj import ahora
+from chalicelib.borde.paginas import Pagina
+from chalicelib.borde.ruta import ruta
+from chalicelib.problemas import Conflicto, CuerpoInvalido, NoEncontrado, Ocupado
+from chalicelib.rules.base.eventos import Evento
+from chalicelib.rules.base.permisos import Accion, Principal
+from chalicelib.store.base.cursor import page
+from chalicelib.store.procesos.enlaces import Enlace
+from chalicelib.workflows.procesos import enlaces
+
+bp = Blueprint(__name__)
+
+Linea = Annotated[str, Meta(min_length=3, max_length=120, pattern=r"^[^\x00-\x1f\x7f]+\Z")]
+LIMITE_AVISO = "Se nombró con menos de 48 horas de anticipación al inicio (13.2)."
+
+
+class DatosEnlace(Struct, forbid_unknown_fields=True):
+    """Somebody to be named enlace (13.2)."""
+
+    nombre: Linea
+    puesto: Linea
+    correo: Annotated[str, Meta(min_length=6, max_length=128, pattern=r"^[!-?A-~]+@[!-?A-~]+\Z")]
+    telefono: Annotated[str, Meta(min_length=10, max_length=40, pattern=r"^[0-9A-Za-z+(). -]+\Z")]
+
+
+class EnlaceBreve(Struct):
+    """An enlace in a list; `tardio`: named less than 48 hours before the first active period."""
+
+    enlace: str
+    nombre: str
+    puesto: str
+    nombrado_en: str
+    tardio: bool
+    aviso: str
+
+
+class EnlaceCompleto(EnlaceBreve):
+    """An enlace with how to reach them."""
+
+    correo: str
+    telefono: str
+
+
+class EnlaceRetirado(Struct):
+    """An enlace removed, and since when."""
+
+    enlace: str
+    baja: str
+
+
+class ListaEnlaces(Struct):
+    """Page of enlaces in force."""
+
+    elementos: list[EnlaceBreve]
+    siguiente: str | None
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/procesos/{proceso}/enlaces",
+    Accion.NOMBRAR_ENLACES,
+    EnlaceCompleto,
+    cuerpo=DatosEnlace,
+    estado=201,
+    problemas=(NoEncontrado, Conflicto, Ocupado),
+    evento=Evento.ENLACE_NOMBRADO,
+    objeto="enlace",
+)
+def nombrar_enlace(principal: Principal, proceso: str, cuerpo: DatosEnlace) -> dict[str, Any]:
+    """Name an enlace with the DERFE; late naming is taken and shown as late (13.2)."""
+    datos = {
+        "nombre": cuerpo.nombre.strip(),
+        "puesto": cuerpo.puesto.strip(),
+        "correo": cuerpo.correo.lower(),
+        "telefono": cuerpo.telefono.strip(),
+    }
+    return _contact(enlaces.name_link(principal, proceso, datos, ahora()), enlaces.late(proceso))
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/procesos/{proceso}/enlaces",
+    Accion.CONSULTAR_PROCESOS,
+    ListaEnlaces,
+    consulta=Pagina,
+    problemas=(NoEncontrado, CuerpoInvalido),
+    evento=Evento.ENLACES_LISTADOS,
+    objeto="proceso",
+)
+def listar_enlaces(principal: Principal, proceso: str, consulta: Pagina) -> dict[str, Any]:
+    """The enlaces of a process: names and posts (13.2)."""
+    vigentes = enlaces.links_for(principal, proceso)
+    tardanza = enlaces.late(proceso)
+    return page(vigentes, lambda e: e.enlace, consulta, lambda e: _link(e, tardanza))
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/procesos/{proceso}/enlaces/{enlace}",
+    Accion.CONSULTAR_PROCESOS,
+    EnlaceCompleto,
+    problemas=(NoEncontrado,),
+    evento=Evento.ENLACE_CONSULTADO,
+    objeto="enlace",
+)
+def consultar_enlace(principal: Principal, proceso: str, enlace: str) -> dict[str, Any]:
+    """An enlace, with mail and phone (13.2)."""
+    return _contact(enlaces.show_link(principal, proceso, enlace), enlaces.late(proceso))
+
+
+@ruta(
+    bp,
+    "DELETE",
+    "/v1/procesos/{proceso}/enlaces/{enlace}",
+    Accion.NOMBRAR_ENLACES,
+    EnlaceRetirado,
+    problemas=(NoEncontrado,),
+    evento=Evento.ENLACE_RETIRADO,
+    objeto="enlace",
+)
+def retirar_enlace(principal: Principal, proceso: str, enlace: str) -> dict[str, Any]:
+    """Remove an enlace; again changes nothing (13.2)."""
+    retirado = enlaces.remove_link(principal, proceso, enlace, ahora())
+    return {"enlace": enlace, "baja": retirado.baja}
+
+
+def _link(e: Enlace, tardanza: enlaces.Tardanza) -> dict[str, Any]:
+    datos, tardio = enlaces.contact_of(e), tardanza.of(e)
+    return {
+        "enlace": e.enlace,
+        "nombre": datos["nombre"],
+        "puesto": datos["puesto"],
+        "nombrado_en": e.nombrado_en,
+        "tardio": tardio,
+        "aviso": LIMITE_AVISO if tardio else "",
+    }
+
+
+def _contact(e: Enlace, tardanza: enlaces.Tardanza) -> dict[str, Any]:
+    datos = enlaces.contact_of(e)
+    return {**_link(e, tardanza), "correo": datos["correo"], "telefono": datos["telefono"]}

@@ -1,0 +1,271 @@
+"""API of capture periods: the OPL registers, changes, activates and deactivates them (Protocolo 6.1 A)."""
+
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
+
+from chalice.app import Blueprint
+from msgspec import Meta, Struct, to_builtins
+
+from chalicelib.base.reloj import ahora
+from chalicelib.borde.paginas import Pagina
+from chalicelib.borde.ruta import ruta
+from chalicelib.problemas import (
+    Conflicto,
+    CuerpoInvalido,
+    DatosNoAdmitidos,
+    NoEncontrado,
+    Ocupado,
+    PlazoVencido,
+    VersionAnterior,
+)
+from chalicelib.rules.base.eventos import Evento
+from chalicelib.rules.base.horas import HoraNoAdmitida, from_centro, to_centro
+from chalicelib.rules.base.permisos import Accion, Principal
+from chalicelib.rules.procesos import umbral as umbrales
+from chalicelib.rules.procesos.cargos import CARGOS
+from chalicelib.rules.procesos.periodo_propuesto import CARGA_REFERENCIA, Propuesta
+from chalicelib.store.base.cursor import page
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.procesos.procesos import Periodo, Proceso
+from chalicelib.workflows.procesos import periodos
+
+bp = Blueprint(__name__)
+
+Id = Annotated[str, Meta(pattern=r"^[A-Z0-9]{4,12}\Z")]
+HoraCentro = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}\Z")]
+Porcentaje = Annotated[str, Meta(pattern=r"^[0-9]{1,3}(\.[0-9]{1,4})?\Z")]
+Codigo = Annotated[str, Meta(pattern=r"^[0-9]{2,4}\Z")]
+NombreUnidad = Annotated[str, Meta(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f]+\Z")]
+Cargo = Literal[
+    "gubernatura",
+    "jefatura_gobierno",
+    "diputacion_local",
+    "ayuntamiento",
+    "alcaldia",
+    "senaduria",
+    "diputacion_federal",
+]
+
+
+class Dispersion(Struct, forbid_unknown_fields=True):
+    """At least `porcentaje` % of each of at least `fraccion` % of the units (LGIPE 371)."""
+
+    unidad: Literal["seccion", "municipio", "distrito_local", "distrito_federal"]
+    fraccion: Porcentaje
+    porcentaje: Porcentaje
+
+
+class Umbral(Struct, forbid_unknown_fields=True):
+    """Threshold: `porcentaje` % of the base, and the dispersion where the law asks for one (LGIPE 371)."""
+
+    porcentaje: Porcentaje
+    base: Literal["lista_nominal", "padron"]
+    dispersion: Dispersion | None = None
+
+
+class DatosPeriodo(Struct, forbid_unknown_fields=True, kw_only=True):
+    """A period (6.1 A). `inicio`, `fin`: hora del centro; `unidades`: code -> name of the distritos or municipios;
+    `excepcion`: municipios where paper is admitted (11); its name is the office's, with `complemento` after it."""
+
+    cargo: Cargo
+    inicio: HoraCentro
+    fin: HoraCentro
+    complemento: Annotated[str, Meta(max_length=80, pattern=r"^[^\x00-\x1f\x7f]*\Z")] = ""
+    unidades: Annotated[dict[Codigo, NombreUnidad], Meta(max_length=700)] = {}
+    umbral: Umbral | None = None
+    excepcion: Annotated[list[Codigo], Meta(max_length=700)] = []
+    carga_referencia: Annotated[int, Meta(ge=1, le=5000)] = CARGA_REFERENCIA
+    entre_aspirantes: bool = True
+
+
+class PeriodoNuevo(DatosPeriodo, forbid_unknown_fields=True, kw_only=True):
+    """A period to register, with its id."""
+
+    periodo: Id
+
+
+class PeriodoCambiado(DatosPeriodo, forbid_unknown_fields=True, kw_only=True):
+    """A period as it is to be, and the version that was read."""
+
+    version: Annotated[int, Meta(ge=1)]
+
+
+class PeriodoBreve(Struct):
+    """A period in a list. `inicio`, `fin`: UTC; with `_centro`, hora del centro."""
+
+    periodo: str
+    nombre: str
+    cargo: str
+    estado: Literal["activo", "inactivo"]
+    inicio: str
+    fin: str
+    inicio_centro: str
+    fin_centro: str
+
+
+class PeriodoCompleto(PeriodoBreve):
+    """A period with everything on file; `ambito`: local or federal; `cierre_recepcion`: 24 hours after its end."""
+
+    proceso: str
+    ambito: str
+    nivel: str
+    entidad: str
+    cierre_recepcion: str
+    unidades: dict[str, str]
+    umbral: Umbral | None
+    excepcion: list[str]
+    carga_referencia: int
+    entre_aspirantes: bool
+    version: int
+
+
+class ListaPeriodos(Struct):
+    """Page of periods."""
+
+    elementos: list[PeriodoBreve]
+    siguiente: str | None
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/procesos/{proceso}/periodos",
+    Accion.CONFIGURAR_PERIODO,
+    PeriodoCompleto,
+    cuerpo=PeriodoNuevo,
+    estado=201,
+    problemas=(NoEncontrado, Conflicto, DatosNoAdmitidos, Ocupado),
+    evento=Evento.PERIODO_REGISTRADO,
+    objeto="periodo",
+)
+def registrar_periodo(principal: Principal, proceso: str, cuerpo: PeriodoNuevo) -> dict[str, Any]:
+    """Register an inactive capture period; repeating it changes nothing (6.1 A)."""
+    return _full(periodos.register_period(principal, proceso, cuerpo.periodo, _proposal(cuerpo), ahora()))
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/procesos/{proceso}/periodos",
+    Accion.CONSULTAR_PROCESOS,
+    ListaPeriodos,
+    consulta=Pagina,
+    problemas=(NoEncontrado, CuerpoInvalido),
+)
+def listar_periodos(principal: Principal, proceso: str, consulta: Pagina) -> dict[str, Any]:
+    """The capture periods of a process."""
+    return page(periodos.periods_of(principal, proceso), lambda q: q.periodo, consulta, _brief)
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/procesos/{proceso}/periodos/{periodo}",
+    Accion.CONSULTAR_PROCESOS,
+    PeriodoCompleto,
+    problemas=(NoEncontrado,),
+)
+def consultar_periodo(principal: Principal, proceso: str, periodo: str) -> dict[str, Any]:
+    """A capture period with everything on file (6.1 A)."""
+    return _full(periodos.show_period(principal, proceso, periodo))
+
+
+@ruta(
+    bp,
+    "PUT",
+    "/v1/procesos/{proceso}/periodos/{periodo}",
+    Accion.CONFIGURAR_PERIODO,
+    PeriodoCompleto,
+    cuerpo=PeriodoCambiado,
+    problemas=(NoEncontrado, Conflicto, VersionAnterior, PlazoVencido, DatosNoAdmitidos, Ocupado),
+    evento=Evento.PERIODO_CAMBIADO,
+    objeto="periodo",
+)
+def cambiar_periodo(
+    principal: Principal, proceso: str, periodo: str, cuerpo: PeriodoCambiado
+) -> dict[str, Any]:
+    """Change a period as it was read; once it has started only its end is extended (6.1 A)."""
+    hacer = _proposal(cuerpo)
+    return _full(periodos.change_period(principal, proceso, periodo, cuerpo.version, hacer, ahora()))
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/procesos/{proceso}/periodos/{periodo}/activacion",
+    Accion.CONFIGURAR_PERIODO,
+    PeriodoCompleto,
+    problemas=(NoEncontrado, Conflicto, PlazoVencido, Ocupado),
+    evento=Evento.PERIODO_ACTIVADO,
+    objeto="periodo",
+)
+def activar_periodo(principal: Principal, proceso: str, periodo: str) -> dict[str, Any]:
+    """Activate a period (6.1 A); needs the OPL's key when its start is less than ten days away (15.1)."""
+    return _full(periodos.activate(principal, proceso, periodo, ahora()))
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/procesos/{proceso}/periodos/{periodo}/desactivacion",
+    Accion.CONFIGURAR_PERIODO,
+    PeriodoCompleto,
+    problemas=(NoEncontrado, Conflicto, Ocupado),
+    evento=Evento.PERIODO_DESACTIVADO,
+    objeto="periodo",
+)
+def desactivar_periodo(principal: Principal, proceso: str, periodo: str) -> dict[str, Any]:
+    """Deactivate a period, before its start or once its reception is closed (6.1 A)."""
+    return _full(periodos.deactivate(principal, proceso, periodo, ahora()))
+
+
+def _proposal(cuerpo: DatosPeriodo) -> Callable[[Proceso], Propuesta]:
+    """The proposal, once the process says the entidad. Raises `DatosNoAdmitidos` for times the centre does not have."""
+    horas, faltas = {}, []
+    for campo in ("inicio", "fin"):
+        try:
+            horas[campo] = from_centro(getattr(cuerpo, campo))
+        except HoraNoAdmitida as error:
+            faltas.append({"campo": campo, "texto": str(error)})
+    if faltas:
+        raise DatosNoAdmitidos("El periodo no se guardó: corrija lo que se indica.", faltas=faltas)
+    return lambda p: Propuesta(
+        cargo=cuerpo.cargo,
+        entidad=p.entidad,
+        **horas,
+        complemento=cuerpo.complemento.strip(),
+        unidades=cuerpo.unidades,
+        umbral=_threshold(cuerpo.umbral),
+        excepcion=tuple(cuerpo.excepcion),
+        carga_referencia=cuerpo.carga_referencia,
+        entre_aspirantes=cuerpo.entre_aspirantes,
+    )
+
+
+def _threshold(u: Umbral | None) -> umbrales.Umbral | None:
+    if u is None:
+        return None
+    return umbrales.from_dict(to_builtins(u))
+
+
+def _brief(q: Periodo) -> dict[str, Any]:
+    captacion = q.captacion
+    return {
+        **{c: getattr(q, c) for c in ("periodo", "nombre", "cargo", "estado", "inicio", "fin")},
+        "inicio_centro": to_centro(captacion.inicio),
+        "fin_centro": to_centro(captacion.fin),
+    }
+
+
+def _full(q: Periodo) -> dict[str, Any]:
+    cargo = CARGOS.get(q.cargo)
+    return {
+        **_brief(q),
+        **{c: getattr(q, c) for c in ("proceso", "nivel", "entidad", "umbral", "entre_aspirantes")},
+        "ambito": cargo.esfera.value if cargo else "",
+        "cierre_recepcion": iso(q.captacion.cierre_recepcion),
+        "unidades": q.unidades.as_dict(),
+        "excepcion": list(q.excepcion),
+        "carga_referencia": int(q.carga_referencia),
+        "version": int(q.version),
+    }

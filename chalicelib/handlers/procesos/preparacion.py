@@ -1,0 +1,163 @@
+"""API of what is due before the start: the OPL's key (Protocolo 15.1), and the list of what is missing."""
+
+from typing import Annotated, Any, Literal
+
+from chalice.app import Blueprint
+from msgspec import Meta, Struct
+
+from chalicelib.base.reloj import ahora
+from chalicelib.borde.ruta import ruta
+from chalicelib.problemas import LlaveRechazada, NoEncontrado, Ocupado, PlazoVencido
+from chalicelib.rules.base.eventos import Evento
+from chalicelib.rules.base.horas import to_centro
+from chalicelib.rules.base.permisos import Accion, Principal
+from chalicelib.rules.procesos.preparacion import Punto, missing
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.procesos.llaves import LlaveOpl
+from chalicelib.workflows.procesos import llave as llave_opl
+from chalicelib.workflows.procesos import preparacion
+from chalicelib.workflows.procesos.preparacion import Preparacion
+
+bp = Blueprint(__name__)
+
+
+class CuerpoLlave(Struct, forbid_unknown_fields=True):
+    """The public key: a PEM file's text, or its DER in base64."""
+
+    llave: Annotated[str, Meta(min_length=1, max_length=20_000)]
+
+
+class LlaveEntregada(Struct):
+    """A key handed over. `huella`: SHA-256 of its SubjectPublicKeyInfo, to be compared with the OPL's own copy."""
+
+    n: int
+    huella: str
+    bits: int
+    exponente: str
+    entregada_en: str
+
+
+class LlavesEntregadas(Struct):
+    """The key in force, those it replaced, and until when it can be replaced (null: no active period yet)."""
+
+    vigente: LlaveEntregada | None
+    anteriores: list[LlaveEntregada]
+    limite: str | None
+
+
+class Requisito(Struct):
+    """A requirement: `limite` in UTC and hora del centro; `tardio`: met after its limit."""
+
+    clave: str
+    nombre: str
+    numeral: str
+    estado: Literal["ok", "falta", "vencido"]
+    limite: str
+    limite_centro: str
+    tardio: bool
+    tarea: str
+
+
+class PreparacionPeriodo(Struct):
+    """A period and what it still needs before its start."""
+
+    periodo: str
+    nombre: str
+    estado: str
+    inicio: str
+    inicio_centro: str
+    listo: bool
+    requisitos: list[Requisito]
+
+
+class PreparacionProceso(Struct):
+    """The readiness list: every period that has not ended, by its start."""
+
+    proceso: str
+    periodos: list[PreparacionPeriodo]
+
+
+@ruta(
+    bp,
+    "PUT",
+    "/v1/procesos/{proceso}/llave",
+    Accion.ENTREGAR_LLAVE,
+    LlaveEntregada,
+    cuerpo=CuerpoLlave,
+    problemas=(NoEncontrado, LlaveRechazada, PlazoVencido, Ocupado),
+    evento=Evento.LLAVE_ENTREGADA,
+    objeto="proceso",
+)
+def entregar_llave(principal: Principal, proceso: str, cuerpo: CuerpoLlave) -> dict[str, Any]:
+    """Hand over the OPL's public key, at least ten days before the start (15.1)."""
+    return _key(llave_opl.hand_over(principal, proceso, cuerpo.llave, ahora()))
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/procesos/{proceso}/llave",
+    Accion.CONSULTAR_PROCESOS,
+    LlavesEntregadas,
+    problemas=(NoEncontrado,),
+)
+def consultar_llave(principal: Principal, proceso: str) -> dict[str, Any]:
+    """The OPL's public key in force and those it replaced, by their fingerprints (15.1)."""
+    llaves, limite = llave_opl.keys_for(principal, proceso)
+    return {
+        "vigente": _key(llaves[0]) if llaves else None,
+        "anteriores": [_key(x) for x in llaves[1:]],
+        "limite": iso(limite) if limite else None,
+    }
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/procesos/{proceso}/preparacion",
+    Accion.CONSULTAR_PROCESOS,
+    PreparacionProceso,
+    problemas=(NoEncontrado,),
+)
+def consultar_preparacion(principal: Principal, proceso: str) -> dict[str, Any]:
+    """What each period still needs before its start, and by when (5, 6.1, 13.2, 15.1, 18.1)."""
+    listas = preparacion.readiness_for(principal, proceso, ahora())
+    return {"proceso": proceso, "periodos": [_period(x) for x in listas]}
+
+
+def _key(x: LlaveOpl) -> dict[str, Any]:
+    # The exponent as text: it may have more digits than a JSON reader keeps.
+    return {
+        "n": int(x.n),
+        "huella": x.huella,
+        "bits": int(x.bits),
+        "exponente": x.exponente,
+        "entregada_en": x.entregada_en,
+    }
+
+
+def _period(lista: Preparacion) -> dict[str, Any]:
+    q = lista.periodo
+    return {
+        "periodo": q.periodo,
+        "nombre": q.nombre,
+        "estado": q.estado,
+        "inicio": q.inicio,
+        "inicio_centro": to_centro(q.captacion.inicio),
+        "listo": not missing(lista.puntos),
+        "requisitos": [_point(p) for p in lista.puntos],
+    }
+
+
+def _point(p: Punto) -> dict[str, Any]:
+    r = p.requisito
+    return {
+        "clave": r.clave,
+        "nombre": r.nombre,
+        "numeral": r.numeral,
+        "estado": p.estado.value,
+        "limite": iso(p.limite),
+        "limite_centro": to_centro(p.limite),
+        "tardio": p.tardio,
+        "tarea": r.tarea,
+    }

@@ -1,0 +1,205 @@
+"""API of OPLs and processes (Protocolo 5.1, 6.1 A)."""
+
+from typing import Annotated, Any
+
+from chalice.app import Blueprint
+from msgspec import Meta, Struct
+
+from chalicelib.base.reloj import ahora
+from chalicelib.borde.paginas import Pagina
+from chalicelib.borde.ruta import ruta
+from chalicelib.problemas import Conflicto, CuerpoInvalido, DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.rules.base.eventos import Evento
+from chalicelib.rules.base.permisos import Accion, Principal
+from chalicelib.rules.procesos.cargos import ENTIDADES
+from chalicelib.store.base.cursor import page
+from chalicelib.store.procesos.opls import Opl
+from chalicelib.store.procesos.procesos import Periodo, Proceso
+from chalicelib.workflows.procesos import procesos
+
+bp = Blueprint(__name__)
+
+Id = Annotated[str, Meta(pattern=r"^[A-Z0-9]{4,12}\Z")]
+Nombre = Annotated[str, Meta(min_length=3, max_length=120, pattern=r"^[^\x00-\x1f\x7f]+\Z")]
+Entidad = Annotated[str, Meta(pattern=r"^[0-9]{2}\Z")]
+
+
+class DatosOpl(Struct, forbid_unknown_fields=True):
+    """An OPL: its short key, name and the INE's code of its entidad."""
+
+    opl: Id
+    nombre: Nombre
+    entidad: Entidad
+
+
+class OplRegistrado(Struct):
+    """An OPL as registered."""
+
+    opl: str
+    nombre: str
+    entidad: str
+    entidad_nombre: str
+
+
+class ListaOpls(Struct):
+    """Page of OPLs."""
+
+    elementos: list[OplRegistrado]
+    siguiente: str | None
+
+
+class DatosProceso(Struct, forbid_unknown_fields=True):
+    """A process to open: its Id Proceso, the OPL that holds it, and its name. Its entidad is the OPL's."""
+
+    proceso: Id
+    opl: Id
+    nombre: Nombre
+
+
+class ProcesoAbierto(Struct):
+    """A process."""
+
+    proceso: str
+    opl: str
+    nombre: str
+    entidad: str
+    entidad_nombre: str
+
+
+class ListaProcesos(Struct):
+    """Page of processes."""
+
+    elementos: list[ProcesoAbierto]
+    siguiente: str | None
+
+
+class CargoVigente(Struct):
+    """A period in force: the office sought and until when supports are captured."""
+
+    periodo: str
+    nombre: str
+    fin: str
+
+
+class ProcesoVigente(Struct):
+    """A process with periods in force, as whoever opens Mi Apoyo sees it (10.9)."""
+
+    proceso: str
+    nombre: str
+    entidad: str
+    entidad_nombre: str
+    periodos: list[CargoVigente]
+
+
+class ListaVigentes(Struct):
+    """Page of processes in force."""
+
+    elementos: list[ProcesoVigente]
+    siguiente: str | None
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/opls",
+    Accion.ABRIR_PROCESO,
+    OplRegistrado,
+    cuerpo=DatosOpl,
+    estado=201,
+    problemas=(Conflicto, DatosNoAdmitidos),
+    evento=Evento.OPL_REGISTRADO,
+    objeto="opl",
+)
+def registrar_opl(principal: Principal, cuerpo: DatosOpl) -> dict[str, Any]:  # noqa: ARG001 - the INE's alone
+    """Register an OPL; repeating it changes nothing."""
+    return _opl(procesos.register_opl(cuerpo.opl, cuerpo.nombre, cuerpo.entidad))
+
+
+@ruta(
+    bp, "GET", "/v1/opls", Accion.CONSULTAR_PROCESOS, ListaOpls, consulta=Pagina, problemas=(CuerpoInvalido,)
+)
+def listar_opls(principal: Principal, consulta: Pagina) -> dict[str, Any]:
+    """OPLs within the account's reach: of the INE all, of an OPL its own."""
+    return page(procesos.opls_for(principal), lambda o: o.opl, consulta, _opl)
+
+
+@ruta(bp, "GET", "/v1/opls/{opl}", Accion.CONSULTAR_PROCESOS, OplRegistrado, problemas=(NoEncontrado,))
+def consultar_opl(principal: Principal, opl: str) -> dict[str, Any]:
+    """An OPL."""
+    return _opl(procesos.show_opl(principal, opl))
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/procesos",
+    Accion.ABRIR_PROCESO,
+    ProcesoAbierto,
+    cuerpo=DatosProceso,
+    estado=201,
+    problemas=(Conflicto, DatosNoAdmitidos, Ocupado),
+    evento=Evento.PROCESO_ABIERTO,
+    objeto="proceso",
+)
+def abrir_proceso(principal: Principal, cuerpo: DatosProceso) -> dict[str, Any]:  # noqa: ARG001 - the INE's alone
+    """Open a process with keys of its own; repeating it completes what was left half-way (6.1 A, 9.13)."""
+    return _proceso(procesos.open_for(cuerpo.proceso, cuerpo.opl, cuerpo.nombre, ahora()))
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/procesos",
+    Accion.CONSULTAR_PROCESOS,
+    ListaProcesos,
+    consulta=Pagina,
+    problemas=(CuerpoInvalido,),
+)
+def listar_procesos(principal: Principal, consulta: Pagina) -> dict[str, Any]:
+    """Processes within the account's reach."""
+    return page(procesos.processes_for(principal), lambda p: p.proceso, consulta, _proceso)
+
+
+@ruta(
+    bp, "GET", "/v1/procesos/{proceso}", Accion.CONSULTAR_PROCESOS, ProcesoAbierto, problemas=(NoEncontrado,)
+)
+def consultar_proceso(principal: Principal, proceso: str) -> dict[str, Any]:
+    """A process."""
+    return _proceso(procesos.reachable(principal, proceso))
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/procesos-vigentes",
+    Accion.ACTIVAR_MI_APOYO,
+    ListaVigentes,
+    consulta=Pagina,
+    problemas=(CuerpoInvalido,),
+)
+def listar_procesos_vigentes(principal: Principal, consulta: Pagina) -> dict[str, Any]:  # noqa: ARG001 - public facts
+    """Processes in which supports are being captured now, for whoever opens Mi Apoyo (10.9)."""
+    return page(procesos.in_force(ahora()), lambda par: par[0].proceso, consulta, _in_force)
+
+
+def _opl(o: Opl) -> dict[str, Any]:
+    return {
+        "opl": o.opl,
+        "nombre": o.nombre,
+        "entidad": o.entidad,
+        "entidad_nombre": ENTIDADES.get(o.entidad, ""),
+    }
+
+
+def _proceso(p: Proceso) -> dict[str, Any]:
+    propios = {c: getattr(p, c) for c in ("proceso", "opl", "nombre", "entidad")}
+    return {**propios, "entidad_nombre": ENTIDADES.get(p.entidad, "")}
+
+
+def _in_force(par: tuple[Proceso, list[Periodo]]) -> dict[str, Any]:
+    p, periodos = par
+    publicos = {c: v for c, v in _proceso(p).items() if c != "opl"}
+    return {
+        **publicos,
+        "periodos": [{"periodo": q.periodo, "nombre": q.nombre, "fin": q.fin} for q in periodos],
+    }

@@ -1,0 +1,161 @@
+"""API of reports made in the background: asking, progress, download (Protocolo 7.1 B, 7.12, 7.13)."""
+
+from datetime import timedelta
+from typing import Annotated, Any, Literal
+
+from chalice.app import Blueprint
+from msgspec import Meta, Struct
+
+from chalicelib.base.reloj import ahora
+from chalicelib.borde.ruta import ruta
+from chalicelib.problemas import NoEncontrado, Ocupado, ReporteEnCurso, ReporteNoListo
+from chalicelib.rules.apoyos.clases import Clase
+from chalicelib.rules.base.eventos import Evento
+from chalicelib.rules.base.limites import Limite, Por
+from chalicelib.rules.base.permisos import Accion, Principal
+from chalicelib.rules.reportes.nominativo import Filtro
+from chalicelib.rules.reportes.pedido import ClaseReporte, Estado, Formato
+from chalicelib.workflows.base import bitacora_nota as auditoria
+from chalicelib.workflows.reportes import pedido as reportes
+
+bp = Blueprint(__name__)
+POR_HORA = Limite(Por.CUENTA, 20, timedelta(hours=1))
+Dia = Annotated[str, Meta(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?\Z")]
+
+
+class FiltrosReporte(Struct, forbid_unknown_fields=True, frozen=True):
+    """What is left out admits all. `desde`, `hasta`: days of the centre on which a record was received."""
+
+    clase: Clase | None = None
+    auxiliar: Annotated[str, Meta(pattern=r"^[A-Z0-9]{0,12}\Z")] = ""
+    modo: Literal["auxiliar", "mi_apoyo", "manual"] | None = None
+    revisado: bool | None = None
+    desde: Dia = ""
+    hasta: Dia = ""
+
+    def filtro(self) -> Filtro:
+        """As the rules know it."""
+        return Filtro(self.clase or "", self.auxiliar, self.modo or "", self.revisado, self.desde, self.hasta)
+
+
+class PedidoReporte(Struct, forbid_unknown_fields=True):
+    """A report to be made. `personas`: with who the citizens are, for the OPL's administrators and supervisors."""
+
+    clase: ClaseReporte
+    formato: Formato
+    filtros: FiltrosReporte = FiltrosReporte()
+    personas: bool = False
+
+
+class ReporteMostrado(Struct):
+    """A report, preliminary (7.13), as of `corte`. `filas`: rows so far; `motivo`: why it failed, in words."""
+
+    reporte: str
+    aspirante: str
+    aviso: str
+    clase: ClaseReporte
+    formato: Formato
+    filtros: dict[str, str | bool]
+    personas: bool
+    pedido_en: str
+    corte: str
+    estado: Estado
+    filas: int
+    bytes: int
+    terminado_en: str | None
+    disponible_hasta: str | None
+    motivo: str | None
+
+
+class PaginaReportes(Struct):
+    """Reports, newest first."""
+
+    elementos: list[ReporteMostrado]
+    siguiente: str | None
+
+
+class PaginaDeReportes(Struct):
+    """Query of the list."""
+
+    despues: Annotated[str, Meta(pattern=r"^(R[0-9A-F]{19})?\Z")] = ""
+    cuantos: Annotated[int, Meta(ge=1, le=200)] = 50
+
+
+class EnlaceReporte(Struct):
+    """Where to save the file from, until when."""
+
+    reporte: str
+    personas: bool
+    url: str
+    vence: str
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/aspirantes/{aspirante}/reportes",
+    Accion.OBTENER_REPORTES,
+    ReporteMostrado,
+    cuerpo=PedidoReporte,
+    estado=202,
+    problemas=(NoEncontrado, ReporteEnCurso, Ocupado),
+    evento=Evento.REPORTE_PEDIDO,
+    objeto="reporte",
+    limites=(POR_HORA,),
+)
+def pedir_reporte(principal: Principal, aspirante: str, cuerpo: PedidoReporte) -> dict[str, Any]:
+    """Have a report made in the background, as of now (7.1 B)."""
+    momento = ahora()
+    pedido = reportes.request(
+        principal,
+        aspirante,
+        cuerpo.clase,
+        cuerpo.formato,
+        cuerpo.filtros.filtro(),
+        personas=cuerpo.personas,
+        ahora=momento,
+    )
+    if cuerpo.personas:
+        auditoria.note(principal, Evento.REPORTE_CON_PERSONAS_PEDIDO, pedido["reporte"], momento)
+    return pedido
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/aspirantes/{aspirante}/reportes",
+    Accion.OBTENER_REPORTES,
+    PaginaReportes,
+    consulta=PaginaDeReportes,
+    problemas=(NoEncontrado,),
+)
+def listar_reportes(principal: Principal, aspirante: str, consulta: PaginaDeReportes) -> dict[str, Any]:
+    """Reports about an aspirante that were asked for on one's own side, newest first."""
+    return reportes.listing(principal, aspirante, consulta.despues, consulta.cuantos, ahora())
+
+
+@ruta(
+    bp, "GET", "/v1/reportes/{reporte}", Accion.OBTENER_REPORTES, ReporteMostrado, problemas=(NoEncontrado,)
+)
+def consultar_reporte_pedido(principal: Principal, reporte: str) -> dict[str, Any]:
+    """How a report goes: state, rows so far, or why it failed."""
+    return reportes.consult(principal, reporte, ahora())
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/reportes/{reporte}/archivo",
+    Accion.OBTENER_REPORTES,
+    EnlaceReporte,
+    problemas=(NoEncontrado, ReporteNoListo),
+    evento=Evento.REPORTE_DESCARGADO,
+    objeto="reporte",
+)
+def descargar_reporte(principal: Principal, reporte: str) -> dict[str, Any]:
+    """Where to download a report from, for five minutes (7.1 B)."""
+    momento = ahora()
+    enlace = reportes.address(principal, reporte, momento)
+    if enlace["personas"]:
+        auditoria.note(principal, Evento.REPORTE_CON_PERSONAS_DESCARGADO, reporte, momento)
+    return enlace

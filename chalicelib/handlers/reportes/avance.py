@@ -1,0 +1,306 @@
+"""API of the report of progress: of an aspirante, of a process, of all (7.1 B, 7.12, 7.13; LGIPE 371)."""
+
+from typing import Annotated, Any, Literal
+
+from chalice.app import Blueprint
+from msgspec import Meta, Struct
+
+from chalicelib.base.reloj import ahora
+from chalicelib.borde.paginas import Pagina
+from chalicelib.borde.ruta import Archivo, ruta
+from chalicelib.problemas import CuerpoInvalido, NoEncontrado
+from chalicelib.rules.base.eventos import Evento
+from chalicelib.rules.base.permisos import Accion, Principal
+from chalicelib.store.base.cursor import page
+from chalicelib.workflows.reportes import avance, avance_documento
+from chalicelib.workflows.reportes import avance_proceso as avance_procesos
+
+bp = Blueprint(__name__)
+PDF = "application/pdf"
+
+Nivel = Literal["entidad", "distrito_federal", "distrito_local", "municipio", "seccion"]
+
+
+class PorId(Struct):
+    """After which Id, and how many."""
+
+    despues: Annotated[str, Meta(pattern=r"^[A-Z0-9]{0,12}\Z")] = ""
+    cuantos: Annotated[int, Meta(ge=1, le=200)] = 50
+
+
+class PaginaLugares(Pagina):
+    """Units of which level, after which cursor, and how many."""
+
+    nivel: Nivel = "municipio"
+
+
+class Marco(Struct, kw_only=True):
+    """What each report says of itself: that it is preliminary (7.13), as of when (UTC), and the filters used."""
+
+    aviso: str
+    corte: str
+    filtros: dict[str, str]
+
+
+class ClaseContada(Struct):
+    """How many records are of a class: its code, and its name for people."""
+
+    clase: str
+    nombre: str
+    n: int
+
+
+class Cifras(Struct, kw_only=True):
+    """Received, looked up in the registry, reviewed at the Mesa, and counted; classes without records are left out."""
+
+    recibidos: int
+    verificados: int
+    revisados: int
+    contados: int
+    clases: list[ClaseContada]
+
+
+class PorDia(Struct):
+    """Received on a day of the centre."""
+
+    dia: str
+    n: int
+
+
+class PorModo(Struct):
+    """Received by a way of capture: auxiliar, mi_apoyo, papel."""
+
+    modo: str
+    n: int
+
+
+class Meta371(Struct, kw_only=True):
+    """Supports required, and what counts in percent of them (half up to hundredths, as text) (LGIPE 371)."""
+
+    requeridos: int
+    porcentaje: str
+    faltan: int
+    alcanzada: bool
+
+
+class AvanceDispersion(Struct):
+    """In how many units of a kind `porcentaje_exigido` has to be reached, and in how many it is."""
+
+    unidad: str
+    porcentaje_exigido: str
+    fraccion_exigida: str
+    unidades: int
+    requeridas: int
+    alcanzadas: int
+    faltan: int
+
+
+class AvanceUmbral(Meta371, kw_only=True):
+    """Against the whole threshold; `cumple`: what counts until now would do."""
+
+    porcentaje_exigido: str
+    base: str
+    cumple: bool
+    dispersion: AvanceDispersion | None
+
+
+class Avance(Cifras, kw_only=True):
+    """An aspirante's progress. Without threshold or figures on file `umbral` is null, and `sin_umbral` says why."""
+
+    aviso: str
+    corte: str
+    filtros: dict[str, str]
+    aspirante: str
+    proceso: str
+    periodo: str
+    unidad: str
+    dias: list[PorDia]
+    modos: list[PorModo]
+    umbral: AvanceUmbral | None
+    sin_umbral: str
+
+
+class AvanceLugar(Struct, kw_only=True):
+    """A unit by the INE's code; `meta` where the dispersion is by such units and has figures for it."""
+
+    entidad: str
+    unidad: str
+    recibidos: int
+    contados: int
+    clases: list[ClaseContada]
+    meta: Meta371 | None
+
+
+class AvanceLugares(Marco, kw_only=True):
+    """A page of units; `sin_lugar`: received, and the registry gave no residence, or has not been asked yet."""
+
+    sin_lugar: int
+    elementos: list[AvanceLugar]
+    siguiente: str | None
+
+
+class Enviado(Struct, kw_only=True):
+    """What was received by a way of sending; the share of inconsistent is in percent, null of none received."""
+
+    recibidos: int
+    contados: int
+    inconsistentes: int
+    porcentaje_inconsistentes: str | None
+    clases: list[ClaseContada]
+
+
+class AvanceAuxiliar(Enviado, kw_only=True):
+    """An auxiliar's; `de_noche`: received from 23:00 until 06:00 of the centre."""
+
+    auxiliar: str
+    iniciales: str
+    de_noche: int
+
+
+class AvanceAuxiliares(Marco, kw_only=True):
+    """A page of those auxiliares who have sent; all that citizens sent (10.20), and that the OPL typed (11.4)."""
+
+    mi_apoyo: Enviado
+    papel: Enviado
+    elementos: list[AvanceAuxiliar]
+    siguiente: str | None
+
+
+class AvanceAspirante(Cifras, kw_only=True):
+    """An aspirante among those of a process; `meta` is null without threshold or figures on file."""
+
+    aspirante: str
+    nombre: str
+    periodo: str
+    unidad: str
+    estado: str
+    meta: Meta371 | None
+
+
+class AvanceProceso(Marco, kw_only=True):
+    """A process's totals, and a page of its aspirantes."""
+
+    proceso: str
+    totales: Cifras
+    dias: list[PorDia]
+    modos: list[PorModo]
+    elementos: list[AvanceAspirante]
+    siguiente: str | None
+
+
+class AvanceDeProceso(Cifras, kw_only=True):
+    """A process among all."""
+
+    proceso: str
+    nombre: str
+    opl: str
+    entidad: str
+
+
+class AvanceGeneral(Marco, kw_only=True):
+    """Totals of all processes, and a page of them."""
+
+    totales: Cifras
+    elementos: list[AvanceDeProceso]
+    siguiente: str | None
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/aspirantes/{aspirante}/avance",
+    Accion.CONSULTAR_AVANCE,
+    Avance,
+    problemas=(NoEncontrado,),
+)
+def consultar_avance(principal: Principal, aspirante: str) -> dict[str, Any]:
+    """An aspirante's figures by class, day and way of capture, and against the threshold (7.1 B, 7.12, LGIPE 371)."""
+    return avance.summary(principal, aspirante, ahora())
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/aspirantes/{aspirante}/avance/lugares",
+    Accion.CONSULTAR_AVANCE,
+    AvanceLugares,
+    consulta=PaginaLugares,
+    problemas=(NoEncontrado, CuerpoInvalido),
+)
+def consultar_avance_lugares(principal: Principal, aspirante: str, consulta: PaginaLugares) -> dict[str, Any]:
+    """An aspirante's figures by where people live, and against the dispersion, page by page (7.12, LGIPE 371)."""
+    marco, filas = avance.places(principal, aspirante, consulta.nivel, ahora())
+    return marco | page(filas, str, consulta, filas.__getitem__)
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/aspirantes/{aspirante}/avance/auxiliares",
+    Accion.CONSULTAR_AVANCE,
+    AvanceAuxiliares,
+    consulta=PorId,
+    problemas=(NoEncontrado,),
+    evento=Evento.AUXILIARES_LISTADOS,
+    objeto="aspirante",
+)
+def consultar_avance_auxiliares(principal: Principal, aspirante: str, consulta: PorId) -> dict[str, Any]:
+    """An aspirante's figures by auxiliar, page by page (7.12)."""
+    return avance.auxiliares(principal, aspirante, consulta.despues, consulta.cuantos, ahora())
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/aspirantes/{aspirante}/avance/documento",
+    Accion.CONSULTAR_AVANCE,
+    PDF,
+    problemas=(NoEncontrado,),
+)
+def imprimir_avance(principal: Principal, aspirante: str) -> Archivo:
+    """An aspirante's report of progress as a PDF with charts, marked preliminary (7.1 B, 7.12, 7.13)."""
+    pdf = avance_documento.aspirante_as_pdf(principal, aspirante, ahora())
+    return Archivo(pdf, PDF, f"avance-{aspirante}.pdf")
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/procesos/{proceso}/avance/documento",
+    Accion.CONSULTAR_AVANCE_PROCESO,
+    PDF,
+    problemas=(NoEncontrado,),
+)
+def imprimir_avance_proceso(principal: Principal, proceso: str) -> Archivo:
+    """The report of progress of a process with all its aspirantes, as a PDF with charts (7.12, 7.13)."""
+    pdf = avance_documento.process_as_pdf(principal, proceso, ahora())
+    return Archivo(pdf, PDF, f"avance-{proceso}.pdf")
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/procesos/{proceso}/avance",
+    Accion.CONSULTAR_AVANCE_PROCESO,
+    AvanceProceso,
+    consulta=PorId,
+    problemas=(NoEncontrado,),
+)
+def consultar_avance_proceso(principal: Principal, proceso: str, consulta: PorId) -> dict[str, Any]:
+    """A process's figures, and those of its aspirantes page by page (7.12)."""
+    return avance_procesos.of_process(principal, proceso, consulta.despues, consulta.cuantos, ahora())
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/avance",
+    Accion.CONSULTAR_AVANCE_GENERAL,
+    AvanceGeneral,
+    consulta=Pagina,
+    problemas=(CuerpoInvalido,),
+)
+def consultar_avance_general(principal: Principal, consulta: Pagina) -> dict[str, Any]:
+    """The figures of every process, and of all of them together (7.12)."""
+    marco, filas = avance_procesos.of_all(principal, ahora())
+    return marco | page(filas, lambda f: str(f["proceso"]), consulta, dict)

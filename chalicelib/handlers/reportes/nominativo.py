@@ -1,0 +1,110 @@
+"""API of the list of an aspirante's records (Protocolo 7.1 B, 7.12, 7.13)."""
+
+from typing import Annotated, Any, Literal
+
+from chalice.app import Blueprint
+from msgspec import Meta, Struct
+
+from chalicelib.base.reloj import ahora
+from chalicelib.borde.ruta import ruta
+from chalicelib.problemas import NoEncontrado
+from chalicelib.rules.apoyos.clases import Clase
+from chalicelib.rules.base.eventos import Evento
+from chalicelib.rules.base.permisos import Accion, Principal
+from chalicelib.rules.reportes.nominativo import Filtro
+from chalicelib.workflows.base import bitacora_nota as auditoria
+from chalicelib.workflows.reportes import nominativo
+
+bp = Blueprint(__name__)
+Dia = Annotated[str, Meta(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?\Z")]
+SiNo = Literal["si", "no"]
+
+
+class ConsultaApoyos(Struct):
+    """Query of the list; what is left out admits all. `desde`, `hasta`: days of the centre on which it was received.
+
+    `datos=si`: also who the citizens are, for the OPL's administrators and supervisors only.
+    """
+
+    clase: Clase | None = None
+    auxiliar: Annotated[str, Meta(pattern=r"^[A-Z0-9]{0,12}\Z")] = ""
+    modo: Literal["auxiliar", "mi_apoyo", "manual"] | None = None
+    revisado: SiNo | None = None
+    desde: Dia = ""
+    hasta: Dia = ""
+    orden: Literal["recientes", "antiguos"] = "recientes"
+    datos: SiNo = "no"
+    despues: Annotated[str, Meta(max_length=2000)] = ""
+    cuantos: Annotated[int, Meta(ge=1, le=200)] = 50
+
+
+class PersonaApoyo(Struct):
+    """Who the citizen is, as read from the credential."""
+
+    nombre: str | None
+    cic: str | None
+    ocr: str | None
+
+
+class ApoyoListado(Struct):
+    """A record: day of the centre, class with its name, reason in words. `auxiliar` is null in Mi Apoyo."""
+
+    folio: str
+    recibido_en: str
+    dia: str
+    modo: str
+    auxiliar: str | None
+    clase: str
+    clase_nombre: str
+    motivo: str
+    fundamento: str
+    revisado: bool
+    persona: PersonaApoyo | None
+
+
+class PaginaApoyos(Struct):
+    """A page of records by reception, preliminary (7.13), as of `corte`; short pages may have a next one."""
+
+    aspirante: str
+    aviso: str
+    corte: str
+    filtros: dict[str, str | bool]
+    elementos: list[ApoyoListado]
+    siguiente: str | None
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/aspirantes/{aspirante}/apoyos",
+    Accion.CONSULTAR_APOYO,
+    PaginaApoyos,
+    consulta=ConsultaApoyos,
+    problemas=(NoEncontrado,),
+    evento=Evento.APOYOS_LISTADOS,
+    objeto="aspirante",
+)
+def listar_apoyos(principal: Principal, aspirante: str, consulta: ConsultaApoyos) -> dict[str, Any]:
+    """An aspirante's records with class and reason, by reception, filtered (7.1 B, 7.12)."""
+    filtro = Filtro(
+        clase=consulta.clase or "",
+        auxiliar=consulta.auxiliar,
+        modo=consulta.modo or "",
+        revisado=None if consulta.revisado is None else consulta.revisado == "si",
+        desde=consulta.desde,
+        hasta=consulta.hasta,
+    )
+    momento, datos = ahora(), consulta.datos == "si"
+    pagina = nominativo.listing(
+        principal,
+        aspirante,
+        filtro,
+        recientes=consulta.orden == "recientes",
+        datos=datos,
+        despues=consulta.despues,
+        cuantos=consulta.cuantos,
+        ahora=momento,
+    )
+    if datos:
+        auditoria.note(principal, Evento.PERSONAS_DE_APOYOS_VISTAS, aspirante, momento)
+    return pagina

@@ -1,0 +1,66 @@
+"""API of the signals about auxiliares: for those of the OPL who look into them."""
+
+from typing import Annotated, Any
+
+from chalice.app import Blueprint
+from msgspec import Meta, Struct
+
+from chalicelib.base.reloj import ahora
+from chalicelib.borde.ruta import ruta
+from chalicelib.problemas import NoEncontrado
+from chalicelib.rules.base.eventos import Evento
+from chalicelib.rules.base.permisos import Accion, Principal
+from chalicelib.workflows.reportes import senales
+
+bp = Blueprint(__name__)
+
+
+class Desde(Struct):
+    """After which auxiliar."""
+
+    despues: Annotated[str, Meta(pattern=r"^[A-Z0-9]{0,12}\Z")] = ""
+
+
+class EntreTodos(Struct):
+    """What was received for the aspirante in all."""
+
+    recibidos: int
+    inconsistentes: int
+    de_noche: int
+
+
+class SenalAuxiliar(Struct):
+    """What looks unusual (`inconsistentes`, `noche`): `n` of the auxiliar's `de` records, and in words."""
+
+    auxiliar: str
+    senal: str
+    n: int
+    de: int
+    texto: str
+
+
+class Senales(Struct):
+    """Signals about some hundreds of auxiliares, maybe none, while there is a `siguiente`. Signals, never verdicts."""
+
+    aviso: str
+    corte: str
+    filtros: dict[str, str]
+    entre_todos: EntreTodos
+    elementos: list[SenalAuxiliar]
+    siguiente: str | None
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/aspirantes/{aspirante}/senales",
+    Accion.CONSULTAR_SENALES,
+    Senales,
+    consulta=Desde,
+    problemas=(NoEncontrado,),
+    evento=Evento.SENALES_CONSULTADAS,
+    objeto="aspirante",
+)
+def consultar_senales(principal: Principal, aspirante: str, consulta: Desde) -> dict[str, Any]:
+    """What looks unusual of an aspirante's auxiliares, from the totals: where to look, and nothing decided."""
+    return senales.listing(principal, aspirante, consulta.despues, ahora())

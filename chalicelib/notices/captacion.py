@@ -1,0 +1,42 @@
+"""The receipt mail of records received (Protocolo 9.14, 10.20, 12.3)."""
+
+from datetime import datetime
+from typing import Any
+
+from chalicelib.rules.base.periodo import CENTRO
+
+
+def render(acuses: list[dict[str, Any]]) -> tuple[str, str]:
+    """Subject and text for receipts: `folio`, `credencial`, `recibido_en`, `integridad`; `ciudadania` in Mi Apoyo."""
+    n = len(acuses)
+    asunto = f"Acuse de recibo: {n} registro{'s' if n != 1 else ''} de apoyo de la ciudadanía"
+    partes = [
+        "El Sistema de Captación recibió los registros que se listan.",
+        "La aplicación borra cada uno del dispositivo cuando el código de integridad coincide con el suyo.",
+        "",
+        *(_one(a) for a in acuses),
+        "La situación de cada registro es preliminar hasta su revisión en la Mesa de Control.",
+        "Dudas: responda a este correo.",
+    ]
+    return asunto, "\n".join(partes)
+
+
+def _one(a: dict[str, Any]) -> str:
+    recibido = datetime.fromisoformat(a["recibido_en"]).astimezone(CENTRO)
+    return (
+        f"Folio: {a['folio']}\n"
+        f"Credencial: {a['credencial']}\n"
+        f"Recibido: {recibido:%d/%m/%Y %H:%M:%S} (hora del centro)\n"
+        f"Código de integridad: {a['integridad']}\n"
+        + (_citizen(a["ciudadania"]) if "ciudadania" in a else "")
+    )
+
+
+def _citizen(c: dict[str, str]) -> str:
+    """What 10.20 adds for who sent their own support."""
+    return (
+        f"Proceso de participación: {c['proceso']}, {c['cargo']}\n"
+        f"Código de activación: {c['codigo_activacion']}\n"
+        f"Dispositivo: {c['dispositivo']}\n"
+        f"Correo electrónico: {c['correo']}\n"
+    )

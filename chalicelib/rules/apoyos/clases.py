@@ -1,0 +1,166 @@
+"""The class of a record: exactly one, from its history (LGIPE 385; Protocolo 7.7, 7.12, 8.11, 11, 13.7).
+
+An inconsistency outranks the registral status, that outranks the place, and the place outranks duplication.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from chalicelib.rules.apoyos.catalogo import CATALOGOS, PAPEL
+from chalicelib.rules.apoyos.causas import BAJAS, FUERA_DE_LISTA
+from chalicelib.rules.apoyos.dictamen import Dictamen
+from chalicelib.rules.apoyos.duplicados import Duplicidad
+from chalicelib.rules.apoyos.historia import (
+    CausaRecepcion,
+    Hecho,
+    Juzgado,
+    Recibido,
+    Revisado,
+    Situacion,
+    Verificado,
+    verdict_in_force,
+)
+
+_H = TypeVar("_H")
+
+
+class Clase(StrEnum):
+    """Result of a record, as reported. Only the first one counts towards the threshold."""
+
+    EN_LISTA_NOMINAL = "en_lista_nominal"
+    DUPLICADO_MISMO = "duplicado_mismo_aspirante"
+    DUPLICADO_OTRO = "duplicado_otro_aspirante"
+    EN_PADRON = "en_padron_no_lista"
+    BAJA = "baja"
+    FUERA_DE_AMBITO = "fuera_de_ambito"
+    NO_ENCONTRADO = "no_encontrado"
+    CON_INCONSISTENCIA = "con_inconsistencia"
+    FUERA_DE_EXCEPCION = "fuera_de_excepcion"
+    EN_PROCESO = "en_proceso"
+
+
+NOMBRES: Mapping[Clase, str] = {
+    Clase.EN_LISTA_NOMINAL: "En Lista Nominal",
+    Clase.DUPLICADO_MISMO: "Duplicado con el mismo aspirante",
+    Clase.DUPLICADO_OTRO: "Duplicado con otro aspirante",
+    Clase.EN_PADRON: "En padrón, no en Lista Nominal",
+    Clase.BAJA: "Baja del padrón",
+    Clase.FUERA_DE_AMBITO: "Fuera del ámbito geoelectoral",
+    Clase.NO_ENCONTRADO: "Datos no encontrados",
+    Clase.CON_INCONSISTENCIA: "Con inconsistencia",
+    Clase.FUERA_DE_EXCEPCION: "Fuera del régimen de excepción",
+    Clase.EN_PROCESO: "En proceso",
+}
+"""As people are shown each class, in the order of reports."""
+
+
+@dataclass(frozen=True)
+class Resultado:
+    """`motivo` is the reason in plain Spanish; `fundamento` the numeral or article it rests on."""
+
+    clase: Clase
+    motivo: str
+    fundamento: str
+
+
+_CAUSAS = {
+    CausaRecepcion.AUXILIAR_BAJA: Resultado(
+        Clase.CON_INCONSISTENCIA, "Lo envió un auxiliar después de su baja.", "Protocolo 7.7"
+    ),
+    CausaRecepcion.DISPOSITIVO: Resultado(
+        Clase.CON_INCONSISTENCIA, "Se captó con un dispositivo no registrado.", "Protocolo 8.11"
+    ),
+    CausaRecepcion.FUERA_DE_PERIODO: Resultado(
+        Clase.CON_INCONSISTENCIA, "Se captó fuera del periodo de captación.", "Protocolo 8.10"
+    ),
+}
+_DUPLICADOS = {
+    Duplicidad.MISMO: Resultado(
+        Clase.DUPLICADO_MISMO, "La persona ya tiene un apoyo contado para este aspirante.", "LGIPE 385"
+    ),
+    Duplicidad.OTRO: Resultado(
+        Clase.DUPLICADO_OTRO, "La persona apoyó antes a otro aspirante al mismo cargo.", "LGIPE 385"
+    ),
+}
+_PROCESO = Resultado(Clase.EN_PROCESO, "Recibido; falta la verificación registral.", "Protocolo 7.13")
+_AMBITO = Resultado(Clase.FUERA_DE_AMBITO, "La persona reside fuera del ámbito del cargo.", "LGIPE 385")
+_EXCEPCION = Resultado(
+    Clase.FUERA_DE_EXCEPCION,
+    "Se captó en papel y la persona reside en un municipio sin régimen de excepción para el aspirante.",
+    "Protocolo 11.2",
+)
+_CUENTA = Resultado(Clase.EN_LISTA_NOMINAL, "La persona está en la Lista Nominal.", "LGIPE 385")
+
+
+def classify(historia: Sequence[Hecho]) -> Resultado:
+    """Class of a record with its reason. Of each kind of fact the last one is in force."""
+    juzgado = _last(historia, Juzgado)
+    base = _without_duplicates(historia)
+    if base is _CUENTA and juzgado is not None and juzgado.duplicidad and not juzgado.solo_reporte:
+        return _DUPLICADOS[juzgado.duplicidad]
+    return base
+
+
+def stands(historia: Sequence[Hecho]) -> bool:
+    """Whether the record would count if it were the person's only support."""
+    return _without_duplicates(historia) is _CUENTA
+
+
+def is_reviewed(historia: Sequence[Hecho]) -> bool:
+    """Whether a person has given a verdict; until then every class is preliminary (7.13)."""
+    return verdict_in_force(historia) is not None
+
+
+def _without_duplicates(historia: Sequence[Hecho]) -> Resultado:
+    recibido, revisado = _last(historia, Recibido), verdict_in_force(historia)
+    if recibido is not None and recibido.causas:
+        return _CAUSAS[recibido.causas[0]]
+    if revisado is not None and not revisado.dictamen.valido:
+        return _inconsistency(revisado)
+    verificado = _last(historia, Verificado)
+    if verificado is None:
+        return _PROCESO
+    if verificado.situacion is not Situacion.LISTA_NOMINAL:
+        return _status(verificado)
+    if not verificado.en_ambito:
+        return _AMBITO
+    return _CUENTA if verificado.en_excepcion else _EXCEPCION
+
+
+def _status(v: Verificado) -> Resultado:
+    if v.situacion is Situacion.BAJA:
+        return _with_cause(Clase.BAJA, "La persona causó baja del padrón", BAJAS.get(v.causa))
+    if v.situacion is Situacion.PADRON:
+        texto = "La persona está en el padrón, no en la Lista Nominal"
+        return _with_cause(Clase.EN_PADRON, texto, FUERA_DE_LISTA.get(v.causa))
+    texto = "Los datos no corresponden a un registro del padrón"
+    return _with_cause(
+        Clase.NO_ENCONTRADO, texto, "no coinciden todos los que se captaron" if v.hallazgos else None
+    )
+
+
+def _with_cause(clase: Clase, texto: str, causa: str | None) -> Resultado:
+    return Resultado(clase, f"{texto}: {causa}." if causa else f"{texto}.", "LGIPE 385")
+
+
+def _inconsistency(revisado: Revisado) -> Resultado:
+    d = revisado.dictamen
+    de_papel = "Cédula en papel" if d.catalogo == PAPEL else ""
+    tipo = d.tipo or CATALOGOS[d.catalogo][d.inciso or ""].tipo
+    partes = (de_papel, tipo, d.opcion, d.detalle)
+    motivo = ": ".join(p for p in partes if p)
+    return Resultado(Clase.CON_INCONSISTENCIA, motivo, _basis(d))
+
+
+def _basis(d: Dictamen) -> str:
+    """The numeral, with its inciso where it has one; of what an OPL added, that numeral by which it may (13.4)."""
+    numeral, _, version = d.catalogo.partition("@")
+    if version and d.inciso not in CATALOGOS[numeral]:
+        return f"Protocolo 13.4, catálogo {version}, {d.inciso})"
+    return f"Protocolo {numeral} {d.inciso})" if d.inciso else f"Protocolo {numeral}"
+
+
+def _last(historia: Sequence[Hecho], tipo: type[_H]) -> _H | None:
+    return next((h for h in reversed(historia) if isinstance(h, tipo)), None)

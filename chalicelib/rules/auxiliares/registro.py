@@ -1,0 +1,86 @@
+"""Auxiliares: what is asked of one, why one is removed, what happened to one (Protocolo 7.1, 7.3–7.9, 8.6)."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from chalicelib.rules.apoyos.historia import Situacion
+
+LIGA_VIGENCIA = "https://listanominal.ine.mx/scpln/"
+"""Where anybody checks that a CPV is in force (7.10)."""
+
+
+class CausaBaja(StrEnum):
+    """Why an auxiliar was removed."""
+
+    DECISION_ASPIRANTE = "decision_aspirante"  # 7.1 A
+    RENUNCIA = "renuncia"  # 7.1 A
+    DATOS_EQUIVOCADOS = "datos_equivocados"  # 7.1 A
+    SIN_REGISTRO_PADRON = "sin_registro_padron"  # 7.6
+    BAJA_PADRON = "baja_padron"  # 7.6
+    IMAGENES_NO_CORRESPONDEN = "imagenes_no_corresponden"  # 7.7
+    DATOS_NO_CORRESPONDEN = "datos_no_corresponden"  # 8.6
+
+
+TEXTOS_BAJA: dict[CausaBaja, str] = {
+    CausaBaja.DECISION_ASPIRANTE: "La persona aspirante decidió darle de baja.",
+    CausaBaja.RENUNCIA: "Dejó de participar por decisión propia.",
+    CausaBaja.DATOS_EQUIVOCADOS: "Los datos con que se le registró estaban equivocados.",
+    CausaBaja.SIN_REGISTRO_PADRON: "La clave de elector no se encontró en el Padrón Electoral: revísela con la "
+    "credencial a la vista y, si está bien escrita, acuda a un Módulo de Atención Ciudadana.",
+    CausaBaja.BAJA_PADRON: "Su registro fue dado de baja del Padrón Electoral: un Módulo de Atención Ciudadana le "
+    "informa la razón y cómo regularizarse.",
+    CausaBaja.IMAGENES_NO_CORRESPONDEN: "Las imágenes de la Cédula de Registro de Auxiliar no corresponden a la "
+    "persona registrada en el Portal.",
+    CausaBaja.DATOS_NO_CORRESPONDEN: "Los datos de la Cédula de Registro de Auxiliar no corresponden a los "
+    "registrados en el Portal.",
+}
+
+DEL_ASPIRANTE = frozenset({CausaBaja.DECISION_ASPIRANTE, CausaBaja.RENUNCIA, CausaBaja.DATOS_EQUIVOCADOS})
+"""Causes an aspirante may give (7.1 A)."""
+DE_LA_CEDULA = frozenset({CausaBaja.IMAGENES_NO_CORRESPONDEN, CausaBaja.DATOS_NO_CORRESPONDEN})
+"""Causes the OPL may give on reviewing the Cédula (7.7, 8.6)."""
+
+_REGISTRAL = {
+    Situacion.NO_ENCONTRADO: CausaBaja.SIN_REGISTRO_PADRON,
+    Situacion.BAJA: CausaBaja.BAJA_PADRON,
+}
+
+
+def registral_removal(situacion: Situacion) -> CausaBaja | None:
+    """Why whoever the padrón answers so for is removed at once, or None for who stays (7.6).
+
+    7.6 asks for registration in the padrón, no more: who is in it and not in the Lista Nominal stays.
+    """
+    return _REGISTRAL.get(situacion)
+
+
+class Documento(StrEnum):
+    """What the aspirante keeps of each auxiliar (7.3, 7.9)."""
+
+    FURA = "fura"
+    RESPONSIVA = "responsiva"
+    COPIA_CPV = "copia_cpv"
+
+
+class Suceso(StrEnum):
+    """What happened to an auxiliar; appended, never taken out."""
+
+    ALTA = "alta"  # 7.3
+    BAJA = "baja"  # 7.1, 7.6, 7.7
+    CORREO_CAMBIADO = "correo_cambiado"  # 9.17
+    CONFIRMACION_REENVIADA = "confirmacion_reenviada"  # 7.5
+    DOCUMENTO_EN_CUSTODIA = "documento_en_custodia"  # 7.9
+    DOCUMENTO_RETIRADO = "documento_retirado"  # 7.9
+    CEDULA_CONFORME = "cedula_conforme"  # 7.7
+
+
+class Estado(StrEnum):
+    """Where an auxiliar stands, as lists filter by it."""
+
+    VIGENTE = "vigente"
+    BAJA = "baja"
+
+
+def initials(nombres: Iterable[str]) -> str:
+    """First letter of each word ("J. L. P."): how lists name somebody, enough for who knows the person (18.5)."""
+    return " ".join(f"{palabra[0].upper()}." for nombre in nombres for palabra in nombre.split())

@@ -1,0 +1,90 @@
+"""What is counted of a record, and how the totals move when it changes (Protocolo 7.12, 15.2 D).
+
+belongs to       totals
+proceso#P        recibidos, verificados, revisados, noche, clase#<clase>, dia#<día>, modo#<modo>
+aspirante#X      the same
+auxiliares#X     <auxiliar>#recibidos, <auxiliar>#noche, <auxiliar>#clase#<clase>
+mi_apoyo#X       recibidos, clase#<clase>; papel#X the same
+lugares#X        <clase>#<lugar>, of those whose residence the registry gave
+
+A place is counted whole, from entidad to sección: a change moves one total, and whoever reads adds up municipios and
+distritos. All of an auxiliar's are together, so that auxiliares are read page by page; the places of one class are too,
+so that those that count are read alone.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from chalicelib.rules.apoyos.folio import is_citizen, is_paper
+
+
+@dataclass(frozen=True)
+class Contable:
+    """The part of a record that totals depend on. `version` grows by one with each change of the record.
+
+    `dia`: day of the centre on which it was received; `verificado`: the registry was asked; `lugar`: as
+    `rules/apoyos/historia.Verificado`, empty where the registry gave none; `noche`: received at night
+    (`rules/reportes/senales.py`).
+    """
+
+    folio: str
+    version: int
+    proceso: str
+    aspirante: str
+    auxiliar: str
+    dia: str
+    clase: str
+    revisado: bool = False
+    modo: str = "auxiliar"
+    verificado: bool = False
+    lugar: str = ""
+    noche: bool = False
+
+
+Clave = tuple[str, str]  # (what the total belongs to, which total)
+
+
+def totals(c: Contable | None) -> Counter[Clave]:
+    """The totals to which a record adds one."""
+    if c is None:
+        return Counter()
+    generales = _of_all(c)
+    claves = [(de, que) for de in (f"proceso#{c.proceso}", f"aspirante#{c.aspirante}") for que in generales]
+    if c.lugar:
+        claves.append((f"lugares#{c.aspirante}", f"{c.clase}#{c.lugar}"))
+    return Counter(claves + _of_sender(c))
+
+
+def _of_all(c: Contable) -> list[str]:
+    puestos = {"verificados": c.verificado, "revisados": c.revisado, "noche": c.noche}
+    marcas = [que for que, puesto in puestos.items() if puesto]
+    return ["recibidos", f"clase#{c.clase}", f"dia#{c.dia}", f"modo#{c.modo}", *marcas]
+
+
+def _of_sender(c: Contable) -> list[Clave]:
+    """Each auxiliar has totals of its own (7.12). Citizens have them together, by aspirante: one row for each of them
+    would say who supported whom, and be as many as the records. What was typed from paper is together too (11.4)."""
+    propias = ["recibidos", f"clase#{c.clase}"]
+    if is_citizen(c.auxiliar) or is_paper(c.auxiliar):
+        de = "papel" if is_paper(c.auxiliar) else "mi_apoyo"
+        return [(f"{de}#{c.aspirante}", que) for que in propias]
+    propias += ["noche"] if c.noche else []
+    return [(f"auxiliares#{c.aspirante}", f"{c.auxiliar}#{que}") for que in propias]
+
+
+def movement(antes: Contable | None, despues: Contable) -> dict[Clave, int]:
+    """Total -> how much it grows (or shrinks) when the counted state goes from `antes` to `despues`.
+
+    An event older than what was counted moves nothing: the counted state is absolute, so events may repeat or
+    arrive in any order.
+    """
+    if not is_newer(antes, despues):
+        return {}
+    cambio = totals(despues)
+    cambio.subtract(totals(antes))
+    return {clave: n for clave, n in cambio.items() if n}
+
+
+def is_newer(antes: Contable | None, despues: Contable) -> bool:
+    """Whether `despues` is a later state of the record than the one counted."""
+    return antes is None or antes.version < despues.version

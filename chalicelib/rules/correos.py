@@ -1,0 +1,163 @@
+"""Announcements: which kinds there are, what each needs, and whom one is for (Protocolo 9.15, 9.17, 12.2)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from chalicelib.rules.base.permisos import DEL_OPL, Rol
+
+
+class Tipo(StrEnum):
+    """What is announced."""
+
+    MANTENIMIENTO = "mantenimiento"  # 9.15, 12.2
+    RESTABLECIMIENTO = "restablecimiento"  # 9.15: the end of an interruption, told to whom its start was
+    FALLA_PROVEEDOR = "falla_proveedor"  # 9.17
+    OTRO = "otro"
+
+
+class Alcance(StrEnum):
+    """How an audience is described."""
+
+    TODOS = "todos"
+    PROCESO = "proceso"
+    OPL = "opl"
+    ROLES = "roles"
+    PROVEEDOR = "proveedor"
+
+
+PROVEEDORES = ("google", "facebook", "x")
+FEDERADOS = frozenset({Rol.ASPIRANTE, Rol.REPRESENTANTE, Rol.AUXILIAR, Rol.CIUDADANIA})
+DESTINATARIOS = frozenset(set(Rol) - {Rol.NADIE, Rol.VISITANTE})
+INTERRUPCIONES = frozenset({Tipo.MANTENIMIENTO, Tipo.FALLA_PROVEEDOR})
+
+
+LEJOS = timedelta(days=366)
+"""A maintenance further away than this is a slip of the year."""
+
+
+@dataclass(frozen=True)
+class Audiencia:
+    """Whom an announcement is for; only what its `alcance` names is filled (for a process, its OPL too)."""
+
+    alcance: Alcance
+    proceso: str = ""
+    opl: str = ""
+    roles: tuple[Rol, ...] = ()
+    proveedor: str = ""
+
+
+@dataclass(frozen=True)
+class Usuario:
+    """What decides whether somebody belongs to an audience; empty where they have no such tie."""
+
+    rol: Rol
+    opl: str = ""
+    proceso: str = ""
+    proveedor: str = ""
+
+
+@dataclass(frozen=True)
+class Pedido:
+    """An announcement asked for; `anterior` is the kind of the one whose end it tells. Instants are aware."""
+
+    tipo: Tipo
+    audiencia: Audiencia | None = None
+    asunto: str = ""
+    texto: str = ""
+    desde: datetime | None = None
+    hasta: datetime | None = None
+    de: str = ""
+    anterior: Tipo | None = None
+
+
+def roles_of(audiencia: Audiencia) -> frozenset[Rol]:
+    """Roles among which an audience has to be looked for (9.15: all users; 9.17: those of a provider)."""
+    match audiencia.alcance:
+        case Alcance.ROLES:
+            return frozenset(audiencia.roles) & DESTINATARIOS
+        case Alcance.PROVEEDOR:
+            return FEDERADOS
+        case Alcance.TODOS:
+            return DESTINATARIOS
+    return FEDERADOS | DEL_OPL
+
+
+def includes(audiencia: Audiencia, usuario: Usuario) -> bool:
+    """Whether somebody belongs to an audience (9.15, 9.17).
+
+    To a process belong its people, and the accounts of its OPL but those that are bound to another process.
+    """
+    if usuario.rol not in roles_of(audiencia):
+        return False
+    match audiencia.alcance:
+        case Alcance.PROCESO:
+            suyo = usuario.proceso == audiencia.proceso
+            return suyo or (usuario.rol in DEL_OPL and not usuario.proceso and usuario.opl == audiencia.opl)
+        case Alcance.OPL:
+            return usuario.opl == audiencia.opl
+        case Alcance.PROVEEDOR:
+            return usuario.proveedor == audiencia.proveedor
+    return True
+
+
+def faults(pedido: Pedido, ahora: datetime) -> list[tuple[str, str]]:
+    """Everything that keeps an announcement from being made: field and what to do (9.15, 9.17); empty when nothing."""
+    return _faults_of_form(pedido, ahora) + _faults_of_audience(pedido)
+
+
+def _faults_of_form(p: Pedido, ahora: datetime) -> list[tuple[str, str]]:
+    faltas = []
+    if p.tipo is Tipo.OTRO and not (p.asunto and p.texto):
+        faltas.append(("asunto", "Este tipo lleva asunto y texto."))
+    if p.tipo is not Tipo.OTRO and p.asunto:
+        faltas.append(("asunto", "El asunto de este tipo ya está escrito: quítelo."))
+    if (p.tipo is Tipo.MANTENIMIENTO) != (p.desde is not None):
+        faltas.append(("ventana", "Solo un mantenimiento lleva ventana, y siempre la lleva."))
+    elif p.desde and p.hasta and not (ahora - LEJOS < p.desde < p.hasta < ahora + LEJOS and ahora < p.hasta):
+        faltas.append(
+            (
+                "ventana",
+                "La ventana termina después de su inicio, no ha terminado ya y está a menos de un año.",
+            )
+        )
+    return faltas
+
+
+def _faults_of_audience(p: Pedido) -> list[tuple[str, str]]:
+    if p.tipo is Tipo.RESTABLECIMIENTO:
+        faltas = (
+            []
+            if p.anterior in INTERRUPCIONES
+            else [("de", "Indique el mantenimiento o la falla que terminó.")]
+        )
+        if p.audiencia:
+            faltas.append(("audiencia", "Se avisa a quienes se avisó de la interrupción: quítela."))
+        return faltas
+    faltas = [("de", "Solo un restablecimiento dice de qué.")] if p.de else []
+    if p.audiencia is None:
+        faltas.append(("audiencia", "Indique a quiénes se avisa."))
+    elif p.tipo is Tipo.FALLA_PROVEEDOR and p.audiencia.alcance is not Alcance.PROVEEDOR:
+        faltas.append(
+            ("audiencia", "De la falla de un proveedor se avisa a quienes lo usan: indique cuál (9.17).")
+        )
+    return faltas + (_faults_of_reach(p.audiencia) if p.audiencia else [])
+
+
+def _faults_of_reach(a: Audiencia) -> list[tuple[str, str]]:
+    campos = {
+        Alcance.PROCESO: a.proceso,
+        Alcance.OPL: a.opl,
+        Alcance.ROLES: a.roles,
+        Alcance.PROVEEDOR: a.proveedor,
+    }
+    sobran = any(
+        v
+        for c, v in campos.items()
+        if c is not a.alcance and (c, a.alcance) != (Alcance.OPL, Alcance.PROCESO)
+    )
+    if sobran or (a.alcance in campos and not campos[a.alcance]):
+        return [("audiencia", f"Con el alcance {a.alcance} indique solo lo que lo precisa.")]
+    if set(a.roles) - DESTINATARIOS:
+        return [("audiencia", "Quien solo visita no tiene a dónde recibir avisos.")]
+    return []

@@ -1,0 +1,35 @@
+"""What a phone read from a CPV, checked against itself: the model's keys, the MRZ's digits (Protocolo 9.7, 10.6)."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from chalicelib.rules.base.faltas import Falta
+from chalicelib.rules.credencial.mrz import Defecto, parse_mrz
+from chalicelib.rules.padron.registral import BUSQUEDAS
+
+LLAVES: dict[str, tuple[str, ...]] = {modelo: (b.por, *b.coteja) for modelo, b in BUSQUEDAS.items()}
+"""Data that find the person, by model (9.8)."""
+
+
+def faults(credencial: Mapping[str, Any]) -> list[Falta]:
+    """All that does not hold of a reading; empty for a coherent one (9.7)."""
+    faltan = [
+        Falta(d, "falta", "Falta este dato: capture de nuevo la credencial.")
+        for d in LLAVES[credencial["modelo"]]
+        if not credencial.get(d)
+    ]
+    return faltan + (_of_mrz(credencial["mrz"], credencial) if credencial.get("mrz") else [])
+
+
+def _of_mrz(mrz: Sequence[str], credencial: Mapping[str, Any]) -> list[Falta]:
+    """A zone that reads badly refuses all at once; a good one must hold the CIC and the OCR that were read."""
+    leida = parse_mrz(mrz)
+    if isinstance(leida, Defecto) or leida.no_cuadran:
+        return [
+            Falta("mrz", "mrz_invalida", "La zona de lectura no es correcta: capture de nuevo el reverso.")
+        ]
+    return [
+        Falta(d, "no_coincide", "No coincide con la zona de lectura: capture de nuevo el reverso.")
+        for d, v in (("cic", leida.cic), ("ocr", leida.ocr))
+        if credencial.get(d) not in (None, v)
+    ]

@@ -1,0 +1,178 @@
+"""The data of one reading against each other (Protocolo 9.7, 9.8, 13.6): which findings of the catalogue it gives.
+
+Anverso: clave, CURP, emisión, nombre. Reverso: CIC, OCR, identificador, MRZ and QR, each of which repeats others. What
+was not read is compared with nothing. Whether a credential is genuine, a person decides.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from chalicelib.rules.credencial.credencial import (
+    Clave,
+    check_ocr,
+    is_curp_shaped,
+    letter_pairs,
+    parse_clave,
+    warn_curp_letters,
+)
+from chalicelib.rules.credencial.mrz import Defecto, Digito, Mrz, agrees_with_name, parse_mrz
+from chalicelib.rules.credencial.qr import Qr, parse_qr
+from chalicelib.rules.mesa.hallazgos import Hallazgo, described
+
+CON_MRZ_Y_QR = frozenset("DEFGH")
+"""Models with a MRZ and a QR on the back."""
+
+
+@dataclass(frozen=True)
+class Leido:
+    """A reading taken apart: what is None was not read, or not in its form."""
+
+    datos: Mapping[str, Any]
+    mrz: Mrz | None
+    qr: Qr | None
+    clave: str | None
+    partes: Clave | None
+    curp: str | None
+
+    def differs(self, dato: str, otro: str | None) -> bool:
+        """Whether the datum was read and is another than that, where that is known."""
+        return bool(self.datos.get(dato)) and otro is not None and self.datos[dato] != otro
+
+
+def cross_check(
+    credencial: Mapping[str, Any], capturado: date, *, digito_curp: str | None = None
+) -> tuple[Hallazgo, ...]:
+    """The findings of a reading captured on that day of the centre, in the catalogue's order; none for a coherent one.
+
+    `credencial`: as the manifest has it, what was not read missing or None; `digito_curp`: what the CURP's last
+    character should be, None when nobody says.
+    """
+    leido = _taken_apart(credencial)
+    hallados = {
+        *_of_the_back(leido),
+        *_of_mrz(leido, capturado),
+        *_of_each(leido, digito_curp),
+        *_of_numbers(leido),
+        *_of_birth_and_sexo(leido),
+        *_of_names(leido),
+    }
+    return described(hallados)
+
+
+def _taken_apart(datos: Mapping[str, Any]) -> Leido:
+    mrz = parse_mrz(datos["mrz"]) if datos.get("mrz") else None
+    # Nobody publishes whether an Ñ stands in a clave; its other data are compared all the same.
+    clave = (datos.get("clave_elector") or "").replace("Ñ", "X")
+    curp = datos.get("curp") or ""
+    return Leido(
+        datos=datos,
+        mrz=None if isinstance(mrz, Defecto) else mrz,
+        qr=parse_qr(datos.get("qr") or ""),
+        clave=clave or None,
+        partes=parse_clave(clave),
+        curp=curp if is_curp_shaped(curp) else None,
+    )
+
+
+def _of_the_back(leido: Leido) -> Iterator[str]:
+    """What the back of the model has and was not read, or has not and was."""
+    lleva = leido.datos["modelo"] in CON_MRZ_Y_QR
+    for zona, entendida, mal in (("mrz", leido.mrz, "mrz_ilegible"), ("qr", leido.qr, "qr_otro_patron")):
+        if not leido.datos.get(zona):
+            if lleva:
+                yield f"{zona}_ausente"
+            continue
+        if leido.datos["modelo"] == "C":
+            yield f"{zona}_en_modelo_c"
+        if entendida is None:
+            yield mal
+
+
+def _of_mrz(leido: Leido, capturado: date) -> Iterator[str]:
+    if leido.mrz is None:
+        return
+    malos = leido.mrz.no_cuadran
+    # A datum that fails its own digit fails the one over all too.
+    yield from (f"mrz_digito_{d}" for d in malos if d is not Digito.COMPUESTO or malos == (d,))
+    if not leido.mrz.apellidos:
+        yield "mrz_nombre_ilegible"
+    if leido.mrz.vigencia < capturado:
+        yield "mrz_vigencia_terminada"
+
+
+def _of_each(leido: Leido, digito_curp: str | None) -> Iterator[str]:
+    """What of a datum alone is not in its form."""
+    if ocr := leido.datos.get("ocr"):
+        # Whoever reads 13 digits reads the sección first, and none is 0000; 12 only stand on old cards.
+        corto = len(ocr) == 12 and leido.datos["modelo"] in CON_MRZ_Y_QR
+        if check_ocr(ocr, "") or corto or (len(ocr) == 13 and ocr.startswith("0000")):
+            yield "ocr_forma"
+    if leido.clave and leido.partes is None:
+        yield "clave_forma"
+    if leido.datos.get("curp") and leido.curp is None:
+        yield "curp_forma"
+    if leido.curp and digito_curp is not None and leido.curp[-1] != digito_curp:
+        yield "curp_digito"
+
+
+def _of_numbers(leido: Leido) -> Iterator[str]:
+    """CIC, OCR, identificador and emisión against whatever else on the card repeats them."""
+    for fuente, zona in (("mrz", leido.mrz), ("qr", leido.qr)):
+        if zona is not None:
+            dice = {"cic": zona.cic, "ocr": zona.ocr, "identificador": _identificador(zona.ocr)}
+            yield from (f"{d}_distinto_{fuente}" for d, v in dice.items() if leido.differs(d, v))
+    if leido.differs("identificador", _identificador(leido.datos.get("ocr") or "")):
+        yield "identificador_distinto_ocr"
+    if leido.mrz and leido.qr and (leido.mrz.cic, leido.mrz.ocr) != (leido.qr.cic, leido.qr.ocr):
+        yield "mrz_distinta_qr"
+    if leido.mrz and leido.differs("emision", leido.mrz.emision):
+        yield "emision_distinta_mrz"
+
+
+def _identificador(ocr: str) -> str | None:
+    """An OCR of 13 digits is the sección and the identificador; of the 12 of old cards nothing is known."""
+    return ocr[4:] if len(ocr) == 13 else None
+
+
+def _of_birth_and_sexo(leido: Leido) -> Iterator[str]:
+    """Each source says birth as AAMMDD and sexo as H, M or X, which contradicts neither."""
+    dichos = {
+        "curp": (leido.curp[4:10], leido.curp[10]) if leido.curp else None,
+        "clave": (leido.partes.nacimiento, leido.partes.sexo) if leido.partes else None,
+        "mrz": (leido.mrz.nacimiento, leido.mrz.sexo) if leido.mrz else None,
+    }
+    for uno, otro in (("clave", "mrz"), ("curp", "mrz"), ("curp", "clave")):
+        este, aquel = dichos[uno], dichos[otro]
+        if este is None or aquel is None:
+            continue
+        if este[0] != aquel[0]:
+            yield f"{uno}_fecha_distinta_{otro}"
+        if {este[1], aquel[1]} == {"H", "M"}:
+            yield f"{uno}_sexo_distinto_{otro}"
+
+
+def _of_names(leido: Leido) -> Iterator[str]:
+    nombre, mrz, partes = leido.datos.get("nombre"), leido.mrz, leido.partes
+    if nombre and mrz and mrz.apellidos and not agrees_with_name(mrz, nombre):
+        yield "nombre_distinto_mrz"
+    if leido.clave and partes:
+        if leido.curp and warn_curp_letters(leido.curp, leido.clave):
+            yield "curp_letras_distintas_clave"
+        if nombre and not _give(partes, letter_pairs(nombre)):
+            yield "nombre_distinto_clave"
+        if mrz and mrz.apellidos and not _mrz_gives(partes, mrz):
+            yield "mrz_nombre_distinto_clave"
+
+
+def _mrz_gives(partes: Clave, mrz: Mrz) -> bool:
+    """Of a name that was cut only the first surname is sure to be there."""
+    if mrz.cortado:
+        return partes.letras[:2] in letter_pairs(" ".join(mrz.apellidos))
+    return _give(partes, letter_pairs(" ".join(mrz.apellidos + mrz.nombres)))
+
+
+def _give(partes: Clave, pares: frozenset[str]) -> bool:
+    """Whether each pair of letters of the clave can come of some word; of a missing second surname it is XX."""
+    return {partes.letras[:2], partes.letras[2:4], partes.letras[4:]} <= pares | {"XX"}

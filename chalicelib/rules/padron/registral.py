@@ -1,0 +1,178 @@
+"""The registral look-up: which keys a credential gives, and what the registry's answer means (Protocolo 9.8)."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from chalicelib.rules.apoyos.historia import Porque, Situacion, Verificado
+
+PAPEL = "papel"
+"""In the place of a model: a cédula on paper, typed by the OPL (11.4)."""
+
+
+@dataclass(frozen=True)
+class Busqueda:
+    """`por`: the datum that finds the person; `coteja`: what must agree with what was found.
+
+    `alguno`: of these at least one must be there, and all that are must agree.
+    """
+
+    por: str
+    coteja: tuple[str, ...]
+    alguno: tuple[str, ...] = ()
+
+
+_CIC_E = Busqueda("cic", ("identificador",))
+BUSQUEDAS: dict[str, Busqueda] = {
+    "C": Busqueda("clave_elector", ("emision", "ocr")),
+    "D": Busqueda("cic", ("ocr",)),
+    "E": _CIC_E,
+    "F": _CIC_E,
+    "G": _CIC_E,
+    "H": _CIC_E,
+}
+_DE_PAPEL = Busqueda("clave_elector", (), alguno=("ocr", "cic"))
+COTEJABLES = ("clave_elector", "cic", "ocr", "emision", "identificador")
+"""Data of a reading that the registry holds too, each as a blind index."""
+
+
+class EstadoCredencial(StrEnum):
+    """What the registry says of one credential."""
+
+    VIGENTE = "vigente"
+    NO_RECOGIDA = "no_recogida"
+    REEMPLAZADA = "reemplazada"
+    CANCELADA = "cancelada"
+
+
+@dataclass(frozen=True)
+class Inscripcion:
+    """A person in the registry. Data of identity appear only as blind indexes.
+
+    `persona`: index of the clave de elector; `cotejos`: datum name -> its index; `credencial`, `vigencia`: state of
+    the credential that was looked for and the last year in which it is valid (empty: unknown); `corte`: the cut of
+    the padrón that this comes from.
+    """
+
+    persona: str
+    situacion: Situacion
+    causa_baja: str = ""
+    entidad: str = ""
+    distrito_federal: str = ""
+    distrito_local: str = ""
+    municipio: str = ""
+    seccion: str = ""
+    cotejos: Mapping[str, str] = field(default_factory=dict)
+    credencial: EstadoCredencial = EstadoCredencial.VIGENTE
+    vigencia: str = ""
+    corte: str = ""
+
+    @property
+    def lugar(self) -> str:
+        """Where the person lives, as one text from the largest to the smallest unit."""
+        return "/".join(
+            (self.entidad, self.distrito_federal, self.distrito_local, self.municipio, self.seccion)
+        )
+
+    def status_on(self, dia: str) -> tuple[Situacion, str]:
+        """Status and its cause on a day (YYYY-MM-DD): a credential not in force takes its holder out of the list."""
+        if self.situacion is not Situacion.LISTA_NOMINAL:
+            return self.situacion, self.causa_baja
+        if self.credencial is not EstadoCredencial.VIGENTE:
+            return Situacion.PADRON, f"credencial_{self.credencial}"
+        if self.vigencia and dia[:4] > self.vigencia:
+            return Situacion.PADRON, "credencial_vencida"
+        return Situacion.LISTA_NOMINAL, ""
+
+
+NIVELES = frozenset({"entidad", "distrito_federal", "distrito_local", "municipio"})
+
+
+@dataclass(frozen=True)
+class Ambito:
+    """Geography of the office sought: `nivel` is one of `NIVELES`, `unidad` the code within the entidad.
+
+    Raises ValueError when it names no place: it would hold everybody whose own place the registry lacks.
+    """
+
+    nivel: str
+    entidad: str
+    unidad: str = ""
+
+    def __post_init__(self) -> None:
+        if self.nivel not in NIVELES or not self.entidad or (self.nivel != "entidad" and not self.unidad):
+            raise ValueError("el ámbito lleva nivel, entidad y, salvo en el de entidad, unidad")
+
+    def contains(self, inscripcion: Inscripcion) -> bool:
+        """Whether the person lives where the office is elected (LGIPE 385)."""
+        if inscripcion.entidad != self.entidad:
+            return False
+        return self.nivel == "entidad" or getattr(inscripcion, self.nivel) == self.unidad
+
+
+def search_by(modelo: str) -> Busqueda:
+    """How a person is looked for: by the model of the credential, or from paper. Raises KeyError for another."""
+    return _DE_PAPEL if modelo == PAPEL else BUSQUEDAS[modelo]
+
+
+def verify(
+    modelo: str,
+    cotejos: Mapping[str, str],
+    inscripcion: Inscripcion | None,
+    ambito: Ambito,
+    en: str,
+    *,
+    dia: str,
+    excepcion: Collection[str] | None = None,
+    corte: str = "",
+    porque: Porque = Porque.RECEPCION,
+) -> Verificado:
+    """What the registry says of a record captured on `dia` (YYYY-MM-DD of the centre).
+
+    `cotejos`: the blind indexes of the data read from the credential. A person found by one datum whose other
+    datum disagrees is not that person: the record is "datos no encontrados", and which data disagree is noted.
+    `excepcion`: for paper, the municipios from which it is admitted (11.2). `corte`: the cut that was asked.
+    """
+    hallazgos = disagreements(cotejos, inscripcion) if inscripcion else ()
+    hallada = identified(modelo, cotejos, inscripcion)
+    if hallada is None:
+        return Verificado(en, Situacion.NO_ENCONTRADO, hallazgos=hallazgos, corte=corte, porque=porque)
+    situacion, causa = hallada.status_on(dia)
+    return Verificado(
+        en,
+        situacion,
+        causa,
+        en_ambito=ambito.contains(hallada),
+        en_excepcion=excepcion is None or hallada.municipio in excepcion,
+        lugar=hallada.lugar,
+        hallazgos=hallazgos,
+        corte=corte,
+        porque=porque,
+    )
+
+
+def identified(
+    modelo: str, cotejos: Mapping[str, str], inscripcion: Inscripcion | None
+) -> Inscripcion | None:
+    """The person who was found, if the other data that were read are that person's; None otherwise (9.8)."""
+    return inscripcion if inscripcion and _agrees(modelo, cotejos, inscripcion) else None
+
+
+def _agrees(modelo: str, cotejos: Mapping[str, str], inscripcion: Inscripcion) -> bool:
+    busqueda = search_by(modelo)
+    leidos = [d for d in busqueda.alguno if cotejos.get(d)]
+    if busqueda.alguno and not leidos:
+        return False
+    return all(
+        cotejos.get(dato) and cotejos.get(dato) == inscripcion.cotejos.get(dato)
+        for dato in (*busqueda.coteja, *leidos)
+    )
+
+
+def disagreements(cotejos: Mapping[str, str], inscripcion: Inscripcion) -> tuple[str, ...]:
+    """Data that were read and are known to the registry otherwise, as the codes of findings (9.8)."""
+    return tuple(
+        f"registro_{dato}_distinto"
+        for dato in COTEJABLES
+        if cotejos.get(dato) and inscripcion.cotejos.get(dato) not in (None, "", cotejos[dato])
+    )

@@ -1,0 +1,200 @@
+"""What must be ready before a capture period starts, and by when (Protocolo 5, 6.1, 9.8, 13.2, 15.1, 18.1)."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.procesos.plazos import ANTES_ENLACES, ANTES_LLAVE, is_late
+
+DIAS_DE_AVISO = frozenset({30, 15, 11, 10, 3, 2, 1})
+"""Days before each limit on which what is still missing is told."""
+
+
+class Estado(StrEnum):
+    """State of a requirement."""
+
+    OK = "ok"
+    FALTA = "falta"
+    VENCIDO = "vencido"
+
+
+@dataclass(frozen=True)
+class Hechos:
+    """What there is for one period of a process now. `enlaces`: when each of those in force was named.
+
+    `cifras`: whether every unit has the figures that the threshold needs; `sin_aviso`: roles without a privacy notice.
+    """
+
+    inicio: datetime
+    activo: bool
+    llave: bool
+    enlaces: Sequence[datetime]
+    administradores: int
+    supervisores: int
+    operadores: int
+    aspirantes: int
+    umbral: bool
+    cifras: bool
+    padron: bool
+    sin_aviso: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Requisito:
+    """`antes` of the start it is due; `cumple` says whether it is met; `tarea` is what whoever reads must do."""
+
+    clave: str
+    nombre: str
+    numeral: str
+    antes: timedelta
+    cumple: Callable[[Hechos], bool]
+    tarea: str
+
+
+@dataclass(frozen=True)
+class Punto:
+    """A requirement as it stands; `tardio`: it was met, but after its limit."""
+
+    requisito: Requisito
+    estado: Estado
+    limite: datetime
+    tardio: bool = False
+
+
+_AL_INICIO = timedelta(0)
+REQUISITOS: tuple[Requisito, ...] = (
+    Requisito(
+        "cuenta_administrador",
+        "Cuenta activa de administrador del OPL",
+        "5",
+        ANTES_LLAVE,  # who hands over the key must have an account by then
+        lambda h: h.administradores > 0,
+        "Solicite la cuenta y entregue la Declaración de Confidencialidad.",
+    ),
+    Requisito(
+        "llave",
+        "Llave pública del OPL",
+        "15.1",
+        ANTES_LLAVE,
+        lambda h: h.llave,
+        "Genere el par de llaves y entregue la pública; después del límite no se recibe.",
+    ),
+    Requisito(
+        "enlaces",
+        "Enlaces con la DERFE",
+        "13.2",
+        ANTES_ENLACES,
+        lambda h: bool(h.enlaces),
+        "Nombre al menos a una persona como enlace.",
+    ),
+    Requisito(
+        "periodo_activo",
+        "Periodo activo",
+        "6.1 A",
+        _AL_INICIO,
+        lambda h: h.activo,
+        "Active el periodo: inactivo no recibe apoyos.",
+    ),
+    Requisito(
+        "aspirantes",
+        "Aspirantes confirmados",
+        "6.1 F",
+        _AL_INICIO,
+        lambda h: h.aspirantes > 0,
+        "Registre y confirme a quienes aspiran a la candidatura.",
+    ),
+    Requisito(
+        "cuenta_supervisor",
+        "Cuenta activa de supervisor de Mesa de Control",
+        "5.1",
+        _AL_INICIO,
+        lambda h: h.supervisores > 0,
+        "Solicite la cuenta y entregue la Declaración de Confidencialidad.",
+    ),
+    Requisito(
+        "cuenta_operador",
+        "Cuenta activa de operador de Mesa de Control",
+        "5.1",
+        _AL_INICIO,
+        lambda h: h.operadores > 0,
+        "Solicite las cuentas que la carga esperada requiere (13.3).",
+    ),
+    Requisito(
+        "umbral",
+        "Umbral de apoyos",
+        "LGIPE 371",
+        _AL_INICIO,
+        lambda h: h.umbral,
+        "Capture porcentaje, base y dispersión que pide su ley.",
+    ),
+    Requisito(
+        "cifras",
+        "Cifras de la Lista Nominal por unidad",
+        "LGIPE 371",
+        _AL_INICIO,
+        lambda h: h.cifras,
+        "Capture la cifra de cada distrito o municipio, y las de la dispersión.",
+    ),
+    Requisito(
+        "padron",
+        "Padrón completo",
+        "9.8",
+        _AL_INICIO,
+        lambda h: h.padron,
+        "A cargo del INE: sin el padrón completo no se verifica a nadie.",
+    ),
+    Requisito(
+        "avisos_privacidad",
+        "Avisos de privacidad vigentes",
+        "18.1",
+        _AL_INICIO,
+        lambda h: not h.sin_aviso,
+        "A cargo del INE: publique el aviso de cada rol.",
+    ),
+)
+
+
+def readiness(hechos: Hechos, ahora: datetime) -> list[Punto]:
+    """Each requirement as it stands at that instant, in the order of their limits."""
+    puntos = [_point(r, hechos, ahora) for r in REQUISITOS]
+    return sorted(puntos, key=lambda p: p.limite)
+
+
+def _point(r: Requisito, hechos: Hechos, ahora: datetime) -> Punto:
+    limite = _limit(r, hechos.inicio)
+    if r.cumple(hechos):
+        tardio = r.clave == "enlaces" and is_late(min(hechos.enlaces), limite)
+        return Punto(r, Estado.OK, limite, tardio)
+    return _unmet(r, limite, ahora)
+
+
+def _limit(r: Requisito, inicio: datetime) -> datetime:
+    return inicio.astimezone(UTC) - r.antes
+
+
+def _unmet(r: Requisito, limite: datetime, ahora: datetime) -> Punto:
+    return Punto(r, Estado.VENCIDO if is_late(ahora, limite) else Estado.FALTA, limite)
+
+
+def unmet(claves: Iterable[str], inicio: datetime, ahora: datetime) -> list[Punto]:
+    """The requirements of those keys, for a period in which they are known not to be met."""
+    faltan = set(claves)
+    puntos = [_unmet(r, _limit(r, inicio), ahora) for r in REQUISITOS if r.clave in faltan]
+    return sorted(puntos, key=lambda p: p.limite)
+
+
+def missing(puntos: Iterable[Punto]) -> list[Punto]:
+    """What is not met."""
+    return [p for p in puntos if p.estado is not Estado.OK]
+
+
+def days_left(limite: datetime, ahora: datetime) -> int:
+    """Calendar days of the centre from now until the limit; negative once it is past."""
+    return (limite.astimezone(CENTRO).date() - ahora.astimezone(CENTRO).date()).days
+
+
+def to_tell(puntos: Iterable[Punto], ahora: datetime) -> list[Punto]:
+    """Of what is missing, that whose limit is near by one of `DIAS_DE_AVISO`."""
+    return [p for p in puntos if p.estado is Estado.FALTA and days_left(p.limite, ahora) in DIAS_DE_AVISO]

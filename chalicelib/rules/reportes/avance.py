@@ -1,0 +1,106 @@
+"""Progress of an aspirante: what counts against what the threshold takes (Protocolo 7.12; LGIPE 371)."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from chalicelib.rules.procesos.umbral import Cifras, Umbral, required, units_required
+
+CENTESIMOS = Decimal("0.01")
+NIVELES: Mapping[str, int] = {
+    "entidad": 0,
+    "distrito_federal": 1,
+    "distrito_local": 2,
+    "municipio": 3,
+    "seccion": 4,
+}
+"""Level -> which part of a `lugar` is the code of the unit, which is the entidad's own (the first part)."""
+
+Unidad = tuple[str, str]
+"""Entidad, and the code of the unit within it (empty for the entidad itself, and where the registry lacks it)."""
+
+
+@dataclass(frozen=True)
+class Meta:
+    """Supports that count against those required. `unidad` is empty for the whole."""
+
+    contados: int
+    requeridos: int
+    unidad: str = ""
+
+    @property
+    def porcentaje(self) -> Decimal:
+        """Of what is required, half up to hundredths; where nothing is required, all of it is there."""
+        if not self.requeridos:
+            return Decimal("100.00")
+        return share(self.contados, self.requeridos)
+
+    @property
+    def faltan(self) -> int:
+        return max(0, self.requeridos - self.contados)
+
+    @property
+    def alcanzada(self) -> bool:
+        return not self.faltan
+
+
+@dataclass(frozen=True)
+class Dispersado:
+    """How widely spread the supports are: each unit's own goal, and in how many of them it must be reached."""
+
+    unidad: str
+    requeridas: int
+    metas: tuple[Meta, ...]
+
+    @property
+    def alcanzadas(self) -> int:
+        return sum(m.alcanzada for m in self.metas)
+
+    @property
+    def faltan(self) -> int:
+        return max(0, self.requeridas - self.alcanzadas)
+
+
+@dataclass(frozen=True)
+class Progreso:
+    """Against the whole threshold."""
+
+    total: Meta
+    dispersion: Dispersado | None = None
+
+    @property
+    def cumple(self) -> bool:
+        """Whether what counts until now would do (preliminary, 7.13)."""
+        return self.total.alcanzada and not (self.dispersion and self.dispersion.faltan)
+
+
+def share(parte: int, todo: int) -> Decimal:
+    """`parte` in percent of `todo` (which is not zero), rounded half up to hundredths."""
+    return (Decimal(100 * parte) / Decimal(todo)).quantize(CENTESIMOS, ROUND_HALF_UP)
+
+
+def progress(contados: int, por_unidad: Mapping[str, int], cifras: Cifras, umbral: Umbral) -> Progreso:
+    """Supports that count, in all and in each unit of the dispersion, against the figures on file.
+
+    A unit without figures has no goal of its own: what counts there counts in the whole alone.
+    """
+    total = Meta(contados, required(cifras.base, umbral.porcentaje))
+    d = umbral.dispersion
+    if d is None:
+        return Progreso(total)
+    metas = tuple(
+        Meta(por_unidad.get(unidad, 0), required(personas, d.porcentaje), unidad)
+        for unidad, personas in sorted(cifras.unidades.items())
+    )
+    return Progreso(total, Dispersado(d.unidad, units_required(len(metas), d.fraccion), metas))
+
+
+def roll_up(lugares: Iterable[tuple[str, str, int]], nivel: str) -> dict[Unidad, Counter[str]]:
+    """(clase, lugar, how many) added up by the units of a level (`NIVELES`): unit -> class -> how many."""
+    parte, suma = NIVELES[nivel], dict[Unidad, Counter[str]]()
+    for clase, lugar, n in lugares:
+        codigos = lugar.split("/")
+        unidad = (codigos[0], codigos[parte] if parte else "")
+        suma.setdefault(unidad, Counter())[clase] += n
+    return suma

@@ -1,0 +1,55 @@
+"""Reports made in the background: kinds, who may have which, how long each thing lasts (Protocolo 7.1 B, 7.12)."""
+
+from datetime import timedelta
+from enum import StrEnum
+
+from chalicelib.rules.base.permisos import DEL_ASPIRANTE, Rol
+
+
+class ClaseReporte(StrEnum):
+    """What a report tells."""
+
+    NOMINATIVO = "nominativo"  # 7.1 B: every record received
+    SENALES = "senales"  # what looks unusual of auxiliares
+
+
+class Formato(StrEnum):
+    """Kind of file."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+class Estado(StrEnum):
+    """Where a report stands; VENCIDO: its file is gone."""
+
+    PENDIENTE = "pendiente"
+    ELABORANDO = "elaborando"
+    LISTO = "listo"
+    FALLIDO = "fallido"
+    VENCIDO = "vencido"
+
+
+FINALES = frozenset({Estado.LISTO, Estado.FALLIDO, Estado.VENCIDO})
+PARA: dict[ClaseReporte, frozenset[Rol]] = {
+    ClaseReporte.NOMINATIVO: frozenset({Rol.OPL, Rol.SUPERVISOR}) | DEL_ASPIRANTE,
+    ClaseReporte.SENALES: frozenset({Rol.OPL, Rol.SUPERVISOR}),
+}
+"""Which roles may have a report of each kind."""
+VEN_DATOS = frozenset({Rol.OPL, Rol.SUPERVISOR})
+"""Who may see, when they ask, who the citizens are (18.5)."""
+MAX_XLSX = 200_000
+"""Rows of an .xlsx: Excel takes 1,048,576, but a run of the function starts the file anew and has to end it."""
+PLAZO = timedelta(hours=6)
+"""A report that is not ready by then failed, and another may be asked for."""
+ARCHIVO = timedelta(days=7)
+"""How long a file is kept (the bucket's lifecycle)."""
+FILA = timedelta(days=30)
+"""How long it is told that there was a report."""
+INTENTOS = 20
+"""How often a report's message comes before it goes to the dead letters (the template's maxReceiveCount)."""
+
+
+def side_of(rol: Rol) -> str:
+    """Whose reports one sees: the aspirante's people see theirs, authorities those of authorities."""
+    return "aspirante" if rol in DEL_ASPIRANTE else "autoridad"

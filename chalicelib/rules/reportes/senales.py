@@ -1,0 +1,116 @@
+"""Signals: what looks unusual in how records were taken, told and never decided on.
+
+A signal changes no class and removes nobody: whoever reads it looks at the records. Each says how many of how many, so
+that it can be judged without knowing the statistic.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from math import sqrt
+
+from chalicelib.rules.base.periodo import CENTRO
+
+AVISO = "Son señales, no dictámenes: dicen qué conviene mirar. No cambian la clase de ningún registro."
+NOCHE = (23, 6)
+"""Hours of the centre between which it is night: from the first until before the second."""
+
+LARGO_CELDA = 10
+"""Characters that stand for a cell: 50 bits, enough to tell the cells of one aspirante apart."""
+
+MINIMO = 20
+"""Records of which fewer say nothing of an auxiliar."""
+POR_HORA = 60
+"""Records that one person may take in an hour at one place: one a minute, without a pause."""
+_Z = 3.0
+"""Standard deviations: by mere chance some 1 of 700 auxiliares is told of, and not 1 of 40 as with the usual 1.96."""
+
+
+class Que(StrEnum):
+    """What looks unusual of an auxiliar."""
+
+    INCONSISTENTES = "inconsistentes"
+    NOCHE = "noche"
+    LUGAR_COMPARTIDO = "lugar_compartido"
+    RITMO = "ritmo"
+
+
+@dataclass(frozen=True)
+class Senal:
+    """A signal about an auxiliar: `n` of its `de` records; `texto` for people."""
+
+    auxiliar: str
+    que: Que
+    n: int
+    de: int
+    texto: str
+
+
+@dataclass(frozen=True)
+class Enviado:
+    """What an auxiliar, or all of an aspirante's together, have sent."""
+
+    recibidos: int
+    inconsistentes: int = 0
+    de_noche: int = 0
+
+
+@dataclass(frozen=True)
+class EnCeldas:
+    """An auxiliar's records by cell (`cell_of`), of those with a place: all, those of cells in which others captured
+    too, how many others at most, and the most in one cell."""
+
+    total: int
+    compartidos: int
+    otros: int
+    mayor: int
+
+
+def signals(auxiliar: str, propio: Enviado, todos: Enviado) -> Iterator[Senal]:
+    """Signals that the totals alone give; `todos`: of the same aspirante, this auxiliar's among them."""
+    n, malos, noche = propio.recibidos, propio.inconsistentes, propio.de_noche
+    if n < MINIMO:
+        return
+    if todos.recibidos and at_least(malos, n) > todos.inconsistentes / todos.recibidos:
+        texto = (
+            f"{malos} de sus {n} registros son inconsistentes, más de lo que explica el azar frente a"
+            f" {todos.inconsistentes} de {todos.recibidos} entre todos los del aspirante."
+        )
+        yield Senal(auxiliar, Que.INCONSISTENTES, malos, n, texto)
+    if 2 * noche >= n:
+        texto = f"{noche} de sus {n} registros se recibieron de noche, entre las 23:00 y las 6:00 del centro."
+        yield Senal(auxiliar, Que.NOCHE, noche, n, texto)
+
+
+def signals_of_cells(auxiliar: str, c: EnCeldas) -> Iterator[Senal]:
+    """Signals that the places and hours of capture give."""
+    if c.compartidos >= MINIMO:
+        texto = (
+            f"{c.compartidos} de sus {c.total} registros con ubicación se captaron donde y cuando también captaba otro"
+            f" auxiliar (hasta {c.otros} más a la vez). Una mesa en un lugar concurrido también se ve así."
+        )
+        yield Senal(auxiliar, Que.LUGAR_COMPARTIDO, c.compartidos, c.total, texto)
+    if c.mayor > POR_HORA:
+        texto = f"Captó {c.mayor} registros en un mismo lugar y hora: más de uno por minuto."
+        yield Senal(auxiliar, Que.RITMO, c.mayor, c.total, texto)
+
+
+def at_least(parte: int, todo: int) -> float:
+    """The share (0 to 1) that is surely exceeded: lower bound of Wilson's interval for `parte` of `todo` tries."""
+    if not parte:
+        return 0.0  # in floating point the bound of none would be a little above
+    p, z2 = parte / todo, _Z * _Z
+    centro, margen = p + z2 / (2 * todo), _Z * sqrt(p * (1 - p) / todo + z2 / (4 * todo * todo))
+    return (centro - margen) / (1 + z2 / todo)
+
+
+def cell_of(latitud: float, longitud: float, capturado: datetime) -> str:
+    """Place (some 110 m) and hour of the centre in which a record was captured (aware), as one text."""
+    return f"{latitud:.3f},{longitud:.3f},{capturado.astimezone(CENTRO):%Y-%m-%dT%H}"
+
+
+def at_night(momento: datetime) -> bool:
+    """Whether that instant (aware) is at night in the centre."""
+    hora = momento.astimezone(CENTRO).hour
+    return hora >= NOCHE[0] or hora < NOCHE[1]

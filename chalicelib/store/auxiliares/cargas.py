@@ -1,0 +1,143 @@
+"""Bulk loads of auxiliares: each load's state, which run works on it, and the lock on its aspirante (Protocolo 7.4).
+
+    turno, hasta        the run that works on the load, and until when it is believed to live: longer than Lambda lets
+                        any function run. What a run notes here asks for its `turno`: one taken over stops there
+    Aspirante.carga     the load that may write this aspirante's auxiliares; registering one by one asks for none
+
+The lock belongs to the load, not to a run: a run that died is taken over by the load's own message coming again.
+"""
+
+import json
+from datetime import datetime, timedelta
+from typing import Any
+
+from pynamodb.attributes import BooleanAttribute, ListAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.exceptions import UpdateError
+
+from chalicelib.rules.auxiliares.carga import Estado, Falta
+from chalicelib.store.base.tabla import Tabla, iso, meta
+from chalicelib.store.procesos.procesos import Aspirante
+
+PLAZO = timedelta(minutes=16)
+A_LA_VISTA = 100
+"""Faults kept in the load itself; the report has them all."""
+
+
+class Carga(Tabla):
+    """A load; its ids go up with time. `faltas`: the first ones, as JSON; nothing here is anybody's datum.
+
+    `rol`, `cuenta`: who announced it; `empezada_en`: when it began to be applied, the instant of all that it writes;
+    `leidas`, `validadas`, `aplicadas`: rows done of `total`; `bajas`: rows that the padrón lacks (7.6).
+    """
+
+    Meta = meta("cargas")
+    aspirante = UnicodeAttribute(hash_key=True)
+    carga = UnicodeAttribute(range_key=True)
+    proceso = UnicodeAttribute()
+    estado = UnicodeAttribute()
+    tipo = UnicodeAttribute()
+    bytes = NumberAttribute()
+    sha256 = UnicodeAttribute()
+    rol = UnicodeAttribute()
+    cuenta = UnicodeAttribute()
+    anunciada_en = UnicodeAttribute()
+    vence = UnicodeAttribute()
+    turno = UnicodeAttribute(null=True)
+    hasta = UnicodeAttribute(null=True)
+    turnos = NumberAttribute(default=0)
+    empezada_en = UnicodeAttribute(null=True)
+    terminada_en = UnicodeAttribute(null=True)
+    leidas = NumberAttribute(default=0)
+    validadas = NumberAttribute(default=0)
+    aplicadas = NumberAttribute(default=0)
+    total = NumberAttribute(null=True)
+    bajas = NumberAttribute(default=0)
+    faltas: ListAttribute[str] = ListAttribute(of=UnicodeAttribute, default=list)  # type: ignore[arg-type]
+    faltas_total = NumberAttribute(default=0)
+    renglones_con_faltas = NumberAttribute(default=0)
+    reporte = BooleanAttribute(default=False)
+
+    def estado_al(self, ahora: datetime) -> Estado:
+        """The state as of an instant: an announced file that did not come in time will not."""
+        if self.estado == Estado.ESPERANDO and self.vence < iso(ahora):
+            return Estado.VENCIDA
+        return Estado(self.estado)
+
+    @property
+    def primeras(self) -> list[Falta]:
+        """The faults kept here."""
+        return [Falta(*json.loads(f)) for f in self.faltas or []]
+
+
+class Superado(RuntimeError):
+    """Another run of the same load has taken over: this one must stop."""
+
+
+def find_carga(aspirante: str, carga: str) -> Carga | None:
+    """The load as of now, or None."""
+    try:
+        return Carga.get(aspirante, carga, consistent_read=True)
+    except Carga.DoesNotExist:
+        return None
+
+
+def cargas_of(aspirante: str, despues: str, cuantas: int) -> list[Carga]:
+    """Loads of an aspirante, newest first, after that id."""
+    condicion = (Carga.carga < despues) if despues else None
+    return list(
+        Carga.query(aspirante, condicion, scan_index_forward=False, limit=cuantas, consistent_read=True)
+    )
+
+
+def take_turn(carga: Carga, turno: str, ahora: datetime) -> bool:
+    """Be the run that works on the load; False while another one does. `carga` is then as stored."""
+    return _update(
+        carga,
+        [
+            Carga.turno.set(turno),
+            Carga.hasta.set(iso(ahora + PLAZO)),
+            Carga.turnos.add(1),
+        ],
+        Carga.hasta.does_not_exist() | (Carga.hasta < iso(ahora)),
+    )
+
+
+def leave_turn(carga: Carga) -> None:
+    """Let another run try at once."""
+    _update(carga, [Carga.hasta.remove()], Carga.turno == carga.turno)
+
+
+def advance(carga: Carga, **cambios: Any) -> None:
+    """Note how far the load is; `carga` is then as stored. Raises `Superado`."""
+    acciones = [getattr(Carga, campo).set(valor) for campo, valor in cambios.items()]
+    if not _update(carga, acciones, Carga.turno == carga.turno):
+        raise Superado(carga.carga)
+
+
+def take_lock(carga: Carga) -> bool:
+    """Lock the aspirante's auxiliares for this load; False while another load has them."""
+    return _lock(
+        carga,
+        Aspirante.carga.set(carga.carga),
+        Aspirante.carga.does_not_exist() | (Aspirante.carga == carga.carga),
+    )
+
+
+def free_lock(carga: Carga) -> None:
+    """Unlock what this load locked, if it did."""
+    _lock(carga, Aspirante.carga.remove(), Aspirante.carga == carga.carga)
+
+
+def _lock(carga: Carga, accion: Any, condicion: Any) -> bool:
+    # Not the version: that is of the data which were printed and signed (6.1 F), and nobody saves the row whole.
+    return _update(Aspirante(carga.aspirante), [accion], Aspirante.aspirante.exists() & condicion)
+
+
+def _update(fila: Carga | Aspirante, acciones: list[Any], condicion: Any) -> bool:
+    try:
+        fila.update(actions=acciones, condition=condicion)
+    except UpdateError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise
+        return False
+    return True

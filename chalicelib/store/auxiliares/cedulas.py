@@ -1,0 +1,88 @@
+"""The visual evidence of auxiliares (8.5): a history; the auxiliar's row names the piece in force.
+
+Invariants and their conditions: a folio is received once (`folio` does not exist); the piece in force is the one that
+arrived last (`set_current`), in whatever order two receptions of the same auxiliar end.
+"""
+
+from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.exceptions import PutError
+
+from chalicelib.store.auxiliares.auxiliares import Auxiliar, await_review, done_if_refused
+from chalicelib.store.base.tabla import Tabla, meta
+
+
+class Cedula(Tabla):
+    """One piece of evidence. `datos`: what was read of the credential, sealed with the process's secret.
+
+    `integridad`: SHA-256 of the clear expediente; `sellado`: of the sealed file as it came.
+    """
+
+    Meta = meta("cedulas")
+    auxiliar = UnicodeAttribute(hash_key=True)
+    folio = UnicodeAttribute(range_key=True)
+    proceso = UnicodeAttribute()
+    aspirante = UnicodeAttribute()
+    dispositivo = UnicodeAttribute()
+    capturado_en = UnicodeAttribute()
+    recibido_en = UnicodeAttribute()
+    bytes = NumberAttribute()
+    integridad = BinaryAttribute(legacy_encoding=False)
+    sellado = BinaryAttribute(legacy_encoding=False)
+    datos = BinaryAttribute(legacy_encoding=False)
+
+    @property
+    def identidad(self) -> str:
+        """What `datos` is bound to: not the folio alone, as a support's are."""
+        return f"cedula {self.folio}"
+
+    @property
+    def contexto(self) -> dict[str, str]:
+        """What the expediente is bound to at rest: one with `uso` opens as no support, nor a support as this."""
+        return {
+            "proceso": self.proceso,
+            "aspirante": self.aspirante,
+            "folio": self.folio,
+            "uso": "cedula",
+        }
+
+
+def find_cedula(auxiliar: str, folio: str) -> Cedula | None:
+    """That piece of evidence as of now, or None."""
+    try:
+        return Cedula.get(auxiliar, folio, consistent_read=True)
+    except Cedula.DoesNotExist:
+        return None
+
+
+def cedulas_of(auxiliar: str) -> list[Cedula]:
+    """All of an auxiliar's evidence, the latest received first."""
+    return sorted(
+        Cedula.query(auxiliar, consistent_read=True), key=lambda c: str(c.recibido_en), reverse=True
+    )
+
+
+def put_new(cedula: Cedula) -> Cedula | None:
+    """None when it was stored; otherwise the one that was there first."""
+    try:
+        cedula.save(condition=Cedula.folio.does_not_exist())
+    except PutError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise
+        return find_cedula(cedula.auxiliar, cedula.folio)
+    return None
+
+
+def set_current(cedula: Cedula) -> None:
+    """Make it the evidence in force, and wait for the OPL, unless a later one is; again, it changes nothing."""
+    done_if_refused(
+        lambda: Auxiliar(cedula.auxiliar).update(
+            actions=[
+                Auxiliar.cedula.set(cedula.folio),
+                Auxiliar.cedula_en.set(cedula.recibido_en),
+                Auxiliar.version.add(1),
+            ],
+            condition=Auxiliar.auxiliar.exists()
+            & (Auxiliar.cedula_en.does_not_exist() | (Auxiliar.cedula_en < cedula.recibido_en)),
+        )
+    )
+    await_review(cedula.auxiliar, cedula.proceso, cedula.folio)

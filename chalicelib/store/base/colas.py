@@ -1,0 +1,53 @@
+"""Sending to the queues: whole, or an error that makes the caller's own event come again."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from chalicelib.base import aws
+from chalicelib.base.registro import log, where
+
+POR_SOLICITUD = 10  # the most SQS takes in one SendMessageBatch
+
+
+class NoEncolado(RuntimeError):
+    """The queue did not take every message."""
+
+
+@dataclass(frozen=True)
+class Mensaje:
+    """`grupo` and `unico` only for FIFO queues: order is kept and repetitions dropped within a group."""
+
+    cuerpo: dict[str, Any]
+    grupo: str | None = None
+    unico: str | None = None
+
+
+def send(cola: str, mensajes: list[Mensaje]) -> None:
+    """Send all messages; raise `NoEncolado` when one was not taken (those taken will arrive twice)."""
+    for i in range(0, len(mensajes), POR_SOLICITUD):
+        entradas = [_entry(n, m) for n, m in enumerate(mensajes[i : i + POR_SOLICITUD])]
+        respuesta = aws.client("sqs").send_message_batch(QueueUrl=aws.queue_url(cola), Entries=entradas)
+        if respuesta.get("Failed"):
+            raise NoEncolado(f"{cola}: {len(respuesta['Failed'])} de {len(entradas)}")
+
+
+def _entry(n: int, mensaje: Mensaje) -> dict[str, str]:
+    entrada = {"Id": str(n), "MessageBody": json.dumps(mensaje.cuerpo)}
+    if mensaje.grupo is not None:
+        entrada["MessageGroupId"] = mensaje.grupo
+    if mensaje.unico is not None:
+        entrada["MessageDeduplicationId"] = mensaje.unico
+    return entrada
+
+
+def return_in(cola: str, recibo: str, segundos: int) -> None:
+    """Let a message that failed come again after that time; if this fails too it comes when the queue says."""
+    try:
+        aws.client("sqs").change_message_visibility(
+            QueueUrl=aws.queue_url(cola), ReceiptHandle=recibo, VisibilityTimeout=segundos
+        )
+    except ClientError as error:
+        log.warning("plazo no cambiado", extra=where(error))

@@ -1,0 +1,36 @@
+"""Tries counted in windows of time; the rows go by themselves."""
+
+from datetime import datetime, timedelta
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.exceptions import UpdateError
+
+from chalicelib.rules.base.limites import Limite
+from chalicelib.store.base.tabla import Tabla, meta
+
+
+class Uso(Tabla):
+    """Tries of one window; `llave` holds a blind index, never an address or a name."""
+
+    Meta = meta("limites")
+    llave = UnicodeAttribute(hash_key=True)
+    n = NumberAttribute()
+    caduca = NumberAttribute()
+
+
+def take(limite: Limite, que: str, quien: str, ahora: datetime) -> bool:
+    """Count a try of `que` by `quien` (a blind index); False, and nothing counted, when the window is full."""
+    uso = Uso(f"{que}#{limite.por}#{quien}#{limite.window(ahora)}")
+    try:
+        uso.update(
+            actions=[
+                Uso.n.add(1),
+                Uso.caduca.set(int((ahora + 2 * limite.cada + timedelta(days=1)).timestamp())),
+            ],
+            condition=Uso.n.does_not_exist() | (Uso.n < limite.veces),
+        )
+    except UpdateError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise
+        return False
+    return True

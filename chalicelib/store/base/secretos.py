@@ -1,0 +1,31 @@
+"""Wrapped secrets that belong to no process: today that of the system, for accounts, limits and the audit log."""
+
+from pynamodb.attributes import BinaryAttribute, UnicodeAttribute
+from pynamodb.exceptions import PutError
+
+from chalicelib.store.base.tabla import Tabla, meta
+
+SISTEMA = "sistema"
+
+
+class Secreto(Tabla):
+    """`envuelto` opens only with KMS."""
+
+    Meta = meta("secretos")
+    nombre = UnicodeAttribute(hash_key=True)
+    envuelto = BinaryAttribute(legacy_encoding=False)
+
+
+def wrapped(nombre: str) -> bytes:
+    """The wrapped secret. Raises `Secreto.DoesNotExist` before the system was prepared."""
+    envuelto: bytes = Secreto.get(nombre).envuelto
+    return envuelto
+
+
+def keep_once(nombre: str, envuelto: bytes) -> None:
+    """Keep a secret unless there is one: replacing it would lose what it sealed."""
+    try:
+        Secreto(nombre=nombre, envuelto=envuelto).save(condition=Secreto.nombre.does_not_exist())
+    except PutError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise

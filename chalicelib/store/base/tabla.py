@@ -1,0 +1,56 @@
+"""What every table's model shares."""
+
+import os
+from contextlib import suppress
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+from pynamodb.connection import Connection, TableConnection
+from pynamodb.models import Model
+
+import chalicelib.base.aws  # noqa: F401  (decides the endpoint before PynamoDB connects)
+from chalicelib.base import config
+
+# No host: botocore takes AWS_ENDPOINT_URL when a table is first used, as every other client does.
+CONEXION: dict[str, Any] = {
+    "region": os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION"),
+    "connect_timeout_seconds": 3,
+    "read_timeout_seconds": 10,
+    "max_retry_attempts": 5,
+    "max_pool_connections": 20,
+}
+
+
+@cache
+def connection() -> Connection:
+    """One for the warm container: a client of botocore costs 50 ms and more of processor, and its own TLS session."""
+    return Connection(**CONEXION)
+
+
+class Tabla(Model):
+    """A table. PynamoDB would make a client for each; ours share one, which `bench` shows in the cold start."""
+
+    @classmethod
+    def _get_connection(cls) -> TableConnection:
+        propia = super()._get_connection()
+        if propia.connection is not connection():
+            with suppress(ValueError):  # another model of the same table was there first
+                connection().add_meta_table(propia.get_meta_table())
+            propia.connection = connection()
+        return propia
+
+
+def meta(nombre: str) -> Any:
+    """PynamoDB `Meta` of a table."""
+    return type("Meta", (), {"table_name": config.tabla(nombre), **CONEXION})
+
+
+def iso(momento: datetime) -> str:
+    """RFC 3339 UTC with milliseconds and `Z`: fixed width, so text order is time order."""
+    return momento.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{momento.microsecond // 1000:03d}Z"
+
+
+def instante(texto: str) -> datetime:
+    """Aware datetime of an RFC 3339 text."""
+    return datetime.fromisoformat(texto)

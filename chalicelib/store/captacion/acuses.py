@@ -1,0 +1,78 @@
+"""Receipt mails: which mail carries a record's receipt, and whether that mail has left.
+
+Two kinds of item share the key: `<folio>` names the mail that carries that record's receipt and until when its sender
+holds it; `correo#<id>` says that the mail has left, and when.
+"""
+
+from datetime import datetime, timedelta
+from enum import Enum
+
+from pynamodb.attributes import UnicodeAttribute
+from pynamodb.exceptions import PutError
+from pynamodb.expressions.condition import Condition
+
+from chalicelib.store.base.tabla import Tabla, iso, meta
+
+
+class Turno(Enum):
+    """Whose a record's receipt is to send."""
+
+    NUESTRO = 1
+    AJENO = 2
+    ENVIADO = 3
+
+
+class Acuse(Tabla):
+    """A record's claim (`correo`, `hasta`) or a mail that left (`enviado`)."""
+
+    Meta = meta("acuses")
+    folio = UnicodeAttribute(hash_key=True)
+    correo = UnicodeAttribute(null=True)
+    hasta = UnicodeAttribute(null=True)
+    enviado = UnicodeAttribute(null=True)
+
+
+def claim(folio: str, correo: str, ahora: datetime, plazo: timedelta) -> Turno:
+    """Hold a record's receipt for a mail, for `plazo`, unless its mail has left or another sender holds it.
+
+    A claim that ran out is taken over on condition that nobody else took it: of two who try, one does.
+    """
+    item = Acuse(folio=folio, correo=correo, hasta=iso(ahora + plazo))
+    if _put(item, Acuse.folio.does_not_exist()):
+        return Turno.NUESTRO
+    previo = Acuse.get(folio, consistent_read=True)
+    if _has_left(previo.correo or ""):
+        return Turno.ENVIADO
+    vencido = (previo.hasta or "") < iso(ahora)
+    return Turno.NUESTRO if vencido and _put(item, Acuse.correo == previo.correo) else Turno.AJENO
+
+
+def with_mail(folios: list[str]) -> set[str]:
+    """Those of the records whose mail has left."""
+    correos = {a.folio: _mail(a.correo or "") for a in Acuse.batch_get(folios, consistent_read=True)}
+    idos = {a.folio for a in Acuse.batch_get(sorted(set(correos.values())), consistent_read=True)}
+    return {folio for folio, correo in correos.items() if correo in idos}
+
+
+def note_sent(correo: str, ahora: datetime) -> None:
+    """The mail has left."""
+    Acuse(folio=_mail(correo), enviado=iso(ahora)).save()
+
+
+def _has_left(correo: str) -> bool:
+    return next(iter(Acuse.batch_get([_mail(correo)], consistent_read=True)), None) is not None
+
+
+def _mail(correo: str) -> str:
+    return f"correo#{correo}"
+
+
+def _put(item: Acuse, condicion: Condition) -> bool:
+    """Whether the condition held; any other failure is raised."""
+    try:
+        item.save(condition=condicion)
+    except PutError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise
+        return False
+    return True

@@ -1,0 +1,121 @@
+"""Totals, and what of each record has been counted.
+
+A total is spread over several items (`parts_of`), so that batches running at once do not meet on one; reading adds
+them up. What every batch of a process moves is spread wider than what only those of an aspirante do.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from heapq import merge
+from itertools import groupby
+
+from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
+
+from chalicelib.rules.conteo import Clave, Contable
+from chalicelib.store.base.tabla import Tabla, meta
+
+PARTES, PARTES_PROCESO = 4, 8
+DE_UN_AUXILIAR = 12
+"""Totals that one auxiliar may have in one part: received, by night, and one for each class."""
+DE_LA_MESA = ("mesa#", "calidad#")
+"""What the totals of `store/mesa/totales.py` are kept under."""
+
+
+class Contador(Tabla):
+    """One part of one total: `ambito` is `<what it belongs to>#<part>`, `clave` which total."""
+
+    Meta = meta("contadores")
+    ambito = UnicodeAttribute(hash_key=True)
+    clave = UnicodeAttribute(range_key=True)
+    n = NumberAttribute(default=0)
+
+
+class Contado(Tabla):
+    """The state of a record that the totals hold now; written in the transaction that moves them."""
+
+    Meta = meta("contados")
+    folio = UnicodeAttribute(hash_key=True)
+    version = NumberAttribute()
+    proceso = UnicodeAttribute()
+    aspirante = UnicodeAttribute()
+    auxiliar = UnicodeAttribute()
+    dia = UnicodeAttribute()
+    clase = UnicodeAttribute()
+    revisado = BooleanAttribute()
+    modo = UnicodeAttribute()
+    verificado = BooleanAttribute()
+    lugar = UnicodeAttribute()
+    noche = BooleanAttribute()
+
+    @property
+    def contable(self) -> Contable:
+        valores = {f.name: getattr(self, f.name) for f in fields(Contable)}
+        return Contable(**valores | {"version": int(self.version)})
+
+
+def part_of(ambito: str, azar: int) -> str:
+    """Hash key of one of the parts of what belongs to `ambito`; the same for the same `azar`."""
+    return f"{ambito}#{azar % _spread(ambito)}"
+
+
+def parts_of(ambito: str) -> list[str]:
+    """Hash keys of all its parts."""
+    return [f"{ambito}#{parte}" for parte in range(_spread(ambito))]
+
+
+def _spread(ambito: str) -> int:
+    return PARTES_PROCESO if ambito.startswith("proceso#") else PARTES
+
+
+def every_total() -> Counter[Clave]:
+    """All totals that are reckoned from records' states; reads the whole table. The Mesa's own are not among them."""
+    suma: Counter[Clave] = Counter()
+    for c in Contador.scan(consistent_read=True):
+        if not c.ambito.startswith(DE_LA_MESA):
+            suma[c.ambito.rpartition("#")[0], c.clave] += int(c.n)
+    return suma
+
+
+def totals_of(ambitos: Iterable[str]) -> Counter[Clave]:
+    """All totals of those, as `every_total`."""
+    return Counter({(a, clave): n for a in ambitos for clave, n in read_totals(a).items()})
+
+
+def read_totals(ambito: str, prefijo: str = "") -> dict[str, int]:
+    """Its totals that are not nothing, those only whose name begins so: as many requests as parts, whatever the
+    records (of places, one more for each 10,000 or so in a part)."""
+    suma: Counter[str] = Counter()
+    cuales = Contador.clave.startswith(prefijo) if prefijo else None
+    for parte in parts_of(ambito):
+        for c in Contador.query(parte, cuales, consistent_read=True):
+            suma[c.clave] += int(c.n)
+    return {clave: n for clave, n in sorted(suma.items()) if n}
+
+
+def read_these(ambitos: Iterable[str], claves: Iterable[str]) -> dict[str, dict[str, int]]:
+    """Those totals of each, the ones that are nothing left out: many of one kind in few requests.
+
+    As of a moment ago, at half the price: they are for reports over many, which nothing is decided on.
+    """
+    de, cuales = list(ambitos), list(claves)
+    llaves = [(parte, clave) for a in de for parte in parts_of(a) for clave in cuales]
+    suma: dict[str, Counter[str]] = {a: Counter() for a in de}
+    for c in Contador.batch_get(llaves) if llaves else ():
+        suma[c.ambito.rpartition("#")[0]][c.clave] += int(c.n)
+    return {a: {clave: n for clave, n in sorted(t.items()) if n} for a, t in suma.items()}
+
+
+def read_auxiliares(aspirante: str, despues: str, cuantos: int) -> Iterator[tuple[str, dict[str, int]]]:
+    """Totals of each auxiliar by Id, from after that one on; read some `cuantos` at a time, as far as one goes on."""
+    desde = Contador.clave > f"{despues}$" if despues else None  # "$" comes right after "#"
+    paginas = (
+        Contador.query(parte, desde, consistent_read=True, page_size=cuantos * DE_UN_AUXILIAR)
+        for parte in parts_of(f"auxiliares#{aspirante}")
+    )
+    filas = merge(*paginas, key=lambda c: str(c.clave))
+    for auxiliar, propias in groupby(filas, key=lambda c: str(c.clave).partition("#")[0]):
+        suma: Counter[str] = Counter()
+        for c in propias:
+            suma[c.clave.partition("#")[2]] += int(c.n)
+        yield auxiliar, {clave: n for clave, n in sorted(suma.items()) if n}

@@ -1,0 +1,41 @@
+"""Records as the stream shows them (DynamoDB JSON): what its readers' own code takes, read from the table itself."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from chalicelib.base import aws, config
+from chalicelib.store.apoyos.apoyos import PARTES, Apoyo, part_key
+
+POR_PAGINA = 100  # as many as one BatchGetItem takes
+Imagen = dict[str, Any]
+
+
+def every_image() -> Iterator[list[Imagen]]:
+    """All records, page by page; reads the whole table."""
+    paginas = (
+        aws.client("dynamodb")
+        .get_paginator("scan")
+        .paginate(
+            TableName=config.tabla("apoyos"), ConsistentRead=True, PaginationConfig={"PageSize": POR_PAGINA}
+        )
+    )
+    return (p["Items"] for p in paginas)
+
+
+def images_of(aspirante: str) -> Iterator[list[Imagen]]:
+    """An aspirante's records, page by page: those that its index knows, as they are now."""
+    for parte in range(PARTES):
+        folios = (str(a.folio) for a in Apoyo.por_aspirante.query(part_key(aspirante, parte)))
+        while pagina := list(islice(folios, POR_PAGINA)):
+            yield _get(pagina)
+
+
+def _get(folios: list[str]) -> list[Imagen]:
+    tabla, imagenes = config.tabla("apoyos"), list[Imagen]()
+    pedidos: Any = {tabla: {"Keys": [{"folio": {"S": f}} for f in folios], "ConsistentRead": True}}
+    while pedidos:  # botocore waits where DynamoDB throttles; what is left is what did not fit the answer
+        respuesta = aws.client("dynamodb").batch_get_item(RequestItems=pedidos)
+        imagenes += respuesta["Responses"].get(tabla, [])
+        pedidos = respuesta["UnprocessedKeys"]
+    return imagenes

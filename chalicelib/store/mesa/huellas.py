@@ -1,0 +1,45 @@
+"""Which records have pictures that look the same: a row for each band of a picture's hash.
+
+    banda (hash): process and blind index        folios                   n
+    P#7Q…                                        {FOLIO-1, FOLIO-2}       2
+
+Pictures that are nearly the same share bands (`imagenes/huellas.py`). A row holds `CABEN` folios at most: whoever comes
+later still reads them, and is told as the same picture as theirs, but is not added. Whoever adds asks for the `n` it
+read: of two at once with the same picture, the second reads the first. What is full does not change and asks nothing.
+"""
+
+from collections.abc import Iterable
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.store.base.tabla import Tabla, meta
+
+CABEN = 16
+
+
+class Huella(Tabla):
+    """`folios`: who has that band; `n`: how many."""
+
+    Meta = meta("huellas")
+    banda = UnicodeAttribute(hash_key=True)
+    folios: UnicodeSetAttribute = UnicodeSetAttribute(null=True)
+    n = NumberAttribute(default=0)
+
+
+def read_bands(bandas: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Who has each band (consistent reads, one call for 100 bands)."""
+    lista = list(dict.fromkeys(bandas))
+    leidas = {h.banda: frozenset(h.folios or ()) for h in Huella.batch_get(lista, consistent_read=True)}
+    return {banda: leidas.get(banda, frozenset()) for banda in lista}
+
+
+def join(tx: TransactWrite, folio: str, leidas: dict[str, frozenset[str]]) -> None:
+    """Add the folio to each band that has room, as it was when it was read."""
+    for banda, folios in leidas.items():
+        if len(folios) < CABEN:
+            tx.update(
+                Huella(banda),
+                actions=[Huella.folios.add({folio}), Huella.n.add(1)],
+                condition=(Huella.n == len(folios)) if folios else Huella.banda.does_not_exist(),
+            )

@@ -1,0 +1,305 @@
+"""The Mesa de Control: which operator has which record, and the operators' open loads.
+
+A record passes the Mesa once in each stage; its turn there is one item, so that nobody can be given it twice.
+
+    folio (hash)   etapa (range)      cola
+    F1             "mesa"             P#OPER1          <- waits before OPER1
+    F2             "mesa"             P#sin-asignar    <- nobody has room for it yet
+    F3             "mesa"             (none)           <- reviewed
+    F3             "calidad"          P#OPER2          <- second, blind look (`P#segundas`: nobody has it yet)
+    F4             "calidad"          P#desacuerdos    <- looked at twice, and said otherwise
+    F5             "mesa"             P#escalados      <- waits for the OPL's authority (13.8)
+
+Whoever moves a turn asks for the `cola` that was read, and moves the operator's `carga` in the same transaction.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from enum import StrEnum
+from heapq import merge
+from itertools import groupby
+from zlib import crc32
+
+from pynamodb.attributes import (
+    BinaryAttribute,
+    BooleanAttribute,
+    JSONAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+    UnicodeSetAttribute,
+)
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.rules.mesa.asignacion import Puesto
+from chalicelib.store.base.tabla import Tabla, iso, meta
+
+SIN_ASIGNAR = "sin-asignar"
+SEGUNDAS = "segundas"
+DESACUERDOS = "desacuerdos"
+ESCALADOS = "escalados"
+MESA = "mesa"
+CALIDAD = "calidad"
+PARTES = 8
+
+
+class Estado(StrEnum):
+    """Whether an operator takes records."""
+
+    FUERA = "fuera"
+    EN_TURNO = "en_turno"
+    PAUSA = "pausa"
+
+
+class PorCola(GlobalSecondaryIndex["Turno"]):
+    """Sparse: only records that wait for a verdict have a `cola`."""
+
+    class Meta:
+        index_name = "por_cola"
+        projection = KeysOnlyProjection()
+
+    cola = UnicodeAttribute(hash_key=True)
+    orden = UnicodeAttribute(range_key=True)
+
+
+class PorPlazo(GlobalSecondaryIndex["Turno"]):
+    """Sparse: records of a process without a verdict of the Mesa, by when they reached it, in `PARTES` parts (13.9)."""
+
+    class Meta:
+        index_name = "por_plazo"
+        projection = KeysOnlyProjection()
+
+    pendiente = UnicodeAttribute(hash_key=True)
+    llegada = UnicodeAttribute(range_key=True)
+
+
+class Turno(Tabla):
+    """A record in one stage of the Mesa.
+
+    `cola`: `<proceso>#<operador>` while it waits (or `<proceso>#sin-asignar`), absent once judged; `orden`: reception
+    time and folio, oldest first; `llegada`: when it reached the Mesa; `reclamado`: when the operator began with it;
+    `empezaron`: whoever ever began with it, also those from whom it was withdrawn; `revisado`: when the verdict was
+    given; `firme`: when a later stage began, after which the verdict is not taken back; `notas`: sealed, who escalated
+    it and what the authority said (13.8).
+
+    Of a second look: `primero`, `segundo`: what each operator said, `resuelto`: what came of it.
+    """
+
+    Meta = meta("mesa")
+    folio = UnicodeAttribute(hash_key=True)
+    etapa = UnicodeAttribute(range_key=True, default=MESA)
+    proceso = UnicodeAttribute()
+    operador = UnicodeAttribute(null=True)
+    cola = UnicodeAttribute(null=True)
+    orden = UnicodeAttribute()
+    llegada = UnicodeAttribute()
+    pendiente = UnicodeAttribute(null=True)
+    reclamado = UnicodeAttribute(null=True)
+    empezaron: UnicodeSetAttribute = UnicodeSetAttribute(null=True)
+    revisado = UnicodeAttribute(null=True)
+    firme = UnicodeAttribute(null=True)
+    primero = JSONAttribute(null=True)
+    segundo = JSONAttribute(null=True)
+    resuelto = JSONAttribute(null=True)
+    notas = BinaryAttribute(legacy_encoding=False, null=True)
+    por_cola = PorCola()
+    por_plazo = PorPlazo()
+
+    def held_by(self, operador: str) -> bool:
+        """Whether it waits for that operator's verdict."""
+        return self.operador == operador and self.cola is not None and self.revisado is None
+
+    @property
+    def escalado(self) -> bool:
+        """Whether it waits for the OPL's authority."""
+        return bool(self.cola == cola(self.proceso, ESCALADOS))
+
+
+class Operador(Tabla):
+    """An operator of a process.
+
+    `activo`: whether the account is in force; `estado`: whether the person works now, and `desde` when that was said;
+    `peso`: share of a full working day in percent; `carga`: records open now. Rows of another kind,
+    under `<proceso>#<day of the centre>`, count what each reviewed that day: `revisados`, and how many of these were
+    second looks at what the Mesa had judged: `segundas`.
+    """
+
+    Meta = meta("operadores")
+    proceso = UnicodeAttribute(hash_key=True)
+    operador = UnicodeAttribute(range_key=True)
+    activo = BooleanAttribute(default=True)
+    estado = UnicodeAttribute(default=Estado.FUERA.value)
+    desde = UnicodeAttribute(null=True)
+    peso = NumberAttribute(default=100)
+    carga = NumberAttribute(default=0)
+    revisados = NumberAttribute(null=True)
+    segundas = NumberAttribute(null=True)
+
+    @property
+    def recibe(self) -> bool:
+        """Whether records are handed to this operator now."""
+        return bool(self.activo) and self.estado == Estado.EN_TURNO
+
+
+def count_reviewed(
+    tx: TransactWrite, proceso: str, operador: str, dia: str, n: int = 1, *, segunda: bool = False
+) -> None:
+    """Add to what the operator reviewed that day, with the verdict itself (-1: it was taken back).
+
+    In a row beside the operators', under `<proceso>#<day>`: their own are read with every hand-out.
+    """
+    mas: list[Action] = [Operador.revisados.add(n), *([Operador.segundas.add(n)] if segunda else [])]
+    tx.update(Operador(f"{proceso}#{dia}", operador), actions=mas)
+
+
+def reviewed(proceso: str, dia: str) -> dict[str, int]:
+    """Records that each operator reviewed that day; who reviewed none is not in it."""
+    return {r.operador: int(r.revisados) for r in operators(f"{proceso}#{dia}")}
+
+
+def give(
+    tx: TransactWrite, proceso: str, operador: str, n: int, maximo: int | None, *, presente: bool
+) -> None:
+    """Add `n` to what the operator has open, if the account is in force and, with `maximo`, as long as it fits.
+
+    `presente`: only while they take records.
+    """
+    condicion: Condition = Operador.activo == True  # noqa: E712 - PynamoDB makes the condition of it
+    if presente:
+        condicion &= Operador.estado == Estado.EN_TURNO.value
+    if maximo is not None:
+        condicion &= Operador.carga <= maximo - n
+    tx.update(Operador(proceso, operador), actions=[Operador.carga.add(n)], condition=condicion)
+
+
+def take_off(tx: TransactWrite, proceso: str, operador: str, n: int) -> None:
+    """Take `n` off what the operator has open."""
+    tx.update(Operador(proceso, operador), actions=[Operador.carga.add(-n)])
+
+
+def place(tx: TransactWrite, turno: Turno, operador: str | None) -> None:
+    """Put a record that is open before an operator (None: it waits), if nobody moved, began or judged it meanwhile.
+
+    `turno`: as it was read.
+    """
+    sigue = Turno.cola == turno.cola
+    claimed = (
+        Turno.reclamado.does_not_exist() if turno.reclamado is None else Turno.reclamado == turno.reclamado
+    )
+    quien = Turno.operador.set(operador) if operador else Turno.operador.remove()
+    tx.update(
+        Turno(turno.folio, turno.etapa),
+        actions=[
+            quien,
+            Turno.cola.set(cola(turno.proceso, operador or SIN_ASIGNAR)),
+            Turno.reclamado.remove(),
+        ],
+        condition=sigue & claimed,
+    )
+
+
+def queued(proceso: str, operador: str, cuantos: int, *, ultimos: bool = False) -> list[str]:
+    """Folios of the oldest (or the latest) records before an operator, for their first review; may lag behind.
+
+    Of `cuantos` looked at: those in another stage are nobody's here.
+    """
+    hallados = Turno.por_cola.query(
+        cola(proceso, operador), limit=cuantos, page_size=cuantos, scan_index_forward=not ultimos
+    )
+    return [t.folio for t in hallados if t.etapa == MESA]
+
+
+def reviews_of(proceso: str, dia: str) -> list[Operador]:
+    """What each operator reviewed that day: rows of which only `operador`, `revisados` and `segundas` say anything."""
+    return operators(f"{proceso}#{dia}")
+
+
+def without_verdict(proceso: str, desde: str, hasta: str, cuantos: int) -> Iterator[tuple[str, str]]:
+    """(arrival, folio) of the records without a verdict of the Mesa, by arrival and folio, from `desde` until before
+    `hasta` (RFC 3339 UTC both); may lag behind a verdict. Each part is read `cuantos` at a time."""
+    partes = (
+        Turno.por_plazo.query(f"{proceso}#{parte}", Turno.llegada.between(desde, hasta), page_size=cuantos)
+        for parte in range(PARTES)
+    )
+    return merge(*(_in_order((t.llegada, t.folio) for t in parte if t.llegada < hasta) for parte in partes))
+
+
+def _in_order(llaves: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Those of one instant by folio too: the index leaves them as they come."""
+    for _, juntos in groupby(llaves, key=lambda par: par[0]):
+        yield from sorted(juntos)
+
+
+def find_operator(proceso: str, operador: str) -> Operador | None:
+    """The operator as of now, or None."""
+    try:
+        return Operador.get(proceso, operador, consistent_read=True)
+    except Operador.DoesNotExist:
+        return None
+
+
+def new_turn(proceso: str, folio: str, recibido_en: str, ahora: datetime) -> Turno:
+    """A record's turn for its first review, before anybody has it."""
+    return Turno(
+        folio,
+        MESA,
+        proceso=proceso,
+        orden=f"{recibido_en}#{folio}",
+        llegada=iso(ahora),
+        pendiente=pending_part(proceso, folio),
+    )
+
+
+def pending_part(proceso: str, folio: str) -> str:
+    """The part of a process's records without a verdict in which that one is."""
+    return f"{proceso}#{crc32(folio.encode()) % PARTES}"
+
+
+def cola(proceso: str, operador: str) -> str:
+    """Key of an operator's waiting records in the sparse index."""
+    return f"{proceso}#{operador}"
+
+
+def get_turn(folio: str, etapa: str = MESA) -> Turno | None:
+    """The turn as of now, or None."""
+    try:
+        return Turno.get(folio, etapa, consistent_read=True)
+    except Turno.DoesNotExist:
+        return None
+
+
+def turns_of(folio: str) -> list[Turno]:
+    """The record's turns in all its stages, as of now."""
+    return list(Turno.query(folio, consistent_read=True))
+
+
+def make_final(tx: TransactWrite, folio: str, ahora: datetime) -> None:
+    """Whatever begins upon the verdict of the Mesa puts this into its own transaction: no undoing from then on."""
+    tx.update(Turno(folio, MESA), actions=[Turno.firme.set(iso(ahora))], condition=Turno.revisado.exists())
+
+
+def get_turns(folios: list[str], etapa: str = MESA) -> list[Turno]:
+    """Those turns that exist, as of now."""
+    return current([(f, etapa) for f in folios])
+
+
+def current(llaves: list[tuple[str, str]]) -> list[Turno]:
+    """The turns with those keys (folio, etapa) that exist, as of now."""
+    return list(Turno.batch_get(llaves, consistent_read=True)) if llaves else []
+
+
+def operators(proceso: str) -> list[Operador]:
+    """All operators of a process, as of now."""
+    return list(Operador.query(proceso, consistent_read=True))
+
+
+def places(proceso: str, tope: int | None = None) -> dict[str, Puesto]:
+    """The places at the Mesa of those who take records now; `tope` is the daily reference (13.3)."""
+    return {o.operador: Puesto(int(o.carga), int(o.peso), tope) for o in operators(proceso) if o.recibe}
+
+
+def open_loads(proceso: str) -> dict[str, int]:
+    """Open load of each operator who takes records, as of now."""
+    return {o: p.carga for o, p in places(proceso).items()}

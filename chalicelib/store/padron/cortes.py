@@ -1,0 +1,127 @@
+"""A cut of the padrón: a table of its own, `padron-<corte>`, for DynamoDB imports into new tables only.
+
+Each credential is an item under the blind index of its CIC; the person's own one is so under that of the clave too.
+Nobody writes to a cut once it is ready: what it answers stays the same for as long as it is kept.
+"""
+
+import time
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from botocore.exceptions import ClientError
+from pynamodb.attributes import MapAttribute, UnicodeAttribute
+from pynamodb.exceptions import GetError
+
+from chalicelib.base import aws, config
+from chalicelib.rules.apoyos.historia import Situacion
+from chalicelib.rules.padron.archivo import GEOGRAFIA
+from chalicelib.rules.padron.registral import EstadoCredencial, Inscripcion
+from chalicelib.store.base.tabla import Tabla, meta
+
+POR_LOTE = 25  # items, DynamoDB's limit
+NO_ESTA = "ResourceNotFoundException"
+Item = dict[str, Any]
+"""As DynamoDB's own JSON has it."""
+
+
+class NoHayCorte(LookupError):
+    """There is no such table, or none any more."""
+
+
+class NoEscritos(RuntimeError):
+    """DynamoDB kept leaving items out."""
+
+
+class Inscrito(Tabla):
+    """A credential, and its person, as one of its keys finds it; `cotejos` maps datum -> blind index."""
+
+    llave = UnicodeAttribute(hash_key=True)
+    persona = UnicodeAttribute()
+    situacion = UnicodeAttribute()
+    causa_baja = UnicodeAttribute(default="")
+    lugar = UnicodeAttribute()
+    credencial = UnicodeAttribute()
+    vigencia = UnicodeAttribute(default="")
+    cotejos: MapAttribute[str, str] = MapAttribute(default=dict)
+
+    def inscripcion(self, corte: str) -> Inscripcion:
+        return Inscripcion(
+            persona=self.persona,
+            situacion=Situacion(self.situacion),
+            causa_baja=self.causa_baja,
+            **dict(zip(GEOGRAFIA, self.lugar.split("/"), strict=True)),
+            cotejos={"clave_elector": self.persona} | self.cotejos.as_dict(),
+            credencial=EstadoCredencial(self.credencial),
+            vigencia=self.vigencia,
+            corte=corte,
+        )
+
+
+@cache
+def inscritos(corte: str) -> type[Inscrito]:
+    """The model of a cut's table: PynamoDB has one for each table."""
+    return type("InscritoEnCorte", (Inscrito,), {"Meta": meta(nombre(corte))})
+
+
+def nombre(corte: str) -> str:
+    """Name of a cut's table, without the prefix."""
+    return f"padron-{corte}"
+
+
+def find(corte: str, llaves: Iterable[str]) -> dict[str, Inscripcion]:
+    """Whom the cut has under those blind indexes, a hundred a request. Raises `NoHayCorte`."""
+    try:
+        hallados = list(inscritos(corte).batch_get(list(dict.fromkeys(llaves)), consistent_read=True))
+    except GetError as error:
+        if error.cause_response_code != NO_ESTA:
+            raise
+        raise NoHayCorte(corte) from None
+    return {i.llave: i.inscripcion(corte) for i in hallados}
+
+
+def definition(corte: str) -> dict[str, Any]:
+    """The table of a cut, as DynamoDB's CreateTable and ImportTable ask for it."""
+    return {
+        "TableName": config.tabla(nombre(corte)),
+        "AttributeDefinitions": [{"AttributeName": "llave", "AttributeType": "S"}],
+        "KeySchema": [{"AttributeName": "llave", "KeyType": "HASH"}],
+        "BillingMode": "PAY_PER_REQUEST",
+        "SSESpecification": {"Enabled": True, "SSEType": "KMS"},
+    }
+
+
+def create(corte: str) -> None:
+    """Make the table unless it is there, and wait until it takes items."""
+    try:
+        aws.client("dynamodb").create_table(**definition(corte))
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "ResourceInUseException":
+            raise
+    aws.client("dynamodb").get_waiter("table_exists").wait(
+        TableName=config.tabla(nombre(corte)), WaiterConfig={"Delay": 2, "MaxAttempts": 150}
+    )
+
+
+def drop(corte: str) -> None:
+    """Delete the table if it is there, and wait until it is gone."""
+    tabla = config.tabla(nombre(corte))
+    try:
+        aws.client("dynamodb").delete_table(TableName=tabla)
+    except ClientError as error:
+        if error.response["Error"]["Code"] != NO_ESTA:
+            raise
+    aws.client("dynamodb").get_waiter("table_not_exists").wait(
+        TableName=tabla, WaiterConfig={"Delay": 2, "MaxAttempts": 150}
+    )
+
+
+def put_all(corte: str, items: Iterable[Item]) -> None:
+    """Write at most `POR_LOTE` items of different keys. Raises `NoEscritos`."""
+    faltan = {config.tabla(nombre(corte)): [{"PutRequest": {"Item": i}} for i in items]}
+    for intento in range(8):
+        faltan = aws.client("dynamodb").batch_write_item(RequestItems=faltan).get("UnprocessedItems")
+        if not faltan:
+            return
+        time.sleep(0.05 * 2**intento)
+    raise NoEscritos(corte)

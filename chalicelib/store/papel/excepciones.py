@@ -1,0 +1,53 @@
+"""Municipios from which an aspirante's cédulas on paper are admitted (Protocolo 11.2): a history, nothing overwritten.
+
+    aspirante (hash)   otorgamiento (range)
+    ASPA               020-0001              desde, oficio, retirado_en, retiro_oficio
+    ASPA               020-0002              desde, oficio                             <- in force
+
+The number is how many times that municipio was granted, and the key the invariant: of two who grant it, one does.
+"""
+
+from pynamodb.attributes import UnicodeAttribute
+
+from chalicelib.rules.papel.excepcion import Amparo
+from chalicelib.store.base.tabla import Tabla, instante, meta
+
+
+class Excepcion(Tabla):
+    """A municipio granted to an aspirante. `desde` and `retirado_en` are instants; `oficio` names the OPL's document.
+
+    `municipio` is the INE's code of three digits; `otorgada_en`, `otorgada_por`: when it was entered, by which account.
+    """
+
+    Meta = meta("excepciones")
+    aspirante = UnicodeAttribute(hash_key=True)
+    otorgamiento = UnicodeAttribute(range_key=True)
+    municipio = UnicodeAttribute()
+    oficio = UnicodeAttribute()
+    desde = UnicodeAttribute()
+    otorgada_en = UnicodeAttribute()
+    otorgada_por = UnicodeAttribute()
+    retirado_en = UnicodeAttribute(null=True)
+    retiro_oficio = UnicodeAttribute(null=True)
+    retirada_por = UnicodeAttribute(null=True)
+
+    @property
+    def amparo(self) -> Amparo:
+        hasta = instante(self.retirado_en) if self.retirado_en else None
+        return Amparo(self.municipio, instante(self.desde), hasta)
+
+
+def grant_key(municipio: str, vez: int) -> str:
+    """`otorgamiento` of the so manieth grant of a municipio."""
+    return f"{municipio}-{vez:04d}"
+
+
+def grants_of(aspirante: str, municipio: str = "") -> list[Excepcion]:
+    """All grants of an aspirante, or of one municipio, oldest first (consistent)."""
+    rango = Excepcion.otorgamiento.startswith(f"{municipio}-") if municipio else None
+    return list(Excepcion.query(aspirante, rango, consistent_read=True))
+
+
+def amparos_of(aspirante: str) -> list[Amparo]:
+    """What rules need of them."""
+    return [e.amparo for e in grants_of(aspirante)]

@@ -1,0 +1,190 @@
+"""The audit log: each actor's entries form a chain that cannot be rewritten unseen (Protocolo 18.7).
+
+    actor (hash)   n (range)   previo            sello
+    ab12…          1           (32 zero bytes)   MAC of entry 1     <─┐
+    ab12…          2           MAC of entry 1 ────────────────────────┘   MAC of entry 2
+
+`n` is written once (conditional put). An entry that is changed no longer fits its own MAC, one that is taken out leaves
+a gap, and one that is put in needs a key that only KMS opens. Only the newest of a chain could go unseen.
+"""
+
+import hmac
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.exceptions import PutError, TransactWriteError
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+
+from chalicelib.rules.base.eventos import Evento
+from chalicelib.store.base.tabla import Tabla, iso, meta
+from chalicelib.store.base.transacciones import CARRERAS, Escritura, lost_a_race, transaction, wait
+
+PRIMERO = bytes(32)
+INTENTOS = 20
+
+
+class PorAmbito(GlobalSecondaryIndex["Asiento"]):
+    """Entries of an OPL (or `ine`) by day."""
+
+    class Meta:
+        index_name = "por_ambito"
+        projection = AllProjection()
+
+    ambito_dia = UnicodeAttribute(hash_key=True)
+    momento = UnicodeAttribute(range_key=True)
+
+
+class Asiento(Tabla):
+    """An entry: who (`actor`, the subject of the account), as what, when, did what, to which object."""
+
+    Meta = meta("auditoria")
+    actor = UnicodeAttribute(hash_key=True)
+    n = NumberAttribute(range_key=True)
+    momento = UnicodeAttribute()
+    rol = UnicodeAttribute()
+    cuenta = UnicodeAttribute(default="")
+    evento = UnicodeAttribute()
+    objeto = UnicodeAttribute(default="")
+    ambito_dia = UnicodeAttribute()
+    previo = BinaryAttribute(legacy_encoding=False)
+    sello = BinaryAttribute(legacy_encoding=False)
+    por_ambito = PorAmbito()
+
+    def mac(self, llave: bytes) -> bytes:
+        """What `sello` must be."""
+        partes = [
+            self.actor,
+            int(self.n),
+            self.momento,
+            self.rol,
+            self.cuenta,
+            self.evento,
+            self.objeto,
+            self.ambito_dia,
+        ]
+        return hmac.digest(llave, self.previo + json.dumps(partes).encode(), sha256)
+
+
+class NoAnotado(RuntimeError):
+    """The entry could not be written: what it is about must not happen."""
+
+
+@dataclass(frozen=True)
+class Acto:
+    """What is to be noted; `ambito` is the OPL of the account, or `ine`, `aspirante`, `app`."""
+
+    actor: str
+    rol: str
+    cuenta: str
+    evento: Evento
+    objeto: str
+    ambito: str
+
+
+_ultimos: dict[str, tuple[int, bytes]] = {}
+
+
+def note(llave: bytes, acto: Acto, ahora: datetime, con: Escritura | None = None) -> bool:
+    """Append to the actor's chain; `llave` is the MAC key. Raises `NoAnotado` or what AWS raises.
+
+    `con`: updates that happen with the entry or not at all; False, and nothing written, when a condition of theirs does
+    not hold. Others who append to the same chain are waited for: asking many things at once hides none of them.
+    """
+    for intento in range(INTENTOS):
+        recordado = _ultimos.get(acto.actor) if intento == 0 else None
+        n, previo = recordado or _last(acto.actor)
+        asiento = _entry(llave, acto, ahora, n + 1, previo)
+        puesto = _put(asiento) if con is None else _put_with(asiento, con)
+        if puesto is not None:
+            if puesto:
+                _ultimos[acto.actor] = (n + 1, asiento.sello)
+            return puesto
+        wait(intento)
+    raise NoAnotado
+
+
+def _entry(llave: bytes, acto: Acto, ahora: datetime, n: int, previo: bytes) -> Asiento:
+    momento = iso(ahora)
+    asiento = Asiento(
+        actor=acto.actor,
+        n=n,
+        momento=momento,
+        rol=acto.rol,
+        cuenta=acto.cuenta,
+        evento=acto.evento.value,
+        objeto=acto.objeto,
+        ambito_dia=f"{acto.ambito}#{momento[:10]}",
+        previo=previo,
+    )
+    asiento.sello = asiento.mac(llave)
+    return asiento
+
+
+def _put(asiento: Asiento) -> bool | None:
+    """True; None when another entry has that number."""
+    try:
+        asiento.save(condition=Asiento.actor.does_not_exist())
+    except PutError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise
+        return None
+    return True
+
+
+def _put_with(asiento: Asiento, con: Escritura) -> bool | None:
+    """As `_put`; False when what goes with the entry, updates that PynamoDB sends after it, is refused."""
+    try:
+        with transaction() as tx:
+            tx.save(asiento, condition=Asiento.actor.does_not_exist())
+            con(tx)
+    except TransactWriteError as error:
+        if not lost_a_race(error):
+            raise
+        propio, *otros = [m and m.code for m in error.cancellation_reasons]
+        return None if propio in CARRERAS or "ConditionalCheckFailed" not in otros else False
+    return True
+
+
+def broken_at(llave: bytes, actor: str) -> int | None:
+    """Number of the first entry of a chain that does not fit, or None when all do."""
+    previo = PRIMERO
+    for n, asiento in enumerate(chain(actor), start=1):
+        if int(asiento.n) != n or asiento.previo != previo or asiento.sello != asiento.mac(llave):
+            return n
+        previo = asiento.sello
+    return None
+
+
+def chain(actor: str) -> Iterator[Asiento]:
+    """An actor's entries, oldest first."""
+    return iter(Asiento.query(actor, consistent_read=True))
+
+
+def between(particion: str, desde: str, hasta: str, **pagina: Any) -> Any:
+    """Entries of a partition (`<ambito>#<day, UTC>`) of an instant and before another, oldest first.
+
+    `pagina`: limit and last_evaluated_key.
+    """
+    tramo = Asiento.momento.between(desde, hasta)
+    return Asiento.por_ambito.query(particion, range_key_condition=tramo, **pagina)
+
+
+def actors() -> set[str]:
+    """Everybody who has a chain; reads the whole table."""
+    return {a.actor for a in Asiento.scan(attributes_to_get=["actor"])}
+
+
+def forget_copies() -> None:
+    """Read the end of each chain anew (tests, which empty the table)."""
+    _ultimos.clear()
+
+
+def _last(actor: str) -> tuple[int, bytes]:
+    for asiento in Asiento.query(actor, consistent_read=True, scan_index_forward=False, limit=1):
+        return int(asiento.n), asiento.sello
+    return 0, PRIMERO

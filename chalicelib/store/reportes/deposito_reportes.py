@@ -1,0 +1,92 @@
+"""The bucket of reports: `<aspirante>/<reporte>.<format>`. A CSV comes in parts, each noted; an .xlsx at once."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from chalicelib.base import aws, config
+from chalicelib.store.base.objetos import FALTA
+
+MINIMO = 5 * 1024 * 1024
+"""Bytes of a part, S3's own minimum for all but the last."""
+TIPOS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+Parte = dict[str, Any]
+
+
+def file_key(aspirante: str, reporte: str, formato: str) -> str:
+    """Where the file of a report is."""
+    return f"{aspirante}/{reporte}.{formato}"
+
+
+def begin(llave: str) -> str:
+    """Id of a new multipart upload; what is never completed goes by the bucket's lifecycle."""
+    iniciada: str = aws.client("s3").create_multipart_upload(
+        Bucket=config.DEPOSITO_REPORTES, Key=llave, ContentType=_type(llave), ChecksumAlgorithm="CRC32"
+    )["UploadId"]
+    return iniciada
+
+
+def put_part(llave: str, subida: str, n: int, contenido: bytes) -> Parte:
+    """Upload part `n` (from 1), again in its own place; what completing it needs."""
+    hecho = aws.client("s3").upload_part(
+        Bucket=config.DEPOSITO_REPORTES,
+        Key=llave,
+        UploadId=subida,
+        PartNumber=n,
+        Body=contenido,
+        ChecksumAlgorithm="CRC32",
+    )
+    suma = {"ChecksumCRC32": hecho["ChecksumCRC32"]} if "ChecksumCRC32" in hecho else {}
+    return {"PartNumber": n, "ETag": hecho["ETag"], **suma}
+
+
+def complete(llave: str, subida: str, partes: list[Parte]) -> None:
+    """Make the file of its parts; again, it changes nothing."""
+    try:
+        aws.client("s3").complete_multipart_upload(
+            Bucket=config.DEPOSITO_REPORTES, Key=llave, UploadId=subida, MultipartUpload={"Parts": partes}
+        )
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "NoSuchUpload" or not exists(llave):
+            raise
+
+
+def exists(llave: str) -> bool:
+    """Whether the file is there."""
+    try:
+        aws.client("s3").head_object(Bucket=config.DEPOSITO_REPORTES, Key=llave)
+    except ClientError as error:
+        if error.response["Error"]["Code"] in FALTA:
+            return False
+        raise
+    return True
+
+
+def put_file(llave: str, archivo: Path) -> None:
+    """Store a whole file, read as it goes out."""
+    with archivo.open("rb") as contenido:
+        aws.client("s3").put_object(
+            Bucket=config.DEPOSITO_REPORTES, Key=llave, Body=contenido, ContentType=_type(llave)
+        )
+
+
+def presign(llave: str, nombre: str, vigencia: timedelta) -> str:
+    """An address from which the file can be saved under that name, for a while."""
+    parametros = {
+        "Bucket": config.DEPOSITO_REPORTES,
+        "Key": llave,
+        "ResponseContentDisposition": f'attachment; filename="{nombre}"',
+    }
+    url: str = aws.client("s3").generate_presigned_url(
+        "get_object", Params=parametros, ExpiresIn=int(vigencia.total_seconds())
+    )
+    return url
+
+
+def _type(llave: str) -> str:
+    return TIPOS[llave.rpartition(".")[2]]

@@ -1,0 +1,95 @@
+"""An aspirante's records in the order in which they were received, merged from the parts of their index.
+
+Each part is in order; of their first rows the earliest (or latest) is the next of all. A part is asked again when its
+rows are used up, so what a page costs does not grow with how many records there are. The index follows the table by
+moments: a record received just now may be missing, or come in behind a reader that has passed its place.
+"""
+
+from collections import deque
+from collections.abc import Iterator
+
+from chalicelib.store.apoyos.apoyos import PARTES, Apoyo, part_key
+
+FIN = "~"  # sorts behind every instant
+
+
+class _Parte:
+    """One part: rows read and not yet given, and where it goes on."""
+
+    def __init__(self, llave: str) -> None:
+        self.llave = llave
+        self.filas: deque[Apoyo] = deque()
+        self.sigue: dict[str, dict[str, object]] | None = None
+        self.agotada = False
+
+
+class Lectura:
+    """A walk through an aspirante's records received from `desde` until before `hasta` (RFC 3339 UTC).
+
+    `despues`: the `orden` after which it goes on; `de_una_vez`: rows asked of a part at a time; `solicitudes`: how many
+    queries it may make, 0 for any number. The rows have the attributes of the index only.
+    """
+
+    def __init__(
+        self,
+        aspirante: str,
+        desde: str = "",
+        hasta: str = FIN,
+        *,
+        recientes: bool = False,
+        despues: str = "",
+        de_una_vez: int = 250,
+        solicitudes: int = 0,
+    ) -> None:
+        self.ultimo = despues
+        self.recientes, self.de_una_vez = recientes, de_una_vez
+        self._quedan = solicitudes or None
+        self._desde, self._hasta = desde or "0", hasta
+        if despues and recientes:
+            self._hasta = min(hasta, despues)
+        elif despues:
+            self._desde = max(self._desde, despues)
+        # An instant sorts before every `orden` that begins with it, so the end of the range is not part of it.
+        vacia = self._desde > self._hasta
+        self._partes = [] if vacia else [_Parte(part_key(aspirante, n)) for n in range(PARTES)]
+
+    def __iter__(self) -> Iterator[Apoyo]:
+        """The records, until there are no more or no more may be asked; `ultimo` is the `orden` of the last."""
+        while self._fill():
+            vivas = [p for p in self._partes if p.filas]
+            if not vivas:
+                return
+            elige = max if self.recientes else min
+            fila = elige(vivas, key=lambda p: p.filas[0].orden).filas.popleft()
+            self.ultimo = fila.orden
+            yield fila
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing is left behind `ultimo`."""
+        return all(p.agotada and not p.filas for p in self._partes)
+
+    def _fill(self) -> bool:
+        """Rows of each part at hand, or none left there; False when no more may be asked."""
+        for parte in self._partes:
+            while not parte.filas and not parte.agotada:
+                if self._quedan == 0:
+                    return False
+                self._ask(parte)
+        return True
+
+    def _ask(self, parte: _Parte) -> None:
+        if self._quedan is not None:
+            self._quedan -= 1
+        halladas = Apoyo.por_aspirante.query(
+            parte.llave,
+            Apoyo.orden.between(self._desde, self._hasta),
+            scan_index_forward=not self.recientes,
+            limit=self.de_una_vez,
+            page_size=self.de_una_vez,
+            last_evaluated_key=parte.sigue,
+        )
+        # The record at which the walk was left is at the edge of the range, and was given already.
+        parte.filas.extend(f for f in halladas if f.orden != self.ultimo)
+        parte.sigue = halladas.last_evaluated_key
+        parte.agotada = parte.sigue is None

@@ -1,0 +1,112 @@
+"""How an aspirante and their representative come in: with the federated account registered (Protocolo 6.1 D, 7.2).
+
+No password is held. Whoever signs in with that mail and provider, both said by the identity provider, and types the
+folio from the mail, gets the account. The provider's account is the key: should Cognito give the same person another
+subject, the new one takes the place of the old.
+"""
+
+import hmac
+from datetime import datetime
+
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.problemas import NoEncontrado, Ocupado
+from chalicelib.rules.aspirantes.registro import Estado, Hito, Que
+from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.store.aspirantes import append, read_aspirante, unmoved
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
+from chalicelib.store.cuentas.cuentas import Cuenta, new_account
+from chalicelib.store.procesos.procesos import Aspirante, forget_copies
+from chalicelib.workflows.base.alcance import NADA
+from chalicelib.workflows.base.representante import representative_of
+from chalicelib.workflows.base.secretos import persona_de
+
+TERMINADA = "terminada"
+_CAMPO = {Rol.ASPIRANTE: Aspirante.sujeto, Rol.REPRESENTANTE: Aspirante.representante_sujeto}
+_QUE = {Rol.ASPIRANTE: Que.ACCESO, Rol.REPRESENTANTE: Que.REPRESENTANTE_ACCESO}
+
+
+def claim_access(principal: Principal, folio: str, ahora: datetime) -> Cuenta:
+    """The account of whoever signed in as the aspirante of that folio, or as their representative; made if need be.
+
+    Unknown folios, drafts, ended ones, other mails and suspended accounts look alike: `NoEncontrado`. Raises `Ocupado`.
+    """
+
+    def attempt() -> Cuenta:
+        a = read_aspirante(folio)
+        rol = _role(a, principal) if a is not None else None
+        if a is None or rol is None:
+            raise NoEncontrado(NADA)
+        return _enter(a, rol, principal, ahora)
+
+    try:
+        cuenta = until_unraced(attempt)
+    except Contienda:
+        raise Ocupado("Otra solicitud está en curso. Intente de nuevo.") from None
+    forget_copies()
+    return cuenta
+
+
+def _role(a: Aspirante, principal: Principal) -> Rol | None:
+    if a.estado != Estado.CONFIRMADO or not a.datos:
+        return None
+    if _is(persona_de(a), principal):
+        return Rol.ASPIRANTE
+    quien = representative_of(a)
+    return Rol.REPRESENTANTE if quien is not None and _is(quien, principal) else None
+
+
+def _is(persona: dict[str, str], principal: Principal) -> bool:
+    dicho = f"{principal.proveedor} {principal.correo}".encode()
+    return bool(principal.correo and principal.proveedor) and hmac.compare_digest(
+        dicho, f"{persona['proveedor']} {persona['correo']}".encode()
+    )
+
+
+def _enter(a: Aspirante, rol: Rol, principal: Principal, ahora: datetime) -> Cuenta:
+    anterior = _account(_subject(a, rol), rol, a.aspirante)
+    if anterior is not None and anterior.estado not in ("activa", TERMINADA):
+        raise NoEncontrado(NADA)
+    if anterior is not None and anterior.estado == "activa" and anterior.sujeto == principal.sujeto:
+        return anterior
+    alcance = {"opl": a.opl, "proceso": a.proceso, "aspirante": a.aspirante}
+    nueva = new_account(principal.sujeto, _name(rol, a.aspirante), rol, ahora, **alcance)
+    hito = Hito(_QUE[rol].value, iso(ahora), nueva.cuenta, rol.value, int(a.version))
+    with transaction() as tx:
+        tx.update(a, actions=[_CAMPO[rol].set(principal.sujeto), append(hito)], condition=unmoved(a))
+        # What was suspended or ended meanwhile was not by this: it stays so unless this very person's ended.
+        tx.save(nueva, condition=Cuenta.sujeto.does_not_exist() | (Cuenta.estado == TERMINADA))
+        if anterior is not None and anterior.sujeto != principal.sujeto:
+            _end(tx, anterior)
+    return nueva
+
+
+def end_accounts(tx: TransactWrite, a: Aspirante, *roles: Rol) -> None:
+    """End the accounts of an aspirante within a transaction: of those roles, or all."""
+    for rol in roles or _CAMPO:
+        cuenta = _account(_subject(a, rol), rol, a.aspirante)
+        if cuenta is not None:
+            _end(tx, cuenta)
+
+
+def _end(tx: TransactWrite, cuenta: Cuenta) -> None:
+    tx.update(cuenta, actions=[Cuenta.estado.set(TERMINADA)], condition=Cuenta.sujeto.exists())
+
+
+def _subject(a: Aspirante, rol: Rol) -> str | None:
+    sujeto: str | None = a.sujeto if rol is Rol.ASPIRANTE else a.representante_sujeto
+    return sujeto
+
+
+def _name(rol: Rol, aspirante: str) -> str:
+    return f"{rol}-{aspirante}"
+
+
+def _account(sujeto: str | None, rol: Rol, aspirante: str) -> Cuenta | None:
+    if sujeto is None:
+        return None
+    try:
+        return Cuenta.get(sujeto, _name(rol, aspirante), consistent_read=True)
+    except Cuenta.DoesNotExist:
+        return None

@@ -1,0 +1,36 @@
+"""The mails to aspirantes and representatives as they leave the queue: whom they are for is read then (6.1 F, 7.1)."""
+
+from chalicelib.base import config
+from chalicelib.notices import aspirantes as texto
+from chalicelib.rules.aspirantes.registro import Estado
+from chalicelib.store.aspirantes import read_aspirante
+from chalicelib.store.procesos.procesos import get_proceso, read_periodo
+from chalicelib.workflows.base.representante import representative_of
+from chalicelib.workflows.base.secretos import persona_de
+from chalicelib.workflows.correos.correo import Carta, Redactor
+
+
+def confirmed(ref: dict[str, str]) -> Carta | None:
+    """The confirmation (6.1 F); nobody to write to once the registration ended."""
+    a = read_aspirante(ref["aspirante"])
+    if a is None or a.estado != Estado.CONFIRMADO:
+        return None
+    persona = persona_de(a)
+    cargo, proceso = read_periodo(a.proceso, a.periodo).nombre, get_proceso(a.proceso).nombre
+    partes = texto.confirmed(a.aspirante, cargo, proceso, persona["proveedor"], config.PORTAL)
+    return Carta(persona["correo"], *partes)
+
+
+def named(ref: dict[str, str]) -> Carta | None:
+    """To the representative named then; nobody once another, or none, is in their place."""
+    a = read_aspirante(ref["aspirante"])
+    quien = representative_of(a) if a is not None else None
+    if a is None or a.estado != Estado.CONFIRMADO or quien is None or quien["desde"] != ref["desde"]:
+        return None
+    return Carta(quien["correo"], *texto.named(a.nombre, a.aspirante, quien["proveedor"], config.PORTAL))
+
+
+REDACTORES: dict[str, Redactor] = {
+    "aspirante_confirmado": confirmed,
+    "representante_nombrado": named,
+}

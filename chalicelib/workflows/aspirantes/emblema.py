@@ -1,0 +1,92 @@
+"""The emblem that the app shows: decoded, made anew from its pixels alone, kept by digest (Protocolo 6.1 E).
+
+Nothing is believed of a name or a content type. What is stored are pixels that Pillow read, written by Pillow.
+"""
+
+import io
+from datetime import datetime
+from hashlib import sha256
+
+from chalicelib.problemas import EmblemaNoAdmitido, NoEncontrado
+from chalicelib.rules.aspirantes.emblema import EmblemaInvalido, check_png
+from chalicelib.rules.aspirantes.registro import Estado, Que
+from chalicelib.rules.base.permisos import QUIENES_ENVIAN, Principal, reaches_aspirante
+from chalicelib.store.aspirantes import append, read_aspirante, unmoved
+from chalicelib.store.base.objetos import keep_emblem, read_emblem
+from chalicelib.store.base.transacciones import transaction
+from chalicelib.store.procesos.procesos import Aspirante
+from chalicelib.workflows.aspirantes.registro import milestone, reach_draft, settle
+from chalicelib.workflows.base.alcance import NADA
+
+
+def put(principal: Principal, aspirante: str, version: int, png: bytes, ahora: datetime) -> Aspirante:
+    """Give a draft its emblem: a new version, whose Cédula has to be made.
+
+    Raises `EmblemaNoAdmitido`, `NoEncontrado`, `AspiranteNoAdmite`, `AspiranteCambiado`, `Ocupado`.
+    """
+    a = reach_draft(principal, aspirante, version)
+    limpio = clean_png(png)
+    digesto = sha256(limpio).hexdigest()
+    # Before the row names it; a picture that no row names harms nobody.
+    keep_emblem(a.proceso, digesto, limpio)
+    return _set(principal, aspirante, version, digesto, ahora)
+
+
+def remove(principal: Principal, aspirante: str, version: int, ahora: datetime) -> Aspirante:
+    """Take a draft's emblem away: it is optional. Raises as `put`."""
+    return _set(principal, aspirante, version, None, ahora)
+
+
+def show(principal: Principal, aspirante: str) -> bytes:
+    """The picture, for whoever reaches the aspirante, and in the app for all of the process once confirmed (9.3).
+
+    Raises `NoEncontrado`.
+    """
+    a = read_aspirante(aspirante)
+    if a is None or a.emblema is None or not _sees(principal, a):
+        raise NoEncontrado(NADA)
+    return read_emblem(a.proceso, a.emblema)
+
+
+def _sees(principal: Principal, a: Aspirante) -> bool:
+    if principal.rol in QUIENES_ENVIAN:
+        return bool(a.estado == Estado.CONFIRMADO) and principal.proceso == a.proceso
+    return reaches_aspirante(principal, a.aspirante, a.proceso, a.opl)
+
+
+def _set(
+    principal: Principal, aspirante: str, version: int, digesto: str | None, ahora: datetime
+) -> Aspirante:
+    def attempt() -> None:
+        a = reach_draft(principal, aspirante, version)
+        hito = milestone(Que.EMBLEMA, principal, version + 1, ahora)
+        emblema = Aspirante.emblema.set(digesto) if digesto else Aspirante.emblema.remove()
+        with transaction() as tx:
+            tx.update(
+                a, actions=[emblema, Aspirante.version.set(version + 1), append(hito)], condition=unmoved(a)
+            )
+
+    return settle(aspirante, attempt)
+
+
+def clean_png(png: bytes) -> bytes:
+    """The picture's pixels as a new PNG, without text or profiles. Raises `EmblemaNoAdmitido`."""
+    try:
+        check_png(png)
+    except EmblemaInvalido as error:
+        raise EmblemaNoAdmitido(str(error)) from None
+    # Only this needs them: the API's other routes start without.
+    from PIL import Image
+    from PIL.PngImagePlugin import PngImageFile
+
+    try:
+        leida = PngImageFile(io.BytesIO(png))
+        leida.load()
+        modo = "RGBA" if "A" in leida.getbands() or "transparency" in leida.info else "RGB"
+        pixeles = leida.convert(modo)
+    # What Pillow raises for bytes that break half-way is not one family.
+    except (SyntaxError, OSError, ValueError, IndexError, TypeError, KeyError, EOFError, OverflowError):
+        raise EmblemaNoAdmitido("El archivo PNG está dañado; vuelva a exportarlo.") from None
+    salida = io.BytesIO()
+    Image.frombytes(modo, pixeles.size, pixeles.tobytes()).save(salida, "PNG", optimize=True)
+    return salida.getvalue()

@@ -1,0 +1,238 @@
+"""Registering an aspirante and changing the registration while it is a draft (Protocolo 6.1 B, C, E).
+
+    registrado ──(Cédula generated, signed on paper)──► confirmado ──► baja
+        └─────────────────────────────────────────────────────────────► baja
+
+Two who register the same person at once: one transaction claims the keys in `unicos`, the other reads again and is
+told. Two who change the same draft: one raises the version, the other is told which is in force.
+"""
+
+import secrets
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from chalicelib.problemas import AspiranteCambiado, AspiranteNoAdmite, DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.rules.apoyos.folio import LETRAS
+from chalicelib.rules.aspirantes.registro import LARGO_FOLIO, Estado, Hito, Que, check_office
+from chalicelib.rules.base.faltas import Falta
+from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.base.permisos import Principal, reaches_aspirante, reaches_process
+from chalicelib.store.aspirantes import append, key_of_clave, key_of_mail, read_aspirante, unmoved
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
+from chalicelib.store.base.unicos import claim, owners, release
+from chalicelib.store.procesos.procesos import (
+    Aspirante,
+    Periodo,
+    Proceso,
+    forget_copies,
+    get_proceso,
+    read_periodo,
+)
+from chalicelib.vault.secretos import blind_index
+from chalicelib.workflows.aspirantes import ficha as fichas_aspirante
+from chalicelib.workflows.base.alcance import NADA
+from chalicelib.workflows.base.secretos import persona_de, seal_persona, secreto_de
+from chalicelib.workflows.credencial import Ficha
+
+OCUPADO = "Otra persona está cambiando este registro. Intente de nuevo."
+
+
+def register(
+    principal: Principal, proceso: str, periodo: str, unidad: str, datos: Mapping[str, str], ahora: datetime
+) -> tuple[Aspirante, list[Falta]]:
+    """Register a draft; the row, and what is only told.
+
+    Raises `NoEncontrado`, `DatosNoAdmitidos` with every fault, `Ocupado`.
+    """
+    p = reach_process(principal, proceso)
+    ficha = _admit(p, periodo, unidad, datos, ahora)
+
+    def attempt() -> Aspirante:
+        fila = _build(principal, p, periodo, unidad, ficha.datos, ahora)
+        reclamos = claims(fila, ficha.datos)
+        _refuse_taken(reclamos, fila.aspirante)
+        with transaction() as tx:
+            for llave in reclamos.values():
+                claim(tx, llave, fila.aspirante)
+            tx.save(fila, condition=Aspirante.aspirante.does_not_exist())
+        return fila
+
+    try:
+        return until_unraced(attempt), ficha.avisos
+    except Contienda:
+        raise Ocupado(OCUPADO) from None
+
+
+def change(
+    principal: Principal,
+    aspirante: str,
+    version: int,
+    periodo: str,
+    unidad: str,
+    datos: Mapping[str, str],
+    ahora: datetime,
+) -> tuple[Aspirante, list[Falta]]:
+    """Replace a draft's data if it is still that version; the Cédula has to be made again.
+
+    Raises as `register`, and `AspiranteCambiado`, `AspiranteNoAdmite`.
+    """
+    p = get_proceso(reach(principal, aspirante).proceso)
+    ficha = _admit(p, periodo, unidad, datos, ahora)
+
+    def attempt() -> Aspirante:
+        a = reach_draft(principal, aspirante, version)
+        antes = claims(a, persona_de(a))
+        despues = claims(a, ficha.datos, periodo)
+        _refuse_taken(despues, aspirante)
+        with transaction() as tx:
+            for llave in set(despues.values()) - set(antes.values()):
+                claim(tx, llave, aspirante)
+            for llave in set(antes.values()) - set(despues.values()):
+                release(tx, llave, aspirante)
+            tx.update(
+                a,
+                actions=[
+                    Aspirante.periodo.set(periodo),
+                    Aspirante.unidad.set(unidad),
+                    Aspirante.nombre.set(full_name(ficha.datos)),
+                    Aspirante.datos.set(seal_persona(a.proceso, a.identidad, ficha.datos)),
+                    Aspirante.version.set(version + 1),
+                    append(milestone(Que.MODIFICADO, principal, version + 1, ahora)),
+                ],
+                condition=unmoved(a),
+            )
+        return a
+
+    return settle(aspirante, attempt), ficha.avisos
+
+
+def settle(aspirante: str, attempt: Callable[[], object]) -> Aspirante:
+    """Do it until nobody else wins; the row as it is then. Raises `Ocupado` besides what `attempt` raises."""
+    try:
+        until_unraced(attempt)
+    except Contienda:
+        raise Ocupado(OCUPADO) from None
+    forget_copies()
+    return Aspirante.get(aspirante, consistent_read=True)
+
+
+def reach_process(principal: Principal, proceso: str) -> Proceso:
+    """The process, if it is within reach. Raises `NoEncontrado`."""
+    try:
+        p = get_proceso(proceso)
+    except Proceso.DoesNotExist:
+        raise NoEncontrado(NADA) from None
+    if not reaches_process(principal, proceso, p.opl):
+        raise NoEncontrado(NADA)
+    return p
+
+
+def reach(principal: Principal, aspirante: str) -> Aspirante:
+    """The registration as of now, if it is within reach. Raises `NoEncontrado`."""
+    a = read_aspirante(aspirante)
+    if a is None or not reaches_aspirante(principal, aspirante, a.proceso, a.opl):
+        raise NoEncontrado(NADA)
+    return a
+
+
+def reach_draft(principal: Principal, aspirante: str, version: int) -> Aspirante:
+    """A draft within reach at that version. Raises `NoEncontrado`, `AspiranteNoAdmite`, `AspiranteCambiado`."""
+    a = reach(principal, aspirante)
+    if a.estado != Estado.REGISTRADO:
+        raise AspiranteNoAdmite("El registro ya no es un borrador: solo puede consultarse o darse de baja.")
+    if a.version != version:
+        raise AspiranteCambiado(
+            "El registro cambió desde que lo consultó: consúltelo e intente de nuevo.", version=int(a.version)
+        )
+    return a
+
+
+def milestone(que: Que, principal: Principal, version: int, ahora: datetime) -> Hito:
+    """A line of the history by whoever acts."""
+    return Hito(que.value, iso(ahora), principal.cuenta, principal.rol.value, int(version))
+
+
+def claims(a: Aspirante, datos: Mapping[str, str], periodo: str = "") -> dict[str, str]:
+    """Field -> key that only one registration may hold: person and office, and mail account."""
+    secreto = secreto_de(a.proceso)
+    clave = blind_index(secreto, "clave_elector", datos["clave_elector"])
+    correo = blind_index(secreto, "correo", datos["correo"])
+    return {
+        "clave_elector": key_of_clave(a.proceso, periodo or a.periodo, clave),
+        "correo": key_of_mail(a.proceso, correo),
+    }
+
+
+def full_name(datos: Mapping[str, str]) -> str:
+    """Names and surnames in their order."""
+    return " ".join(
+        filter(None, (datos.get(c, "") for c in ("nombre", "apellido_paterno", "apellido_materno")))
+    )
+
+
+def refuse(faltas: list[Falta]) -> None:
+    """Raise `DatosNoAdmitidos` when there are any."""
+    if faltas:
+        raise DatosNoAdmitidos(
+            "Corrija los datos que se indican.", faltas=[{"campo": f.campo, "texto": f.texto} for f in faltas]
+        )
+
+
+def _admit(p: Proceso, periodo: str, unidad: str, datos: Mapping[str, str], ahora: datetime) -> Ficha:
+    """The data as they are kept. Raises `DatosNoAdmitidos` with every fault at once."""
+    ficha = fichas_aspirante.read_aspirante(datos, ahora.astimezone(CENTRO).date())
+    try:
+        q = read_periodo(p.proceso, periodo)
+    except Periodo.DoesNotExist:
+        oficio = [Falta("periodo", "periodo_desconocido", "Elija uno de los periodos del proceso.")]
+    else:
+        oficio = check_office(q.nivel, q.unidades.as_dict(), unidad, q.captacion.fin, ahora)
+    refuse(ficha.faltas + oficio)
+    return Ficha(ficha.datos, [], ficha.avisos + _elsewhere(p, ficha.datos))
+
+
+def _elsewhere(p: Proceso, datos: Mapping[str, str]) -> list[Falta]:
+    """Laws differ on who may stand where: it is told, and does not refuse."""
+    if datos["entidad"] == p.entidad:
+        return []
+    return [
+        Falta(
+            "entidad",
+            "otra_entidad",
+            "La credencial es de una entidad distinta a la del proceso; verifíquela.",
+        )
+    ]
+
+
+def _refuse_taken(reclamos: dict[str, str], aspirante: str) -> None:
+    duenos = owners(list(reclamos.values()))
+    textos = {
+        "clave_elector": "Ya hay un registro vigente de esta persona para el mismo cargo.",
+        "correo": "Otra persona aspirante del proceso tiene este correo; indique otro.",
+    }
+    refuse(
+        [
+            Falta(campo, "ya_registrado", textos[campo])
+            for campo, llave in reclamos.items()
+            if duenos.get(llave, aspirante) != aspirante
+        ]
+    )
+
+
+def _build(
+    principal: Principal, p: Proceso, periodo: str, unidad: str, datos: dict[str, str], ahora: datetime
+) -> Aspirante:
+    aspirante = "".join(secrets.choice(LETRAS) for _ in range(LARGO_FOLIO))
+    return Aspirante(
+        aspirante=aspirante,
+        proceso=p.proceso,
+        periodo=periodo,
+        opl=p.opl,
+        unidad=unidad,
+        nombre=full_name(datos),
+        estado=Estado.REGISTRADO.value,
+        datos=seal_persona(p.proceso, f"aspirante {aspirante}", datos),
+        version=1,
+        historia=[str(milestone(Que.REGISTRADO, principal, 1, ahora))],
+    )

@@ -1,0 +1,114 @@
+"""Naming and removing the aspirante's representative; each ends the access of the one before (Protocolo 7.1).
+
+A representative has the aspirante's reach, but cannot name another.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from pynamodb.expressions.update import Action
+
+from chalicelib.problemas import AspiranteNoAdmite, NoEncontrado
+from chalicelib.rules.aspirantes.registro import Estado, Que
+from chalicelib.rules.base.faltas import Falta
+from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.rules.credencial.ficha import check_name, normal_name, normal_provider
+from chalicelib.store.aspirantes import append, unmoved
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.base.transacciones import transaction
+from chalicelib.store.correos.salidas import Salida, owe
+from chalicelib.store.procesos.procesos import Aspirante
+from chalicelib.workflows.aspirantes.acceso import end_accounts
+from chalicelib.workflows.aspirantes.registro import milestone, reach, refuse, settle
+from chalicelib.workflows.base.alcance import NADA
+from chalicelib.workflows.base.representante import identity_of, representative_of
+from chalicelib.workflows.base.secretos import persona_de, seal_persona
+from chalicelib.workflows.correos import salidas
+from chalicelib.workflows.correos.correo import Aviso
+from chalicelib.workflows.credencial import normal_mail
+
+NOMBRADO = "representante_nombrado"
+LARGO_NOMBRE = 180
+"""Characters of a whole name."""
+
+
+def name(principal: Principal, aspirante: str, datos: Mapping[str, str], ahora: datetime) -> Aspirante:
+    """Name a representative, who is told by mail how to come in; naming the same one again changes nothing.
+
+    Raises `NoEncontrado`, `AspiranteNoAdmite`, `DatosNoAdmitidos`, `Ocupado`.
+    """
+
+    def attempt() -> None:
+        a = reach(principal, aspirante)
+        if a.estado != Estado.CONFIRMADO:
+            raise AspiranteNoAdmite("El registro no está confirmado o terminó.")
+        nuevos, faltas = _read(datos, persona_de(a) if a.datos else {})
+        refuse(faltas)
+        actuales = representative_of(a)
+        if actuales is not None and nuevos == {c: actuales[c] for c in nuevos}:
+            return
+        sellados = seal_persona(a.proceso, identity_of(aspirante), nuevos | {"desde": iso(ahora)})
+        debe = _told(aspirante, iso(ahora), ahora)
+        _replace(
+            a, [Aspirante.representante.set(sellados)], Que.REPRESENTANTE_NOMBRADO, principal, ahora, debe
+        )
+
+    a = settle(aspirante, attempt)
+    if quien := representative_of(a):
+        salidas.hand_over([_told(aspirante, quien["desde"], ahora)])
+    return a
+
+
+def remove(principal: Principal, aspirante: str, ahora: datetime) -> Aspirante:
+    """Remove the representative. Raises `NoEncontrado` also when there is none, `Ocupado`."""
+
+    def attempt() -> None:
+        a = reach(principal, aspirante)
+        if a.representante is None:
+            raise NoEncontrado(NADA)
+        _replace(a, [Aspirante.representante.remove()], Que.REPRESENTANTE_RETIRADO, principal, ahora)
+
+    return settle(aspirante, attempt)
+
+
+def show(principal: Principal, aspirante: str) -> Aspirante:
+    """The aspirante, who has a representative. Raises `NoEncontrado`."""
+    a = reach(principal, aspirante)
+    if a.representante is None:
+        raise NoEncontrado(NADA)
+    return a
+
+
+def _told(aspirante: str, desde: str, ahora: datetime) -> Salida:
+    clave = f"{NOMBRADO}#{aspirante}#{desde}"
+    return salidas.mail(Aviso(NOMBRADO, clave, {"aspirante": aspirante, "desde": desde}), ahora)
+
+
+def _replace(
+    a: Aspirante, acciones: list[Action], que: Que, principal: Principal, ahora: datetime, *debe: Salida
+) -> None:
+    hito = milestone(que, principal, int(a.version), ahora)
+    if a.representante_sujeto is not None:
+        acciones = [*acciones, Aspirante.representante_sujeto.remove()]
+    with transaction() as tx:
+        tx.update(a, actions=[*acciones, append(hito)], condition=unmoved(a))
+        end_accounts(tx, a, Rol.REPRESENTANTE)
+        owe(tx, *debe)
+
+
+def _read(datos: Mapping[str, str], persona: Mapping[str, str]) -> tuple[dict[str, str], list[Falta]]:
+    """The data as they are kept, and their faults; the mail is not the aspirante's own."""
+    nombre = normal_name(datos["nombre"])
+    correo, proveedor = normal_mail(datos["correo"].strip()), normal_provider(datos["proveedor"])
+    faltas = check_name("nombre", nombre, LARGO_NOMBRE)
+    if correo is None:
+        faltas.append(
+            Falta("correo", "correo_invalido", "Revise el correo: no tiene la forma nombre@dominio.")
+        )
+    elif correo == persona.get("correo"):
+        faltas.append(
+            Falta("correo", "correo_propio", "Indique un correo distinto al de la persona aspirante.")
+        )
+    if proveedor is None:
+        faltas.append(Falta("proveedor", "proveedor_invalido", "Indique google, facebook o x."))
+    return {"nombre": nombre, "correo": correo or "", "proveedor": proveedor or ""}, faltas

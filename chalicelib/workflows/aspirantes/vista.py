@@ -1,0 +1,62 @@
+"""What is shown of registrations: lists with the least, one in full to who registers them (Protocolo 6.1, 18)."""
+
+from typing import Any
+
+from chalicelib.rules.aspirantes.registro import Hito
+from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.store.aspirantes import list_aspirantes
+from chalicelib.store.procesos.procesos import Aspirante
+from chalicelib.vault.secretos import open_fields
+from chalicelib.workflows.aspirantes.registro import reach, reach_process
+from chalicelib.workflows.base.representante import representative_of
+from chalicelib.workflows.base.secretos import persona_de, secreto_de
+
+_CON_DATOS = frozenset({Rol.INE, Rol.OPL})
+"""Who sees the person's data: the Mesa's supervisors need none of them."""
+
+
+def listing(principal: Principal, proceso: str, despues: str, cuantos: int) -> dict[str, Any]:
+    """A page of a process's aspirantes. Raises `NoEncontrado`."""
+    reach_process(principal, proceso)
+    filas, siguiente = list_aspirantes(proceso, despues, cuantos)
+    return {"elementos": [summary(a) for a in filas], "siguiente": siguiente}
+
+
+def summary(a: Aspirante) -> dict[str, Any]:
+    """What a list shows: the name as the app does, the office, the state."""
+    return {
+        "aspirante": a.aspirante,
+        "nombre": a.nombre,
+        "periodo": a.periodo,
+        "unidad": a.unidad,
+        "estado": a.estado,
+    }
+
+
+def detail(principal: Principal, aspirante: str) -> dict[str, Any]:
+    """A registration with its history. Raises `NoEncontrado`."""
+    a = reach(principal, aspirante)
+    datos = persona_de(a) if principal.rol in _CON_DATOS and a.datos else None
+    return {
+        **summary(a),
+        "proceso": a.proceso,
+        "version": int(a.version),
+        "cedula_generada": a.cedula == a.version,
+        "emblema": a.emblema is not None,
+        "con_acceso": a.sujeto is not None,
+        "con_representante": a.representante is not None,
+        "causa_baja": _reason(a) if principal.rol in _CON_DATOS else None,
+        "datos": datos,
+        "historia": [vars(Hito.parse(h)) for h in a.historia],
+    }
+
+
+def representative(a: Aspirante) -> dict[str, Any]:
+    """The representative as the aspirante sees them."""
+    return {**(representative_of(a) or {}), "con_acceso": a.representante_sujeto is not None}
+
+
+def _reason(a: Aspirante) -> str | None:
+    if a.baja is None:
+        return None
+    return str(open_fields(secreto_de(a.proceso), f"baja {a.aspirante}", a.baja)["causa"])

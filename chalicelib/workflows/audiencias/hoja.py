@@ -1,0 +1,62 @@
+"""What an official of a hearing sees of a record (Protocolo 14.4)."""
+
+from base64 import b64encode
+from typing import Any
+
+from chalicelib.rules.apoyos.folio import is_paper
+from chalicelib.rules.apoyos.historia import Revisado
+from chalicelib.store.apoyos.apoyos import Apoyo
+from chalicelib.store.audiencias import Audiencia
+from chalicelib.store.papel.soportes import scans_of
+from chalicelib.workflows.apoyos.expediente import open_expediente
+from chalicelib.workflows.apoyos.registral import open_reading
+from chalicelib.workflows.mesa.hoja import data_in_force
+
+
+def sheet(a: Audiencia, apoyo: Apoyo) -> dict[str, Any]:
+    """Images, data and what of them to look at; of paper, what was typed and the scans that are on file.
+
+    `anteriores`: verdicts in order, only if whoever scheduled the hearing so set; never who gave them. Raises the
+    vault's errors if the expediente was tampered with.
+    """
+    papel = is_paper(apoyo.auxiliar)
+    return {
+        "folio": apoyo.folio,
+        "modo": apoyo.modo,
+        "capturado_en": apoyo.capturado_en,
+        **(_on_paper(apoyo) if papel else _captured(apoyo)),
+        "anteriores": _verdicts(apoyo) if a.muestra_anteriores else [],
+    }
+
+
+def _captured(apoyo: Apoyo) -> dict[str, Any]:
+    """As at the Mesa: the data as clarified since, and what of them and of the images to look at."""
+    expediente, datos = open_expediente(apoyo), data_in_force(apoyo)
+    return {
+        "datos": datos["credencial"],
+        "hallazgos": datos["hallazgos"],
+        "imagenes": {nombre: b64encode(bytes_).decode() for nombre, bytes_ in expediente.imagenes.items()},
+        "soportes": [],
+    }
+
+
+def _on_paper(apoyo: Apoyo) -> dict[str, Any]:
+    soportes = [
+        {"n": int(s.n), "tipo": s.tipo, "adjuntado_en": s.adjuntado_en} for s in scans_of(apoyo.folio)
+    ]
+    leido = {c: v for c, v in open_reading(apoyo).items() if v}
+    return {"datos": leido, "hallazgos": [], "imagenes": {}, "soportes": soportes}
+
+
+def _verdicts(apoyo: Apoyo) -> list[dict[str, Any]]:
+    return [
+        {
+            "en": h.en,
+            "etapa": h.etapa.value,
+            "inciso": h.dictamen.inciso,
+            "opcion": h.dictamen.opcion,
+            "detalle": h.dictamen.detalle,
+        }
+        for h in apoyo.hechos
+        if isinstance(h, Revisado)
+    ]

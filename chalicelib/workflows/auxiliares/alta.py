@@ -1,0 +1,148 @@
+"""Registering auxiliares one by one, and again after a removal (Protocolo 7.3–7.6).
+
+Two who register the same person at once, or two persons under one mail: one transaction claims the key in `unicos`, the
+other reads again and is told. A bulk load takes the aspirante's `carga` first, which these transactions ask to be free.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from chalicelib.problemas import (
+    AspiranteNoVigente,
+    AuxiliarVigente,
+    AuxiliarYaRegistrado,
+    CargaEnCurso,
+    CorreoEnUso,
+    DatosNoAdmitidos,
+    Ocupado,
+    PadronEnCarga,
+)
+from chalicelib.rules.base.faltas import Falta
+from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.base.permisos import Principal
+from chalicelib.rules.padron.registral import Inscripcion
+from chalicelib.store.auxiliares.auxiliares import Auxiliar
+from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
+from chalicelib.store.base.unicos import claim, owners
+from chalicelib.store.correos.salidas import owe
+from chalicelib.store.procesos.procesos import Aspirante
+from chalicelib.workflows.auxiliares.auxiliar import (
+    build,
+    claim_clave,
+    claim_correo,
+    claims_of,
+    judge,
+    mail_registered,
+    registral_of,
+    vueltas_of,
+)
+from chalicelib.workflows.auxiliares.baja import EN_CARGA, OCUPADO
+from chalicelib.workflows.base.alcance import reach_aspirante
+from chalicelib.workflows.base.alcance_auxiliar import reachable_auxiliar
+from chalicelib.workflows.base.secretos import persona_de
+from chalicelib.workflows.correos import salidas
+from chalicelib.workflows.credencial import Ficha, read_persona
+from chalicelib.workflows.padron.fuente import PadronIncompleto
+
+CONFIRMADO = "confirmado"
+
+
+def register(
+    principal: Principal, aspirante: str, datos: Mapping[str, str], ahora: datetime
+) -> tuple[Auxiliar, Ficha]:
+    """Register an auxiliar; whom the padrón lacks is registered and removed at once, with the reason (7.6).
+
+    Raises `NoEncontrado`, `DatosNoAdmitidos`, `AspiranteNoVigente`, `CargaEnCurso`, `AuxiliarYaRegistrado`,
+    `CorreoEnUso`, `PadronEnCarga`, `Ocupado`.
+    """
+    reach_aspirante(principal, aspirante)
+    ficha = read_persona(datos, ahora.astimezone(CENTRO).date())
+    refuse(ficha.faltas)
+    inscripcion = _look_up(ficha.datos["clave_elector"])
+
+    def attempt() -> Auxiliar:
+        propio = reach_aspirante(principal, aspirante)
+        _check_open(propio)
+        return _write(principal, propio, ficha.datos, inscripcion, ahora)
+
+    try:
+        a = until_unraced(attempt)
+    except Contienda:
+        raise Ocupado(OCUPADO) from None
+    if not a.baja:
+        salidas.hand_over([salidas.mail(mail_registered(a), ahora)])
+    return a, ficha
+
+
+def register_again(principal: Principal, auxiliar: str, ahora: datetime) -> tuple[Auxiliar, Ficha]:
+    """Register a removed auxiliar anew with the data it had, under another Id (7.1 A). Raises what `register` does.
+
+    What it sends as the removed one stays inconsistent (7.7). Raises `AuxiliarVigente` too.
+    """
+    a = reachable_auxiliar(principal, auxiliar)
+    if not a.baja:
+        raise AuxiliarVigente("El auxiliar no ha sido dado de baja: no hace falta registrarlo de nuevo.")
+    return register(principal, a.aspirante, persona_de(a), ahora)
+
+
+def refuse(faltas: list[Falta]) -> None:
+    """Raise `DatosNoAdmitidos` naming every fault, if there is any."""
+    if faltas:
+        raise DatosNoAdmitidos(
+            "Corrija los datos señalados.", faltas=[{"campo": f.campo, "texto": f.texto} for f in faltas]
+        )
+
+
+def _look_up(clave: str) -> Inscripcion | None:
+    try:
+        return registral_of([clave])[clave]
+    except PadronIncompleto:
+        raise PadronEnCarga("El padrón se está actualizando; intente de nuevo en unos minutos.") from None
+
+
+def _check_open(aspirante: Aspirante) -> None:
+    if aspirante.estado != CONFIRMADO:
+        raise AspiranteNoVigente("El registro de la persona aspirante no está confirmado o terminó.")
+    if aspirante.carga:
+        raise CargaEnCurso(EN_CARGA)
+
+
+def _write(
+    principal: Principal,
+    aspirante: Aspirante,
+    datos: dict[str, str],
+    inscripcion: Inscripcion | None,
+    ahora: datetime,
+) -> Auxiliar:
+    clave = datos["clave_elector"]
+    vuelta = vueltas_of(aspirante, [clave])[clave]
+    fila = build(aspirante, datos, vuelta, ahora, rol=principal.rol.value, cuenta=principal.cuenta)
+    judge(fila, inscripcion, ahora)
+    check_free(fila)
+    with transaction() as tx:
+        tx.condition_check(
+            Aspirante,
+            aspirante.aspirante,
+            condition=(Aspirante.estado == CONFIRMADO) & Aspirante.carga.does_not_exist(),
+        )
+        tx.save(fila, condition=Auxiliar.auxiliar.does_not_exist())
+        if not fila.baja:
+            for llave in claims_of(fila):
+                claim(tx, llave, fila.auxiliar)
+            owe(tx, salidas.mail(mail_registered(fila), ahora))
+    return fila
+
+
+def check_free(fila: Auxiliar) -> None:
+    """Raise `AuxiliarYaRegistrado`, `CorreoEnUso` when somebody in force has the clave or the mail."""
+    clave = claim_clave(fila.aspirante, fila.clave_ciega)
+    correo = claim_correo(fila.aspirante, fila.correo_ciego)
+    duenos = {llave: d for llave, d in owners([clave, correo]).items() if d != fila.auxiliar}
+    if clave in duenos:
+        raise AuxiliarYaRegistrado(
+            "Esa persona ya es auxiliar de la persona aspirante.", auxiliar=duenos[clave]
+        )
+    if correo in duenos:
+        raise CorreoEnUso(
+            "Otro auxiliar de la persona aspirante tiene ese correo; indique otro.", auxiliar=duenos[correo]
+        )

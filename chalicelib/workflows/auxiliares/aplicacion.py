@@ -1,0 +1,75 @@
+"""All that the auxiliar's app needs to capture without network, in one answer (Protocolo 9.1, 9.3, 9.13)."""
+
+from datetime import datetime
+from typing import Any
+
+from chalicelib.problemas import NoEncontrado
+from chalicelib.rules.aspirantes.registro import Estado
+from chalicelib.rules.base.permisos import Rol
+from chalicelib.store.auxiliares.auxiliares import Auxiliar, find_auxiliar
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.procesos.procesos import (
+    Aspirante,
+    Periodo,
+    Proceso,
+    get_aspirante,
+    get_proceso,
+    read_periodo,
+)
+from chalicelib.workflows.auxiliares.dispositivos import registered_now
+from chalicelib.workflows.privacidad.avisos import notice_in_force
+
+
+def app_configuration(auxiliar: str, ahora: datetime) -> dict[str, Any]:
+    """For whom, until when and under which key the auxiliar captures, and with which devices.
+
+    Raises `NoEncontrado` for an account whose auxiliar there is not.
+    """
+    quien = find_auxiliar(auxiliar)
+    if quien is None:
+        raise NoEncontrado("Su cuenta no corresponde a un auxiliar registrado.")
+    aspirante = get_aspirante(quien.aspirante)
+    periodo = read_periodo(quien.proceso, aspirante.periodo)
+    return {
+        "auxiliar": _of_auxiliar(quien),
+        "aviso_vigente": vigente.aviso if (vigente := notice_in_force(Rol.AUXILIAR, ahora)) else None,
+        "aspirante": _of_aspirante(aspirante, periodo),
+        "proceso": _of_process(get_proceso(quien.proceso)),
+        "periodo": {
+            "periodo": periodo.periodo,
+            "nombre": periodo.nombre,
+            "inicio": periodo.inicio,
+            "fin": periodo.fin,
+            "cierre_recepcion": iso(periodo.captacion.cierre_recepcion),
+        },
+        "dispositivos": registered_now(quien),
+        "hora_servidor": iso(ahora),
+    }
+
+
+def _of_auxiliar(quien: Auxiliar) -> dict[str, Any]:
+    return {
+        "auxiliar": quien.auxiliar,
+        "registrado_en": quien.registrado_en,
+        "aviso": quien.aviso,
+        "cedula": quien.cedula,
+        "baja": quien.baja,
+    }
+
+
+def _of_aspirante(aspirante: Aspirante, periodo: Periodo) -> dict[str, Any]:
+    """Name, office and emblem (9.3); the emblem by its digest, so that the app gets it once."""
+    direccion = f"/v1/aspirantes/{aspirante.aspirante}/emblema"
+    return {
+        "aspirante": aspirante.aspirante,
+        "nombre": aspirante.nombre,
+        "cargo": periodo.nombre,
+        "unidad": periodo.unidades.as_dict().get(aspirante.unidad, aspirante.unidad),
+        "vigente": aspirante.estado == Estado.CONFIRMADO,
+        "emblema": {"sha256": aspirante.emblema, "direccion": direccion} if aspirante.emblema else None,
+    }
+
+
+def _of_process(proceso: Proceso) -> dict[str, Any]:
+    llave = {"arn": proceso.llave_captura, "publica_der": proceso.llave_captura_publica}
+    return {"proceso": proceso.proceso, "nombre": proceso.nombre, "llave_captura": llave}

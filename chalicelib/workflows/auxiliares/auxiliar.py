@@ -1,0 +1,122 @@
+"""Making auxiliares: the same for one and for 58,483 in a file (Protocolo 7.3–7.6).
+
+    datos ─► vueltas_of: which registration of this person is it ─► build: the row, its id following from the data
+          ─► registral_of + judge: whom the padrón lacks is in the list with the removal's reason, and claims nothing
+          ─► claims_of: what the others claim in `unicos`, within the transaction (or under the lock) that saves them
+          ─► mail_registered: how to register in the app, for those in force
+
+A row that is there may have lived on (a phone registered, a removal): whoever repeats a run puts only what is absent.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from chalicelib.rules.apoyos.historia import Situacion
+from chalicelib.rules.auxiliares.registro import Suceso, registral_removal
+from chalicelib.rules.padron.registral import Inscripcion
+from chalicelib.store.auxiliares.auxiliares import Auxiliar, add_happening, happening, lista_de
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.procesos.procesos import Aspirante
+from chalicelib.vault.secretos import blind_index
+from chalicelib.workflows.base.secretos import seal_persona, secreto_de
+from chalicelib.workflows.correos.correo import Aviso
+from chalicelib.workflows.padron.fuente import padron
+
+LARGO_ID = 12
+
+
+def build(
+    aspirante: Aspirante,
+    datos: Mapping[str, str],
+    vuelta: int,
+    ahora: datetime,
+    carga: str | None = None,
+    *,
+    rol: str = "",
+    cuenta: str = "",
+) -> Auxiliar:
+    """An auxiliar in force, not saved; `datos` as `fichas.read_persona` leaves them (7.3).
+
+    The id follows from aspirante, clave and `vuelta` alone: a repeated run makes the same row.
+    """
+    secreto, auxiliar = secreto_de(aspirante.proceso), id_of(aspirante, datos["clave_elector"], vuelta)
+    fila = Auxiliar(
+        auxiliar=auxiliar,
+        proceso=aspirante.proceso,
+        aspirante=aspirante.aspirante,
+        lista=lista_de(aspirante.aspirante, auxiliar),
+        correo_ciego=blind_index(secreto, "correo", datos["correo"]),
+        clave_ciega=blind_index(secreto, "clave_elector", datos["clave_elector"]),
+        proveedor=datos["proveedor"],
+        alta=iso(ahora),
+        carga=carga,
+        vuelta=vuelta,
+        historia=[happening(Suceso.ALTA, ahora, rol=rol, cuenta=cuenta)],
+    )
+    fila.datos = seal_persona(aspirante.proceso, fila.identidad, dict(datos))
+    return fila
+
+
+def id_of(aspirante: Aspirante, clave: str, vuelta: int) -> str:
+    """Id Auxiliar (ours: the Protocol leaves it open): 55 bits that tell nothing of the person to who has no secret."""
+    dato = f"{aspirante.aspirante}#{clave}#{vuelta}"
+    return "A" + blind_index(secreto_de(aspirante.proceso), "id auxiliar", dato)[: LARGO_ID - 1]
+
+
+def vueltas_of(aspirante: Aspirante, claves: Iterable[str], carga: str | None = None) -> dict[str, int]:
+    """How many times each person was registered before with this aspirante, in one load's own rows not counted."""
+    vueltas = dict.fromkeys(claves, 0)
+    quedan = list(vueltas)
+    while quedan:
+        ids = {id_of(aspirante, clave, vueltas[clave]): clave for clave in quedan}
+        hay = Auxiliar.batch_get(list(ids), consistent_read=True, attributes_to_get=["auxiliar", "carga"])
+        quedan = [ids[a.auxiliar] for a in hay if carga is None or a.carga != carga]
+        for clave in quedan:
+            vueltas[clave] += 1
+    return vueltas
+
+
+def claim_clave(aspirante: str, clave_ciega: str) -> str:
+    """Key in `unicos` of a person in force with an aspirante."""
+    return f"{aspirante}#clave#{clave_ciega}"
+
+
+def claim_correo(aspirante: str, correo_ciego: str) -> str:
+    """Key in `unicos` of a mail in use with an aspirante: its identity provider tells auxiliares apart by it (8.4)."""
+    return f"{aspirante}#correo#{correo_ciego}"
+
+
+def claims_of(auxiliar: Auxiliar) -> list[str]:
+    """What an auxiliar in force holds in `unicos`, with its id as owner; released by the removal."""
+    return [
+        claim_clave(auxiliar.aspirante, auxiliar.clave_ciega),
+        claim_correo(auxiliar.aspirante, auxiliar.correo_ciego),
+    ]
+
+
+def registral_of(claves: Iterable[str]) -> dict[str, Inscripcion | None]:
+    """What the padrón has of each clave (7.6). Raises `PadronIncompleto`."""
+    claves = list(claves)
+    hallados = padron().ask("clave_elector", claves).inscripciones
+    return {clave: hallados.get(clave) for clave in claves}
+
+
+def judge(auxiliar: Auxiliar, inscripcion: Inscripcion | None, ahora: datetime) -> Auxiliar:
+    """The auxiliar with the padrón's answer: removed at once when it has no such person (7.6).
+
+    Of the answer only its kind is kept: why somebody left the padrón is not for an aspirante to read.
+    """
+    situacion = inscripcion.situacion if inscripcion else Situacion.NO_ENCONTRADO
+    auxiliar.registral = situacion.value
+    if causa := registral_removal(situacion):
+        auxiliar.baja, auxiliar.causa_baja = iso(ahora), causa.value
+        add_happening(auxiliar, happening(Suceso.BAJA, ahora, detalle=causa.value))
+    return auxiliar
+
+
+def mail_registered(auxiliar: Auxiliar) -> Aviso:
+    """The confirmation mail (7.5); another one for each time it is asked for or the address changes."""
+    n = int(auxiliar.confirmaciones)
+    return Aviso(
+        "auxiliar_registrado", f"auxiliar_registrado#{auxiliar.auxiliar}#{n}", {"auxiliar": auxiliar.auxiliar}
+    )

@@ -1,0 +1,147 @@
+"""Removing an auxiliar: a date, a cause, once (Protocolo 7.1 A, 7.7, 8.6).
+
+The account and the devices stay: what the phone still holds may be sent, and is classed by this date (7.7).
+
+    aspirante removes ──► write (not removed yet): done ──► keys freed, mail
+    OPL removes       ──────────────► write (not removed yet): refused ──► told that it is removed
+"""
+
+from datetime import datetime
+
+from pynamodb.expressions.update import Action
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.problemas import AuxiliarDeBaja, CargaEnCurso, CedulaReemplazada, Ocupado
+from chalicelib.rules.auxiliares.registro import CausaBaja, Suceso
+from chalicelib.rules.base.permisos import Principal
+from chalicelib.store.auxiliares.auxiliares import Auxiliar, append_happening, happening, in_force
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
+from chalicelib.store.base.unicos import release
+from chalicelib.store.correos.salidas import Salida, owe
+from chalicelib.store.procesos.procesos import Aspirante
+from chalicelib.vault.secretos import open_fields
+from chalicelib.workflows.auxiliares.auxiliar import claims_of
+from chalicelib.workflows.base.alcance_auxiliar import reachable_auxiliar
+from chalicelib.workflows.base.secretos import seal_persona, secreto_de
+from chalicelib.workflows.correos import salidas
+from chalicelib.workflows.correos.correo import Aviso
+
+OCUPADO = "Otros están cambiando los mismos datos; intente de nuevo en unos segundos."
+EN_CARGA = "Hay una carga masiva de auxiliares en curso: espere a que termine e intente de nuevo."
+CEDULA_REEMPLAZADA = "El auxiliar no tiene esa Cédula o ya envió otra: revise la más reciente."
+
+
+def check_in_force(a: Auxiliar) -> None:
+    """Raise `AuxiliarDeBaja` for one that was removed, `CargaEnCurso` while the load it came in is in course."""
+    if a.baja:
+        raise AuxiliarDeBaja("El auxiliar ya fue dado de baja; si debe continuar, regístrelo de nuevo.")
+    if a.carga and Aspirante.get(a.aspirante, consistent_read=True).carga == a.carga:
+        raise CargaEnCurso(EN_CARGA)
+
+
+def check_no_load(a: Auxiliar) -> None:
+    """Raise `CargaEnCurso` while any load of the aspirante is in course: its batches claim mails without asking."""
+    if Aspirante.get(a.aspirante, consistent_read=True).carga:
+        raise CargaEnCurso(EN_CARGA)
+
+
+def outside_any_load(tx: TransactWrite, a: Auxiliar) -> None:
+    """The transaction stands only if no load of the aspirante is in course."""
+    tx.condition_check(Aspirante, a.aspirante, condition=Aspirante.carga.does_not_exist())
+
+
+def outside_its_load(tx: TransactWrite, a: Auxiliar) -> None:
+    """The transaction stands only if the load that this auxiliar came in has ended: a load may write its rows again."""
+    if a.carga:
+        tx.condition_check(
+            Aspirante, a.aspirante, condition=Aspirante.carga.does_not_exist() | (Aspirante.carga != a.carga)
+        )
+
+
+def remove(
+    principal: Principal,
+    auxiliar: str,
+    causa: CausaBaja,
+    detalle: str,
+    ahora: datetime,
+    *,
+    cedula: str | None = None,
+) -> Auxiliar:
+    """Remove an auxiliar as of `ahora`, free its keys and write to it. `cedula`: the evidence it rests on (7.7).
+
+    The same again gets the same answer, and the mail that a run which died may have left.
+    Raises `NoEncontrado`, `AuxiliarDeBaja`, `CedulaReemplazada` when that is not the latest evidence,
+    `CargaEnCurso`, `Ocupado`.
+    """
+
+    def attempt() -> Auxiliar:
+        a = reachable_auxiliar(principal, auxiliar)
+        if a.baja and a.causa_baja == causa.value:
+            return a
+        check_in_force(a)
+        if cedula is not None and a.cedula != cedula:
+            raise CedulaReemplazada(CEDULA_REEMPLAZADA)
+        _write(principal, a, causa, detalle, ahora, cedula)
+        return a
+
+    try:
+        a = until_unraced(attempt)
+    except Contienda:
+        raise Ocupado(OCUPADO) from None
+    salidas.hand_over([_told(a, ahora)])
+    return a
+
+
+def _told(a: Auxiliar, ahora: datetime) -> Salida:
+    return salidas.mail(
+        Aviso("auxiliar_baja", f"auxiliar_baja#{a.auxiliar}", {"auxiliar": a.auxiliar}), ahora
+    )
+
+
+def _write(
+    principal: Principal,
+    a: Auxiliar,
+    causa: CausaBaja,
+    detalle: str,
+    ahora: datetime,
+    cedula: str | None,
+) -> None:
+    condicion = in_force() & (Auxiliar.correo_ciego == a.correo_ciego)
+    if cedula is not None:
+        condicion &= Auxiliar.cedula == cedula
+    with transaction() as tx:
+        tx.update(a, actions=_actions(principal, a, causa, detalle, ahora), condition=condicion)
+        for llave in claims_of(a):
+            release(tx, llave, a.auxiliar)
+        outside_its_load(tx, a)
+        owe(tx, _told(a, ahora))
+    a.refresh(consistent_read=True)
+
+
+def _actions(
+    principal: Principal, a: Auxiliar, causa: CausaBaja, detalle: str, ahora: datetime
+) -> list[Action]:
+    entrada = happening(
+        Suceso.BAJA, ahora, rol=principal.rol.value, cuenta=principal.cuenta, detalle=causa.value
+    )
+    sellado = seal_persona(a.proceso, _bound(a), {"detalle": detalle})
+    return [
+        Auxiliar.baja.set(iso(ahora)),
+        Auxiliar.causa_baja.set(causa.value),
+        *([Auxiliar.detalle_baja.set(sellado)] if detalle else []),
+        Auxiliar.por_revisar_en.remove(),
+        append_happening(entrada),
+    ]
+
+
+def detail_of(a: Auxiliar) -> str:
+    """The removal in the words of whoever decided it, or empty."""
+    if not a.detalle_baja:
+        return ""
+    detalle: str = open_fields(secreto_de(a.proceso), _bound(a), a.detalle_baja)["detalle"]
+    return detalle
+
+
+def _bound(a: Auxiliar) -> str:
+    return f"{a.identidad} baja"

@@ -1,0 +1,93 @@
+"""What is wrong with a file of auxiliares: each row, rows among themselves, against who is registered (7.3, 7.4)."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from chalicelib.documents.auxiliares.renglones import Renglon
+from chalicelib.rules.auxiliares.carga import COLUMNAS, Falta, find_repeated, in_parts
+from chalicelib.store.base.unicos import owners
+from chalicelib.store.procesos.procesos import Aspirante
+from chalicelib.vault.secretos import blind_index
+from chalicelib.workflows.auxiliares.auxiliar import claim_clave, claim_correo
+from chalicelib.workflows.base.secretos import secreto_de
+from chalicelib.workflows.credencial import read_persona
+
+POR_CONSULTA = 50  # rows, two keys each: what one BatchGetItem takes
+UNICAS = ("clave_elector", "correo")
+
+
+class Persona(NamedTuple):
+    """A row as `fichas.read_persona` leaves it; `malas` are the columns with a fault."""
+
+    linea: int
+    datos: dict[str, str]
+    malas: frozenset[str] = frozenset()
+
+
+Avance = Callable[[int], None]
+
+
+def check_row(renglon: Renglon, hoy: date) -> tuple[Persona, list[Falta]]:
+    """The person of a row and all faults of the row; a cell that could not be read is not judged twice."""
+    faltas = list(renglon.faltas)
+    ilegibles = _unread(faltas)
+    if not any(renglon.valores):
+        return Persona(renglon.linea, {}, frozenset(COLUMNAS)), faltas
+    ficha = read_persona(dict(zip(COLUMNAS, renglon.valores, strict=True)), hoy)
+    faltas += [
+        Falta(renglon.linea, f.campo, f.codigo, f.texto) for f in ficha.faltas if f.campo not in ilegibles
+    ]
+    return Persona(renglon.linea, ficha.datos, frozenset(f.columna for f in faltas)), faltas
+
+
+def check_together(personas: list[Persona]) -> list[Falta]:
+    """The same clave or mail in two rows of the file: each line names another (7.4)."""
+    return [
+        falta
+        for columna in UNICAS
+        for falta in find_repeated(
+            columna, ((p.linea, p.datos[columna]) for p in personas if _good(p, columna))
+        )
+    ]
+
+
+def check_registered(aspirante: Aspirante, personas: list[Persona], avance: Avance) -> Iterator[Falta]:
+    """Who is an auxiliar in force of this aspirante already, or uses the mail of one (7.3)."""
+    vistas = 0
+    for tramo in in_parts(personas, POR_CONSULTA):
+        llaves = {(p.linea, c): _key(aspirante, c, p.datos[c]) for p in tramo for c in UNICAS if _good(p, c)}
+        duenos = owners(list(dict.fromkeys(llaves.values())))
+        for (linea, columna), llave in llaves.items():
+            if llave in duenos:
+                yield Falta(linea, columna, *_taken(columna, duenos[llave]))
+        vistas += len(tramo)
+        avance(vistas)
+
+
+def in_order(faltas: list[Falta]) -> list[Falta]:
+    """By line, and then as the columns stand."""
+    lugar = {c: n for n, c in enumerate(COLUMNAS)}
+    return sorted(faltas, key=lambda f: (f.linea, lugar.get(f.columna, len(lugar))))
+
+
+def _unread(faltas: list[Falta]) -> set[str]:
+    """Columns about which a fault of form has said it all: of a row that is too short, all that it lacks."""
+    cortas = [COLUMNAS.index(f.columna) for f in faltas if f.codigo == "celdas_de_menos"]
+    return {f.columna for f in faltas} | set(COLUMNAS[min(cortas, default=len(COLUMNAS)) :])
+
+
+def _good(persona: Persona, columna: str) -> bool:
+    return columna in persona.datos and columna not in persona.malas
+
+
+def _key(aspirante: Aspirante, columna: str, valor: str) -> str:
+    ciego = blind_index(secreto_de(aspirante.proceso), columna, valor)
+    clave = columna == "clave_elector"
+    return claim_clave(aspirante.aspirante, ciego) if clave else claim_correo(aspirante.aspirante, ciego)
+
+
+def _taken(columna: str, dueno: str) -> tuple[str, str]:
+    if columna == "correo":
+        return "correo_en_uso", f"El correo es del auxiliar {dueno}: quite el renglón o escriba otro correo."
+    return "ya_registrado", f"La persona ya es el auxiliar {dueno}: quite el renglón."

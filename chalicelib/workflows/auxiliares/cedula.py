@@ -1,0 +1,129 @@
+"""The Cédula de Registro de Auxiliar, for whoever reviews it: registered data and evidence (Protocolo 7.7, 8.6)."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from chalicelib.base import aws
+from chalicelib.problemas import NoEncontrado
+from chalicelib.rules.auxiliares.cotejo import Cotejo, compare
+from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.base.permisos import Principal
+from chalicelib.store.auxiliares.auxiliares import Auxiliar
+from chalicelib.store.auxiliares.cedulas import Cedula, cedulas_of
+from chalicelib.store.base import objetos
+from chalicelib.store.base.tabla import instante
+from chalicelib.store.procesos.opls import find_opl
+from chalicelib.store.procesos.procesos import Aspirante, Proceso, get_aspirante, get_proceso
+from chalicelib.vault.expediente import Expediente, read_expediente
+from chalicelib.vault.registro import Credencial
+from chalicelib.vault.sobres import open_at_rest
+from chalicelib.workflows.base.alcance import NADA
+from chalicelib.workflows.base.alcance_auxiliar import reachable_auxiliar
+from chalicelib.workflows.base.secretos import persona_de
+from chalicelib.workflows.credencial import NOMBRES
+
+AUTENTICACION = {"google": "Google", "facebook": "Facebook", "x": "X (Twitter)"}
+DE_LA_PERSONA = ("correo", "telefono_movil", "referencia")
+
+
+@dataclass(frozen=True)
+class Hoja:
+    """What a Cédula is made of."""
+
+    proceso: Proceso
+    aspirante: Aspirante
+    auxiliar: Auxiliar
+    cedula: Cedula
+    expediente: Expediente
+    persona: Mapping[str, str]
+    cotejo: list[Cotejo]
+    anteriores: list[Cedula]
+
+
+def open_sheet(principal: Principal, auxiliar: str, folio: str = "") -> Hoja:
+    """The evidence in force of an auxiliar, or the piece of that folio, opened; 1 KMS call.
+
+    Raises `NoEncontrado` also for what is out of reach; the vault's errors if it was tampered with.
+    """
+    fila = reachable_auxiliar(principal, auxiliar)
+    todas = cedulas_of(auxiliar)
+    elegida = next((c for c in todas if c.folio == (folio or fila.cedula)), None)
+    if elegida is None:
+        raise NoEncontrado(NADA)
+    proceso = get_proceso(fila.proceso)
+    donde = objetos.cedula_key(elegida.proceso, elegida.folio, elegida.integridad)
+    claro = open_at_rest(
+        aws.client("kms"), objetos.read_expediente(donde), proceso.llave_resguardo, elegida.contexto
+    )
+    expediente = read_expediente(claro)
+    persona = persona_de(fila)
+    return Hoja(
+        proceso=proceso,
+        aspirante=get_aspirante(fila.aspirante),
+        auxiliar=fila,
+        cedula=elegida,
+        expediente=expediente,
+        persona=persona,
+        cotejo=compare(_registered(persona), _read(expediente.registro.credencial)),
+        anteriores=[c for c in todas if c.folio != elegida.folio],
+    )
+
+
+def describe(hoja: Hoja) -> dict[str, Any]:
+    """The sheet without its images, which are bytes and are the edge's to encode."""
+    return {
+        "auxiliar": hoja.auxiliar.auxiliar,
+        "aspirante": hoja.aspirante.aspirante,
+        "baja": hoja.auxiliar.baja,
+        "folio": hoja.cedula.folio,
+        "vigente": hoja.cedula.folio == hoja.auxiliar.cedula,
+        "dispositivo": hoja.cedula.dispositivo,
+        "capturado_en": hoja.cedula.capturado_en,
+        "recibido_en": hoja.cedula.recibido_en,
+        "integridad": hoja.expediente.integridad,
+        "cotejo": [asdict(c) for c in hoja.cotejo],
+        "anteriores": [{"folio": c.folio, "recibido_en": c.recibido_en} for c in hoja.anteriores],
+    }
+
+
+def print_sheet(hoja: Hoja) -> bytes:
+    """The sheet as a PDF to print, letter size."""
+    # Half a second of imports that nothing else of the API needs.
+    from chalicelib.documents.auxiliares.cedula import render_registro_auxiliar
+
+    return render_registro_auxiliar(_in_words(hoja), hoja.cotejo, hoja.expediente.imagenes)
+
+
+def _in_words(hoja: Hoja) -> dict[str, str]:
+    opl = find_opl(hoja.aspirante.opl)
+    fila, cedula = hoja.auxiliar, hoja.cedula
+    return {
+        **{c: hoja.persona.get(c, "") for c in DE_LA_PERSONA},
+        "autoridad": opl.nombre if opl else hoja.aspirante.opl,
+        "proceso": hoja.proceso.nombre,
+        "aspirante": f"{hoja.aspirante.nombre} ({hoja.aspirante.aspirante})",
+        "auxiliar": fila.auxiliar,
+        "proveedor": AUTENTICACION.get(fila.proveedor, fila.proveedor),
+        "estado": f"De baja desde {_centro(fila.baja)}" if fila.baja else "Vigente",
+        "alta": _centro(fila.alta),
+        "capturado_en": _centro(cedula.capturado_en),
+        "recibido_en": _centro(cedula.recibido_en),
+        "dispositivo": cedula.dispositivo,
+        "folio": cedula.folio,
+        "integridad": hoja.expediente.integridad,
+    }
+
+
+def _centro(texto: str) -> str:
+    return instante(texto).astimezone(CENTRO).strftime("%d/%m/%Y %H:%M")
+
+
+def _registered(persona: Mapping[str, str]) -> dict[str, str]:
+    partes = (persona.get(p, "") for p in NOMBRES)
+    return {**persona, "nombre_completo": " ".join(filter(None, partes))}
+
+
+def _read(credencial: Credencial) -> dict[str, str]:
+    leido = {c: getattr(credencial, c) for c in credencial.__struct_fields__}
+    return {**leido, "nombre_completo": credencial.nombre or ""}

@@ -1,0 +1,315 @@
+"""The auxiliar registers a phone in the app, and removes it (Protocolo 8.3, 8.4, 8.11).
+
+    one transaction:  the auxiliar's row   subject, notice accepted, the device into the set if it has room
+                      the device's row     its last registration
+                      the account          with which this subject acts from now on
+
+So of two phones that register at once as the second one, one does; and nobody is half registered.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hmac import compare_digest
+from typing import Any
+
+from pynamodb.expressions.condition import Condition, size
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.problemas import (
+    AvisoSustituido,
+    DatosNoAdmitidos,
+    DispositivoAjeno,
+    LimiteDeDispositivos,
+    NoEncontrado,
+    Ocupado,
+    RegistroNoCoincide,
+)
+from chalicelib.rules.aspirantes.registro import Estado
+from chalicelib.rules.auxiliares.dispositivos import AUTENTICACION, MAXIMO
+from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.store.auxiliares.auxiliares import (
+    Auxiliar,
+    Dispositivo,
+    find_auxiliar,
+    find_dispositivo,
+    get_dispositivo,
+    get_dispositivos,
+    page_of_dispositivos,
+)
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
+from chalicelib.store.cuentas.cuentas import new_account
+from chalicelib.store.privacidad import avisos
+from chalicelib.store.privacidad.avisos import Aviso
+from chalicelib.store.procesos.procesos import Aspirante, Proceso
+from chalicelib.vault.expediente import load_device_key
+from chalicelib.vault.secretos import SecretoProceso, blind_index
+from chalicelib.workflows.base.alcance import NADA
+from chalicelib.workflows.base.alcance_auxiliar import reachable_auxiliar
+from chalicelib.workflows.base.secretos import secreto_de, secreto_sistema
+from chalicelib.workflows.captacion.destinos import standing
+from chalicelib.workflows.privacidad.avisos import notice_in_force
+
+NO_COINCIDE = (
+    "Los datos no corresponden a un auxiliar en activo. Revise el tipo de autenticación, el Id Proceso y el Id "
+    "Auxiliar que recibió por correo, e ingrese con la cuenta que dio a la persona aspirante."
+)
+
+
+@dataclass(frozen=True)
+class Alta:
+    """What the app sends to register: what the person typed and accepted, and the device with its key (DER)."""
+
+    autenticacion: str
+    proceso: str
+    auxiliar: str
+    aviso: str
+    acepta_aviso: bool
+    permite_ubicacion: bool
+    dispositivo: str
+    llave: bytes
+    modelo: str
+    sistema: str
+    aplicacion: str
+
+
+def register(principal: Principal, alta: Alta, ahora: datetime) -> dict[str, Any]:
+    """Register the device, and its auxiliar the first time; again, the same answer and nothing written.
+
+    Raises `DatosNoAdmitidos`, `AvisoSustituido`, `RegistroNoCoincide`, `DispositivoAjeno`, `LimiteDeDispositivos`,
+    `Ocupado`.
+    """
+    _check_admissible(alta)
+    aviso = _accepted_notice(alta, ahora)
+    try:
+        registrado = until_unraced(lambda: _register(principal, alta, ahora))
+    except Contienda:
+        raise Ocupado("Se está registrando otro dispositivo; intente de nuevo en unos segundos.") from None
+    # Again after dying here, the registration changes nothing and the acknowledgement is noted (18.4).
+    avisos.accept(aviso, principal.sujeto, registrado["cuenta"], Rol.AUXILIAR.value, ahora)
+    return registrado
+
+
+def remove(auxiliar: str, dispositivo: str, ahora: datetime) -> dict[str, Any]:
+    """End a device's registration: what it captured until now stays good. Again, the same answer.
+
+    Raises `NoEncontrado` for any device that is not the auxiliar's, `Ocupado`.
+    """
+
+    def once() -> dict[str, Any]:
+        propio = find_dispositivo(dispositivo, auxiliar)
+        if propio is None:
+            raise NoEncontrado(NADA)
+        if propio.baja is None:
+            propio.baja = iso(ahora)
+            with transaction() as tx:
+                tx.save(
+                    propio, condition=(Dispositivo.alta == propio.alta) & Dispositivo.baja.does_not_exist()
+                )
+                tx.update(
+                    Auxiliar(auxiliar),
+                    actions=[Auxiliar.dispositivos.delete({dispositivo}), Auxiliar.version.add(1)],
+                )
+        return describe(propio)
+
+    try:
+        return until_unraced(once)
+    except Contienda:
+        raise Ocupado("El dispositivo se está actualizando; intente de nuevo en unos segundos.") from None
+
+
+def describe(dispositivo: Dispositivo) -> dict[str, Any]:
+    """A device as people tell it from others; its key is nobody's business."""
+    return {
+        "dispositivo": dispositivo.dispositivo,
+        "etiqueta": dispositivo.etiqueta,
+        "aplicacion": dispositivo.aplicacion,
+        "alta": dispositivo.alta,
+        "baja": dispositivo.baja,
+    }
+
+
+def listing(principal: Principal, auxiliar: str, despues: str, cuantos: int) -> dict[str, Any]:
+    """A page of the devices that an auxiliar has or had. Raises `NoEncontrado` also for what is out of reach."""
+    reachable_auxiliar(principal, auxiliar)
+    pagina = page_of_dispositivos(auxiliar, despues, cuantos)
+    return {
+        "elementos": [describe(d) | {"vigencias": _stretches(d)} for d in pagina],
+        "siguiente": pagina[-1].dispositivo if len(pagina) == cuantos else None,
+    }
+
+
+def _stretches(dispositivo: Dispositivo) -> list[dict[str, str | None]]:
+    return [{"alta": iso(v.alta), "baja": iso(v.baja) if v.baja else None} for v in dispositivo.vigencias]
+
+
+def registered_now(fila: Auxiliar) -> list[dict[str, Any]]:
+    """The auxiliar's devices that are registered now."""
+    return [describe(d) for d in get_dispositivos(fila.dispositivos or ())]
+
+
+def _check_admissible(alta: Alta) -> None:
+    """Whatever is wrong with the request itself, all at once, before anybody is looked for."""
+    faltas = []
+    if not alta.acepta_aviso:
+        faltas.append(
+            {"campo": "acepta_aviso", "texto": "Acepte el aviso de privacidad para continuar (8.3)."}
+        )
+    if not alta.permite_ubicacion:
+        faltas.append({"campo": "permite_ubicacion", "texto": "Permita el acceso a la ubicación (8.1, 8.3)."})
+    try:
+        load_device_key(alta.llave)
+    except ValueError:
+        faltas.append(
+            {"campo": "llave", "texto": "La llave pública del dispositivo no es de la curva P-256."}
+        )
+    if faltas:
+        raise DatosNoAdmitidos("Corrija lo indicado y registre de nuevo.", faltas=faltas)
+
+
+def _accepted_notice(alta: Alta, ahora: datetime) -> Aviso:
+    """The privacy notice in force, which must be the one accepted; without one nobody's data are asked for (18.1)."""
+    vigente = notice_in_force(Rol.AUXILIAR, ahora)
+    if vigente is None:
+        raise AvisoSustituido("Aún no hay un aviso de privacidad vigente; intente más tarde.")
+    if vigente.aviso != alta.aviso:
+        raise AvisoSustituido(
+            "El aviso de privacidad cambió: lea y acepte el vigente.", vigente=vigente.aviso
+        )
+    return vigente
+
+
+def _register(principal: Principal, alta: Alta, ahora: datetime) -> dict[str, Any]:
+    fila = _matching(principal, alta)
+    dispositivo, nuevo, como_era = _device(alta, ahora)
+    if not nuevo and fila.sujeto == principal.sujeto and fila.aviso == alta.aviso:
+        return _answer(fila, dispositivo)
+    otros = set(fila.dispositivos or ()) - {alta.dispositivo}
+    if len(otros) >= MAXIMO:
+        raise LimiteDeDispositivos(
+            f"Ya tiene {MAXIMO} dispositivos registrados: dé de baja uno de ellos para registrar otro.",
+            dispositivos=registered_now(fila),
+        )
+    with transaction() as tx:
+        _write_auxiliar(tx, fila, principal, alta, ahora)
+        tx.condition_check(Aspirante, fila.aspirante, condition=Aspirante.estado == Estado.CONFIRMADO)
+        tx.save(dispositivo, condition=como_era)
+        if fila.sujeto is None:
+            tx.save(_account(principal.sujeto, fila, ahora))
+    return _answer(fila, dispositivo)
+
+
+def _matching(principal: Principal, alta: Alta) -> Auxiliar:
+    """The auxiliar in force that all was given of, of an aspirante whose registration stands.
+
+    Every refusal reads as much and compares as much as an admission; of who knows all the rest, nothing is hidden.
+    """
+    fila = find_auxiliar(alta.auxiliar)
+    ciego = blind_index(_secret_of(alta.proceso), "correo", principal.correo)
+    proveedor = AUTENTICACION[alta.autenticacion]
+    modelo = fila or Auxiliar(alta.auxiliar, proceso="", correo_ciego="", proveedor="")
+    pares = [
+        (modelo.proceso, alta.proceso),
+        (modelo.correo_ciego, ciego),
+        (modelo.proveedor, proveedor),
+        (AUTENTICACION.get(principal.proveedor, ""), proveedor),
+        (modelo.sujeto or principal.sujeto, principal.sujeto),
+        (modelo.baja or "", ""),
+    ]
+    coinciden = [compare_digest(a.encode(), b.encode()) for a, b in pares]
+    if fila is None or not all(coinciden) or standing(fila.aspirante) is None:
+        raise RegistroNoCoincide(NO_COINCIDE)
+    return fila
+
+
+def _secret_of(proceso: str) -> SecretoProceso:
+    """Of a process that does not exist, one that fits nothing: the comparison is made all the same."""
+    try:
+        return secreto_de(proceso)
+    except Proceso.DoesNotExist:
+        return secreto_sistema()
+
+
+def _device(alta: Alta, ahora: datetime) -> tuple[Dispositivo, bool, Condition]:
+    """The device as it will be stored, whether this begins a registration, and that nobody touched it meanwhile.
+
+    Its owner and key are for ever.
+    """
+    previo = get_dispositivo(alta.dispositivo)
+    nuevo, como_era = previo is None or previo.baja is not None, _unmoved(previo)
+    if previo is None:
+        previo = Dispositivo(alta.dispositivo, auxiliar=alta.auxiliar, llave=alta.llave, alta=iso(ahora))
+    elif previo.auxiliar != alta.auxiliar or previo.llave != alta.llave or previo.ciudadano:
+        raise DispositivoAjeno(
+            "Ese Id de dispositivo ya está en uso: genere otro Id y otra llave en el dispositivo."
+        )
+    elif previo.baja is not None:
+        previo.anteriores.append(f"{previo.alta}/{previo.baja}")
+        previo.alta, previo.baja = iso(ahora), None
+    previo.modelo, previo.sistema, previo.aplicacion = alta.modelo, alta.sistema, alta.aplicacion
+    return previo, nuevo, como_era
+
+
+def _unmoved(previo: Dispositivo | None) -> Condition:
+    """The device is registered, or not, as it was read: a removal in between is not written away."""
+    if previo is None:
+        return Dispositivo.dispositivo.does_not_exist()
+    sigue = Dispositivo.baja.does_not_exist() if previo.baja is None else Dispositivo.baja == previo.baja
+    return (Dispositivo.alta == previo.alta) & sigue
+
+
+def _write_auxiliar(
+    tx: TransactWrite, fila: Auxiliar, principal: Principal, alta: Alta, ahora: datetime
+) -> None:
+    """What was judged must still hold when it is written: the auxiliar in force, the mail, the subject, the room."""
+    fila.registrado_en = fila.registrado_en if fila.sujeto else iso(ahora)
+    cabe = (
+        Auxiliar.dispositivos.does_not_exist()
+        | (size(Auxiliar.dispositivos) < MAXIMO)
+        | Auxiliar.dispositivos.contains(alta.dispositivo)
+    )
+    tx.update(
+        Auxiliar(fila.auxiliar),
+        actions=[
+            Auxiliar.sujeto.set(principal.sujeto),
+            Auxiliar.registrado_en.set(fila.registrado_en),
+            Auxiliar.aviso.set(alta.aviso),
+            Auxiliar.aviso_en.set(iso(ahora)),
+            Auxiliar.dispositivos.add({alta.dispositivo}),
+            Auxiliar.version.add(1),
+        ],
+        condition=Auxiliar.baja.does_not_exist()
+        & (Auxiliar.correo_ciego == fila.correo_ciego)
+        & (Auxiliar.proveedor == fila.proveedor)
+        & (Auxiliar.sujeto.does_not_exist() | (Auxiliar.sujeto == principal.sujeto))
+        & cabe,
+    )
+
+
+def _account(sujeto: str, fila: Auxiliar, ahora: datetime) -> Any:
+    return new_account(
+        sujeto,
+        account_id(fila),
+        Rol.AUXILIAR,
+        ahora,
+        proceso=fila.proceso,
+        aspirante=fila.aspirante,
+        auxiliar=fila.auxiliar,
+    )
+
+
+def account_id(fila: Auxiliar) -> str:
+    """Name of the account with which an auxiliar acts."""
+    return f"auxiliar-{fila.proceso}-{fila.auxiliar}"
+
+
+def _answer(fila: Auxiliar, dispositivo: Dispositivo) -> dict[str, Any]:
+    return {
+        "proceso": fila.proceso,
+        "aspirante": fila.aspirante,
+        "auxiliar": fila.auxiliar,
+        "cuenta": account_id(fila),
+        "dispositivo": dispositivo.dispositivo,
+        "alta": dispositivo.alta,
+        "registrado_en": fila.registrado_en,
+    }

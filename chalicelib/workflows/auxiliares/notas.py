@@ -1,0 +1,72 @@
+"""Small things noted of an auxiliar: papers in custody, the confirmation sent again (Protocolo 7.5, 7.9)."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from chalicelib.problemas import DemasiadasSolicitudes
+from chalicelib.rules.auxiliares.registro import Documento, Suceso
+from chalicelib.rules.base.limites import Limite, Por
+from chalicelib.rules.base.permisos import Principal
+from chalicelib.store.auxiliares.auxiliares import (
+    Auxiliar,
+    append_happening,
+    done_if_refused,
+    happening,
+    in_force,
+)
+from chalicelib.store.base.tabla import iso
+from chalicelib.workflows.auxiliares.auxiliar import mail_registered
+from chalicelib.workflows.auxiliares.baja import check_in_force
+from chalicelib.workflows.auxiliares.vista import sheet
+from chalicelib.workflows.base.alcance_auxiliar import reachable_auxiliar
+from chalicelib.workflows.base.limites import take
+from chalicelib.workflows.correos.correo import enqueue
+
+REENVIOS = Limite(Por.CUENTA, 3, timedelta(days=1))
+"""Confirmation mails to one auxiliar: nobody's mailbox is filled by asking again."""
+
+
+def note_custody(
+    principal: Principal, auxiliar: str, documento: Documento, en_custodia: bool, ahora: datetime
+) -> dict[str, Any]:
+    """Note that a document is in custody, or is not any more (7.9); also of a removed auxiliar, whose papers stay.
+
+    What is noted already stays as first noted. Raises `NoEncontrado`.
+    """
+    a = reachable_auxiliar(principal, auxiliar)
+    que = Suceso.DOCUMENTO_EN_CUSTODIA if en_custodia else Suceso.DOCUMENTO_RETIRADO
+    lugar: Any = Auxiliar.custodia[documento.value]
+    entrada = happening(que, ahora, rol=principal.rol.value, cuenta=principal.cuenta, detalle=documento.value)
+    anota = lugar.set(f"{iso(ahora)} {principal.cuenta}") if en_custodia else lugar.remove()
+    falta = lugar.does_not_exist() if en_custodia else lugar.exists()
+    done_if_refused(lambda: a.update(actions=[anota, append_happening(entrada)], condition=falta))
+    a.refresh(consistent_read=True)
+    return sheet(a)
+
+
+def send_again(principal: Principal, auxiliar: str, ahora: datetime) -> dict[str, Any]:
+    """Send the confirmation mail once more (7.5).
+
+    Raises `NoEncontrado`, `AuxiliarDeBaja`, `CargaEnCurso`, `DemasiadasSolicitudes`.
+    """
+    a = reachable_auxiliar(principal, auxiliar)
+    check_in_force(a)
+    if (espera := take(REENVIOS, "reenvio de confirmacion", a.auxiliar, ahora)) is not None:
+        raise DemasiadasSolicitudes(
+            f"Ya se envió varias veces hoy a este auxiliar. Espere {espera} segundos, o cambie su correo si no es el "
+            "correcto.",
+            reintente_en=espera,
+        )
+    entrada = happening(
+        Suceso.CONFIRMACION_REENVIADA, ahora, rol=principal.rol.value, cuenta=principal.cuenta
+    )
+    # A removal in between stops it; the row is then as the removal left it.
+    done_if_refused(
+        lambda: a.update(
+            actions=[Auxiliar.confirmaciones.add(1), append_happening(entrada)], condition=in_force()
+        )
+    )
+    a.refresh(consistent_read=True)
+    check_in_force(a)
+    enqueue([mail_registered(a)])
+    return sheet(a)

@@ -1,0 +1,156 @@
+"""What the portal shows of auxiliares (Protocolo 7.1 A, 7.6, 7.9–7.11).
+
+An aspirante's list is stored in parts (`store/auxiliares/auxiliares.LISTAS`) and read one after the other, each by
+Id: an order that does not change while somebody pages through it.
+"""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from chalicelib.rules.auxiliares.registro import (
+    LIGA_VIGENCIA,
+    TEXTOS_BAJA,
+    CausaBaja,
+    Documento,
+    Estado,
+    initials,
+)
+from chalicelib.rules.base.permisos import Principal
+from chalicelib.store.auxiliares.auxiliares import Auxiliar, history, listas_de
+from chalicelib.store.correos import entregas as correos
+from chalicelib.workflows.auxiliares.auxiliar import mail_registered
+from chalicelib.workflows.auxiliares.baja import detail_of
+from chalicelib.workflows.base.alcance import reach_aspirante
+from chalicelib.workflows.base.alcance_auxiliar import reachable_auxiliar
+from chalicelib.workflows.base.secretos import persona_de
+from chalicelib.workflows.credencial import CAMPOS, NOMBRES, Ficha
+
+SE_MIRAN = 2000
+"""Rows looked at for one page (about 2 MB): a filter that few pass must not read 58,483 in one request."""
+
+
+def listing(
+    principal: Principal,
+    aspirante: str,
+    estado: Estado | None,
+    despues: str,
+    cuantos: int,
+    miran: int = SE_MIRAN,
+) -> dict[str, Any]:
+    """A page of an aspirante's auxiliares after a cursor: Id and initials, and what is to be done about each (18.5).
+
+    With a filter a page may hold fewer than asked for, even none, while there is a `siguiente`.
+    """
+    reach_aspirante(principal, aspirante)
+    elementos: list[dict[str, Any]] = []
+    ultimo, vistos = "", 0
+    for parte, a in islice(_rows(aspirante, despues), miran):
+        ultimo, vistos = f"{parte}{a.auxiliar}", vistos + 1
+        if estado is None or estado_of(a) is estado:
+            elementos.append(_line(a))
+            if len(elementos) == cuantos:
+                break
+    mas = len(elementos) == cuantos or vistos == miran
+    return {"elementos": elementos, "siguiente": ultimo if mas else None}
+
+
+def _rows(aspirante: str, despues: str) -> Iterator[tuple[int, Auxiliar]]:
+    desde, ultimo = (int(despues[0]), despues[1:]) if despues else (0, "")
+    for parte, lista in enumerate(listas_de(aspirante)):
+        if parte >= desde:
+            sigue = Auxiliar.auxiliar > ultimo if parte == desde and ultimo else None
+            for a in Auxiliar.por_lista.query(lista, sigue, page_size=250):
+                yield parte, a
+
+
+def _line(a: Auxiliar) -> dict[str, Any]:
+    persona = persona_de(a)
+    return {
+        "auxiliar": a.auxiliar,
+        "iniciales": initials(persona.get(c, "") for c in NOMBRES),
+        "estado": estado_of(a).value,
+        "causa_baja": a.causa_baja,
+        "alta": a.alta,
+        "en_la_aplicacion": bool(a.registrado_en or a.sujeto),
+        "cedula": cedula_of(a),
+        "documentos": len(a.custodia.as_dict()),
+    }
+
+
+def show(principal: Principal, auxiliar: str) -> dict[str, Any]:
+    """All that is known of an auxiliar. Raises `NoEncontrado`."""
+    return sheet(reachable_auxiliar(principal, auxiliar))
+
+
+def receipt(a: Auxiliar, ficha: Ficha) -> dict[str, Any]:
+    """What whoever registers one is told: the Id, the padrón's answer (7.6), and what to look at again."""
+    return {
+        "auxiliar": a.auxiliar,
+        "estado": estado_of(a).value,
+        "situacion_registral": a.registral,
+        "baja": _removal(a) if a.baja else None,
+        "avisos": [{"campo": f.campo, "texto": f.texto} for f in ficha.avisos],
+    }
+
+
+def sheet(a: Auxiliar) -> dict[str, Any]:
+    """An auxiliar with the person's data, as the portal shows one."""
+    persona = persona_de(a)
+    confirmacion = mail_registered(a).clave
+    return {
+        "auxiliar": a.auxiliar,
+        "aspirante": a.aspirante,
+        "proceso": a.proceso,
+        "estado": estado_of(a).value,
+        "persona": {c: persona[c] for c in CAMPOS if persona.get(c)},
+        "alta": a.alta,
+        "vuelta": int(a.vuelta),
+        "situacion_registral": a.registral,
+        "baja": _removal(a) if a.baja else None,
+        "confirmacion": None if a.baja else correos.states([confirmacion]).get(confirmacion, "en_cola"),
+        "en_la_aplicacion": bool(a.registrado_en or a.sujeto),
+        "registrado_en": a.registrado_en,
+        "aviso_aceptado": a.aviso,
+        "cedula": cedula_of(a),
+        "custodia": _custody(a),
+        "liga_vigencia": LIGA_VIGENCIA,
+        "historia": [{c: v for c, v in h.items() if c != "cuenta"} for h in history(a)],
+    }
+
+
+def _removal(a: Auxiliar) -> dict[str, str]:
+    return {
+        "en": a.baja,
+        "causa": a.causa_baja,
+        "texto": TEXTOS_BAJA[CausaBaja(a.causa_baja)],
+        "detalle": detail_of(a),
+    }
+
+
+def estado_of(a: Auxiliar) -> Estado:
+    """Where the auxiliar stands."""
+    return Estado.BAJA if a.baja else Estado.VIGENTE
+
+
+def cedula_of(a: Auxiliar) -> str:
+    """sin_enviar | por_revisar | conforme: of the latest visual evidence (7.7, 8.5)."""
+    if not a.cedula:
+        return "sin_enviar"
+    return "conforme" if a.revision == a.cedula else "por_revisar"
+
+
+def _custody(a: Auxiliar) -> list[dict[str, Any]]:
+    anotados = a.custodia.as_dict()
+    filas = []
+    for documento in Documento:
+        desde, _, cuenta = anotados.get(documento.value, "").partition(" ")
+        filas.append(
+            {
+                "documento": documento.value,
+                "en_custodia": bool(desde),
+                "desde": desde or None,
+                "anoto": cuenta or None,
+            }
+        )
+    return filas

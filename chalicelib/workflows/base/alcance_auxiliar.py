@@ -1,0 +1,18 @@
+"""Loading an auxiliar for somebody who asks about one: what is out of reach does not exist for them (5.1, 18.5)."""
+
+from chalicelib.problemas import NoEncontrado
+from chalicelib.rules.base.permisos import Principal, reaches_aspirante
+from chalicelib.store.auxiliares.auxiliares import Auxiliar, find_auxiliar
+from chalicelib.store.procesos.procesos import get_aspirante
+from chalicelib.workflows.base.alcance import NADA
+
+
+def reachable_auxiliar(principal: Principal, auxiliar: str) -> Auxiliar:
+    """The auxiliar, if their aspirante is within the account's reach. Raises `NoEncontrado`."""
+    fila = find_auxiliar(auxiliar)
+    if fila is None:
+        raise NoEncontrado(NADA)
+    aspirante = get_aspirante(fila.aspirante)
+    if not reaches_aspirante(principal, fila.aspirante, fila.proceso, aspirante.opl):
+        raise NoEncontrado(NADA)
+    return fila

@@ -1,0 +1,36 @@
+"""Noting in the audit log who did what (Protocolo 5.5, 18.7)."""
+
+import hmac
+from datetime import datetime
+from hashlib import sha256
+
+from chalicelib.rules.base.eventos import Evento
+from chalicelib.rules.base.permisos import DEL_ASPIRANTE, DEL_OPL, INSTITUCIONALES, Principal
+from chalicelib.store.base.transacciones import Escritura
+from chalicelib.store.privacidad import bitacora as auditoria
+from chalicelib.store.privacidad.bitacora import Acto
+from chalicelib.workflows.base.secretos import secreto_sistema
+
+
+def note(
+    principal: Principal, evento: Evento, objeto: str, ahora: datetime, con: Escritura | None = None
+) -> bool:
+    """Append to the chain of whoever acted; `objeto` is an id. Raises `NoAnotado` or what AWS raises.
+
+    `con`: updates that happen with the entry or not at all; False when one of their conditions does not hold.
+    """
+    acto = Acto(principal.sujeto, principal.rol.value, principal.cuenta, evento, objeto, _ambito(principal))
+    return auditoria.note(mac_key(), acto, ahora, con)
+
+
+def mac_key() -> bytes:
+    """Key of the chains' MAC: made from the system's secret for this alone, and for no index of anybody's data."""
+    return hmac.digest(secreto_sistema().indice, b"bitacora v1", sha256)
+
+
+def _ambito(principal: Principal) -> str:
+    if principal.rol in DEL_OPL:
+        return principal.opl
+    if principal.rol in INSTITUCIONALES:
+        return "ine"
+    return "aspirante" if principal.rol in DEL_ASPIRANTE else "app"

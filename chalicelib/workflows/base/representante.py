@@ -1,0 +1,17 @@
+"""The representative whom an aspirante named, as the row keeps them (Protocolo 7.1)."""
+
+from chalicelib.store.procesos.procesos import Aspirante
+from chalicelib.vault.secretos import open_fields
+from chalicelib.workflows.base.secretos import secreto_de
+
+
+def representative_of(a: Aspirante) -> dict[str, str] | None:
+    """Name, mail, provider, and since when (RFC 3339); None when there is none."""
+    if a.representante is None:
+        return None
+    return open_fields(secreto_de(a.proceso), identity_of(a.aspirante), a.representante)
+
+
+def identity_of(aspirante: str) -> str:
+    """What the representative's data are bound to."""
+    return f"representante {aspirante}"

@@ -1,0 +1,46 @@
+"""The secrets in use: of each process, of the padrón, of the system. Unwrapped once per warm container."""
+
+from chalicelib.base import aws, config
+from chalicelib.store.auxiliares.auxiliares import Auxiliar
+from chalicelib.store.base import secretos
+from chalicelib.store.padron import registro_cortes as padron
+from chalicelib.store.procesos import procesos
+from chalicelib.store.procesos.procesos import Aspirante
+from chalicelib.vault.secretos import SecretoProceso, open_fields, open_secret, seal_fields, wrap_secret
+
+
+def secreto_de(proceso: str) -> SecretoProceso:
+    """The process's secret: index of its persons, seal of its small fields."""
+    p = procesos.get_proceso(proceso)
+    return open_secret(aws.client("kms"), p.secreto, p.llave_resguardo, {"proceso": proceso})
+
+
+def secreto_padron() -> SecretoProceso:
+    """The secret of the padrón's index."""
+    envuelto = procesos.kept(("padron",), padron.wrapped_secret)
+    return open_secret(aws.client("kms"), envuelto, config.ALIAS_PADRON, {"uso": "padron"})
+
+
+def secreto_sistema() -> SecretoProceso:
+    """The secret of what belongs to no process: accounts, limits, audit."""
+    envuelto = procesos.kept(("sistema",), lambda: secretos.wrapped(secretos.SISTEMA))
+    return open_secret(aws.client("kms"), envuelto, config.ALIAS_SISTEMA, {"uso": "sistema"})
+
+
+def ensure_system_secret() -> None:
+    """Make the system's secret if there is none yet (`python -m consola preparar`)."""
+    envuelto = wrap_secret(aws.client("kms"), config.ALIAS_SISTEMA, {"uso": "sistema"})
+    secretos.keep_once(secretos.SISTEMA, envuelto)
+
+
+def persona_de(fila: Aspirante | Auxiliar) -> dict[str, str]:
+    """What is known of the person of a row: names, clave, mail … (`datos`, sealed with its process's secret).
+
+    Raises `CamposInvalidos` when the row was tampered with.
+    """
+    return open_fields(secreto_de(fila.proceso), fila.identidad, fila.datos)
+
+
+def seal_persona(proceso: str, identidad: str, datos: dict[str, str]) -> bytes:
+    """Inverse of `persona_de`: bound to the row's id, so that no row's data can be put into another."""
+    return seal_fields(secreto_de(proceso), identidad, datos)

@@ -1,0 +1,135 @@
+"""Conciliation: the table of records against all that should follow from it (Protocolo 15.2 D).
+
+The stream forgets after 24 hours. Whatever its readers never did is found here by its absence, and done again by the
+same code; what was done already bears it. Then every total is held against a recount, and each record's class against
+the one that its history gives: two ways of counting that share nothing but the records.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from chalicelib.rules.apoyos.clases import classify
+from chalicelib.rules.apoyos.folio import is_paper
+from chalicelib.rules.apoyos.historia import from_dict
+from chalicelib.rules.conteo import Clave, Contable, totals
+from chalicelib.store.captacion.acuses import with_mail
+from chalicelib.store.conteo.contadores import every_total, totals_of
+from chalicelib.store.conteo.corriente import Imagen, every_image, images_of
+from chalicelib.store.mesa.turnos import get_turns
+from chalicelib.store.procesos.procesos import Aspirante, read_proceso
+from chalicelib.workflows.captacion.reparto import hand_out, new_record
+from chalicelib.workflows.conteo.totales import count, state_of
+
+DEL_ASPIRANTE = ("aspirante", "auxiliares", "mi_apoyo", "papel", "lugares")
+
+
+@dataclass
+class Informe:
+    """What a pass saw. Of each total: (what it said, what the records say).
+
+    `antes`, `despues`: where they differed before and after; `totales`: all of them, after. `historias`: an
+    aspirante's totals by class as the records' histories give them; `desacuerdos`: folio -> (class stored, class that
+    the history gives), where they differ.
+    """
+
+    vistos: int = 0
+    entregados: int = 0
+    faltas: Counter[str] = field(default_factory=Counter)
+    ajenos: list[str] = field(default_factory=list)
+    antes: dict[Clave, tuple[int, int]] = field(default_factory=dict)
+    despues: dict[Clave, tuple[int, int]] = field(default_factory=dict)
+    totales: dict[Clave, tuple[int, int]] = field(default_factory=dict)
+    historias: Counter[Clave] = field(default_factory=Counter)
+    desacuerdos: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    @property
+    def concilia(self) -> bool:
+        """Whether both ways of counting give what the totals say: then each record's class is that of its history,
+        and each total that of the records."""
+        return not self.despues and not self.desacuerdos
+
+
+def reconcile(tell: Callable[[int], None] = lambda _: None, proceso: str = "") -> Informe:
+    """Count every record's state, hand out those with something missing, and compare the totals with two recounts.
+
+    Of one process, or of all: then it reads whole tables. `tell` hears how many records more are done. While records
+    move, the totals move between the two readings: only a quiet system can be asked to have none in `despues`. Raises
+    `Proceso.DoesNotExist`, and what AWS raises; running again starts over and is safe.
+    """
+    suyos = _aspirantes(proceso) if proceso else []
+    informe, recuento, antes = Informe(), Counter[Clave](), _totals(proceso, suyos)
+    for pagina in _pages(proceso, suyos):
+        propios = [(i, e) for i in pagina if (e := _state(i, informe)) is not None]
+        for imagen, estado in propios:
+            recuento.update(totals(estado))
+            _classify_again(imagen, estado, informe)
+        count([estado for _, estado in propios])
+        _hand_out_again(propios, informe)
+        informe.vistos += len(propios)
+        tell(len(propios))
+    informe.antes = _differing(_compare(antes, recuento))
+    informe.totales = _compare(_totals(proceso, suyos), recuento)
+    informe.despues = _differing(informe.totales)
+    return informe
+
+
+def _aspirantes(proceso: str) -> list[str]:
+    read_proceso(proceso)
+    return [a.aspirante for a in Aspirante.por_proceso.query(proceso)]
+
+
+def _pages(proceso: str, aspirantes: list[str]) -> Iterator[list[Imagen]]:
+    return (p for a in aspirantes for p in images_of(a)) if proceso else every_image()
+
+
+def _totals(proceso: str, aspirantes: list[str]) -> Counter[Clave]:
+    if not proceso:
+        return every_total()
+    return totals_of([f"proceso#{proceso}", *(f"{de}#{a}" for a in aspirantes for de in DEL_ASPIRANTE)])
+
+
+def _state(imagen: Imagen, informe: Informe) -> Contable | None:
+    """None, and noted, for an item that is no record: it must not keep the others from being reconciled."""
+    try:
+        new_record(imagen)
+        return state_of(imagen)
+    except (LookupError, TypeError, ValueError):
+        informe.ajenos.append(str(imagen["folio"]["S"]))
+        return None
+
+
+def _classify_again(imagen: Imagen, estado: Contable, informe: Informe) -> None:
+    """The class from the facts of its life, not from what was stored when the last of them was appended."""
+    clase = classify([from_dict(json.loads(h["S"])) for h in imagen["historia"]["L"]]).clase.value
+    informe.historias[f"aspirante#{estado.aspirante}", f"clase#{clase}"] += 1
+    if clase != estado.clase:
+        informe.desacuerdos[estado.folio] = (estado.clase, clase)
+
+
+def _hand_out_again(propios: list[tuple[Imagen, Contable]], informe: Informe) -> None:
+    folios = [e.folio for _, e in propios]
+    con_turno = {t.folio for t in get_turns(folios)}
+    con_acuse = with_mail(folios) if folios else set()
+    nuevos = []
+    for imagen, e in propios:
+        de_papel = is_paper(e.auxiliar)  # has neither turn nor receipt (11.4)
+        tiene = {
+            "verificación": e.verificado,
+            "turno": de_papel or e.folio in con_turno,
+            "acuse": de_papel or e.folio in con_acuse,
+        }
+        if faltan := [que for que, hecho in tiene.items() if not hecho]:
+            informe.faltas.update(faltan)
+            nuevos.append(new_record(imagen))
+    hand_out(nuevos)
+    informe.entregados += len(nuevos)
+
+
+def _compare(dicen: Counter[Clave], recuento: Counter[Clave]) -> dict[Clave, tuple[int, int]]:
+    return {c: (dicen[c], recuento[c]) for c in sorted(dicen.keys() | recuento.keys())}
+
+
+def _differing(totales: dict[Clave, tuple[int, int]]) -> dict[Clave, tuple[int, int]]:
+    return {c: par for c, par in totales.items() if par[0] != par[1]}

@@ -1,0 +1,95 @@
+"""Totals from the stream: each record's counted state and the totals move in one transaction (Protocolo 15.2 D).
+
+An event carries the record's whole state and version; what was counted before is remembered per record. So an event
+may come twice, late, or before an older one, and the totals still say each record once.
+"""
+
+import json
+from collections import Counter
+from dataclasses import asdict
+from typing import Any
+from zlib import crc32
+
+from chalicelib.rules.apoyos.folio import Folio
+from chalicelib.rules.apoyos.historia import Verificado, from_dict
+from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.conteo import Clave, Contable, is_newer, movement
+from chalicelib.rules.reportes.senales import at_night
+from chalicelib.store.apoyos.apoyos import received_at
+from chalicelib.store.base.tabla import instante
+from chalicelib.store.base.transacciones import transaction, until_unraced
+from chalicelib.store.conteo.contadores import Contado, Contador, part_of
+
+POR_TRANSACCION = 100  # items, DynamoDB's limit
+
+
+def state_of(imagen: dict[str, Any]) -> Contable:
+    """What is counted of a record, from its image in the stream (DynamoDB JSON)."""
+    folio, verificado = Folio.parse(imagen["folio"]["S"]), last_answer(imagen)
+    recibido = instante(received_at(imagen["orden"]["S"]))
+    return Contable(
+        folio=str(folio),
+        version=int(imagen["version"]["N"]),
+        proceso=imagen["proceso"]["S"],
+        aspirante=folio.aspirante,
+        auxiliar=folio.auxiliar,
+        dia=dia_centro(recibido),
+        clase=imagen["clase"]["S"],
+        revisado=imagen["revisado"]["BOOL"],
+        modo=imagen["modo"]["S"],
+        verificado=verificado is not None,
+        lugar=verificado.lugar if verificado else "",
+        noche=at_night(recibido),
+    )
+
+
+def last_answer(imagen: dict[str, Any]) -> Verificado | None:
+    """What the registry said last of a record (9.8), or None when it has not been asked."""
+    hechos = (from_dict(json.loads(h["S"])) for h in reversed(imagen["historia"]["L"]))
+    return next((h for h in hechos if isinstance(h, Verificado)), None)
+
+
+def count(estados: list[Contable]) -> None:
+    """Count these states of records. Raises `Contienda` when others keep counting the same."""
+    ultimos: dict[str, Contable] = {}
+    for e in estados:
+        if e.folio not in ultimos or ultimos[e.folio].version < e.version:
+            ultimos[e.folio] = e
+    pendientes = [ultimos[f] for f in sorted(ultimos)]
+    while pendientes:
+        tanda = pendientes[:POR_TRANSACCION]
+        contados = until_unraced(lambda tanda=tanda: _count_some(tanda))  # type: ignore[misc]
+        pendientes = pendientes[contados:]
+
+
+def _count_some(estados: list[Contable]) -> int:
+    """Count as many of the first ones as fit in a transaction; return how many."""
+    antes = {c.folio: c.contable for c in Contado.batch_get([e.folio for e in estados], consistent_read=True)}
+    nuevos: list[Contable] = []
+    cambio: Counter[Clave] = Counter()
+    n = 0
+    for n, e in enumerate(estados, start=1):
+        propio = movement(antes.get(e.folio), e)
+        if len(nuevos) + 1 + len(cambio.keys() | propio.keys()) > POR_TRANSACCION:
+            n -= 1
+            break
+        if is_newer(antes.get(e.folio), e):
+            nuevos.append(e)
+            cambio.update(propio)
+    _write(nuevos, antes, cambio)
+    return n
+
+
+def _write(nuevos: list[Contable], antes: dict[str, Contable], cambio: Counter[Clave]) -> None:
+    """The movement holds only from the state it was reckoned from: older is not enough, it must be that very one."""
+    if not nuevos:
+        return
+    azar = crc32(nuevos[0].folio.encode())
+    with transaction() as tx:
+        for e in nuevos:
+            previo = antes.get(e.folio)
+            igual = Contado.version == previo.version if previo else Contado.folio.does_not_exist()
+            tx.save(Contado(**asdict(e)), condition=igual)
+        for (ambito, clave), cuanto in sorted(cambio.items()):
+            if cuanto:
+                tx.update(Contador(part_of(ambito, azar), clave), actions=[Contador.n.add(cuanto)])

@@ -1,0 +1,160 @@
+"""Announcements: made, called off, and how far they have come (Protocolo 9.15, 9.17, 12.2)."""
+
+from base64 import b32encode
+from dataclasses import replace
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from chalicelib.base import config
+from chalicelib.problemas import Conflicto, DatosNoAdmitidos, NoEncontrado
+from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.permisos import Principal
+from chalicelib.rules.correos import Alcance, Audiencia, Pedido, faults
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.correos import anuncios
+from chalicelib.store.correos import entregas as correos
+from chalicelib.store.correos.anuncios import INICIO, Anuncio, encode
+from chalicelib.store.procesos import opls
+from chalicelib.store.procesos.procesos import Proceso, get_proceso
+from chalicelib.workflows.base.alcance import NADA
+from chalicelib.workflows.correos import salidas
+from chalicelib.workflows.correos.oleadas import render
+
+FINALES = ("enviado", "rechazado", "sin_destino", "cancelado")
+
+
+def announce(principal: Principal, pedido: Pedido, ahora: datetime) -> dict[str, Any]:
+    """Make an announcement and begin to hand it out. Raises `DatosNoAdmitidos`, listing every fault.
+
+    The same one, asked for again by the same account on the same day, is the one there is: whoever got no answer asks
+    again and nobody gets two mails. The end of an interruption calls off what of its start has not left yet.
+    """
+    previo = anuncios.find_anuncio(pedido.de) if pedido.de else None
+    pedido = replace(pedido, anterior=previo.que if previo else None)
+    audiencia = previo.para if previo else pedido.audiencia
+    faltas = faults(pedido, ahora)
+    conocida = _completed(audiencia) if audiencia and not faltas else None
+    if audiencia and not faltas and conocida is None:
+        faltas = [("audiencia", "No hay ningún proceso u OPL con esa clave.")]
+    if faltas or conocida is None:
+        raise DatosNoAdmitidos(
+            "Corrija lo que se indica.", faltas=[{"campo": c, "texto": t} for c, t in faltas]
+        )
+    nuevo = _built(principal, pedido, conocida, ahora)
+    debe = salidas.nudge(nuevo.anuncio, INICIO, ahora)
+    anuncios.create(nuevo, debe)
+    if previo:
+        anuncios.cancel(previo, ahora)
+    salidas.hand_over([debe])
+    return show(nuevo.anuncio)
+
+
+def cancel(anuncio: str, ahora: datetime) -> dict[str, Any]:
+    """Call off what has not left; again changes nothing. Raises `NoEncontrado`, `Conflicto` when all has left."""
+    a = _found(anuncio)
+    if _state(a, correos.totals(anuncio)) == "terminado":
+        raise Conflicto("Ya salió a todos sus destinatarios: si hace falta, haga otro anuncio.")
+    anuncios.cancel(a, ahora)
+    return show(anuncio)
+
+
+def show(anuncio: str) -> dict[str, Any]:
+    """An announcement as its readers see it, and how many of its mails are in each state. Raises `NoEncontrado`."""
+    a = _found(anuncio)
+    totales = correos.totals(anuncio)
+    asunto, cuerpo = render(a)
+    finales = {estado: totales.get(estado, 0) for estado in FINALES}
+    # A page's mails may leave before the page is counted.
+    destinatarios = max(totales.get(correos.DESTINATARIOS, 0), sum(finales.values()))
+    pendientes = destinatarios - sum(finales.values())
+    return {
+        **_summary(a),
+        "estado": _state(a, totales),
+        "asunto": asunto,
+        "cuerpo": cuerpo,
+        "audiencia": _shown_audience(a.para),
+        "destinatarios": destinatarios,
+        "entregas": {**finales, "pendiente": pendientes},
+        "segundos_restantes": 0
+        if a.estado == "cancelado"
+        else round(pendientes / config.MASIVOS_POR_SEGUNDO),
+    }
+
+
+def listed(despues: str, cuantos: int) -> dict[str, Any]:
+    """Announcements, newest first."""
+    filas = anuncios.newest(despues, cuantos + 1)
+    hay_mas = len(filas) > cuantos
+    return {
+        "elementos": [_summary(a) for a in filas[:cuantos]],
+        "siguiente": filas[cuantos - 1].orden if hay_mas else None,
+    }
+
+
+def _completed(a: Audiencia) -> Audiencia | None:
+    """The audience with what follows from it (a process's OPL); None when there is no such process or OPL."""
+    if a.alcance is Alcance.PROCESO:
+        try:
+            return replace(a, opl=get_proceso(a.proceso).opl)
+        except Proceso.DoesNotExist:
+            return None
+    return a if a.alcance is not Alcance.OPL or opls.find_opl(a.opl) else None
+
+
+def _built(principal: Principal, p: Pedido, audiencia: Audiencia, ahora: datetime) -> Anuncio:
+    desde, hasta = (iso(p.desde) if p.desde else None), (iso(p.hasta) if p.hasta else None)
+    quien = (principal.sujeto, principal.cuenta, dia_centro(ahora))
+    que = (p.tipo.value, encode(audiencia), p.asunto, p.texto, desde, hasta, p.de)
+    ident = "N" + b32encode(sha256(repr((quien, que)).encode()).digest())[:19].decode()
+    return Anuncio(
+        anuncio=ident,
+        orden=f"{iso(ahora)}#{ident}",
+        tipo=p.tipo.value,
+        audiencia=encode(audiencia),
+        asunto=p.asunto,
+        texto=p.texto,
+        desde=desde,
+        hasta=hasta,
+        de=p.de,
+        creado_en=iso(ahora),
+        creado_por=principal.cuenta,
+    )
+
+
+def _found(anuncio: str) -> Anuncio:
+    hallado = anuncios.find_anuncio(anuncio)
+    if hallado is None:
+        raise NoEncontrado(NADA)
+    return hallado
+
+
+def _state(a: Anuncio, totales: dict[str, int]) -> str:
+    if a.estado == "cancelado":
+        return "cancelado"
+    repartido = totales.get("tramos", 0) == totales.get("tramos_hechos", 0)
+    salieron = sum(totales.get(estado, 0) for estado in FINALES)
+    # A page read again after a death may lack somebody whose mail its first reading had sent.
+    return "terminado" if repartido and salieron >= totales.get(correos.DESTINATARIOS, 0) else "en_curso"
+
+
+def _summary(a: Anuncio) -> dict[str, Any]:
+    return {
+        "anuncio": a.anuncio,
+        "tipo": a.tipo,
+        "creado_en": a.creado_en,
+        "cancelado_en": a.cancelado_en,
+        "ventana": {"desde": a.desde, "hasta": a.hasta} if a.desde else None,
+        "de": a.de,
+    }
+
+
+def _shown_audience(a: Audiencia) -> dict[str, Any]:
+    opl = "" if a.alcance is Alcance.PROCESO else a.opl
+    return {
+        "alcance": a.alcance.value,
+        "proceso": a.proceso,
+        "opl": opl,
+        "roles": [r.value for r in a.roles],
+        "proveedor": a.proveedor,
+    }

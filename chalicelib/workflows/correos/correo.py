@@ -1,0 +1,118 @@
+"""Mails: written at once for one person, or queued for many and sent as SES allows, each once (Protocolo 9.15).
+
+    queue: {plantilla, clave, ref} ─► claim the clave for 90 s ─► CARTAS[plantilla](ref) ─► SES ─► note its state
+
+Nothing personal goes through the queue: `ref` are ids, and whom a mail is for is read when it is sent. Who dies between
+SES's answer and the note leaves a claim that runs out: only then may somebody get the same mail twice. There are two
+queues, so that nobody's code or receipt waits behind an announcement to 165,000 (decisions/0075).
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from botocore.exceptions import ClientError, HTTPClientError
+
+from chalicelib.base import aws, config
+from chalicelib.store.base.colas import Mensaje, send
+from chalicelib.store.correos import entregas as correos
+from chalicelib.store.correos.entregas import Entrega
+
+PLAZO = timedelta(seconds=90)
+# Not MessageRejected: that is also what SES says while our own sender is not verified, and would lose every mail.
+NO_ES_DESTINO = frozenset({"InvalidParameterValue", "InvalidParameterValueException"})
+
+
+class EnCurso(RuntimeError):
+    """Somebody else is sending this mail right now; ask again later."""
+
+
+@dataclass(frozen=True)
+class Aviso:
+    """A mail to be sent once: which text, about what (`ref`: ids), and the key that makes it one."""
+
+    plantilla: str
+    clave: str
+    ref: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Carta:
+    """A mail as it goes out."""
+
+    destino: str
+    asunto: str
+    cuerpo: str
+
+
+Redactor = Callable[[dict[str, str]], Carta | Entrega | None]
+"""Makes the mail of its `ref`; None when there is nobody to write to any more, or what became of it instead."""
+
+
+def enqueue(avisos: Iterable[Aviso], *, masivo: bool = False) -> None:
+    """Queue mails; repeating it sends nothing twice. `masivo`: they yield to everybody else's. Raises `NoEncolado`."""
+    send(
+        config.COLA_MASIVOS if masivo else config.COLA_CORREOS,
+        [Mensaje({"plantilla": a.plantilla, "clave": a.clave, "ref": a.ref}) for a in avisos],
+    )
+
+
+def parse(cuerpo: dict[str, Any]) -> Aviso:
+    """The mail that a message asks for. Raises KeyError, AttributeError for what is no such message."""
+    ref = {str(c): str(v) for c, v in cuerpo["ref"].items()}
+    return Aviso(str(cuerpo["plantilla"]), str(cuerpo["clave"]), ref)
+
+
+def deliver(aviso: Aviso, redactores: dict[str, Redactor], ahora: datetime) -> Entrega | None:
+    """Send a queued mail unless it has left; what became of it, or None when it was done with before.
+
+    Raises `EnCurso`, KeyError for a template nobody has, or whatever kept it from leaving: the mail comes again.
+    """
+    redactor = redactores[aviso.plantilla]
+    estado = send_once(aviso.clave, lambda: redactor(aviso.ref), ahora)
+    if estado is None and correos.states([aviso.clave]).get(aviso.clave) is Entrega.EN_CURSO:
+        raise EnCurso(aviso.clave)
+    return estado
+
+
+def send_once(clave: str, write: Callable[[], Carta | Entrega | None], ahora: datetime) -> Entrega | None:
+    """Write and send the mail of that key unless it has left or somebody is sending it: None then.
+
+    What `write` does besides writing happens as often as the mail is tried. Raises what AWS raises.
+    """
+    correo = correos.claim(clave, ahora, PLAZO)
+    if correo is None:
+        return None
+    try:
+        estado = _try(write())
+    except HTTPClientError:  # no answer: it may have left, so the claim has to run out
+        raise
+    except Exception:  # it did not leave: whoever tries next need not wait for the claim
+        correos.release(correo)
+        raise
+    return estado if correos.settle(correo, estado, ahora) else None
+
+
+def _try(carta: Carta | Entrega | None) -> Entrega:
+    if not isinstance(carta, Carta):
+        return carta or Entrega.SIN_DESTINO
+    try:
+        send_now(carta)
+    except ClientError as error:
+        if error.response["Error"]["Code"] in NO_ES_DESTINO:
+            return Entrega.RECHAZADO
+        raise
+    return Entrega.ENVIADO
+
+
+def send_now(carta: Carta) -> None:
+    """Hand a mail to SES. Raises its errors."""
+    aws.client("ses").send_email(
+        Source=config.REMITENTE,
+        Destination={"ToAddresses": [carta.destino]},
+        Message={
+            "Subject": {"Data": carta.asunto, "Charset": "UTF-8"},
+            "Body": {"Text": {"Data": carta.cuerpo, "Charset": "UTF-8"}},
+        },
+    )

@@ -1,0 +1,205 @@
+"""The life of an institutional account: granted, activated, suspended, resumed, ended (Protocolo 5.4, 5.5).
+
+    load ─► rule (rules/cuentas.py) ─► one transaction: holder, what the authorizer reads, the Mesa's operator
+         ─► Cognito is brought to what the row says ─► mails, each once
+
+Whoever repeats an act that died half-way finds the row moved, and the rest is done then.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from chalicelib.problemas import ActoImprocedente, Conflicto, DatosNoAdmitidos, DemasiadasSolicitudes, Ocupado
+from chalicelib.rules.base.limites import Limite
+from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.rules.cuentas import CON_CREDENCIALES, Acto, ActoNoAdmitido, Estado, after, declaration_faults
+from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
+from chalicelib.store.correos.salidas import Salida, owe
+from chalicelib.store.cuentas import usuarios
+from chalicelib.store.cuentas.cuentas import Cuenta, end_session, new_account, set_state
+from chalicelib.store.cuentas.titulares import Titular, change, free
+from chalicelib.store.mesa.turnos import Estado as Jornada
+from chalicelib.store.mesa.turnos import Operador
+from chalicelib.workflows.base.limites import take
+from chalicelib.workflows.correos import salidas
+from chalicelib.workflows.cuentas import cartas as cartas_cuentas
+from chalicelib.workflows.cuentas import credenciales
+from chalicelib.workflows.cuentas.titular import act, official_of, reachable, whole
+
+
+def grant(principal: Principal, cuenta: str, ahora: datetime) -> dict[str, Any]:
+    """Make the user and the account, blocked, and mail its credentials (5.4). Raises `ActoImprocedente`."""
+    titular = reachable(principal, cuenta)
+    _next(titular, Acto.OTORGAR)
+    sujeto = usuarios.ensure_user(_mail(titular))
+    titular = _move(principal, cuenta, Acto.OTORGAR, ahora, sujeto=sujeto, entregas=1)
+    _align(titular)  # whoever had an account that ended is shut out
+    credenciales.send(titular, ahora)
+    return whole(titular)
+
+
+def resend(principal: Principal, cuenta: str, limite: Limite, ahora: datetime) -> dict[str, Any]:
+    """Make and mail new credentials; the session there is ends. Raises `ActoImprocedente`, `DemasiadasSolicitudes`."""
+    titular = reachable(principal, cuenta)
+    if titular.estado not in CON_CREDENCIALES:
+        raise ActoImprocedente(f"Una cuenta {titular.estado} no recibe credenciales.")
+    if (espera := take(limite, "reenviar credenciales", cuenta, ahora)) is not None:
+        raise DemasiadasSolicitudes(
+            f"A esa cuenta ya se le enviaron varias. Espere {espera} segundos.", reintente_en=espera
+        )
+    titular = credenciales.renew(titular, act(cuenta, "reenviar", principal.cuenta, ahora), ahora)
+    credenciales.send(titular, ahora)
+    return whole(titular)
+
+
+def activate(
+    principal: Principal, cuenta: str, declaracion: dict[str, str], ahora: datetime
+) -> dict[str, Any]:
+    """File the signed declaration and let the account in (5.4). Raises `DatosNoAdmitidos`, `ActoImprocedente`.
+
+    `declaracion`: `referencia`, `fecha` (YYYY-MM-DD) and `sha256` of the document. Another one than that on file is a
+    `Conflicto`.
+    """
+    if faltas := declaration_faults(declaracion["fecha"], ahora):
+        raise DatosNoAdmitidos(
+            "Corrija la fecha.", faltas=[{"campo": f.campo, "texto": f.texto} for f in faltas]
+        )
+    recibida = {**declaracion, "recibio": principal.cuenta}
+    debe = salidas.mail(cartas_cuentas.activation(cuenta), ahora)
+    titular = _move(principal, cuenta, Acto.ACTIVAR, ahora, debe=[debe], declaracion=recibida)
+    if {c: titular.declaracion[c] for c in declaracion} != declaracion:
+        raise Conflicto("La cuenta ya está activa con otra declaración.")
+    salidas.hand_over([debe])
+    return whole(titular)
+
+
+def suspend(principal: Principal, cuenta: str, motivo: str, ahora: datetime) -> dict[str, Any]:
+    """Let the account reach nothing until it is resumed. Raises `ActoImprocedente`."""
+    return _close(principal, cuenta, Acto.SUSPENDER, motivo, ahora)
+
+
+def resume(principal: Principal, cuenta: str, motivo: str, ahora: datetime) -> dict[str, Any]:
+    """Let a suspended account in again, after a new login. Raises `ActoImprocedente`."""
+    titular = _move(principal, cuenta, Acto.REANUDAR, ahora, motivo)
+    _align(titular)
+    return whole(titular)
+
+
+def end(principal: Principal, cuenta: str, motivo: str, ahora: datetime) -> dict[str, Any]:
+    """End the account, or discard its request: the official may then be given another (5.2)."""
+    return _close(principal, cuenta, Acto.TERMINAR, motivo, ahora)
+
+
+def _close(principal: Principal, cuenta: str, acto: Acto, motivo: str, ahora: datetime) -> dict[str, Any]:
+    if cuenta == principal.cuenta:
+        raise ActoImprocedente("Nadie suspende ni termina su propia cuenta: pídalo a otra persona del INE.")
+    titular = _move(principal, cuenta, acto, ahora, motivo)
+    _align(titular)
+    return whole(titular)
+
+
+def _align(titular: Titular) -> None:
+    """Let the user in, or shut them out, as the tables say, and again if they say something else by then.
+
+    Of two opposite acts at once, whose call comes last may not be whose row stands: both look again after calling.
+    """
+    hecho = None
+    while titular.sujeto and (debe := _may_log_in(titular.sujeto)) is not hecho:
+        (usuarios.let_in if debe else usuarios.shut_out)(_mail(titular))
+        hecho = debe
+
+
+def _may_log_in(sujeto: str) -> bool:
+    """By any account of the user: repeating the end of an old one must not shut out a later one."""
+    return any(c.estado in CON_CREDENCIALES for c in Cuenta.query(sujeto, consistent_read=True))
+
+
+def _next(titular: Titular, acto: Acto) -> Estado:
+    try:
+        return after(Estado(titular.estado), acto)
+    except ActoNoAdmitido:
+        raise ActoImprocedente(f"Una cuenta {titular.estado} no se puede {acto}.") from None
+
+
+def _move(
+    principal: Principal,
+    cuenta: str,
+    acto: Acto,
+    ahora: datetime,
+    motivo: str = "",
+    *,
+    debe: Sequence[Salida] = (),
+    **campos: Any,
+) -> Titular:
+    """Bring the account where the act leads, unless it is there; the row as it is then.
+
+    Raises `NoEncontrado`, `ActoImprocedente`, and `Ocupado` when others keep writing it.
+    """
+
+    def once() -> Titular:
+        titular = reachable(principal, cuenta)
+        destino = _next(titular, acto)
+        if destino == titular.estado:
+            return titular
+        hecho = act(cuenta, acto, principal.cuenta, ahora, motivo)
+        with transaction() as tx:
+            change(tx, titular, hecho, estado=destino.value, **campos)
+            _reach(tx, titular, destino, campos.get("sujeto", titular.sujeto), ahora)
+            owe(tx, *debe)
+        return reachable(principal, cuenta)
+
+    try:
+        return until_unraced(once)
+    except Contienda:
+        raise Ocupado("Otra persona está cambiando la cuenta. Intente de nuevo.") from None
+
+
+def _reach(tx: Any, titular: Titular, destino: Estado, sujeto: str | None, ahora: datetime) -> None:
+    """What follows from the state: what the authorizer reads, whether the Mesa assigns to an operator, who is out of
+    shift until they say otherwise (13.3)."""
+    if destino is Estado.TERMINADA:
+        free(tx, titular)
+    if sujeto is None:
+        return
+    operador = titular.cuenta if titular.rol == Rol.OPERADOR else ""
+    if destino is Estado.BLOQUEADA:
+        tx.save(account_row(titular, sujeto, destino, ahora), condition=Cuenta.cuenta.does_not_exist())
+        if operador:
+            tx.save(
+                Operador(titular.proceso, operador, activo=False),
+                condition=Operador.operador.does_not_exist(),
+            )
+        return
+    if destino is Estado.ACTIVA:
+        set_state(tx, sujeto, titular.cuenta, destino.value)
+    else:
+        desde = credenciales.last_login(sujeto, titular.cuenta, ahora)
+        end_session(tx, sujeto, titular.cuenta, desde, estado=destino.value)
+    if operador:
+        tx.update(
+            Operador(titular.proceso, operador),
+            actions=[Operador.activo.set(destino is Estado.ACTIVA), Operador.estado.set(Jornada.FUERA.value)],
+            condition=Operador.operador.exists(),
+        )
+
+
+def account_row(titular: Titular, sujeto: str, estado: Estado, ahora: datetime) -> Cuenta:
+    """What the authorizer will read of an account."""
+    cuenta = new_account(
+        sujeto,
+        titular.cuenta,
+        Rol(titular.rol),
+        ahora,
+        opl=titular.opl,
+        proceso=titular.proceso,
+        operador=titular.cuenta if titular.rol == Rol.OPERADOR else "",
+        institucion=titular.institucion,
+        datos=titular.datos,
+    )
+    cuenta.estado = estado.value
+    return cuenta
+
+
+def _mail(titular: Titular) -> str:
+    return official_of(titular.cuenta, titular.datos)["correo"]

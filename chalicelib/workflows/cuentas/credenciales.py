@@ -1,0 +1,74 @@
+"""Credentials of an institutional account: a temporary password, mailed once, that ends the one before (Protocolo 5.4).
+
+The password exists only in Cognito and in the mail: whoever holds the mail's claim makes it when sending.
+"""
+
+import secrets
+import string
+from datetime import datetime
+
+from pynamodb.exceptions import TransactWriteError
+
+from chalicelib.notices import cuentas as textos
+from chalicelib.problemas import Ocupado
+from chalicelib.rules.cuentas import CON_CREDENCIALES, Estado
+from chalicelib.store.base.transacciones import lost_a_race, transaction
+from chalicelib.store.correos.entregas import Entrega
+from chalicelib.store.cuentas import usuarios
+from chalicelib.store.cuentas.cuentas import Cuenta, end_session
+from chalicelib.store.cuentas.titulares import Titular, change, find_titular
+from chalicelib.workflows.correos.correo import Carta, send_once
+from chalicelib.workflows.cuentas.titular import credentials_key, official_of
+
+DIAS = 7
+"""Days that a temporary password is good for; the pool's policy says the same (infra/recursos.yaml)."""
+_LETRAS = "".join(c for c in string.ascii_letters + string.digits if c not in "0O1lI")
+
+
+def temporary_password() -> str:
+    """Four groups of five signs that are not taken for others: some 115 bits, and every kind that the pool asks for."""
+    while True:
+        grupos = ["".join(secrets.choice(_LETRAS) for _ in range(5)) for _ in range(4)]
+        clave = "-".join(grupos)
+        if all(
+            any(c in clase for c in clave)
+            for clase in (string.ascii_lowercase, string.ascii_uppercase, string.digits)
+        ):
+            return clave
+
+
+def renew(titular: Titular, hecho: bytes, ahora: datetime) -> Titular:
+    """Count one more delivery and end the session there is; the row as it is then. Raises `Ocupado`."""
+    try:
+        with transaction() as tx:
+            change(tx, titular, hecho, entregas=int(titular.entregas) + 1)
+            desde = last_login(str(titular.sujeto), titular.cuenta, ahora)
+            end_session(tx, str(titular.sujeto), titular.cuenta, desde)
+    except TransactWriteError as error:
+        if not lost_a_race(error):
+            raise
+        raise Ocupado("Otra persona está cambiando la cuenta. Intente de nuevo.") from None
+    return find_titular(titular.cuenta) or titular
+
+
+def send(titular: Titular, ahora: datetime) -> None:
+    """Mail the newest credentials unless that has been done. Raises what AWS raises: repeating will send them."""
+    send_once(credentials_key(titular), lambda: _letter(titular), ahora)
+
+
+def last_login(sujeto: str, cuenta: str, ahora: datetime) -> int:
+    """Unix seconds until which every login of the account was made: by our clock or by that of the pool."""
+    fila = Cuenta.get(sujeto, cuenta, consistent_read=True)
+    return max(int(fila.sesion_desde or 0), int(ahora.timestamp()))
+
+
+def _letter(titular: Titular) -> Carta | Entrega:
+    """The mail, and the password that it tells: not once newer credentials were asked for, whose mail must hold."""
+    actual = find_titular(titular.cuenta)
+    if actual is None or actual.entregas != titular.entregas or actual.estado not in CON_CREDENCIALES:
+        return Entrega.CANCELADO
+    datos, clave = official_of(titular.cuenta, titular.datos), temporary_password()
+    usuarios.set_temporary_password(datos["correo"], clave)
+    bloqueada = titular.estado == Estado.BLOQUEADA
+    asunto, texto = textos.credentials(datos["nombre"], datos["correo"], clave, DIAS, bloqueada=bloqueada)
+    return Carta(datos["correo"], asunto, texto)

@@ -1,0 +1,118 @@
+"""Who asks: a Cognito ID token, verified whole, and the accounts behind it (Protocolo 5.5, 6.1 D, 8.4)."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+import jwt
+
+from chalicelib.base import config
+from chalicelib.rules.base.eventos import Evento
+from chalicelib.rules.base.permisos import INSTITUCIONALES, Principal, Rol
+from chalicelib.store.base.transacciones import Escritura
+from chalicelib.store.cuentas.cuentas import Cuenta, Sesion, active_accounts, take_session
+from chalicelib.workflows.base.bitacora_nota import note
+
+# Provider by its name in the pool -> ours (6.1 B); Cognito wants three letters at least of a name.
+PROVEEDORES = {"google": "google", "facebook": "facebook", "twitterx": "x", "x": "x"}
+SOLO_CONFIRMADOS = frozenset({"facebook"})
+PAUSA = 60  # seconds between two requests for a pool's keys on account of an unknown one
+
+
+@dataclass(frozen=True)
+class Identidad:
+    """What a token of ours says, and the accounts in force of whom it names: being a visitor, then the newest first."""
+
+    sujeto: str
+    cuentas: tuple[Principal, ...]
+
+
+def identify(autorizacion: str, ahora: datetime) -> Identidad | None:
+    """The identity of a `Bearer` ID token, or None for anything that is not wholly in order.
+
+    A login later than the one that an institutional account is in session with takes its place, and is noted in the
+    same transaction; an earlier one reaches nothing any more (5.5). Whoever signed in with Google, Facebook or X may
+    come without account.
+    """
+    tipo, _, token = autorizacion.partition(" ")
+    if tipo.lower() != "bearer" or not token:
+        return None
+    reclamos = _verify(token.strip())
+    if reclamos is None:
+        return None
+    sujeto = f"{reclamos['iss']}|{reclamos['sub']}"
+    vivas = sorted(active_accounts(sujeto), key=lambda c: c.alta or "", reverse=True)
+    cuentas = [c.principal for c in vivas if _in_session(c, reclamos, ahora)]
+    proveedor = _provider(reclamos)
+    if proveedor and reclamos["iss"] in config.emisores_federados() and _verified_mail(reclamos, proveedor):
+        correo = str(reclamos["email"]).lower()
+        cuentas.insert(0, Principal(sujeto, Rol.VISITANTE, correo=correo, proveedor=proveedor))
+    return Identidad(sujeto, tuple(cuentas)) if cuentas else None
+
+
+def _in_session(cuenta: Cuenta, reclamos: dict[str, Any], ahora: datetime) -> bool:
+    if Rol(cuenta.rol) not in INSTITUCIONALES:
+        return True
+    # Of a refreshed token both claims are still those of the login.
+    sesion, desde = str(reclamos.get("origin_jti") or reclamos.get("jti") or ""), int(reclamos["auth_time"])
+    if not sesion:  # could not be told from another login
+        return False
+
+    def noted(toma: Escritura) -> bool:
+        return note(cuenta.principal, Evento.SESION_INICIADA, cuenta.cuenta, ahora, toma)
+
+    return take_session(cuenta, sesion, desde, noted) is not Sesion.TERMINADA
+
+
+def _verified_mail(reclamos: dict[str, Any], proveedor: str) -> bool:
+    """Whether the address is known to be the person's: Facebook says so of none, and gives out only confirmed ones."""
+    dicho = str(reclamos.get("email_verified", "")).lower() == "true"
+    return bool(reclamos.get("email")) and (dicho or proveedor in SOLO_CONFIRMADOS)
+
+
+def _provider(reclamos: dict[str, Any]) -> str:
+    """google, facebook or x: Cognito lists whence a federated user came under `identities`; empty for anybody else.
+
+    Nobody but Cognito writes that attribute on AWS; on the local cloud the seed does (docs/decisions/0040).
+    """
+    identidades = reclamos.get("identities") or []
+    if isinstance(identidades, str):
+        identidades = json.loads(identidades)
+    nombre = str(identidades[0].get("providerName", "")).lower() if identidades else ""
+    return PROVEEDORES.get(nombre, "")
+
+
+def _verify(token: str) -> dict[str, Any] | None:
+    """The claims of a token signed by one of our pools, for our client, in force; None otherwise.
+
+    Raises `PyJWKClientConnectionError` when the pool's keys cannot be had: that says nothing of the token.
+    """
+    try:
+        emisor = str(jwt.decode(token, options={"verify_signature": False}).get("iss", ""))
+        audiencia = config.emisores()[emisor]
+        llave = _keys(emisor).get_signing_key_from_jwt(token)
+        reclamos: dict[str, Any] = jwt.decode(
+            token,
+            llave.key,
+            algorithms=["RS256"],
+            audience=audiencia,
+            issuer=emisor,
+            options={"require": ["exp", "iat", "iss", "aud", "sub", "token_use", "auth_time"]},
+        )
+    except jwt.PyJWKClientConnectionError:
+        raise
+    except (jwt.PyJWTError, KeyError):
+        return None
+    return reclamos if reclamos["token_use"] == "id" else None
+
+
+@cache
+def _keys(emisor: str) -> jwt.PyJWKClient:
+    """Signing keys of a pool, kept for an hour: a key that the pool took back is trusted no longer than that.
+
+    A token that names a key not among them fetches them again at most once a minute, or anybody could make every
+    request of ours cost one of the pool's.
+    """
+    return jwt.PyJWKClient(config.jwks_url(emisor), lifespan=3600, timeout=5, cooldown_duration=PAUSA)

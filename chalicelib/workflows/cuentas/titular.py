@@ -1,0 +1,73 @@
+"""What is known of an account's holder, opened and shown; and who reaches it (Protocolo 5, 18)."""
+
+from datetime import datetime
+from typing import Any
+
+from chalicelib.problemas import NoEncontrado
+from chalicelib.rules.base.permisos import Principal, reaches_opl
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.correos import entregas as correos
+from chalicelib.store.cuentas.titulares import Titular, find_titular
+from chalicelib.vault.secretos import open_fields, seal_fields
+from chalicelib.workflows.base.alcance import NADA
+from chalicelib.workflows.base.secretos import secreto_sistema
+
+
+def seal_official(cuenta: str, datos: dict[str, str]) -> bytes:
+    """An official's data, bound to the account."""
+    return seal_fields(secreto_sistema(), f"cuenta {cuenta}", datos)
+
+
+def official_of(cuenta: str, datos: bytes) -> dict[str, str]:
+    """Inverse of `seal_official`, for the rows of `titulares` and of `cuentas`. Raises `CamposInvalidos`."""
+    return open_fields(secreto_sistema(), f"cuenta {cuenta}", datos)
+
+
+def act(cuenta: str, acto: str, por: str, ahora: datetime, motivo: str = "") -> bytes:
+    """An entry of the account's history, sealed: a reason may name somebody."""
+    hecho = {"acto": acto, "en": iso(ahora), "por": por, "motivo": motivo}
+    return seal_fields(secreto_sistema(), f"historia {cuenta}", hecho)
+
+
+def reachable(principal: Principal, cuenta: str) -> Titular:
+    """The holder. Raises `NoEncontrado` also for what is out of reach: the INE reaches all, an OPL its own (5.1)."""
+    titular = find_titular(cuenta)
+    if titular is None or not reaches_opl(principal, titular.opl):
+        raise NoEncontrado(NADA)
+    return titular
+
+
+def brief(titular: Titular) -> dict[str, Any]:
+    """What a list shows: enough to find somebody, no means of reaching them (18)."""
+    return {
+        "cuenta": titular.cuenta,
+        "rol": titular.rol,
+        "opl": titular.opl,
+        "proceso": titular.proceso,
+        "estado": titular.estado,
+        "nombre": official_of(titular.cuenta, titular.datos)["nombre"],
+    }
+
+
+def whole(titular: Titular) -> dict[str, Any]:
+    """Everything that is on file of an account."""
+    datos = official_of(titular.cuenta, titular.datos)
+    secreto = secreto_sistema()
+    return {
+        **brief(titular),
+        **{c: datos[c] for c in ("cargo", "correo", "telefono", "motivo_homonimo")},
+        "oficio": titular.oficio,
+        "credenciales": _delivery(titular),
+        "declaracion": titular.declaracion,
+        "historia": [open_fields(secreto, f"historia {titular.cuenta}", h) for h in titular.historia],
+    }
+
+
+def credentials_key(titular: Titular) -> str:
+    """What makes the mail with an account's newest credentials one."""
+    return f"credenciales#{titular.cuenta}#{int(titular.entregas)}"
+
+
+def _delivery(titular: Titular) -> str | None:
+    estado = correos.states([credentials_key(titular)]) if titular.entregas else {}
+    return next((e.value for e in estado.values()), None)

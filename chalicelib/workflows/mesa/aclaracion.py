@@ -1,0 +1,53 @@
+"""An operator clarifies what was captured of a record before them (Protocolo 13.4, 13.6)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado, PadronEnCarga, TurnoRetirado
+from chalicelib.rules.mesa.correcciones import check_corrections
+from chalicelib.store.apoyos.apoyos import get_apoyo
+from chalicelib.store.base.transacciones import Contienda
+from chalicelib.store.mesa.turnos import Turno, get_turn
+from chalicelib.workflows.apoyos.correccion import correct
+from chalicelib.workflows.mesa.dictamen import RETIRADO
+from chalicelib.workflows.mesa.escritorio import NO_SUYO, OTROS, open_turn
+from chalicelib.workflows.mesa.hoja import data_in_force
+from chalicelib.workflows.padron.fuente import PadronIncompleto
+
+
+def clarify(
+    proceso: str, operador: str, folio: str, datos: Mapping[str, str], ahora: datetime
+) -> dict[str, Any]:
+    """Put what the card says in the place of what was read; the data as they stand then, with their findings.
+
+    The same data again change nothing. Raises `NoEncontrado`, `TurnoRetirado`, `YaDictaminado`, `DatosNoAdmitidos`,
+    `PadronEnCarga`, `Ocupado`.
+    """
+    turno, apoyo = open_turn(proceso, operador, folio), get_apoyo(folio)
+    if apoyo is None:
+        raise NoEncontrado(NO_SUYO)
+    faltas = check_corrections(apoyo.modelo, datos)
+    if faltas:
+        raise DatosNoAdmitidos(
+            "Corrija los datos señalados.", faltas=[{"campo": f.campo, "texto": f.texto} for f in faltas]
+        )
+    try:
+        corregido = correct(folio, operador, datos, ahora, con=lambda tx: _still(tx, turno, operador))
+    except PadronIncompleto:
+        raise PadronEnCarga("El padrón se está actualizando: intente de nuevo más tarde.") from None
+    except Contienda:
+        raise Ocupado(OTROS) from None
+    return data_in_force(corregido)
+
+
+def _still(tx: TransactWrite, turno: Turno, operador: str) -> None:
+    """As long as the record is before the operator: asked again with each try, so that whoever lost it is told."""
+    actual = get_turn(turno.folio, turno.etapa)
+    if actual is None or not actual.held_by(operador):
+        raise TurnoRetirado(RETIRADO)
+    tx.condition_check(
+        Turno, turno.folio, turno.etapa, condition=(Turno.operador == operador) & Turno.cola.exists()
+    )

@@ -1,0 +1,167 @@
+"""How far the Mesa's operators agree, and what a supervisor makes of a disagreement (Protocolo 13.4, 13.6, 13.7)."""
+
+from collections import Counter
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+
+from pynamodb.exceptions import UpdateError
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.problemas import Conflicto, CuerpoInvalido, NoEncontrado, Ocupado
+from chalicelib.rules.apoyos.historia import Etapa, Hecho, Revisado, verdict_in_force
+from chalicelib.rules.mesa.acuerdo import Acuerdo, CausaDesacuerdo, Par, Prevalece, agreement, by_category
+from chalicelib.rules.mesa.muestra import fingerprint
+from chalicelib.store.apoyos.apoyos import Apoyo
+from chalicelib.store.base.cursor import CursorInvalido, Pedida, decode, encode
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.base.transacciones import Contienda, unless_refused
+from chalicelib.store.mesa.totales import read_pairs, read_pending
+from chalicelib.store.mesa.turnos import CALIDAD, DESACUERDOS, MESA, Turno, cola, current, get_turn, turns_of
+from chalicelib.store.procesos.procesos import Periodo, Proceso, forget_copies
+from chalicelib.workflows.apoyos.hechos import append_fact
+from chalicelib.workflows.base.alcance import NADA
+from chalicelib.workflows.mesa.calidad import seed_of, verdict_of
+from chalicelib.workflows.mesa.dictamen import same_words
+
+REPOSO = timedelta(days=1)
+"""After reception closed: what was received last has reached the Mesa by then."""
+OTRA_ETAPA = "El registro ya pasó a otra etapa de su revisión."
+
+
+def show_agreement(p: Proceso, ahora: datetime) -> dict[str, Any]:
+    """Agreement of the pairs counted so far, in all, by who judged first, and by inciso; and the sample's terms."""
+    tablas = read_pairs(p.proceso)
+    todas = sum(tablas.values(), Counter[Par]())
+    semilla = seed_of(p.proceso)
+    return {
+        "porcentaje": int(p.muestra),
+        "huella": fingerprint(semilla),
+        "semilla": semilla.decode() if _is_over(p.proceso, ahora) else None,
+        "general": _shown(agreement(todas)),
+        "por_operador": [{"operador": o, **_shown(agreement(t))} for o, t in sorted(tablas.items())],
+        "por_inciso": [{"inciso": x, **_shown(a)} for x, a in by_category(todas).items()],
+    }
+
+
+def set_share(p: Proceso, porcentaje: int) -> dict[str, Any]:
+    """Say what share of the verdicts from now on is looked at twice, in percent."""
+    try:
+        Proceso(p.proceso).update(
+            actions=[Proceso.muestra.set(porcentaje)], condition=Proceso.proceso.exists()
+        )
+    except UpdateError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise
+        raise NoEncontrado(NADA) from None
+    forget_copies()
+    return {"proceso": p.proceso, "porcentaje": porcentaje}
+
+
+def list_disagreements(proceso: str, pagina: Pedida) -> dict[str, Any]:
+    """A page of the records on which two people said otherwise and nobody decided. Raises `CuerpoInvalido`."""
+    lista = cola(proceso, DESACUERDOS)
+    try:
+        llave = decode(pagina.despues, cola={lista}, orden=set(), folio=set(), etapa={CALIDAD})
+    except CursorInvalido:
+        raise CuerpoInvalido("Use el cursor que dio la página anterior.", campo="despues") from None
+    pedidos = Turno.por_cola.query(lista, limit=pagina.cuantos, last_evaluated_key=llave)
+    vivos = current([(t.folio, t.etapa) for t in pedidos])
+    elementos = sorted((t for t in vivos if t.cola == lista), key=lambda t: str(t.orden))
+    return {
+        "elementos": [
+            {"folio": t.folio, "primero": _verdict(t.primero), "segundo": _verdict(t.segundo)}
+            for t in elementos
+        ],
+        "siguiente": encode(pedidos.last_evaluated_key),
+    }
+
+
+def settle(
+    proceso: str, folio: str, prevalece: Prevalece, causa: CausaDesacuerdo, por: str, ahora: datetime
+) -> dict[str, Any]:
+    """Decide which of two verdicts stands; the same decision again changes nothing.
+
+    If it is the second, it is appended to the record's history as the Mesa's word, under the name of who gave it.
+    Raises `NoEncontrado`, `Conflicto` when it was decided otherwise or a later stage has begun, `Ocupado`.
+    """
+    turno = get_turn(folio, CALIDAD)
+    if turno is None or turno.proceso != proceso:
+        raise NoEncontrado(NADA)
+    resuelto = {"prevalece": prevalece.value, "causa": causa.value}
+    try:
+        if turno.resuelto is None and turno.cola == cola(proceso, DESACUERDOS):
+            _settle(turno, {**resuelto, "por": por, "en": iso(ahora)}, ahora)
+    except Contienda:
+        raise Ocupado("Otros están cambiando el registro; intente de nuevo en unos segundos.") from None
+    quedo = get_turn(folio, CALIDAD)
+    if quedo is None or quedo.resuelto is None:
+        raise NoEncontrado(NADA)
+    if {c: quedo.resuelto[c] for c in resuelto} != resuelto:
+        raise Conflicto("El desacuerdo ya se resolvió de otro modo.")
+    return {"folio": folio, **resuelto}
+
+
+def _settle(turno: Turno, resuelto: dict[str, Any], ahora: datetime) -> None:
+    def close(tx: TransactWrite) -> None:
+        tx.update(
+            Turno(turno.folio, CALIDAD),
+            actions=[
+                Turno.resuelto.set(resuelto),
+                Turno.cola.remove(),
+                Turno.firme.set(iso(ahora)),
+            ],
+            condition=(Turno.cola == turno.cola) & (Turno.revisado == turno.revisado),
+        )
+
+    if resuelto["prevalece"] == Prevalece.PRIMERO:
+        unless_refused(close)  # refused: somebody decided first, or the second was taken back
+        return
+    del_primero: list[str | None] = []
+
+    def once(apoyo: Apoyo) -> Hecho | None:
+        actual = get_turn(turno.folio, CALIDAD)
+        if actual is None or (actual.cola, actual.revisado) != (turno.cola, turno.revisado):
+            return None
+        del_primero[:] = [_still_the_mesa_s(apoyo, turno)]
+        segundo = turno.segundo
+        return Revisado(iso(ahora), segundo["operador"], verdict_of(segundo), Etapa.MESA)
+
+    def both(tx: TransactWrite) -> None:
+        close(tx)
+        tx.update(
+            Turno(turno.folio, MESA),
+            actions=[Turno.firme.set(iso(ahora))],
+            condition=Turno.firme == del_primero[0],
+        )
+
+    append_fact(turno.folio, once, ahora, con=both)
+
+
+def _still_the_mesa_s(apoyo: Apoyo, turno: Turno) -> str | None:
+    """Since when the first verdict is final; a later stage says so anew. Raises `Conflicto` if one has begun."""
+    turnos = {str(t.etapa): t for t in turns_of(turno.folio)}
+    previo = verdict_in_force(apoyo.hechos)
+    primero = turno.primero
+    suyo = previo is not None and (previo.operador, previo.etapa) == (primero["operador"], Etapa.MESA)
+    if previo is None or not suyo or not same_words(previo.dictamen, verdict_of(primero)):
+        raise Conflicto(OTRA_ETAPA)
+    if MESA not in turnos or turnos.keys() - {MESA, CALIDAD}:
+        raise Conflicto(OTRA_ETAPA)
+    firme: str | None = turnos[MESA].firme
+    return firme
+
+
+def _is_over(proceso: str, ahora: datetime) -> bool:
+    """Whether no record can reach the Mesa any more and none waits: then the sample may be recomputed by anybody."""
+    periodos = list(Periodo.query(proceso))
+    cerrado = all(ahora > q.captacion.cierre_recepcion + REPOSO for q in periodos)
+    return bool(periodos) and cerrado and not read_pending(proceso)
+
+
+def _shown(a: Acuerdo) -> dict[str, Any]:
+    return {c: round(v, 4) if isinstance(v, float) else v for c, v in asdict(a).items()}
+
+
+def _verdict(dicho: dict[str, Any]) -> dict[str, Any]:
+    return {c: dicho[c] for c in ("operador", "en", "inciso", "opcion", "detalle")}

@@ -1,0 +1,146 @@
+"""Who reviews which record (Protocolo 13.3): new ones are pushed, and an operator with nothing left takes more.
+
+Apart from the desk, which opens expedientes: whoever only assigns need not import cryptography and images. Why it is
+so: docs/decisions/0111-assignment.md.
+"""
+
+from collections import Counter
+from datetime import datetime
+from math import ceil
+
+from pynamodb.exceptions import TransactWriteError
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.base.registro import log
+from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.mesa.asignacion import Puesto, balance, recount
+from chalicelib.store.base.transacciones import (
+    INTENTOS,
+    Contienda,
+    lost_a_race,
+    part_ways,
+    transaction,
+    until_unraced,
+    wait,
+)
+from chalicelib.store.mesa.totales import add_pending
+from chalicelib.store.mesa.turnos import (
+    SIN_ASIGNAR,
+    Turno,
+    cola,
+    find_operator,
+    get_turns,
+    give,
+    new_turn,
+    place,
+    places,
+    queued,
+)
+from chalicelib.store.procesos.procesos import daily_reference
+
+# Unassigned records handed out with each batch of new ones: with the ten of a batch, an operator each, and the total of
+# what is left of the day, they fill the hundred items of a transaction.
+SE_REPARTEN = 39
+SE_TOMAN = 10
+"""Records that an operator with nothing left takes at once: at 400 a day, of the next twelve minutes."""
+SE_ESPARCEN = 64
+"""Among so many pieces of the waiting records, at most, those who meet there choose."""
+
+MIRADAS = 4
+"""After so many pieces that others had, the index lags behind a line that is empty."""
+
+
+def assign(proceso: str, nuevos: dict[str, str], ahora: datetime) -> None:
+    """Put new records (folio -> time of reception) before the operators, balanced, each exactly once.
+
+    What fits before nobody on shift waits as unassigned. Raises `Contienda`.
+    """
+    until_unraced(lambda: _assign(proceso, nuevos, ahora))
+
+
+def _assign(proceso: str, nuevos: dict[str, str], ahora: datetime) -> None:
+    conocidos = {t.folio for t in get_turns(list(nuevos))}
+    turnos = [
+        new_turn(proceso, folio, recibido, ahora)
+        for folio, recibido in nuevos.items()
+        if folio not in conocidos
+    ]
+    puestos = places(proceso, daily_reference(proceso))
+    llaves = queued(proceso, SIN_ASIGNAR, SE_REPARTEN) if any(p.lugar for p in puestos.values()) else []
+    esperan = _still_waiting(proceso, llaves)
+    # Where older ones may be left behind a full page, new ones go to the end of the line.
+    por_repartir = esperan if len(llaves) == SE_REPARTEN else [*turnos, *esperan]
+    folios = [t.folio for t in sorted(por_repartir, key=lambda t: t.orden)]
+    reparto = balance(puestos, folios)
+    if quedan := Counter(recount(puestos, folios, reparto).values()):
+        log.info("registros sin asignar", extra={"proceso": proceso, "quedan": dict(quedan)})
+    if not turnos and not reparto:
+        return
+    with transaction() as tx:
+        for turno in turnos:
+            _enter(tx, turno, reparto.get(turno.folio))
+        if turnos:
+            add_pending(tx, proceso, dia_centro(ahora), turnos[0].folio, len(turnos))
+        for turno in esperan:
+            if turno.folio in reparto:
+                place(tx, turno, reparto[turno.folio])
+        for operador, n in sorted(Counter(reparto.values()).items()):
+            give(tx, proceso, operador, n, puestos[operador].maximo, presente=True)
+
+
+def _enter(tx: TransactWrite, turno: Turno, operador: str | None) -> None:
+    turno.operador = operador
+    turno.cola = cola(turno.proceso, operador or SIN_ASIGNAR)
+    tx.save(turno, condition=Turno.folio.does_not_exist())
+
+
+def _still_waiting(proceso: str, folios: list[str]) -> list[Turno]:
+    """The index may lag behind who took them."""
+    return [t for t in get_turns(folios) if t.cola == cola(proceso, SIN_ASIGNAR)]
+
+
+def take_more(proceso: str, operador: str) -> list[str]:
+    """Put the next of those that wait before an operator who has nothing left; folios, the oldest first.
+
+    None for who is not on shift or has no room. Whoever takes alone gets the oldest; those who meet spread over ever
+    more of what waits (1, 4, 16, 64 pieces). Raises `Contienda`.
+    """
+    for intento in range(INTENTOS):
+        try:
+            tomados = _take(proceso, operador, min(4**intento, SE_ESPARCEN))
+        except TransactWriteError as error:
+            if not lost_a_race(error):
+                raise
+        else:
+            if tomados is not None or intento >= MIRADAS:
+                return tomados or []
+        wait(intento)
+    raise Contienda
+
+
+def _take(proceso: str, operador: str, piezas: int) -> list[str] | None:
+    """None: all looked at were others' by then."""
+    fila = find_operator(proceso, operador)
+    if fila is None or not fila.recibe:
+        return []
+    puesto = Puesto(int(fila.carga), int(fila.peso), daily_reference(proceso))
+    caben = min(SE_TOMAN, puesto.lugar or 0)
+    esperan = queued(proceso, SIN_ASIGNAR, caben * piezas) if caben else []
+    turnos = _still_waiting(proceso, _piece(esperan, caben, piezas))
+    if not turnos:
+        return None if esperan else []
+    turnos.sort(key=lambda t: t.orden)
+    with transaction() as tx:
+        for turno in turnos:
+            place(tx, turno, operador)
+        give(tx, proceso, operador, len(turnos), puesto.maximo, presente=True)
+    return [t.folio for t in turnos]
+
+
+def _piece(esperan: list[str], caben: int, piezas: int) -> list[str]:
+    """One of so many equal pieces of those that wait, by chance; smaller ones where few wait."""
+    if not esperan:
+        return []
+    n = min(caben, ceil(len(esperan) / piezas))
+    inicio = n * part_ways(min(piezas, ceil(len(esperan) / n)))
+    return esperan[inicio : inicio + n]

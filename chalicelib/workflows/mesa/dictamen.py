@@ -1,0 +1,158 @@
+"""A verdict that goes into a record's history, and its being taken back: shared by the stages that do so.
+
+    transaction {the fact and what follows from it, the turn, the operator's load, whatever the stage adds}
+
+The turn is read again with each try, so that whoever lost it is told at once, and not that others are busy.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from pynamodb.expressions.update import Action
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.base import config
+from chalicelib.problemas import DictamenFirme, TurnoRetirado, YaDictaminado
+from chalicelib.rules.apoyos.clases import Resultado, classify
+from chalicelib.rules.apoyos.dictamen import Dictamen
+from chalicelib.rules.apoyos.historia import Deshecho, Etapa, Hecho, Revisado, verdict_in_force
+from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.store.apoyos.apoyos import Apoyo
+from chalicelib.store.base.tabla import instante, iso
+from chalicelib.store.base.transacciones import Escritura
+from chalicelib.store.mesa.totales import add_pending
+from chalicelib.store.mesa.turnos import MESA, Operador, Turno, count_reviewed, get_turn, take_off
+from chalicelib.workflows.apoyos.hechos import append_fact
+
+RETIRADO = "El registro ya no está asignado a usted: se retiró, se reasignó o se escaló."
+
+
+def record_verdict(
+    turno: Turno, dictamen: Dictamen, etapa: Etapa, ahora: datetime, *, con: Escritura | None = None
+) -> Resultado:
+    """Append the verdict of whoever has the turn and close it, once; `con`: what else stands or falls with it.
+
+    Raises `TurnoRetirado`, `YaDictaminado` for another verdict than the one given, `Contienda`.
+    """
+    operador = str(turno.operador)
+    as_of_now = anew(turno)
+
+    def once(apoyo: Apoyo) -> Hecho | None:
+        actual = as_of_now()
+        if actual.held_by(operador):
+            return Revisado(iso(ahora), operador, dictamen, etapa)
+        previo = verdict_in_force(apoyo.hechos)
+        if actual.operador != operador or actual.revisado is None:
+            raise TurnoRetirado(RETIRADO)
+        if previo is None or previo.operador != operador or not same_words(previo.dictamen, dictamen):
+            raise YaDictaminado("El registro ya tiene un dictamen distinto.")
+        return None
+
+    def close(tx: TransactWrite) -> None:
+        close_turn(tx, turno, ahora)
+        if con is not None:
+            con(tx)
+
+    return classify(append_fact(turno.folio, once, ahora, con=close).hechos)
+
+
+def take_back(
+    turno: Turno, etapa: Etapa, ahora: datetime, reopen: Callable[[TransactWrite, Turno], None]
+) -> Resultado:
+    """Take back the verdict that closed the turn; it waits for the same operator again. Twice is once.
+
+    `reopen` puts the turn's queue back, asking that it be as it was read. Raises `TurnoRetirado`, `DictamenFirme`,
+    `Contienda`.
+    """
+    operador = str(turno.operador)
+    as_of_now = anew(turno)
+    leido = turno
+
+    def once(apoyo: Apoyo) -> Hecho | None:
+        nonlocal leido
+        leido = as_of_now()
+        if leido.operador != operador:
+            raise TurnoRetirado(RETIRADO)
+        if leido.held_by(operador) and _took_back(apoyo, operador):
+            return None
+        check_may_undo(leido, verdict_in_force(apoyo.hechos), etapa, ahora)
+        return Deshecho(iso(ahora), operador)
+
+    return classify(append_fact(turno.folio, once, ahora, con=lambda tx: reopen(tx, leido)).hechos)
+
+
+def close_turn(
+    tx: TransactWrite, turno: Turno, ahora: datetime, *, queda: str | None = None, mas: Sequence[Action] = ()
+) -> None:
+    """The record leaves its operator's queue; the conditions make a second verdict impossible.
+
+    `queda`: a list in which it stands from then on; `mas`: what else is noted of the turn.
+    """
+    donde = Turno.cola.set(queda) if queda else Turno.cola.remove()
+    tx.update(
+        turno,
+        actions=[donde, Turno.pendiente.remove(), Turno.revisado.set(iso(ahora)), *mas],
+        condition=Turno.revisado.does_not_exist() & Turno.cola.exists() & (Turno.operador == turno.operador),
+    )
+    take_off(tx, turno.proceso, turno.operador, 1)
+    _count(tx, turno, dia_centro(ahora), 1)
+
+
+def reopen_turn(
+    tx: TransactWrite, turno: Turno, cola: str, pendiente: str | None, *, mas: Sequence[Action] = ()
+) -> None:
+    """The record is back in its operator's queue, unless a later stage has begun."""
+    waits = [Turno.pendiente.set(pendiente)] if pendiente else []
+    tx.update(
+        Turno(turno.folio, turno.etapa),
+        actions=[Turno.revisado.remove(), Turno.cola.set(cola), *waits, *mas],
+        condition=(Turno.revisado == turno.revisado)
+        & Turno.firme.does_not_exist()
+        & (Turno.operador == turno.operador),
+    )
+    tx.update(Operador(turno.proceso, turno.operador), actions=[Operador.carga.add(1)])
+    _count(tx, turno, dia_centro(instante(turno.revisado)), -1)
+
+
+def _count(tx: TransactWrite, turno: Turno, dia: str, n: int) -> None:
+    """What was reviewed that day, and what of the day of arrival is left (13.9)."""
+    operador = str(turno.operador)
+    count_reviewed(tx, turno.proceso, operador, dia, n, segunda=turno.etapa != MESA)
+    if turno.etapa == MESA:
+        add_pending(tx, turno.proceso, dia_centro(instante(turno.llegada)), operador, -n)
+
+
+def same_words(uno: Dictamen, otro: Dictamen) -> bool:
+    """Whether two verdicts say the same, whatever version of the catalogue they name."""
+    return (uno.inciso, uno.opcion, uno.detalle) == (otro.inciso, otro.opcion, otro.detalle)
+
+
+def anew(turno: Turno) -> Callable[[], Turno]:
+    """The turn as it was read; from the second time on, as it is now."""
+    leidos = [turno]
+
+    def read() -> Turno:
+        actual = leidos.pop() if leidos else get_turn(turno.folio, turno.etapa)
+        if actual is None:
+            raise TurnoRetirado(RETIRADO)
+        return actual
+
+    return read
+
+
+def _took_back(apoyo: Apoyo, operador: str) -> bool:
+    """Whether the last word of a person on the record is that operator's taking theirs back."""
+    dichos = [h for h in apoyo.hechos if isinstance(h, Revisado | Deshecho)]
+    return bool(dichos) and isinstance(dichos[-1], Deshecho) and dichos[-1].operador == operador
+
+
+def check_may_undo(turno: Turno, previo: Revisado | None, etapa: Etapa, ahora: datetime) -> None:
+    if turno.revisado is None or previo is None:
+        raise DictamenFirme("No ha emitido un dictamen de este registro.")
+    if turno.firme or (previo.operador, previo.etapa) != (turno.operador, etapa):
+        raise DictamenFirme("El registro ya pasó a otra etapa de su revisión.")
+    plazo = timedelta(minutes=config.MINUTOS_PARA_DESHACER)
+    if ahora - instante(turno.revisado) > plazo:
+        raise DictamenFirme(
+            f"Pasaron más de {config.MINUTOS_PARA_DESHACER} minutos: avise a quien supervisa si el dictamen es erróneo."
+        )

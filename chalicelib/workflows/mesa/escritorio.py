@@ -1,0 +1,194 @@
+"""The desk of the Mesa de Control: an operator's queue, the records in it, and the verdict (Protocolo 13).
+
+    cola ──► registros/{folio} (ahead of time, as many as the portal likes) ──► inicio ──► dictamen ──► next inicio …
+
+What is shown ahead is not begun: only `inicio`, or `siguiente`, says that a person works on it now.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from pynamodb.exceptions import UpdateError
+
+from chalicelib.problemas import (
+    DictamenNoAdmitido,
+    ExpedienteIlegible,
+    NoEncontrado,
+    Ocupado,
+    TurnoRetirado,
+    YaDictaminado,
+)
+from chalicelib.rules.apoyos.clases import Resultado
+from chalicelib.rules.apoyos.dictamen import Dictamen, DictamenInvalido, check_dictamen
+from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyo, received_at
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.base.transacciones import Contienda
+from chalicelib.store.mesa.catalogos import catalog_in_force
+from chalicelib.store.mesa.turnos import MESA, Turno, cola, current, get_turn, turns_of
+from chalicelib.store.procesos import procesos
+from chalicelib.workflows.mesa.asignacion import take_more
+from chalicelib.workflows.mesa.calidad import take_second_look
+from chalicelib.workflows.mesa.dictamen import RETIRADO
+from chalicelib.workflows.mesa.etapas import effect_of, of_the_desk
+from chalicelib.workflows.mesa.hoja import readable_sheet
+
+SE_MIRAN = 50  # waiting records looked at for one that opens
+NO_SUYO = "No tiene asignado un registro con ese folio."
+OTROS = "El registro se está actualizando; intente de nuevo en unos segundos."
+
+
+def queue(proceso: str, operador: str, cuantos: int) -> list[dict[str, Any]]:
+    """The operator's oldest records, in order: `folio`, `recibido_en`, and since when they work on it, or None."""
+    en_cola = list(Turno.por_cola.query(cola(proceso, operador), limit=cuantos, page_size=cuantos))
+    ahora = current([(t.folio, t.etapa) for t in en_cola])  # the index may lag behind a verdict
+    vivos = sorted((t for t in ahora if t.held_by(operador)), key=lambda t: t.orden)
+    return [
+        {"folio": t.folio, "recibido_en": received_at(t.orden), "iniciado_en": t.reclamado} for t in vivos
+    ]
+
+
+def show_record(proceso: str, operador: str, folio: str) -> dict[str, Any]:
+    """The sheet of a record before the operator, who need not have begun with it.
+
+    Raises `NoEncontrado`, `TurnoRetirado`, `YaDictaminado`, `ExpedienteIlegible`.
+    """
+    turno = open_turn(proceso, operador, folio)
+    apoyo = get_apoyo(folio)
+    if apoyo is None:
+        raise NoEncontrado(NO_SUYO)
+    return readable_sheet(turno, apoyo)
+
+
+def begin(proceso: str, operador: str, folio: str, ahora: datetime) -> dict[str, Any]:
+    """The operator begins with a record before them; again, it is since the first time.
+
+    Raises `NoEncontrado`, `TurnoRetirado`, `YaDictaminado`.
+    """
+    turno = open_turn(proceso, operador, folio)
+    if turno.reclamado is None and not _claim(turno, operador, ahora):
+        turno = open_turn(proceso, operador, folio)
+    return {"folio": folio, "iniciado_en": turno.reclamado or iso(ahora)}
+
+
+def next_record(proceso: str, operador: str, ahora: datetime) -> dict[str, Any] | None:
+    """The oldest record that waits for the operator, begun, with its images and data; None when there is none.
+
+    Who has nothing left takes the next of those that wait. Raises `Ocupado`.
+    """
+    en_cola = Turno.por_cola.query(cola(proceso, operador), limit=SE_MIRAN, page_size=5)
+    hoja = _first_that_opens(operador, ((t.folio, t.etapa) for t in en_cola), ahora)
+    if hoja is not None:
+        return hoja
+    try:
+        tomados = take_more(proceso, operador)
+        segundas = [] if tomados else take_second_look(proceso, operador)
+    except Contienda:
+        raise Ocupado("Otros están recibiendo registros; intente de nuevo en unos segundos.") from None
+    hoja = _first_that_opens(operador, ((f, MESA) for f in tomados), ahora)
+    return hoja or _first_that_opens(operador, segundas, ahora)
+
+
+def give_verdict(
+    proceso: str, operador: str, folio: str, dictamen: Dictamen, ahora: datetime
+) -> dict[str, Any]:
+    """Record the operator's verdict, once; the same verdict again gets the same answer.
+
+    Raises `DictamenNoAdmitido`, `NoEncontrado` for a record that never was this operator's, `TurnoRetirado`,
+    `YaDictaminado`, `Ocupado`.
+    """
+    turno = own_turn(proceso, operador, folio)
+    if turno.held_by(operador):
+        dictamen = admitted(dictamen, proceso, ahora)
+    try:
+        return _answer(folio, effect_of(turno).dictaminar(turno, dictamen, ahora))
+    except Contienda:
+        raise Ocupado(OTROS) from None
+
+
+def take_back_verdict(proceso: str, operador: str, folio: str, ahora: datetime) -> dict[str, Any]:
+    """Take back the operator's verdict within a short time: the record waits for the same person again.
+
+    Raises `NoEncontrado`, `TurnoRetirado`, `DictamenFirme`, `Ocupado`.
+    """
+    turno = own_turn(proceso, operador, folio)
+    try:
+        return _answer(folio, effect_of(turno).deshacer(turno, ahora))
+    except Contienda:
+        raise Ocupado(OTROS) from None
+
+
+def own_turn(proceso: str, operador: str, folio: str) -> Turno:
+    """The turn in which the record is before the operator, or else the last one that they closed.
+
+    Raises `TurnoRetirado` when they had begun with it and have it no more, `NoEncontrado` when it never was theirs.
+    """
+    turnos = [t for t in turns_of(folio) if t.proceso == proceso and of_the_desk(t)]
+    suyos = [t for t in turnos if t.operador == operador and (t.revisado or t.cola)]
+    if suyos:
+        return max(suyos, key=lambda t: (t.held_by(operador), t.revisado or ""))
+    if any(operador in (t.empezaron or ()) for t in turnos):
+        raise TurnoRetirado(RETIRADO)
+    raise NoEncontrado(NO_SUYO)
+
+
+def open_turn(proceso: str, operador: str, folio: str) -> Turno:
+    """The turn in which the record is before the operator. Raises as `own_turn`, and `YaDictaminado`."""
+    turno = own_turn(proceso, operador, folio)
+    if not turno.held_by(operador):
+        raise YaDictaminado("Ya dictaminó este registro.")
+    return turno
+
+
+def _first_that_opens(
+    operador: str, llaves: Iterable[tuple[str, str]], ahora: datetime
+) -> dict[str, Any] | None:
+    for folio, etapa in llaves:
+        turno = get_turn(folio, etapa)  # the index may lag behind a verdict
+        apoyo = get_apoyo(folio)
+        if turno is None or apoyo is None or not turno.held_by(operador):
+            continue
+        hoja = _sheet_if_it_opens(turno, apoyo)
+        if hoja is not None and (turno.reclamado or _claim(turno, operador, ahora)):
+            return hoja
+    return None
+
+
+def _sheet_if_it_opens(turno: Turno, apoyo: Apoyo) -> dict[str, Any] | None:
+    try:
+        return readable_sheet(turno, apoyo)
+    except ExpedienteIlegible:  # the operator's other records do not wait for it
+        return None
+
+
+def _claim(turno: Turno, operador: str, ahora: datetime) -> bool:
+    """Begin with it; False when it was withdrawn, judged or begun in another window meanwhile."""
+    try:
+        Turno(turno.folio, turno.etapa).update(
+            actions=[Turno.reclamado.set(iso(ahora)), Turno.empezaron.add({operador})],
+            condition=(Turno.operador == operador)
+            & Turno.cola.exists()
+            & Turno.revisado.does_not_exist()
+            & Turno.reclamado.does_not_exist(),
+        )
+    except UpdateError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise
+        return False
+    return True
+
+
+def admitted(dictamen: Dictamen, proceso: str, ahora: datetime) -> Dictamen:
+    """The verdict with the catalogue in force that admits it (13.4, 13.7). Raises `DictamenNoAdmitido`."""
+    catalogo = catalog_in_force(procesos.get_proceso(proceso).opl, ahora)
+    try:
+        check_dictamen(dictamen, catalogo.incisos)
+    except DictamenInvalido as error:
+        raise DictamenNoAdmitido(str(error), campo=error.campo) from None
+    tipo = catalogo.incisos[dictamen.inciso].tipo if catalogo.propio and dictamen.inciso else ""
+    return replace(dictamen, catalogo=catalogo.clave, tipo=tipo)
+
+
+def _answer(folio: str, resultado: Resultado) -> dict[str, Any]:
+    return {"folio": folio, "clase": resultado.clase, "motivo": resultado.motivo}

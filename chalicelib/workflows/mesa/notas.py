@@ -1,0 +1,51 @@
+"""What was said of a record that went to the OPL's authority (13.8): sealed in its turn, and only added to."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from pynamodb.expressions.condition import Condition
+
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.mesa.turnos import Turno
+from chalicelib.vault.secretos import open_fields, seal_fields
+from chalicelib.workflows.base.secretos import secreto_de
+
+Nota = dict[str, str]
+"""`en`, `quien` (operator or account), `acto`, `texto`; of a determination also `oficio` and `resultado`."""
+
+
+class Acto(StrEnum):
+    """What was done."""
+
+    ESCALADO = "escalado"
+    DEVUELTO = "devuelto"
+    DETERMINADO = "determinado"
+
+
+def notes_of(turno: Turno) -> list[Nota]:
+    """All of them, in order."""
+    if turno.notas is None:
+        return []
+    notas: list[Nota] = open_fields(secreto_de(turno.proceso), _identity(turno), turno.notas)["notas"]
+    return notas
+
+
+def last_note(turno: Turno) -> Nota:
+    """The last one; empty when there is none."""
+    notas = notes_of(turno)
+    return notas[-1] if notas else {}
+
+
+def with_note(turno: Turno, acto: Acto, quien: str, texto: str, ahora: datetime, **mas: str) -> bytes:
+    """The sealed notes with one more."""
+    nota = {"en": iso(ahora), "quien": quien, "acto": acto.value, "texto": texto, **mas}
+    return seal_fields(secreto_de(turno.proceso), _identity(turno), {"notas": [*notes_of(turno), nota]})
+
+
+def same_notes(turno: Turno) -> Condition:
+    """Nobody added any since the turn was read."""
+    return Turno.notas.does_not_exist() if turno.notas is None else Turno.notas == turno.notas
+
+
+def _identity(turno: Turno) -> str:
+    return f"mesa {turno.folio} {turno.etapa}"

@@ -1,0 +1,159 @@
+"""The clock of the Mesa: what is left by its deadline, when it will be done, who reviews how much (Protocolo 13.9).
+
+All of it is read from totals: some dozens of rows, however many records wait. Only the lists read records, a page each.
+"""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+from itertools import islice
+from typing import Any
+
+from chalicelib.base import config
+from chalicelib.problemas import CuerpoInvalido
+from chalicelib.rules.base.dias import day_span
+from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.mesa.plazos import (
+    EstadoPlazo,
+    Pronostico,
+    arrivals_in,
+    count_by_state,
+    forecast,
+    limit_of,
+    pace,
+    state_of,
+)
+from chalicelib.store.base.cursor import CursorInvalido, Pedida, decode, encode, page
+from chalicelib.store.base.tabla import instante, iso
+from chalicelib.store.mesa.totales import read_pending
+from chalicelib.store.mesa.turnos import Operador, get_turns, operators, reviews_of, without_verdict
+
+DIAS_DE_RITMO = 7
+MAXIMO_DIAS = 31
+
+
+@dataclass(frozen=True)
+class Reloj:
+    """`pendientes`: records without a verdict by day of arrival; `por_estado`: how many are in each state."""
+
+    hoy: date
+    pendientes: dict[date, int]
+    por_estado: dict[EstadoPlazo, int]
+    pronostico: Pronostico
+
+
+def read_clock(proceso: str, ahora: datetime) -> Reloj:
+    """The process's clock as of now."""
+    hoy = day_of(ahora)
+    pendientes = read_pending(proceso)
+    estados = count_by_state(pendientes, hoy, config.DIA_DE_AVISO_MESA)
+    return Reloj(hoy, pendientes, dict(estados), forecast(pendientes, _pace(proceso, hoy), hoy))
+
+
+def show_clock(proceso: str, ahora: datetime) -> dict[str, Any]:
+    """Counts by state and by day of arrival, the forecast, and how many operators take records now."""
+    reloj = read_clock(proceso, ahora)
+    p = reloj.pronostico
+    return {
+        "hoy": reloj.hoy.isoformat(),
+        "pendientes": p.quedan,
+        "por_estado": {e.value: n for e, n in reloj.por_estado.items()},
+        "por_dia": [_day(llegada, n, reloj.hoy) for llegada, n in reloj.pendientes.items()],
+        "pronostico": {**asdict(p), "termina": p.termina and p.termina.isoformat()},
+        "operadores_en_turno": sum(o.recibe for o in operators(proceso)),
+    }
+
+
+def list_records(proceso: str, estado: EstadoPlazo, pagina: Pedida, ahora: datetime) -> dict[str, Any]:
+    """A page of the records in that state, those that arrived first before the others. Raises `CuerpoInvalido`."""
+    hoy = day_of(ahora)
+    primero, ultimo = arrivals_in(estado, hoy, config.DIA_DE_AVISO_MESA)
+    desde = iso(day_span(primero.isoformat())[0]) if primero else "0"
+    tras = _cursor(pagina.despues)
+    hasta = iso(day_span(ultimo.isoformat())[1])
+    hallados = without_verdict(proceso, max(desde, tras[0]), hasta, pagina.cuantos + 1)
+    llaves = list(islice((par for par in hallados if par > tras), pagina.cuantos + 1))
+    de_aqui = llaves[: pagina.cuantos]
+    vivos = {t.folio: t for t in get_turns([folio for _, folio in de_aqui]) if t.pendiente}
+    elementos = [
+        {
+            "folio": folio,
+            "llegada": llegada,
+            "limite": limit_of(day_of(instante(llegada))).isoformat(),
+            "dias": (hoy - day_of(instante(llegada))).days,
+            "operador": vivos[folio].operador,
+            "iniciado_en": vivos[folio].reclamado,
+        }
+        for llegada, folio in de_aqui
+        if folio in vivos
+    ]
+    hay_mas = len(llaves) > len(de_aqui)
+    return {
+        "elementos": elementos,
+        "siguiente": encode({"llave": {"S": "#".join(de_aqui[-1])}}) if hay_mas else None,
+    }
+
+
+def productivity(proceso: str, desde: str, hasta: str, pagina: Pedida, ahora: datetime) -> dict[str, Any]:
+    """A page of what each operator reviewed on each day of the centre, both included; empty: the last seven days.
+
+    Raises `CuerpoInvalido` for no such days, or more than `MAXIMO_DIAS`.
+    """
+    try:
+        ultimo = date.fromisoformat(hasta) if hasta else day_of(ahora)
+        primero = date.fromisoformat(desde) if desde else ultimo - timedelta(days=DIAS_DE_RITMO - 1)
+    except (ValueError, OverflowError):
+        raise CuerpoInvalido("Use días que existan, como 2027-02-01.", campo="desde") from None
+    if not timedelta() <= ultimo - primero < timedelta(days=MAXIMO_DIAS):
+        raise CuerpoInvalido(f"Pida hasta {MAXIMO_DIAS} días, el primero antes del último.", campo="desde")
+    return page(_reviews(proceso, primero, ultimo), lambda x: f"{x[0]}#{x[1].operador}", pagina, _review)
+
+
+def day_of(momento: datetime) -> date:
+    """Day of the centre."""
+    return date.fromisoformat(dia_centro(momento))
+
+
+def _pace(proceso: str, hoy: date) -> Any:
+    """Of the last closed days; of today, where the Mesa begins today."""
+    dias = [hoy - timedelta(days=n) for n in range(DIAS_DE_RITMO, 0, -1)]
+    return pace([_reviewed(proceso, d) for d in dias]) or pace([_reviewed(proceso, hoy)])
+
+
+def _reviewed(proceso: str, dia: date) -> int:
+    """Records that had their verdict of the Mesa that day: second looks move no deadline."""
+    return sum(int(o.revisados or 0) - int(o.segundas or 0) for o in reviews_of(proceso, dia.isoformat()))
+
+
+def _day(llegada: date, n: int, hoy: date) -> dict[str, Any]:
+    return {
+        "llegada": llegada.isoformat(),
+        "limite": limit_of(llegada).isoformat(),
+        "estado": state_of(llegada, hoy, config.DIA_DE_AVISO_MESA).value,
+        "pendientes": n,
+    }
+
+
+def _cursor(despues: str) -> tuple[str, str]:
+    try:
+        cursor = decode(despues, llave=set())
+    except CursorInvalido:
+        raise CuerpoInvalido("Use el cursor que dio la página anterior.", campo="despues") from None
+    llegada, _, folio = (cursor["llave"].get("S", "") if cursor else "").partition("#")
+    return llegada, folio
+
+
+def _reviews(proceso: str, primero: date, ultimo: date) -> Iterator[tuple[str, Operador]]:
+    for n in range((ultimo - primero).days + 1):
+        dia = (primero + timedelta(days=n)).isoformat()
+        yield from ((dia, o) for o in reviews_of(proceso, dia))
+
+
+def _review(fila: tuple[str, Operador]) -> dict[str, Any]:
+    dia, o = fila
+    return {
+        "dia": dia,
+        "operador": o.operador,
+        "revisados": int(o.revisados or 0),
+        "segundas": int(o.segundas or 0),
+    }

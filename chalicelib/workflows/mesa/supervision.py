@@ -1,0 +1,216 @@
+"""What a supervisor does with the Mesa's work: see it, hand it out, take it back, level it (Protocolo 13.3)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from pynamodb.exceptions import UpdateError
+
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado
+from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.mesa.asignacion import targets
+from chalicelib.store.apoyos.apoyos import received_at
+from chalicelib.store.base.cursor import Pedida, page
+from chalicelib.store.mesa.turnos import Operador, Turno, cola, find_operator, operators, queued, reviewed
+from chalicelib.store.procesos.procesos import daily_reference
+from chalicelib.workflows.base.alcance import NADA
+from chalicelib.workflows.mesa.calidad import return_second_looks
+from chalicelib.workflows.mesa.seleccion import Filtro, Seleccion, select
+from chalicelib.workflows.mesa.traslados import (
+    POR_PIEZA,
+    POR_SOLICITUD,
+    Destino,
+    Reglas,
+    Traslado,
+    move,
+    seat,
+    to_nobody,
+    to_these,
+    to_those_on_shift,
+)
+
+
+def list_operators(proceso: str, pagina: Pedida, ahora: datetime) -> dict[str, Any]:
+    """A page of the operators, with what each has open and reviewed today, and since when the next one waits."""
+    hoy = reviewed(proceso, dia_centro(ahora))
+
+    def show(o: Operador) -> dict[str, Any]:
+        return {
+            "operador": o.operador,
+            "activo": bool(o.activo),
+            "estado": o.estado,
+            "desde": o.desde,
+            "peso": int(o.peso),
+            "abiertos": int(o.carga),
+            "revisados_hoy": hoy.get(o.operador, 0),
+            "mas_antiguo": _oldest(proceso, o.operador) if o.carga else None,
+        }
+
+    return page(operators(proceso), lambda o: str(o.operador), pagina, show)
+
+
+def _oldest(proceso: str, operador: str) -> str | None:
+    """When the oldest record before the operator was received."""
+    primero = next(iter(Turno.por_cola.query(cola(proceso, operador), limit=1)), None)
+    return received_at(primero.orden) if primero else None
+
+
+def weigh(proceso: str, operador: str, peso: int) -> dict[str, Any]:
+    """Say what share of a full working day an operator works, in percent. Raises `NoEncontrado`."""
+    try:
+        Operador(proceso, operador).update(
+            actions=[Operador.peso.set(peso)], condition=Operador.operador.exists()
+        )
+    except UpdateError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise
+        raise NoEncontrado(NADA) from None
+    return {"operador": operador, "peso": peso}
+
+
+@dataclass(frozen=True)
+class Pedido:
+    """What a supervisor asks to have assigned: `cuantos` records of the filter, `despues` of a cursor.
+
+    `operadores`: to these, on shift or not (empty: balanced over those on shift); `reasignar`: also what others have
+    open; `forzar`: also what they have begun.
+    """
+
+    filtro: Filtro = field(default_factory=Filtro)
+    operadores: tuple[str, ...] = ()
+    cuantos: int = POR_SOLICITUD
+    despues: str = ""
+    reasignar: bool = False
+    forzar: bool = False
+
+
+def count_selected(proceso: str, pedido: Pedido, ahora: datetime) -> dict[str, Any]:
+    """How many records `assign_selected` would move as things are; nothing is written. Raises what it does."""
+    hallados, _ = _select(proceso, pedido, ahora)
+    quedan = Traslado(quedan=hallados.quedan).told()["quedan"]
+    return {"registros": len(hallados.folios), "quedan": quedan, "siguiente": hallados.siguiente}
+
+
+def assign_selected(proceso: str, pedido: Pedido, ahora: datetime) -> dict[str, Any]:
+    """Put records that a supervisor chose before operators. Raises `NoEncontrado`, `DatosNoAdmitidos`."""
+    hallados, reglas = _select(proceso, pedido, ahora)
+    send = (
+        partial(to_these, proceso, pedido.operadores)
+        if pedido.operadores
+        else partial(to_those_on_shift, proceso)
+    )
+    hecho = Traslado(quedan=hallados.quedan)
+    hecho.add(move(reglas, hallados.folios, send))
+    return {**hecho.told(), "siguiente": hallados.siguiente}
+
+
+def _select(proceso: str, pedido: Pedido, ahora: datetime) -> tuple[Seleccion, Reglas]:
+    _check_operators(proceso, pedido.operadores)
+    reglas = Reglas(
+        proceso,
+        ahora,
+        de=None if pedido.reasignar else frozenset({None}),
+        salvo=frozenset(pedido.operadores),
+        forzar=pedido.forzar,
+    )
+    return select(reglas, pedido.filtro, pedido.cuantos, pedido.despues), reglas
+
+
+def _check_operators(proceso: str, elegidos: tuple[str, ...]) -> None:
+    vigentes = {o.operador for o in operators(proceso) if o.activo} if elegidos else set()
+    if ajenos := [n for n, o in enumerate(elegidos) if o not in vigentes]:
+        texto = "No es un operador de este proceso con cuenta vigente."
+        faltas = [{"campo": f"operadores[{n}]", "texto": texto} for n in ajenos]
+        raise DatosNoAdmitidos("Revise a quiénes se asigna.", faltas=faltas)
+
+
+def withdraw(
+    proceso: str,
+    operador: str,
+    ahora: datetime,
+    *,
+    cuantos: int = POR_SOLICITUD,
+    repartir: bool = False,
+    forzar: bool = False,
+) -> Traslado:
+    """Take the latest records from an operator: they wait, or go to those on shift who have room (`repartir`).
+
+    If that is all they have, their second looks wait for others too.
+
+    Raises `NoEncontrado`.
+    """
+    if find_operator(proceso, operador) is None:
+        raise NoEncontrado(NADA)
+    reglas = Reglas(proceso, ahora, de=frozenset({operador}), forzar=forzar)
+    send = partial(_shared_out, proceso) if repartir else to_nobody
+    hecho = move(reglas, queued(proceso, operador, cuantos, ultimos=True), send)
+    if len(hecho.movidos) < cuantos:
+        hecho.add(Traslado(dict.fromkeys(return_second_looks(proceso, operador, reglas.keeps))))
+    return hecho
+
+
+def _shared_out(proceso: str, turnos: list[Turno]) -> Destino:
+    """Who has no room leaves them waiting: the operator is to have them no more."""
+    destino = to_those_on_shift(proceso, turnos)
+    return Destino({**{t.folio: None for t in turnos}, **destino.reparto}, destino.puestos)
+
+
+def take_back(proceso: str, operador: str, ahora: datetime, **como: Any) -> dict[str, Any]:
+    """`withdraw`, as the API says it: and what the operator has still."""
+    hecho = withdraw(proceso, operador, ahora, **como)
+    fila = find_operator(proceso, operador)
+    return {**hecho.told(), "operador": operador, "abiertos": int(fila.carga) if fila else 0}
+
+
+def redistribute(
+    proceso: str, ahora: datetime, *, ausentes: bool, forzar: bool, cuantos: int = POR_SOLICITUD
+) -> dict[str, Any]:
+    """Level what is open over those on shift; with `ausentes` also what those who are not have.
+
+    Each has taken from them the latest of what they have too much. One request moves `cuantos`; `faltan` says how many
+    are still out of level, and whoever asks again goes on.
+    """
+    reglas, hecho = Reglas(proceso, ahora, forzar=forzar), Traslado()
+    while (caben := min(POR_PIEZA, cuantos - len(hecho.movidos))) > 0:
+        folios = _surplus(proceso, _excess(proceso, ausentes), hecho, caben)
+        if not folios:
+            break
+        hecho.add(move(reglas, folios, partial(to_those_on_shift, proceso)))
+    return {**hecho.told(), "faltan": sum(_excess(proceso, ausentes).values())}
+
+
+def _excess(proceso: str, ausentes: bool) -> dict[str, int]:
+    """What each has more than they would if all were balanced anew, as far as others have room for it."""
+    filas, tope = operators(proceso), daily_reference(proceso)
+    puestos = {o.operador: seat(o, tope) for o in filas if o.recibe}
+    fuera = {o.operador: int(o.carga) for o in filas if ausentes and not o.recibe and o.carga > 0}
+    if not puestos:
+        return {}
+    metas = targets(puestos, sum(p.carga for p in puestos.values()) + sum(fuera.values()))
+    faltan = sum(max(0, metas[o] - p.carga) for o, p in puestos.items())
+    sobran = fuera | {o: p.carga - metas[o] for o, p in puestos.items() if p.carga > metas[o]}
+    return _first(sobran, faltan)
+
+
+def _first(sobran: Mapping[str, int], n: int) -> dict[str, int]:
+    """`n` of them, of who has most before the others."""
+    dan = {}
+    for operador in sorted(sobran, key=lambda o: (-sobran[o], o)):
+        if tomados := min(n, sobran[operador]):
+            dan[operador] = tomados
+            n -= tomados
+    return dan
+
+
+def _surplus(proceso: str, dan: Mapping[str, int], hecho: Traslado, caben: int) -> list[str]:
+    """The latest records of who has too many; those that this request moved or had to leave are not looked at again."""
+    vistos = hecho.movidos.keys() | hecho.quedan.keys()
+    folios: list[str] = []
+    for operador, n in dan.items():
+        ultimos = queued(proceso, operador, n + len(vistos), ultimos=True)
+        folios += [f for f in ultimos if f not in vistos][: min(n, caben - len(folios))]
+        if len(folios) >= caben:
+            break
+    return folios

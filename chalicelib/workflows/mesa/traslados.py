@@ -1,0 +1,165 @@
+"""Moving records that are open from one operator to another, or back to those that wait (Protocolo 13.3).
+
+At any hour and while operators work. Each piece is read, decided on and written in one transaction; what changed
+meanwhile is read again. A record that an operator began with in the last minutes stays, unless it is forced; whoever
+loses one all the same has a verdict refused, for the record is not theirs any more.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from functools import partial
+
+from chalicelib.rules.mesa.asignacion import EN_REVISION, Puesto, balance, recount
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
+from chalicelib.store.mesa.turnos import Operador, Turno, get_turns, give, operators, place, places, take_off
+from chalicelib.store.procesos.procesos import daily_reference
+
+POR_PIEZA = 33
+"""Records in a transaction of a hundred items: each may take one operator's load down and another's up."""
+POR_SOLICITUD = 400
+"""Records that one request moves at most."""
+
+
+class Queda(StrEnum):
+    """Why a record stays where it is."""
+
+    EN_REVISION = "en_revision"
+    DICTAMINADO = "dictaminado"
+    ASIGNADO = "asignado"
+    OCUPADO = "ocupado"  # others kept writing it
+    SIN_TURNO = "sin_turno"  # it has not reached the Mesa yet
+
+
+@dataclass(frozen=True)
+class Reglas:
+    """Which records may be moved: `proceso`; `de`: of these operators and (None among them) of those that wait, all
+    if it is None; `salvo`: of these none; `forzar`: those under review too."""
+
+    proceso: str
+    ahora: datetime
+    de: frozenset[str | None] | None = None
+    salvo: frozenset[str] = frozenset()
+    forzar: bool = False
+
+    def keeps(self, turno: Turno) -> Queda | None:
+        """Why the record stays; None: it may be moved."""
+        if turno.cola is None or turno.proceso != self.proceso:
+            return Queda.DICTAMINADO
+        if (self.de is not None and turno.operador not in self.de) or turno.operador in self.salvo:
+            return Queda.ASIGNADO
+        if turno.reclamado and turno.reclamado > iso(self.ahora - EN_REVISION) and not self.forzar:
+            return Queda.EN_REVISION
+        return None
+
+
+@dataclass
+class Traslado:
+    """What came of it: `movidos`: folio -> operator (None: it waits); `quedan`: folio -> why it stays."""
+
+    movidos: dict[str, str | None] = field(default_factory=dict)
+    quedan: dict[str, str] = field(default_factory=dict)
+
+    def add(self, otro: "Traslado") -> None:
+        self.movidos.update(otro.movidos)
+        self.quedan.update(otro.quedan)
+
+    def told(self) -> dict[str, object]:
+        """In numbers, as the API says it."""
+        reciben = Counter(o for o in self.movidos.values() if o)
+        return {
+            "movidos": len(self.movidos),
+            "por_operador": dict(sorted(reciben.items())),
+            "quedan": dict(sorted(Counter(self.quedan.values()).items())),
+        }
+
+
+@dataclass(frozen=True)
+class Destino:
+    """Where records go: `reparto`: folio -> operator or None; `puestos`: of who may get some; `presente`: only to those
+    on shift; `quedan`: why the others stay."""
+
+    reparto: Mapping[str, str | None]
+    puestos: Mapping[str, Puesto] = field(default_factory=dict)
+    quedan: Mapping[str, str] = field(default_factory=dict)
+    presente: bool = True
+
+
+Reparte = Callable[[Sequence[Turno]], Destino]
+
+
+def move(reglas: Reglas, folios: Sequence[str], send: Reparte) -> Traslado:
+    """Move what may be moved of these records; `send` decides, as often as others write first.
+
+    A piece that others keep writing stays as it is: what was moved before it is moved, and is told.
+    """
+    hecho = Traslado()
+    for i in range(0, len(folios), POR_PIEZA):
+        pieza = folios[i : i + POR_PIEZA]
+        try:
+            hecho.add(until_unraced(partial(_piece, reglas, pieza, send)))
+        except Contienda:
+            hecho.add(Traslado(quedan=dict.fromkeys(pieza, Queda.OCUPADO.value)))
+    return hecho
+
+
+def sort_out(reglas: Reglas, folios: Sequence[str]) -> tuple[list[Turno], dict[str, str]]:
+    """The turns that may be moved now, the oldest first, and why the others stay."""
+    turnos = {t.folio: t for t in get_turns(list(folios))}
+    quedan: dict[str, str] = dict.fromkeys(folios, Queda.SIN_TURNO.value)
+    quedan |= {f: (reglas.keeps(t) or "") for f, t in turnos.items()}
+    libres = sorted((turnos[f] for f, porque in quedan.items() if not porque), key=lambda t: t.orden)
+    return libres, {f: str(p) for f, p in quedan.items() if p}
+
+
+def _piece(reglas: Reglas, folios: Sequence[str], send: Reparte) -> Traslado:
+    libres, quedan = sort_out(reglas, folios)
+    destino = send(libres) if libres else Destino({})
+    cambian = [t for t in libres if t.folio in destino.reparto and destino.reparto[t.folio] != t.operador]
+    movidos = {t.folio: destino.reparto[t.folio] for t in cambian}
+    if cambian:
+        saldo = Counter(movidos.values())
+        saldo.subtract(t.operador for t in cambian)
+        with transaction() as tx:
+            for turno in cambian:
+                place(tx, turno, movidos[turno.folio])
+            for operador, n in saldo.items():
+                if operador and n > 0:
+                    maximo = destino.puestos[operador].maximo
+                    give(tx, reglas.proceso, operador, n, maximo, presente=destino.presente)
+                elif operador and n < 0:
+                    take_off(tx, reglas.proceso, operador, -n)
+    return Traslado(movidos, {**quedan, **{f: str(p) for f, p in destino.quedan.items()}})
+
+
+def to_nobody(turnos: Sequence[Turno]) -> Destino:
+    """They wait."""
+    return Destino({t.folio: None for t in turnos})
+
+
+def to_those_on_shift(proceso: str, turnos: Sequence[Turno]) -> Destino:
+    """Balanced over who takes records now and has room, but for who has each."""
+    return _balanced(places(proceso, daily_reference(proceso)), turnos, presente=True)
+
+
+def to_these(proceso: str, operadores: Iterable[str], turnos: Sequence[Turno]) -> Destino:
+    """Balanced over those whom somebody chose, on shift or not, however much they have."""
+    elegidos = set(operadores)
+    filas = [o for o in operators(proceso) if o.operador in elegidos and o.activo]
+    return _balanced({o.operador: seat(o) for o in filas}, turnos, presente=False)
+
+
+def seat(o: Operador, tope: int | None = None) -> Puesto:
+    """An operator's place, whether or not on shift."""
+    return Puesto(int(o.carga), int(o.peso), tope)
+
+
+def _balanced(puestos: Mapping[str, Puesto], turnos: Sequence[Turno], *, presente: bool) -> Destino:
+    salvo = {t.folio: t.operador for t in turnos if t.operador}
+    folios = [t.folio for t in turnos]
+    reparto = balance(puestos, folios, salvo=salvo)
+    quedan = recount(puestos, folios, reparto, salvo=salvo)
+    return Destino(reparto, puestos, quedan, presente)

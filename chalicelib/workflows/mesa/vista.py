@@ -1,0 +1,78 @@
+"""The look at a record's images (Protocolo 13.6, 13.7): measured once, off the path of reception (decisions/0110).
+
+Whatever order records come in, and however often, two with the same picture end up both marked: who writes second reads
+the first (`store/mesa/huellas.py`), and marks it in its own transaction.
+"""
+
+from datetime import datetime
+
+from chalicelib.rules.mesa.vista import alike, find_in_images
+from chalicelib.store.apoyos.apoyos import get_apoyo
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.base.transacciones import transaction, until_unraced
+from chalicelib.store.mesa.huellas import join, read_bands
+from chalicelib.store.mesa.vistas import NUEVA, Vista, find_vista, find_vistas, mark
+from chalicelib.vault.secretos import blind_index
+from chalicelib.workflows.apoyos.expediente import open_expediente
+from chalicelib.workflows.apoyos.hechos import ApoyoDesconocido
+from chalicelib.workflows.base.secretos import secreto_de
+
+SE_MARCAN = 60
+"""Earlier records that one transaction marks: with 36 bands and its own row it holds 100. Further ones with the same
+picture marked each other when they came."""
+REPETIDA = {
+    "anverso": "vista_anverso_repetido",
+    "reverso": "vista_reverso_repetido",
+    "foto": "vista_foto_repetida",
+}
+Bandas = dict[str, tuple[str, ...]]
+
+
+def look_at(folio: str, ahora: datetime) -> None:
+    """Measure a record's images and keep what is to be looked at; a second time does nothing.
+
+    Raises `ApoyoDesconocido`, `Contienda`, the vault's errors, and `objetos.NoExiste` when the expediente is gone.
+    """
+    from chalicelib.imagenes.huellas import VERSION  # Pillow and zxing-cpp: for this function alone
+    from chalicelib.imagenes.medidas import measure
+
+    apoyo = get_apoyo(folio)
+    if apoyo is None:
+        raise ApoyoDesconocido(folio)
+    if find_vista(folio) is not None:
+        return
+    expediente = open_expediente(apoyo)
+    medidas = measure(expediente.imagenes)
+    credencial = expediente.registro.credencial
+    codigos = find_in_images(medidas, {c: getattr(credencial, c) for c in credencial.__struct_fields__})
+    secreto = secreto_de(apoyo.proceso)
+    bandas = {
+        imagen: tuple(f"{apoyo.proceso}#{blind_index(secreto, f'{imagen} {VERSION}', b)}" for b in propias)
+        for imagen, propias in medidas.huellas.items()
+    }
+    until_unraced(lambda: _keep(Vista(folio, codigos=list(codigos), en=iso(ahora)), bandas))
+
+
+def _keep(vista: Vista, bandas: Bandas) -> None:
+    """Write the row, its bands and the marks of whoever has the same pictures, all in one, unless it is written."""
+    if find_vista(vista.folio) is not None:
+        return
+    leidas = read_bands(b for propias in bandas.values() for b in propias)
+    marcas = _same_pictures(bandas, leidas)
+    vista.repetidas = {codigo for codigos in marcas.values() for codigo in codigos} or None
+    otras = find_vistas(marcas)
+    faltan = {f: codigos - set(otras[f].repetidas or ()) for f, codigos in marcas.items() if f in otras}
+    with transaction() as tx:
+        tx.save(vista, condition=NUEVA)
+        join(tx, vista.folio, leidas)
+        for otro in sorted(f for f, codigos in faltan.items() if codigos)[:SE_MARCAN]:
+            mark(tx, otro, faltan[otro])
+
+
+def _same_pictures(bandas: Bandas, leidas: dict[str, frozenset[str]]) -> dict[str, set[str]]:
+    """Codes of repetition by the folio of the other record."""
+    marcas: dict[str, set[str]] = {}
+    for imagen, propias in bandas.items():
+        for otro in alike(propias, leidas):
+            marcas.setdefault(otro, set()).add(REPETIDA[imagen])
+    return marcas

@@ -1,0 +1,234 @@
+"""Activating Mi Apoyo with a right code (Protocolo 10.6, 10.8): a person is one citizen in force, on one device.
+
+code right ─► padrón ─► one transaction: code used; person and account claimed; citizen, account and device written;
+                                         who held the person before: replaced, account ended, device removed
+"""
+
+import secrets
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.problemas import CuentaDeOtraPersona, NoEnListaNominal, Ocupado
+from chalicelib.rules.apoyos.folio import LETRAS, PREFIJO_CIUDADANO
+from chalicelib.rules.apoyos.historia import Situacion
+from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.rules.credencial.lectura import LLAVES
+from chalicelib.rules.mi_apoyo import LARGO_ID, normal
+from chalicelib.rules.padron.registral import Inscripcion
+from chalicelib.store.auxiliares.auxiliares import Dispositivo
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
+from chalicelib.store.base.unicos import claim, owners, transfer
+from chalicelib.store.correos.salidas import Salida, owe
+from chalicelib.store.cuentas.cuentas import Cuenta, lista_ciudadania, new_account
+from chalicelib.store.mi_apoyo import activaciones
+from chalicelib.store.mi_apoyo.activaciones import Activacion
+from chalicelib.store.mi_apoyo.ciudadanos import REEMPLAZADO, VIGENTE, Ciudadano, find_ciudadano
+from chalicelib.vault.secretos import open_fields, seal_fields
+from chalicelib.workflows.apoyos.registral import person_key, who_is
+from chalicelib.workflows.base.secretos import secreto_de
+from chalicelib.workflows.correos import salidas
+from chalicelib.workflows.correos.correo import Aviso
+from chalicelib.workflows.cuentas.titular import seal_official
+from chalicelib.workflows.mi_apoyo.codigo import account_key, check_code, check_device, not_valid
+from chalicelib.workflows.padron.fuente import PadronIncompleto, padron
+
+RESIDENCIA = ("entidad", "distrito_federal", "distrito_local", "municipio", "seccion")
+
+
+@dataclass(frozen=True)
+class Alta:
+    """An activation whose code was right: the request, the code, what was read, and whose credential it is."""
+
+    fila: Activacion
+    codigo: str
+    leido: dict[str, Any]
+    inscripcion: Inscripcion
+    ahora: datetime
+    proveedor: str
+
+    @property
+    def persona(self) -> str:
+        """The person within the process."""
+        return person_key(self.fila.proceso, self.inscripcion)
+
+
+def activate(
+    principal: Principal, activacion: str, codigo: str, dispositivo: str, ahora: datetime
+) -> dict[str, str]:
+    """Make the account a citizen's, on that device; an earlier device of the person is removed.
+
+    Raises `CodigoNoValido`, `NoEnListaNominal`, `CuentaDeOtraPersona`, `DispositivoAjeno`, `Ocupado`. A right code is
+    used up by the registry's answer, whatever it is: each question to the registry costs a code.
+    """
+    try:
+        if not padron().corte():
+            raise PadronIncompleto
+        fila = check_code(principal, activacion, codigo, dispositivo, ahora)
+        leido = open_fields(secreto_de(fila.proceso), fila.identidad, fila.datos)
+        inscripcion = _registered(fila, leido["credencial"], dia_centro(ahora))
+        alta = Alta(fila, normal(codigo), leido, inscripcion, ahora, principal.proveedor)
+        ciudadano, debe = until_unraced(lambda: _activate(alta))
+    except (PadronIncompleto, Contienda):
+        raise Ocupado("No se pudo consultar el Padrón Electoral ahora. Intente en unos minutos.") from None
+    salidas.hand_over(debe)
+    return {
+        "ciudadano": ciudadano.ciudadano,
+        "cuenta": ciudadano.cuenta,
+        "proceso": ciudadano.proceso,
+        "dispositivo": ciudadano.dispositivo,
+    }
+
+
+def _registered(fila: Activacion, credencial: dict[str, Any], dia: str) -> Inscripcion:
+    inscripcion = who_is(credencial)
+    if inscripcion is not None and inscripcion.status_on(dia)[0] is Situacion.LISTA_NOMINAL:
+        return inscripcion
+    if not activaciones.spend(fila):
+        raise not_valid()
+    raise NoEnListaNominal(
+        "Sus datos no se encontraron en la Lista Nominal de Electores, así que no puede continuar. "
+        "Acuda al Módulo de Atención Ciudadana para actualizar su Credencial para Votar."
+    )
+
+
+def _activate(alta: Alta) -> tuple[Ciudadano, list[Salida]]:
+    """The citizen, and the mail to whoever's place was taken.
+
+    What is read here is what the transaction's conditions ask for.
+    """
+    if not activaciones.is_pending(alta.fila):
+        raise not_valid()
+    de_cuenta = account_key(alta.fila.proceso, alta.fila.sujeto)
+    de_persona = f"mi-apoyo#persona#{alta.persona}"
+    duenos = owners([de_cuenta, de_persona])
+    propio = find_ciudadano(duenos.get(de_cuenta, "")) if de_cuenta in duenos else None
+    propio = propio or _new(alta)
+    _same_person(propio, alta)
+    titular = duenos.get(de_persona, propio.ciudadano)
+    ajeno = find_ciudadano(titular) if titular != propio.ciudadano else None
+    debe = [_told(ajeno, alta)] if ajeno else []
+    with transaction() as tx:
+        activaciones.spend_within(tx, alta.fila)
+        claim(tx, de_cuenta, propio.ciudadano)
+        if ajeno is None:
+            claim(tx, de_persona, propio.ciudadano)
+        else:
+            transfer(tx, de_persona, ajeno.ciudadano, propio.ciudadano)
+            _end(tx, ajeno, alta.ahora)
+        _put_in_force(tx, propio, alta)
+        owe(tx, *debe)
+    return propio, debe
+
+
+def _told(ajeno: Ciudadano, alta: Alta) -> Salida:
+    clave = f"mi_apoyo_reemplazado#{alta.fila.activacion}#{alta.fila.solicitud}"
+    return salidas.mail(Aviso("mi_apoyo_reemplazado", clave, {"ciudadano": ajeno.ciudadano}), alta.ahora)
+
+
+def _new(alta: Alta) -> Ciudadano:
+    azar = "".join(secrets.choice(LETRAS) for _ in range(LARGO_ID - len(PREFIJO_CIUDADANO)))
+    return Ciudadano(
+        ciudadano=PREFIJO_CIUDADANO + azar,
+        proceso=alta.fila.proceso,
+        sujeto=alta.fila.sujeto,
+        persona=alta.persona,
+        alta=iso(alta.ahora),
+    )
+
+
+def _same_person(propio: Ciudadano, alta: Alta) -> None:
+    if propio.persona == alta.persona:
+        return
+    if not activaciones.spend(alta.fila):
+        raise not_valid()
+    raise CuentaDeOtraPersona(
+        "Con esta cuenta ya se activó otra credencial en este proceso (10.2). Use una cuenta que sea solo suya."
+    )
+
+
+def _put_in_force(tx: TransactWrite, propio: Ciudadano, alta: Alta) -> None:
+    ya_registrado = check_device(alta.fila.dispositivo, alta.fila.llave, propio.ciudadano)
+    _account(tx, propio, alta)
+    if propio.dispositivo and propio.dispositivo != alta.fila.dispositivo:
+        _remove_device(tx, propio, alta.ahora)
+    if not ya_registrado:
+        nuevo = Dispositivo(
+            dispositivo=alta.fila.dispositivo,
+            auxiliar=propio.ciudadano,
+            llave=alta.fila.llave,
+            alta=iso(alta.ahora),
+            ciudadano=True,
+        )
+        tx.save(nuevo, condition=Dispositivo.dispositivo.does_not_exist())
+    propio.datos = seal_fields(secreto_de(propio.proceso), propio.identidad, _datos(propio, alta))
+    propio.estado, propio.dispositivo = VIGENTE, alta.fila.dispositivo
+    _save(tx, propio)
+
+
+def _datos(propio: Ciudadano, alta: Alta) -> dict[str, Any]:
+    """What was sealed, renewed: credentials and codes of earlier activations stay, for records still on their way."""
+    antes: dict[str, Any] = {"credenciales": [], "codigos": {}}
+    if propio.version:
+        antes = open_fields(secreto_de(propio.proceso), propio.identidad, propio.datos)
+    credencial, inscripcion = alta.leido["credencial"], asdict(alta.inscripcion)
+    activada = {d: credencial[d] for d in ("modelo", *LLAVES[credencial["modelo"]])}
+    return {
+        "correo": alta.leido["correo"],
+        "proveedor": alta.proveedor,  # for who must be told when it fails (9.17)
+        "residencia": {c: inscripcion[c] for c in RESIDENCIA},
+        "credenciales": [c for c in antes["credenciales"] if c != activada] + [activada],
+        "codigos": antes["codigos"] | {alta.fila.dispositivo: alta.codigo},
+    }
+
+
+def _account(tx: TransactWrite, propio: Ciudadano, alta: Alta) -> None:
+    """A new account, or the one that ended when somebody took the person's place; no other state is touched.
+
+    It says where announcements go (9.15, 9.17), and the index by institution lists it for them.
+    """
+    datos = {c: alta.leido[c] for c in ("correo", "proveedor")}
+    sellados = seal_official(propio.cuenta, datos)
+    if not propio.version:
+        alcance = {"proceso": propio.proceso, "auxiliar": propio.ciudadano, "datos": sellados}
+        lista = lista_ciudadania(propio.proceso, propio.cuenta)
+        nueva = new_account(
+            propio.sujeto, propio.cuenta, Rol.CIUDADANIA, alta.ahora, institucion=lista, **alcance
+        )
+        tx.save(nueva, condition=Cuenta.sujeto.does_not_exist())
+        return
+    vuelve = propio.estado == REEMPLAZADO
+    tx.update(
+        Cuenta(propio.sujeto, propio.cuenta),
+        actions=[Cuenta.datos.set(sellados), *([Cuenta.estado.set("activa")] if vuelve else [])],
+        condition=Cuenta.estado == "terminada" if vuelve else Cuenta.sujeto.exists(),
+    )
+
+
+def _end(tx: TransactWrite, ajeno: Ciudadano, ahora: datetime) -> None:
+    tx.update(
+        Cuenta(ajeno.sujeto, ajeno.cuenta),
+        actions=[Cuenta.estado.set("terminada")],
+        condition=Cuenta.estado.exists(),
+    )
+    _remove_device(tx, ajeno, ahora)
+    ajeno.estado, ajeno.dispositivo = REEMPLAZADO, ""
+    _save(tx, ajeno)
+
+
+def _remove_device(tx: TransactWrite, ciudadano: Ciudadano, ahora: datetime) -> None:
+    tx.update(
+        Dispositivo(ciudadano.dispositivo),
+        actions=[Dispositivo.baja.set(Dispositivo.baja | iso(ahora))],  # the first removal holds
+        condition=Dispositivo.auxiliar == ciudadano.ciudadano,
+    )
+
+
+def _save(tx: TransactWrite, ciudadano: Ciudadano) -> None:
+    condicion = ciudadano.unchanged()
+    ciudadano.version += 1
+    tx.save(ciudadano, condition=condicion)

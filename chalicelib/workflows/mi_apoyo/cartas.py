@@ -1,0 +1,17 @@
+"""The notice to whoever's activation of Mi Apoyo ended (Protocolo 10.2, 10.6)."""
+
+from chalicelib.notices import mi_apoyo as texto
+from chalicelib.store.mi_apoyo.ciudadanos import REEMPLAZADO
+from chalicelib.workflows.captacion.remitentes import RemitenteDesconocido, find_remitente
+from chalicelib.workflows.correos.correo import Carta
+
+
+def replaced(ref: dict[str, str]) -> Carta | None:
+    """The mail to the citizen `ciudadano`, unless they are in force again."""
+    try:
+        remitente = find_remitente(ref["ciudadano"])
+    except RemitenteDesconocido:
+        return None
+    if getattr(remitente.fila, "estado", "") != REEMPLAZADO:
+        return None
+    return Carta(remitente.correo, *texto.replaced())

@@ -1,0 +1,160 @@
+"""The code of activation: asked for, mailed, and checked (Protocolo 10.5-10.8). Nothing here asks the registry."""
+
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from chalicelib.notices import mi_apoyo as texto
+from chalicelib.problemas import (
+    CodigoNoValido,
+    DatosNoAdmitidos,
+    DispositivoAjeno,
+    ModeloNoAdmitido,
+    NoEncontrado,
+    SinPeriodoVigente,
+)
+from chalicelib.rules.apoyos.folio import LETRAS
+from chalicelib.rules.base.faltas import Falta
+from chalicelib.rules.base.permisos import Principal
+from chalicelib.rules.credencial.lectura import faults
+from chalicelib.rules.mi_apoyo import LARGO_CODIGO, MODELOS, VIGENCIA, normal
+from chalicelib.store.auxiliares.auxiliares import get_dispositivo
+from chalicelib.store.base.unicos import owners
+from chalicelib.store.mi_apoyo import activaciones
+from chalicelib.store.mi_apoyo.activaciones import Activacion
+from chalicelib.store.procesos.procesos import Periodo, Proceso, get_proceso
+from chalicelib.vault.expediente import load_device_key
+from chalicelib.vault.secretos import blind_index, seal_fields
+from chalicelib.workflows.base.alcance import NADA
+from chalicelib.workflows.base.secretos import secreto_de
+from chalicelib.workflows.correos.correo import Carta, send_now
+
+
+@dataclass(frozen=True)
+class Solicitud:
+    """What the app asks with. `llave`: DER SubjectPublicKeyInfo; `aparato`: the device in words, for the mail."""
+
+    proceso: str
+    dispositivo: str
+    aparato: str
+    llave: bytes
+    credencial: dict[str, Any]
+
+
+def request_code(principal: Principal, solicitud: Solicitud, ahora: datetime) -> dict[str, str]:
+    """Mail a code to the account's own address; any earlier one that was not used is no code any more.
+
+    Raises `ModeloNoAdmitido`, `DatosNoAdmitidos`, `NoEncontrado`, `SinPeriodoVigente`, `DispositivoAjeno`, or what AWS
+    raises when the mail does not leave: then the app asks again.
+    """
+    _check(solicitud, ahora)
+    check_device(solicitud.dispositivo, solicitud.llave, owned_by(solicitud.proceso, principal.sujeto))
+    codigo = "".join(secrets.choice(LETRAS) for _ in range(LARGO_CODIGO))
+    fila = _row(principal, solicitud, codigo)
+    activaciones.replace(fila, ahora)
+    vence = ahora + VIGENCIA
+    send_now(Carta(principal.correo, *texto.code(codigo, solicitud.dispositivo, solicitud.aparato, vence)))
+    return {"activacion": fila.activacion, "dispositivo": fila.dispositivo, "vence": fila.vence}
+
+
+def check_code(
+    principal: Principal, activacion: str, codigo: str, dispositivo: str, ahora: datetime
+) -> Activacion:
+    """The request whose code that is, still to be used up; a try is counted before anything is compared.
+
+    Raises `CodigoNoValido` for whatever is not in order, always the same.
+    """
+    fila = activaciones.take_try(activacion, principal.sujeto, ahora)
+    if fila is None or not hmac.compare_digest(fila.codigo, _digest(fila, normal(codigo), dispositivo)):
+        raise not_valid()
+    return fila
+
+
+def not_valid() -> CodigoNoValido:
+    """The one refusal of a code."""
+    return CodigoNoValido(
+        "El código no es válido en este dispositivo o ya no sirve. Revíselo, o solicite otro código."
+    )
+
+
+def owned_by(proceso: str, sujeto: str) -> str:
+    """The citizen to whom an account of a provider belongs in that process; empty when to nobody yet."""
+    llave = account_key(proceso, sujeto)
+    return owners([llave]).get(llave, "")
+
+
+def account_key(proceso: str, sujeto: str) -> str:
+    """Key of the claim that makes an account one citizen's (10.2)."""
+    return f"mi-apoyo#cuenta#{proceso}#{blind_index(secreto_de(proceso), 'cuenta', sujeto)}"
+
+
+def check_device(dispositivo: str, llave: bytes, ciudadano: str) -> bool:
+    """Whether the device is registered to that citizen already, with that key.
+
+    Raises `DispositivoAjeno` when it is or was another registration's: an app makes a new Id and key for each.
+    """
+    d = get_dispositivo(dispositivo)
+    if d is None:
+        return False
+    if not ciudadano or (d.auxiliar, d.llave, d.baja) != (ciudadano, llave, None):
+        raise DispositivoAjeno(
+            "El Id de dispositivo ya se usó en otro registro: genere otro Id y otra llave, y solicite el código."
+        )
+    return True
+
+
+def _check(solicitud: Solicitud, ahora: datetime) -> None:
+    if solicitud.credencial["modelo"] not in MODELOS:
+        raise ModeloNoAdmitido(
+            "Mi Apoyo admite credenciales con código QR al reverso (modelos D a H). "
+            "Con la suya puede dar su apoyo por medio de un auxiliar del aspirante."
+        )
+    faltas = faults(solicitud.credencial)
+    try:
+        load_device_key(solicitud.llave)
+    except ValueError:
+        faltas.append(
+            Falta(
+                "llave_dispositivo",
+                "llave_invalida",
+                "No es una llave pública EC P-256: corrija la aplicación.",
+            )
+        )
+    if faltas:
+        raise DatosNoAdmitidos(
+            "Corrija los datos señalados.", faltas=[{"campo": f.campo, "texto": f.texto} for f in faltas]
+        )
+    try:
+        proceso = get_proceso(solicitud.proceso)
+    except Proceso.DoesNotExist:
+        raise NoEncontrado(NADA) from None
+    if not any(p.in_force(ahora) for p in Periodo.query(proceso.proceso)):
+        raise SinPeriodoVigente("En este proceso no hay ahora ningún periodo de captación de apoyos.")
+
+
+def _row(principal: Principal, solicitud: Solicitud, codigo: str) -> Activacion:
+    secreto = secreto_de(solicitud.proceso)
+    fila = Activacion(
+        activacion=blind_index(secreto, "activacion", principal.sujeto),
+        solicitud=secrets.token_hex(8),
+        sujeto=principal.sujeto,
+        proceso=solicitud.proceso,
+        dispositivo=solicitud.dispositivo,
+        llave=solicitud.llave,
+    )
+    fila.codigo = _digest(fila, codigo, solicitud.dispositivo)
+    datos = {
+        "credencial": solicitud.credencial,
+        "correo": principal.correo,
+        "proveedor": principal.proveedor,
+    }
+    fila.datos = seal_fields(secreto, fila.identidad, datos)
+    return fila
+
+
+def _digest(fila: Activacion, codigo: str, dispositivo: str) -> str:
+    """Bound to this request and that device: nowhere else is the same code a code."""
+    atado = f"{fila.activacion} {fila.solicitud} {dispositivo} {codigo}"
+    return blind_index(secreto_de(fila.proceso), "codigo de activacion", atado)

@@ -1,0 +1,100 @@
+"""A file of the padrón as items of a cut: what identifies a person goes in only as blind indexes (Protocolo 9.8)."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from chalicelib.rules.apoyos.historia import Situacion
+from chalicelib.rules.padron.archivo import COLUMNAS, counted, fault_of, is_current, place_of
+from chalicelib.store.padron.cortes import POR_LOTE, Item
+from chalicelib.vault.secretos import SecretoProceso, blind_index
+from chalicelib.workflows.padron.cortes import Resumen
+
+__all__ = ["COLUMNAS", "FilaInvalida", "Lector", "batches"]
+_COTEJOS = ("cic", "ocr", "identificador", "emision")
+Fila = Mapping[str, str]
+
+
+class FilaInvalida(ValueError):
+    """A row that cannot be loaded; says its line and the column, not what it holds."""
+
+
+class Lector:
+    """Makes items of rows and counts, as of the day of the Lista Nominal (YYYY-MM-DD), what goes by.
+
+    Its memory grows with the places in which people live, not with the people.
+    """
+
+    def __init__(self, secreto: SecretoProceso, lista: str) -> None:
+        self._lista = lista
+        self._indexer = indexer(secreto)
+        self._lugares: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+        self._personas = self._credenciales = self._registros = 0
+
+    def items(self, filas: Iterable[tuple[int, Fila]]) -> Iterator[Item]:
+        """The items of numbered rows (line, columns). Raises `FilaInvalida` at the first bad one."""
+        for linea, fila in filas:
+            if falta := fault_of(fila):
+                raise FilaInvalida(f"línea {linea}: {falta}")
+            self._count(fila)
+            for item in _items(self._indexer, fila):
+                self._registros += 1
+                yield item
+
+    def _count(self, fila: Fila) -> None:
+        self._personas += is_current(fila)
+        self._credenciales += bool(fila["cic"].strip())
+        en_padron, en_lista = counted(fila, self._lista)
+        if en_padron:
+            cuenta = self._lugares[place_of(fila)]
+            cuenta[0] += 1
+            cuenta[1] += en_lista
+
+    @property
+    def personas(self) -> int:
+        """Persons so far."""
+        return self._personas
+
+    def summary(self) -> Resumen:
+        """What has gone by."""
+        por_entidad: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
+        for lugar, (en_padron, en_lista) in self._lugares.items():
+            por_entidad[lugar.partition("/")[0]][lugar] = (en_padron, en_lista)
+        en_lista = sum(n for _, n in self._lugares.values())
+        return Resumen(self._personas, en_lista, self._credenciales, self._registros, dict(por_entidad))
+
+
+def indexer(secreto: SecretoProceso) -> Callable[[str, str], str]:
+    """`blind_index` of (datum, value), remembering the few values that many people share."""
+    compartido = lru_cache(maxsize=128)(lambda valor: blind_index(secreto, "emision", valor))
+    return lambda dato, valor: compartido(valor) if dato == "emision" else blind_index(secreto, dato, valor)
+
+
+def _items(index: Callable[[str, str], str], fila: Fila) -> Iterator[Item]:
+    """One for the credential's CIC and, of the person's own credential, one for the clave."""
+    persona = index("clave_elector", fila["clave_elector"])
+    cotejos = {c: index(c, fila[c]) for c in _COTEJOS if fila[c].strip()}
+    resto = {
+        "persona": {"S": persona},
+        "situacion": {"S": str(Situacion(fila["situacion"]))},
+        "lugar": {"S": place_of(fila)},
+        "credencial": {"S": fila["credencial"]},
+        "cotejos": {"M": {c: {"S": v} for c, v in cotejos.items()}},
+    }
+    resto |= {c: {"S": fila[c]} for c in ("causa_baja", "vigencia") if fila[c]}
+    if cic := cotejos.get("cic"):
+        yield {"llave": {"S": cic}, **resto}
+    if is_current(fila):
+        yield {"llave": {"S": persona}, **resto}
+
+
+def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """In batches that DynamoDB takes: a key once in each, as the last row says."""
+    lote: dict[str, Item] = {}
+    for item in items:
+        lote[item["llave"]["S"]] = item
+        if len(lote) == POR_LOTE:
+            yield list(lote.values())
+            lote = {}
+    if lote:
+        yield list(lote.values())

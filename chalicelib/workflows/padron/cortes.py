@@ -1,0 +1,200 @@
+"""The life of a cut of the padrón: being loaded, ready, in force or not, retired (docs/decisions/0098)."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from pynamodb.exceptions import PutError, UpdateError
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.base import aws, config
+from chalicelib.rules.padron.archivo import Lugares
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.base.transacciones import unless_refused
+from chalicelib.store.padron import cortes
+from chalicelib.store.padron.registro_cortes import (
+    CARGANDO,
+    LISTO,
+    LLAVE_SECRETO,
+    RETIRADO,
+    Corte,
+    Indice,
+    all_cuts,
+    cut_key,
+    get_corte,
+    in_force,
+    keep_figures,
+    loading,
+)
+from chalicelib.vault.secretos import wrap_secret
+
+_CONDICION = "ConditionalCheckFailedException"
+
+
+class CorteNoAdmitido(ValueError):
+    """What was asked of a cut cannot be done; says why, to whoever operates the system."""
+
+
+@dataclass(frozen=True)
+class Resumen:
+    """What a file holds: see `store/padron/registro_cortes.Corte`. `lugares`: entidad -> its figures."""
+
+    personas: int = 0
+    en_lista: int = 0
+    credenciales: int = 0
+    registros: int = 0
+    lugares: dict[str, Lugares] = field(default_factory=dict)
+
+
+def ensure_secret() -> None:
+    """Make the secret of the padrón's index if there is none yet."""
+    envuelto = wrap_secret(aws.client("kms"), config.ALIAS_PADRON, {"uso": "padron"})
+    try:
+        Indice(LLAVE_SECRETO, secreto=envuelto).save(condition=Indice.llave.does_not_exist())
+    except PutError as error:
+        if error.cause_response_code != _CONDICION:
+            raise
+
+
+def begin(corte: str, fecha: str, lista: str, digesto: str, quien: str, ahora: datetime) -> Corte:
+    """The cut's row, to be loaded from the file of that SHA-256.
+
+    Of a file that was being loaded before in its place nothing stays; a cut that is ready never changes: whoever
+    loads its own file again finds it done. Raises `CorteNoAdmitido` for another file.
+    """
+    nuevo = Corte(cut_key(corte), fecha=fecha, lista=lista, digesto=digesto)
+    nuevo.historia = [_happening("cargando", quien, ahora)]
+    hay = get_corte(corte)
+    if hay is None:
+        return _save(nuevo, Corte.llave.does_not_exist())
+    if hay.estado == CARGANDO and not _same(hay, nuevo):
+        nuevo.historia, nuevo.sucia = [*hay.historia, *nuevo.historia], True
+        return _clean(_save(nuevo, loading(hay)))
+    if hay.estado == RETIRADO or not _same(hay, nuevo):
+        raise CorteNoAdmitido(
+            f"El corte {corte} ya existe con otro contenido: use otra clave, como {corte[:8]}A."
+        )
+    return _clean(hay) if hay.sucia else hay
+
+
+def _same(uno: Corte, otro: Corte) -> bool:
+    return (uno.digesto, uno.fecha, uno.lista) == (otro.digesto, otro.fecha, otro.lista)
+
+
+def _save(corte: Corte, condicion: Condition) -> Corte:
+    with _unless_raced():
+        corte.save(condition=condicion)
+    return corte
+
+
+def _clean(corte: Corte) -> Corte:
+    """Only after the row is this file's: nobody can have made ready what is dropped here."""
+    cortes.drop(corte.corte)
+    update_load(corte, Corte.sucia.set(False))
+    return corte
+
+
+def update_load(corte: Corte, *cambios: Action) -> None:
+    """Change the row of a cut being loaded. Raises `CorteNoAdmitido` when somebody else changed it."""
+    with _unless_raced():
+        corte.update(actions=list(cambios), condition=loading(corte))
+
+
+@contextmanager
+def _unless_raced() -> Iterator[None]:
+    try:
+        yield
+    except (PutError, UpdateError) as error:
+        if error.cause_response_code != _CONDICION:
+            raise
+        raise CorteNoAdmitido("Otra persona carga ese corte, o acaba de cargarlo: revise la lista.") from None
+
+
+def finish(corte: Corte, resumen: Resumen, quien: str, ahora: datetime) -> None:
+    """The whole file is in: from now on the cut may be put in force. Raises `CorteNoAdmitido`."""
+    if not resumen.personas:
+        raise CorteNoAdmitido("El archivo no trae a nadie.")
+    for entidad, lugares in resumen.lugares.items():
+        keep_figures(corte.corte, entidad, lugares)
+    update_load(
+        corte,
+        Corte.estado.set(LISTO),
+        Corte.personas.set(resumen.personas),
+        Corte.en_lista.set(resumen.en_lista),
+        Corte.credenciales.set(resumen.credenciales),
+        Corte.registros.set(resumen.registros),
+        Corte.importacion.remove(),
+        _told("listo", quien, ahora),
+    )
+
+
+def put_in_force(corte: str, en_lugar_de: str, quien: str, ahora: datetime) -> None:
+    """From now on every look-up asks that cut. `en_lugar_de`: which one is replaced (empty: none).
+
+    Two who put different cuts in force at once cannot both think that theirs is. Raises `CorteNoAdmitido`.
+    """
+    if corte == in_force():
+        return
+    existente = _known(corte)
+    antes = Indice.vigente == en_lugar_de if en_lugar_de else Indice.vigente.does_not_exist()
+
+    def fill(tx: TransactWrite) -> None:
+        tx.update(existente, actions=[_told("vigente", quien, ahora)], condition=Corte.estado == LISTO)
+        tx.update(
+            Indice(LLAVE_SECRETO),
+            actions=[Indice.vigente.set(corte)],
+            condition=Indice.secreto.exists() & antes,
+        )
+
+    escrito = unless_refused(fill)
+    if escrito:
+        return
+    if (estado := _known(corte).estado) != LISTO:
+        raise CorteNoAdmitido(f"El corte {corte} está {estado}: solo uno listo puede ponerse en vigor.")
+    raise CorteNoAdmitido(f"El corte en vigor ya no es {en_lugar_de or 'ninguno'}, sino {in_force()}.")
+
+
+def retire(corte: str, quien: str, ahora: datetime) -> None:
+    """Delete a cut's table; its row and figures stay. Never that of the cut in force. Repeating it completes it.
+
+    Raises `CorteNoAdmitido`.
+    """
+    existente = _known(corte)
+    otro = Indice.vigente.does_not_exist() | (Indice.vigente != corte)
+
+    def fill(tx: TransactWrite) -> None:
+        tx.condition_check(Indice, LLAVE_SECRETO, condition=otro)
+        tx.update(
+            existente,
+            actions=[Corte.estado.set(RETIRADO), _told("retirado", quien, ahora)],
+            condition=Corte.llave.exists(),
+        )
+
+    escrito = existente.estado == RETIRADO or unless_refused(fill)
+    if not escrito:
+        raise CorteNoAdmitido(f"El corte {corte} está en vigor: ponga antes otro.")
+    cortes.drop(corte)
+
+
+def list_cuts() -> tuple[list[Corte], str]:
+    """Every cut, and the id of the one in force."""
+    return all_cuts(), in_force()
+
+
+def _known(corte: str) -> Corte:
+    existente = get_corte(corte)
+    if existente is None:
+        raise CorteNoAdmitido(f"No hay un corte {corte}.")
+    return existente
+
+
+def _told(que: str, quien: str, ahora: datetime) -> Action:
+    return Corte.historia.set(Corte.historia.append([_happening(que, quien, ahora)]))
+
+
+def _happening(que: str, quien: str, ahora: datetime) -> str:
+    return json.dumps({"en": iso(ahora), "que": que, "quien": quien}, ensure_ascii=False)

@@ -1,0 +1,27 @@
+"""The registry as our own cut in force answers for it (docs/decisions/0098)."""
+
+from collections.abc import Collection
+
+from chalicelib.store.padron import cortes
+from chalicelib.store.padron.registro_cortes import in_force
+from chalicelib.vault.secretos import blind_index
+from chalicelib.workflows.base.secretos import secreto_padron
+from chalicelib.workflows.padron.fuente import Contestacion, PadronIncompleto
+
+
+class PorCortes:
+    """A `fuente.Padron`. Which cut is in force is read each time, consistently: it may have just been changed."""
+
+    def corte(self) -> str:
+        return in_force()
+
+    def ask(self, por: str, valores: Collection[str]) -> Contestacion:
+        if not (corte := in_force()):
+            raise PadronIncompleto
+        secreto = secreto_padron()
+        llaves = {v: blind_index(secreto, por, v) for v in valores}
+        try:
+            hallados = cortes.find(corte, llaves.values()) if llaves else {}
+        except cortes.NoHayCorte:  # replaced and retired between the two readings
+            raise PadronIncompleto from None
+        return Contestacion(corte, {v: hallados[ll] for v, ll in llaves.items() if ll in hallados})

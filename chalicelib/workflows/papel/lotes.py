@@ -1,0 +1,191 @@
+"""Runs of cédulas on paper: opened for what was handed over, closed when it is typed (Protocolo 11.4).
+
+The document by which the paper came makes the run's id: opened twice, it is one run. Nothing of it is reckoned from its
+records: its figures move in their transactions (`workflows/papel/captura.py`).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from chalicelib.problemas import (
+    Conflicto,
+    DatosNoAdmitidos,
+    NoEncontrado,
+    Ocupado,
+    RecepcionCerrada,
+    SinRegimenDeExcepcion,
+)
+from chalicelib.rules.base.faltas import Falta
+from chalicelib.rules.base.permisos import Principal
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.base.transacciones import Contienda, transaction, unless_refused, until_unraced
+from chalicelib.store.papel.lotes import ABIERTO, CERRADO, LotePapel, find_lote, lotes_of
+from chalicelib.store.procesos.procesos import Aspirante, read_periodo
+from chalicelib.vault.secretos import blind_index, open_fields, seal_fields
+from chalicelib.workflows.base.alcance import NADA, reach_aspirante
+from chalicelib.workflows.base.secretos import secreto_de
+from chalicelib.workflows.papel.excepciones import municipios_covered, reach_in_force
+
+OCUPADO = "Otra persona está capturando en este lote. Intente de nuevo."
+
+
+@dataclass(frozen=True)
+class Recepcion:
+    """What the OPL received: by which document, when (aware), how many cédulas, and from which municipio if all are."""
+
+    oficio: str
+    entregado: datetime
+    declaradas: int
+    municipio: str = ""
+
+
+def open_run(principal: Principal, aspirante: str, recepcion: Recepcion, ahora: datetime) -> LotePapel:
+    """Open the run of what was handed over; the same again gives the run that is there.
+
+    Raises `NoEncontrado`, `AspiranteNoVigente`, `DatosNoAdmitidos`, `RecepcionCerrada` for paper handed over outside
+    the period and its 24 hours (9.16), `SinRegimenDeExcepcion`, `Conflicto`, `Ocupado`.
+    """
+    a = reach_in_force(principal, aspirante)
+    lote = "L" + blind_index(secreto_de(a.proceso), "lote en papel", f"{aspirante} {recepcion.oficio}")[:11]
+    if (hay := find_lote(lote)) is not None:
+        return _same(hay, recepcion)
+    _check(a, recepcion, ahora)
+    nuevo = LotePapel(
+        lote=lote,
+        aspirante=aspirante,
+        proceso=a.proceso,
+        periodo=a.periodo,
+        oficio=recepcion.oficio,
+        entregado_en=iso(recepcion.entregado),
+        declaradas=recepcion.declaradas,
+        municipio=recepcion.municipio,
+        abierto_en=iso(ahora),
+        abierto_por=principal.cuenta,
+    )
+    try:
+        if unless_refused(lambda tx: tx.save(nuevo, condition=LotePapel.lote.does_not_exist())):
+            return nuevo
+    except Contienda:
+        raise Ocupado(OCUPADO) from None
+    return _same(_known(lote), recepcion)
+
+
+def reach_run(principal: Principal, lote: str) -> LotePapel:
+    """The run as of now, if its aspirante is within reach. Raises `NoEncontrado`."""
+    fila = find_lote(lote)
+    if fila is None:
+        raise NoEncontrado(NADA)
+    reach_aspirante(principal, fila.aspirante)
+    return fila
+
+
+def runs_for(principal: Principal, aspirante: str, despues: str, cuantos: int) -> list[LotePapel]:
+    """One more than `cuantos` runs, if there are, after that id. Raises `NoEncontrado`."""
+    reach_aspirante(principal, aspirante)
+    return lotes_of(aspirante, despues, cuantos + 1)
+
+
+def close_run(
+    principal: Principal, lote: str, capturadas: int, observacion: str, ahora: datetime
+) -> LotePapel:
+    """Close a run that has those records; the same again changes nothing.
+
+    `capturadas`: as whoever closes it saw it, so that nothing typed meanwhile is closed unseen. Raises `NoEncontrado`,
+    `Conflicto`, `DatosNoAdmitidos` when it is another number than declared and no observation says why, `Ocupado`.
+    """
+
+    def attempt() -> LotePapel:
+        fila = reach_run(principal, lote)
+        if fila.estado == CERRADO:
+            if (int(fila.capturadas), observation_of(fila)) != (capturadas, observacion):
+                raise Conflicto("El lote ya está cerrado.")
+            return fila
+        if fila.capturadas != capturadas:
+            raise Conflicto("El lote tiene otro número de cédulas: consúltelo e intente de nuevo.")
+        if fila.capturadas != fila.declaradas and not observacion:
+            texto = "Se capturó un número distinto al declarado: explique por qué."
+            _refuse([Falta("observacion", "falta", texto)])
+        with transaction() as tx:
+            tx.update(
+                LotePapel(lote),
+                actions=[
+                    LotePapel.estado.set(CERRADO),
+                    LotePapel.cerrado_en.set(iso(ahora)),
+                    LotePapel.cerrado_por.set(principal.cuenta),
+                    LotePapel.cierre.set(_seal(fila, observacion)),
+                ],
+                condition=(LotePapel.estado == ABIERTO) & (LotePapel.capturadas == capturadas),
+            )
+        return _known(lote)
+
+    try:
+        return until_unraced(attempt)
+    except Contienda:
+        raise Ocupado(OCUPADO) from None
+
+
+def describe(fila: LotePapel) -> dict[str, Any]:
+    """The run and its progress."""
+    return {
+        "lote": fila.lote,
+        "aspirante": fila.aspirante,
+        "oficio": fila.oficio,
+        "entregado_en": fila.entregado_en,
+        "municipio": fila.municipio,
+        "estado": fila.estado,
+        "declaradas": int(fila.declaradas),
+        "capturadas": int(fila.capturadas),
+        "con_inciso": int(fila.con_inciso),
+        "sin_soporte": int(fila.capturadas - fila.con_soporte),
+        "ultimo": int(fila.ultimo),
+        "abierto_en": fila.abierto_en,
+        "cerrado_en": fila.cerrado_en,
+        "observacion": observation_of(fila),
+    }
+
+
+def observation_of(fila: LotePapel) -> str:
+    """What was observed at closing."""
+    if fila.cierre is None:
+        return ""
+    return str(open_fields(secreto_de(fila.proceso), fila.identidad, fila.cierre)["observacion"])
+
+
+def _seal(fila: LotePapel, observacion: str) -> bytes:
+    return seal_fields(secreto_de(fila.proceso), fila.identidad, {"observacion": observacion})
+
+
+def _known(lote: str) -> LotePapel:
+    return LotePapel.get(lote, consistent_read=True)
+
+
+def _same(hay: LotePapel, r: Recepcion) -> LotePapel:
+    if (hay.oficio, hay.entregado_en, int(hay.declaradas), hay.municipio) != (
+        r.oficio,
+        iso(r.entregado),
+        r.declaradas,
+        r.municipio,
+    ):
+        raise Conflicto("Ya hay un lote con ese oficio o acuse y otros datos: consúltelo.")
+    return hay
+
+
+def _check(a: Aspirante, r: Recepcion, ahora: datetime) -> None:
+    if r.entregado > ahora:
+        _refuse([Falta("entregado", "fecha_futura", "La entrega es de un momento que ya pasó.")])
+    periodo = read_periodo(a.proceso, a.periodo)
+    if not periodo.accepts(r.entregado):
+        raise RecepcionCerrada("Las cédulas se entregaron fuera del plazo de recepción (numeral 9.16).")
+    amparados = municipios_covered(a, r.entregado)
+    if not amparados:
+        raise SinRegimenDeExcepcion(
+            "Cuando se entregaron las cédulas, la persona aspirante no tenía municipios de excepción (numeral 11.2)."
+        )
+    if r.municipio and r.municipio not in amparados:
+        texto = "El municipio no estaba otorgado a la persona aspirante cuando se entregaron las cédulas."
+        _refuse([Falta("municipio", "municipio_no_amparado", texto)])
+
+
+def _refuse(faltas: list[Falta]) -> None:
+    raise DatosNoAdmitidos("Corrija los datos que se indican.", faltas=[vars(f) for f in faltas])

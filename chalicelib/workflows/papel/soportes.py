@@ -1,0 +1,110 @@
+"""The scan of a cédula on paper: inspected, sealed, kept beside its record; earlier ones stay (Protocolo 11.4, 14.4).
+
+Order: the sealed file, then the row that names it, with the run's figure in the same transaction. A file that no row
+names harms nobody, and the same scan again is the same file.
+"""
+
+import io
+from datetime import datetime
+from hashlib import sha256
+
+from chalicelib.base import aws
+from chalicelib.problemas import NoEncontrado, Ocupado, SoporteNoAdmitido
+from chalicelib.rules.base.permisos import Principal
+from chalicelib.rules.papel.soporte import PDF, SoporteInvalido, check_file, check_pixels
+from chalicelib.store.base import objetos
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
+from chalicelib.store.papel.lotes import LotePapel
+from chalicelib.store.papel.soportes import Soporte, scans_of
+from chalicelib.store.procesos.procesos import get_proceso
+from chalicelib.vault.sobres import open_at_rest, seal_at_rest
+from chalicelib.workflows.base.alcance import NADA
+from chalicelib.workflows.papel.revision import OCUPADO, reach_typed
+
+
+def attach(principal: Principal, folio: str, tipo: str, datos: bytes, ahora: datetime) -> Soporte:
+    """Keep a scan as the one in force; the same as the one in force is that one; 1 KMS call.
+
+    Raises `NoEncontrado`, `SoporteNoAdmitido`, `Ocupado`.
+    """
+    apoyo = reach_typed(principal, folio)
+    inspect(tipo, datos)
+    nuevo = Soporte(
+        folio=folio,
+        n=1,
+        proceso=apoyo.proceso,
+        digesto=sha256(datos).hexdigest(),
+        tipo=tipo,
+        bytes=len(datos),
+        adjuntado_en=iso(ahora),
+        adjuntado_por=principal.cuenta,
+    )
+    if (vigente := _in_force(folio)) is not None and vigente.digesto == nuevo.digesto:
+        return vigente
+    resguardo = get_proceso(apoyo.proceso).llave_resguardo
+    objetos.keep_expediente(nuevo.llave, seal_at_rest(aws.client("kms"), datos, resguardo, nuevo.contexto))
+    try:
+        return until_unraced(lambda: _add(nuevo, apoyo.dispositivo))
+    except Contienda:
+        raise Ocupado(OCUPADO) from None
+
+
+def fetch(principal: Principal, folio: str, n: int = 0) -> tuple[Soporte, bytes]:
+    """The scan of that number, 0 for the one in force; 1 KMS call.
+
+    Raises `NoEncontrado`, the vault's errors if it was tampered with.
+    """
+    reach_typed(principal, folio)
+    todos = scans_of(folio)
+    elegido = next((s for s in reversed(todos) if n in (0, s.n)), None)
+    if elegido is None:
+        raise NoEncontrado(NADA)
+    sellado = objetos.read_expediente(elegido.llave)
+    resguardo = get_proceso(elegido.proceso).llave_resguardo
+    return elegido, open_at_rest(aws.client("kms"), sellado, resguardo, elegido.contexto)
+
+
+def inspect(tipo: str, datos: bytes) -> None:
+    """Raise `SoporteNoAdmitido` unless the file is a whole JPEG, PNG or PDF, as it says. A PDF is not opened."""
+    try:
+        check_file(tipo, datos)
+        if tipo != PDF:
+            _decode(tipo, datos)
+    except SoporteInvalido as error:
+        raise SoporteNoAdmitido(str(error)) from None
+
+
+def _decode(tipo: str, datos: bytes) -> None:
+    # Only this needs them: the API's other routes start without.
+    from PIL.JpegImagePlugin import JpegImageFile
+    from PIL.PngImagePlugin import PngImageFile
+
+    try:
+        imagen = (PngImageFile if tipo == "image/png" else JpegImageFile)(io.BytesIO(datos))
+        check_pixels(*imagen.size)
+        imagen.draft(
+            "L", (imagen.width // 8, imagen.height // 8)
+        )  # a JPEG is read whole, at an eighth of its size
+        imagen.load()
+    except SoporteInvalido:
+        raise
+    # What Pillow raises for bytes that break half-way is not one family.
+    except (SyntaxError, OSError, ValueError, IndexError, TypeError, KeyError, EOFError, OverflowError):
+        raise SoporteInvalido("La imagen está dañada: digitalícela de nuevo.") from None
+
+
+def _in_force(folio: str) -> Soporte | None:
+    return next(reversed(scans_of(folio)), None)
+
+
+def _add(nuevo: Soporte, lote: str) -> Soporte:
+    vigente = _in_force(nuevo.folio)
+    if vigente is not None and vigente.digesto == nuevo.digesto:
+        return vigente
+    nuevo.n = int(vigente.n) + 1 if vigente else 1
+    with transaction() as tx:
+        tx.save(nuevo, condition=Soporte.folio.does_not_exist())
+        if nuevo.n == 1:
+            tx.update(LotePapel(lote), actions=[LotePapel.con_soporte.add(1)])
+    return nuevo

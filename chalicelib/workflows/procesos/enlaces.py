@@ -1,0 +1,125 @@
+"""The OPL names its enlaces for the Mesa de Control (Protocolo 13.2)."""
+
+import secrets
+from base64 import b32encode
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from pynamodb.exceptions import TransactWriteError
+
+from chalicelib.problemas import Conflicto, NoEncontrado, Ocupado
+from chalicelib.rules.base.permisos import Principal
+from chalicelib.rules.procesos.plazos import is_late, links_limit
+from chalicelib.store.base.tabla import instante, iso
+from chalicelib.store.base.transacciones import Contienda, lost_a_race, transaction, until_unraced
+from chalicelib.store.base.unicos import claim, owners, release
+from chalicelib.store.procesos.enlaces import Enlace, find_link, links_of
+from chalicelib.store.procesos.procesos import Periodo
+from chalicelib.vault.secretos import blind_index, open_fields, seal_fields
+from chalicelib.workflows.base.alcance import NADA
+from chalicelib.workflows.base.secretos import secreto_de
+from chalicelib.workflows.procesos.periodos import active_starts
+from chalicelib.workflows.procesos.procesos import reachable
+
+
+def name_link(principal: Principal, proceso: str, datos: dict[str, str], ahora: datetime) -> Enlace:
+    """Name somebody (`nombre`, `puesto`, `correo`, `telefono`); the same again gives who is there.
+
+    Late naming is taken, and shown as late. Raises `NoEncontrado`, `Conflicto` when the mail is another enlace's,
+    `Ocupado`.
+    """
+    reachable(principal, proceso)
+    secreto = secreto_de(proceso)
+    nuevo = Enlace(
+        proceso=proceso,
+        enlace=b32encode(secrets.token_bytes(10)).decode(),
+        correo_ciego=blind_index(secreto, "correo de enlace", datos["correo"]),
+        nombrado_en=iso(ahora),
+    )
+    nuevo.datos = seal_fields(secreto, nuevo.identidad, datos)
+    try:
+        with transaction() as tx:
+            claim(tx, _claim_key(nuevo), nuevo.enlace)
+            tx.save(nuevo, condition=Enlace.enlace.does_not_exist())
+    except TransactWriteError as error:
+        if not lost_a_race(error):
+            raise
+        return _already_named(nuevo, datos)
+    return nuevo
+
+
+def show_link(principal: Principal, proceso: str, enlace: str) -> Enlace:
+    """An enlace in force. Raises `NoEncontrado`."""
+    reachable(principal, proceso)
+    hallado = find_link(proceso, enlace)
+    if hallado is None or hallado.baja is not None:
+        raise NoEncontrado(NADA)
+    return hallado
+
+
+def links_for(principal: Principal, proceso: str) -> list[Enlace]:
+    """The enlaces in force. Raises `NoEncontrado`."""
+    reachable(principal, proceso)
+    return links_of(proceso)
+
+
+def remove_link(principal: Principal, proceso: str, enlace: str, ahora: datetime) -> Enlace:
+    """Remove an enlace; once is for ever, and again changes nothing. Raises `NoEncontrado`, `Ocupado`."""
+    reachable(principal, proceso)
+    try:
+        return until_unraced(lambda: _remove(proceso, enlace, ahora))
+    except Contienda:
+        raise Ocupado("Otra persona está cambiando los enlaces: intente de nuevo.") from None
+
+
+def _remove(proceso: str, enlace: str, ahora: datetime) -> Enlace:
+    hallado = find_link(proceso, enlace)
+    if hallado is None:
+        raise NoEncontrado(NADA)
+    if hallado.baja is None:
+        hallado.baja = iso(ahora)
+        with transaction() as tx:
+            tx.update(
+                Enlace(proceso, enlace),
+                actions=[Enlace.baja.set(hallado.baja)],
+                condition=Enlace.baja.does_not_exist(),
+            )
+            release(tx, _claim_key(hallado), enlace)
+    return hallado
+
+
+def contact_of(enlace: Enlace) -> dict[str, str]:
+    """`nombre`, `puesto`, `correo`, `telefono` of an enlace."""
+    return open_fields(secreto_de(enlace.proceso), enlace.identidad, enlace.datos)
+
+
+def late(proceso: str) -> "Tardanza":
+    """Judges which enlaces of a process were named late, as its periods are now."""
+    return Tardanza(Periodo.query(proceso, consistent_read=True))
+
+
+class Tardanza:
+    """Whether an enlace was named less than 48 hours before the first active period (13.2)."""
+
+    def __init__(self, periodos: Iterable[Periodo]) -> None:
+        self.limite = links_limit(active_starts(periodos))
+
+    def of(self, enlace: Enlace) -> bool:
+        return is_late(instante(enlace.nombrado_en), self.limite)
+
+
+def _claim_key(enlace: Enlace) -> str:
+    return f"{enlace.proceso}#enlace#{enlace.correo_ciego}"
+
+
+def _already_named(nuevo: Enlace, datos: dict[str, Any]) -> Enlace:
+    dueno = owners([_claim_key(nuevo)]).get(_claim_key(nuevo), "")
+    hallado = find_link(nuevo.proceso, dueno) if dueno else None
+    if hallado is None:
+        raise Ocupado("Otra persona está cambiando los enlaces: intente de nuevo.")
+    if contact_of(hallado) != datos:
+        raise Conflicto(
+            "Ya hay un enlace con ese correo y otros datos: retírelo antes de nombrarlo de nuevo."
+        )
+    return hallado

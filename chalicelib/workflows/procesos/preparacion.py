@@ -1,0 +1,79 @@
+"""The readiness list of a process: what each of its periods lacks, and by when (Protocolo 5, 6.1, 13.2, 15.1, 18.1)."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.rules.privacidad import CON_AVISO
+from chalicelib.rules.procesos.plazos import is_late, key_limit
+from chalicelib.rules.procesos.preparacion import Hechos, Punto, readiness
+from chalicelib.store.base.tabla import instante
+from chalicelib.store.cuentas.titulares import of_institution
+from chalicelib.store.procesos.enlaces import links_of
+from chalicelib.store.procesos.procesos import Aspirante, Periodo, Proceso
+from chalicelib.workflows.padron.fuente import padron
+from chalicelib.workflows.privacidad.avisos import notice_in_force
+from chalicelib.workflows.procesos.cifras import figures_complete
+from chalicelib.workflows.procesos.procesos import reachable
+
+
+@dataclass(frozen=True)
+class Preparacion:
+    """A period and its requirements as they stand."""
+
+    periodo: Periodo
+    puntos: list[Punto]
+
+
+def readiness_for(principal: Principal, proceso: str, ahora: datetime) -> list[Preparacion]:
+    """The list of a process within the account's reach. Raises `NoEncontrado`."""
+    return readiness_of(reachable(principal, proceso, fresh=True), ahora)
+
+
+def readiness_of(p: Proceso, ahora: datetime) -> list[Preparacion]:
+    """The list of each period that has not ended, by its start."""
+    periodos = [q for q in Periodo.query(p.proceso, consistent_read=True) if ahora < q.captacion.fin]
+    if not periodos:
+        return []
+    comunes = Comunes(p, ahora)
+    listas = [Preparacion(q, readiness(comunes.facts(q), ahora)) for q in periodos]
+    return sorted(listas, key=lambda x: (x.periodo.inicio, x.periodo.periodo))
+
+
+class Comunes:
+    """What the periods of a process share, read once."""
+
+    def __init__(self, p: Proceso, ahora: datetime) -> None:
+        self._proceso = p
+        self._cuentas = Counter(
+            t.rol for t in of_institution(p.opl) if t.estado == "activa" and t.proceso in ("", p.proceso)
+        )
+        self._enlaces = [instante(e.nombrado_en) for e in links_of(p.proceso)]
+        self._confirmados = Counter(
+            a.periodo for a in Aspirante.por_proceso.query(p.proceso) if a.estado == "confirmado"
+        )
+        self._padron = bool(padron().corte())
+        self._sin_aviso = sorted(rol.value for rol in CON_AVISO if notice_in_force(rol, ahora) is None)
+
+    def facts(self, q: Periodo) -> Hechos:
+        """What there is for one period."""
+        inicio = q.captacion.inicio
+        return Hechos(
+            inicio=inicio,
+            activo=q.activo,
+            llave=self._key_in_time(inicio),
+            enlaces=self._enlaces,
+            administradores=self._cuentas[Rol.OPL],
+            supervisores=self._cuentas[Rol.SUPERVISOR],
+            operadores=self._cuentas[Rol.OPERADOR],
+            aspirantes=self._confirmados[q.periodo],
+            umbral=q.umbral is not None,
+            cifras=figures_complete(q),
+            padron=self._padron,
+            sin_aviso=self._sin_aviso,
+        )
+
+    def _key_in_time(self, inicio: datetime) -> bool:
+        entregada = self._proceso.llave_opl_en
+        return entregada is not None and not is_late(instante(entregada), key_limit([inicio]))

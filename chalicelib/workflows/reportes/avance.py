@@ -1,0 +1,211 @@
+"""The report of progress of an aspirante (Protocolo 7.1 B, 7.12, 7.13; LGIPE 371): figures from the totals alone.
+
+As many requests whatever the records: the totals of an aspirante have as many parts for ten records as for two million.
+Places are bounded by the secciones of the entidad.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from chalicelib.rules.apoyos.clases import NOMBRES, Clase
+from chalicelib.rules.auxiliares.registro import initials
+from chalicelib.rules.base.permisos import Principal
+from chalicelib.rules.procesos.umbral import Umbral, from_dict
+from chalicelib.rules.reportes.avance import Meta, Progreso, Unidad, progress, roll_up, share
+from chalicelib.store.auxiliares.auxiliares import Auxiliar
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.conteo.contadores import read_auxiliares, read_totals
+from chalicelib.store.procesos.cifras import figures_of
+from chalicelib.store.procesos.procesos import Aspirante, Periodo, get_periodo
+from chalicelib.workflows.base.alcance import PRELIMINAR, reachable_aspirante
+from chalicelib.workflows.base.secretos import persona_de
+from chalicelib.workflows.credencial import NOMBRES as DEL_NOMBRE
+
+CUENTA = Clase.EN_LISTA_NOMINAL
+SIN_UMBRAL = "El periodo no tiene umbral capturado: no se sabe cuántos apoyos se requieren."
+SIN_CIFRAS = "Faltan las cifras en que se basa el umbral: no se sabe cuántos apoyos se requieren."
+
+
+def summary(principal: Principal, aspirante: str, ahora: datetime) -> dict[str, Any]:
+    """An aspirante's figures by class, day and way of capture, and against the threshold. Raises `NoEncontrado`."""
+    a = reachable_aspirante(principal, aspirante)
+    periodo, totales = get_periodo(a.proceso, a.periodo), read_totals(f"aspirante#{aspirante}")
+    return {
+        **frame(ahora, aspirante=aspirante),
+        "aspirante": aspirante,
+        "proceso": a.proceso,
+        "periodo": a.periodo,
+        "unidad": a.unidad,
+        **figures(totales),
+        "dias": [{"dia": dia, "n": n} for dia, n in named(totales, "dia#").items()],
+        "modos": [{"modo": modo, "n": n} for modo, n in named(totales, "modo#").items()],
+        **_threshold(a, periodo, totales.get(f"clase#{CUENTA}", 0)),
+    }
+
+
+def places(
+    principal: Principal, aspirante: str, nivel: str, ahora: datetime
+) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    """An aspirante's figures in each unit of a level: what comes with any page, and the rows by unit.
+
+    Units of the dispersion without any support are there too. Raises `NoEncontrado`.
+    """
+    a = reachable_aspirante(principal, aspirante)
+    totales = read_totals(f"lugares#{aspirante}")
+    unidades = roll_up(((*clave.split("#", 1), n) for clave, n in totales.items()), nivel)  # type: ignore[misc]
+    recibidos = read_totals(f"aspirante#{aspirante}", "recibidos").get("recibidos", 0)
+    metas = _goals(a, nivel, unidades)
+    filas = {
+        f"{u[0]}/{u[1]}": _place(u, unidades.get(u, Counter()), metas.get(u))
+        for u in sorted(unidades.keys() | metas.keys())
+    }
+    marco = {
+        **frame(ahora, aspirante=aspirante, nivel=nivel),
+        "sin_lugar": recibidos - sum(sum(c.values()) for c in unidades.values()),
+    }
+    return marco, filas
+
+
+def auxiliares(
+    principal: Principal, aspirante: str, despues: str, cuantos: int, ahora: datetime
+) -> dict[str, Any]:
+    """A page of an aspirante's auxiliares by Id, those who have sent, with their figures. Raises `NoEncontrado`."""
+    reachable_aspirante(principal, aspirante)
+    leidos = list(islice(read_auxiliares(aspirante, despues, cuantos + 1), cuantos + 1))
+    pagina = dict(leidos[:cuantos])
+    personas = {a.auxiliar: a for a in Auxiliar.batch_get(list(pagina))} if pagina else {}
+    return {
+        **frame(ahora, aspirante=aspirante),
+        "mi_apoyo": sent(read_totals(f"mi_apoyo#{aspirante}")),
+        "papel": sent(read_totals(f"papel#{aspirante}")),
+        "elementos": [_auxiliar(i, personas.get(i), totales) for i, totales in pagina.items()],
+        "siguiente": max(pagina) if len(leidos) > cuantos else None,
+    }
+
+
+def frame(ahora: datetime, **filtros: str) -> dict[str, Any]:
+    """What every report says of itself: preliminary (7.13), as of when, of what."""
+    return {"aviso": PRELIMINAR, "corte": iso(ahora), "filtros": filtros}
+
+
+def figures(totales: Mapping[str, int]) -> dict[str, Any]:
+    """Received, looked up, reviewed and counted are different numbers: all are shown."""
+    return {
+        "recibidos": totales.get("recibidos", 0),
+        "verificados": totales.get("verificados", 0),
+        "revisados": totales.get("revisados", 0),
+        "contados": totales.get(f"clase#{CUENTA}", 0),
+        "clases": classes(named(totales, "clase#")),
+    }
+
+
+def classes(por_clase: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Every class with its name for people, in the order of reports, those of nobody left out."""
+    return [{"clase": c.value, "nombre": NOMBRES[c], "n": por_clase[c]} for c in NOMBRES if por_clase.get(c)]
+
+
+def goal(m: Meta) -> dict[str, Any]:
+    """What is required and how far it is; percentages as text, as thresholds are."""
+    return {
+        "requeridos": m.requeridos,
+        "porcentaje": str(m.porcentaje),
+        "faltan": m.faltan,
+        "alcanzada": m.alcanzada,
+    }
+
+
+def _threshold(a: Aspirante, periodo: Periodo, contados: int) -> dict[str, Any]:
+    umbral = from_dict(periodo.umbral) if periodo.umbral else None
+    cifras = figures_of(a.proceso, a.periodo, a.unidad) if umbral else None
+    if umbral is None or cifras is None:
+        return {"umbral": None, "sin_umbral": SIN_CIFRAS if umbral else SIN_UMBRAL}
+    por_unidad = _counted_by_unit(a, periodo, umbral)
+    return {"umbral": _progress(progress(contados, por_unidad, cifras, umbral), umbral), "sin_umbral": ""}
+
+
+def _counted_by_unit(a: Aspirante, periodo: Periodo, umbral: Umbral) -> dict[str, int]:
+    if umbral.dispersion is None:
+        return {}
+    totales = read_totals(f"lugares#{a.aspirante}", f"{CUENTA}#")
+    lugares = ((str(CUENTA), clave.partition("#")[2], n) for clave, n in totales.items())
+    return _counted_in(periodo.entidad, roll_up(lugares, umbral.dispersion.unidad))
+
+
+def _counted_in(entidad: str, unidades: Mapping[Unidad, Counter[str]]) -> dict[str, int]:
+    """Unit of that entidad -> what counts there; codes of others may be the same."""
+    return {u: c[CUENTA] for (de, u), c in unidades.items() if de == entidad}
+
+
+def _progress(p: Progreso, umbral: Umbral) -> dict[str, Any]:
+    d, regla = p.dispersion, umbral.dispersion
+    return {
+        "porcentaje_exigido": str(umbral.porcentaje),
+        "base": umbral.base,
+        **goal(p.total),
+        "cumple": p.cumple,
+        "dispersion": d
+        and regla
+        and {
+            "unidad": d.unidad,
+            "porcentaje_exigido": str(regla.porcentaje),
+            "fraccion_exigida": str(regla.fraccion),
+            "unidades": len(d.metas),
+            "requeridas": d.requeridas,
+            "alcanzadas": d.alcanzadas,
+            "faltan": d.faltan,
+        },
+    }
+
+
+def _goals(a: Aspirante, nivel: str, unidades: Mapping[Unidad, Counter[str]]) -> dict[Unidad, Meta]:
+    """The goals of the units, where the dispersion is by this level and its figures are on file."""
+    periodo = get_periodo(a.proceso, a.periodo)
+    umbral = from_dict(periodo.umbral) if periodo.umbral else None
+    if umbral is None or umbral.dispersion is None or umbral.dispersion.unidad != nivel:
+        return {}
+    cifras = figures_of(a.proceso, a.periodo, a.unidad)
+    contados = _counted_in(periodo.entidad, unidades)
+    disperso = progress(0, contados, cifras, umbral).dispersion if cifras else None
+    return {(periodo.entidad, m.unidad): m for m in disperso.metas} if disperso else {}
+
+
+def _place(u: Unidad, por_clase: Counter[str], meta: Meta | None) -> dict[str, Any]:
+    return {
+        "entidad": u[0],
+        "unidad": u[1],
+        "recibidos": sum(por_clase.values()),
+        "contados": por_clase[CUENTA],
+        "clases": classes(por_clase),
+        "meta": goal(meta) if meta else None,
+    }
+
+
+def _auxiliar(auxiliar: str, fila: Auxiliar | None, totales: Mapping[str, int]) -> dict[str, Any]:
+    """Initials only, as every list of auxiliares has (18.5)."""
+    persona = persona_de(fila) if fila else {}
+    return {
+        "auxiliar": auxiliar,
+        "iniciales": initials(persona.get(c, "") for c in DEL_NOMBRE),
+        **sent(totales),
+        "de_noche": totales.get("noche", 0),
+    }
+
+
+def sent(totales: Mapping[str, int]) -> dict[str, Any]:
+    """What was received by one way of sending."""
+    recibidos, malos = totales.get("recibidos", 0), totales.get(f"clase#{Clase.CON_INCONSISTENCIA}", 0)
+    return {
+        "recibidos": recibidos,
+        "contados": totales.get(f"clase#{CUENTA}", 0),
+        "inconsistentes": malos,
+        "porcentaje_inconsistentes": str(share(malos, recibidos)) if recibidos else None,
+        "clases": classes(named(totales, "clase#")),
+    }
+
+
+def named(totales: Mapping[str, int], prefijo: str) -> dict[str, int]:
+    """Of the totals whose name begins so, the rest of it."""
+    return {c.removeprefix(prefijo): n for c, n in totales.items() if c.startswith(prefijo)}

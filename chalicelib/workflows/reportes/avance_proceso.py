@@ -1,0 +1,89 @@
+"""The report of progress of whole processes: an OPL's over its aspirantes, the INE's over all (Protocolo 7.12, 7.13).
+
+A process has totals of its own: it need not read its aspirantes' to say them.
+"""
+
+from collections import Counter
+from datetime import datetime
+from typing import Any
+
+from chalicelib.rules.apoyos.clases import Clase
+from chalicelib.rules.base.permisos import Principal
+from chalicelib.rules.procesos.umbral import from_dict, required
+from chalicelib.rules.reportes.avance import Meta
+from chalicelib.store.aspirantes import list_aspirantes
+from chalicelib.store.conteo.contadores import read_these, read_totals
+from chalicelib.store.procesos.cifras import all_figures
+from chalicelib.store.procesos.procesos import Aspirante, get_periodo
+from chalicelib.workflows.procesos.procesos import processes_for, reachable
+from chalicelib.workflows.reportes.avance import CUENTA, figures, frame, goal, named
+
+CLAVES = ("recibidos", "verificados", "revisados", *(f"clase#{c}" for c in Clase))
+
+
+def of_process(
+    principal: Principal, proceso: str, despues: str, cuantos: int, ahora: datetime
+) -> dict[str, Any]:
+    """A process's figures, and a page of its aspirantes with theirs. Raises `NoEncontrado`."""
+    reachable(principal, proceso)
+    totales = read_totals(f"proceso#{proceso}")
+    filas, siguiente = list_aspirantes(proceso, despues, cuantos)
+    suyos = read_these((f"aspirante#{a.aspirante}" for a in filas), CLAVES)
+    requeridos = _required(proceso, filas)
+    return {
+        **frame(ahora, proceso=proceso),
+        "proceso": proceso,
+        "totales": figures(totales),
+        "dias": [{"dia": dia, "n": n} for dia, n in named(totales, "dia#").items()],
+        "modos": [{"modo": modo, "n": n} for modo, n in named(totales, "modo#").items()],
+        "elementos": [
+            _aspirante(a, suyos[f"aspirante#{a.aspirante}"], requeridos.get((a.periodo, a.unidad)))
+            for a in filas
+        ],
+        "siguiente": siguiente,
+    }
+
+
+def of_all(principal: Principal, ahora: datetime) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Every open process with its figures, and all of them together: what comes with any page, and the rows."""
+    procesos = processes_for(principal)
+    totales = read_these((f"proceso#{p.proceso}" for p in procesos), CLAVES)
+    suma: Counter[str] = Counter()
+    for suyos in totales.values():
+        suma.update(suyos)
+    filas = [
+        {
+            "proceso": p.proceso,
+            "nombre": p.nombre,
+            "opl": p.opl,
+            "entidad": p.entidad,
+            **figures(totales[f"proceso#{p.proceso}"]),
+        }
+        for p in procesos
+    ]
+    return {**frame(ahora), "totales": figures(suma)}, filas
+
+
+def _required(proceso: str, filas: list[Aspirante]) -> dict[tuple[str, str], int]:
+    """(periodo, unidad) -> supports required, where threshold and figures are on file."""
+    requeridos = {}
+    for periodo in {a.periodo for a in filas}:
+        guardado = get_periodo(proceso, periodo).umbral
+        if guardado:
+            porcentaje = from_dict(guardado).porcentaje
+            for unidad, cifras in all_figures(proceso, periodo).items():
+                requeridos[periodo, unidad] = required(cifras.base, porcentaje)
+    return requeridos
+
+
+def _aspirante(a: Aspirante, totales: dict[str, int], requeridos: int | None) -> dict[str, Any]:
+    contados = totales.get(f"clase#{CUENTA}", 0)
+    return {
+        "aspirante": a.aspirante,
+        "nombre": a.nombre,
+        "periodo": a.periodo,
+        "unidad": a.unidad,
+        "estado": a.estado,
+        **figures(totales),
+        "meta": None if requeridos is None else goal(Meta(contados, requeridos)),
+    }

@@ -1,0 +1,184 @@
+"""Asking for a report, seeing how it goes, and where to download it (Protocolo 7.1 B, 7.12, 7.13)."""
+
+import json
+import secrets
+from datetime import datetime, timedelta
+from typing import Any
+
+from chalicelib.base import config
+from chalicelib.problemas import (
+    CuerpoInvalido,
+    NoAutorizado,
+    NoEncontrado,
+    Ocupado,
+    ReporteEnCurso,
+    ReporteNoListo,
+)
+from chalicelib.rules.base.permisos import Principal
+from chalicelib.rules.reportes.nominativo import Filtro
+from chalicelib.rules.reportes.pedido import (
+    ARCHIVO,
+    FILA,
+    FINALES,
+    PARA,
+    ClaseReporte,
+    Estado,
+    Formato,
+    side_of,
+)
+from chalicelib.store.base.tabla import instante, iso
+from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
+from chalicelib.store.base.unicos import claim, owners, transfer
+from chalicelib.store.correos.salidas import Salida, owe
+from chalicelib.store.reportes.deposito_reportes import file_key, presign
+from chalicelib.store.reportes.reportes import Reporte, find_reporte, reportes_of, side_list
+from chalicelib.workflows.base.alcance import NADA, PRELIMINAR, reach_aspirante
+from chalicelib.workflows.correos import salidas
+from chalicelib.workflows.reportes.nominativo import check_datos, span_of
+
+MARGEN = timedelta(minutes=2)
+"""How far before the request the cut lies: what was received or decided by then is written and in the index."""
+VIGENCIA_ENLACE = timedelta(minutes=5)
+SIN_TIEMPO = "No se terminó a tiempo. Pida el reporte de nuevo."
+
+
+def request(
+    principal: Principal,
+    aspirante: str,
+    clase: ClaseReporte,
+    formato: Formato,
+    filtro: Filtro,
+    *,
+    personas: bool,
+    ahora: datetime,
+) -> dict[str, Any]:
+    """Have a report made, as of just now (`MARGEN`). `personas`: with who the citizens are.
+
+    Raises `NoEncontrado`, `NoAutorizado`, `CuerpoInvalido` (days, filters of signals), `ReporteEnCurso`, `Ocupado`.
+    """
+    reach_aspirante(principal, aspirante)
+    if principal.rol not in PARA[clase]:
+        raise NoAutorizado("Su cuenta no obtiene reportes de esta clase.")
+    check_datos(principal, personas)
+    if clase is ClaseReporte.SENALES and (personas or filtro.said()):
+        raise CuerpoInvalido(
+            "Las señales son de todos los registros: pídalas sin filtros ni datos de personas."
+        )
+    span_of(filtro, ahora)
+    reporte = Reporte(
+        reporte=_new_id(ahora),
+        lista=side_list(side_of(principal.rol), aspirante),
+        aspirante=aspirante,
+        clase=clase.value,
+        formato=formato.value,
+        filtros=json.dumps(filtro.said()),
+        personas=personas,
+        cuenta=principal.cuenta,
+        rol=principal.rol.value,
+        pedido_en=iso(ahora),
+        corte=iso(ahora - MARGEN),
+        estado=Estado.PENDIENTE.value,
+        caduca=int((ahora + FILA).timestamp()),
+    )
+    debida = Salida(
+        salida=f"reporte#{reporte.reporte}",
+        cola=config.COLA_REPORTES,
+        cuerpo={"reporte": reporte.reporte},
+        desde=iso(ahora),
+    )
+    try:
+        until_unraced(lambda: _write(reporte, debida, ahora))
+    except Contienda:
+        raise Ocupado("Se está pidiendo otro reporte; intente de nuevo en unos segundos.") from None
+    salidas.hand_over([debida])
+    return shown(reporte, ahora)
+
+
+def consult(principal: Principal, reporte: str, ahora: datetime) -> dict[str, Any]:
+    """How a report goes. Raises `NoEncontrado`."""
+    return shown(_reach(principal, reporte), ahora)
+
+
+def listing(
+    principal: Principal, aspirante: str, despues: str, cuantos: int, ahora: datetime
+) -> dict[str, Any]:
+    """Reports about an aspirante that one's side asked for, newest first. Raises `NoEncontrado`."""
+    reach_aspirante(principal, aspirante)
+    pagina = reportes_of(side_list(side_of(principal.rol), aspirante), despues, cuantos)
+    siguiente = pagina[-1].reporte if len(pagina) == cuantos else None
+    return {"elementos": [shown(r, ahora) for r in pagina], "siguiente": siguiente}
+
+
+def address(principal: Principal, reporte: str, ahora: datetime) -> dict[str, Any]:
+    """Where to save the file from, for five minutes. Raises `NoEncontrado`, `ReporteNoListo`.
+
+    Who may is asked anew each time: a link outlives its five minutes for nobody.
+    """
+    hallado = _reach(principal, reporte)
+    estado = hallado.estado_al(ahora)
+    if estado is not Estado.LISTO:
+        raise ReporteNoListo(f"El reporte no tiene archivo: está {estado.value}.", estado=estado.value)
+    nombre = f"{hallado.clase}-{hallado.aspirante}-{reporte}.{hallado.formato}"
+    url = presign(file_key(hallado.aspirante, reporte, hallado.formato), nombre, VIGENCIA_ENLACE)
+    return {
+        "reporte": reporte,
+        "personas": bool(hallado.personas),
+        "url": url,
+        "vence": iso(ahora + VIGENCIA_ENLACE),
+    }
+
+
+def shown(reporte: Reporte, ahora: datetime) -> dict[str, Any]:
+    """A report as it is shown."""
+    estado = reporte.estado_al(ahora)
+    listo = estado is Estado.LISTO and reporte.terminado_en
+    return {
+        "reporte": reporte.reporte,
+        "aspirante": reporte.aspirante,
+        "aviso": PRELIMINAR,
+        "clase": reporte.clase,
+        "formato": reporte.formato,
+        "filtros": json.loads(reporte.filtros),
+        "personas": bool(reporte.personas),
+        "pedido_en": reporte.pedido_en,
+        "corte": reporte.corte,
+        "estado": estado.value,
+        "filas": int(reporte.filas),
+        "bytes": int(reporte.bytes),
+        "terminado_en": reporte.terminado_en,
+        "disponible_hasta": iso(instante(reporte.terminado_en or "") + ARCHIVO) if listo else None,
+        "motivo": (reporte.motivo or SIN_TIEMPO) if estado is Estado.FALLIDO else None,
+    }
+
+
+def _write(reporte: Reporte, debida: Salida, ahora: datetime) -> None:
+    """The report, what it owes to the queue, and that it is the account's last; not while the one before is open."""
+    llave = f"reporte#{reporte.clase}#{reporte.cuenta}"
+    previo = owners([llave]).get(llave)
+    abierto = find_reporte(previo) if previo else None
+    if abierto is not None and abierto.estado_al(ahora) not in FINALES:
+        raise ReporteEnCurso("Espere a que termine el reporte que ya pidió.", reporte=abierto.reporte)
+    with transaction() as tx:
+        if previo:
+            transfer(tx, llave, previo, reporte.reporte)
+        else:
+            claim(tx, llave, reporte.reporte)
+        tx.save(reporte, condition=Reporte.reporte.does_not_exist())
+        owe(tx, debida)
+
+
+def _reach(principal: Principal, reporte: str) -> Reporte:
+    """The report, if it is about an aspirante within reach and for the asker's side. Raises `NoEncontrado`."""
+    hallado = find_reporte(reporte)
+    if hallado is None:
+        raise NoEncontrado(NADA)
+    reach_aspirante(principal, hallado.aspirante)
+    suyo = hallado.lista == side_list(side_of(principal.rol), hallado.aspirante)
+    if not suyo or principal.rol not in PARA[ClaseReporte(hallado.clase)]:
+        raise NoEncontrado(NADA)
+    return hallado
+
+
+def _new_id(ahora: datetime) -> str:
+    """Later ones are greater: milliseconds in hex, then chance."""
+    return f"R{int(ahora.timestamp() * 1000):011X}{secrets.token_hex(4).upper()}"

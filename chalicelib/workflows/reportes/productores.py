@@ -1,0 +1,130 @@
+"""What each kind of report holds: its columns and its rows, batch by batch, from where it was left."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from chalicelib.documents.reportes.tabulado import Celda, Columna, Tabulado
+from chalicelib.rules.apoyos.clases import NOMBRES
+from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.reportes.nominativo import MODOS, Filtro
+from chalicelib.rules.reportes.pedido import ClaseReporte
+from chalicelib.rules.reportes.senales import AVISO
+from chalicelib.store.base.tabla import instante
+from chalicelib.store.reportes.lectura import Lectura
+from chalicelib.store.reportes.reportes import FIN, Reporte
+from chalicelib.workflows.base.alcance import PRELIMINAR
+from chalicelib.workflows.reportes import nominativo
+from chalicelib.workflows.reportes.senales import signals_of
+
+Lote = tuple[str, list[tuple[Celda, ...]]]
+"""Rows, and the cursor after them."""
+
+
+@dataclass(frozen=True)
+class Productor:
+    """A kind of report. `lotes` reads so many records at a time, on from the report's `cursor`; `aviso`: what whoever
+    reads it has to know first.
+    """
+
+    titulo: str
+    columnas: Callable[[Reporte], tuple[Columna, ...]]
+    lotes: Callable[[Reporte, int], Iterator[Lote]]
+    aviso: str = PRELIMINAR
+
+
+def heading(reporte: Reporte) -> Tabulado:
+    """What stands above the rows: that it is preliminary, of whom, as of when, and what was asked (7.13)."""
+    productor = PRODUCTORES[ClaseReporte(reporte.clase)]
+    corte = instante(reporte.corte).astimezone(CENTRO)
+    notas = (
+        ("Aviso", productor.aviso),
+        ("Aspirante", reporte.aspirante),
+        ("Corte", f"{corte:%Y-%m-%d %H:%M:%S}, hora del centro"),
+        ("Filtros", _in_words(filter_of(reporte))),
+    )
+    # Each row has its number, so that whoever reads the file sees that none is missing.
+    return Tabulado(productor.titulo, notas, (Columna("No.", 8), *productor.columnas(reporte)))
+
+
+def filter_of(reporte: Reporte) -> Filtro:
+    """What was asked for."""
+    return Filtro(**json.loads(reporte.filtros))
+
+
+_COLUMNAS = (
+    Columna("Folio", 46),
+    Columna("Día", 11),
+    Columna("Recibido (hora del centro)", 20),
+    Columna("Modo", 12),
+    Columna("Auxiliar", 14),
+    Columna("Clase", 34),
+    Columna("Motivo", 60),
+    Columna("Fundamento", 18),
+    Columna("Revisado", 10),
+)
+_DE_PERSONAS = (Columna("Nombre", 40), Columna("CIC", 11), Columna("OCR", 15))
+
+
+def _columns(reporte: Reporte) -> tuple[Columna, ...]:
+    return _COLUMNAS + _DE_PERSONAS if reporte.personas else _COLUMNAS
+
+
+def _batches(reporte: Reporte, lote: int) -> Iterator[Lote]:
+    filtro, corte = filter_of(reporte), reporte.corte
+    desde, hasta = nominativo.span_of(filtro, instante(corte))
+    lectura = Lectura(reporte.aspirante, desde, hasta, despues=reporte.cursor or "")
+    for cursor, filas in nominativo.batches(lectura, filtro, corte, datos=bool(reporte.personas), de=lote):
+        yield cursor, [_cells(f) for f in filas]
+
+
+def _cells(fila: dict[str, Any]) -> tuple[Celda, ...]:
+    recibido = instante(fila["recibido_en"]).astimezone(CENTRO).replace(tzinfo=None)
+    persona = fila["persona"] or {}
+    return (
+        fila["folio"],
+        recibido.date(),
+        recibido.replace(microsecond=0),
+        MODOS.get(fila["modo"], fila["modo"]),
+        fila["auxiliar"],
+        fila["clase_nombre"],
+        fila["motivo"],
+        fila["fundamento"],
+        "sí" if fila["revisado"] else "no",
+        *persona.values(),
+    )
+
+
+def _in_words(filtro: Filtro) -> str:
+    nombres = {str(c): n for c, n in NOMBRES.items()} | MODOS | {"True": "sí", "False": "no"}
+    dichos = (f"{campo}: {nombres.get(str(valor), valor)}" for campo, valor in filtro.said().items())
+    return "; ".join(dichos) or "ninguno"
+
+
+_DE_SENALES = (
+    Columna("Auxiliar", 14),
+    Columna("Señal", 20),
+    Columna("Registros", 11),
+    Columna("De", 11),
+    Columna("Qué se observó", 90),
+)
+
+
+def _signals(reporte: Reporte, _: int) -> Iterator[Lote]:
+    """All at once: they are of auxiliares, and come from going through the records as a whole, as they are now."""
+    yield (
+        FIN,
+        [
+            (s.auxiliar, s.que.value.replace("_", " "), s.n, s.de, s.texto)
+            for s in signals_of(reporte.aspirante)
+        ],
+    )
+
+
+PRODUCTORES: dict[ClaseReporte, Productor] = {
+    ClaseReporte.NOMINATIVO: Productor("Reporte nominativo de apoyos", _columns, _batches),
+    ClaseReporte.SENALES: Productor(
+        "Señales sobre auxiliares", lambda _: _DE_SENALES, _signals, f"{AVISO} {PRELIMINAR}"
+    ),
+}

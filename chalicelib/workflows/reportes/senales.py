@@ -1,0 +1,66 @@
+"""Signals about an aspirante's auxiliares, for whoever reviews (`rules/reportes/senales.py`).
+
+Those of the totals are told at once, page by page; those of place and hour by going through the aspirante's records,
+which is a task and not a request.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from chalicelib.rules.apoyos.clases import Clase
+from chalicelib.rules.base.permisos import Principal
+from chalicelib.rules.reportes.senales import AVISO, Enviado, Senal, signals, signals_of_cells
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.conteo.contadores import read_auxiliares, read_totals
+from chalicelib.store.reportes.celdas import cells_of, tally
+from chalicelib.workflows.base.alcance import reachable_aspirante
+
+SE_MIRAN = 500
+"""Auxiliares looked at for one page: those of whom there is something to tell are few."""
+POR_LECTURA = 250
+
+
+def listing(
+    principal: Principal, aspirante: str, despues: str, ahora: datetime, miran: int = SE_MIRAN
+) -> dict[str, Any]:
+    """Signals that the totals give about so many auxiliares after that one. Raises `NoEncontrado`."""
+    reachable_aspirante(principal, aspirante)
+    todos = _all_of(aspirante)
+    leidos = list(islice(read_auxiliares(aspirante, despues, POR_LECTURA), miran + 1))
+    pagina = leidos[:miran]
+    return {
+        "aviso": AVISO,
+        "corte": iso(ahora),
+        "filtros": {"aspirante": aspirante},
+        "entre_todos": vars(todos),
+        "elementos": [_shown(s) for i, totales in pagina for s in signals(i, _sent(totales), todos)],
+        "siguiente": pagina[-1][0] if len(leidos) > miran else None,
+    }
+
+
+def signals_of(aspirante: str) -> list[Senal]:
+    """Every signal about the aspirante's auxiliares, by Id. Reads all of the aspirante's records, once."""
+    todos, celdas = _all_of(aspirante), tally(cells_of(aspirante))
+    return list(_all_signals(aspirante, todos, celdas))
+
+
+def _all_signals(aspirante: str, todos: Enviado, celdas: Mapping[str, Any]) -> Iterator[Senal]:
+    for auxiliar, totales in read_auxiliares(aspirante, "", POR_LECTURA):
+        yield from signals(auxiliar, _sent(totales), todos)
+        if auxiliar in celdas:
+            yield from signals_of_cells(auxiliar, celdas[auxiliar])
+
+
+def _all_of(aspirante: str) -> Enviado:
+    return _sent(read_totals(f"aspirante#{aspirante}"))
+
+
+def _sent(totales: Mapping[str, int]) -> Enviado:
+    cuantos = ("recibidos", f"clase#{Clase.CON_INCONSISTENCIA}", "noche")
+    return Enviado(*(totales.get(que, 0) for que in cuantos))
+
+
+def _shown(s: Senal) -> dict[str, Any]:
+    return {"auxiliar": s.auxiliar, "senal": s.que.value, "n": s.n, "de": s.de, "texto": s.texto}

@@ -1,0 +1,75 @@
+"""Cédulas on paper of synthetic citizens: a period with municipios of exception, grants, runs, and what is typed."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.rules.papel.captura import verdict
+from chalicelib.store.papel.lotes import LotePapel, find_lote
+from chalicelib.store.procesos import procesos
+from chalicelib.store.procesos.procesos import Periodo
+from chalicelib.workflows.papel.captura import Escrita, type_in
+from chalicelib.workflows.papel.excepciones import grant
+from chalicelib.workflows.papel.lotes import Recepcion, open_run
+from sintetico.ciudadanos import Ciudadano
+from tests.escenario import mundo
+from tests.escenario.mundo import AHORA, PERIODO, PROCESO
+from tests.escenario.padrones import citizens, load, row
+
+MUNICIPIO, OTRO, AJENO = "020", "021", "022"
+"""Granted to the aspirante in most tests; in the period's list and not granted; not in the list."""
+ENTREGA = AHORA - timedelta(days=2)
+DESDE = date(2027, 1, 10)
+OPL = Principal("opl", Rol.OPL, opl=mundo.OPL, cuenta="CTAOPL")
+CAPTURISTA = Principal(
+    "cap", Rol.OPERADOR, opl=mundo.OPL, proceso=PROCESO, operador="OPER7", cuenta="CTAOPER7"
+)
+PERSONA, VECINA, LEJANA = citizens(3)
+"""Residents of the municipio granted (two), and of one that is not."""
+
+
+def prepare(*municipios: str, periodo: str = PERIODO) -> None:
+    """The padrón with the three, a period with two municipios of exception, and those granted to `ASPA`."""
+    load(row(PERSONA, municipio=MUNICIPIO), row(VECINA, municipio=MUNICIPIO), row(LEJANA, municipio=OTRO))
+    Periodo(PROCESO, periodo).update(actions=[Periodo.excepcion.set([MUNICIPIO, OTRO])])
+    procesos.forget_copies()
+    for municipio in municipios or (MUNICIPIO,):
+        grant(OPL, "ASPA", municipio, f"OF/{municipio}", DESDE, AHORA)
+
+
+def run(oficio: str = "ACUSE-1", declaradas: int = 3, aspirante: str = "ASPA", **cambios: Any) -> str:
+    """A run opened for what was handed over two days ago; its id."""
+    recepcion = Recepcion(**{"oficio": oficio, "entregado": ENTREGA, "declaradas": declaradas} | cambios)
+    return str(open_run(CAPTURISTA, aspirante, recepcion, AHORA).lote)
+
+
+def fields(c: Ciudadano, **cambios: str) -> dict[str, str]:
+    """What is written on the citizen's cédula."""
+    return {
+        "nombre": c.nombre,
+        "apellido_paterno": c.apellido_paterno,
+        "apellido_materno": c.apellido_materno,
+        "clave_elector": c.clave_elector,
+        "ocr": c.ocr,
+        "firmada": "12/01/2027",
+    } | cambios
+
+
+def written(
+    numero: int, c: Ciudadano = PERSONA, inciso: str | None = None, comentario: str = "", **cambios: Any
+) -> Escrita:
+    """The citizen's cédula, as typed."""
+    fuera = cambios.pop("fuera_de_periodo", False)
+    return Escrita(numero, fields(c, **cambios), verdict(inciso, comentario), fuera)
+
+
+def types(lote: str, *escritas: Escrita, quien: Principal = CAPTURISTA) -> list[dict[str, Any]]:
+    """What became of each."""
+    return list(type_in(quien, lote, escritas, AHORA)["cedulas"])
+
+
+def figures(lote: str) -> tuple[int, int, int]:
+    """Typed, with an inciso, with a scan."""
+    fila: LotePapel | None = find_lote(lote)
+    assert fila is not None
+    return int(fila.capturadas), int(fila.con_inciso), int(fila.con_soporte)

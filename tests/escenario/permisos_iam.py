@@ -1,0 +1,198 @@
+"""The functions' own policies (`.chalice/politicas`), enforced on what they ask of the emulated AWS.
+
+moto lets anybody do anything, so a permission that is missing would be found on AWS only. Here each call of a client
+is traced back to the Lambda function on whose behalf it is made (its entry point is on the stack) and refused as IAM
+would refuse it. What a test does by itself, also from within a hook of its own, is nobody's function and passes.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import botocore.handlers
+from botocore.exceptions import ClientError
+
+from chalicelib.base import config
+
+RAIZ = Path(__file__).parents[2]
+POLITICAS = RAIZ / ".chalice" / "politicas"
+FUNCIONES = {p.stem for p in POLITICAS.glob("*.json")}
+_HANDLERS, _WEB, _PRUEBAS = (
+    str(RAIZ / p) for p in ("chalicelib/handlers", "chalicelib/borde/ruta.py", "tests")
+)
+_S3 = dict.fromkeys(("CreateMultipartUpload", "UploadPart", "CompleteMultipartUpload"), "PutObject") | {
+    "HeadObject": "GetObject"
+}
+"""Operations of S3 that are permitted under another's name."""
+_REGION = "arn:${AWS::Partition}:%s:${AWS::Region}:${AWS::AccountId}:%s"
+
+
+@dataclass(frozen=True)
+class Pedido:
+    """What IAM is asked: an action on a resource, with those condition keys known."""
+
+    accion: str
+    recurso: str
+    contexto: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+usados: set[tuple[str, Pedido]] = set()
+"""Every permission that was needed so far, by function: what a policy grants besides is in excess."""
+
+
+def allows(funcion: str, pedido: Pedido) -> bool:
+    """Whether a statement of the function's policy admits it."""
+    return any(
+        pedido.accion in s["Action"]
+        and any(fnmatchcase(pedido.recurso, r) for r in _resources(s["Resource"]))
+        and _holds(s.get("Condition", {}), dict(pedido.contexto))
+        for s in statements(funcion)
+    )
+
+
+@cache
+def statements(funcion: str) -> tuple[dict[str, Any], ...]:
+    """The statements of a function's policy."""
+    politica = json.loads((POLITICAS / f"{funcion}.json").read_text(encoding="utf-8"))
+    return tuple(politica["Statement"])
+
+
+def _resources(recurso: Any) -> list[str]:
+    """Of a statement, as patterns over the same unresolved ARNs that `asked` makes."""
+    lista = recurso if isinstance(recurso, list) else [recurso]
+    return [_text(r).replace("${Prefijo}", config.PREFIJO) for r in lista]
+
+
+def _text(recurso: Any) -> str:
+    if isinstance(recurso, dict):
+        return str(recurso.get("Fn::Sub") or "/".join(recurso["Fn::GetAtt"]))
+    return str(recurso)
+
+
+def _holds(condicion: dict[str, Any], contexto: dict[str, tuple[str, ...]]) -> bool:
+    """Tags of existing keys are not looked at: the tests' own bear none. (tests/infra says they are asked for.)"""
+    for operador, claves in condicion.items():
+        for clave, valor in claves.items():
+            if clave.startswith("aws:ResourceTag/"):
+                continue
+            admitidos = {config.PREFIJO} if isinstance(valor, dict) else set(valor)
+            hay = contexto.get(clave, ())
+            if not set(hay) <= admitidos or (operador == "StringEquals" and not hay):
+                return False
+    return True
+
+
+def asked(servicio: str, operacion: str, p: dict[str, Any]) -> Iterator[Pedido]:
+    """The permissions that a call of a client needs."""
+    match servicio:
+        case "dynamodb":
+            yield from _dynamodb(operacion, p)
+        case "s3":
+            yield from _s3(operacion, p)
+        case "sqs":
+            yield from _sqs(operacion, p)
+        case "kms":
+            yield from _kms(operacion, p)
+        case "ses":
+            yield Pedido(f"ses:{operacion}", _arn("ses", f"identity/{p['Source']}"))
+        case "cognito-idp":
+            yield Pedido(f"cognito-idp:{operacion}", "UsuariosInstitucionales/Arn")
+        case _:
+            raise NotImplementedError(f"{servicio}:{operacion}")
+
+
+def _dynamodb(operacion: str, p: dict[str, Any]) -> Iterator[Pedido]:
+    match operacion:
+        case "TransactWriteItems":
+            for cosa in p["TransactItems"]:
+                ((que, datos),) = cosa.items()
+                accion = "ConditionCheckItem" if que == "ConditionCheck" else f"{que}Item"
+                yield _on_table(accion, datos["TableName"])
+        case "BatchGetItem" | "BatchWriteItem":
+            for tabla in p["RequestItems"]:
+                yield _on_table(operacion, tabla)
+        case _:
+            indice = f"/index/{p['IndexName']}" if p.get("IndexName") else ""
+            llaves = tuple(str(v) for d in p.get("Key", {}).values() for v in d.values())[:1]
+            yield _on_table(operacion, p["TableName"] + indice, (("dynamodb:LeadingKeys", llaves),))
+
+
+def _on_table(accion: str, tabla: str, contexto: Any = ()) -> Pedido:
+    return Pedido(f"dynamodb:{accion}", _arn("dynamodb", f"table/{tabla}"), contexto)
+
+
+def _s3(operacion: str, p: dict[str, Any]) -> Iterator[Pedido]:
+    if operacion == "CopyObject":
+        origen = p["CopySource"]
+        yield Pedido("s3:GetObject", _object(origen["Bucket"], origen["Key"]))
+        operacion = "PutObject"
+    operacion = _S3.get(operacion, operacion)
+    yield Pedido(f"s3:{operacion}", _object(p["Bucket"], p["Key"]))
+    if operacion == "GetObject":  # or of what is not there S3 says that it is forbidden
+        yield Pedido("s3:ListBucket", f"arn:${{AWS::Partition}}:s3:::{p['Bucket']}")
+
+
+def _object(deposito: str, llave: str) -> str:
+    return f"arn:${{AWS::Partition}}:s3:::{deposito}/{llave}"
+
+
+def _sqs(operacion: str, p: dict[str, Any]) -> Iterator[Pedido]:
+    cola = p.get("QueueName") or p["QueueUrl"].rpartition("/")[2]
+    yield Pedido(f"sqs:{operacion.removesuffix('Batch')}", _arn("sqs", cola))
+
+
+def _kms(operacion: str, p: dict[str, Any]) -> Iterator[Pedido]:
+    if operacion in ("CreateKey", "ListKeys"):
+        etiquetas = p.get("Tags", [])
+        contexto = (
+            *((f"aws:RequestTag/{t['TagKey']}", (t["TagValue"],)) for t in etiquetas),
+            ("aws:TagKeys", tuple(t["TagKey"] for t in etiquetas)),
+        )
+        yield Pedido(f"kms:{operacion}", "*", contexto)
+        if etiquetas:
+            yield Pedido("kms:TagResource", _arn("kms", "key/nueva"), contexto)
+    else:
+        yield Pedido(f"kms:{operacion}", _arn("kms", "key/una"))
+
+
+def _arn(servicio: str, recurso: str) -> str:
+    return _REGION % (servicio, recurso)
+
+
+def function_of(marco: FrameType | None) -> str | None:
+    """The Lambda function within whose run a frame is, or None when a test acts."""
+    while marco is not None:
+        archivo, nombre = marco.f_code.co_filename, marco.f_code.co_name
+        if archivo.startswith(_PRUEBAS):
+            return None
+        if archivo == _WEB and nombre == "_attend":
+            return "api_handler"
+        if archivo.startswith(_HANDLERS) and nombre in FUNCIONES and Path(archivo).stem == nombre:
+            return nombre
+        marco = marco.f_back
+    return None
+
+
+def _enforce(params: dict[str, Any], model: Any, context: dict[str, Any], **_: Any) -> None:
+    funcion = function_of(sys._getframe(1))
+    if funcion is None or context.get("is_presign_request"):  # signing an address asks nothing of S3
+        return
+    servicio = model.service_model.endpoint_prefix if model.service_model.service_name != "ses" else "ses"
+    for pedido in asked(servicio, model.name, params):
+        usados.add((funcion, pedido))
+        if not allows(funcion, pedido):
+            texto = f"{funcion}: {pedido.accion} {pedido.recurso}"
+            raise ClientError({"Error": {"Code": "AccessDeniedException", "Message": texto}}, model.name)
+
+
+def enforce_policies() -> None:
+    """From now on, for every client made later."""
+    evento: Any = ("provide-client-params", _enforce)
+    if evento not in botocore.handlers.BUILTIN_HANDLERS:
+        botocore.handlers.BUILTIN_HANDLERS.append(evento)

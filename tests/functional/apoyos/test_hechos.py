@@ -1,0 +1,265 @@
+"""Facts are appended to a record, and its person's supports judged again (LGIPE 385; Protocolo 7.12, 13.6)."""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.rules.apoyos.dictamen import Dictamen
+from chalicelib.rules.apoyos.duplicados import Duplicidad
+from chalicelib.rules.apoyos.historia import (
+    CausaRecepcion,
+    Juzgado,
+    Porque,
+    Recibido,
+    Revisado,
+    Situacion,
+    Verificado,
+)
+from chalicelib.store.apoyos.apoyos import Apoyo
+from chalicelib.store.apoyos.personas import CABEZA, Persona, load_coleccion
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.procesos.procesos import Periodo, forget_copies
+from chalicelib.workflows.apoyos.hechos import (
+    POR_TRANSACCION,
+    ApoyoDesconocido,
+    Cambio,
+    append_fact,
+    append_facts,
+)
+from tests.escenario import mundo
+from tests.escenario.mundo import AHORA, ILEGIBLE, arrive, classes, now, receive, review, verify
+
+pytestmark = pytest.mark.usefixtures("proceso")
+
+CUENTA, MISMO, OTRO = "en_lista_nominal", "duplicado_mismo_aspirante", "duplicado_otro_aspirante"
+FUERA = "con_inconsistencia"
+
+
+def carried(persona: str) -> dict[str, str | None]:
+    """What the person's collection says of each support, by the record's own id."""
+    coleccion = load_coleccion(f"{mundo.PROCESO}#{persona}")
+    return {f.rpartition("-")[2]: i.duplicidad for f, i in coleccion.apoyos.items()}
+
+
+def test_a_fact_is_appended_and_class_and_version_follow_7_12():
+    folio = receive("REG1").folio
+    verify(folio, "P1")
+    apoyo = now(folio)
+    assert [type(h) for h in apoyo.hechos] == [Recibido, Verificado]
+    assert (apoyo.clase, apoyo.version, apoyo.persona) == (CUENTA, 2, f"{mundo.PROCESO}#P1")
+    review(folio, ILEGIBLE)
+    apoyo = now(folio)
+    assert [type(h) for h in apoyo.hechos] == [Recibido, Verificado, Revisado]
+    assert (apoyo.clase, apoyo.revisado, apoyo.version) == (FUERA, True, 3)
+
+
+def test_a_fact_that_is_there_already_changes_nothing():
+    folio = arrive("REG1", "ASPA", "P1", 0)
+    antes, coleccion = now(folio), load_coleccion(f"{mundo.PROCESO}#P1")
+    verify(folio, "P1")
+    assert now(folio).attribute_values == antes.attribute_values
+    assert load_coleccion(f"{mundo.PROCESO}#P1").version == coleccion.version == 1
+
+
+def test_a_record_that_does_not_exist_is_refused_and_not_made():
+    with pytest.raises(ApoyoDesconocido):
+        verify("ASPA-AUX1-DISP1-NADA", "P1")
+    assert load_coleccion(f"{mundo.PROCESO}#P1").version == 0
+
+
+def test_a_lost_race_is_run_again_on_what_the_winner_wrote():
+    folio = receive("REG1").folio
+    vistos = []
+
+    def make(apoyo):
+        vistos.append(apoyo.version)
+        if len(vistos) == 1:
+            review(folio, ILEGIBLE)  # somebody else writes between our read and our write
+        return Verificado(iso(AHORA), Situacion.LISTA_NOMINAL)
+
+    append_facts(folio, lambda a: Cambio((make(a),), f"{mundo.PROCESO}#P1"), AHORA)
+    assert vistos == [1, 2]
+    assert [type(h) for h in now(folio).hechos] == [Recibido, Revisado, Verificado]
+
+
+def test_two_who_reveal_supports_of_a_new_person_at_once_are_both_judged_lgipe_385():
+    primero, segundo = receive("REG1").folio, receive("REG2", recibido=AHORA + timedelta(minutes=1)).folio
+    veces = []
+
+    def make(apoyo):
+        veces.append(1)
+        if len(veces) == 1:
+            verify(segundo, "P1")
+        return Verificado(iso(AHORA), Situacion.LISTA_NOMINAL)
+
+    append_facts(primero, lambda a: Cambio((make(a),), f"{mundo.PROCESO}#P1"), AHORA)
+    assert classes(primero, segundo) == [CUENTA, MISMO]
+
+
+def test_the_earliest_reception_counts_whichever_is_verified_first_lgipe_385():
+    tarde = arrive("REG2", "ASPA", "P1", 2)
+    assert classes(tarde) == [CUENTA]
+    temprano = arrive("REG1", "ASPA", "P1", 1)
+    assert classes(temprano, tarde) == [CUENTA, MISMO]
+    juicio = now(tarde).hechos[-1]
+    assert (type(juicio), juicio.duplicidad, juicio.respecto_de) == (Juzgado, Duplicidad.MISMO, temprano)
+
+
+def test_for_several_aspirantes_only_the_first_received_counts_lgipe_385():
+    a, b, c = (
+        arrive("REG1", "ASPA", "P1", 1),
+        arrive("REG2", "ASPB", "P1", 2),
+        arrive("REG3", "ASPA", "P1", 3),
+    )
+    assert classes(a, b, c) == [CUENTA, OTRO, MISMO]
+
+
+def test_the_period_may_judge_each_aspirante_apart_15_3():
+    Periodo(mundo.PROCESO, mundo.PERIODO).update(actions=[Periodo.entre_aspirantes.set(False)])
+    forget_copies()
+    a, b, c = (
+        arrive("REG1", "ASPA", "P1", 1),
+        arrive("REG2", "ASPB", "P1", 2),
+        arrive("REG3", "ASPA", "P1", 3),
+    )
+    assert classes(a, b, c) == [CUENTA, CUENTA, MISMO]
+
+
+def test_a_support_for_one_office_leaves_the_judgements_of_another_office_alone_15_3():
+    """Each office has its own setting; the person's supports for both are in one collection."""
+    Periodo(mundo.PROCESO, mundo.PERIODO).update(actions=[Periodo.entre_aspirantes.set(False)])
+    forget_copies()
+    a, b = arrive("REG1", "ASPA", "P1", 1), arrive("REG2", "ASPB", "P1", 2)
+    alcaldia = receive("REG3", "ASPC")
+    mundo.add_period("ALCALDIA", entre_aspirantes=True)
+    alcaldia.update(
+        actions=[type(alcaldia).periodo.set("ALCALDIA"), type(alcaldia).contienda.set("ALCALDIA")]
+    )
+    verify(alcaldia.folio, "P1")
+    assert classes(a, b, alcaldia.folio) == [CUENTA, CUENTA, CUENTA]
+
+
+def test_other_people_are_not_touched():
+    ajeno = arrive("REG1", "ASPA", "P1", 1)
+    arrive("REG2", "ASPA", "P2", 2)
+    arrive("REG3", "ASPA", "P2", 3)
+    assert (classes(ajeno), now(ajeno).version) == ([CUENTA], 2)
+
+
+def test_what_the_mesa_takes_out_gives_its_place_to_the_next_in_the_same_write_13_7():
+    a, b, c = (arrive(f"REG{n}", "ASPA", "P1", n) for n in (1, 2, 3))
+    version = load_coleccion(f"{mundo.PROCESO}#P1").version
+    review(a, ILEGIBLE)
+    assert classes(a, b, c) == [FUERA, CUENTA, MISMO]
+    assert load_coleccion(f"{mundo.PROCESO}#P1").version == version + 1
+    assert carried("P1") == {"REG1": None, "REG2": None, "REG3": Duplicidad.MISMO}
+
+
+def test_what_is_put_back_takes_its_place_again_14_4():
+    a, b = arrive("REG1", "ASPA", "P1", 1), arrive("REG2", "ASPB", "P1", 2)
+    review(a, ILEGIBLE)
+    assert classes(a, b) == [FUERA, CUENTA]
+    review(a, Dictamen())
+    assert classes(a, b) == [CUENTA, OTRO]
+    assert [type(h) for h in now(b).hechos] == [Recibido, Verificado, Juzgado, Juzgado, Juzgado]
+
+
+@pytest.mark.parametrize("situacion", [Situacion.PADRON, Situacion.BAJA])
+def test_a_support_that_would_not_count_is_nobodys_first_lgipe_385(situacion):
+    sin_lista = receive("REG1").folio
+    verify(sin_lista, "P1", situacion)
+    segundo = arrive("REG2", "ASPB", "P1", 9000)
+    assert classes(segundo) == [CUENTA]
+
+
+def test_a_record_received_with_a_cause_never_takes_the_place_7_7():
+    con_causa = receive("REG1", causas=(CausaRecepcion.AUXILIAR_BAJA,)).folio
+    verify(con_causa, "P1")
+    otro = arrive("REG2", "ASPA", "P1", 9000)
+    assert classes(con_causa, otro) == [FUERA, CUENTA]
+
+
+def many(cuantos: int) -> list[str]:
+    """One support for ASPA and then many for ASPB, of one person, as judging leaves them (written in one go).
+
+    The last ids are the earliest received: what must change first is last in the alphabet.
+    """
+    filas = [("REG000", "ASPA", 0)] + [(f"REG{cuantos - n:03d}", "ASPB", n + 1) for n in range(cuantos)]
+    with Persona.batch_write() as personas, Apoyo.batch_write() as apoyos:
+        folios = []
+        for registro, aspirante, minuto in filas:
+            apoyo, persona = mundo.judged(
+                registro, aspirante, "P1", minuto, Duplicidad.OTRO if minuto else None
+            )
+            apoyos.save(apoyo)
+            personas.save(persona)
+            folios.append(apoyo.folio)
+        personas.save(Persona(persona=f"{mundo.PROCESO}#P1", orden=CABEZA, version=cuantos))
+    return folios
+
+
+def test_more_changes_than_a_transaction_holds_are_all_made_lgipe_385():
+    a, promovido, *resto = many(POR_TRANSACCION + 5)
+    assert set(classes(promovido, *resto)) == {OTRO}
+    review(a, ILEGIBLE)
+    assert classes(a, promovido) == [FUERA, CUENTA]
+    assert set(classes(*resto)) == {MISMO}
+    assert sum(d is None for d in carried("P1").values()) == 2  # the one that counts, and the one taken out
+
+
+def test_what_a_run_that_died_left_undone_is_completed_by_its_repetition():
+    """The state that a run leaves which dies after its first transaction is made by undoing its later judgements."""
+    a, promovido, *resto = many(3)
+    review(a, ILEGIBLE)
+    olvidado = now(resto[0])
+    olvidado.update(
+        actions=[type(olvidado).historia.set(olvidado.historia[:-1]), type(olvidado).clase.set(OTRO)]
+    )
+    item = load_coleccion(f"{mundo.PROCESO}#P1").apoyos[resto[0]]
+    item.update(actions=[type(item).duplicidad.set(Duplicidad.OTRO.value)])
+    append_fact(a, lambda _: None, AHORA)
+    assert classes(promovido, *resto) == [CUENTA, MISMO, MISMO]
+
+
+def belongs_to(folio: str, persona: str) -> None:
+    """What a correction does: the record turns out to be that person's."""
+    hecho = Verificado(iso(AHORA), Situacion.LISTA_NOMINAL, porque=Porque.CORRECCION)
+    append_facts(folio, lambda _: Cambio((hecho,), f"{mundo.PROCESO}#{persona}"), AHORA)
+
+
+def test_a_record_that_is_another_persons_leaves_one_collection_for_the_other_13_6():
+    """Both persons are judged in that one step: who lost the first support, and who got one more."""
+    ajeno, segundo = arrive("REG1", "ASPA", "P1", 1), arrive("REG2", "ASPB", "P1", 2)
+    suyo = arrive("REG3", "ASPB", "P2", 3)
+    assert classes(ajeno, segundo, suyo) == [CUENTA, OTRO, CUENTA]
+    belongs_to(ajeno, "P2")
+    assert classes(ajeno, segundo, suyo) == [CUENTA, CUENTA, OTRO]
+    assert (carried("P1"), carried("P2")) == ({"REG2": None}, {"REG1": None, "REG3": "otro_aspirante"})
+    belongs_to(ajeno, "P1")
+    assert classes(ajeno, segundo, suyo) == [CUENTA, OTRO, CUENTA]
+
+
+def test_a_duplicate_that_is_another_persons_is_no_duplicate_any_more_13_6():
+    arrive("REG1", "ASPA", "P1", 1)
+    folio = arrive("REG2", "ASPA", "P1", 2)
+    assert classes(folio) == [MISMO]
+    belongs_to(folio, "P2")
+    assert classes(folio) == [CUENTA]
+    assert carried("P1") == {"REG1": None}
+
+
+def test_more_judgements_than_one_transaction_holds_are_completed_on_both_sides_13_6():
+    """Forty supports hang on the one that goes, and forty more on the one it meets."""
+    with Apoyo.batch_write() as apoyos, Persona.batch_write() as items:
+        for persona, desde in (("P1", 10), ("P2", 100)):
+            for i in range(30):
+                apoyo, item = mundo.judged(f"REG{persona}{i:02}", "ASPB", persona, desde + i, Duplicidad.OTRO)
+                if i == 0:
+                    apoyo, item = mundo.judged(f"REG{persona}{i:02}", "ASPA", persona, desde, None)
+                apoyos.save(apoyo)
+                items.save(item)
+            items.save(Persona(persona=f"{mundo.PROCESO}#{persona}", orden=CABEZA, version=1))
+    belongs_to("ASPA-AUX1-DISP1-REGP100", "P2")
+    assert Counter(carried("P1").values()) == {None: 1, "mismo_aspirante": 28}
+    assert Counter(carried("P2").values()) == {None: 1, "mismo_aspirante": 1, "otro_aspirante": 29}

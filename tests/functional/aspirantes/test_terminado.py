@@ -1,0 +1,105 @@
+"""With an aspirante's registration ends what is captured for it, and not what was received (Protocolo 6.1 F, 18)."""
+
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.problemas import Problema, RecepcionCerrada, RegistroNoCoincide
+from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.store.auxiliares.auxiliares import Auxiliar, Dispositivo
+from chalicelib.store.cuentas.cuentas import Cuenta
+from chalicelib.store.procesos import procesos
+from chalicelib.store.procesos.procesos import Aspirante
+from chalicelib.workflows.aspirantes.confirmacion import withdraw
+from chalicelib.workflows.auxiliares.aplicacion import app_configuration
+from chalicelib.workflows.auxiliares.dispositivos import Alta, register
+from chalicelib.workflows.captacion import evidencia
+from chalicelib.workflows.captacion.envio import Anuncio, announce, consult
+from cliente.expediente import new_device_key, public_der
+from tests.escenario import mundo
+from tests.escenario.movil import meanwhile, publish_notice
+
+OPL = Principal("opl|1", Rol.OPL, opl=mundo.OPL, cuenta="CTA1")
+ELLA = Principal("google|1", Rol.VISITANTE, correo="aux1@muestra.invalid", proveedor="google")
+AHORA = mundo.AHORA
+LLAVE = public_der(new_device_key())
+
+
+@pytest.fixture(autouse=True)
+def mundo_con_aviso(proceso):
+    publish_notice()
+
+
+def end() -> None:
+    withdraw(OPL, "ASPA", "Desistimiento", AHORA)
+
+
+def alta(dispositivo: str = "DISPA") -> Alta:
+    return Alta(
+        "google", mundo.PROCESO, "AUX1", "aviso-auxiliar-1", True, True, dispositivo, LLAVE, "Uno", "x", "x"
+    )
+
+
+def records() -> list[Anuncio]:
+    return [Anuncio("REGI1", "ASPA", AHORA - timedelta(hours=1), 1000, "ab" * 32)]
+
+
+def refused(call) -> Problema:
+    with pytest.raises(Problema) as no:
+        call()
+    return no.value
+
+
+def test_nobody_registers_a_phone_for_it_and_is_told_what_everybody_is_8_4():
+    end()
+    no = refused(lambda: register(ELLA, alta(), AHORA))
+    ajeno = refused(lambda: register(ELLA, Alta(**vars(alta()) | {"auxiliar": "NADA"}), AHORA))
+    assert isinstance(no, RegistroNoCoincide)
+    assert no.body() == ajeno.body()
+    assert (Dispositivo.count(), Cuenta.count()) == (0, 0)
+
+
+def test_of_a_phone_and_a_withdrawal_at_once_only_the_withdrawal_happens_8_4():
+    with meanwhile(end):
+        no = refused(lambda: register(ELLA, alta(), AHORA))
+    assert isinstance(no, RegistroNoCoincide)
+    assert Auxiliar.get("AUX1").sujeto is None
+    assert Dispositivo.count() == 0
+
+
+def test_no_record_is_announced_for_it_and_the_reason_is_said_18():
+    end()
+    no = refused(lambda: announce("AUX1", "DISPA", records(), AHORA))
+    assert isinstance(no, RecepcionCerrada)
+    assert "registro de la persona aspirante terminó" in no.detalle
+
+
+def test_a_copy_of_the_row_refuses_nobody():
+    procesos.get_aspirante("ASPA")
+    Aspirante("ASPA").update(actions=[Aspirante.estado.set("baja")])
+    assert announce("AUX1", "DISPA", records(), AHORA)["registros"][0]["estado"] == "permitido"
+
+
+def test_what_was_received_before_still_has_its_receipt_9_14():
+    apoyo = mundo.receive("REGI1")
+    anuncio = Anuncio("REGI1", "ASPA", AHORA - timedelta(hours=1), 1000, bytes(apoyo.sellado).hex())
+    envio = announce("AUX1", "DISP1", [anuncio], AHORA)["envio"]
+    end()
+    assert consult("AUX1", envio)["registros"][0]["acuse"]["folio"] == apoyo.folio
+
+
+def test_no_visual_evidence_is_taken_18():
+    register(ELLA, alta(), AHORA)
+    end()
+    testigos = evidencia.Testigos("DISPA", "CED1", AHORA - timedelta(hours=1), 1000, "ab" * 32)
+    no = refused(lambda: evidencia.announce_evidence("AUX1", testigos, AHORA))
+    assert isinstance(no, RecepcionCerrada)
+
+
+def test_the_app_is_told_and_the_auxiliars_account_stays_9_14():
+    register(ELLA, alta(), AHORA)
+    assert app_configuration("AUX1", AHORA)["aspirante"]["vigente"] is True
+    end()
+    assert app_configuration("AUX1", AHORA)["aspirante"]["vigente"] is False
+    [cuenta] = Cuenta.scan()
+    assert cuenta.estado == "activa"

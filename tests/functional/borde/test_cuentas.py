@@ -1,0 +1,75 @@
+"""Accounts at the edge: which one acts, one session each, what is audited (Protocolo 5.5, 18.7)."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from chalicelib.rules.base.permisos import Rol
+from chalicelib.store.cuentas.cuentas import new_account
+from chalicelib.store.privacidad import bitacora as auditoria
+from chalicelib.workflows.base.bitacora_nota import mac_key
+from tests.escenario import mundo
+from tests.escenario.api import Api, api, emisores
+
+__all__ = ["api", "emisores"]
+
+
+@pytest.fixture
+def folio(api: Api) -> str:
+    mundo.open_world()
+    return mundo.receive("REG1").folio
+
+
+def test_reading_a_record_leaves_an_entry_in_the_readers_chain_18_7(api, folio):
+    opl = api.entra("opl", opl=mundo.OPL)
+    assert api.pide("GET", f"/v1/apoyos/{folio}", opl).estado == 200
+    asientos = [(a.evento, a.objeto) for a in auditoria.chain(opl.sujeto)]
+    assert asientos == [("sesion_iniciada", opl.cuenta), ("apoyo_consultado", folio)]
+    assert auditoria.broken_at(mac_key(), opl.sujeto) is None
+
+
+def test_what_was_refused_leaves_none(api, folio):
+    ajeno = api.entra("opl", opl="OTRO")
+    assert api.pide("GET", f"/v1/apoyos/{folio}", ajeno).estado == 404
+    assert [a.evento for a in auditoria.chain(ajeno.sujeto)] == ["sesion_iniciada"]
+
+
+@pytest.mark.parametrize("campo", ["objeto", "momento", "evento", "rol"])
+def test_an_entry_rewritten_is_seen_18_7(api, folio, campo):
+    opl = api.entra("opl", opl=mundo.OPL)
+    api.pide("GET", f"/v1/apoyos/{folio}", opl)
+    asiento = auditoria.Asiento.get(opl.sujeto, 1)
+    setattr(asiento, campo, "otro")
+    asiento.save()
+    assert auditoria.broken_at(mac_key(), opl.sujeto) == 1
+
+
+def test_an_entry_taken_out_is_seen_18_7(api, folio):
+    opl = api.entra("opl", opl=mundo.OPL)
+    for _ in range(2):
+        api.pide("GET", f"/v1/apoyos/{folio}", opl)
+    auditoria.Asiento.get(opl.sujeto, 2).delete()
+    assert auditoria.broken_at(mac_key(), opl.sujeto) == 2
+
+
+def test_a_new_login_ends_the_accounts_other_session_5_5(api, folio):
+    opl = api.entra("opl", opl=mundo.OPL)
+    assert api.pide("GET", f"/v1/apoyos/{folio}", opl).estado == 200
+    luego = int((datetime.now(UTC) + timedelta(seconds=5)).timestamp())
+    sub = opl.sujeto.rpartition("|")[2]
+    otra = api.institucional.token(sub=sub, auth_time=luego, origin_jti="sesion-otra")
+    assert api.pide("GET", f"/v1/apoyos/{folio}", token=otra).estado == 200
+    assert api.pide("GET", f"/v1/apoyos/{folio}", opl).estado == 403
+    assert api.pide("GET", f"/v1/apoyos/{folio}", token=otra).estado == 200
+
+
+def test_who_has_two_accounts_that_may_says_which(api):
+    mundo.open_world()
+    auxiliar = api.entra("auxiliar", proceso=mundo.PROCESO, aspirante="ASPA", auxiliar="AUX1")
+    new_account(auxiliar.sujeto, "otra", Rol.CIUDADANIA, datetime.now(UTC), proceso=mundo.PROCESO).save()
+    camino = f"/v1/procesos/{mundo.PROCESO}/configuracion"
+    duda = api.pide("GET", camino, auxiliar)
+    assert (duda.estado, duda.codigo) == (409, "elija_cuenta")
+    assert duda.cuerpo["cuentas"] == sorted(["otra", auxiliar.cuenta])
+    assert api.pide("GET", camino, auxiliar, cabeceras={"X-Cuenta": "otra"}).estado == 200
+    assert api.pide("GET", camino, auxiliar, cabeceras={"X-Cuenta": "ajena"}).estado == 403

@@ -1,0 +1,116 @@
+"""Each function is let do what it does, and no more than its policy says; conftest enforces it in every test here."""
+
+import json
+import sys
+
+import pytest
+
+from chalicelib.base import config
+from chalicelib.handlers.eventos import correos as consumidor
+from chalicelib.store.mesa.turnos import Turno
+from tests.escenario import permisos_iam
+from tests.escenario.api import api, emisores
+from tests.escenario.mensajes import batch
+from tests.escenario.permisos_iam import FUNCIONES, RAIZ, Pedido, allows, asked, function_of
+from tests.functional.borde.test_lotes import bitacora
+
+__all__ = ["api", "bitacora", "emisores"]
+
+
+def table(nombre: str) -> str:
+    return next(iter(asked("dynamodb", "GetItem", {"TableName": config.tabla(nombre)}))).recurso
+
+
+@pytest.fixture
+def without(monkeypatch):
+    """Take an action out of every policy."""
+
+    def without(accion: str) -> None:
+        completas = permisos_iam.statements
+        monkeypatch.setattr(
+            permisos_iam,
+            "statements",
+            lambda f: tuple(s for s in completas(f) if accion not in s["Action"]),
+        )
+
+    return without
+
+
+def test_a_route_that_asks_for_what_its_policy_lacks_fails_here_as_on_aws(api, bitacora, without):
+    assert api.pide("GET", "/v1/avisos-privacidad?rol=auxiliar").estado == 200
+    without("dynamodb:Query")
+    assert api.pide("GET", "/v1/avisos-privacidad?rol=auxiliar").estado == 500
+    assert "AccessDeniedException" in bitacora.getvalue()
+
+
+def test_a_consumer_that_asks_for_what_its_policy_lacks_fails_too(aws_fingido, bitacora, without):
+    mensaje = {"plantilla": "atencion", "clave": "una", "ref": {"solicitud": "NADA", "acto": ""}}
+    assert consumidor.correos(batch(mensaje), None)["batchItemFailures"] == []
+    without("dynamodb:UpdateItem")
+    assert len(consumidor.correos(batch(mensaje | {"clave": "dos"}), None)["batchItemFailures"]) == 1
+    assert "AccessDeniedException" in bitacora.getvalue()
+
+
+def test_what_a_test_does_by_itself_is_nobodys_function(aws_fingido):
+    assert function_of(sys._getframe()) is None
+    assert list(Turno.scan()) == []
+
+
+@pytest.mark.parametrize(
+    ("operacion", "pide", "acciones"),
+    [
+        ("TransactWriteItems", {"TransactItems": [{"Put": {"TableName": "a"}}]}, ["dynamodb:PutItem"]),
+        (
+            "TransactWriteItems",
+            {"TransactItems": [{"ConditionCheck": {"TableName": "a"}}, {"Delete": {"TableName": "a"}}]},
+            ["dynamodb:ConditionCheckItem", "dynamodb:DeleteItem"],
+        ),
+        ("BatchGetItem", {"RequestItems": {"a": {}, "b": {}}}, ["dynamodb:BatchGetItem"] * 2),
+        ("Query", {"TableName": "a", "IndexName": "por_x"}, ["dynamodb:Query"]),
+    ],
+)
+def test_each_item_of_a_batch_or_transaction_needs_its_own_permission(operacion, pide, acciones):
+    assert [p.accion for p in asked("dynamodb", operacion, pide)] == acciones
+
+
+def test_an_index_is_not_its_table():
+    [indice] = asked(
+        "dynamodb", "Query", {"TableName": config.tabla("titulares"), "IndexName": "por_institucion"}
+    )
+    assert allows("api_handler", indice)
+    assert not allows("api_handler", Pedido("dynamodb:Query", table("titulares")))
+
+
+def test_a_condition_on_the_key_is_asked_for():
+    """Who tells what a process lacks learns whether the padrón is complete, and reads nobody in it."""
+    for llave, puede in (("secreto", True), ("ABC", False)):
+        [pedido] = asked(
+            "dynamodb", "GetItem", {"TableName": config.tabla("padron"), "Key": {"k": {"S": llave}}}
+        )
+        assert allows("vigilancia", pedido) is puede
+
+
+def test_a_key_without_the_systems_tag_cannot_be_made():
+    etiquetas = [{"TagKey": "sistema", "TagValue": config.PREFIJO}, {"TagKey": "uso", "TagValue": "captura"}]
+    assert all(allows("api_handler", p) for p in asked("kms", "CreateKey", {"Tags": etiquetas}))
+    assert not any(allows("api_handler", p) for p in asked("kms", "CreateKey", {"Tags": etiquetas[1:]}))
+    ajena = [*etiquetas, {"TagKey": "otra", "TagValue": "x"}]
+    assert not any(allows("api_handler", p) for p in asked("kms", "CreateKey", {"Tags": ajena}))
+
+
+def test_permits_to_upload_and_download_are_within_the_policy_of_who_signs_them():
+    """A presigned address can do what its signer can, when it is used: no call of ours shows it."""
+    for accion, deposito, llave, puede in (
+        ("PutObject", config.DEPOSITO_ENTRADA, "P/F/1/a", True),
+        ("PutObject", config.DEPOSITO_CARGAS, "subidas/A/C/1/a", True),
+        ("GetObject", config.DEPOSITO_CARGAS, "reportes/A/C.csv", True),
+        ("GetObject", config.DEPOSITO_CARGAS, "subidas/A/C/1/a", False),
+        ("PutObject", config.DEPOSITO_EXPEDIENTES, "P/F/a", False),
+    ):
+        pedido = next(iter(asked("s3", accion, {"Bucket": deposito, "Key": llave})))
+        assert allows("api_handler", pedido) is puede, pedido
+
+
+def test_every_function_that_is_deployed_has_a_policy_that_is_enforced():
+    desplegadas = json.loads((RAIZ / ".chalice" / "config.json").read_text())["lambda_functions"]
+    assert set(desplegadas) == FUNCIONES

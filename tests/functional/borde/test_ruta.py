@@ -1,0 +1,174 @@
+"""The edge of the API: who passes, what is refused and how a failure leaves (Protocolo 5.1, 18.5)."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from chalice.app import Blueprint, Chalice
+from chalice.test import Client
+
+from chalicelib.borde.ruta import MAXIMO_CUERPO, ruta
+from chalicelib.handlers.eventos import autorizador
+from chalicelib.problemas import Conflicto
+from chalicelib.rules.base.permisos import PERMISOS, Accion, Rol
+from chalicelib.store.cuentas.cuentas import Cuenta
+from local.nube import ROOT
+from tests.escenario.emisor import CLIENTE, Emisor, issuer
+from tests.functional.borde.test_lotes import bitacora
+
+__all__ = ["bitacora"]
+pytestmark = pytest.mark.usefixtures("aws_fingido")
+SECRETO = "HRGRJN82050602H900"
+
+
+@pytest.fixture(scope="module")
+def emisor() -> Iterator[Emisor]:
+    with issuer() as emisor:
+        yield emisor
+
+
+@pytest.fixture
+def pide(emisor: Emisor, aws_fingido: None, monkeypatch: pytest.MonkeyPatch):
+    """Ask a small API, made with the real edge, as somebody of a role: status, content type and body."""
+    monkeypatch.setenv("CAPTACION_EMISORES", f"{emisor.url}|{CLIENTE}")
+
+    def pide(metodo: str, camino: str, rol: str = "auxiliar", cuerpo: str = "", token: str | None = None):
+        Cuenta(
+            sujeto=f"{emisor.url}|persona-1", cuenta="una", rol=rol, estado="activa", auxiliar="AUX1"
+        ).save()
+        cabeceras = {"Content-Type": "application/json", "Authorization": f"Bearer {token or emisor.token()}"}
+        with Client(small_api()) as cliente:
+            r = cliente.http.request(metodo, camino, headers=cabeceras, body=cuerpo)
+        return r.status_code, r.headers.get("Content-Type"), json.loads(r.body)
+
+    return pide
+
+
+def small_api() -> Chalice:
+    bp = Blueprint(__name__)
+
+    @ruta(bp, "GET", "/quien/{cual}", Accion.ENVIAR_APOYOS, dict)
+    def quien(principal, cual):
+        return {"auxiliar": principal.auxiliar, "cual": cual}
+
+    @ruta(bp, "GET", "/conflicto", Accion.ENVIAR_APOYOS, dict)
+    def conflicto(principal):
+        raise Conflicto("Así no.", campo="x")
+
+    @ruta(bp, "GET", "/falla", Accion.ENVIAR_APOYOS, dict)
+    def falla(principal):
+        raise ValueError(f"no entiendo {SECRETO}")
+
+    @ruta(bp, "POST", "/cuerpo", Accion.ENVIAR_APOYOS, dict, cuerpo=dict[str, int])
+    def cuerpo(principal, cuerpo):
+        return {"leido": cuerpo}
+
+    app = Chalice(app_name="prueba")
+    app.register_blueprint(autorizador.bp)
+    app.register_blueprint(bp)
+    for metodos in app.routes.values():
+        for entrada in metodos.values():
+            entrada.authorizer = autorizador.autorizador
+    return app
+
+
+def test_the_view_gets_the_principal_and_its_answer_is_kept_by_nobody(pide):
+    assert pide("GET", "/quien/A-1") == (200, "application/json", {"auxiliar": "AUX1", "cual": "A-1"})
+
+
+@pytest.mark.parametrize("rol", [r for r in Rol if Accion.ENVIAR_APOYOS not in PERMISOS[r]])
+def test_a_role_without_the_action_is_refused_before_the_view_5_1(pide, rol):
+    estado, tipo, cuerpo = pide("GET", "/falla", rol=rol)
+    assert (estado, tipo, cuerpo["code"]) == (403, "application/problem+json", "acceso_denegado")
+
+
+def test_without_an_account_no_view_is_reached(pide, emisor):
+    estado, _, _ = pide("GET", "/quien/A", token=emisor.token(aud="otro"))
+    assert estado == 403
+
+
+def test_a_refusal_is_problem_details_with_its_stable_code(pide):
+    estado, tipo, cuerpo = pide("GET", "/conflicto")
+    assert (estado, tipo) == (409, "application/problem+json")
+    assert cuerpo == {
+        "type": "about:blank",
+        "title": "Conflicto",
+        "status": 409,
+        "code": "conflicto",
+        "detail": "Así no.",
+        "campo": "x",
+    }
+
+
+def test_an_unexpected_failure_shows_no_trace_and_logs_no_word_of_it_18_5(pide, bitacora):
+    estado, tipo, cuerpo = pide("GET", "/falla")
+    assert (estado, tipo, cuerpo["code"]) == (500, "application/problem+json", "falla_interna")
+    lineas = bitacora.getvalue()
+    assert all(s in lineas for s in ("falla en una ruta", "/falla", "ValueError", "test_ruta.py:"))
+    for texto in (lineas, json.dumps(cuerpo)):
+        assert SECRETO not in texto
+        assert "Traceback" not in texto
+
+
+@pytest.mark.parametrize("parte", ["A%20B", "A%00", "%C3%B1", "A_B", "A" * 101])
+def test_an_identifier_that_cannot_be_one_of_ours_is_not_found(pide, parte):
+    assert pide("GET", f"/quien/{parte}")[0] == 404
+
+
+@pytest.mark.parametrize(
+    ("enviado", "estado", "codigo"),
+    [
+        ("{", 400, "cuerpo_invalido"),
+        ("", 400, "cuerpo_invalido"),
+        (f'{{"n": "{SECRETO}"}}', 400, "cuerpo_invalido"),
+        (f'{{"n": {" " * MAXIMO_CUERPO}1}}', 413, "solicitud_grande"),
+    ],
+    ids=["cortado", "vacío", "otro tipo", "grande"],
+)
+def test_a_body_of_another_form_is_refused_without_its_values_18_5(pide, enviado, estado, codigo):
+    obtenido, _, cuerpo = pide("POST", "/cuerpo", cuerpo=enviado)
+    assert (obtenido, cuerpo["code"]) == (estado, codigo)
+    assert SECRETO not in json.dumps(cuerpo)
+
+
+def test_a_good_body_is_read(pide):
+    assert pide("POST", "/cuerpo", cuerpo='{"n": 1}') == (200, "application/json", {"leido": {"n": 1}})
+
+
+def run_python(codigo: str) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [sys.executable, "-c", codigo], cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+
+
+def test_every_route_has_the_authorizer_and_declares_its_action_5_1():
+    salida = run_python(
+        "import app\n"
+        "for camino, metodos in app.app.routes.items():\n"
+        "    for metodo, e in metodos.items():\n"
+        "        print(metodo, camino, e.authorizer and e.authorizer.name, e.view_function.ruta.accion.value)\n"
+    )
+    assert salida.returncode == 0, salida.stderr
+    lineas = [linea.split() for linea in salida.stdout.splitlines()]
+    assert len(lineas) >= 7
+    assert {a for _, _, a, accion in lineas if accion != "consultar_publico"} == {"autorizador"}
+
+
+def test_a_route_that_declares_no_action_stops_the_start_5_1():
+    salida = run_python(
+        "from chalicelib.handlers.mesa import escritorio as mesa\n"
+        "mesa.bp.route('/v1/abierta', methods=['GET'])(lambda: {})\n"
+        "import app\n"
+    )
+    assert salida.returncode != 0
+    assert "GET /v1/abierta no declara su acción" in salida.stderr
+
+
+def test_the_application_leaves_the_level_of_our_log_alone():
+    salida = run_python(
+        "import logging\nfrom chalicelib.base.registro import log\n"
+        "import app\nprint(log.isEnabledFor(logging.WARNING))\n"
+    )
+    assert salida.stdout.split()[-1] == "True", salida.stderr

@@ -1,0 +1,169 @@
+"""Receipt mails: one for many records, each record in one (Protocolo 9.14, 12.3)."""
+
+import os
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from botocore.exceptions import ClientError
+from moto.ses import ses_backends
+
+from chalicelib.base import aws, config
+from chalicelib.handlers.eventos.acuses import acuses
+from chalicelib.store.auxiliares.auxiliares import Auxiliar
+from chalicelib.workflows.apoyos.hechos import ApoyoDesconocido
+from chalicelib.workflows.captacion.correo_acuses import PLAZO, AcuseIlegible, EnCurso, send_receipts
+from tests.escenario import mundo
+from tests.escenario.mensajes import batch
+from tests.escenario.mundo import AHORA
+from tests.escenario.recursos import CUENTA
+
+pytestmark = pytest.mark.usefixtures("proceso")
+
+FOLIO = re.compile(r"^Folio: (\S+)$", re.MULTILINE)
+DESPUES = AHORA + PLAZO + timedelta(seconds=1)
+PERSONALES = {
+    "clave_elector": "HRGRJN82050602H900",
+    "curp": "BOXW310820HNERXN09",
+    "nombre": "PERSONA PRUEBA SINTETICA",
+}
+
+
+def mails():
+    return ses_backends[CUENTA][os.environ["AWS_REGION"]].sent_messages
+
+
+def carried() -> list[list[str]]:
+    """Folios of each mail that left."""
+    return [FOLIO.findall(m.body) for m in mails()]
+
+
+def folios(*registros: str) -> list[str]:
+    return [mundo.receive(r).folio for r in registros]
+
+
+def mail_service(*, works: bool) -> None:
+    """SES refuses a sender whose address is not verified: as good a failure as any."""
+    ses = aws.client("ses")
+    (ses.verify_email_identity if works else ses.delete_identity)(
+        **{"EmailAddress" if works else "Identity": config.REMITENTE}
+    )
+
+
+def test_one_mail_holds_the_receipts_of_many_records_9_14():
+    todos = folios("REG1", "REG2", "REG3")
+    assert send_receipts("AUX1", todos, AHORA) == 3
+    assert carried() == [todos]
+    assert mails()[0].destinations["ToAddresses"] == ["aux1@muestra.invalid"]
+    assert mails()[0].subject == "Acuse de recibo: 3 registros de apoyo de la ciudadanía"
+
+
+def test_the_mail_says_folio_credential_time_of_the_centre_and_integrity_code_and_nothing_else_9_14():
+    credencial = {"modelo": "E", "cic": "123456789", "identificador": "000000001", **PERSONALES}
+    apoyo = mundo.receive("REG1", recibido=datetime(2027, 1, 16, 2, 30, 5, tzinfo=UTC), credencial=credencial)
+    send_receipts("AUX1", [apoyo.folio], AHORA)
+    texto = mails()[0].body
+    for linea in (
+        f"Folio: {apoyo.folio}",
+        "Credencial: CIC 123456789",
+        "Recibido: 15/01/2027 20:30:05 (hora del centro)",
+        f"Código de integridad: {apoyo.integridad.hex()}",
+    ):
+        assert linea in texto
+    assert not any(dato in texto for dato in (*PERSONALES.values(), "000000001"))
+
+
+def test_a_credential_without_cic_is_named_by_its_ocr_9_14():
+    credencial = {
+        "modelo": "C",
+        "clave_elector": "HRGRJN82050602H900",
+        "emision": "01",
+        "ocr": "0001000000001",
+    }
+    send_receipts("AUX1", [mundo.receive("REG1", credencial=credencial).folio], AHORA)
+    assert "Credencial: OCR 0001000000001" in mails()[0].body
+
+
+def test_the_same_message_again_sends_nothing_12_3():
+    todos = folios("REG1", "REG2")
+    send_receipts("AUX1", todos, AHORA)
+    assert send_receipts("AUX1", todos[::-1] + todos, AHORA) == 0
+    assert carried() == [todos]
+
+
+def test_no_record_is_in_two_mails_however_the_messages_are_grouped_12_3():
+    a, b, c, d = folios("REG1", "REG2", "REG3", "REG4")
+    for grupo in ([a, b], [b, c], [a, b, c], [c], [c, d], [a, d]):
+        send_receipts("AUX1", grupo, AHORA)
+    assert carried() == [[a, b], [c], [d]]
+
+
+def test_while_a_sender_holds_a_record_nobody_else_sends_it():
+    [a] = folios("REG1")
+    mail_service(works=False)
+    with pytest.raises(ClientError):
+        send_receipts("AUX1", [a], AHORA)
+    mail_service(works=True)
+    with pytest.raises(EnCurso):
+        send_receipts("AUX1", [a], AHORA + PLAZO / 2)
+    assert carried() == []
+
+
+def test_a_sender_that_died_after_claiming_is_taken_over_when_its_time_is_out():
+    a, b = folios("REG1", "REG2")
+    mail_service(works=False)
+    with pytest.raises(ClientError):
+        send_receipts("AUX1", [a, b], AHORA)
+    mail_service(works=True)
+    assert send_receipts("AUX1", [a, b], DESPUES) == 2
+    assert carried() == [[a, b]]
+
+
+def test_regrouped_after_a_death_each_record_still_goes_in_one_mail():
+    a, b, c = folios("REG1", "REG2", "REG3")
+    mail_service(works=False)
+    with pytest.raises(ClientError):
+        send_receipts("AUX1", [a, b], AHORA)
+    mail_service(works=True)
+    with pytest.raises(EnCurso):
+        send_receipts("AUX1", [b, c], AHORA)
+    assert carried() == [[c]]  # what nobody held did not wait
+    assert send_receipts("AUX1", [b, c], DESPUES + PLAZO) == 1
+    assert send_receipts("AUX1", [a, b], DESPUES + PLAZO) == 1
+    assert carried() == [[c], [b], [a]]
+
+
+def test_a_record_that_does_not_exist_is_told_and_the_others_have_their_receipt_9_14():
+    [a] = folios("REG1")
+    for _ in range(2):
+        with pytest.raises(ApoyoDesconocido):
+            send_receipts("AUX1", [a, "ASPA-AUX1-DISP1-NADA"], AHORA)
+    assert carried() == [[a]]
+
+
+def test_a_record_whose_data_do_not_open_holds_up_no_other_receipt_9_14():
+    a, b = folios("REG1", "REG2")
+    danado = mundo.now(b)
+    danado.update(actions=[type(danado).datos.set(b"otra cosa")])
+    with pytest.raises(AcuseIlegible):
+        send_receipts("AUX1", [a, b], AHORA)
+    assert carried() == [[a]]
+
+
+def test_messages_of_one_auxiliar_share_a_mail_and_others_do_not_wait_for_it_9_14():
+    a, b = folios("REG1", "REG2")
+    ajeno = mundo.receive("REG3", "ASPB").folio
+    Auxiliar("AUX1").delete()
+    lote = batch(
+        {"auxiliar": "AUX1", "folios": [a]},
+        {"auxiliar": "AUX2", "folios": [ajeno]},
+        {"auxiliar": "AUX1", "folios": [b]},
+    )
+    fallidos = acuses(lote, None)["batchItemFailures"]
+    assert [f["itemIdentifier"] for f in fallidos] == ["m0", "m2"]
+    assert carried() == [[ajeno]]
+
+
+def test_the_subject_of_a_single_record_is_in_the_singular():
+    send_receipts("AUX1", folios("REG1"), AHORA)
+    assert mails()[0].subject.startswith("Acuse de recibo: 1 registro de apoyo")

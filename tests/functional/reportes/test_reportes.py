@@ -1,0 +1,451 @@
+"""Reports in the background: whole, once, resumed, and for nobody else (7.1 B, 7.12, 7.13, 18.5)."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from chalicelib.base import config
+from chalicelib.handlers.eventos.reporte import reporte as consumidor
+from chalicelib.problemas import CuerpoInvalido, NoAutorizado, NoEncontrado, ReporteEnCurso, ReporteNoListo
+from chalicelib.rules.apoyos.historia import CausaRecepcion
+from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.rules.conteo import Contable
+from chalicelib.rules.reportes.nominativo import Filtro
+from chalicelib.rules.reportes.pedido import INTENTOS, ClaseReporte, Estado, Formato
+from chalicelib.store.base.tabla import connection
+from chalicelib.store.privacidad.bitacora import Asiento
+from chalicelib.store.reportes.reportes import Reporte, Superado, find_reporte
+from chalicelib.workflows.conteo.totales import count
+from chalicelib.workflows.reportes import pedido as reportes
+from chalicelib.workflows.reportes.elaboracion import Continua, EnCurso, Medidas, ReporteDesconocido, attend
+from chalicelib.workflows.reportes.pedido import address, consult, listing
+from tests.escenario import mundo
+from tests.escenario.api import api, emisores
+from tests.escenario.mensajes import batch, failed, taken
+from tests.escenario.movil import empty_buckets, meanwhile
+from tests.escenario.muertes import Falla, Muerte, dying
+from tests.escenario.recursos import empty_queues
+from tests.functional.reportes.reportes import (
+    AHORA,
+    OPL,
+    PERSONA,
+    SUPERVISOR,
+    SUYO,
+    asked,
+    before,
+    file_of,
+    files,
+    fill,
+    made,
+    table,
+)
+
+__all__ = ["api", "emisores"]
+FUERA = (CausaRecepcion.DISPOSITIVO,)
+MUERTO = timedelta(minutes=20)
+"""Longer than a dead run's turn."""
+
+
+@pytest.fixture(autouse=True)
+def limpio(proceso: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Empty buckets, and an S3 that takes parts of any size."""
+    empty_buckets()
+    monkeypatch.setattr("moto.s3.models.S3_UPLOAD_PART_MIN_SIZE", 1)
+
+
+def said(reporte: str) -> dict:
+    return consult(OPL if find_reporte(reporte).rol == "opl" else SUYO, reporte, AHORA + MUERTO)
+
+
+@pytest.mark.parametrize("formato", ["csv", "xlsx"])
+def test_a_report_has_every_record_in_order_under_notice_cut_and_filters_7_13(formato):
+    folios = fill(110, cada=10)
+    reporte = asked(formato=formato)
+    assert made(reporte) is Estado.LISTO
+    notas, filas = table(reporte, formato)
+    assert "preliminar" in notas["Aviso"]
+    assert (notas["Corte"], notas["Filtros"]) == ("2027-01-13 23:58:00, hora del centro", "ninguno")
+    assert [f["Folio"] for f in filas] == folios
+    assert [int(f["No."]) for f in filas] == list(range(1, 111))
+    assert (said(reporte)["estado"], said(reporte)["filas"]) == ("listo", 110)
+    assert said(reporte)["bytes"] == len(file_of(reporte, formato))
+
+
+def test_a_row_says_class_reason_and_numeral_in_words_and_the_centres_time_7_12():
+    fill(1, causas=FUERA)
+    for formato in ("csv", "xlsx"):
+        reporte = asked(formato=formato)
+        made(reporte)
+        [fila] = table(reporte, formato)[1]
+        assert str(fila.pop("Recibido (hora del centro)")) == "2027-01-10 00:00:00"
+        assert str(fila.pop("Día"))[:10] == "2027-01-10"
+        assert {c: str(v) for c, v in fila.items()} == {
+            "No.": "1",
+            "Folio": "ASPA-AUX1-DISP1-REG00000",
+            "Modo": "Auxiliar",
+            "Auxiliar": "AUX1",
+            "Clase": "Con inconsistencia",
+            "Motivo": "Se captó con un dispositivo no registrado.",
+            "Fundamento": "Protocolo 8.11",
+            "Revisado": "no",
+        }
+
+
+def test_a_report_tells_of_one_instant_whatever_happens_while_it_is_made():
+    """A verdict and a record that came after the cut are not in it, though they are there when it is made."""
+    [folio] = fill(1)
+    reporte = asked()
+    mundo.review(folio, mundo.ILEGIBLE)  # noted at AHORA of the world, a day later
+    mundo.receive("TARDE", "ASPA", AHORA)
+    made(reporte)
+    [fila] = table(reporte)[1]
+    assert (fila["Clase"], fila["Revisado"]) == ("En proceso", "no")
+    otro = asked(ahora=mundo.AHORA + timedelta(minutes=3))
+    attend(otro, lambda: mundo.AHORA + timedelta(minutes=4))
+    assert [f["Clase"] for f in table(otro)[1]] == ["Con inconsistencia", "En proceso"]
+
+
+def test_a_filter_leaves_what_it_says_and_the_file_says_the_filter():
+    fill(5)
+    malo = mundo.receive("MALO", "ASPA", AHORA - timedelta(hours=1), causas=FUERA).folio
+    filtro = Filtro(clase="con_inconsistencia", revisado=False, desde="2027-01-11")
+    reporte = asked(filtro=filtro)
+    made(reporte)
+    notas, filas = table(reporte)
+    assert notas["Filtros"] == "clase: Con inconsistencia; revisado: no; desde: 2027-01-11"
+    assert [f["Folio"] for f in filas] == [malo]
+
+
+def test_a_report_of_nothing_is_a_file_without_rows():
+    for formato in ("csv", "xlsx"):
+        reporte = asked(formato=formato)
+        assert made(reporte) is Estado.LISTO
+        assert table(reporte, formato)[1] == []
+
+
+def test_who_the_citizens_are_is_in_the_opls_report_only_when_asked_18_5():
+    fill(1, credencial=PERSONA)
+    for quien in (OPL, SUPERVISOR):
+        sin, con = asked(quien), None
+        made(sin)
+        assert b"987654321" not in file_of(sin)
+        con = asked(quien, personas=True)
+        made(con)
+        [fila] = table(con)[1]
+        assert (fila["CIC"], fila["OCR"]) == ("987654321", "")
+        assert fila["Nombre"] == "'=MUESTRA SINTETICA"  # and runs in nobody's Excel
+    with pytest.raises(NoAutorizado):
+        asked(SUYO, personas=True)
+
+
+def test_one_report_of_a_kind_at_a_time_for_each_account():
+    primero = asked()
+    with pytest.raises(ReporteEnCurso) as error:
+        asked(formato="xlsx")
+    assert error.value.extra["reporte"] == primero
+    asked(OPL)  # somebody else's is another
+    made(primero)
+    assert made(asked()) is Estado.LISTO
+
+
+def test_of_two_who_ask_at_once_one_gets_a_report():
+    otros = []
+    with meanwhile(lambda: otros.append(asked())), pytest.raises(ReporteEnCurso):
+        asked()
+    assert [r.reporte for r in Reporte.scan()] == otros
+
+
+def test_a_report_that_nobody_finished_failed_and_keeps_nobody_from_another():
+    perdido = asked()
+    tarde = AHORA + timedelta(hours=7)
+    visto = consult(SUYO, perdido, tarde)
+    assert (visto["estado"], visto["motivo"]) == ("fallido", reportes.SIN_TIEMPO)
+    otro = asked(ahora=tarde)
+    assert attend(perdido, lambda: tarde) is Estado.FALLIDO  # its message comes after all
+    assert attend(otro, lambda: tarde) is Estado.LISTO
+    assert files() == [f"ASPA/{otro}.csv"]
+
+
+def test_the_message_twice_makes_one_file():
+    fill(3)
+    reporte = asked()
+    made(reporte)
+    primero = file_of(reporte)
+    with dying() as escrituras:
+        assert made(reporte) is Estado.LISTO
+    assert (escrituras.n, file_of(reporte)) == (0, primero)
+
+
+def test_two_runs_at_once_are_one():
+    reporte = asked()
+
+    def other() -> None:
+        with pytest.raises(EnCurso):
+            made(reporte)
+
+    with before("CreateMultipartUpload", other):
+        assert made(reporte) is Estado.LISTO
+
+
+def test_a_run_taken_over_stops_and_notes_nothing():
+    fill(2)
+    reporte = asked()
+    with before("CompleteMultipartUpload", lambda: made(reporte, MUERTO)), pytest.raises(Superado):
+        made(reporte)
+    assert find_reporte(reporte).estado == "listo"
+    assert len(table(reporte)[1]) == 2
+
+
+FILAS, POCO = 5, Medidas(parte=1, lote=3)
+"""Two parts for five rows: so there is something to go on from."""
+
+
+def undisturbed(formato: str) -> tuple[bytes | list, int]:
+    """What the file holds when nobody dies, and how many writes it takes."""
+    reporte = asked(formato=formato)
+    with dying() as escrituras:
+        made(reporte, medidas=POCO)
+    return content(reporte, formato), escrituras.n
+
+
+def content(reporte: str, formato: str) -> bytes | list:
+    """A CSV's own bytes; of an .xlsx the rows, for it says when it was made."""
+    return file_of(reporte) if formato == "csv" else table(reporte, formato)[1]
+
+
+@pytest.mark.parametrize(("formato", "despues"), [("csv", False), ("csv", True), ("xlsx", True)])
+def test_dying_at_any_write_and_coming_again_makes_the_same_file(formato, despues):
+    fill(FILAS)
+    entero, veces = undisturbed(formato)
+    for n in range(1, veces + 1):
+        reporte = asked(OPL, formato)
+        with pytest.raises(Muerte), dying(n, despues=despues):
+            made(reporte, medidas=POCO)
+        assert made(reporte, MUERTO, medidas=POCO) is Estado.LISTO, n
+        assert content(reporte, formato) == entero, n
+
+
+def test_failing_at_any_write_and_coming_again_makes_the_same_file():
+    fill(FILAS)
+    entero, veces = undisturbed("csv")
+    for n in range(2, veces):  # the first takes the turn, the last gives it back
+        reporte = asked(OPL)
+        with pytest.raises(Falla), dying(n, como=Falla):
+            made(reporte, medidas=POCO)
+        assert made(reporte, medidas=POCO) is Estado.LISTO
+        assert content(reporte, "csv") == entero, n
+
+
+def test_whoever_goes_on_reads_only_what_was_not_yet_written():
+    """The second run asks for the records behind the last part, and for no others."""
+    fill(FILAS)
+    reporte = asked()
+    with (
+        pytest.raises(Muerte),
+        dying(7),
+    ):  # turn, state, upload, its id, a part, its note: before the second part
+        made(reporte, medidas=POCO)
+    guardadas = int(find_reporte(reporte).filas)
+    assert 0 < guardadas < FILAS
+    leidas: list[str] = []
+    pedir = connection().client.meta.events
+
+    def note(params, model, **_):
+        if model.name == "BatchGetItem":
+            leidas.extend(k["folio"]["S"] for t in params["RequestItems"].values() for k in t["Keys"])
+
+    pedir.register_first("provide-client-params", note)
+    try:
+        made(reporte, MUERTO, medidas=POCO)
+    finally:
+        pedir.unregister("provide-client-params", note)
+    assert len(leidas) == FILAS - guardadas
+
+
+def test_a_csv_too_long_for_one_run_is_left_to_the_next():
+    fill(FILAS)
+    reporte, corridas = asked(), 0
+    reloj = iter(AHORA + timedelta(minutes=13 * n) for n in range(1, 100))
+    while True:
+        corridas += 1
+        try:
+            final = attend(reporte, lambda: next(reloj), medidas=POCO)
+        except Continua:
+            continue
+        break
+    assert final is Estado.LISTO and corridas > 1
+    assert [int(f["No."]) for f in table(reporte)[1]] == list(range(1, FILAS + 1))
+
+
+def test_an_xlsx_too_long_for_one_run_fails_and_says_what_to_ask_for():
+    fill(FILAS)
+    reporte = asked(formato="xlsx")
+    reloj = iter(AHORA + timedelta(minutes=13 * n) for n in range(1, 100))
+    assert attend(reporte, lambda: next(reloj), medidas=POCO) is Estado.FALLIDO
+    assert "CSV" in said(reporte)["motivo"]
+    assert files() == []
+
+
+def test_an_xlsx_of_more_rows_than_it_may_have_fails_and_says_what_to_ask_for():
+    fill(5)
+    reporte = asked(formato="xlsx")
+    assert made(reporte, medidas=Medidas(maximo=4)) is Estado.FALLIDO
+    assert "demasiados para un .xlsx" in said(reporte)["motivo"]
+
+
+def test_a_message_of_no_report_is_for_the_dead_letters():
+    with pytest.raises(ReporteDesconocido):
+        made("R" + "0" * 19)
+    assert failed(consumidor(batch({"reporte": "R0"}, {"otro": 1}), None)) == ["m1", "m0"]
+
+
+def test_the_request_queues_one_message_and_the_consumer_makes_the_file():
+    empty_queues()
+    ahora = datetime.now(mundo.AHORA.tzinfo)
+    mundo.receive("REG1", "ASPA", ahora - timedelta(hours=1), credencial=PERSONA)
+    reporte = asked(OPL, personas=True, ahora=ahora)
+    [mensaje] = taken(config.COLA_REPORTES)
+    assert mensaje == {"reporte": reporte}
+    assert failed(consumidor(batch(mensaje), None)) == []
+    assert files() == [f"ASPA/{reporte}.csv"]
+
+
+def test_the_routes_answer_with_an_id_and_note_who_got_the_citizens_18_7(api, aws_fingido):
+    mundo.open_world()
+    opl, pide = api.entra("opl", opl=mundo.OPL), {"clase": "nominativo", "formato": "csv"}
+    r = api.pide(
+        "POST", "/v1/aspirantes/ASPA/reportes", opl, pide | {"personas": True, "filtros": {"revisado": True}}
+    )
+    assert (r.estado, r.cuerpo["estado"], r.cuerpo["filtros"]) == (202, "pendiente", {"revisado": True})
+    reporte = f"/v1/reportes/{r.cuerpo['reporte']}"
+    otra = api.pide("POST", "/v1/aspirantes/ASPA/reportes", opl, pide)
+    assert (otra.estado, otra.codigo, otra.cuerpo["reporte"]) == (
+        409,
+        "reporte_en_curso",
+        r.cuerpo["reporte"],
+    )
+    assert api.pide("GET", f"{reporte}/archivo", opl).codigo == "reporte_no_listo"
+    consumidor(batch({"reporte": r.cuerpo["reporte"]}), None)
+    assert api.pide("GET", reporte, opl).cuerpo["estado"] == "listo"
+    assert api.pide("GET", f"{reporte}/archivo", opl).cuerpo["url"]
+    assert len(api.pide("GET", "/v1/aspirantes/ASPA/reportes", opl).cuerpo["elementos"]) == 1
+    assert {a.evento for a in Asiento.scan()} - {"sesion_iniciada"} == {
+        "reporte_pedido",
+        "reporte_con_personas_pedido",
+        "reporte_descargado",
+        "reporte_con_personas_descargado",
+    }
+
+
+def test_a_report_that_cannot_be_made_ends_as_failed_and_in_the_dead_letters():
+    """With the last of its tries the person is told; until then it is still being made."""
+    reporte = asked(ahora=datetime.now(mundo.AHORA.tzinfo))
+
+    def tried(veces: int) -> str:
+        evento = batch({"reporte": reporte})
+        evento["Records"][0]["attributes"] = {"ApproximateReceiveCount": str(veces)}
+        with before("CreateMultipartUpload", fails):
+            assert failed(consumidor(evento, None)) == ["m0"]
+        return find_reporte(reporte).estado
+
+    def fails() -> None:
+        raise Falla
+
+    assert tried(1) == tried(INTENTOS - 1) == "elaborando"
+    assert tried(INTENTOS) == "fallido"
+    assert "pida el reporte de nuevo" in find_reporte(reporte).motivo.lower()
+
+
+def test_a_file_is_reached_through_a_link_of_five_minutes_and_only_while_it_is_there():
+    reporte = asked()
+    with pytest.raises(ReporteNoListo) as error:
+        address(SUYO, reporte, AHORA)
+    assert error.value.extra["estado"] == "pendiente"
+    made(reporte)
+    enlace = address(SUYO, reporte, AHORA + MUERTO)
+    assert f"ASPA/{reporte}.csv" in enlace["url"] and "Expires=300" in enlace["url"]
+    assert enlace["vence"] == "2027-01-14T06:25:00.000Z"
+    with pytest.raises(ReporteNoListo) as error:
+        address(SUYO, reporte, AHORA + timedelta(days=8))
+    assert error.value.extra["estado"] == "vencido"
+
+
+AJENOS = [
+    Principal("muestra", Rol.ASPIRANTE, aspirante="ASPB", cuenta="otra"),
+    Principal("muestra", Rol.OPL, opl="OTRO", cuenta="otra"),
+    Principal("muestra", Rol.SUPERVISOR, opl=mundo.OPL, proceso="OTRO27", cuenta="otra"),
+]
+
+
+@pytest.mark.parametrize("quien", AJENOS, ids=lambda p: p.rol)
+def test_anothers_reports_are_as_if_they_did_not_exist_5_1(quien):
+    de_cada_lado = [asked(SUYO), asked(OPL)]
+    for reporte in [*de_cada_lado, "R" + "F" * 19]:
+        for pide in (consult, address):
+            with pytest.raises(NoEncontrado):
+                pide(quien, reporte, AHORA)
+    with pytest.raises(NoEncontrado):
+        listing(quien, "ASPA", "", 50, AHORA)
+    with pytest.raises(NoEncontrado):
+        asked(quien)
+
+
+def test_each_side_sees_its_own_reports_newest_first_18_5():
+    """The OPL's may say who the citizens are, and is none of the aspirante's."""
+    representante = Principal("muestra", Rol.REPRESENTANTE, aspirante="ASPA", cuenta="rep")
+    uno = asked(SUYO)
+    dos = asked(representante, ahora=AHORA + timedelta(seconds=1))
+    tres = asked(OPL, personas=True)
+    assert [r["reporte"] for r in listing(SUYO, "ASPA", "", 50, AHORA)["elementos"]] == [dos, uno]
+    assert [r["reporte"] for r in listing(SUPERVISOR, "ASPA", "", 50, AHORA)["elementos"]] == [tres]
+    assert listing(SUYO, "ASPA", dos, 1, AHORA)["elementos"][0]["reporte"] == uno
+    for quien, reporte in ((SUYO, tres), (OPL, uno)):
+        with pytest.raises(NoEncontrado):
+            address(quien, reporte, AHORA)
+
+
+def test_days_that_are_none_are_refused():
+    with pytest.raises(CuerpoInvalido):
+        asked(filtro=Filtro(desde="2027-02-30"))
+
+
+def test_signals_are_a_report_of_the_authority_and_of_all_records_7_12():
+    """An auxiliar of whom nearly all is inconsistent, among others of whom nothing is."""
+    estados = [
+        Contable(f"F{i}", 1, mundo.PROCESO, "ASPA", "AUX1", "2027-01-12", "con_inconsistencia")
+        for i in range(30)
+    ]
+    estados += [
+        Contable(f"G{i}", 1, mundo.PROCESO, "ASPA", "AUX9", "2027-01-12", "en_lista_nominal")
+        for i in range(90)
+    ]
+    count(estados)
+    pedido = reportes.request(
+        OPL, "ASPA", ClaseReporte.SENALES, Formato.CSV, Filtro(), personas=False, ahora=AHORA
+    )
+    assert made(pedido["reporte"]) is Estado.LISTO
+    notas, [fila] = table(pedido["reporte"])
+    assert "no dictámenes" in notas["Aviso"]
+    assert (fila["Auxiliar"], fila["Señal"], fila["Registros"], fila["De"]) == (
+        "AUX1",
+        "inconsistentes",
+        "30",
+        "30",
+    )
+
+
+def test_signals_are_not_for_the_aspirante_nor_of_some_records_only_18_5():
+    with pytest.raises(NoAutorizado):
+        reportes.request(
+            SUYO, "ASPA", ClaseReporte.SENALES, Formato.CSV, Filtro(), personas=False, ahora=AHORA
+        )
+    with pytest.raises(CuerpoInvalido):
+        reportes.request(
+            OPL,
+            "ASPA",
+            ClaseReporte.SENALES,
+            Formato.CSV,
+            Filtro(auxiliar="AUX1"),
+            personas=False,
+            ahora=AHORA,
+        )

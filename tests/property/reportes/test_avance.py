@@ -1,0 +1,79 @@
+"""Progress against LGIPE 371 read slowly: people of a list, one by one, and fractions that are never rounded."""
+
+from collections import Counter
+from decimal import Decimal
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.rules.procesos.umbral import Cifras, Dispersion, Umbral
+from chalicelib.rules.reportes.avance import NIVELES, progress, roll_up, share
+from tests.estrategias import BREVE
+
+porcentajes = st.integers(1, 10_000).map(lambda n: Decimal(n) / 100)
+UNIDADES = ("0001", "0002", "0003", "0004")
+
+
+@st.composite
+def listas(draw: st.DrawFn) -> tuple[list[str], list[str], Umbral]:
+    """The sección of everybody on the list, that of everybody who supports, and a threshold."""
+    lista = draw(st.lists(st.sampled_from(UNIDADES), min_size=1, max_size=60))
+    apoyan = draw(st.lists(st.sampled_from([*UNIDADES, "9999"]), max_size=40))
+    regla = Dispersion("seccion", draw(porcentajes), draw(porcentajes))
+    return lista, apoyan, Umbral(draw(porcentajes), "lista_nominal", regla)
+
+
+def at_least(apoyan: int, de: int, porcentaje: Decimal) -> bool:
+    """*Cuando menos* that percentage of them."""
+    return Fraction(apoyan, de) >= Fraction(porcentaje) / 100
+
+
+@BREVE
+@given(listas())
+def test_the_threshold_is_met_when_the_law_says_so_371(caso):
+    """A quantity equivalent to the percentage of the list, made up of citizens of at least such a part of the secciones
+    that come to at least their percentage of those on the list in each of them."""
+    lista, apoyan, umbral = caso
+    regla, secciones = umbral.dispersion, sorted(set(lista))
+    bastan = [s for s in secciones if at_least(apoyan.count(s), lista.count(s), regla.porcentaje)]
+    p = progress(len(apoyan), Counter(apoyan), Cifras(len(lista), Counter(lista)), umbral)
+    assert p.total.alcanzada == at_least(len(apoyan), len(lista), umbral.porcentaje)
+    assert [m.unidad for m in p.dispersion.metas if m.alcanzada] == bastan
+    assert (p.dispersion.faltan == 0) == at_least(len(bastan), len(secciones), regla.fraccion)
+    assert p.cumple == (p.total.alcanzada and p.dispersion.faltan == 0)
+
+
+@BREVE
+@given(listas())
+def test_with_those_that_lack_it_is_met_and_with_one_less_not_371(caso):
+    lista, apoyan, umbral = caso
+    total = progress(len(apoyan), {}, Cifras(len(lista), Counter(lista)), umbral).total
+    if total.faltan:
+        assert at_least(len(apoyan) + total.faltan, len(lista), umbral.porcentaje)
+        assert not at_least(len(apoyan) + total.faltan - 1, len(lista), umbral.porcentaje)
+
+
+@BREVE
+@given(st.integers(0, 10**7), st.integers(1, 10**7))
+def test_a_percentage_is_the_nearest_hundredth_and_of_two_as_near_the_greater(parte, todo):
+    exacto, dicho = Fraction(100 * parte, todo), Fraction(share(parte, todo))
+    assert -Fraction(1, 200) < dicho - exacto <= Fraction(1, 200)
+    assert (dicho * 100).denominator == 1
+
+
+@BREVE
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["baja", "en_lista_nominal"]),
+            st.sampled_from(["11/1/1/1/1", "11/1/2/1/2", "09/1/1/1/1", "09/1/1//3"]),
+            st.integers(1, 5),
+        )
+    ),
+    st.sampled_from(sorted(NIVELES)),
+)
+def test_whatever_the_level_each_record_is_in_one_unit_7_12(lugares, nivel):
+    unidades = roll_up(lugares, nivel)
+    for clase in ("baja", "en_lista_nominal"):
+        assert sum(c[clase] for c in unidades.values()) == sum(n for c, _, n in lugares if c == clase)

@@ -1,0 +1,91 @@
+"""The documents name what is there: refusal codes, files, decisions, tables and queues."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from chalicelib import problemas
+from chalicelib.problemas import Problema
+
+RAIZ = Path(__file__).parents[3]
+DOCS = RAIZ / "docs"
+NOMBRADOS = re.compile(
+    r"`((?:chalicelib|cliente|consola|local|opl|infra|bench|sintetico|tests|docs|rules|store|workflows|vault|notices"
+    r"|documents|handlers)/[\w./-]*\w(?:/|\.\w+))`"
+)
+RUTA = re.compile(r"\b(GET|POST|PUT|DELETE) (/v1/[\w/{}.-]*)")
+DECISION = re.compile(r"decisions/(\d{4})")
+
+
+def refusals() -> Iterator[type[Problema]]:
+    """Every refusal; `Problema` itself is none."""
+    clases = (c for c in vars(problemas).values() if isinstance(c, type) and issubclass(c, Problema))
+    return (c for c in clases if c is not Problema)
+
+
+def table_of_codes() -> list[list[str]]:
+    """Rows of section 6 of docs/bad-input.md: status, code, when, what to do, shown in."""
+    seccion = (DOCS / "bad-input.md").read_text().partition("\n## 6.")[2]
+    filas = re.findall(r"^\| (\d{3}) \| (.*) \|$", seccion, re.MULTILINE)
+    return [[estado, *(celda.strip("` ") for celda in resto.split(" | "))] for estado, resto in filas]
+
+
+def test_every_code_of_the_api_has_one_row_with_its_status():
+    filas = table_of_codes()
+    assert all(len(fila) == 5 and all(fila) for fila in filas)
+    assert sorted((estado, codigo) for estado, codigo, *_ in filas) == sorted(
+        (str(c.estado), c.codigo) for c in refusals()
+    )
+
+
+@pytest.mark.parametrize("fila", table_of_codes(), ids=lambda f: f[1])
+def test_each_code_is_in_the_file_that_shows_it(fila):
+    nombres = {c.codigo: c.__name__ for c in refusals()}
+    prueba = (RAIZ / fila[4]).read_text()
+    assert re.search(rf"\b({fila[1]}|{nombres[fila[1]]})\b", prueba)
+
+
+@pytest.mark.parametrize("documento", sorted(DOCS.glob("*.md")), ids=lambda d: d.name)
+def test_every_file_that_a_document_names_exists(documento):
+    nombrados = NOMBRADOS.findall(documento.read_text())
+    assert [n for n in nombrados if not (RAIZ / n).exists() and not (RAIZ / "chalicelib" / n).exists()] == []
+
+
+@pytest.mark.parametrize("documento", sorted(DOCS.glob("*.md")), ids=lambda d: d.name)
+def test_every_route_that_a_document_names_exists(documento):
+    caminos = json.loads((DOCS / "openapi.json").read_text())["paths"]
+    nombradas = RUTA.findall(documento.read_text())
+    assert [(m, c) for m, c in nombradas if m.lower() not in caminos.get(c, {})] == []
+
+
+def test_every_decision_has_a_number_of_its_own_and_is_there_when_named():
+    archivos = sorted((DOCS / "decisions").glob("*.md"))
+    numeros = [a.name[:4] for a in archivos]
+    assert len(set(numeros)) == len(numeros)
+    assert [a.name for a in archivos if not a.read_text().startswith(f"# {a.name[:4]} ")] == []
+    textos = [
+        *archivos,
+        *DOCS.glob("*.md"),
+        *RAIZ.glob("chalicelib/**/*.py"),
+        RAIZ / "infra" / "recursos.yaml",
+    ]
+    nombradas = {n for t in textos for n in DECISION.findall(t.read_text())}
+    assert nombradas - set(numeros) == set()
+
+
+def test_the_architecture_lists_every_table_queue_bucket_and_function():
+    recursos = yaml.safe_load((RAIZ / "infra" / "recursos.yaml").read_text())["Resources"]
+    nombres = {
+        recurso["Properties"][campo]["Fn::Sub"].removeprefix("${Prefijo}-")
+        for recurso in recursos.values()
+        for campo in ("TableName", "QueueName", "BucketName")
+        if campo in recurso.get("Properties", {})
+    }
+    funciones = {f.stem for f in (RAIZ / ".chalice" / "politicas").glob("*.json")}
+    dichos = set(re.findall(r"`([\w.-]+)`", (DOCS / "architecture.md").read_text()))
+    assert {n for n in nombres if "-fallidos" not in n} - dichos == set()
+    assert funciones - dichos == set()

@@ -1,0 +1,133 @@
+"""The readiness list (Protocolo 5, 6.1, 9.8, 13.2, 15.1, 18.1): what is missing, by when, and when it is told."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.procesos.preparacion import (
+    DIAS_DE_AVISO,
+    REQUISITOS,
+    Estado,
+    Hechos,
+    days_left,
+    missing,
+    readiness,
+    to_tell,
+    unmet,
+)
+
+INICIO = datetime(2027, 1, 20, 0, tzinfo=CENTRO)
+DIA, MICRO, CERO = timedelta(days=1), timedelta(microseconds=1), timedelta(0)
+PRONTO = INICIO - timedelta(days=60)
+TODO = Hechos(
+    inicio=INICIO,
+    activo=True,
+    llave=True,
+    enlaces=(PRONTO,),
+    administradores=1,
+    supervisores=1,
+    operadores=1,
+    aspirantes=1,
+    umbral=True,
+    cifras=True,
+    padron=True,
+)
+# requirement: (what lacks it, due so long before the start)
+TABLA = {
+    "cuenta_administrador": ({"administradores": 0}, 10 * DIA),
+    "llave": ({"llave": False}, 10 * DIA),
+    "enlaces": ({"enlaces": ()}, timedelta(hours=48)),
+    "periodo_activo": ({"activo": False}, CERO),
+    "aspirantes": ({"aspirantes": 0}, CERO),
+    "cuenta_supervisor": ({"supervisores": 0}, CERO),
+    "cuenta_operador": ({"operadores": 0}, CERO),
+    "umbral": ({"umbral": False}, CERO),
+    "cifras": ({"cifras": False}, CERO),
+    "padron": ({"padron": False}, CERO),
+    "avisos_privacidad": ({"sin_aviso": ("auxiliar",)}, CERO),
+}
+
+
+def states(hechos, ahora):
+    return {p.requisito.clave: p.estado for p in readiness(hechos, ahora)}
+
+
+def test_the_table_has_every_requirement():
+    assert {r.clave for r in REQUISITOS} == set(TABLA)
+    assert len(REQUISITOS) == len(TABLA)
+
+
+def test_nothing_is_missing_when_all_is_there_whenever_one_asks():
+    for ahora in (PRONTO, INICIO, INICIO + DIA):
+        assert set(states(TODO, ahora).values()) == {Estado.OK}
+        assert missing(readiness(TODO, ahora)) == []
+
+
+@pytest.mark.parametrize("clave", TABLA)
+@pytest.mark.parametrize(
+    ("respecto", "estado"), [(-MICRO, Estado.FALTA), (CERO, Estado.FALTA), (MICRO, Estado.VENCIDO)]
+)
+def test_what_is_missing_is_due_until_its_limit_and_overdue_after_it(clave, respecto, estado):
+    falta, antes = TABLA[clave]
+    ahora = INICIO - antes + respecto
+    vistos = states(replace(TODO, **falta), ahora)
+    assert vistos.pop(clave) is estado
+    assert set(vistos.values()) == {Estado.OK}
+    (punto,) = missing(readiness(replace(TODO, **falta), ahora))
+    assert punto.limite == INICIO - antes
+    assert unmet([clave], INICIO, ahora) == [punto]
+
+
+def test_the_list_is_in_the_order_of_the_limits():
+    limites = [p.limite for p in readiness(TODO, PRONTO)]
+    assert limites == sorted(limites)
+
+
+@pytest.mark.parametrize(
+    ("nombrados", "tardio"),
+    [
+        ([INICIO - 2 * DIA], False),
+        ([INICIO - 2 * DIA + MICRO], True),
+        ([INICIO - DIA, INICIO - 5 * DIA], False),  # one of them was in time
+    ],
+)
+def test_enlaces_named_late_are_taken_and_flagged_13_2(nombrados, tardio):
+    (punto,) = [
+        p for p in readiness(replace(TODO, enlaces=nombrados), INICIO - DIA) if p.requisito.clave == "enlaces"
+    ]
+    assert (punto.estado, punto.tardio) == (Estado.OK, tardio)
+
+
+@pytest.mark.parametrize("dias", range(-1, 40))
+def test_it_is_told_on_the_days_agreed_before_the_limit_and_on_no_other(dias):
+    """At 09:00 of the centre; the limit of this one falls at midnight."""
+    nueve = (INICIO - timedelta(days=dias)).replace(hour=9)
+    puntos = readiness(replace(TODO, aspirantes=0), nueve)
+    assert bool(to_tell(puntos, nueve)) is (dias in {30, 15, 11, 10, 3, 2, 1})
+    assert to_tell(readiness(TODO, nueve), nueve) == []
+
+
+def test_the_key_is_told_of_by_its_own_limit_ten_days_before_the_start_15_1():
+    sin_llave = replace(TODO, llave=False)
+    avisos = [d for d in range(60) if to_tell(readiness(sin_llave, nueve := _nueve(d)), nueve)]
+    assert avisos == [11, 12, 13, 20, 21, 25, 40]
+    assert {a - 10 for a in avisos} == DIAS_DE_AVISO
+
+
+def _nueve(dias):
+    return (INICIO - timedelta(days=dias)).replace(hour=9)
+
+
+@pytest.mark.parametrize(
+    ("ahora", "dias"),
+    [
+        ("2027-01-19T09:00", 1),
+        ("2027-01-19T23:59", 1),
+        ("2027-01-20T00:00", 0),
+        ("2027-01-21T00:00", -1),
+    ],
+)
+def test_days_are_those_of_the_calendar_of_the_centre(ahora, dias):
+    assert days_left(INICIO.astimezone(UTC), datetime.fromisoformat(ahora).replace(tzinfo=CENTRO)) == dias

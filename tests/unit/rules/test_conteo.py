@@ -1,0 +1,100 @@
+"""What a record adds to the totals, by example (Protocolo 7.12, 15.2 D)."""
+
+from dataclasses import replace
+
+from chalicelib.rules.conteo import Contable, is_newer, movement, totals
+
+RECIBIDO = Contable("F1", 1, "PROC27", "ASPI01", "AUX00001", "2027-01-15", "en_proceso")
+LUGAR = "11/05/07/020/0345"
+CONTADO = replace(RECIBIDO, version=2, clase="en_lista_nominal", verificado=True, lugar=LUGAR)
+REVISADO = replace(CONTADO, version=3, revisado=True)
+DOS = ("aspirante#ASPI01", "proceso#PROC27")
+GENERALES = {
+    (de, que): 1 for de in DOS for que in ("recibidos", "clase#en_proceso", "dia#2027-01-15", "modo#auxiliar")
+}
+"""What any new record adds to its aspirante's and its process's totals."""
+
+
+def test_a_new_record_adds_one_to_what_its_aspirante_and_auxiliar_received_7_12():
+    assert movement(None, RECIBIDO) == {
+        **GENERALES,
+        ("auxiliares#ASPI01", "AUX00001#recibidos"): 1,
+        ("auxiliares#ASPI01", "AUX00001#clase#en_proceso"): 1,
+    }
+
+
+def test_a_change_of_class_moves_one_from_the_old_to_the_new_and_nothing_else_15_2_d():
+    assert movement(CONTADO, replace(CONTADO, version=3, clase="baja")) == {
+        **{(de, "clase#en_lista_nominal"): -1 for de in DOS},
+        **{(de, "clase#baja"): 1 for de in DOS},
+        ("auxiliares#ASPI01", "AUX00001#clase#en_lista_nominal"): -1,
+        ("auxiliares#ASPI01", "AUX00001#clase#baja"): 1,
+        ("lugares#ASPI01", f"en_lista_nominal#{LUGAR}"): -1,
+        ("lugares#ASPI01", f"baja#{LUGAR}"): 1,
+    }
+
+
+def test_a_review_adds_one_to_the_reviewed_13_4():
+    assert movement(CONTADO, REVISADO) == {(de, "revisados"): 1 for de in DOS}
+
+
+def test_the_answer_of_the_registry_adds_one_to_the_looked_up_and_to_the_place_9_8():
+    movido = movement(RECIBIDO, CONTADO)
+    assert {c: n for c, n in movido.items() if "clase#" not in c[1]} == {
+        **{(de, "verificados"): 1 for de in DOS},
+        ("lugares#ASPI01", f"en_lista_nominal#{LUGAR}"): 1,
+    }
+
+
+def test_somebody_found_nowhere_is_looked_up_and_in_no_place_9_8():
+    sin_lugar = replace(CONTADO, clase="no_encontrado", lugar="")
+    assert [c for c in movement(RECIBIDO, sin_lugar) if c[0].startswith("lugares#")] == []
+
+
+def test_a_record_received_at_night_is_so_for_its_auxiliar_too():
+    de_noche = totals(replace(RECIBIDO, noche=True)) - totals(RECIBIDO)
+    assert set(de_noche) == {*((de, "noche") for de in DOS), ("auxiliares#ASPI01", "AUX00001#noche")}
+
+
+def test_a_change_that_no_total_shows_moves_nothing_15_2_d():
+    assert movement(REVISADO, replace(REVISADO, version=4)) == {}
+
+
+def test_an_event_that_skips_states_moves_from_the_counted_one_15_2_d():
+    assert movement(RECIBIDO, REVISADO)[("aspirante#ASPI01", "revisados")] == 1
+    assert ("aspirante#ASPI01", "recibidos") not in movement(RECIBIDO, REVISADO)
+
+
+def test_a_repeated_or_older_event_moves_nothing_15_2_d():
+    assert movement(REVISADO, REVISADO) == {}
+    assert movement(REVISADO, RECIBIDO) == {}
+    assert movement(CONTADO, replace(CONTADO, clase="baja")) == {}
+
+
+def test_only_a_later_version_is_newer_15_2_d():
+    assert is_newer(None, RECIBIDO)
+    assert is_newer(RECIBIDO, CONTADO)
+    assert not is_newer(CONTADO, CONTADO)
+    assert not is_newer(CONTADO, RECIBIDO)
+
+
+def test_citizens_are_counted_together_and_none_of_them_by_name_10_20():
+    propio = replace(RECIBIDO, auxiliar="CABCDEFGHJK", noche=True)
+    assert movement(None, propio) == {
+        **GENERALES,
+        **{(de, "noche"): 1 for de in DOS},
+        ("mi_apoyo#ASPI01", "recibidos"): 1,
+        ("mi_apoyo#ASPI01", "clase#en_proceso"): 1,
+    }
+
+
+def test_what_was_typed_from_paper_is_nobodys_work_11_4():
+    de_papel = totals(replace(RECIBIDO, auxiliar="PAPEL", noche=True))
+    assert {c for c in de_papel if c[0] not in DOS} == {
+        ("papel#ASPI01", "recibidos"),
+        ("papel#ASPI01", "clase#en_proceso"),
+    }
+
+
+def test_no_record_adds_nothing_15_2_d():
+    assert totals(None) == {}
