@@ -10,7 +10,7 @@ export AWS_DEFAULT_REGION ?= mx-central-1
 # Tests start hundreds of processes: without bytecode each would compile every module anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup openapi run demo test test-fast check format bench package clean
+.PHONY: help setup openapi decisions run demo test test-fast check format bench package clean
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -66,3 +66,6 @@ clean: ## Remove what the commands made
 
 openapi: setup ## Write docs/openapi.json from the code
 	$(PY) -m infra.openapi
+
+decisions: setup ## Write the index of docs/decisions from the heads of its files
+	$(PY) -m infra.decisiones

@@ -168,18 +168,18 @@ def _run(tipo: str, contenido: bytes) -> tuple[float, Cronometro]:
     from datetime import UTC, datetime
 
     from chalicelib.base import aws, config
-    from chalicelib.rules.auxiliares.carga import Estado, Tipo
+    from chalicelib.rules.auxiliares.carga import EstadoCarga, Tipo
     from chalicelib.rules.base.permisos import Principal, Rol
     from chalicelib.store.auxiliares import cargas as store
     from chalicelib.store.auxiliares.deposito_cargas import Subida
     from chalicelib.store.base.tabla import connection
     from chalicelib.workflows.auxiliares import carga as workflow
-    from chalicelib.workflows.auxiliares.carga_anuncio import announce
+    from chalicelib.workflows.auxiliares.carga_anuncio import announce_carga
     from tests.escenario import mundo
 
     quien = Principal("s", Rol.ASPIRANTE, proceso=mundo.PROCESO, aspirante="ASPA")
     digest, ahora = sha256(contenido).hexdigest(), datetime.now(UTC)
-    carga = announce(quien, "ASPA", Tipo(tipo), len(contenido), digest, ahora)["carga"]
+    carga = announce_carga(quien, "ASPA", Tipo(tipo), len(contenido), digest, ahora)["carga"]
     subida = Subida("ASPA", carga, len(contenido), digest)
     aws.client("s3").put_object(Bucket=config.DEPOSITO_CARGAS, Key=str(subida), Body=contenido)
     aws.queue_url(config.COLA_MASIVOS)
@@ -194,9 +194,9 @@ def _run(tipo: str, contenido: bytes) -> tuple[float, Cronometro]:
 
     workflow.advance = told
     inicio = perf_counter()
-    final = workflow.attend(subida, lambda: datetime.now(UTC))
+    final = workflow.process_carga(subida, lambda: datetime.now(UTC))
     cronometro.turn("fin")
-    if final is not Estado.APLICADA:
+    if final is not EstadoCarga.APLICADA:
         raise RuntimeError(f"la carga terminó {final}")
     return perf_counter() - inicio, cronometro
 

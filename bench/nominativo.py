@@ -95,20 +95,20 @@ def _make(formato: str, renglones: int) -> dict[str, Any]:
     from chalicelib.rules.reportes.pedido import ClaseReporte, Formato
     from chalicelib.store.base.tabla import connection
     from chalicelib.store.reportes.reportes import find_reporte
-    from chalicelib.workflows.reportes.elaboracion import attend
-    from chalicelib.workflows.reportes.pedido import request
+    from chalicelib.workflows.reportes.elaboracion import make_report
+    from chalicelib.workflows.reportes.pedido import request_report
     from tests.escenario import mundo
 
     quien = Principal("bench", Rol.OPL, opl=mundo.OPL, cuenta=f"{formato}{renglones}")
     ahora = mundo.INICIO + timedelta(days=60)
     clase = ClaseReporte.NOMINATIVO
-    pedido = request(quien, "ASPA", clase, Formato(formato), Filtro(), personas=True, ahora=ahora)
+    pedido = request_report(quien, "ASPA", clase, Formato(formato), Filtro(), personas=True, ahora=ahora)
     medida = Medida(formato, renglones)
     _count(medida, connection().client)
     Path(_YO, "clear_refs").write_text("5")
     medida.antes_mb = _resident("VmRSS")
     inicio, cpu = time.perf_counter(), time.thread_time()
-    attend(pedido["reporte"], lambda: ahora + timedelta(minutes=1))
+    make_report(pedido["reporte"], lambda: ahora + timedelta(minutes=1))
     medida.total_s, medida.propio_s = time.perf_counter() - inicio, time.thread_time() - cpu
     medida.pico_mb = _resident("VmHWM")
     hecho = find_reporte(pedido["reporte"])

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from chalicelib.rules.reportes.senales import AVISO
-from chalicelib.workflows.reportes.senales import signals_of
+from chalicelib.workflows.reportes.senales import all_signals_of
 
 
 @click.command("senales")
@@ -19,7 +19,7 @@ def senales(aspirante: str, informe: Path | None) -> None:
 
     Lee todos sus registros. Son señales, no dictámenes.
     """
-    halladas = signals_of(aspirante)
+    halladas = all_signals_of(aspirante)
     if informe is not None:
         with informe.open("w", newline="", encoding="utf-8") as archivo:
             hoja = csv.writer(archivo)

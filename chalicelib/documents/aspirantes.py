@@ -1,6 +1,6 @@
 """The Cédula de confirmación de datos of an aspirante, to be printed and signed (Protocolo 6.1 F)."""
 
-from chalicelib.documents.base.hoja import Cedula, Dato, Firma, Imagen, Seccion, render
+from chalicelib.documents.base.hoja import Dato, DocumentoCedula, Firma, Imagen, Seccion, render
 from chalicelib.documents.base.pagina import Membrete
 
 SISTEMA = "Sistema de Captación de apoyo de la ciudadanía · Portal Web"
@@ -25,7 +25,7 @@ AVISO = (
 def render_confirmacion(d: dict[str, str], emblema: bytes | None) -> bytes:
     """The PDF of an aspirante's data in words that people read (`workflows/aspirantes/registro.py` makes them)."""
     return render(
-        Cedula(
+        DocumentoCedula(
             membrete=Membrete(
                 d["autoridad"],
                 SISTEMA,

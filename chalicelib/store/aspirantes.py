@@ -22,7 +22,7 @@ def read_aspirante(aspirante: str) -> Aspirante | None:
         return None
 
 
-def list_aspirantes(proceso: str, despues: str, cuantos: int) -> tuple[list[Aspirante], str | None]:
+def page_of_aspirantes(proceso: str, despues: str, cuantos: int) -> tuple[list[Aspirante], str | None]:
     """A page of a process's registrations by folio, after that one; and where the next page goes on, if it does."""
     filas = list(
         islice(
@@ -33,13 +33,13 @@ def list_aspirantes(proceso: str, despues: str, cuantos: int) -> tuple[list[Aspi
     return filas[:cuantos], filas[cuantos - 1].aspirante if len(filas) > cuantos else None
 
 
-def append(hito: Hito) -> Action:
+def append_hito(hito: Hito) -> Action:
     """Append a line to the history."""
     accion: Action = Aspirante.historia.set((Aspirante.historia | []).append([str(hito)]))
     return accion
 
 
-def unmoved(a: Aspirante) -> Condition:
+def aspirante_unmoved(a: Aspirante) -> Condition:
     """The registration's state, version and who has access are still as read."""
     condicion: Condition = (Aspirante.estado == a.estado) & (Aspirante.version == a.version)
     for atributo, valor in (

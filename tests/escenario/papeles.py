@@ -8,9 +8,9 @@ from chalicelib.rules.papel.captura import verdict
 from chalicelib.store.papel.lotes import LotePapel, find_lote
 from chalicelib.store.procesos import procesos
 from chalicelib.store.procesos.procesos import Periodo
-from chalicelib.workflows.papel.captura import Escrita, type_in
-from chalicelib.workflows.papel.excepciones import grant
-from chalicelib.workflows.papel.lotes import Recepcion, open_run
+from chalicelib.workflows.papel.captura import Escrita, capture_cedulas
+from chalicelib.workflows.papel.excepciones import grant_excepcion
+from chalicelib.workflows.papel.lotes import Recepcion, open_lote
 from sintetico.ciudadanos import Ciudadano
 from tests.escenario import mundo
 from tests.escenario.mundo import AHORA, PERIODO, PROCESO
@@ -34,13 +34,13 @@ def prepare(*municipios: str, periodo: str = PERIODO) -> None:
     Periodo(PROCESO, periodo).update(actions=[Periodo.excepcion.set([MUNICIPIO, OTRO])])
     procesos.forget_copies()
     for municipio in municipios or (MUNICIPIO,):
-        grant(OPL, "ASPA", municipio, f"OF/{municipio}", DESDE, AHORA)
+        grant_excepcion(OPL, "ASPA", municipio, f"OF/{municipio}", DESDE, AHORA)
 
 
 def run(oficio: str = "ACUSE-1", declaradas: int = 3, aspirante: str = "ASPA", **cambios: Any) -> str:
     """A run opened for what was handed over two days ago; its id."""
     recepcion = Recepcion(**{"oficio": oficio, "entregado": ENTREGA, "declaradas": declaradas} | cambios)
-    return str(open_run(CAPTURISTA, aspirante, recepcion, AHORA).lote)
+    return str(open_lote(CAPTURISTA, aspirante, recepcion, AHORA).lote)
 
 
 def fields(c: Ciudadano, **cambios: str) -> dict[str, str]:
@@ -65,7 +65,7 @@ def written(
 
 def types(lote: str, *escritas: Escrita, quien: Principal = CAPTURISTA) -> list[dict[str, Any]]:
     """What became of each."""
-    return list(type_in(quien, lote, escritas, AHORA)["cedulas"])
+    return list(capture_cedulas(quien, lote, escritas, AHORA)["cedulas"])
 
 
 def figures(lote: str) -> tuple[int, int, int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from chalicelib.documents.base.hoja import Cedula, Dato, Firma, Seccion, render
+from chalicelib.documents.base.hoja import Dato, DocumentoCedula, Firma, Seccion, render
 from chalicelib.documents.base.pagina import Membrete
 
 SISTEMA = "Sistema de Captación de apoyo de la ciudadanía · Portal Web"
@@ -32,7 +32,7 @@ def render_resultado(
     confirmed, reversed; `funcionarios`: name and account; `registros`: folio, and what it was and is.
     """
     return render(
-        Cedula(
+        DocumentoCedula(
             membrete=Membrete(d["autoridad"], SISTEMA, TITULO, "Audiencia", d["audiencia"], d["huella"]),
             introduccion=INTRODUCCION,
             secciones=[

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from chalicelib.documents.base.fotos import printable
-from chalicelib.documents.base.hoja import Cedula, Dato, Firma, Imagen, Seccion, render
+from chalicelib.documents.base.hoja import Dato, DocumentoCedula, Firma, Imagen, Seccion, render
 from chalicelib.documents.base.pagina import Membrete
 from chalicelib.rules.auxiliares.cotejo import Cotejo
 
@@ -41,7 +41,7 @@ def render_registro_auxiliar(
     """
     fotos = [Imagen(rotulo, printable(imagenes[nombre])) for nombre, rotulo in IMAGENES.items()]
     return render(
-        Cedula(
+        DocumentoCedula(
             membrete=Membrete(
                 d["autoridad"],
                 SISTEMA,

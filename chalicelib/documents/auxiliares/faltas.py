@@ -5,10 +5,10 @@ from codecs import BOM_UTF8
 from collections.abc import Iterable
 from io import StringIO
 
-from chalicelib.rules.auxiliares.carga import Falta
+from chalicelib.rules.auxiliares.carga import FaltaDeCarga
 
 
-def report_csv(faltas: Iterable[Falta]) -> bytes:
+def report_csv(faltas: Iterable[FaltaDeCarga]) -> bytes:
     """UTF-8 with mark, commas; line 0 is the file as a whole."""
     texto = StringIO(newline="")
     hoja = csv.writer(texto)

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 from xml.parsers import expat
 
 from chalicelib.documents.auxiliares.renglones import Ilegible
-from chalicelib.rules.auxiliares.carga import MAX_RENGLONES, Falta
+from chalicelib.rules.auxiliares.carga import MAX_RENGLONES, FaltaDeCarga
 
 MAX_PARTES = 200
 MAX_ABIERTO = 256 * 1024 * 1024  # bytes of all parts together; 58,483 rows have 35 MB
@@ -54,7 +54,7 @@ class Hallazgos:
 
 def refuse(codigo: str, texto: str) -> NoReturn:
     """The file as a whole is not read."""
-    raise Ilegible(Falta(0, "", codigo, texto))
+    raise Ilegible(FaltaDeCarga(0, "", codigo, texto))
 
 
 def inspect(contenido: bytes) -> dict[str, Hallazgos]:

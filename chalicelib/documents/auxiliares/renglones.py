@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from chalicelib.rules.auxiliares.carga import COLUMNAS, MAX_RENGLONES, Falta
+from chalicelib.rules.auxiliares.carga import COLUMNAS, MAX_RENGLONES, FaltaDeCarga
 
 MAX_CELDA = 200  # characters; no datum of 7.4 needs more
 # What Excel takes for a formula. A phone may begin with "+52" and is checked to be one.
@@ -14,19 +14,19 @@ LIBRES = frozenset({"telefono_movil"})
 class Ilegible(ValueError):
     """The file cannot be read as a table of auxiliares: what is wrong with it as a whole."""
 
-    def __init__(self, *faltas: Falta) -> None:
+    def __init__(self, *faltas: FaltaDeCarga) -> None:
         super().__init__(faltas[0].codigo)
         self.faltas = list(faltas)
 
 
-class Mal(NamedTuple):
+class CeldaMala(NamedTuple):
     """A cell that has no usable text."""
 
     codigo: str
     texto: str
 
 
-Celda = str | Mal
+Celda = str | CeldaMala
 
 
 class Renglon(NamedTuple):
@@ -34,7 +34,7 @@ class Renglon(NamedTuple):
 
     linea: int
     valores: tuple[str, ...]
-    faltas: tuple[Falta, ...] = ()
+    faltas: tuple[FaltaDeCarga, ...] = ()
 
 
 def table(fuente: Iterator[tuple[int, Sequence[Celda]]]) -> Iterator[Renglon]:
@@ -49,21 +49,23 @@ def table(fuente: Iterator[tuple[int, Sequence[Celda]]]) -> Iterator[Renglon]:
             vacios.append(linea)
             continue
         for vacio in vacios:
-            falta = Falta(vacio, "", "renglon_vacio", "Elimine el renglón vacío: hay datos después de él.")
+            falta = FaltaDeCarga(
+                vacio, "", "renglon_vacio", "Elimine el renglón vacío: hay datos después de él."
+            )
             yield Renglon(vacio, ("",) * len(COLUMNAS), (falta,))
         n += 1 + len(vacios)
         vacios.clear()
         if n > MAX_RENGLONES:
             texto = f"El archivo admite hasta {MAX_RENGLONES:,} renglones; divídalo."
-            raise Ilegible(Falta(linea, "", "demasiados_renglones", texto))
+            raise Ilegible(FaltaDeCarga(linea, "", "demasiados_renglones", texto))
         yield _row(linea, celdas)
     if n == 0:
         raise Ilegible(
-            Falta(linea, "", "sin_renglones", "Debajo del encabezado no hay ningún renglón con datos.")
+            FaltaDeCarga(linea, "", "sin_renglones", "Debajo del encabezado no hay ningún renglón con datos.")
         )
 
 
-def header_faults(linea: int, celdas: Sequence[Celda]) -> list[Falta]:
+def header_faults(linea: int, celdas: Sequence[Celda]) -> list[FaltaDeCarga]:
     """What is wrong with the first line; what it holds is not quoted, for it may be somebody's data."""
     hay = [c if isinstance(c, str) else "" for c in celdas]
     while hay and not hay[-1].strip():
@@ -71,14 +73,16 @@ def header_faults(linea: int, celdas: Sequence[Celda]) -> list[Falta]:
     plano = [c.strip().lower() for c in hay]
     if not set(plano) & set(COLUMNAS):
         texto = f"La primera línea debe ser el encabezado: {', '.join(COLUMNAS)}. Use la plantilla."
-        return [Falta(linea, "", "sin_encabezado", texto)]
+        return [FaltaDeCarga(linea, "", "sin_encabezado", texto)]
     faltas = [
-        Falta(linea, columna, *_misplaced(n, columna, plano))
+        FaltaDeCarga(linea, columna, *_misplaced(n, columna, plano))
         for n, columna in enumerate(COLUMNAS)
         if n >= len(hay) or hay[n] != columna
     ]
     faltas += [
-        Falta(linea, f"columna {n}", "columna_de_mas", f"Elimine la columna {n}: el formato no la tiene.")
+        FaltaDeCarga(
+            linea, f"columna {n}", "columna_de_mas", f"Elimine la columna {n}: el formato no la tiene."
+        )
         for n in range(len(COLUMNAS) + 1, len(hay) + 1)
     ]
     return faltas
@@ -100,27 +104,29 @@ def _misplaced(n: int, columna: str, plano: list[str]) -> tuple[str, str]:
 
 def _row(linea: int, celdas: Sequence[Celda]) -> Renglon:
     faltas = []
-    if any(isinstance(c, Mal) or c.strip() for c in celdas[len(COLUMNAS) :]):
+    if any(isinstance(c, CeldaMala) or c.strip() for c in celdas[len(COLUMNAS) :]):
         lugar = f"columna {len(COLUMNAS) + 1}"
-        faltas.append(Falta(linea, lugar, "celdas_de_mas", "Hay datos a la derecha de la última columna."))
+        faltas.append(
+            FaltaDeCarga(linea, lugar, "celdas_de_mas", "Hay datos a la derecha de la última columna.")
+        )
     if len(celdas) < len(COLUMNAS):
         texto = f"El renglón tiene {len(celdas)} columnas de {len(COLUMNAS)}."
-        faltas.append(Falta(linea, COLUMNAS[len(celdas)], "celdas_de_menos", texto))
+        faltas.append(FaltaDeCarga(linea, COLUMNAS[len(celdas)], "celdas_de_menos", texto))
     valores = [""] * len(COLUMNAS)
     for n, celda in enumerate(celdas[: len(COLUMNAS)]):
-        malo = celda if isinstance(celda, Mal) else _bad_text(COLUMNAS[n], celda)
+        malo = celda if isinstance(celda, CeldaMala) else _bad_text(COLUMNAS[n], celda)
         if malo:
-            faltas.append(Falta(linea, COLUMNAS[n], *malo))
+            faltas.append(FaltaDeCarga(linea, COLUMNAS[n], *malo))
         else:
             valores[n] = str(celda)
     return Renglon(linea, tuple(valores), tuple(faltas))
 
 
-def _bad_text(columna: str, texto: str) -> Mal | None:
+def _bad_text(columna: str, texto: str) -> CeldaMala | None:
     if len(texto) > MAX_CELDA:
-        return Mal("celda_larga", f"La celda admite hasta {MAX_CELDA} caracteres.")
+        return CeldaMala("celda_larga", f"La celda admite hasta {MAX_CELDA} caracteres.")
     if texto.startswith(FORMULA) and columna not in LIBRES:
-        return Mal(
+        return CeldaMala(
             "parece_formula",
             "El dato no puede empezar con =, +, -, @ ni tabulador: Excel lo tomaría por fórmula.",
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from io import StringIO
 
 from chalicelib.documents.auxiliares.renglones import Ilegible
-from chalicelib.rules.auxiliares.carga import Falta
+from chalicelib.rules.auxiliares.carga import FaltaDeCarga
 
 # "Ã" or "Â" and then a sign: in Windows-1252 no name is written so; in UTF-8 it is any accented letter.
 _ACENTO_UTF8 = re.compile(rb"[\xc2\xc3][\x80-\xbf]")
@@ -27,7 +27,7 @@ def csv_lines(contenido: bytes) -> Iterator[tuple[int, list[str]]]:
             return
         except csv.Error:
             raise Ilegible(
-                Falta(
+                FaltaDeCarga(
                     linea,
                     "",
                     "comillas",
@@ -64,6 +64,6 @@ def _line(contenido: bytes, lugar: int) -> int:
     return contenido.count(b"\n", 0, lugar) + 1
 
 
-def _encoding(linea: int) -> Falta:
+def _encoding(linea: int) -> FaltaDeCarga:
     texto = "Esta línea no está en UTF-8 ni en Windows-1252. En Excel guarde como «CSV UTF-8 (delimitado por comas)»."
-    return Falta(linea, "", "codificacion", texto)
+    return FaltaDeCarga(linea, "", "codificacion", texto)

@@ -12,22 +12,22 @@ from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 
 from chalicelib.documents.auxiliares.inspeccion import Hallazgos, inspect, refuse
-from chalicelib.documents.auxiliares.renglones import Celda, Ilegible, Mal
-from chalicelib.rules.auxiliares.carga import COLUMNAS, Falta
+from chalicelib.documents.auxiliares.renglones import Celda, CeldaMala, Ilegible
+from chalicelib.rules.auxiliares.carga import COLUMNAS, FaltaDeCarga
 
 HOJA, INSTRUCCIONES = "Auxiliares", "Instrucciones"
 _FECHA = COLUMNAS.index("fecha_nacimiento")
 _TELEFONO = COLUMNAS.index("telefono_movil")
-FORMULA = Mal("formula", "La celda tiene una fórmula: escriba el valor.")
-CON_ERROR = Mal("celda_con_error", "La celda tiene un error de Excel: escriba el valor.")
-NO_ES_TEXTO = Mal(
+FORMULA = CeldaMala("formula", "La celda tiene una fórmula: escriba el valor.")
+CON_ERROR = CeldaMala("celda_con_error", "La celda tiene un error de Excel: escriba el valor.")
+NO_ES_TEXTO = CeldaMala(
     "no_es_texto", "Dé a la celda formato de texto y escriba el dato otra vez: Excel lo cambió por número."
 )
-NO_ES_FECHA = Mal(
+NO_ES_FECHA = CeldaMala(
     "no_es_fecha", "Escriba la fecha como AAAA-MM-DD o DD/MM/AAAA, o con formato de fecha y sin hora."
 )
-OCULTO = Mal("renglon_oculto", "El renglón está oculto o filtrado: muéstrelo o elimínelo.")
-COMBINADA = Mal("celdas_combinadas", "Separe las celdas combinadas: cada dato va en su celda.")
+OCULTO = CeldaMala("renglon_oculto", "El renglón está oculto o filtrado: muéstrelo o elimínelo.")
+COMBINADA = CeldaMala("celdas_combinadas", "Separe las celdas combinadas: cada dato va en su celda.")
 
 
 def xlsx_lines(contenido: bytes) -> Iterator[tuple[int, list[Celda]]]:
@@ -38,7 +38,9 @@ def xlsx_lines(contenido: bytes) -> Iterator[tuple[int, list[Celda]]]:
         hoja = _sheet(libro)
         hallado = partes.get(hoja._worksheet_path.lstrip("/"), Hallazgos())
         if hallado.columnas_ocultas:
-            raise Ilegible(Falta(1, "", "columnas_ocultas", "Hay columnas ocultas: muéstrelas o elimínelas."))
+            raise Ilegible(
+                FaltaDeCarga(1, "", "columnas_ocultas", "Hay columnas ocultas: muéstrelas o elimínelas.")
+            )
         combinadas = _merged(hallado)
         hoja.reset_dimensions()  # what the file says of its own size is not to be believed
         for linea, celdas in enumerate(hoja.iter_rows(), start=1):
@@ -49,7 +51,7 @@ def xlsx_lines(contenido: bytes) -> Iterator[tuple[int, list[Celda]]]:
         raise
     except Exception as error:  # the library raises whatever a broken part makes it trip over
         raise Ilegible(
-            Falta(0, "", "no_es_xlsx", "El archivo no es un libro .xlsx, o está dañado.")
+            FaltaDeCarga(0, "", "no_es_xlsx", "El archivo no es un libro .xlsx, o está dañado.")
         ) from error
 
 

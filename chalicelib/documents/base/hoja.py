@@ -77,7 +77,7 @@ class Firma:
 
 
 @dataclass(frozen=True)
-class Cedula:
+class DocumentoCedula:
     """Everything in the document. `membrete`: head and foot of each page."""
 
     membrete: Membrete
@@ -103,7 +103,7 @@ CALIDAD = style("calidad", 7.5, alignment=TA_CENTER, textColor=GRIS)
 AVISO = style("aviso", 7, textColor=GRIS, alignment=TA_JUSTIFY)
 
 
-def render(cedula: Cedula) -> bytes:
+def render(cedula: DocumentoCedula) -> bytes:
     """The document as a PDF."""
     load()
     salida = io.BytesIO()
@@ -124,7 +124,7 @@ def render(cedula: Cedula) -> bytes:
     return salida.getvalue()
 
 
-def _story(cedula: Cedula) -> list[Flowable]:
+def _story(cedula: DocumentoCedula) -> list[Flowable]:
     partes: list[Flowable] = [Paragraph(markup(cedula.introduccion), TEXTO), Spacer(0, 2.5 * mm)]
     for seccion in cedula.secciones:
         partes += _section(seccion)

@@ -39,7 +39,7 @@ from chalicelib.documents.base.pagina import MARGEN, NumberedCanvas
 from chalicelib.documents.base.tipos import FUERTE, load, markup
 from chalicelib.documents.base.trazo import fit
 from chalicelib.documents.reportes.avance_barras import classes_chart, dispersion_chart, threshold_chart
-from chalicelib.documents.reportes.avance_datos import AvanceDispersion, ReporteAvance
+from chalicelib.documents.reportes.avance_datos import DispersionImpresa, ReporteAvance
 from chalicelib.documents.reportes.avance_dias import days_chart
 from chalicelib.documents.reportes.avance_hoja import ANCHO, TITULO, HojaAvance
 from chalicelib.documents.reportes.avance_tablas import table
@@ -150,7 +150,7 @@ def _threshold(r: ReporteAvance) -> list[Flowable]:
     )
 
 
-def _dispersion(d: AvanceDispersion) -> list[Flowable]:
+def _dispersion(d: DispersionImpresa) -> list[Flowable]:
     veredicto = "se cumple" if d.alcanzadas >= d.requeridas else "aún no se cumple"
     texto = (
         f"{d.regla} Alcanzan lo que requieren {noun(d.alcanzadas, d.uno, d.varios)} de {integer(len(d.unidades))}; "

@@ -23,11 +23,11 @@ from chalicelib.documents.base.trazo import (
     write,
 )
 from chalicelib.documents.reportes.avance_datos import (
-    AvanceDispersion,
-    AvanceUmbral,
-    ClaseContada,
+    ClaseImpresa,
+    DispersionImpresa,
     Peso,
-    Unidad,
+    UmbralImpreso,
+    UnidadImpresa,
 )
 
 TINTES = {Peso.CUENTA: CUENTA, Peso.NO_CUENTA: NO_CUENTA, Peso.PENDIENTE: PENDIENTE}
@@ -36,7 +36,7 @@ TOPE = 2.0  # of what a unit takes: whoever gathers more is cut off at twice as 
 _PASO_CLASE, _PASO_UNIDAD = 15.0, 11.0
 
 
-def classes_chart(clases: Sequence[ClaseContada], ancho: float) -> Figura:
+def classes_chart(clases: Sequence[ClaseImpresa], ancho: float) -> Figura:
     """Classes, most first, each with its number and its share of all."""
     orden = sorted(clases, key=lambda c: -c.n)
     total = sum(c.n for c in orden)
@@ -64,7 +64,7 @@ def classes_chart(clases: Sequence[ClaseContada], ancho: float) -> Figura:
     return Figura(dibujo, f"Barras por clase. {dicho}.")
 
 
-def threshold_chart(u: AvanceUmbral, recibidos: int, ancho: float) -> Figura:
+def threshold_chart(u: UmbralImpreso, recibidos: int, ancho: float) -> Figura:
     """A bullet: what counts, over what was received, against the mark of what is required."""
     dibujo = Drawing(ancho, 62)
     grande = percent(u.porcentaje)
@@ -93,7 +93,7 @@ def threshold_chart(u: AvanceUmbral, recibidos: int, ancho: float) -> Figura:
     return Figura(dibujo, f"{marca} apoyos; contados {integer(u.contados)}, {grande}. {falta}.")
 
 
-def dispersion_chart(d: AvanceDispersion, ancho: float) -> Figura:
+def dispersion_chart(d: DispersionImpresa, ancho: float) -> Figura:
     """Each unit against what it takes: bars where they fit on a page, else the curve of all."""
     orden = sorted(d.unidades, key=lambda u: (-reach(u), u.nombre))
     dibujo = _bars(orden, ancho) if len(orden) <= MAX_BARRAS else _curve(d, orden, ancho)
@@ -104,12 +104,12 @@ def dispersion_chart(d: AvanceDispersion, ancho: float) -> Figura:
     return Figura(dibujo, dicho)
 
 
-def reach(u: Unidad) -> float:
+def reach(u: UnidadImpresa) -> float:
     """Counted by required; a unit that takes nothing is reached."""
     return u.contados / u.requeridos if u.requeridos else 1 + u.contados
 
 
-def _bars(orden: Sequence[Unidad], ancho: float) -> Drawing:
+def _bars(orden: Sequence[UnidadImpresa], ancho: float) -> Drawing:
     alto = _PASO_UNIDAD * len(orden) + 14
     dibujo = Drawing(ancho, alto)
     rotulo = min(150.0, max(width(u.nombre, tamano=7.5) for u in orden))
@@ -138,7 +138,7 @@ def _bars(orden: Sequence[Unidad], ancho: float) -> Drawing:
     return dibujo
 
 
-def _unit_figures(dibujo: Drawing, x: float, ancho: float, y: float, u: Unidad) -> None:
+def _unit_figures(dibujo: Drawing, x: float, ancho: float, y: float, u: UnidadImpresa) -> None:
     cifras, tamano = fit(
         f"{integer(u.contados)} de {integer(u.requeridos)}", ancho - x - 42, tamano=7.5, minimo=4
     )
@@ -147,7 +147,7 @@ def _unit_figures(dibujo: Drawing, x: float, ancho: float, y: float, u: Unidad) 
     write(dibujo, ancho, y, parte, tipo=FUERTE, tamano=tamano, ancla="end")
 
 
-def _curve(d: AvanceDispersion, orden: Sequence[Unidad], ancho: float) -> Drawing:
+def _curve(d: DispersionImpresa, orden: Sequence[UnidadImpresa], ancho: float) -> Drawing:
     """Units from most to least reached: where the curve falls below 100 % is how many reach theirs."""
     alto, x0, y0 = 178.0, 40.0, 26.0
     dibujo = Drawing(ancho, alto)
@@ -179,7 +179,7 @@ def _curve(d: AvanceDispersion, orden: Sequence[Unidad], ancho: float) -> Drawin
     return dibujo
 
 
-def _steps(orden: Sequence[Unidad], x0: float, y0: float, largo: float, subida: float) -> list[float]:
+def _steps(orden: Sequence[UnidadImpresa], x0: float, y0: float, largo: float, subida: float) -> list[float]:
     """Corners of the stairs, x and y in turn; those of equal height (to half a point) are one step."""
     puntos: list[float] = []
     anterior = None

@@ -30,7 +30,7 @@ class Par:
 
 
 @dataclass(frozen=True)
-class Totales:
+class TotalesImpresos:
     """Records received; looked up in the registry; with a verdict; and those that count at the cut."""
 
     recibidos: int
@@ -40,7 +40,7 @@ class Totales:
 
 
 @dataclass(frozen=True)
-class ClaseContada:
+class ClaseImpresa:
     """A class by the name people read, and how many are in it; its share is of the received."""
 
     nombre: str
@@ -49,7 +49,7 @@ class ClaseContada:
 
 
 @dataclass(frozen=True)
-class AvanceUmbral:
+class UmbralImpreso:
     """LGIPE 371. `base`: on what it rests, in words; `porcentaje`: counted of required, two decimals, half up."""
 
     base: str
@@ -60,7 +60,7 @@ class AvanceUmbral:
 
 
 @dataclass(frozen=True)
-class Unidad:
+class UnidadImpresa:
     """A unit of the dispersion: what counts in it, and what it takes."""
 
     nombre: str
@@ -69,7 +69,7 @@ class Unidad:
 
 
 @dataclass(frozen=True)
-class AvanceDispersion:
+class DispersionImpresa:
     """LGIPE 371. `regla`: the rule in words; `uno`, `varios`: the unit's name; units that reach theirs, and must."""
 
     regla: str
@@ -77,11 +77,11 @@ class AvanceDispersion:
     varios: str
     requeridas: int
     alcanzadas: int
-    unidades: Sequence[Unidad]
+    unidades: Sequence[UnidadImpresa]
 
 
 @dataclass(frozen=True)
-class Columna:
+class ColumnaImpresa:
     """`ancho`: its part of the table's width, relative to the others'. `barra`: percentages with a bar beside them."""
 
     titulo: str
@@ -90,11 +90,11 @@ class Columna:
 
 
 @dataclass(frozen=True)
-class Tabla:
+class TablaImpresa:
     """Rows with one cell for each column. `pie`: rows that close it (what was left out, totals)."""
 
     titulo: str
-    columnas: Sequence[Columna]
+    columnas: Sequence[ColumnaImpresa]
     filas: Sequence[Fila]
     pie: Sequence[Fila] = ()
     nota: str = ""
@@ -115,13 +115,13 @@ class ReporteAvance:
     alcance: Sequence[Par] = ()
     corte: datetime
     filtros: Sequence[Par] = ()
-    totales: Totales
-    clases: Sequence[ClaseContada]
+    totales: TotalesImpresos
+    clases: Sequence[ClaseImpresa]
     dias: Sequence[tuple[date, int]]
-    umbral: AvanceUmbral | None = None
+    umbral: UmbralImpreso | None = None
     sin_umbral: str = ""
-    dispersion: AvanceDispersion | None = None
-    tablas: Sequence[Tabla] = ()
+    dispersion: DispersionImpresa | None = None
+    tablas: Sequence[TablaImpresa] = ()
     firmas: Sequence[str] = ()
 
 

@@ -13,7 +13,7 @@ from chalicelib.documents.base.hoja import AVISO, FONDO, GRIS, RAYA, VACIO, sect
 from chalicelib.documents.base.numeros import integer, percent
 from chalicelib.documents.base.tipos import FUERTE, NORMAL, markup
 from chalicelib.documents.base.trazo import CUENTA, PENDIENTE
-from chalicelib.documents.reportes.avance_datos import Celda, Columna, Fila, Tabla
+from chalicelib.documents.reportes.avance_datos import Celda, ColumnaImpresa, Fila, TablaImpresa
 
 _TEXTO, _PIE = style("celda", 8), style("celda_pie", 8, fontName=FUERTE)
 _ENCABEZADO = style("encabezado", 7.5, fontName=FUERTE, textColor=GRIS)
@@ -48,7 +48,7 @@ class Barra(Flowable):
         self.canv.drawRightString(self.ancho, 2, texto)
 
 
-def table(t: Tabla, ancho: float) -> list[Flowable]:
+def table(t: TablaImpresa, ancho: float) -> list[Flowable]:
     """Title, rows and note of a table as wide as that, in points."""
     partes: list[Flowable] = [CondPageBreak(30 * mm), section_title(t.titulo, ancho)]
     if not t.filas:
@@ -68,16 +68,16 @@ def table(t: Tabla, ancho: float) -> list[Flowable]:
     return [*partes, Spacer(0, 4 * mm)]
 
 
-def _widths(columnas: Sequence[Columna], ancho: float) -> list[float]:
+def _widths(columnas: Sequence[ColumnaImpresa], ancho: float) -> list[float]:
     partes = sum(c.ancho for c in columnas)
     return [ancho * c.ancho / partes for c in columnas]
 
 
-def _row(fila: Fila, columnas: Sequence[Columna], anchos: Sequence[float], pie: bool) -> list[object]:
+def _row(fila: Fila, columnas: Sequence[ColumnaImpresa], anchos: Sequence[float], pie: bool) -> list[object]:
     return [_cell(x, c, a - 2 * _RELLENO, pie) for x, c, a in zip(fila, columnas, anchos, strict=True)]
 
 
-def _cell(celda: Celda, columna: Columna, ancho: float, pie: bool) -> object:
+def _cell(celda: Celda, columna: ColumnaImpresa, ancho: float, pie: bool) -> object:
     """Counts as plain text: a paragraph for each would take ten times as long."""
     if isinstance(celda, str):
         corta = shorten(celda, MAX_CELDA, placeholder="…")
@@ -87,7 +87,7 @@ def _cell(celda: Celda, columna: Columna, ancho: float, pie: bool) -> object:
     return VACIO if celda is None else integer(celda)
 
 
-def _style(t: Tabla, numeros: Sequence[bool]) -> list[tuple[object, ...]]:
+def _style(t: TablaImpresa, numeros: Sequence[bool]) -> list[tuple[object, ...]]:
     estilo: list[tuple[object, ...]] = [
         ("FONT", (0, 0), (-1, -1), NORMAL, 8),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),

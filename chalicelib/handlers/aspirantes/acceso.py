@@ -73,7 +73,7 @@ class SinRepresentante(Struct):
     aspirante: str
 
 
-class Emblema(Struct, forbid_unknown_fields=True):
+class EmblemaNuevo(Struct, forbid_unknown_fields=True):
     """A PNG of at most 500 KB, as base64; `version`: of the registration that it is put into."""
 
     contenido: Annotated[bytes, Meta(max_length=MAXIMO_EMBLEMA)]
@@ -86,7 +86,7 @@ class SinEmblema(Struct, forbid_unknown_fields=True):
     version: Version
 
 
-class EnVersion(Struct):
+class VersionDeAspirante(Struct):
     """The registration and its version now."""
 
     aspirante: str
@@ -127,8 +127,8 @@ def nombrar_representante(
     principal: Principal, aspirante: str, cuerpo: NombramientoRepresentante
 ) -> dict[str, Any]:
     """Name a representative, in the place of any other; they are told by mail how to come in (7.1)."""
-    return vista_aspirantes.representative(
-        nombramientos.name(principal, aspirante, structs.asdict(cuerpo), ahora())
+    return vista_aspirantes.describe_representante(
+        nombramientos.name_representante(principal, aspirante, structs.asdict(cuerpo), ahora())
     )
 
 
@@ -144,7 +144,7 @@ def nombrar_representante(
 )
 def consultar_representante(principal: Principal, aspirante: str) -> dict[str, Any]:
     """The aspirante's representative (7.1)."""
-    return vista_aspirantes.representative(nombramientos.show(principal, aspirante))
+    return vista_aspirantes.describe_representante(nombramientos.reach_representante(principal, aspirante))
 
 
 @ruta(
@@ -159,7 +159,7 @@ def consultar_representante(principal: Principal, aspirante: str) -> dict[str, A
 )
 def retirar_representante(principal: Principal, aspirante: str) -> dict[str, Any]:
     """Remove the representative: their access ends at once (7.1)."""
-    return {"aspirante": nombramientos.remove(principal, aspirante, ahora()).aspirante}
+    return {"aspirante": nombramientos.remove_representante(principal, aspirante, ahora()).aspirante}
 
 
 @ruta(
@@ -167,16 +167,16 @@ def retirar_representante(principal: Principal, aspirante: str) -> dict[str, Any
     "PUT",
     "/v1/aspirantes/{aspirante}/emblema",
     Accion.REGISTRAR_ASPIRANTE,
-    EnVersion,
-    cuerpo=Emblema,
+    VersionDeAspirante,
+    cuerpo=EmblemaNuevo,
     problemas=(NoEncontrado, AspiranteCambiado, AspiranteNoAdmite, EmblemaNoAdmitido, Ocupado),
     evento=Evento.EMBLEMA_CAMBIADO,
     objeto="aspirante",
     maximo=MAXIMO_EMBLEMA,
 )
-def poner_emblema(principal: Principal, aspirante: str, cuerpo: Emblema) -> dict[str, Any]:
+def poner_emblema(principal: Principal, aspirante: str, cuerpo: EmblemaNuevo) -> dict[str, Any]:
     """Give a draft its emblem: a PNG of at most 500 KB, kept without anything but its pixels (6.1 E)."""
-    return _version(emblemas.put(principal, aspirante, cuerpo.version, cuerpo.contenido, ahora()))
+    return _version(emblemas.put_emblema(principal, aspirante, cuerpo.version, cuerpo.contenido, ahora()))
 
 
 @ruta(
@@ -184,7 +184,7 @@ def poner_emblema(principal: Principal, aspirante: str, cuerpo: Emblema) -> dict
     "POST",
     "/v1/aspirantes/{aspirante}/emblema/retiro",
     Accion.REGISTRAR_ASPIRANTE,
-    EnVersion,
+    VersionDeAspirante,
     cuerpo=SinEmblema,
     problemas=(NoEncontrado, AspiranteCambiado, AspiranteNoAdmite, Ocupado),
     evento=Evento.EMBLEMA_CAMBIADO,
@@ -192,7 +192,7 @@ def poner_emblema(principal: Principal, aspirante: str, cuerpo: Emblema) -> dict
 )
 def retirar_emblema(principal: Principal, aspirante: str, cuerpo: SinEmblema) -> dict[str, Any]:
     """Take a draft's emblem away: it is optional (6.1 E)."""
-    return _version(emblemas.remove(principal, aspirante, cuerpo.version, ahora()))
+    return _version(emblemas.remove_emblema(principal, aspirante, cuerpo.version, ahora()))
 
 
 @ruta(
@@ -205,7 +205,7 @@ def retirar_emblema(principal: Principal, aspirante: str, cuerpo: SinEmblema) ->
 )
 def consultar_emblema(principal: Principal, aspirante: str) -> Archivo:
     """The emblem as the app shows it (6.1 E, 9.3)."""
-    return Archivo(emblemas.show(principal, aspirante), PNG, f"emblema-{aspirante}.png")
+    return Archivo(emblemas.show_emblema(principal, aspirante), PNG, f"emblema-{aspirante}.png")
 
 
 def _version(a: Aspirante) -> dict[str, Any]:

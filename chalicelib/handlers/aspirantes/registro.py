@@ -65,7 +65,7 @@ class CambioAspirante(RegistroAspirante, forbid_unknown_fields=True, kw_only=Tru
     version: Version
 
 
-class EnVersion(Struct, forbid_unknown_fields=True):
+class VersionPedida(Struct, forbid_unknown_fields=True):
     """Which version of the data it is about."""
 
     version: Version
@@ -77,7 +77,7 @@ class BajaAspirante(Struct, forbid_unknown_fields=True):
     causa: Annotated[str, Meta(min_length=5, max_length=500)]
 
 
-class Aviso(Struct):
+class AvisoDeRegistro(Struct):
     """What was admitted and had better be looked at again."""
 
     campo: str
@@ -85,16 +85,16 @@ class Aviso(Struct):
     texto: str
 
 
-class Registrado(Struct):
+class AspiranteRegistrado(Struct):
     """The folio único, the version of the data, and what had better be looked at again."""
 
     aspirante: str
     estado: str
     version: int
-    avisos: list[Aviso]
+    avisos: list[AvisoDeRegistro]
 
 
-class Resumen(Struct):
+class ResumenAspirante(Struct):
     """An aspirante in a list: the name as the app shows it, the office, the state."""
 
     aspirante: str
@@ -107,7 +107,7 @@ class Resumen(Struct):
 class PaginaAspirantes(Struct):
     """Aspirantes of a process, by folio; `siguiente`: where the next page goes on."""
 
-    elementos: list[Resumen]
+    elementos: list[ResumenAspirante]
     siguiente: str | None
 
 
@@ -121,7 +121,7 @@ class HitoAspirante(Struct):
     version: int
 
 
-class DetalleAspirante(Resumen):
+class DetalleAspirante(ResumenAspirante):
     """A registration; `datos` and `causa_baja` only for the OPL's administrators and the INE."""
 
     proceso: str
@@ -135,7 +135,7 @@ class DetalleAspirante(Resumen):
     historia: list[HitoAspirante]
 
 
-class Pagina(Struct):
+class PaginaDeAspirantes(Struct):
     """Where to go on, and how many."""
 
     despues: Annotated[str, Meta(pattern=r"^[A-Z0-9]{0,12}\Z")] = ""
@@ -147,7 +147,7 @@ class Pagina(Struct):
     "POST",
     "/v1/procesos/{proceso}/aspirantes",
     Accion.REGISTRAR_ASPIRANTE,
-    Registrado,
+    AspiranteRegistrado,
     cuerpo=RegistroAspirante,
     estado=201,
     problemas=(NoEncontrado, DatosNoAdmitidos, Ocupado),
@@ -157,7 +157,9 @@ class Pagina(Struct):
 def registrar_aspirante(principal: Principal, proceso: str, cuerpo: RegistroAspirante) -> dict[str, Any]:
     """Register an aspirante as a draft: it counts for nobody until it is confirmed (6.1 B-E)."""
     datos = structs.asdict(cuerpo)
-    fila, avisos = aspirantes.register(principal, proceso, cuerpo.periodo, cuerpo.unidad, datos, ahora())
+    fila, avisos = aspirantes.register_aspirante(
+        principal, proceso, cuerpo.periodo, cuerpo.unidad, datos, ahora()
+    )
     return _registered(fila, avisos)
 
 
@@ -166,7 +168,7 @@ def registrar_aspirante(principal: Principal, proceso: str, cuerpo: RegistroAspi
     "PUT",
     "/v1/aspirantes/{aspirante}",
     Accion.REGISTRAR_ASPIRANTE,
-    Registrado,
+    AspiranteRegistrado,
     cuerpo=CambioAspirante,
     problemas=(NoEncontrado, DatosNoAdmitidos, AspiranteCambiado, AspiranteNoAdmite, Ocupado),
     evento=Evento.ASPIRANTE_MODIFICADO,
@@ -175,7 +177,7 @@ def registrar_aspirante(principal: Principal, proceso: str, cuerpo: RegistroAspi
 def cambiar_aspirante(principal: Principal, aspirante: str, cuerpo: CambioAspirante) -> dict[str, Any]:
     """Replace the data of a draft (6.1 B-E); its Cédula has to be generated anew."""
     datos = structs.asdict(cuerpo)
-    fila, avisos = aspirantes.change(
+    fila, avisos = aspirantes.change_aspirante(
         principal, aspirante, cuerpo.version, cuerpo.periodo, cuerpo.unidad, datos, ahora()
     )
     return _registered(fila, avisos)
@@ -187,12 +189,12 @@ def cambiar_aspirante(principal: Principal, aspirante: str, cuerpo: CambioAspira
     "/v1/procesos/{proceso}/aspirantes",
     Accion.CONSULTAR_ASPIRANTES,
     PaginaAspirantes,
-    consulta=Pagina,
+    consulta=PaginaDeAspirantes,
     problemas=(NoEncontrado,),
 )
-def listar_aspirantes(principal: Principal, proceso: str, consulta: Pagina) -> dict[str, Any]:
+def listar_aspirantes(principal: Principal, proceso: str, consulta: PaginaDeAspirantes) -> dict[str, Any]:
     """Aspirantes of a process: name, office, state (6.1)."""
-    return vista_aspirantes.listing(principal, proceso, consulta.despues, consulta.cuantos)
+    return vista_aspirantes.list_aspirantes(principal, proceso, consulta.despues, consulta.cuantos)
 
 
 @ruta(
@@ -207,7 +209,7 @@ def listar_aspirantes(principal: Principal, proceso: str, consulta: Pagina) -> d
 )
 def consultar_aspirante(principal: Principal, aspirante: str) -> dict[str, Any]:
     """A registration with its history: who did what and when (6.1)."""
-    return vista_aspirantes.detail(principal, aspirante)
+    return vista_aspirantes.show_aspirante(principal, aspirante)
 
 
 @ruta(
@@ -222,7 +224,7 @@ def consultar_aspirante(principal: Principal, aspirante: str) -> dict[str, Any]:
 )
 def generar_cedula_confirmacion(principal: Principal, aspirante: str) -> Archivo:
     """Generate the Cédula de confirmación de datos, to be printed and signed (6.1 F)."""
-    folio, pdf = confirmacion.make_sheet(principal, aspirante, ahora())
+    folio, pdf = confirmacion.print_confirmacion(principal, aspirante, ahora())
     return Archivo(pdf, PDF, f"cedula-confirmacion-{folio}.pdf")
 
 
@@ -231,15 +233,15 @@ def generar_cedula_confirmacion(principal: Principal, aspirante: str) -> Archivo
     "POST",
     "/v1/aspirantes/{aspirante}/confirmacion",
     Accion.REGISTRAR_ASPIRANTE,
-    Registrado,
-    cuerpo=EnVersion,
+    AspiranteRegistrado,
+    cuerpo=VersionPedida,
     problemas=(NoEncontrado, AspiranteCambiado, AspiranteNoAdmite, CedulaPendiente, Ocupado),
     evento=Evento.ASPIRANTE_CONFIRMADO,
     objeto="aspirante",
 )
-def confirmar_aspirante(principal: Principal, aspirante: str, cuerpo: EnVersion) -> dict[str, Any]:
+def confirmar_aspirante(principal: Principal, aspirante: str, cuerpo: VersionPedida) -> dict[str, Any]:
     """Confirm the registration whose Cédula was signed; the aspirante gets the folio by mail (6.1 F)."""
-    return _registered(confirmacion.confirm(principal, aspirante, cuerpo.version, ahora()), [])
+    return _registered(confirmacion.confirm_aspirante(principal, aspirante, cuerpo.version, ahora()), [])
 
 
 @ruta(
@@ -247,7 +249,7 @@ def confirmar_aspirante(principal: Principal, aspirante: str, cuerpo: EnVersion)
     "POST",
     "/v1/aspirantes/{aspirante}/baja",
     Accion.REGISTRAR_ASPIRANTE,
-    Registrado,
+    AspiranteRegistrado,
     cuerpo=BajaAspirante,
     problemas=(NoEncontrado, AspiranteNoAdmite, Ocupado),
     evento=Evento.ASPIRANTE_BAJA,
@@ -255,7 +257,7 @@ def confirmar_aspirante(principal: Principal, aspirante: str, cuerpo: EnVersion)
 )
 def dar_de_baja_aspirante(principal: Principal, aspirante: str, cuerpo: BajaAspirante) -> dict[str, Any]:
     """End a registration, with the reason; its accounts end with it (6.1)."""
-    return _registered(confirmacion.withdraw(principal, aspirante, cuerpo.causa, ahora()), [])
+    return _registered(confirmacion.withdraw_aspirante(principal, aspirante, cuerpo.causa, ahora()), [])
 
 
 def _registered(a: Aspirante, avisos: list[Falta]) -> dict[str, Any]:

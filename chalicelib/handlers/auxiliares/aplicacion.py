@@ -25,7 +25,7 @@ class AuxiliarApp(Struct):
     baja: str | None
 
 
-class Emblema(Struct):
+class EmblemaApp(Struct):
     """The emblem: digest of the PNG, and where it is."""
 
     sha256: str
@@ -43,7 +43,7 @@ class AspiranteApp(Struct):
     cargo: str
     unidad: str
     vigente: bool
-    emblema: Emblema | None
+    emblema: EmblemaApp | None
 
 
 class LlaveApp(Struct):

@@ -88,14 +88,14 @@ class Cargas(Struct):
     siguiente: str | None
 
 
-class Pagina(Struct):
+class PaginaDeCargas(Struct):
     """Query of a list."""
 
     despues: Annotated[str, Meta(pattern=r"^(C[0-9A-F]{19})?\Z")] = ""
     cuantos: Annotated[int, Meta(ge=1, le=200)] = 50
 
 
-class Reporte(Struct):
+class EnlaceFaltas(Struct):
     """Where to save the report from, until when."""
 
     carga: str
@@ -139,7 +139,7 @@ def descargar_plantilla(_principal: Principal, consulta: FormatoPlantilla) -> Ar
 )
 def anunciar_carga(principal: Principal, aspirante: str, cuerpo: CargaAnunciada) -> dict[str, Any]:
     """Announce a file of auxiliares; the answer is the permit to upload it (7.3, 7.4)."""
-    return cargas.announce(principal, aspirante, cuerpo.tipo, cuerpo.bytes, cuerpo.sha256, ahora())
+    return cargas.announce_carga(principal, aspirante, cuerpo.tipo, cuerpo.bytes, cuerpo.sha256, ahora())
 
 
 @ruta(
@@ -148,12 +148,12 @@ def anunciar_carga(principal: Principal, aspirante: str, cuerpo: CargaAnunciada)
     "/v1/aspirantes/{aspirante}/cargas",
     Accion.CONSULTAR_AUXILIARES,
     Cargas,
-    consulta=Pagina,
+    consulta=PaginaDeCargas,
     problemas=(NoEncontrado,),
 )
-def listar_cargas(principal: Principal, aspirante: str, consulta: Pagina) -> dict[str, Any]:
+def listar_cargas(principal: Principal, aspirante: str, consulta: PaginaDeCargas) -> dict[str, Any]:
     """An aspirante's bulk loads, newest first (7.4)."""
-    return cargas.listing(principal, aspirante, consulta.despues, consulta.cuantos, ahora())
+    return cargas.list_cargas(principal, aspirante, consulta.despues, consulta.cuantos, ahora())
 
 
 @ruta(
@@ -166,7 +166,7 @@ def listar_cargas(principal: Principal, aspirante: str, consulta: Pagina) -> dic
 )
 def consultar_carga(principal: Principal, aspirante: str, carga: str) -> dict[str, Any]:
     """How a bulk load goes, with its first hundred faults (7.4)."""
-    return cargas.consult(principal, aspirante, carga, ahora())
+    return cargas.show_carga(principal, aspirante, carga, ahora())
 
 
 @ruta(
@@ -174,9 +174,9 @@ def consultar_carga(principal: Principal, aspirante: str, carga: str) -> dict[st
     "GET",
     "/v1/aspirantes/{aspirante}/cargas/{carga}/reporte",
     Accion.CONSULTAR_AUXILIARES,
-    Reporte,
+    EnlaceFaltas,
     problemas=(NoEncontrado,),
 )
 def consultar_reporte(principal: Principal, aspirante: str, carga: str) -> dict[str, Any]:
     """Where to download all faults of a refused file, as CSV (7.4)."""
-    return cargas.report_address(principal, aspirante, carga, ahora())
+    return cargas.carga_report_link(principal, aspirante, carga, ahora())

@@ -74,7 +74,7 @@ class EstadoTestigos(Struct):
     anunciada: TestigosContestados | None
 
 
-class Renglon(Struct):
+class RenglonDeCotejo(Struct):
     """A datum as registered and as read; `coincide` null where one of the two is not known."""
 
     campo: str
@@ -84,7 +84,7 @@ class Renglon(Struct):
     coincide: bool | None
 
 
-class Anterior(Struct):
+class CedulaAnterior(Struct):
     """Another piece of evidence of the same auxiliar."""
 
     folio: str
@@ -103,8 +103,8 @@ class HojaCedula(Struct):
     capturado_en: str
     recibido_en: str
     integridad: str
-    cotejo: list[Renglon]
-    anteriores: list[Anterior]
+    cotejo: list[RenglonDeCotejo]
+    anteriores: list[CedulaAnterior]
     imagenes: dict[str, str]
 
 
@@ -158,9 +158,9 @@ def consultar_envio_cedula(principal: Principal) -> dict[str, Any]:
 )
 def ver_cedula(principal: Principal, auxiliar: str, consulta: CualCedula) -> dict[str, Any]:
     """The Cédula de Registro de Auxiliar: registered data beside those read, and the images (7.7, 8.6)."""
-    hoja = cedulas.open_sheet(principal, auxiliar, consulta.folio)
+    hoja = cedulas.open_cedula(principal, auxiliar, consulta.folio)
     imagenes = {n: b64encode(datos).decode() for n, datos in hoja.expediente.imagenes.items()}
-    return cedulas.describe(hoja) | {"imagenes": imagenes}
+    return cedulas.describe_cedula(hoja) | {"imagenes": imagenes}
 
 
 @ruta(
@@ -176,5 +176,5 @@ def ver_cedula(principal: Principal, auxiliar: str, consulta: CualCedula) -> dic
 )
 def imprimir_cedula(principal: Principal, auxiliar: str, consulta: CualCedula) -> Archivo:
     """The Cédula de Registro de Auxiliar as a PDF, letter size, with the four images (7.7, 8.5)."""
-    hoja = cedulas.open_sheet(principal, auxiliar, consulta.folio)
-    return Archivo(cedulas.print_sheet(hoja), "application/pdf", f"cedula-{hoja.auxiliar.auxiliar}.pdf")
+    hoja = cedulas.open_cedula(principal, auxiliar, consulta.folio)
+    return Archivo(cedulas.print_cedula(hoja), "application/pdf", f"cedula-{hoja.auxiliar.auxiliar}.pdf")

@@ -22,7 +22,7 @@ from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.workflows.auxiliares import dispositivos
-from chalicelib.workflows.auxiliares.dispositivos import Alta
+from chalicelib.workflows.auxiliares.dispositivos import AltaDispositivo
 
 bp = Blueprint(__name__)
 
@@ -49,7 +49,7 @@ class RegistroApp(Struct, forbid_unknown_fields=True):
     aplicacion: Texto
 
 
-class Registrado(Struct):
+class DispositivoRegistrado(Struct):
     """A phone registered: with which account its auxiliar acts, and since when the device is registered."""
 
     proceso: str
@@ -84,7 +84,7 @@ class Dispositivos(Struct):
     siguiente: str | None
 
 
-class Pagina(Struct, forbid_unknown_fields=True):
+class PaginaDeDispositivos(Struct, forbid_unknown_fields=True):
     """Which page: after which cursor, how many."""
 
     despues: Annotated[str, Meta(pattern=r"^[A-Z0-9]{0,26}\Z")] = ""
@@ -96,7 +96,7 @@ class Pagina(Struct, forbid_unknown_fields=True):
     "POST",
     "/v1/dispositivos",
     Accion.REGISTRAR_DISPOSITIVO,
-    Registrado,
+    DispositivoRegistrado,
     cuerpo=RegistroApp,
     estado=201,
     problemas=(
@@ -118,7 +118,9 @@ class Pagina(Struct, forbid_unknown_fields=True):
 def registrar_dispositivo(principal: Principal, cuerpo: RegistroApp) -> dict[str, Any]:
     """Register in the app as an auxiliar with this device (8.3, 8.4); a second device, the same way (8.11)."""
     campos = {c: getattr(cuerpo, c) for c in cuerpo.__struct_fields__}
-    return dispositivos.register(principal, Alta(**campos | {"llave": b64decode(cuerpo.llave)}), ahora())
+    return dispositivos.register_dispositivo(
+        principal, AltaDispositivo(**campos | {"llave": b64decode(cuerpo.llave)}), ahora()
+    )
 
 
 @ruta(
@@ -133,7 +135,7 @@ def registrar_dispositivo(principal: Principal, cuerpo: RegistroApp) -> dict[str
 )
 def dar_de_baja_dispositivo(principal: Principal, dispositivo: str) -> dict[str, Any]:
     """Remove one of the auxiliar's own devices; what it captured before stays good (8.11)."""
-    return dispositivos.remove(principal.auxiliar, dispositivo, ahora())
+    return dispositivos.remove_dispositivo(principal.auxiliar, dispositivo, ahora())
 
 
 @ruta(
@@ -142,11 +144,13 @@ def dar_de_baja_dispositivo(principal: Principal, dispositivo: str) -> dict[str,
     "/v1/auxiliares/{auxiliar}/dispositivos",
     Accion.CONSULTAR_DISPOSITIVOS,
     Dispositivos,
-    consulta=Pagina,
+    consulta=PaginaDeDispositivos,
     problemas=(NoEncontrado,),
     evento=Evento.DISPOSITIVOS_CONSULTADOS,
     objeto="auxiliar",
 )
-def listar_dispositivos(principal: Principal, auxiliar: str, consulta: Pagina) -> dict[str, Any]:
+def listar_dispositivos(
+    principal: Principal, auxiliar: str, consulta: PaginaDeDispositivos
+) -> dict[str, Any]:
     """Devices of an auxiliar, registered now or before, for the authorities' review (8.11)."""
-    return dispositivos.listing(principal, auxiliar, consulta.despues, consulta.cuantos)
+    return dispositivos.list_dispositivos(principal, auxiliar, consulta.despues, consulta.cuantos)

@@ -21,7 +21,7 @@ from chalicelib.problemas import (
     Ocupado,
     PadronEnCarga,
 )
-from chalicelib.rules.auxiliares.registro import CausaBaja, Documento, Estado
+from chalicelib.rules.auxiliares.registro import CausaBaja, Documento, EstadoAuxiliar
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por
 from chalicelib.rules.base.permisos import Accion, Principal
@@ -77,7 +77,7 @@ class CustodiaPedida(Struct, forbid_unknown_fields=True):
     en_custodia: bool
 
 
-class Cuales(Struct, forbid_unknown_fields=True):
+class FiltroAuxiliares(Struct, forbid_unknown_fields=True):
     """Which auxiliares: of a state, after a cursor, how many."""
 
     estado: Literal["vigente", "baja"] | None = None
@@ -198,7 +198,9 @@ _ALTA = (
 )
 def registrar_auxiliar(principal: Principal, aspirante: str, cuerpo: NuevoAuxiliar) -> dict[str, Any]:
     """Register an auxiliar (7.3–7.5); whom the padrón lacks is in the list as removed, with the reason (7.6)."""
-    return vista_auxiliares.receipt(*altas.register(principal, aspirante, structs.asdict(cuerpo), ahora()))
+    return vista_auxiliares.describe_registration(
+        *altas.register_auxiliar(principal, aspirante, structs.asdict(cuerpo), ahora())
+    )
 
 
 @ruta(
@@ -215,7 +217,9 @@ def registrar_auxiliar(principal: Principal, aspirante: str, cuerpo: NuevoAuxili
 )
 def reingresar_auxiliar(principal: Principal, auxiliar: str) -> dict[str, Any]:
     """Register a removed auxiliar again with the data it had, under a new Id (7.1 A)."""
-    return vista_auxiliares.receipt(*altas.register_again(principal, auxiliar, ahora()))
+    return vista_auxiliares.describe_registration(
+        *altas.register_auxiliar_again(principal, auxiliar, ahora())
+    )
 
 
 @ruta(
@@ -224,15 +228,15 @@ def reingresar_auxiliar(principal: Principal, auxiliar: str) -> dict[str, Any]:
     "/v1/aspirantes/{aspirante}/auxiliares",
     Accion.CONSULTAR_AUXILIARES,
     Auxiliares,
-    consulta=Cuales,
+    consulta=FiltroAuxiliares,
     problemas=(NoEncontrado,),
     evento=Evento.AUXILIARES_LISTADOS,
     objeto="aspirante",
 )
-def listar_auxiliares(principal: Principal, aspirante: str, consulta: Cuales) -> dict[str, Any]:
+def listar_auxiliares(principal: Principal, aspirante: str, consulta: FiltroAuxiliares) -> dict[str, Any]:
     """An aspirante's auxiliares, page by page (7.1 A)."""
-    estado = Estado(consulta.estado) if consulta.estado else None
-    return vista_auxiliares.listing(principal, aspirante, estado, consulta.despues, consulta.cuantos)
+    estado = EstadoAuxiliar(consulta.estado) if consulta.estado else None
+    return vista_auxiliares.list_auxiliares(principal, aspirante, estado, consulta.despues, consulta.cuantos)
 
 
 @ruta(
@@ -247,7 +251,7 @@ def listar_auxiliares(principal: Principal, aspirante: str, consulta: Cuales) ->
 )
 def consultar_auxiliar(principal: Principal, auxiliar: str) -> dict[str, Any]:
     """An auxiliar's data, state, reason of removal, documents and history (7.1 A, 7.6, 8.6)."""
-    return vista_auxiliares.show(principal, auxiliar)
+    return vista_auxiliares.show_auxiliar(principal, auxiliar)
 
 
 @ruta(
@@ -263,8 +267,8 @@ def consultar_auxiliar(principal: Principal, auxiliar: str) -> dict[str, Any]:
 )
 def dar_de_baja_auxiliar(principal: Principal, auxiliar: str, cuerpo: BajaPedida) -> dict[str, Any]:
     """Remove an auxiliar: what it sends from now on is received as inconsistent (7.1 A, 7.7)."""
-    return vista_auxiliares.sheet(
-        bajas.remove(principal, auxiliar, CausaBaja(cuerpo.causa), cuerpo.detalle, ahora())
+    return vista_auxiliares.describe_auxiliar(
+        bajas.remove_auxiliar(principal, auxiliar, CausaBaja(cuerpo.causa), cuerpo.detalle, ahora())
     )
 
 
@@ -281,7 +285,7 @@ def dar_de_baja_auxiliar(principal: Principal, auxiliar: str, cuerpo: BajaPedida
 )
 def reenviar_confirmacion(principal: Principal, auxiliar: str) -> dict[str, Any]:
     """Send the confirmation mail once more (7.5): three times a day to one auxiliar."""
-    return notas_auxiliares.send_again(principal, auxiliar, ahora())
+    return notas_auxiliares.resend_confirmation(principal, auxiliar, ahora())
 
 
 @ruta(
@@ -298,7 +302,7 @@ def reenviar_confirmacion(principal: Principal, auxiliar: str) -> dict[str, Any]
 )
 def cambiar_correo(principal: Principal, auxiliar: str, cuerpo: OtroCorreo) -> dict[str, Any]:
     """Give an auxiliar another mail or provider; it registers in the app again, its devices stay (9.17)."""
-    return vista_auxiliares.sheet(
+    return vista_auxiliares.describe_auxiliar(
         cambio_correo.change_mail(principal, auxiliar, cuerpo.correo, cuerpo.proveedor, ahora())
     )
 

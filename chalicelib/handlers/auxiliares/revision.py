@@ -74,7 +74,7 @@ class Revision(Struct):
 )
 def listar_cedulas(principal: Principal, proceso: str, consulta: CedulasPorRevisar) -> dict[str, Any]:
     """Auxiliares of a process whose Cédula waits for review (7.7)."""
-    return revision.waiting(principal, proceso, consulta.despues, consulta.cuantos)
+    return revision.list_cedulas_waiting(principal, proceso, consulta.despues, consulta.cuantos)
 
 
 @ruta(
@@ -90,7 +90,7 @@ def listar_cedulas(principal: Principal, proceso: str, consulta: CedulasPorRevis
 )
 def dar_conformidad(principal: Principal, auxiliar: str, cuerpo: CedulaVista) -> dict[str, Any]:
     """The evidence shows the person registered in the portal (7.7)."""
-    return revision.conform(principal, auxiliar, cuerpo.cedula, ahora())
+    return revision.conform_cedula(principal, auxiliar, cuerpo.cedula, ahora())
 
 
 @ruta(

@@ -11,7 +11,7 @@ from chalicelib.base.reloj import ahora
 from chalicelib.borde.lotes import by_group
 from chalicelib.store.auxiliares.deposito_cargas import SUBIDAS, Subida
 from chalicelib.store.base.colas import return_in
-from chalicelib.workflows.auxiliares.carga import attend
+from chalicelib.workflows.auxiliares.carga import process_carga
 
 bp = Blueprint(__name__)
 ESPERA = 300  # seconds; the queue hides a message six times as long as a run may take, too long after a mere failure
@@ -43,5 +43,5 @@ def _uploads(cuerpo: dict[str, Any]) -> list[Subida]:
 
 def _attend(subidas: list[Subida]) -> None:
     for subida in subidas:
-        final = attend(subida, ahora)
+        final = process_carga(subida, ahora)
         log.info("carga atendida", extra={"carga": subida.carga, "final": final.value})

@@ -55,13 +55,13 @@ class CedulaEscrita(Struct, forbid_unknown_fields=True):
     fuera_de_periodo: bool = False
 
 
-class Cedulas(Struct, forbid_unknown_fields=True):
+class CedulasPorCapturar(Struct, forbid_unknown_fields=True):
     """One cédula, or several in a row."""
 
     cedulas: Annotated[list[CedulaEscrita], Meta(min_length=1, max_length=50)]
 
 
-class Observado(Struct):
+class ObservacionDeCaptura(Struct):
     """What is wrong, or had better be looked at again; never the value."""
 
     campo: str
@@ -75,11 +75,11 @@ class CedulaAtendida(Struct):
     numero: int
     estado: str
     folio: str | None
-    faltas: list[Observado]
-    avisos: list[Observado]
+    faltas: list[ObservacionDeCaptura]
+    avisos: list[ObservacionDeCaptura]
 
 
-class Atendidas(Struct):
+class CedulasAtendidas(Struct):
     """Of each cédula what became of it, in the order in which they were sent."""
 
     lote: str
@@ -110,7 +110,7 @@ class DesdeNumero(Struct):
     cuantos: Annotated[int, Meta(ge=1, le=200)] = 50
 
 
-class Soportado(Struct):
+class SoporteListado(Struct):
     """A scan: its number, content type, size in bytes, and when it was attached."""
 
     n: int
@@ -129,10 +129,10 @@ class CedulaEnPapel(Struct):
     inciso: str | None
     comentario: str
     datos: dict[str, str]
-    soportes: list[Soportado]
+    soportes: list[SoporteListado]
 
 
-class Correccion(Struct, forbid_unknown_fields=True):
+class CorreccionDeCaptura(Struct, forbid_unknown_fields=True):
     """What the paper says instead; null: as it was, empty: not on the paper."""
 
     clave_elector: Corto | None = None
@@ -158,15 +158,15 @@ class DictamenDePapel(Struct, forbid_unknown_fields=True):
     "POST",
     "/v1/lotes/{lote}/cedulas",
     Accion.CAPTURAR_CEDULAS,
-    Atendidas,
-    cuerpo=Cedulas,
+    CedulasAtendidas,
+    cuerpo=CedulasPorCapturar,
     problemas=(NoEncontrado, AspiranteNoVigente, DatosNoAdmitidos, LoteCerrado, CedulaDistinta, Ocupado),
     evento=Evento.CEDULAS_CAPTURADAS,
     objeto="lote",
 )
-def capturar_cedulas(principal: Principal, lote: str, cuerpo: Cedulas) -> dict[str, Any]:
+def capturar_cedulas(principal: Principal, lote: str, cuerpo: CedulasPorCapturar) -> dict[str, Any]:
     """Type cédulas into a run: good ones are received, of the others every fault is told (11.3, 11.5)."""
-    return captura.type_in(principal, lote, [_written(c) for c in cuerpo.cedulas], ahora())
+    return captura.capture_cedulas(principal, lote, [_written(c) for c in cuerpo.cedulas], ahora())
 
 
 @ruta(
@@ -180,7 +180,7 @@ def capturar_cedulas(principal: Principal, lote: str, cuerpo: Cedulas) -> dict[s
 )
 def listar_cedulas_de_lote(principal: Principal, lote: str, consulta: DesdeNumero) -> dict[str, Any]:
     """Records of a run by number, with class and whether the scan is there (11.4)."""
-    return captura.page_of(principal, lote, consulta.despues, consulta.cuantos)
+    return captura.list_cedulas_of_lote(principal, lote, consulta.despues, consulta.cuantos)
 
 
 @ruta(
@@ -195,7 +195,7 @@ def listar_cedulas_de_lote(principal: Principal, lote: str, consulta: DesdeNumer
 )
 def consultar_captura(principal: Principal, folio: str) -> dict[str, Any]:
     """What was typed of a cédula, to be compared with the paper (11.4)."""
-    return revision_papel.show(principal, folio)
+    return revision_papel.show_captura(principal, folio)
 
 
 @ruta(
@@ -204,15 +204,15 @@ def consultar_captura(principal: Principal, folio: str) -> dict[str, Any]:
     "/v1/apoyos/{folio}/captura/correccion",
     Accion.CAPTURAR_CEDULAS,
     CedulaEnPapel,
-    cuerpo=Correccion,
+    cuerpo=CorreccionDeCaptura,
     problemas=(NoEncontrado, DatosNoAdmitidos, PadronEnCarga, Ocupado),
     evento=Evento.CAPTURA_CORREGIDA,
     objeto="folio",
 )
-def corregir_captura(principal: Principal, folio: str, cuerpo: Correccion) -> dict[str, Any]:
+def corregir_captura(principal: Principal, folio: str, cuerpo: CorreccionDeCaptura) -> dict[str, Any]:
     """Correct what was typed otherwise than it is written; the registry is asked again (11.4)."""
     cambios = {c: v for c in CORREGIBLES if (v := getattr(cuerpo, c)) is not None}
-    return revision_papel.correct_typing(principal, folio, cambios, ahora())
+    return revision_papel.correct_captura(principal, folio, cambios, ahora())
 
 
 @ruta(
@@ -228,7 +228,9 @@ def corregir_captura(principal: Principal, folio: str, cuerpo: Correccion) -> di
 )
 def dictaminar_captura(principal: Principal, folio: str, cuerpo: DictamenDePapel) -> dict[str, Any]:
     """Change the inciso of a typed cédula: appended, the earlier one stays in its history (11.5)."""
-    return revision_papel.judge_again(principal, folio, verdict(cuerpo.inciso, cuerpo.comentario), ahora())
+    return revision_papel.change_dictamen(
+        principal, folio, verdict(cuerpo.inciso, cuerpo.comentario), ahora()
+    )
 
 
 def _written(c: CedulaEscrita) -> Escrita:

@@ -30,7 +30,7 @@ Oficio = Annotated[str, Meta(min_length=1, max_length=120, pattern=r"^\S([^\x00-
 Dia = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
 
 
-class Otorgamiento(Struct, forbid_unknown_fields=True):
+class OtorgamientoDeExcepcion(Struct, forbid_unknown_fields=True):
     """A municipio of the period's list, the OPL's document, and the day (of the centre) from which it holds."""
 
     municipio: Municipio
@@ -38,7 +38,7 @@ class Otorgamiento(Struct, forbid_unknown_fields=True):
     desde: Dia
 
 
-class Retiro(Struct, forbid_unknown_fields=True):
+class RetiroDeExcepcion(Struct, forbid_unknown_fields=True):
     """Which municipio is withdrawn, from now on, and by which document."""
 
     municipio: Municipio
@@ -70,18 +70,20 @@ class ListaExcepciones(Struct):
     "/v1/aspirantes/{aspirante}/excepciones",
     Accion.OTORGAR_EXCEPCION,
     ExcepcionOtorgada,
-    cuerpo=Otorgamiento,
+    cuerpo=OtorgamientoDeExcepcion,
     estado=201,
     problemas=(NoEncontrado, CuerpoInvalido, AspiranteNoVigente, DatosNoAdmitidos, Conflicto, Ocupado),
     evento=Evento.EXCEPCION_OTORGADA,
     objeto="aspirante",
 )
-def otorgar_excepcion(principal: Principal, aspirante: str, cuerpo: Otorgamiento) -> dict[str, Any]:
+def otorgar_excepcion(
+    principal: Principal, aspirante: str, cuerpo: OtorgamientoDeExcepcion
+) -> dict[str, Any]:
     """Grant the exception regime to an aspirante in a municipio (11.2); the same oficio again changes nothing."""
     desde = parse_date(cuerpo.desde)
     if desde is None:
         raise CuerpoInvalido("Corrija el campo desde: no es un día del calendario.", campo="desde")
-    e = excepciones.grant(principal, aspirante, cuerpo.municipio, cuerpo.oficio, desde, ahora())
+    e = excepciones.grant_excepcion(principal, aspirante, cuerpo.municipio, cuerpo.oficio, desde, ahora())
     return _grant(e)
 
 
@@ -91,14 +93,16 @@ def otorgar_excepcion(principal: Principal, aspirante: str, cuerpo: Otorgamiento
     "/v1/aspirantes/{aspirante}/excepciones/retiro",
     Accion.OTORGAR_EXCEPCION,
     ExcepcionOtorgada,
-    cuerpo=Retiro,
+    cuerpo=RetiroDeExcepcion,
     problemas=(NoEncontrado, Conflicto, Ocupado),
     evento=Evento.EXCEPCION_RETIRADA,
     objeto="aspirante",
 )
-def retirar_excepcion(principal: Principal, aspirante: str, cuerpo: Retiro) -> dict[str, Any]:
+def retirar_excepcion(principal: Principal, aspirante: str, cuerpo: RetiroDeExcepcion) -> dict[str, Any]:
     """Withdraw a municipio from now on; what was handed over before stays as it is (11.2)."""
-    return _grant(excepciones.withdraw(principal, aspirante, cuerpo.municipio, cuerpo.oficio, ahora()))
+    return _grant(
+        excepciones.withdraw_excepcion(principal, aspirante, cuerpo.municipio, cuerpo.oficio, ahora())
+    )
 
 
 @ruta(
@@ -112,7 +116,7 @@ def retirar_excepcion(principal: Principal, aspirante: str, cuerpo: Retiro) -> d
 )
 def listar_excepciones(principal: Principal, aspirante: str, consulta: Pagina) -> dict[str, Any]:
     """Municipios granted to an aspirante, with their history (11.2)."""
-    todas = excepciones.listing(principal, aspirante)
+    todas = excepciones.list_excepciones(principal, aspirante)
     return page(todas, lambda e: e.otorgamiento, consulta, _grant)
 
 

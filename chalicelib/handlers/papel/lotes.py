@@ -22,7 +22,7 @@ from chalicelib.rules.base.horas import HoraNoAdmitida, from_centro
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.rules.papel.captura import MAXIMO_NUMERO
 from chalicelib.workflows.papel import lotes as lotes_papel
-from chalicelib.workflows.papel.lotes import Recepcion, describe
+from chalicelib.workflows.papel.lotes import Recepcion, describe_lote
 
 bp = Blueprint(__name__)
 
@@ -43,14 +43,14 @@ class LoteRecibido(Struct, forbid_unknown_fields=True):
     municipio: Annotated[str, Meta(pattern=r"^([0-9]{3})?\Z")] = ""
 
 
-class Cierre(Struct, forbid_unknown_fields=True):
+class CierreDeLote(Struct, forbid_unknown_fields=True):
     """How many records whoever closes the run saw; `observacion` where they are not as many as declared."""
 
     capturadas: Annotated[int, Meta(ge=0, le=MAXIMO_NUMERO)]
     observacion: Observacion = ""
 
 
-class Lote(Struct):
+class LoteDeCedulas(Struct):
     """A run and its progress; `estado`: abierto or cerrado; `ultimo`: the highest number typed."""
 
     lote: str
@@ -72,7 +72,7 @@ class Lote(Struct):
 class PaginaLotes(Struct):
     """Runs of an aspirante, by id."""
 
-    elementos: list[Lote]
+    elementos: list[LoteDeCedulas]
     siguiente: str | None
 
 
@@ -88,7 +88,7 @@ class DesdeLote(Struct):
     "POST",
     "/v1/aspirantes/{aspirante}/lotes",
     Accion.CAPTURAR_CEDULAS,
-    Lote,
+    LoteDeCedulas,
     cuerpo=LoteRecibido,
     estado=201,
     problemas=(
@@ -111,7 +111,7 @@ def abrir_lote(principal: Principal, aspirante: str, cuerpo: LoteRecibido) -> di
     except HoraNoAdmitida as error:
         raise CuerpoInvalido(str(error), campo="entregado") from None
     recepcion = Recepcion(cuerpo.oficio, entregado, cuerpo.declaradas, cuerpo.municipio)
-    return describe(lotes_papel.open_run(principal, aspirante, recepcion, ahora()))
+    return describe_lote(lotes_papel.open_lote(principal, aspirante, recepcion, ahora()))
 
 
 @ruta(
@@ -125,18 +125,18 @@ def abrir_lote(principal: Principal, aspirante: str, cuerpo: LoteRecibido) -> di
 )
 def listar_lotes(principal: Principal, aspirante: str, consulta: DesdeLote) -> dict[str, Any]:
     """Runs of an aspirante with their progress (11.4)."""
-    filas = lotes_papel.runs_for(principal, aspirante, consulta.despues, consulta.cuantos)
+    filas = lotes_papel.list_lotes(principal, aspirante, consulta.despues, consulta.cuantos)
     de_aqui = filas[: consulta.cuantos]
     return {
-        "elementos": [describe(f) for f in de_aqui],
+        "elementos": [describe_lote(f) for f in de_aqui],
         "siguiente": de_aqui[-1].lote if len(filas) > len(de_aqui) else None,
     }
 
 
-@ruta(bp, "GET", "/v1/lotes/{lote}", Accion.CAPTURAR_CEDULAS, Lote, problemas=(NoEncontrado,))
+@ruta(bp, "GET", "/v1/lotes/{lote}", Accion.CAPTURAR_CEDULAS, LoteDeCedulas, problemas=(NoEncontrado,))
 def consultar_lote(principal: Principal, lote: str) -> dict[str, Any]:
     """A run: what was handed over, typed, inconsistent, without scan (11.4)."""
-    return describe(lotes_papel.reach_run(principal, lote))
+    return describe_lote(lotes_papel.reach_lote(principal, lote))
 
 
 @ruta(
@@ -144,12 +144,14 @@ def consultar_lote(principal: Principal, lote: str) -> dict[str, Any]:
     "POST",
     "/v1/lotes/{lote}/cierre",
     Accion.CAPTURAR_CEDULAS,
-    Lote,
-    cuerpo=Cierre,
+    LoteDeCedulas,
+    cuerpo=CierreDeLote,
     problemas=(NoEncontrado, DatosNoAdmitidos, Conflicto, Ocupado),
     evento=Evento.LOTE_CERRADO,
     objeto="lote",
 )
-def cerrar_lote(principal: Principal, lote: str, cuerpo: Cierre) -> dict[str, Any]:
+def cerrar_lote(principal: Principal, lote: str, cuerpo: CierreDeLote) -> dict[str, Any]:
     """Close a run: it takes no more cédulas; scans and corrections go on (11.4)."""
-    return describe(lotes_papel.close_run(principal, lote, cuerpo.capturadas, cuerpo.observacion, ahora()))
+    return describe_lote(
+        lotes_papel.close_lote(principal, lote, cuerpo.capturadas, cuerpo.observacion, ahora())
+    )

@@ -55,7 +55,7 @@ class CualSoporte(Struct):
 )
 def adjuntar_soporte(principal: Principal, folio: str, cuerpo: SoporteDigitalizado) -> dict[str, Any]:
     """Attach the scan of a cédula; the one before is kept (11.4)."""
-    s = soportes.attach(principal, folio, cuerpo.tipo, cuerpo.contenido, ahora())
+    s = soportes.attach_soporte(principal, folio, cuerpo.tipo, cuerpo.contenido, ahora())
     return {"folio": folio, "n": int(s.n), "digesto": s.digesto, "adjuntado_en": s.adjuntado_en}
 
 
@@ -72,6 +72,6 @@ def adjuntar_soporte(principal: Principal, folio: str, cuerpo: SoporteDigitaliza
 )
 def consultar_soporte(principal: Principal, folio: str, consulta: CualSoporte) -> Archivo:
     """The scan of a cédula as it came, to be saved; earlier ones by their number (14.4)."""
-    s, contenido = soportes.fetch(principal, folio, consulta.n)
+    s, contenido = soportes.read_soporte(principal, folio, consulta.n)
     # Never by its own type: a browser shows it as nothing of ours.
     return Archivo(contenido, BYTES, f"soporte-{folio}-{int(s.n)}.{EXTENSIONES[s.tipo]}")

@@ -14,7 +14,7 @@ from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.rules.reportes.nominativo import Filtro
-from chalicelib.rules.reportes.pedido import ClaseReporte, Estado, Formato
+from chalicelib.rules.reportes.pedido import ClaseReporte, EstadoReporte, Formato
 from chalicelib.workflows.base import bitacora_nota as auditoria
 from chalicelib.workflows.reportes import pedido as reportes
 
@@ -59,7 +59,7 @@ class ReporteMostrado(Struct):
     personas: bool
     pedido_en: str
     corte: str
-    estado: Estado
+    estado: EstadoReporte
     filas: int
     bytes: int
     terminado_en: str | None
@@ -106,7 +106,7 @@ class EnlaceReporte(Struct):
 def pedir_reporte(principal: Principal, aspirante: str, cuerpo: PedidoReporte) -> dict[str, Any]:
     """Have a report made in the background, as of now (7.1 B)."""
     momento = ahora()
-    pedido = reportes.request(
+    pedido = reportes.request_report(
         principal,
         aspirante,
         cuerpo.clase,
@@ -131,7 +131,7 @@ def pedir_reporte(principal: Principal, aspirante: str, cuerpo: PedidoReporte) -
 )
 def listar_reportes(principal: Principal, aspirante: str, consulta: PaginaDeReportes) -> dict[str, Any]:
     """Reports about an aspirante that were asked for on one's own side, newest first."""
-    return reportes.listing(principal, aspirante, consulta.despues, consulta.cuantos, ahora())
+    return reportes.list_reports(principal, aspirante, consulta.despues, consulta.cuantos, ahora())
 
 
 @ruta(
@@ -139,7 +139,7 @@ def listar_reportes(principal: Principal, aspirante: str, consulta: PaginaDeRepo
 )
 def consultar_reporte_pedido(principal: Principal, reporte: str) -> dict[str, Any]:
     """How a report goes: state, rows so far, or why it failed."""
-    return reportes.consult(principal, reporte, ahora())
+    return reportes.show_report(principal, reporte, ahora())
 
 
 @ruta(
@@ -155,7 +155,7 @@ def consultar_reporte_pedido(principal: Principal, reporte: str) -> dict[str, An
 def descargar_reporte(principal: Principal, reporte: str) -> dict[str, Any]:
     """Where to download a report from, for five minutes (7.1 B)."""
     momento = ahora()
-    enlace = reportes.address(principal, reporte, momento)
+    enlace = reportes.report_link(principal, reporte, momento)
     if enlace["personas"]:
         auditoria.note(principal, Evento.REPORTE_CON_PERSONAS_DESCARGADO, reporte, momento)
     return enlace

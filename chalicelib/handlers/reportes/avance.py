@@ -21,7 +21,7 @@ PDF = "application/pdf"
 Nivel = Literal["entidad", "distrito_federal", "distrito_local", "municipio", "seccion"]
 
 
-class PorId(Struct):
+class ConsultaPorId(Struct):
     """After which Id, and how many."""
 
     despues: Annotated[str, Meta(pattern=r"^[A-Z0-9]{0,12}\Z")] = ""
@@ -34,7 +34,7 @@ class PaginaLugares(Pagina):
     nivel: Nivel = "municipio"
 
 
-class Marco(Struct, kw_only=True):
+class MarcoDeReporte(Struct, kw_only=True):
     """What each report says of itself: that it is preliminary (7.13), as of when (UTC), and the filters used."""
 
     aviso: str
@@ -50,7 +50,7 @@ class ClaseContada(Struct):
     n: int
 
 
-class Cifras(Struct, kw_only=True):
+class CifrasDeAvance(Struct, kw_only=True):
     """Received, looked up in the registry, reviewed at the Mesa, and counted; classes without records are left out."""
 
     recibidos: int
@@ -104,7 +104,7 @@ class AvanceUmbral(Meta371, kw_only=True):
     dispersion: AvanceDispersion | None
 
 
-class Avance(Cifras, kw_only=True):
+class Avance(CifrasDeAvance, kw_only=True):
     """An aspirante's progress. Without threshold or figures on file `umbral` is null, and `sin_umbral` says why."""
 
     aviso: str
@@ -131,7 +131,7 @@ class AvanceLugar(Struct, kw_only=True):
     meta: Meta371 | None
 
 
-class AvanceLugares(Marco, kw_only=True):
+class AvanceLugares(MarcoDeReporte, kw_only=True):
     """A page of units; `sin_lugar`: received, and the registry gave no residence, or has not been asked yet."""
 
     sin_lugar: int
@@ -139,7 +139,7 @@ class AvanceLugares(Marco, kw_only=True):
     siguiente: str | None
 
 
-class Enviado(Struct, kw_only=True):
+class EnviadoPorModo(Struct, kw_only=True):
     """What was received by a way of sending; the share of inconsistent is in percent, null of none received."""
 
     recibidos: int
@@ -149,7 +149,7 @@ class Enviado(Struct, kw_only=True):
     clases: list[ClaseContada]
 
 
-class AvanceAuxiliar(Enviado, kw_only=True):
+class AvanceAuxiliar(EnviadoPorModo, kw_only=True):
     """An auxiliar's; `de_noche`: received from 23:00 until 06:00 of the centre."""
 
     auxiliar: str
@@ -157,16 +157,16 @@ class AvanceAuxiliar(Enviado, kw_only=True):
     de_noche: int
 
 
-class AvanceAuxiliares(Marco, kw_only=True):
+class AvanceAuxiliares(MarcoDeReporte, kw_only=True):
     """A page of those auxiliares who have sent; all that citizens sent (10.20), and that the OPL typed (11.4)."""
 
-    mi_apoyo: Enviado
-    papel: Enviado
+    mi_apoyo: EnviadoPorModo
+    papel: EnviadoPorModo
     elementos: list[AvanceAuxiliar]
     siguiente: str | None
 
 
-class AvanceAspirante(Cifras, kw_only=True):
+class AvanceAspirante(CifrasDeAvance, kw_only=True):
     """An aspirante among those of a process; `meta` is null without threshold or figures on file."""
 
     aspirante: str
@@ -177,18 +177,18 @@ class AvanceAspirante(Cifras, kw_only=True):
     meta: Meta371 | None
 
 
-class AvanceProceso(Marco, kw_only=True):
+class AvanceProceso(MarcoDeReporte, kw_only=True):
     """A process's totals, and a page of its aspirantes."""
 
     proceso: str
-    totales: Cifras
+    totales: CifrasDeAvance
     dias: list[PorDia]
     modos: list[PorModo]
     elementos: list[AvanceAspirante]
     siguiente: str | None
 
 
-class AvanceDeProceso(Cifras, kw_only=True):
+class AvanceDeProceso(CifrasDeAvance, kw_only=True):
     """A process among all."""
 
     proceso: str
@@ -197,10 +197,10 @@ class AvanceDeProceso(Cifras, kw_only=True):
     entidad: str
 
 
-class AvanceGeneral(Marco, kw_only=True):
+class AvanceGeneral(MarcoDeReporte, kw_only=True):
     """Totals of all processes, and a page of them."""
 
-    totales: Cifras
+    totales: CifrasDeAvance
     elementos: list[AvanceDeProceso]
     siguiente: str | None
 
@@ -215,7 +215,7 @@ class AvanceGeneral(Marco, kw_only=True):
 )
 def consultar_avance(principal: Principal, aspirante: str) -> dict[str, Any]:
     """An aspirante's figures by class, day and way of capture, and against the threshold (7.1 B, 7.12, LGIPE 371)."""
-    return avance.summary(principal, aspirante, ahora())
+    return avance.show_avance(principal, aspirante, ahora())
 
 
 @ruta(
@@ -229,7 +229,7 @@ def consultar_avance(principal: Principal, aspirante: str) -> dict[str, Any]:
 )
 def consultar_avance_lugares(principal: Principal, aspirante: str, consulta: PaginaLugares) -> dict[str, Any]:
     """An aspirante's figures by where people live, and against the dispersion, page by page (7.12, LGIPE 371)."""
-    marco, filas = avance.places(principal, aspirante, consulta.nivel, ahora())
+    marco, filas = avance.list_places(principal, aspirante, consulta.nivel, ahora())
     return marco | page(filas, str, consulta, filas.__getitem__)
 
 
@@ -239,14 +239,16 @@ def consultar_avance_lugares(principal: Principal, aspirante: str, consulta: Pag
     "/v1/aspirantes/{aspirante}/avance/auxiliares",
     Accion.CONSULTAR_AVANCE,
     AvanceAuxiliares,
-    consulta=PorId,
+    consulta=ConsultaPorId,
     problemas=(NoEncontrado,),
     evento=Evento.AUXILIARES_LISTADOS,
     objeto="aspirante",
 )
-def consultar_avance_auxiliares(principal: Principal, aspirante: str, consulta: PorId) -> dict[str, Any]:
+def consultar_avance_auxiliares(
+    principal: Principal, aspirante: str, consulta: ConsultaPorId
+) -> dict[str, Any]:
     """An aspirante's figures by auxiliar, page by page (7.12)."""
-    return avance.auxiliares(principal, aspirante, consulta.despues, consulta.cuantos, ahora())
+    return avance.list_auxiliar_figures(principal, aspirante, consulta.despues, consulta.cuantos, ahora())
 
 
 @ruta(
@@ -283,12 +285,14 @@ def imprimir_avance_proceso(principal: Principal, proceso: str) -> Archivo:
     "/v1/procesos/{proceso}/avance",
     Accion.CONSULTAR_AVANCE_PROCESO,
     AvanceProceso,
-    consulta=PorId,
+    consulta=ConsultaPorId,
     problemas=(NoEncontrado,),
 )
-def consultar_avance_proceso(principal: Principal, proceso: str, consulta: PorId) -> dict[str, Any]:
+def consultar_avance_proceso(principal: Principal, proceso: str, consulta: ConsultaPorId) -> dict[str, Any]:
     """A process's figures, and those of its aspirantes page by page (7.12)."""
-    return avance_procesos.of_process(principal, proceso, consulta.despues, consulta.cuantos, ahora())
+    return avance_procesos.show_process_avance(
+        principal, proceso, consulta.despues, consulta.cuantos, ahora()
+    )
 
 
 @ruta(
@@ -302,5 +306,5 @@ def consultar_avance_proceso(principal: Principal, proceso: str, consulta: PorId
 )
 def consultar_avance_general(principal: Principal, consulta: Pagina) -> dict[str, Any]:
     """The figures of every process, and of all of them together (7.12)."""
-    marco, filas = avance_procesos.of_all(principal, ahora())
+    marco, filas = avance_procesos.show_national_avance(principal, ahora())
     return marco | page(filas, lambda f: str(f["proceso"]), consulta, dict)

@@ -95,7 +95,7 @@ def listar_apoyos(principal: Principal, aspirante: str, consulta: ConsultaApoyos
         hasta=consulta.hasta,
     )
     momento, datos = ahora(), consulta.datos == "si"
-    pagina = nominativo.listing(
+    pagina = nominativo.list_records(
         principal,
         aspirante,
         filtro,

@@ -15,7 +15,7 @@ from chalicelib.workflows.reportes import senales
 bp = Blueprint(__name__)
 
 
-class Desde(Struct):
+class ConsultaSenales(Struct):
     """After which auxiliar."""
 
     despues: Annotated[str, Meta(pattern=r"^[A-Z0-9]{0,12}\Z")] = ""
@@ -56,11 +56,11 @@ class Senales(Struct):
     "/v1/aspirantes/{aspirante}/senales",
     Accion.CONSULTAR_SENALES,
     Senales,
-    consulta=Desde,
+    consulta=ConsultaSenales,
     problemas=(NoEncontrado,),
     evento=Evento.SENALES_CONSULTADAS,
     objeto="aspirante",
 )
-def consultar_senales(principal: Principal, aspirante: str, consulta: Desde) -> dict[str, Any]:
+def consultar_senales(principal: Principal, aspirante: str, consulta: ConsultaSenales) -> dict[str, Any]:
     """What looks unusual of an aspirante's auxiliares, from the totals: where to look, and nothing decided."""
-    return senales.listing(principal, aspirante, consulta.despues, ahora())
+    return senales.list_signals(principal, aspirante, consulta.despues, ahora())

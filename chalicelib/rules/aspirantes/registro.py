@@ -12,7 +12,7 @@ from chalicelib.rules.procesos.cargos import CODIGOS
 LARGO_FOLIO = 8
 
 
-class Estado(StrEnum):
+class EstadoAspirante(StrEnum):
     """State of a registration: only a confirmed one counts for anybody else (6.1 F)."""
 
     REGISTRADO = "registrado"
@@ -20,7 +20,7 @@ class Estado(StrEnum):
     BAJA = "baja"
 
 
-class Que(StrEnum):
+class TipoHito(StrEnum):
     """What was done to a registration."""
 
     REGISTRADO = "registrado"

@@ -33,7 +33,7 @@ class Tipo(StrEnum):
     XLSX = "xlsx"
 
 
-class Estado(StrEnum):
+class EstadoCarga(StrEnum):
     """Where a load stands. Nothing is written before APLICANDO; from there it only goes forward."""
 
     ESPERANDO = "esperando"
@@ -45,10 +45,10 @@ class Estado(StrEnum):
     VENCIDA = "vencida"  # the file never came; nobody writes it, it is how an old ESPERANDO is shown
 
 
-FINALES = frozenset({Estado.APLICADA, Estado.RECHAZADA, Estado.VENCIDA})
+FINALES = frozenset({EstadoCarga.APLICADA, EstadoCarga.RECHAZADA, EstadoCarga.VENCIDA})
 
 
-class Falta(NamedTuple):
+class FaltaDeCarga(NamedTuple):
     """A fault of the file: `linea` as an editor or Excel counts it, 0 for the file as a whole; never the value."""
 
     linea: int
@@ -57,13 +57,13 @@ class Falta(NamedTuple):
     texto: str
 
 
-def find_repeated(columna: str, valores: Iterable[tuple[int, str]]) -> list[Falta]:
+def find_repeated(columna: str, valores: Iterable[tuple[int, str]]) -> list[FaltaDeCarga]:
     """A fault for each line whose value another line has too; each names the first other one (7.4)."""
     lineas: dict[str, list[int]] = defaultdict(list)
     for linea, valor in valores:
         lineas[valor].append(linea)
     return [
-        Falta(linea, columna, "repetido", f"El mismo dato está en la línea {otra}; deje uno solo.")
+        FaltaDeCarga(linea, columna, "repetido", f"El mismo dato está en la línea {otra}; deje uno solo.")
         for varias in lineas.values()
         if len(varias) > 1
         for linea in varias

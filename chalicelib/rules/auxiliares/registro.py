@@ -74,7 +74,7 @@ class Suceso(StrEnum):
     CEDULA_CONFORME = "cedula_conforme"  # 7.7
 
 
-class Estado(StrEnum):
+class EstadoAuxiliar(StrEnum):
     """Where an auxiliar stands, as lists filter by it."""
 
     VIGENTE = "vigente"

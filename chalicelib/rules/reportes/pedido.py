@@ -20,7 +20,7 @@ class Formato(StrEnum):
     XLSX = "xlsx"
 
 
-class Estado(StrEnum):
+class EstadoReporte(StrEnum):
     """Where a report stands; VENCIDO: its file is gone."""
 
     PENDIENTE = "pendiente"
@@ -30,7 +30,7 @@ class Estado(StrEnum):
     VENCIDO = "vencido"
 
 
-FINALES = frozenset({Estado.LISTO, Estado.FALLIDO, Estado.VENCIDO})
+FINALES = frozenset({EstadoReporte.LISTO, EstadoReporte.FALLIDO, EstadoReporte.VENCIDO})
 PARA: dict[ClaseReporte, frozenset[Rol]] = {
     ClaseReporte.NOMINATIVO: frozenset({Rol.OPL, Rol.SUPERVISOR}) | DEL_ASPIRANTE,
     ClaseReporte.SENALES: frozenset({Rol.OPL, Rol.SUPERVISOR}),

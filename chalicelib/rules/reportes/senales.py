@@ -27,7 +27,7 @@ _Z = 3.0
 """Standard deviations: by mere chance some 1 of 700 auxiliares is told of, and not 1 of 40 as with the usual 1.96."""
 
 
-class Que(StrEnum):
+class TipoSenal(StrEnum):
     """What looks unusual of an auxiliar."""
 
     INCONSISTENTES = "inconsistentes"
@@ -41,7 +41,7 @@ class Senal:
     """A signal about an auxiliar: `n` of its `de` records; `texto` for people."""
 
     auxiliar: str
-    que: Que
+    que: TipoSenal
     n: int
     de: int
     texto: str
@@ -77,10 +77,10 @@ def signals(auxiliar: str, propio: Enviado, todos: Enviado) -> Iterator[Senal]:
             f"{malos} de sus {n} registros son inconsistentes, más de lo que explica el azar frente a"
             f" {todos.inconsistentes} de {todos.recibidos} entre todos los del aspirante."
         )
-        yield Senal(auxiliar, Que.INCONSISTENTES, malos, n, texto)
+        yield Senal(auxiliar, TipoSenal.INCONSISTENTES, malos, n, texto)
     if 2 * noche >= n:
         texto = f"{noche} de sus {n} registros se recibieron de noche, entre las 23:00 y las 6:00 del centro."
-        yield Senal(auxiliar, Que.NOCHE, noche, n, texto)
+        yield Senal(auxiliar, TipoSenal.NOCHE, noche, n, texto)
 
 
 def signals_of_cells(auxiliar: str, c: EnCeldas) -> Iterator[Senal]:
@@ -90,10 +90,10 @@ def signals_of_cells(auxiliar: str, c: EnCeldas) -> Iterator[Senal]:
             f"{c.compartidos} de sus {c.total} registros con ubicación se captaron donde y cuando también captaba otro"
             f" auxiliar (hasta {c.otros} más a la vez). Una mesa en un lugar concurrido también se ve así."
         )
-        yield Senal(auxiliar, Que.LUGAR_COMPARTIDO, c.compartidos, c.total, texto)
+        yield Senal(auxiliar, TipoSenal.LUGAR_COMPARTIDO, c.compartidos, c.total, texto)
     if c.mayor > POR_HORA:
         texto = f"Captó {c.mayor} registros en un mismo lugar y hora: más de uno por minuto."
-        yield Senal(auxiliar, Que.RITMO, c.mayor, c.total, texto)
+        yield Senal(auxiliar, TipoSenal.RITMO, c.mayor, c.total, texto)
 
 
 def at_least(parte: int, todo: int) -> float:

@@ -28,7 +28,7 @@ LISTAS = 8
 """An aspirante's auxiliares are listed in so many parts: a bulk load of 58,483 must not meet on one."""
 
 
-class PorLista(GlobalSecondaryIndex["Auxiliar"]):
+class AuxiliaresPorLista(GlobalSecondaryIndex["Auxiliar"]):
     """Auxiliares of an aspirante, part by part."""
 
     class Meta:
@@ -39,7 +39,7 @@ class PorLista(GlobalSecondaryIndex["Auxiliar"]):
     auxiliar = UnicodeAttribute(range_key=True)
 
 
-class PorRevisar(GlobalSecondaryIndex["Auxiliar"]):
+class AuxiliaresPorRevisar(GlobalSecondaryIndex["Auxiliar"]):
     """Auxiliares of a process whose visual evidence waits for review, the longest waiting first; only those (7.7)."""
 
     class Meta:
@@ -95,8 +95,8 @@ class Auxiliar(Tabla):
     confirmaciones = NumberAttribute(default=1)
     historia: ListAttribute[str] = ListAttribute(of=UnicodeAttribute, default=list)  # type: ignore[arg-type]
     version = NumberAttribute(default=1)
-    por_lista = PorLista()
-    por_revisar = PorRevisar()
+    por_lista = AuxiliaresPorLista()
+    por_revisar = AuxiliaresPorRevisar()
 
     @property
     def identidad(self) -> str:
@@ -104,7 +104,7 @@ class Auxiliar(Tabla):
         return f"auxiliar {self.auxiliar}"
 
 
-class PorAuxiliar(GlobalSecondaryIndex["Dispositivo"]):
+class DispositivosPorAuxiliar(GlobalSecondaryIndex["Dispositivo"]):
     """Devices of an auxiliar or citizen."""
 
     class Meta:
@@ -133,7 +133,7 @@ class Dispositivo(Tabla):
     modelo = UnicodeAttribute(default="")
     sistema = UnicodeAttribute(default="")
     aplicacion = UnicodeAttribute(default="")
-    por_auxiliar = PorAuxiliar()
+    por_auxiliar = DispositivosPorAuxiliar()
 
     @property
     def etiqueta(self) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 from pynamodb.attributes import BooleanAttribute, ListAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import UpdateError
 
-from chalicelib.rules.auxiliares.carga import Estado, Falta
+from chalicelib.rules.auxiliares.carga import EstadoCarga, FaltaDeCarga
 from chalicelib.store.base.tabla import Tabla, iso, meta
 from chalicelib.store.procesos.procesos import Aspirante
 
@@ -57,19 +57,19 @@ class Carga(Tabla):
     renglones_con_faltas = NumberAttribute(default=0)
     reporte = BooleanAttribute(default=False)
 
-    def estado_al(self, ahora: datetime) -> Estado:
+    def estado_al(self, ahora: datetime) -> EstadoCarga:
         """The state as of an instant: an announced file that did not come in time will not."""
-        if self.estado == Estado.ESPERANDO and self.vence < iso(ahora):
-            return Estado.VENCIDA
-        return Estado(self.estado)
+        if self.estado == EstadoCarga.ESPERANDO and self.vence < iso(ahora):
+            return EstadoCarga.VENCIDA
+        return EstadoCarga(self.estado)
 
     @property
-    def primeras(self) -> list[Falta]:
+    def primeras(self) -> list[FaltaDeCarga]:
         """The faults kept here."""
-        return [Falta(*json.loads(f)) for f in self.faltas or []]
+        return [FaltaDeCarga(*json.loads(f)) for f in self.faltas or []]
 
 
-class Superado(RuntimeError):
+class CargaSuperada(RuntimeError):
     """Another run of the same load has taken over: this one must stop."""
 
 
@@ -111,7 +111,7 @@ def advance(carga: Carga, **cambios: Any) -> None:
     """Note how far the load is; `carga` is then as stored. Raises `Superado`."""
     acciones = [getattr(Carga, campo).set(valor) for campo, valor in cambios.items()]
     if not _update(carga, acciones, Carga.turno == carga.turno):
-        raise Superado(carga.carga)
+        raise CargaSuperada(carga.carga)
 
 
 def take_lock(carga: Carga) -> bool:

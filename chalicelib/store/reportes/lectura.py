@@ -23,7 +23,7 @@ class _Parte:
         self.agotada = False
 
 
-class Lectura:
+class LecturaApoyos:
     """A walk through an aspirante's records received from `desde` until before `hasta` (RFC 3339 UTC).
 
     `despues`: the `orden` after which it goes on; `de_una_vez`: rows asked of a part at a time; `solicitudes`: how many

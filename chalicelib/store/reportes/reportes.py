@@ -14,7 +14,7 @@ from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttrib
 from pynamodb.exceptions import UpdateError
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
-from chalicelib.rules.reportes.pedido import ARCHIVO, FINALES, PLAZO, Estado
+from chalicelib.rules.reportes.pedido import ARCHIVO, FINALES, PLAZO, EstadoReporte
 from chalicelib.store.base.tabla import Tabla, instante, iso, meta
 
 TURNO = timedelta(minutes=16)
@@ -22,7 +22,7 @@ FIN = "fin"
 """`cursor` once every row is in `partes`."""
 
 
-class PorLista(GlobalSecondaryIndex["Reporte"]):
+class ReportesPorLista(GlobalSecondaryIndex["Reporte"]):
     """Reports of one side about one aspirante, by id: the ids go up with time."""
 
     class Meta:
@@ -62,15 +62,15 @@ class Reporte(Tabla):
     motivo = UnicodeAttribute(null=True)
     terminado_en = UnicodeAttribute(null=True)
     caduca = NumberAttribute()
-    por_lista = PorLista()
+    por_lista = ReportesPorLista()
 
-    def estado_al(self, ahora: datetime) -> Estado:
+    def estado_al(self, ahora: datetime) -> EstadoReporte:
         """The state as of an instant: files go, and what is not ready in time will not be."""
-        estado = Estado(self.estado)
-        if estado is Estado.LISTO and instante(self.terminado_en or "") + ARCHIVO < ahora:
-            return Estado.VENCIDO
+        estado = EstadoReporte(self.estado)
+        if estado is EstadoReporte.LISTO and instante(self.terminado_en or "") + ARCHIVO < ahora:
+            return EstadoReporte.VENCIDO
         if estado not in FINALES and instante(self.pedido_en) + PLAZO < ahora:
-            return Estado.FALLIDO
+            return EstadoReporte.FALLIDO
         return estado
 
     @property
@@ -80,7 +80,7 @@ class Reporte(Tabla):
         return partes
 
 
-class Superado(RuntimeError):
+class ReporteSuperado(RuntimeError):
     """Another run of the same report has taken over: this one must stop."""
 
 
@@ -121,7 +121,7 @@ def advance(reporte: Reporte, **cambios: Any) -> None:
     """Note how far the report is; `reporte` is then as stored. Raises `Superado`."""
     acciones = [getattr(Reporte, campo).set(valor) for campo, valor in cambios.items()]
     if not _update(reporte, acciones, Reporte.turno == reporte.turno):
-        raise Superado(reporte.reporte)
+        raise ReporteSuperado(reporte.reporte)
 
 
 def _update(reporte: Reporte, acciones: list[Any], condicion: Any) -> bool:

@@ -11,9 +11,9 @@ from datetime import datetime
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.problemas import NoEncontrado, Ocupado
-from chalicelib.rules.aspirantes.registro import Estado, Hito, Que
+from chalicelib.rules.aspirantes.registro import EstadoAspirante, Hito, TipoHito
 from chalicelib.rules.base.permisos import Principal, Rol
-from chalicelib.store.aspirantes import append, read_aspirante, unmoved
+from chalicelib.store.aspirantes import append_hito, aspirante_unmoved, read_aspirante
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.cuentas.cuentas import Cuenta, new_account
@@ -24,7 +24,7 @@ from chalicelib.workflows.base.secretos import persona_de
 
 TERMINADA = "terminada"
 _CAMPO = {Rol.ASPIRANTE: Aspirante.sujeto, Rol.REPRESENTANTE: Aspirante.representante_sujeto}
-_QUE = {Rol.ASPIRANTE: Que.ACCESO, Rol.REPRESENTANTE: Que.REPRESENTANTE_ACCESO}
+_QUE = {Rol.ASPIRANTE: TipoHito.ACCESO, Rol.REPRESENTANTE: TipoHito.REPRESENTANTE_ACCESO}
 
 
 def claim_access(principal: Principal, folio: str, ahora: datetime) -> Cuenta:
@@ -49,7 +49,7 @@ def claim_access(principal: Principal, folio: str, ahora: datetime) -> Cuenta:
 
 
 def _role(a: Aspirante, principal: Principal) -> Rol | None:
-    if a.estado != Estado.CONFIRMADO or not a.datos:
+    if a.estado != EstadoAspirante.CONFIRMADO or not a.datos:
         return None
     if _is(persona_de(a), principal):
         return Rol.ASPIRANTE
@@ -74,7 +74,9 @@ def _enter(a: Aspirante, rol: Rol, principal: Principal, ahora: datetime) -> Cue
     nueva = new_account(principal.sujeto, _name(rol, a.aspirante), rol, ahora, **alcance)
     hito = Hito(_QUE[rol].value, iso(ahora), nueva.cuenta, rol.value, int(a.version))
     with transaction() as tx:
-        tx.update(a, actions=[_CAMPO[rol].set(principal.sujeto), append(hito)], condition=unmoved(a))
+        tx.update(
+            a, actions=[_CAMPO[rol].set(principal.sujeto), append_hito(hito)], condition=aspirante_unmoved(a)
+        )
         # What was suspended or ended meanwhile was not by this: it stays so unless this very person's ended.
         tx.save(nueva, condition=Cuenta.sujeto.does_not_exist() | (Cuenta.estado == TERMINADA))
         if anterior is not None and anterior.sujeto != principal.sujeto:

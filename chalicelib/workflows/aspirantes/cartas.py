@@ -2,7 +2,7 @@
 
 from chalicelib.base import config
 from chalicelib.notices import aspirantes as texto
-from chalicelib.rules.aspirantes.registro import Estado
+from chalicelib.rules.aspirantes.registro import EstadoAspirante
 from chalicelib.store.aspirantes import read_aspirante
 from chalicelib.store.procesos.procesos import get_proceso, read_periodo
 from chalicelib.workflows.base.representante import representative_of
@@ -10,10 +10,10 @@ from chalicelib.workflows.base.secretos import persona_de
 from chalicelib.workflows.correos.correo import Carta, Redactor
 
 
-def confirmed(ref: dict[str, str]) -> Carta | None:
+def write_confirmed(ref: dict[str, str]) -> Carta | None:
     """The confirmation (6.1 F); nobody to write to once the registration ended."""
     a = read_aspirante(ref["aspirante"])
-    if a is None or a.estado != Estado.CONFIRMADO:
+    if a is None or a.estado != EstadoAspirante.CONFIRMADO:
         return None
     persona = persona_de(a)
     cargo, proceso = read_periodo(a.proceso, a.periodo).nombre, get_proceso(a.proceso).nombre
@@ -21,16 +21,16 @@ def confirmed(ref: dict[str, str]) -> Carta | None:
     return Carta(persona["correo"], *partes)
 
 
-def named(ref: dict[str, str]) -> Carta | None:
+def write_named(ref: dict[str, str]) -> Carta | None:
     """To the representative named then; nobody once another, or none, is in their place."""
     a = read_aspirante(ref["aspirante"])
     quien = representative_of(a) if a is not None else None
-    if a is None or a.estado != Estado.CONFIRMADO or quien is None or quien["desde"] != ref["desde"]:
+    if a is None or a.estado != EstadoAspirante.CONFIRMADO or quien is None or quien["desde"] != ref["desde"]:
         return None
     return Carta(quien["correo"], *texto.named(a.nombre, a.aspirante, quien["proveedor"], config.PORTAL))
 
 
 REDACTORES: dict[str, Redactor] = {
-    "aspirante_confirmado": confirmed,
-    "representante_nombrado": named,
+    "aspirante_confirmado": write_confirmed,
+    "representante_nombrado": write_named,
 }

@@ -3,17 +3,23 @@
 from datetime import datetime
 
 from chalicelib.problemas import AspiranteNoAdmite, CedulaPendiente
-from chalicelib.rules.aspirantes.registro import Estado, Que
+from chalicelib.rules.aspirantes.registro import EstadoAspirante, TipoHito
 from chalicelib.rules.base.permisos import Principal
-from chalicelib.store.aspirantes import append, unmoved
+from chalicelib.store.aspirantes import append_hito, aspirante_unmoved
 from chalicelib.store.base.objetos import read_emblem
 from chalicelib.store.base.transacciones import transaction
 from chalicelib.store.base.unicos import release
 from chalicelib.store.correos.salidas import owe
 from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.aspirantes.acceso import end_accounts
-from chalicelib.workflows.aspirantes.en_palabras import words_of
-from chalicelib.workflows.aspirantes.registro import claims, milestone, reach, reach_draft, settle
+from chalicelib.workflows.aspirantes.en_palabras import aspirante_in_words
+from chalicelib.workflows.aspirantes.registro import (
+    hito_of,
+    reach_draft,
+    reach_registro,
+    settle_aspirante,
+    unique_keys,
+)
 from chalicelib.workflows.base.secretos import persona_de, seal_persona
 from chalicelib.workflows.correos import salidas
 from chalicelib.workflows.correos.correo import Aviso
@@ -21,7 +27,7 @@ from chalicelib.workflows.correos.correo import Aviso
 CONFIRMADO = "aspirante_confirmado"
 
 
-def make_sheet(principal: Principal, aspirante: str, ahora: datetime) -> tuple[str, bytes]:
+def print_confirmacion(principal: Principal, aspirante: str, ahora: datetime) -> tuple[str, bytes]:
     """The folio and the PDF of the data in force; of a draft it is noted that this version has its Cédula.
 
     Raises `NoEncontrado`, `AspiranteNoAdmite` after the end, `Ocupado`.
@@ -29,12 +35,12 @@ def make_sheet(principal: Principal, aspirante: str, ahora: datetime) -> tuple[s
     # Only this route prints: the others need not wait for its library.
     from chalicelib.documents.aspirantes import render_confirmacion
 
-    a = reach(principal, aspirante)
-    if a.estado == Estado.BAJA:
+    a = reach_registro(principal, aspirante)
+    if a.estado == EstadoAspirante.BAJA:
         raise AspiranteNoAdmite("El registro fue dado de baja.")
     emblema = read_emblem(a.proceso, a.emblema) if a.emblema else None
-    pdf = render_confirmacion(words_of(a), emblema)
-    if a.estado == Estado.REGISTRADO and a.cedula != a.version:
+    pdf = render_confirmacion(aspirante_in_words(a), emblema)
+    if a.estado == EstadoAspirante.REGISTRADO and a.cedula != a.version:
         _note_sheet(principal, aspirante, int(a.version), ahora)
     return aspirante, pdf
 
@@ -42,14 +48,16 @@ def make_sheet(principal: Principal, aspirante: str, ahora: datetime) -> tuple[s
 def _note_sheet(principal: Principal, aspirante: str, version: int, ahora: datetime) -> None:
     def attempt() -> None:
         a = reach_draft(principal, aspirante, version)
-        hito = milestone(Que.CEDULA, principal, version, ahora)
+        hito = hito_of(TipoHito.CEDULA, principal, version, ahora)
         with transaction() as tx:
-            tx.update(a, actions=[Aspirante.cedula.set(version), append(hito)], condition=unmoved(a))
+            tx.update(
+                a, actions=[Aspirante.cedula.set(version), append_hito(hito)], condition=aspirante_unmoved(a)
+            )
 
-    settle(aspirante, attempt)
+    settle_aspirante(aspirante, attempt)
 
 
-def confirm(principal: Principal, aspirante: str, version: int, ahora: datetime) -> Aspirante:
+def confirm_aspirante(principal: Principal, aspirante: str, version: int, ahora: datetime) -> Aspirante:
     """Confirm that version, whose Cédula was made and signed; the aspirante is told by mail, once.
 
     Confirming again what is confirmed changes nothing. Raises `NoEncontrado`, `AspiranteNoAdmite`,
@@ -58,42 +66,46 @@ def confirm(principal: Principal, aspirante: str, version: int, ahora: datetime)
     salida = salidas.mail(Aviso(CONFIRMADO, f"{CONFIRMADO}#{aspirante}", {"aspirante": aspirante}), ahora)
 
     def attempt() -> None:
-        a = reach(principal, aspirante)
-        if a.estado == Estado.CONFIRMADO and a.version == version:
+        a = reach_registro(principal, aspirante)
+        if a.estado == EstadoAspirante.CONFIRMADO and a.version == version:
             return
         a = reach_draft(principal, aspirante, version)
         if a.cedula != version:
             raise CedulaPendiente("Genere e imprima la cédula de los datos vigentes antes de confirmar.")
-        hito = milestone(Que.CONFIRMADO, principal, version, ahora)
-        acciones = [Aspirante.estado.set(Estado.CONFIRMADO.value), append(hito)]
+        hito = hito_of(TipoHito.CONFIRMADO, principal, version, ahora)
+        acciones = [Aspirante.estado.set(EstadoAspirante.CONFIRMADO.value), append_hito(hito)]
         with transaction() as tx:
-            tx.update(a, actions=acciones, condition=unmoved(a) & (Aspirante.cedula == version))
+            tx.update(a, actions=acciones, condition=aspirante_unmoved(a) & (Aspirante.cedula == version))
             owe(tx, salida)
 
-    a = settle(aspirante, attempt)
+    a = settle_aspirante(aspirante, attempt)
     salidas.hand_over([salida])
     return a
 
 
-def withdraw(principal: Principal, aspirante: str, causa: str, ahora: datetime) -> Aspirante:
+def withdraw_aspirante(principal: Principal, aspirante: str, causa: str, ahora: datetime) -> Aspirante:
     """End a registration for a reason that is kept sealed; its accounts end with it, and the person may register anew.
 
     Raises `NoEncontrado`, `AspiranteNoAdmite` when it has ended or a bulk load is in course, `Ocupado`.
     """
 
     def attempt() -> None:
-        a = reach(principal, aspirante)
-        if a.estado == Estado.BAJA:
+        a = reach_registro(principal, aspirante)
+        if a.estado == EstadoAspirante.BAJA:
             raise AspiranteNoAdmite("El registro ya fue dado de baja.")
         if a.carga:
             raise AspiranteNoAdmite("Hay una carga masiva de auxiliares en curso; espere a que termine.")
-        hito = milestone(Que.BAJA, principal, int(a.version), ahora)
+        hito = hito_of(TipoHito.BAJA, principal, int(a.version), ahora)
         sellada = seal_persona(a.proceso, f"baja {aspirante}", {"causa": causa})
-        acciones = [Aspirante.estado.set(Estado.BAJA.value), Aspirante.baja.set(sellada), append(hito)]
+        acciones = [
+            Aspirante.estado.set(EstadoAspirante.BAJA.value),
+            Aspirante.baja.set(sellada),
+            append_hito(hito),
+        ]
         with transaction() as tx:
-            tx.update(a, actions=acciones, condition=unmoved(a) & Aspirante.carga.does_not_exist())
-            for llave in claims(a, persona_de(a)).values() if a.datos else ():
+            tx.update(a, actions=acciones, condition=aspirante_unmoved(a) & Aspirante.carga.does_not_exist())
+            for llave in unique_keys(a, persona_de(a)).values() if a.datos else ():
                 release(tx, llave, aspirante)
             end_accounts(tx, a)
 
-    return settle(aspirante, attempt)
+    return settle_aspirante(aspirante, attempt)

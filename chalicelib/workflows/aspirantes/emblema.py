@@ -9,17 +9,17 @@ from hashlib import sha256
 
 from chalicelib.problemas import EmblemaNoAdmitido, NoEncontrado
 from chalicelib.rules.aspirantes.emblema import EmblemaInvalido, check_png
-from chalicelib.rules.aspirantes.registro import Estado, Que
+from chalicelib.rules.aspirantes.registro import EstadoAspirante, TipoHito
 from chalicelib.rules.base.permisos import QUIENES_ENVIAN, Principal, reaches_aspirante
-from chalicelib.store.aspirantes import append, read_aspirante, unmoved
+from chalicelib.store.aspirantes import append_hito, aspirante_unmoved, read_aspirante
 from chalicelib.store.base.objetos import keep_emblem, read_emblem
 from chalicelib.store.base.transacciones import transaction
 from chalicelib.store.procesos.procesos import Aspirante
-from chalicelib.workflows.aspirantes.registro import milestone, reach_draft, settle
+from chalicelib.workflows.aspirantes.registro import hito_of, reach_draft, settle_aspirante
 from chalicelib.workflows.base.alcance import NADA
 
 
-def put(principal: Principal, aspirante: str, version: int, png: bytes, ahora: datetime) -> Aspirante:
+def put_emblema(principal: Principal, aspirante: str, version: int, png: bytes, ahora: datetime) -> Aspirante:
     """Give a draft its emblem: a new version, whose Cédula has to be made.
 
     Raises `EmblemaNoAdmitido`, `NoEncontrado`, `AspiranteNoAdmite`, `AspiranteCambiado`, `Ocupado`.
@@ -32,12 +32,12 @@ def put(principal: Principal, aspirante: str, version: int, png: bytes, ahora: d
     return _set(principal, aspirante, version, digesto, ahora)
 
 
-def remove(principal: Principal, aspirante: str, version: int, ahora: datetime) -> Aspirante:
+def remove_emblema(principal: Principal, aspirante: str, version: int, ahora: datetime) -> Aspirante:
     """Take a draft's emblem away: it is optional. Raises as `put`."""
     return _set(principal, aspirante, version, None, ahora)
 
 
-def show(principal: Principal, aspirante: str) -> bytes:
+def show_emblema(principal: Principal, aspirante: str) -> bytes:
     """The picture, for whoever reaches the aspirante, and in the app for all of the process once confirmed (9.3).
 
     Raises `NoEncontrado`.
@@ -50,7 +50,7 @@ def show(principal: Principal, aspirante: str) -> bytes:
 
 def _sees(principal: Principal, a: Aspirante) -> bool:
     if principal.rol in QUIENES_ENVIAN:
-        return bool(a.estado == Estado.CONFIRMADO) and principal.proceso == a.proceso
+        return bool(a.estado == EstadoAspirante.CONFIRMADO) and principal.proceso == a.proceso
     return reaches_aspirante(principal, a.aspirante, a.proceso, a.opl)
 
 
@@ -59,14 +59,16 @@ def _set(
 ) -> Aspirante:
     def attempt() -> None:
         a = reach_draft(principal, aspirante, version)
-        hito = milestone(Que.EMBLEMA, principal, version + 1, ahora)
+        hito = hito_of(TipoHito.EMBLEMA, principal, version + 1, ahora)
         emblema = Aspirante.emblema.set(digesto) if digesto else Aspirante.emblema.remove()
         with transaction() as tx:
             tx.update(
-                a, actions=[emblema, Aspirante.version.set(version + 1), append(hito)], condition=unmoved(a)
+                a,
+                actions=[emblema, Aspirante.version.set(version + 1), append_hito(hito)],
+                condition=aspirante_unmoved(a),
             )
 
-    return settle(aspirante, attempt)
+    return settle_aspirante(aspirante, attempt)
 
 
 def clean_png(png: bytes) -> bytes:

@@ -16,7 +16,7 @@ HUELLA = 32
 """Hex digits of the data's SHA-256 that each page carries: a page of other data is told at once."""
 
 
-def words_of(a: Aspirante) -> dict[str, str]:
+def aspirante_in_words(a: Aspirante) -> dict[str, str]:
     """Every datum of the registration as the Cédula shows it; empty where there is none."""
     datos = dict.fromkeys(TODOS, "") | persona_de(a)
     proceso, periodo = get_proceso(a.proceso), read_periodo(a.proceso, a.periodo)
@@ -27,7 +27,7 @@ def words_of(a: Aspirante) -> dict[str, str]:
         "nombre_completo": a.nombre,
         "proceso": proceso.nombre,
         "periodo": periodo.nombre,
-        "ambito": scope_of(a, periodo),
+        "ambito": ambito_in_words(a, periodo),
         "fechas": f"{_moment(periodo.inicio)} a {_moment(periodo.fin)}",
         "entidad": _entidad(datos["entidad"]),
         "proveedor": PROVEEDORES[datos["proveedor"]],
@@ -42,7 +42,7 @@ def _digest(palabras: dict[str, str], emblema: str | None) -> str:
     return sha256(texto.encode()).hexdigest()[:HUELLA]
 
 
-def scope_of(a: Aspirante, periodo: Periodo) -> str:
+def ambito_in_words(a: Aspirante, periodo: Periodo) -> str:
     """Where the office is elected, in words."""
     lugar = f"Local · {_entidad(periodo.entidad)}"
     if not a.unidad:

@@ -18,7 +18,7 @@ TODOS = (*PERSONA, *TELEFONOS[:2], *TEXTOS, *_CREDENCIAL, "fecha_manifestacion")
 FALTA = "Este dato es obligatorio."
 
 
-def read_aspirante(datos: Mapping[str, str], hoy: date) -> Ficha:
+def read_ficha_aspirante(datos: Mapping[str, str], hoy: date) -> Ficha:
     """Normalise and check 6.1 B, C and E on that day of the centre's calendar; every fault at once.
 
     At least one of the three phones and at least one of OCR and CIC are needed; the rest as `fichas.read_persona`.

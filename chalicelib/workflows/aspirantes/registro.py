@@ -13,11 +13,17 @@ from datetime import datetime
 
 from chalicelib.problemas import AspiranteCambiado, AspiranteNoAdmite, DatosNoAdmitidos, NoEncontrado, Ocupado
 from chalicelib.rules.apoyos.folio import LETRAS
-from chalicelib.rules.aspirantes.registro import LARGO_FOLIO, Estado, Hito, Que, check_office
+from chalicelib.rules.aspirantes.registro import LARGO_FOLIO, EstadoAspirante, Hito, TipoHito, check_office
 from chalicelib.rules.base.faltas import Falta
 from chalicelib.rules.base.periodo import CENTRO
 from chalicelib.rules.base.permisos import Principal, reaches_aspirante, reaches_process
-from chalicelib.store.aspirantes import append, key_of_clave, key_of_mail, read_aspirante, unmoved
+from chalicelib.store.aspirantes import (
+    append_hito,
+    aspirante_unmoved,
+    key_of_clave,
+    key_of_mail,
+    read_aspirante,
+)
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.base.unicos import claim, owners, release
@@ -38,7 +44,7 @@ from chalicelib.workflows.credencial import Ficha
 OCUPADO = "Otra persona está cambiando este registro. Intente de nuevo."
 
 
-def register(
+def register_aspirante(
     principal: Principal, proceso: str, periodo: str, unidad: str, datos: Mapping[str, str], ahora: datetime
 ) -> tuple[Aspirante, list[Falta]]:
     """Register a draft; the row, and what is only told.
@@ -50,7 +56,7 @@ def register(
 
     def attempt() -> Aspirante:
         fila = _build(principal, p, periodo, unidad, ficha.datos, ahora)
-        reclamos = claims(fila, ficha.datos)
+        reclamos = unique_keys(fila, ficha.datos)
         _refuse_taken(reclamos, fila.aspirante)
         with transaction() as tx:
             for llave in reclamos.values():
@@ -64,7 +70,7 @@ def register(
         raise Ocupado(OCUPADO) from None
 
 
-def change(
+def change_aspirante(
     principal: Principal,
     aspirante: str,
     version: int,
@@ -77,13 +83,13 @@ def change(
 
     Raises as `register`, and `AspiranteCambiado`, `AspiranteNoAdmite`.
     """
-    p = get_proceso(reach(principal, aspirante).proceso)
+    p = get_proceso(reach_registro(principal, aspirante).proceso)
     ficha = _admit(p, periodo, unidad, datos, ahora)
 
     def attempt() -> Aspirante:
         a = reach_draft(principal, aspirante, version)
-        antes = claims(a, persona_de(a))
-        despues = claims(a, ficha.datos, periodo)
+        antes = unique_keys(a, persona_de(a))
+        despues = unique_keys(a, ficha.datos, periodo)
         _refuse_taken(despues, aspirante)
         with transaction() as tx:
             for llave in set(despues.values()) - set(antes.values()):
@@ -98,16 +104,16 @@ def change(
                     Aspirante.nombre.set(full_name(ficha.datos)),
                     Aspirante.datos.set(seal_persona(a.proceso, a.identidad, ficha.datos)),
                     Aspirante.version.set(version + 1),
-                    append(milestone(Que.MODIFICADO, principal, version + 1, ahora)),
+                    append_hito(hito_of(TipoHito.MODIFICADO, principal, version + 1, ahora)),
                 ],
-                condition=unmoved(a),
+                condition=aspirante_unmoved(a),
             )
         return a
 
-    return settle(aspirante, attempt), ficha.avisos
+    return settle_aspirante(aspirante, attempt), ficha.avisos
 
 
-def settle(aspirante: str, attempt: Callable[[], object]) -> Aspirante:
+def settle_aspirante(aspirante: str, attempt: Callable[[], object]) -> Aspirante:
     """Do it until nobody else wins; the row as it is then. Raises `Ocupado` besides what `attempt` raises."""
     try:
         until_unraced(attempt)
@@ -128,7 +134,7 @@ def reach_process(principal: Principal, proceso: str) -> Proceso:
     return p
 
 
-def reach(principal: Principal, aspirante: str) -> Aspirante:
+def reach_registro(principal: Principal, aspirante: str) -> Aspirante:
     """The registration as of now, if it is within reach. Raises `NoEncontrado`."""
     a = read_aspirante(aspirante)
     if a is None or not reaches_aspirante(principal, aspirante, a.proceso, a.opl):
@@ -138,8 +144,8 @@ def reach(principal: Principal, aspirante: str) -> Aspirante:
 
 def reach_draft(principal: Principal, aspirante: str, version: int) -> Aspirante:
     """A draft within reach at that version. Raises `NoEncontrado`, `AspiranteNoAdmite`, `AspiranteCambiado`."""
-    a = reach(principal, aspirante)
-    if a.estado != Estado.REGISTRADO:
+    a = reach_registro(principal, aspirante)
+    if a.estado != EstadoAspirante.REGISTRADO:
         raise AspiranteNoAdmite("El registro ya no es un borrador: solo puede consultarse o darse de baja.")
     if a.version != version:
         raise AspiranteCambiado(
@@ -148,12 +154,12 @@ def reach_draft(principal: Principal, aspirante: str, version: int) -> Aspirante
     return a
 
 
-def milestone(que: Que, principal: Principal, version: int, ahora: datetime) -> Hito:
+def hito_of(que: TipoHito, principal: Principal, version: int, ahora: datetime) -> Hito:
     """A line of the history by whoever acts."""
     return Hito(que.value, iso(ahora), principal.cuenta, principal.rol.value, int(version))
 
 
-def claims(a: Aspirante, datos: Mapping[str, str], periodo: str = "") -> dict[str, str]:
+def unique_keys(a: Aspirante, datos: Mapping[str, str], periodo: str = "") -> dict[str, str]:
     """Field -> key that only one registration may hold: person and office, and mail account."""
     secreto = secreto_de(a.proceso)
     clave = blind_index(secreto, "clave_elector", datos["clave_elector"])
@@ -171,7 +177,7 @@ def full_name(datos: Mapping[str, str]) -> str:
     )
 
 
-def refuse(faltas: list[Falta]) -> None:
+def refuse_faltas(faltas: list[Falta]) -> None:
     """Raise `DatosNoAdmitidos` when there are any."""
     if faltas:
         raise DatosNoAdmitidos(
@@ -181,14 +187,14 @@ def refuse(faltas: list[Falta]) -> None:
 
 def _admit(p: Proceso, periodo: str, unidad: str, datos: Mapping[str, str], ahora: datetime) -> Ficha:
     """The data as they are kept. Raises `DatosNoAdmitidos` with every fault at once."""
-    ficha = fichas_aspirante.read_aspirante(datos, ahora.astimezone(CENTRO).date())
+    ficha = fichas_aspirante.read_ficha_aspirante(datos, ahora.astimezone(CENTRO).date())
     try:
         q = read_periodo(p.proceso, periodo)
     except Periodo.DoesNotExist:
         oficio = [Falta("periodo", "periodo_desconocido", "Elija uno de los periodos del proceso.")]
     else:
         oficio = check_office(q.nivel, q.unidades.as_dict(), unidad, q.captacion.fin, ahora)
-    refuse(ficha.faltas + oficio)
+    refuse_faltas(ficha.faltas + oficio)
     return Ficha(ficha.datos, [], ficha.avisos + _elsewhere(p, ficha.datos))
 
 
@@ -211,7 +217,7 @@ def _refuse_taken(reclamos: dict[str, str], aspirante: str) -> None:
         "clave_elector": "Ya hay un registro vigente de esta persona para el mismo cargo.",
         "correo": "Otra persona aspirante del proceso tiene este correo; indique otro.",
     }
-    refuse(
+    refuse_faltas(
         [
             Falta(campo, "ya_registrado", textos[campo])
             for campo, llave in reclamos.items()
@@ -231,8 +237,8 @@ def _build(
         opl=p.opl,
         unidad=unidad,
         nombre=full_name(datos),
-        estado=Estado.REGISTRADO.value,
+        estado=EstadoAspirante.REGISTRADO.value,
         datos=seal_persona(p.proceso, f"aspirante {aspirante}", datos),
         version=1,
-        historia=[str(milestone(Que.REGISTRADO, principal, 1, ahora))],
+        historia=[str(hito_of(TipoHito.REGISTRADO, principal, 1, ahora))],
     )

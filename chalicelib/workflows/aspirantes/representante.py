@@ -9,17 +9,17 @@ from datetime import datetime
 from pynamodb.expressions.update import Action
 
 from chalicelib.problemas import AspiranteNoAdmite, NoEncontrado
-from chalicelib.rules.aspirantes.registro import Estado, Que
+from chalicelib.rules.aspirantes.registro import EstadoAspirante, TipoHito
 from chalicelib.rules.base.faltas import Falta
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.rules.credencial.ficha import check_name, normal_name, normal_provider
-from chalicelib.store.aspirantes import append, unmoved
+from chalicelib.store.aspirantes import append_hito, aspirante_unmoved
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import transaction
 from chalicelib.store.correos.salidas import Salida, owe
 from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.aspirantes.acceso import end_accounts
-from chalicelib.workflows.aspirantes.registro import milestone, reach, refuse, settle
+from chalicelib.workflows.aspirantes.registro import hito_of, reach_registro, refuse_faltas, settle_aspirante
 from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.base.representante import identity_of, representative_of
 from chalicelib.workflows.base.secretos import persona_de, seal_persona
@@ -32,48 +32,55 @@ LARGO_NOMBRE = 180
 """Characters of a whole name."""
 
 
-def name(principal: Principal, aspirante: str, datos: Mapping[str, str], ahora: datetime) -> Aspirante:
+def name_representante(
+    principal: Principal, aspirante: str, datos: Mapping[str, str], ahora: datetime
+) -> Aspirante:
     """Name a representative, who is told by mail how to come in; naming the same one again changes nothing.
 
     Raises `NoEncontrado`, `AspiranteNoAdmite`, `DatosNoAdmitidos`, `Ocupado`.
     """
 
     def attempt() -> None:
-        a = reach(principal, aspirante)
-        if a.estado != Estado.CONFIRMADO:
+        a = reach_registro(principal, aspirante)
+        if a.estado != EstadoAspirante.CONFIRMADO:
             raise AspiranteNoAdmite("El registro no está confirmado o terminó.")
         nuevos, faltas = _read(datos, persona_de(a) if a.datos else {})
-        refuse(faltas)
+        refuse_faltas(faltas)
         actuales = representative_of(a)
         if actuales is not None and nuevos == {c: actuales[c] for c in nuevos}:
             return
         sellados = seal_persona(a.proceso, identity_of(aspirante), nuevos | {"desde": iso(ahora)})
         debe = _told(aspirante, iso(ahora), ahora)
         _replace(
-            a, [Aspirante.representante.set(sellados)], Que.REPRESENTANTE_NOMBRADO, principal, ahora, debe
+            a,
+            [Aspirante.representante.set(sellados)],
+            TipoHito.REPRESENTANTE_NOMBRADO,
+            principal,
+            ahora,
+            debe,
         )
 
-    a = settle(aspirante, attempt)
+    a = settle_aspirante(aspirante, attempt)
     if quien := representative_of(a):
         salidas.hand_over([_told(aspirante, quien["desde"], ahora)])
     return a
 
 
-def remove(principal: Principal, aspirante: str, ahora: datetime) -> Aspirante:
+def remove_representante(principal: Principal, aspirante: str, ahora: datetime) -> Aspirante:
     """Remove the representative. Raises `NoEncontrado` also when there is none, `Ocupado`."""
 
     def attempt() -> None:
-        a = reach(principal, aspirante)
+        a = reach_registro(principal, aspirante)
         if a.representante is None:
             raise NoEncontrado(NADA)
-        _replace(a, [Aspirante.representante.remove()], Que.REPRESENTANTE_RETIRADO, principal, ahora)
+        _replace(a, [Aspirante.representante.remove()], TipoHito.REPRESENTANTE_RETIRADO, principal, ahora)
 
-    return settle(aspirante, attempt)
+    return settle_aspirante(aspirante, attempt)
 
 
-def show(principal: Principal, aspirante: str) -> Aspirante:
+def reach_representante(principal: Principal, aspirante: str) -> Aspirante:
     """The aspirante, who has a representative. Raises `NoEncontrado`."""
-    a = reach(principal, aspirante)
+    a = reach_registro(principal, aspirante)
     if a.representante is None:
         raise NoEncontrado(NADA)
     return a
@@ -85,13 +92,13 @@ def _told(aspirante: str, desde: str, ahora: datetime) -> Salida:
 
 
 def _replace(
-    a: Aspirante, acciones: list[Action], que: Que, principal: Principal, ahora: datetime, *debe: Salida
+    a: Aspirante, acciones: list[Action], que: TipoHito, principal: Principal, ahora: datetime, *debe: Salida
 ) -> None:
-    hito = milestone(que, principal, int(a.version), ahora)
+    hito = hito_of(que, principal, int(a.version), ahora)
     if a.representante_sujeto is not None:
         acciones = [*acciones, Aspirante.representante_sujeto.remove()]
     with transaction() as tx:
-        tx.update(a, actions=[*acciones, append(hito)], condition=unmoved(a))
+        tx.update(a, actions=[*acciones, append_hito(hito)], condition=aspirante_unmoved(a))
         end_accounts(tx, a, Rol.REPRESENTANTE)
         owe(tx, *debe)
 

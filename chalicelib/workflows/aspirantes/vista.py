@@ -4,10 +4,10 @@ from typing import Any
 
 from chalicelib.rules.aspirantes.registro import Hito
 from chalicelib.rules.base.permisos import Principal, Rol
-from chalicelib.store.aspirantes import list_aspirantes
+from chalicelib.store.aspirantes import page_of_aspirantes
 from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.vault.secretos import open_fields
-from chalicelib.workflows.aspirantes.registro import reach, reach_process
+from chalicelib.workflows.aspirantes.registro import reach_process, reach_registro
 from chalicelib.workflows.base.representante import representative_of
 from chalicelib.workflows.base.secretos import persona_de, secreto_de
 
@@ -15,14 +15,14 @@ _CON_DATOS = frozenset({Rol.INE, Rol.OPL})
 """Who sees the person's data: the Mesa's supervisors need none of them."""
 
 
-def listing(principal: Principal, proceso: str, despues: str, cuantos: int) -> dict[str, Any]:
+def list_aspirantes(principal: Principal, proceso: str, despues: str, cuantos: int) -> dict[str, Any]:
     """A page of a process's aspirantes. Raises `NoEncontrado`."""
     reach_process(principal, proceso)
-    filas, siguiente = list_aspirantes(proceso, despues, cuantos)
-    return {"elementos": [summary(a) for a in filas], "siguiente": siguiente}
+    filas, siguiente = page_of_aspirantes(proceso, despues, cuantos)
+    return {"elementos": [summarize_aspirante(a) for a in filas], "siguiente": siguiente}
 
 
-def summary(a: Aspirante) -> dict[str, Any]:
+def summarize_aspirante(a: Aspirante) -> dict[str, Any]:
     """What a list shows: the name as the app does, the office, the state."""
     return {
         "aspirante": a.aspirante,
@@ -33,12 +33,12 @@ def summary(a: Aspirante) -> dict[str, Any]:
     }
 
 
-def detail(principal: Principal, aspirante: str) -> dict[str, Any]:
+def show_aspirante(principal: Principal, aspirante: str) -> dict[str, Any]:
     """A registration with its history. Raises `NoEncontrado`."""
-    a = reach(principal, aspirante)
+    a = reach_registro(principal, aspirante)
     datos = persona_de(a) if principal.rol in _CON_DATOS and a.datos else None
     return {
-        **summary(a),
+        **summarize_aspirante(a),
         "proceso": a.proceso,
         "version": int(a.version),
         "cedula_generada": a.cedula == a.version,
@@ -51,7 +51,7 @@ def detail(principal: Principal, aspirante: str) -> dict[str, Any]:
     }
 
 
-def representative(a: Aspirante) -> dict[str, Any]:
+def describe_representante(a: Aspirante) -> dict[str, Any]:
     """The representative as the aspirante sees them."""
     return {**(representative_of(a) or {}), "con_acceso": a.representante_sujeto is not None}
 

@@ -27,14 +27,14 @@ from chalicelib.store.base.unicos import claim, owners
 from chalicelib.store.correos.salidas import owe
 from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.auxiliares.auxiliar import (
-    build,
+    apply_registral_answer,
+    build_auxiliar,
     claim_clave,
     claim_correo,
     claims_of,
-    judge,
-    mail_registered,
-    registral_of,
-    vueltas_of,
+    confirmation_mail,
+    count_registrations,
+    look_up_claves,
 )
 from chalicelib.workflows.auxiliares.baja import EN_CARGA, OCUPADO
 from chalicelib.workflows.base.alcance import reach_aspirante
@@ -47,7 +47,7 @@ from chalicelib.workflows.padron.fuente import PadronIncompleto
 CONFIRMADO = "confirmado"
 
 
-def register(
+def register_auxiliar(
     principal: Principal, aspirante: str, datos: Mapping[str, str], ahora: datetime
 ) -> tuple[Auxiliar, Ficha]:
     """Register an auxiliar; whom the padrón lacks is registered and removed at once, with the reason (7.6).
@@ -57,7 +57,7 @@ def register(
     """
     reach_aspirante(principal, aspirante)
     ficha = read_persona(datos, ahora.astimezone(CENTRO).date())
-    refuse(ficha.faltas)
+    refuse_faltas(ficha.faltas)
     inscripcion = _look_up(ficha.datos["clave_elector"])
 
     def attempt() -> Auxiliar:
@@ -70,11 +70,11 @@ def register(
     except Contienda:
         raise Ocupado(OCUPADO) from None
     if not a.baja:
-        salidas.hand_over([salidas.mail(mail_registered(a), ahora)])
+        salidas.hand_over([salidas.mail(confirmation_mail(a), ahora)])
     return a, ficha
 
 
-def register_again(principal: Principal, auxiliar: str, ahora: datetime) -> tuple[Auxiliar, Ficha]:
+def register_auxiliar_again(principal: Principal, auxiliar: str, ahora: datetime) -> tuple[Auxiliar, Ficha]:
     """Register a removed auxiliar anew with the data it had, under another Id (7.1 A). Raises what `register` does.
 
     What it sends as the removed one stays inconsistent (7.7). Raises `AuxiliarVigente` too.
@@ -82,10 +82,10 @@ def register_again(principal: Principal, auxiliar: str, ahora: datetime) -> tupl
     a = reachable_auxiliar(principal, auxiliar)
     if not a.baja:
         raise AuxiliarVigente("El auxiliar no ha sido dado de baja: no hace falta registrarlo de nuevo.")
-    return register(principal, a.aspirante, persona_de(a), ahora)
+    return register_auxiliar(principal, a.aspirante, persona_de(a), ahora)
 
 
-def refuse(faltas: list[Falta]) -> None:
+def refuse_faltas(faltas: list[Falta]) -> None:
     """Raise `DatosNoAdmitidos` naming every fault, if there is any."""
     if faltas:
         raise DatosNoAdmitidos(
@@ -95,7 +95,7 @@ def refuse(faltas: list[Falta]) -> None:
 
 def _look_up(clave: str) -> Inscripcion | None:
     try:
-        return registral_of([clave])[clave]
+        return look_up_claves([clave])[clave]
     except PadronIncompleto:
         raise PadronEnCarga("El padrón se está actualizando; intente de nuevo en unos minutos.") from None
 
@@ -115,10 +115,10 @@ def _write(
     ahora: datetime,
 ) -> Auxiliar:
     clave = datos["clave_elector"]
-    vuelta = vueltas_of(aspirante, [clave])[clave]
-    fila = build(aspirante, datos, vuelta, ahora, rol=principal.rol.value, cuenta=principal.cuenta)
-    judge(fila, inscripcion, ahora)
-    check_free(fila)
+    vuelta = count_registrations(aspirante, [clave])[clave]
+    fila = build_auxiliar(aspirante, datos, vuelta, ahora, rol=principal.rol.value, cuenta=principal.cuenta)
+    apply_registral_answer(fila, inscripcion, ahora)
+    check_keys_free(fila)
     with transaction() as tx:
         tx.condition_check(
             Aspirante,
@@ -129,11 +129,11 @@ def _write(
         if not fila.baja:
             for llave in claims_of(fila):
                 claim(tx, llave, fila.auxiliar)
-            owe(tx, salidas.mail(mail_registered(fila), ahora))
+            owe(tx, salidas.mail(confirmation_mail(fila), ahora))
     return fila
 
 
-def check_free(fila: Auxiliar) -> None:
+def check_keys_free(fila: Auxiliar) -> None:
     """Raise `AuxiliarYaRegistrado`, `CorreoEnUso` when somebody in force has the clave or the mail."""
     clave = claim_clave(fila.aspirante, fila.clave_ciega)
     correo = claim_correo(fila.aspirante, fila.correo_ciego)

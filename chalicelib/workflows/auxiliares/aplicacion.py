@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.problemas import NoEncontrado
-from chalicelib.rules.aspirantes.registro import Estado
+from chalicelib.rules.aspirantes.registro import EstadoAspirante
 from chalicelib.rules.base.permisos import Rol
 from chalicelib.store.auxiliares.auxiliares import Auxiliar, find_auxiliar
 from chalicelib.store.base.tabla import iso
@@ -16,7 +16,7 @@ from chalicelib.store.procesos.procesos import (
     get_proceso,
     read_periodo,
 )
-from chalicelib.workflows.auxiliares.dispositivos import registered_now
+from chalicelib.workflows.auxiliares.dispositivos import registered_dispositivos
 from chalicelib.workflows.privacidad.avisos import notice_in_force
 
 
@@ -42,7 +42,7 @@ def app_configuration(auxiliar: str, ahora: datetime) -> dict[str, Any]:
             "fin": periodo.fin,
             "cierre_recepcion": iso(periodo.captacion.cierre_recepcion),
         },
-        "dispositivos": registered_now(quien),
+        "dispositivos": registered_dispositivos(quien),
         "hora_servidor": iso(ahora),
     }
 
@@ -65,7 +65,7 @@ def _of_aspirante(aspirante: Aspirante, periodo: Periodo) -> dict[str, Any]:
         "nombre": aspirante.nombre,
         "cargo": periodo.nombre,
         "unidad": periodo.unidades.as_dict().get(aspirante.unidad, aspirante.unidad),
-        "vigente": aspirante.estado == Estado.CONFIRMADO,
+        "vigente": aspirante.estado == EstadoAspirante.CONFIRMADO,
         "emblema": {"sha256": aspirante.emblema, "direccion": direccion} if aspirante.emblema else None,
     }
 

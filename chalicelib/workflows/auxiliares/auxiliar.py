@@ -25,7 +25,7 @@ from chalicelib.workflows.padron.fuente import padron
 LARGO_ID = 12
 
 
-def build(
+def build_auxiliar(
     aspirante: Aspirante,
     datos: Mapping[str, str],
     vuelta: int,
@@ -39,7 +39,7 @@ def build(
 
     The id follows from aspirante, clave and `vuelta` alone: a repeated run makes the same row.
     """
-    secreto, auxiliar = secreto_de(aspirante.proceso), id_of(aspirante, datos["clave_elector"], vuelta)
+    secreto, auxiliar = secreto_de(aspirante.proceso), auxiliar_id(aspirante, datos["clave_elector"], vuelta)
     fila = Auxiliar(
         auxiliar=auxiliar,
         proceso=aspirante.proceso,
@@ -57,18 +57,20 @@ def build(
     return fila
 
 
-def id_of(aspirante: Aspirante, clave: str, vuelta: int) -> str:
+def auxiliar_id(aspirante: Aspirante, clave: str, vuelta: int) -> str:
     """Id Auxiliar (ours: the Protocol leaves it open): 55 bits that tell nothing of the person to who has no secret."""
     dato = f"{aspirante.aspirante}#{clave}#{vuelta}"
     return "A" + blind_index(secreto_de(aspirante.proceso), "id auxiliar", dato)[: LARGO_ID - 1]
 
 
-def vueltas_of(aspirante: Aspirante, claves: Iterable[str], carga: str | None = None) -> dict[str, int]:
+def count_registrations(
+    aspirante: Aspirante, claves: Iterable[str], carga: str | None = None
+) -> dict[str, int]:
     """How many times each person was registered before with this aspirante, in one load's own rows not counted."""
     vueltas = dict.fromkeys(claves, 0)
     quedan = list(vueltas)
     while quedan:
-        ids = {id_of(aspirante, clave, vueltas[clave]): clave for clave in quedan}
+        ids = {auxiliar_id(aspirante, clave, vueltas[clave]): clave for clave in quedan}
         hay = Auxiliar.batch_get(list(ids), consistent_read=True, attributes_to_get=["auxiliar", "carga"])
         quedan = [ids[a.auxiliar] for a in hay if carga is None or a.carga != carga]
         for clave in quedan:
@@ -94,14 +96,14 @@ def claims_of(auxiliar: Auxiliar) -> list[str]:
     ]
 
 
-def registral_of(claves: Iterable[str]) -> dict[str, Inscripcion | None]:
+def look_up_claves(claves: Iterable[str]) -> dict[str, Inscripcion | None]:
     """What the padrón has of each clave (7.6). Raises `PadronIncompleto`."""
     claves = list(claves)
     hallados = padron().ask("clave_elector", claves).inscripciones
     return {clave: hallados.get(clave) for clave in claves}
 
 
-def judge(auxiliar: Auxiliar, inscripcion: Inscripcion | None, ahora: datetime) -> Auxiliar:
+def apply_registral_answer(auxiliar: Auxiliar, inscripcion: Inscripcion | None, ahora: datetime) -> Auxiliar:
     """The auxiliar with the padrón's answer: removed at once when it has no such person (7.6).
 
     Of the answer only its kind is kept: why somebody left the padrón is not for an aspirante to read.
@@ -114,7 +116,7 @@ def judge(auxiliar: Auxiliar, inscripcion: Inscripcion | None, ahora: datetime) 
     return auxiliar
 
 
-def mail_registered(auxiliar: Auxiliar) -> Aviso:
+def confirmation_mail(auxiliar: Auxiliar) -> Aviso:
     """The confirmation mail (7.5); another one for each time it is asked for or the address changes."""
     n = int(auxiliar.confirmaciones)
     return Aviso(

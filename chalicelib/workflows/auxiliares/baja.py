@@ -46,12 +46,12 @@ def check_no_load(a: Auxiliar) -> None:
         raise CargaEnCurso(EN_CARGA)
 
 
-def outside_any_load(tx: TransactWrite, a: Auxiliar) -> None:
+def require_no_load(tx: TransactWrite, a: Auxiliar) -> None:
     """The transaction stands only if no load of the aspirante is in course."""
     tx.condition_check(Aspirante, a.aspirante, condition=Aspirante.carga.does_not_exist())
 
 
-def outside_its_load(tx: TransactWrite, a: Auxiliar) -> None:
+def require_load_ended(tx: TransactWrite, a: Auxiliar) -> None:
     """The transaction stands only if the load that this auxiliar came in has ended: a load may write its rows again."""
     if a.carga:
         tx.condition_check(
@@ -59,7 +59,7 @@ def outside_its_load(tx: TransactWrite, a: Auxiliar) -> None:
         )
 
 
-def remove(
+def remove_auxiliar(
     principal: Principal,
     auxiliar: str,
     causa: CausaBaja,
@@ -114,7 +114,7 @@ def _write(
         tx.update(a, actions=_actions(principal, a, causa, detalle, ahora), condition=condicion)
         for llave in claims_of(a):
             release(tx, llave, a.auxiliar)
-        outside_its_load(tx, a)
+        require_load_ended(tx, a)
         owe(tx, _told(a, ahora))
     a.refresh(consistent_read=True)
 
@@ -135,7 +135,7 @@ def _actions(
     ]
 
 
-def detail_of(a: Auxiliar) -> str:
+def removal_detail(a: Auxiliar) -> str:
     """The removal in the words of whoever decided it, or empty."""
     if not a.detalle_baja:
         return ""

@@ -20,10 +20,10 @@ from chalicelib.store.base.unicos import claim, release
 from chalicelib.store.correos.salidas import Salida, owe
 from chalicelib.store.cuentas.cuentas import Cuenta
 from chalicelib.vault.secretos import blind_index
-from chalicelib.workflows.auxiliares.alta import check_free, refuse
-from chalicelib.workflows.auxiliares.auxiliar import claim_correo, mail_registered
-from chalicelib.workflows.auxiliares.baja import OCUPADO, check_in_force, check_no_load, outside_any_load
-from chalicelib.workflows.auxiliares.cartas import former_mail
+from chalicelib.workflows.auxiliares.alta import check_keys_free, refuse_faltas
+from chalicelib.workflows.auxiliares.auxiliar import claim_correo, confirmation_mail
+from chalicelib.workflows.auxiliares.baja import OCUPADO, check_in_force, check_no_load, require_no_load
+from chalicelib.workflows.auxiliares.cartas import former_mail_field
 from chalicelib.workflows.base.alcance_auxiliar import reachable_auxiliar
 from chalicelib.workflows.base.secretos import persona_de, seal_persona, secreto_de
 from chalicelib.workflows.correos import salidas
@@ -50,7 +50,7 @@ def change_mail(
         nueva = read_persona(
             persona | {"correo": correo, "proveedor": proveedor}, ahora.astimezone(CENTRO).date()
         )
-        refuse([f for f in nueva.faltas if f.campo in CAMBIAN])
+        refuse_faltas([f for f in nueva.faltas if f.campo in CAMBIAN])
         if any(persona[c] != nueva.datos[c] for c in CAMBIAN):
             _move(principal, a, persona, nueva.datos, ahora)
         return a
@@ -59,7 +59,7 @@ def change_mail(
         a = until_unraced(attempt)
     except Contienda:
         raise Ocupado(OCUPADO) from None
-    mudado = former_mail(int(a.confirmaciones)) in persona_de(a)
+    mudado = former_mail_field(int(a.confirmaciones)) in persona_de(a)
     salidas.hand_over(_told(a, ahora, mudado=mudado))
     return a
 
@@ -75,14 +75,14 @@ def _move(
     )
     a.correo_ciego = blind_index(secreto_de(a.proceso), "correo", nuevos["correo"])
     a.confirmaciones = int(a.confirmaciones) + 1
-    check_free(a)
+    check_keys_free(a)
     with transaction() as tx:
         tx.update(a, actions=_actions(principal, a, persona, nuevos, ahora), condition=in_force() & same)
         if a.correo_ciego != antes:
             claim(tx, claim_correo(a.aspirante, a.correo_ciego), a.auxiliar)
             release(tx, claim_correo(a.aspirante, antes), a.auxiliar)
         _end_accounts(tx, a, sujeto)
-        outside_any_load(tx, a)
+        require_no_load(tx, a)
         owe(tx, *_told(a, ahora, mudado=persona["correo"] != nuevos["correo"]))
     a.refresh(consistent_read=True)
 
@@ -92,7 +92,7 @@ def _actions(
 ) -> list[Action]:
     n, datos = int(a.confirmaciones), persona | nuevos
     if persona["correo"] != nuevos["correo"]:
-        datos[former_mail(n)] = persona["correo"]
+        datos[former_mail_field(n)] = persona["correo"]
     entrada = happening(Suceso.CORREO_CAMBIADO, ahora, rol=principal.rol.value, cuenta=principal.cuenta)
     return [
         Auxiliar.datos.set(seal_persona(a.proceso, a.identidad, datos)),
@@ -117,4 +117,4 @@ def _told(a: Auxiliar, ahora: datetime, *, mudado: bool) -> list[Salida]:
     n = str(int(a.confirmaciones))
     clave = f"auxiliar_correo_cambiado#{a.auxiliar}#{n}"
     despedida = Aviso("auxiliar_correo_cambiado", clave, {"auxiliar": a.auxiliar, "n": n})
-    return [salidas.mail(aviso, ahora) for aviso in (mail_registered(a), *([despedida] if mudado else []))]
+    return [salidas.mail(aviso, ahora) for aviso in (confirmation_mail(a), *([despedida] if mudado else []))]

@@ -17,12 +17,12 @@ from hashlib import sha256
 from chalicelib.documents.auxiliares.faltas import report_csv
 from chalicelib.documents.auxiliares.renglones import Ilegible, Renglon
 from chalicelib.documents.auxiliares.tablas import read_table
-from chalicelib.rules.auxiliares.carga import FINALES, Estado, Falta, Tipo, in_parts
+from chalicelib.rules.auxiliares.carga import FINALES, EstadoCarga, FaltaDeCarga, Tipo, in_parts
 from chalicelib.rules.base.periodo import CENTRO
 from chalicelib.store.auxiliares.cargas import (
     A_LA_VISTA,
     Carga,
-    Superado,
+    CargaSuperada,
     advance,
     find_carga,
     free_lock,
@@ -47,7 +47,7 @@ from chalicelib.workflows.auxiliares.carga_revision import (
     check_registered,
     check_row,
     check_together,
-    in_order,
+    sort_faltas,
 )
 from chalicelib.workflows.padron.fuente import PadronIncompleto, padron
 
@@ -64,19 +64,19 @@ class ArchivoPerdido(RuntimeError):
     """The file of a load that is not done is gone: for the dead letters."""
 
 
-class EnCurso(RuntimeError):
+class CargaOcupada(RuntimeError):
     """Another run works on this load, or another load has the aspirante's lock; come again later."""
 
 
 class Rechazo(Exception):
     """The file does not pass."""
 
-    def __init__(self, faltas: list[Falta]) -> None:
+    def __init__(self, faltas: list[FaltaDeCarga]) -> None:
         super().__init__(str(len(faltas)))
         self.faltas = faltas
 
 
-def attend(subida: Subida, reloj: Reloj, tramo: int = TRAMO) -> Estado:
+def process_carga(subida: Subida, reloj: Reloj, tramo: int = TRAMO) -> EstadoCarga:
     """Take a load to its end. Running again changes nothing. `reloj`: the clock, for this may take minutes.
 
     Raises `CargaDesconocida`, `EnCurso`, `ArchivoPerdido`, `PadronIncompleto`, or what AWS raises: it comes again.
@@ -85,19 +85,19 @@ def attend(subida: Subida, reloj: Reloj, tramo: int = TRAMO) -> Estado:
     if carga is None or upload_of(carga) != subida:
         raise CargaDesconocida(subida.carga)
     if not take_turn(carga, secrets.token_hex(8), reloj()):
-        raise EnCurso(carga.carga)
+        raise CargaOcupada(carga.carga)
     try:
         if carga.estado not in FINALES:
             _run(carga, reloj, tramo)
         free_lock(carga)
         delete_upload(subida)
-    except Superado:
+    except CargaSuperada:
         raise
     except Exception:
         _give_back(carga)
         raise
     leave_turn(carga)
-    return Estado(carga.estado)
+    return EstadoCarga(carga.estado)
 
 
 def _give_back(carga: Carga) -> None:
@@ -105,7 +105,7 @@ def _give_back(carga: Carga) -> None:
     # As stored: the answer to the write that began to apply may be what failed.
     actual = find_carga(carga.aspirante, carga.carga)
     if actual is not None and actual.turno == carga.turno:
-        if actual.estado != Estado.APLICANDO:
+        if actual.estado != EstadoCarga.APLICANDO:
             free_lock(carga)
         leave_turn(carga)
 
@@ -116,31 +116,35 @@ def _run(carga: Carga, reloj: Reloj, tramo: int) -> None:
         raise ArchivoPerdido(carga.carga)
     hoy = reloj().astimezone(CENTRO).date()
     try:
-        if carga.estado == Estado.APLICANDO:
+        if carga.estado == EstadoCarga.APLICANDO:
             personas = [check_row(r, hoy)[0] for r in read_table(contenido, Tipo(carga.tipo))]
         else:
             personas = _check(carga, contenido, reloj)
-            advance(carga, estado=Estado.APLICANDO.value, empezada_en=iso(reloj()))
+            advance(carga, estado=EstadoCarga.APLICANDO.value, empezada_en=iso(reloj()))
     except Rechazo as rechazo:
-        return _reject(carga, in_order(rechazo.faltas), reloj())
+        return _reject(carga, sort_faltas(rechazo.faltas), reloj())
     return _apply(carga, personas, reloj, tramo)
 
 
 def _check(carga: Carga, contenido: bytes, reloj: Reloj) -> list[Persona]:
     """Everybody in the file, the lock taken; raise `Rechazo` with every fault."""
-    advance(carga, estado=Estado.LEYENDO.value, leidas=0, validadas=0)
+    advance(carga, estado=EstadoCarga.LEYENDO.value, leidas=0, validadas=0)
     if len(contenido) != carga.bytes or sha256(contenido).hexdigest() != carga.sha256:
         raise Rechazo(
-            [Falta(0, "", "archivo_distinto", "El archivo no es el que se anunció; súbalo de nuevo.")]
+            [FaltaDeCarga(0, "", "archivo_distinto", "El archivo no es el que se anunció; súbalo de nuevo.")]
         )
     renglones = _read(carga, contenido)
     if not take_lock(carga):
-        raise EnCurso(carga.carga)
-    advance(carga, estado=Estado.VALIDANDO.value, leidas=len(renglones), total=len(renglones))
+        raise CargaOcupada(carga.carga)
+    advance(carga, estado=EstadoCarga.VALIDANDO.value, leidas=len(renglones), total=len(renglones))
     aspirante = Aspirante.get(carga.aspirante, consistent_read=True)
     if aspirante.estado != CONFIRMADO:
         raise Rechazo(
-            [Falta(0, "", "aspirante_no_vigente", "El registro de la persona aspirante no está vigente.")]
+            [
+                FaltaDeCarga(
+                    0, "", "aspirante_no_vigente", "El registro de la persona aspirante no está vigente."
+                )
+            ]
         )
     hoy = reloj().astimezone(CENTRO).date()
     revisados = [check_row(r, hoy) for r in renglones]
@@ -166,11 +170,11 @@ def _read(carga: Carga, contenido: bytes) -> list[Renglon]:
     return renglones
 
 
-def _reject(carga: Carga, faltas: list[Falta], ahora: datetime) -> None:
+def _reject(carga: Carga, faltas: list[FaltaDeCarga], ahora: datetime) -> None:
     keep_report(report_key(carga.aspirante, carga.carga), report_csv(faltas))
     advance(
         carga,
-        estado=Estado.RECHAZADA.value,
+        estado=EstadoCarga.RECHAZADA.value,
         faltas=[json.dumps(f) for f in faltas[:A_LA_VISTA]],
         faltas_total=len(faltas),
         renglones_con_faltas=len({f.linea for f in faltas if f.linea}),
@@ -193,7 +197,7 @@ def _apply(carga: Carga, personas: list[Persona], reloj: Reloj, tramo: int) -> N
             continua=continua,
         )
         advance(carga, aplicadas=int(carga.aplicadas) + len(parte), bajas=int(carga.bajas) + bajas)
-    advance(carga, estado=Estado.APLICADA.value, terminada_en=iso(reloj()))
+    advance(carga, estado=EstadoCarga.APLICADA.value, terminada_en=iso(reloj()))
 
 
 def _progress(carga: Carga, campo: str) -> Callable[[int], None]:

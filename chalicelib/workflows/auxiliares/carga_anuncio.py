@@ -7,7 +7,7 @@ from typing import Any
 
 from chalicelib.base import config
 from chalicelib.problemas import AspiranteNoVigente, CargasAbiertas, NoEncontrado
-from chalicelib.rules.auxiliares.carga import FINALES, Estado, Tipo
+from chalicelib.rules.auxiliares.carga import FINALES, EstadoCarga, Tipo
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.store.auxiliares.cargas import Carga, cargas_of, find_carga
 from chalicelib.store.auxiliares.deposito_cargas import Subida, presign_report, report_key
@@ -22,7 +22,7 @@ ABIERTAS = 3
 """Loads of one aspirante that may be open at once; they are done one after the other."""
 
 
-def announce(
+def announce_carga(
     principal: Principal, aspirante: str, tipo: Tipo, tamano: int, sha256: str, ahora: datetime
 ) -> dict[str, Any]:
     """A new load and the permit to upload exactly that file (size in bytes, SHA-256 in hex).
@@ -40,7 +40,7 @@ def announce(
         aspirante=aspirante,
         carga=_new_id(ahora),
         proceso=propio.proceso,
-        estado=Estado.ESPERANDO.value,
+        estado=EstadoCarga.ESPERANDO.value,
         tipo=tipo.value,
         bytes=tamano,
         sha256=sha256,
@@ -50,26 +50,26 @@ def announce(
         vence=iso(ahora + VIGENCIA_PERMISO),
     )
     carga.save(condition=Carga.carga.does_not_exist())
-    return shown(carga, ahora) | {"permiso": _permit(carga)}
+    return describe_carga(carga, ahora) | {"permiso": _permit(carga)}
 
 
-def consult(principal: Principal, aspirante: str, carga: str, ahora: datetime) -> dict[str, Any]:
+def show_carga(principal: Principal, aspirante: str, carga: str, ahora: datetime) -> dict[str, Any]:
     """A load's state, progress and first faults. Raises `NoEncontrado`."""
     hallada = _reach(principal, aspirante, carga)
-    return shown(hallada, ahora) | {"faltas": [f._asdict() for f in hallada.primeras]}
+    return describe_carga(hallada, ahora) | {"faltas": [f._asdict() for f in hallada.primeras]}
 
 
-def listing(
+def list_cargas(
     principal: Principal, aspirante: str, despues: str, cuantos: int, ahora: datetime
 ) -> dict[str, Any]:
     """A page of an aspirante's loads, newest first. Raises `NoEncontrado`."""
     reach_aspirante(principal, aspirante)
     pagina = cargas_of(aspirante, despues, cuantos)
     siguiente = pagina[-1].carga if len(pagina) == cuantos else None
-    return {"elementos": [shown(c, ahora) for c in pagina], "siguiente": siguiente}
+    return {"elementos": [describe_carga(c, ahora) for c in pagina], "siguiente": siguiente}
 
 
-def report_address(principal: Principal, aspirante: str, carga: str, ahora: datetime) -> dict[str, Any]:
+def carga_report_link(principal: Principal, aspirante: str, carga: str, ahora: datetime) -> dict[str, Any]:
     """Where to save the whole report from, for five minutes. Raises `NoEncontrado` also when there is none."""
     hallada = _reach(principal, aspirante, carga)
     if not hallada.reporte:
@@ -78,7 +78,7 @@ def report_address(principal: Principal, aspirante: str, carga: str, ahora: date
     return {"carga": carga, "url": url, "vence": iso(ahora + VIGENCIA_REPORTE)}
 
 
-def shown(carga: Carga, ahora: datetime) -> dict[str, Any]:
+def describe_carga(carga: Carga, ahora: datetime) -> dict[str, Any]:
     """A load as it is shown."""
     return {
         "carga": carga.carga,

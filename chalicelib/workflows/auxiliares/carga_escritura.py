@@ -19,12 +19,12 @@ from chalicelib.store.auxiliares.auxiliares import Auxiliar
 from chalicelib.store.base.unicos import Unico
 from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.auxiliares.auxiliar import (
-    build,
+    apply_registral_answer,
+    build_auxiliar,
     claims_of,
-    judge,
-    mail_registered,
-    registral_of,
-    vueltas_of,
+    confirmation_mail,
+    count_registrations,
+    look_up_claves,
 )
 from chalicelib.workflows.correos.correo import enqueue
 
@@ -44,10 +44,10 @@ def write_stretch(
     `continua`: another run may have written some of them. Raises `PadronIncompleto`, `NoEncolado`.
     """
     claves = [p["clave_elector"] for p in personas]
-    vueltas, registral = vueltas_of(aspirante, claves, carga), registral_of(claves)
+    vueltas, registral = count_registrations(aspirante, claves, carga), look_up_claves(claves)
     filas = [
-        judge(
-            build(aspirante, p, vueltas[clave], momento, carga, rol=rol, cuenta=cuenta),
+        apply_registral_answer(
+            build_auxiliar(aspirante, p, vueltas[clave], momento, carga, rol=rol, cuenta=cuenta),
             registral[clave],
             momento,
         )
@@ -62,7 +62,7 @@ def write_stretch(
     # The row decides, not what the padrón says by now.
     vigentes = [f for f in filas if not hay.get(f.auxiliar, bool(f.baja))]
     # Tens of thousands: nobody's receipt or reminder waits behind them.
-    enqueue((mail_registered(f) for f in vigentes), masivo=True)
+    enqueue((confirmation_mail(f) for f in vigentes), masivo=True)
     return len(filas) - len(vigentes)
 
 

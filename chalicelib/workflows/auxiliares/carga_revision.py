@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from chalicelib.documents.auxiliares.renglones import Renglon
-from chalicelib.rules.auxiliares.carga import COLUMNAS, Falta, find_repeated, in_parts
+from chalicelib.rules.auxiliares.carga import COLUMNAS, FaltaDeCarga, find_repeated, in_parts
 from chalicelib.store.base.unicos import owners
 from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.vault.secretos import blind_index
@@ -28,7 +28,7 @@ class Persona(NamedTuple):
 Avance = Callable[[int], None]
 
 
-def check_row(renglon: Renglon, hoy: date) -> tuple[Persona, list[Falta]]:
+def check_row(renglon: Renglon, hoy: date) -> tuple[Persona, list[FaltaDeCarga]]:
     """The person of a row and all faults of the row; a cell that could not be read is not judged twice."""
     faltas = list(renglon.faltas)
     ilegibles = _unread(faltas)
@@ -36,12 +36,14 @@ def check_row(renglon: Renglon, hoy: date) -> tuple[Persona, list[Falta]]:
         return Persona(renglon.linea, {}, frozenset(COLUMNAS)), faltas
     ficha = read_persona(dict(zip(COLUMNAS, renglon.valores, strict=True)), hoy)
     faltas += [
-        Falta(renglon.linea, f.campo, f.codigo, f.texto) for f in ficha.faltas if f.campo not in ilegibles
+        FaltaDeCarga(renglon.linea, f.campo, f.codigo, f.texto)
+        for f in ficha.faltas
+        if f.campo not in ilegibles
     ]
     return Persona(renglon.linea, ficha.datos, frozenset(f.columna for f in faltas)), faltas
 
 
-def check_together(personas: list[Persona]) -> list[Falta]:
+def check_together(personas: list[Persona]) -> list[FaltaDeCarga]:
     """The same clave or mail in two rows of the file: each line names another (7.4)."""
     return [
         falta
@@ -52,7 +54,7 @@ def check_together(personas: list[Persona]) -> list[Falta]:
     ]
 
 
-def check_registered(aspirante: Aspirante, personas: list[Persona], avance: Avance) -> Iterator[Falta]:
+def check_registered(aspirante: Aspirante, personas: list[Persona], avance: Avance) -> Iterator[FaltaDeCarga]:
     """Who is an auxiliar in force of this aspirante already, or uses the mail of one (7.3)."""
     vistas = 0
     for tramo in in_parts(personas, POR_CONSULTA):
@@ -60,18 +62,18 @@ def check_registered(aspirante: Aspirante, personas: list[Persona], avance: Avan
         duenos = owners(list(dict.fromkeys(llaves.values())))
         for (linea, columna), llave in llaves.items():
             if llave in duenos:
-                yield Falta(linea, columna, *_taken(columna, duenos[llave]))
+                yield FaltaDeCarga(linea, columna, *_taken(columna, duenos[llave]))
         vistas += len(tramo)
         avance(vistas)
 
 
-def in_order(faltas: list[Falta]) -> list[Falta]:
+def sort_faltas(faltas: list[FaltaDeCarga]) -> list[FaltaDeCarga]:
     """By line, and then as the columns stand."""
     lugar = {c: n for n, c in enumerate(COLUMNAS)}
     return sorted(faltas, key=lambda f: (f.linea, lugar.get(f.columna, len(lugar))))
 
 
-def _unread(faltas: list[Falta]) -> set[str]:
+def _unread(faltas: list[FaltaDeCarga]) -> set[str]:
     """Columns about which a fault of form has said it all: of a row that is too short, all that it lacks."""
     cortas = [COLUMNAS.index(f.columna) for f in faltas if f.codigo == "celdas_de_menos"]
     return {f.columna for f in faltas} | set(COLUMNAS[min(cortas, default=len(COLUMNAS)) :])

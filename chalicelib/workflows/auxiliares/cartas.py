@@ -6,12 +6,12 @@ from chalicelib.notices import auxiliares as texto
 from chalicelib.rules.auxiliares.registro import TEXTOS_BAJA, CausaBaja
 from chalicelib.store.auxiliares.auxiliares import find_auxiliar
 from chalicelib.store.procesos.procesos import get_aspirante, get_proceso
-from chalicelib.workflows.auxiliares.baja import detail_of
+from chalicelib.workflows.auxiliares.baja import removal_detail
 from chalicelib.workflows.base.secretos import persona_de
 from chalicelib.workflows.correos.correo import Carta
 
 
-def registered(ref: dict[str, str]) -> Carta | None:
+def write_registered(ref: dict[str, str]) -> Carta | None:
     """The confirmation (7.5); nobody to write to once removed."""
     a = find_auxiliar(ref["auxiliar"])
     if a is None or a.baja:
@@ -21,32 +21,32 @@ def registered(ref: dict[str, str]) -> Carta | None:
     return Carta(persona_de(a)["correo"], *partes)
 
 
-def removed(ref: dict[str, str]) -> Carta | None:
+def write_removed(ref: dict[str, str]) -> Carta | None:
     """The removal and its cause (7.7)."""
     a = find_auxiliar(ref["auxiliar"])
     if a is None or not a.baja:
         return None
     causa = TEXTOS_BAJA[CausaBaja(a.causa_baja)]
-    partes = texto.removed(get_aspirante(a.aspirante).nombre, a.auxiliar, a.baja, causa, detail_of(a))
+    partes = texto.removed(get_aspirante(a.aspirante).nombre, a.auxiliar, a.baja, causa, removal_detail(a))
     return Carta(persona_de(a)["correo"], *partes)
 
 
-def moved(ref: dict[str, str]) -> Carta | None:
+def write_mail_changed(ref: dict[str, str]) -> Carta | None:
     """To the address before a change (9.17): which one, by the change's number."""
     a = find_auxiliar(ref["auxiliar"])
-    anterior = persona_de(a).get(former_mail(int(ref["n"]))) if a else None
+    anterior = persona_de(a).get(former_mail_field(int(ref["n"]))) if a else None
     if a is None or anterior is None:
         return None
     return Carta(anterior, *texto.moved(get_aspirante(a.aspirante).nombre, a.auxiliar))
 
 
-def former_mail(n: int) -> str:
+def former_mail_field(n: int) -> str:
     """Name, among an auxiliar's sealed data, of the address that confirmation `n` took the place of."""
     return f"correo_antes_de_{n}"
 
 
 REDACTORES: dict[str, Callable[[dict[str, str]], Carta | None]] = {
-    "auxiliar_registrado": registered,
-    "auxiliar_baja": removed,
-    "auxiliar_correo_cambiado": moved,
+    "auxiliar_registrado": write_registered,
+    "auxiliar_baja": write_removed,
+    "auxiliar_correo_cambiado": write_mail_changed,
 }

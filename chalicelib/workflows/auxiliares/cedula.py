@@ -28,7 +28,7 @@ DE_LA_PERSONA = ("correo", "telefono_movil", "referencia")
 
 
 @dataclass(frozen=True)
-class Hoja:
+class HojaDeCedula:
     """What a Cédula is made of."""
 
     proceso: Proceso
@@ -41,7 +41,7 @@ class Hoja:
     anteriores: list[Cedula]
 
 
-def open_sheet(principal: Principal, auxiliar: str, folio: str = "") -> Hoja:
+def open_cedula(principal: Principal, auxiliar: str, folio: str = "") -> HojaDeCedula:
     """The evidence in force of an auxiliar, or the piece of that folio, opened; 1 KMS call.
 
     Raises `NoEncontrado` also for what is out of reach; the vault's errors if it was tampered with.
@@ -58,7 +58,7 @@ def open_sheet(principal: Principal, auxiliar: str, folio: str = "") -> Hoja:
     )
     expediente = read_expediente(claro)
     persona = persona_de(fila)
-    return Hoja(
+    return HojaDeCedula(
         proceso=proceso,
         aspirante=get_aspirante(fila.aspirante),
         auxiliar=fila,
@@ -70,7 +70,7 @@ def open_sheet(principal: Principal, auxiliar: str, folio: str = "") -> Hoja:
     )
 
 
-def describe(hoja: Hoja) -> dict[str, Any]:
+def describe_cedula(hoja: HojaDeCedula) -> dict[str, Any]:
     """The sheet without its images, which are bytes and are the edge's to encode."""
     return {
         "auxiliar": hoja.auxiliar.auxiliar,
@@ -87,7 +87,7 @@ def describe(hoja: Hoja) -> dict[str, Any]:
     }
 
 
-def print_sheet(hoja: Hoja) -> bytes:
+def print_cedula(hoja: HojaDeCedula) -> bytes:
     """The sheet as a PDF to print, letter size."""
     # Half a second of imports that nothing else of the API needs.
     from chalicelib.documents.auxiliares.cedula import render_registro_auxiliar
@@ -95,7 +95,7 @@ def print_sheet(hoja: Hoja) -> bytes:
     return render_registro_auxiliar(_in_words(hoja), hoja.cotejo, hoja.expediente.imagenes)
 
 
-def _in_words(hoja: Hoja) -> dict[str, str]:
+def _in_words(hoja: HojaDeCedula) -> dict[str, str]:
     opl = find_opl(hoja.aspirante.opl)
     fila, cedula = hoja.auxiliar, hoja.cedula
     return {

@@ -24,7 +24,7 @@ from chalicelib.problemas import (
     Ocupado,
     RegistroNoCoincide,
 )
-from chalicelib.rules.aspirantes.registro import Estado
+from chalicelib.rules.aspirantes.registro import EstadoAspirante
 from chalicelib.rules.auxiliares.dispositivos import AUTENTICACION, MAXIMO
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.auxiliares.auxiliares import (
@@ -57,7 +57,7 @@ NO_COINCIDE = (
 
 
 @dataclass(frozen=True)
-class Alta:
+class AltaDispositivo:
     """What the app sends to register: what the person typed and accepted, and the device with its key (DER)."""
 
     autenticacion: str
@@ -73,7 +73,7 @@ class Alta:
     aplicacion: str
 
 
-def register(principal: Principal, alta: Alta, ahora: datetime) -> dict[str, Any]:
+def register_dispositivo(principal: Principal, alta: AltaDispositivo, ahora: datetime) -> dict[str, Any]:
     """Register the device, and its auxiliar the first time; again, the same answer and nothing written.
 
     Raises `DatosNoAdmitidos`, `AvisoSustituido`, `RegistroNoCoincide`, `DispositivoAjeno`, `LimiteDeDispositivos`,
@@ -90,7 +90,7 @@ def register(principal: Principal, alta: Alta, ahora: datetime) -> dict[str, Any
     return registrado
 
 
-def remove(auxiliar: str, dispositivo: str, ahora: datetime) -> dict[str, Any]:
+def remove_dispositivo(auxiliar: str, dispositivo: str, ahora: datetime) -> dict[str, Any]:
     """End a device's registration: what it captured until now stays good. Again, the same answer.
 
     Raises `NoEncontrado` for any device that is not the auxiliar's, `Ocupado`.
@@ -110,7 +110,7 @@ def remove(auxiliar: str, dispositivo: str, ahora: datetime) -> dict[str, Any]:
                     Auxiliar(auxiliar),
                     actions=[Auxiliar.dispositivos.delete({dispositivo}), Auxiliar.version.add(1)],
                 )
-        return describe(propio)
+        return describe_dispositivo(propio)
 
     try:
         return until_unraced(once)
@@ -118,7 +118,7 @@ def remove(auxiliar: str, dispositivo: str, ahora: datetime) -> dict[str, Any]:
         raise Ocupado("El dispositivo se está actualizando; intente de nuevo en unos segundos.") from None
 
 
-def describe(dispositivo: Dispositivo) -> dict[str, Any]:
+def describe_dispositivo(dispositivo: Dispositivo) -> dict[str, Any]:
     """A device as people tell it from others; its key is nobody's business."""
     return {
         "dispositivo": dispositivo.dispositivo,
@@ -129,12 +129,12 @@ def describe(dispositivo: Dispositivo) -> dict[str, Any]:
     }
 
 
-def listing(principal: Principal, auxiliar: str, despues: str, cuantos: int) -> dict[str, Any]:
+def list_dispositivos(principal: Principal, auxiliar: str, despues: str, cuantos: int) -> dict[str, Any]:
     """A page of the devices that an auxiliar has or had. Raises `NoEncontrado` also for what is out of reach."""
     reachable_auxiliar(principal, auxiliar)
     pagina = page_of_dispositivos(auxiliar, despues, cuantos)
     return {
-        "elementos": [describe(d) | {"vigencias": _stretches(d)} for d in pagina],
+        "elementos": [describe_dispositivo(d) | {"vigencias": _stretches(d)} for d in pagina],
         "siguiente": pagina[-1].dispositivo if len(pagina) == cuantos else None,
     }
 
@@ -143,12 +143,12 @@ def _stretches(dispositivo: Dispositivo) -> list[dict[str, str | None]]:
     return [{"alta": iso(v.alta), "baja": iso(v.baja) if v.baja else None} for v in dispositivo.vigencias]
 
 
-def registered_now(fila: Auxiliar) -> list[dict[str, Any]]:
+def registered_dispositivos(fila: Auxiliar) -> list[dict[str, Any]]:
     """The auxiliar's devices that are registered now."""
-    return [describe(d) for d in get_dispositivos(fila.dispositivos or ())]
+    return [describe_dispositivo(d) for d in get_dispositivos(fila.dispositivos or ())]
 
 
-def _check_admissible(alta: Alta) -> None:
+def _check_admissible(alta: AltaDispositivo) -> None:
     """Whatever is wrong with the request itself, all at once, before anybody is looked for."""
     faltas = []
     if not alta.acepta_aviso:
@@ -167,7 +167,7 @@ def _check_admissible(alta: Alta) -> None:
         raise DatosNoAdmitidos("Corrija lo indicado y registre de nuevo.", faltas=faltas)
 
 
-def _accepted_notice(alta: Alta, ahora: datetime) -> Aviso:
+def _accepted_notice(alta: AltaDispositivo, ahora: datetime) -> Aviso:
     """The privacy notice in force, which must be the one accepted; without one nobody's data are asked for (18.1)."""
     vigente = notice_in_force(Rol.AUXILIAR, ahora)
     if vigente is None:
@@ -179,7 +179,7 @@ def _accepted_notice(alta: Alta, ahora: datetime) -> Aviso:
     return vigente
 
 
-def _register(principal: Principal, alta: Alta, ahora: datetime) -> dict[str, Any]:
+def _register(principal: Principal, alta: AltaDispositivo, ahora: datetime) -> dict[str, Any]:
     fila = _matching(principal, alta)
     dispositivo, nuevo, como_era = _device(alta, ahora)
     if not nuevo and fila.sujeto == principal.sujeto and fila.aviso == alta.aviso:
@@ -188,18 +188,20 @@ def _register(principal: Principal, alta: Alta, ahora: datetime) -> dict[str, An
     if len(otros) >= MAXIMO:
         raise LimiteDeDispositivos(
             f"Ya tiene {MAXIMO} dispositivos registrados: dé de baja uno de ellos para registrar otro.",
-            dispositivos=registered_now(fila),
+            dispositivos=registered_dispositivos(fila),
         )
     with transaction() as tx:
         _write_auxiliar(tx, fila, principal, alta, ahora)
-        tx.condition_check(Aspirante, fila.aspirante, condition=Aspirante.estado == Estado.CONFIRMADO)
+        tx.condition_check(
+            Aspirante, fila.aspirante, condition=Aspirante.estado == EstadoAspirante.CONFIRMADO
+        )
         tx.save(dispositivo, condition=como_era)
         if fila.sujeto is None:
             tx.save(_account(principal.sujeto, fila, ahora))
     return _answer(fila, dispositivo)
 
 
-def _matching(principal: Principal, alta: Alta) -> Auxiliar:
+def _matching(principal: Principal, alta: AltaDispositivo) -> Auxiliar:
     """The auxiliar in force that all was given of, of an aspirante whose registration stands.
 
     Every refusal reads as much and compares as much as an admission; of who knows all the rest, nothing is hidden.
@@ -230,7 +232,7 @@ def _secret_of(proceso: str) -> SecretoProceso:
         return secreto_sistema()
 
 
-def _device(alta: Alta, ahora: datetime) -> tuple[Dispositivo, bool, Condition]:
+def _device(alta: AltaDispositivo, ahora: datetime) -> tuple[Dispositivo, bool, Condition]:
     """The device as it will be stored, whether this begins a registration, and that nobody touched it meanwhile.
 
     Its owner and key are for ever.
@@ -259,7 +261,7 @@ def _unmoved(previo: Dispositivo | None) -> Condition:
 
 
 def _write_auxiliar(
-    tx: TransactWrite, fila: Auxiliar, principal: Principal, alta: Alta, ahora: datetime
+    tx: TransactWrite, fila: Auxiliar, principal: Principal, alta: AltaDispositivo, ahora: datetime
 ) -> None:
     """What was judged must still hold when it is written: the auxiliar in force, the mail, the subject, the room."""
     fila.registrado_en = fila.registrado_en if fila.sujeto else iso(ahora)

@@ -15,9 +15,9 @@ from chalicelib.store.auxiliares.auxiliares import (
     in_force,
 )
 from chalicelib.store.base.tabla import iso
-from chalicelib.workflows.auxiliares.auxiliar import mail_registered
+from chalicelib.workflows.auxiliares.auxiliar import confirmation_mail
 from chalicelib.workflows.auxiliares.baja import check_in_force
-from chalicelib.workflows.auxiliares.vista import sheet
+from chalicelib.workflows.auxiliares.vista import describe_auxiliar
 from chalicelib.workflows.base.alcance_auxiliar import reachable_auxiliar
 from chalicelib.workflows.base.limites import take
 from chalicelib.workflows.correos.correo import enqueue
@@ -41,10 +41,10 @@ def note_custody(
     falta = lugar.does_not_exist() if en_custodia else lugar.exists()
     done_if_refused(lambda: a.update(actions=[anota, append_happening(entrada)], condition=falta))
     a.refresh(consistent_read=True)
-    return sheet(a)
+    return describe_auxiliar(a)
 
 
-def send_again(principal: Principal, auxiliar: str, ahora: datetime) -> dict[str, Any]:
+def resend_confirmation(principal: Principal, auxiliar: str, ahora: datetime) -> dict[str, Any]:
     """Send the confirmation mail once more (7.5).
 
     Raises `NoEncontrado`, `AuxiliarDeBaja`, `CargaEnCurso`, `DemasiadasSolicitudes`.
@@ -68,5 +68,5 @@ def send_again(principal: Principal, auxiliar: str, ahora: datetime) -> dict[str
     )
     a.refresh(consistent_read=True)
     check_in_force(a)
-    enqueue([mail_registered(a)])
-    return sheet(a)
+    enqueue([confirmation_mail(a)])
+    return describe_auxiliar(a)

@@ -14,13 +14,13 @@ from chalicelib.store.auxiliares.auxiliares import (
     in_force,
 )
 from chalicelib.store.procesos.procesos import Proceso, get_proceso
-from chalicelib.workflows.auxiliares.baja import CEDULA_REEMPLAZADA, check_in_force, remove
-from chalicelib.workflows.auxiliares.vista import cedula_of
+from chalicelib.workflows.auxiliares.baja import CEDULA_REEMPLAZADA, check_in_force, remove_auxiliar
+from chalicelib.workflows.auxiliares.vista import cedula_state
 from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.base.alcance_auxiliar import reachable_auxiliar
 
 
-def waiting(principal: Principal, proceso: str, despues: str, cuantos: int) -> dict[str, Any]:
+def list_cedulas_waiting(principal: Principal, proceso: str, despues: str, cuantos: int) -> dict[str, Any]:
     """A page of the auxiliares of a process whose Cédula waits for review, the longest waiting first; ids only (18.5).
 
     An account that reaches the process reaches all of its aspirantes. Raises `NoEncontrado`.
@@ -54,7 +54,7 @@ def _start(proceso: str, despues: str) -> dict[str, dict[str, str]]:
     }
 
 
-def conform(principal: Principal, auxiliar: str, cedula: str, ahora: datetime) -> dict[str, Any]:
+def conform_cedula(principal: Principal, auxiliar: str, cedula: str, ahora: datetime) -> dict[str, Any]:
     """The evidence under that id shows who was registered (7.7); another that comes later waits again.
 
     The same again gets the same answer. Raises `NoEncontrado`, `AuxiliarDeBaja`, `CedulaReemplazada`.
@@ -80,7 +80,7 @@ def conform(principal: Principal, auxiliar: str, cedula: str, ahora: datetime) -
         check_in_force(a)
         if (a.cedula, a.revision) != (cedula, cedula):
             raise CedulaReemplazada(CEDULA_REEMPLAZADA)
-    return {"auxiliar": a.auxiliar, "cedula": cedula_of(a), "baja": None}
+    return {"auxiliar": a.auxiliar, "cedula": cedula_state(a), "baja": None}
 
 
 def remove_for_cedula(
@@ -90,5 +90,5 @@ def remove_for_cedula(
 
     `cedula`: the evidence looked at, which must be the latest. Raises `CedulaReemplazada` and what `remove` does.
     """
-    a = remove(principal, auxiliar, causa, detalle, ahora, cedula=cedula)
-    return {"auxiliar": a.auxiliar, "cedula": cedula_of(a), "baja": a.baja}
+    a = remove_auxiliar(principal, auxiliar, causa, detalle, ahora, cedula=cedula)
+    return {"auxiliar": a.auxiliar, "cedula": cedula_state(a), "baja": a.baja}

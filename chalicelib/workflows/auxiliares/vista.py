@@ -13,14 +13,14 @@ from chalicelib.rules.auxiliares.registro import (
     TEXTOS_BAJA,
     CausaBaja,
     Documento,
-    Estado,
+    EstadoAuxiliar,
     initials,
 )
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.store.auxiliares.auxiliares import Auxiliar, history, listas_de
 from chalicelib.store.correos import entregas as correos
-from chalicelib.workflows.auxiliares.auxiliar import mail_registered
-from chalicelib.workflows.auxiliares.baja import detail_of
+from chalicelib.workflows.auxiliares.auxiliar import confirmation_mail
+from chalicelib.workflows.auxiliares.baja import removal_detail
 from chalicelib.workflows.base.alcance import reach_aspirante
 from chalicelib.workflows.base.alcance_auxiliar import reachable_auxiliar
 from chalicelib.workflows.base.secretos import persona_de
@@ -30,10 +30,10 @@ SE_MIRAN = 2000
 """Rows looked at for one page (about 2 MB): a filter that few pass must not read 58,483 in one request."""
 
 
-def listing(
+def list_auxiliares(
     principal: Principal,
     aspirante: str,
-    estado: Estado | None,
+    estado: EstadoAuxiliar | None,
     despues: str,
     cuantos: int,
     miran: int = SE_MIRAN,
@@ -47,7 +47,7 @@ def listing(
     ultimo, vistos = "", 0
     for parte, a in islice(_rows(aspirante, despues), miran):
         ultimo, vistos = f"{parte}{a.auxiliar}", vistos + 1
-        if estado is None or estado_of(a) is estado:
+        if estado is None or auxiliar_state(a) is estado:
             elementos.append(_line(a))
             if len(elementos) == cuantos:
                 break
@@ -69,40 +69,40 @@ def _line(a: Auxiliar) -> dict[str, Any]:
     return {
         "auxiliar": a.auxiliar,
         "iniciales": initials(persona.get(c, "") for c in NOMBRES),
-        "estado": estado_of(a).value,
+        "estado": auxiliar_state(a).value,
         "causa_baja": a.causa_baja,
         "alta": a.alta,
         "en_la_aplicacion": bool(a.registrado_en or a.sujeto),
-        "cedula": cedula_of(a),
+        "cedula": cedula_state(a),
         "documentos": len(a.custodia.as_dict()),
     }
 
 
-def show(principal: Principal, auxiliar: str) -> dict[str, Any]:
+def show_auxiliar(principal: Principal, auxiliar: str) -> dict[str, Any]:
     """All that is known of an auxiliar. Raises `NoEncontrado`."""
-    return sheet(reachable_auxiliar(principal, auxiliar))
+    return describe_auxiliar(reachable_auxiliar(principal, auxiliar))
 
 
-def receipt(a: Auxiliar, ficha: Ficha) -> dict[str, Any]:
+def describe_registration(a: Auxiliar, ficha: Ficha) -> dict[str, Any]:
     """What whoever registers one is told: the Id, the padrón's answer (7.6), and what to look at again."""
     return {
         "auxiliar": a.auxiliar,
-        "estado": estado_of(a).value,
+        "estado": auxiliar_state(a).value,
         "situacion_registral": a.registral,
         "baja": _removal(a) if a.baja else None,
         "avisos": [{"campo": f.campo, "texto": f.texto} for f in ficha.avisos],
     }
 
 
-def sheet(a: Auxiliar) -> dict[str, Any]:
+def describe_auxiliar(a: Auxiliar) -> dict[str, Any]:
     """An auxiliar with the person's data, as the portal shows one."""
     persona = persona_de(a)
-    confirmacion = mail_registered(a).clave
+    confirmacion = confirmation_mail(a).clave
     return {
         "auxiliar": a.auxiliar,
         "aspirante": a.aspirante,
         "proceso": a.proceso,
-        "estado": estado_of(a).value,
+        "estado": auxiliar_state(a).value,
         "persona": {c: persona[c] for c in CAMPOS if persona.get(c)},
         "alta": a.alta,
         "vuelta": int(a.vuelta),
@@ -112,7 +112,7 @@ def sheet(a: Auxiliar) -> dict[str, Any]:
         "en_la_aplicacion": bool(a.registrado_en or a.sujeto),
         "registrado_en": a.registrado_en,
         "aviso_aceptado": a.aviso,
-        "cedula": cedula_of(a),
+        "cedula": cedula_state(a),
         "custodia": _custody(a),
         "liga_vigencia": LIGA_VIGENCIA,
         "historia": [{c: v for c, v in h.items() if c != "cuenta"} for h in history(a)],
@@ -124,16 +124,16 @@ def _removal(a: Auxiliar) -> dict[str, str]:
         "en": a.baja,
         "causa": a.causa_baja,
         "texto": TEXTOS_BAJA[CausaBaja(a.causa_baja)],
-        "detalle": detail_of(a),
+        "detalle": removal_detail(a),
     }
 
 
-def estado_of(a: Auxiliar) -> Estado:
+def auxiliar_state(a: Auxiliar) -> EstadoAuxiliar:
     """Where the auxiliar stands."""
-    return Estado.BAJA if a.baja else Estado.VIGENTE
+    return EstadoAuxiliar.BAJA if a.baja else EstadoAuxiliar.VIGENTE
 
 
-def cedula_of(a: Auxiliar) -> str:
+def cedula_state(a: Auxiliar) -> str:
     """sin_enviar | por_revisar | conforme: of the latest visual evidence (7.7, 8.5)."""
     if not a.cedula:
         return "sin_enviar"

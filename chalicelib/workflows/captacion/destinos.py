@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from chalicelib.problemas import RecepcionCerrada
-from chalicelib.rules.aspirantes.registro import Estado
+from chalicelib.rules.aspirantes.registro import EstadoAspirante
 from chalicelib.rules.mi_apoyo import may_support
 from chalicelib.store.procesos import procesos
 from chalicelib.store.procesos.procesos import Aspirante
@@ -42,7 +42,7 @@ def standing(aspirante: str) -> Aspirante | None:
             a = read(aspirante)
         except Aspirante.DoesNotExist:
             return None
-        if a.estado == Estado.CONFIRMADO:
+        if a.estado == EstadoAspirante.CONFIRMADO:
             return a
     return None
 

@@ -34,7 +34,7 @@ from chalicelib.store.procesos.procesos import Aspirante, read_periodo
 from chalicelib.vault.secretos import open_fields, seal_fields
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.papel.excepciones import municipios_covered, reach_in_force
-from chalicelib.workflows.papel.lotes import OCUPADO, reach_run
+from chalicelib.workflows.papel.lotes import OCUPADO, reach_lote
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,14 @@ class Escrita:
     fuera_de_periodo: bool = False
 
 
-def type_in(principal: Principal, lote: str, escritas: Sequence[Escrita], ahora: datetime) -> dict[str, Any]:
+def capture_cedulas(
+    principal: Principal, lote: str, escritas: Sequence[Escrita], ahora: datetime
+) -> dict[str, Any]:
     """Receive what is without fault and say of each what became of it; the same again is the same record.
 
     Raises `NoEncontrado`, `AspiranteNoVigente`, `LoteCerrado`, `CedulaDistinta` (nothing is written), `Ocupado`.
     """
-    fila = reach_run(principal, lote)
+    fila = reach_lote(principal, lote)
     a = reach_in_force(principal, fila.aspirante)
     _refuse_repeated(escritas)
     entrega = entrega_of(a, fila)
@@ -68,11 +70,11 @@ def type_in(principal: Principal, lote: str, escritas: Sequence[Escrita], ahora:
     return {"lote": lote, "cedulas": [_answer(fila, n, c, n in nuevas) for n, c in leidas.items()]}
 
 
-def page_of(principal: Principal, lote: str, despues: int, cuantos: int) -> dict[str, Any]:
+def list_cedulas_of_lote(principal: Principal, lote: str, despues: int, cuantos: int) -> dict[str, Any]:
     """Records of a run by number: `cuantos` numbers after that one, of which some may have none."""
-    fila = reach_run(principal, lote)
+    fila = reach_lote(principal, lote)
     hasta = min(despues + cuantos, int(fila.ultimo))
-    folios = {folio_of(fila, n): n for n in range(despues + 1, hasta + 1)}
+    folios = {folio_of_cedula(fila, n): n for n in range(despues + 1, hasta + 1)}
     apoyos = get_apoyos(folios)
     con_soporte = with_scan(apoyos)
     return {
@@ -90,7 +92,7 @@ def page_of(principal: Principal, lote: str, despues: int, cuantos: int) -> dict
     }
 
 
-def folio_of(fila: LotePapel, numero: int) -> str:
+def folio_of_cedula(fila: LotePapel, numero: int) -> str:
     """Folio of the cédula with that number in the run."""
     return str(Folio(fila.aspirante, REMITENTE_PAPEL, fila.lote, f"R{numero:06d}"))
 
@@ -107,7 +109,7 @@ def capture_verdict(apoyo: Apoyo) -> Revisado:
     return next(h for h in reversed(apoyo.hechos) if isinstance(h, Revisado) and h.etapa is Etapa.CAPTURA)
 
 
-def who(principal: Principal) -> str:
+def reviewer_name(principal: Principal) -> str:
     """As whom an official's verdict is noted."""
     return principal.operador or principal.cuenta
 
@@ -125,8 +127,8 @@ def _write(
     principal: Principal, a: Aspirante, lote: str, buenas: dict[int, Captura], ahora: datetime
 ) -> set[int]:
     """Numbers that were written now: those that are there already are left as they are."""
-    fila = reach_run(principal, lote)
-    folios = {n: folio_of(fila, n) for n in buenas}
+    fila = reach_lote(principal, lote)
+    folios = {n: folio_of_cedula(fila, n) for n in buenas}
     hay = get_apoyos(folios.values())
     if distintas := [n for n, c in buenas.items() if (h := hay.get(folios[n])) and not _is(h, c)]:
         raise CedulaDistinta(
@@ -170,7 +172,7 @@ def _record(
     claro = canonical(folio, captura, sal)
     hechos: list[Hecho] = [
         Recibido(iso(recibido), captura.causas),
-        Revisado(iso(ahora), who(principal), captura.dictamen, Etapa.CAPTURA),
+        Revisado(iso(ahora), reviewer_name(principal), captura.dictamen, Etapa.CAPTURA),
     ]
     datos = {"credencial": as_reading(captura.datos), "lugar": None, "sal": sal}
     sellados = seal_fields(secreto_de(fila.proceso), folio, datos)
@@ -199,7 +201,7 @@ def _answer(fila: LotePapel, numero: int, captura: Captura, nueva: bool) -> dict
     return {
         "numero": numero,
         "estado": estado,
-        "folio": None if captura.faltas else folio_of(fila, numero),
+        "folio": None if captura.faltas else folio_of_cedula(fila, numero),
         "faltas": [vars(f) for f in captura.faltas],
         "avisos": [vars(f) for f in captura.avisos],
     }

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 
 from chalicelib.problemas import AspiranteNoVigente, Conflicto, DatosNoAdmitidos, Ocupado
-from chalicelib.rules.aspirantes.registro import Estado
+from chalicelib.rules.aspirantes.registro import EstadoAspirante
 from chalicelib.rules.base.faltas import Falta
 from chalicelib.rules.base.periodo import CENTRO
 from chalicelib.rules.base.permisos import Principal
@@ -25,7 +25,7 @@ OCUPADO = "Otra persona está cambiando el régimen de excepción. Intente de nu
 def reach_in_force(principal: Principal, aspirante: str) -> Aspirante:
     """The aspirante as of now, within reach and confirmed. Raises `NoEncontrado`, `AspiranteNoVigente`."""
     a = reach_aspirante(principal, aspirante)
-    if a.estado != Estado.CONFIRMADO:
+    if a.estado != EstadoAspirante.CONFIRMADO:
         raise AspiranteNoVigente("El registro de la persona aspirante no está confirmado o terminó.")
     return a
 
@@ -35,7 +35,7 @@ def municipios_covered(a: Aspirante, momento: datetime) -> frozenset[str]:
     return covered(amparos_of(a.aspirante), momento) & set(read_periodo(a.proceso, a.periodo).excepcion)
 
 
-def grant(
+def grant_excepcion(
     principal: Principal, aspirante: str, municipio: str, oficio: str, desde: date, ahora: datetime
 ) -> Excepcion:
     """Grant a municipio of the period's list from that day of the centre on; the same oficio again gives what is there.
@@ -69,7 +69,9 @@ def grant(
     return _settle(attempt)
 
 
-def withdraw(principal: Principal, aspirante: str, municipio: str, oficio: str, ahora: datetime) -> Excepcion:
+def withdraw_excepcion(
+    principal: Principal, aspirante: str, municipio: str, oficio: str, ahora: datetime
+) -> Excepcion:
     """End the grant in force from now on; the same oficio again gives what it ended.
 
     Raises `NoEncontrado`, `Conflicto` when none is in force, `Ocupado`.
@@ -101,7 +103,7 @@ def withdraw(principal: Principal, aspirante: str, municipio: str, oficio: str, 
     return _settle(attempt)
 
 
-def listing(principal: Principal, aspirante: str) -> list[Excepcion]:
+def list_excepciones(principal: Principal, aspirante: str) -> list[Excepcion]:
     """All grants, also withdrawn ones. Raises `NoEncontrado`."""
     reach_aspirante(principal, aspirante)
     return grants_of(aspirante)

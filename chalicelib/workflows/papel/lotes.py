@@ -40,7 +40,7 @@ class Recepcion:
     municipio: str = ""
 
 
-def open_run(principal: Principal, aspirante: str, recepcion: Recepcion, ahora: datetime) -> LotePapel:
+def open_lote(principal: Principal, aspirante: str, recepcion: Recepcion, ahora: datetime) -> LotePapel:
     """Open the run of what was handed over; the same again gives the run that is there.
 
     Raises `NoEncontrado`, `AspiranteNoVigente`, `DatosNoAdmitidos`, `RecepcionCerrada` for paper handed over outside
@@ -71,7 +71,7 @@ def open_run(principal: Principal, aspirante: str, recepcion: Recepcion, ahora: 
     return _same(_known(lote), recepcion)
 
 
-def reach_run(principal: Principal, lote: str) -> LotePapel:
+def reach_lote(principal: Principal, lote: str) -> LotePapel:
     """The run as of now, if its aspirante is within reach. Raises `NoEncontrado`."""
     fila = find_lote(lote)
     if fila is None:
@@ -80,13 +80,13 @@ def reach_run(principal: Principal, lote: str) -> LotePapel:
     return fila
 
 
-def runs_for(principal: Principal, aspirante: str, despues: str, cuantos: int) -> list[LotePapel]:
+def list_lotes(principal: Principal, aspirante: str, despues: str, cuantos: int) -> list[LotePapel]:
     """One more than `cuantos` runs, if there are, after that id. Raises `NoEncontrado`."""
     reach_aspirante(principal, aspirante)
     return lotes_of(aspirante, despues, cuantos + 1)
 
 
-def close_run(
+def close_lote(
     principal: Principal, lote: str, capturadas: int, observacion: str, ahora: datetime
 ) -> LotePapel:
     """Close a run that has those records; the same again changes nothing.
@@ -96,7 +96,7 @@ def close_run(
     """
 
     def attempt() -> LotePapel:
-        fila = reach_run(principal, lote)
+        fila = reach_lote(principal, lote)
         if fila.estado == CERRADO:
             if (int(fila.capturadas), observation_of(fila)) != (capturadas, observacion):
                 raise Conflicto("El lote ya está cerrado.")
@@ -125,7 +125,7 @@ def close_run(
         raise Ocupado(OCUPADO) from None
 
 
-def describe(fila: LotePapel) -> dict[str, Any]:
+def describe_lote(fila: LotePapel) -> dict[str, Any]:
     """The run and its progress."""
     return {
         "lote": fila.lote,

@@ -30,7 +30,7 @@ from chalicelib.workflows.apoyos.hechos import append_fact
 from chalicelib.workflows.apoyos.registral import open_reading
 from chalicelib.workflows.base.alcance import NADA, reach_aspirante
 from chalicelib.workflows.padron.fuente import PadronIncompleto
-from chalicelib.workflows.papel.captura import capture_verdict, entrega_of, who
+from chalicelib.workflows.papel.captura import capture_verdict, entrega_of, reviewer_name
 
 OCUPADO = "El registro se está actualizando; intente de nuevo en unos segundos."
 
@@ -44,13 +44,13 @@ def reach_typed(principal: Principal, folio: str) -> Apoyo:
     return apoyo
 
 
-def show(principal: Principal, folio: str) -> dict[str, Any]:
+def show_captura(principal: Principal, folio: str) -> dict[str, Any]:
     """What was typed, as corrected since, with verdict and scans. Raises `NoEncontrado`."""
     apoyo = reach_typed(principal, folio)
     return _described(apoyo)
 
 
-def correct_typing(
+def correct_captura(
     principal: Principal, folio: str, cambios: Mapping[str, str], ahora: datetime
 ) -> dict[str, Any]:
     """Put what the paper says in the place of what was typed, and ask the registry anew (11.4).
@@ -69,10 +69,10 @@ def correct_typing(
     if captura.faltas:
         raise DatosNoAdmitidos("Corrija los datos que se indican.", faltas=[vars(f) for f in captura.faltas])
     nuevos = {c: v for c in cambios if (v := captura.datos.get(c, "")) != leidos.get(c, "")}
-    return _described(_unraced(lambda: correct(folio, who(principal), nuevos, ahora)))
+    return _described(_unraced(lambda: correct(folio, reviewer_name(principal), nuevos, ahora)))
 
 
-def judge_again(principal: Principal, folio: str, dictamen: Dictamen, ahora: datetime) -> dict[str, Any]:
+def change_dictamen(principal: Principal, folio: str, dictamen: Dictamen, ahora: datetime) -> dict[str, Any]:
     """Another verdict of 11.5, appended; the same again changes nothing.
 
     Raises `NoEncontrado`, `DictamenNoAdmitido`, `YaDictaminado` once a hearing has decided (14), `Ocupado`.
@@ -91,7 +91,7 @@ def judge_again(principal: Principal, folio: str, dictamen: Dictamen, ahora: dat
         if previo.dictamen == dictamen:
             return None
         mueve[:] = [previo.dictamen.valido - dictamen.valido]
-        return Revisado(iso(ahora), who(principal), dictamen, Etapa.CAPTURA)
+        return Revisado(iso(ahora), reviewer_name(principal), dictamen, Etapa.CAPTURA)
 
     def count(tx: TransactWrite) -> None:
         if mueve[0]:

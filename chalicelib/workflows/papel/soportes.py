@@ -23,13 +23,13 @@ from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.papel.revision import OCUPADO, reach_typed
 
 
-def attach(principal: Principal, folio: str, tipo: str, datos: bytes, ahora: datetime) -> Soporte:
+def attach_soporte(principal: Principal, folio: str, tipo: str, datos: bytes, ahora: datetime) -> Soporte:
     """Keep a scan as the one in force; the same as the one in force is that one; 1 KMS call.
 
     Raises `NoEncontrado`, `SoporteNoAdmitido`, `Ocupado`.
     """
     apoyo = reach_typed(principal, folio)
-    inspect(tipo, datos)
+    inspect_soporte(tipo, datos)
     nuevo = Soporte(
         folio=folio,
         n=1,
@@ -50,7 +50,7 @@ def attach(principal: Principal, folio: str, tipo: str, datos: bytes, ahora: dat
         raise Ocupado(OCUPADO) from None
 
 
-def fetch(principal: Principal, folio: str, n: int = 0) -> tuple[Soporte, bytes]:
+def read_soporte(principal: Principal, folio: str, n: int = 0) -> tuple[Soporte, bytes]:
     """The scan of that number, 0 for the one in force; 1 KMS call.
 
     Raises `NoEncontrado`, the vault's errors if it was tampered with.
@@ -65,7 +65,7 @@ def fetch(principal: Principal, folio: str, n: int = 0) -> tuple[Soporte, bytes]
     return elegido, open_at_rest(aws.client("kms"), sellado, resguardo, elegido.contexto)
 
 
-def inspect(tipo: str, datos: bytes) -> None:
+def inspect_soporte(tipo: str, datos: bytes) -> None:
     """Raise `SoporteNoAdmitido` unless the file is a whole JPEG, PNG or PDF, as it says. A PDF is not opened."""
     try:
         check_file(tipo, datos)

@@ -29,24 +29,24 @@ SIN_UMBRAL = "El periodo no tiene umbral capturado: no se sabe cuántos apoyos s
 SIN_CIFRAS = "Faltan las cifras en que se basa el umbral: no se sabe cuántos apoyos se requieren."
 
 
-def summary(principal: Principal, aspirante: str, ahora: datetime) -> dict[str, Any]:
+def show_avance(principal: Principal, aspirante: str, ahora: datetime) -> dict[str, Any]:
     """An aspirante's figures by class, day and way of capture, and against the threshold. Raises `NoEncontrado`."""
     a = reachable_aspirante(principal, aspirante)
     periodo, totales = get_periodo(a.proceso, a.periodo), read_totals(f"aspirante#{aspirante}")
     return {
-        **frame(ahora, aspirante=aspirante),
+        **report_frame(ahora, aspirante=aspirante),
         "aspirante": aspirante,
         "proceso": a.proceso,
         "periodo": a.periodo,
         "unidad": a.unidad,
-        **figures(totales),
-        "dias": [{"dia": dia, "n": n} for dia, n in named(totales, "dia#").items()],
-        "modos": [{"modo": modo, "n": n} for modo, n in named(totales, "modo#").items()],
+        **describe_totals(totales),
+        "dias": [{"dia": dia, "n": n} for dia, n in totals_under(totales, "dia#").items()],
+        "modos": [{"modo": modo, "n": n} for modo, n in totals_under(totales, "modo#").items()],
         **_threshold(a, periodo, totales.get(f"clase#{CUENTA}", 0)),
     }
 
 
-def places(
+def list_places(
     principal: Principal, aspirante: str, nivel: str, ahora: datetime
 ) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
     """An aspirante's figures in each unit of a level: what comes with any page, and the rows by unit.
@@ -63,13 +63,13 @@ def places(
         for u in sorted(unidades.keys() | metas.keys())
     }
     marco = {
-        **frame(ahora, aspirante=aspirante, nivel=nivel),
+        **report_frame(ahora, aspirante=aspirante, nivel=nivel),
         "sin_lugar": recibidos - sum(sum(c.values()) for c in unidades.values()),
     }
     return marco, filas
 
 
-def auxiliares(
+def list_auxiliar_figures(
     principal: Principal, aspirante: str, despues: str, cuantos: int, ahora: datetime
 ) -> dict[str, Any]:
     """A page of an aspirante's auxiliares by Id, those who have sent, with their figures. Raises `NoEncontrado`."""
@@ -78,36 +78,36 @@ def auxiliares(
     pagina = dict(leidos[:cuantos])
     personas = {a.auxiliar: a for a in Auxiliar.batch_get(list(pagina))} if pagina else {}
     return {
-        **frame(ahora, aspirante=aspirante),
-        "mi_apoyo": sent(read_totals(f"mi_apoyo#{aspirante}")),
-        "papel": sent(read_totals(f"papel#{aspirante}")),
+        **report_frame(ahora, aspirante=aspirante),
+        "mi_apoyo": describe_sent(read_totals(f"mi_apoyo#{aspirante}")),
+        "papel": describe_sent(read_totals(f"papel#{aspirante}")),
         "elementos": [_auxiliar(i, personas.get(i), totales) for i, totales in pagina.items()],
         "siguiente": max(pagina) if len(leidos) > cuantos else None,
     }
 
 
-def frame(ahora: datetime, **filtros: str) -> dict[str, Any]:
+def report_frame(ahora: datetime, **filtros: str) -> dict[str, Any]:
     """What every report says of itself: preliminary (7.13), as of when, of what."""
     return {"aviso": PRELIMINAR, "corte": iso(ahora), "filtros": filtros}
 
 
-def figures(totales: Mapping[str, int]) -> dict[str, Any]:
+def describe_totals(totales: Mapping[str, int]) -> dict[str, Any]:
     """Received, looked up, reviewed and counted are different numbers: all are shown."""
     return {
         "recibidos": totales.get("recibidos", 0),
         "verificados": totales.get("verificados", 0),
         "revisados": totales.get("revisados", 0),
         "contados": totales.get(f"clase#{CUENTA}", 0),
-        "clases": classes(named(totales, "clase#")),
+        "clases": describe_classes(totals_under(totales, "clase#")),
     }
 
 
-def classes(por_clase: Mapping[str, int]) -> list[dict[str, Any]]:
+def describe_classes(por_clase: Mapping[str, int]) -> list[dict[str, Any]]:
     """Every class with its name for people, in the order of reports, those of nobody left out."""
     return [{"clase": c.value, "nombre": NOMBRES[c], "n": por_clase[c]} for c in NOMBRES if por_clase.get(c)]
 
 
-def goal(m: Meta) -> dict[str, Any]:
+def describe_meta(m: Meta) -> dict[str, Any]:
     """What is required and how far it is; percentages as text, as thresholds are."""
     return {
         "requeridos": m.requeridos,
@@ -144,7 +144,7 @@ def _progress(p: Progreso, umbral: Umbral) -> dict[str, Any]:
     return {
         "porcentaje_exigido": str(umbral.porcentaje),
         "base": umbral.base,
-        **goal(p.total),
+        **describe_meta(p.total),
         "cumple": p.cumple,
         "dispersion": d
         and regla
@@ -178,8 +178,8 @@ def _place(u: Unidad, por_clase: Counter[str], meta: Meta | None) -> dict[str, A
         "unidad": u[1],
         "recibidos": sum(por_clase.values()),
         "contados": por_clase[CUENTA],
-        "clases": classes(por_clase),
-        "meta": goal(meta) if meta else None,
+        "clases": describe_classes(por_clase),
+        "meta": describe_meta(meta) if meta else None,
     }
 
 
@@ -189,12 +189,12 @@ def _auxiliar(auxiliar: str, fila: Auxiliar | None, totales: Mapping[str, int]) 
     return {
         "auxiliar": auxiliar,
         "iniciales": initials(persona.get(c, "") for c in DEL_NOMBRE),
-        **sent(totales),
+        **describe_sent(totales),
         "de_noche": totales.get("noche", 0),
     }
 
 
-def sent(totales: Mapping[str, int]) -> dict[str, Any]:
+def describe_sent(totales: Mapping[str, int]) -> dict[str, Any]:
     """What was received by one way of sending."""
     recibidos, malos = totales.get("recibidos", 0), totales.get(f"clase#{Clase.CON_INCONSISTENCIA}", 0)
     return {
@@ -202,10 +202,10 @@ def sent(totales: Mapping[str, int]) -> dict[str, Any]:
         "contados": totales.get(f"clase#{CUENTA}", 0),
         "inconsistentes": malos,
         "porcentaje_inconsistentes": str(share(malos, recibidos)) if recibidos else None,
-        "clases": classes(named(totales, "clase#")),
+        "clases": describe_classes(totals_under(totales, "clase#")),
     }
 
 
-def named(totales: Mapping[str, int], prefijo: str) -> dict[str, int]:
+def totals_under(totales: Mapping[str, int], prefijo: str) -> dict[str, int]:
     """Of the totals whose name begins so, the rest of it."""
     return {c.removeprefix(prefijo): n for c, n in totales.items() if c.startswith(prefijo)}

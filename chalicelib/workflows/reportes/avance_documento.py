@@ -10,11 +10,11 @@ from chalicelib.rules.procesos.cargos import ENTIDADES
 from chalicelib.store.conteo.contadores import read_auxiliares
 from chalicelib.store.procesos.opls import find_opl
 from chalicelib.store.procesos.procesos import Aspirante, get_periodo, get_proceso
-from chalicelib.workflows.aspirantes.en_palabras import scope_of
+from chalicelib.workflows.aspirantes.en_palabras import ambito_in_words
 from chalicelib.workflows.base.alcance import reachable_aspirante
 from chalicelib.workflows.reportes import avance
 from chalicelib.workflows.reportes import avance_proceso as avance_procesos
-from chalicelib.workflows.reportes.avance_impreso import DeQuien, of_aspirante, of_process
+from chalicelib.workflows.reportes.avance_impreso import DeQuien, build_aspirante_report, build_process_report
 
 POR_PAGINA = 200
 
@@ -22,27 +22,27 @@ POR_PAGINA = 200
 def aspirante_as_pdf(principal: Principal, aspirante: str, ahora: datetime) -> bytes:
     """An aspirante's report. Raises `NoEncontrado`."""
     a = reachable_aspirante(principal, aspirante)
-    resumen = avance.summary(principal, aspirante, ahora)
+    resumen = avance.show_avance(principal, aspirante, ahora)
     dispersion = resumen["umbral"] and resumen["umbral"]["dispersion"]
     enviados = read_auxiliares(aspirante, "", POR_PAGINA)
     return _render(
-        of_aspirante(
+        build_aspirante_report(
             _of_whom(a),
             resumen,
             _places(principal, aspirante, dispersion["unidad"], ahora) if dispersion else [],
             _places(principal, aspirante, "municipio", ahora),
-            ({"auxiliar": auxiliar, **avance.sent(totales)} for auxiliar, totales in enviados),
+            ({"auxiliar": auxiliar, **avance.describe_sent(totales)} for auxiliar, totales in enviados),
         )
     )
 
 
 def process_as_pdf(principal: Principal, proceso: str, ahora: datetime) -> bytes:
     """The report of a process with all its aspirantes. Raises `NoEncontrado`."""
-    primera = avance_procesos.of_process(principal, proceso, "", POR_PAGINA, ahora)
+    primera = avance_procesos.show_process_avance(principal, proceso, "", POR_PAGINA, ahora)
     p = get_proceso(proceso)
     alcance = [Par("Entidad", f"{p.entidad} {ENTIDADES.get(p.entidad, '')}".strip())]
     quien = DeQuien(_authority(p.opl), p.nombre, alcance=alcance)
-    return _render(of_process(quien, primera, _aspirantes(principal, proceso, primera, ahora)))
+    return _render(build_process_report(quien, primera, _aspirantes(principal, proceso, primera, ahora)))
 
 
 def _render(reporte: ReporteAvance) -> bytes:
@@ -58,12 +58,14 @@ def _aspirantes(
 ) -> Iterator[dict[str, Any]]:
     yield from pagina["elementos"]
     while pagina["siguiente"]:
-        pagina = avance_procesos.of_process(principal, proceso, pagina["siguiente"], POR_PAGINA, ahora)
+        pagina = avance_procesos.show_process_avance(
+            principal, proceso, pagina["siguiente"], POR_PAGINA, ahora
+        )
         yield from pagina["elementos"]
 
 
 def _places(principal: Principal, aspirante: str, nivel: str, ahora: datetime) -> list[dict[str, Any]]:
-    return list(avance.places(principal, aspirante, nivel, ahora)[1].values())
+    return list(avance.list_places(principal, aspirante, nivel, ahora)[1].values())
 
 
 def _of_whom(a: Aspirante) -> DeQuien:
@@ -71,7 +73,7 @@ def _of_whom(a: Aspirante) -> DeQuien:
     alcance = [
         Par("Folio", a.aspirante),
         Par("Cargo", periodo.nombre),
-        Par("Ámbito", scope_of(a, periodo)),
+        Par("Ámbito", ambito_in_words(a, periodo)),
     ]
     return DeQuien(_authority(a.opl), proceso.nombre, a.nombre, alcance)
 

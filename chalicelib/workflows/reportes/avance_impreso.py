@@ -11,18 +11,18 @@ from typing import Any
 
 from chalicelib.documents.base.numeros import integer
 from chalicelib.documents.reportes.avance_datos import (
-    AvanceDispersion,
-    AvanceUmbral,
     Celda,
-    ClaseContada,
-    Columna,
+    ClaseImpresa,
+    ColumnaImpresa,
+    DispersionImpresa,
     Fila,
     Par,
     Peso,
     ReporteAvance,
-    Tabla,
-    Totales,
-    Unidad,
+    TablaImpresa,
+    TotalesImpresos,
+    UmbralImpreso,
+    UnidadImpresa,
     greatest,
 )
 from chalicelib.rules.apoyos.clases import Clase
@@ -42,8 +42,8 @@ UNIDADES = {
 }
 BASES = {"lista_nominal": "la Lista Nominal", "padron": "el padrón"}
 _PESOS = {Clase.EN_LISTA_NOMINAL: Peso.CUENTA, Clase.EN_PROCESO: Peso.PENDIENTE}
-_CIFRAS = (Columna("Recibidos"), Columna("Contados"))
-_AVANCE = Columna("Avance", 1.8, barra=True)
+_CIFRAS = (ColumnaImpresa("Recibidos"), ColumnaImpresa("Contados"))
+_AVANCE = ColumnaImpresa("Avance", 1.8, barra=True)
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class DeQuien:
     alcance: Sequence[Par] = ()
 
 
-def of_aspirante(
+def build_aspirante_report(
     quien: DeQuien,
     avance: Cifras,
     unidades: Iterable[Cifras],
@@ -76,7 +76,7 @@ def of_aspirante(
     )
 
 
-def of_process(quien: DeQuien, avance: Cifras, aspirantes: Iterable[Cifras]) -> ReporteAvance:
+def build_process_report(quien: DeQuien, avance: Cifras, aspirantes: Iterable[Cifras]) -> ReporteAvance:
     """The report of a process, a row for each of its aspirantes."""
     return _report(
         quien, avance, avance["totales"], tablas=[_modes(avance["modos"]), _aspirantes(aspirantes)]
@@ -91,9 +91,9 @@ def _report(quien: DeQuien, marco: Cifras, cifras: Cifras, **mas: Any) -> Report
         persona=quien.persona,
         alcance=quien.alcance,
         corte=instante(marco["corte"]),
-        totales=Totales(*(cifras[c] for c in ("recibidos", "verificados", "revisados", "contados"))),
+        totales=TotalesImpresos(*(cifras[c] for c in ("recibidos", "verificados", "revisados", "contados"))),
         clases=[
-            ClaseContada(c["nombre"], c["n"], _PESOS.get(c["clase"], Peso.NO_CUENTA))
+            ClaseImpresa(c["nombre"], c["n"], _PESOS.get(c["clase"], Peso.NO_CUENTA))
             for c in cifras["clases"]
         ],
         dias=[(date.fromisoformat(d["dia"]), d["n"]) for d in marco["dias"]],
@@ -102,27 +102,31 @@ def _report(quien: DeQuien, marco: Cifras, cifras: Cifras, **mas: Any) -> Report
     )
 
 
-def _threshold(u: Cifras, contados: int) -> AvanceUmbral:
+def _threshold(u: Cifras, contados: int) -> UmbralImpreso:
     base = f"Umbral: {u['porcentaje_exigido']} % de {BASES[u['base']]} (LGIPE 371)."
-    return AvanceUmbral(base, u["requeridos"], contados, Decimal(u["porcentaje"]), u["faltan"])
+    return UmbralImpreso(base, u["requeridos"], contados, Decimal(u["porcentaje"]), u["faltan"])
 
 
-def _dispersion(d: Cifras, unidades: Iterable[Cifras]) -> AvanceDispersion:
+def _dispersion(d: Cifras, unidades: Iterable[Cifras]) -> DispersionImpresa:
     uno, varios = UNIDADES[d["unidad"]]
     regla = (
         f"Al menos {d['porcentaje_exigido']} % en {integer(d['requeridas'])} de {integer(d['unidades'])} {varios} "
         f"({d['fraccion_exigida']} % de ellos)."
     )
-    filas = [Unidad(u["unidad"], u["contados"], u["meta"]["requeridos"]) for u in unidades if u["meta"]]
-    return AvanceDispersion(regla, uno, varios, d["requeridas"], d["alcanzadas"], filas)
+    filas = [
+        UnidadImpresa(u["unidad"], u["contados"], u["meta"]["requeridos"]) for u in unidades if u["meta"]
+    ]
+    return DispersionImpresa(regla, uno, varios, d["requeridas"], d["alcanzadas"], filas)
 
 
-def _modes(modos: Sequence[Cifras]) -> Tabla:
+def _modes(modos: Sequence[Cifras]) -> TablaImpresa:
     filas = [(MODOS.get(m["modo"], m["modo"]), m["n"]) for m in modos]
-    return Tabla("Por modo de captación", (Columna("Modo", 3), Columna("Recibidos")), filas)
+    return TablaImpresa(
+        "Por modo de captación", (ColumnaImpresa("Modo", 3), ColumnaImpresa("Recibidos")), filas
+    )
 
 
-def _places(municipios: Iterable[Cifras]) -> Tabla:
+def _places(municipios: Iterable[Cifras]) -> TablaImpresa:
     """Those with most records; a place without a code is where the registry lacks it."""
     filas, resto = greatest(
         (
@@ -133,10 +137,10 @@ def _places(municipios: Iterable[Cifras]) -> Tabla:
         MAX_LUGARES,
     )
     nota = "Municipio de residencia según el registro, con las claves del INE (entidad · municipio)."
-    return Tabla("Por municipio", (Columna("Municipio", 3), *_CIFRAS), filas, resto, nota)
+    return TablaImpresa("Por municipio", (ColumnaImpresa("Municipio", 3), *_CIFRAS), filas, resto, nota)
 
 
-def _auxiliares(auxiliares: Iterable[Cifras]) -> Tabla:
+def _auxiliares(auxiliares: Iterable[Cifras]) -> TablaImpresa:
     filas, resto = greatest(
         (
             (
@@ -152,29 +156,29 @@ def _auxiliares(auxiliares: Iterable[Cifras]) -> Tabla:
         MAX_AUXILIARES,
     )
     columnas = (
-        Columna("Id Auxiliar", 2.4),
+        ColumnaImpresa("Id Auxiliar", 2.4),
         *_CIFRAS,
-        Columna("Con inconsistencia", 1.5),
-        Columna("Inconsistencia de recibidos", 2.2, barra=True),
+        ColumnaImpresa("Con inconsistencia", 1.5),
+        ColumnaImpresa("Inconsistencia de recibidos", 2.2, barra=True),
     )
     nota = "Quienes más registros enviaron. Los que la ciudadanía envió por Mi Apoyo no están aquí."
-    return Tabla("Por auxiliar", columnas, filas, resto, nota)
+    return TablaImpresa("Por auxiliar", columnas, filas, resto, nota)
 
 
-def _aspirantes(aspirantes: Iterable[Cifras]) -> Tabla:
+def _aspirantes(aspirantes: Iterable[Cifras]) -> TablaImpresa:
     filas = [_aspirante(a) for a in aspirantes]
     columnas = (
-        Columna("Aspirante", 3.2),
+        ColumnaImpresa("Aspirante", 3.2),
         *_CIFRAS,
-        Columna("Verificados"),
-        Columna("Revisados"),
-        Columna("Requeridos", 1.1),
+        ColumnaImpresa("Verificados"),
+        ColumnaImpresa("Revisados"),
+        ColumnaImpresa("Requeridos", 1.1),
         _AVANCE,
     )
     nota = (
         "Avance: contados entre requeridos. La raya indica que falta el umbral o las cifras en que se basa."
     )
-    return Tabla(f"Por aspirante ({integer(len(filas))})", columnas, filas, nota=nota)
+    return TablaImpresa(f"Por aspirante ({integer(len(filas))})", columnas, filas, nota=nota)
 
 
 def _aspirante(a: Cifras) -> Fila:

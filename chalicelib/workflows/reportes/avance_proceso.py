@@ -11,31 +11,37 @@ from chalicelib.rules.apoyos.clases import Clase
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.procesos.umbral import from_dict, required
 from chalicelib.rules.reportes.avance import Meta
-from chalicelib.store.aspirantes import list_aspirantes
+from chalicelib.store.aspirantes import page_of_aspirantes
 from chalicelib.store.conteo.contadores import read_these, read_totals
 from chalicelib.store.procesos.cifras import all_figures
 from chalicelib.store.procesos.procesos import Aspirante, get_periodo
 from chalicelib.workflows.procesos.procesos import processes_for, reachable
-from chalicelib.workflows.reportes.avance import CUENTA, figures, frame, goal, named
+from chalicelib.workflows.reportes.avance import (
+    CUENTA,
+    describe_meta,
+    describe_totals,
+    report_frame,
+    totals_under,
+)
 
 CLAVES = ("recibidos", "verificados", "revisados", *(f"clase#{c}" for c in Clase))
 
 
-def of_process(
+def show_process_avance(
     principal: Principal, proceso: str, despues: str, cuantos: int, ahora: datetime
 ) -> dict[str, Any]:
     """A process's figures, and a page of its aspirantes with theirs. Raises `NoEncontrado`."""
     reachable(principal, proceso)
     totales = read_totals(f"proceso#{proceso}")
-    filas, siguiente = list_aspirantes(proceso, despues, cuantos)
+    filas, siguiente = page_of_aspirantes(proceso, despues, cuantos)
     suyos = read_these((f"aspirante#{a.aspirante}" for a in filas), CLAVES)
     requeridos = _required(proceso, filas)
     return {
-        **frame(ahora, proceso=proceso),
+        **report_frame(ahora, proceso=proceso),
         "proceso": proceso,
-        "totales": figures(totales),
-        "dias": [{"dia": dia, "n": n} for dia, n in named(totales, "dia#").items()],
-        "modos": [{"modo": modo, "n": n} for modo, n in named(totales, "modo#").items()],
+        "totales": describe_totals(totales),
+        "dias": [{"dia": dia, "n": n} for dia, n in totals_under(totales, "dia#").items()],
+        "modos": [{"modo": modo, "n": n} for modo, n in totals_under(totales, "modo#").items()],
         "elementos": [
             _aspirante(a, suyos[f"aspirante#{a.aspirante}"], requeridos.get((a.periodo, a.unidad)))
             for a in filas
@@ -44,7 +50,9 @@ def of_process(
     }
 
 
-def of_all(principal: Principal, ahora: datetime) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+def show_national_avance(
+    principal: Principal, ahora: datetime
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Every open process with its figures, and all of them together: what comes with any page, and the rows."""
     procesos = processes_for(principal)
     totales = read_these((f"proceso#{p.proceso}" for p in procesos), CLAVES)
@@ -57,11 +65,11 @@ def of_all(principal: Principal, ahora: datetime) -> tuple[dict[str, Any], list[
             "nombre": p.nombre,
             "opl": p.opl,
             "entidad": p.entidad,
-            **figures(totales[f"proceso#{p.proceso}"]),
+            **describe_totals(totales[f"proceso#{p.proceso}"]),
         }
         for p in procesos
     ]
-    return {**frame(ahora), "totales": figures(suma)}, filas
+    return {**report_frame(ahora), "totales": describe_totals(suma)}, filas
 
 
 def _required(proceso: str, filas: list[Aspirante]) -> dict[tuple[str, str], int]:
@@ -84,6 +92,6 @@ def _aspirante(a: Aspirante, totales: dict[str, int], requeridos: int | None) ->
         "periodo": a.periodo,
         "unidad": a.unidad,
         "estado": a.estado,
-        **figures(totales),
-        "meta": None if requeridos is None else goal(Meta(contados, requeridos)),
+        **describe_totals(totales),
+        "meta": None if requeridos is None else describe_meta(Meta(contados, requeridos)),
     }

@@ -17,20 +17,20 @@ from tempfile import TemporaryDirectory
 
 from chalicelib.base.registro import log
 from chalicelib.documents.reportes.tabulado import csv_head, csv_rows
-from chalicelib.rules.reportes.pedido import FINALES, MAX_XLSX, ClaseReporte, Estado, Formato
+from chalicelib.rules.reportes.pedido import FINALES, MAX_XLSX, ClaseReporte, EstadoReporte, Formato
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.reportes.deposito_reportes import MINIMO, begin, complete, file_key, put_file, put_part
 from chalicelib.store.reportes.reportes import (
     FIN,
     Reporte,
-    Superado,
+    ReporteSuperado,
     advance,
     find_reporte,
     leave_turn,
     take_turn,
 )
 from chalicelib.workflows.reportes.pedido import SIN_TIEMPO
-from chalicelib.workflows.reportes.productores import PRODUCTORES, heading
+from chalicelib.workflows.reportes.productores import PRODUCTORES, report_heading
 
 CORRIDA = timedelta(minutes=12)
 """How long a run goes on before it leaves the rest to the next: three minutes less than Lambda lets it live."""
@@ -55,7 +55,7 @@ class ReporteDesconocido(LookupError):
     """A message of no report: for the dead letters."""
 
 
-class EnCurso(RuntimeError):
+class ReporteOcupado(RuntimeError):
     """Another run works on it; come again later."""
 
 
@@ -67,7 +67,9 @@ class Imposible(Exception):
     """It cannot be made as it was asked; the text says what to ask instead."""
 
 
-def attend(reporte: str, reloj: Reloj, *, ultima: bool = False, medidas: "Medidas | None" = None) -> Estado:
+def make_report(
+    reporte: str, reloj: Reloj, *, ultima: bool = False, medidas: "Medidas | None" = None
+) -> EstadoReporte:
     """Take a report to its end. Running again changes nothing. `ultima`: nobody will come again after this run.
 
     Raises `ReporteDesconocido`, `EnCurso`, `Continua`, or what AWS raises.
@@ -75,13 +77,13 @@ def attend(reporte: str, reloj: Reloj, *, ultima: bool = False, medidas: "Medida
     hallado = find_reporte(reporte)
     if hallado is None:
         raise ReporteDesconocido(reporte)
-    if Estado(hallado.estado) in FINALES:
-        return Estado(hallado.estado)
+    if EstadoReporte(hallado.estado) in FINALES:
+        return EstadoReporte(hallado.estado)
     if not take_turn(hallado, secrets.token_hex(8), reloj()):
-        raise EnCurso(reporte)
+        raise ReporteOcupado(reporte)
     try:
         _run(hallado, reloj, medidas or Medidas())
-    except Superado:
+    except ReporteSuperado:
         raise
     except Exception:
         if ultima:
@@ -92,26 +94,28 @@ def attend(reporte: str, reloj: Reloj, *, ultima: bool = False, medidas: "Medida
     log.info(
         "reporte elaborado", extra={"reporte": reporte, "final": hallado.estado, "filas": int(hallado.filas)}
     )
-    return Estado(hallado.estado)
+    return EstadoReporte(hallado.estado)
 
 
 def _run(reporte: Reporte, reloj: Reloj, medidas: Medidas) -> None:
-    if Estado(reporte.estado) in FINALES:  # another run ended it meanwhile
+    if EstadoReporte(reporte.estado) in FINALES:  # another run ended it meanwhile
         return
     try:
-        if reporte.estado_al(reloj()) is Estado.FALLIDO:
+        if reporte.estado_al(reloj()) is EstadoReporte.FALLIDO:
             raise Imposible(SIN_TIEMPO)
-        advance(reporte, estado=Estado.ELABORANDO.value)
+        advance(reporte, estado=EstadoReporte.ELABORANDO.value)
         en_xlsx = reporte.formato == Formato.XLSX
         filas, bytes_ = _xlsx(reporte, reloj, medidas) if en_xlsx else _csv(reporte, reloj, medidas)
     except Imposible as error:
         _fail(reporte, str(error), reloj())
     else:
-        advance(reporte, estado=Estado.LISTO.value, filas=filas, bytes=bytes_, terminado_en=iso(reloj()))
+        advance(
+            reporte, estado=EstadoReporte.LISTO.value, filas=filas, bytes=bytes_, terminado_en=iso(reloj())
+        )
 
 
 def _fail(reporte: Reporte, motivo: str, ahora: datetime) -> None:
-    advance(reporte, estado=Estado.FALLIDO.value, motivo=motivo, terminado_en=iso(ahora))
+    advance(reporte, estado=EstadoReporte.FALLIDO.value, motivo=motivo, terminado_en=iso(ahora))
 
 
 def _csv(reporte: Reporte, reloj: Reloj, medidas: Medidas) -> tuple[int, int]:
@@ -121,7 +125,7 @@ def _csv(reporte: Reporte, reloj: Reloj, medidas: Medidas) -> tuple[int, int]:
         advance(reporte, subida=begin(llave))
     if reporte.cursor != FIN:
         filas = int(reporte.filas)
-        bufer = bytearray() if reporte.piezas else bytearray(csv_head(heading(reporte)))
+        bufer = bytearray() if reporte.piezas else bytearray(csv_head(report_heading(reporte)))
         for cursor, lote in PRODUCTORES[ClaseReporte(reporte.clase)].lotes(reporte, medidas.lote):
             bufer += csv_rows((n, *fila) for n, fila in enumerate(lote, start=filas + 1))
             filas += len(lote)
@@ -150,7 +154,7 @@ def _xlsx(reporte: Reporte, reloj: Reloj, medidas: Medidas) -> tuple[int, int]:
     filas, hasta, visto = 0, reloj() + CORRIDA, 0
     with TemporaryDirectory() as carpeta:
         archivo = Path(carpeta, "reporte.xlsx")
-        with Libro(archivo, heading(reporte)) as libro:
+        with Libro(archivo, report_heading(reporte)) as libro:
             for _, lote in PRODUCTORES[ClaseReporte(reporte.clase)].lotes(reporte, medidas.lote):
                 for fila in lote:
                     filas += 1

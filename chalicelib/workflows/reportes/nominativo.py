@@ -19,7 +19,7 @@ from chalicelib.rules.reportes.pedido import VEN_DATOS
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyos
 from chalicelib.store.base.cursor import CursorInvalido, decode, encode
 from chalicelib.store.base.tabla import iso
-from chalicelib.store.reportes.lectura import Lectura
+from chalicelib.store.reportes.lectura import LecturaApoyos
 from chalicelib.vault.errores import CamposInvalidos
 from chalicelib.vault.secretos import open_fields
 from chalicelib.workflows.base.alcance import PRELIMINAR, reach_aspirante
@@ -32,7 +32,7 @@ SOLICITUDES = 32
 MIRADOS = 250
 
 
-def listing(
+def list_records(
     principal: Principal,
     aspirante: str,
     filtro: Filtro,
@@ -51,8 +51,8 @@ def listing(
     """
     reach_aspirante(principal, aspirante)
     check_datos(principal, datos)
-    desde, hasta = span_of(filtro, ahora)
-    lectura = Lectura(
+    desde, hasta = reception_range(filtro, ahora)
+    lectura = LecturaApoyos(
         aspirante,
         desde,
         hasta,
@@ -64,7 +64,7 @@ def listing(
     folios = _take(lectura, filtro, cuantos)
     corte = iso(ahora)
     apoyos = get_apoyos(folios)
-    filas = (shown(apoyos[f], datos=datos) for f in folios if f in apoyos)
+    filas = (describe_record(apoyos[f], datos=datos) for f in folios if f in apoyos)
     return {
         "aspirante": aspirante,
         "aviso": PRELIMINAR,
@@ -81,7 +81,7 @@ def check_datos(principal: Principal, datos: bool) -> None:
         raise NoAutorizado("Su cuenta no ve los datos de las personas que dieron su apoyo.")
 
 
-def span_of(filtro: Filtro, corte: datetime) -> tuple[str, str]:
+def reception_range(filtro: Filtro, corte: datetime) -> tuple[str, str]:
     """Range of reception that the filter leaves up to the cut. Raises `CuerpoInvalido` for days that are none."""
     try:
         desde, hasta = filtro.span(corte)
@@ -90,7 +90,7 @@ def span_of(filtro: Filtro, corte: datetime) -> tuple[str, str]:
     return iso(desde) if desde else "", iso(hasta)
 
 
-def shown(apoyo: Apoyo, *, datos: bool, corte: str = "") -> dict[str, Any]:
+def describe_record(apoyo: Apoyo, *, datos: bool, corte: str = "") -> dict[str, Any]:
     """A record as a row: as it stands, or as it stood at a cut (RFC 3339 UTC)."""
     hechos = until(apoyo.hechos, corte) if corte else apoyo.hechos
     resultado: Resultado = classify(hechos)
@@ -110,8 +110,8 @@ def shown(apoyo: Apoyo, *, datos: bool, corte: str = "") -> dict[str, Any]:
     }
 
 
-def batches(
-    lectura: Lectura, filtro: Filtro, corte: str, *, datos: bool, de: int
+def read_batches(
+    lectura: LecturaApoyos, filtro: Filtro, corte: str, *, datos: bool, de: int
 ) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """All records of a walk as rows, as they stood at the cut, by batches, each with where the walk is after it."""
     lote: list[str] = []
@@ -128,7 +128,7 @@ def batches(
 def _rows(folios: list[str], filtro: Filtro, corte: str, *, datos: bool) -> Iterator[dict[str, Any]]:
     apoyos = get_apoyos(folios)
     for folio in (f for f in folios if f in apoyos):
-        fila = shown(apoyos[folio], datos=datos, corte=corte)
+        fila = describe_record(apoyos[folio], datos=datos, corte=corte)
         if filtro.stands(fila["clase"], fila["revisado"]):
             yield fila
 

@@ -22,7 +22,7 @@ from chalicelib.rules.reportes.pedido import (
     FINALES,
     PARA,
     ClaseReporte,
-    Estado,
+    EstadoReporte,
     Formato,
     side_of,
 )
@@ -34,7 +34,7 @@ from chalicelib.store.reportes.deposito_reportes import file_key, presign
 from chalicelib.store.reportes.reportes import Reporte, find_reporte, reportes_of, side_list
 from chalicelib.workflows.base.alcance import NADA, PRELIMINAR, reach_aspirante
 from chalicelib.workflows.correos import salidas
-from chalicelib.workflows.reportes.nominativo import check_datos, span_of
+from chalicelib.workflows.reportes.nominativo import check_datos, reception_range
 
 MARGEN = timedelta(minutes=2)
 """How far before the request the cut lies: what was received or decided by then is written and in the index."""
@@ -42,7 +42,7 @@ VIGENCIA_ENLACE = timedelta(minutes=5)
 SIN_TIEMPO = "No se terminó a tiempo. Pida el reporte de nuevo."
 
 
-def request(
+def request_report(
     principal: Principal,
     aspirante: str,
     clase: ClaseReporte,
@@ -64,7 +64,7 @@ def request(
         raise CuerpoInvalido(
             "Las señales son de todos los registros: pídalas sin filtros ni datos de personas."
         )
-    span_of(filtro, ahora)
+    reception_range(filtro, ahora)
     reporte = Reporte(
         reporte=_new_id(ahora),
         lista=side_list(side_of(principal.rol), aspirante),
@@ -77,7 +77,7 @@ def request(
         rol=principal.rol.value,
         pedido_en=iso(ahora),
         corte=iso(ahora - MARGEN),
-        estado=Estado.PENDIENTE.value,
+        estado=EstadoReporte.PENDIENTE.value,
         caduca=int((ahora + FILA).timestamp()),
     )
     debida = Salida(
@@ -91,32 +91,32 @@ def request(
     except Contienda:
         raise Ocupado("Se está pidiendo otro reporte; intente de nuevo en unos segundos.") from None
     salidas.hand_over([debida])
-    return shown(reporte, ahora)
+    return describe_report(reporte, ahora)
 
 
-def consult(principal: Principal, reporte: str, ahora: datetime) -> dict[str, Any]:
+def show_report(principal: Principal, reporte: str, ahora: datetime) -> dict[str, Any]:
     """How a report goes. Raises `NoEncontrado`."""
-    return shown(_reach(principal, reporte), ahora)
+    return describe_report(_reach(principal, reporte), ahora)
 
 
-def listing(
+def list_reports(
     principal: Principal, aspirante: str, despues: str, cuantos: int, ahora: datetime
 ) -> dict[str, Any]:
     """Reports about an aspirante that one's side asked for, newest first. Raises `NoEncontrado`."""
     reach_aspirante(principal, aspirante)
     pagina = reportes_of(side_list(side_of(principal.rol), aspirante), despues, cuantos)
     siguiente = pagina[-1].reporte if len(pagina) == cuantos else None
-    return {"elementos": [shown(r, ahora) for r in pagina], "siguiente": siguiente}
+    return {"elementos": [describe_report(r, ahora) for r in pagina], "siguiente": siguiente}
 
 
-def address(principal: Principal, reporte: str, ahora: datetime) -> dict[str, Any]:
+def report_link(principal: Principal, reporte: str, ahora: datetime) -> dict[str, Any]:
     """Where to save the file from, for five minutes. Raises `NoEncontrado`, `ReporteNoListo`.
 
     Who may is asked anew each time: a link outlives its five minutes for nobody.
     """
     hallado = _reach(principal, reporte)
     estado = hallado.estado_al(ahora)
-    if estado is not Estado.LISTO:
+    if estado is not EstadoReporte.LISTO:
         raise ReporteNoListo(f"El reporte no tiene archivo: está {estado.value}.", estado=estado.value)
     nombre = f"{hallado.clase}-{hallado.aspirante}-{reporte}.{hallado.formato}"
     url = presign(file_key(hallado.aspirante, reporte, hallado.formato), nombre, VIGENCIA_ENLACE)
@@ -128,10 +128,10 @@ def address(principal: Principal, reporte: str, ahora: datetime) -> dict[str, An
     }
 
 
-def shown(reporte: Reporte, ahora: datetime) -> dict[str, Any]:
+def describe_report(reporte: Reporte, ahora: datetime) -> dict[str, Any]:
     """A report as it is shown."""
     estado = reporte.estado_al(ahora)
-    listo = estado is Estado.LISTO and reporte.terminado_en
+    listo = estado is EstadoReporte.LISTO and reporte.terminado_en
     return {
         "reporte": reporte.reporte,
         "aspirante": reporte.aspirante,
@@ -147,7 +147,7 @@ def shown(reporte: Reporte, ahora: datetime) -> dict[str, Any]:
         "bytes": int(reporte.bytes),
         "terminado_en": reporte.terminado_en,
         "disponible_hasta": iso(instante(reporte.terminado_en or "") + ARCHIVO) if listo else None,
-        "motivo": (reporte.motivo or SIN_TIEMPO) if estado is Estado.FALLIDO else None,
+        "motivo": (reporte.motivo or SIN_TIEMPO) if estado is EstadoReporte.FALLIDO else None,
     }
 
 

@@ -12,11 +12,11 @@ from chalicelib.rules.reportes.nominativo import MODOS, Filtro
 from chalicelib.rules.reportes.pedido import ClaseReporte
 from chalicelib.rules.reportes.senales import AVISO
 from chalicelib.store.base.tabla import instante
-from chalicelib.store.reportes.lectura import Lectura
+from chalicelib.store.reportes.lectura import LecturaApoyos
 from chalicelib.store.reportes.reportes import FIN, Reporte
 from chalicelib.workflows.base.alcance import PRELIMINAR
 from chalicelib.workflows.reportes import nominativo
-from chalicelib.workflows.reportes.senales import signals_of
+from chalicelib.workflows.reportes.senales import all_signals_of
 
 Lote = tuple[str, list[tuple[Celda, ...]]]
 """Rows, and the cursor after them."""
@@ -34,7 +34,7 @@ class Productor:
     aviso: str = PRELIMINAR
 
 
-def heading(reporte: Reporte) -> Tabulado:
+def report_heading(reporte: Reporte) -> Tabulado:
     """What stands above the rows: that it is preliminary, of whom, as of when, and what was asked (7.13)."""
     productor = PRODUCTORES[ClaseReporte(reporte.clase)]
     corte = instante(reporte.corte).astimezone(CENTRO)
@@ -42,13 +42,13 @@ def heading(reporte: Reporte) -> Tabulado:
         ("Aviso", productor.aviso),
         ("Aspirante", reporte.aspirante),
         ("Corte", f"{corte:%Y-%m-%d %H:%M:%S}, hora del centro"),
-        ("Filtros", _in_words(filter_of(reporte))),
+        ("Filtros", _in_words(filter_of_report(reporte))),
     )
     # Each row has its number, so that whoever reads the file sees that none is missing.
     return Tabulado(productor.titulo, notas, (Columna("No.", 8), *productor.columnas(reporte)))
 
 
-def filter_of(reporte: Reporte) -> Filtro:
+def filter_of_report(reporte: Reporte) -> Filtro:
     """What was asked for."""
     return Filtro(**json.loads(reporte.filtros))
 
@@ -72,10 +72,12 @@ def _columns(reporte: Reporte) -> tuple[Columna, ...]:
 
 
 def _batches(reporte: Reporte, lote: int) -> Iterator[Lote]:
-    filtro, corte = filter_of(reporte), reporte.corte
-    desde, hasta = nominativo.span_of(filtro, instante(corte))
-    lectura = Lectura(reporte.aspirante, desde, hasta, despues=reporte.cursor or "")
-    for cursor, filas in nominativo.batches(lectura, filtro, corte, datos=bool(reporte.personas), de=lote):
+    filtro, corte = filter_of_report(reporte), reporte.corte
+    desde, hasta = nominativo.reception_range(filtro, instante(corte))
+    lectura = LecturaApoyos(reporte.aspirante, desde, hasta, despues=reporte.cursor or "")
+    for cursor, filas in nominativo.read_batches(
+        lectura, filtro, corte, datos=bool(reporte.personas), de=lote
+    ):
         yield cursor, [_cells(f) for f in filas]
 
 
@@ -117,7 +119,7 @@ def _signals(reporte: Reporte, _: int) -> Iterator[Lote]:
         FIN,
         [
             (s.auxiliar, s.que.value.replace("_", " "), s.n, s.de, s.texto)
-            for s in signals_of(reporte.aspirante)
+            for s in all_signals_of(reporte.aspirante)
         ],
     )
 

@@ -22,7 +22,7 @@ SE_MIRAN = 500
 POR_LECTURA = 250
 
 
-def listing(
+def list_signals(
     principal: Principal, aspirante: str, despues: str, ahora: datetime, miran: int = SE_MIRAN
 ) -> dict[str, Any]:
     """Signals that the totals give about so many auxiliares after that one. Raises `NoEncontrado`."""
@@ -40,7 +40,7 @@ def listing(
     }
 
 
-def signals_of(aspirante: str) -> list[Senal]:
+def all_signals_of(aspirante: str) -> list[Senal]:
     """Every signal about the aspirante's auxiliares, by Id. Reads all of the aspirante's records, once."""
     todos, celdas = _all_of(aspirante), tally(cells_of(aspirante))
     return list(_all_signals(aspirante, todos, celdas))

@@ -268,9 +268,9 @@ def check_reports(v: Vida) -> None:
 def read_report(aspirante: str) -> dict[str, Counter[str]]:
     """Under the clerk's headings (7.1 B, 7.12)."""
     quien = Principal("muestra", Rol.ASPIRANTE, aspirante=aspirante)
-    cifras = avance.summary(quien, aspirante, AHORA)
-    marco, lugares = avance.places(quien, aspirante, "municipio", AHORA)
-    envios = avance.auxiliares(quien, aspirante, "", 100, AHORA)
+    cifras = avance.show_avance(quien, aspirante, AHORA)
+    marco, lugares = avance.list_places(quien, aspirante, "municipio", AHORA)
+    envios = avance.list_auxiliar_figures(quien, aspirante, "", 100, AHORA)
     remitentes = {e["auxiliar"]: e for e in envios["elementos"]} | {
         m: envios[m] for m in ("mi_apoyo", "papel")
     }

@@ -8,7 +8,7 @@ from moto.ses import ses_backends
 from pynamodb.exceptions import TransactWriteError
 
 from chalicelib.rules.aspirantes.registro import Hito
-from chalicelib.store.aspirantes import unmoved
+from chalicelib.store.aspirantes import aspirante_unmoved
 from chalicelib.store.base.transacciones import lost_a_race, transaction
 from chalicelib.store.base.unicos import Unico
 from chalicelib.store.privacidad import bitacora as auditoria
@@ -302,6 +302,6 @@ def test_of_two_who_change_a_draft_at_once_one_wins_and_the_other_is_told_6_1(ap
     leido = row(folio)
     api.pide("PUT", f"/v1/aspirantes/{folio}", opl, body(oficio="Primero") | {"version": 1})
     with pytest.raises(TransactWriteError) as error, transaction() as tx:
-        tx.update(leido, actions=[Aspirante.nombre.set("Segundo")], condition=unmoved(leido))
+        tx.update(leido, actions=[Aspirante.nombre.set("Segundo")], condition=aspirante_unmoved(leido))
     assert lost_a_race(error.value)
     assert row(folio).nombre != "Segundo"

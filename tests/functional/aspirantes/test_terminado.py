@@ -10,9 +10,9 @@ from chalicelib.store.auxiliares.auxiliares import Auxiliar, Dispositivo
 from chalicelib.store.cuentas.cuentas import Cuenta
 from chalicelib.store.procesos import procesos
 from chalicelib.store.procesos.procesos import Aspirante
-from chalicelib.workflows.aspirantes.confirmacion import withdraw
+from chalicelib.workflows.aspirantes.confirmacion import withdraw_aspirante
 from chalicelib.workflows.auxiliares.aplicacion import app_configuration
-from chalicelib.workflows.auxiliares.dispositivos import Alta, register
+from chalicelib.workflows.auxiliares.dispositivos import AltaDispositivo, register_dispositivo
 from chalicelib.workflows.captacion import evidencia
 from chalicelib.workflows.captacion.envio import Anuncio, announce, consult
 from cliente.expediente import new_device_key, public_der
@@ -31,11 +31,11 @@ def mundo_con_aviso(proceso):
 
 
 def end() -> None:
-    withdraw(OPL, "ASPA", "Desistimiento", AHORA)
+    withdraw_aspirante(OPL, "ASPA", "Desistimiento", AHORA)
 
 
-def alta(dispositivo: str = "DISPA") -> Alta:
-    return Alta(
+def alta(dispositivo: str = "DISPA") -> AltaDispositivo:
+    return AltaDispositivo(
         "google", mundo.PROCESO, "AUX1", "aviso-auxiliar-1", True, True, dispositivo, LLAVE, "Uno", "x", "x"
     )
 
@@ -52,8 +52,10 @@ def refused(call) -> Problema:
 
 def test_nobody_registers_a_phone_for_it_and_is_told_what_everybody_is_8_4():
     end()
-    no = refused(lambda: register(ELLA, alta(), AHORA))
-    ajeno = refused(lambda: register(ELLA, Alta(**vars(alta()) | {"auxiliar": "NADA"}), AHORA))
+    no = refused(lambda: register_dispositivo(ELLA, alta(), AHORA))
+    ajeno = refused(
+        lambda: register_dispositivo(ELLA, AltaDispositivo(**vars(alta()) | {"auxiliar": "NADA"}), AHORA)
+    )
     assert isinstance(no, RegistroNoCoincide)
     assert no.body() == ajeno.body()
     assert (Dispositivo.count(), Cuenta.count()) == (0, 0)
@@ -61,7 +63,7 @@ def test_nobody_registers_a_phone_for_it_and_is_told_what_everybody_is_8_4():
 
 def test_of_a_phone_and_a_withdrawal_at_once_only_the_withdrawal_happens_8_4():
     with meanwhile(end):
-        no = refused(lambda: register(ELLA, alta(), AHORA))
+        no = refused(lambda: register_dispositivo(ELLA, alta(), AHORA))
     assert isinstance(no, RegistroNoCoincide)
     assert Auxiliar.get("AUX1").sujeto is None
     assert Dispositivo.count() == 0
@@ -89,7 +91,7 @@ def test_what_was_received_before_still_has_its_receipt_9_14():
 
 
 def test_no_visual_evidence_is_taken_18():
-    register(ELLA, alta(), AHORA)
+    register_dispositivo(ELLA, alta(), AHORA)
     end()
     testigos = evidencia.Testigos("DISPA", "CED1", AHORA - timedelta(hours=1), 1000, "ab" * 32)
     no = refused(lambda: evidencia.announce_evidence("AUX1", testigos, AHORA))
@@ -97,7 +99,7 @@ def test_no_visual_evidence_is_taken_18():
 
 
 def test_the_app_is_told_and_the_auxiliars_account_stays_9_14():
-    register(ELLA, alta(), AHORA)
+    register_dispositivo(ELLA, alta(), AHORA)
     assert app_configuration("AUX1", AHORA)["aspirante"]["vigente"] is True
     end()
     assert app_configuration("AUX1", AHORA)["aspirante"]["vigente"] is False

@@ -43,7 +43,7 @@ from chalicelib.workflows.audiencias import solicitud as audiencias_solicitud
 from chalicelib.workflows.audiencias.solicitud import POR_PIEZA, Peticion
 from chalicelib.workflows.base.secretos import seal_persona
 from chalicelib.workflows.correos.salidas import send_overdue
-from chalicelib.workflows.papel.soportes import attach
+from chalicelib.workflows.papel.soportes import attach_soporte
 from tests.escenario import mundo, papeles
 from tests.escenario.actas import ACTIVOS, plain
 from tests.escenario.flujo import Flujo, event
@@ -601,7 +601,7 @@ def test_of_paper_the_document_is_examined_or_noted_missing_and_nothing_is_rever
     for soporte in (None, "revisado", "no_obra"):
         with pytest.raises(SoporteSinRevisar):
             judges(audiencia, folio, soporte=soporte)
-    attach(papeles.OPL, folio, "application/pdf", plain(), AHORA)
+    attach_soporte(papeles.OPL, folio, "application/pdf", plain(), AHORA)
     assert [s["n"] for s in audiencias_desahogo.next_record(reviews(), audiencia)["soportes"]] == [1]
     with pytest.raises(SoporteSinRevisar):
         judges(audiencia, folio, soporte="no_obra")

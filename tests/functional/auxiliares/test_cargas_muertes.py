@@ -6,21 +6,26 @@ import pytest
 
 from chalicelib.base import aws, config
 from chalicelib.problemas import CargaEnCurso
-from chalicelib.rules.auxiliares.carga import Estado, Tipo
+from chalicelib.rules.auxiliares.carga import EstadoCarga, Tipo
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.auxiliares import cargas as store
 from chalicelib.store.auxiliares.auxiliares import Auxiliar
-from chalicelib.store.auxiliares.cargas import PLAZO, Carga, Superado
+from chalicelib.store.auxiliares.cargas import PLAZO, Carga, CargaSuperada
 from chalicelib.store.auxiliares.deposito_cargas import Subida
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.unicos import Unico
 from chalicelib.store.correos.entregas import Correo
 from chalicelib.store.padron.cortes import Inscrito
 from chalicelib.store.procesos.procesos import Aspirante
-from chalicelib.workflows.auxiliares.alta import register
+from chalicelib.workflows.auxiliares.alta import register_auxiliar
 from chalicelib.workflows.auxiliares.cambio_correo import change_mail
-from chalicelib.workflows.auxiliares.carga import ArchivoPerdido, CargaDesconocida, EnCurso, attend
-from chalicelib.workflows.auxiliares.carga_anuncio import announce, upload_of
+from chalicelib.workflows.auxiliares.carga import (
+    ArchivoPerdido,
+    CargaDesconocida,
+    CargaOcupada,
+    process_carga,
+)
+from chalicelib.workflows.auxiliares.carga_anuncio import announce_carga, upload_of
 from chalicelib.workflows.base.secretos import persona_de
 from chalicelib.workflows.padron.fuente import PadronIncompleto
 from tests.escenario import cargas, mundo, padrones
@@ -65,14 +70,14 @@ def upload(contenido: bytes) -> Subida:
     from hashlib import sha256
 
     digest = sha256(contenido).hexdigest()
-    anunciada = announce(QUIEN, "ASPA", Tipo.CSV, len(contenido), digest, AHORA)
+    anunciada = announce_carga(QUIEN, "ASPA", Tipo.CSV, len(contenido), digest, AHORA)
     subida = Subida("ASPA", anunciada["carga"], len(contenido), digest)
     aws.client("s3").put_object(Bucket=config.DEPOSITO_CARGAS, Key=str(subida), Body=contenido)
     return subida
 
 
-def run(subida: Subida, momento=AHORA) -> Estado:
-    return attend(subida, lambda: momento, TRAMO)
+def run(subida: Subida, momento=AHORA) -> EstadoCarga:
+    return process_carga(subida, lambda: momento, TRAMO)
 
 
 def outcome(subida: Subida) -> dict:
@@ -109,7 +114,7 @@ def test_dying_at_any_write_and_coming_again_ends_in_the_same_state(contenido, d
             run(subida)
         ultimo = despues and n == cuenta.n  # it had given up its turn already
         if not ultimo and n > 1:
-            with pytest.raises(EnCurso):
+            with pytest.raises(CargaOcupada):
                 run(subida)
         run(subida, DESPUES)
         assert outcome(subida) == esperado, f"write {n} of {cuenta.n}"
@@ -129,7 +134,11 @@ def test_a_failure_lets_go_so_that_the_next_try_need_not_wait(contenido):
         c = Carga.get("ASPA", subida.carga)
         con_candado = Aspirante.get("ASPA").carga is not None
         # Only what has begun to be written keeps everybody else out.
-        assert not con_candado or c.estado in (Estado.APLICANDO, Estado.APLICADA, Estado.RECHAZADA), n
+        assert not con_candado or c.estado in (
+            EstadoCarga.APLICANDO,
+            EstadoCarga.APLICADA,
+            EstadoCarga.RECHAZADA,
+        ), n
         run(subida, AHORA if c.hasta is None else DESPUES)
         assert outcome(subida) == esperado, f"write {n} of {cuenta.n}"
 
@@ -140,7 +149,7 @@ def test_an_answer_lost_when_it_began_to_write_keeps_the_lock():
         subida = upload(good())
         with pytest.raises(Falla), dying(n, despues=True, como=Falla):
             run(subida)
-        if Carga.get("ASPA", subida.carga).estado == Estado.APLICANDO:
+        if Carga.get("ASPA", subida.carga).estado == EstadoCarga.APLICANDO:
             break
     assert Aspirante.get("ASPA").carga == subida.carga
 
@@ -148,7 +157,7 @@ def test_an_answer_lost_when_it_began_to_write_keeps_the_lock():
 def test_a_second_delivery_at_the_same_time_does_nothing():
     subida = upload(good())
     assert store.take_turn(Carga.get("ASPA", subida.carga), "otra", AHORA)
-    with pytest.raises(EnCurso):
+    with pytest.raises(CargaOcupada):
         run(subida)
     assert cargas.all_of(Auxiliar) == []
 
@@ -158,7 +167,7 @@ def test_a_run_that_was_taken_over_writes_no_more():
     vieja = Carga.get("ASPA", subida.carga)
     assert store.take_turn(vieja, "vieja", AHORA)
     assert store.take_turn(Carga.get("ASPA", subida.carga), "nueva", DESPUES)
-    with pytest.raises(Superado):
+    with pytest.raises(CargaSuperada):
         store.advance(vieja, leidas=5)
 
 
@@ -166,7 +175,7 @@ def test_a_load_that_is_done_changes_nothing_when_it_comes_again():
     subida = upload(good())
     run(subida)
     antes = outcome(subida)
-    assert run(subida) is Estado.APLICADA
+    assert run(subida) is EstadoCarga.APLICADA
     assert outcome(subida) == antes | {"correos": []}
 
 
@@ -174,12 +183,12 @@ def test_another_load_waits_for_the_lock_and_its_turn_comes():
     primera, segunda = upload(good()), upload(csv_of(rows(8)[7:]))
     with pytest.raises(Muerte), dying(9):
         run(primera)
-    assert Carga.get("ASPA", primera.carga).estado == Estado.APLICANDO
-    with pytest.raises(EnCurso):
+    assert Carga.get("ASPA", primera.carga).estado == EstadoCarga.APLICANDO
+    with pytest.raises(CargaOcupada):
         run(segunda)
     assert Aspirante.get("ASPA").carga == primera.carga
-    assert run(primera, DESPUES) is Estado.APLICADA
-    assert run(segunda, DESPUES) is Estado.APLICADA
+    assert run(primera, DESPUES) is EstadoCarga.APLICADA
+    assert run(segunda, DESPUES) is EstadoCarga.APLICADA
 
 
 def test_nobody_is_registered_one_by_one_while_a_load_is_written_7_4():
@@ -187,17 +196,17 @@ def test_nobody_is_registered_one_by_one_while_a_load_is_written_7_4():
     with pytest.raises(Muerte), dying(9):
         run(subida)
     with pytest.raises(CargaEnCurso):
-        register(QUIEN, "ASPA", rows(8)[7], AHORA)
+        register_auxiliar(QUIEN, "ASPA", rows(8)[7], AHORA)
     run(subida, DESPUES)
-    assert register(QUIEN, "ASPA", rows(8)[7], AHORA)[0].baja is None
+    assert register_auxiliar(QUIEN, "ASPA", rows(8)[7], AHORA)[0].baja is None
 
 
 def test_no_mail_is_changed_to_one_that_a_load_may_be_about_to_claim_9_17():
-    uno, _ = register(QUIEN, "ASPA", rows(8)[7], AHORA)
+    uno, _ = register_auxiliar(QUIEN, "ASPA", rows(8)[7], AHORA)
     subida = upload(good())
     with pytest.raises(Muerte), dying(9):
         run(subida)
-    assert Carga.get("ASPA", subida.carga).estado == Estado.APLICANDO
+    assert Carga.get("ASPA", subida.carga).estado == EstadoCarga.APLICANDO
     with pytest.raises(CargaEnCurso):
         change_mail(QUIEN, uno.auxiliar, "nuevo@muestra.invalid", "google", AHORA)
     run(subida, DESPUES)
@@ -249,7 +258,7 @@ def test_a_person_loaded_again_after_a_removal_gets_another_id_7_1():
     run(upload(una))
     (primera,) = cargas.all_of(Auxiliar)
     removed(primera)
-    assert run(upload(una)) is Estado.APLICADA
+    assert run(upload(una)) is EstadoCarga.APLICADA
     assert sorted((int(a.vuelta), bool(a.baja)) for a in cargas.all_of(Auxiliar)) == [(0, True), (1, False)]
 
 
@@ -260,7 +269,7 @@ def test_while_the_padron_is_loaded_a_load_waits_and_keeps_nobody_out_7_6():
         run(subida)
     assert Aspirante.get("ASPA").carga is None
     padrones.put_in_place()
-    assert run(subida) is Estado.APLICADA
+    assert run(subida) is EstadoCarga.APLICADA
 
 
 def test_an_object_that_no_load_announced_is_for_the_dead_letters():

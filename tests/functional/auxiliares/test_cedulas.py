@@ -24,7 +24,7 @@ from chalicelib.store.procesos.procesos import Periodo
 from chalicelib.vault.errores import SobreInvalido
 from chalicelib.vault.sobres import open_at_rest
 from chalicelib.workflows.apoyos.expediente import open_expediente
-from chalicelib.workflows.auxiliares.dispositivos import Alta, register
+from chalicelib.workflows.auxiliares.dispositivos import AltaDispositivo, register_dispositivo
 from chalicelib.workflows.captacion.recepcion import Desaparecido, Final, receive, receive_refused
 from cliente import muestra
 from cliente.expediente import integridad, new_device_key, public_der
@@ -345,7 +345,7 @@ def test_a_support_captured_between_two_registrations_of_its_device_is_classed_8
 def register_again(cuando: datetime) -> None:
     """The device DISPA, as of a later instant."""
     quien = Principal(row().sujeto, Rol.VISITANTE, correo=CORREO, proveedor="google")
-    alta = Alta(
+    alta = AltaDispositivo(
         "google",
         mundo.PROCESO,
         "AUX1",
@@ -358,7 +358,7 @@ def register_again(cuando: datetime) -> None:
         "14",
         "app",
     )
-    register(quien, alta, cuando)
+    register_dispositivo(quien, alta, cuando)
 
 
 def test_the_opl_sees_registered_and_read_side_by_side_with_the_four_images_8_6(api, movil, ahora):

@@ -11,7 +11,11 @@ from chalicelib.store.base.tabla import iso
 from chalicelib.store.cuentas.cuentas import Cuenta
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.privacidad.avisos import accepted
-from chalicelib.workflows.auxiliares.dispositivos import Alta, register, remove
+from chalicelib.workflows.auxiliares.dispositivos import (
+    AltaDispositivo,
+    register_dispositivo,
+    remove_dispositivo,
+)
 from cliente.expediente import new_device_key, public_der
 from cliente.registro import Negado
 from tests.escenario import mundo
@@ -52,7 +56,7 @@ def refused(call) -> Negado:
     return error.value
 
 
-def alta(dispositivo: str, **cambios) -> Alta:
+def alta(dispositivo: str, **cambios) -> AltaDispositivo:
     datos = {
         "autenticacion": "google",
         "proceso": mundo.PROCESO,
@@ -66,7 +70,7 @@ def alta(dispositivo: str, **cambios) -> Alta:
         "sistema": "Android 14",
         "aplicacion": "app 1",
     }
-    return Alta(**datos | cambios)
+    return AltaDispositivo(**datos | cambios)
 
 
 def principal(sujeto: str = "google|1") -> Principal:
@@ -245,32 +249,35 @@ def test_a_removal_makes_room_8_11(movil):
 
 
 def test_of_two_phones_that_register_at_once_as_the_second_one_does_8_11(proceso):
-    register(principal(), alta("DISPA"), T0)
-    with meanwhile(lambda: register(principal(), alta("DISPB"), T0)), pytest.raises(LimiteDeDispositivos):
-        register(principal(), alta("DISPC"), T0)
+    register_dispositivo(principal(), alta("DISPA"), T0)
+    with (
+        meanwhile(lambda: register_dispositivo(principal(), alta("DISPB"), T0)),
+        pytest.raises(LimiteDeDispositivos),
+    ):
+        register_dispositivo(principal(), alta("DISPC"), T0)
     assert row().dispositivos == {"DISPA", "DISPB"}
     assert find_dispositivo("DISPC", "AUX1") is None
 
 
 def test_of_two_first_registrations_at_once_both_stand_with_one_account_8_11(proceso):
-    with meanwhile(lambda: register(principal(), alta("DISPA"), T0)):
-        register(principal(), alta("DISPB"), T0)
+    with meanwhile(lambda: register_dispositivo(principal(), alta("DISPA"), T0)):
+        register_dispositivo(principal(), alta("DISPB"), T0)
     assert row().dispositivos == {"DISPA", "DISPB"}
     assert [c.cuenta for c in Cuenta.scan()] == [f"auxiliar-{proceso}-AUX1"]
 
 
 def test_one_device_registering_twice_at_once_is_registered_once(proceso):
-    with meanwhile(lambda: register(principal(), alta("DISPA"), T0)):
-        register(principal(), alta("DISPA"), T0)
+    with meanwhile(lambda: register_dispositivo(principal(), alta("DISPA"), T0)):
+        register_dispositivo(principal(), alta("DISPA"), T0)
     assert row().dispositivos == {"DISPA"}
 
 
 def test_of_two_subjects_with_one_mail_at_once_only_one_becomes_the_auxiliar_8_4(proceso):
     with (
-        meanwhile(lambda: register(principal("google|2"), alta("DISPB"), T0)),
+        meanwhile(lambda: register_dispositivo(principal("google|2"), alta("DISPB"), T0)),
         pytest.raises(RegistroNoCoincide),
     ):
-        register(principal("google|1"), alta("DISPA"), T0)
+        register_dispositivo(principal("google|1"), alta("DISPA"), T0)
     assert row().sujeto == "google|2"
     assert [c.sujeto for c in Cuenta.scan()] == ["google|2"]
 
@@ -280,24 +287,24 @@ def test_who_is_removed_while_registering_is_not_registered_7_7(proceso):
         Auxiliar("AUX1").update(actions=[Auxiliar.baja.set(iso(T0))])
 
     with meanwhile(fire), pytest.raises(RegistroNoCoincide):
-        register(principal(), alta("DISPA"), T0)
+        register_dispositivo(principal(), alta("DISPA"), T0)
     assert (Dispositivo.count(), Cuenta.count()) == (0, 0)
 
 
 def test_a_removal_and_a_registration_at_once_leave_two_8_11(proceso):
     for d in ("DISPA", "DISPB"):
-        register(principal(), alta(d), T0)
-    remove("AUX1", "DISPA", T0)
-    with meanwhile(lambda: remove("AUX1", "DISPB", T0)):
-        register(principal(), alta("DISPC"), T0)
+        register_dispositivo(principal(), alta(d), T0)
+    remove_dispositivo("AUX1", "DISPA", T0)
+    with meanwhile(lambda: remove_dispositivo("AUX1", "DISPB", T0)):
+        register_dispositivo(principal(), alta("DISPC"), T0)
     assert row().dispositivos == {"DISPC"}
 
 
 def test_a_removal_while_the_app_accepts_a_newer_notice_is_not_written_away_8_11(proceso):
-    register(principal(), alta("DISPA"), T0)
+    register_dispositivo(principal(), alta("DISPA"), T0)
     nuevo = publish_notice()  # the app registers again under it
-    with meanwhile(lambda: remove("AUX1", "DISPA", T0)):
-        register(principal(), alta("DISPA", aviso=nuevo), T0 + timedelta(hours=1))
+    with meanwhile(lambda: remove_dispositivo("AUX1", "DISPA", T0)):
+        register_dispositivo(principal(), alta("DISPA", aviso=nuevo), T0 + timedelta(hours=1))
     dispositivo = find_dispositivo("DISPA", "AUX1")
     assert [bool(v.baja) for v in dispositivo.vigencias] == [True, False]
 
@@ -331,9 +338,9 @@ def test_nobody_removes_the_device_of_another_18_5(api, movil):
 
 def test_a_device_registered_again_keeps_its_earlier_stretch_8_11(proceso):
     for minuto in range(2):
-        register(principal(), alta("DISPA"), T0 + timedelta(minutes=10 * minuto))
+        register_dispositivo(principal(), alta("DISPA"), T0 + timedelta(minutes=10 * minuto))
         if not minuto:
-            remove("AUX1", "DISPA", T0 + timedelta(minutes=5))
+            remove_dispositivo("AUX1", "DISPA", T0 + timedelta(minutes=5))
     dispositivo = find_dispositivo("DISPA", "AUX1")
     minutos = [
         [(m - T0) // timedelta(minutes=1) if m else None for m in (v.alta, v.baja)]

@@ -13,9 +13,9 @@ from chalicelib.rules.auxiliares.registro import CausaBaja
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.auxiliares.auxiliares import Auxiliar
 from chalicelib.store.base.unicos import Unico
-from chalicelib.workflows.auxiliares.alta import register, register_again
+from chalicelib.workflows.auxiliares.alta import register_auxiliar, register_auxiliar_again
 from chalicelib.workflows.auxiliares.auxiliar import claims_of
-from chalicelib.workflows.auxiliares.baja import remove
+from chalicelib.workflows.auxiliares.baja import remove_auxiliar
 from chalicelib.workflows.auxiliares.cambio_correo import change_mail
 from tests.escenario import mundo, padrones
 from tests.escenario.portal import form
@@ -91,13 +91,17 @@ class Sistema:
 
     def register(self, aspirante: str, persona: int, correo: str) -> str:
         datos = form(PERSONAS[persona], correo)
-        return self._code(lambda: self._keep(register(who(aspirante), aspirante, datos, self.ahora())[0]))
+        return self._code(
+            lambda: self._keep(register_auxiliar(who(aspirante), aspirante, datos, self.ahora())[0])
+        )
 
     def again(self, i: int, aspirante: str) -> str:
-        return self._code(lambda: self._keep(register_again(who(aspirante), self.ids[i], self.ahora())[0]))
+        return self._code(
+            lambda: self._keep(register_auxiliar_again(who(aspirante), self.ids[i], self.ahora())[0])
+        )
 
     def remove(self, i: int, aspirante: str, causa: CausaBaja) -> str:
-        return self._code(lambda: remove(who(aspirante), self.ids[i], causa, "", self.ahora()))
+        return self._code(lambda: remove_auxiliar(who(aspirante), self.ids[i], causa, "", self.ahora()))
 
     def move(self, i: int, aspirante: str, correo: str) -> str:
         return self._code(lambda: change_mail(who(aspirante), self.ids[i], correo, "google", self.ahora()))

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from chalicelib.rules.auxiliares.registro import Estado
+from chalicelib.rules.auxiliares.registro import EstadoAuxiliar
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.privacidad import bitacora as auditoria
-from chalicelib.workflows.auxiliares.vista import listing
+from chalicelib.workflows.auxiliares.vista import list_auxiliares
 from tests.escenario import mundo
 from tests.escenario.api import api, emisores
 from tests.escenario.portal import aspirante, candidate, form, personas, registered, remove, show, tables
@@ -50,7 +50,7 @@ def test_a_filter_that_few_pass_does_not_read_the_whole_list_at_once_7_1_a(api, 
     quien = Principal("s", Rol.ASPIRANTE, proceso=mundo.PROCESO, aspirante="ASPA")
     paginas, siguiente = [], ""
     while siguiente is not None:
-        r = listing(quien, "ASPA", Estado.BAJA, siguiente, 50, miran=5)
+        r = list_auxiliares(quien, "ASPA", EstadoAuxiliar.BAJA, siguiente, 50, miran=5)
         paginas.append([e["auxiliar"] for e in r["elementos"]])
         siguiente = r["siguiente"]
     assert len(paginas) == 3  # thirteen rows

@@ -25,9 +25,9 @@ from chalicelib.workflows.apoyos.registral import look_up
 from chalicelib.workflows.base.alcance import record
 from chalicelib.workflows.conteo.conciliacion import reconcile
 from chalicelib.workflows.conteo.totales import count, state_of
-from chalicelib.workflows.papel.captura import page_of
-from chalicelib.workflows.papel.excepciones import grant, withdraw
-from chalicelib.workflows.papel.lotes import close_run
+from chalicelib.workflows.papel.captura import list_cedulas_of_lote
+from chalicelib.workflows.papel.excepciones import grant_excepcion, withdraw_excepcion
+from chalicelib.workflows.papel.lotes import close_lote
 from tests.escenario import mundo, papeles
 from tests.escenario.flujo import Flujo, event
 from tests.escenario.mensajes import batch, failed, taken
@@ -162,7 +162,7 @@ def test_two_typists_with_numbers_of_their_own_both_write_and_the_run_counts_bot
     with meanwhile(lambda: types(lote, written(9, VECINA, "d"), quien=OPL)):
         assert [c["estado"] for c in types(lote, written(1))] == ["recibida"]
     assert figures(lote) == (2, 1, 0)
-    assert [c["numero"] for c in page_of(OPL, lote, 0, 50)["elementos"]] == [1, 9]
+    assert [c["numero"] for c in list_cedulas_of_lote(OPL, lote, 0, 50)["elementos"]] == [1, 9]
 
 
 def test_the_same_request_twice_at_once_is_one_record(lote):
@@ -189,7 +189,7 @@ def test_who_meets_somebody_elses_write_on_the_run_tries_again(lote):
 
 def test_a_closed_run_takes_no_more_and_repeats_what_it_has_11_4(lote):
     types(lote, written(1))
-    close_run(OPL, lote, 1, "Faltaron dos cédulas.", AHORA)
+    close_lote(OPL, lote, 1, "Faltaron dos cédulas.", AHORA)
     assert types(lote, written(1))[0]["estado"] == "repetida"
     with pytest.raises(LoteCerrado):
         types(lote, written(2, VECINA))
@@ -198,7 +198,7 @@ def test_a_closed_run_takes_no_more_and_repeats_what_it_has_11_4(lote):
 def test_a_run_closed_while_somebody_types_takes_what_came_first_11_4(lote):
     types(lote, written(1))
     with (
-        meanwhile(lambda: close_run(OPL, lote, 1, "Faltaron dos cédulas.", AHORA)),
+        meanwhile(lambda: close_lote(OPL, lote, 1, "Faltaron dos cédulas.", AHORA)),
         pytest.raises(LoteCerrado),
     ):
         types(lote, written(2, VECINA))
@@ -236,8 +236,8 @@ def test_where_the_person_lives_is_what_the_padron_says_and_not_what_was_typed_1
 
 def test_a_withdrawal_changes_no_record_and_stops_what_is_handed_over_after_it_11_2(lote):
     [antes] = typed(lote, written(1))
-    withdraw(OPL, "ASPA", MUNICIPIO, "RETIRO-1", AHORA)
-    grant(OPL, "ASPA", OTRO, "OF/021", papeles.DESDE, AHORA)
+    withdraw_excepcion(OPL, "ASPA", MUNICIPIO, "RETIRO-1", AHORA)
+    grant_excepcion(OPL, "ASPA", OTRO, "OF/021", papeles.DESDE, AHORA)
     despues = papeles.run("ACUSE-2", entregado=AHORA)
     [ya_tarde] = typed(despues, written(1, VECINA))
     [de_aquel_dia] = typed(lote, written(2, VECINA))
@@ -296,9 +296,9 @@ def test_the_municipio_of_the_run_stands_where_the_cedula_says_none(proceso):
 
 def test_a_list_goes_on_by_number_over_what_was_not_typed(lote):
     types(lote, written(1), written(5, VECINA, "b"))
-    pagina = page_of(OPL, lote, 0, 2)
+    pagina = list_cedulas_of_lote(OPL, lote, 0, 2)
     assert ([c["numero"] for c in pagina["elementos"]], pagina["siguiente"]) == ([1], "2")
-    resto = page_of(OPL, lote, 2, 10)
+    resto = list_cedulas_of_lote(OPL, lote, 2, 10)
     assert [(c["numero"], c["inciso"], c["soporte"]) for c in resto["elementos"]] == [(5, "b", False)]
     assert resto["siguiente"] is None
 

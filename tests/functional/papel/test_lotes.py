@@ -16,8 +16,8 @@ from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.papel.excepciones import Excepcion, grants_of
 from chalicelib.store.papel.lotes import LotePapel
 from chalicelib.store.procesos.procesos import Aspirante, Periodo, forget_copies
-from chalicelib.workflows.papel.excepciones import grant, listing, withdraw
-from chalicelib.workflows.papel.lotes import close_run, describe, observation_of, runs_for
+from chalicelib.workflows.papel.excepciones import grant_excepcion, list_excepciones, withdraw_excepcion
+from chalicelib.workflows.papel.lotes import close_lote, describe_lote, list_lotes, observation_of
 from tests.escenario import mundo, papeles
 from tests.escenario.movil import meanwhile
 from tests.escenario.mundo import AHORA, FIN, INICIO, PERIODO, PROCESO
@@ -36,8 +36,8 @@ def grants() -> list[tuple[str, bool]]:
 
 
 def test_each_grant_and_withdrawal_stays_in_the_history_11_2(abierto):
-    withdraw(OPL, "ASPA", MUNICIPIO, "RETIRO-1", AHORA)
-    nueva = grant(OPL, "ASPA", MUNICIPIO, "OF/2", date(2027, 1, 14), AHORA + MINUTO)
+    withdraw_excepcion(OPL, "ASPA", MUNICIPIO, "RETIRO-1", AHORA)
+    nueva = grant_excepcion(OPL, "ASPA", MUNICIPIO, "OF/2", date(2027, 1, 14), AHORA + MINUTO)
     assert (nueva.desde, nueva.otorgada_por) == ("2027-01-14T06:00:00.000Z", "CTAOPL")
     assert grants() == [("020-0001", False), ("020-0002", True)]
     primera = grants_of("ASPA")[0]
@@ -49,56 +49,59 @@ def test_each_grant_and_withdrawal_stays_in_the_history_11_2(abierto):
 
 
 def test_an_oficio_acts_once_however_late_it_comes_again(abierto):
-    grant(OPL, "ASPA", MUNICIPIO, "OF/020", DESDE, AHORA)
-    withdraw(OPL, "ASPA", MUNICIPIO, "RETIRO-1", AHORA)
-    assert grant(OPL, "ASPA", MUNICIPIO, "OF/020", DESDE, AHORA).retirado_en is not None
-    grant(OPL, "ASPA", MUNICIPIO, "OF/2", DESDE, AHORA)
-    withdraw(OPL, "ASPA", MUNICIPIO, "RETIRO-1", AHORA + MINUTO)
+    grant_excepcion(OPL, "ASPA", MUNICIPIO, "OF/020", DESDE, AHORA)
+    withdraw_excepcion(OPL, "ASPA", MUNICIPIO, "RETIRO-1", AHORA)
+    assert grant_excepcion(OPL, "ASPA", MUNICIPIO, "OF/020", DESDE, AHORA).retirado_en is not None
+    grant_excepcion(OPL, "ASPA", MUNICIPIO, "OF/2", DESDE, AHORA)
+    withdraw_excepcion(OPL, "ASPA", MUNICIPIO, "RETIRO-1", AHORA + MINUTO)
     assert grants() == [("020-0001", False), ("020-0002", True)]
 
 
 def test_only_municipios_of_the_periods_list_are_granted_and_from_no_later_day_11_1(abierto):
     with pytest.raises(DatosNoAdmitidos) as error:
-        grant(OPL, "ASPA", AJENO, "OF/9", date(2027, 1, 16), AHORA)
+        grant_excepcion(OPL, "ASPA", AJENO, "OF/9", date(2027, 1, 16), AHORA)
     assert [f["codigo"] for f in error.value.extra["faltas"]] == ["sin_excepcion", "fecha_futura"]
     with pytest.raises(DatosNoAdmitidos):
-        grant(OPL, "ASPA", OTRO, "OF/9", date(27, 1, 12), AHORA)
+        grant_excepcion(OPL, "ASPA", OTRO, "OF/9", date(27, 1, 12), AHORA)
 
 
 def test_what_is_granted_is_not_granted_again_and_what_is_not_cannot_be_withdrawn(abierto):
     with pytest.raises(Conflicto):
-        grant(OPL, "ASPA", MUNICIPIO, "OF/2", DESDE, AHORA)
+        grant_excepcion(OPL, "ASPA", MUNICIPIO, "OF/2", DESDE, AHORA)
     with pytest.raises(Conflicto):
-        withdraw(OPL, "ASPA", OTRO, "RETIRO-1", AHORA)
+        withdraw_excepcion(OPL, "ASPA", OTRO, "RETIRO-1", AHORA)
     assert grants() == [("020-0001", True)]
 
 
 def test_of_two_who_grant_a_municipio_at_once_one_does(abierto):
     with (
-        meanwhile(lambda: grant(OPL, "ASPA", OTRO, "OF/A", DESDE, AHORA)),
+        meanwhile(lambda: grant_excepcion(OPL, "ASPA", OTRO, "OF/A", DESDE, AHORA)),
         pytest.raises(Conflicto),
     ):
-        grant(OPL, "ASPA", OTRO, "OF/B", DESDE, AHORA)
+        grant_excepcion(OPL, "ASPA", OTRO, "OF/B", DESDE, AHORA)
     assert [e.oficio for e in grants_of("ASPA", OTRO)] == ["OF/A"]
 
 
 def test_a_municipio_is_withdrawn_once_by_two_at_once(abierto):
-    with meanwhile(lambda: withdraw(OPL, "ASPA", MUNICIPIO, "RETIRO-A", AHORA)), pytest.raises(Conflicto):
-        withdraw(OPL, "ASPA", MUNICIPIO, "RETIRO-B", AHORA)
+    with (
+        meanwhile(lambda: withdraw_excepcion(OPL, "ASPA", MUNICIPIO, "RETIRO-A", AHORA)),
+        pytest.raises(Conflicto),
+    ):
+        withdraw_excepcion(OPL, "ASPA", MUNICIPIO, "RETIRO-B", AHORA)
     assert [e.retiro_oficio for e in Excepcion.query("ASPA")] == ["RETIRO-A"]
 
 
 def test_nothing_is_granted_to_who_is_not_confirmed_6_1_f(abierto):
     Aspirante("ASPB").update(actions=[Aspirante.estado.set("registrado")])
     with pytest.raises(AspiranteNoVigente):
-        grant(OPL, "ASPB", MUNICIPIO, "OF/1", DESDE, AHORA)
+        grant_excepcion(OPL, "ASPB", MUNICIPIO, "OF/1", DESDE, AHORA)
 
 
 def test_the_aspirante_sees_the_own_and_nobody_elses_11_2(abierto):
     propio = Principal("s", Rol.ASPIRANTE, aspirante="ASPA")
-    assert [e.municipio for e in listing(propio, "ASPA")] == [MUNICIPIO]
+    assert [e.municipio for e in list_excepciones(propio, "ASPA")] == [MUNICIPIO]
     with pytest.raises(NoEncontrado):
-        listing(propio, "ASPB")
+        list_excepciones(propio, "ASPB")
 
 
 def test_a_run_opened_twice_for_one_document_is_one_run_11_4(abierto):
@@ -106,7 +109,7 @@ def test_a_run_opened_twice_for_one_document_is_one_run_11_4(abierto):
     assert papeles.run() == lote
     with pytest.raises(Conflicto):
         papeles.run(declaradas=4)
-    assert [f.lote for f in runs_for(OPL, "ASPA", "", 5)] == [lote]
+    assert [f.lote for f in list_lotes(OPL, "ASPA", "", 5)] == [lote]
     assert papeles.run("ACUSE-2") != lote
 
 
@@ -156,8 +159,8 @@ def test_who_has_no_municipio_granted_hands_over_no_paper_11_2(abierto):
 def test_the_run_says_how_far_it_is_11_4(abierto):
     lote = papeles.run()
     types(lote, written(1), written(4, VECINA, "c"))
-    [fila] = runs_for(OPL, "ASPA", "", 5)
-    dicho = describe(fila)
+    [fila] = list_lotes(OPL, "ASPA", "", 5)
+    dicho = describe_lote(fila)
     assert (dicho["declaradas"], dicho["capturadas"], dicho["con_inciso"]) == (3, 2, 1)
     assert (dicho["sin_soporte"], dicho["ultimo"], dicho["estado"]) == (2, 4, "abierto")
 
@@ -166,25 +169,25 @@ def test_a_run_with_another_count_than_declared_is_closed_with_an_observation_11
     lote = papeles.run(declaradas=2)
     types(lote, written(1))
     with pytest.raises(DatosNoAdmitidos):
-        close_run(OPL, lote, 1, "", AHORA)
-    cerrado = close_run(OPL, lote, 1, "Una venía en blanco", AHORA)
+        close_lote(OPL, lote, 1, "", AHORA)
+    cerrado = close_lote(OPL, lote, 1, "Una venía en blanco", AHORA)
     assert (cerrado.estado, observation_of(cerrado)) == ("cerrado", "Una venía en blanco")
     assert "blanco" not in str(cerrado.serialize())
-    assert close_run(OPL, lote, 1, "Una venía en blanco", AHORA + MINUTO).cerrado_en == cerrado.cerrado_en
+    assert close_lote(OPL, lote, 1, "Una venía en blanco", AHORA + MINUTO).cerrado_en == cerrado.cerrado_en
     with pytest.raises(Conflicto):
-        close_run(OPL, lote, 1, "Otra cosa", AHORA)
+        close_lote(OPL, lote, 1, "Otra cosa", AHORA)
 
 
 def test_what_was_typed_meanwhile_is_not_closed_unseen_11_4(abierto):
     lote = papeles.run(declaradas=1)
     types(lote, written(1))
     with meanwhile(lambda: types(lote, written(2, VECINA))), pytest.raises(Conflicto):
-        close_run(OPL, lote, 1, "", AHORA)
+        close_lote(OPL, lote, 1, "", AHORA)
     assert LotePapel.get(lote).estado == "abierto"
 
 
 def test_a_run_of_the_declared_count_closes_without_a_word_11_4(abierto):
     lote = papeles.run(declaradas=1)
     types(lote, written(1))
-    assert close_run(OPL, lote, 1, "", AHORA).estado == "cerrado"
+    assert close_lote(OPL, lote, 1, "", AHORA).estado == "cerrado"
     assert OPL.opl == mundo.OPL

@@ -22,8 +22,8 @@ from chalicelib.store.papel.soportes import scans_of
 from chalicelib.vault.errores import SobreInvalido
 from chalicelib.workflows.apoyos.hechos import append_fact
 from chalicelib.workflows.apoyos.registral import look_up
-from chalicelib.workflows.papel.revision import correct_typing, judge_again, show
-from chalicelib.workflows.papel.soportes import attach, fetch
+from chalicelib.workflows.papel.revision import change_dictamen, correct_captura, show_captura
+from chalicelib.workflows.papel.soportes import attach_soporte, read_soporte
 from tests.escenario import mundo, papeles
 from tests.escenario.movil import meanwhile
 from tests.escenario.muertes import Muerte, dying
@@ -57,7 +57,7 @@ def jpeg(lado: int = 80) -> bytes:
 def test_a_typing_error_is_corrected_and_the_registry_asked_again_11_4(lote):
     [dicha] = types(lote, written(1, clave_elector=VECINA.clave_elector))
     assert look_up(dicha["folio"], AHORA).clase == "no_encontrado"
-    visto = correct_typing(OPL, dicha["folio"], {"clave_elector": PERSONA.clave_elector.lower()}, AHORA)
+    visto = correct_captura(OPL, dicha["folio"], {"clave_elector": PERSONA.clave_elector.lower()}, AHORA)
     assert (visto["clase"], visto["datos"]["clave_elector"]) == ("en_lista_nominal", PERSONA.clave_elector)
     hecho = next(h for h in now(dicha["folio"]).hechos if isinstance(h, Corregido))
     assert (hecho.campos, hecho.operador) == (("clave_elector",), "CTAOPL")
@@ -65,37 +65,37 @@ def test_a_typing_error_is_corrected_and_the_registry_asked_again_11_4(lote):
 
 def test_a_correction_that_changes_nothing_leaves_no_trace(folio):
     antes = now(folio).version
-    correct_typing(OPL, folio, {"cic": "", "nombre": PERSONA.nombre.lower()}, AHORA)
+    correct_captura(OPL, folio, {"cic": "", "nombre": PERSONA.nombre.lower()}, AHORA)
     assert now(folio).version == antes
 
 
 def test_a_correction_keeps_the_record_the_repetition_of_what_was_typed(lote, folio):
-    correct_typing(OPL, folio, {"nombre": "Otro Nombre"}, AHORA)
+    correct_captura(OPL, folio, {"nombre": "Otro Nombre"}, AHORA)
     assert types(lote, written(1))[0]["estado"] == "repetida"
-    assert show(OPL, folio)["datos"]["nombre"] == "OTRO NOMBRE"
+    assert show_captura(OPL, folio)["datos"]["nombre"] == "OTRO NOMBRE"
 
 
 def test_a_correction_is_checked_as_the_typing_was_11_4(folio):
     with pytest.raises(DatosNoAdmitidos) as error:
-        correct_typing(OPL, folio, {"ocr": "", "seccion": "x"}, AHORA)
+        correct_captura(OPL, folio, {"ocr": "", "seccion": "x"}, AHORA)
     assert {f["campo"] for f in error.value.extra["faltas"]} == {"ocr", "seccion"}
 
 
 def test_an_inciso_is_changed_by_another_verdict_and_the_run_counts_it_11_5(lote, folio):
     repetida = verdict("e", "Se capturó dos veces")
-    visto = judge_again(OPL, folio, repetida, AHORA)
+    visto = change_dictamen(OPL, folio, repetida, AHORA)
     assert (visto["clase"], visto["comentario"]) == ("con_inconsistencia", "Se capturó dos veces")
-    judge_again(OPL, folio, repetida, AHORA)
+    change_dictamen(OPL, folio, repetida, AHORA)
     assert (figures(lote), classes(folio)) == ((1, 1, 0), ["con_inconsistencia"])
-    assert judge_again(OPL, folio, verdict(None, ""), AHORA)["clase"] == "en_lista_nominal"
+    assert change_dictamen(OPL, folio, verdict(None, ""), AHORA)["clase"] == "en_lista_nominal"
     etapas = [(h.etapa, h.dictamen.inciso) for h in now(folio).hechos if isinstance(h, Revisado)]
     assert etapas == [(Etapa.CAPTURA, None), (Etapa.CAPTURA, "e"), (Etapa.CAPTURA, None)]
     assert figures(lote) == (1, 0, 0)
 
 
 def test_two_verdicts_at_once_are_both_there_and_the_run_counts_the_last_11_5(lote, folio):
-    with meanwhile(lambda: judge_again(OPL, folio, verdict("a", ""), AHORA)):
-        judge_again(OPL, folio, verdict("b", ""), AHORA)
+    with meanwhile(lambda: change_dictamen(OPL, folio, verdict("a", ""), AHORA)):
+        change_dictamen(OPL, folio, verdict("b", ""), AHORA)
     assert [h.dictamen.inciso for h in now(folio).hechos if isinstance(h, Revisado)] == [None, "a", "b"]
     assert figures(lote) == (1, 1, 0)
 
@@ -103,7 +103,7 @@ def test_two_verdicts_at_once_are_both_there_and_the_run_counts_the_last_11_5(lo
 def test_a_verdict_outside_the_catalogue_changes_nothing_11_5(folio):
     for dictamen in (verdict("f", "x"), verdict("e", " "), verdict(None, "sobra")):
         with pytest.raises(DictamenNoAdmitido):
-            judge_again(OPL, folio, dictamen, AHORA)
+            change_dictamen(OPL, folio, dictamen, AHORA)
     assert classes(folio) == ["en_lista_nominal"]
 
 
@@ -111,7 +111,7 @@ def test_what_a_hearing_decided_is_not_changed_at_the_desk_14(folio):
     de_audiencia = Revisado(iso(AHORA), "OPER1", Dictamen("b", catalogo="11.5"), Etapa.AUDIENCIA)
     append_fact(folio, lambda _: de_audiencia, AHORA)
     with pytest.raises(YaDictaminado):
-        judge_again(OPL, folio, verdict(None, ""), AHORA)
+        change_dictamen(OPL, folio, verdict(None, ""), AHORA)
 
 
 @pytest.mark.parametrize(
@@ -121,8 +121,8 @@ def test_what_a_hearing_decided_is_not_changed_at_the_desk_14(folio):
 )
 def test_a_scan_comes_back_as_it_came_and_lies_sealed_14_4(lote, folio, tipo, datos):
     antes = now(folio).version
-    adjunto = attach(OPL, folio, tipo, datos, AHORA)
-    visto, contenido = fetch(OPL, folio)
+    adjunto = attach_soporte(OPL, folio, tipo, datos, AHORA)
+    visto, contenido = read_soporte(OPL, folio)
     assert (visto.tipo, contenido) == (tipo, datos)
     objeto = aws.client("s3").get_object(Bucket=config.DEPOSITO_EXPEDIENTES, Key=adjunto.llave)
     assert datos[:8] not in objeto["Body"].read()
@@ -132,16 +132,16 @@ def test_a_scan_comes_back_as_it_came_and_lies_sealed_14_4(lote, folio, tipo, da
 def test_another_scan_takes_the_place_of_the_first_which_is_kept_11_4(lote, folio):
     uno, dos = jpeg(80), jpeg(90)
     for datos in (uno, uno, dos):
-        attach(OPL, folio, "image/jpeg", datos, AHORA)
-    assert [fetch(OPL, folio, n)[1] for n in (0, 1, 2)] == [dos, uno, dos]
-    assert (figures(lote), [s["n"] for s in show(OPL, folio)["soportes"]]) == ((1, 0, 1), [1, 2])
+        attach_soporte(OPL, folio, "image/jpeg", datos, AHORA)
+    assert [read_soporte(OPL, folio, n)[1] for n in (0, 1, 2)] == [dos, uno, dos]
+    assert (figures(lote), [s["n"] for s in show_captura(OPL, folio)["soportes"]]) == ((1, 0, 1), [1, 2])
     with pytest.raises(NoEncontrado):
-        fetch(OPL, folio, 3)
+        read_soporte(OPL, folio, 3)
 
 
 def test_two_scans_at_once_are_two_versions_and_one_record_with_scan_11_4(lote, folio):
-    with meanwhile(lambda: attach(OPL, folio, "image/jpeg", jpeg(90), AHORA)):
-        attach(OPL, folio, "image/jpeg", jpeg(80), AHORA)
+    with meanwhile(lambda: attach_soporte(OPL, folio, "image/jpeg", jpeg(90), AHORA)):
+        attach_soporte(OPL, folio, "image/jpeg", jpeg(80), AHORA)
     assert ([int(s.n) for s in scans_of(folio)], figures(lote)) == ([1, 2], (1, 0, 1))
 
 
@@ -151,22 +151,22 @@ def test_whoever_dies_attaching_leaves_nothing_half_and_repeating_completes_it(
     lote, folio, escritura, despues
 ):
     with dying(escritura, despues=despues), pytest.raises(Muerte):
-        attach(OPL, folio, "image/jpeg", jpeg(), AHORA)
+        attach_soporte(OPL, folio, "image/jpeg", jpeg(), AHORA)
     hay = len(scans_of(folio))
     assert figures(lote) == (1, 0, hay)
-    attach(OPL, folio, "image/jpeg", jpeg(), AHORA)
+    attach_soporte(OPL, folio, "image/jpeg", jpeg(), AHORA)
     assert (len(scans_of(folio)), figures(lote)) == (1, (1, 0, 1))
 
 
 def test_a_scan_of_one_record_does_not_open_as_anothers_18_5(lote, folio):
     [otro] = types(lote, written(2, VECINA))
-    suyo = attach(OPL, folio, "image/jpeg", jpeg(80), AHORA)
-    ajeno = attach(OPL, otro["folio"], "image/jpeg", jpeg(80), AHORA)
+    suyo = attach_soporte(OPL, folio, "image/jpeg", jpeg(80), AHORA)
+    ajeno = attach_soporte(OPL, otro["folio"], "image/jpeg", jpeg(80), AHORA)
     s3 = aws.client("s3")
     copia = {"Bucket": config.DEPOSITO_EXPEDIENTES, "Key": suyo.llave}
     s3.copy_object(Bucket=config.DEPOSITO_EXPEDIENTES, Key=ajeno.llave, CopySource=copia)
     with pytest.raises(SobreInvalido):
-        fetch(OPL, otro["folio"])
+        read_soporte(OPL, otro["folio"])
 
 
 @pytest.mark.parametrize(
@@ -184,17 +184,17 @@ def test_a_scan_of_one_record_does_not_open_as_anothers_18_5(lote, folio):
 )
 def test_what_is_not_what_it_says_to_be_is_refused_and_nothing_is_kept_11_4(lote, folio, tipo, datos):
     with pytest.raises(SoporteNoAdmitido):
-        attach(OPL, folio, tipo, datos, AHORA)
+        attach_soporte(OPL, folio, tipo, datos, AHORA)
     assert (scans_of(folio), figures(lote)) == ([], (1, 0, 0))
 
 
 def test_a_record_of_the_app_has_no_typing_and_no_scan_11_4(lote):
     de_app = mundo.receive("REG1").folio
     for acto in (
-        lambda: show(OPL, de_app),
-        lambda: attach(OPL, de_app, "application/pdf", PDF, AHORA),
-        lambda: judge_again(OPL, de_app, verdict("a", ""), AHORA),
-        lambda: correct_typing(OPL, de_app, {"nombre": "X"}, AHORA),
+        lambda: show_captura(OPL, de_app),
+        lambda: attach_soporte(OPL, de_app, "application/pdf", PDF, AHORA),
+        lambda: change_dictamen(OPL, de_app, verdict("a", ""), AHORA),
+        lambda: correct_captura(OPL, de_app, {"nombre": "X"}, AHORA),
     ):
         with pytest.raises(NoEncontrado):
             acto()
@@ -202,6 +202,6 @@ def test_a_record_of_the_app_has_no_typing_and_no_scan_11_4(lote):
 
 def test_another_opl_reaches_none_of_it_5_1(folio):
     ajeno = Principal("x", Rol.OPL, opl="OTRO")
-    for acto in (lambda: show(ajeno, folio), lambda: fetch(ajeno, folio)):
+    for acto in (lambda: show_captura(ajeno, folio), lambda: read_soporte(ajeno, folio)):
         with pytest.raises(NoEncontrado):
             acto()

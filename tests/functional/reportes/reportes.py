@@ -12,10 +12,10 @@ from openpyxl import load_workbook
 from chalicelib.base import aws, config
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.rules.reportes.nominativo import Filtro
-from chalicelib.rules.reportes.pedido import ClaseReporte, Estado, Formato
+from chalicelib.rules.reportes.pedido import ClaseReporte, EstadoReporte, Formato
 from chalicelib.store.apoyos.apoyos import Apoyo
-from chalicelib.workflows.reportes.elaboracion import attend
-from chalicelib.workflows.reportes.pedido import request
+from chalicelib.workflows.reportes.elaboracion import make_report
+from chalicelib.workflows.reportes.pedido import request_report
 from tests.escenario import mundo
 
 AHORA = mundo.INICIO + timedelta(days=4)
@@ -45,7 +45,7 @@ def asked(
     ahora: datetime = AHORA,
 ) -> str:
     """Id of a report just asked for."""
-    pedido = request(
+    pedido = request_report(
         quien,
         "ASPA",
         ClaseReporte.NOMINATIVO,
@@ -57,9 +57,9 @@ def asked(
     return str(pedido["reporte"])
 
 
-def made(reporte: str, despues: timedelta = timedelta(minutes=1), **cambios: Any) -> Estado:
+def made(reporte: str, despues: timedelta = timedelta(minutes=1), **cambios: Any) -> EstadoReporte:
     """Have it made, so long after it was asked for."""
-    return attend(reporte, lambda: AHORA + despues, **cambios)
+    return make_report(reporte, lambda: AHORA + despues, **cambios)
 
 
 def file_of(reporte: str, formato: str = "csv") -> bytes:

@@ -14,7 +14,7 @@ from chalicelib.rules.reportes.nominativo import Filtro
 from chalicelib.store.apoyos.apoyos import Apoyo
 from chalicelib.store.base.tabla import connection
 from chalicelib.store.privacidad.bitacora import Asiento
-from chalicelib.workflows.reportes.nominativo import listing
+from chalicelib.workflows.reportes.nominativo import list_records
 from tests.escenario import mundo
 from tests.escenario.api import api, emisores
 
@@ -47,7 +47,7 @@ def fill(n: int, cada: int = 60, **cambios) -> list[str]:
 
 def ask(quien=SUYO, filtro=TODOS, aspirante="ASPA", **cambios):
     pide = {"recientes": False, "datos": False, "despues": "", "cuantos": 50, "ahora": AHORA} | cambios
-    return listing(quien, aspirante, filtro, **pide)
+    return list_records(quien, aspirante, filtro, **pide)
 
 
 def walk(quien=SUYO, filtro=TODOS, **cambios) -> tuple[list[str], int]:

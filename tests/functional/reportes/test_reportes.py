@@ -11,14 +11,20 @@ from chalicelib.rules.apoyos.historia import CausaRecepcion
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.rules.conteo import Contable
 from chalicelib.rules.reportes.nominativo import Filtro
-from chalicelib.rules.reportes.pedido import INTENTOS, ClaseReporte, Estado, Formato
+from chalicelib.rules.reportes.pedido import INTENTOS, ClaseReporte, EstadoReporte, Formato
 from chalicelib.store.base.tabla import connection
 from chalicelib.store.privacidad.bitacora import Asiento
-from chalicelib.store.reportes.reportes import Reporte, Superado, find_reporte
+from chalicelib.store.reportes.reportes import Reporte, ReporteSuperado, find_reporte
 from chalicelib.workflows.conteo.totales import count
 from chalicelib.workflows.reportes import pedido as reportes
-from chalicelib.workflows.reportes.elaboracion import Continua, EnCurso, Medidas, ReporteDesconocido, attend
-from chalicelib.workflows.reportes.pedido import address, consult, listing
+from chalicelib.workflows.reportes.elaboracion import (
+    Continua,
+    Medidas,
+    ReporteDesconocido,
+    ReporteOcupado,
+    make_report,
+)
+from chalicelib.workflows.reportes.pedido import list_reports, report_link, show_report
 from tests.escenario import mundo
 from tests.escenario.api import api, emisores
 from tests.escenario.mensajes import batch, failed, taken
@@ -54,14 +60,14 @@ def limpio(proceso: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def said(reporte: str) -> dict:
-    return consult(OPL if find_reporte(reporte).rol == "opl" else SUYO, reporte, AHORA + MUERTO)
+    return show_report(OPL if find_reporte(reporte).rol == "opl" else SUYO, reporte, AHORA + MUERTO)
 
 
 @pytest.mark.parametrize("formato", ["csv", "xlsx"])
 def test_a_report_has_every_record_in_order_under_notice_cut_and_filters_7_13(formato):
     folios = fill(110, cada=10)
     reporte = asked(formato=formato)
-    assert made(reporte) is Estado.LISTO
+    assert made(reporte) is EstadoReporte.LISTO
     notas, filas = table(reporte, formato)
     assert "preliminar" in notas["Aviso"]
     assert (notas["Corte"], notas["Filtros"]) == ("2027-01-13 23:58:00, hora del centro", "ninguno")
@@ -101,7 +107,7 @@ def test_a_report_tells_of_one_instant_whatever_happens_while_it_is_made():
     [fila] = table(reporte)[1]
     assert (fila["Clase"], fila["Revisado"]) == ("En proceso", "no")
     otro = asked(ahora=mundo.AHORA + timedelta(minutes=3))
-    attend(otro, lambda: mundo.AHORA + timedelta(minutes=4))
+    make_report(otro, lambda: mundo.AHORA + timedelta(minutes=4))
     assert [f["Clase"] for f in table(otro)[1]] == ["Con inconsistencia", "En proceso"]
 
 
@@ -119,7 +125,7 @@ def test_a_filter_leaves_what_it_says_and_the_file_says_the_filter():
 def test_a_report_of_nothing_is_a_file_without_rows():
     for formato in ("csv", "xlsx"):
         reporte = asked(formato=formato)
-        assert made(reporte) is Estado.LISTO
+        assert made(reporte) is EstadoReporte.LISTO
         assert table(reporte, formato)[1] == []
 
 
@@ -145,7 +151,7 @@ def test_one_report_of_a_kind_at_a_time_for_each_account():
     assert error.value.extra["reporte"] == primero
     asked(OPL)  # somebody else's is another
     made(primero)
-    assert made(asked()) is Estado.LISTO
+    assert made(asked()) is EstadoReporte.LISTO
 
 
 def test_of_two_who_ask_at_once_one_gets_a_report():
@@ -158,11 +164,11 @@ def test_of_two_who_ask_at_once_one_gets_a_report():
 def test_a_report_that_nobody_finished_failed_and_keeps_nobody_from_another():
     perdido = asked()
     tarde = AHORA + timedelta(hours=7)
-    visto = consult(SUYO, perdido, tarde)
+    visto = show_report(SUYO, perdido, tarde)
     assert (visto["estado"], visto["motivo"]) == ("fallido", reportes.SIN_TIEMPO)
     otro = asked(ahora=tarde)
-    assert attend(perdido, lambda: tarde) is Estado.FALLIDO  # its message comes after all
-    assert attend(otro, lambda: tarde) is Estado.LISTO
+    assert make_report(perdido, lambda: tarde) is EstadoReporte.FALLIDO  # its message comes after all
+    assert make_report(otro, lambda: tarde) is EstadoReporte.LISTO
     assert files() == [f"ASPA/{otro}.csv"]
 
 
@@ -172,7 +178,7 @@ def test_the_message_twice_makes_one_file():
     made(reporte)
     primero = file_of(reporte)
     with dying() as escrituras:
-        assert made(reporte) is Estado.LISTO
+        assert made(reporte) is EstadoReporte.LISTO
     assert (escrituras.n, file_of(reporte)) == (0, primero)
 
 
@@ -180,17 +186,17 @@ def test_two_runs_at_once_are_one():
     reporte = asked()
 
     def other() -> None:
-        with pytest.raises(EnCurso):
+        with pytest.raises(ReporteOcupado):
             made(reporte)
 
     with before("CreateMultipartUpload", other):
-        assert made(reporte) is Estado.LISTO
+        assert made(reporte) is EstadoReporte.LISTO
 
 
 def test_a_run_taken_over_stops_and_notes_nothing():
     fill(2)
     reporte = asked()
-    with before("CompleteMultipartUpload", lambda: made(reporte, MUERTO)), pytest.raises(Superado):
+    with before("CompleteMultipartUpload", lambda: made(reporte, MUERTO)), pytest.raises(ReporteSuperado):
         made(reporte)
     assert find_reporte(reporte).estado == "listo"
     assert len(table(reporte)[1]) == 2
@@ -221,7 +227,7 @@ def test_dying_at_any_write_and_coming_again_makes_the_same_file(formato, despue
         reporte = asked(OPL, formato)
         with pytest.raises(Muerte), dying(n, despues=despues):
             made(reporte, medidas=POCO)
-        assert made(reporte, MUERTO, medidas=POCO) is Estado.LISTO, n
+        assert made(reporte, MUERTO, medidas=POCO) is EstadoReporte.LISTO, n
         assert content(reporte, formato) == entero, n
 
 
@@ -232,7 +238,7 @@ def test_failing_at_any_write_and_coming_again_makes_the_same_file():
         reporte = asked(OPL)
         with pytest.raises(Falla), dying(n, como=Falla):
             made(reporte, medidas=POCO)
-        assert made(reporte, medidas=POCO) is Estado.LISTO
+        assert made(reporte, medidas=POCO) is EstadoReporte.LISTO
         assert content(reporte, "csv") == entero, n
 
 
@@ -269,11 +275,11 @@ def test_a_csv_too_long_for_one_run_is_left_to_the_next():
     while True:
         corridas += 1
         try:
-            final = attend(reporte, lambda: next(reloj), medidas=POCO)
+            final = make_report(reporte, lambda: next(reloj), medidas=POCO)
         except Continua:
             continue
         break
-    assert final is Estado.LISTO and corridas > 1
+    assert final is EstadoReporte.LISTO and corridas > 1
     assert [int(f["No."]) for f in table(reporte)[1]] == list(range(1, FILAS + 1))
 
 
@@ -281,7 +287,7 @@ def test_an_xlsx_too_long_for_one_run_fails_and_says_what_to_ask_for():
     fill(FILAS)
     reporte = asked(formato="xlsx")
     reloj = iter(AHORA + timedelta(minutes=13 * n) for n in range(1, 100))
-    assert attend(reporte, lambda: next(reloj), medidas=POCO) is Estado.FALLIDO
+    assert make_report(reporte, lambda: next(reloj), medidas=POCO) is EstadoReporte.FALLIDO
     assert "CSV" in said(reporte)["motivo"]
     assert files() == []
 
@@ -289,7 +295,7 @@ def test_an_xlsx_too_long_for_one_run_fails_and_says_what_to_ask_for():
 def test_an_xlsx_of_more_rows_than_it_may_have_fails_and_says_what_to_ask_for():
     fill(5)
     reporte = asked(formato="xlsx")
-    assert made(reporte, medidas=Medidas(maximo=4)) is Estado.FALLIDO
+    assert made(reporte, medidas=Medidas(maximo=4)) is EstadoReporte.FALLIDO
     assert "demasiados para un .xlsx" in said(reporte)["motivo"]
 
 
@@ -359,14 +365,14 @@ def test_a_report_that_cannot_be_made_ends_as_failed_and_in_the_dead_letters():
 def test_a_file_is_reached_through_a_link_of_five_minutes_and_only_while_it_is_there():
     reporte = asked()
     with pytest.raises(ReporteNoListo) as error:
-        address(SUYO, reporte, AHORA)
+        report_link(SUYO, reporte, AHORA)
     assert error.value.extra["estado"] == "pendiente"
     made(reporte)
-    enlace = address(SUYO, reporte, AHORA + MUERTO)
+    enlace = report_link(SUYO, reporte, AHORA + MUERTO)
     assert f"ASPA/{reporte}.csv" in enlace["url"] and "Expires=300" in enlace["url"]
     assert enlace["vence"] == "2027-01-14T06:25:00.000Z"
     with pytest.raises(ReporteNoListo) as error:
-        address(SUYO, reporte, AHORA + timedelta(days=8))
+        report_link(SUYO, reporte, AHORA + timedelta(days=8))
     assert error.value.extra["estado"] == "vencido"
 
 
@@ -381,11 +387,11 @@ AJENOS = [
 def test_anothers_reports_are_as_if_they_did_not_exist_5_1(quien):
     de_cada_lado = [asked(SUYO), asked(OPL)]
     for reporte in [*de_cada_lado, "R" + "F" * 19]:
-        for pide in (consult, address):
+        for pide in (show_report, report_link):
             with pytest.raises(NoEncontrado):
                 pide(quien, reporte, AHORA)
     with pytest.raises(NoEncontrado):
-        listing(quien, "ASPA", "", 50, AHORA)
+        list_reports(quien, "ASPA", "", 50, AHORA)
     with pytest.raises(NoEncontrado):
         asked(quien)
 
@@ -396,12 +402,12 @@ def test_each_side_sees_its_own_reports_newest_first_18_5():
     uno = asked(SUYO)
     dos = asked(representante, ahora=AHORA + timedelta(seconds=1))
     tres = asked(OPL, personas=True)
-    assert [r["reporte"] for r in listing(SUYO, "ASPA", "", 50, AHORA)["elementos"]] == [dos, uno]
-    assert [r["reporte"] for r in listing(SUPERVISOR, "ASPA", "", 50, AHORA)["elementos"]] == [tres]
-    assert listing(SUYO, "ASPA", dos, 1, AHORA)["elementos"][0]["reporte"] == uno
+    assert [r["reporte"] for r in list_reports(SUYO, "ASPA", "", 50, AHORA)["elementos"]] == [dos, uno]
+    assert [r["reporte"] for r in list_reports(SUPERVISOR, "ASPA", "", 50, AHORA)["elementos"]] == [tres]
+    assert list_reports(SUYO, "ASPA", dos, 1, AHORA)["elementos"][0]["reporte"] == uno
     for quien, reporte in ((SUYO, tres), (OPL, uno)):
         with pytest.raises(NoEncontrado):
-            address(quien, reporte, AHORA)
+            report_link(quien, reporte, AHORA)
 
 
 def test_days_that_are_none_are_refused():
@@ -420,10 +426,10 @@ def test_signals_are_a_report_of_the_authority_and_of_all_records_7_12():
         for i in range(90)
     ]
     count(estados)
-    pedido = reportes.request(
+    pedido = reportes.request_report(
         OPL, "ASPA", ClaseReporte.SENALES, Formato.CSV, Filtro(), personas=False, ahora=AHORA
     )
-    assert made(pedido["reporte"]) is Estado.LISTO
+    assert made(pedido["reporte"]) is EstadoReporte.LISTO
     notas, [fila] = table(pedido["reporte"])
     assert "no dictámenes" in notas["Aviso"]
     assert (fila["Auxiliar"], fila["Señal"], fila["Registros"], fila["De"]) == (
@@ -436,11 +442,11 @@ def test_signals_are_a_report_of_the_authority_and_of_all_records_7_12():
 
 def test_signals_are_not_for_the_aspirante_nor_of_some_records_only_18_5():
     with pytest.raises(NoAutorizado):
-        reportes.request(
+        reportes.request_report(
             SUYO, "ASPA", ClaseReporte.SENALES, Formato.CSV, Filtro(), personas=False, ahora=AHORA
         )
     with pytest.raises(CuerpoInvalido):
-        reportes.request(
+        reportes.request_report(
             OPL,
             "ASPA",
             ClaseReporte.SENALES,

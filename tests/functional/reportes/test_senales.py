@@ -12,7 +12,7 @@ from chalicelib.rules.conteo import Contable
 from chalicelib.store.apoyos.apoyos import Apoyo, list_of, order_of
 from chalicelib.store.reportes.celdas import tally
 from chalicelib.workflows.conteo.totales import count
-from chalicelib.workflows.reportes.senales import listing, signals_of
+from chalicelib.workflows.reportes.senales import all_signals_of, list_signals
 from consola.__main__ import main
 from tests.escenario import mundo
 from tests.escenario.api import Api, Sesion, api, emisores
@@ -91,7 +91,7 @@ def test_a_request_looks_at_so_many_auxiliares_and_the_next_goes_on(aws_fingido)
         sent(f"AUX{n}", 20, noche=20 * (n % 2))
     quien, vistos, despues = Principal("muestra", Rol.OPL, opl=OPL), [], ""
     while despues is not None:
-        pagina = listing(quien, "ASPA", despues, AHORA, miran=2)
+        pagina = list_signals(quien, "ASPA", despues, AHORA, miran=2)
         vistos.append([e["auxiliar"] for e in pagina["elementos"]])
         despues = pagina["siguiente"]
     assert vistos == [["AUX1"], ["AUX3"], []]
@@ -116,7 +116,7 @@ def test_the_task_tells_of_place_and_hour_too_and_changes_nothing(aws_fingido, t
     for auxiliar, n in (("AUX1", 61), ("AUX2", 20), ("AUX3", 90)):
         sent(auxiliar, n)
     antes = [a.serialize() for a in Apoyo.scan()]
-    assert [(s.auxiliar, s.que.value, s.n, s.de) for s in signals_of("ASPA")] == [
+    assert [(s.auxiliar, s.que.value, s.n, s.de) for s in all_signals_of("ASPA")] == [
         ("AUX1", "lugar_compartido", 61, 61),
         ("AUX1", "ritmo", 61, 61),
         ("AUX2", "lugar_compartido", 20, 20),

@@ -8,16 +8,16 @@ from random import Random
 
 from chalicelib.documents.reportes.avance import render_avance
 from chalicelib.documents.reportes.avance_datos import (
-    AvanceDispersion,
-    AvanceUmbral,
-    ClaseContada,
-    Columna,
+    ClaseImpresa,
+    ColumnaImpresa,
+    DispersionImpresa,
     Par,
     Peso,
     ReporteAvance,
-    Tabla,
-    Totales,
-    Unidad,
+    TablaImpresa,
+    TotalesImpresos,
+    UmbralImpreso,
+    UnidadImpresa,
     greatest,
 )
 
@@ -35,27 +35,27 @@ CLASES = (
     ("En proceso", Peso.PENDIENTE, 0),
 )
 COLUMNAS_AUXILIARES = (
-    Columna("Id Auxiliar", 2),
-    Columna("Recibidos"),
-    Columna("Contados"),
-    Columna("Con inconsistencia", 1.3),
-    Columna("Contados de recibidos", 1.6, barra=True),
+    ColumnaImpresa("Id Auxiliar", 2),
+    ColumnaImpresa("Recibidos"),
+    ColumnaImpresa("Contados"),
+    ColumnaImpresa("Con inconsistencia", 1.3),
+    ColumnaImpresa("Contados de recibidos", 1.6, barra=True),
 )
 COLUMNAS_LUGARES = (
-    Columna("Municipio", 2.5),
-    Columna("Recibidos"),
-    Columna("Contados"),
-    Columna("Requeridos"),
-    Columna("Avance", 1.6, barra=True),
+    ColumnaImpresa("Municipio", 2.5),
+    ColumnaImpresa("Recibidos"),
+    ColumnaImpresa("Contados"),
+    ColumnaImpresa("Requeridos"),
+    ColumnaImpresa("Avance", 1.6, barra=True),
 )
 COLUMNAS_ASPIRANTES = (
-    Columna("Aspirante", 3.2),
-    Columna("Recibidos"),
-    Columna("Verificados"),
-    Columna("Revisados"),
-    Columna("Contados"),
-    Columna("Requeridos", 1.1),
-    Columna("Avance", 1.9, barra=True),
+    ColumnaImpresa("Aspirante", 3.2),
+    ColumnaImpresa("Recibidos"),
+    ColumnaImpresa("Verificados"),
+    ColumnaImpresa("Revisados"),
+    ColumnaImpresa("Contados"),
+    ColumnaImpresa("Requeridos", 1.1),
+    ColumnaImpresa("Avance", 1.9, barra=True),
 )
 NOMBRE = "María de los Ángeles Ñusta-Ávila O'Farrill de la Ü"
 LARGO = "Maximiliana Guadalupe de las Mercedes Nezahualcóyotl-Tlacaelel Etchegaray y Goyeneche " * 2
@@ -65,12 +65,12 @@ def percentage(n: int, de: int) -> Decimal:
     return (Decimal(n * 100) / max(de, 1)).quantize(Decimal("0.01"))
 
 
-def classes(recibidos: int, en_proceso: int = 0) -> list[ClaseContada]:
+def classes(recibidos: int, en_proceso: int = 0) -> list[ClaseImpresa]:
     hechos = recibidos - en_proceso
     cuentas = [hechos * parte // 1000 for _, _, parte in CLASES]
     cuentas[-1] = en_proceso
     cuentas[0] += recibidos - sum(cuentas)
-    return [ClaseContada(nombre, n, peso) for (nombre, peso, _), n in zip(CLASES, cuentas, strict=True)]
+    return [ClaseImpresa(nombre, n, peso) for (nombre, peso, _), n in zip(CLASES, cuentas, strict=True)]
 
 
 def days(recibidos: int, cuantos: int) -> list[tuple[date, int]]:
@@ -81,22 +81,22 @@ def days(recibidos: int, cuantos: int) -> list[tuple[date, int]]:
     return [(date(2026, 11, 16) + timedelta(n), c) for n, c in enumerate(cifras) if c]
 
 
-def units(cuantas: int, palabra: str, azar: Random, medio: float = 1.0) -> list[Unidad]:
+def units(cuantas: int, palabra: str, azar: Random, medio: float = 1.0) -> list[UnidadImpresa]:
     return [
-        Unidad(f"{n:03} {palabra} {n}", int(r * azar.lognormvariate(0, 0.6) * medio), r)
+        UnidadImpresa(f"{n:03} {palabra} {n}", int(r * azar.lognormvariate(0, 0.6) * medio), r)
         for n in range(1, cuantas + 1)
         if (r := azar.randint(5, 400))
     ]
 
 
-def dispersion(unidades: list[Unidad], uno: str, varios: str) -> AvanceDispersion:
+def dispersion(unidades: list[UnidadImpresa], uno: str, varios: str) -> DispersionImpresa:
     regla = f"Al menos 1 % de la Lista Nominal en la mitad de: {varios}."
     alcanzadas = sum(u.contados >= u.requeridos for u in unidades)
-    return AvanceDispersion(regla, uno, varios, -(-len(unidades) // 2), alcanzadas, unidades)
+    return DispersionImpresa(regla, uno, varios, -(-len(unidades) // 2), alcanzadas, unidades)
 
 
-def threshold(contados: int, requeridos: int) -> AvanceUmbral:
-    return AvanceUmbral(
+def threshold(contados: int, requeridos: int) -> UmbralImpreso:
+    return UmbralImpreso(
         f"1 % de la Lista Nominal de la entidad ({requeridos * 100:,} personas).",
         requeridos,
         contados,
@@ -112,21 +112,21 @@ def auxiliares(cuantos: int, azar: Random) -> Iterator[tuple[str, int, int, int,
         yield f"A{n:011}", recibidos, contados, recibidos - contados, percentage(contados, recibidos)
 
 
-def table_of_auxiliares(cuantos: int, azar: Random) -> Tabla:
+def table_of_auxiliares(cuantos: int, azar: Random) -> TablaImpresa:
     filas, resto = greatest(auxiliares(cuantos, azar), 1, 40)
     nota = (
         "Los cuarenta con más registros recibidos. Un Id Auxiliar identifica a la persona en el Portal Web."
     )
-    return Tabla(f"Por auxiliar ({cuantos:,})", COLUMNAS_AUXILIARES, filas, resto, nota)
+    return TablaImpresa(f"Por auxiliar ({cuantos:,})", COLUMNAS_AUXILIARES, filas, resto, nota)
 
 
-def table_of_places(unidades: list[Unidad]) -> Tabla:
+def table_of_places(unidades: list[UnidadImpresa]) -> TablaImpresa:
     filas = [
         (u.nombre, u.contados * 5 // 4, u.contados, u.requeridos, percentage(u.contados, u.requeridos))
         for u in unidades
     ]
     total = ("Suma", *(sum(f[n] for f in filas) for n in (1, 2, 3)), None)
-    return Tabla("Por municipio", COLUMNAS_LUGARES, filas, [total])
+    return TablaImpresa("Por municipio", COLUMNAS_LUGARES, filas, [total])
 
 
 def report(recibidos: int, cuantos_dias: int, **mas: object) -> ReporteAvance:
@@ -142,7 +142,7 @@ def report(recibidos: int, cuantos_dias: int, **mas: object) -> ReporteAvance:
             Par("Periodo (hora del centro)", "16 de noviembre de 2026 a 14 de enero de 2027"),
         ],
         "corte": CORTE,
-        "totales": Totales(recibidos, recibidos - recibidos // 50, recibidos * 9 // 10, clases[0].n),
+        "totales": TotalesImpresos(recibidos, recibidos - recibidos // 50, recibidos * 9 // 10, clases[0].n),
         "clases": clases,
         "dias": days(recibidos, cuantos_dias) if recibidos else [],
         "firmas": ["Nombre, cargo y firma de quien emite el reporte"],
@@ -150,7 +150,7 @@ def report(recibidos: int, cuantos_dias: int, **mas: object) -> ReporteAvance:
     return ReporteAvance(**(datos | mas))
 
 
-def aspirantes(cuantos: int, azar: Random) -> Tabla:
+def aspirantes(cuantos: int, azar: Random) -> TablaImpresa:
     filas = []
     for n in range(cuantos):
         r, q = azar.randint(0, 60_000), azar.choice((1_200, 25_000, 52_345))
@@ -159,7 +159,7 @@ def aspirantes(cuantos: int, azar: Random) -> Tabla:
             (f"{nombre} (ASP{n:05})", r, r * 97 // 100, r * 9 // 10, r * 3 // 4, q, percentage(r * 3 // 4, q))
         )
     total = ("Suma", *(sum(f[c] for f in filas) for c in (1, 2, 3, 4, 5)), None)
-    return Tabla(
+    return TablaImpresa(
         f"Por aspirante ({cuantos})",
         COLUMNAS_ASPIRANTES,
         filas,
@@ -174,7 +174,7 @@ def samples() -> dict[str, ReporteAvance]:
     secciones = units(3_500, "", azar, 1.05)
     return {
         "vacio": report(
-            0, 0, umbral=threshold(0, 52_345), tablas=[Tabla("Por auxiliar", COLUMNAS_AUXILIARES, [])]
+            0, 0, umbral=threshold(0, 52_345), tablas=[TablaImpresa("Por auxiliar", COLUMNAS_AUXILIARES, [])]
         ),
         "uno": report(
             1, 1, sin_umbral="No hay cifras de la Lista Nominal en el Sistema para este cargo.", firmas=()

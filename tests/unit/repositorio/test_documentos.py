@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import yaml
 
 from chalicelib import problemas
 from chalicelib.problemas import Problema
+from infra.decisiones import index
 
 RAIZ = Path(__file__).parents[3]
 DOCS = RAIZ / "docs"
@@ -63,7 +65,7 @@ def test_every_route_that_a_document_names_exists(documento):
 
 
 def test_every_decision_has_a_number_of_its_own_and_is_there_when_named():
-    archivos = sorted((DOCS / "decisions").glob("*.md"))
+    archivos = sorted((DOCS / "decisions").glob("[0-9]*.md"))
     numeros = [a.name[:4] for a in archivos]
     assert len(set(numeros)) == len(numeros)
     assert [a.name for a in archivos if not a.read_text().startswith(f"# {a.name[:4]} ")] == []
@@ -89,3 +91,80 @@ def test_the_architecture_lists_every_table_queue_bucket_and_function():
     dichos = set(re.findall(r"`([\w.-]+)`", (DOCS / "architecture.md").read_text()))
     assert {n for n in nombres if "-fallidos" not in n} - dichos == set()
     assert funciones - dichos == set()
+
+
+DOCUMENTOS = [*sorted(DOCS.rglob("*.md")), RAIZ / "README.md", RAIZ / "bench" / "README.md"]
+
+
+def repeated_first_cells(texto: str) -> list[str]:
+    """First cells that stand twice in one table whose cells are prose: what a bad merge leaves behind.
+
+    Rows of a table of combinations share a first cell on purpose: two rows count only if their first cell, in code
+    quotes, is a name that the table defines.
+    """
+    repetidas: list[str] = []
+    for tabla in re.findall(r"(?:^\|.*\n?)+", texto, re.MULTILINE):
+        primeras = re.findall(r"^\| (`[^`|]+`) \|", tabla, re.MULTILINE)
+        repetidas += sorted({p for p in primeras if primeras.count(p) > 1})
+    return repetidas
+
+
+def glued_paragraphs(texto: str) -> list[str]:
+    """Paragraphs that open with a bold name and stand directly below another paragraph's last line."""
+    lineas = texto.splitlines()
+    return [
+        actual
+        for anterior, actual in pairwise(lineas)
+        if re.match(r"\*\*[^*]+[.:]?\*\*", actual)
+        and re.match(r"[^\s|#>\-*`]", anterior)
+        and anterior.endswith(".")
+    ]
+
+
+@pytest.mark.parametrize("documento", DOCUMENTOS, ids=lambda d: d.name)
+def test_no_document_keeps_residue_of_a_merge(documento):
+    texto = documento.read_text()
+    assert (repeated_first_cells(texto), glued_paragraphs(texto)) == ([], [])
+    assert not re.search(r"^(<<<<<<<|=======|>>>>>>>)", texto, re.MULTILINE)
+
+
+def test_residue_of_a_merge_is_found():
+    assert repeated_first_cells("| `a` | x |\n| `b` | y |\n| `a` | z |\n") == ["`a`"]
+    assert glued_paragraphs("One ends here.\n**Two.** begins.\n") == ["**Two.** begins."]
+
+
+def test_the_architecture_names_no_table_bucket_or_function_that_the_template_lacks():
+    recursos = yaml.safe_load((RAIZ / "infra" / "recursos.yaml").read_text())["Resources"]
+    nombres = {
+        recurso["Properties"][campo]["Fn::Sub"].removeprefix("${Prefijo}-")
+        for recurso in recursos.values()
+        for campo in ("TableName", "QueueName", "BucketName")
+        if campo in recurso.get("Properties", {})
+    }
+    funciones = {f.stem for f in (RAIZ / ".chalice" / "politicas").glob("*.json")}
+    for titulo, admitidos in (
+        ("Tables", nombres | {"padron-<corte>"}),
+        ("Buckets", nombres),
+        ("Queues", funciones),
+    ):
+        seccion = re.split(r"\n## ", (DOCS / "architecture.md").read_text().partition(f"\n## {titulo}")[2])[0]
+        dichos = re.findall(r"^\| `([^`]+)` \|", seccion, re.MULTILINE)
+        assert dichos, titulo
+        assert set(dichos) - admitidos == set()
+
+
+def test_the_architecture_lists_every_room():
+    cuartos = {
+        p.stem
+        for capa in ("handlers", "workflows", "rules", "store", "documents")
+        for p in (RAIZ / "chalicelib" / capa).iterdir()
+        if p.name
+        not in ("__init__.py", "__pycache__", "eventos", "documentacion.py", "cartas.py", "vigilancia.py")
+        and not p.name.startswith("cartas")
+    }
+    seccion = (DOCS / "architecture.md").read_text().partition("**Rooms**")[2].partition("**The rule.**")[0]
+    assert cuartos - set(re.findall(r"^\| `([^`]+)` \|", seccion, re.MULTILINE)) == set()
+
+
+def test_the_index_of_decisions_is_that_of_their_heads():
+    assert (DOCS / "decisions" / "README.md").read_text() == index()

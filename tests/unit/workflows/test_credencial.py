@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from chalicelib.workflows.aspirantes.ficha import read_aspirante
+from chalicelib.workflows.aspirantes.ficha import read_ficha_aspirante
 from chalicelib.workflows.credencial import OBLIGATORIOS, check_persona, read_persona
 
 HOY = date(2027, 1, 15)
@@ -106,7 +106,7 @@ def test_a_mail_of_an_international_domain_is_kept_in_ascii_7_3():
 
 
 def test_a_registration_in_order_6_1():
-    ficha = read_aspirante(ASPIRANTE, HOY)
+    ficha = read_ficha_aspirante(ASPIRANTE, HOY)
     assert ficha.faltas == []
     assert (ficha.datos["cic"], ficha.datos["fecha_manifestacion"]) == ("123456789", "2027-01-02")
 
@@ -135,12 +135,14 @@ def test_a_registration_in_order_6_1():
     ],
 )
 def test_what_a_registration_needs_6_1(cambio, campo, codigo):
-    faltas = [(f.campo, f.codigo) for f in read_aspirante(ASPIRANTE | cambio, HOY).faltas]
+    faltas = [(f.campo, f.codigo) for f in read_ficha_aspirante(ASPIRANTE | cambio, HOY).faltas]
     assert (campo, codigo) in faltas
 
 
 def test_one_phone_and_one_of_ocr_and_cic_will_do_6_1_b():
     for telefono in ("telefono_domicilio", "telefono_oficina", "telefono_movil"):
-        assert read_aspirante(ASPIRANTE | {"telefono_movil": "", telefono: "5512345678"}, HOY).faltas == []
+        assert (
+            read_ficha_aspirante(ASPIRANTE | {"telefono_movil": "", telefono: "5512345678"}, HOY).faltas == []
+        )
     for vacio in ("ocr", "cic"):
-        assert read_aspirante(ASPIRANTE | {vacio: ""}, HOY).faltas == []
+        assert read_ficha_aspirante(ASPIRANTE | {vacio: ""}, HOY).faltas == []

@@ -12,7 +12,7 @@ from chalicelib.documents.auxiliares.faltas import report_csv
 from chalicelib.documents.auxiliares.plantillas import template
 from chalicelib.documents.auxiliares.renglones import Ilegible
 from chalicelib.documents.auxiliares.tablas import read_table
-from chalicelib.rules.auxiliares.carga import COLUMNAS, MAX_RENGLONES, Falta, Tipo
+from chalicelib.rules.auxiliares.carga import COLUMNAS, MAX_RENGLONES, FaltaDeCarga, Tipo
 
 CABEZA = ",".join(COLUMNAS)
 FILA = ("ÍÑIGO", "MUÑOZ", "", "1990-05-17", "", "a@muestra.invalid", "x", "CLAVE", "", "REF")
@@ -268,7 +268,7 @@ def test_the_templates_are_those_that_the_code_makes():
 
 
 def test_the_report_opens_in_excel_as_text():
-    reporte = report_csv([Falta(2, "nombre", "falta", "Este dato, «nombre», es obligatorio.")])
+    reporte = report_csv([FaltaDeCarga(2, "nombre", "falta", "Este dato, «nombre», es obligatorio.")])
     assert reporte.startswith(b"\xef\xbb\xbf")
     assert (
         reporte.decode("utf-8-sig").splitlines()[1] == '2,nombre,falta,"Este dato, «nombre», es obligatorio."'

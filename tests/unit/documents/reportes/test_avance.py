@@ -16,7 +16,7 @@ from chalicelib.documents.base.pagina import MARGEN
 from chalicelib.documents.base.tipos import FUERTE, NORMAL
 from chalicelib.documents.base.trazo import width
 from chalicelib.documents.reportes.avance import render_avance
-from chalicelib.documents.reportes.avance_datos import Columna, Tabla, greatest
+from chalicelib.documents.reportes.avance_datos import ColumnaImpresa, TablaImpresa, greatest
 from tests.unit.documents import avances
 
 A4 = (595.28, 841.89)
@@ -122,7 +122,9 @@ def test_a_long_table_goes_on_under_its_header_and_no_row_is_lost(muestras):
 def test_a_row_of_many_lines_goes_whole_to_the_next_page():
     alta = (avances.LARGO * 2, 5)
     for antes in range(24, 48, 3):
-        tabla = Tabla("T", [Columna("Nombre"), Columna("Cuántos", 4)], [("a", 1)] * antes + [alta] * 3)
+        tabla = TablaImpresa(
+            "T", [ColumnaImpresa("Nombre"), ColumnaImpresa("Cuántos", 4)], [("a", 1)] * antes + [alta] * 3
+        )
         for pagina in PdfReader(io.BytesIO(render_avance(avances.report(0, 0, tablas=[tabla])))).pages:
             texto = pagina.extract_text()
             assert texto.count("Cuántos") <= 1
@@ -166,7 +168,9 @@ def test_charts_have_words_for_whoever_does_not_see_them_and_the_file_its_langua
 
 
 def test_a_cell_longer_than_a_page_is_shortened_not_refused():
-    tabla = Tabla("T", [Columna("A"), *[Columna("n")] * 8], [("palabra " * 5_000, *range(8))])
+    tabla = TablaImpresa(
+        "T", [ColumnaImpresa("A"), *[ColumnaImpresa("n")] * 8], [("palabra " * 5_000, *range(8))]
+    )
     assert "palabra…" in text_of(PdfReader(io.BytesIO(render_avance(avances.report(3, 1, tablas=[tabla])))))
 
 

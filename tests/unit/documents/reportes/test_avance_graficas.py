@@ -15,7 +15,7 @@ from chalicelib.documents.reportes.avance_barras import (
     dispersion_chart,
     threshold_chart,
 )
-from chalicelib.documents.reportes.avance_datos import AvanceUmbral, ClaseContada, Peso, Unidad
+from chalicelib.documents.reportes.avance_datos import ClaseImpresa, Peso, UmbralImpreso, UnidadImpresa
 from chalicelib.documents.reportes.avance_dias import days_chart, every_day
 from chalicelib.documents.reportes.avance_hoja import ANCHO
 from tests.unit.documents.avances import LARGO, dispersion, percentage
@@ -59,7 +59,7 @@ def assert_legible(dibujo: Drawing) -> None:
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.tuples(NOMBRES, CUENTAS, st.sampled_from(Peso)), min_size=1, max_size=12))
 def test_labels_of_classes_never_meet(clases):
-    assert_legible(classes_chart([ClaseContada(*c) for c in clases], ANCHO).dibujo)
+    assert_legible(classes_chart([ClaseImpresa(*c) for c in clases], ANCHO).dibujo)
 
 
 @settings(max_examples=30, deadline=None)
@@ -71,7 +71,7 @@ def test_labels_of_days_never_meet(dias):
 @settings(max_examples=30, deadline=None)
 @given(CUENTAS, CUENTAS, CUENTAS)
 def test_labels_of_the_threshold_never_meet(contados, requeridos, recibidos):
-    umbral = AvanceUmbral(
+    umbral = UmbralImpreso(
         "base", requeridos, contados, percentage(contados, requeridos), max(requeridos - contados, 0)
     )
     assert_legible(threshold_chart(umbral, recibidos, ANCHO).dibujo)
@@ -80,13 +80,13 @@ def test_labels_of_the_threshold_never_meet(contados, requeridos, recibidos):
 @settings(max_examples=15, deadline=None)
 @given(st.lists(st.tuples(NOMBRES, CUENTAS, CUENTAS), min_size=1, max_size=MAX_BARRAS))
 def test_labels_of_units_never_meet(unidades):
-    d = dispersion([Unidad(*u) for u in unidades], "municipio", "municipios")
+    d = dispersion([UnidadImpresa(*u) for u in unidades], "municipio", "municipios")
     assert_legible(dispersion_chart(d, ANCHO).dibujo)
 
 
 @pytest.mark.parametrize(("medio", "requeridas"), [(0, 1), (3, 3_500), (1, 1_750), (1, 0)])
 def test_many_units_are_one_curve_that_falls_below_100_where_the_reached_ones_end_371(medio, requeridas):
-    unidades = [Unidad(f"{n:04}", medio * n, 1_750) for n in range(3_500)]
+    unidades = [UnidadImpresa(f"{n:04}", medio * n, 1_750) for n in range(3_500)]
     d = dispersion(unidades, "sección", "secciones")
     d = type(d)(d.regla, d.uno, d.varios, requeridas, d.alcanzadas, unidades)
     dibujo = dispersion_chart(d, ANCHO).dibujo
@@ -101,9 +101,9 @@ def test_many_units_are_one_curve_that_falls_below_100_where_the_reached_ones_en
 
 def test_classes_are_in_order_with_number_and_share_and_the_one_that_counts_is_told_apart_7_12():
     clases = [
-        ClaseContada("Baja", 12),
-        ClaseContada("En Lista Nominal", 785, Peso.CUENTA),
-        ClaseContada("Otra", 203),
+        ClaseImpresa("Baja", 12),
+        ClaseImpresa("En Lista Nominal", 785, Peso.CUENTA),
+        ClaseImpresa("Otra", 203),
     ]
     figura = classes_chart(clases, ANCHO)
     assert said(figura.dibujo).startswith(
@@ -140,7 +140,9 @@ def test_a_single_day_has_no_line_of_sums():
 
 def test_a_unit_far_beyond_its_figure_is_cut_off_and_says_so_371():
     d = dispersion(
-        [Unidad("A", 900, 100), Unidad("B", 100, 100), Unidad("C", 99, 100)], "distrito", "distritos"
+        [UnidadImpresa("A", 900, 100), UnidadImpresa("B", 100, 100), UnidadImpresa("C", 99, 100)],
+        "distrito",
+        "distritos",
     )
     dibujo = dispersion_chart(d, ANCHO).dibujo
     texto = said(dibujo)

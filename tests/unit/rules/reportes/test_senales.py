@@ -10,7 +10,7 @@ from chalicelib.rules.reportes.senales import (
     POR_HORA,
     EnCeldas,
     Enviado,
-    Que,
+    TipoSenal,
     at_least,
     at_night,
     signals,
@@ -20,7 +20,7 @@ from chalicelib.rules.reportes.senales import (
 TODOS = Enviado(10_000, inconsistentes=1_000, de_noche=500)
 
 
-def told(propio: Enviado, todos: Enviado = TODOS) -> list[Que]:
+def told(propio: Enviado, todos: Enviado = TODOS) -> list[TipoSenal]:
     return [s.que for s in signals("AUX1", propio, todos)]
 
 
@@ -29,10 +29,10 @@ def told(propio: Enviado, todos: Enviado = TODOS) -> list[Que]:
     [
         (20, 2, []),  # as all
         (20, 5, []),  # a quarter of few
-        (20, 8, [Que.INCONSISTENTES]),
+        (20, 8, [TipoSenal.INCONSISTENTES]),
         (100, 15, []),
-        (100, 25, [Que.INCONSISTENTES]),
-        (2000, 250, [Que.INCONSISTENTES]),  # 12.5 % of many is more than chance
+        (100, 25, [TipoSenal.INCONSISTENTES]),
+        (2000, 250, [TipoSenal.INCONSISTENTES]),  # 12.5 % of many is more than chance
         (MINIMO - 1, MINIMO - 1, []),  # all of too few
     ],
 )
@@ -46,7 +46,7 @@ def test_where_all_are_alike_nobody_is_told_of():
     assert told(Enviado(100, 100), Enviado(100, 100)) == []
 
 
-@pytest.mark.parametrize(("n", "noche", "esperado"), [(20, 9, []), (20, 10, [Que.NOCHE]), (19, 19, [])])
+@pytest.mark.parametrize(("n", "noche", "esperado"), [(20, 9, []), (20, 10, [TipoSenal.NOCHE]), (19, 19, [])])
 def test_half_of_them_received_at_night_is_told(n, noche, esperado):
     assert told(Enviado(n, 0, noche)) == esperado
 
@@ -62,10 +62,10 @@ def test_a_signal_says_how_many_of_how_many_and_that_it_is_no_verdict():
     ("celdas", "esperado"),
     [
         (EnCeldas(100, 0, 0, POR_HORA), []),
-        (EnCeldas(100, 0, 0, POR_HORA + 1), [Que.RITMO]),
+        (EnCeldas(100, 0, 0, POR_HORA + 1), [TipoSenal.RITMO]),
         (EnCeldas(100, MINIMO - 1, 3, 10), []),
-        (EnCeldas(100, MINIMO, 1, 10), [Que.LUGAR_COMPARTIDO]),
-        (EnCeldas(100, 90, 4, 90), [Que.LUGAR_COMPARTIDO, Que.RITMO]),
+        (EnCeldas(100, MINIMO, 1, 10), [TipoSenal.LUGAR_COMPARTIDO]),
+        (EnCeldas(100, 90, 4, 90), [TipoSenal.LUGAR_COMPARTIDO, TipoSenal.RITMO]),
     ],
 )
 def test_same_place_and_hour_is_told_when_shared_or_faster_than_a_person(celdas, esperado):

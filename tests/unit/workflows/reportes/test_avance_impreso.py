@@ -8,7 +8,12 @@ from pypdf import PdfReader
 
 from chalicelib.documents.reportes.avance import render_avance
 from chalicelib.documents.reportes.avance_datos import Par, Peso, ReporteAvance
-from chalicelib.workflows.reportes.avance_impreso import MAX_AUXILIARES, DeQuien, of_aspirante, of_process
+from chalicelib.workflows.reportes.avance_impreso import (
+    MAX_AUXILIARES,
+    DeQuien,
+    build_aspirante_report,
+    build_process_report,
+)
 
 QUIEN = DeQuien("Instituto de Muestra", "Proceso de Muestra", "Ñu (ASP1)", [Par("Cargo", "Gubernatura")])
 CIFRAS = {
@@ -69,7 +74,7 @@ def printed(reporte: ReporteAvance) -> str:
 
 
 def test_an_aspirantes_figures_are_printed_as_they_are_answered_7_12():
-    r = of_aspirante(QUIEN, AVANCE, LUGARES, LUGARES, [auxiliar(n, n) for n in range(50)])
+    r = build_aspirante_report(QUIEN, AVANCE, LUGARES, LUGARES, [auxiliar(n, n) for n in range(50)])
     assert r.corte == datetime(2027, 1, 15, 0, 5, tzinfo=UTC)
     assert [(c.n, c.peso) for c in r.clases] == [
         (101, Peso.CUENTA),
@@ -96,7 +101,9 @@ def test_an_aspirantes_figures_are_printed_as_they_are_answered_7_12():
 
 def test_without_threshold_the_reason_is_printed_371():
     texto = printed(
-        of_aspirante(QUIEN, AVANCE | {"umbral": None, "sin_umbral": "Faltan las cifras."}, [], [], [])
+        build_aspirante_report(
+            QUIEN, AVANCE | {"umbral": None, "sin_umbral": "Faltan las cifras."}, [], [], []
+        )
     )
     assert "Faltan las cifras." in texto
     assert "Dispersión" not in texto
@@ -109,6 +116,6 @@ def test_a_process_has_a_row_for_each_aspirante_7_12():
         comun | {"aspirante": "ASP2", "nombre": "Ocelotl", "meta": None},
     ]
     marco = {c: CIFRAS[c] for c in ("corte", "dias", "modos")}
-    texto = printed(of_process(DeQuien("I", "P"), marco | {"totales": CIFRAS}, filas))
+    texto = printed(build_process_report(DeQuien("I", "P"), marco | {"totales": CIFRAS}, filas))
     assert "Ñu (ASP1) 120 101 118 90 404 25.00 %" in texto
     assert "Ocelotl (ASP2) 120 101 118 90 — —" in texto
