@@ -33,27 +33,12 @@ PARAMETROS: dict[str, dict[str, Any]] = {
         "Description": "Name of the API, as in api.ine.mx; empty for the one that the gateway makes",
     },
     "Certificado": {"Type": "String", "Default": "", "Description": "ARN of that name's certificate in this region"},
-    "DominioCorreo": {
-        "Type": "String",
-        "Default": "",
-        "Description": "Domain that signs the mails (DKIM); empty for an identity of the sender's address alone",
-    },
-    "ConSes": {
-        "Type": "String",
-        "Default": "no",
-        "AllowedValues": ["si", "no"],
-        "Description": "Whether this region's CloudFormation knows SES; without it consola makes the identity",
-    },
-    "PresupuestoMensual": {"Type": "Number", "Default": 0, "Description": "USD a month that warn; 0 for none"},
 }
 
 CONDICIONES: dict[str, Any] = {
     "EnNube": {"Fn::Not": [{"Fn::Equals": [{"Ref": "Etapa"}, "local"]}]},
     "Protegido": {"Fn::Equals": [{"Ref": "Etapa"}, "prod"]},
     "ConDominio": {"Fn::Not": [{"Fn::Equals": [{"Ref": "Dominio"}, ""]}]},
-    "ConCorreo": {"Fn::Equals": [{"Ref": "ConSes"}, "si"]},
-    "ConPresupuesto": {"Fn::Not": [{"Fn::Equals": [{"Ref": "PresupuestoMensual"}, "0"]}]},
-    "FirmaDominio": {"Fn::Not": [{"Fn::Equals": [{"Ref": "DominioCorreo"}, ""]}]},
 }
 
 NO_EN_PROD = "invalid"
