@@ -4,16 +4,12 @@ import copy
 import json
 from typing import Any
 
-from samtranslator.translator.transform import transform
+import boto3
+from samtranslator.parser.parser import Parser
+from samtranslator.translator.translator import Translator
 
+REGION = "mx-central-1"
 CODIGO = {"Bucket": "captacion-paquete", "Key": "deployment.zip"}
-
-
-class _SinAdministradas:
-    """The translator asks for AWS's managed policies by name; our template names none."""
-
-    def load(self) -> dict[str, str]:
-        return {}
 
 
 def expand(plantilla: dict[str, Any], codigo: dict[str, str] | None = None) -> dict[str, Any]:
@@ -22,6 +18,7 @@ def expand(plantilla: dict[str, Any], codigo: dict[str, str] | None = None) -> d
     for recurso in propia["Resources"].values():
         if recurso["Type"] == "AWS::Serverless::Function":
             recurso["Properties"]["CodeUri"] = codigo or CODIGO
-    expandida: dict[str, Any] = transform(propia, {}, _SinAdministradas())
+    traductor = Translator({}, Parser(), boto_session=boto3.Session(region_name=REGION))
+    expandida: dict[str, Any] = traductor.translate(propia, {})
     plano: dict[str, Any] = json.loads(json.dumps(expandida))
     return plano

@@ -1,0 +1,95 @@
+"""The main job, over HTTP: records sent by phones, received, classed, told by mail, assigned, and decided."""
+
+import re
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from local.buzon import read_mails
+from local.nube import Nube, NubeError
+from local.operadores import review_all
+from local.siembra import PROCESO, seed
+from local.telefonos import Enviado, assignments, send_wave
+from sintetico.casos import Caso
+from sintetico.plan import plan_casos
+
+PACIENCIA = 150
+_FOLIO = re.compile(r"^Folio: (\S+)$", re.MULTILINE)
+
+
+class Ensayo:
+    """A run against a deployed stack; `salidas` are its outputs."""
+
+    def __init__(self, nube: Nube, salidas: dict[str, str], build: Path, di: Callable[[str], None]) -> None:
+        self._nube, self._build, self._di = nube, build, di
+        self._url = f"{nube.endpoint}/_aws/execute-api/{salidas['RestAPIId']}/api"
+
+    def run(self, registros: int) -> dict[str, Any]:
+        """Do it with so many records; what came of them."""
+        mundo = seed(
+            self._nube, personas=registros * 4, auxiliares=6, operadores=2, build=self._build, tell=self._di
+        )
+        plan = plan_casos(1, registros, mundo.ciudadanos, list(mundo.aspirantes))
+        enviados: list[Enviado] = []
+        for ola in assignments(plan, mundo.auxiliares, self._url, PROCESO, self._build / "telefonos"):
+            for hechos in send_wave(ola, 2):
+                enviados += hechos
+                self._di(f"{len(enviados)} registros con acuse en el teléfono")
+            self._await("clasificados", lambda: self._classed() >= len(enviados))
+        self._await("asignados", lambda: self._assigned() >= registros)
+        casos: dict[str, Caso] = {e.folio: plan[e.indice][1] for e in enviados}
+        dictaminados = sum(review_all(self._url, mundo.operadores, casos).values())
+        self._di(f"{dictaminados} dictámenes")
+        self._await("correos", lambda: len(self._mailed()) >= registros)
+        return self._summary(enviados, casos)
+
+    def _summary(self, enviados: list[Enviado], casos: dict[str, Caso]) -> dict[str, Any]:
+        from chalicelib.store.apoyos.apoyos import Apoyo
+
+        guardados = {a.folio: a for a in Apoyo.scan() if a.proceso == PROCESO}
+        distintas = [f for f, c in casos.items() if guardados[f].clase != c.clase_esperada]
+        return {
+            "enviados": len(enviados),
+            "recibidos": len(guardados),
+            "acuses": sum(e.acuse is not None and e.acuse["integridad"] == e.integridad for e in enviados),
+            "correos": len(self._mailed()),
+            "dictaminados": sum(bool(a.revisado) for a in guardados.values()),
+            "clases": dict(Counter(a.clase for a in guardados.values())),
+            "clases_distintas": distintas,
+            "fallidos": self._dead() + len(distintas),
+        }
+
+    def _classed(self) -> int:
+        from chalicelib.store.apoyos.apoyos import Apoyo
+
+        return sum(bool(a.clase) for a in Apoyo.scan() if a.proceso == PROCESO)
+
+    def _assigned(self) -> int:
+        from chalicelib.store.mesa.turnos import Turno
+
+        return len({t.folio for t in Turno.scan() if t.proceso == PROCESO and t.operador})
+
+    def _mailed(self) -> Counter[str]:
+        hallados: Counter[str] = Counter()
+        for mail in read_mails(self._nube.endpoint):
+            hallados.update(_FOLIO.findall(mail.text))
+        return hallados
+
+    def _dead(self) -> int:
+        """Messages in all dead-letter queues."""
+        sqs = self._nube.client("sqs")
+        colas = [u for u in sqs.list_queues().get("QueueUrls", []) if "-fallidos" in u]
+        cual = "ApproximateNumberOfMessages"
+        return sum(
+            int(sqs.get_queue_attributes(QueueUrl=u, AttributeNames=[cual])["Attributes"][cual]) for u in colas
+        )
+
+    def _await(self, que: str, listo: Callable[[], bool]) -> None:
+        limite = time.monotonic() + PACIENCIA
+        while not listo():
+            if time.monotonic() > limite:
+                raise NubeError(f"No llegaron a estar {que} en {PACIENCIA} s (mensajes fallidos: {self._dead()}).")
+            time.sleep(0.5)
+        self._di(f"Todos {que}")
