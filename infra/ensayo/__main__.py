@@ -7,6 +7,7 @@ phones announce and upload, records are received, classed, acknowledged by mail,
 
 import json
 import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -17,12 +18,17 @@ from infra.ensayo.nube import PREFIJO, NubeDeEnsayo, stack, upload
 from infra.ensayo.trabajo import Ensayo
 from local.nube import ROOT, NubeError
 
-REGISTROS = 50
+REGISTROS = int(os.environ.get("REGISTROS", "50"))
 BUILD = ROOT / "build" / "ensayo"
+
+
+def _leave(*_: object) -> None:
+    raise SystemExit(143)
 
 
 def main(carpeta: Path) -> int:
     inicio = time.monotonic()
+    signal.signal(signal.SIGTERM, _leave)  # so that what was started is stopped
 
     def di(texto: str) -> None:
         sys.stdout.write(f"[{time.monotonic() - inicio:5.1f} s] {texto}\n")
@@ -38,7 +44,13 @@ def main(carpeta: Path) -> int:
         salidas = stack(nube, conceded(plantilla), codigo, PREFIJO)
         di(f"Pila creada: {len(plantilla['Resources'])} recursos; API {salidas['RestAPIId']}")
         os.environ.update(nube.env())
-        resumen = Ensayo(nube, salidas, BUILD, di).run(REGISTROS)
+        ensayo = Ensayo(nube, salidas, BUILD, di)
+        try:
+            resumen = ensayo.run(REGISTROS)
+        except BaseException:
+            for linea in ensayo.complaints():
+                di(linea[:1000])
+            raise
     di(json.dumps(resumen, ensure_ascii=False))
     bien = {"enviados", "recibidos", "acuses", "correos", "dictaminados"}
     fallas = [c for c in bien if resumen[c] != REGISTROS] + (["fallidos"] if resumen["fallidos"] else [])

@@ -78,12 +78,18 @@ def _any_context(plantilla: Plantilla) -> None:
 
 
 def _alias_too(plantilla: Plantilla) -> None:
-    for s in _statements(plantilla):
-        if s["Action"][0].startswith("kms:") and "key/*" in json.dumps(s["Resource"]):
-            s["Resource"] = [
-                s["Resource"],
-                {"Fn::Sub": "arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}:alias/${Prefijo}-*"},
-            ]
+    """Beside each permission on keys the same on this system's aliases, which bear no tags."""
+    alias = {"Fn::Sub": "arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}:alias/${Prefijo}-*"}
+    for recurso in plantilla["Resources"].values():
+        if recurso["Type"] == "AWS::IAM::Role":
+            for politica in recurso["Properties"].get("Policies", []):
+                declaraciones = politica["PolicyDocument"]["Statement"]
+                acciones = {a for s in declaraciones for a in s["Action"] if a in _POR_ALIAS}
+                if acciones:
+                    declaraciones.append({"Effect": "Allow", "Action": sorted(acciones), "Resource": alias})
+
+
+_POR_ALIAS = {"kms:Decrypt", "kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext"}
 
 
 def _batch_too(plantilla: Plantilla) -> None:
@@ -96,6 +102,13 @@ def _ses_anywhere(plantilla: Plantilla) -> None:
     for s in _statements(plantilla):
         if s["Action"] == ["ses:SendEmail"]:
             s["Resource"] = "*"
+
+
+def _without_tls(plantilla: Plantilla) -> None:
+    for recurso in plantilla["Resources"].values():
+        if recurso["Type"] == "AWS::S3::BucketPolicy":
+            documento = recurso["Properties"]["PolicyDocument"]
+            documento["Statement"] = [s for s in documento["Statement"] if s["Sid"] != "SoloTls"]
 
 
 class _Ajeno:
@@ -210,5 +223,10 @@ CONCESIONES = (
     Concesion("KMS no conoce kms:EncryptionContextKeys: esa condición se quita.", _any_context, _knows_contexts),
     Concesion("KMS juzga un alias por el ARN del alias: se permite también.", _alias_too, _judges_the_key),
     Concesion("sqs:SendMessageBatch se pide como acción aparte.", _batch_too, _batch_is_sending),
+    Concesion(
+        "El emulador atiende sin TLS: la regla de los depósitos que lo exige se quita.",
+        _without_tls,
+        lambda nube: nube.endpoint.startswith("https:"),
+    ),
     Concesion("ses:SendEmail se juzga sobre *.", _ses_anywhere, _ses_by_identity),
 )

@@ -1,6 +1,9 @@
 """The cloud of the rehearsal: the emulator on Lambda's own Python, with IAM enforced, and the stack made from the zip."""
 
+import contextlib
 import json
+import os
+import signal
 import time
 from pathlib import Path
 from typing import Any
@@ -17,6 +20,14 @@ class NubeDeEnsayo(Nube):
     """Functions run in processes of the emulator's Python, so it is the one that the package is for."""
 
     entorno = ".venv-ensayo"
+
+    def stop(self) -> None:
+        """With the functions' processes: they are the emulator's children, in its own process group."""
+        grupo = self._process.pid if self._process else None
+        super().stop()
+        if grupo is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(grupo, signal.SIGKILL)
 
 
 def upload(nube: Nube, paquete: Path) -> dict[str, str]:

@@ -16,6 +16,7 @@ from sintetico.casos import Caso
 from sintetico.plan import plan_casos
 
 PACIENCIA = 150
+A_LA_VEZ = 2
 _FOLIO = re.compile(r"^Folio: (\S+)$", re.MULTILINE)
 
 
@@ -34,7 +35,7 @@ class Ensayo:
         plan = plan_casos(1, registros, mundo.ciudadanos, list(mundo.aspirantes))
         enviados: list[Enviado] = []
         for ola in assignments(plan, mundo.auxiliares, self._url, PROCESO, self._build / "telefonos"):
-            for hechos in send_wave(ola, 2):
+            for hechos in send_wave(ola, A_LA_VEZ):
                 enviados += hechos
                 self._di(f"{len(enviados)} registros con acuse en el teléfono")
             self._await("clasificados", lambda: self._classed() >= len(enviados))
@@ -85,6 +86,18 @@ class Ensayo:
         return sum(
             int(sqs.get_queue_attributes(QueueUrl=u, AttributeNames=[cual])["Attributes"][cual]) for u in colas
         )
+
+    def complaints(self, cuantas: int = 30) -> list[str]:
+        """The last lines of the functions' logs that tell of a failure, to be read by whoever mends it."""
+        bitacoras = self._nube.client("logs")
+        grupos = [g["logGroupName"] for g in bitacoras.describe_log_groups()["logGroups"]]
+        lineas = [
+            (e["timestamp"], f"{grupo.rpartition('/')[2]}: {e['message'].strip()}")
+            for grupo in grupos
+            for e in bitacoras.filter_log_events(logGroupName=grupo)["events"]
+            if re.search(r"ERROR|Error|falla|Denied|Task timed out", e["message"])
+        ]
+        return [texto for _, texto in sorted(lineas)[-cuantas:]]
 
     def _await(self, que: str, listo: Callable[[], bool]) -> None:
         limite = time.monotonic() + PACIENCIA

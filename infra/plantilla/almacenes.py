@@ -41,7 +41,7 @@ def _bucket_policy(nombre: str, deposito: dict[str, Any]) -> dict[str, Any]:
                         **negado,
                         "Sid": "SoloEstaCuenta",
                         "Condition": {
-                            "StringNotEquals": {"aws:PrincipalAccount": {"Ref": "AWS::AccountId"}},
+                            "StringNotEqualsIfExists": {"aws:PrincipalAccount": {"Ref": "AWS::AccountId"}},
                             "BoolIfExists": {"aws:PrincipalIsAWSService": "false"},
                         },
                     },
