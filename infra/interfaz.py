@@ -4,48 +4,48 @@ All run the same `app.app`; the gateway decides which of them a request reaches.
 limit of 10,240 characters and let a phone's request make keys (docs/decisions/0161).
 """
 
-from chalicelib.rules.base.permisos import Accion as A
+from chalicelib.rules.base.permisos import Accion
 
 OFICINAS, MESA, TELEFONO = "api_handler", "api_mesa", "api_telefono"
 """Names as in `.chalice/politicas`; the first is the function that Chalice makes."""
 
 _TELEFONO = frozenset(
     {
-        A.CONSULTAR_PUBLICO,
-        A.CONSULTAR_CUENTA_PROPIA,
-        A.ACEPTAR_AVISO_PRIVACIDAD,
-        A.ABRIR_SOLICITUD,
-        A.ATENDER_SOLICITUDES,
-        A.REGISTRAR_DISPOSITIVO,
-        A.ADMINISTRAR_DISPOSITIVOS,
-        A.ENVIAR_CEDULA,
-        A.CONSULTAR_APLICACION,
-        A.ACTIVAR_MI_APOYO,
-        A.ELEGIR_ASPIRANTE,
-        A.ENVIAR_APOYOS,
-        A.CONSULTAR_CONFIGURACION,
+        Accion.CONSULTAR_PUBLICO,
+        Accion.CONSULTAR_CUENTA_PROPIA,
+        Accion.ACEPTAR_AVISO_PRIVACIDAD,
+        Accion.ABRIR_SOLICITUD,
+        Accion.ATENDER_SOLICITUDES,
+        Accion.REGISTRAR_DISPOSITIVO,
+        Accion.ADMINISTRAR_DISPOSITIVOS,
+        Accion.ENVIAR_CEDULA,
+        Accion.CONSULTAR_APLICACION,
+        Accion.ACTIVAR_MI_APOYO,
+        Accion.ELEGIR_ASPIRANTE,
+        Accion.ENVIAR_APOYOS,
+        Accion.CONSULTAR_CONFIGURACION,
     }
 )
 """What the app and whoever has no office do, and the requests for attention, which anybody opens."""
 
 _MESA = frozenset(
     {
-        A.REVISAR_APOYOS,
-        A.SUPERVISAR_MESA,
-        A.RESOLVER_ESCALADOS,
-        A.REVISAR_CEDULAS,
-        A.CAPTURAR_CEDULAS,
-        A.SOLICITAR_AUDIENCIA,
-        A.CONSULTAR_AUDIENCIAS,
-        A.CONDUCIR_AUDIENCIAS,
-        A.SEGUIR_AUDIENCIAS,
-        A.ATENDER_INCIDENCIAS,
+        Accion.REVISAR_APOYOS,
+        Accion.SUPERVISAR_MESA,
+        Accion.RESOLVER_ESCALADOS,
+        Accion.REVISAR_CEDULAS,
+        Accion.CAPTURAR_CEDULAS,
+        Accion.SOLICITAR_AUDIENCIA,
+        Accion.CONSULTAR_AUDIENCIAS,
+        Accion.CONDUCIR_AUDIENCIAS,
+        Accion.SEGUIR_AUDIENCIAS,
+        Accion.ATENDER_INCIDENCIAS,
     }
 )
 """Work on records, evidence and hearings: the only routes that open an expediente, a scan or an Acta."""
 
 
-def function_of(accion: A) -> str:
+def function_of(accion: Accion) -> str:
     """The function that attends the routes with this action: the offices' when no other does."""
     if accion in _TELEFONO:
         return TELEFONO

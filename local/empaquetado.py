@@ -21,7 +21,6 @@ from chalice.utils import UI, OSUtils
 from infra.plantilla import complete
 from infra.plantilla.correo import without_ses
 
-
 RECURSOS = Path(__file__).resolve().parent.parent / "infra" / "recursos.yaml"
 
 

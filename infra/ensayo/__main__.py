@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from infra.ensayo.concesiones import CONCESIONES, conceded
+from infra.ensayo.concesiones import CONCESIONES, conceded, two_at_a_time
 from infra.ensayo.nube import PREFIJO, NubeDeEnsayo, stack, upload
 from infra.ensayo.trabajo import Ensayo
 from local.nube import ROOT, NubeError
@@ -41,10 +41,15 @@ def main(carpeta: Path) -> int:
                 raise NubeError(f"El emulador ya lo sabe, quite la concesión: {concesion.que}")
             di(f"Concesión: {concesion.que}")
         codigo = upload(nube, carpeta / "deployment.zip")
-        salidas = stack(nube, conceded(plantilla), codigo, PREFIJO)
+        propia = conceded(plantilla)
+        two_at_a_time(propia)
+        salidas = stack(nube, propia, codigo, PREFIJO)
         di(f"Pila creada: {len(plantilla['Resources'])} recursos; API {salidas['RestAPIId']}")
         os.environ.update(nube.env())
         ensayo = Ensayo(nube, salidas, BUILD, di)
+        if fallidas := ensayo.warm_up():
+            raise NubeError(f"No corren del paquete: {', '.join(fallidas)}")
+        di("Todas las funciones corrieron una vez del paquete, cada una con su papel")
         try:
             resumen = ensayo.run(REGISTROS)
         except BaseException:

@@ -4,6 +4,7 @@ Each has a probe that asks the emulator anew. When it has learnt it, the rehears
 so that none outlives its reason.
 """
 
+import contextlib
 import copy
 import json
 from collections.abc import Callable
@@ -120,10 +121,8 @@ class _Ajeno:
             "Version": "2012-10-17",
             "Statement": [{"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}],
         }
-        try:
+        with contextlib.suppress(iam.exceptions.EntityAlreadyExistsException):
             iam.create_role(RoleName=quien, AssumeRolePolicyDocument=json.dumps(confianza))
-        except iam.exceptions.EntityAlreadyExistsException:
-            pass
         politica = {"Version": "2012-10-17", "Statement": list(declaraciones)}
         iam.put_role_policy(RoleName=quien, PolicyName="sonda", PolicyDocument=json.dumps(politica))
         papel = iam.get_role(RoleName=quien)["Role"]["Arn"]
@@ -206,8 +205,20 @@ _FORMULA = {
 }
 _ASOCIACION = {
     "Type": "AWS::WAFv2::WebACLAssociation",
-    "Properties": {"ResourceArn": "arn:aws:apigateway:mx-central-1::/restapis/a/stages/b", "WebACLArn": "arn:x"},
+    "Properties": {
+        "ResourceArn": "arn:aws:apigateway:mx-central-1::/restapis/a/stages/b",
+        "WebACLArn": "arn:x",
+    },
 }
+
+
+def two_at_a_time(plantilla: Plantilla) -> None:
+    """No concession to the emulator but to the machine: each function that runs is a process, and CI has two cores."""
+    for recurso in plantilla["Resources"].values():
+        for evento in recurso["Properties"].get("Events", {}).values():
+            if "ScalingConfig" in evento.get("Properties", {}):
+                evento["Properties"]["ScalingConfig"] = {"MaximumConcurrency": 2}
+
 
 CONCESIONES = (
     Concesion(
@@ -220,7 +231,9 @@ CONCESIONES = (
         _without(lambda r: r["Type"] == "AWS::CloudWatch::Alarm" and "Metrics" in r["Properties"]),
         _takes(_FORMULA),
     ),
-    Concesion("KMS no conoce kms:EncryptionContextKeys: esa condición se quita.", _any_context, _knows_contexts),
+    Concesion(
+        "KMS no conoce kms:EncryptionContextKeys: esa condición se quita.", _any_context, _knows_contexts
+    ),
     Concesion("KMS juzga un alias por el ARN del alias: se permite también.", _alias_too, _judges_the_key),
     Concesion("sqs:SendMessageBatch se pide como acción aparte.", _batch_too, _batch_is_sending),
     Concesion(

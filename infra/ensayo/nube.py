@@ -1,4 +1,4 @@
-"""The cloud of the rehearsal: the emulator on Lambda's own Python, with IAM enforced, and the stack made from the zip."""
+"""The cloud of the rehearsal: the emulator on Lambda's own Python, IAM enforced, and the stack made from the zip."""
 
 import contextlib
 import json
@@ -33,9 +33,7 @@ class NubeDeEnsayo(Nube):
 def upload(nube: Nube, paquete: Path) -> dict[str, str]:
     """Put the zip into a bucket; where functions find it."""
     s3 = nube.client("s3")
-    s3.create_bucket(
-        Bucket=DEPOSITO, CreateBucketConfiguration={"LocationConstraint": s3.meta.region_name}
-    )
+    s3.create_bucket(Bucket=DEPOSITO, CreateBucketConfiguration={"LocationConstraint": s3.meta.region_name})
     s3.put_object(Bucket=DEPOSITO, Key=paquete.name, Body=paquete.read_bytes())
     return {"Bucket": DEPOSITO, "Key": paquete.name}
 

@@ -8,9 +8,22 @@ from typing import Any
 from infra.plantilla.almacenes import of_type
 from infra.plantilla.funciones import functions
 
-EDADES = {"ColaRecepcion": 300, "ColaRegistral": 900, "ColaAcuses": 1800, "ColaMesa": 3600, "ColaRebotes": 3600}
+EDADES = {
+    "ColaRecepcion": 300,
+    "ColaRegistral": 900,
+    "ColaAcuses": 1800,
+    "ColaMesa": 3600,
+    "ColaRebotes": 3600,
+}
 """Seconds that the oldest message of a queue may have waited."""
-CARGADAS = ("TablaApoyos", "TablaPersonas", "TablaContadores", "TablaContados", "TablaMesa", "TablaOperadores")
+CARGADAS = (
+    "TablaApoyos",
+    "TablaPersonas",
+    "TablaContadores",
+    "TablaContados",
+    "TablaMesa",
+    "TablaOperadores",
+)
 """Tables that every record writes to, each with its indexes."""
 CONCURRENCIA = 0.8
 MS_P99 = 5000
@@ -88,7 +101,7 @@ def _dead_letters(recursos: dict[str, Any]) -> dict[str, Any]:
     return alarmas
 
 
-def _ages(recursos: dict[str, Any]) -> dict[str, Any]:
+def _ages(_recursos: dict[str, Any]) -> dict[str, Any]:
     return {
         f"Edad{cola.removeprefix('Cola')}": alarm(
             f"{cola.removeprefix('Cola').lower()}-edad",
@@ -179,7 +192,7 @@ def _tables(recursos: dict[str, Any]) -> dict[str, Any]:
     return alarmas
 
 
-def _door(recursos: dict[str, Any]) -> dict[str, Any]:
+def _door(_recursos: dict[str, Any]) -> dict[str, Any]:
     nombre = {"ApiName": "captacion"}
     api = {
         "Fallas": alarm(
@@ -206,7 +219,7 @@ def _door(recursos: dict[str, Any]) -> dict[str, Any]:
     return {f"Api{n}": p for n, p in api.items()}
 
 
-def _services(recursos: dict[str, Any]) -> dict[str, Any]:
+def _services(_recursos: dict[str, Any]) -> dict[str, Any]:
     rsa = {"Service": "KMS", "Type": "API", "Resource": "CryptographicOperationsRsa", "Class": "None"}
     return {
         "CuotaKms": alarm(

@@ -32,7 +32,11 @@ PARAMETROS: dict[str, dict[str, Any]] = {
         "Default": "",
         "Description": "Name of the API, as in api.ine.mx; empty for the one that the gateway makes",
     },
-    "Certificado": {"Type": "String", "Default": "", "Description": "ARN of that name's certificate in this region"},
+    "Certificado": {
+        "Type": "String",
+        "Default": "",
+        "Description": "ARN of that name's certificate in this region",
+    },
 }
 
 CONDICIONES: dict[str, Any] = {
@@ -53,7 +57,9 @@ def add(plantilla: dict[str, Any]) -> None:
 
 def _rules(parametros: dict[str, Any]) -> dict[str, Any]:
     """CloudFormation judges them before it makes anything: MFA is on, and no parameter keeps a default of trials."""
-    de_prueba = [n for n, p in parametros.items() if NO_EN_PROD in str(p.get("Default", "")) and n != "EmisorX"]
+    de_prueba = [
+        n for n, p in parametros.items() if NO_EN_PROD in str(p.get("Default", "")) and n != "EmisorX"
+    ]
     afirmaciones = [
         {
             "Assert": {"Fn::Equals": [{"Ref": "MfaInstitucional"}, "ON"]},

@@ -116,7 +116,8 @@ def _firewall() -> dict[str, Any]:
             "Condition": "EnNube",
             "Properties": {
                 "ResourceArn": {
-                    "Fn::Sub": "arn:${AWS::Partition}:apigateway:${AWS::Region}::/restapis/${RestAPI}/stages/${RestAPI.Stage}"
+                    "Fn::Sub": "arn:${AWS::Partition}:apigateway:${AWS::Region}::"
+                    "/restapis/${RestAPI}/stages/${RestAPI.Stage}"
                 },
                 "WebACLArn": {"Fn::GetAtt": ["Cortafuegos", "Arn"]},
             },

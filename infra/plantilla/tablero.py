@@ -13,10 +13,16 @@ def add(plantilla: dict[str, Any]) -> None:
     recursos = plantilla["Resources"]
     nombres: dict[str, Any] = {"Region": {"Ref": "AWS::Region"}}
     cuadros = [
-        _box("Solicitudes y fallas de la API", [_line("AWS/ApiGateway", m, "ApiName", "captacion") for m in _API]),
+        _box(
+            "Solicitudes y fallas de la API",
+            [_line("AWS/ApiGateway", m, "ApiName", "captacion") for m in _API],
+        ),
         _box(
             "Latencia p50, p99 (ms)",
-            [[*_line("AWS/ApiGateway", "Latency", "ApiName", "captacion"), {"stat": s}] for s in ("p50", "p99")],
+            [
+                [*_line("AWS/ApiGateway", "Latency", "ApiName", "captacion"), {"stat": s}]
+                for s in ("p50", "p99")
+            ],
         ),
         _box("Espera del más antiguo (s)", [_queue(nombres, c) for c in EDADES], "Maximum"),
         _box("Fallas de funciones", [_function(nombres, f, "Errors") for f in functions(recursos)]),

@@ -80,7 +80,9 @@ def _holds(condicion: dict[str, Any], contexto: dict[str, tuple[str, ...]]) -> b
     """Which system a key is of is not looked at: the tests' own bear no tags. (tests/infra says that it is asked.)"""
     for operador, claves in condicion.items():
         for clave, valor in claves.items():
-            if clave == "aws:ResourceTag/sistema" or (clave == "aws:ResourceTag/uso" and clave not in contexto):
+            if clave == "aws:ResourceTag/sistema" or (
+                clave == "aws:ResourceTag/uso" and clave not in contexto
+            ):
                 continue
             hay = contexto.get(clave, ())
             if operador == "Null":

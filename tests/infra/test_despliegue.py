@@ -14,7 +14,11 @@ from infra.plantilla.funciones import functions
 from local.despliegue import package
 from local.nube import ROOT
 
-ENTORNO = {"AWS_DEFAULT_REGION": "mx-central-1", "CAPTACION_PREFIJO": "captacion-local", "PATH": "/usr/bin:/bin"}
+ENTORNO = {
+    "AWS_DEFAULT_REGION": "mx-central-1",
+    "CAPTACION_PREFIJO": "captacion-local",
+    "PATH": "/usr/bin:/bin",
+}
 PAGINA = Path(ROOT, "docs", "deploy.md").read_text(encoding="utf-8")
 
 
@@ -35,7 +39,10 @@ def alarms(recursos: dict[str, Any]) -> dict[str, dict[str, Any]]:
 def test_every_alarm_names_its_section_of_the_runbook_and_every_section_has_an_alarm(
     recursos: dict[str, Any],
 ) -> None:
-    nombradas = {n: re.findall(r"docs/deploy\.md#([a-z0-9-]+)$", a["AlarmDescription"]) for n, a in alarms(recursos).items()}
+    nombradas = {
+        n: re.findall(r"docs/deploy\.md#([a-z0-9-]+)$", a["AlarmDescription"])
+        for n, a in alarms(recursos).items()
+    }
     assert {n: s for n, s in nombradas.items() if len(s) != 1} == {}
     secciones = set(re.findall(r"^### ([a-z0-9-]+)$", PAGINA, re.MULTILINE))
     assert {s for (s,) in nombradas.values()} == secciones

@@ -12,7 +12,11 @@ from infra.tamanos import MAXIMO_CONFIANZA, MAXIMO_PAPEL, MAXIMO_PREFIJO, PREFIJ
 from local.despliegue import package
 from local.nube import ROOT
 
-ENTORNO = {"AWS_DEFAULT_REGION": "mx-central-1", "CAPTACION_PREFIJO": "captacion-local", "PATH": "/usr/bin:/bin"}
+ENTORNO = {
+    "AWS_DEFAULT_REGION": "mx-central-1",
+    "CAPTACION_PREFIJO": "captacion-local",
+    "PATH": "/usr/bin:/bin",
+}
 
 
 @pytest.fixture(scope="module")
