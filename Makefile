@@ -11,12 +11,12 @@ export AWS_DEFAULT_REGION ?= mx-central-1
 # Tests start hundreds of processes: without bytecode each would compile every module anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup openapi decisions run demo test test-fast check format bench package ensayo clean
+.PHONY: help setup openapi decisions run demo web test test-web test-fast check check-web format bench package ensayo clean
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
-setup: .venv/listo .venv-nube/listo local/documentacion/node_modules/listo ## Make the virtual environments (done by itself when needed)
+setup: .venv/listo .venv-nube/listo local/documentacion/node_modules/listo web/node_modules/listo ## Make the virtual environments (done by itself when needed)
 
 .venv/listo: requirements.txt requirements-dev.txt constraints.txt
 	python3 -m venv .venv
@@ -32,25 +32,38 @@ local/documentacion/node_modules/listo: local/documentacion/package-lock.json
 	cd local/documentacion && npm ci --ignore-scripts --no-audit --no-fund --silent
 	touch $@
 
+web/node_modules/listo: web/package-lock.json
+	cd web && npm ci --ignore-scripts --no-audit --no-fund --silent
+	touch $@
+
+web: setup ## Build the portal and the app into web/dist
+	cd web && npm run --silent api && npm run --silent build
+
 run: setup ## Start the system on this machine and stay; prints addresses and logins
 	$(PY) -m local run
 
 demo: setup ## Send, receive, class, assign and review RECORDS=300 records, then check every one
 	$(PY) -m local demo --registros $(RECORDS) --semilla $(SEED)
 
-test: test-fast ## Every test: those of whole use cases and those on the local cloud too
+test: test-fast test-web ## Every test: those of whole use cases and those on the local cloud too
 	$(PY) -m pytest tests/unit tests/property -m lento -n 2 --dist loadfile
 	$(PY) -m pytest tests/functional tests/local tests/contract tests/e2e -m "not nube" -n 2 --dist loadfile
 	$(PY) -m pytest -m nube -n 2 --dist loadfile --no-loadscope-reorder
 
+test-web: setup ## Unit and component tests of the web programs
+	cd web && npm run --silent api && npm run --silent prueba
+
 test-fast: setup ## The tests that take less than a minute together: rules, vault, documents, client, template
 	$(PY) -m pytest tests/unit tests/property tests/infra -m "not lento" -n 2 --dist loadfile
 
-check: setup ## Style, types, import rules (the template and what is generated: test-fast)
+check: setup check-web ## Style, types, import rules, budgets (the template and what is generated: test-fast)
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
+
+check-web: setup ## Types against docs/openapi.json, style, import rules and budgets of the web programs
+	cd web && npm run --silent tipos && npm run --silent estilo && npm run --silent portal && npm run --silent presupuesto
 
 format: setup ## Mend the style
 	.venv/bin/ruff format .

@@ -106,23 +106,25 @@ def _store() -> dict[str, dict[str, Any]]:
 def _steps(grabadora: Any) -> dict[str, dict[str, Any]]:
     from datetime import UTC, datetime
 
-    from chalicelib.store.mesa.turnos import Estado, Operador
-    from chalicelib.workflows.mesa.asignacion import assign, take_more
-    from chalicelib.workflows.mesa.supervision import Pedido, assign_selected, redistribute, withdraw
+    from chalicelib.store.mesa.operadores import EstadoJornada, Operador
+    from chalicelib.workflows.mesa.asignacion import assign_new_records, take_more_records
+    from chalicelib.workflows.mesa.supervision import Pedido, assign_selected, level_records, withdraw_records
 
     ahora = datetime(2027, 1, 15, 12, tzinfo=UTC)
 
     def arrive(primero: int, n: int) -> None:
         for i in range(primero, primero + n, 10):
-            assign(PROCESO, {f"F{i + j:05d}": f"2027-01-15T00:{i + j:05d}" for j in range(10)}, ahora)
+            assign_new_records(
+                PROCESO, {f"F{i + j:05d}": f"2027-01-15T00:{i + j:05d}" for j in range(10)}, ahora
+            )
 
     def begin() -> None:
         for n in range(EN_TURNO):
-            Operador(PROCESO, f"OPER{n:03d}", estado=Estado.EN_TURNO.value).save()
+            Operador(PROCESO, f"OPER{n:03d}", estado=EstadoJornada.EN_TURNO.value).save()
 
     pasos: dict[str, tuple[int, Any]] = {
         "llegan sin nadie en turno, de diez en diez": (1000, lambda: arrive(0, 1000)),
-        "uno sin registros toma diez": (10, lambda: take_more(PROCESO, "OPER000")),
+        "uno sin registros toma diez": (10, lambda: take_more_records(PROCESO, "OPER000")),
         "vuelve un mensaje y se reparten los que esperan": (40, lambda: arrive(0, 10)),
         "el supervisor reparte los que esperan": (400, lambda: assign_selected(PROCESO, Pedido(), ahora)),
         "el supervisor los da a uno": (
@@ -131,9 +133,9 @@ def _steps(grabadora: Any) -> dict[str, dict[str, Any]]:
         ),
         "se nivelan": (
             300,
-            lambda: redistribute(PROCESO, ahora, ausentes=False, forzar=False, cuantos=300),
+            lambda: level_records(PROCESO, ahora, ausentes=False, forzar=False, cuantos=300),
         ),
-        "se retiran": (50, lambda: withdraw(PROCESO, "OPER001", ahora, cuantos=50)),
+        "se retiran": (50, lambda: withdraw_records(PROCESO, "OPER001", ahora, cuantos=50)),
         "quedan por tomar": (150, lambda: assign_selected(PROCESO, Pedido(), ahora)),
         "llegan a cien en turno, de diez en diez": (200, lambda: arrive(2000, 200)),
     }

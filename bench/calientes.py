@@ -90,6 +90,6 @@ def _mixed(estados: list[str], copias: list[Copia]) -> Iterator[dict[str, Any]]:
 
 
 def _place_in(estado: str) -> str:
-    from chalicelib.workflows.conteo.totales import state_of
+    from chalicelib.workflows.conteo.totales import read_countable_state
 
-    return state_of(json.loads(estado)["dynamodb"]["NewImage"]).lugar
+    return read_countable_state(json.loads(estado)["dynamodb"]["NewImage"]).lugar

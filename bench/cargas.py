@@ -187,8 +187,8 @@ def _run(tipo: str, contenido: bytes) -> tuple[float, Cronometro]:
     for cliente in (connection().client, aws.client("s3"), aws.client("sqs"), aws.client("kms")):
         cronometro.hook(cliente)
 
-    def told(carga: Any, **cambios: Any) -> None:
-        store.advance(carga, **cambios)
+    def told(carga: Any, ahora: datetime, **cambios: Any) -> None:
+        store.advance(carga, ahora, **cambios)
         if "estado" in cambios:
             cronometro.turn(cambios["estado"])
 
@@ -210,7 +210,7 @@ def _memory(tipo: str, contenido: bytes) -> float:
 def _grow(tipo: str, contenido: bytes) -> float:
     from datetime import date
 
-    from chalicelib.documents.auxiliares.tablas import read_table
+    from chalicelib.documents.auxiliares.archivo import read_table
     from chalicelib.rules.auxiliares.carga import Tipo
     from chalicelib.workflows.auxiliares.carga_revision import check_row, check_together
 
@@ -243,7 +243,7 @@ def _timed(hacer: Any, contenido: bytes) -> float:
 
 
 def _ours(tipo: str) -> Any:
-    from chalicelib.documents.auxiliares.tablas import read_table
+    from chalicelib.documents.auxiliares.archivo import read_table
     from chalicelib.rules.auxiliares.carga import Tipo
 
     return lambda contenido: sum(1 for _ in read_table(contenido, Tipo(tipo)))

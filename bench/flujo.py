@@ -72,7 +72,7 @@ def _expect_receipts(sistema: Sistema, quien: AuxiliarSembrado, envio: str, n: i
 
 def _review(sistema: Sistema, n: int) -> None:
     """Every operator judges what this batch gave them: the oldest first, as the desk shows them."""
-    from chalicelib.store.mesa.turnos import open_loads
+    from chalicelib.store.mesa.operadores import open_loads
 
     cargas = open_loads(PROCESO)
     if sum(cargas.values()) != n:

@@ -84,14 +84,14 @@ class NubeLlenable(Nube):
 
 def _totals(r: Reparto, folios: list[str], desde: int, hasta: int) -> Counter[tuple[str, str]]:
     """What the copies add to the totals, by the rule that counts records."""
-    from chalicelib.rules.conteo import totals
+    from chalicelib.rules.conteo import totals_of_record
     from chalicelib.store.conteo.contadores import Contado
 
     modelos = [Contado.get(folio, consistent_read=True).contable for folio in folios]
     suma: Counter[tuple[str, str]] = Counter()
     for n in range(desde, hasta):
         c = copy_number(r, n)
-        suma.update(totals(counted(modelos[c.modelo], c)))
+        suma.update(totals_of_record(counted(modelos[c.modelo], c)))
     return suma
 
 

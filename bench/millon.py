@@ -167,7 +167,7 @@ def _alike(gente: list[Any], cuantas: int) -> tuple[Iterator[Any], Iterator[Any]
 def _say_threshold() -> None:
     """The dearest report: with a threshold, and its dispersion by municipio."""
     from chalicelib.store.procesos.cifras import ENTIDAD as TODA
-    from chalicelib.store.procesos.cifras import CifrasUnidad, key_of
+    from chalicelib.store.procesos.cifras import CifrasUnidad, figures_key
     from chalicelib.store.procesos.procesos import Periodo
 
     umbral = {"unidad": "municipio", "fraccion": "50", "porcentaje": "1"}
@@ -177,7 +177,11 @@ def _say_threshold() -> None:
     municipios = {place(ENTIDAD, s).split("/")[3]: 100_000 for s in range(SECCIONES)}
     base = sum(municipios.values())
     CifrasUnidad(
-        key_of(PROCESO, PERIODO), TODA, base=base, unidades=municipios, capturado_en="2026-01-01T00:00:00Z"
+        figures_key(PROCESO, PERIODO),
+        TODA,
+        base=base,
+        unidades=municipios,
+        capturado_en="2026-01-01T00:00:00Z",
     ).save()
 
 

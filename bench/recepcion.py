@@ -66,13 +66,13 @@ class Banco:
         """Seconds of processor of one reception: in all, by call and phase, and of reading the body."""
         from chalicelib.store.base.objetos import read_intake
         from chalicelib.vault.sobres import MAX_SELLADO
-        from chalicelib.workflows.captacion.recepcion import Final, receive
+        from chalicelib.workflows.captacion.recepcion import FinalRecepcion, receive_object
 
         llave, grabadora = self.key(c), self._sistema.grabadora
         lectura, _ = _timed(grabadora, lambda: read_intake(str(llave), MAX_SELLADO))
         cuerpo = lectura - sum(ll.cpu for ll in grabadora.llamadas)
-        todo, final = _timed(grabadora, lambda: receive(llave, datetime.now(UTC)))
-        if final is not Final.RECIBIDO:
+        todo, final = _timed(grabadora, lambda: receive_object(llave, datetime.now(UTC)))
+        if final is not FinalRecepcion.RECIBIDO:
             raise Fallo(f"{llave}: {final}")
         tiempos = defaultdict(float, {"todo": todo, CUERPO: cuerpo})
         for llamada in grabadora.llamadas:

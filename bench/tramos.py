@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from bench.kms_en_proceso import CAPTURA, RESGUARDO, KmsEnProceso
 from bench.muestra import Capturado
 from chalicelib.rules.apoyos.clases import classify
-from chalicelib.store.apoyos.apoyos import Apoyo, encode
+from chalicelib.store.apoyos.apoyos import Apoyo, encode_hecho
 from chalicelib.store.base.objetos import Llave
 from chalicelib.vault.archivo import read_entries
 from chalicelib.vault.expediente import check_announced, check_device_signature, read_expediente
@@ -23,7 +23,7 @@ from chalicelib.vault.llaves import LlaveCaptura, LlaveReposo
 from chalicelib.vault.registro import read_registro
 from chalicelib.vault.secretos import SecretoProceso, seal_fields
 from chalicelib.vault.sobres import TRAMO_REPOSO, open_capture, seal_at_rest
-from chalicelib.workflows.captacion.recepcion import check_bytes
+from chalicelib.workflows.captacion.recepcion import check_announced_bytes
 
 HUELLA, ABRIR, SELLAR = "huella de lo sellado", "abrir el sobre", "sellar para resguardo"
 EXPEDIENTE, FIRMA = "archivo, manifiesto, huellas, imágenes", "firma del dispositivo"
@@ -73,7 +73,7 @@ def reception(kms: KmsEnProceso, m: Muestra) -> Tiempos:
     """What `receive` does itself, in its order and by its own functions, each stage timed."""
     antes, llamadas = kms.cpu, kms.llamadas
     c, sellado = Cronometro(kms), m.capturado.sellado
-    c.time(HUELLA, lambda: check_bytes(m.llave, sellado))
+    c.time(HUELLA, lambda: check_announced_bytes(m.llave, sellado))
     clear = c.time(ABRIR, lambda: open_capture(kms, sellado, CAPTURA, m.capturado.contexto))
     expediente = c.time(EXPEDIENTE, lambda: read_expediente(clear))
 
@@ -140,7 +140,7 @@ def _item(apoyo: Apoyo) -> dict[str, Any]:
     hechos = apoyo.hechos
     valores = {
         **apoyo.attribute_values,
-        "historia": [encode(h) for h in hechos],
+        "historia": [encode_hecho(h) for h in hechos],
         "clase": classify(hechos).clase,
     }
     return dict(Apoyo(**valores).serialize())

@@ -11,6 +11,8 @@ from cryptography.hazmat.primitives.asymmetric import ec, utils
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from cliente.imagenes import clean_images
+
 IMAGENES = ("anverso.jpg", "reverso.jpg", "foto.jpg", "firma.png")
 
 
@@ -25,13 +27,19 @@ def public_der(device_key: ec.EllipticCurvePrivateKey) -> bytes:
 
 
 def build_expediente(
-    registro: dict[str, Any], images: dict[str, bytes], device_key: ec.EllipticCurvePrivateKey
+    registro: dict[str, Any],
+    images: dict[str, bytes],
+    device_key: ec.EllipticCurvePrivateKey,
+    *,
+    clean: bool = True,
 ) -> bytes:
     """The ZIP of `images` and of `registro`, to which version, folio, archivos and device key are added.
 
     `registro` holds what the app captured: proceso, aspirante, auxiliar, dispositivo, registro, modo,
-    capturado_en, lugar, original_presentada, credencial, aplicacion.
+    capturado_en, lugar, original_presentada, credencial, aplicacion. `clean`: images are freed of what a phone
+    appends to them; only a test of what reception refuses does without.
     """
+    images = clean_images(images) if clean else images
     manifest = json.dumps(complete(registro, images, public_der(device_key)), ensure_ascii=False).encode()
     entries = {"registro.json": manifest, "registro.sig": sign(manifest, device_key)}
     return archive(entries | {name: images[name] for name in IMAGENES})

@@ -78,12 +78,16 @@ def _bad_manifests(images: dict[str, bytes], device_key: ec.EllipticCurvePrivate
     yield "fecha_imposible", "30 de febrero", changed(capturado_en="2026-02-30T18:30:00Z")
     yield "original_no_presentada", "sin la casilla marcada", changed(original_presentada=False)
     without = {k: v for k, v in muestra.CREDENCIALES["C"].items() if k != "emision"}
-    yield "faltan_llaves", "modelo C sin número de emisión", changed(credencial=without)
+    yield (
+        "faltan_llaves",
+        "evidencia de modelo C sin número de emisión",
+        changed(modo="cedula", credencial=without),
+    )
 
 
 def _bad_images(images: dict[str, bytes], device_key: ec.EllipticCurvePrivateKey) -> Iterator[Malo]:
     def built(name: str, data: bytes) -> bytes:
-        return build_expediente(muestra.registro(), images | {name: data}, device_key)
+        return build_expediente(muestra.registro(), images | {name: data}, device_key, clean=False)
 
     foto, other = images["foto.jpg"], muestra.jpeg("otra")
     swapped = _entries(muestra.registro(), images, device_key)
@@ -94,7 +98,7 @@ def _bad_images(images: dict[str, bytes], device_key: ec.EllipticCurvePrivateKey
     yield "imagen_invalida", "un PNG en foto.jpg", built("foto.jpg", images["firma.png"])
     yield "imagen_invalida", "un JPEG en firma.png", built("firma.png", foto)
     yield "imagen_incompleta", "foto.jpg cortada", built("foto.jpg", foto[:-100])
-    yield "imagen_incompleta", "bytes después de foto.jpg", built("foto.jpg", foto + b"oculto")
+    yield "imagen_con_cola", "bytes después de foto.jpg", built("foto.jpg", foto + b"oculto")
     yield "imagen_dimensiones", "foto.jpg de 199 píxeles", built("foto.jpg", muestra.jpeg("x", side=199))
     yield "imagen_dimensiones", "firma.png de 49 píxeles", built("firma.png", muestra.png(49))
 

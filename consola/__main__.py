@@ -2,6 +2,7 @@
 
 import click
 
+import consola.nube_local  # noqa: F401  (first: it decides which cloud the others see)
 from consola.auditoria import auditoria
 from consola.avisos import avisos
 from consola.conciliar import conciliar
@@ -18,7 +19,7 @@ def main() -> None:
     """Operación del Sistema de Captación.
 
     Toma la nube de las variables de entorno de AWS (AWS_ENDPOINT_URL, AWS_DEFAULT_REGION y credenciales) y los
-    nombres de los recursos de CAPTACION_PREFIJO.
+    nombres de los recursos de CAPTACION_PREFIJO. Si no hay ninguna, usa el sistema local que esté en marcha.
     """
 
 

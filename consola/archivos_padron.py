@@ -1,6 +1,5 @@
 """The padrón as files: the CSV that comes in, and the folder of compressed items that DynamoDB imports."""
 
-import csv
 import gzip
 import hashlib
 import json
@@ -14,11 +13,11 @@ import msgspec
 from chalicelib.store.padron.cortes import Item
 from chalicelib.vault.secretos import SecretoProceso
 from chalicelib.workflows.padron.archivo import Lector
-from chalicelib.workflows.padron.cortes import Resumen
+from chalicelib.workflows.padron.cortes import ResumenCorte
+from consola.revision_padron import read_rows, review_file
 
 POR_ARCHIVO = 500_000  # items: some 60 MB compressed; DynamoDB reads several files at once
 MANIFIESTO = "manifiesto.json"
-CADA = 1000  # rows between two words of progress
 
 
 class CarpetaInvalida(ValueError):
@@ -33,7 +32,7 @@ class Manifiesto:
     fecha: str
     lista: str
     digesto: str
-    resumen: Resumen
+    resumen: ResumenCorte
     archivos: dict[str, str]
 
     @classmethod
@@ -41,7 +40,7 @@ class Manifiesto:
         """Raises `CarpetaInvalida` when the folder is unfinished or a file is another than when it was prepared."""
         try:
             datos = json.loads((carpeta / MANIFIESTO).read_text(encoding="utf-8"))
-            manifiesto = cls(**datos | {"resumen": Resumen(**datos["resumen"])})
+            manifiesto = cls(**datos | {"resumen": ResumenCorte(**datos["resumen"])})
             cambiados = [n for n, d in manifiesto.archivos.items() if digest(carpeta / n) != d]
         except (OSError, ValueError, TypeError, KeyError):
             raise CarpetaInvalida("La carpeta no está completa: prepárela de nuevo.") from None
@@ -56,18 +55,6 @@ def digest(archivo: Path) -> str:
         return hashlib.file_digest(datos, "sha256").hexdigest()
 
 
-def rows(archivo: Path, tell: Callable[[int], None] = lambda _: None) -> Iterator[tuple[int, dict[str, str]]]:
-    """Rows of the CSV file (UTF-8, header) with their lines; `tell` hears, now and then, how many more went by."""
-    n = 0
-    with archivo.open(encoding="utf-8-sig", newline="") as texto:
-        lector = csv.DictReader(texto)
-        for n, fila in enumerate(lector, start=1):
-            yield lector.line_num, fila
-            if n % CADA == 0:
-                tell(CADA)
-    tell(n % CADA)
-
-
 def prepare(
     archivo: Path,
     carpeta: Path,
@@ -77,15 +64,16 @@ def prepare(
     lista: str,
     tell: Callable[[int], None] = lambda _: None,
 ) -> Manifiesto:
-    """Write the items of a CSV file as gzipped DynamoDB JSON, and the manifest last. Raises `FilaInvalida`.
+    """Write the items of a CSV file as gzipped DynamoDB JSON, and the manifest last. Raises `ArchivoInvalido`.
 
     The same file gives the same folder, byte by byte. What the folder held of an earlier one goes.
     """
     carpeta.mkdir(parents=True, exist_ok=True)
     for viejo in (carpeta / MANIFIESTO, *carpeta.glob("parte-*.json.gz")):
         viejo.unlink(missing_ok=True)
+    review_file(archivo)
     lector = Lector(secreto, lista)
-    archivos = {p.name: digest(p) for p in _write(lector.items(rows(archivo, tell)), carpeta)}
+    archivos = {p.name: digest(p) for p in _write(lector.items(read_rows(archivo, tell)), carpeta)}
     manifiesto = Manifiesto(corte, fecha, lista, digest(archivo), lector.summary(), archivos)
     texto = json.dumps(asdict(manifiesto), ensure_ascii=False, indent=1)
     (carpeta / MANIFIESTO).write_text(texto, encoding="utf-8")

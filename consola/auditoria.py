@@ -2,7 +2,7 @@
 
 import click
 
-from chalicelib.workflows.privacidad.bitacora import verify
+from chalicelib.workflows.privacidad.bitacora import verify_chains
 
 
 @click.group()
@@ -18,7 +18,7 @@ def verificar() -> None:
     de una cadena, no: compare con un respaldo.
     """
     cadenas = alteradas = 0
-    for actor, n in verify():
+    for actor, n in verify_chains():
         cadenas += 1
         if n is not None:
             alteradas += 1

@@ -11,7 +11,7 @@ from chalicelib.base.reloj import ahora
 from chalicelib.documents.conteo import report_rows
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.procesos.procesos import Proceso
-from chalicelib.workflows.conteo.conciliacion import Informe, reconcile
+from chalicelib.workflows.conteo.conciliacion import InformeConciliacion, reconcile
 
 
 @click.command("conciliar")
@@ -46,7 +46,7 @@ def conciliar(proceso: str, archivo: Path | None) -> None:
         )
 
 
-def _write(archivo: Path, informe: Informe, proceso: str) -> None:
+def _write(archivo: Path, informe: InformeConciliacion, proceso: str) -> None:
     cierre = {
         "proceso": proceso or "todos",
         "registros": informe.vistos,
@@ -61,7 +61,7 @@ def _write(archivo: Path, informe: Informe, proceso: str) -> None:
         )
 
 
-def _show(informe: Informe) -> None:
+def _show(informe: InformeConciliacion) -> None:
     faltas = ", ".join(f"sin {que} {n}" for que, n in sorted(informe.faltas.items()))
     click.echo(f"Registros: {informe.vistos}")
     click.echo(f"Entregados de nuevo: {informe.entregados}{f' ({faltas})' if faltas else ''}")

@@ -10,8 +10,8 @@ import click
 
 from chalicelib.base import aws, config
 from chalicelib.base.registro import log, where
-from chalicelib.workflows.captacion.reparto import hand_out, new_record
-from chalicelib.workflows.conteo.totales import count, state_of
+from chalicelib.workflows.captacion.reparto import queue_new_records, read_new_record
+from chalicelib.workflows.conteo.totales import count_states, read_countable_state
 
 COLAS = {
     "recepcion": (config.COLA_RECEPCION, f"{config.PREFIJO}-recepcion-fallidos"),
@@ -108,8 +108,10 @@ def replay_stream() -> tuple[int, int]:
 
 def _replay_stretch(lote: dict[str, Any]) -> int:
     vigentes = [r for r in _stretch(lote) if r["eventName"] != "REMOVE"]
-    hand_out([new_record(r["dynamodb"]["NewImage"]) for r in vigentes if r["eventName"] == "INSERT"])
-    count([state_of(r["dynamodb"]["NewImage"]) for r in vigentes])
+    queue_new_records(
+        [read_new_record(r["dynamodb"]["NewImage"]) for r in vigentes if r["eventName"] == "INSERT"]
+    )
+    count_states([read_countable_state(r["dynamodb"]["NewImage"]) for r in vigentes])
     return len(vigentes)
 
 

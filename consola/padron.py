@@ -20,13 +20,21 @@ from chalicelib.store.padron.registro_cortes import CARGANDO
 from chalicelib.workflows.base.secretos import secreto_padron
 from chalicelib.workflows.padron import cortes as vida
 from chalicelib.workflows.padron import importacion
-from chalicelib.workflows.padron.archivo import FilaInvalida, Lector, batches
+from chalicelib.workflows.padron.archivo import Lector, batches
+from chalicelib.workflows.padron.comparacion import check_against_in_force, refuse_excess
 from chalicelib.workflows.padron.cortes import CorteNoAdmitido
-from chalicelib.workflows.padron.reverificacion import ask_again
-from consola.archivos_padron import CarpetaInvalida, Manifiesto, digest, prepare, rows
+from chalicelib.workflows.padron.reverificacion import reverify_process
+from consola.archivos_padron import CarpetaInvalida, Manifiesto, digest, prepare
+from consola.revision_padron import ArchivoInvalido, read_rows, review_file
 
 ESCRITORES = 4
 ARCHIVO = click.Path(exists=True, dir_okay=False, path_type=Path)
+ACEPTO = click.option(
+    "--acepto-diferencias",
+    "acepto",
+    is_flag=True,
+    help="Ponerlo aunque difiera mucho del que está en vigor (más de 2 %).",
+)
 QUIEN = click.option("--quien", default=getpass.getuser, help="Quién lo hace, para el historial del corte.")
 CORTE = click.option(
     "--corte", required=True, help="Clave del corte: AAAAMMDD y, si hace falta, hasta cuatro más."
@@ -90,14 +98,14 @@ def importar(carpeta: Path, sondeo: float, quien: str) -> None:
     """
     with _explained(), _progress("Importados") as tell:
         m = Manifiesto.read(carpeta)
-        fila = vida.begin(m.corte, m.fecha, m.lista, m.digesto, quien, ahora())
+        fila = vida.begin_cut(m.corte, m.fecha, m.lista, m.digesto, quien, ahora())
         if fila.estado == CARGANDO:
             if not importacion.is_under_way(fila):
-                importacion.clean_up(m.corte)
-                importacion.upload(m.corte, [carpeta / n for n in m.archivos])
+                importacion.delete_files(m.corte)
+                importacion.upload_files(m.corte, [carpeta / n for n in m.archivos])
             importacion.run_import(fila, m.resumen.registros, _growth(tell), sondeo)
-            vida.finish(fila, m.resumen, quien, ahora())
-        importacion.clean_up(m.corte)
+            vida.finish_cut(fila, m.resumen, quien, ahora())
+        importacion.delete_files(m.corte)
     click.echo(f"El corte {m.corte} está listo. Para usarlo: python -m consola padron poner {m.corte}")
 
 
@@ -106,9 +114,12 @@ def importar(carpeta: Path, sondeo: float, quien: str) -> None:
 @CORTE
 @LISTA
 @click.option("--poner", "y_poner", is_flag=True, help="Al terminar bien, ponerlo en vigor.")
+@ACEPTO
 @click.option("--escritores", default=ESCRITORES, show_default=True, help="Escrituras a la vez.")
 @QUIEN
-def cargar(archivo: Path, corte: str, lista: str | None, y_poner: bool, escritores: int, quien: str) -> None:
+def cargar(
+    archivo: Path, corte: str, lista: str | None, y_poner: bool, acepto: bool, escritores: int, quien: str
+) -> None:
     """Prepara un CSV y lo escribe de una vez en la tabla de su corte: para la nube local y padrones pequeños.
 
     Si falla o se interrumpe, el corte queda sin terminar y nadie lo consulta: cárguelo de nuevo, corregido o igual.
@@ -120,7 +131,7 @@ def cargar(archivo: Path, corte: str, lista: str | None, y_poner: bool, escritor
         with _progress("Renglones") as tell:
             load_padron(archivo, corte, lista, tell, quien=quien, escritores=escritores)
         if y_poner:
-            _put_in_force(corte, quien)
+            _put_in_force(corte, quien, acepto=acepto)
 
 
 def load_padron(
@@ -134,18 +145,18 @@ def load_padron(
 ) -> int:
     """Load the file as that cut, with several writers at once; how many persons are in it.
 
-    Of keys that come twice the later row is to win, which only one writer can promise. Raises `FilaInvalida`,
-    `CorteNoAdmitido`.
+    Raises `ArchivoInvalido` with every fault before anything is written, `CorteNoAdmitido`.
     """
     fecha, lista = _dates(corte, lista)
+    review_file(archivo)
     vida.ensure_secret()
-    fila = vida.begin(corte, fecha, lista, digest(archivo), quien, ahora())
+    fila = vida.begin_cut(corte, fecha, lista, digest(archivo), quien, ahora())
     if fila.estado != CARGANDO:
         return int(fila.personas)
     cortes.create(corte)
     lector = Lector(secreto_padron(), lista)
-    _write(corte, batches(lector.items(rows(archivo, tell))), escritores)
-    vida.finish(fila, lector.summary(), quien, ahora())
+    _write(corte, batches(lector.items(read_rows(archivo, tell))), escritores)
+    vida.finish_cut(fila, lector.summary(), quien, ahora())
     return lector.personas
 
 
@@ -179,9 +190,13 @@ def listar() -> None:
 
 @padron.command("poner")
 @click.argument("corte")
+@ACEPTO
 @QUIEN
-def poner(corte: str, quien: str) -> None:
+def poner(corte: str, acepto: bool, quien: str) -> None:
     """Pone en vigor un corte listo: desde ahora toda consulta va a él.
+
+    Antes lo compara con el que está en vigor. Si faltan o cambian demasiadas personas (más de 2 %) no lo pone, salvo
+    que se diga con --acepto-diferencias.
 
     Lo que ya se verificó no cambia hasta que se pida: python -m consola padron reverificar PROCESO. Lo que esperó más
     de 24 minutos se repone con: python -m consola fallidos reponer registral
@@ -189,11 +204,20 @@ def poner(corte: str, quien: str) -> None:
     Ejemplo: python -m consola padron poner 20270101
     """
     with _explained():
-        _put_in_force(corte, quien)
+        _put_in_force(corte, quien, acepto=acepto)
 
 
-def _put_in_force(corte: str, quien: str) -> None:
+def _put_in_force(corte: str, quien: str, *, acepto: bool) -> None:
+    """Compared first with the cut in force: a file in form may still not be the padrón."""
     antes = vida.list_cuts()[1]
+    comparacion = check_against_in_force(corte)
+    if comparacion:
+        click.echo(
+            f"Frente a {comparacion.antes}, de {comparacion.mirados:,} personas: {comparacion.faltan:,} no están, "
+            f"{comparacion.cambian:,} cambian"
+        )
+    if not acepto:
+        refuse_excess(comparacion)
     vida.put_in_force(corte, antes, quien, ahora())
     click.echo(f"En vigor: {corte}" + (f" (antes, {antes})" if antes not in ("", corte) else ""))
 
@@ -208,7 +232,7 @@ def retirar(corte: str, quien: str) -> None:
     Ejemplo: python -m consola padron retirar 20261101
     """
     with _explained():
-        vida.retire(corte, quien, ahora())
+        vida.retire_cut(corte, quien, ahora())
 
 
 @padron.command("reverificar")
@@ -222,7 +246,7 @@ def reverificar(proceso: str) -> None:
     """
     with _progress("Registros en la cola") as tell:
         try:
-            ask_again(proceso, tell)
+            reverify_process(proceso, tell)
         except DoesNotExist:
             raise click.ClickException(f"No hay un proceso {proceso}.") from None
 
@@ -242,8 +266,8 @@ def _dates(corte: str, lista: str | None) -> tuple[str, str]:
 def _explained() -> Iterator[None]:
     try:
         yield
-    except FilaInvalida as error:
-        raise click.ClickException(f"{error}. Corrija el archivo y repita el comando.") from None
+    except ArchivoInvalido as error:
+        raise click.ClickException(f"{error}\nCorrija el archivo y repita el comando.") from None
     except (CorteNoAdmitido, CarpetaInvalida) as error:
         raise click.ClickException(str(error)) from None
 

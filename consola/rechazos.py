@@ -2,9 +2,9 @@
 
 import click
 
-from chalicelib.store.captacion.envios import Rechazo, find_rechazos
+from chalicelib.store.captacion.rechazos import Rechazo, find_rechazos
 from chalicelib.vault.errores import Invalido
-from chalicelib.workflows.captacion.recepcion import Desaparecido, Rechazado, receive_refused
+from chalicelib.workflows.captacion.recepcion import Desaparecido, Rechazado, receive_refused_original
 
 
 @click.group()
@@ -41,7 +41,7 @@ def reponer(folio: str, sellado: str) -> None:
     if rechazo is None:
         raise click.ClickException("No hay un rechazo de ese folio con ese SHA-256.")
     try:
-        click.echo(f"{folio}: {receive_refused(rechazo)}")
+        click.echo(f"{folio}: {receive_refused_original(rechazo)}")
     except Desaparecido:
         raise click.ClickException("El original ya no está en la cuarentena.") from None
     except (Rechazado, Invalido) as motivo:

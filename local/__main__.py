@@ -13,7 +13,9 @@ from rich.console import Console
 from local.buzon import Mail, read_mails
 from local.corredor import STATE, Corredor
 from local.documentacion import Documentacion
-from local.nube import BUILD, ROOT, NubeError
+from local.ficha import new_token
+from local.nube import BUILD, ROOT, NubeError, require_free
+from local.sitios import serve
 
 
 @click.group()
@@ -35,22 +37,43 @@ def main(context: click.Context, carpeta: Path) -> None:
 @click.option(
     "--puerto-api", default=8080, show_default=True, help="Puerto de la página que documenta la API."
 )
+@click.option("--puerto-portal", default=8090, show_default=True, help="Puerto del Portal Web.")
+@click.option("--puerto-app", default=8091, show_default=True, help="Puerto de la aplicación.")
 @click.option("--caos", is_flag=True, help="Entrega todo dos veces y en desorden.")
 @click.option(
     "--registros", default=20, show_default=True, help="Registros que los teléfonos envían al arrancar."
 )
 @click.pass_obj
-def run(carpeta: Path, puerto: int, puerto_buzon: int, puerto_api: int, caos: bool, registros: int) -> None:
+def run(
+    carpeta: Path,
+    puerto: int,
+    puerto_buzon: int,
+    puerto_api: int,
+    puerto_portal: int,
+    puerto_app: int,
+    caos: bool,
+    registros: int,
+) -> None:
     """Arranca y permanece hasta Ctrl-C."""
     try:
+        require_free(
+            {
+                "--puerto": puerto,
+                "--puerto-buzon": puerto_buzon,
+                "--puerto-api": puerto_api,
+                "--puerto-portal": puerto_portal,
+                "--puerto-app": puerto_app,
+            }
+        )
         with (
             Corredor(caos, puerto, puerto_buzon, build=carpeta, say=click.echo) as corredor,
             Documentacion(corredor.url, puerto_api) as pagina,
         ):
             click.echo(f"Documentación de la API, para leerla y probarla, en {pagina.url}")
-            _seed(corredor, registros)
-            click.echo("En marcha; Ctrl-C para terminar.")
-            threading.Event().wait()
+            claves = _seed(corredor, registros)
+            with serve(corredor, claves, {"portal": puerto_portal, "app": puerto_app}, say=click.echo):
+                click.echo("En marcha; Ctrl-C para terminar.")
+                threading.Event().wait()
     except KeyboardInterrupt:
         click.echo("Terminado.")
     except NubeError as error:
@@ -78,7 +101,9 @@ def demo(carpeta: Path, registros: int, semilla: int, caos: bool, salida: Path) 
     """
     from local.demo import run_demo
 
-    if not run_demo(registros, semilla, caos, salida, Console(soft_wrap=True), carpeta):
+    # Beside an open run, the demo has a folder of its own: neither touches the other's state.
+    propia = carpeta.with_name("demo-local") if carpeta == BUILD else carpeta
+    if not run_demo(registros, semilla, caos, salida, Console(soft_wrap=True), propia):
         sys.exit(1)
 
 
@@ -95,6 +120,20 @@ def correo(carpeta: Path, para: str | None) -> None:
 
 
 @main.command()
+@click.argument("correo")
+@click.pass_obj
+def ficha(carpeta: Path, correo: str) -> None:
+    """Abre otra sesión de CORREO en la corrida abierta e imprime su ficha (token de identificación).
+
+    Las fichas duran una hora. En una cuenta institucional la sesión nueva termina la anterior (5.5).
+    """
+    try:
+        click.echo(new_token(carpeta, correo))
+    except LookupError as error:
+        raise click.ClickException(str(error.args[0])) from error
+
+
+@main.command()
 @click.argument("funcion")
 @click.option("--sigue/--no-sigue", default=True, show_default=True, help="Sigue lo que se añada.")
 @click.pass_obj
@@ -106,8 +145,8 @@ def registro(carpeta: Path, funcion: str, sigue: bool) -> None:
     subprocess.run(["tail", "-n", "50", *(["-F"] if sigue else []), str(logs[funcion.lower()])], check=False)
 
 
-def _seed(corredor: Corredor, registros: int) -> None:
-    """Seed the run, let its phones send something to look at, and say how to get in."""
+def _seed(corredor: Corredor, registros: int) -> dict[str, tuple[str, str]]:
+    """Seed the run, let its phones send something to look at, and say how to get in; pool and password by mail."""
     from local.demo import send_plan
     from local.entrada import let_in
 
@@ -122,10 +161,12 @@ def _seed(corredor: Corredor, registros: int) -> None:
         if not correo.startswith("aux") or correo.startswith("aux00001"):
             click.echo(f"  {correo:<28} {grupo:<14} {clave}")
     click.echo(f"Todas las cuentas, con su ficha de sesión: {carpeta / 'accesos.json'}")
+    click.echo("Una ficha dura una hora; otra: .venv/bin/python -m local ficha CORREO")
     click.echo(
         f'Pruebe: curl -s -H "Authorization: Bearer $(cat {carpeta / "ficha-operador"})" '
         f"{corredor.url}/v1/mesa/siguiente | head -c 600"
     )
+    return mundo.identidades.claves
 
 
 def _private(archivo: Path, texto: str) -> None:

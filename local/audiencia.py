@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 from pypdf import PdfWriter
@@ -130,13 +131,25 @@ def _begin(pide: Callable[..., Any], mundo: Mundo, peticion: Peticion, folios: M
     )
     camino = f"/v1/audiencias/{pedida['audiencia']}"
     cita = {
-        "fecha": (datetime.now(CENTRO) + timedelta(days=2)).strftime("%Y-%m-%dT%H:%M"),
+        "fecha": next_minute(),
         "lugar": "Sala de muestra",
         "funcionarios": list(mundo.operadores)[:2],
     }
     pide("POST", f"{camino}/programacion", opl, cita)
+    wait_until(cita["fecha"])
     pide("POST", f"{camino}/inicio", opl)
     return camino
+
+
+def next_minute() -> str:
+    """The next whole minute of the centre that is not upon us: a hearing is scheduled by minutes (14.4)."""
+    return (datetime.now(CENTRO) + timedelta(seconds=65)).strftime("%Y-%m-%dT%H:%M")
+
+
+def wait_until(fecha: str) -> None:
+    """Until that minute of the centre has begun: no hearing begins before its time."""
+    momento = datetime.fromisoformat(fecha).replace(tzinfo=CENTRO)
+    sleep(max(0.0, (momento - datetime.now(CENTRO)).total_seconds() + 0.5))
 
 
 def _review(pide: Callable[..., Any], token: str, camino: str, dicen: Mapping[str, dict[str, Any]]) -> None:

@@ -58,7 +58,7 @@ class Corredor:
         self._stack.close()
 
     def _deploy(self, stack: ExitStack) -> None:
-        out = self._build.parent / "paquete"
+        out = self._build / "paquete"
         template = package(self._project, self._merge, out, self.nube.env(), self._stage)
         deployment = deploy(self.nube, template, self._parameters)
         self.functions = functions = read_functions(template, deployment)

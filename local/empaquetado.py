@@ -20,6 +20,7 @@ from chalice.utils import UI, OSUtils
 
 from infra.plantilla import complete
 from infra.plantilla.correo import without_ses
+from infra.plantilla.puerta import name_origin
 
 RECURSOS = Path(__file__).resolve().parent.parent / "infra" / "recursos.yaml"
 
@@ -47,6 +48,7 @@ def main(project: str, merge: str, out: str, stage: str) -> None:
     if Path(merge) == RECURSOS:
         complete(template, actions(config.chalice_app))
         if stage != "local":
+            name_origin(template)
             without_ses(template, os.environ["AWS_DEFAULT_REGION"])
     Path(out).write_text(package.JSONTemplateSerializer().serialize_template(template))
 

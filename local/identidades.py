@@ -14,21 +14,23 @@ NOMBRES = {"google": "Google", "facebook": "Facebook", "x": "TwitterX"}
 
 
 class Identidades:
-    """The two pools. `claves`: what each person chose, by mail; `fichas`: the newest ID token of each."""
+    """The two pools. `clientes`: the client of each; by mail, `claves`: what each person chose; `fichas`: the newest ID
+    token.
+    """
 
     def __init__(self, nube: Nube) -> None:
         self._nube = nube
         self._cognito = nube.client("cognito-idp")
         pools = self._cognito.list_user_pools(MaxResults=20)["UserPools"]
         self._pools = {p["Name"].removeprefix(f"{nube.prefijo}-"): p["Id"] for p in pools}
-        self._clients = {k: self._client_of(p) for k, p in self._pools.items()}
+        self.clientes = {k: self._client_of(p) for k, p in self._pools.items()}
         self.claves: dict[str, tuple[str, str]] = {}
         self.fichas: dict[str, str] = {}
 
     def first_login(self, correo: str, temporal: str | None = None) -> str:
         """An official's first login: the temporary password of the mail, then one of their own (5.4); the ID token."""
         reto = self._cognito.initiate_auth(
-            ClientId=self._clients["institucional"],
+            ClientId=self.clientes["institucional"],
             AuthFlow="USER_PASSWORD_AUTH",
             AuthParameters={"USERNAME": correo, "PASSWORD": temporal or self._mailed_password(correo)},
         )
@@ -36,7 +38,7 @@ class Identidades:
             raise RuntimeError(f"{correo} entró sin cambiar su contraseña temporal")
         clave = _password()
         sesion = self._cognito.respond_to_auth_challenge(
-            ClientId=self._clients["institucional"],
+            ClientId=self.clientes["institucional"],
             ChallengeName="NEW_PASSWORD_REQUIRED",
             Session=reto["Session"],
             ChallengeResponses={"USERNAME": correo, "NEW_PASSWORD": clave},
@@ -65,7 +67,7 @@ class Identidades:
         """A new session of somebody who has logged in before; the ID token."""
         grupo, clave = self.claves[correo]
         sesion = self._cognito.initiate_auth(
-            ClientId=self._clients[grupo],
+            ClientId=self.clientes[grupo],
             AuthFlow="USER_PASSWORD_AUTH",
             AuthParameters={"USERNAME": correo, "PASSWORD": clave},
         )

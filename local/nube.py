@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 import threading
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -151,6 +152,9 @@ class Nube:
             "AUTH": "true",
             "AWS_ACCESS_KEY_ID": self._access_key,
             "AWS_SECRET_ACCESS_KEY": self._secret_key,
+            # Services of the emulator that listen on ports of their own, on every address: none is used here.
+            "IOT_MTLS_ENABLED": "0",
+            "SFTP_ENABLED": "0",
             "DOCKER_HOST": f"unix://{self._scratch}/none",  # it must not look at the machine's containers
             "LOG_LEVEL": "WARNING",
         }
@@ -180,6 +184,17 @@ def get(endpoint: str, path: str) -> bytes:
     if response.status != 200:
         raise NubeError(f"La nube local respondió {response.status} a {path}.")
     return body
+
+
+def require_free(puertos: Mapping[str, int]) -> None:
+    """Raise `NubeError` naming the first port that is in use and the option that changes it; 0 is any free port."""
+    for opcion, puerto in puertos.items():
+        with socket.socket() as prueba:
+            prueba.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                prueba.bind((HOST, puerto))
+            except OSError:
+                raise NubeError(f"El puerto {puerto} está en uso: elija otro con {opcion}.") from None
 
 
 def _free_port() -> int:

@@ -43,7 +43,8 @@ def verdict(caso: Caso) -> dict[str, Any]:
     if not inciso:
         return {"inciso": None}
     opcion = detalle.partition(":")[0] if inciso == "n" else OPCIONES.get(inciso, "")
-    return {"inciso": inciso, "opcion": opcion, "detalle": "" if detalle == opcion else detalle}
+    texto = "" if detalle == opcion else detalle
+    return {"inciso": inciso, "opcion": opcion, "detalle": texto, "considerado": inciso == "g"}
 
 
 def _review(url: str, token: str, casos: Mapping[str, Caso], tell: Callable[[], None]) -> int:

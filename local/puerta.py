@@ -77,7 +77,8 @@ class GatewayResponses:
         headers = {"Content-Type": "application/problem+json"} | {
             name.removeprefix(prefix): _fill(value.strip("'"), variables)
             for name, value in (own.get("responseParameters") or {}).items()
-            if name.startswith(prefix)
+            # What a parameter of the template says is left out: here page and API have one origin.
+            if name.startswith(prefix) and isinstance(value, str)
         }
         return status, headers, text.encode()
 

@@ -124,7 +124,8 @@ def _open_process() -> None:
 
 
 def _auxiliar(mundo: Mundo, cuentas: "Cuentas", i: int) -> AuxiliarSembrado:
-    from chalicelib.store.auxiliares.auxiliares import Auxiliar, Dispositivo, lista_de
+    from chalicelib.store.auxiliares.auxiliares import Auxiliar, lista_de
+    from chalicelib.store.auxiliares.dispositivos import Dispositivo
     from chalicelib.store.base.tabla import iso
     from chalicelib.workflows.base.secretos import seal_persona
 
@@ -151,9 +152,9 @@ def _auxiliar(mundo: Mundo, cuentas: "Cuentas", i: int) -> AuxiliarSembrado:
 
 
 def _operador(mundo: Mundo, cuentas: "Cuentas", operador: str) -> None:
-    from chalicelib.store.mesa.turnos import Estado, Operador
+    from chalicelib.store.mesa.operadores import EstadoJornada, Operador
 
-    Operador(PROCESO, operador, estado=Estado.EN_TURNO).save()
+    Operador(PROCESO, operador, estado=EstadoJornada.EN_TURNO).save()
     mundo.operadores[operador] = cuentas.add(
         mundo,
         "institucional",

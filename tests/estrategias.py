@@ -61,7 +61,8 @@ def dictamenes_invalidantes(draw: st.DrawFn) -> Dictamen:
     catalogo = draw(st.sampled_from(sorted(CATALOGOS)))
     inciso = draw(st.sampled_from(list(CATALOGOS[catalogo].values())))
     opcion = draw(st.sampled_from(inciso.opciones)) if inciso.opciones else ""
-    return Dictamen(inciso.letra, opcion, draw(detalles) or "detalle sintético", catalogo)
+    detalle = draw(detalles) or "detalle sintético"
+    return Dictamen(inciso.letra, opcion, detalle, catalogo, considerado=bool(inciso.confirma))
 
 
 dictamenes = st.just(Dictamen()) | dictamenes_invalidantes()
@@ -154,6 +155,11 @@ def vidas(draw: st.DrawFn, folio: str) -> list[Contable]:
                 st.sampled_from([(False, ""), (True, ""), (True, "11/01/05/020/0345"), (True, "09/1/1/2/3")])
             ),
             noche,
+            *draw(
+                st.sampled_from(
+                    [("", "", "", False), ("Sin firma", "13.7 m)", "", False), ("", "", "defuncion", True)]
+                )
+            ),
         )
         for version, clase in enumerate(clases, start=1)
     ]

@@ -1,10 +1,19 @@
-"""The one place that spells the names of resources and reads the environment."""
+"""Names of resources and the settings of this installation, as the code uses them.
+
+The environment is read by `ajustes.py`, once; here stand the constants that come from it.
+"""
 
 import os
+from urllib.parse import urlsplit
 
-PREFIJO = os.environ.get("CAPTACION_PREFIJO", "captacion-local")
-REMITENTE = os.environ.get("CAPTACION_REMITENTE", "apoyo.ciudadano@captacion.invalid")
-PORTAL = os.environ.get("CAPTACION_PORTAL", "https://portal.captacion.invalid")
+from chalicelib.base.ajustes import current
+
+_FIJOS = current()
+PREFIJO = _FIJOS.prefijo
+REMITENTE = _FIJOS.remitente
+PORTAL = _FIJOS.portal
+# The only page whose scripts a browser lets read the API's answers.
+ORIGEN_WEB = f"{urlsplit(PORTAL).scheme}://{urlsplit(PORTAL).netloc}"
 
 DEPOSITO_ENTRADA = f"{PREFIJO}-entrada"
 DEPOSITO_EXPEDIENTES = f"{PREFIJO}-expedientes"
@@ -23,11 +32,12 @@ COLA_MASIVOS = f"{PREFIJO}-masivos"
 COLA_OLEADAS = f"{PREFIJO}-oleadas"
 COLA_VISTA = f"{PREFIJO}-vista"
 
-# Mails a second that announcements may take of what SES allows; receipts and codes have the rest (decisions/0075).
-MASIVOS_POR_SEGUNDO = float(os.environ.get("CAPTACION_MASIVOS_POR_SEGUNDO", "10"))
-EMISORES_MASIVOS = 2  # senders of them at once: the template's MaximumConcurrency of that queue
 COLA_CARGAS = f"{PREFIJO}-cargas"
 COLA_REPORTES = f"{PREFIJO}-reportes"
+
+# Mails a second that announcements may take of what SES allows; receipts and codes have the rest (decisions/0075).
+MASIVOS_POR_SEGUNDO = _FIJOS.masivos_por_segundo
+EMISORES_MASIVOS = 2  # senders of them at once: the template's MaximumConcurrency of that queue
 
 # Chalice wants an ARN of each event source while the code is loaded; the template says the real ones.
 EN_LA_PLANTILLA = "arn:aws:sqs:mx-central-1:000000000000:en-la-plantilla"
@@ -35,31 +45,19 @@ EN_LA_PLANTILLA = "arn:aws:sqs:mx-central-1:000000000000:en-la-plantilla"
 ALIAS_PADRON = f"alias/{PREFIJO}-padron"
 ALIAS_SISTEMA = f"alias/{PREFIJO}-sistema"
 
-
-# Within which an operator may take a verdict back (13.6).
-MINUTOS_PARA_DESHACER = int(os.environ.get("CAPTACION_MINUTOS_PARA_DESHACER", "10"))
+# Minutes within which an operator may take a verdict back (13.6).
+MINUTOS_PARA_DESHACER = _FIJOS.minutos_para_deshacer
 # Day after its arrival from which a record without a verdict is about to be late (13.9).
-DIA_DE_AVISO_MESA = int(os.environ.get("CAPTACION_DIA_DE_AVISO_MESA", "7"))
-# Institutional addresses of the DERFE to which determinations and catalogues are told (13.4, 13.8), with commas.
-DERFE_MESA = tuple(
-    filter(None, os.environ.get("CAPTACION_DERFE_MESA", "derfe.mesa@captacion.invalid").split(","))
-)
+DIA_DE_AVISO_MESA = _FIJOS.dia_de_aviso_mesa
+# Institutional addresses of the DERFE to which determinations and catalogues are told (13.4, 13.8).
+DERFE_MESA = _FIJOS.derfe_mesa
+# Those to which hearings and their incidents are notified (14.4).
+DERFE_AUDIENCIAS = _FIJOS.derfe_audiencias
+DERFE_INCIDENCIAS = _FIJOS.derfe_incidencias
 
 TELEFONO_INETEL = "800 433 2000"  # 17.2
 # Days on which nobody attends besides Saturdays and Sundays (17.3), `YYYY-MM-DD` each.
-DIAS_INHABILES = frozenset(filter(None, os.environ.get("CAPTACION_DIAS_INHABILES", "").split(",")))
-
-# Institutional addresses of the DERFE to which hearings and their incidents are notified (14.4), with commas.
-DERFE_AUDIENCIAS = tuple(
-    filter(
-        None, os.environ.get("CAPTACION_DERFE_AUDIENCIAS", "derfe.audiencias@captacion.invalid").split(",")
-    )
-)
-DERFE_INCIDENCIAS = tuple(
-    filter(
-        None, os.environ.get("CAPTACION_DERFE_INCIDENCIAS", "derfe.incidencias@captacion.invalid").split(",")
-    )
-)
+DIAS_INHABILES = frozenset(_FIJOS.dias_inhabiles)
 
 
 def tabla(nombre: str) -> str:
@@ -69,23 +67,22 @@ def tabla(nombre: str) -> str:
 
 def padron() -> str:
     """Who answers for the registry, `module:Class` (`workflows/padron/fuente.py`)."""
-    return os.environ.get("CAPTACION_PADRON") or "chalicelib.workflows.padron.por_cortes:PorCortes"
+    return current().padron
 
 
 def emisores() -> dict[str, str]:
     """Issuer of each Cognito pool -> the audience (app client) accepted from it."""
-    pares = os.environ.get("CAPTACION_EMISORES", "").split(",")
-    return dict(par.split("|", 1) for par in pares if par)
+    return dict(current().emisores)
 
 
 def emisores_federados() -> frozenset[str]:
     """Issuers whose people signed in with Google, Facebook or X; the others are institutional."""
-    return frozenset(filter(None, os.environ.get("CAPTACION_EMISORES_FEDERADOS", "").split(",")))
+    return frozenset(current().emisores_federados)
 
 
 def pool_institucional() -> str:
     """Id of the Cognito pool of institutional accounts."""
-    return os.environ["CAPTACION_POOL_INSTITUCIONAL"]
+    return current().pool_institucional
 
 
 def emisor(pool: str) -> str:
@@ -95,7 +92,7 @@ def emisor(pool: str) -> str:
 
 def dominio_institucional() -> str:
     """Domain of the officials' mail (5.1)."""
-    return os.environ.get("CAPTACION_DOMINIO_INSTITUCIONAL", "ine.mx").lower()
+    return current().dominio_institucional.lower()
 
 
 def jwks_url(emisor: str) -> str:

@@ -23,10 +23,20 @@ class AudienciaListada(Struct):
 
 
 class Funcionario(Struct):
-    """Whoever reviews; shown to authorities alone."""
+    """Whoever reviews; shown to authorities alone. `usuario`: the login."""
 
     cuenta: str
     nombre: str
+    usuario: str
+
+
+class AsistenciaMostrada(Struct):
+    """Who attended (14.4), and when it was noted."""
+
+    aspirante: bool
+    representante: bool
+    oficialia_electoral: bool
+    en: str
 
 
 class HechoDeAudiencia(Struct):
@@ -45,6 +55,7 @@ class AudienciaMostrada(AudienciaListada):
     fundamento: str
     motivo: str
     funcionarios: list[Funcionario]
+    asistencia: AsistenciaMostrada | None
     muestra_anteriores: bool
     desistio: bool
     con_acta: bool

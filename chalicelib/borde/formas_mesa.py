@@ -1,4 +1,4 @@
-"""Forms of what the API shows of a record at the Mesa: for its desk, its authority and its hearings."""
+"""Shapes of a record at the Mesa as the API shows it: at the desk, to the authority, in hearings."""
 
 from typing import Any, Literal
 
@@ -25,7 +25,7 @@ class CorreccionHecha(Struct):
     despues: dict[str, str]
 
 
-class Datos(Struct, kw_only=True):
+class DatosMesa(Struct, kw_only=True):
     """The data of a record as they stand, what was changed of them, and what of it to look at (13.6).
 
     `vista`: whether the images were measured yet; until then no finding is of them.
@@ -47,7 +47,7 @@ class NotaMostrada(Struct):
     texto: str
 
 
-class Hoja(Datos, kw_only=True):
+class HojaMesa(DatosMesa, kw_only=True):
     """A record as the operator sees it: the data beside the four images (base64)."""
 
     modo: str
@@ -56,7 +56,7 @@ class Hoja(Datos, kw_only=True):
     imagenes: dict[str, str]
 
 
-class Resultado(Struct):
+class ResultadoMesa(Struct):
     """The record's class after the verdict, and why."""
 
     folio: str

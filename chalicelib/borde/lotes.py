@@ -1,16 +1,40 @@
-"""Batches of SQS messages: each piece of work on its own; the failed ones are named, and only they return."""
+"""Batches of SQS messages: each piece of work on its own; the failed ones are named, and only they return.
+
+A failure that may pass by itself (AWS does not answer, somebody else is at it) comes again after a time that grows up
+to ten minutes: with the receives that the template allows, an outage of more than six hours needs nobody, and ten
+minutes after it everything is served again, in the order in which it comes. A failure that repeating never mends is
+tried five times within a minute and set aside among the dead letters, where its alarm rises.
+"""
 
 import json
+import random
 from collections import defaultdict
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 from chalice.app import SQSEvent
+from pynamodb.exceptions import DoesNotExist
 
 from chalicelib.base.registro import log, where
+from chalicelib.store.base.colas import return_message_in, set_message_aside
+from chalicelib.vault.errores import Invalido
 
 Cuerpo = dict[str, Any]
 _M = TypeVar("_M")
+
+DEFINITIVOS = (LookupError, ValueError, TypeError, AttributeError, AssertionError, DoesNotExist, Invalido)
+"""What repeating never mends: there is no such thing, or it is not what it should be, or our code is wrong."""
+VECES_DEFINITIVO, ESPERA_DEFINITIVO = 5, 10  # times, seconds
+PRIMERA_ESPERA, MAYOR_ESPERA = 10, 600  # seconds
+
+
+def wait_before_retry(veces: int) -> int:
+    """Seconds until a message that failed for the `veces`-th time comes again.
+
+    Up to half of it is taken off by chance: all together they would come at once to what just came back.
+    """
+    entera = min(PRIMERA_ESPERA * 2 ** min(veces - 1, 10), MAYOR_ESPERA)
+    return round(random.uniform(entera / 2, entera))  # noqa: S311 - no secret
 
 
 def by_group(
@@ -18,32 +42,48 @@ def by_group(
     parse: Callable[[Cuerpo], _M],
     group: Callable[[_M], str] | None,
     work: Callable[[list[_M]], object],
+    cola: str = "",
 ) -> dict[str, Any]:
     """Call `work` once per group of messages; all messages of a group that fails come again.
 
     `parse` makes of a body all that `work` will read: a message that is not one of ours fails alone, before any
     group. `group` None: each message is its own. With a FIFO queue the group must be the message group, so that
-    order holds. Failures are logged by kind, never by content.
+    order holds. `cola`: the queue's name; its failed messages come again as told above, otherwise when the queue
+    says. Failures are logged by kind, never by content.
     """
     grupos: dict[str, dict[str, _M]] = defaultdict(dict)
-    fallidos: list[str] = []
-    for registro in evento.to_dict()["Records"]:
-        m = registro["messageId"]
+    fallidos: dict[str, BaseException] = {}
+    registros = {r["messageId"]: r for r in evento.to_dict()["Records"]}
+    for m, registro in registros.items():
         try:
             mensaje = parse(json.loads(registro["body"]))
         except (ValueError, LookupError, TypeError, AttributeError) as error:
             log.warning("mensaje ajeno", extra={"mensajes": [m], **where(error)})
-            fallidos.append(m)
+            fallidos[m] = error
         else:
             grupos[group(mensaje) if group else m][m] = mensaje
-    fallidos += [m for mensajes in grupos.values() if not _done(work, mensajes) for m in mensajes]
-    return {"batchItemFailures": [{"itemIdentifier": m} for m in fallidos]}
+    for mensajes in grupos.values():
+        if (fallo := _failure(work, mensajes)) is not None:
+            fallidos |= dict.fromkeys(mensajes, fallo)
+    vuelven = [m for m, e in fallidos.items() if not (cola and _handled(cola, registros[m], e))]
+    return {"batchItemFailures": [{"itemIdentifier": m} for m in vuelven]}
 
 
-def _done(work: Callable[[list[_M]], object], mensajes: dict[str, _M]) -> bool:
+def _handled(cola: str, registro: dict[str, Any], error: BaseException) -> bool:
+    """Whether a failed message was set aside; otherwise it was told when to come again."""
+    veces = int(registro.get("attributes", {}).get("ApproximateReceiveCount", 1))
+    definitivo = isinstance(error, DEFINITIVOS)
+    if definitivo and veces >= VECES_DEFINITIVO and set_message_aside(cola, registro):
+        return True
+    espera = ESPERA_DEFINITIVO if definitivo else wait_before_retry(veces)
+    return_message_in(cola, registro["receiptHandle"], espera)
+    return False
+
+
+def _failure(work: Callable[[list[_M]], object], mensajes: dict[str, _M]) -> BaseException | None:
     try:
         work(list(mensajes.values()))
     except Exception as error:  # noqa: BLE001 - whatever it was, the others must not wait for it
         log.warning("no procesado", extra={"mensajes": list(mensajes), **where(error)})
-        return False
-    return True
+        return error
+    return None

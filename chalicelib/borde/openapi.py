@@ -1,4 +1,4 @@
-"""The OpenAPI 3.1 document, made from what each route declares (`web.Ruta`): nothing is described twice."""
+"""The OpenAPI 3.1 document, made from what each route declares (`borde/ruta.Ruta`): nothing is described twice."""
 
 import re
 from collections import defaultdict
@@ -10,8 +10,11 @@ from typing import Any
 import msgspec
 
 from chalicelib import problemas
+from chalicelib.borde import errores
+from chalicelib.borde.esquemas import publish
 from chalicelib.borde.ruta import PARTE, Ruta
 from chalicelib.problemas import Problema
+from chalicelib.problemas.cuentas import ElijaCuenta
 from chalicelib.rules.base.permisos import PERMISOS, Accion
 
 VERSION = "1.0.0"
@@ -19,17 +22,22 @@ REF = "#/components/schemas/{name}"
 _PARTES = re.compile(r"\{(\w+)\}")
 _Json = dict[str, Any]
 
-PROBLEMA: _Json = {
-    "type": "object",
-    "description": "RFC 9457 problem details. `code` is stable; `detail` says in Spanish what to do.",
-    "required": ["type", "title", "status", "code", "detail"],
-    "properties": {
-        "type": {"type": "string"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "code": {"type": "string"},
-        "detail": {"type": "string"},
-    },
+# What each room of the API is for; an operation has the tag of its handler's room.
+ETIQUETAS: dict[str, str] = {
+    "aspirantes": "Registro de aspirantes, Cédula de confirmación, emblema y representante (6.1 B–F).",
+    "atencion": "Solicitudes de atención a INETEL y MATO (17).",
+    "audiencias": "Garantía de audiencia (14).",
+    "auxiliares": "Auxiliares, cargas masivas, dispositivos y Cédula de Registro (7, 8).",
+    "captacion": "Anuncio, recepción y consulta de registros (9, 12).",
+    "correos": "Anuncios por correo y mantenimientos (9.15, 9.17).",
+    "cuentas": "Cuentas institucionales y la cuenta propia (5).",
+    "documentacion": "Este documento.",
+    "mesa": "Mesa de Control: escritorio, supervisión, calidad, plazos y criterios (13).",
+    "mi_apoyo": "Activación de Mi Apoyo y aspirantes que se ofrecen (10).",
+    "papel": "Régimen de excepción y captura manual (11).",
+    "privacidad": "Avisos de privacidad y bitácora (7.11, 18).",
+    "procesos": "OPL, procesos, periodos, cifras, llave, enlaces y preparación (6.1 A, 13.2, 15.1).",
+    "reportes": "Avance, registros de una persona aspirante, reportes y señales (5.1, 7.12).",
 }
 
 
@@ -46,6 +54,7 @@ def document(rutas: list[tuple[Ruta, Any]]) -> _Json:
     esquemas, componentes = msgspec.json.schema_components([*tipos, *campos], ref_template=REF)
     por_tipo = dict(zip(map(_key, [*tipos, *campos]), esquemas, strict=True))
     caminos: dict[str, _Json] = defaultdict(dict)
+    codigos = {c for r, _ in rutas for cs in _codes(r, _is_public(r)).values() for c in cs}
     for r, vista in rutas:
         caminos[r.camino][r.metodo.lower()] = _operation(r, vista, por_tipo)
     documento = {
@@ -58,9 +67,10 @@ def document(rutas: list[tuple[Ruta, Any]]) -> _Json:
             "description": "Captación y verificación del apoyo de la ciudadanía a candidaturas independientes. "
             "Cada operación declara su permiso (`x-accion`) y los roles que lo tienen (`x-roles`).",
         },
+        "tags": [{"name": n, "description": t} for n, t in sorted(ETIQUETAS.items())],
         "paths": dict(caminos),
         "components": {
-            "schemas": {"Problema": PROBLEMA, **componentes},
+            "schemas": {**errores.components(codigos), **componentes},
             "securitySchemes": {
                 "cognito": {
                     "type": "http",
@@ -71,18 +81,7 @@ def document(rutas: list[tuple[Ruta, Any]]) -> _Json:
             },
         },
     }
-    limpio: _Json = _as_ecma(documento)
-    return limpio
-
-
-def _as_ecma(nodo: Any) -> Any:
-    """Patterns as JSON Schema knows them: Python's end of text is `\\Z`, for its `$` admits a line's end after it."""
-    if isinstance(nodo, dict):
-        return {
-            c: v.replace(r"\Z", "$") if c == "pattern" and isinstance(v, str) else _as_ecma(v)
-            for c, v in nodo.items()
-        }
-    return [_as_ecma(n) for n in nodo] if isinstance(nodo, list) else nodo
+    return publish(documento)
 
 
 def _key(tipo: Any) -> str:
@@ -90,19 +89,23 @@ def _key(tipo: Any) -> str:
 
 
 def _operation(r: Ruta, vista: Any, por_tipo: dict[str, _Json]) -> _Json:
-    publica = r.accion is Accion.CONSULTAR_PUBLICO
+    publica = _is_public(r)
     texto = (getdoc(vista) or "").partition("\n")
     operacion: _Json = {
         "operationId": vista.__name__,
         "summary": texto[0].strip(),
-        **({"description": texto[2].strip()} if texto[2].strip() else {}),
-        "tags": [_tag(r.camino)],
+        "description": " ".join(texto[2].split()) or texto[0].strip(),
+        "tags": [_tag(vista)],
         "security": [] if publica else [{"cognito": []}],
         "x-accion": r.accion.value,
         "x-roles": sorted(rol.value for rol, acciones in PERMISOS.items() if r.accion in acciones),
         **({"x-auditoria": r.evento.value} if r.evento else {}),
         **({"x-limites": [_limit(x) for x in r.limites]} if r.limites else {}),
-        "parameters": [*_path(r), *_query(r, por_tipo), *([] if publica else [_CUENTA])],
+        "parameters": [
+            *_path(r),
+            *_query(r, por_tipo),
+            *([] if publica else [_CUENTA, *([_REPETICION] if r.metodo == "POST" else [])]),
+        ],
         "responses": dict(_responses(r, por_tipo, publica)),
     }
     if r.cuerpo is not None:
@@ -120,8 +123,43 @@ _CUENTA: _Json = {
 }
 
 
-def _tag(camino: str) -> str:
-    return camino.split("/")[2].partition(".")[0]
+_REPETICION: _Json = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "Identifica la solicitud (por ejemplo un UUID): repetida con la misma clave durante un día, recibe "
+    "la misma respuesta (con `Idempotency-Replayed: true`) y no se hace dos veces.",
+    "schema": {"type": "string", "pattern": "^[!-~]{1,255}$"},
+}
+
+
+_OF_KEY: dict[str, tuple[type[Problema], ...]] = {
+    "POST": (problemas.SolicitudEnCurso, problemas.ClaveReutilizada, problemas.CuerpoInvalido)
+}
+
+
+def _headers(r: Ruta, publica: bool) -> list[_Json]:
+    if publica:
+        return []
+    return [_CUENTA, _REPETICION] if r.metodo in _OF_KEY else [_CUENTA]
+
+
+_DESPUES: _Json = {
+    "type": "string",
+    "maxLength": 2000,
+    "pattern": "^[A-Za-z0-9_-]*$",
+    "description": "El cursor `siguiente` de la página anterior de esta misma lista, con los mismos filtros.",
+}
+
+
+def _is_public(r: Ruta) -> bool:
+    return r.accion is Accion.CONSULTAR_PUBLICO
+
+
+def _tag(vista: Any) -> str:
+    """The room of a view's module, `chalicelib.handlers.<room>…`."""
+    cuarto: str = vista.__module__.split(".")[2]
+    return cuarto
 
 
 def _limit(limite: Any) -> _Json:
@@ -136,7 +174,7 @@ def _path(r: Ruta) -> Iterator[_Json]:
 
 def _query(r: Ruta, por_tipo: dict[str, _Json]) -> Iterator[_Json]:
     for campo in msgspec.structs.fields(r.consulta) if r.consulta else ():
-        esquema = por_tipo[_key(campo.type)]
+        esquema = _DESPUES if campo.encode_name == "despues" else por_tipo[_key(campo.type)]
         yield {"name": campo.encode_name, "in": "query", "required": campo.required, "schema": esquema}
 
 
@@ -147,17 +185,11 @@ def _responses(r: Ruta, por_tipo: dict[str, _Json], publica: bool) -> Iterator[t
         contenido = {"application/json": {"schema": por_tipo[_key(r.respuesta)]}}
     yield str(r.estado), {"description": HTTPStatus(r.estado).phrase, "content": contenido}
     for estado, codigos in sorted(_codes(r, publica).items()):
-        esquema = {
-            "allOf": [
-                {"$ref": REF.format(name="Problema")},
-                {"properties": {"code": {"enum": sorted(codigos)}}},
-            ]
-        }
         yield (
             str(estado),
             {
                 "description": HTTPStatus(estado).phrase,
-                "content": {"application/problem+json": {"schema": esquema}},
+                "content": {"application/problem+json": {"schema": errores.answer(codigos)}},
             },
         )
 
@@ -174,7 +206,7 @@ def _codes(r: Ruta, publica: bool) -> dict[int, set[str]]:
     if r.limites:
         propios.append(problemas.DemasiadasSolicitudes)
     if not publica:
-        propios += [problemas.NoAutorizado, problemas.ElijaCuenta]
+        propios += [problemas.NoAutorizado, problemas.DatosIlegibles, ElijaCuenta, *_OF_KEY.get(r.metodo, ())]
     codigos: dict[int, set[str]] = defaultdict(set)
     for p in propios:
         codigos[p.estado].add(p.codigo)

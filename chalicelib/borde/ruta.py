@@ -1,7 +1,6 @@
 """The edge of the HTTP API: how a route is declared, who asks, what a body must look like, how errors leave."""
 
 import json
-import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,12 +10,17 @@ from typing import Any, TypeVar
 import msgspec
 from chalice.app import Blueprint, CORSConfig, Request, Response
 
+from chalicelib.base import config
+from chalicelib.base.metricas import measure
 from chalicelib.base.registro import log, where
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.cursores import open_cursor, seal_cursor
+from chalicelib.borde.rechazos import note_refusal
+from chalicelib.borde.repeticiones import CABECERA, answer_once
 from chalicelib.problemas import (
     CuerpoInvalido,
+    DatosIlegibles,
     DemasiadasSolicitudes,
-    ElijaCuenta,
     FallaInterna,
     NoAutorizado,
     NoEncontrado,
@@ -24,16 +28,24 @@ from chalicelib.problemas import (
     SolicitudGrande,
     TipoNoAdmitido,
 )
+from chalicelib.problemas.cuentas import ElijaCuenta
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por
 from chalicelib.rules.base.permisos import NADIE, Accion, CuentaAmbigua, Principal, Rol, SinPermiso, choose
-from chalicelib.workflows.base.bitacora_nota import note
-from chalicelib.workflows.base.limites import take
+from chalicelib.vault.errores import CamposInvalidos
+from chalicelib.workflows.base.bitacora_nota import note_event
+from chalicelib.workflows.base.limites import take_try
 
 MAXIMO_CUERPO = 256 * 1024  # bytes; a hundred announcements take some 30 KB
+DE_TODAS = {
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
+}
+"""Headers of every answer; the gateway's own answers carry them too (infra/recursos.yaml)."""
 CORS = CORSConfig(
-    allow_origin=os.environ.get("CAPTACION_ORIGEN_WEB", "*"),
-    allow_headers=["Authorization", "Content-Type", "X-Cuenta"],
+    allow_origin=config.ORIGEN_WEB,
+    allow_headers=["Authorization", "Content-Type", "X-Cuenta", CABECERA],
     max_age=3600,
 )
 PARTE = re.compile(r"[A-Za-z0-9-]{1,100}", re.ASCII)  # what any identifier in a path is made of
@@ -89,9 +101,14 @@ def ruta(
             try:
                 return _attend(r, vista, blueprint.current_request, partes)
             except Problema as problema:
+                note_refusal(metodo, camino, blueprint.current_request, problema)
                 return as_problem(problema)
+            except CamposInvalidos as error:
+                log.error("datos que no se abren", extra={"ruta": camino, **where(error)})
+                return as_problem(DatosIlegibles("Los datos guardados no se pueden abrir. Avise a la MATO."))
             except Exception as error:  # noqa: BLE001 - nobody is shown a trace, and no log what a body held
                 log.error("falla en una ruta", extra={"ruta": camino, **where(error)})
+                measure("FallasInternas", 1)
                 return as_problem(FallaInterna("No se pudo atender la solicitud. Intente de nuevo."))
 
         envuelta.ruta = r  # type: ignore[attr-defined]
@@ -107,10 +124,18 @@ def ruta(
 def _attend(r: Ruta, vista: Callable[..., Any], solicitud: Request, partes: dict[str, str]) -> Response:
     principal = principal_of(solicitud, r.accion)
     if not all(PARTE.fullmatch(p) for p in partes.values()):
-        raise NoEncontrado("No hay nada con ese identificador.")
+        raise NoEncontrado
+    if r.metodo != "POST":
+        return _answer(r, vista, solicitud, partes, principal)
+    return answer_once(principal, solicitud, lambda: _answer(r, vista, solicitud, partes, principal), ahora())
+
+
+def _answer(
+    r: Ruta, vista: Callable[..., Any], solicitud: Request, partes: dict[str, str], principal: Principal
+) -> Response:
     argumentos: dict[str, Any] = dict(partes)
     if r.consulta is not None:
-        argumentos["consulta"] = parse_query(solicitud, r.consulta)
+        argumentos["consulta"] = parse_query(solicitud, r.consulta, principal)
     if r.cuerpo is not None:
         argumentos["cuerpo"] = parse_body(solicitud, r.cuerpo, r.maximo)
     _check_limits(r, principal, solicitud, argumentos.get("cuerpo"))
@@ -118,17 +143,21 @@ def _attend(r: Ruta, vista: Callable[..., Any], solicitud: Request, partes: dict
     if r.evento is not None:
         objeto = partes.get(r.objeto) or (datos.get(r.objeto, "") if isinstance(datos, dict) else "")
         _note(principal, r.evento, str(objeto or ""))
-    return as_file(datos) if isinstance(datos, Archivo) else as_json(datos, r.estado)
+    if isinstance(datos, Archivo):
+        return as_file(datos)
+    es_lista = "despues" in getattr(r.consulta, "__struct_fields__", ())
+    return as_json(seal_cursor(principal, solicitud, datos) if es_lista else datos, r.estado)
 
 
 def _note(principal: Principal, evento: Evento, objeto: str) -> None:
     """In the audit log; what cannot be noted there is shown to nobody, and what it did is said in our own log."""
     try:
-        note(principal, evento, objeto, ahora())
+        note_event(principal, evento, objeto, ahora())
     except Exception as error:
         actor = principal.sujeto.rpartition("|")[2]
         que = {"evento": evento.value, "objeto": objeto, "cuenta": principal.cuenta, "actor": actor}
         log.error("no anotado en la bitácora", extra={**que, **where(error)})
+        measure("NoAnotados", 1)
         raise
 
 
@@ -160,7 +189,7 @@ def _check_limits(r: Ruta, principal: Principal, solicitud: Request, cuerpo: Any
         Por.DIRECCION: str(solicitud.context.get("identity", {}).get("sourceIp", "")),
     }
     for limite in r.limites:
-        if (espera := take(limite, r.camino, quienes[limite.por], ahora())) is not None:
+        if (espera := take_try(limite, r.camino, quienes[limite.por], ahora())) is not None:
             raise DemasiadasSolicitudes(
                 f"Ha intentado demasiadas veces. Espere {espera} segundos e intente de nuevo.",
                 reintente_en=espera,
@@ -185,11 +214,14 @@ def parse_body(solicitud: Request, tipo: type[_S], maximo: int = MAXIMO_CUERPO) 
         raise CuerpoInvalido("El cuerpo no es JSON en UTF-8.", campo="(cuerpo)") from None
 
 
-def parse_query(solicitud: Request, tipo: type[_S]) -> _S:
+def parse_query(solicitud: Request, tipo: type[_S], principal: Principal = NADIE) -> _S:
     """The query string as that struct (each parameter once); raise `CuerpoInvalido` naming the parameter."""
-    dados = solicitud.query_params
+    crudos: Any = solicitud.query_params or {}
+    dados = {c: crudos[c] for c in crudos}
+    if "despues" in getattr(tipo, "__struct_fields__", ()):
+        dados = open_cursor(principal, solicitud, dados)
     try:
-        return msgspec.convert({c: dados[c] for c in dados} if dados else {}, tipo, strict=False)
+        return msgspec.convert(dados, tipo, strict=False)
     except msgspec.ValidationError as error:
         raise _misshapen(error, "(consulta)") from None
 
@@ -203,7 +235,7 @@ def _misshapen(error: msgspec.ValidationError, todo: str) -> CuerpoInvalido:
 def as_json(datos: Any, estado: int = 200, tipo: str = "application/json") -> Response:
     """A JSON response that nobody may keep."""
     cuerpo = json.dumps(datos, ensure_ascii=False)
-    return Response(cuerpo, status_code=estado, headers={"Content-Type": tipo, "Cache-Control": "no-store"})
+    return Response(cuerpo, status_code=estado, headers={"Content-Type": tipo, **DE_TODAS})
 
 
 def as_file(archivo: Archivo) -> Response:
@@ -211,8 +243,7 @@ def as_file(archivo: Archivo) -> Response:
     cabeceras: dict[str, str | list[str]] = {
         "Content-Type": archivo.tipo,
         "Content-Disposition": f'attachment; filename="{archivo.nombre}"',
-        "Cache-Control": "no-store",
-        "X-Content-Type-Options": "nosniff",
+        **DE_TODAS,
     }
     return Response(archivo.contenido, status_code=200, headers=cabeceras)
 

@@ -8,8 +8,9 @@ from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import NoEncontrado, NoProcede
-from chalicelib.rules.atencion.solicitudes import MAXIMO_TEXTO, Acto, Estado, Tema
+from chalicelib.problemas import NoEncontrado
+from chalicelib.problemas.atencion import NoProcede
+from chalicelib.rules.atencion.solicitudes import MAXIMO_TEXTO, ActoAtencion, EstadoSolicitud, Tema
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por
 from chalicelib.rules.base.permisos import Accion, Principal
@@ -31,7 +32,7 @@ class SolicitudNueva(Struct, forbid_unknown_fields=True):
 class ActoPedido(Struct, forbid_unknown_fields=True):
     """What to do with a request; `escribir` needs `texto`, with the others it says why."""
 
-    acto: Acto
+    acto: ActoAtencion
     texto: Texto | None = None
 
 
@@ -91,14 +92,14 @@ class ListaSolicitudes(Struct):
     siguiente: str | None
 
 
-class Pagina(Struct, forbid_unknown_fields=True):
+class PaginaSolicitudes(Struct, forbid_unknown_fields=True):
     """Which page."""
 
     despues: Annotated[str, Meta(max_length=60, pattern=r"^[A-Z0-9.:#-]*\Z")] = ""
     cuantos: Annotated[int, Meta(ge=1, le=200)] = 50
 
 
-class PaginaCola(Pagina, forbid_unknown_fields=True):
+class PaginaCola(PaginaSolicitudes, forbid_unknown_fields=True):
     """Which page of which queue."""
 
     nivel: Literal[1, 2] = 1
@@ -108,7 +109,7 @@ class PaginaCola(Pagina, forbid_unknown_fields=True):
 @ruta(bp, "GET", "/v1/atencion", Accion.CONSULTAR_PUBLICO, Atencion)
 def consultar_atencion(_: Principal) -> dict[str, Any]:
     """Mail address, telephone and hours of attention (17.2-17.4)."""
-    return atencion.where(ahora())
+    return atencion.show_attention(ahora())
 
 
 @ruta(
@@ -129,17 +130,24 @@ def abrir_solicitud(principal: Principal, cuerpo: SolicitudNueva) -> dict[str, A
     return atencion.open_request(principal, cuerpo.tema, cuerpo.texto, ahora())
 
 
-@ruta(bp, "GET", "/v1/atencion/solicitudes", Accion.ABRIR_SOLICITUD, ListaSolicitudes, consulta=Pagina)
-def listar_solicitudes(principal: Principal, consulta: Pagina) -> dict[str, Any]:
+@ruta(
+    bp,
+    "GET",
+    "/v1/atencion/solicitudes",
+    Accion.ABRIR_SOLICITUD,
+    ListaSolicitudes,
+    consulta=PaginaSolicitudes,
+)
+def listar_solicitudes(principal: Principal, consulta: PaginaSolicitudes) -> dict[str, Any]:
     """The requests that whoever asks opened, newest first (17.2)."""
-    return atencion.own(principal, consulta.despues, consulta.cuantos)
+    return atencion.list_own_requests(principal, consulta.despues, consulta.cuantos)
 
 
 @ruta(bp, "GET", "/v1/atencion/cola", Accion.ATENDER_SOLICITUDES, ListaSolicitudes, consulta=PaginaCola)
 def listar_cola(_: Principal, consulta: PaginaCola) -> dict[str, Any]:
     """The requests of a level that wait in a state, oldest first (17.2)."""
     c = consulta
-    return atencion.queue(c.nivel, Estado(c.estado), c.despues, c.cuantos)
+    return atencion.list_queue(c.nivel, EstadoSolicitud(c.estado), c.despues, c.cuantos)
 
 
 @ruta(
@@ -154,7 +162,7 @@ def listar_cola(_: Principal, consulta: PaginaCola) -> dict[str, Any]:
 )
 def ver_solicitud(principal: Principal, solicitud: str) -> dict[str, Any]:
     """A request, for whoever opened it and those who attend (17.2)."""
-    return atencion.show(principal, solicitud)
+    return atencion.show_request(principal, solicitud)
 
 
 @ruta(
@@ -172,6 +180,6 @@ def ver_solicitud(principal: Principal, solicitud: str) -> dict[str, Any]:
 )
 def actuar_en_solicitud(principal: Principal, solicitud: str, cuerpo: ActoPedido) -> dict[str, Any]:
     """Attend, hand over, resolve, write, close or reopen (17.2)."""
-    if cuerpo.acto is Acto.ESCRIBIR and not cuerpo.texto:
+    if cuerpo.acto is ActoAtencion.ESCRIBIR and not cuerpo.texto:
         raise NoProcede("Escriba el mensaje.")
-    return atencion.act(principal, solicitud, cuerpo.acto, cuerpo.texto or "", ahora())
+    return atencion.act_on_request(principal, solicitud, cuerpo.acto, cuerpo.texto or "", ahora())

@@ -12,7 +12,7 @@ from chalicelib.problemas import Conflicto, DatosNoAdmitidos, NoEncontrado
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por
 from chalicelib.rules.base.permisos import Accion, Principal, Rol
-from chalicelib.rules.correos import Alcance, Audiencia, Pedido, Tipo
+from chalicelib.rules.correos import Alcance, Audiencia, PedidoAnuncio, TipoAnuncio
 from chalicelib.workflows.correos import anuncios
 
 bp = Blueprint(__name__)
@@ -20,8 +20,8 @@ Clave = Annotated[str, Meta(pattern=r"^[A-Z0-9]{0,12}\Z")]
 POR_HORA = Limite(Por.CUENTA, 20, timedelta(hours=1))
 
 
-class AudienciaPedida(Struct, forbid_unknown_fields=True):
-    """Whom it is for: with each `alcance` only the member that it names."""
+class AudienciaAnuncioPedida(Struct, forbid_unknown_fields=True):
+    """A quién va dirigido: con cada `alcance`, solo el campo que este nombra."""
 
     alcance: Alcance
     proceso: Clave = ""
@@ -31,44 +31,44 @@ class AudienciaPedida(Struct, forbid_unknown_fields=True):
 
 
 class VentanaPedida(Struct, forbid_unknown_fields=True):
-    """A maintenance window; both instants with their zone."""
+    """Ventana de mantenimiento; los dos momentos llevan su zona horaria."""
 
     desde: Annotated[datetime, Meta(tz=True)]
     hasta: Annotated[datetime, Meta(tz=True)]
 
 
 class AnuncioNuevo(Struct, forbid_unknown_fields=True):
-    """An announcement. `otro`: `asunto` and `texto`; `mantenimiento`: `ventana`; `restablecimiento`: `de` and no
-    `audiencia`; `falla_proveedor`: an audience of that provider. `texto` adds to what each kind says anyway."""
+    """Anuncio nuevo. `otro`: `asunto` y `texto`; `mantenimiento`: `ventana`; `restablecimiento`: `de` y sin
+    `audiencia`; `falla_proveedor`: audiencia de ese proveedor. `texto` se agrega a lo que cada tipo dice siempre."""
 
-    tipo: Tipo
-    audiencia: AudienciaPedida | None = None
+    tipo: TipoAnuncio
+    audiencia: AudienciaAnuncioPedida | None = None
     asunto: Annotated[str, Meta(max_length=120, pattern=r"^[^\r\n]*\Z")] = ""
     texto: Annotated[str, Meta(max_length=4000)] = ""
     ventana: VentanaPedida | None = None
     de: Annotated[str, Meta(pattern=r"^[A-Z0-9]{0,20}\Z")] = ""
 
 
-class Ventana(Struct):
-    """A maintenance window, UTC."""
+class VentanaMantenimiento(Struct):
+    """Ventana de mantenimiento, en UTC."""
 
     desde: str
     hasta: str
 
 
 class AnuncioListado(Struct):
-    """An announcement in the list; `de` is the interruption whose end it tells, or empty."""
+    """Anuncio de la lista; `de` es la interrupción cuyo término avisa, o vacío."""
 
     anuncio: str
     tipo: str
     creado_en: str
     cancelado_en: str | None
-    ventana: Ventana | None
+    ventana: VentanaMantenimiento | None
     de: str
 
 
-class AudienciaMostrada(Struct):
-    """Whom it is for; empty what its `alcance` does not name."""
+class AudienciaAnuncioMostrada(Struct):
+    """A quién va dirigido; vacío lo que su `alcance` no nombra."""
 
     alcance: str
     proceso: str
@@ -78,29 +78,29 @@ class AudienciaMostrada(Struct):
 
 
 class AnuncioMostrado(AnuncioListado):
-    """An announcement as its readers see it, and its mails by state; `estado`: en_curso | terminado | cancelado.
+    """Anuncio como lo leen sus destinatarios y sus correos por estado; `estado`: en_curso | terminado | cancelado.
 
-    `segundos_restantes`: what the pending ones take at the pace that announcements have.
+    `segundos_restantes`: lo que tardarán los pendientes al ritmo de los anuncios.
     """
 
     estado: str
     asunto: str
     cuerpo: str
-    audiencia: AudienciaMostrada
+    audiencia: AudienciaAnuncioMostrada
     destinatarios: int
     entregas: dict[str, int]
     segundos_restantes: int
 
 
 class ListaAnuncios(Struct):
-    """Announcements, newest first."""
+    """Anuncios, del más reciente al más antiguo."""
 
     elementos: list[AnuncioListado]
     siguiente: str | None
 
 
 class PaginaAnuncios(Struct, forbid_unknown_fields=True):
-    """Which page."""
+    """Qué página."""
 
     despues: Annotated[str, Meta(max_length=60, pattern=r"^[A-Z0-9.:#-]*\Z")] = ""
     cuantos: Annotated[int, Meta(ge=1, le=200)] = 50
@@ -120,20 +120,20 @@ class PaginaAnuncios(Struct, forbid_unknown_fields=True):
     limites=(POR_HORA,),
 )
 def anunciar(principal: Principal, cuerpo: AnuncioNuevo) -> dict[str, Any]:
-    """Announce something by mail to all users or to a group; asked twice a day it is one (9.15, 9.17)."""
-    return anuncios.announce(principal, _pedido(cuerpo), ahora())
+    """Avisa por correo a todos o a un grupo; pedirlo de nuevo el mismo día no lo repite (9.15, 9.17)."""
+    return anuncios.create_announcement(principal, _pedido(cuerpo), ahora())
 
 
 @ruta(bp, "GET", "/v1/anuncios", Accion.ANUNCIAR, ListaAnuncios, consulta=PaginaAnuncios)
 def listar_anuncios(_: Principal, consulta: PaginaAnuncios) -> dict[str, Any]:
-    """Announcements, newest first (9.15)."""
-    return anuncios.listed(consulta.despues, consulta.cuantos)
+    """Lista los anuncios, del más reciente al más antiguo (9.15)."""
+    return anuncios.list_announcements(consulta.despues, consulta.cuantos)
 
 
 @ruta(bp, "GET", "/v1/anuncios/{anuncio}", Accion.ANUNCIAR, AnuncioMostrado, problemas=(NoEncontrado,))
 def ver_anuncio(_: Principal, anuncio: str) -> dict[str, Any]:
-    """An announcement, and how many of its mails are in each state (9.15)."""
-    return anuncios.show(anuncio)
+    """Muestra un anuncio y cuántos de sus correos hay en cada estado (9.15)."""
+    return anuncios.show_announcement(anuncio)
 
 
 @ruta(
@@ -147,14 +147,14 @@ def ver_anuncio(_: Principal, anuncio: str) -> dict[str, Any]:
     objeto="anuncio",
 )
 def cancelar_anuncio(_: Principal, anuncio: str) -> dict[str, Any]:
-    """Call off what of an announcement has not left yet; again changes nothing."""
-    return anuncios.cancel(anuncio, ahora())
+    """Cancela lo que de un anuncio todavía no sale; repetirlo no cambia nada (9.15)."""
+    return anuncios.cancel_announcement(anuncio, ahora())
 
 
-def _pedido(c: AnuncioNuevo) -> Pedido:
+def _pedido(c: AnuncioNuevo) -> PedidoAnuncio:
     a = c.audiencia
     audiencia = (
         Audiencia(a.alcance, a.proceso, a.opl, tuple(sorted(set(a.roles))), a.proveedor) if a else None
     )
     desde, hasta = (c.ventana.desde, c.ventana.hasta) if c.ventana else (None, None)
-    return Pedido(c.tipo, audiencia, c.asunto.strip(), c.texto.strip(), desde, hasta, c.de)
+    return PedidoAnuncio(c.tipo, audiencia, c.asunto.strip(), c.texto.strip(), desde, hasta, c.de)

@@ -8,19 +8,12 @@ from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import (
-    ActoImprocedente,
-    Conflicto,
-    CuentaDuplicada,
-    DatosNoAdmitidos,
-    DemasiadasSolicitudes,
-    NoEncontrado,
-    Ocupado,
-)
+from chalicelib.problemas import Conflicto, DatosNoAdmitidos, DemasiadasSolicitudes, NoEncontrado, Ocupado
+from chalicelib.problemas.cuentas import ActoImprocedente, CuentaDuplicada
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por
 from chalicelib.rules.base.permisos import Accion, Principal, Rol
-from chalicelib.rules.cuentas import Peticion
+from chalicelib.rules.cuentas import PeticionDeCuenta
 from chalicelib.workflows.cuentas import actos as actos_cuenta
 from chalicelib.workflows.cuentas import cuentas
 
@@ -160,7 +153,7 @@ class CuentasPropias(Struct):
 )
 def solicitar_cuenta(principal: Principal, cuerpo: SolicitudCuenta) -> dict[str, Any]:
     """Ask for the account of an official, by oficio (5.2, 5.3)."""
-    peticion = Peticion(
+    peticion = PeticionDeCuenta(
         cuerpo.rol,
         cuerpo.nombre.strip(),
         cuerpo.cargo.strip(),
@@ -172,7 +165,7 @@ def solicitar_cuenta(principal: Principal, cuerpo: SolicitudCuenta) -> dict[str,
         cuerpo.homonimo,
         cuerpo.motivo_homonimo.strip(),
     )
-    return cuentas.ask(principal, peticion, ahora())
+    return cuentas.request_account(principal, peticion, ahora())
 
 
 @ruta(
@@ -202,7 +195,7 @@ def listar_cuentas(principal: Principal, consulta: ConsultaCuentas) -> dict[str,
 )
 def consultar_cuenta(principal: Principal, cuenta: str) -> dict[str, Any]:
     """An account with its holder's data and its history (5.3, 5.4)."""
-    return cuentas.show(principal, cuenta)
+    return cuentas.show_account(principal, cuenta)
 
 
 @ruta(
@@ -217,7 +210,7 @@ def consultar_cuenta(principal: Principal, cuenta: str) -> dict[str, Any]:
 )
 def otorgar_cuenta(principal: Principal, cuenta: str) -> dict[str, Any]:
     """Grant an account: blocked, its user and temporary password mailed (5.4). Repeating it sends nothing twice."""
-    return actos_cuenta.grant(principal, cuenta, ahora())
+    return actos_cuenta.grant_account(principal, cuenta, ahora())
 
 
 @ruta(
@@ -233,7 +226,7 @@ def otorgar_cuenta(principal: Principal, cuenta: str) -> dict[str, Any]:
 )
 def reenviar_credenciales(principal: Principal, cuenta: str) -> dict[str, Any]:
     """Mail a new temporary password; the one before and any session end (5.4, 5.5)."""
-    return actos_cuenta.resend(principal, cuenta, POR_CUENTA, ahora())
+    return actos_cuenta.resend_credentials(principal, cuenta, POR_CUENTA, ahora())
 
 
 @ruta(
@@ -250,7 +243,7 @@ def reenviar_credenciales(principal: Principal, cuenta: str) -> dict[str, Any]:
 def registrar_declaracion(principal: Principal, cuenta: str, cuerpo: Declaracion) -> dict[str, Any]:
     """File the signed Declaración de Confidencialidad and activate the account; its holder is told (5.4)."""
     declaracion = {"referencia": cuerpo.referencia, "fecha": cuerpo.fecha, "sha256": cuerpo.sha256}
-    return actos_cuenta.activate(principal, cuenta, declaracion, ahora())
+    return actos_cuenta.activate_account(principal, cuenta, declaracion, ahora())
 
 
 @ruta(
@@ -266,7 +259,7 @@ def registrar_declaracion(principal: Principal, cuenta: str, cuerpo: Declaracion
 )
 def suspender_cuenta(principal: Principal, cuenta: str, cuerpo: Causa) -> dict[str, Any]:
     """Suspend an account: its session ends and no login is admitted."""
-    return actos_cuenta.suspend(principal, cuenta, cuerpo.motivo, ahora())
+    return actos_cuenta.suspend_account(principal, cuenta, cuerpo.motivo, ahora())
 
 
 @ruta(
@@ -282,7 +275,7 @@ def suspender_cuenta(principal: Principal, cuenta: str, cuerpo: Causa) -> dict[s
 )
 def reanudar_cuenta(principal: Principal, cuenta: str, cuerpo: Causa) -> dict[str, Any]:
     """Let a suspended account in again, after a new login."""
-    return actos_cuenta.resume(principal, cuenta, cuerpo.motivo, ahora())
+    return actos_cuenta.resume_account(principal, cuenta, cuerpo.motivo, ahora())
 
 
 @ruta(
@@ -298,7 +291,7 @@ def reanudar_cuenta(principal: Principal, cuenta: str, cuerpo: Causa) -> dict[st
 )
 def terminar_cuenta(principal: Principal, cuenta: str, cuerpo: Causa) -> dict[str, Any]:
     """End an account for good, or discard a request."""
-    return actos_cuenta.end(principal, cuenta, cuerpo.motivo, ahora())
+    return actos_cuenta.end_account(principal, cuenta, cuerpo.motivo, ahora())
 
 
 @ruta(bp, "GET", "/v1/cuenta", Accion.CONSULTAR_CUENTA_PROPIA, CuentasPropias)

@@ -10,24 +10,22 @@ from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import (
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.auxiliares import DispositivoAjeno
+from chalicelib.problemas.mi_apoyo import (
     CodigoNoValido,
     CuentaDeOtraPersona,
-    DatosNoAdmitidos,
-    DispositivoAjeno,
     ModeloNoAdmitido,
-    NoEncontrado,
     NoEnListaNominal,
-    Ocupado,
     SinPeriodoVigente,
 )
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.vault.registro import Credencial, Id, IdLargo, LlaveP256
-from chalicelib.workflows.mi_apoyo.activacion import activate
-from chalicelib.workflows.mi_apoyo.codigo import Solicitud, request_code
-from chalicelib.workflows.mi_apoyo.oferta import offer
+from chalicelib.workflows.mi_apoyo.activacion import activate_mi_apoyo
+from chalicelib.workflows.mi_apoyo.codigo import SolicitudActivacion, request_code
+from chalicelib.workflows.mi_apoyo.oferta import list_offered_aspirantes
 
 bp = Blueprint(__name__)
 
@@ -38,7 +36,7 @@ CODIGOS = (Limite(Por.CUENTA, 20, HORA), Limite(Por.DISPOSITIVO, 20, HORA), Limi
 
 
 class SolicitudCodigo(Struct, forbid_unknown_fields=True):
-    """Body of a request for a code: process, device with its public key (DER in base64), and the CPV as read (10.6)."""
+    """Solicitud de un código: proceso, dispositivo con su llave pública (DER en base64) y la CPV leída (10.6)."""
 
     proceso: Id
     dispositivo: IdLargo
@@ -48,7 +46,7 @@ class SolicitudCodigo(Struct, forbid_unknown_fields=True):
 
 
 class CodigoEnviado(Struct):
-    """A code is on its way to the mail of the account; the same whatever the registry says of the person."""
+    """El código va en camino al correo de la cuenta; la respuesta es la misma diga lo que diga el padrón."""
 
     activacion: str
     dispositivo: str
@@ -56,14 +54,14 @@ class CodigoEnviado(Struct):
 
 
 class CodigoTecleado(Struct, forbid_unknown_fields=True):
-    """Body of the use of a code: as the person typed it, and the device."""
+    """Uso de un código: como lo escribió la persona, y el dispositivo."""
 
     codigo: Annotated[str, Meta(pattern=r"^[A-Za-z0-9 -]{8,20}$(?!\n)")]
     dispositivo: IdLargo
 
 
 class Activado(Struct):
-    """`ciudadano` stands in the place of the Id Auxiliar; `cuenta` goes into X-Cuenta if one has several."""
+    """`ciudadano` ocupa el lugar del Id Auxiliar; `cuenta` va en X-Cuenta cuando se tienen varias."""
 
     ciudadano: str
     cuenta: str
@@ -71,15 +69,15 @@ class Activado(Struct):
     dispositivo: str
 
 
-class Pagina(Struct, forbid_unknown_fields=True):
-    """Which page: after which aspirante, and how many."""
+class PaginaOferta(Struct, forbid_unknown_fields=True):
+    """Qué página: después de cuál aspirante y cuántos."""
 
     despues: Annotated[str, Meta(pattern=r"^[A-Z0-9]{4,12}$(?!\n)")] | None = None
     cuantos: Annotated[int, Meta(ge=1, le=200)] = 50
 
 
 class AspiranteOfrecido(Struct):
-    """An aspirante in the menu; `emblema` is the digest of the image, `fin` the end of the period."""
+    """Aspirante del menú; `emblema` es el digesto de la imagen, `fin` el término del periodo."""
 
     aspirante: str
     nombre: str
@@ -91,7 +89,7 @@ class AspiranteOfrecido(Struct):
 
 
 class Oferta(Struct):
-    """A page of the menu, whose it is, and the ARN of the key to which records are sealed."""
+    """Página del menú, de quién es, y el ARN de la llave con que se sellan los registros."""
 
     ciudadano: str
     proceso: str
@@ -114,10 +112,10 @@ class Oferta(Struct):
     limites=SOLICITUDES,
 )
 def solicitar_codigo(principal: Principal, cuerpo: SolicitudCodigo) -> dict[str, Any]:
-    """Ask for a code of activation for this device; it goes to the mail of the account (10.5-10.7)."""
+    """Pide el código de activación de este dispositivo; se envía al correo de la cuenta (10.5-10.7)."""
     leida = {c: v for c, v in msgspec.to_builtins(cuerpo.credencial).items() if v is not None}
     llave = b64decode(cuerpo.llave_dispositivo)
-    solicitud = Solicitud(cuerpo.proceso, cuerpo.dispositivo, cuerpo.aparato, llave, leida)
+    solicitud = SolicitudActivacion(cuerpo.proceso, cuerpo.dispositivo, cuerpo.aparato, llave, leida)
     return request_code(principal, solicitud, ahora())
 
 
@@ -135,8 +133,8 @@ def solicitar_codigo(principal: Principal, cuerpo: SolicitudCodigo) -> dict[str,
     limites=CODIGOS,
 )
 def usar_codigo(principal: Principal, activacion: str, cuerpo: CodigoTecleado) -> dict[str, Any]:
-    """Activate this device with the code of the mail; then the registry is asked (10.8)."""
-    return activate(principal, activacion, cuerpo.codigo, cuerpo.dispositivo, ahora())
+    """Activa este dispositivo con el código del correo; después se consulta el padrón (10.8)."""
+    return activate_mi_apoyo(principal, activacion, cuerpo.codigo, cuerpo.dispositivo, ahora())
 
 
 @ruta(
@@ -145,9 +143,9 @@ def usar_codigo(principal: Principal, activacion: str, cuerpo: CodigoTecleado) -
     "/v1/mi-apoyo/aspirantes",
     Accion.ELEGIR_ASPIRANTE,
     Oferta,
-    consulta=Pagina,
+    consulta=PaginaOferta,
     problemas=(NoEncontrado,),
 )
-def elegir_aspirante(principal: Principal, consulta: Pagina) -> dict[str, Any]:
-    """Aspirantes of periods in course whose office is elected where the citizen lives (10.9)."""
-    return offer(principal, consulta.despues or "", consulta.cuantos, ahora())
+def elegir_aspirante(principal: Principal, consulta: PaginaOferta) -> dict[str, Any]:
+    """Aspirantes de periodos en curso cuyo cargo se elige donde vive la persona (10.9)."""
+    return list_offered_aspirantes(principal, consulta.despues or "", consulta.cuantos, ahora())

@@ -4,6 +4,7 @@ libjpeg makes a picture smaller while it decodes (`draft`): half the side costs 
 """
 
 import io
+import struct
 from dataclasses import dataclass
 
 from PIL import Image
@@ -11,6 +12,18 @@ from PIL import Image
 LADO = 800
 """Pixels of the longer side: half of what a phone sends, so that the sensor's grain averages out and print stays."""
 LADO_COLOR = 200
+_ORIENTACION = 0x0112
+_T = Image.Transpose
+_GIROS = {
+    2: _T.FLIP_LEFT_RIGHT,
+    3: _T.ROTATE_180,
+    4: _T.FLIP_TOP_BOTTOM,
+    5: _T.TRANSPOSE,
+    6: _T.ROTATE_270,
+    7: _T.TRANSVERSE,
+    8: _T.ROTATE_90,
+}
+"""By the value of EXIF's orientation: what puts the picture upright."""
 
 
 class Ilegible(ValueError):
@@ -45,21 +58,59 @@ def _within(imagen: Image.Image, lado: int) -> Image.Image:
 
 
 def _read(data: bytes, modo: str, lado: int) -> Image.Image:
-    """Decoded no larger than needed for a longer side of `lado`."""
+    return open_upright(data, lado, modo).convert(modo)
+
+
+def open_upright(data: bytes, lado: int, modo: str = "RGB") -> Image.Image:
+    """The picture as a person sees it: upright as its EXIF says, transparency on white. Raises `Ilegible`.
+
+    Decoded no larger than needed for a longer side of `lado`; `modo`: in which it is wanted; RGB where it cannot be
+    decoded to that at once.
+    """
     try:
         imagen: Image.Image = Image.open(io.BytesIO(data), formats=("JPEG", "PNG"))
         escala = min(1.0, lado / max(imagen.size))
-        imagen.draft(modo, (int(imagen.width * escala), int(imagen.height * escala)))
-        return imagen.convert("RGB").convert(modo) if imagen.mode == "P" else imagen.convert(modo)
-    # What Pillow raises for a damaged picture is not one family.
-    except (
-        SyntaxError,
-        OSError,
-        ValueError,
-        IndexError,
-        TypeError,
-        KeyError,
-        EOFError,
-        OverflowError,
-    ) as error:
+        # libjpeg takes RGB-coded data apart into nothing but RGB.
+        directo = "RGB" if _is_coded_rgb(imagen) else modo
+        imagen.draft(directo, (int(imagen.width * escala), int(imagen.height * escala)))
+        imagen.load()
+        return _on_white(_turned(imagen))
+    except (*FALLAS, Image.DecompressionBombError) as error:
         raise Ilegible from error
+
+
+FALLAS = (
+    SyntaxError,
+    OSError,
+    ValueError,
+    IndexError,
+    TypeError,
+    KeyError,
+    EOFError,
+    OverflowError,
+    struct.error,
+)
+"""What Pillow raises for a damaged picture: not one family."""
+
+
+def _is_coded_rgb(imagen: Image.Image) -> bool:
+    """Whether a JPEG's three components are red, green and blue: said by Adobe's marker, or by their ids."""
+    if imagen.format != "JPEG" or imagen.mode != "RGB":
+        return False
+    return imagen.info.get("adobe_transform") == 0 or [c[0] for c in imagen.layer] == [82, 71, 66]  # type: ignore[attr-defined]
+
+
+def _turned(imagen: Image.Image) -> Image.Image:
+    giro = _GIROS.get(imagen.getexif().get(_ORIENTACION, 1))
+    return imagen if giro is None else imagen.transpose(giro)
+
+
+def _on_white(imagen: Image.Image) -> Image.Image:
+    """Without transparency: a signature pad may draw on nothing, and what is behind the ink is paper."""
+    if imagen.mode.startswith("I"):  # 16 bits of grey
+        return imagen.point(lambda v: v / 256).convert("L")
+    if not imagen.has_transparency_data:
+        return imagen.convert("RGB") if imagen.mode in ("P", "1") else imagen
+    con_alfa = imagen.convert("RGBA")
+    fondo = Image.new("RGBA", con_alfa.size, "white")
+    return Image.alpha_composite(fondo, con_alfa).convert("RGB")

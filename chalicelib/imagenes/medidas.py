@@ -14,7 +14,7 @@ FOTOGRAFIAS = ("anverso", "reverso", "foto")
 
 
 def measure(imagenes: Mapping[str, bytes]) -> Medidas:
-    """Of the entries of an expediente by their names (`anverso.jpg`, …). Raises nothing, whatever their bytes."""
+    """Measure an expediente's images by entry name (`anverso.jpg`, …). Raises nothing, whatever their bytes."""
     fotos = {n: _if_it_opens(open_photo, imagenes[f"{n}.jpg"]) for n in FOTOGRAFIAS}
     reverso = fotos["reverso"]
     huellas = {n: fingerprint(f.luz) for n, f in fotos.items() if f}

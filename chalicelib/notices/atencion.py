@@ -2,21 +2,27 @@
 
 from datetime import datetime
 
-from chalicelib.rules.atencion.solicitudes import Acto, Estado
-from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.atencion.solicitudes import ActoAtencion, EstadoSolicitud
+from chalicelib.rules.base.centro import CENTRO
 
 QUE_PASO = {
-    Acto.ATENDER: "Su solicitud ya se está atendiendo.",
-    Acto.TURNAR: "Su solicitud se turnó a la Mesa de Atención Técnica y Operativa (MATO).",
-    Acto.RESOLVER: "Su solicitud se resolvió. Si no quedó resuelta, puede reabrirla en el portal o en la aplicación.",
-    Acto.ESCRIBIR: "Hay un mensaje nuevo en su solicitud.",
-    Acto.CERRAR: "Su solicitud se cerró a petición suya.",
-    Acto.REABRIR: "Su solicitud se reabrió.",
+    ActoAtencion.ATENDER: "Su solicitud ya se está atendiendo.",
+    ActoAtencion.TURNAR: "Su solicitud se turnó a la Mesa de Atención Técnica y Operativa (MATO).",
+    ActoAtencion.RESOLVER: "Su solicitud se resolvió. "
+    "Si no quedó resuelta, puede reabrirla en el portal o en la aplicación.",
+    ActoAtencion.ESCRIBIR: "Hay un mensaje nuevo en su solicitud.",
+    ActoAtencion.CERRAR: "Su solicitud se cerró a petición suya.",
+    ActoAtencion.REABRIR: "Su solicitud se reabrió.",
 }
 
 
 def render(
-    solicitud: str, acto: Acto | None, estado: Estado, atender_desde: datetime, correo: str, telefono: str
+    solicitud: str,
+    acto: ActoAtencion | None,
+    estado: EstadoSolicitud,
+    atender_desde: datetime,
+    correo: str,
+    telefono: str,
 ) -> tuple[str, str]:
     """Subject and plain text; `acto` None: it was opened. `atender_desde`: aware."""
     desde = atender_desde.astimezone(CENTRO)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from chalicelib.rules.auxiliares.registro import LIGA_VIGENCIA
-from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.base.centro import CENTRO
 
 PROVEEDORES = {"google": "Google", "facebook": "Facebook", "x": "X (antes Twitter)"}
 _DUDAS = "Dudas: responda a este correo."

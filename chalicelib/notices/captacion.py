@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.base.centro import CENTRO
 
 
-def render(acuses: list[dict[str, Any]]) -> tuple[str, str]:
+def render_receipts(acuses: list[dict[str, Any]]) -> tuple[str, str]:
     """Subject and text for receipts: `folio`, `credencial`, `recibido_en`, `integridad`; `ciudadania` in Mi Apoyo."""
     n = len(acuses)
     asunto = f"Acuse de recibo: {n} registro{'s' if n != 1 else ''} de apoyo de la ciudadanía"

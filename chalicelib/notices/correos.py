@@ -2,18 +2,18 @@
 
 from datetime import datetime
 
-from chalicelib.rules.base.periodo import CENTRO
-from chalicelib.rules.correos import Tipo
+from chalicelib.rules.base.centro import CENTRO
+from chalicelib.rules.correos import TipoAnuncio
 
 ASUNTOS = {
-    Tipo.MANTENIMIENTO: "Ventana de mantenimiento del Sistema de Captación",
-    Tipo.RESTABLECIMIENTO: "El servicio del Sistema de Captación se restableció",
-    Tipo.FALLA_PROVEEDOR: "Falla del servicio con el que inicia sesión",
+    TipoAnuncio.MANTENIMIENTO: "Ventana de mantenimiento del Sistema de Captación",
+    TipoAnuncio.RESTABLECIMIENTO: "El servicio del Sistema de Captación se restableció",
+    TipoAnuncio.FALLA_PROVEEDOR: "Falla del servicio con el que inicia sesión",
 }
 
 
-def render(
-    tipo: Tipo,
+def render_announcement(
+    tipo: TipoAnuncio,
     asunto: str,
     texto: str,
     ventana: tuple[datetime, datetime] | None,
@@ -27,9 +27,9 @@ def render(
     return asunto or ASUNTOS[tipo], "\n".join([*partes, pie])
 
 
-def _opening(tipo: Tipo, ventana: tuple[datetime, datetime] | None, proveedor: str) -> list[str]:
+def _opening(tipo: TipoAnuncio, ventana: tuple[datetime, datetime] | None, proveedor: str) -> list[str]:
     match tipo:
-        case Tipo.MANTENIMIENTO if ventana:
+        case TipoAnuncio.MANTENIMIENTO if ventana:
             return [
                 "El Sistema de Captación de apoyo de la ciudadanía tendrá una ventana de mantenimiento:",
                 f"  Inicia:  {_centre(ventana[0])}",
@@ -38,13 +38,13 @@ def _opening(tipo: Tipo, ventana: tuple[datetime, datetime] | None, proveedor: s
                 "Le avisaremos cuando el servicio se restablezca.",
                 "",
             ]
-        case Tipo.RESTABLECIMIENTO:
+        case TipoAnuncio.RESTABLECIMIENTO:
             return [
                 "El servicio del Sistema de Captación de apoyo de la ciudadanía se restableció.",
                 "Ya puede enviar los registros que conserva en su dispositivo.",
                 "",
             ]
-        case Tipo.FALLA_PROVEEDOR:
+        case TipoAnuncio.FALLA_PROVEEDOR:
             return [
                 f"El servicio de {proveedor.capitalize()}, con el que inicia sesión, presenta una falla ajena al INE.",
                 "Para continuar con la captación de apoyos, proporcione otra opción de correo electrónico: si es",

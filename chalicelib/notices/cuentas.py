@@ -1,7 +1,7 @@
 """The mails of an institutional account: credentials, with what is to be signed, and its activation (Protocolo 5.4)."""
 
 
-def credentials(nombre: str, correo: str, clave: str, dias: int, *, bloqueada: bool) -> tuple[str, str]:
+def credentials_text(nombre: str, correo: str, clave: str, dias: int, *, bloqueada: bool) -> tuple[str, str]:
     """Subject and text with the user and a temporary password good for so many days.
 
     `bloqueada`: the declaration is not on file, so it is asked for.
@@ -35,7 +35,7 @@ def _declaration() -> list[str]:
     ]
 
 
-def activation(nombre: str, correo: str) -> tuple[str, str]:
+def activation_text(nombre: str, correo: str) -> tuple[str, str]:
     """Subject and text that tell that the account reaches the system now."""
     partes = [
         f"{nombre}:",

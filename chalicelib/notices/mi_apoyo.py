@@ -2,15 +2,15 @@
 
 from datetime import datetime
 
-from chalicelib.rules.base.periodo import CENTRO
-from chalicelib.rules.mi_apoyo import readable
+from chalicelib.rules.base.centro import CENTRO
+from chalicelib.rules.mi_apoyo import readable_code
 
 
-def code(codigo: str, dispositivo: str, aparato: str, vence: datetime) -> tuple[str, str]:
+def render_code(codigo: str, dispositivo: str, aparato: str, vence: datetime) -> tuple[str, str]:
     """Subject and text with the code, the device it is bound to, and until when it is good (10.7)."""
     return "Código de activación de Mi Apoyo", "\n".join(
         [
-            f"Código de activación: {readable(codigo)}",
+            f"Código de activación: {readable_code(codigo)}",
             f"Dispositivo: {aparato} ({dispositivo})",
             f"Vigencia: hasta el {vence.astimezone(CENTRO):%d/%m/%Y %H:%M:%S} (hora del centro)",
             "",
@@ -20,7 +20,7 @@ def code(codigo: str, dispositivo: str, aparato: str, vence: datetime) -> tuple[
     )
 
 
-def replaced() -> tuple[str, str]:
+def render_replaced() -> tuple[str, str]:
     """Subject and text for whoever's activation ended because the credential was activated with another account."""
     return "Su activación de Mi Apoyo terminó", "\n".join(
         [

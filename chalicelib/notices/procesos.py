@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from chalicelib.rules.base.horas import in_words
-from chalicelib.rules.procesos.preparacion import Estado, Punto
+from chalicelib.rules.base.centro import in_words
+from chalicelib.rules.procesos.preparacion import EstadoRequisito, Punto
 
 
 def render(proceso: str, periodo: str, inicio: datetime, faltan: Sequence[Punto]) -> tuple[str, str]:
@@ -26,5 +26,5 @@ def render(proceso: str, periodo: str, inicio: datetime, faltan: Sequence[Punto]
 
 
 def _one(p: Punto) -> str:
-    plazo = "venció el" if p.estado is Estado.VENCIDO else "a más tardar el"
+    plazo = "venció el" if p.estado is EstadoRequisito.VENCIDO else "a más tardar el"
     return f"- {p.requisito.nombre} ({p.requisito.numeral}): {plazo} {in_words(p.limite)}.\n  {p.requisito.tarea}\n"

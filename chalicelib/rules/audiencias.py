@@ -1,10 +1,12 @@
 """The garantía de audiencia: its states, what may happen in each, and its limits (Protocolo 14, 16.3)."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from chalicelib.rules.apoyos.historia import Hecho, Revisado, verdict_in_force
-from chalicelib.rules.base.periodo import Periodo, dia_centro
+from chalicelib.rules.base.centro import day_span, dia_centro
+from chalicelib.rules.base.periodo import Periodo
+from chalicelib.rules.mesa.plazos import limit_of
 
 INTERVALO = timedelta(hours=1)
 """Between two hearings of an OPL on the same day, recommended (14.4)."""
@@ -17,9 +19,11 @@ MAXIMO_APOYOS = 5000
 MAXIMO_DIAS = 7
 """Days of reception whose inconsistent records are asked for at once."""
 MAXIMO_FUNCIONARIOS = 20
+DIAS_PARA_PEDIR = 5
+"""Days after the Mesa's last deadline within which a hearing is asked for, where the OPL sets no others; ours."""
 
 
-class Estado(StrEnum):
+class EstadoAudiencia(StrEnum):
     """Where a hearing is."""
 
     SOLICITADA = "solicitada"
@@ -31,12 +35,13 @@ class Estado(StrEnum):
     CANCELADA = "cancelada"
 
 
-class Acto(StrEnum):
+class ActoAudiencia(StrEnum):
     """What is done with a hearing."""
 
     AGREGAR = "agregar"
     PROGRAMAR = "programar"
     INICIAR = "iniciar"
+    REGISTRAR_ASISTENCIA = "registrar_asistencia"
     SUSTITUIR = "sustituir"
     DICTAMINAR = "dictaminar"
     DESISTIR = "desistir"
@@ -47,25 +52,26 @@ class Acto(StrEnum):
     REPORTAR = "reportar"
 
 
-E = Estado
-_PASOS: dict[Acto, dict[Estado, Estado]] = {
-    Acto.AGREGAR: {E.SOLICITADA: E.SOLICITADA},
-    Acto.PROGRAMAR: {E.SOLICITADA: E.PROGRAMADA, E.PROGRAMADA: E.PROGRAMADA},
+E = EstadoAudiencia
+_PASOS: dict[ActoAudiencia, dict[EstadoAudiencia, EstadoAudiencia]] = {
+    ActoAudiencia.AGREGAR: {E.SOLICITADA: E.SOLICITADA},
+    ActoAudiencia.PROGRAMAR: {E.SOLICITADA: E.PROGRAMADA, E.PROGRAMADA: E.PROGRAMADA},
     # Again while in course: whoever died handing out the records resumes it so.
-    Acto.INICIAR: {E.PROGRAMADA: E.EN_DESAHOGO, E.EN_DESAHOGO: E.EN_DESAHOGO},
-    Acto.SUSTITUIR: {E.EN_DESAHOGO: E.EN_DESAHOGO},
-    Acto.DICTAMINAR: {E.EN_DESAHOGO: E.EN_DESAHOGO},
+    ActoAudiencia.INICIAR: {E.PROGRAMADA: E.EN_DESAHOGO, E.EN_DESAHOGO: E.EN_DESAHOGO},
+    ActoAudiencia.REGISTRAR_ASISTENCIA: {e: e for e in (E.EN_DESAHOGO, E.CONCLUIDA)},
+    ActoAudiencia.SUSTITUIR: {E.EN_DESAHOGO: E.EN_DESAHOGO},
+    ActoAudiencia.DICTAMINAR: {E.EN_DESAHOGO: E.EN_DESAHOGO},
     # Once it is in course, of what has not been reviewed yet: what was reviewed stands.
-    Acto.DESISTIR: {
+    ActoAudiencia.DESISTIR: {
         E.SOLICITADA: E.DESISTIDA,
         E.PROGRAMADA: E.DESISTIDA,
         E.EN_DESAHOGO: E.EN_DESAHOGO,
     },
-    Acto.CANCELAR: {E.SOLICITADA: E.CANCELADA, E.PROGRAMADA: E.CANCELADA},
-    Acto.CONCLUIR: {E.EN_DESAHOGO: E.CONCLUIDA},
-    Acto.ADJUNTAR_ACTA: {E.EN_DESAHOGO: E.EN_DESAHOGO, E.CONCLUIDA: E.CONCLUIDA},
-    Acto.NOTIFICAR: {E.CONCLUIDA: E.NOTIFICADA},
-    Acto.REPORTAR: {e: e for e in (E.PROGRAMADA, E.EN_DESAHOGO, E.CONCLUIDA)},
+    ActoAudiencia.CANCELAR: {E.SOLICITADA: E.CANCELADA, E.PROGRAMADA: E.CANCELADA},
+    ActoAudiencia.CONCLUIR: {E.EN_DESAHOGO: E.CONCLUIDA},
+    ActoAudiencia.ADJUNTAR_ACTA: {E.EN_DESAHOGO: E.EN_DESAHOGO, E.CONCLUIDA: E.CONCLUIDA},
+    ActoAudiencia.NOTIFICAR: {E.CONCLUIDA: E.NOTIFICADA},
+    ActoAudiencia.REPORTAR: {e: e for e in (E.PROGRAMADA, E.EN_DESAHOGO, E.CONCLUIDA)},
 }
 CERRADAS = frozenset({E.CONCLUIDA, E.NOTIFICADA, E.DESISTIDA, E.CANCELADA})
 """None of them ever opens again: another hearing may have their records."""
@@ -75,7 +81,7 @@ class NoProcede(ValueError):
     """In that state the act is not possible."""
 
 
-def after(estado: Estado, acto: Acto) -> Estado:
+def state_after(estado: EstadoAudiencia, acto: ActoAudiencia) -> EstadoAudiencia:
     """Where a hearing is after an act. Raises `NoProcede`."""
     try:
         return _PASOS[acto][estado]
@@ -89,10 +95,24 @@ def inconsistency(historia: list[Hecho]) -> Revisado | None:
     return vigente if vigente is not None and not vigente.dictamen.valido else None
 
 
-def may_ask(periodo: Periodo, ahora: datetime) -> bool:
-    """Whether a hearing is asked for during the capture (14.1), that is until reception closes; later one has to be
-    ordered by law (16.3)."""
-    return periodo.accepts(ahora)
+def last_request(periodo: Periodo, dias: int) -> datetime:
+    """Last instant at which a hearing is asked for (14.1, 14.3); later one has to be ordered by law (16.3).
+
+    `dias`: the OPL's term, in days of the centre after the Mesa's last deadline (13.9), so that a verdict given on the
+    tenth day can still be contested.
+    """
+    ultimo = limit_of(date.fromisoformat(dia_centro(periodo.cierre_recepcion))) + timedelta(days=dias)
+    return day_span(ultimo.isoformat())[1] - timedelta(milliseconds=1)
+
+
+def may_ask(periodo: Periodo, dias: int, ahora: datetime) -> bool:
+    """Whether a hearing is asked for now: from the start of the capture until `last_request` (14.1)."""
+    return periodo.inicio <= ahora <= last_request(periodo, dias)
+
+
+def may_begin(fecha: datetime, ahora: datetime) -> bool:
+    """Whether a hearing scheduled for that instant may begin: not before it (14.4)."""
+    return ahora >= fecha
 
 
 def too_close(fecha: datetime, otra: datetime) -> bool:

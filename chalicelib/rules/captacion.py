@@ -1,31 +1,56 @@
-"""Which circumstances of its sending make a received record inconsistent (Protocolo 7.7, 8.10, 8.11)."""
+"""Which circumstances of its sending make a received record inconsistent (Protocolo 7.1 A, 7.7, 8.10, 8.11, 12.4)."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.rules.apoyos.historia import CausaRecepcion
 from chalicelib.rules.auxiliares.dispositivos import Vigencia, registered_at
+from chalicelib.rules.auxiliares.registro import DEL_ASPIRANTE, CausaBaja
 from chalicelib.rules.base.periodo import Periodo
 
 
-def circumstances(
-    periodo: Periodo,
-    captura: datetime,
-    recibido: datetime,
-    *,
-    auxiliar_baja: datetime | None,
-    dispositivo: Iterable[Vigencia],
+@dataclass(frozen=True)
+class Bajas:
+    """Who was no longer there, and since when: the auxiliar, with the cause of the removal, and the aspirante."""
+
+    auxiliar: datetime | None = None
+    causa: CausaBaja | None = None
+    aspirante: datetime | None = None
+
+
+def reception_causes(
+    periodo: Periodo, captura: datetime, recibido: datetime, *, bajas: Bajas, dispositivo: Iterable[Vigencia]
 ) -> tuple[CausaRecepcion, ...]:
     """Causes found, the weightiest first; empty when all is in order.
 
-    An auxiliar's removal is decided by the server's clock ("envíe después de la fecha de baja", 7.7); whether
-    the device was registered, by the time of capture (8.11). `dispositivo` without stretches: never registered.
+    Whether the device was registered is decided by the time of capture (8.11). `dispositivo` without stretches: never
+    registered.
     """
     causas = []
-    if auxiliar_baja is not None and recibido > auxiliar_baja:
-        causas.append(CausaRecepcion.AUXILIAR_BAJA)
+    if bajas.aspirante is not None and recibido > bajas.aspirante:
+        causas.append(CausaRecepcion.ASPIRANTE_BAJA)
+    if (del_auxiliar := _removal_cause(bajas, captura, recibido)) is not None:
+        causas.append(del_auxiliar)
     if not registered_at(dispositivo, captura):
         causas.append(CausaRecepcion.DISPOSITIVO)
     if not periodo.covers(captura):
         causas.append(CausaRecepcion.FUERA_DE_PERIODO)
     return tuple(causas)
+
+
+def _removal_cause(bajas: Bajas, captura: datetime, recibido: datetime) -> CausaRecepcion | None:
+    """What an auxiliar's removal makes of a record.
+
+    Removed by the OPL: whatever arrives later is inconsistent, by the server's clock ("los registros … que el Auxiliar
+    envíe después de la fecha de baja", 7.7). Removed by the aspirante, or gone by their own decision (7.1 A): only
+    what was captured later.
+    """
+    if bajas.auxiliar is None:
+        return None
+    if bajas.causa not in DEL_ASPIRANTE:
+        return CausaRecepcion.AUXILIAR_BAJA if recibido > bajas.auxiliar else None
+    if captura <= bajas.auxiliar:
+        return None
+    renuncio = bajas.causa is CausaBaja.RENUNCIA
+    return CausaRecepcion.AUXILIAR_RENUNCIO if renuncio else CausaRecepcion.AUXILIAR_RETIRADO

@@ -1,11 +1,13 @@
 """What is counted of a record, and how the totals move when it changes (Protocolo 7.12, 15.2 D).
 
 belongs to       totals
-proceso#P        recibidos, verificados, revisados, noche, clase#<clase>, dia#<día>, modo#<modo>
+proceso#P        recibidos, verificados, revisados, noche, clase#<clase>, dia#<día>, modo#<modo>,
+                 firmes (counted and reviewed), solo_reporte (counted, reported as duplicate: 15.3),
+                 inciso#<inciso>#<tipo> of inconsistent ones, causa#<clase>#<causa> of those out of padrón or list
 aspirante#X      the same
-auxiliares#X     <auxiliar>#recibidos, <auxiliar>#noche, <auxiliar>#clase#<clase>
-mi_apoyo#X       recibidos, clase#<clase>; papel#X the same
-lugares#X        <clase>#<lugar>, of those whose residence the registry gave
+auxiliares#X     <auxiliar>#recibidos, <auxiliar>#noche, <auxiliar>#firmes, <auxiliar>#clase#<clase>
+mi_apoyo#X       recibidos, firmes, clase#<clase>; papel#X the same
+lugares#X        <clase>#<lugar>, firme#<lugar>, of those whose residence the registry gave
 
 A place is counted whole, from entidad to sección: a change moves one total, and whoever reads adds up municipios and
 distritos. All of an auxiliar's are together, so that auxiliares are read page by page; the places of one class are too,
@@ -15,7 +17,11 @@ so that those that count are read alone.
 from collections import Counter
 from dataclasses import dataclass
 
+from chalicelib.rules.apoyos.clases import Clase
 from chalicelib.rules.apoyos.folio import is_citizen, is_paper
+
+FIRME = "firme"
+"""Stands in the place of the class for records that count and were reviewed, in the totals by place."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +30,7 @@ class Contable:
 
     `dia`: day of the centre on which it was received; `verificado`: the registry was asked; `lugar`: as
     `rules/apoyos/historia.Verificado`, empty where the registry gave none; `noche`: received at night
-    (`rules/reportes/senales.py`).
+    (`rules/reportes/senales.py`); `tipo`, `inciso`, `causa`, `solo_reporte`: as `rules/apoyos/desglose.Desglose`.
     """
 
     folio: str
@@ -39,12 +45,21 @@ class Contable:
     verificado: bool = False
     lugar: str = ""
     noche: bool = False
+    tipo: str = ""
+    inciso: str = ""
+    causa: str = ""
+    solo_reporte: bool = False
+
+    @property
+    def firme(self) -> bool:
+        """Whether it counts and a person has reviewed it: one that waits for review may still stop counting (7.13)."""
+        return self.revisado and self.clase == Clase.EN_LISTA_NOMINAL
 
 
 Clave = tuple[str, str]  # (what the total belongs to, which total)
 
 
-def totals(c: Contable | None) -> Counter[Clave]:
+def totals_of_record(c: Contable | None) -> Counter[Clave]:
     """The totals to which a record adds one."""
     if c is None:
         return Counter()
@@ -52,11 +67,20 @@ def totals(c: Contable | None) -> Counter[Clave]:
     claves = [(de, que) for de in (f"proceso#{c.proceso}", f"aspirante#{c.aspirante}") for que in generales]
     if c.lugar:
         claves.append((f"lugares#{c.aspirante}", f"{c.clase}#{c.lugar}"))
+        claves += [(f"lugares#{c.aspirante}", f"{FIRME}#{c.lugar}")] if c.firme else []
     return Counter(claves + _of_sender(c))
 
 
 def _of_all(c: Contable) -> list[str]:
-    puestos = {"verificados": c.verificado, "revisados": c.revisado, "noche": c.noche}
+    puestos = {
+        "verificados": c.verificado,
+        "revisados": c.revisado,
+        "noche": c.noche,
+        "firmes": c.firme,
+        "solo_reporte": c.solo_reporte,
+        f"inciso#{c.inciso}#{c.tipo}": bool(c.tipo),
+        f"causa#{c.clase}#{c.causa}": bool(c.causa) and not c.tipo,
+    }
     marcas = [que for que, puesto in puestos.items() if puesto]
     return ["recibidos", f"clase#{c.clase}", f"dia#{c.dia}", f"modo#{c.modo}", *marcas]
 
@@ -64,7 +88,7 @@ def _of_all(c: Contable) -> list[str]:
 def _of_sender(c: Contable) -> list[Clave]:
     """Each auxiliar has totals of its own (7.12). Citizens have them together, by aspirante: one row for each of them
     would say who supported whom, and be as many as the records. What was typed from paper is together too (11.4)."""
-    propias = ["recibidos", f"clase#{c.clase}"]
+    propias = ["recibidos", f"clase#{c.clase}", *(["firmes"] if c.firme else [])]
     if is_citizen(c.auxiliar) or is_paper(c.auxiliar):
         de = "papel" if is_paper(c.auxiliar) else "mi_apoyo"
         return [(f"{de}#{c.aspirante}", que) for que in propias]
@@ -80,8 +104,8 @@ def movement(antes: Contable | None, despues: Contable) -> dict[Clave, int]:
     """
     if not is_newer(antes, despues):
         return {}
-    cambio = totals(despues)
-    cambio.subtract(totals(antes))
+    cambio = totals_of_record(despues)
+    cambio.subtract(totals_of_record(antes))
     return {clave: n for clave, n in cambio.items() if n}
 
 

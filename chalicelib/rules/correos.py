@@ -7,7 +7,7 @@ from enum import StrEnum
 from chalicelib.rules.base.permisos import DEL_OPL, Rol
 
 
-class Tipo(StrEnum):
+class TipoAnuncio(StrEnum):
     """What is announced."""
 
     MANTENIMIENTO = "mantenimiento"  # 9.15, 12.2
@@ -29,7 +29,7 @@ class Alcance(StrEnum):
 PROVEEDORES = ("google", "facebook", "x")
 FEDERADOS = frozenset({Rol.ASPIRANTE, Rol.REPRESENTANTE, Rol.AUXILIAR, Rol.CIUDADANIA})
 DESTINATARIOS = frozenset(set(Rol) - {Rol.NADIE, Rol.VISITANTE})
-INTERRUPCIONES = frozenset({Tipo.MANTENIMIENTO, Tipo.FALLA_PROVEEDOR})
+INTERRUPCIONES = frozenset({TipoAnuncio.MANTENIMIENTO, TipoAnuncio.FALLA_PROVEEDOR})
 
 
 LEJOS = timedelta(days=366)
@@ -58,17 +58,17 @@ class Usuario:
 
 
 @dataclass(frozen=True)
-class Pedido:
+class PedidoAnuncio:
     """An announcement asked for; `anterior` is the kind of the one whose end it tells. Instants are aware."""
 
-    tipo: Tipo
+    tipo: TipoAnuncio
     audiencia: Audiencia | None = None
     asunto: str = ""
     texto: str = ""
     desde: datetime | None = None
     hasta: datetime | None = None
     de: str = ""
-    anterior: Tipo | None = None
+    anterior: TipoAnuncio | None = None
 
 
 def roles_of(audiencia: Audiencia) -> frozenset[Rol]:
@@ -83,7 +83,7 @@ def roles_of(audiencia: Audiencia) -> frozenset[Rol]:
     return FEDERADOS | DEL_OPL
 
 
-def includes(audiencia: Audiencia, usuario: Usuario) -> bool:
+def audience_includes(audiencia: Audiencia, usuario: Usuario) -> bool:
     """Whether somebody belongs to an audience (9.15, 9.17).
 
     To a process belong its people, and the accounts of its OPL but those that are bound to another process.
@@ -101,18 +101,18 @@ def includes(audiencia: Audiencia, usuario: Usuario) -> bool:
     return True
 
 
-def faults(pedido: Pedido, ahora: datetime) -> list[tuple[str, str]]:
+def announcement_faults(pedido: PedidoAnuncio, ahora: datetime) -> list[tuple[str, str]]:
     """Everything that keeps an announcement from being made: field and what to do (9.15, 9.17); empty when nothing."""
     return _faults_of_form(pedido, ahora) + _faults_of_audience(pedido)
 
 
-def _faults_of_form(p: Pedido, ahora: datetime) -> list[tuple[str, str]]:
+def _faults_of_form(p: PedidoAnuncio, ahora: datetime) -> list[tuple[str, str]]:
     faltas = []
-    if p.tipo is Tipo.OTRO and not (p.asunto and p.texto):
+    if p.tipo is TipoAnuncio.OTRO and not (p.asunto and p.texto):
         faltas.append(("asunto", "Este tipo lleva asunto y texto."))
-    if p.tipo is not Tipo.OTRO and p.asunto:
+    if p.tipo is not TipoAnuncio.OTRO and p.asunto:
         faltas.append(("asunto", "El asunto de este tipo ya está escrito: quítelo."))
-    if (p.tipo is Tipo.MANTENIMIENTO) != (p.desde is not None):
+    if (p.tipo is TipoAnuncio.MANTENIMIENTO) != (p.desde is not None):
         faltas.append(("ventana", "Solo un mantenimiento lleva ventana, y siempre la lleva."))
     elif p.desde and p.hasta and not (ahora - LEJOS < p.desde < p.hasta < ahora + LEJOS and ahora < p.hasta):
         faltas.append(
@@ -124,8 +124,8 @@ def _faults_of_form(p: Pedido, ahora: datetime) -> list[tuple[str, str]]:
     return faltas
 
 
-def _faults_of_audience(p: Pedido) -> list[tuple[str, str]]:
-    if p.tipo is Tipo.RESTABLECIMIENTO:
+def _faults_of_audience(p: PedidoAnuncio) -> list[tuple[str, str]]:
+    if p.tipo is TipoAnuncio.RESTABLECIMIENTO:
         faltas = (
             []
             if p.anterior in INTERRUPCIONES
@@ -137,7 +137,7 @@ def _faults_of_audience(p: Pedido) -> list[tuple[str, str]]:
     faltas = [("de", "Solo un restablecimiento dice de qué.")] if p.de else []
     if p.audiencia is None:
         faltas.append(("audiencia", "Indique a quiénes se avisa."))
-    elif p.tipo is Tipo.FALLA_PROVEEDOR and p.audiencia.alcance is not Alcance.PROVEEDOR:
+    elif p.tipo is TipoAnuncio.FALLA_PROVEEDOR and p.audiencia.alcance is not Alcance.PROVEEDOR:
         faltas.append(
             ("audiencia", "De la falla de un proveedor se avisa a quienes lo usan: indique cuál (9.17).")
         )

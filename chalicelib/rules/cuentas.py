@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.base.permisos import DEL_OPL, INSTITUCIONALES, Rol
 
 
-class Estado(StrEnum):
+class EstadoCuenta(StrEnum):
     """Where an account is in its life (5.2-5.5); only an active one reaches anything."""
 
     SOLICITADA = "solicitada"  # 5.2
@@ -20,7 +20,7 @@ class Estado(StrEnum):
     TERMINADA = "terminada"
 
 
-class Acto(StrEnum):
+class ActoDeCuenta(StrEnum):
     """What the INE does to an account (5.4, 5.5)."""
 
     OTORGAR = "otorgar"
@@ -31,14 +31,16 @@ class Acto(StrEnum):
 
 
 # act -> state in which it is admitted -> state that it leads to. Ending a request is not granting it.
-PASOS: dict[Acto, dict[Estado, Estado]] = {
-    Acto.OTORGAR: {Estado.SOLICITADA: Estado.BLOQUEADA},
-    Acto.ACTIVAR: {Estado.BLOQUEADA: Estado.ACTIVA},
-    Acto.SUSPENDER: {Estado.ACTIVA: Estado.SUSPENDIDA},
-    Acto.REANUDAR: {Estado.SUSPENDIDA: Estado.ACTIVA},
-    Acto.TERMINAR: {e: Estado.TERMINADA for e in Estado if e is not Estado.TERMINADA},
+PASOS: dict[ActoDeCuenta, dict[EstadoCuenta, EstadoCuenta]] = {
+    ActoDeCuenta.OTORGAR: {EstadoCuenta.SOLICITADA: EstadoCuenta.BLOQUEADA},
+    ActoDeCuenta.ACTIVAR: {EstadoCuenta.BLOQUEADA: EstadoCuenta.ACTIVA},
+    ActoDeCuenta.SUSPENDER: {EstadoCuenta.ACTIVA: EstadoCuenta.SUSPENDIDA},
+    ActoDeCuenta.REANUDAR: {EstadoCuenta.SUSPENDIDA: EstadoCuenta.ACTIVA},
+    ActoDeCuenta.TERMINAR: {
+        e: EstadoCuenta.TERMINADA for e in EstadoCuenta if e is not EstadoCuenta.TERMINADA
+    },
 }
-CON_CREDENCIALES = frozenset({Estado.BLOQUEADA, Estado.ACTIVA})
+CON_CREDENCIALES = frozenset({EstadoCuenta.BLOQUEADA, EstadoCuenta.ACTIVA})
 """States in which new credentials may be sent (5.4)."""
 
 
@@ -46,7 +48,7 @@ class ActoNoAdmitido(ValueError):
     """The account's state does not admit the act."""
 
 
-def after(estado: Estado, acto: Acto) -> Estado:
+def state_after(estado: EstadoCuenta, acto: ActoDeCuenta) -> EstadoCuenta:
     """State after the act (5.4, 5.5); the same one when the act has been done already. Raises `ActoNoAdmitido`."""
     pasos = PASOS[acto]
     if estado in pasos:
@@ -67,7 +69,7 @@ _TELEFONO = re.compile(r"\+?[0-9() -]+(?: ?ext\.? ?[0-9]{1,6})?", re.ASCII)
 
 
 @dataclass(frozen=True)
-class Peticion:
+class PeticionDeCuenta:
     """What a request says (5.3); `opl` and `proceso` empty where the role has none."""
 
     rol: Rol
@@ -83,51 +85,55 @@ class Peticion:
 
 
 @dataclass(frozen=True)
-class Falta:
+class FaltaDeCuenta:
     """What is wrong with a field, and what to do."""
 
     campo: str
     texto: str
 
 
-def faults(p: Peticion, quien: Rol, dominio: str) -> list[Falta]:
+def account_faults(p: PeticionDeCuenta, quien: Rol, dominio: str) -> list[FaltaDeCuenta]:
     """Every fault of a request made by that role (5.2, 5.3); `dominio` is that of institutional mail (5.1)."""
     return [*_of_role(p, quien), *_of_person(p, dominio)]
 
 
-def _of_role(p: Peticion, quien: Rol) -> list[Falta]:
+def _of_role(p: PeticionDeCuenta, quien: Rol) -> list[FaltaDeCuenta]:
     faltas = []
     if p.rol not in PUEDEN_PEDIR.get(quien, frozenset()):
-        faltas.append(Falta("rol", "Su cuenta no puede solicitar cuentas de ese rol."))
+        faltas.append(FaltaDeCuenta("rol", "Su cuenta no puede solicitar cuentas de ese rol."))
     if (p.rol in DEL_OPL) != bool(p.opl):
         texto = (
             "Indique el OPL de la cuenta." if p.rol in DEL_OPL else "Las cuentas de ese rol no son de un OPL."
         )
-        faltas.append(Falta("opl", texto))
+        faltas.append(FaltaDeCuenta("opl", texto))
     if p.rol in CON_PROCESO and not p.proceso:
-        faltas.append(Falta("proceso", "Indique el proceso en el que trabajará."))
+        faltas.append(FaltaDeCuenta("proceso", "Indique el proceso en el que trabajará."))
     if p.proceso and p.rol not in CON_PROCESO | CON_PROCESO_OPCIONAL:
-        faltas.append(Falta("proceso", "Las cuentas de ese rol no son de un solo proceso."))
+        faltas.append(FaltaDeCuenta("proceso", "Las cuentas de ese rol no son de un solo proceso."))
     return faltas
 
 
-def _of_person(p: Peticion, dominio: str) -> list[Falta]:
+def _of_person(p: PeticionDeCuenta, dominio: str) -> list[FaltaDeCuenta]:
     faltas = []
     if not _NOMBRE.fullmatch(p.nombre) or len(normal_name(p.nombre).split()) < 2:
-        faltas.append(Falta("nombre", "Escriba el nombre completo, con apellidos y solo con letras."))
+        faltas.append(FaltaDeCuenta("nombre", "Escriba el nombre completo, con apellidos y solo con letras."))
     if not p.cargo.strip():
-        faltas.append(Falta("cargo", "Indique el cargo."))
+        faltas.append(FaltaDeCuenta("cargo", "Indique el cargo."))
     correo = _CORREO.fullmatch(p.correo)
     if correo is None or correo[1] != dominio.lower() or ".." in p.correo:
-        faltas.append(Falta("correo", f"Use la cuenta de correo institucional, del dominio @{dominio}."))
+        faltas.append(
+            FaltaDeCuenta("correo", f"Use la cuenta de correo institucional, del dominio @{dominio}.")
+        )
     if not _TELEFONO.fullmatch(p.telefono) or not 10 <= len(_digits(p.telefono)) <= 13:
         faltas.append(
-            Falta("telefono", "Escriba el teléfono con sus diez dígitos y, si la tiene, la extensión.")
+            FaltaDeCuenta(
+                "telefono", "Escriba el teléfono con sus diez dígitos y, si la tiene, la extensión."
+            )
         )
     if not p.oficio.strip():
-        faltas.append(Falta("oficio", "Indique el oficio con el que se solicita."))
+        faltas.append(FaltaDeCuenta("oficio", "Indique el oficio con el que se solicita."))
     if p.homonimo and len(p.motivo_homonimo.strip()) < 10:
-        faltas.append(Falta("motivo_homonimo", "Explique cómo se comprobó que son dos personas."))
+        faltas.append(FaltaDeCuenta("motivo_homonimo", "Explique cómo se comprobó que son dos personas."))
     return faltas
 
 
@@ -141,14 +147,14 @@ def normal_name(nombre: str) -> str:
     return " ".join(sorted(letras.split()))
 
 
-def declaration_faults(firmada: str, ahora: datetime) -> list[Falta]:
+def declaration_faults(firmada: str, ahora: datetime) -> list[FaltaDeCuenta]:
     """Faults of the signed declaration's date, `YYYY-MM-DD` of the centre (5.4)."""
     try:
         dia = date.fromisoformat(firmada)
     except ValueError:
-        return [Falta("fecha", "Escriba una fecha que exista, como 2027-01-31.")]
+        return [FaltaDeCuenta("fecha", "Escriba una fecha que exista, como 2027-01-31.")]
     if dia > ahora.astimezone(CENTRO).date():
-        return [Falta("fecha", "La declaración no puede estar firmada en un día por venir.")]
+        return [FaltaDeCuenta("fecha", "La declaración no puede estar firmada en un día por venir.")]
     return []
 
 

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 from chalicelib.rules.auxiliares.dispositivos import Vigencia
 from chalicelib.rules.base.periodo import TOLERANCIA_RELOJ
+from chalicelib.rules.credencial import modelos as credenciales
 
-MODELOS = frozenset("DEFGH")
-"""Models with a QR on the back; C has none (10.1)."""
+MODELOS = frozenset(letra for letra, m in credenciales.MODELOS.items() if m.mi_apoyo)
+"""Models that Mi Apoyo admits: those with a QR on the back (10.1)."""
 MODO = "mi_apoyo"
 LARGO_CODIGO = 8
 """40 bits (10.6)."""
@@ -18,12 +19,12 @@ LARGO_ID = 11
 """Characters of an Id de ciudadano, its prefix included: 50 bits by chance."""
 
 
-def normal(codigo: str) -> str:
+def normalize_code(codigo: str) -> str:
     """The code as it was made, however it was typed: lower case, hyphens and spaces do not matter."""
     return "".join(codigo.split()).replace("-", "").upper()
 
 
-def readable(codigo: str) -> str:
+def readable_code(codigo: str) -> str:
     """The code in two halves, as it is shown (10.7)."""
     medio = LARGO_CODIGO // 2
     return f"{codigo[:medio]}-{codigo[medio:]}"
@@ -38,7 +39,7 @@ def may_support(estado: str, unidad: str, propia: str | None) -> bool:
     return estado == "confirmado" and propia is not None and propia == unidad
 
 
-def lenient(vigencias: Iterable[Vigencia]) -> list[Vigencia]:
+def extend_registration(vigencias: Iterable[Vigencia]) -> list[Vigencia]:
     """When a citizen's device was registered, allowing for a phone whose clock is behind (10.6).
 
     One activates and captures within minutes: a clock a little slow would put the capture before the registration.

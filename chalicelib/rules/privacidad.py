@@ -10,7 +10,7 @@ from chalicelib.rules.base.permisos import Rol
 MAXIMO_TEXTO = 60_000  # characters; ours, a row holds 400 KB
 
 
-class Tipo(StrEnum):
+class TipoAviso(StrEnum):
     """What a text is."""
 
     AVISO = "aviso"  # 18.1-18.4
@@ -37,24 +37,24 @@ class Fechado(Protocol):
 _V = TypeVar("_V", bound=Fechado)
 
 
-def series(rol: Rol) -> list[str]:
+def series_of(rol: Rol) -> list[str]:
     """The texts for a role, each a series of versions: what it has to read and acknowledge (7.11, 18.4)."""
     roles = EN_PUERTA if rol is Rol.VISITANTE else (rol,)
-    avisos = [serie(Tipo.AVISO, r) for r in roles if r in CON_AVISO]
-    return avisos + [serie(Tipo.OBLIGACIONES, r) for r in roles if r in CON_OBLIGACIONES]
+    avisos = [serie(TipoAviso.AVISO, r) for r in roles if r in CON_AVISO]
+    return avisos + [serie(TipoAviso.OBLIGACIONES, r) for r in roles if r in CON_OBLIGACIONES]
 
 
-def serie(tipo: Tipo, rol: Rol) -> str:
+def serie(tipo: TipoAviso, rol: Rol) -> str:
     """Name of a series of versions."""
     return f"{tipo}-{rol}"
 
 
-def exists(tipo: Tipo, rol: Rol) -> bool:
+def has_notice(tipo: TipoAviso, rol: Rol) -> bool:
     """Whether there is such a series (18.1, 7.11)."""
-    return rol in (CON_AVISO if tipo is Tipo.AVISO else CON_OBLIGACIONES)
+    return rol in (CON_AVISO if tipo is TipoAviso.AVISO else CON_OBLIGACIONES)
 
 
-def in_force(newest_first: Iterable[_V], ahora: datetime) -> _V | None:
+def notice_in_force_at(newest_first: Iterable[_V], ahora: datetime) -> _V | None:
     """The newest version that has begun (18.4); None before the first."""
     return next((v for v in newest_first if v.vigente <= ahora), None)
 
@@ -63,7 +63,7 @@ ANTICIPACION = timedelta(days=366)
 """A later start is a slip of the year, and no other version could ever take its place before."""
 
 
-def may_follow(previa: datetime | None, vigente: datetime, ahora: datetime) -> bool:
+def may_replace(previa: datetime | None, vigente: datetime, ahora: datetime) -> bool:
     """Whether a version may begin then: from now on, within a year, and not before the version it follows (18.4).
 
     So versions begin in the order of their numbers, and what was in force at an instant never changes.

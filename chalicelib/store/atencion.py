@@ -20,15 +20,15 @@ from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.rules.atencion.solicitudes import PENDIENTES, Estado, Situacion
+from chalicelib.rules.atencion.solicitudes import PENDIENTES, EstadoSolicitud, Situacion
 from chalicelib.store.base.tabla import Tabla, meta
-from chalicelib.store.base.transacciones import unless_refused
+from chalicelib.store.base.transacciones import transact_unless_refused
 from chalicelib.store.correos.salidas import Salida, owe
 
 PARTES = 4
 
 
-class PorSujeto(GlobalSecondaryIndex["Solicitud"]):
+class SolicitudesPorSujeto(GlobalSecondaryIndex["Solicitud"]):
     """Requests of whoever opened them."""
 
     class Meta:
@@ -39,7 +39,7 @@ class PorSujeto(GlobalSecondaryIndex["Solicitud"]):
     orden = UnicodeAttribute(range_key=True)
 
 
-class PorCola(GlobalSecondaryIndex["Solicitud"]):
+class SolicitudesPorCola(GlobalSecondaryIndex["Solicitud"]):
     """Sparse: requests that wait or are attended to."""
 
     class Meta:
@@ -70,13 +70,13 @@ class Solicitud(Tabla):
     historia: ListAttribute[str] = ListAttribute(of=UnicodeAttribute, default=list)  # type: ignore[arg-type]
     contacto = BinaryAttribute(legacy_encoding=False, null=True)
     version = NumberAttribute(default=1)
-    por_sujeto = PorSujeto()
-    por_cola = PorCola()
+    por_sujeto = SolicitudesPorSujeto()
+    por_cola = SolicitudesPorCola()
 
     @property
     def situacion(self) -> Situacion:
         """State and level."""
-        return Situacion(Estado(self.estado), int(self.nivel))
+        return Situacion(EstadoSolicitud(self.estado), int(self.nivel))
 
     @property
     def hechos(self) -> list[dict[str, Any]]:
@@ -84,7 +84,7 @@ class Solicitud(Tabla):
         return [json.loads(h) for h in self.historia]
 
 
-class Mensaje(Tabla):
+class MensajeDeAtencion(Tabla):
     """A text: `de` says which side wrote it, `texto` is sealed."""
 
     Meta = meta("atencion-mensajes")
@@ -101,14 +101,14 @@ class Mensaje(Tabla):
         return f"atencion {self.solicitud} {int(self.n)}"
 
 
-def queue_of(solicitud: str, situacion: Situacion) -> str | None:
+def solicitud_queue(solicitud: str, situacion: Situacion) -> str | None:
     """The part of the queue that holds a request, or None when nobody has to attend."""
     if situacion.estado not in PENDIENTES:
         return None
     return f"{situacion.nivel}#{situacion.estado}#{crc32(solicitud.encode()) % PARTES}"
 
 
-def put_new(solicitud: Solicitud, mensaje: Mensaje, debe: Salida) -> bool:
+def put_solicitud(solicitud: Solicitud, mensaje: MensajeDeAtencion, debe: Salida) -> bool:
     """Keep a new request with its first message and the mail it owes; False when there is one of that id."""
 
     def fill(tx: TransactWrite) -> None:
@@ -116,17 +116,21 @@ def put_new(solicitud: Solicitud, mensaje: Mensaje, debe: Salida) -> bool:
         tx.save(mensaje)
         owe(tx, debe)
 
-    return unless_refused(fill)
+    return transact_unless_refused(fill)
 
 
-def change(
-    solicitud: Solicitud, a: Situacion, hecho: dict[str, Any], mensaje: Mensaje | None, debe: Sequence[Salida]
+def change_solicitud(
+    solicitud: Solicitud,
+    a: Situacion,
+    hecho: dict[str, Any],
+    mensaje: MensajeDeAtencion | None,
+    debe: Sequence[Salida],
 ) -> bool:
     """Change a request as it was read, with a message or without; False when somebody changed it meanwhile.
 
     `debe`: the mails that the change owes.
     """
-    cola = queue_of(solicitud.solicitud, a)
+    cola = solicitud_queue(solicitud.solicitud, a)
     acciones: list[Action] = [
         Solicitud.estado.set(a.estado.value),
         Solicitud.nivel.set(a.nivel),
@@ -140,10 +144,10 @@ def change(
     def fill(tx: TransactWrite) -> None:
         tx.update(solicitud, actions=acciones, condition=Solicitud.version == solicitud.version)
         if mensaje:
-            tx.save(mensaje, condition=Mensaje.solicitud.does_not_exist())
+            tx.save(mensaje, condition=MensajeDeAtencion.solicitud.does_not_exist())
         owe(tx, *debe)
 
-    return unless_refused(fill)
+    return transact_unless_refused(fill)
 
 
 def find_solicitud(solicitud: str) -> Solicitud | None:
@@ -154,18 +158,18 @@ def find_solicitud(solicitud: str) -> Solicitud | None:
         return None
 
 
-def messages(solicitud: str) -> list[Mensaje]:
+def messages_of(solicitud: str) -> list[MensajeDeAtencion]:
     """What was written in it, oldest first."""
-    return list(Mensaje.query(solicitud, consistent_read=True))
+    return list(MensajeDeAtencion.query(solicitud, consistent_read=True))
 
 
-def own(sujeto: str, despues: str, cuantas: int) -> list[Solicitud]:
+def solicitudes_of(sujeto: str, despues: str, cuantas: int) -> list[Solicitud]:
     """Requests that somebody opened, newest first."""
     condicion = (Solicitud.orden < despues) if despues else None
     return list(Solicitud.por_sujeto.query(sujeto, condicion, scan_index_forward=False, limit=cuantas))
 
 
-def waiting(nivel: int, estado: Estado, despues: str, cuantas: int) -> list[Solicitud]:
+def waiting_solicitudes(nivel: int, estado: EstadoSolicitud, despues: str, cuantas: int) -> list[Solicitud]:
     """Requests of a level in a state, oldest first."""
 
     def part(parte: int) -> Iterator[Solicitud]:

@@ -63,13 +63,23 @@ class ExpedienteInvalido(Invalido):
             "tamano_no_coincide": "Un archivo no tiene el tamaño declarado",
             "digest_no_coincide": "Un archivo no tiene el contenido declarado",
             "imagen_invalida": "Un archivo no es una imagen del tipo publicado",
-            "imagen_incompleta": "Una imagen está incompleta o trae bytes después de su final",
+            "imagen_incompleta": "Una imagen está incompleta: capture de nuevo",
+            "imagen_con_cola": "Una imagen trae datos después de su final: algunos teléfonos los agregan (foto en "
+            "movimiento); capture con una versión vigente de la aplicación, que los quita",
+            "imagen_barridos": "Una imagen está codificada en más barridos de los que se admiten: capture de nuevo",
             "imagen_dimensiones": "Una imagen está fuera de las dimensiones permitidas",
+            "firma_dispositivo_der": "La firma viene en DER; envíela como r‖s, 64 bytes (IEEE P1363)",
             "firma_dispositivo_invalida": "La firma no es de la llave del dispositivo",
             "llave_otro_dispositivo": "El registro declara una llave que no es la del dispositivo",
             "registro_otro_contexto": "El registro declara otro proceso, dispositivo o folio al anunciado",
         }
     )
+
+
+class ContenidoDistinto(Invalido):
+    """What is kept opens, and is not what was received."""
+
+    TEXTOS = MappingProxyType({"contenido_distinto": "El contenido que se guarda no es el que se recibió"})
 
 
 class CamposInvalidos(Invalido):

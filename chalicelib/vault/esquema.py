@@ -12,10 +12,22 @@ def esquema() -> dict[str, Any]:
     """JSON Schema 2020-12 of the manifest, with the two rules that types cannot say."""
     schema = msgspec.json.schema(Registro)
     schema["$defs"]["Registro"]["properties"]["original_presentada"]["const"] = True
-    schema["$defs"]["Credencial"]["allOf"] = [
+    schema["$defs"]["Registro"]["allOf"] = [
         {
-            "if": {"properties": {"modelo": {"const": modelo}}},
-            "then": {"required": list(llaves), "properties": {llave: {"type": "string"} for llave in llaves}},
+            "if": {
+                "properties": {
+                    "modo": {"enum": ["mi_apoyo", "cedula"]},
+                    "credencial": {"properties": {"modelo": {"const": modelo}}},
+                }
+            },
+            "then": {
+                "properties": {
+                    "credencial": {
+                        "required": list(llaves),
+                        "properties": {llave: {"type": "string"} for llave in llaves},
+                    }
+                }
+            },
         }
         for modelo, llaves in LLAVES_POR_MODELO.items()
     ]

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 from chalicelib.vault.archivo import read_entries
-from chalicelib.vault.errores import ExpedienteInvalido
+from chalicelib.vault.errores import ContenidoDistinto, ExpedienteInvalido
 from chalicelib.vault.imagenes import check_image
 from chalicelib.vault.registro import Registro, read_registro
 
@@ -45,6 +45,25 @@ def read_expediente(clear: bytes) -> Expediente:
     registro = read_registro(manifest)
     _check_files(registro, entries)
     return Expediente(registro, manifest, signature, entries, integridad(clear))
+
+
+def read_stored(clear: bytes, folio: str, digest: bytes) -> Expediente:
+    """The expediente as it was received under that folio, and no other content.
+
+    `digest`: the código de integridad that the record keeps. Whoever can seal under the right context could have put
+    something else in its place. Raises ContenidoDistinto, ExpedienteInvalido.
+    """
+    check_content(clear, digest)
+    expediente = read_expediente(clear)
+    if expediente.registro.folio != folio:
+        raise ContenidoDistinto("contenido_distinto")
+    return expediente
+
+
+def check_content(clear: bytes, digest: bytes) -> None:
+    """That the opened content is the one whose SHA-256 was noted when it came. Raises ContenidoDistinto."""
+    if sha256(clear).digest() != digest:
+        raise ContenidoDistinto("contenido_distinto")
 
 
 def _check_files(registro: Registro, images: Mapping[str, bytes]) -> None:
@@ -83,6 +102,15 @@ def verify_device_signature(registro_bytes: bytes, sig: bytes, public_key_der: b
     return True
 
 
+def is_der_signature(sig: bytes) -> bool:
+    """Whether those bytes are an ECDSA signature in DER, as the key stores of phones give it; ours are r‖s."""
+    try:
+        utils.decode_dss_signature(sig)
+    except ValueError:
+        return False
+    return True
+
+
 def check_device_signature(expediente: Expediente, public_key_der: bytes) -> None:
     """That the device registered with that key made this record. Raises ExpedienteInvalido."""
     if b64decode(expediente.registro.llave_dispositivo) != public_key_der:
@@ -95,6 +123,8 @@ def check_device_signature(expediente: Expediente, public_key_der: bytes) -> Non
         ValueError
     ) as error:  # of an unregistered device the declared key is all there is, and it is no key
         raise ExpedienteInvalido("registro_esquema", "$.llave_dispositivo") from error
+    if not signed and is_der_signature(expediente.firma_dispositivo):
+        raise ExpedienteInvalido("firma_dispositivo_der")
     if not signed:
         raise ExpedienteInvalido("firma_dispositivo_invalida")
 

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct, field
 
+from chalicelib.rules.credencial.modelos import MODELOS
 from chalicelib.vault.errores import ExpedienteInvalido
 from chalicelib.vault.limites import MAX_FIRMA, MAX_JPEG
 
@@ -29,19 +30,15 @@ Sha256 = Annotated[str, Meta(pattern=rf"^[0-9a-f]{{64}}{_FIN}")]
 LineaMrz = Annotated[str, Meta(pattern=rf"^[A-Z0-9<]{{30}}{_FIN}")]
 # The prefix is the DER of "EC public key on P-256, uncompressed point": nothing else is a device key.
 LlaveP256 = Annotated[str, Meta(pattern=rf"^MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE[A-Za-z0-9+/]{{86}}=={_FIN}")]
-ClaveElector = Annotated[str, Meta(pattern=rf"^[A-ZÑ]{{6}}[0-9]{{8}}[HM][0-9]{{3}}{_FIN}")]
+ClaveElector = Annotated[str, Meta(pattern=rf"^[A-ZÑ]{{6}}[0-9]{{8}}[HMX][0-9]{{3}}{_FIN}")]
 Curp = Annotated[str, Meta(pattern=rf"^[A-Z]{{4}}[0-9]{{6}}[HMX][A-Z]{{5}}[A-Z0-9][0-9]{_FIN}")]
 Ocr = Annotated[str, Meta(pattern=rf"^[0-9]{{12,13}}{_FIN}")]
 NueveDigitos = Annotated[str, Meta(pattern=rf"^[0-9]{{9}}{_FIN}")]
 DosDigitos = Annotated[str, Meta(pattern=rf"^[0-9]{{2}}{_FIN}")]
 Nombre = Annotated[str, Meta(pattern=rf"^[^\u0000-\u001f\u007f]{{1,150}}{_FIN}")]
-Modelo = Literal["C", "D", "E", "F", "G", "H"]
+Modelo = Annotated[str, Meta(pattern=rf"^[{''.join(MODELOS)}]{_FIN}")]
 
-LLAVES_POR_MODELO: dict[str, tuple[str, ...]] = {
-    "C": ("clave_elector", "emision", "ocr"),
-    "D": ("cic", "ocr"),
-    **dict.fromkeys("EFGH", ("cic", "identificador")),
-}
+LLAVES_POR_MODELO: dict[str, tuple[str, ...]] = {letra: m.llaves for letra, m in MODELOS.items()}
 """What the registry look-up needs, by model of credential (9.7)."""
 
 
@@ -155,12 +152,20 @@ def read_registro(data: bytes) -> Registro:
         registro.capturado()
     except ValueError as error:
         raise ExpedienteInvalido("fecha_imposible") from error
-    missing = [
-        k for k in LLAVES_POR_MODELO[registro.credencial.modelo] if not getattr(registro.credencial, k)
-    ]
+    if registro.modo != "auxiliar":
+        _check_keys(registro.credencial)
+    return registro
+
+
+def _check_keys(credencial: Credencial) -> None:
+    """That the data of the look-up are there. Raises ExpedienteInvalido.
+
+    A support that an auxiliar captured is received without what cannot be read, and the Mesa says so (13.7 f). Whoever
+    sends the own credential (Mi Apoyo, evidence) can capture it again.
+    """
+    missing = [k for k in LLAVES_POR_MODELO[credencial.modelo] if not getattr(credencial, k)]
     if missing:
         raise ExpedienteInvalido("faltan_llaves", ", ".join(missing))
-    return registro
 
 
 def _decode(data: bytes) -> Registro:

@@ -8,7 +8,6 @@ from chalicelib.workflows.correos import oleadas
 from chalicelib.workflows.correos.correo import Redactor
 from chalicelib.workflows.cuentas import cartas as cartas_cuentas
 from chalicelib.workflows.mesa import cartas as cartas_mesa
-from chalicelib.workflows.mesa import cartas_plazos
 from chalicelib.workflows.mi_apoyo import cartas as reemplazos
 from chalicelib.workflows.procesos import cartas as recordatorios
 
@@ -17,10 +16,9 @@ CARTAS: dict[str, Redactor] = {
     **cartas_audiencias.REDACTORES,
     **cartas_auxiliares.REDACTORES,
     **cartas_mesa.REDACTORES,
-    "mi_apoyo_reemplazado": reemplazos.replaced,
-    oleadas.PLANTILLA: oleadas.write,
-    cartas_atencion.PLANTILLA: cartas_atencion.write,
-    cartas_cuentas.ACTIVADA: cartas_cuentas.activated,
-    cartas_plazos.PLANTILLA: cartas_plazos.deadline_letter,
+    "mi_apoyo_reemplazado": reemplazos.write_replaced_mail,
+    oleadas.PLANTILLA: oleadas.write_announcement_mail,
+    cartas_atencion.PLANTILLA: cartas_atencion.attention_letter,
+    cartas_cuentas.ACTIVADA: cartas_cuentas.activation_letter,
     recordatorios.PLANTILLA: recordatorios.readiness_letter,
 }

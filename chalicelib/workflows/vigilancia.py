@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from chalicelib.base.registro import log, where
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.centro import dia_centro
 from chalicelib.rules.base.permisos import Rol
-from chalicelib.rules.procesos.preparacion import missing, to_tell
+from chalicelib.rules.procesos.preparacion import missing_points, points_to_notify
 from chalicelib.store.base.tabla import iso
-from chalicelib.store.cuentas.titulares import INE, Titular, of_institution
-from chalicelib.store.procesos.procesos import Proceso, every_process
-from chalicelib.workflows.correos.correo import Aviso, enqueue
-from chalicelib.workflows.mesa.avisos_plazos import deadline_notices
+from chalicelib.store.cuentas.titulares import INE, Titular, titulares_of
+from chalicelib.store.procesos.procesos import Proceso, all_processes
+from chalicelib.workflows.correos.correo import AvisoCorreo, enqueue
+from chalicelib.workflows.mesa.cartas import deadline_notices
 from chalicelib.workflows.procesos.cartas import PLANTILLA
 from chalicelib.workflows.procesos.preparacion import Preparacion, readiness_of
 
@@ -21,13 +21,13 @@ class SinVigilar(RuntimeError):
     """Of some processes nobody was told: Lambda runs the watch again, and then tells whoever operates it."""
 
 
-def tell_missing(ahora: datetime) -> int:
+def queue_daily_notices(ahora: datetime) -> int:
     """Queue the day's notices and return how many; running it again the same day sends nobody another.
 
     Raises `SinVigilar` once all others had their turn: the repetition does it all again.
     """
     n, fallan = 0, 0
-    for p in every_process():
+    for p in all_processes():
         try:
             n += _tell(p, ahora)
         except Exception as error:  # noqa: BLE001 - one process's trouble must not cost the others their limits
@@ -39,25 +39,25 @@ def tell_missing(ahora: datetime) -> int:
 
 
 def _tell(p: Proceso, ahora: datetime) -> int:
-    por_contar = [x for x in readiness_of(p, ahora) if to_tell(x.puntos, ahora)]
+    por_contar = [x for x in readiness_of(p, ahora) if points_to_notify(x.puntos, ahora)]
     avisos = [a for x in por_contar for a in _notices(p, x, ahora)] + deadline_notices(p, ahora)
     enqueue(avisos)
     return len(avisos)
 
 
-def _notices(p: Proceso, lista: Preparacion, ahora: datetime) -> Iterator[Aviso]:
+def _notices(p: Proceso, lista: Preparacion, ahora: datetime) -> Iterator[AvisoCorreo]:
     """One for each official, with all that is missing, whichever of it is near its limit."""
     periodo = lista.periodo.periodo
-    faltan = ",".join(x.requisito.clave for x in missing(lista.puntos))
+    faltan = ",".join(x.requisito.clave for x in missing_points(lista.puntos))
     ref = {"proceso": p.proceso, "periodo": periodo, "momento": iso(ahora), "faltan": faltan}
     for titular in _recipients(p):
         clave = f"{PLANTILLA}#{p.proceso}#{periodo}#{dia_centro(ahora)}#{titular.cuenta}"
-        yield Aviso(PLANTILLA, clave, {**ref, "cuenta": titular.cuenta})
+        yield AvisoCorreo(PLANTILLA, clave, {**ref, "cuenta": titular.cuenta})
 
 
 def _recipients(p: Proceso) -> Iterator[Titular]:
     """Administrators of the OPL who reach the process, and the INE's accounts."""
     for institucion, rol in ((p.opl, Rol.OPL), (INE, Rol.INE)):
-        for t in of_institution(institucion):
+        for t in titulares_of(institucion):
             if t.estado == "activa" and t.rol == rol and t.proceso in ("", p.proceso):
                 yield t

@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+from chalicelib.base import config
+
 REGISTRO = {
     "id": "$context.requestId",
     "hora": "$context.requestTimeEpoch",
@@ -39,6 +41,20 @@ def add(plantilla: dict[str, Any]) -> None:
     for ajuste in recursos["RestAPI"]["Properties"]["MethodSettings"]:
         ajuste |= {"MetricsEnabled": True, "LoggingLevel": "ERROR", "DataTraceEnabled": False}
     recursos |= _gateway_logs() | _firewall() | _name()
+
+
+def name_origin(plantilla: dict[str, Any]) -> None:
+    """Let the template's parameter say which origin a preflight admits: Chalice writes that of this machine."""
+    cuerpo = plantilla["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]
+    plantilla["Resources"]["RestAPI"]["Properties"]["DefinitionBody"] = _with_origin(cuerpo)
+
+
+def _with_origin(nodo: Any) -> Any:
+    if isinstance(nodo, dict):
+        return {clave: _with_origin(valor) for clave, valor in nodo.items()}
+    if isinstance(nodo, list):
+        return [_with_origin(valor) for valor in nodo]
+    return {"Fn::Sub": "'${Portal}'"} if nodo == f"'{config.ORIGEN_WEB}'" else nodo
 
 
 def _gateway_logs() -> dict[str, Any]:

@@ -22,7 +22,16 @@ class Documentacion:
     def __init__(self, api: str, puerto: int = 0) -> None:
         if not SWAGGER.is_dir():
             raise NubeError("Falta Swagger UI: ejecute «make setup».")
-        inicio = f"SwaggerUIBundle({{url: {json.dumps(f'{api}/v1/openapi.json')}, dom_id: '#api', deepLinking: true}});"
+        opciones = {
+            "url": f"{api}/v1/openapi.json",
+            "dom_id": "#api",
+            "deepLinking": True,
+            "docExpansion": "none",  # every room closed: the page lists all operations, by their tags
+            "filter": True,
+            "persistAuthorization": True,  # the token outlives a reload of the page
+            "tryItOutEnabled": True,
+        }
+        inicio = f"SwaggerUIBundle({json.dumps(opciones)});"
         archivos = {
             "/": ("text/html", (AQUI / "pagina.html").read_bytes()),
             "/inicio.js": ("text/javascript", inicio.encode()),

@@ -43,7 +43,8 @@ def add_auxiliar(
     proceso: str = PROCESO,
 ) -> AuxiliarSembrado:
     """An auxiliar with account and device; `alta`: since when the device is registered (nine days by default)."""
-    from chalicelib.store.auxiliares.auxiliares import Auxiliar, Dispositivo, lista_de
+    from chalicelib.store.auxiliares.auxiliares import Auxiliar, lista_de
+    from chalicelib.store.auxiliares.dispositivos import Dispositivo
     from chalicelib.store.base.tabla import iso
     from chalicelib.workflows.base.secretos import seal_persona
 

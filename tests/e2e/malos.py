@@ -18,6 +18,7 @@ from cliente.malos import streamed, with_flags, zipped
 from cliente.sobre import TRAMO, LlavePublica, contexto, seal
 from tests.e2e.captura import Captura, images
 from tests.e2e.sistema import ago, seconds
+from tests.escenario.fotos import many_scans
 
 _VECTORES = Path(__file__).parents[1] / "vectors" / "v1"
 
@@ -244,7 +245,7 @@ MANIFIESTOS: list[tuple[str, str, Hechura]] = [
     ("manifest-impossible-date", "fecha_imposible", _changed(capturado_en="2026-02-30T18:30:00Z")),
     ("manifest-future-date", "captura_futura", lambda c: _captured(c, capturado_en=seconds(ago(hours=-2)))),
     ("manifest-original-not-shown", "original_no_presentada", _changed(original_presentada=False)),
-    ("manifest-missing-keys", "faltan_llaves", _changed(credencial={"modelo": "E", "cic": "123456789"})),
+    ("manifest-unknown-model", "registro_esquema", _changed(credencial={"modelo": "B", "cic": "123456789"})),
 ]
 
 
@@ -273,7 +274,12 @@ IMAGENES: list[tuple[str, str, Hechura]] = [
     ("image-is-text", "imagen_invalida", _declared("foto.jpg", lambda: b64encode(b"esto no es una imagen"))),
     ("image-of-other-kind", "imagen_invalida", _declared("foto.jpg", lambda: images()["firma.png"])),
     ("image-cut", "imagen_incompleta", _declared("foto.jpg", lambda: images()["foto.jpg"][:-100])),
-    ("image-hidden-bytes", "imagen_incompleta", _declared("foto.jpg", lambda: images()["foto.jpg"] + b"x")),
+    (
+        "image-hidden-bytes",
+        "imagen_con_cola",
+        _declared("foto.jpg", lambda: images()["foto.jpg"] + b"\xff\xd9"),
+    ),
+    ("image-many-scans", "imagen_barridos", _declared("foto.jpg", lambda: many_scans(200))),
     ("image-too-small", "imagen_dimensiones", _declared("foto.jpg", lambda: muestra.jpeg("x", side=199))),
 ]
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC
+from time import sleep
 from typing import Any
 
 from local.siembra import ENTIDAD, OPL, Cuentas
@@ -13,6 +14,9 @@ from tests.e2e.sistema import Sistema, ago
 PROCESO, CONTIENDA = "MESA27GTO", "GUBERNATURA"
 OPERADORES = ("MESAOP01", "MESAOP02", "MESAOP03")
 UNO, OTRA = "ASPM01", "ASPM02"
+
+INTENTOS = 300
+"""Times that a hearing is asked to begin, a second apart."""
 
 
 @dataclass
@@ -107,7 +111,7 @@ def _register(aspirante: str) -> None:
 def _appoint(operador: str) -> None:
     """An official whose account is in force."""
     from chalicelib.store.cuentas.titulares import Titular
-    from chalicelib.store.mesa.turnos import Operador
+    from chalicelib.store.mesa.operadores import Operador
     from chalicelib.workflows.cuentas.titular import seal_official
 
     Operador(PROCESO, operador).save()
@@ -126,8 +130,19 @@ def _appoint(operador: str) -> None:
     ).save()
 
 
-def tomorrow() -> str:
-    """A moment of the centre, as a hearing's date is written."""
-    from chalicelib.rules.base.horas import to_centro
+def soon() -> str:
+    """The next whole minute of the centre that is not upon us, as a hearing's date is written."""
+    from chalicelib.rules.base.centro import to_centro
 
-    return str(to_centro(ago(days=-1).astimezone(UTC)))
+    return str(to_centro(ago(seconds=-65).astimezone(UTC)))
+
+
+def begin_at_its_time(mesa: Mesa, camino: str) -> Any:
+    """The hearing begun, asked for until its minute has come: before it the answer is a refusal (14.4)."""
+    for _ in range(INTENTOS):
+        r = mesa.sistema.pide("POST", f"/v1/{camino}/inicio", mesa.fichas["opl"])
+        if r.status_code == 200:
+            return r.json()
+        assert (r.status_code, r.json()["codigo"]) == (409, "audiencia_no_admite"), r.text
+        sleep(1)
+    raise AssertionError("the hearing did not begin")

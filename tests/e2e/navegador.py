@@ -16,6 +16,9 @@ OPCIONES = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 
+# A bound for whatever a page is waited for, far above what a busy machine needs: a slow page is not a failure.
+ESPERA_MS = 300_000
+
 
 @contextmanager
 def page() -> Iterator[Page]:
@@ -23,6 +26,8 @@ def page() -> Iterator[Page]:
     with sync_playwright() as playwright:
         navegador = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=OPCIONES)
         try:
-            yield navegador.new_page(locale="es-MX")
+            pagina = navegador.new_page(locale="es-MX")
+            pagina.set_default_timeout(ESPERA_MS)
+            yield pagina
         finally:
             navegador.close()

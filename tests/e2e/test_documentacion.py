@@ -1,5 +1,7 @@
 """The page on which the API is read and tried, in a real browser."""
 
+from collections import Counter
+
 import pytest
 from playwright.sync_api import Page
 
@@ -10,38 +12,39 @@ from tests.e2e.sistema import Sistema
 pytestmark = pytest.mark.nube
 
 
-def scrolled_through(pagina: Page) -> set[str]:
-    """Ids of all operations that somebody sees who scrolls to the end: of so many it draws those in view only."""
-    pagina.wait_for_selector(".opblock")
+def listed(pagina: Page, etiqueta: str) -> set[str]:
+    """Ids of the operations that appear when somebody opens a room of the page."""
+    seccion = pagina.locator(f"#operations-tag-{etiqueta}")
+    seccion.click()
+    bloques = pagina.locator(f"[id^='operations-{etiqueta}-']")
+    bloques.first.wait_for()
     vistas: set[str] = set()
-    quieta = 0
-    while quieta < 3:
-        vistas |= set(pagina.locator(".opblock").evaluate_all("bloques => bloques.map(b => b.id)"))
-        antes = pagina.evaluate("window.scrollY")
-        pagina.mouse.wheel(0, 500)
-        pagina.wait_for_timeout(100)
-        quieta = quieta + 1 if pagina.evaluate("window.scrollY") == antes else 0
+    while nuevas := set(bloques.evaluate_all("bs => bs.map(b => b.id)")) - vistas:
+        vistas |= nuevas
+        bloques.last.scroll_into_view_if_needed()
+    seccion.click()
+    bloques.first.wait_for(state="detached")
     return vistas
 
 
 def test_the_page_lists_every_operation_and_tries_one(sistema: Sistema):
+    """Rooms are closed at first; opened, they show every operation; a filter narrows them; one is tried."""
     documento = sistema.pide("GET", "/v1/openapi.json").json()
-    operaciones = sum(len(metodos) for metodos in documento["paths"].values())
+    por_cuarto = Counter(o["tags"][0] for metodos in documento["paths"].values() for o in metodos.values())
     with Documentacion(sistema.corredor.url) as servida, page() as pagina:
         fallas: list[str] = []
         pagina.on("console", lambda m: fallas.append(m.text) if m.type == "error" else None)
         pagina.goto(servida.url)
-        assert len(scrolled_through(pagina)) == operaciones
-        bloque = pagina.locator("#operations-openapi-consultar_openapi")
-        while not bloque.count():
-            pagina.mouse.wheel(0, -500)
-            pagina.wait_for_timeout(100)
+        pagina.wait_for_selector(".opblock-tag")
+        assert pagina.locator(".opblock").count() == 0
+        assert {c: len(listed(pagina, c)) for c in por_cuarto} == dict(por_cuarto)
+        pagina.locator(".operation-filter-input").fill("documentacion")
+        pagina.locator("#operations-tag-mesa").wait_for(state="detached")
+        pagina.locator("#operations-tag-documentacion").click()
+        bloque = pagina.locator("#operations-documentacion-consultar_openapi")
         bloque.locator(".opblock-summary-control").click()
-        bloque.locator(".try-out__btn").click()
         bloque.locator(".execute").click()
-        pagina.wait_for_selector(".live-responses-table tbody .response-col_status")
-        assert (
-            bloque.locator(".live-responses-table tbody .response-col_status").first.inner_text().strip()
-            == "200"
-        )
+        respuesta = bloque.locator(".live-responses-table tbody .response-col_status").first
+        respuesta.wait_for()
+        assert respuesta.inner_text().strip() == "200"
         assert fallas == []

@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.e2e.captura import people
-from tests.e2e.mesas import OPERADORES, OTRA, PROCESO, UNO, Mesa, open_mesa, tomorrow
+from tests.e2e.mesas import OPERADORES, OTRA, PROCESO, UNO, Mesa, begin_at_its_time, open_mesa, soon
 from tests.e2e.sistema import Sistema
 from tests.escenario.actas import plain
 
@@ -120,6 +120,7 @@ def resolve_the_escalated(mesa: Mesa) -> None:
     camino, folio = f"procesos/{PROCESO}/mesa/escalados", mesa.folios["escalada"]
     [pendiente] = mesa.pide("opl", "GET", camino)["elementos"]
     assert pendiente["folio"] == folio
+    assert len(mesa.pide("opl", "GET", f"{camino}/{folio}")["imagenes"]) == 4
     dicho = {"valido": True, "texto": "El sello no oculta dato alguno", "oficio": "IEEG/CG/1"}
     mesa.pide("opl", "POST", f"{camino}/{folio}/determinacion", dicho)
     assert mesa.pide("opl", "GET", camino)["elementos"] == []
@@ -131,9 +132,9 @@ def hold_a_hearing(mesa: Mesa) -> str:
     pedida = mesa.pide(UNO, "POST", f"aspirantes/{UNO}/audiencias", {"folios": pedidos}, estado=201)
     camino = f"audiencias/{pedida['audiencia']}"
     revisan = list(OPERADORES[:2])
-    cita = {"fecha": tomorrow(), "lugar": "Sala de muestra", "funcionarios": revisan}
+    cita = {"fecha": soon(), "lugar": "Sala de muestra", "funcionarios": revisan}
     mesa.pide("opl", "POST", f"{camino}/programacion", cita)
-    iniciada = mesa.pide("opl", "POST", f"{camino}/inicio")
+    iniciada = begin_at_its_time(mesa, camino)
     assert (iniciada["repartidos"], iniciada["mismo_juez"]) == (3, 0)
     for oficial in revisan:
         reconsider(mesa, oficial, camino)

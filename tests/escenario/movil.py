@@ -19,13 +19,13 @@ from requests.adapters import BaseAdapter
 
 from chalicelib.base import aws, config
 from chalicelib.rules.base.permisos import Rol
-from chalicelib.rules.privacidad import Tipo
+from chalicelib.rules.privacidad import TipoAviso
 from chalicelib.store.base import tabla as base
 from chalicelib.store.base.objetos import Llave
 from chalicelib.store.procesos import procesos
 from chalicelib.store.procesos.procesos import Proceso
-from chalicelib.workflows.captacion.recepcion import Final, receive
-from chalicelib.workflows.privacidad.avisos import publish
+from chalicelib.workflows.captacion.recepcion import FinalRecepcion, receive_object
+from chalicelib.workflows.privacidad.avisos import publish_notice_version
 from cliente import muestra
 from cliente.expediente import build_expediente
 from cliente.registro import Registro
@@ -65,7 +65,9 @@ class Puente(BaseAdapter):
 def publish_notice(rol: Rol = Rol.AUXILIAR) -> str:
     """A privacy notice for that role in force from long ago; its id."""
     antes = datetime(2026, 1, 5, 15, tzinfo=UTC)
-    return publish(Tipo.AVISO, rol, "Aviso sintético", "Texto sintético.", antes, "prueba", antes).aviso
+    return publish_notice_version(
+        TipoAviso.AVISO, rol, "Aviso sintético", "Texto sintético.", antes, "prueba", antes
+    ).aviso
 
 
 def phone(api: Api, quien: Sesion) -> Registro:
@@ -113,10 +115,10 @@ def captured(
     return {"registro": registro, "claro": claro, "sellado": seal(claro, PUBLICA, ARN, contexto(registro))}
 
 
-def arrive(momento: datetime) -> list[Final]:
+def arrive(momento: datetime) -> list[FinalRecepcion]:
     """Reception of all that was uploaded, as of that instant."""
     listado = aws.client("s3").list_objects_v2(Bucket=config.DEPOSITO_ENTRADA).get("Contents", [])
-    return [receive(Llave.parse(objeto["Key"]), momento) for objeto in listado]
+    return [receive_object(Llave.parse(objeto["Key"]), momento) for objeto in listado]
 
 
 @contextmanager
@@ -128,11 +130,11 @@ def meanwhile(otro: Callable[[], Any], operacion: str = "TransactWriteItems") ->
 
 
 @contextmanager
-def between_queries(otro: Callable[[], Any]) -> Iterator[None]:
-    """Let `otro` happen after one collection was read and before the next one is."""
-    with before_call(2, otro, "Query") as pendientes:
+def between_heads(otro: Callable[[], Any]) -> Iterator[None]:
+    """Let `otro` happen after the head of the person that is left was read, and before the next head."""
+    with before_call(1, otro, "Query") as pendientes:
         yield
-    assert not pendientes, "there was no second query"
+    assert not pendientes, "there was no query"
 
 
 @contextmanager

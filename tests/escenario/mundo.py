@@ -7,7 +7,7 @@ from typing import Any
 from chalicelib.base import aws
 from chalicelib.rules.apoyos.clases import classify
 from chalicelib.rules.apoyos.dictamen import Dictamen
-from chalicelib.rules.apoyos.duplicados import Duplicidad
+from chalicelib.rules.apoyos.duplicados import Duplicidad, Juicio
 from chalicelib.rules.apoyos.historia import (
     CausaRecepcion,
     Juzgado,
@@ -16,11 +16,11 @@ from chalicelib.rules.apoyos.historia import (
     Situacion,
     Verificado,
 )
-from chalicelib.store.apoyos.apoyos import NUEVO, Apoyo, encode, get_apoyo, list_of, order_of
-from chalicelib.store.apoyos.personas import Persona
+from chalicelib.store.apoyos.apoyos import NUEVO, Apoyo, encode_hecho, get_apoyo, list_key, reception_order
+from chalicelib.store.apoyos.personas import Lugar, Persona, head_key
 from chalicelib.store.auxiliares.auxiliares import Auxiliar, lista_de
 from chalicelib.store.base.tabla import iso
-from chalicelib.store.mesa.turnos import Estado, Operador
+from chalicelib.store.mesa.operadores import EstadoJornada, Operador
 from chalicelib.store.procesos.procesos import Aspirante, Periodo, Proceso
 from chalicelib.vault.secretos import blind_index, seal_fields, wrap_secret
 from chalicelib.workflows.apoyos.hechos import Cambio, append_fact, append_facts
@@ -135,8 +135,8 @@ def build(
         proceso=proceso,
         periodo=contienda.partition("#")[0],
         contienda=contienda,
-        lista=list_of(folio),
-        orden=order_of(folio, recibido),
+        lista=list_key(folio),
+        orden=reception_order(folio, recibido),
         modo="auxiliar",
         modelo=credencial["modelo"],
         capturado_en=iso(recibido - timedelta(hours=1)),
@@ -144,7 +144,7 @@ def build(
         integridad=sha256(folio.encode()).digest(),
         sellado=sha256(b"sellado " + folio.encode()).digest(),
         datos=seal_fields(secreto_de(proceso), folio, {"credencial": credencial, "lugar": None}),
-        historia=[encode(hecho)],
+        historia=[encode_hecho(hecho)],
         clase=classify([hecho]).clase,
     )
 
@@ -155,18 +155,26 @@ def judged(
     """A verified record that carries that judgement, and its item in the person's collection; not stored."""
     apoyo = build(registro, aspirante, INICIO + timedelta(days=1, minutes=minuto))
     hechos = [*apoyo.hechos, Verificado(iso(AHORA), Situacion.LISTA_NOMINAL), Juzgado(iso(AHORA), duplicidad)]
-    apoyo.historia, apoyo.clase = [encode(h) for h in hechos], classify(hechos).clase
+    apoyo.historia, apoyo.clase = [encode_hecho(h) for h in hechos], classify(hechos).clase
     apoyo.persona = f"{PROCESO}#{persona}"
-    return apoyo, Persona(
-        persona=apoyo.persona,
-        orden=f"{apoyo.recibido_en}#{apoyo.folio}",
-        folio=apoyo.folio,
-        aspirante=aspirante,
-        contienda=PERIODO,
-        recibido_en=apoyo.recibido_en,
-        en_pie=True,
-        duplicidad=duplicidad,
-    )
+    lugar = Lugar(apoyo.persona, apoyo.contienda, aspirante, apoyo.orden)
+    return apoyo, lugar.item(Juicio(duplicidad))
+
+
+def keep_judged(juzgados: list[tuple[Apoyo, Persona]]) -> None:
+    """Store records with their items, and the head of each person."""
+    primeros: dict[tuple[str, str], dict[str, str]] = {}
+    with Apoyo.batch_write() as apoyos, Persona.batch_write() as personas:
+        for apoyo, item in juzgados:
+            apoyos.save(apoyo)
+            personas.save(item)
+            lugar = item.lugar
+            suyos = primeros.setdefault((lugar.persona, lugar.contienda), {})
+            suyos[lugar.aspirante] = min(lugar.orden, suyos.get(lugar.aspirante, lugar.orden))
+        for (persona, contienda), ordenes in primeros.items():
+            personas.save(
+                Persona(persona=persona, orden=head_key(contienda), version=1, giro=0, primeros=ordenes)
+            )
 
 
 def verify(folio: str, persona: str, situacion: Situacion = Situacion.LISTA_NOMINAL) -> Apoyo:
@@ -193,7 +201,7 @@ def arrive(registro: str, aspirante: str, persona: str, minuto: int) -> str:
 
 def add_operators(*operadores: str, proceso: str = PROCESO) -> None:
     for operador in operadores:
-        Operador(proceso, operador, estado=Estado.EN_TURNO).save()
+        Operador(proceso, operador, estado=EstadoJornada.EN_TURNO).save()
 
 
 def now(folio: str) -> Apoyo:

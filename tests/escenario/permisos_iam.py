@@ -139,6 +139,9 @@ def _s3(operacion: str, p: dict[str, Any]) -> Iterator[Pedido]:
         origen = p["CopySource"]
         yield Pedido("s3:GetObject", _object(origen["Bucket"], origen["Key"]))
         operacion = "PutObject"
+    if operacion == "ListObjectsV2":
+        yield Pedido("s3:ListBucket", f"arn:${{AWS::Partition}}:s3:::{p['Bucket']}")
+        return
     operacion = _S3.get(operacion, operacion)
     yield Pedido(f"s3:{operacion}", _object(p["Bucket"], p["Key"]))
     if operacion == "GetObject":  # or of what is not there S3 says that it is forbidden

@@ -47,7 +47,9 @@ def add_officials(*cuentas: str, proceso: str = PROCESO, opl: str = OPL, **cambi
             "oficio": "OF/1",
             "correo_ciego": cuenta,
             "nombre_ciego": cuenta,
-            "datos": seal_official(cuenta, {"nombre": f"Persona {cuenta}"}),
+            "datos": seal_official(
+                cuenta, {"nombre": f"Persona {cuenta}", "correo": f"{cuenta.lower()}@muestra.invalid"}
+            ),
             "historia": [],
         }
         Titular(cuenta=cuenta, **datos | cambios).save()
@@ -70,7 +72,7 @@ def request(
     datos = {"oficio": "", "fundamento": ""} | mas
     quien = quien or asks()
     aspirante = quien.aspirante or "ASPA"
-    return audiencias_solicitud.request(
+    return audiencias_solicitud.request_hearing(
         quien, aspirante, Peticion(tuple(folios)), datos["oficio"], datos["fundamento"], momento
     )
 
@@ -79,7 +81,7 @@ def schedule(
     audiencia: str, fecha: datetime = FECHA, quienes: Sequence[str] = (OFICIAL,), **mas: Any
 ) -> dict[str, Any]:
     """Given a date and officials."""
-    return audiencias_agenda.schedule(
+    return audiencias_agenda.schedule_hearing(
         mas.get("quien", ADMIN), audiencia, fecha, "Sala 1", "", quienes, mas.get("muestra", False), AHORA
     )
 
@@ -88,7 +90,7 @@ def in_course(folios: Sequence[str], *quienes: str, muestra: bool = False) -> st
     """One that has begun; its id."""
     audiencia = str(request(folios)["audiencia"])
     schedule(audiencia, quienes=quienes or (OFICIAL,), muestra=muestra)
-    audiencias_inicio.start(ADMIN, audiencia, FECHA)
+    audiencias_inicio.start_hearing(ADMIN, audiencia, FECHA)
     return audiencia
 
 
@@ -98,4 +100,4 @@ def judges(
     """The official's verdict."""
     datos = {"opcion": "Sin firma" if inciso == "m" else "", "detalle": "", "soporte": None} | mas
     quien = datos.pop("quien", reviews())
-    return audiencias_desahogo.give_verdict(quien, audiencia, folio, inciso, **datos, ahora=momento)
+    return audiencias_desahogo.give_hearing_verdict(quien, audiencia, folio, inciso, **datos, ahora=momento)

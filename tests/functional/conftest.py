@@ -14,11 +14,13 @@ from chalicelib.base import aws
 from chalicelib.store.base import tabla as base
 from chalicelib.store.procesos import procesos
 from tests.escenario import mundo
+from tests.escenario.limites_dynamodb import enforce_limits
 from tests.escenario.moto_ligero import lighten
 from tests.escenario.permisos_iam import enforce_policies
 from tests.escenario.recursos import CUENTA, empty_cloud
 
 enforce_policies()
+enforce_limits()
 lighten()
 
 

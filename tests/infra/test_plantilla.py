@@ -104,6 +104,17 @@ def test_every_queue_with_a_consumer_has_dead_letters(recursos: Recursos) -> Non
         assert queue_of(recursos, fuente)["RedrivePolicy"]["maxReceiveCount"] >= 5
 
 
+def test_six_hours_without_aws_leave_nothing_among_the_dead_letters(recursos: Recursos) -> None:
+    """Receives, each after the shortest wait that its failure may have (`borde/lotes.py`)."""
+    from chalicelib.borde.lotes import MAYOR_ESPERA, PRIMERA_ESPERA
+
+    aparte = {"Reporte"}  # a report that fails is said to have failed, and asked for again
+    for nombre, fuente in sources(recursos, "SQS").items():
+        veces = queue_of(recursos, fuente)["RedrivePolicy"]["maxReceiveCount"]
+        esperas = [min(PRIMERA_ESPERA * 2 ** min(n, 10), MAYOR_ESPERA) / 2 for n in range(veces - 1)]
+        assert sum(esperas) > 6 * 3600 or nombre in aparte, nombre
+
+
 def test_messages_stay_hidden_six_times_as_long_as_their_function_may_run(recursos: Recursos) -> None:
     """AWS's advice for SQS and Lambda, the batching window included."""
     for nombre, fuente in sources(recursos, "SQS").items():
@@ -208,19 +219,23 @@ def test_announcements_leave_no_faster_than_their_parameter_says(plantilla: dict
     assert entorno["CAPTACION_MASIVOS_POR_SEGUNDO"] == {"Ref": "MasivosPorSegundo"}
 
 
-def test_a_run_of_a_bulk_load_ends_before_another_may_take_its_turn(recursos: Recursos) -> None:
+def test_a_killed_run_is_replaced_within_minutes_of_its_last_note(recursos: Recursos) -> None:
+    """Each note renews the lease and hides the message anew: both run out soon after the last one, the lease first."""
+    from chalicelib.handlers.eventos import carga, reporte
     from chalicelib.store.auxiliares.cargas import PLAZO
+    from chalicelib.store.reportes.reportes import TURNO, TURNO_SIN_NOTAS
 
-    assert functions(recursos)["Carga"]["Properties"]["Timeout"] < PLAZO.total_seconds()
+    for lease, oculto in ((PLAZO, carga.OCULTO), (TURNO, reporte.OCULTO)):
+        assert lease.total_seconds() < oculto <= 300
+    assert functions(recursos)["Reporte"]["Properties"]["Timeout"] < TURNO_SIN_NOTAS.total_seconds()
 
 
 def test_a_report_lasts_as_long_as_it_is_told_and_its_runs_one_after_the_other(recursos: Recursos) -> None:
     from chalicelib.rules.reportes.pedido import ARCHIVO, INTENTOS
-    from chalicelib.store.reportes.reportes import TURNO
     from chalicelib.workflows.reportes.elaboracion import CORRIDA
 
     plazo = functions(recursos)["Reporte"]["Properties"]["Timeout"]
-    assert CORRIDA.total_seconds() < plazo < TURNO.total_seconds()
+    assert CORRIDA.total_seconds() < plazo
     assert recursos["ColaReportes"]["Properties"]["RedrivePolicy"]["maxReceiveCount"] == INTENTOS
     [regla] = recursos["DepositoReportes"]["Properties"]["LifecycleConfiguration"]["Rules"]
     assert regla["ExpirationInDays"] == ARCHIVO.days
@@ -257,6 +272,7 @@ PUEDEN: dict[str, set[str]] = {
     "Vigilancia": {"dynamodb", "sqs"},
     "Vista": {"dynamodb", "kms", "s3", "sqs"},
     "Salidas": {"dynamodb", "sqs"},
+    "Ronda": {"dynamodb", "s3", "sqs"},
 }
 
 
@@ -404,3 +420,38 @@ def test_the_gateway_admits_so_many_requests_a_second_18_5(recursos: Recursos) -
     [ajuste] = recursos["RestAPI"]["Properties"]["MethodSettings"]
     assert (ajuste["ResourcePath"], ajuste["HttpMethod"]) == ("/*", "*")
     assert ajuste["ThrottlingRateLimit"] == {"Ref": "LimiteSolicitudes"}
+
+
+def test_the_gateway_s_own_answers_name_the_portal_and_carry_the_headers_of_the_others(recursos):
+    propias = recursos["RestAPI"]["Properties"]["DefinitionBody"]["x-amazon-apigateway-gateway-responses"]
+    from chalicelib.borde.ruta import DE_TODAS
+
+    for tipo, respuesta in propias.items():
+        cabeceras = {c.rpartition(".")[2]: v for c, v in respuesta["responseParameters"].items()}
+        assert cabeceras["Access-Control-Allow-Origin"] == {"Fn::Sub": "'${Portal}'"}, tipo
+        for nombre, valor in DE_TODAS.items():
+            assert cabeceras[nombre] == f"'{valor}'", (tipo, nombre)
+
+
+@pytest.mark.parametrize(
+    ("alarma", "metrica"),
+    [
+        ("AlarmaRechazos", "Rechazos"),
+        ("AlarmaTokens", "TokensRechazados"),
+        ("AlarmaFallas", "FallasInternas"),
+        ("AlarmaBitacora", "NoAnotados"),
+    ],
+)
+def test_an_alarm_stands_on_each_figure_of_the_edge(recursos, alarma, metrica):
+    propiedades = recursos[alarma]["Properties"]
+    assert (propiedades["Namespace"], propiedades["MetricName"]) == ("Captacion", metrica)
+    assert propiedades["AlarmActions"]
+    fuentes = [f.read_text() for f in Path("chalicelib").rglob("*.py")]
+    assert any(f'measure("{metrica}"' in texto for texto in fuentes)
+
+
+def test_accesses_are_logged_without_ids_and_kept(recursos):
+    registro = recursos["RestAPI"]["Properties"]["AccessLogSetting"]
+    assert registro["DestinationArn"] == {"Fn::GetAtt": ["RegistroAccesos", "Arn"]}
+    assert "$context.resourcePath" in registro["Format"] and "$context.path" not in registro["Format"]
+    assert recursos["RegistroAccesos"]["Properties"]["RetentionInDays"] >= 365

@@ -14,6 +14,7 @@ from local.corredor import Corredor
 from local.despliegue import deploy, resources_only
 from local.nube import NubeError
 from local.plantilla import QueueSource, Schedule, StreamSource
+from tests.local.esperas import PACIENCIA
 
 pytestmark = pytest.mark.nube
 JUGUETE = Path(__file__).parent / "juguete"
@@ -35,7 +36,7 @@ def corredor(tmp_path_factory: pytest.TempPathFactory, lines: list[str]) -> Iter
 
 def test_an_object_in_the_bucket_ends_as_a_mail(corredor):
     corredor.nube.client("s3").put_object(Bucket="captacion-local-entrada", Key="uno", Body=b"1")
-    corredor.pump.espera_quietud(20, still=0.4)
+    corredor.pump.espera_quietud(PACIENCIA, still=0.4)
     assert [mail.subject for mail in read_mails(corredor.nube.endpoint, "persona@example.org")] == [
         "Llegó uno"
     ]
@@ -94,15 +95,18 @@ def test_a_bucket_that_depends_on_a_function_is_refused_rather_than_left_out():
 
 
 def test_a_preflight_gets_the_routes_own_cors_answer(corredor):
-    answer = requests.options(corredor.url + "/abierta/x", timeout=5)
+    answer = requests.options(corredor.url + "/abierta/x", timeout=PACIENCIA)
     assert answer.status_code == 200
     assert answer.headers["Access-Control-Allow-Origin"] == "https://portal.example.org"
     assert set(answer.headers["Access-Control-Allow-Methods"].split(",")) == {"PUT", "OPTIONS"}
     assert "X-Prueba" in answer.headers["Access-Control-Allow-Headers"]
     assert answer.headers["Access-Control-Max-Age"] == "600"
-    plain = requests.options(corredor.url + "/abierta", timeout=5)
+    plain = requests.options(corredor.url + "/abierta", timeout=PACIENCIA)
     assert plain.headers["Access-Control-Allow-Origin"] == "*"
-    assert requests.get(corredor.url + "/abierta", timeout=5).headers["Access-Control-Allow-Origin"] == "*"
+    assert (
+        requests.get(corredor.url + "/abierta", timeout=PACIENCIA).headers["Access-Control-Allow-Origin"]
+        == "*"
+    )
 
 
 def test_bytes_go_in_and_out_unchanged(corredor):
@@ -111,7 +115,7 @@ def test_bytes_go_in_and_out_unchanged(corredor):
         corredor.url + "/bytes",
         data=every,
         headers={"Content-Type": "application/octet-stream", "Accept": "application/octet-stream"},
-        timeout=5,
+        timeout=PACIENCIA,
     )
     assert answer.content == every[::-1]
     assert answer.headers["Content-Type"] == "application/octet-stream"
@@ -120,14 +124,14 @@ def test_bytes_go_in_and_out_unchanged(corredor):
 
 def test_the_api_reads_what_the_events_stored(corredor):
     corredor.nube.client("s3").put_object(Bucket="captacion-local-entrada", Key="dos", Body=b"2")
-    corredor.pump.espera_quietud(20, still=0.4)
-    assert requests.get(corredor.url + "/guardado/dos", timeout=5).json() == {"hay": True}
-    assert requests.get(corredor.url + "/guardado/tres", timeout=5).json() == {"hay": False}
+    corredor.pump.espera_quietud(PACIENCIA, still=0.4)
+    assert requests.get(corredor.url + "/guardado/dos", timeout=PACIENCIA).json() == {"hay": True}
+    assert requests.get(corredor.url + "/guardado/tres", timeout=PACIENCIA).json() == {"hay": False}
 
 
 def test_the_authorizer_lets_in_and_passes_its_context_on_as_text(corredor):
     answer = requests.get(
-        corredor.url + "/cerrada", headers={"Authorization": "Bearer captacion-local-si"}, timeout=5
+        corredor.url + "/cerrada", headers={"Authorization": "Bearer captacion-local-si"}, timeout=PACIENCIA
     )
     assert answer.json() == {"nivel": "3", "activa": "true", "principalId": "persona"}
 
@@ -144,7 +148,7 @@ def test_the_authorizer_lets_in_and_passes_its_context_on_as_text(corredor):
     ],
 )
 def test_the_gateways_own_errors_are_problem_details(corredor, method, path, headers, status, code):
-    answer = requests.request(method, urljoin(corredor.url, path), headers=headers, timeout=5)
+    answer = requests.request(method, urljoin(corredor.url, path), headers=headers, timeout=PACIENCIA)
     assert answer.status_code == status
     assert answer.headers["Content-Type"] == "application/problem+json"
     assert (answer.json()["status"], answer.json()["code"]) == (status, code)
@@ -152,18 +156,20 @@ def test_the_gateways_own_errors_are_problem_details(corredor, method, path, hea
 
 
 def test_the_templates_gateway_response_adds_its_headers(corredor):
-    answer = requests.get(corredor.url + "/cerrada", headers={"Authorization": "Bearer no"}, timeout=5)
+    answer = requests.get(
+        corredor.url + "/cerrada", headers={"Authorization": "Bearer no"}, timeout=PACIENCIA
+    )
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
 
 
 def test_a_body_over_ten_megabytes_is_refused(corredor):
     headers = {"Content-Type": "application/octet-stream", "Content-Length": str(10 * 1024 * 1024 + 1)}
-    answer = requests.post(corredor.url + "/bytes", data=b"", headers=headers, timeout=5)
+    answer = requests.post(corredor.url + "/bytes", data=b"", headers=headers, timeout=PACIENCIA)
     assert (answer.status_code, answer.json()["code"]) == (413, "solicitud-muy-grande")
 
 
 def test_the_api_runs_with_its_functions_environment_and_nothing_of_the_developers(corredor):
-    found = requests.get(corredor.url + "/entorno", timeout=5).json()
+    found = requests.get(corredor.url + "/entorno", timeout=PACIENCIA).json()
     assert found == {
         "COLA": "captacion-local-cola",
         "AWS_ENDPOINT_URL": corredor.nube.endpoint,
@@ -187,19 +193,19 @@ def mail(corredor):
 
 
 def test_the_mailbox_lists_mails_and_shows_one_with_its_text_escaped(corredor, mail):
-    page = requests.get(corredor.buzon, params={"para": "Lectora@example.org"}, timeout=5)
+    page = requests.get(corredor.buzon, params={"para": "Lectora@example.org"}, timeout=PACIENCIA)
     assert "&lt;i&gt;Acuse&lt;/i&gt;" in page.text
     assert '<html lang="es-MX">' in page.text
-    shown = requests.get(corredor.buzon + "/correo", params={"id": mail.id}, timeout=5)
+    shown = requests.get(corredor.buzon + "/correo", params={"id": mail.id}, timeout=PACIENCIA)
     assert "&lt;b&gt;Texto&lt;/b&gt; &amp; más" in shown.text
     assert "<i>" not in page.text + shown.text
     assert shown.headers["Content-Security-Policy"].startswith("default-src 'none'")
 
 
 def test_the_mailbox_shows_only_what_was_sent_to_the_address_asked_for(corredor, mail):
-    page = requests.get(corredor.buzon, params={"para": "otra@example.org"}, timeout=5)
+    page = requests.get(corredor.buzon, params={"para": "otra@example.org"}, timeout=PACIENCIA)
     assert "Acuse" not in page.text
-    assert requests.get(corredor.buzon + "/correo", params={"id": "x"}, timeout=5).status_code == 404
+    assert requests.get(corredor.buzon + "/correo", params={"id": "x"}, timeout=PACIENCIA).status_code == 404
 
 
 # ---- the command line ----

@@ -6,18 +6,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from local.eventos import Pump, QuietError
+from local.eventos import Pump
 from local.plantilla import StreamSource
 from tests.local.conftest import HERE
+from tests.local.esperas import PACIENCIA, wait_for, wait_until_it_says
 
 pytestmark = pytest.mark.nube
-
-
-def wait_for(condition, seconds=5):
-    end = time.monotonic() + seconds
-    while not condition() and time.monotonic() < end:
-        time.sleep(0.02)
-    assert condition()
 
 
 class Fragmentado:
@@ -76,7 +70,7 @@ def test_it_is_not_quiet_before_a_slow_stream_has_been_read_to_its_end(banco):
     nube = Lento(banco.nube, hija_1=["a", "b"])
     funcion = banco.function("partial", StreamSource("arn:aws:dynamodb:::x", partial=True))
     with Pump(nube, [funcion], project=HERE, say=lambda _line: None) as pump:
-        pump.espera_quietud(10, still=0.3)
+        pump.espera_quietud(PACIENCIA, still=0.3)
         assert banco.deliveries(funcion) == [["a", "b"]]
 
 
@@ -84,8 +78,7 @@ def test_a_shard_is_read_after_the_one_it_came_from_and_beside_its_sibling(banco
     nube = Fragmentado(banco.nube, padre=["a", "b"], hija_1=["c", "mal-d"], hija_2=["e"])
     funcion = banco.function("partial", StreamSource("arn:aws:dynamodb:::x", batch=1, partial=True))
     with Pump(nube, [funcion], project=HERE, say=lambda _line: None) as pump:
-        with pytest.raises(QuietError, match=r"aún no abre hija-1; .* aún no abre hija-2"):
-            pump.espera_quietud(0.5)
+        wait_until_it_says(pump, r"aún no abre hija-1; .* aún no abre hija-2")
         wait_for(lambda: ["e"] in banco.deliveries(funcion) and ["mal-d"] in banco.deliveries(funcion))
     names = [name for delivery in banco.deliveries(funcion) for name in delivery]
     assert names[:2] == ["a", "b"]
@@ -97,7 +90,7 @@ def test_the_records_of_a_shard_come_in_order_whatever_fails(banco):
     funcion = banco.function("in_order", StreamSource(flujo, batch=2, partial=True))
     banco.put(tabla, "a", "b", "tarde-c", "d", "e")
     with banco.pump(funcion) as pump:
-        pump.espera_quietud(20, still=0.4)
+        pump.espera_quietud(PACIENCIA, still=0.4)
     names = [name for delivery in banco.deliveries(funcion) for name in delivery]
     assert names == ["a", "b", "tarde-c", "tarde-c", "d", "e"]
 
@@ -107,7 +100,7 @@ def test_a_partial_answer_goes_on_from_the_lowest_failed_record(banco):
     funcion = banco.function("partial", StreamSource(flujo, batch=5, partial=True, retries=3))
     banco.put(tabla, "a", "tarde-b", "c", "tarde-d", "e")
     with banco.pump(funcion) as pump:
-        pump.espera_quietud(20, still=0.4)
+        pump.espera_quietud(PACIENCIA, still=0.4)
     assert banco.deliveries(funcion) == [
         ["a", "tarde-b", "c", "tarde-d", "e"],
         ["tarde-b", "c", "tarde-d", "e"],
@@ -121,7 +114,7 @@ def test_after_the_retry_limit_the_batch_goes_to_the_on_failure_queue_and_the_st
     funcion = banco.function("whole", source)
     banco.put(tabla, "mal-a", "b", "c", "d")
     with banco.pump(funcion) as pump:
-        pump.espera_quietud(20, still=0.4)
+        pump.espera_quietud(PACIENCIA, still=0.4)
         assert pump.estado()["colas_muertas"] == {fallidas.rsplit(":", 1)[1]: 1}
     assert banco.deliveries(funcion) == [["mal-a", "b"]] * 3 + [["c", "d"]]
     notice = json.loads(banco.waiting(fallidas)[0])
@@ -141,7 +134,7 @@ def test_bisecting_isolates_the_bad_record_and_loses_no_other(banco):
     funcion = banco.function("whole", source)
     banco.put(tabla, "a", "b", "c", "mal-d", "e", "f", "g", "h")
     with banco.pump(funcion) as pump:
-        pump.espera_quietud(20, still=0.4)
+        pump.espera_quietud(PACIENCIA, still=0.4)
     done = [names for names in banco.deliveries(funcion) if "mal-d" not in names]
     assert sorted(name for names in done for name in names) == list("abcefgh")
     [notice] = banco.waiting(fallidas)
@@ -154,7 +147,7 @@ def test_a_record_older_than_the_limit_is_given_up_without_being_tried(banco):
     funcion = banco.function("whole", StreamSource(flujo, max_age=0, on_failure=fallidas))
     banco.put(tabla, "a")
     with banco.pump(funcion) as pump:
-        pump.espera_quietud(20, still=0.4)
+        pump.espera_quietud(PACIENCIA, still=0.4)
     assert banco.deliveries(funcion) == []
     [notice] = banco.waiting(fallidas)
     assert json.loads(notice)["requestContext"]["condition"] == "RecordAgeExceeded"
@@ -166,7 +159,7 @@ def test_parallel_lanes_keep_the_order_of_each_item(banco):
     for version in "1234":
         banco.put(tabla, "a", "b", "c", "d", v=version)
     with banco.pump(funcion) as pump:
-        pump.espera_quietud(20, still=0.4)
+        pump.espera_quietud(PACIENCIA, still=0.4)
     names = [name for delivery in banco.deliveries(funcion) for name in delivery]
     for item in "abcd":
         assert [n for n in names if n.startswith(item)] == [item + version for version in "1234"]
@@ -180,7 +173,8 @@ def test_a_slow_reader_does_not_delay_another_of_the_same_stream(banco):
     with banco.pump(lenta, rapida) as pump:
         wait_for(lambda: banco.deliveries(rapida))
         assert banco.deliveries(lenta) == []
-        pump.espera_quietud(20, still=0.4)
+        banco.let_go(lenta)
+        pump.espera_quietud(PACIENCIA, still=0.4)
         assert banco.deliveries(lenta) == [["a"]]
 
 
@@ -190,7 +184,7 @@ def test_the_event_has_the_shape_of_lambdas(banco):
     banco.put(tabla, "a", v="1")
     banco.put(tabla, "a", v="2")
     with banco.pump(funcion) as pump:
-        pump.espera_quietud(20, still=0.4)
+        pump.espera_quietud(PACIENCIA, still=0.4)
     first, second = (record for note in banco.notes(funcion) for record in note["evento"]["Records"])
     assert (first["eventName"], second["eventName"]) == ("INSERT", "MODIFY")
     assert (first["eventSource"], first["awsRegion"]) == ("aws:dynamodb", "mx-central-1")

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -12,9 +13,10 @@ import pytest
 import requests
 from botocore.exceptions import ClientError
 
-from local.nube import ROOT
+from local.nube import ROOT, NubeError, require_free
 
 pytestmark = pytest.mark.nube
+ESCUCHA, LAZO = "0A", "0100007F"  # as /proc/net/tcp writes them: listening, 127.0.0.1
 
 START = """
 import sys, time
@@ -122,3 +124,26 @@ def test_an_upload_after_its_permit_expired_is_refused(nube, cubo):
     old = permit(nube, cubo, seconds=1)
     time.sleep(1.2)
     assert upload(old).status_code == 403
+
+
+def test_a_port_in_use_is_named_with_the_option_that_changes_it():
+    with socket.socket() as otro:
+        otro.bind(("127.0.0.1", 0))
+        otro.listen()
+        ocupado = otro.getsockname()[1]
+        with pytest.raises(NubeError, match=rf"El puerto {ocupado} está en uso.*--puerto-api"):
+            require_free({"--puerto": 0, "--puerto-api": ocupado})
+
+
+def test_the_emulator_listens_on_loopback_only(nube):
+    """Every socket that the emulator listens on, as the kernel lists them."""
+    suyos = {str(f.readlink()) for f in Path(f"/proc/{nube.pid}/fd").iterdir() if f.is_symlink()}
+    abiertos = [
+        (campos[1].partition(":")[0], f"socket:[{campos[9]}]")
+        for tabla in ("tcp", "tcp6")
+        for campos in map(str.split, Path(f"/proc/{nube.pid}/net/{tabla}").read_text().splitlines()[1:])
+        if campos[3] == ESCUCHA
+    ]
+    direcciones = [direccion for direccion, enchufe in abiertos if enchufe in suyos]
+    assert direcciones
+    assert set(direcciones) == {LAZO}

@@ -17,8 +17,12 @@ def recount(registros: list[Contable]) -> dict[tuple[str, str], int]:
         for lugar, clase in {(r.lugar, r.clase) for r in suyos if r.lugar}:
             alli = sum((r.lugar, r.clase) == (lugar, clase) for r in suyos)
             cuenta[f"lugares#{aspirante}", f"{clase}#{lugar}"] = alli
+            cuenta[f"lugares#{aspirante}", f"firme#{lugar}"] = sum(
+                r.lugar == lugar and firm(r) for r in suyos
+            )
         propios = [r for r in suyos if r.auxiliar == "C"]
         cuenta[f"mi_apoyo#{aspirante}", "recibidos"] = len(propios)
+        cuenta[f"mi_apoyo#{aspirante}", "firmes"] = sum(map(firm, propios))
         for clase in {r.clase for r in propios}:
             cuenta[f"mi_apoyo#{aspirante}", f"clase#{clase}"] = sum(r.clase == clase for r in propios)
     return without_zeros(cuenta)
@@ -32,6 +36,14 @@ def of_all(registros: list[Contable], de: str) -> dict[tuple[str, str], int]:
         cuenta[donde, "revisados"] = sum(r.revisado for r in suyos)
         cuenta[donde, "verificados"] = sum(r.verificado for r in suyos)
         cuenta[donde, "noche"] = sum(r.noche for r in suyos)
+        cuenta[donde, "firmes"] = sum(map(firm, suyos))
+        cuenta[donde, "solo_reporte"] = sum(r.solo_reporte for r in suyos)
+        for inciso, tipo in {(r.inciso, r.tipo) for r in suyos if r.tipo}:
+            n = sum((r.inciso, r.tipo) == (inciso, tipo) for r in suyos)
+            cuenta[donde, f"inciso#{inciso}#{tipo}"] = n
+        for clase, causa in {(r.clase, r.causa) for r in suyos if r.causa and not r.tipo}:
+            n = sum((r.clase, r.causa, r.tipo) == (clase, causa, "") for r in suyos)
+            cuenta[donde, f"causa#{clase}#{causa}"] = n
         for que in ("clase", "dia", "modo"):
             for valor in {getattr(r, que) for r in suyos}:
                 cuenta[donde, f"{que}#{valor}"] = sum(getattr(r, que) == valor for r in suyos)
@@ -45,9 +57,14 @@ def of_auxiliares(registros: list[Contable]) -> dict[tuple[str, str], int]:
         donde = f"auxiliares#{aspirante}"
         cuenta[donde, f"{auxiliar}#recibidos"] = len(suyos)
         cuenta[donde, f"{auxiliar}#noche"] = sum(r.noche for r in suyos)
+        cuenta[donde, f"{auxiliar}#firmes"] = sum(map(firm, suyos))
         for clase in {r.clase for r in suyos}:
             cuenta[donde, f"{auxiliar}#clase#{clase}"] = sum(r.clase == clase for r in suyos)
     return cuenta
+
+
+def firm(r: Contable) -> bool:
+    return r.revisado and r.clase == "en_lista_nominal"
 
 
 def without_zeros(cuenta):

@@ -3,9 +3,16 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.cuentas import CON_CREDENCIALES, Acto, ActoNoAdmitido, Estado, after, normal_name
+from chalicelib.rules.cuentas import (
+    CON_CREDENCIALES,
+    ActoDeCuenta,
+    ActoNoAdmitido,
+    EstadoCuenta,
+    normal_name,
+    state_after,
+)
 
-ACTOS = st.lists(st.sampled_from(Acto), max_size=12)
+ACTOS = st.lists(st.sampled_from(ActoDeCuenta), max_size=12)
 NOMBRES = st.lists(st.text("abcñéü", min_size=1, max_size=4), min_size=1, max_size=5)
 
 
@@ -13,65 +20,69 @@ class Oraculo:
     """What has ever been done to the account, in order."""
 
     def __init__(self) -> None:
-        self.hechos: list[Acto] = []
+        self.hechos: list[ActoDeCuenta] = []
 
-    def admits(self, acto: Acto) -> bool:
-        if Acto.TERMINAR in self.hechos:
-            return acto is Acto.TERMINAR
-        if acto is Acto.TERMINAR:
+    def admits(self, acto: ActoDeCuenta) -> bool:
+        if ActoDeCuenta.TERMINAR in self.hechos:
+            return acto is ActoDeCuenta.TERMINAR
+        if acto is ActoDeCuenta.TERMINAR:
             return True
-        if acto is Acto.OTORGAR:
-            return Acto.ACTIVAR not in self.hechos
-        if acto is Acto.ACTIVAR:
-            return Acto.OTORGAR in self.hechos and not self.suspended()
-        return Acto.ACTIVAR in self.hechos
+        if acto is ActoDeCuenta.OTORGAR:
+            return ActoDeCuenta.ACTIVAR not in self.hechos
+        if acto is ActoDeCuenta.ACTIVAR:
+            return ActoDeCuenta.OTORGAR in self.hechos and not self.suspended()
+        return ActoDeCuenta.ACTIVAR in self.hechos
 
     def suspended(self) -> bool:
-        pausas = [h for h in self.hechos if h in (Acto.SUSPENDER, Acto.REANUDAR)]
-        return pausas[-1:] == [Acto.SUSPENDER]
+        pausas = [h for h in self.hechos if h in (ActoDeCuenta.SUSPENDER, ActoDeCuenta.REANUDAR)]
+        return pausas[-1:] == [ActoDeCuenta.SUSPENDER]
 
     def reaches(self) -> bool:
         """Whether the account may be used: its declaration is on file, and it is neither suspended nor ended."""
-        return Acto.ACTIVAR in self.hechos and not self.suspended() and Acto.TERMINAR not in self.hechos
+        return (
+            ActoDeCuenta.ACTIVAR in self.hechos
+            and not self.suspended()
+            and ActoDeCuenta.TERMINAR not in self.hechos
+        )
 
 
 @given(ACTOS)
 def test_an_account_is_in_use_only_after_its_declaration_and_never_after_its_end_5_4(actos):
-    estado, oraculo = Estado.SOLICITADA, Oraculo()
+    estado, oraculo = EstadoCuenta.SOLICITADA, Oraculo()
     for acto in actos:
         try:
-            estado = after(estado, acto)
+            estado = state_after(estado, acto)
             assert oraculo.admits(acto), (estado, acto, oraculo.hechos)
             oraculo.hechos.append(acto)
         except ActoNoAdmitido:
             assert not oraculo.admits(acto), (estado, acto, oraculo.hechos)
-        assert (estado is Estado.ACTIVA) == oraculo.reaches()
+        assert (estado is EstadoCuenta.ACTIVA) == oraculo.reaches()
 
 
 @given(ACTOS)
 def test_an_act_done_twice_is_done_once_5_4(actos):
-    estado = Estado.SOLICITADA
+    estado = EstadoCuenta.SOLICITADA
     for acto in actos:
         try:
-            estado = after(estado, acto)
+            estado = state_after(estado, acto)
         except ActoNoAdmitido:
             continue
-        assert after(estado, acto) is estado
+        assert state_after(estado, acto) is estado
 
 
 @given(ACTOS)
 def test_no_credentials_before_the_grant_nor_while_shut_out_5_4(actos):
-    estado = Estado.SOLICITADA
-    hechos: list[Acto] = []
+    estado = EstadoCuenta.SOLICITADA
+    hechos: list[ActoDeCuenta] = []
     for acto in actos:
         try:
-            estado = after(estado, acto)
+            estado = state_after(estado, acto)
         except ActoNoAdmitido:
             continue
         hechos.append(acto)
     if estado in CON_CREDENCIALES:
-        assert Acto.OTORGAR in hechos
-        assert Acto.TERMINAR not in hechos
+        assert ActoDeCuenta.OTORGAR in hechos
+        assert ActoDeCuenta.TERMINAR not in hechos
 
 
 @given(NOMBRES, st.randoms(use_true_random=False), st.sampled_from(["  ", "-", " . ", "' "]))

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from chalicelib.documents.auxiliares.plantillas import CARPETA
+from chalicelib.documents.auxiliares.archivo import CARPETA
 from chalicelib.documents.auxiliares.tablas_xlsx import HOJA, INSTRUCCIONES
 from chalicelib.rules.auxiliares.carga import COLUMNAS, MAX_RENGLONES
 

@@ -31,6 +31,8 @@ _CRECEN = frozenset(
     "ignoredError",
 }
 MAX_CELDAS = 1_000  # cells written in one row
+MAX_LETRAS = 2  # of a cell's column: up to ZZ, the 702nd; the table has ten
+MAX_FICHA = 1024 * 1024  # bytes of one XML token
 MAX_HONDURA = 30
 _GRANDES = ("xl/worksheets/", "xl/sharedStrings.xml")
 _ACTIVAS = (
@@ -92,8 +94,11 @@ def _scan(paquete: zipfile.ZipFile, parte: zipfile.ZipInfo) -> Hallazgos:
     examen = _Examen()
     with paquete.open(parte) as datos:
         try:
+            leidos = 0
             while trozo := datos.read(1 << 16):
                 examen.parser.Parse(trozo)
+                leidos += len(trozo)
+                examen.check_token(leidos)
             examen.parser.Parse(b"", True)
         except expat.ExpatError:
             refuse("no_es_xlsx", "El archivo no es un libro .xlsx, o está dañado.")
@@ -113,6 +118,11 @@ class _Examen:
         self._quedan, self._otros = MAX_ELEMENTOS, MAX_OTROS
         self._renglon = self._renglones = self._celdas = self._hondura = 0
 
+    def check_token(self, leidos: int) -> None:
+        """Refuse a token (a tag, a comment) over `MAX_FICHA`: before 2.6 expat reads it anew with each chunk."""
+        if leidos - max(self.parser.CurrentByteIndex, 0) > MAX_FICHA:
+            refuse("libro_excesivo", "El libro contiene mucho más que los datos: cópielos a la plantilla.")
+
     def _doctype(self, *_: Any) -> None:
         refuse(
             "xml_no_admitido",
@@ -130,7 +140,9 @@ class _Examen:
             refuse("libro_excesivo", "El libro contiene mucho más que los datos: cópielos a la plantilla.")
         if local == "c":
             self._celdas += 1
-            if self._celdas > MAX_CELDAS:
+            # The library fills a row up to its last cell: one in column XFD would cost 16,384 of them.
+            lejos = len(atributos.get("r", "").rstrip("0123456789")) > MAX_LETRAS
+            if self._celdas > MAX_CELDAS or lejos:
                 refuse(
                     "libro_excesivo", "Un renglón tiene demasiadas celdas: copie los datos a la plantilla."
                 )

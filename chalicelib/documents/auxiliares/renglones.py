@@ -15,7 +15,7 @@ class Ilegible(ValueError):
     """The file cannot be read as a table of auxiliares: what is wrong with it as a whole."""
 
     def __init__(self, *faltas: FaltaDeCarga) -> None:
-        super().__init__(faltas[0].codigo)
+        super().__init__(*faltas)
         self.faltas = list(faltas)
 
 

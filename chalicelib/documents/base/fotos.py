@@ -8,31 +8,33 @@ import io
 
 from PIL import Image, ImageDraw
 
+from chalicelib.base.hijo import FueraDeLimite, Limites, run_limited
+from chalicelib.imagenes.apertura import Ilegible, open_upright
+
 LADO = 1200
 """Pixels of the longer side: some 380 dots an inch at the size of a printed credential."""
-_FALLAS = (SyntaxError, OSError, ValueError, IndexError, TypeError, KeyError, EOFError, OverflowError)
+LIMITES = Limites(segundos=4)
 
 
 def printable(contenido: bytes) -> bytes:
-    """The picture as a JPEG of at most `LADO` pixels a side; a grey card that says so where it does not decode."""
+    """The picture as a JPEG of at most `LADO` pixels a side; a grey card that says so where it does not decode.
+
+    It is decoded in a child with limits: a picture of thousands of scans does not keep whoever prints.
+    """
     try:
-        with Image.open(io.BytesIO(contenido), formats=("JPEG", "PNG")) as imagen:
-            imagen.draft(
-                "RGB", (LADO, LADO)
-            )  # a JPEG is decoded small to begin with: a 36 Mpx one costs little
-            return _jpeg(_on_white(imagen))
-    except (*_FALLAS, Image.DecompressionBombError):
+        return run_limited(LIMITES, _printable, contenido)
+    except FueraDeLimite:
         return _jpeg(_illegible())
 
 
-def _on_white(imagen: Image.Image) -> Image.Image:
-    """Without transparency, which a printed signature has none of."""
+def _printable(contenido: bytes) -> bytes:
+    try:
+        # A JPEG is decoded small to begin with: a 36 Mpx one costs little.
+        imagen = open_upright(contenido, LADO)
+    except Ilegible:
+        return _jpeg(_illegible())
     imagen.thumbnail((LADO, LADO))
-    if imagen.mode not in ("RGBA", "LA", "P", "PA"):
-        return imagen.convert("RGB")
-    con_alfa = imagen.convert("RGBA")
-    fondo = Image.new("RGBA", con_alfa.size, "white")
-    return Image.alpha_composite(fondo, con_alfa).convert("RGB")
+    return _jpeg(imagen.convert("RGB"))
 
 
 def _illegible() -> Image.Image:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from reportlab.lib.enums import TA_CENTER
-from reportlab.lib.pagesizes import A4
+from reportlab.lib.pagesizes import LETTER
 from reportlab.lib.units import mm
 from reportlab.platypus import (
     BaseDocTemplate,
@@ -54,7 +54,9 @@ PRELIMINAR = (
 DEFINICIONES = (
     "Recibidos: registros que el Sistema guarda. Verificados: aquellos cuya situación registral ya se consultó. "
     "Revisados: aquellos con dictamen de la Mesa de Control. Contados: los que a la hora del corte cuentan para el "
-    "umbral. Cada registro recibido está en una sola clase, y las clases suman los recibidos."
+    "umbral; "
+    "mientras no se revisan, pueden dejar de contar. Cada registro recibido está en una sola clase, y las clases suman "
+    "los recibidos."
 )
 _GRANDE = style("grande", 22, alignment=TA_CENTER, textColor=TINTA, fontName=FUERTE)
 _BAJO = style("bajo", 7.5, alignment=TA_CENTER, textColor=GRIS)
@@ -67,7 +69,7 @@ def render_avance(reporte: ReporteAvance) -> bytes:
     salida = io.BytesIO()
     documento = BaseDocTemplate(
         salida,
-        pagesize=A4,
+        pagesize=LETTER,
         invariant=1,
         title=f"{TITULO} (preliminar)",
         author=reporte.autoridad,
@@ -129,6 +131,8 @@ def _figures(r: ReporteAvance) -> Table:
     ):
         cifra, tamano = fit(integer(n), ancho - 16, FUERTE, 22, 6)
         parte = "registros" if palabra == "Recibidos" else f"{share(n, t.recibidos)} de los recibidos"
+        if palabra == "Contados":
+            parte += f"<br/>{integer(t.contados_revisados)} revisados, {integer(n - t.contados_revisados)} por revisar"
         grande = Paragraph(f'<font size="{tamano:.1f}">{cifra}</font>', _GRANDE)
         celdas.append([Paragraph(palabra, _PALABRA), grande, Paragraph(parte, _BAJO)])
     estilo = [

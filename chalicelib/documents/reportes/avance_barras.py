@@ -105,8 +105,8 @@ def dispersion_chart(d: DispersionImpresa, ancho: float) -> Figura:
 
 
 def reach(u: UnidadImpresa) -> float:
-    """Counted by required; a unit that takes nothing is reached."""
-    return u.contados / u.requeridos if u.requeridos else 1 + u.contados
+    """Counted by required; a unit without electors takes one supporter at the least and is never reached (371)."""
+    return u.contados / u.requeridos if u.requeridos else 0.0
 
 
 def _bars(orden: Sequence[UnidadImpresa], ancho: float) -> Drawing:

@@ -31,12 +31,13 @@ class Par:
 
 @dataclass(frozen=True)
 class TotalesImpresos:
-    """Records received; looked up in the registry; with a verdict; and those that count at the cut."""
+    """Records received; looked up; with a verdict; those that count at the cut, and how many of these were reviewed."""
 
     recibidos: int
     verificados: int
     revisados: int
     contados: int
+    contados_revisados: int = 0
 
 
 @dataclass(frozen=True)

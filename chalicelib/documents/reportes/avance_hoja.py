@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from reportlab.lib.pagesizes import A4
+from reportlab.lib.pagesizes import LETTER
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
@@ -15,18 +15,18 @@ from chalicelib.documents.base.trazo import fit
 from chalicelib.documents.reportes.avance_datos import ReporteAvance
 
 TITULO = "Reporte de avance"
-ANCHO = A4[0] - 2 * MARGEN
+ANCHO = LETTER[0] - 2 * MARGEN
 _CABEZA, _PIE, _CAJA = 31.5 * mm, 17 * mm, 44 * mm
 _CORTE = style("corte", 8)
 
 
 class HojaAvance:
-    """An A4 page. `huella`: digest of the figures, which ties each page to them."""
+    """A letter-size page. `huella`: digest of the figures, which ties each page to them."""
 
     def __init__(self, reporte: ReporteAvance, huella: str) -> None:
         self.reporte, self.huella = reporte, huella
         self.corte = Paragraph(markup(self._cut()), _CORTE)
-        self._alto_corte = float(self.corte.wrap(ANCHO, A4[1])[1])
+        self._alto_corte = float(self.corte.wrap(ANCHO, LETTER[1])[1])
 
     @property
     def pie(self) -> float:
@@ -36,7 +36,7 @@ class HojaAvance:
     @property
     def alto_util(self) -> float:
         """Height of the text's area: the less, the more filters there are to tell."""
-        return float(A4[1] - _CABEZA - self._alto_corte - 4 * mm - _PIE)
+        return float(LETTER[1] - _CABEZA - self._alto_corte - 4 * mm - _PIE)
 
     def _cut(self) -> str:
         filtros = "; ".join(f"{f.rotulo}: {f.valor}" for f in self.reporte.filtros) or "ninguno"
@@ -44,7 +44,7 @@ class HojaAvance:
 
     def draw(self, lienzo: Canvas, _documento: Any) -> None:
         """Head and foot but the page number, which is known in the end only."""
-        ancho, alto = A4
+        ancho, alto = LETTER
         lienzo.saveState()
         draw_band(lienzo, ancho, alto)
         self._titles(lienzo, alto)

@@ -8,14 +8,8 @@ from msgspec import Meta, Struct, structs
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import Archivo, ruta
-from chalicelib.problemas import (
-    AspiranteCambiado,
-    AspiranteNoAdmite,
-    DatosNoAdmitidos,
-    EmblemaNoAdmitido,
-    NoEncontrado,
-    Ocupado,
-)
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.aspirantes import AspiranteCambiado, AspiranteNoAdmite, EmblemaNoAdmitido
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por
 from chalicelib.rules.base.permisos import Accion, Principal
@@ -106,7 +100,7 @@ class VersionDeAspirante(Struct):
     limites=(Limite(Por.CUENTA, 10, timedelta(hours=1)), Limite(Por.DIRECCION, 60, timedelta(hours=1))),
 )
 def reclamar_acceso(principal: Principal, cuerpo: ReclamoAcceso) -> dict[str, Any]:
-    """Come in as the aspirante, or their representative, with the registered mail and provider (6.1 D, 7.2)."""
+    """Entra como aspirante o representante con el correo y el proveedor registrados (6.1 D, 7.2)."""
     c = accesos.claim_access(principal, cuerpo.folio, ahora())
     return {"cuenta": c.cuenta, "rol": c.rol, "aspirante": c.aspirante, "proceso": c.proceso}
 
@@ -126,7 +120,7 @@ def reclamar_acceso(principal: Principal, cuerpo: ReclamoAcceso) -> dict[str, An
 def nombrar_representante(
     principal: Principal, aspirante: str, cuerpo: NombramientoRepresentante
 ) -> dict[str, Any]:
-    """Name a representative, in the place of any other; they are told by mail how to come in (7.1)."""
+    """Nombra a una persona representante en lugar de cualquier otra; se le avisa por correo cómo entrar (7.1)."""
     return vista_aspirantes.describe_representante(
         nombramientos.name_representante(principal, aspirante, structs.asdict(cuerpo), ahora())
     )
@@ -143,7 +137,7 @@ def nombrar_representante(
     objeto="aspirante",
 )
 def consultar_representante(principal: Principal, aspirante: str) -> dict[str, Any]:
-    """The aspirante's representative (7.1)."""
+    """Consulta a la persona representante (7.1)."""
     return vista_aspirantes.describe_representante(nombramientos.reach_representante(principal, aspirante))
 
 
@@ -158,7 +152,7 @@ def consultar_representante(principal: Principal, aspirante: str) -> dict[str, A
     objeto="aspirante",
 )
 def retirar_representante(principal: Principal, aspirante: str) -> dict[str, Any]:
-    """Remove the representative: their access ends at once (7.1)."""
+    """Retira a la persona representante; su acceso termina de inmediato (7.1)."""
     return {"aspirante": nombramientos.remove_representante(principal, aspirante, ahora()).aspirante}
 
 
@@ -175,7 +169,7 @@ def retirar_representante(principal: Principal, aspirante: str) -> dict[str, Any
     maximo=MAXIMO_EMBLEMA,
 )
 def poner_emblema(principal: Principal, aspirante: str, cuerpo: EmblemaNuevo) -> dict[str, Any]:
-    """Give a draft its emblem: a PNG of at most 500 KB, kept without anything but its pixels (6.1 E)."""
+    """Pone el emblema a un borrador: un PNG de hasta 500 KB, del que solo se guardan sus pixeles (6.1 E)."""
     return _version(emblemas.put_emblema(principal, aspirante, cuerpo.version, cuerpo.contenido, ahora()))
 
 
@@ -191,7 +185,7 @@ def poner_emblema(principal: Principal, aspirante: str, cuerpo: EmblemaNuevo) ->
     objeto="aspirante",
 )
 def retirar_emblema(principal: Principal, aspirante: str, cuerpo: SinEmblema) -> dict[str, Any]:
-    """Take a draft's emblem away: it is optional (6.1 E)."""
+    """Quita el emblema de un borrador: es opcional (6.1 E)."""
     return _version(emblemas.remove_emblema(principal, aspirante, cuerpo.version, ahora()))
 
 
@@ -204,7 +198,7 @@ def retirar_emblema(principal: Principal, aspirante: str, cuerpo: SinEmblema) ->
     problemas=(NoEncontrado,),
 )
 def consultar_emblema(principal: Principal, aspirante: str) -> Archivo:
-    """The emblem as the app shows it (6.1 E, 9.3)."""
+    """Descarga el emblema como lo muestra la aplicación (6.1 E, 9.3)."""
     return Archivo(emblemas.show_emblema(principal, aspirante), PNG, f"emblema-{aspirante}.png")
 
 

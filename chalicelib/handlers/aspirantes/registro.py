@@ -7,14 +7,8 @@ from msgspec import Meta, Struct, structs
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import Archivo, ruta
-from chalicelib.problemas import (
-    AspiranteCambiado,
-    AspiranteNoAdmite,
-    CedulaPendiente,
-    DatosNoAdmitidos,
-    NoEncontrado,
-    Ocupado,
-)
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.aspirantes import AspiranteCambiado, AspiranteNoAdmite, CedulaPendiente
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.faltas import Falta
 from chalicelib.rules.base.permisos import Accion, Principal
@@ -22,6 +16,7 @@ from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.aspirantes import confirmacion
 from chalicelib.workflows.aspirantes import registro as aspirantes
 from chalicelib.workflows.aspirantes import vista as vista_aspirantes
+from chalicelib.workflows.audiencias.agenda import cancel_hearings_of_ended
 
 bp = Blueprint(__name__)
 PDF = "application/pdf"
@@ -155,7 +150,7 @@ class PaginaDeAspirantes(Struct):
     objeto="aspirante",
 )
 def registrar_aspirante(principal: Principal, proceso: str, cuerpo: RegistroAspirante) -> dict[str, Any]:
-    """Register an aspirante as a draft: it counts for nobody until it is confirmed (6.1 B-E)."""
+    """Registra a una persona aspirante como borrador, sin efectos hasta que se confirme (6.1 B–E)."""
     datos = structs.asdict(cuerpo)
     fila, avisos = aspirantes.register_aspirante(
         principal, proceso, cuerpo.periodo, cuerpo.unidad, datos, ahora()
@@ -175,7 +170,7 @@ def registrar_aspirante(principal: Principal, proceso: str, cuerpo: RegistroAspi
     objeto="aspirante",
 )
 def cambiar_aspirante(principal: Principal, aspirante: str, cuerpo: CambioAspirante) -> dict[str, Any]:
-    """Replace the data of a draft (6.1 B-E); its Cédula has to be generated anew."""
+    """Reemplaza los datos de un borrador (6.1 B–E); su Cédula debe generarse de nuevo."""
     datos = structs.asdict(cuerpo)
     fila, avisos = aspirantes.change_aspirante(
         principal, aspirante, cuerpo.version, cuerpo.periodo, cuerpo.unidad, datos, ahora()
@@ -193,7 +188,7 @@ def cambiar_aspirante(principal: Principal, aspirante: str, cuerpo: CambioAspira
     problemas=(NoEncontrado,),
 )
 def listar_aspirantes(principal: Principal, proceso: str, consulta: PaginaDeAspirantes) -> dict[str, Any]:
-    """Aspirantes of a process: name, office, state (6.1)."""
+    """Lista las personas aspirantes de un proceso: nombre, cargo y estado (6.1)."""
     return vista_aspirantes.list_aspirantes(principal, proceso, consulta.despues, consulta.cuantos)
 
 
@@ -208,7 +203,7 @@ def listar_aspirantes(principal: Principal, proceso: str, consulta: PaginaDeAspi
     objeto="aspirante",
 )
 def consultar_aspirante(principal: Principal, aspirante: str) -> dict[str, Any]:
-    """A registration with its history: who did what and when (6.1)."""
+    """Consulta un registro con su historia: quién hizo qué y cuándo (6.1)."""
     return vista_aspirantes.show_aspirante(principal, aspirante)
 
 
@@ -223,7 +218,7 @@ def consultar_aspirante(principal: Principal, aspirante: str) -> dict[str, Any]:
     objeto="aspirante",
 )
 def generar_cedula_confirmacion(principal: Principal, aspirante: str) -> Archivo:
-    """Generate the Cédula de confirmación de datos, to be printed and signed (6.1 F)."""
+    """Genera la Cédula de confirmación de datos, para imprimirla y firmarla (6.1 F)."""
     folio, pdf = confirmacion.print_confirmacion(principal, aspirante, ahora())
     return Archivo(pdf, PDF, f"cedula-confirmacion-{folio}.pdf")
 
@@ -240,7 +235,7 @@ def generar_cedula_confirmacion(principal: Principal, aspirante: str) -> Archivo
     objeto="aspirante",
 )
 def confirmar_aspirante(principal: Principal, aspirante: str, cuerpo: VersionPedida) -> dict[str, Any]:
-    """Confirm the registration whose Cédula was signed; the aspirante gets the folio by mail (6.1 F)."""
+    """Confirma el registro cuya Cédula se firmó; la persona aspirante recibe su folio por correo (6.1 F)."""
     return _registered(confirmacion.confirm_aspirante(principal, aspirante, cuerpo.version, ahora()), [])
 
 
@@ -256,8 +251,11 @@ def confirmar_aspirante(principal: Principal, aspirante: str, cuerpo: VersionPed
     objeto="aspirante",
 )
 def dar_de_baja_aspirante(principal: Principal, aspirante: str, cuerpo: BajaAspirante) -> dict[str, Any]:
-    """End a registration, with the reason; its accounts end with it (6.1)."""
-    return _registered(confirmacion.withdraw_aspirante(principal, aspirante, cuerpo.causa, ahora()), [])
+    """Termina un registro, con su razón; con él terminan sus cuentas y las audiencias que no han iniciado (6.1, 14)."""
+    momento = ahora()
+    terminado = confirmacion.withdraw_aspirante(principal, aspirante, cuerpo.causa, momento)
+    cancel_hearings_of_ended(principal, aspirante, momento)
+    return _registered(terminado, [])
 
 
 def _registered(a: Aspirante, avisos: list[Falta]) -> dict[str, Any]:

@@ -8,23 +8,17 @@ from msgspec import Meta, Struct
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.formas_audiencias import AudienciaMostrada, ListaAudiencias, PaginaAudiencias
 from chalicelib.borde.ruta import Archivo, ruta
-from chalicelib.problemas import (
-    ActaNoAdmitida,
-    AudienciaNoAdmite,
-    CuerpoInvalido,
-    DatosNoAdmitidos,
-    NoEncontrado,
-    Ocupado,
-)
+from chalicelib.problemas import CuerpoInvalido, DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.audiencias import ActaNoAdmitida, AudienciaNoAdmite
 from chalicelib.rules.audiencias import MAXIMO_FUNCIONARIOS
+from chalicelib.rules.base.centro import HoraNoAdmitida, from_centro
 from chalicelib.rules.base.eventos import Evento
-from chalicelib.rules.base.horas import HoraNoAdmitida, from_centro
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.workflows.audiencias import agenda as audiencias_agenda
 from chalicelib.workflows.audiencias import audiencia as audiencias
 from chalicelib.workflows.audiencias import cierre as audiencias_cierre
-from chalicelib.workflows.audiencias import incidencias
 from chalicelib.workflows.audiencias import inicio as audiencias_inicio
+from chalicelib.workflows.audiencias.asistencia import note_attendance
 
 bp = Blueprint(__name__)
 PDF = "application/pdf"
@@ -36,7 +30,6 @@ Lugar = Annotated[str, Meta(max_length=300, pattern=r"^(\S([^\x00-\x1f\x7f]*\S)?
 Enlace = Annotated[str, Meta(max_length=300, pattern=r"^(https://[!-~]+)?\Z")]
 Oficio = Annotated[str, Meta(min_length=1, max_length=120, pattern=r"^\S([^\x00-\x1f\x7f]*\S)?\Z")]
 Motivo = Annotated[str, Meta(min_length=5, max_length=500, pattern=r"^\S[^\x00-\x1f\x7f]*\S\Z")]
-Texto = Annotated[str, Meta(min_length=5, max_length=4000, pattern=r"\S")]
 Cuenta = Annotated[str, Meta(pattern=r"^[A-Z0-9]{4,20}\Z")]
 
 
@@ -56,6 +49,14 @@ class Funcionariado(Struct, forbid_unknown_fields=True):
     funcionarios: Annotated[list[Cuenta], Meta(min_length=1, max_length=MAXIMO_FUNCIONARIOS)]
 
 
+class Asistencia(Struct, forbid_unknown_fields=True):
+    """Who attended."""
+
+    aspirante: bool
+    representante: bool
+    oficialia_electoral: bool
+
+
 class Cancelacion(Struct, forbid_unknown_fields=True):
     """Why."""
 
@@ -72,12 +73,6 @@ class NotificacionDerfe(Struct, forbid_unknown_fields=True):
     """Number of the oficio by which the DERFE is notified."""
 
     oficio: Oficio
-
-
-class TextoDeIncidencia(Struct, forbid_unknown_fields=True):
-    """What happened, or what is answered."""
-
-    texto: Texto
 
 
 class Cercana(Struct):
@@ -108,25 +103,6 @@ class ActaAdjunta(Struct):
     paginas: int
 
 
-class IncidenciaMostrada(Struct):
-    """An incident and its clock; `estado`: en_plazo, vencida, respondida."""
-
-    audiencia: str
-    n: int
-    reportada_en: str
-    vence: str
-    estado: str
-    texto: str
-    respuesta: str | None
-    respondida_en: str | None
-
-
-class ListaIncidencias(Struct):
-    """Incidents of a hearing, oldest first."""
-
-    elementos: list[IncidenciaMostrada]
-
-
 @ruta(
     bp,
     "GET",
@@ -139,8 +115,8 @@ class ListaIncidencias(Struct):
 def listar_audiencias_de_proceso(
     principal: Principal, proceso: str, consulta: PaginaAudiencias
 ) -> dict[str, Any]:
-    """Hearings of a process, newest first (14.4)."""
-    return audiencias.of_process(principal, proceso, consulta.despues, consulta.cuantos)
+    """Lista las audiencias de un proceso, de la más reciente a la más antigua (14.4)."""
+    return audiencias.list_hearings_of_process(principal, proceso, consulta.despues, consulta.cuantos)
 
 
 @ruta(
@@ -155,14 +131,14 @@ def listar_audiencias_de_proceso(
     objeto="audiencia",
 )
 def programar_audiencia(principal: Principal, audiencia: str, cuerpo: Programacion) -> dict[str, Any]:
-    """Schedule it, or schedule it anew: the aspirante and the DERFE are told (14.2, 14.4)."""
+    """Programa la audiencia, o la reprograma: se avisa al aspirante y a la DERFE (14.2, 14.4)."""
     try:
         fecha = from_centro(cuerpo.fecha)
     except HoraNoAdmitida:
         raise CuerpoInvalido(
             "Corrija la fecha y hora: no existe en la hora del centro.", campo="fecha"
         ) from None
-    return audiencias_agenda.schedule(
+    return audiencias_agenda.schedule_hearing(
         principal,
         audiencia,
         fecha,
@@ -186,8 +162,8 @@ def programar_audiencia(principal: Principal, audiencia: str, cuerpo: Programaci
     objeto="audiencia",
 )
 def cancelar_audiencia(principal: Principal, audiencia: str, cuerpo: Cancelacion) -> dict[str, Any]:
-    """Cancel one that has not begun (14.4)."""
-    return audiencias_agenda.cancel(principal, audiencia, cuerpo.motivo, ahora())
+    """Cancela una audiencia que no ha iniciado (14.4)."""
+    return audiencias_agenda.cancel_hearing(principal, audiencia, cuerpo.motivo, ahora())
 
 
 @ruta(
@@ -201,8 +177,25 @@ def cancelar_audiencia(principal: Principal, audiencia: str, cuerpo: Cancelacion
     objeto="audiencia",
 )
 def iniciar_audiencia(principal: Principal, audiencia: str) -> dict[str, Any]:
-    """Begin it: its records are handed out to its officials; again completes what was left half-way (14.4)."""
-    return audiencias_inicio.start(principal, audiencia, ahora())
+    """Inicia la audiencia y reparte sus registros; repetir la petición completa lo que quedó a medias (14.4)."""
+    return audiencias_inicio.start_hearing(principal, audiencia, ahora())
+
+
+@ruta(
+    bp,
+    "PUT",
+    "/v1/audiencias/{audiencia}/asistencia",
+    Accion.CONDUCIR_AUDIENCIAS,
+    AudienciaMostrada,
+    cuerpo=Asistencia,
+    problemas=(NoEncontrado, AudienciaNoAdmite, Ocupado),
+    evento=Evento.ASISTENCIA_REGISTRADA,
+    objeto="audiencia",
+)
+def registrar_asistencia(principal: Principal, audiencia: str, cuerpo: Asistencia) -> dict[str, Any]:
+    """Registra quién asistió: aspirante, representante y Oficialía Electoral (14.4)."""
+    c = cuerpo
+    return note_attendance(principal, audiencia, c.aspirante, c.representante, c.oficialia_electoral, ahora())
 
 
 @ruta(
@@ -217,7 +210,7 @@ def iniciar_audiencia(principal: Principal, audiencia: str) -> dict[str, Any]:
     objeto="audiencia",
 )
 def sustituir_funcionariado(principal: Principal, audiencia: str, cuerpo: Funcionariado) -> dict[str, Any]:
-    """In course, who reviews from now on; what waits for the others goes to them, and the DERFE is told (14.4)."""
+    """Sustituye a quienes revisan una audiencia en curso; reciben lo pendiente y se avisa a la DERFE (14.4)."""
     return audiencias_agenda.replace_officials(principal, audiencia, cuerpo.funcionarios, ahora())
 
 
@@ -232,8 +225,8 @@ def sustituir_funcionariado(principal: Principal, audiencia: str, cuerpo: Funcio
     objeto="audiencia",
 )
 def concluir_audiencia(principal: Principal, audiencia: str) -> dict[str, Any]:
-    """End it once all was reviewed, or the aspirante desisted from the rest (14.4)."""
-    return audiencias_cierre.conclude(principal, audiencia, ahora())
+    """Concluye la audiencia cuando todo se revisó o el aspirante desistió del resto (14.4)."""
+    return audiencias_cierre.conclude_hearing(principal, audiencia, ahora())
 
 
 @ruta(
@@ -249,7 +242,7 @@ def concluir_audiencia(principal: Principal, audiencia: str) -> dict[str, Any]:
     maximo=MAXIMO_ACTA,
 )
 def adjuntar_acta(principal: Principal, audiencia: str, cuerpo: ActaDeHechos) -> dict[str, Any]:
-    """Attach the Acta de Hechos (14.4)."""
+    """Adjunta el Acta de Hechos (14.4)."""
     return audiencias_cierre.attach_acta(principal, audiencia, cuerpo.contenido, ahora())
 
 
@@ -264,7 +257,7 @@ def adjuntar_acta(principal: Principal, audiencia: str, cuerpo: ActaDeHechos) ->
     objeto="audiencia",
 )
 def descargar_acta(principal: Principal, audiencia: str) -> Archivo:
-    """The Acta de Hechos as it came, to be saved (14.4)."""
+    """Descarga el Acta de Hechos tal como se adjuntó (14.4)."""
     return Archivo(audiencias_cierre.read_acta(principal, audiencia), PDF, f"acta-{audiencia}.pdf")
 
 
@@ -279,7 +272,7 @@ def descargar_acta(principal: Principal, audiencia: str) -> Archivo:
     objeto="audiencia",
 )
 def descargar_oficio(principal: Principal, audiencia: str) -> Archivo:
-    """The oficio with the result, to be signed (14.4)."""
+    """Descarga el oficio con el resultado, para firma (14.4)."""
     return Archivo(audiencias_cierre.print_result(principal, audiencia), PDF, f"resultado-{audiencia}.pdf")
 
 
@@ -295,57 +288,5 @@ def descargar_oficio(principal: Principal, audiencia: str) -> Archivo:
     objeto="audiencia",
 )
 def notificar_audiencia(principal: Principal, audiencia: str, cuerpo: NotificacionDerfe) -> dict[str, Any]:
-    """Note the oficio by which the DERFE was notified; it and the aspirante get the figures by mail (14.4)."""
-    return audiencias_cierre.notify(principal, audiencia, cuerpo.oficio, ahora())
-
-
-@ruta(
-    bp,
-    "POST",
-    "/v1/audiencias/{audiencia}/incidencias",
-    Accion.CONDUCIR_AUDIENCIAS,
-    IncidenciaMostrada,
-    cuerpo=TextoDeIncidencia,
-    estado=201,
-    problemas=(NoEncontrado, AudienciaNoAdmite, Ocupado),
-    evento=Evento.INCIDENCIA_REPORTADA,
-    objeto="audiencia",
-)
-def reportar_incidencia(principal: Principal, audiencia: str, cuerpo: TextoDeIncidencia) -> dict[str, Any]:
-    """Report an incident: the DERFE is told at once and has 24 hours (14.4)."""
-    return incidencias.report(principal, audiencia, cuerpo.texto, ahora())
-
-
-@ruta(
-    bp,
-    "GET",
-    "/v1/audiencias/{audiencia}/incidencias",
-    Accion.SEGUIR_AUDIENCIAS,
-    ListaIncidencias,
-    problemas=(NoEncontrado,),
-    evento=Evento.INCIDENCIAS_CONSULTADAS,
-    objeto="audiencia",
-)
-def listar_incidencias(principal: Principal, audiencia: str) -> dict[str, Any]:
-    """Incidents of a hearing, with their clocks (14.4)."""
-    return incidencias.show_all(principal, audiencia, ahora())
-
-
-@ruta(
-    bp,
-    "POST",
-    "/v1/audiencias/{audiencia}/incidencias/{incidencia}/respuesta",
-    Accion.ATENDER_INCIDENCIAS,
-    IncidenciaMostrada,
-    cuerpo=TextoDeIncidencia,
-    problemas=(NoEncontrado, Ocupado),
-    evento=Evento.INCIDENCIA_RESPONDIDA,
-    objeto="audiencia",
-)
-def responder_incidencia(
-    principal: Principal, audiencia: str, incidencia: str, cuerpo: TextoDeIncidencia
-) -> dict[str, Any]:
-    """The DERFE's answer; one that was answered keeps its answer (14.4)."""
-    if not (incidencia.isascii() and incidencia.isdecimal() and len(incidencia) < 6):
-        raise NoEncontrado("No hay nada con ese identificador.")
-    return incidencias.answer(principal, audiencia, int(incidencia), cuerpo.texto, ahora())
+    """Registra el oficio con que se notificó a la DERFE; ella y el aspirante reciben las cifras por correo (14.4)."""
+    return audiencias_cierre.notify_result(principal, audiencia, cuerpo.oficio, ahora())

@@ -7,15 +7,9 @@ from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import (
-    AudienciaNoAdmite,
-    DictamenNoAdmitido,
-    NoEncontrado,
-    Ocupado,
-    PlazoVencido,
-    SoporteSinRevisar,
-    YaDictaminado,
-)
+from chalicelib.problemas import NoEncontrado, Ocupado, PlazoVencido
+from chalicelib.problemas.audiencias import AudienciaNoAdmite, SoporteSinRevisar
+from chalicelib.problemas.mesa import DictamenNoAdmitido, YaDictaminado
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.rules.mesa.hallazgos import Gravedad
@@ -36,11 +30,12 @@ class HallazgoDeAudiencia(Struct):
 
 class DictamenDeAudiencia(Struct, forbid_unknown_fields=True):
     """`inciso` null reverses the inconsistency; `soporte`: of a record on paper, whether its document was examined or
-    is not on file."""
+    is not on file; `considerado`: the exception of the inciso (`confirma` in the catalogue) was considered."""
 
     inciso: Annotated[str, Meta(pattern=r"^[a-z]\Z")] | None = None
     opcion: Annotated[str, Meta(max_length=80)] = ""
     detalle: Annotated[str, Meta(max_length=1000)] = ""
+    considerado: bool = False
     soporte: Literal["revisado", "no_obra"] | None = None
 
 
@@ -106,25 +101,25 @@ class AudienciasPropias(Struct):
     elementos: list[AudienciaPropia]
 
 
-@ruta(bp, "GET", "/v1/mesa/audiencias", Accion.REVISAR_APOYOS, AudienciasPropias)
+@ruta(bp, "GET", "/v1/mesa/audiencias", Accion.REVISAR_EN_AUDIENCIA, AudienciasPropias)
 def listar_audiencias_propias(principal: Principal) -> dict[str, Any]:
-    """Hearings in course in which this operator reviews (14.4)."""
-    return audiencias_desahogo.own(principal)
+    """Lista las audiencias en curso en que revisa quien pregunta (14.4)."""
+    return audiencias_desahogo.list_own_hearings(principal)
 
 
 @ruta(
     bp,
     "GET",
     "/v1/audiencias/{audiencia}/cola",
-    Accion.REVISAR_APOYOS,
+    Accion.REVISAR_EN_AUDIENCIA,
     SiguienteDeAudiencia,
     problemas=(NoEncontrado, AudienciaNoAdmite),
     evento=Evento.APOYO_MOSTRADO_EN_AUDIENCIA,
     objeto="folio",
 )
 def siguiente_de_audiencia(principal: Principal, audiencia: str) -> dict[str, Any]:
-    """The oldest record of the hearing that waits for this operator (14.4)."""
-    registro = audiencias_desahogo.next_record(principal, audiencia)
+    """Da el registro más antiguo de la audiencia que espera a quien pregunta (14.4)."""
+    registro = audiencias_desahogo.next_hearing_record(principal, audiencia)
     return {"folio": registro["folio"] if registro else "", "registro": registro}
 
 
@@ -132,7 +127,7 @@ def siguiente_de_audiencia(principal: Principal, audiencia: str) -> dict[str, An
     bp,
     "POST",
     "/v1/audiencias/{audiencia}/apoyos/{folio}/dictamen",
-    Accion.REVISAR_APOYOS,
+    Accion.REVISAR_EN_AUDIENCIA,
     ResultadoDeAudiencia,
     cuerpo=DictamenDeAudiencia,
     problemas=(
@@ -149,10 +144,18 @@ def siguiente_de_audiencia(principal: Principal, audiencia: str) -> dict[str, An
 def dictaminar_en_audiencia(
     principal: Principal, audiencia: str, folio: str, cuerpo: DictamenDeAudiencia
 ) -> dict[str, Any]:
-    """Confirm the inconsistency, with the same inciso or another, or reverse it (14.4)."""
+    """Confirma la inconsistencia, con el mismo inciso u otro, o la revierte (14.4)."""
     c = cuerpo
-    return audiencias_desahogo.give_verdict(
-        principal, audiencia, folio, c.inciso, c.opcion, c.detalle, c.soporte, ahora()
+    return audiencias_desahogo.give_hearing_verdict(
+        principal,
+        audiencia,
+        folio,
+        c.inciso,
+        c.opcion,
+        c.detalle,
+        c.soporte,
+        ahora(),
+        considerado=c.considerado,
     )
 
 
@@ -160,12 +163,12 @@ def dictaminar_en_audiencia(
     bp,
     "POST",
     "/v1/audiencias/{audiencia}/apoyos/{folio}/deshacer",
-    Accion.REVISAR_APOYOS,
+    Accion.REVISAR_EN_AUDIENCIA,
     ResultadoDeAudiencia,
     problemas=(NoEncontrado, AudienciaNoAdmite, PlazoVencido, YaDictaminado, Ocupado),
     evento=Evento.DICTAMEN_DE_AUDIENCIA_DESHECHO,
     objeto="folio",
 )
 def deshacer_en_audiencia(principal: Principal, audiencia: str, folio: str) -> dict[str, Any]:
-    """Take back one's own verdict within ten minutes: the record waits again (14.4)."""
-    return audiencias_desahogo.take_back(principal, audiencia, folio, ahora())
+    """Deshace el dictamen propio dentro de diez minutos: el registro vuelve a esperar (14.4)."""
+    return audiencias_desahogo.take_back_hearing_verdict(principal, audiencia, folio, ahora())

@@ -9,14 +9,8 @@ from msgspec import Meta, Struct
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.formas_audiencias import AudienciaMostrada, ListaAudiencias, PaginaAudiencias
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import (
-    AudienciaNoAdmite,
-    CuerpoInvalido,
-    DatosNoAdmitidos,
-    NoEncontrado,
-    Ocupado,
-    SinRegistros,
-)
+from chalicelib.problemas import CuerpoInvalido, DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.audiencias import AudienciaNoAdmite, SinRegistros
 from chalicelib.rules.audiencias import MAXIMO_DIAS, POR_PETICION
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por
@@ -34,7 +28,7 @@ OficioOpcional = Annotated[str, Meta(max_length=120, pattern=r"^(\S([^\x00-\x1f\
 TextoOpcional = Annotated[str, Meta(max_length=500, pattern=r"^(\S([^\x00-\x1f\x7f]*\S)?)?\Z")]
 
 
-class Dias(Struct, forbid_unknown_fields=True):
+class DiasDeRecepcion(Struct, forbid_unknown_fields=True):
     """All inconsistent records received on those days of the centre, both included."""
 
     desde: date
@@ -45,7 +39,7 @@ class ApoyosElegidos(Struct, forbid_unknown_fields=True):
     """Which records: `folios`, or `dias`."""
 
     folios: Annotated[list[Folio], Meta(max_length=POR_PETICION)] = []
-    dias: Dias | None = None
+    dias: DiasDeRecepcion | None = None
 
 
 class AudienciaPedida(ApoyosElegidos, forbid_unknown_fields=True):
@@ -77,7 +71,7 @@ class AudienciaConApoyos(AudienciaMostrada):
     no_admitidos: list[NoAdmitido]
 
 
-class Dicho(Struct):
+class DictamenDicho(Struct):
     """A verdict: inciso of the catalogue of that numeral, null for a valid record; in words."""
 
     inciso: str | None
@@ -89,8 +83,8 @@ class ApoyoDeAudiencia(Struct):
     """A record: its verdict before and after; `resultado`: pendiente, sin_materia, confirmado, revertido."""
 
     folio: str
-    antes: Dicho
-    despues: Dicho | None
+    antes: DictamenDicho
+    despues: DictamenDicho | None
     resultado: str
     soporte: str | None
     revisado_en: str | None
@@ -124,8 +118,8 @@ class PaginaApoyos(Struct, forbid_unknown_fields=True):
     limites=(PEDIR_POR_HORA,),
 )
 def solicitar_audiencia(principal: Principal, aspirante: str, cuerpo: AudienciaPedida) -> dict[str, Any]:
-    """Ask for a hearing over records found inconsistent; the OPL, on the aspirante's behalf (14.1, 14.3, 16.3)."""
-    return audiencias_solicitud.request(
+    """Solicita una audiencia sobre registros con inconsistencia; el OPL, a nombre del aspirante (14.1, 14.3, 16.3)."""
+    return audiencias_solicitud.request_hearing(
         principal, aspirante, _chosen(cuerpo), cuerpo.oficio, cuerpo.fundamento, ahora()
     )
 
@@ -144,8 +138,8 @@ def solicitar_audiencia(principal: Principal, aspirante: str, cuerpo: AudienciaP
     limites=(PEDIR_POR_HORA,),
 )
 def agregar_apoyos(principal: Principal, audiencia: str, cuerpo: ApoyosElegidos) -> dict[str, Any]:
-    """Add records to a hearing that is not scheduled yet (14.1)."""
-    return audiencias_solicitud.add(principal, audiencia, _chosen(cuerpo), ahora())
+    """Agrega registros a una audiencia aún no programada (14.1)."""
+    return audiencias_solicitud.add_records(principal, audiencia, _chosen(cuerpo), ahora())
 
 
 def _chosen(cuerpo: ApoyosElegidos) -> Peticion:
@@ -169,8 +163,8 @@ def _chosen(cuerpo: ApoyosElegidos) -> Peticion:
 def listar_audiencias_de_aspirante(
     principal: Principal, aspirante: str, consulta: PaginaAudiencias
 ) -> dict[str, Any]:
-    """An aspirante's hearings (14)."""
-    return audiencias.of_aspirante(principal, aspirante, consulta.despues, consulta.cuantos)
+    """Lista las audiencias de un aspirante (14)."""
+    return audiencias.list_hearings_of_aspirante(principal, aspirante, consulta.despues, consulta.cuantos)
 
 
 @ruta(
@@ -184,8 +178,8 @@ def listar_audiencias_de_aspirante(
     objeto="audiencia",
 )
 def ver_audiencia(principal: Principal, audiencia: str) -> dict[str, Any]:
-    """A hearing: state, date, place and figures (14)."""
-    return audiencias.show(principal, audiencias.reach(principal, audiencia))
+    """Muestra una audiencia: estado, fecha, lugar y cifras (14)."""
+    return audiencias.show_hearing(principal, audiencias.reach_hearing(principal, audiencia))
 
 
 @ruta(
@@ -200,8 +194,8 @@ def ver_audiencia(principal: Principal, audiencia: str) -> dict[str, Any]:
 def listar_apoyos_de_audiencia(
     principal: Principal, audiencia: str, consulta: PaginaApoyos
 ) -> dict[str, Any]:
-    """Records of a hearing, before and after, and why; never who judged (13.6, 14.4)."""
-    return audiencias.records(principal, audiencia, consulta.despues, consulta.cuantos)
+    """Lista los registros de una audiencia, antes y después, con el motivo; nunca quién dictaminó (13.6, 14.4)."""
+    return audiencias.list_hearing_records(principal, audiencia, consulta.despues, consulta.cuantos)
 
 
 @ruta(
@@ -216,5 +210,5 @@ def listar_apoyos_de_audiencia(
     objeto="audiencia",
 )
 def desistir_de_audiencia(principal: Principal, audiencia: str, cuerpo: Desistimiento) -> dict[str, Any]:
-    """Desist: before it begins, of all of it; in course, of what was not reviewed (14)."""
-    return audiencias_agenda.give_up(principal, audiencia, cuerpo.oficio, cuerpo.motivo, ahora())
+    """Desiste de la audiencia: de toda antes de su inicio; en curso, de lo que no se ha revisado (14)."""
+    return audiencias_agenda.give_up_hearing(principal, audiencia, cuerpo.oficio, cuerpo.motivo, ahora())

@@ -98,7 +98,7 @@ class Aplicacion(Struct):
 
 @ruta(bp, "GET", "/v1/aplicacion", Accion.CONSULTAR_APLICACION, Aplicacion, problemas=(NoEncontrado,))
 def consultar_aplicacion(principal: Principal) -> dict[str, Any]:
-    """Aspirante, office, emblem, period, key, devices and server time, in one answer (9.3)."""
+    """Configuración para captar sin red: aspirante, cargo, emblema, periodo, llave y dispositivos (9.3)."""
     datos = app_configuration(principal.auxiliar, ahora())
     llave = datos["proceso"]["llave_captura"]
     llave["publica_der"] = b64encode(llave["publica_der"]).decode()

@@ -1,4 +1,4 @@
-"""API of the bulk load of auxiliares: template, announcement, progress, report (7.3, 7.4)."""
+"""API of the bulk load of auxiliares: read_template, announcement, progress, report (7.3, 7.4)."""
 
 from datetime import timedelta
 from typing import Annotated, Any, Literal
@@ -8,8 +8,10 @@ from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import Archivo, ruta
-from chalicelib.documents.auxiliares.plantillas import template
-from chalicelib.problemas import AspiranteNoVigente, CargasAbiertas, NoEncontrado
+from chalicelib.documents.auxiliares.archivo import read_template
+from chalicelib.problemas import NoEncontrado
+from chalicelib.problemas.aspirantes import AspiranteNoVigente
+from chalicelib.problemas.auxiliares import CargasAbiertas
 from chalicelib.rules.auxiliares.carga import MAX_BYTES, Tipo
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por
@@ -104,7 +106,7 @@ class EnlaceFaltas(Struct):
 
 
 class FormatoPlantilla(Struct):
-    """Query of the template."""
+    """Query of the read_template."""
 
     formato: Literal["csv", "xlsx"] = "xlsx"
 
@@ -118,9 +120,9 @@ class FormatoPlantilla(Struct):
     consulta=FormatoPlantilla,
 )
 def descargar_plantilla(_principal: Principal, consulta: FormatoPlantilla) -> Archivo:
-    """The empty file to fill in with auxiliares, as CSV or .xlsx (7.4)."""
+    """Descarga la plantilla vacía para registrar auxiliares, en CSV o .xlsx (7.4)."""
     return Archivo(
-        template(Tipo(consulta.formato)), "application/octet-stream", f"auxiliares.{consulta.formato}"
+        read_template(Tipo(consulta.formato)), "application/octet-stream", f"auxiliares.{consulta.formato}"
     )
 
 
@@ -138,7 +140,7 @@ def descargar_plantilla(_principal: Principal, consulta: FormatoPlantilla) -> Ar
     limites=(POR_HORA,),
 )
 def anunciar_carga(principal: Principal, aspirante: str, cuerpo: CargaAnunciada) -> dict[str, Any]:
-    """Announce a file of auxiliares; the answer is the permit to upload it (7.3, 7.4)."""
+    """Anuncia un archivo de auxiliares; responde con el permiso para subirlo (7.3, 7.4)."""
     return cargas.announce_carga(principal, aspirante, cuerpo.tipo, cuerpo.bytes, cuerpo.sha256, ahora())
 
 
@@ -152,7 +154,7 @@ def anunciar_carga(principal: Principal, aspirante: str, cuerpo: CargaAnunciada)
     problemas=(NoEncontrado,),
 )
 def listar_cargas(principal: Principal, aspirante: str, consulta: PaginaDeCargas) -> dict[str, Any]:
-    """An aspirante's bulk loads, newest first (7.4)."""
+    """Lista las cargas masivas de una persona aspirante, de la más reciente a la más antigua (7.4)."""
     return cargas.list_cargas(principal, aspirante, consulta.despues, consulta.cuantos, ahora())
 
 
@@ -165,7 +167,7 @@ def listar_cargas(principal: Principal, aspirante: str, consulta: PaginaDeCargas
     problemas=(NoEncontrado,),
 )
 def consultar_carga(principal: Principal, aspirante: str, carga: str) -> dict[str, Any]:
-    """How a bulk load goes, with its first hundred faults (7.4)."""
+    """Consulta cómo va una carga masiva, con sus primeras cien faltas (7.4)."""
     return cargas.show_carga(principal, aspirante, carga, ahora())
 
 
@@ -178,5 +180,5 @@ def consultar_carga(principal: Principal, aspirante: str, carga: str) -> dict[st
     problemas=(NoEncontrado,),
 )
 def consultar_reporte(principal: Principal, aspirante: str, carga: str) -> dict[str, Any]:
-    """Where to download all faults of a refused file, as CSV (7.4)."""
+    """Enlace para descargar todas las faltas de un archivo rechazado, en CSV (7.4)."""
     return cargas.carga_report_link(principal, aspirante, carga, ahora())

@@ -8,14 +8,17 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.instantes import require_whole_second
 from chalicelib.borde.ruta import Archivo, ruta
-from chalicelib.problemas import AuxiliarDeBaja, DispositivoNoRegistrado, NoEncontrado, RecepcionCerrada
+from chalicelib.problemas import NoEncontrado
+from chalicelib.problemas.auxiliares import AuxiliarDeBaja, DispositivoNoRegistrado
+from chalicelib.problemas.captacion import RecepcionCerrada
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.vault.limites import MAX_SELLADO
 from chalicelib.workflows.auxiliares import cedula as cedulas
-from chalicelib.workflows.captacion.evidencia import Testigos, announce_evidence, evidence_state
+from chalicelib.workflows.captacion.evidencia import Testigos, announce_evidence, show_evidence_state
 
 bp = Blueprint(__name__)
 
@@ -127,7 +130,8 @@ class CualCedula(Struct, forbid_unknown_fields=True):
     limites=(Limite(Por.CUENTA, 30, timedelta(hours=1)),),
 )
 def anunciar_cedula(principal: Principal, cuerpo: TestigosAnunciados) -> dict[str, Any]:
-    """Announce the auxiliar's own visual evidence and get a permit to upload it (8.5)."""
+    """Anuncia los testigos visuales propios y obtiene el permiso para subirlos (8.5)."""
+    require_whole_second(cuerpo.capturado_en, "capturado_en")
     campos = {c: getattr(cuerpo, c) for c in cuerpo.__struct_fields__}
     return announce_evidence(principal.auxiliar, Testigos(**campos), ahora())
 
@@ -141,8 +145,8 @@ def anunciar_cedula(principal: Principal, cuerpo: TestigosAnunciados) -> dict[st
     problemas=(NoEncontrado,),
 )
 def consultar_envio_cedula(principal: Principal) -> dict[str, Any]:
-    """What became of the auxiliar's visual evidence, with its receipt (8.5)."""
-    return evidence_state(principal.auxiliar)
+    """Consulta qué fue de los testigos visuales propios, con su acuse (8.5)."""
+    return show_evidence_state(principal.auxiliar)
 
 
 @ruta(
@@ -157,7 +161,7 @@ def consultar_envio_cedula(principal: Principal) -> dict[str, Any]:
     objeto="auxiliar",
 )
 def ver_cedula(principal: Principal, auxiliar: str, consulta: CualCedula) -> dict[str, Any]:
-    """The Cédula de Registro de Auxiliar: registered data beside those read, and the images (7.7, 8.6)."""
+    """Muestra la Cédula de Registro de Auxiliar: datos registrados junto a los leídos, y las imágenes (7.7, 8.6)."""
     hoja = cedulas.open_cedula(principal, auxiliar, consulta.folio)
     imagenes = {n: b64encode(datos).decode() for n, datos in hoja.expediente.imagenes.items()}
     return cedulas.describe_cedula(hoja) | {"imagenes": imagenes}
@@ -175,6 +179,6 @@ def ver_cedula(principal: Principal, auxiliar: str, consulta: CualCedula) -> dic
     objeto="auxiliar",
 )
 def imprimir_cedula(principal: Principal, auxiliar: str, consulta: CualCedula) -> Archivo:
-    """The Cédula de Registro de Auxiliar as a PDF, letter size, with the four images (7.7, 8.5)."""
+    """Descarga la Cédula de Registro de Auxiliar en PDF tamaño carta, con las cuatro imágenes (7.7, 8.5)."""
     hoja = cedulas.open_cedula(principal, auxiliar, consulta.folio)
     return Archivo(cedulas.print_cedula(hoja), "application/pdf", f"cedula-{hoja.auxiliar.auxiliar}.pdf")

@@ -9,19 +9,13 @@ from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import (
-    AvisoSustituido,
-    DatosNoAdmitidos,
-    DispositivoAjeno,
-    LimiteDeDispositivos,
-    NoEncontrado,
-    Ocupado,
-    RegistroNoCoincide,
-)
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.auxiliares import DispositivoAjeno, LimiteDeDispositivos, RegistroNoCoincide
+from chalicelib.problemas.privacidad import AvisoSustituido
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por
 from chalicelib.rules.base.permisos import Accion, Principal
-from chalicelib.workflows.auxiliares import dispositivos
+from chalicelib.workflows.auxiliares import dispositivos, dispositivos_vista
 from chalicelib.workflows.auxiliares.dispositivos import AltaDispositivo
 
 bp = Blueprint(__name__)
@@ -116,7 +110,7 @@ class PaginaDeDispositivos(Struct, forbid_unknown_fields=True):
     ),
 )
 def registrar_dispositivo(principal: Principal, cuerpo: RegistroApp) -> dict[str, Any]:
-    """Register in the app as an auxiliar with this device (8.3, 8.4); a second device, the same way (8.11)."""
+    """Registra este dispositivo para captar como auxiliar (8.3, 8.4); un segundo, de la misma forma (8.11)."""
     campos = {c: getattr(cuerpo, c) for c in cuerpo.__struct_fields__}
     return dispositivos.register_dispositivo(
         principal, AltaDispositivo(**campos | {"llave": b64decode(cuerpo.llave)}), ahora()
@@ -134,7 +128,7 @@ def registrar_dispositivo(principal: Principal, cuerpo: RegistroApp) -> dict[str
     objeto="dispositivo",
 )
 def dar_de_baja_dispositivo(principal: Principal, dispositivo: str) -> dict[str, Any]:
-    """Remove one of the auxiliar's own devices; what it captured before stays good (8.11)."""
+    """Da de baja un dispositivo propio; lo que captó antes sigue siendo válido (8.11)."""
     return dispositivos.remove_dispositivo(principal.auxiliar, dispositivo, ahora())
 
 
@@ -152,5 +146,5 @@ def dar_de_baja_dispositivo(principal: Principal, dispositivo: str) -> dict[str,
 def listar_dispositivos(
     principal: Principal, auxiliar: str, consulta: PaginaDeDispositivos
 ) -> dict[str, Any]:
-    """Devices of an auxiliar, registered now or before, for the authorities' review (8.11)."""
-    return dispositivos.list_dispositivos(principal, auxiliar, consulta.despues, consulta.cuantos)
+    """Lista los dispositivos que un auxiliar tiene o tuvo registrados, para su revisión (8.11)."""
+    return dispositivos_vista.list_dispositivos(principal, auxiliar, consulta.despues, consulta.cuantos)

@@ -8,19 +8,16 @@ from msgspec import Meta, Struct, structs
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import (
-    AspiranteNoVigente,
+from chalicelib.problemas import DatosNoAdmitidos, DemasiadasSolicitudes, NoEncontrado, Ocupado
+from chalicelib.problemas.aspirantes import AspiranteNoVigente
+from chalicelib.problemas.auxiliares import (
     AuxiliarDeBaja,
     AuxiliarVigente,
     AuxiliarYaRegistrado,
     CargaEnCurso,
     CorreoEnUso,
-    DatosNoAdmitidos,
-    DemasiadasSolicitudes,
-    NoEncontrado,
-    Ocupado,
-    PadronEnCarga,
 )
+from chalicelib.problemas.padron import PadronEnCarga
 from chalicelib.rules.auxiliares.registro import CausaBaja, Documento, EstadoAuxiliar
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por
@@ -197,7 +194,7 @@ _ALTA = (
     limites=POR_HORA,
 )
 def registrar_auxiliar(principal: Principal, aspirante: str, cuerpo: NuevoAuxiliar) -> dict[str, Any]:
-    """Register an auxiliar (7.3–7.5); whom the padrón lacks is in the list as removed, with the reason (7.6)."""
+    """Registra a un auxiliar (7.3–7.5); quien no está en el padrón queda en la lista como baja, con la razón (7.6)."""
     return vista_auxiliares.describe_registration(
         *altas.register_auxiliar(principal, aspirante, structs.asdict(cuerpo), ahora())
     )
@@ -216,7 +213,7 @@ def registrar_auxiliar(principal: Principal, aspirante: str, cuerpo: NuevoAuxili
     limites=POR_HORA,
 )
 def reingresar_auxiliar(principal: Principal, auxiliar: str) -> dict[str, Any]:
-    """Register a removed auxiliar again with the data it had, under a new Id (7.1 A)."""
+    """Registra de nuevo a un auxiliar dado de baja, con los datos que tenía y otro Id (7.1 A)."""
     return vista_auxiliares.describe_registration(
         *altas.register_auxiliar_again(principal, auxiliar, ahora())
     )
@@ -234,7 +231,7 @@ def reingresar_auxiliar(principal: Principal, auxiliar: str) -> dict[str, Any]:
     objeto="aspirante",
 )
 def listar_auxiliares(principal: Principal, aspirante: str, consulta: FiltroAuxiliares) -> dict[str, Any]:
-    """An aspirante's auxiliares, page by page (7.1 A)."""
+    """Lista los auxiliares de una persona aspirante, por páginas (7.1 A)."""
     estado = EstadoAuxiliar(consulta.estado) if consulta.estado else None
     return vista_auxiliares.list_auxiliares(principal, aspirante, estado, consulta.despues, consulta.cuantos)
 
@@ -250,7 +247,7 @@ def listar_auxiliares(principal: Principal, aspirante: str, consulta: FiltroAuxi
     objeto="auxiliar",
 )
 def consultar_auxiliar(principal: Principal, auxiliar: str) -> dict[str, Any]:
-    """An auxiliar's data, state, reason of removal, documents and history (7.1 A, 7.6, 8.6)."""
+    """Consulta datos, estado, razón de baja, documentos e historia de un auxiliar (7.1 A, 7.6, 8.6)."""
     return vista_auxiliares.show_auxiliar(principal, auxiliar)
 
 
@@ -266,7 +263,7 @@ def consultar_auxiliar(principal: Principal, auxiliar: str) -> dict[str, Any]:
     objeto="auxiliar",
 )
 def dar_de_baja_auxiliar(principal: Principal, auxiliar: str, cuerpo: BajaPedida) -> dict[str, Any]:
-    """Remove an auxiliar: what it sends from now on is received as inconsistent (7.1 A, 7.7)."""
+    """Da de baja a un auxiliar; lo que envíe desde ese momento se recibe como inconsistente (7.1 A, 7.7)."""
     return vista_auxiliares.describe_auxiliar(
         bajas.remove_auxiliar(principal, auxiliar, CausaBaja(cuerpo.causa), cuerpo.detalle, ahora())
     )
@@ -284,7 +281,7 @@ def dar_de_baja_auxiliar(principal: Principal, auxiliar: str, cuerpo: BajaPedida
     limites=CAMBIOS,
 )
 def reenviar_confirmacion(principal: Principal, auxiliar: str) -> dict[str, Any]:
-    """Send the confirmation mail once more (7.5): three times a day to one auxiliar."""
+    """Envía de nuevo el correo de confirmación (7.5): hasta tres veces al día por auxiliar."""
     return notas_auxiliares.resend_confirmation(principal, auxiliar, ahora())
 
 
@@ -301,7 +298,7 @@ def reenviar_confirmacion(principal: Principal, auxiliar: str) -> dict[str, Any]
     limites=CAMBIOS,
 )
 def cambiar_correo(principal: Principal, auxiliar: str, cuerpo: OtroCorreo) -> dict[str, Any]:
-    """Give an auxiliar another mail or provider; it registers in the app again, its devices stay (9.17)."""
+    """Cambia el correo o el proveedor de un auxiliar, que se registra otra vez en la aplicación (9.17)."""
     return vista_auxiliares.describe_auxiliar(
         cambio_correo.change_mail(principal, auxiliar, cuerpo.correo, cuerpo.proveedor, ahora())
     )
@@ -319,5 +316,5 @@ def cambiar_correo(principal: Principal, auxiliar: str, cuerpo: OtroCorreo) -> d
     objeto="auxiliar",
 )
 def anotar_custodia(principal: Principal, auxiliar: str, cuerpo: CustodiaPedida) -> dict[str, Any]:
-    """Note whether the FURA, the responsiva or the copy of the CPV is in custody (7.9)."""
+    """Anota si la FURA, la responsiva o la copia de la CPV están en custodia (7.9)."""
     return notas_auxiliares.note_custody(principal, auxiliar, cuerpo.documento, cuerpo.en_custodia, ahora())

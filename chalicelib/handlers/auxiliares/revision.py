@@ -7,7 +7,8 @@ from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import AuxiliarDeBaja, CargaEnCurso, CedulaReemplazada, NoEncontrado, Ocupado
+from chalicelib.problemas import NoEncontrado, Ocupado
+from chalicelib.problemas.auxiliares import AuxiliarDeBaja, CargaEnCurso, CedulaReemplazada
 from chalicelib.rules.auxiliares.registro import CausaBaja
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
@@ -73,7 +74,7 @@ class Revision(Struct):
     problemas=(NoEncontrado,),
 )
 def listar_cedulas(principal: Principal, proceso: str, consulta: CedulasPorRevisar) -> dict[str, Any]:
-    """Auxiliares of a process whose Cédula waits for review (7.7)."""
+    """Lista los auxiliares de un proceso cuya Cédula espera revisión (7.7)."""
     return revision.list_cedulas_waiting(principal, proceso, consulta.despues, consulta.cuantos)
 
 
@@ -89,7 +90,7 @@ def listar_cedulas(principal: Principal, proceso: str, consulta: CedulasPorRevis
     objeto="auxiliar",
 )
 def dar_conformidad(principal: Principal, auxiliar: str, cuerpo: CedulaVista) -> dict[str, Any]:
-    """The evidence shows the person registered in the portal (7.7)."""
+    """Da conformidad a los testigos visuales: muestran a la persona registrada en el Portal (7.7)."""
     return revision.conform_cedula(principal, auxiliar, cuerpo.cedula, ahora())
 
 
@@ -105,6 +106,6 @@ def dar_conformidad(principal: Principal, auxiliar: str, cuerpo: CedulaVista) ->
     objeto="auxiliar",
 )
 def dar_de_baja_por_cedula(principal: Principal, auxiliar: str, cuerpo: BajaPorCedula) -> dict[str, Any]:
-    """Remove an auxiliar whose evidence shows somebody else or other data, and write to it (7.7, 8.6)."""
+    """Da de baja a un auxiliar cuyos testigos muestran a otra persona u otros datos, y le avisa (7.7, 8.6)."""
     causa = CausaBaja(cuerpo.causa)
     return revision.remove_for_cedula(principal, auxiliar, cuerpo.cedula, causa, cuerpo.detalle, ahora())

@@ -9,13 +9,16 @@ from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import NoEncontrado
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
-from chalicelib.workflows.base import alcance as consulta
+from chalicelib.workflows.apoyos.vida import show_apoyo
 
 bp = Blueprint(__name__)
 
 
 class ApoyoPublico(Struct):
-    """A record with its class, the reason in words, and its whole history; preliminary (7.13)."""
+    """Registro con su clase, el motivo en palabras y su historia completa; información preliminar (7.13).
+
+    `duplicado_de`: folio del registro que hoy cuenta en su lugar; solo lo ve la autoridad.
+    """
 
     folio: str
     aviso: str
@@ -24,6 +27,7 @@ class ApoyoPublico(Struct):
     motivo: str
     fundamento: str
     revisado: bool
+    duplicado_de: str | None
     historia: list[dict[str, Any]]
 
 
@@ -38,5 +42,5 @@ class ApoyoPublico(Struct):
     objeto="folio",
 )
 def consultar_apoyo(principal: Principal, folio: str) -> dict[str, Any]:
-    """A record's class, why, and everything that happened to it (7.12)."""
-    return consulta.record(principal, folio)
+    """Muestra la clase de un registro, su motivo y todo lo que le ocurrió (7.12)."""
+    return show_apoyo(principal, folio)

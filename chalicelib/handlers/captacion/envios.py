@@ -8,13 +8,15 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.instantes import require_whole_second
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import CuerpoInvalido, RecepcionCerrada
+from chalicelib.problemas import CuerpoInvalido
+from chalicelib.problemas.captacion import RecepcionCerrada
 from chalicelib.rules.base.limites import Limite, Por
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.vault.limites import MAX_SELLADO
-from chalicelib.workflows.base import alcance as consulta
-from chalicelib.workflows.captacion.envio import Anuncio, announce, consult
+from chalicelib.workflows.captacion.configuracion import show_configuration
+from chalicelib.workflows.captacion.envio import RegistroPorEnviar, announce_records, show_envio
 
 bp = Blueprint(__name__)
 
@@ -25,7 +27,7 @@ IdLargo = Annotated[str, Meta(pattern=r"^[A-Z0-9]{4,26}\Z")]
 
 
 class LugarCaptura(Struct, forbid_unknown_fields=True):
-    """Where the capture was made; degrees and metres."""
+    """Lugar de la captura; grados y metros."""
 
     latitud: Annotated[float, Meta(ge=-90, le=90)]
     longitud: Annotated[float, Meta(ge=-180, le=180)]
@@ -33,7 +35,7 @@ class LugarCaptura(Struct, forbid_unknown_fields=True):
 
 
 class RegistroAnunciado(Struct, forbid_unknown_fields=True):
-    """One record to be sent; `bytes` and `sha256` are of the sealed file."""
+    """Registro por enviar; `bytes` y `sha256` son del archivo sellado."""
 
     registro: IdLargo
     aspirante: Id
@@ -43,22 +45,22 @@ class RegistroAnunciado(Struct, forbid_unknown_fields=True):
     lugar: LugarCaptura | None = None
 
 
-class Anuncios(Struct, forbid_unknown_fields=True):
-    """Body of POST /v1/envios."""
+class EnvioAnunciado(Struct, forbid_unknown_fields=True):
+    """Hasta cien registros que un dispositivo va a enviar."""
 
     dispositivo: IdLargo
     registros: Annotated[list[RegistroAnunciado], Meta(min_length=1, max_length=100)]
 
 
 class Motivo(Struct):
-    """Why a record was refused: stable code and Spanish text."""
+    """Por qué se rechazó un registro: código estable y texto."""
 
     codigo: str
     texto: str
 
 
 class Participacion(Struct):
-    """What the receipt of a citizen's own support says besides (10.20); `codigo_activacion` is spent."""
+    """Lo que además dice el acuse de un apoyo propio (10.20); `codigo_activacion` ya no sirve."""
 
     proceso: str
     cargo: str
@@ -67,8 +69,8 @@ class Participacion(Struct):
     correo: str
 
 
-class Acuse(Struct, omit_defaults=True):
-    """The receipt against which the phone deletes its copy (9.14); `ciudadania` only in Mi Apoyo."""
+class AcuseMostrado(Struct, omit_defaults=True):
+    """Acuse con el que el teléfono borra su copia (9.14); `ciudadania`, solo en Mi Apoyo."""
 
     folio: str
     recibido_en: str
@@ -77,41 +79,41 @@ class Acuse(Struct, omit_defaults=True):
     ciudadania: Participacion | None = None
 
 
-class Permiso(Struct):
-    """A presigned POST: the address and the form's fields, to be sent as they are, with the file last."""
+class PermisoEnvio(Struct):
+    """Permiso de subida : dirección y los campos del formulario, tal cual, con el archivo al final."""
 
     url: str
     campos: dict[str, str]
 
 
 class RegistroContestado(Struct):
-    """`estado`: permitido, recibido, pendiente, rechazado or conflicto."""
+    """Registro anunciado; `estado`: permitido, recibido, pendiente, rechazado o conflicto."""
 
     registro: str
     folio: str
     estado: str
-    acuse: Acuse | None
+    acuse: AcuseMostrado | None
     motivo: Motivo | None
-    permiso: Permiso | None = None
+    permiso: PermisoEnvio | None = None
     vence: str | None = None
 
 
 class EnvioContestado(Struct):
-    """An announcement, with the state of each record."""
+    """Envío anunciado, con el estado de cada registro."""
 
     envio: str
     registros: list[RegistroContestado]
 
 
-class LlaveCaptura(Struct):
-    """Key to which expedientes are sealed: ARN, and DER SubjectPublicKeyInfo in base64."""
+class LlaveCapturaPublica(Struct):
+    """Llave con que se sellan los expedientes: ARN y DER SubjectPublicKeyInfo en base64."""
 
     arn: str
     publica_der: str
 
 
 class PeriodoApp(Struct):
-    """A capture period."""
+    """Periodo de captación."""
 
     periodo: str
     nombre: str
@@ -119,12 +121,12 @@ class PeriodoApp(Struct):
     fin: str
 
 
-class Configuracion(Struct):
-    """What a phone needs for a process (9.3, 9.13)."""
+class ConfiguracionApp(Struct):
+    """Lo que un teléfono necesita de un proceso (9.3, 9.13)."""
 
     proceso: str
     nombre: str
-    llave_captura: LlaveCaptura
+    llave_captura: LlaveCapturaPublica
     periodos: list[PeriodoApp]
     hora_servidor: str
 
@@ -135,28 +137,33 @@ class Configuracion(Struct):
     "/v1/envios",
     Accion.ENVIAR_APOYOS,
     EnvioContestado,
-    cuerpo=Anuncios,
+    cuerpo=EnvioAnunciado,
     problemas=(RecepcionCerrada,),
     limites=(POR_HORA,),
 )
-def anunciar_envio(principal: Principal, cuerpo: Anuncios) -> dict[str, Any]:
-    """Announce up to 100 records; each gets its folio and a permit to upload it (9.14, 10.17, 12)."""
+def anunciar_envio(principal: Principal, cuerpo: EnvioAnunciado) -> dict[str, Any]:
+    """Anuncia hasta 100 registros; cada uno recibe su folio y un permiso para subirlo (9.14, 10.17, 12)."""
     if len({r.registro for r in cuerpo.registros}) < len(cuerpo.registros):
         raise CuerpoInvalido("Hay dos registros con el mismo identificador.", campo="registros")
-    anuncios = [Anuncio(r.registro, r.aspirante, r.capturado_en, r.bytes, r.sha256) for r in cuerpo.registros]
-    return announce(principal.auxiliar, cuerpo.dispositivo, anuncios, ahora())
+    anuncios = [
+        RegistroPorEnviar(
+            r.registro, r.aspirante, require_whole_second(r.capturado_en, "registros"), r.bytes, r.sha256
+        )
+        for r in cuerpo.registros
+    ]
+    return announce_records(principal.auxiliar, cuerpo.dispositivo, anuncios, ahora())
 
 
 @ruta(bp, "GET", "/v1/envios/{envio}", Accion.ENVIAR_APOYOS, EnvioContestado)
 def consultar_envio(principal: Principal, envio: str) -> dict[str, Any]:
-    """What became of the records of an announcement, with their receipts (9.14, 12.3)."""
-    return consult(principal.auxiliar, envio)
+    """Informa qué fue de los registros de un envío, con sus acuses (9.14, 12.3)."""
+    return show_envio(principal.auxiliar, envio)
 
 
-@ruta(bp, "GET", "/v1/procesos/{proceso}/configuracion", Accion.CONSULTAR_CONFIGURACION, Configuracion)
+@ruta(bp, "GET", "/v1/procesos/{proceso}/configuracion", Accion.CONSULTAR_CONFIGURACION, ConfiguracionApp)
 def consultar_configuracion(principal: Principal, proceso: str) -> dict[str, Any]:
-    """Key and periods of a process, and the server's time (9.3, 9.13)."""
-    datos = consulta.configuration(principal, proceso)
+    """Da la llave y los periodos de un proceso, y la hora del servidor (9.3, 9.13)."""
+    datos = show_configuration(principal, proceso)
     llave = datos["llave_captura"]
     llave["publica_der"] = b64encode(llave["publica_der"]).decode()
     return {**datos, "hora_servidor": ahora().isoformat()}

@@ -16,7 +16,7 @@ bp = Blueprint(__name__)
     queue_arn=config.EN_LA_PLANTILLA, batch_size=20, maximum_batching_window_in_seconds=5, name="acuses"
 )
 def acuses(evento: SQSEvent) -> dict[str, Any]:
-    return by_group(evento, _parse, lambda m: m.auxiliar, _one_mail)
+    return by_group(evento, _parse, lambda m: m.auxiliar, _one_mail, config.COLA_ACUSES)
 
 
 class Recibidos(NamedTuple):

@@ -7,14 +7,14 @@ from chalice.app import Blueprint, SQSEvent
 from chalicelib.base import config
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.lotes import by_group
-from chalicelib.workflows.mesa.asignacion import assign
+from chalicelib.workflows.mesa.asignacion import assign_new_records
 
 bp = Blueprint(__name__)
 
 
 @bp.on_sqs_message(queue_arn=config.EN_LA_PLANTILLA, batch_size=10, name="asignacion")
 def asignacion(evento: SQSEvent) -> dict[str, Any]:
-    return by_group(evento, _parse, lambda m: m.proceso, _one_process)
+    return by_group(evento, _parse, lambda m: m.proceso, _one_process, config.COLA_MESA)
 
 
 class Nuevo(NamedTuple):
@@ -30,4 +30,4 @@ def _parse(cuerpo: dict[str, str]) -> Nuevo:
 
 
 def _one_process(nuevos: list[Nuevo]) -> None:
-    assign(nuevos[0].proceso, {n.folio: n.recibido_en for n in nuevos}, ahora())
+    assign_new_records(nuevos[0].proceso, {n.folio: n.recibido_en for n in nuevos}, ahora())

@@ -1,5 +1,6 @@
 """S3 cargas → SQS → here: one uploaded file of auxiliares at a time."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote_plus
 
@@ -10,11 +11,13 @@ from chalicelib.base.registro import log
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.lotes import by_group
 from chalicelib.store.auxiliares.deposito_cargas import SUBIDAS, Subida
-from chalicelib.store.base.colas import return_in
+from chalicelib.store.base.colas import return_message_in
 from chalicelib.workflows.auxiliares.carga import process_carga
 
 bp = Blueprint(__name__)
-ESPERA = 300  # seconds; the queue hides a message six times as long as a run may take, too long after a mere failure
+ESPERA = 300  # seconds until a load that failed, or waits for another, is tried again
+OCULTO = 270
+"""Seconds for which each note of a run hides its message: a run that was killed is replaced within this time."""
 
 
 class MensajeAjeno(ValueError):
@@ -23,11 +26,18 @@ class MensajeAjeno(ValueError):
 
 @bp.on_sqs_message(queue_arn=config.EN_LA_PLANTILLA, batch_size=1, name="carga")
 def carga(evento: SQSEvent) -> dict[str, Any]:
-    respuesta = by_group(evento, _uploads, None, lambda avisos: _attend(avisos[0]))
+    recibos = [m["receiptHandle"] for m in evento.to_dict()["Records"]]
+
+    def hide() -> None:
+        for recibo in recibos:
+            return_message_in(config.COLA_CARGAS, recibo, OCULTO)
+
+    hide()
+    respuesta = by_group(evento, _uploads, None, lambda avisos: _attend(avisos[0], hide))
     fallidos = {f["itemIdentifier"] for f in respuesta["batchItemFailures"]}
     for mensaje in evento.to_dict()["Records"]:
         if mensaje["messageId"] in fallidos:
-            return_in(config.COLA_CARGAS, mensaje["receiptHandle"], ESPERA)
+            return_message_in(config.COLA_CARGAS, mensaje["receiptHandle"], ESPERA)
     return respuesta
 
 
@@ -41,7 +51,7 @@ def _uploads(cuerpo: dict[str, Any]) -> list[Subida]:
     return [Subida.parse(llave) for llave in llaves if llave.startswith(SUBIDAS)]
 
 
-def _attend(subidas: list[Subida]) -> None:
+def _attend(subidas: list[Subida], latido: Callable[[], None]) -> None:
     for subida in subidas:
-        final = process_carga(subida, ahora)
+        final = process_carga(subida, ahora, latido=latido)
         log.info("carga atendida", extra={"carga": subida.carga, "final": final.value})

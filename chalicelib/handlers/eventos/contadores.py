@@ -5,7 +5,7 @@ from typing import Any
 from chalice.app import Blueprint, DynamoDBEvent
 
 from chalicelib.base import config
-from chalicelib.workflows.conteo.totales import count, state_of
+from chalicelib.workflows.conteo.totales import count_states, read_countable_state
 
 bp = Blueprint(__name__)
 
@@ -14,5 +14,5 @@ bp = Blueprint(__name__)
     stream_arn=config.EN_LA_PLANTILLA, batch_size=200, maximum_batching_window_in_seconds=2, name="contadores"
 )
 def contadores(evento: DynamoDBEvent) -> dict[str, Any]:
-    count([state_of(r.new_image) for r in evento if r.event_name != "REMOVE"])
+    count_states([read_countable_state(r.new_image) for r in evento if r.event_name != "REMOVE"])
     return {"batchItemFailures": []}

@@ -13,7 +13,7 @@ from chalicelib.base import config
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.lotes import by_group
 from chalicelib.workflows.cartas import CARTAS
-from chalicelib.workflows.correos.correo import Aviso, deliver, parse
+from chalicelib.workflows.correos.correo import AvisoCorreo, deliver_notice, parse_notice
 
 PAUSA = config.EMISORES_MASIVOS / config.MASIVOS_POR_SEGUNDO
 bp = Blueprint(__name__)
@@ -21,12 +21,12 @@ bp = Blueprint(__name__)
 
 @bp.on_sqs_message(queue_arn=config.EN_LA_PLANTILLA, batch_size=10, name="masivos")
 def masivos(evento: SQSEvent) -> dict[str, Any]:
-    return by_group(evento, parse, None, _paced)
+    return by_group(evento, parse_notice, None, _paced, config.COLA_MASIVOS)
 
 
-def _paced(avisos: list[Aviso]) -> None:
+def _paced(avisos: list[AvisoCorreo]) -> None:
     inicio = time.monotonic()
     try:
-        deliver(avisos[0], CARTAS, ahora())
+        deliver_notice(avisos[0], CARTAS, ahora())
     finally:  # what failed may have cost SES a mail too
         time.sleep(max(0.0, PAUSA - (time.monotonic() - inicio)))

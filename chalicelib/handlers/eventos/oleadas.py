@@ -7,12 +7,12 @@ from chalice.app import Blueprint, SQSEvent
 from chalicelib.base import config
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.lotes import by_group
-from chalicelib.workflows.correos.oleadas import go_on
+from chalicelib.workflows.correos.oleadas import hand_out_next_page
 
 bp = Blueprint(__name__)
 
 
-class Turno(NamedTuple):
+class TramoPendiente(NamedTuple):
     """A stretch of an announcement that may go on."""
 
     anuncio: str
@@ -22,8 +22,10 @@ class Turno(NamedTuple):
 @bp.on_sqs_message(queue_arn=config.EN_LA_PLANTILLA, batch_size=5, name="oleadas")
 def oleadas(evento: SQSEvent) -> dict[str, Any]:
     # Two nudges of one stretch in a batch are one.
-    return by_group(evento, _parse, "#".join, lambda turnos: go_on(*turnos[0], ahora()))
+    return by_group(
+        evento, _parse, "#".join, lambda turnos: hand_out_next_page(*turnos[0], ahora()), config.COLA_OLEADAS
+    )
 
 
-def _parse(cuerpo: dict[str, Any]) -> Turno:
-    return Turno(str(cuerpo["anuncio"]), str(cuerpo["tramo"]))
+def _parse(cuerpo: dict[str, Any]) -> TramoPendiente:
+    return TramoPendiente(str(cuerpo["anuncio"]), str(cuerpo["tramo"]))

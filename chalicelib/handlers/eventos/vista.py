@@ -7,14 +7,16 @@ from chalice.app import Blueprint, SQSEvent
 from chalicelib.base import config
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.lotes import by_group
-from chalicelib.workflows.mesa.vista import look_at
+from chalicelib.workflows.mesa.vista import measure_record
 
 bp = Blueprint(__name__)
 
 
 @bp.on_sqs_message(queue_arn=config.EN_LA_PLANTILLA, batch_size=5, name="vista")
 def vista(evento: SQSEvent) -> dict[str, Any]:
-    return by_group(evento, _folio, None, lambda folios: look_at(folios[0], ahora()))
+    return by_group(
+        evento, _folio, None, lambda folios: measure_record(folios[0], ahora()), config.COLA_VISTA
+    )
 
 
 def _folio(cuerpo: dict[str, str]) -> str:

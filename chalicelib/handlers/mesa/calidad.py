@@ -6,14 +6,16 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.formas_mesa import HojaMesa
 from chalicelib.borde.paginas import Pagina
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import Conflicto, CuerpoInvalido, NoEncontrado, Ocupado
+from chalicelib.problemas.mesa import ExpedienteIlegible, RegistroSinVer
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
-from chalicelib.rules.mesa.acuerdo import CausaDesacuerdo, Prevalece
+from chalicelib.rules.mesa.calidad import CausaDesacuerdo, Prevalece
 from chalicelib.workflows.mesa import acuerdo
-from chalicelib.workflows.procesos.procesos import reachable
+from chalicelib.workflows.procesos.procesos import reachable_process
 
 bp = Blueprint(__name__)
 
@@ -39,7 +41,7 @@ class AcuerdoDeInciso(AcuerdoMostrado, kw_only=True):
     inciso: str
 
 
-class Calidad(Struct):
+class CalidadMesa(Struct):
     """`huella`: SHA-256 of the sample's seed; `semilla`: the seed, null until the review is over."""
 
     porcentaje: int
@@ -56,7 +58,7 @@ class CuerpoMuestra(Struct, forbid_unknown_fields=True):
     porcentaje: Annotated[int, Meta(ge=0, le=100)]
 
 
-class Muestra(Struct):
+class MuestraMesa(Struct):
     """The share in force."""
 
     proceso: str
@@ -77,6 +79,13 @@ class Desacuerdo(Struct):
     """A record on which two operators said otherwise."""
 
     folio: str
+    primero: DictamenDado
+    segundo: DictamenDado
+
+
+class HojaEnDesacuerdo(HojaMesa, kw_only=True):
+    """The record as both operators saw it, and what each said."""
+
     primero: DictamenDado
     segundo: DictamenDado
 
@@ -114,12 +123,12 @@ class Resolucion(Struct):
     "GET",
     "/v1/procesos/{proceso}/mesa/calidad",
     Accion.SUPERVISAR_MESA,
-    Calidad,
+    CalidadMesa,
     problemas=(NoEncontrado,),
 )
 def consultar_calidad(principal: Principal, proceso: str) -> dict[str, Any]:
-    """How far second, blind looks agree with the first (13.6)."""
-    return acuerdo.show_agreement(reachable(principal, proceso), ahora())
+    """Muestra cuánto coinciden las segundas revisiones a ciegas con las primeras (13.6)."""
+    return acuerdo.show_agreement(reachable_process(principal, proceso), ahora())
 
 
 @ruta(
@@ -127,15 +136,15 @@ def consultar_calidad(principal: Principal, proceso: str) -> dict[str, Any]:
     "PUT",
     "/v1/procesos/{proceso}/mesa/calidad",
     Accion.SUPERVISAR_MESA,
-    Muestra,
+    MuestraMesa,
     cuerpo=CuerpoMuestra,
     problemas=(NoEncontrado,),
     evento=Evento.MUESTRA_FIJADA,
     objeto="proceso",
 )
 def fijar_muestra(principal: Principal, proceso: str, cuerpo: CuerpoMuestra) -> dict[str, Any]:
-    """Set the share of the verdicts that is looked at twice (13.4)."""
-    return acuerdo.set_share(reachable(principal, proceso), cuerpo.porcentaje)
+    """Fija el porcentaje de dictámenes que se revisa dos veces (13.4)."""
+    return acuerdo.set_share(reachable_process(principal, proceso), cuerpo.porcentaje)
 
 
 @ruta(
@@ -148,9 +157,25 @@ def fijar_muestra(principal: Principal, proceso: str, cuerpo: CuerpoMuestra) -> 
     problemas=(NoEncontrado, CuerpoInvalido),
 )
 def listar_desacuerdos(principal: Principal, proceso: str, consulta: PaginaDesacuerdos) -> dict[str, Any]:
-    """Records on which two operators said otherwise and nobody has decided (13.6)."""
-    reachable(principal, proceso)
+    """Lista los registros en que dos personas dictaminaron distinto y nadie ha decidido (13.6)."""
+    reachable_process(principal, proceso)
     return acuerdo.list_disagreements(proceso, consulta)
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/procesos/{proceso}/mesa/calidad/desacuerdos/{folio}",
+    Accion.SUPERVISAR_MESA,
+    HojaEnDesacuerdo,
+    problemas=(NoEncontrado, Conflicto, ExpedienteIlegible),
+    evento=Evento.DESACUERDO_CONSULTADO,
+    objeto="folio",
+)
+def ver_desacuerdo(principal: Principal, proceso: str, folio: str) -> dict[str, Any]:
+    """Muestra un registro con los dos dictámenes distintos, para decidir cuál prevalece (13.6)."""
+    reachable_process(principal, proceso)
+    return acuerdo.show_disagreement(proceso, folio, principal.cuenta)
 
 
 @ruta(
@@ -160,13 +185,15 @@ def listar_desacuerdos(principal: Principal, proceso: str, consulta: PaginaDesac
     Accion.SUPERVISAR_MESA,
     Resolucion,
     cuerpo=CuerpoResolucion,
-    problemas=(NoEncontrado, Conflicto, Ocupado),
+    problemas=(NoEncontrado, RegistroSinVer, Conflicto, Ocupado),
     evento=Evento.DESACUERDO_RESUELTO,
     objeto="folio",
 )
 def resolver_desacuerdo(
     principal: Principal, proceso: str, folio: str, cuerpo: CuerpoResolucion
 ) -> dict[str, Any]:
-    """Decide which of two verdicts stands (13.6)."""
-    reachable(principal, proceso)
-    return acuerdo.settle(proceso, folio, cuerpo.prevalece, cuerpo.causa, principal.cuenta, ahora())
+    """Decide cuál de dos dictámenes prevalece (13.6)."""
+    reachable_process(principal, proceso)
+    return acuerdo.settle_disagreement(
+        proceso, folio, cuerpo.prevalece, cuerpo.causa, principal.cuenta, ahora()
+    )

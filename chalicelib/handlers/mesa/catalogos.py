@@ -13,7 +13,7 @@ from chalicelib.problemas import CuerpoInvalido, DatosNoAdmitidos, NoEncontrado,
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.rules.mesa.ajustes import Ajuste
-from chalicelib.store.base.cursor import page
+from chalicelib.store.base.cursor import page_rows
 from chalicelib.workflows.mesa import catalogos
 
 bp = Blueprint(__name__)
@@ -42,7 +42,7 @@ class CuerpoCatalogo(Struct, forbid_unknown_fields=True):
     vigente_desde: Instante | None = None
 
 
-class Version(Struct):
+class VersionDeCatalogo(Struct):
     """A version published: it is never changed, the next one follows."""
 
     catalogo: str
@@ -59,15 +59,24 @@ class Version(Struct):
 class ListaVersiones(Struct):
     """Page of versions, oldest first."""
 
-    elementos: list[Version]
+    elementos: list[VersionDeCatalogo]
     siguiente: str | None
 
 
 class IncisoVigente(Struct):
-    """A row of the catalogue: options to choose from, and whether words are demanded."""
+    """A row of the catalogue: options to choose from, and whether words are demanded.
+
+    `nombre`: how the cause begins; `supuesto`, `excepcion`, `comparacion`: the numeral's text, empty where it has none;
+    `confirma`: what the operator confirms with `considerado`, empty for most.
+    """
 
     inciso: str
     tipo: str
+    nombre: str
+    supuesto: str
+    excepcion: str
+    comparacion: str
+    confirma: str
     opciones: list[str]
     precisar: bool
 
@@ -84,7 +93,7 @@ class CatalogoVigente(Struct):
     "POST",
     "/v1/opls/{opl}/catalogos",
     Accion.PUBLICAR_CATALOGO,
-    Version,
+    VersionDeCatalogo,
     cuerpo=CuerpoCatalogo,
     estado=201,
     problemas=(NoEncontrado, DatosNoAdmitidos, Ocupado),
@@ -92,9 +101,9 @@ class CatalogoVigente(Struct):
     objeto="catalogo",
 )
 def publicar_catalogo(principal: Principal, opl: str, cuerpo: CuerpoCatalogo) -> dict[str, Any]:
-    """Publish the OPL's own criteria from a moment on; the DERFE is told (13.4)."""
+    """Publica los criterios propios del OPL a partir de un momento; se avisa a la DERFE (13.4)."""
     ajustes = [_adjustment(i) for i in cuerpo.incisos]
-    return catalogos.publish(
+    return catalogos.publish_catalog(
         principal, opl, ajustes, cuerpo.motivo, cuerpo.acuerdo, cuerpo.vigente_desde, ahora()
     )
 
@@ -109,15 +118,15 @@ def publicar_catalogo(principal: Principal, opl: str, cuerpo: CuerpoCatalogo) ->
     problemas=(NoEncontrado, CuerpoInvalido),
 )
 def listar_catalogos(principal: Principal, opl: str, consulta: Pagina) -> dict[str, Any]:
-    """The versions of an OPL's criteria, with who published each, when and why (13.4)."""
-    versiones = catalogos.published(principal, opl)
-    return page(versiones, lambda v: f"{int(v.version):06d}", consulta, catalogos.show)
+    """Lista las versiones de los criterios de un OPL: quién las publicó, cuándo y por qué (13.4)."""
+    versiones = catalogos.list_catalogs(principal, opl)
+    return page_rows(versiones, lambda v: f"{int(v.version):06d}", consulta, catalogos.show_catalog_version)
 
 
-@ruta(bp, "GET", "/v1/mesa/catalogo", Accion.REVISAR_APOYOS, CatalogoVigente)
+@ruta(bp, "GET", "/v1/mesa/catalogo", Accion.REVISAR_EN_AUDIENCIA, CatalogoVigente)
 def catalogo_vigente(principal: Principal) -> dict[str, Any]:
-    """The catalogue in force at this operator's desk (13.7)."""
-    return catalogos.for_the_desk(principal.opl, ahora())
+    """Muestra el catálogo vigente en el escritorio de quien pregunta (13.7)."""
+    return catalogos.show_catalog_in_force(principal.opl, ahora())
 
 
 def _adjustment(i: IncisoAjustado) -> Ajuste:

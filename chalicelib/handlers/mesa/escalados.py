@@ -6,18 +6,11 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
-from chalicelib.borde.formas_mesa import Hoja, NotaMostrada, Resultado
+from chalicelib.borde.formas_mesa import HojaMesa, NotaMostrada, ResultadoMesa
 from chalicelib.borde.paginas import Pagina
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import (
-    Conflicto,
-    CuerpoInvalido,
-    DictamenNoAdmitido,
-    EscaladoResuelto,
-    ExpedienteIlegible,
-    NoEncontrado,
-    Ocupado,
-)
+from chalicelib.problemas import Conflicto, CuerpoInvalido, NoEncontrado, Ocupado
+from chalicelib.problemas.mesa import DictamenNoAdmitido, EscaladoResuelto, ExpedienteIlegible, RegistroSinVer
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.store.base.cursor import CursorInvalido
@@ -28,7 +21,7 @@ bp = Blueprint(__name__)
 Texto = Annotated[str, Meta(min_length=5, max_length=1000)]
 
 
-class Pendiente(Struct):
+class EscaladoPendiente(Struct):
     """A record that waits for the authority: since when, and who escalated it; why is told with its sheet."""
 
     folio: str
@@ -41,7 +34,7 @@ class Pendiente(Struct):
 class ListaPendientes(Struct):
     """Page of them, the oldest reception first."""
 
-    elementos: list[Pendiente]
+    elementos: list[EscaladoPendiente]
     siguiente: str | None
 
 
@@ -51,7 +44,7 @@ class NotaCompleta(NotaMostrada, kw_only=True):
     quien: str
 
 
-class HojaEscalada(Hoja, kw_only=True):
+class HojaEscalada(HojaMesa, kw_only=True):
     """The record with all that was said of it."""
 
     notas: list[NotaCompleta]  # type: ignore[assignment]
@@ -89,9 +82,9 @@ class Devuelto(Struct):
     problemas=(NoEncontrado, CuerpoInvalido),
 )
 def listar_escalados(principal: Principal, proceso: str, consulta: Pagina) -> dict[str, Any]:
-    """What waits for the OPL's authority (13.8)."""
+    """Lista lo que espera a la autoridad del OPL (13.8)."""
     try:
-        return escalados.waiting(principal, proceso, consulta.despues, consulta.cuantos)
+        return escalados.list_escalated(principal, proceso, consulta.despues, consulta.cuantos)
     except CursorInvalido:
         raise CuerpoInvalido("Use el cursor que dio la página anterior.", campo="despues") from None
 
@@ -107,8 +100,8 @@ def listar_escalados(principal: Principal, proceso: str, consulta: Pagina) -> di
     objeto="folio",
 )
 def ver_escalado(principal: Principal, proceso: str, folio: str) -> dict[str, Any]:
-    """An escalated record, as its operator saw it (13.8)."""
-    return escalados.show(principal, proceso, folio)
+    """Muestra un registro escalado, como lo vio quien lo escaló (13.8)."""
+    return escalados.show_escalated(principal, proceso, folio)
 
 
 @ruta(
@@ -116,16 +109,16 @@ def ver_escalado(principal: Principal, proceso: str, folio: str) -> dict[str, An
     "POST",
     "/v1/procesos/{proceso}/mesa/escalados/{folio}/determinacion",
     Accion.RESOLVER_ESCALADOS,
-    Resultado,
+    ResultadoMesa,
     cuerpo=CuerpoDeterminacion,
-    problemas=(NoEncontrado, DictamenNoAdmitido, EscaladoResuelto, Conflicto, Ocupado),
+    problemas=(NoEncontrado, RegistroSinVer, DictamenNoAdmitido, EscaladoResuelto, Conflicto, Ocupado),
     evento=Evento.ESCALADO_DETERMINADO,
     objeto="folio",
 )
 def determinar(principal: Principal, proceso: str, folio: str, cuerpo: CuerpoDeterminacion) -> dict[str, Any]:
-    """Determine what the Protocol does not regulate; the DERFE is told (13.8)."""
+    """Determina lo que el Protocolo no regula; se avisa a la DERFE (13.8)."""
     dicho = (cuerpo.valido, cuerpo.texto, cuerpo.oficio)
-    return escalados.determine(principal, proceso, folio, *dicho, ahora())
+    return escalados.determine_record(principal, proceso, folio, *dicho, ahora())
 
 
 @ruta(
@@ -135,10 +128,10 @@ def determinar(principal: Principal, proceso: str, folio: str, cuerpo: CuerpoDet
     Accion.RESOLVER_ESCALADOS,
     Devuelto,
     cuerpo=CuerpoDevolucion,
-    problemas=(NoEncontrado, EscaladoResuelto, Conflicto, Ocupado),
+    problemas=(NoEncontrado, RegistroSinVer, EscaladoResuelto, Conflicto, Ocupado),
     evento=Evento.ESCALADO_DEVUELTO,
     objeto="folio",
 )
 def devolver(principal: Principal, proceso: str, folio: str, cuerpo: CuerpoDevolucion) -> dict[str, Any]:
-    """Give an escalated record to an operator, with instructions (13.8)."""
-    return escalados.give_back(principal, proceso, folio, cuerpo.operador, cuerpo.texto, ahora())
+    """Devuelve un registro escalado a una persona operadora, con instrucciones (13.8)."""
+    return escalados.give_back_record(principal, proceso, folio, cuerpo.operador, cuerpo.texto, ahora())

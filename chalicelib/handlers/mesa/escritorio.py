@@ -6,20 +6,17 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct, to_builtins
 
 from chalicelib.base.reloj import ahora
-from chalicelib.borde.formas_mesa import Datos, Hoja, Resultado
+from chalicelib.borde.formas_mesa import DatosMesa, HojaMesa, ResultadoMesa
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import (
-    Conflicto,
-    DatosNoAdmitidos,
+from chalicelib.problemas import Conflicto, DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.mesa import (
     DictamenFirme,
     DictamenNoAdmitido,
     ExpedienteIlegible,
-    NoEncontrado,
-    Ocupado,
-    PadronEnCarga,
     TurnoRetirado,
     YaDictaminado,
 )
+from chalicelib.problemas.padron import PadronEnCarga
 from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
@@ -31,11 +28,13 @@ bp = Blueprint(__name__)
 
 
 class CuerpoDictamen(Struct, forbid_unknown_fields=True):
-    """Body of a verdict: `inciso` null for a valid record."""
+    """Body of a verdict: `inciso` null for a valid record; `considerado`: what the inciso asks to confirm
+    (`confirma` in the catalogue) was considered."""
 
     inciso: Annotated[str, Meta(pattern=r"^[a-z]\Z")] | None = None
     opcion: Annotated[str, Meta(max_length=80)] = ""
     detalle: Annotated[str, Meta(max_length=1000)] = ""
+    considerado: bool = False
 
 
 class EnCola(Struct):
@@ -46,14 +45,14 @@ class EnCola(Struct):
     iniciado_en: str | None
 
 
-class Cola(Struct):
+class ColaMesa(Struct):
     """The operator's records in order; there is no next page: the queue moves on instead."""
 
     elementos: list[EnCola]
     siguiente: None
 
 
-class Cuantos(Struct):
+class CuantosDeCola(Struct):
     """How many of the queue."""
 
     cuantos: Annotated[int, Meta(ge=1, le=50)] = 10
@@ -66,11 +65,11 @@ class Iniciado(Struct):
     iniciado_en: str
 
 
-class Siguiente(Struct):
+class SiguienteMesa(Struct):
     """The next record, or null when none waits. `folio` again, for the audit log."""
 
     folio: str
-    registro: Hoja | None
+    registro: HojaMesa | None
 
 
 class CuerpoCorreccion(Struct, forbid_unknown_fields=True, omit_defaults=True):
@@ -98,11 +97,11 @@ class Escalado(Struct):
     escalado_en: str
 
 
-@ruta(bp, "GET", "/v1/mesa/cola", Accion.REVISAR_APOYOS, Cola, consulta=Cuantos)
-def cola_de_la_mesa(principal: Principal, consulta: Cuantos) -> dict[str, Any]:
-    """The folios that wait for this operator, oldest first, to be asked for ahead (13.3)."""
+@ruta(bp, "GET", "/v1/mesa/cola", Accion.REVISAR_APOYOS, ColaMesa, consulta=CuantosDeCola)
+def cola_de_la_mesa(principal: Principal, consulta: CuantosDeCola) -> dict[str, Any]:
+    """Lista los folios que esperan a quien pregunta, del más antiguo al más reciente (13.3)."""
     return {
-        "elementos": mesa.queue(principal.proceso, principal.operador, consulta.cuantos),
+        "elementos": mesa.list_queue(principal.proceso, principal.operador, consulta.cuantos),
         "siguiente": None,
     }
 
@@ -112,13 +111,13 @@ def cola_de_la_mesa(principal: Principal, consulta: Cuantos) -> dict[str, Any]:
     "GET",
     "/v1/mesa/registros/{folio}",
     Accion.REVISAR_APOYOS,
-    Hoja,
+    HojaMesa,
     problemas=(NoEncontrado, TurnoRetirado, YaDictaminado, ExpedienteIlegible),
     evento=Evento.APOYO_MOSTRADO_EN_MESA,
     objeto="folio",
 )
 def ver_registro(principal: Principal, folio: str) -> dict[str, Any]:
-    """A record that waits for this operator, also one that they have not begun with (13.1, 13.6)."""
+    """Muestra un registro que espera a quien pregunta, también antes de iniciarlo (13.1, 13.6)."""
     return mesa.show_record(principal.proceso, principal.operador, folio)
 
 
@@ -133,8 +132,8 @@ def ver_registro(principal: Principal, folio: str) -> dict[str, Any]:
     objeto="folio",
 )
 def iniciar(principal: Principal, folio: str) -> dict[str, Any]:
-    """Begin with a record of one's queue: from now on nobody gives it to another without saying so (13.3)."""
-    return mesa.begin(principal.proceso, principal.operador, folio, ahora())
+    """Inicia un registro de la propia cola: desde entonces no se reasigna sin forzarlo (13.3)."""
+    return mesa.begin_record(principal.proceso, principal.operador, folio, ahora())
 
 
 @ruta(
@@ -142,13 +141,13 @@ def iniciar(principal: Principal, folio: str) -> dict[str, Any]:
     "GET",
     "/v1/mesa/siguiente",
     Accion.REVISAR_APOYOS,
-    Siguiente,
+    SiguienteMesa,
     problemas=(Ocupado,),
     evento=Evento.APOYO_MOSTRADO_EN_MESA,
     objeto="folio",
 )
 def siguiente_registro(principal: Principal) -> dict[str, Any]:
-    """The oldest record that waits for this operator, begun (13.3, 13.6)."""
+    """Inicia y muestra el registro más antiguo que espera a quien pregunta (13.3, 13.6)."""
     registro = mesa.next_record(principal.proceso, principal.operador, ahora())
     return {"folio": registro["folio"] if registro else "", "registro": registro}
 
@@ -158,15 +157,15 @@ def siguiente_registro(principal: Principal) -> dict[str, Any]:
     "POST",
     "/v1/mesa/registros/{folio}/dictamen",
     Accion.REVISAR_APOYOS,
-    Resultado,
+    ResultadoMesa,
     cuerpo=CuerpoDictamen,
     problemas=(NoEncontrado, DictamenNoAdmitido, TurnoRetirado, YaDictaminado, Ocupado),
     evento=Evento.DICTAMEN_EMITIDO,
     objeto="folio",
 )
 def dictaminar(principal: Principal, folio: str, cuerpo: CuerpoDictamen) -> dict[str, Any]:
-    """Give the verdict of a record: valid, or an inciso of 13.7 with its detail."""
-    dictamen = Dictamen(cuerpo.inciso, cuerpo.opcion, cuerpo.detalle)
+    """Dictamina un registro: válido, o un inciso del 13.7 con su detalle (13.7)."""
+    dictamen = Dictamen(cuerpo.inciso, cuerpo.opcion, cuerpo.detalle, considerado=cuerpo.considerado)
     return mesa.give_verdict(principal.proceso, principal.operador, folio, dictamen, ahora())
 
 
@@ -175,13 +174,13 @@ def dictaminar(principal: Principal, folio: str, cuerpo: CuerpoDictamen) -> dict
     "POST",
     "/v1/mesa/registros/{folio}/deshacer",
     Accion.REVISAR_APOYOS,
-    Resultado,
+    ResultadoMesa,
     problemas=(NoEncontrado, TurnoRetirado, DictamenFirme, Ocupado),
     evento=Evento.DICTAMEN_DESHECHO,
     objeto="folio",
 )
 def deshacer(principal: Principal, folio: str) -> dict[str, Any]:
-    """Take back one's own verdict within a few minutes; the record waits again (13.6)."""
+    """Deshace el dictamen propio dentro de pocos minutos; el registro vuelve a esperar (13.6)."""
     return mesa.take_back_verdict(principal.proceso, principal.operador, folio, ahora())
 
 
@@ -197,8 +196,8 @@ def deshacer(principal: Principal, folio: str) -> dict[str, Any]:
     objeto="folio",
 )
 def escalar(principal: Principal, folio: str, cuerpo: CuerpoEscalar) -> dict[str, Any]:
-    """Hand a record that the catalogue does not serve to the OPL's authority (13.8)."""
-    return escalados.escalate(principal.proceso, principal.operador, folio, cuerpo.motivo, ahora())
+    """Escala a la autoridad del OPL un registro que el catálogo no prevé (13.8)."""
+    return escalados.escalate_record(principal.proceso, principal.operador, folio, cuerpo.motivo, ahora())
 
 
 @ruta(
@@ -206,12 +205,14 @@ def escalar(principal: Principal, folio: str, cuerpo: CuerpoEscalar) -> dict[str
     "POST",
     "/v1/mesa/registros/{folio}/correccion",
     Accion.REVISAR_APOYOS,
-    Datos,
+    DatosMesa,
     cuerpo=CuerpoCorreccion,
     problemas=(NoEncontrado, TurnoRetirado, YaDictaminado, DatosNoAdmitidos, PadronEnCarga, Ocupado),
     evento=Evento.REGISTRO_CORREGIDO,
     objeto="folio",
 )
 def corregir(principal: Principal, folio: str, cuerpo: CuerpoCorreccion) -> dict[str, Any]:
-    """Clarify captured data; before and after are kept, and the registry is asked again at once (13.4, 13.6)."""
-    return aclaracion.clarify(principal.proceso, principal.operador, folio, to_builtins(cuerpo), ahora())
+    """Aclara los datos captados; se conserva el antes y el después, y se consulta de nuevo el padrón (13.4, 13.6)."""
+    return aclaracion.clarify_record(
+        principal.proceso, principal.operador, folio, to_builtins(cuerpo), ahora()
+    )

@@ -10,7 +10,7 @@ from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import NoEncontrado
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
-from chalicelib.store.mesa.turnos import Estado
+from chalicelib.store.mesa.operadores import EstadoJornada
 from chalicelib.workflows.mesa.jornada import set_shift, show_shift
 
 bp = Blueprint(__name__)
@@ -36,7 +36,7 @@ class Jornada(Struct):
 
 @ruta(bp, "GET", "/v1/mesa/jornada", Accion.REVISAR_APOYOS, Jornada)
 def ver_jornada(principal: Principal) -> dict[str, Any]:
-    """The operator's own shift."""
+    """Muestra la propia jornada (13.3)."""
     return show_shift(principal.proceso, principal.operador, ahora())
 
 
@@ -52,6 +52,6 @@ def ver_jornada(principal: Principal) -> dict[str, Any]:
     objeto="estado",
 )
 def cambiar_jornada(principal: Principal, cuerpo: CuerpoJornada) -> dict[str, Any]:
-    """Begin, pause or end the shift; what is open stays unless it is returned."""
-    estado = Estado(cuerpo.estado)
+    """Inicia, pausa o termina la propia jornada; lo abierto se queda salvo que se devuelva (13.3)."""
+    estado = EstadoJornada(cuerpo.estado)
     return set_shift(principal.proceso, principal.operador, estado, ahora(), devolver=cuerpo.devolver)

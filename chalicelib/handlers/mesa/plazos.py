@@ -12,7 +12,7 @@ from chalicelib.problemas import CuerpoInvalido, NoEncontrado
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.rules.mesa.plazos import EstadoPlazo
 from chalicelib.workflows.mesa import plazos as plazos_mesa
-from chalicelib.workflows.procesos.procesos import reachable
+from chalicelib.workflows.procesos.procesos import reachable_process
 
 bp = Blueprint(__name__)
 DiaVacio = Annotated[str, Meta(pattern=r"^(\d{4}-\d{2}-\d{2})?\Z")]
@@ -113,8 +113,8 @@ class Productividad(Struct):
     problemas=(NoEncontrado,),
 )
 def consultar_plazos(principal: Principal, proceso: str) -> dict[str, Any]:
-    """How much of the Mesa's work is in time, about to be late and late, and when it would end (13.9)."""
-    reachable(principal, proceso)
+    """Muestra cuánto del trabajo de la Mesa está en plazo, por vencer o vencido, y cuándo terminaría (13.9)."""
+    reachable_process(principal, proceso)
     return plazos_mesa.show_clock(proceso, ahora())
 
 
@@ -128,9 +128,9 @@ def consultar_plazos(principal: Principal, proceso: str) -> dict[str, Any]:
     problemas=(NoEncontrado, CuerpoInvalido),
 )
 def listar_vencidos(principal: Principal, proceso: str, consulta: PaginaPlazos) -> dict[str, Any]:
-    """Records without a verdict after their tenth day (13.9)."""
-    reachable(principal, proceso)
-    return plazos_mesa.list_records(proceso, EstadoPlazo.VENCIDO, consulta, ahora())
+    """Lista los registros sin dictamen después de su décimo día (13.9)."""
+    reachable_process(principal, proceso)
+    return plazos_mesa.list_records_by_deadline(proceso, EstadoPlazo.VENCIDO, consulta, ahora())
 
 
 @ruta(
@@ -143,9 +143,9 @@ def listar_vencidos(principal: Principal, proceso: str, consulta: PaginaPlazos) 
     problemas=(NoEncontrado, CuerpoInvalido),
 )
 def listar_por_vencer(principal: Principal, proceso: str, consulta: PaginaPlazos) -> dict[str, Any]:
-    """Records without a verdict that are about to be late (13.9)."""
-    reachable(principal, proceso)
-    return plazos_mesa.list_records(proceso, EstadoPlazo.POR_VENCER, consulta, ahora())
+    """Lista los registros sin dictamen que están por vencer (13.9)."""
+    reachable_process(principal, proceso)
+    return plazos_mesa.list_records_by_deadline(proceso, EstadoPlazo.POR_VENCER, consulta, ahora())
 
 
 @ruta(
@@ -160,6 +160,6 @@ def listar_por_vencer(principal: Principal, proceso: str, consulta: PaginaPlazos
 def consultar_productividad(
     principal: Principal, proceso: str, consulta: ConsultaProductividad
 ) -> dict[str, Any]:
-    """What each operator reviewed on each day (13.3, 13.9)."""
-    reachable(principal, proceso)
-    return plazos_mesa.productivity(proceso, consulta.desde, consulta.hasta, consulta, ahora())
+    """Muestra lo que cada persona operadora revisó cada día (13.3, 13.9)."""
+    reachable_process(principal, proceso)
+    return plazos_mesa.show_productivity(proceso, consulta.desde, consulta.hasta, consulta, ahora())

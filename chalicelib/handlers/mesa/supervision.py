@@ -14,7 +14,7 @@ from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.workflows.mesa import supervision
 from chalicelib.workflows.mesa.seleccion import Filtro
 from chalicelib.workflows.mesa.supervision import Pedido
-from chalicelib.workflows.procesos.procesos import reachable
+from chalicelib.workflows.procesos.procesos import reachable_process
 
 bp = Blueprint(__name__)
 
@@ -56,7 +56,7 @@ class CuerpoPeso(Struct, forbid_unknown_fields=True):
     peso: Annotated[int, Meta(ge=1, le=100)]
 
 
-class Peso(Struct):
+class PesoOperador(Struct):
     """An operator's share."""
 
     operador: str
@@ -88,7 +88,7 @@ class CuerpoAsignacion(Struct, forbid_unknown_fields=True):
         return Pedido(filtro, quienes, self.cuantos, self.despues, self.reasignar, self.forzar)
 
 
-class Conteo(Struct):
+class ConteoAsignacion(Struct):
     """What an assignment would move; `quedan`: why others of the filter stay -> how many."""
 
     registros: int
@@ -150,8 +150,8 @@ class Redistribucion(Struct):
     problemas=(NoEncontrado,),
 )
 def listar_operadores(principal: Principal, proceso: str, consulta: PaginaOperadores) -> dict[str, Any]:
-    """The Mesa's operators: who works, what each has open, what they reviewed today (13.3)."""
-    reachable(principal, proceso)
+    """Lista a las personas operadoras de la Mesa: jornada, registros abiertos y revisados hoy (13.3)."""
+    reachable_process(principal, proceso)
     return supervision.list_operators(proceso, consulta, ahora())
 
 
@@ -160,7 +160,7 @@ def listar_operadores(principal: Principal, proceso: str, consulta: PaginaOperad
     "PUT",
     "/v1/procesos/{proceso}/operadores/{operador}",
     Accion.SUPERVISAR_MESA,
-    Peso,
+    PesoOperador,
     cuerpo=CuerpoPeso,
     problemas=(NoEncontrado,),
     evento=Evento.OPERADOR_PONDERADO,
@@ -169,9 +169,9 @@ def listar_operadores(principal: Principal, proceso: str, consulta: PaginaOperad
 def ponderar_operador(
     principal: Principal, proceso: str, operador: str, cuerpo: CuerpoPeso
 ) -> dict[str, Any]:
-    """Say what share of a full working day an operator works."""
-    reachable(principal, proceso)
-    return supervision.weigh(proceso, operador, cuerpo.peso)
+    """Fija qué parte de una jornada completa trabaja una persona operadora (13.3)."""
+    reachable_process(principal, proceso)
+    return supervision.set_weight(proceso, operador, cuerpo.peso)
 
 
 @ruta(
@@ -179,13 +179,13 @@ def ponderar_operador(
     "POST",
     "/v1/procesos/{proceso}/asignaciones/conteo",
     Accion.SUPERVISAR_MESA,
-    Conteo,
+    ConteoAsignacion,
     cuerpo=CuerpoAsignacion,
     problemas=(NoEncontrado, DatosNoAdmitidos),
 )
 def contar_asignacion(principal: Principal, proceso: str, cuerpo: CuerpoAsignacion) -> dict[str, Any]:
-    """How many records the assignment would move as things are; it moves none."""
-    reachable(principal, proceso)
+    """Cuenta los registros que la asignación movería ahora; no mueve ninguno (13.3)."""
+    reachable_process(principal, proceso)
     return supervision.count_selected(proceso, cuerpo.pedido(), ahora())
 
 
@@ -201,8 +201,8 @@ def contar_asignacion(principal: Principal, proceso: str, cuerpo: CuerpoAsignaci
     objeto="proceso",
 )
 def asignar_registros(principal: Principal, proceso: str, cuerpo: CuerpoAsignacion) -> dict[str, Any]:
-    """Put chosen records before operators, at any hour (13.3)."""
-    reachable(principal, proceso)
+    """Asigna registros elegidos a personas operadoras, a cualquier hora (13.3)."""
+    reachable_process(principal, proceso)
     return supervision.assign_selected(proceso, cuerpo.pedido(), ahora())
 
 
@@ -220,9 +220,9 @@ def asignar_registros(principal: Principal, proceso: str, cuerpo: CuerpoAsignaci
 def retirar_registros(
     principal: Principal, proceso: str, operador: str, cuerpo: CuerpoRetiro
 ) -> dict[str, Any]:
-    """Take records from an operator, present or not (13.3)."""
-    reachable(principal, proceso)
-    return supervision.take_back(
+    """Retira registros a una persona operadora, esté o no en turno (13.3)."""
+    reachable_process(principal, proceso)
+    return supervision.withdraw_and_show(
         proceso,
         operador,
         ahora(),
@@ -244,9 +244,9 @@ def retirar_registros(
     objeto="proceso",
 )
 def redistribuir(principal: Principal, proceso: str, cuerpo: CuerpoRedistribucion) -> dict[str, Any]:
-    """Level what is open over those on shift (13.3)."""
-    reachable(principal, proceso)
-    return supervision.redistribute(
+    """Nivela lo abierto entre quienes están en turno (13.3)."""
+    reachable_process(principal, proceso)
+    return supervision.level_records(
         proceso,
         ahora(),
         ausentes=cuerpo.incluir_ausentes,

@@ -7,17 +7,11 @@ from msgspec import Meta, Struct, structs
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import (
-    AspiranteNoVigente,
-    CedulaDistinta,
-    DatosNoAdmitidos,
-    DictamenNoAdmitido,
-    LoteCerrado,
-    NoEncontrado,
-    Ocupado,
-    PadronEnCarga,
-    YaDictaminado,
-)
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.aspirantes import AspiranteNoVigente
+from chalicelib.problemas.mesa import DictamenNoAdmitido, YaDictaminado
+from chalicelib.problemas.padron import PadronEnCarga
+from chalicelib.problemas.papel import CedulaDistinta, LoteCerrado
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.rules.papel.captura import CORREGIBLES, MAXIMO_NUMERO, verdict
@@ -165,7 +159,7 @@ class DictamenDePapel(Struct, forbid_unknown_fields=True):
     objeto="lote",
 )
 def capturar_cedulas(principal: Principal, lote: str, cuerpo: CedulasPorCapturar) -> dict[str, Any]:
-    """Type cédulas into a run: good ones are received, of the others every fault is told (11.3, 11.5)."""
+    """Captura cédulas de un lote: las correctas se reciben; de las demás se dice cada falta (11.3, 11.5)."""
     return captura.capture_cedulas(principal, lote, [_written(c) for c in cuerpo.cedulas], ahora())
 
 
@@ -179,7 +173,7 @@ def capturar_cedulas(principal: Principal, lote: str, cuerpo: CedulasPorCapturar
     problemas=(NoEncontrado,),
 )
 def listar_cedulas_de_lote(principal: Principal, lote: str, consulta: DesdeNumero) -> dict[str, Any]:
-    """Records of a run by number, with class and whether the scan is there (11.4)."""
+    """Lista los registros de un lote por número, con su clase y si tienen soporte (11.4)."""
     return captura.list_cedulas_of_lote(principal, lote, consulta.despues, consulta.cuantos)
 
 
@@ -194,7 +188,7 @@ def listar_cedulas_de_lote(principal: Principal, lote: str, consulta: DesdeNumer
     objeto="folio",
 )
 def consultar_captura(principal: Principal, folio: str) -> dict[str, Any]:
-    """What was typed of a cédula, to be compared with the paper (11.4)."""
+    """Consulta lo que se capturó de una cédula, para compararlo con el papel (11.4)."""
     return revision_papel.show_captura(principal, folio)
 
 
@@ -210,7 +204,7 @@ def consultar_captura(principal: Principal, folio: str) -> dict[str, Any]:
     objeto="folio",
 )
 def corregir_captura(principal: Principal, folio: str, cuerpo: CorreccionDeCaptura) -> dict[str, Any]:
-    """Correct what was typed otherwise than it is written; the registry is asked again (11.4)."""
+    """Corrige lo capturado distinto al papel; se vuelve a consultar el padrón (11.4)."""
     cambios = {c: v for c in CORREGIBLES if (v := getattr(cuerpo, c)) is not None}
     return revision_papel.correct_captura(principal, folio, cambios, ahora())
 
@@ -227,7 +221,7 @@ def corregir_captura(principal: Principal, folio: str, cuerpo: CorreccionDeCaptu
     objeto="folio",
 )
 def dictaminar_captura(principal: Principal, folio: str, cuerpo: DictamenDePapel) -> dict[str, Any]:
-    """Change the inciso of a typed cédula: appended, the earlier one stays in its history (11.5)."""
+    """Cambia el inciso de una cédula capturada; el anterior queda en su historia (11.5)."""
     return revision_papel.change_dictamen(
         principal, folio, verdict(cuerpo.inciso, cuerpo.comentario), ahora()
     )

@@ -8,18 +8,12 @@ from msgspec import Meta, Struct
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.paginas import Pagina
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import (
-    AspiranteNoVigente,
-    Conflicto,
-    CuerpoInvalido,
-    DatosNoAdmitidos,
-    NoEncontrado,
-    Ocupado,
-)
+from chalicelib.problemas import Conflicto, CuerpoInvalido, DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.aspirantes import AspiranteNoVigente
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.rules.credencial.ficha import parse_date
-from chalicelib.store.base.cursor import page
+from chalicelib.store.base.cursor import page_rows
 from chalicelib.store.papel.excepciones import Excepcion
 from chalicelib.workflows.papel import excepciones
 
@@ -79,7 +73,7 @@ class ListaExcepciones(Struct):
 def otorgar_excepcion(
     principal: Principal, aspirante: str, cuerpo: OtorgamientoDeExcepcion
 ) -> dict[str, Any]:
-    """Grant the exception regime to an aspirante in a municipio (11.2); the same oficio again changes nothing."""
+    """Otorga el régimen de excepción en un municipio (11.2); repetir el mismo oficio no cambia nada."""
     desde = parse_date(cuerpo.desde)
     if desde is None:
         raise CuerpoInvalido("Corrija el campo desde: no es un día del calendario.", campo="desde")
@@ -99,7 +93,7 @@ def otorgar_excepcion(
     objeto="aspirante",
 )
 def retirar_excepcion(principal: Principal, aspirante: str, cuerpo: RetiroDeExcepcion) -> dict[str, Any]:
-    """Withdraw a municipio from now on; what was handed over before stays as it is (11.2)."""
+    """Retira un municipio desde este momento; lo entregado antes queda como está (11.2)."""
     return _grant(
         excepciones.withdraw_excepcion(principal, aspirante, cuerpo.municipio, cuerpo.oficio, ahora())
     )
@@ -115,9 +109,9 @@ def retirar_excepcion(principal: Principal, aspirante: str, cuerpo: RetiroDeExce
     problemas=(NoEncontrado, CuerpoInvalido),
 )
 def listar_excepciones(principal: Principal, aspirante: str, consulta: Pagina) -> dict[str, Any]:
-    """Municipios granted to an aspirante, with their history (11.2)."""
+    """Lista los municipios otorgados a una persona aspirante, con su historia (11.2)."""
     todas = excepciones.list_excepciones(principal, aspirante)
-    return page(todas, lambda e: e.otorgamiento, consulta, _grant)
+    return page_rows(todas, lambda e: e.otorgamiento, consulta, _grant)
 
 
 def _grant(e: Excepcion) -> dict[str, Any]:

@@ -7,18 +7,12 @@ from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import (
-    AspiranteNoVigente,
-    Conflicto,
-    CuerpoInvalido,
-    DatosNoAdmitidos,
-    NoEncontrado,
-    Ocupado,
-    RecepcionCerrada,
-    SinRegimenDeExcepcion,
-)
+from chalicelib.problemas import Conflicto, CuerpoInvalido, DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.aspirantes import AspiranteNoVigente
+from chalicelib.problemas.captacion import RecepcionCerrada
+from chalicelib.problemas.papel import SinRegimenDeExcepcion
+from chalicelib.rules.base.centro import HoraNoAdmitida, from_centro
 from chalicelib.rules.base.eventos import Evento
-from chalicelib.rules.base.horas import HoraNoAdmitida, from_centro
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.rules.papel.captura import MAXIMO_NUMERO
 from chalicelib.workflows.papel import lotes as lotes_papel
@@ -105,7 +99,7 @@ class DesdeLote(Struct):
     objeto="lote",
 )
 def abrir_lote(principal: Principal, aspirante: str, cuerpo: LoteRecibido) -> dict[str, Any]:
-    """Open the run of the cédulas handed over with a document; the same again is the same run (11.4)."""
+    """Abre el lote de las cédulas entregadas con un documento; repetirlo es el mismo lote (11.4)."""
     try:
         entregado = from_centro(cuerpo.entregado)
     except HoraNoAdmitida as error:
@@ -124,7 +118,7 @@ def abrir_lote(principal: Principal, aspirante: str, cuerpo: LoteRecibido) -> di
     problemas=(NoEncontrado,),
 )
 def listar_lotes(principal: Principal, aspirante: str, consulta: DesdeLote) -> dict[str, Any]:
-    """Runs of an aspirante with their progress (11.4)."""
+    """Lista los lotes de una persona aspirante con su avance (11.4)."""
     filas = lotes_papel.list_lotes(principal, aspirante, consulta.despues, consulta.cuantos)
     de_aqui = filas[: consulta.cuantos]
     return {
@@ -135,7 +129,7 @@ def listar_lotes(principal: Principal, aspirante: str, consulta: DesdeLote) -> d
 
 @ruta(bp, "GET", "/v1/lotes/{lote}", Accion.CAPTURAR_CEDULAS, LoteDeCedulas, problemas=(NoEncontrado,))
 def consultar_lote(principal: Principal, lote: str) -> dict[str, Any]:
-    """A run: what was handed over, typed, inconsistent, without scan (11.4)."""
+    """Consulta un lote: lo entregado, lo capturado, lo inconsistente y lo que no tiene soporte (11.4)."""
     return describe_lote(lotes_papel.reach_lote(principal, lote))
 
 
@@ -151,7 +145,7 @@ def consultar_lote(principal: Principal, lote: str) -> dict[str, Any]:
     objeto="lote",
 )
 def cerrar_lote(principal: Principal, lote: str, cuerpo: CierreDeLote) -> dict[str, Any]:
-    """Close a run: it takes no more cédulas; scans and corrections go on (11.4)."""
+    """Cierra un lote: no admite más cédulas; siguen los soportes y las correcciones (11.4)."""
     return describe_lote(
         lotes_papel.close_lote(principal, lote, cuerpo.capturadas, cuerpo.observacion, ahora())
     )

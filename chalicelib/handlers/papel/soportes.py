@@ -7,7 +7,8 @@ from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import Archivo, ruta
-from chalicelib.problemas import NoEncontrado, Ocupado, SoporteNoAdmitido
+from chalicelib.problemas import NoEncontrado, Ocupado
+from chalicelib.problemas.papel import SoporteNoAdmitido
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.rules.papel.soporte import EXTENSIONES
@@ -54,7 +55,7 @@ class CualSoporte(Struct):
     maximo=MAXIMO_SOPORTE,
 )
 def adjuntar_soporte(principal: Principal, folio: str, cuerpo: SoporteDigitalizado) -> dict[str, Any]:
-    """Attach the scan of a cédula; the one before is kept (11.4)."""
+    """Adjunta la digitalización de una cédula; la anterior se conserva (11.4)."""
     s = soportes.attach_soporte(principal, folio, cuerpo.tipo, cuerpo.contenido, ahora())
     return {"folio": folio, "n": int(s.n), "digesto": s.digesto, "adjuntado_en": s.adjuntado_en}
 
@@ -71,7 +72,7 @@ def adjuntar_soporte(principal: Principal, folio: str, cuerpo: SoporteDigitaliza
     objeto="folio",
 )
 def consultar_soporte(principal: Principal, folio: str, consulta: CualSoporte) -> Archivo:
-    """The scan of a cédula as it came, to be saved; earlier ones by their number (14.4)."""
+    """Descarga la digitalización de una cédula; las anteriores, por su número (14.4)."""
     s, contenido = soportes.read_soporte(principal, folio, consulta.n)
     # Never by its own type: a browser shows it as nothing of ours.
     return Archivo(contenido, BYTES, f"soporte-{folio}-{int(s.n)}.{EXTENSIONES[s.tipo]}")

@@ -8,11 +8,12 @@ from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import AvisoSustituido, Conflicto, DatosNoAdmitidos, NoEncontrado
+from chalicelib.problemas import Conflicto, DatosNoAdmitidos, NoEncontrado
+from chalicelib.problemas.privacidad import AvisoSustituido
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por
 from chalicelib.rules.base.permisos import Accion, Principal, Rol
-from chalicelib.rules.privacidad import MAXIMO_TEXTO, Tipo
+from chalicelib.rules.privacidad import MAXIMO_TEXTO, TipoAviso
 from chalicelib.workflows.privacidad import avisos
 
 bp = Blueprint(__name__)
@@ -22,7 +23,7 @@ POR_HORA = Limite(Por.CUENTA, 60, timedelta(hours=1))
 class AvisoNuevo(Struct, forbid_unknown_fields=True):
     """A version to be published (Markdown); without `vigente_desde` it holds at once."""
 
-    tipo: Tipo
+    tipo: TipoAviso
     rol: Rol
     titulo: Annotated[str, Meta(min_length=5, max_length=200, pattern=r"^[^\r\n]*\Z")]
     texto: Annotated[str, Meta(min_length=20, max_length=MAXIMO_TEXTO)]
@@ -94,10 +95,10 @@ class Aceptado(Struct):
 def publicar_aviso(principal: Principal, cuerpo: AvisoNuevo) -> dict[str, Any]:
     """Publish a version of a privacy notice, or of the duties on personal data (18.1, 7.11)."""
     c = cuerpo
-    nuevo = avisos.publish(
+    nuevo = avisos.publish_notice_version(
         c.tipo, c.rol, c.titulo.strip(), c.texto, c.vigente_desde, principal.cuenta, ahora()
     )
-    return avisos.show(nuevo.aviso)
+    return avisos.show_notice(nuevo.aviso)
 
 
 @ruta(
@@ -110,7 +111,7 @@ def publicar_aviso(principal: Principal, cuerpo: AvisoNuevo) -> dict[str, Any]:
 )
 def listar_avisos(_: Principal, consulta: ParaQuien) -> dict[str, Any]:
     """The privacy notice and the duties in force for a role (18.4)."""
-    return {"elementos": avisos.published(consulta.rol, ahora())}
+    return {"elementos": avisos.list_published_notices(consulta.rol, ahora())}
 
 
 @ruta(
@@ -123,7 +124,7 @@ def listar_avisos(_: Principal, consulta: ParaQuien) -> dict[str, Any]:
 )
 def ver_aviso(_: Principal, aviso: str) -> dict[str, Any]:
     """Any version published, in force or not: what somebody acknowledged can be read for ever (18.4)."""
-    return avisos.show(aviso)
+    return avisos.show_notice(aviso)
 
 
 @ruta(
@@ -139,7 +140,7 @@ def ver_aviso(_: Principal, aviso: str) -> dict[str, Any]:
 )
 def aceptar_aviso(principal: Principal, aviso: str) -> dict[str, Any]:
     """Acknowledge the version in force for one's role; again changes nothing (18.4, 7.11)."""
-    return avisos.accept(principal, aviso, ahora())
+    return avisos.accept_notice(principal, aviso, ahora())
 
 
 @ruta(
@@ -151,4 +152,4 @@ def aceptar_aviso(principal: Principal, aviso: str) -> dict[str, Any]:
 )
 def listar_avisos_propios(principal: Principal) -> dict[str, Any]:
     """The texts in force for whoever asks, and which of them are pending (18.4, 7.11)."""
-    return {"elementos": avisos.mine(principal, ahora())}
+    return {"elementos": avisos.list_own_notices(principal, ahora())}

@@ -58,4 +58,6 @@ class DiaAuditado(Struct):
 )
 def consultar_auditoria(principal: Principal, consulta: ConsultaAuditoria) -> dict[str, Any]:
     """What was done on a day (18.7)."""
-    return bitacora.day(principal, consulta.dia, consulta.ambito, consulta.despues, consulta.cuantos)
+    return bitacora.list_entries_of_day(
+        principal, consulta.dia, consulta.ambito, consulta.despues, consulta.cuantos
+    )

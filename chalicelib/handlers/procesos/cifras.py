@@ -10,7 +10,7 @@ from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
-from chalicelib.rules.procesos.umbral import Cifras, from_dict, required, units_required
+from chalicelib.rules.procesos.umbral import Cifras, required_supports, umbral_from_dict, units_required
 from chalicelib.store.procesos.procesos import Periodo
 from chalicelib.workflows.procesos import cifras, periodos
 
@@ -101,13 +101,13 @@ def consultar_cifras(principal: Principal, proceso: str, periodo: str, unidad: s
 
 
 def _figures(unidad: str, c: Cifras, q: Periodo) -> dict[str, Any]:
-    u = from_dict(q.umbral) if q.umbral else None
+    u = umbral_from_dict(q.umbral) if q.umbral else None
     d = u.dispersion if u else None
     return {
         "unidad": unidad,
         "base": c.base,
         "unidades": dict(c.unidades),
-        "requeridos": required(c.base, u.porcentaje) if u else None,
+        "requeridos": required_supports(c.base, u.porcentaje) if u else None,
         "corte": c.corte,
         "unidades_requeridas": units_required(len(c.unidades), d.fraccion) if d else None,
     }

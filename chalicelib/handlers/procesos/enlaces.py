@@ -11,7 +11,7 @@ from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import Conflicto, CuerpoInvalido, NoEncontrado, Ocupado
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
-from chalicelib.store.base.cursor import page
+from chalicelib.store.base.cursor import page_rows
 from chalicelib.store.procesos.enlaces import Enlace
 from chalicelib.workflows.procesos import enlaces
 
@@ -82,7 +82,7 @@ def nombrar_enlace(principal: Principal, proceso: str, cuerpo: DatosEnlace) -> d
         "correo": cuerpo.correo.lower(),
         "telefono": cuerpo.telefono.strip(),
     }
-    return _contact(enlaces.name_link(principal, proceso, datos, ahora()), enlaces.late(proceso))
+    return _contact(enlaces.name_enlace(principal, proceso, datos, ahora()), enlaces.late_enlaces(proceso))
 
 
 @ruta(
@@ -98,9 +98,9 @@ def nombrar_enlace(principal: Principal, proceso: str, cuerpo: DatosEnlace) -> d
 )
 def listar_enlaces(principal: Principal, proceso: str, consulta: Pagina) -> dict[str, Any]:
     """The enlaces of a process: names and posts (13.2)."""
-    vigentes = enlaces.links_for(principal, proceso)
-    tardanza = enlaces.late(proceso)
-    return page(vigentes, lambda e: e.enlace, consulta, lambda e: _link(e, tardanza))
+    vigentes = enlaces.list_enlaces(principal, proceso)
+    tardanza = enlaces.late_enlaces(proceso)
+    return page_rows(vigentes, lambda e: e.enlace, consulta, lambda e: _link(e, tardanza))
 
 
 @ruta(
@@ -115,7 +115,7 @@ def listar_enlaces(principal: Principal, proceso: str, consulta: Pagina) -> dict
 )
 def consultar_enlace(principal: Principal, proceso: str, enlace: str) -> dict[str, Any]:
     """An enlace, with mail and phone (13.2)."""
-    return _contact(enlaces.show_link(principal, proceso, enlace), enlaces.late(proceso))
+    return _contact(enlaces.show_enlace(principal, proceso, enlace), enlaces.late_enlaces(proceso))
 
 
 @ruta(
@@ -130,7 +130,7 @@ def consultar_enlace(principal: Principal, proceso: str, enlace: str) -> dict[st
 )
 def retirar_enlace(principal: Principal, proceso: str, enlace: str) -> dict[str, Any]:
     """Remove an enlace; again changes nothing (13.2)."""
-    retirado = enlaces.remove_link(principal, proceso, enlace, ahora())
+    retirado = enlaces.remove_enlace(principal, proceso, enlace, ahora())
     return {"enlace": enlace, "baja": retirado.baja}
 
 

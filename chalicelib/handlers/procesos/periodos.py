@@ -18,13 +18,13 @@ from chalicelib.problemas import (
     PlazoVencido,
     VersionAnterior,
 )
+from chalicelib.rules.base.centro import HoraNoAdmitida, from_centro, to_centro
 from chalicelib.rules.base.eventos import Evento
-from chalicelib.rules.base.horas import HoraNoAdmitida, from_centro, to_centro
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.rules.procesos import umbral as umbrales
 from chalicelib.rules.procesos.cargos import CARGOS
 from chalicelib.rules.procesos.periodo_propuesto import CARGA_REFERENCIA, Propuesta
-from chalicelib.store.base.cursor import page
+from chalicelib.store.base.cursor import page_rows
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.procesos.procesos import Periodo, Proceso
 from chalicelib.workflows.procesos import periodos
@@ -154,7 +154,7 @@ def registrar_periodo(principal: Principal, proceso: str, cuerpo: PeriodoNuevo) 
 )
 def listar_periodos(principal: Principal, proceso: str, consulta: Pagina) -> dict[str, Any]:
     """The capture periods of a process."""
-    return page(periodos.periods_of(principal, proceso), lambda q: q.periodo, consulta, _brief)
+    return page_rows(periodos.list_periods(principal, proceso), lambda q: q.periodo, consulta, _brief)
 
 
 @ruta(
@@ -201,7 +201,7 @@ def cambiar_periodo(
 )
 def activar_periodo(principal: Principal, proceso: str, periodo: str) -> dict[str, Any]:
     """Activate a period (6.1 A); needs the OPL's key when its start is less than ten days away (15.1)."""
-    return _full(periodos.activate(principal, proceso, periodo, ahora()))
+    return _full(periodos.activate_period(principal, proceso, periodo, ahora()))
 
 
 @ruta(
@@ -216,7 +216,7 @@ def activar_periodo(principal: Principal, proceso: str, periodo: str) -> dict[st
 )
 def desactivar_periodo(principal: Principal, proceso: str, periodo: str) -> dict[str, Any]:
     """Deactivate a period, before its start or once its reception is closed (6.1 A)."""
-    return _full(periodos.deactivate(principal, proceso, periodo, ahora()))
+    return _full(periodos.deactivate_period(principal, proceso, periodo, ahora()))
 
 
 def _proposal(cuerpo: DatosPeriodo) -> Callable[[Proceso], Propuesta]:
@@ -245,7 +245,7 @@ def _proposal(cuerpo: DatosPeriodo) -> Callable[[Proceso], Propuesta]:
 def _threshold(u: Umbral | None) -> umbrales.Umbral | None:
     if u is None:
         return None
-    return umbrales.from_dict(to_builtins(u))
+    return umbrales.umbral_from_dict(to_builtins(u))
 
 
 def _brief(q: Periodo) -> dict[str, Any]:

@@ -7,11 +7,12 @@ from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import LlaveRechazada, NoEncontrado, Ocupado, PlazoVencido
+from chalicelib.problemas import NoEncontrado, Ocupado, PlazoVencido
+from chalicelib.problemas.procesos import LlaveRechazada
+from chalicelib.rules.base.centro import to_centro
 from chalicelib.rules.base.eventos import Evento
-from chalicelib.rules.base.horas import to_centro
 from chalicelib.rules.base.permisos import Accion, Principal
-from chalicelib.rules.procesos.preparacion import Punto, missing
+from chalicelib.rules.procesos.preparacion import Punto, missing_points
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.procesos.llaves import LlaveOpl
 from chalicelib.workflows.procesos import llave as llave_opl
@@ -90,7 +91,7 @@ class PreparacionProceso(Struct):
 )
 def entregar_llave(principal: Principal, proceso: str, cuerpo: CuerpoLlave) -> dict[str, Any]:
     """Hand over the OPL's public key, at least ten days before the start (15.1)."""
-    return _key(llave_opl.hand_over(principal, proceso, cuerpo.llave, ahora()))
+    return _key(llave_opl.hand_over_key(principal, proceso, cuerpo.llave, ahora()))
 
 
 @ruta(
@@ -103,7 +104,7 @@ def entregar_llave(principal: Principal, proceso: str, cuerpo: CuerpoLlave) -> d
 )
 def consultar_llave(principal: Principal, proceso: str) -> dict[str, Any]:
     """The OPL's public key in force and those it replaced, by their fingerprints (15.1)."""
-    llaves, limite = llave_opl.keys_for(principal, proceso)
+    llaves, limite = llave_opl.list_keys(principal, proceso)
     return {
         "vigente": _key(llaves[0]) if llaves else None,
         "anteriores": [_key(x) for x in llaves[1:]],
@@ -121,7 +122,7 @@ def consultar_llave(principal: Principal, proceso: str) -> dict[str, Any]:
 )
 def consultar_preparacion(principal: Principal, proceso: str) -> dict[str, Any]:
     """What each period still needs before its start, and by when (5, 6.1, 13.2, 15.1, 18.1)."""
-    listas = preparacion.readiness_for(principal, proceso, ahora())
+    listas = preparacion.show_readiness(principal, proceso, ahora())
     return {"proceso": proceso, "periodos": [_period(x) for x in listas]}
 
 
@@ -144,7 +145,7 @@ def _period(lista: Preparacion) -> dict[str, Any]:
         "estado": q.estado,
         "inicio": q.inicio,
         "inicio_centro": to_centro(q.captacion.inicio),
-        "listo": not missing(lista.puntos),
+        "listo": not missing_points(lista.puntos),
         "requisitos": [_point(p) for p in lista.puntos],
     }
 

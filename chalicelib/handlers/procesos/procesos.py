@@ -12,7 +12,7 @@ from chalicelib.problemas import Conflicto, CuerpoInvalido, DatosNoAdmitidos, No
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.rules.procesos.cargos import ENTIDADES
-from chalicelib.store.base.cursor import page
+from chalicelib.store.base.cursor import page_rows
 from chalicelib.store.procesos.opls import Opl
 from chalicelib.store.procesos.procesos import Periodo, Proceso
 from chalicelib.workflows.procesos import procesos
@@ -120,7 +120,7 @@ def registrar_opl(principal: Principal, cuerpo: DatosOpl) -> dict[str, Any]:  # 
 )
 def listar_opls(principal: Principal, consulta: Pagina) -> dict[str, Any]:
     """OPLs within the account's reach: of the INE all, of an OPL its own."""
-    return page(procesos.opls_for(principal), lambda o: o.opl, consulta, _opl)
+    return page_rows(procesos.list_opls(principal), lambda o: o.opl, consulta, _opl)
 
 
 @ruta(bp, "GET", "/v1/opls/{opl}", Accion.CONSULTAR_PROCESOS, OplRegistrado, problemas=(NoEncontrado,))
@@ -143,7 +143,7 @@ def consultar_opl(principal: Principal, opl: str) -> dict[str, Any]:
 )
 def abrir_proceso(principal: Principal, cuerpo: DatosProceso) -> dict[str, Any]:  # noqa: ARG001 - the INE's alone
     """Open a process with keys of its own; repeating it completes what was left half-way (6.1 A, 9.13)."""
-    return _proceso(procesos.open_for(cuerpo.proceso, cuerpo.opl, cuerpo.nombre, ahora()))
+    return _proceso(procesos.open_process_of(cuerpo.proceso, cuerpo.opl, cuerpo.nombre, ahora()))
 
 
 @ruta(
@@ -157,7 +157,7 @@ def abrir_proceso(principal: Principal, cuerpo: DatosProceso) -> dict[str, Any]:
 )
 def listar_procesos(principal: Principal, consulta: Pagina) -> dict[str, Any]:
     """Processes within the account's reach."""
-    return page(procesos.processes_for(principal), lambda p: p.proceso, consulta, _proceso)
+    return page_rows(procesos.list_processes(principal), lambda p: p.proceso, consulta, _proceso)
 
 
 @ruta(
@@ -165,7 +165,7 @@ def listar_procesos(principal: Principal, consulta: Pagina) -> dict[str, Any]:
 )
 def consultar_proceso(principal: Principal, proceso: str) -> dict[str, Any]:
     """A process."""
-    return _proceso(procesos.reachable(principal, proceso))
+    return _proceso(procesos.reachable_process(principal, proceso))
 
 
 @ruta(
@@ -179,7 +179,7 @@ def consultar_proceso(principal: Principal, proceso: str) -> dict[str, Any]:
 )
 def listar_procesos_vigentes(principal: Principal, consulta: Pagina) -> dict[str, Any]:  # noqa: ARG001 - public facts
     """Processes in which supports are being captured now, for whoever opens Mi Apoyo (10.9)."""
-    return page(procesos.in_force(ahora()), lambda par: par[0].proceso, consulta, _in_force)
+    return page_rows(procesos.processes_in_force(ahora()), lambda par: par[0].proceso, consulta, _in_force)
 
 
 def _opl(o: Opl) -> dict[str, Any]:

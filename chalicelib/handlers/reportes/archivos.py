@@ -8,7 +8,8 @@ from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import NoEncontrado, Ocupado, ReporteEnCurso, ReporteNoListo
+from chalicelib.problemas import NoEncontrado, Ocupado
+from chalicelib.problemas.reportes import ReporteEnCurso, ReporteNoListo
 from chalicelib.rules.apoyos.clases import Clase
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por
@@ -32,14 +33,23 @@ class FiltrosReporte(Struct, forbid_unknown_fields=True, frozen=True):
     revisado: bool | None = None
     desde: Dia = ""
     hasta: Dia = ""
+    solo_reporte: bool | None = None
 
     def filtro(self) -> Filtro:
         """As the rules know it."""
-        return Filtro(self.clase or "", self.auxiliar, self.modo or "", self.revisado, self.desde, self.hasta)
+        return Filtro(
+            self.clase or "",
+            self.auxiliar,
+            self.modo or "",
+            self.revisado,
+            self.desde,
+            self.hasta,
+            self.solo_reporte,
+        )
 
 
 class PedidoReporte(Struct, forbid_unknown_fields=True):
-    """A report to be made. `personas`: with who the citizens are, for the OPL's administrators and supervisors."""
+    """A report to be made. `personas`: with who the citizens are, to whoever may read it."""
 
     clase: ClaseReporte
     formato: Formato
@@ -104,7 +114,7 @@ class EnlaceReporte(Struct):
     limites=(POR_HORA,),
 )
 def pedir_reporte(principal: Principal, aspirante: str, cuerpo: PedidoReporte) -> dict[str, Any]:
-    """Have a report made in the background, as of now (7.1 B)."""
+    """Pide un reporte, que se elabora con corte a este momento (7.1 B)."""
     momento = ahora()
     pedido = reportes.request_report(
         principal,
@@ -116,7 +126,7 @@ def pedir_reporte(principal: Principal, aspirante: str, cuerpo: PedidoReporte) -
         ahora=momento,
     )
     if cuerpo.personas:
-        auditoria.note(principal, Evento.REPORTE_CON_PERSONAS_PEDIDO, pedido["reporte"], momento)
+        auditoria.note_event(principal, Evento.REPORTE_CON_PERSONAS_PEDIDO, pedido["reporte"], momento)
     return pedido
 
 
@@ -130,7 +140,7 @@ def pedir_reporte(principal: Principal, aspirante: str, cuerpo: PedidoReporte) -
     problemas=(NoEncontrado,),
 )
 def listar_reportes(principal: Principal, aspirante: str, consulta: PaginaDeReportes) -> dict[str, Any]:
-    """Reports about an aspirante that were asked for on one's own side, newest first."""
+    """Lista los reportes pedidos por su parte sobre una persona aspirante, del más reciente al más antiguo."""
     return reportes.list_reports(principal, aspirante, consulta.despues, consulta.cuantos, ahora())
 
 
@@ -138,7 +148,7 @@ def listar_reportes(principal: Principal, aspirante: str, consulta: PaginaDeRepo
     bp, "GET", "/v1/reportes/{reporte}", Accion.OBTENER_REPORTES, ReporteMostrado, problemas=(NoEncontrado,)
 )
 def consultar_reporte_pedido(principal: Principal, reporte: str) -> dict[str, Any]:
-    """How a report goes: state, rows so far, or why it failed."""
+    """Consulta cómo va un reporte: estado, filas hasta ahora o por qué falló."""
     return reportes.show_report(principal, reporte, ahora())
 
 
@@ -153,9 +163,9 @@ def consultar_reporte_pedido(principal: Principal, reporte: str) -> dict[str, An
     objeto="reporte",
 )
 def descargar_reporte(principal: Principal, reporte: str) -> dict[str, Any]:
-    """Where to download a report from, for five minutes (7.1 B)."""
+    """Enlace para descargar un reporte, válido por cinco minutos (7.1 B)."""
     momento = ahora()
     enlace = reportes.report_link(principal, reporte, momento)
     if enlace["personas"]:
-        auditoria.note(principal, Evento.REPORTE_CON_PERSONAS_DESCARGADO, reporte, momento)
+        auditoria.note_event(principal, Evento.REPORTE_CON_PERSONAS_DESCARGADO, reporte, momento)
     return enlace

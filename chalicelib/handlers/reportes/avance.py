@@ -11,7 +11,7 @@ from chalicelib.borde.ruta import Archivo, ruta
 from chalicelib.problemas import CuerpoInvalido, NoEncontrado
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
-from chalicelib.store.base.cursor import page
+from chalicelib.store.base.cursor import page_rows
 from chalicelib.workflows.reportes import avance, avance_documento
 from chalicelib.workflows.reportes import avance_proceso as avance_procesos
 
@@ -51,13 +51,45 @@ class ClaseContada(Struct):
 
 
 class CifrasDeAvance(Struct, kw_only=True):
-    """Received, looked up in the registry, reviewed at the Mesa, and counted; classes without records are left out."""
+    """Received, looked up in the registry, reviewed, and counted; classes without records are left out.
+
+    `contados` = `contados_revisados` (firm) + `contados_por_revisar`; `no_contados`: the rest of `recibidos`;
+    `solo_reporte`: counted, though the person supported another aspirante before (15.3).
+    """
 
     recibidos: int
     verificados: int
     revisados: int
     contados: int
+    contados_revisados: int
+    contados_por_revisar: int
+    no_contados: int
+    solo_reporte: int
     clases: list[ClaseContada]
+
+
+class TipoContado(Struct):
+    """How many inconsistent records are of a type, in the words of 13.7, 11.5 or of reception."""
+
+    tipo: str
+    n: int
+
+
+class IncisoContado(Struct):
+    """How many inconsistent records have an inciso of a verdict."""
+
+    inciso: str
+    tipo: str
+    n: int
+
+
+class CausaContada(Struct):
+    """How many records of a class (baja, en_padron_no_lista) have a cause of the registry: code and name."""
+
+    clase: str
+    causa: str
+    nombre: str
+    n: int
 
 
 class PorDia(Struct):
@@ -84,19 +116,32 @@ class Meta371(Struct, kw_only=True):
 
 
 class AvanceDispersion(Struct):
-    """In how many units of a kind `porcentaje_exigido` has to be reached, and in how many it is."""
+    """In how many units of a kind `porcentaje_exigido` has to be reached, and in how many it is.
+
+    `unidades`: the base, all that have figures; `sin_electores`: those of them with nobody on the list, never reached.
+    """
 
     unidad: str
     porcentaje_exigido: str
     fraccion_exigida: str
     unidades: int
+    sin_electores: int
     requeridas: int
     alcanzadas: int
     faltan: int
 
 
+class AvanceRevisado(Meta371, kw_only=True):
+    """Against the threshold with records that count and were reviewed alone (7.13)."""
+
+    cumple: bool
+    unidades_alcanzadas: int | None
+
+
 class AvanceUmbral(Meta371, kw_only=True):
     """Against the whole threshold; `cumple`: what counts until now would do."""
+
+    solo_revisados: AvanceRevisado
 
     porcentaje_exigido: str
     base: str
@@ -105,7 +150,10 @@ class AvanceUmbral(Meta371, kw_only=True):
 
 
 class Avance(CifrasDeAvance, kw_only=True):
-    """An aspirante's progress. Without threshold or figures on file `umbral` is null, and `sin_umbral` says why."""
+    """An aspirante's progress. Without threshold or figures on file `umbral` is null, and `sin_umbral` says why.
+
+    `causas` is null for the aspirante: only authorities read why people left the padrón or the list.
+    """
 
     aviso: str
     corte: str
@@ -114,6 +162,9 @@ class Avance(CifrasDeAvance, kw_only=True):
     proceso: str
     periodo: str
     unidad: str
+    tipos: list[TipoContado]
+    incisos: list[IncisoContado]
+    causas: list[CausaContada] | None
     dias: list[PorDia]
     modos: list[PorModo]
     umbral: AvanceUmbral | None
@@ -127,6 +178,8 @@ class AvanceLugar(Struct, kw_only=True):
     unidad: str
     recibidos: int
     contados: int
+    contados_revisados: int
+    contados_por_revisar: int
     clases: list[ClaseContada]
     meta: Meta371 | None
 
@@ -144,6 +197,8 @@ class EnviadoPorModo(Struct, kw_only=True):
 
     recibidos: int
     contados: int
+    contados_revisados: int
+    contados_por_revisar: int
     inconsistentes: int
     porcentaje_inconsistentes: str | None
     clases: list[ClaseContada]
@@ -182,6 +237,9 @@ class AvanceProceso(MarcoDeReporte, kw_only=True):
 
     proceso: str
     totales: CifrasDeAvance
+    tipos: list[TipoContado]
+    incisos: list[IncisoContado]
+    causas: list[CausaContada]
     dias: list[PorDia]
     modos: list[PorModo]
     elementos: list[AvanceAspirante]
@@ -214,7 +272,7 @@ class AvanceGeneral(MarcoDeReporte, kw_only=True):
     problemas=(NoEncontrado,),
 )
 def consultar_avance(principal: Principal, aspirante: str) -> dict[str, Any]:
-    """An aspirante's figures by class, day and way of capture, and against the threshold (7.1 B, 7.12, LGIPE 371)."""
+    """Cifras por clase, día y modo de captación, y frente al umbral (7.1 B, 7.12, LGIPE 371)."""
     return avance.show_avance(principal, aspirante, ahora())
 
 
@@ -228,9 +286,9 @@ def consultar_avance(principal: Principal, aspirante: str) -> dict[str, Any]:
     problemas=(NoEncontrado, CuerpoInvalido),
 )
 def consultar_avance_lugares(principal: Principal, aspirante: str, consulta: PaginaLugares) -> dict[str, Any]:
-    """An aspirante's figures by where people live, and against the dispersion, page by page (7.12, LGIPE 371)."""
+    """Cifras por lugar de residencia y frente a la dispersión exigida, por páginas (7.12, LGIPE 371)."""
     marco, filas = avance.list_places(principal, aspirante, consulta.nivel, ahora())
-    return marco | page(filas, str, consulta, filas.__getitem__)
+    return marco | page_rows(filas, str, consulta, filas.__getitem__)
 
 
 @ruta(
@@ -247,7 +305,7 @@ def consultar_avance_lugares(principal: Principal, aspirante: str, consulta: Pag
 def consultar_avance_auxiliares(
     principal: Principal, aspirante: str, consulta: ConsultaPorId
 ) -> dict[str, Any]:
-    """An aspirante's figures by auxiliar, page by page (7.12)."""
+    """Cifras de una persona aspirante por auxiliar, por páginas (7.12)."""
     return avance.list_auxiliar_figures(principal, aspirante, consulta.despues, consulta.cuantos, ahora())
 
 
@@ -260,7 +318,7 @@ def consultar_avance_auxiliares(
     problemas=(NoEncontrado,),
 )
 def imprimir_avance(principal: Principal, aspirante: str) -> Archivo:
-    """An aspirante's report of progress as a PDF with charts, marked preliminary (7.1 B, 7.12, 7.13)."""
+    """Reporte de avance de una persona aspirante, en PDF con gráficas y marcado como preliminar (7.1 B, 7.12, 7.13)."""
     pdf = avance_documento.aspirante_as_pdf(principal, aspirante, ahora())
     return Archivo(pdf, PDF, f"avance-{aspirante}.pdf")
 
@@ -274,7 +332,7 @@ def imprimir_avance(principal: Principal, aspirante: str) -> Archivo:
     problemas=(NoEncontrado,),
 )
 def imprimir_avance_proceso(principal: Principal, proceso: str) -> Archivo:
-    """The report of progress of a process with all its aspirantes, as a PDF with charts (7.12, 7.13)."""
+    """Reporte de avance de un proceso con todas sus personas aspirantes, en PDF con gráficas (7.12, 7.13)."""
     pdf = avance_documento.process_as_pdf(principal, proceso, ahora())
     return Archivo(pdf, PDF, f"avance-{proceso}.pdf")
 
@@ -289,7 +347,7 @@ def imprimir_avance_proceso(principal: Principal, proceso: str) -> Archivo:
     problemas=(NoEncontrado,),
 )
 def consultar_avance_proceso(principal: Principal, proceso: str, consulta: ConsultaPorId) -> dict[str, Any]:
-    """A process's figures, and those of its aspirantes page by page (7.12)."""
+    """Cifras de un proceso y, por páginas, de sus aspirantes (7.12)."""
     return avance_procesos.show_process_avance(
         principal, proceso, consulta.despues, consulta.cuantos, ahora()
     )
@@ -305,6 +363,6 @@ def consultar_avance_proceso(principal: Principal, proceso: str, consulta: Consu
     problemas=(CuerpoInvalido,),
 )
 def consultar_avance_general(principal: Principal, consulta: Pagina) -> dict[str, Any]:
-    """The figures of every process, and of all of them together (7.12)."""
+    """Cifras de cada proceso y de todos juntos (7.12)."""
     marco, filas = avance_procesos.show_national_avance(principal, ahora())
-    return marco | page(filas, lambda f: str(f["proceso"]), consulta, dict)
+    return marco | page_rows(filas, lambda f: str(f["proceso"]), consulta, dict)

@@ -23,7 +23,9 @@ SiNo = Literal["si", "no"]
 class ConsultaApoyos(Struct):
     """Query of the list; what is left out admits all. `desde`, `hasta`: days of the centre on which it was received.
 
-    `datos=si`: also who the citizens are, for the OPL's administrators and supervisors only.
+    `solo_reporte`: counted ones whose person supported another aspirante before (15.3). `datos=si`: also who the
+    citizens are: for the OPL's administrators and supervisors; for the aspirante's people the names, once they
+    acknowledged their duties on personal data.
     """
 
     clase: Clase | None = None
@@ -32,6 +34,7 @@ class ConsultaApoyos(Struct):
     revisado: SiNo | None = None
     desde: Dia = ""
     hasta: Dia = ""
+    solo_reporte: SiNo | None = None
     orden: Literal["recientes", "antiguos"] = "recientes"
     datos: SiNo = "no"
     despues: Annotated[str, Meta(max_length=2000)] = ""
@@ -39,15 +42,20 @@ class ConsultaApoyos(Struct):
 
 
 class PersonaApoyo(Struct):
-    """Who the citizen is, as read from the credential."""
+    """Who the citizen is, as read from the credential; CIC and OCR for authorities only."""
 
     nombre: str | None
-    cic: str | None
-    ocr: str | None
+    cic: str | None = None
+    ocr: str | None = None
 
 
 class ApoyoListado(Struct):
-    """A record: day of the centre, class with its name, reason in words. `auxiliar` is null in Mi Apoyo."""
+    """A record: day of the centre, class with its name, reason in words. `auxiliar` is null in Mi Apoyo.
+
+    `tipo`, `inciso`: of an inconsistency; `causa`: of the registry, for authorities only; `duplicado_de`: the support
+    that counts in its place; `solo_reporte`: it counts, and the person supported another aspirante before (15.3);
+    `resultado_mesa`, `resultado_audiencia`: valido or inconsistente, with inciso; `audiencia`: state of its hearing.
+    """
 
     folio: str
     recibido_en: str
@@ -59,6 +67,17 @@ class ApoyoListado(Struct):
     motivo: str
     fundamento: str
     revisado: bool
+    situacion_registral: str | None
+    tipo: str | None
+    inciso: str | None
+    causa: str | None
+    duplicado_de: str | None
+    solo_reporte: bool
+    resultado_mesa: str | None
+    inciso_mesa: str | None
+    audiencia: str | None
+    resultado_audiencia: str | None
+    inciso_audiencia: str | None
     persona: PersonaApoyo | None
 
 
@@ -85,7 +104,7 @@ class PaginaApoyos(Struct):
     objeto="aspirante",
 )
 def listar_apoyos(principal: Principal, aspirante: str, consulta: ConsultaApoyos) -> dict[str, Any]:
-    """An aspirante's records with class and reason, by reception, filtered (7.1 B, 7.12)."""
+    """Lista los registros de una persona aspirante con su clase y motivo, por recepción y con filtros (7.1 B, 7.12)."""
     filtro = Filtro(
         clase=consulta.clase or "",
         auxiliar=consulta.auxiliar,
@@ -93,6 +112,7 @@ def listar_apoyos(principal: Principal, aspirante: str, consulta: ConsultaApoyos
         revisado=None if consulta.revisado is None else consulta.revisado == "si",
         desde=consulta.desde,
         hasta=consulta.hasta,
+        solo_reporte=None if consulta.solo_reporte is None else consulta.solo_reporte == "si",
     )
     momento, datos = ahora(), consulta.datos == "si"
     pagina = nominativo.list_records(
@@ -106,5 +126,5 @@ def listar_apoyos(principal: Principal, aspirante: str, consulta: ConsultaApoyos
         ahora=momento,
     )
     if datos:
-        auditoria.note(principal, Evento.PERSONAS_DE_APOYOS_VISTAS, aspirante, momento)
+        auditoria.note_event(principal, Evento.PERSONAS_DE_APOYOS_VISTAS, aspirante, momento)
     return pagina

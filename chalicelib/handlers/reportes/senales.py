@@ -62,5 +62,5 @@ class Senales(Struct):
     objeto="aspirante",
 )
 def consultar_senales(principal: Principal, aspirante: str, consulta: ConsultaSenales) -> dict[str, Any]:
-    """What looks unusual of an aspirante's auxiliares, from the totals: where to look, and nothing decided."""
+    """Señales sobre los auxiliares, según los totales: dónde conviene mirar; no deciden nada."""
     return senales.list_signals(principal, aspirante, consulta.despues, ahora())

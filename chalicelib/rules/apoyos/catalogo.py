@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from chalicelib.rules.apoyos.supuestos import CONFIRMA
+
 
 @dataclass(frozen=True)
 class Inciso:
@@ -10,12 +12,21 @@ class Inciso:
 
     `opciones`: the details the table itself lists (empty when it lists none).
     `precisar`: the table asks the operator to say in words what was found.
+    `detalle`: how the table names what the options are of, where its type does not say it: f is "CPV ilegible".
+    `confirma`: what the operator confirms having considered with a verdict of this inciso; empty for most.
     """
 
     letra: str
     tipo: str
     opciones: tuple[str, ...] = ()
     precisar: bool = False
+    detalle: str = ""
+    confirma: str = ""
+
+    @property
+    def nombre(self) -> str:
+        """How the cause of a record begins: what the table names, more precise than the type where it has it."""
+        return self.detalle or self.tipo
 
 
 MAXIMO_DETALLE = 280  # characters; ours, the Protocol sets none
@@ -38,8 +49,8 @@ INCISOS: dict[str, Inciso] = {
         Inciso("c", "Credencial no válida", ("Anversos o reversos de distintas CPV",)),
         Inciso("d", "Credencial no válida", ("Pantalla", "Monitor", "Otro")),
         Inciso("e", "Fotocopia de la credencial", ("Blanco y negro", "A color")),
-        Inciso("f", "Otra", ILEGIBLE, precisar=True),
-        Inciso("g", "Foto no válida", ("Persona distinta",)),
+        Inciso("f", "Otra", ILEGIBLE, precisar=True, detalle="CPV ilegible"),
+        Inciso("g", "Foto no válida", ("Persona distinta",), confirma=CONFIRMA["g"]),
         Inciso("h", "Foto no válida", precisar=True),
         Inciso("i", "Foto no válida", precisar=True),
         Inciso("j", "Firma no válida", ("Símbolo distinto",), precisar=True),

@@ -4,7 +4,7 @@ An inconsistency outranks the registral status, that outranks the place, and the
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
@@ -66,8 +66,23 @@ class Resultado:
 
 
 _CAUSAS = {
+    CausaRecepcion.ASPIRANTE_BAJA: Resultado(
+        Clase.CON_INCONSISTENCIA,
+        "Llegó después de que terminó el registro de la persona aspirante.",
+        "Protocolo 12.4",
+    ),
     CausaRecepcion.AUXILIAR_BAJA: Resultado(
-        Clase.CON_INCONSISTENCIA, "Lo envió un auxiliar después de su baja.", "Protocolo 7.7"
+        Clase.CON_INCONSISTENCIA,
+        "Lo envió un auxiliar después de que el OPL lo dio de baja.",
+        "Protocolo 7.7",
+    ),
+    CausaRecepcion.AUXILIAR_RETIRADO: Resultado(
+        Clase.CON_INCONSISTENCIA,
+        "Se captó después de que la persona aspirante dio de baja al auxiliar.",
+        "Protocolo 7.1 A",
+    ),
+    CausaRecepcion.AUXILIAR_RENUNCIO: Resultado(
+        Clase.CON_INCONSISTENCIA, "Se captó después de que el auxiliar dejó de participar.", "Protocolo 7.1 A"
     ),
     CausaRecepcion.DISPOSITIVO: Resultado(
         Clase.CON_INCONSISTENCIA, "Se captó con un dispositivo no registrado.", "Protocolo 8.11"
@@ -92,18 +107,42 @@ _EXCEPCION = Resultado(
     "Protocolo 11.2",
 )
 _CUENTA = Resultado(Clase.EN_LISTA_NOMINAL, "La persona está en la Lista Nominal.", "LGIPE 385")
+_SOLO_REPORTE = Resultado(
+    Clase.EN_LISTA_NOMINAL,
+    "La persona está en la Lista Nominal. También apoyó antes a otro aspirante al mismo cargo: se informa y cuenta.",
+    "Protocolo 15.3",
+)
 
 
 def classify(historia: Sequence[Hecho]) -> Resultado:
     """Class of a record with its reason. Of each kind of fact the last one is in force."""
-    juzgado = _last(historia, Juzgado)
+    juzgado = last_fact(historia, Juzgado)
     base = _without_duplicates(historia)
-    if base is _CUENTA and juzgado is not None and juzgado.duplicidad and not juzgado.solo_reporte:
-        return _DUPLICADOS[juzgado.duplicidad]
-    return base
+    if base is not _CUENTA or juzgado is None or not juzgado.duplicidad:
+        return base
+    return _SOLO_REPORTE if juzgado.solo_reporte else _DUPLICADOS[juzgado.duplicidad]
 
 
-def stands(historia: Sequence[Hecho]) -> bool:
+def classify_for_aspirante(historia: Sequence[Hecho]) -> Resultado:
+    """Class of a record with the sentence that an aspirante is told (7.12); the registry's causes are not.
+
+    Why somebody left the padrón, or which datum differs, would answer whoever sends records of other people's data to
+    learn it.
+    """
+    resultado = classify(historia)
+    return replace(resultado, motivo=SIN_CAUSA.get(resultado.clase, resultado.motivo))
+
+
+SIN_CAUSA: Mapping[Clase, str] = {
+    Clase.BAJA: "La persona causó baja del padrón.",
+    Clase.EN_PADRON: "La persona está en el padrón, no en la Lista Nominal.",
+    Clase.NO_ENCONTRADO: "Los datos no corresponden a un registro del padrón.",
+    Clase.DUPLICADO_OTRO: "La persona ya tiene un apoyo contado para el mismo cargo.",
+}
+"""Sentences without the cause."""
+
+
+def would_count(historia: Sequence[Hecho]) -> bool:
     """Whether the record would count if it were the person's only support."""
     return _without_duplicates(historia) is _CUENTA
 
@@ -114,12 +153,12 @@ def is_reviewed(historia: Sequence[Hecho]) -> bool:
 
 
 def _without_duplicates(historia: Sequence[Hecho]) -> Resultado:
-    recibido, revisado = _last(historia, Recibido), verdict_in_force(historia)
+    recibido, revisado = last_fact(historia, Recibido), verdict_in_force(historia)
     if recibido is not None and recibido.causas:
         return _CAUSAS[recibido.causas[0]]
     if revisado is not None and not revisado.dictamen.valido:
         return _inconsistency(revisado)
-    verificado = _last(historia, Verificado)
+    verificado = last_fact(historia, Verificado)
     if verificado is None:
         return _PROCESO
     if verificado.situacion is not Situacion.LISTA_NOMINAL:
@@ -148,13 +187,13 @@ def _with_cause(clase: Clase, texto: str, causa: str | None) -> Resultado:
 def _inconsistency(revisado: Revisado) -> Resultado:
     d = revisado.dictamen
     de_papel = "Cédula en papel" if d.catalogo == PAPEL else ""
-    tipo = d.tipo or CATALOGOS[d.catalogo][d.inciso or ""].tipo
+    tipo = d.tipo or CATALOGOS[d.catalogo][d.inciso or ""].nombre
     partes = (de_papel, tipo, d.opcion, d.detalle)
     motivo = ": ".join(p for p in partes if p)
-    return Resultado(Clase.CON_INCONSISTENCIA, motivo, _basis(d))
+    return Resultado(Clase.CON_INCONSISTENCIA, motivo, basis_of(d))
 
 
-def _basis(d: Dictamen) -> str:
+def basis_of(d: Dictamen) -> str:
     """The numeral, with its inciso where it has one; of what an OPL added, that numeral by which it may (13.4)."""
     numeral, _, version = d.catalogo.partition("@")
     if version and d.inciso not in CATALOGOS[numeral]:
@@ -162,5 +201,6 @@ def _basis(d: Dictamen) -> str:
     return f"Protocolo {numeral} {d.inciso})" if d.inciso else f"Protocolo {numeral}"
 
 
-def _last(historia: Sequence[Hecho], tipo: type[_H]) -> _H | None:
+def last_fact(historia: Sequence[Hecho], tipo: type[_H]) -> _H | None:
+    """The last fact of that kind, which is the one in force, or None."""
     return next((h for h in reversed(historia) if isinstance(h, tipo)), None)

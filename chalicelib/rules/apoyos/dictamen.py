@@ -19,7 +19,7 @@ class Dictamen:
     """`inciso` is None for a valid record; otherwise a letter of the catalogue with its detail.
 
     `catalogo`: the numeral, and behind `@` the OPL's version of it where it has its own (13.4); `tipo`: what that
-    version calls the inciso.
+    version calls the inciso; `considerado`: the operator confirmed having considered the inciso's exception (13.7 g).
     """
 
     inciso: str | None = None
@@ -27,6 +27,7 @@ class Dictamen:
     detalle: str = ""
     catalogo: str = MESA
     tipo: str = ""
+    considerado: bool = False
 
     @property
     def valido(self) -> bool:
@@ -39,7 +40,7 @@ def check_dictamen(dictamen: Dictamen, incisos: Mapping[str, Inciso] | None = No
     `incisos`: of an OPL's version; None: of the numeral that the verdict names.
     """
     if dictamen.valido:
-        if dictamen.opcion or dictamen.detalle:
+        if dictamen.opcion or dictamen.detalle or dictamen.considerado:
             raise DictamenInvalido("inciso", "Un registro válido no lleva opción ni detalle.")
         return dictamen
     incisos = CATALOGOS[dictamen.catalogo] if incisos is None else incisos
@@ -58,4 +59,13 @@ def check_dictamen(dictamen: Dictamen, incisos: Mapping[str, Inciso] | None = No
         raise DictamenInvalido("detalle", "Precise en el detalle lo que observó; este inciso lo exige.")
     if len(dictamen.detalle) > MAXIMO_DETALLE:
         raise DictamenInvalido("detalle", f"El detalle admite hasta {MAXIMO_DETALLE} caracteres.")
+    _check_confirmed(dictamen, inciso)
     return dictamen
+
+
+def _check_confirmed(dictamen: Dictamen, inciso: Inciso) -> None:
+    """That what the inciso asks to consider was considered, and nothing is confirmed that no inciso asks (13.7 g)."""
+    if inciso.confirma and not dictamen.considerado:
+        raise DictamenInvalido("considerado", f"Confirme lo que este inciso pide: {inciso.confirma}")
+    if dictamen.considerado and not inciso.confirma:
+        raise DictamenInvalido("considerado", "Este inciso no pide confirmar una excepción.")

@@ -1,6 +1,6 @@
 """Supports of one person judged together (LGIPE 385; Protocolo 15.3)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -40,32 +40,65 @@ class Juicio:
     solo_reporte: bool = False
 
     @property
+    def igual(self) -> tuple[Duplicidad | None, bool]:
+        """What decides the class. Of which folio it is the duplicate is told, and decides nothing."""
+        return self.duplicidad, self.solo_reporte
+
+    @property
     def excluye(self) -> bool:
         """Whether the support does not count for it."""
         return self.duplicidad is not None and not self.solo_reporte
 
 
-def judge(respaldos: Iterable[Respaldo], *, entre_aspirantes: bool = True) -> dict[str, Juicio]:
+Primeros = Mapping[str, str]
+"""Aspirante -> `orden` of the first support in force of one person for that aspirante, all for one office."""
+
+
+def order_key(recibido_en: str, folio: str) -> str:
+    """`orden` of a support: reception and folio, so that text order is the order of reception, then of folio."""
+    return f"{recibido_en}#{folio}"
+
+
+def folio_in(orden: str) -> str:
+    """The folio that an `orden` names."""
+    return orden.partition("#")[2]
+
+
+def judge_in_force(aspirante: str, orden: str, primeros: Primeros, *, entre_aspirantes: bool) -> Juicio:
+    """Judge one support in force, from the first support of each aspirante alone.
+
+    The person's other supports need not be read: the cost does not grow with how many there are. `primeros` must
+    hold `aspirante`.
+    """
+    primero, propio = min(primeros.values()), primeros[aspirante]
+    if orden == primero:
+        return Juicio()
+    if orden != propio and not (entre_aspirantes and propio != primero):
+        return Juicio(Duplicidad.MISMO, folio_in(propio))
+    return Juicio(Duplicidad.OTRO, folio_in(primero), solo_reporte=not entre_aspirantes)
+
+
+def judge_supports(respaldos: Iterable[Respaldo], *, entre_aspirantes: bool = True) -> dict[str, Juicio]:
     """Judge every support of a person: of those in force, the earliest reception counts.
 
     Equal instants are decided by folio. With `entre_aspirantes` false (a setting of the period, 15.3) supports
     for different aspirantes do not exclude each other: each later one counts, and is reported as the duplicate of the
     person's first. A support not in force is nobody's duplicate.
     """
-    juicios: dict[str, Juicio] = {}
-    cuenta: dict[tuple[str, str], str] = {}
-    primero: dict[str, str] = {}
-    for r in sorted(respaldos, key=lambda r: (r.recibido_en, r.folio)):
-        juicios[r.folio] = Juicio()
-        if not r.en_pie:
-            continue
-        if (propio := cuenta.get((r.contienda, r.aspirante))) is not None:
-            juicios[r.folio] = Juicio(Duplicidad.MISMO, propio)
-            continue
-        if (ajeno := primero.get(r.contienda)) is not None:
-            juicios[r.folio] = Juicio(Duplicidad.OTRO, ajeno, solo_reporte=not entre_aspirantes)
-            if entre_aspirantes:
-                continue
-        cuenta[r.contienda, r.aspirante] = r.folio
-        primero.setdefault(r.contienda, r.folio)
-    return juicios
+    todos = list(respaldos)
+    primeros: dict[str, dict[str, str]] = {}
+    for r in todos:
+        if r.en_pie:
+            de_cargo, orden = primeros.setdefault(r.contienda, {}), order_key(r.recibido_en, r.folio)
+            de_cargo[r.aspirante] = min(orden, de_cargo.get(r.aspirante, orden))
+    return {
+        r.folio: judge_in_force(
+            r.aspirante,
+            order_key(r.recibido_en, r.folio),
+            primeros[r.contienda],
+            entre_aspirantes=entre_aspirantes,
+        )
+        if r.en_pie
+        else Juicio()
+        for r in todos
+    }

@@ -12,7 +12,10 @@ from chalicelib.rules.apoyos.duplicados import Duplicidad
 class CausaRecepcion(StrEnum):
     """Why a record is received and yet classed as inconsistent."""
 
+    ASPIRANTE_BAJA = "aspirante_dado_de_baja"  # 9.14, 12.4
     AUXILIAR_BAJA = "auxiliar_dado_de_baja"  # 7.7
+    AUXILIAR_RETIRADO = "auxiliar_retirado_por_aspirante"  # 7.1 A
+    AUXILIAR_RENUNCIO = "auxiliar_renuncio"  # 7.1 A
     DISPOSITIVO = "dispositivo_no_registrado"  # 8.11
     FUERA_DE_PERIODO = "captura_fuera_del_periodo"  # 8.10
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.base.centro import CENTRO
 
 ABRE, CIERRA = time(9), time(18)
 TEXTO = "Lunes a viernes, de 09:00 a 18:00 horas (hora del centro)"

@@ -12,7 +12,7 @@ MAXIMO_MENSAJES = 100
 MAXIMO_TEXTO = 4000  # characters
 
 
-class Estado(StrEnum):
+class EstadoSolicitud(StrEnum):
     """Where a request is."""
 
     ABIERTA = "abierta"
@@ -23,7 +23,7 @@ class Estado(StrEnum):
     REABIERTA = "reabierta"
 
 
-class Acto(StrEnum):
+class ActoAtencion(StrEnum):
     """What somebody does with a request."""
 
     ATENDER = "atender"
@@ -50,39 +50,44 @@ class Tema(StrEnum):
 class Situacion:
     """State and level of a request."""
 
-    estado: Estado
+    estado: EstadoSolicitud
     nivel: int = PRIMER_NIVEL
 
 
-EN_ESPERA = frozenset({Estado.ABIERTA, Estado.TURNADA, Estado.REABIERTA})
-PENDIENTES = EN_ESPERA | {Estado.EN_ATENCION}
-DE_QUIEN_ABRE = frozenset({Acto.ESCRIBIR, Acto.CERRAR, Acto.REABRIR})
-DE_QUIEN_ATIENDE = frozenset({Acto.ATENDER, Acto.TURNAR, Acto.RESOLVER, Acto.ESCRIBIR})
+EN_ESPERA = frozenset({EstadoSolicitud.ABIERTA, EstadoSolicitud.TURNADA, EstadoSolicitud.REABIERTA})
+PENDIENTES = EN_ESPERA | {EstadoSolicitud.EN_ATENCION}
+DE_QUIEN_ABRE = frozenset({ActoAtencion.ESCRIBIR, ActoAtencion.CERRAR, ActoAtencion.REABRIR})
+DE_QUIEN_ATIENDE = frozenset(
+    {ActoAtencion.ATENDER, ActoAtencion.TURNAR, ActoAtencion.RESOLVER, ActoAtencion.ESCRIBIR}
+)
 
-_PASOS: dict[Acto, tuple[frozenset[Estado], Estado | None]] = {
-    Acto.ATENDER: (EN_ESPERA, Estado.EN_ATENCION),
-    Acto.TURNAR: (PENDIENTES, Estado.TURNADA),
-    Acto.RESOLVER: (frozenset({Estado.EN_ATENCION}), Estado.RESUELTA),
-    Acto.ESCRIBIR: (PENDIENTES, None),
-    Acto.CERRAR: (PENDIENTES | {Estado.RESUELTA}, Estado.CERRADA),
-    Acto.REABRIR: (frozenset({Estado.RESUELTA, Estado.CERRADA}), Estado.REABIERTA),
+_PASOS: dict[ActoAtencion, tuple[frozenset[EstadoSolicitud], EstadoSolicitud | None]] = {
+    ActoAtencion.ATENDER: (EN_ESPERA, EstadoSolicitud.EN_ATENCION),
+    ActoAtencion.TURNAR: (PENDIENTES, EstadoSolicitud.TURNADA),
+    ActoAtencion.RESOLVER: (frozenset({EstadoSolicitud.EN_ATENCION}), EstadoSolicitud.RESUELTA),
+    ActoAtencion.ESCRIBIR: (PENDIENTES, None),
+    ActoAtencion.CERRAR: (PENDIENTES | {EstadoSolicitud.RESUELTA}, EstadoSolicitud.CERRADA),
+    ActoAtencion.REABRIR: (
+        frozenset({EstadoSolicitud.RESUELTA, EstadoSolicitud.CERRADA}),
+        EstadoSolicitud.REABIERTA,
+    ),
 }
 
 
-class NoProcede(ValueError):
+class ActoNoProcede(ValueError):
     """In that state the act is not possible."""
 
 
-def after(situacion: Situacion, acto: Acto) -> Situacion:
+def situation_after(situacion: Situacion, acto: ActoAtencion) -> Situacion:
     """Where a request is after an act (17.2). Raises `NoProcede`.
 
     It is handed over once, from the first level to the second, where it stays also when it is opened again.
     """
     desde, hacia = _PASOS[acto]
-    if situacion.estado not in desde or (acto is Acto.TURNAR and situacion.nivel == SEGUNDO_NIVEL):
-        raise NoProcede
-    if acto is Acto.TURNAR:
-        return Situacion(Estado.TURNADA, SEGUNDO_NIVEL)
+    if situacion.estado not in desde or (acto is ActoAtencion.TURNAR and situacion.nivel == SEGUNDO_NIVEL):
+        raise ActoNoProcede
+    if acto is ActoAtencion.TURNAR:
+        return Situacion(EstadoSolicitud.TURNADA, SEGUNDO_NIVEL)
     return replace(situacion, estado=hacia) if hacia else situacion
 
 

@@ -29,6 +29,7 @@ class Evento(StrEnum):
     DICTAMEN_EMITIDO = "dictamen_emitido"  # 13.6
     DICTAMEN_DESHECHO = "dictamen_deshecho"  # 13.6
     MUESTRA_FIJADA = "muestra_fijada"  # 13.4
+    DESACUERDO_CONSULTADO = "desacuerdo_consultado"  # 13.6
     DESACUERDO_RESUELTO = "desacuerdo_resuelto"  # 13.6
     JORNADA_CAMBIADA = "jornada_cambiada"  # 13.3
     OPERADOR_PONDERADO = "operador_ponderado"  # 13.3
@@ -105,6 +106,9 @@ class Evento(StrEnum):
     APOYOS_AGREGADOS_A_AUDIENCIA = "apoyos_agregados_a_audiencia"  # 14.1
     AUDIENCIA_PROGRAMADA = "audiencia_programada"  # 14.2
     AUDIENCIA_INICIADA = "audiencia_iniciada"  # 14.4
+    ASISTENCIA_REGISTRADA = "asistencia_registrada"  # 14.4
+    PLAZO_DE_AUDIENCIA_FIJADO = "plazo_de_audiencia_fijado"  # 14.3
+    VIGENCIAS_PRORROGADAS = "vigencias_prorrogadas"  # 9.8
     FUNCIONARIADO_SUSTITUIDO = "funcionariado_sustituido"  # 14.4
     AUDIENCIA_DESISTIDA = "audiencia_desistida"  # 14
     AUDIENCIA_CANCELADA = "audiencia_cancelada"  # 14
@@ -145,6 +149,7 @@ TEXTOS: dict[Evento, str] = {
     Evento.REVISION_INICIADA: "Empezó la revisión de un registro de su cola.",
     Evento.DICTAMEN_EMITIDO: "Emitió el dictamen de un registro.",
     Evento.MUESTRA_FIJADA: "Fijó qué parte de los dictámenes se revisa dos veces.",
+    Evento.DESACUERDO_CONSULTADO: "Vio un registro con dos dictámenes distintos, para decidir cuál prevalece.",
     Evento.DESACUERDO_RESUELTO: "Resolvió cuál de dos dictámenes distintos de un registro prevalece.",
     Evento.DICTAMEN_DESHECHO: "Deshizo el dictamen que acababa de emitir; el registro volvió a su cola.",
     Evento.JORNADA_CAMBIADA: "Inició, pausó o terminó su jornada en la Mesa de Control.",
@@ -221,6 +226,9 @@ TEXTOS: dict[Evento, str] = {
     Evento.AUDIENCIA_SOLICITADA: "Solicitó una garantía de audiencia.",
     Evento.APOYOS_AGREGADOS_A_AUDIENCIA: "Agregó registros a una garantía de audiencia solicitada.",
     Evento.AUDIENCIA_PROGRAMADA: "Programó una garantía de audiencia o cambió su fecha, lugar o funcionariado.",
+    Evento.ASISTENCIA_REGISTRADA: "Registró quién asistió a una garantía de audiencia.",
+    Evento.PLAZO_DE_AUDIENCIA_FIJADO: "Fijó hasta cuándo se solicitan garantías de audiencia en un periodo.",
+    Evento.VIGENCIAS_PRORROGADAS: "Fijó qué credenciales vencidas cuentan en un periodo, por acuerdo del INE.",
     Evento.AUDIENCIA_INICIADA: "Inició el desahogo de una garantía de audiencia y repartió sus registros.",
     Evento.FUNCIONARIADO_SUSTITUIDO: "Sustituyó a quienes revisan en una garantía de audiencia en desahogo.",
     Evento.AUDIENCIA_DESISTIDA: "Registró que la persona aspirante desistió de una garantía de audiencia.",

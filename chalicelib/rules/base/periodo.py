@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
-CENTRO = ZoneInfo("America/Mexico_City")
+from chalicelib.rules.base.centro import aware
+
 PLAZO_ENVIO = timedelta(hours=24)
 # A phone's clock is never exact; a capture "from the future" beyond this waits on the phone until it is past.
 TOLERANCIA_RELOJ = timedelta(minutes=10)
@@ -40,16 +40,4 @@ class Periodo:
 
 def is_future(captura: datetime, ahora: datetime) -> bool:
     """Whether the phone's capture time lies ahead of the server's clock by more than the tolerance (aware both)."""
-    return _aware(captura) > _aware(ahora) + TOLERANCIA_RELOJ
-
-
-def dia_centro(momento: datetime) -> str:
-    """Calendar day in the centre's time zone, `YYYY-MM-DD`: the day under which a record is reported."""
-    return _aware(momento).astimezone(CENTRO).date().isoformat()
-
-
-def _aware(momento: datetime) -> datetime:
-    """Python would take an instant without a zone for one of the machine's, and say nothing."""
-    if momento.tzinfo is None:
-        raise ValueError("el instante lleva zona horaria")
-    return momento
+    return aware(captura) > aware(ahora) + TOLERANCIA_RELOJ

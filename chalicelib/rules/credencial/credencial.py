@@ -13,12 +13,13 @@ from functools import lru_cache
 
 from chalicelib.rules.base.faltas import Falta
 
-_CLAVE = re.compile(r"[A-Z]{6}[0-9]{6}(?:0[1-9]|[12][0-9]|3[0-2]|87|88)[HM][0-9]{3}", re.ASCII)
+_CLAVE = re.compile(r"[A-Z]{6}[0-9]{6}(?:0[1-9]|[12][0-9]|3[0-2]|87|88)[HMX][0-9]{3}", re.ASCII)
 _CURP = re.compile(r"[A-Z]{4}[0-9]{6}[HMX][A-Z]{5}[0-9A-Z][0-9]", re.ASCII)
 _OCR = re.compile(r"[0-9]{12,13}", re.ASCII)
 _CIC = re.compile(r"[0-9]{9,10}", re.ASCII)
 _ENTIDAD = re.compile(r"0[1-9]|[12][0-9]|3[0-2]", re.ASCII)
-_DOS, _TRES, _CUATRO = (re.compile(rf"(?!0+$)[0-9]{{{n}}}", re.ASCII) for n in (2, 3, 4))
+_EMISION = re.compile(r"[0-9]{2}", re.ASCII)
+_TRES, _CUATRO = (re.compile(rf"(?!0+$)[0-9]{{{n}}}", re.ASCII) for n in (3, 4))
 
 # RENAPO's letters in a CURP by the INE's code of the entidad.
 _LETRAS = (
@@ -38,7 +39,10 @@ _PESOS = (7, 3, 1)
 
 @dataclass(frozen=True)
 class Clave:
-    """The parts of a clave de elector (6.1 C): six `letras`, `nacimiento` (YYMMDD), `entidad` of birth, `sexo`."""
+    """The parts of a clave de elector (6.1 C): six `letras`, `nacimiento` (YYMMDD), `entidad` of birth, `sexo`.
+
+    `sexo`: H hombre, M mujer, X persona no binaria (issued since 2023).
+    """
 
     letras: str
     nacimiento: str
@@ -74,7 +78,7 @@ def check_clave(clave: str, nacimiento: date | None) -> list[Falta]:
             Falta(
                 "clave_elector",
                 "clave_invalida",
-                "Revise la clave de elector: son 18 caracteres (6 letras, fecha AAMMDD, entidad, H o M y 3 dígitos).",
+                "Revise la clave de elector: 18 caracteres (6 letras, fecha AAMMDD, entidad, H, M o X y 3 dígitos).",
             )
         ]
     if nacimiento is not None and partes.nacimiento != f"{nacimiento:%y%m%d}":
@@ -99,7 +103,7 @@ def check_curp_agrees(curp: str, clave: str, nacimiento: date | None) -> list[Fa
             )
         )
     partes = parse_clave(clave)
-    if partes is not None and curp[10] not in (partes.sexo, "X"):
+    if partes is not None and "X" not in (curp[10], partes.sexo) and curp[10] != partes.sexo:
         faltas.append(
             Falta("curp", "curp_no_coincide_sexo", "El sexo de la CURP no es el de la clave de elector.")
         )
@@ -231,8 +235,8 @@ def check_place(entidad: str, municipio: str, seccion: str) -> list[Falta]:
 
 
 def check_emision(emision: str) -> list[Falta]:
-    """Faults of the número de emisión (6.1 C): two digits, not 00."""
-    if _DOS.fullmatch(emision):
+    """Faults of the número de emisión (6.1 C): two digits, `00` among them, as on a first credential."""
+    if _EMISION.fullmatch(emision):
         return []
     return [Falta("emision", "emision_no_valido", "Indique el número de emisión con 2 dígitos.")]
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from chalicelib.rules.base.faltas import Falta
-from chalicelib.rules.credencial.mrz import Defecto, parse_mrz
-from chalicelib.rules.padron.registral import BUSQUEDAS
+from chalicelib.rules.credencial.modelos import MODELOS
+from chalicelib.rules.credencial.reverso import Defecto, parse_mrz
 
-LLAVES: dict[str, tuple[str, ...]] = {modelo: (b.por, *b.coteja) for modelo, b in BUSQUEDAS.items()}
+LLAVES: dict[str, tuple[str, ...]] = {letra: m.llaves for letra, m in MODELOS.items()}
 """Data that find the person, by model (9.8)."""
 
 

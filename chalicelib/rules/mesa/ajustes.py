@@ -1,7 +1,7 @@
 """An OPL's own criteria over the table of 13.7: options, demanded words, incisos left out or added (Protocolo 13.4)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chalicelib.rules.apoyos.catalogo import INCISOS, MESA, Inciso
 from chalicelib.rules.base.faltas import Falta
@@ -57,7 +57,8 @@ def _inciso(letra: str, ajuste: Ajuste | None) -> Inciso:
     if base is None:
         return Inciso(letra, ajuste.tipo, ajuste.opciones or (), ajuste.precisar is not False)
     opciones = base.opciones if ajuste.opciones is None else ajuste.opciones
-    return Inciso(letra, base.tipo, opciones, base.precisar if ajuste.precisar is None else ajuste.precisar)
+    precisar = base.precisar if ajuste.precisar is None else ajuste.precisar
+    return replace(base, opciones=opciones, precisar=precisar)
 
 
 def check_adjustments(ajustes: Sequence[Ajuste]) -> list[Falta]:

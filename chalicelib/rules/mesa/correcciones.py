@@ -10,14 +10,10 @@ from chalicelib.rules.credencial.credencial import (
     check_ocr,
     is_curp_shaped,
 )
+from chalicelib.rules.credencial.modelos import MODELOS
 
 _DE_TODAS = frozenset({"clave_elector", "curp", "emision", "nombre", "ocr"})
-_CON_ZONA = _DE_TODAS | {"cic"}
-CORREGIBLES: Mapping[str, frozenset[str]] = {
-    "C": _DE_TODAS,
-    "D": _CON_ZONA,
-    **dict.fromkeys("EFGH", _CON_ZONA | {"identificador"}),
-}
+CORREGIBLES: Mapping[str, frozenset[str]] = {letra: _DE_TODAS | m.impresos for letra, m in MODELOS.items()}
 """Data printed on a CPV, by model. The zone and the QR are the phone's reading: what they contradict stays visible."""
 
 

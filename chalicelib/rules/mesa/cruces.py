@@ -17,12 +17,17 @@ from chalicelib.rules.credencial.credencial import (
     parse_clave,
     warn_curp_letters,
 )
-from chalicelib.rules.credencial.mrz import Defecto, Digito, Mrz, agrees_with_name, parse_mrz
-from chalicelib.rules.credencial.qr import Qr, parse_qr
+from chalicelib.rules.credencial.modelos import MODELOS
+from chalicelib.rules.credencial.reverso import (
+    Defecto,
+    Digito,
+    Mrz,
+    Qr,
+    agrees_with_name,
+    parse_mrz,
+    parse_qr,
+)
 from chalicelib.rules.mesa.hallazgos import Hallazgo, described
-
-CON_MRZ_Y_QR = frozenset("DEFGH")
-"""Models with a MRZ and a QR on the back."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,7 @@ def cross_check(
     leido = _taken_apart(credencial)
     hallados = {
         *_of_the_back(leido),
+        *_of_the_model(leido, capturado),
         *_of_mrz(leido, capturado),
         *_of_each(leido, digito_curp),
         *_of_numbers(leido),
@@ -77,17 +83,27 @@ def _taken_apart(datos: Mapping[str, Any]) -> Leido:
 
 
 def _of_the_back(leido: Leido) -> Iterator[str]:
-    """What the back of the model has and was not read, or has not and was."""
-    lleva = leido.datos["modelo"] in CON_MRZ_Y_QR
-    for zona, entendida, mal in (("mrz", leido.mrz, "mrz_ilegible"), ("qr", leido.qr, "qr_otro_patron")):
+    """What the back of the model has and was not read, or has not and was; data of the look-up that were not read."""
+    modelo = MODELOS[leido.datos["modelo"]]
+    yield from (f"{dato}_no_leido" for dato in modelo.llaves if not leido.datos.get(dato))
+    for zona, lleva, entendida, mal in (
+        ("mrz", modelo.mrz, leido.mrz, "mrz_ilegible"),
+        ("qr", modelo.qr, leido.qr, "qr_otro_patron"),
+    ):
         if not leido.datos.get(zona):
             if lleva:
                 yield f"{zona}_ausente"
             continue
-        if leido.datos["modelo"] == "C":
+        if not lleva:
             yield f"{zona}_en_modelo_c"
         if entendida is None:
             yield mal
+
+
+def _of_the_model(leido: Leido, capturado: date) -> Iterator[str]:
+    desde = MODELOS[leido.datos["modelo"]].desde
+    if desde is not None and capturado.year < desde:
+        yield "modelo_no_emitido"
 
 
 def _of_mrz(leido: Leido, capturado: date) -> Iterator[str]:
@@ -106,7 +122,7 @@ def _of_each(leido: Leido, digito_curp: str | None) -> Iterator[str]:
     """What of a datum alone is not in its form."""
     if ocr := leido.datos.get("ocr"):
         # Whoever reads 13 digits reads the sección first, and none is 0000; 12 only stand on old cards.
-        corto = len(ocr) == 12 and leido.datos["modelo"] in CON_MRZ_Y_QR
+        corto = len(ocr) == 12 and MODELOS[leido.datos["modelo"]].mrz
         if check_ocr(ocr, "") or corto or (len(ocr) == 13 and ocr.startswith("0000")):
             yield "ocr_forma"
     if leido.clave and leido.partes is None:

@@ -35,6 +35,17 @@ _DIGITO = "no corresponde a su dígito verificador. Compare los caracteres con l
 CATALOGO: dict[str, Hallazgo] = {
     codigo: Hallazgo(codigo, gravedad, numeral, tuple(datos.split()), texto)
     for codigo, gravedad, numeral, datos, texto in (
+        *(
+            (
+                f"{dato}_no_leido", _A, "13.7 f", dato,
+                f"No se captó {nombre}, con lo que se busca a la persona en el registro. Si en la imagen se lee, "
+                "aclare el dato; si tampoco se lee, considere el inciso f.",
+            )
+            for dato, nombre in (
+                ("clave_elector", "la clave de elector"), ("cic", "el CIC"), ("ocr", "el OCR"),
+                ("emision", "el número de emisión"), ("identificador", "el identificador del ciudadano"),
+            )
+        ),
         (
             "mrz_ausente", _A, "9.7", "mrz",
             "No se leyó la zona de lectura mecánica, que este modelo lleva al reverso. Revise la imagen del reverso.",
@@ -52,6 +63,10 @@ CATALOGO: dict[str, Hallazgo] = {
         (
             "qr_otro_patron", _A, "9.8", "qr",
             "El texto del código QR no es el de una credencial. Revise de qué imagen se leyó.",
+        ),
+        (
+            "modelo_no_emitido", _C, "9.4", "modelo",
+            "El día de la captura aún no se expedía el modelo que se captó. Revise qué modelo es.",
         ),
         (
             "mrz_en_modelo_c", _C, "9.4", "modelo mrz",
@@ -72,7 +87,7 @@ CATALOGO: dict[str, Hallazgo] = {
         ),
         (
             "clave_forma", _A, "13.7 f", "clave_elector",
-            "La clave de elector no tiene la forma debida: letras, fecha, entidad, H o M y 3 dígitos. "
+            "La clave de elector no tiene la forma debida: letras, fecha, entidad, H, M o X y 3 dígitos. "
             "Compárela con la imagen.",
         ),
         (

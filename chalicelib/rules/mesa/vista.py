@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from chalicelib.rules.credencial.qr import Qr, parse_qr
+from chalicelib.rules.credencial.reverso import Qr, parse_qr
 
 SIN_REVERSO_LEGIBLE_POR_MAQUINA = "C"
 """The model of credential whose back has neither MRZ nor QR (9.8)."""

@@ -1,12 +1,13 @@
 """A cut of the padrón as a file: its columns, what each may hold, and whom it counts (Protocolo 9.8; LGIPE 371)."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Literal
 
 from chalicelib.rules.apoyos.causas import BAJAS, FUERA_DE_LISTA
 from chalicelib.rules.apoyos.historia import Situacion
+from chalicelib.rules.credencial.credencial import parse_clave
 from chalicelib.rules.padron.registral import EstadoCredencial, Inscripcion
 from chalicelib.rules.procesos.cargos import CODIGOS, ENTIDADES
 
@@ -27,10 +28,27 @@ COLUMNAS = (
 
 Base = Literal["padron", "lista_nominal"]
 Lugares = Mapping[str, tuple[int, int]]
-"""`Inscripcion.lugar` -> people of the padrón and, of them, of the Lista Nominal."""
+"""`Inscripcion.lugar` -> people of the padrón and, of them, of the Lista Nominal.
+
+Under `<lugar>|<year>`: 0, and how many more would be on the list if credentials that expired that year were in force.
+"""
 
 _CORTE = re.compile(r"[0-9]{8}[A-Z0-9]{0,4}", re.ASCII)
-_ANIO = re.compile(r"[0-9]{4}", re.ASCII)
+_FORMAS: Mapping[str, re.Pattern[str]] = {
+    "cic": re.compile(r"[0-9]{9}", re.ASCII),  # its check digit is the tenth, which the padrón does not carry
+    "ocr": re.compile(r"[0-9]{12,13}", re.ASCII),
+    "identificador": re.compile(r"[0-9]{9}", re.ASCII),
+    "emision": re.compile(r"[0-9]{2}", re.ASCII),
+    "vigencia": re.compile(r"(?:19|20)[0-9]{2}", re.ASCII),
+}
+"""Shape of each datum of a credential; any of them may be empty where the model lacks it."""
+_LARGOS = {"cic": 9, "ocr": 12, "identificador": 9, "emision": 2, "entidad": 2, "distrito_federal": 2} | {
+    "distrito_local": 2,
+    "municipio": 3,
+    "seccion": 4,
+}
+_CIENTIFICA = re.compile(r"[0-9.]+E\+?[0-9]+", re.ASCII | re.IGNORECASE)
+_VACIOS = frozenset({"N/A", "#N/A", "NA", "NULL", "NONE", "NAN", "-", "S/D"})
 _CAUSAS: Mapping[str, frozenset[str]] = {
     Situacion.LISTA_NOMINAL: frozenset({""}),
     Situacion.PADRON: frozenset({"", *FUERA_DE_LISTA}),
@@ -63,13 +81,32 @@ def is_current(fila: Mapping[str, str]) -> bool:
     return fila["credencial"] in _ACTUALES
 
 
-def fault_of(fila: Mapping[str, str | None]) -> str | None:
-    """What is wrong with a row, by column and never by value; None when it may be loaded."""
-    for columna in COLUMNAS:
-        if fila.get(columna) is None:  # a short row has no value at all
-            return f"falta la columna {columna}"
-    mala = next(_faulty({c: fila[c] or "" for c in COLUMNAS}), None)
-    return mala and f"la columna {mala} no tiene un valor admitido"
+def faults_of(fila: Mapping[str, str | None]) -> list[str]:
+    """What is wrong with a row, each fault by column and never by value; empty when it may be loaded (18.5)."""
+    faltan = [
+        f"falta la columna {c}" for c in COLUMNAS if fila.get(c) is None
+    ]  # a short row lacks the last ones
+    if faltan:
+        return faltan
+    if fila.get(""):
+        return ["trae más columnas que el encabezado"]
+    datos = {c: fila[c] or "" for c in COLUMNAS}
+    malas = list(dict.fromkeys(_faulty(datos)))
+    return [f"la columna {c} no tiene un valor admitido{_hint(c, datos[c])}" for c in malas]
+
+
+def _hint(columna: str, valor: str) -> str:
+    """What a spreadsheet may have done to it, where it shows."""
+    largo = _LARGOS.get(columna, 0)
+    if _CIENTIFICA.fullmatch(valor):
+        return " (notación científica: una hoja de cálculo perdió sus cifras)"
+    if valor.strip().upper() in _VACIOS:
+        return " (un texto en lugar del dato)"
+    if valor.endswith(".0"):
+        return " (decimales que agregó una hoja de cálculo)"
+    if valor.isascii() and valor.isdecimal() and len(valor) < largo:
+        return " (faltan ceros a la izquierda)"
+    return ""
 
 
 def _faulty(fila: Mapping[str, str]) -> Iterator[str]:
@@ -80,12 +117,13 @@ def _faulty(fila: Mapping[str, str]) -> Iterator[str]:
         yield "causa_baja"
     if fila["credencial"] not in _ESTADOS:
         yield "credencial"
-    if not fila["clave_elector"].strip():
+    if parse_clave(fila["clave_elector"].replace("Ñ", "X")) is None:
         yield "clave_elector"
-    if not fila["cic"].strip() and not is_current(fila):
+    if not fila["cic"] and not is_current(fila):
         yield "cic"  # nothing else would find an older credential
-    if fila["vigencia"] and not _ANIO.fullmatch(fila["vigencia"]):
-        yield "vigencia"
+    for columna, forma in _FORMAS.items():
+        if fila[columna] and not forma.fullmatch(fila[columna]):
+            yield columna
     yield from _faulty_places(fila)
 
 
@@ -104,7 +142,7 @@ def place_of(fila: Mapping[str, str]) -> str:
     return "/".join(fila[c] for c in GEOGRAFIA)
 
 
-def counted(fila: Mapping[str, str], dia: str) -> tuple[int, int]:
+def counted(fila: Mapping[str, str], dia: str, prorrogadas: Collection[str] = ()) -> tuple[int, int]:
     """What a row adds to the people of the padrón and of the Lista Nominal as of that day (YYYY-MM-DD)."""
     if not is_current(fila) or fila["situacion"] == Situacion.BAJA:
         return 0, 0
@@ -113,30 +151,56 @@ def counted(fila: Mapping[str, str], dia: str) -> tuple[int, int]:
         Situacion(fila["situacion"]),
         credencial=EstadoCredencial(fila["credencial"]),
         vigencia=fila["vigencia"],
+        causa_baja=fila["causa_baja"],
     )
-    return 1, int(persona.status_on(dia)[0] is Situacion.LISTA_NOMINAL)
+    return 1, int(persona.status_on(dia, prorrogadas)[0] is Situacion.LISTA_NOMINAL)
 
 
-def people_in(lugares: Lugares, base: Base, nivel: str = "entidad", unidad: str = "") -> int:
-    """People of one unit, of those places; of all of them when the office is the entidad's."""
-    return sum(_within(lugares, base, nivel, unidad).values())
+def expired_in(fila: Mapping[str, str], dia: str) -> str:
+    """The year in which the credential expired that alone keeps a person off the list on that day; empty for others."""
+    anio = fila["vigencia"]
+    return anio if counted(fila, dia) == (1, 0) and counted(fila, dia, (anio,)) == (1, 1) else ""
+
+
+def people_in(
+    lugares: Lugares,
+    base: Base,
+    nivel: str = "entidad",
+    unidad: str = "",
+    prorrogadas: Collection[str] = (),
+) -> int:
+    """How many people live in one unit, or in the whole entidad when that elects the office.
+
+    `prorrogadas`: years whose expired credentials count.
+    """
+    return sum(_within(lugares, base, nivel, unidad, prorrogadas).values())
 
 
 def people_by(
-    lugares: Lugares, base: Base, por: str, nivel: str = "entidad", unidad: str = ""
+    lugares: Lugares,
+    base: Base,
+    por: str,
+    nivel: str = "entidad",
+    unidad: str = "",
+    prorrogadas: Collection[str] = (),
 ) -> dict[str, int]:
     """As `people_in`, by smaller unit (`por`: a level of the geography), those without anybody too."""
     sitio, total = GEOGRAFIA.index(por), dict[str, int]()
-    for lugar, n in _within(lugares, base, nivel, unidad).items():
+    for lugar, n in _within(lugares, base, nivel, unidad, prorrogadas).items():
         codigo = lugar.split("/")[sitio]
         total[codigo] = total.get(codigo, 0) + n
     return dict(sorted(total.items()))
 
 
-def _within(lugares: Lugares, base: Base, nivel: str, unidad: str) -> dict[str, int]:
+def _within(
+    lugares: Lugares, base: Base, nivel: str, unidad: str, prorrogadas: Collection[str]
+) -> dict[str, int]:
     sitio, cual = GEOGRAFIA.index(nivel), 0 if base == "padron" else 1
-    return {
-        lugar: n[cual]
-        for lugar, n in lugares.items()
-        if nivel == "entidad" or lugar.split("/")[sitio] == unidad
-    }
+    dentro = dict[str, int]()
+    for llave, n in lugares.items():
+        lugar, _, anio = llave.partition("|")
+        if anio and anio not in prorrogadas:
+            continue
+        if nivel == "entidad" or lugar.split("/")[sitio] == unidad:
+            dentro[lugar] = dentro.get(lugar, 0) + n[cual]
+    return dentro

@@ -1,11 +1,13 @@
 """The registral look-up: which keys a credential gives, and what the registry's answer means (Protocolo 9.8)."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from chalicelib.rules.apoyos.historia import Porque, Situacion, Verificado
+from chalicelib.rules.credencial.modelos import MODELOS
 
+VENCIDA = "credencial_vencida"
 PAPEL = "papel"
 """In the place of a model: a cédula on paper, typed by the OPL (11.4)."""
 
@@ -22,15 +24,8 @@ class Busqueda:
     alguno: tuple[str, ...] = ()
 
 
-_CIC_E = Busqueda("cic", ("identificador",))
-BUSQUEDAS: dict[str, Busqueda] = {
-    "C": Busqueda("clave_elector", ("emision", "ocr")),
-    "D": Busqueda("cic", ("ocr",)),
-    "E": _CIC_E,
-    "F": _CIC_E,
-    "G": _CIC_E,
-    "H": _CIC_E,
-}
+BUSQUEDAS: dict[str, Busqueda] = {letra: Busqueda(m.por, m.coteja) for letra, m in MODELOS.items()}
+"""By model of credential."""
 _DE_PAPEL = Busqueda("clave_elector", (), alguno=("ocr", "cic"))
 COTEJABLES = ("clave_elector", "cic", "ocr", "emision", "identificador")
 """Data of a reading that the registry holds too, each as a blind index."""
@@ -74,14 +69,19 @@ class Inscripcion:
             (self.entidad, self.distrito_federal, self.distrito_local, self.municipio, self.seccion)
         )
 
-    def status_on(self, dia: str) -> tuple[Situacion, str]:
-        """Status and its cause on a day (YYYY-MM-DD): a credential not in force takes its holder out of the list."""
+    def status_on(self, dia: str, prorrogadas: Collection[str] = ()) -> tuple[Situacion, str]:
+        """Status and its cause on a day (YYYY-MM-DD): a credential not in force takes its holder out of the list.
+
+        `prorrogadas`: years whose credentials an agreement of the INE holds to be in force.
+        """
+        if self.causa_baja == VENCIDA and self.vigencia in prorrogadas:
+            return replace(self, situacion=Situacion.LISTA_NOMINAL, causa_baja="").status_on(dia, prorrogadas)
         if self.situacion is not Situacion.LISTA_NOMINAL:
             return self.situacion, self.causa_baja
         if self.credencial is not EstadoCredencial.VIGENTE:
             return Situacion.PADRON, f"credencial_{self.credencial}"
-        if self.vigencia and dia[:4] > self.vigencia:
-            return Situacion.PADRON, "credencial_vencida"
+        if self.vigencia and dia[:4] > self.vigencia and self.vigencia not in prorrogadas:
+            return Situacion.PADRON, VENCIDA
         return Situacion.LISTA_NOMINAL, ""
 
 
@@ -126,18 +126,20 @@ def verify(
     excepcion: Collection[str] | None = None,
     corte: str = "",
     porque: Porque = Porque.RECEPCION,
+    prorrogadas: Collection[str] = (),
 ) -> Verificado:
     """What the registry says of a record captured on `dia` (YYYY-MM-DD of the centre).
 
     `cotejos`: the blind indexes of the data read from the credential. A person found by one datum whose other
     datum disagrees is not that person: the record is "datos no encontrados", and which data disagree is noted.
     `excepcion`: for paper, the municipios from which it is admitted (11.2). `corte`: the cut that was asked.
+    `prorrogadas`: as `status_on` has them.
     """
     hallazgos = disagreements(cotejos, inscripcion) if inscripcion else ()
     hallada = identified(modelo, cotejos, inscripcion)
     if hallada is None:
         return Verificado(en, Situacion.NO_ENCONTRADO, hallazgos=hallazgos, corte=corte, porque=porque)
-    situacion, causa = hallada.status_on(dia)
+    situacion, causa = hallada.status_on(dia, prorrogadas)
     return Verificado(
         en,
         situacion,

@@ -1,4 +1,4 @@
-"""A cédula on paper as the OPL types it: its form, its faults, and what is only told (Protocolo 11.4, 11.5; 8.10).
+"""A cédula on paper as the OPL types it: its form, its faults, and what is only told (Protocolo 11.1–11.5; 8.10).
 
 Typed with the keyboard, so capitals, spaces, hyphens and leading zeros are forgiven. A cédula with an inciso of 11.5
 may lack what cannot be read on it: one that is blank has been handed over too, and is accounted for.
@@ -6,15 +6,16 @@ may lack what cannot be read on it: one that is blank has been handed over too, 
 
 import json
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from chalicelib.rules.apoyos.catalogo import PAPEL as NUMERAL
 from chalicelib.rules.apoyos.dictamen import Dictamen, DictamenInvalido, check_dictamen
 from chalicelib.rules.apoyos.historia import CausaRecepcion
+from chalicelib.rules.base.centro import CENTRO, dia_centro
 from chalicelib.rules.base.faltas import Falta
-from chalicelib.rules.base.periodo import CENTRO, Periodo, dia_centro
+from chalicelib.rules.base.periodo import Periodo
 from chalicelib.rules.credencial.credencial import (
     check_cic,
     check_clave,
@@ -48,6 +49,24 @@ _FUERA = Falta(
     "fecha_fuera_del_periodo",
     "La fecha de la cédula no es del periodo de captación: corríjala o confirme que así está escrita.",
 )
+
+
+@dataclass(frozen=True)
+class Amparo:
+    """A municipio granted to an aspirante from an instant on, until it was withdrawn (None: it is in force)."""
+
+    municipio: str
+    desde: datetime
+    hasta: datetime | None = None
+
+    def covers(self, momento: datetime) -> bool:
+        """Whether what was received at that instant is covered; the instant of withdrawal is not."""
+        return self.desde <= momento and (self.hasta is None or momento < self.hasta)
+
+
+def municipios_covered_at(amparos: Iterable[Amparo], momento: datetime) -> frozenset[str]:
+    """The municipios covered at that instant."""
+    return frozenset(a.municipio for a in amparos if a.covers(momento))
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """What a scan of a cédula must be: JPEG, PNG or PDF, whole, of a sane size (Protocolo 11.4, 14.4)."""
 
+from chalicelib.rules.base.imagenes import MAXIMO_BARRIDOS, ImagenCortada, walk_image
+
 MAXIMO_BYTES = 4 * 1024 * 1024
 MAXIMO_PIXELES = 40_000_000
 """A letter page at 600 dots an inch has 34 million."""
@@ -16,8 +18,6 @@ _ACTIVO = (
 )
 """None so short that it would stand by chance in what is compressed: `/JS` does in one of four scans of 4 MB, and comes
 with `/JavaScript`."""
-_PNG_FINAL = b"\x00\x00\x00\x00IEND\xae\x42\x60\x82"
-"""A decoder does without it; a JPEG's is missed by the decoder itself."""
 _FINAL = 1024
 """Bytes at the end among which a reader of PDF looks for its mark."""
 
@@ -38,8 +38,8 @@ def check_file(tipo: str, datos: bytes) -> None:
         )
     if not datos.startswith(_COMIENZOS[tipo]):
         raise SoporteInvalido("El archivo no es del tipo que se indica; cambiarle el nombre no basta.")
-    if tipo == PNG and not datos.endswith(_PNG_FINAL):
-        raise SoporteInvalido("La imagen está incompleta: digitalícela de nuevo.")
+    if tipo != PDF:
+        _check_image(datos)
     if tipo == PDF:
         if b"%%EOF" not in datos[-_FINAL:]:
             raise SoporteInvalido("El PDF está incompleto: digitalícelo de nuevo.")
@@ -47,6 +47,17 @@ def check_file(tipo: str, datos: bytes) -> None:
             raise SoporteInvalido(
                 "El PDF tiene contraseña, programas o archivos dentro: digitalice solo la cédula."
             )
+
+
+def _check_image(datos: bytes) -> None:
+    try:
+        recorrido = walk_image(datos)
+    except ImagenCortada:
+        raise SoporteInvalido("La imagen está incompleta: digitalícela de nuevo.") from None
+    if recorrido.barridos > MAXIMO_BARRIDOS:
+        raise SoporteInvalido("La imagen está codificada en demasiados barridos: guárdela como JPEG normal.")
+    if recorrido.fin != len(datos):
+        raise SoporteInvalido("La imagen trae datos después de su final: guárdela de nuevo, o digitalícela.")
 
 
 def check_pixels(ancho: int, alto: int) -> None:

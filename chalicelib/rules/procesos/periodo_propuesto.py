@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from chalicelib.rules.base.horas import in_words
+from chalicelib.rules.base.centro import in_words
 from chalicelib.rules.procesos.cargos import CARGOS, CODIGOS, ENTIDADES, MUNICIPIO, Cargo
 from chalicelib.rules.procesos.plazos import MARGEN, may_extend, may_move_start
 from chalicelib.rules.procesos.umbral import BASES, UNIDADES, Umbral
@@ -39,7 +39,7 @@ class Propuesta:
         return f"{cargo}: {self.complemento}" if self.complemento else cargo
 
 
-def faults(p: Propuesta, ahora: datetime) -> list[Falta]:
+def period_faults(p: Propuesta, ahora: datetime) -> list[Falta]:
     """Everything that a new period breaks; empty when it is in order."""
     cargo = CARGOS.get(p.cargo)
     if cargo is None:
@@ -50,7 +50,7 @@ def faults(p: Propuesta, ahora: datetime) -> list[Falta]:
     return faltas
 
 
-def faults_of_change(actual: Propuesta, nueva: Propuesta, ahora: datetime) -> list[Falta]:
+def period_change_faults(actual: Propuesta, nueva: Propuesta, ahora: datetime) -> list[Falta]:
     """Everything that a change of `actual` into `nueva` breaks (6.1 A: dates fixed once records exist).
 
     Office, entidad and units stay from the beginning (an aspirante may have named one), but units can be added before
@@ -137,7 +137,7 @@ def _minutos() -> int:
     return int(MARGEN.total_seconds() // 60)
 
 
-def overlap(una: Propuesta, otra: Propuesta) -> bool:
+def periods_overlap(una: Propuesta, otra: Propuesta) -> bool:
     """Whether two periods would elect the same office in the same place: a person could support in both (LGIPE 385)."""
     if una.cargo != otra.cargo or una.entidad != otra.entidad:
         return False

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.procesos.plazos import ANTES_ENLACES, ANTES_LLAVE, is_late
 
 DIAS_DE_AVISO = frozenset({30, 15, 11, 10, 3, 2, 1})
 """Days before each limit on which what is still missing is told."""
 
 
-class Estado(StrEnum):
+class EstadoRequisito(StrEnum):
     """State of a requirement."""
 
     OK = "ok"
@@ -58,7 +58,7 @@ class Punto:
     """A requirement as it stands; `tardio`: it was met, but after its limit."""
 
     requisito: Requisito
-    estado: Estado
+    estado: EstadoRequisito
     limite: datetime
     tardio: bool = False
 
@@ -156,7 +156,7 @@ REQUISITOS: tuple[Requisito, ...] = (
 )
 
 
-def readiness(hechos: Hechos, ahora: datetime) -> list[Punto]:
+def check_readiness(hechos: Hechos, ahora: datetime) -> list[Punto]:
     """Each requirement as it stands at that instant, in the order of their limits."""
     puntos = [_point(r, hechos, ahora) for r in REQUISITOS]
     return sorted(puntos, key=lambda p: p.limite)
@@ -166,7 +166,7 @@ def _point(r: Requisito, hechos: Hechos, ahora: datetime) -> Punto:
     limite = _limit(r, hechos.inicio)
     if r.cumple(hechos):
         tardio = r.clave == "enlaces" and is_late(min(hechos.enlaces), limite)
-        return Punto(r, Estado.OK, limite, tardio)
+        return Punto(r, EstadoRequisito.OK, limite, tardio)
     return _unmet(r, limite, ahora)
 
 
@@ -175,19 +175,19 @@ def _limit(r: Requisito, inicio: datetime) -> datetime:
 
 
 def _unmet(r: Requisito, limite: datetime, ahora: datetime) -> Punto:
-    return Punto(r, Estado.VENCIDO if is_late(ahora, limite) else Estado.FALTA, limite)
+    return Punto(r, EstadoRequisito.VENCIDO if is_late(ahora, limite) else EstadoRequisito.FALTA, limite)
 
 
-def unmet(claves: Iterable[str], inicio: datetime, ahora: datetime) -> list[Punto]:
+def unmet_requirements(claves: Iterable[str], inicio: datetime, ahora: datetime) -> list[Punto]:
     """The requirements of those keys, for a period in which they are known not to be met."""
     faltan = set(claves)
     puntos = [_unmet(r, _limit(r, inicio), ahora) for r in REQUISITOS if r.clave in faltan]
     return sorted(puntos, key=lambda p: p.limite)
 
 
-def missing(puntos: Iterable[Punto]) -> list[Punto]:
+def missing_points(puntos: Iterable[Punto]) -> list[Punto]:
     """What is not met."""
-    return [p for p in puntos if p.estado is not Estado.OK]
+    return [p for p in puntos if p.estado is not EstadoRequisito.OK]
 
 
 def days_left(limite: datetime, ahora: datetime) -> int:
@@ -195,6 +195,8 @@ def days_left(limite: datetime, ahora: datetime) -> int:
     return (limite.astimezone(CENTRO).date() - ahora.astimezone(CENTRO).date()).days
 
 
-def to_tell(puntos: Iterable[Punto], ahora: datetime) -> list[Punto]:
+def points_to_notify(puntos: Iterable[Punto], ahora: datetime) -> list[Punto]:
     """Of what is missing, that whose limit is near by one of `DIAS_DE_AVISO`."""
-    return [p for p in puntos if p.estado is Estado.FALTA and days_left(p.limite, ahora) in DIAS_DE_AVISO]
+    return [
+        p for p in puntos if p.estado is EstadoRequisito.FALTA and days_left(p.limite, ahora) in DIAS_DE_AVISO
+    ]

@@ -42,17 +42,17 @@ class Cifras:
     corte: str = ""
 
 
-def required(base: int, porcentaje: Decimal) -> int:
+def required_supports(base: int, porcentaje: Decimal) -> int:
     """Supports that a percentage of people takes: a fraction of a person is a person more."""
     return int((base * porcentaje / _CIEN).quantize(_ENTERO, ROUND_CEILING))
 
 
 def units_required(unidades: int, fraccion: Decimal) -> int:
     """Units in which the dispersion must be met."""
-    return required(unidades, fraccion)
+    return required_supports(unidades, fraccion)
 
 
-def faults_of(cifras: Cifras, umbral: Umbral) -> list[tuple[str, str]]:
+def figures_faults(cifras: Cifras, umbral: Umbral) -> list[tuple[str, str]]:
     """What does not fit of figures: (field, what to do)."""
     d = umbral.dispersion
     if d is None:
@@ -69,7 +69,7 @@ def faults_of(cifras: Cifras, umbral: Umbral) -> list[tuple[str, str]]:
     return faltas
 
 
-def to_dict(umbral: Umbral) -> dict[str, Any]:
+def umbral_to_dict(umbral: Umbral) -> dict[str, Any]:
     """As the period keeps it: decimals as text."""
     d = umbral.dispersion
     return {
@@ -80,7 +80,7 @@ def to_dict(umbral: Umbral) -> dict[str, Any]:
     }
 
 
-def from_dict(datos: Mapping[str, Any]) -> Umbral:
+def umbral_from_dict(datos: Mapping[str, Any]) -> Umbral:
     """Inverse of `to_dict`."""
     d = datos["dispersion"]
     return Umbral(

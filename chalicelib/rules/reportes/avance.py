@@ -5,9 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from chalicelib.rules.procesos.umbral import Cifras, Umbral, required, units_required
+from chalicelib.rules.procesos.umbral import Cifras, Umbral, required_supports, units_required
 
 CENTESIMOS = Decimal("0.01")
+CASI = Decimal("99.99")
+"""Shown of what rounds to all and is not all."""
 NIVELES: Mapping[str, int] = {
     "entidad": 0,
     "distrito_federal": 1,
@@ -23,18 +25,26 @@ Unidad = tuple[str, str]
 
 @dataclass(frozen=True)
 class Meta:
-    """Supports that count against those required. `unidad` is empty for the whole."""
+    """Supports that count against those required. `unidad` is empty for the whole.
+
+    `sin_electores`: nobody on the list lives in the unit. LGIPE 371 asks for citizens of the units, so such a unit is
+    never reached.
+    """
 
     contados: int
     requeridos: int
     unidad: str = ""
+    sin_electores: bool = False
 
     @property
     def porcentaje(self) -> Decimal:
-        """Of what is required, half up to hundredths; where nothing is required, all of it is there."""
+        """Percent of what is required, in hundredths, half up; 100 only when all of it is there."""
+        if self.sin_electores:
+            return Decimal("0.00")
         if not self.requeridos:
             return Decimal("100.00")
-        return share(self.contados, self.requeridos)
+        parte = share(self.contados, self.requeridos)
+        return parte if self.alcanzada else min(parte, CASI)
 
     @property
     def faltan(self) -> int:
@@ -42,7 +52,7 @@ class Meta:
 
     @property
     def alcanzada(self) -> bool:
-        return not self.faltan
+        return not (self.faltan or self.sin_electores)
 
 
 @dataclass(frozen=True)
@@ -60,6 +70,11 @@ class Dispersado:
     @property
     def faltan(self) -> int:
         return max(0, self.requeridas - self.alcanzadas)
+
+    @property
+    def sin_electores(self) -> int:
+        """Units of the base where nobody is on the list: they cannot be reached, and are part of the base."""
+        return sum(m.sin_electores for m in self.metas)
 
 
 @dataclass(frozen=True)
@@ -83,14 +98,20 @@ def share(parte: int, todo: int) -> Decimal:
 def progress(contados: int, por_unidad: Mapping[str, int], cifras: Cifras, umbral: Umbral) -> Progreso:
     """Supports that count, in all and in each unit of the dispersion, against the figures on file.
 
-    A unit without figures has no goal of its own: what counts there counts in the whole alone.
+    A unit without figures has no goal of its own: what counts there counts in the whole alone. The base of the units is
+    all that have figures, also those with 0 electors, which take one supporter at the least and are never reached.
     """
-    total = Meta(contados, required(cifras.base, umbral.porcentaje))
+    total = Meta(contados, required_supports(cifras.base, umbral.porcentaje))
     d = umbral.dispersion
     if d is None:
         return Progreso(total)
     metas = tuple(
-        Meta(por_unidad.get(unidad, 0), required(personas, d.porcentaje), unidad)
+        Meta(
+            por_unidad.get(unidad, 0),
+            max(1, required_supports(personas, d.porcentaje)),
+            unidad,
+            sin_electores=not personas,
+        )
         for unidad, personas in sorted(cifras.unidades.items())
     )
     return Progreso(total, Dispersado(d.unidad, units_required(len(metas), d.fraccion), metas))

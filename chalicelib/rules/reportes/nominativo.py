@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.rules.apoyos.historia import Hecho
-from chalicelib.rules.base.dias import day_span
+from chalicelib.rules.base.centro import day_span
 
 MODOS = {"auxiliar": "Auxiliar", "mi_apoyo": "Mi Apoyo", "manual": "Captura manual (régimen de excepción)"}
 """Ways of capture, as people are shown them (9, 10, 11)."""
@@ -22,19 +22,25 @@ class Filtro:
     revisado: bool | None = None
     desde: str = ""
     hasta: str = ""
+    solo_reporte: bool | None = None
 
-    def sent(self, auxiliar: str, modo: str) -> bool:
-        """Whether it admits a record by what of it never changes."""
+    def admits_sender(self, auxiliar: str, modo: str) -> bool:
+        """Whether the filter admits a record, judged by its fixed attributes (sender, mode) alone."""
         return self.auxiliar in ("", auxiliar) and self.modo in ("", modo)
 
-    def stands(self, clase: str, revisado: bool) -> bool:
-        """Whether it admits a record by how it stands now."""
+    def admits_state(self, clase: str, revisado: bool) -> bool:
+        """Whether the filter admits a record, judged by its current class and review."""
         return self.clase in ("", clase) and self.revisado in (None, revisado)
 
+    def admits_report_only(self, solo_reporte: bool) -> bool:
+        """Whether the filter admits a record, judged by whether it is only reported as a duplicate (15.3)."""
+        return self.solo_reporte in (None, solo_reporte)
+
     @property
-    def alone(self) -> bool:
-        """Whether days are all that it asks."""
-        return not (self.clase or self.auxiliar or self.modo) and self.revisado is None
+    def only_days(self) -> bool:
+        """Whether the filter is by days alone."""
+        sin_mas = self.revisado is None and self.solo_reporte is None
+        return sin_mas and not (self.clase or self.auxiliar or self.modo)
 
     def span(self, corte: datetime) -> tuple[datetime | None, datetime]:
         """Instants of reception, UTC: from (None: the first record) until before; never after the cut.
@@ -45,11 +51,11 @@ class Filtro:
         hasta = min(day_span(self.hasta)[1], corte) if self.hasta else corte
         return desde, hasta
 
-    def said(self) -> dict[str, Any]:
-        """What was asked, without what was not."""
+    def set_filters(self) -> dict[str, Any]:
+        """The filters that were set, as they are printed on the report."""
         return {c: v for c, v in asdict(self).items() if v not in ("", None)}
 
 
 def until(historia: Sequence[Hecho], corte: str) -> list[Hecho]:
-    """What had happened to a record by then (RFC 3339 UTC): of a report, however long it takes, one instant holds."""
+    """The facts of a record up to an instant (RFC 3339 UTC), so that all rows of a report are as of one cut."""
     return [h for h in historia if h.en <= corte]

@@ -51,5 +51,5 @@ INTENTOS = 20
 
 
 def side_of(rol: Rol) -> str:
-    """Whose reports one sees: the aspirante's people see theirs, authorities those of authorities."""
+    """The side whose reports a role sees: the aspirante's people see theirs, authorities see the authorities'."""
     return "aspirante" if rol in DEL_ASPIRANTE else "autoridad"

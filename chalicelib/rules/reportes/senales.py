@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from math import sqrt
 
-from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.base.centro import CENTRO
 
 AVISO = "Son señales, no dictámenes: dicen qué conviene mirar. No cambian la clase de ningún registro."
 NOCHE = (23, 6)

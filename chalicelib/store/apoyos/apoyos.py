@@ -26,13 +26,13 @@ from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 
 from chalicelib.rules.apoyos.folio import Folio
 from chalicelib.rules.apoyos.historia import Hecho, from_dict, to_short
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.centro import dia_centro
 from chalicelib.store.base.tabla import Tabla, instante, iso, meta
 
 PARTES = 8
 
 
-class PorAspirante(GlobalSecondaryIndex["Apoyo"]):
+class ApoyosPorAspirante(GlobalSecondaryIndex["Apoyo"]):
     """One of the parts of an aspirante's records, oldest first."""
 
     class Meta:
@@ -73,7 +73,7 @@ class Apoyo(Tabla):
     revisado = BooleanAttribute(default=False)
     persona = UnicodeAttribute(null=True)
     version = NumberAttribute(default=1)
-    por_aspirante = PorAspirante()
+    por_aspirante = ApoyosPorAspirante()
 
     @property
     def aspirante(self) -> str:
@@ -109,12 +109,12 @@ class Apoyo(Tabla):
 NUEVO: Condition = Apoyo.folio.does_not_exist()
 
 
-def list_of(folio: str) -> str:
+def list_key(folio: str) -> str:
     """`lista` of a record: the part of its aspirante's list in which it is."""
     return part_key(Folio.parse(folio).aspirante, crc32(folio.encode()) % PARTES)
 
 
-def order_of(folio: str, recibido: datetime) -> str:
+def reception_order(folio: str, recibido: datetime) -> str:
     """`orden` of a record received at that instant (aware)."""
     return f"{iso(recibido)}#{folio}"
 
@@ -134,7 +134,7 @@ def unchanged(apoyo: Apoyo) -> Condition:
     return Apoyo.version == apoyo.version
 
 
-def encode(hecho: Hecho) -> str:
+def encode_hecho(hecho: Hecho) -> str:
     """A fact as stored in `historia`."""
     return json.dumps(to_short(hecho), ensure_ascii=False, separators=(",", ":"))
 

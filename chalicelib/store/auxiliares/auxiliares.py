@@ -1,28 +1,25 @@
-"""Auxiliares and their devices. A removal is a date, never a deletion: what was sent before stays judged by it."""
+"""Auxiliares. A removal is a date, never a deletion: what was sent before stays judged by it."""
 
 import json
-from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 from zlib import crc32
 
 from pynamodb.attributes import (
     BinaryAttribute,
-    BooleanAttribute,
     ListAttribute,
     MapAttribute,
     NumberAttribute,
     UnicodeAttribute,
     UnicodeSetAttribute,
 )
-from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
-from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, IncludeProjection
 
-from chalicelib.rules.auxiliares.dispositivos import Vigencia
 from chalicelib.rules.auxiliares.registro import Suceso
-from chalicelib.store.base.tabla import Tabla, instante, iso, meta
+from chalicelib.store.base.marcas import write_unless_refused
+from chalicelib.store.base.tabla import Tabla, iso, meta
 
 LISTAS = 8
 """An aspirante's auxiliares are listed in so many parts: a bulk load of 58,483 must not meet on one."""
@@ -104,50 +101,6 @@ class Auxiliar(Tabla):
         return f"auxiliar {self.auxiliar}"
 
 
-class DispositivosPorAuxiliar(GlobalSecondaryIndex["Dispositivo"]):
-    """Devices of an auxiliar or citizen."""
-
-    class Meta:
-        index_name = "por_auxiliar"
-        projection = KeysOnlyProjection()
-
-    auxiliar = UnicodeAttribute(hash_key=True)
-    dispositivo = UnicodeAttribute(range_key=True)
-
-
-class Dispositivo(Tabla):
-    """A device of an auxiliar (8.11) or citizen (10.6). `llave`: DER SubjectPublicKeyInfo of its ECDSA P-256 key.
-
-    Its owner and key never change. `alta`, `baja`: of its last registration; `anteriores`: the earlier ones, each
-    `<alta>/<baja>`. `modelo`, `sistema`, `aplicacion`: as the app says them, to tell one phone from another.
-    """
-
-    Meta = meta("dispositivos")
-    dispositivo = UnicodeAttribute(hash_key=True)
-    auxiliar = UnicodeAttribute()
-    llave = BinaryAttribute(legacy_encoding=False)
-    alta = UnicodeAttribute()
-    baja = UnicodeAttribute(null=True)
-    ciudadano = BooleanAttribute(default=False)
-    anteriores: ListAttribute[str] = ListAttribute(of=UnicodeAttribute, default=list)  # type: ignore[arg-type]
-    modelo = UnicodeAttribute(default="")
-    sistema = UnicodeAttribute(default="")
-    aplicacion = UnicodeAttribute(default="")
-    por_auxiliar = DispositivosPorAuxiliar()
-
-    @property
-    def etiqueta(self) -> str:
-        """What a person knows the phone by."""
-        return " · ".join(filter(None, (self.modelo, self.sistema))) or self.dispositivo
-
-    @property
-    def vigencias(self) -> list[Vigencia]:
-        """When it was registered, oldest first."""
-        ultima = Vigencia(instante(self.alta), instante(self.baja) if self.baja else None)
-        pares = (par.split("/") for par in self.anteriores)
-        return [*(Vigencia(instante(alta), instante(baja)) for alta, baja in pares), ultima]
-
-
 def happening(que: Suceso, ahora: datetime, *, rol: str = "", cuenta: str = "", detalle: str = "") -> str:
     """An entry of `historia`; `rol` and `cuenta` are empty where the system itself acted."""
     return json.dumps({"en": iso(ahora), "que": que.value, "rol": rol, "cuenta": cuenta, "detalle": detalle})
@@ -174,11 +127,11 @@ def in_force() -> Condition:
 
 
 def await_review(auxiliar: str, proceso: str, cedula: str) -> None:
-    """The evidence under that folio waits for the OPL (7.7), if it is in force, and not found conforming yet.
+    """Put the evidence under that folio in the OPL's list (7.7), if it is in force and not yet found conforming.
 
-    Of who was removed nothing waits any more. Again, it changes nothing.
+    Evidence of a removed auxiliar is not listed. Repeating it changes nothing.
     """
-    done_if_refused(
+    write_unless_refused(
         lambda: Auxiliar(auxiliar).update(
             actions=[Auxiliar.por_revisar_en.set(proceso)],
             condition=in_force()
@@ -186,17 +139,6 @@ def await_review(auxiliar: str, proceso: str, cedula: str) -> None:
             & (Auxiliar.revision.does_not_exist() | (Auxiliar.revision != cedula)),
         )
     )
-
-
-def done_if_refused(update: Callable[[], Any]) -> bool:
-    """Make a conditional update; False when its condition says that there is nothing to do."""
-    try:
-        update()
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        return False
-    return True
 
 
 def lista_de(aspirante: str, auxiliar: str) -> str:
@@ -215,32 +157,3 @@ def find_auxiliar(auxiliar: str) -> Auxiliar | None:
         return Auxiliar.get(auxiliar, consistent_read=True)
     except Auxiliar.DoesNotExist:
         return None
-
-
-def get_dispositivo(dispositivo: str) -> Dispositivo | None:
-    """The device as of now, whosever it is, or None."""
-    try:
-        return Dispositivo.get(dispositivo, consistent_read=True)
-    except Dispositivo.DoesNotExist:
-        return None
-
-
-def find_dispositivo(dispositivo: str, auxiliar: str) -> Dispositivo | None:
-    """The device if it is that auxiliar's, registered now or before."""
-    hallado = get_dispositivo(dispositivo)
-    return hallado if hallado is not None and hallado.auxiliar == auxiliar else None
-
-
-def get_dispositivos(cuales: Iterable[str]) -> list[Dispositivo]:
-    """Those of the devices that exist, by id (consistent reads)."""
-    lista = sorted(cuales)
-    hallados = Dispositivo.batch_get(lista, consistent_read=True) if lista else []
-    return sorted(hallados, key=lambda d: str(d.dispositivo))
-
-
-def page_of_dispositivos(auxiliar: str, despues: str, cuantos: int) -> list[Dispositivo]:
-    """An auxiliar's devices, registered now or before, by id from after `despues` on."""
-    rango = Dispositivo.dispositivo > despues if despues else None
-    return get_dispositivos(
-        d.dispositivo for d in Dispositivo.por_auxiliar.query(auxiliar, rango, limit=cuantos)
-    )

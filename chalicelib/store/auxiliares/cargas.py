@@ -1,10 +1,10 @@
 """Bulk loads of auxiliares: each load's state, which run works on it, and the lock on its aspirante (Protocolo 7.4).
 
-    turno, hasta        the run that works on the load, and until when it is believed to live: longer than Lambda lets
-                        any function run. What a run notes here asks for its `turno`: one taken over stops there
-    Aspirante.carga     the load that may write this aspirante's auxiliares; registering one by one asks for none
+    turno, turnos, hasta   lease of the run that works on the load (`store/base/arriendo.py`); each note renews it
+    Aspirante.carga        the load that may write this aspirante's auxiliares; registering one by one asks for none
 
-The lock belongs to the load, not to a run: a run that died is taken over by the load's own message coming again.
+A run that died is replaced within `PLAZO`. Every write of a run asks for its lease, so a run that was taken over writes
+nothing more, whatever its clock says. The lock belongs to the load and not to a run.
 """
 
 import json
@@ -12,18 +12,20 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from pynamodb.attributes import BooleanAttribute, ListAttribute, NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import UpdateError
 
 from chalicelib.rules.auxiliares.carga import EstadoCarga, FaltaDeCarga
-from chalicelib.store.base.tabla import Tabla, iso, meta
+from chalicelib.store.base.arriendo import Arrendable, release_lease, take_lease, write_leased
+from chalicelib.store.base.marcas import write_unless_refused
+from chalicelib.store.base.tabla import iso, meta
 from chalicelib.store.procesos.procesos import Aspirante
 
-PLAZO = timedelta(minutes=16)
+PLAZO = timedelta(minutes=4)
+"""How long a run is believed to live after its last note; it notes how far it is every few seconds."""
 A_LA_VISTA = 100
 """Faults kept in the load itself; the report has them all."""
 
 
-class Carga(Tabla):
+class Carga(Arrendable):
     """A load; its ids go up with time. `faltas`: the first ones, as JSON; nothing here is anybody's datum.
 
     `rol`, `cuenta`: who announced it; `empezada_en`: when it began to be applied, the instant of all that it writes;
@@ -42,9 +44,6 @@ class Carga(Tabla):
     cuenta = UnicodeAttribute()
     anunciada_en = UnicodeAttribute()
     vence = UnicodeAttribute()
-    turno = UnicodeAttribute(null=True)
-    hasta = UnicodeAttribute(null=True)
-    turnos = NumberAttribute(default=0)
     empezada_en = UnicodeAttribute(null=True)
     terminada_en = UnicodeAttribute(null=True)
     leidas = NumberAttribute(default=0)
@@ -90,27 +89,24 @@ def cargas_of(aspirante: str, despues: str, cuantas: int) -> list[Carga]:
 
 
 def take_turn(carga: Carga, turno: str, ahora: datetime) -> bool:
-    """Be the run that works on the load; False while another one does. `carga` is then as stored."""
-    return _update(
-        carga,
-        [
-            Carga.turno.set(turno),
-            Carga.hasta.set(iso(ahora + PLAZO)),
-            Carga.turnos.add(1),
-        ],
-        Carga.hasta.does_not_exist() | (Carga.hasta < iso(ahora)),
-    )
+    """Take the lease of the load; False while another run holds it. `carga` is then as stored."""
+    return take_lease(carga, turno, ahora, PLAZO)
+
+
+def holds_turn(carga: Carga) -> bool:
+    """Whether this run still has the lease (a consistent read): it tells a lost lease from a race for a row."""
+    ahora = find_carga(carga.aspirante, carga.carga)
+    return ahora is not None and (ahora.turno, ahora.turnos) == (carga.turno, carga.turnos)
 
 
 def leave_turn(carga: Carga) -> None:
-    """Let another run try at once."""
-    _update(carga, [Carga.hasta.remove()], Carga.turno == carga.turno)
+    """Release the lease, so that another run may start at once."""
+    release_lease(carga)
 
 
-def advance(carga: Carga, **cambios: Any) -> None:
-    """Note how far the load is; `carga` is then as stored. Raises `Superado`."""
-    acciones = [getattr(Carga, campo).set(valor) for campo, valor in cambios.items()]
-    if not _update(carga, acciones, Carga.turno == carga.turno):
+def advance(carga: Carga, ahora: datetime, **cambios: Any) -> None:
+    """Note how far the load is and renew the lease; `carga` is then as stored. Raises `CargaSuperada`."""
+    if not write_leased(carga, hasta=iso(ahora + PLAZO), **cambios):
         raise CargaSuperada(carga.carga)
 
 
@@ -124,7 +120,7 @@ def take_lock(carga: Carga) -> bool:
 
 
 def free_lock(carga: Carga) -> None:
-    """Unlock what this load locked, if it did."""
+    """Release the aspirante's lock if this load holds it."""
     _lock(carga, Aspirante.carga.remove(), Aspirante.carga == carga.carga)
 
 
@@ -133,11 +129,5 @@ def _lock(carga: Carga, accion: Any, condicion: Any) -> bool:
     return _update(Aspirante(carga.aspirante), [accion], Aspirante.aspirante.exists() & condicion)
 
 
-def _update(fila: Carga | Aspirante, acciones: list[Any], condicion: Any) -> bool:
-    try:
-        fila.update(actions=acciones, condition=condicion)
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        return False
-    return True
+def _update(fila: Aspirante, acciones: list[Any], condicion: Any) -> bool:
+    return write_unless_refused(lambda: fila.update(actions=acciones, condition=condicion))

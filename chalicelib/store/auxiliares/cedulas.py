@@ -5,9 +5,9 @@ arrived last (`set_current`), in whatever order two receptions of the same auxil
 """
 
 from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import PutError
 
-from chalicelib.store.auxiliares.auxiliares import Auxiliar, await_review, done_if_refused
+from chalicelib.store.auxiliares.auxiliares import Auxiliar, await_review
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import Tabla, meta
 
 
@@ -62,19 +62,15 @@ def cedulas_of(auxiliar: str) -> list[Cedula]:
 
 
 def put_new(cedula: Cedula) -> Cedula | None:
-    """None when it was stored; otherwise the one that was there first."""
-    try:
-        cedula.save(condition=Cedula.folio.does_not_exist())
-    except PutError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
+    """Store the evidence and return None, or return the one stored under that folio before."""
+    if not write_unless_refused(lambda: cedula.save(condition=Cedula.folio.does_not_exist())):
         return find_cedula(cedula.auxiliar, cedula.folio)
     return None
 
 
 def set_current(cedula: Cedula) -> None:
-    """Make it the evidence in force, and wait for the OPL, unless a later one is; again, it changes nothing."""
-    done_if_refused(
+    """Make it the evidence in force, awaiting review, unless a later one is; repeating it changes nothing."""
+    write_unless_refused(
         lambda: Auxiliar(cedula.auxiliar).update(
             actions=[
                 Auxiliar.cedula.set(cedula.folio),

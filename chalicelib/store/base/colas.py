@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.base import aws
 from chalicelib.base.registro import log, where
@@ -25,7 +25,7 @@ class Mensaje:
     unico: str | None = None
 
 
-def send(cola: str, mensajes: list[Mensaje]) -> None:
+def send_messages(cola: str, mensajes: list[Mensaje]) -> None:
     """Send all messages; raise `NoEncolado` when one was not taken (those taken will arrive twice)."""
     for i in range(0, len(mensajes), POR_SOLICITUD):
         entradas = [_entry(n, m) for n, m in enumerate(mensajes[i : i + POR_SOLICITUD])]
@@ -43,11 +43,31 @@ def _entry(n: int, mensaje: Mensaje) -> dict[str, str]:
     return entrada
 
 
-def return_in(cola: str, recibo: str, segundos: int) -> None:
+def return_message_in(cola: str, recibo: str, segundos: int) -> None:
     """Let a message that failed come again after that time; if this fails too it comes when the queue says."""
     try:
         aws.client("sqs").change_message_visibility(
             QueueUrl=aws.queue_url(cola), ReceiptHandle=recibo, VisibilityTimeout=segundos
         )
-    except ClientError as error:
+    except (ClientError, BotoCoreError) as error:
         log.warning("plazo no cambiado", extra=where(error))
+
+
+def dead_letters_of(cola: str) -> str:
+    """Name of the queue of what a queue could not deliver."""
+    nombre, punto, fifo = cola.partition(".fifo")
+    return f"{nombre}-fallidos{punto}{fifo}"
+
+
+def set_message_aside(cola: str, registro: dict[str, Any]) -> bool:
+    """Put a received message among the dead letters of its queue; False when SQS did not take it."""
+    atributos = registro.get("attributes", {})
+    de_orden = {c: atributos[c] for c in ("MessageGroupId", "MessageDeduplicationId") if c in atributos}
+    try:
+        aws.client("sqs").send_message(
+            QueueUrl=aws.queue_url(dead_letters_of(cola)), MessageBody=registro["body"], **de_orden
+        )
+    except (ClientError, BotoCoreError) as error:
+        log.warning("mensaje no apartado", extra=where(error))
+        return False
+    return True

@@ -23,14 +23,14 @@ class CursorInvalido(ValueError):
     """It is none that this list gave."""
 
 
-def encode(llave: dict[str, Any] | None) -> str | None:
+def encode_cursor(llave: dict[str, Any] | None) -> str | None:
     """The cursor of DynamoDB's `last_evaluated_key`; None at the end."""
     if llave is None:
         return None
     return urlsafe_b64encode(json.dumps(llave, sort_keys=True).encode()).decode().rstrip("=")
 
 
-def decode(cursor: str, **fijos: set[str]) -> dict[str, Any] | None:
+def decode_cursor(cursor: str, **fijos: set[str]) -> dict[str, Any] | None:
     """Inverse of `encode`; None for no cursor.
 
     `fijos`: each attribute that the key must have -> its admitted values, none for any text or number. A cursor of
@@ -62,7 +62,7 @@ def _check(valor: Any, admitidos: set[str]) -> None:
         raise CursorInvalido
 
 
-def page(
+def page_rows(
     filas: Iterable[_F], llave: Callable[[_F], str], pedida: Pedida, show: Callable[[_F], dict[str, Any]]
 ) -> dict[str, Any]:
     """One page of a list short enough to be read whole (hundreds of rows at most), in the order of `llave`.
@@ -71,7 +71,7 @@ def page(
     Raises `CuerpoInvalido` for a cursor that no list gave.
     """
     try:
-        cursor = decode(pedida.despues, llave=set())
+        cursor = decode_cursor(pedida.despues, llave=set())
     except CursorInvalido:
         raise CuerpoInvalido("Use el cursor que dio la página anterior.", campo="despues") from None
     desde = cursor["llave"].get("S", "") if cursor else ""
@@ -80,5 +80,5 @@ def page(
     hay_mas = len(quedan) > len(de_aqui)
     return {
         "elementos": [show(f) for f in de_aqui],
-        "siguiente": encode({"llave": {"S": llave(de_aqui[-1])}}) if hay_mas else None,
+        "siguiente": encode_cursor({"llave": {"S": llave(de_aqui[-1])}}) if hay_mas else None,
     }

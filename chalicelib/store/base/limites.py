@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import UpdateError
 
 from chalicelib.rules.base.limites import Limite
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import Tabla, meta
 
 
@@ -18,19 +18,15 @@ class Uso(Tabla):
     caduca = NumberAttribute()
 
 
-def take(limite: Limite, que: str, quien: str, ahora: datetime) -> bool:
+def take_try(limite: Limite, que: str, quien: str, ahora: datetime) -> bool:
     """Count a try of `que` by `quien` (a blind index); False, and nothing counted, when the window is full."""
     uso = Uso(f"{que}#{limite.por}#{quien}#{limite.window(ahora)}")
-    try:
-        uso.update(
+    return write_unless_refused(
+        lambda: uso.update(
             actions=[
                 Uso.n.add(1),
                 Uso.caduca.set(int((ahora + 2 * limite.cada + timedelta(days=1)).timestamp())),
             ],
             condition=Uso.n.does_not_exist() | (Uso.n < limite.veces),
         )
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        return False
-    return True
+    )

@@ -1,7 +1,8 @@
 """The buckets: what arrives, what is kept, what was refused, the emblems; and permits to post into any bucket."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -119,6 +120,40 @@ def cedula_key(proceso: str, folio: str, integridad: bytes) -> str:
 def keep_expediente(llave: str, sellado: bytes) -> None:
     """Store a sealed expediente."""
     aws.client("s3").put_object(Bucket=config.DEPOSITO_EXPEDIENTES, Key=llave, Body=sellado)
+
+
+@dataclass(frozen=True)
+class Guardado:
+    """A sealed expediente in its bucket, as it was listed."""
+
+    llave: str
+    etag: str
+    guardado_en: datetime
+
+
+def list_expedientes(proceso: str) -> Iterator[Guardado]:
+    """All sealed expedientes of a process: a request for each thousand."""
+    paginas = (
+        aws.client("s3")
+        .get_paginator("list_objects_v2")
+        .paginate(Bucket=config.DEPOSITO_EXPEDIENTES, Prefix=f"{proceso}/")
+    )
+    for pagina in paginas:
+        for o in pagina.get("Contents", []):
+            yield Guardado(o["Key"], o["ETag"], o["LastModified"])
+
+
+def discard_if_same(guardado: Guardado) -> bool:
+    """Remove a listed expediente; False when another one has been stored under its key meanwhile."""
+    try:
+        aws.client("s3").delete_object(
+            Bucket=config.DEPOSITO_EXPEDIENTES, Key=guardado.llave, IfMatch=guardado.etag
+        )
+    except ClientError as error:
+        if error.response["Error"]["Code"] not in (*FALTA, "PreconditionFailed", "412"):
+            raise
+        return False
+    return True
 
 
 def discard_expediente(llave: str) -> None:

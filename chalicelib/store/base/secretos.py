@@ -1,8 +1,8 @@
 """Wrapped secrets that belong to no process: today that of the system, for accounts, limits and the audit log."""
 
 from pynamodb.attributes import BinaryAttribute, UnicodeAttribute
-from pynamodb.exceptions import PutError
 
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import Tabla, meta
 
 SISTEMA = "sistema"
@@ -16,16 +16,14 @@ class Secreto(Tabla):
     envuelto = BinaryAttribute(legacy_encoding=False)
 
 
-def wrapped(nombre: str) -> bytes:
+def read_secret(nombre: str) -> bytes:
     """The wrapped secret. Raises `Secreto.DoesNotExist` before the system was prepared."""
     envuelto: bytes = Secreto.get(nombre).envuelto
     return envuelto
 
 
-def keep_once(nombre: str, envuelto: bytes) -> None:
+def keep_secret_once(nombre: str, envuelto: bytes) -> None:
     """Keep a secret unless there is one: replacing it would lose what it sealed."""
-    try:
-        Secreto(nombre=nombre, envuelto=envuelto).save(condition=Secreto.nombre.does_not_exist())
-    except PutError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
+    write_unless_refused(
+        lambda: Secreto(nombre=nombre, envuelto=envuelto).save(condition=Secreto.nombre.does_not_exist())
+    )

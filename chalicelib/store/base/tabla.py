@@ -4,13 +4,15 @@ import os
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
+from botocore.exceptions import ClientError
 from pynamodb.connection import Connection, TableConnection
 from pynamodb.models import Model
 
 import chalicelib.base.aws  # noqa: F401  (decides the endpoint before PynamoDB connects)
 from chalicelib.base import config
+from chalicelib.store.base import marcas
 
 # No host: botocore takes AWS_ENDPOINT_URL when a table is first used, as every other client does.
 CONEXION: dict[str, Any] = {
@@ -22,10 +24,26 @@ CONEXION: dict[str, Any] = {
 }
 
 
+class Conexion(Connection):
+    """PynamoDB's connection that marks conditional writes, so that a lost answer is not read as a refusal."""
+
+    def _make_api_call(self, operation_name: str, operation_kwargs: dict[str, Any]) -> dict[str, Any]:
+        marcado = marcas.mark(operation_name, operation_kwargs)
+        if marcado is None:
+            return super()._make_api_call(operation_name, operation_kwargs)
+        try:
+            return super()._make_api_call(operation_name, marcado)
+        except ClientError as error:
+            propio = marcas.own_item(marcado, cast(ClientError, error.__cause__ or error))
+            if propio is None:
+                raise
+            return {"Attributes": propio}
+
+
 @cache
 def connection() -> Connection:
     """One for the warm container: a client of botocore costs 50 ms and more of processor, and its own TLS session."""
-    return Connection(**CONEXION)
+    return Conexion(**CONEXION)
 
 
 class Tabla(Model):

@@ -29,12 +29,12 @@ def transaction() -> TransactWrite:
     return TransactWrite(connection=connection())
 
 
-def until_unraced(attempt: Callable[[], _T]) -> _T:
+def until_unraced(attempt: Callable[[], _T], intentos: int = INTENTOS) -> _T:
     """Read-and-write again, with growing random waits, while others win. Raises `Contienda` in the end.
 
     An attempt has lost when its transaction was refused for somebody else's, or when it raises `Carrera`.
     """
-    for intento in range(INTENTOS):
+    for intento in range(intentos):
         try:
             return attempt()
         except TransactWriteError as error:
@@ -51,7 +51,7 @@ def wait(intento: int) -> None:
     time.sleep(random.uniform(0, 0.02 * 2 ** min(intento, 6)))
 
 
-def part_ways(caminos: int) -> int:
+def choose_way(caminos: int) -> int:
     """One of so many, by chance: those who met at one of them part."""
     return random.randrange(caminos)
 
@@ -62,7 +62,7 @@ def lost_a_race(error: TransactWriteError) -> bool:
     return bool(motivos) and motivos <= CARRERAS
 
 
-def unless_refused(fill: Escritura) -> bool:
+def transact_unless_refused(fill: Escritura) -> bool:
     """Write what `fill` puts into a transaction; False when one of its conditions does not hold.
 
     A mere collision with somebody else's transaction is tried again. Raises `Contienda` in the end.

@@ -25,21 +25,21 @@ class Unico(Tabla):
     dueno = UnicodeAttribute()
 
 
-def claim(tx: TransactWrite, llave: str, dueno: str) -> None:
+def claim_key(tx: TransactWrite, llave: str, dueno: str) -> None:
     """Claim a key; the transaction fails (ConditionalCheckFailed) when another owner has it."""
     tx.save(Unico(llave=llave, dueno=dueno), condition=Unico.llave.does_not_exist() | (Unico.dueno == dueno))
 
 
-def release(tx: TransactWrite, llave: str, dueno: str) -> None:
+def release_key(tx: TransactWrite, llave: str, dueno: str) -> None:
     """Free a key that this owner holds, so that it can be claimed anew."""
     tx.delete(Unico(llave=llave), condition=Unico.llave.does_not_exist() | (Unico.dueno == dueno))
 
 
-def transfer(tx: TransactWrite, llave: str, antes: str, dueno: str) -> None:
+def transfer_key(tx: TransactWrite, llave: str, antes: str, dueno: str) -> None:
     """Take over a key; the transaction fails unless `antes` holds it."""
     tx.save(Unico(llave=llave, dueno=dueno), condition=Unico.dueno == antes)
 
 
-def owners(llaves: list[str]) -> dict[str, str]:
+def key_owners(llaves: list[str]) -> dict[str, str]:
     """Owner of each key that has one (consistent reads)."""
     return {u.llave: u.dueno for u in Unico.batch_get(llaves, consistent_read=True)} if llaves else {}

@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from pynamodb.attributes import UnicodeAttribute
-from pynamodb.exceptions import PutError
 from pynamodb.expressions.condition import Condition
 
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import Tabla, iso, meta
 
 
-class Turno(Enum):
+class TurnoAcuse(Enum):
     """Whose a record's receipt is to send."""
 
     NUESTRO = 1
@@ -32,29 +32,29 @@ class Acuse(Tabla):
     enviado = UnicodeAttribute(null=True)
 
 
-def claim(folio: str, correo: str, ahora: datetime, plazo: timedelta) -> Turno:
+def claim_receipt(folio: str, correo: str, ahora: datetime, plazo: timedelta) -> TurnoAcuse:
     """Hold a record's receipt for a mail, for `plazo`, unless its mail has left or another sender holds it.
 
     A claim that ran out is taken over on condition that nobody else took it: of two who try, one does.
     """
     item = Acuse(folio=folio, correo=correo, hasta=iso(ahora + plazo))
     if _put(item, Acuse.folio.does_not_exist()):
-        return Turno.NUESTRO
+        return TurnoAcuse.NUESTRO
     previo = Acuse.get(folio, consistent_read=True)
     if _has_left(previo.correo or ""):
-        return Turno.ENVIADO
+        return TurnoAcuse.ENVIADO
     vencido = (previo.hasta or "") < iso(ahora)
-    return Turno.NUESTRO if vencido and _put(item, Acuse.correo == previo.correo) else Turno.AJENO
+    return TurnoAcuse.NUESTRO if vencido and _put(item, Acuse.correo == previo.correo) else TurnoAcuse.AJENO
 
 
-def with_mail(folios: list[str]) -> set[str]:
+def folios_with_mail(folios: list[str]) -> set[str]:
     """Those of the records whose mail has left."""
     correos = {a.folio: _mail(a.correo or "") for a in Acuse.batch_get(folios, consistent_read=True)}
     idos = {a.folio for a in Acuse.batch_get(sorted(set(correos.values())), consistent_read=True)}
     return {folio for folio, correo in correos.items() if correo in idos}
 
 
-def note_sent(correo: str, ahora: datetime) -> None:
+def note_mail_sent(correo: str, ahora: datetime) -> None:
     """The mail has left."""
     Acuse(folio=_mail(correo), enviado=iso(ahora)).save()
 
@@ -69,10 +69,4 @@ def _mail(correo: str) -> str:
 
 def _put(item: Acuse, condicion: Condition) -> bool:
     """Whether the condition held; any other failure is raised."""
-    try:
-        item.save(condition=condicion)
-    except PutError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        return False
-    return True
+    return write_unless_refused(lambda: item.save(condition=condicion))

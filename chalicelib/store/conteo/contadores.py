@@ -16,8 +16,8 @@ from chalicelib.rules.conteo import Clave, Contable
 from chalicelib.store.base.tabla import Tabla, meta
 
 PARTES, PARTES_PROCESO = 4, 8
-DE_UN_AUXILIAR = 12
-"""Totals that one auxiliar may have in one part: received, by night, and one for each class."""
+DE_UN_AUXILIAR = 13
+"""Totals that one auxiliar may have in one part: received, by night, firm, and one for each class."""
 DE_LA_MESA = ("mesa#", "calidad#")
 """What the totals of `store/mesa/totales.py` are kept under."""
 
@@ -47,10 +47,14 @@ class Contado(Tabla):
     verificado = BooleanAttribute()
     lugar = UnicodeAttribute()
     noche = BooleanAttribute()
+    tipo = UnicodeAttribute(null=True)
+    inciso = UnicodeAttribute(null=True)
+    causa = UnicodeAttribute(null=True)
+    solo_reporte = BooleanAttribute(default=False)
 
     @property
     def contable(self) -> Contable:
-        valores = {f.name: getattr(self, f.name) for f in fields(Contable)}
+        valores = {f.name: v for f in fields(Contable) if (v := getattr(self, f.name)) is not None}
         return Contable(**valores | {"version": int(self.version)})
 
 
@@ -93,7 +97,7 @@ def read_totals(ambito: str, prefijo: str = "") -> dict[str, int]:
     return {clave: n for clave, n in sorted(suma.items()) if n}
 
 
-def read_these(ambitos: Iterable[str], claves: Iterable[str]) -> dict[str, dict[str, int]]:
+def read_named_totals(ambitos: Iterable[str], claves: Iterable[str]) -> dict[str, dict[str, int]]:
     """Those totals of each, the ones that are nothing left out: many of one kind in few requests.
 
     As of a moment ago, at half the price: they are for reports over many, which nothing is decided on.

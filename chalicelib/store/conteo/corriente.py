@@ -1,11 +1,13 @@
 """Records as the stream shows them (DynamoDB JSON): what its readers' own code takes, read from the table itself."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
 from chalicelib.base import aws, config
 from chalicelib.store.apoyos.apoyos import PARTES, Apoyo, part_key
+from chalicelib.store.base.tabla import iso
 
 POR_PAGINA = 100  # as many as one BatchGetItem takes
 Imagen = dict[str, Any]
@@ -23,10 +25,16 @@ def every_image() -> Iterator[list[Imagen]]:
     return (p["Items"] for p in paginas)
 
 
-def images_of(aspirante: str) -> Iterator[list[Imagen]]:
-    """An aspirante's records, page by page: those that its index knows, as they are now."""
+def images_of(
+    aspirante: str, desde: datetime | None = None, hasta: datetime | None = None
+) -> Iterator[list[Imagen]]:
+    """An aspirante's records, page by page: those that its index knows, as they are now.
+
+    With `desde` and `hasta`, only those received between the two: as many reads as there are of these.
+    """
+    cuales = Apoyo.orden.between(iso(desde), iso(hasta)) if desde and hasta else None
     for parte in range(PARTES):
-        folios = (str(a.folio) for a in Apoyo.por_aspirante.query(part_key(aspirante, parte)))
+        folios = (str(a.folio) for a in Apoyo.por_aspirante.query(part_key(aspirante, parte), cuales))
         while pagina := list(islice(folios, POR_PAGINA)):
             yield _get(pagina)
 

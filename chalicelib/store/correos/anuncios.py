@@ -13,14 +13,14 @@ from datetime import datetime
 from typing import Any
 
 from pynamodb.attributes import UnicodeAttribute
-from pynamodb.exceptions import PutError, UpdateError
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.rules.base.permisos import Rol
-from chalicelib.rules.correos import Alcance, Audiencia, Tipo
+from chalicelib.rules.correos import Alcance, Audiencia, TipoAnuncio
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import Tabla, iso, meta
-from chalicelib.store.base.transacciones import unless_refused
+from chalicelib.store.base.transacciones import transact_unless_refused
 from chalicelib.store.correos import entregas as correos
 from chalicelib.store.correos.salidas import Salida, owe
 
@@ -30,7 +30,7 @@ FIN = "fin"
 """The cursor of a stretch that was read to its end."""
 
 
-class PorLista(GlobalSecondaryIndex["Anuncio"]):
+class AnunciosPorLista(GlobalSecondaryIndex["Anuncio"]):
     """All announcements by time: some dozens in a process."""
 
     class Meta:
@@ -59,17 +59,17 @@ class Anuncio(Tabla):
     creado_en = UnicodeAttribute()
     creado_por = UnicodeAttribute()
     cancelado_en = UnicodeAttribute(null=True)
-    por_lista = PorLista()
+    por_lista = AnunciosPorLista()
 
     @property
     def para(self) -> Audiencia:
         """Whom it is for."""
-        return decode(self.audiencia)
+        return decode_audience(self.audiencia)
 
     @property
-    def que(self) -> Tipo:
+    def que(self) -> TipoAnuncio:
         """What it announces."""
-        return Tipo(self.tipo)
+        return TipoAnuncio(self.tipo)
 
 
 class Tramo(Tabla):
@@ -81,28 +81,28 @@ class Tramo(Tabla):
     cursor = UnicodeAttribute(default="")
 
 
-def encode(audiencia: Audiencia) -> str:
+def encode_audience(audiencia: Audiencia) -> str:
     """The audience as JSON."""
     a = audiencia
     return json.dumps([a.alcance, a.proceso, a.opl, list(a.roles), a.proveedor])
 
 
-def decode(texto: str) -> Audiencia:
+def decode_audience(texto: str) -> Audiencia:
     """Inverse of `encode`."""
     alcance, proceso, opl, roles, proveedor = json.loads(texto)
     return Audiencia(Alcance(alcance), proceso, opl, tuple(Rol(r) for r in roles), proveedor)
 
 
-def create(anuncio: Anuncio, debe: Salida) -> bool:
+def keep_announcement(anuncio: Anuncio, debe: Salida) -> bool:
     """Keep an announcement with its first stretch and the nudge it owes; False when it was made before."""
 
     def fill(tx: TransactWrite) -> None:
         tx.save(anuncio, condition=Anuncio.anuncio.does_not_exist())
         tx.save(Tramo(anuncio=anuncio.anuncio, tramo=INICIO))
-        correos.add(tx, anuncio.anuncio, "tramos", 0, 1)
+        correos.add_to_total(tx, anuncio.anuncio, "tramos", 0, 1)
         owe(tx, debe)
 
-    return unless_refused(fill)
+    return transact_unless_refused(fill)
 
 
 def find_anuncio(anuncio: str) -> Anuncio | None:
@@ -113,21 +113,17 @@ def find_anuncio(anuncio: str) -> Anuncio | None:
         return None
 
 
-def cancel(anuncio: Anuncio, ahora: datetime) -> bool:
+def mark_cancelled(anuncio: Anuncio, ahora: datetime) -> bool:
     """Call off what has not left; False when it had been called off."""
-    try:
-        anuncio.update(
+    return write_unless_refused(
+        lambda: anuncio.update(
             actions=[Anuncio.estado.set("cancelado"), Anuncio.cancelado_en.set(iso(ahora))],
             condition=Anuncio.estado == "vigente",
         )
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        return False
-    return True
+    )
 
 
-def newest(antes_de: str, cuantos: int) -> list[Anuncio]:
+def list_newest(antes_de: str, cuantos: int) -> list[Anuncio]:
     """Announcements, newest first, older than that `orden` (empty: from the newest on)."""
     condicion = (Anuncio.orden < antes_de) if antes_de else None
     return list(Anuncio.por_lista.query(LISTA, condicion, scan_index_forward=False, limit=cuantos))
@@ -143,14 +139,12 @@ def find_tramo(anuncio: str, tramo: str) -> Tramo | None:
 
 def open_tramo(anuncio: str, tramo: str) -> None:
     """Add a stretch unless it is there: one that has been read in part is left as it is."""
-    try:
-        Tramo(anuncio=anuncio, tramo=tramo).save(condition=Tramo.anuncio.does_not_exist())
-    except PutError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
+    write_unless_refused(
+        lambda: Tramo(anuncio=anuncio, tramo=tramo).save(condition=Tramo.anuncio.does_not_exist())
+    )
 
 
-def advance(tramo: Tramo, cursor: str, destinatarios: int, hijos: int, azar: int) -> bool:
+def advance_tramo(tramo: Tramo, cursor: str, destinatarios: int, hijos: int, azar: int) -> bool:
     """Move a stretch on and count what its page brought, at once; False when somebody else moved it."""
     sumas: dict[str, Any] = {
         correos.DESTINATARIOS: destinatarios,
@@ -162,6 +156,6 @@ def advance(tramo: Tramo, cursor: str, destinatarios: int, hijos: int, azar: int
         tx.update(tramo, actions=[Tramo.cursor.set(cursor)], condition=Tramo.cursor == tramo.cursor)
         for clave, n in sumas.items():
             if n:
-                correos.add(tx, tramo.anuncio, clave, azar, n)
+                correos.add_to_total(tx, tramo.anuncio, clave, azar, n)
 
-    return unless_refused(fill)
+    return transact_unless_refused(fill)

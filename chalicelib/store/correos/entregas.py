@@ -14,13 +14,13 @@ from enum import StrEnum
 from zlib import crc32
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import PutError, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import Tabla, iso, meta
-from chalicelib.store.base.transacciones import unless_refused
+from chalicelib.store.base.transacciones import transact_unless_refused
 
 PARTES = 8
 """A batch's total of each state is spread over so many items, so that senders seldom meet on one."""
@@ -28,7 +28,7 @@ PARTES = 8
 DESTINATARIOS = "destinatarios"
 
 
-class Entrega(StrEnum):
+class EstadoEntrega(StrEnum):
     """Delivery state of a mail."""
 
     PENDIENTE = "pendiente"  # its turn has not come
@@ -63,20 +63,16 @@ class Total(Tabla):
     n = NumberAttribute(default=0)
 
 
-def reserve(clave: str, lote: str, origen: str, ahora: datetime) -> bool:
+def reserve_mail(clave: str, lote: str, origen: str, ahora: datetime) -> bool:
     """Name a mail of a batch; False when another step named it already. The same step may ask again."""
-    item = Correo(clave=clave, estado=Entrega.PENDIENTE, momento=iso(ahora), lote=lote, origen=origen)
-    try:
-        item.save(condition=Correo.clave.does_not_exist())
-    except PutError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
+    item = Correo(clave=clave, estado=EstadoEntrega.PENDIENTE, momento=iso(ahora), lote=lote, origen=origen)
+    if not write_unless_refused(lambda: item.save(condition=Correo.clave.does_not_exist())):
         previo = Correo.get(clave, consistent_read=True)
         return bool(previo.lote == lote and previo.origen == origen)
     return True
 
 
-def claim(clave: str, ahora: datetime, plazo: timedelta) -> Correo | None:
+def claim_mail(clave: str, ahora: datetime, plazo: timedelta) -> Correo | None:
     """Hold a mail for `plazo`: whoever gets it sends it. None when another holds it or it is done with.
 
     A claim that ran out (its sender died) is taken over by one of those who try.
@@ -84,18 +80,18 @@ def claim(clave: str, ahora: datetime, plazo: timedelta) -> Correo | None:
     correo, hasta = Correo(clave), iso(ahora + plazo)
     libre = (
         Correo.clave.does_not_exist()
-        | (Correo.estado == Entrega.PENDIENTE.value)
-        | ((Correo.estado == Entrega.EN_CURSO.value) & (Correo.hasta < iso(ahora)))
+        | (Correo.estado == EstadoEntrega.PENDIENTE.value)
+        | ((Correo.estado == EstadoEntrega.EN_CURSO.value) & (Correo.hasta < iso(ahora)))
     )
     acciones: list[Action] = [
-        Correo.estado.set(Entrega.EN_CURSO.value),
+        Correo.estado.set(EstadoEntrega.EN_CURSO.value),
         Correo.hasta.set(hasta),
         Correo.momento.set(iso(ahora)),
     ]
     return correo if _update(correo, acciones, libre) else None
 
 
-def settle(correo: Correo, estado: Entrega, ahora: datetime) -> bool:
+def settle_mail(correo: Correo, estado: EstadoEntrega, ahora: datetime) -> bool:
     """Say what became of a mail that this sender holds; False when another took it over meanwhile."""
     acciones: list[Action] = [
         Correo.estado.set(estado.value),
@@ -107,22 +103,22 @@ def settle(correo: Correo, estado: Entrega, ahora: datetime) -> bool:
 
     def fill(tx: TransactWrite) -> None:
         tx.update(correo, actions=acciones, condition=_held(correo))
-        add(tx, str(correo.lote), estado, crc32(correo.clave.encode()), 1)
+        add_to_total(tx, str(correo.lote), estado, crc32(correo.clave.encode()), 1)
 
-    return unless_refused(fill)
+    return transact_unless_refused(fill)
 
 
-def release(correo: Correo) -> None:
+def release_mail(correo: Correo) -> None:
     """Give a mail back that was certainly not sent; nothing happens if another took it over."""
     _update(correo, [Correo.hasta.set("")], _held(correo))
 
 
-def add(tx: TransactWrite, lote: str, clave: str, azar: int, n: int) -> None:
+def add_to_total(tx: TransactWrite, lote: str, clave: str, azar: int, n: int) -> None:
     """Count `n` more in a total of a batch; `azar` chooses the part."""
     tx.update(Total(lote, f"{clave}#{azar % PARTES}"), actions=[Total.n.add(n)])
 
 
-def totals(lote: str) -> dict[str, int]:
+def read_batch_totals(lote: str) -> dict[str, int]:
     """How many mails a batch has named (`destinatarios`), and how many are in each final state."""
     suma: dict[str, int] = {}
     for t in Total.query(lote, consistent_read=True):
@@ -131,23 +127,17 @@ def totals(lote: str) -> dict[str, int]:
     return suma
 
 
-def states(claves: Iterable[str]) -> dict[str, Entrega]:
+def read_mail_states(claves: Iterable[str]) -> dict[str, EstadoEntrega]:
     """Delivery state of each mail that has one."""
     pedidas = list(claves)
     filas = Correo.batch_get(pedidas, consistent_read=True) if pedidas else []
-    return {c.clave: Entrega(c.estado) for c in filas}
+    return {c.clave: EstadoEntrega(c.estado) for c in filas}
 
 
 def _held(correo: Correo) -> Condition:
-    return (Correo.estado == Entrega.EN_CURSO.value) & (Correo.hasta == correo.hasta)
+    return (Correo.estado == EstadoEntrega.EN_CURSO.value) & (Correo.hasta == correo.hasta)
 
 
 def _update(correo: Correo, acciones: list[Action], condicion: Condition) -> bool:
     """Whether the condition held; any other failure is raised. The row is then as stored."""
-    try:
-        correo.update(actions=acciones, condition=condicion)
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        return False
-    return True
+    return write_unless_refused(lambda: correo.update(actions=acciones, condition=condicion))

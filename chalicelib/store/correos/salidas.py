@@ -30,11 +30,11 @@ def owe(tx: TransactWrite, *salidas: Salida) -> None:
         tx.save(salida)
 
 
-def settle(salida: Salida) -> None:
+def delete_owed(salida: Salida) -> None:
     """The message is in its queue; again, it changes nothing."""
     salida.delete()
 
 
-def overdue(antes_de: datetime) -> list[Salida]:
+def list_overdue(antes_de: datetime) -> list[Salida]:
     """What was owed before that instant and still is; reads the whole table, which holds next to nothing."""
     return [s for s in Salida.scan(consistent_read=True) if s.desde < iso(antes_de)]

@@ -15,10 +15,10 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.base.tabla import Tabla, iso, meta
-from chalicelib.store.base.transacciones import Escritura, unless_refused
+from chalicelib.store.base.transacciones import Escritura, transact_unless_refused
 
 
-class PorOpl(GlobalSecondaryIndex["Cuenta"]):
+class CuentasPorOpl(GlobalSecondaryIndex["Cuenta"]):
     """Institutional accounts of an OPL (or `ine`), and a process's citizens by parts; others have no `institucion`."""
 
     class Meta:
@@ -52,7 +52,7 @@ class Cuenta(Tabla):
     sesion = UnicodeAttribute(null=True)
     sesion_desde = NumberAttribute(null=True)
     alta = UnicodeAttribute(null=True)
-    por_institucion = PorOpl()
+    por_institucion = CuentasPorOpl()
 
     @property
     def principal(self) -> Principal:
@@ -82,7 +82,7 @@ class Sesion(Enum):
 
 
 def take_session(
-    cuenta: Cuenta, sesion: str, desde: int, write: Callable[[Escritura], bool] = unless_refused
+    cuenta: Cuenta, sesion: str, desde: int, write: Callable[[Escritura], bool] = transact_unless_refused
 ) -> Sesion:
     """Make that login (its id, and when: Unix seconds) the account's session unless a later one is.
 
@@ -116,7 +116,7 @@ def end_session(tx: TransactWrite, sujeto: str, cuenta: str, desde: int, **campo
     tx.update(Cuenta(sujeto, cuenta), actions=[*acciones, *sesion], condition=Cuenta.cuenta.exists())
 
 
-def set_state(tx: TransactWrite, sujeto: str, cuenta: str, estado: str) -> None:
+def set_account_state(tx: TransactWrite, sujeto: str, cuenta: str, estado: str) -> None:
     """Change an account's state; its session stays as it is."""
     tx.update(Cuenta(sujeto, cuenta), actions=[Cuenta.estado.set(estado)], condition=Cuenta.cuenta.exists())
 

@@ -24,12 +24,12 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.store.base.tabla import Tabla, meta
-from chalicelib.store.base.unicos import claim, release
+from chalicelib.store.base.unicos import claim_key, release_key
 
 INE = "ine"
 
 
-class PorInstitucion(GlobalSecondaryIndex["Titular"]):
+class TitularesPorInstitucion(GlobalSecondaryIndex["Titular"]):
     """Accounts and requests of an OPL, or of the INE."""
 
     class Meta:
@@ -63,7 +63,7 @@ class Titular(Tabla):
     declaracion = JSONAttribute(null=True)
     entregas = NumberAttribute(default=0)
     version = NumberAttribute(default=1)
-    por_institucion = PorInstitucion()
+    por_institucion = TitularesPorInstitucion()
 
     @property
     def unicos(self) -> list[str]:
@@ -82,14 +82,14 @@ def find_titular(cuenta: str) -> Titular | None:
         return None
 
 
-def add(tx: TransactWrite, titular: Titular) -> None:
+def add_titular(tx: TransactWrite, titular: Titular) -> None:
     """A new request, with what may be only once."""
     for llave in titular.unicos:
-        claim(tx, llave, titular.cuenta)
+        claim_key(tx, llave, titular.cuenta)
     tx.save(titular, condition=Titular.cuenta.does_not_exist())
 
 
-def change(tx: TransactWrite, titular: Titular, hecho: bytes | None, **campos: Any) -> None:
+def change_titular(tx: TransactWrite, titular: Titular, hecho: bytes | None, **campos: Any) -> None:
     """Set those fields of the row as it was read, and append to its history."""
     acciones = [getattr(Titular, c).set(v) for c, v in campos.items()]
     if hecho is not None:
@@ -101,12 +101,12 @@ def change(tx: TransactWrite, titular: Titular, hecho: bytes | None, **campos: A
     )
 
 
-def free(tx: TransactWrite, titular: Titular) -> None:
+def free_mail(tx: TransactWrite, titular: Titular) -> None:
     """Let another account have what this one held."""
     for llave in titular.unicos:
-        release(tx, llave, titular.cuenta)
+        release_key(tx, llave, titular.cuenta)
 
 
-def of_institution(institucion: str, **pagina: Any) -> Any:
+def titulares_of(institucion: str, **pagina: Any) -> Any:
     """Accounts and requests of an OPL or of the INE, by account; `pagina`: limit and last_evaluated_key."""
     return Titular.por_institucion.query(institucion, **pagina)

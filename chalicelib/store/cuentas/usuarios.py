@@ -31,12 +31,12 @@ def set_temporary_password(correo: str, clave: str) -> None:
     cognito.admin_user_global_sign_out(**quien)
 
 
-def let_in(correo: str) -> None:
+def enable_user(correo: str) -> None:
     """Admit logins."""
     aws.client("cognito-idp").admin_enable_user(**_user(correo))
 
 
-def shut_out(correo: str) -> None:
+def disable_user(correo: str) -> None:
     """Admit no login any more and end the refresh tokens that there are."""
     cognito, quien = aws.client("cognito-idp"), _user(correo)
     cognito.admin_disable_user(**quien)

@@ -17,7 +17,7 @@ from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute
 from chalicelib.rules.apoyos.catalogo import MESA
 from chalicelib.rules.mesa.ajustes import BASE, Ajuste, Catalogo, adjusted
 from chalicelib.store.base.tabla import Tabla, iso, meta
-from chalicelib.store.procesos.procesos import SEGUNDOS_COPIA, kept
+from chalicelib.store.procesos.procesos import SEGUNDOS_COPIA, keep_copy
 
 ANTICIPACION = timedelta(seconds=SEGUNDOS_COPIA)
 
@@ -75,5 +75,7 @@ def find_version(opl: str, version: int) -> VersionCatalogo | None:
 
 def catalog_in_force(opl: str, ahora: datetime) -> Catalogo:
     """What verdicts of that OPL are checked against at that instant: its own version, or else the table of 13.7."""
-    versiones = kept(("catalogos", opl), lambda: [(v.vigente_desde, v.catalogo) for v in versions_of(opl)])
+    versiones = keep_copy(
+        ("catalogos", opl), lambda: [(v.vigente_desde, v.catalogo) for v in versions_of(opl)]
+    )
     return next((c for desde, c in reversed(versiones) if desde <= iso(ahora)), BASE)

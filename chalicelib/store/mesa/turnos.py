@@ -15,25 +15,19 @@ Whoever moves a turn asks for the `cola` that was read, and moves the operator's
 
 from collections.abc import Iterator
 from datetime import datetime
-from enum import StrEnum
 from heapq import merge
 from itertools import groupby
 from zlib import crc32
 
 from pynamodb.attributes import (
     BinaryAttribute,
-    BooleanAttribute,
     JSONAttribute,
-    NumberAttribute,
     UnicodeAttribute,
     UnicodeSetAttribute,
 )
-from pynamodb.expressions.condition import Condition
-from pynamodb.expressions.update import Action
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.rules.mesa.asignacion import Puesto
 from chalicelib.store.base.tabla import Tabla, iso, meta
 
 SIN_ASIGNAR = "sin-asignar"
@@ -43,14 +37,6 @@ ESCALADOS = "escalados"
 MESA = "mesa"
 CALIDAD = "calidad"
 PARTES = 8
-
-
-class Estado(StrEnum):
-    """Whether an operator takes records."""
-
-    FUERA = "fuera"
-    EN_TURNO = "en_turno"
-    PAUSA = "pausa"
 
 
 class PorCola(GlobalSecondaryIndex["Turno"]):
@@ -84,6 +70,8 @@ class Turno(Tabla):
     given; `firme`: when a later stage began, after which the verdict is not taken back; `notas`: sealed, who escalated
     it and what the authority said (13.8).
 
+    `vieron`: accounts that opened the sheet to decide over a verdict (13.6, 13.8).
+
     Of a second look: `primero`, `segundo`: what each operator said, `resuelto`: what came of it.
     """
 
@@ -98,6 +86,7 @@ class Turno(Tabla):
     pendiente = UnicodeAttribute(null=True)
     reclamado = UnicodeAttribute(null=True)
     empezaron: UnicodeSetAttribute = UnicodeSetAttribute(null=True)
+    vieron: UnicodeSetAttribute = UnicodeSetAttribute(null=True)
     revisado = UnicodeAttribute(null=True)
     firme = UnicodeAttribute(null=True)
     primero = JSONAttribute(null=True)
@@ -115,68 +104,6 @@ class Turno(Tabla):
     def escalado(self) -> bool:
         """Whether it waits for the OPL's authority."""
         return bool(self.cola == cola(self.proceso, ESCALADOS))
-
-
-class Operador(Tabla):
-    """An operator of a process.
-
-    `activo`: whether the account is in force; `estado`: whether the person works now, and `desde` when that was said;
-    `peso`: share of a full working day in percent; `carga`: records open now. Rows of another kind,
-    under `<proceso>#<day of the centre>`, count what each reviewed that day: `revisados`, and how many of these were
-    second looks at what the Mesa had judged: `segundas`.
-    """
-
-    Meta = meta("operadores")
-    proceso = UnicodeAttribute(hash_key=True)
-    operador = UnicodeAttribute(range_key=True)
-    activo = BooleanAttribute(default=True)
-    estado = UnicodeAttribute(default=Estado.FUERA.value)
-    desde = UnicodeAttribute(null=True)
-    peso = NumberAttribute(default=100)
-    carga = NumberAttribute(default=0)
-    revisados = NumberAttribute(null=True)
-    segundas = NumberAttribute(null=True)
-
-    @property
-    def recibe(self) -> bool:
-        """Whether records are handed to this operator now."""
-        return bool(self.activo) and self.estado == Estado.EN_TURNO
-
-
-def count_reviewed(
-    tx: TransactWrite, proceso: str, operador: str, dia: str, n: int = 1, *, segunda: bool = False
-) -> None:
-    """Add to what the operator reviewed that day, with the verdict itself (-1: it was taken back).
-
-    In a row beside the operators', under `<proceso>#<day>`: their own are read with every hand-out.
-    """
-    mas: list[Action] = [Operador.revisados.add(n), *([Operador.segundas.add(n)] if segunda else [])]
-    tx.update(Operador(f"{proceso}#{dia}", operador), actions=mas)
-
-
-def reviewed(proceso: str, dia: str) -> dict[str, int]:
-    """Records that each operator reviewed that day; who reviewed none is not in it."""
-    return {r.operador: int(r.revisados) for r in operators(f"{proceso}#{dia}")}
-
-
-def give(
-    tx: TransactWrite, proceso: str, operador: str, n: int, maximo: int | None, *, presente: bool
-) -> None:
-    """Add `n` to what the operator has open, if the account is in force and, with `maximo`, as long as it fits.
-
-    `presente`: only while they take records.
-    """
-    condicion: Condition = Operador.activo == True  # noqa: E712 - PynamoDB makes the condition of it
-    if presente:
-        condicion &= Operador.estado == Estado.EN_TURNO.value
-    if maximo is not None:
-        condicion &= Operador.carga <= maximo - n
-    tx.update(Operador(proceso, operador), actions=[Operador.carga.add(n)], condition=condicion)
-
-
-def take_off(tx: TransactWrite, proceso: str, operador: str, n: int) -> None:
-    """Take `n` off what the operator has open."""
-    tx.update(Operador(proceso, operador), actions=[Operador.carga.add(-n)])
 
 
 def place(tx: TransactWrite, turno: Turno, operador: str | None) -> None:
@@ -211,11 +138,6 @@ def queued(proceso: str, operador: str, cuantos: int, *, ultimos: bool = False) 
     return [t.folio for t in hallados if t.etapa == MESA]
 
 
-def reviews_of(proceso: str, dia: str) -> list[Operador]:
-    """What each operator reviewed that day: rows of which only `operador`, `revisados` and `segundas` say anything."""
-    return operators(f"{proceso}#{dia}")
-
-
 def without_verdict(proceso: str, desde: str, hasta: str, cuantos: int) -> Iterator[tuple[str, str]]:
     """(arrival, folio) of the records without a verdict of the Mesa, by arrival and folio, from `desde` until before
     `hasta` (RFC 3339 UTC both); may lag behind a verdict. Each part is read `cuantos` at a time."""
@@ -227,21 +149,13 @@ def without_verdict(proceso: str, desde: str, hasta: str, cuantos: int) -> Itera
 
 
 def _in_order(llaves: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Those of one instant by folio too: the index leaves them as they come."""
+    """Sort by arrival, then folio: the index does not order records of the same instant."""
     for _, juntos in groupby(llaves, key=lambda par: par[0]):
         yield from sorted(juntos)
 
 
-def find_operator(proceso: str, operador: str) -> Operador | None:
-    """The operator as of now, or None."""
-    try:
-        return Operador.get(proceso, operador, consistent_read=True)
-    except Operador.DoesNotExist:
-        return None
-
-
 def new_turn(proceso: str, folio: str, recibido_en: str, ahora: datetime) -> Turno:
-    """A record's turn for its first review, before anybody has it."""
+    """A new turn for a record's first review, before anybody has it."""
     return Turno(
         folio,
         MESA,
@@ -281,25 +195,10 @@ def make_final(tx: TransactWrite, folio: str, ahora: datetime) -> None:
 
 
 def get_turns(folios: list[str], etapa: str = MESA) -> list[Turno]:
-    """Those turns that exist, as of now."""
+    """The turns of these records in one stage that exist, as of now."""
     return current([(f, etapa) for f in folios])
 
 
 def current(llaves: list[tuple[str, str]]) -> list[Turno]:
     """The turns with those keys (folio, etapa) that exist, as of now."""
     return list(Turno.batch_get(llaves, consistent_read=True)) if llaves else []
-
-
-def operators(proceso: str) -> list[Operador]:
-    """All operators of a process, as of now."""
-    return list(Operador.query(proceso, consistent_read=True))
-
-
-def places(proceso: str, tope: int | None = None) -> dict[str, Puesto]:
-    """The places at the Mesa of those who take records now; `tope` is the daily reference (13.3)."""
-    return {o.operador: Puesto(int(o.carga), int(o.peso), tope) for o in operators(proceso) if o.recibe}
-
-
-def open_loads(proceso: str) -> dict[str, int]:
-    """Open load of each operator who takes records, as of now."""
-    return {o: p.carga for o, p in places(proceso).items()}

@@ -11,11 +11,11 @@ more than five codes are ever compared. The rows go by themselves.
 from datetime import datetime, timedelta
 
 from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.rules.mi_apoyo import INTENTOS, VIGENCIA
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import Tabla, iso, meta
 
 PENDIENTE, USADA = "pendiente", "usada"
@@ -53,7 +53,7 @@ class Activacion(Tabla):
         return (Activacion.estado == PENDIENTE) & (Activacion.solicitud == self.solicitud)
 
 
-def replace(activacion: Activacion, ahora: datetime) -> None:
+def replace_activation(activacion: Activacion, ahora: datetime) -> None:
     """Keep a request in the place of any earlier one of its account, good for 24 hours."""
     activacion.vence = iso(ahora + VIGENCIA)
     activacion.caduca = int((ahora + VIGENCIA + CONSERVA).timestamp())
@@ -63,30 +63,24 @@ def replace(activacion: Activacion, ahora: datetime) -> None:
 def take_try(activacion: str, sujeto: str, ahora: datetime) -> Activacion | None:
     """Count a try and return the request it is for; None when no try is left to that account."""
     fila = Activacion(activacion)
-    try:
-        fila.update(
+    if not write_unless_refused(
+        lambda: fila.update(
             actions=[Activacion.intentos.add(1)],
             condition=(Activacion.estado == PENDIENTE)
             & (Activacion.sujeto == sujeto)
             & (Activacion.intentos < INTENTOS)
             & (Activacion.vence > iso(ahora)),
         )
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
+    ):
         return None
     return fila
 
 
-def spend(activacion: Activacion) -> bool:
+def spend_activation(activacion: Activacion) -> bool:
     """Use the code up; False when somebody did before, or another took its place."""
-    try:
-        activacion.update(actions=[Activacion.estado.set(USADA)], condition=activacion.pendiente)
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        return False
-    return True
+    return write_unless_refused(
+        lambda: activacion.update(actions=[Activacion.estado.set(USADA)], condition=activacion.pendiente)
+    )
 
 
 def spend_within(tx: TransactWrite, activacion: Activacion) -> None:

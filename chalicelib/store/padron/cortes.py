@@ -17,6 +17,7 @@ from chalicelib.base import aws, config
 from chalicelib.rules.apoyos.historia import Situacion
 from chalicelib.rules.padron.archivo import GEOGRAFIA
 from chalicelib.rules.padron.registral import EstadoCredencial, Inscripcion
+from chalicelib.store.base.marcas import code_of
 from chalicelib.store.base.tabla import Tabla, meta
 
 POR_LOTE = 25  # items, DynamoDB's limit
@@ -74,7 +75,7 @@ def find(corte: str, llaves: Iterable[str]) -> dict[str, Inscripcion]:
     try:
         hallados = list(inscritos(corte).batch_get(list(dict.fromkeys(llaves)), consistent_read=True))
     except GetError as error:
-        if error.cause_response_code != NO_ESTA:
+        if code_of(error) != NO_ESTA:
             raise
         raise NoHayCorte(corte) from None
     return {i.llave: i.inscripcion(corte) for i in hallados}

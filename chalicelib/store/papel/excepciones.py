@@ -9,7 +9,7 @@ The number is how many times that municipio was granted, and the key the invaria
 
 from pynamodb.attributes import UnicodeAttribute
 
-from chalicelib.rules.papel.excepcion import Amparo
+from chalicelib.rules.papel.captura import Amparo
 from chalicelib.store.base.tabla import Tabla, instante, meta
 
 
@@ -38,7 +38,7 @@ class Excepcion(Tabla):
 
 
 def grant_key(municipio: str, vez: int) -> str:
-    """`otorgamiento` of the so manieth grant of a municipio."""
+    """`otorgamiento` of grant number `vez` of a municipio."""
     return f"{municipio}-{vez:04d}"
 
 
@@ -49,5 +49,5 @@ def grants_of(aspirante: str, municipio: str = "") -> list[Excepcion]:
 
 
 def amparos_of(aspirante: str) -> list[Amparo]:
-    """What rules need of them."""
+    """The grants, reduced to what `rules/papel/captura` reads: municipio, from, until."""
     return [e.amparo for e in grants_of(aspirante)]

@@ -11,9 +11,9 @@ from datetime import datetime
 from hashlib import sha256
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import PutError
 from pynamodb.expressions.condition import Condition
 
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import Tabla, instante, iso, meta
 
 
@@ -59,7 +59,7 @@ class Aceptacion(Tabla):
     momento = UnicodeAttribute()
 
 
-def newest_first(serie: str) -> Iterator[Aviso]:
+def notices_newest_first(serie: str) -> Iterator[Aviso]:
     """The versions of a series, read as they are asked for: texts are long, and the first one mostly will do."""
     return iter(Aviso.query(serie, consistent_read=True, scan_index_forward=False, page_size=2))
 
@@ -75,32 +75,26 @@ def find_aviso(aviso: str) -> Aviso | None:
         return None
 
 
-def put_new(aviso: Aviso) -> bool:
+def put_notice(aviso: Aviso) -> bool:
     """Publish a version; False when its number was taken meanwhile."""
     return _put(aviso, Aviso.serie.does_not_exist())
 
 
-def accept(aviso: Aviso, sujeto: str, cuenta: str, rol: str, ahora: datetime) -> str:
+def accept_notice(aviso: Aviso, sujeto: str, cuenta: str, rol: str, ahora: datetime) -> str:
     """Record an acknowledgement; the instant of it, which is that of the first one however often it is given."""
     item = Aceptacion(
         sujeto=sujeto, aviso=aviso.aviso, cuenta=cuenta, rol=rol, huella=aviso.huella, momento=iso(ahora)
     )
     if _put(item, Aceptacion.sujeto.does_not_exist()):
         return item.momento
-    return accepted(sujeto, [aviso.aviso])[aviso.aviso]
+    return accepted_notices(sujeto, [aviso.aviso])[aviso.aviso]
 
 
-def accepted(sujeto: str, avisos: list[str]) -> dict[str, str]:
+def accepted_notices(sujeto: str, avisos: list[str]) -> dict[str, str]:
     """When the person acknowledged each of them; those not acknowledged are missing."""
     llaves = [(sujeto, a) for a in avisos]
     return {a.aviso: a.momento for a in Aceptacion.batch_get(llaves, consistent_read=True)} if llaves else {}
 
 
 def _put(item: Aviso | Aceptacion, condicion: Condition) -> bool:
-    try:
-        item.save(condition=condicion)
-    except PutError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        return False
-    return True
+    return write_unless_refused(lambda: item.save(condition=condicion))

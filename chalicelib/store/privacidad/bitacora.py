@@ -17,10 +17,11 @@ from hashlib import sha256
 from typing import Any
 
 from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import PutError, TransactWriteError
+from pynamodb.exceptions import TransactWriteError
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from chalicelib.rules.base.eventos import Evento
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import Tabla, iso, meta
 from chalicelib.store.base.transacciones import CARRERAS, Escritura, lost_a_race, transaction, wait
 
@@ -28,7 +29,7 @@ PRIMERO = bytes(32)
 INTENTOS = 20
 
 
-class PorAmbito(GlobalSecondaryIndex["Asiento"]):
+class AsientosPorAmbito(GlobalSecondaryIndex["Asiento"]):
     """Entries of an OPL (or `ine`) by day."""
 
     class Meta:
@@ -53,7 +54,7 @@ class Asiento(Tabla):
     ambito_dia = UnicodeAttribute()
     previo = BinaryAttribute(legacy_encoding=False)
     sello = BinaryAttribute(legacy_encoding=False)
-    por_ambito = PorAmbito()
+    por_ambito = AsientosPorAmbito()
 
     def mac(self, llave: bytes) -> bytes:
         """What `sello` must be."""
@@ -75,7 +76,7 @@ class NoAnotado(RuntimeError):
 
 
 @dataclass(frozen=True)
-class Acto:
+class ActoAnotado:
     """What is to be noted; `ambito` is the OPL of the account, or `ine`, `aspirante`, `app`."""
 
     actor: str
@@ -89,7 +90,7 @@ class Acto:
 _ultimos: dict[str, tuple[int, bytes]] = {}
 
 
-def note(llave: bytes, acto: Acto, ahora: datetime, con: Escritura | None = None) -> bool:
+def append_entry(llave: bytes, acto: ActoAnotado, ahora: datetime, con: Escritura | None = None) -> bool:
     """Append to the actor's chain; `llave` is the MAC key. Raises `NoAnotado` or what AWS raises.
 
     `con`: updates that happen with the entry or not at all; False, and nothing written, when a condition of theirs does
@@ -108,7 +109,7 @@ def note(llave: bytes, acto: Acto, ahora: datetime, con: Escritura | None = None
     raise NoAnotado
 
 
-def _entry(llave: bytes, acto: Acto, ahora: datetime, n: int, previo: bytes) -> Asiento:
+def _entry(llave: bytes, acto: ActoAnotado, ahora: datetime, n: int, previo: bytes) -> Asiento:
     momento = iso(ahora)
     asiento = Asiento(
         actor=acto.actor,
@@ -127,11 +128,7 @@ def _entry(llave: bytes, acto: Acto, ahora: datetime, n: int, previo: bytes) -> 
 
 def _put(asiento: Asiento) -> bool | None:
     """True; None when another entry has that number."""
-    try:
-        asiento.save(condition=Asiento.actor.does_not_exist())
-    except PutError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
+    if not write_unless_refused(lambda: asiento.save(condition=Asiento.actor.does_not_exist())):
         return None
     return True
 
@@ -150,22 +147,22 @@ def _put_with(asiento: Asiento, con: Escritura) -> bool | None:
     return True
 
 
-def broken_at(llave: bytes, actor: str) -> int | None:
+def find_break(llave: bytes, actor: str) -> int | None:
     """Number of the first entry of a chain that does not fit, or None when all do."""
     previo = PRIMERO
-    for n, asiento in enumerate(chain(actor), start=1):
+    for n, asiento in enumerate(entries_of(actor), start=1):
         if int(asiento.n) != n or asiento.previo != previo or asiento.sello != asiento.mac(llave):
             return n
         previo = asiento.sello
     return None
 
 
-def chain(actor: str) -> Iterator[Asiento]:
+def entries_of(actor: str) -> Iterator[Asiento]:
     """An actor's entries, oldest first."""
     return iter(Asiento.query(actor, consistent_read=True))
 
 
-def between(particion: str, desde: str, hasta: str, **pagina: Any) -> Any:
+def entries_between(particion: str, desde: str, hasta: str, **pagina: Any) -> Any:
     """Entries of a partition (`<ambito>#<day, UTC>`) of an instant and before another, oldest first.
 
     `pagina`: limit and last_evaluated_key.
@@ -174,7 +171,7 @@ def between(particion: str, desde: str, hasta: str, **pagina: Any) -> Any:
     return Asiento.por_ambito.query(particion, range_key_condition=tramo, **pagina)
 
 
-def actors() -> set[str]:
+def list_actors() -> set[str]:
     """Everybody who has a chain; reads the whole table."""
     return {a.actor for a in Asiento.scan(attributes_to_get=["actor"])}
 

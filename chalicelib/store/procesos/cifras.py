@@ -31,7 +31,7 @@ class CifrasUnidad(Tabla):
         return Cifras(int(self.base), self.unidades, self.corte)
 
 
-def key_of(proceso: str, periodo: str) -> str:
+def figures_key(proceso: str, periodo: str) -> str:
     """Hash key of a period's figures."""
     return f"{proceso}#{periodo}"
 
@@ -39,12 +39,12 @@ def key_of(proceso: str, periodo: str) -> str:
 def figures_of(proceso: str, periodo: str, unidad: str = "") -> Cifras | None:
     """Figures of one unit (empty: the entidad), or None."""
     try:
-        return CifrasUnidad.get(key_of(proceso, periodo), unidad or ENTIDAD, consistent_read=True).cifras
+        return CifrasUnidad.get(figures_key(proceso, periodo), unidad or ENTIDAD, consistent_read=True).cifras
     except CifrasUnidad.DoesNotExist:
         return None
 
 
 def all_figures(proceso: str, periodo: str) -> dict[str, Cifras]:
     """Figures of each unit that has them; of the whole entidad under the empty text."""
-    filas = CifrasUnidad.query(key_of(proceso, periodo), consistent_read=True)
+    filas = CifrasUnidad.query(figures_key(proceso, periodo), consistent_read=True)
     return {"" if f.unidad == ENTIDAD else f.unidad: f.cifras for f in filas}

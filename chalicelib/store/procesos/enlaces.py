@@ -25,12 +25,12 @@ class Enlace(Tabla):
         return f"enlace {self.enlace}"
 
 
-def links_of(proceso: str) -> list[Enlace]:
+def enlaces_of(proceso: str) -> list[Enlace]:
     """The enlaces in force of a process: a handful."""
     return [e for e in Enlace.query(proceso, consistent_read=True) if e.baja is None]
 
 
-def find_link(proceso: str, enlace: str) -> Enlace | None:
+def find_enlace(proceso: str, enlace: str) -> Enlace | None:
     """An enlace, also one that was removed."""
     try:
         return Enlace.get(proceso, enlace, consistent_read=True)

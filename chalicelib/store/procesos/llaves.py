@@ -21,6 +21,6 @@ class LlaveOpl(Tabla):
     cuenta = UnicodeAttribute(default="")
 
 
-def keys_of(proceso: str) -> list[LlaveOpl]:
+def list_opl_keys(proceso: str) -> list[LlaveOpl]:
     """Every key of a process, the one in force first."""
     return list(LlaveOpl.query(proceso, consistent_read=True, scan_index_forward=False))

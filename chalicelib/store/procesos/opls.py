@@ -22,6 +22,6 @@ def find_opl(opl: str) -> Opl | None:
         return None
 
 
-def every_opl() -> list[Opl]:
+def all_opls() -> list[Opl]:
     """All of them: at most as many as there are entidades."""
     return list(Opl.scan())

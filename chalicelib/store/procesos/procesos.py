@@ -16,9 +16,10 @@ from pynamodb.attributes import (
 )
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
+from chalicelib.rules.audiencias import DIAS_PARA_PEDIR
 from chalicelib.rules.base.periodo import Periodo as PeriodoCaptacion
 from chalicelib.rules.mesa.asignacion import CARGA_DE_REFERENCIA
-from chalicelib.rules.mesa.muestra import PORCENTAJE
+from chalicelib.rules.mesa.calidad import PORCENTAJE
 from chalicelib.rules.padron.registral import Ambito, Inscripcion
 from chalicelib.rules.procesos.cargos import unit_of
 from chalicelib.store.base.tabla import Tabla, instante, iso, meta
@@ -27,7 +28,7 @@ SEGUNDOS_COPIA = 60.0
 _T = TypeVar("_T")
 
 
-class PorOpl(GlobalSecondaryIndex["Proceso"]):
+class ProcesosPorOpl(GlobalSecondaryIndex["Proceso"]):
     """Processes of an OPL."""
 
     class Meta:
@@ -48,7 +49,8 @@ class Proceso(Tabla):
     when the attempt at opening that is under way holds it. `huella_opl`, `llave_opl_en`: fingerprint of the OPL's key
     in force and when it was handed over (15.1). `version` grows with each change of its periods' dates or state and
     of that key: what depends on both is decided by one after the other.
-    `muestra`: percent of the Mesa's verdicts that are looked at twice.
+    `muestra`: percent of the Mesa's verdicts that are looked at twice; `nombres_en_nominativo`: whether an aspirante's
+    nominativo may have the names of those who gave their support (7.12).
     """
 
     Meta = meta("procesos")
@@ -66,14 +68,15 @@ class Proceso(Tabla):
     llave_opl_en = UnicodeAttribute(null=True)
     version = NumberAttribute(default=1)
     muestra = NumberAttribute(default=PORCENTAJE)
-    por_opl = PorOpl()
+    nombres_en_nominativo = BooleanAttribute(default=True)
+    por_opl = ProcesosPorOpl()
 
     @property
     def abierto(self) -> bool:
         return bool(self.estado == "abierto")
 
 
-class PorEstado(GlobalSecondaryIndex["Periodo"]):
+class PeriodosPorEstado(GlobalSecondaryIndex["Periodo"]):
     """Active periods of all processes by their end: those in force are at its tail."""
 
     class Meta:
@@ -90,7 +93,9 @@ class Periodo(Tabla):
     `cargo`: key of `rules/procesos/cargos.CARGOS`; `estado`: activo | inactivo; `unidades`: code -> name of the
     distritos or municipios that elect the office, empty where the whole entidad does; `umbral`: of LGIPE 371, as
     `rules/procesos/umbral.Umbral` writes it; `excepcion`: municipios where paper is admitted (11); `carga_referencia`:
-    records per operator and day (13.3); `version`: grows with each change, which is conditional on it.
+    records per operator and day (13.3); `dias_audiencia`: days after the Mesa's last deadline within which a hearing is
+    asked for (14.3); `vigencias`: years whose expired credentials count, and the agreement of the INE
+    that says so; `version`: grows with each change, which is conditional on it.
     """
 
     Meta = meta("periodos")
@@ -108,8 +113,10 @@ class Periodo(Tabla):
     excepcion = JSONAttribute(default=list)
     carga_referencia = NumberAttribute(default=CARGA_DE_REFERENCIA)
     entre_aspirantes = BooleanAttribute(default=True)
+    dias_audiencia = NumberAttribute(default=DIAS_PARA_PEDIR)
+    vigencias = JSONAttribute(null=True)
     version = NumberAttribute(default=1)
-    por_estado = PorEstado()
+    por_estado = PeriodosPorEstado()
 
     @property
     def captacion(self) -> PeriodoCaptacion:
@@ -118,6 +125,11 @@ class Periodo(Tabla):
     @property
     def activo(self) -> bool:
         return bool(self.estado == "activo")
+
+    @property
+    def prorrogadas(self) -> frozenset[str]:
+        """Years whose credentials are held to be in force though they expired."""
+        return frozenset((self.vigencias or {}).get("anios", ()))
 
     def in_force(self, ahora: datetime) -> bool:
         """Whether captures made now count: active, and within its dates."""
@@ -138,7 +150,7 @@ class Periodo(Tabla):
         return unit_of(self.nivel, self.entidad, self.unidades.as_dict(), inscripcion)
 
 
-class PorProceso(GlobalSecondaryIndex["Aspirante"]):
+class AspirantesPorProceso(GlobalSecondaryIndex["Aspirante"]):
     """Aspirantes of a process: some hundreds at most."""
 
     class Meta:
@@ -181,7 +193,7 @@ class Aspirante(Tabla):
     representante = BinaryAttribute(legacy_encoding=False, null=True)
     representante_sujeto = UnicodeAttribute(null=True)
     baja = BinaryAttribute(legacy_encoding=False, null=True)
-    por_proceso = PorProceso()
+    por_proceso = AspirantesPorProceso()
 
     @property
     def identidad(self) -> str:
@@ -197,7 +209,7 @@ class Aspirante(Tabla):
 _copias: dict[tuple[str, ...], tuple[float, Any]] = {}
 
 
-def kept(llave: tuple[str, ...], load: Callable[[], _T]) -> _T:
+def keep_copy(llave: tuple[str, ...], load: Callable[[], _T]) -> _T:
     """What `load` gives, kept for a minute under that key."""
     hasta, valor = _copias.get(llave, (0.0, None))
     if time.monotonic() >= hasta:
@@ -209,7 +221,7 @@ def kept(llave: tuple[str, ...], load: Callable[[], _T]) -> _T:
 
 def get_proceso(proceso: str) -> Proceso:
     """The process, at most a minute old. Raises `Proceso.DoesNotExist` also for one that is not wholly open."""
-    return kept(("proceso", proceso), lambda: _open(Proceso.get(proceso)))
+    return keep_copy(("proceso", proceso), lambda: _open(Proceso.get(proceso)))
 
 
 def read_proceso(proceso: str) -> Proceso:
@@ -225,7 +237,7 @@ def _open(proceso: Proceso) -> Proceso:
 
 def get_aspirante(aspirante: str) -> Aspirante:
     """The aspirante, at most a minute old. Raises `Aspirante.DoesNotExist`."""
-    return kept(("aspirante", aspirante), lambda: Aspirante.get(aspirante))
+    return keep_copy(("aspirante", aspirante), lambda: Aspirante.get(aspirante))
 
 
 def read_aspirante(aspirante: str) -> Aspirante:
@@ -235,7 +247,7 @@ def read_aspirante(aspirante: str) -> Aspirante:
 
 def get_periodo(proceso: str, periodo: str) -> Periodo:
     """The period, at most a minute old. Raises `Periodo.DoesNotExist`."""
-    return kept(("periodo", proceso, periodo), lambda: Periodo.get(proceso, periodo))
+    return keep_copy(("periodo", proceso, periodo), lambda: Periodo.get(proceso, periodo))
 
 
 def daily_reference(proceso: str) -> int:
@@ -244,7 +256,7 @@ def daily_reference(proceso: str) -> int:
     The greatest of the active periods: whoever reviews, reviews for all of them out of one line, and a lesser limit
     would leave them short of what one of the periods asks.
     """
-    cargas: list[int] = kept(
+    cargas: list[int] = keep_copy(
         ("carga de referencia", proceso),
         lambda: [int(p.carga_referencia) for p in Periodo.query(proceso) if p.activo],
     )
@@ -258,7 +270,7 @@ def read_periodo(proceso: str, periodo: str) -> Periodo:
 
 def active_periods(ahora: datetime) -> list[Periodo]:
     """Active periods of every process that have not ended; at most a minute old (10.9: ask each `in_force`)."""
-    leidos: list[Periodo] = kept(
+    leidos: list[Periodo] = keep_copy(
         ("periodos activos",), lambda: list(Periodo.por_estado.query("activo", Periodo.fin > iso(ahora)))
     )
     return leidos
@@ -269,6 +281,6 @@ def forget_copies() -> None:
     _copias.clear()
 
 
-def every_process() -> list[Proceso]:
+def all_processes() -> list[Proceso]:
     """All processes that are open: some dozens at most."""
     return [p for p in Proceso.scan() if p.abierto]

@@ -18,6 +18,10 @@ TIPOS = {
 Parte = dict[str, Any]
 
 
+class ParteAjena(RuntimeError):
+    """A part of the upload is not the one that was noted: another run wrote it since."""
+
+
 def file_key(aspirante: str, reporte: str, formato: str) -> str:
     """Where the file of a report is."""
     return f"{aspirante}/{reporte}.{formato}"
@@ -46,13 +50,16 @@ def put_part(llave: str, subida: str, n: int, contenido: bytes) -> Parte:
 
 
 def complete(llave: str, subida: str, partes: list[Parte]) -> None:
-    """Make the file of its parts; again, it changes nothing."""
+    """Make the file of its parts; again, it changes nothing. Raises `ParteAjena`."""
     try:
         aws.client("s3").complete_multipart_upload(
             Bucket=config.DEPOSITO_REPORTES, Key=llave, UploadId=subida, MultipartUpload={"Parts": partes}
         )
     except ClientError as error:
-        if error.response["Error"]["Code"] != "NoSuchUpload" or not exists(llave):
+        codigo = error.response["Error"]["Code"]
+        if codigo == "InvalidPart":
+            raise ParteAjena(llave) from None
+        if codigo != "NoSuchUpload" or not exists(llave):
             raise
 
 

@@ -66,11 +66,11 @@ class LecturaApoyos:
 
     @property
     def ended(self) -> bool:
-        """Whether nothing is left behind `ultimo`."""
+        """Whether no record is left after `ultimo`."""
         return all(p.agotada and not p.filas for p in self._partes)
 
     def _fill(self) -> bool:
-        """Rows of each part at hand, or none left there; False when no more may be asked."""
+        """Fetch rows for every part that has none at hand; False when the limit of queries is used up."""
         for parte in self._partes:
             while not parte.filas and not parte.agotada:
                 if self._quedan == 0:

@@ -1,6 +1,6 @@
 """Reports: what was asked, how far it is, which run works on it.
 
-turno, hasta              the run that works on it, and until when it is believed to live (as of a bulk load)
+turno, turnos, hasta      lease of the run that works on it (`store/base/arriendo.py`); each note renews it
 cursor, partes, filas     of a CSV: how far its rows were read, and the pieces of the file that hold them. They are
                           noted together, so whoever goes on neither leaves out a row nor writes one twice
 Ultimo                    the last report of a kind that an account asked for; while that one is open, no other
@@ -11,13 +11,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import UpdateError
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
-from chalicelib.rules.reportes.pedido import ARCHIVO, FINALES, PLAZO, EstadoReporte
-from chalicelib.store.base.tabla import Tabla, instante, iso, meta
+from chalicelib.rules.reportes.pedido import ARCHIVO, FINALES, PLAZO, ClaseReporte, EstadoReporte
+from chalicelib.store.base.arriendo import Arrendable, release_lease, take_lease, write_leased
+from chalicelib.store.base.tabla import instante, iso, meta
 
-TURNO = timedelta(minutes=16)
+TURNO = timedelta(minutes=4)
+"""How long a run is believed to live after its last note."""
+TURNO_SIN_NOTAS = timedelta(minutes=16)
+"""The same for signals, whose run reads all records before its first note: longer than Lambda lets a function run."""
 FIN = "fin"
 """`cursor` once every row is in `partes`."""
 
@@ -33,7 +36,7 @@ class ReportesPorLista(GlobalSecondaryIndex["Reporte"]):
     reporte = UnicodeAttribute(range_key=True)
 
 
-class Reporte(Tabla):
+class Reporte(Arrendable):
     """A report; nothing here is anybody's datum. `corte`: the instant as of which it tells; `filtros`: JSON.
 
     `personas`: whether it says who the citizens are; `subida`: id of the multipart upload; `partes`: JSON.
@@ -54,8 +57,6 @@ class Reporte(Tabla):
     estado = UnicodeAttribute()
     filas = NumberAttribute(default=0)
     bytes = NumberAttribute(default=0)
-    turno = UnicodeAttribute(null=True)
-    hasta = UnicodeAttribute(null=True)
     subida = UnicodeAttribute(null=True)
     partes = UnicodeAttribute(default="[]")
     cursor = UnicodeAttribute(null=True)
@@ -103,32 +104,22 @@ def reportes_of(lista: str, despues: str, cuantos: int) -> list[Reporte]:
     return list(Reporte.por_lista.query(lista, condicion, scan_index_forward=False, limit=cuantos))
 
 
+def lease_of(reporte: Reporte) -> timedelta:
+    """How long a lease of the report lasts."""
+    return TURNO_SIN_NOTAS if reporte.clase == ClaseReporte.SENALES else TURNO
+
+
 def take_turn(reporte: Reporte, turno: str, ahora: datetime) -> bool:
-    """Be the run that works on the report; False while another one does. `reporte` is then as stored."""
-    return _update(
-        reporte,
-        [Reporte.turno.set(turno), Reporte.hasta.set(iso(ahora + TURNO))],
-        Reporte.reporte.exists() & (Reporte.hasta.does_not_exist() | (Reporte.hasta < iso(ahora))),
-    )
+    """Take the lease of the report; False while another run holds it. `reporte` is then as stored."""
+    return take_lease(reporte, turno, ahora, lease_of(reporte))
 
 
 def leave_turn(reporte: Reporte) -> None:
-    """Let another run go on at once."""
-    _update(reporte, [Reporte.hasta.remove()], Reporte.turno == reporte.turno)
+    """Release the lease, so that another run may go on at once."""
+    release_lease(reporte)
 
 
-def advance(reporte: Reporte, **cambios: Any) -> None:
-    """Note how far the report is; `reporte` is then as stored. Raises `Superado`."""
-    acciones = [getattr(Reporte, campo).set(valor) for campo, valor in cambios.items()]
-    if not _update(reporte, acciones, Reporte.turno == reporte.turno):
+def advance(reporte: Reporte, ahora: datetime, **cambios: Any) -> None:
+    """Note how far the report is and renew the lease; `reporte` is then as stored. Raises `ReporteSuperado`."""
+    if not write_leased(reporte, hasta=iso(ahora + lease_of(reporte)), **cambios):
         raise ReporteSuperado(reporte.reporte)
-
-
-def _update(reporte: Reporte, acciones: list[Any], condicion: Any) -> bool:
-    try:
-        reporte.update(actions=acciones, condition=condicion)
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        return False
-    return True

@@ -9,12 +9,12 @@ from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Escritura
 from chalicelib.vault.secretos import open_fields, seal_fields
 from chalicelib.workflows.apoyos.hechos import Cambio, append_facts
-from chalicelib.workflows.apoyos.registral import ask_registry, look_up_again
+from chalicelib.workflows.apoyos.registral import ask_registry, look_up_apoyo_again
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.padron.fuente import padron
 
 
-def correct(
+def correct_apoyo(
     folio: str, operador: str, datos: Mapping[str, str], ahora: datetime, *, con: Escritura | None = None
 ) -> Apoyo:
     """Put these data (name -> what the card says) in the place of those read, and ask the registry with them.
@@ -51,4 +51,4 @@ def correct(
 
     apoyo = append_facts(folio, noted, ahora, con=con)
     # Of what was corrected here alone: that a record follows a new cut is the authority's decision.
-    return look_up_again(folio, ahora) if cambios[-1] and padron().corte() != corte else apoyo
+    return look_up_apoyo_again(folio, ahora) if cambios[-1] and padron().corte() != corte else apoyo

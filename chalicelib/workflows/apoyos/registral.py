@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.rules.apoyos.historia import Porque, Situacion, Verificado
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.centro import dia_centro
 from chalicelib.rules.padron.registral import COTEJABLES, PAPEL, Inscripcion, identified, search_by, verify
-from chalicelib.rules.papel.excepcion import covered
+from chalicelib.rules.papel.captura import municipios_covered_at
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyo
 from chalicelib.store.base.tabla import instante, iso
+from chalicelib.store.base.transacciones import INTENTOS
 from chalicelib.store.papel.excepciones import amparos_of
 from chalicelib.store.procesos.procesos import get_aspirante, get_periodo, read_periodo
 from chalicelib.vault.secretos import blind_index, open_fields
@@ -21,7 +22,7 @@ from chalicelib.workflows.padron.fuente import padron
 
 
 @dataclass(frozen=True)
-class Respuesta:
+class RespuestaPadron:
     """What the registry answered: who was found, the indexes of what was read, and the cut that was asked."""
 
     inscripcion: Inscripcion | None
@@ -29,37 +30,39 @@ class Respuesta:
     corte: str = ""
 
 
-def look_up(folio: str, ahora: datetime) -> Apoyo:
+def look_up_apoyo(folio: str, ahora: datetime, *, intentos: int = INTENTOS) -> Apoyo:
     """Append what the registry says of a record, once. Raises `ApoyoDesconocido`, `PadronIncompleto` or `Contienda`."""
     apoyo = _known(folio)
     if _verified(apoyo):
-        return append_facts(folio, lambda _: None, ahora)  # completes what a run that died may have left
+        return append_facts(
+            folio, lambda _: None, ahora, intentos=intentos
+        )  # completes what a run that died may have left
     hecho, persona = ask_registry(apoyo, open_reading(apoyo), ahora, Porque.RECEPCION)
 
     def once(actual: Apoyo) -> Cambio | None:
         return None if _verified(actual) else Cambio((hecho,), persona)
 
-    return append_facts(folio, once, ahora)
+    return append_facts(folio, once, ahora, intentos=intentos)
 
 
-def look_up_again(folio: str, ahora: datetime) -> Apoyo:
+def look_up_apoyo_again(folio: str, ahora: datetime, *, intentos: int = INTENTOS) -> Apoyo:
     """Ask the cut of the padrón in force now, and append its answer where it is another one (7.12).
 
     Whoever was never looked up is looked up. Raises as `look_up`.
     """
     apoyo = _known(folio)
     if not _verified(apoyo):
-        look_up(folio, ahora)
+        look_up_apoyo(folio, ahora, intentos=intentos)
 
     def anew(actual: Apoyo) -> Cambio | None:
         hecho, persona = ask_registry(actual, open_reading(actual), ahora, Porque.CORTE)
         es_otra = persona not in (None, actual.persona)
         return Cambio((hecho,), persona) if es_otra or _differs(hecho, actual) else None
 
-    return as_of_now(lambda: append_facts(folio, anew, ahora))
+    return repeat_until_same_cut(lambda: append_facts(folio, anew, ahora, intentos=intentos))
 
 
-def as_of_now(append: Callable[[], Apoyo]) -> Apoyo:
+def repeat_until_same_cut(append: Callable[[], Apoyo]) -> Apoyo:
     """Append an answer of the registry, and again while another cut came into force meanwhile.
 
     Otherwise an answer that was under way could be written over the one that the new cut has given since.
@@ -77,16 +80,18 @@ def ask_registry(
     """The registry's answer to those data, and the person's key in this process when it knows the person."""
     respuesta = _search(apoyo.modelo, credencial)
     aspirante = get_aspirante(apoyo.aspirante)
+    periodo = get_periodo(apoyo.proceso, apoyo.periodo)
     hecho = verify(
         apoyo.modelo,
         respuesta.cotejos,
         respuesta.inscripcion,
-        get_periodo(apoyo.proceso, apoyo.periodo).ambito(aspirante.unidad),
+        periodo.ambito(aspirante.unidad),
         iso(ahora),
         dia=dia_centro(instante(apoyo.capturado_en)),
         excepcion=_admitted(apoyo) if apoyo.modelo == PAPEL else None,
         corte=respuesta.corte,
         porque=porque,
+        prorrogadas=periodo.prorrogadas,
     )
     if respuesta.inscripcion is None or hecho.situacion is Situacion.NO_ENCONTRADO:
         return hecho, None
@@ -99,7 +104,7 @@ def open_reading(apoyo: Apoyo) -> dict[str, Any]:
     return leido
 
 
-def who_is(credencial: dict[str, Any]) -> Inscripcion | None:
+def find_inscripcion(credencial: dict[str, Any]) -> Inscripcion | None:
     """The person of that credential, or None when the registry does not know them. Raises `PadronIncompleto`."""
     respuesta = _search(credencial["modelo"], credencial)
     return identified(credencial["modelo"], respuesta.cotejos, respuesta.inscripcion)
@@ -116,7 +121,7 @@ def _admitted(apoyo: Apoyo) -> frozenset[str]:
     As of now, not of a copy: it would take the record out of what counts.
     """
     del_periodo = set(read_periodo(apoyo.proceso, apoyo.periodo).excepcion)
-    return covered(amparos_of(apoyo.aspirante), instante(apoyo.recibido_en)) & del_periodo
+    return municipios_covered_at(amparos_of(apoyo.aspirante), instante(apoyo.recibido_en)) & del_periodo
 
 
 def _known(folio: str) -> Apoyo:
@@ -136,11 +141,11 @@ def _differs(hecho: Verificado, apoyo: Apoyo) -> bool:
     return replace(hecho, en=antes.en, corte=antes.corte, porque=antes.porque) != antes
 
 
-def _search(modelo: str, credencial: dict[str, Any]) -> Respuesta:
+def _search(modelo: str, credencial: dict[str, Any]) -> RespuestaPadron:
     """Whom the model's key finds, and the indexes of what was read."""
     por = search_by(modelo).por
     valor = credencial.get(por) or ""  # what cannot be read on paper finds nobody (11.5)
     contestacion = padron().ask(por, [valor] if valor else [])
     secreto = secreto_padron()
     cotejos = {d: blind_index(secreto, d, credencial[d]) for d in COTEJABLES if credencial.get(d)}
-    return Respuesta(contestacion.inscripciones.get(valor), cotejos, contestacion.corte)
+    return RespuestaPadron(contestacion.inscripciones.get(valor), cotejos, contestacion.corte)

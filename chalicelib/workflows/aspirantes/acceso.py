@@ -1,8 +1,8 @@
-"""How an aspirante and their representative come in: with the federated account registered (Protocolo 6.1 D, 7.2).
+"""Access of an aspirante and their representative with the registered federated account (Protocolo 6.1 D, 7.2).
 
-No password is held. Whoever signs in with that mail and provider, both said by the identity provider, and types the
-folio from the mail, gets the account. The provider's account is the key: should Cognito give the same person another
-subject, the new one takes the place of the old.
+No password is held. A person gets the account who signs in with the registered mail and provider, as the identity
+provider states them, and types the folio from the mail. If Cognito gives the same person another subject, the new one
+replaces the old.
 """
 
 import hmac
@@ -18,7 +18,6 @@ from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.cuentas.cuentas import Cuenta, new_account
 from chalicelib.store.procesos.procesos import Aspirante, forget_copies
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.base.representante import representative_of
 from chalicelib.workflows.base.secretos import persona_de
 
@@ -37,7 +36,7 @@ def claim_access(principal: Principal, folio: str, ahora: datetime) -> Cuenta:
         a = read_aspirante(folio)
         rol = _role(a, principal) if a is not None else None
         if a is None or rol is None:
-            raise NoEncontrado(NADA)
+            raise NoEncontrado
         return _enter(a, rol, principal, ahora)
 
     try:
@@ -67,7 +66,7 @@ def _is(persona: dict[str, str], principal: Principal) -> bool:
 def _enter(a: Aspirante, rol: Rol, principal: Principal, ahora: datetime) -> Cuenta:
     anterior = _account(_subject(a, rol), rol, a.aspirante)
     if anterior is not None and anterior.estado not in ("activa", TERMINADA):
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     if anterior is not None and anterior.estado == "activa" and anterior.sujeto == principal.sujeto:
         return anterior
     alcance = {"opl": a.opl, "proceso": a.proceso, "aspirante": a.aspirante}

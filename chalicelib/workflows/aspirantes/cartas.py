@@ -1,4 +1,4 @@
-"""The mails to aspirantes and representatives as they leave the queue: whom they are for is read then (6.1 F, 7.1)."""
+"""Mails to aspirantes and representatives, written when they leave the queue: the address is read then (6.1 F, 7.1)."""
 
 from chalicelib.base import config
 from chalicelib.notices import aspirantes as texto
@@ -11,7 +11,7 @@ from chalicelib.workflows.correos.correo import Carta, Redactor
 
 
 def write_confirmed(ref: dict[str, str]) -> Carta | None:
-    """The confirmation (6.1 F); nobody to write to once the registration ended."""
+    """The confirmation (6.1 F); None once the registration ended."""
     a = read_aspirante(ref["aspirante"])
     if a is None or a.estado != EstadoAspirante.CONFIRMADO:
         return None
@@ -22,7 +22,7 @@ def write_confirmed(ref: dict[str, str]) -> Carta | None:
 
 
 def write_named(ref: dict[str, str]) -> Carta | None:
-    """To the representative named then; nobody once another, or none, is in their place."""
+    """The notice to a named representative; None once another person, or nobody, holds the place."""
     a = read_aspirante(ref["aspirante"])
     quien = representative_of(a) if a is not None else None
     if a is None or a.estado != EstadoAspirante.CONFIRMADO or quien is None or quien["desde"] != ref["desde"]:

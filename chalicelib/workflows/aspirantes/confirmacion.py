@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from chalicelib.problemas import AspiranteNoAdmite, CedulaPendiente
+from chalicelib.problemas.aspirantes import AspiranteNoAdmite, CedulaPendiente
 from chalicelib.rules.aspirantes.registro import EstadoAspirante, TipoHito
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.store.aspirantes import append_hito, aspirante_unmoved
 from chalicelib.store.base.objetos import read_emblem
 from chalicelib.store.base.transacciones import transaction
-from chalicelib.store.base.unicos import release
+from chalicelib.store.base.unicos import release_key
 from chalicelib.store.correos.salidas import owe
 from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.aspirantes.acceso import end_accounts
@@ -22,13 +22,13 @@ from chalicelib.workflows.aspirantes.registro import (
 )
 from chalicelib.workflows.base.secretos import persona_de, seal_persona
 from chalicelib.workflows.correos import salidas
-from chalicelib.workflows.correos.correo import Aviso
+from chalicelib.workflows.correos.correo import AvisoCorreo
 
 CONFIRMADO = "aspirante_confirmado"
 
 
 def print_confirmacion(principal: Principal, aspirante: str, ahora: datetime) -> tuple[str, bytes]:
-    """The folio and the PDF of the data in force; of a draft it is noted that this version has its Cédula.
+    """The folio and the PDF of the data in force; for a draft, note that this version has its Cédula.
 
     Raises `NoEncontrado`, `AspiranteNoAdmite` after the end, `Ocupado`.
     """
@@ -63,7 +63,9 @@ def confirm_aspirante(principal: Principal, aspirante: str, version: int, ahora:
     Confirming again what is confirmed changes nothing. Raises `NoEncontrado`, `AspiranteNoAdmite`,
     `AspiranteCambiado`, `CedulaPendiente`, `Ocupado`.
     """
-    salida = salidas.mail(Aviso(CONFIRMADO, f"{CONFIRMADO}#{aspirante}", {"aspirante": aspirante}), ahora)
+    salida = salidas.owed_mail(
+        AvisoCorreo(CONFIRMADO, f"{CONFIRMADO}#{aspirante}", {"aspirante": aspirante}), ahora
+    )
 
     def attempt() -> None:
         a = reach_registro(principal, aspirante)
@@ -79,7 +81,7 @@ def confirm_aspirante(principal: Principal, aspirante: str, version: int, ahora:
             owe(tx, salida)
 
     a = settle_aspirante(aspirante, attempt)
-    salidas.hand_over([salida])
+    salidas.send_owed([salida])
     return a
 
 
@@ -105,7 +107,7 @@ def withdraw_aspirante(principal: Principal, aspirante: str, causa: str, ahora: 
         with transaction() as tx:
             tx.update(a, actions=acciones, condition=aspirante_unmoved(a) & Aspirante.carga.does_not_exist())
             for llave in unique_keys(a, persona_de(a)).values() if a.datos else ():
-                release(tx, llave, aspirante)
+                release_key(tx, llave, aspirante)
             end_accounts(tx, a)
 
     return settle_aspirante(aspirante, attempt)

@@ -7,7 +7,9 @@ import io
 from datetime import datetime
 from hashlib import sha256
 
-from chalicelib.problemas import EmblemaNoAdmitido, NoEncontrado
+from chalicelib.base.hijo import FueraDeLimite, Limites, run_limited
+from chalicelib.problemas import NoEncontrado
+from chalicelib.problemas.aspirantes import EmblemaNoAdmitido
 from chalicelib.rules.aspirantes.emblema import EmblemaInvalido, check_png
 from chalicelib.rules.aspirantes.registro import EstadoAspirante, TipoHito
 from chalicelib.rules.base.permisos import QUIENES_ENVIAN, Principal, reaches_aspirante
@@ -16,7 +18,6 @@ from chalicelib.store.base.objetos import keep_emblem, read_emblem
 from chalicelib.store.base.transacciones import transaction
 from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.aspirantes.registro import hito_of, reach_draft, settle_aspirante
-from chalicelib.workflows.base.alcance import NADA
 
 
 def put_emblema(principal: Principal, aspirante: str, version: int, png: bytes, ahora: datetime) -> Aspirante:
@@ -25,7 +26,7 @@ def put_emblema(principal: Principal, aspirante: str, version: int, png: bytes, 
     Raises `EmblemaNoAdmitido`, `NoEncontrado`, `AspiranteNoAdmite`, `AspiranteCambiado`, `Ocupado`.
     """
     a = reach_draft(principal, aspirante, version)
-    limpio = clean_png(png)
+    limpio = clean_emblem(png)
     digesto = sha256(limpio).hexdigest()
     # Before the row names it; a picture that no row names harms nobody.
     keep_emblem(a.proceso, digesto, limpio)
@@ -44,7 +45,7 @@ def show_emblema(principal: Principal, aspirante: str) -> bytes:
     """
     a = read_aspirante(aspirante)
     if a is None or a.emblema is None or not _sees(principal, a):
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return read_emblem(a.proceso, a.emblema)
 
 
@@ -69,6 +70,14 @@ def _set(
             )
 
     return settle_aspirante(aspirante, attempt)
+
+
+def clean_emblem(png: bytes) -> bytes:
+    """As `clean_png`, in a child with limits. Raises `EmblemaNoAdmitido`."""
+    try:
+        return run_limited(Limites(), clean_png, png)
+    except FueraDeLimite:
+        raise EmblemaNoAdmitido("El PNG exige demasiado para abrirlo: vuelva a exportarlo.") from None
 
 
 def clean_png(png: bytes) -> bytes:

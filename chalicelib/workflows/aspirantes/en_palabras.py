@@ -3,7 +3,7 @@
 import json
 from hashlib import sha256
 
-from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.procesos.cargos import ENTIDADES
 from chalicelib.store.base.tabla import instante
 from chalicelib.store.procesos.opls import find_opl

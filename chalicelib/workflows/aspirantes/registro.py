@@ -3,19 +3,20 @@
     registrado ──(Cédula generated, signed on paper)──► confirmado ──► baja
         └─────────────────────────────────────────────────────────────► baja
 
-Two who register the same person at once: one transaction claims the keys in `unicos`, the other reads again and is
-told. Two who change the same draft: one raises the version, the other is told which is in force.
+When two requests register the same person, one transaction claims the keys in `unicos` and the other reads again and is
+refused. When two change the same draft, one raises the version and the other is told the version in force.
 """
 
 import secrets
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from chalicelib.problemas import AspiranteCambiado, AspiranteNoAdmite, DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.aspirantes import AspiranteCambiado, AspiranteNoAdmite
 from chalicelib.rules.apoyos.folio import LETRAS
 from chalicelib.rules.aspirantes.registro import LARGO_FOLIO, EstadoAspirante, Hito, TipoHito, check_office
+from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.base.faltas import Falta
-from chalicelib.rules.base.periodo import CENTRO
 from chalicelib.rules.base.permisos import Principal, reaches_aspirante, reaches_process
 from chalicelib.store.aspirantes import (
     append_hito,
@@ -26,7 +27,7 @@ from chalicelib.store.aspirantes import (
 )
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
-from chalicelib.store.base.unicos import claim, owners, release
+from chalicelib.store.base.unicos import claim_key, key_owners, release_key
 from chalicelib.store.procesos.procesos import (
     Aspirante,
     Periodo,
@@ -37,7 +38,6 @@ from chalicelib.store.procesos.procesos import (
 )
 from chalicelib.vault.secretos import blind_index
 from chalicelib.workflows.aspirantes import ficha as fichas_aspirante
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.base.secretos import persona_de, seal_persona, secreto_de
 from chalicelib.workflows.credencial import Ficha
 
@@ -47,7 +47,7 @@ OCUPADO = "Otra persona está cambiando este registro. Intente de nuevo."
 def register_aspirante(
     principal: Principal, proceso: str, periodo: str, unidad: str, datos: Mapping[str, str], ahora: datetime
 ) -> tuple[Aspirante, list[Falta]]:
-    """Register a draft; the row, and what is only told.
+    """Register a draft; returns the row and the warnings that refuse nothing.
 
     Raises `NoEncontrado`, `DatosNoAdmitidos` with every fault, `Ocupado`.
     """
@@ -60,7 +60,7 @@ def register_aspirante(
         _refuse_taken(reclamos, fila.aspirante)
         with transaction() as tx:
             for llave in reclamos.values():
-                claim(tx, llave, fila.aspirante)
+                claim_key(tx, llave, fila.aspirante)
             tx.save(fila, condition=Aspirante.aspirante.does_not_exist())
         return fila
 
@@ -93,9 +93,9 @@ def change_aspirante(
         _refuse_taken(despues, aspirante)
         with transaction() as tx:
             for llave in set(despues.values()) - set(antes.values()):
-                claim(tx, llave, aspirante)
+                claim_key(tx, llave, aspirante)
             for llave in set(antes.values()) - set(despues.values()):
-                release(tx, llave, aspirante)
+                release_key(tx, llave, aspirante)
             tx.update(
                 a,
                 actions=[
@@ -114,7 +114,7 @@ def change_aspirante(
 
 
 def settle_aspirante(aspirante: str, attempt: Callable[[], object]) -> Aspirante:
-    """Do it until nobody else wins; the row as it is then. Raises `Ocupado` besides what `attempt` raises."""
+    """Retry `attempt` while other writers win; the row as it is then. Raises `Ocupado` and what `attempt` raises."""
     try:
         until_unraced(attempt)
     except Contienda:
@@ -128,9 +128,9 @@ def reach_process(principal: Principal, proceso: str) -> Proceso:
     try:
         p = get_proceso(proceso)
     except Proceso.DoesNotExist:
-        raise NoEncontrado(NADA) from None
+        raise NoEncontrado from None
     if not reaches_process(principal, proceso, p.opl):
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return p
 
 
@@ -138,7 +138,7 @@ def reach_registro(principal: Principal, aspirante: str) -> Aspirante:
     """The registration as of now, if it is within reach. Raises `NoEncontrado`."""
     a = read_aspirante(aspirante)
     if a is None or not reaches_aspirante(principal, aspirante, a.proceso, a.opl):
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return a
 
 
@@ -155,7 +155,7 @@ def reach_draft(principal: Principal, aspirante: str, version: int) -> Aspirante
 
 
 def hito_of(que: TipoHito, principal: Principal, version: int, ahora: datetime) -> Hito:
-    """A line of the history by whoever acts."""
+    """An entry of the history, by the acting account."""
     return Hito(que.value, iso(ahora), principal.cuenta, principal.rol.value, int(version))
 
 
@@ -199,7 +199,7 @@ def _admit(p: Proceso, periodo: str, unidad: str, datos: Mapping[str, str], ahor
 
 
 def _elsewhere(p: Proceso, datos: Mapping[str, str]) -> list[Falta]:
-    """Laws differ on who may stand where: it is told, and does not refuse."""
+    """A warning when the credential is of another entidad; laws differ, so it does not refuse."""
     if datos["entidad"] == p.entidad:
         return []
     return [
@@ -212,7 +212,7 @@ def _elsewhere(p: Proceso, datos: Mapping[str, str]) -> list[Falta]:
 
 
 def _refuse_taken(reclamos: dict[str, str], aspirante: str) -> None:
-    duenos = owners(list(reclamos.values()))
+    duenos = key_owners(list(reclamos.values()))
     textos = {
         "clave_elector": "Ya hay un registro vigente de esta persona para el mismo cargo.",
         "correo": "Otra persona aspirante del proceso tiene este correo; indique otro.",

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from pynamodb.expressions.update import Action
 
-from chalicelib.problemas import AspiranteNoAdmite, NoEncontrado
+from chalicelib.problemas import NoEncontrado
+from chalicelib.problemas.aspirantes import AspiranteNoAdmite
 from chalicelib.rules.aspirantes.registro import EstadoAspirante, TipoHito
 from chalicelib.rules.base.faltas import Falta
 from chalicelib.rules.base.permisos import Principal, Rol
@@ -20,11 +21,10 @@ from chalicelib.store.correos.salidas import Salida, owe
 from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.aspirantes.acceso import end_accounts
 from chalicelib.workflows.aspirantes.registro import hito_of, reach_registro, refuse_faltas, settle_aspirante
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.base.representante import identity_of, representative_of
 from chalicelib.workflows.base.secretos import persona_de, seal_persona
 from chalicelib.workflows.correos import salidas
-from chalicelib.workflows.correos.correo import Aviso
+from chalicelib.workflows.correos.correo import AvisoCorreo
 from chalicelib.workflows.credencial import normal_mail
 
 NOMBRADO = "representante_nombrado"
@@ -62,7 +62,7 @@ def name_representante(
 
     a = settle_aspirante(aspirante, attempt)
     if quien := representative_of(a):
-        salidas.hand_over([_told(aspirante, quien["desde"], ahora)])
+        salidas.send_owed([_told(aspirante, quien["desde"], ahora)])
     return a
 
 
@@ -72,7 +72,7 @@ def remove_representante(principal: Principal, aspirante: str, ahora: datetime) 
     def attempt() -> None:
         a = reach_registro(principal, aspirante)
         if a.representante is None:
-            raise NoEncontrado(NADA)
+            raise NoEncontrado
         _replace(a, [Aspirante.representante.remove()], TipoHito.REPRESENTANTE_RETIRADO, principal, ahora)
 
     return settle_aspirante(aspirante, attempt)
@@ -82,13 +82,13 @@ def reach_representante(principal: Principal, aspirante: str) -> Aspirante:
     """The aspirante, who has a representative. Raises `NoEncontrado`."""
     a = reach_registro(principal, aspirante)
     if a.representante is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return a
 
 
 def _told(aspirante: str, desde: str, ahora: datetime) -> Salida:
     clave = f"{NOMBRADO}#{aspirante}#{desde}"
-    return salidas.mail(Aviso(NOMBRADO, clave, {"aspirante": aspirante, "desde": desde}), ahora)
+    return salidas.owed_mail(AvisoCorreo(NOMBRADO, clave, {"aspirante": aspirante, "desde": desde}), ahora)
 
 
 def _replace(

@@ -1,4 +1,4 @@
-"""What is shown of registrations: lists with the least, one in full to who registers them (Protocolo 6.1, 18)."""
+"""What is shown of registrations: little in lists, everything to the OPL that registers them (Protocolo 6.1, 18)."""
 
 from typing import Any
 

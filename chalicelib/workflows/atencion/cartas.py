@@ -2,32 +2,32 @@
 
 from chalicelib.base import config
 from chalicelib.notices import atencion as texto
-from chalicelib.rules.atencion.solicitudes import Acto
+from chalicelib.rules.atencion.solicitudes import ActoAtencion
 from chalicelib.store import atencion
 from chalicelib.store.atencion import Solicitud
 from chalicelib.store.base.tabla import instante
 from chalicelib.vault.secretos import open_fields
 from chalicelib.workflows.base.secretos import secreto_sistema
-from chalicelib.workflows.correos.correo import Aviso, Carta
-from chalicelib.workflows.correos.destinatarios import find
+from chalicelib.workflows.correos.correo import AvisoCorreo, Carta
+from chalicelib.workflows.correos.destinatarios import find_recipient
 
 PLANTILLA = "atencion"
 
 
-def told(solicitud: Solicitud, acto: Acto | None) -> Aviso:
+def attention_mail(solicitud: Solicitud, acto: ActoAtencion | None) -> AvisoCorreo:
     """The mail of a change to `solicitud`, as it was before the change; None: of its being opened."""
     n = 0 if acto is None else int(solicitud.version)
     ref = {"solicitud": solicitud.solicitud, "acto": acto.value if acto else ""}
-    return Aviso(PLANTILLA, f"atencion#{solicitud.solicitud}#{n}", ref)
+    return AvisoCorreo(PLANTILLA, f"atencion#{solicitud.solicitud}#{n}", ref)
 
 
-def write(ref: dict[str, str]) -> Carta | None:
+def attention_letter(ref: dict[str, str]) -> Carta | None:
     """The mail: what happened, and where the request is now; None when there is nobody to write to."""
     s = atencion.find_solicitud(ref["solicitud"])
     destino = _address(s) if s else ""
     if s is None or not destino:
         return None
-    acto = Acto(ref["acto"]) if ref["acto"] else None
+    acto = ActoAtencion(ref["acto"]) if ref["acto"] else None
     asunto, cuerpo = texto.render(
         s.solicitud,
         acto,
@@ -42,5 +42,5 @@ def write(ref: dict[str, str]) -> Carta | None:
 def _address(s: Solicitud) -> str:
     if s.contacto is not None:
         return str(open_fields(secreto_sistema(), f"contacto {s.solicitud}", s.contacto)["correo"])
-    quien = find({"sujeto": s.sujeto, "cuenta": s.cuenta})
+    quien = find_recipient({"sujeto": s.sujeto, "cuenta": s.cuenta})
     return quien.correo if quien else ""

@@ -5,18 +5,25 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.base import config
-from chalicelib.problemas import NoEncontrado, NoProcede
+from chalicelib.problemas import NoEncontrado
+from chalicelib.problemas.atencion import NoProcede
 from chalicelib.rules.apoyos.folio import LETRAS
 from chalicelib.rules.atencion import solicitudes as reglas
 from chalicelib.rules.atencion.horario import TEXTO, Horario
-from chalicelib.rules.atencion.solicitudes import Acto, Estado, Situacion, Tema, after, may_attend
+from chalicelib.rules.atencion.solicitudes import (
+    ActoAtencion,
+    EstadoSolicitud,
+    Situacion,
+    Tema,
+    may_attend,
+    situation_after,
+)
 from chalicelib.rules.base.permisos import Accion, Principal, may
 from chalicelib.store import atencion
-from chalicelib.store.atencion import Mensaje, Solicitud
+from chalicelib.store.atencion import MensajeDeAtencion, Solicitud
 from chalicelib.store.base.tabla import iso
 from chalicelib.vault.secretos import open_fields, seal_fields
 from chalicelib.workflows.atencion import cartas as cartas_atencion
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.base.secretos import secreto_sistema
 from chalicelib.workflows.correos import salidas
 
@@ -25,7 +32,7 @@ QUIEN_ABRE = "solicitante"
 NIVELES = {reglas.PRIMER_NIVEL: "INETEL", reglas.SEGUNDO_NIVEL: "MATO"}
 
 
-def where(ahora: datetime) -> dict[str, Any]:
+def show_attention(ahora: datetime) -> dict[str, Any]:
     """Where and when one is attended (17.2-17.4)."""
     return {
         "correo": config.REMITENTE,
@@ -39,7 +46,7 @@ def where(ahora: datetime) -> dict[str, Any]:
 def open_request(principal: Principal, tema: Tema, texto: str, ahora: datetime) -> dict[str, Any]:
     """Open a request with its first message, and say from when it will be attended to (17.3)."""
     ident = "S" + "".join(secrets.choice(LETRAS) for _ in range(11))
-    inicial = Situacion(Estado.ABIERTA)
+    inicial = Situacion(EstadoSolicitud.ABIERTA)
     nueva = Solicitud(
         solicitud=ident,
         sujeto=principal.sujeto,
@@ -48,7 +55,7 @@ def open_request(principal: Principal, tema: Tema, texto: str, ahora: datetime) 
         tema=tema.value,
         estado=inicial.estado.value,
         nivel=inicial.nivel,
-        cola=atencion.queue_of(ident, inicial),
+        cola=atencion.solicitud_queue(ident, inicial),
         orden=f"{iso(ahora)}#{ident}",
         abierta_en=iso(ahora),
         atender_desde=iso(HORARIO.next_opening(ahora)),
@@ -56,14 +63,16 @@ def open_request(principal: Principal, tema: Tema, texto: str, ahora: datetime) 
         mensajes=1,
         contacto=_contact(principal, ident),
     )
-    debe = salidas.mail(cartas_atencion.told(nueva, None), ahora)
-    if not atencion.put_new(nueva, _message(nueva, 1, QUIEN_ABRE, principal, texto, ahora), debe):
+    debe = salidas.owed_mail(cartas_atencion.attention_mail(nueva, None), ahora)
+    if not atencion.put_solicitud(nueva, _message(nueva, 1, QUIEN_ABRE, principal, texto, ahora), debe):
         raise NoProcede("No se pudo abrir la solicitud: intente de nuevo.")
-    salidas.hand_over([debe])
-    return summary(nueva)
+    salidas.send_owed([debe])
+    return request_summary(nueva)
 
 
-def act(principal: Principal, solicitud: str, acto: Acto, texto: str, ahora: datetime) -> dict[str, Any]:
+def act_on_request(
+    principal: Principal, solicitud: str, acto: ActoAtencion, texto: str, ahora: datetime
+) -> dict[str, Any]:
     """Do something with a request, with a message or without. Raises `NoEncontrado`, `NoProcede`.
 
     Whoever opened it writes, closes and reopens; whoever attends takes it, hands it over, resolves and writes.
@@ -73,8 +82,8 @@ def act(principal: Principal, solicitud: str, acto: Acto, texto: str, ahora: dat
     if not propia and not (_attends(principal, s) and acto in reglas.DE_QUIEN_ATIENDE):
         raise NoProcede("Eso le toca a quien abrió la solicitud, o a quien atiende su nivel.")
     try:
-        a = after(s.situacion, acto)
-    except reglas.NoProcede:
+        a = situation_after(s.situacion, acto)
+    except reglas.ActoNoProcede:
         raise NoProcede("El estado de la solicitud no lo admite: consúltela de nuevo.") from None
     if texto and s.mensajes >= reglas.MAXIMO_MENSAJES:
         raise NoProcede("La solicitud ya no admite mensajes: abra otra.")
@@ -87,38 +96,38 @@ def act(principal: Principal, solicitud: str, acto: Acto, texto: str, ahora: dat
         "momento": iso(ahora),
         "nivel": a.nivel,
     }
-    callar = propia and acto is Acto.ESCRIBIR  # whoever writes need not be told of it
-    debe = [] if callar else [salidas.mail(cartas_atencion.told(s, acto), ahora)]
-    if not atencion.change(s, a, hecho, mensaje, debe):
+    callar = propia and acto is ActoAtencion.ESCRIBIR  # whoever writes need not be told of it
+    debe = [] if callar else [salidas.owed_mail(cartas_atencion.attention_mail(s, acto), ahora)]
+    if not atencion.change_solicitud(s, a, hecho, mensaje, debe):
         raise NoProcede("Alguien cambió la solicitud al mismo tiempo: consúltela de nuevo.")
-    salidas.hand_over(debe)
-    return summary(_found(solicitud))
+    salidas.send_owed(debe)
+    return request_summary(_found(solicitud))
 
 
-def show(principal: Principal, solicitud: str) -> dict[str, Any]:
+def show_request(principal: Principal, solicitud: str) -> dict[str, Any]:
     """A request with what was written and what happened, for whoever opened it and those who attend.
 
     Raises `NoEncontrado` for anybody else. Who of those who attend did something is shown to them alone.
     """
     s = _visible(principal, solicitud)
     return {
-        **summary(s),
-        "mensajes": [_shown(m) for m in atencion.messages(solicitud)],
+        **request_summary(s),
+        "mensajes": [_shown(m) for m in atencion.messages_of(solicitud)],
         "historia": _history(s),
     }
 
 
-def own(principal: Principal, despues: str, cuantos: int) -> dict[str, Any]:
+def list_own_requests(principal: Principal, despues: str, cuantos: int) -> dict[str, Any]:
     """Requests that whoever asks opened, newest first."""
-    return _page(atencion.own(principal.sujeto, despues, cuantos + 1), cuantos)
+    return _page(atencion.solicitudes_of(principal.sujeto, despues, cuantos + 1), cuantos)
 
 
-def queue(nivel: int, estado: Estado, despues: str, cuantos: int) -> dict[str, Any]:
+def list_queue(nivel: int, estado: EstadoSolicitud, despues: str, cuantos: int) -> dict[str, Any]:
     """Requests of a level that wait in a state, oldest first: no text and nobody's name (18)."""
-    return _page(atencion.waiting(nivel, estado, despues, cuantos + 1), cuantos)
+    return _page(atencion.waiting_solicitudes(nivel, estado, despues, cuantos + 1), cuantos)
 
 
-def summary(s: Solicitud) -> dict[str, Any]:
+def request_summary(s: Solicitud) -> dict[str, Any]:
     """What a list shows of a request."""
     return {
         "solicitud": s.solicitud,
@@ -137,14 +146,14 @@ def _visible(principal: Principal, solicitud: str) -> Solicitud:
     s = _found(solicitud)
     # What was not handed over to the MATO is not for it to read (17.2, 18).
     if not _own(principal, s) and not _attends(principal, s):
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return s
 
 
 def _found(solicitud: str) -> Solicitud:
     s = atencion.find_solicitud(solicitud)
     if s is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return s
 
 
@@ -163,13 +172,15 @@ def _contact(principal: Principal, ident: str) -> bytes | None:
     return seal_fields(secreto_sistema(), f"contacto {ident}", {"correo": principal.correo})
 
 
-def _message(s: Solicitud, n: int, de: str, principal: Principal, texto: str, ahora: datetime) -> Mensaje:
-    m = Mensaje(solicitud=s.solicitud, n=n, de=de, cuenta=principal.cuenta, momento=iso(ahora))
+def _message(
+    s: Solicitud, n: int, de: str, principal: Principal, texto: str, ahora: datetime
+) -> MensajeDeAtencion:
+    m = MensajeDeAtencion(solicitud=s.solicitud, n=n, de=de, cuenta=principal.cuenta, momento=iso(ahora))
     m.texto = seal_fields(secreto_sistema(), m.identidad, {"texto": texto})
     return m
 
 
-def _shown(m: Mensaje) -> dict[str, Any]:
+def _shown(m: MensajeDeAtencion) -> dict[str, Any]:
     texto = open_fields(secreto_sistema(), m.identidad, m.texto)["texto"]
     return {"n": int(m.n), "de": m.de, "momento": m.momento, "texto": texto}
 
@@ -181,6 +192,6 @@ def _history(s: Solicitud) -> list[dict[str, Any]]:
 def _page(filas: list[Solicitud], cuantos: int) -> dict[str, Any]:
     hay_mas = len(filas) > cuantos
     return {
-        "elementos": [summary(s) for s in filas[:cuantos]],
+        "elementos": [request_summary(s) for s in filas[:cuantos]],
         "siguiente": filas[cuantos - 1].orden if hay_mas else None,
     }

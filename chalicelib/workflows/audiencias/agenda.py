@@ -7,24 +7,38 @@ from typing import Any
 from pynamodb.expressions.update import Action
 
 from chalicelib.problemas import NoEncontrado
-from chalicelib.rules.audiencias import Acto, Estado, too_close
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.problemas.audiencias import AudienciaNoAdmite
+from chalicelib.rules.aspirantes.registro import EstadoAspirante
+from chalicelib.rules.audiencias import ActoAudiencia, EstadoAudiencia, too_close
+from chalicelib.rules.base.centro import dia_centro
 from chalicelib.rules.base.permisos import Principal, Rol
-from chalicelib.store import audiencias
-from chalicelib.store.audiencias import Audiencia, find_audiencia
+from chalicelib.store.aspirantes import read_aspirante
+from chalicelib.store.audiencias import audiencias
+from chalicelib.store.audiencias.audiencias import Audiencia, find_audiencia
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.base.transacciones import transaction
 from chalicelib.store.correos.salidas import owe
 from chalicelib.vault.secretos import seal_fields
-from chalicelib.workflows.audiencias.audiencia import admit, fault, in_force, reach, sealed, show, unraced
-from chalicelib.workflows.audiencias.cartas import tell_all, tell_aspirante
-from chalicelib.workflows.audiencias.inicio import start
-from chalicelib.workflows.base.alcance import NADA
+from chalicelib.workflows.audiencias.audiencia import (
+    admit_act,
+    field_fault,
+    is_official_in_force,
+    open_hearing_data,
+    reach_hearing,
+    show_hearing,
+    unraced,
+)
+from chalicelib.workflows.audiencias.cartas import mails_to_all, mails_to_aspirante
+from chalicelib.workflows.audiencias.inicio import start_hearing
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.correos import salidas
 
+MAXIMO_AUDIENCIAS = 200
+"""Of an aspirante, newest first, among which those that have not begun are looked for."""
+POR_BAJA = "La persona aspirante causó baja: la audiencia no procede."
 
-def schedule(
+
+def schedule_hearing(
     principal: Principal,
     audiencia: str,
     fecha: datetime,
@@ -40,13 +54,14 @@ def schedule(
     `NoEncontrado`, `AudienciaNoAdmite`, `DatosNoAdmitidos`, `Ocupado`.
     """
     quienes = sorted(set(funcionarios))
-    a = reach(principal, audiencia)
-    admit(a, Acto.PROGRAMAR)
+    a = reach_hearing(principal, audiencia)
+    admit_act(a, ActoAudiencia.PROGRAMAR)
+    check_aspirante(a)
     _check(a, fecha, lugar, enlace, quienes, ahora)
 
     def attempt() -> Audiencia:
-        actual = reach(principal, audiencia)
-        estado = admit(actual, Acto.PROGRAMAR)
+        actual = reach_hearing(principal, audiencia)
+        estado = admit_act(actual, ActoAudiencia.PROGRAMAR)
         agenda = audiencias.agenda_of(actual.opl, dia_centro(fecha))
         acciones = [
             Audiencia.fecha.set(iso(fecha)),
@@ -54,12 +69,12 @@ def schedule(
             Audiencia.funcionarios.set(quienes),
             Audiencia.muestra_anteriores.set(muestra_anteriores),
             _seal(actual, lugar=lugar, enlace=enlace),
-            audiencias.note_of("programada", ahora, principal.cuenta, fecha=iso(fecha)),
+            audiencias.append_history("programada", ahora, principal.cuenta, fecha=iso(fecha)),
         ]
         return _change(actual, estado, acciones, ahora, a_la_derfe=True)
 
     actual = unraced(attempt)
-    return {**show(principal, actual), "cercanas": _close_ones(actual, fecha)}
+    return {**show_hearing(principal, actual), "cercanas": _close_ones(actual, fecha)}
 
 
 def replace_officials(
@@ -72,21 +87,21 @@ def replace_officials(
     quienes = sorted(set(funcionarios))
 
     def attempt() -> None:
-        a = reach(principal, audiencia)
-        estado = admit(a, Acto.SUSTITUIR)
+        a = reach_hearing(principal, audiencia)
+        estado = admit_act(a, ActoAudiencia.SUSTITUIR)
         _check_accounts(a, quienes)
         if quienes == list(a.funcionarios):
             return
-        nota = audiencias.note_of("funcionarios", ahora, principal.cuenta, funcionarios=quienes)
+        nota = audiencias.append_history("funcionarios", ahora, principal.cuenta, funcionarios=quienes)
         _change(
             a, estado, [Audiencia.funcionarios.set(quienes), nota], ahora, de="sustitucion", a_la_derfe=True
         )
 
     unraced(attempt)
-    return start(principal, audiencia, ahora)
+    return start_hearing(principal, audiencia, ahora)
 
 
-def give_up(
+def give_up_hearing(
     principal: Principal, audiencia: str, oficio: str, motivo: str, ahora: datetime
 ) -> dict[str, Any]:
     """The aspirante desists: before it begins, of all; in course, of what was not reviewed.
@@ -95,78 +110,105 @@ def give_up(
     `NoEncontrado`, `AudienciaNoAdmite`, `DatosNoAdmitidos`, `Ocupado`.
     """
     if principal.rol is Rol.OPL and not oficio:
-        raise fault("oficio", "Indique el escrito con que la persona aspirante desiste.")
+        raise field_fault("oficio", "Indique el escrito con que la persona aspirante desiste.")
 
     def attempt() -> Audiencia:
-        a = reach(principal, audiencia)
+        a = reach_hearing(principal, audiencia)
         if a.desistio:
             return a
-        estado = admit(a, Acto.DESISTIR)
-        nota = audiencias.note_of("desistida", ahora, principal.cuenta, oficio=oficio)
+        estado = admit_act(a, ActoAudiencia.DESISTIR)
+        nota = audiencias.append_history("desistida", ahora, principal.cuenta, oficio=oficio)
         acciones: list[Action] = [Audiencia.desistio.set(True), _seal(a, motivo=motivo), nota]
-        if estado is Estado.DESISTIDA and a.agenda:
+        if estado is EstadoAudiencia.DESISTIDA and a.agenda:
             acciones.append(Audiencia.agenda.remove())
         return _change(a, estado, acciones, ahora, a_la_derfe=a.fecha is not None)
 
-    return show(principal, unraced(attempt))
+    return show_hearing(principal, unraced(attempt))
 
 
-def cancel(principal: Principal, audiencia: str, motivo: str, ahora: datetime) -> dict[str, Any]:
+def cancel_hearing(principal: Principal, audiencia: str, motivo: str, ahora: datetime) -> dict[str, Any]:
     """The OPL cancels one that has not begun, and says why. Raises as `give_up`."""
 
     def attempt() -> Audiencia:
-        a = reach(principal, audiencia)
-        estado = admit(a, Acto.CANCELAR)
-        acciones = [_seal(a, motivo=motivo), audiencias.note_of("cancelada", ahora, principal.cuenta)]
+        a = reach_hearing(principal, audiencia)
+        estado = admit_act(a, ActoAudiencia.CANCELAR)
+        acciones = [_seal(a, motivo=motivo), audiencias.append_history("cancelada", ahora, principal.cuenta)]
         if a.agenda:
             acciones.append(Audiencia.agenda.remove())
         return _change(a, estado, acciones, ahora, a_la_derfe=a.fecha is not None)
 
-    return show(principal, unraced(attempt))
+    return show_hearing(principal, unraced(attempt))
+
+
+def cancel_hearings_of_ended(principal: Principal, aspirante: str, ahora: datetime) -> list[str]:
+    """Cancel the hearings of an aspirante whose registration ended that have not begun; their ids.
+
+    One in course is held to its end: what was begun before officials and Oficialía Electoral is not left half-way.
+    Repeating it completes what was left. Raises `NoEncontrado`, `Ocupado`.
+    """
+    canceladas = []
+    for a in audiencias.hearings_of_aspirante(aspirante, "", MAXIMO_AUDIENCIAS):
+        if a.estado in (EstadoAudiencia.SOLICITADA, EstadoAudiencia.PROGRAMADA):
+            cancel_hearing(principal, str(a.audiencia), POR_BAJA, ahora)
+            canceladas.append(str(a.audiencia))
+    return canceladas
+
+
+def check_aspirante(a: Audiencia) -> None:
+    """That the aspirante's registration is in force. Raises `AudienciaNoAdmite`."""
+    suyo = read_aspirante(a.aspirante)
+    if suyo is None or suyo.estado == EstadoAspirante.BAJA:
+        raise AudienciaNoAdmite(f"{POR_BAJA} Cancele la audiencia.", estado=a.estado)
 
 
 def _change(
-    a: Audiencia, estado: Estado, acciones: list[Action], ahora: datetime, *, a_la_derfe: bool, de: str = ""
+    a: Audiencia,
+    estado: EstadoAudiencia,
+    acciones: list[Action],
+    ahora: datetime,
+    *,
+    a_la_derfe: bool,
+    de: str = "",
 ) -> Audiencia:
     """One transaction with the mails that it owes; `de`: what happened, where the state does not say it."""
-    que = tell_all if a_la_derfe else tell_aspirante
-    debe = [salidas.mail(aviso, ahora) for aviso in que(a, de or estado.value)]
+    que = mails_to_all if a_la_derfe else mails_to_aspirante
+    debe = [salidas.owed_mail(aviso, ahora) for aviso in que(a, de or estado.value)]
     with transaction() as tx:
-        audiencias.move(tx, a, Audiencia.estado.set(estado.value), *acciones)
+        audiencias.change_hearing(tx, a, Audiencia.estado.set(estado.value), *acciones)
         owe(tx, *debe)
-    salidas.hand_over(debe)
+    salidas.send_owed(debe)
     return _again(a)
 
 
 def _again(a: Audiencia) -> Audiencia:
     actual = find_audiencia(a.audiencia)
     if actual is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return actual
 
 
 def _seal(a: Audiencia, **datos: str) -> Action:
-    return Audiencia.datos.set(seal_fields(secreto_de(a.proceso), a.identidad, sealed(a) | datos))
+    return Audiencia.datos.set(seal_fields(secreto_de(a.proceso), a.identidad, open_hearing_data(a) | datos))
 
 
 def _check(
     a: Audiencia, fecha: datetime, lugar: str, enlace: str, quienes: Sequence[str], ahora: datetime
 ) -> None:
     if fecha <= ahora:
-        raise fault("fecha", "Indique una fecha y hora posteriores a este momento (hora del centro).")
+        raise field_fault("fecha", "Indique una fecha y hora posteriores a este momento (hora del centro).")
     if not lugar and not enlace:
-        raise fault("lugar", "Indique el lugar, o el enlace si es a distancia.")
+        raise field_fault("lugar", "Indique el lugar, o el enlace si es a distancia.")
     _check_accounts(a, quienes)
 
 
 def _check_accounts(a: Audiencia, quienes: Sequence[str]) -> None:
-    if [c for c in quienes if not in_force(a, c)]:
+    if [c for c in quienes if not is_official_in_force(a, c)]:
         # Not which: another OPL's account and one that does not exist get the same answer.
-        raise fault("funcionarios", "Indique cuentas vigentes de personas operadoras del proceso.")
+        raise field_fault("funcionarios", "Indique cuentas vigentes de personas operadoras del proceso.")
 
 
 def _close_ones(a: Audiencia, fecha: datetime) -> list[dict[str, str]]:
-    dia = audiencias.scheduled(str(a.agenda))
+    dia = audiencias.hearings_on_agenda(str(a.agenda))
     return [
         {"audiencia": otra, "fecha": cuando}
         for otra, cuando in dia

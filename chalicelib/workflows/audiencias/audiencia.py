@@ -3,47 +3,51 @@
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from chalicelib.problemas import AudienciaNoAdmite, DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.audiencias import AudienciaNoAdmite
 from chalicelib.rules import audiencias as reglas
 from chalicelib.rules.apoyos.clases import classify
 from chalicelib.rules.apoyos.historia import Hecho, verdict_in_force
-from chalicelib.rules.audiencias import Acto, Estado
-from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.audiencias import ActoAudiencia, EstadoAudiencia
+from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.base.permisos import DEL_ASPIRANTE, Principal, Rol, reaches_aspirante
-from chalicelib.store import audiencias
-from chalicelib.store.audiencias import Audiencia, Citado, find_audiencia
+from chalicelib.store.audiencias import audiencias, citados
+from chalicelib.store.audiencias.audiencias import Audiencia, find_audiencia
+from chalicelib.store.audiencias.citados import Citado
 from chalicelib.store.base.tabla import instante
 from chalicelib.store.base.transacciones import Contienda, until_unraced
 from chalicelib.store.cuentas.titulares import find_titular
 from chalicelib.vault.secretos import open_fields
 from chalicelib.workflows.aspirantes.registro import reach_process
-from chalicelib.workflows.base.alcance import NADA, reach_aspirante
+from chalicelib.workflows.base.alcance import reach_aspirante
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.cuentas.titular import official_of
 
 OCUPADO = "La audiencia se está actualizando; intente de nuevo en unos segundos."
+REVISAN = (Rol.OPERADOR, Rol.SUPERVISOR, Rol.OPL)
+"""Roles of the officials who may be named to review in a hearing."""
 _T = TypeVar("_T")
 
 
-def reach(principal: Principal, audiencia: str) -> Audiencia:
+def reach_hearing(principal: Principal, audiencia: str) -> Audiencia:
     """The hearing as of now. Raises `NoEncontrado` also for what is out of reach."""
     a = find_audiencia(audiencia)
     if a is None or not reaches_aspirante(principal, a.aspirante, a.proceso, a.opl):
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return a
 
 
-def reach_for(principal: Principal, audiencia: str, acto: Acto) -> Audiencia:
+def reach_hearing_for(principal: Principal, audiencia: str, acto: ActoAudiencia) -> Audiencia:
     """As `reach`, in a state that admits the act. Raises `AudienciaNoAdmite` too."""
-    a = reach(principal, audiencia)
-    admit(a, acto)
+    a = reach_hearing(principal, audiencia)
+    admit_act(a, acto)
     return a
 
 
-def admit(a: Audiencia, acto: Acto) -> Estado:
+def admit_act(a: Audiencia, acto: ActoAudiencia) -> EstadoAudiencia:
     """State after the act. Raises `AudienciaNoAdmite`."""
     try:
-        return reglas.after(Estado(a.estado), acto)
+        return reglas.state_after(EstadoAudiencia(a.estado), acto)
     except reglas.NoProcede:
         raise AudienciaNoAdmite(
             f"La audiencia está {a.estado.replace('_', ' ')} y no lo admite.", estado=a.estado
@@ -58,19 +62,28 @@ def unraced(attempt: Callable[[], _T]) -> _T:
         raise Ocupado(OCUPADO) from None
 
 
-def in_force(a: Audiencia, cuenta: str) -> bool:
-    """Whether that is the account in force of an operator of the hearing's process."""
+def is_official_in_force(a: Audiencia, cuenta: str) -> bool:
+    """Whether that account is in force and of an official of the hearing's OPL, whatever their role (14.4)."""
     t = find_titular(cuenta)
-    de_aqui = ("activa", Rol.OPERADOR.value, a.opl, a.proceso)
-    return t is not None and (t.estado, t.rol, t.opl, t.proceso) == de_aqui
+    return (
+        t is not None
+        and (t.estado, t.opl) == ("activa", a.opl)
+        and t.rol in REVISAN
+        and t.proceso in ("", a.proceso)
+    )
 
 
-def fault(campo: str, texto: str) -> DatosNoAdmitidos:
-    """A refusal that names the field."""
+def reviewer_of(principal: Principal) -> str:
+    """Id under which an official reviews in hearings: an operator's at the Mesa, anybody else's account."""
+    return principal.operador or principal.cuenta
+
+
+def field_fault(campo: str, texto: str) -> DatosNoAdmitidos:
+    """A 422 refusal that names one field."""
     return DatosNoAdmitidos("Corrija los datos que se indican.", faltas=[{"campo": campo, "texto": texto}])
 
 
-def verdict_of(hechos: Sequence[Hecho]) -> dict[str, Any]:
+def describe_verdict(hechos: Sequence[Hecho]) -> dict[str, Any]:
     """The verdict in force as a hearing keeps and shows it: inciso (None: valid), numeral, and in words."""
     vigente = verdict_in_force(hechos)
     if vigente is None or vigente.dictamen.valido:
@@ -79,22 +92,23 @@ def verdict_of(hechos: Sequence[Hecho]) -> dict[str, Any]:
     return {"inciso": d.inciso, "catalogo": d.catalogo, "motivo": classify([vigente]).motivo}
 
 
-def sealed(a: Audiencia) -> dict[str, Any]:
-    """Place, link, legal basis, reasons."""
+def open_hearing_data(a: Audiencia) -> dict[str, Any]:
+    """The hearing's sealed data: place, link, legal basis, reasons."""
     return open_fields(secreto_de(a.proceso), a.identidad, a.datos)
 
 
-def show(principal: Principal, a: Audiencia) -> dict[str, Any]:
-    """A hearing. Who reviews is not shown to the aspirante's side (13.6)."""
-    datos, propia = sealed(a), principal.rol in DEL_ASPIRANTE
+def show_hearing(principal: Principal, a: Audiencia) -> dict[str, Any]:
+    """A hearing as the API shows it. Who reviews is not shown to the aspirante's side (13.6)."""
+    datos, propia = open_hearing_data(a), principal.rol in DEL_ASPIRANTE
     return {
-        **brief(a),
+        **summarize_hearing(a),
         "oficio": a.oficio,
         "lugar": datos.get("lugar", ""),
         "enlace": datos.get("enlace", ""),
         "fundamento": datos.get("fundamento", ""),
         "motivo": datos.get("motivo", ""),
-        "funcionarios": [] if propia else officials(a.funcionarios),
+        "funcionarios": [] if propia else name_officials(a.funcionarios),
+        "asistencia": a.asistencia,
         "muestra_anteriores": bool(a.muestra_anteriores),
         "desistio": bool(a.desistio),
         "con_acta": a.acta is not None,
@@ -103,7 +117,7 @@ def show(principal: Principal, a: Audiencia) -> dict[str, Any]:
     }
 
 
-def brief(a: Audiencia) -> dict[str, Any]:
+def summarize_hearing(a: Audiencia) -> dict[str, Any]:
     """What a list shows: state, dates and figures."""
     cifras = (
         "registros",
@@ -124,41 +138,46 @@ def brief(a: Audiencia) -> dict[str, Any]:
     }
 
 
-def officials(cuentas: Sequence[str]) -> list[dict[str, str]]:
-    """Name of whoever holds each account."""
+def name_officials(cuentas: Sequence[str]) -> list[dict[str, str]]:
+    """The accounts with the name and the login of whoever holds each."""
     hallados = {c: find_titular(c) for c in cuentas}
+    datos = {c: official_of(c, t.datos) if t else {} for c, t in hallados.items()}
     return [
-        {"cuenta": c, "nombre": official_of(c, t.datos)["nombre"] if t else ""} for c, t in hallados.items()
+        {"cuenta": c, "nombre": d.get("nombre", ""), "usuario": d.get("correo", "")} for c, d in datos.items()
     ]
 
 
-def of_aspirante(principal: Principal, aspirante: str, despues: str, cuantos: int) -> dict[str, Any]:
+def list_hearings_of_aspirante(
+    principal: Principal, aspirante: str, despues: str, cuantos: int
+) -> dict[str, Any]:
     """An aspirante's hearings, newest first. Raises `NoEncontrado`."""
     reach_aspirante(principal, aspirante)
-    return page(audiencias.of_aspirante(aspirante, despues, cuantos + 1), cuantos)
+    return page_of_hearings(audiencias.hearings_of_aspirante(aspirante, despues, cuantos + 1), cuantos)
 
 
-def of_process(principal: Principal, proceso: str, despues: str, cuantos: int) -> dict[str, Any]:
+def list_hearings_of_process(
+    principal: Principal, proceso: str, despues: str, cuantos: int
+) -> dict[str, Any]:
     """A process's hearings, newest first. Raises `NoEncontrado`."""
     reach_process(principal, proceso)
-    return page(audiencias.of_process(proceso, despues, cuantos + 1), cuantos)
+    return page_of_hearings(audiencias.hearings_of_process(proceso, despues, cuantos + 1), cuantos)
 
 
-def page(filas: list[Audiencia], cuantos: int) -> dict[str, Any]:
-    """Rows of a list and where it goes on."""
+def page_of_hearings(filas: list[Audiencia], cuantos: int) -> dict[str, Any]:
+    """One page of hearings and the cursor of the next."""
     return {
-        "elementos": [brief(a) for a in filas[:cuantos]],
+        "elementos": [summarize_hearing(a) for a in filas[:cuantos]],
         "siguiente": filas[cuantos - 1].orden if len(filas) > cuantos else None,
     }
 
 
-def records(principal: Principal, audiencia: str, despues: str, cuantos: int) -> dict[str, Any]:
+def list_hearing_records(principal: Principal, audiencia: str, despues: str, cuantos: int) -> dict[str, Any]:
     """Records of a hearing with their verdicts before and after, and why; never who gave them.
 
     Raises `NoEncontrado`.
     """
-    a = reach(principal, audiencia)
-    filas = audiencias.cited_after(a.audiencia, despues, cuantos + 1)
+    a = reach_hearing(principal, audiencia)
+    filas = citados.list_cited_after(a.audiencia, despues, cuantos + 1)
     return {
         "elementos": [_shown(c) for c in filas[:cuantos]],
         "siguiente": filas[cuantos - 1].folio if len(filas) > cuantos else None,
@@ -183,6 +202,6 @@ def result_of(c: Citado) -> str:
     return "revertido" if c.despues["inciso"] is None else "confirmado"
 
 
-def iso_centro(texto: str) -> str:
+def in_centre_time(texto: str) -> str:
     """An instant as people of the centre read it."""
     return instante(texto).astimezone(CENTRO).strftime("%d/%m/%Y %H:%M")

@@ -3,35 +3,42 @@
 One to each address of the DERFE (configured), one to the aspirante, one to the representative.
 """
 
+from datetime import datetime
+
 from chalicelib.base import config
 from chalicelib.notices import audiencias as texto
-from chalicelib.rules.audiencias import Estado
+from chalicelib.rules.audiencias import EstadoAudiencia
 from chalicelib.store.aspirantes import read_aspirante
-from chalicelib.store.audiencias import Audiencia, Incidencia, find_audiencia, find_incidencia
+from chalicelib.store.audiencias.audiencias import Audiencia, find_audiencia
+from chalicelib.store.audiencias.incidencias import Incidencia, find_incidencia
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.procesos.opls import find_opl
 from chalicelib.store.procesos.procesos import get_proceso
-from chalicelib.workflows.audiencias.audiencia import iso_centro, officials, sealed
-from chalicelib.workflows.correos.correo import Aviso, Carta, Redactor
-from chalicelib.workflows.correos.destinatarios import find
+from chalicelib.vault.secretos import open_fields
+from chalicelib.workflows.audiencias.audiencia import in_centre_time, name_officials, open_hearing_data
+from chalicelib.workflows.base.secretos import secreto_de
+from chalicelib.workflows.correos.correo import AvisoCorreo, Carta, Redactor
+from chalicelib.workflows.correos.destinatarios import find_recipient
 
-CAMBIO, INCIDENCIA = "audiencia", "audiencia_incidencia"
+CAMBIO, INCIDENCIA, DESPLAZADO = "audiencia", "audiencia_incidencia", "apoyo_desplazado"
 DERFE = "derfe"
 DEL_ASPIRANTE = ("aspirante", "representante")
 
 
-def tell_all(a: Audiencia, que: str) -> list[Aviso]:
+def mails_to_all(a: Audiencia, que: str) -> list[AvisoCorreo]:
     """What a change to `a`, as it was before it, tells the DERFE and the aspirante; `que`: key of `notices` texts."""
     derfe = tuple(f"{DERFE}#{n}" for n in range(len(config.DERFE_AUDIENCIAS)))
     return _told(a, que, (*derfe, *DEL_ASPIRANTE))
 
 
-def tell_aspirante(a: Audiencia, que: str) -> list[Aviso]:
+def mails_to_aspirante(a: Audiencia, que: str) -> list[AvisoCorreo]:
     """What a change tells the aspirante and the representative."""
     return _told(a, que, DEL_ASPIRANTE)
 
 
-def _told(a: Audiencia, que: str, quienes: tuple[str, ...]) -> list[Aviso]:
+def _told(a: Audiencia, que: str, quienes: tuple[str, ...]) -> list[AvisoCorreo]:
     return [
-        Aviso(
+        AvisoCorreo(
             CAMBIO,
             f"audiencia#{a.audiencia}#{int(a.version)}#{quien}",
             {"audiencia": a.audiencia, "que": que, "quien": quien},
@@ -40,10 +47,10 @@ def _told(a: Audiencia, que: str, quienes: tuple[str, ...]) -> list[Aviso]:
     ]
 
 
-def tell_incident(i: Incidencia, dia: str = "") -> list[Aviso]:
+def mails_of_incident(i: Incidencia, dia: str = "") -> list[AvisoCorreo]:
     """An incident, to each address of the DERFE; `dia`: that its answer is overdue, once a day."""
     return [
-        Aviso(
+        AvisoCorreo(
             INCIDENCIA,
             f"incidencia#{i.audiencia}#{int(i.n)}#{dia}#{n}",
             {"audiencia": i.audiencia, "n": str(int(i.n)), "dia": dia, "quien": str(n)},
@@ -52,18 +59,20 @@ def tell_incident(i: Incidencia, dia: str = "") -> list[Aviso]:
     ]
 
 
-def write(ref: dict[str, str]) -> Carta | None:
+def write_change(ref: dict[str, str]) -> Carta | None:
     """A change, with the hearing as it is when the mail leaves; None when there is nobody to write to."""
     a = find_audiencia(ref["audiencia"])
     destino = _address(a, ref["quien"]) if a else ""
     if a is None or not destino:
         return None
     datos = _data(a)
-    if ref["que"] == Estado.NOTIFICADA:
-        return Carta(destino, *texto.result(a.audiencia, datos, figures(a), a.oficio_resultado))
+    if ref["que"] == EstadoAudiencia.NOTIFICADA:
+        return Carta(
+            destino, *texto.hearing_result(a.audiencia, datos, hearing_figures(a), a.oficio_resultado)
+        )
     a_la_derfe = ref["quien"].startswith(DERFE)
-    quienes = [(o["nombre"], o["cuenta"]) for o in officials(a.funcionarios)] if a_la_derfe else []
-    return Carta(destino, *texto.changed(a.audiencia, ref["que"], datos, quienes))
+    quienes = [(o["nombre"], o["usuario"]) for o in name_officials(a.funcionarios)] if a_la_derfe else []
+    return Carta(destino, *texto.hearing_changed(a.audiencia, ref["que"], datos, quienes))
 
 
 def write_incident(ref: dict[str, str]) -> Carta | None:
@@ -72,11 +81,42 @@ def write_incident(ref: dict[str, str]) -> Carta | None:
     n = int(ref["quien"])
     if i is None or i.pendiente is None or n >= len(config.DERFE_INCIDENCIAS):
         return None
-    partes = texto.incident(i.audiencia, int(i.n), iso_centro(i.vence), bool(ref["dia"]), config.PORTAL)
+    a = find_audiencia(i.audiencia)
+    if a is None:
+        return None
+    dicho = open_fields(secreto_de(a.proceso), i.identidad, i.texto)["texto"]
+    partes = texto.hearing_incident(
+        i.audiencia, int(i.n), _data(a), in_centre_time(i.vence), bool(ref["dia"]), dicho
+    )
     return Carta(config.DERFE_INCIDENCIAS[n], *partes)
 
 
-def figures(a: Audiencia) -> dict[str, int]:
+def mails_of_displaced(
+    a: Audiencia, aspirante: str, folio: str, cuenta: bool, ahora: datetime
+) -> list[AvisoCorreo]:
+    """What tells another aspirante that a hearing took a counted support away, or that it counts again."""
+    que = "cuenta" if cuenta else "no_cuenta"
+    return [
+        AvisoCorreo(
+            DESPLAZADO,
+            f"desplazado#{a.audiencia}#{folio}#{iso(ahora)}#{quien}",
+            {"aspirante": aspirante, "proceso": str(a.proceso), "folio": folio, "que": que, "quien": quien},
+        )
+        for quien in DEL_ASPIRANTE
+    ]
+
+
+def write_displaced(ref: dict[str, str]) -> Carta | None:
+    """The mail about a support that stopped or started to count; None when there is nobody to write to."""
+    destinatario = find_recipient({ref["quien"]: ref["aspirante"]})
+    if destinatario is None:
+        return None
+    nombre = get_proceso(ref["proceso"]).nombre
+    partes = texto.support_displaced(nombre, ref["folio"], ref["que"] == "cuenta", config.PORTAL)
+    return Carta(destinatario.correo, *partes)
+
+
+def hearing_figures(a: Audiencia) -> dict[str, int]:
     """What came out, in words."""
     sin_revisar = int(a.registros) - int(a.revisados) - int(a.sin_materia)
     return {
@@ -89,23 +129,28 @@ def figures(a: Audiencia) -> dict[str, int]:
 
 
 def _data(a: Audiencia) -> dict[str, str]:
-    datos, aspirante = sealed(a), read_aspirante(a.aspirante)
+    datos, aspirante, opl = open_hearing_data(a), read_aspirante(a.aspirante), find_opl(a.opl)
     return {
         "proceso": get_proceso(a.proceso).nombre,
         "aspirante": f"{aspirante.nombre} ({a.aspirante})" if aspirante else a.aspirante,
-        "fecha": iso_centro(a.fecha) if a.fecha else "",
+        "fecha": in_centre_time(a.fecha) if a.fecha else "",
         "lugar": datos.get("lugar", ""),
         "enlace": datos.get("enlace", ""),
+        "opl": opl.nombre if opl else str(a.opl),
         "portal": config.PORTAL,
     }
 
 
 def _address(a: Audiencia, quien: str) -> str:
     if not quien.startswith(DERFE):
-        destinatario = find({quien: a.aspirante})
+        destinatario = find_recipient({quien: a.aspirante})
         return destinatario.correo if destinatario else ""
     n = int(quien.partition("#")[2])
     return config.DERFE_AUDIENCIAS[n] if n < len(config.DERFE_AUDIENCIAS) else ""
 
 
-REDACTORES: dict[str, Redactor] = {CAMBIO: write, INCIDENCIA: write_incident}
+REDACTORES: dict[str, Redactor] = {
+    CAMBIO: write_change,
+    INCIDENCIA: write_incident,
+    DESPLAZADO: write_displaced,
+}

@@ -1,59 +1,66 @@
 """The end of a hearing: conclusion, Acta de Hechos, oficio, notice to the DERFE (Protocolo 14.4)."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
 from chalicelib.base import aws
-from chalicelib.problemas import ActaNoAdmitida, AudienciaNoAdmite, NoEncontrado
-from chalicelib.rules.audiencias import Acto, Estado
+from chalicelib.base.hijo import FueraDeLimite, Limites, run_limited
+from chalicelib.problemas import NoEncontrado
+from chalicelib.problemas.audiencias import ActaNoAdmitida, AudienciaNoAdmite
+from chalicelib.rules.apoyos.clases import NOMBRES, Clase
+from chalicelib.rules.audiencias import ActoAudiencia, EstadoAudiencia
 from chalicelib.rules.base.permisos import Principal
-from chalicelib.store import audiencias
-from chalicelib.store.audiencias import Audiencia, Citado, cited
+from chalicelib.rules.procesos.cargos import ENTIDADES
+from chalicelib.store.apoyos.apoyos import get_apoyos
+from chalicelib.store.audiencias import audiencias
+from chalicelib.store.audiencias.audiencias import Audiencia
+from chalicelib.store.audiencias.citados import Citado, list_cited
 from chalicelib.store.base import objetos
 from chalicelib.store.base.transacciones import transaction
 from chalicelib.store.correos.salidas import owe
 from chalicelib.store.procesos.opls import find_opl
 from chalicelib.store.procesos.procesos import get_aspirante, get_proceso
+from chalicelib.vault.expediente import check_content
 from chalicelib.vault.sobres import open_at_rest, seal_at_rest
 from chalicelib.workflows.audiencias.audiencia import (
-    admit,
-    iso_centro,
-    officials,
-    reach,
-    reach_for,
+    admit_act,
+    in_centre_time,
+    name_officials,
+    open_hearing_data,
+    reach_hearing,
+    reach_hearing_for,
     result_of,
-    sealed,
-    show,
+    show_hearing,
     unraced,
 )
-from chalicelib.workflows.audiencias.cartas import figures, tell_all
-from chalicelib.workflows.base.alcance import NADA
+from chalicelib.workflows.audiencias.cartas import hearing_figures, mails_to_all
 from chalicelib.workflows.correos import salidas
 
 
-def conclude(principal: Principal, audiencia: str, ahora: datetime) -> dict[str, Any]:
+def conclude_hearing(principal: Principal, audiencia: str, ahora: datetime) -> dict[str, Any]:
     """End it: all was reviewed, or the aspirante desisted from the rest. What was not reviewed stays as it was.
 
     Raises `NoEncontrado`, `AudienciaNoAdmite`, `Ocupado`.
     """
 
     def attempt() -> None:
-        a = reach(principal, audiencia)
-        estado = admit(a, Acto.CONCLUIR)
+        a = reach_hearing(principal, audiencia)
+        estado = admit_act(a, ActoAudiencia.CONCLUIR)
         faltan = int(a.registros) - int(a.revisados) - int(a.sin_materia)
         if faltan and not a.desistio:
             raise AudienciaNoAdmite(
                 f"Faltan {faltan} registros por revisar: concluya, o registre que la persona aspirante desiste.",
                 estado=a.estado,
             )
-        nota = audiencias.note_of("concluida", ahora, principal.cuenta)
+        nota = audiencias.append_history("concluida", ahora, principal.cuenta)
         with transaction() as tx:
-            audiencias.move(tx, a, Audiencia.estado.set(estado.value), nota)
+            audiencias.change_hearing(tx, a, Audiencia.estado.set(estado.value), nota)
 
     unraced(attempt)
-    return show(principal, reach(principal, audiencia))
+    return show_hearing(principal, reach_hearing(principal, audiencia))
 
 
 def attach_acta(principal: Principal, audiencia: str, datos: bytes, ahora: datetime) -> dict[str, Any]:
@@ -64,23 +71,25 @@ def attach_acta(principal: Principal, audiencia: str, datos: bytes, ahora: datet
     # Only this needs a parser of PDF.
     from chalicelib.documents.audiencias.acta import ActaInvalida, check_acta
 
-    a = reach_for(principal, audiencia, Acto.ADJUNTAR_ACTA)
+    a = reach_hearing_for(principal, audiencia, ActoAudiencia.ADJUNTAR_ACTA)
     try:
-        paginas = check_acta(datos)
+        paginas = run_limited(Limites(), check_acta, datos)
     except ActaInvalida as error:
         raise ActaNoAdmitida(str(error)) from None
+    except FueraDeLimite:
+        raise ActaNoAdmitida("El PDF exige demasiado para revisarlo: imprímalo como PDF simple.") from None
     a.acta = sha256(datos).hexdigest()
     # Before the row names it; a file that no row names harms nobody.
     resguardo = get_proceso(a.proceso).llave_resguardo
     objetos.keep_expediente(a.llave_acta, seal_at_rest(aws.client("kms"), datos, resguardo, _context(a)))
 
     def attempt() -> None:
-        actual = reach_for(principal, audiencia, Acto.ADJUNTAR_ACTA)
+        actual = reach_hearing_for(principal, audiencia, ActoAudiencia.ADJUNTAR_ACTA)
         if actual.acta == a.acta:
             return
-        nota = audiencias.note_of("acta", ahora, principal.cuenta, digesto=a.acta, paginas=paginas)
+        nota = audiencias.append_history("acta", ahora, principal.cuenta, digesto=a.acta, paginas=paginas)
         with transaction() as tx:
-            audiencias.move(tx, actual, Audiencia.acta.set(a.acta), nota)
+            audiencias.change_hearing(tx, actual, Audiencia.acta.set(a.acta), nota)
 
     unraced(attempt)
     return {"audiencia": audiencia, "digesto": a.acta, "bytes": len(datos), "paginas": paginas}
@@ -88,37 +97,39 @@ def attach_acta(principal: Principal, audiencia: str, datos: bytes, ahora: datet
 
 def read_acta(principal: Principal, audiencia: str) -> bytes:
     """The Acta as it came. Raises `NoEncontrado`, the vault's errors if it was tampered with."""
-    a = reach(principal, audiencia)
+    a = reach_hearing(principal, audiencia)
     if a.acta is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     sellado = objetos.read_expediente(a.llave_acta)
-    return open_at_rest(aws.client("kms"), sellado, get_proceso(a.proceso).llave_resguardo, _context(a))
+    claro = open_at_rest(aws.client("kms"), sellado, get_proceso(a.proceso).llave_resguardo, _context(a))
+    check_content(claro, bytes.fromhex(str(a.acta)))
+    return claro
 
 
-def notify(principal: Principal, audiencia: str, oficio: str, ahora: datetime) -> dict[str, Any]:
+def notify_result(principal: Principal, audiencia: str, oficio: str, ahora: datetime) -> dict[str, Any]:
     """Note the oficio by which the DERFE is notified, and tell it and the aspirante the figures.
 
     The same oficio again changes nothing. Raises `NoEncontrado`, `AudienciaNoAdmite` also without an Acta, `Ocupado`.
     """
 
     def attempt() -> list[Any]:
-        a = reach(principal, audiencia)
-        if a.estado == Estado.NOTIFICADA and a.oficio_resultado == oficio:
+        a = reach_hearing(principal, audiencia)
+        if a.estado == EstadoAudiencia.NOTIFICADA and a.oficio_resultado == oficio:
             return []
-        estado = admit(a, Acto.NOTIFICAR)
+        estado = admit_act(a, ActoAudiencia.NOTIFICAR)
         if a.acta is None:
             raise AudienciaNoAdmite("Adjunte antes el Acta de Hechos.", estado=a.estado)
-        debe = [salidas.mail(aviso, ahora) for aviso in tell_all(a, estado.value)]
-        nota = audiencias.note_of("notificada", ahora, principal.cuenta, oficio=oficio)
+        debe = [salidas.owed_mail(aviso, ahora) for aviso in mails_to_all(a, estado.value)]
+        nota = audiencias.append_history("notificada", ahora, principal.cuenta, oficio=oficio)
         with transaction() as tx:
-            audiencias.move(
+            audiencias.change_hearing(
                 tx, a, Audiencia.estado.set(estado.value), Audiencia.oficio_resultado.set(oficio), nota
             )
             owe(tx, *debe)
         return debe
 
-    salidas.hand_over(unraced(attempt))
-    return show(principal, reach(principal, audiencia))
+    salidas.send_owed(unraced(attempt))
+    return show_hearing(principal, reach_hearing(principal, audiencia))
 
 
 def print_result(principal: Principal, audiencia: str) -> bytes:
@@ -126,14 +137,20 @@ def print_result(principal: Principal, audiencia: str) -> bytes:
     # Half a second of imports that nothing else of the API needs.
     from chalicelib.documents.audiencias.resultado import render_resultado
 
-    a = reach(principal, audiencia)
-    if a.estado not in (Estado.CONCLUIDA, Estado.NOTIFICADA):
+    a = reach_hearing(principal, audiencia)
+    if a.estado not in (EstadoAudiencia.CONCLUIDA, EstadoAudiencia.NOTIFICADA):
         raise AudienciaNoAdmite("La audiencia no ha concluido.", estado=a.estado)
-    filas = cited(audiencia)
+    filas = list_cited(audiencia)
+    clases = {f: Clase(str(x.clase)) for f, x in get_apoyos(str(c.folio) for c in filas).items()}
     revisaron = {str(c.operador) for c in filas if c.despues}
-    quienes = [(o["nombre"], o["cuenta"]) for o in officials(sorted(revisaron))]
+    quienes = [(o["nombre"], o["usuario"] or o["cuenta"]) for o in name_officials(sorted(revisaron))]
     return render_resultado(
-        _words(a), figures(a), _by_inciso(filas), quienes, [(c.folio, _before_and_after(c)) for c in filas]
+        _words(a),
+        hearing_figures(a),
+        _by_inciso(filas),
+        quienes,
+        _by_class(filas, clases),
+        [(c.folio, _before_and_after(c, clases.get(str(c.folio)))) for c in filas],
     )
 
 
@@ -142,17 +159,18 @@ def _context(a: Audiencia) -> dict[str, str]:
 
 
 def _words(a: Audiencia) -> dict[str, str]:
-    opl, datos = find_opl(a.opl), sealed(a)
+    opl, datos, proceso = find_opl(a.opl), open_hearing_data(a), get_proceso(a.proceso)
     aspirante = get_aspirante(a.aspirante)
     conclusion = next(h["en"] for h in reversed(a.hechos) if h["que"] == "concluida")
     return {
         "autoridad": opl.nombre if opl else a.opl,
         "audiencia": a.audiencia,
-        "proceso": get_proceso(a.proceso).nombre,
+        "proceso": proceso.nombre,
         "aspirante": f"{aspirante.nombre} ({a.aspirante})",
-        "fecha": iso_centro(str(a.fecha)),
+        "fecha": in_centre_time(str(a.fecha)),
         "lugar": " · ".join(filter(None, (datos.get("lugar", ""), datos.get("enlace", "")))),
-        "conclusion": iso_centro(conclusion),
+        "conclusion": in_centre_time(conclusion),
+        "expedicion": f"{ENTIDADES.get(str(proceso.entidad), '')}, {in_centre_time(conclusion)[:10]}",
         "acta": str(a.acta or ""),
         "oficio": a.oficio_resultado,
         "huella": f"{a.audiencia} · versión {int(a.version)}",
@@ -170,7 +188,18 @@ def _inciso(dicho: dict[str, Any]) -> str:
     return f"{dicho['catalogo'].partition('@')[0]} {dicho['inciso']})"
 
 
-def _before_and_after(c: Citado) -> str:
+def _by_class(filas: list[Citado], clases: Mapping[str, Clase]) -> list[tuple[str, int]]:
+    """How many of the reviewed records are of each class now: what was reversed need not count."""
+    cuentas = Counter(clases[str(c.folio)] for c in filas if c.despues and str(c.folio) in clases)
+    return [(NOMBRES[clase], cuentas[clase]) for clase in Clase if cuentas[clase]]
+
+
+def _before_and_after(c: Citado, clase: Clase | None) -> str:
+    resultado = _change_of(c)
+    return f"{resultado}. Clase: {NOMBRES[clase]}" if c.despues and clase else resultado
+
+
+def _change_of(c: Citado) -> str:
     antes = f"{_inciso(c.antes)} {c.antes['motivo']}"
     if not c.despues:
         return f"{antes} → {'sin inconsistencia al inicio' if c.sin_materia else 'sin revisar'}"

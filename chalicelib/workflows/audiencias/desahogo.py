@@ -10,34 +10,34 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.base import config
 from chalicelib.base.registro import log, where
-from chalicelib.problemas import (
-    DictamenNoAdmitido,
-    NoEncontrado,
-    PlazoVencido,
-    SoporteSinRevisar,
-    YaDictaminado,
-)
+from chalicelib.problemas import NoEncontrado, PlazoVencido
+from chalicelib.problemas.audiencias import SoporteSinRevisar
+from chalicelib.problemas.mesa import DictamenNoAdmitido, YaDictaminado
 from chalicelib.rules.apoyos.catalogo import MESA, PAPEL
 from chalicelib.rules.apoyos.dictamen import Dictamen, DictamenInvalido, check_dictamen
 from chalicelib.rules.apoyos.folio import is_paper
 from chalicelib.rules.apoyos.historia import Deshecho, Etapa, Hecho, Revisado, verdict_in_force
-from chalicelib.rules.audiencias import Acto, Estado
+from chalicelib.rules.audiencias import ActoAudiencia, EstadoAudiencia
 from chalicelib.rules.base.permisos import Principal, reaches_process
-from chalicelib.store import audiencias
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyo
-from chalicelib.store.audiencias import Audiencia, Citado, find_audiencia, find_citado
+from chalicelib.store.audiencias import audiencias, citados
+from chalicelib.store.audiencias.audiencias import Audiencia, find_audiencia
+from chalicelib.store.audiencias.citados import Citado, find_citado
 from chalicelib.store.base import objetos
 from chalicelib.store.base.tabla import instante, iso
+from chalicelib.store.correos.salidas import Salida
 from chalicelib.store.mesa.turnos import Turno, get_turn
 from chalicelib.store.papel.soportes import with_scan
 from chalicelib.vault.errores import Invalido
 from chalicelib.workflows.apoyos.hechos import append_fact
-from chalicelib.workflows.audiencias.audiencia import admit, unraced, verdict_of
-from chalicelib.workflows.audiencias.hoja import sheet
-from chalicelib.workflows.audiencias.inicio import queue_of
-from chalicelib.workflows.base.alcance import NADA
+from chalicelib.workflows.audiencias.audiencia import admit_act, describe_verdict, reviewer_of, unraced
+from chalicelib.workflows.audiencias.desplazados import owe_displaced
+from chalicelib.workflows.audiencias.hoja import build_hearing_sheet
+from chalicelib.workflows.audiencias.inicio import hearing_queue
+from chalicelib.workflows.correos import salidas
 from chalicelib.workflows.mesa.dictamen import same_words
-from chalicelib.workflows.mesa.escritorio import admitted
+from chalicelib.workflows.mesa.escritorio import admit_verdict
+from chalicelib.workflows.procesos.procesos import list_processes
 
 REVISADO, NO_OBRA = "revisado", "no_obra"
 SE_MIRAN = 50
@@ -46,30 +46,32 @@ SE_VEN = 200
 """Hearings of the process, newest first, among which an official's own are looked for."""
 
 
-def own(principal: Principal) -> dict[str, Any]:
+def list_own_hearings(principal: Principal) -> dict[str, Any]:
     """Hearings in course in which the official reviews."""
-    filas = audiencias.of_process(principal.proceso, "", SE_VEN)
-    suyas = [a for a in filas if a.estado == Estado.EN_DESAHOGO and principal.operador in a.funcionarios]
+    procesos = [principal.proceso] if principal.proceso else [p.proceso for p in list_processes(principal)]
+    filas = [a for p in procesos for a in audiencias.hearings_of_process(p, "", SE_VEN)]
+    quien = reviewer_of(principal)
+    suyas = [a for a in filas if a.estado == EstadoAudiencia.EN_DESAHOGO and quien in a.funcionarios]
     return {"elementos": [{"audiencia": a.audiencia, "fecha": a.fecha} for a in suyas]}
 
 
-def next_record(principal: Principal, audiencia: str) -> dict[str, Any] | None:
+def next_hearing_record(principal: Principal, audiencia: str) -> dict[str, Any] | None:
     """The official's oldest record left, as `audiencias_hoja.sheet` shows it; None when there is none.
 
     Raises `NoEncontrado` also for whoever does not review in it, `AudienciaNoAdmite`.
     """
     a = _own(principal, audiencia)
-    for llave in Turno.por_cola.query(queue_of(a, principal.operador), limit=SE_MIRAN, page_size=5):
+    for llave in Turno.por_cola.query(hearing_queue(a, reviewer_of(principal)), limit=SE_MIRAN, page_size=5):
         turno, apoyo = get_turn(llave.folio, a.etapa), get_apoyo(llave.folio)
         if turno is not None and turno.revisado is None and apoyo is not None:
             try:
-                return sheet(a, apoyo)
+                return build_hearing_sheet(a, apoyo)
             except (Invalido, objetos.NoExiste) as error:  # the official's other records do not wait for it
                 log.error("expediente ilegible", extra={"folio": apoyo.folio, **where(error)})
     return None
 
 
-def give_verdict(
+def give_hearing_verdict(
     principal: Principal,
     audiencia: str,
     folio: str,
@@ -78,39 +80,48 @@ def give_verdict(
     detalle: str,
     soporte: str | None,
     ahora: datetime,
+    *,
+    considerado: bool = False,
 ) -> dict[str, Any]:
     """Confirm the inconsistency (that inciso, or another) or reverse it (None); the same again gets the same answer.
 
-    `soporte`: of a record on paper, `revisado` or `no_obra`. Raises `NoEncontrado`, `AudienciaNoAdmite`,
-    `DictamenNoAdmitido`, `SoporteSinRevisar`, `YaDictaminado`, `Ocupado`.
+    `soporte`: of a record on paper, `revisado` or `no_obra`; `considerado`: as `Dictamen` has it. Raises
+    `NoEncontrado`, `AudienciaNoAdmite`, `DictamenNoAdmitido`, `SoporteSinRevisar`, `YaDictaminado`, `Ocupado`.
     """
     a = _own(principal, audiencia)
     papel = _is_paper(folio)
-    dictamen = _admitted(a, Dictamen(inciso, opcion, detalle, PAPEL if papel else MESA), ahora)
+    dicho = Dictamen(inciso, opcion, detalle, PAPEL if papel else MESA, considerado=considerado)
+    dictamen = _admitted(a, dicho, ahora)
     _held(principal, a, folio)
     _check_support(papel, folio, dictamen, soporte)
-    hecho = Revisado(iso(ahora), principal.operador, dictamen, Etapa.AUDIENCIA)
-    dicho = verdict_of([hecho])
+    hecho = Revisado(iso(ahora), reviewer_of(principal), dictamen, Etapa.AUDIENCIA)
+    queda = describe_verdict([hecho])
 
     def once(apoyo: Apoyo) -> Hecho | None:
         _, turno = _held(principal, a, folio)
         if turno.revisado is None:
             return hecho
         previo = verdict_in_force(apoyo.hechos)
-        mismo = previo is not None and previo.operador == principal.operador
+        mismo = previo is not None and previo.operador == reviewer_of(principal)
         if previo is None or not (mismo and same_words(previo.dictamen, dictamen)):
             raise YaDictaminado("El registro ya tiene un dictamen distinto en la audiencia.")
         return None
 
     def close(tx: TransactWrite) -> None:
-        admit(_own(principal, audiencia), Acto.DICTAMINAR)
+        admit_act(_own(principal, audiencia), ActoAudiencia.DICTAMINAR)
         citado, turno = _held(principal, a, folio)
-        audiencias.close(tx, citado, turno, ahora, despues=dicho, soporte=soporte)
+        citados.close_record(tx, citado, turno, ahora, despues=queda, soporte=soporte)
+        debe[:] = owe_displaced(tx, a, folio, hecho, ahora)
 
-    return _answer(a, unraced(lambda: append_fact(folio, once, ahora, con=close)))
+    debe: list[Salida] = []
+    apoyo = unraced(lambda: append_fact(folio, once, ahora, con=close))
+    salidas.send_owed(debe)
+    return _answer(a, apoyo)
 
 
-def take_back(principal: Principal, audiencia: str, folio: str, ahora: datetime) -> dict[str, Any]:
+def take_back_hearing_verdict(
+    principal: Principal, audiencia: str, folio: str, ahora: datetime
+) -> dict[str, Any]:
     """Take back one's own verdict, as long as the Mesa allows; the record waits again. Again, it changes nothing.
 
     Raises `NoEncontrado`, `AudienciaNoAdmite`, `PlazoVencido`, `YaDictaminado` once another verdict came, `Ocupado`.
@@ -118,23 +129,29 @@ def take_back(principal: Principal, audiencia: str, folio: str, ahora: datetime)
     a = _own(principal, audiencia)
     _held(principal, a, folio)
 
+    deshecho = Deshecho(iso(ahora), reviewer_of(principal))
+
     def once(apoyo: Apoyo) -> Hecho | None:
         _, turno = _held(principal, a, folio)
         if turno.revisado is None:
             return None
         previo = verdict_in_force(apoyo.hechos)
-        if previo is None or (previo.operador, previo.etapa) != (principal.operador, Etapa.AUDIENCIA):
+        if previo is None or (previo.operador, previo.etapa) != (reviewer_of(principal), Etapa.AUDIENCIA):
             raise YaDictaminado("El registro tiene un dictamen posterior.")
         if ahora > instante(turno.revisado) + timedelta(minutes=config.MINUTOS_PARA_DESHACER):
             raise PlazoVencido("Pasó el tiempo para deshacer el dictamen.")
-        return Deshecho(iso(ahora), principal.operador)
+        return deshecho
 
     def reopen(tx: TransactWrite) -> None:
-        admit(_own(principal, audiencia), Acto.DICTAMINAR)
+        admit_act(_own(principal, audiencia), ActoAudiencia.DICTAMINAR)
         citado, turno = _held(principal, a, folio)
-        audiencias.reopen(tx, citado, turno, queue_of(a, principal.operador))
+        citados.reopen_record(tx, citado, turno, hearing_queue(a, reviewer_of(principal)))
+        debe[:] = owe_displaced(tx, a, folio, deshecho, ahora)
 
-    return _answer(a, unraced(lambda: append_fact(folio, once, ahora, con=reopen)))
+    debe: list[Salida] = []
+    apoyo = unraced(lambda: append_fact(folio, once, ahora, con=reopen))
+    salidas.send_owed(debe)
+    return _answer(a, apoyo)
 
 
 def _own(principal: Principal, audiencia: str) -> Audiencia:
@@ -143,18 +160,18 @@ def _own(principal: Principal, audiencia: str) -> Audiencia:
     if (
         a is None
         or not reaches_process(principal, a.proceso, a.opl)
-        or principal.operador not in a.funcionarios
+        or reviewer_of(principal) not in a.funcionarios
     ):
-        raise NoEncontrado(NADA)
-    admit(a, Acto.DICTAMINAR)
+        raise NoEncontrado
+    admit_act(a, ActoAudiencia.DICTAMINAR)
     return a
 
 
 def _held(principal: Principal, a: Audiencia, folio: str) -> tuple[Citado, Turno]:
     """The official's record in the hearing, as of now."""
     citado, turno = find_citado(a.audiencia, folio), get_turn(folio, a.etapa)
-    if citado is None or turno is None or turno.operador != principal.operador:
-        raise NoEncontrado(NADA)
+    if citado is None or turno is None or turno.operador != reviewer_of(principal):
+        raise NoEncontrado
     return citado, turno
 
 
@@ -166,7 +183,7 @@ def _is_paper(folio: str) -> bool:
 def _admitted(a: Audiencia, dictamen: Dictamen, ahora: datetime) -> Dictamen:
     """By the catalogue in force, as at the Mesa (14.4). Raises `DictamenNoAdmitido`."""
     if dictamen.catalogo == MESA:
-        return admitted(dictamen, a.proceso, ahora)
+        return admit_verdict(dictamen, a.proceso, ahora)
     try:
         return check_dictamen(dictamen)
     except DictamenInvalido as error:
@@ -191,4 +208,9 @@ def _check_support(papel: bool, folio: str, dictamen: Dictamen, soporte: str | N
 
 
 def _answer(a: Audiencia, apoyo: Apoyo) -> dict[str, Any]:
-    return {"audiencia": a.audiencia, "folio": apoyo.folio, "clase": apoyo.clase, **verdict_of(apoyo.hechos)}
+    return {
+        "audiencia": a.audiencia,
+        "folio": apoyo.folio,
+        "clase": apoyo.clase,
+        **describe_verdict(apoyo.hechos),
+    }

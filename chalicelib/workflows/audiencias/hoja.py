@@ -6,14 +6,14 @@ from typing import Any
 from chalicelib.rules.apoyos.folio import is_paper
 from chalicelib.rules.apoyos.historia import Revisado
 from chalicelib.store.apoyos.apoyos import Apoyo
-from chalicelib.store.audiencias import Audiencia
+from chalicelib.store.audiencias.audiencias import Audiencia
 from chalicelib.store.papel.soportes import scans_of
 from chalicelib.workflows.apoyos.expediente import open_expediente
 from chalicelib.workflows.apoyos.registral import open_reading
 from chalicelib.workflows.mesa.hoja import data_in_force
 
 
-def sheet(a: Audiencia, apoyo: Apoyo) -> dict[str, Any]:
+def build_hearing_sheet(a: Audiencia, apoyo: Apoyo) -> dict[str, Any]:
     """Images, data and what of them to look at; of paper, what was typed and the scans that are on file.
 
     `anteriores`: verdicts in order, only if whoever scheduled the hearing so set; never who gave them. Raises the

@@ -4,28 +4,28 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.problemas import NoEncontrado
-from chalicelib.rules.audiencias import PLAZO_INCIDENCIA, Acto
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.audiencias import PLAZO_INCIDENCIA, ActoAudiencia
+from chalicelib.rules.base.centro import dia_centro
 from chalicelib.rules.base.permisos import Principal
-from chalicelib.store import audiencias
-from chalicelib.store.audiencias import PENDIENTE, Audiencia, Incidencia, find_incidencia, incidents
+from chalicelib.store.audiencias import audiencias, incidencias
+from chalicelib.store.audiencias.audiencias import Audiencia
+from chalicelib.store.audiencias.incidencias import PENDIENTE, Incidencia, find_incidencia, list_incidents
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.base.transacciones import transaction
 from chalicelib.store.correos.salidas import Salida, owe
 from chalicelib.vault.secretos import open_fields, seal_fields
-from chalicelib.workflows.audiencias.audiencia import reach, reach_for, unraced
-from chalicelib.workflows.audiencias.cartas import tell_incident
-from chalicelib.workflows.base.alcance import NADA
+from chalicelib.workflows.audiencias.audiencia import reach_hearing, reach_hearing_for, unraced
+from chalicelib.workflows.audiencias.cartas import mails_of_incident
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.correos import salidas
 from chalicelib.workflows.correos.correo import enqueue
 
 
-def report(principal: Principal, audiencia: str, texto: str, ahora: datetime) -> dict[str, Any]:
+def report_incident(principal: Principal, audiencia: str, texto: str, ahora: datetime) -> dict[str, Any]:
     """Report one; its clock begins. Raises `NoEncontrado`, `AudienciaNoAdmite`, `Ocupado`."""
 
     def attempt() -> tuple[Incidencia, list[Salida]]:
-        a = reach_for(principal, audiencia, Acto.REPORTAR)
+        a = reach_hearing_for(principal, audiencia, ActoAudiencia.REPORTAR)
         nueva = Incidencia(
             audiencia=audiencia,
             n=int(a.incidencias) + 1,
@@ -34,26 +34,28 @@ def report(principal: Principal, audiencia: str, texto: str, ahora: datetime) ->
             pendiente=PENDIENTE,
         )
         nueva.texto = seal_fields(secreto_de(a.proceso), nueva.identidad, {"texto": texto})
-        debe = [salidas.mail(aviso, ahora) for aviso in tell_incident(nueva)]
-        nota = audiencias.note_of("incidencia", ahora, principal.cuenta, n=int(nueva.n))
+        debe = [salidas.owed_mail(aviso, ahora) for aviso in mails_of_incident(nueva)]
+        nota = audiencias.append_history("incidencia", ahora, principal.cuenta, n=int(nueva.n))
         with transaction() as tx:
-            audiencias.move(tx, a, Audiencia.incidencias.add(1), nota)
+            audiencias.change_hearing(tx, a, Audiencia.incidencias.add(1), nota)
             tx.save(nueva, condition=Incidencia.audiencia.does_not_exist())
             owe(tx, *debe)
         return nueva, debe
 
     nueva, debe = unraced(attempt)
-    salidas.hand_over(debe)
-    return _shown(reach(principal, audiencia), nueva, ahora)
+    salidas.send_owed(debe)
+    return _shown(reach_hearing(principal, audiencia), nueva, ahora)
 
 
-def answer(principal: Principal, audiencia: str, n: int, texto: str, ahora: datetime) -> dict[str, Any]:
+def answer_incident(
+    principal: Principal, audiencia: str, n: int, texto: str, ahora: datetime
+) -> dict[str, Any]:
     """The DERFE's answer, once; a later one finds the first. Raises `NoEncontrado`, `Ocupado`."""
 
     def attempt() -> Incidencia:
-        a, i = reach(principal, audiencia), find_incidencia(audiencia, n)
+        a, i = reach_hearing(principal, audiencia), find_incidencia(audiencia, n)
         if i is None:
-            raise NoEncontrado(NADA)
+            raise NoEncontrado
         if i.pendiente is None:
             return i
         i.respuesta = seal_fields(secreto_de(a.proceso), f"{i.identidad} respuesta", {"texto": texto})
@@ -62,20 +64,20 @@ def answer(principal: Principal, audiencia: str, n: int, texto: str, ahora: date
             tx.save(i, condition=Incidencia.pendiente == PENDIENTE)
         return i
 
-    return _shown(reach(principal, audiencia), unraced(attempt), ahora)
+    return _shown(reach_hearing(principal, audiencia), unraced(attempt), ahora)
 
 
-def show_all(principal: Principal, audiencia: str, ahora: datetime) -> dict[str, Any]:
+def show_incidents(principal: Principal, audiencia: str, ahora: datetime) -> dict[str, Any]:
     """Incidents of a hearing with their clocks, oldest first. Raises `NoEncontrado`."""
-    a = reach(principal, audiencia)
-    return {"elementos": [_shown(a, i, ahora) for i in incidents(audiencia)]}
+    a = reach_hearing(principal, audiencia)
+    return {"elementos": [_shown(a, i, ahora) for i in list_incidents(audiencia)]}
 
 
-def tell_overdue(ahora: datetime) -> int:
+def tell_overdue_incidents(ahora: datetime) -> int:
     """Queue the day's mails of answers that are due; running it again the same day sends nobody another."""
-    vencidas = [find_incidencia(a, n) for a, n in audiencias.overdue(ahora)]
+    vencidas = [find_incidencia(a, n) for a, n in incidencias.overdue_incidents(ahora)]
     pendientes = [i for i in vencidas if i is not None and i.pendiente]
-    enqueue(aviso for i in pendientes for aviso in tell_incident(i, dia_centro(ahora)))
+    enqueue(aviso for i in pendientes for aviso in mails_of_incident(i, dia_centro(ahora)))
     return len(pendientes)
 
 

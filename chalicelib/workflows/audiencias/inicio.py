@@ -10,49 +10,70 @@ from collections import Counter
 from datetime import datetime
 from typing import Any, TypeVar
 
-from chalicelib.rules.audiencias import Acto, Estado, inconsistency
+from chalicelib.problemas.audiencias import AudienciaNoAdmite
+from chalicelib.rules.audiencias import ActoAudiencia, EstadoAudiencia, inconsistency, may_begin
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.mesa.asignacion import Puesto, balance
-from chalicelib.store import audiencias
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyos
-from chalicelib.store.audiencias import Audiencia, Citado, cited
-from chalicelib.store.base.tabla import iso
+from chalicelib.store.audiencias import audiencias, citados
+from chalicelib.store.audiencias.audiencias import Audiencia
+from chalicelib.store.audiencias.citados import Citado, list_cited
+from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.base.transacciones import transaction
 from chalicelib.store.mesa.turnos import Turno, cola
-from chalicelib.workflows.audiencias.audiencia import admit, fault, in_force, reach, show, unraced
+from chalicelib.workflows.audiencias.audiencia import (
+    admit_act,
+    field_fault,
+    in_centre_time,
+    is_official_in_force,
+    reach_hearing,
+    show_hearing,
+    unraced,
+)
 from chalicelib.workflows.audiencias.solicitud import POR_PIEZA
 
 _T = TypeVar("_T")
 
 
-def start(principal: Principal, audiencia: str, ahora: datetime) -> dict[str, Any]:
+def start_hearing(principal: Principal, audiencia: str, ahora: datetime) -> dict[str, Any]:
     """Begin it, or complete its beginning; again, it only moves what waits for whoever has no account any more.
 
     `mismo_juez`: records that fell to whoever had judged them, for nobody else reviews. Raises `NoEncontrado`,
     `AudienciaNoAdmite`, `DatosNoAdmitidos` when none of its officials has an account in force, `Ocupado`.
     """
     unraced(lambda: _begin(principal, audiencia, ahora))
-    unraced(lambda: _hand_out(reach(principal, audiencia), ahora))
-    mismos = sum(bool(c.mismo_juez) for c in cited(audiencia))
-    return {**show(principal, reach(principal, audiencia)), "mismo_juez": mismos}
+    unraced(lambda: _hand_out(reach_hearing(principal, audiencia), ahora))
+    mismos = sum(bool(c.mismo_juez) for c in list_cited(audiencia))
+    return {**show_hearing(principal, reach_hearing(principal, audiencia)), "mismo_juez": mismos}
 
 
 def _begin(principal: Principal, audiencia: str, ahora: datetime) -> None:
-    a = reach(principal, audiencia)
-    estado = admit(a, Acto.INICIAR)
+    a = reach_hearing(principal, audiencia)
+    estado = admit_act(a, ActoAudiencia.INICIAR)
     if estado == a.estado:
         return
+    _check_may_begin(a, ahora)
     _officials(a)
-    nota = audiencias.note_of("iniciada", ahora, principal.cuenta)
+    nota = audiencias.append_history("iniciada", ahora, principal.cuenta)
     with transaction() as tx:
-        audiencias.move(tx, a, Audiencia.estado.set(estado.value), Audiencia.agenda.remove(), nota)
+        audiencias.change_hearing(tx, a, Audiencia.estado.set(estado.value), Audiencia.agenda.remove(), nota)
+
+
+def _check_may_begin(a: Audiencia, ahora: datetime) -> None:
+    """Not before its date and time, which the aspirante and the DERFE were told: it is re-scheduled instead (14.2)."""
+    if not may_begin(instante(str(a.fecha)), ahora):
+        raise AudienciaNoAdmite(
+            f"La audiencia está programada para el {in_centre_time(str(a.fecha))} (hora del centro): inicia entonces, "
+            "o reprográmela.",
+            estado=a.estado,
+        )
 
 
 def _hand_out(a: Audiencia, ahora: datetime) -> None:
     """All that has nobody yet, and what waits for somebody who left; read once, and again whenever others win."""
-    if a.estado != Estado.EN_DESAHOGO:
+    if a.estado != EstadoAudiencia.EN_DESAHOGO:
         return
-    filas, quienes = cited(a.audiencia), _officials(a)
+    filas, quienes = list_cited(a.audiencia), _officials(a)
     cargas = Counter(str(c.operador) for c in filas if c.revisado_en is None)
     sin_nadie = [c.folio for c in filas if c.operador is None and not c.sin_materia]
     repartidos = int(a.repartidos)
@@ -60,14 +81,14 @@ def _hand_out(a: Audiencia, ahora: datetime) -> None:
         _hand_out_piece(a, quienes, pieza, cargas, repartidos, ahora)
         repartidos += len(pieza)
     de_nadie = [c for c in filas if c.operador not in (None, *quienes) and c.revisado_en is None]
-    for citados in _pieces(de_nadie):
-        _move_piece(a, quienes, citados, cargas)
+    for ajenos in _pieces(de_nadie):
+        _move_piece(a, quienes, ajenos, cargas)
 
 
 def _officials(a: Audiencia) -> list[str]:
-    quienes = [c for c in a.funcionarios if in_force(a, c)]
+    quienes = [c for c in a.funcionarios if is_official_in_force(a, c)]
     if not quienes:
-        raise fault("funcionarios", "Ninguna de las cuentas que revisan está vigente.")
+        raise field_fault("funcionarios", "Ninguna de las cuentas que revisan está vigente.")
     return quienes
 
 
@@ -86,7 +107,7 @@ def _hand_out_piece(
     turnos = [_turn(a, apoyos[f], reparto[f], ahora) for f in vivos]
     mismos = {f for f in vivos if reparto[f] == jueces[f]}
     with transaction() as tx:
-        audiencias.hand_out(tx, a, turnos, [f for f in pieza if f not in jueces], mismos, repartidos)
+        citados.hand_out_records(tx, a, turnos, [f for f in pieza if f not in jueces], mismos, repartidos)
 
 
 def _move_piece(a: Audiencia, quienes: list[str], pieza: list[Citado], cargas: Counter[str]) -> None:
@@ -97,7 +118,7 @@ def _move_piece(a: Audiencia, quienes: list[str], pieza: list[Citado], cargas: C
     with transaction() as tx:
         for c in pieza:
             nuevo = reparto[c.folio]
-            audiencias.hand_on(tx, a, c, nuevo, queue_of(a, nuevo), nuevo == jueces.get(c.folio))
+            citados.hand_on_record(tx, a, c, nuevo, hearing_queue(a, nuevo), nuevo == jueces.get(c.folio))
 
 
 def _spread(
@@ -117,12 +138,12 @@ def _turn(a: Audiencia, apoyo: Apoyo, operador: str, ahora: datetime) -> Turno:
         a.etapa,
         proceso=a.proceso,
         operador=operador,
-        cola=queue_of(a, operador),
+        cola=hearing_queue(a, operador),
         orden=f"{apoyo.recibido_en}#{apoyo.folio}",
         llegada=iso(ahora),
     )
 
 
-def queue_of(a: Audiencia, operador: str) -> str:
+def hearing_queue(a: Audiencia, operador: str) -> str:
     """What an official has left in a hearing: apart from what the Mesa gave them."""
     return cola(a.proceso, f"{operador}#{a.audiencia}")

@@ -12,22 +12,38 @@ from heapq import merge
 from itertools import islice
 from typing import Any
 
-from chalicelib.problemas import DatosNoAdmitidos, SinRegistros
+from chalicelib.problemas import DatosNoAdmitidos
+from chalicelib.problemas.audiencias import SinRegistros
 from chalicelib.rules import audiencias as reglas
 from chalicelib.rules.apoyos.clases import Clase
 from chalicelib.rules.apoyos.folio import LETRAS, Folio
-from chalicelib.rules.audiencias import CERRADAS, MAXIMO_APOYOS, POR_PETICION, Acto, Estado, inconsistency
-from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.audiencias import (
+    CERRADAS,
+    MAXIMO_APOYOS,
+    POR_PETICION,
+    ActoAudiencia,
+    EstadoAudiencia,
+    inconsistency,
+)
+from chalicelib.rules.base.centro import CENTRO, in_words
 from chalicelib.rules.base.permisos import DEL_ASPIRANTE, Principal, Rol
-from chalicelib.store import audiencias
 from chalicelib.store.apoyos.apoyos import PARTES, Apoyo, get_apoyos, part_key
-from chalicelib.store.audiencias import Audiencia, Citado, find_audiencia
+from chalicelib.store.audiencias import audiencias, citados
+from chalicelib.store.audiencias.audiencias import Audiencia, find_audiencia
+from chalicelib.store.audiencias.citados import Citado
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import transaction
 from chalicelib.store.mesa.turnos import get_turns, make_final
 from chalicelib.store.procesos.procesos import Aspirante, read_periodo
 from chalicelib.vault.secretos import seal_fields
-from chalicelib.workflows.audiencias.audiencia import admit, reach_for, show, unraced, verdict_of
+from chalicelib.workflows.audiencias.audiencia import (
+    admit_act,
+    describe_verdict,
+    reach_hearing_for,
+    show_hearing,
+    unraced,
+)
+from chalicelib.workflows.audiencias.plazo import request_limit
 from chalicelib.workflows.base.alcance import reach_aspirante
 from chalicelib.workflows.base.secretos import secreto_de
 
@@ -51,7 +67,7 @@ class Peticion:
     hasta: date | None = None
 
 
-def request(
+def request_hearing(
     principal: Principal, aspirante: str, peticion: Peticion, oficio: str, fundamento: str, ahora: datetime
 ) -> dict[str, Any]:
     """Ask for a hearing; there is none unless at least one record is admitted.
@@ -67,7 +83,7 @@ def request(
         proceso=a.proceso,
         opl=a.opl,
         aspirante=aspirante,
-        estado=Estado.SOLICITADA.value,
+        estado=EstadoAudiencia.SOLICITADA.value,
         orden=f"{iso(ahora)}#{ident}",
         solicitada_en=iso(ahora),
         oficio=oficio,
@@ -76,12 +92,12 @@ def request(
     return _add(principal, nueva, peticion, ahora)
 
 
-def add(principal: Principal, audiencia: str, peticion: Peticion, ahora: datetime) -> dict[str, Any]:
+def add_records(principal: Principal, audiencia: str, peticion: Peticion, ahora: datetime) -> dict[str, Any]:
     """Add records to a hearing not scheduled yet; those that it has already are left as they are.
 
     Raises `NoEncontrado`, `AudienciaNoAdmite`, `SinRegistros`, `Ocupado`.
     """
-    return _add(principal, reach_for(principal, audiencia, Acto.AGREGAR), peticion, ahora)
+    return _add(principal, reach_hearing_for(principal, audiencia, ActoAudiencia.AGREGAR), peticion, ahora)
 
 
 def _check_request(principal: Principal, a: Aspirante, oficio: str, fundamento: str, ahora: datetime) -> None:
@@ -90,12 +106,12 @@ def _check_request(principal: Principal, a: Aspirante, oficio: str, fundamento: 
         faltas["oficio"] = "Indique el oficio con que se solicita a nombre de la persona aspirante."
     if principal.rol in DEL_ASPIRANTE and (oficio or fundamento):
         faltas["oficio"] = "El oficio y el fundamento los registra el Organismo Público Local."
-    if not reglas.may_ask(read_periodo(a.proceso, a.periodo).captacion, ahora) and not (
-        fundamento and principal.rol is Rol.OPL
-    ):
+    periodo = read_periodo(a.proceso, a.periodo)
+    a_tiempo = reglas.may_ask(periodo.captacion, int(periodo.dias_audiencia), ahora)
+    if not a_tiempo and not (fundamento and principal.rol is Rol.OPL):
         faltas["fundamento"] = (
-            "Fuera del periodo de captación solo procede por mandato legal: la registra el Organismo Público Local con "
-            "su fundamento."
+            f"Se solicita desde el inicio de la captación y hasta el {in_words(request_limit(periodo))}; fuera de ese "
+            "plazo solo procede por mandato legal: la registra el Organismo Público Local con su fundamento."
         )
     if faltas:
         raise DatosNoAdmitidos(
@@ -119,7 +135,7 @@ def _add(principal: Principal, a: Audiencia, peticion: Peticion, ahora: datetime
         raise SinRegistros(
             "Ninguno de los registros puede revisarse en la audiencia.", no_admitidos=no_admitidos
         )
-    return {**show(principal, actual), "agregados": agregados, "no_admitidos": no_admitidos}
+    return {**show_hearing(principal, actual), "agregados": agregados, "no_admitidos": no_admitidos}
 
 
 def _of_days(a: Audiencia, peticion: Peticion) -> list[str]:
@@ -147,7 +163,7 @@ def _unclaimed(folios: Iterable[str]) -> Iterable[str]:
 
 def _held(folios: Sequence[str]) -> dict[str, Audiencia]:
     """Those of the records that an open hearing has."""
-    dueno = audiencias.claimed(folios)
+    dueno = citados.find_claims(folios)
     hay = {i: find_audiencia(i) for i in set(dueno.values())}
     return {f: a for f, i in dueno.items() if (a := hay[i]) is not None and a.estado not in CERRADAS}
 
@@ -158,8 +174,8 @@ def _add_piece(
     """One transaction: those that are in the hearing after it; and why the others may not be."""
     actual = find_audiencia(a.audiencia)
     if actual is not None:
-        admit(actual, Acto.AGREGAR)
-    duenos, abiertas = audiencias.claimed(folios), _held(folios)
+        admit_act(actual, ActoAudiencia.AGREGAR)
+    duenos, abiertas = citados.find_claims(folios), _held(folios)
     hay = get_apoyos(f for f in folios if _aspirante_of(f) == a.aspirante)
     que = {f: _what(a, hay.get(f), abiertas.get(f)) for f in folios}
     caben = MAXIMO_APOYOS - (int(actual.registros) if actual else 0)
@@ -198,13 +214,13 @@ def _write_piece(
     revisados = {t.folio for t in get_turns(list(apoyos))}  # paper never was at the Mesa
     with transaction() as tx:
         if actual is None:
-            a.registros, a.historia = len(apoyos), [audiencias.entry(*que, registros=len(apoyos))]
-            audiencias.put_new(tx, a)
+            a.registros, a.historia = len(apoyos), [audiencias.history_entry(*que, registros=len(apoyos))]
+            audiencias.put_hearing(tx, a)
         else:
-            nota = audiencias.note_of(*que, registros=len(apoyos))
-            audiencias.move(tx, actual, Audiencia.registros.add(len(apoyos)), nota)
+            nota = audiencias.append_history(*que, registros=len(apoyos))
+            audiencias.change_hearing(tx, actual, Audiencia.registros.add(len(apoyos)), nota)
         for folio, apoyo in apoyos.items():
-            citado = Citado(audiencia=a.audiencia, folio=folio, antes=verdict_of(apoyo.hechos))
-            audiencias.cite(tx, citado, duenos.get(folio))
+            citado = Citado(audiencia=a.audiencia, folio=folio, antes=describe_verdict(apoyo.hechos))
+            citados.cite_record(tx, citado, duenos.get(folio))
             if folio in revisados:
                 make_final(tx, folio, ahora)

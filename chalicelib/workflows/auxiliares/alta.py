@@ -1,29 +1,23 @@
 """Registering auxiliares one by one, and again after a removal (Protocolo 7.3–7.6).
 
-Two who register the same person at once, or two persons under one mail: one transaction claims the key in `unicos`, the
-other reads again and is told. A bulk load takes the aspirante's `carga` first, which these transactions ask to be free.
+When two requests register the same person, or two persons under one mail, one transaction claims the key in `unicos`
+and the other reads again and is refused. A bulk load first sets `Aspirante.carga`; these transactions require it unset.
 """
 
 from collections.abc import Mapping
 from datetime import datetime
 
-from chalicelib.problemas import (
-    AspiranteNoVigente,
-    AuxiliarVigente,
-    AuxiliarYaRegistrado,
-    CargaEnCurso,
-    CorreoEnUso,
-    DatosNoAdmitidos,
-    Ocupado,
-    PadronEnCarga,
-)
+from chalicelib.problemas import DatosNoAdmitidos, Ocupado
+from chalicelib.problemas.aspirantes import AspiranteNoVigente
+from chalicelib.problemas.auxiliares import AuxiliarVigente, AuxiliarYaRegistrado, CargaEnCurso, CorreoEnUso
+from chalicelib.problemas.padron import PadronEnCarga
+from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.base.faltas import Falta
-from chalicelib.rules.base.periodo import CENTRO
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.padron.registral import Inscripcion
 from chalicelib.store.auxiliares.auxiliares import Auxiliar
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
-from chalicelib.store.base.unicos import claim, owners
+from chalicelib.store.base.unicos import claim_key, key_owners
 from chalicelib.store.correos.salidas import owe
 from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.auxiliares.auxiliar import (
@@ -50,7 +44,7 @@ CONFIRMADO = "confirmado"
 def register_auxiliar(
     principal: Principal, aspirante: str, datos: Mapping[str, str], ahora: datetime
 ) -> tuple[Auxiliar, Ficha]:
-    """Register an auxiliar; whom the padrón lacks is registered and removed at once, with the reason (7.6).
+    """Register an auxiliar. A person who is not in the padrón is registered and removed at once, with the reason (7.6).
 
     Raises `NoEncontrado`, `DatosNoAdmitidos`, `AspiranteNoVigente`, `CargaEnCurso`, `AuxiliarYaRegistrado`,
     `CorreoEnUso`, `PadronEnCarga`, `Ocupado`.
@@ -70,14 +64,14 @@ def register_auxiliar(
     except Contienda:
         raise Ocupado(OCUPADO) from None
     if not a.baja:
-        salidas.hand_over([salidas.mail(confirmation_mail(a), ahora)])
+        salidas.send_owed([salidas.owed_mail(confirmation_mail(a), ahora)])
     return a, ficha
 
 
 def register_auxiliar_again(principal: Principal, auxiliar: str, ahora: datetime) -> tuple[Auxiliar, Ficha]:
     """Register a removed auxiliar anew with the data it had, under another Id (7.1 A). Raises what `register` does.
 
-    What it sends as the removed one stays inconsistent (7.7). Raises `AuxiliarVigente` too.
+    Records sent under the removed Id stay inconsistent (7.7). Raises `AuxiliarVigente` too.
     """
     a = reachable_auxiliar(principal, auxiliar)
     if not a.baja:
@@ -128,16 +122,16 @@ def _write(
         tx.save(fila, condition=Auxiliar.auxiliar.does_not_exist())
         if not fila.baja:
             for llave in claims_of(fila):
-                claim(tx, llave, fila.auxiliar)
-            owe(tx, salidas.mail(confirmation_mail(fila), ahora))
+                claim_key(tx, llave, fila.auxiliar)
+            owe(tx, salidas.owed_mail(confirmation_mail(fila), ahora))
     return fila
 
 
 def check_keys_free(fila: Auxiliar) -> None:
-    """Raise `AuxiliarYaRegistrado`, `CorreoEnUso` when somebody in force has the clave or the mail."""
+    """Raise `AuxiliarYaRegistrado` or `CorreoEnUso` when another auxiliar in force has the clave or the mail."""
     clave = claim_clave(fila.aspirante, fila.clave_ciega)
     correo = claim_correo(fila.aspirante, fila.correo_ciego)
-    duenos = {llave: d for llave, d in owners([clave, correo]).items() if d != fila.auxiliar}
+    duenos = {llave: d for llave, d in key_owners([clave, correo]).items() if d != fila.auxiliar}
     if clave in duenos:
         raise AuxiliarYaRegistrado(
             "Esa persona ya es auxiliar de la persona aspirante.", auxiliar=duenos[clave]

@@ -16,14 +16,14 @@ from chalicelib.store.procesos.procesos import (
     get_proceso,
     read_periodo,
 )
-from chalicelib.workflows.auxiliares.dispositivos import registered_dispositivos
+from chalicelib.workflows.auxiliares.dispositivos_vista import registered_dispositivos
 from chalicelib.workflows.privacidad.avisos import notice_in_force
 
 
 def app_configuration(auxiliar: str, ahora: datetime) -> dict[str, Any]:
-    """For whom, until when and under which key the auxiliar captures, and with which devices.
+    """Aspirante, period, intake key and devices of the auxiliar, for the app.
 
-    Raises `NoEncontrado` for an account whose auxiliar there is not.
+    Raises `NoEncontrado` when the account names no existing auxiliar.
     """
     quien = find_auxiliar(auxiliar)
     if quien is None:

@@ -1,11 +1,11 @@
-"""Making auxiliares: the same for one and for 58,483 in a file (Protocolo 7.3–7.6).
+"""The steps that make an auxiliar, shared by single registration and bulk load (Protocolo 7.3–7.6).
 
     datos ─► vueltas_of: which registration of this person is it ─► build: the row, its id following from the data
           ─► registral_of + judge: whom the padrón lacks is in the list with the removal's reason, and claims nothing
           ─► claims_of: what the others claim in `unicos`, within the transaction (or under the lock) that saves them
           ─► mail_registered: how to register in the app, for those in force
 
-A row that is there may have lived on (a phone registered, a removal): whoever repeats a run puts only what is absent.
+An existing row may have changed since (a phone registered, a removal): a repeated run writes only absent rows.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,7 +19,7 @@ from chalicelib.store.base.tabla import iso
 from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.vault.secretos import blind_index
 from chalicelib.workflows.base.secretos import seal_persona, secreto_de
-from chalicelib.workflows.correos.correo import Aviso
+from chalicelib.workflows.correos.correo import AvisoCorreo
 from chalicelib.workflows.padron.fuente import padron
 
 LARGO_ID = 12
@@ -58,7 +58,7 @@ def build_auxiliar(
 
 
 def auxiliar_id(aspirante: Aspirante, clave: str, vuelta: int) -> str:
-    """Id Auxiliar (ours: the Protocol leaves it open): 55 bits that tell nothing of the person to who has no secret."""
+    """Id Auxiliar (a format of ours): 55 bits of a keyed digest, which reveal nothing without the process's secret."""
     dato = f"{aspirante.aspirante}#{clave}#{vuelta}"
     return "A" + blind_index(secreto_de(aspirante.proceso), "id auxiliar", dato)[: LARGO_ID - 1]
 
@@ -66,7 +66,7 @@ def auxiliar_id(aspirante: Aspirante, clave: str, vuelta: int) -> str:
 def count_registrations(
     aspirante: Aspirante, claves: Iterable[str], carga: str | None = None
 ) -> dict[str, int]:
-    """How many times each person was registered before with this aspirante, in one load's own rows not counted."""
+    """How many times each person was registered before with this aspirante; rows of load `carga` do not count."""
     vueltas = dict.fromkeys(claves, 0)
     quedan = list(vueltas)
     while quedan:
@@ -89,7 +89,7 @@ def claim_correo(aspirante: str, correo_ciego: str) -> str:
 
 
 def claims_of(auxiliar: Auxiliar) -> list[str]:
-    """What an auxiliar in force holds in `unicos`, with its id as owner; released by the removal."""
+    """Keys that an auxiliar in force holds in `unicos`, owned by its Id; its removal releases them."""
     return [
         claim_clave(auxiliar.aspirante, auxiliar.clave_ciega),
         claim_correo(auxiliar.aspirante, auxiliar.correo_ciego),
@@ -97,16 +97,16 @@ def claims_of(auxiliar: Auxiliar) -> list[str]:
 
 
 def look_up_claves(claves: Iterable[str]) -> dict[str, Inscripcion | None]:
-    """What the padrón has of each clave (7.6). Raises `PadronIncompleto`."""
+    """The padrón's entry of each clave de elector, or None (7.6). Raises `PadronIncompleto`."""
     claves = list(claves)
     hallados = padron().ask("clave_elector", claves).inscripciones
     return {clave: hallados.get(clave) for clave in claves}
 
 
 def apply_registral_answer(auxiliar: Auxiliar, inscripcion: Inscripcion | None, ahora: datetime) -> Auxiliar:
-    """The auxiliar with the padrón's answer: removed at once when it has no such person (7.6).
+    """Note the padrón's answer in the row; remove the auxiliar at once when the padrón has no such person (7.6).
 
-    Of the answer only its kind is kept: why somebody left the padrón is not for an aspirante to read.
+    Only the kind of answer is kept: an aspirante must not read why somebody left the padrón.
     """
     situacion = inscripcion.situacion if inscripcion else Situacion.NO_ENCONTRADO
     auxiliar.registral = situacion.value
@@ -116,9 +116,9 @@ def apply_registral_answer(auxiliar: Auxiliar, inscripcion: Inscripcion | None, 
     return auxiliar
 
 
-def confirmation_mail(auxiliar: Auxiliar) -> Aviso:
-    """The confirmation mail (7.5); another one for each time it is asked for or the address changes."""
+def confirmation_mail(auxiliar: Auxiliar) -> AvisoCorreo:
+    """The confirmation mail (7.5), with a new key each time it is asked for again or the address changes."""
     n = int(auxiliar.confirmaciones)
-    return Aviso(
+    return AvisoCorreo(
         "auxiliar_registrado", f"auxiliar_registrado#{auxiliar.auxiliar}#{n}", {"auxiliar": auxiliar.auxiliar}
     )

@@ -1,6 +1,6 @@
 """Removing an auxiliar: a date, a cause, once (Protocolo 7.1 A, 7.7, 8.6).
 
-The account and the devices stay: what the phone still holds may be sent, and is classed by this date (7.7).
+Account and devices stay: records still on the phone may be sent, and are classed by the date of removal (7.7).
 
     aspirante removes ──► write (not removed yet): done ──► keys freed, mail
     OPL removes       ──────────────► write (not removed yet): refused ──► told that it is removed
@@ -11,13 +11,14 @@ from datetime import datetime
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.problemas import AuxiliarDeBaja, CargaEnCurso, CedulaReemplazada, Ocupado
+from chalicelib.problemas import Ocupado
+from chalicelib.problemas.auxiliares import AuxiliarDeBaja, CargaEnCurso, CedulaReemplazada
 from chalicelib.rules.auxiliares.registro import CausaBaja, Suceso
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.store.auxiliares.auxiliares import Auxiliar, append_happening, happening, in_force
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
-from chalicelib.store.base.unicos import release
+from chalicelib.store.base.unicos import release_key
 from chalicelib.store.correos.salidas import Salida, owe
 from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.vault.secretos import open_fields
@@ -25,7 +26,7 @@ from chalicelib.workflows.auxiliares.auxiliar import claims_of
 from chalicelib.workflows.base.alcance_auxiliar import reachable_auxiliar
 from chalicelib.workflows.base.secretos import seal_persona, secreto_de
 from chalicelib.workflows.correos import salidas
-from chalicelib.workflows.correos.correo import Aviso
+from chalicelib.workflows.correos.correo import AvisoCorreo
 
 OCUPADO = "Otros están cambiando los mismos datos; intente de nuevo en unos segundos."
 EN_CARGA = "Hay una carga masiva de auxiliares en curso: espere a que termine e intente de nuevo."
@@ -41,18 +42,18 @@ def check_in_force(a: Auxiliar) -> None:
 
 
 def check_no_load(a: Auxiliar) -> None:
-    """Raise `CargaEnCurso` while any load of the aspirante is in course: its batches claim mails without asking."""
+    """Raise `CargaEnCurso` while a load of the aspirante runs: its batch writes claim mails without a condition."""
     if Aspirante.get(a.aspirante, consistent_read=True).carga:
         raise CargaEnCurso(EN_CARGA)
 
 
 def require_no_load(tx: TransactWrite, a: Auxiliar) -> None:
-    """The transaction stands only if no load of the aspirante is in course."""
+    """Add the condition that no load of the aspirante is running."""
     tx.condition_check(Aspirante, a.aspirante, condition=Aspirante.carga.does_not_exist())
 
 
 def require_load_ended(tx: TransactWrite, a: Auxiliar) -> None:
-    """The transaction stands only if the load that this auxiliar came in has ended: a load may write its rows again."""
+    """Add the condition that the load which registered this auxiliar has ended: a running load may rewrite its rows."""
     if a.carga:
         tx.condition_check(
             Aspirante, a.aspirante, condition=Aspirante.carga.does_not_exist() | (Aspirante.carga != a.carga)
@@ -70,7 +71,7 @@ def remove_auxiliar(
 ) -> Auxiliar:
     """Remove an auxiliar as of `ahora`, free its keys and write to it. `cedula`: the evidence it rests on (7.7).
 
-    The same again gets the same answer, and the mail that a run which died may have left.
+    Repeating it gives the same answer, and queues the mail if an earlier run died before doing so.
     Raises `NoEncontrado`, `AuxiliarDeBaja`, `CedulaReemplazada` when that is not the latest evidence,
     `CargaEnCurso`, `Ocupado`.
     """
@@ -89,13 +90,13 @@ def remove_auxiliar(
         a = until_unraced(attempt)
     except Contienda:
         raise Ocupado(OCUPADO) from None
-    salidas.hand_over([_told(a, ahora)])
+    salidas.send_owed([_told(a, ahora)])
     return a
 
 
 def _told(a: Auxiliar, ahora: datetime) -> Salida:
-    return salidas.mail(
-        Aviso("auxiliar_baja", f"auxiliar_baja#{a.auxiliar}", {"auxiliar": a.auxiliar}), ahora
+    return salidas.owed_mail(
+        AvisoCorreo("auxiliar_baja", f"auxiliar_baja#{a.auxiliar}", {"auxiliar": a.auxiliar}), ahora
     )
 
 
@@ -113,7 +114,7 @@ def _write(
     with transaction() as tx:
         tx.update(a, actions=_actions(principal, a, causa, detalle, ahora), condition=condicion)
         for llave in claims_of(a):
-            release(tx, llave, a.auxiliar)
+            release_key(tx, llave, a.auxiliar)
         require_load_ended(tx, a)
         owe(tx, _told(a, ahora))
     a.refresh(consistent_read=True)
@@ -136,7 +137,7 @@ def _actions(
 
 
 def removal_detail(a: Auxiliar) -> str:
-    """The removal in the words of whoever decided it, or empty."""
+    """The reason of the removal as its author wrote it, or empty."""
     if not a.detalle_baja:
         return ""
     detalle: str = open_fields(secreto_de(a.proceso), _bound(a), a.detalle_baja)["detalle"]

@@ -12,11 +12,11 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.problemas import Ocupado
 from chalicelib.rules.auxiliares.registro import Suceso
-from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.auxiliares.auxiliares import Auxiliar, append_happening, happening, in_force
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
-from chalicelib.store.base.unicos import claim, release
+from chalicelib.store.base.unicos import claim_key, release_key
 from chalicelib.store.correos.salidas import Salida, owe
 from chalicelib.store.cuentas.cuentas import Cuenta
 from chalicelib.vault.secretos import blind_index
@@ -27,7 +27,7 @@ from chalicelib.workflows.auxiliares.cartas import former_mail_field
 from chalicelib.workflows.base.alcance_auxiliar import reachable_auxiliar
 from chalicelib.workflows.base.secretos import persona_de, seal_persona, secreto_de
 from chalicelib.workflows.correos import salidas
-from chalicelib.workflows.correos.correo import Aviso
+from chalicelib.workflows.correos.correo import AvisoCorreo
 from chalicelib.workflows.credencial import read_persona
 
 CAMBIAN = ("correo", "proveedor")
@@ -60,7 +60,7 @@ def change_mail(
     except Contienda:
         raise Ocupado(OCUPADO) from None
     mudado = former_mail_field(int(a.confirmaciones)) in persona_de(a)
-    salidas.hand_over(_told(a, ahora, mudado=mudado))
+    salidas.send_owed(_told(a, ahora, mudado=mudado))
     return a
 
 
@@ -79,8 +79,8 @@ def _move(
     with transaction() as tx:
         tx.update(a, actions=_actions(principal, a, persona, nuevos, ahora), condition=in_force() & same)
         if a.correo_ciego != antes:
-            claim(tx, claim_correo(a.aspirante, a.correo_ciego), a.auxiliar)
-            release(tx, claim_correo(a.aspirante, antes), a.auxiliar)
+            claim_key(tx, claim_correo(a.aspirante, a.correo_ciego), a.auxiliar)
+            release_key(tx, claim_correo(a.aspirante, antes), a.auxiliar)
         _end_accounts(tx, a, sujeto)
         require_no_load(tx, a)
         owe(tx, *_told(a, ahora, mudado=persona["correo"] != nuevos["correo"]))
@@ -106,15 +106,17 @@ def _actions(
 
 
 def _end_accounts(tx: TransactWrite, a: Auxiliar, sujeto: str | None) -> None:
-    """The account of the former mail reaches nothing any more: whoever else holds that mail is not the auxiliar."""
+    """End the account tied to the former mail: another holder of that mail is not the auxiliar."""
     for cuenta in Cuenta.query(sujeto, consistent_read=True) if sujeto else ():
         if cuenta.rol == Rol.AUXILIAR and cuenta.auxiliar == a.auxiliar and cuenta.estado == "activa":
             tx.update(cuenta, actions=[Cuenta.estado.set("terminada")], condition=Cuenta.estado == "activa")
 
 
 def _told(a: Auxiliar, ahora: datetime, *, mudado: bool) -> list[Salida]:
-    """To the address in force and, when it is another than before (`mudado`), to the former one."""
+    """The mails to the address in force and, when it changed (`mudado`), to the former one."""
     n = str(int(a.confirmaciones))
     clave = f"auxiliar_correo_cambiado#{a.auxiliar}#{n}"
-    despedida = Aviso("auxiliar_correo_cambiado", clave, {"auxiliar": a.auxiliar, "n": n})
-    return [salidas.mail(aviso, ahora) for aviso in (confirmation_mail(a), *([despedida] if mudado else []))]
+    despedida = AvisoCorreo("auxiliar_correo_cambiado", clave, {"auxiliar": a.auxiliar, "n": n})
+    return [
+        salidas.owed_mail(aviso, ahora) for aviso in (confirmation_mail(a), *([despedida] if mudado else []))
+    ]

@@ -11,14 +11,15 @@ its lock goes with it. From APLICANDO on the lock stays until all is written, ho
 import json
 import secrets
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
-from chalicelib.documents.auxiliares.faltas import report_csv
+from chalicelib.documents.auxiliares.archivo import faltas_csv, read_table_limited
 from chalicelib.documents.auxiliares.renglones import Ilegible, Renglon
-from chalicelib.documents.auxiliares.tablas import read_table
 from chalicelib.rules.auxiliares.carga import FINALES, EstadoCarga, FaltaDeCarga, Tipo, in_parts
-from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.base.centro import CENTRO
 from chalicelib.store.auxiliares.cargas import (
     A_LA_VISTA,
     Carga,
@@ -57,27 +58,45 @@ Reloj = Callable[[], datetime]
 
 
 class CargaDesconocida(LookupError):
-    """An object that no load announced: for the dead letters."""
+    """No load announced this object: the message goes to the dead-letter queue."""
 
 
 class ArchivoPerdido(RuntimeError):
-    """The file of a load that is not done is gone: for the dead letters."""
+    """The file of an unfinished load is missing: the message goes to the dead-letter queue."""
 
 
 class CargaOcupada(RuntimeError):
-    """Another run works on this load, or another load has the aspirante's lock; come again later."""
+    """Another run holds the lease of this load, or another load holds the aspirante's lock: retry later."""
+
+
+@dataclass(frozen=True)
+class Corrida:
+    """A run of a load: its clock, and what is called at each note."""
+
+    carga: Carga
+    reloj: Reloj
+    latido: Callable[[], None]
+
+    def note(self, **cambios: Any) -> None:
+        """Note how far the load is and that this run lives. Raises `CargaSuperada`."""
+        self.latido()
+        advance(self.carga, self.reloj(), **cambios)
 
 
 class Rechazo(Exception):
-    """The file does not pass."""
+    """The file has faults; nothing of it is written."""
 
     def __init__(self, faltas: list[FaltaDeCarga]) -> None:
         super().__init__(str(len(faltas)))
         self.faltas = faltas
 
 
-def process_carga(subida: Subida, reloj: Reloj, tramo: int = TRAMO) -> EstadoCarga:
+def process_carga(
+    subida: Subida, reloj: Reloj, tramo: int = TRAMO, latido: Callable[[], None] = lambda: None
+) -> EstadoCarga:
     """Take a load to its end. Running again changes nothing. `reloj`: the clock, for this may take minutes.
+
+    `latido` is called at each note, so that whoever runs it keeps the message hidden as long as the run lives.
 
     Raises `CargaDesconocida`, `EnCurso`, `ArchivoPerdido`, `PadronIncompleto`, or what AWS raises: it comes again.
     """
@@ -88,7 +107,7 @@ def process_carga(subida: Subida, reloj: Reloj, tramo: int = TRAMO) -> EstadoCar
         raise CargaOcupada(carga.carga)
     try:
         if carga.estado not in FINALES:
-            _run(carga, reloj, tramo)
+            _run(carga, Corrida(carga, reloj, latido), tramo)
         free_lock(carga)
         delete_upload(subida)
     except CargaSuperada:
@@ -101,7 +120,7 @@ def process_carga(subida: Subida, reloj: Reloj, tramo: int = TRAMO) -> EstadoCar
 
 
 def _give_back(carga: Carga) -> None:
-    """What is to be left for the next run; should this fail, the turn runs out by itself."""
+    """Release the lease, and the lock unless rows are being written; if this fails, the lease expires by itself."""
     # As stored: the answer to the write that began to apply may be what failed.
     actual = find_carga(carga.aspirante, carga.carga)
     if actual is not None and actual.turno == carga.turno:
@@ -110,33 +129,33 @@ def _give_back(carga: Carga) -> None:
         leave_turn(carga)
 
 
-def _run(carga: Carga, reloj: Reloj, tramo: int) -> None:
+def _run(carga: Carga, corrida: Corrida, tramo: int) -> None:
     contenido = read_upload(upload_of(carga))
     if contenido is None:
         raise ArchivoPerdido(carga.carga)
-    hoy = reloj().astimezone(CENTRO).date()
+    hoy = corrida.reloj().astimezone(CENTRO).date()
     try:
         if carga.estado == EstadoCarga.APLICANDO:
-            personas = [check_row(r, hoy)[0] for r in read_table(contenido, Tipo(carga.tipo))]
+            personas = [check_row(r, hoy)[0] for r in read_table_limited(contenido, Tipo(carga.tipo))]
         else:
-            personas = _check(carga, contenido, reloj)
-            advance(carga, estado=EstadoCarga.APLICANDO.value, empezada_en=iso(reloj()))
+            personas = _check(carga, contenido, corrida)
+            corrida.note(estado=EstadoCarga.APLICANDO.value, empezada_en=iso(corrida.reloj()))
     except Rechazo as rechazo:
-        return _reject(carga, sort_faltas(rechazo.faltas), reloj())
-    return _apply(carga, personas, reloj, tramo)
+        return _reject(carga, sort_faltas(rechazo.faltas), corrida)
+    return _apply(carga, personas, corrida, tramo)
 
 
-def _check(carga: Carga, contenido: bytes, reloj: Reloj) -> list[Persona]:
+def _check(carga: Carga, contenido: bytes, corrida: Corrida) -> list[Persona]:
     """Everybody in the file, the lock taken; raise `Rechazo` with every fault."""
-    advance(carga, estado=EstadoCarga.LEYENDO.value, leidas=0, validadas=0)
+    corrida.note(estado=EstadoCarga.LEYENDO.value, leidas=0, validadas=0)
     if len(contenido) != carga.bytes or sha256(contenido).hexdigest() != carga.sha256:
         raise Rechazo(
             [FaltaDeCarga(0, "", "archivo_distinto", "El archivo no es el que se anunció; súbalo de nuevo.")]
         )
-    renglones = _read(carga, contenido)
+    renglones = _read(carga, contenido, corrida)
     if not take_lock(carga):
         raise CargaOcupada(carga.carga)
-    advance(carga, estado=EstadoCarga.VALIDANDO.value, leidas=len(renglones), total=len(renglones))
+    corrida.note(estado=EstadoCarga.VALIDANDO.value, leidas=len(renglones), total=len(renglones))
     aspirante = Aspirante.get(carga.aspirante, consistent_read=True)
     if aspirante.estado != CONFIRMADO:
         raise Rechazo(
@@ -146,11 +165,11 @@ def _check(carga: Carga, contenido: bytes, reloj: Reloj) -> list[Persona]:
                 )
             ]
         )
-    hoy = reloj().astimezone(CENTRO).date()
+    hoy = corrida.reloj().astimezone(CENTRO).date()
     revisados = [check_row(r, hoy) for r in renglones]
     personas = [p for p, _ in revisados]
     faltas = [f for _, propias in revisados for f in propias] + check_together(personas)
-    faltas += check_registered(aspirante, personas, _progress(carga, "validadas"))
+    faltas += check_registered(aspirante, personas, _progress(corrida, "validadas"))
     if faltas:
         raise Rechazo(faltas)
     if not padron().corte():
@@ -158,10 +177,10 @@ def _check(carga: Carga, contenido: bytes, reloj: Reloj) -> list[Persona]:
     return personas
 
 
-def _read(carga: Carga, contenido: bytes) -> list[Renglon]:
-    avance, renglones = _progress(carga, "leidas"), []
+def _read(carga: Carga, contenido: bytes, corrida: Corrida) -> list[Renglon]:
+    avance, renglones = _progress(corrida, "leidas"), []
     try:
-        for renglon in read_table(contenido, Tipo(carga.tipo)):
+        for renglon in read_table_limited(contenido, Tipo(carga.tipo)):
             renglones.append(renglon)
             avance(len(renglones))
     except Ilegible as error:
@@ -170,39 +189,30 @@ def _read(carga: Carga, contenido: bytes) -> list[Renglon]:
     return renglones
 
 
-def _reject(carga: Carga, faltas: list[FaltaDeCarga], ahora: datetime) -> None:
-    keep_report(report_key(carga.aspirante, carga.carga), report_csv(faltas))
-    advance(
-        carga,
+def _reject(carga: Carga, faltas: list[FaltaDeCarga], corrida: Corrida) -> None:
+    keep_report(report_key(carga.aspirante, carga.carga), faltas_csv(faltas))
+    corrida.note(
         estado=EstadoCarga.RECHAZADA.value,
         faltas=[json.dumps(f) for f in faltas[:A_LA_VISTA]],
         faltas_total=len(faltas),
         renglones_con_faltas=len({f.linea for f in faltas if f.linea}),
         reporte=True,
-        terminada_en=iso(ahora),
+        terminada_en=iso(corrida.reloj()),
     )
 
 
-def _apply(carga: Carga, personas: list[Persona], reloj: Reloj, tramo: int) -> None:
+def _apply(carga: Carga, personas: list[Persona], corrida: Corrida, tramo: int) -> None:
     aspirante = Aspirante.get(carga.aspirante, consistent_read=True)
-    momento, continua = instante(carga.empezada_en or ""), carga.turnos > 1
+    momento = instante(carga.empezada_en or "")
     for parte in in_parts(personas[int(carga.aplicadas) :], tramo):
-        bajas = write_stretch(
-            aspirante,
-            carga.carga,
-            [p.datos for p in parte],
-            momento,
-            rol=carga.rol,
-            cuenta=carga.cuenta,
-            continua=continua,
-        )
-        advance(carga, aplicadas=int(carga.aplicadas) + len(parte), bajas=int(carga.bajas) + bajas)
-    advance(carga, estado=EstadoCarga.APLICADA.value, terminada_en=iso(reloj()))
+        bajas = write_stretch(aspirante, carga, [p.datos for p in parte], momento)
+        corrida.note(aplicadas=int(carga.aplicadas) + len(parte), bajas=int(carga.bajas) + bajas)
+    corrida.note(estado=EstadoCarga.APLICADA.value, terminada_en=iso(corrida.reloj()))
 
 
-def _progress(carga: Carga, campo: str) -> Callable[[int], None]:
+def _progress(corrida: Corrida, campo: str) -> Callable[[int], None]:
     def note(n: int) -> None:
         if n % PASO == 0:
-            advance(carga, **{campo: n})
+            corrida.note(**{campo: n})
 
     return note

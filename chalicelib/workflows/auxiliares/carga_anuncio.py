@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib.base import config
-from chalicelib.problemas import AspiranteNoVigente, CargasAbiertas, NoEncontrado
+from chalicelib.problemas import NoEncontrado
+from chalicelib.problemas.aspirantes import AspiranteNoVigente
+from chalicelib.problemas.auxiliares import CargasAbiertas
 from chalicelib.rules.auxiliares.carga import FINALES, EstadoCarga, Tipo
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.store.auxiliares.cargas import Carga, cargas_of, find_carga
@@ -14,7 +16,7 @@ from chalicelib.store.auxiliares.deposito_cargas import Subida, presign_report, 
 from chalicelib.store.base.objetos import presign_exact
 from chalicelib.store.base.tabla import iso
 from chalicelib.workflows.auxiliares.alta import CONFIRMADO
-from chalicelib.workflows.base.alcance import NADA, reach_aspirante
+from chalicelib.workflows.base.alcance import reach_aspirante
 
 VIGENCIA_PERMISO = timedelta(hours=1)
 VIGENCIA_REPORTE = timedelta(minutes=5)
@@ -73,7 +75,7 @@ def carga_report_link(principal: Principal, aspirante: str, carga: str, ahora: d
     """Where to save the whole report from, for five minutes. Raises `NoEncontrado` also when there is none."""
     hallada = _reach(principal, aspirante, carga)
     if not hallada.reporte:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     url = presign_report(report_key(aspirante, carga), f"reporte-{carga}.csv", VIGENCIA_REPORTE)
     return {"carga": carga, "url": url, "vence": iso(ahora + VIGENCIA_REPORTE)}
 
@@ -105,7 +107,7 @@ def _reach(principal: Principal, aspirante: str, carga: str) -> Carga:
     reach_aspirante(principal, aspirante)
     hallada = find_carga(aspirante, carga)
     if hallada is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return hallada
 
 

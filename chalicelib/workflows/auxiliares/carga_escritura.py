@@ -1,22 +1,23 @@
 """Writing the auxiliares of a file that passed: in stretches, each of which may be written again (Protocolo 7.4).
 
-    per stretch:  1. claims in `unicos`      BatchWriteItem, 25 a request
-                  2. the rows                BatchWriteItem      <- from here on the row may live on
-                  3. confirmation mails      queued; each leaves once
-                  4. how far the load is     conditional on this run's turn
+    per stretch:  1. rows with their claims    transactions of up to 33 auxiliares; each asks for the run's lease
+                  2. confirmation mails        queued; each leaves once
+                  3. how far the load is       asks for the lease too
 
-Batches have no conditions. They need none: the load's lock keeps everybody else from claiming or registering for this
-aspirante, `turno` any other run of the load, and a run that continues another leaves alone each row that is there, with
-its claims (decisions/0062).
+A row and its claims in `unicos` are one transaction: no claim is left without its row. A run that lost its lease writes
+nothing more, so it cannot bring back to life what was removed since. Rows that are there are left as they are
+(decisions/0241).
 """
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from pynamodb.models import Model
-
+from chalicelib.rules.auxiliares.carga import in_parts
 from chalicelib.store.auxiliares.auxiliares import Auxiliar
-from chalicelib.store.base.unicos import Unico
+from chalicelib.store.auxiliares.cargas import Carga, CargaSuperada, holds_turn
+from chalicelib.store.base.arriendo import check_lease
+from chalicelib.store.base.transacciones import transaction, until_unraced
+from chalicelib.store.base.unicos import claim_key
 from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.auxiliares.auxiliar import (
     apply_registral_answer,
@@ -28,51 +29,56 @@ from chalicelib.workflows.auxiliares.auxiliar import (
 )
 from chalicelib.workflows.correos.correo import enqueue
 
+POR_TRANSACCION = 33
+"""Auxiliares of a transaction: a row and two claims each, and the lease; DynamoDB admits 100 items."""
+
 
 def write_stretch(
-    aspirante: Aspirante,
-    carga: str,
-    personas: Sequence[dict[str, str]],
-    momento: datetime,
-    *,
-    rol: str,
-    cuenta: str,
-    continua: bool,
+    aspirante: Aspirante, carga: Carga, personas: Sequence[dict[str, str]], momento: datetime
 ) -> int:
     """Register these persons as of `momento`; how many of them the padrón lacks, registered and removed at once (7.6).
 
-    `continua`: another run may have written some of them. Raises `PadronIncompleto`, `NoEncolado`.
+    Raises `CargaSuperada` when another run took the load over, `PadronIncompleto`, `NoEncolado`, `Contienda`.
     """
     claves = [p["clave_elector"] for p in personas]
-    vueltas, registral = count_registrations(aspirante, claves, carga), look_up_claves(claves)
+    vueltas, registral = count_registrations(aspirante, claves, carga.carga), look_up_claves(claves)
     filas = [
         apply_registral_answer(
-            build_auxiliar(aspirante, p, vueltas[clave], momento, carga, rol=rol, cuenta=cuenta),
+            build_auxiliar(
+                aspirante, p, vueltas[clave], momento, carga.carga, rol=carga.rol, cuenta=carga.cuenta
+            ),
             registral[clave],
             momento,
         )
         for p, clave in zip(personas, claves, strict=True)
     ]
-    hay = _present([f.auxiliar for f in filas]) if continua else {}
-    nuevas = [f for f in filas if f.auxiliar not in hay]
-    _put(
-        Unico, [Unico(llave=llave, dueno=f.auxiliar) for f in nuevas if not f.baja for llave in claims_of(f)]
-    )
-    _put(Auxiliar, nuevas)
-    # The row decides, not what the padrón says by now.
+    hay: dict[str, bool] = {}
+    for parte in in_parts(filas, POR_TRANSACCION):
+        hay |= until_unraced(lambda parte=parte: _write_absent(carga, parte))  # type: ignore[misc]
+    # The stored row decides, not what the padrón says by now.
     vigentes = [f for f in filas if not hay.get(f.auxiliar, bool(f.baja))]
     # Tens of thousands: nobody's receipt or reminder waits behind them.
     enqueue((confirmation_mail(f) for f in vigentes), masivo=True)
     return len(filas) - len(vigentes)
 
 
+def _write_absent(carga: Carga, filas: Sequence[Auxiliar]) -> dict[str, bool]:
+    """Write the rows that are not there; of those that are, whether each was removed."""
+    hay = _present([f.auxiliar for f in filas])
+    nuevas = [f for f in filas if f.auxiliar not in hay]
+    if not holds_turn(carga):
+        raise CargaSuperada(carga.carga)
+    if nuevas:
+        with transaction() as tx:
+            check_lease(tx, carga)
+            for fila in nuevas:
+                tx.save(fila, condition=Auxiliar.auxiliar.does_not_exist())
+                for llave in () if fila.baja else claims_of(fila):
+                    claim_key(tx, llave, fila.auxiliar)
+    return hay
+
+
 def _present(ids: list[str]) -> dict[str, bool]:
     """Those rows that are there, and whether each was removed."""
     hay = Auxiliar.batch_get(ids, consistent_read=True, attributes_to_get=["auxiliar", "baja"])
     return {a.auxiliar: bool(a.baja) for a in hay}
-
-
-def _put(tabla: type[Model], filas: Sequence[Model]) -> None:
-    with tabla.batch_write() as lote:
-        for fila in filas:
-            lote.save(fila)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from chalicelib.documents.auxiliares.renglones import Renglon
 from chalicelib.rules.auxiliares.carga import COLUMNAS, FaltaDeCarga, find_repeated, in_parts
-from chalicelib.store.base.unicos import owners
+from chalicelib.store.base.unicos import key_owners
 from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.vault.secretos import blind_index
 from chalicelib.workflows.auxiliares.auxiliar import claim_clave, claim_correo
@@ -59,7 +59,7 @@ def check_registered(aspirante: Aspirante, personas: list[Persona], avance: Avan
     vistas = 0
     for tramo in in_parts(personas, POR_CONSULTA):
         llaves = {(p.linea, c): _key(aspirante, c, p.datos[c]) for p in tramo for c in UNICAS if _good(p, c)}
-        duenos = owners(list(dict.fromkeys(llaves.values())))
+        duenos = key_owners(list(dict.fromkeys(llaves.values())))
         for (linea, columna), llave in llaves.items():
             if llave in duenos:
                 yield FaltaDeCarga(linea, columna, *_taken(columna, duenos[llave]))
@@ -68,13 +68,13 @@ def check_registered(aspirante: Aspirante, personas: list[Persona], avance: Avan
 
 
 def sort_faltas(faltas: list[FaltaDeCarga]) -> list[FaltaDeCarga]:
-    """By line, and then as the columns stand."""
+    """The faults by line, then in the order of the columns."""
     lugar = {c: n for n, c in enumerate(COLUMNAS)}
     return sorted(faltas, key=lambda f: (f.linea, lugar.get(f.columna, len(lugar))))
 
 
 def _unread(faltas: list[FaltaDeCarga]) -> set[str]:
-    """Columns about which a fault of form has said it all: of a row that is too short, all that it lacks."""
+    """Columns not to be checked further: a row that is too short was already reported once for all of them."""
     cortas = [COLUMNAS.index(f.columna) for f in faltas if f.codigo == "celdas_de_menos"]
     return {f.columna for f in faltas} | set(COLUMNAS[min(cortas, default=len(COLUMNAS)) :])
 

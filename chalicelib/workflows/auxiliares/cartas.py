@@ -1,4 +1,4 @@
-"""The mails to auxiliares as they leave the queue: whom they are for is read then (Protocolo 7.5, 7.7, 9.17)."""
+"""Mails to auxiliares, written when they leave the queue: the address is read at that moment (7.5, 7.7, 9.17)."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ from chalicelib.workflows.correos.correo import Carta
 
 
 def write_registered(ref: dict[str, str]) -> Carta | None:
-    """The confirmation (7.5); nobody to write to once removed."""
+    """The confirmation of registration (7.5); None once the auxiliar was removed."""
     a = find_auxiliar(ref["auxiliar"])
     if a is None or a.baja:
         return None
@@ -22,7 +22,7 @@ def write_registered(ref: dict[str, str]) -> Carta | None:
 
 
 def write_removed(ref: dict[str, str]) -> Carta | None:
-    """The removal and its cause (7.7)."""
+    """The notice of removal with its cause (7.7)."""
     a = find_auxiliar(ref["auxiliar"])
     if a is None or not a.baja:
         return None
@@ -32,7 +32,7 @@ def write_removed(ref: dict[str, str]) -> Carta | None:
 
 
 def write_mail_changed(ref: dict[str, str]) -> Carta | None:
-    """To the address before a change (9.17): which one, by the change's number."""
+    """The notice to the former address after change number `n` (9.17)."""
     a = find_auxiliar(ref["auxiliar"])
     anterior = persona_de(a).get(former_mail_field(int(ref["n"]))) if a else None
     if a is None or anterior is None:
@@ -41,7 +41,7 @@ def write_mail_changed(ref: dict[str, str]) -> Carta | None:
 
 
 def former_mail_field(n: int) -> str:
-    """Name, among an auxiliar's sealed data, of the address that confirmation `n` took the place of."""
+    """Field of the sealed data that keeps the address replaced by change number `n`."""
     return f"correo_antes_de_{n}"
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from chalicelib.base import aws
 from chalicelib.problemas import NoEncontrado
 from chalicelib.rules.auxiliares.cotejo import Cotejo, compare
-from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.store.auxiliares.auxiliares import Auxiliar
 from chalicelib.store.auxiliares.cedulas import Cedula, cedulas_of
@@ -15,10 +15,9 @@ from chalicelib.store.base import objetos
 from chalicelib.store.base.tabla import instante
 from chalicelib.store.procesos.opls import find_opl
 from chalicelib.store.procesos.procesos import Aspirante, Proceso, get_aspirante, get_proceso
-from chalicelib.vault.expediente import Expediente, read_expediente
+from chalicelib.vault.expediente import Expediente, read_stored
 from chalicelib.vault.registro import Credencial
 from chalicelib.vault.sobres import open_at_rest
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.base.alcance_auxiliar import reachable_auxiliar
 from chalicelib.workflows.base.secretos import persona_de
 from chalicelib.workflows.credencial import NOMBRES
@@ -29,7 +28,7 @@ DE_LA_PERSONA = ("correo", "telefono_movil", "referencia")
 
 @dataclass(frozen=True)
 class HojaDeCedula:
-    """What a Cédula is made of."""
+    """Everything that a Cédula shows."""
 
     proceso: Proceso
     aspirante: Aspirante
@@ -50,13 +49,13 @@ def open_cedula(principal: Principal, auxiliar: str, folio: str = "") -> HojaDeC
     todas = cedulas_of(auxiliar)
     elegida = next((c for c in todas if c.folio == (folio or fila.cedula)), None)
     if elegida is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     proceso = get_proceso(fila.proceso)
     donde = objetos.cedula_key(elegida.proceso, elegida.folio, elegida.integridad)
     claro = open_at_rest(
         aws.client("kms"), objetos.read_expediente(donde), proceso.llave_resguardo, elegida.contexto
     )
-    expediente = read_expediente(claro)
+    expediente = read_stored(claro, str(elegida.folio), elegida.integridad)
     persona = persona_de(fila)
     return HojaDeCedula(
         proceso=proceso,
@@ -71,7 +70,7 @@ def open_cedula(principal: Principal, auxiliar: str, folio: str = "") -> HojaDeC
 
 
 def describe_cedula(hoja: HojaDeCedula) -> dict[str, Any]:
-    """The sheet without its images, which are bytes and are the edge's to encode."""
+    """The Cédula for the API, without its images: the edge encodes those."""
     return {
         "auxiliar": hoja.auxiliar.auxiliar,
         "aspirante": hoja.aspirante.aspirante,

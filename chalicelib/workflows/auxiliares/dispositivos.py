@@ -4,7 +4,7 @@
                       the device's row     its last registration
                       the account          with which this subject acts from now on
 
-So of two phones that register at once as the second one, one does; and nobody is half registered.
+So when two phones register at once as the second one, only one succeeds, and no registration is left half done.
 """
 
 from dataclasses import dataclass
@@ -15,26 +15,17 @@ from typing import Any
 from pynamodb.expressions.condition import Condition, size
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.problemas import (
-    AvisoSustituido,
-    DatosNoAdmitidos,
-    DispositivoAjeno,
-    LimiteDeDispositivos,
-    NoEncontrado,
-    Ocupado,
-    RegistroNoCoincide,
-)
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.auxiliares import DispositivoAjeno, LimiteDeDispositivos, RegistroNoCoincide
+from chalicelib.problemas.privacidad import AvisoSustituido
 from chalicelib.rules.aspirantes.registro import EstadoAspirante
 from chalicelib.rules.auxiliares.dispositivos import AUTENTICACION, MAXIMO
 from chalicelib.rules.base.permisos import Principal, Rol
-from chalicelib.store.auxiliares.auxiliares import (
-    Auxiliar,
+from chalicelib.store.auxiliares.auxiliares import Auxiliar, find_auxiliar
+from chalicelib.store.auxiliares.dispositivos import (
     Dispositivo,
-    find_auxiliar,
     find_dispositivo,
     get_dispositivo,
-    get_dispositivos,
-    page_of_dispositivos,
 )
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
@@ -44,10 +35,9 @@ from chalicelib.store.privacidad.avisos import Aviso
 from chalicelib.store.procesos.procesos import Aspirante, Proceso
 from chalicelib.vault.expediente import load_device_key
 from chalicelib.vault.secretos import SecretoProceso, blind_index
-from chalicelib.workflows.base.alcance import NADA
-from chalicelib.workflows.base.alcance_auxiliar import reachable_auxiliar
+from chalicelib.workflows.auxiliares.dispositivos_vista import describe_dispositivo, registered_dispositivos
 from chalicelib.workflows.base.secretos import secreto_de, secreto_sistema
-from chalicelib.workflows.captacion.destinos import standing
+from chalicelib.workflows.captacion.destinos import find_confirmed_aspirante
 from chalicelib.workflows.privacidad.avisos import notice_in_force
 
 NO_COINCIDE = (
@@ -74,7 +64,7 @@ class AltaDispositivo:
 
 
 def register_dispositivo(principal: Principal, alta: AltaDispositivo, ahora: datetime) -> dict[str, Any]:
-    """Register the device, and its auxiliar the first time; again, the same answer and nothing written.
+    """Register the device and, the first time, its auxiliar; a repeated request writes nothing and answers the same.
 
     Raises `DatosNoAdmitidos`, `AvisoSustituido`, `RegistroNoCoincide`, `DispositivoAjeno`, `LimiteDeDispositivos`,
     `Ocupado`.
@@ -86,12 +76,12 @@ def register_dispositivo(principal: Principal, alta: AltaDispositivo, ahora: dat
     except Contienda:
         raise Ocupado("Se está registrando otro dispositivo; intente de nuevo en unos segundos.") from None
     # Again after dying here, the registration changes nothing and the acknowledgement is noted (18.4).
-    avisos.accept(aviso, principal.sujeto, registrado["cuenta"], Rol.AUXILIAR.value, ahora)
+    avisos.accept_notice(aviso, principal.sujeto, registrado["cuenta"], Rol.AUXILIAR.value, ahora)
     return registrado
 
 
 def remove_dispositivo(auxiliar: str, dispositivo: str, ahora: datetime) -> dict[str, Any]:
-    """End a device's registration: what it captured until now stays good. Again, the same answer.
+    """End a device's registration; records captured until now stay valid. Repeating it gives the same answer.
 
     Raises `NoEncontrado` for any device that is not the auxiliar's, `Ocupado`.
     """
@@ -99,7 +89,7 @@ def remove_dispositivo(auxiliar: str, dispositivo: str, ahora: datetime) -> dict
     def once() -> dict[str, Any]:
         propio = find_dispositivo(dispositivo, auxiliar)
         if propio is None:
-            raise NoEncontrado(NADA)
+            raise NoEncontrado
         if propio.baja is None:
             propio.baja = iso(ahora)
             with transaction() as tx:
@@ -118,38 +108,8 @@ def remove_dispositivo(auxiliar: str, dispositivo: str, ahora: datetime) -> dict
         raise Ocupado("El dispositivo se está actualizando; intente de nuevo en unos segundos.") from None
 
 
-def describe_dispositivo(dispositivo: Dispositivo) -> dict[str, Any]:
-    """A device as people tell it from others; its key is nobody's business."""
-    return {
-        "dispositivo": dispositivo.dispositivo,
-        "etiqueta": dispositivo.etiqueta,
-        "aplicacion": dispositivo.aplicacion,
-        "alta": dispositivo.alta,
-        "baja": dispositivo.baja,
-    }
-
-
-def list_dispositivos(principal: Principal, auxiliar: str, despues: str, cuantos: int) -> dict[str, Any]:
-    """A page of the devices that an auxiliar has or had. Raises `NoEncontrado` also for what is out of reach."""
-    reachable_auxiliar(principal, auxiliar)
-    pagina = page_of_dispositivos(auxiliar, despues, cuantos)
-    return {
-        "elementos": [describe_dispositivo(d) | {"vigencias": _stretches(d)} for d in pagina],
-        "siguiente": pagina[-1].dispositivo if len(pagina) == cuantos else None,
-    }
-
-
-def _stretches(dispositivo: Dispositivo) -> list[dict[str, str | None]]:
-    return [{"alta": iso(v.alta), "baja": iso(v.baja) if v.baja else None} for v in dispositivo.vigencias]
-
-
-def registered_dispositivos(fila: Auxiliar) -> list[dict[str, Any]]:
-    """The auxiliar's devices that are registered now."""
-    return [describe_dispositivo(d) for d in get_dispositivos(fila.dispositivos or ())]
-
-
 def _check_admissible(alta: AltaDispositivo) -> None:
-    """Whatever is wrong with the request itself, all at once, before anybody is looked for."""
+    """Raise `DatosNoAdmitidos` with every fault of the request itself, before any auxiliar is looked up."""
     faltas = []
     if not alta.acepta_aviso:
         faltas.append(
@@ -168,7 +128,7 @@ def _check_admissible(alta: AltaDispositivo) -> None:
 
 
 def _accepted_notice(alta: AltaDispositivo, ahora: datetime) -> Aviso:
-    """The privacy notice in force, which must be the one accepted; without one nobody's data are asked for (18.1)."""
+    """The privacy notice in force, which must be the one accepted; without a notice there is no registration (18.1)."""
     vigente = notice_in_force(Rol.AUXILIAR, ahora)
     if vigente is None:
         raise AvisoSustituido("Aún no hay un aviso de privacidad vigente; intente más tarde.")
@@ -204,7 +164,7 @@ def _register(principal: Principal, alta: AltaDispositivo, ahora: datetime) -> d
 def _matching(principal: Principal, alta: AltaDispositivo) -> Auxiliar:
     """The auxiliar in force that all was given of, of an aspirante whose registration stands.
 
-    Every refusal reads as much and compares as much as an admission; of who knows all the rest, nothing is hidden.
+    Every refusal reads and compares as much as an admission, so that its timing reveals nothing.
     """
     fila = find_auxiliar(alta.auxiliar)
     ciego = blind_index(_secret_of(alta.proceso), "correo", principal.correo)
@@ -219,13 +179,13 @@ def _matching(principal: Principal, alta: AltaDispositivo) -> Auxiliar:
         (modelo.baja or "", ""),
     ]
     coinciden = [compare_digest(a.encode(), b.encode()) for a, b in pares]
-    if fila is None or not all(coinciden) or standing(fila.aspirante) is None:
+    if fila is None or not all(coinciden) or find_confirmed_aspirante(fila.aspirante) is None:
         raise RegistroNoCoincide(NO_COINCIDE)
     return fila
 
 
 def _secret_of(proceso: str) -> SecretoProceso:
-    """Of a process that does not exist, one that fits nothing: the comparison is made all the same."""
+    """The process's secret; for an unknown process one that matches nothing, so that the comparison still runs."""
     try:
         return secreto_de(proceso)
     except Proceso.DoesNotExist:
@@ -253,7 +213,7 @@ def _device(alta: AltaDispositivo, ahora: datetime) -> tuple[Dispositivo, bool, 
 
 
 def _unmoved(previo: Dispositivo | None) -> Condition:
-    """The device is registered, or not, as it was read: a removal in between is not written away."""
+    """Condition that the device is still registered, or not, as it was read: no concurrent removal is overwritten."""
     if previo is None:
         return Dispositivo.dispositivo.does_not_exist()
     sigue = Dispositivo.baja.does_not_exist() if previo.baja is None else Dispositivo.baja == previo.baja
@@ -263,7 +223,7 @@ def _unmoved(previo: Dispositivo | None) -> Condition:
 def _write_auxiliar(
     tx: TransactWrite, fila: Auxiliar, principal: Principal, alta: AltaDispositivo, ahora: datetime
 ) -> None:
-    """What was judged must still hold when it is written: the auxiliar in force, the mail, the subject, the room."""
+    """Update the auxiliar if it is still in force, with the same mail and subject and room for the device."""
     fila.registrado_en = fila.registrado_en if fila.sujeto else iso(ahora)
     cabe = (
         Auxiliar.dispositivos.does_not_exist()

@@ -1,4 +1,4 @@
-"""Small things noted of an auxiliar: papers in custody, the confirmation sent again (Protocolo 7.5, 7.9)."""
+"""Notes on an auxiliar: documents in custody, and the confirmation sent again (Protocolo 7.5, 7.9)."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,16 +10,16 @@ from chalicelib.rules.base.permisos import Principal
 from chalicelib.store.auxiliares.auxiliares import (
     Auxiliar,
     append_happening,
-    done_if_refused,
     happening,
     in_force,
 )
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import iso
 from chalicelib.workflows.auxiliares.auxiliar import confirmation_mail
 from chalicelib.workflows.auxiliares.baja import check_in_force
 from chalicelib.workflows.auxiliares.vista import describe_auxiliar
 from chalicelib.workflows.base.alcance_auxiliar import reachable_auxiliar
-from chalicelib.workflows.base.limites import take
+from chalicelib.workflows.base.limites import take_try
 from chalicelib.workflows.correos.correo import enqueue
 
 REENVIOS = Limite(Por.CUENTA, 3, timedelta(days=1))
@@ -29,9 +29,9 @@ REENVIOS = Limite(Por.CUENTA, 3, timedelta(days=1))
 def note_custody(
     principal: Principal, auxiliar: str, documento: Documento, en_custodia: bool, ahora: datetime
 ) -> dict[str, Any]:
-    """Note that a document is in custody, or is not any more (7.9); also of a removed auxiliar, whose papers stay.
+    """Note that a document is in custody, or no longer is (7.9); removed auxiliares keep their documents.
 
-    What is noted already stays as first noted. Raises `NoEncontrado`.
+    A note that exists already stays as first written. Raises `NoEncontrado`.
     """
     a = reachable_auxiliar(principal, auxiliar)
     que = Suceso.DOCUMENTO_EN_CUSTODIA if en_custodia else Suceso.DOCUMENTO_RETIRADO
@@ -39,7 +39,7 @@ def note_custody(
     entrada = happening(que, ahora, rol=principal.rol.value, cuenta=principal.cuenta, detalle=documento.value)
     anota = lugar.set(f"{iso(ahora)} {principal.cuenta}") if en_custodia else lugar.remove()
     falta = lugar.does_not_exist() if en_custodia else lugar.exists()
-    done_if_refused(lambda: a.update(actions=[anota, append_happening(entrada)], condition=falta))
+    write_unless_refused(lambda: a.update(actions=[anota, append_happening(entrada)], condition=falta))
     a.refresh(consistent_read=True)
     return describe_auxiliar(a)
 
@@ -51,7 +51,7 @@ def resend_confirmation(principal: Principal, auxiliar: str, ahora: datetime) ->
     """
     a = reachable_auxiliar(principal, auxiliar)
     check_in_force(a)
-    if (espera := take(REENVIOS, "reenvio de confirmacion", a.auxiliar, ahora)) is not None:
+    if (espera := take_try(REENVIOS, "reenvio de confirmacion", a.auxiliar, ahora)) is not None:
         raise DemasiadasSolicitudes(
             f"Ya se envió varias veces hoy a este auxiliar. Espere {espera} segundos, o cambie su correo si no es el "
             "correcto.",
@@ -61,7 +61,7 @@ def resend_confirmation(principal: Principal, auxiliar: str, ahora: datetime) ->
         Suceso.CONFIRMACION_REENVIADA, ahora, rol=principal.rol.value, cuenta=principal.cuenta
     )
     # A removal in between stops it; the row is then as the removal left it.
-    done_if_refused(
+    write_unless_refused(
         lambda: a.update(
             actions=[Auxiliar.confirmaciones.add(1), append_happening(entrada)], condition=in_force()
         )

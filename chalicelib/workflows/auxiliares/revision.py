@@ -3,20 +3,20 @@
 from datetime import datetime
 from typing import Any
 
-from chalicelib.problemas import CedulaReemplazada, NoEncontrado
+from chalicelib.problemas import NoEncontrado
+from chalicelib.problemas.auxiliares import CedulaReemplazada
 from chalicelib.rules.auxiliares.registro import CausaBaja, Suceso
 from chalicelib.rules.base.permisos import Principal, reaches_process
 from chalicelib.store.auxiliares.auxiliares import (
     Auxiliar,
     append_happening,
-    done_if_refused,
     happening,
     in_force,
 )
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.procesos.procesos import Proceso, get_proceso
 from chalicelib.workflows.auxiliares.baja import CEDULA_REEMPLAZADA, check_in_force, remove_auxiliar
 from chalicelib.workflows.auxiliares.vista import cedula_state
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.base.alcance_auxiliar import reachable_auxiliar
 
 
@@ -28,9 +28,9 @@ def list_cedulas_waiting(principal: Principal, proceso: str, despues: str, cuant
     try:
         opl = get_proceso(proceso).opl
     except Proceso.DoesNotExist:
-        raise NoEncontrado(NADA) from None
+        raise NoEncontrado from None
     if not reaches_process(principal, proceso, opl):
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     hallados = Auxiliar.por_revisar.query(
         proceso, limit=cuantos, last_evaluated_key=_start(proceso, despues) if despues else None
     )
@@ -55,15 +55,15 @@ def _start(proceso: str, despues: str) -> dict[str, dict[str, str]]:
 
 
 def conform_cedula(principal: Principal, auxiliar: str, cedula: str, ahora: datetime) -> dict[str, Any]:
-    """The evidence under that id shows who was registered (7.7); another that comes later waits again.
+    """Note that the evidence shows the registered person (7.7); evidence that comes later waits for review again.
 
-    The same again gets the same answer. Raises `NoEncontrado`, `AuxiliarDeBaja`, `CedulaReemplazada`.
+    Repeating it gives the same answer. Raises `NoEncontrado`, `AuxiliarDeBaja`, `CedulaReemplazada`.
     """
     a = reachable_auxiliar(principal, auxiliar)
     entrada = happening(
         Suceso.CEDULA_CONFORME, ahora, rol=principal.rol.value, cuenta=principal.cuenta, detalle=cedula
     )
-    conforme = done_if_refused(
+    conforme = write_unless_refused(
         lambda: a.update(
             actions=[
                 Auxiliar.revision.set(cedula),

@@ -79,12 +79,12 @@ def _line(a: Auxiliar) -> dict[str, Any]:
 
 
 def show_auxiliar(principal: Principal, auxiliar: str) -> dict[str, Any]:
-    """All that is known of an auxiliar. Raises `NoEncontrado`."""
+    """An auxiliar in full. Raises `NoEncontrado`."""
     return describe_auxiliar(reachable_auxiliar(principal, auxiliar))
 
 
 def describe_registration(a: Auxiliar, ficha: Ficha) -> dict[str, Any]:
-    """What whoever registers one is told: the Id, the padrón's answer (7.6), and what to look at again."""
+    """The answer to a registration: the Id, the padrón's answer (7.6), and data worth a second look."""
     return {
         "auxiliar": a.auxiliar,
         "estado": auxiliar_state(a).value,
@@ -108,7 +108,9 @@ def describe_auxiliar(a: Auxiliar) -> dict[str, Any]:
         "vuelta": int(a.vuelta),
         "situacion_registral": a.registral,
         "baja": _removal(a) if a.baja else None,
-        "confirmacion": None if a.baja else correos.states([confirmacion]).get(confirmacion, "en_cola"),
+        "confirmacion": None
+        if a.baja
+        else correos.read_mail_states([confirmacion]).get(confirmacion, "en_cola"),
         "en_la_aplicacion": bool(a.registrado_en or a.sujeto),
         "registrado_en": a.registrado_en,
         "aviso_aceptado": a.aviso,
@@ -129,12 +131,12 @@ def _removal(a: Auxiliar) -> dict[str, str]:
 
 
 def auxiliar_state(a: Auxiliar) -> EstadoAuxiliar:
-    """Where the auxiliar stands."""
+    """The auxiliar's state: vigente or baja."""
     return EstadoAuxiliar.BAJA if a.baja else EstadoAuxiliar.VIGENTE
 
 
 def cedula_state(a: Auxiliar) -> str:
-    """sin_enviar | por_revisar | conforme: of the latest visual evidence (7.7, 8.5)."""
+    """State of the latest visual evidence: sin_enviar, por_revisar or conforme (7.7, 8.5)."""
     if not a.cedula:
         return "sin_enviar"
     return "conforme" if a.revision == a.cedula else "por_revisar"

@@ -4,15 +4,14 @@ from chalicelib.problemas import NoEncontrado
 from chalicelib.rules.base.permisos import Principal, reaches_aspirante
 from chalicelib.store.auxiliares.auxiliares import Auxiliar, find_auxiliar
 from chalicelib.store.procesos.procesos import get_aspirante
-from chalicelib.workflows.base.alcance import NADA
 
 
 def reachable_auxiliar(principal: Principal, auxiliar: str) -> Auxiliar:
     """The auxiliar, if their aspirante is within the account's reach. Raises `NoEncontrado`."""
     fila = find_auxiliar(auxiliar)
     if fila is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     aspirante = get_aspirante(fila.aspirante)
     if not reaches_aspirante(principal, fila.aspirante, fila.proceso, aspirante.opl):
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return fila

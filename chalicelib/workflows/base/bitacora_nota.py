@@ -8,19 +8,21 @@ from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import DEL_ASPIRANTE, DEL_OPL, INSTITUCIONALES, Principal
 from chalicelib.store.base.transacciones import Escritura
 from chalicelib.store.privacidad import bitacora as auditoria
-from chalicelib.store.privacidad.bitacora import Acto
+from chalicelib.store.privacidad.bitacora import ActoAnotado
 from chalicelib.workflows.base.secretos import secreto_sistema
 
 
-def note(
+def note_event(
     principal: Principal, evento: Evento, objeto: str, ahora: datetime, con: Escritura | None = None
 ) -> bool:
     """Append to the chain of whoever acted; `objeto` is an id. Raises `NoAnotado` or what AWS raises.
 
     `con`: updates that happen with the entry or not at all; False when one of their conditions does not hold.
     """
-    acto = Acto(principal.sujeto, principal.rol.value, principal.cuenta, evento, objeto, _ambito(principal))
-    return auditoria.note(mac_key(), acto, ahora, con)
+    acto = ActoAnotado(
+        principal.sujeto, principal.rol.value, principal.cuenta, evento, objeto, _ambito(principal)
+    )
+    return auditoria.append_entry(mac_key(), acto, ahora, con)
 
 
 def mac_key() -> bytes:

@@ -17,20 +17,20 @@ def secreto_de(proceso: str) -> SecretoProceso:
 
 def secreto_padron() -> SecretoProceso:
     """The secret of the padrón's index."""
-    envuelto = procesos.kept(("padron",), padron.wrapped_secret)
+    envuelto = procesos.keep_copy(("padron",), padron.wrapped_secret)
     return open_secret(aws.client("kms"), envuelto, config.ALIAS_PADRON, {"uso": "padron"})
 
 
 def secreto_sistema() -> SecretoProceso:
     """The secret of what belongs to no process: accounts, limits, audit."""
-    envuelto = procesos.kept(("sistema",), lambda: secretos.wrapped(secretos.SISTEMA))
+    envuelto = procesos.keep_copy(("sistema",), lambda: secretos.read_secret(secretos.SISTEMA))
     return open_secret(aws.client("kms"), envuelto, config.ALIAS_SISTEMA, {"uso": "sistema"})
 
 
 def ensure_system_secret() -> None:
     """Make the system's secret if there is none yet (`python -m consola preparar`)."""
     envuelto = wrap_secret(aws.client("kms"), config.ALIAS_SISTEMA, {"uso": "sistema"})
-    secretos.keep_once(secretos.SISTEMA, envuelto)
+    secretos.keep_secret_once(secretos.SISTEMA, envuelto)
 
 
 def persona_de(fila: Aspirante | Auxiliar) -> dict[str, str]:

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from chalicelib.rules.mi_apoyo import MODO, readable
+from chalicelib.rules.mi_apoyo import MODO, readable_code
 from chalicelib.store.apoyos.apoyos import Apoyo
 from chalicelib.store.procesos.procesos import get_periodo, get_proceso
 from chalicelib.vault.secretos import SecretoProceso, open_fields
 from chalicelib.workflows.captacion.remitentes import find_remitente
 
 
-def receipt(apoyo: Apoyo, secreto: SecretoProceso) -> dict[str, Any]:
+def build_receipt(apoyo: Apoyo, secreto: SecretoProceso) -> dict[str, Any]:
     """Folio, CIC or OCR, time of reception, integrity code (9.14); for a citizen, `ciudadania` with the rest of 10.20.
 
     Raises `CamposInvalidos` when what is stored of the credential or of the citizen does not open.
@@ -31,7 +31,7 @@ def _citizen(apoyo: Apoyo) -> dict[str, str]:
     return {
         "proceso": get_proceso(apoyo.proceso).nombre,
         "cargo": get_periodo(apoyo.proceso, apoyo.periodo).nombre,
-        "codigo_activacion": readable(datos["codigos"].get(apoyo.dispositivo, "")),
+        "codigo_activacion": readable_code(datos["codigos"].get(apoyo.dispositivo, "")),
         "dispositivo": apoyo.dispositivo,
         "correo": datos["correo"],
     }

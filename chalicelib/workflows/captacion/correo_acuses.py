@@ -13,22 +13,22 @@ from uuid import uuid4
 from chalicelib.notices import captacion as texto
 from chalicelib.store.apoyos.apoyos import get_apoyos
 from chalicelib.store.captacion import acuses
-from chalicelib.store.captacion.acuses import Turno
+from chalicelib.store.captacion.acuses import TurnoAcuse
 from chalicelib.vault.errores import CamposInvalidos
 from chalicelib.workflows.apoyos.hechos import ApoyoDesconocido
 from chalicelib.workflows.base.secretos import secreto_de
-from chalicelib.workflows.captacion.acuse import receipt
+from chalicelib.workflows.captacion.acuse import build_receipt
 from chalicelib.workflows.captacion.remitentes import find_remitente
 from chalicelib.workflows.correos.correo import Carta, send_now
 
 PLAZO = timedelta(seconds=90)
 
 
-class EnCurso(RuntimeError):
+class AcusesEnCurso(RuntimeError):
     """Somebody else is sending these receipts right now; ask again later."""
 
 
-class AcuseIlegible(RuntimeError):
+class AcuseIlegible(ValueError):
     """What is stored of the record's credential does not open: somebody must look at it."""
 
 
@@ -40,12 +40,12 @@ def send_receipts(remitente: str, folios: list[str], ahora: datetime) -> int:
     """
     recibos, fallas = _receipts(sorted(set(folios)))
     correo = uuid4().hex
-    turnos = {folio: acuses.claim(folio, correo, ahora, PLAZO) for folio in recibos}
-    propios = [recibos[f] for f, turno in turnos.items() if turno is Turno.NUESTRO]
+    turnos = {folio: acuses.claim_receipt(folio, correo, ahora, PLAZO) for folio in recibos}
+    propios = [recibos[f] for f, turno in turnos.items() if turno is TurnoAcuse.NUESTRO]
     if propios:
-        send_now(Carta(find_remitente(remitente).correo, *texto.render(propios)))
-        acuses.note_sent(correo, ahora)
-    fallas += [EnCurso(f) for f, turno in turnos.items() if turno is Turno.AJENO]
+        send_now(Carta(find_remitente(remitente).correo, *texto.render_receipts(propios)))
+        acuses.note_mail_sent(correo, ahora)
+    fallas += [AcusesEnCurso(f) for f, turno in turnos.items() if turno is TurnoAcuse.AJENO]
     for falla in fallas:
         raise falla
     return len(propios)
@@ -58,7 +58,7 @@ def _receipts(folios: list[str]) -> tuple[dict[str, dict[str, Any]], list[Except
     fallas: list[Exception] = [ApoyoDesconocido(f) for f in folios if f not in apoyos]
     for folio in (f for f in folios if f in apoyos):
         try:
-            recibos[folio] = receipt(apoyos[folio], secreto_de(apoyos[folio].proceso))
+            recibos[folio] = build_receipt(apoyos[folio], secreto_de(apoyos[folio].proceso))
         except CamposInvalidos:
             fallas.append(AcuseIlegible(folio))
     return recibos, fallas

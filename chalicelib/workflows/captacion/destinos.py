@@ -1,41 +1,58 @@
-"""For whom a sender may send, and until when (Protocolo 9.16, 10.9, 12.5). Copies of a minute never refuse."""
+"""For whom a sender may send, and until when (Protocolo 9.16, 10.9, 12.4, 12.5). Copies of a minute never refuse.
+
+What was captured before an aspirante's registration ended is received, classed by its own cause and receipted, so
+that the phone deletes it only then (9.14, 12.4). What was captured afterwards is refused.
+"""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.problemas import RecepcionCerrada
-from chalicelib.rules.aspirantes.registro import EstadoAspirante
+from chalicelib.problemas.captacion import RecepcionCerrada
+from chalicelib.rules.aspirantes.registro import EstadoAspirante, Hito, TipoHito
 from chalicelib.rules.mi_apoyo import may_support
+from chalicelib.store.base.tabla import instante
 from chalicelib.store.procesos import procesos
 from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.captacion.remitentes import Remitente
 
 TERMINADO = "El registro de la persona aspirante terminó: ya no se reciben registros de apoyo para ella."
-Cierres = dict[str, datetime | None]
-"""Aspirante -> when its reception closes, None when it is closed; whoever is not in it is not the sender's."""
 
 
-def closings(quien: Remitente, pedidos: Iterable[str], ahora: datetime) -> Cierres:
-    """Of the aspirantes asked for, those the sender may send for. Raises `RecepcionCerrada` when all are closed.
+@dataclass(frozen=True)
+class Destino:
+    """An aspirante to whom records may be sent: until when (None: closed); when its registration ended."""
 
-    For an aspirante whose registration ended nobody's data are taken any more, an auxiliar's or a citizen's
-    (decisions/0090).
-    """
+    cierre: datetime | None
+    termino: datetime | None = None
+
+    def admits_capture(self, captura: datetime) -> bool:
+        """Whether the registration was in force when that was captured."""
+        return self.termino is None or captura <= self.termino
+
+
+Destinos = dict[str, Destino]
+"""Aspirante -> its destination; whoever is not in it is not the sender's."""
+
+
+def find_destinations(quien: Remitente, pedidos: Iterable[str], ahora: datetime) -> Destinos:
+    """Of the aspirantes asked for, those the sender may send for. Raises `RecepcionCerrada` when all are closed."""
     if quien.aspirante is not None:
-        a = standing(quien.aspirante)
+        a = _once_confirmed(quien.aspirante)
         if a is None:
             raise RecepcionCerrada(TERMINADO)
-        cierres = {quien.aspirante: _open_until(a, ahora)}
+        destinos = {quien.aspirante: _destination(a, ahora)}
     else:
-        cierres = {p: _open_until(a, ahora) for p in set(pedidos) if (a := _offered(quien, p)) is not None}
-    if cierres and not any(cierres.values()):
+        ofrecidos = {p: _offered(quien, p) for p in set(pedidos)}
+        destinos = {p: _destination(a, ahora) for p, a in ofrecidos.items() if a is not None}
+    if destinos and not any(d.cierre for d in destinos.values()):
         raise RecepcionCerrada(
             "La recepción está cerrada: se admite desde el inicio del periodo y hasta 24 horas después de su fin."
         )
-    return cierres
+    return destinos
 
 
-def standing(aspirante: str) -> Aspirante | None:
+def find_confirmed_aspirante(aspirante: str) -> Aspirante | None:
     """The aspirante if the registration is confirmed and has not ended (6.1 F); None is said of no copy."""
     for read in (procesos.get_aspirante, procesos.read_aspirante):
         try:
@@ -47,8 +64,36 @@ def standing(aspirante: str) -> Aspirante | None:
     return None
 
 
+def withdrawn_at(a: Aspirante) -> datetime | None:
+    """When a confirmed registration ended, or None while it is in force."""
+    hitos = [Hito.parse(h) for h in a.historia or []]
+    bajas = [instante(h.en) for h in hitos if h.que == TipoHito.BAJA]
+    return bajas[-1] if a.estado == EstadoAspirante.BAJA and bajas else None
+
+
+def _once_confirmed(aspirante: str) -> Aspirante | None:
+    """The aspirante if the registration is or was confirmed: captures of its time are still received (12.4)."""
+    a = find_confirmed_aspirante(aspirante)
+    if a is not None:
+        return a
+    try:
+        a = procesos.read_aspirante(aspirante)
+    except Aspirante.DoesNotExist:
+        return None
+    return a if _was_confirmed(a) else None
+
+
+def _was_confirmed(a: Aspirante) -> bool:
+    confirmado = any(Hito.parse(h).que == TipoHito.CONFIRMADO for h in a.historia or [])
+    return confirmado and withdrawn_at(a) is not None
+
+
+def _destination(a: Aspirante, ahora: datetime) -> Destino:
+    return Destino(_open_until(a, ahora), withdrawn_at(a))
+
+
 def _offered(quien: Remitente, aspirante: str) -> Aspirante | None:
-    """The aspirante if it is of the citizen's process and geography, and confirmed; in course or not (10.9)."""
+    """The aspirante if of the citizen's process and geography, and confirmed now or until it ended (10.9)."""
     for read in (procesos.get_aspirante, procesos.read_aspirante):
         try:
             a = read(aspirante)
@@ -57,7 +102,8 @@ def _offered(quien: Remitente, aspirante: str) -> Aspirante | None:
         if a.proceso != quien.proceso:
             return None
         propia = procesos.get_periodo(a.proceso, a.periodo).unit_of(quien.residencia)
-        if may_support(a.estado, a.unidad, propia):
+        estado = EstadoAspirante.CONFIRMADO if _was_confirmed(a) else a.estado
+        if may_support(estado, a.unidad, propia):
             return a
     return None
 

@@ -14,11 +14,12 @@ from chalicelib.rules.base.periodo import is_future
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyos
 from chalicelib.store.base.objetos import Llave, presign
 from chalicelib.store.base.tabla import iso
-from chalicelib.store.captacion.envios import Anunciado, Envio, Rechazo, find_envio, find_rechazos
+from chalicelib.store.captacion.envios import Anunciado, Envio, find_envio
+from chalicelib.store.captacion.rechazos import Rechazo, find_rechazos
 from chalicelib.vault.errores import CamposInvalidos
 from chalicelib.workflows.base.secretos import secreto_de
-from chalicelib.workflows.captacion.acuse import receipt
-from chalicelib.workflows.captacion.destinos import Cierres, closings
+from chalicelib.workflows.captacion.acuse import build_receipt
+from chalicelib.workflows.captacion.destinos import Destinos, find_destinations
 from chalicelib.workflows.captacion.remitentes import Remitente, RemitenteDesconocido, find_remitente
 
 VIGENCIA_PERMISO = timedelta(hours=1)
@@ -29,6 +30,10 @@ NO_OFRECIDO = {
     "codigo": "aspirante_no_ofrecido",
     "texto": "No puede apoyar a este aspirante: elija uno de los que la aplicación le muestra.",
 }
+TERMINADO_ANTES = {
+    "codigo": "aspirante_terminado",
+    "texto": "Se captó después de que terminó el registro de la persona aspirante: no es para nadie; bórrelo.",
+}
 CERRADA = {
     "codigo": "recepcion_cerrada",
     "texto": "La recepción de apoyos a este aspirante está cerrada.",
@@ -36,7 +41,7 @@ CERRADA = {
 
 
 @dataclass(frozen=True)
-class Anuncio:
+class RegistroPorEnviar:
     """One record a phone means to send: `bytes` and `sha256` (lower-case hex) are of the sealed file."""
 
     registro: str
@@ -46,32 +51,33 @@ class Anuncio:
     sha256: str
 
 
-def announce(remitente: str, dispositivo: str, anuncios: list[Anuncio], ahora: datetime) -> dict[str, Any]:
+def announce_records(
+    remitente: str, dispositivo: str, anuncios: list[RegistroPorEnviar], ahora: datetime
+) -> dict[str, Any]:
     """Folio and permit of each record. The same request gets the same folios, keys and announcement id.
 
     `remitente`: Id of an auxiliar or of a citizen. A record received before is answered by its receipt. One that cannot
     be sent is refused alone. Raises `RecepcionCerrada` outside the time of reception.
     """
     quien = _who(remitente)
-    cierres = closings(quien, {a.aspirante for a in anuncios}, ahora)
+    destinos = find_destinations(quien, {a.aspirante for a in anuncios}, ahora)
     folios = {
         a.registro: Folio(quien.aspirante or a.aspirante, remitente, dispositivo, a.registro)
         for a in anuncios
     }
     recibidos = get_apoyos(str(f) for f in folios.values())
     respuestas = [
-        _answer(a, folios[a.registro], quien, recibidos.get(str(folios[a.registro])), ahora, cierres)
+        _answer(a, folios[a.registro], quien, recibidos.get(str(folios[a.registro])), ahora, destinos)
         for a in anuncios
     ]
     envio = _announcement_id(remitente, dispositivo, anuncios)
-    ultimo = max((c for c in cierres.values() if c), default=ahora)
+    ultimo = max((d.cierre for d in destinos.values() if d.cierre), default=ahora)
     Envio(
         envio=envio,
         auxiliar=remitente,
         registros=[
-            Anunciado(folio=str(folios[a.registro]), sellado=bytes.fromhex(a.sha256))
+            Anunciado(folio=str(folios[a.registro]), sellado=bytes.fromhex(a.sha256), **(r["motivo"] or {}))
             for a, r in zip(anuncios, respuestas, strict=True)
-            if r["estado"] != "rechazado"
         ],
         anunciado_en=iso(ahora),
         caduca=int((ultimo + CONSERVA_ENVIO).timestamp()),
@@ -79,7 +85,7 @@ def announce(remitente: str, dispositivo: str, anuncios: list[Anuncio], ahora: d
     return {"envio": envio, "registros": respuestas}
 
 
-def consult(remitente: str, envio: str) -> dict[str, Any]:
+def show_envio(remitente: str, envio: str) -> dict[str, Any]:
     """State of each record announced; the receipt is what lets the phone delete its copy (9.14, 12.4)."""
     anuncio = find_envio(envio)
     if anuncio is None or anuncio.auxiliar != remitente:
@@ -95,7 +101,7 @@ def consult(remitente: str, envio: str) -> dict[str, Any]:
         "registros": [
             {
                 "registro": Folio.parse(r.folio).registro,
-                **_state(r.folio, r.sellado, apoyos.get(r.folio), rechazos.get((r.folio, r.sellado.hex()))),
+                **_state_of_announced(r, apoyos.get(r.folio), rechazos.get((r.folio, r.sellado.hex()))),
             }
             for r in anuncio.registros
         ],
@@ -110,14 +116,20 @@ def _who(remitente: str) -> Remitente:
 
 
 def _answer(
-    a: Anuncio, folio: Folio, quien: Remitente, apoyo: Apoyo | None, ahora: datetime, cierres: Cierres
+    a: RegistroPorEnviar,
+    folio: Folio,
+    quien: Remitente,
+    apoyo: Apoyo | None,
+    ahora: datetime,
+    destinos: Destinos,
 ) -> dict[str, Any]:
     sellado = bytes.fromhex(a.sha256)
     estado = _state(str(folio), sellado, apoyo, None)
     respuesta = {"registro": a.registro, **estado, "permiso": None, "vence": None}
     if apoyo is not None and apoyo.sellado == sellado:
         return respuesta
-    cierre, motivo = cierres.get(a.aspirante), _objection(a, quien, ahora, cierres)
+    destino, motivo = destinos.get(a.aspirante), _objection(a, quien, ahora, destinos)
+    cierre = destino.cierre if destino else None
     if motivo is not None or cierre is None:
         return {**respuesta, "estado": "rechazado", "acuse": None, "motivo": motivo or CERRADA}
     vigencia = min(VIGENCIA_PERMISO, cierre - ahora)
@@ -132,15 +144,27 @@ def _answer(
     }
 
 
-def _objection(a: Anuncio, quien: Remitente, ahora: datetime, cierres: Cierres) -> dict[str, str] | None:
-    if a.aspirante not in cierres:
+def _objection(
+    a: RegistroPorEnviar, quien: Remitente, ahora: datetime, destinos: Destinos
+) -> dict[str, str] | None:
+    if a.aspirante not in destinos:
         return AJENO if quien.aspirante else NO_OFRECIDO
+    if not destinos[a.aspirante].admits_capture(a.capturado_en):
+        return TERMINADO_ANTES
     if is_future(a.capturado_en, ahora):
         return {
             "codigo": "captura_futura",
             "texto": "La captura tiene fecha futura: corrija la hora del dispositivo y envíe después de esa hora.",
         }
     return None
+
+
+def _state_of_announced(r: Anunciado, apoyo: Apoyo | None, rechazo: Rechazo | None) -> dict[str, Any]:
+    """What announcing refused stays refused in that announcement, unless the record was received after all."""
+    estado = _state(r.folio, r.sellado, apoyo, rechazo)
+    if r.codigo is None or estado["estado"] != "pendiente":
+        return estado
+    return {**estado, "estado": "rechazado", "motivo": {"codigo": r.codigo, "texto": r.texto}}
 
 
 def _state(folio: str, sellado: bytes, apoyo: Apoyo | None, rechazo: Rechazo | None) -> dict[str, Any]:
@@ -160,12 +184,12 @@ def _state(folio: str, sellado: bytes, apoyo: Apoyo | None, rechazo: Rechazo | N
 def _receipt_if_readable(apoyo: Apoyo) -> dict[str, str] | None:
     """None when the sealed fields do not open: the phone keeps its copy, and the others get their receipts."""
     try:
-        return receipt(apoyo, secreto_de(apoyo.proceso))
+        return build_receipt(apoyo, secreto_de(apoyo.proceso))
     except CamposInvalidos as error:
         log.error("acuse ilegible", extra={"folio": apoyo.folio, **where(error)})
         return None
 
 
-def _announcement_id(remitente: str, dispositivo: str, anuncios: list[Anuncio]) -> str:
+def _announcement_id(remitente: str, dispositivo: str, anuncios: list[RegistroPorEnviar]) -> str:
     contenido = [remitente, dispositivo, sorted((a.registro, a.bytes, a.sha256) for a in anuncios)]
     return b32encode(sha256(json.dumps(contenido).encode()).digest())[:26].decode()

@@ -11,21 +11,25 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.base import aws
-from chalicelib.problemas import AuxiliarDeBaja, DispositivoNoRegistrado, NoEncontrado, RecepcionCerrada
+from chalicelib.problemas import NoEncontrado
+from chalicelib.problemas.auxiliares import AuxiliarDeBaja, DispositivoNoRegistrado
+from chalicelib.problemas.captacion import RecepcionCerrada
 from chalicelib.rules.apoyos.folio import Folio
 from chalicelib.rules.base.periodo import is_future
-from chalicelib.store.auxiliares.auxiliares import Auxiliar, find_auxiliar, find_dispositivo
+from chalicelib.store.auxiliares.auxiliares import Auxiliar, find_auxiliar
 from chalicelib.store.auxiliares.cedulas import Cedula, find_cedula, put_new, set_current
+from chalicelib.store.auxiliares.dispositivos import find_dispositivo
 from chalicelib.store.base import objetos
 from chalicelib.store.base.objetos import Llave, presign
 from chalicelib.store.base.tabla import iso
-from chalicelib.store.captacion.envios import Anunciado, Envio, find_envio, find_rechazos
+from chalicelib.store.captacion.envios import Anunciado, Envio, find_envio
+from chalicelib.store.captacion.rechazos import find_rechazos
 from chalicelib.store.procesos import procesos
 from chalicelib.vault.expediente import Expediente
 from chalicelib.vault.secretos import open_fields, seal_fields
 from chalicelib.vault.sobres import seal_at_rest
 from chalicelib.workflows.base.secretos import secreto_de
-from chalicelib.workflows.captacion.destinos import standing
+from chalicelib.workflows.captacion.destinos import find_confirmed_aspirante
 from chalicelib.workflows.captacion.envio import CONSERVA_ENVIO, VIGENCIA_PERMISO
 
 FUTURA = {
@@ -77,7 +81,7 @@ def announce_evidence(auxiliar: str, testigos: Testigos, ahora: datetime) -> dic
     }
 
 
-def evidence_state(auxiliar: str) -> dict[str, Any]:
+def show_evidence_state(auxiliar: str) -> dict[str, Any]:
     """The receipt of the evidence in force, and what became of what was announced last."""
     quien = find_auxiliar(auxiliar)
     if quien is None:
@@ -86,7 +90,7 @@ def evidence_state(auxiliar: str) -> dict[str, Any]:
     return {"vigente": _receipt(vigente) if vigente else None, "anunciada": _announced(auxiliar)}
 
 
-def objection(folio: Folio, recibido: datetime) -> tuple[str, str] | None:
+def evidence_objection(folio: Folio, recibido: datetime) -> tuple[str, str] | None:
     """Code and text of what is against receiving evidence from that device of that auxiliar, or None."""
     quien = find_auxiliar(folio.auxiliar)
     if quien is None or quien.aspirante != folio.aspirante:
@@ -122,7 +126,7 @@ def _sender(auxiliar: str, dispositivo: str) -> Auxiliar:
         raise NoEncontrado("Su cuenta no corresponde a un auxiliar registrado.")
     if quien.baja is not None:
         raise AuxiliarDeBaja("Su registro está de baja; consulte el motivo con la persona aspirante.")
-    if standing(quien.aspirante) is None:
+    if find_confirmed_aspirante(quien.aspirante) is None:
         raise RecepcionCerrada(
             "El registro de la persona aspirante terminó: ya no se reciben testigos visuales."
         )

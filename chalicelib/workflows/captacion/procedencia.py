@@ -8,7 +8,7 @@ Motivo = tuple[str, str]
 """Stable code and Spanish text."""
 
 
-def not_theirs(registro: Registro, remitente: Remitente) -> Motivo | None:
+def sender_objection(registro: Registro, remitente: Remitente) -> Motivo | None:
     """Why a record is not the sender's to send; None when it is.
 
     A citizen sends only their own support: in that modo, and with a CPV that was activated. Nobody else in that modo.

@@ -7,6 +7,7 @@ from typing import Any
 
 from chalicelib.rules.apoyos.folio import is_citizen
 from chalicelib.rules.apoyos.historia import Situacion
+from chalicelib.rules.auxiliares.registro import CausaBaja
 from chalicelib.rules.mi_apoyo import MODO
 from chalicelib.rules.padron.registral import Inscripcion
 from chalicelib.store.auxiliares.auxiliares import Auxiliar
@@ -24,7 +25,7 @@ class RemitenteDesconocido(LookupError):
 class Remitente:
     """`id` is what the folio says; `modo`, what every record of theirs must say.
 
-    `aspirante` None: any that is offered to the citizen (10.9); `baja`: only an auxiliar's (7.7).
+    `aspirante` None: any that is offered to the citizen (10.9); `baja` and its `causa`: only an auxiliar's (7.7).
     """
 
     id: str
@@ -33,6 +34,7 @@ class Remitente:
     aspirante: str | None
     baja: datetime | None
     fila: Auxiliar | Ciudadano = field(repr=False)
+    causa: CausaBaja | None = None
 
     @cached_property
     def datos(self) -> dict[str, Any]:
@@ -68,4 +70,5 @@ def _auxiliar(quien: str) -> Remitente:
     except Auxiliar.DoesNotExist:
         raise RemitenteDesconocido(quien) from None
     baja = instante(fila.baja) if fila.baja else None
-    return Remitente(quien, fila.proceso, "auxiliar", fila.aspirante, baja, fila)
+    causa = CausaBaja(fila.causa_baja) if fila.causa_baja else None
+    return Remitente(quien, fila.proceso, "auxiliar", fila.aspirante, baja, fila, causa)

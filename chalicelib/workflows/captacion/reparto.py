@@ -6,10 +6,10 @@ from typing import Any
 from chalicelib.base import config
 from chalicelib.rules.apoyos.folio import Folio, is_paper
 from chalicelib.store.apoyos.apoyos import received_at
-from chalicelib.store.base.colas import Mensaje, send
+from chalicelib.store.base.colas import Mensaje, send_messages
 
 
-def new_record(imagen: dict[str, Any]) -> dict[str, str]:
+def read_new_record(imagen: dict[str, Any]) -> dict[str, str]:
     """What those who work on a new record need, from its image in the stream (DynamoDB JSON)."""
     folio = imagen["folio"]["S"]
     return {
@@ -20,7 +20,7 @@ def new_record(imagen: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def hand_out(nuevos: list[dict[str, str]]) -> None:
+def queue_new_records(nuevos: list[dict[str, str]]) -> None:
     """Queue the work on new records (`folio`, `proceso`, `auxiliar`, `recibido_en`).
 
     What was typed from paper goes to the registry alone: typing is its review, and nobody sent it (11.4, 11.5). A
@@ -28,11 +28,11 @@ def hand_out(nuevos: list[dict[str, str]]) -> None:
     """
     if not nuevos:
         return
-    send(config.COLA_REGISTRAL, [Mensaje({"folio": n["folio"]}) for n in nuevos])
+    send_messages(config.COLA_REGISTRAL, [Mensaje({"folio": n["folio"]}) for n in nuevos])
     nuevos = [n for n in nuevos if not is_paper(n["auxiliar"])]
     if not nuevos:
         return
-    send(
+    send_messages(
         config.COLA_MESA,
         [
             Mensaje(
@@ -46,8 +46,8 @@ def hand_out(nuevos: list[dict[str, str]]) -> None:
     por_auxiliar: dict[str, list[str]] = defaultdict(list)
     for n in nuevos:
         por_auxiliar[n["auxiliar"]].append(n["folio"])
-    send(
+    send_messages(
         config.COLA_ACUSES,
         [Mensaje({"auxiliar": a, "folios": sorted(folios)}) for a, folios in sorted(por_auxiliar.items())],
     )
-    send(config.COLA_VISTA, [Mensaje({"folio": n["folio"]}) for n in nuevos])
+    send_messages(config.COLA_VISTA, [Mensaje({"folio": n["folio"]}) for n in nuevos])

@@ -13,20 +13,20 @@ from dataclasses import dataclass, field
 from chalicelib.rules.apoyos.clases import classify
 from chalicelib.rules.apoyos.folio import is_paper
 from chalicelib.rules.apoyos.historia import from_dict
-from chalicelib.rules.conteo import Clave, Contable, totals
-from chalicelib.store.captacion.acuses import with_mail
+from chalicelib.rules.conteo import Clave, Contable, totals_of_record
+from chalicelib.store.captacion.acuses import folios_with_mail
 from chalicelib.store.conteo.contadores import every_total, totals_of
 from chalicelib.store.conteo.corriente import Imagen, every_image, images_of
 from chalicelib.store.mesa.turnos import get_turns
 from chalicelib.store.procesos.procesos import Aspirante, read_proceso
-from chalicelib.workflows.captacion.reparto import hand_out, new_record
-from chalicelib.workflows.conteo.totales import count, state_of
+from chalicelib.workflows.captacion.reparto import queue_new_records, read_new_record
+from chalicelib.workflows.conteo.totales import count_states, read_countable_state
 
 DEL_ASPIRANTE = ("aspirante", "auxiliares", "mi_apoyo", "papel", "lugares")
 
 
 @dataclass
-class Informe:
+class InformeConciliacion:
     """What a pass saw. Of each total: (what it said, what the records say).
 
     `antes`, `despues`: where they differed before and after; `totales`: all of them, after. `historias`: an
@@ -51,7 +51,7 @@ class Informe:
         return not self.despues and not self.desacuerdos
 
 
-def reconcile(tell: Callable[[int], None] = lambda _: None, proceso: str = "") -> Informe:
+def reconcile(tell: Callable[[int], None] = lambda _: None, proceso: str = "") -> InformeConciliacion:
     """Count every record's state, hand out those with something missing, and compare the totals with two recounts.
 
     Of one process, or of all: then it reads whole tables. `tell` hears how many records more are done. While records
@@ -59,14 +59,14 @@ def reconcile(tell: Callable[[int], None] = lambda _: None, proceso: str = "") -
     `Proceso.DoesNotExist`, and what AWS raises; running again starts over and is safe.
     """
     suyos = _aspirantes(proceso) if proceso else []
-    informe, recuento, antes = Informe(), Counter[Clave](), _totals(proceso, suyos)
+    informe, recuento, antes = InformeConciliacion(), Counter[Clave](), _totals(proceso, suyos)
     for pagina in _pages(proceso, suyos):
-        propios = [(i, e) for i in pagina if (e := _state(i, informe)) is not None]
+        propios = [(i, e) for i in pagina if (e := read_state(i, informe)) is not None]
         for imagen, estado in propios:
-            recuento.update(totals(estado))
+            recuento.update(totals_of_record(estado))
             _classify_again(imagen, estado, informe)
-        count([estado for _, estado in propios])
-        _hand_out_again(propios, informe)
+        count_states([estado for _, estado in propios])
+        queue_missing_steps(propios, informe)
         informe.vistos += len(propios)
         tell(len(propios))
     informe.antes = _differing(_compare(antes, recuento))
@@ -90,17 +90,17 @@ def _totals(proceso: str, aspirantes: list[str]) -> Counter[Clave]:
     return totals_of([f"proceso#{proceso}", *(f"{de}#{a}" for a in aspirantes for de in DEL_ASPIRANTE)])
 
 
-def _state(imagen: Imagen, informe: Informe) -> Contable | None:
+def read_state(imagen: Imagen, informe: InformeConciliacion) -> Contable | None:
     """None, and noted, for an item that is no record: it must not keep the others from being reconciled."""
     try:
-        new_record(imagen)
-        return state_of(imagen)
+        read_new_record(imagen)
+        return read_countable_state(imagen)
     except (LookupError, TypeError, ValueError):
         informe.ajenos.append(str(imagen["folio"]["S"]))
         return None
 
 
-def _classify_again(imagen: Imagen, estado: Contable, informe: Informe) -> None:
+def _classify_again(imagen: Imagen, estado: Contable, informe: InformeConciliacion) -> None:
     """The class from the facts of its life, not from what was stored when the last of them was appended."""
     clase = classify([from_dict(json.loads(h["S"])) for h in imagen["historia"]["L"]]).clase.value
     informe.historias[f"aspirante#{estado.aspirante}", f"clase#{clase}"] += 1
@@ -108,10 +108,11 @@ def _classify_again(imagen: Imagen, estado: Contable, informe: Informe) -> None:
         informe.desacuerdos[estado.folio] = (estado.clase, clase)
 
 
-def _hand_out_again(propios: list[tuple[Imagen, Contable]], informe: Informe) -> None:
+def queue_missing_steps(propios: list[tuple[Imagen, Contable]], informe: InformeConciliacion) -> None:
+    """Queue again the records of which a look-up, turn or receipt is missing; the report hears what was."""
     folios = [e.folio for _, e in propios]
     con_turno = {t.folio for t in get_turns(folios)}
-    con_acuse = with_mail(folios) if folios else set()
+    con_acuse = folios_with_mail(folios) if folios else set()
     nuevos = []
     for imagen, e in propios:
         de_papel = is_paper(e.auxiliar)  # has neither turn nor receipt (11.4)
@@ -122,8 +123,8 @@ def _hand_out_again(propios: list[tuple[Imagen, Contable]], informe: Informe) ->
         }
         if faltan := [que for que, hecho in tiene.items() if not hecho]:
             informe.faltas.update(faltan)
-            nuevos.append(new_record(imagen))
-    hand_out(nuevos)
+            nuevos.append(read_new_record(imagen))
+    queue_new_records(nuevos)
     informe.entregados += len(nuevos)
 
 

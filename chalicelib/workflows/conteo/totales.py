@@ -10,9 +10,10 @@ from dataclasses import asdict
 from typing import Any
 from zlib import crc32
 
+from chalicelib.rules.apoyos.desglose import break_down
 from chalicelib.rules.apoyos.folio import Folio
 from chalicelib.rules.apoyos.historia import Verificado, from_dict
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.centro import dia_centro
 from chalicelib.rules.conteo import Clave, Contable, is_newer, movement
 from chalicelib.rules.reportes.senales import at_night
 from chalicelib.store.apoyos.apoyos import received_at
@@ -23,9 +24,10 @@ from chalicelib.store.conteo.contadores import Contado, Contador, part_of
 POR_TRANSACCION = 100  # items, DynamoDB's limit
 
 
-def state_of(imagen: dict[str, Any]) -> Contable:
+def read_countable_state(imagen: dict[str, Any]) -> Contable:
     """What is counted of a record, from its image in the stream (DynamoDB JSON)."""
-    folio, verificado = Folio.parse(imagen["folio"]["S"]), last_answer(imagen)
+    folio, verificado = Folio.parse(imagen["folio"]["S"]), read_last_verification(imagen)
+    desglose = break_down([from_dict(json.loads(h["S"])) for h in imagen["historia"]["L"]])
     recibido = instante(received_at(imagen["orden"]["S"]))
     return Contable(
         folio=str(folio),
@@ -40,16 +42,20 @@ def state_of(imagen: dict[str, Any]) -> Contable:
         verificado=verificado is not None,
         lugar=verificado.lugar if verificado else "",
         noche=at_night(recibido),
+        tipo=desglose.tipo,
+        inciso=desglose.inciso,
+        causa=desglose.causa,
+        solo_reporte=desglose.solo_reporte,
     )
 
 
-def last_answer(imagen: dict[str, Any]) -> Verificado | None:
+def read_last_verification(imagen: dict[str, Any]) -> Verificado | None:
     """What the registry said last of a record (9.8), or None when it has not been asked."""
     hechos = (from_dict(json.loads(h["S"])) for h in reversed(imagen["historia"]["L"]))
     return next((h for h in hechos if isinstance(h, Verificado)), None)
 
 
-def count(estados: list[Contable]) -> None:
+def count_states(estados: list[Contable]) -> None:
     """Count these states of records. Raises `Contienda` when others keep counting the same."""
     ultimos: dict[str, Contable] = {}
     for e in estados:

@@ -8,23 +8,22 @@ from typing import Any
 
 from chalicelib.base import config
 from chalicelib.problemas import Conflicto, DatosNoAdmitidos, NoEncontrado
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.centro import dia_centro
 from chalicelib.rules.base.permisos import Principal
-from chalicelib.rules.correos import Alcance, Audiencia, Pedido, faults
+from chalicelib.rules.correos import Alcance, Audiencia, PedidoAnuncio, announcement_faults
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.correos import anuncios
 from chalicelib.store.correos import entregas as correos
-from chalicelib.store.correos.anuncios import INICIO, Anuncio, encode
+from chalicelib.store.correos.anuncios import INICIO, Anuncio, encode_audience
 from chalicelib.store.procesos import opls
 from chalicelib.store.procesos.procesos import Proceso, get_proceso
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.correos import salidas
-from chalicelib.workflows.correos.oleadas import render
+from chalicelib.workflows.correos.oleadas import render_announcement
 
 FINALES = ("enviado", "rechazado", "sin_destino", "cancelado")
 
 
-def announce(principal: Principal, pedido: Pedido, ahora: datetime) -> dict[str, Any]:
+def create_announcement(principal: Principal, pedido: PedidoAnuncio, ahora: datetime) -> dict[str, Any]:
     """Make an announcement and begin to hand it out. Raises `DatosNoAdmitidos`, listing every fault.
 
     The same one, asked for again by the same account on the same day, is the one there is: whoever got no answer asks
@@ -33,7 +32,7 @@ def announce(principal: Principal, pedido: Pedido, ahora: datetime) -> dict[str,
     previo = anuncios.find_anuncio(pedido.de) if pedido.de else None
     pedido = replace(pedido, anterior=previo.que if previo else None)
     audiencia = previo.para if previo else pedido.audiencia
-    faltas = faults(pedido, ahora)
+    faltas = announcement_faults(pedido, ahora)
     conocida = _completed(audiencia) if audiencia and not faltas else None
     if audiencia and not faltas and conocida is None:
         faltas = [("audiencia", "No hay ningún proceso u OPL con esa clave.")]
@@ -42,28 +41,28 @@ def announce(principal: Principal, pedido: Pedido, ahora: datetime) -> dict[str,
             "Corrija lo que se indica.", faltas=[{"campo": c, "texto": t} for c, t in faltas]
         )
     nuevo = _built(principal, pedido, conocida, ahora)
-    debe = salidas.nudge(nuevo.anuncio, INICIO, ahora)
-    anuncios.create(nuevo, debe)
+    debe = salidas.owed_stretch(nuevo.anuncio, INICIO, ahora)
+    anuncios.keep_announcement(nuevo, debe)
     if previo:
-        anuncios.cancel(previo, ahora)
-    salidas.hand_over([debe])
-    return show(nuevo.anuncio)
+        anuncios.mark_cancelled(previo, ahora)
+    salidas.send_owed([debe])
+    return show_announcement(nuevo.anuncio)
 
 
-def cancel(anuncio: str, ahora: datetime) -> dict[str, Any]:
+def cancel_announcement(anuncio: str, ahora: datetime) -> dict[str, Any]:
     """Call off what has not left; again changes nothing. Raises `NoEncontrado`, `Conflicto` when all has left."""
     a = _found(anuncio)
-    if _state(a, correos.totals(anuncio)) == "terminado":
+    if _state(a, correos.read_batch_totals(anuncio)) == "terminado":
         raise Conflicto("Ya salió a todos sus destinatarios: si hace falta, haga otro anuncio.")
-    anuncios.cancel(a, ahora)
-    return show(anuncio)
+    anuncios.mark_cancelled(a, ahora)
+    return show_announcement(anuncio)
 
 
-def show(anuncio: str) -> dict[str, Any]:
+def show_announcement(anuncio: str) -> dict[str, Any]:
     """An announcement as its readers see it, and how many of its mails are in each state. Raises `NoEncontrado`."""
     a = _found(anuncio)
-    totales = correos.totals(anuncio)
-    asunto, cuerpo = render(a)
+    totales = correos.read_batch_totals(anuncio)
+    asunto, cuerpo = render_announcement(a)
     finales = {estado: totales.get(estado, 0) for estado in FINALES}
     # A page's mails may leave before the page is counted.
     destinatarios = max(totales.get(correos.DESTINATARIOS, 0), sum(finales.values()))
@@ -82,9 +81,9 @@ def show(anuncio: str) -> dict[str, Any]:
     }
 
 
-def listed(despues: str, cuantos: int) -> dict[str, Any]:
+def list_announcements(despues: str, cuantos: int) -> dict[str, Any]:
     """Announcements, newest first."""
-    filas = anuncios.newest(despues, cuantos + 1)
+    filas = anuncios.list_newest(despues, cuantos + 1)
     hay_mas = len(filas) > cuantos
     return {
         "elementos": [_summary(a) for a in filas[:cuantos]],
@@ -102,16 +101,16 @@ def _completed(a: Audiencia) -> Audiencia | None:
     return a if a.alcance is not Alcance.OPL or opls.find_opl(a.opl) else None
 
 
-def _built(principal: Principal, p: Pedido, audiencia: Audiencia, ahora: datetime) -> Anuncio:
+def _built(principal: Principal, p: PedidoAnuncio, audiencia: Audiencia, ahora: datetime) -> Anuncio:
     desde, hasta = (iso(p.desde) if p.desde else None), (iso(p.hasta) if p.hasta else None)
     quien = (principal.sujeto, principal.cuenta, dia_centro(ahora))
-    que = (p.tipo.value, encode(audiencia), p.asunto, p.texto, desde, hasta, p.de)
+    que = (p.tipo.value, encode_audience(audiencia), p.asunto, p.texto, desde, hasta, p.de)
     ident = "N" + b32encode(sha256(repr((quien, que)).encode()).digest())[:19].decode()
     return Anuncio(
         anuncio=ident,
         orden=f"{iso(ahora)}#{ident}",
         tipo=p.tipo.value,
-        audiencia=encode(audiencia),
+        audiencia=encode_audience(audiencia),
         asunto=p.asunto,
         texto=p.texto,
         desde=desde,
@@ -125,7 +124,7 @@ def _built(principal: Principal, p: Pedido, audiencia: Audiencia, ahora: datetim
 def _found(anuncio: str) -> Anuncio:
     hallado = anuncios.find_anuncio(anuncio)
     if hallado is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return hallado
 
 

@@ -15,21 +15,21 @@ from typing import Any
 from botocore.exceptions import ClientError, HTTPClientError
 
 from chalicelib.base import aws, config
-from chalicelib.store.base.colas import Mensaje, send
+from chalicelib.store.base.colas import Mensaje, send_messages
 from chalicelib.store.correos import entregas as correos
-from chalicelib.store.correos.entregas import Entrega
+from chalicelib.store.correos.entregas import EstadoEntrega
 
 PLAZO = timedelta(seconds=90)
 # Not MessageRejected: that is also what SES says while our own sender is not verified, and would lose every mail.
 NO_ES_DESTINO = frozenset({"InvalidParameterValue", "InvalidParameterValueException"})
 
 
-class EnCurso(RuntimeError):
+class CorreoEnCurso(RuntimeError):
     """Somebody else is sending this mail right now; ask again later."""
 
 
 @dataclass(frozen=True)
-class Aviso:
+class AvisoCorreo:
     """A mail to be sent once: which text, about what (`ref`: ids), and the key that makes it one."""
 
     plantilla: str
@@ -46,42 +46,46 @@ class Carta:
     cuerpo: str
 
 
-Redactor = Callable[[dict[str, str]], Carta | Entrega | None]
+Redactor = Callable[[dict[str, str]], Carta | EstadoEntrega | None]
 """Makes the mail of its `ref`; None when there is nobody to write to any more, or what became of it instead."""
 
 
-def enqueue(avisos: Iterable[Aviso], *, masivo: bool = False) -> None:
+def enqueue(avisos: Iterable[AvisoCorreo], *, masivo: bool = False) -> None:
     """Queue mails; repeating it sends nothing twice. `masivo`: they yield to everybody else's. Raises `NoEncolado`."""
-    send(
+    send_messages(
         config.COLA_MASIVOS if masivo else config.COLA_CORREOS,
         [Mensaje({"plantilla": a.plantilla, "clave": a.clave, "ref": a.ref}) for a in avisos],
     )
 
 
-def parse(cuerpo: dict[str, Any]) -> Aviso:
+def parse_notice(cuerpo: dict[str, Any]) -> AvisoCorreo:
     """The mail that a message asks for. Raises KeyError, AttributeError for what is no such message."""
     ref = {str(c): str(v) for c, v in cuerpo["ref"].items()}
-    return Aviso(str(cuerpo["plantilla"]), str(cuerpo["clave"]), ref)
+    return AvisoCorreo(str(cuerpo["plantilla"]), str(cuerpo["clave"]), ref)
 
 
-def deliver(aviso: Aviso, redactores: dict[str, Redactor], ahora: datetime) -> Entrega | None:
+def deliver_notice(
+    aviso: AvisoCorreo, redactores: dict[str, Redactor], ahora: datetime
+) -> EstadoEntrega | None:
     """Send a queued mail unless it has left; what became of it, or None when it was done with before.
 
     Raises `EnCurso`, KeyError for a template nobody has, or whatever kept it from leaving: the mail comes again.
     """
     redactor = redactores[aviso.plantilla]
     estado = send_once(aviso.clave, lambda: redactor(aviso.ref), ahora)
-    if estado is None and correos.states([aviso.clave]).get(aviso.clave) is Entrega.EN_CURSO:
-        raise EnCurso(aviso.clave)
+    if estado is None and correos.read_mail_states([aviso.clave]).get(aviso.clave) is EstadoEntrega.EN_CURSO:
+        raise CorreoEnCurso(aviso.clave)
     return estado
 
 
-def send_once(clave: str, write: Callable[[], Carta | Entrega | None], ahora: datetime) -> Entrega | None:
+def send_once(
+    clave: str, write: Callable[[], Carta | EstadoEntrega | None], ahora: datetime
+) -> EstadoEntrega | None:
     """Write and send the mail of that key unless it has left or somebody is sending it: None then.
 
     What `write` does besides writing happens as often as the mail is tried. Raises what AWS raises.
     """
-    correo = correos.claim(clave, ahora, PLAZO)
+    correo = correos.claim_mail(clave, ahora, PLAZO)
     if correo is None:
         return None
     try:
@@ -89,26 +93,29 @@ def send_once(clave: str, write: Callable[[], Carta | Entrega | None], ahora: da
     except HTTPClientError:  # no answer: it may have left, so the claim has to run out
         raise
     except Exception:  # it did not leave: whoever tries next need not wait for the claim
-        correos.release(correo)
+        correos.release_mail(correo)
         raise
-    return estado if correos.settle(correo, estado, ahora) else None
+    return estado if correos.settle_mail(correo, estado, ahora) else None
 
 
-def _try(carta: Carta | Entrega | None) -> Entrega:
+def _try(carta: Carta | EstadoEntrega | None) -> EstadoEntrega:
     if not isinstance(carta, Carta):
-        return carta or Entrega.SIN_DESTINO
+        return carta or EstadoEntrega.SIN_DESTINO
     try:
         send_now(carta)
     except ClientError as error:
         if error.response["Error"]["Code"] in NO_ES_DESTINO:
-            return Entrega.RECHAZADO
+            return EstadoEntrega.RECHAZADO
         raise
-    return Entrega.ENVIADO
+    return EstadoEntrega.ENVIADO
 
 
 def send_now(carta: Carta) -> None:
-    """Hand a mail to SES. Raises its errors."""
-    aws.client("ses").send_email(
+    """Hand a mail to SES. Raises its errors.
+
+    By the client that never repeats by itself: a repeated request would be a second mail.
+    """
+    aws.client_once("ses").send_email(
         Source=config.REMITENTE,
         Destination={"ToAddresses": [carta.destino]},
         Message={

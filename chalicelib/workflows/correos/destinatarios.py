@@ -15,7 +15,7 @@ from typing import Any
 from pynamodb.exceptions import DoesNotExist
 
 from chalicelib.rules.base.permisos import DEL_ASPIRANTE, INSTITUCIONALES, Rol
-from chalicelib.rules.correos import Alcance, Audiencia, Usuario, includes, roles_of
+from chalicelib.rules.correos import Alcance, Audiencia, Usuario, audience_includes, roles_of
 from chalicelib.store.auxiliares import auxiliares
 from chalicelib.store.auxiliares.auxiliares import Auxiliar
 from chalicelib.store.correos.anuncios import FIN, INICIO
@@ -43,7 +43,7 @@ class Destinatario:
 
 
 @dataclass(frozen=True)
-class Pagina:
+class PaginaDestinatarios:
     """People of a stretch, stretches found on the way, and the cursor of the next page."""
 
     personas: list[Destinatario]
@@ -51,20 +51,22 @@ class Pagina:
     cursor: str
 
 
-def page(tramo: str, cursor: str, audiencia: Audiencia) -> Pagina:
+def list_recipients(tramo: str, cursor: str, audiencia: Audiencia) -> PaginaDestinatarios:
     """The page of a stretch behind a cursor: those who belong to the audience and have an address."""
     if tramo == INICIO:
-        return Pagina([], _first(audiencia), FIN)
+        return PaginaDestinatarios([], _first(audiencia), FIN)
     fuente, _, cual = tramo.partition("#")
     indice, listas, redactan = _source(fuente, cual)
     filas, siguiente = _rows(indice, listas, cursor)
     con_auxiliares = fuente == "aspirantes" and Rol.AUXILIAR in roles_of(audiencia)
     hijos = [f"auxiliares#{a.aspirante}" for a in filas] if con_auxiliares else []
     todos = (como(fila) for fila in filas for como in redactan)
-    return Pagina([d for d in todos if d and includes(audiencia, d.usuario)], hijos, siguiente)
+    return PaginaDestinatarios(
+        [d for d in todos if d and audience_includes(audiencia, d.usuario)], hijos, siguiente
+    )
 
 
-def find(ref: Ref) -> Destinatario | None:
+def find_recipient(ref: Ref) -> Destinatario | None:
     """The person of a page, or behind an account, as they are now; None: they are not to be written to any more."""
     try:
         if "cuenta" in ref:
@@ -84,9 +86,9 @@ def _behind(c: Cuenta) -> Destinatario | None:
         return None
     match Rol(c.rol):
         case Rol.AUXILIAR:
-            return find({"auxiliar": c.auxiliar})
+            return find_recipient({"auxiliar": c.auxiliar})
         case Rol.ASPIRANTE | Rol.REPRESENTANTE as rol:
-            return find({rol.value: c.aspirante})
+            return find_recipient({rol.value: c.aspirante})
         case Rol.CIUDADANIA:
             return _of_citizen(c)
     return _of_account(c)
@@ -94,7 +96,7 @@ def _behind(c: Cuenta) -> Destinatario | None:
 
 def _first(audiencia: Audiencia) -> list[str]:
     roles = roles_of(audiencia)
-    todos = procesos.every_process()
+    todos = procesos.all_processes()
     suyos = [p for p in todos if _may_hold(audiencia, p.opl, p.proceso)]
     hijos = [
         f"cuentas#{c}" for c in _institutions(audiencia, [p.opl for p in suyos]) if roles & INSTITUCIONALES
@@ -121,7 +123,7 @@ def _institutions(audiencia: Audiencia, de_procesos: list[str]) -> list[str]:
             return [audiencia.opl]
         case Alcance.PROVEEDOR:
             return []
-    return sorted({INE, *(o.opl for o in opls.every_opl()), *de_procesos})
+    return sorted({INE, *(o.opl for o in opls.all_opls()), *de_procesos})
 
 
 def _source(fuente: str, cual: str) -> tuple[Any, list[str], list[Callable[[Any], Destinatario | None]]]:

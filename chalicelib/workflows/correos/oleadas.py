@@ -11,27 +11,27 @@ from zlib import crc32
 
 from chalicelib.base import config
 from chalicelib.notices import correos as aviso
-from chalicelib.rules.correos import Tipo
-from chalicelib.store.base.colas import Mensaje, send
+from chalicelib.rules.correos import TipoAnuncio
+from chalicelib.store.base.colas import Mensaje, send_messages
 from chalicelib.store.base.tabla import instante
 from chalicelib.store.correos import anuncios
 from chalicelib.store.correos import entregas as correos
 from chalicelib.store.correos.anuncios import FIN, Anuncio, Tramo
-from chalicelib.store.correos.entregas import Entrega
+from chalicelib.store.correos.entregas import EstadoEntrega
 from chalicelib.vault.secretos import blind_index
 from chalicelib.workflows.base.secretos import secreto_sistema
-from chalicelib.workflows.correos.correo import Aviso, Carta, enqueue
-from chalicelib.workflows.correos.destinatarios import Destinatario, find, page
+from chalicelib.workflows.correos.correo import AvisoCorreo, Carta, enqueue
+from chalicelib.workflows.correos.destinatarios import Destinatario, find_recipient, list_recipients
 
 PLANTILLA = "anuncio"
 
 
-def nudge(anuncio: str, tramos: list[str]) -> None:
+def queue_stretches(anuncio: str, tramos: list[str]) -> None:
     """Ask that those stretches go on. Raises `NoEncolado`."""
-    send(config.COLA_OLEADAS, [Mensaje({"anuncio": anuncio, "tramo": t}) for t in tramos])
+    send_messages(config.COLA_OLEADAS, [Mensaje({"anuncio": anuncio, "tramo": t}) for t in tramos])
 
 
-def go_on(anuncio: str, tramo: str, ahora: datetime) -> int:
+def hand_out_next_page(anuncio: str, tramo: str, ahora: datetime) -> int:
     """Hand out the next page of a stretch; the number of mails named. Raises what AWS raises: the nudge comes again."""
     a, t = anuncios.find_anuncio(anuncio), anuncios.find_tramo(anuncio, tramo)
     if a is None or t is None or t.cursor == FIN:
@@ -41,20 +41,20 @@ def go_on(anuncio: str, tramo: str, ahora: datetime) -> int:
 
 
 def _hand_out(a: Anuncio, t: Tramo, ahora: datetime) -> int:
-    pagina = page(t.tramo, t.cursor, a.para)
+    pagina = list_recipients(t.tramo, t.cursor, a.para)
     origen = f"{t.tramo}@{t.cursor}"
     avisos = dict(_mail(a, d) for d in pagina.personas)
-    nuevos = [c for c in avisos if correos.reserve(c, a.anuncio, origen, ahora)]
-    enqueue((Aviso(PLANTILLA, c, avisos[c]) for c in nuevos), masivo=True)
+    nuevos = [c for c in avisos if correos.reserve_mail(c, a.anuncio, origen, ahora)]
+    enqueue((AvisoCorreo(PLANTILLA, c, avisos[c]) for c in nuevos), masivo=True)
     for hijo in pagina.hijos:
         anuncios.open_tramo(a.anuncio, hijo)
     # Before the cursor moves: a page is done with only when all it brought is on its way.
-    nudge(a.anuncio, pagina.hijos)
-    movido = anuncios.advance(t, pagina.cursor, len(nuevos), len(pagina.hijos), crc32(origen.encode()))
+    queue_stretches(a.anuncio, pagina.hijos)
+    movido = anuncios.advance_tramo(t, pagina.cursor, len(nuevos), len(pagina.hijos), crc32(origen.encode()))
     if (
         movido and pagina.cursor != FIN
     ):  # whoever lost the race leaves it to the winner, whose message comes again
-        nudge(a.anuncio, [t.tramo])
+        queue_stretches(a.anuncio, [t.tramo])
     return len(nuevos)
 
 
@@ -63,22 +63,22 @@ def _mail(a: Anuncio, d: Destinatario) -> tuple[str, dict[str, str]]:
     return f"anuncio#{a.anuncio}#{quien}", {"anuncio": a.anuncio, **d.ref}
 
 
-def write(ref: dict[str, str]) -> Carta | Entrega | None:
+def write_announcement_mail(ref: dict[str, str]) -> Carta | EstadoEntrega | None:
     """The mail of an announcement to one person, as both are now."""
     a = anuncios.find_anuncio(ref["anuncio"])
     if a is None or a.estado != "vigente":
-        return Entrega.CANCELADO
-    quien = find(ref)
+        return EstadoEntrega.CANCELADO
+    quien = find_recipient(ref)
     if quien is None:
         return None
-    asunto, cuerpo = render(a)
+    asunto, cuerpo = render_announcement(a)
     return Carta(quien.correo, asunto, cuerpo)
 
 
-def render(a: Anuncio) -> tuple[str, str]:
+def render_announcement(a: Anuncio) -> tuple[str, str]:
     """Subject and text of an announcement."""
     ventana = (instante(a.desde), instante(a.hasta)) if a.desde and a.hasta else None
-    proveedor = a.para.proveedor if a.que is Tipo.FALLA_PROVEEDOR else ""
-    return aviso.render(
+    proveedor = a.para.proveedor if a.que is TipoAnuncio.FALLA_PROVEEDOR else ""
+    return aviso.render_announcement(
         a.que, a.asunto, a.texto, ventana, proveedor, config.REMITENTE, config.TELEFONO_INETEL
     )

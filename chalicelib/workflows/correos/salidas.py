@@ -12,11 +12,11 @@ from pynamodb.exceptions import PynamoDBException
 
 from chalicelib.base import config
 from chalicelib.base.registro import log, where
-from chalicelib.store.base.colas import Mensaje, NoEncolado, send
+from chalicelib.store.base.colas import Mensaje, NoEncolado, send_messages
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.correos import salidas
 from chalicelib.store.correos.salidas import Salida
-from chalicelib.workflows.correos.correo import Aviso
+from chalicelib.workflows.correos.correo import AvisoCorreo
 
 DEMORA = timedelta(minutes=2)
 """Longer than any request may run: whoever owes something younger may still be about to hand it over."""
@@ -26,13 +26,13 @@ class SalidasPendientes(RuntimeError):
     """Some could not be handed over; the next watch tries again."""
 
 
-def mail(aviso: Aviso, ahora: datetime) -> Salida:
+def owed_mail(aviso: AvisoCorreo, ahora: datetime) -> Salida:
     """A mail, owed from `ahora` on."""
     cuerpo = {"plantilla": aviso.plantilla, "clave": aviso.clave, "ref": aviso.ref}
     return Salida(salida=aviso.clave, cola=config.COLA_CORREOS, cuerpo=cuerpo, desde=iso(ahora))
 
 
-def nudge(anuncio: str, tramo: str, ahora: datetime) -> Salida:
+def owed_stretch(anuncio: str, tramo: str, ahora: datetime) -> Salida:
     """That a stretch of an announcement go on, owed from `ahora` on."""
     cuerpo = {"anuncio": anuncio, "tramo": tramo}
     return Salida(
@@ -40,7 +40,7 @@ def nudge(anuncio: str, tramo: str, ahora: datetime) -> Salida:
     )
 
 
-def hand_over(debidas: Iterable[Salida]) -> None:
+def send_owed(debidas: Iterable[Salida]) -> None:
     """Queue what the change owes. Should that fail, the change stands and the watch sends it: nobody need ask again."""
     for salida in debidas:
         try:
@@ -51,7 +51,7 @@ def hand_over(debidas: Iterable[Salida]) -> None:
 
 def send_overdue(ahora: datetime) -> int:
     """Queue what was left behind, and return how much. Raises `SalidasPendientes` once all others had their turn."""
-    vencidas = sorted(salidas.overdue(ahora - DEMORA), key=lambda s: str(s.cola))
+    vencidas = sorted(salidas.list_overdue(ahora - DEMORA), key=lambda s: str(s.cola))
     quedan = 0
     for cola, propias in groupby(vencidas, key=lambda s: str(s.cola)):
         try:
@@ -66,6 +66,6 @@ def send_overdue(ahora: datetime) -> int:
 
 def _send(debidas: list[Salida]) -> None:
     """Sent first: who dies in between sends it twice, and never not at all."""
-    send(debidas[0].cola, [Mensaje(s.cuerpo) for s in debidas])
+    send_messages(debidas[0].cola, [Mensaje(s.cuerpo) for s in debidas])
     for salida in debidas:
-        salidas.settle(salida)
+        salidas.delete_owed(salida)

@@ -10,50 +10,60 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from chalicelib.problemas import ActoImprocedente, Conflicto, DatosNoAdmitidos, DemasiadasSolicitudes, Ocupado
+from chalicelib.problemas import Conflicto, DatosNoAdmitidos, DemasiadasSolicitudes, Ocupado
+from chalicelib.problemas.cuentas import ActoImprocedente
 from chalicelib.rules.base.limites import Limite
 from chalicelib.rules.base.permisos import Principal, Rol
-from chalicelib.rules.cuentas import CON_CREDENCIALES, Acto, ActoNoAdmitido, Estado, after, declaration_faults
+from chalicelib.rules.cuentas import (
+    CON_CREDENCIALES,
+    ActoDeCuenta,
+    ActoNoAdmitido,
+    EstadoCuenta,
+    declaration_faults,
+    state_after,
+)
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.correos.salidas import Salida, owe
 from chalicelib.store.cuentas import usuarios
-from chalicelib.store.cuentas.cuentas import Cuenta, end_session, new_account, set_state
-from chalicelib.store.cuentas.titulares import Titular, change, free
-from chalicelib.store.mesa.turnos import Estado as Jornada
-from chalicelib.store.mesa.turnos import Operador
-from chalicelib.workflows.base.limites import take
+from chalicelib.store.cuentas.cuentas import Cuenta, end_session, new_account, set_account_state
+from chalicelib.store.cuentas.titulares import Titular, change_titular, free_mail
+from chalicelib.store.mesa.operadores import EstadoJornada as Jornada
+from chalicelib.store.mesa.operadores import Operador
+from chalicelib.workflows.base.limites import take_try
 from chalicelib.workflows.correos import salidas
 from chalicelib.workflows.cuentas import cartas as cartas_cuentas
 from chalicelib.workflows.cuentas import credenciales
-from chalicelib.workflows.cuentas.titular import act, official_of, reachable, whole
+from chalicelib.workflows.cuentas.titular import official_of, reachable_titular, sealed_act, titular_details
 
 
-def grant(principal: Principal, cuenta: str, ahora: datetime) -> dict[str, Any]:
+def grant_account(principal: Principal, cuenta: str, ahora: datetime) -> dict[str, Any]:
     """Make the user and the account, blocked, and mail its credentials (5.4). Raises `ActoImprocedente`."""
-    titular = reachable(principal, cuenta)
-    _next(titular, Acto.OTORGAR)
+    titular = reachable_titular(principal, cuenta)
+    _next(titular, ActoDeCuenta.OTORGAR)
     sujeto = usuarios.ensure_user(_mail(titular))
-    titular = _move(principal, cuenta, Acto.OTORGAR, ahora, sujeto=sujeto, entregas=1)
+    titular = _move(principal, cuenta, ActoDeCuenta.OTORGAR, ahora, sujeto=sujeto, entregas=1)
     _align(titular)  # whoever had an account that ended is shut out
-    credenciales.send(titular, ahora)
-    return whole(titular)
+    credenciales.send_credentials(titular, ahora)
+    return titular_details(titular)
 
 
-def resend(principal: Principal, cuenta: str, limite: Limite, ahora: datetime) -> dict[str, Any]:
+def resend_credentials(principal: Principal, cuenta: str, limite: Limite, ahora: datetime) -> dict[str, Any]:
     """Make and mail new credentials; the session there is ends. Raises `ActoImprocedente`, `DemasiadasSolicitudes`."""
-    titular = reachable(principal, cuenta)
+    titular = reachable_titular(principal, cuenta)
     if titular.estado not in CON_CREDENCIALES:
         raise ActoImprocedente(f"Una cuenta {titular.estado} no recibe credenciales.")
-    if (espera := take(limite, "reenviar credenciales", cuenta, ahora)) is not None:
+    if (espera := take_try(limite, "reenviar credenciales", cuenta, ahora)) is not None:
         raise DemasiadasSolicitudes(
             f"A esa cuenta ya se le enviaron varias. Espere {espera} segundos.", reintente_en=espera
         )
-    titular = credenciales.renew(titular, act(cuenta, "reenviar", principal.cuenta, ahora), ahora)
-    credenciales.send(titular, ahora)
-    return whole(titular)
+    titular = credenciales.renew_credentials(
+        titular, sealed_act(cuenta, "reenviar", principal.cuenta, ahora), ahora
+    )
+    credenciales.send_credentials(titular, ahora)
+    return titular_details(titular)
 
 
-def activate(
+def activate_account(
     principal: Principal, cuenta: str, declaracion: dict[str, str], ahora: datetime
 ) -> dict[str, Any]:
     """File the signed declaration and let the account in (5.4). Raises `DatosNoAdmitidos`, `ActoImprocedente`.
@@ -66,37 +76,39 @@ def activate(
             "Corrija la fecha.", faltas=[{"campo": f.campo, "texto": f.texto} for f in faltas]
         )
     recibida = {**declaracion, "recibio": principal.cuenta}
-    debe = salidas.mail(cartas_cuentas.activation(cuenta), ahora)
-    titular = _move(principal, cuenta, Acto.ACTIVAR, ahora, debe=[debe], declaracion=recibida)
+    debe = salidas.owed_mail(cartas_cuentas.activation_mail(cuenta), ahora)
+    titular = _move(principal, cuenta, ActoDeCuenta.ACTIVAR, ahora, debe=[debe], declaracion=recibida)
     if {c: titular.declaracion[c] for c in declaracion} != declaracion:
         raise Conflicto("La cuenta ya está activa con otra declaración.")
-    salidas.hand_over([debe])
-    return whole(titular)
+    salidas.send_owed([debe])
+    return titular_details(titular)
 
 
-def suspend(principal: Principal, cuenta: str, motivo: str, ahora: datetime) -> dict[str, Any]:
+def suspend_account(principal: Principal, cuenta: str, motivo: str, ahora: datetime) -> dict[str, Any]:
     """Let the account reach nothing until it is resumed. Raises `ActoImprocedente`."""
-    return _close(principal, cuenta, Acto.SUSPENDER, motivo, ahora)
+    return _close(principal, cuenta, ActoDeCuenta.SUSPENDER, motivo, ahora)
 
 
-def resume(principal: Principal, cuenta: str, motivo: str, ahora: datetime) -> dict[str, Any]:
+def resume_account(principal: Principal, cuenta: str, motivo: str, ahora: datetime) -> dict[str, Any]:
     """Let a suspended account in again, after a new login. Raises `ActoImprocedente`."""
-    titular = _move(principal, cuenta, Acto.REANUDAR, ahora, motivo)
+    titular = _move(principal, cuenta, ActoDeCuenta.REANUDAR, ahora, motivo)
     _align(titular)
-    return whole(titular)
+    return titular_details(titular)
 
 
-def end(principal: Principal, cuenta: str, motivo: str, ahora: datetime) -> dict[str, Any]:
+def end_account(principal: Principal, cuenta: str, motivo: str, ahora: datetime) -> dict[str, Any]:
     """End the account, or discard its request: the official may then be given another (5.2)."""
-    return _close(principal, cuenta, Acto.TERMINAR, motivo, ahora)
+    return _close(principal, cuenta, ActoDeCuenta.TERMINAR, motivo, ahora)
 
 
-def _close(principal: Principal, cuenta: str, acto: Acto, motivo: str, ahora: datetime) -> dict[str, Any]:
+def _close(
+    principal: Principal, cuenta: str, acto: ActoDeCuenta, motivo: str, ahora: datetime
+) -> dict[str, Any]:
     if cuenta == principal.cuenta:
         raise ActoImprocedente("Nadie suspende ni termina su propia cuenta: pídalo a otra persona del INE.")
     titular = _move(principal, cuenta, acto, ahora, motivo)
     _align(titular)
-    return whole(titular)
+    return titular_details(titular)
 
 
 def _align(titular: Titular) -> None:
@@ -106,7 +118,7 @@ def _align(titular: Titular) -> None:
     """
     hecho = None
     while titular.sujeto and (debe := _may_log_in(titular.sujeto)) is not hecho:
-        (usuarios.let_in if debe else usuarios.shut_out)(_mail(titular))
+        (usuarios.enable_user if debe else usuarios.disable_user)(_mail(titular))
         hecho = debe
 
 
@@ -115,9 +127,9 @@ def _may_log_in(sujeto: str) -> bool:
     return any(c.estado in CON_CREDENCIALES for c in Cuenta.query(sujeto, consistent_read=True))
 
 
-def _next(titular: Titular, acto: Acto) -> Estado:
+def _next(titular: Titular, acto: ActoDeCuenta) -> EstadoCuenta:
     try:
-        return after(Estado(titular.estado), acto)
+        return state_after(EstadoCuenta(titular.estado), acto)
     except ActoNoAdmitido:
         raise ActoImprocedente(f"Una cuenta {titular.estado} no se puede {acto}.") from None
 
@@ -125,7 +137,7 @@ def _next(titular: Titular, acto: Acto) -> Estado:
 def _move(
     principal: Principal,
     cuenta: str,
-    acto: Acto,
+    acto: ActoDeCuenta,
     ahora: datetime,
     motivo: str = "",
     *,
@@ -138,16 +150,16 @@ def _move(
     """
 
     def once() -> Titular:
-        titular = reachable(principal, cuenta)
+        titular = reachable_titular(principal, cuenta)
         destino = _next(titular, acto)
         if destino == titular.estado:
             return titular
-        hecho = act(cuenta, acto, principal.cuenta, ahora, motivo)
+        hecho = sealed_act(cuenta, acto, principal.cuenta, ahora, motivo)
         with transaction() as tx:
-            change(tx, titular, hecho, estado=destino.value, **campos)
+            change_titular(tx, titular, hecho, estado=destino.value, **campos)
             _reach(tx, titular, destino, campos.get("sujeto", titular.sujeto), ahora)
             owe(tx, *debe)
-        return reachable(principal, cuenta)
+        return reachable_titular(principal, cuenta)
 
     try:
         return until_unraced(once)
@@ -155,15 +167,15 @@ def _move(
         raise Ocupado("Otra persona está cambiando la cuenta. Intente de nuevo.") from None
 
 
-def _reach(tx: Any, titular: Titular, destino: Estado, sujeto: str | None, ahora: datetime) -> None:
+def _reach(tx: Any, titular: Titular, destino: EstadoCuenta, sujeto: str | None, ahora: datetime) -> None:
     """What follows from the state: what the authorizer reads, whether the Mesa assigns to an operator, who is out of
     shift until they say otherwise (13.3)."""
-    if destino is Estado.TERMINADA:
-        free(tx, titular)
+    if destino is EstadoCuenta.TERMINADA:
+        free_mail(tx, titular)
     if sujeto is None:
         return
     operador = titular.cuenta if titular.rol == Rol.OPERADOR else ""
-    if destino is Estado.BLOQUEADA:
+    if destino is EstadoCuenta.BLOQUEADA:
         tx.save(account_row(titular, sujeto, destino, ahora), condition=Cuenta.cuenta.does_not_exist())
         if operador:
             tx.save(
@@ -171,20 +183,23 @@ def _reach(tx: Any, titular: Titular, destino: Estado, sujeto: str | None, ahora
                 condition=Operador.operador.does_not_exist(),
             )
         return
-    if destino is Estado.ACTIVA:
-        set_state(tx, sujeto, titular.cuenta, destino.value)
+    if destino is EstadoCuenta.ACTIVA:
+        set_account_state(tx, sujeto, titular.cuenta, destino.value)
     else:
         desde = credenciales.last_login(sujeto, titular.cuenta, ahora)
         end_session(tx, sujeto, titular.cuenta, desde, estado=destino.value)
     if operador:
         tx.update(
             Operador(titular.proceso, operador),
-            actions=[Operador.activo.set(destino is Estado.ACTIVA), Operador.estado.set(Jornada.FUERA.value)],
+            actions=[
+                Operador.activo.set(destino is EstadoCuenta.ACTIVA),
+                Operador.estado.set(Jornada.FUERA.value),
+            ],
             condition=Operador.operador.exists(),
         )
 
 
-def account_row(titular: Titular, sujeto: str, estado: Estado, ahora: datetime) -> Cuenta:
+def account_row(titular: Titular, sujeto: str, estado: EstadoCuenta, ahora: datetime) -> Cuenta:
     """What the authorizer will read of an account."""
     cuenta = new_account(
         sujeto,

@@ -11,12 +11,12 @@ from pynamodb.exceptions import TransactWriteError
 
 from chalicelib.notices import cuentas as textos
 from chalicelib.problemas import Ocupado
-from chalicelib.rules.cuentas import CON_CREDENCIALES, Estado
+from chalicelib.rules.cuentas import CON_CREDENCIALES, EstadoCuenta
 from chalicelib.store.base.transacciones import lost_a_race, transaction
-from chalicelib.store.correos.entregas import Entrega
+from chalicelib.store.correos.entregas import EstadoEntrega
 from chalicelib.store.cuentas import usuarios
 from chalicelib.store.cuentas.cuentas import Cuenta, end_session
-from chalicelib.store.cuentas.titulares import Titular, change, find_titular
+from chalicelib.store.cuentas.titulares import Titular, change_titular, find_titular
 from chalicelib.workflows.correos.correo import Carta, send_once
 from chalicelib.workflows.cuentas.titular import credentials_key, official_of
 
@@ -37,11 +37,11 @@ def temporary_password() -> str:
             return clave
 
 
-def renew(titular: Titular, hecho: bytes, ahora: datetime) -> Titular:
+def renew_credentials(titular: Titular, hecho: bytes, ahora: datetime) -> Titular:
     """Count one more delivery and end the session there is; the row as it is then. Raises `Ocupado`."""
     try:
         with transaction() as tx:
-            change(tx, titular, hecho, entregas=int(titular.entregas) + 1)
+            change_titular(tx, titular, hecho, entregas=int(titular.entregas) + 1)
             desde = last_login(str(titular.sujeto), titular.cuenta, ahora)
             end_session(tx, str(titular.sujeto), titular.cuenta, desde)
     except TransactWriteError as error:
@@ -51,7 +51,7 @@ def renew(titular: Titular, hecho: bytes, ahora: datetime) -> Titular:
     return find_titular(titular.cuenta) or titular
 
 
-def send(titular: Titular, ahora: datetime) -> None:
+def send_credentials(titular: Titular, ahora: datetime) -> None:
     """Mail the newest credentials unless that has been done. Raises what AWS raises: repeating will send them."""
     send_once(credentials_key(titular), lambda: _letter(titular), ahora)
 
@@ -62,13 +62,15 @@ def last_login(sujeto: str, cuenta: str, ahora: datetime) -> int:
     return max(int(fila.sesion_desde or 0), int(ahora.timestamp()))
 
 
-def _letter(titular: Titular) -> Carta | Entrega:
+def _letter(titular: Titular) -> Carta | EstadoEntrega:
     """The mail, and the password that it tells: not once newer credentials were asked for, whose mail must hold."""
     actual = find_titular(titular.cuenta)
     if actual is None or actual.entregas != titular.entregas or actual.estado not in CON_CREDENCIALES:
-        return Entrega.CANCELADO
+        return EstadoEntrega.CANCELADO
     datos, clave = official_of(titular.cuenta, titular.datos), temporary_password()
     usuarios.set_temporary_password(datos["correo"], clave)
-    bloqueada = titular.estado == Estado.BLOQUEADA
-    asunto, texto = textos.credentials(datos["nombre"], datos["correo"], clave, DIAS, bloqueada=bloqueada)
+    bloqueada = titular.estado == EstadoCuenta.BLOQUEADA
+    asunto, texto = textos.credentials_text(
+        datos["nombre"], datos["correo"], clave, DIAS, bloqueada=bloqueada
+    )
     return Carta(datos["correo"], asunto, texto)

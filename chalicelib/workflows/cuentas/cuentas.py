@@ -6,36 +6,50 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.base import config
-from chalicelib.problemas import CuentaDuplicada, CuerpoInvalido, DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas import CuerpoInvalido, DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.cuentas import CuentaDuplicada
 from chalicelib.rules.base.permisos import Principal, Rol, reaches_opl
-from chalicelib.rules.cuentas import Estado, Falta, Peticion, faults, normal_name
+from chalicelib.rules.cuentas import (
+    EstadoCuenta,
+    FaltaDeCuenta,
+    PeticionDeCuenta,
+    account_faults,
+    normal_name,
+)
 from chalicelib.store.base import cursor as paginas
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
-from chalicelib.store.base.unicos import owners
+from chalicelib.store.base.unicos import key_owners
 from chalicelib.store.cuentas.cuentas import active_accounts
-from chalicelib.store.cuentas.titulares import INE, Titular, add, find_titular, of_institution
+from chalicelib.store.cuentas.titulares import INE, Titular, add_titular, find_titular, titulares_of
 from chalicelib.store.procesos.opls import find_opl
 from chalicelib.store.procesos.procesos import Proceso, get_proceso
 from chalicelib.vault.secretos import blind_index
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.base.secretos import secreto_sistema
-from chalicelib.workflows.cuentas.titular import act, brief, reachable, seal_official, whole
+from chalicelib.workflows.cuentas.titular import (
+    reachable_titular,
+    seal_official,
+    sealed_act,
+    titular_details,
+    titular_summary,
+)
 
 _SIGNOS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is taken for another
 
 
-def ask(principal: Principal, peticion: Peticion, ahora: datetime) -> dict[str, Any]:
+def request_account(principal: Principal, peticion: PeticionDeCuenta, ahora: datetime) -> dict[str, Any]:
     """Keep the request of an account. Raises `DatosNoAdmitidos` with every fault, `CuentaDuplicada`."""
-    faltas = faults(peticion, principal.rol, config.dominio_institucional())
+    faltas = account_faults(peticion, principal.rol, config.dominio_institucional())
     faltas += _unknown(principal, peticion)
     if faltas:
         raise DatosNoAdmitidos("Corrija los datos que se señalan.", faltas=[asdict(f) for f in faltas])
-    titular = prepare(peticion, principal.cuenta, ahora)
-    keep(titular, principal)
-    return whole(titular)
+    titular = prepare_account(peticion, principal.cuenta, ahora)
+    keep_account(titular, principal)
+    return titular_details(titular)
 
 
-def prepare(p: Peticion, por: str, ahora: datetime, estado: Estado = Estado.SOLICITADA) -> Titular:
+def prepare_account(
+    p: PeticionDeCuenta, por: str, ahora: datetime, estado: EstadoCuenta = EstadoCuenta.SOLICITADA
+) -> Titular:
     """The row of a new account, not stored."""
     cuenta = "CTA" + "".join(secrets.choice(_SIGNOS) for _ in range(12))
     secreto = secreto_sistema()
@@ -58,21 +72,21 @@ def prepare(p: Peticion, por: str, ahora: datetime, estado: Estado = Estado.SOLI
         correo_ciego=blind_index(secreto, "correo institucional", p.correo),
         nombre_ciego=blind_index(secreto, "nombre institucional", normal_name(p.nombre)),
         datos=seal_official(cuenta, datos),
-        historia=[act(cuenta, "solicitar", por, ahora)],
+        historia=[sealed_act(cuenta, "solicitar", por, ahora)],
     )
 
 
-def keep(titular: Titular, principal: Principal) -> None:
+def keep_account(titular: Titular, principal: Principal) -> None:
     """Store a new account's row with its claims: of two at once, one is kept (5.2).
 
     Raises `CuentaDuplicada`, and `Ocupado` when others keep writing the same.
     """
 
     def attempt() -> None:
-        if owners(titular.unicos):
+        if key_owners(titular.unicos):
             raise _duplicate(titular, principal)
         with transaction() as tx:
-            add(tx, titular)
+            add_titular(tx, titular)
 
     try:
         until_unraced(attempt)
@@ -84,21 +98,21 @@ def list_accounts(principal: Principal, opl: str, despues: str, cuantos: int) ->
     """Accounts and requests of an OPL (the INE's own when it names none). Raises `NoEncontrado`, `CuerpoInvalido`."""
     institucion = opl or principal.opl or INE
     if institucion != INE and not reaches_opl(principal, institucion):
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     if institucion == INE and principal.rol is not Rol.INE:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     try:
-        desde = paginas.decode(despues, institucion={institucion}, cuenta=set())
+        desde = paginas.decode_cursor(despues, institucion={institucion}, cuenta=set())
     except paginas.CursorInvalido:
         raise CuerpoInvalido("Use el cursor que dio la página anterior.", campo="despues") from None
-    pagina = of_institution(institucion, limit=cuantos, last_evaluated_key=desde)
-    elementos = [brief(t) for t in pagina]
-    return {"elementos": elementos, "siguiente": paginas.encode(pagina.last_evaluated_key)}
+    pagina = titulares_of(institucion, limit=cuantos, last_evaluated_key=desde)
+    elementos = [titular_summary(t) for t in pagina]
+    return {"elementos": elementos, "siguiente": paginas.encode_cursor(pagina.last_evaluated_key)}
 
 
-def show(principal: Principal, cuenta: str) -> dict[str, Any]:
+def show_account(principal: Principal, cuenta: str) -> dict[str, Any]:
     """An account with everything on file. Raises `NoEncontrado` also for what is out of reach."""
-    return whole(reachable(principal, cuenta))
+    return titular_details(reachable_titular(principal, cuenta))
 
 
 def own_accounts(principal: Principal) -> dict[str, Any]:
@@ -108,12 +122,12 @@ def own_accounts(principal: Principal) -> dict[str, Any]:
     return {"cuentas": [{c: str(getattr(p, c)) for c in campos} for p in cuentas]}
 
 
-def _unknown(principal: Principal, p: Peticion) -> list[Falta]:
+def _unknown(principal: Principal, p: PeticionDeCuenta) -> list[FaltaDeCuenta]:
     """What the request names and is not there, or not the caller's: both in the same words."""
     if p.opl and (not reaches_opl(principal, p.opl) or find_opl(p.opl) is None):
-        return [Falta("opl", "No hay un OPL con esa clave.")]
+        return [FaltaDeCuenta("opl", "No hay un OPL con esa clave.")]
     if p.proceso and not _has(p.opl, p.proceso):
-        return [Falta("proceso", "El OPL no tiene un proceso con esa clave.")]
+        return [FaltaDeCuenta("proceso", "El OPL no tiene un proceso con esa clave.")]
     return []
 
 
@@ -126,7 +140,7 @@ def _has(opl: str, proceso: str) -> bool:
 
 def _duplicate(titular: Titular, principal: Principal) -> CuentaDuplicada:
     """Whose it is, is told only to who reaches that account."""
-    for dueno in owners(titular.unicos).values():
+    for dueno in key_owners(titular.unicos).values():
         otro = find_titular(dueno)
         if otro is not None and reaches_opl(principal, otro.opl):
             return CuentaDuplicada(_DUPLICADA, cuenta=dueno)

@@ -9,11 +9,13 @@ from typing import Any
 import jwt
 
 from chalicelib.base import config
+from chalicelib.base.metricas import measure
+from chalicelib.base.registro import log
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import INSTITUCIONALES, Principal, Rol
 from chalicelib.store.base.transacciones import Escritura
 from chalicelib.store.cuentas.cuentas import Cuenta, Sesion, active_accounts, take_session
-from chalicelib.workflows.base.bitacora_nota import note
+from chalicelib.workflows.base.bitacora_nota import note_event
 
 # Provider by its name in the pool -> ours (6.1 B); Cognito wants three letters at least of a name.
 PROVEEDORES = {"google": "google", "facebook": "facebook", "twitterx": "x", "x": "x"}
@@ -61,7 +63,7 @@ def _in_session(cuenta: Cuenta, reclamos: dict[str, Any], ahora: datetime) -> bo
         return False
 
     def noted(toma: Escritura) -> bool:
-        return note(cuenta.principal, Evento.SESION_INICIADA, cuenta.cuenta, ahora, toma)
+        return note_event(cuenta.principal, Evento.SESION_INICIADA, cuenta.cuenta, ahora, toma)
 
     return take_session(cuenta, sesion, desde, noted) is not Sesion.TERMINADA
 
@@ -103,9 +105,19 @@ def _verify(token: str) -> dict[str, Any] | None:
         )
     except jwt.PyJWKClientConnectionError:
         raise
-    except (jwt.PyJWTError, KeyError):
+    except (jwt.PyJWTError, KeyError) as error:
+        _note_refusal(type(error).__name__)
         return None
-    return reclamos if reclamos["token_use"] == "id" else None
+    if reclamos["token_use"] == "id":
+        return reclamos
+    _note_refusal("token_use")
+    return None
+
+
+def _note_refusal(causa: str) -> None:
+    """Say in the log why a token was not taken; nothing of the token itself."""
+    log.warning("token rechazado", extra={"causa": causa})
+    measure("TokensRechazados", 1)
 
 
 @cache

@@ -3,18 +3,18 @@
 from datetime import datetime
 
 from chalicelib.base import config
-from chalicelib.problemas import CuentaDuplicada
+from chalicelib.problemas.cuentas import CuentaDuplicada
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Principal, Rol
-from chalicelib.rules.cuentas import Estado, Peticion, faults
+from chalicelib.rules.cuentas import EstadoCuenta, PeticionDeCuenta, account_faults
 from chalicelib.store.base.transacciones import transaction
 from chalicelib.store.cuentas import usuarios
 from chalicelib.store.cuentas.cuentas import SIN_SESION
-from chalicelib.store.cuentas.titulares import INE, Titular, of_institution
-from chalicelib.workflows.base.bitacora_nota import note
+from chalicelib.store.cuentas.titulares import INE, Titular, titulares_of
+from chalicelib.workflows.base.bitacora_nota import note_event
 from chalicelib.workflows.cuentas.actos import account_row
 from chalicelib.workflows.cuentas.credenciales import temporary_password
-from chalicelib.workflows.cuentas.cuentas import keep, prepare
+from chalicelib.workflows.cuentas.cuentas import keep_account, prepare_account
 from chalicelib.workflows.cuentas.titular import official_of
 
 CONSOLA = Principal("consola", Rol.INE, cuenta="consola")
@@ -32,19 +32,19 @@ def ensure_first_account(
     Its declaration is on file outside of the system, by that oficio. Once another account of the INE lives, the
     console makes none and changes no password.
     """
-    peticion = Peticion(Rol.INE, nombre, cargo, correo, telefono, oficio)
-    if faltas := faults(peticion, Rol.INE, config.dominio_institucional()):
+    peticion = PeticionDeCuenta(Rol.INE, nombre, cargo, correo, telefono, oficio)
+    if faltas := account_faults(peticion, Rol.INE, config.dominio_institucional()):
         raise CuentaNoAdmitida(" ".join(f.texto for f in faltas))
     titular = _found(correo) or _made(peticion, ahora)
     sujeto = usuarios.ensure_user(correo)
-    fila = account_row(titular, sujeto, Estado.ACTIVA, ahora)
+    fila = account_row(titular, sujeto, EstadoCuenta.ACTIVA, ahora)
     # A session there was ends with its password; whoever logs in within this very second may.
     fila.sesion, fila.sesion_desde = SIN_SESION, int(ahora.timestamp()) - 1
     with transaction() as tx:
         tx.update(Titular(titular.cuenta), actions=[Titular.sujeto.set(sujeto)])
         tx.save(fila)  # whole: who died half-way left nothing in between
-    note(CONSOLA, Evento.CUENTA_OTORGADA, titular.cuenta, ahora)
-    usuarios.let_in(correo)
+    note_event(CONSOLA, Evento.CUENTA_OTORGADA, titular.cuenta, ahora)
+    usuarios.enable_user(correo)
     clave = temporary_password()
     usuarios.set_temporary_password(correo, clave)
     return clave
@@ -52,21 +52,21 @@ def ensure_first_account(
 
 def _found(correo: str) -> Titular | None:
     """The account of that mail, if it is the only one of the INE that lives."""
-    vivas = [t for t in of_institution(INE) if t.rol == Rol.INE and t.estado != Estado.TERMINADA]
+    vivas = [t for t in titulares_of(INE) if t.rol == Rol.INE and t.estado != EstadoCuenta.TERMINADA]
     if not vivas:
         return None
     primera: Titular = vivas[0]
     if len(vivas) > 1 or official_of(primera.cuenta, primera.datos)["correo"] != correo:
         raise CuentaNoAdmitida("Ya hay cuentas del INE: pida esta en el Portal Web, con una de ellas.")
-    if primera.estado != Estado.ACTIVA:
+    if primera.estado != EstadoCuenta.ACTIVA:
         raise CuentaNoAdmitida(f"La cuenta está {primera.estado}.")
     return primera
 
 
-def _made(peticion: Peticion, ahora: datetime) -> Titular:
-    titular = prepare(peticion, CONSOLA.cuenta, ahora, Estado.ACTIVA)
+def _made(peticion: PeticionDeCuenta, ahora: datetime) -> Titular:
+    titular = prepare_account(peticion, CONSOLA.cuenta, ahora, EstadoCuenta.ACTIVA)
     try:
-        keep(titular, CONSOLA)
+        keep_account(titular, CONSOLA)
     except CuentaDuplicada as error:
         raise CuentaNoAdmitida(error.detalle) from None
     return titular

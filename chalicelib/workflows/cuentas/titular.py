@@ -9,7 +9,6 @@ from chalicelib.store.base.tabla import iso
 from chalicelib.store.correos import entregas as correos
 from chalicelib.store.cuentas.titulares import Titular, find_titular
 from chalicelib.vault.secretos import open_fields, seal_fields
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.base.secretos import secreto_sistema
 
 
@@ -23,21 +22,21 @@ def official_of(cuenta: str, datos: bytes) -> dict[str, str]:
     return open_fields(secreto_sistema(), f"cuenta {cuenta}", datos)
 
 
-def act(cuenta: str, acto: str, por: str, ahora: datetime, motivo: str = "") -> bytes:
+def sealed_act(cuenta: str, acto: str, por: str, ahora: datetime, motivo: str = "") -> bytes:
     """An entry of the account's history, sealed: a reason may name somebody."""
     hecho = {"acto": acto, "en": iso(ahora), "por": por, "motivo": motivo}
     return seal_fields(secreto_sistema(), f"historia {cuenta}", hecho)
 
 
-def reachable(principal: Principal, cuenta: str) -> Titular:
+def reachable_titular(principal: Principal, cuenta: str) -> Titular:
     """The holder. Raises `NoEncontrado` also for what is out of reach: the INE reaches all, an OPL its own (5.1)."""
     titular = find_titular(cuenta)
     if titular is None or not reaches_opl(principal, titular.opl):
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return titular
 
 
-def brief(titular: Titular) -> dict[str, Any]:
+def titular_summary(titular: Titular) -> dict[str, Any]:
     """What a list shows: enough to find somebody, no means of reaching them (18)."""
     return {
         "cuenta": titular.cuenta,
@@ -49,12 +48,12 @@ def brief(titular: Titular) -> dict[str, Any]:
     }
 
 
-def whole(titular: Titular) -> dict[str, Any]:
+def titular_details(titular: Titular) -> dict[str, Any]:
     """Everything that is on file of an account."""
     datos = official_of(titular.cuenta, titular.datos)
     secreto = secreto_sistema()
     return {
-        **brief(titular),
+        **titular_summary(titular),
         **{c: datos[c] for c in ("cargo", "correo", "telefono", "motivo_homonimo")},
         "oficio": titular.oficio,
         "credenciales": _delivery(titular),
@@ -69,5 +68,5 @@ def credentials_key(titular: Titular) -> str:
 
 
 def _delivery(titular: Titular) -> str | None:
-    estado = correos.states([credentials_key(titular)]) if titular.entregas else {}
+    estado = correos.read_mail_states([credentials_key(titular)]) if titular.entregas else {}
     return next((e.value for e in estado.values()), None)

@@ -6,19 +6,21 @@ from typing import Any
 
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado, PadronEnCarga, TurnoRetirado
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.mesa import TurnoRetirado
+from chalicelib.problemas.padron import PadronEnCarga
 from chalicelib.rules.mesa.correcciones import check_corrections
 from chalicelib.store.apoyos.apoyos import get_apoyo
 from chalicelib.store.base.transacciones import Contienda
 from chalicelib.store.mesa.turnos import Turno, get_turn
-from chalicelib.workflows.apoyos.correccion import correct
+from chalicelib.workflows.apoyos.correccion import correct_apoyo
 from chalicelib.workflows.mesa.dictamen import RETIRADO
 from chalicelib.workflows.mesa.escritorio import NO_SUYO, OTROS, open_turn
 from chalicelib.workflows.mesa.hoja import data_in_force
 from chalicelib.workflows.padron.fuente import PadronIncompleto
 
 
-def clarify(
+def clarify_record(
     proceso: str, operador: str, folio: str, datos: Mapping[str, str], ahora: datetime
 ) -> dict[str, Any]:
     """Put what the card says in the place of what was read; the data as they stand then, with their findings.
@@ -35,7 +37,7 @@ def clarify(
             "Corrija los datos señalados.", faltas=[{"campo": f.campo, "texto": f.texto} for f in faltas]
         )
     try:
-        corregido = correct(folio, operador, datos, ahora, con=lambda tx: _still(tx, turno, operador))
+        corregido = correct_apoyo(folio, operador, datos, ahora, con=lambda tx: _still(tx, turno, operador))
     except PadronIncompleto:
         raise PadronEnCarga("El padrón se está actualizando: intente de nuevo más tarde.") from None
     except Contienda:

@@ -5,24 +5,32 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from pynamodb.exceptions import UpdateError
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.problemas import Conflicto, CuerpoInvalido, NoEncontrado, Ocupado
 from chalicelib.rules.apoyos.historia import Etapa, Hecho, Revisado, verdict_in_force
-from chalicelib.rules.mesa.acuerdo import Acuerdo, CausaDesacuerdo, Par, Prevalece, agreement, by_category
-from chalicelib.rules.mesa.muestra import fingerprint
-from chalicelib.store.apoyos.apoyos import Apoyo
-from chalicelib.store.base.cursor import CursorInvalido, Pedida, decode, encode
+from chalicelib.rules.mesa.calidad import (
+    Acuerdo,
+    CausaDesacuerdo,
+    Par,
+    Prevalece,
+    agreement,
+    by_category,
+    fingerprint,
+)
+from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyo
+from chalicelib.store.base.cursor import CursorInvalido, Pedida, decode_cursor, encode_cursor
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import iso
-from chalicelib.store.base.transacciones import Contienda, unless_refused
+from chalicelib.store.base.transacciones import Contienda, transact_unless_refused
 from chalicelib.store.mesa.totales import read_pairs, read_pending
 from chalicelib.store.mesa.turnos import CALIDAD, DESACUERDOS, MESA, Turno, cola, current, get_turn, turns_of
 from chalicelib.store.procesos.procesos import Periodo, Proceso, forget_copies
 from chalicelib.workflows.apoyos.hechos import append_fact
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.mesa.calidad import seed_of, verdict_of
 from chalicelib.workflows.mesa.dictamen import same_words
+from chalicelib.workflows.mesa.hoja import show_sheet
+from chalicelib.workflows.mesa.vistos import check_seen, note_seen
 
 REPOSO = timedelta(days=1)
 """After reception closed: what was received last has reached the Mesa by then."""
@@ -46,14 +54,12 @@ def show_agreement(p: Proceso, ahora: datetime) -> dict[str, Any]:
 
 def set_share(p: Proceso, porcentaje: int) -> dict[str, Any]:
     """Say what share of the verdicts from now on is looked at twice, in percent."""
-    try:
-        Proceso(p.proceso).update(
+    if not write_unless_refused(
+        lambda: Proceso(p.proceso).update(
             actions=[Proceso.muestra.set(porcentaje)], condition=Proceso.proceso.exists()
         )
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        raise NoEncontrado(NADA) from None
+    ):
+        raise NoEncontrado
     forget_copies()
     return {"proceso": p.proceso, "porcentaje": porcentaje}
 
@@ -62,7 +68,7 @@ def list_disagreements(proceso: str, pagina: Pedida) -> dict[str, Any]:
     """A page of the records on which two people said otherwise and nobody decided. Raises `CuerpoInvalido`."""
     lista = cola(proceso, DESACUERDOS)
     try:
-        llave = decode(pagina.despues, cola={lista}, orden=set(), folio=set(), etapa={CALIDAD})
+        llave = decode_cursor(pagina.despues, cola={lista}, orden=set(), folio=set(), etapa={CALIDAD})
     except CursorInvalido:
         raise CuerpoInvalido("Use el cursor que dio la página anterior.", campo="despues") from None
     pedidos = Turno.por_cola.query(lista, limit=pagina.cuantos, last_evaluated_key=llave)
@@ -73,30 +79,47 @@ def list_disagreements(proceso: str, pagina: Pedida) -> dict[str, Any]:
             {"folio": t.folio, "primero": _verdict(t.primero), "segundo": _verdict(t.segundo)}
             for t in elementos
         ],
-        "siguiente": encode(pedidos.last_evaluated_key),
+        "siguiente": encode_cursor(pedidos.last_evaluated_key),
     }
 
 
-def settle(
+def show_disagreement(proceso: str, folio: str, cuenta: str) -> dict[str, Any]:
+    """The sheet of a record on which two people said otherwise, with both verdicts (13.6).
+
+    `cuenta`: who asks, and may decide from then on. Raises `NoEncontrado`, `Conflicto` once it is decided,
+    `ExpedienteIlegible`.
+    """
+    turno, apoyo = get_turn(folio, CALIDAD), get_apoyo(folio)
+    if turno is None or apoyo is None or turno.proceso != proceso:
+        raise NoEncontrado
+    if turno.cola != cola(proceso, DESACUERDOS):
+        raise Conflicto("El registro no espera una decisión: lea de nuevo la lista.")
+    note_seen(turno, cuenta)
+    return show_sheet(turno, apoyo) | {"primero": _verdict(turno.primero), "segundo": _verdict(turno.segundo)}
+
+
+def settle_disagreement(
     proceso: str, folio: str, prevalece: Prevalece, causa: CausaDesacuerdo, por: str, ahora: datetime
 ) -> dict[str, Any]:
     """Decide which of two verdicts stands; the same decision again changes nothing.
 
     If it is the second, it is appended to the record's history as the Mesa's word, under the name of who gave it.
-    Raises `NoEncontrado`, `Conflicto` when it was decided otherwise or a later stage has begun, `Ocupado`.
+    Raises `NoEncontrado`, `RegistroSinVer`, `Conflicto` when it was decided otherwise or a later stage has begun,
+    `Ocupado`.
     """
     turno = get_turn(folio, CALIDAD)
     if turno is None or turno.proceso != proceso:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     resuelto = {"prevalece": prevalece.value, "causa": causa.value}
     try:
         if turno.resuelto is None and turno.cola == cola(proceso, DESACUERDOS):
+            check_seen(turno, por)
             _settle(turno, {**resuelto, "por": por, "en": iso(ahora)}, ahora)
     except Contienda:
         raise Ocupado("Otros están cambiando el registro; intente de nuevo en unos segundos.") from None
     quedo = get_turn(folio, CALIDAD)
     if quedo is None or quedo.resuelto is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     if {c: quedo.resuelto[c] for c in resuelto} != resuelto:
         raise Conflicto("El desacuerdo ya se resolvió de otro modo.")
     return {"folio": folio, **resuelto}
@@ -115,7 +138,7 @@ def _settle(turno: Turno, resuelto: dict[str, Any], ahora: datetime) -> None:
         )
 
     if resuelto["prevalece"] == Prevalece.PRIMERO:
-        unless_refused(close)  # refused: somebody decided first, or the second was taken back
+        transact_unless_refused(close)  # refused: somebody decided first, or the second was taken back
         return
     del_primero: list[str | None] = []
 

@@ -12,30 +12,20 @@ from pynamodb.exceptions import TransactWriteError
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.base.registro import log
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.centro import dia_centro
 from chalicelib.rules.mesa.asignacion import Puesto, balance, recount
 from chalicelib.store.base.transacciones import (
     INTENTOS,
     Contienda,
+    choose_way,
     lost_a_race,
-    part_ways,
     transaction,
     until_unraced,
     wait,
 )
+from chalicelib.store.mesa.operadores import find_operator, give, places
 from chalicelib.store.mesa.totales import add_pending
-from chalicelib.store.mesa.turnos import (
-    SIN_ASIGNAR,
-    Turno,
-    cola,
-    find_operator,
-    get_turns,
-    give,
-    new_turn,
-    place,
-    places,
-    queued,
-)
+from chalicelib.store.mesa.turnos import SIN_ASIGNAR, Turno, cola, get_turns, new_turn, place, queued
 from chalicelib.store.procesos.procesos import daily_reference
 
 # Unassigned records handed out with each batch of new ones: with the ten of a batch, an operator each, and the total of
@@ -50,7 +40,7 @@ MIRADAS = 4
 """After so many pieces that others had, the index lags behind a line that is empty."""
 
 
-def assign(proceso: str, nuevos: dict[str, str], ahora: datetime) -> None:
+def assign_new_records(proceso: str, nuevos: dict[str, str], ahora: datetime) -> None:
     """Put new records (folio -> time of reception) before the operators, balanced, each exactly once.
 
     What fits before nobody on shift waits as unassigned. Raises `Contienda`.
@@ -99,7 +89,7 @@ def _still_waiting(proceso: str, folios: list[str]) -> list[Turno]:
     return [t for t in get_turns(folios) if t.cola == cola(proceso, SIN_ASIGNAR)]
 
 
-def take_more(proceso: str, operador: str) -> list[str]:
+def take_more_records(proceso: str, operador: str) -> list[str]:
     """Put the next of those that wait before an operator who has nothing left; folios, the oldest first.
 
     None for who is not on shift or has no room. Whoever takes alone gets the oldest; those who meet spread over ever
@@ -142,5 +132,5 @@ def _piece(esperan: list[str], caben: int, piezas: int) -> list[str]:
     if not esperan:
         return []
     n = min(caben, ceil(len(esperan) / piezas))
-    inicio = n * part_ways(min(piezas, ceil(len(esperan) / n)))
+    inicio = n * choose_way(min(piezas, ceil(len(esperan) / n)))
     return esperan[inicio : inicio + n]

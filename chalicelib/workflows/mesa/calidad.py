@@ -15,16 +15,16 @@ from typing import Any
 
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.problemas import DictamenFirme, TurnoRetirado, YaDictaminado
+from chalicelib.problemas.mesa import DictamenFirme, TurnoRetirado, YaDictaminado
 from chalicelib.rules.apoyos.clases import Resultado, classify
 from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.rules.apoyos.historia import Deshecho, Etapa, Revisado
-from chalicelib.rules.mesa.acuerdo import category
 from chalicelib.rules.mesa.asignacion import balance
-from chalicelib.rules.mesa.muestra import is_sampled
+from chalicelib.rules.mesa.calidad import category, is_sampled
 from chalicelib.store.apoyos.apoyos import get_apoyo
 from chalicelib.store.base.tabla import iso
-from chalicelib.store.base.transacciones import transaction, unless_refused, until_unraced
+from chalicelib.store.base.transacciones import transact_unless_refused, transaction, until_unraced
+from chalicelib.store.mesa.operadores import give, places, take_off
 from chalicelib.store.mesa.totales import add_pair
 from chalicelib.store.mesa.turnos import (
     CALIDAD,
@@ -34,21 +34,18 @@ from chalicelib.store.mesa.turnos import (
     cola,
     current,
     get_turn,
-    give,
     make_final,
-    places,
-    take_off,
 )
 from chalicelib.store.procesos.procesos import daily_reference, get_proceso
 from chalicelib.vault.secretos import blind_index
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.mesa.dictamen import (
     RETIRADO,
-    anew,
     check_may_undo,
     close_turn,
     reopen_turn,
     same_words,
+    turn_reader,
 )
 
 SE_MIRAN = 50  # second looks that wait, looked at for one that the operator may have
@@ -61,7 +58,7 @@ def seed_of(proceso: str) -> bytes:
 
 
 def ask_second_look(tx: TransactWrite, turno: Turno, dictamen: Dictamen, ahora: datetime) -> None:
-    """Of a sampled record: put its second turn, before somebody who has not seen it, into the verdict's transaction."""
+    """Put a sampled record's second turn into the verdict's transaction, before somebody who has not seen it."""
     proceso, folio = str(turno.proceso), str(turno.folio)
     if not is_sampled(seed_of(proceso), folio, int(get_proceso(proceso).muestra)):
         return
@@ -146,7 +143,7 @@ def return_second_looks(proceso: str, operador: str, keeps: Callable[[Turno], ob
     return [
         str(t.folio)
         for t in suyas
-        if t.held_by(operador) and not keeps(t) and unless_refused(partial(give_back, turno=t))
+        if t.held_by(operador) and not keeps(t) and transact_unless_refused(partial(give_back, turno=t))
     ]
 
 
@@ -156,7 +153,7 @@ def second_verdict(turno: Turno, dictamen: Dictamen, ahora: datetime) -> Resulta
     Raises `TurnoRetirado`, `YaDictaminado`, `Contienda`.
     """
     operador = str(turno.operador)
-    as_of_now = anew(turno)
+    as_of_now = turn_reader(turno)
 
     def attempt() -> None:
         actual = as_of_now()
@@ -178,7 +175,7 @@ def second_verdict(turno: Turno, dictamen: Dictamen, ahora: datetime) -> Resulta
 def take_back_second(turno: Turno, ahora: datetime) -> Resultado:
     """Take back a second verdict, as any other. Raises `TurnoRetirado`, `DictamenFirme`, `Contienda`."""
     operador = str(turno.operador)
-    as_of_now = anew(turno)
+    as_of_now = turn_reader(turno)
 
     def attempt() -> None:
         actual = as_of_now()

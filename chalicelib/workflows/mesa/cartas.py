@@ -1,27 +1,40 @@
-"""Mails of the Mesa to the DERFE as they are owed and as they leave, one to each configured address (13.4, 13.8)."""
+"""Mails of the Mesa as they are owed and as they leave (Protocolo 13.4, 13.8, 13.9).
+
+To each configured address of the DERFE: determinations and catalogues. To the OPL's administrators and supervisors,
+once a day: how many records are late or soon will be.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
 
 from chalicelib.base import config
+from chalicelib.base.metricas import measure
 from chalicelib.notices import mesa as texto
+from chalicelib.rules.base.permisos import Rol
+from chalicelib.rules.mesa.plazos import EstadoPlazo
 from chalicelib.store.base.tabla import instante
+from chalicelib.store.cuentas.titulares import Titular, find_titular, titulares_of
 from chalicelib.store.mesa.catalogos import find_version
 from chalicelib.store.mesa.turnos import Turno, get_turn
-from chalicelib.store.procesos.procesos import get_proceso
-from chalicelib.workflows.correos.correo import Aviso, Carta, Redactor
-from chalicelib.workflows.mesa.notas import Acto, notes_of
+from chalicelib.store.procesos.procesos import Proceso, get_proceso
+from chalicelib.workflows.correos.correo import AvisoCorreo, Carta, Redactor
+from chalicelib.workflows.cuentas.titular import official_of
+from chalicelib.workflows.mesa.notas import ActoNota, notes_of
+from chalicelib.workflows.mesa.plazos import read_clock
 
-DETERMINACION, CATALOGO = "determinacion", "catalogo"
+DETERMINACION, CATALOGO, PLAZOS = "determinacion", "catalogo", "plazos_mesa"
 
 
-def tell_determination(turno: Turno) -> list[Aviso]:
-    """That the authority determined what becomes of that record."""
+def tell_determination(turno: Turno) -> list[AvisoCorreo]:
+    """The mails that tell the DERFE that the OPL's authority decided an escalated record (13.8)."""
     ref = {"folio": turno.folio, "etapa": turno.etapa}
     return _to_each(DETERMINACION, f"determinacion#{turno.folio}#{turno.etapa}", ref)
 
 
 def write_determination(ref: dict[str, str]) -> Carta | None:
-    """Read from the notes when it leaves; None once there is no such address."""
+    """The mail about a determination, written from the turn's notes when it leaves; None once the address is gone."""
     turno, destino = get_turn(ref["folio"], ref["etapa"]), _address(ref)
-    notas = [n for n in notes_of(turno) if n["acto"] == Acto.DETERMINADO] if turno else []
+    notas = [n for n in notes_of(turno) if n["acto"] == ActoNota.DETERMINADO] if turno else []
     if turno is None or not notas or not destino:
         return None
     n = notas[-1]
@@ -32,13 +45,13 @@ def write_determination(ref: dict[str, str]) -> Carta | None:
     return Carta(destino, *partes)
 
 
-def tell_catalog(opl: str, version: int) -> list[Aviso]:
-    """That the OPL published that version of its criteria."""
+def tell_catalog(opl: str, version: int) -> list[AvisoCorreo]:
+    """The mails that tell the DERFE that the OPL published a version of its criteria (13.4)."""
     return _to_each(CATALOGO, f"catalogo#{opl}#{version}", {"opl": opl, "version": str(version)})
 
 
 def write_catalog(ref: dict[str, str]) -> Carta | None:
-    """A version and what it changes; None once there is no such address."""
+    """The mail about a version of the criteria and its changes; None once the address is gone."""
     v, destino = find_version(ref["opl"], int(ref["version"])), _address(ref)
     if v is None or not destino:
         return None
@@ -48,9 +61,10 @@ def write_catalog(ref: dict[str, str]) -> Carta | None:
     )
 
 
-def _to_each(plantilla: str, clave: str, ref: dict[str, str]) -> list[Aviso]:
+def _to_each(plantilla: str, clave: str, ref: dict[str, str]) -> list[AvisoCorreo]:
     return [
-        Aviso(plantilla, f"{clave}#{n}", ref | {"destino": str(n)}) for n in range(len(config.DERFE_MESA))
+        AvisoCorreo(plantilla, f"{clave}#{n}", ref | {"destino": str(n)})
+        for n in range(len(config.DERFE_MESA))
     ]
 
 
@@ -59,4 +73,52 @@ def _address(ref: dict[str, str]) -> str:
     return config.DERFE_MESA[n] if n < len(config.DERFE_MESA) else ""
 
 
-REDACTORES: dict[str, Redactor] = {DETERMINACION: write_determination, CATALOGO: write_catalog}
+def deadline_letter(ref: dict[str, str]) -> Carta | None:
+    """The mail to one official, of `ref`: proceso, cuenta, and the day's figures. None when the account is no longer in
+    force."""
+    titular = find_titular(ref["cuenta"])
+    if titular is None or titular.estado != "activa":
+        return None
+    asunto, cuerpo = texto.deadlines(get_proceso(ref["proceso"]).nombre, ref)
+    return Carta(official_of(titular.cuenta, titular.datos)["correo"], asunto, cuerpo)
+
+
+def deadline_notices(p: Proceso, ahora: datetime) -> list[AvisoCorreo]:
+    """The day's notices, if any record is late or about to be; the same day again they are the same.
+
+    The figure of late ones is measured: an alarm stands on it.
+    """
+    reloj = read_clock(p.proceso, ahora)
+    vencidos, por_vencer = (reloj.por_estado[e] for e in (EstadoPlazo.VENCIDO, EstadoPlazo.POR_VENCER))
+    measure("MesaVencidos", vencidos)
+    if not vencidos and not por_vencer:
+        return []
+    pronostico = reloj.pronostico
+    ref = {
+        "proceso": str(p.proceso),
+        "dia": reloj.hoy.isoformat(),
+        "vencidos": str(vencidos),
+        "por_vencer": str(por_vencer),
+        "pendientes": str(pronostico.quedan),
+        "ritmo": str(round(pronostico.ritmo)),
+        "termina": pronostico.termina.isoformat() if pronostico.termina else "",
+        "tarde": str(pronostico.tarde),
+    }
+    return [
+        AvisoCorreo(PLAZOS, f"{PLAZOS}#{p.proceso}#{ref['dia']}#{t.cuenta}", {**ref, "cuenta": t.cuenta})
+        for t in _recipients(p)
+    ]
+
+
+def _recipients(p: Proceso) -> Iterator[Titular]:
+    """Administrators and supervisors of the OPL who reach the process."""
+    for t in titulares_of(p.opl):
+        if t.estado == "activa" and t.rol in (Rol.OPL, Rol.SUPERVISOR) and t.proceso in ("", p.proceso):
+            yield t
+
+
+REDACTORES: dict[str, Redactor] = {
+    DETERMINACION: write_determination,
+    CATALOGO: write_catalog,
+    PLAZOS: deadline_letter,
+}

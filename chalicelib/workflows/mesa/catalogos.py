@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.rules.apoyos.supuestos import COMPARACIONES, EXCEPCIONES, SUPUESTOS
 from chalicelib.rules.base.permisos import Principal, reaches_opl
 from chalicelib.rules.mesa.ajustes import BASE, Ajuste, changes, check_adjustments
 from chalicelib.store.base.tabla import instante, iso
@@ -19,8 +20,7 @@ from chalicelib.store.mesa.catalogos import (
     write_adjustment,
 )
 from chalicelib.store.procesos.opls import find_opl
-from chalicelib.workflows.base.alcance import NADA
-from chalicelib.workflows.correos.salidas import hand_over, mail
+from chalicelib.workflows.correos.salidas import owed_mail, send_owed
 from chalicelib.workflows.mesa.cartas import tell_catalog
 
 LO_MAS_TARDE = timedelta(days=731)
@@ -28,7 +28,7 @@ UN_MILISEGUNDO = timedelta(milliseconds=1)
 VERSIONES = 200  # of an OPL; an unbounded list is nobody's criteria
 
 
-def publish(
+def publish_catalog(
     principal: Principal,
     opl: str,
     ajustes: Sequence[Ajuste],
@@ -55,32 +55,42 @@ def publish(
         publicado_por=principal.cuenta,
     )
     try:
-        return show(until_unraced(lambda: _publish(nueva, desde, ahora)))
+        return show_catalog_version(until_unraced(lambda: _publish(nueva, desde, ahora)))
     except Contienda:
         raise Ocupado(
             "Otra persona está publicando el catálogo; intente de nuevo en unos segundos."
         ) from None
 
 
-def published(principal: Principal, opl: str) -> list[VersionCatalogo]:
+def list_catalogs(principal: Principal, opl: str) -> list[VersionCatalogo]:
     """All versions of an OPL, oldest first. Raises `NoEncontrado`."""
     _reachable(principal, opl)
     return versions_of(opl)
 
 
-def for_the_desk(opl: str, ahora: datetime) -> dict[str, Any]:
+def show_catalog_in_force(opl: str, ahora: datetime) -> dict[str, Any]:
     """The catalogue in force at the Mesa of an OPL, in keyboard order."""
     catalogo = catalog_in_force(opl, ahora)
     return {
         "catalogo": catalogo.clave,
         "incisos": [
-            {"inciso": i.letra, "tipo": i.tipo, "opciones": list(i.opciones), "precisar": i.precisar}
+            {
+                "inciso": i.letra,
+                "tipo": i.tipo,
+                "nombre": i.nombre,
+                "supuesto": SUPUESTOS.get(i.letra, ""),
+                "excepcion": EXCEPCIONES.get(i.letra, ""),
+                "comparacion": COMPARACIONES.get(i.letra, ""),
+                "confirma": i.confirma,
+                "opciones": list(i.opciones),
+                "precisar": i.precisar,
+            }
             for i in catalogo.incisos.values()
         ],
     }
 
 
-def show(v: VersionCatalogo) -> dict[str, Any]:
+def show_catalog_version(v: VersionCatalogo) -> dict[str, Any]:
     """A version as the API shows it."""
     return {
         "catalogo": v.catalogo.clave,
@@ -107,11 +117,11 @@ def _publish(nueva: VersionCatalogo, desde: datetime | None, ahora: datetime) ->
     nueva.version, nueva.vigente_desde = len(versiones) + 1, iso(cuando)
     ajustado = nueva.catalogo
     nueva.cambios = changes(ultima.catalogo if ultima else BASE, ajustado)
-    debidas = [mail(a, ahora) for a in tell_catalog(nueva.opl, int(nueva.version))]
+    debidas = [owed_mail(a, ahora) for a in tell_catalog(nueva.opl, int(nueva.version))]
     with transaction() as tx:
         tx.save(nueva, condition=VersionCatalogo.serie.does_not_exist())
         owe(tx, *debidas)
-    hand_over(debidas)
+    send_owed(debidas)
     return nueva
 
 
@@ -136,4 +146,4 @@ def _check_moment(cuando: datetime, ultima: VersionCatalogo | None, ahora: datet
 
 def _reachable(principal: Principal, opl: str) -> None:
     if not reaches_opl(principal, opl) or find_opl(opl) is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado

@@ -12,16 +12,17 @@ from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.base import config
-from chalicelib.problemas import DictamenFirme, TurnoRetirado, YaDictaminado
+from chalicelib.problemas.mesa import DictamenFirme, TurnoRetirado, YaDictaminado
 from chalicelib.rules.apoyos.clases import Resultado, classify
 from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.rules.apoyos.historia import Deshecho, Etapa, Hecho, Revisado, verdict_in_force
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.centro import dia_centro
 from chalicelib.store.apoyos.apoyos import Apoyo
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.base.transacciones import Escritura
+from chalicelib.store.mesa.operadores import Operador, count_reviewed, take_off
 from chalicelib.store.mesa.totales import add_pending
-from chalicelib.store.mesa.turnos import MESA, Operador, Turno, count_reviewed, get_turn, take_off
+from chalicelib.store.mesa.turnos import MESA, Turno, get_turn
 from chalicelib.workflows.apoyos.hechos import append_fact
 
 RETIRADO = "El registro ya no está asignado a usted: se retiró, se reasignó o se escaló."
@@ -35,7 +36,7 @@ def record_verdict(
     Raises `TurnoRetirado`, `YaDictaminado` for another verdict than the one given, `Contienda`.
     """
     operador = str(turno.operador)
-    as_of_now = anew(turno)
+    as_of_now = turn_reader(turno)
 
     def once(apoyo: Apoyo) -> Hecho | None:
         actual = as_of_now()
@@ -56,7 +57,7 @@ def record_verdict(
     return classify(append_fact(turno.folio, once, ahora, con=close).hechos)
 
 
-def take_back(
+def take_back_fact(
     turno: Turno, etapa: Etapa, ahora: datetime, reopen: Callable[[TransactWrite, Turno], None]
 ) -> Resultado:
     """Take back the verdict that closed the turn; it waits for the same operator again. Twice is once.
@@ -65,7 +66,7 @@ def take_back(
     `Contienda`.
     """
     operador = str(turno.operador)
-    as_of_now = anew(turno)
+    as_of_now = turn_reader(turno)
     leido = turno
 
     def once(apoyo: Apoyo) -> Hecho | None:
@@ -127,7 +128,7 @@ def same_words(uno: Dictamen, otro: Dictamen) -> bool:
     return (uno.inciso, uno.opcion, uno.detalle) == (otro.inciso, otro.opcion, otro.detalle)
 
 
-def anew(turno: Turno) -> Callable[[], Turno]:
+def turn_reader(turno: Turno) -> Callable[[], Turno]:
     """The turn as it was read; from the second time on, as it is now."""
     leidos = [turno]
 

@@ -13,36 +13,38 @@ from typing import Any
 
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.problemas import Conflicto, DictamenNoAdmitido, EscaladoResuelto, NoEncontrado, Ocupado
+from chalicelib.problemas import Conflicto, NoEncontrado, Ocupado
+from chalicelib.problemas.mesa import DictamenNoAdmitido, EscaladoResuelto
 from chalicelib.rules.apoyos.catalogo import ADICIONAL
 from chalicelib.rules.apoyos.clases import classify
 from chalicelib.rules.apoyos.dictamen import Dictamen, DictamenInvalido, check_dictamen
 from chalicelib.rules.apoyos.historia import Etapa, Hecho, Revisado, verdict_in_force
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.centro import dia_centro
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyo, received_at
 from chalicelib.store.base import cursor as paginas
 from chalicelib.store.base.tabla import instante, iso
-from chalicelib.store.base.transacciones import Contienda, unless_refused
+from chalicelib.store.base.transacciones import Contienda, transact_unless_refused
 from chalicelib.store.correos.salidas import Salida, owe
+from chalicelib.store.mesa.operadores import Operador
 from chalicelib.store.mesa.totales import add_pending
-from chalicelib.store.mesa.turnos import ESCALADOS, Operador, Turno, cola, current, turns_of
+from chalicelib.store.mesa.turnos import ESCALADOS, Turno, cola, current, turns_of
 from chalicelib.workflows.apoyos.hechos import append_fact
-from chalicelib.workflows.base.alcance import NADA
-from chalicelib.workflows.correos.salidas import hand_over, mail
+from chalicelib.workflows.correos.salidas import owed_mail, send_owed
 from chalicelib.workflows.mesa.cartas import tell_determination
-from chalicelib.workflows.mesa.dictamen import anew, same_words
+from chalicelib.workflows.mesa.dictamen import same_words, turn_reader
 from chalicelib.workflows.mesa.escritorio import open_turn
 from chalicelib.workflows.mesa.etapas import effect_of
-from chalicelib.workflows.mesa.hoja import readable_sheet
-from chalicelib.workflows.mesa.notas import Acto, last_note, notes_of, same_notes, with_note
-from chalicelib.workflows.procesos.procesos import reachable
+from chalicelib.workflows.mesa.hoja import show_sheet
+from chalicelib.workflows.mesa.notas import ActoNota, last_note, notes_of, same_notes, with_note
+from chalicelib.workflows.mesa.vistos import check_seen, note_seen
+from chalicelib.workflows.procesos.procesos import reachable_process
 
 OTROS = "Otra persona está resolviendo el registro; intente de nuevo en unos segundos."
 RESUELTO = "Otra persona ya resolvió este registro, o lo devolvió."
 
 
-def escalate(proceso: str, operador: str, folio: str, motivo: str, ahora: datetime) -> dict[str, Any]:
+def escalate_record(proceso: str, operador: str, folio: str, motivo: str, ahora: datetime) -> dict[str, Any]:
     """The record leaves the operator's queue and waits for the authority; again, it is since the first time.
 
     Raises `NoEncontrado`, `TurnoRetirado`, `YaDictaminado`, `Conflicto` for a stage that has the authority at hand,
@@ -60,49 +62,51 @@ def escalate(proceso: str, operador: str, folio: str, motivo: str, ahora: dateti
     raise Ocupado(OTROS)
 
 
-def waiting(principal: Principal, proceso: str, despues: str, cuantos: int) -> dict[str, Any]:
+def list_escalated(principal: Principal, proceso: str, despues: str, cuantos: int) -> dict[str, Any]:
     """A page of what waits for the authority, oldest reception first. Raises `NoEncontrado`, `CursorInvalido`."""
-    reachable(principal, proceso)
+    reachable_process(principal, proceso)
     suya = cola(proceso, ESCALADOS)
-    llave = paginas.decode(despues, cola={suya}, orden=set(), folio=set(), etapa=set())
+    llave = paginas.decode_cursor(despues, cola={suya}, orden=set(), folio=set(), etapa=set())
     hallados = Turno.por_cola.query(suya, limit=cuantos, page_size=cuantos, last_evaluated_key=llave)
     llaves = [(t.folio, t.etapa) for t in hallados]
     turnos = sorted((t for t in current(llaves) if t.escalado), key=lambda t: t.orden)
     return {
         "elementos": [_listed(t) for t in turnos],
-        "siguiente": paginas.encode(hallados.last_evaluated_key) if len(llaves) == cuantos else None,
+        "siguiente": paginas.encode_cursor(hallados.last_evaluated_key) if len(llaves) == cuantos else None,
     }
 
 
-def show(principal: Principal, proceso: str, folio: str) -> dict[str, Any]:
+def show_escalated(principal: Principal, proceso: str, folio: str) -> dict[str, Any]:
     """The sheet of an escalated record, and all that was said of it. Raises `NoEncontrado`, `EscaladoResuelto`,
     `ExpedienteIlegible`.
     """
-    reachable(principal, proceso)
+    reachable_process(principal, proceso)
     turno, apoyo = _known(proceso, folio), get_apoyo(folio)
     if apoyo is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     if not turno.escalado:
         raise EscaladoResuelto(RESUELTO)
-    return readable_sheet(turno, apoyo) | {"notas": notes_of(turno)}
+    note_seen(turno, principal.cuenta)
+    return show_sheet(turno, apoyo) | {"notas": notes_of(turno)}
 
 
-def determine(
+def determine_record(
     principal: Principal, proceso: str, folio: str, valido: bool, texto: str, oficio: str, ahora: datetime
 ) -> dict[str, Any]:
     """The authority's word becomes the record's verdict, once, and the DERFE is told by mail.
 
-    Raises `NoEncontrado`, `DictamenNoAdmitido`, `EscaladoResuelto`, `Conflicto` for a stage whose verdict is not the
-    record's, `Ocupado`.
+    Raises `NoEncontrado`, `RegistroSinVer`, `DictamenNoAdmitido`, `EscaladoResuelto`, `Conflicto` for a
+    stage whose verdict is not the record's, `Ocupado`.
     """
-    reachable(principal, proceso)
+    reachable_process(principal, proceso)
     dictamen = _in_words(valido, texto)
     turno = _known(proceso, folio)
+    check_seen(turno, principal.cuenta)
     if not effect_of(turno).determina:
         raise Conflicto("Este registro solo puede devolverse a una persona operadora.")
-    debidas = [mail(a, ahora) for a in tell_determination(turno)]
+    debidas = [owed_mail(a, ahora) for a in tell_determination(turno)]
     nota = {"texto": texto, "oficio": oficio, "resultado": "válido" if valido else "no válido"}
-    as_of_now, leido = anew(turno), turno
+    as_of_now, leido = turn_reader(turno), turno
 
     def once(apoyo: Apoyo) -> Hecho | None:
         nonlocal leido
@@ -115,29 +119,33 @@ def determine(
         raise EscaladoResuelto(RESUELTO)
 
     def close(tx: TransactWrite) -> None:
-        _close(tx, leido, with_note(leido, Acto.DETERMINADO, principal.cuenta, ahora=ahora, **nota), ahora)
+        _close(
+            tx, leido, with_note(leido, ActoNota.DETERMINADO, principal.cuenta, ahora=ahora, **nota), ahora
+        )
         owe(tx, *debidas)
 
     return _determined(folio, once, close, debidas, ahora)
 
 
-def give_back(
+def give_back_record(
     principal: Principal, proceso: str, folio: str, operador: str, texto: str, ahora: datetime
 ) -> dict[str, Any]:
     """The record goes to an operator's queue with what the authority says of it; again changes nothing.
 
-    Raises `NoEncontrado`, `EscaladoResuelto`, `Conflicto` for an operator who may not have it, `Ocupado`.
+    Raises `NoEncontrado`, `RegistroSinVer`, `EscaladoResuelto`, `Conflicto` for an operator who may not have it,
+    `Ocupado`.
     """
-    reachable(principal, proceso)
+    reachable_process(principal, proceso)
     turno = _known(proceso, folio)
     respuesta = {"folio": folio, "operador": operador}
-    if turno.held_by(operador) and last_note(turno).get("acto") == Acto.DEVUELTO:
+    if turno.held_by(operador) and last_note(turno).get("acto") == ActoNota.DEVUELTO:
         return respuesta
     if not turno.escalado:
         raise EscaladoResuelto(RESUELTO)
+    check_seen(turno, principal.cuenta)
     if any(t.operador == operador for t in turns_of(folio) if t.etapa != turno.etapa):
         raise Conflicto("Esa persona ya revisó el registro en otra etapa: devuélvalo a otra.")
-    notas = with_note(turno, Acto.DEVUELTO, principal.cuenta, texto, ahora)
+    notas = with_note(turno, ActoNota.DEVUELTO, principal.cuenta, texto, ahora)
     if not _written(lambda tx: _to_operator(tx, turno, operador, notas)):
         if not _known(proceso, folio).escalado:
             raise EscaladoResuelto(RESUELTO)
@@ -156,7 +164,7 @@ def _determined(
         resultado = classify(append_fact(folio, once, ahora, con=close).hechos)
     except Contienda:
         raise Ocupado(OTROS) from None
-    hand_over(debidas)
+    send_owed(debidas)
     return {"folio": folio, "clase": resultado.clase, "motivo": resultado.motivo}
 
 
@@ -172,7 +180,7 @@ def _known(proceso: str, folio: str) -> Turno:
     """The turn of that record that waits for the authority, or else one that did."""
     escalados = [t for t in turns_of(folio) if t.proceso == proceso and t.notas is not None]
     if not escalados:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return max(escalados, key=lambda t: t.escalado)
 
 
@@ -180,7 +188,7 @@ def _escalated_by(proceso: str, operador: str, folio: str) -> str:
     """Since when it waits for the authority by that operator's act; empty when it does not."""
     turnos = [t for t in turns_of(folio) if t.proceso == proceso and t.escalado]
     notas = [last_note(t) for t in turnos]
-    return next((n["en"] for n in notas if (n["acto"], n["quien"]) == (Acto.ESCALADO, operador)), "")
+    return next((n["en"] for n in notas if (n["acto"], n["quien"]) == (ActoNota.ESCALADO, operador)), "")
 
 
 def _listed(turno: Turno) -> dict[str, Any]:
@@ -196,7 +204,7 @@ def _listed(turno: Turno) -> dict[str, Any]:
 
 def _written(fill: Callable[[TransactWrite], None]) -> bool:
     try:
-        return unless_refused(fill)
+        return transact_unless_refused(fill)
     except Contienda:
         raise Ocupado(OTROS) from None
 
@@ -210,7 +218,7 @@ def _to_authority(turno: Turno, motivo: str, ahora: datetime, tx: TransactWrite)
             Turno.reclamado.remove(),
             Turno.empezaron.add({operador}),
             Turno.cola.set(cola(turno.proceso, ESCALADOS)),
-            Turno.notas.set(with_note(turno, Acto.ESCALADO, operador, motivo, ahora)),
+            Turno.notas.set(with_note(turno, ActoNota.ESCALADO, operador, motivo, ahora)),
         ],
         condition=(Turno.operador == operador)
         & (Turno.cola == turno.cola)

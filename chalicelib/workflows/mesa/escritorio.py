@@ -10,36 +10,29 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from pynamodb.exceptions import UpdateError
-
-from chalicelib.problemas import (
-    DictamenNoAdmitido,
-    ExpedienteIlegible,
-    NoEncontrado,
-    Ocupado,
-    TurnoRetirado,
-    YaDictaminado,
-)
+from chalicelib.problemas import NoEncontrado, Ocupado
+from chalicelib.problemas.mesa import DictamenNoAdmitido, ExpedienteIlegible, TurnoRetirado, YaDictaminado
 from chalicelib.rules.apoyos.clases import Resultado
 from chalicelib.rules.apoyos.dictamen import Dictamen, DictamenInvalido, check_dictamen
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyo, received_at
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda
 from chalicelib.store.mesa.catalogos import catalog_in_force
 from chalicelib.store.mesa.turnos import MESA, Turno, cola, current, get_turn, turns_of
 from chalicelib.store.procesos import procesos
-from chalicelib.workflows.mesa.asignacion import take_more
+from chalicelib.workflows.mesa.asignacion import take_more_records
 from chalicelib.workflows.mesa.calidad import take_second_look
 from chalicelib.workflows.mesa.dictamen import RETIRADO
 from chalicelib.workflows.mesa.etapas import effect_of, of_the_desk
-from chalicelib.workflows.mesa.hoja import readable_sheet
+from chalicelib.workflows.mesa.hoja import show_sheet
 
 SE_MIRAN = 50  # waiting records looked at for one that opens
 NO_SUYO = "No tiene asignado un registro con ese folio."
 OTROS = "El registro se está actualizando; intente de nuevo en unos segundos."
 
 
-def queue(proceso: str, operador: str, cuantos: int) -> list[dict[str, Any]]:
+def list_queue(proceso: str, operador: str, cuantos: int) -> list[dict[str, Any]]:
     """The operator's oldest records, in order: `folio`, `recibido_en`, and since when they work on it, or None."""
     en_cola = list(Turno.por_cola.query(cola(proceso, operador), limit=cuantos, page_size=cuantos))
     ahora = current([(t.folio, t.etapa) for t in en_cola])  # the index may lag behind a verdict
@@ -58,10 +51,10 @@ def show_record(proceso: str, operador: str, folio: str) -> dict[str, Any]:
     apoyo = get_apoyo(folio)
     if apoyo is None:
         raise NoEncontrado(NO_SUYO)
-    return readable_sheet(turno, apoyo)
+    return show_sheet(turno, apoyo)
 
 
-def begin(proceso: str, operador: str, folio: str, ahora: datetime) -> dict[str, Any]:
+def begin_record(proceso: str, operador: str, folio: str, ahora: datetime) -> dict[str, Any]:
     """The operator begins with a record before them; again, it is since the first time.
 
     Raises `NoEncontrado`, `TurnoRetirado`, `YaDictaminado`.
@@ -82,7 +75,7 @@ def next_record(proceso: str, operador: str, ahora: datetime) -> dict[str, Any] 
     if hoja is not None:
         return hoja
     try:
-        tomados = take_more(proceso, operador)
+        tomados = take_more_records(proceso, operador)
         segundas = [] if tomados else take_second_look(proceso, operador)
     except Contienda:
         raise Ocupado("Otros están recibiendo registros; intente de nuevo en unos segundos.") from None
@@ -100,7 +93,7 @@ def give_verdict(
     """
     turno = own_turn(proceso, operador, folio)
     if turno.held_by(operador):
-        dictamen = admitted(dictamen, proceso, ahora)
+        dictamen = admit_verdict(dictamen, proceso, ahora)
     try:
         return _answer(folio, effect_of(turno).dictaminar(turno, dictamen, ahora))
     except Contienda:
@@ -157,36 +150,32 @@ def _first_that_opens(
 
 def _sheet_if_it_opens(turno: Turno, apoyo: Apoyo) -> dict[str, Any] | None:
     try:
-        return readable_sheet(turno, apoyo)
+        return show_sheet(turno, apoyo)
     except ExpedienteIlegible:  # the operator's other records do not wait for it
         return None
 
 
 def _claim(turno: Turno, operador: str, ahora: datetime) -> bool:
     """Begin with it; False when it was withdrawn, judged or begun in another window meanwhile."""
-    try:
-        Turno(turno.folio, turno.etapa).update(
+    return write_unless_refused(
+        lambda: Turno(turno.folio, turno.etapa).update(
             actions=[Turno.reclamado.set(iso(ahora)), Turno.empezaron.add({operador})],
             condition=(Turno.operador == operador)
             & Turno.cola.exists()
             & Turno.revisado.does_not_exist()
             & Turno.reclamado.does_not_exist(),
         )
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        return False
-    return True
+    )
 
 
-def admitted(dictamen: Dictamen, proceso: str, ahora: datetime) -> Dictamen:
+def admit_verdict(dictamen: Dictamen, proceso: str, ahora: datetime) -> Dictamen:
     """The verdict with the catalogue in force that admits it (13.4, 13.7). Raises `DictamenNoAdmitido`."""
     catalogo = catalog_in_force(procesos.get_proceso(proceso).opl, ahora)
     try:
         check_dictamen(dictamen, catalogo.incisos)
     except DictamenInvalido as error:
         raise DictamenNoAdmitido(str(error), campo=error.campo) from None
-    tipo = catalogo.incisos[dictamen.inciso].tipo if catalogo.propio and dictamen.inciso else ""
+    tipo = catalogo.incisos[dictamen.inciso].nombre if catalogo.propio and dictamen.inciso else ""
     return replace(dictamen, catalogo=catalogo.clave, tipo=tipo)
 
 

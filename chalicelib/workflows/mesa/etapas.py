@@ -21,12 +21,12 @@ from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.rules.apoyos.historia import Etapa
 from chalicelib.store.mesa.turnos import CALIDAD, MESA, Turno, cola, pending_part
 from chalicelib.workflows.mesa import calidad
-from chalicelib.workflows.mesa.dictamen import record_verdict, reopen_turn, take_back
+from chalicelib.workflows.mesa.dictamen import record_verdict, reopen_turn, take_back_fact
 
 
 @dataclass(frozen=True)
 class Efecto:
-    """Of one kind of stage.
+    """What a verdict, and its being undone, do in one kind of stage.
 
     `dictaminar`: turn of the operator as read (open, or closed by their own verdict), verdict as the catalogue admits
     it, now; records it once and says the class that follows. Raises `TurnoRetirado`, `YaDictaminado`, `Contienda`.
@@ -54,7 +54,7 @@ def _unreview(turno: Turno, ahora: datetime) -> Resultado:
         reopen_turn(tx, leido, suya, pendiente)
         calidad.withdraw_second_look(tx, turno.folio)
 
-    return take_back(turno, Etapa.MESA, ahora, reopen)
+    return take_back_fact(turno, Etapa.MESA, ahora, reopen)
 
 
 EFECTOS: dict[str, Efecto] = {
@@ -69,5 +69,5 @@ def of_the_desk(turno: Turno) -> bool:
 
 
 def effect_of(turno: Turno) -> Efecto:
-    """Of the stage of that turn; a stage that nobody described is a KeyError."""
+    """The effect of a verdict in that turn's stage. Raises `KeyError` for a stage without one."""
     return EFECTOS[turno.etapa.partition("#")[0]]

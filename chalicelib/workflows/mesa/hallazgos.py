@@ -9,7 +9,7 @@ from stdnum.mx import curp as stdnum_curp
 
 from chalicelib.rules.apoyos.causas import FUERA_DE_LISTA
 from chalicelib.rules.apoyos.historia import Hecho, Verificado
-from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.credencial.credencial import is_curp_shaped
 from chalicelib.rules.mesa.cruces import cross_check
 from chalicelib.rules.mesa.hallazgos import Hallazgo, described

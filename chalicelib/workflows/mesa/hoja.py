@@ -8,7 +8,7 @@ from base64 import b64encode
 from typing import Any
 
 from chalicelib.base.registro import log, where
-from chalicelib.problemas import ExpedienteIlegible
+from chalicelib.problemas.mesa import ExpedienteIlegible
 from chalicelib.rules.apoyos.historia import Corregido
 from chalicelib.store.apoyos.apoyos import Apoyo
 from chalicelib.store.base import objetos
@@ -24,7 +24,7 @@ from chalicelib.workflows.mesa.hallazgos import show_findings
 from chalicelib.workflows.mesa.notas import notes_of
 
 
-def sheet(turno: Turno, apoyo: Apoyo) -> dict[str, Any]:
+def build_sheet(turno: Turno, apoyo: Apoyo) -> dict[str, Any]:
     """What the operator sees side by side; nothing in it tells the stage, or what others said.
 
     Raises the vault's errors if the expediente was tampered with, `objetos.NoExiste` if it is gone.
@@ -42,10 +42,10 @@ def sheet(turno: Turno, apoyo: Apoyo) -> dict[str, Any]:
     }
 
 
-def readable_sheet(turno: Turno, apoyo: Apoyo) -> dict[str, Any]:
+def show_sheet(turno: Turno, apoyo: Apoyo) -> dict[str, Any]:
     """The sheet of a record that somebody asks for by its folio. Raises `ExpedienteIlegible`."""
     try:
-        return sheet(turno, apoyo)
+        return build_sheet(turno, apoyo)
     except (Invalido, objetos.NoExiste) as error:
         log.error("expediente ilegible", extra={"folio": apoyo.folio, **where(error)})
         raise ExpedienteIlegible(

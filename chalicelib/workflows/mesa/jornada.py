@@ -3,13 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from pynamodb.exceptions import UpdateError
-
 from chalicelib.problemas import CuerpoInvalido, NoEncontrado
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.centro import dia_centro
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import iso
-from chalicelib.store.mesa.turnos import Estado, Operador, find_operator, reviewed
-from chalicelib.workflows.mesa.supervision import withdraw
+from chalicelib.store.mesa.operadores import EstadoJornada, Operador, find_operator, reviewed
+from chalicelib.workflows.mesa.supervision import withdraw_records
 
 NADIE = "Su cuenta no es de un operador de la Mesa de Control."
 
@@ -28,31 +27,29 @@ def show_shift(proceso: str, operador: str, ahora: datetime) -> dict[str, Any]:
 
 
 def set_shift(
-    proceso: str, operador: str, estado: Estado, ahora: datetime, *, devolver: bool
+    proceso: str, operador: str, estado: EstadoJornada, ahora: datetime, *, devolver: bool
 ) -> dict[str, Any]:
     """Begin, pause or end the shift; with `devolver` what the operator has not begun goes back to those that wait.
 
     The state comes first: from then on nobody hands them anything, so that nothing comes behind what they return.
     Raises `NoEncontrado`, `CuerpoInvalido`.
     """
-    if devolver and estado is Estado.EN_TURNO:
+    if devolver and estado is EstadoJornada.EN_TURNO:
         raise CuerpoInvalido("Los registros se devuelven al salir o en pausa.", campo="devolver")
     fila = find_operator(proceso, operador)
     if fila is None or not fila.activo:
         raise NoEncontrado(NADIE)
     if fila.estado != estado.value:
         _write(fila, estado, ahora)
-    devueltos = len(withdraw(proceso, operador, ahora).movidos) if devolver else 0
+    devueltos = len(withdraw_records(proceso, operador, ahora).movidos) if devolver else 0
     return show_shift(proceso, operador, ahora) | {"devueltos": devueltos}
 
 
-def _write(fila: Operador, estado: Estado, ahora: datetime) -> None:
-    try:
-        fila.update(
+def _write(fila: Operador, estado: EstadoJornada, ahora: datetime) -> None:
+    if not write_unless_refused(
+        lambda: fila.update(
             actions=[Operador.estado.set(estado.value), Operador.desde.set(iso(ahora))],
             condition=Operador.activo == True,  # noqa: E712 - PynamoDB makes the condition of it
         )
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        raise NoEncontrado(NADIE) from None  # the account was suspended in between
+    ):
+        raise NoEncontrado(NADIE)  # the account was suspended in between

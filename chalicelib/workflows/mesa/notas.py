@@ -14,8 +14,8 @@ Nota = dict[str, str]
 """`en`, `quien` (operator or account), `acto`, `texto`; of a determination also `oficio` and `resultado`."""
 
 
-class Acto(StrEnum):
-    """What was done."""
+class ActoNota(StrEnum):
+    """What was done with an escalated record."""
 
     ESCALADO = "escalado"
     DEVUELTO = "devuelto"
@@ -23,7 +23,7 @@ class Acto(StrEnum):
 
 
 def notes_of(turno: Turno) -> list[Nota]:
-    """All of them, in order."""
+    """The notes of a turn, oldest first."""
     if turno.notas is None:
         return []
     notas: list[Nota] = open_fields(secreto_de(turno.proceso), _identity(turno), turno.notas)["notas"]
@@ -31,19 +31,19 @@ def notes_of(turno: Turno) -> list[Nota]:
 
 
 def last_note(turno: Turno) -> Nota:
-    """The last one; empty when there is none."""
+    """The last note of a turn; empty when there is none."""
     notas = notes_of(turno)
     return notas[-1] if notas else {}
 
 
-def with_note(turno: Turno, acto: Acto, quien: str, texto: str, ahora: datetime, **mas: str) -> bytes:
-    """The sealed notes with one more."""
+def with_note(turno: Turno, acto: ActoNota, quien: str, texto: str, ahora: datetime, **mas: str) -> bytes:
+    """The turn's sealed notes with one more."""
     nota = {"en": iso(ahora), "quien": quien, "acto": acto.value, "texto": texto, **mas}
     return seal_fields(secreto_de(turno.proceso), _identity(turno), {"notas": [*notes_of(turno), nota]})
 
 
 def same_notes(turno: Turno) -> Condition:
-    """Nobody added any since the turn was read."""
+    """The condition that nobody added a note since the turn was read."""
     return Turno.notas.does_not_exist() if turno.notas is None else Turno.notas == turno.notas
 
 

@@ -11,8 +11,7 @@ from typing import Any
 
 from chalicelib.base import config
 from chalicelib.problemas import CuerpoInvalido
-from chalicelib.rules.base.dias import day_span
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.centro import day_span, dia_centro
 from chalicelib.rules.mesa.plazos import (
     EstadoPlazo,
     Pronostico,
@@ -23,10 +22,11 @@ from chalicelib.rules.mesa.plazos import (
     pace,
     state_of,
 )
-from chalicelib.store.base.cursor import CursorInvalido, Pedida, decode, encode, page
+from chalicelib.store.base.cursor import CursorInvalido, Pedida, decode_cursor, encode_cursor, page_rows
 from chalicelib.store.base.tabla import instante, iso
+from chalicelib.store.mesa.operadores import Operador, operators, reviews_of
 from chalicelib.store.mesa.totales import read_pending
-from chalicelib.store.mesa.turnos import Operador, get_turns, operators, reviews_of, without_verdict
+from chalicelib.store.mesa.turnos import get_turns, without_verdict
 
 DIAS_DE_RITMO = 7
 MAXIMO_DIAS = 31
@@ -64,7 +64,9 @@ def show_clock(proceso: str, ahora: datetime) -> dict[str, Any]:
     }
 
 
-def list_records(proceso: str, estado: EstadoPlazo, pagina: Pedida, ahora: datetime) -> dict[str, Any]:
+def list_records_by_deadline(
+    proceso: str, estado: EstadoPlazo, pagina: Pedida, ahora: datetime
+) -> dict[str, Any]:
     """A page of the records in that state, those that arrived first before the others. Raises `CuerpoInvalido`."""
     hoy = day_of(ahora)
     primero, ultimo = arrivals_in(estado, hoy, config.DIA_DE_AVISO_MESA)
@@ -90,11 +92,13 @@ def list_records(proceso: str, estado: EstadoPlazo, pagina: Pedida, ahora: datet
     hay_mas = len(llaves) > len(de_aqui)
     return {
         "elementos": elementos,
-        "siguiente": encode({"llave": {"S": "#".join(de_aqui[-1])}}) if hay_mas else None,
+        "siguiente": encode_cursor({"llave": {"S": "#".join(de_aqui[-1])}}) if hay_mas else None,
     }
 
 
-def productivity(proceso: str, desde: str, hasta: str, pagina: Pedida, ahora: datetime) -> dict[str, Any]:
+def show_productivity(
+    proceso: str, desde: str, hasta: str, pagina: Pedida, ahora: datetime
+) -> dict[str, Any]:
     """A page of what each operator reviewed on each day of the centre, both included; empty: the last seven days.
 
     Raises `CuerpoInvalido` for no such days, or more than `MAXIMO_DIAS`.
@@ -106,7 +110,7 @@ def productivity(proceso: str, desde: str, hasta: str, pagina: Pedida, ahora: da
         raise CuerpoInvalido("Use días que existan, como 2027-02-01.", campo="desde") from None
     if not timedelta() <= ultimo - primero < timedelta(days=MAXIMO_DIAS):
         raise CuerpoInvalido(f"Pida hasta {MAXIMO_DIAS} días, el primero antes del último.", campo="desde")
-    return page(_reviews(proceso, primero, ultimo), lambda x: f"{x[0]}#{x[1].operador}", pagina, _review)
+    return page_rows(_reviews(proceso, primero, ultimo), lambda x: f"{x[0]}#{x[1].operador}", pagina, _review)
 
 
 def day_of(momento: datetime) -> date:
@@ -136,7 +140,7 @@ def _day(llegada: date, n: int, hoy: date) -> dict[str, Any]:
 
 def _cursor(despues: str) -> tuple[str, str]:
     try:
-        cursor = decode(despues, llave=set())
+        cursor = decode_cursor(despues, llave=set())
     except CursorInvalido:
         raise CuerpoInvalido("Use el cursor que dio la página anterior.", campo="despues") from None
     llegada, _, folio = (cursor["llave"].get("S", "") if cursor else "").partition("#")

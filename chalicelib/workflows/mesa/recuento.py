@@ -7,17 +7,17 @@ import time
 from collections import Counter
 from dataclasses import dataclass
 
-from pynamodb.exceptions import UpdateError
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.problemas import NoEncontrado
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.centro import dia_centro
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import instante
-from chalicelib.store.base.transacciones import unless_refused
+from chalicelib.store.base.transacciones import transact_unless_refused
 from chalicelib.store.conteo.contadores import Contador
+from chalicelib.store.mesa.operadores import Operador, operators
 from chalicelib.store.mesa.totales import PARTES, pending_rows
-from chalicelib.store.mesa.turnos import Operador, Turno, cola, operators, without_verdict
-from chalicelib.workflows.base.alcance import NADA
+from chalicelib.store.mesa.turnos import Turno, cola, without_verdict
 
 POR_LECTURA = 1000
 DEMORA = 2.0
@@ -41,7 +41,7 @@ def recount_loads(proceso: str, demora: float = DEMORA) -> list[Diferencia]:
     """
     filas = operators(proceso)
     if not filas:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     time.sleep(demora)
     contadas = ((o, Turno.por_cola.count(cola(proceso, o.operador))) for o in filas)
     return [Diferencia(o.operador, int(o.carga), n, _mend(o, n)) for o, n in contadas if n != o.carga]
@@ -87,16 +87,12 @@ def _mend_day(proceso: str, dia: str, filas: list[Contador], faltan: int) -> boo
             mas = faltan if parte == 0 else 0
             tx.update(Contador(f"mesa#{proceso}", clave), actions=[Contador.n.add(mas)], condition=igual)
 
-    return unless_refused(fill)
+    return transact_unless_refused(fill)
 
 
 def _mend(o: Operador, son: int) -> bool:
-    try:
-        Operador(o.proceso, o.operador).update(
+    return write_unless_refused(
+        lambda: Operador(o.proceso, o.operador).update(
             actions=[Operador.carga.set(son)], condition=Operador.carga == o.carga
         )
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        return False
-    return True
+    )

@@ -13,16 +13,15 @@ from pynamodb.expressions.condition import Condition
 
 from chalicelib.problemas import CuerpoInvalido, NoEncontrado
 from chalicelib.rules.apoyos.folio import Folio
-from chalicelib.rules.base.dias import day_span
+from chalicelib.rules.base.centro import day_span
 from chalicelib.store.apoyos.apoyos import PARTES, Apoyo, get_apoyos, part_key
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.mesa.turnos import SIN_ASIGNAR, queued
 from chalicelib.store.procesos.procesos import Aspirante, get_aspirante
 from chalicelib.vault.secretos import open_fields
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.mesa.hallazgos import show_findings
-from chalicelib.workflows.mesa.traslados import Reglas, sort_out
+from chalicelib.workflows.mesa.traslados import ReglasTraslado, sort_out
 
 SE_LEEN = 2000
 """Records of an aspirante that one request looks at."""
@@ -49,7 +48,7 @@ class Seleccion:
     siguiente: str | None = None
 
 
-def select(reglas: Reglas, filtro: Filtro, cuantos: int, despues: str = "") -> Seleccion:
+def select_records(reglas: ReglasTraslado, filtro: Filtro, cuantos: int, despues: str = "") -> Seleccion:
     """Up to so many records of the filter that may be moved. Raises `NoEncontrado`, `CuerpoInvalido`."""
     if filtro.aspirante:
         return _of_an_aspirante(reglas, filtro, cuantos, despues)
@@ -60,7 +59,7 @@ def select(reglas: Reglas, filtro: Filtro, cuantos: int, despues: str = "") -> S
     return hallados
 
 
-def _of_an_aspirante(reglas: Reglas, filtro: Filtro, cuantos: int, despues: str) -> Seleccion:
+def _of_an_aspirante(reglas: ReglasTraslado, filtro: Filtro, cuantos: int, despues: str) -> Seleccion:
     _check_aspirante(reglas.proceso, filtro.aspirante)
     rango = _range(filtro, despues)
     en_orden = merge(*(_part(filtro.aspirante, n, rango) for n in range(PARTES)), key=attrgetter("orden"))
@@ -81,7 +80,7 @@ def _check_aspirante(proceso: str, aspirante: str) -> None:
     except Aspirante.DoesNotExist:
         suyo = ""
     if suyo != proceso:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
 
 
 def _range(filtro: Filtro, despues: str) -> Condition | None:
@@ -110,7 +109,7 @@ def _fits(apoyo: Apoyo, filtro: Filtro) -> bool:
     return propio and not apoyo.revisado
 
 
-def _keep(hallados: Seleccion, reglas: Reglas, filtro: Filtro, folios: list[str]) -> None:
+def _keep(hallados: Seleccion, reglas: ReglasTraslado, filtro: Filtro, folios: list[str]) -> None:
     for i in range(0, len(folios), DE_UNA_VEZ):
         de_aqui = folios[i : i + DE_UNA_VEZ]
         if filtro.hallazgo:

@@ -6,25 +6,24 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from pynamodb.exceptions import UpdateError
-
 from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.centro import dia_centro
 from chalicelib.rules.mesa.asignacion import targets
 from chalicelib.store.apoyos.apoyos import received_at
-from chalicelib.store.base.cursor import Pedida, page
-from chalicelib.store.mesa.turnos import Operador, Turno, cola, find_operator, operators, queued, reviewed
+from chalicelib.store.base.cursor import Pedida, page_rows
+from chalicelib.store.base.marcas import write_unless_refused
+from chalicelib.store.mesa.operadores import Operador, find_operator, operators, reviewed
+from chalicelib.store.mesa.turnos import Turno, cola, queued
 from chalicelib.store.procesos.procesos import daily_reference
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.mesa.calidad import return_second_looks
-from chalicelib.workflows.mesa.seleccion import Filtro, Seleccion, select
+from chalicelib.workflows.mesa.seleccion import Filtro, Seleccion, select_records
 from chalicelib.workflows.mesa.traslados import (
     POR_PIEZA,
     POR_SOLICITUD,
     Destino,
-    Reglas,
+    ReglasTraslado,
     Traslado,
-    move,
+    move_records,
     seat,
     to_nobody,
     to_these,
@@ -48,7 +47,7 @@ def list_operators(proceso: str, pagina: Pedida, ahora: datetime) -> dict[str, A
             "mas_antiguo": _oldest(proceso, o.operador) if o.carga else None,
         }
 
-    return page(operators(proceso), lambda o: str(o.operador), pagina, show)
+    return page_rows(operators(proceso), lambda o: str(o.operador), pagina, show)
 
 
 def _oldest(proceso: str, operador: str) -> str | None:
@@ -57,16 +56,14 @@ def _oldest(proceso: str, operador: str) -> str | None:
     return received_at(primero.orden) if primero else None
 
 
-def weigh(proceso: str, operador: str, peso: int) -> dict[str, Any]:
-    """Say what share of a full working day an operator works, in percent. Raises `NoEncontrado`."""
-    try:
-        Operador(proceso, operador).update(
+def set_weight(proceso: str, operador: str, peso: int) -> dict[str, Any]:
+    """Set the share of a full working day that an operator works, in percent. Raises `NoEncontrado`."""
+    if not write_unless_refused(
+        lambda: Operador(proceso, operador).update(
             actions=[Operador.peso.set(peso)], condition=Operador.operador.exists()
         )
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        raise NoEncontrado(NADA) from None
+    ):
+        raise NoEncontrado
     return {"operador": operador, "peso": peso}
 
 
@@ -102,20 +99,20 @@ def assign_selected(proceso: str, pedido: Pedido, ahora: datetime) -> dict[str, 
         else partial(to_those_on_shift, proceso)
     )
     hecho = Traslado(quedan=hallados.quedan)
-    hecho.add(move(reglas, hallados.folios, send))
+    hecho.add(move_records(reglas, hallados.folios, send))
     return {**hecho.told(), "siguiente": hallados.siguiente}
 
 
-def _select(proceso: str, pedido: Pedido, ahora: datetime) -> tuple[Seleccion, Reglas]:
+def _select(proceso: str, pedido: Pedido, ahora: datetime) -> tuple[Seleccion, ReglasTraslado]:
     _check_operators(proceso, pedido.operadores)
-    reglas = Reglas(
+    reglas = ReglasTraslado(
         proceso,
         ahora,
         de=None if pedido.reasignar else frozenset({None}),
         salvo=frozenset(pedido.operadores),
         forzar=pedido.forzar,
     )
-    return select(reglas, pedido.filtro, pedido.cuantos, pedido.despues), reglas
+    return select_records(reglas, pedido.filtro, pedido.cuantos, pedido.despues), reglas
 
 
 def _check_operators(proceso: str, elegidos: tuple[str, ...]) -> None:
@@ -126,7 +123,7 @@ def _check_operators(proceso: str, elegidos: tuple[str, ...]) -> None:
         raise DatosNoAdmitidos("Revise a quiénes se asigna.", faltas=faltas)
 
 
-def withdraw(
+def withdraw_records(
     proceso: str,
     operador: str,
     ahora: datetime,
@@ -142,10 +139,10 @@ def withdraw(
     Raises `NoEncontrado`.
     """
     if find_operator(proceso, operador) is None:
-        raise NoEncontrado(NADA)
-    reglas = Reglas(proceso, ahora, de=frozenset({operador}), forzar=forzar)
+        raise NoEncontrado
+    reglas = ReglasTraslado(proceso, ahora, de=frozenset({operador}), forzar=forzar)
     send = partial(_shared_out, proceso) if repartir else to_nobody
-    hecho = move(reglas, queued(proceso, operador, cuantos, ultimos=True), send)
+    hecho = move_records(reglas, queued(proceso, operador, cuantos, ultimos=True), send)
     if len(hecho.movidos) < cuantos:
         hecho.add(Traslado(dict.fromkeys(return_second_looks(proceso, operador, reglas.keeps))))
     return hecho
@@ -157,28 +154,37 @@ def _shared_out(proceso: str, turnos: list[Turno]) -> Destino:
     return Destino({**{t.folio: None for t in turnos}, **destino.reparto}, destino.puestos)
 
 
-def take_back(proceso: str, operador: str, ahora: datetime, **como: Any) -> dict[str, Any]:
-    """`withdraw`, as the API says it: and what the operator has still."""
-    hecho = withdraw(proceso, operador, ahora, **como)
+def withdraw_and_show(proceso: str, operador: str, ahora: datetime, **como: Any) -> dict[str, Any]:
+    """Withdraw records and show the outcome with what the operator still has open."""
+    hecho = withdraw_records(proceso, operador, ahora, **como)
     fila = find_operator(proceso, operador)
     return {**hecho.told(), "operador": operador, "abiertos": int(fila.carga) if fila else 0}
 
 
-def redistribute(
+def level_records(
     proceso: str, ahora: datetime, *, ausentes: bool, forzar: bool, cuantos: int = POR_SOLICITUD
 ) -> dict[str, Any]:
-    """Level what is open over those on shift; with `ausentes` also what those who are not have.
+    """Level what is open over those on shift; with `ausentes` also what those who are not have, second looks included.
 
     Each has taken from them the latest of what they have too much. One request moves `cuantos`; `faltan` says how many
     are still out of level, and whoever asks again goes on.
     """
-    reglas, hecho = Reglas(proceso, ahora, forzar=forzar), Traslado()
+    reglas, hecho = ReglasTraslado(proceso, ahora, forzar=forzar), Traslado()
     while (caben := min(POR_PIEZA, cuantos - len(hecho.movidos))) > 0:
         folios = _surplus(proceso, _excess(proceso, ausentes), hecho, caben)
         if not folios:
             break
-        hecho.add(move(reglas, folios, partial(to_those_on_shift, proceso)))
+        hecho.add(move_records(reglas, folios, partial(to_those_on_shift, proceso)))
+    if ausentes:
+        hecho.add(_second_looks_of_absent(proceso, reglas))
     return {**hecho.told(), "faltan": sum(_excess(proceso, ausentes).values())}
+
+
+def _second_looks_of_absent(proceso: str, reglas: ReglasTraslado) -> Traslado:
+    """Give the second looks of whoever does not take records back to those that wait: no level counts them."""
+    fuera = [o.operador for o in operators(proceso) if not o.recibe]
+    devueltas = [f for o in fuera for f in return_second_looks(proceso, o, reglas.keeps)]
+    return Traslado(dict.fromkeys(devueltas))
 
 
 def _excess(proceso: str, ausentes: bool) -> dict[str, int]:
@@ -195,7 +201,7 @@ def _excess(proceso: str, ausentes: bool) -> dict[str, int]:
 
 
 def _first(sobran: Mapping[str, int], n: int) -> dict[str, int]:
-    """`n` of them, of who has most before the others."""
+    """Take `n` in all, first from whoever has most."""
     dan = {}
     for operador in sorted(sobran, key=lambda o: (-sobran[o], o)):
         if tomados := min(n, sobran[operador]):

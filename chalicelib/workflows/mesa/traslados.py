@@ -15,7 +15,8 @@ from functools import partial
 from chalicelib.rules.mesa.asignacion import EN_REVISION, Puesto, balance, recount
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
-from chalicelib.store.mesa.turnos import Operador, Turno, get_turns, give, operators, place, places, take_off
+from chalicelib.store.mesa.operadores import Operador, give, operators, places, take_off
+from chalicelib.store.mesa.turnos import Turno, get_turns, place
 from chalicelib.store.procesos.procesos import daily_reference
 
 POR_PIEZA = 33
@@ -35,7 +36,7 @@ class Queda(StrEnum):
 
 
 @dataclass(frozen=True)
-class Reglas:
+class ReglasTraslado:
     """Which records may be moved: `proceso`; `de`: of these operators and (None among them) of those that wait, all
     if it is None; `salvo`: of these none; `forzar`: those under review too."""
 
@@ -58,7 +59,7 @@ class Reglas:
 
 @dataclass
 class Traslado:
-    """What came of it: `movidos`: folio -> operator (None: it waits); `quedan`: folio -> why it stays."""
+    """The outcome of a transfer: `movidos`: folio -> operator (None: it waits); `quedan`: folio -> why it stays."""
 
     movidos: dict[str, str | None] = field(default_factory=dict)
     quedan: dict[str, str] = field(default_factory=dict)
@@ -68,7 +69,7 @@ class Traslado:
         self.quedan.update(otro.quedan)
 
     def told(self) -> dict[str, object]:
-        """In numbers, as the API says it."""
+        """The outcome in numbers, as the API shows it."""
         reciben = Counter(o for o in self.movidos.values() if o)
         return {
             "movidos": len(self.movidos),
@@ -91,7 +92,7 @@ class Destino:
 Reparte = Callable[[Sequence[Turno]], Destino]
 
 
-def move(reglas: Reglas, folios: Sequence[str], send: Reparte) -> Traslado:
+def move_records(reglas: ReglasTraslado, folios: Sequence[str], send: Reparte) -> Traslado:
     """Move what may be moved of these records; `send` decides, as often as others write first.
 
     A piece that others keep writing stays as it is: what was moved before it is moved, and is told.
@@ -106,7 +107,7 @@ def move(reglas: Reglas, folios: Sequence[str], send: Reparte) -> Traslado:
     return hecho
 
 
-def sort_out(reglas: Reglas, folios: Sequence[str]) -> tuple[list[Turno], dict[str, str]]:
+def sort_out(reglas: ReglasTraslado, folios: Sequence[str]) -> tuple[list[Turno], dict[str, str]]:
     """The turns that may be moved now, the oldest first, and why the others stay."""
     turnos = {t.folio: t for t in get_turns(list(folios))}
     quedan: dict[str, str] = dict.fromkeys(folios, Queda.SIN_TURNO.value)
@@ -115,7 +116,7 @@ def sort_out(reglas: Reglas, folios: Sequence[str]) -> tuple[list[Turno], dict[s
     return libres, {f: str(p) for f, p in quedan.items() if p}
 
 
-def _piece(reglas: Reglas, folios: Sequence[str], send: Reparte) -> Traslado:
+def _piece(reglas: ReglasTraslado, folios: Sequence[str], send: Reparte) -> Traslado:
     libres, quedan = sort_out(reglas, folios)
     destino = send(libres) if libres else Destino({})
     cambian = [t for t in libres if t.folio in destino.reparto and destino.reparto[t.folio] != t.operador]
@@ -136,17 +137,17 @@ def _piece(reglas: Reglas, folios: Sequence[str], send: Reparte) -> Traslado:
 
 
 def to_nobody(turnos: Sequence[Turno]) -> Destino:
-    """They wait."""
+    """Send records back to those that wait."""
     return Destino({t.folio: None for t in turnos})
 
 
 def to_those_on_shift(proceso: str, turnos: Sequence[Turno]) -> Destino:
-    """Balanced over who takes records now and has room, but for who has each."""
+    """Balance records over the operators who take records now and have room, except whoever has each."""
     return _balanced(places(proceso, daily_reference(proceso)), turnos, presente=True)
 
 
 def to_these(proceso: str, operadores: Iterable[str], turnos: Sequence[Turno]) -> Destino:
-    """Balanced over those whom somebody chose, on shift or not, however much they have."""
+    """Balance records over chosen operators, on shift or not, however much they have."""
     elegidos = set(operadores)
     filas = [o for o in operators(proceso) if o.operador in elegidos and o.activo]
     return _balanced({o.operador: seat(o) for o in filas}, turnos, presente=False)

@@ -6,6 +6,7 @@ the first (`store/mesa/huellas.py`), and marks it in its own transaction.
 
 from datetime import datetime
 
+from chalicelib.base.hijo import FueraDeLimite, Limites, run_limited
 from chalicelib.rules.mesa.vista import alike, find_in_images
 from chalicelib.store.apoyos.apoyos import get_apoyo
 from chalicelib.store.base.tabla import iso
@@ -28,7 +29,7 @@ REPETIDA = {
 Bandas = dict[str, tuple[str, ...]]
 
 
-def look_at(folio: str, ahora: datetime) -> None:
+def measure_record(folio: str, ahora: datetime) -> None:
     """Measure a record's images and keep what is to be looked at; a second time does nothing.
 
     Raises `ApoyoDesconocido`, `Contienda`, the vault's errors, and `objetos.NoExiste` when the expediente is gone.
@@ -42,7 +43,10 @@ def look_at(folio: str, ahora: datetime) -> None:
     if find_vista(folio) is not None:
         return
     expediente = open_expediente(apoyo)
-    medidas = measure(expediente.imagenes)
+    try:
+        medidas = run_limited(Limites(segundos=20), measure, dict(expediente.imagenes))
+    except FueraDeLimite:  # told as images that do not open
+        medidas = measure(dict.fromkeys(expediente.imagenes, b""))
     credencial = expediente.registro.credencial
     codigos = find_in_images(medidas, {c: getattr(credencial, c) for c in credencial.__struct_fields__})
     secreto = secreto_de(apoyo.proceso)

@@ -11,30 +11,32 @@ from typing import Any
 
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.problemas import CuentaDeOtraPersona, NoEnListaNominal, Ocupado
+from chalicelib.problemas import Ocupado
+from chalicelib.problemas.mi_apoyo import CuentaDeOtraPersona, NoEnListaNominal
 from chalicelib.rules.apoyos.folio import LETRAS, PREFIJO_CIUDADANO
 from chalicelib.rules.apoyos.historia import Situacion
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.centro import dia_centro
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.rules.credencial.lectura import LLAVES
-from chalicelib.rules.mi_apoyo import LARGO_ID, normal
+from chalicelib.rules.mi_apoyo import LARGO_ID, normalize_code
 from chalicelib.rules.padron.registral import Inscripcion
-from chalicelib.store.auxiliares.auxiliares import Dispositivo
+from chalicelib.store.auxiliares.dispositivos import Dispositivo
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
-from chalicelib.store.base.unicos import claim, owners, transfer
+from chalicelib.store.base.unicos import claim_key, key_owners, transfer_key
 from chalicelib.store.correos.salidas import Salida, owe
 from chalicelib.store.cuentas.cuentas import Cuenta, lista_ciudadania, new_account
 from chalicelib.store.mi_apoyo import activaciones
 from chalicelib.store.mi_apoyo.activaciones import Activacion
 from chalicelib.store.mi_apoyo.ciudadanos import REEMPLAZADO, VIGENTE, Ciudadano, find_ciudadano
+from chalicelib.store.procesos.procesos import Periodo
 from chalicelib.vault.secretos import open_fields, seal_fields
-from chalicelib.workflows.apoyos.registral import person_key, who_is
+from chalicelib.workflows.apoyos.registral import find_inscripcion, person_key
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.correos import salidas
-from chalicelib.workflows.correos.correo import Aviso
+from chalicelib.workflows.correos.correo import AvisoCorreo
 from chalicelib.workflows.cuentas.titular import seal_official
-from chalicelib.workflows.mi_apoyo.codigo import account_key, check_code, check_device, not_valid
+from chalicelib.workflows.mi_apoyo.codigo import account_key, check_code, check_device_is_theirs, invalid_code
 from chalicelib.workflows.padron.fuente import PadronIncompleto, padron
 
 RESIDENCIA = ("entidad", "distrito_federal", "distrito_local", "municipio", "seccion")
@@ -57,7 +59,7 @@ class Alta:
         return person_key(self.fila.proceso, self.inscripcion)
 
 
-def activate(
+def activate_mi_apoyo(
     principal: Principal, activacion: str, codigo: str, dispositivo: str, ahora: datetime
 ) -> dict[str, str]:
     """Make the account a citizen's, on that device; an earlier device of the person is removed.
@@ -71,11 +73,11 @@ def activate(
         fila = check_code(principal, activacion, codigo, dispositivo, ahora)
         leido = open_fields(secreto_de(fila.proceso), fila.identidad, fila.datos)
         inscripcion = _registered(fila, leido["credencial"], dia_centro(ahora))
-        alta = Alta(fila, normal(codigo), leido, inscripcion, ahora, principal.proveedor)
+        alta = Alta(fila, normalize_code(codigo), leido, inscripcion, ahora, principal.proveedor)
         ciudadano, debe = until_unraced(lambda: _activate(alta))
     except (PadronIncompleto, Contienda):
         raise Ocupado("No se pudo consultar el Padrón Electoral ahora. Intente en unos minutos.") from None
-    salidas.hand_over(debe)
+    salidas.send_owed(debe)
     return {
         "ciudadano": ciudadano.ciudadano,
         "cuenta": ciudadano.cuenta,
@@ -85,15 +87,23 @@ def activate(
 
 
 def _registered(fila: Activacion, credencial: dict[str, Any], dia: str) -> Inscripcion:
-    inscripcion = who_is(credencial)
-    if inscripcion is not None and inscripcion.status_on(dia)[0] is Situacion.LISTA_NOMINAL:
+    inscripcion = find_inscripcion(credencial)
+    if (
+        inscripcion is not None
+        and inscripcion.status_on(dia, _extended(fila.proceso))[0] is Situacion.LISTA_NOMINAL
+    ):
         return inscripcion
-    if not activaciones.spend(fila):
-        raise not_valid()
+    if not activaciones.spend_activation(fila):
+        raise invalid_code()
     raise NoEnListaNominal(
         "Sus datos no se encontraron en la Lista Nominal de Electores, así que no puede continuar. "
         "Acuda al Módulo de Atención Ciudadana para actualizar su Credencial para Votar."
     )
+
+
+def _extended(proceso: str) -> frozenset[str]:
+    """Years of expired credentials that count in some active period of the process."""
+    return frozenset().union(*(p.prorrogadas for p in Periodo.query(proceso) if p.activo))
 
 
 def _activate(alta: Alta) -> tuple[Ciudadano, list[Salida]]:
@@ -102,10 +112,10 @@ def _activate(alta: Alta) -> tuple[Ciudadano, list[Salida]]:
     What is read here is what the transaction's conditions ask for.
     """
     if not activaciones.is_pending(alta.fila):
-        raise not_valid()
+        raise invalid_code()
     de_cuenta = account_key(alta.fila.proceso, alta.fila.sujeto)
     de_persona = f"mi-apoyo#persona#{alta.persona}"
-    duenos = owners([de_cuenta, de_persona])
+    duenos = key_owners([de_cuenta, de_persona])
     propio = find_ciudadano(duenos.get(de_cuenta, "")) if de_cuenta in duenos else None
     propio = propio or _new(alta)
     _same_person(propio, alta)
@@ -114,11 +124,11 @@ def _activate(alta: Alta) -> tuple[Ciudadano, list[Salida]]:
     debe = [_told(ajeno, alta)] if ajeno else []
     with transaction() as tx:
         activaciones.spend_within(tx, alta.fila)
-        claim(tx, de_cuenta, propio.ciudadano)
+        claim_key(tx, de_cuenta, propio.ciudadano)
         if ajeno is None:
-            claim(tx, de_persona, propio.ciudadano)
+            claim_key(tx, de_persona, propio.ciudadano)
         else:
-            transfer(tx, de_persona, ajeno.ciudadano, propio.ciudadano)
+            transfer_key(tx, de_persona, ajeno.ciudadano, propio.ciudadano)
             _end(tx, ajeno, alta.ahora)
         _put_in_force(tx, propio, alta)
         owe(tx, *debe)
@@ -127,7 +137,9 @@ def _activate(alta: Alta) -> tuple[Ciudadano, list[Salida]]:
 
 def _told(ajeno: Ciudadano, alta: Alta) -> Salida:
     clave = f"mi_apoyo_reemplazado#{alta.fila.activacion}#{alta.fila.solicitud}"
-    return salidas.mail(Aviso("mi_apoyo_reemplazado", clave, {"ciudadano": ajeno.ciudadano}), alta.ahora)
+    return salidas.owed_mail(
+        AvisoCorreo("mi_apoyo_reemplazado", clave, {"ciudadano": ajeno.ciudadano}), alta.ahora
+    )
 
 
 def _new(alta: Alta) -> Ciudadano:
@@ -144,15 +156,15 @@ def _new(alta: Alta) -> Ciudadano:
 def _same_person(propio: Ciudadano, alta: Alta) -> None:
     if propio.persona == alta.persona:
         return
-    if not activaciones.spend(alta.fila):
-        raise not_valid()
+    if not activaciones.spend_activation(alta.fila):
+        raise invalid_code()
     raise CuentaDeOtraPersona(
         "Con esta cuenta ya se activó otra credencial en este proceso (10.2). Use una cuenta que sea solo suya."
     )
 
 
 def _put_in_force(tx: TransactWrite, propio: Ciudadano, alta: Alta) -> None:
-    ya_registrado = check_device(alta.fila.dispositivo, alta.fila.llave, propio.ciudadano)
+    ya_registrado = check_device_is_theirs(alta.fila.dispositivo, alta.fila.llave, propio.ciudadano)
     _account(tx, propio, alta)
     if propio.dispositivo and propio.dispositivo != alta.fila.dispositivo:
         _remove_device(tx, propio, alta.ahora)

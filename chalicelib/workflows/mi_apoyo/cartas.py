@@ -6,7 +6,7 @@ from chalicelib.workflows.captacion.remitentes import RemitenteDesconocido, find
 from chalicelib.workflows.correos.correo import Carta
 
 
-def replaced(ref: dict[str, str]) -> Carta | None:
+def write_replaced_mail(ref: dict[str, str]) -> Carta | None:
     """The mail to the citizen `ciudadano`, unless they are in force again."""
     try:
         remitente = find_remitente(ref["ciudadano"])
@@ -14,4 +14,4 @@ def replaced(ref: dict[str, str]) -> Carta | None:
         return None
     if getattr(remitente.fila, "estado", "") != REEMPLAZADO:
         return None
-    return Carta(remitente.correo, *texto.replaced())
+    return Carta(remitente.correo, *texto.render_replaced())

@@ -7,33 +7,27 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.notices import mi_apoyo as texto
-from chalicelib.problemas import (
-    CodigoNoValido,
-    DatosNoAdmitidos,
-    DispositivoAjeno,
-    ModeloNoAdmitido,
-    NoEncontrado,
-    SinPeriodoVigente,
-)
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado
+from chalicelib.problemas.auxiliares import DispositivoAjeno
+from chalicelib.problemas.mi_apoyo import CodigoNoValido, ModeloNoAdmitido, SinPeriodoVigente
 from chalicelib.rules.apoyos.folio import LETRAS
 from chalicelib.rules.base.faltas import Falta
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.credencial.lectura import faults
-from chalicelib.rules.mi_apoyo import LARGO_CODIGO, MODELOS, VIGENCIA, normal
-from chalicelib.store.auxiliares.auxiliares import get_dispositivo
-from chalicelib.store.base.unicos import owners
+from chalicelib.rules.mi_apoyo import LARGO_CODIGO, MODELOS, VIGENCIA, normalize_code
+from chalicelib.store.auxiliares.dispositivos import get_dispositivo
+from chalicelib.store.base.unicos import key_owners
 from chalicelib.store.mi_apoyo import activaciones
 from chalicelib.store.mi_apoyo.activaciones import Activacion
 from chalicelib.store.procesos.procesos import Periodo, Proceso, get_proceso
 from chalicelib.vault.expediente import load_device_key
 from chalicelib.vault.secretos import blind_index, seal_fields
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.correos.correo import Carta, send_now
 
 
 @dataclass(frozen=True)
-class Solicitud:
+class SolicitudActivacion:
     """What the app asks with. `llave`: DER SubjectPublicKeyInfo; `aparato`: the device in words, for the mail."""
 
     proceso: str
@@ -43,19 +37,23 @@ class Solicitud:
     credencial: dict[str, Any]
 
 
-def request_code(principal: Principal, solicitud: Solicitud, ahora: datetime) -> dict[str, str]:
+def request_code(principal: Principal, solicitud: SolicitudActivacion, ahora: datetime) -> dict[str, str]:
     """Mail a code to the account's own address; any earlier one that was not used is no code any more.
 
     Raises `ModeloNoAdmitido`, `DatosNoAdmitidos`, `NoEncontrado`, `SinPeriodoVigente`, `DispositivoAjeno`, or what AWS
     raises when the mail does not leave: then the app asks again.
     """
     _check(solicitud, ahora)
-    check_device(solicitud.dispositivo, solicitud.llave, owned_by(solicitud.proceso, principal.sujeto))
+    check_device_is_theirs(
+        solicitud.dispositivo, solicitud.llave, find_citizen_of_account(solicitud.proceso, principal.sujeto)
+    )
     codigo = "".join(secrets.choice(LETRAS) for _ in range(LARGO_CODIGO))
     fila = _row(principal, solicitud, codigo)
-    activaciones.replace(fila, ahora)
+    activaciones.replace_activation(fila, ahora)
     vence = ahora + VIGENCIA
-    send_now(Carta(principal.correo, *texto.code(codigo, solicitud.dispositivo, solicitud.aparato, vence)))
+    send_now(
+        Carta(principal.correo, *texto.render_code(codigo, solicitud.dispositivo, solicitud.aparato, vence))
+    )
     return {"activacion": fila.activacion, "dispositivo": fila.dispositivo, "vence": fila.vence}
 
 
@@ -67,22 +65,24 @@ def check_code(
     Raises `CodigoNoValido` for whatever is not in order, always the same.
     """
     fila = activaciones.take_try(activacion, principal.sujeto, ahora)
-    if fila is None or not hmac.compare_digest(fila.codigo, _digest(fila, normal(codigo), dispositivo)):
-        raise not_valid()
+    if fila is None or not hmac.compare_digest(
+        fila.codigo, _digest(fila, normalize_code(codigo), dispositivo)
+    ):
+        raise invalid_code()
     return fila
 
 
-def not_valid() -> CodigoNoValido:
+def invalid_code() -> CodigoNoValido:
     """The one refusal of a code."""
     return CodigoNoValido(
         "El código no es válido en este dispositivo o ya no sirve. Revíselo, o solicite otro código."
     )
 
 
-def owned_by(proceso: str, sujeto: str) -> str:
+def find_citizen_of_account(proceso: str, sujeto: str) -> str:
     """The citizen to whom an account of a provider belongs in that process; empty when to nobody yet."""
     llave = account_key(proceso, sujeto)
-    return owners([llave]).get(llave, "")
+    return key_owners([llave]).get(llave, "")
 
 
 def account_key(proceso: str, sujeto: str) -> str:
@@ -90,7 +90,7 @@ def account_key(proceso: str, sujeto: str) -> str:
     return f"mi-apoyo#cuenta#{proceso}#{blind_index(secreto_de(proceso), 'cuenta', sujeto)}"
 
 
-def check_device(dispositivo: str, llave: bytes, ciudadano: str) -> bool:
+def check_device_is_theirs(dispositivo: str, llave: bytes, ciudadano: str) -> bool:
     """Whether the device is registered to that citizen already, with that key.
 
     Raises `DispositivoAjeno` when it is or was another registration's: an app makes a new Id and key for each.
@@ -105,7 +105,7 @@ def check_device(dispositivo: str, llave: bytes, ciudadano: str) -> bool:
     return True
 
 
-def _check(solicitud: Solicitud, ahora: datetime) -> None:
+def _check(solicitud: SolicitudActivacion, ahora: datetime) -> None:
     if solicitud.credencial["modelo"] not in MODELOS:
         raise ModeloNoAdmitido(
             "Mi Apoyo admite credenciales con código QR al reverso (modelos D a H). "
@@ -129,12 +129,12 @@ def _check(solicitud: Solicitud, ahora: datetime) -> None:
     try:
         proceso = get_proceso(solicitud.proceso)
     except Proceso.DoesNotExist:
-        raise NoEncontrado(NADA) from None
+        raise NoEncontrado from None
     if not any(p.in_force(ahora) for p in Periodo.query(proceso.proceso)):
         raise SinPeriodoVigente("En este proceso no hay ahora ningún periodo de captación de apoyos.")
 
 
-def _row(principal: Principal, solicitud: Solicitud, codigo: str) -> Activacion:
+def _row(principal: Principal, solicitud: SolicitudActivacion, codigo: str) -> Activacion:
     secreto = secreto_de(solicitud.proceso)
     fila = Activacion(
         activacion=blind_index(secreto, "activacion", principal.sujeto),

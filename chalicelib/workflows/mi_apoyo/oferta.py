@@ -9,11 +9,12 @@ from chalicelib.problemas import NoEncontrado
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.mi_apoyo import may_support
 from chalicelib.store.procesos.procesos import Aspirante, Periodo, get_proceso
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.captacion.remitentes import Remitente, RemitenteDesconocido, find_remitente
 
 
-def offer(principal: Principal, despues: str, cuantos: int, ahora: datetime) -> dict[str, Any]:
+def list_offered_aspirantes(
+    principal: Principal, despues: str, cuantos: int, ahora: datetime
+) -> dict[str, Any]:
     """A page of the menu, by folio of the aspirante; with it the citizen's Id and the key to seal to.
 
     Raises `NoEncontrado` for an account without its citizen.
@@ -21,7 +22,7 @@ def offer(principal: Principal, despues: str, cuantos: int, ahora: datetime) -> 
     try:
         quien = find_remitente(principal.auxiliar)
     except RemitenteDesconocido:
-        raise NoEncontrado(NADA) from None
+        raise NoEncontrado from None
     proceso = get_proceso(quien.proceso)
     pagina = list(islice(_offered(quien, despues, ahora), cuantos + 1))
     return {

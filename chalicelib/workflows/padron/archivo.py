@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from chalicelib.rules.apoyos.historia import Situacion
-from chalicelib.rules.padron.archivo import COLUMNAS, counted, fault_of, is_current, place_of
+from chalicelib.rules.padron.archivo import COLUMNAS, counted, expired_in, faults_of, is_current, place_of
 from chalicelib.store.padron.cortes import POR_LOTE, Item
 from chalicelib.vault.secretos import SecretoProceso, blind_index
-from chalicelib.workflows.padron.cortes import Resumen
+from chalicelib.workflows.padron.cortes import ResumenCorte
 
 __all__ = ["COLUMNAS", "FilaInvalida", "Lector", "batches"]
 _COTEJOS = ("cic", "ocr", "identificador", "emision")
@@ -27,15 +27,15 @@ class Lector:
 
     def __init__(self, secreto: SecretoProceso, lista: str) -> None:
         self._lista = lista
-        self._indexer = indexer(secreto)
+        self._indexer = make_indexer(secreto)
         self._lugares: dict[str, list[int]] = defaultdict(lambda: [0, 0])
         self._personas = self._credenciales = self._registros = 0
 
     def items(self, filas: Iterable[tuple[int, Fila]]) -> Iterator[Item]:
         """The items of numbered rows (line, columns). Raises `FilaInvalida` at the first bad one."""
         for linea, fila in filas:
-            if falta := fault_of(fila):
-                raise FilaInvalida(f"línea {linea}: {falta}")
+            if faltas := faults_of(fila):
+                raise FilaInvalida(f"línea {linea}: {faltas[0]}")
             self._count(fila)
             for item in _items(self._indexer, fila):
                 self._registros += 1
@@ -49,22 +49,24 @@ class Lector:
             cuenta = self._lugares[place_of(fila)]
             cuenta[0] += 1
             cuenta[1] += en_lista
+        if anio := expired_in(fila, self._lista):
+            self._lugares[f"{place_of(fila)}|{anio}"][1] += 1
 
     @property
     def personas(self) -> int:
         """Persons so far."""
         return self._personas
 
-    def summary(self) -> Resumen:
+    def summary(self) -> ResumenCorte:
         """What has gone by."""
         por_entidad: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
         for lugar, (en_padron, en_lista) in self._lugares.items():
             por_entidad[lugar.partition("/")[0]][lugar] = (en_padron, en_lista)
-        en_lista = sum(n for _, n in self._lugares.values())
-        return Resumen(self._personas, en_lista, self._credenciales, self._registros, dict(por_entidad))
+        en_lista = sum(n for lugar, (_, n) in self._lugares.items() if "|" not in lugar)
+        return ResumenCorte(self._personas, en_lista, self._credenciales, self._registros, dict(por_entidad))
 
 
-def indexer(secreto: SecretoProceso) -> Callable[[str, str], str]:
+def make_indexer(secreto: SecretoProceso) -> Callable[[str, str], str]:
     """`blind_index` of (datum, value), remembering the few values that many people share."""
     compartido = lru_cache(maxsize=128)(lambda valor: blind_index(secreto, "emision", valor))
     return lambda dato, valor: compartido(valor) if dato == "emision" else blind_index(secreto, dato, valor)

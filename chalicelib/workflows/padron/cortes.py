@@ -13,8 +13,9 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.base import aws, config
 from chalicelib.rules.padron.archivo import Lugares
+from chalicelib.store.base.marcas import is_refused, write_unless_refused
 from chalicelib.store.base.tabla import iso
-from chalicelib.store.base.transacciones import unless_refused
+from chalicelib.store.base.transacciones import transact_unless_refused
 from chalicelib.store.padron import cortes
 from chalicelib.store.padron.registro_cortes import (
     CARGANDO,
@@ -32,15 +33,13 @@ from chalicelib.store.padron.registro_cortes import (
 )
 from chalicelib.vault.secretos import wrap_secret
 
-_CONDICION = "ConditionalCheckFailedException"
-
 
 class CorteNoAdmitido(ValueError):
     """What was asked of a cut cannot be done; says why, to whoever operates the system."""
 
 
 @dataclass(frozen=True)
-class Resumen:
+class ResumenCorte:
     """What a file holds: see `store/padron/registro_cortes.Corte`. `lugares`: entidad -> its figures."""
 
     personas: int = 0
@@ -53,14 +52,12 @@ class Resumen:
 def ensure_secret() -> None:
     """Make the secret of the padrón's index if there is none yet."""
     envuelto = wrap_secret(aws.client("kms"), config.ALIAS_PADRON, {"uso": "padron"})
-    try:
-        Indice(LLAVE_SECRETO, secreto=envuelto).save(condition=Indice.llave.does_not_exist())
-    except PutError as error:
-        if error.cause_response_code != _CONDICION:
-            raise
+    write_unless_refused(
+        lambda: Indice(LLAVE_SECRETO, secreto=envuelto).save(condition=Indice.llave.does_not_exist())
+    )
 
 
-def begin(corte: str, fecha: str, lista: str, digesto: str, quien: str, ahora: datetime) -> Corte:
+def begin_cut(corte: str, fecha: str, lista: str, digesto: str, quien: str, ahora: datetime) -> Corte:
     """The cut's row, to be loaded from the file of that SHA-256.
 
     Of a file that was being loaded before in its place nothing stays; a cut that is ready never changes: whoever
@@ -109,12 +106,12 @@ def _unless_raced() -> Iterator[None]:
     try:
         yield
     except (PutError, UpdateError) as error:
-        if error.cause_response_code != _CONDICION:
+        if not is_refused(error):
             raise
         raise CorteNoAdmitido("Otra persona carga ese corte, o acaba de cargarlo: revise la lista.") from None
 
 
-def finish(corte: Corte, resumen: Resumen, quien: str, ahora: datetime) -> None:
+def finish_cut(corte: Corte, resumen: ResumenCorte, quien: str, ahora: datetime) -> None:
     """The whole file is in: from now on the cut may be put in force. Raises `CorteNoAdmitido`."""
     if not resumen.personas:
         raise CorteNoAdmitido("El archivo no trae a nadie.")
@@ -150,7 +147,7 @@ def put_in_force(corte: str, en_lugar_de: str, quien: str, ahora: datetime) -> N
             condition=Indice.secreto.exists() & antes,
         )
 
-    escrito = unless_refused(fill)
+    escrito = transact_unless_refused(fill)
     if escrito:
         return
     if (estado := _known(corte).estado) != LISTO:
@@ -158,7 +155,7 @@ def put_in_force(corte: str, en_lugar_de: str, quien: str, ahora: datetime) -> N
     raise CorteNoAdmitido(f"El corte en vigor ya no es {en_lugar_de or 'ninguno'}, sino {in_force()}.")
 
 
-def retire(corte: str, quien: str, ahora: datetime) -> None:
+def retire_cut(corte: str, quien: str, ahora: datetime) -> None:
     """Delete a cut's table; its row and figures stay. Never that of the cut in force. Repeating it completes it.
 
     Raises `CorteNoAdmitido`.
@@ -174,7 +171,7 @@ def retire(corte: str, quien: str, ahora: datetime) -> None:
             condition=Corte.llave.exists(),
         )
 
-    escrito = existente.estado == RETIRADO or unless_refused(fill)
+    escrito = existente.estado == RETIRADO or transact_unless_refused(fill)
     if not escrito:
         raise CorteNoAdmitido(f"El corte {corte} está en vigor: ponga antes otro.")
     cortes.drop(corte)

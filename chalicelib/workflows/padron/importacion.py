@@ -19,13 +19,13 @@ ARN = "arn:"
 SONDEO = 10.0  # seconds between looks at an import, which takes minutes at least
 
 
-def upload(corte: str, archivos: list[Path]) -> None:
+def upload_files(corte: str, archivos: list[Path]) -> None:
     """Put the files of a cut into its place in the bucket, over any others of the same name."""
     for archivo in archivos:
         aws.client("s3").upload_file(str(archivo), config.DEPOSITO_PADRON, _folder(corte) + archivo.name)
 
 
-def clean_up(corte: str) -> None:
+def delete_files(corte: str) -> None:
     """Take the files of a cut out of the bucket."""
     paginas = aws.client("s3").get_paginator("list_objects_v2")
     for pagina in paginas.paginate(Bucket=config.DEPOSITO_PADRON, Prefix=_folder(corte)):

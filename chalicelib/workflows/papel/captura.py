@@ -3,8 +3,8 @@
     check all ─► those that are there already? ─► one transaction: every new record, the run's figures
                                                      asks: no record is there, the run is open
 
-So of two who type into one run, or who type and close it, one writes first and the other reads again; and whoever dies
-has written all of a request or nothing. The stream takes it from there.
+When two type into one run, or one types while another closes it, one writes first and the other reads again. A request
+is written whole or not at all. The stream takes it from there.
 """
 
 import secrets
@@ -17,7 +17,8 @@ from typing import Any
 
 from pynamodb.expressions.update import Action
 
-from chalicelib.problemas import CedulaDistinta, DatosNoAdmitidos, LoteCerrado, Ocupado
+from chalicelib.problemas import DatosNoAdmitidos, Ocupado
+from chalicelib.problemas.papel import CedulaDistinta, LoteCerrado
 from chalicelib.rules.apoyos.clases import classify, is_reviewed
 from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.rules.apoyos.folio import REMITENTE_PAPEL, Folio
@@ -25,7 +26,7 @@ from chalicelib.rules.apoyos.historia import Etapa, Hecho, Recibido, Revisado
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.padron.registral import PAPEL
 from chalicelib.rules.papel.captura import MODO, Captura, Entrega, as_reading, canonical, read_captura
-from chalicelib.store.apoyos.apoyos import NUEVO, Apoyo, encode, get_apoyos, list_of, order_of
+from chalicelib.store.apoyos.apoyos import NUEVO, Apoyo, encode_hecho, get_apoyos, list_key, reception_order
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.papel.lotes import ABIERTO, LotePapel
@@ -98,7 +99,7 @@ def folio_of_cedula(fila: LotePapel, numero: int) -> str:
 
 
 def entrega_of(a: Aspirante, fila: LotePapel) -> Entrega:
-    """Of what a run was handed over, for the rules; raises nothing: the run is there, so its period is."""
+    """The handing over of a run, as the rules need it: period, instant, municipios covered."""
     recibida = instante(fila.entregado_en)
     periodo = read_periodo(fila.proceso, fila.periodo).captacion
     return Entrega(periodo, recibida, municipios_covered(a, recibida), fila.municipio)
@@ -110,7 +111,7 @@ def capture_verdict(apoyo: Apoyo) -> Revisado:
 
 
 def reviewer_name(principal: Principal) -> str:
-    """As whom an official's verdict is noted."""
+    """The id under which an official's verdict is noted: operator's or account's."""
     return principal.operador or principal.cuenta
 
 
@@ -159,7 +160,7 @@ def _count(tx: Any, fila: LotePapel, nuevas: dict[int, Captura]) -> None:
 
 
 def _is(apoyo: Apoyo, captura: Captura) -> bool:
-    """Whether the record was made of exactly that, whatever was corrected since."""
+    """Whether the record was made of exactly that typing, regardless of later corrections."""
     sal = open_fields(secreto_de(apoyo.proceso), apoyo.folio, apoyo.datos)["sal"]
     return sha256(canonical(apoyo.folio, captura, sal)).digest() == apoyo.integridad
 
@@ -181,8 +182,8 @@ def _record(
         proceso=fila.proceso,
         periodo=fila.periodo,
         contienda=a.contienda,
-        lista=list_of(folio),
-        orden=order_of(folio, recibido),
+        lista=list_key(folio),
+        orden=reception_order(folio, recibido),
         modo=MODO,
         modelo=PAPEL,
         capturado_en=iso(captura.capturado),
@@ -190,7 +191,7 @@ def _record(
         integridad=sha256(claro).digest(),
         sellado=sha256(sellados).digest(),
         datos=sellados,
-        historia=[encode(h) for h in hechos],
+        historia=[encode_hecho(h) for h in hechos],
         clase=classify(hechos).clase,
         revisado=is_reviewed(hechos),
     )

@@ -1,18 +1,18 @@
 """Granting and withdrawing the exception regime, by municipio (Protocolo 11.1, 11.2; docs/decisions/0099).
 
-Each oficio acts once: whoever sends it again, however late, gets what it did. A withdrawal changes no record.
+Each oficio acts once: repeating it, however late, answers what it did. A withdrawal changes no record.
 """
 
 from collections.abc import Callable
 from datetime import date, datetime, time
 
-from chalicelib.problemas import AspiranteNoVigente, Conflicto, DatosNoAdmitidos, Ocupado
+from chalicelib.problemas import Conflicto, DatosNoAdmitidos, Ocupado
+from chalicelib.problemas.aspirantes import AspiranteNoVigente
 from chalicelib.rules.aspirantes.registro import EstadoAspirante
+from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.base.faltas import Falta
-from chalicelib.rules.base.periodo import CENTRO
 from chalicelib.rules.base.permisos import Principal
-from chalicelib.rules.papel.captura import PRIMER_ANIO
-from chalicelib.rules.papel.excepcion import covered
+from chalicelib.rules.papel.captura import PRIMER_ANIO, municipios_covered_at
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.papel.excepciones import Excepcion, amparos_of, grant_key, grants_of
@@ -32,7 +32,9 @@ def reach_in_force(principal: Principal, aspirante: str) -> Aspirante:
 
 def municipios_covered(a: Aspirante, momento: datetime) -> frozenset[str]:
     """Municipios from which paper received at that instant is admitted for the aspirante."""
-    return covered(amparos_of(a.aspirante), momento) & set(read_periodo(a.proceso, a.periodo).excepcion)
+    return municipios_covered_at(amparos_of(a.aspirante), momento) & set(
+        read_periodo(a.proceso, a.periodo).excepcion
+    )
 
 
 def grant_excepcion(

@@ -1,29 +1,24 @@
 """Runs of cédulas on paper: opened for what was handed over, closed when it is typed (Protocolo 11.4).
 
-The document by which the paper came makes the run's id: opened twice, it is one run. Nothing of it is reckoned from its
-records: its figures move in their transactions (`workflows/papel/captura.py`).
+The id of a run derives from the document by which the paper came: opened twice, it is one run. Its figures are not
+computed from its records: they move in the records' transactions (`workflows/papel/captura.py`).
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from chalicelib.problemas import (
-    Conflicto,
-    DatosNoAdmitidos,
-    NoEncontrado,
-    Ocupado,
-    RecepcionCerrada,
-    SinRegimenDeExcepcion,
-)
+from chalicelib.problemas import Conflicto, DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.captacion import RecepcionCerrada
+from chalicelib.problemas.papel import SinRegimenDeExcepcion
 from chalicelib.rules.base.faltas import Falta
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.store.base.tabla import iso
-from chalicelib.store.base.transacciones import Contienda, transaction, unless_refused, until_unraced
+from chalicelib.store.base.transacciones import Contienda, transact_unless_refused, transaction, until_unraced
 from chalicelib.store.papel.lotes import ABIERTO, CERRADO, LotePapel, find_lote, lotes_of
 from chalicelib.store.procesos.procesos import Aspirante, read_periodo
 from chalicelib.vault.secretos import blind_index, open_fields, seal_fields
-from chalicelib.workflows.base.alcance import NADA, reach_aspirante
+from chalicelib.workflows.base.alcance import reach_aspirante
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.papel.excepciones import municipios_covered, reach_in_force
 
@@ -64,7 +59,7 @@ def open_lote(principal: Principal, aspirante: str, recepcion: Recepcion, ahora:
         abierto_por=principal.cuenta,
     )
     try:
-        if unless_refused(lambda tx: tx.save(nuevo, condition=LotePapel.lote.does_not_exist())):
+        if transact_unless_refused(lambda tx: tx.save(nuevo, condition=LotePapel.lote.does_not_exist())):
             return nuevo
     except Contienda:
         raise Ocupado(OCUPADO) from None
@@ -75,7 +70,7 @@ def reach_lote(principal: Principal, lote: str) -> LotePapel:
     """The run as of now, if its aspirante is within reach. Raises `NoEncontrado`."""
     fila = find_lote(lote)
     if fila is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     reach_aspirante(principal, fila.aspirante)
     return fila
 

@@ -6,14 +6,9 @@ from typing import Any
 
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.problemas import (
-    DatosNoAdmitidos,
-    DictamenNoAdmitido,
-    NoEncontrado,
-    Ocupado,
-    PadronEnCarga,
-    YaDictaminado,
-)
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.mesa import DictamenNoAdmitido, YaDictaminado
+from chalicelib.problemas.padron import PadronEnCarga
 from chalicelib.rules.apoyos.clases import classify
 from chalicelib.rules.apoyos.dictamen import Dictamen, DictamenInvalido, check_dictamen
 from chalicelib.rules.apoyos.folio import is_paper
@@ -25,10 +20,10 @@ from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda
 from chalicelib.store.papel.lotes import LotePapel, find_lote
 from chalicelib.store.papel.soportes import scans_of
-from chalicelib.workflows.apoyos.correccion import correct
+from chalicelib.workflows.apoyos.correccion import correct_apoyo
 from chalicelib.workflows.apoyos.hechos import append_fact
 from chalicelib.workflows.apoyos.registral import open_reading
-from chalicelib.workflows.base.alcance import NADA, reach_aspirante
+from chalicelib.workflows.base.alcance import reach_aspirante
 from chalicelib.workflows.padron.fuente import PadronIncompleto
 from chalicelib.workflows.papel.captura import capture_verdict, entrega_of, reviewer_name
 
@@ -39,7 +34,7 @@ def reach_typed(principal: Principal, folio: str) -> Apoyo:
     """A record typed from paper, if its aspirante is within reach. Raises `NoEncontrado` for any other."""
     apoyo = get_apoyo(folio)
     if apoyo is None or not is_paper(apoyo.auxiliar):
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     reach_aspirante(principal, apoyo.aspirante)
     return apoyo
 
@@ -61,7 +56,7 @@ def correct_captura(
     leidos = typed(open_reading(apoyo))
     lote = find_lote(apoyo.dispositivo)
     if lote is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     entrega = entrega_of(reach_aspirante(principal, apoyo.aspirante), lote)
     captura = read_captura(
         {**leidos, **cambios}, capture_verdict(apoyo).dictamen, entrega, fuera_de_periodo=True
@@ -69,7 +64,7 @@ def correct_captura(
     if captura.faltas:
         raise DatosNoAdmitidos("Corrija los datos que se indican.", faltas=[vars(f) for f in captura.faltas])
     nuevos = {c: v for c in cambios if (v := captura.datos.get(c, "")) != leidos.get(c, "")}
-    return _described(_unraced(lambda: correct(folio, reviewer_name(principal), nuevos, ahora)))
+    return _described(_unraced(lambda: correct_apoyo(folio, reviewer_name(principal), nuevos, ahora)))
 
 
 def change_dictamen(principal: Principal, folio: str, dictamen: Dictamen, ahora: datetime) -> dict[str, Any]:

@@ -9,7 +9,9 @@ from datetime import datetime
 from hashlib import sha256
 
 from chalicelib.base import aws
-from chalicelib.problemas import NoEncontrado, Ocupado, SoporteNoAdmitido
+from chalicelib.base.hijo import FueraDeLimite, Limites, run_limited
+from chalicelib.problemas import NoEncontrado, Ocupado
+from chalicelib.problemas.papel import SoporteNoAdmitido
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.papel.soporte import PDF, SoporteInvalido, check_file, check_pixels
 from chalicelib.store.base import objetos
@@ -18,8 +20,8 @@ from chalicelib.store.base.transacciones import Contienda, transaction, until_un
 from chalicelib.store.papel.lotes import LotePapel
 from chalicelib.store.papel.soportes import Soporte, scans_of
 from chalicelib.store.procesos.procesos import get_proceso
+from chalicelib.vault.expediente import check_content
 from chalicelib.vault.sobres import open_at_rest, seal_at_rest
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.papel.revision import OCUPADO, reach_typed
 
 
@@ -59,10 +61,12 @@ def read_soporte(principal: Principal, folio: str, n: int = 0) -> tuple[Soporte,
     todos = scans_of(folio)
     elegido = next((s for s in reversed(todos) if n in (0, s.n)), None)
     if elegido is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     sellado = objetos.read_expediente(elegido.llave)
     resguardo = get_proceso(elegido.proceso).llave_resguardo
-    return elegido, open_at_rest(aws.client("kms"), sellado, resguardo, elegido.contexto)
+    claro = open_at_rest(aws.client("kms"), sellado, resguardo, elegido.contexto)
+    check_content(claro, bytes.fromhex(elegido.digesto))
+    return elegido, claro
 
 
 def inspect_soporte(tipo: str, datos: bytes) -> None:
@@ -70,9 +74,11 @@ def inspect_soporte(tipo: str, datos: bytes) -> None:
     try:
         check_file(tipo, datos)
         if tipo != PDF:
-            _decode(tipo, datos)
+            run_limited(Limites(), _decode, tipo, datos)
     except SoporteInvalido as error:
         raise SoporteNoAdmitido(str(error)) from None
+    except FueraDeLimite:
+        raise SoporteNoAdmitido("La imagen exige demasiado para abrirla: digitalícela de nuevo.") from None
 
 
 def _decode(tipo: str, datos: bytes) -> None:

@@ -3,13 +3,20 @@
 from datetime import datetime
 from typing import Any
 
-from chalicelib.problemas import AvisoSustituido, Conflicto, DatosNoAdmitidos, NoEncontrado
+from chalicelib.problemas import Conflicto, DatosNoAdmitidos, NoEncontrado
+from chalicelib.problemas.privacidad import AvisoSustituido
 from chalicelib.rules.base.permisos import Principal, Rol
-from chalicelib.rules.privacidad import Tipo, exists, in_force, may_follow, serie, series
+from chalicelib.rules.privacidad import (
+    TipoAviso,
+    has_notice,
+    may_replace,
+    notice_in_force_at,
+    serie,
+    series_of,
+)
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.privacidad import avisos
 from chalicelib.store.privacidad.avisos import Aviso
-from chalicelib.workflows.base.alcance import NADA
 
 
 def notice_in_force(rol: Rol, ahora: datetime) -> Aviso | None:
@@ -17,27 +24,33 @@ def notice_in_force(rol: Rol, ahora: datetime) -> Aviso | None:
 
     Its `aviso` is what the app names when it registers (8.3); `version`, `vigente_desde` and `huella` say which it is.
     """
-    return _in_force(serie(Tipo.AVISO, rol), ahora)
+    return _in_force(serie(TipoAviso.AVISO, rol), ahora)
 
 
 def duties_in_force(rol: Rol, ahora: datetime) -> Aviso | None:
     """The duties on personal data that hold for a role (7.11)."""
-    return _in_force(serie(Tipo.OBLIGACIONES, rol), ahora)
+    return _in_force(serie(TipoAviso.OBLIGACIONES, rol), ahora)
 
 
 def _in_force(cual: str, ahora: datetime) -> Aviso | None:
-    return in_force(avisos.newest_first(cual), ahora)
+    return notice_in_force_at(avisos.notices_newest_first(cual), ahora)
 
 
-def publish(
-    tipo: Tipo, rol: Rol, titulo: str, texto: str, vigente_desde: datetime | None, quien: str, ahora: datetime
+def publish_notice_version(
+    tipo: TipoAviso,
+    rol: Rol,
+    titulo: str,
+    texto: str,
+    vigente_desde: datetime | None,
+    quien: str,
+    ahora: datetime,
 ) -> Aviso:
     """Publish the next version of a text; None: in force at once. `quien`: the account that publishes.
 
     Raises `DatosNoAdmitidos`; `Conflicto` when somebody else published the same version first.
     """
     desde = vigente_desde or ahora
-    previa = next(avisos.newest_first(serie(tipo, rol)), None)
+    previa = next(avisos.notices_newest_first(serie(tipo, rol)), None)
     if faltas := _faults(tipo, rol, previa, desde, ahora):
         raise DatosNoAdmitidos("Corrija lo que se indica.", faltas=faltas)
     nuevo = Aviso(
@@ -51,52 +64,52 @@ def publish(
         publicado_en=iso(ahora),
         publicado_por=quien,
     )
-    if not avisos.put_new(nuevo):
+    if not avisos.put_notice(nuevo):
         raise Conflicto("Otra persona publicó una versión al mismo tiempo: revísela antes de publicar otra.")
     return nuevo
 
 
 def _faults(
-    tipo: Tipo, rol: Rol, previa: Aviso | None, desde: datetime, ahora: datetime
+    tipo: TipoAviso, rol: Rol, previa: Aviso | None, desde: datetime, ahora: datetime
 ) -> list[dict[str, str]]:
     faltas = []
-    if not exists(tipo, rol):
+    if not has_notice(tipo, rol):
         faltas.append({"campo": "rol", "texto": f"Ese rol no tiene textos de tipo {tipo}."})
-    if not may_follow(previa.vigente if previa else None, desde, ahora):
+    if not may_replace(previa.vigente if previa else None, desde, ahora):
         texto = "La vigencia empieza de hoy a un año, y no antes que la de la versión anterior."
         faltas.append({"campo": "vigente_desde", "texto": texto})
     return faltas
 
 
-def published(rol: Rol, ahora: datetime) -> list[dict[str, Any]]:
+def list_published_notices(rol: Rol, ahora: datetime) -> list[dict[str, Any]]:
     """The texts in force for a role (18.4)."""
-    return [_shown(a) for s in series(rol) if (a := _in_force(s, ahora))]
+    return [_shown(a) for s in series_of(rol) if (a := _in_force(s, ahora))]
 
 
-def show(aviso: str) -> dict[str, Any]:
+def show_notice(aviso: str) -> dict[str, Any]:
     """Any version ever published, by its id. Raises `NoEncontrado`."""
     return _shown(_found(aviso))
 
 
-def accept(principal: Principal, aviso: str, ahora: datetime) -> dict[str, Any]:
+def accept_notice(principal: Principal, aviso: str, ahora: datetime) -> dict[str, Any]:
     """Acknowledge a version in force for one's role; again changes nothing (18.4, 7.11).
 
     Raises `NoEncontrado` for one of another role, `AvisoSustituido` for one not in force.
     """
     elegido = _found(aviso)
-    if elegido.serie not in series(principal.rol):
-        raise NoEncontrado(NADA)
+    if elegido.serie not in series_of(principal.rol):
+        raise NoEncontrado
     vigente = _in_force(elegido.serie, ahora)
     if vigente is None or vigente.version != elegido.version:
         raise AvisoSustituido("Esa versión no está vigente: lea y acepte la vigente.")
-    momento = avisos.accept(elegido, principal.sujeto, principal.cuenta, principal.rol.value, ahora)
+    momento = avisos.accept_notice(elegido, principal.sujeto, principal.cuenta, principal.rol.value, ahora)
     return {"aviso": elegido.aviso, "version": int(elegido.version), "aceptado_en": momento}
 
 
-def mine(principal: Principal, ahora: datetime) -> list[dict[str, Any]]:
+def list_own_notices(principal: Principal, ahora: datetime) -> list[dict[str, Any]]:
     """The texts in force for whoever asks, each with when it was acknowledged, or None while that is pending."""
-    vigentes = [a for s in series(principal.rol) if (a := _in_force(s, ahora))]
-    aceptados = avisos.accepted(principal.sujeto, [a.aviso for a in vigentes])
+    vigentes = [a for s in series_of(principal.rol) if (a := _in_force(s, ahora))]
+    aceptados = avisos.accepted_notices(principal.sujeto, [a.aviso for a in vigentes])
     return [
         {
             "aviso": a.aviso,
@@ -113,7 +126,7 @@ def mine(principal: Principal, ahora: datetime) -> list[dict[str, Any]]:
 def _found(aviso: str) -> Aviso:
     hallado = avisos.find_aviso(aviso)
     if hallado is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return hallado
 
 

@@ -5,20 +5,20 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib.problemas import CuerpoInvalido, NoEncontrado
-from chalicelib.rules.base.dias import day_span, utc_days
+from chalicelib.rules.base.centro import CENTRO, day_span, utc_days
 from chalicelib.rules.base.eventos import TEXTOS, Evento
-from chalicelib.rules.base.periodo import CENTRO
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.base import cursor as paginas
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.cuentas.titulares import INE
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.privacidad.bitacora import Asiento
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.base.bitacora_nota import mac_key
 
 
-def day(principal: Principal, dia: str, ambito: str, despues: str, cuantos: int) -> dict[str, Any]:
+def list_entries_of_day(
+    principal: Principal, dia: str, ambito: str, despues: str, cuantos: int
+) -> dict[str, Any]:
     """What was done on a day of the centre within an ámbito: the INE any, an OPL its own, which is the default.
 
     Raises `NoEncontrado` for another's, `CuerpoInvalido` for a day or a cursor that is none.
@@ -26,7 +26,7 @@ def day(principal: Principal, dia: str, ambito: str, despues: str, cuantos: int)
     propio = INE if principal.rol is Rol.INE else principal.opl
     ambito = ambito or propio
     if principal.rol is not Rol.INE and ambito != propio:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     try:
         desde, hasta = day_span(dia)
     except (ValueError, OverflowError):
@@ -46,7 +46,9 @@ def _page(
     """A day of the centre lies in two of UTC, each a partition: the page goes on from one to the other."""
     particiones = [f"{ambito}#{d}" for d in utc_days(desde, hasta)]
     try:
-        llave = paginas.decode(despues, actor=set(), n=set(), momento=set(), ambito_dia=set(particiones))
+        llave = paginas.decode_cursor(
+            despues, actor=set(), n=set(), momento=set(), ambito_dia=set(particiones)
+        )
     except paginas.CursorInvalido:
         raise CuerpoInvalido("Use el cursor que dio la página anterior.", campo="despues") from None
     if llave:
@@ -55,13 +57,13 @@ def _page(
     ultimo = iso(hasta - timedelta(milliseconds=1))
     for particion in particiones:
         if len(asientos) == cuantos:  # there may be more in this one
-            return asientos, paginas.encode(_key_of(asientos[-1]))
-        pagina = auditoria.between(
+            return asientos, paginas.encode_cursor(_key_of(asientos[-1]))
+        pagina = auditoria.entries_between(
             particion, iso(desde), ultimo, limit=cuantos - len(asientos), last_evaluated_key=llave
         )
         asientos += pagina
         if pagina.last_evaluated_key:
-            return asientos, paginas.encode(pagina.last_evaluated_key)
+            return asientos, paginas.encode_cursor(pagina.last_evaluated_key)
         llave = None
     return asientos, None
 
@@ -89,8 +91,8 @@ def _shown(a: Asiento) -> dict[str, Any]:
     }
 
 
-def verify() -> Iterator[tuple[str, int | None]]:
+def verify_chains() -> Iterator[tuple[str, int | None]]:
     """Each actor with the number of the first entry that does not fit, None for a whole chain."""
     llave = mac_key()
-    for actor in sorted(auditoria.actors()):
-        yield actor, auditoria.broken_at(llave, actor)
+    for actor in sorted(auditoria.list_actors()):
+        yield actor, auditoria.find_break(llave, actor)

@@ -12,12 +12,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
-from pynamodb.exceptions import PutError, UpdateError
+from pynamodb.exceptions import UpdateError
 
 from chalicelib.base import aws, config
 from chalicelib.base.registro import log, where
 from chalicelib.base.reloj import ahora as este_instante
 from chalicelib.problemas import Conflicto, Ocupado
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.procesos.procesos import Proceso, forget_copies
 from chalicelib.vault.secretos import wrap_secret
@@ -51,11 +52,7 @@ def open_process(proceso: str, opl: str, nombre: str, entidad: str, ahora: datet
 def _hold(pedido: Proceso, ahora: datetime) -> tuple[Proceso, bool]:
     """The process's row, held by this attempt unless it is open, and whether an earlier attempt left it."""
     pedido.reserva = iso(ahora + TURNO)
-    try:
-        pedido.save(condition=Proceso.proceso.does_not_exist())
-    except PutError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
+    if not write_unless_refused(lambda: pedido.save(condition=Proceso.proceso.does_not_exist())):
         return _take_over(pedido, ahora), True
     return pedido, False
 
@@ -66,15 +63,13 @@ def _take_over(pedido: Proceso, ahora: datetime) -> Proceso:
         raise Conflicto("Ya hay un proceso con ese identificador y otros datos: elija otro identificador.")
     if fila.abierto:
         return fila
-    try:
-        fila.update(
+    if not write_unless_refused(
+        lambda: fila.update(
             actions=[Proceso.reserva.set(pedido.reserva)],
             condition=(Proceso.estado == "abriendo") & (Proceso.reserva < iso(ahora)),
         )
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        raise Ocupado("El proceso se está abriendo: repita la solicitud en un minuto.") from None
+    ):
+        raise Ocupado("El proceso se está abriendo: repita la solicitud en un minuto.")
     return fila
 
 

@@ -1,7 +1,7 @@
 """The mail of what a period still lacks, as it leaves (Protocolo 13.2, 15.1)."""
 
 from chalicelib.notices.procesos import render
-from chalicelib.rules.procesos.preparacion import unmet
+from chalicelib.rules.procesos.preparacion import unmet_requirements
 from chalicelib.store.base.tabla import instante
 from chalicelib.store.cuentas.titulares import find_titular
 from chalicelib.store.procesos.procesos import get_periodo, get_proceso
@@ -22,6 +22,6 @@ def readiness_letter(ref: dict[str, str]) -> Carta | None:
         return None
     periodo = get_periodo(ref["proceso"], ref["periodo"])
     inicio = periodo.captacion.inicio
-    faltan = unmet(ref["faltan"].split(","), inicio, instante(ref["momento"]))
+    faltan = unmet_requirements(ref["faltan"].split(","), inicio, instante(ref["momento"]))
     asunto, cuerpo = render(get_proceso(ref["proceso"]).nombre, periodo.nombre, inicio, faltan)
     return Carta(official_of(titular.cuenta, titular.datos)["correo"], asunto, cuerpo)

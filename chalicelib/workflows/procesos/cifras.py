@@ -6,12 +6,11 @@ from typing import NoReturn, cast
 from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.padron.archivo import Base, Lugares, people_by, people_in
-from chalicelib.rules.procesos.umbral import Cifras, Umbral, faults_of, from_dict
+from chalicelib.rules.procesos.umbral import Cifras, Umbral, figures_faults, umbral_from_dict
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.padron.registro_cortes import CARGANDO, figures_in, get_corte
-from chalicelib.store.procesos.cifras import ENTIDAD, CifrasUnidad, all_figures, figures_of, key_of
+from chalicelib.store.procesos.cifras import ENTIDAD, CifrasUnidad, all_figures, figures_key, figures_of
 from chalicelib.store.procesos.procesos import Periodo
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.procesos.periodos import refuse_if, show_period
 
 _NO_SE_GUARDO = "Las cifras no se guardaron: corrija lo que se indica."
@@ -40,18 +39,18 @@ def take_figures(
     unidad, umbral = _unit(p, unidad), _threshold(p)
     lugares = _places(p, corte)
     base = cast(Base, umbral.base)
-    personas = people_in(lugares, base, p.nivel, unidad)
+    personas = people_in(lugares, base, p.nivel, unidad, p.prorrogadas)
     if not personas:
         _refuse("corte", "Ese corte no tiene a nadie en la unidad.")
     d = umbral.dispersion
-    unidades = people_by(lugares, base, d.unidad, p.nivel, unidad) if d else {}
+    unidades = people_by(lugares, base, d.unidad, p.nivel, unidad, p.prorrogadas) if d else {}
     return _keep(p, unidad, umbral, Cifras(personas, unidades, corte), ahora)
 
 
 def _keep(p: Periodo, unidad: str, umbral: Umbral, cifras: Cifras, ahora: datetime) -> Cifras:
-    refuse_if(faults_of(cifras, umbral), _NO_SE_GUARDO)
+    refuse_if(figures_faults(cifras, umbral), _NO_SE_GUARDO)
     CifrasUnidad(
-        periodo=key_of(p.proceso, p.periodo),
+        periodo=figures_key(p.proceso, p.periodo),
         unidad=unidad or ENTIDAD,
         base=cifras.base,
         unidades=dict(cifras.unidades),
@@ -64,7 +63,7 @@ def _keep(p: Periodo, unidad: str, umbral: Umbral, cifras: Cifras, ahora: dateti
 def _threshold(p: Periodo) -> Umbral:
     if p.umbral is None:
         _refuse("umbral", "Capture primero el umbral del periodo.")
-    return from_dict(p.umbral)
+    return umbral_from_dict(p.umbral)
 
 
 def _places(p: Periodo, corte: str) -> Lugares:
@@ -84,7 +83,7 @@ def show_figures(principal: Principal, proceso: str, periodo: str, unidad: str) 
     p = show_period(principal, proceso, periodo)
     cifras = figures_of(proceso, periodo, _unit(p, unidad))
     if cifras is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return cifras
 
 
@@ -92,9 +91,9 @@ def figures_complete(p: Periodo) -> bool:
     """Whether each unit that elects the office has figures that fit the period's threshold."""
     if p.umbral is None:
         return False
-    umbral, hay = from_dict(p.umbral), all_figures(p.proceso, p.periodo)
+    umbral, hay = umbral_from_dict(p.umbral), all_figures(p.proceso, p.periodo)
     unidades = set(p.unidades.as_dict()) or {""}
-    return all(u in hay and not faults_of(hay[u], umbral) for u in unidades)
+    return all(u in hay and not figures_faults(hay[u], umbral) for u in unidades)
 
 
 def _unit(p: Periodo, unidad: str) -> str:
@@ -102,5 +101,5 @@ def _unit(p: Periodo, unidad: str) -> str:
     if p.nivel == "entidad" and unidad == p.entidad:
         return ""
     if unidad not in p.unidades.as_dict():
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return unidad

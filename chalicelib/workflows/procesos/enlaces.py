@@ -13,23 +13,22 @@ from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.procesos.plazos import is_late, links_limit
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.base.transacciones import Contienda, lost_a_race, transaction, until_unraced
-from chalicelib.store.base.unicos import claim, owners, release
-from chalicelib.store.procesos.enlaces import Enlace, find_link, links_of
+from chalicelib.store.base.unicos import claim_key, key_owners, release_key
+from chalicelib.store.procesos.enlaces import Enlace, enlaces_of, find_enlace
 from chalicelib.store.procesos.procesos import Periodo
 from chalicelib.vault.secretos import blind_index, open_fields, seal_fields
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.procesos.periodos import active_starts
-from chalicelib.workflows.procesos.procesos import reachable
+from chalicelib.workflows.procesos.procesos import reachable_process
 
 
-def name_link(principal: Principal, proceso: str, datos: dict[str, str], ahora: datetime) -> Enlace:
+def name_enlace(principal: Principal, proceso: str, datos: dict[str, str], ahora: datetime) -> Enlace:
     """Name somebody (`nombre`, `puesto`, `correo`, `telefono`); the same again gives who is there.
 
     Late naming is taken, and shown as late. Raises `NoEncontrado`, `Conflicto` when the mail is another enlace's,
     `Ocupado`.
     """
-    reachable(principal, proceso)
+    reachable_process(principal, proceso)
     secreto = secreto_de(proceso)
     nuevo = Enlace(
         proceso=proceso,
@@ -40,7 +39,7 @@ def name_link(principal: Principal, proceso: str, datos: dict[str, str], ahora: 
     nuevo.datos = seal_fields(secreto, nuevo.identidad, datos)
     try:
         with transaction() as tx:
-            claim(tx, _claim_key(nuevo), nuevo.enlace)
+            claim_key(tx, _claim_key(nuevo), nuevo.enlace)
             tx.save(nuevo, condition=Enlace.enlace.does_not_exist())
     except TransactWriteError as error:
         if not lost_a_race(error):
@@ -49,24 +48,24 @@ def name_link(principal: Principal, proceso: str, datos: dict[str, str], ahora: 
     return nuevo
 
 
-def show_link(principal: Principal, proceso: str, enlace: str) -> Enlace:
+def show_enlace(principal: Principal, proceso: str, enlace: str) -> Enlace:
     """An enlace in force. Raises `NoEncontrado`."""
-    reachable(principal, proceso)
-    hallado = find_link(proceso, enlace)
+    reachable_process(principal, proceso)
+    hallado = find_enlace(proceso, enlace)
     if hallado is None or hallado.baja is not None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return hallado
 
 
-def links_for(principal: Principal, proceso: str) -> list[Enlace]:
+def list_enlaces(principal: Principal, proceso: str) -> list[Enlace]:
     """The enlaces in force. Raises `NoEncontrado`."""
-    reachable(principal, proceso)
-    return links_of(proceso)
+    reachable_process(principal, proceso)
+    return enlaces_of(proceso)
 
 
-def remove_link(principal: Principal, proceso: str, enlace: str, ahora: datetime) -> Enlace:
+def remove_enlace(principal: Principal, proceso: str, enlace: str, ahora: datetime) -> Enlace:
     """Remove an enlace; once is for ever, and again changes nothing. Raises `NoEncontrado`, `Ocupado`."""
-    reachable(principal, proceso)
+    reachable_process(principal, proceso)
     try:
         return until_unraced(lambda: _remove(proceso, enlace, ahora))
     except Contienda:
@@ -74,9 +73,9 @@ def remove_link(principal: Principal, proceso: str, enlace: str, ahora: datetime
 
 
 def _remove(proceso: str, enlace: str, ahora: datetime) -> Enlace:
-    hallado = find_link(proceso, enlace)
+    hallado = find_enlace(proceso, enlace)
     if hallado is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     if hallado.baja is None:
         hallado.baja = iso(ahora)
         with transaction() as tx:
@@ -85,7 +84,7 @@ def _remove(proceso: str, enlace: str, ahora: datetime) -> Enlace:
                 actions=[Enlace.baja.set(hallado.baja)],
                 condition=Enlace.baja.does_not_exist(),
             )
-            release(tx, _claim_key(hallado), enlace)
+            release_key(tx, _claim_key(hallado), enlace)
     return hallado
 
 
@@ -94,7 +93,7 @@ def contact_of(enlace: Enlace) -> dict[str, str]:
     return open_fields(secreto_de(enlace.proceso), enlace.identidad, enlace.datos)
 
 
-def late(proceso: str) -> "Tardanza":
+def late_enlaces(proceso: str) -> "Tardanza":
     """Judges which enlaces of a process were named late, as its periods are now."""
     return Tardanza(Periodo.query(proceso, consistent_read=True))
 
@@ -114,8 +113,8 @@ def _claim_key(enlace: Enlace) -> str:
 
 
 def _already_named(nuevo: Enlace, datos: dict[str, Any]) -> Enlace:
-    dueno = owners([_claim_key(nuevo)]).get(_claim_key(nuevo), "")
-    hallado = find_link(nuevo.proceso, dueno) if dueno else None
+    dueno = key_owners([_claim_key(nuevo)]).get(_claim_key(nuevo), "")
+    hallado = find_enlace(nuevo.proceso, dueno) if dueno else None
     if hallado is None:
         raise Ocupado("Otra persona está cambiando los enlaces: intente de nuevo.")
     if contact_of(hallado) != datos:

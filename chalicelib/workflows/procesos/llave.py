@@ -2,25 +2,26 @@
 
 from datetime import datetime
 
-from chalicelib.problemas import LlaveRechazada, Ocupado, PlazoVencido
-from chalicelib.rules.base.horas import in_words
+from chalicelib.problemas import Ocupado, PlazoVencido
+from chalicelib.problemas.procesos import LlaveRechazada
+from chalicelib.rules.base.centro import in_words
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.procesos.plazos import ANTES_LLAVE, is_late, key_limit
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
-from chalicelib.store.procesos.llaves import LlaveOpl, keys_of
+from chalicelib.store.procesos.llaves import LlaveOpl, list_opl_keys
 from chalicelib.store.procesos.procesos import Periodo, Proceso, forget_copies
 from chalicelib.vault.llave_opl import LlaveNoAdmitida, LlavePublica, read_public_key
 from chalicelib.workflows.procesos.periodos import active_starts
-from chalicelib.workflows.procesos.procesos import reachable
+from chalicelib.workflows.procesos.procesos import reachable_process
 
 
-def hand_over(principal: Principal, proceso: str, texto: str, ahora: datetime) -> LlaveOpl:
+def hand_over_key(principal: Principal, proceso: str, texto: str, ahora: datetime) -> LlaveOpl:
     """Take the key, in the place of any before; the one in force again changes nothing.
 
     Raises `NoEncontrado`, `LlaveRechazada`, `Ocupado`; `PlazoVencido` within ten days of the first active start.
     """
-    reachable(principal, proceso, fresh=True)
+    reachable_process(principal, proceso, fresh=True)
     try:
         llave = read_public_key(texto)
     except LlaveNoAdmitida as error:
@@ -31,24 +32,24 @@ def hand_over(principal: Principal, proceso: str, texto: str, ahora: datetime) -
         raise Ocupado("Otras personas están cambiando el proceso: intente de nuevo.") from None
 
 
-def keys_for(principal: Principal, proceso: str) -> tuple[list[LlaveOpl], datetime | None]:
+def list_keys(principal: Principal, proceso: str) -> tuple[list[LlaveOpl], datetime | None]:
     """The process's keys, the one in force first, and until when it can be replaced. Raises `NoEncontrado`."""
-    reachable(principal, proceso)
-    return keys_of(proceso), limit_of(proceso)
+    reachable_process(principal, proceso)
+    return list_opl_keys(proceso), key_limit_of(proceso)
 
 
-def limit_of(proceso: str) -> datetime | None:
+def key_limit_of(proceso: str) -> datetime | None:
     """Until when the key is taken; None while the process has no active period."""
     return key_limit(active_starts(Periodo.query(proceso, consistent_read=True)))
 
 
 def _write(principal: Principal, proceso: str, llave: LlavePublica, ahora: datetime) -> LlaveOpl:
     """Conditional on the process's version: no period is activated or moved between the check and the write."""
-    p = reachable(principal, proceso, fresh=True)
-    anteriores = keys_of(proceso)
+    p = reachable_process(principal, proceso, fresh=True)
+    anteriores = list_opl_keys(proceso)
     if anteriores and anteriores[0].huella == llave.huella:
         return anteriores[0]
-    limite = limit_of(proceso)
+    limite = key_limit_of(proceso)
     if limite is not None and is_late(ahora, limite):
         raise PlazoVencido(
             f"La llave se recibió hasta el {in_words(limite)}, {ANTES_LLAVE.days} días antes del inicio del periodo "

@@ -16,17 +16,22 @@ from chalicelib.problemas import (
     PlazoVencido,
     VersionAnterior,
 )
-from chalicelib.rules.base.horas import in_words
+from chalicelib.rules.base.centro import in_words
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.procesos.cargos import CARGOS
-from chalicelib.rules.procesos.periodo_propuesto import Falta, Propuesta, faults, faults_of_change, overlap
+from chalicelib.rules.procesos.periodo_propuesto import (
+    Falta,
+    Propuesta,
+    period_change_faults,
+    period_faults,
+    periods_overlap,
+)
 from chalicelib.rules.procesos.plazos import ANTES_LLAVE, MARGEN, is_late, key_limit, may_move_start
-from chalicelib.rules.procesos.umbral import from_dict, to_dict
+from chalicelib.rules.procesos.umbral import umbral_from_dict, umbral_to_dict
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.procesos.procesos import Periodo, Proceso, forget_copies, read_periodo
-from chalicelib.workflows.base.alcance import NADA
-from chalicelib.workflows.procesos.procesos import reachable
+from chalicelib.workflows.procesos.procesos import reachable_process
 
 _NO_SE_GUARDO = "El periodo no se guardó: corrija lo que se indica."
 
@@ -40,13 +45,13 @@ def register_period(
     """
 
     def attempt() -> Periodo:
-        p = reachable(principal, proceso, fresh=True)
+        p = reachable_process(principal, proceso, fresh=True)
         propuesta = make(p)
         if (hallado := _find(proceso, periodo)) is not None:
             if proposal_of(hallado) != propuesta:
                 raise Conflicto("Ya hay un periodo con ese identificador y otros datos: elija otro.")
             return hallado
-        refuse_if(faults(propuesta, ahora))
+        refuse_if(period_faults(propuesta, ahora))
         nuevo = Periodo(proceso=proceso, periodo=periodo, estado="inactivo", **_attributes(propuesta))
         return _write(p, nuevo, Periodo.periodo.does_not_exist())
 
@@ -75,7 +80,7 @@ def change_period(
             raise VersionAnterior(
                 "Otra persona cambió el periodo: consúltelo y repita su cambio sobre la versión vigente."
             )
-        refuse_if(faults_of_change(proposal_of(actual), propuesta, ahora))
+        refuse_if(period_change_faults(proposal_of(actual), propuesta, ahora))
         nuevo = _copy(actual, **_attributes(propuesta))
         if actual.activo:
             _check_active(p, nuevo, ahora, moved=nuevo.inicio != actual.inicio)
@@ -84,7 +89,7 @@ def change_period(
     return _unraced(attempt)
 
 
-def activate(principal: Principal, proceso: str, periodo: str, ahora: datetime) -> Periodo:
+def activate_period(principal: Principal, proceso: str, periodo: str, ahora: datetime) -> Periodo:
     """Make the period active: aspirantes are offered, and records received within its dates.
 
     Raises `NoEncontrado`, `PlazoVencido` without the OPL's key in time (15.1), `Conflicto`, `Ocupado`.
@@ -103,7 +108,7 @@ def activate(principal: Principal, proceso: str, periodo: str, ahora: datetime) 
     return _unraced(attempt)
 
 
-def deactivate(principal: Principal, proceso: str, periodo: str, ahora: datetime) -> Periodo:
+def deactivate_period(principal: Principal, proceso: str, periodo: str, ahora: datetime) -> Periodo:
     """Make the period inactive: before its start, or once its reception is closed.
 
     In between there are records, or may be at any instant: to refuse them all is not in one click.
@@ -130,9 +135,9 @@ def show_period(principal: Principal, proceso: str, periodo: str) -> Periodo:
     return _both(principal, proceso, periodo)[1]
 
 
-def periods_of(principal: Principal, proceso: str) -> list[Periodo]:
+def list_periods(principal: Principal, proceso: str) -> list[Periodo]:
     """The periods of a process: some tens. Raises `NoEncontrado`."""
-    reachable(principal, proceso)
+    reachable_process(principal, proceso)
     return list(Periodo.query(proceso, consistent_read=True))
 
 
@@ -147,7 +152,7 @@ def proposal_of(p: Periodo) -> Propuesta:
         fin=instante(p.fin),
         complemento=p.nombre.removeprefix(prefijo) if p.nombre.startswith(prefijo) else "",
         unidades=p.unidades.as_dict(),
-        umbral=from_dict(p.umbral) if p.umbral else None,
+        umbral=umbral_from_dict(p.umbral) if p.umbral else None,
         excepcion=tuple(p.excepcion),
         carga_referencia=int(p.carga_referencia),
         entre_aspirantes=p.entre_aspirantes,
@@ -168,7 +173,7 @@ def _attributes(p: Propuesta) -> dict[str, Any]:
         "nivel": CARGOS[p.cargo].nivel,
         "entidad": p.entidad,
         "unidades": dict(p.unidades),
-        "umbral": to_dict(p.umbral) if p.umbral else None,
+        "umbral": umbral_to_dict(p.umbral) if p.umbral else None,
         "excepcion": list(p.excepcion),
         "carga_referencia": p.carga_referencia,
         "entre_aspirantes": p.entre_aspirantes,
@@ -197,7 +202,7 @@ def _check_active(p: Proceso, nuevo: Periodo, ahora: datetime, *, moved: bool) -
         q for q in Periodo.query(p.proceso, consistent_read=True) if q.periodo != nuevo.periodo and q.activo
     ]
     propuesta = proposal_of(nuevo)
-    if any(overlap(propuesta, proposal_of(q)) for q in otros if q.cargo):
+    if any(periods_overlap(propuesta, proposal_of(q)) for q in otros if q.cargo):
         raise Conflicto(
             "Otro periodo activo del proceso es del mismo cargo y lugar: desactívelo o quite la unidad."
         )
@@ -216,10 +221,10 @@ def _check_key(p: Proceso, nuevo: Periodo, ahora: datetime) -> None:
 
 
 def _both(principal: Principal, proceso: str, periodo: str) -> tuple[Proceso, Periodo]:
-    p = reachable(principal, proceso, fresh=True)
+    p = reachable_process(principal, proceso, fresh=True)
     actual = _find(proceso, periodo)
     if actual is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return p, actual
 
 

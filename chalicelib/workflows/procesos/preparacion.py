@@ -7,15 +7,15 @@ from datetime import datetime
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.rules.privacidad import CON_AVISO
 from chalicelib.rules.procesos.plazos import is_late, key_limit
-from chalicelib.rules.procesos.preparacion import Hechos, Punto, readiness
+from chalicelib.rules.procesos.preparacion import Hechos, Punto, check_readiness
 from chalicelib.store.base.tabla import instante
-from chalicelib.store.cuentas.titulares import of_institution
-from chalicelib.store.procesos.enlaces import links_of
+from chalicelib.store.cuentas.titulares import titulares_of
+from chalicelib.store.procesos.enlaces import enlaces_of
 from chalicelib.store.procesos.procesos import Aspirante, Periodo, Proceso
 from chalicelib.workflows.padron.fuente import padron
 from chalicelib.workflows.privacidad.avisos import notice_in_force
 from chalicelib.workflows.procesos.cifras import figures_complete
-from chalicelib.workflows.procesos.procesos import reachable
+from chalicelib.workflows.procesos.procesos import reachable_process
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,9 @@ class Preparacion:
     puntos: list[Punto]
 
 
-def readiness_for(principal: Principal, proceso: str, ahora: datetime) -> list[Preparacion]:
+def show_readiness(principal: Principal, proceso: str, ahora: datetime) -> list[Preparacion]:
     """The list of a process within the account's reach. Raises `NoEncontrado`."""
-    return readiness_of(reachable(principal, proceso, fresh=True), ahora)
+    return readiness_of(reachable_process(principal, proceso, fresh=True), ahora)
 
 
 def readiness_of(p: Proceso, ahora: datetime) -> list[Preparacion]:
@@ -37,7 +37,7 @@ def readiness_of(p: Proceso, ahora: datetime) -> list[Preparacion]:
     if not periodos:
         return []
     comunes = Comunes(p, ahora)
-    listas = [Preparacion(q, readiness(comunes.facts(q), ahora)) for q in periodos]
+    listas = [Preparacion(q, check_readiness(comunes.facts(q), ahora)) for q in periodos]
     return sorted(listas, key=lambda x: (x.periodo.inicio, x.periodo.periodo))
 
 
@@ -47,9 +47,9 @@ class Comunes:
     def __init__(self, p: Proceso, ahora: datetime) -> None:
         self._proceso = p
         self._cuentas = Counter(
-            t.rol for t in of_institution(p.opl) if t.estado == "activa" and t.proceso in ("", p.proceso)
+            t.rol for t in titulares_of(p.opl) if t.estado == "activa" and t.proceso in ("", p.proceso)
         )
-        self._enlaces = [instante(e.nombrado_en) for e in links_of(p.proceso)]
+        self._enlaces = [instante(e.nombrado_en) for e in enlaces_of(p.proceso)]
         self._confirmados = Counter(
             a.periodo for a in Aspirante.por_proceso.query(p.proceso) if a.estado == "confirmado"
         )

@@ -2,14 +2,12 @@
 
 from datetime import datetime
 
-from pynamodb.exceptions import PutError
-
 from chalicelib.problemas import Conflicto, DatosNoAdmitidos, NoEncontrado
 from chalicelib.rules.base.permisos import Principal, Rol, reaches_opl, reaches_process
 from chalicelib.rules.procesos.cargos import ENTIDADES
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.procesos.opls import Opl, find_opl
 from chalicelib.store.procesos.procesos import Periodo, Proceso, active_periods, get_proceso, read_proceso
-from chalicelib.workflows.base.alcance import NADA
 from chalicelib.workflows.procesos.apertura import open_process
 
 
@@ -17,18 +15,14 @@ def register_opl(opl: str, nombre: str, entidad: str) -> Opl:
     """Register an OPL; repeating it gives the same. Raises `DatosNoAdmitidos`, `Conflicto`."""
     _check_entidad(entidad)
     nuevo = Opl(opl=opl, nombre=nombre, entidad=entidad)
-    try:
-        nuevo.save(condition=Opl.opl.does_not_exist())
-    except PutError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
+    if not write_unless_refused(lambda: nuevo.save(condition=Opl.opl.does_not_exist())):
         hallado = find_opl(opl)
         if hallado is None or (hallado.nombre, hallado.entidad) != (nombre, entidad):
-            raise Conflicto("Ya hay un OPL con esa clave y otros datos: revise la lista de OPL.") from None
+            raise Conflicto("Ya hay un OPL con esa clave y otros datos: revise la lista de OPL.")
     return nuevo
 
 
-def opls_for(principal: Principal) -> list[Opl]:
+def list_opls(principal: Principal) -> list[Opl]:
     """The OPLs within the account's reach: of the INE all, some thirty."""
     if principal.rol is Rol.INE:
         return list(Opl.scan())
@@ -40,11 +34,11 @@ def show_opl(principal: Principal, opl: str) -> Opl:
     """An OPL. Raises `NoEncontrado`."""
     hallado = find_opl(opl) if reaches_opl(principal, opl) else None
     if hallado is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return hallado
 
 
-def open_for(proceso: str, opl: str, nombre: str, ahora: datetime) -> Proceso:
+def open_process_of(proceso: str, opl: str, nombre: str, ahora: datetime) -> Proceso:
     """Open a process of a registered OPL, in its entidad. Raises as `open_process`, and `DatosNoAdmitidos`."""
     de_quien = find_opl(opl)
     if de_quien is None:
@@ -53,7 +47,7 @@ def open_for(proceso: str, opl: str, nombre: str, ahora: datetime) -> Proceso:
     return open_process(proceso, opl, nombre, de_quien.entidad, ahora)
 
 
-def processes_for(principal: Principal) -> list[Proceso]:
+def list_processes(principal: Principal) -> list[Proceso]:
     """The open processes within the account's reach. All of the INE's are some hundreds: a scan of one page or two."""
     campos = ["proceso", "opl", "nombre", "entidad", "estado"]
     filas = (
@@ -66,18 +60,18 @@ def processes_for(principal: Principal) -> list[Proceso]:
     return [p for p in filas if p.abierto and reaches_process(principal, p.proceso, p.opl)]
 
 
-def reachable(principal: Principal, proceso: str, *, fresh: bool = False) -> Proceso:
+def reachable_process(principal: Principal, proceso: str, *, fresh: bool = False) -> Proceso:
     """The open process within the account's reach; `fresh` reads it as of now. Raises `NoEncontrado`."""
     try:
         p = read_proceso(proceso) if fresh else get_proceso(proceso)
     except Proceso.DoesNotExist:
-        raise NoEncontrado(NADA) from None
+        raise NoEncontrado from None
     if not reaches_process(principal, proceso, p.opl):
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return p
 
 
-def in_force(ahora: datetime) -> list[tuple[Proceso, list[Periodo]]]:
+def processes_in_force(ahora: datetime) -> list[tuple[Proceso, list[Periodo]]]:
     """Processes with a period in force, and those periods: what Mi Apoyo offers to whoever opens it (10.9)."""
     por_proceso: dict[str, list[Periodo]] = {}
     for periodo in active_periods(ahora):

@@ -1,6 +1,6 @@
 """The report of progress of an aspirante (Protocolo 7.1 B, 7.12, 7.13; LGIPE 371): figures from the totals alone.
 
-As many requests whatever the records: the totals of an aspirante have as many parts for ten records as for two million.
+The number of requests does not depend on the records: an aspirante's totals have a fixed number of parts.
 Places are bounded by the secciones of the entidad.
 """
 
@@ -11,9 +11,11 @@ from itertools import islice
 from typing import Any
 
 from chalicelib.rules.apoyos.clases import NOMBRES, Clase
+from chalicelib.rules.apoyos.desglose import CAUSAS
 from chalicelib.rules.auxiliares.registro import initials
-from chalicelib.rules.base.permisos import Principal
-from chalicelib.rules.procesos.umbral import Umbral, from_dict
+from chalicelib.rules.base.permisos import DEL_ASPIRANTE, Principal
+from chalicelib.rules.conteo import FIRME
+from chalicelib.rules.procesos.umbral import Umbral, umbral_from_dict
 from chalicelib.rules.reportes.avance import Meta, Progreso, Unidad, progress, roll_up, share
 from chalicelib.store.auxiliares.auxiliares import Auxiliar
 from chalicelib.store.base.tabla import iso
@@ -40,9 +42,10 @@ def show_avance(principal: Principal, aspirante: str, ahora: datetime) -> dict[s
         "periodo": a.periodo,
         "unidad": a.unidad,
         **describe_totals(totales),
+        **describe_breakdown(totales, causas=principal.rol not in DEL_ASPIRANTE),
         "dias": [{"dia": dia, "n": n} for dia, n in totals_under(totales, "dia#").items()],
         "modos": [{"modo": modo, "n": n} for modo, n in totals_under(totales, "modo#").items()],
-        **_threshold(a, periodo, totales.get(f"clase#{CUENTA}", 0)),
+        **_threshold(a, periodo, totales),
     }
 
 
@@ -64,7 +67,7 @@ def list_places(
     }
     marco = {
         **report_frame(ahora, aspirante=aspirante, nivel=nivel),
-        "sin_lugar": recibidos - sum(sum(c.values()) for c in unidades.values()),
+        "sin_lugar": recibidos - sum(_received(c) for c in unidades.values()),
     }
     return marco, filas
 
@@ -87,17 +90,23 @@ def list_auxiliar_figures(
 
 
 def report_frame(ahora: datetime, **filtros: str) -> dict[str, Any]:
-    """What every report says of itself: preliminary (7.13), as of when, of what."""
+    """The fields every report has: that it is preliminary (7.13), its cut, its filters."""
     return {"aviso": PRELIMINAR, "corte": iso(ahora), "filtros": filtros}
 
 
 def describe_totals(totales: Mapping[str, int]) -> dict[str, Any]:
-    """Received, looked up, reviewed and counted are different numbers: all are shown."""
+    """The figures of some records; of those that count, apart those reviewed and those that wait for review (7.13).
+
+    `solo_reporte`: records that count although the person supported another aspirante before (15.3).
+    """
+    recibidos, contados = totales.get("recibidos", 0), totales.get(f"clase#{CUENTA}", 0)
     return {
-        "recibidos": totales.get("recibidos", 0),
+        "recibidos": recibidos,
         "verificados": totales.get("verificados", 0),
         "revisados": totales.get("revisados", 0),
-        "contados": totales.get(f"clase#{CUENTA}", 0),
+        **_counted(totales),
+        "no_contados": recibidos - contados,
+        "solo_reporte": totales.get("solo_reporte", 0),
         "clases": describe_classes(totals_under(totales, "clase#")),
     }
 
@@ -107,8 +116,45 @@ def describe_classes(por_clase: Mapping[str, int]) -> list[dict[str, Any]]:
     return [{"clase": c.value, "nombre": NOMBRES[c], "n": por_clase[c]} for c in NOMBRES if por_clase.get(c)]
 
 
+def _counted(totales: Mapping[str, int]) -> dict[str, int]:
+    contados, firmes = totales.get(f"clase#{CUENTA}", 0), totales.get("firmes", 0)
+    return {
+        "contados": contados,
+        "contados_revisados": firmes,
+        "contados_por_revisar": contados - firmes,
+    }
+
+
+def describe_breakdown(totales: Mapping[str, int], *, causas: bool) -> dict[str, Any]:
+    """Inconsistent records by type and inciso, and those out of padrón or list by cause (7.12, 13.7).
+
+    `causas`: whether whoever asks may read causes; an aspirante is owed the class and not why somebody left the padrón.
+    """
+    incisos = _pairs(totals_under(totales, "inciso#"))
+    por_causa = _pairs(totals_under(totales, "causa#"))
+    por_tipo: Counter[str] = Counter()
+    for _, tipo, n in incisos:
+        por_tipo[tipo] += n
+    return {
+        "tipos": [{"tipo": t, "n": n} for t, n in sorted(por_tipo.items())],
+        "incisos": [{"inciso": i, "tipo": t, "n": n} for i, t, n in incisos if i],
+        "causas": [
+            {"clase": clase, "causa": causa, "nombre": CAUSAS.get(causa, causa), "n": n}
+            for clase, causa, n in por_causa
+        ]
+        if causas
+        else None,
+    }
+
+
+def _pairs(totales: Mapping[str, int]) -> list[tuple[str, str, int]]:
+    """`<one>#<other>` -> how many, as (one, other, how many)."""
+    partes = ((*clave.partition("#"), n) for clave, n in totales.items())
+    return [(uno, otro, n) for uno, _, otro, n in partes]
+
+
 def describe_meta(m: Meta) -> dict[str, Any]:
-    """What is required and how far it is; percentages as text, as thresholds are."""
+    """A goal: supports required, reached and missing; percentages as text, as thresholds are."""
     return {
         "requeridos": m.requeridos,
         "porcentaje": str(m.porcentaje),
@@ -117,26 +163,43 @@ def describe_meta(m: Meta) -> dict[str, Any]:
     }
 
 
-def _threshold(a: Aspirante, periodo: Periodo, contados: int) -> dict[str, Any]:
-    umbral = from_dict(periodo.umbral) if periodo.umbral else None
+def _threshold(a: Aspirante, periodo: Periodo, totales: Mapping[str, int]) -> dict[str, Any]:
+    """Progress against the threshold by all that counts and by what was reviewed alone."""
+    umbral = umbral_from_dict(periodo.umbral) if periodo.umbral else None
     cifras = figures_of(a.proceso, a.periodo, a.unidad) if umbral else None
     if umbral is None or cifras is None:
         return {"umbral": None, "sin_umbral": SIN_CIFRAS if umbral else SIN_UMBRAL}
-    por_unidad = _counted_by_unit(a, periodo, umbral)
-    return {"umbral": _progress(progress(contados, por_unidad, cifras, umbral), umbral), "sin_umbral": ""}
+    contados, firmes = totales.get(f"clase#{CUENTA}", 0), totales.get("firmes", 0)
+    todos = progress(contados, _counted_by_unit(a, periodo, umbral, CUENTA), cifras, umbral)
+    revisados = progress(firmes, _counted_by_unit(a, periodo, umbral, FIRME), cifras, umbral)
+    return {
+        "umbral": _progress(todos, umbral) | {"solo_revisados": _reviewed_progress(revisados)},
+        "sin_umbral": "",
+    }
 
 
-def _counted_by_unit(a: Aspirante, periodo: Periodo, umbral: Umbral) -> dict[str, int]:
+def _reviewed_progress(p: Progreso) -> dict[str, Any]:
+    alcanzadas = p.dispersion.alcanzadas if p.dispersion else None
+    return {**describe_meta(p.total), "cumple": p.cumple, "unidades_alcanzadas": alcanzadas}
+
+
+def _counted_by_unit(a: Aspirante, periodo: Periodo, umbral: Umbral, que: str) -> dict[str, int]:
+    """Unit of the dispersion -> records under `que` (`CUENTA` or `FIRME`) of people who live in it."""
     if umbral.dispersion is None:
         return {}
-    totales = read_totals(f"lugares#{a.aspirante}", f"{CUENTA}#")
-    lugares = ((str(CUENTA), clave.partition("#")[2], n) for clave, n in totales.items())
-    return _counted_in(periodo.entidad, roll_up(lugares, umbral.dispersion.unidad))
+    totales = read_totals(f"lugares#{a.aspirante}", f"{que}#")
+    lugares = ((str(que), clave.partition("#")[2], n) for clave, n in totales.items())
+    return _in_entidad(periodo.entidad, roll_up(lugares, umbral.dispersion.unidad), que)
 
 
-def _counted_in(entidad: str, unidades: Mapping[Unidad, Counter[str]]) -> dict[str, int]:
-    """Unit of that entidad -> what counts there; codes of others may be the same."""
-    return {u: c[CUENTA] for (de, u), c in unidades.items() if de == entidad}
+def _in_entidad(entidad: str, unidades: Mapping[Unidad, Counter[str]], que: str) -> dict[str, int]:
+    """Unit of that entidad -> records under `que`; units of other entidades may have the same code."""
+    return {u: c[que] for (de, u), c in unidades.items() if de == entidad}
+
+
+def _received(por_clase: Counter[str]) -> int:
+    """Records of a place: the firm ones are among those that count and are not added again."""
+    return sum(n for clase, n in por_clase.items() if clase != FIRME)
 
 
 def _progress(p: Progreso, umbral: Umbral) -> dict[str, Any]:
@@ -153,6 +216,7 @@ def _progress(p: Progreso, umbral: Umbral) -> dict[str, Any]:
             "porcentaje_exigido": str(regla.porcentaje),
             "fraccion_exigida": str(regla.fraccion),
             "unidades": len(d.metas),
+            "sin_electores": d.sin_electores,
             "requeridas": d.requeridas,
             "alcanzadas": d.alcanzadas,
             "faltan": d.faltan,
@@ -163,11 +227,11 @@ def _progress(p: Progreso, umbral: Umbral) -> dict[str, Any]:
 def _goals(a: Aspirante, nivel: str, unidades: Mapping[Unidad, Counter[str]]) -> dict[Unidad, Meta]:
     """The goals of the units, where the dispersion is by this level and its figures are on file."""
     periodo = get_periodo(a.proceso, a.periodo)
-    umbral = from_dict(periodo.umbral) if periodo.umbral else None
+    umbral = umbral_from_dict(periodo.umbral) if periodo.umbral else None
     if umbral is None or umbral.dispersion is None or umbral.dispersion.unidad != nivel:
         return {}
     cifras = figures_of(a.proceso, a.periodo, a.unidad)
-    contados = _counted_in(periodo.entidad, unidades)
+    contados = _in_entidad(periodo.entidad, unidades, CUENTA)
     disperso = progress(0, contados, cifras, umbral).dispersion if cifras else None
     return {(periodo.entidad, m.unidad): m for m in disperso.metas} if disperso else {}
 
@@ -176,8 +240,10 @@ def _place(u: Unidad, por_clase: Counter[str], meta: Meta | None) -> dict[str, A
     return {
         "entidad": u[0],
         "unidad": u[1],
-        "recibidos": sum(por_clase.values()),
+        "recibidos": _received(por_clase),
         "contados": por_clase[CUENTA],
+        "contados_revisados": por_clase[FIRME],
+        "contados_por_revisar": por_clase[CUENTA] - por_clase[FIRME],
         "clases": describe_classes(por_clase),
         "meta": describe_meta(meta) if meta else None,
     }
@@ -195,11 +261,11 @@ def _auxiliar(auxiliar: str, fila: Auxiliar | None, totales: Mapping[str, int]) 
 
 
 def describe_sent(totales: Mapping[str, int]) -> dict[str, Any]:
-    """What was received by one way of sending."""
+    """Figures of what one sender, or one way of sending, sent."""
     recibidos, malos = totales.get("recibidos", 0), totales.get(f"clase#{Clase.CON_INCONSISTENCIA}", 0)
     return {
         "recibidos": recibidos,
-        "contados": totales.get(f"clase#{CUENTA}", 0),
+        **_counted(totales),
         "inconsistentes": malos,
         "porcentaje_inconsistentes": str(share(malos, recibidos)) if recibidos else None,
         "clases": describe_classes(totals_under(totales, "clase#")),
@@ -207,5 +273,5 @@ def describe_sent(totales: Mapping[str, int]) -> dict[str, Any]:
 
 
 def totals_under(totales: Mapping[str, int], prefijo: str) -> dict[str, int]:
-    """Of the totals whose name begins so, the rest of it."""
+    """The totals under a prefix, keyed by the rest of their name."""
     return {c.removeprefix(prefijo): n for c, n in totales.items() if c.startswith(prefijo)}

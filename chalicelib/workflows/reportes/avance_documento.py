@@ -24,13 +24,14 @@ def aspirante_as_pdf(principal: Principal, aspirante: str, ahora: datetime) -> b
     a = reachable_aspirante(principal, aspirante)
     resumen = avance.show_avance(principal, aspirante, ahora)
     dispersion = resumen["umbral"] and resumen["umbral"]["dispersion"]
+    marco, municipios = avance.list_places(principal, aspirante, "municipio", ahora)
     enviados = read_auxiliares(aspirante, "", POR_PAGINA)
     return _render(
         build_aspirante_report(
             _of_whom(a),
-            resumen,
+            resumen | {"sin_lugar": marco["sin_lugar"]},
             _places(principal, aspirante, dispersion["unidad"], ahora) if dispersion else [],
-            _places(principal, aspirante, "municipio", ahora),
+            municipios.values(),
             ({"auxiliar": auxiliar, **avance.describe_sent(totales)} for auxiliar, totales in enviados),
         )
     )

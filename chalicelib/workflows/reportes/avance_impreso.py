@@ -72,15 +72,26 @@ def build_aspirante_report(
         umbral=_threshold(umbral, avance["contados"]) if umbral else None,
         sin_umbral=avance["sin_umbral"],
         dispersion=_dispersion(umbral["dispersion"], unidades) if umbral and umbral["dispersion"] else None,
-        tablas=[_modes(avance["modos"]), _places(municipios), _auxiliares(auxiliares)],
+        tablas=[
+            _firm_and_waiting(avance, umbral),
+            *_breakdown(avance, avance),
+            _modes(avance["modos"]),
+            _places(municipios, avance["sin_lugar"]),
+            _auxiliares(auxiliares),
+        ],
     )
 
 
 def build_process_report(quien: DeQuien, avance: Cifras, aspirantes: Iterable[Cifras]) -> ReporteAvance:
     """The report of a process, a row for each of its aspirantes."""
-    return _report(
-        quien, avance, avance["totales"], tablas=[_modes(avance["modos"]), _aspirantes(aspirantes)]
-    )
+    totales = avance["totales"]
+    tablas = [
+        _firm_and_waiting(totales, None),
+        *_breakdown(totales, avance),
+        _modes(avance["modos"]),
+        _aspirantes(aspirantes),
+    ]
+    return _report(quien, avance, totales, tablas=tablas)
 
 
 def _report(quien: DeQuien, marco: Cifras, cifras: Cifras, **mas: Any) -> ReporteAvance:
@@ -91,7 +102,9 @@ def _report(quien: DeQuien, marco: Cifras, cifras: Cifras, **mas: Any) -> Report
         persona=quien.persona,
         alcance=quien.alcance,
         corte=instante(marco["corte"]),
-        totales=TotalesImpresos(*(cifras[c] for c in ("recibidos", "verificados", "revisados", "contados"))),
+        totales=TotalesImpresos(
+            *(cifras[c] for c in ("recibidos", "verificados", "revisados", "contados", "contados_revisados"))
+        ),
         clases=[
             ClaseImpresa(c["nombre"], c["n"], _PESOS.get(c["clase"], Peso.NO_CUENTA))
             for c in cifras["clases"]
@@ -113,10 +126,71 @@ def _dispersion(d: Cifras, unidades: Iterable[Cifras]) -> DispersionImpresa:
         f"Al menos {d['porcentaje_exigido']} % en {integer(d['requeridas'])} de {integer(d['unidades'])} {varios} "
         f"({d['fraccion_exigida']} % de ellos)."
     )
+    if d["sin_electores"]:
+        regla += (
+            f" La base son {varios} con cifras; en {integer(d['sin_electores'])} no hay electores, por lo que no pueden"
+            " alcanzarse."
+        )
     filas = [
         UnidadImpresa(u["unidad"], u["contados"], u["meta"]["requeridos"]) for u in unidades if u["meta"]
     ]
     return DispersionImpresa(regla, uno, varios, d["requeridas"], d["alcanzadas"], filas)
+
+
+def _firm_and_waiting(c: Cifras, umbral: Cifras | None) -> TablaImpresa:
+    """What counts, apart what was reviewed and what waits for review, each against the threshold (7.13)."""
+    firmes = umbral["solo_revisados"] if umbral else None
+    unidades = (umbral or {}).get("dispersion")
+    revisados = [
+        _percentage(firmes["porcentaje"]) if firmes else None,
+        firmes["unidades_alcanzadas"] if firmes else None,
+    ]
+    todos = [
+        _percentage(umbral["porcentaje"]) if umbral else None,
+        unidades["alcanzadas"] if unidades else None,
+    ]
+    filas: list[Fila] = [
+        ["Contados y revisados", c["contados_revisados"], *revisados],
+        ["Contados, en espera de revisión", c["contados_por_revisar"], None, None],
+    ]
+    pie: list[Fila] = [["Contados", c["contados"], *todos]]
+    if c["solo_reporte"]:
+        pie.append(
+            ["De ellos, con apoyo previo a otro aspirante que solo se informa", c["solo_reporte"], None, None]
+        )
+    columnas = (
+        ColumnaImpresa("Registros que cuentan", 3.4),
+        ColumnaImpresa("Registros"),
+        _AVANCE,
+        ColumnaImpresa("Unidades que alcanzan", 1.3),
+    )
+    nota = "Lo contado en espera de revisión puede dejar de contar cuando la Mesa de Control lo revise (numeral 7.13)."
+    return TablaImpresa("Revisado y en espera de revisión", columnas, filas, pie, nota)
+
+
+def _breakdown(c: Cifras, desglose: Cifras) -> list[TablaImpresa]:
+    """Records that do not count by class, type and cause, with their sum; inconsistent ones by inciso (7.12, 13.7)."""
+    filas: list[Fila] = []
+    for clase in c["clases"]:
+        if clase["clase"] != Clase.EN_LISTA_NOMINAL:
+            filas.append([clase["nombre"], "", clase["n"]])
+            filas += [["", nombre, n] for nombre, n in _details(clase["clase"], desglose)]
+    columnas = (ColumnaImpresa("Clase", 2.4), ColumnaImpresa("Tipo o causa", 3), ColumnaImpresa("Registros"))
+    no_cuentan = TablaImpresa(
+        "Registros que no cuentan",
+        columnas,
+        filas,
+        [["Total que no cuenta", "", c["no_contados"]]] if filas else [],
+    )
+    incisos = [[i["inciso"], i["tipo"], i["n"]] for i in desglose["incisos"]]
+    columnas = (ColumnaImpresa("Inciso", 1.4), ColumnaImpresa("Tipo", 3), ColumnaImpresa("Registros"))
+    return [no_cuentan, *([TablaImpresa("Inconsistencias por inciso", columnas, incisos)] if incisos else [])]
+
+
+def _details(clase: str, desglose: Cifras) -> list[tuple[str, int]]:
+    if clase == Clase.CON_INCONSISTENCIA:
+        return [(t["tipo"], t["n"]) for t in desglose["tipos"]]
+    return [(x["nombre"], x["n"]) for x in desglose["causas"] or [] if x["clase"] == clase]
 
 
 def _modes(modos: Sequence[Cifras]) -> TablaImpresa:
@@ -126,18 +200,22 @@ def _modes(modos: Sequence[Cifras]) -> TablaImpresa:
     )
 
 
-def _places(municipios: Iterable[Cifras]) -> TablaImpresa:
-    """Those with most records; a place without a code is where the registry lacks it."""
+def _places(municipios: Iterable[Cifras], sin_lugar: int) -> TablaImpresa:
+    """The municipios with most records, those without place, and the total."""
+    todos = list(municipios)
     filas, resto = greatest(
-        (
-            (f"{m['entidad']} · {m['unidad'] or 'sin dato'}", m["recibidos"], m["contados"])
-            for m in municipios
-        ),
+        ((f"{m['entidad']} · {m['unidad'] or 'sin dato'}", m["recibidos"], m["contados"]) for m in todos),
         1,
         MAX_LUGARES,
     )
+    recibidos, contados = (sum(m[c] for m in todos) for c in ("recibidos", "contados"))
+    pie: list[Fila] = [
+        *resto,
+        ["Sin lugar de residencia en el registro", sin_lugar, 0],
+        ["Total", recibidos + sin_lugar, contados],
+    ]
     nota = "Municipio de residencia según el registro, con las claves del INE (entidad · municipio)."
-    return TablaImpresa("Por municipio", (ColumnaImpresa("Municipio", 3), *_CIFRAS), filas, resto, nota)
+    return TablaImpresa("Por municipio", (ColumnaImpresa("Municipio", 3), *_CIFRAS), filas, pie, nota)
 
 
 def _auxiliares(auxiliares: Iterable[Cifras]) -> TablaImpresa:
@@ -170,8 +248,8 @@ def _aspirantes(aspirantes: Iterable[Cifras]) -> TablaImpresa:
     columnas = (
         ColumnaImpresa("Aspirante", 3.2),
         *_CIFRAS,
-        ColumnaImpresa("Verificados"),
-        ColumnaImpresa("Revisados"),
+        ColumnaImpresa("Contados y revisados", 1.1),
+        ColumnaImpresa("Contados por revisar", 1.1),
         ColumnaImpresa("Requeridos", 1.1),
         _AVANCE,
     )
@@ -183,7 +261,9 @@ def _aspirantes(aspirantes: Iterable[Cifras]) -> TablaImpresa:
 
 def _aspirante(a: Cifras) -> Fila:
     m = a["meta"]
-    cifras: list[Celda] = [a[c] for c in ("recibidos", "contados", "verificados", "revisados")]
+    cifras: list[Celda] = [
+        a[c] for c in ("recibidos", "contados", "contados_revisados", "contados_por_revisar")
+    ]
     metas: list[Celda] = [m["requeridos"], Decimal(m["porcentaje"])] if m else [None, None]
     return [f"{a['nombre']} ({a['aspirante']})", *cifras, *metas]
 

@@ -9,37 +9,39 @@ from typing import Any
 
 from chalicelib.rules.apoyos.clases import Clase
 from chalicelib.rules.base.permisos import Principal
-from chalicelib.rules.procesos.umbral import from_dict, required
+from chalicelib.rules.procesos.umbral import required_supports, umbral_from_dict
 from chalicelib.rules.reportes.avance import Meta
 from chalicelib.store.aspirantes import page_of_aspirantes
-from chalicelib.store.conteo.contadores import read_these, read_totals
+from chalicelib.store.conteo.contadores import read_named_totals, read_totals
 from chalicelib.store.procesos.cifras import all_figures
 from chalicelib.store.procesos.procesos import Aspirante, get_periodo
-from chalicelib.workflows.procesos.procesos import processes_for, reachable
+from chalicelib.workflows.procesos.procesos import list_processes, reachable_process
 from chalicelib.workflows.reportes.avance import (
     CUENTA,
+    describe_breakdown,
     describe_meta,
     describe_totals,
     report_frame,
     totals_under,
 )
 
-CLAVES = ("recibidos", "verificados", "revisados", *(f"clase#{c}" for c in Clase))
+CLAVES = ("recibidos", "verificados", "revisados", "firmes", "solo_reporte", *(f"clase#{c}" for c in Clase))
 
 
 def show_process_avance(
     principal: Principal, proceso: str, despues: str, cuantos: int, ahora: datetime
 ) -> dict[str, Any]:
     """A process's figures, and a page of its aspirantes with theirs. Raises `NoEncontrado`."""
-    reachable(principal, proceso)
+    reachable_process(principal, proceso)
     totales = read_totals(f"proceso#{proceso}")
     filas, siguiente = page_of_aspirantes(proceso, despues, cuantos)
-    suyos = read_these((f"aspirante#{a.aspirante}" for a in filas), CLAVES)
+    suyos = read_named_totals((f"aspirante#{a.aspirante}" for a in filas), CLAVES)
     requeridos = _required(proceso, filas)
     return {
         **report_frame(ahora, proceso=proceso),
         "proceso": proceso,
         "totales": describe_totals(totales),
+        **describe_breakdown(totales, causas=True),
         "dias": [{"dia": dia, "n": n} for dia, n in totals_under(totales, "dia#").items()],
         "modos": [{"modo": modo, "n": n} for modo, n in totals_under(totales, "modo#").items()],
         "elementos": [
@@ -54,8 +56,8 @@ def show_national_avance(
     principal: Principal, ahora: datetime
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Every open process with its figures, and all of them together: what comes with any page, and the rows."""
-    procesos = processes_for(principal)
-    totales = read_these((f"proceso#{p.proceso}" for p in procesos), CLAVES)
+    procesos = list_processes(principal)
+    totales = read_named_totals((f"proceso#{p.proceso}" for p in procesos), CLAVES)
     suma: Counter[str] = Counter()
     for suyos in totales.values():
         suma.update(suyos)
@@ -78,9 +80,9 @@ def _required(proceso: str, filas: list[Aspirante]) -> dict[tuple[str, str], int
     for periodo in {a.periodo for a in filas}:
         guardado = get_periodo(proceso, periodo).umbral
         if guardado:
-            porcentaje = from_dict(guardado).porcentaje
+            porcentaje = umbral_from_dict(guardado).porcentaje
             for unidad, cifras in all_figures(proceso, periodo).items():
-                requeridos[periodo, unidad] = required(cifras.base, porcentaje)
+                requeridos[periodo, unidad] = required_supports(cifras.base, porcentaje)
     return requeridos
 
 

@@ -14,12 +14,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from chalicelib.base.registro import log
 from chalicelib.documents.reportes.tabulado import csv_head, csv_rows
 from chalicelib.rules.reportes.pedido import FINALES, MAX_XLSX, ClaseReporte, EstadoReporte, Formato
 from chalicelib.store.base.tabla import iso
-from chalicelib.store.reportes.deposito_reportes import MINIMO, begin, complete, file_key, put_file, put_part
+from chalicelib.store.reportes.deposito_reportes import (
+    MINIMO,
+    ParteAjena,
+    begin,
+    complete,
+    file_key,
+    put_file,
+    put_part,
+)
 from chalicelib.store.reportes.reportes import (
     FIN,
     Reporte,
@@ -51,26 +60,48 @@ class Medidas:
     maximo: int = MAX_XLSX
 
 
+@dataclass(frozen=True)
+class Corrida:
+    """A run of a report: its clock and sizes, and what is called at each note."""
+
+    reporte: Reporte
+    reloj: Reloj
+    medidas: Medidas
+    latido: Callable[[], None]
+
+    def note(self, **cambios: Any) -> None:
+        """Note how far the report is and that this run lives. Raises `ReporteSuperado`."""
+        self.latido()
+        advance(self.reporte, self.reloj(), **cambios)
+
+
 class ReporteDesconocido(LookupError):
-    """A message of no report: for the dead letters."""
+    """The message names no report: it goes to the dead-letter queue."""
 
 
 class ReporteOcupado(RuntimeError):
-    """Another run works on it; come again later."""
+    """Another run holds the lease of this report: retry later."""
 
 
 class Continua(RuntimeError):
-    """There is more than one run can do; what was done is noted, and the next goes on."""
+    """The report takes more than one run; the next run goes on from the noted place."""
 
 
 class Imposible(Exception):
-    """It cannot be made as it was asked; the text says what to ask instead."""
+    """The report cannot be made as it was asked; the text says what to ask instead."""
 
 
 def make_report(
-    reporte: str, reloj: Reloj, *, ultima: bool = False, medidas: "Medidas | None" = None
+    reporte: str,
+    reloj: Reloj,
+    *,
+    ultima: bool = False,
+    medidas: "Medidas | None" = None,
+    latido: Callable[[], None] = lambda: None,
 ) -> EstadoReporte:
     """Take a report to its end. Running again changes nothing. `ultima`: nobody will come again after this run.
+
+    `latido` is called at each note, so that whoever runs it keeps the message hidden as long as the run lives.
 
     Raises `ReporteDesconocido`, `EnCurso`, `Continua`, or what AWS raises.
     """
@@ -81,13 +112,14 @@ def make_report(
         return EstadoReporte(hallado.estado)
     if not take_turn(hallado, secrets.token_hex(8), reloj()):
         raise ReporteOcupado(reporte)
+    corrida = Corrida(hallado, reloj, medidas or Medidas(), latido)
     try:
-        _run(hallado, reloj, medidas or Medidas())
+        _run(corrida)
     except ReporteSuperado:
         raise
     except Exception:
         if ultima:
-            _fail(hallado, SIN_HACER, reloj())
+            _fail(corrida, SIN_HACER)
         leave_turn(hallado)
         raise
     leave_turn(hallado)
@@ -97,32 +129,32 @@ def make_report(
     return EstadoReporte(hallado.estado)
 
 
-def _run(reporte: Reporte, reloj: Reloj, medidas: Medidas) -> None:
+def _run(corrida: Corrida) -> None:
+    reporte = corrida.reporte
     if EstadoReporte(reporte.estado) in FINALES:  # another run ended it meanwhile
         return
     try:
-        if reporte.estado_al(reloj()) is EstadoReporte.FALLIDO:
+        if reporte.estado_al(corrida.reloj()) is EstadoReporte.FALLIDO:
             raise Imposible(SIN_TIEMPO)
-        advance(reporte, estado=EstadoReporte.ELABORANDO.value)
-        en_xlsx = reporte.formato == Formato.XLSX
-        filas, bytes_ = _xlsx(reporte, reloj, medidas) if en_xlsx else _csv(reporte, reloj, medidas)
+        corrida.note(estado=EstadoReporte.ELABORANDO.value)
+        filas, bytes_ = _xlsx(corrida) if reporte.formato == Formato.XLSX else _csv(corrida)
     except Imposible as error:
-        _fail(reporte, str(error), reloj())
+        _fail(corrida, str(error))
     else:
-        advance(
-            reporte, estado=EstadoReporte.LISTO.value, filas=filas, bytes=bytes_, terminado_en=iso(reloj())
-        )
+        fin = iso(corrida.reloj())
+        corrida.note(estado=EstadoReporte.LISTO.value, filas=filas, bytes=bytes_, terminado_en=fin)
 
 
-def _fail(reporte: Reporte, motivo: str, ahora: datetime) -> None:
-    advance(reporte, estado=EstadoReporte.FALLIDO.value, motivo=motivo, terminado_en=iso(ahora))
+def _fail(corrida: Corrida, motivo: str) -> None:
+    corrida.note(estado=EstadoReporte.FALLIDO.value, motivo=motivo, terminado_en=iso(corrida.reloj()))
 
 
-def _csv(reporte: Reporte, reloj: Reloj, medidas: Medidas) -> tuple[int, int]:
+def _csv(corrida: Corrida) -> tuple[int, int]:
     """Rows and bytes of the finished file."""
-    llave, hasta = _key(reporte), reloj() + CORRIDA
+    reporte, medidas = corrida.reporte, corrida.medidas
+    llave, hasta = _key(reporte), corrida.reloj() + CORRIDA
     if reporte.subida is None:
-        advance(reporte, subida=begin(llave))
+        corrida.note(subida=begin(llave))
     if reporte.cursor != FIN:
         filas = int(reporte.filas)
         bufer = bytearray() if reporte.piezas else bytearray(csv_head(report_heading(reporte)))
@@ -130,28 +162,43 @@ def _csv(reporte: Reporte, reloj: Reloj, medidas: Medidas) -> tuple[int, int]:
             bufer += csv_rows((n, *fila) for n, fila in enumerate(lote, start=filas + 1))
             filas += len(lote)
             if len(bufer) >= medidas.parte:
-                _keep(reporte, llave, bufer, cursor, filas)
-                if reloj() > hasta:
+                _keep(corrida, llave, bufer, cursor, filas)
+                if corrida.reloj() > hasta:
                     raise Continua(reporte.reporte)
-        _keep(reporte, llave, bufer, FIN, filas)
-    complete(llave, reporte.subida or "", reporte.piezas)
+        _keep(corrida, llave, bufer, FIN, filas)
+    _complete(corrida, llave)
     return int(reporte.filas), int(reporte.bytes)
 
 
-def _keep(reporte: Reporte, llave: str, bufer: bytearray, cursor: str, filas: int) -> None:
+def _complete(corrida: Corrida, llave: str) -> None:
+    """Make the file of its parts; begin anew when a part is not the one that was noted.
+
+    A run that lost its lease may have uploaded a part again while this one went on: what it wrote is never published.
+    """
+    reporte = corrida.reporte
+    try:
+        complete(llave, reporte.subida or "", reporte.piezas)
+    except ParteAjena:
+        corrida.note(subida=None, partes="[]", cursor=None, filas=0, bytes=0)
+        raise Continua(reporte.reporte) from None
+
+
+def _keep(corrida: Corrida, llave: str, bufer: bytearray, cursor: str, filas: int) -> None:
     """Upload what was gathered and note it with its place; whoever dies between the two uploads the same part again."""
+    reporte = corrida.reporte
     partes, total = reporte.piezas, int(reporte.bytes) + len(bufer)
     if bufer:
         partes.append(put_part(llave, reporte.subida or "", len(partes) + 1, bytes(bufer)))
-    advance(reporte, partes=json.dumps(partes), cursor=cursor, filas=filas, bytes=total)
+    corrida.note(partes=json.dumps(partes), cursor=cursor, filas=filas, bytes=total)
     bufer.clear()
 
 
-def _xlsx(reporte: Reporte, reloj: Reloj, medidas: Medidas) -> tuple[int, int]:
+def _xlsx(corrida: Corrida) -> tuple[int, int]:
     """Rows and bytes of the finished file. Raises `Imposible` for what one run or a sheet cannot hold."""
     from chalicelib.documents.reportes.tabulado_xlsx import Libro  # 14 ms that a CSV has no use for
 
-    filas, hasta, visto = 0, reloj() + CORRIDA, 0
+    reporte, medidas = corrida.reporte, corrida.medidas
+    filas, hasta, visto = 0, corrida.reloj() + CORRIDA, 0
     with TemporaryDirectory() as carpeta:
         archivo = Path(carpeta, "reporte.xlsx")
         with Libro(archivo, report_heading(reporte)) as libro:
@@ -163,11 +210,12 @@ def _xlsx(reporte: Reporte, reloj: Reloj, medidas: Medidas) -> tuple[int, int]:
                     raise Imposible(
                         f"Son más de {medidas.maximo:,} registros, demasiados para un .xlsx. {EN_CSV}"
                     )
-                if reloj() > hasta:
+                if corrida.reloj() > hasta:
                     raise Imposible(f"Son demasiados registros para un .xlsx. {EN_CSV}")
                 if filas - visto >= PASO:
-                    advance(reporte, filas=filas)
+                    corrida.note(filas=filas)
                     visto = filas
+        corrida.note(filas=filas)  # a run that was taken over stops here, before it stores the file
         put_file(_key(reporte), archivo)
         return filas, archivo.stat().st_size
 

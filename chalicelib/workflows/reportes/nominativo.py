@@ -1,32 +1,30 @@
 """An aspirante's records: by page, and what a row of them says (Protocolo 7.1 B, 7.12, 7.13).
 
-An aspirante sees every record with its class and reason and never who the citizen is (18.5): the Protocol gives them
-the registral status of what was received, not a list of people. The OPL's administrators and supervisors see it when
-they ask (decisions/0101).
+Each row has the class, the registral status, the Mesa's result with its inciso, and the state and result of a hearing.
+Names are asked for apart and audited. The OPL's administrators and supervisors get name, CIC and OCR. The aspirante's
+people get the name alone, once they acknowledged their duties on personal data (7.11), and where the process does not
+leave names out (decisions/0240). Causes of the registry and other aspirantes' folios are for authorities only.
 """
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from chalicelib.base.registro import log, where
 from chalicelib.problemas import CuerpoInvalido, NoAutorizado
-from chalicelib.rules.apoyos.clases import NOMBRES, Resultado, classify, is_reviewed
-from chalicelib.rules.apoyos.folio import Folio, FolioInvalido, is_citizen
-from chalicelib.rules.base.permisos import Principal
-from chalicelib.rules.reportes.nominativo import Filtro, until
+from chalicelib.rules.apoyos.folio import Folio, FolioInvalido
+from chalicelib.rules.base.permisos import DEL_ASPIRANTE, Principal
+from chalicelib.rules.reportes.nominativo import Filtro
 from chalicelib.rules.reportes.pedido import VEN_DATOS
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyos
-from chalicelib.store.base.cursor import CursorInvalido, decode, encode
+from chalicelib.store.base.cursor import CursorInvalido, decode_cursor, encode_cursor
 from chalicelib.store.base.tabla import iso
+from chalicelib.store.privacidad.avisos import accepted_notices
+from chalicelib.store.procesos.procesos import get_aspirante, get_proceso
 from chalicelib.store.reportes.lectura import LecturaApoyos
-from chalicelib.vault.errores import CamposInvalidos
-from chalicelib.vault.secretos import open_fields
 from chalicelib.workflows.base.alcance import PRELIMINAR, reach_aspirante
-from chalicelib.workflows.base.secretos import secreto_de
+from chalicelib.workflows.privacidad.avisos import duties_in_force
+from chalicelib.workflows.reportes.nominativo_filas import Vista, describe_records
 
-IDENTIFICAN = ("nombre", "cic", "ocr")
-ILEGIBLE = "(ilegible)"
 SOLICITUDES = 32
 """Queries of the index for one page: with `MIRADOS` rows each some 8,000 records at the most, in about a second."""
 MIRADOS = 250
@@ -50,7 +48,7 @@ def list_records(
     Raises `NoEncontrado`, `NoAutorizado` (`datos` is not for the role), `CuerpoInvalido` (days, cursor).
     """
     reach_aspirante(principal, aspirante)
-    check_datos(principal, datos)
+    check_datos(principal, aspirante, datos=datos, ahora=ahora)
     desde, hasta = reception_range(filtro, ahora)
     lectura = LecturaApoyos(
         aspirante,
@@ -58,27 +56,41 @@ def list_records(
         hasta,
         recientes=recientes,
         despues=_cursor(despues, aspirante),
-        de_una_vez=cuantos // 4 + 5 if filtro.alone else mirados,
+        de_una_vez=cuantos // 4 + 5 if filtro.only_days else mirados,
         solicitudes=solicitudes,
     )
     folios = _take(lectura, filtro, cuantos)
     corte = iso(ahora)
     apoyos = get_apoyos(folios)
-    filas = (describe_record(apoyos[f], datos=datos) for f in folios if f in apoyos)
+    vista = Vista.of(principal.rol, datos=datos)
+    filas = describe_records([apoyos[f] for f in folios if f in apoyos], vista)
     return {
         "aspirante": aspirante,
         "aviso": PRELIMINAR,
         "corte": corte,
-        "filtros": filtro.said(),
-        "elementos": [f for f in filas if filtro.stands(f["clase"], f["revisado"])],
-        "siguiente": None if lectura.ended else encode({"orden": {"S": lectura.ultimo}}),
+        "filtros": filtro.set_filters(),
+        "elementos": [f for f in filas if _admits(filtro, f)],
+        "siguiente": None if lectura.ended else encode_cursor({"orden": {"S": lectura.ultimo}}),
     }
 
 
-def check_datos(principal: Principal, datos: bool) -> None:
-    """Raise `NoAutorizado` when who the citizens are is asked by a role that does not see it."""
-    if datos and principal.rol not in VEN_DATOS:
+def check_datos(principal: Principal, aspirante: str, *, datos: bool, ahora: datetime) -> None:
+    """Raise `NoAutorizado` when the names of citizens are asked for by somebody who may not read them.
+
+    The aspirante's people may for their own records, once they acknowledged their duties on personal data (7.11, 7.12).
+    """
+    if not datos or principal.rol in VEN_DATOS:
+        return
+    if principal.rol not in DEL_ASPIRANTE:
         raise NoAutorizado("Su cuenta no ve los datos de las personas que dieron su apoyo.")
+    if not get_proceso(get_aspirante(aspirante).proceso).nombres_en_nominativo:
+        raise NoAutorizado("En este proceso el reporte nominativo no incluye nombres.")
+    deberes = duties_in_force(principal.rol, ahora)
+    if deberes is None or not accepted_notices(principal.sujeto, [deberes.aviso]):
+        raise NoAutorizado(
+            "Antes de ver nombres, lea y acepte sus obligaciones sobre datos personales (numeral 7.11).",
+            obligaciones=deberes.aviso if deberes else None,
+        )
 
 
 def reception_range(filtro: Filtro, corte: datetime) -> tuple[str, str]:
@@ -90,54 +102,38 @@ def reception_range(filtro: Filtro, corte: datetime) -> tuple[str, str]:
     return iso(desde) if desde else "", iso(hasta)
 
 
-def describe_record(apoyo: Apoyo, *, datos: bool, corte: str = "") -> dict[str, Any]:
-    """A record as a row: as it stands, or as it stood at a cut (RFC 3339 UTC)."""
-    hechos = until(apoyo.hechos, corte) if corte else apoyo.hechos
-    resultado: Resultado = classify(hechos)
-    auxiliar = apoyo.auxiliar
-    return {
-        "folio": apoyo.folio,
-        "recibido_en": apoyo.recibido_en,
-        "dia": apoyo.dia,
-        "modo": apoyo.modo,
-        "auxiliar": None if is_citizen(auxiliar) else auxiliar,
-        "clase": resultado.clase.value,
-        "clase_nombre": NOMBRES[resultado.clase],
-        "motivo": resultado.motivo,
-        "fundamento": resultado.fundamento,
-        "revisado": is_reviewed(hechos),
-        "persona": _person(apoyo) if datos else None,
-    }
+def _admits(filtro: Filtro, fila: dict[str, Any]) -> bool:
+    return filtro.admits_state(fila["clase"], fila["revisado"]) and filtro.admits_report_only(
+        fila["solo_reporte"]
+    )
 
 
 def read_batches(
-    lectura: LecturaApoyos, filtro: Filtro, corte: str, *, datos: bool, de: int
+    lectura: LecturaApoyos, filtro: Filtro, corte: str, *, vista: Vista, de: int
 ) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """All records of a walk as rows, as they stood at the cut, by batches, each with where the walk is after it."""
     lote: list[str] = []
     for fila in lectura:
-        if filtro.sent(Folio.parse(fila.folio).auxiliar, fila.modo):
+        if filtro.admits_sender(Folio.parse(fila.folio).auxiliar, fila.modo):
             lote.append(fila.folio)
         if len(lote) == de:
-            yield lectura.ultimo, list(_rows(lote, filtro, corte, datos=datos))
+            yield lectura.ultimo, _rows(lote, filtro, corte, vista)
             lote = []
     if lote:
-        yield lectura.ultimo, list(_rows(lote, filtro, corte, datos=datos))
+        yield lectura.ultimo, _rows(lote, filtro, corte, vista)
 
 
-def _rows(folios: list[str], filtro: Filtro, corte: str, *, datos: bool) -> Iterator[dict[str, Any]]:
+def _rows(folios: list[str], filtro: Filtro, corte: str, vista: Vista) -> list[dict[str, Any]]:
     apoyos = get_apoyos(folios)
-    for folio in (f for f in folios if f in apoyos):
-        fila = describe_record(apoyos[folio], datos=datos, corte=corte)
-        if filtro.stands(fila["clase"], fila["revisado"]):
-            yield fila
+    filas = describe_records([apoyos[f] for f in folios if f in apoyos], vista, corte)
+    return [f for f in filas if _admits(filtro, f)]
 
 
 def _take(lectura: Iterable[Apoyo], filtro: Filtro, cuantos: int) -> list[str]:
     folios: list[str] = []
     for fila in lectura:
-        propio = filtro.sent(Folio.parse(fila.folio).auxiliar, fila.modo)
-        if propio and filtro.stands(fila.clase, bool(fila.revisado)):
+        propio = filtro.admits_sender(Folio.parse(fila.folio).auxiliar, fila.modo)
+        if propio and filtro.admits_state(fila.clase, bool(fila.revisado)):
             folios.append(fila.folio)
             if len(folios) == cuantos:
                 break
@@ -147,20 +143,10 @@ def _take(lectura: Iterable[Apoyo], filtro: Filtro, cuantos: int) -> list[str]:
 def _cursor(despues: str, aspirante: str) -> str:
     """The `orden` in a cursor; one of another list is refused. Raises `CuerpoInvalido`."""
     try:
-        llave = decode(despues, orden=set())
+        llave = decode_cursor(despues, orden=set())
         orden: str = llave["orden"].get("S", "") if llave else ""
         if orden and Folio.parse(orden.partition("#")[2]).aspirante != aspirante:
             raise CursorInvalido
     except (CursorInvalido, FolioInvalido):
         raise CuerpoInvalido("Use el cursor que dio la página anterior.", campo="despues") from None
     return orden
-
-
-def _person(apoyo: Apoyo) -> dict[str, str | None]:
-    """Who the citizen is, as read from the credential; a record that was tampered with does not stop the others."""
-    try:
-        credencial = open_fields(secreto_de(apoyo.proceso), apoyo.folio, apoyo.datos)["credencial"]
-    except CamposInvalidos as error:
-        log.error("datos ilegibles", extra={"folio": apoyo.folio, **where(error)})
-        return dict.fromkeys(IDENTIFICAN, ILEGIBLE)
-    return {c: credencial.get(c) for c in IDENTIFICAN}

@@ -6,14 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib.base import config
-from chalicelib.problemas import (
-    CuerpoInvalido,
-    NoAutorizado,
-    NoEncontrado,
-    Ocupado,
-    ReporteEnCurso,
-    ReporteNoListo,
-)
+from chalicelib.problemas import CuerpoInvalido, NoAutorizado, NoEncontrado, Ocupado
+from chalicelib.problemas.reportes import ReporteEnCurso, ReporteNoListo
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.reportes.nominativo import Filtro
 from chalicelib.rules.reportes.pedido import (
@@ -28,11 +22,11 @@ from chalicelib.rules.reportes.pedido import (
 )
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
-from chalicelib.store.base.unicos import claim, owners, transfer
+from chalicelib.store.base.unicos import claim_key, key_owners, transfer_key
 from chalicelib.store.correos.salidas import Salida, owe
 from chalicelib.store.reportes.deposito_reportes import file_key, presign
 from chalicelib.store.reportes.reportes import Reporte, find_reporte, reportes_of, side_list
-from chalicelib.workflows.base.alcance import NADA, PRELIMINAR, reach_aspirante
+from chalicelib.workflows.base.alcance import PRELIMINAR, reach_aspirante
 from chalicelib.workflows.correos import salidas
 from chalicelib.workflows.reportes.nominativo import check_datos, reception_range
 
@@ -59,8 +53,8 @@ def request_report(
     reach_aspirante(principal, aspirante)
     if principal.rol not in PARA[clase]:
         raise NoAutorizado("Su cuenta no obtiene reportes de esta clase.")
-    check_datos(principal, personas)
-    if clase is ClaseReporte.SENALES and (personas or filtro.said()):
+    check_datos(principal, aspirante, datos=personas, ahora=ahora)
+    if clase is ClaseReporte.SENALES and (personas or filtro.set_filters()):
         raise CuerpoInvalido(
             "Las señales son de todos los registros: pídalas sin filtros ni datos de personas."
         )
@@ -71,7 +65,7 @@ def request_report(
         aspirante=aspirante,
         clase=clase.value,
         formato=formato.value,
-        filtros=json.dumps(filtro.said()),
+        filtros=json.dumps(filtro.set_filters()),
         personas=personas,
         cuenta=principal.cuenta,
         rol=principal.rol.value,
@@ -90,7 +84,7 @@ def request_report(
         until_unraced(lambda: _write(reporte, debida, ahora))
     except Contienda:
         raise Ocupado("Se está pidiendo otro reporte; intente de nuevo en unos segundos.") from None
-    salidas.hand_over([debida])
+    salidas.send_owed([debida])
     return describe_report(reporte, ahora)
 
 
@@ -112,9 +106,10 @@ def list_reports(
 def report_link(principal: Principal, reporte: str, ahora: datetime) -> dict[str, Any]:
     """Where to save the file from, for five minutes. Raises `NoEncontrado`, `ReporteNoListo`.
 
-    Who may is asked anew each time: a link outlives its five minutes for nobody.
+    Permission is checked again on each request, and a link lasts five minutes.
     """
     hallado = _reach(principal, reporte)
+    check_datos(principal, hallado.aspirante, datos=bool(hallado.personas), ahora=ahora)
     estado = hallado.estado_al(ahora)
     if estado is not EstadoReporte.LISTO:
         raise ReporteNoListo(f"El reporte no tiene archivo: está {estado.value}.", estado=estado.value)
@@ -154,15 +149,15 @@ def describe_report(reporte: Reporte, ahora: datetime) -> dict[str, Any]:
 def _write(reporte: Reporte, debida: Salida, ahora: datetime) -> None:
     """The report, what it owes to the queue, and that it is the account's last; not while the one before is open."""
     llave = f"reporte#{reporte.clase}#{reporte.cuenta}"
-    previo = owners([llave]).get(llave)
+    previo = key_owners([llave]).get(llave)
     abierto = find_reporte(previo) if previo else None
     if abierto is not None and abierto.estado_al(ahora) not in FINALES:
         raise ReporteEnCurso("Espere a que termine el reporte que ya pidió.", reporte=abierto.reporte)
     with transaction() as tx:
         if previo:
-            transfer(tx, llave, previo, reporte.reporte)
+            transfer_key(tx, llave, previo, reporte.reporte)
         else:
-            claim(tx, llave, reporte.reporte)
+            claim_key(tx, llave, reporte.reporte)
         tx.save(reporte, condition=Reporte.reporte.does_not_exist())
         owe(tx, debida)
 
@@ -171,11 +166,11 @@ def _reach(principal: Principal, reporte: str) -> Reporte:
     """The report, if it is about an aspirante within reach and for the asker's side. Raises `NoEncontrado`."""
     hallado = find_reporte(reporte)
     if hallado is None:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     reach_aspirante(principal, hallado.aspirante)
     suyo = hallado.lista == side_list(side_of(principal.rol), hallado.aspirante)
     if not suyo or principal.rol not in PARA[ClaseReporte(hallado.clase)]:
-        raise NoEncontrado(NADA)
+        raise NoEncontrado
     return hallado
 
 

@@ -7,7 +7,9 @@ from typing import Any
 
 from chalicelib.documents.reportes.tabulado import Celda, Columna, Tabulado
 from chalicelib.rules.apoyos.clases import NOMBRES
-from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.apoyos.desglose import CAUSAS
+from chalicelib.rules.base.centro import CENTRO
+from chalicelib.rules.base.permisos import Rol
 from chalicelib.rules.reportes.nominativo import MODOS, Filtro
 from chalicelib.rules.reportes.pedido import ClaseReporte
 from chalicelib.rules.reportes.senales import AVISO
@@ -16,6 +18,7 @@ from chalicelib.store.reportes.lectura import LecturaApoyos
 from chalicelib.store.reportes.reportes import FIN, Reporte
 from chalicelib.workflows.base.alcance import PRELIMINAR
 from chalicelib.workflows.reportes import nominativo
+from chalicelib.workflows.reportes.nominativo_filas import IDENTIFICAN, SOLO_NOMBRE, Vista
 from chalicelib.workflows.reportes.senales import all_signals_of
 
 Lote = tuple[str, list[tuple[Celda, ...]]]
@@ -35,7 +38,7 @@ class Productor:
 
 
 def report_heading(reporte: Reporte) -> Tabulado:
-    """What stands above the rows: that it is preliminary, of whom, as of when, and what was asked (7.13)."""
+    """The head of a report: that it is preliminary, of whom, its cut and its filters (7.13)."""
     productor = PRODUCTORES[ClaseReporte(reporte.clase)]
     corte = instante(reporte.corte).astimezone(CENTRO)
     notas = (
@@ -63,21 +66,47 @@ _COLUMNAS = (
     Columna("Motivo", 60),
     Columna("Fundamento", 18),
     Columna("Revisado", 10),
+    Columna("Situación registral", 18),
+    Columna("Tipo de inconsistencia", 30),
+    Columna("Inciso", 12),
+    Columna("Causa", 40),
+    Columna("Duplicado de", 46),
+    Columna("Duplicado que solo se informa", 12),
+    Columna("Resultado en Mesa", 14),
+    Columna("Inciso en Mesa", 12),
+    Columna("Audiencia", 14),
+    Columna("Resultado en audiencia", 14),
+    Columna("Inciso en audiencia", 12),
 )
-_DE_PERSONAS = (Columna("Nombre", 40), Columna("CIC", 11), Columna("OCR", 15))
+_DE_PERSONAS = {"nombre": Columna("Nombre", 40), "cic": Columna("CIC", 11), "ocr": Columna("OCR", 15)}
+_EN_PALABRAS = {
+    "lista_nominal": "En Lista Nominal",
+    "padron": "En padrón",
+    "baja": "Baja del padrón",
+    "no_encontrado": "No encontrado",
+    "valido": "Válido",
+    "inconsistente": "Inconsistente",
+    "en_desahogo": "En desahogo",
+}
 
 
 def _columns(reporte: Reporte) -> tuple[Columna, ...]:
-    return _COLUMNAS + _DE_PERSONAS if reporte.personas else _COLUMNAS
+    if not reporte.personas:
+        return _COLUMNAS
+    campos = IDENTIFICAN if view_of(reporte).autoridad else SOLO_NOMBRE
+    return _COLUMNAS + tuple(_DE_PERSONAS[c] for c in campos)
+
+
+def view_of(reporte: Reporte) -> Vista:
+    """How much the report shows: as much as the role that asked for it may see."""
+    return Vista.of(Rol(reporte.rol), datos=bool(reporte.personas))
 
 
 def _batches(reporte: Reporte, lote: int) -> Iterator[Lote]:
     filtro, corte = filter_of_report(reporte), reporte.corte
     desde, hasta = nominativo.reception_range(filtro, instante(corte))
     lectura = LecturaApoyos(reporte.aspirante, desde, hasta, despues=reporte.cursor or "")
-    for cursor, filas in nominativo.read_batches(
-        lectura, filtro, corte, datos=bool(reporte.personas), de=lote
-    ):
+    for cursor, filas in nominativo.read_batches(lectura, filtro, corte, vista=view_of(reporte), de=lote):
         yield cursor, [_cells(f) for f in filas]
 
 
@@ -94,13 +123,28 @@ def _cells(fila: dict[str, Any]) -> tuple[Celda, ...]:
         fila["motivo"],
         fila["fundamento"],
         "sí" if fila["revisado"] else "no",
+        _in_word(fila["situacion_registral"]),
+        fila["tipo"],
+        fila["inciso"],
+        CAUSAS.get(fila["causa"], None if fila["tipo"] else fila["causa"]),
+        fila["duplicado_de"],
+        "sí" if fila["solo_reporte"] else "no",
+        _in_word(fila["resultado_mesa"]),
+        fila["inciso_mesa"],
+        _in_word(fila["audiencia"]),
+        _in_word(fila["resultado_audiencia"]),
+        fila["inciso_audiencia"],
         *persona.values(),
     )
 
 
+def _in_word(codigo: str | None) -> str | None:
+    return None if codigo is None else _EN_PALABRAS.get(codigo, codigo.capitalize())
+
+
 def _in_words(filtro: Filtro) -> str:
     nombres = {str(c): n for c, n in NOMBRES.items()} | MODOS | {"True": "sí", "False": "no"}
-    dichos = (f"{campo}: {nombres.get(str(valor), valor)}" for campo, valor in filtro.said().items())
+    dichos = (f"{campo}: {nombres.get(str(valor), valor)}" for campo, valor in filtro.set_filters().items())
     return "; ".join(dichos) or "ninguno"
 
 

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from chalicelib.base import config
+from chalicelib.handlers.eventos.registral import registral
 from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.rules.apoyos.duplicados import Duplicidad
 from chalicelib.rules.apoyos.historia import (
@@ -16,19 +18,24 @@ from chalicelib.rules.apoyos.historia import (
     Situacion,
     Verificado,
 )
-from chalicelib.store.apoyos.apoyos import Apoyo
-from chalicelib.store.apoyos.personas import CABEZA, Persona, load_coleccion
-from chalicelib.store.base.tabla import iso
+from chalicelib.store.apoyos.personas import Cabeza, Persona, load_cabeza
+from chalicelib.store.base.tabla import connection, iso
+from chalicelib.store.correos.salidas import Salida
 from chalicelib.store.procesos.procesos import Periodo, forget_copies
+from chalicelib.workflows.apoyos.duplicados import EN_EL_ACTO, POR_TRANSACCION
 from chalicelib.workflows.apoyos.hechos import (
-    POR_TRANSACCION,
     ApoyoDesconocido,
     Cambio,
     append_fact,
     append_facts,
 )
+from chalicelib.workflows.correos.salidas import send_overdue
 from tests.escenario import mundo
+from tests.escenario.limites_dynamodb import mayores
+from tests.escenario.mensajes import batch, taken
+from tests.escenario.muertes import Muerte, dying
 from tests.escenario.mundo import AHORA, ILEGIBLE, arrive, classes, now, receive, review, verify
+from tests.escenario.recursos import empty_cloud
 
 pytestmark = pytest.mark.usefixtures("proceso")
 
@@ -38,8 +45,13 @@ FUERA = "con_inconsistencia"
 
 def carried(persona: str) -> dict[str, str | None]:
     """What the person's collection says of each support, by the record's own id."""
-    coleccion = load_coleccion(f"{mundo.PROCESO}#{persona}")
-    return {f.rpartition("-")[2]: i.duplicidad for f, i in coleccion.apoyos.items()}
+    items = Persona.query(f"{mundo.PROCESO}#{persona}", consistent_read=True)
+    return {i.lugar.folio.rpartition("-")[2]: i.duplicidad for i in items if not i.es_cabeza}
+
+
+def head(persona: str = "P1") -> Cabeza:
+    """The head of the person's supports for the office of `mundo`."""
+    return load_cabeza(f"{mundo.PROCESO}#{persona}", mundo.PERIODO)
 
 
 def test_a_fact_is_appended_and_class_and_version_follow_7_12():
@@ -56,16 +68,16 @@ def test_a_fact_is_appended_and_class_and_version_follow_7_12():
 
 def test_a_fact_that_is_there_already_changes_nothing():
     folio = arrive("REG1", "ASPA", "P1", 0)
-    antes, coleccion = now(folio), load_coleccion(f"{mundo.PROCESO}#P1")
+    antes, cabeza = now(folio), head()
     verify(folio, "P1")
     assert now(folio).attribute_values == antes.attribute_values
-    assert load_coleccion(f"{mundo.PROCESO}#P1").version == coleccion.version == 1
+    assert head().version == cabeza.version == 1
 
 
 def test_a_record_that_does_not_exist_is_refused_and_not_made():
     with pytest.raises(ApoyoDesconocido):
         verify("ASPA-AUX1-DISP1-NADA", "P1")
-    assert load_coleccion(f"{mundo.PROCESO}#P1").version == 0
+    assert head().version == 0
 
 
 def test_a_lost_race_is_run_again_on_what_the_winner_wrote():
@@ -149,11 +161,11 @@ def test_other_people_are_not_touched():
 
 def test_what_the_mesa_takes_out_gives_its_place_to_the_next_in_the_same_write_13_7():
     a, b, c = (arrive(f"REG{n}", "ASPA", "P1", n) for n in (1, 2, 3))
-    version = load_coleccion(f"{mundo.PROCESO}#P1").version
+    version = head().version
     review(a, ILEGIBLE)
     assert classes(a, b, c) == [FUERA, CUENTA, MISMO]
-    assert load_coleccion(f"{mundo.PROCESO}#P1").version == version + 1
-    assert carried("P1") == {"REG1": None, "REG2": None, "REG3": Duplicidad.MISMO}
+    assert head().version == version + 1
+    assert carried("P1") == {"REG2": None, "REG3": Duplicidad.MISMO}
 
 
 def test_what_is_put_back_takes_its_place_again_14_4():
@@ -180,46 +192,103 @@ def test_a_record_received_with_a_cause_never_takes_the_place_7_7():
     assert classes(con_causa, otro) == [FUERA, CUENTA]
 
 
-def many(cuantos: int) -> list[str]:
-    """One support for ASPA and then many for ASPB, of one person, as judging leaves them (written in one go).
+def many(cuantos: int, *, primero: str = "ASPA") -> list[str]:
+    """One support for `primero` and then many for ASPB, of one person, as judging leaves them (written in one go).
 
     The last ids are the earliest received: what must change first is last in the alphabet.
     """
-    filas = [("REG000", "ASPA", 0)] + [(f"REG{cuantos - n:03d}", "ASPB", n + 1) for n in range(cuantos)]
-    with Persona.batch_write() as personas, Apoyo.batch_write() as apoyos:
-        folios = []
-        for registro, aspirante, minuto in filas:
-            apoyo, persona = mundo.judged(
-                registro, aspirante, "P1", minuto, Duplicidad.OTRO if minuto else None
-            )
-            apoyos.save(apoyo)
-            personas.save(persona)
-            folios.append(apoyo.folio)
-        personas.save(Persona(persona=f"{mundo.PROCESO}#P1", orden=CABEZA, version=cuantos))
-    return folios
+    kind = Duplicidad.MISMO if primero == "ASPB" else Duplicidad.OTRO
+    filas = [("REG0000", primero, 0)] + [(f"REG{cuantos - n:04d}", "ASPB", n + 1) for n in range(cuantos)]
+    juzgados = [
+        mundo.judged(registro, aspirante, "P1", minuto, kind if minuto else None)
+        for registro, aspirante, minuto in filas
+    ]
+    mundo.keep_judged(juzgados)
+    return [apoyo.folio for apoyo, _ in juzgados]
 
 
-def test_more_changes_than_a_transaction_holds_are_all_made_lgipe_385():
-    a, promovido, *resto = many(POR_TRANSACCION + 5)
+def work_off() -> int:
+    """What function `registral` does with its queue, until nothing is in it; the number of messages."""
+    n = 0
+    while mensajes := taken(config.COLA_REGISTRAL):
+        assert registral(batch(*mensajes), None) == {"batchItemFailures": []}
+        n += len(mensajes)
+    return n
+
+
+def test_the_rest_of_a_persons_supports_change_their_kind_a_few_at_once_and_the_rest_by_the_queue_lgipe_385():
+    a, promovido, *resto = many(POR_TRANSACCION * (EN_EL_ACTO + 1) + 5)
     assert set(classes(promovido, *resto)) == {OTRO}
     review(a, ILEGIBLE)
     assert classes(a, promovido) == [FUERA, CUENTA]
+    assert Counter(classes(*resto)) == {MISMO: POR_TRANSACCION * EN_EL_ACTO, OTRO: len(resto) - 40}
+    assert work_off() == 1
     assert set(classes(*resto)) == {MISMO}
-    assert sum(d is None for d in carried("P1").values()) == 2  # the one that counts, and the one taken out
+    assert Counter(carried("P1").values()) == {None: 1, "mismo_aspirante": len(resto)}
+    assert not head().barrer and not list(Salida.scan())
 
 
 def test_what_a_run_that_died_left_undone_is_completed_by_its_repetition():
-    """The state that a run leaves which dies after its first transaction is made by undoing its later judgements."""
+    """Dying before the sweep's first write leaves a head that says what is to be swept."""
     a, promovido, *resto = many(3)
-    review(a, ILEGIBLE)
-    olvidado = now(resto[0])
-    olvidado.update(
-        actions=[type(olvidado).historia.set(olvidado.historia[:-1]), type(olvidado).clase.set(OTRO)]
-    )
-    item = load_coleccion(f"{mundo.PROCESO}#P1").apoyos[resto[0]]
-    item.update(actions=[type(item).duplicidad.set(Duplicidad.OTRO.value)])
+    with dying(en=2), pytest.raises(Muerte):
+        review(a, ILEGIBLE)
+    assert classes(a, promovido, *resto) == [FUERA, CUENTA, OTRO, OTRO]
     append_fact(a, lambda _: None, AHORA)
     assert classes(promovido, *resto) == [CUENTA, MISMO, MISMO]
+
+
+def test_the_sweep_that_nobody_lived_to_make_is_sent_by_the_watch_over_what_is_owed():
+    a, promovido, *resto = many(3)
+    with dying(en=2), pytest.raises(Muerte):
+        review(a, ILEGIBLE)
+    assert send_overdue(AHORA + timedelta(minutes=3)) == 1
+    assert work_off() == 1
+    assert classes(a, promovido, *resto) == [FUERA, CUENTA, MISMO, MISMO]
+
+
+def calls(work) -> Counter[str]:
+    """Calls to the tables of what `work` does, and the items that it reads and writes."""
+    cuenta: Counter[str] = Counter()
+
+    def after(parsed, model, **_):
+        cuenta[model.name] += 1
+        leidos = len(parsed.get("Items", [])) + ("Item" in parsed)
+        cuenta["items"] += leidos + sum(map(len, parsed.get("Responses", {}).values()))
+
+    def before(params, model, **_):
+        cuenta["items"] += len(params.get("TransactItems", []))
+
+    eventos = connection().client.meta.events
+    eventos.register("after-call", after)
+    eventos.register("before-parameter-build", before)
+    try:
+        work()
+    finally:
+        eventos.unregister("after-call", after)
+        eventos.unregister("before-parameter-build", before)
+    return cuenta
+
+
+def test_a_look_up_and_a_verdict_cost_the_same_at_three_and_at_three_thousand_supports_of_one_person():
+    """Photocopies of one credential: 14 to 51 % of what some aspirantes sent in 2018."""
+    costos = []
+    mayores.clear()
+    for cuantos in (3, 3000):
+        empty_cloud()
+        mundo.open_world()
+        primero, *_ = many(cuantos, primero="ASPB")
+        nuevo = receive("REGNUEVO", "ASPB").folio
+        mirada = calls(lambda folio=nuevo: verify(folio, "P1"))
+        dictamen = calls(lambda folio=primero: review(folio, ILEGIBLE))
+        costos.append((mirada, dictamen))
+        assert classes(primero, nuevo) == [FUERA, MISMO]
+    assert costos[0] == costos[1]
+    mirada, dictamen = costos[0]
+    assert mirada["items"] <= 8 and dictamen["items"] <= 12
+    assert mayores.keys() == {"apoyos personas"}
+    items, tamano = mayores["apoyos personas"]
+    assert items <= 8 and tamano < 10_000
 
 
 def belongs_to(folio: str, persona: str) -> None:
@@ -250,16 +319,14 @@ def test_a_duplicate_that_is_another_persons_is_no_duplicate_any_more_13_6():
 
 
 def test_more_judgements_than_one_transaction_holds_are_completed_on_both_sides_13_6():
-    """Forty supports hang on the one that goes, and forty more on the one it meets."""
-    with Apoyo.batch_write() as apoyos, Persona.batch_write() as items:
-        for persona, desde in (("P1", 10), ("P2", 100)):
-            for i in range(30):
-                apoyo, item = mundo.judged(f"REG{persona}{i:02}", "ASPB", persona, desde + i, Duplicidad.OTRO)
-                if i == 0:
-                    apoyo, item = mundo.judged(f"REG{persona}{i:02}", "ASPA", persona, desde, None)
-                apoyos.save(apoyo)
-                items.save(item)
-            items.save(Persona(persona=f"{mundo.PROCESO}#{persona}", orden=CABEZA, version=1))
+    """Thirty supports hang on the one that goes, and thirty more on the one it meets."""
+    todos = []
+    for persona, desde in (("P1", 10), ("P2", 100)):
+        for i in range(30):
+            quien = ("ASPA", None) if i == 0 else ("ASPB", Duplicidad.OTRO)
+            todos.append(mundo.judged(f"REG{persona}{i:02}", quien[0], persona, desde + i, quien[1]))
+    mundo.keep_judged(todos)
     belongs_to("ASPA-AUX1-DISP1-REGP100", "P2")
+    work_off()
     assert Counter(carried("P1").values()) == {None: 1, "mismo_aspirante": 28}
     assert Counter(carried("P2").values()) == {None: 1, "mismo_aspirante": 1, "otro_aspirante": 29}

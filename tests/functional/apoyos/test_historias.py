@@ -17,13 +17,13 @@ from hypothesis import strategies as st
 
 from chalicelib.handlers.eventos.contadores import contadores
 from chalicelib.rules.apoyos.clases import classify
-from chalicelib.rules.apoyos.historia import Juzgado
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.rules.padron.registral import PAPEL
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyos
-from chalicelib.store.apoyos.personas import CABEZA, Persona
+from chalicelib.store.apoyos.personas import Persona, load_cabeza
 from chalicelib.store.conteo.contadores import read_totals
-from chalicelib.workflows.base.alcance import record
+from chalicelib.workflows.apoyos.duplicados import last_judgement, name_counting, place_of
+from chalicelib.workflows.apoyos.vida import show_apoyo
 from chalicelib.workflows.reportes import avance
 from tests.escenario.flujo import Flujo, event
 from tests.escenario.mundo import AHORA, PERIODO, PROCESO
@@ -143,8 +143,8 @@ def ruling(apoyo: Apoyo) -> Fallo:
     resultado = classify(apoyo.hechos)
     assert apoyo.clase == resultado.clase
     assert resultado.motivo.strip()
-    juicio = next((h for h in reversed(apoyo.hechos) if isinstance(h, Juzgado)), Juzgado(""))
-    return Fallo(resultado.clase, resultado.fundamento, juicio.respecto_de, juicio.solo_reporte)
+    nombrado = name_counting([apoyo]).get(apoyo.folio, "")
+    return Fallo(resultado.clase, resultado.fundamento, nombrado, last_judgement(apoyo).solo_reporte)
 
 
 def rulings(vida: Vida) -> dict[str, Fallo]:
@@ -209,15 +209,21 @@ def another_order(pasos: list[Paso], azar: Random) -> list[Paso]:
 
 
 def check_collections(v: Vida) -> None:
-    """Each record that is somebody's is in that person's collection once, and in no other, as it was judged."""
-    items = [p for p in Persona.scan(consistent_read=True) if p.orden != CABEZA]
+    """Each record in force is in its person's collection once, and in no other, as it was judged; no other record is.
+
+    The head names the first of each aspirante.
+    """
+    items = [p for p in Persona.scan(consistent_read=True) if not p.es_cabeza]
     apoyos = get_apoyos(v.folios)
-    assert Counter((p.persona, p.folio) for p in items) == Counter(
-        (a.persona, a.folio) for a in apoyos.values() if a.persona
-    )
+    lugares = [lugar for a in apoyos.values() if (lugar := place_of(a)) is not None]
+    assert Counter(p.lugar for p in items) == Counter(lugares)
     for p in items:
-        fallo = ruling(apoyos[p.folio])
-        assert (p.respecto_de or "", bool(p.solo_reporte)) == (fallo.respecto_de, fallo.solo_reporte)
+        assert p.igual == last_judgement(apoyos[p.lugar.folio]).igual
+    for c in (load_cabeza(p, o) for p, o in {(x.persona, x.contienda) for x in lugares}):
+        suyos = [x for x in lugares if (x.persona, x.contienda) == (c.persona, c.contienda)]
+        quienes = {x.aspirante for x in suyos}
+        assert c.primeros == {q: min(x.orden for x in suyos if x.aspirante == q) for q in quienes}
+        assert not c.barrer
 
 
 def check_histories(noticias: list[dict[str, Any]]) -> None:
@@ -237,7 +243,7 @@ def check_histories(noticias: list[dict[str, Any]]) -> None:
 def check_portal(v: Vida) -> None:
     """The aspirante sees each record's class, why, and every fact of its life; of other aspirantes nothing (7.12)."""
     for t in v.papeles[0].tarjetas:
-        visto = record(Principal("muestra", Rol.ASPIRANTE, aspirante=t.aspirante), t.folio)
+        visto = show_apoyo(Principal("muestra", Rol.ASPIRANTE, aspirante=t.aspirante), t.folio)
         fallo = v.papeles[0].rule(t)
         assert (visto["clase"], visto["fundamento"]) == (fallo.clase, fallo.fundamento)
         assert visto["motivo"].strip()

@@ -9,9 +9,9 @@ from chalicelib.handlers.eventos.contadores import contadores
 from chalicelib.handlers.eventos.registral import registral
 from chalicelib.rules.apoyos.historia import Verificado
 from chalicelib.rules.padron.registral import BUSQUEDAS
-from chalicelib.workflows.apoyos.registral import look_up
+from chalicelib.workflows.apoyos.registral import look_up_apoyo
 from chalicelib.workflows.captacion.correo_acuses import send_receipts
-from chalicelib.workflows.mesa.asignacion import assign
+from chalicelib.workflows.mesa.asignacion import assign_new_records
 from chalicelib.workflows.mesa.escritorio import give_verdict
 from chalicelib.workflows.padron.fuente import PadronIncompleto
 from tests.escenario import mundo
@@ -27,7 +27,7 @@ PERSONA, OTRA = citizens(2)
 
 def checked(credencial: dict[str, Any], nombre: str = "REG1", **donde: Any) -> str:
     """Class of a record with that reading after the look-up."""
-    return look_up(mundo.receive(nombre, credencial=credencial, **donde).folio, AHORA).clase
+    return look_up_apoyo(mundo.receive(nombre, credencial=credencial, **donde).folio, AHORA).clase
 
 
 @pytest.mark.parametrize("modelo", BUSQUEDAS)
@@ -98,15 +98,15 @@ def test_nobody_is_not_found_while_the_padron_is_being_loaded_9_8():
 def test_before_the_first_load_a_record_waits_9_8():
     folio = mundo.receive("REG1", credencial=reading(PERSONA, "E")).folio
     with pytest.raises(PadronIncompleto):
-        look_up(folio, AHORA)
+        look_up_apoyo(folio, AHORA)
 
 
 def test_what_is_looked_up_already_does_not_wait_for_a_load():
     load(row(PERSONA))
     folio = mundo.receive("REG1", credencial=reading(PERSONA, "E")).folio
-    look_up(folio, AHORA)
+    look_up_apoyo(folio, AHORA)
     take_away()
-    assert look_up(folio, AHORA).clase == "en_lista_nominal"
+    assert look_up_apoyo(folio, AHORA).clase == "en_lista_nominal"
 
 
 def test_a_record_that_does_not_exist_fails_alone():
@@ -121,7 +121,7 @@ def test_a_person_has_another_key_in_another_process_18_5():
     load(row(PERSONA))
     credencial = reading(PERSONA, "E")
     claves = [
-        look_up(mundo.receive(n, proceso=p, credencial=credencial).folio, AHORA).persona.split("#")
+        look_up_apoyo(mundo.receive(n, proceso=p, credencial=credencial).folio, AHORA).persona.split("#")
         for n, p in (("REG1", PROCESO), ("REG2", "OTRO27"), ("REG3", PROCESO))
     ]
     assert [proceso for proceso, _ in claves] == [PROCESO, "OTRO27", PROCESO]
@@ -145,9 +145,9 @@ def whole_way() -> None:
     load(row(PERSONA), row(OTRA))
     mundo.add_operators("OPER1")
     apoyo = mundo.receive("REG1", credencial=reading(PERSONA, "G"))
-    look_up(apoyo.folio, AHORA)
+    look_up_apoyo(apoyo.folio, AHORA)
     send_receipts("AUX1", [apoyo.folio], AHORA)
-    assign(PROCESO, {apoyo.folio: apoyo.recibido_en}, AHORA)
+    assign_new_records(PROCESO, {apoyo.folio: apoyo.recibido_en}, AHORA)
     give_verdict(PROCESO, "OPER1", apoyo.folio, mundo.ILEGIBLE, AHORA)
     contadores(event(flujo.news()), None)
 

@@ -9,20 +9,21 @@ from copy import deepcopy
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from chalicelib.problemas import YaDictaminado
+from chalicelib.problemas.mesa import YaDictaminado
 from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.rules.apoyos.folio import REMITENTE_PAPEL
 from chalicelib.rules.apoyos.historia import CausaRecepcion, Etapa, Revisado
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.centro import dia_centro
 from chalicelib.rules.padron.registral import PAPEL
 from chalicelib.store.apoyos.apoyos import Apoyo
 from chalicelib.store.base.tabla import iso
-from chalicelib.store.mesa.turnos import Operador, Turno, cola
+from chalicelib.store.mesa.operadores import Operador
+from chalicelib.store.mesa.turnos import Turno, cola
 from chalicelib.store.papel.excepciones import Excepcion, grant_key
 from chalicelib.store.procesos.procesos import Aspirante, Periodo
-from chalicelib.workflows.apoyos.correccion import correct
+from chalicelib.workflows.apoyos.correccion import correct_apoyo
 from chalicelib.workflows.apoyos.hechos import append_fact
-from chalicelib.workflows.apoyos.registral import look_up, look_up_again
+from chalicelib.workflows.apoyos.registral import look_up_apoyo, look_up_apoyo_again
 from chalicelib.workflows.mesa.escritorio import give_verdict
 from tests.escenario import mundo
 from tests.escenario.movil import before_call
@@ -179,11 +180,11 @@ class Vida:
         folio = self.folios[s.i]
         match s.que:
             case "consulta":
-                look_up(folio, AHORA)
+                look_up_apoyo(folio, AHORA)
             case "consulta de nuevo":
-                look_up_again(folio, AHORA)
+                look_up_apoyo_again(folio, AHORA)
             case "correccion":
-                correct(folio, OPERADOR, credential(self.modelos[s.i], s.con), AHORA)
+                correct_apoyo(folio, OPERADOR, credential(self.modelos[s.i], s.con), AHORA)
             case "dictamen":
                 self._give_verdict(folio, s)
             case "audiencia":

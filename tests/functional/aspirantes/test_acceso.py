@@ -48,7 +48,7 @@ def test_the_aspirante_comes_in_with_the_registered_account_and_the_folio_6_1_d(
         "proceso": PROCESO,
     }
     assert avance(api, quien, folio) == 200
-    assert [(a.evento, a.objeto) for a in auditoria.chain(quien.sujeto)] == [("acceso_reclamado", folio)]
+    assert [(a.evento, a.objeto) for a in auditoria.entries_of(quien.sujeto)] == [("acceso_reclamado", folio)]
     assert api.pide("GET", f"/v1/aspirantes/{folio}", opl).cuerpo["historia"][-1]["que"] == "acceso"
 
 

@@ -229,7 +229,7 @@ def test_each_act_and_each_look_is_in_the_audit_log_18_7(api, opl):
     folio = confirmed(api, opl)
     api.pide("GET", f"/v1/aspirantes/{folio}", opl)
     api.pide("POST", f"/v1/aspirantes/{folio}/baja", opl, {"causa": "Renuncia"})
-    assert [(a.evento, a.objeto) for a in auditoria.chain(opl.sujeto)][1:] == [
+    assert [(a.evento, a.objeto) for a in auditoria.entries_of(opl.sujeto)][1:] == [
         ("aspirante_registrado", folio),
         ("cedula_confirmacion_generada", folio),
         ("aspirante_confirmado", folio),

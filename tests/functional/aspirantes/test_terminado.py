@@ -4,9 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.problemas import Problema, RecepcionCerrada, RegistroNoCoincide
+from chalicelib.problemas import Problema
+from chalicelib.problemas.auxiliares import RegistroNoCoincide
+from chalicelib.problemas.captacion import RecepcionCerrada
 from chalicelib.rules.base.permisos import Principal, Rol
-from chalicelib.store.auxiliares.auxiliares import Auxiliar, Dispositivo
+from chalicelib.store.auxiliares.auxiliares import Auxiliar
+from chalicelib.store.auxiliares.dispositivos import Dispositivo
 from chalicelib.store.cuentas.cuentas import Cuenta
 from chalicelib.store.procesos import procesos
 from chalicelib.store.procesos.procesos import Aspirante
@@ -14,7 +17,7 @@ from chalicelib.workflows.aspirantes.confirmacion import withdraw_aspirante
 from chalicelib.workflows.auxiliares.aplicacion import app_configuration
 from chalicelib.workflows.auxiliares.dispositivos import AltaDispositivo, register_dispositivo
 from chalicelib.workflows.captacion import evidencia
-from chalicelib.workflows.captacion.envio import Anuncio, announce, consult
+from chalicelib.workflows.captacion.envio import RegistroPorEnviar, announce_records, show_envio
 from cliente.expediente import new_device_key, public_der
 from tests.escenario import mundo
 from tests.escenario.movil import meanwhile, publish_notice
@@ -40,8 +43,8 @@ def alta(dispositivo: str = "DISPA") -> AltaDispositivo:
     )
 
 
-def records() -> list[Anuncio]:
-    return [Anuncio("REGI1", "ASPA", AHORA - timedelta(hours=1), 1000, "ab" * 32)]
+def records() -> list[RegistroPorEnviar]:
+    return [RegistroPorEnviar("REGI1", "ASPA", AHORA - timedelta(hours=1), 1000, "ab" * 32)]
 
 
 def refused(call) -> Problema:
@@ -71,7 +74,7 @@ def test_of_a_phone_and_a_withdrawal_at_once_only_the_withdrawal_happens_8_4():
 
 def test_no_record_is_announced_for_it_and_the_reason_is_said_18():
     end()
-    no = refused(lambda: announce("AUX1", "DISPA", records(), AHORA))
+    no = refused(lambda: announce_records("AUX1", "DISPA", records(), AHORA))
     assert isinstance(no, RecepcionCerrada)
     assert "registro de la persona aspirante terminó" in no.detalle
 
@@ -79,15 +82,15 @@ def test_no_record_is_announced_for_it_and_the_reason_is_said_18():
 def test_a_copy_of_the_row_refuses_nobody():
     procesos.get_aspirante("ASPA")
     Aspirante("ASPA").update(actions=[Aspirante.estado.set("baja")])
-    assert announce("AUX1", "DISPA", records(), AHORA)["registros"][0]["estado"] == "permitido"
+    assert announce_records("AUX1", "DISPA", records(), AHORA)["registros"][0]["estado"] == "permitido"
 
 
 def test_what_was_received_before_still_has_its_receipt_9_14():
     apoyo = mundo.receive("REGI1")
-    anuncio = Anuncio("REGI1", "ASPA", AHORA - timedelta(hours=1), 1000, bytes(apoyo.sellado).hex())
-    envio = announce("AUX1", "DISP1", [anuncio], AHORA)["envio"]
+    anuncio = RegistroPorEnviar("REGI1", "ASPA", AHORA - timedelta(hours=1), 1000, bytes(apoyo.sellado).hex())
+    envio = announce_records("AUX1", "DISP1", [anuncio], AHORA)["envio"]
     end()
-    assert consult("AUX1", envio)["registros"][0]["acuse"]["folio"] == apoyo.folio
+    assert show_envio("AUX1", envio)["registros"][0]["acuse"]["folio"] == apoyo.folio
 
 
 def test_no_visual_evidence_is_taken_18():

@@ -8,8 +8,8 @@ from moto.ses import ses_backends
 
 from chalicelib.base import config
 from chalicelib.handlers.eventos.correos import correos
-from chalicelib.problemas import NoProcede
-from chalicelib.rules.atencion.solicitudes import Acto, Estado, Tema
+from chalicelib.problemas.atencion import NoProcede
+from chalicelib.rules.atencion.solicitudes import ActoAtencion, EstadoSolicitud, Tema
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store import atencion as tabla
 from chalicelib.store.cuentas.cuentas import Cuenta
@@ -73,7 +73,7 @@ def test_anybody_reads_where_and_when_they_are_attended_17_2_17_3_17_4(api: Api)
     ],
 )
 def test_outside_the_hours_it_says_from_when_on_17_3(momento, abierto, desde):
-    donde = atencion.where(momento)
+    donde = atencion.show_attention(momento)
     assert (donde["abierto"], donde["atiende_desde"]) == (abierto, desde)
 
 
@@ -166,10 +166,10 @@ def test_of_two_who_take_it_at_once_one_does(api: Api, auxiliar):
     s = opened(api, auxiliar)
     una, otra = (Principal(f"emisor|{n}", Rol.INE, cuenta=f"C{n}") for n in range(2))
     with (
-        meanwhile(lambda: atencion.act(otra, s, Acto.ATENDER, "", VIERNES)),
+        meanwhile(lambda: atencion.act_on_request(otra, s, ActoAtencion.ATENDER, "", VIERNES)),
         pytest.raises(NoProcede),
     ):
-        atencion.act(una, s, Acto.ATENDER, "", VIERNES)
+        atencion.act_on_request(una, s, ActoAtencion.ATENDER, "", VIERNES)
     assert [h["cuenta"] for h in tabla.find_solicitud(s).hechos] == ["C1"]
 
 
@@ -177,22 +177,22 @@ def test_of_two_messages_written_at_once_none_is_lost_nor_doubled(api: Api, auxi
     s = opened(api, auxiliar)
     vieja = tabla.find_solicitud(s)
     done(api, auxiliar, s, "escribir", "Uno")
-    mensaje = tabla.Mensaje(solicitud=s, n=2, de="x", cuenta="", momento="", texto=b"dos")
-    assert tabla.change(vieja, vieja.situacion, {}, mensaje, []) is False
+    mensaje = tabla.MensajeDeAtencion(solicitud=s, n=2, de="x", cuenta="", momento="", texto=b"dos")
+    assert tabla.change_solicitud(vieja, vieja.situacion, {}, mensaje, []) is False
     visto = api.pide("GET", f"{SOLICITUDES}/{s}", auxiliar).cuerpo
     assert [m["texto"] for m in visto["mensajes"]] == [TEXTO, "Uno"]
 
 
 def test_texts_are_sealed_where_they_are_kept_18_5(api: Api, auxiliar):
     s = opened(api, auxiliar)
-    [mensaje] = tabla.Mensaje.query(s)
+    [mensaje] = tabla.MensajeDeAtencion.query(s)
     assert b"MARIA" not in mensaje.texto
     assert "MARIA" not in repr(tabla.find_solicitud(s).attribute_values)
 
 
 def test_a_text_moved_into_another_request_does_not_open_18_5(api: Api, auxiliar):
     uno, dos = opened(api, auxiliar), opened(api, auxiliar)
-    mensaje = tabla.Mensaje.get(uno, 1)
+    mensaje = tabla.MensajeDeAtencion.get(uno, 1)
     mensaje.solicitud = dos
     mensaje.save()
     assert api.pide("GET", f"{SOLICITUDES}/{dos}", auxiliar).estado == 500
@@ -298,7 +298,7 @@ def test_no_list_shows_a_text_or_a_name_18(api: Api, auxiliar):
 def test_reading_one_is_audited_18_7(api: Api, auxiliar):
     s, ine = opened(api, auxiliar), api.entra("ine")
     api.pide("GET", f"{SOLICITUDES}/{s}", ine)
-    assert [(a.evento, a.objeto) for a in auditoria.chain(ine.sujeto)][-1] == ("solicitud_consultada", s)
+    assert [(a.evento, a.objeto) for a in auditoria.entries_of(ine.sujeto)][-1] == ("solicitud_consultada", s)
 
 
 def test_what_was_not_handed_over_is_not_for_the_mato_to_read_17_2_18(api: Api, auxiliar):
@@ -345,4 +345,4 @@ def test_opened_on_a_friday_evening_it_is_attended_from_monday_on_17_3(api: Api,
     assert r["atender_desde"] == "2027-01-18T15:00:00.000Z"
     assert r["atender_antes_de"] == "2027-01-19T00:00:00.000Z"
     assert "18/01/2027 a las 09:00" in sent()[0].body
-    assert Estado(r["estado"]) is Estado.ABIERTA
+    assert EstadoSolicitud(r["estado"]) is EstadoSolicitud.ABIERTA

@@ -7,10 +7,9 @@ import pytest
 
 from chalicelib.base import config
 from chalicelib.handlers.eventos.vigilancia import vigilancia
-from chalicelib.rules.base.horas import to_centro
-from chalicelib.rules.base.periodo import dia_centro
-from chalicelib.store.apoyos.apoyos import Apoyo, order_of
-from chalicelib.store.audiencias import Incidencia
+from chalicelib.rules.base.centro import dia_centro, to_centro
+from chalicelib.store.apoyos.apoyos import Apoyo, reception_order
+from chalicelib.store.audiencias.incidencias import Incidencia
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.procesos import procesos
@@ -109,7 +108,7 @@ def test_the_whole_way_by_whom_each_act_is_and_each_is_noted_14_4_18_7(api, gent
 
 
 def events(quien, objeto: str) -> list[str]:
-    return [a.evento for a in auditoria.chain(quien.sujeto) if a.objeto == objeto]
+    return [a.evento for a in auditoria.entries_of(quien.sujeto) if a.objeto == objeto]
 
 
 def test_files_are_saved_and_never_shown_14_4(api, gente):
@@ -132,7 +131,7 @@ def test_files_are_saved_and_never_shown_14_4(api, gente):
 def test_records_are_asked_for_by_days_or_one_by_one_and_not_both_14_1(api, gente):
     [folio] = inconsistent("REG1")
     ahora = datetime.now(UTC)
-    Apoyo(folio).update(actions=[Apoyo.orden.set(order_of(folio, ahora))])
+    Apoyo(folio).update(actions=[Apoyo.orden.set(reception_order(folio, ahora))])
     hoy = dia_centro(ahora)
     camino, aspirante = "/v1/aspirantes/ASPA/audiencias", gente["aspirante"]
     dias = {"desde": hoy, "hasta": hoy}

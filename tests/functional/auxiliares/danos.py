@@ -105,7 +105,7 @@ def _of_contact() -> Iterator[Dano]:
 def _of_keys() -> Iterator[Dano]:
     yield Dano("clave_elector", "corta", lambda v: v[:-1], "clave_invalida")
     yield Dano("clave_elector", "larga", lambda v: v + "0", "clave_invalida")
-    yield Dano("clave_elector", "sexo X", lambda v: v[:14] + "X" + v[15:], "clave_invalida")
+    yield Dano("clave_elector", "sexo Z", lambda v: v[:14] + "Z" + v[15:], "clave_invalida")
     yield Dano("clave_elector", "cifras por letras", lambda v: "123456" + v[6:], "clave_invalida")
     yield Dano("clave_elector", "letra en la fecha", lambda v: v[:6] + "O" + v[7:], "clave_invalida")
     yield Dano("clave_elector", "con guion", lambda v: v[:6] + "-" + v[6:], "clave_invalida")

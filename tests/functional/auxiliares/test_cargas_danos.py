@@ -5,7 +5,7 @@ import csv
 import pytest
 import requests
 
-from chalicelib.documents.auxiliares.tablas import read_table
+from chalicelib.documents.auxiliares.archivo import read_table
 from chalicelib.rules.auxiliares.carga import Tipo
 from chalicelib.workflows.auxiliares.carga_revision import check_row
 from tests.escenario import mundo

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.base import aws, config
-from chalicelib.problemas import CargaEnCurso
+from chalicelib.problemas.auxiliares import CargaEnCurso
 from chalicelib.rules.auxiliares.carga import EstadoCarga, Tipo
+from chalicelib.rules.auxiliares.registro import CausaBaja
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.auxiliares import cargas as store
 from chalicelib.store.auxiliares.auxiliares import Auxiliar
@@ -18,6 +19,7 @@ from chalicelib.store.correos.entregas import Correo
 from chalicelib.store.padron.cortes import Inscrito
 from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.auxiliares.alta import register_auxiliar
+from chalicelib.workflows.auxiliares.baja import remove_auxiliar
 from chalicelib.workflows.auxiliares.cambio_correo import change_mail
 from chalicelib.workflows.auxiliares.carga import (
     ArchivoPerdido,
@@ -26,6 +28,7 @@ from chalicelib.workflows.auxiliares.carga import (
     process_carga,
 )
 from chalicelib.workflows.auxiliares.carga_anuncio import announce_carga, upload_of
+from chalicelib.workflows.auxiliares.carga_escritura import write_stretch
 from chalicelib.workflows.base.secretos import persona_de
 from chalicelib.workflows.padron.fuente import PadronIncompleto
 from tests.escenario import cargas, mundo, padrones
@@ -168,7 +171,53 @@ def test_a_run_that_was_taken_over_writes_no_more():
     assert store.take_turn(vieja, "vieja", AHORA)
     assert store.take_turn(Carga.get("ASPA", subida.carga), "nueva", DESPUES)
     with pytest.raises(CargaSuperada):
-        store.advance(vieja, leidas=5)
+        store.advance(vieja, AHORA, leidas=5)
+
+
+def test_a_run_that_was_taken_over_brings_no_removed_auxiliar_back_to_life_7_1():
+    """Its clock is five minutes slow and it was frozen before its rows.
+
+    Meanwhile another run wrote them, the load ended and the aspirante removed one.
+    """
+    subida = upload(good())
+    vieja = Carga.get("ASPA", subida.carga)
+    assert store.take_turn(vieja, "vieja", AHORA)
+    run(subida, DESPUES)
+    uno = next(a for a in cargas.all_of(Auxiliar) if not a.baja)
+    remove_auxiliar(QUIEN, uno.auxiliar, CausaBaja.DECISION_ASPIRANTE, "", DESPUES)
+    reclamos = sorted(u.llave for u in cargas.all_of(Unico))
+    Auxiliar(uno.auxiliar).delete()  # even where its row is gone
+    with pytest.raises(CargaSuperada):
+        write_stretch(Aspirante.get("ASPA"), vieja, [persona_de(uno)], AHORA)
+    assert uno.auxiliar not in {a.auxiliar for a in cargas.all_of(Auxiliar)}
+    assert sorted(u.llave for u in cargas.all_of(Unico)) == reclamos
+
+
+def test_no_claim_is_left_without_its_row_wherever_a_load_dies_7_3():
+    """A new cut may come before the load goes on, in which the person is not: then nobody claims anything for them."""
+    limpia = upload(good())
+    with dying() as cuenta:
+        run(limpia)
+    for n in range(1, cuenta.n + 1):
+        start_over()
+        subida = upload(good())
+        with pytest.raises(Muerte), dying(n):
+            run(subida)
+        filas = {a.auxiliar for a in cargas.all_of(Auxiliar)}
+        assert {u.dueno for u in cargas.all_of(Unico)} <= filas, n
+
+
+def test_a_killed_run_is_gone_on_with_within_minutes_7_4():
+    """Its message comes again and its lease has run out within five minutes of its last note."""
+    from chalicelib.handlers.eventos.carga import OCULTO
+
+    assert timedelta(seconds=OCULTO) <= timedelta(minutes=5)
+    assert timedelta(seconds=OCULTO) > PLAZO
+    subida, latidos = upload(good()), []
+    with pytest.raises(Muerte), dying(8):
+        process_carga(subida, lambda: AHORA, TRAMO, latido=lambda: latidos.append(1))
+    assert len(latidos) > 3
+    assert run(subida, AHORA + timedelta(minutes=5)) is EstadoCarga.APLICADA
 
 
 def test_a_load_that_is_done_changes_nothing_when_it_comes_again():

@@ -17,7 +17,7 @@ from chalicelib.store.auxiliares.cedulas import Cedula, cedulas_of, find_cedula,
 from chalicelib.store.base import objetos
 from chalicelib.store.base.objetos import Llave
 from chalicelib.store.base.tabla import iso
-from chalicelib.store.captacion.envios import Rechazo
+from chalicelib.store.captacion.rechazos import Rechazo
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.procesos.opls import Opl
 from chalicelib.store.procesos.procesos import Periodo
@@ -25,7 +25,12 @@ from chalicelib.vault.errores import SobreInvalido
 from chalicelib.vault.sobres import open_at_rest
 from chalicelib.workflows.apoyos.expediente import open_expediente
 from chalicelib.workflows.auxiliares.dispositivos import AltaDispositivo, register_dispositivo
-from chalicelib.workflows.captacion.recepcion import Desaparecido, Final, receive, receive_refused
+from chalicelib.workflows.captacion.recepcion import (
+    Desaparecido,
+    FinalRecepcion,
+    receive_object,
+    receive_refused_original,
+)
 from cliente import muestra
 from cliente.expediente import integridad, new_device_key, public_der
 from cliente.registro import Negado
@@ -119,7 +124,7 @@ def test_the_evidence_sent_is_the_auxiliars_and_its_receipt_has_its_code_8_5(mov
     enviada = send(movil, ahora)
     assert enviada["respuesta"]["estado"] == "permitido"
     assert movil.evidence()["anunciada"]["estado"] == "pendiente"
-    assert arrive(ahora) == [Final.RECIBIDO]
+    assert arrive(ahora) == [FinalRecepcion.RECIBIDO]
     estado = movil.evidence()
     assert estado["anunciada"]["estado"] == "recibido"
     assert estado["vigente"] == estado["anunciada"]["acuse"]
@@ -139,7 +144,7 @@ def test_the_evidence_is_no_support_8_5(movil, ahora):
 def test_a_support_is_never_received_as_evidence_8_5(movil, ahora, modo):
     captura = captured(LLAVE, modo, ahora)
     assert movil.send_evidence(captura["registro"], captura["sellado"])["estado"] == "permitido"
-    assert arrive(ahora) == [Final.RECHAZADO]
+    assert arrive(ahora) == [FinalRecepcion.RECHAZADO]
     assert (Cedula.count(), Apoyo.count(), refusal()) == (0, 0, "modo_no_corresponde")
     assert movil.evidence()["anunciada"]["motivo"]["codigo"] == "modo_no_corresponde"
 
@@ -148,7 +153,7 @@ def test_evidence_is_never_received_as_a_support_8_5(movil, ahora):
     captura = captured(LLAVE, "cedula", ahora)
     llave = key_of(captura, cedula=False)
     put_in(llave, captura["sellado"])
-    assert receive(llave, ahora) is Final.RECHAZADO
+    assert receive_object(llave, ahora) is FinalRecepcion.RECHAZADO
     assert (Cedula.count(), Apoyo.count(), refusal()) == (0, 0, "modo_no_corresponde")
 
 
@@ -161,7 +166,7 @@ def test_the_same_phone_sends_supports_as_ever_9_14(api, movil, ahora, tmp_path)
     telefono.save(captura["registro"], captura["claro"], captura["sellado"])
     telefono.announce()
     assert telefono.upload() == 1
-    assert arrive(ahora) == [Final.RECIBIDO]
+    assert arrive(ahora) == [FinalRecepcion.RECIBIDO]
     telefono.poll()
     assert telefono.carpeta.get("REG1").estado == "recibido"
     [apoyo] = Apoyo.scan()
@@ -189,10 +194,10 @@ def test_a_support_does_not_open_as_evidence_nor_evidence_as_a_support(movil, ah
 def test_evidence_is_admitted_before_the_period_starts_and_supports_are_not_8_5(movil, ahora):
     during(ahora + timedelta(days=1), ahora + timedelta(days=2))
     send(movil, ahora)
-    assert arrive(ahora) == [Final.RECIBIDO]
+    assert arrive(ahora) == [FinalRecepcion.RECIBIDO]
     captura = captured(LLAVE, "auxiliar", ahora)
     put_in(key_of(captura, cedula=False), captura["sellado"])
-    assert arrive(ahora) == [Final.RECHAZADO]
+    assert arrive(ahora) == [FinalRecepcion.RECHAZADO]
     assert refusal() == "fuera_de_plazo"
 
 
@@ -200,7 +205,7 @@ def test_evidence_after_the_deadline_of_reception_is_refused_9_16(movil, ahora):
     send(movil, ahora, "CED1")
     during(ahora - timedelta(days=3), ahora - timedelta(hours=24, minutes=5))
     assert refused(lambda: send(movil, ahora, "CED2")).codigo == "recepcion_cerrada"
-    assert arrive(ahora) == [Final.RECHAZADO]
+    assert arrive(ahora) == [FinalRecepcion.RECHAZADO]
     assert (refusal(), Cedula.count()) == ("fuera_de_plazo", 0)
 
 
@@ -224,9 +229,9 @@ def test_a_repeated_event_changes_nothing(movil, ahora):
     llave = key_of(captura, cedula=True)
     arrive(ahora)
     antes = row().serialize()
-    assert receive(llave, ahora) is Final.REPETIDO
+    assert receive_object(llave, ahora) is FinalRecepcion.REPETIDO
     put_in(llave, captura["sellado"])
-    assert receive(llave, ahora + timedelta(minutes=1)) is Final.REPETIDO
+    assert receive_object(llave, ahora + timedelta(minutes=1)) is FinalRecepcion.REPETIDO
     assert (row().serialize(), Cedula.count()) == (antes, 1)
 
 
@@ -236,20 +241,20 @@ def test_dying_before_the_auxiliars_row_is_ended_by_the_repetition(movil, ahora)
     arrive(ahora)
     Auxiliar("AUX1").update(actions=[Auxiliar.cedula.remove(), Auxiliar.cedula_en.remove()])
     put_in(llave, captura["sellado"])
-    assert receive(llave, ahora) is Final.REPETIDO
+    assert receive_object(llave, ahora) is FinalRecepcion.REPETIDO
     assert row().cedula == "ASPA-AUX1-DISPA-CED1"
 
 
 def test_an_object_nobody_knows_anything_of_is_for_the_dead_letters(movil, ahora):
     with pytest.raises(Desaparecido):
-        receive(key_of(captured(LLAVE, "cedula", ahora), cedula=True), ahora)
+        receive_object(key_of(captured(LLAVE, "cedula", ahora), cedula=True), ahora)
 
 
 def test_other_content_under_the_same_folio_is_a_conflict(movil, ahora):
     primera = send(movil, ahora)
     arrive(ahora)
     send(movil, ahora - timedelta(minutes=1))
-    assert arrive(ahora) == [Final.RECHAZADO]
+    assert arrive(ahora) == [FinalRecepcion.RECHAZADO]
     estado = movil.evidence()
     assert estado["anunciada"]["estado"] == "conflicto"
     assert estado["vigente"]["integridad"] == integridad(primera["claro"])
@@ -274,10 +279,10 @@ def test_a_refused_original_may_be_received_after_all(movil, ahora):
     """As the operators of the system do when the refusal was wrong (a period that was extended)."""
     send(movil, ahora)
     during(ahora - timedelta(days=3), ahora - timedelta(days=2))
-    assert arrive(ahora) == [Final.RECHAZADO]
+    assert arrive(ahora) == [FinalRecepcion.RECHAZADO]
     during(ahora - timedelta(days=3), ahora + timedelta(days=2))
     [rechazo] = Rechazo.scan()
-    assert receive_refused(rechazo) is Final.RECIBIDO
+    assert receive_refused_original(rechazo) is FinalRecepcion.RECIBIDO
     assert movil.evidence()["anunciada"]["estado"] == "recibido"
 
 
@@ -293,14 +298,14 @@ def test_what_comes_from_a_device_nobody_registered_is_refused_8_11(movil, ahora
     """A support of such a device is received and classed (8.11); evidence of it proves nothing."""
     captura = captured(LLAVE, "cedula", ahora, dispositivo="DISPZ")
     put_in(key_of(captura, cedula=True), captura["sellado"])
-    assert arrive(ahora) == [Final.RECHAZADO]
+    assert arrive(ahora) == [FinalRecepcion.RECHAZADO]
     assert (refusal(), Cedula.count()) == ("dispositivo_no_registrado", 0)
 
 
 def test_what_another_key_signed_is_refused(movil, ahora):
     captura = captured(new_device_key(), "cedula", ahora)
     movil.send_evidence(captura["registro"], captura["sellado"])
-    assert arrive(ahora) == [Final.RECHAZADO]
+    assert arrive(ahora) == [FinalRecepcion.RECHAZADO]
     assert refusal() == "llave_otro_dispositivo"
 
 
@@ -310,7 +315,7 @@ def test_evidence_of_somebody_else_does_not_pass_as_ones_own_8_5(movil, ahora, p
     ajena = captured(LLAVE, "cedula", ahora, **{parte: {"aspirante": "ASPB"}.get(parte, "AJENO")})
     propio = captured(LLAVE, "cedula", ahora)["registro"]
     movil.send_evidence(propio, ajena["sellado"])
-    assert arrive(ahora) == [Final.RECHAZADO]
+    assert arrive(ahora) == [FinalRecepcion.RECHAZADO]
     assert refusal() in {"registro_otro_contexto", "sobre_otro_contexto"}
     assert Cedula.count() == 0
 
@@ -318,7 +323,7 @@ def test_evidence_of_somebody_else_does_not_pass_as_ones_own_8_5(movil, ahora, p
 def test_a_permit_for_another_aspirantes_auxiliar_is_no_permit(movil, ahora):
     captura = captured(LLAVE, "cedula", ahora, aspirante="ASPB")
     put_in(key_of(captura, cedula=True), captura["sellado"])
-    assert arrive(ahora) == [Final.RECHAZADO]
+    assert arrive(ahora) == [FinalRecepcion.RECHAZADO]
     assert refusal() == "auxiliar_ajeno"
 
 
@@ -326,7 +331,7 @@ def test_who_was_removed_sends_no_evidence_7_7(movil, ahora):
     send(movil, ahora, "CED1")
     Auxiliar("AUX1").update(actions=[Auxiliar.baja.set(iso(ahora))])
     assert refused(lambda: send(movil, ahora, "CED2")).codigo == "auxiliar_de_baja"
-    assert arrive(ahora + timedelta(seconds=1)) == [Final.RECHAZADO]
+    assert arrive(ahora + timedelta(seconds=1)) == [FinalRecepcion.RECHAZADO]
     assert refusal() == "auxiliar_de_baja"
 
 
@@ -374,7 +379,7 @@ def test_the_opl_sees_registered_and_read_side_by_side_with_the_four_images_8_6(
     assert cotejo["correo"] == (CORREO, "", None)
     imagenes = {n: b64decode(datos) for n, datos in r.cuerpo["imagenes"].items()}
     assert imagenes == muestra.images()
-    asientos = [(a.evento, a.objeto) for a in auditoria.chain(opl.sujeto)]
+    asientos = [(a.evento, a.objeto) for a in auditoria.entries_of(opl.sujeto)]
     assert asientos[-1] == ("cedula_consultada", "AUX1")
 
 
@@ -392,7 +397,7 @@ def test_the_opl_prints_the_cedula_with_the_authority_and_the_times_of_the_centr
     texto = " ".join(" ".join(h.extract_text() for h in hojas).split())
     for dato in ("Instituto Electoral de Muestra", CORREO, "HRGRJN82050602H900", recibido):
         assert dato in texto
-    assert [(a.evento, a.objeto) for a in auditoria.chain(opl.sujeto)][-1] == ("cedula_impresa", "AUX1")
+    assert [(a.evento, a.objeto) for a in auditoria.entries_of(opl.sujeto)][-1] == ("cedula_impresa", "AUX1")
 
 
 def test_the_opl_may_look_at_earlier_evidence_8_6(api, movil, ahora):

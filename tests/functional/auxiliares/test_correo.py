@@ -2,7 +2,8 @@
 
 import pytest
 
-from chalicelib.store.auxiliares.auxiliares import Auxiliar, Dispositivo
+from chalicelib.store.auxiliares.auxiliares import Auxiliar
+from chalicelib.store.auxiliares.dispositivos import Dispositivo
 from cliente.expediente import new_device_key, public_der
 from cliente.registro import Negado
 from tests.escenario import mundo

@@ -4,13 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.problemas import LimiteDeDispositivos, RegistroNoCoincide
+from chalicelib.problemas.auxiliares import LimiteDeDispositivos, RegistroNoCoincide
 from chalicelib.rules.base.permisos import Principal, Rol
-from chalicelib.store.auxiliares.auxiliares import Auxiliar, Dispositivo, find_dispositivo
+from chalicelib.store.auxiliares.auxiliares import Auxiliar
+from chalicelib.store.auxiliares.dispositivos import Dispositivo, find_dispositivo
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.cuentas.cuentas import Cuenta
 from chalicelib.store.privacidad import bitacora as auditoria
-from chalicelib.store.privacidad.avisos import accepted
+from chalicelib.store.privacidad.avisos import accepted_notices
 from chalicelib.workflows.auxiliares.dispositivos import (
     AltaDispositivo,
     register_dispositivo,
@@ -94,7 +95,7 @@ def test_whoever_signs_in_with_the_registered_mail_registers_and_acts_as_the_aux
 def test_registering_is_noted_with_the_device_18_7(api, movil):
     movil.register(mundo.PROCESO, "AUX1", "DISPA", LLAVE)
     movil.remove("DISPA")
-    asientos = [(a.evento, a.objeto) for a in auditoria.chain(row().sujeto)]
+    asientos = [(a.evento, a.objeto) for a in auditoria.entries_of(row().sujeto)]
     assert asientos == [("dispositivo_registrado", "DISPA"), ("dispositivo_de_baja", "DISPA")]
 
 
@@ -219,7 +220,7 @@ def test_a_newer_notice_is_accepted_by_registering_again_8_3(movil):
     assert (negado.codigo, negado.problema["vigente"]) == ("aviso_sustituido", "aviso-auxiliar-2")
     movil.register(mundo.PROCESO, "AUX1", "DISPA", LLAVE, aviso="aviso-auxiliar-2")
     assert (row().aviso, row().dispositivos) == ("aviso-auxiliar-2", {"DISPA"})
-    assert set(accepted(row().sujeto, [AVISO, "aviso-auxiliar-2"])) == {AVISO, "aviso-auxiliar-2"}
+    assert set(accepted_notices(row().sujeto, [AVISO, "aviso-auxiliar-2"])) == {AVISO, "aviso-auxiliar-2"}
 
 
 def test_without_a_notice_in_force_nobody_registers_18_1(api):
@@ -363,7 +364,7 @@ def test_the_authorities_see_an_auxiliars_devices_with_their_stretches_8_11(api,
             ("DISPC", False),
         ]
         assert "llave" not in str(r.cuerpo)
-    assert [a.evento for a in auditoria.chain(quien.sujeto)][-1] == "dispositivos_consultados"
+    assert [a.evento for a in auditoria.entries_of(quien.sujeto)][-1] == "dispositivos_consultados"
 
 
 def test_the_list_of_devices_comes_in_pages_8_11(api, movil):

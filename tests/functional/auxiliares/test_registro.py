@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.base.centro import CENTRO
 from chalicelib.store.auxiliares.auxiliares import Auxiliar
 from chalicelib.store.base.unicos import Unico
 from chalicelib.store.procesos.procesos import Aspirante

@@ -6,8 +6,9 @@ import pytest
 
 from chalicelib.rules.apoyos.historia import CausaRecepcion
 from chalicelib.store.apoyos.apoyos import Apoyo
-from chalicelib.store.auxiliares.auxiliares import Auxiliar, Dispositivo
+from chalicelib.store.auxiliares.auxiliares import Auxiliar
 from chalicelib.store.auxiliares.cedulas import Cedula, set_current
+from chalicelib.store.auxiliares.dispositivos import Dispositivo
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.procesos.procesos import Periodo
@@ -225,5 +226,5 @@ def test_each_decision_is_noted_18_7(api, movil, opl, ahora):
     cedula = evidence(movil, ahora)
     conform(api, opl, cedula)
     remove(api, opl, cedula)
-    asientos = [(a.evento, a.objeto) for a in auditoria.chain(opl.sujeto)][1:]
+    asientos = [(a.evento, a.objeto) for a in auditoria.entries_of(opl.sujeto)][1:]
     assert asientos == [("cedula_conforme", "AUX1"), ("auxiliar_dado_de_baja_por_cedula", "AUX1")]

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from chalicelib.problemas import AuxiliarDeBaja, AuxiliarVigente, AuxiliarYaRegistrado, CorreoEnUso, Problema
+from chalicelib.problemas import Problema
+from chalicelib.problemas.auxiliares import AuxiliarDeBaja, AuxiliarVigente, AuxiliarYaRegistrado, CorreoEnUso
 from chalicelib.rules.auxiliares.registro import CausaBaja
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.auxiliares.auxiliares import Auxiliar

@@ -139,7 +139,7 @@ def test_whoever_reads_or_changes_an_auxiliar_is_noted_18_7(api, personas, aspir
     show(api, aspirante, auxiliar)
     api.pide("GET", "/v1/aspirantes/ASPA/auxiliares", aspirante)
     remove(api, aspirante, auxiliar)
-    assert [(a.evento, a.objeto) for a in auditoria.chain(aspirante.sujeto)] == [
+    assert [(a.evento, a.objeto) for a in auditoria.entries_of(aspirante.sujeto)] == [
         ("auxiliar_registrado", auxiliar),
         ("auxiliar_consultado", auxiliar),
         ("auxiliares_listados", "ASPA"),

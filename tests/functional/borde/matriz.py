@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from chalicelib.base.reloj import ahora
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.centro import dia_centro
 from chalicelib.rules.base.permisos import Rol
 from tests.escenario import portal, registros, titulares
 from tests.escenario.padrones import CORTE
@@ -38,6 +38,7 @@ OBJETOS: dict[Camino, dict[str, str]] = {
     ("POST", "/v1/audiencias/{audiencia}/incidencias/{incidencia}/respuesta"): {"audiencia": "programada"},
     ("GET", "/v1/audiencias/{audiencia}/cola"): {"audiencia": "en_desahogo"},
     ("POST", "/v1/audiencias/{audiencia}/conclusion"): {"audiencia": "en_desahogo"},
+    ("PUT", "/v1/audiencias/{audiencia}/asistencia"): {"audiencia": "en_desahogo"},
     ("PUT", "/v1/audiencias/{audiencia}/acta"): {"audiencia": "en_desahogo"},
     ("PUT", "/v1/audiencias/{audiencia}/funcionarios"): {"audiencia": "en_desahogo"},
     ("POST", "/v1/audiencias/{audiencia}/apoyos/{folio}/dictamen"): {
@@ -62,6 +63,7 @@ OBJETOS: dict[Camino, dict[str, str]] = {
     ("POST", "/v1/aspirantes/{aspirante}/confirmacion"): {"aspirante": "borrador"},
     ("PUT", "/v1/aspirantes/{aspirante}/emblema"): {"aspirante": "borrador"},
     ("POST", "/v1/aspirantes/{aspirante}/emblema/retiro"): {"aspirante": "borrador"},
+    ("GET", "/v1/procesos/{proceso}/mesa/calidad/desacuerdos/{folio}"): {"folio": "desacuerdo"},
     ("POST", "/v1/procesos/{proceso}/mesa/calidad/desacuerdos/{folio}"): {"folio": "desacuerdo"},
     ("POST", "/v1/auxiliares/{auxiliar}/reingreso"): {"auxiliar": "de_baja"},
     ("POST", "/v1/cuentas/{cuenta}/credenciales"): {"cuenta": "bloqueada"},
@@ -226,6 +228,16 @@ CUERPOS: dict[Camino, Cuerpo] = {
     ("POST", "/v1/procesos/{proceso}/asignaciones/conteo"): lambda m, _: {"aspirante": m.ids["aspirante"]},
     ("PUT", "/v1/procesos/{proceso}/operadores/{operador}"): lambda *_: {"peso": 50},
     ("POST", "/v1/procesos/{proceso}/operadores/{operador}/retiro"): lambda *_: {"cuantos": 10},
+    ("PUT", "/v1/audiencias/{audiencia}/asistencia"): lambda *_: {
+        "aspirante": True,
+        "representante": False,
+        "oficialia_electoral": True,
+    },
+    ("PUT", "/v1/procesos/{proceso}/periodos/{periodo}/plazo-audiencia"): lambda *_: {"dias": 7},
+    ("PUT", "/v1/procesos/{proceso}/periodos/{periodo}/vigencias"): lambda *_: {
+        "anios": ["2025"],
+        "acuerdo": "INE/CG1/2026",
+    },
     ("PUT", "/v1/procesos/{proceso}/mesa/calidad"): lambda *_: {"porcentaje": 10},
     ("POST", "/v1/procesos/{proceso}/mesa/calidad/desacuerdos/{folio}"): lambda *_: {
         "prevalece": "primero",
@@ -258,6 +270,26 @@ NO_ADMITE: dict[tuple[Camino, Rol], tuple[int, str]] = {
     (("PUT", "/v1/procesos/{proceso}/llave"), Rol.OPL): (409, "plazo_vencido"),
     # The operator of the world has given no verdict yet.
     (("POST", "/v1/mesa/registros/{folio}/deshacer"), Rol.OPERADOR): (409, "dictamen_firme"),
+    # Nobody decides without having opened the record (13.6).
+    **{
+        (("POST", f"/v1/procesos/{{proceso}}/mesa/{camino}"), rol): (409, "registro_sin_ver")
+        for camino in (
+            "calidad/desacuerdos/{folio}",
+            "escalados/{folio}/determinacion",
+            "escalados/{folio}/devolucion",
+        )
+        for rol in (Rol.OPL, Rol.SUPERVISOR)
+    },
+    # Of the officials of the OPL, those review who were named for that hearing (14.4): the world's operator.
+    **{
+        ((metodo, f"/v1/audiencias/{{audiencia}}/{camino}"), rol): (404, "no_encontrado")
+        for metodo, camino in (
+            ("GET", "cola"),
+            ("POST", "apoyos/{folio}/dictamen"),
+            ("POST", "apoyos/{folio}/deshacer"),
+        )
+        for rol in (Rol.OPL, Rol.SUPERVISOR)
+    },
 }
 """Who may is let in, and then what the world is in does not admit it."""
 

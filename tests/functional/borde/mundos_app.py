@@ -13,12 +13,13 @@ from chalicelib.store.base import objetos
 from chalicelib.store.base.objetos import Llave
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.captacion.envios import Envio
-from chalicelib.store.mesa.turnos import CALIDAD, DESACUERDOS, Estado, Operador, Turno, cola
+from chalicelib.store.mesa.operadores import EstadoJornada, Operador
+from chalicelib.store.mesa.turnos import CALIDAD, DESACUERDOS, Turno, cola
 from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.vault.expediente import read_expediente
 from chalicelib.vault.sobres import seal_at_rest
 from chalicelib.workflows.captacion.evidencia import keep_evidence
-from chalicelib.workflows.mesa.escalados import escalate
+from chalicelib.workflows.mesa.escalados import escalate_record
 from cliente.expediente import build_expediente, integridad, new_device_key, public_der
 from cliente.muestra import images, registro
 from sintetico.ciudadanos import Ciudadano
@@ -162,11 +163,13 @@ def _record(m: Mundo) -> None:
     """A record before the operator, and one that they escalated; each with its expediente."""
     operador = ties_of(m.sede)["operador"]
     m.ids["operador"] = operador
-    Operador(m.sede.proceso, operador, estado=Estado.EN_TURNO, carga=2).save()
+    Operador(m.sede.proceso, operador, estado=EstadoJornada.EN_TURNO, carga=2).save()
     for cual, nombre in (("folio", "REG1"), ("escalado", "REG2")):
         m.ids[cual] = _before(m, operador, nombre)
-    m.ids["desacuerdo"] = _disagreement(m.sede.proceso, m.sede.aspirante)
-    escalate(m.sede.proceso, operador, m.ids["escalado"], "Ningún inciso lo describe", datetime.now(UTC))
+    m.ids["desacuerdo"] = _disagreement(m.sede)
+    escalate_record(
+        m.sede.proceso, operador, m.ids["escalado"], "Ningún inciso lo describe", datetime.now(UTC)
+    )
 
 
 def _before(m: Mundo, operador: str, nombre: str) -> str:
@@ -184,9 +187,9 @@ def _before(m: Mundo, operador: str, nombre: str) -> str:
     return apoyo.folio
 
 
-def _disagreement(proceso: str, aspirante: str) -> str:
-    """A record that two operators judged otherwise; its folio."""
-    folio = f"{aspirante}-AUX1-DISP1-REG3"
+def _disagreement(s: Sede) -> str:
+    """A record that two operators judged otherwise, with its expediente; its folio."""
+    folio, proceso = str(store_record(s, "REG3").folio), s.proceso
     dicho = {"operador": "OPER8", "en": iso(datetime.now(UTC)), "inciso": None, "opcion": "", "detalle": ""}
     Turno(
         folio,

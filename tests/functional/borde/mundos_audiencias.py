@@ -4,7 +4,7 @@ from base64 import b64encode
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from chalicelib.rules.base.horas import to_centro
+from chalicelib.rules.base.centro import to_centro
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.workflows.audiencias import agenda as audiencias_agenda
 from chalicelib.workflows.audiencias import cierre as audiencias_cierre
@@ -51,12 +51,13 @@ def add_hearings(m: Mundo) -> None:
     m.ids["audiencia"] = _asked(m, citados[3])
     m.ids["programada"], m.ids["concluida"] = _scheduled(m, citados[4]), _held(m, citados[5])
     m.ids["en_desahogo"] = _held(m, *citados[1:3])
-    _judge(m, "en_desahogo", "dictaminado")
+    # An hour ahead of the clock: the minutes in which it can be undone do not run out while the matrix is asked.
+    _judge(m, "en_desahogo", "dictaminado", datetime.now(UTC) + timedelta(hours=1))
     _give_up(m)
     _end(m, citados[5])
     # Not as many in one world as in the other: what is the last one's here is nobody's there.
     for _ in range(2 - s.n):
-        incidencias.report(_opl(m), m.ids["programada"], "Incidencia sintética", datetime.now(UTC))
+        incidencias.report_incident(_opl(m), m.ids["programada"], "Incidencia sintética", datetime.now(UTC))
     m.ids["incidencia"] = str(2 - s.n)
 
 
@@ -66,38 +67,38 @@ def _opl(m: Mundo) -> Principal:
 
 def _asked(m: Mundo, *folios: str) -> str:
     peticion, aspirante = Peticion(folios), m.sede.aspirante
-    dada = audiencias_solicitud.request(_opl(m), aspirante, peticion, "OF/1", "", datetime.now(UTC))
+    dada = audiencias_solicitud.request_hearing(_opl(m), aspirante, peticion, "OF/1", "", datetime.now(UTC))
     return str(dada["audiencia"])
 
 
 def _scheduled(m: Mundo, *folios: str) -> str:
-    audiencia, ahora = _asked(m, *folios), datetime.now(UTC)
+    audiencia, ahora = _asked(m, *folios), datetime.now(UTC) - timedelta(hours=2)
     quienes = [ties_of(m.sede)["operador"]]
-    fecha = ahora + timedelta(days=1)
-    audiencias_agenda.schedule(_opl(m), audiencia, fecha, "Sala 1", "", quienes, False, ahora)
+    fecha = ahora + timedelta(hours=1)  # its time has come
+    audiencias_agenda.schedule_hearing(_opl(m), audiencia, fecha, "Sala 1", "", quienes, False, ahora)
     return audiencia
 
 
 def _held(m: Mundo, *folios: str) -> str:
     audiencia = _scheduled(m, *folios)
-    audiencias_inicio.start(_opl(m), audiencia, datetime.now(UTC))
+    audiencias_inicio.start_hearing(_opl(m), audiencia, datetime.now(UTC))
     return audiencia
 
 
-def _judge(m: Mundo, cual: str, folio: str) -> None:
+def _judge(m: Mundo, cual: str, folio: str, en: datetime) -> None:
     s, operador = m.sede, ties_of(m.sede)["operador"]
     quien = Principal("oper", Rol.OPERADOR, opl=s.opl, proceso=s.proceso, operador=operador)
-    audiencias_desahogo.give_verdict(
-        quien, m.ids[cual], m.ids.get(folio, folio), None, "", "", None, datetime.now(UTC)
+    audiencias_desahogo.give_hearing_verdict(
+        quien, m.ids[cual], m.ids.get(folio, folio), None, "", "", None, en
     )
 
 
 def _give_up(m: Mundo) -> None:
-    audiencias_agenda.give_up(_opl(m), m.ids["en_desahogo"], "OF/2", "", datetime.now(UTC))
+    audiencias_agenda.give_up_hearing(_opl(m), m.ids["en_desahogo"], "OF/2", "", datetime.now(UTC))
 
 
 def _end(m: Mundo, folio: str) -> None:
     audiencia, ahora = m.ids["concluida"], datetime.now(UTC)
-    _judge(m, "concluida", folio)
+    _judge(m, "concluida", folio, ahora)
     audiencias_cierre.attach_acta(_opl(m), audiencia, plain(), ahora)
-    audiencias_cierre.conclude(_opl(m), audiencia, ahora)
+    audiencias_cierre.conclude_hearing(_opl(m), audiencia, ahora)

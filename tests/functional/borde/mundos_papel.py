@@ -4,8 +4,7 @@ from base64 import b64encode
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from chalicelib.rules.base.horas import to_centro
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.centro import dia_centro, to_centro
 from chalicelib.rules.base.permisos import Rol
 from chalicelib.store.procesos.procesos import Periodo, forget_copies
 from tests.escenario import mundo

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.base.reloj import ahora
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.centro import dia_centro
 from chalicelib.rules.base.permisos import Rol
 from tests.escenario import registros
 from tests.functional.borde.matriz import CUERPOS, NADIE

@@ -94,6 +94,7 @@ CON_DATOS = {
     "/v1/mesa/siguiente",
     "/v1/procesos/{proceso}/enlaces",
     "/v1/procesos/{proceso}/enlaces/{enlace}",
+    "/v1/procesos/{proceso}/mesa/calidad/desacuerdos/{folio}",
     "/v1/procesos/{proceso}/mesa/escalados/{folio}",
     "/v1/reportes/{reporte}/archivo",
 }
@@ -155,6 +156,8 @@ SIN_DATOS = {
     "/v1/procesos/{proceso}/operadores",
     "/v1/procesos/{proceso}/periodos",
     "/v1/procesos/{proceso}/periodos/{periodo}",
+    "/v1/procesos/{proceso}/periodos/{periodo}/plazo-audiencia",
+    "/v1/procesos/{proceso}/periodos/{periodo}/vigencias",
     "/v1/procesos/{proceso}/periodos/{periodo}/cifras/{unidad}",
     "/v1/procesos/{proceso}/preparacion",
     "/v1/reportes/{reporte}",  # how it goes; the file is behind a link

@@ -23,15 +23,15 @@ def folio(api: Api) -> str:
 def test_reading_a_record_leaves_an_entry_in_the_readers_chain_18_7(api, folio):
     opl = api.entra("opl", opl=mundo.OPL)
     assert api.pide("GET", f"/v1/apoyos/{folio}", opl).estado == 200
-    asientos = [(a.evento, a.objeto) for a in auditoria.chain(opl.sujeto)]
+    asientos = [(a.evento, a.objeto) for a in auditoria.entries_of(opl.sujeto)]
     assert asientos == [("sesion_iniciada", opl.cuenta), ("apoyo_consultado", folio)]
-    assert auditoria.broken_at(mac_key(), opl.sujeto) is None
+    assert auditoria.find_break(mac_key(), opl.sujeto) is None
 
 
 def test_what_was_refused_leaves_none(api, folio):
     ajeno = api.entra("opl", opl="OTRO")
     assert api.pide("GET", f"/v1/apoyos/{folio}", ajeno).estado == 404
-    assert [a.evento for a in auditoria.chain(ajeno.sujeto)] == ["sesion_iniciada"]
+    assert [a.evento for a in auditoria.entries_of(ajeno.sujeto)] == ["sesion_iniciada"]
 
 
 @pytest.mark.parametrize("campo", ["objeto", "momento", "evento", "rol"])
@@ -41,7 +41,7 @@ def test_an_entry_rewritten_is_seen_18_7(api, folio, campo):
     asiento = auditoria.Asiento.get(opl.sujeto, 1)
     setattr(asiento, campo, "otro")
     asiento.save()
-    assert auditoria.broken_at(mac_key(), opl.sujeto) == 1
+    assert auditoria.find_break(mac_key(), opl.sujeto) == 1
 
 
 def test_an_entry_taken_out_is_seen_18_7(api, folio):
@@ -49,7 +49,7 @@ def test_an_entry_taken_out_is_seen_18_7(api, folio):
     for _ in range(2):
         api.pide("GET", f"/v1/apoyos/{folio}", opl)
     auditoria.Asiento.get(opl.sujeto, 2).delete()
-    assert auditoria.broken_at(mac_key(), opl.sujeto) == 2
+    assert auditoria.find_break(mac_key(), opl.sujeto) == 2
 
 
 def test_a_new_login_ends_the_accounts_other_session_5_5(api, folio):

@@ -5,12 +5,17 @@ from io import StringIO
 from logging import StreamHandler
 
 import pytest
+from botocore.exceptions import ClientError, ReadTimeoutError
 from chalice.app import SQSEvent
 
+from chalicelib.base import aws, config
 from chalicelib.base.registro import log
 from chalicelib.borde.lotes import by_group
+from chalicelib.store.base.transacciones import Contienda
+from chalicelib.vault.errores import CamposInvalidos
 from chalicelib.workflows.apoyos.hechos import ApoyoDesconocido
-from tests.escenario.mensajes import batch, failed
+from tests.escenario.mensajes import batch, failed, taken
+from tests.escenario.recursos import empty_queues
 
 CUERPOS = [{"grupo": g, "n": n} for n, g in enumerate("ABACB")]
 
@@ -95,3 +100,46 @@ def test_the_log_keeps_the_words_of_our_own_errors(bitacora):
 
     run(work, CUERPOS[0])
     assert "ASPA-AUX1-DISP1-REG1" in bitacora.getvalue()
+
+
+def again(error: Exception, veces: int) -> tuple[list[str], list[int], int]:
+    """Of a message that fails so for that many times: what comes again, after how many seconds, and dead letters."""
+    empty_queues()
+    evento = batch({"folio": "F1"})
+    evento["Records"][0]["attributes"] = {"ApproximateReceiveCount": str(veces)}
+    esperas: list[int] = []
+
+    def note(params, **_):
+        esperas.append(params["VisibilityTimeout"])
+
+    def fail(_):
+        raise error
+
+    eventos = aws.client("sqs").meta.events
+    eventos.register("provide-client-params.sqs.ChangeMessageVisibility", note)
+    try:
+        vuelven = failed(
+            by_group(SQSEvent(evento, None), lambda c: c["folio"], None, fail, config.COLA_VISTA)
+        )
+    finally:
+        eventos.unregister("provide-client-params.sqs.ChangeMessageVisibility", note)
+    return vuelven, esperas, len(taken(f"{config.COLA_VISTA}-fallidos"))
+
+
+CAIDA = ClientError({"Error": {"Code": "ServiceUnavailable"}}, "Decrypt")
+
+
+@pytest.mark.parametrize(("veces", "mayor"), [(1, 10), (2, 20), (6, 320), (7, 600), (99, 600)])
+@pytest.mark.parametrize("error", [CAIDA, Contienda(), ReadTimeoutError(endpoint_url="x")])
+def test_what_may_pass_by_itself_comes_again_ever_later_up_to_ten_minutes(aws_fingido, error, veces, mayor):
+    vuelven, [espera], muertos = again(error, veces)
+    assert (vuelven, muertos) == (["m0"], 0)
+    assert mayor / 2 <= espera <= mayor
+
+
+@pytest.mark.parametrize(
+    "error", [LookupError(), ValueError(), CamposInvalidos("campos_alterados"), AttributeError()]
+)
+def test_what_repeating_never_mends_is_set_aside_within_a_minute(aws_fingido, error):
+    assert again(error, 4) == (["m0"], [10], 0)
+    assert again(error, 5) == ([], [], 1)

@@ -9,11 +9,13 @@ import pytest
 from chalice.app import Blueprint, Chalice
 from chalice.test import Client
 
+from chalicelib.base import config
 from chalicelib.borde.ruta import MAXIMO_CUERPO, ruta
 from chalicelib.handlers.eventos import autorizador
 from chalicelib.problemas import Conflicto
 from chalicelib.rules.base.permisos import PERMISOS, Accion, Rol
 from chalicelib.store.cuentas.cuentas import Cuenta
+from chalicelib.vault.errores import CamposInvalidos
 from local.nube import ROOT
 from tests.escenario.emisor import CLIENTE, Emisor, issuer
 from tests.functional.borde.test_lotes import bitacora
@@ -60,6 +62,10 @@ def small_api() -> Chalice:
     @ruta(bp, "GET", "/falla", Accion.ENVIAR_APOYOS, dict)
     def falla(principal):
         raise ValueError(f"no entiendo {SECRETO}")
+
+    @ruta(bp, "GET", "/ilegible", Accion.ENVIAR_APOYOS, dict)
+    def ilegible(principal):
+        raise CamposInvalidos("campos_alterados")
 
     @ruta(bp, "POST", "/cuerpo", Accion.ENVIAR_APOYOS, dict, cuerpo=dict[str, int])
     def cuerpo(principal, cuerpo):
@@ -172,3 +178,61 @@ def test_the_application_leaves_the_level_of_our_log_alone():
         "import app\nprint(log.isEnabledFor(logging.WARNING))\n"
     )
     assert salida.stdout.split()[-1] == "True", salida.stderr
+
+
+def test_sealed_data_that_do_not_open_are_a_refusal_and_a_line_in_the_log(pide, caplog):
+    """It answered 500 wherever a row had been altered."""
+    estado, _, cuerpo = pide("GET", "/ilegible")
+    assert (estado, cuerpo["code"]) == (409, "datos_ilegibles")
+    assert "datos que no se abren" in caplog.text
+
+
+def lines(capsys) -> list[dict]:
+    return [json.loads(x) for x in capsys.readouterr().out.splitlines() if x.startswith("{")]
+
+
+@pytest.mark.parametrize(
+    ("camino", "rol", "codigo"),
+    [("/quien/a", "opl", "acceso_denegado"), ("/quien/a.b", "auxiliar", "no_encontrado")],
+)
+def test_a_refusal_leaves_who_from_where_and_which_route_and_never_what(
+    pide, capsys, caplog, camino, rol, codigo
+):
+    assert pide("GET", camino, rol)[2]["code"] == codigo
+    [rastro] = [r for r in caplog.records if r.message == "rechazo"]
+    assert (rastro.ruta, rastro.codigo, rastro.actor) == ("GET /quien/{cual}", codigo, "persona-1")
+    assert hasattr(rastro, "direccion")
+    assert camino not in str(vars(rastro))
+    assert [x["Rechazos"] for x in lines(capsys) if "Rechazos" in x] == [[1.0]]
+
+
+def test_a_conflict_is_no_refusal_to_trace(pide, caplog):
+    pide("GET", "/conflicto")
+    assert [r for r in caplog.records if r.message == "rechazo"] == []
+
+
+def test_a_fault_of_ours_is_measured(pide, capsys):
+    pide("GET", "/falla")
+    assert [x["FallasInternas"] for x in lines(capsys) if "FallasInternas" in x] == [[1.0]]
+
+
+def test_a_token_that_is_not_taken_leaves_its_cause_and_nothing_of_itself(pide, capsys, caplog, emisor):
+    ajeno = emisor.token(aud="otro-cliente")
+    assert pide("GET", "/quien/a", token=ajeno)[0] in (401, 403)
+    [rastro] = [r for r in caplog.records if r.message == "token rechazado"]
+    assert rastro.causa == "InvalidAudienceError"
+    assert ajeno not in str(vars(rastro))
+    assert [x["TokensRechazados"] for x in lines(capsys) if "TokensRechazados" in x] == [[1.0]]
+
+
+@pytest.mark.parametrize("camino", ["/quien/a", "/conflicto", "/falla"])
+def test_every_answer_says_nosniff_and_hsts_and_the_portal_alone_may_read_it(
+    emisor, aws_fingido, monkeypatch, camino
+):
+    monkeypatch.setenv("CAPTACION_EMISORES", f"{emisor.url}|{CLIENTE}")
+    Cuenta(sujeto=f"{emisor.url}|persona-1", cuenta="una", rol="auxiliar", estado="activa").save()
+    with Client(small_api()) as cliente:
+        r = cliente.http.request("GET", camino, headers={"Authorization": f"Bearer {emisor.token()}"})
+    assert r.headers["X-Content-Type-Options"] == "nosniff"
+    assert r.headers["Strict-Transport-Security"].startswith("max-age=")
+    assert r.headers["Access-Control-Allow-Origin"] == config.ORIGEN_WEB != "*"

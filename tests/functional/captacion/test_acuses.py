@@ -5,15 +5,17 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 from moto.ses import ses_backends
 
 from chalicelib.base import aws, config
 from chalicelib.handlers.eventos.acuses import acuses
 from chalicelib.store.auxiliares.auxiliares import Auxiliar
+from chalicelib.store.captacion.acuses import folios_with_mail
 from chalicelib.workflows.apoyos.hechos import ApoyoDesconocido
-from chalicelib.workflows.captacion.correo_acuses import PLAZO, AcuseIlegible, EnCurso, send_receipts
+from chalicelib.workflows.captacion.correo_acuses import PLAZO, AcuseIlegible, AcusesEnCurso, send_receipts
 from tests.escenario import mundo
+from tests.escenario.fallas import CARRIED_OUT, Fault, faults
 from tests.escenario.mensajes import batch
 from tests.escenario.mundo import AHORA
 from tests.escenario.recursos import CUENTA
@@ -104,7 +106,7 @@ def test_while_a_sender_holds_a_record_nobody_else_sends_it():
     with pytest.raises(ClientError):
         send_receipts("AUX1", [a], AHORA)
     mail_service(works=True)
-    with pytest.raises(EnCurso):
+    with pytest.raises(AcusesEnCurso):
         send_receipts("AUX1", [a], AHORA + PLAZO / 2)
     assert carried() == []
 
@@ -125,7 +127,7 @@ def test_regrouped_after_a_death_each_record_still_goes_in_one_mail():
     with pytest.raises(ClientError):
         send_receipts("AUX1", [a, b], AHORA)
     mail_service(works=True)
-    with pytest.raises(EnCurso):
+    with pytest.raises(AcusesEnCurso):
         send_receipts("AUX1", [b, c], AHORA)
     assert carried() == [[c]]  # what nobody held did not wait
     assert send_receipts("AUX1", [b, c], DESPUES + PLAZO) == 1
@@ -167,3 +169,38 @@ def test_messages_of_one_auxiliar_share_a_mail_and_others_do_not_wait_for_it_9_1
 def test_the_subject_of_a_single_record_is_in_the_singular():
     send_receipts("AUX1", folios("REG1"), AHORA)
     assert mails()[0].subject.startswith("Acuse de recibo: 1 registro de apoyo")
+
+
+@pytest.mark.parametrize("n", range(1, 4))
+@pytest.mark.parametrize("falla", [Fault.LOST_ANSWER, Fault.LATE_ANSWER])
+def test_a_claim_whose_answer_was_lost_is_the_senders_own_and_no_record_is_left_out(n, falla):
+    """The SDK repeats the write, and the repetition meets the sender's own claim."""
+    todos = folios("REG1", "REG2", "REG3")
+    with faults(solo=[falla], operaciones={"PutItem"}, veces=n) as rotas:
+        assert send_receipts("AUX1", todos, AHORA) == 3
+    assert len(rotas.hechas) == n
+    assert carried() == [todos] and folios_with_mail(todos) == set(todos)
+
+
+def test_a_claim_taken_over_whose_answer_was_lost_is_the_senders_own():
+    todos = folios("REG1", "REG2")
+    mail_service(works=False)
+    with pytest.raises(ClientError):
+        send_receipts("AUX1", todos, AHORA)
+    mail_service(works=True)
+    with faults(solo=[Fault.LOST_ANSWER], operaciones={"PutItem"}, veces=2):
+        assert send_receipts("AUX1", todos, DESPUES) == 2
+    assert carried() == [todos]
+
+
+@pytest.mark.parametrize("falla", list(Fault))
+def test_the_sdk_never_sends_a_mail_a_second_time_by_itself(falla):
+    """Whatever came of the first request, whoever asked decides."""
+    todos = folios("REG1")
+    with (
+        faults(solo=[falla], operaciones={"SendEmail"}, cada=1) as rotas,
+        pytest.raises((ClientError, BotoCoreError)),
+    ):
+        send_receipts("AUX1", todos, AHORA)
+    assert len(rotas.hechas) == 1
+    assert len(carried()) == (falla in CARRIED_OUT)

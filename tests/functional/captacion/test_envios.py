@@ -9,13 +9,21 @@ from hashlib import sha256
 import pytest
 
 from chalicelib.base import config
-from chalicelib.problemas import NoEncontrado, RecepcionCerrada
+from chalicelib.borde.instantes import require_whole_second
+from chalicelib.problemas import CuerpoInvalido, NoEncontrado
+from chalicelib.problemas.captacion import RecepcionCerrada
 from chalicelib.rules.apoyos.folio import Folio
 from chalicelib.store.base.objetos import Llave
 from chalicelib.store.base.tabla import iso
-from chalicelib.store.captacion.envios import Envio, Rechazo, supersede
+from chalicelib.store.captacion.envios import Envio
+from chalicelib.store.captacion.rechazos import Rechazo, supersede_refusal
 from chalicelib.store.procesos.procesos import Periodo
-from chalicelib.workflows.captacion.envio import VIGENCIA_PERMISO, Anuncio, announce, consult
+from chalicelib.workflows.captacion.envio import (
+    VIGENCIA_PERMISO,
+    RegistroPorEnviar,
+    announce_records,
+    show_envio,
+)
 from tests.escenario import mundo
 from tests.escenario.mundo import AHORA, FIN, INICIO
 
@@ -29,13 +37,13 @@ def sealed(nombre: str) -> bytes:
     return sha256(f"sellado ASPA-AUX1-DISP1-{nombre}".encode()).digest()
 
 
-def announcement(nombre: str = "REG1", **cambios) -> Anuncio:
-    base = Anuncio(nombre, "ASPA", AHORA - timedelta(hours=1), 123_456, sealed(nombre).hex())
+def announcement(nombre: str = "REG1", **cambios) -> RegistroPorEnviar:
+    base = RegistroPorEnviar(nombre, "ASPA", AHORA - timedelta(hours=1), 123_456, sealed(nombre).hex())
     return replace(base, **cambios)
 
 
-def ask(*anuncios: Anuncio, ahora: datetime = AHORA) -> dict:
-    return announce("AUX1", "DISP1", list(anuncios or [announcement()]), ahora)
+def ask(*anuncios: RegistroPorEnviar, ahora: datetime = AHORA) -> dict:
+    return announce_records("AUX1", "DISP1", list(anuncios or [announcement()]), ahora)
 
 
 def policy(respuesta: dict) -> dict:
@@ -123,7 +131,7 @@ def test_other_bytes_or_another_device_make_another_announcement():
         ask()["envio"],
         ask(announcement(bytes=5))["envio"],
         ask(announcement(sha256="0" * 64))["envio"],
-        announce("AUX1", "DISP2", [announcement()], AHORA)["envio"],
+        announce_records("AUX1", "DISP2", [announcement()], AHORA)["envio"],
     }
     assert len(ids) == 4
 
@@ -170,7 +178,7 @@ def test_each_announced_record_has_its_state_and_the_received_one_its_receipt_9_
     mundo.receive("REG1")
     refuse("REG2", "sobre_alterado")
     refuse("REG3", "folio_con_otro_contenido")
-    registros = consult("AUX1", envio)["registros"]
+    registros = show_envio("AUX1", envio)["registros"]
     assert [(r["registro"], r["estado"], r["acuse"] is not None) for r in registros] == [
         ("REG0", "pendiente", False),
         ("REG1", "recibido", True),
@@ -184,7 +192,7 @@ def test_what_was_refused_and_is_received_after_all_has_its_receipt_9_14():
     envio = ask()["envio"]
     refuse("REG1", "captura_futura")
     mundo.receive("REG1")
-    [registro] = consult("AUX1", envio)["registros"]
+    [registro] = show_envio("AUX1", envio)["registros"]
     assert (registro["estado"], registro["motivo"]) == ("recibido", None)
 
 
@@ -192,7 +200,7 @@ def test_the_announcement_of_another_auxiliar_does_not_exist_for_one_18_5():
     envio = ask()["envio"]
     for quien, cual in (("AUX2", envio), ("AUX1", "NOEXISTE")):
         with pytest.raises(NoEncontrado):
-            consult(quien, cual)
+            show_envio(quien, cual)
 
 
 def test_a_phone_is_told_nothing_of_a_persons_other_supports_18_5():
@@ -201,7 +209,7 @@ def test_a_phone_is_told_nothing_of_a_persons_other_supports_18_5():
     envio = ask(announcement("REG1"), announcement("REG2"))["envio"]
     for apoyo in (primero, segundo):
         mundo.verify(apoyo.folio, "P1")
-    uno, otro = consult("AUX1", envio)["registros"]
+    uno, otro = show_envio("AUX1", envio)["registros"]
     assert set(uno) == set(otro) == {"registro", "folio", "estado", "acuse", "motivo"}
     assert "duplicado" not in json.dumps(otro)
 
@@ -215,9 +223,9 @@ def test_the_announcement_is_kept_past_the_deadline_and_then_goes():
 def test_a_refusal_is_what_the_phone_sees_until_it_announces_again_12_3():
     envio = ask()["envio"]
     refuse("REG1", "digest_distinto")
-    assert consult("AUX1", envio)["registros"][0]["estado"] == "rechazado"
+    assert show_envio("AUX1", envio)["registros"][0]["estado"] == "rechazado"
     ask(ahora=AHORA + timedelta(minutes=1))
-    assert consult("AUX1", envio)["registros"][0]["estado"] == "pendiente"
+    assert show_envio("AUX1", envio)["registros"][0]["estado"] == "pendiente"
 
 
 def test_a_refused_sealing_whose_content_was_received_after_all_gets_its_receipt_9_14():
@@ -234,18 +242,13 @@ def test_a_refused_sealing_whose_content_was_received_after_all_gets_its_receipt
         momento=iso(AHORA),
         cuarentena="x",
     ).save()
-    assert consult("AUX1", envio)["registros"][0]["estado"] == "rechazado"
-    supersede("ASPA-AUX1-DISP1-REG1", otra.sha256)
-    supersede("ASPA-AUX1-DISP1-REG1", "cd" * 32)  # of which nothing was ever refused: nothing is written
-    assert consult("AUX1", envio)["registros"][0]["estado"] == "recibido"
+    assert show_envio("AUX1", envio)["registros"][0]["estado"] == "rechazado"
+    supersede_refusal("ASPA-AUX1-DISP1-REG1", otra.sha256)
+    supersede_refusal(
+        "ASPA-AUX1-DISP1-REG1", "cd" * 32
+    )  # of which nothing was ever refused: nothing is written
+    assert show_envio("AUX1", envio)["registros"][0]["estado"] == "recibido"
     assert Rechazo.count() == 1
-
-
-def test_what_was_not_permitted_is_not_asked_for():
-    futuro = announcement("REG2", capturado_en=AHORA + timedelta(hours=2))
-    respuesta = ask(announcement("REG1"), futuro)
-    assert [r["estado"] for r in respuesta["registros"]] == ["permitido", "rechazado"]
-    assert [r["registro"] for r in consult("AUX1", respuesta["envio"])["registros"]] == ["REG1"]
 
 
 def test_an_extended_period_is_noticed_at_once_where_a_copy_would_refuse_9_16():
@@ -258,4 +261,27 @@ def test_an_extended_period_is_noticed_at_once_where_a_copy_would_refuse_9_16():
 
 def test_an_account_without_its_auxiliar_is_told_so():
     with pytest.raises(NoEncontrado):
-        announce("AUX9", "DISP1", [announcement()], AHORA)
+        announce_records("AUX9", "DISP1", [announcement()], AHORA)
+
+
+def test_what_announcing_refused_is_told_when_the_announcement_is_asked_for_9_14():
+    respuesta = ask(announcement("REG1"), announcement("REG2", capturado_en=AHORA + timedelta(hours=2)))
+    assert [r["estado"] for r in respuesta["registros"]] == ["permitido", "rechazado"]
+    dicho = show_envio("AUX1", respuesta["envio"])["registros"]
+    assert [(r["registro"], r["estado"]) for r in dicho] == [("REG1", "pendiente"), ("REG2", "rechazado")]
+    assert dicho[1]["motivo"] == respuesta["registros"][1]["motivo"]
+
+
+def test_a_record_refused_when_announced_and_received_after_all_is_received_9_14():
+    respuesta = ask(announcement("REG1", capturado_en=AHORA + timedelta(hours=2)))
+    mundo.receive("REG1")
+    [dicho] = show_envio("AUX1", respuesta["envio"])["registros"]
+    assert (dicho["estado"], dicho["motivo"]) == ("recibido", None)
+
+
+@pytest.mark.parametrize("texto", ["2026-03-01T18:30:00.5Z", "2026-03-01T12:30:00-06:00"])
+def test_a_capture_is_announced_to_the_second_in_utc_as_the_manifest_says_it(texto):
+    with pytest.raises(CuerpoInvalido):
+        require_whole_second(datetime.fromisoformat(texto), "registros")
+    entero = datetime.fromisoformat("2026-03-01T18:30:00Z")
+    assert require_whole_second(entero, "registros") == entero

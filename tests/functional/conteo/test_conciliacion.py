@@ -14,7 +14,7 @@ from chalicelib.store.conteo.corriente import images_of
 from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.captacion.correo_acuses import send_receipts
 from chalicelib.workflows.conteo.conciliacion import reconcile
-from chalicelib.workflows.mesa.asignacion import assign
+from chalicelib.workflows.mesa.asignacion import assign_new_records
 from consola.__main__ import main
 from tests.escenario import mundo
 from tests.escenario.flujo import Flujo, event
@@ -41,7 +41,7 @@ def done(registro: str, *pasos: str) -> str:
     if "verificación" in pasos:
         mundo.verify(apoyo.folio, registro)
     if "turno" in pasos:
-        assign(PROCESO, {apoyo.folio: apoyo.recibido_en}, AHORA)
+        assign_new_records(PROCESO, {apoyo.folio: apoyo.recibido_en}, AHORA)
     if "acuse" in pasos:
         send_receipts("AUX1", [apoyo.folio], AHORA)
     return apoyo.folio

@@ -13,7 +13,7 @@ from chalicelib.rules.base.permisos import Rol
 from chalicelib.store.auxiliares.auxiliares import Auxiliar
 from chalicelib.store.correos import anuncios
 from chalicelib.store.correos import entregas as correos
-from chalicelib.store.correos.entregas import Entrega
+from chalicelib.store.correos.entregas import EstadoEntrega
 from chalicelib.store.cuentas.cuentas import lista_ciudadania, new_account
 from chalicelib.store.mi_apoyo.ciudadanos import Ciudadano
 from chalicelib.store.privacidad import bitacora as auditoria
@@ -24,8 +24,8 @@ from chalicelib.workflows.base.representante import identity_of
 from chalicelib.workflows.base.secretos import seal_persona, secreto_de, secreto_sistema
 from chalicelib.workflows.cartas import CARTAS
 from chalicelib.workflows.correos import destinatarios
-from chalicelib.workflows.correos.correo import Aviso, deliver
-from chalicelib.workflows.correos.oleadas import go_on, nudge
+from chalicelib.workflows.correos.correo import AvisoCorreo, deliver_notice
+from chalicelib.workflows.correos.oleadas import hand_out_next_page, queue_stretches
 from tests.escenario import mundo
 from tests.escenario.api import Api, api, emisores
 from tests.escenario.mensajes import batch, failed, taken
@@ -101,7 +101,7 @@ def hand_out() -> None:
 
 def send_all(momento: datetime = AHORA) -> None:
     for m in taken(config.COLA_MASIVOS):
-        deliver(Aviso(**m), CARTAS, momento)
+        deliver_notice(AvisoCorreo(**m), CARTAS, momento)
 
 
 def mails():
@@ -215,12 +215,12 @@ def test_nudges_that_come_again_name_and_count_nobody_twice(api: Api, gente, vec
     while mensajes := taken(config.COLA_OLEADAS):
         for _ in range(veces):
             oleadas(batch(*mensajes), None)
-        nudge(anuncio, ["inicio"])
+        queue_stretches(anuncio, ["inicio"])
         if len(mensajes) == 1 and mensajes[0]["tramo"] == "inicio":
             break
     for tramo in [t.tramo for t in anuncios.Tramo.query(anuncio)]:
         while anuncios.find_tramo(anuncio, tramo).cursor != anuncios.FIN:
-            go_on(anuncio, tramo, AHORA)
+            hand_out_next_page(anuncio, tramo, AHORA)
     hand_out()
     send_all()
     assert reached() == sorted([*TODOS_ELLOS, "auxx0", "auxx1", "auxx2"])
@@ -239,15 +239,15 @@ def test_who_dies_before_the_cursor_moves_leaves_nobody_out_and_counts_nobody_tw
         mensajes = taken(config.COLA_OLEADAS)
         if all(m["tramo"].startswith("aspirantes") for m in mensajes):
             break
-    assert correos.totals(anuncio).get("destinatarios", 0) == 0
+    assert correos.read_batch_totals(anuncio).get("destinatarios", 0) == 0
     empty_queues()
     aws.queue_url.cache_clear()
     for tramo in [t.tramo for t in anuncios.Tramo.query(anuncio)]:
-        nudge(anuncio, [tramo])
+        queue_stretches(anuncio, [tramo])
     hand_out()
     send_all()
     assert reached() == TODOS_ELLOS
-    assert correos.totals(anuncio)["destinatarios"] == len(TODOS_ELLOS)
+    assert correos.read_batch_totals(anuncio)["destinatarios"] == len(TODOS_ELLOS)
 
 
 def test_who_was_written_to_and_left_before_the_page_was_read_again_does_not_keep_it_open_9_15(
@@ -258,10 +258,10 @@ def test_who_was_written_to_and_left_before_the_page_was_read_again_does_not_kee
         for m in mensajes:
             if m["tramo"].startswith("auxiliares#ASPA"):
                 with pytest.raises(Muerte), dying(3):  # names it, queues it, and dies before the cursor moves
-                    go_on(anuncio, m["tramo"], AHORA)
+                    hand_out_next_page(anuncio, m["tramo"], AHORA)
                 send_all()
                 Auxiliar("AUX1").update(actions=[Auxiliar.baja.set("2026-01-01T00:00:00.000Z")])
-            go_on(anuncio, m["tramo"], AHORA)
+            hand_out_next_page(anuncio, m["tramo"], AHORA)
     send_all()
     assert reached() == ["aux1", "aux2", "aux3"]
     assert api.pide("GET", f"/v1/anuncios/{anuncio}", gente).cuerpo["estado"] == "terminado"
@@ -270,23 +270,23 @@ def test_who_was_written_to_and_left_before_the_page_was_read_again_does_not_kee
 def test_of_two_who_move_a_stretch_one_counts(api: Api, ine):
     anuncio = announced(api, ine, OTRO)
     t1, t2 = (anuncios.find_tramo(anuncio, "inicio") for _ in range(2))
-    assert anuncios.advance(t1, "fin", 5, 0, 1) is True
-    assert anuncios.advance(t2, "fin", 5, 0, 2) is False
-    assert correos.totals(anuncio)["destinatarios"] == 5
+    assert anuncios.advance_tramo(t1, "fin", 5, 0, 1) is True
+    assert anuncios.advance_tramo(t2, "fin", 5, 0, 2) is False
+    assert correos.read_batch_totals(anuncio)["destinatarios"] == 5
 
 
 def test_called_off_what_has_not_left_stays_9_15(api: Api, gente):
     anuncio = announced(api, gente, OTRO)
     hand_out()
     primero, *resto = taken(config.COLA_MASIVOS)
-    deliver(Aviso(**primero), CARTAS, AHORA)
+    deliver_notice(AvisoCorreo(**primero), CARTAS, AHORA)
     camino = f"/v1/anuncios/{anuncio}/cancelacion"
     assert [api.pide("POST", camino, gente).estado for _ in range(2)] == [200, 200]
-    assert {deliver(Aviso(**m), CARTAS, AHORA) for m in resto} == {Entrega.CANCELADO}
+    assert {deliver_notice(AvisoCorreo(**m), CARTAS, AHORA) for m in resto} == {EstadoEntrega.CANCELADO}
     mostrado = api.pide("GET", f"/v1/anuncios/{anuncio}", gente).cuerpo
     assert (mostrado["estado"], len(mails())) == ("cancelado", 1)
     assert mostrado["entregas"]["cancelado"] == len(TODOS_ELLOS) - 1
-    assert "anuncio_cancelado" in [a.evento for a in auditoria.chain(gente.sujeto)]
+    assert "anuncio_cancelado" in [a.evento for a in auditoria.entries_of(gente.sujeto)]
 
 
 def test_called_off_no_more_pages_are_handed_out(api: Api, ine):
@@ -343,9 +343,9 @@ def test_the_end_goes_to_whom_the_start_went_and_calls_off_what_of_it_had_not_le
     inicio = announced(api, gente, {"tipo": "mantenimiento", "audiencia": audiencia, "ventana": ventana()})
     hand_out()
     primero, *resto = taken(config.COLA_MASIVOS)
-    deliver(Aviso(**primero), CARTAS, AHORA)
+    deliver_notice(AvisoCorreo(**primero), CARTAS, AHORA)
     announced(api, gente, {"tipo": "restablecimiento", "de": inicio})
-    assert {deliver(Aviso(**m), CARTAS, AHORA) for m in resto} == {Entrega.CANCELADO}
+    assert {deliver_notice(AvisoCorreo(**m), CARTAS, AHORA) for m in resto} == {EstadoEntrega.CANCELADO}
     hand_out()
     send_all()
     fin = [m.destinations["ToAddresses"][0] for m in mails() if m.subject.endswith("se restableció")]

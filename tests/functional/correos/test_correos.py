@@ -12,14 +12,21 @@ from chalicelib.base import aws, config
 from chalicelib.handlers.eventos import correos as handler
 from chalicelib.handlers.eventos import masivos
 from chalicelib.store.correos import entregas as correos
-from chalicelib.store.correos.entregas import Correo, Entrega
-from chalicelib.workflows.correos.correo import PLAZO, Aviso, Carta, EnCurso, deliver, enqueue
+from chalicelib.store.correos.entregas import Correo, EstadoEntrega
+from chalicelib.workflows.correos.correo import (
+    PLAZO,
+    AvisoCorreo,
+    Carta,
+    CorreoEnCurso,
+    deliver_notice,
+    enqueue,
+)
 from tests.escenario.mensajes import batch, failed, taken
 from tests.escenario.mundo import AHORA
 from tests.escenario.recursos import CUENTA, empty_queues
 
 pytestmark = pytest.mark.usefixtures("aws_fingido")
-AVISO = Aviso("prueba", "prueba#1", {"destino": "persona@muestra.invalid"})
+AVISO = AvisoCorreo("prueba", "prueba#1", {"destino": "persona@muestra.invalid"})
 DESPUES = AHORA + PLAZO + timedelta(seconds=1)
 CARTAS = {"prueba": lambda ref: Carta(ref["destino"], "Asunto ñ", "Cuerpo con acentos: ó")}
 
@@ -36,54 +43,54 @@ def mail_service(*, works: bool) -> None:
     )
 
 
-def state() -> Entrega | None:
-    return correos.states([AVISO.clave]).get(AVISO.clave)
+def state() -> EstadoEntrega | None:
+    return correos.read_mail_states([AVISO.clave]).get(AVISO.clave)
 
 
 def test_a_queued_mail_leaves_once_however_often_its_message_comes():
-    assert deliver(AVISO, CARTAS, AHORA) is Entrega.ENVIADO
-    assert deliver(AVISO, CARTAS, DESPUES) is None
+    assert deliver_notice(AVISO, CARTAS, AHORA) is EstadoEntrega.ENVIADO
+    assert deliver_notice(AVISO, CARTAS, DESPUES) is None
     [carta] = mails()
     assert carta.destinations["ToAddresses"] == ["persona@muestra.invalid"]
     assert (carta.subject, carta.body) == ("Asunto ñ", "Cuerpo con acentos: ó")
 
 
 def test_while_one_sender_holds_a_mail_another_is_told_to_come_again():
-    assert correos.claim(AVISO.clave, AHORA, PLAZO)
-    with pytest.raises(EnCurso):
-        deliver(AVISO, CARTAS, AHORA + PLAZO / 2)
+    assert correos.claim_mail(AVISO.clave, AHORA, PLAZO)
+    with pytest.raises(CorreoEnCurso):
+        deliver_notice(AVISO, CARTAS, AHORA + PLAZO / 2)
     assert mails() == []
 
 
 def test_a_sender_that_died_is_taken_over_when_its_claim_has_run_out_and_no_sooner():
-    assert correos.claim(AVISO.clave, AHORA, PLAZO)
-    with pytest.raises(EnCurso):
-        deliver(AVISO, CARTAS, AHORA + PLAZO)
-    assert deliver(AVISO, CARTAS, DESPUES) is Entrega.ENVIADO
+    assert correos.claim_mail(AVISO.clave, AHORA, PLAZO)
+    with pytest.raises(CorreoEnCurso):
+        deliver_notice(AVISO, CARTAS, AHORA + PLAZO)
+    assert deliver_notice(AVISO, CARTAS, DESPUES) is EstadoEntrega.ENVIADO
     assert len(mails()) == 1
 
 
 def test_the_one_who_was_taken_over_says_nothing_of_the_mail_any_more():
-    lento = correos.claim(AVISO.clave, AHORA, PLAZO)
-    deliver(AVISO, CARTAS, DESPUES)
-    assert correos.settle(lento, Entrega.RECHAZADO, DESPUES) is False
-    correos.release(lento)
-    assert state() is Entrega.ENVIADO
-    assert deliver(AVISO, CARTAS, DESPUES + PLAZO) is None
+    lento = correos.claim_mail(AVISO.clave, AHORA, PLAZO)
+    deliver_notice(AVISO, CARTAS, DESPUES)
+    assert correos.settle_mail(lento, EstadoEntrega.RECHAZADO, DESPUES) is False
+    correos.release_mail(lento)
+    assert state() is EstadoEntrega.ENVIADO
+    assert deliver_notice(AVISO, CARTAS, DESPUES + PLAZO) is None
 
 
 def test_of_two_who_take_over_one_does():
-    correos.claim(AVISO.clave, AHORA, PLAZO)
-    dos = [correos.claim(AVISO.clave, DESPUES, PLAZO) for _ in range(2)]
+    correos.claim_mail(AVISO.clave, AHORA, PLAZO)
+    dos = [correos.claim_mail(AVISO.clave, DESPUES, PLAZO) for _ in range(2)]
     assert [c is not None for c in dos] == [True, False]
 
 
 def test_when_ses_says_no_the_next_try_need_not_wait_for_the_claim():
     mail_service(works=False)
     with pytest.raises(ClientError):
-        deliver(AVISO, CARTAS, AHORA)
+        deliver_notice(AVISO, CARTAS, AHORA)
     mail_service(works=True)
-    assert deliver(AVISO, CARTAS, AHORA) is Entrega.ENVIADO
+    assert deliver_notice(AVISO, CARTAS, AHORA) is EstadoEntrega.ENVIADO
 
 
 def test_when_the_mail_cannot_be_written_the_next_try_need_not_wait_for_the_claim():
@@ -91,27 +98,27 @@ def test_when_the_mail_cannot_be_written_the_next_try_need_not_wait_for_the_clai
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        deliver(AVISO, {"prueba": broken}, AHORA)
-    assert deliver(AVISO, CARTAS, AHORA) is Entrega.ENVIADO
+        deliver_notice(AVISO, {"prueba": broken}, AHORA)
+    assert deliver_notice(AVISO, CARTAS, AHORA) is EstadoEntrega.ENVIADO
 
 
 def test_a_sender_of_ours_that_is_not_verified_is_no_fault_of_the_address():
     mail_service(works=False)
     with pytest.raises(ClientError):
-        deliver(AVISO, CARTAS, AHORA)
-    assert state() is Entrega.EN_CURSO
+        deliver_notice(AVISO, CARTAS, AHORA)
+    assert state() is EstadoEntrega.EN_CURSO
 
 
 def test_an_address_that_is_none_is_noted_and_not_tried_again():
-    malo = Aviso("prueba", AVISO.clave, {"destino": "nadie"})
-    assert deliver(malo, CARTAS, AHORA) is Entrega.RECHAZADO
-    assert deliver(malo, CARTAS, DESPUES) is None
+    malo = AvisoCorreo("prueba", AVISO.clave, {"destino": "nadie"})
+    assert deliver_notice(malo, CARTAS, AHORA) is EstadoEntrega.RECHAZADO
+    assert deliver_notice(malo, CARTAS, DESPUES) is None
     assert mails() == []
 
 
 def test_whom_nobody_writes_to_any_more_gets_nothing():
-    assert deliver(AVISO, {"prueba": lambda _: None}, AHORA) is Entrega.SIN_DESTINO
-    assert deliver(AVISO, CARTAS, DESPUES) is None
+    assert deliver_notice(AVISO, {"prueba": lambda _: None}, AHORA) is EstadoEntrega.SIN_DESTINO
+    assert deliver_notice(AVISO, CARTAS, DESPUES) is None
     assert mails() == []
 
 
@@ -124,23 +131,23 @@ def test_a_message_of_no_template_and_one_that_is_none_of_ours_go_to_the_dead_le
 def test_what_is_queued_holds_ids_and_mass_mail_has_a_queue_of_its_own_9_15():
     empty_queues()
     enqueue([AVISO])
-    enqueue([Aviso("prueba", "prueba#2")], masivo=True)
+    enqueue([AvisoCorreo("prueba", "prueba#2")], masivo=True)
     assert taken(config.COLA_CORREOS) == [{"plantilla": "prueba", "clave": "prueba#1", "ref": AVISO.ref}]
     assert taken(config.COLA_MASIVOS) == [{"plantilla": "prueba", "clave": "prueba#2", "ref": {}}]
 
 
 def test_a_mail_of_a_batch_is_counted_in_the_write_that_settles_it():
-    assert correos.reserve(AVISO.clave, "LOTE", "uno", AHORA)
-    assert state() is Entrega.PENDIENTE
-    primero = correos.claim(AVISO.clave, AHORA, PLAZO)
-    segundo = correos.claim(AVISO.clave, DESPUES, PLAZO)
-    assert correos.settle(segundo, Entrega.ENVIADO, DESPUES)
-    assert not correos.settle(primero, Entrega.ENVIADO, DESPUES)
-    assert correos.totals("LOTE") == {"enviado": 1}
+    assert correos.reserve_mail(AVISO.clave, "LOTE", "uno", AHORA)
+    assert state() is EstadoEntrega.PENDIENTE
+    primero = correos.claim_mail(AVISO.clave, AHORA, PLAZO)
+    segundo = correos.claim_mail(AVISO.clave, DESPUES, PLAZO)
+    assert correos.settle_mail(segundo, EstadoEntrega.ENVIADO, DESPUES)
+    assert not correos.settle_mail(primero, EstadoEntrega.ENVIADO, DESPUES)
+    assert correos.read_batch_totals("LOTE") == {"enviado": 1}
 
 
 def test_a_mail_of_a_batch_belongs_to_the_step_that_named_it_first():
-    nombrados = [correos.reserve(AVISO.clave, "LOTE", o, AHORA) for o in ("uno", "dos", "uno")]
+    nombrados = [correos.reserve_mail(AVISO.clave, "LOTE", o, AHORA) for o in ("uno", "dos", "uno")]
     assert nombrados == [True, False, True]
 
 

@@ -19,7 +19,7 @@ from chalicelib.store.cuentas.cuentas import active_accounts
 from chalicelib.store.cuentas.titulares import find_titular
 from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.correos.salidas import DEMORA, SalidasPendientes, send_overdue
-from chalicelib.workflows.mi_apoyo.activacion import activate
+from chalicelib.workflows.mi_apoyo.activacion import activate_mi_apoyo
 from tests.escenario import registros
 from tests.escenario.api import Api, Sesion, api, emisores
 from tests.escenario.ciudadania import VECINA, gente
@@ -233,7 +233,7 @@ def test_whose_place_was_taken_in_mi_apoyo_is_told_whoever_dies_10_2(gente):
                 Principal(nueva.sesion.sujeto, Rol.VISITANTE, correo=nueva.correo),
             )
             yield (
-                lambda p=nueva.app, c=codigo, q=quien: activate(
+                lambda p=nueva.app, c=codigo, q=quien: activate_mi_apoyo(
                     q, p.activacion, c, p.dispositivo, datetime.now(UTC)
                 ),
                 lambda q=quien: bool(active_accounts(q.sujeto)),

@@ -5,16 +5,17 @@ from datetime import UTC, datetime
 import pytest
 
 from chalicelib.base import aws, config
-from chalicelib.problemas import CuentaDuplicada, NoEncontrado, Ocupado
+from chalicelib.problemas import NoEncontrado, Ocupado
+from chalicelib.problemas.cuentas import CuentaDuplicada
 from chalicelib.rules.base.permisos import Principal, Rol
-from chalicelib.rules.cuentas import Peticion
+from chalicelib.rules.cuentas import PeticionDeCuenta
 from chalicelib.store.correos import entregas as correos
 from chalicelib.store.cuentas.cuentas import Cuenta, Sesion, take_session
 from chalicelib.store.cuentas.titulares import Titular, find_titular
-from chalicelib.store.mesa.turnos import Estado, open_loads
+from chalicelib.store.mesa.operadores import EstadoJornada, open_loads
 from chalicelib.workflows.correos.correo import PLAZO
 from chalicelib.workflows.cuentas import credenciales, cuentas
-from chalicelib.workflows.cuentas.titular import act
+from chalicelib.workflows.cuentas.titular import sealed_act
 from chalicelib.workflows.mesa.jornada import set_shift
 from tests.escenario import mundo
 from tests.escenario.api import Sesion as Quien
@@ -100,11 +101,11 @@ def test_granting_twice_mails_once_and_the_password_mailed_is_the_one_in_force_5
 
 def test_a_grant_that_died_before_the_mail_is_finished_by_repeating_it_5_4(api, ine, opl, grupo):
     cuenta = ask(api, opl).cuerpo["cuenta"]
-    quien_muere = correos.claim(f"credenciales#{cuenta}#1", datetime.now(UTC), PLAZO)
+    quien_muere = correos.claim_mail(f"credenciales#{cuenta}#1", datetime.now(UTC), PLAZO)
     respuesta = do(api, ine, cuenta, "otorgamiento")
     assert (respuesta.cuerpo["estado"], respuesta.cuerpo["credenciales"]) == ("bloqueada", "en_curso")
     assert mails() == []
-    correos.release(quien_muere)  # or its claim runs out
+    correos.release_mail(quien_muere)  # or its claim runs out
     assert do(api, ine, cuenta, "otorgamiento").cuerpo["credenciales"] == "enviado"
     assert grupo.challenge(CORREO, password()) == "NEW_PASSWORD_REQUIRED"
 
@@ -227,7 +228,7 @@ def test_credentials_asked_for_before_newer_ones_do_not_end_those_5_4(api, ine, 
     ses.verify_email_identity(EmailAddress=config.REMITENTE)
     tarde = find_titular(cuenta)
     do(api, ine, cuenta, "credenciales")
-    credenciales.send(tarde, datetime.now(UTC) + PLAZO)
+    credenciales.send_credentials(tarde, datetime.now(UTC) + PLAZO)
     assert len(mails()) == 1
     assert grupo.challenge(CORREO, password()) == "NEW_PASSWORD_REQUIRED"
 
@@ -251,7 +252,7 @@ def test_nobody_shuts_themselves_out(api, ine, que):
 
 
 def begin_shift(cuenta: str) -> None:
-    set_shift(mundo.PROCESO, cuenta, Estado.EN_TURNO, mundo.AHORA, devolver=False)
+    set_shift(mundo.PROCESO, cuenta, EstadoJornada.EN_TURNO, mundo.AHORA, devolver=False)
 
 
 def test_the_mesa_assigns_to_an_operator_on_shift_only_while_the_account_is_active_13_3(api, ine, opl):
@@ -281,14 +282,14 @@ def test_no_other_role_becomes_an_operator_of_the_mesa_13_3(api, ine, opl):
 
 def test_of_two_requests_for_one_official_at_once_one_is_kept_5_2(api, opl):
     yo = Principal(opl.sujeto, Rol.OPL, opl=mundo.OPL, cuenta=opl.cuenta)
-    peticion = Peticion(
+    peticion = PeticionDeCuenta(
         Rol.OPL, "Ana Muestra Núñez", "Técnica", CORREO, "4731234567", "OPLX/1", opl=mundo.OPL
     )
     # Both have looked before either writes.
-    una, otra = (cuentas.prepare(peticion, yo.cuenta, datetime.now(UTC)) for _ in range(2))
-    cuentas.keep(una, yo)
+    una, otra = (cuentas.prepare_account(peticion, yo.cuenta, datetime.now(UTC)) for _ in range(2))
+    cuentas.keep_account(una, yo)
     with pytest.raises(CuentaDuplicada):
-        cuentas.keep(otra, yo)
+        cuentas.keep_account(otra, yo)
     assert [t.cuenta for t in Titular.scan()] == [una.cuenta]
 
 
@@ -297,5 +298,7 @@ def test_an_act_upon_what_another_has_changed_meanwhile_changes_nothing(api, ine
     leida = find_titular(cuenta)
     do(api, ine, cuenta, "suspension", MOTIVO)
     with pytest.raises(Ocupado):
-        credenciales.renew(leida, act(cuenta, "reenviar", ine.cuenta, datetime.now(UTC)), datetime.now(UTC))
+        credenciales.renew_credentials(
+            leida, sealed_act(cuenta, "reenviar", ine.cuenta, datetime.now(UTC)), datetime.now(UTC)
+        )
     assert (row(cuenta).estado, int(find_titular(cuenta).entregas)) == ("suspendida", 1)

@@ -200,11 +200,11 @@ def test_each_act_is_in_the_audit_log_of_who_did_it_5_5_18_7(api, ine, opl):
     do(api, ine, cuenta, "reanudacion", MOTIVO)
     api.pide("GET", f"/v1/cuentas/{cuenta}", ine)
     do(api, ine, cuenta, "termino", MOTIVO)
-    assert [(a.evento, a.objeto) for a in auditoria.chain(opl.sujeto)] == [
+    assert [(a.evento, a.objeto) for a in auditoria.entries_of(opl.sujeto)] == [
         ("sesion_iniciada", opl.cuenta),
         ("cuenta_solicitada", cuenta),
     ]
-    eventos = [a.evento for a in auditoria.chain(ine.sujeto)]
+    eventos = [a.evento for a in auditoria.entries_of(ine.sujeto)]
     assert eventos == [
         "sesion_iniciada",
         "cuenta_otorgada",

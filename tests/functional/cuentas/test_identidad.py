@@ -15,7 +15,7 @@ from chalicelib.store.base.secretos import Secreto
 from chalicelib.store.cuentas.cuentas import Cuenta
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.procesos import procesos
-from chalicelib.workflows.base.bitacora_nota import mac_key, note
+from chalicelib.workflows.base.bitacora_nota import mac_key, note_event
 from chalicelib.workflows.cuentas.identidad import identify
 from tests.escenario.emisor import CLIENTE, KID, Emisor, issuer
 from tests.escenario.movil import meanwhile
@@ -179,7 +179,7 @@ def oficial(emisor: Emisor, cuenta: Cuenta) -> Cuenta:
 
 
 def logins(emisor: Emisor) -> list[str]:
-    return [a.evento for a in auditoria.chain(f"{emisor.url}|persona-1")]
+    return [a.evento for a in auditoria.entries_of(f"{emisor.url}|persona-1")]
 
 
 def test_a_login_that_cannot_be_noted_takes_no_session_and_is_noted_when_it_can_5_5(emisor, oficial):
@@ -214,7 +214,7 @@ def test_of_two_logins_at_once_the_later_one_holds_and_is_the_one_noted_5_5(emis
 def test_a_login_is_noted_though_the_same_person_is_doing_something_else_5_5(emisor, oficial):
     """Another entry takes the number meant for it."""
     otra = Principal(f"{emisor.url}|persona-1", Rol.OPL, opl="OPLX", cuenta="una")
-    with meanwhile(lambda: note(otra, Evento.CUENTAS_LISTADAS, "", datetime.now(UTC))):
+    with meanwhile(lambda: note_event(otra, Evento.CUENTAS_LISTADAS, "", datetime.now(UTC))):
         assert who(emisor.token())
     assert logins(emisor) == ["cuentas_listadas", "sesion_iniciada"]
-    assert auditoria.broken_at(mac_key(), f"{emisor.url}|persona-1") is None
+    assert auditoria.find_break(mac_key(), f"{emisor.url}|persona-1") is None

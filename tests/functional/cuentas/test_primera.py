@@ -56,7 +56,9 @@ def test_the_first_account_is_active_and_changes_its_password_5_4(grupo):
 def test_what_the_console_did_is_in_the_audit_log_18_7(grupo):
     prepare()
     [titular] = Titular.scan()
-    assert [(a.evento, a.objeto) for a in auditoria.chain("consola")] == [("cuenta_otorgada", titular.cuenta)]
+    assert [(a.evento, a.objeto) for a in auditoria.entries_of("consola")] == [
+        ("cuenta_otorgada", titular.cuenta)
+    ]
 
 
 def test_repeating_it_makes_no_second_account_and_another_password_5_2(grupo):

@@ -6,8 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 from chalicelib.store.base.tabla import iso
-from chalicelib.store.mesa.turnos import MESA, SIN_ASIGNAR, Estado, Operador, Turno, cola, operators
-from chalicelib.workflows.mesa.asignacion import assign
+from chalicelib.store.mesa.operadores import EstadoJornada, Operador, operators
+from chalicelib.store.mesa.turnos import MESA, SIN_ASIGNAR, Turno, cola
+from chalicelib.workflows.mesa.asignacion import assign_new_records
 from tests.escenario.mundo import AHORA, PROCESO
 
 
@@ -16,7 +17,7 @@ def numbered(n: int, primero: int = 0) -> dict[str, str]:
     return {f"F{i:03d}": iso(AHORA + timedelta(minutes=i)) for i in range(primero, primero + n)}
 
 
-def operator(quien: str, estado: Estado = Estado.EN_TURNO, **campos: Any) -> None:
+def operator(quien: str, estado: EstadoJornada = EstadoJornada.EN_TURNO, **campos: Any) -> None:
     Operador(PROCESO, quien, estado=estado.value, **campos).save()
 
 
@@ -24,7 +25,7 @@ def arrive(n: int, primero: int = 0) -> None:
     """Records reach the Mesa in batches of ten, as the queue gives them."""
     folios = list(numbered(n, primero).items())
     for i in range(0, n, 10):
-        assign(PROCESO, dict(folios[i : i + 10]), AHORA)
+        assign_new_records(PROCESO, dict(folios[i : i + 10]), AHORA)
 
 
 def desks() -> dict[str, list[str]]:

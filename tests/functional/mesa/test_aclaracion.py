@@ -2,11 +2,13 @@
 
 import pytest
 
-from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, PadronEnCarga, TurnoRetirado, YaDictaminado
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado
+from chalicelib.problemas.mesa import TurnoRetirado, YaDictaminado
+from chalicelib.problemas.padron import PadronEnCarga
 from chalicelib.rules.apoyos.historia import Corregido
 from chalicelib.store.privacidad import bitacora as auditoria
-from chalicelib.workflows.apoyos.registral import look_up
-from chalicelib.workflows.mesa.aclaracion import clarify
+from chalicelib.workflows.apoyos.registral import look_up_apoyo
+from chalicelib.workflows.mesa.aclaracion import clarify_record
 from chalicelib.workflows.mesa.escritorio import give_verdict, show_record
 from tests.escenario import mundo
 from tests.escenario.api import api, emisores
@@ -34,7 +36,7 @@ def folio(proceso: object) -> str:
 
 def misread() -> str:
     folio = on_desk_of_one(with_expediente("REG1", 0, **LEIDO))
-    look_up(folio, AHORA)
+    look_up_apoyo(folio, AHORA)
     assert mundo.classes(folio) == ["no_encontrado"]
     return folio
 
@@ -42,7 +44,7 @@ def misread() -> str:
 def test_a_datum_clarified_finds_the_person_at_once_and_both_values_are_shown_13_6(folio):
     hallado = [h["codigo"] for h in show_record(PROCESO, "OPER1", folio)["hallazgos"]]
     assert "registro_identificador_distinto" in hallado
-    datos = clarify(PROCESO, "OPER1", folio, BIEN, AHORA)
+    datos = clarify_record(PROCESO, "OPER1", folio, BIEN, AHORA)
     assert mundo.classes(folio) == ["en_lista_nominal"]
     hoja = show_record(PROCESO, "OPER1", folio)
     assert {c: hoja[c] for c in datos} == datos
@@ -53,24 +55,41 @@ def test_a_datum_clarified_finds_the_person_at_once_and_both_values_are_shown_13
     assert "registro_identificador_distinto" not in [h["codigo"] for h in datos["hallazgos"]]
 
 
+@pytest.mark.parametrize("dato", ["cic", "identificador"])
+def test_a_datum_that_could_not_be_read_is_told_to_the_desk_and_may_be_read_there_13_7_f(proceso, dato):
+    """13.7 f: "ilegible en alguno de los elementos siguientes: […] Clave de elector, Número de emisión, OCR o CIC"."""
+    load(row(PERSONA))
+    leido = {c: v for c, v in reading(PERSONA, "E").items() if c not in ("modelo", "nombre")}
+    folio = on_desk_of_one(with_expediente("REG1", 0, **leido | {dato: None}))
+    look_up_apoyo(folio, AHORA)
+    assert mundo.classes(folio) == ["no_encontrado"]
+    hoja = show_record(PROCESO, "OPER1", folio)
+    assert f"{dato}_no_leido" in [h["codigo"] for h in hoja["hallazgos"]]
+    clarify_record(PROCESO, "OPER1", folio, {dato: leido[dato]}, AHORA)
+    assert mundo.classes(folio) == ["en_lista_nominal"]
+    assert show_record(PROCESO, "OPER1", folio)["correcciones"][0]["antes"] == {dato: None}
+
+
 def test_the_same_again_changes_nothing_13_6(folio):
-    assert clarify(PROCESO, "OPER1", folio, BIEN, AHORA) == clarify(PROCESO, "OPER1", folio, BIEN, AHORA)
+    assert clarify_record(PROCESO, "OPER1", folio, BIEN, AHORA) == clarify_record(
+        PROCESO, "OPER1", folio, BIEN, AHORA
+    )
     assert sum(isinstance(h, Corregido) for h in mundo.now(folio).hechos) == 1
 
 
 def test_only_who_has_the_record_clarifies_it_and_only_before_the_verdict_13_6(folio):
     with pytest.raises(NoEncontrado):
-        clarify(PROCESO, "OPER2", folio, BIEN, AHORA)
+        clarify_record(PROCESO, "OPER2", folio, BIEN, AHORA)
     with pytest.raises(DatosNoAdmitidos):
-        clarify(PROCESO, "OPER1", folio, {}, AHORA)
+        clarify_record(PROCESO, "OPER1", folio, {}, AHORA)
     give_verdict(PROCESO, "OPER1", folio, VALIDO, AHORA)
     with pytest.raises(YaDictaminado):
-        clarify(PROCESO, "OPER1", folio, BIEN, AHORA)
+        clarify_record(PROCESO, "OPER1", folio, BIEN, AHORA)
 
 
 def test_a_record_withdrawn_meanwhile_is_not_clarified_13_3(folio):
     with meanwhile(lambda: withdraw(folio)), pytest.raises(TurnoRetirado):
-        clarify(PROCESO, "OPER1", folio, BIEN, AHORA)
+        clarify_record(PROCESO, "OPER1", folio, BIEN, AHORA)
     assert mundo.classes(folio) == ["no_encontrado"]
 
 
@@ -78,7 +97,7 @@ def test_a_record_withdrawn_meanwhile_is_not_clarified_13_3(folio):
 def test_while_the_padron_is_loaded_nothing_is_clarified_13_6():
     folio = on_desk_of_one(with_expediente("REG1", 0, **LEIDO))
     with pytest.raises(PadronEnCarga):
-        clarify(PROCESO, "OPER1", folio, BIEN, AHORA)
+        clarify_record(PROCESO, "OPER1", folio, BIEN, AHORA)
 
 
 def test_over_the_api_the_form_is_the_manifest_s_and_the_act_is_in_the_log_13_6_18_7(api):
@@ -91,6 +110,6 @@ def test_over_the_api_the_form_is_the_manifest_s_and_the_act_is_in_the_log_13_6_
     assert (mal.estado, mal.codigo, mal.cuerpo["campo"]) == (400, "cuerpo_invalido", "identificador")
     bien = api.pide("POST", camino, operador, BIEN)
     assert bien.estado == 200, bien.cuerpo
-    _, asiento = auditoria.chain(operador.sujeto)
+    _, asiento = auditoria.entries_of(operador.sujeto)
     assert (asiento.evento, asiento.objeto) == ("registro_corregido", folio)
     assert PERSONA.identificador not in str(asiento.serialize())

@@ -7,9 +7,16 @@ from click.testing import CliRunner
 
 from chalicelib.problemas import CuerpoInvalido, NoEncontrado
 from chalicelib.rules.apoyos.dictamen import Dictamen
-from chalicelib.store.mesa.turnos import MESA, SIN_ASIGNAR, Estado, Operador, Turno, find_operator, get_turns
+from chalicelib.store.mesa.operadores import EstadoJornada, Operador, find_operator
+from chalicelib.store.mesa.turnos import MESA, SIN_ASIGNAR, Turno, get_turns
 from chalicelib.store.procesos.procesos import Periodo, daily_reference, forget_copies
-from chalicelib.workflows.mesa.asignacion import SE_REPARTEN, SE_TOMAN, _piece, assign, take_more
+from chalicelib.workflows.mesa.asignacion import (
+    SE_REPARTEN,
+    SE_TOMAN,
+    _piece,
+    assign_new_records,
+    take_more_records,
+)
 from chalicelib.workflows.mesa.escritorio import give_verdict
 from chalicelib.workflows.mesa.jornada import _write, set_shift, show_shift
 from chalicelib.workflows.mesa.recuento import _mend, recount_loads
@@ -48,8 +55,8 @@ def test_the_reference_is_the_greatest_of_the_active_periods_13_3():
 
 def test_who_is_in_a_pause_or_out_gets_nothing_13_3():
     operator("OPER1")
-    operator("OPER2", Estado.PAUSA)
-    operator("OPER3", Estado.FUERA)
+    operator("OPER2", EstadoJornada.PAUSA)
+    operator("OPER3", EstadoJornada.FUERA)
     arrive(3)
     assert counts() == {"OPER1": 3}
 
@@ -57,7 +64,7 @@ def test_who_is_in_a_pause_or_out_gets_nothing_13_3():
 def test_who_leaves_while_records_are_being_handed_out_gets_none_of_them_13_3():
     operator("OPER1")
     operator("OPER2")
-    with meanwhile(lambda: set_shift(PROCESO, "OPER2", Estado.FUERA, AHORA, devolver=False)):
+    with meanwhile(lambda: set_shift(PROCESO, "OPER2", EstadoJornada.FUERA, AHORA, devolver=False)):
         arrive(4)
     assert counts() == {"OPER1": 4}
 
@@ -65,8 +72,8 @@ def test_who_leaves_while_records_are_being_handed_out_gets_none_of_them_13_3():
 def test_the_limit_holds_although_others_hand_out_at_the_same_time_13_3():
     reference(3)
     operator("OPER1")
-    with meanwhile(lambda: assign(PROCESO, numbered(2, primero=5), AHORA)):
-        assign(PROCESO, numbered(3), AHORA)
+    with meanwhile(lambda: assign_new_records(PROCESO, numbered(2, primero=5), AHORA)):
+        assign_new_records(PROCESO, numbered(3), AHORA)
     assert counts() == {"OPER1": 3, SIN_ASIGNAR: 2}
 
 
@@ -82,33 +89,35 @@ def test_new_records_do_not_pass_those_that_wait_13_3():
 def test_who_has_nothing_left_takes_the_oldest_that_wait_13_3():
     arrive(SE_TOMAN + 2)
     operator("OPER1")
-    assert take_more(PROCESO, "OPER1") == list(numbered(SE_TOMAN))
-    assert take_more(PROCESO, "OPER1") == list(numbered(2, SE_TOMAN))
-    assert take_more(PROCESO, "OPER1") == []
+    assert take_more_records(PROCESO, "OPER1") == list(numbered(SE_TOMAN))
+    assert take_more_records(PROCESO, "OPER1") == list(numbered(2, SE_TOMAN))
+    assert take_more_records(PROCESO, "OPER1") == []
     assert counts() == {"OPER1": SE_TOMAN + 2}
 
 
 @pytest.mark.parametrize(
-    "campos", [{"estado": Estado.PAUSA}, {"activo": False}, {"carga": 400}], ids=["pausa", "cuenta", "lleno"]
+    "campos",
+    [{"estado": EstadoJornada.PAUSA}, {"activo": False}, {"carga": 400}],
+    ids=["pausa", "cuenta", "lleno"],
 )
 def test_who_takes_no_records_now_takes_none_of_those_that_wait_13_3(campos):
     arrive(2)
     operator("OPER1", **campos)
-    assert take_more(PROCESO, "OPER1") == []
+    assert take_more_records(PROCESO, "OPER1") == []
     assert all(t.operador is None for t in Turno.scan())
 
 
 def test_who_is_not_of_the_process_takes_nothing_5_1():
     arrive(2)
-    assert take_more(PROCESO, "AJENO") == []
+    assert take_more_records(PROCESO, "AJENO") == []
 
 
 def test_two_who_take_at_once_never_take_the_same_13_3():
     arrive(30)
     operator("OPER1")
     operator("OPER2")
-    with meanwhile(lambda: take_more(PROCESO, "OPER2")):
-        tomados = take_more(PROCESO, "OPER1")
+    with meanwhile(lambda: take_more_records(PROCESO, "OPER2")):
+        tomados = take_more_records(PROCESO, "OPER1")
     quedan = desks()
     assert quedan["OPER1"] == tomados
     assert quedan["OPER2"] == list(numbered(SE_TOMAN))
@@ -124,51 +133,53 @@ def test_those_who_meet_spread_over_what_waits():
 
 
 def test_a_shift_begins_is_paused_and_ends_and_says_since_when_13_3():
-    operator("OPER1", Estado.FUERA)
-    for n, estado in enumerate((Estado.EN_TURNO, Estado.PAUSA, Estado.FUERA)):
+    operator("OPER1", EstadoJornada.FUERA)
+    for n, estado in enumerate((EstadoJornada.EN_TURNO, EstadoJornada.PAUSA, EstadoJornada.FUERA)):
         momento = AHORA + timedelta(hours=n)
         dicho = set_shift(PROCESO, "OPER1", estado, momento, devolver=False)
         assert (dicho["estado"], dicho["desde"]) == (estado, mundo.iso(momento))
     luego = AHORA + timedelta(hours=9)
-    assert set_shift(PROCESO, "OPER1", Estado.FUERA, luego, devolver=False)["desde"] == mundo.iso(momento)
+    assert set_shift(PROCESO, "OPER1", EstadoJornada.FUERA, luego, devolver=False)["desde"] == mundo.iso(
+        momento
+    )
 
 
 def test_who_leaves_keeps_what_is_open_or_returns_what_was_not_begun_13_3():
     operator("OPER1")
     arrive(5)
-    set_shift(PROCESO, "OPER1", Estado.PAUSA, AHORA, devolver=False)
+    set_shift(PROCESO, "OPER1", EstadoJornada.PAUSA, AHORA, devolver=False)
     assert counts() == {"OPER1": 5}
     begin(["F001"], minutos=5)
-    dicho = set_shift(PROCESO, "OPER1", Estado.FUERA, AHORA, devolver=True)
+    dicho = set_shift(PROCESO, "OPER1", EstadoJornada.FUERA, AHORA, devolver=True)
     assert (dicho["devueltos"], dicho["abiertos"]) == (4, 1)
     assert desks() == {"OPER1": ["F001"], SIN_ASIGNAR: ["F000", "F002", "F003", "F004"]}
 
 
 def test_who_begins_a_shift_returns_nothing_13_3():
-    operator("OPER1", Estado.FUERA)
+    operator("OPER1", EstadoJornada.FUERA)
     with pytest.raises(CuerpoInvalido):
-        set_shift(PROCESO, "OPER1", Estado.EN_TURNO, AHORA, devolver=True)
+        set_shift(PROCESO, "OPER1", EstadoJornada.EN_TURNO, AHORA, devolver=True)
 
 
 @pytest.mark.parametrize("quien", ["AJENO", "OPER1"])
 def test_who_is_no_operator_or_suspended_begins_no_shift_5_4(quien):
-    operator("OPER1", Estado.FUERA, activo=False)
+    operator("OPER1", EstadoJornada.FUERA, activo=False)
     with pytest.raises(NoEncontrado):
-        set_shift(PROCESO, quien, Estado.EN_TURNO, AHORA, devolver=False)
+        set_shift(PROCESO, quien, EstadoJornada.EN_TURNO, AHORA, devolver=False)
     assert find_operator(PROCESO, "AJENO") is None
 
 
 def test_an_account_suspended_at_that_instant_begins_no_shift_5_4():
-    operator("OPER1", Estado.FUERA, activo=False)
+    operator("OPER1", EstadoJornada.FUERA, activo=False)
     with pytest.raises(NoEncontrado):
-        _write(Operador(PROCESO, "OPER1", estado="fuera", activo=True), Estado.EN_TURNO, AHORA)
-    assert Operador.get(PROCESO, "OPER1").estado == Estado.FUERA
+        _write(Operador(PROCESO, "OPER1", estado="fuera", activo=True), EstadoJornada.EN_TURNO, AHORA)
+    assert Operador.get(PROCESO, "OPER1").estado == EstadoJornada.FUERA
 
 
 def test_what_an_operator_reviewed_today_is_counted_with_each_verdict_13_3():
     operator("OPER1")
     folios = [mundo.arrive(f"REG{n}", "ASPA", f"P{n}", n) for n in range(2)]
-    assign(PROCESO, {f: mundo.now(f).recibido_en for f in folios}, AHORA)
+    assign_new_records(PROCESO, {f: mundo.now(f).recibido_en for f in folios}, AHORA)
     for folio in (*folios, folios[0]):  # the same verdict again is one
         give_verdict(PROCESO, "OPER1", folio, Dictamen(), AHORA)
     assert show_shift(PROCESO, "OPER1", AHORA)["revisados_hoy"] == 2
@@ -213,6 +224,6 @@ def test_records_of_another_stage_are_not_handed_out_with_those_of_the_first_13_
         "F000", "calidad", proceso=PROCESO, cola=turno.cola, orden=turno.orden, llegada=turno.llegada
     ).save()
     operator("OPER1")
-    assert take_more(PROCESO, "OPER1") == ["F000"]
+    assert take_more_records(PROCESO, "OPER1") == ["F000"]
     assert Turno.get("F000", "calidad").operador is None
     assert Turno.get("F000", MESA).operador == "OPER1"

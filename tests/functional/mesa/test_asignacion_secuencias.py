@@ -7,11 +7,18 @@ import pytest
 
 from chalicelib.rules.mesa.asignacion import CARGA_DE_REFERENCIA
 from chalicelib.store.base.transacciones import transaction
-from chalicelib.store.mesa.turnos import MESA, SIN_ASIGNAR, Estado, Turno, cola, operators, pending_part
-from chalicelib.workflows.mesa.asignacion import SE_REPARTEN, assign, take_more
+from chalicelib.store.mesa.operadores import EstadoJornada, operators
+from chalicelib.store.mesa.turnos import MESA, SIN_ASIGNAR, Turno, cola, pending_part
+from chalicelib.workflows.mesa.asignacion import SE_REPARTEN, assign_new_records, take_more_records
 from chalicelib.workflows.mesa.dictamen import close_turn, reopen_turn
 from chalicelib.workflows.mesa.jornada import set_shift
-from chalicelib.workflows.mesa.supervision import Pedido, assign_selected, redistribute, weigh, withdraw
+from chalicelib.workflows.mesa.supervision import (
+    Pedido,
+    assign_selected,
+    level_records,
+    set_weight,
+    withdraw_records,
+)
 from tests.escenario.mundo import AHORA, PROCESO
 from tests.functional.mesa.mesas import begin, desks, numbered, operator
 
@@ -28,7 +35,7 @@ class Mesa:
         self.llegaron: dict[str, str] = {}
         self.revisados: dict[str, str] = {}
         for quien in OPERADORES:
-            operator(quien, azar.choice(list(Estado)))
+            operator(quien, azar.choice(list(EstadoJornada)))
 
     def step(self) -> None:
         quien = self.azar.choice(OPERADORES)
@@ -39,15 +46,15 @@ class Mesa:
     def arrive(self) -> None:
         nuevos = numbered(self.azar.randrange(1, 9), len(self.llegaron))
         self.llegaron |= nuevos
-        assign(PROCESO, nuevos, AHORA)
+        assign_new_records(PROCESO, nuevos, AHORA)
 
     def repeat(self) -> None:
         """The queue delivers again what it delivered."""
         otra_vez = self.azar.sample(sorted(self.llegaron), min(5, len(self.llegaron)))
-        assign(PROCESO, {f: self.llegaron[f] for f in otra_vez}, AHORA)
+        assign_new_records(PROCESO, {f: self.llegaron[f] for f in otra_vez}, AHORA)
 
     def take(self, quien: str) -> None:
-        take_more(PROCESO, quien)
+        take_more_records(PROCESO, quien)
 
     def review(self, quien: str) -> None:
         for folio in desks().get(quien, [])[: self.azar.randrange(1, 4)]:
@@ -68,8 +75,8 @@ class Mesa:
         begin(desks().get(quien, [])[:1], minutos=self.azar.choice([1, 20]))
 
     def shift(self, quien: str) -> None:
-        estado = self.azar.choice(list(Estado))
-        devolver = estado is not Estado.EN_TURNO and self.azar.random() < 0.5
+        estado = self.azar.choice(list(EstadoJornada))
+        devolver = estado is not EstadoJornada.EN_TURNO and self.azar.random() < 0.5
         set_shift(PROCESO, quien, estado, AHORA, devolver=devolver)
 
     def supervise(self) -> None:
@@ -77,11 +84,11 @@ class Mesa:
         cuantos, si = self.azar.randrange(1, 12), self.azar.random() < 0.5
         self.azar.choice(
             [
-                lambda: withdraw(PROCESO, quien, AHORA, cuantos=cuantos, repartir=si, forzar=not si),
-                lambda: redistribute(PROCESO, AHORA, ausentes=si, forzar=not si, cuantos=cuantos),
+                lambda: withdraw_records(PROCESO, quien, AHORA, cuantos=cuantos, repartir=si, forzar=not si),
+                lambda: level_records(PROCESO, AHORA, ausentes=si, forzar=not si, cuantos=cuantos),
                 lambda: assign_selected(PROCESO, Pedido(cuantos=cuantos), AHORA),
                 lambda: assign_selected(PROCESO, Pedido(cuantos=cuantos, operadores=(quien, otro)), AHORA),
-                lambda: weigh(PROCESO, quien, self.azar.choice([25, 50, 100])),
+                lambda: set_weight(PROCESO, quien, self.azar.choice([25, 50, 100])),
             ]
         )()
 
@@ -100,7 +107,7 @@ def test_no_sequence_of_steps_loses_or_doubles_a_record_13_3(semilla):
         mesa.step()
         mesa.check()
     for quien in OPERADORES:
-        set_shift(PROCESO, quien, Estado.EN_TURNO, AHORA, devolver=False)
+        set_shift(PROCESO, quien, EstadoJornada.EN_TURNO, AHORA, devolver=False)
     for _ in range(len(mesa.llegaron) // SE_REPARTEN + 1):
         mesa.repeat()  # takes along what waits
     assert SIN_ASIGNAR not in desks()

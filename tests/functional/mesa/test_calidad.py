@@ -6,29 +6,27 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.borde.paginas import Pagina
-from chalicelib.problemas import Conflicto, DictamenFirme, NoEncontrado, TurnoRetirado, YaDictaminado
+from chalicelib.problemas import Conflicto, NoEncontrado
+from chalicelib.problemas.mesa import DictamenFirme, RegistroSinVer, TurnoRetirado, YaDictaminado
 from chalicelib.rules.apoyos.historia import Etapa, Revisado
-from chalicelib.rules.mesa.acuerdo import CausaDesacuerdo, Prevalece
-from chalicelib.rules.mesa.muestra import fingerprint, is_sampled
+from chalicelib.rules.mesa.calidad import CausaDesacuerdo, Prevalece, fingerprint, is_sampled
 from chalicelib.store.base.transacciones import transaction
+from chalicelib.store.mesa.operadores import Operador, open_loads
 from chalicelib.store.mesa.totales import read_pairs
-from chalicelib.store.mesa.turnos import (
-    CALIDAD,
-    MESA,
-    SEGUNDAS,
-    Operador,
-    Turno,
-    cola,
-    get_turn,
-    make_final,
-    open_loads,
-)
+from chalicelib.store.mesa.turnos import CALIDAD, MESA, SEGUNDAS, Turno, cola, get_turn, make_final
 from chalicelib.store.procesos.procesos import Periodo, Proceso, forget_copies, get_proceso
 from chalicelib.workflows.mesa import acuerdo
-from chalicelib.workflows.mesa.asignacion import assign
+from chalicelib.workflows.mesa.asignacion import assign_new_records
 from chalicelib.workflows.mesa.calidad import seed_of, take_second_look
-from chalicelib.workflows.mesa.escritorio import begin, give_verdict, next_record, queue, take_back_verdict
-from chalicelib.workflows.mesa.supervision import withdraw
+from chalicelib.workflows.mesa.escritorio import (
+    begin_record,
+    give_verdict,
+    list_queue,
+    next_record,
+    take_back_verdict,
+)
+from chalicelib.workflows.mesa.supervision import level_records, withdraw_records
+from chalicelib.workflows.mesa.vistos import note_seen
 from tests.escenario import mundo
 from tests.escenario.movil import meanwhile
 from tests.escenario.mundo import AHORA, ILEGIBLE, PROCESO, add_operators
@@ -50,7 +48,7 @@ def on_the_desk_of(primero: str, *otros: str) -> str:
     """A record before that operator, others being on shift too; its folio."""
     add_operators(primero)
     folio = mundo.arrive("REG1", "ASPA", "P1", 0)
-    assign(PROCESO, {folio: mundo.now(folio).recibido_en}, AHORA)
+    assign_new_records(PROCESO, {folio: mundo.now(folio).recibido_en}, AHORA)
     add_operators(*otros)
     return folio
 
@@ -65,7 +63,10 @@ def judged(primero=VALIDO, segundo=None) -> str:
 
 
 def settle(folio: str, prevalece: str, causa: str = "criterio") -> dict:
-    return acuerdo.settle(PROCESO, folio, Prevalece(prevalece), CausaDesacuerdo(causa), "CTASUP", ENSEGUIDA)
+    note_seen(get_turn(folio, CALIDAD), "CTASUP")
+    return acuerdo.settle_disagreement(
+        PROCESO, folio, Prevalece(prevalece), CausaDesacuerdo(causa), "CTASUP", ENSEGUIDA
+    )
 
 
 def disagreements() -> list[str]:
@@ -81,7 +82,7 @@ def test_only_what_the_seed_draws_is_looked_at_twice_13_6():
     Proceso(PROCESO).update(actions=[Proceso.muestra.set(50)])
     forget_copies()
     folios = [mundo.arrive(f"REG{i}", "ASPA", f"P{i}", i) for i in range(8)]
-    assign(PROCESO, {f: mundo.now(f).recibido_en for f in folios}, AHORA)
+    assign_new_records(PROCESO, {f: mundo.now(f).recibido_en for f in folios}, AHORA)
     for f in folios:
         give_verdict(PROCESO, get_turn(f).operador, f, VALIDO, AHORA)
     dos = {t.folio for t in Turno.scan() if t.etapa == CALIDAD}
@@ -92,14 +93,14 @@ def test_only_what_the_seed_draws_is_looked_at_twice_13_6():
 def test_a_second_look_goes_to_another_and_nothing_tells_it_from_a_first_13_6():
     add_operators("OPER1")
     folio = with_expediente("REG1", minuto=0)
-    assign(PROCESO, {folio: mundo.now(folio).recibido_en}, AHORA)
+    assign_new_records(PROCESO, {folio: mundo.now(folio).recibido_en}, AHORA)
     primera = next_record(PROCESO, "OPER1", AHORA)
-    cola_de_antes = queue(PROCESO, "OPER1", 10)
+    cola_de_antes = list_queue(PROCESO, "OPER1", 10)
     add_operators("OPER2")
     de_la_primera = give_verdict(PROCESO, "OPER1", folio, ILEGIBLE, AHORA)
     assert open_loads(PROCESO) == {"OPER1": 0, "OPER2": 1}
     assert next_record(PROCESO, "OPER2", AHORA) == primera
-    assert queue(PROCESO, "OPER2", 10) == cola_de_antes
+    assert list_queue(PROCESO, "OPER2", 10) == cola_de_antes
     assert give_verdict(PROCESO, "OPER2", folio, ILEGIBLE, AHORA) == de_la_primera
     assert open_loads(PROCESO) == {"OPER1": 0, "OPER2": 0}
 
@@ -130,7 +131,7 @@ def test_whoever_had_begun_with_it_before_does_not_get_the_second_look_13_6():
 def test_a_second_look_that_nobody_could_have_goes_to_the_next_with_nothing_left_13_6():
     add_operators("OPER1")
     folio = with_expediente("REG1", minuto=0)
-    assign(PROCESO, {folio: mundo.now(folio).recibido_en}, AHORA)
+    assign_new_records(PROCESO, {folio: mundo.now(folio).recibido_en}, AHORA)
     give_verdict(PROCESO, "OPER1", folio, VALIDO, AHORA)
     assert next_record(PROCESO, "OPER1", AHORA) is None
     add_operators("OPER3")
@@ -153,7 +154,7 @@ def test_whoever_leaves_while_the_verdict_is_written_does_not_get_the_second_loo
 @pytest.mark.usefixtures("todo")
 def test_taking_the_first_verdict_back_withdraws_the_second_look_and_giving_it_again_asks_anew_13_6():
     folio = judged(ILEGIBLE)
-    begin(PROCESO, "OPER2", folio, AHORA)
+    begin_record(PROCESO, "OPER2", folio, AHORA)
     take_back_verdict(PROCESO, "OPER1", folio, ENSEGUIDA)
     assert open_loads(PROCESO) == {"OPER1": 1, "OPER2": 0}
     with pytest.raises(TurnoRetirado):
@@ -230,6 +231,29 @@ def test_the_second_stands_if_the_supervisor_says_so_and_both_stay_in_the_histor
 
 
 @pytest.mark.usefixtures("todo")
+def test_a_disagreement_is_decided_with_the_record_and_both_verdicts_in_sight_13_6():
+    """13.6: "se realizará la verificación de las imágenes […] así como los datos captados": by whoever decides too."""
+    add_operators("OPER1")
+    folio = with_expediente("REG1", minuto=0)
+    assign_new_records(PROCESO, {folio: mundo.now(folio).recibido_en}, AHORA)
+    add_operators("OPER2")
+    give_verdict(PROCESO, "OPER1", folio, ILEGIBLE, AHORA)
+    give_verdict(PROCESO, "OPER2", folio, VALIDO, AHORA)
+    como = (PROCESO, folio, Prevalece.SEGUNDO, CausaDesacuerdo.CRITERIO, "CTASUP", ENSEGUIDA)
+    acuerdo.show_disagreement(PROCESO, folio, "CTAOTRA")
+    with pytest.raises(RegistroSinVer):
+        acuerdo.settle_disagreement(*como)
+    hoja = acuerdo.show_disagreement(PROCESO, folio, "CTASUP")
+    assert len(hoja["imagenes"]) == 4
+    assert (hoja["primero"]["inciso"], hoja["segundo"]["inciso"]) == ("m", None)
+    acuerdo.settle_disagreement(*como)
+    with pytest.raises(Conflicto):
+        acuerdo.show_disagreement(PROCESO, folio, "CTASUP")
+    with pytest.raises(NoEncontrado):
+        acuerdo.show_disagreement("OTRO27", folio, "CTASUP")
+
+
+@pytest.mark.usefixtures("todo")
 def test_of_two_supervisors_the_first_decides_13_6():
     folio = judged(ILEGIBLE, VALIDO)
     with meanwhile(lambda: settle(folio, "primero")), pytest.raises(Conflicto):
@@ -269,7 +293,7 @@ def test_there_is_nothing_to_decide_where_nobody_disagreed_or_in_another_process
     with pytest.raises(NoEncontrado):
         settle(folio, "segundo")
     with pytest.raises(NoEncontrado):
-        acuerdo.settle("OTRO27", folio, Prevalece.PRIMERO, CausaDesacuerdo.OTRA, "CTASUP", AHORA)
+        acuerdo.settle_disagreement("OTRO27", folio, Prevalece.PRIMERO, CausaDesacuerdo.OTRA, "CTASUP", AHORA)
 
 
 @pytest.mark.usefixtures("todo")
@@ -302,11 +326,24 @@ def test_the_share_that_was_set_holds_from_the_next_verdict_on_13_4():
 
 
 @pytest.mark.usefixtures("todo")
+@pytest.mark.parametrize("fuera", [{"activo": False}, {"estado": "fuera"}], ids=["suspendida", "fuera"])
+def test_levelling_takes_the_second_looks_of_whoever_is_not_there_along_13_3(fuera):
+    folio = judged(VALIDO)
+    acciones = [getattr(Operador, c).set(v) for c, v in fuera.items()]
+    Operador(PROCESO, "OPER2").update(actions=acciones)
+    assert level_records(PROCESO, ENSEGUIDA, ausentes=False, forzar=False)["movidos"] == 0
+    assert level_records(PROCESO, ENSEGUIDA, ausentes=True, forzar=False)["movidos"] == 1
+    assert get_turn(folio, CALIDAD).cola == cola(PROCESO, SEGUNDAS)
+    add_operators("OPER3")
+    assert take_second_look(PROCESO, "OPER3") == [(folio, CALIDAD)]
+
+
+@pytest.mark.usefixtures("todo")
 def test_what_is_withdrawn_from_an_operator_takes_their_second_looks_along_13_3():
     folio = judged(VALIDO)
-    begin(PROCESO, "OPER2", folio, AHORA)
-    assert withdraw(PROCESO, "OPER2", ENSEGUIDA).movidos == {}
-    assert withdraw(PROCESO, "OPER2", ENSEGUIDA, forzar=True).movidos == {folio: None}
+    begin_record(PROCESO, "OPER2", folio, AHORA)
+    assert withdraw_records(PROCESO, "OPER2", ENSEGUIDA).movidos == {}
+    assert withdraw_records(PROCESO, "OPER2", ENSEGUIDA, forzar=True).movidos == {folio: None}
     assert get_turn(folio, CALIDAD).cola == cola(PROCESO, SEGUNDAS)
     assert open_loads(PROCESO) == {"OPER1": 0, "OPER2": 0}
     with pytest.raises(TurnoRetirado):

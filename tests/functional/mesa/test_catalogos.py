@@ -7,7 +7,8 @@ import pytest
 
 from chalicelib.base import config
 from chalicelib.base.reloj import ahora as ahora_mismo
-from chalicelib.problemas import DatosNoAdmitidos, DictamenNoAdmitido, NoEncontrado
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado
+from chalicelib.problemas.mesa import DictamenNoAdmitido
 from chalicelib.rules.apoyos.historia import Revisado
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.rules.mesa.ajustes import Ajuste
@@ -17,7 +18,7 @@ from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.procesos.opls import Opl
 from chalicelib.store.procesos.procesos import forget_copies
 from chalicelib.workflows.mesa.cartas import write_catalog
-from chalicelib.workflows.mesa.catalogos import for_the_desk, publish
+from chalicelib.workflows.mesa.catalogos import publish_catalog, show_catalog_in_force
 from chalicelib.workflows.mesa.escritorio import give_verdict
 from tests.escenario import mundo
 from tests.escenario.api import api, emisores
@@ -42,7 +43,7 @@ def version(
     *ajustes: Ajuste, desde: datetime | None = None, motivo: str = "Criterio del OPL"
 ) -> dict[str, Any]:
     forget_copies()
-    hecha = publish(ADMINISTRADOR, OPL, ajustes, motivo, "IEEG/CG/001", desde, AHORA)
+    hecha = publish_catalog(ADMINISTRADOR, OPL, ajustes, motivo, "IEEG/CG/001", desde, AHORA)
     forget_copies()
     return hecha
 
@@ -50,7 +51,7 @@ def version(
 @pytest.mark.usefixtures("opl")
 class TestVersions:
     def test_before_any_version_the_desk_has_the_table_in_keyboard_order_13_7(self):
-        mesa = for_the_desk(OPL, AHORA)
+        mesa = show_catalog_in_force(OPL, AHORA)
         assert mesa["catalogo"] == "13.7"
         assert "".join(i["inciso"] for i in mesa["incisos"]) == "abcdefghijklmn"
 
@@ -122,7 +123,9 @@ class TestVersions:
 
     def test_nobody_publishes_for_another_opl_5_1(self):
         with pytest.raises(NoEncontrado):
-            publish(Principal("s", Rol.OPL, opl="OTRO"), OPL, [PROPIO], "motivo", "acuerdo", None, AHORA)
+            publish_catalog(
+                Principal("s", Rol.OPL, opl="OTRO"), OPL, [PROPIO], "motivo", "acuerdo", None, AHORA
+            )
 
 
 def test_over_the_api_who_when_and_why_are_kept_and_noted_13_4_18_7(api):
@@ -141,7 +144,13 @@ def test_over_the_api_who_when_and_why_are_kept_and_noted_13_4_18_7(api):
     assert listada == r.cuerpo
     assert (listada["publicado_por"], listada["cambios"]) == (quien.cuenta, ["Inciso m): deja de aplicar."])
     operador = api.entra("operador", opl=OPL, proceso=PROCESO, operador="OPER1")
-    assert api.pide("GET", "/v1/mesa/catalogo", operador).cuerpo["catalogo"] == "13.7"
-    assert [(a.evento, a.objeto) for a in auditoria.chain(quien.sujeto)][1:] == [
+    vigente = api.pide("GET", "/v1/mesa/catalogo", operador).cuerpo
+    assert vigente["catalogo"] == "13.7"
+    por_letra = {i["inciso"]: i for i in vigente["incisos"]}
+    assert (por_letra["f"]["nombre"], por_letra["f"]["tipo"]) == ("CPV ilegible", "Otra")
+    assert "sin firma" in por_letra["m"]["excepcion"]
+    assert "personas trans" in por_letra["g"]["excepcion"]
+    assert por_letra["g"]["confirma"]
+    assert [(a.evento, a.objeto) for a in auditoria.entries_of(quien.sujeto)][1:] == [
         ("catalogo_publicado", "13.7@OPLX.1")
     ]

@@ -4,13 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.problemas import DictamenFirme, NoEncontrado, TurnoRetirado, YaDictaminado
+from chalicelib.problemas import NoEncontrado
+from chalicelib.problemas.mesa import DictamenFirme, TurnoRetirado, YaDictaminado
 from chalicelib.rules.apoyos.clases import Resultado, classify
 from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.rules.apoyos.historia import Deshecho, Etapa, Revisado
 from chalicelib.store.base.transacciones import transaction
-from chalicelib.store.mesa.turnos import MESA, Turno, cola, get_turn, make_final, open_loads
-from chalicelib.workflows.mesa.asignacion import assign
+from chalicelib.store.mesa.operadores import open_loads
+from chalicelib.store.mesa.turnos import MESA, Turno, cola, get_turn, make_final
+from chalicelib.workflows.mesa.asignacion import assign_new_records
 from chalicelib.workflows.mesa.escritorio import give_verdict, take_back_verdict
 from chalicelib.workflows.mesa.etapas import EFECTOS, Efecto
 from tests.escenario import mundo
@@ -108,7 +110,7 @@ def test_a_verdict_taken_back_lets_the_person_s_later_support_be_the_duplicate_a
     mundo.add_operators("OPER1")
     folio = mundo.arrive("REG1", "ASPA", "P", 0)
     otro = mundo.arrive("REG2", "ASPA", "P", 5)
-    assign(PROCESO, {folio: mundo.now(folio).recibido_en}, AHORA)
+    assign_new_records(PROCESO, {folio: mundo.now(folio).recibido_en}, AHORA)
     give_verdict(PROCESO, "OPER1", folio, ILEGIBLE, AHORA)
     assert mundo.classes(folio, otro) == ["con_inconsistencia", "en_lista_nominal"]
     take_back_verdict(PROCESO, "OPER1", folio, ENSEGUIDA)

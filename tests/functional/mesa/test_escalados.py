@@ -5,15 +5,23 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.base import config
-from chalicelib.problemas import Conflicto, DictamenNoAdmitido, EscaladoResuelto, NoEncontrado, TurnoRetirado
+from chalicelib.problemas import Conflicto, NoEncontrado
+from chalicelib.problemas.mesa import DictamenNoAdmitido, EscaladoResuelto, RegistroSinVer, TurnoRetirado
 from chalicelib.rules.apoyos.historia import Revisado
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.correos.salidas import Salida
-from chalicelib.store.mesa.turnos import Estado, Operador, Turno, get_turn, open_loads
+from chalicelib.store.mesa.operadores import EstadoJornada, Operador, open_loads
+from chalicelib.store.mesa.turnos import Turno, get_turn
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.workflows.mesa.cartas import write_determination
-from chalicelib.workflows.mesa.escalados import determine, escalate, give_back, show, waiting
-from chalicelib.workflows.mesa.escritorio import give_verdict, queue
+from chalicelib.workflows.mesa.escalados import (
+    determine_record,
+    escalate_record,
+    give_back_record,
+    list_escalated,
+    show_escalated,
+)
+from chalicelib.workflows.mesa.escritorio import give_verdict, list_queue
 from tests.escenario import mundo
 from tests.escenario.api import api, emisores
 from tests.escenario.movil import meanwhile
@@ -35,20 +43,26 @@ def folio(proceso: object) -> str:
     """A record that OPER1 escalated."""
     [folio] = on_desks("REG1")
     mundo.verify(folio, "P1")
-    escalate(PROCESO, "OPER1", folio, MOTIVO, AHORA)
+    escalate_record(PROCESO, "OPER1", folio, MOTIVO, AHORA)
+    sees(folio, AUTORIDAD, OTRA)
     return folio
 
 
+def sees(folio: str, *quienes: Principal) -> None:
+    for quien in quienes:
+        show_escalated(quien, PROCESO, folio)
+
+
 def decide(folio: str, quien: Principal = AUTORIDAD, *, valido: bool = False, texto: str = TEXTO) -> str:
-    return str(determine(quien, PROCESO, folio, valido, texto, "OF/1", DESPUES)["clase"])
+    return str(determine_record(quien, PROCESO, folio, valido, texto, "OF/1", DESPUES)["clase"])
 
 
 def test_an_escalated_record_leaves_its_operator_and_waits_for_the_authority_13_8(folio):
-    assert queue(PROCESO, "OPER1", 10) == []
+    assert list_queue(PROCESO, "OPER1", 10) == []
     assert open_loads(PROCESO) == {"OPER1": 0}
-    [listado] = waiting(AUTORIDAD, PROCESO, "", 10)["elementos"]
+    [listado] = list_escalated(AUTORIDAD, PROCESO, "", 10)["elementos"]
     assert (listado["folio"], listado["escalado_en"], listado["operador"]) == (folio, iso(AHORA), "OPER1")
-    hoja = show(AUTORIDAD, PROCESO, folio)
+    hoja = show_escalated(AUTORIDAD, PROCESO, folio)
     assert [n["texto"] for n in hoja["notas"]] == [MOTIVO]
     assert len(hoja["imagenes"]) == 4
     with pytest.raises(TurnoRetirado):
@@ -60,15 +74,15 @@ def test_what_is_said_of_it_lies_nowhere_in_clear_18_5(folio):
 
 
 def test_escalating_again_is_since_the_first_time_and_in_two_windows_once_13_8(folio):
-    assert escalate(PROCESO, "OPER1", folio, MOTIVO, DESPUES)["escalado_en"] == iso(AHORA)
-    give_back(AUTORIDAD, PROCESO, folio, "OPER1", TEXTO, DESPUES)
-    with meanwhile(lambda: escalate(PROCESO, "OPER1", folio, MOTIVO, DESPUES)):
-        assert escalate(PROCESO, "OPER1", folio, MOTIVO, DESPUES)["escalado_en"] == iso(DESPUES)
+    assert escalate_record(PROCESO, "OPER1", folio, MOTIVO, DESPUES)["escalado_en"] == iso(AHORA)
+    give_back_record(AUTORIDAD, PROCESO, folio, "OPER1", TEXTO, DESPUES)
+    with meanwhile(lambda: escalate_record(PROCESO, "OPER1", folio, MOTIVO, DESPUES)):
+        assert escalate_record(PROCESO, "OPER1", folio, MOTIVO, DESPUES)["escalado_en"] == iso(DESPUES)
     assert open_loads(PROCESO) == {"OPER1": 0}
 
 
 def test_the_authority_s_word_is_the_verdict_with_its_cause_and_the_derfe_is_owed_a_mail_13_8(folio):
-    r = determine(AUTORIDAD, PROCESO, folio, False, TEXTO, "OF/1", DESPUES)
+    r = determine_record(AUTORIDAD, PROCESO, folio, False, TEXTO, "OF/1", DESPUES)
     assert (r["clase"], r["motivo"]) == ("con_inconsistencia", f"Inconsistencia adicional: {TEXTO}")
     dicho = mundo.now(folio).hechos[-1]
     assert isinstance(dicho, Revisado)
@@ -110,11 +124,11 @@ def test_of_two_who_determine_at_once_one_does_13_8(folio):
 
 
 def test_a_record_given_back_is_reviewed_with_what_the_authority_said_13_8(folio):
-    Operador(PROCESO, "OPER2", estado=Estado.FUERA).save()
+    Operador(PROCESO, "OPER2", estado=EstadoJornada.FUERA).save()
     for _ in range(2):
-        give_back(AUTORIDAD, PROCESO, folio, "OPER2", "Aplique el inciso j", DESPUES)
+        give_back_record(AUTORIDAD, PROCESO, folio, "OPER2", "Aplique el inciso j", DESPUES)
     assert int(Operador.get(PROCESO, "OPER2").carga) == 1
-    [suyo] = queue(PROCESO, "OPER2", 10)
+    [suyo] = list_queue(PROCESO, "OPER2", 10)
     assert suyo["folio"] == folio
     assert get_turn(folio).pendiente
     with pytest.raises(EscaladoResuelto):
@@ -128,8 +142,27 @@ def test_it_is_given_back_to_nobody_who_may_not_review_it_13_3(folio):
     Turno(folio, "calidad", proceso=PROCESO, operador="OPER4", orden="o", llegada="l").save()
     for operador in ("OPER3", "NADIE", "OPER4"):
         with pytest.raises(Conflicto):
-            give_back(AUTORIDAD, PROCESO, folio, operador, TEXTO, DESPUES)
+            give_back_record(AUTORIDAD, PROCESO, folio, operador, TEXTO, DESPUES)
     assert get_turn(folio).escalado
+
+
+@pytest.mark.parametrize("decision", ["determinar", "devolver"])
+def test_the_authority_decides_with_the_record_before_it_13_6_13_8(proceso, decision):
+    """13.6: "se realizará la verificación de las imágenes […] así como los datos captados": by whoever decides too."""
+    [otro] = on_desks("REG1")
+    escalate_record(PROCESO, "OPER1", otro, MOTIVO, AHORA)
+
+    def decided() -> dict:
+        if decision == "determinar":
+            return determine_record(AUTORIDAD, PROCESO, otro, False, TEXTO, "OF/1", DESPUES)
+        return give_back_record(AUTORIDAD, PROCESO, otro, "OPER1", TEXTO, DESPUES)
+
+    sees(otro, OTRA)
+    with pytest.raises(RegistroSinVer):
+        decided()
+    assert get_turn(otro).escalado
+    sees(otro, AUTORIDAD)
+    assert decided()["folio"] == otro
 
 
 def test_what_was_never_escalated_or_is_another_opl_s_is_not_there_13_8_5_1(folio):
@@ -152,8 +185,8 @@ def test_over_the_api_each_act_is_in_the_log_13_8_18_7(api):
     assert api.pide("GET", f"{camino}/{listado['folio']}", supervisor).cuerpo["notas"][0]["quien"] == "OPER1"
     dicho = {"valido": False, "texto": TEXTO, "oficio": "OF/1"}
     assert api.pide("POST", f"{camino}/{folio}/determinacion", supervisor, dicho).estado == 200
-    assert [a.evento for a in auditoria.chain(operador.sujeto)][1:] == ["registro_escalado"]
-    assert [a.evento for a in auditoria.chain(supervisor.sujeto)][1:] == [
+    assert [a.evento for a in auditoria.entries_of(operador.sujeto)][1:] == ["registro_escalado"]
+    assert [a.evento for a in auditoria.entries_of(supervisor.sujeto)][1:] == [
         "escalado_consultado",
         "escalado_determinado",
     ]

@@ -9,20 +9,22 @@ import pytest
 from pynamodb.exceptions import TransactWriteError
 
 from chalicelib.base import aws
-from chalicelib.borde.formas_mesa import Hoja
+from chalicelib.borde.formas_mesa import HojaMesa
 from chalicelib.handlers.eventos.asignacion import asignacion
-from chalicelib.problemas import DictamenNoAdmitido, NoEncontrado, YaDictaminado
+from chalicelib.problemas import NoEncontrado
+from chalicelib.problemas.mesa import DictamenNoAdmitido, YaDictaminado
 from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.rules.apoyos.historia import Revisado, Situacion, Verificado
 from chalicelib.rules.mesa.hallazgos import Gravedad
 from chalicelib.store.base import objetos
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import transaction
-from chalicelib.store.mesa.turnos import MESA, Estado, Operador, Turno, open_loads
+from chalicelib.store.mesa.operadores import EstadoJornada, Operador, open_loads
+from chalicelib.store.mesa.turnos import MESA, Turno
 from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.vault.sobres import seal_at_rest
 from chalicelib.workflows.apoyos.hechos import append_fact
-from chalicelib.workflows.mesa.asignacion import SE_REPARTEN, assign
+from chalicelib.workflows.mesa.asignacion import SE_REPARTEN, assign_new_records
 from chalicelib.workflows.mesa.dictamen import close_turn
 from chalicelib.workflows.mesa.escritorio import give_verdict, next_record
 from chalicelib.workflows.mesa.hallazgos import find_findings
@@ -54,7 +56,7 @@ def held() -> Counter[str | None]:
 def on_desk(nombre: str, operador: str = "OPER1", minuto: int = 0) -> str:
     """A verified record before an operator; its folio."""
     folio = mundo.arrive(nombre, "ASPA", f"P{nombre}", minuto)
-    assign(PROCESO, {folio: mundo.now(folio).recibido_en}, AHORA)
+    assign_new_records(PROCESO, {folio: mundo.now(folio).recibido_en}, AHORA)
     assert Turno.get(folio, MESA).operador == operador
     return folio
 
@@ -77,44 +79,44 @@ def with_expediente(nombre: str, minuto: int, modelo: str = "E", **leido: Any) -
 
 def test_new_records_are_balanced_over_the_operators_13_3():
     add_operators("OPER1", "OPER2", "OPER3")
-    assign(PROCESO, numbered(10), AHORA)
+    assign_new_records(PROCESO, numbered(10), AHORA)
     assert sorted(held().values()) == [3, 3, 4]
     assert open_loads(PROCESO) == held()
 
 
 def test_whoever_has_less_open_gets_more_13_3():
-    Operador(PROCESO, "OPER1", estado=Estado.EN_TURNO, carga=5).save()
+    Operador(PROCESO, "OPER1", estado=EstadoJornada.EN_TURNO, carga=5).save()
     add_operators("OPER2")
-    assign(PROCESO, numbered(7), AHORA)
+    assign_new_records(PROCESO, numbered(7), AHORA)
     assert open_loads(PROCESO) == {"OPER1": 6, "OPER2": 6}
 
 
 def test_an_operator_who_is_not_active_gets_nothing_13_3():
     add_operators("OPER1")
-    Operador(PROCESO, "OPER2", estado=Estado.EN_TURNO, activo=False).save()
-    assign(PROCESO, numbered(4), AHORA)
+    Operador(PROCESO, "OPER2", estado=EstadoJornada.EN_TURNO, activo=False).save()
+    assign_new_records(PROCESO, numbered(4), AHORA)
     assert held() == {"OPER1": 4}
 
 
 def test_operators_of_another_process_get_nothing_5_1():
     add_operators("OPER1")
     add_operators("AJENO", proceso="OTRO27")
-    assign(PROCESO, numbered(4), AHORA)
+    assign_new_records(PROCESO, numbered(4), AHORA)
     assert held() == {"OPER1": 4}
 
 
 def test_a_message_that_comes_again_assigns_nothing_again_13_3():
     add_operators("OPER1", "OPER2")
     for nuevos in (numbered(3), numbered(3), numbered(5)):
-        assign(PROCESO, nuevos, AHORA)
+        assign_new_records(PROCESO, nuevos, AHORA)
     assert sum(held().values()) == sum(open_loads(PROCESO).values()) == 5
 
 
 def test_without_operators_records_wait_and_go_out_with_the_next_ones_oldest_first_13_3():
-    assign(PROCESO, numbered(3), AHORA)
+    assign_new_records(PROCESO, numbered(3), AHORA)
     assert [t.operador for t in Turno.scan()] == [None] * 3
     add_operators("OPER1", "OPER2")
-    assign(PROCESO, numbered(1, primero=3), AHORA)
+    assign_new_records(PROCESO, numbered(1, primero=3), AHORA)
     assert {t.folio: t.operador for t in Turno.scan()} == {
         "F000": "OPER1",
         "F001": "OPER2",
@@ -127,10 +129,10 @@ def test_without_operators_records_wait_and_go_out_with_the_next_ones_oldest_fir
 def test_messages_that_come_again_take_along_what_waits_however_much_it_is_13_3():
     n = SE_REPARTEN + 5
     for primero in range(0, n, 15):
-        assign(PROCESO, numbered(min(15, n - primero), primero), AHORA)
+        assign_new_records(PROCESO, numbered(min(15, n - primero), primero), AHORA)
     add_operators("OPER1", "OPER2")
     for quedan in (SE_REPARTEN, n, n):
-        assign(PROCESO, numbered(1), AHORA)
+        assign_new_records(PROCESO, numbered(1), AHORA)
         assert sum(v for o, v in held().items() if o) == quedan
     assert sorted(held().values()) == sorted(open_loads(PROCESO).values()) == [22, 22]
 
@@ -146,7 +148,7 @@ def test_the_queue_s_messages_are_assigned_by_process_and_one_process_does_not_s
 def test_the_desk_shows_the_oldest_record_with_its_four_images_and_data_13_1():
     add_operators("OPER1")
     tarde, temprano = with_expediente("REG1", minuto=5), with_expediente("REG2", minuto=1)
-    assign(PROCESO, {f: mundo.now(f).recibido_en for f in (tarde, temprano)}, AHORA)
+    assign_new_records(PROCESO, {f: mundo.now(f).recibido_en for f in (tarde, temprano)}, AHORA)
     hoja = next_record(PROCESO, "OPER1", AHORA)
     assert hoja["folio"] == temprano
     assert set(hoja["imagenes"]) == {"anverso.jpg", "reverso.jpg", "foto.jpg", "firma.png"}
@@ -156,11 +158,11 @@ def test_the_desk_shows_the_oldest_record_with_its_four_images_and_data_13_1():
     assert next_record(PROCESO, "OPER2", AHORA) is None
 
 
-def shown(*folios: str) -> Hoja:
+def shown(*folios: str) -> HojaMesa:
     """The sheet of a record that an operator is given, as the API declares it."""
     add_operators("OPER1")
-    assign(PROCESO, {f: mundo.now(f).recibido_en for f in folios}, AHORA)
-    return msgspec.convert(next_record(PROCESO, "OPER1", AHORA), Hoja, strict=True)
+    assign_new_records(PROCESO, {f: mundo.now(f).recibido_en for f in folios}, AHORA)
+    return msgspec.convert(next_record(PROCESO, "OPER1", AHORA), HojaMesa, strict=True)
 
 
 def test_the_desk_tells_which_data_do_not_agree_and_where_the_protocol_speaks_of_it_13_6():
@@ -211,7 +213,7 @@ def test_the_day_of_capture_is_the_centre_s_9_8():
 
 def test_an_operator_with_nothing_left_takes_what_came_while_nobody_was_on_shift_13_3():
     folio = with_expediente("REG1", minuto=0)
-    assign(PROCESO, {folio: mundo.now(folio).recibido_en}, AHORA)
+    assign_new_records(PROCESO, {folio: mundo.now(folio).recibido_en}, AHORA)
     assert next_record(PROCESO, "OPER1", AHORA) is None
     add_operators("OPER1")
     assert next_record(PROCESO, "OPER1", AHORA)["folio"] == folio

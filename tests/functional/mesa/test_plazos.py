@@ -15,14 +15,16 @@ from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.rules.mesa.plazos import EstadoPlazo
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.conteo.contadores import Contador, every_total
+from chalicelib.store.mesa.operadores import Operador
 from chalicelib.store.mesa.totales import pending_rows, read_pending
-from chalicelib.store.mesa.turnos import MESA, Operador, Turno, _in_order
-from chalicelib.workflows.mesa.asignacion import assign
-from chalicelib.workflows.mesa.escalados import determine, escalate
+from chalicelib.store.mesa.turnos import MESA, Turno, _in_order, get_turn
+from chalicelib.workflows.mesa.asignacion import assign_new_records
+from chalicelib.workflows.mesa.escalados import determine_record, escalate_record
 from chalicelib.workflows.mesa.escritorio import give_verdict, take_back_verdict
-from chalicelib.workflows.mesa.plazos import list_records, productivity, show_clock
+from chalicelib.workflows.mesa.plazos import list_records_by_deadline, show_clock, show_productivity
 from chalicelib.workflows.mesa.recuento import recount_pending
-from chalicelib.workflows.vigilancia import tell_missing
+from chalicelib.workflows.mesa.vistos import note_seen
+from chalicelib.workflows.vigilancia import queue_daily_notices
 from tests.escenario import mundo
 from tests.escenario.mensajes import batch, failed, taken
 from tests.escenario.movil import meanwhile
@@ -39,7 +41,7 @@ DIA = timedelta(days=1)
 def arrived(*nombres: str, hace: int = 0) -> list[str]:
     """Records that reached the Mesa so many days ago; folios."""
     entonces = AHORA - hace * DIA
-    assign(PROCESO, dict.fromkeys(nombres, iso(entonces)), entonces)
+    assign_new_records(PROCESO, dict.fromkeys(nombres, iso(entonces)), entonces)
     return list(nombres)
 
 
@@ -47,7 +49,7 @@ def before(operador: str, n: int) -> list[str]:
     """Records before the only operator there is, today; folios."""
     add_operators(operador)
     folios = [mundo.arrive(f"REG{i}", "ASPA", f"P{i}", i) for i in range(n)]
-    assign(PROCESO, {f: mundo.now(f).recibido_en for f in folios}, AHORA)
+    assign_new_records(PROCESO, {f: mundo.now(f).recibido_en for f in folios}, AHORA)
     return folios
 
 
@@ -55,7 +57,7 @@ def listed(estado: EstadoPlazo, cuantos: int = 50) -> list[str]:
     """All folios of the list, page by page."""
     folios, despues = [], ""
     while True:
-        hoja = list_records(PROCESO, estado, Pagina(despues, cuantos), AHORA)
+        hoja = list_records_by_deadline(PROCESO, estado, Pagina(despues, cuantos), AHORA)
         assert len(hoja["elementos"]) <= cuantos
         folios += [x["folio"] for x in hoja["elementos"]]
         despues = hoja["siguiente"]
@@ -92,10 +94,11 @@ def test_a_verdict_takes_one_off_and_taking_it_back_puts_it_on_again_13_9():
 
 def test_a_record_waits_while_it_is_escalated_and_until_the_authority_determines_it_13_8():
     folio, _ = before("OPER1", 2)
-    escalate(PROCESO, "OPER1", folio, "Ningún inciso lo describe", AHORA)
+    escalate_record(PROCESO, "OPER1", folio, "Ningún inciso lo describe", AHORA)
     assert sum(read_pending(PROCESO).values()) == 2
     autoridad = Principal("s", Rol.OPL, opl=mundo.OPL, cuenta="CTAOPL")
-    determine(autoridad, PROCESO, folio, False, "Leyenda ajena", "OF/1", AHORA)
+    note_seen(get_turn(folio), "CTAOPL")
+    determine_record(autoridad, PROCESO, folio, False, "Leyenda ajena", "OF/1", AHORA)
     assert sum(read_pending(PROCESO).values()) == 1
     assert recount_pending(PROCESO, demora=0) == []
 
@@ -108,7 +111,9 @@ def test_of_two_verdicts_at_once_one_is_counted_13_9():
 
 
 def reviews(**dias: str) -> list[dict]:
-    return productivity(PROCESO, dias.get("desde", ""), dias.get("hasta", ""), Pagina(), AHORA)["elementos"]
+    return show_productivity(PROCESO, dias.get("desde", ""), dias.get("hasta", ""), Pagina(), AHORA)[
+        "elementos"
+    ]
 
 
 def test_the_forecast_is_what_is_left_by_the_pace_of_the_last_days_13_9():
@@ -149,7 +154,7 @@ def test_a_listed_record_says_its_limit_and_who_has_it_and_one_judged_is_not_lis
     add_operators("OPER1")
     arrived("F1", "F2", hace=12)
     Turno("F2", MESA).update(actions=[Turno.pendiente.remove()])
-    (fila,) = list_records(PROCESO, EstadoPlazo.VENCIDO, Pagina(), AHORA)["elementos"]
+    (fila,) = list_records_by_deadline(PROCESO, EstadoPlazo.VENCIDO, Pagina(), AHORA)["elementos"]
     assert (fila["folio"], fila["dias"], fila["operador"]) == ("F1", 12, "OPER1")
     assert fila["limite"] == (AHORA - 2 * DIA).date().isoformat()
 
@@ -159,7 +164,7 @@ def test_the_day_of_arrival_is_the_centre_s_13_9():
     ayer_noche = datetime.combine(AHORA.date() - 11 * DIA, datetime.min.time(), AHORA.tzinfo) + timedelta(
         hours=29.5
     )
-    assign(PROCESO, {"F1": iso(ayer_noche)}, ayer_noche)
+    assign_new_records(PROCESO, {"F1": iso(ayer_noche)}, ayer_noche)
     assert listed(EstadoPlazo.VENCIDO) == ["F1"]
     assert show_clock(PROCESO, AHORA)["por_estado"]["vencido"] == 1
 
@@ -169,12 +174,12 @@ def test_the_day_of_arrival_is_the_centre_s_13_9():
 )
 def test_days_that_do_not_exist_or_too_many_are_refused(dias):
     with pytest.raises(CuerpoInvalido):
-        productivity(PROCESO, *dias, Pagina(), AHORA)
+        show_productivity(PROCESO, *dias, Pagina(), AHORA)
 
 
 def test_a_cursor_of_another_list_is_refused():
     with pytest.raises(CuerpoInvalido):
-        list_records(PROCESO, EstadoPlazo.VENCIDO, Pagina("e30"), AHORA)
+        list_records_by_deadline(PROCESO, EstadoPlazo.VENCIDO, Pagina("e30"), AHORA)
 
 
 def test_whoever_supervises_the_mesa_is_told_once_a_day_and_the_figure_is_measured_13_9(capsys):
@@ -186,7 +191,7 @@ def test_whoever_supervises_the_mesa_is_told_once_a_day_and_the_figure_is_measur
     arrived("F3", hace=8)
     capsys.readouterr()
     for _ in range(2):
-        tell_missing(AHORA)
+        queue_daily_notices(AHORA)
     medido = [json.loads(x) for x in capsys.readouterr().out.splitlines() if "MesaVencidos" in x]
     assert [m["MesaVencidos"] for m in medido] == [[2.0], [2.0]]
     mensajes = [m for m in taken(config.COLA_CORREOS) if m["plantilla"] == "plazos_mesa"]
@@ -206,7 +211,7 @@ def test_where_nothing_is_near_its_limit_nobody_is_told_13_9():
     empty_queues()
     account(Rol.SUPERVISOR, "s@oplx.invalid", proceso=PROCESO)
     arrived("F1", hace=6)
-    tell_missing(AHORA)
+    queue_daily_notices(AHORA)
     assert [m for m in taken(config.COLA_CORREOS) if m["plantilla"] == "plazos_mesa"] == []
 
 

@@ -9,17 +9,18 @@ from chalicelib.problemas import CuerpoInvalido, DatosNoAdmitidos, NoEncontrado
 from chalicelib.rules.apoyos.historia import Situacion, Verificado
 from chalicelib.rules.base.permisos import Rol
 from chalicelib.store.base.tabla import connection, iso
-from chalicelib.store.mesa.turnos import MESA, SIN_ASIGNAR, Estado, Operador, Turno
+from chalicelib.store.mesa.operadores import EstadoJornada, Operador
+from chalicelib.store.mesa.turnos import MESA, SIN_ASIGNAR, Turno
 from chalicelib.workflows.apoyos.hechos import append_fact
 from chalicelib.workflows.mesa import seleccion, traslados
-from chalicelib.workflows.mesa.asignacion import assign, take_more
+from chalicelib.workflows.mesa.asignacion import assign_new_records, take_more_records
 from chalicelib.workflows.mesa.seleccion import Filtro
 from chalicelib.workflows.mesa.supervision import (
     Pedido,
     assign_selected,
     count_selected,
-    redistribute,
-    take_back,
+    level_records,
+    withdraw_and_show,
 )
 from tests.escenario import mundo
 from tests.escenario.api import api, emisores
@@ -38,7 +39,7 @@ def received(*cuales: str) -> list[str]:
     for n, (letra, dia) in enumerate(cuales):
         momento = INICIO + timedelta(days=int(dia), minutes=n)
         folio = mundo.receive(f"REG{n}", f"ASP{letra}", momento).folio
-        assign(PROCESO, {folio: iso(momento)}, AHORA)
+        assign_new_records(PROCESO, {folio: iso(momento)}, AHORA)
         folios.append(folio)
     return folios
 
@@ -54,7 +55,7 @@ def assigned(**pedido) -> dict:
 
 def test_the_records_of_an_aspirante_go_to_whom_the_supervisor_says_13_3():
     a0, _, a1 = received("A0", "B0", "A1")
-    operator("OPER1", Estado.FUERA)
+    operator("OPER1", EstadoJornada.FUERA)
     hecho = assigned(aspirante="ASPA", operadores=("OPER1",))
     assert (hecho["movidos"], hecho["por_operador"], hecho["siguiente"]) == (2, {"OPER1": 2}, None)
     assert desks()["OPER1"] == [a0, a1]
@@ -74,7 +75,7 @@ def test_the_records_of_an_aspirante_go_to_whom_the_supervisor_says_13_3():
 def test_a_filter_by_day_of_the_centre_and_by_auxiliar_13_3(filtro, hallados):
     nombres = ("A0", "A1", "A2", "B1")
     folios = dict(zip(nombres, received(*nombres), strict=True))
-    operator("OPER1", Estado.FUERA)
+    operator("OPER1", EstadoJornada.FUERA)
     assigned(aspirante="ASPA", operadores=("OPER1",), **filtro)
     assert desks().get("OPER1", []) == [folios[n] for n in hallados.split()]
 
@@ -83,7 +84,7 @@ def test_a_filter_by_finding_13_6():
     uno, otro = received("A0", "A0")
     hecho = Verificado(iso(AHORA), Situacion.LISTA_NOMINAL, hallazgos=("registro_cic_distinto",))
     append_fact(otro, lambda _: hecho, AHORA)
-    operator("OPER1", Estado.FUERA)
+    operator("OPER1", EstadoJornada.FUERA)
     assigned(aspirante="ASPA", hallazgo="registro_cic_distinto", operadores=("OPER1",))
     assert desks() == {"OPER1": [otro], SIN_ASIGNAR: [uno]}
 
@@ -91,7 +92,7 @@ def test_a_filter_by_finding_13_6():
 def test_counting_says_what_an_assignment_would_move_and_moves_nothing_13_3():
     received("A0", "A1", "A2")
     operator("OPER1")
-    take_more(PROCESO, "OPER1")
+    take_more_records(PROCESO, "OPER1")
     operator("OPER2")
     received_later = mundo.receive("TARDE", "ASPA", AHORA).folio
     antes = desks()
@@ -111,7 +112,7 @@ def test_counting_says_what_an_assignment_would_move_and_moves_nothing_13_3():
 
 def test_more_than_one_request_reads_is_gone_on_with_by_its_cursor_13_3(monkeypatch):
     folios = received(*["A0"] * 7)
-    operator("OPER1", Estado.FUERA)
+    operator("OPER1", EstadoJornada.FUERA)
     monkeypatch.setattr(seleccion, "SE_LEEN", 3)
     uno = assigned(aspirante="ASPA", operadores=("OPER1",))
     assert uno["movidos"] == 3
@@ -176,11 +177,11 @@ def test_withdrawn_records_wait_the_latest_first_and_what_was_begun_stays_13_3()
     arrive(6)
     begin(["F005"], minutos=14)
     begin(["F004"], minutos=15)
-    hecho = take_back(PROCESO, "OPER1", AHORA, cuantos=3)
+    hecho = withdraw_and_show(PROCESO, "OPER1", AHORA, cuantos=3)
     assert (hecho["movidos"], hecho["quedan"], hecho["abiertos"]) == (2, {"en_revision": 1}, 4)
     assert desks() == {"OPER1": ["F000", "F001", "F002", "F005"], SIN_ASIGNAR: ["F003", "F004"]}
     assert Turno.get("F004", MESA).reclamado is None
-    assert take_back(PROCESO, "OPER1", AHORA, forzar=True)["abiertos"] == 0
+    assert withdraw_and_show(PROCESO, "OPER1", AHORA, forzar=True)["abiertos"] == 0
 
 
 def test_an_absent_operators_records_are_drained_to_those_on_shift_and_the_rest_waits_13_3():
@@ -189,7 +190,7 @@ def test_an_absent_operators_records_are_drained_to_those_on_shift_and_the_rest_
     Operador(PROCESO, "OPER1").update(actions=[Operador.activo.set(False)])
     operator("OPER2", carga=0)
     operator("OPER3", peso=1, carga=0)
-    hecho = take_back(PROCESO, "OPER1", AHORA, repartir=True)
+    hecho = withdraw_and_show(PROCESO, "OPER1", AHORA, repartir=True)
     assert hecho["por_operador"] == {"OPER2": 5, "OPER3": 1}
     assert counts() == {"OPER2": 5, "OPER3": 1}
 
@@ -197,20 +198,20 @@ def test_an_absent_operators_records_are_drained_to_those_on_shift_and_the_rest_
 def test_what_is_withdrawn_from_somebody_on_shift_does_not_come_back_to_them_13_3():
     operator("OPER1")
     arrive(4)
-    assert take_back(PROCESO, "OPER1", AHORA, repartir=True)["movidos"] == 4
+    assert withdraw_and_show(PROCESO, "OPER1", AHORA, repartir=True)["movidos"] == 4
     assert counts() == {SIN_ASIGNAR: 4}
 
 
 def test_nobody_is_withdrawn_from_who_is_no_operator_5_1():
     with pytest.raises(NoEncontrado):
-        take_back(PROCESO, "AJENO", AHORA)
+        withdraw_and_show(PROCESO, "AJENO", AHORA)
 
 
 def test_a_record_judged_or_begun_meanwhile_is_not_withdrawn_13_3():
     operator("OPER1")
     arrive(3)
     with meanwhile(lambda: begin(["F002"])):
-        hecho = take_back(PROCESO, "OPER1", AHORA)
+        hecho = withdraw_and_show(PROCESO, "OPER1", AHORA)
     assert (hecho["movidos"], hecho["quedan"]) == (2, {"en_revision": 1})
     assert desks()["OPER1"] == ["F002"]
 
@@ -229,7 +230,7 @@ def test_what_others_keep_writing_stays_and_is_told_13_3(monkeypatch, request):
     request.addfinalizer(
         lambda: eventos.unregister("before-call.dynamodb.TransactWriteItems", unique_id="siempre")
     )
-    hecho = take_back(PROCESO, "OPER1", AHORA)
+    hecho = withdraw_and_show(PROCESO, "OPER1", AHORA)
     assert (hecho["movidos"], hecho["quedan"], hecho["abiertos"]) == (0, {"ocupado": 3}, 3)
 
 
@@ -238,12 +239,12 @@ def test_open_records_are_levelled_over_those_on_shift_taking_the_latest_13_3():
     arrive(10)
     operator("OPER2")
     operator("OPER3", peso=50)
-    hecho = redistribute(PROCESO, AHORA, ausentes=False, forzar=False)
+    hecho = level_records(PROCESO, AHORA, ausentes=False, forzar=False)
     assert (hecho["movidos"], hecho["faltan"], hecho["quedan"]) == (6, 0, {})
     quedan = desks()
     assert {q: len(f) for q, f in quedan.items()} == {"OPER1": 4, "OPER2": 4, "OPER3": 2}
     assert quedan["OPER1"] == list(numbered(4))
-    assert redistribute(PROCESO, AHORA, ausentes=False, forzar=False)["movidos"] == 0
+    assert level_records(PROCESO, AHORA, ausentes=False, forzar=False)["movidos"] == 0
 
 
 def test_levelling_goes_on_from_where_it_was_and_leaves_what_was_begun_13_3():
@@ -251,9 +252,9 @@ def test_levelling_goes_on_from_where_it_was_and_leaves_what_was_begun_13_3():
     arrive(10)
     operator("OPER2")
     begin(["F009"])
-    uno = redistribute(PROCESO, AHORA, ausentes=False, forzar=False, cuantos=3)
+    uno = level_records(PROCESO, AHORA, ausentes=False, forzar=False, cuantos=3)
     assert (uno["movidos"], uno["faltan"], uno["quedan"]) == (3, 2, {"en_revision": 1})
-    dos = redistribute(PROCESO, AHORA, ausentes=False, forzar=False)
+    dos = level_records(PROCESO, AHORA, ausentes=False, forzar=False)
     assert (dos["movidos"], dos["faltan"]) == (2, 0)
     assert counts() == {"OPER1": 5, "OPER2": 5}
     assert "F009" in desks()["OPER1"]
@@ -262,25 +263,25 @@ def test_levelling_goes_on_from_where_it_was_and_leaves_what_was_begun_13_3():
 def test_what_the_absent_have_is_levelled_only_if_it_is_asked_for_13_3():
     operator("OPER1")
     arrive(6)
-    Operador(PROCESO, "OPER1").update(actions=[Operador.estado.set(Estado.FUERA)])
+    Operador(PROCESO, "OPER1").update(actions=[Operador.estado.set(EstadoJornada.FUERA)])
     operator("OPER2")
-    assert redistribute(PROCESO, AHORA, ausentes=False, forzar=False)["movidos"] == 0
-    assert redistribute(PROCESO, AHORA, ausentes=True, forzar=False)["por_operador"] == {"OPER2": 6}
+    assert level_records(PROCESO, AHORA, ausentes=False, forzar=False)["movidos"] == 0
+    assert level_records(PROCESO, AHORA, ausentes=True, forzar=False)["por_operador"] == {"OPER2": 6}
 
 
 def test_without_anybody_on_shift_nothing_is_levelled_13_3():
     operator("OPER1")
     arrive(2)
-    Operador(PROCESO, "OPER1").update(actions=[Operador.estado.set(Estado.FUERA)])
-    hecho = redistribute(PROCESO, AHORA, ausentes=True, forzar=False)
+    Operador(PROCESO, "OPER1").update(actions=[Operador.estado.set(EstadoJornada.FUERA)])
+    hecho = level_records(PROCESO, AHORA, ausentes=True, forzar=False)
     assert (hecho["movidos"], hecho["faltan"]) == (0, 0)
 
 
 def test_the_supervisor_sees_who_works_and_what_each_has_and_weighs_them_13_3(api):
     supervisor = api.entra(Rol.SUPERVISOR, opl=OPL, proceso=PROCESO)
     operador = api.entra(Rol.OPERADOR, opl=OPL, proceso=PROCESO, operador="OPER1")
-    operator("OPER1", Estado.FUERA)
-    operator("OPER2", Estado.FUERA)
+    operator("OPER1", EstadoJornada.FUERA)
+    operator("OPER2", EstadoJornada.FUERA)
     assert api.pide("PUT", "/v1/mesa/jornada", operador, {"estado": "en_turno"}).estado == 200
     assert api.pide("GET", "/v1/mesa/jornada", operador).cuerpo["estado"] == "en_turno"
     lista = f"/v1/procesos/{PROCESO}/operadores"
@@ -307,7 +308,7 @@ def test_the_supervisors_routes_move_records_5_1(api):
     supervisor = api.entra(Rol.SUPERVISOR, opl=OPL, proceso=PROCESO)
     de = f"/v1/procesos/{PROCESO}"
     arrive(4)
-    operator("OPER1", Estado.FUERA)
+    operator("OPER1", EstadoJornada.FUERA)
     cuerpo = {"operadores": ["OPER1"]}
     assert api.pide("POST", f"{de}/asignaciones/conteo", supervisor, cuerpo).cuerpo["registros"] == 4
     assert api.pide("POST", f"{de}/asignaciones", supervisor, cuerpo).cuerpo["movidos"] == 4

@@ -15,9 +15,9 @@ from chalicelib.store.mesa.huellas import CABEN, Huella
 from chalicelib.store.mesa.vistas import Vista, find_vista
 from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.vault.sobres import seal_at_rest
-from chalicelib.workflows.mesa.asignacion import assign
+from chalicelib.workflows.mesa.asignacion import assign_new_records
 from chalicelib.workflows.mesa.escritorio import next_record
-from chalicelib.workflows.mesa.vista import look_at
+from chalicelib.workflows.mesa.vista import measure_record
 from cliente.expediente import build_expediente, integridad, new_device_key
 from cliente.muestra import CREDENCIALES, registro
 from tests.escenario import mundo
@@ -135,7 +135,7 @@ def test_a_photo_that_was_saved_anew_is_still_the_same_photo_13_7():
 
 def test_of_two_at_once_with_the_same_photo_neither_is_forgotten_13_7():
     uno, otro = received("REG1", FOTO), received("REG2", FOTO, "ASPB")
-    with meanwhile(lambda: look_at(otro, AHORA)):
+    with meanwhile(lambda: measure_record(otro, AHORA)):
         assert looked_at(uno) == []
     assert REPETIDA in codes(uno)
     assert REPETIDA in codes(otro)
@@ -143,15 +143,15 @@ def test_of_two_at_once_with_the_same_photo_neither_is_forgotten_13_7():
 
 def test_the_same_record_twice_at_once_is_written_once():
     uno, otro = received("REG1", FOTO), received("REG2", OTRA)
-    look_at(otro, AHORA)
-    with meanwhile(lambda: look_at(uno, AHORA)):
+    measure_record(otro, AHORA)
+    with meanwhile(lambda: measure_record(uno, AHORA)):
         assert looked_at(uno) == []
     assert {h.n for h in Huella.scan()} == {1}
 
 
 def test_however_many_have_one_photo_a_row_stays_small_and_the_last_is_told_too_13_7():
     folio = received("REG1", FOTO)
-    look_at(folio, AHORA)
+    measure_record(folio, AHORA)
     for fila in Huella.scan():
         otros = {f"OTRO{i}" for i in range(CABEN - 1)}
         fila.update(actions=[Huella.folios.add(otros), Huella.n.add(len(otros))])
@@ -166,7 +166,7 @@ def test_neither_table_holds_a_hash_or_what_another_process_could_be_joined_by_1
     from chalicelib.imagenes.apertura import open_photo
     from chalicelib.imagenes.huellas import bands, fingerprint
 
-    look_at(received("REG1", FOTO), AHORA)
+    measure_record(received("REG1", FOTO), AHORA)
     guardado = repr(rows()).lower()
     assert not any(b.partition(":")[2] in guardado for b in bands(fingerprint(open_photo(picture(FOTO)).luz)))
     assert all(h.banda.startswith(f"{PROCESO}#") for h in Huella.scan())
@@ -186,7 +186,7 @@ def test_an_expediente_that_is_gone_or_damaged_fails_alone_and_leaves_nothing_ha
 def test_the_desk_shows_a_record_before_its_images_were_measured_and_their_findings_after_13_6():
     mundo.add_operators("OPER1")
     uno, otro = received("REG1", FOTO), received("REG2", FOTO, "ASPB")
-    assign(PROCESO, {uno: mundo.now(uno).recibido_en}, AHORA)
+    assign_new_records(PROCESO, {uno: mundo.now(uno).recibido_en}, AHORA)
     pendiente = next_record(PROCESO, "OPER1", AHORA)
     assert pendiente["vista"] == "pendiente"
     assert not any(h["codigo"].startswith("vista_") for h in pendiente["hallazgos"])

@@ -10,7 +10,7 @@ from chalicelib.base import aws, config
 from chalicelib.handlers.eventos.correos import correos
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.rules.correos import Alcance, Audiencia
-from chalicelib.store.auxiliares.auxiliares import Dispositivo, find_dispositivo
+from chalicelib.store.auxiliares.dispositivos import Dispositivo, find_dispositivo
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.cuentas.cuentas import Cuenta
 from chalicelib.store.mi_apoyo import activaciones
@@ -18,8 +18,8 @@ from chalicelib.store.mi_apoyo.activaciones import Activacion
 from chalicelib.store.mi_apoyo.ciudadanos import Ciudadano, find_ciudadano
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.procesos.procesos import Periodo
-from chalicelib.workflows.correos.destinatarios import page
-from chalicelib.workflows.mi_apoyo.activacion import activate
+from chalicelib.workflows.correos.destinatarios import list_recipients
+from chalicelib.workflows.mi_apoyo.activacion import activate_mi_apoyo
 from chalicelib.workflows.mi_apoyo.codigo import check_code
 from cliente.expediente import new_device_key
 from cliente.miapoyo import MiApoyo, Rehusado
@@ -97,7 +97,7 @@ def test_a_right_code_makes_an_account_and_registers_the_device_10_8(gente):
     dispositivo = find_dispositivo(ella.app.dispositivo, ciudadano)
     assert dispositivo.ciudadano
     assert dispositivo.baja is None
-    eventos = [a.evento for a in auditoria.chain(ella.sesion.sujeto)]
+    eventos = [a.evento for a in auditoria.entries_of(ella.sesion.sujeto)]
     assert eventos == ["codigo_solicitado", "mi_apoyo_activado"]
 
 
@@ -235,7 +235,7 @@ def test_a_code_is_good_for_24_hours_and_not_a_moment_more_10_6(gente):
     vence = datetime.fromisoformat(Activacion.get(ella.app.activacion).vence)
     dicho = (principal(ella), ella.app.activacion, codigo, ella.app.dispositivo)
     assert activaciones.take_try(ella.app.activacion, ella.sesion.sujeto, vence) is None
-    assert activate(*dicho, vence - timedelta(milliseconds=1))["ciudadano"]
+    assert activate_mi_apoyo(*dicho, vence - timedelta(milliseconds=1))["ciudadano"]
 
 
 def test_of_two_who_use_the_right_code_at_once_one_does_10_6(gente):
@@ -247,8 +247,8 @@ def test_of_two_who_use_the_right_code_at_once_one_does_10_6(gente):
         check_code(principal(ella), ella.app.activacion, codigo, ella.app.dispositivo, ahora)
         for _ in range(2)
     )
-    assert activaciones.spend(uno)
-    assert not activaciones.spend(otro)
+    assert activaciones.spend_activation(uno)
+    assert not activaciones.spend_activation(otro)
     assert not activaciones.is_pending(otro)
 
 
@@ -469,6 +469,6 @@ def test_an_announcement_finds_who_activated_among_the_users_of_their_provider_9
     persona = gente.signs_in()
     persona.activate()
     de_google, de_x = (Audiencia(Alcance.PROVEEDOR, proveedor=p) for p in ("google", "x"))
-    [hallada] = page(f"ciudadania#{PROCESO}", "", de_google).personas
+    [hallada] = list_recipients(f"ciudadania#{PROCESO}", "", de_google).personas
     assert hallada.correo == persona.correo
-    assert page(f"ciudadania#{PROCESO}", "", de_x).personas == []
+    assert list_recipients(f"ciudadania#{PROCESO}", "", de_x).personas == []

@@ -2,7 +2,7 @@
 
 from chalicelib.rules.correos import Alcance, Audiencia
 from chalicelib.store.cuentas.cuentas import Cuenta
-from chalicelib.workflows.correos.destinatarios import find, page
+from chalicelib.workflows.correos.destinatarios import find_recipient, list_recipients
 from tests.escenario.api import api, emisores
 from tests.escenario.ciudadania import PROCESO, Persona, gente
 
@@ -12,8 +12,8 @@ TODOS = Audiencia(Alcance.TODOS)
 
 def reached(audiencia: Audiencia = TODOS) -> list[str]:
     """Addresses of the process's citizens in that audience, as a wave finds them and as the mail finds them again."""
-    personas = page(f"ciudadania#{PROCESO}", "", audiencia).personas
-    otra_vez = [find(p.ref) for p in personas]
+    personas = list_recipients(f"ciudadania#{PROCESO}", "", audiencia).personas
+    otra_vez = [find_recipient(p.ref) for p in personas]
     assert [p.correo for p in personas] == [o.correo for o in otra_vez if o]
     return sorted(p.correo for p in personas)
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chalicelib.problemas import CodigoNoValido
+from chalicelib.problemas.mi_apoyo import CodigoNoValido
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.mi_apoyo import activaciones
 from chalicelib.store.mi_apoyo.activaciones import Activacion
-from chalicelib.workflows.mi_apoyo.codigo import Solicitud, check_code, request_code
+from chalicelib.workflows.mi_apoyo.codigo import SolicitudActivacion, check_code, request_code
 from cliente.expediente import new_device_key, public_der
 from tests.escenario import mundo
 from tests.escenario.ciudadania import VECINA, code_of, read
@@ -74,7 +74,7 @@ def test_a_code_is_good_exactly_when_the_plain_model_says_so_10_6(proceso_en_cur
     for paso in pasos:
         match paso:
             case ("pedir", telefono):
-                solicitud = Solicitud(PROCESO, telefono, "muestra", LLAVE, read(VECINA))
+                solicitud = SolicitudActivacion(PROCESO, telefono, "muestra", LLAVE, read(VECINA))
                 activacion = request_code(QUIEN, solicitud, ahora)["activacion"]
                 modelo.ask(telefono, code_of(QUIEN.correo))
             case ("esperar", horas):
@@ -93,5 +93,5 @@ def use(quien: Principal, activacion: str, codigo: str, telefono: str, ahora) ->
         fila = check_code(quien, activacion, codigo, telefono, ahora)
     except CodigoNoValido:
         return False
-    assert activaciones.spend(fila)
+    assert activaciones.spend_activation(fila)
     return True

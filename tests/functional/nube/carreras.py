@@ -5,26 +5,32 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import cache
 from threading import Barrier
+from time import monotonic
 from typing import Any, TypeVar
 
-from chalicelib.problemas import Ocupado, YaDictaminado
+from chalicelib.handlers.eventos.registral import INTENTOS
+from chalicelib.problemas import Ocupado
+from chalicelib.problemas.mesa import YaDictaminado
 from chalicelib.rules.apoyos.dictamen import Dictamen
-from chalicelib.rules.apoyos.historia import Juzgado, Revisado
+from chalicelib.rules.apoyos.historia import Revisado, Situacion, Verificado
 from chalicelib.rules.conteo import Contable
-from chalicelib.store.apoyos.personas import CABEZA, Persona, load_coleccion
+from chalicelib.store.apoyos.apoyos import Apoyo
+from chalicelib.store.apoyos.personas import Persona, load_cabeza
 from chalicelib.store.base.tabla import Tabla, iso
 from chalicelib.store.base.transacciones import Contienda
 from chalicelib.store.captacion import acuses
 from chalicelib.store.conteo.contadores import read_totals
-from chalicelib.store.mesa.turnos import Turno, open_loads
+from chalicelib.store.mesa.operadores import open_loads
+from chalicelib.store.mesa.turnos import Turno
 from chalicelib.store.padron.cortes import inscritos
 from chalicelib.store.padron.registro_cortes import wrapped_secret
-from chalicelib.workflows.apoyos.correccion import correct
-from chalicelib.workflows.apoyos.hechos import append_fact
-from chalicelib.workflows.apoyos.registral import look_up
-from chalicelib.workflows.captacion.correo_acuses import PLAZO, EnCurso, send_receipts
-from chalicelib.workflows.conteo.totales import count
-from chalicelib.workflows.mesa.asignacion import assign
+from chalicelib.workflows.apoyos.correccion import correct_apoyo
+from chalicelib.workflows.apoyos.duplicados import last_judgement, name_counting, place_of, sweep
+from chalicelib.workflows.apoyos.hechos import Cambio, append_fact, append_facts
+from chalicelib.workflows.apoyos.registral import look_up_apoyo
+from chalicelib.workflows.captacion.correo_acuses import PLAZO, AcusesEnCurso, send_receipts
+from chalicelib.workflows.conteo.totales import count_states
+from chalicelib.workflows.mesa.asignacion import assign_new_records
 from chalicelib.workflows.mesa.escritorio import give_verdict
 from chalicelib.workflows.padron.cortes import ensure_secret
 from sintetico.ciudadanos import Ciudadano
@@ -112,12 +118,13 @@ def operators_in(folio: str) -> list[str]:
 
 def collection(persona: str) -> tuple[int, dict[str, str | None]]:
     """The head's version, and the judgement that each item carries."""
-    c = load_coleccion(f"{PROCESO}#{persona}")
-    return c.version, {f: i.duplicidad for f, i in c.apoyos.items()}
+    version = load_cabeza(f"{PROCESO}#{persona}", mundo.PERIODO).version
+    items = Persona.query(f"{PROCESO}#{persona}", consistent_read=True)
+    return version, {i.lugar.folio: i.duplicidad for i in items if not i.es_cabeza}
 
 
 def count_all(tandas: list[list[Contable]]) -> list[int]:
-    return at_once(lambda t: delivered(lambda: count(t)), tandas)
+    return at_once(lambda t: delivered(lambda: count_states(t)), tandas)
 
 
 def totals(ambito: str) -> dict[str, int]:
@@ -129,7 +136,7 @@ def add_operators(operadores: list[str], proceso: str) -> None:
 
 
 def assign_all(tandas: list[dict[str, str]], proceso: str) -> list[int]:
-    return at_once(lambda t: delivered(lambda: assign(proceso, t, AHORA)), tandas)
+    return at_once(lambda t: delivered(lambda: assign_new_records(proceso, t, AHORA)), tandas)
 
 
 def desks(proceso: str) -> tuple[dict[str, str | None], dict[str, int]]:
@@ -156,7 +163,7 @@ def mail_all(grupos: list[list[str]], minuto: int) -> list[int]:
     def mail(folios: list[str]) -> int:
         try:
             return send_receipts("AUX3", folios, AHORA + timedelta(minutes=minuto))
-        except EnCurso:
+        except AcusesEnCurso:
             return -1
 
     return at_once(mail, grupos)
@@ -165,7 +172,7 @@ def mail_all(grupos: list[list[str]], minuto: int) -> list[int]:
 def die_after_claiming(folios: list[str]) -> None:
     """What a sender leaves that dies before its mail is out."""
     for folio in folios:
-        acuses.claim(folio, "muerto", AHORA, PLAZO)
+        acuses.claim_receipt(folio, "muerto", AHORA, PLAZO)
 
 
 def known_person(registro: str) -> str:
@@ -176,7 +183,7 @@ def known_person(registro: str) -> str:
 
 
 def look_up_all(folios: list[str]) -> list[int]:
-    return at_once(lambda f: delivered(lambda: look_up(f, AHORA)), folios)
+    return at_once(lambda f: delivered(lambda: look_up_apoyo(f, AHORA)), folios)
 
 
 def receive_from_people(llegadas: list[tuple[str, str, int]], prefijo: str) -> list[str]:
@@ -201,12 +208,12 @@ def step_all(pasos: list[tuple[str, str, Any]]) -> list[int]:
     def step(paso: tuple[str, str, Any]) -> int:
         que, folio, con = paso
         if que == "consultar":
-            return delivered(lambda: look_up(folio, AHORA))
+            return delivered(lambda: look_up_apoyo(folio, AHORA))
         if que == "corregir":
             datos = {"cic": gente[con].cic, "identificador": gente[con].identificador}
-            return delivered(lambda: correct(folio, "OPER1", datos, AHORA))
+            return delivered(lambda: correct_apoyo(folio, "OPER1", datos, AHORA))
         if que == "aclarar":
-            return delivered(lambda: correct(folio, "OPER2", {"nombre": con}, AHORA))
+            return delivered(lambda: correct_apoyo(folio, "OPER2", {"nombre": con}, AHORA))
         return delivered(lambda: mundo.review(folio, mundo.ILEGIBLE))
 
     return at_once(step, pasos)
@@ -219,21 +226,30 @@ def _two_people() -> dict[str, Ciudadano]:
 
 def lives(folios: list[str]) -> dict[str, tuple[str, str, list[str]]]:
     """Of each record its class, of whose duplicate it is, and the kinds of its facts."""
-    vidas = {}
-    for a in map(mundo.now, folios):
-        juicio = next((h for h in reversed(a.hechos) if isinstance(h, Juzgado)), Juzgado(""))
-        vidas[a.folio] = (a.clase, juicio.respecto_de, [type(h).__name__ for h in a.hechos])
-    return vidas
+    apoyos = [mundo.now(f) for f in folios]
+    nombrados = name_counting(apoyos)
+    return {
+        a.folio: (a.clase, nombrados.get(a.folio, ""), [type(h).__name__ for h in a.hechos]) for a in apoyos
+    }
+
+
+def sweep_left(persona: str) -> None:
+    """What the queue does when whoever changed a person's first support could not."""
+    sweep(f"{PROCESO}#{persona}", mundo.PERIODO, AHORA)
 
 
 def strays(folios: list[str]) -> list[str]:
-    """Records that are not in exactly one collection, that of their person, as they were judged."""
+    """Records that are not in exactly the one collection of their person, or are in one and not in force."""
     donde: dict[str, list[tuple[str, str]]] = {}
     for p in Persona.scan(consistent_read=True):
-        if p.orden != CABEZA:
-            donde.setdefault(str(p.folio), []).append((p.persona, p.respecto_de or ""))
-    dicho = lives(folios)
-    return [f for f in folios if donde.get(f) != [(mundo.now(f).persona, dicho[f][1])]]
+        if not p.es_cabeza:
+            donde.setdefault(p.lugar.folio, []).append((p.persona, p.duplicidad or ""))
+    malos = []
+    for a in map(mundo.now, folios):
+        lugar = place_of(a)
+        debe = [(lugar.persona, last_judgement(a).duplicidad or "")] if lugar else []
+        malos += [] if donde.get(a.folio, []) == debe else [a.folio]
+    return malos
 
 
 def make_secrets(veces: list[int]) -> list[bytes]:
@@ -244,3 +260,32 @@ def make_secrets(veces: list[int]) -> list[bytes]:
         return wrapped_secret()
 
     return at_once(make, veces)
+
+
+def batch_beside(folios: list[str], ajenos: list[str], persona: str) -> list[tuple[list[str], float]]:
+    """Function `registral`'s work in as many threads as there are records of one person, each with a stranger's beside.
+
+    Of each batch what has to come again, and the seconds that it took.
+    """
+
+    def work(par: tuple[str, str]) -> tuple[list[str], float]:
+        inicio, fallan = monotonic(), []
+        for folio, quien in ((par[0], persona), (par[1], f"SOLO{par[1]}")):
+            try:
+                append_facts(
+                    folio,
+                    lambda a, q=quien: _answered(a, q),
+                    AHORA,
+                    intentos=INTENTOS,  # type: ignore[misc]
+                )
+            except Contienda:
+                fallan.append(folio)
+        return fallan, monotonic() - inicio
+
+    return at_once(work, list(zip(folios, ajenos, strict=True)))
+
+
+def _answered(apoyo: Apoyo, quien: str) -> Cambio | None:
+    if apoyo.persona:
+        return None
+    return Cambio((Verificado(iso(AHORA), Situacion.LISTA_NOMINAL),), f"{PROCESO}#{quien}")

@@ -6,17 +6,19 @@ from collections import Counter
 from datetime import timedelta
 from random import Random
 
-from chalicelib.problemas import DictamenFirme, NoEncontrado, Ocupado, TurnoRetirado, YaDictaminado
+from chalicelib.problemas import NoEncontrado, Ocupado
+from chalicelib.problemas.mesa import DictamenFirme, TurnoRetirado, YaDictaminado
 from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.rules.apoyos.historia import Deshecho, Etapa, Revisado
 from chalicelib.store.base.tabla import connection
 from chalicelib.store.base.transacciones import Contienda
+from chalicelib.store.mesa.operadores import EstadoJornada, Operador, operators
 from chalicelib.store.mesa.totales import read_pending
-from chalicelib.store.mesa.turnos import MESA, Estado, Operador, Turno, operators, queued
-from chalicelib.workflows.mesa.asignacion import assign, take_more
+from chalicelib.store.mesa.turnos import MESA, Turno, queued
+from chalicelib.workflows.mesa.asignacion import assign_new_records, take_more_records
 from chalicelib.workflows.mesa.escritorio import give_verdict, take_back_verdict
 from chalicelib.workflows.mesa.jornada import set_shift
-from chalicelib.workflows.mesa.supervision import Pedido, assign_selected, redistribute, withdraw
+from chalicelib.workflows.mesa.supervision import Pedido, assign_selected, level_records, withdraw_records
 from tests.escenario import mundo
 from tests.escenario.mundo import AHORA, PROCESO
 from tests.functional.nube.carreras import at_once, delivered
@@ -29,7 +31,9 @@ DESHACEN = 0.3  # of their verdicts, at once
 def wait_at_the_mesa(n: int, proceso: str) -> None:
     """So many records, which need not exist, reach a Mesa where nobody is."""
     for i in range(0, n, 10):
-        assign(proceso, {f"{proceso}{i + j:04d}": f"2027-01-10T06:{i + j:05d}" for j in range(10)}, AHORA)
+        assign_new_records(
+            proceso, {f"{proceso}{i + j:04d}": f"2027-01-10T06:{i + j:05d}" for j in range(10)}, AHORA
+        )
 
 
 def take_all(operadores: list[str], proceso: str) -> list[tuple[list[str], int]]:
@@ -42,7 +46,7 @@ def take_all(operadores: list[str], proceso: str) -> list[tuple[list[str], int]]
     )
 
     def take(operador: str) -> tuple[list[str], int]:
-        return take_more(proceso, operador), escritas[threading.get_ident()]
+        return take_more_records(proceso, operador), escritas[threading.get_ident()]
 
     try:
         return at_once(take, operadores)
@@ -60,7 +64,7 @@ def receive_all(n: int) -> list[str]:
 
 def begin_shifts(operadores: list[str]) -> None:
     for quien in operadores:
-        Operador(PROCESO, quien, estado=Estado.EN_TURNO).save()
+        Operador(PROCESO, quien, estado=EstadoJornada.EN_TURNO).save()
 
 
 def work(quienes: list[str], folios: list[str], cuantos: int) -> list[set[str]]:
@@ -80,18 +84,18 @@ def work(quienes: list[str], folios: list[str], cuantos: int) -> list[set[str]]:
 def _pump(azar: Random, folios: list[str]) -> set[str]:
     tandas = [folios[i : i + 10] for i in range(0, len(folios), 10)]
     for tanda in [*tandas, *azar.sample(tandas, len(tandas) // 2)]:
-        delivered(lambda t=tanda: assign(PROCESO, {f: mundo.iso(AHORA) for f in t}, AHORA))
+        delivered(lambda t=tanda: assign_new_records(PROCESO, {f: mundo.iso(AHORA) for f in t}, AHORA))
     return set()
 
 
 def _supervise(azar: Random) -> set[str]:
     quienes = [o.operador for o in operators(PROCESO)]
     for _ in range(6):
-        redistribute(PROCESO, AHORA, ausentes=True, forzar=True, cuantos=60)
-        withdraw(PROCESO, azar.choice(quienes), AHORA, repartir=azar.random() < 0.5)
+        level_records(PROCESO, AHORA, ausentes=True, forzar=True, cuantos=60)
+        withdraw_records(PROCESO, azar.choice(quienes), AHORA, repartir=azar.random() < 0.5)
         quien = azar.choice(quienes)
-        set_shift(PROCESO, quien, Estado.FUERA, AHORA, devolver=True)
-        set_shift(PROCESO, quien, Estado.EN_TURNO, AHORA, devolver=False)
+        set_shift(PROCESO, quien, EstadoJornada.FUERA, AHORA, devolver=True)
+        set_shift(PROCESO, quien, EstadoJornada.EN_TURNO, AHORA, devolver=False)
     return set()
 
 
@@ -100,7 +104,7 @@ def _review(quien: str, cuantos: int) -> set[str]:
     vacias, azar = 0, Random(quien)
     while vacias < VACIAS and len(hechos) < cuantos:
         try:
-            folios = queued(PROCESO, quien, 1) or take_more(PROCESO, quien)
+            folios = queued(PROCESO, quien, 1) or take_more_records(PROCESO, quien)
             for folio in folios[:1]:
                 _judge(quien, folio, hechos, azar.random() < DESHACEN)
         except (NoEncontrado, TurnoRetirado, YaDictaminado, DictamenFirme, Ocupado, Contienda):
@@ -121,7 +125,7 @@ def _judge(quien: str, folio: str, hechos: set[str], deshace: bool) -> None:
 def level() -> int:
     """A supervisor hands out what waits and levels the loads; how many records are still out of level (13.3)."""
     assign_selected(PROCESO, Pedido(), AHORA)
-    return int(redistribute(PROCESO, AHORA, ausentes=True, forzar=True)["faltan"])
+    return int(level_records(PROCESO, AHORA, ausentes=True, forzar=True)["faltan"])
 
 
 def verdicts(folios: list[str]) -> list[tuple[str, int, str | None, str | None]]:
@@ -160,6 +164,6 @@ def finish(quien: str) -> set[str]:
     """Whatever was left before whom, drained to one who reviews it all."""
     for o in operators(PROCESO):
         if o.operador != quien:
-            withdraw(PROCESO, o.operador, AHORA, forzar=True)
-    set_shift(PROCESO, quien, Estado.EN_TURNO, AHORA, devolver=False)
+            withdraw_records(PROCESO, o.operador, AHORA, forzar=True)
+    set_shift(PROCESO, quien, EstadoJornada.EN_TURNO, AHORA, devolver=False)
     return _review(quien, MUCHOS)

@@ -12,16 +12,19 @@ from click.testing import CliRunner, Result
 
 from chalicelib.base import aws, config
 from chalicelib.handlers.eventos.registral import registral
+from chalicelib.problemas import DatosNoAdmitidos
 from chalicelib.rules.apoyos.historia import Porque, Verificado
-from chalicelib.rules.padron.archivo import COLUMNAS
+from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.rules.padron.archivo import COLUMNAS, people_in
 from chalicelib.rules.padron.registral import Inscripcion
 from chalicelib.store.padron import cortes
 from chalicelib.store.padron.registro_cortes import figures_in, get_corte, in_force
-from chalicelib.workflows.apoyos.registral import look_up, look_up_again
+from chalicelib.workflows.apoyos.registral import look_up_apoyo, look_up_apoyo_again
 from chalicelib.workflows.padron import cortes as vida
 from chalicelib.workflows.padron.cortes import CorteNoAdmitido
 from chalicelib.workflows.padron.fuente import Contestacion, PadronIncompleto
-from chalicelib.workflows.padron.importacion import run_import, upload
+from chalicelib.workflows.padron.importacion import run_import, upload_files
+from chalicelib.workflows.procesos.vigencias import set_extensions
 from consola.__main__ import main as consola
 from consola.archivos_padron import Manifiesto
 from tests.escenario import mundo
@@ -73,7 +76,7 @@ def load(written: Callable[..., str]) -> Callable[..., Result]:
 @pytest.fixture
 def in_place(load: Callable[..., Result]) -> Callable[..., Result]:
     """Load those rows as a cut and put it in force."""
-    return lambda corte, *filas: load(corte, *filas, opciones=("--poner",))
+    return lambda corte, *filas: load(corte, *filas, opciones=("--poner", "--acepto-diferencias"))
 
 
 def received(nombre: str = "REG1", credencial: dict[str, Any] | None = None) -> str:
@@ -89,24 +92,30 @@ def answer(folio: str) -> Verificado:
 def test_a_cut_in_force_switches_look_ups_at_once_9_8(in_place):
     in_place(VIEJO, row(PERSONA))
     primero, segundo = received("REG1"), received("REG2", reading(OTRA, "E"))
-    assert look_up(primero, AHORA).clase == "en_lista_nominal"
+    assert look_up_apoyo(primero, AHORA).clase == "en_lista_nominal"
     in_place(NUEVO, row(OTRA), row(PERSONA, situacion="baja", causa_baja="defuncion"))
-    assert look_up(segundo, AHORA).clase == "en_lista_nominal"
+    assert look_up_apoyo(segundo, AHORA).clase == "en_lista_nominal"
     assert (answer(primero).corte, answer(segundo).corte) == (VIEJO, NUEVO)
 
 
 def test_who_is_not_found_is_told_in_which_cut_lgipe_385(in_place):
     in_place(NUEVO, row(OTRA))
-    assert look_up(folio := received(), AHORA).clase == "no_encontrado"
+    assert look_up_apoyo(folio := received(), AHORA).clase == "no_encontrado"
     assert answer(folio).corte == NUEVO
 
 
 def test_who_vanishes_from_a_newer_cut_is_not_found_in_it_and_may_be_asked_for_again_7_12(in_place):
     in_place(VIEJO, row(PERSONA), row(OTRA))
-    look_up(folio := received(), AHORA)
+    look_up_apoyo(folio := received(), AHORA)
     in_place(NUEVO, row(OTRA))
-    assert look_up_again(folio, AHORA).clase == "no_encontrado"
+    assert look_up_apoyo_again(folio, AHORA).clase == "no_encontrado"
     assert (answer(folio).corte, answer(folio).porque) == (NUEVO, Porque.CORTE)
+
+
+def begin_other_file() -> None:
+    """A load of another file that died half-way."""
+    vida.ensure_secret()
+    vida.begin_cut(NUEVO, "2027-01-15", "2027-01-15", "f" * 64, "una", AHORA)
 
 
 def test_a_cut_loaded_half_way_never_answers_9_8(in_place, load):
@@ -114,13 +123,14 @@ def test_a_cut_loaded_half_way_never_answers_9_8(in_place, load):
     salida = load(NUEVO, row(PERSONA), row(OTRA, situacion="LISTA"), bien=False)
     assert "línea 3: la columna situacion no tiene un valor admitido" in salida.output
     assert OTRA.clave_elector not in salida.output
+    begin_other_file()
     assert "cargando" in console("poner", NUEVO, bien=False).output
     assert in_force() == VIEJO
-    assert look_up(received(), AHORA).clase == "no_encontrado"
+    assert look_up_apoyo(received(), AHORA).clase == "no_encontrado"
 
 
 def test_a_file_mended_takes_the_place_of_the_half_of_the_bad_one(load):
-    load(NUEVO, row(PERSONA), row(OTRA, situacion="LISTA"), bien=False)
+    begin_other_file()
     cortes.create(NUEVO)
     cortes.put_all(NUEVO, [{"llave": {"S": "DEL ARCHIVO MALO"}}])
     load(NUEVO, row(OTRA))
@@ -128,13 +138,13 @@ def test_a_file_mended_takes_the_place_of_the_half_of_the_bad_one(load):
     assert [json.loads(h)["que"] for h in get_corte(NUEVO).historia] == ["cargando", "cargando", "listo"]
 
 
-def test_whoever_dies_before_the_bad_half_is_gone_leaves_that_to_the_next(load):
-    load(NUEVO, row(PERSONA), row(OTRA, situacion="LISTA"), bien=False)
+def test_whoever_dies_before_the_bad_half_is_gone_leaves_that_to_the_next():
+    begin_other_file()
     cortes.create(NUEVO)
     cortes.put_all(NUEVO, [{"llave": {"S": "DEL ARCHIVO MALO"}}])
     with pytest.raises(Muerte), dying(1, despues=True):
-        vida.begin(NUEVO, "2027-01-15", "2027-01-15", "0" * 64, "una", AHORA)
-    vida.begin(NUEVO, "2027-01-15", "2027-01-15", "0" * 64, "una", AHORA)
+        vida.begin_cut(NUEVO, "2027-01-15", "2027-01-15", "0" * 64, "una", AHORA)
+    vida.begin_cut(NUEVO, "2027-01-15", "2027-01-15", "0" * 64, "una", AHORA)
     cortes.create(NUEVO)
     assert everybody(NUEVO) == []
 
@@ -144,7 +154,7 @@ def test_a_record_whose_message_waits_while_no_cut_is_in_force_is_looked_up_afte
     mensaje = batch({"folio": received()})
     assert failed(registral(mensaje, None)) == ["m0"]
     assert now("ASPA-AUX1-DISP1-REG1").clase == "en_proceso"
-    console("poner", NUEVO)
+    console("poner", NUEVO, "--acepto-diferencias")
     assert failed(registral(mensaje, None)) == []
     assert now("ASPA-AUX1-DISP1-REG1").clase == "en_lista_nominal"
 
@@ -153,7 +163,7 @@ def test_a_cut_retired_between_the_two_readings_makes_the_message_wait(in_place)
     in_place(VIEJO, row(PERSONA))
     cortes.drop(VIEJO)
     with pytest.raises(PadronIncompleto):
-        look_up(received(), AHORA)
+        look_up_apoyo(received(), AHORA)
 
 
 @pytest.mark.parametrize(
@@ -169,8 +179,25 @@ def test_with_a_credential_not_in_force_the_person_is_in_the_padron_and_not_on_t
     in_place, cambios, causa
 ):
     in_place(NUEVO, row(PERSONA, **cambios), row(OTRA))
-    assert look_up(folio := received(), AHORA).clase == "en_padron_no_lista"
+    assert look_up_apoyo(folio := received(), AHORA).clase == "en_padron_no_lista"
     assert answer(folio).causa == causa
+
+
+def test_credentials_of_a_prolonged_year_count_from_then_on_and_in_the_figures_9_8_371(in_place):
+    in_place(NUEVO, row(PERSONA, vigencia="2026"), row(OTRA))
+    folio = received()
+    assert look_up_apoyo(folio, AHORA).clase == "en_padron_no_lista"
+    opl = Principal("opl", Rol.OPL, opl=mundo.OPL, cuenta="CTAOPL")
+    with pytest.raises(DatosNoAdmitidos):
+        set_extensions(opl, PROCESO, mundo.PERIODO, ["2026"], "", AHORA)
+    dado = set_extensions(opl, PROCESO, mundo.PERIODO, ["2026"], "INE/CG1/2027", AHORA)
+    assert (dado["anios"], dado["acuerdo"]) == (["2026"], "INE/CG1/2027")
+    assert set_extensions(opl, PROCESO, mundo.PERIODO, ["2026"], "INE/CG1/2027", AHORA) == dado
+    assert look_up_apoyo_again(folio, AHORA).clase == "en_lista_nominal"
+    lugares = figures_in(NUEVO, mundo.ENTIDAD)
+    assert [people_in(lugares, "lista_nominal", prorrogadas=a) for a in ((), ("2026",))] == [1, 2]
+    set_extensions(opl, PROCESO, mundo.PERIODO, [], "", AHORA)
+    assert look_up_apoyo_again(folio, AHORA).clase == "en_padron_no_lista"
 
 
 def test_an_older_credential_and_the_new_one_are_of_one_person_385(in_place):
@@ -178,15 +205,17 @@ def test_an_older_credential_and_the_new_one_are_of_one_person_385(in_place):
     nueva = replace(PERSONA, cic="900000001", ocr="0001900000001")
     in_place(NUEVO, row(nueva), row(PERSONA, credencial="reemplazada"))
     viejo, nuevo = received("REG1"), received("REG2", reading(nueva, "E"))
-    assert look_up(viejo, AHORA).clase == "en_padron_no_lista"
-    assert look_up(nuevo, AHORA).clase == "en_lista_nominal"
+    assert look_up_apoyo(viejo, AHORA).clase == "en_padron_no_lista"
+    assert look_up_apoyo(nuevo, AHORA).clase == "en_lista_nominal"
     assert now(viejo).persona == now(nuevo).persona
-    assert look_up(received("REG3", reading(nueva, "C")), AHORA).clase == "duplicado_mismo_aspirante"
+    assert look_up_apoyo(received("REG3", reading(nueva, "C")), AHORA).clase == "duplicado_mismo_aspirante"
 
 
 def test_what_the_registry_holds_otherwise_is_a_named_finding_9_8(in_place):
     in_place(NUEVO, row(PERSONA))
-    look_up(folio := received(credencial=reading(PERSONA, "E", clave_elector=OTRA.clave_elector)), AHORA)
+    look_up_apoyo(
+        folio := received(credencial=reading(PERSONA, "E", clave_elector=OTRA.clave_elector)), AHORA
+    )
     assert answer(folio).situacion == "lista_nominal"
     assert answer(folio).hallazgos == ("registro_clave_elector_distinto",)
 
@@ -224,7 +253,7 @@ def test_a_cut_is_not_put_in_force_while_it_is_retired(load):
     load(NUEVO, row(PERSONA))
     with (
         pytest.raises(CorteNoAdmitido, match="está retirado"),
-        meanwhile(lambda: vida.retire(NUEVO, "otra", AHORA)),
+        meanwhile(lambda: vida.retire_cut(NUEVO, "otra", AHORA)),
     ):
         vida.put_in_force(NUEVO, "", "una", AHORA)
     assert in_force() == ""
@@ -236,7 +265,7 @@ def test_a_cut_put_in_force_while_it_is_being_retired_stays(load):
         pytest.raises(CorteNoAdmitido, match="está en vigor"),
         meanwhile(lambda: vida.put_in_force(NUEVO, "", "otra", AHORA)),
     ):
-        vida.retire(NUEVO, "una", AHORA)
+        vida.retire_cut(NUEVO, "una", AHORA)
     assert len(everybody(NUEVO)) == 2
 
 
@@ -258,7 +287,7 @@ def test_the_list_says_which_cut_is_in_force_and_whom_it_counts(in_place, load):
         NUEVO,
         row(PERSONA),
         row(OTRA, situacion="padron"),
-        row(replace(OTRA, cic="1"), credencial="cancelada"),
+        row(replace(OTRA, cic="000000001"), credencial="cancelada"),
     )
     viejo, nuevo = console("cortes").output.splitlines()
     assert viejo.startswith(f"  {VIEJO}") and nuevo.startswith(f"→ {NUEVO}")
@@ -270,9 +299,9 @@ def test_what_is_prepared_is_imported_and_answers_9_8(written, tmp_path):
     console("preparar", archivo, carpeta, "--corte", NUEVO, "--lista", "2027-01-10")
     for _ in range(2):  # the second finds it done
         console("importar", carpeta, "--sondeo", "0.05")
-    console("poner", NUEVO)
+    console("poner", NUEVO, "--acepto-diferencias")
     assert (get_corte(NUEVO).lista, get_corte(NUEVO).registros, len(everybody(NUEVO))) == ("2027-01-10", 3, 3)
-    assert look_up(received(), AHORA).clase == "en_lista_nominal"
+    assert look_up_apoyo(received(), AHORA).clase == "en_lista_nominal"
     assert "Contents" not in aws.client("s3").list_objects_v2(Bucket=config.DEPOSITO_PADRON)
 
 
@@ -288,7 +317,7 @@ def test_an_import_that_fails_leaves_no_cut_and_the_next_one_starts_over(written
     carpeta = str(tmp_path / "corte")
     console("preparar", written(row(PERSONA)), carpeta, "--corte", NUEVO)
     manifiesto = Manifiesto.read(Path(carpeta))
-    fila = vida.begin(NUEVO, "2027-01-15", "2027-01-15", manifiesto.digesto, "una", AHORA)
+    fila = vida.begin_cut(NUEVO, "2027-01-15", "2027-01-15", manifiesto.digesto, "una", AHORA)
     with pytest.raises(CorteNoAdmitido, match="dejó 0 de 2"):  # nothing was uploaded
         run_import(fila, 2, lambda _: None, 0.05)
     assert get_corte(NUEVO).estado == "cargando"
@@ -300,8 +329,8 @@ def test_whoever_finds_an_import_under_way_waits_for_it_and_asks_for_no_other(wr
     carpeta = tmp_path / "corte"
     console("preparar", written(row(PERSONA)), str(carpeta), "--corte", NUEVO)
     manifiesto = Manifiesto.read(carpeta)
-    fila = vida.begin(NUEVO, "2027-01-15", "2027-01-15", manifiesto.digesto, "una", AHORA)
-    upload(NUEVO, [carpeta / n for n in manifiesto.archivos])
+    fila = vida.begin_cut(NUEVO, "2027-01-15", "2027-01-15", manifiesto.digesto, "una", AHORA)
+    upload_files(NUEVO, [carpeta / n for n in manifiesto.archivos])
     run_import(fila, 2, lambda _: None, 0.05)
     cortes.put_all(NUEVO, [{"llave": {"S": "SEÑAL"}}])
     console("importar", str(carpeta), "--sondeo", "0.05")
@@ -314,7 +343,7 @@ def test_every_record_of_a_process_is_asked_for_again_and_twice_is_as_once_7_12(
     cambia, sigue = received("REG1"), received("REG2", reading(OTRA, "E"))
     nunca = received("REG3", reading(stranger(), "E"))
     for folio in (cambia, sigue):
-        look_up(folio, AHORA)
+        look_up_apoyo(folio, AHORA)
     in_place(NUEVO, row(PERSONA, situacion="baja", causa_baja="defuncion"), row(OTRA))
     for _ in range(2):
         console("reverificar", PROCESO)
@@ -356,6 +385,6 @@ class EnTiempoReal:
 def test_another_registry_answers_in_the_place_of_the_cuts_by_configuration_9_8(monkeypatch):
     vida.ensure_secret()
     monkeypatch.setenv("CAPTACION_PADRON", f"{__name__}:EnTiempoReal")
-    assert look_up(folio := received(), AHORA).clase == "en_lista_nominal"
+    assert look_up_apoyo(folio := received(), AHORA).clase == "en_lista_nominal"
     assert answer(folio).corte == "servicio"
-    assert look_up(received("REG2", reading(OTRA, "E")), AHORA).clase == "no_encontrado"
+    assert look_up_apoyo(received("REG2", reading(OTRA, "E")), AHORA).clase == "no_encontrado"

@@ -8,23 +8,19 @@ import pytest
 from chalicelib.base import config
 from chalicelib.handlers.eventos.registral import registral
 from chalicelib.handlers.eventos.reparto import reparto
-from chalicelib.problemas import (
-    AspiranteNoVigente,
-    CedulaDistinta,
-    DatosNoAdmitidos,
-    LoteCerrado,
-    NoEncontrado,
-)
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado
+from chalicelib.problemas.aspirantes import AspiranteNoVigente
+from chalicelib.problemas.papel import CedulaDistinta, LoteCerrado
 from chalicelib.rules.apoyos.clases import is_reviewed
 from chalicelib.rules.apoyos.historia import Etapa
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyo
 from chalicelib.store.conteo.contadores import read_totals
 from chalicelib.store.procesos.procesos import Aspirante
-from chalicelib.workflows.apoyos.registral import look_up
-from chalicelib.workflows.base.alcance import record
+from chalicelib.workflows.apoyos.registral import look_up_apoyo
+from chalicelib.workflows.apoyos.vida import show_apoyo
 from chalicelib.workflows.conteo.conciliacion import reconcile
-from chalicelib.workflows.conteo.totales import count, state_of
+from chalicelib.workflows.conteo.totales import count_states, read_countable_state
 from chalicelib.workflows.papel.captura import list_cedulas_of_lote
 from chalicelib.workflows.papel.excepciones import grant_excepcion, withdraw_excepcion
 from chalicelib.workflows.papel.lotes import close_lote
@@ -62,7 +58,7 @@ def typed(lote, *escritas) -> list[str]:
     """Folios of cédulas that were received and looked up."""
     folios = [c["folio"] for c in types(lote, *escritas)]
     for folio in folios:
-        look_up(folio, AHORA)
+        look_up_apoyo(folio, AHORA)
     return folios
 
 
@@ -76,7 +72,7 @@ def test_a_typed_cedula_is_a_record_reviewed_by_its_typing_and_received_with_the
     assert (recibido.en, recibido.causas) == ("2027-01-13T06:00:00.000Z", ())
     assert (revisado.etapa, revisado.operador, revisado.dictamen.catalogo) == (Etapa.CAPTURA, "OPER7", "11.5")
     assert is_reviewed(apoyo.hechos)
-    assert look_up(apoyo.folio, AHORA).clase == "en_lista_nominal"
+    assert look_up_apoyo(apoyo.folio, AHORA).clase == "en_lista_nominal"
     assert figures(lote) == (1, 0, 0)
 
 
@@ -100,14 +96,14 @@ def test_conciliation_wants_of_it_only_the_look_up_15_2_d(lote):
     informe = reconcile()
     assert (informe.entregados, dict(informe.faltas)) == (1, {"verificación": 1})
     assert taken(config.COLA_MESA) == taken(config.COLA_ACUSES) == []
-    look_up(dicha["folio"], AHORA)
+    look_up_apoyo(dicha["folio"], AHORA)
     assert reconcile().entregados == 0
 
 
 def test_its_totals_are_the_aspirantes_and_no_auxiliars_7_12(lote):
     flujo = Flujo()
     types(lote, written(1), written(2, VECINA, "d"))
-    count([state_of(r["dynamodb"]["NewImage"]) for r in flujo.news()])
+    count_states([read_countable_state(r["dynamodb"]["NewImage"]) for r in flujo.news()])
     assert read_totals("papel#ASPA")["recibidos"] == 2
     assert read_totals("auxiliares#ASPA") == {}
     assert read_totals("aspirante#ASPA")["revisados"] == 2
@@ -215,7 +211,10 @@ def test_a_day_outside_the_period_is_confirmed_and_then_received_as_inconsistent
     [dudosa] = types(lote, written(1, firmada="09012027"))
     assert [f["codigo"] for f in dudosa["faltas"]] == ["fecha_fuera_del_periodo"]
     [folio] = typed(lote, written(1, firmada="09012027", fuera_de_periodo=True))
-    assert (classes(folio), record(OPL, folio)["fundamento"]) == (["con_inconsistencia"], "Protocolo 8.10")
+    assert (classes(folio), show_apoyo(OPL, folio)["fundamento"]) == (
+        ["con_inconsistencia"],
+        "Protocolo 8.10",
+    )
 
 
 def test_a_cedula_signed_after_it_was_handed_over_is_mistyped(lote):
@@ -226,7 +225,7 @@ def test_a_cedula_signed_after_it_was_handed_over_is_mistyped(lote):
 def test_a_resident_of_a_municipio_that_was_not_granted_is_out_of_the_regime_11_2(lote):
     folios = typed(lote, written(1), written(2, LEJANA))
     assert classes(*folios) == ["en_lista_nominal", "fuera_de_excepcion"]
-    assert record(ASPIRANTE, folios[1])["fundamento"] == "Protocolo 11.2"
+    assert show_apoyo(ASPIRANTE, folios[1])["fundamento"] == "Protocolo 11.2"
 
 
 def test_where_the_person_lives_is_what_the_padron_says_and_not_what_was_typed_11_2(lote):
@@ -250,7 +249,7 @@ def test_a_withdrawal_changes_no_record_and_stops_what_is_handed_over_after_it_1
 
 def test_paper_received_before_the_app_record_counts_though_it_was_typed_later_lgipe_385(lote):
     app = mundo.receive("REG1", "ASPB", ENTREGA + timedelta(hours=1), credencial=reading(PERSONA, "E"))
-    look_up(app.folio, AHORA)
+    look_up_apoyo(app.folio, AHORA)
     assert classes(app.folio) == ["en_lista_nominal"]
     [papel] = typed(lote, written(1))
     assert classes(papel, app.folio) == ["en_lista_nominal", "duplicado_otro_aspirante"]
@@ -258,21 +257,21 @@ def test_paper_received_before_the_app_record_counts_though_it_was_typed_later_l
 
 def test_paper_received_after_the_app_record_is_the_duplicate_lgipe_385(lote):
     app = mundo.receive("REG1", recibido=ENTREGA - timedelta(hours=1), credencial=reading(PERSONA, "E"))
-    look_up(app.folio, AHORA)
+    look_up_apoyo(app.folio, AHORA)
     [papel] = typed(lote, written(1))
     assert classes(papel, app.folio) == ["duplicado_mismo_aspirante", "en_lista_nominal"]
 
 
 def test_paper_with_an_inciso_leaves_the_app_record_alone_11_5(lote):
     app = mundo.receive("REG1", recibido=AHORA, credencial=reading(PERSONA, "E"))
-    look_up(app.folio, AHORA)
+    look_up_apoyo(app.folio, AHORA)
     [papel] = typed(lote, written(1, inciso="a"))
     assert classes(papel, app.folio) == ["con_inconsistencia", "en_lista_nominal"]
 
 
 def test_the_comment_is_read_by_the_aspirante_and_who_typed_it_is_not_11_5(lote):
     [folio] = typed(lote, written(1, inciso="e", comentario="La firma está impresa"))
-    visto = record(ASPIRANTE, folio)
+    visto = show_apoyo(ASPIRANTE, folio)
     assert visto["motivo"] == "Cédula en papel: Otra: La firma está impresa"
     assert visto["fundamento"] == "Protocolo 11.5 e)"
     assert "OPER7" not in json.dumps(visto)

@@ -5,8 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.rules.base.horas import to_centro
-from chalicelib.rules.base.periodo import dia_centro
+from chalicelib.rules.base.centro import dia_centro, to_centro
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.procesos import procesos
@@ -67,7 +66,7 @@ def test_an_operator_types_attaches_and_closes_and_each_act_is_noted_11_3_18_7(a
     cierre = api.pide("POST", f"/v1/lotes/{lote}/cierre", operador, {"capturadas": 1})
     assert (cierre.cuerpo["estado"], cierre.cuerpo["sin_soporte"]) == ("cerrado", 0)
     assert types(api, operador, lote, cedula(2, VECINA)).codigo == "lote_cerrado"
-    assert [(a.evento, a.objeto) for a in auditoria.chain(operador.sujeto)][1:] == [
+    assert [(a.evento, a.objeto) for a in auditoria.entries_of(operador.sujeto)][1:] == [
         ("lote_abierto", lote),
         ("cedulas_capturadas", lote),
         ("soporte_adjuntado", folio),

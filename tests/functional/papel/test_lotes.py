@@ -4,14 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from chalicelib.problemas import (
-    AspiranteNoVigente,
-    Conflicto,
-    DatosNoAdmitidos,
-    NoEncontrado,
-    RecepcionCerrada,
-    SinRegimenDeExcepcion,
-)
+from chalicelib.problemas import Conflicto, DatosNoAdmitidos, NoEncontrado
+from chalicelib.problemas.aspirantes import AspiranteNoVigente
+from chalicelib.problemas.captacion import RecepcionCerrada
+from chalicelib.problemas.papel import SinRegimenDeExcepcion
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.papel.excepciones import Excepcion, grants_of
 from chalicelib.store.papel.lotes import LotePapel

@@ -6,13 +6,9 @@ import pytest
 from PIL import Image
 
 from chalicelib.base import aws, config
-from chalicelib.problemas import (
-    DatosNoAdmitidos,
-    DictamenNoAdmitido,
-    NoEncontrado,
-    SoporteNoAdmitido,
-    YaDictaminado,
-)
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado
+from chalicelib.problemas.mesa import DictamenNoAdmitido, YaDictaminado
+from chalicelib.problemas.papel import SoporteNoAdmitido
 from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.rules.apoyos.historia import Corregido, Etapa, Revisado
 from chalicelib.rules.base.permisos import Principal, Rol
@@ -21,7 +17,7 @@ from chalicelib.store.base.tabla import iso
 from chalicelib.store.papel.soportes import scans_of
 from chalicelib.vault.errores import SobreInvalido
 from chalicelib.workflows.apoyos.hechos import append_fact
-from chalicelib.workflows.apoyos.registral import look_up
+from chalicelib.workflows.apoyos.registral import look_up_apoyo
 from chalicelib.workflows.papel.revision import change_dictamen, correct_captura, show_captura
 from chalicelib.workflows.papel.soportes import attach_soporte, read_soporte
 from tests.escenario import mundo, papeles
@@ -44,7 +40,7 @@ def lote(proceso) -> str:
 def folio(lote) -> str:
     """A typed cédula that was looked up."""
     [dicha] = types(lote, written(1))
-    look_up(dicha["folio"], AHORA)
+    look_up_apoyo(dicha["folio"], AHORA)
     return str(dicha["folio"])
 
 
@@ -56,7 +52,7 @@ def jpeg(lado: int = 80) -> bytes:
 
 def test_a_typing_error_is_corrected_and_the_registry_asked_again_11_4(lote):
     [dicha] = types(lote, written(1, clave_elector=VECINA.clave_elector))
-    assert look_up(dicha["folio"], AHORA).clase == "no_encontrado"
+    assert look_up_apoyo(dicha["folio"], AHORA).clase == "no_encontrado"
     visto = correct_captura(OPL, dicha["folio"], {"clave_elector": PERSONA.clave_elector.lower()}, AHORA)
     assert (visto["clase"], visto["datos"]["clave_elector"]) == ("en_lista_nominal", PERSONA.clave_elector)
     hecho = next(h for h in now(dicha["folio"]).hechos if isinstance(h, Corregido))

@@ -7,12 +7,12 @@ from click.testing import CliRunner
 
 from chalicelib.problemas import Conflicto
 from chalicelib.rules.base.permisos import Rol
-from chalicelib.rules.privacidad import CON_AVISO, CON_OBLIGACIONES, Tipo
+from chalicelib.rules.privacidad import CON_AVISO, CON_OBLIGACIONES, TipoAviso
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.privacidad import avisos as store
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.privacidad.avisos import Aceptacion, Aviso
-from chalicelib.workflows.privacidad.avisos import duties_in_force, notice_in_force, publish
+from chalicelib.workflows.privacidad.avisos import duties_in_force, notice_in_force, publish_notice_version
 from consola.__main__ import main
 from tests.escenario.api import Api, api, emisores
 
@@ -22,9 +22,9 @@ TEXTO = "Sus datos se usan solo para verificar los apoyos de la ciudadanía. Tex
 
 
 def notice(
-    rol: Rol, desde: datetime | None = None, ahora: datetime = AHORA, tipo: Tipo = Tipo.AVISO
+    rol: Rol, desde: datetime | None = None, ahora: datetime = AHORA, tipo: TipoAviso = TipoAviso.AVISO
 ) -> Aviso:
-    return publish(tipo, rol, f"Texto para {rol}", TEXTO, desde, "prueba", ahora)
+    return publish_notice_version(tipo, rol, f"Texto para {rol}", TEXTO, desde, "prueba", ahora)
 
 
 def body(**cambios):
@@ -38,7 +38,7 @@ def test_the_ine_publishes_and_anybody_reads_what_is_in_force_18_1_18_4(api: Api
     [publico] = api.pide("GET", "/v1/avisos-privacidad?rol=auxiliar").cuerpo["elementos"]
     assert publico == r.cuerpo
     assert publico["texto"] == TEXTO
-    assert [a.evento for a in auditoria.chain(ine.sujeto)][-1] == "aviso_publicado"
+    assert [a.evento for a in auditoria.entries_of(ine.sujeto)][-1] == "aviso_publicado"
 
 
 @pytest.mark.parametrize("rol", ["opl", "mato", "aspirante", "auxiliar", "visitante"])
@@ -94,26 +94,26 @@ def test_an_announced_version_holds_from_its_instant_on_18_4(api: Api):
 
 def test_of_two_who_publish_at_once_one_is_told_to_look_first(api: Api, monkeypatch):
     """The other publishes between this one's reading and writing."""
-    leer = store.newest_first
+    leer = store.notices_newest_first
 
     def read_and_be_overtaken(serie: str):
-        monkeypatch.setattr(store, "newest_first", leer)
+        monkeypatch.setattr(store, "notices_newest_first", leer)
         leidas = list(leer(serie))
         notice(Rol.OPL)
         return iter(leidas)
 
-    monkeypatch.setattr(store, "newest_first", read_and_be_overtaken)
+    monkeypatch.setattr(store, "notices_newest_first", read_and_be_overtaken)
     with pytest.raises(Conflicto):
-        publish(Tipo.AVISO, Rol.OPL, "Texto que llega tarde", TEXTO, None, "otra", AHORA)
+        publish_notice_version(TipoAviso.AVISO, Rol.OPL, "Texto que llega tarde", TEXTO, None, "otra", AHORA)
     assert [(a.aviso, a.titulo) for a in Aviso.scan()] == [("aviso-opl-1", "Texto para opl")]
 
 
 def test_the_number_of_a_version_taken_meanwhile_is_not_overwritten(api: Api):
-    from chalicelib.store.privacidad.avisos import put_new
+    from chalicelib.store.privacidad.avisos import put_notice
 
     primero = notice(Rol.OPL)
     primero.texto = "otro"
-    assert put_new(primero) is False
+    assert put_notice(primero) is False
     assert Aviso.get("aviso-opl", 1).texto == TEXTO
 
 
@@ -130,7 +130,7 @@ def test_acknowledging_is_recorded_with_version_and_first_instant_18_4(api: Api)
 
 
 def test_pending_is_what_is_in_force_and_not_acknowledged_7_11_18_4(api: Api):
-    for tipo in Tipo:
+    for tipo in TipoAviso:
         notice(Rol.ASPIRANTE, tipo=tipo)
     quien = api.entra("aspirante", aspirante="ASPA")
     api.pide("POST", "/v1/avisos-privacidad/obligaciones-aspirante-1/aceptacion", quien)

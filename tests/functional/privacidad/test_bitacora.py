@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from chalicelib.rules.base.eventos import TEXTOS, Evento
 from chalicelib.store.base import tabla as base
 from chalicelib.store.privacidad import bitacora as auditoria
-from chalicelib.store.privacidad.bitacora import Acto, Asiento
+from chalicelib.store.privacidad.bitacora import ActoAnotado, Asiento
 from chalicelib.workflows.base.bitacora_nota import mac_key
 from chalicelib.workflows.base.secretos import secreto_sistema
 from consola.__main__ import main
@@ -28,8 +28,8 @@ def opl(api: Api) -> Sesion:
 
 
 def noted(momento: datetime, objeto: str, ambito: str = mundo.OPL, actor: str = "grupo|alguien") -> None:
-    acto = Acto(actor, "opl", "CTA1", Evento.APOYO_CONSULTADO, objeto, ambito)
-    auditoria.note(mac_key(), acto, momento)
+    acto = ActoAnotado(actor, "opl", "CTA1", Evento.APOYO_CONSULTADO, objeto, ambito)
+    auditoria.append_entry(mac_key(), acto, momento)
 
 
 def read(api: Api, quien: Sesion, consulta: str) -> list[str]:
@@ -118,7 +118,7 @@ def test_a_cursor_of_another_log_reads_nothing_of_it_18_7(api, opl):
 
 def test_reading_the_log_is_in_the_log_18_7(api, opl):
     read(api, opl, "")
-    assert [(a.evento, a.objeto) for a in auditoria.chain(opl.sujeto)][-1] == (
+    assert [(a.evento, a.objeto) for a in auditoria.entries_of(opl.sujeto)][-1] == (
         "auditoria_consultada",
         mundo.OPL,
     )

@@ -30,8 +30,10 @@ ADMITIDOS: dict[tuple[str, str], str] = {
     ("AvanceAspirante", "nombre"): "The aspirante's, as the app shows it to everybody (9.3).",
     ("AvanceDeProceso", "nombre"): "Of a process.",
     ("CargoVigente", "nombre"): "Of an office.",
+    ("CausaContada", "nombre"): "Of a cause.",
     ("ClaseContada", "nombre"): "Of a class of records.",
-    ("Configuracion", "nombre"): "Of a process.",
+    ("IncisoVigente", "nombre"): "Of an inciso of the table of 13.7.",
+    ("ConfiguracionApp", "nombre"): "Of a process.",
     ("OplRegistrado", "entidad_nombre"): "Of an entidad.",
     ("OplRegistrado", "nombre"): "Of an institution.",
     (
@@ -49,7 +51,7 @@ ADMITIDOS: dict[tuple[str, str], str] = {
     ("ProcesoVigente", "entidad_nombre"): "Of an entidad.",
     ("ProcesoVigente", "nombre"): "Of a process.",
     ("Requisito", "nombre"): "Of a requirement.",
-    ("Resumen", "nombre"): "The aspirante's, as the app shows it to everybody (9.3).",
+    ("ResumenAspirante", "nombre"): "The aspirante's, as the app shows it to everybody (9.3).",
 }
 
 

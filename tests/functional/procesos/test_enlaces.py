@@ -6,8 +6,8 @@ import pytest
 
 from chalicelib.store.base.unicos import Unico
 from chalicelib.store.privacidad import bitacora as auditoria
-from chalicelib.store.procesos.enlaces import Enlace, links_of
-from chalicelib.workflows.procesos.enlaces import late, name_link
+from chalicelib.store.procesos.enlaces import Enlace, enlaces_of
+from chalicelib.workflows.procesos.enlaces import late_enlaces, name_enlace
 from tests.escenario import mundo
 from tests.escenario.api import api, emisores
 from tests.escenario.movil import meanwhile
@@ -43,7 +43,7 @@ def test_an_enlace_is_named_and_the_derfe_sees_how_to_reach_them_13_2(api, opl):
     assert api.pide("GET", f"{CAMINO}/{r.cuerpo['enlace']}", ine).cuerpo == r.cuerpo
     (breve,) = api.pide("GET", CAMINO, ine).cuerpo["elementos"]
     assert set(breve) == {"enlace", "nombre", "puesto", "nombrado_en", "tardio", "aviso"}
-    assert [(a.evento, a.objeto) for a in auditoria.chain(ine.sujeto)][1:] == [
+    assert [(a.evento, a.objeto) for a in auditoria.entries_of(ine.sujeto)][1:] == [
         ("enlace_consultado", r.cuerpo["enlace"]),
         ("enlaces_listados", mundo.PROCESO),
     ]
@@ -62,7 +62,7 @@ def test_naming_the_same_again_gives_the_same_and_their_mail_names_nobody_else_1
     distinta = name(api, opl, nombre="Otra Persona")
     assert (distinta.estado, distinta.codigo) == (409, "conflicto")
     assert "Beatriz" not in str(distinta.cuerpo)
-    assert len(links_of(mundo.PROCESO)) == 1
+    assert len(enlaces_of(mundo.PROCESO)) == 1
 
 
 def test_of_two_who_name_one_person_at_once_one_row_is_made_13_2(api, opl):
@@ -92,7 +92,7 @@ def test_of_two_who_name_one_person_at_once_one_row_is_made_13_2(api, opl):
 )
 def test_an_enlace_without_the_published_form_is_refused(api, opl, cambio):
     assert name(api, opl, **cambio).codigo == "cuerpo_invalido"
-    assert links_of(mundo.PROCESO) == []
+    assert enlaces_of(mundo.PROCESO) == []
 
 
 @pytest.mark.parametrize(
@@ -102,8 +102,8 @@ def test_an_enlace_without_the_published_form_is_refused(api, opl, cambio):
 def test_late_naming_is_taken_and_flagged_13_2(opl, falta, tardio):
     save_period("GUB2027", INICIO)
     save_period("INACTIVO", INICIO - 30 * DIA, activo=False)
-    nombrado = name_link(OPL, mundo.PROCESO, DATOS, INICIO - falta)
-    assert late(mundo.PROCESO).of(nombrado) is tardio
+    nombrado = name_enlace(OPL, mundo.PROCESO, DATOS, INICIO - falta)
+    assert late_enlaces(mundo.PROCESO).of(nombrado) is tardio
 
 
 def test_late_naming_is_told_to_whoever_names_13_2(api, opl):
@@ -131,7 +131,7 @@ def test_a_removal_that_meets_another_write_is_made_all_the_same_13_2(api, opl):
     enlace = name(api, opl).cuerpo["enlace"]
     with conflicting():
         assert api.pide("DELETE", f"{CAMINO}/{enlace}", opl).estado == 200
-    assert links_of(mundo.PROCESO) == []
+    assert enlaces_of(mundo.PROCESO) == []
 
 
 def test_what_is_anothers_looks_as_if_it_were_not_there_5_1(api, opl):
@@ -148,7 +148,7 @@ def test_what_is_anothers_looks_as_if_it_were_not_there_5_1(api, opl):
         assert (r.estado, r.cuerpo) == (404, nada.cuerpo)
     for metodo in ("GET", "DELETE"):
         assert api.pide(metodo, f"{CAMINO}/NADIE", opl).codigo == "no_encontrado"
-    assert len(links_of(mundo.PROCESO)) == 1
+    assert len(enlaces_of(mundo.PROCESO)) == 1
 
 
 @pytest.mark.parametrize(

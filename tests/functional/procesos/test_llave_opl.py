@@ -6,12 +6,13 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from chalicelib.problemas import LlaveRechazada, PlazoVencido
+from chalicelib.problemas import PlazoVencido
+from chalicelib.problemas.procesos import LlaveRechazada
 from chalicelib.store.privacidad import bitacora as auditoria
-from chalicelib.store.procesos.llaves import LlaveOpl, keys_of
+from chalicelib.store.procesos.llaves import LlaveOpl, list_opl_keys
 from chalicelib.store.procesos.procesos import Proceso, read_proceso
 from chalicelib.vault.llave_opl import read_public_key
-from chalicelib.workflows.procesos.llave import hand_over
+from chalicelib.workflows.procesos.llave import hand_over_key
 from tests.escenario import mundo
 from tests.escenario.api import api, emisores
 from tests.escenario.movil import meanwhile
@@ -40,7 +41,7 @@ def test_the_portal_shows_the_fingerprint_back_15_1(api, opl):
     assert {"huella": leida.huella, "bits": 3072, "exponente": "65537", "n": 1}.items() <= r.cuerpo.items()
     visto = api.pide("GET", CAMINO, api.entra("ine")).cuerpo
     assert visto == {"vigente": r.cuerpo, "anteriores": [], "limite": None}
-    (evento, objeto) = [(a.evento, a.objeto) for a in auditoria.chain(opl.sujeto)][-1]
+    (evento, objeto) = [(a.evento, a.objeto) for a in auditoria.entries_of(opl.sujeto)][-1]
     assert (evento, objeto) == ("llave_entregada", mundo.PROCESO)
     p = read_proceso(mundo.PROCESO)
     assert (p.huella_opl, p.llave_opl_en) == (leida.huella, r.cuerpo["entregada_en"])
@@ -52,7 +53,9 @@ def test_the_same_key_again_changes_nothing_and_another_replaces_it_with_its_his
     otra = give(api, opl, public_key(1)).cuerpo
     assert otra["n"] == 2
     assert api.pide("GET", CAMINO, opl).cuerpo == {"vigente": otra, "anteriores": [una], "limite": None}
-    assert [k.der for k in keys_of(mundo.PROCESO)] == [read_public_key(public_key(n)).der for n in (1, 0)]
+    assert [k.der for k in list_opl_keys(mundo.PROCESO)] == [
+        read_public_key(public_key(n)).der for n in (1, 0)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -63,20 +66,20 @@ def test_it_is_taken_until_ten_days_before_the_first_active_period_15_1(opl, fal
     save_period("DESPUES", INICIO + DIA)
     save_period("INACTIVO", INICIO - 30 * DIA, activo=False)
     if a_tiempo:
-        assert hand_over(OPL, mundo.PROCESO, public_key(), INICIO - falta).n == 1
+        assert hand_over_key(OPL, mundo.PROCESO, public_key(), INICIO - falta).n == 1
         return
     with pytest.raises(PlazoVencido, match="hasta el 10/01/2027 00:00"):
-        hand_over(OPL, mundo.PROCESO, public_key(), INICIO - falta)
-    assert keys_of(mundo.PROCESO) == []
+        hand_over_key(OPL, mundo.PROCESO, public_key(), INICIO - falta)
+    assert list_opl_keys(mundo.PROCESO) == []
 
 
 def test_after_the_limit_the_key_in_force_is_replaced_by_none_15_1(opl):
     save_period("GUB2027", INICIO)
-    hand_over(OPL, mundo.PROCESO, public_key(), INICIO - 11 * DIA)
+    hand_over_key(OPL, mundo.PROCESO, public_key(), INICIO - 11 * DIA)
     with pytest.raises(PlazoVencido):
-        hand_over(OPL, mundo.PROCESO, public_key(1), INICIO - 9 * DIA)
+        hand_over_key(OPL, mundo.PROCESO, public_key(1), INICIO - 9 * DIA)
     # Asked for again, the one that is there is told, late or not: whoever lost the answer gets it.
-    assert hand_over(OPL, mundo.PROCESO, public_key(), INICIO - 9 * DIA).n == 1
+    assert hand_over_key(OPL, mundo.PROCESO, public_key(), INICIO - 9 * DIA).n == 1
     assert read_proceso(mundo.PROCESO).huella_opl == read_public_key(public_key()).huella
 
 
@@ -93,7 +96,7 @@ def test_a_private_key_is_refused_kept_nowhere_and_not_quoted_15_1(api, opl, cap
     secreto = privada.splitlines()[5]
     dicho = capsys.readouterr()
     assert secreto not in str(r.cuerpo) + dicho.out + dicho.err
-    assert keys_of(mundo.PROCESO) == []
+    assert list_opl_keys(mundo.PROCESO) == []
     assert read_proceso(mundo.PROCESO).huella_opl is None
 
 
@@ -116,7 +119,7 @@ def test_of_two_keys_at_once_both_are_kept_and_one_is_in_force_15_1(api, opl):
     with meanwhile(lambda: respuestas.append(give(api, opl, public_key(1)))):
         respuestas.append(give(api, opl, public_key(0)))
     assert sorted(r.cuerpo["n"] for r in respuestas) == [1, 2]
-    assert read_proceso(mundo.PROCESO).huella_opl == keys_of(mundo.PROCESO)[0].huella
+    assert read_proceso(mundo.PROCESO).huella_opl == list_opl_keys(mundo.PROCESO)[0].huella
 
 
 def test_what_is_anothers_looks_as_if_it_were_not_there_5_1(api, opl):
@@ -141,7 +144,7 @@ def test_only_an_administrator_of_the_opl_hands_it_over_15_1(api, opl, rol):
 def test_a_process_that_is_being_opened_takes_no_key(opl):
     Proceso(mundo.PROCESO).update(actions=[Proceso.estado.set("abriendo")])
     with pytest.raises(Exception, match="No hay nada"):
-        hand_over(OPL, mundo.PROCESO, public_key(), INICIO)
+        hand_over_key(OPL, mundo.PROCESO, public_key(), INICIO)
     Proceso(mundo.PROCESO).update(actions=[Proceso.estado.set("abierto")])
     with pytest.raises(LlaveRechazada):
-        hand_over(OPL, mundo.PROCESO, "hola", INICIO)
+        hand_over_key(OPL, mundo.PROCESO, "hola", INICIO)

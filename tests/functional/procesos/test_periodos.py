@@ -5,18 +5,19 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.problemas import Conflicto, DatosNoAdmitidos, RecepcionCerrada, VersionAnterior
+from chalicelib.problemas import Conflicto, DatosNoAdmitidos, VersionAnterior
+from chalicelib.problemas.captacion import RecepcionCerrada
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.procesos.procesos import Aspirante, Periodo, active_periods, read_periodo
-from chalicelib.workflows.captacion.envio import announce
-from chalicelib.workflows.padron.cortes import begin
-from chalicelib.workflows.procesos.llave import hand_over
+from chalicelib.workflows.captacion.envio import announce_records
+from chalicelib.workflows.padron.cortes import begin_cut
+from chalicelib.workflows.procesos.llave import hand_over_key
 from chalicelib.workflows.procesos.periodos import (
-    activate,
+    activate_period,
     change_period,
-    deactivate,
+    deactivate_period,
     proposal_of,
     register_period,
 )
@@ -76,7 +77,7 @@ def test_a_period_is_registered_inactive_with_all_that_6_1_a_asks(api, opl):
     assert esperado.items() <= r.cuerpo.items()
     assert r.cuerpo["inicio"].endswith("Z")
     assert api.pide("GET", f"{PERIODOS}/GUB2027", opl).cuerpo == r.cuerpo
-    assert [a.evento for a in auditoria.chain(opl.sujeto)][-1] == "periodo_registrado"
+    assert [a.evento for a in auditoria.entries_of(opl.sujeto)][-1] == "periodo_registrado"
 
 
 def test_registering_the_same_again_changes_nothing_and_another_under_its_id_is_refused(api, opl):
@@ -108,7 +109,7 @@ def test_registering_the_same_again_changes_nothing_and_another_under_its_id_is_
 def test_a_period_that_breaks_rules_is_refused_with_every_fault_and_nothing_written(api, opl, cambio, campos):
     assert faults(register(api, opl, **cambio)) == campos
     assert rows() == {}
-    assert [a.evento for a in auditoria.chain(opl.sujeto)] == ["sesion_iniciada"]
+    assert [a.evento for a in auditoria.entries_of(opl.sujeto)] == ["sesion_iniciada"]
 
 
 @pytest.mark.parametrize(
@@ -246,9 +247,9 @@ def test_a_municipio_of_another_active_period_is_not_added_385(api, opl):
 def test_a_period_is_not_activated_without_the_key_ten_days_before_it_15_1(opl, falta, entregada, se_puede):
     save_period("GUB2027", AHORA, activo=False)
     if entregada:
-        hand_over(OPL, mundo.PROCESO, public_key(), AHORA - entregada)
+        hand_over_key(OPL, mundo.PROCESO, public_key(), AHORA - entregada)
     try:
-        activate(OPL, mundo.PROCESO, "GUB2027", AHORA - falta)
+        activate_period(OPL, mundo.PROCESO, "GUB2027", AHORA - falta)
     except Conflicto as error:
         assert (error.codigo, se_puede) == ("plazo_vencido", False)
     assert read_periodo(mundo.PROCESO, "GUB2027").activo is se_puede
@@ -276,33 +277,36 @@ def test_an_active_period_is_not_moved_so_near_that_the_key_would_be_late_15_1(a
 def test_a_period_is_not_deactivated_while_records_may_arrive_6_1_a(opl, momento, se_puede):
     save_period("GUB2027", AHORA)
     if se_puede:
-        assert not deactivate(OPL, mundo.PROCESO, "GUB2027", momento).activo
+        assert not deactivate_period(OPL, mundo.PROCESO, "GUB2027", momento).activo
     else:
         with pytest.raises(Conflicto, match="cierre"):
-            deactivate(OPL, mundo.PROCESO, "GUB2027", momento)
+            deactivate_period(OPL, mundo.PROCESO, "GUB2027", momento)
         assert read_periodo(mundo.PROCESO, "GUB2027").activo
 
 
 def test_an_ended_period_is_not_activated_6_1_a(opl):
     save_period("GUB2027", AHORA - 30 * DIA, activo=False)
     with pytest.raises(Conflicto, match="ya terminó"):
-        activate(OPL, mundo.PROCESO, "GUB2027", AHORA)
+        activate_period(OPL, mundo.PROCESO, "GUB2027", AHORA)
 
 
 def test_an_inactive_period_receives_nothing_and_an_active_one_does_6_1_a(opl):
     mundo.open_world()
     Periodo(mundo.PROCESO, mundo.PERIODO).update(actions=[Periodo.estado.set("inactivo")])
     with pytest.raises(RecepcionCerrada):
-        announce("AUX1", "DISP1", [announcement()], mundo.AHORA)
+        announce_records("AUX1", "DISP1", [announcement()], mundo.AHORA)
     Periodo(mundo.PROCESO, mundo.PERIODO).update(actions=[Periodo.estado.set("activo")])
-    assert announce("AUX1", "DISP1", [announcement()], mundo.AHORA)["registros"][0]["estado"] == "permitido"
+    assert (
+        announce_records("AUX1", "DISP1", [announcement()], mundo.AHORA)["registros"][0]["estado"]
+        == "permitido"
+    )
 
 
 def test_readers_see_a_change_at_once_in_the_function_that_made_it(opl):
     save_period("GUB2027", AHORA, activo=False)
-    hand_over(OPL, mundo.PROCESO, public_key(), AHORA - 20 * DIA)
+    hand_over_key(OPL, mundo.PROCESO, public_key(), AHORA - 20 * DIA)
     assert active_periods(AHORA) == []
-    activate(OPL, mundo.PROCESO, "GUB2027", AHORA - 11 * DIA)
+    activate_period(OPL, mundo.PROCESO, "GUB2027", AHORA - 11 * DIA)
     assert [p.periodo for p in active_periods(AHORA) if p.in_force(AHORA)] == ["GUB2027"]
 
 
@@ -415,7 +419,7 @@ def test_figures_are_not_taken_from_a_cut_that_is_not_ready_or_has_nobody_there_
     padrones.load(padrones.row(persona, municipio="021"))
     assert faults(api.pide("PUT", camino, opl, {"corte": padrones.CORTE})) == ["umbral"]
     change(api, opl, "GUB2027", 1, **AYUNTAMIENTO, umbral=POR_SECCION)
-    begin("20270115", "2027-01-15", "2027-01-15", "0" * 64, "una", AHORA)
+    begin_cut("20270115", "2027-01-15", "2027-01-15", "0" * 64, "una", AHORA)
     for corte in (padrones.CORTE, "20270115", "20270116"):
         assert faults(api.pide("PUT", camino, opl, {"corte": corte})) == ["corte"]
     assert api.pide("GET", camino.removesuffix("/corte"), opl).estado == 404
@@ -438,7 +442,7 @@ def test_an_aspirante_is_no_part_of_this(api, opl):
 def test_a_principal_of_nobody_reaches_no_period(opl):
     save_period("GUB2027", AHORA, activo=False)
     with pytest.raises(Exception, match="No hay nada"):
-        activate(Principal("s", Rol.OPL), mundo.PROCESO, "GUB2027", AHORA)
+        activate_period(Principal("s", Rol.OPL), mundo.PROCESO, "GUB2027", AHORA)
     assert iso(AHORA) == read_periodo(mundo.PROCESO, "GUB2027").inicio
     with pytest.raises(DatosNoAdmitidos):
         register_period(

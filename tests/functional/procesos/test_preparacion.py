@@ -13,21 +13,21 @@ from chalicelib.base import aws, config
 from chalicelib.handlers.eventos.correos import correos
 from chalicelib.handlers.eventos.vigilancia import vigilancia
 from chalicelib.rules.base.permisos import Rol
-from chalicelib.rules.cuentas import Estado, Peticion
-from chalicelib.rules.privacidad import CON_AVISO, Tipo
-from chalicelib.rules.procesos.preparacion import missing
-from chalicelib.rules.procesos.umbral import Cifras, Umbral, to_dict
+from chalicelib.rules.cuentas import EstadoCuenta, PeticionDeCuenta
+from chalicelib.rules.privacidad import CON_AVISO, TipoAviso
+from chalicelib.rules.procesos.preparacion import missing_points
+from chalicelib.rules.procesos.umbral import Cifras, Umbral, umbral_to_dict
 from chalicelib.store.cuentas.titulares import Titular
 from chalicelib.store.procesos.procesos import Aspirante, Periodo, Proceso, forget_copies, read_proceso
-from chalicelib.workflows.cuentas.cuentas import prepare
+from chalicelib.workflows.cuentas.cuentas import prepare_account
 from chalicelib.workflows.padron.cortes import ensure_secret
-from chalicelib.workflows.privacidad.avisos import publish
+from chalicelib.workflows.privacidad.avisos import publish_notice_version
 from chalicelib.workflows.procesos.cifras import set_figures
-from chalicelib.workflows.procesos.enlaces import name_link
-from chalicelib.workflows.procesos.llave import hand_over
-from chalicelib.workflows.procesos.periodos import activate
+from chalicelib.workflows.procesos.enlaces import name_enlace
+from chalicelib.workflows.procesos.llave import hand_over_key
+from chalicelib.workflows.procesos.periodos import activate_period
 from chalicelib.workflows.procesos.preparacion import readiness_of
-from chalicelib.workflows.vigilancia import SinVigilar, tell_missing
+from chalicelib.workflows.vigilancia import SinVigilar, queue_daily_notices
 from tests.escenario import mundo, padrones
 from tests.escenario.api import api, emisores
 from tests.escenario.mensajes import batch, failed, taken
@@ -51,7 +51,7 @@ TODO = [
     "padron",
     "avisos_privacidad",
 ]
-PERSONA = Peticion(
+PERSONA = PeticionDeCuenta(
     rol=Rol.OPL,
     nombre="Ana Muestra Núñez",
     cargo="Directora",
@@ -73,8 +73,8 @@ def cola(abierto):
     empty_queues()
 
 
-def account(rol: Rol, correo: str, estado: Estado = Estado.ACTIVA, **cambios: str) -> Titular:
-    titular = prepare(replace(PERSONA, rol=rol, correo=correo, **cambios), "prueba", PRONTO, estado)
+def account(rol: Rol, correo: str, estado: EstadoCuenta = EstadoCuenta.ACTIVA, **cambios: str) -> Titular:
+    titular = prepare_account(replace(PERSONA, rol=rol, correo=correo, **cambios), "prueba", PRONTO, estado)
     titular.save()
     return titular
 
@@ -82,7 +82,7 @@ def account(rol: Rol, correo: str, estado: Estado = Estado.ACTIVA, **cambios: st
 def lacking(ahora: datetime = PRONTO) -> list[str]:
     """What the one period of the process lacks, in the order of the list of requirements."""
     (lista,) = readiness_of(read_proceso(mundo.PROCESO), ahora)
-    faltan = {p.requisito.clave for p in missing(lista.puntos)}
+    faltan = {p.requisito.clave for p in missing_points(lista.puntos)}
     return [c for c in TODO if c in faltan]
 
 
@@ -94,9 +94,9 @@ def test_each_thing_done_takes_its_requirement_off_the_list(abierto):
     save_period("GUB2027", INICIO, activo=False)
     pasos = {
         "cuenta_administrador": lambda: account(Rol.OPL, "a@oplx.invalid"),
-        "llave": lambda: hand_over(OPL, mundo.PROCESO, public_key(), PRONTO),
-        "enlaces": lambda: name_link(OPL, mundo.PROCESO, DATOS, PRONTO),
-        "periodo_activo": lambda: activate(OPL, mundo.PROCESO, "GUB2027", PRONTO),
+        "llave": lambda: hand_over_key(OPL, mundo.PROCESO, public_key(), PRONTO),
+        "enlaces": lambda: name_enlace(OPL, mundo.PROCESO, DATOS, PRONTO),
+        "periodo_activo": lambda: activate_period(OPL, mundo.PROCESO, "GUB2027", PRONTO),
         "aspirantes": lambda: aspirante("confirmado").save(),
         "cuenta_supervisor": lambda: account(Rol.SUPERVISOR, "s@oplx.invalid", proceso=mundo.PROCESO),
         "cuenta_operador": lambda: account(Rol.OPERADOR, "o@oplx.invalid", proceso=mundo.PROCESO),
@@ -118,27 +118,27 @@ def aspirante(estado: str, periodo: str = "GUB2027", folio: str = "ASPA") -> Asp
 
 
 def set_threshold(periodo: str, base: str = "padron") -> None:
-    umbral = to_dict(Umbral(Decimal(3), base))
+    umbral = umbral_to_dict(Umbral(Decimal(3), base))
     Periodo(mundo.PROCESO, periodo).update(actions=[Periodo.umbral.set(umbral)])
     forget_copies()
 
 
 def publish_all() -> None:
     for rol in CON_AVISO:
-        publish(Tipo.AVISO, rol, "Aviso", "Texto sintético", None, "CTA1", PRONTO)
+        publish_notice_version(TipoAviso.AVISO, rol, "Aviso", "Texto sintético", None, "CTA1", PRONTO)
 
 
 def test_what_does_not_count_leaves_its_requirement_on_the_list(abierto):
     save_period("GUB2027", INICIO)
     antes = lacking()
-    account(Rol.OPL, "a@oplx.invalid", Estado.BLOQUEADA)
-    account(Rol.OPL, "b@oplx.invalid", Estado.SUSPENDIDA)
+    account(Rol.OPL, "a@oplx.invalid", EstadoCuenta.BLOQUEADA)
+    account(Rol.OPL, "b@oplx.invalid", EstadoCuenta.SUSPENDIDA)
     account(Rol.OPL, "c@otro.invalid", opl="OTRO")
     account(Rol.OPERADOR, "d@oplx.invalid", proceso="OTRO27")
     aspirante("registrado").save()
     aspirante("baja", folio="ASPB").save()
     aspirante("confirmado", "OTROPERIODO", folio="ASPC").save()
-    publish(Tipo.AVISO, Rol.AUXILIAR, "Aviso", "Texto", None, "CTA1", PRONTO)
+    publish_notice_version(TipoAviso.AVISO, Rol.AUXILIAR, "Aviso", "Texto", None, "CTA1", PRONTO)
     assert lacking() == antes == [c for c in TODO if c != "periodo_activo"]
 
 
@@ -162,10 +162,11 @@ def test_figures_that_no_longer_fit_the_threshold_or_miss_a_unit_are_missing_371
 def test_a_key_in_time_for_one_period_may_be_late_for_another_15_1(abierto):
     save_period("GUB2027", INICIO)
     save_period("ANTES27", INICIO - 5 * DIA, activo=False)
-    hand_over(OPL, mundo.PROCESO, public_key(), INICIO - 12 * DIA)
+    hand_over_key(OPL, mundo.PROCESO, public_key(), INICIO - 12 * DIA)
     listas = readiness_of(read_proceso(mundo.PROCESO), INICIO - 12 * DIA)
     tienen = {
-        x.periodo.periodo: "llave" not in {p.requisito.clave for p in missing(x.puntos)} for x in listas
+        x.periodo.periodo: "llave" not in {p.requisito.clave for p in missing_points(x.puntos)}
+        for x in listas
     }
     assert tienen == {"ANTES27": False, "GUB2027": True}
 
@@ -206,8 +207,8 @@ def test_administrators_and_the_ine_are_mailed_what_is_missing_13_2_15_1(cola):
     account(Rol.SUPERVISOR, "super@oplx.invalid", proceso=mundo.PROCESO)
     account(Rol.OPL, "ajena@otro.invalid", opl="OTRO")
     account(Rol.OPL, "de.otro@oplx.invalid", proceso="OTRO27")
-    account(Rol.OPL, "suspendida@oplx.invalid", Estado.SUSPENDIDA)
-    assert tell_missing(nine(11)) == 2
+    account(Rol.OPL, "suspendida@oplx.invalid", EstadoCuenta.SUSPENDIDA)
+    assert queue_daily_notices(nine(11)) == 2
     mensajes = taken(config.COLA_CORREOS)
     assert "invalid" not in json.dumps(mensajes)  # ids alone go through the queue
     assert failed(correos(batch(*mensajes), None)) == []
@@ -223,7 +224,7 @@ def test_running_it_again_the_same_day_mails_nobody_twice_and_the_next_day_due_i
     save_period("GUB2027", INICIO)
     account(Rol.OPL, "ana@oplx.invalid")
     for dias, llegan in ((11, 1), (11, 1), (10, 2)):
-        tell_missing(nine(dias))
+        queue_daily_notices(nine(dias))
         correos(batch(*taken(config.COLA_CORREOS)), None)
         assert len(mails()) == llegan
     assert "venció el 10/01/2027" in mails()[1].body
@@ -236,13 +237,13 @@ def test_on_other_days_nobody_is_mailed(cola, dias, avisa):
     """40 days before the start the key's limit is 30 away; 4 before, that of the enlaces is 2 away."""
     save_period("GUB2027", INICIO)
     account(Rol.OPL, "ana@oplx.invalid")
-    assert bool(tell_missing(nine(dias))) is avisa
+    assert bool(queue_daily_notices(nine(dias))) is avisa
 
 
 def test_when_nothing_is_missing_or_the_process_is_not_open_nobody_is_mailed(cola):
     Proceso("MEDIO27", opl=mundo.OPL, nombre="A medio abrir", entidad="11", estado="abriendo").save()
     account(Rol.OPL, "ana@oplx.invalid")
-    assert tell_missing(nine(11)) == 0
+    assert queue_daily_notices(nine(11)) == 0
 
 
 def test_a_process_that_cannot_be_read_keeps_nobody_else_from_being_told(cola):
@@ -254,14 +255,14 @@ def test_a_process_that_cannot_be_read_keeps_nobody_else_from_being_told(cola):
             TableName=config.tabla("periodos"),
             Item={"proceso": {"S": "AAA27"}, "periodo": {"S": "ROTO"}, "inicio": {"S": "nunca"}},
         )
-        tell_missing(nine(11))
+        queue_daily_notices(nine(11))
     assert len(taken(config.COLA_CORREOS)) == 1
 
 
 def test_an_account_that_ended_meanwhile_is_not_written_to(cola):
     save_period("GUB2027", INICIO)
     titular = account(Rol.OPL, "ana@oplx.invalid")
-    tell_missing(nine(11))
+    queue_daily_notices(nine(11))
     titular.estado = "terminada"
     titular.save()
     assert failed(correos(batch(*taken(config.COLA_CORREOS)), None)) == []

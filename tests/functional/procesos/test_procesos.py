@@ -64,7 +64,7 @@ def test_the_ine_registers_an_opl_and_repeats_it_safely(api, ine):
     ajena = api.pide("POST", "/v1/opls", ine, cuerpo | {"opl": "NUEVO", "entidad": "33"})
     assert (ajena.estado, ajena.cuerpo["faltas"][0]["campo"]) == (422, "entidad")
     assert [o.opl for o in Opl.scan()] == ["IEEG"]
-    assert [a.evento for a in auditoria.chain(ine.sujeto)].count("opl_registrado") == 2
+    assert [a.evento for a in auditoria.entries_of(ine.sujeto)].count("opl_registrado") == 2
 
 
 @pytest.mark.parametrize(

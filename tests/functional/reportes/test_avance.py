@@ -9,10 +9,10 @@ from pypdf import PdfReader
 
 from chalicelib.base import aws
 from chalicelib.rules.conteo import Contable
-from chalicelib.store.procesos.cifras import ENTIDAD, CifrasUnidad, key_of
+from chalicelib.store.procesos.cifras import ENTIDAD, CifrasUnidad, figures_key
 from chalicelib.store.procesos.opls import Opl
 from chalicelib.store.procesos.procesos import Periodo, forget_copies
-from chalicelib.workflows.conteo.totales import count
+from chalicelib.workflows.conteo.totales import count_states
 from tests.escenario import mundo
 from tests.escenario.api import Api, Sesion, api, emisores
 from tests.escenario.mundo import OPL, PERIODO, PROCESO
@@ -44,14 +44,14 @@ def opl(api: Api, ella: Sesion) -> Sesion:
 def counted(n: int, clase: str, desde: int = 0, **cambios: Any) -> None:
     """So many records of that class, counted as the stream does."""
     base = Contable("", 1, PROCESO, "ASPA", "AUX1", "2027-01-15", clase, verificado=clase != "en_proceso")
-    count([replace(base, folio=f"F{clase}{desde + i}{cambios}", **cambios) for i in range(n)])
+    count_states([replace(base, folio=f"F{clase}{desde + i}{cambios}", **cambios) for i in range(n)])
 
 
 def threshold(umbral: dict[str, Any] | None, base: int = 0, unidades: dict[str, int] | None = None) -> None:
     Periodo(PROCESO, PERIODO).update(actions=[Periodo.umbral.set(umbral)])
     if base:
         CifrasUnidad(
-            periodo=key_of(PROCESO, PERIODO),
+            periodo=figures_key(PROCESO, PERIODO),
             unidad=ENTIDAD,
             base=base,
             unidades=unidades or {},
@@ -116,6 +116,7 @@ def test_what_counts_is_compared_with_the_threshold_and_its_dispersion_371(api, 
     counted(9, "baja", lugar=SILAO)
     umbral = asked(api, ella, SUYO)["umbral"]
     dispersion = umbral.pop("dispersion")
+    assert umbral.pop("solo_revisados")["requeridos"] == 20
     assert umbral == {
         "porcentaje_exigido": "2",
         "base": "lista_nominal",
@@ -130,10 +131,95 @@ def test_what_counts_is_compared_with_the_threshold_and_its_dispersion_371(api, 
         "porcentaje_exigido": "1",
         "fraccion_exigida": "50",
         "unidades": 3,
+        "sin_electores": 0,
         "requeridas": 2,
         "alcanzadas": 1,
         "faltan": 1,
     }
+
+
+def test_what_waits_for_review_is_told_apart_from_what_is_firm_wherever_progress_is_shown_7_13(
+    api, ella, opl
+):
+    """7.13: the figures are preliminary, "sujetas a la revisión de la Mesa de Control"."""
+    threshold(MUNICIPIOS, 1000, {"020": 300, "037": 201, "046": 0})
+    counted(2, "en_lista_nominal", lugar=LEON, revisado=True)
+    counted(5, "en_lista_nominal", desde=100, lugar=LEON)
+    counted(3, "en_lista_nominal", desde=200, lugar=SILAO, revisado=True)
+    counted(4, "con_inconsistencia", revisado=True)
+    lugares = {e["unidad"]: e for e in asked(api, ella, f"{SUYO}/lugares")["elementos"]}
+    auxiliar = asked(api, ella, f"{SUYO}/auxiliares")["elementos"][0]
+    proceso = asked(api, opl, f"/v1/procesos/{PROCESO}/avance")
+    nacional = asked(api, api.entra("ine", institucion="ine"), "/v1/avance")
+    suyo = asked(api, ella, SUYO)
+    sitios = [suyo, auxiliar, proceso["totales"], proceso["elementos"][0], nacional["totales"]]
+    for visto in [*sitios, nacional["elementos"][0]]:
+        assert [visto[c] for c in ("contados", "contados_revisados", "contados_por_revisar")] == [10, 5, 5]
+    assert [lugares["020"][c] for c in ("contados", "contados_revisados", "contados_por_revisar")] == [
+        7,
+        2,
+        5,
+    ]
+    assert [suyo[c] for c in ("revisados", "no_contados")] == [9, 4]
+    umbral = suyo["umbral"]
+    assert (
+        umbral["porcentaje"],
+        umbral["dispersion"]["alcanzadas"],
+        umbral["dispersion"]["sin_electores"],
+    ) == (
+        "50.00",
+        2,
+        1,
+    )
+    assert umbral["solo_revisados"] == {
+        "requeridos": 20,
+        "porcentaje": "25.00",
+        "faltan": 15,
+        "alcanzada": False,
+        "cumple": False,
+        "unidades_alcanzadas": 1,
+    }
+    impreso = printed(api, ella, f"{SUYO}/documento")
+    for dicho in (
+        "Contados y revisados",
+        "Contados, en espera de revisión",
+        "25.00",
+        "50.00",
+        "5 revisados, 5 por revisar",
+    ):
+        assert dicho in impreso
+
+
+def test_inconsistencies_are_counted_by_type_and_inciso_and_bajas_by_cause_13_7(api, ella, opl):
+    """13.7: each inciso has its "tipo de inconsistencia"; the rows that the authority publishes are read off here."""
+    mala = {"revisado": True}
+    counted(3, "con_inconsistencia", tipo="Firma no válida", inciso="13.7 j)", **mala)
+    counted(2, "con_inconsistencia", tipo="Firma no válida", inciso="13.7 l)", **mala)
+    counted(1, "con_inconsistencia", tipo="Captado fuera del periodo", causa="captura_fuera_del_periodo")
+    counted(4, "baja", causa="defuncion")
+    counted(1, "baja", causa="suspension_derechos_politicos")
+    counted(2, "en_padron_no_lista", causa="credencial_vencida")
+    counted(6, "en_lista_nominal", solo_reporte=True)
+    for quien, camino in ((opl, SUYO), (opl, f"/v1/procesos/{PROCESO}/avance")):
+        visto = asked(api, quien, camino)
+        assert visto["tipos"] == [
+            {"tipo": "Captado fuera del periodo", "n": 1},
+            {"tipo": "Firma no válida", "n": 5},
+        ]
+        assert [(i["inciso"], i["n"]) for i in visto["incisos"]] == [("13.7 j)", 3), ("13.7 l)", 2)]
+        assert [(c["clase"], c["nombre"], c["n"]) for c in visto["causas"]] == [
+            ("baja", "defunción", 4),
+            ("baja", "suspensión de derechos políticos", 1),
+            ("en_padron_no_lista", "la credencial no estaba vigente el día de la captación", 2),
+        ]
+        totales = visto.get("totales", visto)
+        assert (totales["no_contados"], totales["solo_reporte"]) == (13, 6)
+    suyo = asked(api, ella, SUYO)
+    assert (suyo["causas"], len(suyo["tipos"]), suyo["solo_reporte"]) == (None, 2, 6)
+    impreso = printed(api, opl, f"/v1/procesos/{PROCESO}/avance/documento")
+    for dicho in ("Firma no válida", "13.7 j)", "defunción", "Total que no cuenta", "solo se informa"):
+        assert dicho in impreso
+    assert "defunción" not in printed(api, ella, f"{SUYO}/documento")
 
 
 def test_each_unit_of_the_dispersion_has_its_goal_also_without_any_support_371(api, ella):
@@ -166,7 +252,7 @@ def test_each_unit_of_the_dispersion_has_its_goal_also_without_any_support_371(a
 
 
 def test_units_come_page_by_page_each_once_7_12(api, ella):
-    count(
+    count_states(
         [
             Contable(f"F{n}", 1, PROCESO, "ASPA", "AUX1", "2027-01-15", "baja", lugar=f"11/1/1/020/{n:04d}")
             for n in range(7)
@@ -195,6 +281,8 @@ def test_each_auxiliar_is_shown_by_id_and_initials_and_citizens_together_7_12(ap
         "iniciales": "M.",
         "recibidos": 4,
         "contados": 3,
+        "contados_revisados": 0,
+        "contados_por_revisar": 3,
         "inconsistentes": 1,
         "porcentaje_inconsistentes": "25.00",
         "de_noche": 1,

@@ -3,17 +3,34 @@
 import json
 from collections import Counter
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from chalicelib.problemas import CuerpoInvalido, NoAutorizado, NoEncontrado
-from chalicelib.rules.apoyos.historia import CausaRecepcion
+from chalicelib.rules.apoyos.clases import classify, is_reviewed
+from chalicelib.rules.apoyos.dictamen import Dictamen
+from chalicelib.rules.apoyos.duplicados import Duplicidad
+from chalicelib.rules.apoyos.historia import (
+    CausaRecepcion,
+    Etapa,
+    Hecho,
+    Juzgado,
+    Revisado,
+    Situacion,
+    Verificado,
+)
 from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.rules.privacidad import TipoAviso
 from chalicelib.rules.reportes.nominativo import Filtro
-from chalicelib.store.apoyos.apoyos import Apoyo
+from chalicelib.store.apoyos.apoyos import Apoyo, encode_hecho
+from chalicelib.store.audiencias.audiencias import Audiencia
 from chalicelib.store.base.tabla import connection
+from chalicelib.store.base.unicos import Unico
 from chalicelib.store.privacidad.bitacora import Asiento
+from chalicelib.store.procesos.procesos import Proceso, forget_copies
+from chalicelib.workflows.privacidad.avisos import accept_notice, duties_in_force, publish_notice_version
 from chalicelib.workflows.reportes.nominativo import list_records
 from tests.escenario import mundo
 from tests.escenario.api import api, emisores
@@ -113,8 +130,126 @@ def test_a_row_has_class_reason_and_numeral_in_words_7_12():
         "motivo": "Se captó con un dispositivo no registrado.",
         "fundamento": "Protocolo 8.11",
         "revisado": False,
+        "situacion_registral": None,
+        "tipo": "Captado con dispositivo no registrado",
+        "inciso": None,
+        "causa": "dispositivo_no_registrado",
+        "duplicado_de": None,
+        "solo_reporte": False,
+        "resultado_mesa": None,
+        "inciso_mesa": None,
+        "audiencia": None,
+        "resultado_audiencia": None,
+        "inciso_audiencia": None,
         "persona": None,
     }
+
+
+def with_facts(registro: str, *hechos: Hecho) -> str:
+    """A record with these facts after its reception; its folio."""
+    apoyo = mundo.build(registro, "ASPA", mundo.INICIO)
+    todos = [*apoyo.hechos, *hechos]
+    apoyo.historia = [encode_hecho(h) for h in todos]
+    apoyo.clase, apoyo.revisado = classify(todos).clase, is_reviewed(todos)
+    apoyo.save()
+    return str(apoyo.folio)
+
+
+EN_LISTA = Verificado("2027-01-10T07:00:00.000Z", Situacion.LISTA_NOMINAL)
+FIRMA = Dictamen("l", "Firma manuscrita distinta")
+OTRO = "ASPB-AUX2-DISP1-REG9"
+
+
+def row(quien: Principal, folio: str) -> dict:
+    return next(f for f in ask(quien)["elementos"] if f["folio"] == folio)
+
+
+def test_a_row_has_the_registral_status_the_mesas_result_and_that_of_the_hearing_7_12():
+    """7.12: "consultar ... la situación registral de los apoyos ... recibidos", and what became of each."""
+    mesa = Revisado("2027-01-11T07:00:00.000Z", "OP1", FIRMA)
+    audiencia = Revisado("2027-01-12T07:00:00.000Z", "OP2", Dictamen(), Etapa.AUDIENCIA)
+    folio = with_facts("REGA", EN_LISTA, mesa, audiencia)
+    Audiencia(
+        audiencia="AU1",
+        aspirante="ASPA",
+        proceso=mundo.PROCESO,
+        opl=mundo.OPL,
+        estado="concluida",
+        orden="2027-01-12#AU1",
+        solicitada_en="2027-01-12T07:00:00.000Z",
+        datos=b"sellado",
+    ).save()
+    Unico(llave=f"audiencia#{folio}", dueno="AU1").save()
+    fila = row(SUYO, folio)
+    assert {c: fila[c] for c in fila if "mesa" in c or "audiencia" in c or c == "situacion_registral"} == {
+        "situacion_registral": "lista_nominal",
+        "resultado_mesa": "inconsistente",
+        "inciso_mesa": "13.7 l)",
+        "audiencia": "concluida",
+        "resultado_audiencia": "valido",
+        "inciso_audiencia": None,
+    }
+    assert (fila["clase"], fila["tipo"]) == ("en_lista_nominal", None)
+
+
+def test_type_inciso_cause_and_whose_duplicate_are_told_to_whom_may_read_them_13_7():
+    baja = with_facts("REGB", Verificado(EN_LISTA.en, Situacion.BAJA, "suspension_derechos_politicos"))
+    mala = with_facts("REGC", EN_LISTA, Revisado(EN_LISTA.en, "OP1", FIRMA))
+    mismo = with_facts("REGD", EN_LISTA, Juzgado(EN_LISTA.en, Duplicidad.MISMO, baja))
+    otro = with_facts("REGE", EN_LISTA, Juzgado(EN_LISTA.en, Duplicidad.OTRO, OTRO))
+    assert (row(OPL, baja)["causa"], row(SUYO, baja)["causa"]) == ("suspension_derechos_politicos", None)
+    for quien in (OPL, SUYO):
+        assert (row(quien, mala)["tipo"], row(quien, mala)["inciso"]) == ("Firma no válida", "13.7 l)")
+        assert row(quien, mismo)["duplicado_de"] == baja
+    assert (row(OPL, otro)["duplicado_de"], row(SUYO, otro)["duplicado_de"]) == (OTRO, None)
+
+
+def test_what_is_only_reported_is_said_in_class_row_and_filter_15_3():
+    """15.3: "los duplicados entre aspirantes" may be only reported: they count, and are told."""
+    solo = with_facts("REGF", EN_LISTA, Juzgado(EN_LISTA.en, Duplicidad.OTRO, OTRO, solo_reporte=True))
+    limpio = with_facts("REGG", EN_LISTA)
+    fila = row(SUYO, solo)
+    assert (fila["clase"], fila["solo_reporte"], fila["fundamento"]) == (
+        "en_lista_nominal",
+        True,
+        "Protocolo 15.3",
+    )
+    assert "se informa y cuenta" in fila["motivo"]
+    assert walk(filtro=Filtro(solo_reporte=True))[0] == [solo]
+    assert walk(filtro=Filtro(solo_reporte=False))[0] == [limpio]
+
+
+def acknowledge(quien: Principal) -> None:
+    publish_notice_version(
+        TipoAviso.OBLIGACIONES, quien.rol, "Obligaciones", "MUESTRA " * 20, None, "INE", AHORA
+    )
+    deberes = duties_in_force(quien.rol, AHORA)
+    accept_notice(quien, deberes.aviso, AHORA)
+
+
+def test_an_aspirante_reads_names_alone_and_only_behind_acknowledged_duties_7_11_7_12():
+    """7.11: aspirantes answer for the personal data they handle; 7.12 gives them the nominativo of their records."""
+    suyo = replace(SUYO, sujeto="sujeto-a", cuenta="aspirante-ASPA")
+    fill(1, credencial=PERSONA)
+    with pytest.raises(NoAutorizado, match=r"7\.11"):
+        ask(suyo, datos=True)
+    acknowledge(suyo)
+    assert ask(suyo, datos=True)["elementos"][0]["persona"] == {"nombre": "MUESTRA UNICA SINTETICA"}
+    with pytest.raises(NoAutorizado):  # a representative acknowledges their own
+        ask(replace(suyo, rol=Rol.REPRESENTANTE, sujeto="sujeto-r"), datos=True)
+    with pytest.raises(NoEncontrado):
+        ask(replace(suyo, aspirante="ASPB"), datos=True)
+
+
+def test_a_process_may_leave_names_out_of_the_aspirantes_nominativo_7_12():
+    suyo = replace(SUYO, sujeto="sujeto-a", cuenta="aspirante-ASPA")
+    fill(1, credencial=PERSONA)
+    acknowledge(suyo)
+    Proceso(mundo.PROCESO).update(actions=[Proceso.nombres_en_nominativo.set(False)])
+    forget_copies()
+    with pytest.raises(NoAutorizado, match="no incluye nombres"):
+        ask(suyo, datos=True)
+    assert ask(OPL, datos=True)["elementos"][0]["persona"]["nombre"]
 
 
 def test_days_are_the_centres_and_both_belong_to_the_range():
@@ -163,7 +298,7 @@ def test_a_page_costs_the_same_however_many_records_there_are():
     pocos = cost()
     fill(400, cada=5)
     muchos = cost()
-    assert muchos["BatchGetItem"] == pocos["BatchGetItem"] == 1
+    assert muchos["BatchGetItem"] == pocos["BatchGetItem"] == 2  # records, and the hearings that have them
     assert pocos["Query"] >= 8 and muchos["Query"] <= 10
 
 
@@ -181,7 +316,7 @@ def test_a_record_whose_class_changed_meanwhile_is_shown_as_it_is_or_not_at_all(
     assert ask(filtro=Filtro(clase="con_inconsistencia"))["elementos"][0]["folio"] == folio
 
 
-def test_an_aspirante_never_gets_who_the_citizens_are_18_5():
+def test_nobody_gets_who_the_citizens_are_unasked_and_the_mesas_people_never_18_5():
     fill(2, credencial=PERSONA)
     visto = json.dumps(ask(SUYO), ensure_ascii=False)
     assert not any(dato in visto for dato in SINTETICOS)

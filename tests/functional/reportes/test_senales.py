@@ -9,9 +9,9 @@ from click.testing import CliRunner
 
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.rules.conteo import Contable
-from chalicelib.store.apoyos.apoyos import Apoyo, list_of, order_of
+from chalicelib.store.apoyos.apoyos import Apoyo, list_key, reception_order
 from chalicelib.store.reportes.celdas import tally
-from chalicelib.workflows.conteo.totales import count
+from chalicelib.workflows.conteo.totales import count_states
 from chalicelib.workflows.reportes.senales import all_signals_of, list_signals
 from consola.__main__ import main
 from tests.escenario import mundo
@@ -26,7 +26,7 @@ SENALES = "/v1/aspirantes/ASPA/senales"
 def sent(auxiliar: str, n: int, malos: int = 0, noche: int = 0) -> None:
     """What an auxiliar has sent, as the totals have it."""
     base = Contable("", 1, PROCESO, "ASPA", auxiliar, "2027-01-15", "en_lista_nominal")
-    count(
+    count_states(
         [
             replace(
                 base,
@@ -45,7 +45,11 @@ def captured(auxiliar: str, celda: str | None, n: int, desde: int = 0) -> None:
         for i in range(desde, desde + n):
             apoyo = mundo.build(f"REG{i}", "ASPA", AHORA + timedelta(seconds=i))
             apoyo.folio = apoyo.folio.replace("AUX1", auxiliar)
-            apoyo.lista, apoyo.orden, apoyo.celda = list_of(apoyo.folio), order_of(apoyo.folio, AHORA), celda
+            apoyo.lista, apoyo.orden, apoyo.celda = (
+                list_key(apoyo.folio),
+                reception_order(apoyo.folio, AHORA),
+                celda,
+            )
             tanda.save(apoyo)
 
 

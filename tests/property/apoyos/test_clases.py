@@ -6,7 +6,7 @@ from dataclasses import replace
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from chalicelib.rules.apoyos.clases import Clase, classify, is_reviewed, stands
+from chalicelib.rules.apoyos.clases import Clase, classify, is_reviewed, would_count
 from chalicelib.rules.apoyos.duplicados import Duplicidad
 from chalicelib.rules.apoyos.historia import (
     Deshecho,
@@ -123,14 +123,14 @@ def test_in_which_order_facts_of_different_kinds_came_does_not_matter_7_12(histo
     vigentes += [h for h in [in_force(historia)] if h]
     azar.shuffle(vigentes)
     assert classify(vigentes) == classify(historia)
-    assert stands(vigentes) is stands(historia)
+    assert would_count(vigentes) is would_count(historia)
 
 
 @BREVE
 @given(historias)
 def test_a_record_stands_when_it_would_count_were_nothing_judged_against_it_lgipe_385(historia):
     sola = [h for h in historia if not isinstance(h, Juzgado)]
-    assert stands(historia) is (classify(sola).clase == "en_lista_nominal")
+    assert would_count(historia) is (classify(sola).clase == "en_lista_nominal")
 
 
 @BREVE
@@ -144,7 +144,7 @@ def test_reviewed_means_that_the_history_holds_a_verdict_7_13(historia):
 def test_a_correction_alone_changes_no_class_the_registry_s_new_answer_does_13_6(historia, corregido, donde):
     corregida = [*historia[:donde], corregido, *historia[donde:]]
     assert classify(corregida) == classify(historia)
-    assert (stands(corregida), is_reviewed(corregida)) == (stands(historia), is_reviewed(historia))
+    assert (would_count(corregida), is_reviewed(corregida)) == (would_count(historia), is_reviewed(historia))
 
 
 @BREVE
@@ -185,7 +185,7 @@ def test_an_inconsistency_of_paper_is_told_as_such_and_any_cites_the_numeral_of_
 @given(historias, verificados)
 def test_paper_from_a_place_not_covered_never_counts_11_2(historia, v):
     fuera = [*historia, replace(v, en_excepcion=False)]
-    assert not stands(fuera)
+    assert not would_count(fuera)
     assert classify(fuera).clase != "en_lista_nominal"
 
 

@@ -14,6 +14,7 @@ cualesquiera = st.builds(
     inciso=st.none() | st.sampled_from("abcdefghijklmnop") | st.text(max_size=2),
     opcion=st.just("") | st.sampled_from(OPCIONES) | st.text(max_size=10),
     detalle=st.text(max_size=10) | st.integers(279, 282).map(lambda largo: "x" * largo),
+    considerado=st.booleans(),
 )
 
 
@@ -29,7 +30,7 @@ def test_what_is_admitted_is_a_row_of_the_table_with_its_words_13_7(dictamen):
     try:
         check_dictamen(dictamen)
     except DictamenInvalido as error:
-        assert error.campo in {"inciso", "opcion", "detalle"}
+        assert error.campo in {"inciso", "opcion", "detalle", "considerado"}
         return
     if dictamen.inciso is None:
         assert dictamen == Dictamen()
@@ -38,3 +39,4 @@ def test_what_is_admitted_is_a_row_of_the_table_with_its_words_13_7(dictamen):
     assert dictamen.opcion in (fila.opciones or ("",))
     assert dictamen.detalle.strip() or not fila.asks_words(dictamen.opcion)
     assert len(dictamen.detalle) <= 280
+    assert dictamen.considerado == (dictamen.inciso == "g")

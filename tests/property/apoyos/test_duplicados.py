@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.apoyos.duplicados import Duplicidad, Juicio, Respaldo, judge
+from chalicelib.rules.apoyos.duplicados import Duplicidad, Juicio, Respaldo, judge_supports
 from tests.estrategias import BREVE, personas
 
 
@@ -52,13 +52,13 @@ def counted(respaldos: list[Respaldo], juicios: dict[str, Juicio]) -> list[Respa
 @BREVE
 @given(personas(), st.booleans())
 def test_judging_says_what_the_law_says_lgipe_385(respaldos, entre_aspirantes):
-    assert judge(respaldos, entre_aspirantes=entre_aspirantes) == oracle(respaldos, entre_aspirantes)
+    assert judge_supports(respaldos, entre_aspirantes=entre_aspirantes) == oracle(respaldos, entre_aspirantes)
 
 
 @BREVE
 @given(personas())
 def test_crossing_aspirantes_is_the_rule_when_nothing_is_said_lgipe_385(respaldos):
-    assert judge(respaldos) == judge(respaldos, entre_aspirantes=True)
+    assert judge_supports(respaldos) == judge_supports(respaldos, entre_aspirantes=True)
 
 
 @BREVE
@@ -66,14 +66,14 @@ def test_crossing_aspirantes_is_the_rule_when_nothing_is_said_lgipe_385(respaldo
 def test_the_order_in_which_supports_are_given_does_not_matter_lgipe_385(respaldos, entre_aspirantes, azar):
     mezclados = list(respaldos)
     azar.shuffle(mezclados)
-    juicios = judge(respaldos, entre_aspirantes=entre_aspirantes)
-    assert judge(iter(mezclados), entre_aspirantes=entre_aspirantes) == juicios
+    juicios = judge_supports(respaldos, entre_aspirantes=entre_aspirantes)
+    assert judge_supports(iter(mezclados), entre_aspirantes=entre_aspirantes) == juicios
 
 
 @BREVE
 @given(personas())
 def test_a_person_has_one_counted_support_per_contest_the_first_received_that_stands_lgipe_385(respaldos):
-    contados = counted(respaldos, judge(respaldos))
+    contados = counted(respaldos, judge_supports(respaldos))
     for contienda in {r.contienda for r in respaldos}:
         en_pie = [r for r in respaldos if r.contienda == contienda and r.en_pie]
         primero = [r for r in en_pie if all(r is o or earlier(r, o) for o in en_pie)]
@@ -83,7 +83,7 @@ def test_a_person_has_one_counted_support_per_contest_the_first_received_that_st
 @BREVE
 @given(personas())
 def test_without_crossing_a_person_has_one_counted_support_per_aspirante_and_contest_15_3(respaldos):
-    contados = counted(respaldos, judge(respaldos, entre_aspirantes=False))
+    contados = counted(respaldos, judge_supports(respaldos, entre_aspirantes=False))
     donde = [(r.contienda, r.aspirante) for r in contados]
     assert len(donde) == len(set(donde))
     assert set(donde) == {(r.contienda, r.aspirante) for r in respaldos if r.en_pie}
@@ -94,7 +94,7 @@ def test_without_crossing_a_person_has_one_counted_support_per_aspirante_and_con
 def test_a_duplicate_names_a_support_that_counts_was_received_earlier_and_is_of_that_kind_lgipe_385(
     respaldos, entre_aspirantes
 ):
-    juicios = judge(respaldos, entre_aspirantes=entre_aspirantes)
+    juicios = judge_supports(respaldos, entre_aspirantes=entre_aspirantes)
     contados = {r.folio: r for r in counted(respaldos, juicios)}
     for r in respaldos:
         juicio = juicios[r.folio]
@@ -114,7 +114,7 @@ def test_taking_one_out_or_back_in_judges_the_rest_as_the_law_says_14_4(respaldo
     i = data.draw(st.integers(0, len(respaldos) - 1))
     cambiado = replace(respaldos[i], en_pie=not respaldos[i].en_pie)
     despues = [*respaldos[:i], cambiado, *respaldos[i + 1 :]]
-    antes, ahora = (judge(rs, entre_aspirantes=entre_aspirantes) for rs in (respaldos, despues))
+    antes, ahora = (judge_supports(rs, entre_aspirantes=entre_aspirantes) for rs in (respaldos, despues))
     assert ahora == oracle(despues, entre_aspirantes)
     for r in respaldos:
         if r.contienda != cambiado.contienda or earlier(r, cambiado):
@@ -126,14 +126,16 @@ def test_taking_one_out_or_back_in_judges_the_rest_as_the_law_says_14_4(respaldo
 def test_a_later_support_changes_nothing_of_those_received_before_lgipe_385(respaldos, data):
     aspirante, contienda = data.draw(st.sampled_from("ABC")), data.draw(st.sampled_from(["gubernatura", "x"]))
     nuevo = Respaldo("NUEVO", aspirante, contienda, "2027-02-01T00:00:00.000Z")
-    assert {f: j for f, j in judge([*respaldos, nuevo]).items() if f != "NUEVO"} == judge(respaldos)
+    assert {f: j for f, j in judge_supports([*respaldos, nuevo]).items() if f != "NUEVO"} == judge_supports(
+        respaldos
+    )
 
 
 @BREVE
 @given(personas())
 def test_only_reporting_adds_to_what_counts_and_takes_nothing_away_15_3(respaldos):
     """Never two for one aspirante: those repeat each other under either setting."""
-    aplicado, reportado = judge(respaldos), judge(respaldos, entre_aspirantes=False)
+    aplicado, reportado = judge_supports(respaldos), judge_supports(respaldos, entre_aspirantes=False)
     assert {r.folio for r in counted(respaldos, aplicado)} <= {r.folio for r in counted(respaldos, reportado)}
     assert not [j for j in aplicado.values() if j.solo_reporte]
     for folio, juicio in reportado.items():
@@ -147,7 +149,7 @@ def test_only_reporting_adds_to_what_counts_and_takes_nothing_away_15_3(respaldo
 def test_what_is_reported_or_repeats_names_the_first_that_counts_of_the_office_or_of_the_aspirante_15_3(
     respaldos, entre_aspirantes
 ):
-    juicios = judge(respaldos, entre_aspirantes=entre_aspirantes)
+    juicios = judge_supports(respaldos, entre_aspirantes=entre_aspirantes)
     contados = counted(respaldos, juicios)
     for r in respaldos:
         if juicios[r.folio].duplicidad is not None:

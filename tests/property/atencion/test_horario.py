@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.rules.atencion.horario import Horario
-from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.base.centro import CENTRO
 
 MINUTO = timedelta(minutes=1)
 DIAS = [f"2022-{m:02d}-{d:02d}" for m in (3, 4, 10, 11) for d in range(1, 31)]

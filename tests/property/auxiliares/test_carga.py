@@ -3,8 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chalicelib.documents.auxiliares.archivo import read_table
 from chalicelib.documents.auxiliares.renglones import FORMULA, Ilegible
-from chalicelib.documents.auxiliares.tablas import read_table
 from chalicelib.rules.auxiliares.carga import COLUMNAS, Tipo, find_repeated, in_parts
 from tests.escenario.cargas import book, csv_lines, saved
 

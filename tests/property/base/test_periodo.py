@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.base.periodo import Periodo, dia_centro
+from chalicelib.rules.base.centro import dia_centro
+from chalicelib.rules.base.periodo import Periodo
 from tests.estrategias import BREVE, ORIGEN
 
 zonas = st.integers(-12 * 60, 14 * 60).map(lambda minutos: timezone(timedelta(minutes=minutos)))

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.rules.base.horas import HoraNoAdmitida, from_centro, to_centro
+from chalicelib.rules.base.centro import HoraNoAdmitida, from_centro, to_centro
 from chalicelib.rules.base.periodo import Periodo, is_future
-from chalicelib.rules.procesos.periodo_propuesto import Propuesta, faults_of_change
+from chalicelib.rules.procesos.periodo_propuesto import Propuesta, period_change_faults
 from chalicelib.rules.procesos.plazos import is_late, key_limit, links_limit
-from chalicelib.rules.procesos.umbral import required
+from chalicelib.rules.procesos.umbral import required_supports
 from tests.estrategias import BREVE, ORIGEN
 
 CENTRO = ZoneInfo("America/Mexico_City")
@@ -59,7 +59,7 @@ def test_no_record_received_before_a_change_is_judged_otherwise_after_it_6_1_a(
     """Whatever change is admitted: every capture that reception could have judged by then, by the minute."""
     actual = Propuesta("gubernatura", "11", at(inicio), at(inicio + dura))
     nueva = replace(actual, inicio=at(inicio + mueve), fin=at(inicio + dura + amplia))
-    if nueva.fin <= nueva.inicio or faults_of_change(actual, nueva, at(ahora)):
+    if nueva.fin <= nueva.inicio or period_change_faults(actual, nueva, at(ahora)):
         return
     antes, despues = Periodo(actual.inicio, actual.fin), Periodo(nueva.inicio, nueva.fin)
     recibidos = [
@@ -86,6 +86,6 @@ def test_a_key_or_an_enlace_is_in_time_when_it_is_for_every_period_15_1_13_2(ini
 @BREVE
 @given(st.integers(0, 100_000_000), st.decimals("0.0001", "100", places=4))
 def test_the_supports_required_are_the_least_that_reach_the_percentage_371(base, porcentaje):
-    n = required(base, porcentaje)
+    n = required_supports(base, porcentaje)
     parte = Fraction(porcentaje) / 100 * base
     assert n >= parte > n - 1 if base else n == 0

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.rules.procesos.umbral import Cifras, Dispersion, Umbral
-from chalicelib.rules.reportes.avance import NIVELES, progress, roll_up, share
+from chalicelib.rules.reportes.avance import NIVELES, Meta, progress, roll_up, share
 from tests.estrategias import BREVE
 
 porcentajes = st.integers(1, 10_000).map(lambda n: Decimal(n) / 100)
@@ -17,7 +17,10 @@ UNIDADES = ("0001", "0002", "0003", "0004")
 
 @st.composite
 def listas(draw: st.DrawFn) -> tuple[list[str], list[str], Umbral]:
-    """The sección of everybody on the list, that of everybody who supports, and a threshold."""
+    """The sección of everybody on the list, that of everybody who supports, and a threshold.
+
+    Of the four secciones some have nobody on the list: they are part of the base, with a figure of 0.
+    """
     lista = draw(st.lists(st.sampled_from(UNIDADES), min_size=1, max_size=60))
     apoyan = draw(st.lists(st.sampled_from([*UNIDADES, "9999"]), max_size=40))
     regla = Dispersion("seccion", draw(porcentajes), draw(porcentajes))
@@ -35,12 +38,12 @@ def test_the_threshold_is_met_when_the_law_says_so_371(caso):
     """A quantity equivalent to the percentage of the list, made up of citizens of at least such a part of the secciones
     that come to at least their percentage of those on the list in each of them."""
     lista, apoyan, umbral = caso
-    regla, secciones = umbral.dispersion, sorted(set(lista))
-    bastan = [s for s in secciones if at_least(apoyan.count(s), lista.count(s), regla.porcentaje)]
-    p = progress(len(apoyan), Counter(apoyan), Cifras(len(lista), Counter(lista)), umbral)
+    regla, cifras = umbral.dispersion, {s: lista.count(s) for s in UNIDADES}
+    bastan = [s for s, n in cifras.items() if n and at_least(apoyan.count(s), n, regla.porcentaje)]
+    p = progress(len(apoyan), Counter(apoyan), Cifras(len(lista), cifras), umbral)
     assert p.total.alcanzada == at_least(len(apoyan), len(lista), umbral.porcentaje)
     assert [m.unidad for m in p.dispersion.metas if m.alcanzada] == bastan
-    assert (p.dispersion.faltan == 0) == at_least(len(bastan), len(secciones), regla.fraccion)
+    assert (p.dispersion.faltan == 0) == at_least(len(bastan), len(UNIDADES), regla.fraccion)
     assert p.cumple == (p.total.alcanzada and p.dispersion.faltan == 0)
 
 
@@ -52,6 +55,14 @@ def test_with_those_that_lack_it_is_met_and_with_one_less_not_371(caso):
     if total.faltan:
         assert at_least(len(apoyan) + total.faltan, len(lista), umbral.porcentaje)
         assert not at_least(len(apoyan) + total.faltan - 1, len(lista), umbral.porcentaje)
+
+
+@BREVE
+@given(st.integers(0, 10**7), st.integers(1, 10**7), st.booleans())
+def test_a_hundred_percent_is_shown_of_what_is_reached_and_of_nothing_else_371(contados, requeridos, vacia):
+    meta = Meta(contados, requeridos, sin_electores=vacia)
+    assert (meta.porcentaje >= 100) == meta.alcanzada
+    assert meta.alcanzada == (contados >= requeridos and not vacia)
 
 
 @BREVE

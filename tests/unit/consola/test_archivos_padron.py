@@ -11,8 +11,8 @@ import pytest
 
 from chalicelib.rules.padron.archivo import people_in
 from chalicelib.vault.secretos import SecretoProceso
-from chalicelib.workflows.padron.archivo import FilaInvalida
 from consola.archivos_padron import CarpetaInvalida, Manifiesto, prepare
+from consola.revision_padron import ArchivoInvalido
 from sintetico.ciudadanos import generate_ciudadanos
 from sintetico.padron import with_older_cards, write_padron
 
@@ -84,23 +84,32 @@ def test_a_folder_whose_preparation_ended_at_a_bad_row_is_none(archivo, tmp_path
     mala = archivo.read_text(encoding="utf-8").replace("lista_nominal", "LISTA")
     prepared(archivo, tmp_path / "a")
     archivo.write_text(mala, encoding="utf-8")
-    with pytest.raises(FilaInvalida, match=r"^línea \d+: la columna situacion"):
+    with pytest.raises(ArchivoInvalido, match=r"\nlínea \d+: la columna situacion"):
         prepared(archivo, tmp_path / "a")
     with pytest.raises(CarpetaInvalida):
         Manifiesto.read(tmp_path / "a")
 
 
-def test_memory_does_not_grow_with_the_people(archivo, tmp_path):
-    encabezado, *filas = archivo.read_text(encoding="utf-8").splitlines(keepends=True)
-
-    def peak(veces: int) -> int:
+def test_memory_does_not_grow_with_the_people(tmp_path):
+    def peak(gente: int) -> int:
         largo = tmp_path / "largo.csv"
-        largo.write_text(encabezado + "".join(filas) * veces, encoding="utf-8")
+        write_padron(largo, generate_ciudadanos(1, gente))
         tracemalloc.start()
         prepared(largo, tmp_path / "a")
         _, pico = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         return pico
 
-    peak(1)  # what is made once
-    assert peak(12) < peak(2) + 100_000
+    peak(300)  # what is made once
+    assert peak(3600) < peak(600) + 2_000_000  # rows kept would be three times that
+
+
+def test_what_comes_twice_is_found_in_a_file_of_any_size(archivo, tmp_path):
+    lineas = archivo.read_text(encoding="utf-8").splitlines(keepends=True)
+    archivo.write_text("".join([*lineas, lineas[5], lineas[9]]), encoding="utf-8")
+    with pytest.raises(ArchivoInvalido) as error:
+        prepared(archivo, tmp_path / "a")
+    assert {f.partition(":")[0] for f in error.value.faltas} == {
+        f"línea {len(lineas) + 1}",
+        f"línea {len(lineas) + 2}",
+    }

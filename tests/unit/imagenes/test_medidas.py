@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from chalicelib.documents.base.fotos import printable
 from chalicelib.imagenes.apertura import open_photo
 from chalicelib.imagenes.huellas import BITS, VERSION, bands, fingerprint
 from chalicelib.imagenes.medidas import measure
@@ -19,6 +20,7 @@ from sintetico.ciudadanos import generate_ciudadanos
 from sintetico.expediente import expediente
 from sintetico.lectura import lectura
 from sintetico.muestrario import make_case
+from tests.escenario.fotos import photo, signature, turned
 
 GENTE = [p for p in generate_ciudadanos(31, 60) if p.modelo == "E"][:2]
 PERSONA, OTRA = GENTE
@@ -44,6 +46,37 @@ def saved_again(data: bytes, calidad: int, escala: float = 1) -> bytes:
 
 def bands_of(data: bytes) -> set[str]:
     return set(bands(fingerprint(open_photo(data).luz)))
+
+
+@pytest.mark.parametrize("modo", ["RGBA", "LA", "P", "L"])
+def test_a_signature_drawn_on_nothing_is_ink_on_paper_and_a_blank_one_is_blank_13_7_m(limpias, modo):
+    firmado = told(limpias | {"firma.png": signature(modo=modo)}, Caso(PERSONA))
+    assert firmado == set()
+    vacio = told(limpias | {"firma.png": signature(modo=modo, trazo=False)}, Caso(PERSONA))
+    assert vacio == {"vista_sin_firma"}
+
+
+@pytest.mark.parametrize("orientacion", [3, 6, 8])
+def test_a_photo_is_measured_and_printed_upright(orientacion):
+    derecha, girada = photo(), turned(orientacion)
+    assert open_photo(girada).gris.size == open_photo(derecha).gris.size
+    assert bands_of(girada) & bands_of(derecha)
+    impresa = Image.open(io.BytesIO(printable(girada)))
+    assert impresa.size == (400, 800)
+    assert impresa.convert("L").getpixel((50, 50)) < 30
+
+
+@pytest.mark.parametrize("modo", ["RGBA", "LA", "P", "L"])
+def test_a_transparent_signature_prints_black_on_white(modo):
+    impresa = Image.open(io.BytesIO(printable(signature(modo=modo)))).convert("L")
+    assert impresa.getpixel((5, 5)) > 240
+    assert impresa.getextrema()[0] < 60
+
+
+def test_a_jpeg_coded_in_rgb_is_measured_like_any_other(limpias):
+    codificada = io.BytesIO()
+    Image.open(io.BytesIO(limpias["foto.jpg"])).save(codificada, "JPEG", quality=95, keep_rgb=True)
+    assert told(limpias | {"foto.jpg": codificada.getvalue()}, Caso(PERSONA)) == set()
 
 
 def test_nothing_is_told_of_a_clean_record_13_6(limpias):

@@ -11,7 +11,11 @@ from packaging.utils import canonicalize_name
 
 RAIZ = Path(__file__).parents[3]
 LISTAS = ("requirements.txt", "requirements-dev.txt", "requirements-nube.txt")
-NODE = ("local/documentacion/package.json", "tests/contract/node/package.json")
+NODE = (
+    "local/documentacion/package.json",
+    "tests/contract/node/package.json",
+    "tests/contract/generadores/package.json",
+)
 
 
 def lines(archivo: str) -> list[str]:

@@ -3,8 +3,10 @@
 import json
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 import yaml
@@ -24,9 +26,15 @@ DECISION = re.compile(r"decisions/(\d{4})")
 
 
 def refusals() -> Iterator[type[Problema]]:
-    """Every refusal; `Problema` itself is none."""
-    clases = (c for c in vars(problemas).values() if isinstance(c, type) and issubclass(c, Problema))
-    return (c for c in clases if c is not Problema)
+    """Every refusal that a room of `chalicelib/problemas/` defines; `Problema` itself is none."""
+    modulos = [
+        problemas,
+        *(import_module(f"{problemas.__name__}.{m.name}") for m in iter_modules(problemas.__path__)),
+    ]
+    clases = (
+        c for m in modulos for c in vars(m).values() if isinstance(c, type) and c.__module__ == m.__name__
+    )
+    return (c for c in clases if issubclass(c, Problema) and c is not Problema)
 
 
 def table_of_codes() -> list[list[str]]:
@@ -96,16 +104,17 @@ def test_the_architecture_lists_every_table_queue_bucket_and_function():
 DOCUMENTOS = [*sorted(DOCS.rglob("*.md")), RAIZ / "README.md", RAIZ / "bench" / "README.md"]
 
 
-def repeated_first_cells(texto: str) -> list[str]:
-    """First cells that stand twice in one table whose cells are prose: what a bad merge leaves behind.
+# Headings of first columns whose rows share a cell on purpose: refusals by status, events of one state.
+REPITEN = {"status", "estado", "from", "of", ""}
 
-    Rows of a table of combinations share a first cell on purpose: two rows count only if their first cell, in code
-    quotes, is a name that the table defines.
-    """
+
+def repeated_first_cells(texto: str) -> list[str]:
+    """First cells that stand twice in one table: what a bad merge leaves behind."""
     repetidas: list[str] = []
     for tabla in re.findall(r"(?:^\|.*\n?)+", texto, re.MULTILINE):
-        primeras = re.findall(r"^\| (`[^`|]+`) \|", tabla, re.MULTILINE)
-        repetidas += sorted({p for p in primeras if primeras.count(p) > 1})
+        primeras = [fila.split("|")[1].strip() for fila in tabla.splitlines()]
+        if primeras[0].lower() not in REPITEN:
+            repetidas += sorted({p for p in primeras[2:] if p and primeras.count(p) > 1})
     return repetidas
 
 
@@ -129,7 +138,10 @@ def test_no_document_keeps_residue_of_a_merge(documento):
 
 
 def test_residue_of_a_merge_is_found():
-    assert repeated_first_cells("| `a` | x |\n| `b` | y |\n| `a` | z |\n") == ["`a`"]
+    assert repeated_first_cells("| word | says |\n| --- | --- |\n| `a` | x |\n| b | y |\n| `a` | z |\n") == [
+        "`a`"
+    ]
+    assert repeated_first_cells("| status | says |\n| --- | --- |\n| 409 | x |\n| 409 | y |\n") == []
     assert glued_paragraphs("One ends here.\n**Two.** begins.\n") == ["**Two.** begins."]
 
 

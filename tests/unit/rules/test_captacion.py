@@ -8,8 +8,9 @@ import pytest
 
 from chalicelib.rules.apoyos.historia import CausaRecepcion
 from chalicelib.rules.auxiliares.dispositivos import Vigencia
+from chalicelib.rules.auxiliares.registro import DEL_ASPIRANTE, CausaBaja
 from chalicelib.rules.base.periodo import Periodo
-from chalicelib.rules.captacion import circumstances
+from chalicelib.rules.captacion import Bajas, reception_causes
 
 INICIO, FIN = datetime(2027, 1, 10, 6, tzinfo=UTC), datetime(2027, 2, 8, 6, tzinfo=UTC)
 PERIODO = Periodo(INICIO, FIN)
@@ -27,11 +28,11 @@ def causes(
 ) -> tuple[CausaRecepcion, ...]:
     """Of a record in order, but for what is said."""
     alta, baja = cambios.get("dispositivo_alta", INICIO), cambios.get("dispositivo_baja")
-    return circumstances(
+    return reception_causes(
         PERIODO,
         captura,
         recibido,
-        auxiliar_baja=cambios.get("auxiliar_baja"),
+        bajas=Bajas(cambios.get("auxiliar_baja"), cambios.get("causa_baja"), cambios.get("aspirante_baja")),
         dispositivo=[] if alta is None else [Vigencia(alta, baja)],
     )
 
@@ -55,6 +56,38 @@ def test_what_an_auxiliar_sends_after_the_removal_is_inconsistent_whenever_it_wa
     baja, esperado
 ):
     assert causes(auxiliar_baja=baja) == esperado
+
+
+DEL_OPL = [c for c in CausaBaja if c not in DEL_ASPIRANTE]
+
+
+@pytest.mark.parametrize("causa", DEL_OPL)
+def test_whatever_cause_the_opl_gives_what_is_sent_after_it_is_inconsistent_7_7(causa):
+    """7.7: "los registros del apoyo de la ciudadanía que el Auxiliar envíe después de la fecha de baja se clasificarán
+    como registros con inconsistencia"."""
+    assert causes(auxiliar_baja=RECIBIDO - S, causa_baja=causa) == (AUXILIAR,)
+    assert causes(auxiliar_baja=RECIBIDO, causa_baja=causa) == ()
+
+
+@pytest.mark.parametrize("causa", sorted(DEL_ASPIRANTE))
+@pytest.mark.parametrize(("baja", "despues"), [(CAPTURA - S, True), (CAPTURA, False), (RECIBIDO - S, False)])
+def test_after_the_aspirantes_own_removal_or_a_resignation_only_what_was_captured_later_is_inconsistent_7_1(
+    causa, baja, despues
+):
+    """7.1 A is the aspirante's own list of auxiliares; 7.7 speaks of the OPL's removal alone."""
+    propia = (
+        CausaRecepcion.AUXILIAR_RENUNCIO if causa is CausaBaja.RENUNCIA else CausaRecepcion.AUXILIAR_RETIRADO
+    )
+    assert causes(auxiliar_baja=baja, causa_baja=causa) == ((propia,) if despues else ())
+
+
+@pytest.mark.parametrize(("baja", "esperado"), [(RECIBIDO - S, True), (RECIBIDO, False), (None, False)])
+def test_what_arrives_after_the_aspirantes_registration_ended_is_received_with_its_own_cause_12_4(
+    baja, esperado
+):
+    """12.4: "Al ser recibida por el INE la información recabada, se borrará de manera definitiva del dispositivo
+    móvil": only then."""
+    assert causes(aspirante_baja=baja) == ((CausaRecepcion.ASPIRANTE_BAJA,) if esperado else ())
 
 
 @pytest.mark.parametrize(
@@ -90,7 +123,7 @@ def test_a_device_counts_from_its_registration_until_its_removal_by_the_time_of_
 )
 def test_a_device_removed_and_registered_again_was_not_registered_in_between_8_11(captura, esperado):
     dispositivo = [Vigencia(INICIO, INICIO + 2 * S), Vigencia(INICIO + 4 * S, INICIO + 6 * S)]
-    assert circumstances(PERIODO, captura, RECIBIDO, auxiliar_baja=None, dispositivo=dispositivo) == esperado
+    assert reception_causes(PERIODO, captura, RECIBIDO, bajas=Bajas(), dispositivo=dispositivo) == esperado
 
 
 @pytest.mark.parametrize(

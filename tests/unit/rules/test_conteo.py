@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from chalicelib.rules.conteo import Contable, is_newer, movement, totals
+from chalicelib.rules.conteo import Contable, is_newer, movement, totals_of_record
 
 RECIBIDO = Contable("F1", 1, "PROC27", "ASPI01", "AUX00001", "2027-01-15", "en_proceso")
 LUGAR = "11/05/07/020/0345"
@@ -35,7 +35,23 @@ def test_a_change_of_class_moves_one_from_the_old_to_the_new_and_nothing_else_15
 
 
 def test_a_review_adds_one_to_the_reviewed_13_4():
-    assert movement(CONTADO, REVISADO) == {(de, "revisados"): 1 for de in DOS}
+    assert movement(CONTADO, REVISADO) == {
+        **{(de, que): 1 for de in DOS for que in ("revisados", "firmes")},
+        ("auxiliares#ASPI01", "AUX00001#firmes"): 1,
+        ("lugares#ASPI01", f"firme#{LUGAR}"): 1,
+    }
+
+
+def test_what_was_reviewed_and_does_not_count_is_not_firm_7_13():
+    inconsistente = replace(REVISADO, clase="con_inconsistencia", tipo="Firma no válida", inciso="13.7 j)")
+    claves = {que for _, que in totals_of_record(inconsistente)}
+    assert not {c for c in claves if "firme" in c}
+    assert "inciso#13.7 j)#Firma no válida" in claves
+
+
+def test_a_baja_is_counted_by_its_cause_7_12():
+    baja = replace(CONTADO, clase="baja", causa="defuncion")
+    assert {de for de, que in totals_of_record(baja) if que == "causa#baja#defuncion"} == set(DOS)
 
 
 def test_the_answer_of_the_registry_adds_one_to_the_looked_up_and_to_the_place_9_8():
@@ -52,7 +68,7 @@ def test_somebody_found_nowhere_is_looked_up_and_in_no_place_9_8():
 
 
 def test_a_record_received_at_night_is_so_for_its_auxiliar_too():
-    de_noche = totals(replace(RECIBIDO, noche=True)) - totals(RECIBIDO)
+    de_noche = totals_of_record(replace(RECIBIDO, noche=True)) - totals_of_record(RECIBIDO)
     assert set(de_noche) == {*((de, "noche") for de in DOS), ("auxiliares#ASPI01", "AUX00001#noche")}
 
 
@@ -89,7 +105,7 @@ def test_citizens_are_counted_together_and_none_of_them_by_name_10_20():
 
 
 def test_what_was_typed_from_paper_is_nobodys_work_11_4():
-    de_papel = totals(replace(RECIBIDO, auxiliar="PAPEL", noche=True))
+    de_papel = totals_of_record(replace(RECIBIDO, auxiliar="PAPEL", noche=True))
     assert {c for c in de_papel if c[0] not in DOS} == {
         ("papel#ASPI01", "recibidos"),
         ("papel#ASPI01", "clase#en_proceso"),
@@ -97,4 +113,4 @@ def test_what_was_typed_from_paper_is_nobodys_work_11_4():
 
 
 def test_no_record_adds_nothing_15_2_d():
-    assert totals(None) == {}
+    assert totals_of_record(None) == {}

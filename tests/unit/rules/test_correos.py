@@ -3,7 +3,7 @@
 import pytest
 
 from chalicelib.rules.base.permisos import Rol
-from chalicelib.rules.correos import DESTINATARIOS, Alcance, Audiencia, Usuario, includes, roles_of
+from chalicelib.rules.correos import DESTINATARIOS, Alcance, Audiencia, Usuario, audience_includes, roles_of
 
 DE_TODOS = Audiencia(Alcance.TODOS)
 DEL_PROCESO = Audiencia(Alcance.PROCESO, proceso="P1", opl="X")
@@ -31,11 +31,11 @@ CASOS = [
 @pytest.mark.parametrize(("usuario", "esperado"), CASOS)
 def test_who_belongs_to_which_audience_9_15_9_17(usuario, esperado):
     audiencias = (DE_TODOS, DEL_PROCESO, DEL_OPL, DE_GOOGLE, AUXILIARES)
-    assert "".join(".x"[includes(a, usuario)] for a in audiencias) == esperado
+    assert "".join(".x"[audience_includes(a, usuario)] for a in audiencias) == esperado
 
 
 def test_an_audience_is_looked_for_among_all_the_roles_that_may_belong_to_it():
     for audiencia in (DE_TODOS, DEL_PROCESO, DEL_OPL, DE_GOOGLE, AUXILIARES):
         for rol in Rol:
             usuario = Usuario(rol, audiencia.opl, audiencia.proceso, audiencia.proveedor)
-            assert includes(audiencia, usuario) <= (rol in roles_of(audiencia) & DESTINATARIOS)
+            assert audience_includes(audiencia, usuario) <= (rol in roles_of(audiencia) & DESTINATARIOS)

@@ -8,17 +8,17 @@ import pytest
 from chalicelib.rules.base.permisos import Rol
 from chalicelib.rules.cuentas import (
     PASOS,
-    Acto,
+    ActoDeCuenta,
     ActoNoAdmitido,
-    Estado,
-    Peticion,
-    after,
+    EstadoCuenta,
+    PeticionDeCuenta,
+    account_faults,
     declaration_faults,
-    faults,
     normal_name,
+    state_after,
 )
 
-BUENA = Peticion(
+BUENA = PeticionDeCuenta(
     Rol.OPERADOR,
     "Ana Muestra Núñez",
     "Técnica de Mesa",
@@ -40,7 +40,7 @@ terminada   -          -       -           -       terminada
 CASOS = [
     (fila.split()[0], acto, destino)
     for fila in VIDA.strip().splitlines()
-    for acto, destino in zip(Acto, fila.split()[1:], strict=True)
+    for acto, destino in zip(ActoDeCuenta, fila.split()[1:], strict=True)
 ]
 
 
@@ -48,17 +48,17 @@ CASOS = [
 def test_an_act_leads_where_the_table_says_5_4(estado, acto, destino):
     if destino == "-":
         with pytest.raises(ActoNoAdmitido):
-            after(Estado(estado), acto)
+            state_after(EstadoCuenta(estado), acto)
     else:
-        assert after(Estado(estado), acto) == destino
+        assert state_after(EstadoCuenta(estado), acto) == destino
 
 
 def test_no_act_leads_out_of_the_end_5_5():
-    assert not any(Estado.TERMINADA in pasos for pasos in PASOS.values())
+    assert not any(EstadoCuenta.TERMINADA in pasos for pasos in PASOS.values())
 
 
-def campos(p: Peticion, quien: Rol = Rol.OPL, dominio: str = "ine.mx") -> list[str]:
-    return [f.campo for f in faults(p, quien, dominio)]
+def campos(p: PeticionDeCuenta, quien: Rol = Rol.OPL, dominio: str = "ine.mx") -> list[str]:
+    return [f.campo for f in account_faults(p, quien, dominio)]
 
 
 def test_a_whole_request_has_no_fault_5_3():

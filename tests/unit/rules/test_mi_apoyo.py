@@ -6,11 +6,19 @@ import pytest
 
 from chalicelib.rules.apoyos.folio import LETRAS, is_citizen
 from chalicelib.rules.auxiliares.dispositivos import Vigencia, registered_at
-from chalicelib.rules.mi_apoyo import LARGO_CODIGO, LARGO_ID, MODELOS, lenient, may_support, normal, readable
+from chalicelib.rules.mi_apoyo import (
+    LARGO_CODIGO,
+    LARGO_ID,
+    MODELOS,
+    extend_registration,
+    may_support,
+    normalize_code,
+    readable_code,
+)
 
 
 def test_only_models_with_a_qr_serve_10_1():
-    assert "".join(sorted(MODELOS)) == "DEFGH"
+    assert "".join(sorted(MODELOS)) == "DEFGHI"
 
 
 def test_a_code_has_forty_bits_and_no_letter_that_is_misread_10_6():
@@ -21,8 +29,8 @@ def test_a_code_has_forty_bits_and_no_letter_that_is_misread_10_6():
 
 @pytest.mark.parametrize("tecleado", ["ABCD2345", "abcd2345", "ABCD-2345", " abcd - 2345 ", "AB CD\t2345"])
 def test_a_code_is_the_same_however_it_is_typed_10_8(tecleado):
-    assert normal(tecleado) == "ABCD2345"
-    assert readable(normal(tecleado)) == "ABCD-2345"
+    assert normalize_code(tecleado) == "ABCD2345"
+    assert readable_code(normalize_code(tecleado)) == "ABCD-2345"
 
 
 @pytest.mark.parametrize(
@@ -57,6 +65,6 @@ def test_only_confirmed_aspirantes_are_offered_10_9(estado):
 )
 def test_a_phone_whose_clock_is_a_little_behind_captures_after_its_activation_10_6(antes, registrado):
     alta = datetime(2027, 1, 10, 6, tzinfo=UTC)
-    vigencias = lenient([Vigencia(alta, alta + timedelta(days=1))])
+    vigencias = extend_registration([Vigencia(alta, alta + timedelta(days=1))])
     assert registered_at(vigencias, alta - antes) is registrado
     assert not registered_at(vigencias, alta + timedelta(days=1))

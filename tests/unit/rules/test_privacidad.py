@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.rules.base.permisos import Rol
-from chalicelib.rules.privacidad import in_force, may_follow, series
+from chalicelib.rules.privacidad import may_replace, notice_in_force_at, series_of
 
 T0 = datetime(2027, 1, 1, tzinfo=UTC)
 
@@ -31,7 +31,7 @@ class Version:
     ],
 )
 def test_each_role_has_its_notice_and_whoever_handles_data_of_others_its_duties_7_11_18_1(rol, cuales):
-    assert series(rol) == cuales
+    assert series_of(rol) == cuales
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(-5, 50)), max_size=12), st.integers(-5, 120))
@@ -44,10 +44,12 @@ def test_what_was_in_force_at_an_instant_never_changes_18_4(intentos, consulta):
         hoy += timedelta(days=pasan)
         vigente = hoy + timedelta(days=faltan)
         previa = publicadas[-1].vigente if publicadas else None
-        if may_follow(previa, vigente, hoy):
+        if may_replace(previa, vigente, hoy):
             publicadas.append(Version(len(publicadas) + 1, vigente))
         if momento < hoy:  # already past: what held then is settled
-            visto.append(in_force(reversed(publicadas), momento))
+            visto.append(notice_in_force_at(reversed(publicadas), momento))
             assert visto[-1] == visto[0]
     begun = [v for v in publicadas if v.vigente <= momento]
-    assert in_force(reversed(publicadas), momento) == (max(begun, key=lambda v: v.numero) if begun else None)
+    assert notice_in_force_at(reversed(publicadas), momento) == (
+        max(begun, key=lambda v: v.numero) if begun else None
+    )

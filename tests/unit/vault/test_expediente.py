@@ -2,9 +2,10 @@
 
 import json
 from base64 import b64decode, b64encode
+from dataclasses import replace
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, utils
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from chalicelib.vault.errores import ExpedienteInvalido
@@ -72,3 +73,16 @@ def test_a_record_announced_under_another_folio_is_refused():
     with pytest.raises(ExpedienteInvalido) as refused:
         check_announced(EXPEDIENTE, CONTEXTO, "ASP0002-AUX0001-DISP0001-R0001")
     assert refused.value.codigo == "registro_otro_contexto"
+
+
+def test_a_signature_in_der_has_a_code_that_says_what_to_do():
+    """Key stores of phones give DER; the format is r‖s."""
+    r, s = (int.from_bytes(EXPEDIENTE.firma_dispositivo[i : i + 32]) for i in (0, 32))
+    en_der = replace(EXPEDIENTE, firma_dispositivo=utils.encode_dss_signature(r, s))
+    with pytest.raises(ExpedienteInvalido) as error:
+        check_device_signature(en_der, DER)
+    assert error.value.codigo == "firma_dispositivo_der"
+    assert "64 bytes" in error.value.texto
+    with pytest.raises(ExpedienteInvalido) as error:
+        check_device_signature(replace(EXPEDIENTE, firma_dispositivo=bytes(64)), DER)
+    assert error.value.codigo == "firma_dispositivo_invalida"

@@ -73,9 +73,22 @@ def test_each_model_brings_the_keys_of_its_look_up(modelo, llave):
     }
     assert read_registro(json.dumps(BUENO | {"credencial": full}).encode()).credencial.modelo == modelo
     without = BUENO | {"credencial": {k: v for k, v in full.items() if k != llave}}
-    error = refused(without)
-    assert (error.codigo, llave in error.texto) == ("faltan_llaves", True)
-    assert not VALIDATOR.is_valid(without)
+    for modo in ("mi_apoyo", "cedula"):
+        error = refused(without | {"modo": modo})
+        assert (error.codigo, llave in error.texto) == ("faltan_llaves", True)
+        assert not VALIDATOR.is_valid(without | {"modo": modo})
+
+
+@pytest.mark.parametrize(("modelo", "llave"), [(m, k) for m, keys in LLAVES_POR_MODELO.items() for k in keys])
+def test_a_support_whose_keys_cannot_be_read_is_a_record_and_goes_to_the_mesa_13_7_f(modelo, llave):
+    """13.7 f: "ilegible en alguno de los elementos siguientes: […] Clave de elector, Número de emisión, OCR o CIC"."""
+    full = {k: v for example in muestra.CREDENCIALES.values() for k, v in example.items()} | {
+        "modelo": modelo
+    }
+    without = BUENO | {"credencial": {k: v for k, v in full.items() if k != llave}}
+    assert BUENO["modo"] == "auxiliar"
+    assert getattr(read_registro(json.dumps(without).encode()).credencial, llave) is None
+    assert VALIDATOR.is_valid(without)
 
 
 @pytest.mark.parametrize("date", ["2026-02-29", "2026-13-01", "2026-00-10", "0000-01-01"])

@@ -11,7 +11,9 @@ from chalicelib.vault.secretos import (
     blind_index,
     open_fields,
     open_secret,
+    open_text,
     seal_fields,
+    seal_text,
     wrap_secret,
 )
 from tests.unit.vault.kms_falso import LLAVE_REPOSO, KmsFalso
@@ -105,3 +107,18 @@ def test_altered_fields_never_open(data):
 def test_random_bytes_are_no_fields(sealed):
     with pytest.raises(CamposInvalidos):
         open_fields(SECRETO, "A-B-C-D", sealed)
+
+
+@given(st.text(), st.text())
+def test_a_sealed_text_opens_in_its_place_only_and_is_always_the_same(lugar, texto):
+    sealed = seal_text(SECRETO, lugar, texto)
+    assert (open_text(SECRETO, lugar, sealed), seal_text(SECRETO, lugar, texto)) == (texto, sealed)
+    for secret, otro in ((SECRETO, lugar + "x"), (OTRO, lugar)):
+        with pytest.raises(CamposInvalidos):
+            open_text(secret, otro, sealed)
+
+
+@given(st.binary(max_size=60))
+def test_random_bytes_are_no_text(sealed):
+    with pytest.raises(CamposInvalidos):
+        open_text(SECRETO, "lugar", sealed)

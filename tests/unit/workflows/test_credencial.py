@@ -121,7 +121,7 @@ def test_a_registration_in_order_6_1():
         ({"ocr": "", "cic": ""}, "cic", "sin_ocr_ni_cic"),
         ({"ocr": "9999000000001"}, "ocr", "ocr_no_coincide_seccion"),
         ({"cic": "1234567890"}, "cic", "cic_digito"),
-        ({"emision": "00"}, "emision", "emision_no_valido"),
+        ({"emision": "0"}, "emision", "emision_no_valido"),
         ({"entidad": "33"}, "entidad", "entidad_no_valido"),
         ({"municipio": "1"}, "municipio", "municipio_no_valido"),
         ({"seccion": "0"}, "seccion", "seccion_no_valido"),

@@ -21,6 +21,7 @@ def test_what_our_own_documents_are_is_admitted_14_4():
             "fecha",
             "lugar",
             "conclusion",
+            "expedicion",
             "acta",
             "oficio",
             "huella",
@@ -28,7 +29,14 @@ def test_what_our_own_documents_are_is_admitted_14_4():
         "Muestra",
     )
     hecho = [
-        render_resultado(datos, {"Registros": 1}, [("13.7 h)", 1, 0)], [("Ana", "CTA")], [("F", "h")])
+        render_resultado(
+            datos,
+            {"Registros": 1},
+            [("13.7 h)", 1, 0)],
+            [("Ana", "CTA")],
+            [("En Lista Nominal", 1)],
+            [("F", "h")],
+        )
         for _ in "12"
     ]
     assert hecho[0] == hecho[1]

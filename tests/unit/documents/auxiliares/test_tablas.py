@@ -8,10 +8,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from chalicelib.documents.auxiliares import hacer_plantillas
-from chalicelib.documents.auxiliares.faltas import report_csv
-from chalicelib.documents.auxiliares.plantillas import template
+from chalicelib.documents.auxiliares.archivo import faltas_csv, read_table, read_template
 from chalicelib.documents.auxiliares.renglones import Ilegible
-from chalicelib.documents.auxiliares.tablas import read_table
 from chalicelib.rules.auxiliares.carga import COLUMNAS, MAX_RENGLONES, FaltaDeCarga, Tipo
 
 CABEZA = ",".join(COLUMNAS)
@@ -256,19 +254,19 @@ def texts(hoja) -> list[list[str]]:
 
 
 def test_the_templates_are_those_that_the_code_makes():
-    hechas, guardadas = hacer_plantillas.workbook(), load_workbook(BytesIO(template(Tipo.XLSX)))
+    hechas, guardadas = hacer_plantillas.workbook(), load_workbook(BytesIO(read_template(Tipo.XLSX)))
     assert hechas.sheetnames == guardadas.sheetnames == ["Auxiliares", "Instrucciones"]
     for hoja in hechas.sheetnames:
         assert texts(guardadas[hoja]) == texts(hechas[hoja])
     datos = guardadas["Auxiliares"]
     assert [v.formula1 for v in datos.data_validations.dataValidation] == ['"google,facebook,x"']
     assert {datos.column_dimensions[c].number_format for c in "ABCDEFGHIJ"} == {"@"}
-    assert template(Tipo.CSV) == b"\xef\xbb\xbf" + CABEZA.encode() + b"\r\n"
-    assert refused(template(Tipo.XLSX), Tipo.XLSX) == [(1, "", "sin_renglones")]
+    assert read_template(Tipo.CSV) == b"\xef\xbb\xbf" + CABEZA.encode() + b"\r\n"
+    assert refused(read_template(Tipo.XLSX), Tipo.XLSX) == [(1, "", "sin_renglones")]
 
 
 def test_the_report_opens_in_excel_as_text():
-    reporte = report_csv([FaltaDeCarga(2, "nombre", "falta", "Este dato, «nombre», es obligatorio.")])
+    reporte = faltas_csv([FaltaDeCarga(2, "nombre", "falta", "Este dato, «nombre», es obligatorio.")])
     assert reporte.startswith(b"\xef\xbb\xbf")
     assert (
         reporte.decode("utf-8-sig").splitlines()[1] == '2,nombre,falta,"Este dato, «nombre», es obligatorio."'

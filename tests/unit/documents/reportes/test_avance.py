@@ -19,7 +19,7 @@ from chalicelib.documents.reportes.avance import render_avance
 from chalicelib.documents.reportes.avance_datos import ColumnaImpresa, TablaImpresa, greatest
 from tests.unit.documents import avances
 
-A4 = (595.28, 841.89)
+CARTA = (612, 792)
 
 
 @pytest.fixture(scope="module")
@@ -66,17 +66,17 @@ def test_each_page_says_preliminary_cut_filters_whose_and_which_7_13(muestras):
             assert f"Página {n} de {len(lector.pages)}" in texto
 
 
-def test_no_text_leaves_its_a4_page(muestras):
+def test_no_text_leaves_its_letter_page(muestras):
     for nombre, (_, lector) in muestras.items():
         for pagina in lector.pages:
-            assert [round(float(x), 2) for x in pagina.mediabox] == [0, 0, *A4]
+            assert [round(float(x), 2) for x in pagina.mediabox] == [0, 0, *CARTA]
             for texto, x, y, largo in placed(pagina):
                 assert x >= MARGEN - 0.5, (nombre, texto)
-                assert x + largo <= A4[0] - MARGEN + 4, (
+                assert x + largo <= CARTA[0] - MARGEN + 4, (
                     nombre,
                     texto,
                 )  # a justified line is squeezed a little
-                assert 20 <= y <= A4[1] - 20, (nombre, texto)
+                assert 20 <= y <= CARTA[1] - 20, (nombre, texto)
 
 
 def placed(pagina) -> list[tuple[str, float, float, float]]:

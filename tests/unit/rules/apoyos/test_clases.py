@@ -34,7 +34,8 @@ def test_an_inconsistency_says_its_kind_option_and_detail_and_cites_its_inciso_1
     )
     assert resultado.clase == "con_inconsistencia"
     assert resultado.fundamento == f"Protocolo 13.7 {fila.letra})"
-    partes = [fila.tipo, opcion, "un hallazgo sintético"]
+    nombre = "CPV ilegible" if fila.letra == "f" else fila.tipo  # as the table names it (13.7)
+    partes = [nombre, opcion, "un hallazgo sintético"]
     assert resultado.motivo == ": ".join(p for p in partes if p)
 
 

@@ -47,13 +47,23 @@ CASOS = [
 def test_a_verdict_passes_with_an_option_of_its_row_and_words_where_the_row_asks_for_them_13_7(
     fila, opcion, cual
 ):
-    assert refusal(Dictamen(fila.letra, opcion, DETALLES[cual])) == expected(fila, opcion, DETALLES[cual])
+    dictamen = Dictamen(fila.letra, opcion, DETALLES[cual], considerado=fila.letra == "g")
+    assert refusal(dictamen) == expected(fila, opcion, DETALLES[cual])
 
 
 def test_the_table_of_cases_has_both_answers_for_every_inciso_13_7():
     for fila in TABLA:
         answers = {expected(f, opcion, DETALLES[cual]) for f, opcion, cual in CASOS if f is fila}
         assert {None, "opcion", "detalle"} == answers
+
+
+def test_g_is_given_by_whoever_confirms_having_considered_the_exception_13_7_g():
+    """13.7 g: "con excepción de aquellos casos en los que se verificará la coincidencia de los rasgos físicos aplicando
+    medidas de inclusión"."""
+    assert refusal(Dictamen("g", "Persona distinta")) == "considerado"
+    assert refusal(Dictamen("g", "Persona distinta", considerado=True)) is None
+    assert refusal(Dictamen("e", "A color", considerado=True)) == "considerado"
+    assert refusal(Dictamen(considerado=True)) == "inciso"
 
 
 def test_another_inciso_s_option_is_refused_13_7():

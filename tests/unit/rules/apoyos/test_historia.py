@@ -77,6 +77,7 @@ GUARDADOS = [
                 "detalle": "x",
                 "catalogo": "11.5@OPLX.2",
                 "tipo": "Copia",
+                "considerado": False,
             },
             "etapa": "audiencia",
         },

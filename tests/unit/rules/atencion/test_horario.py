@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from chalicelib.rules.atencion.horario import Horario
-from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.base.centro import CENTRO
 
 H = Horario(frozenset({"2027-03-15", "2027-12-31"}))
 

@@ -8,12 +8,12 @@ from chalicelib.rules.atencion.solicitudes import (
     DE_QUIEN_ABRE,
     DE_QUIEN_ATIENDE,
     PENDIENTES,
-    Acto,
-    Estado,
-    NoProcede,
+    ActoAtencion,
+    ActoNoProcede,
+    EstadoSolicitud,
     Situacion,
-    after,
     may_attend,
+    situation_after,
 )
 from chalicelib.rules.base.permisos import PERMISOS, Accion, Rol
 
@@ -26,7 +26,7 @@ resuelta     .            .        .         .            cerrada  reabierta
 cerrada      .            .        .         .            .        reabierta
 reabierta    en_atencion  turnada  .         reabierta    cerrada  .
 """
-ACTOS = [Acto(a) for a in ("atender", "turnar", "resolver", "escribir", "cerrar", "reabrir")]
+ACTOS = [ActoAtencion(a) for a in ("atender", "turnar", "resolver", "escribir", "cerrar", "reabrir")]
 CASOS = [
     (fila.split()[0], acto, hacia)
     for fila in TABLA.strip().splitlines()
@@ -37,29 +37,31 @@ CASOS = [
 @pytest.mark.parametrize(("estado", "acto", "hacia"), CASOS)
 def test_each_act_leads_where_the_table_says_17_2(estado, acto, hacia):
     nivel = 2 if estado == "turnada" else 1
-    situacion = Situacion(Estado(estado), nivel)
+    situacion = Situacion(EstadoSolicitud(estado), nivel)
     if hacia == ".":
-        with pytest.raises(NoProcede):
-            after(situacion, acto)
+        with pytest.raises(ActoNoProcede):
+            situation_after(situacion, acto)
     else:
-        assert after(situacion, acto) == Situacion(Estado(hacia), 2 if acto is Acto.TURNAR else nivel)
+        assert situation_after(situacion, acto) == Situacion(
+            EstadoSolicitud(hacia), 2 if acto is ActoAtencion.TURNAR else nivel
+        )
 
 
 @pytest.mark.parametrize("estado", sorted(PENDIENTES))
 def test_what_the_mato_has_is_not_handed_over_again_17_2(estado):
-    with pytest.raises(NoProcede):
-        after(Situacion(estado, 2), Acto.TURNAR)
+    with pytest.raises(ActoNoProcede):
+        situation_after(Situacion(estado, 2), ActoAtencion.TURNAR)
 
 
-@pytest.mark.parametrize("acto", [a for a in Acto if a is not Acto.TURNAR])
+@pytest.mark.parametrize("acto", [a for a in ActoAtencion if a is not ActoAtencion.TURNAR])
 def test_nothing_but_handing_over_changes_the_level_17_2(acto):
-    for estado in Estado:
-        with suppress(NoProcede):
-            assert after(Situacion(estado, 2), acto).nivel == 2
+    for estado in EstadoSolicitud:
+        with suppress(ActoNoProcede):
+            assert situation_after(Situacion(estado, 2), acto).nivel == 2
 
 
 def test_every_act_is_somebodys():
-    assert set(Acto) == DE_QUIEN_ABRE | DE_QUIEN_ATIENDE
+    assert set(ActoAtencion) == DE_QUIEN_ABRE | DE_QUIEN_ATIENDE
 
 
 @pytest.mark.parametrize("rol", Rol)

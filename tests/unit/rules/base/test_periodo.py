@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from chalicelib.rules.base.periodo import Periodo, dia_centro, is_future
+from chalicelib.rules.base.centro import dia_centro
+from chalicelib.rules.base.periodo import Periodo, is_future
 
 CENTRO = ZoneInfo("America/Mexico_City")
 INICIO = datetime(2027, 1, 10, tzinfo=CENTRO)

@@ -40,7 +40,8 @@ def codes(faltas) -> list[str]:
         ("HRGRJN82053102H900", ["clave_no_coincide_fecha"]),  # a day, but another
         ("HRGRJN82023002H900", ["clave_invalida"]),  # no such day
         ("HRGRJN82130602H900", ["clave_invalida"]),
-        ("HRGRJN82050602X900", ["clave_invalida"]),  # sexo
+        ("HRGRJN82050602X900", []),  # persona no binaria, issued since 2023
+        ("HRGRJN82050602Z900", ["clave_invalida"]),  # no such sexo
         ("HRGR1N82050602H900", ["clave_invalida"]),
         ("HRGRJÑ82050602H900", ["clave_invalida"]),
         ("HRGRJN8205060２H900", ["clave_invalida"]),  # a digit of another script
@@ -100,6 +101,7 @@ def test_letters_that_cannot_come_from_the_names_are_told_6_1_c(clave, nombre, p
         ("BOXW310820HNERXN09", "", None, []),
         ("BOXW310820HNERXN09", "BXXRWN31082087M900", date(1931, 8, 20), ["curp_no_coincide_sexo"]),
         ("BOXW310820XNERXN09", "BXXRWN31082087M900", date(1931, 8, 20), []),
+        ("BOXW310820HNERXN09", "BXXRWN31082087X900", date(1931, 8, 20), []),
         ("BOXW310820HNERXN09", "", date(1931, 8, 21), ["curp_no_coincide_fecha"]),
         ("BOXW310820HNERXN09", "", date(2031, 8, 20), ["curp_no_coincide_fecha"]),  # the century too
         ("BOXW050820HNERXNA9", "", date(2005, 8, 20), []),
@@ -182,11 +184,12 @@ def test_entidad_municipio_and_seccion_are_codes_of_the_ine_6_1_c(lugar, campos)
     assert [f.campo for f in check_place(*lugar)] == campos
 
 
-def test_the_numero_de_emision_has_two_digits_6_1_c():
+def test_the_numero_de_emision_has_two_digits_and_may_be_00_everywhere_6_1_c():
+    """One definition: what capture and padrón admit is admitted as a correction (13.6) and on paper (11.4) too."""
     assert [bool(check_emision(e)) for e in ("01", "99", "00", "1", "001")] == [
         False,
         False,
-        True,
+        False,
         True,
         True,
     ]

@@ -11,6 +11,11 @@ def codes(modelo: str, **datos: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("modelo", sorted(LLAVES))
+def test_an_emision_00_is_a_correction_like_any_other_13_6(modelo):
+    assert check_corrections(modelo, {"emision": "00"}) == []
+
+
+@pytest.mark.parametrize("modelo", sorted(LLAVES))
 def test_whatever_finds_a_person_can_be_clarified_9_8_13_6(modelo):
     assert set(LLAVES[modelo]) <= CORREGIBLES[modelo]
 
@@ -30,7 +35,7 @@ def test_nothing_to_clarify_is_said_13_6():
     [
         ("clave_elector", "HRGRJN82130602H900"),
         ("curp", "BOXW311320HNERXN09"),
-        ("emision", "00"),
+        ("emision", "0"),
     ],
 )
 def test_what_no_card_can_say_is_refused_13_6(dato, valor):

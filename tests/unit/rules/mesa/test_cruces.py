@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from stdnum.mx import curp as stdnum_curp
 
+from chalicelib.rules.credencial.modelos import MODELOS
 from chalicelib.rules.mesa.cruces import cross_check
 from chalicelib.rules.mesa.hallazgos import CATALOGO
 from sintetico.azar import rng
@@ -31,7 +32,7 @@ DEL_REGISTRO = {c for c in CATALOGO if c.startswith(("registro_", "credencial_")
 def reading(persona: Ciudadano, **cambios: Any) -> dict[str, Any]:
     """All that can be read of a person's credential."""
     modelo = cambios.get("modelo", persona.modelo)
-    conocido = "E" if modelo in "FH" else modelo
+    conocido = "E" if modelo in "FHI" else modelo
     leido = lectura(Caso(replace(persona, modelo=conocido))) | {"ocr": persona.ocr}
     return leido | cambios
 
@@ -138,7 +139,7 @@ DANOS: list[tuple[str, dict[str, Any], set[str]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("modelo", "CDEFGH")
+@pytest.mark.parametrize("modelo", "CDEFGHI")
 def test_a_clean_credential_of_every_model_gives_no_finding_9_8(modelo):
     assert codes(reading(PERSONA, modelo=modelo)) == set()
 
@@ -149,9 +150,16 @@ def test_a_credential_damaged_in_one_way_gives_the_findings_of_that_13_6(cambios
 
 
 def test_every_finding_of_a_reading_is_shown_by_some_damage_13_6():
-    assert set().union(*(d[2] for d in DANOS)) == {
+    aparte = {"modelo_no_emitido"}  # below
+    no_leidos = {f"{dato}_no_leido" for m in MODELOS.values() for dato in m.llaves}
+    assert set().union(no_leidos, aparte, *(d[2] for d in DANOS)) == {
         c for c in CATALOGO.keys() - DEL_REGISTRO if not c.startswith("vista_")
     }
+
+
+def test_a_model_captured_before_the_year_of_its_first_issue_is_told_9_4():
+    assert "modelo_no_emitido" not in codes(reading(PERSONA, modelo="I"), date(2026, 1, 1))
+    assert "modelo_no_emitido" in codes(reading(PERSONA, modelo="I"), date(2025, 12, 31))
 
 
 def test_the_last_day_in_force_is_in_force_9_8():
@@ -172,11 +180,13 @@ def test_m_of_the_mrz_and_m_of_the_clave_are_both_mujer_13_7_c():
 
 
 def test_what_was_not_read_is_compared_with_nothing_9_8():
-    assert codes({"modelo": "C"}) == set()
-    for modelo in "DEFGH":
-        assert codes({"modelo": modelo}) == {"mrz_ausente", "qr_ausente"}
+    assert codes({"modelo": "C"}) == {"clave_elector_no_leido", "emision_no_leido", "ocr_no_leido"}
+    for modelo in "DEFGHI":
+        sin_llaves = {f"{d}_no_leido" for d in MODELOS[modelo].llaves}
+        assert codes({"modelo": modelo}) == {"mrz_ausente", "qr_ausente"} | sin_llaves
     for dato in ("clave_elector", "curp", "cic", "ocr", "emision", "identificador", "nombre"):
-        assert codes(reading(PERSONA, **{dato: None})) == set()
+        es_llave = dato in MODELOS["E"].llaves
+        assert codes(reading(PERSONA, **{dato: None})) == ({f"{dato}_no_leido"} if es_llave else set())
 
 
 def test_an_enie_in_a_clave_hides_nothing_else_of_it_13_7_n():

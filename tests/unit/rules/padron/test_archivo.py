@@ -8,7 +8,8 @@ from chalicelib.rules.padron.archivo import (
     CorteInvalido,
     counted,
     date_of,
-    fault_of,
+    expired_in,
+    faults_of,
     is_current,
     people_by,
     people_in,
@@ -18,11 +19,27 @@ from chalicelib.rules.padron.archivo import (
 FILA = dict(
     zip(
         COLUMNAS,
-        ("CLAVE", "123456789", "1515576533590", "576533590", "09", "11", "08", "11", "022", "1515"),
+        (
+            "GZSNSL98092511M807",
+            "123456789",
+            "1515576533590",
+            "576533590",
+            "09",
+            "11",
+            "08",
+            "11",
+            "022",
+            "1515",
+        ),
         strict=False,
     )
 ) | {"situacion": "lista_nominal", "causa_baja": "", "credencial": "vigente", "vigencia": "2030"}
 SIN_LUGAR = dict.fromkeys(("entidad", "distrito_federal", "distrito_local", "municipio", "seccion"), "")
+
+
+def fault_of(fila: dict) -> str | None:
+    """The first fault, without the hint of what may have done it."""
+    return next((f.partition(" (")[0] for f in faults_of(fila)), None)
 
 
 def test_a_good_row_has_no_fault():
@@ -43,7 +60,14 @@ def test_a_column_that_is_missing_is_named(columna, fila):
         ("situacion", ["", "LISTA", "no_encontrado"]),
         ("causa_baja", ["defuncion", "credencial_vencida", "otra"]),  # on the list there is none
         ("credencial", ["", "VIGENTE", "robada"]),
-        ("clave_elector", ["", "   "]),
+        (
+            "clave_elector",
+            ["", "   ", "N/A", "GZSNSL98092511M80", "GZSNSL98992511M807", "gzsnsl98092511m807"],
+        ),
+        ("cic", ["12345678", "1234567890", "N/A", "1.23E+08", "123456789.0"]),
+        ("ocr", ["151557653359", "6.12E+11", "NULL"][1:]),
+        ("identificador", ["57653359", "5765335900", "NULL"]),
+        ("emision", ["9", "009", "9.0"]),
         ("vigencia", ["30", "2030-12-31", "٢٠٣٠"]),
         ("entidad", ["", "00", "33", "1", "GTO"]),
         ("distrito_federal", ["", "8", "008"]),
@@ -69,6 +93,29 @@ def test_what_a_column_cannot_hold_is_told_by_its_name_and_never_by_its_value_18
 )
 def test_a_cause_is_one_of_those_that_its_situation_has_385(situacion, causa, bien):
     assert (fault_of(FILA | {"situacion": situacion, "causa_baja": causa}) is None) is bien
+
+
+def test_every_fault_of_a_row_is_told_and_what_a_spreadsheet_did_to_it_9_8():
+    danada = FILA | {
+        "cic": "12345678",
+        "ocr": "6.12E+11",
+        "municipio": "22",
+        "emision": "9.0",
+        "identificador": "NULL",
+    }
+    assert faults_of(danada) == [
+        "la columna cic no tiene un valor admitido (faltan ceros a la izquierda)",
+        "la columna ocr no tiene un valor admitido (notación científica: una hoja de cálculo perdió sus cifras)",
+        "la columna identificador no tiene un valor admitido (un texto en lugar del dato)",
+        "la columna emision no tiene un valor admitido (decimales que agregó una hoja de cálculo)",
+        "la columna municipio no tiene un valor admitido (faltan ceros a la izquierda)",
+    ]
+    assert faults_of(FILA | {"": ["x"]}) == ["trae más columnas que el encabezado"]
+
+
+def test_a_clave_with_sexo_x_or_an_enie_is_admitted_6_1_c():
+    assert fault_of(FILA | {"clave_elector": "GZSNSL98092511X807"}) is None
+    assert fault_of(FILA | {"clave_elector": "GÑSNSL98092511M807"}) is None
 
 
 def test_of_whoever_was_removed_the_place_may_be_unknown():
@@ -128,6 +175,31 @@ def test_people_of_a_unit_are_those_of_its_places_371(base, nivel, unidad, perso
 def test_the_units_of_the_dispersion_are_those_within_the_unit_of_the_office_371():
     assert people_by(LUGARES, "lista_nominal", "seccion", "municipio", "015") == {"0003": 4, "0004": 0}
     assert people_by(LUGARES, "padron", "municipio") == {"015": 8, "020": 30}
+
+
+def test_people_with_a_prolonged_credential_are_of_the_list_and_only_then_371():
+    con_vencidas = LUGARES | {"11/01/01/020/0001|2025": (0, 1), "11/01/01/020/0003|2024": (0, 2)}
+    for base, antes, con_2025, con_ambos in (("lista_nominal", 27, 28, 30), ("padron", 30, 30, 30)):
+        assert people_in(con_vencidas, base, "municipio", "020") == antes
+        assert people_in(con_vencidas, base, "municipio", "020", {"2025"}) == con_2025
+        assert people_in(con_vencidas, base, "municipio", "020", {"2024", "2025"}) == con_ambos
+    por = people_by(con_vencidas, "lista_nominal", "seccion", "municipio", "020", {"2024"})
+    assert por == {"0001": 9, "0002": 18, "0003": 2}
+    assert expired_in(FILA | {"vigencia": "2026"}, "2027-01-10") == "2026"
+    assert (
+        expired_in(
+            FILA | {"situacion": "padron", "causa_baja": "credencial_vencida", "vigencia": "2025"},
+            "2027-01-10",
+        )
+        == "2025"
+    )
+    for otra in (
+        {},
+        {"vigencia": ""},
+        {"situacion": "baja"},
+        {"credencial": "cancelada", "vigencia": "2025"},
+    ):
+        assert expired_in(FILA | otra, "2027-01-10") == ""
 
 
 def test_a_place_is_written_from_the_largest_to_the_smallest():

@@ -30,6 +30,7 @@ MODELOS = {
     "F": ("cic", {"identificador"}),
     "G": ("cic", {"identificador"}),
     "H": ("cic", {"identificador"}),
+    "I": ("cic", {"identificador"}),
 }
 COTEJOS = [(modelo, dato) for modelo, (_, datos) in MODELOS.items() for dato in sorted(datos)]
 
@@ -42,7 +43,7 @@ def without(dato: str) -> dict[str, str]:
     return {d: indice for d, indice in DATOS.items() if d != dato}
 
 
-def test_the_models_are_c_to_h_9_4():
+def test_the_models_are_c_to_i_9_4():
     assert set(BUSQUEDAS) == set(MODELOS)
 
 
@@ -178,6 +179,18 @@ def test_a_credential_not_in_force_takes_its_holder_out_of_the_list_lgipe_385(
     assert persona.status_on(dia) == esperado
     hecho = verify("D", DATOS, persona, ENTIDAD, EN, dia=dia)
     assert (hecho.situacion, hecho.causa) == esperado
+
+
+@pytest.mark.parametrize("situacion", [EN_LISTA, (Situacion.PADRON, "credencial_vencida")])
+def test_an_expired_credential_of_a_year_that_was_prolonged_is_in_force_9_8(situacion):
+    """As the INE ordered for years of its credentials in 2020-21, 2023-24 and 2025."""
+    persona = replace(PERSONA, situacion=situacion[0], causa_baja=situacion[1], vigencia="2026")
+    assert persona.status_on("2027-01-01", {"2026"}) == EN_LISTA
+    assert persona.status_on("2027-01-01", {"2025"}) == (Situacion.PADRON, "credencial_vencida")
+    hecho = verify("D", DATOS, persona, ENTIDAD, EN, dia="2027-01-01", prorrogadas={"2026"})
+    assert hecho.situacion is Situacion.LISTA_NOMINAL
+    robada = replace(persona, credencial=EstadoCredencial.CANCELADA)
+    assert robada.status_on("2027-01-01", {"2026"}) == (Situacion.PADRON, "credencial_cancelada")
 
 
 def test_a_removal_outranks_the_state_of_the_credential_lgipe_385():

@@ -14,14 +14,15 @@ from chalicelib.rules.apoyos.historia import CausaRecepcion, Etapa, Recibido, Re
 from chalicelib.rules.base.periodo import Periodo
 from chalicelib.rules.papel.captura import (
     CAMPOS,
+    Amparo,
     Entrega,
     as_reading,
     canonical,
+    municipios_covered_at,
     read_captura,
     typed,
     verdict,
 )
-from chalicelib.rules.papel.excepcion import Amparo, covered
 from chalicelib.rules.papel.soporte import SoporteInvalido, check_file, check_pixels
 
 INICIO = datetime(2027, 1, 10, 6, tzinfo=UTC)
@@ -116,7 +117,7 @@ def test_a_day_is_noon_of_the_centre_however_it_is_written_8_10(fecha):
         ({"ocr": "12345"}, {("ocr", "ocr_invalido")}),
         ({"cic": "12345678"}, {("cic", "cic_invalido")}),
         ({"cic": "1234567890"}, {("cic", "cic_digito")}),
-        ({"emision": "0"}, {("emision", "emision_no_valido")}),
+        ({"emision": "000"}, {("emision", "emision_no_valido")}),
         ({"municipio": "0"}, {("municipio", "municipio_no_valido")}),
         ({"seccion": "12345"}, {("seccion", "seccion_no_valido")}),
         ({"firmada": ""}, {("firmada", "falta")}),
@@ -177,9 +178,11 @@ def test_a_municipio_covers_from_its_grant_until_its_withdrawal_11_2():
     desde, hasta = INICIO, INICIO + timedelta(days=3)
     amparos = [Amparo("020", desde, hasta), Amparo("021", hasta)]
     instante = timedelta(microseconds=1)
-    assert covered(amparos, desde - instante) == set()
-    assert covered(amparos, desde) == covered(amparos, hasta - instante) == {"020"}
-    assert covered(amparos, hasta) == {"021"}
+    assert municipios_covered_at(amparos, desde - instante) == set()
+    assert (
+        municipios_covered_at(amparos, desde) == municipios_covered_at(amparos, hasta - instante) == {"020"}
+    )
+    assert municipios_covered_at(amparos, hasta) == {"021"}
 
 
 def test_a_scan_that_would_fill_the_memory_is_not_decoded_11_4():

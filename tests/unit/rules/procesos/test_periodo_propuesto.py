@@ -6,7 +6,12 @@ from decimal import Decimal
 
 import pytest
 
-from chalicelib.rules.procesos.periodo_propuesto import Propuesta, faults, faults_of_change, overlap
+from chalicelib.rules.procesos.periodo_propuesto import (
+    Propuesta,
+    period_change_faults,
+    period_faults,
+    periods_overlap,
+)
 from chalicelib.rules.procesos.plazos import MARGEN
 from chalicelib.rules.procesos.umbral import Dispersion, Umbral
 
@@ -59,7 +64,7 @@ def fields(faltas):
     ],
 )
 def test_a_new_period_is_refused_with_every_fault_at_once_6_1_a(cambios, campos):
-    assert fields(faults(replace(GUBERNATURA, **cambios), ANTES)) == campos
+    assert fields(period_faults(replace(GUBERNATURA, **cambios), ANTES)) == campos
 
 
 @pytest.mark.parametrize(
@@ -74,7 +79,7 @@ def test_a_new_period_is_refused_with_every_fault_at_once_6_1_a(cambios, campos)
     ],
 )
 def test_an_office_of_municipios_names_them_6_1_a(unidades, campos):
-    assert fields(faults(replace(AYUNTAMIENTO, unidades=unidades), ANTES)) == campos
+    assert fields(period_faults(replace(AYUNTAMIENTO, unidades=unidades), ANTES)) == campos
 
 
 def test_a_period_bears_the_name_of_its_office_6_1_a():
@@ -115,8 +120,8 @@ def test_the_parameters_that_nobody_gave_are_those_of_the_protocol_13_3_lgipe_38
 def test_what_records_rest_on_is_fixed_from_the_start_on_6_1_a(cambios, antes, durante):
     actual = replace(AYUNTAMIENTO, excepcion=("001", "002"))
     nueva = replace(actual, **cambios)
-    assert fields(faults_of_change(actual, nueva, ANTES)) == antes
-    assert fields(faults_of_change(actual, nueva, DURANTE)) == durante
+    assert fields(period_change_faults(actual, nueva, ANTES)) == antes
+    assert fields(period_change_faults(actual, nueva, DURANTE)) == durante
 
 
 @pytest.mark.parametrize(
@@ -124,13 +129,13 @@ def test_what_records_rest_on_is_fixed_from_the_start_on_6_1_a(cambios, antes, d
 )
 def test_the_end_is_extended_only_while_no_capture_after_it_can_have_been_judged_8_10(falta, se_puede):
     ampliado = replace(GUBERNATURA, fin=FIN + DIA)
-    assert (faults_of_change(GUBERNATURA, ampliado, FIN - falta) == []) is se_puede
+    assert (period_change_faults(GUBERNATURA, ampliado, FIN - falta) == []) is se_puede
 
 
 def test_the_start_is_fixed_a_margin_before_it_for_readers_keep_copies_6_1_a():
     despues = replace(GUBERNATURA, inicio=INICIO + DIA)
-    assert faults_of_change(GUBERNATURA, despues, INICIO - MARGEN - MICRO) == []
-    assert fields(faults_of_change(GUBERNATURA, despues, INICIO - MARGEN)) == ["inicio"]
+    assert period_change_faults(GUBERNATURA, despues, INICIO - MARGEN - MICRO) == []
+    assert fields(period_change_faults(GUBERNATURA, despues, INICIO - MARGEN)) == ["inicio"]
 
 
 @pytest.mark.parametrize(
@@ -143,10 +148,10 @@ def test_the_start_is_fixed_a_margin_before_it_for_readers_keep_copies_6_1_a():
     ],
 )
 def test_two_periods_for_one_office_overlap_385(otra, chocan):
-    assert overlap(GUBERNATURA, otra) is overlap(otra, GUBERNATURA) is chocan
+    assert periods_overlap(GUBERNATURA, otra) is periods_overlap(otra, GUBERNATURA) is chocan
 
 
 def test_two_periods_for_one_office_may_share_out_its_municipios_385():
     resto = replace(AYUNTAMIENTO, unidades={"007": "Celaya"})
-    assert not overlap(AYUNTAMIENTO, resto)
-    assert overlap(AYUNTAMIENTO, replace(resto, unidades={"007": "Celaya", "020": "León"}))
+    assert not periods_overlap(AYUNTAMIENTO, resto)
+    assert periods_overlap(AYUNTAMIENTO, replace(resto, unidades={"007": "Celaya", "020": "León"}))

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.rules.base.periodo import CENTRO, TOLERANCIA_RELOJ
+from chalicelib.rules.base.centro import CENTRO
+from chalicelib.rules.base.periodo import TOLERANCIA_RELOJ
 from chalicelib.rules.procesos.plazos import (
     MARGEN,
     is_late,

@@ -5,17 +5,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.rules.base.periodo import CENTRO
+from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.procesos.preparacion import (
     DIAS_DE_AVISO,
     REQUISITOS,
-    Estado,
+    EstadoRequisito,
     Hechos,
+    check_readiness,
     days_left,
-    missing,
-    readiness,
-    to_tell,
-    unmet,
+    missing_points,
+    points_to_notify,
+    unmet_requirements,
 )
 
 INICIO = datetime(2027, 1, 20, 0, tzinfo=CENTRO)
@@ -51,7 +51,7 @@ TABLA = {
 
 
 def states(hechos, ahora):
-    return {p.requisito.clave: p.estado for p in readiness(hechos, ahora)}
+    return {p.requisito.clave: p.estado for p in check_readiness(hechos, ahora)}
 
 
 def test_the_table_has_every_requirement():
@@ -61,27 +61,28 @@ def test_the_table_has_every_requirement():
 
 def test_nothing_is_missing_when_all_is_there_whenever_one_asks():
     for ahora in (PRONTO, INICIO, INICIO + DIA):
-        assert set(states(TODO, ahora).values()) == {Estado.OK}
-        assert missing(readiness(TODO, ahora)) == []
+        assert set(states(TODO, ahora).values()) == {EstadoRequisito.OK}
+        assert missing_points(check_readiness(TODO, ahora)) == []
 
 
 @pytest.mark.parametrize("clave", TABLA)
 @pytest.mark.parametrize(
-    ("respecto", "estado"), [(-MICRO, Estado.FALTA), (CERO, Estado.FALTA), (MICRO, Estado.VENCIDO)]
+    ("respecto", "estado"),
+    [(-MICRO, EstadoRequisito.FALTA), (CERO, EstadoRequisito.FALTA), (MICRO, EstadoRequisito.VENCIDO)],
 )
 def test_what_is_missing_is_due_until_its_limit_and_overdue_after_it(clave, respecto, estado):
     falta, antes = TABLA[clave]
     ahora = INICIO - antes + respecto
     vistos = states(replace(TODO, **falta), ahora)
     assert vistos.pop(clave) is estado
-    assert set(vistos.values()) == {Estado.OK}
-    (punto,) = missing(readiness(replace(TODO, **falta), ahora))
+    assert set(vistos.values()) == {EstadoRequisito.OK}
+    (punto,) = missing_points(check_readiness(replace(TODO, **falta), ahora))
     assert punto.limite == INICIO - antes
-    assert unmet([clave], INICIO, ahora) == [punto]
+    assert unmet_requirements([clave], INICIO, ahora) == [punto]
 
 
 def test_the_list_is_in_the_order_of_the_limits():
-    limites = [p.limite for p in readiness(TODO, PRONTO)]
+    limites = [p.limite for p in check_readiness(TODO, PRONTO)]
     assert limites == sorted(limites)
 
 
@@ -95,23 +96,25 @@ def test_the_list_is_in_the_order_of_the_limits():
 )
 def test_enlaces_named_late_are_taken_and_flagged_13_2(nombrados, tardio):
     (punto,) = [
-        p for p in readiness(replace(TODO, enlaces=nombrados), INICIO - DIA) if p.requisito.clave == "enlaces"
+        p
+        for p in check_readiness(replace(TODO, enlaces=nombrados), INICIO - DIA)
+        if p.requisito.clave == "enlaces"
     ]
-    assert (punto.estado, punto.tardio) == (Estado.OK, tardio)
+    assert (punto.estado, punto.tardio) == (EstadoRequisito.OK, tardio)
 
 
 @pytest.mark.parametrize("dias", range(-1, 40))
 def test_it_is_told_on_the_days_agreed_before_the_limit_and_on_no_other(dias):
     """At 09:00 of the centre; the limit of this one falls at midnight."""
     nueve = (INICIO - timedelta(days=dias)).replace(hour=9)
-    puntos = readiness(replace(TODO, aspirantes=0), nueve)
-    assert bool(to_tell(puntos, nueve)) is (dias in {30, 15, 11, 10, 3, 2, 1})
-    assert to_tell(readiness(TODO, nueve), nueve) == []
+    puntos = check_readiness(replace(TODO, aspirantes=0), nueve)
+    assert bool(points_to_notify(puntos, nueve)) is (dias in {30, 15, 11, 10, 3, 2, 1})
+    assert points_to_notify(check_readiness(TODO, nueve), nueve) == []
 
 
 def test_the_key_is_told_of_by_its_own_limit_ten_days_before_the_start_15_1():
     sin_llave = replace(TODO, llave=False)
-    avisos = [d for d in range(60) if to_tell(readiness(sin_llave, nueve := _nueve(d)), nueve)]
+    avisos = [d for d in range(60) if points_to_notify(check_readiness(sin_llave, nueve := _nueve(d)), nueve)]
     assert avisos == [11, 12, 13, 20, 21, 25, 40]
     assert {a - 10 for a in avisos} == DIAS_DE_AVISO
 

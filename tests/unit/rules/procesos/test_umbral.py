@@ -8,10 +8,10 @@ from chalicelib.rules.procesos.umbral import (
     Cifras,
     Dispersion,
     Umbral,
-    faults_of,
-    from_dict,
-    required,
-    to_dict,
+    figures_faults,
+    required_supports,
+    umbral_from_dict,
+    umbral_to_dict,
     units_required,
 )
 
@@ -35,7 +35,7 @@ LLANO = Umbral(Decimal(3), "padron")
     ],
 )
 def test_a_percentage_of_people_rounds_up_371(base, porcentaje, esperado):
-    assert required(base, Decimal(porcentaje)) == esperado
+    assert required_supports(base, Decimal(porcentaje)) == esperado
 
 
 def test_half_of_an_odd_number_of_units_is_the_next_whole_one_371():
@@ -44,7 +44,7 @@ def test_half_of_an_odd_number_of_units_is_the_next_whole_one_371():
 
 @pytest.mark.parametrize("umbral", [DISPERSO, LLANO])
 def test_a_threshold_is_kept_as_it_was_written(umbral):
-    assert from_dict(to_dict(umbral)) == umbral
+    assert umbral_from_dict(umbral_to_dict(umbral)) == umbral
 
 
 @pytest.mark.parametrize(
@@ -61,4 +61,4 @@ def test_a_threshold_is_kept_as_it_was_written(umbral):
     ],
 )
 def test_figures_fit_the_threshold_and_each_other_371(umbral, base, unidades, campos):
-    assert [c for c, _ in faults_of(Cifras(base, unidades), umbral)] == campos
+    assert [c for c, _ in figures_faults(Cifras(base, unidades), umbral)] == campos

@@ -51,7 +51,7 @@ def test_a_percentage_is_rounded_half_up_to_hundredths(parte, todo, esperado):
 
 def test_what_rounds_to_all_of_it_may_still_lack_one_371():
     casi = Meta(99_999, 100_000_000 // 1000)
-    assert (str(casi.porcentaje), casi.faltan, casi.alcanzada) == ("100.00", 1, False)
+    assert (str(casi.porcentaje), casi.faltan, casi.alcanzada) == ("99.99", 1, False)
 
 
 def test_more_than_required_lacks_nothing_371():
@@ -84,8 +84,17 @@ def test_where_no_dispersion_is_asked_none_is_told_371():
     assert (p.dispersion, p.cumple) == (None, True)
 
 
-def test_a_unit_where_nobody_is_on_the_list_is_reached_371():
-    assert Meta(0, 0).alcanzada and str(Meta(0, 0).porcentaje) == "100.00"
+def test_a_unit_without_electors_is_never_reached_and_is_part_of_the_base_371():
+    """Of four municipios two have nobody on the list: with no support anywhere none is reached (LGIPE 371)."""
+    cifras = Cifras(1000, {"001": 600, "002": 400, "003": 0, "004": 0})
+    umbral = Umbral(Decimal(2), "lista_nominal", Dispersion("municipio", Decimal(50), Decimal(1)))
+    nada = progress(0, {}, cifras, umbral).dispersion
+    assert (len(nada.metas), nada.sin_electores, nada.requeridas, nada.alcanzadas) == (4, 2, 2, 0)
+    assert [(m.requeridos, str(m.porcentaje), m.alcanzada) for m in nada.metas[2:]] == [
+        (1, "0.00", False)
+    ] * 2
+    assert progress(20, {"001": 6, "003": 9}, cifras, umbral).dispersion.alcanzadas == 1
+    assert progress(20, {"001": 6, "002": 4}, cifras, umbral).cumple
 
 
 def test_places_are_added_up_by_the_units_of_a_level_7_12():

@@ -16,20 +16,20 @@ CORTE = datetime(2027, 1, 20, 12, tzinfo=UTC)
 
 def test_a_filter_of_nothing_admits_all():
     todos = Filtro()
-    assert todos.alone and todos.said() == {}
-    assert todos.sent("AUX1", "auxiliar") and todos.stands("baja", True)
+    assert todos.only_days and todos.set_filters() == {}
+    assert todos.admits_sender("AUX1", "auxiliar") and todos.admits_state("baja", True)
 
 
 def test_a_filter_by_review_tells_no_from_not_asked():
-    assert Filtro(revisado=False).stands("baja", False)
-    assert not Filtro(revisado=False).stands("baja", True)
-    assert Filtro(revisado=False).said() == {"revisado": False}
+    assert Filtro(revisado=False).admits_state("baja", False)
+    assert not Filtro(revisado=False).admits_state("baja", True)
+    assert Filtro(revisado=False).set_filters() == {"revisado": False}
 
 
 @pytest.mark.parametrize("campo", ["clase", "auxiliar", "modo", "revisado"])
 def test_a_filter_by_more_than_days_has_to_look_at_each_record(campo):
-    assert not Filtro(**{campo: False if campo == "revisado" else "x"}).alone
-    assert Filtro(desde="2027-01-10", hasta="2027-01-11").alone
+    assert not Filtro(**{campo: False if campo == "revisado" else "x"}).only_days
+    assert Filtro(desde="2027-01-10", hasta="2027-01-11").only_days
 
 
 def test_days_are_the_centres_and_nothing_after_the_cut_is_admitted():

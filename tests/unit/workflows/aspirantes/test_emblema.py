@@ -7,7 +7,7 @@ import sys
 import pytest
 from PIL import Image
 
-from chalicelib.problemas import EmblemaNoAdmitido
+from chalicelib.problemas.aspirantes import EmblemaNoAdmitido
 from chalicelib.workflows.aspirantes.emblema import clean_png
 from tests.unit import pngs
 
@@ -82,7 +82,7 @@ def test_hostile_files_are_refused_6_1_e(hostil):
 
 MEMORIA = """
 import resource
-from chalicelib.problemas import EmblemaNoAdmitido
+from chalicelib.problemas.aspirantes import EmblemaNoAdmitido
 from chalicelib.workflows.aspirantes.emblema import clean_png
 from tests.unit import pngs
 clean_png(pngs.good(64, 64, "RGB"))

@@ -23,6 +23,14 @@ CIFRAS = {
     "verificados": 118,
     "revisados": 90,
     "contados": 101,
+    "contados_revisados": 80,
+    "contados_por_revisar": 21,
+    "no_contados": 19,
+    "solo_reporte": 0,
+    "tipos": [{"tipo": "Firma no válida", "n": 17}],
+    "incisos": [{"inciso": "13.7 j)", "tipo": "Firma no válida", "n": 17}],
+    "causas": None,
+    "sin_lugar": 1,
     "clases": [
         {"clase": "en_lista_nominal", "nombre": "En Lista Nominal", "n": 101},
         {"clase": "con_inconsistencia", "nombre": "Con inconsistencia", "n": 17},
@@ -39,11 +47,13 @@ UMBRAL = {
     "faltan": 303,
     "alcanzada": False,
     "cumple": False,
+    "solo_revisados": {"porcentaje": "19.80", "unidades_alcanzadas": 1},
     "dispersion": {
         "unidad": "municipio",
         "porcentaje_exigido": "0.5",
         "fraccion_exigida": "50",
         "unidades": 2,
+        "sin_electores": 0,
         "requeridas": 1,
         "alcanzadas": 1,
         "faltan": 0,
@@ -110,12 +120,22 @@ def test_without_threshold_the_reason_is_printed_371():
 
 
 def test_a_process_has_a_row_for_each_aspirante_7_12():
-    comun = {c: CIFRAS[c] for c in ("recibidos", "verificados", "revisados", "contados")}
+    comun = {
+        c: CIFRAS[c]
+        for c in (
+            "recibidos",
+            "verificados",
+            "revisados",
+            "contados",
+            "contados_revisados",
+            "contados_por_revisar",
+        )
+    }
     filas = [
         comun | {"aspirante": "ASP1", "nombre": "Ñu", "meta": {"requeridos": 404, "porcentaje": "25.00"}},
         comun | {"aspirante": "ASP2", "nombre": "Ocelotl", "meta": None},
     ]
-    marco = {c: CIFRAS[c] for c in ("corte", "dias", "modos")}
+    marco = {c: CIFRAS[c] for c in ("corte", "dias", "modos", "tipos", "incisos", "causas")}
     texto = printed(build_process_report(DeQuien("I", "P"), marco | {"totales": CIFRAS}, filas))
-    assert "Ñu (ASP1) 120 101 118 90 404 25.00 %" in texto
-    assert "Ocelotl (ASP2) 120 101 118 90 — —" in texto
+    assert "Ñu (ASP1) 120 101 80 21 404 25.00 %" in texto
+    assert "Ocelotl (ASP2) 120 101 80 21 — —" in texto

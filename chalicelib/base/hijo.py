@@ -1,0 +1,111 @@
+"""Work on a stranger's file in a child process with limits of processor time and memory.
+
+    parent: fork ─► reads what the child sends ─► result, the child's own exception, or `FueraDeLimite`
+    child:  setrlimit (CPU seconds, address space) ─► the parser ─► sends ─► ends
+
+A parser may take minutes or gigabytes for a few kilobytes of a file made for it. With limits the file is refused within
+seconds, and the function that reads it lives on.
+"""
+
+import contextlib
+import multiprocessing
+import resource
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any, TypeVar
+
+_T = TypeVar("_T")
+_FORK = multiprocessing.get_context("fork")
+MIB = 1024 * 1024
+
+
+class FueraDeLimite(RuntimeError):
+    """The work took more processor time or memory than it may."""
+
+
+@dataclass(frozen=True)
+class Limites:
+    """Processor seconds, and bytes of memory beyond what the process has already.
+
+    The whole may take `espera` times as long by the clock, for a busy machine shares its processors.
+    """
+
+    segundos: int = 8
+    memoria: int = 512 * MIB
+    espera: int = 10
+
+
+def run_limited(limites: Limites, work: Callable[..., _T], *args: Any) -> _T:
+    """What `work(*args)` returns or raises, done in a child. Raises `FueraDeLimite`.
+
+    The result must be picklable.
+    """
+    return next(iter(stream_limited(limites, _once, work, *args)))
+
+
+def stream_limited(limites: Limites, work: Callable[..., Iterable[_T]], *args: Any) -> Iterator[_T]:
+    """What `work(*args)` yields, one after the other, made in a child. Raises `FueraDeLimite`, and as `work`."""
+    lee, escribe = _FORK.Pipe(duplex=False)
+    hijo = _FORK.Process(target=_child, args=(limites, lee, escribe, work, args), daemon=True)
+    hijo.start()
+    escribe.close()
+    hasta = time.monotonic() + limites.segundos * limites.espera
+    try:
+        yield from _received(lee, hasta)
+    finally:
+        hijo.kill()
+        hijo.join()
+        hijo.close()
+        lee.close()
+
+
+def _received(lee: Connection, hasta: float) -> Iterator[Any]:
+    while True:
+        try:
+            if not lee.poll(max(0.0, hasta - time.monotonic())):
+                raise FueraDeLimite("tiempo")
+            que, valor = lee.recv()
+        except (EOFError, ConnectionError):  # the kernel ended it
+            raise FueraDeLimite("procesador") from None
+        if que == "fin":
+            return
+        if que == "memoria":
+            raise FueraDeLimite("memoria")
+        if que == "error":
+            raise valor
+        yield valor
+
+
+def _once(work: Callable[..., _T], *args: Any) -> Iterator[_T]:
+    yield work(*args)
+
+
+def _child(
+    limites: Limites, lee: Connection, escribe: Connection, work: Callable[..., Iterable[Any]], args: Any
+) -> None:
+    lee.close()
+    _limit(limites)
+    try:
+        for valor in work(*args):
+            escribe.send(("valor", valor))
+        escribe.send(("fin", None))
+    except MemoryError:
+        escribe.send(("memoria", None))
+    except Exception as error:  # noqa: BLE001 - given to the parent, whose callers know what it means
+        with contextlib.suppress(Exception):
+            escribe.send(("error", error))
+
+
+def _limit(limites: Limites) -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (limites.segundos, limites.segundos + 1))
+    tope = _address_space() + limites.memoria
+    resource.setrlimit(resource.RLIMIT_AS, (tope, tope))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _address_space() -> int:
+    paginas = Path("/proc/self/statm").read_text("ascii").split()[0]
+    return int(paginas) * resource.getpagesize()

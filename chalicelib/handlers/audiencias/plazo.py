@@ -1,0 +1,59 @@
+"""API of the term within which hearings are asked for, the OPL's for each period (Protocolo 14.1, 14.3)."""
+
+from typing import Annotated, Any
+
+from chalice.app import Blueprint
+from msgspec import Meta, Struct
+
+from chalicelib.borde.ruta import ruta
+from chalicelib.problemas import NoEncontrado, Ocupado
+from chalicelib.rules.base.eventos import Evento
+from chalicelib.rules.base.permisos import Accion, Principal
+from chalicelib.workflows.audiencias.plazo import set_term, show_term
+
+bp = Blueprint(__name__)
+
+
+class CuerpoPlazoDeAudiencia(Struct, forbid_unknown_fields=True):
+    """Days of the centre after the Mesa's last deadline."""
+
+    dias: Annotated[int, Meta(ge=0, le=60)]
+
+
+class PlazoDeAudiencia(Struct):
+    """`limite`: last instant at which a hearing is asked for, UTC."""
+
+    periodo: str
+    dias: int
+    limite: str
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/procesos/{proceso}/periodos/{periodo}/plazo-audiencia",
+    Accion.CONSULTAR_PROCESOS,
+    PlazoDeAudiencia,
+    problemas=(NoEncontrado,),
+)
+def consultar_plazo_de_audiencia(principal: Principal, proceso: str, periodo: str) -> dict[str, Any]:
+    """Muestra hasta cuándo se solicitan garantías de audiencia en un periodo (14.3)."""
+    return show_term(principal, proceso, periodo)
+
+
+@ruta(
+    bp,
+    "PUT",
+    "/v1/procesos/{proceso}/periodos/{periodo}/plazo-audiencia",
+    Accion.CONFIGURAR_PERIODO,
+    PlazoDeAudiencia,
+    cuerpo=CuerpoPlazoDeAudiencia,
+    problemas=(NoEncontrado, Ocupado),
+    evento=Evento.PLAZO_DE_AUDIENCIA_FIJADO,
+    objeto="periodo",
+)
+def fijar_plazo_de_audiencia(
+    principal: Principal, proceso: str, periodo: str, cuerpo: CuerpoPlazoDeAudiencia
+) -> dict[str, Any]:
+    """Fija los días, después del último plazo de la Mesa, en que aún se solicita una audiencia (14.3)."""
+    return set_term(principal, proceso, periodo, cuerpo.dias)

@@ -1,0 +1,80 @@
+"""Refusals of auxiliares, their devices, Cédulas and bulk loads (7, 8)."""
+
+from chalicelib.problemas import Conflicto, NoAutorizado
+
+
+class CargaEnCurso(Conflicto):
+    """A bulk load of the aspirante's auxiliares is in course, and nothing else may meet it (7.4)."""
+
+    codigo = "carga_en_curso"
+    titulo = "Carga masiva en curso"
+
+
+class CargasAbiertas(Conflicto):
+    """The aspirante has as many bulk loads open as may be."""
+
+    codigo = "cargas_abiertas"
+    titulo = "Demasiadas cargas sin terminar"
+
+
+class AuxiliarYaRegistrado(Conflicto):
+    """The person is an auxiliar in force of that aspirante; `auxiliar` is which (7.3)."""
+
+    codigo = "auxiliar_ya_registrado"
+    titulo = "Auxiliar ya registrado"
+
+
+class CorreoEnUso(Conflicto):
+    """Another auxiliar in force of that aspirante has the mail; `auxiliar` is which (7.3, 9.17)."""
+
+    codigo = "correo_en_uso"
+    titulo = "Correo en uso"
+
+
+class AuxiliarVigente(Conflicto):
+    """The auxiliar was not removed, and so cannot come back."""
+
+    codigo = "auxiliar_vigente"
+    titulo = "Auxiliar vigente"
+
+
+class CedulaReemplazada(Conflicto):
+    """The visual evidence looked at is not the auxiliar's latest (7.7)."""
+
+    codigo = "cedula_reemplazada"
+    titulo = "Cédula reemplazada"
+
+
+class RegistroNoCoincide(NoAutorizado):
+    """What was given to register in the app is not all of one auxiliar in force; nothing says which part (8.3, 8.4)."""
+
+    codigo = "registro_no_coincide"
+    titulo = "Registro no admitido"
+
+
+class LimiteDeDispositivos(Conflicto):
+    """Two devices are registered (8.11); `dispositivos` says which, so that one can be removed."""
+
+    codigo = "limite_de_dispositivos"
+    titulo = "Límite de dispositivos"
+
+
+class DispositivoAjeno(Conflicto):
+    """The device's Id is taken, or was registered with another key: the app makes another Id (8.11)."""
+
+    codigo = "dispositivo_en_uso"
+    titulo = "Identificador en uso"
+
+
+class DispositivoNoRegistrado(Conflicto):
+    """The auxiliar has no such device registered now (8.11)."""
+
+    codigo = "dispositivo_no_registrado"
+    titulo = "Dispositivo no registrado"
+
+
+class AuxiliarDeBaja(Conflicto):
+    """The auxiliar was removed (7.7)."""
+
+    codigo = "auxiliar_de_baja"
+    titulo = "Auxiliar de baja"

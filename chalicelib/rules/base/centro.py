@@ -1,0 +1,83 @@
+"""The centre's time zone: its days, wall-clock times and their words (Protocolo 6.1 A: *huso horario centro*)."""
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+CENTRO = ZoneInfo("America/Mexico_City")
+FORMA = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}", re.ASCII)
+
+
+class HoraNoAdmitida(ValueError):
+    """The clocks of the centre never showed that time, or showed it twice; the message is for whoever wrote it."""
+
+
+def from_centro(texto: str) -> datetime:
+    """The instant (UTC) of `YYYY-MM-DDTHH:MM`, hora del centro; raise `HoraNoAdmitida`.
+
+    Until October 2022 the clocks were put forward in April and back in October: an hour was missing and another came
+    twice. A law may bring that again, and the zone's data with it.
+    """
+    if not FORMA.fullmatch(texto):
+        raise HoraNoAdmitida("Escriba fecha y hora del centro como 2027-01-10T00:00, sin zona horaria.")
+    try:
+        local = datetime.fromisoformat(texto)
+    except ValueError:
+        raise HoraNoAdmitida("Esa fecha u hora no está en el calendario.") from None
+    try:
+        antes, despues = (local.replace(tzinfo=CENTRO, fold=vez).astimezone(UTC) for vez in (0, 1))
+    except OverflowError:
+        raise HoraNoAdmitida("Esa fecha u hora no está en el calendario.") from None
+    if antes == despues:
+        return antes
+    if antes.astimezone(CENTRO).replace(tzinfo=None) != local:
+        raise HoraNoAdmitida(
+            "Esa hora no existe en el centro: los relojes se adelantaron. Elija una hora posterior."
+        )
+    raise HoraNoAdmitida(
+        "Esa hora ocurre dos veces en el centro: los relojes se atrasaron. Elija una hora posterior."
+    )
+
+
+def to_centro(momento: datetime) -> str:
+    """Inverse of `from_centro`: `YYYY-MM-DDTHH:MM` of an aware instant."""
+    return momento.astimezone(CENTRO).strftime("%Y-%m-%dT%H:%M")
+
+
+def in_words(momento: datetime) -> str:
+    """As mails and refusals show an instant: `10/01/2027 00:00 (hora del centro)`."""
+    return f"{momento.astimezone(CENTRO):%d/%m/%Y %H:%M} (hora del centro)"
+
+
+def day_span(dia: str) -> tuple[datetime, datetime]:
+    """First instant of a day of the centre (`YYYY-MM-DD`) and of the next, UTC. Raises ValueError for no such day.
+
+    23 or 25 hours apart on the days on which clocks were changed.
+    """
+    fecha = date.fromisoformat(dia)
+    return _midnight(fecha), _midnight(fecha + timedelta(days=1))
+
+
+def utc_days(desde: datetime, hasta: datetime) -> list[str]:
+    """Calendar days (UTC) that hold the instants from `desde` until before `hasta` (aware both)."""
+    dias, dia = [], desde.astimezone(UTC).date()
+    while datetime.combine(dia, time(), UTC) < hasta:
+        dias.append(dia.isoformat())
+        dia += timedelta(days=1)
+    return dias
+
+
+def dia_centro(momento: datetime) -> str:
+    """Calendar day in the centre's time zone, `YYYY-MM-DD`: the day under which a record is reported."""
+    return aware(momento).astimezone(CENTRO).date().isoformat()
+
+
+def aware(momento: datetime) -> datetime:
+    """The instant itself. Raises ValueError when it has no zone: Python would silently take the machine's."""
+    if momento.tzinfo is None:
+        raise ValueError("el instante lleva zona horaria")
+    return momento
+
+
+def _midnight(fecha: date) -> datetime:
+    return datetime.combine(fecha, time(), CENTRO).astimezone(UTC)

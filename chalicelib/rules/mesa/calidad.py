@@ -1,0 +1,94 @@
+"""The Mesa's second looks: which records have one, and how far two people agree (Protocolo 13.4, 13.6, 13.7).
+
+The sample: `SHA-256(seed ‖ folio)` is as good as drawn by lot to whoever does not know the seed, and can be recomputed
+by whoever is shown the seed afterwards. A larger share holds every record of a smaller one.
+
+Agreement: a pair is what the first and the second operator said, an inciso of 13.7 or `VALIDO`. The share of equal
+pairs alone flatters: where 95 of 100 records are valid, two people who never look agree on 90. Cohen's kappa is the
+share above what chance would give: 1 is full agreement, 0 is chance, below 0 is worse than chance.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from hashlib import sha256
+
+VALIDO = "valido"
+Par = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Acuerdo:
+    """`razon`: share of equal pairs; `kappa`: Cohen's. None where there is nothing to divide by: without pairs, and,
+    for kappa, where both said one and the same of all."""
+
+    pares: int
+    iguales: int
+    razon: float | None
+    kappa: float | None
+
+
+class Prevalece(StrEnum):
+    """Which of two verdicts that disagree stands."""
+
+    PRIMERO = "primero"
+    SEGUNDO = "segundo"
+
+
+class CausaDesacuerdo(StrEnum):
+    """Why two people said otherwise, as the supervisor sees it."""
+
+    CRITERIO = "criterio"
+    DESCUIDO = "descuido"
+    IMAGEN = "imagen"
+    OTRA = "otra"
+
+
+def category(inciso: str | None) -> str:
+    """How a verdict counts: its detail is not compared, for two people say the same in different words."""
+    return VALIDO if inciso is None else inciso
+
+
+def agreement(tabla: Mapping[Par, int]) -> Acuerdo:
+    """Agreement over a table of pairs: (first, second) -> how many."""
+    n = sum(tabla.values())
+    if not n:
+        return Acuerdo(0, 0, None, None)
+    iguales = sum(c for (uno, otro), c in tabla.items() if uno == otro)
+    primeros, segundos = Counter[str](), Counter[str]()
+    for (uno, otro), c in tabla.items():
+        primeros[uno] += c
+        segundos[otro] += c
+    azar = sum(primeros[x] * segundos[x] for x in primeros)
+    kappa = Fraction(iguales * n - azar, n * n - azar) if azar != n * n else None
+    return Acuerdo(n, iguales, iguales / n, None if kappa is None else float(kappa))
+
+
+def by_category(tabla: Mapping[Par, int]) -> dict[str, Acuerdo]:
+    """Agreement on each category that either said, against all others together."""
+    return {x: agreement(_one_against_all(tabla, x)) for x in sorted({c for par in tabla for c in par})}
+
+
+def _one_against_all(tabla: Mapping[Par, int], categoria: str) -> Counter[Par]:
+    dos = Counter[Par]()
+    for (uno, otro), c in tabla.items():
+        dos[categoria if uno == categoria else "", categoria if otro == categoria else ""] += c
+    return dos
+
+
+PORCENTAJE = 5
+"""Share of the Mesa's verdicts, in percent, where the OPL sets no other."""
+_BYTES = 8
+
+
+def is_sampled(semilla: bytes, folio: str, porcentaje: int) -> bool:
+    """Whether that record belongs to the sample of so many percent (0 to 100)."""
+    lugar = int.from_bytes(sha256(semilla + folio.encode()).digest()[:_BYTES])
+    return lugar * 100 < porcentaje << (8 * _BYTES)
+
+
+def fingerprint(semilla: bytes) -> str:
+    """What is shown of the seed before it may be: nobody can put another in its place later. Hexadecimal."""
+    return sha256(semilla).hexdigest()

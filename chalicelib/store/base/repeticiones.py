@@ -1,0 +1,67 @@
+"""Answers kept for requests that may be repeated (`Idempotency-Key`).
+
+    (none) ─ begin ─► en curso until `hasta` ─ finish ─► `respuesta`, kept for a day
+                          │ abandon, or `hasta` is past (the function died)
+                          └► (none): the next repetition is attended
+
+Only the attempt that holds the row finishes or abandons it.
+"""
+
+from datetime import datetime, timedelta
+
+from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
+
+from chalicelib.store.base.marcas import write_unless_refused
+from chalicelib.store.base.tabla import Tabla, iso, meta
+
+PLAZO = timedelta(seconds=60)
+"""How long an attempt is believed to live: longer than the API's function may run."""
+CONSERVA = timedelta(days=1)
+MAXIMO = 350 * 1024
+"""Bytes of an answer that fit into an item; a longer one is not kept."""
+
+
+class Repeticion(Tabla):
+    """A request that may be repeated; `llave` is a blind index of whose it is and its key.
+
+    `huella`: SHA-256 of the request; `intento`: which attempt holds it, until `hasta`; `respuesta`: the sealed answer.
+    """
+
+    Meta = meta("repeticiones")
+    llave = UnicodeAttribute(hash_key=True)
+    huella = BinaryAttribute(legacy_encoding=False)
+    intento = UnicodeAttribute()
+    hasta = UnicodeAttribute()
+    respuesta = BinaryAttribute(legacy_encoding=False, null=True)
+    caduca = NumberAttribute()
+
+
+def begin_request(llave: str, huella: bytes, intento: str, ahora: datetime) -> Repeticion | None:
+    """Hold the request for this attempt; None when it is held, otherwise the row that was there first."""
+    fila = Repeticion(
+        llave=llave,
+        huella=huella,
+        intento=intento,
+        hasta=iso(ahora + PLAZO),
+        caduca=int((ahora + CONSERVA).timestamp()),
+    )
+    murio = Repeticion.respuesta.does_not_exist() & (Repeticion.hasta < iso(ahora))
+    vencio = Repeticion.caduca < int(ahora.timestamp())
+    libre = Repeticion.llave.does_not_exist() | vencio | (murio & (Repeticion.huella == huella))
+    if write_unless_refused(lambda: fila.save(condition=libre)):
+        return None
+    return Repeticion.get(llave, consistent_read=True)
+
+
+def finish_request(llave: str, intento: str, respuesta: bytes) -> None:
+    """Keep the answer for whoever repeats the request; nothing when another attempt holds it."""
+    write_unless_refused(
+        lambda: Repeticion(llave).update(
+            actions=[Repeticion.respuesta.set(respuesta)], condition=Repeticion.intento == intento
+        )
+    )
+
+
+def abandon_request(llave: str, intento: str) -> None:
+    """Let the next repetition be attended at once: this attempt changed nothing."""
+    write_unless_refused(lambda: Repeticion(llave).delete(condition=Repeticion.intento == intento))

@@ -1,0 +1,189 @@
+"""A phone with the app: Debian's Chromium with a profile folder of its own, a camera that plays a file, and a place."""
+
+import os
+import re
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Locator, Page, sync_playwright
+
+from tests.e2e.navegador import OPCIONES
+
+CLAVE = "tres tristes tigres"
+LUGAR = {"latitude": 21.019, "longitude": -101.257, "accuracy": 12}
+ESPERA = 40_000
+"""Milliseconds that a condition may take on a busy machine."""
+
+
+class Telefono:
+    """The phone: `page` is its one window. `open` again after `kill` is the same phone, restarted."""
+
+    def __init__(self, playwright: Any, perfil: Path, url: str, video: Path) -> None:
+        self._playwright, self.perfil, self.url, self._video = playwright, perfil, url, video
+        self._contexto: BrowserContext | None = None
+        self.page: Page
+
+    def open(self, camino: str = "/") -> Page:
+        self._contexto = self._playwright.chromium.launch_persistent_context(
+            str(self.perfil),
+            executable_path="/usr/bin/chromium",
+            args=[
+                *OPCIONES,
+                "--use-fake-device-for-media-stream",
+                "--use-fake-ui-for-media-stream",
+                f"--use-file-for-fake-video-capture={self._video}",
+            ],
+            locale="es-MX",
+            viewport={"width": 360, "height": 640},
+            has_touch=True,
+            permissions=["geolocation", "camera"],
+            geolocation=LUGAR,
+        )
+        self._contexto.set_default_timeout(ESPERA)
+        self.page = self._contexto.pages[0]
+        self.page.goto(self.url + camino)
+        return self.page
+
+    @property
+    def contexto(self) -> BrowserContext:
+        assert self._contexto is not None
+        return self._contexto
+
+    def kill(self) -> None:
+        """SIGKILL to the browser and all its processes, as a battery that is pulled out."""
+        for pid in self._processes():
+            os.kill(pid, signal.SIGKILL)
+        limite = time.monotonic() + 20
+        while self._processes() and time.monotonic() < limite:
+            time.sleep(0.02)
+        (self.perfil / "SingletonLock").unlink(missing_ok=True)
+        self._contexto = None
+
+    def close(self) -> None:
+        if self._contexto:
+            self._contexto.close()
+            self._contexto = None
+
+    def _processes(self) -> list[int]:
+        """Processes started with this profile folder, and no others."""
+        propios = []
+        for carpeta in Path("/proc").glob("[0-9]*"):
+            try:
+                orden = (carpeta / "cmdline").read_bytes()
+                vivo = (carpeta / "stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+            except OSError:
+                continue
+            if vivo and f"--user-data-dir={self.perfil}".encode() in orden:
+                propios.append(int(carpeta.name))
+        return propios
+
+    # --- what a person does ---
+
+    def tap(self, texto: str | re.Pattern[str]) -> None:
+        self.button(texto).click()
+
+    def button(self, texto: str | re.Pattern[str]) -> Locator:
+        return self.page.get_by_role("button", name=texto)
+
+    def title(self, texto: str) -> None:
+        """Wait until that screen is shown."""
+        self.page.get_by_role("heading", level=1, name=texto, exact=True).wait_for()
+
+    def sign_in(self, correo: str, proveedor: str = "Google") -> None:
+        """From the app's screen of providers through the stand-in for the hosted page, and back."""
+        self.tap(f"Entrar con {proveedor}")
+        self.page.get_by_label(re.compile("correo", re.IGNORECASE)).first.fill(correo)
+        self.page.get_by_role("button", name=re.compile("^(Entrar|Continuar)")).first.click()
+
+    def accept_notice(self) -> None:
+        self.title("Aviso de privacidad")
+        self.page.get_by_role("checkbox").check()
+        self.tap("Siguiente")
+
+    def unlock(self, clave: str = CLAVE) -> None:
+        self.page.get_by_label("Contraseña local").fill(clave)
+        self.tap("Abrir")
+        self.button("Captura de Datos").wait_for()
+
+    def cards(self, lados: tuple[str, ...] = ("Frente", "Reverso")) -> None:
+        """Both sides, shot by the app itself when it finds them good."""
+        for lado in lados:
+            self.title(f"{lado} de la credencial")
+            self.tap("Usar")
+
+    def data(self) -> None:
+        self.title("Datos de la credencial")
+        self.page.get_by_role("checkbox").check()
+        self.tap("Siguiente")
+
+    def photo(self) -> None:
+        self.title("Fotografía del rostro")
+        self.page.wait_for_function(_ROSTRO)
+        self.tap("Tomar")
+        self.tap("Usar")
+
+    def sign(self) -> None:
+        self.title("Firma")
+        caja = self.page.locator(".hoja canvas").bounding_box()
+        assert caja
+        x, y, w, h = caja["x"], caja["y"], caja["width"], caja["height"]
+        raton = self.page.mouse
+        raton.move(x + 0.1 * w, y + 0.6 * h)
+        raton.down()
+        for n in range(60):
+            raton.move(x + (0.1 + 0.013 * n) * w, y + (0.5 + 0.3 * (-1) ** (n // 4)) * h)
+        raton.up()
+        self.tap("Usar")
+
+    def capture(self, modelo: str) -> str:
+        """A whole capture from the kind of card to the folio, which is returned."""
+        self.title("Tipo de credencial")
+        self.tap(re.compile(f"^Modelo {modelo}"))
+        self.cards()
+        self.data()
+        self.photo()
+        self.sign()
+        return self.folio()
+
+    def folio(self) -> str:
+        return self.page.locator("[data-folio]").get_attribute("data-folio") or ""
+
+
+def save_and_die(telefono: Telefono, modelo: str, segundos: float) -> str:
+    """Capture, and so long after the last tap the battery is pulled out; the folio, if it was shown before."""
+    telefono.title("Tipo de credencial")
+    telefono.tap(re.compile(f"^Modelo {modelo}"))
+    telefono.cards()
+    telefono.data()
+    telefono.photo()
+    telefono.sign()
+    time.sleep(segundos)  # the instant is random on purpose
+    mostrado = telefono.page.locator("[data-folio]")
+    folio = mostrado.get_attribute("data-folio") if mostrado.count() else ""
+    telefono.kill()
+    return folio or ""
+
+
+_ROSTRO = """() => {
+  const v = document.querySelector('video')
+  if (!v?.videoWidth) return false
+  const c = new OffscreenCanvas(8, 8).getContext('2d')
+  c.drawImage(v, 16, 16, 32, 32, 0, 0, 8, 8)
+  const [r, g, b] = c.getImageData(4, 4, 1, 1).data
+  return b > 180 && r < 90 && g < 90
+}"""
+
+
+@contextmanager
+def phone(perfil: Path, url: str, video: Path) -> Iterator[Telefono]:
+    """A phone that is closed at the end, however it was left."""
+    with sync_playwright() as playwright:
+        telefono = Telefono(playwright, perfil, url, video)
+        try:
+            yield telefono
+        finally:
+            telefono.close()

@@ -1,0 +1,116 @@
+"""An auxiliar with the app in a browser: from sign-in to receipt, visual evidence, third device (8, 9, 12).
+
+Some two minutes in all on two busy cores.
+"""
+
+import re
+
+import pytest
+
+from tests.e2e.app_accesible import Revision
+from tests.e2e.app_mundo import (  # noqa: F401
+    add_device,
+    choose_password,
+    enciende,
+    give_ids,
+    newcomer,
+    received,
+    register,
+    sitio,
+    somebody,
+)
+from tests.e2e.app_telefono import CLAVE
+
+pytestmark = pytest.mark.nube
+
+
+def test_from_sign_in_to_receipt_each_screen_accessible_9(sistema, enciende):  # noqa: F811
+    auxiliar, persona = newcomer(sistema), somebody(sistema, "G")
+    telefono = enciende(persona)
+    with Revision(telefono.page) as revision:
+        register(telefono, auxiliar)
+        telefono.tap("Captura de Datos")
+        folio = telefono.capture("G")
+        telefono.tap("Terminar")
+        telefono.tap(re.compile("^Pendientes"))
+        assert received(telefono) == [folio]
+        telefono.page.locator(".renglon").click()
+        assert f"CIC {persona.cic}" in telefono.page.inner_text("main")
+    assert revision.faults() == []
+    assert len(revision.vistas) >= 12
+    sistema.quiet()
+    apoyo = sistema.item("apoyos", folio=folio)
+    assert (apoyo["clase"], apoyo["modo"]) == ("en_lista_nominal", "auxiliar")
+    assert len([m for m in sistema.mails(auxiliar.correo) if folio in m.text]) == 1
+
+
+def test_off_line_captures_wait_and_are_sent_when_network_is_back_9_1(sistema, enciende):  # noqa: F811
+    auxiliar = newcomer(sistema)
+    telefono = enciende(somebody(sistema, "E"))
+    register(telefono, auxiliar)
+    telefono.page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    telefono.contexto.set_offline(True)
+    telefono.page.reload()
+    telefono.unlock()
+    telefono.tap("Captura de Datos")
+    folio = telefono.capture("E")
+    telefono.tap("Terminar")
+    telefono.tap(re.compile("^Pendientes"))
+    telefono.page.get_by_text("Sin Internet").wait_for()
+    telefono.contexto.set_offline(False)
+    assert received(telefono) == [folio]
+
+
+def test_visual_evidence_becomes_the_cedula_8_5(sistema, enciende):  # noqa: F811
+    auxiliar = newcomer(sistema)
+    telefono = enciende(somebody(sistema, "D"))
+    register(telefono, auxiliar)
+    telefono.tap(re.compile("^Testigos visuales"))
+    telefono.tap("Empezar")
+    folio = telefono.capture("D")
+    telefono.tap("Terminar")
+    assert received(telefono) == [folio]
+    sistema.quiet()
+    assert sistema.item("apoyos", folio=folio) is None
+
+
+def test_a_third_phone_takes_the_place_of_one_that_is_removed_8_11(sistema, enciende):  # noqa: F811
+    auxiliar, persona = newcomer(sistema), somebody(sistema, "G")
+    primero = enciende(persona)
+    register(primero, auxiliar)
+    primero.close()
+    segundo = f"VIEJO{sistema.numero():04d}"
+    add_device(auxiliar, segundo)
+    tercero = enciende(persona)
+    tercero.page.goto(f"{tercero.url}/#/registro")
+    tercero.accept_notice()
+    tercero.sign_in(auxiliar.correo)
+    give_ids(tercero, auxiliar)
+    tercero.title("Ya tiene dos dispositivos")
+    tercero.page.locator("li", has_text=segundo).get_by_role("button", name="Dar de baja").click()
+    choose_password(tercero)
+    assert sistema.item("dispositivos", dispositivo=segundo)["baja"]
+
+
+def test_a_forgotten_password_is_set_anew_and_loses_no_record_8_8(sistema, enciende):  # noqa: F811
+    auxiliar = newcomer(sistema)
+    telefono = enciende(somebody(sistema, "G"))
+    register(telefono, auxiliar)
+    telefono.contexto.set_offline(True)
+    telefono.tap("Captura de Datos")
+    folio = telefono.capture("G")
+    telefono.contexto.set_offline(False)
+    telefono.contexto.clear_cookies()
+    telefono.page.evaluate("sessionStorage.clear()")
+    telefono.page.reload()
+    telefono.page.get_by_label("Contraseña local").fill("otra que no es")
+    telefono.tap("Abrir")
+    telefono.page.get_by_text("No se borra nada").wait_for()
+    telefono.tap("Olvidé mi contraseña")
+    telefono.sign_in(auxiliar.correo)
+    telefono.title("Restablecer contraseña")
+    telefono.page.get_by_label("Contraseña local").fill(f"{CLAVE} nueva")
+    telefono.page.get_by_label("Escríbala otra vez").fill(f"{CLAVE} nueva")
+    telefono.tap("Guardar contraseña")
+    telefono.tap(re.compile("^Pendientes"))
+    assert received(telefono) == [folio]

@@ -1,0 +1,63 @@
+import { StrictMode } from 'react'
+import { createRoot, type Root } from 'react-dom/client'
+import '../comun/estilo/base.css'
+import './app.css'
+import * as sesion from '../comun/sesion/sesion'
+import { Aviso } from '../comun/ui'
+import { Aplicacion } from './estado/aplicacion'
+import { Contexto } from './partes/contexto'
+import { Rutas } from './rutas'
+import { registerWorker } from './servicio'
+
+/** What the app cannot do without. */
+const FALTAN: [boolean, string][] = [
+  [typeof indexedDB !== 'undefined', 'guardar datos'],
+  [Boolean(globalThis.crypto?.subtle), 'cifrar'],
+  [typeof OffscreenCanvas !== 'undefined', 'leer imágenes']
+]
+
+async function start(raiz: Root): Promise<void> {
+  const falta = FALTAN.filter(([hay]) => !hay).map(([, que]) => que)
+  if (falta.length) return raiz.render(<Sin texto={`Este navegador no puede ${falta.join(', ')}. Actualice el navegador o use otro teléfono.`} />)
+  let app: Aplicacion
+  try {
+    app = await Aplicacion.start()
+  } catch {
+    return raiz.render(<Sin texto="Este navegador no permite guardar datos: puede ser una ventana privada. Abra la aplicación en una ventana normal." />)
+  }
+  await enter()
+  raiz.render(
+    <StrictMode>
+      <Contexto value={app}>
+        <Rutas />
+      </Contexto>
+    </StrictMode>
+  )
+  void app.restoreSession()
+  registerWorker(() => app.set({ hayVersion: true })).catch(() => undefined)
+}
+
+/** Back from the sign-in of the provider: go on where one left; without network the session is taken up later. */
+async function enter(): Promise<void> {
+  try {
+    if (location.pathname === '/sesion') {
+      const volver = await sesion.recibe(location.search)
+      history.replaceState(null, '', volver ?? '/')
+    } else {
+      await sesion.reanuda()
+    }
+  } catch {
+    history.replaceState(null, '', `/${location.hash}`)
+  }
+}
+
+function Sin({ texto }: { texto: string }) {
+  return (
+    <main className="contenido">
+      <h1>Apoyo Ciudadano</h1>
+      <Aviso tono="mal" titulo="No se puede usar aquí" vivo><p>{texto}</p></Aviso>
+    </main>
+  )
+}
+
+void start(createRoot(document.getElementById('raiz')!))

@@ -1,0 +1,155 @@
+/**
+ * The session of this tab. The ID token lives in memory alone; the refresh token in `sessionStorage`, so that a reload
+ * keeps the session and a closed tab ends it. Nothing is ever in `localStorage`.
+ */
+import { configuracion, type NombreDeGrupo } from '../configuracion'
+import * as pkce from './pkce'
+
+export type Fin = 'otro_equipo' | 'vencida' | 'inactividad' | 'salida'
+
+export interface Estado {
+  dentro: boolean
+  grupo?: NombreDeGrupo
+  /** The account that acts, if one was chosen. */
+  cuenta?: string
+  /** Why the last session ended. */
+  fin?: Fin
+}
+
+const GUARDADA = 'captacion.sesion'
+const CUENTA = 'captacion.cuenta'
+const FIN = 'captacion.fin'
+
+let ficha: string | undefined
+let estado: Estado = { dentro: false }
+const oyentes = new Set<() => void>()
+let renovacion: Promise<string | undefined> | undefined
+
+export const actual = () => estado
+
+export function escucha(oyente: () => void): () => void {
+  oyentes.add(oyente)
+  return () => oyentes.delete(oyente)
+}
+
+function pon(siguiente: Estado): void {
+  estado = siguiente
+  oyentes.forEach((oyente) => oyente())
+}
+
+const guardada = () => {
+  const texto = sessionStorage.getItem(GUARDADA)
+  return texto ? (JSON.parse(texto) as { grupo: NombreDeGrupo; refresco: string }) : undefined
+}
+
+/** Leave for the hosted sign-in; `volver` is where to come back to. */
+export async function entra(grupo: NombreDeGrupo, volver: string, proveedor = ''): Promise<void> {
+  const { grupos } = await configuracion()
+  location.assign(await pkce.direccionDeEntrada(grupo, grupos[grupo], volver, proveedor))
+}
+
+/** On return from the hosted sign-in: where to go on, or undefined if it was not our question or was refused. */
+export async function recibe(busqueda: string): Promise<string | undefined> {
+  const pendiente = pkce.pendienteDe(busqueda)
+  if (!pendiente) return undefined
+  const { grupos } = await configuracion()
+  const fichas = await pkce.canjea(grupos[pendiente.grupo], pendiente.codigo, pendiente.verificador)
+  if (!fichas) return undefined
+  sessionStorage.removeItem(CUENTA)
+  sessionStorage.removeItem(FIN)
+  acepta(pendiente.grupo, fichas)
+  return pendiente.volver
+}
+
+function acepta(grupo: NombreDeGrupo, fichas: pkce.Fichas): void {
+  ficha = fichas.id
+  sessionStorage.setItem(GUARDADA, JSON.stringify({ grupo, refresco: fichas.refresco }))
+  pon({ dentro: true, grupo, cuenta: sessionStorage.getItem(CUENTA) ?? undefined })
+}
+
+/** After a reload: the session of this tab, if it still stands. */
+export async function reanuda(): Promise<void> {
+  const fin = sessionStorage.getItem(FIN) as Fin | null
+  if (fin) pon({ dentro: false, fin })
+  if (guardada()) await renueva()
+}
+
+/** A new ID token; undefined ends the session. However many ask at once, one request is made. */
+export function renueva(): Promise<string | undefined> {
+  renovacion ??= pideOtra().finally(() => (renovacion = undefined))
+  return renovacion
+}
+
+async function pideOtra(): Promise<string | undefined> {
+  const antes = guardada()
+  if (!antes) return undefined
+  const { grupos } = await configuracion()
+  const fichas = await pkce.refresca(grupos[antes.grupo], antes.refresco)
+  if (fichas) acepta(antes.grupo, fichas)
+  else termina('vencida')
+  return fichas?.id
+}
+
+/** Seconds before its end at which a token is renewed ahead of a request. */
+const ANTES_S = 60
+
+/** Headers of a request: none outside a session. */
+export async function cabeceras(): Promise<Record<string, string>> {
+  if (!estado.dentro) return {}
+  if (!ficha || vence(ficha) - Date.now() / 1000 < ANTES_S) await renueva()
+  if (!ficha) return {}
+  const cuenta = estado.cuenta
+  return { Authorization: `Bearer ${ficha}`, ...(cuenta ? { 'X-Cuenta': cuenta } : {}) }
+}
+
+/** `exp` of a token. The API verifies tokens; a page only reads when to ask for the next one. */
+export function vence(token: string): number {
+  const cuerpo = token.split('.')[1] ?? ''
+  const datos = JSON.parse(atob(cuerpo.replaceAll('-', '+').replaceAll('_', '/'))) as { exp?: number }
+  return datos.exp ?? 0
+}
+
+/**
+ * A 403 came: if not even the own accounts can be read with this token, the session ended elsewhere (5.5). Otherwise
+ * the account just may not do what was asked, and the page shows that.
+ */
+export async function comprueba(): Promise<void> {
+  if (!ficha) return
+  const respuesta = await fetch('/v1/cuenta', { headers: { Authorization: `Bearer ${ficha}` } }).catch(() => undefined)
+  if (respuesta?.status === 403) termina('otro_equipo')
+}
+
+/** What an installed app keeps (encrypted) so as not to ask for sign-in at each opening; undefined outside a session. */
+export function respaldo(): string | undefined {
+  return sessionStorage.getItem(GUARDADA) ?? undefined
+}
+
+/** Take up a session that `respaldo` gave. A refused one ends; a lost network is thrown. */
+export async function restaura(texto: string): Promise<void> {
+  sessionStorage.setItem(GUARDADA, texto)
+  await renueva()
+}
+
+/** Which account acts from now on. */
+export function elige(cuenta: string): void {
+  sessionStorage.setItem(CUENTA, cuenta)
+  pon({ ...estado, cuenta })
+}
+
+/** Forget the session in this tab. */
+export function termina(fin: Fin): void {
+  ficha = undefined
+  for (const llave of [GUARDADA, CUENTA]) sessionStorage.removeItem(llave)
+  sessionStorage.setItem(FIN, fin)
+  pon({ dentro: false, fin })
+}
+
+/** End the session here and at the identity provider. */
+export async function sal(): Promise<void> {
+  const antes = guardada()
+  termina('salida')
+  if (!antes) return
+  const { grupos } = await configuracion()
+  await pkce.revoca(grupos[antes.grupo], antes.refresco)
+  location.assign(pkce.direccionDeSalida(grupos[antes.grupo]))
+}

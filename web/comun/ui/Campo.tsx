@@ -1,0 +1,112 @@
+import { useId, type ReactNode } from 'react'
+
+export interface Opcion {
+  valor: string
+  texto: string
+}
+
+export interface PropsDeCampo {
+  nombre: string
+  etiqueta: string
+  valor: string
+  cambia: (valor: string) => void
+  tipo?: 'text' | 'email' | 'tel' | 'date' | 'datetime-local' | 'number' | 'password' | 'url' | 'area'
+  ayuda?: ReactNode
+  falta?: string
+  requerido?: boolean
+  opciones?: readonly Opcion[]
+  maximo?: number
+  minimo?: number
+  mayusculas?: boolean
+  autocompletar?: string
+  deshabilitado?: boolean
+}
+
+/** A labelled field with its help and its fault, both tied to it for screen readers. */
+export function Campo(p: PropsDeCampo) {
+  const id = useId()
+  const descrito = [p.ayuda ? `${id}-ayuda` : '', p.falta ? `${id}-falta` : ''].filter(Boolean).join(' ')
+  return (
+    <div className={`campo ${p.falta ? 'campo-con-falta' : ''}`} data-campo={p.nombre}>
+      <label htmlFor={id}>
+        {p.etiqueta}
+        {!p.requerido && <span className="opcional"> (opcional)</span>}
+      </label>
+      {p.ayuda && (
+        <p id={`${id}-ayuda`} className="ayuda">
+          {p.ayuda}
+        </p>
+      )}
+      <Control {...p} id={id} descrito={descrito || undefined} />
+      {p.falta && (
+        <p id={`${id}-falta`} className="falta">
+          {p.falta}
+        </p>
+      )}
+    </div>
+  )
+}
+
+function Control(p: PropsDeCampo & { id: string; descrito: string | undefined }) {
+  const comunes = {
+    id: p.id,
+    name: p.nombre,
+    value: p.valor,
+    required: p.requerido,
+    disabled: p.deshabilitado,
+    'aria-describedby': p.descrito,
+    'aria-invalid': p.falta ? true : undefined,
+  }
+  if (p.opciones)
+    return (
+      <select {...comunes} onChange={(e) => p.cambia(e.target.value)}>
+        {(!p.requerido || !p.valor) && <option value="">{p.requerido ? 'Elija…' : '—'}</option>}
+        {p.opciones.map((o) => (
+          <option key={o.valor} value={o.valor}>
+            {o.texto}
+          </option>
+        ))}
+      </select>
+    )
+  if (p.tipo === 'area')
+    return <textarea {...comunes} rows={4} maxLength={p.maximo} onChange={(e) => p.cambia(e.target.value)} />
+  return (
+    <input
+      {...comunes}
+      type={p.tipo ?? 'text'}
+      autoComplete={p.autocompletar ?? 'off'}
+      min={p.tipo === 'number' ? p.minimo : undefined}
+      max={p.tipo === 'number' ? p.maximo : undefined}
+      maxLength={p.tipo === 'number' ? undefined : p.maximo}
+      onChange={(e) => p.cambia(p.mayusculas ? e.target.value.toUpperCase() : e.target.value)}
+    />
+  )
+}
+
+interface PropsDeCasilla {
+  etiqueta: ReactNode
+  valor: boolean
+  cambia: (valor: boolean) => void
+  ayuda?: string
+}
+
+export function Casilla({ etiqueta, valor, cambia, ayuda }: PropsDeCasilla) {
+  const id = useId()
+  return (
+    <div className="casilla">
+      <input
+        id={id}
+        type="checkbox"
+        checked={valor}
+        aria-describedby={ayuda ? `${id}-ayuda` : undefined}
+        onChange={(e) => cambia(e.target.checked)}
+      />
+      <label htmlFor={id}>{etiqueta}</label>
+      {ayuda && (
+        <p id={`${id}-ayuda`} className="ayuda">
+          {ayuda}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,7 @@
+export function Cargando({ que = 'Cargando…' }: { que?: string }) {
+  return (
+    <p className="cargando" role="status">
+      {que}
+    </p>
+  )
+}

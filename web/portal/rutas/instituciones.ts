@@ -1,0 +1,83 @@
+import { pagina, type Ruta } from './ruta'
+
+/** Pages of institutions: OPLs, processes, accounts, notices, audit. */
+export const deInstituciones: readonly Ruta[] = [
+  {
+    camino: '/procesos',
+    titulo: 'Procesos electorales',
+    menu: 'Procesos',
+    roles: ['ine', 'opl', 'supervisor'],
+    operaciones: ['GET /v1/procesos'],
+    pagina: pagina(() => import('../paginas/instituciones/Procesos')),
+  },
+  {
+    camino: '/opls',
+    titulo: 'Organismos Públicos Locales',
+    menu: 'OPL',
+    roles: ['ine'],
+    operaciones: ['GET /v1/opls', 'POST /v1/opls'],
+    pagina: pagina(() => import('../paginas/instituciones/Opls')),
+  },
+  {
+    camino: '/cuentas',
+    titulo: 'Cuentas institucionales',
+    menu: 'Cuentas',
+    roles: ['ine', 'opl'],
+    operaciones: ['GET /v1/cuentas', 'POST /v1/cuentas'],
+    pagina: pagina(() => import('../paginas/instituciones/Cuentas')),
+  },
+  {
+    camino: '/cuentas/:cuenta',
+    titulo: 'Cuenta institucional',
+    roles: ['ine', 'opl'],
+    operaciones: ['GET /v1/cuentas/{cuenta}'],
+    pagina: pagina(() => import('../paginas/instituciones/Cuenta')),
+  },
+  {
+    camino: '/avance',
+    titulo: 'Avance nacional',
+    menu: 'Avance nacional',
+    roles: ['ine'],
+    operaciones: ['GET /v1/avance'],
+    pagina: pagina(() => import('../paginas/instituciones/AvanceNacional')),
+  },
+  {
+    camino: '/anuncios',
+    titulo: 'Anuncios por correo',
+    menu: 'Anuncios',
+    roles: ['ine'],
+    operaciones: ['GET /v1/anuncios', 'POST /v1/anuncios'],
+    pagina: pagina(() => import('../paginas/instituciones/Anuncios')),
+  },
+  {
+    camino: '/anuncios/:anuncio',
+    titulo: 'Anuncio',
+    roles: ['ine'],
+    operaciones: ['GET /v1/anuncios/{anuncio}', 'POST /v1/anuncios/{anuncio}/cancelacion'],
+    pagina: pagina(() => import('../paginas/instituciones/Anuncio')),
+  },
+  {
+    camino: '/publicar-aviso',
+    titulo: 'Publicar avisos de privacidad',
+    menu: 'Publicar avisos',
+    roles: ['ine'],
+    operaciones: ['POST /v1/avisos-privacidad'],
+    pagina: pagina(() => import('../paginas/instituciones/PublicarAviso')),
+  },
+  {
+    camino: '/auditoria',
+    titulo: 'Bitácora de auditoría',
+    menu: 'Auditoría',
+    roles: ['ine', 'opl'],
+    operaciones: ['GET /v1/auditoria'],
+    pagina: pagina(() => import('../paginas/instituciones/Auditoria')),
+  },
+  {
+    camino: '/opl/:opl/criterios',
+    titulo: 'Catálogo de criterios del OPL',
+    menu: 'Criterios',
+    roles: ['opl', 'supervisor'],
+    operaciones: ['GET /v1/opls/{opl}/catalogos'],
+    pagina: pagina(() => import('../paginas/instituciones/Criterios')),
+  },
+]
