@@ -1,46 +1,17 @@
-"""The door: one stage, traced and with access logs, behind a firewall, under a name of its own if it has one."""
+"""The door: one stage, traced, behind a firewall, under a name of its own if it has one."""
 
-import json
 from typing import Any
 
 from chalicelib.base import config
-
-REGISTRO = {
-    "id": "$context.requestId",
-    "hora": "$context.requestTimeEpoch",
-    "metodo": "$context.httpMethod",
-    "ruta": "$context.resourcePath",
-    "estado": "$context.status",
-    "ms": "$context.responseLatency",
-    "direccion": "$context.identity.sourceIp",
-    "autorizador": "$context.authorizer.error",
-    "error": "$context.error.responseType",
-}
-"""What an access log line holds: the route and never the path, for paths hold folios and Ids."""
 
 
 def add(plantilla: dict[str, Any]) -> None:
     recursos = plantilla["Resources"]
     plantilla.setdefault("Globals", {})["Api"] = {"OpenApiVersion": "3.0.1"}
-    recursos["BitacoraAccesos"] = {
-        "Type": "AWS::Logs::LogGroup",
-        "DeletionPolicy": "Retain",
-        "UpdateReplacePolicy": "Retain",
-        "Properties": {
-            "LogGroupName": {"Fn::Sub": "/${Prefijo}/accesos"},
-            "RetentionInDays": {"Ref": "DiasBitacora"},
-        },
-    }
-    recursos["RestAPI"]["Properties"] |= {
-        "TracingEnabled": True,
-        "AccessLogSetting": {
-            "DestinationArn": {"Fn::GetAtt": ["BitacoraAccesos", "Arn"]},
-            "Format": json.dumps(REGISTRO, separators=(",", ":")),
-        },
-    }
+    recursos["RestAPI"]["Properties"]["TracingEnabled"] = True
     for ajuste in recursos["RestAPI"]["Properties"]["MethodSettings"]:
-        ajuste |= {"MetricsEnabled": True, "LoggingLevel": "ERROR", "DataTraceEnabled": False}
-    recursos |= _gateway_logs() | _firewall() | _name()
+        ajuste |= {"MetricsEnabled": True, "DataTraceEnabled": False}
+    recursos |= _firewall() | _name()
 
 
 def name_origin(plantilla: dict[str, Any]) -> None:
@@ -55,39 +26,6 @@ def _with_origin(nodo: Any) -> Any:
     if isinstance(nodo, list):
         return [_with_origin(valor) for valor in nodo]
     return {"Fn::Sub": "'${Portal}'"} if nodo == f"'{config.ORIGEN_WEB}'" else nodo
-
-
-def _gateway_logs() -> dict[str, Any]:
-    """API Gateway writes logs with a role of the account's."""
-    return {
-        "PapelBitacoraPuerta": {
-            "Type": "AWS::IAM::Role",
-            "Condition": "EnNube",
-            "Properties": {
-                "AssumeRolePolicyDocument": {
-                    "Version": "2012-10-17",
-                    "Statement": [
-                        {
-                            "Effect": "Allow",
-                            "Principal": {"Service": "apigateway.amazonaws.com"},
-                            "Action": "sts:AssumeRole",
-                        }
-                    ],
-                },
-                "ManagedPolicyArns": [
-                    {
-                        "Fn::Sub": "arn:${AWS::Partition}:iam::aws:policy/service-role/"
-                        "AmazonAPIGatewayPushToCloudWatchLogs"
-                    }
-                ],
-            },
-        },
-        "CuentaPuerta": {
-            "Type": "AWS::ApiGateway::Account",
-            "Condition": "EnNube",
-            "Properties": {"CloudWatchRoleArn": {"Fn::GetAtt": ["PapelBitacoraPuerta", "Arn"]}},
-        },
-    }
 
 
 def _firewall() -> dict[str, Any]:

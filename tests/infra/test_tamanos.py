@@ -27,7 +27,8 @@ def plantilla(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 def test_no_role_is_near_awss_limit_with_the_longest_prefix(plantilla: dict[str, Any]) -> None:
     assert len(PREFIJO) == MAXIMO_PREFIJO
     tamanos = roles(plantilla)
-    assert len(tamanos) == 19  # one a function, and API Gateway's for its logs
+    funciones = [r for r in plantilla["Resources"].values() if r["Type"] == "AWS::Serverless::Function"]
+    assert len(tamanos) == len(funciones) + 1  # and API Gateway's, for its logs
     assert {n: t for n, (t, _) in tamanos.items() if t > MAXIMO_PAPEL} == {}
     assert {n: t for n, (_, t) in tamanos.items() if t > MAXIMO_CONFIANZA} == {}
 
@@ -62,7 +63,7 @@ def test_there_is_one_stage_and_it_is_throttled(plantilla: dict[str, Any]) -> No
     assert etapa["StageName"] == "api"
     assert etapa["TracingEnabled"] is True
     assert etapa["MethodSettings"][0]["ThrottlingRateLimit"] == {"Ref": "LimiteSolicitudes"}
-    assert etapa["AccessLogSetting"]["DestinationArn"] == {"Fn::GetAtt": ["BitacoraAccesos", "Arn"]}
+    assert etapa["AccessLogSetting"]["DestinationArn"] == {"Fn::GetAtt": ["RegistroAccesos", "Arn"]}
 
 
 def test_an_access_log_line_names_the_route_and_nobodys_folio(plantilla: dict[str, Any]) -> None:
