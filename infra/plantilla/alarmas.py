@@ -196,7 +196,7 @@ def _door(_recursos: dict[str, Any]) -> dict[str, Any]:
     nombre = {"ApiName": "captacion"}
     api = {
         "Fallas": alarm(
-            "api-5xx",
+            "api-proporcion-5xx",
             "Más de una de cada cien solicitudes a la API falla.",
             "api-con-fallas",
             1,
