@@ -3,6 +3,7 @@
 PY := .venv/bin/python
 RECORDS ?= 300
 SEED ?= 1
+STAGE ?= prod
 SHELL := /bin/bash
 # The three environments are made side by side; of everything else one thing needs the other.
 MAKEFLAGS += --jobs=3
@@ -10,7 +11,7 @@ export AWS_DEFAULT_REGION ?= mx-central-1
 # Tests start hundreds of processes: without bytecode each would compile every module anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup openapi decisions run demo web test test-web test-fast check check-web format bench package clean
+.PHONY: help setup openapi decisions run demo web test test-web test-fast check check-web format bench package ensayo clean
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -72,12 +73,20 @@ format: setup ## Mend the style
 bench: setup ## Processor time, AWS calls and units per record, import times
 	$(PY) -m bench
 
-package: setup ## The package for AWS in build/aws, with bytecode so that functions start faster; the OPL's tool in build/opl
-	$(PY) -m infra.empaquetar build/aws
+package: setup ## The package for AWS in build/aws, imported from the zip alone (STAGE=prod); the OPL's tool in build/opl
+	$(PY) -m infra.empaquetar build/aws --etapa $(STAGE)
 	$(PY) -m infra.paquete_opl build/opl
 
+ensayo: package .venv-ensayo/listo ## Deploy the package on the emulated cloud, on Lambda's Python, and do the main job
+	$(PY) -m infra.ensayo build/aws
+
+.venv-ensayo/listo: requirements-nube.txt constraints-nube.txt
+	$$($(PY) -c 'from infra.empaquetar import target_python; print(target_python())') -m venv .venv-ensayo
+	.venv-ensayo/bin/pip install --quiet -r requirements-nube.txt
+	touch $@
+
 clean: ## Remove what the commands made
-	rm -rf build .venv .venv-nube .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf build .venv .venv-nube .venv-ensayo .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 openapi: setup ## Write docs/openapi.json from the code
 	$(PY) -m infra.openapi

@@ -1,86 +1,143 @@
-"""`python -m infra.empaquetar OUT`: Chalice's package for AWS, with bytecode added.
+"""`python -m infra.empaquetar OUT`: the package for AWS (`deployment.zip`), its template (`sam.json`), and a proof.
 
-Chalice ships no `.pyc`; without them a cold start compiles every module it imports, which takes two to three times as
-long as importing (docs/decisions/0003). `unchecked-hash` bytecode is used as it is, whatever the files' dates are.
+Chalice makes the template; the zip is ours, of wheels chosen for the target (`infra/destino.py`) and refused when
+the runtime would lack something for them. Bytecode is added, for without it a cold start compiles every module that
+it imports (docs/decisions/0003). The same sources make the same bytes. How it is deployed: docs/deploy.md.
 """
 
-import compileall
 import os
+import shutil
 import subprocess
-import sys
 import tempfile
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from py_compile import PycInvalidationMode
+from typing import Any
 
 import click
 
-from chalicelib.base import config
+from infra import binarios, ruedas
+from infra.destino import ARQUITECTURAS, MAXIMO_ABIERTO, MAXIMO_ZIP, PYTHON, Arquitectura
+from infra.ruedas import ROOT, PaqueteInvalido
+from local.despliegue import package
 
-ORIGEN = """{"Fn::Sub": "'${Portal}'"}"""
-ROOT = Path(__file__).resolve().parent.parent
+FECHA = (1980, 1, 1, 0, 0, 0)
 
 
 @click.command()
 @click.argument("salida", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--etapa", default="prod", show_default=True, help="Etapa de .chalice/config.json.")
-def main(salida: Path, etapa: str) -> None:
-    """Deja en SALIDA el paquete (deployment.zip) y la plantilla (sam.yaml) para AWS.
-
-    Después: aws cloudformation package --template-file SALIDA/sam.yaml --s3-bucket … --output-template-file lista.yaml
-    y aws cloudformation deploy --template-file lista.yaml --stack-name … --capabilities CAPABILITY_IAM
-    --parameter-overrides Prefijo=ine-captacion-prod Remitente=… CorreoOperacion=… DominioInstitucional=ine.mx
-    MfaInstitucional=ON PaginasSesion=https://… ClienteGoogle=… ClienteFacebook=… ClienteX=… EmisorX=https://…
-
-    Antes del despliegue, los secretos de los proveedores en Secrets Manager, en <prefijo>-proveedores
-    (docs/decisions/0041). Después: python -m consola preparar …, que hace la primera cuenta del INE.
-    """
-    click.echo("Chalice reúne las dependencias (un minuto o dos)…")
-    chalice = [str(Path(sys.executable).with_name("chalice")), "package", "--stage", etapa]
-    subprocess.run(  # noqa: S603 - our own command and arguments
-        [
-            *chalice,
-            "--merge-template",
-            "infra/recursos.yaml",
-            "--template-format",
-            "yaml",
-            str(salida.resolve()),
-        ],
-        cwd=ROOT,
-        env={"AWS_DEFAULT_REGION": "mx-central-1", **os.environ},
-        check=True,
-    )
-    name_origin(salida / "sam.yaml")
-    antes = (salida / "deployment.zip").stat().st_size
-    click.echo("Se añade el código compilado…")
-    n = add_bytecode(salida / "deployment.zip")
-    despues = (salida / "deployment.zip").stat().st_size
-    click.echo(
-        f"{salida}/deployment.zip: {antes / 1e6:.1f} MB → {despues / 1e6:.1f} MB, {n} módulos compilados"
-    )
+@click.option("--arquitectura", type=click.Choice(list(ARQUITECTURAS)), default="x86_64", show_default=True)
+def main(salida: Path, etapa: str, arquitectura: str) -> None:
+    """Deja en SALIDA el paquete (deployment.zip) y la plantilla (sam.json) para AWS, y prueba que cargan."""
+    salida = salida.resolve()
+    salida.mkdir(parents=True, exist_ok=True)
+    try:
+        plantilla = make_template(salida, etapa)
+        with tempfile.TemporaryDirectory() as temporal:
+            make_zip(Path(temporal), salida / "deployment.zip", ARQUITECTURAS[arquitectura])
+        prove(salida / "deployment.zip", plantilla, importa=arquitectura == "x86_64")
+    except PaqueteInvalido as invalido:
+        raise click.ClickException(str(invalido)) from None
 
 
-def name_origin(plantilla: Path) -> None:
-    """Let the template's parameter say which origin a preflight admits: Chalice writes that of this machine."""
-    texto = plantilla.read_text("utf-8")
-    plantilla.write_text(texto.replace(f"'''{config.ORIGEN_WEB}'''", ORIGEN), "utf-8")
+def make_template(salida: Path, etapa: str) -> dict[str, Any]:
+    """The template of a stage, as Chalice makes it with ours merged into it."""
+    entorno = {"AWS_DEFAULT_REGION": "mx-central-1", **os.environ}
+    return package(ROOT, ROOT / "infra" / "recursos.yaml", salida, entorno, etapa)
 
 
-def add_bytecode(paquete: Path) -> int:
-    """Compile every module of the zip and put the result beside it; return how many there are."""
-    with tempfile.TemporaryDirectory() as carpeta:
-        with zipfile.ZipFile(paquete) as archivo:
-            archivo.extractall(carpeta)
-        compileall.compile_dir(
-            carpeta, quiet=2, stripdir=carpeta, invalidation_mode=PycInvalidationMode.UNCHECKED_HASH
+def make_zip(abierto: Path, paquete: Path, arquitectura: Arquitectura) -> None:
+    """Bring wheels and our code together, refuse what the runtime lacks, compile, and zip."""
+    click.echo(f"Se reúnen las ruedas para python{PYTHON} en {arquitectura.lambda_}…")
+    ruedas.unpack(ruedas.download(arquitectura, ROOT / "build" / "ruedas"), abierto)
+    if faltas := binarios.faults(abierto, arquitectura):
+        raise PaqueteInvalido("Lambda no tiene lo que piden estos archivos:\n  " + "\n  ".join(faltas))
+    shutil.copy(ROOT / "app.py", abierto)
+    shutil.copytree(ROOT / "chalicelib", abierto / "chalicelib", ignore=shutil.ignore_patterns("__pycache__"))
+    (abierto / "chalicelib" / "__init__.py").touch()
+    compile_all(abierto)
+    write_zip(abierto, paquete)
+
+
+def compile_all(carpeta: Path) -> None:
+    """Bytecode of the target's Python beside each module; `unchecked-hash` is used whatever the files' dates are."""
+    opciones = ["-q", "-s", str(carpeta), "--invalidation-mode", "unchecked-hash"]
+    orden = [target_python(), "-I", "-m", "compileall", *opciones, str(carpeta)]
+    hecho = subprocess.run(orden, capture_output=True, text=True)
+    if hecho.returncode:
+        raise PaqueteInvalido(f"Hay módulos que no compilan:\n{hecho.stdout}{hecho.stderr}")
+
+
+def target_python() -> str:
+    """The target's Python on this machine. `PaqueteInvalido` when there is none."""
+    pyenv = Path.home() / ".pyenv" / "versions"
+    propios = [str(p / "bin" / f"python{PYTHON}") for p in sorted(pyenv.glob(f"{PYTHON}.*"), reverse=True)]
+    candidatos = [os.environ.get("CAPTACION_PYTHON_DESTINO", ""), *propios, f"python{PYTHON}"]
+    for candidato in filter(None, candidatos):
+        if (hallado := shutil.which(candidato)) and _answers(hallado):
+            return hallado
+    raise PaqueteInvalido(f"Hace falta python{PYTHON}, el de Lambda, para compilar y probar el paquete.")
+
+
+def _answers(python: str) -> bool:
+    """Whether it runs and is what it says: pyenv's shims stand for versions that are not there too."""
+    orden = [python, "-I", "-S", "-c", "import sys; print('%d.%d' % sys.version_info[:2])"]
+    return subprocess.run(orden, capture_output=True, text=True).stdout.strip() == PYTHON
+
+
+def write_zip(carpeta: Path, paquete: Path) -> None:
+    """The folder zipped in the order of the names, every file with one date and readable by all."""
+    with zipfile.ZipFile(paquete, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archivo:
+        for origen in sorted(p for p in carpeta.rglob("*") if p.is_file()):
+            entrada = zipfile.ZipInfo(str(origen.relative_to(carpeta)), FECHA)
+            entrada.external_attr = 0o100644 << 16
+            entrada.compress_type = zipfile.ZIP_DEFLATED
+            archivo.writestr(entrada, origen.read_bytes())
+
+
+def prove(paquete: Path, plantilla: dict[str, Any], importa: bool = True) -> None:
+    """Print the sizes and import every function's handler from the zip alone; `PaqueteInvalido` when one fails."""
+    with tempfile.TemporaryDirectory() as carpeta, zipfile.ZipFile(paquete) as archivo:
+        abierto = sum(i.file_size for i in archivo.infolist())
+        cerrado = paquete.stat().st_size
+        medidas = (
+            f"{cerrado / 1e6:.1f} MB, {abierto / 1e6:.1f} MB abierto, {len(archivo.infolist())} archivos"
         )
-        compilados = sorted(Path(carpeta).rglob("__pycache__/*.pyc"))
-        with zipfile.ZipFile(paquete, "a", zipfile.ZIP_DEFLATED) as archivo:
-            presentes = set(archivo.namelist())
-            nuevos = [c for c in compilados if str(c.relative_to(carpeta)) not in presentes]
-            for compilado in nuevos:
-                archivo.write(compilado, compilado.relative_to(carpeta))
-    return len(compilados)
+        click.echo(f"{paquete.name}: {medidas}")
+        if cerrado > MAXIMO_ZIP or abierto > MAXIMO_ABIERTO:
+            raise PaqueteInvalido(
+                f"El paquete pasa de {MAXIMO_ZIP / 1e6:.0f} o {MAXIMO_ABIERTO / 1e6:.0f} MB."
+            )
+        if not importa:
+            click.echo("No se importó nada: es de otro procesador.")
+            return
+        archivo.extractall(carpeta)
+        manejadores = {**handlers(plantilla), "Todo chalicelib": "todo"}
+        with ThreadPoolExecutor(2) as dos:
+            tiempos = dos.map(lambda m: import_alone(carpeta, m), manejadores.values())
+            for funcion, tardo in zip(manejadores, tiempos, strict=True):
+                click.echo(f"  {funcion}: importado solo del paquete en {tardo} s")
+
+
+def handlers(plantilla: dict[str, Any]) -> dict[str, str]:
+    """Handler of each function of a template."""
+    recursos = plantilla["Resources"].items()
+    return {n: r["Properties"]["Handler"] for n, r in recursos if r["Type"] == "AWS::Serverless::Function"}
+
+
+def import_alone(carpeta: str, manejador: str) -> str:
+    """Import a handler in a process that sees the opened package alone; return how many seconds it took."""
+    orden = [target_python(), "-I", "-S", str(ROOT / "infra" / "importar.py"), carpeta, manejador]
+    entorno = {
+        "PATH": "/usr/bin:/bin",
+        "AWS_DEFAULT_REGION": "mx-central-1",
+        "CAPTACION_PREFIJO": "captacion-local",
+    }
+    hecho = subprocess.run(orden, capture_output=True, text=True, env=entorno, cwd="/", timeout=60)
+    if hecho.returncode:
+        raise PaqueteInvalido(f"{manejador} no se importa del paquete:\n{hecho.stderr.strip()}")
+    return hecho.stdout.strip()
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ def build_wheel(salida: Path) -> Path:
     with tempfile.TemporaryDirectory() as carpeta:
         copia = Path(carpeta, "opl")
         shutil.copytree(ROOT / "opl", copia, ignore=shutil.ignore_patterns("__pycache__"))
-        subprocess.run(  # noqa: S603 - our own command and arguments
+        subprocess.run(
             [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation",
              "--no-index", "--wheel-dir", str(salida.resolve()), str(copia)],
             check=True,

@@ -148,7 +148,7 @@ def _references(node: Any) -> Iterator[str]:
     elif isinstance(node, dict):
         for key, child in node.items():
             if key in ("Ref", "DependsOn"):
-                yield from [child] if isinstance(child, str) else child
+                yield from [child.split(".")[0]] if isinstance(child, str) else child
             elif key == "Fn::GetAtt":
                 yield child.split(".")[0] if isinstance(child, str) else child[0]
             elif key == "Fn::Sub":

@@ -39,6 +39,8 @@ class Nube:
 
     modulo = "ministack"
     """What the child runs, of `.venv-nube` (bench/llena.py has another)."""
+    entorno = ".venv-nube"
+    """Folder of the virtual environment that the child runs in (infra/ensayo has one of Lambda's Python)."""
 
     def __init__(
         self,
@@ -128,9 +130,9 @@ class Nube:
         shutil.rmtree(self._scratch, ignore_errors=True)
 
     def _start(self) -> None:
-        python = ROOT / ".venv-nube" / "bin" / "python"
+        python = ROOT / self.entorno / "bin" / "python"
         if not python.exists():
-            raise NubeError("Falta .venv-nube: instale requirements-nube.txt en ese entorno virtual.")
+            raise NubeError(f"Falta {self.entorno}: instale requirements-nube.txt en ese entorno virtual.")
         if self._port is None:
             self._port = _free_port()
         command = [str(python), str(Path(hijo.__file__)), self.modulo]

@@ -19,6 +19,7 @@ import botocore.handlers
 from botocore.exceptions import ClientError
 
 from chalicelib.base import config
+from infra.interfaz import function_of as function_of_route
 
 RAIZ = Path(__file__).parents[2]
 POLITICAS = RAIZ / ".chalice" / "politicas"
@@ -76,13 +77,19 @@ def _text(recurso: Any) -> str:
 
 
 def _holds(condicion: dict[str, Any], contexto: dict[str, tuple[str, ...]]) -> bool:
-    """Tags of existing keys are not looked at: the tests' own bear none. (tests/infra says they are asked for.)"""
+    """Which system a key is of is not looked at: the tests' own bear no tags. (tests/infra says that it is asked.)"""
     for operador, claves in condicion.items():
         for clave, valor in claves.items():
-            if clave.startswith("aws:ResourceTag/"):
+            if clave == "aws:ResourceTag/sistema" or (
+                clave == "aws:ResourceTag/uso" and clave not in contexto
+            ):
+                continue
+            hay = contexto.get(clave, ())
+            if operador == "Null":
+                if bool(hay) is (valor == "true"):
+                    return False
                 continue
             admitidos = {config.PREFIJO} if isinstance(valor, dict) else set(valor)
-            hay = contexto.get(clave, ())
             if not set(hay) <= admitidos or (operador == "StringEquals" and not hay):
                 return False
     return True
@@ -164,7 +171,20 @@ def _kms(operacion: str, p: dict[str, Any]) -> Iterator[Pedido]:
         if etiquetas:
             yield Pedido("kms:TagResource", _arn("kms", "key/nueva"), contexto)
     else:
-        yield Pedido(f"kms:{operacion}", _arn("kms", "key/una"))
+        llaves = tuple(p.get("EncryptionContext", {}))
+        contexto = (("aws:ResourceTag/uso", (_use_of(operacion, p),)), ("kms:EncryptionContextKeys", llaves))
+        yield Pedido(f"kms:{operacion}", _arn("kms", "key/una"), contexto)
+
+
+def _use_of(operacion: str, p: dict[str, Any]) -> str:
+    """What the key of a call is for, as its tag says on AWS; the tests' own keys bear no tags.
+
+    A process has a pair of intake, which phones wrap for, and a symmetric key; the system's two are known by context.
+    """
+    if operacion == "GetPublicKey" or "EncryptionAlgorithm" in p:
+        return "captura"
+    uso: str = p.get("EncryptionContext", {}).get("uso", "")
+    return uso if uso in ("padron", "sistema") else "resguardo"
 
 
 def _arn(servicio: str, recurso: str) -> str:
@@ -178,7 +198,7 @@ def function_of(marco: FrameType | None) -> str | None:
         if archivo.startswith(_PRUEBAS):
             return None
         if archivo == _WEB and nombre == "_attend":
-            return "api_handler"
+            return function_of_route(marco.f_locals["r"].accion)
         if archivo.startswith(_HANDLERS) and nombre in FUNCIONES and Path(archivo).stem == nombre:
             return nombre
         marco = marco.f_back

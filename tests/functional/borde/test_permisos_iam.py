@@ -78,7 +78,7 @@ def test_an_index_is_not_its_table():
         "dynamodb", "Query", {"TableName": config.tabla("titulares"), "IndexName": "por_institucion"}
     )
     assert allows("api_handler", indice)
-    assert not allows("api_handler", Pedido("dynamodb:Query", table("titulares")))
+    assert not any(allows(f, Pedido("dynamodb:Query", table("titulares"))) for f in FUNCIONES)
 
 
 def test_a_condition_on_the_key_is_asked_for():
@@ -100,17 +100,36 @@ def test_a_key_without_the_systems_tag_cannot_be_made():
 
 def test_permits_to_upload_and_download_are_within_the_policy_of_who_signs_them():
     """A presigned address can do what its signer can, when it is used: no call of ours shows it."""
-    for accion, deposito, llave, puede in (
-        ("PutObject", config.DEPOSITO_ENTRADA, "P/F/1/a", True),
-        ("PutObject", config.DEPOSITO_CARGAS, "subidas/A/C/1/a", True),
-        ("GetObject", config.DEPOSITO_CARGAS, "reportes/A/C.csv", True),
-        ("GetObject", config.DEPOSITO_CARGAS, "subidas/A/C/1/a", False),
-        ("PutObject", config.DEPOSITO_EXPEDIENTES, "P/F/a", False),
+    for accion, deposito, llave, quien in (
+        ("PutObject", config.DEPOSITO_ENTRADA, "P/F/1/a", "api_telefono"),
+        ("PutObject", config.DEPOSITO_CARGAS, "subidas/A/C/1/a", "api_handler"),
+        ("GetObject", config.DEPOSITO_CARGAS, "reportes/A/C.csv", "api_handler"),
+        ("GetObject", config.DEPOSITO_REPORTES, "A/R.csv", "api_handler"),
+        ("GetObject", config.DEPOSITO_CARGAS, "subidas/A/C/1/a", None),
+        ("PutObject", config.DEPOSITO_EXPEDIENTES, "P/F/a", None),
     ):
         pedido = next(iter(asked("s3", accion, {"Bucket": deposito, "Key": llave})))
-        assert allows("api_handler", pedido) is puede, pedido
+        pueden = {f for f in ("api_handler", "api_mesa", "api_telefono") if allows(f, pedido)}
+        assert pueden == ({quien} if quien else set()), pedido
+
+
+def test_who_opens_secrets_opens_no_expediente_and_only_reception_opens_what_phones_seal():
+    """By the key's use and by the members of the context, which KMS itself checks."""
+    captura = {"EncryptionAlgorithm": "RSAES_OAEP_SHA_256"}
+    expediente = {"EncryptionContext": {"proceso": "P", "aspirante": "A", "folio": "F"}}
+    acta = {"EncryptionContext": {"uso": "acta", "proceso": "P", "audiencia": "X", "digesto": "d"}}
+    secretos = [{"EncryptionContext": c} for c in ({"proceso": "P"}, {"uso": "padron"}, {"uso": "sistema"})]
+
+    def who(llamada):
+        return {f for f in FUNCIONES if all(allows(f, p) for p in asked("kms", "Decrypt", llamada))}
+
+    assert who(captura) == {"recepcion"}
+    assert who(expediente) == who(acta) == {"api_mesa", "vista"}
+    for secreto in secretos:
+        assert {"api_handler", "api_mesa", "api_telefono", "recepcion"} <= who(secreto)
+    assert who({}) == {"api_mesa", "vista"}  # whoever opens secrets alone must say of what
 
 
 def test_every_function_that_is_deployed_has_a_policy_that_is_enforced():
     desplegadas = json.loads((RAIZ / ".chalice" / "config.json").read_text())["lambda_functions"]
-    assert set(desplegadas) == FUNCIONES
+    assert set(desplegadas) | {"api_mesa", "api_telefono"} == FUNCIONES

@@ -1,0 +1,84 @@
+"""The cloud of the rehearsal: the emulator on Lambda's own Python, IAM enforced, and the stack made from the zip."""
+
+import contextlib
+import json
+import os
+import signal
+import time
+from pathlib import Path
+from typing import Any
+
+from infra.expansion import expand
+from local.nube import Nube, NubeError
+
+PREFIJO = "captacion-ensayo"
+DEPOSITO = f"{PREFIJO}-paquete"
+SEGUNDOS = 120
+
+
+class NubeDeEnsayo(Nube):
+    """Functions run in processes of the emulator's Python, so it is the one that the package is for."""
+
+    entorno = ".venv-ensayo"
+
+    def stop(self) -> None:
+        """With the functions' processes: they are the emulator's children, in its own process group."""
+        grupo = self._process.pid if self._process else None
+        super().stop()
+        if grupo is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(grupo, signal.SIGKILL)
+
+
+def upload(nube: Nube, paquete: Path) -> dict[str, str]:
+    """Put the zip into a bucket; where functions find it."""
+    s3 = nube.client("s3")
+    s3.create_bucket(Bucket=DEPOSITO, CreateBucketConfiguration={"LocationConstraint": s3.meta.region_name})
+    s3.put_object(Bucket=DEPOSITO, Key=paquete.name, Body=paquete.read_bytes())
+    return {"Bucket": DEPOSITO, "Key": paquete.name}
+
+
+def stack(nube: Nube, plantilla: dict[str, Any], codigo: dict[str, str], nombre: str) -> dict[str, str]:
+    """Create or update the stack from the packaged template, expanded; its outputs. NubeError tells what failed."""
+    cloudformation, cuerpo = nube.client("cloudformation"), json.dumps(expand(plantilla, codigo))
+    nube.client("s3").put_object(Bucket=DEPOSITO, Key="plantilla.json", Body=cuerpo.encode())
+    dados = {"Prefijo": PREFIJO, "Etapa": "ensayo"}
+    pedido = {
+        "StackName": nombre,
+        "Capabilities": ["CAPABILITY_NAMED_IAM"],
+        "TemplateURL": f"{nube.endpoint}/{DEPOSITO}/plantilla.json",
+        "Parameters": [
+            {"ParameterKey": k, "ParameterValue": v} for k, v in dados.items() if k in plantilla["Parameters"]
+        ],
+    }
+    hay = [s["StackName"] for s in cloudformation.list_stacks()["StackSummaries"]]
+    (cloudformation.update_stack if nombre in hay else cloudformation.create_stack)(**pedido)
+    return _finished(cloudformation, nombre)
+
+
+def _finished(cloudformation: Any, nombre: str) -> dict[str, str]:
+    limite = time.monotonic() + SEGUNDOS
+    while time.monotonic() < limite:
+        pila = cloudformation.describe_stacks(StackName=nombre)["Stacks"][0]
+        if pila["StackStatus"] in ("CREATE_COMPLETE", "UPDATE_COMPLETE"):
+            return {s["OutputKey"]: s["OutputValue"] for s in pila.get("Outputs", [])}
+        if not pila["StackStatus"].endswith("IN_PROGRESS"):
+            break
+        time.sleep(0.2)
+    fallas = [
+        f"{e['LogicalResourceId']} ({e['ResourceType']}): {e.get('ResourceStatusReason')}"
+        for e in cloudformation.describe_stack_events(StackName=nombre)["StackEvents"]
+        if e["ResourceStatus"].endswith("FAILED")
+    ]
+    raise NubeError(f"La pila quedó en {pila['StackStatus']}:\n" + "\n".join(fallas))
+
+
+def physical_ids(nube: Nube, nombre: str, tipos: tuple[str, ...]) -> dict[str, str]:
+    """Physical id of each resource of some types, by logical name: another one would be a replacement."""
+    paginas = nube.client("cloudformation").get_paginator("list_stack_resources").paginate(StackName=nombre)
+    return {
+        r["LogicalResourceId"]: r["PhysicalResourceId"]
+        for pagina in paginas
+        for r in pagina["StackResourceSummaries"]
+        if r["ResourceType"] in tipos
+    }

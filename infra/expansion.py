@@ -1,0 +1,24 @@
+"""The template as CloudFormation sees it: AWS's own translator expands `AWS::Serverless::*` into plain resources."""
+
+import copy
+import json
+from typing import Any
+
+import boto3
+from samtranslator.parser.parser import Parser
+from samtranslator.translator.translator import Translator
+
+REGION = "mx-central-1"
+CODIGO = {"Bucket": "captacion-paquete", "Key": "deployment.zip"}
+
+
+def expand(plantilla: dict[str, Any], codigo: dict[str, str] | None = None) -> dict[str, Any]:
+    """The expanded template; `codigo` is where the zip lies (`aws cloudformation package` writes it otherwise)."""
+    propia = copy.deepcopy(plantilla)
+    for recurso in propia["Resources"].values():
+        if recurso["Type"] == "AWS::Serverless::Function":
+            recurso["Properties"]["CodeUri"] = codigo or CODIGO
+    traductor = Translator({}, Parser(), boto_session=boto3.Session(region_name=REGION))
+    expandida: dict[str, Any] = traductor.translate(propia, {})
+    plano: dict[str, Any] = json.loads(json.dumps(expandida))
+    return plano

@@ -1,0 +1,57 @@
+"""The API's three functions: which of them attends a route, so that each has a role with what its routes need.
+
+All run the same `app.app`; the gateway decides which of them a request reaches. One role for all would be above AWS's
+limit of 10,240 characters and let a phone's request make keys (docs/decisions/0161).
+"""
+
+from chalicelib.rules.base.permisos import Accion
+
+OFICINAS, MESA, TELEFONO = "api_handler", "api_mesa", "api_telefono"
+"""Names as in `.chalice/politicas`; the first is the function that Chalice makes."""
+
+_TELEFONO = frozenset(
+    {
+        Accion.CONSULTAR_PUBLICO,
+        Accion.CONSULTAR_CUENTA_PROPIA,
+        Accion.ACEPTAR_AVISO_PRIVACIDAD,
+        Accion.ABRIR_SOLICITUD,
+        Accion.ATENDER_SOLICITUDES,
+        Accion.REGISTRAR_DISPOSITIVO,
+        Accion.ADMINISTRAR_DISPOSITIVOS,
+        Accion.ENVIAR_CEDULA,
+        Accion.CONSULTAR_APLICACION,
+        Accion.ACTIVAR_MI_APOYO,
+        Accion.ELEGIR_ASPIRANTE,
+        Accion.ENVIAR_APOYOS,
+        Accion.CONSULTAR_CONFIGURACION,
+    }
+)
+"""What the app and whoever has no office do, and the requests for attention, which anybody opens."""
+
+_MESA = frozenset(
+    {
+        Accion.REVISAR_APOYOS,
+        Accion.SUPERVISAR_MESA,
+        Accion.RESOLVER_ESCALADOS,
+        Accion.REVISAR_CEDULAS,
+        Accion.CAPTURAR_CEDULAS,
+        Accion.SOLICITAR_AUDIENCIA,
+        Accion.CONSULTAR_AUDIENCIAS,
+        Accion.CONDUCIR_AUDIENCIAS,
+        Accion.SEGUIR_AUDIENCIAS,
+        Accion.ATENDER_INCIDENCIAS,
+    }
+)
+"""Work on records, evidence and hearings: the only routes that open an expediente, a scan or an Acta."""
+
+
+def function_of(accion: Accion) -> str:
+    """The function that attends the routes with this action: the offices' when no other does."""
+    if accion in _TELEFONO:
+        return TELEFONO
+    return MESA if accion in _MESA else OFICINAS
+
+
+def logical_name(funcion: str) -> str:
+    """Name of a function's resource in the template, as Chalice makes them: `api_mesa` is `APIMesa`."""
+    return "".join("API" if parte == "api" else parte.title() for parte in funcion.split("_"))

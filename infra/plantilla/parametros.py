@@ -1,0 +1,77 @@
+"""Parameters and conditions of what the rules add; the values of each stage are in `infra/etapas/`."""
+
+from typing import Any
+
+PARAMETROS: dict[str, dict[str, Any]] = {
+    "Etapa": {
+        "Type": "String",
+        "Default": "local",
+        "AllowedValues": ["local", "ensayo", "prod"],
+        "Description": "Which stage this is; prod refuses what is only for trials",
+    },
+    "Arquitectura": {
+        "Type": "String",
+        "Default": "x86_64",
+        "AllowedValues": ["x86_64", "arm64"],
+        "Description": "Processor that the package was built for",
+    },
+    "DiasBitacora": {
+        "Type": "Number",
+        "Default": 90,
+        "AllowedValues": [30, 60, 90, 120, 180, 365],
+        "Description": "Days that the functions' logs are kept (the audit log is in a table of its own)",
+    },
+    "SolicitudesPorDireccion": {
+        "Type": "Number",
+        "Default": 3000,
+        "MinValue": 100,
+        "Description": "Requests of one address in five minutes above which the firewall answers",
+    },
+    "Dominio": {
+        "Type": "String",
+        "Default": "",
+        "Description": "Name of the API, as in api.ine.mx; empty for the one that the gateway makes",
+    },
+    "Certificado": {
+        "Type": "String",
+        "Default": "",
+        "Description": "ARN of that name's certificate in this region",
+    },
+}
+
+CONDICIONES: dict[str, Any] = {
+    "EnNube": {"Fn::Not": [{"Fn::Equals": [{"Ref": "Etapa"}, "local"]}]},
+    "Protegido": {"Fn::Equals": [{"Ref": "Etapa"}, "prod"]},
+    "ConDominio": {"Fn::Not": [{"Fn::Equals": [{"Ref": "Dominio"}, ""]}]},
+}
+
+NO_EN_PROD = "invalid"
+
+
+def add(plantilla: dict[str, Any]) -> None:
+    """Parameters, conditions, and the rules that keep a production stack from being made with values of trials."""
+    plantilla["Parameters"] |= PARAMETROS
+    plantilla["Conditions"] |= CONDICIONES
+    plantilla["Rules"] = {"Produccion": _rules(plantilla["Parameters"])}
+
+
+def _rules(parametros: dict[str, Any]) -> dict[str, Any]:
+    """CloudFormation judges them before it makes anything: MFA is on, and no parameter keeps a default of trials."""
+    de_prueba = [
+        n for n, p in parametros.items() if NO_EN_PROD in str(p.get("Default", "")) and n != "EmisorX"
+    ]
+    afirmaciones = [
+        {
+            "Assert": {"Fn::Equals": [{"Ref": "MfaInstitucional"}, "ON"]},
+            "AssertDescription": "In prod the officials' second factor is ON (MfaInstitucional)",
+        },
+        *(_not_default(n, parametros[n]) for n in sorted(de_prueba)),
+    ]
+    return {"RuleCondition": {"Fn::Equals": [{"Ref": "Etapa"}, "prod"]}, "Assertions": afirmaciones}
+
+
+def _not_default(nombre: str, parametro: dict[str, Any]) -> dict[str, Any]:
+    distinto: dict[str, Any] = {"Fn::Not": [{"Fn::Equals": [{"Ref": nombre}, parametro["Default"]]}]}
+    if parametro["Type"] == "CommaDelimitedList":
+        distinto = {"Fn::Not": [{"Fn::Contains": [{"Ref": nombre}, parametro["Default"]]}]}
+    return {"Assert": distinto, "AssertDescription": f"In prod {nombre} is given: its default is for trials"}
