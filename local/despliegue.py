@@ -34,6 +34,11 @@ MAY_GO_WITH_THEM = (
 DEPLOY_SECONDS = 60
 
 
+def _not_emulated(resource: Any) -> bool:
+    """An alarm over metric math, which the emulator refuses; nothing here reads alarms."""
+    return resource["Type"] == "AWS::CloudWatch::Alarm" and "Metrics" in resource["Properties"]
+
+
 def package(project: Path, merge: Path, out: Path, env: Mapping[str, str], stage: str = "local") -> Template:
     """The template `chalice package` would write for this stage, also saved as `out`/sam.json.
 
@@ -90,9 +95,9 @@ def deploy(nube: Nube, template: Template, parameters: Mapping[str, str] | None 
 
 
 def resources_only(template: Template) -> tuple[Template, list[str]]:
-    """The template without what the runner stands in for, and the names left out."""
+    """The template without what the runner stands in for or the emulator refuses, and the names left out."""
     resources = template["Resources"]
-    out = {name for name, resource in resources.items() if resource["Type"].startswith(RUN_BY_US)}
+    out = {n for n, r in resources.items() if r["Type"].startswith(RUN_BY_US) or _not_emulated(r)}
     while more := {n for n, r in resources.items() if n not in out and out & set(_references(r))}:
         for name in sorted(more):
             if not resources[name]["Type"].startswith(MAY_GO_WITH_THEM):

@@ -8,5 +8,7 @@ export default defineConfig({
     environment: 'happy-dom',
     environmentOptions: { happyDOM: { settings: { disableJavaScriptFileLoading: true } } },
     restoreMocks: true,
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
   },
 })

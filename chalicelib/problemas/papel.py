@@ -18,7 +18,7 @@ class LoteCerrado(Conflicto):
 
 
 class CedulaDistinta(Conflicto):
-    """Those numbers of the run are there with other data; `numeros` says which (11.4)."""
+    """Some numbers of the run are taken by cédulas with other data; `numeros` says which (11.4)."""
 
     codigo = "cedula_distinta"
     titulo = "Número ya capturado con otros datos"

@@ -38,7 +38,7 @@ LEJOS = timedelta(days=366)
 
 @dataclass(frozen=True)
 class Audiencia:
-    """Whom an announcement is for; only what its `alcance` names is filled (for a process, its OPL too)."""
+    """The people an announcement is for; only what its `alcance` names is filled (for a process, its OPL too)."""
 
     alcance: Alcance
     proceso: str = ""

@@ -18,7 +18,7 @@ from chalicelib.workflows.procesos.preparacion import Preparacion, readiness_of
 
 
 class SinVigilar(RuntimeError):
-    """Of some processes nobody was told: Lambda runs the watch again, and then tells whoever operates it."""
+    """Nobody was told about some processes: Lambda runs the watch again, and then tells whoever operates it."""
 
 
 def queue_daily_notices(ahora: datetime) -> int:

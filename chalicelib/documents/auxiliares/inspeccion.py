@@ -49,7 +49,7 @@ _ACTIVAS = (
 
 @dataclass
 class Hallazgos:
-    """Of a sheet: rows and columns that are hidden, ranges of merged cells (`A5:B6`)."""
+    """What a sheet hides: rows and columns that are hidden, ranges of merged cells (`A5:B6`)."""
 
     ocultos: set[int] = field(default_factory=set)
     columnas_ocultas: bool = False

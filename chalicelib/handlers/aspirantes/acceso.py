@@ -44,7 +44,7 @@ class Acceso(Struct):
 
 
 class NombramientoRepresentante(Struct, forbid_unknown_fields=True):
-    """Whom the aspirante names; `proveedor`: google, facebook or x."""
+    """The person whom the aspirante names; `proveedor`: google, facebook or x."""
 
     nombre: Annotated[str, Meta(min_length=1, max_length=200)]
     correo: Annotated[str, Meta(min_length=3, max_length=254)]

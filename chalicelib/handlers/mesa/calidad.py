@@ -30,13 +30,13 @@ class AcuerdoMostrado(Struct, kw_only=True):
 
 
 class AcuerdoDeOperador(AcuerdoMostrado, kw_only=True):
-    """Of the records that this operator judged first."""
+    """Agreement on the records that this operator judged first."""
 
     operador: str
 
 
 class AcuerdoDeInciso(AcuerdoMostrado, kw_only=True):
-    """Of this inciso (or `valido`) against all others together."""
+    """Agreement on this inciso (or `valido`) against all others together."""
 
     inciso: str
 

@@ -27,7 +27,7 @@ class PorEstado(Struct):
 
 
 class PorDia(Struct):
-    """Of those that reached the Mesa that day: the last day in time, and how many have no verdict."""
+    """Records that reached the Mesa on one day: their last day in time, and how many have no verdict."""
 
     llegada: str
     limite: str

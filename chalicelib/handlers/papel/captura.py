@@ -74,7 +74,7 @@ class CedulaAtendida(Struct):
 
 
 class CedulasAtendidas(Struct):
-    """Of each cédula what became of it, in the order in which they were sent."""
+    """What became of each cédula, in the order in which they were sent."""
 
     lote: str
     cedulas: list[CedulaAtendida]

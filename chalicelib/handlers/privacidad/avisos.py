@@ -50,7 +50,7 @@ class AvisosPublicos(Struct):
 
 
 class ParaQuien(Struct, forbid_unknown_fields=True):
-    """Whose texts."""
+    """The role whose texts are asked for."""
 
     rol: Rol
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Por(StrEnum):
-    """Whose tries are counted together."""
+    """What a rate limit counts by: whose tries are counted together."""
 
     CUENTA = "cuenta"
     DISPOSITIVO = "dispositivo"

@@ -260,7 +260,7 @@ def may(principal: Principal, accion: Accion) -> bool:
 
 
 def choose(cuentas: Sequence[Principal], accion: Accion, pedida: str = "") -> Principal:
-    """Of a person's accounts the one that acts: the one asked for, or the only one that may.
+    """The account of a person that acts: the one asked for, or the only one that may.
 
     Being a visitor yields to any other account; to see which accounts one has, any will do. Raises `SinPermiso`,
     `CuentaAmbigua`.

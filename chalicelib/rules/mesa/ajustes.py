@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from chalicelib.rules.apoyos.catalogo import INCISOS, MESA, Inciso
 from chalicelib.rules.base.faltas import Falta
 
-ADICIONALES = "opqrstuvwxyz"
-"""Letters that an OPL's own incisos may have: never one of the table's."""
+ADICIONALES = "opqrstuwxyz"
+"""Letters of an OPL's own incisos: none of the table's, nor `v`, the key of a valid record at the desk."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,13 @@ def _of_table(a: Ajuste) -> list[Falta]:
 
 def _of_own(a: Ajuste) -> list[Falta]:
     if a.inciso not in ADICIONALES or len(a.inciso) != 1:
-        return [Falta(a.inciso, "letra_no_admitida", "Un inciso adicional lleva una letra de la o a la z.")]
+        return [
+            Falta(
+                a.inciso,
+                "letra_no_admitida",
+                "Un inciso adicional lleva una letra de la o a la z, salvo la v, que es la tecla de «válido».",
+            )
+        ]
     if not a.aplica:
         return [Falta(a.inciso, "no_aplica", "Un inciso adicional que no aplica simplemente no se incluye.")]
     faltas = []

@@ -119,7 +119,7 @@ def _of_mrz(leido: Leido, capturado: date) -> Iterator[str]:
 
 
 def _of_each(leido: Leido, digito_curp: str | None) -> Iterator[str]:
-    """What of a datum alone is not in its form."""
+    """The findings of one datum that has not its own form."""
     if ocr := leido.datos.get("ocr"):
         # Whoever reads 13 digits reads the sección first, and none is 0000; 12 only stand on old cards.
         corto = len(ocr) == 12 and MODELOS[leido.datos["modelo"]].mrz
@@ -183,7 +183,7 @@ def _of_names(leido: Leido) -> Iterator[str]:
 
 
 def _mrz_gives(partes: Clave, mrz: Mrz) -> bool:
-    """Of a name that was cut only the first surname is sure to be there."""
+    """The names that the MRZ gives; of one that was cut, only the first surname is sure to be there."""
     if mrz.cortado:
         return partes.letras[:2] in letter_pairs(" ".join(mrz.apellidos))
     return _give(partes, letter_pairs(" ".join(mrz.apellidos + mrz.nombres)))

@@ -48,7 +48,7 @@ def limit_of(llegada: date) -> date:
 
 
 def state_of(llegada: date, hoy: date, aviso: int = DIA_DE_AVISO) -> EstadoPlazo:
-    """Of a record that arrived that day and has no verdict; `aviso`: from which day on it is about to be late."""
+    """State of a record of that day without a verdict; `aviso`: the day from which it is about to be late."""
     dias = (hoy - llegada).days
     if dias > PLAZO:
         return EstadoPlazo.VENCIDO

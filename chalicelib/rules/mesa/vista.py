@@ -57,7 +57,7 @@ class Trazo:
 
 @dataclass(frozen=True)
 class Medidas:
-    """Of the four images; None for one that does not open.
+    """Measurements of the four images; None for one that does not open.
 
     `codigos`: what QR codes on the back say; `renglones`: in how many of six strips of the back a MRZ's three lines are
     seen; `distancia`: bits in which front and back differ, None without both; `huellas`: bands of each picture
@@ -136,7 +136,7 @@ MINIMO_COMUN = 2
 
 
 def alike(propias: Iterable[str], quienes: Mapping[str, Iterable[str]]) -> frozenset[str]:
-    """Those who share at least `MINIMO_COMUN` of the bands; `quienes`: for each band, who has it."""
+    """Folios that share at least `MINIMO_COMUN` bands; `quienes`: for each band, which folios have it."""
     veces: dict[str, int] = {}
     for banda in propias:
         for quien in quienes.get(banda, ()):

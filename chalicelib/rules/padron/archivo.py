@@ -128,7 +128,7 @@ def _faulty(fila: Mapping[str, str]) -> Iterator[str]:
 
 
 def _faulty_places(fila: Mapping[str, str]) -> Iterator[str]:
-    """Of whoever was removed the place may be unknown; whoever is in the padrón lives somewhere."""
+    """Faults of a row's places: a removed person's may be unknown, anybody else's may not."""
     puede_faltar = fila["situacion"] == Situacion.BAJA
     if fila["entidad"] not in ENTIDADES and not (puede_faltar and not fila["entidad"]):
         yield "entidad"

@@ -71,7 +71,7 @@ def municipios_covered_at(amparos: Iterable[Amparo], momento: datetime) -> froze
 
 @dataclass(frozen=True)
 class Entrega:
-    """Of what a run was handed over: when, in which period, and from which municipios paper is admitted (11.2)."""
+    """The handing over of a run: when, in which period, and from which municipios paper is admitted (11.2)."""
 
     periodo: Periodo
     recibida: datetime

@@ -148,6 +148,6 @@ def get_apoyo(folio: str) -> Apoyo | None:
 
 
 def get_apoyos(folios: Iterable[str]) -> dict[str, Apoyo]:
-    """Those of the records that exist, by folio (consistent reads, in batches of 100)."""
+    """The records among `folios` that exist, by folio (consistent reads, in batches of 100)."""
     lista: Sequence[str] = list(dict.fromkeys(folios))
     return {a.folio: a for a in Apoyo.batch_get(lista, consistent_read=True)} if lista else {}

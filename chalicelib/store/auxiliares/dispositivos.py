@@ -68,7 +68,7 @@ def find_dispositivo(dispositivo: str, auxiliar: str) -> Dispositivo | None:
 
 
 def get_dispositivos(cuales: Iterable[str]) -> list[Dispositivo]:
-    """Those of the devices that exist, by id (consistent reads)."""
+    """The devices that exist among the ids, by id (consistent reads)."""
     lista = sorted(cuales)
     hallados = Dispositivo.batch_get(lista, consistent_read=True) if lista else []
     return sorted(hallados, key=lambda d: str(d.dispositivo))

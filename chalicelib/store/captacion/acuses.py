@@ -15,7 +15,7 @@ from chalicelib.store.base.tabla import Tabla, iso, meta
 
 
 class TurnoAcuse(Enum):
-    """Whose a record's receipt is to send."""
+    """The mail to which a record's receipt belongs: whose turn it is to send it."""
 
     NUESTRO = 1
     AJENO = 2
@@ -48,7 +48,7 @@ def claim_receipt(folio: str, correo: str, ahora: datetime, plazo: timedelta) ->
 
 
 def folios_with_mail(folios: list[str]) -> set[str]:
-    """Those of the records whose mail has left."""
+    """The folios whose mail has left."""
     correos = {a.folio: _mail(a.correo or "") for a in Acuse.batch_get(folios, consistent_read=True)}
     idos = {a.folio for a in Acuse.batch_get(sorted(set(correos.values())), consistent_read=True)}
     return {folio for folio, correo in correos.items() if correo in idos}

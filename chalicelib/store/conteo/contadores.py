@@ -98,7 +98,7 @@ def read_totals(ambito: str, prefijo: str = "") -> dict[str, int]:
 
 
 def read_named_totals(ambitos: Iterable[str], claves: Iterable[str]) -> dict[str, dict[str, int]]:
-    """Those totals of each, the ones that are nothing left out: many of one kind in few requests.
+    """The named totals of many owners in a few requests; zeros are left out.
 
     As of a moment ago, at half the price: they are for reports over many, which nothing is decided on.
     """

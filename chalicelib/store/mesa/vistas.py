@@ -32,7 +32,7 @@ NUEVA: Condition = Vista.folio.does_not_exist()
 
 
 def find_vista(folio: str) -> Vista | None:
-    """As of now (consistent read)."""
+    """The findings of a record's images, if it was looked at (consistent read)."""
     try:
         return Vista.get(folio, consistent_read=True)
     except Vista.DoesNotExist:
@@ -40,7 +40,7 @@ def find_vista(folio: str) -> Vista | None:
 
 
 def find_vistas(folios: Iterable[str]) -> dict[str, Vista]:
-    """Those that exist, by folio (consistent reads)."""
+    """The findings of the records that were looked at, by folio (consistent reads)."""
     lista = list(folios)
     return {v.folio: v for v in Vista.batch_get(lista, consistent_read=True)} if lista else {}
 

@@ -71,7 +71,7 @@ def nombre(corte: str) -> str:
 
 
 def find(corte: str, llaves: Iterable[str]) -> dict[str, Inscripcion]:
-    """Whom the cut has under those blind indexes, a hundred a request. Raises `NoHayCorte`."""
+    """The people that a cut has under those blind indexes, a hundred a request. Raises `NoHayCorte`."""
     try:
         hallados = list(inscritos(corte).batch_get(list(dict.fromkeys(llaves)), consistent_read=True))
     except GetError as error:

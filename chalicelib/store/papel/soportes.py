@@ -45,5 +45,5 @@ def scans_of(folio: str) -> list[Soporte]:
 
 
 def with_scan(folios: Iterable[str]) -> set[str]:
-    """Of these folios, those whose paper cédula has been scanned."""
+    """The folios whose paper cédula has been scanned."""
     return {s.folio for s in Soporte.batch_get([(f, 1) for f in folios], consistent_read=True)}

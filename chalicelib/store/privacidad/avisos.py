@@ -43,7 +43,7 @@ class Aviso(Tabla):
 
     @property
     def vigente(self) -> datetime:
-        """From when it holds."""
+        """The instant from which the version is in force."""
         return instante(self.vigente_desde)
 
 

@@ -142,7 +142,7 @@ def _differs(hecho: Verificado, apoyo: Apoyo) -> bool:
 
 
 def _search(modelo: str, credencial: dict[str, Any]) -> RespuestaPadron:
-    """Whom the model's key finds, and the indexes of what was read."""
+    """The person whom the model's key finds, and the indexes of what was read."""
     por = search_by(modelo).por
     valor = credencial.get(por) or ""  # what cannot be read on paper finds nobody (11.5)
     contestacion = padron().ask(por, [valor] if valor else [])

@@ -178,7 +178,7 @@ def _words(a: Audiencia) -> dict[str, str]:
 
 
 def _by_inciso(filas: list[Citado]) -> list[tuple[str, int, int]]:
-    """Of each inciso found before: how many were confirmed (by it or another), how many reversed."""
+    """Each inciso found before -> how many were confirmed (by it or another), how many reversed."""
     cuentas = Counter((_inciso(c.antes), result_of(c)) for c in filas if c.despues)
     incisos = sorted({inciso for inciso, _ in cuentas})
     return [(i, cuentas[i, "confirmado"], cuentas[i, "revertido"]) for i in incisos]

@@ -221,7 +221,7 @@ def _admitted(a: Audiencia, dictamen: Dictamen, ahora: datetime) -> Dictamen:
 
 
 def _check_support(papel: bool, folio: str, dictamen: Dictamen, soporte: str | None) -> None:
-    """Of paper its document is examined, or its absence is noted, and nothing is reversed without it (14.4)."""
+    """A paper record's document is examined, or its absence noted; nothing is reversed without it (14.4)."""
     if not papel:
         if soporte is not None:
             raise SoporteSinRevisar("Solo los registros captados en papel tienen soporte documental.")

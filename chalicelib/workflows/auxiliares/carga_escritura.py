@@ -79,6 +79,6 @@ def _write_absent(carga: Carga, filas: Sequence[Auxiliar]) -> dict[str, bool]:
 
 
 def _present(ids: list[str]) -> dict[str, bool]:
-    """Those rows that are there, and whether each was removed."""
+    """The rows that are written, and whether each was removed."""
     hay = Auxiliar.batch_get(ids, consistent_read=True, attributes_to_get=["auxiliar", "baja"])
     return {a.auxiliar: bool(a.baja) for a in hay}

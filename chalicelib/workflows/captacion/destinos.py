@@ -36,7 +36,7 @@ Destinos = dict[str, Destino]
 
 
 def find_destinations(quien: Remitente, pedidos: Iterable[str], ahora: datetime) -> Destinos:
-    """Of the aspirantes asked for, those the sender may send for. Raises `RecepcionCerrada` when all are closed."""
+    """The aspirantes the sender may send for, among those asked. Raises `RecepcionCerrada` when all are closed."""
     if quien.aspirante is not None:
         a = _once_confirmed(quien.aspirante)
         if a is None:

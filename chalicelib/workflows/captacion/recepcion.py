@@ -172,7 +172,7 @@ def _check_time(llave: Llave, recibido: datetime) -> None:
 
 
 def _declared_key(expediente: Expediente) -> bytes:
-    """Of a device nobody registered: its record must at least be its own (8.11)."""
+    """The key that a record declares for a device nobody registered: the record must at least be its own (8.11)."""
     return b64decode(expediente.registro.llave_dispositivo)
 
 

@@ -81,7 +81,7 @@ def find_recipient(ref: Ref) -> Destinatario | None:
 
 
 def _behind(c: Cuenta) -> Destinatario | None:
-    """Of whoever came in by the app or as an aspirante the address is where they were registered."""
+    """The address of whoever came in by the app or as an aspirante, read where they were registered."""
     if c.estado != "activa":
         return None
     match Rol(c.rol):
@@ -161,7 +161,7 @@ def _of_account(c: Cuenta) -> Destinatario | None:
 
 
 def _of_citizen(c: Cuenta) -> Destinatario | None:
-    """Whose place was taken by another account of the same person has an account no more (10.8)."""
+    """The address of a citizen; none if another account of the same person took the place (10.8)."""
     ciudadano = find_ciudadano(c.auxiliar)
     if ciudadano is None:
         return None

@@ -139,7 +139,7 @@ def _has(opl: str, proceso: str) -> bool:
 
 
 def _duplicate(titular: Titular, principal: Principal) -> CuentaDuplicada:
-    """Whose it is, is told only to who reaches that account."""
+    """A refusal of a duplicate: which account it is, is told only to who reaches that account."""
     for dueno in key_owners(titular.unicos).values():
         otro = find_titular(dueno)
         if otro is not None and reaches_opl(principal, otro.opl):

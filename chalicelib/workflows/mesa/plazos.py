@@ -119,7 +119,7 @@ def day_of(momento: datetime) -> date:
 
 
 def _pace(proceso: str, hoy: date) -> Any:
-    """Of the last closed days; of today, where the Mesa begins today."""
+    """Verdicts a day over the last closed days; today's, where the Mesa begins today."""
     dias = [hoy - timedelta(days=n) for n in range(DIAS_DE_RITMO, 0, -1)]
     return pace([_reviewed(proceso, d) for d in dias]) or pace([_reviewed(proceso, hoy)])
 

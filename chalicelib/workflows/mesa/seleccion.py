@@ -84,7 +84,7 @@ def _check_aspirante(proceso: str, aspirante: str) -> None:
 
 
 def _range(filtro: Filtro, despues: str) -> Condition | None:
-    """Of `orden`, which begins with the time of reception."""
+    """The key range of records received between the filter's days; `orden` begins with the time of reception."""
     try:
         desde = iso(day_span(filtro.desde)[0]) if filtro.desde else ""
         hasta = iso(day_span(filtro.hasta)[1]) if filtro.hasta else "9"

@@ -130,7 +130,7 @@ def finish_cut(corte: Corte, resumen: ResumenCorte, quien: str, ahora: datetime)
 
 
 def put_in_force(corte: str, en_lugar_de: str, quien: str, ahora: datetime) -> None:
-    """From now on every look-up asks that cut. `en_lugar_de`: which one is replaced (empty: none).
+    """Make every look-up ask that cut from now on. `en_lugar_de`: which one is replaced (empty: none).
 
     Two who put different cuts in force at once cannot both think that theirs is. Raises `CorteNoAdmitido`.
     """

@@ -18,7 +18,7 @@ class PadronIncompleto(RuntimeError):
 
 @dataclass(frozen=True)
 class Contestacion:
-    """Whom the registry knows of those asked for, by the value asked, and the cut (or service) that says so."""
+    """The people the registry knows, by the value asked, and the cut (or service) that says so."""
 
     corte: str
     inscripciones: Mapping[str, Inscripcion] = field(default_factory=dict)

@@ -101,7 +101,7 @@ def test_every_result_gives_a_reason_and_the_rule_it_rests_on_7_12(historia):
     assert resultado.motivo.strip()
     assert "_" not in resultado.motivo
     assert re.fullmatch(
-        r"LGIPE 385|Protocolo (7\.7|7\.13|8\.10|8\.11|11\.2|11\.5 [a-e]\)|13\.7 [a-n]\)|13\.8)",
+        r"LGIPE 385|Protocolo (7\.1 A|7\.7|7\.13|8\.10|8\.11|11\.2|12\.4|15\.3|11\.5 [a-e]\)|13\.7 [a-n]\)|13\.8)",
         resultado.fundamento,
     )
 
@@ -191,7 +191,9 @@ def test_paper_from_a_place_not_covered_never_counts_11_2(historia, v):
 
 @BREVE
 @given(historias, st.sampled_from(Duplicidad))
-def test_what_is_only_reported_is_as_if_nothing_had_been_judged_15_3(historia, duplicidad):
+def test_what_is_only_reported_has_the_class_it_had_if_nothing_had_been_judged_15_3(historia, duplicidad):
     juzgado = Juzgado("2027-01-10T06:00:00.000Z", duplicidad, "ASPI-AUXI-DISP-REG1", solo_reporte=True)
     nada = Juzgado("2027-01-10T06:00:00.000Z")
-    assert classify([*historia, juzgado]) == classify([*historia, nada])
+    dicho, sin_juicio = classify([*historia, juzgado]), classify([*historia, nada])
+    assert dicho.clase == sin_juicio.clase
+    assert (dicho.fundamento == "Protocolo 15.3") is (dicho != sin_juicio) is would_count([*historia, nada])

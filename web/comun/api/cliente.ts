@@ -44,7 +44,7 @@ async function red(solicitud: Request): Promise<Response> {
   }
 }
 
-/** The authorizer's refusal has no `title` of a route: the session was opened elsewhere, or its account ended. */
+/** The session may have been opened elsewhere, or its account ended: it is asked before the page shows the refusal. */
 async function vigila(respuesta: Response): Promise<Response> {
   if (respuesta.status === 401 || respuesta.status === 403) {
     const { problema } = await problemaDe(respuesta.clone())

@@ -110,13 +110,14 @@ export function vence(token: string): number {
 }
 
 /**
- * A 403 came: if not even the own accounts can be read with this token, the session ended elsewhere (5.5). Otherwise
- * the account just may not do what was asked, and the page shows that.
+ * A refusal came: if not even the own accounts can be read with this token, the session ended elsewhere (5.5). Otherwise
+ * the account just may not do what was asked, and the page shows that. The gateway says 401 of an ended session; a gateway
+ * without the template's answers says 403.
  */
 export async function comprueba(): Promise<void> {
   if (!ficha) return
   const respuesta = await fetch('/v1/cuenta', { headers: { Authorization: `Bearer ${ficha}` } }).catch(() => undefined)
-  if (respuesta?.status === 403) termina('otro_equipo')
+  if (respuesta?.status === 401 || respuesta?.status === 403) termina('otro_equipo')
 }
 
 /** What an installed app keeps (encrypted) so as not to ask for sign-in at each opening; undefined outside a session. */
@@ -144,11 +145,25 @@ export function termina(fin: Fin): void {
   pon({ dentro: false, fin })
 }
 
-/** End the session here and at the identity provider. */
+/** Milliseconds that leaving waits for the API: without network one leaves all the same. */
+const CIERRE_MS = 5_000
+
+/** The API serves the tokens of this sign-in no more. Any account of the person's closes all of theirs. */
+async function cierra(token: string, cuenta?: string): Promise<void> {
+  const headers = { Authorization: `Bearer ${token}`, ...(cuenta ? { 'X-Cuenta': cuenta } : {}) }
+  const signal = AbortSignal.timeout(CIERRE_MS)
+  const respuesta = await fetch('/v1/cuenta/sesion', { method: 'DELETE', headers, signal }).catch(() => undefined)
+  if (respuesta?.status !== 409 || cuenta) return
+  const { cuentas } = (await respuesta.json()) as { cuentas?: string[] }
+  if (cuentas?.[0]) await cierra(token, cuentas[0])
+}
+
+/** End the session here, in the API and at the identity provider. */
 export async function sal(): Promise<void> {
-  const antes = guardada()
+  const [antes, token, { cuenta }] = [guardada(), ficha, estado]
   termina('salida')
   if (!antes) return
+  if (token) await cierra(token, cuenta)
   const { grupos } = await configuracion()
   await pkce.revoca(grupos[antes.grupo], antes.refresco)
   location.assign(pkce.direccionDeSalida(grupos[antes.grupo]))

@@ -4,7 +4,7 @@ import { Dialogo, Formulario } from '../../comun/ui'
 import { ORDENES } from './teclas'
 import type { Hoja, Inciso } from './tipos'
 
-const ACLARABLES = ['nombre', 'clave_elector', 'curp', 'cic', 'ocr', 'emision', 'identificador']
+const ACLARABLES = ['nombre', 'clave_elector', 'curp', 'cic', 'ocr', 'emision', 'identificador'] as const
 
 interface DeHoja {
   hoja: Hoja
@@ -14,7 +14,7 @@ interface DeHoja {
 
 /** What the credential says where the capture says otherwise: only what was changed is sent (13.6). */
 export function Aclarar({ hoja, abierto, cierra, corrige }: DeHoja & { corrige: (folio: string, c: Record<string, string>) => Promise<void> }) {
-  const antes = hoja.credencial as Record<string, string | undefined>
+  const iniciales: Record<string, string> = Object.fromEntries(ACLARABLES.map((n) => [n, hoja.credencial[n] ?? '']))
   const campos = ACLARABLES.map((nombre) => ({
     nombre,
     etiqueta: nombreDeDato(nombre),
@@ -22,11 +22,10 @@ export function Aclarar({ hoja, abierto, cierra, corrige }: DeHoja & { corrige: 
     maximo: 150,
   }))
   async function envia(valores: Record<string, string>) {
-    const cambios = Object.fromEntries(Object.entries(valores).filter(([n, v]) => v !== (antes[n] ?? '')))
+    const cambios = Object.fromEntries(Object.entries(valores).filter(([n, v]) => v !== iniciales[n]))
     if (Object.keys(cambios).length) await corrige(hoja.folio, cambios)
     cierra()
   }
-  const iniciales = Object.fromEntries(ACLARABLES.map((n) => [n, antes[n] ?? '']))
   return (
     <Dialogo abierto={abierto} titulo={`Aclarar datos de ${hoja.folio}`} cerrar={cierra}>
       <p>Escriba lo que dice la credencial. Solo se envía lo que cambie.</p>

@@ -161,7 +161,7 @@ export const deProceso: readonly Ruta[] = [
     titulo: 'Captura manual',
     menu: 'Captura manual',
     roles: ['operador'],
-    operaciones: ['GET /v1/aspirantes/{aspirante}/lotes'],
+    operaciones: ['GET /v1/procesos/{proceso}/lotes'],
     pagina: pagina(() => import('../paginas/operador/Captura')),
   },
   {

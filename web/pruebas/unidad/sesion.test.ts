@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { vigilaInactividad, MINUTOS } from '../../comun/sesion/inactividad'
 import { direccionDeEntrada, pendienteDe, reto } from '../../comun/sesion/pkce'
-import { vence } from '../../comun/sesion/sesion'
+import * as sesion from '../../comun/sesion/sesion'
 
 const grupo = { cliente: 'cliente1', entrada: 'https://acceso.invalid', proveedores: [] }
 
@@ -26,7 +26,7 @@ describe('la entrada con PKCE', () => {
 describe('la ficha', () => {
   it('dice cuándo vence', () => {
     const cuerpo = btoa(JSON.stringify({ exp: 1234 })).replaceAll('=', '')
-    expect(vence(`a.${cuerpo}.c`)).toBe(1234)
+    expect(sesion.vence(`a.${cuerpo}.c`)).toBe(1234)
   })
 })
 
@@ -50,5 +50,46 @@ describe('la inactividad', () => {
     ahora += 60_000
     revisa()
     expect(termina).toHaveBeenCalledOnce()
+  })
+})
+
+describe('la salida', () => {
+  const ficha = `a.${btoa(JSON.stringify({ exp: Date.now() / 1000 + 3600 }))}.c`
+
+  /** Sign in over a network that answers as `api` says, and leave; what was asked, in order. */
+  async function entraYSale(api: (cuenta: string | null) => Response | Promise<Response>): Promise<string[]> {
+    const pedido: string[] = []
+    vi.stubGlobal('location', { origin: 'https://portal.invalid', assign: (a: string) => pedido.push(a.split('?')[0] ?? '') })
+    vi.stubGlobal('fetch', async (a: string, { method = 'GET', headers = {} }: RequestInit = {}) => {
+      const cuenta = new Headers(headers).get('X-Cuenta')
+      pedido.push([method, a, cuenta].filter(Boolean).join(' '))
+      if (a === '/config.json') return Response.json({ grupos: { institucional: grupo, federado: grupo } })
+      if (a.endsWith('/token')) return Response.json({ id_token: ficha, refresh_token: 'r' })
+      return a === '/v1/cuenta/sesion' ? api(cuenta) : new Response('{}')
+    })
+    const entrada = new URL(await direccionDeEntrada('federado', grupo, '/'))
+    await sesion.recibe(`?code=c&state=${entrada.searchParams.get('state')}`)
+    pedido.length = 0
+    await sesion.sal()
+    vi.unstubAllGlobals()
+    return pedido
+  }
+  const final = ['POST https://acceso.invalid/oauth2/revoke', 'https://acceso.invalid/logout']
+
+  it('cierra la sesión en la API, revoca y pasa por la página de salida', async () => {
+    expect(await entraYSale(() => new Response('{}'))).toEqual(['DELETE /v1/cuenta/sesion', ...final])
+    expect(sesion.actual()).toEqual({ dentro: false, fin: 'salida' })
+    expect(sessionStorage.getItem('captacion.sesion')).toBeNull()
+  })
+
+  it('con varias cuentas y ninguna elegida cierra con la primera: todas se cierran', async () => {
+    const pedido = await entraYSale((cuenta) =>
+      cuenta ? new Response('{}') : Response.json({ code: 'elija_cuenta', cuentas: ['c1', 'c2'] }, { status: 409 }),
+    )
+    expect(pedido).toEqual(['DELETE /v1/cuenta/sesion', 'DELETE /v1/cuenta/sesion c1', ...final])
+  })
+
+  it('sin red sale igual', async () => {
+    expect(await entraYSale(() => Promise.reject(new TypeError('sin red')))).toEqual(['DELETE /v1/cuenta/sesion', ...final])
   })
 })

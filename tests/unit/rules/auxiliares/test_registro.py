@@ -28,7 +28,8 @@ def test_only_who_is_not_in_the_padron_is_removed_7_6(situacion, causa):
 
 def test_every_cause_belongs_to_who_may_give_it_and_to_nobody_else():
     registrales = {c for s in Situacion if (c := registral_removal(s))}
-    grupos = [DEL_ASPIRANTE, DE_LA_CEDULA, registrales]
+    sin_cedula = {CausaBaja.CEDULA_NO_ENVIADA}  # the OPL's, of one who never sent the evidence (8.5)
+    grupos = [DEL_ASPIRANTE, DE_LA_CEDULA, sin_cedula, registrales]
     assert set().union(*grupos) == set(CausaBaja)
     assert sum(map(len, grupos)) == len(CausaBaja)
 

@@ -57,6 +57,7 @@ def test_options_words_incisos_left_out_and_added_13_4():
         (Ajuste("o", tipo="T", fundamento="F", precisar=False), "sin_detalle"),
         (Ajuste("o", aplica=False), "no_aplica"),
         (Ajuste("ñ", tipo="T", fundamento="F"), "letra_no_admitida"),
+        (Ajuste("v", tipo="T", fundamento="F"), "letra_no_admitida"),
     ],
     ids=lambda v: v if isinstance(v, str) else "",
 )
