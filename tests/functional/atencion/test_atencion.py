@@ -195,7 +195,8 @@ def test_a_text_moved_into_another_request_does_not_open_18_5(api: Api, auxiliar
     mensaje = tabla.MensajeDeAtencion.get(uno, 1)
     mensaje.solicitud = dos
     mensaje.save()
-    assert api.pide("GET", f"{SOLICITUDES}/{dos}", auxiliar).estado == 500
+    r = api.pide("GET", f"{SOLICITUDES}/{dos}", auxiliar)
+    assert (r.estado, r.codigo) == (409, "datos_ilegibles")
 
 
 def test_each_change_is_told_to_whoever_opened_it_without_the_content_17_2(api: Api, auxiliar):

@@ -24,6 +24,9 @@ PERSONALES = re.compile(
 # Struct and field -> why nobody's data are shown there.
 ADMITIDOS: dict[tuple[str, str], str] = {
     ("AspiranteApp", "nombre"): "The aspirante's, as the app shows it to everybody (9.3).",
+    ("AspiranteApp", "nombres"): "The aspirante's, as the app shows it to everybody (9.3).",
+    ("AspiranteApp", "apellido_paterno"): "The aspirante's, as the app shows it to everybody (9.3).",
+    ("AspiranteApp", "apellido_materno"): "The aspirante's, as the app shows it to everybody (9.3).",
     ("AspiranteOfrecido", "nombre"): "The aspirante's, as the app shows it to everybody (9.3).",
     ("Atencion", "correo"): "Of the institution itself (17.2, 17.4).",
     ("Atencion", "telefono"): "Of the institution itself (17.2, 17.4).",
@@ -37,6 +40,7 @@ ADMITIDOS: dict[tuple[str, str], str] = {
     ("ConfiguracionApp", "nombre"): "Of a process.",
     ("OplRegistrado", "entidad_nombre"): "Of an entidad.",
     ("OplRegistrado", "nombre"): "Of an institution.",
+    ("LoteDeProceso", "nombre"): "The aspirante's, as the app shows it to everybody (9.3).",
     (
         "Participacion",
         "correo",
