@@ -40,9 +40,15 @@ _MESA = frozenset(
         Accion.CONDUCIR_AUDIENCIAS,
         Accion.SEGUIR_AUDIENCIAS,
         Accion.ATENDER_INCIDENCIAS,
+        Accion.NOTIFICAR_CONCLUSION,
+        Accion.CONCILIAR_CIFRAS,
+        Accion.ORDENAR_ENTREGA,
+        Accion.CONSULTAR_ENTREGAS,
+        Accion.DESCARGAR_ENTREGA,
     }
 )
-"""Work on records, evidence and hearings: the only routes that open an expediente, a scan or an Acta."""
+"""Work on records, evidence and hearings, and the delivery of what came of it: the only routes that open an expediente,
+a scan or an Acta, or sign the address of a delivered file."""
 
 
 def function_of(accion: Accion) -> str:

@@ -90,7 +90,13 @@ def _alias_too(plantilla: Plantilla) -> None:
                     declaraciones.append({"Effect": "Allow", "Action": sorted(acciones), "Resource": alias})
 
 
-_POR_ALIAS = {"kms:Decrypt", "kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext"}
+_POR_ALIAS = {
+    "kms:Decrypt",
+    "kms:GenerateDataKey",
+    "kms:GenerateDataKeyWithoutPlaintext",
+    "kms:GetPublicKey",
+    "kms:Sign",
+}
 
 
 def _batch_too(plantilla: Plantilla) -> None:

@@ -27,6 +27,11 @@ FUNCIONES = {p.stem for p in POLITICAS.glob("*.json")}
 _HANDLERS, _WEB, _PRUEBAS = (
     str(RAIZ / p) for p in ("chalicelib/handlers", "chalicelib/borde/ruta.py", "tests")
 )
+_EN_SU_LUGAR = {
+    (str(RAIZ / "chalicelib/workflows/entrega/cierre.py"), "attend"): "entrega",
+    (str(RAIZ / "chalicelib/handlers/eventos/secuencia.py"), "put"): "secuencia",
+}
+"""What tests call in the place of a function's own entry point, to give it a clock or a signer of theirs."""
 _S3 = dict.fromkeys(("CreateMultipartUpload", "UploadPart", "CompleteMultipartUpload"), "PutObject") | {
     "HeadObject": "GetObject"
 }
@@ -181,6 +186,8 @@ def _use_of(operacion: str, p: dict[str, Any]) -> str:
 
     A process has a pair of intake, which phones wrap for, and a symmetric key; the system's two are known by context.
     """
+    if operacion == "Sign" or p.get("KeyId") == config.ALIAS_BITACORA:
+        return "bitacora"
     if operacion == "GetPublicKey" or "EncryptionAlgorithm" in p:
         return "captura"
     uso: str = p.get("EncryptionContext", {}).get("uso", "")
@@ -201,6 +208,8 @@ def function_of(marco: FrameType | None) -> str | None:
             return function_of_route(marco.f_locals["r"].accion)
         if archivo.startswith(_HANDLERS) and nombre in FUNCIONES and Path(archivo).stem == nombre:
             return nombre
+        if (archivo, nombre) in _EN_SU_LUGAR:
+            return _EN_SU_LUGAR[archivo, nombre]
         marco = marco.f_back
     return None
 

@@ -105,6 +105,7 @@ def test_permits_to_upload_and_download_are_within_the_policy_of_who_signs_them(
         ("PutObject", config.DEPOSITO_CARGAS, "subidas/A/C/1/a", "api_handler"),
         ("GetObject", config.DEPOSITO_CARGAS, "reportes/A/C.csv", "api_handler"),
         ("GetObject", config.DEPOSITO_REPORTES, "A/R.csv", "api_handler"),
+        ("GetObject", config.DEPOSITO_ENTREGAS, "P/0001/a", "api_mesa"),
         ("GetObject", config.DEPOSITO_CARGAS, "subidas/A/C/1/a", None),
         ("PutObject", config.DEPOSITO_EXPEDIENTES, "P/F/a", None),
     ):
@@ -128,6 +129,23 @@ def test_who_opens_secrets_opens_no_expediente_and_only_reception_opens_what_pho
     for secreto in secretos:
         assert {"api_handler", "api_mesa", "api_telefono", "recepcion"} <= who(secreto)
     assert who({}) == {"api_mesa", "vista"}  # whoever opens secrets alone must say of what
+
+
+@pytest.mark.parametrize("accion", ["PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem", "Query"])
+def test_whoever_judges_a_record_may_move_it_among_its_persons(accion):
+    """A record comes in force and goes out of it by what reception, the registry and the Mesa append to it."""
+    pedido = Pedido(f"dynamodb:{accion}", table("personas"))
+    pueden = {f for f in FUNCIONES if allows(f, pedido)}
+    assert {"api_mesa", "recepcion", "registral"} <= pueden
+    assert pueden <= {"api_mesa", "recepcion", "registral", "reporte"}
+
+
+def test_the_logs_key_signs_for_whoever_writes_the_log_and_whoever_ends_a_delivery_9_14_15_2():
+    """And with no other key: what a phone seals for is not asked for by them."""
+    [firma] = asked("kms", "Sign", {"KeyId": config.ALIAS_BITACORA})
+    assert {f for f in FUNCIONES if allows(f, firma)} == {"entrega", "secuencia"}
+    [captura] = asked("kms", "GetPublicKey", {"KeyId": "una"})
+    assert {f for f in FUNCIONES if allows(f, captura)} == {"api_handler"}
 
 
 def test_every_function_that_is_deployed_has_a_policy_that_is_enforced():
