@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from infra.ensayo.concesiones import CONCESIONES, conceded, two_at_a_time
-from infra.ensayo.nube import PREFIJO, NubeDeEnsayo, stack, upload
+from infra.ensayo.nube import PREFIJO, NubeDeEnsayo, make_mail, stack, upload
 from infra.ensayo.trabajo import Ensayo
 from local.nube import ROOT, NubeError
 
@@ -47,6 +47,7 @@ def main(carpeta: Path) -> int:
         two_at_a_time(propia)
         salidas = stack(nube, propia, codigo, PREFIJO)
         di(f"Pila creada: {len(plantilla['Resources'])} recursos; API {salidas['RestAPIId']}")
+        make_mail(nube, plantilla)
         os.environ.update(nube.env())
         ensayo = Ensayo(nube, salidas, BUILD, di)
         if fallidas := ensayo.warm_up():

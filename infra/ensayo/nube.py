@@ -73,6 +73,21 @@ def _finished(cloudformation: Any, nombre: str) -> dict[str, str]:
     raise NubeError(f"La pila quedó en {pila['StackStatus']}:\n" + "\n".join(fallas))
 
 
+def make_mail(nube: Nube, plantilla: dict[str, Any]) -> None:
+    """Set and identity by hand where the template lacks SES, as docs/deploy.md says (section 4)."""
+    if any(r["Type"] == "AWS::SES::EmailIdentity" for r in plantilla["Resources"].values()):
+        return
+    ses, conjunto = nube.client("sesv2"), f"{PREFIJO}-correo"
+    ses.create_configuration_set(
+        ConfigurationSetName=conjunto,
+        DeliveryOptions={"TlsPolicy": "REQUIRE"},
+        ReputationOptions={"ReputationMetricsEnabled": True},
+        SuppressionOptions={"SuppressedReasons": ["BOUNCE", "COMPLAINT"]},
+    )
+    remitente = plantilla["Parameters"]["IdentidadRemitente"]["Default"]
+    ses.create_email_identity(EmailIdentity=remitente, ConfigurationSetName=conjunto)
+
+
 def physical_ids(nube: Nube, nombre: str, tipos: tuple[str, ...]) -> dict[str, str]:
     """Physical id of each resource of some types, by logical name: another one would be a replacement."""
     paginas = nube.client("cloudformation").get_paginator("list_stack_resources").paginate(StackName=nombre)
