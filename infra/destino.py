@@ -92,7 +92,7 @@ SERVICIOS = {
 
 MAXIMO_ZIP = 60_000_000
 MAXIMO_ABIERTO = 160_000_000
-"""Bytes of the package, zipped and opened. AWS's own limit is 250 MiB opened."""
+"""Bytes of the package, zipped and opened; DuckDB is 70 MB of the latter. AWS's own limit is 250 MiB opened."""
 
 REGIONES_CON_SES = {"us-east-1", "us-east-2", "us-west-1", "us-west-2", "ca-central-1", "sa-east-1"}
 """Regions of this continent whose CloudFormation knows SES; a test compares the list with CloudFormation's schemas."""

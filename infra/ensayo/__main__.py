@@ -7,6 +7,7 @@ phones announce and upload, records are received, classed, acknowledged by mail,
 
 import json
 import os
+import shutil
 import signal
 import sys
 import time
@@ -28,6 +29,7 @@ def _leave(*_: object) -> None:
 
 def main(carpeta: Path) -> int:
     inicio = time.monotonic()
+    shutil.rmtree(BUILD, ignore_errors=True)  # phones of an earlier run have their records still
     signal.signal(signal.SIGTERM, _leave)  # so that what was started is stopped
 
     def di(texto: str) -> None:

@@ -131,6 +131,15 @@ def test_who_opens_secrets_opens_no_expediente_and_only_reception_opens_what_pho
     assert who({}) == {"api_mesa", "vista"}  # whoever opens secrets alone must say of what
 
 
+@pytest.mark.parametrize("accion", ["PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem", "Query"])
+def test_whoever_judges_a_record_may_move_it_among_its_persons(accion):
+    """A record comes in force and goes out of it by what reception, the registry and the Mesa append to it."""
+    pedido = Pedido(f"dynamodb:{accion}", table("personas"))
+    pueden = {f for f in FUNCIONES if allows(f, pedido)}
+    assert {"api_mesa", "recepcion", "registral"} <= pueden
+    assert pueden <= {"api_mesa", "recepcion", "registral", "reporte"}
+
+
 def test_the_logs_key_signs_for_whoever_writes_the_log_and_whoever_ends_a_delivery_9_14_15_2():
     """And with no other key: what a phone seals for is not asked for by them."""
     [firma] = asked("kms", "Sign", {"KeyId": config.ALIAS_BITACORA})

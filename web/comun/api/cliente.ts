@@ -28,9 +28,10 @@ async function conClave(solicitud: Request): Promise<Response> {
 async function conSesion(solicitud: Request): Promise<Response> {
   const repeticion = solicitud.clone()
   const respuesta = await red(solicitud)
-  if (respuesta.status !== 401 || !solicitud.headers.has('Authorization')) return vigila(respuesta)
-  const ficha = await sesion.renueva()
-  if (!ficha) return respuesta
+  const autorizacion = solicitud.headers.get('Authorization')
+  if (respuesta.status !== 401 || !autorizacion) return vigila(respuesta)
+  const ficha = await sesion.enLugarDe(autorizacion)
+  if (!ficha) return vigila(respuesta)
   repeticion.headers.set('Authorization', `Bearer ${ficha}`)
   return vigila(await red(repeticion))
 }

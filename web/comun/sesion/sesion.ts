@@ -21,6 +21,8 @@ const CUENTA = 'captacion.cuenta'
 const FIN = 'captacion.fin'
 
 let ficha: string | undefined
+/** When the token came, in milliseconds of this machine's clock, which may be wrong: only differences of it are used. */
+let recibida = 0
 let estado: Estado = { dentro: false }
 const oyentes = new Set<() => void>()
 let renovacion: Promise<string | undefined> | undefined
@@ -63,6 +65,7 @@ export async function recibe(busqueda: string): Promise<string | undefined> {
 
 function acepta(grupo: NombreDeGrupo, fichas: pkce.Fichas): void {
   ficha = fichas.id
+  recibida = Date.now()
   sessionStorage.setItem(GUARDADA, JSON.stringify({ grupo, refresco: fichas.refresco }))
   pon({ dentro: true, grupo, cuenta: sessionStorage.getItem(CUENTA) ?? undefined })
 }
@@ -96,17 +99,28 @@ const ANTES_S = 60
 /** Headers of a request: none outside a session. */
 export async function cabeceras(): Promise<Record<string, string>> {
   if (!estado.dentro) return {}
-  if (!ficha || vence(ficha) - Date.now() / 1000 < ANTES_S) await renueva()
+  if (!ficha || porVencer(ficha)) await renueva()
   if (!ficha) return {}
   const cuenta = estado.cuenta
   return { Authorization: `Bearer ${ficha}`, ...(cuenta ? { 'X-Cuenta': cuenta } : {}) }
 }
 
-/** `exp` of a token. The API verifies tokens; a page only reads when to ask for the next one. */
-export function vence(token: string): number {
+/**
+ * The token for a request that was refused with 401: one that came meanwhile, or a new one if that expired. undefined while
+ * the token is in force: then its session ended, and a new token of it would be refused as well.
+ */
+export async function enLugarDe(autorizacion: string): Promise<string | undefined> {
+  if (ficha && autorizacion !== `Bearer ${ficha}`) return ficha
+  return ficha && !porVencer(ficha) ? undefined : renueva()
+}
+
+const porVencer = (token: string) => recibida + (vida(token) - ANTES_S) * 1000 < Date.now()
+
+/** Seconds from issue to end of a token. The API verifies tokens; a page only reads when to ask for the next one. */
+export function vida(token: string): number {
   const cuerpo = token.split('.')[1] ?? ''
-  const datos = JSON.parse(atob(cuerpo.replaceAll('-', '+').replaceAll('_', '/'))) as { exp?: number }
-  return datos.exp ?? 0
+  const { exp = 0, iat = 0 } = JSON.parse(atob(cuerpo.replaceAll('-', '+').replaceAll('_', '/'))) as { exp?: number; iat?: number }
+  return exp - iat
 }
 
 /**
@@ -115,9 +129,11 @@ export function vence(token: string): number {
  * without the template's answers says 403.
  */
 export async function comprueba(): Promise<void> {
-  if (!ficha) return
-  const respuesta = await fetch('/v1/cuenta', { headers: { Authorization: `Bearer ${ficha}` } }).catch(() => undefined)
-  if (respuesta?.status === 401 || respuesta?.status === 403) termina('otro_equipo')
+  const esta = ficha
+  if (!esta) return
+  const respuesta = await fetch('/v1/cuenta', { headers: { Authorization: `Bearer ${esta}` } }).catch(() => undefined)
+  // Meanwhile somebody may have left, or another token have come.
+  if (ficha === esta && (respuesta?.status === 401 || respuesta?.status === 403)) termina('otro_equipo')
 }
 
 /** What an installed app keeps (encrypted) so as not to ask for sign-in at each opening; undefined outside a session. */

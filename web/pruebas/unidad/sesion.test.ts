@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { vigilaInactividad, MINUTOS } from '../../comun/sesion/inactividad'
 import { direccionDeEntrada, pendienteDe, reto } from '../../comun/sesion/pkce'
 import * as sesion from '../../comun/sesion/sesion'
@@ -24,9 +24,9 @@ describe('la entrada con PKCE', () => {
 })
 
 describe('la ficha', () => {
-  it('dice cuándo vence', () => {
-    const cuerpo = btoa(JSON.stringify({ exp: 1234 })).replaceAll('=', '')
-    expect(sesion.vence(`a.${cuerpo}.c`)).toBe(1234)
+  it('dice cuánto dura, sea cual sea el reloj de la máquina', () => {
+    const cuerpo = btoa(JSON.stringify({ iat: 34, exp: 1234 })).replaceAll('=', '')
+    expect(sesion.vida(`a.${cuerpo}.c`)).toBe(1200)
   })
 })
 
@@ -53,25 +53,67 @@ describe('la inactividad', () => {
   })
 })
 
-describe('la salida', () => {
-  const ficha = `a.${btoa(JSON.stringify({ exp: Date.now() / 1000 + 3600 }))}.c`
+/** A token of an hour, issued by a clock that is not this machine's. */
+const deUnaHora = (n: number) => `a.${btoa(JSON.stringify({ n, iat: 1000, exp: 4600 }))}.c`
 
-  /** Sign in over a network that answers as `api` says, and leave; what was asked, in order. */
-  async function entraYSale(api: (cuenta: string | null) => Response | Promise<Response>): Promise<string[]> {
-    const pedido: string[] = []
-    vi.stubGlobal('location', { origin: 'https://portal.invalid', assign: (a: string) => pedido.push(a.split('?')[0] ?? '') })
-    vi.stubGlobal('fetch', async (a: string, { method = 'GET', headers = {} }: RequestInit = {}) => {
-      const cuenta = new Headers(headers).get('X-Cuenta')
-      pedido.push([method, a, cuenta].filter(Boolean).join(' '))
-      if (a === '/config.json') return Response.json({ grupos: { institucional: grupo, federado: grupo } })
-      if (a.endsWith('/token')) return Response.json({ id_token: ficha, refresh_token: 'r' })
-      return a === '/v1/cuenta/sesion' ? api(cuenta) : new Response('{}')
-    })
-    const entrada = new URL(await direccionDeEntrada('federado', grupo, '/'))
-    await sesion.recibe(`?code=c&state=${entrada.searchParams.get('state')}`)
-    pedido.length = 0
-    await sesion.sal()
+/** Sign in over a network that answers requests of the API as `api` says; what was asked, in order. */
+async function entra(api: (a: string, cabeceras: Headers) => Response | Promise<Response>): Promise<string[]> {
+  const pedido: string[] = []
+  let dadas = 0
+  vi.stubGlobal('location', { origin: 'https://portal.invalid', assign: (a: string) => pedido.push(a.split('?')[0] ?? '') })
+  vi.stubGlobal('fetch', async (a: string, { method = 'GET', headers = {} }: RequestInit = {}) => {
+    const cabeceras = new Headers(headers)
+    pedido.push([method, a, cabeceras.get('X-Cuenta')].filter(Boolean).join(' '))
+    if (a === '/config.json') return Response.json({ grupos: { institucional: grupo, federado: grupo } })
+    if (a.endsWith('/token')) return Response.json({ id_token: deUnaHora(++dadas), refresh_token: 'r' })
+    return a.startsWith('/v1/') ? api(a, cabeceras) : new Response('{}')
+  })
+  const entrada = new URL(await direccionDeEntrada('federado', grupo, '/'))
+  await sesion.recibe(`?code=c&state=${entrada.searchParams.get('state')}`)
+  pedido.length = 0
+  return pedido
+}
+
+describe('un 401', () => {
+  afterEach(() => {
+    vi.useRealTimers()
     vi.unstubAllGlobals()
+  })
+
+  it('con una ficha en vigor no pide otra: la sesión se abrió en otro equipo', async () => {
+    const pedido = await entra(() => new Response('{}', { status: 401 }))
+    expect(await sesion.enLugarDe(`Bearer ${deUnaHora(1)}`)).toBeUndefined()
+    await sesion.comprueba()
+    expect(pedido).toEqual(['GET /v1/cuenta'])
+    expect(sesion.actual().fin).toBe('otro_equipo')
+  })
+
+  it('con una ficha vencida pide otra, y quien mandó la anterior recibe la que ya llegó', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const pedido = await entra(() => new Response('{}'))
+    vi.setSystemTime(Date.now() + 3_600_000)
+    expect(await sesion.enLugarDe(`Bearer ${deUnaHora(1)}`)).toBe(deUnaHora(2))
+    expect(await sesion.enLugarDe(`Bearer ${deUnaHora(1)}`)).toBe(deUnaHora(2))
+    expect(pedido).toEqual(['POST https://acceso.invalid/oauth2/token'])
+  })
+
+  it('que llega cuando ya se salió no cambia por qué se salió', async () => {
+    let contesta: (r: Response) => void = () => {}
+    await entra((a) => (a === '/v1/cuenta' ? new Promise((r) => (contesta = r)) : new Response('{}')))
+    const comprobada = sesion.comprueba()
+    await sesion.sal()
+    contesta(new Response('{}', { status: 401 }))
+    await comprobada
+    expect(sesion.actual().fin).toBe('salida')
+  })
+})
+
+describe('la salida', () => {
+  afterEach(() => vi.unstubAllGlobals())
+
+  async function entraYSale(api: (cuenta: string | null) => Response | Promise<Response>): Promise<string[]> {
+    const pedido = await entra((_, cabeceras) => api(cabeceras.get('X-Cuenta')))
+    await sesion.sal()
     return pedido
   }
   const final = ['POST https://acceso.invalid/oauth2/revoke', 'https://acceso.invalid/logout']
