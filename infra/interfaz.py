@@ -40,6 +40,7 @@ _MESA = frozenset(
         Accion.CONDUCIR_AUDIENCIAS,
         Accion.SEGUIR_AUDIENCIAS,
         Accion.ATENDER_INCIDENCIAS,
+        Accion.REVISAR_EN_AUDIENCIA,
         Accion.NOTIFICAR_CONCLUSION,
         Accion.CONCILIAR_CIFRAS,
         Accion.ORDENAR_ENTREGA,

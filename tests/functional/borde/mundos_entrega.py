@@ -6,9 +6,20 @@ from chalicelib.rules.base.permisos import Rol
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.cuentas.titulares import Titular
 from chalicelib.store.entrega.entregas import LISTA, Entrega, Parte, delivery_key, part_key
+from chalicelib.workflows.cuentas.titular import seal_official
 from tests.functional.borde.sedes import Mundo
 
 _SELLADO = {"nombre": "apoyos-00001.csv.sellado", "bytes": 9, "sha256": "ab" * 32}
+
+
+def _person(n: int) -> dict[str, str]:
+    """Data of the official who may be named, synthetic."""
+    return {
+        "nombre": f"Funcionaria Muestra {n}",
+        "cargo": "Enlace",
+        "correo": f"funcionaria.{n}@ine.invalid",
+        "telefono": "5500000000",
+    }
 
 
 def add_delivery(m: Mundo) -> None:
@@ -43,6 +54,6 @@ def add_delivery(m: Mundo) -> None:
         oficio="OF/1",
         correo_ciego=f"x{s.n}",
         nombre_ciego=f"x{s.n}",
-        datos=b"x",
+        datos=seal_official(m.ids["funcionario"], _person(s.n)),
         historia=[],
     ).save()
