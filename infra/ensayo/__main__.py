@@ -59,7 +59,7 @@ def main(carpeta: Path) -> int:
             for linea in ensayo.complaints():
                 di(linea[:1000])
             raise
-    di(json.dumps(resumen, ensure_ascii=False))
+        di(json.dumps(resumen, ensure_ascii=False))
     bien = {"enviados", "recibidos", "acuses", "correos", "dictaminados"}
     fallas = [c for c in bien if resumen[c] != REGISTROS] + (["fallidos"] if resumen["fallidos"] else [])
     di("Todo salió como debe." if not fallas else f"No salió como debe: {', '.join(sorted(fallas))}")
