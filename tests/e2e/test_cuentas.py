@@ -94,7 +94,7 @@ def test_an_opls_account_from_its_request_to_its_suspension_5(sistema, ine):
     do(sistema, ine, cuenta, "otorgamiento")
     ana = Persona(sistema, correo, password(sistema.mails(correo)[-1].text))
     bloqueada = ana.first_login()
-    assert sistema.pide("GET", "/v1/cuentas", bloqueada).status_code == 403
+    assert sistema.pide("GET", "/v1/cuentas", bloqueada).status_code == 401
     do(sistema, ine, cuenta, "declaracion", DECLARACION)
     sistema.quiet()
     assert sum("su cuenta está activa" in m.subject for m in sistema.mails(correo)) == 1
@@ -103,15 +103,15 @@ def test_an_opls_account_from_its_request_to_its_suspension_5(sistema, ine):
     nueva = ana.login()
     assert [sistema.pide("GET", "/v1/cuentas", t).status_code for t in (nueva, bloqueada, nueva)] == [
         200,
-        403,
+        401,
         200,
     ]
     do(sistema, ine, cuenta, "suspension", {"motivo": "Licencia"})
-    assert sistema.pide("GET", "/v1/cuentas", nueva).status_code == 403
+    assert sistema.pide("GET", "/v1/cuentas", nueva).status_code == 401
     with pytest.raises(sistema.client("cognito-idp").exceptions.NotAuthorizedException):
         ana.login()
     do(sistema, ine, cuenta, "reanudacion", {"motivo": "Fin de la licencia"})
-    assert sistema.pide("GET", "/v1/cuentas", nueva).status_code == 403
+    assert sistema.pide("GET", "/v1/cuentas", nueva).status_code == 401
     assert sistema.pide("GET", "/v1/cuentas", ana.login()).status_code == 200
 
 
