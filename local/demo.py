@@ -31,6 +31,7 @@ from sintetico.plan import plan_casos
 
 QUIETUD = 600  # seconds
 CIUDADANOS = 3  # who give their own support, besides the records that auxiliares capture
+_ACUSE = "Acuse de recibo"
 _FOLIO_EN_CORREO = re.compile(r"^Folio: (\S+)$", re.MULTILINE)
 
 
@@ -188,6 +189,8 @@ def _collect(corredor: Corredor, mundo: Mundo, corrida: Corrida) -> None:
         a.folio: {"clase": a.clase, "revisado": a.revisado} for a in Apoyo.scan() if a.proceso == PROCESO
     }
     for mail in read_mails(corredor.nube.endpoint):
+        if not mail.subject.startswith(_ACUSE):
+            continue  # other mails name folios too: that of a support which a hearing took out of the count (14.4)
         corrida.correos.update(_FOLIO_EN_CORREO.findall(mail.text))
     for aspirante, token in mundo.aspirantes.items():
         respuesta = requests.get(
