@@ -149,7 +149,7 @@ class Escribano:
             elif primera is None:
                 fallo = Fallo("en_lista_nominal", "LGIPE 385")
             elif self.cargos[t.aspirante][0] in self.solo_reporta:
-                fallo = Fallo("en_lista_nominal", "LGIPE 385", primera, solo_reporte=True)
+                fallo = Fallo("en_lista_nominal", "Protocolo 15.3", primera, solo_reporte=True)
             else:
                 fallo = Fallo("duplicado_otro_aspirante", "LGIPE 385", primera)
             if otra is t:

@@ -9,6 +9,7 @@ from chalicelib.base import config
 from chalicelib.handlers.eventos.vigilancia import vigilancia
 from chalicelib.rules.base.centro import dia_centro, to_centro
 from chalicelib.store.apoyos.apoyos import Apoyo, reception_order
+from chalicelib.store.audiencias.audiencias import Audiencia
 from chalicelib.store.audiencias.incidencias import Incidencia
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.privacidad import bitacora as auditoria
@@ -66,6 +67,13 @@ def asked(api, gente, folios: list[str]) -> str:
     return str(dada.cuerpo["audiencia"])
 
 
+def its_time_has_come(audiencia: str) -> None:
+    """Two days pass: the hearing's date is set back, for the API's clock is the machine's (14.2)."""
+    fila = Audiencia.get(audiencia)
+    fila.fecha = iso(datetime.now(UTC) - timedelta(minutes=1))
+    fila.save()
+
+
 def in_two_days() -> dict[str, object]:
     fecha = to_centro(datetime.now(UTC) + timedelta(days=2))
     return {"fecha": fecha, "lugar": "Sala 1", "funcionarios": [OFICIAL]}
@@ -87,6 +95,8 @@ def test_the_whole_way_by_whom_each_act_is_and_each_is_noted_14_4_18_7(api, gent
     ]
     for quien, metodo, que, cuerpo in pasos:
         dada = api.pide(metodo, f"{camino}/{que}", gente[quien], cuerpo)
+        if que == "programacion":
+            its_time_has_come(audiencia)
         assert dada.estado == 200, (que, dada)
     vista = api.pide("GET", camino, gente["aspirante"]).cuerpo
     assert (vista["estado"], vista["confirmados"], vista["funcionarios"]) == ("notificada", 1, [])
@@ -115,6 +125,7 @@ def test_files_are_saved_and_never_shown_14_4(api, gente):
     camino = f"/v1/audiencias/{asked(api, gente, inconsistent('REG1'))}"
     opl, pdf = gente["opl"], {"Accept": "application/pdf"}
     api.pide("POST", f"{camino}/programacion", opl, in_two_days())
+    its_time_has_come(camino.rpartition("/")[2])
     api.pide("POST", f"{camino}/inicio", opl)
     negada = api.pide("PUT", f"{camino}/acta", opl, coded(ACTIVOS["objeto comprimido"]()))
     assert (negada.estado, negada.codigo) == (422, "acta_no_admitida")

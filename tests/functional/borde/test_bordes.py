@@ -68,6 +68,7 @@ def test_every_route_that_changes_something_is_noted_18_7():
 
 # What these answer with is of persons: names, addresses, images, or what was said about somebody.
 CON_DATOS = {
+    "/v1/procesos/{proceso}/entregas/{entrega}/archivos",
     "/v1/apoyos/{folio}",
     "/v1/apoyos/{folio}/captura",
     "/v1/apoyos/{folio}/soporte",
@@ -118,10 +119,13 @@ SIN_DATOS = {
     "/v1/atencion/cola",
     "/v1/atencion/solicitudes",
     "/v1/audiencias/{audiencia}/apoyos",  # folios, with what became of each
+    "/v1/apoyos/{folio}/prueba",  # the sender's own receipt, with its place in the public log
+    "/v1/auxiliares/acuses",  # receipts of what one sent: folio, date, integrity code
     "/v1/auxiliares/cedula",  # the receipt of one's own evidence
     "/v1/avance",
     "/v1/avisos-privacidad",
     "/v1/avisos-privacidad/{aviso}",
+    "/v1/bitacora",  # the public log's key and checkpoint
     "/v1/cuenta",
     "/v1/cuenta/avisos",
     "/v1/envios/{envio}",  # to the sender alone, what the phone has sent and is about to delete (9.14)
@@ -148,7 +152,11 @@ SIN_DATOS = {
     "/v1/procesos/{proceso}/avance/documento",
     "/v1/procesos/{proceso}/cedulas",
     "/v1/procesos/{proceso}/configuracion",
+    "/v1/procesos/{proceso}/conciliacion",  # figures
+    "/v1/procesos/{proceso}/entrega",  # the conditions of 15.2
+    "/v1/procesos/{proceso}/entregas",  # numbers, dates, digests
     "/v1/procesos/{proceso}/llave",
+    "/v1/procesos/{proceso}/lotes",  # open runs, with the name that the app shows to everybody (9.3)
     "/v1/procesos/{proceso}/mesa/calidad",  # operators by their Ids, here and below
     "/v1/procesos/{proceso}/mesa/calidad/desacuerdos",
     "/v1/procesos/{proceso}/mesa/escalados",  # folios, and operators by Id

@@ -111,6 +111,7 @@ def test_a_stretch_replayed_twice_counts_once_15_2_d():
         put(FLUJO, given_up(flujo, eventos[0], eventos[-1]))
         assert console("reponer", "flujo").output == "Repuestos: 3\n"
     assert read_totals("aspirante#ASPA") == {
+        "inciso#13.7 m)#Sin firma": 1,
         "recibidos": 1,
         "verificados": 1,
         "revisados": 1,
