@@ -40,6 +40,7 @@ _MESA = frozenset(
         Accion.CONDUCIR_AUDIENCIAS,
         Accion.SEGUIR_AUDIENCIAS,
         Accion.ATENDER_INCIDENCIAS,
+        Accion.ANUNCIAR,
         Accion.REVISAR_EN_AUDIENCIA,
         Accion.NOTIFICAR_CONCLUSION,
         Accion.CONCILIAR_CIFRAS,
@@ -49,7 +50,7 @@ _MESA = frozenset(
     }
 )
 """Work on records, evidence and hearings, and the delivery of what came of it: the only routes that open an expediente,
-a scan or an Acta, or sign the address of a delivered file."""
+a scan or an Acta, or sign the address of a delivered file. Announcements are here because the offices' role is full."""
 
 
 def function_of(accion: Accion) -> str:
