@@ -35,8 +35,6 @@ ESPERADOS = {
 @pytest.fixture(scope="module")
 def dichos(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str, str], str]:
     """The hint for each (card, side, scene): three of each model."""
-    if not (WEB / "node_modules").exists():
-        pytest.skip("web/node_modules is not installed: npm ci in web/")
     carpeta = tmp_path_factory.mktemp("cuadros")
     gente = [c for c, _ in zip(generate_ciudadanos(3, 300, "11"), range(300), strict=False)]
     personas = [c for modelo in "CDEG" for c in [p for p in gente if p.modelo == modelo][:3]]

@@ -28,8 +28,6 @@ LLAVE = ARN + "00000000-0000-4000-8000-0000000000bb"
 @pytest.fixture(scope="module")
 def sellados(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, KmsFalso]:
     """A folder with records of every model and mode, sealed by the app's core, and the KMS that opens them."""
-    if not (WEB / "node_modules").exists():
-        pytest.skip("web/node_modules is not installed: make web")
     carpeta, privada = tmp_path_factory.mktemp("app"), rsa.generate_private_key(65537, 4096)
     imagenes = muestra.images() | {"foto.jpg": muestra.noise()}
     for nombre, imagen in imagenes.items():

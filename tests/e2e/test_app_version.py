@@ -14,7 +14,6 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from local.construccion import built
-from local.nube import NubeError
 from tests.e2e.navegador import OPCIONES
 
 pytestmark = pytest.mark.lento
@@ -33,10 +32,7 @@ class Callado(SimpleHTTPRequestHandler):
 @pytest.fixture
 def copia(tmp_path: Path) -> Path:
     """A copy of the built app, which a test may change."""
-    try:
-        return Path(shutil.copytree(built("app"), tmp_path / "app"))
-    except NubeError as error:
-        pytest.skip(str(error))
+    return Path(shutil.copytree(built("app"), tmp_path / "app"))
 
 
 @pytest.fixture

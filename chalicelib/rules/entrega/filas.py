@@ -1,4 +1,4 @@
-"""From a record to its rows in a delivery, as it stood at the cut (Protocolo 15.3)."""
+"""Rows of a delivery, made from a record as it stood at the cut (Protocolo 15.3)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -38,7 +38,7 @@ def mark(operacion: str, pedido: dict[str, Any]) -> dict[str, Any] | None:
 
 
 def _stored(operacion: str, pedido: dict[str, Any], valor: dict[str, str]) -> dict[str, Any]:
-    """What of the request stores the mark."""
+    """The part of the request that stores the mark."""
     if operacion == "PutItem":
         return {"Item": pedido["Item"] | {_ATRIBUTOS[operacion]: valor}}
     expresion: str = pedido["UpdateExpression"]

@@ -223,7 +223,7 @@ def _owed_sweep(persona: str, contienda: str, ahora: datetime) -> Salida:
 
 
 def name_counting(apoyos: Sequence[Apoyo]) -> dict[str, str]:
-    """Of each record that is somebody's duplicate, the folio of the record that counts instead, as of a moment ago."""
+    """Each duplicate's folio -> the folio of the record that counts instead, as of a moment ago."""
     lugares = {a.folio: lugar for a in apoyos if (lugar := place_of(a)) is not None}
     cabezas = load_cabezas((lugar.persona, lugar.contienda) for lugar in lugares.values())
     dicho = {}
