@@ -8,7 +8,7 @@ queue of what the streams could not do, and the rest goes on.
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from chalice.app import DynamoDBEvent
+from chalice.app import DynamoDBEvent, DynamoDBRecord
 
 from chalicelib.base.registro import log, where
 from chalicelib.borde.lotes import DEFINITIVOS
@@ -28,7 +28,8 @@ def by_batch(
     A record that `read` refuses is set aside after the others were done. When `work` itself fails so that repeating
     does not help, the batch fails: Lambda halves it, and the record that comes alone at last is set aside.
     """
-    leidos, malos = [], []
+    leidos: list[_L] = []
+    malos: list[tuple[DynamoDBRecord, BaseException]] = []
     propios = [r for r in evento if r.event_name in tipos]
     for registro in propios:
         try:
@@ -41,7 +42,7 @@ def by_batch(
         if len(propios) != 1:
             raise
         malos.append((propios[0], error))
-    for registro, error in malos:
-        log.warning("registro apartado", extra={"secuencia": registro.sequence_number, **where(error)})
+    for registro, causa in malos:
+        log.warning("registro apartado", extra={"secuencia": registro.sequence_number, **where(causa)})
         set_stream_record_aside(registro.keys)
     return {"batchItemFailures": []}
