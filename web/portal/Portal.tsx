@@ -41,7 +41,8 @@ export function Portal() {
       <footer className="pie">
         <p>
           Sistema de Captación de Datos · <Link href="/avance-publico">Avance de los apoyos</Link> ·{' '}
-          <Link href="/ayuda">Ayuda y contacto</Link> · <Link href="/avisos">Avisos de privacidad</Link>
+          <Link href="/ayuda">Ayuda y contacto</Link> · <Link href="/avisos">Avisos de privacidad</Link> ·{' '}
+          <Link href="/bitacora">Bitácora pública</Link>
         </p>
       </footer>
     </CuentaActiva>

@@ -42,6 +42,7 @@ const PALABRAS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ayuntamiento: 'Ayuntamiento',
     alcaldia: 'Alcaldía',
   },
+  entrega: { en_curso: 'En elaboración', lista: 'Lista', cancelada: 'Cancelada' },
   audiencia: {
     solicitada: 'Solicitada',
     programada: 'Programada',

@@ -4,6 +4,7 @@ import { Aclarar, Escalar, Teclas } from './dialogos'
 import { DatosDeHoja } from './DatosDeHoja'
 import { abreFigura, ampliaBajoElPuntero, Figuras } from './Figuras'
 import { useJornada } from './jornada'
+import { Recientes } from './Recientes'
 import { useTeclas } from './teclas'
 import { useCatalogo } from './catalogo'
 import type { Dictamen, Inciso } from './tipos'
@@ -11,7 +12,7 @@ import { useCola } from './usarCola'
 import { alInstante, esInmediato, Tira } from './Veredicto'
 import './mesa.css'
 
-type Ventana = 'aclarar' | 'escalar' | 'teclas' | undefined
+type Ventana = 'recientes' | 'aclarar' | 'escalar' | 'teclas' | undefined
 
 /** The Mesa's desk: one record after the other, by keyboard alone if one likes (13.1, 13.6, 13.7). */
 export default function Escritorio() {
@@ -45,6 +46,7 @@ export default function Escritorio() {
     if (tecla === 'F8') return hecho(() => jornada.alterna())
     if (!enTurno) return false
     if (tecla === 'Backspace') return hecho(deshace)
+    if (tecla === 'F9') return hecho(() => setVentana('recientes'))
     if (!hoja || !lista || inciso) return false
     if (tecla === ' ') return ampliaBajoElPuntero(puntero.current.x, puntero.current.y)
     if (/^[1-4]$/.test(tecla)) return abreFigura(Number(tecla))
@@ -72,6 +74,11 @@ export default function Escritorio() {
             {enTurno ? 'Pausa' : 'Ponerse en turno'} <kbd>F8</kbd>
           </Boton>
           {enTurno && <Boton onClick={() => jornada.pon('fuera')}>Terminar el turno</Boton>}
+          {enTurno && (
+            <Boton onClick={() => setVentana('recientes')}>
+              Mis dictámenes <kbd>F9</kbd>
+            </Boton>
+          )}
           <Boton onClick={() => setVentana('teclas')}>
             Teclas <kbd>?</kbd>
           </Boton>
@@ -150,6 +157,7 @@ export default function Escritorio() {
       )}
       {hoja && <Aclarar hoja={hoja} abierto={ventana === 'aclarar'} cierra={() => setVentana(undefined)} corrige={mesa.corrige} />}
       {hoja && <Escalar hoja={hoja} abierto={ventana === 'escalar'} cierra={() => setVentana(undefined)} escala={mesa.escala} />}
+      <Recientes abierto={ventana === 'recientes'} cierra={() => setVentana(undefined)} deshace={mesa.deshaceDe} />
       <Teclas abierto={ventana === 'teclas'} cierra={() => setVentana(undefined)} incisos={catalogo.incisos} />
     </>
   )

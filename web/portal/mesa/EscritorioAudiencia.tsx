@@ -1,7 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import type { Respuesta } from '../../comun/api/tipos'
-import { api, datos } from '../../comun/api/cliente'
 import { fechaHora } from '../../comun/fechas'
 import { nombreDeDato } from '../../comun/textos/palabras'
 import { Aviso, Boton, Campo, Cargando, Datos, Falla } from '../../comun/ui'
@@ -9,10 +6,9 @@ import { ImagenesDeCedula } from '../paginas/proceso/ImagenesDeCedula'
 import { useCatalogo } from './catalogo'
 import { useTeclas } from './teclas'
 import type { Dictamen, Inciso } from './tipos'
+import { CUANTOS, useAudiencia, type HojaDeAudiencia as Hoja } from './usarAudiencia'
 import { alInstante, esInmediato, Tira } from './Veredicto'
 import './mesa.css'
-
-type Hoja = NonNullable<Respuesta<'/v1/audiencias/{audiencia}/cola', 'get'>['registro']>
 
 const INCISOS_DE_PAPEL: Inciso[] = [
   { inciso: 'a', tipo: 'Cédula en copia', opciones: [], precisar: false },
@@ -24,47 +20,14 @@ const INCISOS_DE_PAPEL: Inciso[] = [
 
 /** The desk of a hearing, with the aspirante looking on: confirm the inconsistency or reverse it (14.4). */
 export default function EscritorioAudiencia({ audiencia }: { audiencia: string }) {
-  const consultas = useQueryClient()
-  const clave = ['cola de audiencia', audiencia]
-  const consulta = useQuery({
-    queryKey: clave,
-    queryFn: () => datos(api.GET('/v1/audiencias/{audiencia}/cola', { params: { path: { audiencia } } })),
-    gcTime: 0,
-    staleTime: Infinity,
-  })
-  const [falla, setFalla] = useState<unknown>()
-  const [ultimo, setUltimo] = useState('')
-  const [ocupado, setOcupado] = useState(false)
-
-  async function hace(que: () => Promise<unknown>, folio: string) {
-    if (ocupado) return
-    setOcupado(true)
-    setFalla(undefined)
-    try {
-      await que()
-      setUltimo(folio)
-      await consultas.refetchQueries({ queryKey: clave })
-    } catch (error) {
-      setFalla(error)
-    } finally {
-      setOcupado(false)
-    }
-  }
-  const manda = (folio: string, body: Dictamen & { soporte?: 'revisado' | 'no_obra' }) =>
-    hace(
-      () => datos(api.POST('/v1/audiencias/{audiencia}/apoyos/{folio}/dictamen', { params: { path: { audiencia, folio } }, body })),
-      folio,
-    )
-  const deshace = () =>
-    hace(
-      () => datos(api.POST('/v1/audiencias/{audiencia}/apoyos/{folio}/deshacer', { params: { path: { audiencia, folio: ultimo } } })),
-      '',
-    )
-  const hoja = consulta.data?.registro
+  const { pendientes, hoja, fallaDeHoja, falla, ultimo, ocupado, manda, deshace } = useAudiencia(audiencia)
   return (
     <>
       <div className="mesa-cabeza">
         <h1>Audiencia {audiencia}</h1>
+        <p role="status" className="cuenta-del-dia">
+          {pendientes.data && `Le quedan ${pendientes.data.length}${pendientes.data.length >= CUANTOS ? ' o más' : ''}`}
+        </p>
         <div className="botones">
           <Boton disabled={!ultimo || ocupado} onClick={() => void deshace()}>
             Deshacer el último
@@ -72,14 +35,15 @@ export default function EscritorioAudiencia({ audiencia }: { audiencia: string }
         </div>
       </div>
       {falla !== undefined && <Falla falla={falla} />}
-      {consulta.isPending && <Cargando />}
-      {consulta.isError && <Falla falla={consulta.error} repetir={() => void consulta.refetch()} />}
-      {consulta.data && !hoja && (
+      {pendientes.isError && <Falla falla={pendientes.error} repetir={() => void pendientes.refetch()} />}
+      {fallaDeHoja && <Falla falla={fallaDeHoja} repetir={() => void pendientes.refetch()} />}
+      {pendientes.data?.length === 0 && (
         <Aviso tono="bien" titulo="No le quedan registros en esta audiencia">
           <p>Cuando todo esté revisado, la autoridad la concluye.</p>
         </Aviso>
       )}
       {hoja && <Registro key={hoja.folio} hoja={hoja} ocupado={ocupado} manda={(d) => void manda(hoja.folio, d)} />}
+      {!hoja && !fallaDeHoja && pendientes.data?.length !== 0 && !pendientes.isError && <Cargando />}
     </>
   )
 }

@@ -6,6 +6,7 @@ export const ORDENES = [
   { tecla: 'F2', dice: 'F2', hace: 'Aclarar datos' },
   { tecla: 'F4', dice: 'F4', hace: 'Escalar a la autoridad (13.8)' },
   { tecla: 'F8', dice: 'F8', hace: 'Pausa o regreso al turno' },
+  { tecla: 'F9', dice: 'F9', hace: 'Mis dictámenes recientes, también los de antes de recargar la página' },
   { tecla: ' ', dice: 'Espacio', hace: 'Ampliar la imagen bajo el puntero' },
   { tecla: '?', dice: '?', hace: 'Ver todas las teclas' },
 ] as const

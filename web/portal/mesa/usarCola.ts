@@ -18,6 +18,8 @@ export interface Mesa {
   vaciaDeVerdad: boolean
   dictamina: (folio: string, dictamen: Dictamen) => void
   deshace: () => void
+  /** Takes back a verdict of one's own that this page may not know: its record comes to the front again. */
+  deshaceDe: (folio: string) => Promise<void>
   repite: () => void
   libera: () => void
   escala: (folio: string, motivo: string) => Promise<void>
@@ -135,6 +137,16 @@ export function useCola(activa: boolean): Mesa {
       .catch((falla: unknown) => setNoticia(falla instanceof Error ? falla.message : 'No se pudo deshacer.'))
   }, [])
 
+  const deshaceDe = useCallback(async (folio: string) => {
+    await (enVuelo.current.get(folio) ?? Promise.resolve())
+    await datos(api.POST('/v1/mesa/registros/{folio}/deshacer', { params: { path: { folio } } }))
+    const { hechos } = ahora.current
+    const conocida = hechos.find((h) => h.hoja.folio === folio)?.hoja
+    if (conocida) pasa({ tipo: 'deshecho', folio })
+    pasa({ tipo: 'regresa', hoja: conocida ?? (await trae(folio)) })
+    setNoticia(`Se deshizo el dictamen de ${folio}: el registro está de nuevo al frente.`)
+  }, [])
+
   const repite = useCallback(() => {
     const { detenido } = ahora.current
     if (!detenido) return
@@ -161,7 +173,7 @@ export function useCola(activa: boolean): Mesa {
   }, [])
 
   const libera = useCallback(() => pasa({ tipo: 'libera' }), [])
-  return { cola, noticia, fallaDeCola, vaciaDeVerdad, dictamina, deshace, repite, libera, escala, corrige, relee, ilegibles }
+  return { cola, noticia, fallaDeCola, vaciaDeVerdad, dictamina, deshace, deshaceDe, repite, libera, escala, corrige, relee, ilegibles }
 }
 
 const conDatos = (hoja: Hoja, nuevos: Datos): Hoja => ({ ...hoja, ...nuevos, figuras: hoja.figuras })

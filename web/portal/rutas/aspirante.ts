@@ -33,7 +33,7 @@ export const deAspirante: readonly Ruta[] = [
     titulo: 'Personas auxiliares',
     menu: 'Auxiliares',
     roles: TODOS_CON_INE,
-    operaciones: ['GET /v1/aspirantes/{aspirante}/auxiliares'],
+    operaciones: ['GET /v1/aspirantes/{aspirante}/auxiliares', 'POST /v1/aspirantes/{aspirante}/auxiliares/busqueda'],
     pagina: pagina(() => import('../paginas/aspirante/Auxiliares')),
   },
   {

@@ -15,6 +15,7 @@ export const deMesa: readonly Ruta[] = [
       'POST /v1/mesa/registros/{folio}/deshacer',
       'POST /v1/mesa/registros/{folio}/correccion',
       'POST /v1/mesa/registros/{folio}/escalar',
+      'GET /v1/mesa/dictaminados',
       'GET /v1/mesa/catalogo',
       'GET /v1/mesa/jornada',
       'PUT /v1/mesa/jornada',
@@ -34,7 +35,8 @@ export const deMesa: readonly Ruta[] = [
     titulo: 'Escritorio de audiencia',
     roles: ['operador'],
     operaciones: [
-      'GET /v1/audiencias/{audiencia}/cola',
+      'GET /v1/audiencias/{audiencia}/pendientes',
+      'GET /v1/audiencias/{audiencia}/registros/{folio}',
       'POST /v1/audiencias/{audiencia}/apoyos/{folio}/dictamen',
       'POST /v1/audiencias/{audiencia}/apoyos/{folio}/deshacer',
     ],

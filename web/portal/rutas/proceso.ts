@@ -90,7 +90,7 @@ export const deProceso: readonly Ruta[] = [
     camino: '/proceso/:proceso/periodos/:periodo',
     titulo: 'Periodo de captación',
     roles: AUTORIDADES,
-    operaciones: ['GET /v1/procesos/{proceso}/periodos/{periodo}'],
+    operaciones: ['GET /v1/procesos/{proceso}/periodos/{periodo}', 'GET /v1/procesos/{proceso}/periodos/{periodo}/plazo-audiencia'],
     pagina: pagina(() => import('../paginas/proceso/Periodo')),
   },
   {
@@ -106,6 +106,19 @@ export const deProceso: readonly Ruta[] = [
     roles: AUTORIDADES,
     operaciones: ['GET /v1/procesos/{proceso}/enlaces', 'GET /v1/procesos/{proceso}/enlaces/{enlace}'],
     pagina: pagina(() => import('../paginas/proceso/Enlaces')),
+  },
+  {
+    camino: '/proceso/:proceso/entrega',
+    titulo: 'Entrega de resultados',
+    menu: 'Entrega',
+    roles: ['ine', 'opl'],
+    operaciones: [
+      'GET /v1/procesos/{proceso}/entrega',
+      'GET /v1/procesos/{proceso}/conciliacion',
+      'GET /v1/procesos/{proceso}/entregas',
+      'GET /v1/bitacora',
+    ],
+    pagina: pagina(() => import('../paginas/entrega/Entrega')),
   },
   {
     camino: '/proceso/:proceso/aspirantes',

@@ -26,6 +26,13 @@ export const deTodos: readonly Ruta[] = [
     pagina: pagina(() => import('../paginas/publico/AvanceDeProceso')),
   },
   {
+    camino: '/bitacora',
+    titulo: 'Bitácora pública de acuses',
+    roles: CUALQUIERA,
+    operaciones: ['GET /v1/bitacora'],
+    pagina: pagina(() => import('../paginas/publico/Bitacora')),
+  },
+  {
     camino: '/ayuda',
     titulo: 'Ayuda y contacto',
     roles: CUALQUIERA,

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { rutas } from '../../portal/rutas'
+import { GUIAS, guiaDe } from '../../portal/guias'
 import { direccionDe } from '../../portal/rutas/direccion'
+import type { Rol } from '../../portal/rutas/ruta'
 
 interface Operacion {
   'x-roles'?: string[]
@@ -39,5 +41,20 @@ describe('las páginas y sus roles', () => {
     const cuenta = { cuenta: 'C', rol: 'opl', opl: 'O', proceso: '', aspirante: '', auxiliar: '', operador: '' }
     expect(direccionDe(ruta, cuenta)).toBeUndefined()
     expect(direccionDe(ruta, { ...cuenta, proceso: 'PEL27' })).toBe('/proceso/PEL27/mesa')
+  })
+})
+
+describe('las guías de primera visita', () => {
+  it('llevan a páginas que su rol puede abrir', () => {
+    const mal = Object.entries(GUIAS).flatMap(([rol, { pasos }]) =>
+      pasos.filter((p) => p.camino && !rutas.find((r) => r.camino === p.camino)?.roles.includes(rol as Rol)).map((p) => `${rol}: ${p.camino}`),
+    )
+    expect(mal).toEqual([])
+  })
+
+  it('hay una para cada rol que trabaja en el portal', () => {
+    const roles = rutas.filter((r) => r.menu).flatMap((r) => r.roles)
+    const sinGuia = [...new Set(roles)].filter((rol) => !['nadie', 'visitante', 'auxiliar', 'ciudadania'].includes(rol) && !guiaDe(rol))
+    expect(sinGuia).toEqual([])
   })
 })

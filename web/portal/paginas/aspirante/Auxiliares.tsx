@@ -2,11 +2,12 @@ import { useState } from 'react'
 import { Link, useLocation, useSearch } from 'wouter'
 import { api, datos } from '../../../comun/api/cliente'
 import { useRefresca } from '../../../comun/api/usar'
-import { fechaHora } from '../../../comun/fechas'
 import { useCuentaPropia } from '../../../comun/sesion/usar'
-import { opciones, palabra } from '../../../comun/textos/palabras'
-import { Accion, Aviso, Campo, Estado, Lista, type Definicion } from '../../../comun/ui'
+import { opciones } from '../../../comun/textos/palabras'
+import { Accion, Aviso, Campo, Lista, type Definicion } from '../../../comun/ui'
 import { DeAspirante } from '../proceso/Subpaginas'
+import { BuscarAuxiliar } from './BuscarAuxiliar'
+import { COLUMNAS_DE_AUXILIAR } from './columnasAuxiliar'
 
 export const CAMPOS_DE_AUXILIAR: readonly Definicion[] = [
   { nombre: 'nombre', etiqueta: 'Nombre(s)', requerido: true, maximo: 120 },
@@ -52,6 +53,7 @@ export default function Auxiliares({ aspirante }: { aspirante: string }) {
           <Link href={`/aspirante/${aspirante}/cargas`}>Registrar a varias con un archivo</Link>
         </div>
       )}
+      <BuscarAuxiliar aspirante={aspirante} />
       <div className="filtros">
         <Campo
           nombre="estado"
@@ -72,15 +74,7 @@ export default function Auxiliares({ aspirante }: { aspirante: string }) {
           )
         }
         llave={(a) => a.auxiliar}
-        columnas={[
-          { titulo: 'Auxiliar', celda: (a) => <Link href={`/auxiliar/${a.auxiliar}`}>{a.auxiliar}</Link> },
-          { titulo: 'Iniciales', celda: (a) => a.iniciales },
-          { titulo: 'Estado', celda: (a) => <Estado clase="auxiliar" valor={a.estado} /> },
-          { titulo: 'Causa de baja', celda: (a) => palabra('causa_baja', a.causa_baja) },
-          { titulo: 'Alta', celda: (a) => fechaHora(a.alta) },
-          { titulo: 'En la aplicación', celda: (a) => (a.en_la_aplicacion ? 'Sí' : 'Todavía no') },
-          { titulo: 'Documentos en custodia', celda: (a) => `${a.documentos} de 3`, cifra: true },
-        ]}
+        columnas={COLUMNAS_DE_AUXILIAR}
       />
     </>
   )

@@ -7,6 +7,7 @@ import { palabra } from '../../../comun/textos/palabras'
 import { Accion, Consulta, Datos, Estado } from '../../../comun/ui'
 import { Migas } from '../../Migas'
 import { CAMPOS_DE_PERIODO, cuerpoDePeriodo } from './formasPeriodo'
+import { PlazoDeAudiencia } from './PlazoDeAudiencia'
 
 type DePeriodo = Respuesta<'/v1/procesos/{proceso}/periodos/{periodo}', 'get'>
 
@@ -45,6 +46,7 @@ export default function Periodo({ proceso, periodo }: { proceso: string; periodo
               ]}
             />
             {rol === 'opl' && <Actos proceso={proceso} p={p} />}
+            <PlazoDeAudiencia proceso={proceso} periodo={periodo} edita={rol === 'opl'} />
             <h2>Cifras del umbral</h2>
             <p className="ayuda">Personas en la base, por unidad. Con ellas se calcula cuántos apoyos se requieren.</p>
             {unidades(p).map(([clave, nombre]) => (

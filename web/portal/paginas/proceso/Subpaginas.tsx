@@ -13,6 +13,7 @@ const DE_PROCESO = [
   ['/escalados', 'Escalados', 'opl supervisor'],
   ['/calidad', 'Calidad', 'opl supervisor'],
   ['/audiencias', 'Audiencias', 'ine opl supervisor'],
+  ['/entrega', 'Entrega', 'ine opl'],
 ] as const
 
 const DE_ASPIRANTE = [

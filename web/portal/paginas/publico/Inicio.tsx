@@ -3,9 +3,11 @@ import { useCuenta, useSesion } from '../../../comun/sesion/usar'
 import { palabra } from '../../../comun/textos/palabras'
 import { Aviso } from '../../../comun/ui'
 import { AvisosPendientes } from '../comunes/MisAvisos'
+import { guiaDe } from '../../guias'
 import { rutas } from '../../rutas'
 import { direccionDe } from '../../rutas/direccion'
 import { Entrar } from './Entrar'
+import { Guia } from './Guia'
 
 /** First page: signing in, or the work of the account's role. */
 export default function Inicio() {
@@ -51,24 +53,15 @@ function SinCuenta() {
   )
 }
 
-const GUIAS: Record<string, string> = {
-  ine: 'Registre los OPL y los procesos, otorgue las cuentas y siga el avance nacional.',
-  opl: 'Abra «Procesos», revise la lista de preparación y registre a las personas aspirantes.',
-  supervisor: 'Vea el tablero de la Mesa: carga, plazos, registros escalados y calidad de la revisión.',
-  operador: 'Abra el escritorio, póngase en turno y revise un registro tras otro con el teclado.',
-  aspirante: 'Registre a sus auxiliares y siga el avance de los apoyos recibidos.',
-  representante: 'Registre auxiliares y siga el avance de los apoyos de la persona aspirante.',
-  mato: 'Atienda las solicitudes de la cola por orden de plazo.',
-}
-
 function Trabajo({ rol }: { rol: string }) {
   const cuenta = useCuenta()
   const paginas = rutas.filter((r) => r.menu && r.camino !== '/' && r.roles.includes(rol as never))
   return (
     <>
       <h1>{palabra('rol', rol)}</h1>
-      <p className="bajada">{GUIAS[rol]}</p>
+      <p className="bajada">{guiaDe(rol)?.bajada}</p>
       <AvisosPendientes />
+      <Guia rol={rol} />
       <ul className="tarjetas sin-vinetas">
         {paginas.map((r) => {
           const a = direccionDe(r, cuenta)

@@ -5,6 +5,7 @@ import { base64De } from '../../../comun/archivos'
 import { useRefresca } from '../../../comun/api/usar'
 import { useCuentaPropia } from '../../../comun/sesion/usar'
 import { Accion, Boton, Descarga, Falla } from '../../../comun/ui'
+import { Asistencia } from './Asistencia'
 
 type DeAudiencia = Respuesta<'/v1/audiencias/{audiencia}', 'get'>
 
@@ -76,6 +77,7 @@ export function ActosDeAudiencia({ a }: { a: DeAudiencia }) {
           />
         </>
       )}
+      {autoridad && a.estado === 'en_desahogo' && <Asistencia a={a} despues={despues} />}
       {autoridad && a.estado === 'en_desahogo' && (
         <Accion
           boton="Concluir"

@@ -35,6 +35,7 @@ export default function Audiencia({ audiencia }: { audiencia: string }) {
                 ['Revertidos', numero(a.revertidos)],
                 ['Sin materia', numero(a.sin_materia)],
                 ['Revisan', a.funcionarios.map((f) => f.nombre).join(', ')],
+                ['Asistencia', a.asistencia ? asistieron(a.asistencia) : 'Sin registrar'],
                 ['Acta de Hechos', a.con_acta ? 'Adjunta' : 'No adjunta'],
                 ['Oficio de resultado', a.oficio_resultado],
                 ['Motivo', a.motivo],
@@ -69,4 +70,9 @@ export default function Audiencia({ audiencia }: { audiencia: string }) {
       {(autoridad || rol === 'ine') && <Incidencias audiencia={audiencia} />}
     </>
   )
+}
+
+function asistieron(a: { aspirante: boolean; representante: boolean; oficialia_electoral: boolean }): string {
+  const vinieron = [a.aspirante && 'aspirante', a.representante && 'representante', a.oficialia_electoral && 'Oficialía Electoral'].filter(Boolean)
+  return vinieron.length ? vinieron.join(', ') : 'Nadie'
 }

@@ -1,0 +1,100 @@
+import type { Respuesta } from '../../../comun/api/tipos'
+import { api, datos } from '../../../comun/api/cliente'
+import { useRefresca } from '../../../comun/api/usar'
+import { fechaHora, numero } from '../../../comun/fechas'
+import { useCuentaPropia } from '../../../comun/sesion/usar'
+import { palabra } from '../../../comun/textos/palabras'
+import { Accion, Consulta, Datos, Estado, Medidor, type Definicion } from '../../../comun/ui'
+import { Archivos } from './Archivos'
+
+type DeEntrega = Respuesta<'/v1/procesos/{proceso}/entregas', 'get'>['elementos'][number]
+
+const RELEE_MS = 5_000
+const enCurso = (e: DeEntrega) => !e.lista_en && !e.causa
+const claves = (texto = '') => texto.toUpperCase().split(/[\s,]+/).filter(Boolean)
+const QUIENES: readonly Definicion[] = [
+  { nombre: 'destinatarios', etiqueta: 'Cuentas del OPL que pueden descargarla', tipo: 'area', requerido: true, ayuda: 'Claves de cuenta (CTA…), separadas por espacios: están en «Cuentas».' },
+  { nombre: 'dias', etiqueta: 'Días para descargarla', tipo: 'number', requerido: true, minimo: 1, maximo: 90 },
+]
+
+/** The deliveries of a process: ordering one, who may download it and until when (15.2). */
+export function Entregas({ proceso }: { proceso: string }) {
+  const { rol } = useCuentaPropia()
+  const refresca = useRefresca()
+  const params = { path: { proceso } }
+  const despues = () => refresca(['entregas', proceso], ['compuerta', proceso])
+  return (
+    <>
+      <h2>Entregas</h2>
+      {rol === 'ine' && (
+        <div className="botones">
+          <Accion
+            boton="Ordenar la entrega"
+            tipo="primario"
+            explica={<p>Los resultados se cifran, como están ahora, con la llave del OPL: nadie más podrá abrirlos, tampoco el INE.</p>}
+            campos={[...QUIENES, { nombre: 'motivo', etiqueta: 'Motivo', tipo: 'area', maximo: 500, ayuda: 'Obligatorio si ya hubo una entrega.' }]}
+            hacer={async ({ destinatarios, dias, motivo }) => {
+              const body = { destinatarios: claves(destinatarios), dias: Number(dias), motivo: motivo ?? '' }
+              await datos(api.POST('/v1/procesos/{proceso}/entregas', { params, body }))
+              await despues()
+            }}
+          />
+        </div>
+      )}
+      <Consulta
+        clave={['entregas', proceso]}
+        pide={() => datos(api.GET('/v1/procesos/{proceso}/entregas', { params }))}
+        cada={(d) => (d?.elementos.some(enCurso) ? RELEE_MS : false)}
+      >
+        {({ elementos }) =>
+          elementos.length ? (
+            elementos.map((e) => <Una key={e.entrega} e={e} despues={despues} />)
+          ) : (
+            <p className="vacia">Todavía no se ordena ninguna entrega.</p>
+          )
+        }
+      </Consulta>
+    </>
+  )
+}
+
+function Una({ e, despues }: { e: DeEntrega; despues: () => Promise<unknown> }) {
+  const { rol } = useCuentaPropia()
+  const params = { path: { proceso: e.proceso, entrega: e.entrega } }
+  return (
+    <section className="ficha" aria-label={`Entrega ${e.numero}`}>
+      <h3>
+        Entrega {e.numero} <Estado clase="entrega" valor={e.estado} />
+      </h3>
+      {enCurso(e) && <Medidor tiene={e.registros} requiere={e.de} texto={`${numero(e.registros)} de ${numero(e.de)} registros`} />}
+      <Datos
+        pares={[
+          ['Ordenada', fechaHora(e.ordenada_en)],
+          ['Corte', fechaHora(e.corte)],
+          ['Lista', fechaHora(e.lista_en)],
+          ['Registros', numero(e.registros)],
+          ['Motivo', e.motivo],
+          ['Causa de la cancelación', e.causa && palabra('causa_entrega', e.causa)],
+          ['Pueden descargarla', e.destinatarios.join(', ')],
+          ['Hasta', fechaHora(e.descargable_hasta)],
+          ['Huella de la llave del OPL', <code key="h">{e.huella}</code>],
+          ['SHA-256 del manifiesto', e.sha256 && <code key="m">{e.sha256}</code>],
+        ]}
+      />
+      {rol === 'ine' && !e.causa && (
+        <Accion
+          boton="Cambiar quién la descarga"
+          titulo={`Quién descarga la entrega ${e.numero}`}
+          campos={QUIENES}
+          iniciales={{ destinatarios: e.destinatarios.join(' ') }}
+          hacer={async ({ destinatarios, dias }) => {
+            const body = { destinatarios: claves(destinatarios), dias: Number(dias) }
+            await datos(api.PUT('/v1/procesos/{proceso}/entregas/{entrega}/destinatarios', { params, body }))
+            await despues()
+          }}
+        />
+      )}
+      {rol === 'opl' && e.lista_en && <Archivos proceso={e.proceso} entrega={e.entrega} />}
+    </section>
+  )
+}
