@@ -11,7 +11,7 @@ export AWS_DEFAULT_REGION ?= mx-central-1
 # Tests start hundreds of processes: without bytecode each would compile every module anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup openapi decisions run demo web test test-web test-fast check check-web format bench package ensayo clean
+.PHONY: help setup manuales openapi decisions run demo web test test-web test-fast check check-web format bench package ensayo clean
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -50,6 +50,9 @@ test: test-fast test-web ## Every test: those of whole use cases and those on th
 	$(PY) -m pytest tests/unit tests/property -m lento -n 2 --dist loadfile
 	$(PY) -m pytest tests/functional tests/local tests/contract tests/e2e -m "not nube" -n 2 --dist loadfile
 	$(PY) -m pytest -m nube -n 2 --dist loadfile --no-loadscope-reorder
+
+manuales: setup ## Pictures of the manuals (docs/manuales), taken anew by the stories of the Portal Web
+	mkdir -p docs/manuales/imagenes && MANUALES=1 $(PY) -m pytest tests/e2e/portal_web -m nube
 
 test-web: setup ## Unit and component tests of the web programs
 	cd web && npm run --silent api && npm run --silent prueba

@@ -67,6 +67,22 @@ def mesa() -> None:
 
 
 @main.command()
+@click.option("--registros", default=400, help="Cuántos veredictos con tres adelante.")
+def escritorio(registros: int) -> None:
+    """De la tecla a la imagen siguiente en el escritorio de la Mesa, en un navegador: p50, p95, memoria, peticiones.
+
+    Con las hojas por adelantado y sin ellas, con 10 Mbit/s y con un procesador cuatro veces más lento. La API es de
+    respuestas y esperas fijas: se mide la página. Deja build/bench/escritorio.json.
+    """
+    from bench.escritorio import measure_desk
+
+    def medida(consola: Console) -> None:
+        measure_desk(consola, registros)
+
+    _measure(medida)
+
+
+@main.command()
 def importes() -> None:
     """Tiempo de importar el módulo de cada función, con .pyc y sin ellos, junto a «import boto3».
 

@@ -153,15 +153,19 @@ class Avance(CifrasDeAvance, kw_only=True):
     """An aspirante's progress. Without threshold or figures on file `umbral` is null, and `sin_umbral` says why.
 
     `causas` is null for the aspirante: only authorities read why people left the padrón or the list.
+    `nombre`: as the app shows it; `unidad_nombre`: empty where the whole entidad elects the office.
     """
 
     aviso: str
     corte: str
     filtros: dict[str, str]
     aspirante: str
+    nombre: str
     proceso: str
     periodo: str
+    periodo_nombre: str
     unidad: str
+    unidad_nombre: str
     tipos: list[TipoContado]
     incisos: list[IncisoContado]
     causas: list[CausaContada] | None

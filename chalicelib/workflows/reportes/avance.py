@@ -38,9 +38,12 @@ def show_avance(principal: Principal, aspirante: str, ahora: datetime) -> dict[s
     return {
         **report_frame(ahora, aspirante=aspirante),
         "aspirante": aspirante,
+        "nombre": a.nombre,
         "proceso": a.proceso,
         "periodo": a.periodo,
+        "periodo_nombre": periodo.nombre,
         "unidad": a.unidad,
+        "unidad_nombre": periodo.unidades.as_dict().get(a.unidad, ""),
         **describe_totals(totales),
         **describe_breakdown(totales, causas=principal.rol not in DEL_ASPIRANTE),
         "dias": [{"dia": dia, "n": n} for dia, n in totals_under(totales, "dia#").items()],

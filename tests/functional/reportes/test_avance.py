@@ -78,6 +78,7 @@ SUYO = "/v1/aspirantes/ASPA/avance"
 def test_before_anything_was_received_all_is_nothing_and_the_threshold_is_said_to_be_missing_7_12(api, ella):
     visto = asked(api, ella, SUYO)
     assert [visto[c] for c in ("recibidos", "verificados", "revisados", "contados")] == [0] * 4
+    assert (visto["nombre"], visto["periodo_nombre"]) == ("MUESTRA 1", f"{PERIODO} (sintético)")
     assert (visto["clases"], visto["dias"], visto["modos"], visto["umbral"]) == ([], [], [], None)
     assert "no tiene umbral" in visto["sin_umbral"]
     lugares, auxiliares = asked(api, ella, f"{SUYO}/lugares"), asked(api, ella, f"{SUYO}/auxiliares")

@@ -21,8 +21,12 @@ export default function Avance({ aspirante }: { aspirante: string }) {
       >
         {(a) => (
           <>
+            <p>
+              <strong>{a.nombre}</strong> · {a.periodo_nombre}
+              {a.unidad && ` · ${a.unidad_nombre || a.unidad}`} · Folio <code>{a.aspirante}</code>
+            </p>
             <p className="bajada">
-              {a.aviso} Corte: {fechaHora(a.corte)} · Folio <code>{a.aspirante}</code>, proceso <code>{a.proceso}</code>
+              {a.aviso} Corte: {fechaHora(a.corte)}
             </p>
             {a.umbral ? (
               <section className="ficha">

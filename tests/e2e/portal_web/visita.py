@@ -3,12 +3,15 @@
 Every visit watches for what the site's policy blocked, for requests to other hosts and for faults of the pages.
 """
 
+import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from local.nube import ROOT
@@ -21,8 +24,16 @@ window.__bloqueado = [];
 document.addEventListener('securitypolicyviolation',
   e => window.__bloqueado.push(`${e.violatedDirective} ${e.blockedURI} ${e.sample}`));
 """
+MANUALES = ROOT / "docs" / "manuales"
+ANCHO_DE_MANUAL, ALTO_DE_MANUAL = 1000, 1300
 ESPERADAS = "Failed to load resource: the server responded with a status of 4"
 """Chromium notes each refusal of the API as an error; the page shows it in its own words."""
+
+
+def named_pictures() -> set[str]:
+    """Names of the pictures that the manuals show."""
+    textos = "".join(m.read_text() for m in MANUALES.glob("*.md"))
+    return set(re.findall(r"imagenes/([\w-]+)\.webp", textos))
 
 
 @dataclass
@@ -68,6 +79,25 @@ class Visita:
         """Wait until a session is open."""
         expect(self.pagina.get_by_role("button", name="Salir")).to_be_visible(timeout=20_000)
 
+    def password(self, correo: str, clave: str, nueva: str = "", camino: str = "/") -> None:
+        """Sign in with an institutional account that is not on the list; `nueva`: for the first time."""
+        self.pagina.goto(self.base + camino)
+        self.pagina.get_by_role("button", name="Entrar con cuenta institucional").click()
+        self.pagina.get_by_label("Correo").fill(correo)
+        self.pagina.get_by_label("Contraseña", exact=True).fill(clave)
+        if nueva:
+            self.pagina.get_by_label("Contraseña nueva").fill(nueva)
+        self.pagina.get_by_role("button", name="Entrar", exact=True).click()
+        self.inside()
+
+    def provider(self, correo: str, camino: str = "/") -> None:
+        """Sign in with an account of a provider that is not on the list."""
+        self.pagina.goto(self.base + camino)
+        self.pagina.get_by_role("button", name="Entrar con Google").click()
+        self.pagina.get_by_label("Correo con ese proveedor").fill(correo)
+        self.pagina.get_by_role("button", name="Entrar", exact=True).click()
+        self.inside()
+
     def go(self, camino: str) -> None:
         """Another page of the portal in the same session, and quiet."""
         self.pagina.evaluate("a => history.pushState(null, '', a)", camino)
@@ -103,9 +133,15 @@ class Visita:
         ]
 
     def picture(self, nombre: str) -> None:
-        """A picture of the page for whoever looks at the pages afterwards."""
+        """A picture of the page for whoever looks at the pages afterwards; with `MANUALES=1`, also into the manuals."""
         CAPTURAS.mkdir(parents=True, exist_ok=True)
-        self.pagina.screenshot(path=CAPTURAS / f"{nombre}.png", full_page=True)
+        archivo = CAPTURAS / f"{nombre}.png"
+        self.pagina.screenshot(path=archivo, full_page=True)
+        if os.environ.get("MANUALES") and nombre in named_pictures():
+            with Image.open(archivo) as imagen:
+                chica = imagen.crop((0, 0, imagen.width, min(imagen.height, ALTO_DE_MANUAL)))
+                chica.thumbnail((ANCHO_DE_MANUAL, ALTO_DE_MANUAL))
+                chica.save(MANUALES / "imagenes" / f"{nombre}.webp", quality=70, method=6)
 
     def clean(self) -> list[str]:
         """What the policy blocked and what went wrong so far."""

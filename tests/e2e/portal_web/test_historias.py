@@ -1,73 +1,17 @@
-"""The Portal Web in a real browser, on the local cloud: a story a role, every page of every role, what is refused.
+"""The Portal Web in a real browser, on the local cloud: a story a role, and what must never happen to a verdict."""
 
-A page's accessibility and picture are of the first role it is shown to; `PORTAL_COMPLETO=1`: of every role.
-"""
-
-import os
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import expect
-from rich.console import Console
 
-from local.buzon import read_mails
-from local.corredor import Corredor
-from local.demo import send_plan
-from local.entrada import OPL, PERIODO, PROCESO, Mundo, emblema, let_in
-from local.eventos import Options
-from local.sitios import serve
-from local.ventanilla import Ventanilla
+from local.entrada import emblema
 from tests.e2e.formas import as_csv, persona, registro
-from tests.e2e.portal import Navegador, Visita, browser
+from tests.e2e.portal_web.sistema import P, Portal
+from tests.e2e.portal_web.visita import Visita
 
 pytestmark = pytest.mark.nube
-REGISTROS = 24
-COMPLETO = bool(os.environ.get("PORTAL_COMPLETO"))
-P = f"/proceso/{PROCESO}"
-NEGADAS = ("Su cuenta no tiene acceso a esta página", "Inicie sesión para continuar")
-
-
-@dataclass
-class Portal:
-    """The running system with its people, and a browser before it."""
-
-    corredor: Corredor
-    mundo: Mundo
-    navegador: Navegador
-    vistas: set[str] = field(default_factory=set)
-    """Pages that were looked at whole."""
-
-    def elsewhere(self, correo: str) -> Callable[[str], Any]:
-        """Sign in on another device, whose session takes the place of any other; it reads paths of the API."""
-        ficha = self.mundo.identidades.login(correo)
-        api = Ventanilla(lambda: self.corredor.url)
-        api.pide("GET", "/v1/cuenta", ficha)
-        return lambda camino: api.pide("GET", camino, ficha)
-
-    def mailed(self, correo: str, que: str) -> str:
-        self.corredor.pump.espera_quietud(60, still=0.5)
-        textos = [m.text for m in read_mails(self.corredor.nube.endpoint, correo)]
-        return next(m[1] for t in reversed(textos) if (m := re.search(que, t, re.MULTILINE)))
-
-
-@pytest.fixture(scope="module")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    carpeta = tmp_path_factory.mktemp("portal")
-    callado = {"tell": lambda _: None, "build": carpeta}
-    opciones = Options(retry_after=1, longest_window=0.2)
-    with Corredor(options=opciones, build=carpeta / "local", say=lambda _: None) as corredor:
-        mundo = let_in(corredor, personas=400, auxiliares=6, operadores=2, **callado)
-        send_plan(corredor, mundo, REGISTROS, carpeta, Console(quiet=True))
-        claves = mundo.identidades.claves
-        with (
-            serve(corredor, claves, {"portal": 0}, say=lambda _: None) as sitios,
-            browser(sitios["portal"], corredor.nube.endpoint) as navegador,
-        ):
-            yield Portal(corredor, mundo, navegador)
 
 
 def test_an_operator_judges_by_keyboard_alone(portal: Portal):
@@ -236,65 +180,3 @@ def test_a_session_opened_elsewhere_ends_this_one_and_leaving_ends_it_in_the_api
             v.pagina.get_by_role("button", name="Salir").click()
         assert cierre.value.status == 200
         expect(v.pagina.get_by_text("Salió del sistema")).to_be_visible(timeout=20_000)
-
-
-@pytest.mark.parametrize("correo", ["derfe", "administra", "supervisa", "opera2", "aspirante2", ""])
-def test_every_page_is_shown_to_its_roles_and_refused_to_others(portal: Portal, correo: str):
-    with portal.navegador.visit() as v:
-        _enter(v, correo)
-        faltas: list[str] = []
-        negadas = 0
-        for camino in _pages(portal):
-            v.go(camino)
-            dicho = v.pagina.locator("h1").first.inner_text()
-            negada = dicho in NEGADAS
-            negadas += negada
-            if negada and negadas > 1:
-                continue
-            mal = v.pagina.locator("main .aviso-mal").all_inner_texts()
-            faltas += [f"{camino}: {m}" for m in mal]
-            if dicho == "Esta página no existe":
-                faltas.append(f"{camino}: no existe")
-            que = dicho if negada else camino
-            if COMPLETO or que not in portal.vistas:
-                portal.vistas.add(que)
-                faltas += v.accessible()
-                v.picture(f"{correo or 'nadie'}{camino.replace('/', '-')}")
-        assert faltas == []
-        assert negadas
-
-
-def _enter(v: Visita, correo: str) -> None:
-    if not correo:
-        v.pagina.goto(v.base)
-    elif correo.startswith("aspirante"):
-        v.federated(f"{correo}@muestra.invalid")
-    else:
-        v.official(f"{correo}@ine.invalid")
-
-
-def _pages(portal: Portal) -> list[str]:
-    a = f"/aspirante/{list(portal.mundo.aspirantes)[1]}"
-    return [
-        *("/", "/ayuda", "/avisos", "/solicitudes", "/mesa", "/mesa/audiencias", "/captura", "/mis-avisos"),
-        *("/procesos", "/opls", "/cuentas", "/avance", "/anuncios", "/publicar-aviso", "/auditoria"),
-        "/atencion",
-        *(
-            f"/opl/{OPL}/criterios",
-            P,
-            f"{P}/periodos",
-            f"{P}/periodos/{PERIODO}",
-            f"{P}/llave",
-            f"{P}/enlaces",
-        ),
-        *(f"{P}/{d}" for d in ("aspirantes", "aspirantes/nuevo", "cedulas", "avance", "mesa", "escalados")),
-        *(
-            f"{P}/calidad",
-            f"{P}/audiencias",
-            f"{a}/avance",
-            f"{a}/registros",
-            f"{a}/auxiliares",
-            f"{a}/cargas",
-        ),
-        *(f"{a}/reportes", f"{a}/audiencias", f"{a}/ficha", f"{a}/excepciones", f"{a}/lotes", f"{a}/senales"),
-    ]
