@@ -69,6 +69,7 @@ class Evento(StrEnum):
     PERIODO_CAMBIADO = "periodo_cambiado"  # 6.1 A
     PERIODO_ACTIVADO = "periodo_activado"  # 6.1 A
     PERIODO_DESACTIVADO = "periodo_desactivado"  # 6.1 A
+    DUPLICADOS_DECIDIDOS = "duplicados_decididos"  # 15.3
     CIFRAS_CAPTURADAS = "cifras_capturadas"
     LLAVE_ENTREGADA = "llave_entregada"  # 15.1
     ENLACE_NOMBRADO = "enlace_nombrado"  # 13.2
@@ -197,6 +198,7 @@ TEXTOS: dict[Evento, str] = {
     Evento.PERIODO_CAMBIADO: "Cambió los datos de un periodo de captación.",
     Evento.PERIODO_ACTIVADO: "Activó un periodo de captación.",
     Evento.PERIODO_DESACTIVADO: "Desactivó un periodo de captación.",
+    Evento.DUPLICADOS_DECIDIDOS: "Decidió si los duplicados entre aspirantes se aplican en un periodo.",
     Evento.CIFRAS_CAPTURADAS: "Capturó las cifras en que se basa el umbral de un periodo.",
     Evento.LLAVE_ENTREGADA: "Entregó la llave pública del OPL.",
     Evento.ENLACE_NOMBRADO: "Nombró a un enlace con la DERFE.",

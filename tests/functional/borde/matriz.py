@@ -253,6 +253,10 @@ CUERPOS: dict[Camino, Cuerpo] = {
         "oficialia_electoral": True,
     },
     ("PUT", "/v1/procesos/{proceso}/periodos/{periodo}/plazo-audiencia"): lambda *_: {"dias": 7},
+    ("PUT", "/v1/procesos/{proceso}/periodos/{periodo}/duplicados"): lambda *_: {
+        "aplica": True,
+        "fundamento": "LGIPE 385",
+    },
     ("PUT", "/v1/procesos/{proceso}/periodos/{periodo}/vigencias"): lambda *_: {
         "anios": ["2025"],
         "acuerdo": "INE/CG1/2026",
@@ -285,8 +289,6 @@ CONSULTAS: dict[Camino, Callable[[Mundo], str]] = {
 """A query string for each route that needs one."""
 
 NO_ADMITE: dict[tuple[Camino, Rol], tuple[int, str]] = {
-    # A period of the world is in course, and so the term for its key is over (15.1).
-    (("PUT", "/v1/procesos/{proceso}/llave"), Rol.OPL): (409, "plazo_vencido"),
     # Its period is in course, and its Mesa has records to judge (15.2).
     (("POST", "/v1/procesos/{proceso}/entregas"), Rol.INE): (409, "entrega_no_procede"),
     (("POST", "/v1/procesos/{proceso}/mesa/conclusion"), Rol.OPL): (409, "entrega_no_procede"),
