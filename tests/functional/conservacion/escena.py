@@ -1,4 +1,4 @@
-"""A process whose results were delivered more than three months ago, another one beside it, and the steps of a disposal.
+"""A process whose results were delivered three months ago, another one beside it, and the steps of a disposal.
 
 Each of the two has an item in every table that is swept and an object in every bucket: a table without a sample here
 fails the tests.
@@ -44,8 +44,12 @@ class Ids:
     folio: str
 
 
-PROPIO = Ids(PROCESO, "ASPA", "AUX1", "CPROPIO1", "AUPROPIA0001", "R0000000000A00000001", "ASPA-AUX1-DISP1-REG1")
-AJENO = Ids("OTRO27", "ASPQ", "AUXQ", "CAJENO01", "AUAJENA00001", "R0000000000A00000002", f"ASPQ-AUXQ-{PROCESO}-ASPA")
+PROPIO = Ids(
+    PROCESO, "ASPA", "AUX1", "CPROPIO1", "AUPROPIA0001", "R0000000000A00000001", "ASPA-AUX1-DISP1-REG1"
+)
+AJENO = Ids(
+    "OTRO27", "ASPQ", "AUXQ", "CAJENO01", "AUAJENA00001", "R0000000000A00000002", f"ASPQ-AUXQ-{PROCESO}-ASPA"
+)
 """Of the other process; its phone named device and record after the first one's process and aspirante."""
 
 
@@ -62,7 +66,7 @@ def samples(i: Ids) -> dict[str, list[dict[str, Any]]]:
         ],
         "contados": [{"folio": f, "proceso": i.proceso}],
         "rechazos": [{"folio": f, "sellado": "ab", "proceso": i.proceso}],
-        "envios": [{"envio": f"d{i.auxiliar}", "auxiliar": i.auxiliar}, {"envio": f"d{i.ciudadano}", "auxiliar": i.ciudadano}],
+        "envios": [{"envio": f"d{quien}", "auxiliar": quien} for quien in (i.auxiliar, i.ciudadano)],
         "soportes": [{"folio": f, "n": 1, "proceso": i.proceso}],
         "lotes-papel": [{"lote": f"L{i.aspirante}", "aspirante": i.aspirante, "proceso": i.proceso}],
         "excepciones": [{"aspirante": i.aspirante, "otorgamiento": "020-0001"}],
@@ -86,10 +90,10 @@ def samples(i: Ids) -> dict[str, list[dict[str, Any]]]:
         ],
         "aceptaciones": [{"sujeto": f"iss|{i.proceso}", "aviso": "a-1", "cuenta": f"ciudadania-{i.ciudadano}"}],
         "cuentas": [
-            {"sujeto": f"iss|{i.auxiliar}", "cuenta": f"auxiliar-{i.proceso}-{i.auxiliar}", "rol": "auxiliar", "auxiliar": i.auxiliar},
-            {"sujeto": f"iss|{i.aspirante}", "cuenta": f"aspirante-{i.aspirante}", "rol": "aspirante", "aspirante": i.aspirante},
+            {"sujeto": f"iss|{i.auxiliar}", "cuenta": f"auxiliar-{i.proceso}-{i.auxiliar}", "rol": "auxiliar"},
+            {"sujeto": f"iss|{i.aspirante}", "cuenta": "C1", "rol": "aspirante", "aspirante": i.aspirante},
         ],
-        "dispositivos": [{"dispositivo": f"D{i.auxiliar}", "auxiliar": i.auxiliar}, {"dispositivo": f"D{i.ciudadano}", "auxiliar": i.ciudadano}],
+        "dispositivos": [{"dispositivo": f"D{quien}", "auxiliar": quien} for quien in (i.auxiliar, i.ciudadano)],
         "cedulas": [{"auxiliar": i.auxiliar, "folio": f, "proceso": i.proceso}],
         "activaciones": [{"activacion": f"b{i.proceso}", "proceso": i.proceso}],
         "cargas": [{"aspirante": i.aspirante, "carga": "C1", "proceso": i.proceso}],
@@ -99,7 +103,7 @@ def samples(i: Ids) -> dict[str, list[dict[str, Any]]]:
             {"ambito": f"lugares#{i.aspirante}#1", "clave": "x", "n": 1},
             {"ambito": f"mesa#{i.proceso}", "clave": "2027-01-11#1", "n": 1},
         ],
-        "entregas": [{"proceso": i.proceso, "cual": "parte#0001#00000"}, {"proceso": i.proceso, "cual": "conciliacion#2027"}],
+        "entregas": [{"proceso": i.proceso, "cual": c} for c in ("parte#0001#00000", "conciliacion#2027")],
         "reportes": [{"reporte": i.reporte, "aspirante": i.aspirante}],
         "audiencias": [{"audiencia": i.audiencia, "proceso": i.proceso, "aspirante": i.aspirante}],
         "ciudadanos": [{"ciudadano": i.ciudadano, "proceso": i.proceso}],
@@ -111,7 +115,9 @@ def samples(i: Ids) -> dict[str, list[dict[str, Any]]]:
 def stay(i: Ids) -> dict[str, list[dict[str, Any]]]:
     """Items of swept tables that stay although they are of the process."""
     return {
-        "cuentas": [{"sujeto": f"iss|opl{i.proceso}", "cuenta": f"CTA{i.proceso}", "rol": "opl", "proceso": i.proceso}],
+        "cuentas": [
+            {"sujeto": f"iss|opl{i.proceso}", "cuenta": f"CTA{i.proceso}", "rol": "opl", "proceso": i.proceso}
+        ],
         "contadores": [
             {"ambito": f"proceso#{i.proceso}#3", "clave": "recibidos", "n": 7},
             {"ambito": f"aspirante#{i.aspirante}#0", "clave": "recibidos", "n": 7},
