@@ -58,7 +58,10 @@ SIN_ANOTAR = {
     ): "counts what an assignment would take; changes nothing",
     ("POST", "/v1/envios"): "what comes of it is the record, which says who sent it and when (9.14)",
     **{
-        ("POST", f"/v1/procesos/{{proceso}}/{resto}"): "its entry is in the transaction of the act itself (16.1)"
+        (
+            "POST",
+            f"/v1/procesos/{{proceso}}/{resto}",
+        ): "its entry is in the transaction of the act itself (16.1)"
         for resto in (
             "reservas",
             "reservas/{reserva}/levantamiento",
