@@ -58,8 +58,12 @@ BITACORA = os.environ.get("CAPTACION_BITACORA", "bitacora.captacion.invalid")
 MINUTOS_PARA_DESHACER = _FIJOS.minutos_para_deshacer
 # Day after its arrival from which a record without a verdict is about to be late (13.9).
 DIA_DE_AVISO_MESA = _FIJOS.dia_de_aviso_mesa
-# Institutional addresses of the DERFE to which determinations and catalogues are told (13.4, 13.8).
+# Institutional addresses of the DERFE to which determinations, catalogues and enlaces are told (13.2, 13.4, 13.8).
 DERFE_MESA = _FIJOS.derfe_mesa
+# Those of the UTVOPL, to which enlaces are told too where they are given (13.2).
+UTVOPL = _FIJOS.utvopl
+# Those of the DERFE to which each key that an OPL hands over is told (15.1).
+DERFE_LLAVES = _FIJOS.derfe_llaves
 # Those to which hearings and their incidents are notified (14.4).
 DERFE_AUDIENCIAS = _FIJOS.derfe_audiencias
 DERFE_INCIDENCIAS = _FIJOS.derfe_incidencias

@@ -171,6 +171,9 @@ SIN_DATOS = {
     "/v1/procesos/{proceso}/periodos/{periodo}/vigencias",
     "/v1/procesos/{proceso}/periodos/{periodo}/cifras/{unidad}",
     "/v1/procesos/{proceso}/preparacion",
+    "/v1/publico/avance",  # figures in tens
+    "/v1/publico/avance/datos",
+    "/v1/publico/procesos/{proceso}/avance",  # figures in tens, and names that the app shows to everybody (9.3)
     "/v1/reportes/{reporte}",  # how it goes; the file is behind a link
 }
 
