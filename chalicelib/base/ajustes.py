@@ -116,6 +116,8 @@ class Ajustes:
     derfe_audiencias: tuple[str, ...] = _several(_MAIL, "derfe.audiencias@captacion.invalid")
     derfe_incidencias: tuple[str, ...] = _several(_MAIL, "derfe.incidencias@captacion.invalid")
     dias_inhabiles: tuple[str, ...] = _several(_day)
+    meses_conservacion: int = _setting(_whole(1, 120), "3")
+    dias_espera_llaves: int = _setting(_whole(7, 30), "30")
     padron: str = _setting(
         _matching(r"[\w.]+:\w+", "module:Class"), "chalicelib.workflows.padron.por_cortes:PorCortes"
     )

@@ -40,6 +40,7 @@ COLA_CARGAS = f"{PREFIJO}-cargas"
 COLA_REPORTES = f"{PREFIJO}-reportes"
 COLA_ENTREGAS = f"{PREFIJO}-entregas"
 COLA_EVIDENCIA = f"{PREFIJO}-evidencia"
+COLA_DISPOSICION = f"{PREFIJO}-disposicion"
 
 # Mails a second that announcements may take of what SES allows; receipts and codes have the rest (decisions/0075).
 MASIVOS_POR_SEGUNDO = _FIJOS.masivos_por_segundo
@@ -67,6 +68,11 @@ DERFE_LLAVES = _FIJOS.derfe_llaves
 # Those to which hearings and their incidents are notified (14.4).
 DERFE_AUDIENCIAS = _FIJOS.derfe_audiencias
 DERFE_INCIDENCIAS = _FIJOS.derfe_incidencias
+
+# Months after its delivery for which a process's expedientes are kept (16.1), and days between scheduling the
+# deletion of its keys and their end, within which it can be called off (KMS admits 7 to 30).
+MESES_CONSERVACION = _FIJOS.meses_conservacion
+DIAS_ESPERA_LLAVES = _FIJOS.dias_espera_llaves
 
 TELEFONO_INETEL = "800 433 2000"  # 17.2
 # Days on which nobody attends besides Saturdays and Sundays (17.3), `YYYY-MM-DD` each.

@@ -266,6 +266,7 @@ PUEDEN: dict[str, set[str]] = {
     "Autorizador": {"dynamodb", "kms"},
     "APIHandler": {"dynamodb", "s3", "kms", "sqs", "ses", "cognito-idp"},
     "APIMesa": {"dynamodb", "s3", "kms", "sqs"},
+    "APICierre": {"dynamodb", "s3", "kms", "sqs"},
     "APITelefono": {"dynamodb", "s3", "kms", "sqs", "ses"},
     "Recepcion": {"dynamodb", "s3", "kms", "sqs"},
     "Reparto": {"dynamodb", "sqs"},

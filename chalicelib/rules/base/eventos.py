@@ -134,6 +134,14 @@ class Evento(StrEnum):
     ENTREGA_ORDENADA = "entrega_ordenada"  # 15.2
     DESTINATARIOS_DE_ENTREGA_FIJADOS = "destinatarios_de_entrega_fijados"  # 15.2
     ENTREGA_DESCARGADA = "entrega_descargada"  # 15.3
+    RESERVA_PUESTA = "reserva_puesta"  # 16.1
+    RESERVA_LEVANTADA = "reserva_levantada"  # 16.1
+    DISPOSICION_LISTADA = "disposicion_listada"  # 16.1
+    DISPOSICION_AUTORIZADA = "disposicion_autorizada"  # 16.1
+    DISPOSICION_CANCELADA = "disposicion_cancelada"  # 16.1
+    DISPOSICION_REANUDADA = "disposicion_reanudada"  # 16.1
+    DESTRUCCION_DE_LLAVES_CANCELADA = "destruccion_de_llaves_cancelada"  # 16.1
+    CERTIFICADO_CONSULTADO = "certificado_consultado"  # 16.1
 
 
 TEXTOS: dict[Evento, str] = {
@@ -265,4 +273,12 @@ TEXTOS: dict[Evento, str] = {
     Evento.ENTREGA_ORDENADA: "Ordenó la entrega de resultados de un proceso.",
     Evento.DESTINATARIOS_DE_ENTREGA_FIJADOS: "Fijó quiénes pueden descargar una entrega y hasta cuándo.",
     Evento.ENTREGA_DESCARGADA: "Obtuvo los enlaces de descarga de una entrega.",
+    Evento.RESERVA_PUESTA: "Reservó expedientes para que no se dispongan.",
+    Evento.RESERVA_LEVANTADA: "Levantó una reserva de expedientes.",
+    Evento.DISPOSICION_LISTADA: "Pidió la lista de lo que se eliminaría de un proceso.",
+    Evento.DISPOSICION_AUTORIZADA: "Autorizó la disposición de un proceso.",
+    Evento.DISPOSICION_CANCELADA: "Canceló la disposición de un proceso.",
+    Evento.DISPOSICION_REANUDADA: "Reanudó la disposición de un proceso.",
+    Evento.DESTRUCCION_DE_LLAVES_CANCELADA: "Canceló la destrucción de las llaves de un proceso.",
+    Evento.CERTIFICADO_CONSULTADO: "Consultó un certificado de disposición.",
 }
