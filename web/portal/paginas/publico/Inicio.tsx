@@ -29,7 +29,7 @@ function Bienvenida() {
         <h2 id="para-ciudadania">Para la ciudadanía</h2>
         <p>
           El apoyo se da con la aplicación, en <strong>Mi Apoyo</strong> o con una persona auxiliar. En el portal puede
-          leer los <Link href="/avisos">avisos de privacidad</Link> y saber <Link href="/ayuda">dónde le atienden</Link>.
+          seguir el <Link href="/avance-publico">avance de los apoyos</Link>, leer los <Link href="/avisos">avisos de privacidad</Link> y saber <Link href="/ayuda">dónde le atienden</Link>.
         </p>
       </section>
     </>
@@ -58,6 +58,7 @@ const GUIAS: Record<string, string> = {
   operador: 'Abra el escritorio, póngase en turno y revise un registro tras otro con el teclado.',
   aspirante: 'Registre a sus auxiliares y siga el avance de los apoyos recibidos.',
   representante: 'Registre auxiliares y siga el avance de los apoyos de la persona aspirante.',
+  inetel: 'Registre a quien llama o escribe, atienda el primer nivel y turne a la MATO lo que requiera soporte técnico.',
   mato: 'Atienda las solicitudes de la cola por orden de plazo.',
 }
 
