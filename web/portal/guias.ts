@@ -55,6 +55,13 @@ export const GUIAS: Readonly<Record<string, { bajada: string; pasos: readonly Pa
       { hace: 'Si no está de acuerdo con una inconsistencia, elija los registros y pida una audiencia.', camino: '/aspirante/:aspirante/audiencias' },
     ],
   },
+  inetel: {
+    bajada: 'Registre a quien llama o escribe, atienda el primer nivel y turne a la MATO lo que requiera soporte técnico.',
+    pasos: [
+      { hace: 'Abra la solicitud más antigua de la cola y tómela.', camino: '/atencion' },
+      { hace: 'Responda; lo que necesita soporte técnico, túrnelo a la MATO.' },
+    ],
+  },
   mato: {
     bajada: 'Atienda las solicitudes de la cola por orden de plazo.',
     pasos: [

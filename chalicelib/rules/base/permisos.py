@@ -17,6 +17,7 @@ class Rol(StrEnum):
     AUXILIAR = "auxiliar"
     CIUDADANIA = "ciudadania"
     MATO = "mato"
+    INETEL = "inetel"
     # Signed in with Google, Facebook or X, and nothing here yet: may register a phone (8.3) or ask for a code (10.5).
     VISITANTE = "visitante"
     # Not signed in at all.
@@ -40,8 +41,11 @@ class Accion(StrEnum):
     ANUNCIAR = "anunciar"  # 9.15, 9.17
     PUBLICAR_AVISO_PRIVACIDAD = "publicar_aviso_privacidad"  # 18.1
     ATENDER_SOLICITUDES = "atender_solicitudes"  # 17.2
+    REGISTRAR_SOLICITUD = "registrar_solicitud"  # 17.2: for whoever calls or writes
     CONCILIAR_CIFRAS = "conciliar_cifras"  # 15.2 D
     ORDENAR_ENTREGA = "ordenar_entrega"  # 15.2
+    RESERVAR_EXPEDIENTES = "reservar_expedientes"  # 16.1
+    DISPONER = "disponer"  # 16.1
     # OPL
     NOTIFICAR_CONCLUSION = "notificar_conclusion"  # 15.2 B
     DESCARGAR_ENTREGA = "descargar_entrega"  # 15.3
@@ -61,6 +65,7 @@ class Accion(StrEnum):
     CAPTURAR_CEDULAS = "capturar_cedulas"  # 11.3-11.5
     # Authorities
     CONSULTAR_ENTREGAS = "consultar_entregas"  # 15.2
+    CONSULTAR_CONSERVACION = "consultar_conservacion"  # 16.1
     CONSULTAR_CUENTAS = "consultar_cuentas"
     CONSULTAR_PROCESOS = "consultar_procesos"
     CONSULTAR_ASPIRANTES = "consultar_aspirantes"
@@ -121,7 +126,10 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
     | {
         A.CONCILIAR_CIFRAS,
         A.ORDENAR_ENTREGA,
+        A.RESERVAR_EXPEDIENTES,
+        A.DISPONER,
         A.CONSULTAR_ENTREGAS,
+        A.CONSULTAR_CONSERVACION,
         A.CONSULTAR_AUDIENCIAS,
         A.SEGUIR_AUDIENCIAS,
         A.ATENDER_INCIDENCIAS,
@@ -131,11 +139,13 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
         A.ANUNCIAR,
         A.PUBLICAR_AVISO_PRIVACIDAD,
         A.ATENDER_SOLICITUDES,
+        A.REGISTRAR_SOLICITUD,
         A.CONSULTAR_CUENTAS,
         A.CONSULTAR_PROCESOS,
         A.CONSULTAR_ASPIRANTES,
         A.CONSULTAR_AUDITORIA,
         A.CONSULTAR_DISPOSITIVOS,
+        A.OBTENER_REPORTES,
         A.CONSULTAR_AVANCE,
         A.CONSULTAR_AVANCE_PROCESO,
         A.CONSULTAR_AVANCE_GENERAL,
@@ -151,6 +161,7 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
         A.NOTIFICAR_CONCLUSION,
         A.DESCARGAR_ENTREGA,
         A.CONSULTAR_ENTREGAS,
+        A.CONSULTAR_CONSERVACION,
         A.SOLICITAR_AUDIENCIA,
         A.OTORGAR_EXCEPCION,
         A.SOLICITAR_CUENTAS,
@@ -209,12 +220,13 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
     },
     Rol.CIUDADANIA: _IDENTIFICADOS | {A.ELEGIR_ASPIRANTE, A.ENVIAR_APOYOS, A.CONSULTAR_CONFIGURACION},
     Rol.MATO: _IDENTIFICADOS | {A.ATENDER_SOLICITUDES},
+    Rol.INETEL: _IDENTIFICADOS | {A.ATENDER_SOLICITUDES, A.REGISTRAR_SOLICITUD},
     Rol.VISITANTE: _IDENTIFICADOS | {A.RECLAMAR_ACCESO, A.REGISTRAR_DISPOSITIVO, A.ACTIVAR_MI_APOYO},
     Rol.NADIE: _TODOS,
 }
 
 DEL_OPL = frozenset({Rol.OPL, Rol.SUPERVISOR, Rol.OPERADOR})
-INSTITUCIONALES = DEL_OPL | {Rol.INE, Rol.MATO}
+INSTITUCIONALES = DEL_OPL | {Rol.INE, Rol.MATO, Rol.INETEL}
 DEL_ASPIRANTE = frozenset({Rol.ASPIRANTE, Rol.REPRESENTANTE})
 QUIENES_ENVIAN = frozenset({Rol.AUXILIAR, Rol.CIUDADANIA})
 

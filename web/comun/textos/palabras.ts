@@ -10,6 +10,7 @@ const PALABRAS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     auxiliar: 'Auxiliar',
     ciudadania: 'Ciudadanía (Mi Apoyo)',
     mato: 'MATO',
+    inetel: 'INETEL',
     visitante: 'Persona sin cuenta en el sistema',
     nadie: 'Público',
   },
@@ -30,7 +31,9 @@ const PALABRAS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     baja_padron: 'Baja del padrón',
     imagenes_no_corresponden: 'Las imágenes no corresponden',
     datos_no_corresponden: 'Los datos no corresponden',
+    cedula_no_enviada: 'No envió los testigos visuales de su Cédula',
   },
+  medio: { sesion: 'Portal o aplicación', telefono: 'Llamada', correo: 'Correo', papel: 'Papel' },
   requisito: { ok: 'Listo', falta: 'Falta', vencido: 'Vencido' },
   periodo: { activo: 'Activo', inactivo: 'Inactivo' },
   cargo: {
