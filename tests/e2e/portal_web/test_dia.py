@@ -185,10 +185,11 @@ def test_6_everybody_reads_what_came_of_it(portal: Portal, dia: Dia):
         assert v.accessible() == []
 
 
-def test_7_whoever_needs_help_is_attended_in_a_conversation(portal: Portal, dia: Dia):
-    mato = "mato@ine.invalid"
+def test_7_whoever_needs_help_is_attended_by_inetel_and_by_the_mato(portal: Portal, dia: Dia):
+    inetel, mato = "inetel@ine.invalid", "mato@ine.invalid"
     with portal.navegador.visit() as v:
         v.official("derfe@ine.invalid")
+        hoy.account(v, portal, "inetel", inetel, "Muestra Inetel Sintética")
         hoy.account(v, portal, "mato", mato, "Muestra Mato Sintética")
     with portal.navegador.visit() as v:
         v.provider(ASPIRANTE)
@@ -197,11 +198,16 @@ def test_7_whoever_needs_help_is_attended_in_a_conversation(portal: Portal, dia:
         expect(v.pagina.get_by_role("heading", name=re.compile("^Solicitud S"))).to_be_visible(timeout=30_000)
         solicitud = v.pagina.url.rpartition("/")[2]
     with portal.navegador.visit() as v:
-        v.password(mato, PROPIA, camino="/atencion")
+        v.password(inetel, PROPIA, camino="/atencion")
         v.pagina.get_by_role("link", name=solicitud).click()
+        v.do("Atender")
+        v.do("Turnar a MATO", texto="Requiere soporte técnico.")
+        expect(v.pagina.get_by_text("Turnada a MATO").first).to_be_visible(timeout=30_000)
+    with portal.navegador.visit() as v:
+        v.password(mato, PROPIA, camino=f"/solicitudes/{solicitud}")
         v.do("Atender")
         v.do("Escribir", texto="Está en Registros, con el filtro de clase.")
         v.do("Resolver", texto="Queda resuelta.")
-        expect(v.pagina.get_by_text("Resuelta", exact=True)).to_be_visible(timeout=30_000)
+        expect(v.pagina.get_by_text("Resuelta", exact=True).first).to_be_visible(timeout=30_000)
         v.picture("dia-solicitud")
         assert v.accessible() == []
