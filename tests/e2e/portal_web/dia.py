@@ -7,6 +7,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from playwright.sync_api import expect
+from pypdf import PdfWriter
 
 from cliente.expediente import new_device_key, public_der
 from cliente.registro import Registro
@@ -42,8 +43,13 @@ def centre(t: datetime) -> str:
     return t.astimezone(CENTRO).strftime("%Y-%m-%dT%H:%M")
 
 
-def account(v: Visita, portal: Portal, rol: str, correo: str, nombre: str, **alcance: str) -> None:
-    """The INE, signed in, asks for an account, grants it and files its declaration; the official then comes in."""
+def account(
+    v: Visita, portal: Portal, rol: str, correo: str, nombre: str, fecha: str = "", **alcance: str
+) -> None:
+    """The INE, signed in, asks for an account, grants it and files its declaration; the official then comes in.
+
+    `fecha`: of the declaration, today when none is given.
+    """
     v.go("/cuentas")
     comunes = {"cargo": "Personal de muestra", "telefono": "4771234567", "oficio": "IEEG/P/009/2027"}
     v.do("Solicitar una cuenta", rol=rol, nombre=nombre, correo=correo, **comunes, **alcance)
@@ -51,11 +57,19 @@ def account(v: Visita, portal: Portal, rol: str, correo: str, nombre: str, **alc
         v.pagina.locator("main").get_by_label("OPL").first.fill(opl)
     v.pagina.get_by_role("link", name=nombre).click()
     v.do("Otorgar")
-    v.do("Registrar la Declaración de Confidencialidad", referencia="Declaración 9", sha256="b" * 64)
+    declaracion = {"referencia": "Declaración 9", "sha256": "b" * 64} | ({"fecha": fecha} if fecha else {})
+    v.do("Registrar la Declaración de Confidencialidad", **declaracion)
     expect(v.pagina.get_by_text("Activa", exact=True)).to_be_visible()
     temporal = portal.mailed(correo, r"^Contraseña temporal: (\S+)$")
     with portal.navegador.visit() as suya:
         suya.password(correo, temporal, PROPIA)
+
+
+def blank_pdf(destino: Path) -> None:
+    """A document of one empty page, in the place of the signed Acta."""
+    escritor = PdfWriter()
+    escritor.add_blank_page(612, 792)
+    escritor.write(destino)
 
 
 def open_process(v: Visita) -> None:

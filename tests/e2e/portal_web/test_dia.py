@@ -34,7 +34,8 @@ def test_1_the_ine_opens_and_the_opl_sets_everything_in_time(portal: Portal, dia
         with portal.navegador.visit() as v:
             v.official("derfe@ine.invalid")
             hoy.open_process(v)
-            hoy.account(v, portal, "operador", OPERA, "Muestra Operadora Día", opl=OPL, proceso=DIA)
+            alcance = {"opl": OPL, "proceso": DIA, "fecha": (datetime.now(UTC) - ANTES).date().isoformat()}
+            hoy.account(v, portal, "operador", OPERA, "Muestra Operadora Día", **alcance)
         with portal.navegador.visit() as v:
             v.official("administra@ine.invalid")
             hoy.set_period(v, dia.gente[8].municipio)
@@ -97,11 +98,11 @@ def test_4_the_aspirante_asks_for_a_hearing_and_it_reverses_the_verdict(
         v.pagina.get_by_role("button", name="Solicitar la audiencia").click()
         expect(v.pagina.get_by_role("heading", name=re.compile("^Audiencia "))).to_be_visible(timeout=30_000)
         dia.audiencia = v.pagina.url.rpartition("/")[2]
-    fecha = centre(datetime.now(UTC) + timedelta(seconds=70))
     with portal.navegador.visit() as v:
         v.official("administra@ine.invalid", f"{D}/mesa")
         dia.operador = v.pagina.get_by_role("region", name="Operadores").locator("td code").first.inner_text()
         v.go(f"/audiencia/{dia.audiencia}")
+        fecha = centre(datetime.now(UTC) + timedelta(seconds=100))
         v.do("Programar", fecha=fecha, funcionarios=dia.operador, lugar="Sala de muestra")
         expect(v.pagina.get_by_text("Programada").first).to_be_visible(timeout=30_000)
         wait_until(fecha)
@@ -117,6 +118,11 @@ def test_4_the_aspirante_asks_for_a_hearing_and_it_reverses_the_verdict(
         v.picture("dia-audiencia")
         with v.pagina.expect_download():
             v.pagina.get_by_role("button", name="Guardar el oficio de resultado").click()
+        acta = tmp_path / "acta.pdf"
+        hoy.blank_pdf(acta)
+        v.pagina.get_by_label("Acta de Hechos").set_input_files(acta)
+        v.pagina.get_by_role("button", name="Adjuntar el Acta").click()
+        expect(v.pagina.get_by_text("Adjunta", exact=True)).to_be_visible(timeout=30_000)
         v.do("Notificar a la DERFE", oficio="IEEG/AUD/9/2027")
         expect(v.pagina.get_by_text("Notificada a la DERFE").first).to_be_visible(timeout=30_000)
     portal.quiet()
@@ -148,10 +154,9 @@ def test_5_paper_is_typed_by_keyboard_alone(portal: Portal, dia: Dia):
         expect(v.pagina.get_by_role("heading", name="Cédula 1", exact=True)).to_be_visible(timeout=30_000)
         v.pagina.get_by_label("Clave de elector").focus()
         nombre = (c.nombre, c.apellido_paterno, c.apellido_materno)
-        for dato in (c.clave_elector, c.cic, c.ocr, "00", *nombre, c.municipio, c.seccion):
+        for n, dato in enumerate((c.clave_elector, c.cic, c.ocr, "00", *nombre, c.municipio, c.seccion)):
+            v.pagina.keyboard.press("Tab" if n else "Home")
             v.pagina.keyboard.type(dato)
-            v.pagina.keyboard.press("Tab")
-        v.pagina.keyboard.type(datetime.now(UTC).strftime("%d%m%Y"))
         v.picture("dia-captura-manual")
         assert v.accessible() == []
         v.pagina.keyboard.press("Enter")

@@ -177,5 +177,5 @@ def _pages(portal: Portal) -> list[str]:
         f"/opl/{OPL}/criterios",
         *(f"{P}{d}" for d in del_proceso),
         *(f"{a}/{d}" for d in del_aspirante),
-        *(f"/auxiliar/{auxiliar}", f"/auxiliar/{auxiliar}/cedula"),
+        f"/auxiliar/{auxiliar}",
     ]
