@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import expect
 
 from local.audiencia import wait_until
-from local.entrada import ANTES, OPL, PROCESO
+from local.entrada import ANTES, CENTRO, OPL, PROCESO
 from tests.e2e.portal_web import dia as hoy
 from tests.e2e.portal_web.dia import ASPIRANTE, DIA, OPERA, PROPIA, D, Dia, centre
 from tests.e2e.portal_web.sistema import Portal
@@ -157,6 +157,9 @@ def test_5_paper_is_typed_by_keyboard_alone(portal: Portal, dia: Dia):
         for n, dato in enumerate((c.clave_elector, c.cic, c.ocr, "00", *nombre, c.municipio, c.seccion)):
             v.pagina.keyboard.press("Tab" if n else "Home")
             v.pagina.keyboard.type(dato)
+        v.pagina.keyboard.press("Tab")
+        # The order of day and month in the field is the browser's own language, not the page's.
+        v.pagina.get_by_label("Fecha en que se firmó").fill(datetime.now(CENTRO).date().isoformat())
         v.picture("dia-captura-manual")
         assert v.accessible() == []
         v.pagina.keyboard.press("Enter")
