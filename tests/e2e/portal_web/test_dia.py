@@ -51,6 +51,9 @@ def test_2_the_aspirante_comes_in_and_the_mesa_begins_its_shift(portal: Portal, 
         hoy.come_in(v, dia)
     with portal.navegador.visit() as v:
         v.password(OPERA, PROPIA, camino="/mesa")
+        expect(v.pagina.get_by_role("button", name=re.compile("^Ponerse en turno"))).to_be_enabled(
+            timeout=30_000
+        )
         v.pagina.keyboard.press("F8")
         expect(v.pagina.get_by_text("Su cola está vacía")).to_be_visible(timeout=30_000)
     hoy.send_from_a_phone(dia, REGISTROS, tmp_path)

@@ -19,17 +19,19 @@ const INCISOS_DE_PAPEL = [
   { valor: 'e', texto: 'e) Otra (explíquela)' },
 ]
 
+const SIN_INCISO = 'Obligatorio si la cédula no tiene inconsistencia.'
+
 const CAMPOS: readonly Definicion[] = [
-  { nombre: 'clave_elector', etiqueta: 'Clave de elector', mayusculas: true, maximo: 18 },
+  { nombre: 'clave_elector', etiqueta: 'Clave de elector', mayusculas: true, maximo: 18, ayuda: SIN_INCISO },
   { nombre: 'cic', etiqueta: 'CIC', maximo: 9 },
   { nombre: 'ocr', etiqueta: 'OCR', maximo: 13 },
   { nombre: 'emision', etiqueta: 'Número de emisión', maximo: 2 },
-  { nombre: 'nombre', etiqueta: 'Nombre(s)', maximo: 120, mayusculas: true },
+  { nombre: 'nombre', etiqueta: 'Nombre(s)', maximo: 120, mayusculas: true, ayuda: SIN_INCISO },
   { nombre: 'apellido_paterno', etiqueta: 'Apellido paterno', maximo: 120, mayusculas: true },
   { nombre: 'apellido_materno', etiqueta: 'Apellido materno', maximo: 120, mayusculas: true },
   { nombre: 'municipio', etiqueta: 'Municipio', maximo: 3 },
   { nombre: 'seccion', etiqueta: 'Sección', maximo: 4 },
-  { nombre: 'firmada', etiqueta: 'Fecha en que se firmó', tipo: 'date' },
+  { nombre: 'firmada', etiqueta: 'Fecha en que se firmó', tipo: 'date', ayuda: SIN_INCISO },
   { nombre: 'inciso', etiqueta: 'Inconsistencia (11.5)', opciones: INCISOS_DE_PAPEL },
   { nombre: 'comentario', etiqueta: 'Comentario', tipo: 'area', maximo: 280 },
 ]
