@@ -38,8 +38,10 @@ export default function Avance() {
               Una fila por persona aspirante, con su cargo, sus cifras y el corte. Para programas: <code>/v1/publico/avance</code> y{' '}
               <code>/v1/publico/procesos/{'{proceso}'}/avance</code> en JSON, <code>/v1/publico/avance/datos</code> en CSV.
             </p>
-            <Descarga ruta="/v1/publico/avance/datos" tipo="text/csv" texto="Guardar los datos (CSV)" nombre="avance.csv" />
-            <Descarga ruta="/v1/publico/avance" tipo="application/json" texto="Guardar los datos (JSON)" nombre="avance.json" />
+            <div className="botones">
+              <Descarga ruta="/v1/publico/avance/datos" tipo="text/csv" texto="Guardar los datos (CSV)" nombre="avance.csv" />
+              <Descarga ruta="/v1/publico/avance" tipo="application/json" texto="Guardar los datos (JSON)" nombre="avance.json" />
+            </div>
           </>
         )}
       </Consulta>
