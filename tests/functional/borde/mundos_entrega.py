@@ -47,8 +47,8 @@ def _add_retention(m: Mundo, ahora: str) -> None:
         entrega=f"{p}-1",
     ).save()
     Requerimiento(
-        proceso=p, cual=requirement_key(1), numero=1, clase="judicial", autoridad="Tribunal", fundamento="Ley", folios=[],
-        oficio="TE/1", notificado_en=ahora, vence=ahora, registrado_en=ahora, cuenta="CTA",
+        proceso=p, cual=requirement_key(1), numero=1, clase="judicial", autoridad="Tribunal", fundamento="Ley",
+        folios=[], oficio="TE/1", notificado_en=ahora, vence=ahora, registrado_en=ahora, cuenta="CTA",
     ).save()  # fmt: skip
     m.ids |= {"reserva": f"{p}-1", "disposicion": f"{p}-1", "requerimiento": f"{p}-R1"}
 
