@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from chalicelib.rules.base.permisos import INSTITUCIONALES
+
 Articulo = Mapping[str, str]
 """The attributes of an item that are texts."""
-INSTITUCIONALES = frozenset({"ine", "opl", "supervisor", "operador", "mato"})
 
 
 class Destino(StrEnum):
@@ -43,7 +44,7 @@ class Regla:
 
 
 def _institutional(item: Articulo) -> bool:
-    return item.get("rol") in INSTITUCIONALES
+    return item.get("rol") in {rol.value for rol in INSTITUCIONALES}
 
 
 def _kept_total(item: Articulo) -> bool:
