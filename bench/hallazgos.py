@@ -25,7 +25,7 @@ from bench.hallazgos_casos import DE_OTRO, LIMPIO, Medido, records
 from bench.informe import show, write
 from bench.sistema import BUILD
 from chalicelib.imagenes.huellas import bands
-from chalicelib.imagenes.medidas import measure
+from chalicelib.imagenes.medidas import measure_images
 from chalicelib.rules.mesa.vista import alike
 from chalicelib.store.mesa.huellas import CABEN
 from local.nube import ROOT
@@ -211,7 +211,7 @@ def _time(semilla: int) -> float:
     registros = [expediente(Caso(p)) for p in islice(generate_ciudadanos(semilla, 1000), DE_CRONOMETRO)]
     inicio = time.process_time()
     for imagenes in registros:
-        measure(imagenes)
+        measure_images(imagenes)
     return (time.process_time() - inicio) / len(registros)
 
 

@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from chalicelib.rules.evidencia.notas import parse_key
 from chalicelib.store.evidencia import deposito_bitacora as deposito
-from chalicelib.store.evidencia.hojas import read_state
+from chalicelib.store.evidencia.hojas import read_tree_state
 from chalicelib.workflows.evidencia.revision import review
 
 
@@ -32,7 +32,7 @@ def copiar(carpeta: Path) -> None:
         destino.parent.mkdir(parents=True, exist_ok=True)
         destino.write_bytes(deposito.read(ruta))
         copiados += 1
-    (carpeta / "llave.txt").write_text(f"{read_state().llave}\n")
+    (carpeta / "llave.txt").write_text(f"{read_tree_state().llave}\n")
     click.echo(f"Archivos copiados: {copiados}")
 
 
@@ -42,7 +42,7 @@ def verificar() -> None:
 
     Lee la bitácora entera. Dice qué archivo no concuerda.
     """
-    estado = read_state()
+    estado = read_tree_state()
     if not estado.llave:
         click.echo("La bitácora no tiene hojas.")
         return

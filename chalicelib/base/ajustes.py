@@ -142,7 +142,7 @@ def read_settings(entorno: Mapping[str, str], necesarios: frozenset[str] = froze
     return Ajustes(**leidos)
 
 
-def current() -> Ajustes:
+def current_settings() -> Ajustes:
     """The settings of this process: read once, and again only when the environment is another (in tests)."""
     propios = tuple((v, t) for v, t in os.environ.items() if v.startswith((PREFIJO, *_DEL_ENTORNO)))
     return _read(propios)

@@ -11,7 +11,7 @@ import msgspec
 from chalice.app import Blueprint, CORSConfig, Request, Response
 
 from chalicelib.base import config
-from chalicelib.base.metricas import measure
+from chalicelib.base.metricas import record_metric
 from chalicelib.base.registro import log, where
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.cursores import open_cursor, seal_cursor
@@ -54,7 +54,7 @@ _S = TypeVar("_S")
 
 
 @dataclass(frozen=True)
-class Archivo:
+class RespuestaDeArchivo:
     """An answer that is no JSON: its bytes, content type, and the name under which it is saved."""
 
     contenido: bytes
@@ -108,7 +108,7 @@ def ruta(
                 return as_problem(DatosIlegibles("Los datos guardados no se pueden abrir. Avise a la MATO."))
             except Exception as error:  # noqa: BLE001 - nobody is shown a trace, and no log what a body held
                 log.error("falla en una ruta", extra={"ruta": camino, **where(error)})
-                measure("FallasInternas", 1)
+                record_metric("FallasInternas", 1)
                 return as_problem(FallaInterna("No se pudo atender la solicitud. Intente de nuevo."))
 
         envuelta.ruta = r  # type: ignore[attr-defined]
@@ -143,7 +143,7 @@ def _answer(
     if r.evento is not None:
         objeto = partes.get(r.objeto) or (datos.get(r.objeto, "") if isinstance(datos, dict) else "")
         _note(principal, r.evento, str(objeto or ""))
-    if isinstance(datos, Archivo):
+    if isinstance(datos, RespuestaDeArchivo):
         return as_file(datos)
     es_lista = "despues" in getattr(r.consulta, "__struct_fields__", ())
     return as_json(seal_cursor(principal, solicitud, datos) if es_lista else datos, r.estado)
@@ -157,7 +157,7 @@ def _note(principal: Principal, evento: Evento, objeto: str) -> None:
         actor = principal.sujeto.rpartition("|")[2]
         que = {"evento": evento.value, "objeto": objeto, "cuenta": principal.cuenta, "actor": actor}
         log.error("no anotado en la bitácora", extra={**que, **where(error)})
-        measure("NoAnotados", 1)
+        record_metric("NoAnotados", 1)
         raise
 
 
@@ -239,7 +239,7 @@ def as_json(datos: Any, estado: int = 200, tipo: str = "application/json") -> Re
     return Response(cuerpo, status_code=estado, headers={"Content-Type": tipo, **DE_TODAS})
 
 
-def as_file(archivo: Archivo) -> Response:
+def as_file(archivo: RespuestaDeArchivo) -> Response:
     """A file to save: never shown by a browser as a page of ours."""
     cabeceras: dict[str, str | list[str]] = {
         "Content-Type": archivo.tipo,

@@ -16,7 +16,7 @@ QUE_PASO = {
 }
 
 
-def render(
+def render_request_mail(
     solicitud: str,
     acto: ActoAtencion | None,
     estado: EstadoSolicitud,

@@ -37,7 +37,7 @@ LEJOS = timedelta(days=366)
 
 
 @dataclass(frozen=True)
-class Audiencia:
+class PublicoDelAnuncio:
     """The people an announcement is for; only what its `alcance` names is filled (for a process, its OPL too)."""
 
     alcance: Alcance
@@ -62,7 +62,7 @@ class PedidoAnuncio:
     """An announcement asked for; `anterior` is the kind of the one whose end it tells. Instants are aware."""
 
     tipo: TipoAnuncio
-    audiencia: Audiencia | None = None
+    audiencia: PublicoDelAnuncio | None = None
     asunto: str = ""
     texto: str = ""
     desde: datetime | None = None
@@ -71,7 +71,7 @@ class PedidoAnuncio:
     anterior: TipoAnuncio | None = None
 
 
-def roles_of(audiencia: Audiencia) -> frozenset[Rol]:
+def roles_of(audiencia: PublicoDelAnuncio) -> frozenset[Rol]:
     """Roles among which an audience has to be looked for (9.15: all users; 9.17: those of a provider)."""
     match audiencia.alcance:
         case Alcance.ROLES:
@@ -83,7 +83,7 @@ def roles_of(audiencia: Audiencia) -> frozenset[Rol]:
     return FEDERADOS | DEL_OPL
 
 
-def audience_includes(audiencia: Audiencia, usuario: Usuario) -> bool:
+def audience_includes(audiencia: PublicoDelAnuncio, usuario: Usuario) -> bool:
     """Whether somebody belongs to an audience (9.15, 9.17).
 
     To a process belong its people, and the accounts of its OPL but those that are bound to another process.
@@ -144,7 +144,7 @@ def _faults_of_audience(p: PedidoAnuncio) -> list[tuple[str, str]]:
     return faltas + (_faults_of_reach(p.audiencia) if p.audiencia else [])
 
 
-def _faults_of_reach(a: Audiencia) -> list[tuple[str, str]]:
+def _faults_of_reach(a: PublicoDelAnuncio) -> list[tuple[str, str]]:
     campos = {
         Alcance.PROCESO: a.proceso,
         Alcance.OPL: a.opl,

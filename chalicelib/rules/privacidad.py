@@ -37,7 +37,7 @@ class Fechado(Protocol):
 _V = TypeVar("_V", bound=Fechado)
 
 
-def series_of(rol: Rol) -> list[str]:
+def notice_series(rol: Rol) -> list[str]:
     """The texts for a role, each a series of versions: what it has to read and acknowledge (7.11, 18.4)."""
     roles = EN_PUERTA if rol is Rol.VISITANTE else (rol,)
     avisos = [serie(TipoAviso.AVISO, r) for r in roles if r in CON_AVISO]

@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import Any, NoReturn
 from xml.parsers import expat
 
-from chalicelib.documents.auxiliares.renglones import Ilegible
+from chalicelib.documents.auxiliares.renglones import TablaIlegible
 from chalicelib.rules.auxiliares.carga import MAX_RENGLONES, FaltaDeCarga
 
 MAX_PARTES = 200
@@ -58,7 +58,7 @@ class Hallazgos:
 
 def refuse(codigo: str, texto: str) -> NoReturn:
     """The file as a whole is not read."""
-    raise Ilegible(FaltaDeCarga(0, "", codigo, texto))
+    raise TablaIlegible(FaltaDeCarga(0, "", codigo, texto))
 
 
 def inspect(contenido: bytes) -> dict[str, Hallazgos]:

@@ -13,7 +13,7 @@ from openpyxl.utils import range_boundaries
 from openpyxl.utils.escape import unescape
 
 from chalicelib.documents.auxiliares.inspeccion import Hallazgos, inspect, refuse
-from chalicelib.documents.auxiliares.renglones import Celda, CeldaMala, Ilegible
+from chalicelib.documents.auxiliares.renglones import Celda, CeldaMala, TablaIlegible
 from chalicelib.rules.auxiliares.carga import COLUMNAS, FaltaDeCarga
 
 HOJA, INSTRUCCIONES = "Auxiliares", "Instrucciones"
@@ -43,7 +43,7 @@ def xlsx_lines(contenido: bytes) -> Iterator[tuple[int, list[Celda]]]:
         hoja = _sheet(libro)
         hallado = partes.get(hoja._worksheet_path.lstrip("/"), Hallazgos())
         if hallado.columnas_ocultas:
-            raise Ilegible(
+            raise TablaIlegible(
                 FaltaDeCarga(1, "", "columnas_ocultas", "Hay columnas ocultas: muéstrelas o elimínelas.")
             )
         combinadas = _merged(hallado)
@@ -52,10 +52,10 @@ def xlsx_lines(contenido: bytes) -> Iterator[tuple[int, list[Celda]]]:
             textos = [_text(n, c) for n, c in enumerate(celdas)]
             textos += [""] * (len(COLUMNAS) - len(textos))
             yield linea, _marked(textos, linea in hallado.ocultos, combinadas.get(linea, range(0)))
-    except Ilegible:
+    except TablaIlegible:
         raise
     except Exception as error:  # the library raises whatever a broken part makes it trip over
-        raise Ilegible(
+        raise TablaIlegible(
             FaltaDeCarga(0, "", "no_es_xlsx", "El archivo no es un libro .xlsx, o está dañado.")
         ) from error
 

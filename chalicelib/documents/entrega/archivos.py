@@ -13,17 +13,17 @@ from typing import Any
 
 from chalicelib.documents.reportes.tabulado import clean, safe
 from chalicelib.rules.entrega.filas import Celda
-from chalicelib.rules.entrega.tablas import COLUMNAS, Tabla, Tipo, names
+from chalicelib.rules.entrega.tablas import COLUMNAS, TablaDeEntrega, TipoDeColumna, names
 
 MEMORIA = "256MB"
 """That DuckDB may take; what does not fit goes to the folder."""
-_TIPOS = {Tipo.TEXTO: "VARCHAR", Tipo.ENTERO: "BIGINT", Tipo.LOGICO: "BOOLEAN"}
+_TIPOS = {TipoDeColumna.TEXTO: "VARCHAR", TipoDeColumna.ENTERO: "BIGINT", TipoDeColumna.LOGICO: "BOOLEAN"}
 
 
 class Escritor:
     """Rows of one table into a folder. `filas` and `bytes` are of what was added so far."""
 
-    def __init__(self, carpeta: Path, tabla: Tabla) -> None:
+    def __init__(self, carpeta: Path, tabla: TablaDeEntrega) -> None:
         self.tabla, self.filas, self.bytes = tabla, 0, 0
         self.csv = carpeta / f"{tabla}.csv"
         self.parquet = carpeta / f"{tabla}.parquet"

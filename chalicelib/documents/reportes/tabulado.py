@@ -14,7 +14,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
-class Columna:
+class ColumnaDeReporte:
     """Its title, and its width in characters where the file can say it."""
 
     titulo: str
@@ -27,7 +27,7 @@ class Tabulado:
 
     titulo: str
     notas: tuple[tuple[str, str], ...]
-    columnas: tuple[Columna, ...]
+    columnas: tuple[ColumnaDeReporte, ...]
 
 
 def csv_head(tabulado: Tabulado) -> bytes:

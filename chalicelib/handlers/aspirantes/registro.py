@@ -6,13 +6,13 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct, structs
 
 from chalicelib.base.reloj import ahora
-from chalicelib.borde.ruta import Archivo, ruta
+from chalicelib.borde.ruta import RespuestaDeArchivo, ruta
 from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
 from chalicelib.problemas.aspirantes import AspiranteCambiado, AspiranteNoAdmite, CedulaPendiente
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.faltas import Falta
 from chalicelib.rules.base.permisos import Accion, Principal
-from chalicelib.store.procesos.procesos import Aspirante
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.workflows.aspirantes import confirmacion
 from chalicelib.workflows.aspirantes import registro as aspirantes
 from chalicelib.workflows.aspirantes import vista as vista_aspirantes
@@ -225,10 +225,10 @@ def consultar_aspirante(principal: Principal, aspirante: str) -> dict[str, Any]:
     evento=Evento.CEDULA_CONFIRMACION_GENERADA,
     objeto="aspirante",
 )
-def generar_cedula_confirmacion(principal: Principal, aspirante: str) -> Archivo:
+def generar_cedula_confirmacion(principal: Principal, aspirante: str) -> RespuestaDeArchivo:
     """Genera la Cédula de confirmación de datos, para imprimirla y firmarla (6.1 F)."""
     folio, pdf = confirmacion.print_confirmacion(principal, aspirante, ahora())
-    return Archivo(pdf, PDF, f"cedula-confirmacion-{folio}.pdf")
+    return RespuestaDeArchivo(pdf, PDF, f"cedula-confirmacion-{folio}.pdf")
 
 
 @ruta(

@@ -99,7 +99,7 @@ class UltimaConciliacion(Struct):
 )
 def consultar_compuerta(principal: Principal, proceso: str) -> dict[str, Any]:
     """Whether results can be delivered: the six conditions of 15.2, with evidence."""
-    return compuerta.show(principal, proceso, ahora())
+    return compuerta.show_gate(principal, proceso, ahora())
 
 
 @ruta(

@@ -125,7 +125,7 @@ def fijar_destinatarios(
     principal: Principal, proceso: str, entrega: str, cuerpo: Destinatarios
 ) -> dict[str, Any]:
     """Name who may download a delivery, and for how long (15.2)."""
-    return pedido.name_officials(principal, proceso, entrega, cuerpo.destinatarios, cuerpo.dias, ahora())
+    return pedido.name_recipients(principal, proceso, entrega, cuerpo.destinatarios, cuerpo.dias, ahora())
 
 
 @ruta(

@@ -7,7 +7,7 @@ from chalice.app import Blueprint, SQSEvent
 from chalicelib.base import config
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.lotes import by_group
-from chalicelib.workflows.entrega.cierre import attend
+from chalicelib.workflows.entrega.cierre import attend_step
 from chalicelib.workflows.evidencia.firma import FirmanteKms
 
 bp = Blueprint(__name__)
@@ -19,6 +19,6 @@ def entrega(evento: SQSEvent) -> dict[str, Any]:
         evento,
         lambda c: (str(c["proceso"]), str(c["cual"]), int(c["paso"])),
         None,
-        lambda pasos: attend(*pasos[0], ahora, FirmanteKms()),
+        lambda pasos: attend_step(*pasos[0], ahora, FirmanteKms()),
         config.COLA_ENTREGAS,
     )

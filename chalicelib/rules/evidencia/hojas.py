@@ -22,7 +22,7 @@ class Especie(StrEnum):
 
 
 @dataclass(frozen=True)
-class Recepcion:
+class RecepcionAnotada:
     """What a receipt says of a record. `recibido_en`: RFC 3339, as the receipt writes it."""
 
     folio: str
@@ -30,7 +30,7 @@ class Recepcion:
     recibido_en: str
 
 
-def reception_entry(recepcion: Recepcion, sal: bytes) -> bytes:
+def reception_entry(recepcion: RecepcionAnotada, sal: bytes) -> bytes:
     """The entry of a record's reception. ValueError: a salt of another length, or a field with a line break."""
     if len(sal) != SAL:
         raise ValueError("salt")

@@ -52,7 +52,9 @@ def edge(tamano: int) -> list[Mosaico]:
     return mosaicos
 
 
-def append(tamano: int, borde: Callable[[Mosaico], bytes], hojas: Sequence[bytes]) -> dict[Mosaico, bytes]:
+def tiles_grown(
+    tamano: int, borde: Callable[[Mosaico], bytes], hojas: Sequence[bytes]
+) -> dict[Mosaico, bytes]:
     """The tiles that the tree has after `hojas` (leaf hashes) and had not before; `borde` reads the tiles of `edge`."""
     escritos: dict[Mosaico, bytes] = {}
     previos = {m.nivel: m for m in edge(tamano)}

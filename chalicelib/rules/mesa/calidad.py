@@ -89,6 +89,6 @@ def is_sampled(semilla: bytes, folio: str, porcentaje: int) -> bool:
     return lugar * 100 < porcentaje << (8 * _BYTES)
 
 
-def fingerprint(semilla: bytes) -> str:
+def seed_fingerprint(semilla: bytes) -> str:
     """What is shown of the seed before it may be: nobody can put another in its place later. Hexadecimal."""
     return sha256(semilla).hexdigest()

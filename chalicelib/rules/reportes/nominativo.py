@@ -13,7 +13,7 @@ MODOS = {"auxiliar": "Auxiliar", "mi_apoyo": "Mi Apoyo", "manual": "Captura manu
 
 
 @dataclass(frozen=True)
-class Filtro:
+class FiltroNominativo:
     """Which records are asked for; an empty member admits all. `desde`, `hasta`: days of the centre, both included."""
 
     clase: str = ""

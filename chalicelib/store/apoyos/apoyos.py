@@ -111,7 +111,7 @@ NUEVO: Condition = Apoyo.folio.does_not_exist()
 
 def list_key(folio: str) -> str:
     """`lista` of a record: the part of its aspirante's list in which it is."""
-    return part_key(Folio.parse(folio).aspirante, crc32(folio.encode()) % PARTES)
+    return list_part_key(Folio.parse(folio).aspirante, crc32(folio.encode()) % PARTES)
 
 
 def reception_order(folio: str, recibido: datetime) -> str:
@@ -119,7 +119,7 @@ def reception_order(folio: str, recibido: datetime) -> str:
     return f"{iso(recibido)}#{folio}"
 
 
-def part_key(aspirante: str, parte: int) -> str:
+def list_part_key(aspirante: str, parte: int) -> str:
     """Key of one of the parts of an aspirante's list."""
     return f"{aspirante}#{parte}"
 

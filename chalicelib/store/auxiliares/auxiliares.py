@@ -121,7 +121,7 @@ def append_happening(entrada: str) -> Action:
     return Auxiliar.historia.set((Auxiliar.historia | []).append([entrada]))
 
 
-def in_force() -> Condition:
+def auxiliar_in_force() -> Condition:
     """The auxiliar exists and was not removed."""
     return Auxiliar.auxiliar.exists() & Auxiliar.baja.does_not_exist()
 
@@ -134,7 +134,7 @@ def await_review(auxiliar: str, proceso: str, cedula: str) -> None:
     write_unless_refused(
         lambda: Auxiliar(auxiliar).update(
             actions=[Auxiliar.por_revisar_en.set(proceso)],
-            condition=in_force()
+            condition=auxiliar_in_force()
             & (Auxiliar.cedula == cedula)
             & (Auxiliar.revision.does_not_exist() | (Auxiliar.revision != cedula)),
         )

@@ -18,7 +18,7 @@ class Uso(Tabla):
     caduca = NumberAttribute()
 
 
-def take_try(limite: Limite, que: str, quien: str, ahora: datetime) -> bool:
+def count_try(limite: Limite, que: str, quien: str, ahora: datetime) -> bool:
     """Count a try of `que` by `quien` (a blind index); False, and nothing counted, when the window is full."""
     uso = Uso(f"{que}#{limite.por}#{quien}#{limite.window(ahora)}")
     return write_unless_refused(

@@ -50,7 +50,7 @@ class Hoja:
     entrada: str
 
 
-def read_state() -> Estado:
+def read_tree_state() -> Estado:
     """The tree as of now."""
     fila = _get(ESTADO)
     return Estado(int(fila.n or 0), fila.punto or "", fila.publicada or "") if fila else Estado()
@@ -63,7 +63,7 @@ def indices(de: Iterable[str]) -> dict[str, int]:
     return {str(f.llave).removeprefix("hoja#"): int(f.n or 0) for f in filas}
 
 
-def append(inicio: int, hojas: Sequence[Hoja]) -> list[Hoja]:
+def append_stretch(inicio: int, hojas: Sequence[Hoja]) -> list[Hoja]:
     """Put a stretch at that place unless there is one; the stretch that is there."""
     fila = Fila(llave=_stretch_key(inicio), hojas=[[h.de, h.entrada] for h in hojas])
     try:

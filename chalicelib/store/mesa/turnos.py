@@ -218,9 +218,9 @@ def make_final(tx: TransactWrite, folio: str, ahora: datetime) -> None:
 
 def get_turns(folios: list[str], etapa: str = MESA) -> list[Turno]:
     """The turns of these records in one stage that exist, as of now."""
-    return current([(f, etapa) for f in folios])
+    return read_turns([(f, etapa) for f in folios])
 
 
-def current(llaves: list[tuple[str, str]]) -> list[Turno]:
+def read_turns(llaves: list[tuple[str, str]]) -> list[Turno]:
     """The turns with those keys (folio, etapa) that exist, as of now."""
     return list(Turno.batch_get(llaves, consistent_read=True)) if llaves else []

@@ -14,7 +14,7 @@ from pynamodb.attributes import MapAttribute, UnicodeAttribute
 from pynamodb.exceptions import GetError
 
 from chalicelib.base import aws, config
-from chalicelib.rules.apoyos.historia import Situacion
+from chalicelib.rules.apoyos.historia import SituacionRegistral
 from chalicelib.rules.padron.archivo import GEOGRAFIA
 from chalicelib.rules.padron.registral import EstadoCredencial, Inscripcion
 from chalicelib.store.base.marcas import code_of
@@ -49,7 +49,7 @@ class Inscrito(Tabla):
     def inscripcion(self, corte: str) -> Inscripcion:
         return Inscripcion(
             persona=self.persona,
-            situacion=Situacion(self.situacion),
+            situacion=SituacionRegistral(self.situacion),
             causa_baja=self.causa_baja,
             **dict(zip(GEOGRAFIA, self.lugar.split("/"), strict=True)),
             cotejos={"clave_elector": self.persona} | self.cotejos.as_dict(),
@@ -70,7 +70,7 @@ def nombre(corte: str) -> str:
     return f"padron-{corte}"
 
 
-def find(corte: str, llaves: Iterable[str]) -> dict[str, Inscripcion]:
+def find_inscritos(corte: str, llaves: Iterable[str]) -> dict[str, Inscripcion]:
     """The people that a cut has under those blind indexes, a hundred a request. Raises `NoHayCorte`."""
     try:
         hallados = list(inscritos(corte).batch_get(list(dict.fromkeys(llaves)), consistent_read=True))

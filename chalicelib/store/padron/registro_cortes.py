@@ -79,7 +79,7 @@ def cut_key(corte: str) -> str:
     return _CORTE + corte
 
 
-def in_force() -> str:
+def cut_in_force() -> str:
     """Id of the cut in force as of now, or the empty text."""
     try:
         return Indice.get(LLAVE_SECRETO, consistent_read=True).vigente or ""

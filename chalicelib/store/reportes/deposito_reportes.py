@@ -22,7 +22,7 @@ class ParteAjena(RuntimeError):
     """A part of the upload is not the one that was noted: another run wrote it since."""
 
 
-def file_key(aspirante: str, reporte: str, formato: str) -> str:
+def report_file_key(aspirante: str, reporte: str, formato: str) -> str:
     """Where the file of a report is."""
     return f"{aspirante}/{reporte}.{formato}"
 
@@ -74,7 +74,7 @@ def exists(llave: str) -> bool:
     return True
 
 
-def put_file(llave: str, archivo: Path) -> None:
+def put_report_file(llave: str, archivo: Path) -> None:
     """Store a whole file, read as it goes out."""
     with archivo.open("rb") as contenido:
         aws.client("s3").put_object(
@@ -82,7 +82,7 @@ def put_file(llave: str, archivo: Path) -> None:
         )
 
 
-def presign(llave: str, nombre: str, vigencia: timedelta) -> str:
+def presign_report_file(llave: str, nombre: str, vigencia: timedelta) -> str:
     """An address from which the file can be saved under that name, for a while."""
     parametros = {
         "Bucket": config.DEPOSITO_REPORTES,

@@ -25,7 +25,7 @@ from chalicelib.rules.apoyos.historia import Hecho, Juzgado
 from chalicelib.store.apoyos.apoyos import Apoyo, encode_hecho, get_apoyos, unchanged
 from chalicelib.store.apoyos.personas import (
     Cabeza,
-    Lugar,
+    LugarDeApoyo,
     Persona,
     head_key,
     load_cabeza,
@@ -50,7 +50,7 @@ POR_MENSAJE = 25
 class Vecino:
     """Another record of the person, and the judgement that it gets."""
 
-    lugar: Lugar
+    lugar: LugarDeApoyo
     juicio: Juicio
 
 
@@ -58,8 +58,8 @@ class Vecino:
 class Movimiento:
     """A support comes in force (`actual`), goes out of it (`previo`), or both; `juicio`: its own judgement then."""
 
-    previo: Lugar | None
-    actual: Lugar | None
+    previo: LugarDeApoyo | None
+    actual: LugarDeApoyo | None
     juicio: Juicio
     cabezas: list[tuple[Cabeza, Cabeza]] = field(default_factory=list)
     vecinos: list[Vecino] = field(default_factory=list)
@@ -85,14 +85,16 @@ class Movimiento:
             tx.save(v.lugar.item(v.juicio))
 
 
-def place_of(apoyo: Apoyo) -> Lugar | None:
+def place_among_supports(apoyo: Apoyo) -> LugarDeApoyo | None:
     """Where the record stands among its person's supports in force; None when it is not in force."""
     if apoyo.persona is None or not would_count(apoyo.hechos):
         return None
-    return Lugar(apoyo.persona, apoyo.contienda, apoyo.aspirante, apoyo.orden)
+    return LugarDeApoyo(apoyo.persona, apoyo.contienda, apoyo.aspirante, apoyo.orden)
 
 
-def plan_move(previo: Lugar | None, actual: Lugar | None, *, entre_aspirantes: bool) -> Movimiento | None:
+def plan_move(
+    previo: LugarDeApoyo | None, actual: LugarDeApoyo | None, *, entre_aspirantes: bool
+) -> Movimiento | None:
     """What a record's move does; None when it does not move. Reads one head for each person, and one successor."""
     if previo == actual:
         return None
@@ -110,7 +112,9 @@ def plan_move(previo: Lugar | None, actual: Lugar | None, *, entre_aspirantes: b
     return movimiento
 
 
-def _moved(leida: Cabeza, previo: Lugar | None, actual: Lugar | None, entre_aspirantes: bool) -> Cabeza:
+def _moved(
+    leida: Cabeza, previo: LugarDeApoyo | None, actual: LugarDeApoyo | None, entre_aspirantes: bool
+) -> Cabeza:
     """The head without the support at `previo` and with the one at `actual`, as far as they are this person's."""
     primeros = dict(leida.primeros)
     if previo and previo.persona == leida.persona and primeros.get(previo.aspirante) == previo.orden:
@@ -129,7 +133,10 @@ def _moved(leida: Cabeza, previo: Lugar | None, actual: Lugar | None, entre_aspi
 
 
 def _neighbours(
-    leida: Cabeza, nueva: Cabeza, propios: tuple[Lugar | None, Lugar | None], entre_aspirantes: bool
+    leida: Cabeza,
+    nueva: Cabeza,
+    propios: tuple[LugarDeApoyo | None, LugarDeApoyo | None],
+    entre_aspirantes: bool,
 ) -> Iterator[Vecino]:
     """Other supports that begin or cease to count, or to be reported: at most the firsts before and after."""
     suyos = {p.llave for p in propios if p}
@@ -137,7 +144,7 @@ def _neighbours(
         **dict.fromkeys(leida.primeros.items()),
         **dict.fromkeys(nueva.primeros.items()),
     }:
-        lugar = Lugar(leida.persona, leida.contienda, aspirante, orden)
+        lugar = LugarDeApoyo(leida.persona, leida.contienda, aspirante, orden)
         if lugar.llave in suyos:
             continue
         antes = leida.judge(lugar, entre_aspirantes=entre_aspirantes)
@@ -224,7 +231,7 @@ def _owed_sweep(persona: str, contienda: str, ahora: datetime) -> Salida:
 
 def name_counting(apoyos: Sequence[Apoyo]) -> dict[str, str]:
     """Each duplicate's folio -> the folio of the record that counts instead, as of a moment ago."""
-    lugares = {a.folio: lugar for a in apoyos if (lugar := place_of(a)) is not None}
+    lugares = {a.folio: lugar for a in apoyos if (lugar := place_among_supports(a)) is not None}
     cabezas = load_cabezas((lugar.persona, lugar.contienda) for lugar in lugares.values())
     dicho = {}
     for a in (a for a in apoyos if a.folio in lugares):

@@ -15,8 +15,15 @@ from datetime import datetime
 from chalicelib.rules.apoyos.historia import Hecho
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyo, reception_order
 from chalicelib.store.base.transacciones import INTENTOS, Escritura, transaction, until_unraced
-from chalicelib.store.procesos.procesos import get_periodo
-from chalicelib.workflows.apoyos.duplicados import add, carry, place_of, plan_move, save, sweep_at_once
+from chalicelib.store.procesos.periodos import get_periodo
+from chalicelib.workflows.apoyos.duplicados import (
+    add,
+    carry,
+    place_among_supports,
+    plan_move,
+    save,
+    sweep_at_once,
+)
 
 
 class ApoyoDesconocido(LookupError):
@@ -78,7 +85,7 @@ def append_fact(
 
 def _write(apoyo: Apoyo, cambio: Cambio, ahora: datetime, con: Escritura | None) -> list[tuple[str, str]]:
     """One transaction; person and office of the heads whose other supports are to be swept."""
-    previo = place_of(apoyo)
+    previo = place_among_supports(apoyo)
     for hecho in cambio.hechos:
         add(apoyo, hecho)
     if cambio.datos is not None:
@@ -87,7 +94,7 @@ def _write(apoyo: Apoyo, cambio: Cambio, ahora: datetime, con: Escritura | None)
         apoyo.orden = reception_order(apoyo.folio, cambio.recibido)
     apoyo.persona = cambio.persona or apoyo.persona
     entre_aspirantes = get_periodo(apoyo.proceso, apoyo.periodo).entre_aspirantes
-    movimiento = plan_move(previo, place_of(apoyo), entre_aspirantes=entre_aspirantes)
+    movimiento = plan_move(previo, place_among_supports(apoyo), entre_aspirantes=entre_aspirantes)
     with transaction() as tx:
         if movimiento:
             carry(apoyo, movimiento.juicio, ahora)

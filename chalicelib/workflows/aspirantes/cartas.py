@@ -3,8 +3,9 @@
 from chalicelib.base import config
 from chalicelib.notices import aspirantes as texto
 from chalicelib.rules.aspirantes.registro import EstadoAspirante
-from chalicelib.store.aspirantes import read_aspirante
-from chalicelib.store.procesos.procesos import get_proceso, read_periodo
+from chalicelib.store.aspirantes import find_aspirante
+from chalicelib.store.procesos.periodos import read_periodo
+from chalicelib.store.procesos.procesos import get_proceso
 from chalicelib.workflows.base.representante import representative_of
 from chalicelib.workflows.base.secretos import persona_de
 from chalicelib.workflows.correos.correo import Carta, Redactor
@@ -12,7 +13,7 @@ from chalicelib.workflows.correos.correo import Carta, Redactor
 
 def write_confirmed(ref: dict[str, str]) -> Carta | None:
     """The confirmation (6.1 F); None once the registration ended."""
-    a = read_aspirante(ref["aspirante"])
+    a = find_aspirante(ref["aspirante"])
     if a is None or a.estado != EstadoAspirante.CONFIRMADO:
         return None
     persona = persona_de(a)
@@ -23,7 +24,7 @@ def write_confirmed(ref: dict[str, str]) -> Carta | None:
 
 def write_named(ref: dict[str, str]) -> Carta | None:
     """The notice to a named representative; None once another person, or nobody, holds the place."""
-    a = read_aspirante(ref["aspirante"])
+    a = find_aspirante(ref["aspirante"])
     quien = representative_of(a) if a is not None else None
     if a is None or a.estado != EstadoAspirante.CONFIRMADO or quien is None or quien["desde"] != ref["desde"]:
         return None

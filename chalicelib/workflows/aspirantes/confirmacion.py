@@ -7,12 +7,11 @@ from pynamodb.expressions.condition import size
 from chalicelib.problemas.aspirantes import AspiranteCambiado, AspiranteNoAdmite, CedulaPendiente
 from chalicelib.rules.aspirantes.registro import EstadoAspirante, Hito, TipoHito
 from chalicelib.rules.base.permisos import Principal
-from chalicelib.store.aspirantes import append_hito, aspirante_unmoved
+from chalicelib.store.aspirantes import Aspirante, append_hito, aspirante_unmoved
 from chalicelib.store.base.objetos import read_emblem
 from chalicelib.store.base.transacciones import transaction
 from chalicelib.store.base.unicos import release_key
 from chalicelib.store.correos.salidas import owe
-from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.aspirantes.acceso import end_accounts
 from chalicelib.workflows.aspirantes.en_palabras import aspirante_in_words
 from chalicelib.workflows.aspirantes.registro import (

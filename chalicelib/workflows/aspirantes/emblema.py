@@ -13,10 +13,9 @@ from chalicelib.problemas.aspirantes import EmblemaNoAdmitido
 from chalicelib.rules.aspirantes.emblema import EmblemaInvalido, check_png
 from chalicelib.rules.aspirantes.registro import EstadoAspirante, TipoHito
 from chalicelib.rules.base.permisos import QUIENES_ENVIAN, Principal, reaches_aspirante
-from chalicelib.store.aspirantes import append_hito, aspirante_unmoved, read_aspirante
+from chalicelib.store.aspirantes import Aspirante, append_hito, aspirante_unmoved, find_aspirante
 from chalicelib.store.base.objetos import keep_emblem, read_emblem
 from chalicelib.store.base.transacciones import transaction
-from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.aspirantes.registro import hito_of, reach_draft, settle_aspirante
 
 
@@ -43,7 +42,7 @@ def show_emblema(principal: Principal, aspirante: str) -> bytes:
 
     Raises `NoEncontrado`.
     """
-    a = read_aspirante(aspirante)
+    a = find_aspirante(aspirante)
     if a is None or a.emblema is None or not _sees(principal, a):
         raise NoEncontrado
     return read_emblem(a.proceso, a.emblema)

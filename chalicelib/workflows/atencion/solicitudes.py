@@ -13,14 +13,15 @@ from chalicelib.rules.atencion.horario import TEXTO, Horario
 from chalicelib.rules.atencion.solicitudes import (
     ActoAtencion,
     EstadoSolicitud,
-    Situacion,
+    SituacionDeSolicitud,
     Tema,
     may_attend,
     situation_after,
 )
 from chalicelib.rules.base.permisos import Accion, Principal, may
-from chalicelib.store import atencion
-from chalicelib.store.atencion import MensajeDeAtencion, Solicitud
+from chalicelib.store.atencion import solicitudes as atencion
+from chalicelib.store.atencion.mensajes import MensajeDeAtencion, messages_of
+from chalicelib.store.atencion.solicitudes import Solicitud
 from chalicelib.store.base.tabla import iso
 from chalicelib.vault.secretos import open_fields, seal_fields
 from chalicelib.workflows.atencion import cartas as cartas_atencion
@@ -46,7 +47,7 @@ def show_attention(ahora: datetime) -> dict[str, Any]:
 def open_request(principal: Principal, tema: Tema, texto: str, ahora: datetime) -> dict[str, Any]:
     """Open a request with its first message, and say from when it will be attended to (17.3)."""
     ident = "S" + "".join(secrets.choice(LETRAS) for _ in range(11))
-    inicial = Situacion(EstadoSolicitud.ABIERTA)
+    inicial = SituacionDeSolicitud(EstadoSolicitud.ABIERTA)
     nueva = Solicitud(
         solicitud=ident,
         sujeto=principal.sujeto,
@@ -112,7 +113,7 @@ def show_request(principal: Principal, solicitud: str) -> dict[str, Any]:
     s = _visible(principal, solicitud)
     return {
         **request_summary(s),
-        "mensajes": [_shown(m) for m in atencion.messages_of(solicitud)],
+        "mensajes": [_shown(m) for m in messages_of(solicitud)],
         "historia": _history(s),
     }
 
@@ -122,7 +123,7 @@ def list_own_requests(principal: Principal, despues: str, cuantos: int) -> dict[
     return _page(atencion.solicitudes_of(principal.sujeto, despues, cuantos + 1), cuantos)
 
 
-def list_queue(nivel: int, estado: EstadoSolicitud, despues: str, cuantos: int) -> dict[str, Any]:
+def list_waiting_requests(nivel: int, estado: EstadoSolicitud, despues: str, cuantos: int) -> dict[str, Any]:
     """Requests of a level that wait in a state, oldest first: no text and nobody's name (18)."""
     return _page(atencion.waiting_solicitudes(nivel, estado, despues, cuantos + 1), cuantos)
 

@@ -26,7 +26,7 @@ from chalicelib.store.audiencias.citados import Citado, find_citado
 from chalicelib.store.base import objetos
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.correos.salidas import Salida
-from chalicelib.store.mesa.turnos import Turno, current, get_turn
+from chalicelib.store.mesa.turnos import Turno, get_turn, read_turns
 from chalicelib.store.papel.soportes import with_scan
 from chalicelib.vault.errores import Invalido
 from chalicelib.workflows.apoyos.hechos import append_fact
@@ -76,7 +76,7 @@ def list_hearing_queue(principal: Principal, audiencia: str, cuantos: int) -> li
     a = _own(principal, audiencia)
     cola = hearing_queue(a, reviewer_of(principal))
     en_cola = list(Turno.por_cola.query(cola, limit=cuantos, page_size=cuantos))
-    vivos = current([(t.folio, t.etapa) for t in en_cola])  # the index may lag behind a verdict
+    vivos = read_turns([(t.folio, t.etapa) for t in en_cola])  # the index may lag behind a verdict
     return [str(t.folio) for t in sorted(vivos, key=lambda t: str(t.orden)) if t.cola == cola]
 
 

@@ -27,14 +27,15 @@ from chalicelib.rules.audiencias import (
 )
 from chalicelib.rules.base.centro import CENTRO, in_words
 from chalicelib.rules.base.permisos import DEL_ASPIRANTE, Principal, Rol
-from chalicelib.store.apoyos.apoyos import PARTES, Apoyo, get_apoyos, part_key
+from chalicelib.store.apoyos.apoyos import PARTES, Apoyo, get_apoyos, list_part_key
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.audiencias import audiencias, citados
 from chalicelib.store.audiencias.audiencias import Audiencia, find_audiencia
 from chalicelib.store.audiencias.citados import Citado
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import transaction
 from chalicelib.store.mesa.turnos import get_turns, make_final
-from chalicelib.store.procesos.procesos import Aspirante, read_periodo
+from chalicelib.store.procesos.periodos import read_periodo
 from chalicelib.vault.secretos import seal_fields
 from chalicelib.workflows.audiencias.audiencia import (
     admit_act,
@@ -146,7 +147,7 @@ def _of_days(a: Audiencia, peticion: Peticion) -> list[str]:
     entre = Apoyo.orden.between(iso(dia), iso(luego + timedelta(days=1)))
     partes = [
         Apoyo.por_aspirante.query(
-            part_key(a.aspirante, n), entre, Apoyo.clase == Clase.CON_INCONSISTENCIA.value
+            list_part_key(a.aspirante, n), entre, Apoyo.clase == Clase.CON_INCONSISTENCIA.value
         )
         for n in range(PARTES)
     ]

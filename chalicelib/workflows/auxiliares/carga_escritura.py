@@ -13,12 +13,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from chalicelib.rules.auxiliares.carga import in_parts
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.auxiliares.auxiliares import Auxiliar
-from chalicelib.store.auxiliares.cargas import Carga, CargaSuperada, holds_turn
+from chalicelib.store.auxiliares.cargas import Carga, CargaSuperada, holds_load
 from chalicelib.store.base.arriendo import check_lease
 from chalicelib.store.base.transacciones import transaction, until_unraced
 from chalicelib.store.base.unicos import claim_key
-from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.auxiliares.auxiliar import (
     apply_registral_answer,
     build_auxiliar,
@@ -66,7 +66,7 @@ def _write_absent(carga: Carga, filas: Sequence[Auxiliar]) -> dict[str, bool]:
     """Write the rows that are not there; of those that are, whether each was removed."""
     hay = _present([f.auxiliar for f in filas])
     nuevas = [f for f in filas if f.auxiliar not in hay]
-    if not holds_turn(carga):
+    if not holds_load(carga):
         raise CargaSuperada(carga.carga)
     if nuevas:
         with transaction() as tx:

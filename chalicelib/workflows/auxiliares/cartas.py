@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from chalicelib.notices import auxiliares as texto
 from chalicelib.rules.auxiliares.registro import TEXTOS_BAJA, CausaBaja
+from chalicelib.store.aspirantes import get_aspirante
 from chalicelib.store.auxiliares.auxiliares import find_auxiliar
-from chalicelib.store.procesos.procesos import get_aspirante, get_proceso
+from chalicelib.store.procesos.procesos import get_proceso
 from chalicelib.workflows.auxiliares.baja import removal_detail
 from chalicelib.workflows.base.secretos import persona_de
 from chalicelib.workflows.correos.correo import Carta

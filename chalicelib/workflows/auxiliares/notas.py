@@ -10,15 +10,15 @@ from chalicelib.rules.base.permisos import Principal
 from chalicelib.store.auxiliares.auxiliares import (
     Auxiliar,
     append_happening,
+    auxiliar_in_force,
     happening,
-    in_force,
 )
 from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import iso
+from chalicelib.workflows.auxiliares.alcance import reachable_auxiliar
 from chalicelib.workflows.auxiliares.auxiliar import confirmation_mail
 from chalicelib.workflows.auxiliares.baja import check_in_force
 from chalicelib.workflows.auxiliares.vista import describe_auxiliar
-from chalicelib.workflows.base.alcance_auxiliar import reachable_auxiliar
 from chalicelib.workflows.base.limites import take_try
 from chalicelib.workflows.correos.correo import enqueue
 
@@ -63,7 +63,7 @@ def resend_confirmation(principal: Principal, auxiliar: str, ahora: datetime) ->
     # A removal in between stops it; the row is then as the removal left it.
     write_unless_refused(
         lambda: a.update(
-            actions=[Auxiliar.confirmaciones.add(1), append_happening(entrada)], condition=in_force()
+            actions=[Auxiliar.confirmaciones.add(1), append_happening(entrada)], condition=auxiliar_in_force()
         )
     )
     a.refresh(consistent_read=True)

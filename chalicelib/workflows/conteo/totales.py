@@ -19,7 +19,8 @@ from chalicelib.rules.reportes.senales import at_night
 from chalicelib.store.apoyos.apoyos import received_at
 from chalicelib.store.base.tabla import instante
 from chalicelib.store.base.transacciones import transaction, until_unraced
-from chalicelib.store.conteo.contadores import Contado, Contador, part_of
+from chalicelib.store.conteo.contadores import Contador, part_of
+from chalicelib.store.conteo.contados import Contado
 
 POR_TRANSACCION = 100  # items, DynamoDB's limit
 

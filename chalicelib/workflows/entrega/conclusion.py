@@ -25,7 +25,7 @@ def notify(
     p = reachable_process(principal, proceso, fresh=True)
     previa = entregas.find_conclusion(proceso)
     if previa is not None and (previa.oficio, previa.fecha) == (oficio, fecha):
-        return shown(previa)
+        return notification_fields(previa)
     s = situation(p)
     if s.en_mesa or s.segundas or s.audiencias:
         raise EntregaNoProcede(
@@ -50,10 +50,10 @@ def notify(
         if error.cause_response_code != "ConditionalCheckFailedException":
             raise
         return _whose(proceso, nueva)
-    return shown(nueva)
+    return notification_fields(nueva)
 
 
-def shown(c: Conclusion) -> dict[str, Any]:
+def notification_fields(c: Conclusion) -> dict[str, Any]:
     """As it is answered."""
     return {
         "proceso": c.proceso,
@@ -74,7 +74,7 @@ def _whose(proceso: str, nueva: Conclusion) -> dict[str, Any]:
         nueva.oficio,
         nueva.cuenta,
     ):
-        return shown(hallada)
+        return notification_fields(hallada)
     raise Ocupado("Otra persona está notificando la conclusión: consulte e intente de nuevo.")
 
 

@@ -10,7 +10,7 @@ from chalicelib.problemas import NoEncontrado
 from chalicelib.problemas.evidencia import PruebaPendiente
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.evidencia.arbol import inclusion_proof
-from chalicelib.rules.evidencia.hojas import Recepcion, reception_entry
+from chalicelib.rules.evidencia.hojas import RecepcionAnotada, reception_entry
 from chalicelib.rules.evidencia.mosaicos import nodes
 from chalicelib.rules.evidencia.notas import Prueba, write_proof
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyo, get_apoyos
@@ -33,7 +33,7 @@ def complete_receipt(principal: Principal, folio: str) -> dict[str, Any]:
     if apoyo.proceso != principal.proceso:
         raise NoEncontrado
     indice = almacen.indices([folio]).get(folio)
-    estado = almacen.read_state()
+    estado = almacen.read_tree_state()
     if indice is None or indice >= estado.tamano:
         raise PruebaPendiente("El registro se recibió; su prueba estará en la bitácora en unos segundos.")
     recepcion = reception_of(apoyo)
@@ -64,9 +64,9 @@ def proof(indice: int, estado: almacen.Estado, extra: bytes = b"") -> str:
     return write_proof(Prueba(indice, tuple(camino), estado.punto, extra))
 
 
-def reception_of(a: Apoyo) -> Recepcion:
+def reception_of(a: Apoyo) -> RecepcionAnotada:
     """What a receipt says of a record."""
-    return Recepcion(a.folio, bytes(a.integridad).hex(), a.recibido_en)
+    return RecepcionAnotada(a.folio, bytes(a.integridad).hex(), a.recibido_en)
 
 
 def salt_of(a: Apoyo) -> bytes:

@@ -7,7 +7,13 @@ from botocore.exceptions import ClientError
 
 from chalicelib.rules.evidencia.arbol import leaf_hash, node_hash, root
 from chalicelib.rules.evidencia.mosaicos import ANCHO, tile_at, unbundle
-from chalicelib.rules.evidencia.notas import Llave, NotaInvalida, Punto, Verificador, open_checkpoint
+from chalicelib.rules.evidencia.notas import (
+    LlaveDeBitacora,
+    NotaInvalida,
+    PuntoDeControl,
+    Verificador,
+    open_checkpoint,
+)
 from chalicelib.store.evidencia import deposito_bitacora as deposito
 from chalicelib.store.evidencia.hojas import Estado
 
@@ -41,7 +47,7 @@ class _Arbol:
         return self.niveles[nivel][i]
 
 
-def review(estado: Estado, llave: Llave, verifica: Verificador) -> Informe:
+def review(estado: Estado, llave: LlaveDeBitacora, verifica: Verificador) -> Informe:
     """Make the tree of that state anew and hold every file of the log against it. Memory: 64 bytes a leaf."""
     informe, arbol = Informe(), _Arbol()
     for ruta, entradas in _bundles(estado.tamano):
@@ -82,10 +88,15 @@ def _check_tiles(tamano: int, arbol: _Arbol, informe: Informe) -> None:
 
 
 def _check(
-    ruta: str, nota: bytes | None, arbol: _Arbol, informe: Informe, llave: Llave, verifica: Verificador
+    ruta: str,
+    nota: bytes | None,
+    arbol: _Arbol,
+    informe: Informe,
+    llave: LlaveDeBitacora,
+    verifica: Verificador,
 ) -> None:
     try:
-        punto: Punto = open_checkpoint((nota or b"").decode("utf-8", "replace"), llave, verifica)
+        punto: PuntoDeControl = open_checkpoint((nota or b"").decode("utf-8", "replace"), llave, verifica)
     except NotaInvalida as error:
         informe.faltas.append(f"{ruta}: {error.codigo}")
         return

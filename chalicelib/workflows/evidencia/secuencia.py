@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from chalicelib.base.registro import log
 from chalicelib.rules.evidencia.arbol import leaf_hash, root
-from chalicelib.rules.evidencia.mosaicos import Mosaico, append, bundle, nodes, unbundle
-from chalicelib.rules.evidencia.notas import Punto, signed
+from chalicelib.rules.evidencia.mosaicos import Mosaico, bundle, nodes, tiles_grown, unbundle
+from chalicelib.rules.evidencia.notas import PuntoDeControl, signed
 from chalicelib.store.evidencia import deposito_bitacora as deposito
 from chalicelib.store.evidencia import hojas as almacen
 from chalicelib.store.evidencia.hojas import Estado, Hoja
@@ -31,10 +31,10 @@ def sequence(pedidas: Sequence[Hoja], firmante: Firmante) -> int:
     """Put into the log those that are not there; how many it had to put. Raises `Disputada`, or what AWS raises."""
     unicas, puestas = list({h.de: h for h in pedidas}.values()), 0
     for _ in range(VUELTAS):
-        estado = almacen.read_state()
+        estado = almacen.read_tree_state()
         hay = almacen.indices(h.de for h in unicas)
         nuevas = [h for h in unicas if h.de not in hay][:MAXIMO]
-        tramo = almacen.append(estado.tamano, nuevas) if nuevas else almacen.stretch_at(estado.tamano)
+        tramo = almacen.append_stretch(estado.tamano, nuevas) if nuevas else almacen.stretch_at(estado.tamano)
         if not tramo:
             _publish(estado)
             return puestas
@@ -47,19 +47,19 @@ def _finish(estado: Estado, tramo: list[Hoja], firmante: Firmante) -> None:
     """All that follows from a stretch, in the order in which a reader may rely on it."""
     inicio, fin = estado.tamano, estado.tamano + len(tramo)
     entradas = [h.entrada.encode() for h in tramo]
-    escritos = append(inicio, lambda m: deposito.read(m.ruta), [leaf_hash(e) for e in entradas])
+    escritos = tiles_grown(inicio, lambda m: deposito.read(m.ruta), [leaf_hash(e) for e in entradas])
     for mosaico, contenido in escritos.items():
         deposito.put(mosaico.ruta, contenido)
     for mosaico, lote in _bundles(inicio, entradas).items():
         deposito.put(mosaico.entradas, bundle(lote))
     raiz = root(fin, nodes(fin, lambda m: escritos[m] if m in escritos else deposito.read(m.ruta)))
-    punto = Punto(firmante.llave.nombre, fin, raiz)
+    punto = PuntoDeControl(firmante.llave.nombre, fin, raiz)
     nota = signed(punto, firmante.llave, firmante.sign(punto.texto.encode()))
     deposito.put(deposito.old_checkpoint(fin), nota.encode(), deposito.TEXTO)
     almacen.keep_indices(inicio, tramo)
     if almacen.grow(estado, Estado(fin, nota, firmante.llave.texto)):
         log.info("bitácora crecida", extra={"hojas": len(tramo), "tamano": fin})
-    _publish(almacen.read_state())
+    _publish(almacen.read_tree_state())
 
 
 def _bundles(inicio: int, entradas: Sequence[bytes]) -> dict[Mosaico, list[bytes]]:
@@ -77,7 +77,7 @@ def _publish(estado: Estado) -> None:
     """Show the newest checkpoint. Whoever writes an older one after a newer reads the state again, and mends it."""
     while estado.punto:
         deposito.put(deposito.CHECKPOINT, estado.punto.encode(), deposito.TEXTO)
-        actual = almacen.read_state()
+        actual = almacen.read_tree_state()
         if actual == estado:
             return
         estado = actual

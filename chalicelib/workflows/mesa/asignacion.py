@@ -26,7 +26,7 @@ from chalicelib.store.base.transacciones import (
 from chalicelib.store.mesa.operadores import find_operator, give, places
 from chalicelib.store.mesa.totales import add_pending
 from chalicelib.store.mesa.turnos import SIN_ASIGNAR, Turno, cola, get_turns, new_turn, place, queued
-from chalicelib.store.procesos.procesos import daily_reference
+from chalicelib.store.procesos.periodos import daily_reference
 
 # Unassigned records handed out with each batch of new ones: with the ten of a batch, an operator each, and the total of
 # what is left of the day, they fill the hundred items of a transaction.

@@ -32,11 +32,12 @@ from chalicelib.store.mesa.turnos import (
     SEGUNDAS,
     Turno,
     cola,
-    current,
     get_turn,
     make_final,
+    read_turns,
 )
-from chalicelib.store.procesos.procesos import daily_reference, get_proceso
+from chalicelib.store.procesos.periodos import daily_reference
+from chalicelib.store.procesos.procesos import get_proceso
 from chalicelib.vault.secretos import blind_index
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.mesa.dictamen import (
@@ -125,7 +126,7 @@ def take_second_look(proceso: str, operador: str) -> list[tuple[str, str]]:
 def return_second_looks(proceso: str, operador: str, keeps: Callable[[Turno], object]) -> list[str]:
     """Take second looks from an operator, but for what `keeps` keeps: the next with nothing left takes them; folios."""
     en_cola = Turno.por_cola.query(cola(proceso, operador))
-    suyas = current([(t.folio, t.etapa) for t in en_cola if t.etapa == CALIDAD])
+    suyas = read_turns([(t.folio, t.etapa) for t in en_cola if t.etapa == CALIDAD])
 
     def give_back(tx: TransactWrite, turno: Turno) -> None:
         mismo = Turno.reclamado == turno.reclamado if turno.reclamado else Turno.reclamado.does_not_exist()
@@ -211,7 +212,7 @@ def _said(operador: str, dictamen: Dictamen, ahora: datetime) -> dict[str, Any]:
 def _waiting(proceso: str) -> list[Turno]:
     """Second looks that nobody has, the oldest first, as of now."""
     esperan = Turno.por_cola.query(cola(proceso, SEGUNDAS), limit=SE_MIRAN)
-    ahora = current([(t.folio, t.etapa) for t in esperan])  # the index may lag behind who took them
+    ahora = read_turns([(t.folio, t.etapa) for t in esperan])  # the index may lag behind who took them
     return sorted((t for t in ahora if t.cola == cola(proceso, SEGUNDAS)), key=lambda t: str(t.orden))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from chalicelib.base import config
-from chalicelib.base.metricas import measure
+from chalicelib.base.metricas import record_metric
 from chalicelib.notices import mesa as texto
 from chalicelib.rules.base.permisos import Rol
 from chalicelib.rules.mesa.plazos import EstadoPlazo
@@ -90,7 +90,7 @@ def deadline_notices(p: Proceso, ahora: datetime) -> list[AvisoCorreo]:
     """
     reloj = read_clock(p.proceso, ahora)
     vencidos, por_vencer = (reloj.por_estado[e] for e in (EstadoPlazo.VENCIDO, EstadoPlazo.POR_VENCER))
-    measure("MesaVencidos", vencidos)
+    record_metric("MesaVencidos", vencidos)
     if not vencidos and not por_vencer:
         return []
     pronostico = reloj.pronostico

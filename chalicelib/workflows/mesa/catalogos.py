@@ -15,7 +15,7 @@ from chalicelib.store.mesa.catalogos import (
     ANTICIPACION,
     VersionCatalogo,
     catalog_in_force,
-    series_of,
+    catalog_series,
     versions_of,
     write_adjustment,
 )
@@ -46,7 +46,7 @@ def publish_catalog(
     if faltas:
         raise DatosNoAdmitidos("Corrija los incisos que se indican.", faltas=faltas)
     nueva = VersionCatalogo(
-        serie=series_of(opl),
+        serie=catalog_series(opl),
         opl=opl,
         ajustes=[write_adjustment(a) for a in sorted(ajustes, key=lambda a: a.inciso)],
         motivo=motivo,

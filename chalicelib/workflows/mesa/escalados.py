@@ -28,7 +28,7 @@ from chalicelib.store.base.transacciones import Contienda, transact_unless_refus
 from chalicelib.store.correos.salidas import Salida, owe
 from chalicelib.store.mesa.operadores import Operador
 from chalicelib.store.mesa.totales import add_pending
-from chalicelib.store.mesa.turnos import ESCALADOS, Turno, cola, current, turns_of
+from chalicelib.store.mesa.turnos import ESCALADOS, Turno, cola, read_turns, turns_of
 from chalicelib.workflows.apoyos.hechos import append_fact
 from chalicelib.workflows.correos.salidas import owed_mail, send_owed
 from chalicelib.workflows.mesa.cartas import tell_determination
@@ -69,7 +69,7 @@ def list_escalated(principal: Principal, proceso: str, despues: str, cuantos: in
     llave = paginas.decode_cursor(despues, cola={suya}, orden=set(), folio=set(), etapa=set())
     hallados = Turno.por_cola.query(suya, limit=cuantos, page_size=cuantos, last_evaluated_key=llave)
     llaves = [(t.folio, t.etapa) for t in hallados]
-    turnos = sorted((t for t in current(llaves) if t.escalado), key=lambda t: t.orden)
+    turnos = sorted((t for t in read_turns(llaves) if t.escalado), key=lambda t: t.orden)
     return {
         "elementos": [_listed(t) for t in turnos],
         "siguiente": paginas.encode_cursor(hallados.last_evaluated_key) if len(llaves) == cuantos else None,

@@ -14,13 +14,13 @@ from chalicelib.store.base.cursor import Pedida, page_rows
 from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.mesa.operadores import Operador, find_operator, operators, reviewed
 from chalicelib.store.mesa.turnos import Turno, cola, queued
-from chalicelib.store.procesos.procesos import daily_reference
+from chalicelib.store.procesos.periodos import daily_reference
 from chalicelib.workflows.mesa.calidad import return_second_looks
-from chalicelib.workflows.mesa.seleccion import Filtro, Seleccion, select_records
+from chalicelib.workflows.mesa.seleccion import FiltroDeSeleccion, Seleccion, select_records
 from chalicelib.workflows.mesa.traslados import (
     POR_PIEZA,
     POR_SOLICITUD,
-    Destino,
+    DestinoDeTraslado,
     ReglasTraslado,
     Traslado,
     move_records,
@@ -75,7 +75,7 @@ class Pedido:
     open; `forzar`: also what they have begun.
     """
 
-    filtro: Filtro = field(default_factory=Filtro)
+    filtro: FiltroDeSeleccion = field(default_factory=FiltroDeSeleccion)
     operadores: tuple[str, ...] = ()
     cuantos: int = POR_SOLICITUD
     despues: str = ""
@@ -148,10 +148,10 @@ def withdraw_records(
     return hecho
 
 
-def _shared_out(proceso: str, turnos: list[Turno]) -> Destino:
+def _shared_out(proceso: str, turnos: list[Turno]) -> DestinoDeTraslado:
     """Who has no room leaves them waiting: the operator is to have them no more."""
     destino = to_those_on_shift(proceso, turnos)
-    return Destino({**{t.folio: None for t in turnos}, **destino.reparto}, destino.puestos)
+    return DestinoDeTraslado({**{t.folio: None for t in turnos}, **destino.reparto}, destino.puestos)
 
 
 def withdraw_and_show(proceso: str, operador: str, ahora: datetime, **como: Any) -> dict[str, Any]:

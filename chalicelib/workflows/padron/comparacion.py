@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 from chalicelib.store.padron.cortes import inscritos
-from chalicelib.store.padron.registro_cortes import LISTO, get_corte, in_force
+from chalicelib.store.padron.registro_cortes import LISTO, cut_in_force, get_corte
 from chalicelib.workflows.padron.cortes import CorteNoAdmitido
 
 MUESTRA = 20_000
@@ -49,7 +49,7 @@ class Comparacion:
 
 def check_against_in_force(corte: str, *, muestra: int = MUESTRA) -> Comparacion | None:
     """Compare a ready cut with the one in force; None when there is none, or it is that one."""
-    antes = in_force()
+    antes = cut_in_force()
     if antes in ("", corte):
         return None
     viejo, nuevo = get_corte(antes), get_corte(corte)

@@ -25,9 +25,9 @@ from chalicelib.store.padron.registro_cortes import (
     Corte,
     Indice,
     all_cuts,
+    cut_in_force,
     cut_key,
     get_corte,
-    in_force,
     keep_figures,
     loading,
 )
@@ -134,7 +134,7 @@ def put_in_force(corte: str, en_lugar_de: str, quien: str, ahora: datetime) -> N
 
     Two who put different cuts in force at once cannot both think that theirs is. Raises `CorteNoAdmitido`.
     """
-    if corte == in_force():
+    if corte == cut_in_force():
         return
     existente = _known(corte)
     antes = Indice.vigente == en_lugar_de if en_lugar_de else Indice.vigente.does_not_exist()
@@ -152,7 +152,7 @@ def put_in_force(corte: str, en_lugar_de: str, quien: str, ahora: datetime) -> N
         return
     if (estado := _known(corte).estado) != LISTO:
         raise CorteNoAdmitido(f"El corte {corte} está {estado}: solo uno listo puede ponerse en vigor.")
-    raise CorteNoAdmitido(f"El corte en vigor ya no es {en_lugar_de or 'ninguno'}, sino {in_force()}.")
+    raise CorteNoAdmitido(f"El corte en vigor ya no es {en_lugar_de or 'ninguno'}, sino {cut_in_force()}.")
 
 
 def retire_cut(corte: str, quien: str, ahora: datetime) -> None:
@@ -179,7 +179,7 @@ def retire_cut(corte: str, quien: str, ahora: datetime) -> None:
 
 def list_cuts() -> tuple[list[Corte], str]:
     """Every cut, and the id of the one in force."""
-    return all_cuts(), in_force()
+    return all_cuts(), cut_in_force()
 
 
 def _known(corte: str) -> Corte:

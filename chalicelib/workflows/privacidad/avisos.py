@@ -11,11 +11,12 @@ from chalicelib.rules.privacidad import (
     has_notice,
     may_replace,
     notice_in_force_at,
+    notice_series,
     serie,
-    series_of,
 )
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.privacidad import avisos
+from chalicelib.store.privacidad.aceptaciones import accepted_notices, record_acceptance
 from chalicelib.store.privacidad.avisos import Aviso
 
 
@@ -83,7 +84,7 @@ def _faults(
 
 def list_published_notices(rol: Rol, ahora: datetime) -> list[dict[str, Any]]:
     """The texts in force for a role (18.4)."""
-    return [_shown(a) for s in series_of(rol) if (a := _in_force(s, ahora))]
+    return [_shown(a) for s in notice_series(rol) if (a := _in_force(s, ahora))]
 
 
 def show_notice(aviso: str) -> dict[str, Any]:
@@ -97,19 +98,19 @@ def accept_notice(principal: Principal, aviso: str, ahora: datetime) -> dict[str
     Raises `NoEncontrado` for one of another role, `AvisoSustituido` for one not in force.
     """
     elegido = _found(aviso)
-    if elegido.serie not in series_of(principal.rol):
+    if elegido.serie not in notice_series(principal.rol):
         raise NoEncontrado
     vigente = _in_force(elegido.serie, ahora)
     if vigente is None or vigente.version != elegido.version:
         raise AvisoSustituido("Esa versión no está vigente: lea y acepte la vigente.")
-    momento = avisos.accept_notice(elegido, principal.sujeto, principal.cuenta, principal.rol.value, ahora)
+    momento = record_acceptance(elegido, principal.sujeto, principal.cuenta, principal.rol.value, ahora)
     return {"aviso": elegido.aviso, "version": int(elegido.version), "aceptado_en": momento}
 
 
 def list_own_notices(principal: Principal, ahora: datetime) -> list[dict[str, Any]]:
     """The texts in force for whoever asks, each with when it was acknowledged, or None while that is pending."""
-    vigentes = [a for s in series_of(principal.rol) if (a := _in_force(s, ahora))]
-    aceptados = avisos.accepted_notices(principal.sujeto, [a.aviso for a in vigentes])
+    vigentes = [a for s in notice_series(principal.rol) if (a := _in_force(s, ahora))]
+    aceptados = accepted_notices(principal.sujeto, [a.aviso for a in vigentes])
     return [
         {
             "aviso": a.aviso,

@@ -18,9 +18,10 @@ from chalicelib.base import aws, config
 from chalicelib.base.registro import log, where
 from chalicelib.base.reloj import ahora as este_instante
 from chalicelib.problemas import Conflicto, Ocupado
+from chalicelib.store.base.copias import forget_copies
 from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import iso
-from chalicelib.store.procesos.procesos import Proceso, forget_copies
+from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.vault.secretos import wrap_secret
 
 TURNO = timedelta(seconds=60)  # longer than any function that opens a process may run (29 s)

@@ -1,10 +1,11 @@
 """The mail of what a period still lacks, as it leaves (Protocolo 13.2, 15.1)."""
 
-from chalicelib.notices.procesos import render
+from chalicelib.notices.procesos import render_readiness_mail
 from chalicelib.rules.procesos.preparacion import unmet_requirements
 from chalicelib.store.base.tabla import instante
 from chalicelib.store.cuentas.titulares import find_titular
-from chalicelib.store.procesos.procesos import get_periodo, get_proceso
+from chalicelib.store.procesos.periodos import get_periodo
+from chalicelib.store.procesos.procesos import get_proceso
 from chalicelib.workflows.correos.correo import Carta
 from chalicelib.workflows.cuentas.titular import official_of
 
@@ -23,5 +24,5 @@ def readiness_letter(ref: dict[str, str]) -> Carta | None:
     periodo = get_periodo(ref["proceso"], ref["periodo"])
     inicio = periodo.captacion.inicio
     faltan = unmet_requirements(ref["faltan"].split(","), inicio, instante(ref["momento"]))
-    asunto, cuerpo = render(get_proceso(ref["proceso"]).nombre, periodo.nombre, inicio, faltan)
+    asunto, cuerpo = render_readiness_mail(get_proceso(ref["proceso"]).nombre, periodo.nombre, inicio, faltan)
     return Carta(official_of(titular.cuenta, titular.datos)["correo"], asunto, cuerpo)

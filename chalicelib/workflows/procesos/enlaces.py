@@ -15,7 +15,7 @@ from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.base.transacciones import Contienda, lost_a_race, transaction, until_unraced
 from chalicelib.store.base.unicos import claim_key, key_owners, release_key
 from chalicelib.store.procesos.enlaces import Enlace, enlaces_of, find_enlace
-from chalicelib.store.procesos.procesos import Periodo
+from chalicelib.store.procesos.periodos import Periodo
 from chalicelib.vault.secretos import blind_index, open_fields, seal_fields
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.procesos.periodos import active_starts

@@ -16,12 +16,13 @@ from chalicelib.rules.auxiliares.registro import initials
 from chalicelib.rules.base.permisos import DEL_ASPIRANTE, Principal
 from chalicelib.rules.conteo import FIRME
 from chalicelib.rules.procesos.umbral import Umbral, umbral_from_dict
-from chalicelib.rules.reportes.avance import Meta, Progreso, Unidad, progress, roll_up, share
+from chalicelib.rules.reportes.avance import Meta, Progreso, Unidad, percent_of, progress, roll_up
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.auxiliares.auxiliares import Auxiliar
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.conteo.contadores import read_auxiliares, read_totals
 from chalicelib.store.procesos.cifras import figures_of
-from chalicelib.store.procesos.procesos import Aspirante, Periodo, get_periodo
+from chalicelib.store.procesos.periodos import Periodo, get_periodo
 from chalicelib.workflows.base.alcance import PRELIMINAR, reachable_aspirante
 from chalicelib.workflows.base.secretos import persona_de
 from chalicelib.workflows.credencial import NOMBRES as DEL_NOMBRE
@@ -267,7 +268,7 @@ def describe_sent(totales: Mapping[str, int]) -> dict[str, Any]:
         "recibidos": recibidos,
         **_counted(totales),
         "inconsistentes": malos,
-        "porcentaje_inconsistentes": str(share(malos, recibidos)) if recibidos else None,
+        "porcentaje_inconsistentes": str(percent_of(malos, recibidos)) if recibidos else None,
         "clases": describe_classes(totals_under(totales, "clase#")),
     }
 

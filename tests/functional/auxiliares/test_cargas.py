@@ -10,10 +10,10 @@ import requests
 from chalicelib.base import aws, config
 from chalicelib.handlers.eventos.carga import carga as funcion
 from chalicelib.rules.auxiliares.carga import COLUMNAS
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.auxiliares.auxiliares import Auxiliar, history
 from chalicelib.store.auxiliares.cargas import Carga
 from chalicelib.store.base.unicos import Unico
-from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.auxiliares.auxiliar import claims_of
 from chalicelib.workflows.base.secretos import persona_de
 from tests.escenario import cargas, mundo, padrones

@@ -10,7 +10,7 @@ from chalicelib.rules.apoyos.folio import Folio
 from chalicelib.rules.base.permisos import Rol
 from chalicelib.store.apoyos.apoyos import Apoyo
 from chalicelib.store.base import objetos
-from chalicelib.store.base.objetos import Llave
+from chalicelib.store.base.objetos import LlaveDeObjeto
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.captacion.envios import Envio
 from chalicelib.store.mesa.operadores import EstadoJornada, Operador
@@ -112,7 +112,7 @@ def _evidence(m: Mundo) -> str:
         images(),
         LLAVE,
     )
-    llave = Llave(s.proceso, folio, len(claro), sha256(claro).hexdigest(), cedula=True)
+    llave = LlaveDeObjeto(s.proceso, folio, len(claro), sha256(claro).hexdigest(), cedula=True)
     keep_evidence(llave, read_expediente(claro), claro, ahora)
     return str(folio)
 

@@ -9,9 +9,9 @@ from click.testing import CliRunner, Result
 from chalicelib.base import aws, config
 from chalicelib.handlers.eventos.contadores import contadores
 from chalicelib.store.apoyos.apoyos import Apoyo
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.conteo.contadores import Contador, read_totals
 from chalicelib.store.conteo.corriente import images_of
-from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.captacion.correo_acuses import send_receipts
 from chalicelib.workflows.conteo.conciliacion import reconcile
 from chalicelib.workflows.mesa.asignacion import assign_new_records

@@ -13,6 +13,7 @@ from chalicelib.handlers.eventos import correos as handler
 from chalicelib.handlers.eventos import masivos
 from chalicelib.store.correos import entregas as correos
 from chalicelib.store.correos.entregas import Correo, EstadoEntrega
+from chalicelib.store.correos.totales import read_batch_totals
 from chalicelib.workflows.correos.correo import (
     PLAZO,
     AvisoCorreo,
@@ -143,7 +144,7 @@ def test_a_mail_of_a_batch_is_counted_in_the_write_that_settles_it():
     segundo = correos.claim_mail(AVISO.clave, DESPUES, PLAZO)
     assert correos.settle_mail(segundo, EstadoEntrega.ENVIADO, DESPUES)
     assert not correos.settle_mail(primero, EstadoEntrega.ENVIADO, DESPUES)
-    assert correos.read_batch_totals("LOTE") == {"enviado": 1}
+    assert read_batch_totals("LOTE") == {"enviado": 1}
 
 
 def test_a_mail_of_a_batch_belongs_to_the_step_that_named_it_first():

@@ -11,10 +11,10 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.store.base.copias import forget_copies
 from chalicelib.store.base.secretos import Secreto
 from chalicelib.store.cuentas.cuentas import Cuenta
 from chalicelib.store.privacidad import bitacora as auditoria
-from chalicelib.store.procesos import procesos
 from chalicelib.workflows.base.bitacora_nota import mac_key, note_event
 from chalicelib.workflows.cuentas.identidad import identify
 from tests.escenario.emisor import CLIENTE, KID, Emisor, issuer
@@ -186,7 +186,7 @@ def test_a_login_that_cannot_be_noted_takes_no_session_and_is_noted_when_it_can_
     """Half of it done would be a session of which the log never says when it began."""
     token, secreto = emisor.token(), Secreto.get("sistema")
     secreto.delete()
-    procesos.forget_copies()
+    forget_copies()
     with pytest.raises(Secreto.DoesNotExist):
         who(token)
     oficial.refresh()

@@ -10,7 +10,8 @@ from chalicelib.problemas.entrega import EntregaEnCurso, EntregaNoLista, Entrega
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.audiencias.audiencias import Audiencia
 from chalicelib.store.base.transacciones import transaction
-from chalicelib.store.conteo.contadores import Contado, Contador
+from chalicelib.store.conteo.contadores import Contador
+from chalicelib.store.conteo.contados import Contado
 from chalicelib.store.entrega import entregas
 from chalicelib.store.mesa.totales import add_pending
 from chalicelib.store.mesa.turnos import CALIDAD, DESACUERDOS, SEGUNDAS, Turno, cola
@@ -52,7 +53,9 @@ def limpio(proceso: str) -> None:
 
 def lacking(ahora=DIA) -> str:
     """The conditions that do not hold."""
-    return "".join(c["inciso"] for c in compuerta.show(INE, PROCESO, ahora)["condiciones"] if not c["cumple"])
+    return "".join(
+        c["inciso"] for c in compuerta.show_gate(INE, PROCESO, ahora)["condiciones"] if not c["cumple"]
+    )
 
 
 def test_the_gate_opens_step_by_step_15_2():
@@ -65,7 +68,7 @@ def test_the_gate_opens_step_by_step_15_2():
     assert lacking() == "EF"
     hold_key()
     assert lacking() == "F"
-    assert compuerta.show(INE, PROCESO, DIA)["puede_ordenarse"] is True
+    assert compuerta.show_gate(INE, PROCESO, DIA)["puede_ordenarse"] is True
     official()
     delivered()
     assert lacking(DIA + timedelta(hours=1)) == ""
@@ -286,7 +289,7 @@ def test_only_those_named_download_and_only_until_the_set_time_15_3():
     with pytest.raises(NoEncontrado):
         pedido.files(DEL_OPL, PROCESO, entrega, vence)
     official("CTAOPL2")
-    pedido.name_officials(INE, PROCESO, entrega, ["CTAOPL2"], 5, vence)
+    pedido.name_recipients(INE, PROCESO, entrega, ["CTAOPL2"], 5, vence)
     assert pedido.files(otra, PROCESO, entrega, vence)["archivos"]
     with pytest.raises(NoEncontrado):
         pedido.files(DEL_OPL, PROCESO, entrega, vence)

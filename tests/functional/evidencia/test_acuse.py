@@ -8,7 +8,7 @@ from chalicelib.base import config
 from chalicelib.problemas import NoEncontrado
 from chalicelib.problemas.evidencia import PruebaPendiente
 from chalicelib.rules.base.permisos import Principal, Rol
-from chalicelib.store.evidencia.hojas import Hoja, read_state
+from chalicelib.store.evidencia.hojas import Hoja, read_tree_state
 from chalicelib.workflows.captacion.reparto import queue_new_records
 from chalicelib.workflows.evidencia.acuse import complete_receipt, leaves_of
 from chalicelib.workflows.evidencia.secuencia import sequence
@@ -82,13 +82,13 @@ def test_what_the_stream_hands_out_goes_into_the_log_together():
     mensajes = taken(config.COLA_EVIDENCIA)
     assert mensajes == [{"folios": folios}] * 2
     put_all(mensajes)
-    assert read_state().tamano == 3
+    assert read_tree_state().tamano == 3
 
 
 def test_a_deliverys_manifest_is_in_the_log_with_the_checkpoint_it_was_made_from_15_2_f(tmp_path):
     folios = ready_to_deliver()
     sequence(leaves_of(folios[:2]), FIRMANTE)
-    punto = read_state().punto
+    punto = read_tree_state().punto
     entrega = delivered()
     put_all(taken(config.COLA_EVIDENCIA))
     salida, v = opened(entrega, tmp_path)

@@ -7,9 +7,9 @@ from click.testing import CliRunner
 
 from chalicelib.rules.evidencia.arbol import leaf_hash
 from chalicelib.rules.evidencia.mosaicos import bundle, unbundle
-from chalicelib.rules.evidencia.notas import Punto, signed
+from chalicelib.rules.evidencia.notas import PuntoDeControl, signed
 from chalicelib.store.evidencia import deposito_bitacora as deposito
-from chalicelib.store.evidencia.hojas import Fila, read_state
+from chalicelib.store.evidencia.hojas import Fila, read_tree_state
 from chalicelib.workflows.evidencia.secuencia import sequence
 from consola.__main__ import main
 from tests.escenario.firmante import FIRMANTE
@@ -65,7 +65,7 @@ def cut_off() -> None:
 
 def forked() -> None:
     """A second history signed with the very key."""
-    punto = Punto(FIRMANTE.llave.nombre, 5, leaf_hash(b"otra"))
+    punto = PuntoDeControl(FIRMANTE.llave.nombre, 5, leaf_hash(b"otra"))
     nota = signed(punto, FIRMANTE.llave, FIRMANTE.sign(punto.texto.encode()))
     deposito.put("checkpoints/5", nota.encode())
 
@@ -94,4 +94,4 @@ def test_an_empty_log_says_so():
     empty_buckets()
     Fila("estado").delete()
     assert "no tiene hojas" in verify().output
-    assert read_state().tamano == 0
+    assert read_tree_state().tamano == 0

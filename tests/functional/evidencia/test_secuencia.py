@@ -58,7 +58,7 @@ def leaves(n: int, desde: int = 0) -> list[Hoja]:
 
 def holds_whole(pedidas: list[Hoja]) -> None:
     """Each leaf once, and tiles, entries, checkpoint and proofs accepted by implementations that are not ours."""
-    estado = almacen.read_state()
+    estado = almacen.read_tree_state()
     assert estado.tamano == len(pedidas)
     donde = almacen.indices(h.de for h in pedidas)
     assert sorted(donde.values()) == list(range(len(pedidas)))
@@ -74,7 +74,7 @@ def holds_whole(pedidas: list[Hoja]) -> None:
 
 def never_forked() -> None:
     """Every checkpoint that was ever signed is the beginning of the newest."""
-    estado = almacen.read_state()
+    estado = almacen.read_tree_state()
     nodo = nodes(estado.tamano, lambda m: deposito.read(m.ruta))
     ultimo = opened(estado.punto)
     for ruta in [r for r in deposito.paths() if r.startswith("checkpoints/")]:
@@ -186,7 +186,7 @@ def test_the_tree_grows_only_from_the_size_that_was_read():
     assert not almacen.grow(Estado(), Estado(4, "b"))
     assert not almacen.grow(Estado(2, "x"), Estado(4, "b"))
     assert almacen.grow(Estado(3, "a"), Estado(4, "b", "k"))
-    assert almacen.read_state() == Estado(4, "b", "k")
+    assert almacen.read_tree_state() == Estado(4, "b", "k")
 
 
 def test_the_leaf_of_a_record_is_the_same_each_time_and_says_nothing_of_it(proceso):

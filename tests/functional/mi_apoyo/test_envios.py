@@ -14,14 +14,16 @@ from chalicelib.handlers.eventos.contadores import contadores
 from chalicelib.handlers.eventos.registral import registral
 from chalicelib.handlers.eventos.reparto import reparto
 from chalicelib.store.apoyos.apoyos import Apoyo
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.auxiliares.dispositivos import Dispositivo
-from chalicelib.store.base.objetos import Llave
+from chalicelib.store.base.copias import forget_copies
+from chalicelib.store.base.objetos import LlaveDeObjeto
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.captacion.rechazos import Rechazo
 from chalicelib.store.conteo.contadores import Contador, read_totals
 from chalicelib.store.mesa.turnos import Turno
 from chalicelib.store.mi_apoyo.ciudadanos import Ciudadano
-from chalicelib.store.procesos.procesos import Aspirante, Periodo, forget_copies
+from chalicelib.store.procesos.periodos import Periodo
 from chalicelib.vault.errores import CamposInvalidos
 from chalicelib.workflows.captacion.recepcion import receive_object
 from chalicelib.workflows.conteo.conciliacion import reconcile
@@ -90,7 +92,7 @@ def receive_all() -> list[str]:
     """What S3 and reception do with all that was uploaded."""
     s3 = aws.client("s3")
     objetos = s3.list_objects_v2(Bucket=config.DEPOSITO_ENTRADA).get("Contents", [])
-    return [receive_object(Llave.parse(o["Key"]), datetime.now(UTC)).value for o in objetos]
+    return [receive_object(LlaveDeObjeto.parse(o["Key"]), datetime.now(UTC)).value for o in objetos]
 
 
 def sent(telefono: Telefono, *registros: dict[str, Any], llave: Any) -> list[Any]:

@@ -19,7 +19,7 @@ def sequence_some(partes: list[range]) -> list[int]:
 
 def proved(numeros: list[int]) -> tuple[str, int, list[tuple[str, str]]]:
     """The log's key and size, and entry and proof of each of those leaves."""
-    estado = almacen.read_state()
+    estado = almacen.read_tree_state()
     donde = almacen.indices(leaf(n).de for n in numeros)
     assert len(set(donde.values())) == len(numeros)
     pruebas = [(leaf(n).entrada, proof(donde[leaf(n).de], estado)) for n in numeros]

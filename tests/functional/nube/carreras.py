@@ -12,7 +12,7 @@ from chalicelib.handlers.eventos.registral import INTENTOS
 from chalicelib.problemas import Ocupado
 from chalicelib.problemas.mesa import YaDictaminado
 from chalicelib.rules.apoyos.dictamen import Dictamen
-from chalicelib.rules.apoyos.historia import Revisado, Situacion, Verificado
+from chalicelib.rules.apoyos.historia import Revisado, SituacionRegistral, Verificado
 from chalicelib.rules.conteo import Contable
 from chalicelib.store.apoyos.apoyos import Apoyo
 from chalicelib.store.apoyos.personas import Persona, load_cabeza
@@ -25,7 +25,7 @@ from chalicelib.store.mesa.turnos import Turno
 from chalicelib.store.padron.cortes import inscritos
 from chalicelib.store.padron.registro_cortes import wrapped_secret
 from chalicelib.workflows.apoyos.correccion import correct_apoyo
-from chalicelib.workflows.apoyos.duplicados import last_judgement, name_counting, place_of, sweep
+from chalicelib.workflows.apoyos.duplicados import last_judgement, name_counting, place_among_supports, sweep
 from chalicelib.workflows.apoyos.hechos import Cambio, append_fact, append_facts
 from chalicelib.workflows.apoyos.registral import look_up_apoyo
 from chalicelib.workflows.captacion.correo_acuses import PLAZO, AcusesEnCurso, send_receipts
@@ -246,7 +246,7 @@ def strays(folios: list[str]) -> list[str]:
             donde.setdefault(p.lugar.folio, []).append((p.persona, p.duplicidad or ""))
     malos = []
     for a in map(mundo.now, folios):
-        lugar = place_of(a)
+        lugar = place_among_supports(a)
         debe = [(lugar.persona, last_judgement(a).duplicidad or "")] if lugar else []
         malos += [] if donde.get(a.folio, []) == debe else [a.folio]
     return malos
@@ -288,4 +288,4 @@ def batch_beside(folios: list[str], ajenos: list[str], persona: str) -> list[tup
 def _answered(apoyo: Apoyo, quien: str) -> Cambio | None:
     if apoyo.persona:
         return None
-    return Cambio((Verificado(iso(AHORA), Situacion.LISTA_NOMINAL),), f"{PROCESO}#{quien}")
+    return Cambio((Verificado(iso(AHORA), SituacionRegistral.LISTA_NOMINAL),), f"{PROCESO}#{quien}")

@@ -18,7 +18,7 @@ from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.rules.padron.archivo import COLUMNAS, people_in
 from chalicelib.rules.padron.registral import Inscripcion
 from chalicelib.store.padron import cortes
-from chalicelib.store.padron.registro_cortes import figures_in, get_corte, in_force
+from chalicelib.store.padron.registro_cortes import cut_in_force, figures_in, get_corte
 from chalicelib.workflows.apoyos.registral import look_up_apoyo, look_up_apoyo_again
 from chalicelib.workflows.padron import cortes as vida
 from chalicelib.workflows.padron.cortes import CorteNoAdmitido
@@ -125,7 +125,7 @@ def test_a_cut_loaded_half_way_never_answers_9_8(in_place, load):
     assert OTRA.clave_elector not in salida.output
     begin_other_file()
     assert "cargando" in console("poner", NUEVO, bien=False).output
-    assert in_force() == VIEJO
+    assert cut_in_force() == VIEJO
     assert look_up_apoyo(received(), AHORA).clase == "no_encontrado"
 
 
@@ -246,7 +246,7 @@ def test_of_two_operators_who_put_cuts_in_force_at_once_one_is_told_so(load):
         meanwhile(lambda: vida.put_in_force(NUEVO, "", "otra", AHORA)),
     ):
         vida.put_in_force(VIEJO, "", "una", AHORA)
-    assert in_force() == NUEVO
+    assert cut_in_force() == NUEVO
 
 
 def test_a_cut_is_not_put_in_force_while_it_is_retired(load):
@@ -256,7 +256,7 @@ def test_a_cut_is_not_put_in_force_while_it_is_retired(load):
         meanwhile(lambda: vida.retire_cut(NUEVO, "otra", AHORA)),
     ):
         vida.put_in_force(NUEVO, "", "una", AHORA)
-    assert in_force() == ""
+    assert cut_in_force() == ""
 
 
 def test_a_cut_put_in_force_while_it_is_being_retired_stays(load):
@@ -366,7 +366,7 @@ class EnTiempoReal:
         return "servicio"
 
     def ask(self, por: str, valores: Any) -> Contestacion:
-        from chalicelib.rules.apoyos.historia import Situacion
+        from chalicelib.rules.apoyos.historia import SituacionRegistral
         from chalicelib.vault.secretos import blind_index
         from chalicelib.workflows.base.secretos import secreto_padron
 
@@ -374,7 +374,7 @@ class EnTiempoReal:
         hay = {
             getattr(PERSONA, por): Inscripcion(
                 blind_index(indice, "clave_elector", PERSONA.clave_elector),
-                Situacion.LISTA_NOMINAL,
+                SituacionRegistral.LISTA_NOMINAL,
                 entidad="11",
                 cotejos={"identificador": blind_index(indice, "identificador", PERSONA.identificador)},
             )

@@ -15,8 +15,8 @@ from chalicelib.rules.apoyos.clases import is_reviewed
 from chalicelib.rules.apoyos.historia import Etapa
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyo
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.conteo.contadores import read_totals
-from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.apoyos.registral import look_up_apoyo
 from chalicelib.workflows.apoyos.vida import show_apoyo
 from chalicelib.workflows.conteo.conciliacion import reconcile

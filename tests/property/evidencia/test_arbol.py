@@ -16,7 +16,7 @@ from chalicelib.rules.evidencia.arbol import (
     leaf_hash,
     root,
 )
-from chalicelib.rules.evidencia.mosaicos import Mosaico, append, bundle, edge, nodes, tile_at, unbundle
+from chalicelib.rules.evidencia.mosaicos import Mosaico, bundle, edge, nodes, tile_at, tiles_grown, unbundle
 
 tamanos = st.one_of(st.integers(1, 70), st.integers(250, 260), st.integers(510, 780))
 
@@ -51,7 +51,7 @@ def grown(cortes: list[int]) -> dict[str, bytes]:
 
     for hasta in cortes:
         hojas = [leaf_hash(entry_of(i)) for i in range(tamano, hasta)]
-        for mosaico, contenido in append(tamano, lambda m: archivos[m.ruta], hojas).items():
+        for mosaico, contenido in tiles_grown(tamano, lambda m: archivos[m.ruta], hojas).items():
             write(mosaico.ruta, contenido)
             if mosaico.nivel == 0:
                 primero = mosaico.n * 256

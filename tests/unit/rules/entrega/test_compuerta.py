@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.rules.entrega.compuerta import (
-    Conciliacion,
-    Conclusion,
-    Periodo,
-    Situacion,
+    AvisoDeConclusion,
+    FinDePeriodo,
+    ResultadoDeConciliacion,
+    SituacionDelProceso,
     closing,
     gate,
     ready,
@@ -21,24 +21,24 @@ FIN = datetime(2027, 2, 9, 6, tzinfo=UTC)
 CIERRE = FIN + timedelta(hours=24)
 AHORA = FIN + timedelta(days=12)
 CLASES = {"en_lista_nominal": 7, "baja": 2}
-LISTA = Situacion(
-    periodos=(Periodo("GUBERNATURA", FIN, True),),
+LISTA = SituacionDelProceso(
+    periodos=(FinDePeriodo("GUBERNATURA", FIN, True),),
     en_entrada=0,
     en_mesa=0,
     segundas=0,
     audiencias=0,
     lotes=0,
     clases=CLASES,
-    conclusion=Conclusion(AHORA - timedelta(hours=3), "OF/1"),
-    conciliacion=Conciliacion(AHORA - timedelta(hours=2), CLASES),
+    conclusion=AvisoDeConclusion(AHORA - timedelta(hours=3), "OF/1"),
+    conciliacion=ResultadoDeConciliacion(AHORA - timedelta(hours=2), CLASES),
     llave=("ab" * 32, FIN - timedelta(days=40)),
 )
 C = LISTA.conciliacion
-TARDE = Conclusion(AHORA - timedelta(hours=1), "OF/2")
+TARDE = AvisoDeConclusion(AHORA - timedelta(hours=1), "OF/2")
 CAMBIOS = [
     ("A", {"periodos": ()}, "no tiene un periodo"),
-    ("A", {"periodos": (Periodo("X", FIN, False),)}, "no tiene un periodo"),
-    ("A", {"periodos": (*LISTA.periodos, Periodo("X", AHORA, True))}, "sigue abierta"),
+    ("A", {"periodos": (FinDePeriodo("X", FIN, False),)}, "no tiene un periodo"),
+    ("A", {"periodos": (*LISTA.periodos, FinDePeriodo("X", AHORA, True))}, "sigue abierta"),
     ("A", {"en_entrada": 3}, "3 envíos por procesar"),
     ("A", {"lotes": 2}, "2 lotes"),
     ("B", {"conclusion": None}, "no ha notificado"),
@@ -97,9 +97,9 @@ def test_once_made_f_holds_since_then() -> None:
 
 def test_the_last_active_period_closes_reception() -> None:
     periodos = [
-        Periodo("A", FIN, True),
-        Periodo("B", FIN + timedelta(days=9), False),
-        Periodo("C", FIN, True),
+        FinDePeriodo("A", FIN, True),
+        FinDePeriodo("B", FIN + timedelta(days=9), False),
+        FinDePeriodo("C", FIN, True),
     ]
     assert closing(periodos) == CIERRE
     assert closing([]) is None

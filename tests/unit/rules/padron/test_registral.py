@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from chalicelib.rules.apoyos.historia import Situacion, Verificado
+from chalicelib.rules.apoyos.historia import SituacionRegistral, Verificado
 from chalicelib.rules.padron.registral import BUSQUEDAS, Ambito, EstadoCredencial, Inscripcion, verify
 
 EN = "2027-01-15T12:00:00.000Z"
@@ -13,7 +13,7 @@ ENTIDAD = Ambito("entidad", "09")
 DATOS = {"cic": "i-cic", "ocr": "i-ocr", "emision": "i-em", "identificador": "i-id", "clave_elector": "i-cl"}
 PERSONA = Inscripcion(
     persona="i-cl",
-    situacion=Situacion.LISTA_NOMINAL,
+    situacion=SituacionRegistral.LISTA_NOMINAL,
     entidad="09",
     distrito_federal="05",
     distrito_local="07",
@@ -35,7 +35,9 @@ MODELOS = {
 COTEJOS = [(modelo, dato) for modelo, (_, datos) in MODELOS.items() for dato in sorted(datos)]
 
 
-def situacion(modelo: str, leidos: dict[str, str], inscripcion: Inscripcion | None = PERSONA) -> Situacion:
+def situacion(
+    modelo: str, leidos: dict[str, str], inscripcion: Inscripcion | None = PERSONA
+) -> SituacionRegistral:
     return verify(modelo, leidos, inscripcion, ENTIDAD, EN, dia=DIA).situacion
 
 
@@ -58,13 +60,13 @@ def test_each_model_finds_the_person_by_its_datum_and_checks_the_others_9_8(mode
 def test_a_person_whose_data_agree_is_what_the_registry_says_9_8(modelo):
     leidos = {d: DATOS[d] for d in MODELOS[modelo][1]}
     assert verify(modelo, leidos, PERSONA, ENTIDAD, EN, dia=DIA) == Verificado(
-        EN, Situacion.LISTA_NOMINAL, lugar=LUGAR
+        EN, SituacionRegistral.LISTA_NOMINAL, lugar=LUGAR
     )
 
 
 @pytest.mark.parametrize(("modelo", "dato"), COTEJOS)
 def test_a_datum_that_disagrees_means_datos_no_encontrados_9_8(modelo, dato):
-    assert situacion(modelo, {**DATOS, dato: "otro"}) is Situacion.NO_ENCONTRADO
+    assert situacion(modelo, {**DATOS, dato: "otro"}) is SituacionRegistral.NO_ENCONTRADO
 
 
 @pytest.mark.parametrize(("modelo", "dato"), COTEJOS)
@@ -72,9 +74,9 @@ def test_a_datum_that_disagrees_means_datos_no_encontrados_9_8(modelo, dato):
 def test_a_datum_missing_on_either_side_or_both_means_datos_no_encontrados_9_8(modelo, dato, vacio):
     falta = {**without(dato), **({dato: ""} if vacio else {})}
     en_padron = replace(PERSONA, cotejos=falta)
-    assert situacion(modelo, falta) is Situacion.NO_ENCONTRADO
-    assert situacion(modelo, DATOS, en_padron) is Situacion.NO_ENCONTRADO
-    assert situacion(modelo, falta, en_padron) is Situacion.NO_ENCONTRADO
+    assert situacion(modelo, falta) is SituacionRegistral.NO_ENCONTRADO
+    assert situacion(modelo, DATOS, en_padron) is SituacionRegistral.NO_ENCONTRADO
+    assert situacion(modelo, falta, en_padron) is SituacionRegistral.NO_ENCONTRADO
 
 
 @pytest.mark.parametrize("modelo", MODELOS)
@@ -85,25 +87,29 @@ def test_a_datum_that_the_model_does_not_carry_is_not_compared_9_8(modelo):
 
 @pytest.mark.parametrize("modelo", MODELOS)
 def test_whoever_is_not_in_the_registry_is_datos_no_encontrados_9_8(modelo):
-    assert verify(modelo, DATOS, None, ENTIDAD, EN, dia=DIA) == Verificado(EN, Situacion.NO_ENCONTRADO)
+    assert verify(modelo, DATOS, None, ENTIDAD, EN, dia=DIA) == Verificado(
+        EN, SituacionRegistral.NO_ENCONTRADO
+    )
 
 
 def test_a_person_not_identified_lends_neither_cause_nor_geography_9_8():
     """Otherwise a wrong datum would tell something of somebody else."""
-    ajena = replace(PERSONA, situacion=Situacion.BAJA, causa_baja="defuncion", entidad="31")
+    ajena = replace(PERSONA, situacion=SituacionRegistral.BAJA, causa_baja="defuncion", entidad="31")
     assert verify("G", {"identificador": "otro"}, ajena, ENTIDAD, EN, dia=DIA) == Verificado(
-        EN, Situacion.NO_ENCONTRADO, hallazgos=("registro_identificador_distinto",)
+        EN, SituacionRegistral.NO_ENCONTRADO, hallazgos=("registro_identificador_distinto",)
     )
 
 
-@pytest.mark.parametrize("dicho", [Situacion.LISTA_NOMINAL, Situacion.PADRON, Situacion.BAJA])
+@pytest.mark.parametrize(
+    "dicho", [SituacionRegistral.LISTA_NOMINAL, SituacionRegistral.PADRON, SituacionRegistral.BAJA]
+)
 @pytest.mark.parametrize("entidad", ["09", "31"])
 def test_the_fact_holds_status_cause_and_geography_lgipe_385(dicho, entidad):
     persona = replace(PERSONA, situacion=dicho, causa_baja="defuncion", entidad=entidad)
     assert verify("D", DATOS, persona, ENTIDAD, EN, dia=DIA) == Verificado(
         EN,
         dicho,
-        "" if dicho is Situacion.LISTA_NOMINAL else "defuncion",
+        "" if dicho is SituacionRegistral.LISTA_NOMINAL else "defuncion",
         en_ambito=entidad == "09",
         lugar=LUGAR.replace("09", entidad, 1),
     )
@@ -158,18 +164,18 @@ def test_a_geography_that_names_no_place_is_refused_lgipe_385(nivel, entidad, un
         Ambito(nivel, entidad, unidad)
 
 
-EN_LISTA = (Situacion.LISTA_NOMINAL, "")
+EN_LISTA = (SituacionRegistral.LISTA_NOMINAL, "")
 
 
 @pytest.mark.parametrize(
     ("credencial", "vigencia", "dia", "esperado"),
     [
         ("vigente", "2027", "2027-12-31", EN_LISTA),
-        ("vigente", "2026", "2027-01-01", (Situacion.PADRON, "credencial_vencida")),
+        ("vigente", "2026", "2027-01-01", (SituacionRegistral.PADRON, "credencial_vencida")),
         ("vigente", "", "2099-01-01", EN_LISTA),
-        ("no_recogida", "2027", "2027-01-01", (Situacion.PADRON, "credencial_no_recogida")),
-        ("reemplazada", "2027", "2027-01-01", (Situacion.PADRON, "credencial_reemplazada")),
-        ("cancelada", "2020", "2027-01-01", (Situacion.PADRON, "credencial_cancelada")),
+        ("no_recogida", "2027", "2027-01-01", (SituacionRegistral.PADRON, "credencial_no_recogida")),
+        ("reemplazada", "2027", "2027-01-01", (SituacionRegistral.PADRON, "credencial_reemplazada")),
+        ("cancelada", "2020", "2027-01-01", (SituacionRegistral.PADRON, "credencial_cancelada")),
     ],
 )
 def test_a_credential_not_in_force_takes_its_holder_out_of_the_list_lgipe_385(
@@ -181,26 +187,26 @@ def test_a_credential_not_in_force_takes_its_holder_out_of_the_list_lgipe_385(
     assert (hecho.situacion, hecho.causa) == esperado
 
 
-@pytest.mark.parametrize("situacion", [EN_LISTA, (Situacion.PADRON, "credencial_vencida")])
+@pytest.mark.parametrize("situacion", [EN_LISTA, (SituacionRegistral.PADRON, "credencial_vencida")])
 def test_an_expired_credential_of_a_year_that_was_prolonged_is_in_force_9_8(situacion):
     """As the INE ordered for years of its credentials in 2020-21, 2023-24 and 2025."""
     persona = replace(PERSONA, situacion=situacion[0], causa_baja=situacion[1], vigencia="2026")
     assert persona.status_on("2027-01-01", {"2026"}) == EN_LISTA
-    assert persona.status_on("2027-01-01", {"2025"}) == (Situacion.PADRON, "credencial_vencida")
+    assert persona.status_on("2027-01-01", {"2025"}) == (SituacionRegistral.PADRON, "credencial_vencida")
     hecho = verify("D", DATOS, persona, ENTIDAD, EN, dia="2027-01-01", prorrogadas={"2026"})
-    assert hecho.situacion is Situacion.LISTA_NOMINAL
+    assert hecho.situacion is SituacionRegistral.LISTA_NOMINAL
     robada = replace(persona, credencial=EstadoCredencial.CANCELADA)
-    assert robada.status_on("2027-01-01", {"2026"}) == (Situacion.PADRON, "credencial_cancelada")
+    assert robada.status_on("2027-01-01", {"2026"}) == (SituacionRegistral.PADRON, "credencial_cancelada")
 
 
 def test_a_removal_outranks_the_state_of_the_credential_lgipe_385():
     persona = replace(
         PERSONA,
-        situacion=Situacion.BAJA,
+        situacion=SituacionRegistral.BAJA,
         causa_baja="defuncion",
         credencial=EstadoCredencial.CANCELADA,
     )
-    assert persona.status_on(DIA) == (Situacion.BAJA, "defuncion")
+    assert persona.status_on(DIA) == (SituacionRegistral.BAJA, "defuncion")
 
 
 @pytest.mark.parametrize("dato", ["clave_elector", "cic", "ocr", "emision", "identificador"])
@@ -208,7 +214,7 @@ def test_what_the_registry_holds_otherwise_is_a_named_finding_and_no_verdict_9_8
     """Where the model does not rest on that datum the person is found all the same."""
     hecho = verify("D", {**DATOS, dato: "otro"}, PERSONA, ENTIDAD, EN, dia=DIA)
     assert hecho.hallazgos == (f"registro_{dato}_distinto",)
-    assert (hecho.situacion is Situacion.NO_ENCONTRADO) is (dato == "ocr")
+    assert (hecho.situacion is SituacionRegistral.NO_ENCONTRADO) is (dato == "ocr")
 
 
 @pytest.mark.parametrize(

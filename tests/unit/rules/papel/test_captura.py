@@ -11,11 +11,11 @@ from chalicelib.rules.apoyos.catalogo import INCISOS_PAPEL
 from chalicelib.rules.apoyos.clases import classify
 from chalicelib.rules.apoyos.dictamen import DictamenInvalido, check_dictamen
 from chalicelib.rules.apoyos.historia import CausaRecepcion, Etapa, Recibido, Revisado
-from chalicelib.rules.base.periodo import Periodo
+from chalicelib.rules.base.periodo import PeriodoCaptacion
 from chalicelib.rules.papel.captura import (
     CAMPOS,
     Amparo,
-    Entrega,
+    EntregaDePapel,
     as_reading,
     canonical,
     municipios_covered_at,
@@ -26,8 +26,8 @@ from chalicelib.rules.papel.captura import (
 from chalicelib.rules.papel.soporte import SoporteInvalido, check_file, check_pixels
 
 INICIO = datetime(2027, 1, 10, 6, tzinfo=UTC)
-PERIODO = Periodo(INICIO, INICIO + timedelta(days=30))
-ENTREGA = Entrega(PERIODO, INICIO + timedelta(days=20, hours=12), {"020"})
+PERIODO = PeriodoCaptacion(INICIO, INICIO + timedelta(days=30))
+ENTREGA = EntregaDePapel(PERIODO, INICIO + timedelta(days=20, hours=12), {"020"})
 VALIDO = verdict(None, "")
 DATOS = {
     "nombre": "Ana",

@@ -5,11 +5,11 @@ from decimal import Decimal
 import pytest
 
 from chalicelib.rules.apoyos.clases import NOMBRES
-from chalicelib.rules.procesos.umbral import Cifras, Dispersion, Umbral
-from chalicelib.rules.reportes.avance import Meta, progress, roll_up, share
+from chalicelib.rules.procesos.umbral import CifrasDeGeografia, Dispersion, Umbral
+from chalicelib.rules.reportes.avance import Meta, percent_of, progress, roll_up
 
 SECCIONES = Umbral(Decimal(2), "lista_nominal", Dispersion("seccion", Decimal(50), Decimal(1)))
-CIFRAS = Cifras(1000, {"0001": 200, "0002": 300, "0003": 500})
+CIFRAS = CifrasDeGeografia(1000, {"0001": 200, "0002": 300, "0003": 500})
 
 # A plain copy of what people are shown, in the order of reports.
 COPIA = """
@@ -46,7 +46,7 @@ def test_every_class_has_a_name_for_people_7_12():
     ],
 )
 def test_a_percentage_is_rounded_half_up_to_hundredths(parte, todo, esperado):
-    assert str(share(parte, todo)) == esperado
+    assert str(percent_of(parte, todo)) == esperado
 
 
 def test_what_rounds_to_all_of_it_may_still_lack_one_371():
@@ -80,13 +80,13 @@ def test_one_without_the_other_does_not_do_371(contados, por_unidad):
 
 
 def test_where_no_dispersion_is_asked_none_is_told_371():
-    p = progress(20, {}, Cifras(1000, {}), Umbral(Decimal(2), "lista_nominal"))
+    p = progress(20, {}, CifrasDeGeografia(1000, {}), Umbral(Decimal(2), "lista_nominal"))
     assert (p.dispersion, p.cumple) == (None, True)
 
 
 def test_a_unit_without_electors_is_never_reached_and_is_part_of_the_base_371():
     """Of four municipios two have nobody on the list: with no support anywhere none is reached (LGIPE 371)."""
-    cifras = Cifras(1000, {"001": 600, "002": 400, "003": 0, "004": 0})
+    cifras = CifrasDeGeografia(1000, {"001": 600, "002": 400, "003": 0, "004": 0})
     umbral = Umbral(Decimal(2), "lista_nominal", Dispersion("municipio", Decimal(50), Decimal(1)))
     nada = progress(0, {}, cifras, umbral).dispersion
     assert (len(nada.metas), nada.sin_electores, nada.requeridas, nada.alcanzadas) == (4, 2, 2, 0)
