@@ -102,7 +102,7 @@ def _print(data: bytes) -> int | None:
 
 
 def _measured(clase: str, caso: Caso, leido: dict[str, Any], partes: Partes) -> Medido:
-    """Put together what `measure` says of four pictures at once."""
+    """Put together what `measure_images` says of four pictures at once."""
     una, otra = partes[ANVERSO][1], partes[REVERSO][1]
     medidas = MedidasDeImagenes(
         anverso=partes[ANVERSO][0].anverso,

@@ -150,10 +150,10 @@ def current_settings() -> Ajustes:
 
 @cache
 def _read(entorno: tuple[tuple[str, str], ...]) -> Ajustes:
-    return read_settings(dict(entorno), needed(dict(entorno)))
+    return read_settings(dict(entorno), required_settings(dict(entorno)))
 
 
-def needed(entorno: Mapping[str, str]) -> frozenset[str]:
+def required_settings(entorno: Mapping[str, str]) -> frozenset[str]:
     """What must be given to the function that starts; nothing outside Lambda, whose runtime sets both variables."""
     if not entorno.get(_DEL_ENTORNO[0]):
         return frozenset()

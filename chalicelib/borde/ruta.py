@@ -12,7 +12,7 @@ from chalice.app import Blueprint, CORSConfig, Request, Response
 
 from chalicelib.base import config
 from chalicelib.base.metricas import record_metric
-from chalicelib.base.registro import log, where
+from chalicelib.base.registro import describe_error, log
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.cursores import open_cursor, seal_cursor
 from chalicelib.borde.rechazos import note_refusal
@@ -31,7 +31,15 @@ from chalicelib.problemas import (
 from chalicelib.problemas.cuentas import ElijaCuenta
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por
-from chalicelib.rules.base.permisos import NADIE, Accion, CuentaAmbigua, Principal, Rol, SinPermiso, choose
+from chalicelib.rules.base.permisos import (
+    NADIE,
+    Accion,
+    CuentaAmbigua,
+    Principal,
+    Rol,
+    SinPermiso,
+    choose_account,
+)
 from chalicelib.vault.errores import CamposInvalidos
 from chalicelib.workflows.base.bitacora_nota import note_event
 from chalicelib.workflows.base.limites import take_try
@@ -104,10 +112,10 @@ def ruta(
                 note_refusal(metodo, camino, blueprint.current_request, problema)
                 return as_problem(problema)
             except CamposInvalidos as error:
-                log.error("datos que no se abren", extra={"ruta": camino, **where(error)})
+                log.error("datos que no se abren", extra={"ruta": camino, **describe_error(error)})
                 return as_problem(DatosIlegibles("Los datos guardados no se pueden abrir. Avise a la MATO."))
             except Exception as error:  # noqa: BLE001 - nobody is shown a trace, and no log what a body held
-                log.error("falla en una ruta", extra={"ruta": camino, **where(error)})
+                log.error("falla en una ruta", extra={"ruta": camino, **describe_error(error)})
                 record_metric("FallasInternas", 1)
                 return as_problem(FallaInterna("No se pudo atender la solicitud. Intente de nuevo."))
 
@@ -156,7 +164,7 @@ def _note(principal: Principal, evento: Evento, objeto: str) -> None:
     except Exception as error:
         actor = principal.sujeto.rpartition("|")[2]
         que = {"evento": evento.value, "objeto": objeto, "cuenta": principal.cuenta, "actor": actor}
-        log.error("no anotado en la bitácora", extra={**que, **where(error)})
+        log.error("no anotado en la bitácora", extra={**que, **describe_error(error)})
         record_metric("NoAnotados", 1)
         raise
 
@@ -172,7 +180,7 @@ def principal_of(solicitud: Request, accion: Accion) -> Principal:
         for c in json.loads(contexto.get("cuentas", "[]"))
     ]
     try:
-        return choose(cuentas or [NADIE], accion, solicitud.headers.get("x-cuenta", ""))
+        return choose_account(cuentas or [NADIE], accion, solicitud.headers.get("x-cuenta", ""))
     except SinPermiso:
         raise NoAutorizado("Su cuenta no tiene permiso para esta acción.") from None
     except CuentaAmbigua as varias:

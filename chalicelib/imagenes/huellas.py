@@ -33,12 +33,12 @@ def picture_fingerprint(foto: Image.Image) -> int:
     return bits
 
 
-def distance(una: int, otra: int) -> int:
+def differing_bits(una: int, otra: int) -> int:
     """In how many bits they differ."""
     return (una ^ otra).bit_count()
 
 
-def bands(huella: int) -> tuple[str, ...]:
+def picture_bands(huella: int) -> tuple[str, ...]:
     """The bands, each with its number, or none for a picture that shows nothing."""
     if huella.bit_count() < _MINIMO:
         return ()

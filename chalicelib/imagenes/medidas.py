@@ -6,7 +6,7 @@ from typing import TypeVar
 from chalicelib.imagenes.apertura import ImagenIlegible, open_photo
 from chalicelib.imagenes.caras import count_mrz_strips, measure_picture, read_codes
 from chalicelib.imagenes.firmas import measure_signature
-from chalicelib.imagenes.huellas import bands, distance, picture_fingerprint
+from chalicelib.imagenes.huellas import differing_bits, picture_bands, picture_fingerprint
 from chalicelib.rules.mesa.vista import MedidasDeImagenes
 
 _T = TypeVar("_T")
@@ -23,10 +23,10 @@ def measure_images(imagenes: Mapping[str, bytes]) -> MedidasDeImagenes:
         firma=_if_it_opens(measure_signature, imagenes["firma.png"]),
         codigos=_if_it_opens(read_codes, imagenes["reverso.jpg"]) or (),
         renglones=count_mrz_strips(reverso.gris) if reverso else 0,
-        distancia=distance(huellas["anverso"], huellas["reverso"])
+        distancia=differing_bits(huellas["anverso"], huellas["reverso"])
         if {"anverso", "reverso"} <= huellas.keys()
         else None,
-        huellas={n: bands(h) for n, h in huellas.items()},
+        huellas={n: picture_bands(h) for n, h in huellas.items()},
     )
 
 

@@ -9,7 +9,7 @@ PROVEEDORES = {"google": "Google", "facebook": "Facebook", "x": "X (antes Twitte
 _DUDAS = "Dudas: responda a este correo."
 
 
-def registered(
+def render_registration_mail(
     aspirante: str, proceso: str, nombre_proceso: str, auxiliar: str, proveedor: str
 ) -> tuple[str, str]:
     """Subject and text of the confirmation: Id Proceso, Id Auxiliar, how to register in the app (7.5, 8.3, 8.4)."""
@@ -35,7 +35,9 @@ def registered(
     return "Confirmación de registro como persona auxiliar", "\n".join(partes)
 
 
-def removed(aspirante: str, auxiliar: str, baja: str, causa: str, detalle: str) -> tuple[str, str]:
+def render_removal_mail(
+    aspirante: str, auxiliar: str, baja: str, causa: str, detalle: str
+) -> tuple[str, str]:
     """Subject and text of the removal, with its cause in words; `baja` RFC 3339 (7.7)."""
     momento = datetime.fromisoformat(baja).astimezone(CENTRO)
     partes = [
@@ -51,7 +53,7 @@ def removed(aspirante: str, auxiliar: str, baja: str, causa: str, detalle: str) 
     return "Baja de su registro como persona auxiliar", "\n".join(partes)
 
 
-def moved(aspirante: str, auxiliar: str) -> tuple[str, str]:
+def render_moved_mail(aspirante: str, auxiliar: str) -> tuple[str, str]:
     """Subject and text to the address that an auxiliar's registration no longer has (9.17)."""
     partes = [
         f"Su registro como persona auxiliar de {aspirante} (Id Auxiliar {auxiliar}) cambió de correo electrónico o de "

@@ -89,7 +89,7 @@ def hearing_state_after(estado: EstadoAudiencia, acto: ActoAudiencia) -> EstadoA
         raise ActoFueraDeEstado(f"{acto} en {estado}") from None
 
 
-def inconsistency(historia: list[Hecho]) -> Revisado | None:
+def standing_inconsistency(historia: list[Hecho]) -> Revisado | None:
     """The inconsistency that a person found and that is in force: what a hearing is about; None when there is none."""
     vigente = verdict_in_force(historia)
     return vigente if vigente is not None and not vigente.dictamen.valido else None

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from chalicelib.rules.base.permisos import Principal, Rol
-from chalicelib.rules.papel.captura import verdict
+from chalicelib.rules.papel.captura import paper_verdict
 from chalicelib.store.base.copias import forget_copies
 from chalicelib.store.papel.lotes import LotePapel, find_lote
 from chalicelib.store.procesos.periodos import Periodo
@@ -62,7 +62,7 @@ def written(
 ) -> Escrita:
     """The citizen's cédula, as typed."""
     fuera = cambios.pop("fuera_de_periodo", False)
-    return Escrita(numero, fields(c, **cambios), verdict(inciso, comentario), fuera)
+    return Escrita(numero, fields(c, **cambios), paper_verdict(inciso, comentario), fuera)
 
 
 def types(lote: str, *escritas: Escrita, quien: Principal = CAPTURISTA) -> list[dict[str, Any]]:

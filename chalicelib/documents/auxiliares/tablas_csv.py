@@ -19,7 +19,7 @@ _MEZCLADA = re.compile(r"[A-ZÁÉÍÓÚÜÑ]{2}[áéíóúüñ]|[áéíóúüñ]
 
 def csv_lines(contenido: bytes) -> Iterator[tuple[int, list[str]]]:
     """Number of the first line of each row, and its cells. Raises `Ilegible`."""
-    texto = decode(contenido)
+    texto = decode_csv(contenido)
     primera = texto.partition("\n")[0]
     separador = ";" if primera.count(";") > primera.count(",") else ","
     lector = csv.reader(StringIO(texto, newline=""), delimiter=separador, strict=True)
@@ -42,7 +42,7 @@ def csv_lines(contenido: bytes) -> Iterator[tuple[int, list[str]]]:
         linea = lector.line_num + 1
 
 
-def decode(contenido: bytes) -> str:
+def decode_csv(contenido: bytes) -> str:
     """The text of a file that is wholly UTF-8 or wholly Windows-1252; `Ilegible` says the line that is neither."""
     if contenido.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         raise TablaIlegible(_encoding(1))

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 from openpyxl.utils.escape import unescape
 
-from chalicelib.documents.auxiliares.inspeccion import Hallazgos, inspect, refuse
+from chalicelib.documents.auxiliares.inspeccion import Hallazgos, inspect_sheets, refuse_file
 from chalicelib.documents.auxiliares.renglones import Celda, CeldaMala, TablaIlegible
 from chalicelib.rules.auxiliares.carga import COLUMNAS, FaltaDeCarga
 
@@ -37,7 +37,7 @@ COMBINADA = CeldaMala("celdas_combinadas", "Separe las celdas combinadas: cada d
 
 def xlsx_lines(contenido: bytes) -> Iterator[tuple[int, list[Celda]]]:
     """Number of each row and its cells. Raises `Ilegible`."""
-    partes = inspect(contenido)
+    partes = inspect_sheets(contenido)
     try:
         libro = load_workbook(BytesIO(contenido), read_only=True, keep_links=False)
         hoja = _sheet(libro)
@@ -63,9 +63,9 @@ def xlsx_lines(contenido: bytes) -> Iterator[tuple[int, list[Celda]]]:
 def _sheet(libro: Any) -> Any:
     datos = [h for h in libro.worksheets if h.title != INSTRUCCIONES]
     if len(datos) != 1 or len(libro.sheetnames) != len(libro.worksheets):
-        refuse("varias_hojas", f"Deje en el libro una sola hoja con datos, «{HOJA}».")
+        refuse_file("varias_hojas", f"Deje en el libro una sola hoja con datos, «{HOJA}».")
     if datos[0].sheet_state != "visible":
-        refuse("hoja_oculta", "La hoja con los datos está oculta: muéstrela.")
+        refuse_file("hoja_oculta", "La hoja con los datos está oculta: muéstrela.")
     return datos[0]
 
 

@@ -97,23 +97,23 @@ NOMBRES = {
 }
 
 
-def gate(s: SituacionDelProceso, ahora: datetime) -> list[Condicion]:
+def judge_gate(s: SituacionDelProceso, ahora: datetime) -> list[Condicion]:
     """The six conditions as of `ahora`, in their order."""
     return [_received(s, ahora), _concluded(s), _verified(s), _reconciled(s), _key(s), _made(s)]
 
 
-def ready(condiciones: Sequence[Condicion]) -> bool:
+def gate_open(condiciones: Sequence[Condicion]) -> bool:
     """Whether a delivery may be asked for: A to E hold."""
     return all(c.cumple for c in condiciones if c.inciso != "F")
 
 
-def closing(periodos: Sequence[FinDePeriodo]) -> datetime | None:
+def reception_closing(periodos: Sequence[FinDePeriodo]) -> datetime | None:
     """When reception closes for good; None without an active period."""
     return max((p.fin + TRAS_EL_FIN for p in periodos if p.activo), default=None)
 
 
 def _received(s: SituacionDelProceso, ahora: datetime) -> Condicion:
-    cierre = closing(s.periodos)
+    cierre = reception_closing(s.periodos)
     if cierre is None:
         return _condition("A", ("El proceso no tiene un periodo de captación activo.",), "", 0)
     faltas = []

@@ -111,6 +111,6 @@ def manifest(base: Base, cifras: CifrasDeEntrega, archivos: Iterable[ArchivoDeEn
     return (json.dumps(documento, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
-def context(proceso: str, entrega: str, nombre: str) -> dict[str, str]:
+def file_context(proceso: str, entrega: str, nombre: str) -> dict[str, str]:
     """What a sealed file is bound to: under another name, or in another delivery, it does not open."""
     return {"archivo": nombre, "entrega": entrega, "formato": FORMATO, "proceso": proceso}

@@ -85,7 +85,7 @@ COLUMNAS: dict[TablaDeEntrega, tuple[ColumnaDeEntrega, ...]] = {
 }
 
 
-def names(tabla: TablaDeEntrega) -> list[str]:
+def column_names(tabla: TablaDeEntrega) -> list[str]:
     """Names of a table's columns, in their order."""
     return [c.nombre for c in COLUMNAS[tabla]]
 

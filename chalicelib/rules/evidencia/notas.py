@@ -82,7 +82,7 @@ def parse_key(texto: str) -> LlaveDeBitacora:
     return llave
 
 
-def signed(punto: PuntoDeControl, llave: LlaveDeBitacora, firma: bytes) -> str:
+def signed_checkpoint(punto: PuntoDeControl, llave: LlaveDeBitacora, firma: bytes) -> str:
     """The checkpoint with its signature."""
     return sign_text(punto.texto, llave, firma)
 

@@ -46,7 +46,7 @@ class CausaDesacuerdo(StrEnum):
     OTRA = "otra"
 
 
-def category(inciso: str | None) -> str:
+def verdict_category(inciso: str | None) -> str:
     """How a verdict counts: its detail is not compared, for two people say the same in different words."""
     return VALIDO if inciso is None else inciso
 

@@ -27,7 +27,7 @@ from chalicelib.rules.credencial.reverso import (
     parse_mrz,
     parse_qr,
 )
-from chalicelib.rules.mesa.hallazgos import Hallazgo, described
+from chalicelib.rules.mesa.hallazgos import Hallazgo, describe_findings
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def cross_check(
         *_of_birth_and_sexo(leido),
         *_of_names(leido),
     }
-    return described(hallados)
+    return describe_findings(hallados)
 
 
 def _taken_apart(datos: Mapping[str, Any]) -> LecturaDeCredencial:

@@ -135,7 +135,7 @@ MINIMO_COMUN = 2
 """Bands of a picture, of its twelve, that two pictures must share to be told as the same (decisions/0110)."""
 
 
-def alike(propias: Iterable[str], quienes: Mapping[str, Iterable[str]]) -> frozenset[str]:
+def alike_folios(propias: Iterable[str], quienes: Mapping[str, Iterable[str]]) -> frozenset[str]:
     """Folios that share at least `MINIMO_COMUN` bands; `quienes`: for each band, which folios have it."""
     veces: dict[str, int] = {}
     for banda in propias:

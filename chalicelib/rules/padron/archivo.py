@@ -142,7 +142,7 @@ def home_of(fila: Mapping[str, str]) -> str:
     return "/".join(fila[c] for c in GEOGRAFIA)
 
 
-def counted(fila: Mapping[str, str], dia: str, prorrogadas: Collection[str] = ()) -> tuple[int, int]:
+def count_person(fila: Mapping[str, str], dia: str, prorrogadas: Collection[str] = ()) -> tuple[int, int]:
     """What a row adds to the people of the padrón and of the Lista Nominal as of that day (YYYY-MM-DD)."""
     if not is_current(fila) or fila["situacion"] == SituacionRegistral.BAJA:
         return 0, 0
@@ -159,7 +159,7 @@ def counted(fila: Mapping[str, str], dia: str, prorrogadas: Collection[str] = ()
 def expired_in(fila: Mapping[str, str], dia: str) -> str:
     """The year in which the credential expired that alone keeps a person off the list on that day; empty for others."""
     anio = fila["vigencia"]
-    return anio if counted(fila, dia) == (1, 0) and counted(fila, dia, (anio,)) == (1, 1) else ""
+    return anio if count_person(fila, dia) == (1, 0) and count_person(fila, dia, (anio,)) == (1, 1) else ""
 
 
 def people_in(

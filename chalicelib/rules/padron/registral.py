@@ -117,7 +117,7 @@ def search_by(modelo: str) -> Busqueda:
     return _DE_PAPEL if modelo == PAPEL else BUSQUEDAS[modelo]
 
 
-def verify(
+def verify_registral(
     modelo: str,
     cotejos: Mapping[str, str],
     inscripcion: Inscripcion | None,

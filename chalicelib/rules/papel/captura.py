@@ -126,7 +126,7 @@ def read_captura(
     )
 
 
-def verdict(inciso: str | None, comentario: str) -> Dictamen:
+def paper_verdict(inciso: str | None, comentario: str) -> Dictamen:
     """The verdict of 11.5: valid without an inciso."""
     return Dictamen(inciso, detalle=" ".join(comentario.split()), catalogo=NUMERAL)
 
@@ -136,12 +136,12 @@ def as_reading(datos: Mapping[str, str]) -> dict[str, str]:
     return {"modelo": PAPEL, **datos}
 
 
-def typed(credencial: Mapping[str, str]) -> dict[str, str]:
+def typed_fields(credencial: Mapping[str, str]) -> dict[str, str]:
     """Inverse of `as_reading`."""
     return {c: credencial[c] for c in CAMPOS if credencial.get(c)}
 
 
-def canonical(folio: str, captura: Captura, sal: str) -> bytes:
+def canonical_capture(folio: str, captura: Captura, sal: str) -> bytes:
     """The bytes whose SHA-256 is the record's integrity code.
 
     `sal`: random and sealed with the data; without it few guesses would find a person from the code.

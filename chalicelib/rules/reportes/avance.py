@@ -95,7 +95,7 @@ def percent_of(parte: int, todo: int) -> Decimal:
     return (Decimal(100 * parte) / Decimal(todo)).quantize(CENTESIMOS, ROUND_HALF_UP)
 
 
-def progress(
+def threshold_progress(
     contados: int, por_unidad: Mapping[str, int], cifras: CifrasDeGeografia, umbral: Umbral
 ) -> Progreso:
     """Supports that count, in all and in each unit of the dispersion, against the figures on file.

@@ -56,6 +56,6 @@ class FiltroNominativo:
         return {c: v for c, v in asdict(self).items() if v not in ("", None)}
 
 
-def until(historia: Sequence[Hecho], corte: str) -> list[Hecho]:
+def facts_until(historia: Sequence[Hecho], corte: str) -> list[Hecho]:
     """The facts of a record up to an instant (RFC 3339 UTC), so that all rows of a report are as of one cut."""
     return [h for h in historia if h.en <= corte]

@@ -2,7 +2,7 @@
 
 Invariants and their conditions:
 - one record once: the first write asks that the folio does not exist (`NUEVO`);
-- no lost update: every later write asks for the version it read and adds one (`unchanged`).
+- no lost update: every later write asks for the version it read and adds one (`apoyo_unchanged`).
 
 Whose a record is stands in its folio and when it was received in `orden`, and nowhere again: below 1 KB a write costs
 half. The index `por_aspirante` lists the records of one aspirante by reception; it is spread over `PARTES`, so that all
@@ -129,7 +129,7 @@ def received_at(orden: str) -> str:
     return orden.partition("#")[0]
 
 
-def unchanged(apoyo: Apoyo) -> Condition:
+def apoyo_unchanged(apoyo: Apoyo) -> Condition:
     """Nobody wrote the record since it was read."""
     return Apoyo.version == apoyo.version
 

@@ -101,12 +101,14 @@ class Auxiliar(Tabla):
         return f"auxiliar {self.auxiliar}"
 
 
-def happening(que: Suceso, ahora: datetime, *, rol: str = "", cuenta: str = "", detalle: str = "") -> str:
+def auxiliar_event(
+    que: Suceso, ahora: datetime, *, rol: str = "", cuenta: str = "", detalle: str = ""
+) -> str:
     """An entry of `historia`; `rol` and `cuenta` are empty where the system itself acted."""
     return json.dumps({"en": iso(ahora), "que": que.value, "rol": rol, "cuenta": cuenta, "detalle": detalle})
 
 
-def history(auxiliar: Auxiliar) -> list[dict[str, Any]]:
+def auxiliar_history(auxiliar: Auxiliar) -> list[dict[str, Any]]:
     """`historia`, oldest first."""
     return [json.loads(h) for h in auxiliar.historia or []]
 

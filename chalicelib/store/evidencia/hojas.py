@@ -56,7 +56,7 @@ def read_tree_state() -> Estado:
     return Estado(int(fila.n or 0), fila.punto or "", fila.publicada or "") if fila else Estado()
 
 
-def indices(de: Iterable[str]) -> dict[str, int]:
+def leaf_indices(de: Iterable[str]) -> dict[str, int]:
     """Which leaf each is, of those that are in the log (consistent reads)."""
     llaves = [_leaf_key(x) for x in dict.fromkeys(de)]
     filas = Fila.batch_get(llaves, consistent_read=True) if llaves else ()
@@ -88,7 +88,7 @@ def keep_indices(inicio: int, hojas: Sequence[Hoja]) -> None:
             lote.save(Fila(llave=_leaf_key(hoja.de), n=n))
 
 
-def grow(antes: Estado, despues: Estado) -> bool:
+def grow_tree(antes: Estado, despues: Estado) -> bool:
     """Let the tree grow; False when somebody else let it."""
     igual = Fila.n == antes.tamano if antes.tamano else Fila.llave.does_not_exist()
     try:

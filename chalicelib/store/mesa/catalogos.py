@@ -15,7 +15,7 @@ from typing import Any
 from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute
 
 from chalicelib.rules.apoyos.catalogo import MESA
-from chalicelib.rules.mesa.ajustes import BASE, Ajuste, Catalogo, adjusted
+from chalicelib.rules.mesa.ajustes import BASE, Ajuste, Catalogo, adjusted_catalog
 from chalicelib.store.base.copias import SEGUNDOS_COPIA, keep_copy
 from chalicelib.store.base.tabla import Tabla, iso, meta
 
@@ -40,7 +40,7 @@ class VersionCatalogo(Tabla):
     @property
     def catalogo(self) -> Catalogo:
         """The table with these adjustments."""
-        return adjusted(self.opl, int(self.version), [read_adjustment(a) for a in self.ajustes])
+        return adjusted_catalog(self.opl, int(self.version), [read_adjustment(a) for a in self.ajustes])
 
 
 def catalog_series(opl: str) -> str:

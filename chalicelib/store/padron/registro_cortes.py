@@ -127,7 +127,7 @@ def wrapped_secret() -> bytes:
     return secreto
 
 
-def loading(corte: Corte) -> Condition:
+def cut_still_loading(corte: Corte) -> Condition:
     """Nobody took over, or ended, that load of the cut since it was read."""
     importacion = Corte.importacion
     igual = importacion == corte.importacion if corte.importacion else importacion.does_not_exist()

@@ -31,7 +31,7 @@ def cells_of(aspirante: str) -> Iterator[tuple[str, str]]:
                 yield a.celda, auxiliar
 
 
-def tally(capturas: Iterable[tuple[str, str]]) -> dict[str, EnCeldas]:
+def tally_cells(capturas: Iterable[tuple[str, str]]) -> dict[str, EnCeldas]:
     """Auxiliar -> its records by cell. In memory are a batch, and one row for each auxiliar."""
     import sqlite3  # only the task needs it, and not the API
 

@@ -27,7 +27,7 @@ def report_file_key(aspirante: str, reporte: str, formato: str) -> str:
     return f"{aspirante}/{reporte}.{formato}"
 
 
-def begin(llave: str) -> str:
+def begin_upload(llave: str) -> str:
     """Id of a new multipart upload; what is never completed goes by the bucket's lifecycle."""
     iniciada: str = aws.client("s3").create_multipart_upload(
         Bucket=config.DEPOSITO_REPORTES, Key=llave, ContentType=_type(llave), ChecksumAlgorithm="CRC32"
@@ -49,7 +49,7 @@ def put_part(llave: str, subida: str, n: int, contenido: bytes) -> Parte:
     return {"PartNumber": n, "ETag": hecho["ETag"], **suma}
 
 
-def complete(llave: str, subida: str, partes: list[Parte]) -> None:
+def complete_upload(llave: str, subida: str, partes: list[Parte]) -> None:
     """Make the file of its parts; again, it changes nothing. Raises `ParteAjena`."""
     try:
         aws.client("s3").complete_multipart_upload(
@@ -59,11 +59,11 @@ def complete(llave: str, subida: str, partes: list[Parte]) -> None:
         codigo = error.response["Error"]["Code"]
         if codigo == "InvalidPart":
             raise ParteAjena(llave) from None
-        if codigo != "NoSuchUpload" or not exists(llave):
+        if codigo != "NoSuchUpload" or not report_file_exists(llave):
             raise
 
 
-def exists(llave: str) -> bool:
+def report_file_exists(llave: str) -> bool:
     """Whether the file is there."""
     try:
         aws.client("s3").head_object(Bucket=config.DEPOSITO_REPORTES, Key=llave)

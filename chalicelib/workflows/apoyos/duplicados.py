@@ -18,11 +18,11 @@ from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.base import config
-from chalicelib.base.registro import log, where
+from chalicelib.base.registro import describe_error, log
 from chalicelib.rules.apoyos.clases import classify, is_reviewed, would_count
 from chalicelib.rules.apoyos.duplicados import Juicio, folio_in
 from chalicelib.rules.apoyos.historia import Hecho, Juzgado
-from chalicelib.store.apoyos.apoyos import Apoyo, encode_hecho, get_apoyos, unchanged
+from chalicelib.store.apoyos.apoyos import Apoyo, apoyo_unchanged, encode_hecho, get_apoyos
 from chalicelib.store.apoyos.personas import (
     Cabeza,
     LugarDeApoyo,
@@ -80,8 +80,8 @@ class Movimiento:
             tx.save(self.actual.item(self.juicio))
         apoyos = get_apoyos(v.lugar.folio for v in self.vecinos)
         for v in self.vecinos:
-            carry(apoyos[v.lugar.folio], v.juicio, ahora)
-            save(tx, apoyos[v.lugar.folio])
+            carry_judgement(apoyos[v.lugar.folio], v.juicio, ahora)
+            save_apoyo(tx, apoyos[v.lugar.folio])
             tx.save(v.lugar.item(v.juicio))
 
 
@@ -153,7 +153,9 @@ def _neighbours(
             yield Vecino(lugar, despues)
 
 
-def sweep(persona: str, contienda: str, ahora: datetime, *, transacciones: int = POR_MENSAJE) -> None:
+def sweep_supports(
+    persona: str, contienda: str, ahora: datetime, *, transacciones: int = POR_MENSAJE
+) -> None:
     """Give the person's other supports the kind of duplicate that they are now, and queue what is left of it.
 
     Nothing happens when nothing is left. Again, it changes nothing. Raises `Contienda`, or what AWS raises.
@@ -165,15 +167,15 @@ def sweep(persona: str, contienda: str, ahora: datetime, *, transacciones: int =
 
 
 def sweep_at_once(persona: str, contienda: str, ahora: datetime) -> None:
-    """As `sweep`, a bounded part of it, right after the change that asks for it.
+    """As `sweep_supports`, a bounded part of it, right after the change that asks for it.
 
     Should it fail the change stands, and whoever watches over what is owed has it done.
     """
     try:
         if load_cabeza(persona, contienda).barrer:
-            sweep(persona, contienda, ahora, transacciones=EN_EL_ACTO)
+            sweep_supports(persona, contienda, ahora, transacciones=EN_EL_ACTO)
     except (RuntimeError, ClientError, BotoCoreError, PynamoDBException) as error:
-        log.error("barrido pendiente", extra=where(error))
+        log.error("barrido pendiente", extra=describe_error(error))
 
 
 def _sweep_some(persona: str, contienda: str, ahora: datetime, transacciones: int) -> bool:
@@ -208,8 +210,8 @@ def _sweep_these(cabeza: Cabeza, lote: list[Vecino], ahora: datetime) -> None:
     with transaction() as tx:
         tx.condition_check(Persona, cabeza.persona, head_key(cabeza.contienda), condition=cabeza.same_giro)
         for v in lote:
-            carry(apoyos[v.lugar.folio], v.juicio, ahora)
-            save(tx, apoyos[v.lugar.folio])
+            carry_judgement(apoyos[v.lugar.folio], v.juicio, ahora)
+            save_apoyo(tx, apoyos[v.lugar.folio])
             acciones: list[Action] = (
                 [Persona.duplicidad.set(v.juicio.duplicidad)]
                 if v.juicio.duplicidad
@@ -253,21 +255,21 @@ def last_judgement(apoyo: Apoyo) -> Juicio:
     return Juicio()
 
 
-def carry(apoyo: Apoyo, juicio: Juicio, ahora: datetime) -> None:
+def carry_judgement(apoyo: Apoyo, juicio: Juicio, ahora: datetime) -> None:
     """Note the judgement in the record's history, unless it is of the kind that the record carries."""
     if last_judgement(apoyo).igual != juicio.igual:
-        add(apoyo, Juzgado(iso(ahora), juicio.duplicidad, juicio.respecto_de, juicio.solo_reporte))
+        add_fact(apoyo, Juzgado(iso(ahora), juicio.duplicidad, juicio.respecto_de, juicio.solo_reporte))
 
 
-def add(apoyo: Apoyo, hecho: Hecho) -> None:
+def add_fact(apoyo: Apoyo, hecho: Hecho) -> None:
     """Append a fact; class and `revisado` follow."""
     apoyo.historia = [*apoyo.historia, encode_hecho(hecho)]
     apoyo.clase = classify(apoyo.hechos).clase
     apoyo.revisado = is_reviewed(apoyo.hechos)
 
 
-def save(tx: TransactWrite, apoyo: Apoyo) -> None:
+def save_apoyo(tx: TransactWrite, apoyo: Apoyo) -> None:
     """Put the record into the transaction, on condition that nobody wrote it since it was read."""
-    condicion = unchanged(apoyo)
+    condicion = apoyo_unchanged(apoyo)
     apoyo.version += 1
     tx.save(apoyo, condition=condicion)

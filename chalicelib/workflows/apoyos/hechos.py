@@ -17,11 +17,11 @@ from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyo, reception_order
 from chalicelib.store.base.transacciones import INTENTOS, Escritura, transaction, until_unraced
 from chalicelib.store.procesos.periodos import get_periodo
 from chalicelib.workflows.apoyos.duplicados import (
-    add,
-    carry,
+    add_fact,
+    carry_judgement,
     place_among_supports,
     plan_move,
-    save,
+    save_apoyo,
     sweep_at_once,
 )
 
@@ -87,7 +87,7 @@ def _write(apoyo: Apoyo, cambio: Cambio, ahora: datetime, con: Escritura | None)
     """One transaction; person and office of the heads whose other supports are to be swept."""
     previo = place_among_supports(apoyo)
     for hecho in cambio.hechos:
-        add(apoyo, hecho)
+        add_fact(apoyo, hecho)
     if cambio.datos is not None:
         apoyo.datos = cambio.datos
     if cambio.recibido is not None:
@@ -97,9 +97,9 @@ def _write(apoyo: Apoyo, cambio: Cambio, ahora: datetime, con: Escritura | None)
     movimiento = plan_move(previo, place_among_supports(apoyo), entre_aspirantes=entre_aspirantes)
     with transaction() as tx:
         if movimiento:
-            carry(apoyo, movimiento.juicio, ahora)
+            carry_judgement(apoyo, movimiento.juicio, ahora)
             movimiento.put(tx, ahora)
-        save(tx, apoyo)
+        save_apoyo(tx, apoyo)
         if con is not None:
             con(tx)
     return movimiento.giran if movimiento else []

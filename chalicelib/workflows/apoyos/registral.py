@@ -8,7 +8,14 @@ from typing import Any
 
 from chalicelib.rules.apoyos.historia import Porque, SituacionRegistral, Verificado
 from chalicelib.rules.base.centro import dia_centro
-from chalicelib.rules.padron.registral import COTEJABLES, PAPEL, Inscripcion, identified, search_by, verify
+from chalicelib.rules.padron.registral import (
+    COTEJABLES,
+    PAPEL,
+    Inscripcion,
+    identified,
+    search_by,
+    verify_registral,
+)
 from chalicelib.rules.papel.captura import municipios_covered_at
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyo
 from chalicelib.store.aspirantes import get_aspirante
@@ -82,7 +89,7 @@ def ask_registry(
     respuesta = _search(apoyo.modelo, credencial)
     aspirante = get_aspirante(apoyo.aspirante)
     periodo = get_periodo(apoyo.proceso, apoyo.periodo)
-    hecho = verify(
+    hecho = verify_registral(
         apoyo.modelo,
         respuesta.cotejos,
         respuesta.inscripcion,

@@ -18,7 +18,7 @@ def write_confirmed(ref: dict[str, str]) -> Carta | None:
         return None
     persona = persona_de(a)
     cargo, proceso = read_periodo(a.proceso, a.periodo).nombre, get_proceso(a.proceso).nombre
-    partes = texto.confirmed(a.aspirante, cargo, proceso, persona["proveedor"], config.PORTAL)
+    partes = texto.render_confirmation_mail(a.aspirante, cargo, proceso, persona["proveedor"], config.PORTAL)
     return Carta(persona["correo"], *partes)
 
 
@@ -28,7 +28,10 @@ def write_named(ref: dict[str, str]) -> Carta | None:
     quien = representative_of(a) if a is not None else None
     if a is None or a.estado != EstadoAspirante.CONFIRMADO or quien is None or quien["desde"] != ref["desde"]:
         return None
-    return Carta(quien["correo"], *texto.named(a.nombre, a.aspirante, quien["proveedor"], config.PORTAL))
+    return Carta(
+        quien["correo"],
+        *texto.render_representative_mail(a.nombre, a.aspirante, quien["proveedor"], config.PORTAL),
+    )
 
 
 REDACTORES: dict[str, Redactor] = {

@@ -9,7 +9,7 @@ from typing import Any
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.base import config
-from chalicelib.base.registro import log, where
+from chalicelib.base.registro import describe_error, log
 from chalicelib.problemas import NoEncontrado, PlazoVencido
 from chalicelib.problemas.audiencias import SoporteSinRevisar
 from chalicelib.problemas.mesa import DictamenNoAdmitido, ExpedienteIlegible, YaDictaminado
@@ -67,7 +67,7 @@ def next_hearing_record(principal: Principal, audiencia: str) -> dict[str, Any] 
             try:
                 return build_hearing_sheet(a, apoyo)
             except (Invalido, objetos.NoExiste) as error:  # the official's other records do not wait for it
-                log.error("expediente ilegible", extra={"folio": apoyo.folio, **where(error)})
+                log.error("expediente ilegible", extra={"folio": apoyo.folio, **describe_error(error)})
     return None
 
 
@@ -95,7 +95,7 @@ def show_hearing_record(principal: Principal, audiencia: str, folio: str) -> dic
     try:
         return build_hearing_sheet(a, apoyo)
     except (Invalido, objetos.NoExiste) as error:
-        log.error("expediente ilegible", extra={"folio": folio, **where(error)})
+        log.error("expediente ilegible", extra={"folio": folio, **describe_error(error)})
         raise ExpedienteIlegible(
             "El expediente de este registro no abre: repórtelo como incidencia."
         ) from None

@@ -10,7 +10,7 @@ from chalicelib.store.apoyos.personas import LugarDeApoyo
 from chalicelib.store.audiencias.audiencias import Audiencia
 from chalicelib.store.correos.salidas import Salida, owe
 from chalicelib.store.procesos.periodos import get_periodo
-from chalicelib.workflows.apoyos.duplicados import add, place_among_supports, plan_move
+from chalicelib.workflows.apoyos.duplicados import add_fact, place_among_supports, plan_move
 from chalicelib.workflows.audiencias.cartas import mails_of_displaced
 from chalicelib.workflows.correos import salidas
 
@@ -36,7 +36,7 @@ def _changed(folio: str, hecho: Hecho) -> list[tuple[LugarDeApoyo, bool]]:
     if apoyo is None:
         return []
     previo = place_among_supports(apoyo)
-    add(apoyo, hecho)  # on this copy alone: it says where the record stands then
+    add_fact(apoyo, hecho)  # on this copy alone: it says where the record stands then
     entre_aspirantes = get_periodo(apoyo.proceso, apoyo.periodo).entre_aspirantes
     movimiento = plan_move(previo, place_among_supports(apoyo), entre_aspirantes=entre_aspirantes)
     vecinos = movimiento.vecinos if movimiento and entre_aspirantes else []

@@ -23,7 +23,7 @@ from chalicelib.rules.audiencias import (
     POR_PETICION,
     ActoAudiencia,
     EstadoAudiencia,
-    inconsistency,
+    standing_inconsistency,
 )
 from chalicelib.rules.base.centro import CENTRO, in_words
 from chalicelib.rules.base.permisos import DEL_ASPIRANTE, Principal, Rol
@@ -200,7 +200,7 @@ def _what(a: Audiencia, apoyo: Apoyo | None, abierta: Audiencia | None) -> str:
         return "no_encontrado"
     if abierta is not None:
         return YA if abierta.audiencia == a.audiencia else "en_otra_audiencia"
-    return NUEVO if inconsistency(apoyo.hechos) else "sin_inconsistencia"
+    return NUEVO if standing_inconsistency(apoyo.hechos) else "sin_inconsistencia"
 
 
 def _write_piece(

@@ -15,7 +15,7 @@ from chalicelib.rules.apoyos.historia import SituacionRegistral
 from chalicelib.rules.auxiliares.registro import Suceso, registral_removal
 from chalicelib.rules.padron.registral import Inscripcion
 from chalicelib.store.aspirantes import Aspirante
-from chalicelib.store.auxiliares.auxiliares import Auxiliar, add_happening, happening, lista_de
+from chalicelib.store.auxiliares.auxiliares import Auxiliar, add_happening, auxiliar_event, lista_de
 from chalicelib.store.base.tabla import iso
 from chalicelib.vault.secretos import blind_index
 from chalicelib.workflows.base.secretos import seal_persona, secreto_de
@@ -51,7 +51,7 @@ def build_auxiliar(
         alta=iso(ahora),
         carga=carga,
         vuelta=vuelta,
-        historia=[happening(Suceso.ALTA, ahora, rol=rol, cuenta=cuenta)],
+        historia=[auxiliar_event(Suceso.ALTA, ahora, rol=rol, cuenta=cuenta)],
     )
     fila.datos = seal_persona(aspirante.proceso, fila.identidad, dict(datos))
     return fila
@@ -112,7 +112,7 @@ def apply_registral_answer(auxiliar: Auxiliar, inscripcion: Inscripcion | None, 
     auxiliar.registral = situacion.value
     if causa := registral_removal(situacion):
         auxiliar.baja, auxiliar.causa_baja = iso(ahora), causa.value
-        add_happening(auxiliar, happening(Suceso.BAJA, ahora, detalle=causa.value))
+        add_happening(auxiliar, auxiliar_event(Suceso.BAJA, ahora, detalle=causa.value))
     return auxiliar
 
 

@@ -16,7 +16,12 @@ from chalicelib.problemas.auxiliares import AuxiliarDeBaja, CargaEnCurso, Cedula
 from chalicelib.rules.auxiliares.registro import CausaBaja, Suceso
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.store.aspirantes import Aspirante
-from chalicelib.store.auxiliares.auxiliares import Auxiliar, append_happening, auxiliar_in_force, happening
+from chalicelib.store.auxiliares.auxiliares import (
+    Auxiliar,
+    append_happening,
+    auxiliar_event,
+    auxiliar_in_force,
+)
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.base.unicos import release_key
@@ -124,7 +129,7 @@ def _write(
 def _actions(
     principal: Principal, a: Auxiliar, causa: CausaBaja, detalle: str, ahora: datetime
 ) -> list[Action]:
-    entrada = happening(
+    entrada = auxiliar_event(
         Suceso.BAJA, ahora, rol=principal.rol.value, cuenta=principal.cuenta, detalle=causa.value
     )
     sellado = seal_persona(a.proceso, _bound(a), {"detalle": detalle})

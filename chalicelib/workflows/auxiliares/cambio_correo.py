@@ -14,7 +14,12 @@ from chalicelib.problemas import Ocupado
 from chalicelib.rules.auxiliares.registro import Suceso
 from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.base.permisos import Principal, Rol
-from chalicelib.store.auxiliares.auxiliares import Auxiliar, append_happening, auxiliar_in_force, happening
+from chalicelib.store.auxiliares.auxiliares import (
+    Auxiliar,
+    append_happening,
+    auxiliar_event,
+    auxiliar_in_force,
+)
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.base.unicos import claim_key, release_key
 from chalicelib.store.correos.salidas import Salida, owe
@@ -96,7 +101,7 @@ def _actions(
     n, datos = int(a.confirmaciones), persona | nuevos
     if persona["correo"] != nuevos["correo"]:
         datos[former_mail_field(n)] = persona["correo"]
-    entrada = happening(Suceso.CORREO_CAMBIADO, ahora, rol=principal.rol.value, cuenta=principal.cuenta)
+    entrada = auxiliar_event(Suceso.CORREO_CAMBIADO, ahora, rol=principal.rol.value, cuenta=principal.cuenta)
     return [
         Auxiliar.datos.set(seal_persona(a.proceso, a.identidad, datos)),
         Auxiliar.correo_ciego.set(a.correo_ciego),

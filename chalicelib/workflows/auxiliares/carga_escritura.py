@@ -27,7 +27,7 @@ from chalicelib.workflows.auxiliares.auxiliar import (
     count_registrations,
     look_up_claves,
 )
-from chalicelib.workflows.correos.correo import enqueue
+from chalicelib.workflows.correos.correo import enqueue_mails
 
 POR_TRANSACCION = 33
 """Auxiliares of a transaction: a row and two claims each, and the lease; DynamoDB admits 100 items."""
@@ -58,7 +58,7 @@ def write_stretch(
     # The stored row decides, not what the padrón says by now.
     vigentes = [f for f in filas if not hay.get(f.auxiliar, bool(f.baja))]
     # Tens of thousands: nobody's receipt or reminder waits behind them.
-    enqueue((confirmation_mail(f) for f in vigentes), masivo=True)
+    enqueue_mails((confirmation_mail(f) for f in vigentes), masivo=True)
     return len(filas) - len(vigentes)
 
 

@@ -18,7 +18,9 @@ def write_registered(ref: dict[str, str]) -> Carta | None:
     if a is None or a.baja:
         return None
     aspirante, proceso = get_aspirante(a.aspirante), get_proceso(a.proceso)
-    partes = texto.registered(aspirante.nombre, a.proceso, proceso.nombre, a.auxiliar, a.proveedor)
+    partes = texto.render_registration_mail(
+        aspirante.nombre, a.proceso, proceso.nombre, a.auxiliar, a.proveedor
+    )
     return Carta(persona_de(a)["correo"], *partes)
 
 
@@ -28,7 +30,9 @@ def write_removed(ref: dict[str, str]) -> Carta | None:
     if a is None or not a.baja:
         return None
     causa = TEXTOS_BAJA[CausaBaja(a.causa_baja)]
-    partes = texto.removed(get_aspirante(a.aspirante).nombre, a.auxiliar, a.baja, causa, removal_detail(a))
+    partes = texto.render_removal_mail(
+        get_aspirante(a.aspirante).nombre, a.auxiliar, a.baja, causa, removal_detail(a)
+    )
     return Carta(persona_de(a)["correo"], *partes)
 
 
@@ -38,7 +42,7 @@ def write_mail_changed(ref: dict[str, str]) -> Carta | None:
     anterior = persona_de(a).get(former_mail_field(int(ref["n"]))) if a else None
     if a is None or anterior is None:
         return None
-    return Carta(anterior, *texto.moved(get_aspirante(a.aspirante).nombre, a.auxiliar))
+    return Carta(anterior, *texto.render_moved_mail(get_aspirante(a.aspirante).nombre, a.auxiliar))
 
 
 def former_mail_field(n: int) -> str:

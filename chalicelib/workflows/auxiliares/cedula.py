@@ -6,7 +6,7 @@ from typing import Any
 
 from chalicelib.base import aws
 from chalicelib.problemas import NoEncontrado
-from chalicelib.rules.auxiliares.cotejo import Cotejo, compare
+from chalicelib.rules.auxiliares.cotejo import Cotejo, compare_data
 from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.store.aspirantes import Aspirante, get_aspirante
@@ -65,7 +65,7 @@ def open_cedula(principal: Principal, auxiliar: str, folio: str = "") -> HojaDeC
         cedula=elegida,
         expediente=expediente,
         persona=persona,
-        cotejo=compare(_registered(persona), _read(expediente.registro.credencial)),
+        cotejo=compare_data(_registered(persona), _read(expediente.registro.credencial)),
         anteriores=[c for c in todas if c.folio != elegida.folio],
     )
 

@@ -10,8 +10,8 @@ from chalicelib.rules.base.permisos import Principal, reaches_process
 from chalicelib.store.auxiliares.auxiliares import (
     Auxiliar,
     append_happening,
+    auxiliar_event,
     auxiliar_in_force,
-    happening,
 )
 from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.procesos.procesos import Proceso, get_proceso
@@ -60,7 +60,7 @@ def conform_cedula(principal: Principal, auxiliar: str, cedula: str, ahora: date
     Repeating it gives the same answer. Raises `NoEncontrado`, `AuxiliarDeBaja`, `CedulaReemplazada`.
     """
     a = reachable_auxiliar(principal, auxiliar)
-    entrada = happening(
+    entrada = auxiliar_event(
         Suceso.CEDULA_CONFORME, ahora, rol=principal.rol.value, cuenta=principal.cuenta, detalle=cedula
     )
     conforme = write_unless_refused(

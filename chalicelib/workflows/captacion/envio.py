@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from chalicelib.base.registro import log, where
+from chalicelib.base.registro import describe_error, log
 from chalicelib.problemas import NoEncontrado
 from chalicelib.rules.apoyos.folio import Folio
 from chalicelib.rules.base.periodo import is_future
@@ -186,7 +186,7 @@ def _receipt_if_readable(apoyo: Apoyo) -> dict[str, str] | None:
     try:
         return build_receipt(apoyo, secreto_de(apoyo.proceso))
     except CamposInvalidos as error:
-        log.error("acuse ilegible", extra={"folio": apoyo.folio, **where(error)})
+        log.error("acuse ilegible", extra={"folio": apoyo.folio, **describe_error(error)})
         return None
 
 

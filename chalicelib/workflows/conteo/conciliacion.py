@@ -52,7 +52,7 @@ class InformeConciliacion:
         return not self.despues and not self.desacuerdos
 
 
-def reconcile(tell: Callable[[int], None] = lambda _: None, proceso: str = "") -> InformeConciliacion:
+def reconcile_totals(tell: Callable[[int], None] = lambda _: None, proceso: str = "") -> InformeConciliacion:
     """Count every record's state, hand out those with something missing, and compare the totals with two recounts.
 
     Of one process, or of all: then it reads whole tables. `tell` hears how many records more are done. While records

@@ -8,7 +8,7 @@ What it finds was lost by a death, or by a stream that gave up; `conciliar` look
 from datetime import datetime, timedelta
 
 from chalicelib.base.metricas import record_metric
-from chalicelib.base.registro import log, where
+from chalicelib.base.registro import describe_error, log
 from chalicelib.rules.conteo import is_newer
 from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.base.tabla import instante
@@ -47,7 +47,7 @@ def make_round(ahora: datetime) -> InformeConciliacion:
                 if larga:
                     informe.faltas["huérfanos"] += sweep_orphans(p.proceso, ahora)
         except Exception as error:  # noqa: BLE001 - one process's trouble must not cost the others their watch
-            log.error("proceso sin ronda", extra={"proceso": p.proceso, **where(error)})
+            log.error("proceso sin ronda", extra={"proceso": p.proceso, **describe_error(error)})
             fallan += 1
     record_metric(METRICA, informe.entregados + informe.faltas["conteo"])
     if fallan:

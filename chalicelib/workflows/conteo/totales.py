@@ -14,7 +14,7 @@ from chalicelib.rules.apoyos.desglose import break_down
 from chalicelib.rules.apoyos.folio import Folio
 from chalicelib.rules.apoyos.historia import Verificado, from_dict
 from chalicelib.rules.base.centro import dia_centro
-from chalicelib.rules.conteo import Clave, Contable, is_newer, movement
+from chalicelib.rules.conteo import Clave, Contable, count_movement, is_newer
 from chalicelib.rules.reportes.senales import at_night
 from chalicelib.store.apoyos.apoyos import received_at
 from chalicelib.store.base.tabla import instante
@@ -76,7 +76,7 @@ def _count_some(estados: list[Contable]) -> int:
     cambio: Counter[Clave] = Counter()
     n = 0
     for n, e in enumerate(estados, start=1):
-        propio = movement(antes.get(e.folio), e)
+        propio = count_movement(antes.get(e.folio), e)
         if len(nuevos) + 1 + len(cambio.keys() | propio.keys()) > POR_TRANSACCION:
             n -= 1
             break

@@ -21,7 +21,7 @@ from chalicelib.store.correos.entregas import EstadoEntrega
 from chalicelib.store.correos.tramos import FIN, Tramo, advance_tramo, find_tramo, open_tramo
 from chalicelib.vault.secretos import blind_index
 from chalicelib.workflows.base.secretos import secreto_sistema
-from chalicelib.workflows.correos.correo import AvisoCorreo, Carta, enqueue
+from chalicelib.workflows.correos.correo import AvisoCorreo, Carta, enqueue_mails
 from chalicelib.workflows.correos.destinatarios import Destinatario, find_recipient, list_recipients
 
 PLANTILLA = "anuncio"
@@ -46,7 +46,7 @@ def _hand_out(a: Anuncio, t: Tramo, ahora: datetime) -> int:
     origen = f"{t.tramo}@{t.cursor}"
     avisos = dict(_mail(a, d) for d in pagina.personas)
     nuevos = [c for c in avisos if correos.reserve_mail(c, a.anuncio, origen, ahora)]
-    enqueue((AvisoCorreo(PLANTILLA, c, avisos[c]) for c in nuevos), masivo=True)
+    enqueue_mails((AvisoCorreo(PLANTILLA, c, avisos[c]) for c in nuevos), masivo=True)
     for hijo in pagina.hijos:
         open_tramo(a.anuncio, hijo)
     # Before the cursor moves: a page is done with only when all it brought is on its way.

@@ -31,7 +31,7 @@ class Identidad:
     cuentas: tuple[Principal, ...]
 
 
-def identify(autorizacion: str, ahora: datetime) -> Identidad | None:
+def identify_bearer(autorizacion: str, ahora: datetime) -> Identidad | None:
     """The identity of a `Bearer` ID token, or None for anything that is not wholly in order.
 
     A login later than the one that an institutional account is in session with takes its place, and is noted in the

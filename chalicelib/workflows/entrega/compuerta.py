@@ -13,17 +13,17 @@ from chalicelib.rules.entrega.compuerta import (
     FinDePeriodo,
     ResultadoDeConciliacion,
     SituacionDelProceso,
-    gate,
-    ready,
+    gate_open,
+    judge_gate,
 )
 from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.audiencias.audiencias import hearings_of_process
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.conteo.contadores import read_totals
 from chalicelib.store.entrega import entregas
-from chalicelib.store.mesa.operadores import operators
+from chalicelib.store.mesa.operadores import operators_of
 from chalicelib.store.mesa.totales import read_pending
-from chalicelib.store.mesa.turnos import CALIDAD, DESACUERDOS, SEGUNDAS, Turno, cola
+from chalicelib.store.mesa.turnos import CALIDAD, DESACUERDOS, SEGUNDAS, Turno, desk_queue
 from chalicelib.store.papel.lotes import ABIERTO, lotes_of
 from chalicelib.store.procesos.periodos import Periodo
 from chalicelib.store.procesos.procesos import Proceso
@@ -35,15 +35,15 @@ POR_PAGINA = 100
 def show_gate(principal: Principal, proceso: str, ahora: datetime) -> dict[str, Any]:
     """The gate of a process within reach. Raises `NoEncontrado`."""
     p = reachable_process(principal, proceso, fresh=True)
-    condiciones = gate(situation(p), ahora)
+    condiciones = judge_gate(read_situation(p), ahora)
     return {
         "proceso": proceso,
-        "puede_ordenarse": ready(condiciones),
+        "puede_ordenarse": gate_open(condiciones),
         "condiciones": [condition_fields(c) for c in condiciones],
     }
 
 
-def situation(p: Proceso) -> SituacionDelProceso:
+def read_situation(p: Proceso) -> SituacionDelProceso:
     """What the gate looks at, read as of now."""
     proceso = str(p.proceso)
     conclusion, listas = entregas.find_conclusion(proceso), entregas.deliveries_of(proceso)
@@ -114,8 +114,8 @@ def _waiting(proceso: str) -> int:
 
 def _second_looks(proceso: str) -> int:
     """Second looks that wait, before an operator or before nobody, and disagreements nobody has resolved."""
-    colas = [SEGUNDAS, DESACUERDOS, *(str(o.operador) for o in operators(proceso))]
-    esperan = (t for c in colas for t in Turno.por_cola.query(cola(proceso, c)))
+    colas = [SEGUNDAS, DESACUERDOS, *(str(o.operador) for o in operators_of(proceso))]
+    esperan = (t for c in colas for t in Turno.por_cola.query(desk_queue(proceso, c)))
     return sum(t.etapa == CALIDAD for t in esperan)
 
 

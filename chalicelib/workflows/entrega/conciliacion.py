@@ -41,7 +41,7 @@ VACIO: dict[str, Any] = {
 }
 
 
-def ask(principal: Principal, proceso: str, ahora: datetime) -> dict[str, Any]:
+def order_comparison(principal: Principal, proceso: str, ahora: datetime) -> dict[str, Any]:
     """Have the figures compared; while one comparison is under way it is that one. Raises `NoEncontrado`."""
     reachable_process(principal, proceso, fresh=True)
     previa = entregas.last_conciliacion(proceso)
@@ -63,7 +63,7 @@ def ask(principal: Principal, proceso: str, ahora: datetime) -> dict[str, Any]:
     return comparison_fields(nueva)
 
 
-def last(principal: Principal, proceso: str) -> dict[str, Any] | None:
+def show_last_comparison(principal: Principal, proceso: str) -> dict[str, Any] | None:
     """The newest comparison, whatever its state. Raises `NoEncontrado`."""
     reachable_process(principal, proceso)
     c = entregas.last_conciliacion(proceso)

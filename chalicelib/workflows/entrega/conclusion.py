@@ -11,11 +11,11 @@ from chalicelib.rules.base.permisos import Principal
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.entrega import entregas
 from chalicelib.store.entrega.entregas import Conclusion
-from chalicelib.workflows.entrega.compuerta import situation
+from chalicelib.workflows.entrega.compuerta import read_situation
 from chalicelib.workflows.procesos.procesos import reachable_process
 
 
-def notify(
+def record_conclusion(
     principal: Principal, proceso: str, oficio: str, fecha: str, observaciones: str, ahora: datetime
 ) -> dict[str, Any]:
     """Take the notification, in the place of any before; the same oficio again changes nothing.
@@ -26,7 +26,7 @@ def notify(
     previa = entregas.find_conclusion(proceso)
     if previa is not None and (previa.oficio, previa.fecha) == (oficio, fecha):
         return notification_fields(previa)
-    s = situation(p)
+    s = read_situation(p)
     if s.en_mesa or s.segundas or s.audiencias:
         raise EntregaNoProcede(
             "La Mesa de Control no ha concluido: quedan registros sin dictamen, segundas revisiones o garantías de "

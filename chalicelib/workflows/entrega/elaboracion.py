@@ -19,19 +19,19 @@ from typing import Any
 
 from aws_encryption_sdk.key_providers.raw import RawMasterKey
 
-from chalicelib.base.registro import log, where
+from chalicelib.base.registro import describe_error, log
 from chalicelib.documents.entrega.archivos import Escritor
 from chalicelib.rules.apoyos.folio import Folio
 from chalicelib.rules.entrega.filas import (
     RegistroPorEntregar,
-    catalogues,
     change_row,
     cut_of,
     record_row,
+    verdict_catalogues,
     verdict_rows,
 )
-from chalicelib.rules.entrega.manifiesto import ArchivoDeEntrega, CifrasDeEntrega, Sellado, context
-from chalicelib.rules.entrega.tablas import TablaDeEntrega, file_name, names
+from chalicelib.rules.entrega.manifiesto import ArchivoDeEntrega, CifrasDeEntrega, Sellado, file_context
+from chalicelib.rules.entrega.tablas import TablaDeEntrega, column_names, file_name
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyos
 from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.base.transacciones import transaction
@@ -51,7 +51,7 @@ from chalicelib.workflows.correos import salidas
 CORRIDA = timedelta(minutes=8)
 """After which a step ends its part, however few rows it has: sealing and upload need the rest of the time."""
 DE_REGISTROS = (TablaDeEntrega.APOYOS, TablaDeEntrega.DICTAMENES, TablaDeEntrega.CAMBIOS)
-_CLASE = names(TablaDeEntrega.APOYOS).index("clase")
+_CLASE = column_names(TablaDeEntrega.APOYOS).index("clase")
 Reloj = Callable[[], datetime]
 
 
@@ -131,7 +131,7 @@ def _add(
     escritores[TablaDeEntrega.APOYOS].add(fila)
     for dictamen in verdict_rows(r, e.corte):
         escritores[TablaDeEntrega.DICTAMENES].add(dictamen)
-    cifras.count(r.folio.aspirante, str(fila[_CLASE]), cut_of(r, e.corte), catalogues(r, e.corte))
+    cifras.count(r.folio.aspirante, str(fila[_CLASE]), cut_of(r, e.corte), verdict_catalogues(r, e.corte))
     if e.corte_anterior and (cambio := change_row(r, e.corte_anterior, e.corte)):
         escritores[TablaDeEntrega.CAMBIOS].add(cambio)
         cifras.cambios[f"{cambio[2] or 'nuevo'} -> {cambio[3]}"] += 1
@@ -176,7 +176,7 @@ def _person(a: Apoyo) -> dict[str, str | None]:
     try:
         leida: dict[str, str | None] = open_fields(secreto_de(a.proceso), a.folio, a.datos)["credencial"]
     except CamposInvalidos as error:
-        log.error("datos ilegibles", extra={"folio": a.folio, **where(error)})
+        log.error("datos ilegibles", extra={"folio": a.folio, **describe_error(error)})
         return {}
     return leida
 
@@ -186,7 +186,7 @@ def _seal(e: Entrega, maestra: RawMasterKey, escritor: Escritor, ruta: Path, n: 
     formato = ruta.suffix[1:]
     nombre, sellado = file_name(escritor.tabla, n, formato), ruta.with_suffix(f".{formato}.sellado")
     with ruta.open("rb") as claro, sellado.open("wb") as destino:
-        bytes_, suma = seal_for_opl(claro, destino, maestra, context(e.proceso, e.entrega, nombre))
+        bytes_, suma = seal_for_opl(claro, destino, maestra, file_context(e.proceso, e.entrega, nombre))
     put_delivery_file(delivery_file_key(e.proceso, int(e.numero), suma), sellado)
     return ArchivoDeEntrega(
         nombre,

@@ -7,7 +7,7 @@ from chalicelib.rules.apoyos.clases import Clase
 from chalicelib.rules.entrega.filas import Fila
 from chalicelib.rules.entrega.manifiesto import CifrasDeEntrega
 from chalicelib.rules.procesos.umbral import umbral_from_dict
-from chalicelib.rules.reportes.avance import Progreso, progress
+from chalicelib.rules.reportes.avance import Progreso, threshold_progress
 from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.conteo.contadores import read_totals
 from chalicelib.store.procesos.cifras import figures_of
@@ -55,7 +55,7 @@ def progress_of(a: Aspirante) -> Progreso | None:
     if umbral is None or cifras is None:
         return None
     contados = read_totals(f"aspirante#{a.aspirante}", f"clase#{CUENTA}").get(f"clase#{CUENTA}", 0)
-    return progress(contados, counted_by_unit(a, periodo, umbral, CUENTA), cifras, umbral)
+    return threshold_progress(contados, counted_by_unit(a, periodo, umbral, CUENTA), cifras, umbral)
 
 
 def _aspirantes(proceso: str) -> list[Aspirante]:

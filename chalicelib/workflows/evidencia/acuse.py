@@ -11,7 +11,7 @@ from chalicelib.problemas.evidencia import PruebaPendiente
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.evidencia.arbol import inclusion_proof
 from chalicelib.rules.evidencia.hojas import RecepcionAnotada, reception_entry
-from chalicelib.rules.evidencia.mosaicos import nodes
+from chalicelib.rules.evidencia.mosaicos import tree_nodes
 from chalicelib.rules.evidencia.notas import Prueba, write_proof
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyo, get_apoyos
 from chalicelib.store.evidencia import deposito_bitacora as deposito
@@ -32,7 +32,7 @@ def complete_receipt(principal: Principal, folio: str) -> dict[str, Any]:
         raise NoEncontrado
     if apoyo.proceso != principal.proceso:
         raise NoEncontrado
-    indice = almacen.indices([folio]).get(folio)
+    indice = almacen.leaf_indices([folio]).get(folio)
     estado = almacen.read_tree_state()
     if indice is None or indice >= estado.tamano:
         raise PruebaPendiente("El registro se recibió; su prueba estará en la bitácora en unos segundos.")
@@ -47,20 +47,20 @@ def complete_receipt(principal: Principal, folio: str) -> dict[str, Any]:
         "folio": folio,
         "indice": indice,
         "tamano": estado.tamano,
-        "prueba": proof(indice, estado, json.dumps(extra).encode()),
+        "prueba": leaf_proof(indice, estado, json.dumps(extra).encode()),
     }
 
 
-def proof(indice: int, estado: almacen.Estado, extra: bytes = b"") -> str:
+def leaf_proof(indice: int, estado: almacen.Estado, extra: bytes = b"") -> str:
     """A `.tlog-proof` of a leaf in the tree of that state: some ten files of the log are read."""
     leidos: dict[str, bytes] = {}
 
     def read(ruta: str) -> bytes:
         if ruta not in leidos:
-            leidos[ruta] = deposito.read(ruta)
+            leidos[ruta] = deposito.read_log_file(ruta)
         return leidos[ruta]
 
-    camino = inclusion_proof(indice, estado.tamano, nodes(estado.tamano, lambda m: read(m.ruta)))
+    camino = inclusion_proof(indice, estado.tamano, tree_nodes(estado.tamano, lambda m: read(m.ruta)))
     return write_proof(Prueba(indice, tuple(camino), estado.punto, extra))
 
 

@@ -30,7 +30,7 @@ from chalicelib.store.mesa.turnos import (
     DESACUERDOS,
     MESA,
     Turno,
-    cola,
+    desk_queue,
     get_turn,
     read_turns,
     turns_of,
@@ -77,7 +77,7 @@ def set_share(p: Proceso, porcentaje: int) -> dict[str, Any]:
 
 def list_disagreements(proceso: str, pagina: Pedida) -> dict[str, Any]:
     """A page of the records on which two people said otherwise and nobody decided. Raises `CuerpoInvalido`."""
-    lista = cola(proceso, DESACUERDOS)
+    lista = desk_queue(proceso, DESACUERDOS)
     try:
         llave = decode_cursor(pagina.despues, cola={lista}, orden=set(), folio=set(), etapa={CALIDAD})
     except CursorInvalido:
@@ -103,7 +103,7 @@ def show_disagreement(proceso: str, folio: str, cuenta: str) -> dict[str, Any]:
     turno, apoyo = get_turn(folio, CALIDAD), get_apoyo(folio)
     if turno is None or apoyo is None or turno.proceso != proceso:
         raise NoEncontrado
-    if turno.cola != cola(proceso, DESACUERDOS):
+    if turno.cola != desk_queue(proceso, DESACUERDOS):
         raise Conflicto("El registro no espera una decisión: lea de nuevo la lista.")
     note_seen(turno, cuenta)
     return show_sheet(turno, apoyo) | {"primero": _verdict(turno.primero), "segundo": _verdict(turno.segundo)}
@@ -123,7 +123,7 @@ def settle_disagreement(
         raise NoEncontrado
     resuelto = {"prevalece": prevalece.value, "causa": causa.value}
     try:
-        if turno.resuelto is None and turno.cola == cola(proceso, DESACUERDOS):
+        if turno.resuelto is None and turno.cola == desk_queue(proceso, DESACUERDOS):
             check_seen(turno, por)
             _settle(turno, {**resuelto, "por": por, "en": iso(ahora)}, ahora)
     except Contienda:

@@ -39,7 +39,7 @@ def write_determination(ref: dict[str, str]) -> Carta | None:
         return None
     n = notas[-1]
     nombre = get_proceso(turno.proceso).nombre
-    partes = texto.determination(
+    partes = texto.render_determination_mail(
         nombre, turno.folio, n["resultado"], n["texto"], n["oficio"], instante(n["en"])
     )
     return Carta(destino, *partes)
@@ -57,7 +57,8 @@ def write_catalog(ref: dict[str, str]) -> Carta | None:
         return None
     cambios = v.cambios or ["Nada cambia."]
     return Carta(
-        destino, *texto.catalog(v.opl, v.catalogo.clave, instante(v.vigente_desde), v.acuerdo, cambios)
+        destino,
+        *texto.render_catalog_mail(v.opl, v.catalogo.clave, instante(v.vigente_desde), v.acuerdo, cambios),
     )
 
 
@@ -79,7 +80,7 @@ def deadline_letter(ref: dict[str, str]) -> Carta | None:
     titular = find_titular(ref["cuenta"])
     if titular is None or titular.estado != "activa":
         return None
-    asunto, cuerpo = texto.deadlines(get_proceso(ref["proceso"]).nombre, ref)
+    asunto, cuerpo = texto.render_deadlines_mail(get_proceso(ref["proceso"]).nombre, ref)
     return Carta(official_of(titular.cuenta, titular.datos)["correo"], asunto, cuerpo)
 
 

@@ -17,7 +17,7 @@ from chalicelib.rules.base.centro import day_span
 from chalicelib.store.apoyos.apoyos import PARTES, Apoyo, get_apoyos, list_part_key
 from chalicelib.store.aspirantes import Aspirante, get_aspirante
 from chalicelib.store.base.tabla import instante, iso
-from chalicelib.store.mesa.turnos import SIN_ASIGNAR, queued
+from chalicelib.store.mesa.turnos import SIN_ASIGNAR, queued_folios
 from chalicelib.vault.secretos import open_fields
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.mesa.hallazgos import show_findings
@@ -57,7 +57,7 @@ def select_records(
     if filtro != FiltroDeSeleccion():
         raise CuerpoInvalido("Indique la persona aspirante cuyos registros se filtran.", campo="aspirante")
     hallados = Seleccion()
-    _keep(hallados, reglas, filtro, queued(reglas.proceso, SIN_ASIGNAR, cuantos))
+    _keep(hallados, reglas, filtro, queued_folios(reglas.proceso, SIN_ASIGNAR, cuantos))
     return hallados
 
 

@@ -15,8 +15,8 @@ from functools import partial
 from chalicelib.rules.mesa.asignacion import EN_REVISION, Puesto, balance, recount
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
-from chalicelib.store.mesa.operadores import Operador, give, operators, places, take_off
-from chalicelib.store.mesa.turnos import Turno, get_turns, place
+from chalicelib.store.mesa.operadores import Operador, add_open_load, desk_places, operators_of, take_off
+from chalicelib.store.mesa.turnos import Turno, get_turns, place_turn
 from chalicelib.store.procesos.periodos import daily_reference
 
 POR_PIEZA = 33
@@ -126,11 +126,11 @@ def _piece(reglas: ReglasTraslado, folios: Sequence[str], send: Reparte) -> Tras
         saldo.subtract(t.operador for t in cambian)
         with transaction() as tx:
             for turno in cambian:
-                place(tx, turno, movidos[turno.folio])
+                place_turn(tx, turno, movidos[turno.folio])
             for operador, n in saldo.items():
                 if operador and n > 0:
                     maximo = destino.puestos[operador].maximo
-                    give(tx, reglas.proceso, operador, n, maximo, presente=destino.presente)
+                    add_open_load(tx, reglas.proceso, operador, n, maximo, presente=destino.presente)
                 elif operador and n < 0:
                     take_off(tx, reglas.proceso, operador, -n)
     return Traslado(movidos, {**quedan, **{f: str(p) for f, p in destino.quedan.items()}})
@@ -143,17 +143,17 @@ def to_nobody(turnos: Sequence[Turno]) -> DestinoDeTraslado:
 
 def to_those_on_shift(proceso: str, turnos: Sequence[Turno]) -> DestinoDeTraslado:
     """Balance records over the operators who take records now and have room, except whoever has each."""
-    return _balanced(places(proceso, daily_reference(proceso)), turnos, presente=True)
+    return _balanced(desk_places(proceso, daily_reference(proceso)), turnos, presente=True)
 
 
 def to_these(proceso: str, operadores: Iterable[str], turnos: Sequence[Turno]) -> DestinoDeTraslado:
     """Balance records over chosen operators, on shift or not, however much they have."""
     elegidos = set(operadores)
-    filas = [o for o in operators(proceso) if o.operador in elegidos and o.activo]
-    return _balanced({o.operador: seat(o) for o in filas}, turnos, presente=False)
+    filas = [o for o in operators_of(proceso) if o.operador in elegidos and o.activo]
+    return _balanced({o.operador: operator_place(o) for o in filas}, turnos, presente=False)
 
 
-def seat(o: Operador, tope: int | None = None) -> Puesto:
+def operator_place(o: Operador, tope: int | None = None) -> Puesto:
     """An operator's place, whether or not on shift."""
     return Puesto(int(o.carga), int(o.peso), tope)
 

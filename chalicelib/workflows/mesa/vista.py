@@ -7,11 +7,11 @@ the first (`store/mesa/huellas.py`), and marks it in its own transaction.
 from datetime import datetime
 
 from chalicelib.base.hijo import FueraDeLimite, Limites, run_limited
-from chalicelib.rules.mesa.vista import alike, find_in_images
+from chalicelib.rules.mesa.vista import alike_folios, find_in_images
 from chalicelib.store.apoyos.apoyos import get_apoyo
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import transaction, until_unraced
-from chalicelib.store.mesa.huellas import join, read_bands
+from chalicelib.store.mesa.huellas import join_bands, read_bands
 from chalicelib.store.mesa.vistas import NUEVA, Vista, find_vista, find_vistas, mark_repeated_picture
 from chalicelib.vault.secretos import blind_index
 from chalicelib.workflows.apoyos.expediente import open_expediente
@@ -68,7 +68,7 @@ def _keep(vista: Vista, bandas: Bandas) -> None:
     faltan = {f: codigos - set(otras[f].repetidas or ()) for f, codigos in marcas.items() if f in otras}
     with transaction() as tx:
         tx.save(vista, condition=NUEVA)
-        join(tx, vista.folio, leidas)
+        join_bands(tx, vista.folio, leidas)
         for otro in sorted(f for f, codigos in faltan.items() if codigos)[:SE_MARCAN]:
             mark_repeated_picture(tx, otro, faltan[otro])
 
@@ -77,6 +77,6 @@ def _same_pictures(bandas: Bandas, leidas: dict[str, frozenset[str]]) -> dict[st
     """Codes of repetition by the folio of the other record."""
     marcas: dict[str, set[str]] = {}
     for imagen, propias in bandas.items():
-        for otro in alike(propias, leidas):
+        for otro in alike_folios(propias, leidas):
             marcas.setdefault(otro, set()).add(REPETIDA[imagen])
     return marcas

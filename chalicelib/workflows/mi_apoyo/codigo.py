@@ -13,7 +13,7 @@ from chalicelib.problemas.mi_apoyo import CodigoNoValido, ModeloNoAdmitido, SinP
 from chalicelib.rules.apoyos.folio import LETRAS
 from chalicelib.rules.base.faltas import Falta
 from chalicelib.rules.base.permisos import Principal
-from chalicelib.rules.credencial.lectura import faults
+from chalicelib.rules.credencial.lectura import reading_faults
 from chalicelib.rules.mi_apoyo import LARGO_CODIGO, MODELOS, VIGENCIA, normalize_code
 from chalicelib.store.auxiliares.dispositivos import get_dispositivo
 from chalicelib.store.base.unicos import key_owners
@@ -113,7 +113,7 @@ def _check(solicitud: SolicitudActivacion, ahora: datetime) -> None:
             "Mi Apoyo admite credenciales con código QR al reverso (modelos D a H). "
             "Con la suya puede dar su apoyo por medio de un auxiliar del aspirante."
         )
-    faltas = faults(solicitud.credencial)
+    faltas = reading_faults(solicitud.credencial)
     try:
         load_device_key(solicitud.llave)
     except ValueError:

@@ -12,7 +12,7 @@ from chalicelib.rules.privacidad import (
     may_replace,
     notice_in_force_at,
     notice_series,
-    serie,
+    series_name,
 )
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.privacidad import avisos
@@ -25,12 +25,12 @@ def notice_in_force(rol: Rol, ahora: datetime) -> Aviso | None:
 
     Its `aviso` is what the app names when it registers (8.3); `version`, `vigente_desde` and `huella` say which it is.
     """
-    return _in_force(serie(TipoAviso.AVISO, rol), ahora)
+    return _in_force(series_name(TipoAviso.AVISO, rol), ahora)
 
 
 def duties_in_force(rol: Rol, ahora: datetime) -> Aviso | None:
     """The duties on personal data that hold for a role (7.11)."""
-    return _in_force(serie(TipoAviso.OBLIGACIONES, rol), ahora)
+    return _in_force(series_name(TipoAviso.OBLIGACIONES, rol), ahora)
 
 
 def _in_force(cual: str, ahora: datetime) -> Aviso | None:
@@ -51,11 +51,11 @@ def publish_notice_version(
     Raises `DatosNoAdmitidos`; `Conflicto` when somebody else published the same version first.
     """
     desde = vigente_desde or ahora
-    previa = next(avisos.notices_newest_first(serie(tipo, rol)), None)
+    previa = next(avisos.notices_newest_first(series_name(tipo, rol)), None)
     if faltas := _faults(tipo, rol, previa, desde, ahora):
         raise DatosNoAdmitidos("Corrija lo que se indica.", faltas=faltas)
     nuevo = Aviso(
-        serie=serie(tipo, rol),
+        serie=series_name(tipo, rol),
         version=int(previa.version) + 1 if previa else 1,
         tipo=tipo.value,
         rol=rol.value,

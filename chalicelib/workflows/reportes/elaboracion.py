@@ -23,8 +23,8 @@ from chalicelib.store.base.tabla import iso
 from chalicelib.store.reportes.deposito_reportes import (
     MINIMO,
     ParteAjena,
-    begin,
-    complete,
+    begin_upload,
+    complete_upload,
     put_part,
     put_report_file,
     report_file_key,
@@ -154,7 +154,7 @@ def _csv(corrida: CorridaDeReporte) -> tuple[int, int]:
     reporte, medidas = corrida.reporte, corrida.medidas
     llave, hasta = _key(reporte), corrida.reloj() + CORRIDA
     if reporte.subida is None:
-        corrida.note(subida=begin(llave))
+        corrida.note(subida=begin_upload(llave))
     if reporte.cursor != FIN:
         filas = int(reporte.filas)
         bufer = bytearray() if reporte.piezas else bytearray(csv_head(report_heading(reporte)))
@@ -177,7 +177,7 @@ def _complete(corrida: CorridaDeReporte, llave: str) -> None:
     """
     reporte = corrida.reporte
     try:
-        complete(llave, reporte.subida or "", reporte.piezas)
+        complete_upload(llave, reporte.subida or "", reporte.piezas)
     except ParteAjena:
         corrida.note(subida=None, partes="[]", cursor=None, filas=0, bytes=0)
         raise Continua(reporte.reporte) from None

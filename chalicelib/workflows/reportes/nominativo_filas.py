@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from chalicelib.base.registro import log, where
+from chalicelib.base.registro import describe_error, log
 from chalicelib.rules.apoyos.clases import (
     NOMBRES,
     Resultado,
@@ -22,7 +22,7 @@ from chalicelib.rules.apoyos.desglose import break_down
 from chalicelib.rules.apoyos.folio import is_citizen
 from chalicelib.rules.apoyos.historia import Etapa, Hecho, Revisado, Verificado, verdict_in_force
 from chalicelib.rules.base.permisos import Rol
-from chalicelib.rules.reportes.nominativo import until
+from chalicelib.rules.reportes.nominativo import facts_until
 from chalicelib.rules.reportes.pedido import VEN_DATOS
 from chalicelib.store.apoyos.apoyos import Apoyo
 from chalicelib.store.audiencias.citados import hearing_states
@@ -62,7 +62,7 @@ def describe_records(apoyos: Sequence[Apoyo], vista: GradoDeDetalle, corte: str 
 
 
 def _describe_record(apoyo: Apoyo, vista: GradoDeDetalle, corte: str, audiencia: str) -> dict[str, Any]:
-    hechos = until(apoyo.hechos, corte) if corte else apoyo.hechos
+    hechos = facts_until(apoyo.hechos, corte) if corte else apoyo.hechos
     resultado: Resultado = (classify if vista.autoridad else classify_for_aspirante)(hechos)
     auxiliar = apoyo.auxiliar
     return {
@@ -135,6 +135,6 @@ def _person(apoyo: Apoyo, vista: GradoDeDetalle) -> dict[str, str | None]:
     try:
         credencial = open_fields(secreto_de(apoyo.proceso), apoyo.folio, apoyo.datos)["credencial"]
     except CamposInvalidos as error:
-        log.error("datos ilegibles", extra={"folio": apoyo.folio, **where(error)})
+        log.error("datos ilegibles", extra={"folio": apoyo.folio, **describe_error(error)})
         return dict.fromkeys(identifican, ILEGIBLE)
     return {c: credencial.get(c) for c in identifican}

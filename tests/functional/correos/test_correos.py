@@ -20,7 +20,7 @@ from chalicelib.workflows.correos.correo import (
     Carta,
     CorreoEnCurso,
     deliver_notice,
-    enqueue,
+    enqueue_mails,
 )
 from tests.escenario.mensajes import batch, failed, taken
 from tests.escenario.mundo import AHORA
@@ -131,8 +131,8 @@ def test_a_message_of_no_template_and_one_that_is_none_of_ours_go_to_the_dead_le
 
 def test_what_is_queued_holds_ids_and_mass_mail_has_a_queue_of_its_own_9_15():
     empty_queues()
-    enqueue([AVISO])
-    enqueue([AvisoCorreo("prueba", "prueba#2")], masivo=True)
+    enqueue_mails([AVISO])
+    enqueue_mails([AvisoCorreo("prueba", "prueba#2")], masivo=True)
     assert taken(config.COLA_CORREOS) == [{"plantilla": "prueba", "clave": "prueba#1", "ref": AVISO.ref}]
     assert taken(config.COLA_MASIVOS) == [{"plantilla": "prueba", "clave": "prueba#2", "ref": {}}]
 

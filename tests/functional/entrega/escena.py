@@ -100,14 +100,14 @@ def recount() -> None:
 
 
 def concluded(ahora: datetime = DIA - timedelta(hours=3), oficio: str = "OPL/100/2027") -> None:
-    conclusion.notify(DEL_OPL, PROCESO, oficio, "2027-02-20", "", ahora)
+    conclusion.record_conclusion(DEL_OPL, PROCESO, oficio, "2027-02-20", "", ahora)
 
 
 def reconciled(ahora: datetime = DIA - timedelta(hours=2)) -> dict[str, Any]:
     """A whole comparison of figures; its report."""
-    conciliacion.ask(INE, PROCESO, ahora)
+    conciliacion.order_comparison(INE, PROCESO, ahora)
     run_all(ahora + timedelta(minutes=5))
-    hecha = conciliacion.last(INE, PROCESO)
+    hecha = conciliacion.show_last_comparison(INE, PROCESO)
     assert hecha is not None
     return hecha
 
@@ -123,7 +123,7 @@ def ready_to_deliver() -> list[str]:
 
 
 def ordered(ahora: datetime = DIA, motivo: str = "") -> str:
-    return str(pedido.order(INE, PROCESO, motivo, ["CTAOPL1"], 15, ahora)["entrega"])
+    return str(pedido.order_delivery(INE, PROCESO, motivo, ["CTAOPL1"], 15, ahora)["entrega"])
 
 
 def run_all(ahora: datetime = DIA + timedelta(minutes=5), medidas: LimitesDeEntrega = POCO) -> int:
@@ -146,7 +146,7 @@ def delivered(ahora: datetime = DIA, motivo: str = "") -> str:
 def download(entrega: str, carpeta: Path, ahora: datetime = DIA + timedelta(hours=1)) -> Path:
     """What a named official saves, under the names that the links give."""
     carpeta.mkdir()
-    dados = pedido.files(DEL_OPL, PROCESO, entrega, ahora)
+    dados = pedido.delivery_links(DEL_OPL, PROCESO, entrega, ahora)
     if dados["prueba"]:
         (carpeta / "manifiesto.tlog-proof").write_text(dados["prueba"], newline="\n")
     for archivo in dados["archivos"]:

@@ -16,7 +16,7 @@ from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import transaction
 from chalicelib.store.mesa.operadores import Operador, open_loads
 from chalicelib.store.mesa.totales import read_pairs
-from chalicelib.store.mesa.turnos import CALIDAD, MESA, SEGUNDAS, Turno, cola, get_turn, make_final
+from chalicelib.store.mesa.turnos import CALIDAD, MESA, SEGUNDAS, Turno, desk_queue, get_turn, make_final
 from chalicelib.store.procesos.periodos import Periodo
 from chalicelib.store.procesos.procesos import Proceso, get_proceso
 from chalicelib.workflows.mesa import acuerdo
@@ -128,7 +128,7 @@ def test_whoever_had_begun_with_it_before_does_not_get_the_second_look_13_6():
     folio = on_the_desk_of("OPER1", "OPER2")
     Turno(folio, MESA).update(actions=[Turno.empezaron.add({"OPER2"})])
     give_verdict(PROCESO, "OPER1", folio, VALIDO, AHORA)
-    assert get_turn(folio, CALIDAD).cola == cola(PROCESO, SEGUNDAS)
+    assert get_turn(folio, CALIDAD).cola == desk_queue(PROCESO, SEGUNDAS)
     assert next_record(PROCESO, "OPER2", AHORA) is None
 
 
@@ -338,7 +338,7 @@ def test_levelling_takes_the_second_looks_of_whoever_is_not_there_along_13_3(fue
     Operador(PROCESO, "OPER2").update(actions=acciones)
     assert level_records(PROCESO, ENSEGUIDA, ausentes=False, forzar=False)["movidos"] == 0
     assert level_records(PROCESO, ENSEGUIDA, ausentes=True, forzar=False)["movidos"] == 1
-    assert get_turn(folio, CALIDAD).cola == cola(PROCESO, SEGUNDAS)
+    assert get_turn(folio, CALIDAD).cola == desk_queue(PROCESO, SEGUNDAS)
     add_operators("OPER3")
     assert take_second_look(PROCESO, "OPER3") == [(folio, CALIDAD)]
 
@@ -375,7 +375,7 @@ def test_what_is_withdrawn_from_an_operator_takes_their_second_looks_along_13_3(
     begin_record(PROCESO, "OPER2", folio, AHORA)
     assert withdraw_records(PROCESO, "OPER2", ENSEGUIDA).movidos == {}
     assert withdraw_records(PROCESO, "OPER2", ENSEGUIDA, forzar=True).movidos == {folio: None}
-    assert get_turn(folio, CALIDAD).cola == cola(PROCESO, SEGUNDAS)
+    assert get_turn(folio, CALIDAD).cola == desk_queue(PROCESO, SEGUNDAS)
     assert open_loads(PROCESO) == {"OPER1": 0, "OPER2": 0}
     with pytest.raises(TurnoRetirado):
         give_verdict(PROCESO, "OPER2", folio, VALIDO, ENSEGUIDA)

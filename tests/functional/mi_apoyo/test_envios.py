@@ -26,7 +26,7 @@ from chalicelib.store.mi_apoyo.ciudadanos import Ciudadano
 from chalicelib.store.procesos.periodos import Periodo
 from chalicelib.vault.errores import CamposInvalidos
 from chalicelib.workflows.captacion.recepcion import receive_object
-from chalicelib.workflows.conteo.conciliacion import reconcile
+from chalicelib.workflows.conteo.conciliacion import reconcile_totals
 from cliente import muestra
 from cliente.expediente import build_expediente, new_device_key, public_der
 from cliente.miapoyo import Rehusado
@@ -316,7 +316,7 @@ def test_it_is_checked_counted_and_reviewed_as_any_record_and_is_a_duplicate_of_
     assert read_totals("aspirante#ASPA")["recibidos"] == 2
     assert {t.folio for t in Turno.scan()} == {propio.folio, ajeno.folio}  # both are reviewed (13.1)
     assert not [c.ambito for c in Contador.scan() if ella.app.ciudadano in c.ambito]
-    informe = reconcile()
+    informe = reconcile_totals()
     assert (informe.entregados, informe.antes, informe.despues) == (0, {}, {})
 
 

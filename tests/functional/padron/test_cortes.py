@@ -131,7 +131,7 @@ def test_a_cut_loaded_half_way_never_answers_9_8(in_place, load):
 
 def test_a_file_mended_takes_the_place_of_the_half_of_the_bad_one(load):
     begin_other_file()
-    cortes.create(NUEVO)
+    cortes.create_cut_table(NUEVO)
     cortes.put_all(NUEVO, [{"llave": {"S": "DEL ARCHIVO MALO"}}])
     load(NUEVO, row(OTRA))
     assert len(everybody(NUEVO)) == 2
@@ -140,12 +140,12 @@ def test_a_file_mended_takes_the_place_of_the_half_of_the_bad_one(load):
 
 def test_whoever_dies_before_the_bad_half_is_gone_leaves_that_to_the_next():
     begin_other_file()
-    cortes.create(NUEVO)
+    cortes.create_cut_table(NUEVO)
     cortes.put_all(NUEVO, [{"llave": {"S": "DEL ARCHIVO MALO"}}])
     with pytest.raises(Muerte), dying(1, despues=True):
         vida.begin_cut(NUEVO, "2027-01-15", "2027-01-15", "0" * 64, "una", AHORA)
     vida.begin_cut(NUEVO, "2027-01-15", "2027-01-15", "0" * 64, "una", AHORA)
-    cortes.create(NUEVO)
+    cortes.create_cut_table(NUEVO)
     assert everybody(NUEVO) == []
 
 
@@ -161,7 +161,7 @@ def test_a_record_whose_message_waits_while_no_cut_is_in_force_is_looked_up_afte
 
 def test_a_cut_retired_between_the_two_readings_makes_the_message_wait(in_place):
     in_place(VIEJO, row(PERSONA))
-    cortes.drop(VIEJO)
+    cortes.drop_cut_table(VIEJO)
     with pytest.raises(PadronIncompleto):
         look_up_apoyo(received(), AHORA)
 

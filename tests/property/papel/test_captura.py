@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.rules.base.periodo import PeriodoCaptacion
-from chalicelib.rules.papel.captura import CAMPOS, EntregaDePapel, read_captura, verdict
+from chalicelib.rules.papel.captura import CAMPOS, EntregaDePapel, paper_verdict, read_captura
 
 INICIO = datetime(2027, 1, 10, 6, tzinfo=UTC)
 ENTREGA = EntregaDePapel(
@@ -19,7 +19,7 @@ TECLEADO = st.one_of(
     st.dates().map(str),
 )
 ESCRITOS = st.dictionaries(st.sampled_from(CAMPOS), TECLEADO)
-INCISOS = st.builds(verdict, st.none() | st.sampled_from("abcdefz"), st.text(max_size=300))
+INCISOS = st.builds(paper_verdict, st.none() | st.sampled_from("abcdefz"), st.text(max_size=300))
 
 
 @given(escritos=ESCRITOS, dictamen=INCISOS, fuera=st.booleans())

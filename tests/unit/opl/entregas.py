@@ -15,18 +15,18 @@ from chalicelib.rules.entrega.manifiesto import (
     Base,
     CifrasDeEntrega,
     Sellado,
-    context,
+    file_context,
     manifest,
 )
-from chalicelib.rules.evidencia.arbol import inclusion_proof, leaf_hash, root
+from chalicelib.rules.evidencia.arbol import inclusion_proof, leaf_hash, tree_root
 from chalicelib.rules.evidencia.hojas import Especie, document_entry
-from chalicelib.rules.evidencia.mosaicos import nodes, tiles_grown
+from chalicelib.rules.evidencia.mosaicos import tiles_grown, tree_nodes
 from chalicelib.rules.evidencia.notas import (
     LlaveDeBitacora,
     Prueba,
     PuntoDeControl,
     sign_text,
-    signed,
+    signed_checkpoint,
     write_proof,
 )
 from chalicelib.vault.entrega import opl_key, seal_for_opl
@@ -95,7 +95,7 @@ class Entrega:
                 io.BytesIO(claro),
                 destino,
                 opl_key(self.llave.der, self.llave.huella),
-                context(self.proceso, self.entrega, nombre),
+                file_context(self.proceso, self.entrega, nombre),
             )
         sellado = Sellado(f"{nombre}.sellado", total, suma)
         return ArchivoDeEntrega(
@@ -116,7 +116,7 @@ def proof_of(entrada: bytes, extra: bytes = b"", indice: int = 3, n: int = 7) ->
     """The proof of an entry in a log of seven."""
     hojas = [leaf_hash(entrada if i == indice else b"otra") for i in range(n)]
     mosaicos = tiles_grown(0, lambda _: b"", hojas)
-    nodo = nodes(n, mosaicos.__getitem__)
-    punto = PuntoDeControl(SISTEMA.nombre, n, root(n, nodo))
-    nota = signed(punto, SISTEMA, PRIVADA_SISTEMA.sign(punto.texto.encode()))
+    nodo = tree_nodes(n, mosaicos.__getitem__)
+    punto = PuntoDeControl(SISTEMA.nombre, n, tree_root(n, nodo))
+    nota = signed_checkpoint(punto, SISTEMA, PRIVADA_SISTEMA.sign(punto.texto.encode()))
     return write_proof(Prueba(indice, tuple(inclusion_proof(indice, n, nodo)), nota, extra))

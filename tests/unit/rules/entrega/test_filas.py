@@ -21,13 +21,13 @@ from chalicelib.rules.apoyos.historia import (
 )
 from chalicelib.rules.entrega.filas import (
     RegistroPorEntregar,
-    catalogues,
     change_row,
     cut_of,
     record_row,
+    verdict_catalogues,
     verdict_rows,
 )
-from chalicelib.rules.entrega.tablas import COLUMNAS, TablaDeEntrega, names
+from chalicelib.rules.entrega.tablas import COLUMNAS, TablaDeEntrega, column_names
 
 CORTE = "2027-03-01T00:00:00.000Z"
 OTRO = "BBBB3333-A2-T1-R7".replace("A2", "AUX2").replace("T1", "DISP1").replace("R7", "REG7")
@@ -56,7 +56,7 @@ def record(*hechos, folio: str = "AAAA2222-AUX1-DISP1-REG1", **cambios) -> Regis
 
 
 def said(r: RegistroPorEntregar, corte: str = CORTE) -> dict:
-    return dict(zip(names(TablaDeEntrega.APOYOS), record_row(r, corte), strict=True))
+    return dict(zip(column_names(TablaDeEntrega.APOYOS), record_row(r, corte), strict=True))
 
 
 def test_a_record_says_its_office_unit_and_sender() -> None:
@@ -95,7 +95,7 @@ def test_the_registry_is_told_with_place_cause_cut_and_findings() -> None:
 
 def test_without_an_answer_nothing_of_the_registry_is_said() -> None:
     fila = said(record())
-    vacias = [c for c in names(TablaDeEntrega.APOYOS) if fila[c] is None]
+    vacias = [c for c in column_names(TablaDeEntrega.APOYOS) if fila[c] is None]
     assert {"situacion_registral", "en_ambito", "entidad", "seccion", "corte_padron"} <= set(vacias)
     sin_lugar = said(record(Verificado(day(2), SituacionRegistral.NO_ENCONTRADO)))
     assert (sin_lugar["entidad"], sin_lugar["en_ambito"]) == (None, True)
@@ -157,13 +157,13 @@ def test_only_what_happened_until_the_cut_is_told() -> None:
 )
 def test_each_verdict_is_told_with_whether_it_was_taken_back(hechos, deshechos) -> None:
     filas = [
-        dict(zip(names(TablaDeEntrega.DICTAMENES), f, strict=True))
+        dict(zip(column_names(TablaDeEntrega.DICTAMENES), f, strict=True))
         for f in verdict_rows(record(*hechos), CORTE)
     ]
     assert [f["deshecho"] for f in filas] == deshechos
     assert [f["n"] for f in filas] == list(range(1, len(filas) + 1))
     assert {f["inciso"] for f in filas} == {"m"}
-    assert catalogues(record(*hechos), CORTE) == ["13.7"] * len(filas)
+    assert verdict_catalogues(record(*hechos), CORTE) == ["13.7"] * len(filas)
 
 
 def test_what_changed_between_two_cuts_is_told_and_what_did_not_is_not() -> None:

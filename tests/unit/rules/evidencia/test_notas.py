@@ -7,9 +7,9 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from proofbundle.tlogproof import verify_tlog_proof
 
-from chalicelib.rules.evidencia.arbol import inclusion_proof, leaf_hash, root
+from chalicelib.rules.evidencia.arbol import inclusion_proof, leaf_hash, tree_root
 from chalicelib.rules.evidencia.hojas import Especie, RecepcionAnotada, document_entry, reception_entry
-from chalicelib.rules.evidencia.mosaicos import nodes, tiles_grown
+from chalicelib.rules.evidencia.mosaicos import tiles_grown, tree_nodes
 from chalicelib.rules.evidencia.notas import (
     LlaveDeBitacora,
     NotaInvalida,
@@ -18,7 +18,7 @@ from chalicelib.rules.evidencia.notas import (
     open_checkpoint,
     parse_key,
     read_proof,
-    signed,
+    signed_checkpoint,
     write_proof,
 )
 
@@ -44,9 +44,9 @@ def _nothing(*_: object) -> bytes:
 def proof_of(entrada: bytes = ENTRADA, indice: int = 5, n: int = 300) -> Prueba:
     hojas = [leaf_hash(entrada if i == indice else f"otra {i}\n".encode()) for i in range(n)]
     mosaicos = tiles_grown(0, _nothing, hojas)
-    nodo = nodes(n, lambda m: mosaicos[m])
-    punto = PuntoDeControl(LLAVE.nombre, n, root(n, nodo))
-    nota = signed(punto, LLAVE, PRIVADA.sign(punto.texto.encode()))
+    nodo = tree_nodes(n, lambda m: mosaicos[m])
+    punto = PuntoDeControl(LLAVE.nombre, n, tree_root(n, nodo))
+    nota = signed_checkpoint(punto, LLAVE, PRIVADA.sign(punto.texto.encode()))
     return Prueba(indice, tuple(inclusion_proof(indice, n, nodo)), nota, b"dato")
 
 
@@ -87,7 +87,7 @@ def test_signatures_of_others_are_passed_over_and_our_own_must_hold() -> None:
 
 def test_a_checkpoint_of_another_log_under_our_key_is_refused() -> None:
     punto = PuntoDeControl("otra.invalid", 1, bytes(32))
-    nota = signed(punto, LLAVE, PRIVADA.sign(punto.texto.encode()))
+    nota = signed_checkpoint(punto, LLAVE, PRIVADA.sign(punto.texto.encode()))
     with pytest.raises(NotaInvalida, match="otro_origen"):
         open_checkpoint(nota, LLAVE, holds)
 

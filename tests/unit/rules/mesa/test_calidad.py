@@ -8,9 +8,9 @@ from chalicelib.rules.mesa.calidad import (
     VALIDO,
     agreement,
     by_category,
-    category,
     is_sampled,
     seed_fingerprint,
+    verdict_category,
 )
 
 V = VALIDO
@@ -42,7 +42,7 @@ def test_each_inciso_against_all_others_13_7():
 
 
 def test_a_detail_in_other_words_is_no_disagreement_13_7():
-    assert (category(None), category("m")) == (V, "m")
+    assert (verdict_category(None), verdict_category("m")) == (V, "m")
 
 
 incisos = st.sampled_from([V, *"abcdefghijklmn"])

@@ -14,7 +14,7 @@ from chalicelib.rules.mesa.vista import (
     Cara,
     MedidasDeImagenes,
     Trazo,
-    alike,
+    alike_folios,
     find_in_images,
 )
 from chalicelib.workflows.mesa.vista import REPETIDA
@@ -114,8 +114,8 @@ def test_whatever_is_measured_has_its_words_and_data_are_contradicted_by_codes_a
 def test_whoever_shares_enough_bands_of_a_picture_has_the_same_one_13_7():
     quienes = {"a": {"UNO", "DOS"}, "b": {"UNO"}, "c": {"TRES"}, "ajena": {"TRES"}}
     assert MINIMO_COMUN == 2
-    assert alike(["a", "b", "c"], quienes) == {"UNO"}
-    assert alike([], quienes) == alike(["sin nadie"], quienes) == frozenset()
+    assert alike_folios(["a", "b", "c"], quienes) == {"UNO"}
+    assert alike_folios([], quienes) == alike_folios(["sin nadie"], quienes) == frozenset()
 
 
 def test_what_is_told_of_a_picture_that_is_elsewhere_names_no_other_record_18_5():

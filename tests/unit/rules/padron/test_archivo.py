@@ -6,7 +6,7 @@ from chalicelib.rules.apoyos.causas import BAJAS
 from chalicelib.rules.padron.archivo import (
     COLUMNAS,
     CorteInvalido,
-    counted,
+    count_person,
     date_of,
     expired_in,
     faults_of,
@@ -146,7 +146,7 @@ def test_an_older_credential_is_found_by_its_cic_or_by_nothing(credencial):
     ],
 )
 def test_a_person_counts_once_for_the_padron_and_for_the_list_if_on_it_that_day_371(cambios, cuenta):
-    assert counted(FILA | cambios, "2027-01-10") == cuenta
+    assert count_person(FILA | cambios, "2027-01-10") == cuenta
 
 
 LUGARES = {

@@ -8,7 +8,7 @@ from chalicelib.rules.apoyos.clases import Clase, classify, is_reviewed
 from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.rules.apoyos.historia import Recibido, Revisado, SituacionRegistral, Verificado
 from chalicelib.rules.base.permisos import PERMISOS, Accion, Rol
-from chalicelib.rules.reportes.nominativo import FiltroNominativo, until
+from chalicelib.rules.reportes.nominativo import FiltroNominativo, facts_until
 from chalicelib.rules.reportes.pedido import PARA, VEN_DATOS, ClaseReporte, side_of
 
 CORTE = datetime(2027, 1, 20, 12, tzinfo=UTC)
@@ -45,10 +45,12 @@ def test_a_record_is_classed_by_what_had_happened_until_the_cut():
         Verificado("2027-01-10T06:00:05.000Z", SituacionRegistral.LISTA_NOMINAL),
         Revisado("2027-01-12T10:00:00.000Z", "OPER1", Dictamen("m", "Sin firma")),
     ]
-    antes, justo = (until(historia, c) for c in ("2027-01-12T09:59:59.999Z", "2027-01-12T10:00:00.000Z"))
+    antes, justo = (
+        facts_until(historia, c) for c in ("2027-01-12T09:59:59.999Z", "2027-01-12T10:00:00.000Z")
+    )
     assert (classify(antes).clase, is_reviewed(antes)) == (Clase.EN_LISTA_NOMINAL, False)
     assert (classify(justo).clase, is_reviewed(justo)) == (Clase.CON_INCONSISTENCIA, True)
-    assert classify(until(historia, "2027-01-10T06:00:01.000Z")).clase is Clase.EN_PROCESO
+    assert classify(facts_until(historia, "2027-01-10T06:00:01.000Z")).clase is Clase.EN_PROCESO
 
 
 def test_only_authorities_see_who_the_citizens_are_and_their_reports_are_apart_18_5():
