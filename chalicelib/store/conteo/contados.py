@@ -28,6 +28,7 @@ class Contado(Tabla):
     inciso = UnicodeAttribute(null=True)
     causa = UnicodeAttribute(null=True)
     solo_reporte = BooleanAttribute(default=False)
+    sin_lugar = BooleanAttribute(default=False)
 
     @property
     def contable(self) -> Contable:

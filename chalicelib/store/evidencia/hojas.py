@@ -34,7 +34,7 @@ class Fila(Tabla):
 
 
 @dataclass(frozen=True)
-class Estado:
+class EstadoDelArbol:
     """The tree: how many leaves, its signed checkpoint, the key that signed it (both empty before the first leaf)."""
 
     tamano: int = 0
@@ -50,10 +50,12 @@ class Hoja:
     entrada: str
 
 
-def read_tree_state() -> Estado:
+def read_tree_state() -> EstadoDelArbol:
     """The tree as of now."""
     fila = _get(ESTADO)
-    return Estado(int(fila.n or 0), fila.punto or "", fila.publicada or "") if fila else Estado()
+    return (
+        EstadoDelArbol(int(fila.n or 0), fila.punto or "", fila.publicada or "") if fila else EstadoDelArbol()
+    )
 
 
 def leaf_indices(de: Iterable[str]) -> dict[str, int]:
@@ -88,7 +90,7 @@ def keep_indices(inicio: int, hojas: Sequence[Hoja]) -> None:
             lote.save(Fila(llave=_leaf_key(hoja.de), n=n))
 
 
-def grow_tree(antes: Estado, despues: Estado) -> bool:
+def grow_tree(antes: EstadoDelArbol, despues: EstadoDelArbol) -> bool:
     """Let the tree grow; False when somebody else let it."""
     igual = Fila.n == antes.tamano if antes.tamano else Fila.llave.does_not_exist()
     try:

@@ -11,6 +11,7 @@ from chalicelib.problemas import Conflicto, DatosNoAdmitidos, NoEncontrado
 from chalicelib.rules.base.centro import dia_centro
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.correos import Alcance, PedidoAnuncio, PublicoDelAnuncio, announcement_faults
+from chalicelib.store.base.copias import keep_copy
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.correos import anuncios
 from chalicelib.store.correos.anuncios import Anuncio, encode_audience
@@ -90,6 +91,12 @@ def list_announcements(despues: str, cuantos: int) -> dict[str, Any]:
         "elementos": [_summary(a) for a in filas[:cuantos]],
         "siguiente": filas[cuantos - 1].orden if hay_mas else None,
     }
+
+
+def list_maintenances(ahora: datetime) -> list[dict[str, str]]:
+    """Maintenances under way or to come, for whoever asks; as of at most a minute ago (9.15, 12.2)."""
+    filas = keep_copy(("mantenimientos",), lambda: anuncios.maintenances_after(ahora))
+    return [{"desde": str(a.desde), "hasta": str(a.hasta)} for a in filas if str(a.hasta) > iso(ahora)]
 
 
 def _completed(a: PublicoDelAnuncio) -> PublicoDelAnuncio | None:

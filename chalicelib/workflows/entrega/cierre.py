@@ -47,7 +47,7 @@ OTRA_LLAVE = "La llave pública del OPL se reemplazó después de ordenar la ent
 NO_CIERRA = "Los registros leídos no dan las cifras conciliadas: concilie de nuevo y ordene otra entrega."
 
 
-class TrabajoDesconocido(LookupError):
+class EntregaDesconocida(LookupError):
     """A message of nothing that is kept: for the dead letters."""
 
 
@@ -92,7 +92,7 @@ def _find(proceso: str, cual: str) -> Conciliacion | Entrega:
     if cual.startswith("entrega#"):
         hallado = entregas.find_entrega(proceso, int(cual.rpartition("#")[2]))
     if hallado is None:
-        raise TrabajoDesconocido(cual)
+        raise EntregaDesconocida(cual)
     return hallado
 
 
@@ -136,7 +136,7 @@ def _finish(e: Entrega, ahora: datetime, firmante: Firmante) -> None:
     llaves = (delivery_file_key(e.proceso, numero, digesto), signature_key(e.proceso, numero, digesto))
     put_document(llaves[0], crudo, "application/json")
     put_document(llaves[1], firma.encode(), "text/plain; charset=utf-8")
-    hoja = leaf_of(e, entrada.decode(), ahora)
+    hoja = manifest_leaf(e, entrada.decode(), ahora)
     with transaction() as tx:
         tx.condition_check(Proceso, e.proceso, condition=Proceso.huella_opl == e.huella)
         entregas.advance_step(tx, e, estado=entregas.LISTA, digesto=digesto, lista_en=iso(ahora))
@@ -156,7 +156,7 @@ def _finish(e: Entrega, ahora: datetime, firmante: Firmante) -> None:
     log.info("entrega lista", extra={"entrega": e.entrega, "registros": int(e.registros)})
 
 
-def leaf_of(e: Entrega, entrada: str, ahora: datetime) -> Salida:
+def manifest_leaf(e: Entrega, entrada: str, ahora: datetime) -> Salida:
     """That the manifest go into the public log."""
     de = f"entrega#{e.entrega}"
     return Salida(

@@ -51,7 +51,7 @@ def complete_receipt(principal: Principal, folio: str) -> dict[str, Any]:
     }
 
 
-def leaf_proof(indice: int, estado: almacen.Estado, extra: bytes = b"") -> str:
+def leaf_proof(indice: int, estado: almacen.EstadoDelArbol, extra: bytes = b"") -> str:
     """A `.tlog-proof` of a leaf in the tree of that state: some ten files of the log are read."""
     leidos: dict[str, bytes] = {}
 

@@ -15,7 +15,7 @@ from chalicelib.rules.evidencia.notas import (
     open_checkpoint,
 )
 from chalicelib.store.evidencia import deposito_bitacora as deposito
-from chalicelib.store.evidencia.hojas import Estado
+from chalicelib.store.evidencia.hojas import EstadoDelArbol
 
 
 @dataclass
@@ -47,7 +47,7 @@ class _Arbol:
         return self.niveles[nivel][i]
 
 
-def review_log(estado: Estado, llave: LlaveDeBitacora, verifica: Verificador) -> Informe:
+def review_log(estado: EstadoDelArbol, llave: LlaveDeBitacora, verifica: Verificador) -> Informe:
     """Make the tree of that state anew and hold every file of the log against it. Memory: 64 bytes a leaf."""
     informe, arbol = Informe(), _Arbol()
     for ruta, entradas in _bundles(estado.tamano):

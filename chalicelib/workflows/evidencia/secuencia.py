@@ -15,7 +15,7 @@ from chalicelib.rules.evidencia.mosaicos import Mosaico, bundle, tiles_grown, tr
 from chalicelib.rules.evidencia.notas import PuntoDeControl, signed_checkpoint
 from chalicelib.store.evidencia import deposito_bitacora as deposito
 from chalicelib.store.evidencia import hojas as almacen
-from chalicelib.store.evidencia.hojas import Estado, Hoja
+from chalicelib.store.evidencia.hojas import EstadoDelArbol, Hoja
 from chalicelib.workflows.evidencia.firma import Firmante
 
 MAXIMO = 1000
@@ -43,7 +43,7 @@ def sequence_leaves(pedidas: Sequence[Hoja], firmante: Firmante) -> int:
     raise Disputada
 
 
-def _finish(estado: Estado, tramo: list[Hoja], firmante: Firmante) -> None:
+def _finish(estado: EstadoDelArbol, tramo: list[Hoja], firmante: Firmante) -> None:
     """All that follows from a stretch, in the order in which a reader may rely on it."""
     inicio, fin = estado.tamano, estado.tamano + len(tramo)
     entradas = [h.entrada.encode() for h in tramo]
@@ -59,7 +59,7 @@ def _finish(estado: Estado, tramo: list[Hoja], firmante: Firmante) -> None:
     nota = signed_checkpoint(punto, firmante.llave, firmante.sign(punto.texto.encode()))
     deposito.put_log_file(deposito.old_checkpoint(fin), nota.encode(), deposito.TEXTO)
     almacen.keep_indices(inicio, tramo)
-    if almacen.grow_tree(estado, Estado(fin, nota, firmante.llave.texto)):
+    if almacen.grow_tree(estado, EstadoDelArbol(fin, nota, firmante.llave.texto)):
         log.info("bitácora crecida", extra={"hojas": len(tramo), "tamano": fin})
     _publish(almacen.read_tree_state())
 
@@ -75,7 +75,7 @@ def _bundles(inicio: int, entradas: Sequence[bytes]) -> dict[Mosaico, list[bytes
     }
 
 
-def _publish(estado: Estado) -> None:
+def _publish(estado: EstadoDelArbol) -> None:
     """Show the newest checkpoint. Whoever writes an older one after a newer reads the state again, and mends it."""
     while estado.punto:
         deposito.put_log_file(deposito.CHECKPOINT, estado.punto.encode(), deposito.TEXTO)

@@ -146,7 +146,7 @@ def test_what_is_counted_of_a_record_is_what_its_image_says_9_8():
         append_fact(apoyo.folio, lambda _, hecho=hecho: hecho, mundo.AHORA)
     primero, *_, ultimo = (read_countable_state(e["dynamodb"]["NewImage"]) for e in flujo.news())
     assert primero == Contable(
-        apoyo.folio, 1, mundo.PROCESO, "ASPA", "AUX1", "2027-01-15", "en_proceso", noche=True
+        apoyo.folio, 1, mundo.PROCESO, "ASPA", "AUX1", "2027-01-15", "en_proceso", noche=True, sin_lugar=True
     )
     assert ultimo == replace(
         primero, version=3, clase="en_lista_nominal", verificado=True, lugar="11/05/07/020/0346"

@@ -20,7 +20,7 @@ from chalicelib.workflows.entrega.cierre import (
     NO_CIERRA,
     OTRA_LLAVE,
     AunNoProcede,
-    TrabajoDesconocido,
+    EntregaDesconocida,
     attend_step,
 )
 from opl.manifiesto import manifest_entry
@@ -134,7 +134,7 @@ def test_it_waits_until_the_index_knows_every_record_of_its_cut():
 
 def test_a_message_of_nothing_goes_to_the_dead_letters():
     for cual in ("entrega#0009", "conciliacion#x", "otra"):
-        with pytest.raises(TrabajoDesconocido):
+        with pytest.raises(EntregaDesconocida):
             attend_step(PROCESO, cual, 0, lambda: DIA, FIRMANTE)
 
 

@@ -16,7 +16,7 @@ from chalicelib.rules.evidencia.mosaicos import tree_nodes
 from chalicelib.rules.evidencia.notas import open_checkpoint
 from chalicelib.store.evidencia import deposito_bitacora as deposito
 from chalicelib.store.evidencia import hojas as almacen
-from chalicelib.store.evidencia.hojas import Estado, Fila, Hoja
+from chalicelib.store.evidencia.hojas import EstadoDelArbol, Fila, Hoja
 from chalicelib.workflows.evidencia.acuse import leaf_proof, leaves_of
 from chalicelib.workflows.evidencia.secuencia import sequence_leaves
 from tests.escenario import mundo
@@ -184,11 +184,11 @@ def test_a_run_that_was_left_behind_shows_no_older_checkpoint():
 
 
 def test_the_tree_grows_only_from_the_size_that_was_read():
-    assert almacen.grow_tree(Estado(), Estado(3, "a", "k"))
-    assert not almacen.grow_tree(Estado(), Estado(4, "b"))
-    assert not almacen.grow_tree(Estado(2, "x"), Estado(4, "b"))
-    assert almacen.grow_tree(Estado(3, "a"), Estado(4, "b", "k"))
-    assert almacen.read_tree_state() == Estado(4, "b", "k")
+    assert almacen.grow_tree(EstadoDelArbol(), EstadoDelArbol(3, "a", "k"))
+    assert not almacen.grow_tree(EstadoDelArbol(), EstadoDelArbol(4, "b"))
+    assert not almacen.grow_tree(EstadoDelArbol(2, "x"), EstadoDelArbol(4, "b"))
+    assert almacen.grow_tree(EstadoDelArbol(3, "a"), EstadoDelArbol(4, "b", "k"))
+    assert almacen.read_tree_state() == EstadoDelArbol(4, "b", "k")
 
 
 def test_the_leaf_of_a_record_is_the_same_each_time_and_says_nothing_of_it(proceso):
