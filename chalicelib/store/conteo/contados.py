@@ -29,6 +29,7 @@ class Contado(Tabla):
     causa = UnicodeAttribute(null=True)
     solo_reporte = BooleanAttribute(default=False)
     sin_lugar = BooleanAttribute(default=False)
+    fuera = BooleanAttribute(default=False)
 
     @property
     def contable(self) -> Contable:

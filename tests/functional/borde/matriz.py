@@ -156,7 +156,10 @@ CUERPOS: dict[Camino, Cuerpo] = {
     ("POST", "/v1/aspirantes/{aspirante}/cedula/resguardo"): _VERSION,
     ("POST", "/v1/aspirantes/{aspirante}/cargas"): lambda *_: {"tipo": "csv", **_ARCHIVO},
     ("POST", "/v1/aspirantes/{aspirante}/confirmacion"): _VERSION,
-    ("POST", "/v1/aspirantes/{aspirante}/reportes"): lambda *_: {"clase": "nominativo", "formato": "csv"},
+    ("POST", "/v1/aspirantes/{aspirante}/reportes"): lambda _, rol: {
+        "clase": "dispositivos" if rol is Rol.INE else "nominativo",
+        "formato": "csv",
+    },
     ("PUT", "/v1/aspirantes/{aspirante}/emblema"): lambda *_: {
         "contenido": b64encode(pngs.good()).decode(),
         "version": 1,
@@ -190,6 +193,14 @@ CUERPOS: dict[Camino, Cuerpo] = {
         "texto": "Respuesta sintética."
     },
     ("POST", "/v1/audiencias/{audiencia}/apoyos/{folio}/dictamen"): lambda *_: {"inciso": None},
+    ("POST", "/v1/atencion/registro"): lambda *_: {
+        "medio": "telefono",
+        "rol": "auxiliar",
+        "nombre": "Nadia Muestra",
+        "telefono": "473 123 4567",
+        "tema": "envio",
+        "texto": "Texto sintético.",
+    },
     ("POST", "/v1/atencion/solicitudes"): lambda *_: {"tema": "portal", "texto": "Texto sintético."},
     ("POST", "/v1/atencion/solicitudes/{solicitud}/actos"): lambda *_: {
         "acto": "escribir",
@@ -355,6 +366,7 @@ NO_ADMITE: dict[tuple[Camino, Rol], tuple[int, str]] = {
 SIN_LIMITE = {
     Rol.INE: "the DERFE operates the system: it reaches every OPL and process (5.1)",
     Rol.MATO: "attends everybody's requests (17.2)",
+    Rol.INETEL: "attends everybody's requests (17.2)",
 }
 """Roles to which nothing is another's."""
 
