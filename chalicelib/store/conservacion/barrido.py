@@ -15,6 +15,7 @@ from chalicelib.base import aws, config
 from chalicelib.rules.conservacion.alcance import (
     AlcanceDeDisposicion,
     Retenido,
+    identities,
     owners,
     records,
     records_of_key,
@@ -98,7 +99,7 @@ def _page_of_items(
         {
             "llave": {llave: i[llave] for llave in regla.llaves},
             "folios": records(_texts(i), regla),
-            "ids": owners(_texts(i), regla),
+            "ids": identities(_texts(i), regla),
         }
         for i in _own(leido["Items"], regla, alcance)
     ]
