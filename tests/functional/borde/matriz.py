@@ -295,6 +295,7 @@ CUERPOS: dict[Camino, Cuerpo] = {
         "anios": ["2025"],
         "acuerdo": "INE/CG1/2026",
     },
+    ("PUT", "/v1/procesos/{proceso}/nombres-en-nominativo"): lambda *_: {"con_nombres": False},
     ("PUT", "/v1/procesos/{proceso}/mesa/calidad"): lambda *_: {"porcentaje": 10},
     ("POST", "/v1/procesos/{proceso}/mesa/calidad/desacuerdos/{folio}"): lambda *_: {
         "prevalece": "primero",
