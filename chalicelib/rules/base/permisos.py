@@ -158,6 +158,7 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
     | _CAPTURA
     | _CONDUCE
     | {
+        A.ANUNCIAR,
         A.NOTIFICAR_CONCLUSION,
         A.DESCARGAR_ENTREGA,
         A.CONSULTAR_ENTREGAS,
