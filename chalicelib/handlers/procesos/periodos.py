@@ -44,6 +44,7 @@ Cargo = Literal[
     "diputacion_local",
     "ayuntamiento",
     "alcaldia",
+    "presidencia",
     "senaduria",
     "diputacion_federal",
 ]
