@@ -11,7 +11,7 @@ export AWS_DEFAULT_REGION ?= mx-central-1
 # Tests start hundreds of processes: without bytecode each would compile every module anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup openapi decisions run demo web test test-web test-fast check check-web format bench package ensayo fallas candados clean
+.PHONY: help setup openapi decisions run demo web test test-web test-fast check check-web format bench package ensayo checkov fallas candados clean
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -88,8 +88,16 @@ ensayo: package .venv-ensayo/listo ## Deploy the package on the emulated cloud, 
 	.venv-ensayo/bin/pip install --quiet --require-hashes -r requirements-nube.lock
 	touch $@
 
+checkov: setup .venv-checkov/listo ## What checkov finds in the template and nobody gave a reason for
+	$(PY) -m infra.checkov
+
+.venv-checkov/listo: requirements-checkov.lock
+	python3 -m venv .venv-checkov
+	.venv-checkov/bin/pip install --quiet --require-hashes -r requirements-checkov.lock
+	touch $@
+
 clean: ## Remove what the commands made
-	rm -rf build .venv .venv-nube .venv-ensayo .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf build .venv .venv-nube .venv-ensayo .venv-checkov .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 CANDADO := .venv/bin/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url
 
@@ -97,6 +105,7 @@ candados: setup ## After a change of requirements*.txt or constraints*.txt: the 
 	$(CANDADO) requirements.txt -c constraints.txt -o requirements.lock
 	$(CANDADO) requirements-dev.txt -c constraints.txt -o requirements-dev.lock
 	$(CANDADO) requirements-nube.txt -o requirements-nube.lock
+	$(CANDADO) requirements-checkov.txt -o requirements-checkov.lock
 	$(subst 3.11,3.12,$(CANDADO)) --no-deps requirements-contraste.txt -o requirements-contraste.lock
 
 openapi: setup ## Write docs/openapi.json from the code

@@ -10,7 +10,13 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 RAIZ = Path(__file__).parents[3]
-LISTAS = ("requirements.txt", "requirements-dev.txt", "requirements-nube.txt", "requirements-contraste.txt")
+LISTAS = (
+    "requirements.txt",
+    "requirements-dev.txt",
+    "requirements-nube.txt",
+    "requirements-contraste.txt",
+    "requirements-checkov.txt",
+)
 NODE = (
     "local/documentacion/package.json",
     "tests/contract/node/package.json",
@@ -106,5 +112,5 @@ def test_what_is_deployed_is_locked_as_it_is_tested():
 
 def test_every_install_of_the_makefile_asks_for_digests():
     instala = [linea for linea in (RAIZ / "Makefile").read_text().splitlines() if "pip install" in linea]
-    assert len(instala) == 4
+    assert len(instala) == 5
     assert [linea for linea in instala if "--require-hashes" not in linea] == []
