@@ -6,7 +6,7 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
-from chalicelib.borde.ruta import Archivo, ruta
+from chalicelib.borde.ruta import RespuestaDeArchivo, ruta
 from chalicelib.problemas import NoEncontrado, Ocupado
 from chalicelib.problemas.conservacion import DisposicionNoProcede, MismaPersona, OtraLista, SinCertificado
 from chalicelib.rules.base.eventos import Evento
@@ -92,7 +92,7 @@ class CertificadoMostrado(Struct):
     problemas=(NoEncontrado, DisposicionNoProcede, Ocupado),
 )
 def listar_disposicion(principal: Principal, proceso: str) -> dict[str, Any]:
-    """Lista lo que se eliminaría de un proceso, sin eliminar nada (16.1)."""
+    """List what a disposal would take away; nothing is removed (16.1)."""
     return pedido.begin(principal, proceso, ahora())
 
 
@@ -105,8 +105,8 @@ def listar_disposicion(principal: Principal, proceso: str) -> dict[str, Any]:
     problemas=(NoEncontrado,),
 )
 def consultar_disposicion(principal: Principal, proceso: str, disposicion: str) -> dict[str, Any]:
-    """Consulta una disposición: su lista, quién la autorizó y cuánto lleva (16.1)."""
-    return pedido.show(principal, proceso, disposicion)
+    """A disposal: its list, who approved it, how far it is (16.1)."""
+    return pedido.show_disposal(principal, proceso, disposicion)
 
 
 @ruta(
@@ -121,7 +121,7 @@ def consultar_disposicion(principal: Principal, proceso: str, disposicion: str) 
 def autorizar_disposicion(
     principal: Principal, proceso: str, disposicion: str, cuerpo: CuerpoAutorizacion
 ) -> dict[str, Any]:
-    """Autoriza la lista; con la autorización de la segunda persona empieza la eliminación (16.1)."""
+    """Approve the list; with the second person's approval the removal begins (16.1)."""
     return pedido.approve(principal, proceso, disposicion, cuerpo.huella, ahora())
 
 
@@ -134,7 +134,7 @@ def autorizar_disposicion(
     problemas=(NoEncontrado, DisposicionNoProcede, Ocupado),
 )
 def cancelar_disposicion(principal: Principal, proceso: str, disposicion: str) -> dict[str, Any]:
-    """Cancela una disposición que no han autorizado dos personas (16.1)."""
+    """Call a disposal off before two people approved it (16.1)."""
     return pedido.cancel(principal, proceso, disposicion, ahora())
 
 
@@ -148,7 +148,7 @@ def cancelar_disposicion(principal: Principal, proceso: str, disposicion: str) -
     problemas=(NoEncontrado, DisposicionNoProcede, Ocupado),
 )
 def reanudar_disposicion(principal: Principal, proceso: str, disposicion: str) -> dict[str, Any]:
-    """Reanuda una disposición detenida (16.1)."""
+    """Go on with a disposal that stands still (16.1)."""
     return pedido.resume(principal, proceso, disposicion, ahora())
 
 
@@ -161,7 +161,7 @@ def reanudar_disposicion(principal: Principal, proceso: str, disposicion: str) -
     problemas=(NoEncontrado, DisposicionNoProcede, Ocupado),
 )
 def cancelar_destruccion_de_llaves(principal: Principal, proceso: str, disposicion: str) -> dict[str, Any]:
-    """Cancela la destrucción de las llaves del proceso, dentro del plazo de espera (16.1)."""
+    """Call off the destruction of the process's keys within the waiting period (16.1)."""
     return pedido.cancel_keys(principal, proceso, disposicion, ahora())
 
 
@@ -176,7 +176,7 @@ def cancelar_destruccion_de_llaves(principal: Principal, proceso: str, disposici
     objeto="disposicion",
 )
 def consultar_certificado(principal: Principal, proceso: str, disposicion: str) -> dict[str, Any]:
-    """Consulta el certificado de disposición y la prueba de que está en la bitácora pública (16.1)."""
+    """The certificate of disposal, and the proof that it is in the public log (16.1)."""
     return pedido.certificate(principal, proceso, disposicion)
 
 
@@ -190,7 +190,7 @@ def consultar_certificado(principal: Principal, proceso: str, disposicion: str) 
     evento=Evento.CERTIFICADO_CONSULTADO,
     objeto="disposicion",
 )
-def descargar_certificado(principal: Principal, proceso: str, disposicion: str) -> Archivo:
-    """Descarga el certificado de disposición en PDF (16.1)."""
+def descargar_certificado(principal: Principal, proceso: str, disposicion: str) -> RespuestaDeArchivo:
+    """The certificate of disposal on paper (16.1)."""
     pdf = pedido.certificate_pdf(principal, proceso, disposicion)
-    return Archivo(pdf, "application/pdf", f"certificado-{disposicion}.pdf")
+    return RespuestaDeArchivo(pdf, "application/pdf", f"certificado-{disposicion}.pdf")

@@ -78,8 +78,8 @@ class CuerpoLevantamiento(Struct, forbid_unknown_fields=True):
     problemas=(NoEncontrado,),
 )
 def consultar_conservacion(principal: Principal, proceso: str) -> dict[str, Any]:
-    """Consulta hasta cuándo se conserva un proceso, sus reservas y disposiciones (16.1)."""
-    return vista.show(principal, proceso, ahora())
+    """Until when a process's expedientes are kept, its holds and disposals (16.1)."""
+    return vista.show_retention(principal, proceso, ahora())
 
 
 @ruta(
@@ -93,7 +93,7 @@ def consultar_conservacion(principal: Principal, proceso: str) -> dict[str, Any]
     problemas=(NoEncontrado, DatosNoAdmitidos, Ocupado),
 )
 def reservar(principal: Principal, proceso: str, cuerpo: CuerpoReserva) -> dict[str, Any]:
-    """Reserva registros, o todo el proceso, para que no se dispongan (16.1)."""
+    """Hold records, or the whole process, so that they are not disposed of (16.1)."""
     return reservas.place(principal, proceso, cuerpo.folios, cuerpo.motivo, cuerpo.oficio, ahora())
 
 
@@ -109,5 +109,5 @@ def reservar(principal: Principal, proceso: str, cuerpo: CuerpoReserva) -> dict[
 def levantar_reserva(
     principal: Principal, proceso: str, reserva: str, cuerpo: CuerpoLevantamiento
 ) -> dict[str, Any]:
-    """Levanta una reserva (16.1)."""
+    """Lift a hold (16.1)."""
     return reservas.lift(principal, proceso, reserva, cuerpo.oficio, ahora())
