@@ -91,11 +91,13 @@ def test_a_stream_has_no_more_readers_than_a_shard_bears(recursos: Recursos) -> 
     assert all(n <= 2 for n in lectores.values()), lectores
 
 
-def test_stream_readers_give_up_on_a_record_only_into_a_queue(recursos: Recursos) -> None:
+def test_stream_readers_give_up_by_age_and_not_by_count_and_only_into_a_queue(recursos: Recursos) -> None:
+    """An outage of an hour, or of twenty, gives up nothing; an hour is left of the stream's 24 to put back what did."""
     for fuente in sources(recursos, "DynamoDB").values():
         assert fuente["StartingPosition"] == "TRIM_HORIZON"
         assert fuente["BisectBatchOnFunctionError"] is True
-        assert 0 < fuente["MaximumRetryAttempts"] <= 100
+        assert fuente["MaximumRetryAttempts"] == -1
+        assert fuente["MaximumRecordAgeInSeconds"] == 23 * 3600
         assert fuente["DestinationConfig"]["OnFailure"]["Type"] == "SQS"
 
 
@@ -264,6 +266,7 @@ PUEDEN: dict[str, set[str]] = {
     "Autorizador": {"dynamodb", "kms"},
     "APIHandler": {"dynamodb", "s3", "kms", "sqs", "ses", "cognito-idp"},
     "APIMesa": {"dynamodb", "s3", "kms", "sqs"},
+    "APICierre": {"dynamodb", "s3", "kms", "sqs"},
     "APITelefono": {"dynamodb", "s3", "kms", "sqs", "ses"},
     "Recepcion": {"dynamodb", "s3", "kms", "sqs"},
     "Reparto": {"dynamodb", "sqs"},
@@ -291,6 +294,9 @@ PARA_TODOS = {
     ("GET", "/v1/avisos-privacidad"),
     ("GET", "/v1/bitacora"),
     ("GET", "/v1/avisos-privacidad/{aviso}"),
+    ("GET", "/v1/publico/avance"),
+    ("GET", "/v1/publico/avance/datos"),
+    ("GET", "/v1/publico/procesos/{proceso}/avance"),
 }
 """Routes that ask nobody who they are."""
 
@@ -427,9 +433,13 @@ def test_the_providers_have_the_names_that_tokens_are_read_by_6_1_d(recursos: Re
 
 
 def test_the_gateway_admits_so_many_requests_a_second_18_5(recursos: Recursos) -> None:
-    [ajuste] = recursos["RestAPI"]["Properties"]["MethodSettings"]
+    ajuste, *publicas = recursos["RestAPI"]["Properties"]["MethodSettings"]
     assert (ajuste["ResourcePath"], ajuste["HttpMethod"]) == ("/*", "*")
     assert ajuste["ThrottlingRateLimit"] == {"Ref": "LimiteSolicitudes"}
+    # Each route of public progress has a rate of its own, so that it never takes a phone's place.
+    caminos = {p["ResourcePath"].replace("~1", "/")[1:] for p in publicas}
+    assert caminos == {c for m, c in PARA_TODOS if c.startswith("/v1/publico/")}
+    assert all(0 < p["ThrottlingRateLimit"] <= p["ThrottlingBurstLimit"] <= 100 for p in publicas)
 
 
 def test_the_gateway_s_own_answers_name_the_portal_and_carry_the_headers_of_the_others(recursos):

@@ -22,6 +22,7 @@ from chalicelib.rules.mesa.asignacion import CARGA_DE_REFERENCIA
 from chalicelib.rules.mesa.calidad import PORCENTAJE
 from chalicelib.rules.padron.registral import Ambito, Inscripcion
 from chalicelib.rules.procesos.cargos import unit_of
+from chalicelib.rules.procesos.duplicados import PROPUESTA
 from chalicelib.store.base.tabla import Tabla, instante, iso, meta
 
 SEGUNDOS_COPIA = 60.0
@@ -94,8 +95,9 @@ class Periodo(Tabla):
     distritos or municipios that elect the office, empty where the whole entidad does; `umbral`: of LGIPE 371, as
     `rules/procesos/umbral.Umbral` writes it; `excepcion`: municipios where paper is admitted (11); `carga_referencia`:
     records per operator and day (13.3); `dias_audiencia`: days after the Mesa's last deadline within which a hearing is
-    asked for (14.3); `vigencias`: years whose expired credentials count, and the agreement of the INE
-    that says so; `version`: grows with each change, which is conditional on it.
+    asked for (14.3); `entre_aspirantes`: whether duplicates among aspirantes are applied; `duplicados`: the OPL's
+    decision on it, with its legal basis (15.3); `vigencias`: years whose expired credentials count, and the agreement
+    of the INE that says so; `version`: grows with each change, which is conditional on it.
     """
 
     Meta = meta("periodos")
@@ -112,7 +114,8 @@ class Periodo(Tabla):
     umbral = JSONAttribute(null=True)
     excepcion = JSONAttribute(default=list)
     carga_referencia = NumberAttribute(default=CARGA_DE_REFERENCIA)
-    entre_aspirantes = BooleanAttribute(default=True)
+    entre_aspirantes = BooleanAttribute(default=PROPUESTA)
+    duplicados = JSONAttribute(null=True)
     exige_cedula = BooleanAttribute(default=True)
     dias_audiencia = NumberAttribute(default=DIAS_PARA_PEDIR)
     vigencias = JSONAttribute(null=True)
@@ -173,7 +176,8 @@ class Aspirante(Tabla):
     who signed in
     as the aspirante (6.1 D); `representante`: whom the aspirante named, sealed, and `representante_sujeto` who signed
     in as such; `baja`: why it ended, sealed; `carga`: the bulk load of auxiliares in course, which nothing else may
-    meet (7.4).
+    meet (7.4); `anteriores`: what each correction of a confirmed registration replaced, sealed, oldest first
+    (`workflows/aspirantes/versiones.py`).
     """
 
     Meta = meta("aspirantes")
@@ -194,6 +198,10 @@ class Aspirante(Tabla):
     representante = BinaryAttribute(legacy_encoding=False, null=True)
     representante_sujeto = UnicodeAttribute(null=True)
     baja = BinaryAttribute(legacy_encoding=False, null=True)
+    anteriores: ListAttribute[bytes] = ListAttribute(
+        of=BinaryAttribute,  # type: ignore[arg-type]
+        default=list,
+    )
     por_proceso = AspirantesPorProceso()
 
     @property
