@@ -168,6 +168,7 @@ DEPOSITOS: dict[str, ReglaDeposito] = {
     "entregas": ReglaDeposito(
         Destino.DISPONE, "archivos sellados; quedan los manifiestos y sus firmas", ("{proceso}/",)
     ),
+    "auditoria": ReglaDeposito(Destino.CONSERVA, "bitácora de auditoría, sellada"),
     "bitacora": ReglaDeposito(Destino.CONSERVA, "bitácora pública"),
     "padron": ReglaDeposito(Destino.AJENA, "archivos de un corte del padrón"),
 }  # fmt: skip
