@@ -82,7 +82,7 @@ def test_every_merged_piece_belongs_to_a_resource_that_chalice_makes(recursos: R
 
 def test_every_consumer_reports_partial_failures(recursos: Recursos) -> None:
     todas = [*sources(recursos, "SQS").values(), *sources(recursos, "DynamoDB").values()]
-    assert len(todas) == 14
+    assert len(todas) == 15
     assert all(f["FunctionResponseTypes"] == ["ReportBatchItemFailures"] for f in todas)
 
 
@@ -279,6 +279,7 @@ PUEDEN: dict[str, set[str]] = {
     "Carga": {"dynamodb", "kms", "sqs", "s3"},
     "Reporte": {"dynamodb", "kms", "sqs", "s3"},
     "Entrega": {"dynamodb", "kms", "sqs", "s3"},
+    "Disposicion": {"dynamodb", "kms", "sqs", "s3"},
     "Secuencia": {"dynamodb", "kms", "sqs", "s3"},
     "Sellado": {"dynamodb", "sqs", "s3"},
     "Asignacion": {"dynamodb", "sqs"},
@@ -386,7 +387,7 @@ def test_only_reception_writes_expedientes_and_the_api_their_scans_and_who_reads
 
     assert who("s3:PutObject", "-expedientes/*") == {"Recepcion"}
     assert who("s3:PutObject", "-expedientes/*/soportes/*") == {"APIMesa"}
-    assert who("s3:GetObject", "-expedientes/*") == {"APIMesa", "Vista"}
+    assert who("s3:GetObject", "-expedientes/*") == {"APIMesa", "Entrega", "Vista"}
     assert who("s3:DeleteObject", "-entrada/*") == {"Recepcion"}
 
 
