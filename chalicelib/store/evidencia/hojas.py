@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.expressions.update import Action
 
 from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import Tabla, meta
@@ -88,7 +89,7 @@ def keep_indices(inicio: int, hojas: Sequence[Hoja]) -> None:
 def grow(antes: Estado, despues: Estado) -> bool:
     """Let the tree grow; False when somebody else let it."""
     igual = Fila.n == antes.tamano if antes.tamano else Fila.llave.does_not_exist()
-    acciones = [
+    acciones: list[Action] = [
         Fila.n.set(despues.tamano),
         Fila.punto.set(despues.punto),
         Fila.publicada.set(despues.llave),
