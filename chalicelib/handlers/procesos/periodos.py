@@ -43,6 +43,7 @@ Cargo = Literal[
     "diputacion_local",
     "ayuntamiento",
     "alcaldia",
+    "presidencia",
     "senaduria",
     "diputacion_federal",
 ]

@@ -160,6 +160,7 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
     | _CAPTURA
     | _CONDUCE
     | {
+        A.ANUNCIAR,
         A.NOTIFICAR_CONCLUSION,
         A.DESCARGAR_ENTREGA,
         A.CONSULTAR_ENTREGAS,

@@ -169,7 +169,7 @@ def people_in(
     unidad: str = "",
     prorrogadas: Collection[str] = (),
 ) -> int:
-    """How many people live in one unit, or in the whole entidad when that elects the office.
+    """How many people live in one unit, or in all of `lugares` when the entidad or the country elects the office.
 
     `prorrogadas`: years whose expired credentials count.
     """
@@ -195,12 +195,13 @@ def people_by(
 def _within(
     lugares: Lugares, base: Base, nivel: str, unidad: str, prorrogadas: Collection[str]
 ) -> dict[str, int]:
-    sitio, cual = GEOGRAFIA.index(nivel), 0 if base == "padron" else 1
+    todos, cual = nivel in ("pais", "entidad"), 0 if base == "padron" else 1
+    sitio = 0 if todos else GEOGRAFIA.index(nivel)
     dentro = dict[str, int]()
     for llave, n in lugares.items():
         lugar, _, anio = llave.partition("|")
         if anio and anio not in prorrogadas:
             continue
-        if nivel == "entidad" or lugar.split("/")[sitio] == unidad:
+        if todos or lugar.split("/")[sitio] == unidad:
             dentro[lugar] = dentro.get(lugar, 0) + n[cual]
     return dentro

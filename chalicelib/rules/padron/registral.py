@@ -85,7 +85,7 @@ class Inscripcion:
         return Situacion.LISTA_NOMINAL, ""
 
 
-NIVELES = frozenset({"entidad", "distrito_federal", "distrito_local", "municipio"})
+NIVELES = frozenset({"pais", "entidad", "distrito_federal", "distrito_local", "municipio"})
 
 
 @dataclass(frozen=True)
@@ -100,11 +100,17 @@ class Ambito:
     unidad: str = ""
 
     def __post_init__(self) -> None:
-        if self.nivel not in NIVELES or not self.entidad or (self.nivel != "entidad" and not self.unidad):
+        if (
+            self.nivel not in NIVELES
+            or not self.entidad
+            or (self.nivel not in ("pais", "entidad") and not self.unidad)
+        ):
             raise ValueError("el ámbito lleva nivel, entidad y, salvo en el de entidad, unidad")
 
     def contains(self, inscripcion: Inscripcion) -> bool:
         """Whether the person lives where the office is elected (LGIPE 385)."""
+        if self.nivel == "pais":
+            return True
         if inscripcion.entidad != self.entidad:
             return False
         return self.nivel == "entidad" or getattr(inscripcion, self.nivel) == self.unidad

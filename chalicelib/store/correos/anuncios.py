@@ -42,7 +42,10 @@ class AnunciosPorLista(GlobalSecondaryIndex["Anuncio"]):
 
 
 class Anuncio(Tabla):
-    """An announcement; `de`: the interruption whose end it tells; `audiencia`: as JSON."""
+    """An announcement; `de`: the interruption whose end it tells; `audiencia`: as JSON.
+
+    `opl`, `autor`: key and name of the OPL that made it, empty where the INE did; each has a list of its own.
+    """
 
     Meta = meta("anuncios")
     anuncio = UnicodeAttribute(hash_key=True)
@@ -59,6 +62,8 @@ class Anuncio(Tabla):
     creado_en = UnicodeAttribute()
     creado_por = UnicodeAttribute()
     cancelado_en = UnicodeAttribute(null=True)
+    opl = UnicodeAttribute(default="")
+    autor = UnicodeAttribute(default="")
     por_lista = AnunciosPorLista()
 
     @property
@@ -123,10 +128,15 @@ def mark_cancelled(anuncio: Anuncio, ahora: datetime) -> bool:
     )
 
 
-def list_newest(antes_de: str, cuantos: int) -> list[Anuncio]:
-    """Announcements, newest first, older than that `orden` (empty: from the newest on)."""
+def list_of(opl: str) -> str:
+    """Key of the list with the announcements of an OPL; of the INE when empty."""
+    return f"{LISTA}#{opl}" if opl else LISTA
+
+
+def list_newest(opl: str, antes_de: str, cuantos: int) -> list[Anuncio]:
+    """Announcements of the INE or of an OPL, newest first, older than that `orden` (empty: from the newest on)."""
     condicion = (Anuncio.orden < antes_de) if antes_de else None
-    return list(Anuncio.por_lista.query(LISTA, condicion, scan_index_forward=False, limit=cuantos))
+    return list(Anuncio.por_lista.query(list_of(opl), condicion, scan_index_forward=False, limit=cuantos))
 
 
 def maintenances_after(ahora: datetime) -> list[Anuncio]:

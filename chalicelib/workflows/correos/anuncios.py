@@ -9,8 +9,15 @@ from typing import Any
 from chalicelib.base import config
 from chalicelib.problemas import Conflicto, DatosNoAdmitidos, NoEncontrado
 from chalicelib.rules.base.centro import dia_centro
-from chalicelib.rules.base.permisos import Principal
-from chalicelib.rules.correos import Alcance, Audiencia, PedidoAnuncio, announcement_faults
+from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.rules.correos import (
+    Alcance,
+    Audiencia,
+    PedidoAnuncio,
+    announcement_faults,
+    narrow_to_opl,
+    opl_faults,
+)
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.correos import anuncios
 from chalicelib.store.correos import entregas as correos
@@ -29,11 +36,16 @@ def create_announcement(principal: Principal, pedido: PedidoAnuncio, ahora: date
     The same one, asked for again by the same account on the same day, is the one there is: whoever got no answer asks
     again and nobody gets two mails. The end of an interruption calls off what of its start has not left yet.
     """
-    previo = anuncios.find_anuncio(pedido.de) if pedido.de else None
+    propio = principal.opl if principal.rol is Rol.OPL else ""
+    if propio:
+        pedido = replace(pedido, audiencia=narrow_to_opl(pedido.audiencia, propio))
+    previo = anuncios.find_anuncio(pedido.de) if pedido.de and not propio else None
     pedido = replace(pedido, anterior=previo.que if previo else None)
     audiencia = previo.para if previo else pedido.audiencia
-    faltas = announcement_faults(pedido, ahora)
+    faltas = [*announcement_faults(pedido, ahora), *(opl_faults(pedido, propio) if propio else [])]
     conocida = _completed(audiencia) if audiencia and not faltas else None
+    if propio and conocida is not None and conocida.opl != propio:
+        conocida = None  # another OPL's process is as one that is not there
     if audiencia and not faltas and conocida is None:
         faltas = [("audiencia", "No hay ningún proceso u OPL con esa clave.")]
     if faltas or conocida is None:
@@ -46,21 +58,21 @@ def create_announcement(principal: Principal, pedido: PedidoAnuncio, ahora: date
     if previo:
         anuncios.mark_cancelled(previo, ahora)
     salidas.send_owed([debe])
-    return show_announcement(nuevo.anuncio)
+    return show_announcement(principal, nuevo.anuncio)
 
 
-def cancel_announcement(anuncio: str, ahora: datetime) -> dict[str, Any]:
+def cancel_announcement(principal: Principal, anuncio: str, ahora: datetime) -> dict[str, Any]:
     """Call off what has not left; again changes nothing. Raises `NoEncontrado`, `Conflicto` when all has left."""
-    a = _found(anuncio)
+    a = _found(principal, anuncio)
     if _state(a, correos.read_batch_totals(anuncio)) == "terminado":
         raise Conflicto("Ya salió a todos sus destinatarios: si hace falta, haga otro anuncio.")
     anuncios.mark_cancelled(a, ahora)
-    return show_announcement(anuncio)
+    return show_announcement(principal, anuncio)
 
 
-def show_announcement(anuncio: str) -> dict[str, Any]:
+def show_announcement(principal: Principal, anuncio: str) -> dict[str, Any]:
     """An announcement as its readers see it, and how many of its mails are in each state. Raises `NoEncontrado`."""
-    a = _found(anuncio)
+    a = _found(principal, anuncio)
     totales = correos.read_batch_totals(anuncio)
     asunto, cuerpo = render_announcement(a)
     finales = {estado: totales.get(estado, 0) for estado in FINALES}
@@ -81,9 +93,10 @@ def show_announcement(anuncio: str) -> dict[str, Any]:
     }
 
 
-def list_announcements(despues: str, cuantos: int) -> dict[str, Any]:
-    """Announcements, newest first."""
-    filas = anuncios.list_newest(despues, cuantos + 1)
+def list_announcements(principal: Principal, opl: str, despues: str, cuantos: int) -> dict[str, Any]:
+    """Announcements, newest first: an OPL's own; to the INE its own, or those of the OPL that it names."""
+    de = opl if principal.rol is Rol.INE else principal.opl
+    filas = anuncios.list_newest(de, despues, cuantos + 1)
     hay_mas = len(filas) > cuantos
     return {
         "elementos": [_summary(a) for a in filas[:cuantos]],
@@ -108,6 +121,7 @@ def _completed(a: Audiencia) -> Audiencia | None:
 
 
 def _built(principal: Principal, p: PedidoAnuncio, audiencia: Audiencia, ahora: datetime) -> Anuncio:
+    propio = principal.opl if principal.rol is Rol.OPL else ""
     desde, hasta = (iso(p.desde) if p.desde else None), (iso(p.hasta) if p.hasta else None)
     quien = (principal.sujeto, principal.cuenta, dia_centro(ahora))
     que = (p.tipo.value, encode_audience(audiencia), p.asunto, p.texto, desde, hasta, p.de)
@@ -124,12 +138,16 @@ def _built(principal: Principal, p: PedidoAnuncio, audiencia: Audiencia, ahora: 
         de=p.de,
         creado_en=iso(ahora),
         creado_por=principal.cuenta,
+        lista=anuncios.list_of(propio),
+        opl=propio,
+        autor=hallado.nombre if (hallado := opls.find_opl(propio) if propio else None) else propio,
     )
 
 
-def _found(anuncio: str) -> Anuncio:
+def _found(principal: Principal, anuncio: str) -> Anuncio:
+    """The announcement: to the INE any, to an OPL its own. Raises `NoEncontrado`."""
     hallado = anuncios.find_anuncio(anuncio)
-    if hallado is None:
+    if hallado is None or (principal.rol is not Rol.INE and hallado.opl != principal.opl):
         raise NoEncontrado
     return hallado
 
@@ -151,6 +169,7 @@ def _summary(a: Anuncio) -> dict[str, Any]:
         "cancelado_en": a.cancelado_en,
         "ventana": {"desde": a.desde, "hasta": a.hasta} if a.desde else None,
         "de": a.de,
+        "opl": a.opl,
     }
 
 

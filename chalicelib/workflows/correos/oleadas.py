@@ -79,6 +79,7 @@ def render_announcement(a: Anuncio) -> tuple[str, str]:
     """Subject and text of an announcement."""
     ventana = (instante(a.desde), instante(a.hasta)) if a.desde and a.hasta else None
     proveedor = a.para.proveedor if a.que is TipoAnuncio.FALLA_PROVEEDOR else ""
+    texto = f"{a.autor} informa:\n\n{a.texto}" if a.autor else a.texto
     return aviso.render_announcement(
-        a.que, a.asunto, a.texto, ventana, proveedor, config.REMITENTE, config.TELEFONO_INETEL
+        a.que, a.asunto, texto, ventana, proveedor, config.REMITENTE, config.TELEFONO_INETEL
     )

@@ -6,6 +6,7 @@ from typing import NoReturn, cast
 from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.padron.archivo import Base, Lugares, people_by, people_in
+from chalicelib.rules.procesos.cargos import ENTIDADES, PAIS, SIN_UNIDADES
 from chalicelib.rules.procesos.umbral import Cifras, Umbral, figures_faults, umbral_from_dict
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.padron.registro_cortes import CARGANDO, figures_in, get_corte
@@ -67,11 +68,12 @@ def _threshold(p: Periodo) -> Umbral:
 
 
 def _places(p: Periodo, corte: str) -> Lugares:
-    """Where the people of the period's entidad live; a cut that is retired still knows."""
+    """Where the people of the period's entidad, or of the country, live; a cut that is retired still knows."""
     fila = get_corte(corte)
     if fila is None or fila.estado == CARGANDO:
         _refuse("corte", "No hay un corte listo con esa clave.")
-    return figures_in(corte, p.entidad)
+    entidades = ENTIDADES if p.nivel == PAIS else (p.entidad,)
+    return {lugar: n for e in entidades for lugar, n in figures_in(corte, e).items()}
 
 
 def _refuse(campo: str, texto: str) -> NoReturn:
@@ -98,7 +100,7 @@ def figures_complete(p: Periodo) -> bool:
 
 def _unit(p: Periodo, unidad: str) -> str:
     """The unit as the period names it, empty for the entidad; its own code stands for the entidad in an address."""
-    if p.nivel == "entidad" and unidad == p.entidad:
+    if p.nivel in SIN_UNIDADES and unidad == p.entidad:
         return ""
     if unidad not in p.unidades.as_dict():
         raise NoEncontrado

@@ -184,6 +184,9 @@ def _rest(api: Api, ine: Sesion, m: Mundo) -> None:
     }
     m.ids["anuncio"] = done(api.pide("POST", "/v1/anuncios", ine, anuncio))["anuncio"]
     m.datos["anuncio"] = anuncio
+    suyo = anuncio | {"audiencia": {"alcance": "opl"}}
+    del_opl = done(api.pide("POST", "/v1/anuncios", m.gente[Rol.OPL], suyo))["anuncio"]
+    m.propios[Rol.OPL] = m.propios.get(Rol.OPL, {}) | {"anuncio": del_opl}
     _load(m, ahora)
     _reports(m, ahora)
     _of_each_role(api, m)

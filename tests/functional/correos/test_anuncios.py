@@ -408,8 +408,8 @@ def test_a_body_of_another_form_announces_nothing(api: Api, ine, malo):
     assert list(anuncios.Anuncio.scan()) == []
 
 
-@pytest.mark.parametrize("rol", ["opl", "mato", "aspirante", "auxiliar", "visitante"])
-def test_nobody_but_the_ine_announces_or_sees_it(api: Api, ine, rol):
+@pytest.mark.parametrize("rol", ["supervisor", "mato", "aspirante", "auxiliar", "visitante"])
+def test_nobody_but_the_ine_and_the_opl_announces_or_sees_it(api: Api, ine, rol):
     anuncio = announced(api, ine, OTRO)
     otro = api.entra(rol)
     for metodo, camino, cuerpo in (
@@ -452,3 +452,63 @@ def test_the_consumer_sends_what_waits(api: Api, gente):
     hand_out()
     assert failed(consumidor.masivos(batch(*taken(config.COLA_MASIVOS)), None)) == []
     assert reached() == ["c2"]
+
+
+DEL_OPL = {"alcance": "opl"}
+
+
+@pytest.fixture
+def opl(api: Api, gente):
+    """The OPL's administrator, signed in, with the world."""
+    return api.entra("opl", opl=mundo.OPL)
+
+
+def test_an_opl_announces_to_its_own_aspirantes_and_auxiliares_12_2(api: Api, opl):
+    """12.2: «notificará con oportunidad a los OPL para que éstos a su vez, informen a las y los Aspirantes a
+    Candidaturas Independientes indicando las particularidades de este»."""
+    assert reaches(api, opl, DEL_OPL) == ["asp1", "asp2", "asp3", "aux1", "aux2", "aux3"]
+    assert "OPL sintético informa:" in mails()[0].body
+    [suyo] = api.pide("GET", "/v1/anuncios", opl).cuerpo["elementos"]
+    assert suyo["opl"] == mundo.OPL
+
+
+def test_an_opls_announcement_is_of_one_process_or_role_when_it_says_so_12_2(api: Api, opl):
+    audiencia = {"alcance": "proceso", "proceso": mundo.PROCESO, "roles": ["aspirante"]}
+    assert reaches(api, opl, audiencia) == ["asp1", "asp2", "asp3"]
+
+
+@pytest.mark.parametrize(
+    ("cambio", "campos"),
+    [
+        ({"audiencia": {"alcance": "todos"}}, {"audiencia"}),
+        ({"audiencia": {"alcance": "opl", "roles": ["ciudadania"]}}, {"audiencia"}),
+        ({"audiencia": {"alcance": "opl", "roles": ["supervisor"]}}, {"audiencia"}),
+        ({"audiencia": {"alcance": "roles", "roles": ["aspirante"]}}, {"audiencia"}),
+        ({"audiencia": {"alcance": "proceso", "proceso": "NOHAY27"}}, {"audiencia"}),
+        (
+            {"tipo": "restablecimiento", "audiencia": None, "asunto": "", "texto": "", "de": ""},
+            {"tipo", "de", "audiencia"},
+        ),
+    ],
+)
+def test_an_opl_writes_to_nobody_else_and_announces_no_maintenance_12_2(api: Api, opl, cambio, campos):
+    r = api.pide("POST", "/v1/anuncios", opl, OTRO | cambio)
+    assert r.codigo == "datos_no_admitidos"
+    assert {f["campo"] for f in r.cuerpo["faltas"]} == campos
+    assert list(anuncios.Anuncio.scan()) == []
+
+
+def test_an_opl_reaches_its_own_process_and_announcements_alone_and_the_ine_all_5_1(api: Api, gente, opl):
+    ajena = api.entra("opl", opl="OPLY")
+    a_otro = {"audiencia": {"alcance": "proceso", "proceso": mundo.PROCESO}}
+    assert api.pide("POST", "/v1/anuncios", ajena, OTRO | a_otro).codigo == "datos_no_admitidos"
+    anuncio = announced(api, opl, OTRO | {"audiencia": DEL_OPL})
+    announced(api, gente, OTRO)
+    assert api.pide("GET", f"/v1/anuncios/{anuncio}", ajena).codigo == "no_encontrado"
+    assert api.pide("POST", f"/v1/anuncios/{anuncio}/cancelacion", ajena).codigo == "no_encontrado"
+    assert api.pide("GET", "/v1/anuncios", ajena).cuerpo["elementos"] == []
+    assert api.pide("GET", f"/v1/anuncios/{anuncio}", gente).estado == 200
+    [del_opl] = api.pide("GET", f"/v1/anuncios?opl={mundo.OPL}", gente).cuerpo["elementos"]
+    assert del_opl["anuncio"] == anuncio
+    assert [a["opl"] for a in api.pide("GET", "/v1/anuncios", gente).cuerpo["elementos"]] == [""]
+    assert api.pide("POST", f"/v1/anuncios/{anuncio}/cancelacion", opl).cuerpo["estado"] == "cancelado"

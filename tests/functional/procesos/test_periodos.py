@@ -446,16 +446,16 @@ def test_a_principal_of_nobody_reaches_no_period(opl):
         )
 
 
-@pytest.mark.parametrize("cargo", ["senaduria", "diputacion_federal"])
+@pytest.mark.parametrize("cargo", ["presidencia", "senaduria", "diputacion_federal"])
 def test_a_federal_office_is_refused_under_an_opl_6_1_a(api, opl, cargo):
-    """6.1 A: the ámbito of a period of an OPL is local."""
+    """6.1 A: «Ámbito (local).»: of a period of an OPL."""
     unidades = {"unidades": {"01": "Distrito 01"}} if cargo == "diputacion_federal" else {}
     r = register(api, opl, cargo=cargo, **unidades)
     assert (r.estado, r.codigo) == (422, "datos_no_admitidos")
     assert [f["campo"] for f in r.cuerpo["faltas"]] == ["cargo"]
 
 
-@pytest.mark.parametrize("cargo", ["senaduria", "gubernatura"])
+@pytest.mark.parametrize("cargo", ["presidencia", "senaduria", "gubernatura"])
 def test_a_process_that_the_ine_runs_may_have_federal_offices_6_1_a(api, opl, cargo):
     Proceso(mundo.PROCESO).update(actions=[Proceso.opl.set("INE")])
     forget_copies()

@@ -14,6 +14,7 @@ TABLA = {
     "diputacion_local": ("distrito_local", "local", True, True),
     "ayuntamiento": ("municipio", "local", False, True),
     "alcaldia": ("municipio", "local", True, False),
+    "presidencia": ("pais", "federal", True, True),
     "senaduria": ("entidad", "federal", True, True),
     "diputacion_federal": ("distrito_federal", "federal", True, True),
 }
@@ -29,9 +30,9 @@ def test_the_catalogue_is_the_table_6_1_a():
         assert (cargo.clave, cargo.nivel, cargo.esfera) == (clave, nivel, esfera)
         assert ("09" in cargo.solo) is en_cdmx
         assert all((e in cargo.solo) is en_estados for e in ENTIDADES if e != "09")
-        assert cargo.por_unidad is (nivel != "entidad")
+        assert cargo.por_unidad is (nivel not in ("entidad", "pais"))
         assert nivel in NIVELES
-        assert nivel == "entidad" or nivel in CODIGOS
+        assert nivel in CODIGOS or not cargo.por_unidad
 
 
 def test_there_are_32_entidades_with_the_ines_codes():
@@ -62,3 +63,11 @@ def test_a_person_takes_part_where_they_live_10_9(nivel, entidad, unidades, unid
 def test_a_person_whose_own_place_the_registry_lacks_takes_part_in_no_unit_10_9():
     sin_lugar = Inscripcion("p", Situacion.LISTA_NOMINAL, "", "11")
     assert unit_of("municipio", "11", ("", "020"), sin_lugar) is None
+
+
+def test_presidencia_is_elected_wherever_one_lives_10_9():
+    """10.9: «estos aspirantes se mostrarán con base a la geo referencia electoral de la ciudadanía y la referencia
+    electoral del cargo»."""
+    assert unit_of("pais", "09", (), VECINO) == ""
+    assert Ambito("pais", "09").contains(VECINO)
+    assert not Ambito("entidad", "09").contains(VECINO)
