@@ -9,7 +9,7 @@ import click
 from chalicelib.store.evidencia import hojas as almacen
 from chalicelib.store.privacidad import deposito_auditoria as deposito
 from chalicelib.workflows.base.bitacora_nota import mac_key
-from chalicelib.workflows.evidencia.acuse import proof
+from chalicelib.workflows.evidencia.acuse import leaf_proof
 from chalicelib.workflows.evidencia.asientos import review_chains, review_sealed
 from chalicelib.workflows.evidencia.sellado import leaf_name
 
@@ -63,7 +63,7 @@ def verificar(solo_sellado: bool) -> None:
 @click.argument("carpeta", type=click.Path(file_okay=False, path_type=Path))
 def exportar(dia: date, carpeta: Path) -> None:
     """Copia lo sellado de un DIA (UTC) en CARPETA, con sus pruebas y cómo comprobarlas, para quien audita."""
-    fecha, estado, archivos = f"{dia:%Y-%m-%d}", almacen.read_state(), 0
+    fecha, estado, archivos = f"{dia:%Y-%m-%d}", almacen.read_tree_state(), 0
     for hora, contenido in deposito.list_manifests(fecha):
         manifiesto = json.loads(contenido)
         for parte in manifiesto["partes"]:
@@ -72,9 +72,9 @@ def exportar(dia: date, carpeta: Path) -> None:
                 raise click.ClickException(f"{hora}: falta el archivo {parte['sha256']}")
             _write(carpeta / deposito.entries_key(hora, parte["sha256"]), asientos)
         _write(carpeta / deposito.manifest_key(hora, contenido), contenido)
-        indice = almacen.indices([leaf_name(hora)]).get(leaf_name(hora))
+        indice = almacen.leaf_indices([leaf_name(hora)]).get(leaf_name(hora))
         if indice is not None and indice < estado.tamano:
-            _write(carpeta / f"{hora}.tlog-proof", proof(indice, estado).encode())
+            _write(carpeta / f"{hora}.tlog-proof", leaf_proof(indice, estado).encode())
         archivos += len(manifiesto["partes"]) + 1
     if not archivos:
         raise click.ClickException(f"Del {fecha} no hay horas selladas.")

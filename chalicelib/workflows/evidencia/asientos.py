@@ -12,7 +12,7 @@ from chalicelib.rules.evidencia.mosaicos import ANCHO, tile_at, unbundle
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.evidencia import deposito_bitacora
 from chalicelib.store.evidencia import hojas as almacen
-from chalicelib.store.evidencia.hojas import Estado
+from chalicelib.store.evidencia.hojas import EstadoDelArbol
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.privacidad import deposito_auditoria as deposito
 from chalicelib.store.privacidad.bitacora import Asiento
@@ -46,7 +46,7 @@ def review_sealed(llave: bytes) -> Informe:
 
     `llave`: key of the MAC. Memory: the newest entry of each chain.
     """
-    informe, estado, hora_debida = Informe(), almacen.read_state(), ""
+    informe, estado, hora_debida = Informe(), almacen.read_tree_state(), ""
     for hora, manifiesto in _sealed_hours(informe, estado):
         for falta in _missing(hora_debida, hora):
             informe.faltas.append(f"{falta}: esa hora no está sellada")
@@ -90,14 +90,14 @@ def _first_different(actor: str) -> tuple[int, str]:
     """The first sealed entry of a chain that the table has otherwise, with its hour: the files are read once more."""
     actuales = {int(a.n): bytes(a.sello).hex() for a in auditoria.entries_of(actor)}
     aparte = Informe()
-    for hora, manifiesto in _sealed_hours(aparte, almacen.read_state()):
+    for hora, manifiesto in _sealed_hours(aparte, almacen.read_tree_state()):
         for linea in _lines(hora, manifiesto, aparte):
             if linea["actor"] == actor and actuales.get(linea["n"]) != linea["sello"]:
                 return int(linea["n"]), hora
     raise AssertionError(actor)  # its newest sealed entry differs, so one does
 
 
-def _sealed_hours(informe: Informe, estado: Estado) -> Iterator[tuple[str, dict[str, Any]]]:
+def _sealed_hours(informe: Informe, estado: EstadoDelArbol) -> Iterator[tuple[str, dict[str, Any]]]:
     """Each hour with the manifest that the public log has a leaf of; hours without one are noted."""
     vistas: dict[str, bool] = {}
     leidos: dict[str, list[bytes]] = {}
@@ -110,16 +110,16 @@ def _sealed_hours(informe: Informe, estado: Estado) -> Iterator[tuple[str, dict[
     informe.faltas += [f"{h}: la bitácora pública no tiene su hoja" for h, esta in vistas.items() if not esta]
 
 
-def _entry_in_log(hora: str, estado: Estado, leidos: dict[str, list[bytes]]) -> bytes | None:
+def _entry_in_log(hora: str, estado: EstadoDelArbol, leidos: dict[str, list[bytes]]) -> bytes | None:
     """The entry of an hour's leaf as the log has it."""
     de = leaf_name(hora)
-    indice = almacen.indices([de]).get(de)
+    indice = almacen.leaf_indices([de]).get(de)
     if indice is None or indice >= estado.tamano:
         return None
     mosaico = tile_at(0, indice // ANCHO, estado.tamano)
     if mosaico.entradas not in leidos:
         leidos.clear()  # the hours come in order: one bundle is enough
-        leidos[mosaico.entradas] = unbundle(deposito_bitacora.read(mosaico.entradas))
+        leidos[mosaico.entradas] = unbundle(deposito_bitacora.read_log_file(mosaico.entradas))
     return leidos[mosaico.entradas][indice % ANCHO]
 
 

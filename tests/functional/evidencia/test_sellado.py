@@ -35,7 +35,7 @@ UNO, DOS = "grupo|1", "grupo|2"
 def sellada(aws_fingido: None) -> None:
     """Two people act in three hours; all that ended is sealed and in the public log."""
     empty_buckets()
-    auditoria.forget_copies()
+    auditoria.forget_chain_ends()
     taken(config.COLA_EVIDENCIA)
     keep_sealed_hour("2026-11-30T13")
     for minuto in range(0, 170, 10):
@@ -58,7 +58,7 @@ def seal(ahora: datetime) -> list[str]:
 
 
 def verify(*opciones: str):
-    auditoria.forget_copies()
+    auditoria.forget_chain_ends()
     return CliRunner().invoke(main, ["auditoria", "verificar", *opciones])
 
 
