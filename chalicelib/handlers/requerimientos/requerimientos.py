@@ -25,15 +25,15 @@ CAMINO = "/v1/procesos/{proceso}/requerimientos/{requerimiento}"
 
 
 class Comunicacion(Struct):
-    """Quién se llevó el paquete, y cuándo."""
+    """Who took the package, and when."""
 
     cuenta: str
     en: str
 
 
 class RequerimientoMostrado(Struct):
-    """Un requerimiento. `plazo`: en_plazo, por_vencer o vencido, de las 72 horas hábiles; `huella`: la de la llave con
-    que se sella su paquete; `sin_expediente`: registros sin imágenes; `comunicaciones`: cada entrega del paquete.
+    """A requirement. `plazo`: en_plazo, por_vencer or vencido, of the 72 working hours; `huella`: of the key that its
+    package is sealed to; `sin_expediente`: records without images; `comunicaciones`: each disclosure.
     """
 
     requerimiento: str
@@ -59,13 +59,13 @@ class RequerimientoMostrado(Struct):
 
 
 class Requerimientos(Struct):
-    """Los requerimientos de un proceso, del más reciente al más antiguo."""
+    """The requirements of a process, newest first."""
 
     elementos: list[RequerimientoMostrado]
 
 
 class CuerpoRequerimiento(Struct, forbid_unknown_fields=True):
-    """`notificado_en`: cuándo se notificó, hora del centro; `solicitante`: solo si una persona pide lo suyo."""
+    """`notificado_en`: when it was notified, hora del centro; `solicitante`: only of a person's own request."""
 
     clase: Literal["judicial", "administrativa", "ministerial", "acceso"]
     autoridad: Texto
@@ -77,26 +77,26 @@ class CuerpoRequerimiento(Struct, forbid_unknown_fields=True):
 
 
 class CuerpoPaquete(Struct, forbid_unknown_fields=True):
-    """La llave pública (PEM, RSA de 3072 bits o más) de quien recibe el paquete."""
+    """The public key (PEM, RSA of 3072 bits or more) of whoever receives the package."""
 
     llave: Annotated[str, Meta(min_length=100, max_length=8000)]
 
 
 class CuerpoRespuesta(Struct, forbid_unknown_fields=True):
-    """El oficio con que se respondió."""
+    """The oficio by which it was answered."""
 
     oficio: Oficio
 
 
 class ArchivoDelPaquete(Struct):
-    """Archivo del paquete y de dónde se descarga."""
+    """A file of the package and where to save it from."""
 
     nombre: str
     url: str
 
 
 class PaqueteDescargable(Struct):
-    """Los archivos de un paquete; las direcciones sirven hasta `vence`."""
+    """The files of a package; the addresses serve until `vence`."""
 
     requerimiento: str
     vence: str
@@ -116,7 +116,7 @@ class PaqueteDescargable(Struct):
 def registrar_requerimiento(
     principal: Principal, proceso: str, cuerpo: CuerpoRequerimiento
 ) -> dict[str, Any]:
-    """Registrar lo que requiere una autoridad, o lo que una persona pide de sus propios datos (16.2, 18.6)."""
+    """Registra lo que una autoridad requiere, o una persona pide de sus propios datos (16.2, 18.6)."""
     pedido = registro.Pedido(
         cuerpo.clase,
         cuerpo.autoridad,
@@ -140,7 +140,7 @@ def registrar_requerimiento(
     objeto="proceso",
 )
 def listar_requerimientos(principal: Principal, proceso: str) -> dict[str, Any]:
-    """Los requerimientos de un proceso, con cada entrega de su paquete (16.2, 18.6)."""
+    """Lista los requerimientos de un proceso y cada comunicación (16.2, 18.6)."""
     return {"elementos": registro.listing(principal, proceso, ahora())}
 
 
@@ -155,7 +155,7 @@ def listar_requerimientos(principal: Principal, proceso: str) -> dict[str, Any]:
     objeto="requerimiento",
 )
 def consultar_requerimiento(principal: Principal, proceso: str, requerimiento: str) -> dict[str, Any]:
-    """Un requerimiento: su plazo, su paquete y a quién se entregó (16.2)."""
+    """Consulta un requerimiento: su plazo, su paquete y quién lo tomó (16.2)."""
     return registro.show(principal, proceso, requerimiento, ahora())
 
 
@@ -172,7 +172,7 @@ def consultar_requerimiento(principal: Principal, proceso: str, requerimiento: s
 def pedir_paquete(
     principal: Principal, proceso: str, requerimiento: str, cuerpo: CuerpoPaquete
 ) -> dict[str, Any]:
-    """Pedir el paquete de los registros requeridos, sellado con la llave de quien lo recibe (16.2)."""
+    """Pide el paquete de los registros requeridos, cifrado para quien lo recibe (16.2)."""
     return registro.order_package(principal, proceso, requerimiento, cuerpo.llave, ahora())
 
 
@@ -186,7 +186,7 @@ def pedir_paquete(
     problemas=(NoEncontrado, RequerimientoNoProcede, Ocupado),
 )
 def comunicar_paquete(principal: Principal, proceso: str, requerimiento: str) -> dict[str, Any]:
-    """Tomar el paquete para entregarlo: cada vez queda anotada (18.6)."""
+    """Da los enlaces del paquete para entregarlo; cada vez se anota como comunicación (18.6)."""
     return registro.take_package(principal, proceso, requerimiento, ahora())
 
 
@@ -202,7 +202,7 @@ def comunicar_paquete(principal: Principal, proceso: str, requerimiento: str) ->
 def responder_requerimiento(
     principal: Principal, proceso: str, requerimiento: str, cuerpo: CuerpoRespuesta
 ) -> dict[str, Any]:
-    """Anotar el oficio con que se respondió un requerimiento (16.2)."""
+    """Anota el oficio con que se respondió un requerimiento (16.2)."""
     return registro.answer(principal, proceso, requerimiento, cuerpo.oficio, ahora())
 
 
