@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from http import HTTPStatus
 from inspect import getdoc
 from typing import Any
 
@@ -11,7 +10,7 @@ import msgspec
 
 from chalicelib import problemas
 from chalicelib.borde import errores
-from chalicelib.borde.esquemas import publish
+from chalicelib.borde.esquemas import published_schemas
 from chalicelib.borde.ruta import PARTE, Ruta
 from chalicelib.problemas import Problema
 from chalicelib.problemas.cuentas import ElijaCuenta
@@ -22,6 +21,24 @@ REF = "#/components/schemas/{name}"
 _PARTES = re.compile(r"\{(\w+)\}")
 _Json = dict[str, Any]
 
+# What each status says, for whoever reads the document.
+RESPUESTAS: dict[int, str] = {
+    200: "Hecho.",
+    201: "Creado.",
+    202: "Recibido; se hace en segundo plano.",
+    400: "La solicitud no tiene la forma publicada.",
+    401: "Falta un acceso vigente.",
+    403: "La cuenta no puede hacerlo.",
+    404: "No existe, o no está al alcance de la cuenta.",
+    409: "El estado actual no lo admite.",
+    413: "El cuerpo es demasiado grande.",
+    415: "El tipo de contenido no se admite.",
+    422: "Los datos no se admiten.",
+    429: "Demasiadas solicitudes: intente más tarde.",
+    500: "Falla interna.",
+    503: "No disponible por ahora: intente más tarde.",
+}
+
 # What each room of the API is for; an operation has the tag of its handler's room.
 ETIQUETAS: dict[str, str] = {
     "aspirantes": "Registro de aspirantes, Cédula de confirmación, emblema y representante (6.1 B–F).",
@@ -29,6 +46,7 @@ ETIQUETAS: dict[str, str] = {
     "audiencias": "Garantía de audiencia (14).",
     "auxiliares": "Auxiliares, cargas masivas, dispositivos y Cédula de Registro (7, 8).",
     "captacion": "Anuncio, recepción y consulta de registros (9, 12).",
+    "conservacion": "Conservación, reservas y disposición de un proceso (16.1).",
     "correos": "Anuncios por correo y mantenimientos (9.15, 9.17).",
     "cuentas": "Cuentas institucionales y la cuenta propia (5).",
     "documentacion": "Este documento.",
@@ -38,6 +56,7 @@ ETIQUETAS: dict[str, str] = {
     "papel": "Régimen de excepción y captura manual (11).",
     "privacidad": "Avisos de privacidad y bitácora (7.11, 18).",
     "procesos": "OPL, procesos, periodos, cifras, llave, enlaces y preparación (6.1 A, 13.2, 15.1).",
+    "requerimientos": "Requerimientos de autoridades y solicitudes de acceso (16.2, 18.6).",
     "reportes": "Avance, registros de una persona aspirante, reportes y señales (5.1, 7.12).",
 }
 
@@ -48,7 +67,7 @@ def routes_of(rutas: Mapping[str, Mapping[str, Any]]) -> list[tuple[Ruta, Any]]:
     return sorted(todas, key=lambda par: (par[0].camino, par[0].metodo))
 
 
-def document(rutas: list[tuple[Ruta, Any]]) -> _Json:
+def openapi_document(rutas: list[tuple[Ruta, Any]]) -> _Json:
     """The OpenAPI document of those routes."""
     tipos = [t for r, _ in rutas for t in (r.cuerpo, r.respuesta) if t is not None and not isinstance(t, str)]
     campos = [c.type for r, _ in rutas if r.consulta for c in msgspec.structs.fields(r.consulta)]
@@ -71,7 +90,7 @@ def document(rutas: list[tuple[Ruta, Any]]) -> _Json:
         "tags": [{"name": n, "description": t} for n, t in sorted(ETIQUETAS.items())],
         "paths": dict(caminos),
         "components": {
-            "schemas": {**errores.components(codigos), **componentes},
+            "schemas": {**errores.problem_components(codigos), **componentes},
             "securitySchemes": {
                 "cognito": {
                     "type": "http",
@@ -82,7 +101,7 @@ def document(rutas: list[tuple[Ruta, Any]]) -> _Json:
             },
         },
     }
-    return publish(documento)
+    return published_schemas(documento)
 
 
 def _key(tipo: Any) -> str:
@@ -184,13 +203,13 @@ def _responses(r: Ruta, por_tipo: dict[str, _Json], publica: bool) -> Iterator[t
         contenido: _Json = {r.respuesta: {"schema": {"type": "string", "format": "binary"}}}
     else:
         contenido = {"application/json": {"schema": por_tipo[_key(r.respuesta)]}}
-    yield str(r.estado), {"description": HTTPStatus(r.estado).phrase, "content": contenido}
+    yield str(r.estado), {"description": RESPUESTAS[r.estado], "content": contenido}
     for estado, codigos in sorted(_codes(r, publica).items()):
         yield (
             str(estado),
             {
-                "description": HTTPStatus(estado).phrase,
-                "content": {"application/problem+json": {"schema": errores.answer(codigos)}},
+                "description": RESPUESTAS[estado],
+                "content": {"application/problem+json": {"schema": errores.problem_answer(codigos)}},
             },
         )
 

@@ -44,6 +44,13 @@ def _without(sobra: Callable[[dict[str, Any]], bool]) -> Callable[[Plantilla], N
     return aplica
 
 
+def _without_canary(plantilla: Plantilla) -> None:
+    # Not above: it reads the system's names, which this process learns when the cloud is up.
+    from infra.plantilla import canario
+
+    canario.remove(plantilla)
+
+
 def _takes(recurso: dict[str, Any]) -> Callable[[Nube], bool]:
     """Whether a stack with that resource alone can be made."""
 
@@ -209,6 +216,7 @@ _FORMULA = {
         ],
     },
 }
+_DESPLIEGUE = {"Type": "AWS::CodeDeploy::Application", "Properties": {"ComputePlatform": "Lambda"}}
 _ASOCIACION = {
     "Type": "AWS::WAFv2::WebACLAssociation",
     "Properties": {
@@ -231,6 +239,11 @@ CONCESIONES = (
         "CloudFormation no conoce AWS::WAFv2::WebACLAssociation: el cortafuegos se crea y no se pone delante.",
         _without(lambda r: r["Type"] == "AWS::WAFv2::WebACLAssociation"),
         _takes(_ASOCIACION),
+    ),
+    Concesion(
+        "CloudFormation no conoce CodeDeploy: las versiones nuevas entran de una vez.",
+        _without_canary,
+        _takes(_DESPLIEGUE),
     ),
     Concesion(
         "CloudFormation no admite alarmas con fórmula: se dejan fuera.",

@@ -82,7 +82,7 @@ def test_every_merged_piece_belongs_to_a_resource_that_chalice_makes(recursos: R
 
 def test_every_consumer_reports_partial_failures(recursos: Recursos) -> None:
     todas = [*sources(recursos, "SQS").values(), *sources(recursos, "DynamoDB").values()]
-    assert len(todas) == 14
+    assert len(todas) == 15
     assert all(f["FunctionResponseTypes"] == ["ReportBatchItemFailures"] for f in todas)
 
 
@@ -147,7 +147,7 @@ def test_every_table_is_encrypted_recoverable_and_kept(recursos: Recursos) -> No
 
 def test_no_bucket_can_be_public(recursos: Recursos) -> None:
     depositos = of_type(recursos, "AWS::S3::Bucket")
-    assert len(depositos) == 9
+    assert len(depositos) == 10
     for deposito in depositos.values():
         assert set(deposito["Properties"]["PublicAccessBlockConfiguration"].values()) == {True}
         assert deposito["DeletionPolicy"] == "Retain"
@@ -279,7 +279,9 @@ PUEDEN: dict[str, set[str]] = {
     "Carga": {"dynamodb", "kms", "sqs", "s3"},
     "Reporte": {"dynamodb", "kms", "sqs", "s3"},
     "Entrega": {"dynamodb", "kms", "sqs", "s3"},
+    "Disposicion": {"dynamodb", "kms", "sqs", "s3"},
     "Secuencia": {"dynamodb", "kms", "sqs", "s3"},
+    "Sellado": {"dynamodb", "sqs", "s3"},
     "Asignacion": {"dynamodb", "sqs"},
     "Vigilancia": {"dynamodb", "sqs"},
     "Vista": {"dynamodb", "kms", "s3", "sqs"},
@@ -385,7 +387,7 @@ def test_only_reception_writes_expedientes_and_the_api_their_scans_and_who_reads
 
     assert who("s3:PutObject", "-expedientes/*") == {"Recepcion"}
     assert who("s3:PutObject", "-expedientes/*/soportes/*") == {"APIMesa"}
-    assert who("s3:GetObject", "-expedientes/*") == {"APIMesa", "Vista"}
+    assert who("s3:GetObject", "-expedientes/*") == {"APIMesa", "Entrega", "Vista"}
     assert who("s3:DeleteObject", "-entrada/*") == {"Recepcion"}
 
 
@@ -468,7 +470,7 @@ def test_an_alarm_stands_on_each_figure_of_the_edge(recursos, alarma, metrica):
     assert (propiedades["Namespace"], propiedades["MetricName"]) == ("Captacion", metrica)
     assert propiedades["AlarmActions"]
     fuentes = [f.read_text() for f in Path("chalicelib").rglob("*.py")]
-    assert any(f'measure("{metrica}"' in texto for texto in fuentes)
+    assert any(f'record_metric("{metrica}"' in texto for texto in fuentes)
 
 
 def test_accesses_are_logged_without_ids_and_kept(recursos):

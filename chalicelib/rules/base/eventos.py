@@ -98,6 +98,7 @@ class Evento(StrEnum):
     REPRESENTANTE_NOMBRADO = "representante_nombrado"  # 7.1
     REPRESENTANTE_RETIRADO = "representante_retirado"  # 7.1
     REPRESENTANTE_CONSULTADO = "representante_consultado"  # 18.7
+    NOMBRES_EN_NOMINATIVO_FIJADOS = "nombres_en_nominativo_fijados"  # 7.12
     EXCEPCION_OTORGADA = "excepcion_otorgada"  # 11.2
     EXCEPCION_RETIRADA = "excepcion_retirada"  # 11.2
     LOTE_ABIERTO = "lote_abierto"  # 11.4
@@ -143,6 +144,11 @@ class Evento(StrEnum):
     DISPOSICION_REANUDADA = "disposicion_reanudada"  # 16.1
     DESTRUCCION_DE_LLAVES_CANCELADA = "destruccion_de_llaves_cancelada"  # 16.1
     CERTIFICADO_CONSULTADO = "certificado_consultado"  # 16.1
+    REQUERIMIENTO_REGISTRADO = "requerimiento_registrado"  # 16.2
+    REQUERIMIENTOS_CONSULTADOS = "requerimientos_consultados"  # 16.2
+    REQUERIMIENTO_ATENDIDO = "requerimiento_atendido"  # 16.2
+    PAQUETE_PEDIDO = "paquete_pedido"  # 16.2
+    PAQUETE_DESCARGADO = "paquete_descargado"  # 18.6
 
 
 TEXTOS: dict[Evento, str] = {
@@ -238,6 +244,7 @@ TEXTOS: dict[Evento, str] = {
     Evento.REPRESENTANTE_NOMBRADO: "Nombró representante.",
     Evento.REPRESENTANTE_RETIRADO: "Retiró a su representante.",
     Evento.REPRESENTANTE_CONSULTADO: "Consultó los datos de su representante.",
+    Evento.NOMBRES_EN_NOMINATIVO_FIJADOS: "Fijó si los nominativos de las personas aspirantes llevan nombres.",
     Evento.EXCEPCION_OTORGADA: "Otorgó el régimen de excepción a una persona aspirante en un municipio.",
     Evento.EXCEPCION_RETIRADA: "Retiró a una persona aspirante el régimen de excepción en un municipio.",
     Evento.LOTE_ABIERTO: "Abrió un lote de cédulas en papel.",
@@ -283,4 +290,9 @@ TEXTOS: dict[Evento, str] = {
     Evento.DISPOSICION_REANUDADA: "Reanudó la disposición de un proceso.",
     Evento.DESTRUCCION_DE_LLAVES_CANCELADA: "Canceló la destrucción de las llaves de un proceso.",
     Evento.CERTIFICADO_CONSULTADO: "Consultó un certificado de disposición.",
+    Evento.REQUERIMIENTO_REGISTRADO: "Registró un requerimiento.",
+    Evento.REQUERIMIENTOS_CONSULTADOS: "Consultó los requerimientos de un proceso, o uno de ellos.",
+    Evento.REQUERIMIENTO_ATENDIDO: "Anotó la respuesta a un requerimiento.",
+    Evento.PAQUETE_PEDIDO: "Pidió que se elaborara el paquete de un requerimiento.",
+    Evento.PAQUETE_DESCARGADO: "Tomó el paquete de un requerimiento para comunicarlo.",
 }

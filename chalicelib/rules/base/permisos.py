@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Rol(StrEnum):
-    """Kind of account."""
+    """Tipo de cuenta."""
 
     INE = "ine"
     OPL = "opl"
@@ -46,6 +46,7 @@ class Accion(StrEnum):
     ORDENAR_ENTREGA = "ordenar_entrega"  # 15.2
     RESERVAR_EXPEDIENTES = "reservar_expedientes"  # 16.1
     DISPONER = "disponer"  # 16.1
+    ATENDER_REQUERIMIENTOS = "atender_requerimientos"  # 16.2, 18.6
     # OPL
     NOTIFICAR_CONCLUSION = "notificar_conclusion"  # 15.2 B
     DESCARGAR_ENTREGA = "descargar_entrega"  # 15.3
@@ -128,6 +129,7 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
         A.ORDENAR_ENTREGA,
         A.RESERVAR_EXPEDIENTES,
         A.DISPONER,
+        A.ATENDER_REQUERIMIENTOS,
         A.CONSULTAR_ENTREGAS,
         A.CONSULTAR_CONSERVACION,
         A.CONSULTAR_AUDIENCIAS,
@@ -158,6 +160,7 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
     | _CAPTURA
     | _CONDUCE
     | {
+        A.ANUNCIAR,
         A.NOTIFICAR_CONCLUSION,
         A.DESCARGAR_ENTREGA,
         A.CONSULTAR_ENTREGAS,
@@ -271,7 +274,7 @@ def may(principal: Principal, accion: Accion) -> bool:
     return accion in PERMISOS.get(principal.rol, frozenset())
 
 
-def choose(cuentas: Sequence[Principal], accion: Accion, pedida: str = "") -> Principal:
+def choose_account(cuentas: Sequence[Principal], accion: Accion, pedida: str = "") -> Principal:
     """The account of a person that acts: the one asked for, or the only one that may.
 
     Being a visitor yields to any other account; to see which accounts one has, any will do. Raises `SinPermiso`,

@@ -8,12 +8,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from chalicelib.rules.base.permisos import INSTITUCIONALES
+
 Articulo = Mapping[str, str]
 """The attributes of an item that are texts."""
-INSTITUCIONALES = frozenset({"ine", "opl", "supervisor", "operador", "mato"})
 
 
-class Destino(StrEnum):
+class DestinoDeTabla(StrEnum):
     """What becomes of a table's items that are of the process."""
 
     DISPONE = "dispone"  # they go
@@ -29,12 +30,12 @@ def _never(_: Articulo) -> bool:
 class Regla:
     """A table. `llaves`: hash and range key; `de`: attributes that say whose an item is; `razon`: why.
 
-    `tambien`: attributes that name records besides; `queda`: which items stay although they are of the process;
-    `resuelve`: ids in `de` may be of auxiliares, citizens, hearings or reports, which are looked up.
+    `tambien`: attributes that name records or people besides, whom a hold may keep; `queda`: which items stay although
+    they are of the process; `resuelve`: ids in `de` may be of auxiliares, citizens, hearings or reports, looked up.
     """
 
     llaves: tuple[str, ...]
-    destino: Destino
+    destino: DestinoDeTabla
     razon: str
     de: tuple[str, ...] = ()
     tambien: tuple[str, ...] = ()
@@ -43,7 +44,7 @@ class Regla:
 
 
 def _institutional(item: Articulo) -> bool:
-    return item.get("rol") in INSTITUCIONALES
+    return item.get("rol") in {rol.value for rol in INSTITUCIONALES}
 
 
 def _kept_total(item: Articulo) -> bool:
@@ -60,7 +61,7 @@ def _goes(
 ) -> Regla:  # fmt: skip
     return Regla(
         tuple(llaves.split()),
-        Destino.DISPONE,
+        DestinoDeTabla.DISPONE,
         razon,
         tuple(de.split()),
         tuple(tambien.split()),
@@ -70,11 +71,11 @@ def _goes(
 
 
 def _stays(llaves: str, razon: str) -> Regla:
-    return Regla(tuple(llaves.split()), Destino.CONSERVA, razon)
+    return Regla(tuple(llaves.split()), DestinoDeTabla.CONSERVA, razon)
 
 
 def _foreign(llaves: str, razon: str) -> Regla:
-    return Regla(tuple(llaves.split()), Destino.AJENA, razon)
+    return Regla(tuple(llaves.split()), DestinoDeTabla.AJENA, razon)
 
 
 TABLAS: dict[str, Regla] = {
@@ -104,8 +105,8 @@ TABLAS: dict[str, Regla] = {
         resuelve=True,
         queda=_institutional,
     ),
-    "dispositivos": _goes("dispositivo", "auxiliar", "teléfonos", resuelve=True),
-    "cedulas": _goes("auxiliar folio", "proceso", "evidencia visual de auxiliares"),
+    "dispositivos": _goes("dispositivo", "auxiliar", "teléfonos", tambien="dispositivo", resuelve=True),
+    "cedulas": _goes("auxiliar folio", "proceso", "evidencia visual de auxiliares", tambien="auxiliar"),
     "activaciones": _goes("activacion", "proceso", "códigos de activación"),
     "cargas": _goes("aspirante carga", "proceso aspirante", "cargas masivas"),
     "enlaces": _goes("proceso enlace", "proceso", "enlaces del OPL"),
@@ -119,9 +120,9 @@ TABLAS: dict[str, Regla] = {
     ),
     "reportes": _goes("reporte", "aspirante", "reportes"),
     "audiencias": _goes("audiencia", "proceso", "audiencias"),
-    "ciudadanos": _goes("ciudadano", "proceso", "ciudadanía en Mi Apoyo"),
-    "auxiliares": _goes("auxiliar", "proceso", "auxiliares"),
-    "aspirantes": _goes("aspirante", "proceso", "aspirantes"),
+    "ciudadanos": _goes("ciudadano", "proceso", "ciudadanía en Mi Apoyo", tambien="ciudadano"),
+    "auxiliares": _goes("auxiliar", "proceso", "auxiliares", tambien="auxiliar"),
+    "aspirantes": _goes("aspirante", "proceso", "aspirantes", tambien="aspirante"),
     "procesos": _stays("proceso", "el proceso, su OPL y sus llaves, con estado dispuesto"),
     "periodos": _stays("proceso periodo", "periodos y umbrales: configuración sin datos de nadie"),
     "cifras": _stays("periodo unidad", "cifras del padrón por unidad: totales"),
@@ -151,29 +152,32 @@ TABLAS: dict[str, Regla] = {
 class ReglaDeposito:
     """A bucket. `prefijos`: where a process's objects are, with `{proceso}` or `{aspirante}` in them."""
 
-    destino: Destino
+    destino: DestinoDeTabla
     razon: str
     prefijos: tuple[str, ...] = ()
 
 
 DEPOSITOS: dict[str, ReglaDeposito] = {
-    "entrada": ReglaDeposito(Destino.DISPONE, "envíos sin procesar", ("{proceso}/",)),
-    "expedientes": ReglaDeposito(Destino.DISPONE, "expedientes, cédulas, soportes y Actas", ("{proceso}/",)),
-    "cuarentena": ReglaDeposito(Destino.DISPONE, "originales rechazados", ("{proceso}/",)),
-    "emblemas": ReglaDeposito(Destino.DISPONE, "emblemas", ("{proceso}/",)),
+    "entrada": ReglaDeposito(DestinoDeTabla.DISPONE, "envíos sin procesar", ("{proceso}/",)),
+    "expedientes": ReglaDeposito(DestinoDeTabla.DISPONE, "expedientes, cédulas, soportes y Actas", ("{proceso}/",)),
+    "cuarentena": ReglaDeposito(DestinoDeTabla.DISPONE, "originales rechazados", ("{proceso}/",)),
+    "emblemas": ReglaDeposito(DestinoDeTabla.DISPONE, "emblemas", ("{proceso}/",)),
     "cargas": ReglaDeposito(
-        Destino.DISPONE, "archivos y reportes de cargas masivas", ("subidas/{aspirante}/", "reportes/{aspirante}/")
+        DestinoDeTabla.DISPONE,
+        "archivos y reportes de cargas masivas",
+        ("subidas/{aspirante}/", "reportes/{aspirante}/"),
     ),
-    "reportes": ReglaDeposito(Destino.DISPONE, "archivos de reportes", ("{aspirante}/",)),
+    "reportes": ReglaDeposito(DestinoDeTabla.DISPONE, "archivos de reportes", ("{aspirante}/",)),
     "entregas": ReglaDeposito(
-        Destino.DISPONE, "archivos sellados; quedan los manifiestos y sus firmas", ("{proceso}/",)
+        DestinoDeTabla.DISPONE, "archivos sellados; quedan los manifiestos y sus firmas", ("{proceso}/",)
     ),
-    "bitacora": ReglaDeposito(Destino.CONSERVA, "bitácora pública"),
-    "padron": ReglaDeposito(Destino.AJENA, "archivos de un corte del padrón"),
+    "auditoria": ReglaDeposito(DestinoDeTabla.CONSERVA, "bitácora de auditoría, sellada"),
+    "bitacora": ReglaDeposito(DestinoDeTabla.CONSERVA, "bitácora pública"),
+    "padron": ReglaDeposito(DestinoDeTabla.AJENA, "archivos de un corte del padrón"),
 }  # fmt: skip
 
 
 def swept() -> list[str]:
     """Names of what is gone through, in order: `s3:<bucket>`, then `dynamodb:<table>`."""
-    objetos = [f"s3:{d}" for d, r in DEPOSITOS.items() if r.destino is Destino.DISPONE]
-    return objetos + [f"dynamodb:{t}" for t, r in TABLAS.items() if r.destino is Destino.DISPONE]
+    objetos = [f"s3:{d}" for d, r in DEPOSITOS.items() if r.destino is DestinoDeTabla.DISPONE]
+    return objetos + [f"dynamodb:{t}" for t, r in TABLAS.items() if r.destino is DestinoDeTabla.DISPONE]

@@ -5,7 +5,8 @@
     ab12…          2           MAC of entry 1 ────────────────────────┘   MAC of entry 2
 
 `n` is written once (conditional put). An entry that is changed no longer fits its own MAC, one that is taken out leaves
-a gap, and one that is put in needs a key that only KMS opens. Only the newest of a chain could go unseen.
+a gap, and one that is put in needs a key that only KMS opens. That the newest of a
+chain went is seen by what was sealed of it (docs/decisions/0350).
 """
 
 import hmac
@@ -23,7 +24,7 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import Tabla, iso, meta
-from chalicelib.store.base.transacciones import CARRERAS, Escritura, lost_a_race, transaction, wait
+from chalicelib.store.base.transacciones import Escritura, lost_a_race, transaction, wait
 
 PRIMERO = bytes(32)
 INTENTOS = 20
@@ -93,7 +94,7 @@ _ultimos: dict[str, tuple[int, bytes]] = {}
 def append_entry(llave: bytes, acto: ActoAnotado, ahora: datetime, con: Escritura | None = None) -> bool:
     """Append to the actor's chain; `llave` is the MAC key. Raises `NoAnotado` or what AWS raises.
 
-    `con`: updates that happen with the entry or not at all; False, and nothing written, when a condition of theirs does
+    `con`: writes that happen with the entry or not at all; False, and nothing written, when a condition of theirs does
     not hold. Others who append to the same chain are waited for: asking many things at once hides none of them.
     """
     for intento in range(INTENTOS):
@@ -134,7 +135,7 @@ def _put(asiento: Asiento) -> bool | None:
 
 
 def _put_with(asiento: Asiento, con: Escritura) -> bool | None:
-    """As `_put`; False when what goes with the entry, updates that PynamoDB sends after it, is refused."""
+    """As `_put`; False when what goes with the entry is refused: then nobody has taken the entry's number."""
     try:
         with transaction() as tx:
             tx.save(asiento, condition=Asiento.actor.does_not_exist())
@@ -142,19 +143,25 @@ def _put_with(asiento: Asiento, con: Escritura) -> bool | None:
     except TransactWriteError as error:
         if not lost_a_race(error):
             raise
-        propio, *otros = [m and m.code for m in error.cancellation_reasons]
-        return None if propio in CARRERAS or "ConditionalCheckFailed" not in otros else False
+        rehusada = any(m and m.code == "ConditionalCheckFailed" for m in error.cancellation_reasons)
+        return False if rehusada and _last(asiento.actor)[0] < int(asiento.n) else None
     return True
+
+
+def walk_chain(llave: bytes, actor: str) -> Iterator[tuple[Asiento, bool]]:
+    """An actor's entries, oldest first, each with whether it fits: its number, the MAC before it and its own."""
+    previo = PRIMERO
+    for n, asiento in enumerate(entries_of(actor), start=1):
+        yield (
+            asiento,
+            int(asiento.n) == n and asiento.previo == previo and asiento.sello == asiento.mac(llave),
+        )
+        previo = asiento.sello
 
 
 def find_break(llave: bytes, actor: str) -> int | None:
     """Number of the first entry of a chain that does not fit, or None when all do."""
-    previo = PRIMERO
-    for n, asiento in enumerate(entries_of(actor), start=1):
-        if int(asiento.n) != n or asiento.previo != previo or asiento.sello != asiento.mac(llave):
-            return n
-        previo = asiento.sello
-    return None
+    return next((n for n, (_, encaja) in enumerate(walk_chain(llave, actor), start=1) if not encaja), None)
 
 
 def entries_of(actor: str) -> Iterator[Asiento]:
@@ -176,7 +183,7 @@ def list_actors() -> set[str]:
     return {a.actor for a in Asiento.scan(attributes_to_get=["actor"])}
 
 
-def forget_copies() -> None:
+def forget_chain_ends() -> None:
     """Read the end of each chain anew (tests, which empty the table)."""
     _ultimos.clear()
 

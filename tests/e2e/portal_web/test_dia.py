@@ -213,7 +213,6 @@ def test_7_whoever_needs_help_is_attended_by_inetel_and_by_the_mato(portal: Port
         v.pagina.get_by_role("link", name=solicitud).click()
         v.do("Atender")
         v.do("Turnar a MATO", texto="Requiere soporte técnico.")
-        expect(v.pagina.get_by_text("Turnada a MATO").first).to_be_visible(timeout=30_000)
     with portal.navegador.visit() as v:
         v.password(mato, PROPIA, camino=f"/solicitudes/{solicitud}")
         v.do("Atender")

@@ -176,7 +176,7 @@ def test_a_session_opened_elsewhere_ends_this_one_and_leaving_ends_it_in_the_api
         expect(v.pagina.get_by_text("Su sesión se abrió en otro equipo")).to_be_visible(timeout=20_000)
     with portal.navegador.visit() as v:
         v.official("supervisa@ine.invalid", f"{P}/mesa")
-        with v.pagina.expect_response("**/v1/cuenta/sesion") as cierre:
+        with v.pagina.expect_navigation(), v.pagina.expect_response("**/v1/cuenta/sesion") as cierre:
             v.pagina.get_by_role("button", name="Salir").click()
         assert cierre.value.status == 200
         expect(v.pagina.get_by_text("Salió del sistema")).to_be_visible(timeout=20_000)

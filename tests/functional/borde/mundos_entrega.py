@@ -6,7 +6,8 @@ from chalicelib.rules.base.permisos import Rol
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.conservacion.disposiciones import Disposicion, Guardia, Reserva, disposal_key, hold_key
 from chalicelib.store.cuentas.titulares import Titular
-from chalicelib.store.entrega.entregas import LISTA, Entrega, Parte, delivery_key, part_key
+from chalicelib.store.entrega.entregas import LISTA, Entrega, Parte, delivery_key, delivery_part_key
+from chalicelib.store.requerimientos.requerimientos import Requerimiento, requirement_key
 from chalicelib.workflows.cuentas.titular import seal_official
 from tests.functional.borde.sedes import Mundo
 
@@ -45,7 +46,11 @@ def _add_retention(m: Mundo, ahora: str) -> None:
         procede_desde=ahora,
         entrega=f"{p}-1",
     ).save()
-    m.ids |= {"reserva": f"{p}-1", "disposicion": f"{p}-1"}
+    Requerimiento(
+        proceso=p, cual=requirement_key(1), numero=1, clase="judicial", autoridad="Tribunal", fundamento="Ley",
+        folios=[], oficio="TE/1", notificado_en=ahora, vence=ahora, registrado_en=ahora, cuenta="CTA",
+    ).save()  # fmt: skip
+    m.ids |= {"reserva": f"{p}-1", "disposicion": f"{p}-1", "requerimiento": f"{p}-R1"}
 
 
 def add_delivery(m: Mundo) -> None:
@@ -68,7 +73,7 @@ def add_delivery(m: Mundo) -> None:
         digesto="ef" * 32,
         lista_en=iso(ahora),
     ).save()
-    Parte(proceso=s.proceso, cual=part_key(1, 0), archivos=[{"sellado": _SELLADO}]).save()
+    Parte(proceso=s.proceso, cual=delivery_part_key(1, 0), archivos=[{"sellado": _SELLADO}]).save()
     m.ids["entrega"] = f"{s.proceso}-1"
     _add_retention(m, iso(ahora))
     m.ids["funcionario"] = f"CTAFUNC{s.n}"
