@@ -63,6 +63,8 @@ DIA_DE_AVISO_MESA = _FIJOS.dia_de_aviso_mesa
 DERFE_MESA = _FIJOS.derfe_mesa
 # Those of the UTVOPL, to which enlaces are told too where they are given (13.2).
 UTVOPL = _FIJOS.utvopl
+# Addresses to which officials return their signed Declaración de Confidencialidad (5.4).
+DECLARACIONES = _FIJOS.declaraciones
 # Those of the DERFE to which each key that an OPL hands over is told (15.1).
 DERFE_LLAVES = _FIJOS.derfe_llaves
 # Those to which hearings and their incidents are notified (14.4).

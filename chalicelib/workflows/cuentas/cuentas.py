@@ -26,6 +26,7 @@ from chalicelib.store.procesos.procesos import Proceso, get_proceso
 from chalicelib.vault.secretos import blind_index
 from chalicelib.workflows.base.secretos import secreto_sistema
 from chalicelib.workflows.cuentas.titular import (
+    lacks_declaration,
     reachable_titular,
     seal_official,
     sealed_act,
@@ -94,8 +95,13 @@ def keep_account(titular: Titular, principal: Principal) -> None:
         raise Ocupado("Otra persona está solicitando la misma cuenta. Intente de nuevo.") from None
 
 
-def list_accounts(principal: Principal, opl: str, despues: str, cuantos: int) -> dict[str, Any]:
-    """Accounts and requests of an OPL (the INE's own when it names none). Raises `NoEncontrado`, `CuerpoInvalido`."""
+def list_accounts(
+    principal: Principal, opl: str, despues: str, cuantos: int, *, sin_declaracion: bool = False
+) -> dict[str, Any]:
+    """Accounts and requests of an OPL (the INE's own when it names none). Raises `NoEncontrado`, `CuerpoInvalido`.
+
+    `sin_declaracion`: those granted, and not ended, whose signed declaration is not kept; a page may then be short.
+    """
     institucion = opl or principal.opl or INE
     if institucion != INE and not reaches_opl(principal, institucion):
         raise NoEncontrado
@@ -106,7 +112,7 @@ def list_accounts(principal: Principal, opl: str, despues: str, cuantos: int) ->
     except paginas.CursorInvalido:
         raise CuerpoInvalido("Use el cursor que dio la página anterior.", campo="despues") from None
     pagina = titulares_of(institucion, limit=cuantos, last_evaluated_key=desde)
-    elementos = [titular_summary(t) for t in pagina]
+    elementos = [titular_summary(t) for t in pagina if not sin_declaracion or lacks_declaration(t)]
     return {"elementos": elementos, "siguiente": paginas.encode_cursor(pagina.last_evaluated_key)}
 
 

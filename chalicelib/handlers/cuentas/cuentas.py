@@ -1,7 +1,7 @@
 """API of institutional accounts: asked for by the OPL, granted and looked after by the INE (Protocolo 5)."""
 
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
@@ -59,9 +59,10 @@ class Causa(Struct, forbid_unknown_fields=True):
 
 
 class ConsultaCuentas(Struct):
-    """`opl`: whose accounts; without it one's own."""
+    """`opl`: whose accounts; without it one's own. `sin_declaracion`: those granted whose signed one is not kept."""
 
     opl: Clave = ""
+    sin_declaracion: Literal["", "si"] = ""
     despues: Annotated[str, Meta(max_length=2000)] = ""
     cuantos: Annotated[int, Meta(ge=1, le=200)] = 50
 
@@ -74,6 +75,7 @@ class CuentaBreve(Struct):
     opl: str
     proceso: str
     estado: str
+    declaracion_guardada: bool
     nombre: str
 
 
@@ -91,6 +93,16 @@ class DeclaracionRecibida(Struct):
     fecha: str
     sha256: str
     recibio: str
+
+
+class DocumentoGuardado(Struct):
+    """The scan of the signed declaration: SHA-256, type, bytes, when it was put there and by which account."""
+
+    digesto: str
+    tipo: str
+    bytes: int
+    en: str
+    por: str
 
 
 class ActoCuenta(Struct):
@@ -118,6 +130,8 @@ class CuentaInstitucional(Struct):
     oficio: str
     credenciales: str | None
     declaracion: DeclaracionRecibida | None
+    documento: DocumentoGuardado | None
+    declaracion_guardada: bool
     historia: list[ActoCuenta]
 
 
@@ -181,7 +195,13 @@ def solicitar_cuenta(principal: Principal, cuerpo: SolicitudCuenta) -> dict[str,
 )
 def listar_cuentas(principal: Principal, consulta: ConsultaCuentas) -> dict[str, Any]:
     """Accounts and requests of an OPL, or of the INE (5.2)."""
-    return cuentas.list_accounts(principal, consulta.opl, consulta.despues, consulta.cuantos)
+    return cuentas.list_accounts(
+        principal,
+        consulta.opl,
+        consulta.despues,
+        consulta.cuantos,
+        sin_declaracion=consulta.sin_declaracion == "si",
+    )
 
 
 @ruta(
