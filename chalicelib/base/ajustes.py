@@ -112,6 +112,7 @@ class Ajustes:
     dia_de_aviso_mesa: int = _setting(_whole(1, 10), "7")
     derfe_mesa: tuple[str, ...] = _several(_MAIL, "derfe.mesa@captacion.invalid")
     declaraciones: tuple[str, ...] = _several(_MAIL, "declaraciones@captacion.invalid")
+    derfe_cuentas: tuple[str, ...] = _several(_MAIL, "derfe.cuentas@captacion.invalid")
     derfe_llaves: tuple[str, ...] = _several(_MAIL, "derfe.llaves@captacion.invalid")
     utvopl: tuple[str, ...] = _several(_MAIL)
     derfe_audiencias: tuple[str, ...] = _several(_MAIL, "derfe.audiencias@captacion.invalid")
@@ -147,7 +148,7 @@ def read_settings(entorno: Mapping[str, str], necesarios: frozenset[str] = froze
     return Ajustes(**leidos)
 
 
-def current() -> Ajustes:
+def current_settings() -> Ajustes:
     """The settings of this process: read once, and again only when the environment is another (in tests)."""
     propios = tuple((v, t) for v, t in os.environ.items() if v.startswith((PREFIJO, *_DEL_ENTORNO)))
     return _read(propios)
@@ -155,10 +156,10 @@ def current() -> Ajustes:
 
 @cache
 def _read(entorno: tuple[tuple[str, str], ...]) -> Ajustes:
-    return read_settings(dict(entorno), needed(dict(entorno)))
+    return read_settings(dict(entorno), required_settings(dict(entorno)))
 
 
-def needed(entorno: Mapping[str, str]) -> frozenset[str]:
+def required_settings(entorno: Mapping[str, str]) -> frozenset[str]:
     """What must be given to the function that starts; nothing outside Lambda, whose runtime sets both variables."""
     if not entorno.get(_DEL_ENTORNO[0]):
         return frozenset()

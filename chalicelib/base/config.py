@@ -6,9 +6,9 @@ The environment is read by `ajustes.py`, once; here stand the constants that com
 import os
 from urllib.parse import urlsplit
 
-from chalicelib.base.ajustes import current
+from chalicelib.base.ajustes import current_settings
 
-_FIJOS = current()
+_FIJOS = current_settings()
 PREFIJO = _FIJOS.prefijo
 REMITENTE = _FIJOS.remitente
 PORTAL = _FIJOS.portal
@@ -25,6 +25,7 @@ DEPOSITO_PADRON = f"{PREFIJO}-padron"
 DEPOSITO_REPORTES = f"{PREFIJO}-reportes"
 DEPOSITO_ENTREGAS = f"{PREFIJO}-entregas"
 DEPOSITO_BITACORA = f"{PREFIJO}-bitacora"
+DEPOSITO_AUDITORIA = f"{PREFIJO}-auditoria"
 
 COLA_RECEPCION = f"{PREFIJO}-recepcion"
 FALLIDOS_FLUJO = f"{PREFIJO}-flujo-fallidos"
@@ -61,10 +62,12 @@ MINUTOS_PARA_DESHACER = _FIJOS.minutos_para_deshacer
 DIA_DE_AVISO_MESA = _FIJOS.dia_de_aviso_mesa
 # Institutional addresses of the DERFE to which determinations, catalogues and enlaces are told (13.2, 13.4, 13.8).
 DERFE_MESA = _FIJOS.derfe_mesa
-# Those of the UTVOPL, to which enlaces are told too where they are given (13.2).
+# Those of the UTVOPL, to which enlaces and results of hearings are told too where they are given (13.2, 14.4).
 UTVOPL = _FIJOS.utvopl
 # Addresses to which officials return their signed Declaración de Confidencialidad (5.4).
 DECLARACIONES = _FIJOS.declaraciones
+# Those of the DERFE to which each request of an account is told (5.2).
+DERFE_CUENTAS = _FIJOS.derfe_cuentas
 # Those of the DERFE to which each key that an OPL hands over is told (15.1).
 DERFE_LLAVES = _FIJOS.derfe_llaves
 # Those to which hearings and their incidents are notified (14.4).
@@ -88,22 +91,22 @@ def tabla(nombre: str) -> str:
 
 def padron() -> str:
     """Who answers for the registry, `module:Class` (`workflows/padron/fuente.py`)."""
-    return current().padron
+    return current_settings().padron
 
 
 def emisores() -> dict[str, str]:
     """Issuer of each Cognito pool -> the audience (app client) accepted from it."""
-    return dict(current().emisores)
+    return dict(current_settings().emisores)
 
 
 def emisores_federados() -> frozenset[str]:
     """Issuers whose people signed in with Google, Facebook or X; the others are institutional."""
-    return frozenset(current().emisores_federados)
+    return frozenset(current_settings().emisores_federados)
 
 
 def pool_institucional() -> str:
     """Id of the Cognito pool of institutional accounts."""
-    return current().pool_institucional
+    return current_settings().pool_institucional
 
 
 def emisor(pool: str) -> str:
@@ -113,7 +116,7 @@ def emisor(pool: str) -> str:
 
 def dominio_institucional() -> str:
     """Domain of the officials' mail (5.1)."""
-    return current().dominio_institucional.lower()
+    return current_settings().dominio_institucional.lower()
 
 
 def jwks_url(emisor: str) -> str:

@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from http import HTTPStatus
 from inspect import getdoc
 from typing import Any
 
@@ -11,7 +10,7 @@ import msgspec
 
 from chalicelib import problemas
 from chalicelib.borde import errores
-from chalicelib.borde.esquemas import publish
+from chalicelib.borde.esquemas import published_schemas
 from chalicelib.borde.ruta import PARTE, Ruta
 from chalicelib.problemas import Problema
 from chalicelib.problemas.cuentas import ElijaCuenta
@@ -21,6 +20,24 @@ VERSION = "1.0.0"
 REF = "#/components/schemas/{name}"
 _PARTES = re.compile(r"\{(\w+)\}")
 _Json = dict[str, Any]
+
+# What each status says, for whoever reads the document.
+RESPUESTAS: dict[int, str] = {
+    200: "Hecho.",
+    201: "Creado.",
+    202: "Recibido; se hace en segundo plano.",
+    400: "La solicitud no tiene la forma publicada.",
+    401: "Falta un acceso vigente.",
+    403: "La cuenta no puede hacerlo.",
+    404: "No existe, o no está al alcance de la cuenta.",
+    409: "El estado actual no lo admite.",
+    413: "El cuerpo es demasiado grande.",
+    415: "El tipo de contenido no se admite.",
+    422: "Los datos no se admiten.",
+    429: "Demasiadas solicitudes: intente más tarde.",
+    500: "Falla interna.",
+    503: "No disponible por ahora: intente más tarde.",
+}
 
 # What each room of the API is for; an operation has the tag of its handler's room.
 ETIQUETAS: dict[str, str] = {
@@ -50,7 +67,7 @@ def routes_of(rutas: Mapping[str, Mapping[str, Any]]) -> list[tuple[Ruta, Any]]:
     return sorted(todas, key=lambda par: (par[0].camino, par[0].metodo))
 
 
-def document(rutas: list[tuple[Ruta, Any]]) -> _Json:
+def openapi_document(rutas: list[tuple[Ruta, Any]]) -> _Json:
     """The OpenAPI document of those routes."""
     tipos = [t for r, _ in rutas for t in (r.cuerpo, r.respuesta) if t is not None and not isinstance(t, str)]
     campos = [c.type for r, _ in rutas if r.consulta for c in msgspec.structs.fields(r.consulta)]
@@ -73,7 +90,7 @@ def document(rutas: list[tuple[Ruta, Any]]) -> _Json:
         "tags": [{"name": n, "description": t} for n, t in sorted(ETIQUETAS.items())],
         "paths": dict(caminos),
         "components": {
-            "schemas": {**errores.components(codigos), **componentes},
+            "schemas": {**errores.problem_components(codigos), **componentes},
             "securitySchemes": {
                 "cognito": {
                     "type": "http",
@@ -84,7 +101,7 @@ def document(rutas: list[tuple[Ruta, Any]]) -> _Json:
             },
         },
     }
-    return publish(documento)
+    return published_schemas(documento)
 
 
 def _key(tipo: Any) -> str:
@@ -186,13 +203,13 @@ def _responses(r: Ruta, por_tipo: dict[str, _Json], publica: bool) -> Iterator[t
         contenido: _Json = {r.respuesta: {"schema": {"type": "string", "format": "binary"}}}
     else:
         contenido = {"application/json": {"schema": por_tipo[_key(r.respuesta)]}}
-    yield str(r.estado), {"description": HTTPStatus(r.estado).phrase, "content": contenido}
+    yield str(r.estado), {"description": RESPUESTAS[r.estado], "content": contenido}
     for estado, codigos in sorted(_codes(r, publica).items()):
         yield (
             str(estado),
             {
-                "description": HTTPStatus(estado).phrase,
-                "content": {"application/problem+json": {"schema": errores.answer(codigos)}},
+                "description": RESPUESTAS[estado],
+                "content": {"application/problem+json": {"schema": errores.problem_answer(codigos)}},
             },
         )
 

@@ -12,7 +12,7 @@ from chalicelib.problemas import Conflicto, DatosNoAdmitidos, NoEncontrado
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por
 from chalicelib.rules.base.permisos import Accion, Principal, Rol
-from chalicelib.rules.correos import Alcance, Audiencia, PedidoAnuncio, TipoAnuncio
+from chalicelib.rules.correos import Alcance, PedidoAnuncio, PublicoDelAnuncio, TipoAnuncio
 from chalicelib.workflows.correos import anuncios
 
 bp = Blueprint(__name__)
@@ -156,7 +156,9 @@ def cancelar_anuncio(principal: Principal, anuncio: str) -> dict[str, Any]:
 def _pedido(c: AnuncioNuevo) -> PedidoAnuncio:
     a = c.audiencia
     audiencia = (
-        Audiencia(a.alcance, a.proceso, a.opl, tuple(sorted(set(a.roles))), a.proveedor) if a else None
+        PublicoDelAnuncio(a.alcance, a.proceso, a.opl, tuple(sorted(set(a.roles))), a.proveedor)
+        if a
+        else None
     )
     desde, hasta = (c.ventana.desde, c.ventana.hasta) if c.ventana else (None, None)
     return PedidoAnuncio(c.tipo, audiencia, c.asunto.strip(), c.texto.strip(), desde, hasta, c.de)

@@ -13,12 +13,12 @@ bp = Blueprint(__name__)
 
 @ruta(bp, "GET", "/v1/openapi.json", Accion.CONSULTAR_PUBLICO, dict[str, Any])
 def consultar_openapi(_: Principal) -> dict[str, Any]:
-    """This document: OpenAPI 3.1."""
+    """Este documento: OpenAPI 3.1."""
     return _document()
 
 
 @cache
 def _document() -> dict[str, Any]:
-    from chalicelib.borde.openapi import document, routes_of  # only who asks for it pays for it
+    from chalicelib.borde.openapi import openapi_document, routes_of  # only who asks for it pays for it
 
-    return document(routes_of(bp.current_app.routes))
+    return openapi_document(routes_of(bp.current_app.routes))

@@ -8,7 +8,7 @@ from chalicelib.rules.base.permisos import DEL_OPL, Rol
 
 
 class TipoAnuncio(StrEnum):
-    """What is announced."""
+    """Lo que se anuncia."""
 
     MANTENIMIENTO = "mantenimiento"  # 9.15, 12.2
     RESTABLECIMIENTO = "restablecimiento"  # 9.15: the end of an interruption, told to whom its start was
@@ -17,7 +17,7 @@ class TipoAnuncio(StrEnum):
 
 
 class Alcance(StrEnum):
-    """How an audience is described."""
+    """Cómo se describe a quiénes va un anuncio."""
 
     TODOS = "todos"
     PROCESO = "proceso"
@@ -39,7 +39,7 @@ LEJOS = timedelta(days=366)
 
 
 @dataclass(frozen=True)
-class Audiencia:
+class PublicoDelAnuncio:
     """The people an announcement is for; only what its `alcance` names is filled (for a process, its OPL too).
 
     `roles` may narrow a process or an OPL to some roles.
@@ -67,7 +67,7 @@ class PedidoAnuncio:
     """An announcement asked for; `anterior` is the kind of the one whose end it tells. Instants are aware."""
 
     tipo: TipoAnuncio
-    audiencia: Audiencia | None = None
+    audiencia: PublicoDelAnuncio | None = None
     asunto: str = ""
     texto: str = ""
     desde: datetime | None = None
@@ -76,7 +76,7 @@ class PedidoAnuncio:
     anterior: TipoAnuncio | None = None
 
 
-def roles_of(audiencia: Audiencia) -> frozenset[Rol]:
+def roles_of(audiencia: PublicoDelAnuncio) -> frozenset[Rol]:
     """Roles among which an audience has to be looked for (9.15: all users; 9.17: those of a provider)."""
     match audiencia.alcance:
         case Alcance.ROLES:
@@ -89,7 +89,7 @@ def roles_of(audiencia: Audiencia) -> frozenset[Rol]:
     return todos & frozenset(audiencia.roles) if audiencia.roles else todos
 
 
-def audience_includes(audiencia: Audiencia, usuario: Usuario) -> bool:
+def audience_includes(audiencia: PublicoDelAnuncio, usuario: Usuario) -> bool:
     """Whether somebody belongs to an audience (9.15, 9.17).
 
     To a process belong its people, and the accounts of its OPL but those that are bound to another process.
@@ -112,9 +112,9 @@ def announcement_faults(pedido: PedidoAnuncio, ahora: datetime) -> list[tuple[st
     return _faults_of_form(pedido, ahora) + _faults_of_audience(pedido)
 
 
-def narrow_to_opl(a: Audiencia | None, opl: str) -> Audiencia:
+def narrow_to_opl(a: PublicoDelAnuncio | None, opl: str) -> PublicoDelAnuncio:
     """The audience that an OPL's announcement gets when it names none, or no roles: its own people (12.2)."""
-    base = a or Audiencia(Alcance.OPL)
+    base = a or PublicoDelAnuncio(Alcance.OPL)
     if base.alcance is Alcance.OPL:
         base = replace(base, opl=opl)
     return replace(base, roles=base.roles or DE_UN_OPL)
@@ -179,7 +179,7 @@ _SE_SUMAN = {
 """What may be filled besides what an `alcance` names: a process's OPL; roles that narrow a process or an OPL."""
 
 
-def _faults_of_reach(a: Audiencia) -> list[tuple[str, str]]:
+def _faults_of_reach(a: PublicoDelAnuncio) -> list[tuple[str, str]]:
     campos = {
         Alcance.PROCESO: a.proceso,
         Alcance.OPL: a.opl,

@@ -17,6 +17,7 @@ from chalicelib.rules.base.faltas import Falta
 from chalicelib.rules.credencial.credencial import (
     check_clave,
     check_curp_agrees,
+    check_names,
     is_curp_shaped,
     warn_curp_letters,
     warn_names,
@@ -27,11 +28,11 @@ from chalicelib.rules.credencial.ficha import (
     check_birth,
     check_name,
     is_plain,
-    normal_name,
     normal_phone,
     normal_provider,
     normal_text,
     parse_date,
+    tidy_name,
 )
 
 NOMBRES = ("nombre", "apellido_paterno", "apellido_materno")
@@ -82,6 +83,15 @@ def read_persona(datos: Mapping[str, str], hoy: date) -> Ficha:
     return Ficha(normales, faltas, [] if faltas else _warn(normales))
 
 
+def read_auxiliar(datos: Mapping[str, str], hoy: date) -> Ficha:
+    """As `read_persona`, and the clave must be of the person named: its answer from the padrón is told (7.6)."""
+    ficha = read_persona(datos, hoy)
+    if ficha.faltas:
+        return ficha
+    ajena = check_names(ficha.datos["clave_elector"], *(ficha.datos.get(c, "") for c in NOMBRES))
+    return Ficha(ficha.datos, ajena, []) if ajena else ficha
+
+
 def normal_mail(correo: str) -> str | None:
     """The address in lower case with an ASCII domain, as identity providers say it; None when it is none.
 
@@ -108,7 +118,7 @@ def _iso(texto: str) -> str | None:
 
 # What a text becomes to be kept, or None when it cannot be read as what the field is.
 _NORMAL: dict[str, Callable[[str], str | None]] = {
-    **dict.fromkeys(NOMBRES, normal_name),
+    **dict.fromkeys(NOMBRES, tidy_name),
     "fecha_nacimiento": _iso,
     "telefono_movil": normal_phone,
     "correo": normal_mail,

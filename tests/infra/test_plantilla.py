@@ -147,7 +147,7 @@ def test_every_table_is_encrypted_recoverable_and_kept(recursos: Recursos) -> No
 
 def test_no_bucket_can_be_public(recursos: Recursos) -> None:
     depositos = of_type(recursos, "AWS::S3::Bucket")
-    assert len(depositos) == 9
+    assert len(depositos) == 10
     for deposito in depositos.values():
         assert set(deposito["Properties"]["PublicAccessBlockConfiguration"].values()) == {True}
         assert deposito["DeletionPolicy"] == "Retain"
@@ -281,6 +281,7 @@ PUEDEN: dict[str, set[str]] = {
     "Entrega": {"dynamodb", "kms", "sqs", "s3"},
     "Disposicion": {"dynamodb", "kms", "sqs", "s3"},
     "Secuencia": {"dynamodb", "kms", "sqs", "s3"},
+    "Sellado": {"dynamodb", "sqs", "s3"},
     "Asignacion": {"dynamodb", "sqs"},
     "Vigilancia": {"dynamodb", "sqs"},
     "Vista": {"dynamodb", "kms", "s3", "sqs"},
@@ -469,7 +470,7 @@ def test_an_alarm_stands_on_each_figure_of_the_edge(recursos, alarma, metrica):
     assert (propiedades["Namespace"], propiedades["MetricName"]) == ("Captacion", metrica)
     assert propiedades["AlarmActions"]
     fuentes = [f.read_text() for f in Path("chalicelib").rglob("*.py")]
-    assert any(f'measure("{metrica}"' in texto for texto in fuentes)
+    assert any(f'record_metric("{metrica}"' in texto for texto in fuentes)
 
 
 def test_accesses_are_logged_without_ids_and_kept(recursos):

@@ -7,13 +7,13 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct, structs
 
 from chalicelib.base.reloj import ahora
-from chalicelib.borde.ruta import Archivo, ruta
+from chalicelib.borde.ruta import RespuestaDeArchivo, ruta
 from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
 from chalicelib.problemas.aspirantes import AspiranteCambiado, AspiranteNoAdmite, EmblemaNoAdmitido
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por
 from chalicelib.rules.base.permisos import Accion, Principal
-from chalicelib.store.procesos.procesos import Aspirante
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.workflows.aspirantes import acceso as accesos
 from chalicelib.workflows.aspirantes import emblema as emblemas
 from chalicelib.workflows.aspirantes import representante as nombramientos
@@ -29,13 +29,13 @@ Version = Annotated[int, Meta(ge=1, le=10**9)]
 
 
 class ReclamoAcceso(Struct, forbid_unknown_fields=True):
-    """The folio único of the confirmation mail."""
+    """El folio único que llegó en el correo de confirmación."""
 
     folio: Annotated[str, Meta(pattern=r"^[A-Z0-9]{4,12}\Z")]
 
 
 class Acceso(Struct):
-    """The account with which whoever asked acts from now on (`X-Cuenta`)."""
+    """La cuenta con que actúa desde ahora quien lo pidió (`X-Cuenta`)."""
 
     cuenta: str
     rol: str
@@ -44,7 +44,7 @@ class Acceso(Struct):
 
 
 class NombramientoRepresentante(Struct, forbid_unknown_fields=True):
-    """The person whom the aspirante names; `proveedor`: google, facebook or x."""
+    """La persona que nombra la aspirante; `proveedor`: google, facebook o x."""
 
     nombre: Annotated[str, Meta(min_length=1, max_length=200)]
     correo: Annotated[str, Meta(min_length=3, max_length=254)]
@@ -52,7 +52,7 @@ class NombramientoRepresentante(Struct, forbid_unknown_fields=True):
 
 
 class Representante(Struct):
-    """The aspirante's representative, since when, and whether they have come in."""
+    """Representante de la persona aspirante, desde cuándo, y si ya entró al portal."""
 
     nombre: str
     correo: str
@@ -62,26 +62,26 @@ class Representante(Struct):
 
 
 class SinRepresentante(Struct):
-    """The aspirante has no representative any more."""
+    """La persona aspirante ya no tiene representante."""
 
     aspirante: str
 
 
 class EmblemaNuevo(Struct, forbid_unknown_fields=True):
-    """A PNG of at most 500 KB, as base64; `version`: of the registration that it is put into."""
+    """Imagen PNG de 500 KB como máximo, en base64; `version`: la del registro en que se pone."""
 
     contenido: Annotated[bytes, Meta(max_length=MAXIMO_EMBLEMA)]
     version: Version
 
 
 class SinEmblema(Struct, forbid_unknown_fields=True):
-    """Which version of the registration it is taken from."""
+    """La versión del registro de la que se quita."""
 
     version: Version
 
 
 class VersionDeAspirante(Struct):
-    """The registration and its version now."""
+    """El registro y su versión actual."""
 
     aspirante: str
     version: int
@@ -197,9 +197,9 @@ def retirar_emblema(principal: Principal, aspirante: str, cuerpo: SinEmblema) ->
     PNG,
     problemas=(NoEncontrado,),
 )
-def consultar_emblema(principal: Principal, aspirante: str) -> Archivo:
+def consultar_emblema(principal: Principal, aspirante: str) -> RespuestaDeArchivo:
     """Descarga el emblema como lo muestra la aplicación (6.1 E, 9.3)."""
-    return Archivo(emblemas.show_emblema(principal, aspirante), PNG, f"emblema-{aspirante}.png")
+    return RespuestaDeArchivo(emblemas.show_emblema(principal, aspirante), PNG, f"emblema-{aspirante}.png")
 
 
 def _version(a: Aspirante) -> dict[str, Any]:

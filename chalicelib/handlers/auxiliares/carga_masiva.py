@@ -7,12 +7,12 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
-from chalicelib.borde.ruta import Archivo, ruta
+from chalicelib.borde.ruta import RespuestaDeArchivo, ruta
 from chalicelib.documents.auxiliares.archivo import read_template
 from chalicelib.problemas import NoEncontrado
 from chalicelib.problemas.aspirantes import AspiranteNoVigente
 from chalicelib.problemas.auxiliares import CargasAbiertas
-from chalicelib.rules.auxiliares.carga import MAX_BYTES, Tipo
+from chalicelib.rules.auxiliares.carga import MAX_BYTES, TipoDeArchivo
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por
 from chalicelib.rules.base.permisos import Accion, Principal
@@ -24,31 +24,30 @@ POR_HORA = Limite(Por.CUENTA, 20, timedelta(hours=1))
 
 
 class CargaAnunciada(Struct, forbid_unknown_fields=True):
-    """A file about to be uploaded: kind, size in bytes, SHA-256 in lower-case hex."""
+    """Archivo que está por subirse: tipo, tamaño en bytes y SHA-256 en hexadecimal minúsculo."""
 
-    tipo: Tipo
+    tipo: TipoDeArchivo
     bytes: Annotated[int, Meta(ge=1, le=MAX_BYTES)]
     sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
 
 
 class PermisoCarga(Struct):
-    """A presigned POST: the address and the form's fields, to be sent as they are, with the file last."""
+    """POST prefirmado: la dirección y los campos del formulario, que se envían tal cual, con el archivo al final."""
 
     url: str
     campos: dict[str, str]
 
 
 class CargaMostrada(Struct):
-    """A bulk load. `estado`: esperando, leyendo, validando, aplicando, aplicada, rechazada or vencida.
-
-    Rows read, checked and written so far, of `total`; `bajas`: registered and removed because the padrón lacks them
-    (7.6); `reporte`: whether there is one to download.
+    """Una carga masiva. `estado`: esperando, leyendo, validando, aplicando, aplicada, rechazada o vencida. Renglones
+    leídos, validados y aplicados hasta ahora, de `total`; `bajas`: registrados y dados de baja porque no están en el
+    padrón (7.6); `reporte`: si hay uno para descargar.
     """
 
     carga: str
     aspirante: str
     estado: Literal["esperando", "leyendo", "validando", "aplicando", "aplicada", "rechazada", "vencida"]
-    tipo: Tipo
+    tipo: TipoDeArchivo
     anunciada_en: str
     vence: str
     terminada_en: str | None
@@ -63,13 +62,13 @@ class CargaMostrada(Struct):
 
 
 class CargaConPermiso(CargaMostrada):
-    """A load just announced, with the permit to upload its file."""
+    """Una carga recién anunciada, con el permiso para subir su archivo."""
 
     permiso: PermisoCarga
 
 
 class FaltaMostrada(Struct):
-    """What is wrong: line as an editor or Excel counts it (0: the file as a whole), column, code, what to do."""
+    """Qué está mal: línea como la cuenta un editor o Excel (0: el archivo completo), columna, código y qué hacer."""
 
     linea: int
     columna: str
@@ -78,13 +77,13 @@ class FaltaMostrada(Struct):
 
 
 class CargaConFaltas(CargaMostrada):
-    """A load with its first hundred faults; the report has them all."""
+    """Una carga con sus primeras cien faltas; el reporte las tiene todas."""
 
     faltas: list[FaltaMostrada]
 
 
 class Cargas(Struct):
-    """A page of loads, newest first."""
+    """Página de cargas, de la más reciente a la más antigua."""
 
     elementos: list[CargaMostrada]
     siguiente: str | None
@@ -98,7 +97,7 @@ class PaginaDeCargas(Struct):
 
 
 class EnlaceFaltas(Struct):
-    """Where to save the report from, until when."""
+    """De dónde se descarga el reporte, y hasta cuándo."""
 
     carga: str
     url: str
@@ -119,10 +118,12 @@ class FormatoPlantilla(Struct):
     "application/octet-stream",
     consulta=FormatoPlantilla,
 )
-def descargar_plantilla(_principal: Principal, consulta: FormatoPlantilla) -> Archivo:
+def descargar_plantilla(_principal: Principal, consulta: FormatoPlantilla) -> RespuestaDeArchivo:
     """Descarga la plantilla vacía para registrar auxiliares, en CSV o .xlsx (7.4)."""
-    return Archivo(
-        read_template(Tipo(consulta.formato)), "application/octet-stream", f"auxiliares.{consulta.formato}"
+    return RespuestaDeArchivo(
+        read_template(TipoDeArchivo(consulta.formato)),
+        "application/octet-stream",
+        f"auxiliares.{consulta.formato}",
     )
 
 

@@ -6,7 +6,7 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
-from chalicelib.borde.ruta import Archivo, ruta
+from chalicelib.borde.ruta import RespuestaDeArchivo, ruta
 from chalicelib.problemas import NoEncontrado, Ocupado
 from chalicelib.problemas.papel import SoporteNoAdmitido
 from chalicelib.rules.base.eventos import Evento
@@ -21,14 +21,14 @@ MAXIMO_SOPORTE = 5600 * 1024
 
 
 class SoporteDigitalizado(Struct, forbid_unknown_fields=True):
-    """A JPEG, PNG or PDF of at most 4 MB, as base64."""
+    """JPEG, PNG o PDF de 4 MB como máximo, en base64."""
 
     tipo: Literal["image/jpeg", "image/png", "application/pdf"]
     contenido: Annotated[bytes, Meta(min_length=1, max_length=MAXIMO_SOPORTE)]
 
 
 class SoporteAdjunto(Struct):
-    """The scan in force: its number, and SHA-256 of the file as it came."""
+    """La digitalización vigente: su número y el SHA-256 del archivo como llegó."""
 
     folio: str
     n: int
@@ -71,8 +71,8 @@ def adjuntar_soporte(principal: Principal, folio: str, cuerpo: SoporteDigitaliza
     evento=Evento.SOPORTE_CONSULTADO,
     objeto="folio",
 )
-def consultar_soporte(principal: Principal, folio: str, consulta: CualSoporte) -> Archivo:
+def consultar_soporte(principal: Principal, folio: str, consulta: CualSoporte) -> RespuestaDeArchivo:
     """Descarga la digitalización de una cédula; las anteriores, por su número (14.4)."""
     s, contenido = soportes.read_soporte(principal, folio, consulta.n)
     # Never by its own type: a browser shows it as nothing of ours.
-    return Archivo(contenido, BYTES, f"soporte-{folio}-{int(s.n)}.{EXTENSIONES[s.tipo]}")
+    return RespuestaDeArchivo(contenido, BYTES, f"soporte-{folio}-{int(s.n)}.{EXTENSIONES[s.tipo]}")

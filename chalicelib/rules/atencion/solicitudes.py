@@ -28,7 +28,7 @@ class EstadoSolicitud(StrEnum):
 
 
 class ActoAtencion(StrEnum):
-    """What somebody does with a request."""
+    """Lo que alguien hace con una solicitud."""
 
     ATENDER = "atender"
     TURNAR = "turnar"  # 17.2
@@ -39,7 +39,7 @@ class ActoAtencion(StrEnum):
 
 
 class Tema(StrEnum):
-    """What a request is about."""
+    """Asunto de una solicitud."""
 
     ACCESO = "acceso"
     REGISTRO = "registro"
@@ -51,7 +51,7 @@ class Tema(StrEnum):
 
 
 class Medio(StrEnum):
-    """How somebody without a session asked for attention (17.2, 17.4)."""
+    """Por qué medio pidió atención alguien sin sesión (17.2, 17.4)."""
 
     TELEFONO = "telefono"
     CORREO = "correo"
@@ -62,7 +62,7 @@ DE_QUIEN_LLAMA = (Rol.OPL, Rol.ASPIRANTE, Rol.REPRESENTANTE, Rol.AUXILIAR, Rol.C
 
 
 @dataclass(frozen=True)
-class Situacion:
+class SituacionDeSolicitud:
     """State and level of a request."""
 
     estado: EstadoSolicitud
@@ -93,7 +93,7 @@ class ActoNoProcede(ValueError):
     """In that state the act is not possible."""
 
 
-def situation_after(situacion: Situacion, acto: ActoAtencion) -> Situacion:
+def situation_after(situacion: SituacionDeSolicitud, acto: ActoAtencion) -> SituacionDeSolicitud:
     """Where a request is after an act (17.2). Raises `NoProcede`.
 
     It is handed over once, from the first level to the second, where it stays also when it is opened again.
@@ -102,7 +102,7 @@ def situation_after(situacion: Situacion, acto: ActoAtencion) -> Situacion:
     if situacion.estado not in desde or (acto is ActoAtencion.TURNAR and situacion.nivel == SEGUNDO_NIVEL):
         raise ActoNoProcede
     if acto is ActoAtencion.TURNAR:
-        return Situacion(EstadoSolicitud.TURNADA, SEGUNDO_NIVEL)
+        return SituacionDeSolicitud(EstadoSolicitud.TURNADA, SEGUNDO_NIVEL)
     return replace(situacion, estado=hacia) if hacia else situacion
 
 

@@ -26,8 +26,8 @@ MAX_BYTES = 32 * 1024 * 1024
 """Of the file as uploaded: 100,000 rows have some 20 MB as CSV, 6 MB as .xlsx."""
 
 
-class Tipo(StrEnum):
-    """Kind of file."""
+class TipoDeArchivo(StrEnum):
+    """Tipo de archivo."""
 
     CSV = "csv"
     XLSX = "xlsx"

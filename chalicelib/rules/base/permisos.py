@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Rol(StrEnum):
-    """Kind of account."""
+    """Tipo de cuenta."""
 
     INE = "ine"
     OPL = "opl"
@@ -274,7 +274,7 @@ def may(principal: Principal, accion: Accion) -> bool:
     return accion in PERMISOS.get(principal.rol, frozenset())
 
 
-def choose(cuentas: Sequence[Principal], accion: Accion, pedida: str = "") -> Principal:
+def choose_account(cuentas: Sequence[Principal], accion: Accion, pedida: str = "") -> Principal:
     """The account of a person that acts: the one asked for, or the only one that may.
 
     Being a visitor yields to any other account; to see which accounts one has, any will do. Raises `SinPermiso`,

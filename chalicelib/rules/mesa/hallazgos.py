@@ -11,7 +11,7 @@ from enum import StrEnum
 
 
 class Gravedad(StrEnum):
-    """How much a finding says."""
+    """Cuánto dice un hallazgo."""
 
     AVISO = "aviso"  # something is missing, badly read, or compared by a rule that nobody published
     CONTRADICCION = "contradiccion"  # read right, both cannot be of one credential
@@ -283,7 +283,7 @@ CATALOGO: dict[str, Hallazgo] = {
 """Every finding by its code."""
 
 
-def described(codigos: Iterable[str]) -> tuple[Hallazgo, ...]:
+def describe_findings(codigos: Iterable[str]) -> tuple[Hallazgo, ...]:
     """The findings of those codes, each once, in the catalogue's order; a code of another version comes last.
 
     A record outlives the code that noted its findings: one that has no text any more must not keep it from the desk.

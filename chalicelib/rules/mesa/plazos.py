@@ -20,7 +20,7 @@ DIA_DE_AVISO = 7
 
 
 class EstadoPlazo(StrEnum):
-    """Where a record without a verdict is on its clock."""
+    """Dónde está en su plazo un registro sin dictamen."""
 
     EN_TIEMPO = "en_tiempo"
     POR_VENCER = "por_vencer"
@@ -77,7 +77,7 @@ def count_by_state(
     return cuenta
 
 
-def pace(revisados: Sequence[int]) -> Fraction:
+def review_pace(revisados: Sequence[int]) -> Fraction:
     """Records a day, of what was reviewed on each of the last days, the oldest first.
 
     Days before the first review do not count, for the Mesa had not begun; later days without any do: deadlines run on

@@ -5,9 +5,11 @@ from hashlib import sha256
 
 from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.procesos.cargos import CARGOS, ENTIDADES, PAIS, Esfera
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.base.tabla import instante
 from chalicelib.store.procesos.opls import find_opl
-from chalicelib.store.procesos.procesos import Aspirante, Periodo, get_proceso, read_periodo
+from chalicelib.store.procesos.periodos import Periodo, read_periodo
+from chalicelib.store.procesos.procesos import get_proceso
 from chalicelib.workflows.aspirantes.ficha import TODOS
 from chalicelib.workflows.base.secretos import persona_de
 

@@ -1,6 +1,7 @@
 """Mails of hearings as they are owed and as they leave (Protocolo 14.2, 14.4).
 
-One to each address of the DERFE (configured), one to the aspirante, one to the representative.
+One to each address of the DERFE (configured), one to the aspirante, one to the representative; the result to each
+address of the UTVOPL too, where they are given.
 """
 
 from datetime import datetime
@@ -8,27 +9,29 @@ from datetime import datetime
 from chalicelib.base import config
 from chalicelib.notices import audiencias as texto
 from chalicelib.rules.audiencias import EstadoAudiencia
-from chalicelib.store.aspirantes import read_aspirante
+from chalicelib.store.aspirantes import find_aspirante
 from chalicelib.store.audiencias.audiencias import Audiencia, find_audiencia
 from chalicelib.store.audiencias.incidencias import Incidencia, find_incidencia
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.procesos.opls import find_opl
 from chalicelib.store.procesos.procesos import get_proceso
 from chalicelib.vault.secretos import open_fields
-from chalicelib.workflows.audiencias.audiencia import in_centre_time, name_officials, open_hearing_data
+from chalicelib.workflows.audiencias.audiencia import in_centre_time, officials_with_names, open_hearing_data
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.correos.correo import AvisoCorreo, Carta, Redactor
 from chalicelib.workflows.correos.destinatarios import find_recipient
 
 CAMBIO, INCIDENCIA, DESPLAZADO = "audiencia", "audiencia_incidencia", "apoyo_desplazado"
-DERFE = "derfe"
+DERFE, UTVOPL = "derfe", "utvopl"
 DEL_ASPIRANTE = ("aspirante", "representante")
 
 
 def mails_to_all(a: Audiencia, que: str) -> list[AvisoCorreo]:
     """What a change to `a`, as it was before it, tells the DERFE and the aspirante; `que`: key of `notices` texts."""
-    derfe = tuple(f"{DERFE}#{n}" for n in range(len(config.DERFE_AUDIENCIAS)))
-    return _told(a, que, (*derfe, *DEL_ASPIRANTE))
+    autoridades = [f"{DERFE}#{n}" for n in range(len(config.DERFE_AUDIENCIAS))]
+    if que == EstadoAudiencia.NOTIFICADA:  # the result goes to the DERFE "a través de la UTVOPL" (14.4)
+        autoridades += [f"{UTVOPL}#{n}" for n in range(len(config.UTVOPL))]
+    return _told(a, que, (*autoridades, *DEL_ASPIRANTE))
 
 
 def mails_to_aspirante(a: Audiencia, que: str) -> list[AvisoCorreo]:
@@ -71,7 +74,9 @@ def write_change(ref: dict[str, str]) -> Carta | None:
             destino, *texto.hearing_result(a.audiencia, datos, hearing_figures(a), a.oficio_resultado)
         )
     a_la_derfe = ref["quien"].startswith(DERFE)
-    quienes = [(o["nombre"], o["usuario"]) for o in name_officials(a.funcionarios)] if a_la_derfe else []
+    quienes = (
+        [(o["nombre"], o["usuario"]) for o in officials_with_names(a.funcionarios)] if a_la_derfe else []
+    )
     return Carta(destino, *texto.hearing_changed(a.audiencia, ref["que"], datos, quienes))
 
 
@@ -129,7 +134,7 @@ def hearing_figures(a: Audiencia) -> dict[str, int]:
 
 
 def _data(a: Audiencia) -> dict[str, str]:
-    datos, aspirante, opl = open_hearing_data(a), read_aspirante(a.aspirante), find_opl(a.opl)
+    datos, aspirante, opl = open_hearing_data(a), find_aspirante(a.aspirante), find_opl(a.opl)
     return {
         "proceso": get_proceso(a.proceso).nombre,
         "aspirante": f"{aspirante.nombre} ({a.aspirante})" if aspirante else a.aspirante,
@@ -142,11 +147,12 @@ def _data(a: Audiencia) -> dict[str, str]:
 
 
 def _address(a: Audiencia, quien: str) -> str:
-    if not quien.startswith(DERFE):
+    lista, _, n = quien.partition("#")
+    if not n:
         destinatario = find_recipient({quien: a.aspirante})
         return destinatario.correo if destinatario else ""
-    n = int(quien.partition("#")[2])
-    return config.DERFE_AUDIENCIAS[n] if n < len(config.DERFE_AUDIENCIAS) else ""
+    direcciones = config.DERFE_AUDIENCIAS if lista == DERFE else config.UTVOPL
+    return direcciones[int(n)] if int(n) < len(direcciones) else ""
 
 
 REDACTORES: dict[str, Redactor] = {

@@ -12,20 +12,22 @@ from chalicelib.rules.base.centro import dia_centro
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.rules.correos import (
     Alcance,
-    Audiencia,
     PedidoAnuncio,
+    PublicoDelAnuncio,
     announcement_faults,
     narrow_to_opl,
     opl_faults,
 )
+from chalicelib.store.base.copias import keep_copy
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.correos import anuncios
-from chalicelib.store.correos import entregas as correos
-from chalicelib.store.correos.anuncios import INICIO, Anuncio, encode_audience
+from chalicelib.store.correos.anuncios import Anuncio, encode_audience
+from chalicelib.store.correos.totales import DESTINATARIOS, read_batch_totals
+from chalicelib.store.correos.tramos import INICIO
 from chalicelib.store.procesos import opls
-from chalicelib.store.procesos.procesos import Proceso, get_proceso, keep_copy
+from chalicelib.store.procesos.procesos import Proceso, get_proceso
 from chalicelib.workflows.correos import salidas
-from chalicelib.workflows.correos.oleadas import render_announcement
+from chalicelib.workflows.correos.oleadas import announcement_mail
 
 FINALES = ("enviado", "rechazado", "sin_destino", "cancelado")
 
@@ -64,7 +66,7 @@ def create_announcement(principal: Principal, pedido: PedidoAnuncio, ahora: date
 def cancel_announcement(principal: Principal, anuncio: str, ahora: datetime) -> dict[str, Any]:
     """Call off what has not left; again changes nothing. Raises `NoEncontrado`, `Conflicto` when all has left."""
     a = _found(principal, anuncio)
-    if _state(a, correos.read_batch_totals(anuncio)) == "terminado":
+    if _state(a, read_batch_totals(anuncio)) == "terminado":
         raise Conflicto("Ya salió a todos sus destinatarios: si hace falta, haga otro anuncio.")
     anuncios.mark_cancelled(a, ahora)
     return show_announcement(principal, anuncio)
@@ -73,11 +75,11 @@ def cancel_announcement(principal: Principal, anuncio: str, ahora: datetime) -> 
 def show_announcement(principal: Principal, anuncio: str) -> dict[str, Any]:
     """An announcement as its readers see it, and how many of its mails are in each state. Raises `NoEncontrado`."""
     a = _found(principal, anuncio)
-    totales = correos.read_batch_totals(anuncio)
-    asunto, cuerpo = render_announcement(a)
+    totales = read_batch_totals(anuncio)
+    asunto, cuerpo = announcement_mail(a)
     finales = {estado: totales.get(estado, 0) for estado in FINALES}
     # A page's mails may leave before the page is counted.
-    destinatarios = max(totales.get(correos.DESTINATARIOS, 0), sum(finales.values()))
+    destinatarios = max(totales.get(DESTINATARIOS, 0), sum(finales.values()))
     pendientes = destinatarios - sum(finales.values())
     return {
         **_summary(a),
@@ -110,7 +112,7 @@ def list_maintenances(ahora: datetime) -> list[dict[str, str]]:
     return [{"desde": str(a.desde), "hasta": str(a.hasta)} for a in filas if str(a.hasta) > iso(ahora)]
 
 
-def _completed(a: Audiencia) -> Audiencia | None:
+def _completed(a: PublicoDelAnuncio) -> PublicoDelAnuncio | None:
     """The audience with what follows from it (a process's OPL); None when there is no such process or OPL."""
     if a.alcance is Alcance.PROCESO:
         try:
@@ -120,7 +122,7 @@ def _completed(a: Audiencia) -> Audiencia | None:
     return a if a.alcance is not Alcance.OPL or opls.find_opl(a.opl) else None
 
 
-def _built(principal: Principal, p: PedidoAnuncio, audiencia: Audiencia, ahora: datetime) -> Anuncio:
+def _built(principal: Principal, p: PedidoAnuncio, audiencia: PublicoDelAnuncio, ahora: datetime) -> Anuncio:
     propio = principal.opl if principal.rol is Rol.OPL else ""
     desde, hasta = (iso(p.desde) if p.desde else None), (iso(p.hasta) if p.hasta else None)
     quien = (principal.sujeto, principal.cuenta, dia_centro(ahora))
@@ -158,7 +160,7 @@ def _state(a: Anuncio, totales: dict[str, int]) -> str:
     repartido = totales.get("tramos", 0) == totales.get("tramos_hechos", 0)
     salieron = sum(totales.get(estado, 0) for estado in FINALES)
     # A page read again after a death may lack somebody whose mail its first reading had sent.
-    return "terminado" if repartido and salieron >= totales.get(correos.DESTINATARIOS, 0) else "en_curso"
+    return "terminado" if repartido and salieron >= totales.get(DESTINATARIOS, 0) else "en_curso"
 
 
 def _summary(a: Anuncio) -> dict[str, Any]:
@@ -173,7 +175,7 @@ def _summary(a: Anuncio) -> dict[str, Any]:
     }
 
 
-def _shown_audience(a: Audiencia) -> dict[str, Any]:
+def _shown_audience(a: PublicoDelAnuncio) -> dict[str, Any]:
     opl = "" if a.alcance is Alcance.PROCESO else a.opl
     return {
         "alcance": a.alcance.value,

@@ -1,8 +1,9 @@
 """Whether the nominativos of a process's aspirantes have the names of those who gave their support (Protocolo 7.12)."""
 
 from chalicelib.rules.base.permisos import Principal
+from chalicelib.store.base.copias import forget_copies
 from chalicelib.store.base.marcas import write_unless_refused
-from chalicelib.store.procesos.procesos import Proceso, forget_copies
+from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.workflows.procesos.procesos import reachable_process
 
 

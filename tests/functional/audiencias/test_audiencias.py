@@ -2,6 +2,8 @@
 
 import io
 import os
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -17,17 +19,18 @@ from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, PlazoVencido
 from chalicelib.problemas.audiencias import ActaNoAdmitida, AudienciaNoAdmite, SinRegistros, SoporteSinRevisar
 from chalicelib.problemas.mesa import DictamenNoAdmitido, YaDictaminado
 from chalicelib.rules.apoyos.dictamen import Dictamen
-from chalicelib.rules.apoyos.historia import Deshecho, Etapa, Revisado, Situacion
+from chalicelib.rules.apoyos.historia import Deshecho, Etapa, Revisado, SituacionRegistral
 from chalicelib.rules.audiencias import ActoAudiencia, EstadoAudiencia
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.audiencias.audiencias import Audiencia, find_audiencia
 from chalicelib.store.audiencias.citados import Citado, list_cited
 from chalicelib.store.audiencias.incidencias import Incidencia
 from chalicelib.store.base import objetos
+from chalicelib.store.base.copias import forget_copies
 from chalicelib.store.conteo.contadores import read_totals
 from chalicelib.store.correos.salidas import Salida
 from chalicelib.store.mesa.turnos import Turno
 from chalicelib.store.procesos.opls import Opl
-from chalicelib.store.procesos.procesos import Aspirante, forget_copies
 from chalicelib.workflows.apoyos.registral import look_up_apoyo
 from chalicelib.workflows.audiencias import agenda as audiencias_agenda
 from chalicelib.workflows.audiencias import audiencia as audiencias
@@ -833,7 +836,7 @@ def test_the_oficio_tells_what_each_record_became_and_not_only_that_it_was_rever
     """14.4: "notificará a la DERFE […] el resultado de la revisión": one of a dead person does not count."""
     vivo = mundo.arrive("REG1", "ASPA", "P1", 0)
     muerto = mundo.receive("REG2", "ASPA", mundo.INICIO + timedelta(days=1, minutes=1)).folio
-    mundo.verify(muerto, "P2", Situacion.BAJA)
+    mundo.verify(muerto, "P2", SituacionRegistral.BAJA)
     for folio in (vivo, muerto):
         mundo.review(folio, ILEGIBLE)
     audiencia = in_course([vivo, muerto])
@@ -854,7 +857,7 @@ def test_the_acta_is_kept_sealed_and_given_as_it_came_and_the_last_one_is_in_for
         assert audiencias_cierre.attach_acta(ADMIN, audiencia, plain(paginas), FECHA)["paginas"] == paginas
         assert audiencias_cierre.read_acta(INE, audiencia) == plain(paginas)
 
-    assert b"%PDF" not in objetos.read_expediente(find_audiencia(audiencia).llave_acta)
+    assert b"%PDF" not in objetos.read_sealed_expediente(find_audiencia(audiencia).llave_acta)
     with pytest.raises(ActaNoAdmitida):
         audiencias_cierre.attach_acta(ADMIN, audiencia, ACTIVOS["javascript al abrir"](), FECHA)
 
@@ -897,3 +900,21 @@ def test_of_two_incidents_reported_at_once_none_is_lost_14_4():
         incidencias.report_incident(ADMIN, audiencia, "Segunda falla", AHORA)
     vistas = incidencias.show_incidents(ADMIN, audiencia, AHORA)["elementos"]
     assert [(i["n"], i["texto"]) for i in vistas] == [(1, "Primera falla"), (2, "Segunda falla")]
+
+
+def test_the_result_goes_to_the_utvopl_too_where_its_address_is_given_14_4():
+    """«notificará a la DERFE, vía oficio a través de la UTVOPL, el resultado de la revisión de la garantía de
+    audiencia»: an installation with `CAPTACION_UTVOPL`, whose settings are read at its start.
+    """
+    codigo = (
+        "from chalicelib.store.audiencias.audiencias import Audiencia;"
+        "from chalicelib.workflows.audiencias.cartas import mails_to_all;"
+        "print([[m.ref['quien'] for m in mails_to_all(Audiencia('A', version=1), que)]"
+        " for que in ('programada', 'notificada')])"
+    )
+    entorno = os.environ | {"CAPTACION_UTVOPL": "utvopl@captacion.invalid"}
+    dicho = subprocess.run(
+        [sys.executable, "-c", codigo], env=entorno, capture_output=True, text=True, check=True
+    )
+    siempre = ["derfe#0", "aspirante", "representante"]
+    assert dicho.stdout.strip() == str([siempre, ["derfe#0", "utvopl#0", "aspirante", "representante"]])

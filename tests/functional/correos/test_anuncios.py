@@ -10,15 +10,17 @@ from chalicelib.base import aws, config
 from chalicelib.handlers.eventos import masivos as consumidor
 from chalicelib.handlers.eventos.oleadas import oleadas
 from chalicelib.rules.base.permisos import Rol
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.auxiliares.auxiliares import Auxiliar
 from chalicelib.store.correos import anuncios
-from chalicelib.store.correos import entregas as correos
 from chalicelib.store.correos.entregas import EstadoEntrega
+from chalicelib.store.correos.totales import read_batch_totals
+from chalicelib.store.correos.tramos import FIN, Tramo, advance_tramo, find_tramo
 from chalicelib.store.cuentas.cuentas import lista_ciudadania, new_account
 from chalicelib.store.mi_apoyo.ciudadanos import Ciudadano
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.procesos.opls import Opl
-from chalicelib.store.procesos.procesos import Aspirante, Proceso
+from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.vault.secretos import seal_fields
 from chalicelib.workflows.base.representante import identity_of
 from chalicelib.workflows.base.secretos import seal_persona, secreto_de, secreto_sistema
@@ -218,8 +220,8 @@ def test_nudges_that_come_again_name_and_count_nobody_twice(api: Api, gente, vec
         queue_stretches(anuncio, ["inicio"])
         if len(mensajes) == 1 and mensajes[0]["tramo"] == "inicio":
             break
-    for tramo in [t.tramo for t in anuncios.Tramo.query(anuncio)]:
-        while anuncios.find_tramo(anuncio, tramo).cursor != anuncios.FIN:
+    for tramo in [t.tramo for t in Tramo.query(anuncio)]:
+        while find_tramo(anuncio, tramo).cursor != FIN:
             hand_out_next_page(anuncio, tramo, AHORA)
     hand_out()
     send_all()
@@ -239,15 +241,15 @@ def test_who_dies_before_the_cursor_moves_leaves_nobody_out_and_counts_nobody_tw
         mensajes = taken(config.COLA_OLEADAS)
         if all(m["tramo"].startswith("aspirantes") for m in mensajes):
             break
-    assert correos.read_batch_totals(anuncio).get("destinatarios", 0) == 0
+    assert read_batch_totals(anuncio).get("destinatarios", 0) == 0
     empty_queues()
     aws.queue_url.cache_clear()
-    for tramo in [t.tramo for t in anuncios.Tramo.query(anuncio)]:
+    for tramo in [t.tramo for t in Tramo.query(anuncio)]:
         queue_stretches(anuncio, [tramo])
     hand_out()
     send_all()
     assert reached() == TODOS_ELLOS
-    assert correos.read_batch_totals(anuncio)["destinatarios"] == len(TODOS_ELLOS)
+    assert read_batch_totals(anuncio)["destinatarios"] == len(TODOS_ELLOS)
 
 
 def test_who_was_written_to_and_left_before_the_page_was_read_again_does_not_keep_it_open_9_15(
@@ -269,10 +271,10 @@ def test_who_was_written_to_and_left_before_the_page_was_read_again_does_not_kee
 
 def test_of_two_who_move_a_stretch_one_counts(api: Api, ine):
     anuncio = announced(api, ine, OTRO)
-    t1, t2 = (anuncios.find_tramo(anuncio, "inicio") for _ in range(2))
-    assert anuncios.advance_tramo(t1, "fin", 5, 0, 1) is True
-    assert anuncios.advance_tramo(t2, "fin", 5, 0, 2) is False
-    assert correos.read_batch_totals(anuncio)["destinatarios"] == 5
+    t1, t2 = (find_tramo(anuncio, "inicio") for _ in range(2))
+    assert advance_tramo(t1, "fin", 5, 0, 1) is True
+    assert advance_tramo(t2, "fin", 5, 0, 2) is False
+    assert read_batch_totals(anuncio)["destinatarios"] == 5
 
 
 def test_called_off_what_has_not_left_stays_9_15(api: Api, gente):

@@ -8,16 +8,12 @@ import pytest
 from chalicelib.problemas import Conflicto, DatosNoAdmitidos, VersionAnterior
 from chalicelib.problemas.captacion import RecepcionCerrada
 from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.store.aspirantes import Aspirante
+from chalicelib.store.base.copias import forget_copies
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.privacidad import bitacora as auditoria
-from chalicelib.store.procesos.procesos import (
-    Aspirante,
-    Periodo,
-    Proceso,
-    active_periods,
-    forget_copies,
-    read_periodo,
-)
+from chalicelib.store.procesos.periodos import Periodo, active_periods, read_periodo
+from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.workflows.captacion.envio import announce_records
 from chalicelib.workflows.padron.cortes import begin_cut
 from chalicelib.workflows.procesos.llave import hand_over_key

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.rules.apoyos.historia import Situacion
+from chalicelib.rules.apoyos.historia import SituacionRegistral
 from chalicelib.rules.padron.registral import NIVELES, Ambito, Inscripcion
 from chalicelib.rules.procesos.cargos import CARGOS, CODIGOS, ENTIDADES, unit_of
 from sintetico import geografia
@@ -19,7 +19,13 @@ TABLA = {
     "diputacion_federal": ("distrito_federal", "federal", True, True),
 }
 VECINO = Inscripcion(
-    "p", Situacion.LISTA_NOMINAL, "", "11", distrito_federal="03", distrito_local="05", municipio="020"
+    "p",
+    SituacionRegistral.LISTA_NOMINAL,
+    "",
+    "11",
+    distrito_federal="03",
+    distrito_local="05",
+    municipio="020",
 )
 
 
@@ -61,7 +67,7 @@ def test_a_person_takes_part_where_they_live_10_9(nivel, entidad, unidades, unid
 
 
 def test_a_person_whose_own_place_the_registry_lacks_takes_part_in_no_unit_10_9():
-    sin_lugar = Inscripcion("p", Situacion.LISTA_NOMINAL, "", "11")
+    sin_lugar = Inscripcion("p", SituacionRegistral.LISTA_NOMINAL, "", "11")
     assert unit_of("municipio", "11", ("", "020"), sin_lugar) is None
 
 
