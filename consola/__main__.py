@@ -11,6 +11,7 @@ from consola.fallidos import fallidos
 from consola.mesa import mesa
 from consola.padron import padron
 from consola.preparar import preparar
+from consola.rebotes import rebotes
 from consola.rechazos import rechazos
 from consola.senales import senales
 
@@ -32,6 +33,7 @@ main.add_command(fallidos)
 main.add_command(mesa)
 main.add_command(padron)
 main.add_command(preparar)
+main.add_command(rebotes)
 main.add_command(rechazos)
 main.add_command(senales)
 

@@ -93,7 +93,10 @@ class BusquedaAuxiliar(Struct, forbid_unknown_fields=True):
 
 
 class RenglonAuxiliar(Struct):
-    """An auxiliar in a list: initials only (18.5). `documentos`: how many of the three are in custody."""
+    """An auxiliar in a list: initials only (18.5). `documentos`: how many of the three are in custody.
+
+    `rebote`: whether mails to the auxiliar's address bounced or were complained of; null when nothing is known.
+    """
 
     auxiliar: str
     iniciales: str
@@ -103,6 +106,7 @@ class RenglonAuxiliar(Struct):
     situacion_registral: str | None
     en_la_aplicacion: bool
     cedula: str
+    rebote: Literal["rebote_temporal", "rebotado", "queja"] | None
     documentos: int
 
 
@@ -141,7 +145,10 @@ class SucesoDeAuxiliar(Struct):
 
 
 class FichaAuxiliar(Struct):
-    """All that is known of an auxiliar. `confirmacion`: what became of the confirmation mail (7.5)."""
+    """All that is known of an auxiliar. `confirmacion`: what became of the confirmation mail (7.5).
+
+    `rebote`: whether mails to the address bounced (`rebotado`: nothing in bulk is sent to it) or were complained of.
+    """
 
     auxiliar: str
     aspirante: str
@@ -154,6 +161,7 @@ class FichaAuxiliar(Struct):
     aviso_registral: str | None
     baja: BajaDeAuxiliar | None
     confirmacion: str | None
+    rebote: Literal["rebote_temporal", "rebotado", "queja"] | None
     en_la_aplicacion: bool
     registrado_en: str | None
     aviso_aceptado: str | None

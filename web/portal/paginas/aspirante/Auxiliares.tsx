@@ -78,6 +78,7 @@ export default function Auxiliares({ aspirante }: { aspirante: string }) {
           { titulo: 'Estado', celda: (a) => <Estado clase="auxiliar" valor={a.estado} /> },
           { titulo: 'Causa de baja', celda: (a) => palabra('causa_baja', a.causa_baja) },
           { titulo: 'Alta', celda: (a) => fechaHora(a.alta) },
+          { titulo: 'Correo', celda: (a) => palabra('rebote', a.rebote) },
           { titulo: 'En la aplicación', celda: (a) => (a.en_la_aplicacion ? 'Sí' : 'Todavía no') },
           { titulo: 'Documentos en custodia', celda: (a) => `${a.documentos} de 3`, cifra: true },
         ]}
