@@ -248,6 +248,13 @@ def _services(_recursos: dict[str, Any]) -> dict[str, Any]:
             REBOTES_HORA,
             **metric("Captacion", "Rebotes", "Sum", 3600, Sistema={"Ref": "Prefijo"}),
         ),
+        "Alterados": alarm(
+            "registro-alterado",
+            "Un registro o una cuenta no está como el sistema lo escribió: alguien escribió en sus tablas.",
+            "registro-alterado",
+            0,
+            **metric("Captacion", "Alterados", "Sum", 300, Sistema={"Ref": "Prefijo"}),
+        ),
         "Denuncias": alarm(
             "correo-denuncias-hora",
             "Más de cinco personas denunciaron como no deseado un correo en una hora.",
