@@ -1,7 +1,7 @@
 """API of institutional accounts: asked for by the OPL, granted and looked after by the INE (Protocolo 5)."""
 
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
@@ -67,7 +67,11 @@ class ConsultaCuentas(Struct):
 
 
 class CuentaBreve(Struct):
-    """An account in a list."""
+    """An account in a list. `acceso`: how the row by which the person gets in compares with what is on file.
+
+    `distinto`: another state or holder; `alterado`: another hand wrote it, and it reaches nothing; `sin_solicitud`:
+    nobody asked for it.
+    """
 
     cuenta: str
     rol: str
@@ -75,6 +79,7 @@ class CuentaBreve(Struct):
     proceso: str
     estado: str
     nombre: str
+    acceso: Literal["conforme", "distinto", "alterado", "sin_solicitud"]
 
 
 class ListaCuentas(Struct):

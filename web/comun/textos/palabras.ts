@@ -21,6 +21,12 @@ const PALABRAS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     terminada: 'Terminada',
   },
   aspirante: { registrado: 'Registrado, sin confirmar', confirmado: 'Confirmado', baja: 'Baja' },
+  acceso_de_cuenta: {
+    conforme: 'Conforme',
+    distinto: 'Distinto de lo que consta: avise a la MATO',
+    alterado: 'Alterado fuera del sistema: avise a la MATO',
+    sin_solicitud: 'Sin solicitud: avise a la MATO',
+  },
   auxiliar: { vigente: 'Vigente', baja: 'Baja' },
   rebote: {
     rebote_temporal: 'Rebotó hace poco: buzón lleno o fuera de servicio',
