@@ -234,7 +234,7 @@ def _services(_recursos: dict[str, Any]) -> dict[str, Any]:
                 term("usadas", metric("AWS/Usage", "CallCount", "Sum", 60, **rsa)),
             ),
         ),
-        "Rebotes": alarm(
+        "ProporcionRebotes": alarm(
             "correo-rebotes",
             "Rebotan más de tres de cada cien correos.",
             "correo-rechazado",
@@ -262,7 +262,7 @@ def _services(_recursos: dict[str, Any]) -> dict[str, Any]:
             QUEJAS_HORA,
             **metric("Captacion", "Quejas", "Sum", 3600, Sistema={"Ref": "Prefijo"}),
         ),
-        "Quejas": alarm(
+        "ProporcionQuejas": alarm(
             "correo-quejas",
             "Más de ocho de cada diez mil correos se denuncian.",
             "correo-rechazado",

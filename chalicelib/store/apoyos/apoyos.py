@@ -77,10 +77,6 @@ class Apoyo(Tabla):
     sello = BinaryAttribute(legacy_encoding=False, null=True)
     por_aspirante = ApoyosPorAspirante()
 
-    def mac(self, llave: bytes) -> bytes:
-        """What `sello` must be: its facts in their order, and everything else that the record says."""
-        return seal_chain(llave, self.folio, self.historia, [getattr(self, c) for c in _SELLADOS])
-
     @property
     def aspirante(self) -> str:
         return Folio.parse(self.folio).aspirante
@@ -117,6 +113,13 @@ _SELLADOS = (
     *("modelo", "capturado_en", "celda", "bytes", "integridad", "sellado", "datos"),
 )
 """Attributes that the seal covers besides folio and history; a test compares them with the model's."""
+
+
+def record_seal(apoyo: Apoyo, llave: bytes) -> bytes:
+    """What `sello` must be: the facts in their order, and everything else that the record says."""
+    return seal_chain(llave, apoyo.folio, apoyo.historia, [getattr(apoyo, c) for c in _SELLADOS])
+
+
 NUEVO: Condition = Apoyo.folio.does_not_exist()
 
 

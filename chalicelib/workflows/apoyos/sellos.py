@@ -6,7 +6,7 @@ Whoever can write the table and opens no key changes no verdict, class, version 
 
 from chalicelib.base.metricas import measure
 from chalicelib.base.registro import log
-from chalicelib.store.apoyos.apoyos import Apoyo
+from chalicelib.store.apoyos.apoyos import Apoyo, record_seal
 from chalicelib.store.base.sellos import derive_key, same_seal
 from chalicelib.vault.errores import HistoriaAlterada
 from chalicelib.workflows.base.secretos import secreto_de
@@ -14,12 +14,12 @@ from chalicelib.workflows.base.secretos import secreto_de
 
 def seal_record(apoyo: Apoyo) -> None:
     """Give the record the seal of what it holds now: right before it is written."""
-    apoyo.sello = apoyo.mac(_key(apoyo))
+    apoyo.sello = record_seal(apoyo, _key(apoyo))
 
 
 def is_as_written(apoyo: Apoyo) -> bool:
     """Whether the record is as a writer of ours left it."""
-    return same_seal(apoyo.sello, apoyo.mac(_key(apoyo)))
+    return same_seal(apoyo.sello, record_seal(apoyo, _key(apoyo)))
 
 
 def require_as_written(*apoyos: Apoyo) -> None:

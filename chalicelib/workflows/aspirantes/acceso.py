@@ -7,6 +7,7 @@ replaces the old.
 
 import hmac
 from datetime import datetime
+from typing import Any
 
 from pynamodb.transactions import TransactWrite
 
@@ -70,7 +71,7 @@ def _enter(a: Aspirante, rol: Rol, principal: Principal, ahora: datetime) -> Cue
         raise NoEncontrado
     if anterior is not None and anterior.estado == "activa" and anterior.sujeto == principal.sujeto:
         return anterior
-    alcance = {"opl": a.opl, "proceso": a.proceso, "aspirante": a.aspirante}
+    alcance: Any = {"opl": a.opl, "proceso": a.proceso, "aspirante": a.aspirante}
     quien = (principal.sujeto, _name(rol, a.aspirante), rol)
     nueva = new_account(accounts_key(), *quien, ahora, **alcance)
     hito = Hito(_QUE[rol].value, iso(ahora), nueva.cuenta, rol.value, int(a.version))

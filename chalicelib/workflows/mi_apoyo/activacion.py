@@ -207,7 +207,7 @@ def _account(tx: TransactWrite, propio: Ciudadano, alta: Alta) -> None:
     datos = {c: alta.leido[c] for c in ("correo", "proveedor")}
     sellados = seal_official(propio.cuenta, datos)
     if not propio.version:
-        alcance = {"proceso": propio.proceso, "auxiliar": propio.ciudadano, "datos": sellados}
+        alcance: Any = {"proceso": propio.proceso, "auxiliar": propio.ciudadano, "datos": sellados}
         lista = lista_ciudadania(propio.proceso, propio.cuenta)
         quien = (propio.sujeto, propio.cuenta, Rol.CIUDADANIA)
         nueva = new_account(accounts_key(), *quien, alta.ahora, institucion=lista, **alcance)
