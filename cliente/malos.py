@@ -38,7 +38,7 @@ def _bad_archives(good: dict[str, bytes]) -> Iterator[Malo]:
     yield "entrada_comprimida", "comprimido", zipped(list(good.items()), method=zipfile.ZIP_DEFLATED)
     bomb = good | {"foto.jpg": bytes(10 * 1024 * 1024)}
     yield "entrada_comprimida", "bomba: 10 MiB de ceros", zipped(list(bomb.items()), zipfile.ZIP_DEFLATED)
-    yield "entrada_excedida", "registro.sig de 65 bytes", archive(good | {"registro.sig": bytes(65)})
+    yield "entrada_excedida", "registro.sig de 73 bytes", archive(good | {"registro.sig": bytes(73)})
     yield "entrada_vacia", "firma.png vacía", archive(good | {"firma.png": b""})
     yield "bytes_ocultos", "bytes antes", b"\x00" + clear
     yield "bytes_ocultos", "bytes después", clear + b"\x00"

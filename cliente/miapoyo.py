@@ -40,6 +40,7 @@ class MiApoyo:
             "aparato": aparato,
             "llave_dispositivo": b64encode(public_der(self.llave)).decode(),
             "credencial": credencial,
+            "permite_ubicacion": True,
         }
         respuesta = self._api("POST", "/v1/mi-apoyo/activaciones", json=cuerpo)
         self.activacion = respuesta["activacion"]

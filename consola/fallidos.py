@@ -10,6 +10,7 @@ import click
 
 from chalicelib.base import aws, config
 from chalicelib.base.registro import log, where
+from chalicelib.store.apoyos.apoyos import Apoyo
 from chalicelib.workflows.captacion.reparto import queue_new_records, read_new_record
 from chalicelib.workflows.conteo.totales import count_states, read_countable_state
 
@@ -28,7 +29,7 @@ COLAS = {
     "rebotes": (config.COLA_REBOTES, f"{config.PREFIJO}-rebotes-fallidos"),
     "vista": (config.COLA_VISTA, f"{config.PREFIJO}-vista-fallidos"),
 }
-FLUJO = f"{config.PREFIJO}-flujo-fallidos"
+FLUJO = config.FALLIDOS_FLUJO
 ESPERA = 3600  # seconds that a message taken for replay stays hidden from others, should this process die
 SONDEO = 1  # seconds; SQS answers a receive that does not wait from some of its servers only
 PAUSA = 0.25  # seconds between pages of a shard, which bears five reads a second
@@ -90,7 +91,7 @@ def replay(cola: str) -> int:
 
 
 def replay_stream() -> tuple[int, int]:
-    """Do again what the stream's two readers do, for the stretches that one of them gave up on.
+    """Do again what the stream's two readers do, for the stretches that Lambda gave up on and the records set aside.
 
     Which of the two it was does not matter: both bear repetition. Returns the number of stream records done, and of
     stretches that failed again: those stay where they are, and do not keep the others waiting.
@@ -98,7 +99,9 @@ def replay_stream() -> tuple[int, int]:
     n, fallas = 0, []
     for m in _messages(FLUJO):
         try:
-            n += _replay_stretch(json.loads(m.cuerpo)["DDBStreamBatchInfo"])
+            cuerpo = json.loads(m.cuerpo)
+            lote = cuerpo.get("DDBStreamBatchInfo")
+            n += _replay_stretch(lote) if lote else _replay_record(cuerpo["llaves"])
         except Exception as error:  # noqa: BLE001 - whatever it was, the next stretch gets its turn
             log.error("tramo no repuesto", extra={"mensaje": m.id, **where(error)})
             fallas.append(m)
@@ -107,6 +110,16 @@ def replay_stream() -> tuple[int, int]:
     for m in fallas:
         _show_again(FLUJO, m)
     return n, len(fallas)
+
+
+def _replay_record(llaves: dict[str, Any]) -> int:
+    """Do the readers' work for one record as it is in the table now; nothing when it is there no more."""
+    fila = aws.client("dynamodb").get_item(TableName=Apoyo.Meta.table_name, Key=llaves, ConsistentRead=True)
+    if "Item" not in fila:
+        return 0
+    queue_new_records([read_new_record(fila["Item"])])
+    count_states([read_countable_state(fila["Item"])])
+    return 1
 
 
 def _replay_stretch(lote: dict[str, Any]) -> int:

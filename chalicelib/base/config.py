@@ -27,6 +27,7 @@ DEPOSITO_ENTREGAS = f"{PREFIJO}-entregas"
 DEPOSITO_BITACORA = f"{PREFIJO}-bitacora"
 
 COLA_RECEPCION = f"{PREFIJO}-recepcion"
+FALLIDOS_FLUJO = f"{PREFIJO}-flujo-fallidos"
 COLA_REGISTRAL = f"{PREFIJO}-registral"
 COLA_ACUSES = f"{PREFIJO}-acuses"
 COLA_MESA = f"{PREFIJO}-mesa.fifo"

@@ -32,6 +32,7 @@ ETIQUETAS: dict[str, str] = {
     "correos": "Anuncios por correo y mantenimientos (9.15, 9.17).",
     "cuentas": "Cuentas institucionales y la cuenta propia (5).",
     "documentacion": "Este documento.",
+    "entrega": "Condiciones, entrega de resultados al OPL y registro público de acuses (9.14, 15).",
     "mesa": "Mesa de Control: escritorio, supervisión, calidad, plazos y criterios (13).",
     "mi_apoyo": "Activación de Mi Apoyo y aspirantes que se ofrecen (10).",
     "papel": "Régimen de excepción y captura manual (11).",

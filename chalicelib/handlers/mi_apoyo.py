@@ -36,13 +36,17 @@ CODIGOS = (Limite(Por.CUENTA, 20, HORA), Limite(Por.DISPOSITIVO, 20, HORA), Limi
 
 
 class SolicitudCodigo(Struct, forbid_unknown_fields=True):
-    """Solicitud de un código: proceso, dispositivo con su llave pública (DER en base64) y la CPV leída (10.6)."""
+    """Solicitud de un código: proceso, dispositivo con su llave pública (DER en base64) y la CPV leída (10.6).
+
+    `permite_ubicacion`: la persona permitió el acceso a la ubicación; si la rechaza no hay captación (10.3).
+    """
 
     proceso: Id
     dispositivo: IdLargo
     aparato: Annotated[str, Meta(pattern=r"^[^\u0000-\u001f\u007f]{1,60}$(?!\n)")]
     llave_dispositivo: LlaveP256
     credencial: Credencial
+    permite_ubicacion: bool
 
 
 class CodigoEnviado(Struct):
@@ -115,7 +119,9 @@ def solicitar_codigo(principal: Principal, cuerpo: SolicitudCodigo) -> dict[str,
     """Pide el código de activación de este dispositivo; se envía al correo de la cuenta (10.5-10.7)."""
     leida = {c: v for c, v in msgspec.to_builtins(cuerpo.credencial).items() if v is not None}
     llave = b64decode(cuerpo.llave_dispositivo)
-    solicitud = SolicitudActivacion(cuerpo.proceso, cuerpo.dispositivo, cuerpo.aparato, llave, leida)
+    solicitud = SolicitudActivacion(
+        cuerpo.proceso, cuerpo.dispositivo, cuerpo.aparato, llave, leida, cuerpo.permite_ubicacion
+    )
     return request_code(principal, solicitud, ahora())
 
 

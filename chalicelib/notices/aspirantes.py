@@ -38,6 +38,38 @@ def named(aspirante: str, folio: str, proveedor: str, portal: str) -> tuple[str,
     return "Nombramiento como representante de una persona aspirante", "\n".join(partes)
 
 
+def corrected(folio: str, campos: list[str], proveedor: str, portal: str) -> tuple[str, str]:
+    """Subject and text of a correction: which data changed, by their names, and what stays (6.1, 9.17).
+
+    With `proveedor`, the mail or the provider is among them, and the text tells how to enter again.
+    """
+    partes = [
+        f"El Organismo Público Local corrigió los datos de su registro como persona aspirante (folio único {folio}).",
+        f"Datos que cambiaron: {', '.join(campos)}.",
+        "",
+        "Su folio único, sus Auxiliares y los apoyos recibidos no cambian. El Organismo Público Local generará una "
+        "nueva versión de la Cédula de confirmación de datos para su firma.",
+        "",
+        *([*_enter(proveedor, portal), ""] if proveedor else []),
+        "Si usted no pidió esta corrección, avise al Organismo Público Local y a este correo.",
+        _DUDAS,
+    ]
+    return f"Corrección de su registro como aspirante: folio {folio}", "\n".join(partes)
+
+
+def moved(folio: str) -> tuple[str, str]:
+    """Subject and text to the address that an aspirante's registration no longer has (9.17)."""
+    partes = [
+        f"El Organismo Público Local cambió el correo electrónico de su registro como persona aspirante (folio único "
+        f"{folio}). Con la cuenta anterior ya no podrá ingresar al Portal Web.",
+        "La forma de ingresar se envió a la dirección nueva. Su folio único, sus Auxiliares y los apoyos recibidos no "
+        "cambian.",
+        "Si usted no pidió el cambio, avise al Organismo Público Local y a este correo.",
+        _DUDAS,
+    ]
+    return "Cambio de correo de su registro como persona aspirante", "\n".join(partes)
+
+
 def _enter(proveedor: str, portal: str) -> list[str]:
     return [
         "Para ingresar:",

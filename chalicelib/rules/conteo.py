@@ -5,7 +5,8 @@ proceso#P        recibidos, verificados, revisados, noche, clase#<clase>, dia#<d
                  firmes (counted and reviewed), solo_reporte (counted, reported as duplicate: 15.3),
                  inciso#<inciso>#<tipo> of inconsistent ones, causa#<clase>#<causa> of those out of padrón or list
 aspirante#X      the same
-auxiliares#X     <auxiliar>#recibidos, <auxiliar>#noche, <auxiliar>#firmes, <auxiliar>#clase#<clase>
+auxiliares#X     <auxiliar>#recibidos, <auxiliar>#noche, <auxiliar>#sin_lugar (captured without place: 8.1),
+                 <auxiliar>#firmes, <auxiliar>#clase#<clase>
 mi_apoyo#X       recibidos, firmes, clase#<clase>; papel#X the same
 lugares#X        <clase>#<lugar>, firme#<lugar>, of those whose residence the registry gave
 
@@ -30,7 +31,8 @@ class Contable:
 
     `dia`: day of the centre on which it was received; `verificado`: the registry was asked; `lugar`: as
     `rules/apoyos/historia.Verificado`, empty where the registry gave none; `noche`: received at night
-    (`rules/reportes/senales.py`); `tipo`, `inciso`, `causa`, `solo_reporte`: as `rules/apoyos/desglose.Desglose`.
+    (`rules/reportes/senales.py`); `sin_lugar`: captured without a place (8.1);
+    `tipo`, `inciso`, `causa`, `solo_reporte`: as `rules/apoyos/desglose.Desglose`.
     """
 
     folio: str
@@ -49,6 +51,7 @@ class Contable:
     inciso: str = ""
     causa: str = ""
     solo_reporte: bool = False
+    sin_lugar: bool = False
 
     @property
     def firme(self) -> bool:
@@ -92,7 +95,7 @@ def _of_sender(c: Contable) -> list[Clave]:
     if is_citizen(c.auxiliar) or is_paper(c.auxiliar):
         de = "papel" if is_paper(c.auxiliar) else "mi_apoyo"
         return [(f"{de}#{c.aspirante}", que) for que in propias]
-    propias += ["noche"] if c.noche else []
+    propias += [que for que, puesto in (("noche", c.noche), ("sin_lugar", c.sin_lugar)) if puesto]
     return [(f"auxiliares#{c.aspirante}", f"{c.auxiliar}#{que}") for que in propias]
 
 

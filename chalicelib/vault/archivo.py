@@ -11,11 +11,11 @@ import zipfile
 import zlib
 
 from chalicelib.vault.errores import ExpedienteInvalido
-from chalicelib.vault.limites import MAX_ARCHIVO, MAX_FIRMA, MAX_JPEG, MAX_REGISTRO
+from chalicelib.vault.limites import MAX_ARCHIVO, MAX_FIRMA, MAX_FIRMA_DER, MAX_JPEG, MAX_REGISTRO
 
 ENTRADAS = {
     "registro.json": MAX_REGISTRO,
-    "registro.sig": 64,
+    "registro.sig": MAX_FIRMA_DER,
     "anverso.jpg": MAX_JPEG,
     "reverso.jpg": MAX_JPEG,
     "foto.jpg": MAX_JPEG,

@@ -41,7 +41,8 @@ def read_expediente(clear: bytes) -> Expediente:
     entries = read_entries(clear)
     manifest, signature = entries.pop("registro.json"), entries.pop("registro.sig")
     if len(signature) != 64:
-        raise ExpedienteInvalido("firma_dispositivo_invalida")
+        der = is_der_signature(signature)
+        raise ExpedienteInvalido("firma_dispositivo_der" if der else "firma_dispositivo_invalida")
     registro = read_registro(manifest)
     _check_files(registro, entries)
     return Expediente(registro, manifest, signature, entries, integridad(clear))
@@ -123,8 +124,6 @@ def check_device_signature(expediente: Expediente, public_key_der: bytes) -> Non
         ValueError
     ) as error:  # of an unregistered device the declared key is all there is, and it is no key
         raise ExpedienteInvalido("registro_esquema", "$.llave_dispositivo") from error
-    if not signed and is_der_signature(expediente.firma_dispositivo):
-        raise ExpedienteInvalido("firma_dispositivo_der")
     if not signed:
         raise ExpedienteInvalido("firma_dispositivo_invalida")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from infra.expansion import expand
-from local.nube import Nube, NubeError
+from local.nube import ROOT, Nube, NubeError
 
 PREFIJO = "captacion-ensayo"
 DEPOSITO = f"{PREFIJO}-paquete"
@@ -20,14 +20,20 @@ class NubeDeEnsayo(Nube):
     """Functions run in processes of the emulator's Python, so it is the one that the package is for."""
 
     entorno = ".venv-ensayo"
+    modulo = "infra.ensayo.emulador"
 
     def stop(self) -> None:
-        """With the functions' processes: they are the emulator's children, in its own process group."""
-        grupo = self._process.pid if self._process else None
-        super().stop()
-        if grupo is not None:
+        """With the functions' processes: they are the emulator's children, in its own process group.
+
+        They go first: one that still started would write into folders that are being removed.
+        """
+        if self._process:
             with contextlib.suppress(ProcessLookupError):
-                os.killpg(grupo, signal.SIGKILL)
+                os.killpg(self._process.pid, signal.SIGKILL)
+        super().stop()
+
+    def _server_env(self) -> dict[str, str]:
+        return {**super()._server_env(), "PYTHONPATH": str(ROOT)}
 
 
 def upload(nube: Nube, paquete: Path) -> dict[str, str]:

@@ -5,6 +5,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +76,9 @@ class Ensayo:
         funciones = self._nube.client("lambda")
         paginas = funciones.get_paginator("list_functions").paginate()
         nombres = sorted(f["FunctionName"] for pagina in paginas for f in pagina["Functions"])
-        return [n for n in nombres if not self._runs(funciones, n)]
+        with ThreadPoolExecutor(2) as dos:
+            corrieron = dos.map(lambda n: self._runs(funciones, n), nombres)
+            return [n for n, corrio in zip(nombres, corrieron, strict=True) if not corrio]
 
     def _runs(self, funciones: Any, nombre: str) -> bool:
         """Whether the function's own code was reached: it may refuse so strange an event, but not fail to load."""

@@ -10,6 +10,7 @@ from zipfile import ZIP_DEFLATED
 
 import aws_encryption_sdk
 from aws_encryption_sdk.identifiers import Algorithm
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
 
 from cliente import muestra
@@ -141,6 +142,11 @@ def _forged(c: Captura, firma: Callable[[bytes], bytes]) -> bytes:
     return c.seal(archive(entradas | {"registro.sig": firma(entradas["registro.json"])}))
 
 
+def _in_der(firma: bytes) -> bytes:
+    """The same signature as the key stores of phones give it."""
+    return encode_dss_signature(int.from_bytes(firma[:32], "big"), int.from_bytes(firma[32:], "big"))
+
+
 FIRMAS: list[tuple[str, str, Hechura]] = [
     (
         "bad-device-signature",
@@ -151,6 +157,11 @@ FIRMAS: list[tuple[str, str, Hechura]] = [
         "short-device-signature",
         "firma_dispositivo_invalida",
         lambda c: _forged(c, lambda texto: sign(texto, c.auxiliar.llave)[:63]),
+    ),
+    (
+        "der-device-signature",
+        "firma_dispositivo_der",
+        lambda c: _forged(c, lambda texto: _in_der(sign(texto, c.auxiliar.llave))),
     ),
     (
         "other-device-key",
@@ -245,6 +256,11 @@ MANIFIESTOS: list[tuple[str, str, Hechura]] = [
     ("manifest-impossible-date", "fecha_imposible", _changed(capturado_en="2026-02-30T18:30:00Z")),
     ("manifest-future-date", "captura_futura", lambda c: _captured(c, capturado_en=seconds(ago(hours=-2)))),
     ("manifest-original-not-shown", "original_no_presentada", _changed(original_presentada=False)),
+    (
+        "own-capture-without-keys",
+        "faltan_llaves",
+        _changed(modo="mi_apoyo", credencial={"modelo": "D", "nombre": "PRUEBA SINTETICA"}),
+    ),
     ("manifest-unknown-model", "registro_esquema", _changed(credencial={"modelo": "B", "cic": "123456789"})),
 ]
 

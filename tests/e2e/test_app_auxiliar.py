@@ -44,6 +44,22 @@ def test_from_sign_in_to_receipt_each_screen_accessible_9(sistema, enciende):  #
     assert len([m for m in sistema.mails(auxiliar.correo) if folio in m.text]) == 1
 
 
+def test_who_refuses_the_place_captures_nothing_until_it_is_allowed_8_1(sistema, enciende):  # noqa: F811
+    """8.1: «la persona Auxiliar deberá asegurarse que la función de ubicación se encuentre activa y deberá permanecer
+    de esa forma (Ubicación activada) durante todo el tiempo en el que utilice la APP»."""
+    auxiliar = newcomer(sistema)
+    telefono = enciende(somebody(sistema, "G"))
+    register(telefono, auxiliar)
+    telefono.contexto.clear_permissions()
+    telefono.contexto.grant_permissions(["camera"])
+    telefono.tap("Captura de Datos")
+    telefono.page.get_by_text("sin ella no se puede captar").wait_for()
+    telefono.contexto.grant_permissions(["camera", "geolocation"])
+    telefono.tap("Reintentar")
+    folio = telefono.capture("G")
+    assert folio
+
+
 def test_off_line_captures_wait_and_are_sent_when_network_is_back_9_1(sistema, enciende):  # noqa: F811
     auxiliar = newcomer(sistema)
     telefono = enciende(somebody(sistema, "E"))

@@ -61,8 +61,6 @@ def test_a_citizen_activates_chooses_captures_and_gets_the_receipt_10(sistema, e
 
 def test_without_a_place_there_is_no_support_of_ones_own_10_3(sistema, enciende):  # noqa: F811
     telefono = enciende(somebody(sistema, "G"))
-    telefono.contexto.clear_permissions()
-    telefono.contexto.grant_permissions(["camera"])
     correo = f"persona{sistema.numero()}@muestra.invalid"
     telefono.tap("Registro Ciudadano")
     telefono.accept_notice()
@@ -73,5 +71,8 @@ def test_without_a_place_there_is_no_support_of_ones_own_10_3(sistema, enciende)
     telefono.data()
     telefono.page.get_by_label("Código").fill(mailed_code(sistema, correo))
     telefono.tap("Activar")
+    telefono.title("¿A quién apoya?")
+    telefono.contexto.clear_permissions()
+    telefono.contexto.grant_permissions(["camera"])
     telefono.page.locator("[data-aspirante=ASP0001]").click()
     telefono.page.get_by_text("sin ella no se puede dar el apoyo").wait_for()

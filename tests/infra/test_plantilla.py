@@ -91,11 +91,13 @@ def test_a_stream_has_no_more_readers_than_a_shard_bears(recursos: Recursos) -> 
     assert all(n <= 2 for n in lectores.values()), lectores
 
 
-def test_stream_readers_give_up_on_a_record_only_into_a_queue(recursos: Recursos) -> None:
+def test_stream_readers_give_up_by_age_and_not_by_count_and_only_into_a_queue(recursos: Recursos) -> None:
+    """An outage of an hour, or of twenty, gives up nothing; an hour is left of the stream's 24 to put back what did."""
     for fuente in sources(recursos, "DynamoDB").values():
         assert fuente["StartingPosition"] == "TRIM_HORIZON"
         assert fuente["BisectBatchOnFunctionError"] is True
-        assert 0 < fuente["MaximumRetryAttempts"] <= 100
+        assert fuente["MaximumRetryAttempts"] == -1
+        assert fuente["MaximumRecordAgeInSeconds"] == 23 * 3600
         assert fuente["DestinationConfig"]["OnFailure"]["Type"] == "SQS"
 
 

@@ -169,7 +169,7 @@ def retirar_representante(principal: Principal, aspirante: str) -> dict[str, Any
     maximo=MAXIMO_EMBLEMA,
 )
 def poner_emblema(principal: Principal, aspirante: str, cuerpo: EmblemaNuevo) -> dict[str, Any]:
-    """Pone el emblema a un borrador: un PNG de hasta 500 KB, del que solo se guardan sus pixeles (6.1 E)."""
+    """Pone o reemplaza el emblema: un PNG de hasta 500 KB, del que solo se guardan sus pixeles (6.1 E)."""
     return _version(emblemas.put_emblema(principal, aspirante, cuerpo.version, cuerpo.contenido, ahora()))
 
 
@@ -185,7 +185,7 @@ def poner_emblema(principal: Principal, aspirante: str, cuerpo: EmblemaNuevo) ->
     objeto="aspirante",
 )
 def retirar_emblema(principal: Principal, aspirante: str, cuerpo: SinEmblema) -> dict[str, Any]:
-    """Quita el emblema de un borrador: es opcional (6.1 E)."""
+    """Quita el emblema: es opcional (6.1 E)."""
     return _version(emblemas.remove_emblema(principal, aspirante, cuerpo.version, ahora()))
 
 

@@ -6,13 +6,17 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct, structs
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.formas_aspirantes import (
+    AspiranteRegistrado,
+    DatosDeAspirante,
+    Version,
+    registered_answer,
+)
 from chalicelib.borde.ruta import Archivo, ruta
 from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
 from chalicelib.problemas.aspirantes import AspiranteCambiado, AspiranteNoAdmite, CedulaPendiente
 from chalicelib.rules.base.eventos import Evento
-from chalicelib.rules.base.faltas import Falta
 from chalicelib.rules.base.permisos import Accion, Principal
-from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.aspirantes import confirmacion
 from chalicelib.workflows.aspirantes import registro as aspirantes
 from chalicelib.workflows.aspirantes import vista as vista_aspirantes
@@ -21,37 +25,12 @@ from chalicelib.workflows.audiencias.agenda import cancel_hearings_of_ended
 bp = Blueprint(__name__)
 PDF = "application/pdf"
 
-Corto = Annotated[str, Meta(max_length=200)]
-Version = Annotated[int, Meta(ge=1, le=10**9)]
 
-
-class RegistroAspirante(Struct, forbid_unknown_fields=True, omit_defaults=True):
-    """The data of 6.1 B, C and E; what is empty counts as not given. Dates: AAAA-MM-DD or DD/MM/AAAA."""
+class RegistroAspirante(DatosDeAspirante, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """The data of 6.1 B, C and E, and the office sought: period, and unit where the period names units."""
 
     periodo: Annotated[str, Meta(pattern=r"^[A-Z0-9-]{1,40}\Z")]
-    nombre: Corto
-    apellido_paterno: Corto
-    fecha_nacimiento: Corto
-    lugar_nacimiento: Corto
-    correo: Annotated[str, Meta(max_length=254)]
-    proveedor: Corto
-    clave_elector: Corto
-    entidad: Corto
-    municipio: Corto
-    seccion: Corto
-    fecha_manifestacion: Corto
-    oficio: Corto
     unidad: Annotated[str, Meta(max_length=4)] = ""
-    apellido_materno: Corto = ""
-    telefono_domicilio: Corto = ""
-    telefono_oficina: Corto = ""
-    telefono_movil: Corto = ""
-    ocr: Corto = ""
-    cic: Corto = ""
-    emision: Corto = ""
-    curp: Corto = ""
-    folio_interno: Corto = ""
-    observaciones: Annotated[str, Meta(max_length=2000)] = ""
 
 
 class CambioAspirante(RegistroAspirante, forbid_unknown_fields=True, kw_only=True):
@@ -70,23 +49,6 @@ class BajaAspirante(Struct, forbid_unknown_fields=True):
     """Why the registration ends."""
 
     causa: Annotated[str, Meta(min_length=5, max_length=500)]
-
-
-class AvisoDeRegistro(Struct):
-    """What was admitted and had better be looked at again."""
-
-    campo: str
-    codigo: str
-    texto: str
-
-
-class AspiranteRegistrado(Struct):
-    """The folio único, the version of the data, and what had better be looked at again."""
-
-    aspirante: str
-    estado: str
-    version: int
-    avisos: list[AvisoDeRegistro]
 
 
 class ResumenAspirante(Struct):
@@ -163,7 +125,7 @@ def registrar_aspirante(principal: Principal, proceso: str, cuerpo: RegistroAspi
     fila, avisos = aspirantes.register_aspirante(
         principal, proceso, cuerpo.periodo, cuerpo.unidad, datos, ahora()
     )
-    return _registered(fila, avisos)
+    return registered_answer(fila, avisos)
 
 
 @ruta(
@@ -183,7 +145,7 @@ def cambiar_aspirante(principal: Principal, aspirante: str, cuerpo: CambioAspira
     fila, avisos = aspirantes.change_aspirante(
         principal, aspirante, cuerpo.version, cuerpo.periodo, cuerpo.unidad, datos, ahora()
     )
-    return _registered(fila, avisos)
+    return registered_answer(fila, avisos)
 
 
 @ruta(
@@ -244,7 +206,9 @@ def generar_cedula_confirmacion(principal: Principal, aspirante: str) -> Archivo
 )
 def confirmar_aspirante(principal: Principal, aspirante: str, cuerpo: VersionPedida) -> dict[str, Any]:
     """Confirma el registro cuya Cédula se firmó; la persona aspirante recibe su folio por correo (6.1 F)."""
-    return _registered(confirmacion.confirm_aspirante(principal, aspirante, cuerpo.version, ahora()), [])
+    return registered_answer(
+        confirmacion.confirm_aspirante(principal, aspirante, cuerpo.version, ahora()), []
+    )
 
 
 @ruta(
@@ -260,7 +224,9 @@ def confirmar_aspirante(principal: Principal, aspirante: str, cuerpo: VersionPed
 )
 def anotar_cedula_firmada(principal: Principal, aspirante: str, cuerpo: VersionPedida) -> dict[str, Any]:
     """Anota que la Cédula de confirmación firmada está en resguardo: quién lo anotó y cuándo (6.1 F)."""
-    return _registered(confirmacion.note_signed_cedula(principal, aspirante, cuerpo.version, ahora()), [])
+    return registered_answer(
+        confirmacion.note_signed_cedula(principal, aspirante, cuerpo.version, ahora()), []
+    )
 
 
 @ruta(
@@ -279,13 +245,4 @@ def dar_de_baja_aspirante(principal: Principal, aspirante: str, cuerpo: BajaAspi
     momento = ahora()
     terminado = confirmacion.withdraw_aspirante(principal, aspirante, cuerpo.causa, momento)
     cancel_hearings_of_ended(principal, aspirante, momento)
-    return _registered(terminado, [])
-
-
-def _registered(a: Aspirante, avisos: list[Falta]) -> dict[str, Any]:
-    return {
-        "aspirante": a.aspirante,
-        "estado": a.estado,
-        "version": int(a.version),
-        "avisos": [vars(f) for f in avisos],
-    }
+    return registered_answer(terminado, [])

@@ -5,6 +5,7 @@ from typing import Any
 from chalice.app import Blueprint, DynamoDBEvent
 
 from chalicelib.base import config
+from chalicelib.borde.flujo import by_batch
 from chalicelib.workflows.conteo.totales import count_states, read_countable_state
 
 bp = Blueprint(__name__)
@@ -14,5 +15,4 @@ bp = Blueprint(__name__)
     stream_arn=config.EN_LA_PLANTILLA, batch_size=200, maximum_batching_window_in_seconds=2, name="contadores"
 )
 def contadores(evento: DynamoDBEvent) -> dict[str, Any]:
-    count_states([read_countable_state(r.new_image) for r in evento if r.event_name != "REMOVE"])
-    return {"batchItemFailures": []}
+    return by_batch(evento, {"INSERT", "MODIFY"}, read_countable_state, count_states)

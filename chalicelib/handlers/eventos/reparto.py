@@ -5,6 +5,7 @@ from typing import Any
 from chalice.app import Blueprint, DynamoDBEvent
 
 from chalicelib.base import config
+from chalicelib.borde.flujo import by_batch
 from chalicelib.workflows.captacion.reparto import queue_new_records, read_new_record
 
 bp = Blueprint(__name__)
@@ -12,5 +13,4 @@ bp = Blueprint(__name__)
 
 @bp.on_dynamodb_record(stream_arn=config.EN_LA_PLANTILLA, batch_size=100, name="reparto")
 def reparto(evento: DynamoDBEvent) -> dict[str, Any]:
-    queue_new_records([read_new_record(r.new_image) for r in evento if r.event_name == "INSERT"])
-    return {"batchItemFailures": []}
+    return by_batch(evento, {"INSERT"}, read_new_record, queue_new_records)

@@ -29,6 +29,7 @@ class TipoHito(StrEnum):
     CEDULA = "cedula"
     CONFIRMADO = "confirmado"
     CEDULA_FIRMADA = "cedula_firmada"
+    CORREGIDO = "corregido"
     BAJA = "baja"
     ACCESO = "acceso"
     REPRESENTANTE_NOMBRADO = "representante_nombrado"

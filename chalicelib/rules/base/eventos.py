@@ -89,6 +89,8 @@ class Evento(StrEnum):
     CEDULA_CONFIRMACION_GENERADA = "cedula_confirmacion_generada"  # 6.1 F
     ASPIRANTE_CONFIRMADO = "aspirante_confirmado"  # 6.1 F
     CEDULA_CONFIRMACION_EN_RESGUARDO = "cedula_confirmacion_en_resguardo"  # 6.1 F
+    ASPIRANTE_CORREGIDO = "aspirante_corregido"  # 6.1, 9.17
+    ASPIRANTE_VERSIONES_CONSULTADAS = "aspirante_versiones_consultadas"  # 18.7
     ASPIRANTE_BAJA = "aspirante_baja"  # 6.1
     ACCESO_RECLAMADO = "acceso_reclamado"  # 6.1 D, 7.2
     REPRESENTANTE_NOMBRADO = "representante_nombrado"  # 7.1
@@ -217,6 +219,8 @@ TEXTOS: dict[Evento, str] = {
     Evento.CEDULA_CONFIRMACION_GENERADA: "Generó la Cédula de confirmación de datos de una persona aspirante.",
     Evento.ASPIRANTE_CONFIRMADO: "Confirmó el registro de una persona aspirante.",
     Evento.CEDULA_CONFIRMACION_EN_RESGUARDO: "Anotó que la Cédula de confirmación firmada está en resguardo.",
+    Evento.ASPIRANTE_CORREGIDO: "Corrigió los datos de una persona aspirante confirmada.",
+    Evento.ASPIRANTE_VERSIONES_CONSULTADAS: "Consultó las versiones anteriores de los datos de una persona aspirante.",
     Evento.ASPIRANTE_BAJA: "Dio de baja el registro de una persona aspirante.",
     Evento.ACCESO_RECLAMADO: "Obtuvo acceso al Portal Web como aspirante o representante.",
     Evento.REPRESENTANTE_NOMBRADO: "Nombró representante.",

@@ -35,6 +35,7 @@ class TipoSenal(StrEnum):
     LUGAR_COMPARTIDO = "lugar_compartido"
     RITMO = "ritmo"
     SIN_CEDULA = "sin_cedula"
+    SIN_LUGAR = "sin_lugar"
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,15 @@ def signal_without_cedula(auxiliar: str, recibidos: int) -> Senal:
     """The signal that an auxiliar sent records and never the visual evidence of their Cédula (8.5)."""
     texto = f"Envió {recibidos} registros y no ha enviado los testigos visuales de su Cédula de Registro (numeral 8.5)."
     return Senal(auxiliar, TipoSenal.SIN_CEDULA, recibidos, recibidos, texto)
+
+
+def signal_without_place(auxiliar: str, sin_lugar: int, recibidos: int) -> Senal:
+    """The signal that records of an auxiliar came without the place of their capture (8.1)."""
+    texto = (
+        f"{sin_lugar} de sus {recibidos} registros llegaron sin la ubicación, que debe estar activada mientras se capta"
+        f" (numeral 8.1). También puede ser que el dispositivo no tuviera señal."
+    )
+    return Senal(auxiliar, TipoSenal.SIN_LUGAR, sin_lugar, recibidos, texto)
 
 
 def signals_of_cells(auxiliar: str, c: EnCeldas) -> Iterator[Senal]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from chalicelib.base import aws
+from chalicelib.base import aws, config
 from chalicelib.base.registro import log, where
 
 POR_SOLICITUD = 10  # the most SQS takes in one SendMessageBatch
@@ -71,3 +71,10 @@ def set_message_aside(cola: str, registro: dict[str, Any]) -> bool:
         log.warning("mensaje no apartado", extra=where(error))
         return False
     return True
+
+
+def set_stream_record_aside(llaves: dict[str, Any]) -> None:
+    """Put the keys of a stream's record (DynamoDB JSON) among what the streams could not do. Raises what SQS raises."""
+    aws.client("sqs").send_message(
+        QueueUrl=aws.queue_url(config.FALLIDOS_FLUJO), MessageBody=json.dumps({"llaves": llaves})
+    )

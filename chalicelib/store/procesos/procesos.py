@@ -173,7 +173,8 @@ class Aspirante(Tabla):
     who signed in
     as the aspirante (6.1 D); `representante`: whom the aspirante named, sealed, and `representante_sujeto` who signed
     in as such; `baja`: why it ended, sealed; `carga`: the bulk load of auxiliares in course, which nothing else may
-    meet (7.4).
+    meet (7.4); `anteriores`: what each correction of a confirmed registration replaced, sealed, oldest first
+    (`workflows/aspirantes/versiones.py`).
     """
 
     Meta = meta("aspirantes")
@@ -194,6 +195,10 @@ class Aspirante(Tabla):
     representante = BinaryAttribute(legacy_encoding=False, null=True)
     representante_sujeto = UnicodeAttribute(null=True)
     baja = BinaryAttribute(legacy_encoding=False, null=True)
+    anteriores: ListAttribute[bytes] = ListAttribute(
+        of=BinaryAttribute,  # type: ignore[arg-type]
+        default=list,
+    )
     por_proceso = AspirantesPorProceso()
 
     @property

@@ -5,6 +5,8 @@ from chalicelib.notices import aspirantes as texto
 from chalicelib.rules.aspirantes.registro import EstadoAspirante
 from chalicelib.store.aspirantes import read_aspirante
 from chalicelib.store.procesos.procesos import get_proceso, read_periodo
+from chalicelib.workflows.aspirantes.en_palabras import NOMBRES_DE_DATOS
+from chalicelib.workflows.aspirantes.versiones import CORREGIDO, MUDADO, changed_fields, data_of_version
 from chalicelib.workflows.base.representante import representative_of
 from chalicelib.workflows.base.secretos import persona_de
 from chalicelib.workflows.correos.correo import Carta, Redactor
@@ -30,7 +32,29 @@ def write_named(ref: dict[str, str]) -> Carta | None:
     return Carta(quien["correo"], *texto.named(a.nombre, a.aspirante, quien["proveedor"], config.PORTAL))
 
 
+def write_corrected(ref: dict[str, str]) -> Carta | None:
+    """The notice of the correction that made that version, to the address in force (6.1, 9.17)."""
+    a, version = read_aspirante(ref["aspirante"]), int(ref["version"])
+    if a is None or a.estado != EstadoAspirante.CONFIRMADO:
+        return None
+    cambiados = changed_fields(a, version)
+    persona = persona_de(a)
+    proveedor = persona["proveedor"] if {"correo", "proveedor"} & set(cambiados) else ""
+    nombres = [NOMBRES_DE_DATOS.get(c, c.replace("_", " ")) for c in cambiados]
+    return Carta(persona["correo"], *texto.corrected(a.aspirante, nombres, proveedor, config.PORTAL))
+
+
+def write_moved(ref: dict[str, str]) -> Carta | None:
+    """The notice to the address that the correction which made that version took away (9.17)."""
+    a = read_aspirante(ref["aspirante"])
+    if a is None:
+        return None
+    return Carta(data_of_version(a, int(ref["version"]) - 1)["correo"], *texto.moved(a.aspirante))
+
+
 REDACTORES: dict[str, Redactor] = {
     "aspirante_confirmado": write_confirmed,
     "representante_nombrado": write_named,
+    CORREGIDO: write_corrected,
+    MUDADO: write_moved,
 }

@@ -18,6 +18,7 @@ from chalicelib.workflows.aspirantes.en_palabras import aspirante_in_words
 from chalicelib.workflows.aspirantes.registro import (
     hito_of,
     reach_draft,
+    reach_in_force,
     reach_registro,
     settle_aspirante,
     unique_keys,
@@ -30,7 +31,7 @@ CONFIRMADO = "aspirante_confirmado"
 
 
 def print_confirmacion(principal: Principal, aspirante: str, ahora: datetime) -> tuple[str, bytes]:
-    """The folio and the PDF of the data in force; for a draft, note that this version has its Cédula.
+    """The folio and the PDF of the data in force; the registration notes that this version has its Cédula.
 
     Raises `NoEncontrado`, `AspiranteNoAdmite` after the end, `Ocupado`.
     """
@@ -42,14 +43,14 @@ def print_confirmacion(principal: Principal, aspirante: str, ahora: datetime) ->
         raise AspiranteNoAdmite("El registro fue dado de baja.")
     emblema = read_emblem(a.proceso, a.emblema) if a.emblema else None
     pdf = render_confirmacion(aspirante_in_words(a), emblema)
-    if a.estado == EstadoAspirante.REGISTRADO and a.cedula != a.version:
+    if a.cedula != a.version:
         _note_sheet(principal, aspirante, int(a.version), ahora)
     return aspirante, pdf
 
 
 def _note_sheet(principal: Principal, aspirante: str, version: int, ahora: datetime) -> None:
     def attempt() -> None:
-        a = reach_draft(principal, aspirante, version)
+        a = reach_in_force(principal, aspirante, version)
         hito = hito_of(TipoHito.CEDULA, principal, version, ahora)
         with transaction() as tx:
             tx.update(

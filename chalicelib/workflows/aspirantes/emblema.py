@@ -16,16 +16,21 @@ from chalicelib.rules.base.permisos import QUIENES_ENVIAN, Principal, reaches_as
 from chalicelib.store.aspirantes import append_hito, aspirante_unmoved, read_aspirante
 from chalicelib.store.base.objetos import keep_emblem, read_emblem
 from chalicelib.store.base.transacciones import transaction
+from chalicelib.store.correos.salidas import owe
 from chalicelib.store.procesos.procesos import Aspirante
-from chalicelib.workflows.aspirantes.registro import hito_of, reach_draft, settle_aspirante
+from chalicelib.workflows.aspirantes.registro import hito_of, reach_in_force, settle_aspirante
+from chalicelib.workflows.aspirantes.versiones import corrected_mail, keep_version
+from chalicelib.workflows.correos import salidas
 
 
 def put_emblema(principal: Principal, aspirante: str, version: int, png: bytes, ahora: datetime) -> Aspirante:
-    """Give a draft its emblem: a new version, whose Cédula has to be made.
+    """Give a registration its emblem: a new version, whose Cédula has to be made.
+
+    Of a confirmed registration the former picture is kept with its version, and the person is told (6.1 E).
 
     Raises `EmblemaNoAdmitido`, `NoEncontrado`, `AspiranteNoAdmite`, `AspiranteCambiado`, `Ocupado`.
     """
-    a = reach_draft(principal, aspirante, version)
+    a = reach_in_force(principal, aspirante, version)
     limpio = clean_emblem(png)
     digesto = sha256(limpio).hexdigest()
     # Before the row names it; a picture that no row names harms nobody.
@@ -34,7 +39,7 @@ def put_emblema(principal: Principal, aspirante: str, version: int, png: bytes, 
 
 
 def remove_emblema(principal: Principal, aspirante: str, version: int, ahora: datetime) -> Aspirante:
-    """Take a draft's emblem away: it is optional. Raises as `put`."""
+    """Take the emblem away: it is optional. Raises as `put_emblema`."""
     return _set(principal, aspirante, version, None, ahora)
 
 
@@ -58,18 +63,27 @@ def _sees(principal: Principal, a: Aspirante) -> bool:
 def _set(
     principal: Principal, aspirante: str, version: int, digesto: str | None, ahora: datetime
 ) -> Aspirante:
-    def attempt() -> None:
-        a = reach_draft(principal, aspirante, version)
-        hito = hito_of(TipoHito.EMBLEMA, principal, version + 1, ahora)
-        emblema = Aspirante.emblema.set(digesto) if digesto else Aspirante.emblema.remove()
-        with transaction() as tx:
-            tx.update(
-                a,
-                actions=[emblema, Aspirante.version.set(version + 1), append_hito(hito)],
-                condition=aspirante_unmoved(a),
-            )
+    debe = corrected_mail(aspirante, version + 1, ahora)
 
-    return settle_aspirante(aspirante, attempt)
+    def attempt() -> None:
+        a = reach_in_force(principal, aspirante, version)
+        hito = hito_of(TipoHito.EMBLEMA, principal, version + 1, ahora)
+        acciones = [
+            Aspirante.emblema.set(digesto) if digesto else Aspirante.emblema.remove(),
+            Aspirante.version.set(version + 1),
+            append_hito(hito),
+        ]
+        confirmado = a.estado == EstadoAspirante.CONFIRMADO
+        with transaction() as tx:
+            if confirmado:
+                acciones.append(keep_version(a, "", ahora))
+                owe(tx, debe)
+            tx.update(a, actions=acciones, condition=aspirante_unmoved(a))
+
+    a = settle_aspirante(aspirante, attempt)
+    if a.estado == EstadoAspirante.CONFIRMADO:
+        salidas.send_owed([debe])
+    return a
 
 
 def clean_emblem(png: bytes) -> bytes:

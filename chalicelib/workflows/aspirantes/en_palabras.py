@@ -12,6 +12,26 @@ from chalicelib.workflows.aspirantes.ficha import TODOS
 from chalicelib.workflows.base.secretos import persona_de
 
 PROVEEDORES = {"google": "Google", "facebook": "Facebook", "x": "X (antes Twitter)"}
+NOMBRES_DE_DATOS = {
+    "nombre": "nombre(s)",
+    "apellido_paterno": "apellido paterno",
+    "apellido_materno": "apellido materno",
+    "fecha_nacimiento": "fecha de nacimiento",
+    "lugar_nacimiento": "lugar de nacimiento",
+    "correo": "correo electrónico",
+    "proveedor": "tipo de autenticación",
+    "clave_elector": "clave de elector",
+    "curp": "CURP",
+    "cic": "CIC",
+    "ocr": "OCR",
+    "emision": "número de emisión",
+    "seccion": "sección",
+    "telefono_movil": "teléfono móvil",
+    "telefono_domicilio": "teléfono de domicilio",
+    "telefono_oficina": "teléfono de oficina",
+    "fecha_manifestacion": "fecha de manifestación",
+}
+"""Names of data in mails, where the code with spaces will not do."""
 HUELLA = 32
 """Hex digits of the data's SHA-256 that each page carries: a page of other data is told at once."""
 

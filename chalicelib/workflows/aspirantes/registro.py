@@ -1,6 +1,7 @@
 """Registering an aspirante and changing the registration while it is a draft (Protocolo 6.1 B, C, E).
 
-    registrado ──(Cédula generated, signed on paper)──► confirmado ──► baja
+                                                      ┌─(correction: `correccion.py`)─┐
+    registrado ──(Cédula generated, signed on paper)──► confirmado ◄──────────────────┘──► baja
         └─────────────────────────────────────────────────────────────► baja
 
 When two requests register the same person, one transaction claims the keys in `unicos` and the other reads again and is
@@ -10,6 +11,8 @@ refused. When two change the same draft, one raises the version and the other is
 import secrets
 from collections.abc import Callable, Mapping
 from datetime import datetime
+
+from pynamodb.transactions import TransactWrite
 
 from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
 from chalicelib.problemas.aspirantes import AspiranteCambiado, AspiranteNoAdmite
@@ -57,7 +60,7 @@ def register_aspirante(
     def attempt() -> Aspirante:
         fila = _build(principal, p, periodo, unidad, ficha.datos, ahora)
         reclamos = unique_keys(fila, ficha.datos)
-        _refuse_taken(reclamos, fila.aspirante)
+        refuse_taken(reclamos, fila.aspirante)
         with transaction() as tx:
             for llave in reclamos.values():
                 claim_key(tx, llave, fila.aspirante)
@@ -90,12 +93,9 @@ def change_aspirante(
         a = reach_draft(principal, aspirante, version)
         antes = unique_keys(a, persona_de(a))
         despues = unique_keys(a, ficha.datos, periodo)
-        _refuse_taken(despues, aspirante)
+        refuse_taken(despues, aspirante)
         with transaction() as tx:
-            for llave in set(despues.values()) - set(antes.values()):
-                claim_key(tx, llave, aspirante)
-            for llave in set(antes.values()) - set(despues.values()):
-                release_key(tx, llave, aspirante)
+            exchange_keys(tx, aspirante, antes, despues)
             tx.update(
                 a,
                 actions=[
@@ -146,12 +146,26 @@ def reach_draft(principal: Principal, aspirante: str, version: int) -> Aspirante
     """A draft within reach at that version. Raises `NoEncontrado`, `AspiranteNoAdmite`, `AspiranteCambiado`."""
     a = reach_registro(principal, aspirante)
     if a.estado != EstadoAspirante.REGISTRADO:
-        raise AspiranteNoAdmite("El registro ya no es un borrador: solo puede consultarse o darse de baja.")
+        raise AspiranteNoAdmite("El registro ya no es un borrador: corríjalo si está confirmado.")
+    check_version(a, version)
+    return a
+
+
+def reach_in_force(principal: Principal, aspirante: str, version: int) -> Aspirante:
+    """A draft or a confirmed registration within reach, at that version. Raises as `reach_draft`."""
+    a = reach_registro(principal, aspirante)
+    if a.estado == EstadoAspirante.BAJA:
+        raise AspiranteNoAdmite("El registro fue dado de baja.")
+    check_version(a, version)
+    return a
+
+
+def check_version(a: Aspirante, version: int) -> None:
+    """Raise `AspiranteCambiado` unless the registration is at that version."""
     if a.version != version:
         raise AspiranteCambiado(
             "El registro cambió desde que lo consultó: consúltelo e intente de nuevo.", version=int(a.version)
         )
-    return a
 
 
 def hito_of(que: TipoHito, principal: Principal, version: int, ahora: datetime) -> Hito:
@@ -211,7 +225,18 @@ def _elsewhere(p: Proceso, datos: Mapping[str, str]) -> list[Falta]:
     ]
 
 
-def _refuse_taken(reclamos: dict[str, str], aspirante: str) -> None:
+def exchange_keys(
+    tx: TransactWrite, aspirante: str, antes: Mapping[str, str], despues: Mapping[str, str]
+) -> None:
+    """Claim the keys that are new and release those given up (`unique_keys`), within a transaction."""
+    for llave in set(despues.values()) - set(antes.values()):
+        claim_key(tx, llave, aspirante)
+    for llave in set(antes.values()) - set(despues.values()):
+        release_key(tx, llave, aspirante)
+
+
+def refuse_taken(reclamos: dict[str, str], aspirante: str) -> None:
+    """Raise `DatosNoAdmitidos` for each key of `unique_keys` that another registration holds."""
     duenos = key_owners(list(reclamos.values()))
     textos = {
         "clave_elector": "Ya hay un registro vigente de esta persona para el mismo cargo.",

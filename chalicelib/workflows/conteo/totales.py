@@ -46,6 +46,7 @@ def read_countable_state(imagen: dict[str, Any]) -> Contable:
         inciso=desglose.inciso,
         causa=desglose.causa,
         solo_reporte=desglose.solo_reporte,
+        sin_lugar="S" not in imagen.get("celda", {}),
     )
 
 

@@ -28,13 +28,16 @@ from chalicelib.workflows.correos.correo import Carta, send_now
 
 @dataclass(frozen=True)
 class SolicitudActivacion:
-    """What the app asks with. `llave`: DER SubjectPublicKeyInfo; `aparato`: the device in words, for the mail."""
+    """What the app asks with. `llave`: DER SubjectPublicKeyInfo; `aparato`: the device in words, for the mail;
+    `permite_ubicacion`: whether the person let the app know the place (10.3).
+    """
 
     proceso: str
     dispositivo: str
     aparato: str
     llave: bytes
     credencial: dict[str, Any]
+    permite_ubicacion: bool
 
 
 def request_code(principal: Principal, solicitud: SolicitudActivacion, ahora: datetime) -> dict[str, str]:
@@ -112,6 +115,14 @@ def _check(solicitud: SolicitudActivacion, ahora: datetime) -> None:
             "Con la suya puede dar su apoyo por medio de un auxiliar del aspirante."
         )
     faltas = faults(solicitud.credencial)
+    if not solicitud.permite_ubicacion:
+        faltas.append(
+            Falta(
+                "permite_ubicacion",
+                "sin_ubicacion",
+                "Permita el acceso a la ubicación: sin ella no hay captación (10.3).",
+            )
+        )
     try:
         load_device_key(solicitud.llave)
     except ValueError:

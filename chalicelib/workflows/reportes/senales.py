@@ -16,6 +16,7 @@ from chalicelib.rules.reportes.senales import (
     Enviado,
     Senal,
     signal_without_cedula,
+    signal_without_place,
     signals,
     signals_of_cells,
 )
@@ -49,7 +50,7 @@ def list_signals(
 
 
 def _signals_of_page(pagina: list[tuple[str, dict[str, int]]], todos: Enviado) -> Iterator[Senal]:
-    """Signals of some auxiliares by their totals, and who of them never sent their visual evidence (8.5)."""
+    """Signals of some auxiliares: their totals, evidence never sent (8.5), records without place (8.1)."""
     filas = Auxiliar.batch_get([i for i, _ in pagina]) if pagina else ()
     sin_cedula = {str(a.auxiliar) for a in filas if a.registrado_en and not a.cedula}
     for auxiliar, totales in pagina:
@@ -57,6 +58,8 @@ def _signals_of_page(pagina: list[tuple[str, dict[str, int]]], todos: Enviado) -
         yield from signals(auxiliar, enviado, todos)
         if auxiliar in sin_cedula and enviado.recibidos:
             yield signal_without_cedula(auxiliar, enviado.recibidos)
+        if sin_lugar := totales.get("sin_lugar", 0):
+            yield signal_without_place(auxiliar, sin_lugar, enviado.recibidos)
 
 
 def all_signals_of(aspirante: str) -> list[Senal]:

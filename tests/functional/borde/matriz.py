@@ -63,6 +63,8 @@ OBJETOS: dict[Camino, dict[str, str]] = {
     ("GET", "/v1/apoyos/{folio}/soporte"): {"folio": "papel"},
     ("PUT", "/v1/apoyos/{folio}/soporte"): {"folio": "papel"},
     ("PUT", "/v1/aspirantes/{aspirante}"): {"aspirante": "borrador"},
+    ("POST", "/v1/aspirantes/{aspirante}/correccion"): {"aspirante": "confirmado"},
+    ("PUT", "/v1/aspirantes/{aspirante}/correo"): {"aspirante": "confirmado"},
     ("POST", "/v1/aspirantes/{aspirante}/baja"): {"aspirante": "borrador"},
     ("POST", "/v1/aspirantes/{aspirante}/cedula/resguardo"): {"aspirante": "borrador"},
     ("POST", "/v1/aspirantes/{aspirante}/cedula"): {"aspirante": "borrador"},
@@ -125,6 +127,12 @@ def _auxiliar(m: Mundo, _: Rol) -> dict[str, Any]:
     return portal.form(nuevo, "nuevo@muestra.invalid")
 
 
+def _correction(m: Mundo, _: Rol) -> dict[str, Any]:
+    """The aspirante's data anew, but for the office."""
+    datos = {c: v for c, v in m.datos["confirmado"].items() if c not in ("periodo", "unidad")}
+    return datos | {"lugar_nacimiento": "Otro", "motivo": "Error de captura", "version": 1}
+
+
 CUERPOS: dict[Camino, Cuerpo] = {
     ("POST", "/v1/anuncios"): lambda m, _: m.datos["anuncio"] | {"asunto": "Otro"},
     ("POST", "/v1/apoyos/{folio}/captura/correccion"): lambda *_: {"nombre": "Otra"},
@@ -132,6 +140,13 @@ CUERPOS: dict[Camino, Cuerpo] = {
     ("PUT", "/v1/apoyos/{folio}/soporte"): lambda *_: mundos_papel.SOPORTE,
     ("POST", "/v1/aspirantes/acceso"): lambda m, _: {"folio": m.ids["aspirante"]},
     ("PUT", "/v1/aspirantes/{aspirante}"): lambda m, _: m.datos["borrador"] | {"version": 1},
+    ("POST", "/v1/aspirantes/{aspirante}/correccion"): _correction,
+    ("PUT", "/v1/aspirantes/{aspirante}/correo"): lambda *_: {
+        "correo": "cambio@muestra.invalid",
+        "proveedor": "x",
+        "motivo": "Falla del proveedor",
+        "version": 1,
+    },
     ("POST", "/v1/aspirantes/{aspirante}/auxiliares"): _auxiliar,
     ("POST", "/v1/aspirantes/{aspirante}/auxiliares/busqueda"): lambda *_: {"referencia": "NINGUNA"},
     ("POST", "/v1/aspirantes/{aspirante}/baja"): lambda *_: {"causa": "Se desistió"},

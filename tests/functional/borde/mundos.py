@@ -120,6 +120,17 @@ def _aspirantes(api: Api, m: Mundo) -> None:
     assert registros.sheet(api, m.gente[Rol.OPL], m.ids["borrador"]).estado == 200
     m.datos["borrador"] = borrador
     m.personales += [persona["correo"], nombrado["correo"], borrador["correo"].lower()]
+    _confirmed(api, m)
+
+
+def _confirmed(api: Api, m: Mundo) -> None:
+    """A registration confirmed by its OPL, with all its data."""
+    m.datos["confirmado"] = registros.body(40 + m.sede.n, periodo=m.sede.futuro, unidad="05")
+    opl = m.gente[Rol.OPL]
+    lista = f"/v1/procesos/{m.sede.proceso}/aspirantes"
+    m.ids["confirmado"] = done(api.pide("POST", lista, opl, m.datos["confirmado"]))["aspirante"]
+    assert registros.sheet(api, opl, m.ids["confirmado"]).estado == 200
+    done(api.pide("POST", f"/v1/aspirantes/{m.ids['confirmado']}/confirmacion", opl, {"version": 1}))
 
 
 def account_body(m: Mundo, nombre: str) -> dict[str, Any]:

@@ -125,6 +125,7 @@ def code_body(s: Sede, c: Ciudadano, dispositivo: str) -> dict[str, Any]:
         "aparato": "Teléfono de muestra",
         "llave_dispositivo": LLAVE_APP,
         "credencial": read(c),
+        "permite_ubicacion": True,
     }
 
 

@@ -133,6 +133,19 @@ def test_records_removed_meanwhile_are_passed_over():
     assert console("reponer", "flujo").output == "Repuestos: 1\n"
 
 
+def test_a_record_that_a_reader_set_aside_is_done_from_the_table_however_late_15_2_d():
+    """The stream itself forgets after 24 hours; what a reader set aside has the record's key."""
+    mundo.open_world()
+    apoyo, borrado = mundo.receive("REG1"), mundo.receive("REG2")
+    borrado.delete()
+    for folio in (apoyo.folio, borrado.folio):
+        put(FLUJO, {"llaves": {"folio": {"S": folio}}})
+    assert console("reponer", "flujo").output == "Repuestos: 1\n"
+    assert taken(config.COLA_REGISTRAL) == [{"folio": apoyo.folio}]
+    assert read_totals("aspirante#ASPA")["recibidos"] == 1
+    assert left(FLUJO) == 0
+
+
 def test_a_stretch_that_fails_is_tried_once_and_stays_for_the_next_pass_and_the_rest_is_done():
     flujo = Flujo()
     folio = mundo.receive("REG1").folio

@@ -1,7 +1,7 @@
 """Activation of Mi Apoyo, through the reference client and the real API (Protocolo 10.1-10.9)."""
 
 import re
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -21,7 +21,7 @@ from chalicelib.store.procesos.procesos import Periodo
 from chalicelib.workflows.correos.destinatarios import list_recipients
 from chalicelib.workflows.mi_apoyo.activacion import activate_mi_apoyo
 from chalicelib.workflows.mi_apoyo.codigo import check_code
-from cliente.expediente import new_device_key
+from cliente.expediente import new_device_key, public_der
 from cliente.miapoyo import MiApoyo, Rehusado
 from tests.escenario import mundo, padrones
 from tests.escenario.api import api, emisores
@@ -137,6 +137,7 @@ def test_a_key_that_is_no_point_of_the_curve_is_refused_10_6(gente):
         "aparato": "x",
         "llave_dispositivo": "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE" + "A" * 86 + "==",
         "credencial": read(VECINA),
+        "permite_ubicacion": True,
     }
     r = gente.api.pide("POST", "/v1/mi-apoyo/activaciones", ella.sesion, cuerpo)
     assert (r.estado, r.codigo, [f["campo"] for f in r.cuerpo["faltas"]]) == (
@@ -144,6 +145,23 @@ def test_a_key_that_is_no_point_of_the_curve_is_refused_10_6(gente):
         "datos_no_admitidos",
         ["llave_dispositivo"],
     )
+
+
+def test_who_refuses_the_place_gets_no_code_10_3(gente):
+    """10.3: «En caso de rechazar el permiso de acceso a la ubicación en el dispositivo móvil, no podrá realizar dicha
+    captación.»"""
+    ella = gente.signs_in()
+    cuerpo = {
+        "proceso": PROCESO,
+        "dispositivo": "DISPX",
+        "aparato": "x",
+        "llave_dispositivo": b64encode(public_der(new_device_key())).decode(),
+        "credencial": read(VECINA),
+        "permite_ubicacion": False,
+    }
+    r = gente.api.pide("POST", "/v1/mi-apoyo/activaciones", ella.sesion, cuerpo)
+    assert (r.estado, [f["campo"] for f in r.cuerpo["faltas"]]) == (422, ["permite_ubicacion"])
+    assert Activacion.count() == len(mails()) == 0
 
 
 def test_the_code_and_what_was_read_are_in_no_table_in_clear_10_6_18_5(gente):

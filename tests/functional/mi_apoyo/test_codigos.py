@@ -74,7 +74,7 @@ def test_a_code_is_good_exactly_when_the_plain_model_says_so_10_6(proceso_en_cur
     for paso in pasos:
         match paso:
             case ("pedir", telefono):
-                solicitud = SolicitudActivacion(PROCESO, telefono, "muestra", LLAVE, read(VECINA))
+                solicitud = SolicitudActivacion(PROCESO, telefono, "muestra", LLAVE, read(VECINA), True)
                 activacion = request_code(QUIEN, solicitud, ahora)["activacion"]
                 modelo.ask(telefono, code_of(QUIEN.correo))
             case ("esperar", horas):

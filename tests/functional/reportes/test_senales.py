@@ -12,7 +12,7 @@ from chalicelib.rules.conteo import Contable
 from chalicelib.store.apoyos.apoyos import Apoyo, list_key, reception_order
 from chalicelib.store.reportes.celdas import tally
 from chalicelib.workflows.apoyos.sellos import seal_record
-from chalicelib.workflows.conteo.totales import count_states
+from chalicelib.workflows.conteo.totales import count_states, read_countable_state
 from chalicelib.workflows.reportes.senales import all_signals_of, list_signals
 from consola.__main__ import main
 from tests.escenario import mundo
@@ -147,3 +147,20 @@ def test_who_sends_records_without_having_sent_the_evidence_is_told_of_8_5(api, 
         sent(auxiliar, 3)
     vistas = api.pide("GET", SENALES, opl).cuerpo["elementos"]
     assert [(s["auxiliar"], s["senal"], s["n"]) for s in vistas] == [("AUX6", "sin_cedula", 3)]
+
+
+def test_records_without_a_place_are_told_as_a_signal_8_1(api, opl):
+    """8.1: «la persona Auxiliar deberá asegurarse que la función de ubicación se encuentre activa y deberá permanecer
+    de esa forma (Ubicación activada) durante todo el tiempo en el que utilice la APP»."""
+    base = Contable("", 1, PROCESO, "ASPA", "AUX8", "2027-01-15", "en_lista_nominal")
+    count_states([replace(base, folio=f"F{i}", sin_lugar=i < 2) for i in range(5)])
+    [senal] = asked(api, opl)["elementos"]
+    assert (senal["auxiliar"], senal["senal"], senal["n"], senal["de"]) == ("AUX8", "sin_lugar", 2, 5)
+
+
+@pytest.mark.parametrize("celda", [None, "CELDAXXXXX"])
+def test_a_record_counts_as_without_place_by_its_cell_8_1(celda, aws_fingido):
+    mundo.open_world()
+    captured("AUX1", celda, 1)
+    [apoyo] = Apoyo.scan()
+    assert read_countable_state(apoyo.serialize()).sin_lugar is (celda is None)

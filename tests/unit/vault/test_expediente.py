@@ -2,7 +2,6 @@
 
 import json
 from base64 import b64decode, b64encode
-from dataclasses import replace
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, utils
@@ -77,12 +76,15 @@ def test_a_record_announced_under_another_folio_is_refused():
 
 def test_a_signature_in_der_has_a_code_that_says_what_to_do():
     """Key stores of phones give DER; the format is r‖s."""
-    r, s = (int.from_bytes(EXPEDIENTE.firma_dispositivo[i : i + 32]) for i in (0, 32))
-    en_der = replace(EXPEDIENTE, firma_dispositivo=utils.encode_dss_signature(r, s))
+    manifest = json.dumps(complete(muestra.registro(), muestra.images(), DER)).encode()
+    firma = sign(manifest, DEVICE)
+    r, s = (int.from_bytes(firma[i : i + 32]) for i in (0, 32))
+    entries = {
+        "registro.json": manifest,
+        "registro.sig": utils.encode_dss_signature(r, s),
+        **muestra.images(),
+    }
     with pytest.raises(ExpedienteInvalido) as error:
-        check_device_signature(en_der, DER)
+        read_expediente(archive(entries))
     assert error.value.codigo == "firma_dispositivo_der"
     assert "64 bytes" in error.value.texto
-    with pytest.raises(ExpedienteInvalido) as error:
-        check_device_signature(replace(EXPEDIENTE, firma_dispositivo=bytes(64)), DER)
-    assert error.value.codigo == "firma_dispositivo_invalida"

@@ -17,6 +17,7 @@ import { Guardado, NoGuardado } from './Guardado'
 import { jpeg, png, wipe } from './imagen'
 import { Lado } from './Lado'
 import { Modelo } from './Modelo'
+import { SinPermiso } from './SinPermiso'
 
 export interface Encargo {
   modo: Modo
@@ -29,7 +30,7 @@ export interface Encargo {
   leyenda: string
   /** Mi Apoyo: the credential that was activated; only that one is captured (10.2). */
   activada?: Credencial
-  /** Mi Apoyo demands the place (10.3). */
+  /** Mi Apoyo demands the place (10.3); of an auxiliar a phone without signal will do, a refusal will not (8.1). */
   exigeLugar: boolean
 }
 
@@ -57,7 +58,8 @@ export function Captura({ encargo, salir, otra }: Props) {
   const [falla, setFalla] = useState<unknown>(null)
   const imagenes = useRef<Partial<Imagenes>>({})
   const captado = useRef<Captado | null>(null)
-  const [lugar] = useState(ubica) // asked at the start: a first fix may take as long as the capture
+  const [lugar, setLugar] = useState(ubica) // asked at the start: a first fix may take as long as the capture
+  const [negada, setNegada] = useState(false)
   const [ajena, setAjena] = useState(false)
 
   useEffect(() => {
@@ -65,6 +67,12 @@ export function Captura({ encargo, salir, otra }: Props) {
     void saving().then(({ loadSdk }) => loadSdk()).catch(() => undefined) // so that saving does not wait for them
     return () => camara.close()
   }, [app, camara])
+
+  useEffect(() => {
+    let vigente = true
+    void lugar.then(({ falla }) => vigente && setNegada(falla === 'negada'))
+    return () => { vigente = false }
+  }, [lugar])
 
   useEffect(() => {
     if (hecho) return
@@ -120,6 +128,7 @@ export function Captura({ encargo, salir, otra }: Props) {
       </Pagina>
     )
   }
+  if (negada && !hecho) return <SinPermiso atras={leave} repetir={() => setLugar(ubica())} />
   if (hecho) return <Guardado hecho={hecho} modo={encargo.modo} salir={salir} otra={otra} />
   switch (paso) {
     case 'modelo':
@@ -161,10 +170,10 @@ export function Captura({ encargo, salir, otra }: Props) {
   }
 }
 
-/** What was captured besides the images. Throws when Mi Apoyo has no place (10.3). */
+/** What was captured besides the images. Throws when the place was refused (8.1), or Mi Apoyo has none (10.3). */
 async function describe(encargo: Encargo, credencial: Credencial, ahora: number, primera: Ubicacion): Promise<Captado> {
   const { lugar, falla } = primera.lugar || !encargo.exigeLugar ? primera : await ubica()
-  if (encargo.exigeLugar && !lugar) throw new SinLugar(falla)
+  if (falla === 'negada' || (encargo.exigeLugar && !lugar)) throw new SinLugar(falla)
   const { modo, proceso, aspirante, auxiliar, dispositivo } = encargo
   return {
     proceso, aspirante, auxiliar, dispositivo, registro: nuevoId(ahora), modo,

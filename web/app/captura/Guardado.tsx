@@ -54,7 +54,7 @@ export function NoGuardado({ falla, repetir, atras }: { falla: unknown; repetir:
 
 function reason(falla: unknown): string {
   if (falla instanceof SinEspacio) return 'No hay espacio en el teléfono. Borre fotos o aplicaciones y guarde otra vez.'
-  if (falla instanceof SinLugar) return 'Para dar su apoyo la ubicación debe estar encendida y permitida. Enciéndala y guarde otra vez.'
+  if (falla instanceof SinLugar) return 'La ubicación debe estar encendida y permitida. Enciéndala y guarde otra vez.'
   if (falla instanceof ExpedienteExcedido) return 'Las imágenes son demasiado grandes. Regrese y tómelas de nuevo.'
   if (falla instanceof Bloqueado) return 'La aplicación está bloqueada: no se puede guardar sin su contraseña.'
   return 'No se pudo cifrar o guardar. Guarde otra vez; si sigue igual, pida ayuda.'

@@ -1,2 +1,2 @@
-/** Mi Apoyo demands the place of the capture (10.3). */
+/** The place of the capture was refused (8.1), or there is none and Mi Apoyo demands it (10.3). */
 export class SinLugar extends Error {}

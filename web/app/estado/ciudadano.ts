@@ -8,6 +8,7 @@ import { nuevaLlave, publicaDer } from '../nucleo/llaves'
 import type { Credencial } from '../nucleo/tipos'
 import type { Aplicacion } from './aplicacion'
 import { aparato } from './auxiliar'
+import { ubica } from './lugar'
 import type { AspiranteOfrecido, PerfilCiudadano } from './perfiles'
 
 export interface ProcesoVigente {
@@ -40,7 +41,8 @@ export async function requestCode(app: Aplicacion, proceso: ProcesoVigente, cred
     dispositivo,
     aparato: `${modelo}, ${sistema}`.slice(0, 60),
     llave_dispositivo: base64(await publicaDer(llave)),
-    credencial
+    credencial,
+    permite_ubicacion: (await ubica()).falla !== 'negada'
   }
   const { activacion, vence } = await datos(api.POST('/v1/mi-apoyo/activaciones', { body }))
   await app.saveProfile('mi_apoyo', {

@@ -6,9 +6,11 @@ import { useCuentaPropia } from '../../../comun/sesion/usar'
 import { nombreDeDato, palabra } from '../../../comun/textos/palabras'
 import { Accion, Aviso, Consulta, Datos, Descarga, Estado } from '../../../comun/ui'
 import { Migas } from '../../Migas'
+import { Correccion } from './Correccion'
 import { Emblema } from './Emblema'
 import { CAMPOS_DE_ASPIRANTE } from './formasAspirante'
 import { DeAspirante } from './Subpaginas'
+import { Versiones } from './Versiones'
 
 type Detalle = Respuesta<'/v1/aspirantes/{aspirante}', 'get'>
 
@@ -18,6 +20,8 @@ const HITOS: Readonly<Record<string, string>> = {
   emblema: 'Emblema',
   cedula: 'Cédula generada',
   confirmado: 'Confirmado',
+  cedula_firmada: 'Cédula firmada en resguardo',
+  corregido: 'Corregido',
   baja: 'Baja',
   acceso: 'Entró con su folio',
   representante_nombrado: 'Nombró representante',
@@ -56,6 +60,7 @@ export default function Aspirante({ aspirante }: { aspirante: string }) {
               ...Object.entries(a.datos ?? {}).map(([c, v]) => [nombreDeDato(c), v] as const),
             ]}
           />
+          {a.version > 1 && a.estado !== 'registrado' && <Versiones aspirante={aspirante} />}
           <h2>Historia</h2>
           <ol>
             {a.historia.map((h) => (
@@ -105,7 +110,8 @@ function Pasos({ a }: { a: Detalle }) {
             />
           </>
         )}
-        {a.datos && (
+        {a.estado === 'confirmado' && <Correccion a={a} despues={despues} />}
+        {a.datos && a.estado === 'registrado' && (
           <Accion
             boton="Cambiar datos"
             campos={CAMPOS_DE_ASPIRANTE}
