@@ -175,7 +175,8 @@ def test_the_scheme_must_be_bearer(emisor):
 @pytest.fixture
 def oficial(emisor: Emisor, cuenta: Cuenta) -> Cuenta:
     """The account is institutional."""
-    cuenta.update(actions=[Cuenta.rol.set("opl"), Cuenta.opl.set("OPLX")])
+    change_account(cuenta.sujeto, cuenta.cuenta, rol="opl", opl="OPLX")
+    cuenta.refresh(consistent_read=True)
     return cuenta
 
 
