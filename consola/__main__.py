@@ -13,6 +13,7 @@ from consola.padron import padron
 from consola.preparar import preparar
 from consola.rebotes import rebotes
 from consola.rechazos import rechazos
+from consola.sellos import sellos
 from consola.senales import senales
 
 
@@ -35,6 +36,7 @@ main.add_command(padron)
 main.add_command(preparar)
 main.add_command(rebotes)
 main.add_command(rechazos)
+main.add_command(sellos)
 main.add_command(senales)
 
 if __name__ == "__main__":

@@ -52,7 +52,8 @@ def by_group(
     `parse` makes of a body all that `work` will read: a message that is not one of ours fails alone, before any
     group. `group` None: each message is its own. With a FIFO queue the group must be the message group, so that
     order holds. `cola`: the queue's name; its failed messages come again as told above, otherwise when the queue
-    says. `plazo`: until when it may work; None: until the invocation ends. Failures are logged by kind, never by content.
+    says. `plazo`: until when it may work; None: until the invocation ends. Failures are logged by kind, never by
+    content.
     """
     grupos: dict[str, dict[str, _M]] = defaultdict(dict)
     fallidos: dict[str, BaseException] = {}

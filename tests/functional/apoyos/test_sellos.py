@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from click.testing import CliRunner
 
 from bench.unidades import KB, item_bytes
 from chalicelib.base import aws, config
@@ -10,8 +11,11 @@ from chalicelib.borde.lotes import DEFINITIVOS
 from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.store.apoyos.apoyos import _SELLADOS as SELLADOS
 from chalicelib.store.apoyos.apoyos import Apoyo
+from chalicelib.store.cuentas.cuentas import Cuenta
 from chalicelib.vault.errores import HistoriaAlterada
 from chalicelib.workflows.apoyos.sellos import is_as_written
+from chalicelib.workflows.base.cuentas import accounts_in_force
+from consola.__main__ import main as consola
 from tests.escenario import mundo
 from tests.escenario.mundo import ILEGIBLE, PROCESO
 
@@ -126,3 +130,19 @@ def test_a_seal_is_twenty_two_bytes_whatever_the_history():
     sin_sello = {c: v for c, v in item.items() if c != "sello"}
     assert item_bytes(item) - item_bytes(sin_sello) == 22
     assert all(-(-n // KB) == -(-(n + 22) // KB) for n in (903, 1086, 1174))
+
+
+def test_rows_of_before_the_seals_are_sealed_once_and_forged_ones_never():
+    """`sellos poner`, when the version that seals is deployed."""
+    viejo, forjado = reviewed("REG1"), reviewed("REG2")
+    Apoyo(viejo).update(actions=[Apoyo.sello.remove()])
+    forge(forjado, clase="en_lista_nominal")
+    cuenta = Cuenta(sujeto="emisor|vieja", cuenta="vieja", rol="auxiliar", estado="activa")
+    cuenta.save()
+    mala = Cuenta(sujeto="emisor|mala", cuenta="mala", rol="ine", estado="activa", sello=b"x")
+    mala.save()
+    salida = CliRunner().invoke(consola, ["sellos", "poner", "--yes"], catch_exceptions=False).output
+    assert salida.splitlines() == ["Registros sellados: 1", "Cuentas selladas: 1"]
+    assert is_as_written(mundo.now(viejo)) and not is_as_written(mundo.now(forjado))
+    assert [c.cuenta for q in ("emisor|vieja", "emisor|mala") for c in accounts_in_force(q)] == ["vieja"]
+    mundo.review(viejo, VALIDO)
