@@ -19,6 +19,7 @@ COLAS = {
     "registral": (config.COLA_REGISTRAL, f"{config.PREFIJO}-registral-fallidos"),
     "acuses": (config.COLA_ACUSES, f"{config.PREFIJO}-acuses-fallidos"),
     "cargas": (config.COLA_CARGAS, f"{config.PREFIJO}-cargas-fallidos"),
+    "disposicion": (config.COLA_DISPOSICION, f"{config.PREFIJO}-disposicion-fallidos"),
     "entregas": (config.COLA_ENTREGAS, f"{config.PREFIJO}-entregas-fallidos"),
     "evidencia": (config.COLA_EVIDENCIA, f"{config.PREFIJO}-evidencia-fallidos"),
     "reportes": (config.COLA_REPORTES, f"{config.PREFIJO}-reportes-fallidos"),

@@ -1,4 +1,4 @@
-"""The API's three functions: which of them attends a route, so that each has a role with what its routes need.
+"""The API's four functions: which of them attends a route, so that each has a role with what its routes need.
 
 All run the same `app.app`; the gateway decides which of them a request reaches. One role for all would be above AWS's
 limit of 10,240 characters and let a phone's request make keys (docs/decisions/0161).
@@ -6,7 +6,7 @@ limit of 10,240 characters and let a phone's request make keys (docs/decisions/0
 
 from chalicelib.rules.base.permisos import Accion
 
-OFICINAS, MESA, TELEFONO = "api_handler", "api_mesa", "api_telefono"
+OFICINAS, MESA, CIERRE, TELEFONO = "api_handler", "api_mesa", "api_cierre", "api_telefono"
 """Names as in `.chalice/politicas`; the first is the function that Chalice makes."""
 
 _TELEFONO = frozenset(
@@ -42,22 +42,33 @@ _MESA = frozenset(
         Accion.ATENDER_INCIDENCIAS,
         Accion.ANUNCIAR,
         Accion.REVISAR_EN_AUDIENCIA,
+    }
+)
+"""Work on records, evidence and hearings: the only routes that open an expediente, a scan or an Acta."""
+
+_CIERRE = frozenset(
+    {
         Accion.NOTIFICAR_CONCLUSION,
         Accion.CONCILIAR_CIFRAS,
         Accion.ORDENAR_ENTREGA,
         Accion.CONSULTAR_ENTREGAS,
         Accion.DESCARGAR_ENTREGA,
+        Accion.RESERVAR_EXPEDIENTES,
+        Accion.DISPONER,
+        Accion.CONSULTAR_CONSERVACION,
+        Accion.CONSULTAR_AUDITORIA,
+        Accion.OBTENER_REPORTES,
+        Accion.PUBLICAR_AVISO_PRIVACIDAD,
     }
 )
-"""Work on records, evidence and hearings, and the delivery of what came of it: the only routes that open an expediente,
-a scan or an Acta, or sign the address of a delivered file. Announcements are here because the offices' role is full."""
+"""The end of a process: figures, deliveries, what is required by law, disposal; the audit log, reports and notices. The
+only routes that sign the address of a delivered file or of a report."""
 
 
 def function_of(accion: Accion) -> str:
     """The function that attends the routes with this action: the offices' when no other does."""
-    if accion in _TELEFONO:
-        return TELEFONO
-    return MESA if accion in _MESA else OFICINAS
+    propias = ((TELEFONO, _TELEFONO), (MESA, _MESA), (CIERRE, _CIERRE))
+    return next((funcion for funcion, acciones in propias if accion in acciones), OFICINAS)
 
 
 def logical_name(funcion: str) -> str:

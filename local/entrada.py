@@ -201,7 +201,7 @@ class _Entrada:
         return cuenta, self._ids.first_login(correo)
 
     def period(self) -> None:
-        """Period, the OPL's key and its enlaces, in time (6.1 A, 13.2, 15.1)."""
+        """Period, the OPL's key, its enlaces and its decision on duplicates, in time (6.1 A, 13.2, 15.1, 15.3)."""
         opl, ahora = self._mundo.autoridades["opl"], datetime.now(UTC)
         centro = lambda t: t.astimezone(CENTRO).strftime("%Y-%m-%dT%H:%M")  # noqa: E731
         camino = f"/v1/procesos/{PROCESO}"
@@ -224,6 +224,8 @@ class _Entrada:
             "telefono": "4771234568",
         }
         self._pide("POST", f"{camino}/enlaces", opl, enlace)
+        decision = {"aplica": True, "fundamento": "LGIPE 385"}
+        self._pide("PUT", f"{camino}/periodos/{PERIODO}/duplicados", opl, decision)
         self._pide("POST", f"{camino}/periodos/{PERIODO}/activacion", opl)
         self._tell(f"Proceso {PROCESO}: llaves, periodo, llave pública del OPL y enlace, a tiempo")
 

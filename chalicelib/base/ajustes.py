@@ -111,9 +111,13 @@ class Ajustes:
     minutos_para_deshacer: int = _setting(_whole(0, 1440), "10")
     dia_de_aviso_mesa: int = _setting(_whole(1, 10), "7")
     derfe_mesa: tuple[str, ...] = _several(_MAIL, "derfe.mesa@captacion.invalid")
+    derfe_llaves: tuple[str, ...] = _several(_MAIL, "derfe.llaves@captacion.invalid")
+    utvopl: tuple[str, ...] = _several(_MAIL)
     derfe_audiencias: tuple[str, ...] = _several(_MAIL, "derfe.audiencias@captacion.invalid")
     derfe_incidencias: tuple[str, ...] = _several(_MAIL, "derfe.incidencias@captacion.invalid")
     dias_inhabiles: tuple[str, ...] = _several(_day)
+    meses_conservacion: int = _setting(_whole(1, 120), "3")
+    dias_espera_llaves: int = _setting(_whole(7, 30), "30")
     padron: str = _setting(
         _matching(r"[\w.]+:\w+", "module:Class"), "chalicelib.workflows.padron.por_cortes:PorCortes"
     )

@@ -41,6 +41,7 @@ COLA_CARGAS = f"{PREFIJO}-cargas"
 COLA_REPORTES = f"{PREFIJO}-reportes"
 COLA_ENTREGAS = f"{PREFIJO}-entregas"
 COLA_EVIDENCIA = f"{PREFIJO}-evidencia"
+COLA_DISPOSICION = f"{PREFIJO}-disposicion"
 
 # Mails a second that announcements may take of what SES allows; receipts and codes have the rest (decisions/0075).
 MASIVOS_POR_SEGUNDO = _FIJOS.masivos_por_segundo
@@ -59,11 +60,20 @@ BITACORA = os.environ.get("CAPTACION_BITACORA", "bitacora.captacion.invalid")
 MINUTOS_PARA_DESHACER = _FIJOS.minutos_para_deshacer
 # Day after its arrival from which a record without a verdict is about to be late (13.9).
 DIA_DE_AVISO_MESA = _FIJOS.dia_de_aviso_mesa
-# Institutional addresses of the DERFE to which determinations and catalogues are told (13.4, 13.8).
+# Institutional addresses of the DERFE to which determinations, catalogues and enlaces are told (13.2, 13.4, 13.8).
 DERFE_MESA = _FIJOS.derfe_mesa
+# Those of the UTVOPL, to which enlaces are told too where they are given (13.2).
+UTVOPL = _FIJOS.utvopl
+# Those of the DERFE to which each key that an OPL hands over is told (15.1).
+DERFE_LLAVES = _FIJOS.derfe_llaves
 # Those to which hearings and their incidents are notified (14.4).
 DERFE_AUDIENCIAS = _FIJOS.derfe_audiencias
 DERFE_INCIDENCIAS = _FIJOS.derfe_incidencias
+
+# Months after its delivery for which a process's expedientes are kept (16.1), and days between scheduling the
+# deletion of its keys and their end, within which it can be called off (KMS admits 7 to 30).
+MESES_CONSERVACION = _FIJOS.meses_conservacion
+DIAS_ESPERA_LLAVES = _FIJOS.dias_espera_llaves
 
 TELEFONO_INETEL = "800 433 2000"  # 17.2
 # Days on which nobody attends besides Saturdays and Sundays (17.3), `YYYY-MM-DD` each.

@@ -68,7 +68,8 @@ class Ruta:
 
     `cuerpo`, `consulta`: structs of body and query; `respuesta`: type of the answer, or a content type for `Archivo`;
     `problemas`: refusals of its own, besides those of every route; `evento`: what the audit log notes of it, about the
-    part of the path or member of the answer named `objeto`; `limites`: how often it may be tried.
+    part of the path or member of the answer named `objeto`; `limites`: how often it may be tried; `guarda`: for how
+    many seconds anybody may keep the answer, which is the same for whoever asks.
     """
 
     metodo: str
@@ -83,6 +84,7 @@ class Ruta:
     objeto: str = ""
     limites: tuple[Limite, ...] = ()
     maximo: int = MAXIMO_CUERPO
+    guarda: int = 0
 
 
 def ruta(
@@ -143,10 +145,20 @@ def _answer(
     if r.evento is not None:
         objeto = partes.get(r.objeto) or (datos.get(r.objeto, "") if isinstance(datos, dict) else "")
         _note(principal, r.evento, str(objeto or ""))
+    return _may_be_kept(r, _respond(r, principal, solicitud, datos))
+
+
+def _respond(r: Ruta, principal: Principal, solicitud: Request, datos: Any) -> Response:
     if isinstance(datos, Archivo):
         return as_file(datos)
     es_lista = "despues" in getattr(r.consulta, "__struct_fields__", ())
     return as_json(seal_cursor(principal, solicitud, datos) if es_lista else datos, r.estado)
+
+
+def _may_be_kept(r: Ruta, respuesta: Response) -> Response:
+    if r.guarda:
+        respuesta.headers["Cache-Control"] = f"public, max-age={r.guarda}"
+    return respuesta
 
 
 def _note(principal: Principal, evento: Evento, objeto: str) -> None:

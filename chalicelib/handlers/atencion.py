@@ -36,14 +36,25 @@ class ActoPedido(Struct, forbid_unknown_fields=True):
     texto: Texto | None = None
 
 
+class Mantenimiento(Struct):
+    """From when until when there is no service (9.15, 12.2), UTC."""
+
+    desde: str
+    hasta: str
+
+
 class Atencion(Struct):
-    """Where and when one is attended (17.2-17.4); `atiende_desde` is now while it is open."""
+    """Where and when one is attended (17.2-17.4); `atiende_desde` is now while it is open.
+
+    `mantenimientos`: those announced that have not ended, the next one first (9.15, 12.2).
+    """
 
     correo: str
     telefono: str
     horario: str
     abierto: bool
     atiende_desde: str
+    mantenimientos: list[Mantenimiento]
 
 
 class SolicitudListada(Struct):
@@ -108,7 +119,7 @@ class PaginaCola(PaginaSolicitudes, forbid_unknown_fields=True):
 
 @ruta(bp, "GET", "/v1/atencion", Accion.CONSULTAR_PUBLICO, Atencion)
 def consultar_atencion(_: Principal) -> dict[str, Any]:
-    """Mail address, telephone and hours of attention (17.2-17.4)."""
+    """Mail address, telephone and hours of attention (17.2-17.4), and maintenances to reckon with (9.15, 12.2)."""
     return atencion.show_attention(ahora())
 
 

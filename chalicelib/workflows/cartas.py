@@ -9,16 +9,16 @@ from chalicelib.workflows.correos.correo import Redactor
 from chalicelib.workflows.cuentas import cartas as cartas_cuentas
 from chalicelib.workflows.mesa import cartas as cartas_mesa
 from chalicelib.workflows.mi_apoyo import cartas as reemplazos
-from chalicelib.workflows.procesos import cartas as recordatorios
+from chalicelib.workflows.procesos import cartas as cartas_procesos
 
 CARTAS: dict[str, Redactor] = {
     **cartas_aspirantes.REDACTORES,
     **cartas_audiencias.REDACTORES,
     **cartas_auxiliares.REDACTORES,
     **cartas_mesa.REDACTORES,
+    **cartas_procesos.REDACTORES,
     "mi_apoyo_reemplazado": reemplazos.write_replaced_mail,
     oleadas.PLANTILLA: oleadas.write_announcement_mail,
     cartas_atencion.PLANTILLA: cartas_atencion.attention_letter,
     cartas_cuentas.ACTIVADA: cartas_cuentas.activation_letter,
-    recordatorios.PLANTILLA: recordatorios.readiness_letter,
 }

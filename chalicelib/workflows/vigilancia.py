@@ -6,14 +6,12 @@ from datetime import datetime
 
 from chalicelib.base.registro import log, where
 from chalicelib.rules.base.centro import dia_centro
-from chalicelib.rules.base.permisos import Rol
 from chalicelib.rules.procesos.preparacion import missing_points, points_to_notify
 from chalicelib.store.base.tabla import iso
-from chalicelib.store.cuentas.titulares import INE, Titular, titulares_of
 from chalicelib.store.procesos.procesos import Proceso, all_processes
 from chalicelib.workflows.correos.correo import AvisoCorreo, enqueue
 from chalicelib.workflows.mesa.cartas import deadline_notices
-from chalicelib.workflows.procesos.cartas import PLANTILLA
+from chalicelib.workflows.procesos.cartas import PLANTILLA, administrators
 from chalicelib.workflows.procesos.preparacion import Preparacion, readiness_of
 
 
@@ -50,14 +48,6 @@ def _notices(p: Proceso, lista: Preparacion, ahora: datetime) -> Iterator[AvisoC
     periodo = lista.periodo.periodo
     faltan = ",".join(x.requisito.clave for x in missing_points(lista.puntos))
     ref = {"proceso": p.proceso, "periodo": periodo, "momento": iso(ahora), "faltan": faltan}
-    for titular in _recipients(p):
+    for titular in administrators(p):
         clave = f"{PLANTILLA}#{p.proceso}#{periodo}#{dia_centro(ahora)}#{titular.cuenta}"
         yield AvisoCorreo(PLANTILLA, clave, {**ref, "cuenta": titular.cuenta})
-
-
-def _recipients(p: Proceso) -> Iterator[Titular]:
-    """Administrators of the OPL who reach the process, and the INE's accounts."""
-    for institucion, rol in ((p.opl, Rol.OPL), (INE, Rol.INE)):
-        for t in titulares_of(institucion):
-            if t.estado == "activa" and t.rol == rol and t.proceso in ("", p.proceso):
-                yield t

@@ -1,4 +1,4 @@
-"""The API's routes given to its three functions (`infra/interfaz.py`)."""
+"""The API's routes given to its four functions (`infra/interfaz.py`)."""
 
 import copy
 import json
@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from chalicelib.rules.base.permisos import Accion
-from infra.interfaz import MESA, OFICINAS, TELEFONO, function_of, logical_name
+from infra.interfaz import CIERRE, MESA, OFICINAS, TELEFONO, function_of, logical_name
 
 Acciones = Mapping[tuple[str, str], Accion]
 POLITICAS = Path(__file__).resolve().parents[2] / ".chalice" / "politicas"
 
 
 def split(plantilla: dict[str, Any], acciones: Acciones) -> None:
-    """Add the two functions that Chalice does not make, and point each route at its own."""
+    """Add the three functions that Chalice does not make, and point each route at its own."""
     recursos = plantilla["Resources"]
-    for funcion in (MESA, TELEFONO):
+    for funcion in (MESA, CIERRE, TELEFONO):
         _add_function(recursos, funcion)
     caminos = recursos["RestAPI"]["Properties"]["DefinitionBody"]["paths"]
     for camino, metodos in caminos.items():

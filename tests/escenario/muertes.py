@@ -18,6 +18,7 @@ ESCRIBEN = {
     "UploadPart",
     "CompleteMultipartUpload",
     "DeleteObject",
+    "DeleteObjects",
     "SendMessageBatch",
 }
 

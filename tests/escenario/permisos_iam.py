@@ -30,12 +30,15 @@ _HANDLERS, _WEB, _PRUEBAS = (
 _EN_SU_LUGAR = {
     (str(RAIZ / "chalicelib/workflows/entrega/cierre.py"), "attend"): "entrega",
     (str(RAIZ / "chalicelib/handlers/eventos/secuencia.py"), "put"): "secuencia",
+    (str(RAIZ / "chalicelib/workflows/conservacion/trabajo.py"), "attend"): "disposicion",
 }
 """What tests call in the place of a function's own entry point, to give it a clock or a signer of theirs."""
 _S3 = dict.fromkeys(("CreateMultipartUpload", "UploadPart", "CompleteMultipartUpload"), "PutObject") | {
     "HeadObject": "GetObject"
 }
 """Operations of S3 that are permitted under another's name."""
+_DE_DEPOSITO = {"ListObjectsV2": "s3:ListBucket", "ListObjectVersions": "s3:ListBucketVersions"}
+"""Operations on a bucket -> what permits them."""
 _REGION = "arn:${AWS::Partition}:%s:${AWS::Region}:${AWS::AccountId}:%s"
 
 
@@ -140,16 +143,17 @@ def _on_table(accion: str, tabla: str, contexto: Any = ()) -> Pedido:
 
 
 def _s3(operacion: str, p: dict[str, Any]) -> Iterator[Pedido]:
-    if operacion == "ListObjectsV2":
-        yield Pedido("s3:ListBucket", f"arn:${{AWS::Partition}}:s3:::{p['Bucket']}")
+    if operacion in _DE_DEPOSITO:
+        yield Pedido(_DE_DEPOSITO[operacion], f"arn:${{AWS::Partition}}:s3:::{p['Bucket']}")
+        return
+    if operacion == "DeleteObjects":  # a version each
+        for objeto in p["Delete"]["Objects"]:
+            yield Pedido("s3:DeleteObjectVersion", _object(p["Bucket"], objeto["Key"]))
         return
     if operacion == "CopyObject":
         origen = p["CopySource"]
         yield Pedido("s3:GetObject", _object(origen["Bucket"], origen["Key"]))
         operacion = "PutObject"
-    if operacion == "ListObjectsV2":
-        yield Pedido("s3:ListBucket", f"arn:${{AWS::Partition}}:s3:::{p['Bucket']}")
-        return
     operacion = _S3.get(operacion, operacion)
     yield Pedido(f"s3:{operacion}", _object(p["Bucket"], p["Key"]))
     if operacion == "GetObject":  # or of what is not there S3 says that it is forbidden

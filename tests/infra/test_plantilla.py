@@ -266,6 +266,7 @@ PUEDEN: dict[str, set[str]] = {
     "Autorizador": {"dynamodb", "kms"},
     "APIHandler": {"dynamodb", "s3", "kms", "sqs", "ses", "cognito-idp"},
     "APIMesa": {"dynamodb", "s3", "kms", "sqs"},
+    "APICierre": {"dynamodb", "s3", "kms", "sqs"},
     "APITelefono": {"dynamodb", "s3", "kms", "sqs", "ses"},
     "Recepcion": {"dynamodb", "s3", "kms", "sqs"},
     "Reparto": {"dynamodb", "sqs"},
@@ -293,6 +294,9 @@ PARA_TODOS = {
     ("GET", "/v1/avisos-privacidad"),
     ("GET", "/v1/bitacora"),
     ("GET", "/v1/avisos-privacidad/{aviso}"),
+    ("GET", "/v1/publico/avance"),
+    ("GET", "/v1/publico/avance/datos"),
+    ("GET", "/v1/publico/procesos/{proceso}/avance"),
 }
 """Routes that ask nobody who they are."""
 
@@ -429,9 +433,13 @@ def test_the_providers_have_the_names_that_tokens_are_read_by_6_1_d(recursos: Re
 
 
 def test_the_gateway_admits_so_many_requests_a_second_18_5(recursos: Recursos) -> None:
-    [ajuste] = recursos["RestAPI"]["Properties"]["MethodSettings"]
+    ajuste, *publicas = recursos["RestAPI"]["Properties"]["MethodSettings"]
     assert (ajuste["ResourcePath"], ajuste["HttpMethod"]) == ("/*", "*")
     assert ajuste["ThrottlingRateLimit"] == {"Ref": "LimiteSolicitudes"}
+    # Each route of public progress has a rate of its own, so that it never takes a phone's place.
+    caminos = {p["ResourcePath"].replace("~1", "/")[1:] for p in publicas}
+    assert caminos == {c for m, c in PARA_TODOS if c.startswith("/v1/publico/")}
+    assert all(0 < p["ThrottlingRateLimit"] <= p["ThrottlingBurstLimit"] <= 100 for p in publicas)
 
 
 def test_the_gateway_s_own_answers_name_the_portal_and_carry_the_headers_of_the_others(recursos):

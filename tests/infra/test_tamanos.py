@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from infra.expansion import expand
-from infra.interfaz import MESA, OFICINAS, TELEFONO, function_of, logical_name
+from infra.interfaz import CIERRE, MESA, OFICINAS, TELEFONO, function_of, logical_name
 from infra.tamanos import MAXIMO_CONFIANZA, MAXIMO_PAPEL, MAXIMO_PREFIJO, PREFIJO, resolved, roles
 from local.despliegue import package
 from local.nube import ROOT
@@ -84,7 +84,7 @@ def test_each_route_reaches_the_function_of_its_audience(plantilla: dict[str, An
             destino = caminos[camino][metodo.lower()]["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"]
             assert f"/functions/${{{nombre}.Arn}}/" in destino, (metodo, camino)
             usadas.add(nombre)
-    assert usadas == {logical_name(f) for f in (OFICINAS, MESA, TELEFONO)}
+    assert usadas == {logical_name(f) for f in (OFICINAS, MESA, CIERRE, TELEFONO)}
     permisos = {
         json.dumps(r["Properties"]["FunctionName"])
         for r in plantilla["Resources"].values()

@@ -1,11 +1,12 @@
 import { Suspense, useEffect, useRef } from 'react'
-import { Route, Switch, useLocation } from 'wouter'
+import { Link, Route, Switch, useLocation } from 'wouter'
 import { Cargando, Falla } from '../comun/ui'
 import * as sesion from '../comun/sesion/sesion'
 import { CuentaActiva, useCuentas, useSesion, type Cuenta } from '../comun/sesion/usar'
 import { Cabecera } from './Cabecera'
 import { Inactividad } from './Inactividad'
 import { Limite } from './Limite'
+import { Mantenimiento } from './Mantenimiento'
 import { ElegirCuenta } from './paginas/comunes/ElegirCuenta'
 import { NoExiste, SinPermiso } from './paginas/comunes/NoDisponible'
 import { Regreso } from './paginas/comunes/Regreso'
@@ -25,6 +26,7 @@ export function Portal() {
       </a>
       <Cabecera cuentas={todas} />
       {dentro && <Inactividad />}
+      <Mantenimiento />
       <Principal>
         {dentro && cuentas.isPending ? (
           <Cargando />
@@ -38,7 +40,8 @@ export function Portal() {
       </Principal>
       <footer className="pie">
         <p>
-          Sistema de Captación de Datos · <a href="/ayuda">Ayuda y contacto</a> · <a href="/avisos">Avisos de privacidad</a>
+          Sistema de Captación de Datos · <Link href="/avance-publico">Avance de los apoyos</Link> ·{' '}
+          <Link href="/ayuda">Ayuda y contacto</Link> · <Link href="/avisos">Avisos de privacidad</Link>
         </p>
       </footer>
     </CuentaActiva>

@@ -7,6 +7,7 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct, to_builtins
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.formas_procesos import Duplicados
 from chalicelib.borde.paginas import Pagina
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import (
@@ -15,7 +16,6 @@ from chalicelib.problemas import (
     DatosNoAdmitidos,
     NoEncontrado,
     Ocupado,
-    PlazoVencido,
     VersionAnterior,
 )
 from chalicelib.rules.base.centro import HoraNoAdmitida, end_from_centro, end_in_words, from_centro, to_centro
@@ -28,6 +28,7 @@ from chalicelib.store.base.cursor import page_rows
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.procesos.procesos import Periodo, Proceso
 from chalicelib.workflows.procesos import periodos
+from chalicelib.workflows.procesos.duplicados import show_decision
 
 bp = Blueprint(__name__)
 
@@ -75,7 +76,6 @@ class DatosPeriodo(Struct, forbid_unknown_fields=True, kw_only=True):
     umbral: Umbral | None = None
     excepcion: Annotated[list[Codigo], Meta(max_length=700)] = []
     carga_referencia: Annotated[int, Meta(ge=1, le=5000)] = CARGA_REFERENCIA
-    entre_aspirantes: bool = True
     exige_cedula: bool = True
 
 
@@ -117,7 +117,7 @@ class PeriodoCompleto(PeriodoBreve):
     umbral: Umbral | None
     excepcion: list[str]
     carga_referencia: int
-    entre_aspirantes: bool
+    duplicados: Duplicados
     exige_cedula: bool
     version: int
 
@@ -180,7 +180,7 @@ def consultar_periodo(principal: Principal, proceso: str, periodo: str) -> dict[
     Accion.CONFIGURAR_PERIODO,
     PeriodoCompleto,
     cuerpo=PeriodoCambiado,
-    problemas=(NoEncontrado, Conflicto, VersionAnterior, PlazoVencido, DatosNoAdmitidos, Ocupado),
+    problemas=(NoEncontrado, Conflicto, VersionAnterior, DatosNoAdmitidos, Ocupado),
     evento=Evento.PERIODO_CAMBIADO,
     objeto="periodo",
 )
@@ -198,12 +198,12 @@ def cambiar_periodo(
     "/v1/procesos/{proceso}/periodos/{periodo}/activacion",
     Accion.CONFIGURAR_PERIODO,
     PeriodoCompleto,
-    problemas=(NoEncontrado, Conflicto, PlazoVencido, Ocupado),
+    problemas=(NoEncontrado, Conflicto, Ocupado),
     evento=Evento.PERIODO_ACTIVADO,
     objeto="periodo",
 )
 def activar_periodo(principal: Principal, proceso: str, periodo: str) -> dict[str, Any]:
-    """Activate a period (6.1 A); needs the OPL's key when its start is less than ten days away (15.1)."""
+    """Activa un periodo (6.1 A)."""
     return _full(periodos.activate_period(principal, proceso, periodo, ahora()))
 
 
@@ -242,7 +242,6 @@ def _proposal(cuerpo: DatosPeriodo) -> Callable[[Proceso], Propuesta]:
         umbral=_threshold(cuerpo.umbral),
         excepcion=tuple(cuerpo.excepcion),
         carga_referencia=cuerpo.carga_referencia,
-        entre_aspirantes=cuerpo.entre_aspirantes,
         exige_cedula=cuerpo.exige_cedula,
     )
 
@@ -267,10 +266,8 @@ def _full(q: Periodo) -> dict[str, Any]:
     cargo = CARGOS.get(q.cargo)
     return {
         **_brief(q),
-        **{
-            c: getattr(q, c)
-            for c in ("proceso", "nivel", "entidad", "umbral", "entre_aspirantes", "exige_cedula")
-        },
+        **{c: getattr(q, c) for c in ("proceso", "nivel", "entidad", "umbral", "exige_cedula")},
+        "duplicados": show_decision(q),
         "ambito": cargo.esfera.value if cargo else "",
         "cierre_recepcion": iso(q.captacion.cierre_recepcion),
         "unidades": q.unidades.as_dict(),

@@ -7,7 +7,7 @@ from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import NoEncontrado, Ocupado, PlazoVencido
+from chalicelib.problemas import NoEncontrado, Ocupado
 from chalicelib.problemas.procesos import LlaveRechazada
 from chalicelib.rules.base.centro import to_centro
 from chalicelib.rules.base.eventos import Evento
@@ -17,9 +17,12 @@ from chalicelib.store.base.tabla import iso
 from chalicelib.store.procesos.llaves import LlaveOpl
 from chalicelib.workflows.procesos import llave as llave_opl
 from chalicelib.workflows.procesos import preparacion
+from chalicelib.workflows.procesos.llave import LlavesDelProceso
 from chalicelib.workflows.procesos.preparacion import Preparacion
 
 bp = Blueprint(__name__)
+
+LLAVE_TARDIA = "Se entregó con menos de diez días de anticipación al inicio (15.1)."
 
 
 class CuerpoLlave(Struct, forbid_unknown_fields=True):
@@ -29,17 +32,20 @@ class CuerpoLlave(Struct, forbid_unknown_fields=True):
 
 
 class LlaveEntregada(Struct):
-    """A key handed over. `huella`: SHA-256 of its SubjectPublicKeyInfo, to be compared with the OPL's own copy."""
+    """A key handed over. `huella`: SHA-256 of its SubjectPublicKeyInfo, to be compared with the OPL's own copy;
+    `tardia`: less than ten days before the first active period, and `aviso` says so."""
 
     n: int
     huella: str
     bits: int
     exponente: str
     entregada_en: str
+    tardia: bool
+    aviso: str
 
 
 class LlavesEntregadas(Struct):
-    """The key in force, those it replaced, and until when it can be replaced (null: no active period yet)."""
+    """The key in force, those it replaced, and until when one is in time (null: no active period yet)."""
 
     vigente: LlaveEntregada | None
     anteriores: list[LlaveEntregada]
@@ -85,13 +91,14 @@ class PreparacionProceso(Struct):
     Accion.ENTREGAR_LLAVE,
     LlaveEntregada,
     cuerpo=CuerpoLlave,
-    problemas=(NoEncontrado, LlaveRechazada, PlazoVencido, Ocupado),
+    problemas=(NoEncontrado, LlaveRechazada, Ocupado),
     evento=Evento.LLAVE_ENTREGADA,
     objeto="proceso",
 )
 def entregar_llave(principal: Principal, proceso: str, cuerpo: CuerpoLlave) -> dict[str, Any]:
-    """Hand over the OPL's public key, at least ten days before the start (15.1)."""
-    return _key(llave_opl.hand_over_key(principal, proceso, cuerpo.llave, ahora()))
+    """Recibe la llave pública del OPL; la que llega a menos de diez días del inicio se recibe como tardía (15.1)."""
+    entregada = llave_opl.hand_over_key(principal, proceso, cuerpo.llave, ahora())
+    return _key(entregada, llave_opl.list_keys(principal, proceso))
 
 
 @ruta(
@@ -104,11 +111,12 @@ def entregar_llave(principal: Principal, proceso: str, cuerpo: CuerpoLlave) -> d
 )
 def consultar_llave(principal: Principal, proceso: str) -> dict[str, Any]:
     """The OPL's public key in force and those it replaced, by their fingerprints (15.1)."""
-    llaves, limite = llave_opl.list_keys(principal, proceso)
+    todas = llave_opl.list_keys(principal, proceso)
+    mostradas = [_key(x, todas) for x in todas.llaves]
     return {
-        "vigente": _key(llaves[0]) if llaves else None,
-        "anteriores": [_key(x) for x in llaves[1:]],
-        "limite": iso(limite) if limite else None,
+        "vigente": mostradas[0] if mostradas else None,
+        "anteriores": mostradas[1:],
+        "limite": iso(todas.limite) if todas.limite else None,
     }
 
 
@@ -126,7 +134,7 @@ def consultar_preparacion(principal: Principal, proceso: str) -> dict[str, Any]:
     return {"proceso": proceso, "periodos": [_period(x) for x in listas]}
 
 
-def _key(x: LlaveOpl) -> dict[str, Any]:
+def _key(x: LlaveOpl, todas: LlavesDelProceso) -> dict[str, Any]:
     # The exponent as text: it may have more digits than a JSON reader keeps.
     return {
         "n": int(x.n),
@@ -134,6 +142,8 @@ def _key(x: LlaveOpl) -> dict[str, Any]:
         "bits": int(x.bits),
         "exponente": x.exponente,
         "entregada_en": x.entregada_en,
+        "tardia": todas.late(x),
+        "aviso": LLAVE_TARDIA if todas.late(x) else "",
     }
 
 

@@ -69,6 +69,7 @@ class Evento(StrEnum):
     PERIODO_CAMBIADO = "periodo_cambiado"  # 6.1 A
     PERIODO_ACTIVADO = "periodo_activado"  # 6.1 A
     PERIODO_DESACTIVADO = "periodo_desactivado"  # 6.1 A
+    DUPLICADOS_DECIDIDOS = "duplicados_decididos"  # 15.3
     CIFRAS_CAPTURADAS = "cifras_capturadas"
     LLAVE_ENTREGADA = "llave_entregada"  # 15.1
     ENLACE_NOMBRADO = "enlace_nombrado"  # 13.2
@@ -133,6 +134,14 @@ class Evento(StrEnum):
     ENTREGA_ORDENADA = "entrega_ordenada"  # 15.2
     DESTINATARIOS_DE_ENTREGA_FIJADOS = "destinatarios_de_entrega_fijados"  # 15.2
     ENTREGA_DESCARGADA = "entrega_descargada"  # 15.3
+    RESERVA_PUESTA = "reserva_puesta"  # 16.1
+    RESERVA_LEVANTADA = "reserva_levantada"  # 16.1
+    DISPOSICION_LISTADA = "disposicion_listada"  # 16.1
+    DISPOSICION_AUTORIZADA = "disposicion_autorizada"  # 16.1
+    DISPOSICION_CANCELADA = "disposicion_cancelada"  # 16.1
+    DISPOSICION_REANUDADA = "disposicion_reanudada"  # 16.1
+    DESTRUCCION_DE_LLAVES_CANCELADA = "destruccion_de_llaves_cancelada"  # 16.1
+    CERTIFICADO_CONSULTADO = "certificado_consultado"  # 16.1
 
 
 TEXTOS: dict[Evento, str] = {
@@ -199,6 +208,7 @@ TEXTOS: dict[Evento, str] = {
     Evento.PERIODO_CAMBIADO: "Cambió los datos de un periodo de captación.",
     Evento.PERIODO_ACTIVADO: "Activó un periodo de captación.",
     Evento.PERIODO_DESACTIVADO: "Desactivó un periodo de captación.",
+    Evento.DUPLICADOS_DECIDIDOS: "Decidió si los duplicados entre aspirantes se aplican en un periodo.",
     Evento.CIFRAS_CAPTURADAS: "Capturó las cifras en que se basa el umbral de un periodo.",
     Evento.LLAVE_ENTREGADA: "Entregó la llave pública del OPL.",
     Evento.ENLACE_NOMBRADO: "Nombró a un enlace con la DERFE.",
@@ -263,4 +273,12 @@ TEXTOS: dict[Evento, str] = {
     Evento.ENTREGA_ORDENADA: "Ordenó la entrega de resultados de un proceso.",
     Evento.DESTINATARIOS_DE_ENTREGA_FIJADOS: "Fijó quiénes pueden descargar una entrega y hasta cuándo.",
     Evento.ENTREGA_DESCARGADA: "Obtuvo los enlaces de descarga de una entrega.",
+    Evento.RESERVA_PUESTA: "Reservó expedientes para que no se dispongan.",
+    Evento.RESERVA_LEVANTADA: "Levantó una reserva de expedientes.",
+    Evento.DISPOSICION_LISTADA: "Pidió la lista de lo que se eliminaría de un proceso.",
+    Evento.DISPOSICION_AUTORIZADA: "Autorizó la disposición de un proceso.",
+    Evento.DISPOSICION_CANCELADA: "Canceló la disposición de un proceso.",
+    Evento.DISPOSICION_REANUDADA: "Reanudó la disposición de un proceso.",
+    Evento.DESTRUCCION_DE_LLAVES_CANCELADA: "Canceló la destrucción de las llaves de un proceso.",
+    Evento.CERTIFICADO_CONSULTADO: "Consultó un certificado de disposición.",
 }

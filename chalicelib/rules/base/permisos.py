@@ -42,6 +42,8 @@ class Accion(StrEnum):
     ATENDER_SOLICITUDES = "atender_solicitudes"  # 17.2
     CONCILIAR_CIFRAS = "conciliar_cifras"  # 15.2 D
     ORDENAR_ENTREGA = "ordenar_entrega"  # 15.2
+    RESERVAR_EXPEDIENTES = "reservar_expedientes"  # 16.1
+    DISPONER = "disponer"  # 16.1
     # OPL
     NOTIFICAR_CONCLUSION = "notificar_conclusion"  # 15.2 B
     DESCARGAR_ENTREGA = "descargar_entrega"  # 15.3
@@ -61,6 +63,7 @@ class Accion(StrEnum):
     CAPTURAR_CEDULAS = "capturar_cedulas"  # 11.3-11.5
     # Authorities
     CONSULTAR_ENTREGAS = "consultar_entregas"  # 15.2
+    CONSULTAR_CONSERVACION = "consultar_conservacion"  # 16.1
     CONSULTAR_CUENTAS = "consultar_cuentas"
     CONSULTAR_PROCESOS = "consultar_procesos"
     CONSULTAR_ASPIRANTES = "consultar_aspirantes"
@@ -121,7 +124,10 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
     | {
         A.CONCILIAR_CIFRAS,
         A.ORDENAR_ENTREGA,
+        A.RESERVAR_EXPEDIENTES,
+        A.DISPONER,
         A.CONSULTAR_ENTREGAS,
+        A.CONSULTAR_CONSERVACION,
         A.CONSULTAR_AUDIENCIAS,
         A.SEGUIR_AUDIENCIAS,
         A.ATENDER_INCIDENCIAS,
@@ -151,6 +157,7 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
         A.NOTIFICAR_CONCLUSION,
         A.DESCARGAR_ENTREGA,
         A.CONSULTAR_ENTREGAS,
+        A.CONSULTAR_CONSERVACION,
         A.SOLICITAR_AUDIENCIA,
         A.OTORGAR_EXCEPCION,
         A.SOLICITAR_CUENTAS,

@@ -1,4 +1,4 @@
-"""A capture period as an OPL proposes it, and how it may change (Protocolo 6.1 A, 11, 13.3, 15.3)."""
+"""A capture period as an OPL proposes it, and how it may change (Protocolo 6.1 A, 11, 13.3)."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -32,7 +32,6 @@ class Propuesta:
     umbral: Umbral | None = None
     excepcion: Sequence[str] = ()
     carga_referencia: int = CARGA_REFERENCIA
-    entre_aspirantes: bool = True
     exige_cedula: bool = True
 
     @property
@@ -95,8 +94,6 @@ def _once_started(actual: Propuesta, nueva: Propuesta, ahora: datetime) -> Itera
         yield "fin", f"El periodo ya terminó o está por terminar ({in_words(actual.fin)}): no se amplía."
     if nueva.unidades.keys() != actual.unidades.keys():
         yield "unidades", "La geografía ya no se cambia: el periodo empezó."
-    if nueva.entre_aspirantes != actual.entre_aspirantes:
-        yield "entre_aspirantes", "La regla de duplicados ya no se cambia: hay registros juzgados con ella."
     if set(actual.excepcion) - set(nueva.excepcion):
         yield "excepcion", "Ya iniciado el periodo, los municipios de excepción solo se agregan."
 

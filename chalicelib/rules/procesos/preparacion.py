@@ -1,4 +1,4 @@
-"""What must be ready before a capture period starts, and by when (Protocolo 5, 6.1, 9.8, 13.2, 15.1, 18.1)."""
+"""What must be ready before a capture period starts, and by when (Protocolo 5, 6.1, 9.8, 13.2, 15.1, 15.3, 18.1)."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -22,14 +22,17 @@ class EstadoRequisito(StrEnum):
 
 @dataclass(frozen=True)
 class Hechos:
-    """What there is for one period of a process now. `enlaces`: when each of those in force was named.
+    """What there is for one period of a process now.
 
-    `cifras`: whether every unit has the figures that the threshold needs; `sin_aviso`: roles without a privacy notice.
+    `enlaces`: when each of those in force was named; `llave`: when the key in force was handed over; `duplicados`: when
+    the OPL decided on duplicates among aspirantes; `resguardadas`: confirmed aspirantes whose signed Cédula is in
+    custody; `cifras`: whether every unit has the figures that the threshold needs; `sin_aviso`: roles without a privacy
+    notice.
     """
 
     inicio: datetime
     activo: bool
-    llave: bool
+    llave: datetime | None
     enlaces: Sequence[datetime]
     administradores: int
     supervisores: int
@@ -39,11 +42,15 @@ class Hechos:
     cifras: bool
     padron: bool
     sin_aviso: Sequence[str] = ()
+    duplicados: datetime | None = None
+    resguardadas: int = 0
 
 
 @dataclass(frozen=True)
 class Requisito:
-    """`antes` of the start it is due; `cumple` says whether it is met; `tarea` is what whoever reads must do."""
+    """`antes` of the start it is due; `cumple` says whether it is met; `tarea` is what whoever reads must do.
+
+    `desde`: when it was met, for those that are taken late and then flagged (13.2, 15.1, 15.3)."""
 
     clave: str
     nombre: str
@@ -51,6 +58,7 @@ class Requisito:
     antes: timedelta
     cumple: Callable[[Hechos], bool]
     tarea: str
+    desde: Callable[[Hechos], datetime | None] = lambda _: None
 
 
 @dataclass(frozen=True)
@@ -78,8 +86,10 @@ REQUISITOS: tuple[Requisito, ...] = (
         "Llave pública del OPL",
         "15.1",
         ANTES_LLAVE,
-        lambda h: h.llave,
-        "Genere el par de llaves y entregue la pública; después del límite no se recibe.",
+        lambda h: h.llave is not None,
+        "Genere el par de llaves y entregue la pública: después del límite se recibe como tardía, y sin ella no hay "
+        "entrega de resultados.",
+        desde=lambda h: h.llave,
     ),
     Requisito(
         "enlaces",
@@ -88,6 +98,7 @@ REQUISITOS: tuple[Requisito, ...] = (
         ANTES_ENLACES,
         lambda h: bool(h.enlaces),
         "Nombre al menos a una persona como enlace.",
+        desde=lambda h: min(h.enlaces, default=None),
     ),
     Requisito(
         "periodo_activo",
@@ -104,6 +115,24 @@ REQUISITOS: tuple[Requisito, ...] = (
         _AL_INICIO,
         lambda h: h.aspirantes > 0,
         "Registre y confirme a quienes aspiran a la candidatura.",
+    ),
+    Requisito(
+        "cedulas_resguardadas",
+        "Cédulas de confirmación firmadas y en resguardo",
+        "6.1 F",
+        _AL_INICIO,
+        lambda h: h.aspirantes <= h.resguardadas,
+        "Imprima la Cédula de cada aspirante confirmado, recabe su firma y anote su resguardo.",
+    ),
+    Requisito(
+        "duplicados",
+        "Decisión sobre duplicados entre aspirantes",
+        "15.3",
+        _AL_INICIO,
+        lambda h: h.duplicados is not None,
+        "Decida si se aplican o solo se reportan, conforme a su normatividad. La ley propone aplicarlos (LGIPE 385): "
+        "sin decisión al inicio, se aplican.",
+        desde=lambda h: h.duplicados,
     ),
     Requisito(
         "cuenta_supervisor",
@@ -165,8 +194,8 @@ def check_readiness(hechos: Hechos, ahora: datetime) -> list[Punto]:
 def _point(r: Requisito, hechos: Hechos, ahora: datetime) -> Punto:
     limite = _limit(r, hechos.inicio)
     if r.cumple(hechos):
-        tardio = r.clave == "enlaces" and is_late(min(hechos.enlaces), limite)
-        return Punto(r, EstadoRequisito.OK, limite, tardio)
+        desde = r.desde(hechos)
+        return Punto(r, EstadoRequisito.OK, limite, desde is not None and is_late(desde, limite))
     return _unmet(r, limite, ahora)
 
 
@@ -196,7 +225,10 @@ def days_left(limite: datetime, ahora: datetime) -> int:
 
 
 def points_to_notify(puntos: Iterable[Punto], ahora: datetime) -> list[Punto]:
-    """Of what is missing, that whose limit is near by one of `DIAS_DE_AVISO`."""
-    return [
-        p for p in puntos if p.estado is EstadoRequisito.FALTA and days_left(p.limite, ahora) in DIAS_DE_AVISO
-    ]
+    """Of what is missing, that whose limit is near by one of `DIAS_DE_AVISO`; of what is overdue, by the start."""
+    return [p for p in missing_points(puntos) if days_left(_next_date(p), ahora) in DIAS_DE_AVISO]
+
+
+def _next_date(p: Punto) -> datetime:
+    """What is overdue can still be met before the start, late (13.2, 15.1)."""
+    return p.limite if p.estado is EstadoRequisito.FALTA else p.limite + p.requisito.antes

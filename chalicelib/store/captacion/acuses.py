@@ -23,13 +23,14 @@ class TurnoAcuse(Enum):
 
 
 class Acuse(Tabla):
-    """A record's claim (`correo`, `hasta`) or a mail that left (`enviado`)."""
+    """A record's claim (`correo`, `hasta`) or a mail that left (`enviado`), of which process."""
 
     Meta = meta("acuses")
     folio = UnicodeAttribute(hash_key=True)
     correo = UnicodeAttribute(null=True)
     hasta = UnicodeAttribute(null=True)
     enviado = UnicodeAttribute(null=True)
+    proceso = UnicodeAttribute(null=True)
 
 
 def claim_receipt(folio: str, correo: str, ahora: datetime, plazo: timedelta) -> TurnoAcuse:
@@ -54,9 +55,9 @@ def folios_with_mail(folios: list[str]) -> set[str]:
     return {folio for folio, correo in correos.items() if correo in idos}
 
 
-def note_mail_sent(correo: str, ahora: datetime) -> None:
-    """The mail has left."""
-    Acuse(folio=_mail(correo), enviado=iso(ahora)).save()
+def note_mail_sent(correo: str, proceso: str, ahora: datetime) -> None:
+    """The mail, with receipts of that process, has left."""
+    Acuse(folio=_mail(correo), enviado=iso(ahora), proceso=proceso).save()
 
 
 def _has_left(correo: str) -> bool:

@@ -17,7 +17,7 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.rules.base.permisos import Rol
-from chalicelib.rules.correos import Alcance, Audiencia, TipoAnuncio
+from chalicelib.rules.correos import LEJOS, Alcance, Audiencia, TipoAnuncio
 from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import Tabla, iso, meta
 from chalicelib.store.base.transacciones import transact_unless_refused
@@ -127,6 +127,13 @@ def list_newest(antes_de: str, cuantos: int) -> list[Anuncio]:
     """Announcements, newest first, older than that `orden` (empty: from the newest on)."""
     condicion = (Anuncio.orden < antes_de) if antes_de else None
     return list(Anuncio.por_lista.query(LISTA, condicion, scan_index_forward=False, limit=cuantos))
+
+
+def maintenances_after(ahora: datetime) -> list[Anuncio]:
+    """Announced maintenances in force that have not ended, the first to begin first: some dozens are read for them."""
+    hechos = Anuncio.por_lista.query(LISTA, Anuncio.orden > iso(ahora - LEJOS), Anuncio.hasta > iso(ahora))
+    propios = (a for a in hechos if a.que is TipoAnuncio.MANTENIMIENTO and a.estado == "vigente")
+    return sorted(propios, key=lambda a: str(a.desde))
 
 
 def find_tramo(anuncio: str, tramo: str) -> Tramo | None:

@@ -22,6 +22,7 @@ from chalicelib.rules.mesa.asignacion import CARGA_DE_REFERENCIA
 from chalicelib.rules.mesa.calidad import PORCENTAJE
 from chalicelib.rules.padron.registral import Ambito, Inscripcion
 from chalicelib.rules.procesos.cargos import unit_of
+from chalicelib.rules.procesos.duplicados import PROPUESTA
 from chalicelib.store.base.tabla import Tabla, instante, iso, meta
 
 SEGUNDOS_COPIA = 60.0
@@ -94,8 +95,9 @@ class Periodo(Tabla):
     distritos or municipios that elect the office, empty where the whole entidad does; `umbral`: of LGIPE 371, as
     `rules/procesos/umbral.Umbral` writes it; `excepcion`: municipios where paper is admitted (11); `carga_referencia`:
     records per operator and day (13.3); `dias_audiencia`: days after the Mesa's last deadline within which a hearing is
-    asked for (14.3); `vigencias`: years whose expired credentials count, and the agreement of the INE
-    that says so; `version`: grows with each change, which is conditional on it.
+    asked for (14.3); `entre_aspirantes`: whether duplicates among aspirantes are applied; `duplicados`: the OPL's
+    decision on it, with its legal basis (15.3); `vigencias`: years whose expired credentials count, and the agreement
+    of the INE that says so; `version`: grows with each change, which is conditional on it.
     """
 
     Meta = meta("periodos")
@@ -112,7 +114,8 @@ class Periodo(Tabla):
     umbral = JSONAttribute(null=True)
     excepcion = JSONAttribute(default=list)
     carga_referencia = NumberAttribute(default=CARGA_DE_REFERENCIA)
-    entre_aspirantes = BooleanAttribute(default=True)
+    entre_aspirantes = BooleanAttribute(default=PROPUESTA)
+    duplicados = JSONAttribute(null=True)
     exige_cedula = BooleanAttribute(default=True)
     dias_audiencia = NumberAttribute(default=DIAS_PARA_PEDIR)
     vigencias = JSONAttribute(null=True)

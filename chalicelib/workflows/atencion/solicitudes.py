@@ -26,6 +26,7 @@ from chalicelib.vault.secretos import open_fields, seal_fields
 from chalicelib.workflows.atencion import cartas as cartas_atencion
 from chalicelib.workflows.base.secretos import secreto_sistema
 from chalicelib.workflows.correos import salidas
+from chalicelib.workflows.correos.anuncios import list_maintenances
 
 HORARIO = Horario(config.DIAS_INHABILES)
 QUIEN_ABRE = "solicitante"
@@ -33,8 +34,9 @@ NIVELES = {reglas.PRIMER_NIVEL: "INETEL", reglas.SEGUNDO_NIVEL: "MATO"}
 
 
 def show_attention(ahora: datetime) -> dict[str, Any]:
-    """Where and when one is attended (17.2-17.4)."""
+    """Where and when one is attended (17.2-17.4), and which maintenances are under way or to come (9.15, 12.2)."""
     return {
+        "mantenimientos": list_maintenances(ahora),
         "correo": config.REMITENTE,
         "telefono": config.TELEFONO_INETEL,
         "horario": TEXTO,

@@ -43,8 +43,9 @@ def send_receipts(remitente: str, folios: list[str], ahora: datetime) -> int:
     turnos = {folio: acuses.claim_receipt(folio, correo, ahora, PLAZO) for folio in recibos}
     propios = [recibos[f] for f, turno in turnos.items() if turno is TurnoAcuse.NUESTRO]
     if propios:
-        send_now(Carta(find_remitente(remitente).correo, *texto.render_receipts(propios)))
-        acuses.note_mail_sent(correo, ahora)
+        quien = find_remitente(remitente)
+        send_now(Carta(quien.correo, *texto.render_receipts(propios)))
+        acuses.note_mail_sent(correo, quien.proceso, ahora)
     fallas += [AcusesEnCurso(f) for f, turno in turnos.items() if turno is TurnoAcuse.AJENO]
     for falla in fallas:
         raise falla

@@ -16,7 +16,7 @@ from chalicelib.store.correos import anuncios
 from chalicelib.store.correos import entregas as correos
 from chalicelib.store.correos.anuncios import INICIO, Anuncio, encode_audience
 from chalicelib.store.procesos import opls
-from chalicelib.store.procesos.procesos import Proceso, get_proceso
+from chalicelib.store.procesos.procesos import Proceso, get_proceso, keep_copy
 from chalicelib.workflows.correos import salidas
 from chalicelib.workflows.correos.oleadas import render_announcement
 
@@ -89,6 +89,12 @@ def list_announcements(despues: str, cuantos: int) -> dict[str, Any]:
         "elementos": [_summary(a) for a in filas[:cuantos]],
         "siguiente": filas[cuantos - 1].orden if hay_mas else None,
     }
+
+
+def list_maintenances(ahora: datetime) -> list[dict[str, str]]:
+    """Maintenances under way or to come, for whoever asks; as of at most a minute ago (9.15, 12.2)."""
+    filas = keep_copy(("mantenimientos",), lambda: anuncios.maintenances_after(ahora))
+    return [{"desde": str(a.desde), "hasta": str(a.hasta)} for a in filas if str(a.hasta) > iso(ahora)]
 
 
 def _completed(a: Audiencia) -> Audiencia | None:

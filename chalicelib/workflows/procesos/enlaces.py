@@ -14,10 +14,13 @@ from chalicelib.rules.procesos.plazos import is_late, links_limit
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.base.transacciones import Contienda, lost_a_race, transaction, until_unraced
 from chalicelib.store.base.unicos import claim_key, key_owners, release_key
+from chalicelib.store.correos.salidas import owe
 from chalicelib.store.procesos.enlaces import Enlace, enlaces_of, find_enlace
 from chalicelib.store.procesos.procesos import Periodo
 from chalicelib.vault.secretos import blind_index, open_fields, seal_fields
 from chalicelib.workflows.base.secretos import secreto_de
+from chalicelib.workflows.correos import salidas
+from chalicelib.workflows.procesos.cartas import mails_of_enlace
 from chalicelib.workflows.procesos.periodos import active_starts
 from chalicelib.workflows.procesos.procesos import reachable_process
 
@@ -25,8 +28,8 @@ from chalicelib.workflows.procesos.procesos import reachable_process
 def name_enlace(principal: Principal, proceso: str, datos: dict[str, str], ahora: datetime) -> Enlace:
     """Name somebody (`nombre`, `puesto`, `correo`, `telefono`); the same again gives who is there.
 
-    Late naming is taken, and shown as late. Raises `NoEncontrado`, `Conflicto` when the mail is another enlace's,
-    `Ocupado`.
+    The DERFE is told by mail and, where its address is given, the UTVOPL. Late naming is taken, and shown as late.
+    Raises `NoEncontrado`, `Conflicto` when the mail is another enlace's, `Ocupado`.
     """
     reachable_process(principal, proceso)
     secreto = secreto_de(proceso)
@@ -37,14 +40,17 @@ def name_enlace(principal: Principal, proceso: str, datos: dict[str, str], ahora
         nombrado_en=iso(ahora),
     )
     nuevo.datos = seal_fields(secreto, nuevo.identidad, datos)
+    debidas = [salidas.owed_mail(m, ahora) for m in mails_of_enlace(nuevo, "nombrado")]
     try:
         with transaction() as tx:
             claim_key(tx, _claim_key(nuevo), nuevo.enlace)
             tx.save(nuevo, condition=Enlace.enlace.does_not_exist())
+            owe(tx, *debidas)
     except TransactWriteError as error:
         if not lost_a_race(error):
             raise
         return _already_named(nuevo, datos)
+    salidas.send_owed(debidas)
     return nuevo
 
 
@@ -64,7 +70,10 @@ def list_enlaces(principal: Principal, proceso: str) -> list[Enlace]:
 
 
 def remove_enlace(principal: Principal, proceso: str, enlace: str, ahora: datetime) -> Enlace:
-    """Remove an enlace; once is for ever, and again changes nothing. Raises `NoEncontrado`, `Ocupado`."""
+    """Remove an enlace and tell whoever was told of the naming; again changes nothing.
+
+    Raises `NoEncontrado`, `Ocupado`.
+    """
     reachable_process(principal, proceso)
     try:
         return until_unraced(lambda: _remove(proceso, enlace, ahora))
@@ -78,6 +87,7 @@ def _remove(proceso: str, enlace: str, ahora: datetime) -> Enlace:
         raise NoEncontrado
     if hallado.baja is None:
         hallado.baja = iso(ahora)
+        debidas = [salidas.owed_mail(m, ahora) for m in mails_of_enlace(hallado, "retirado")]
         with transaction() as tx:
             tx.update(
                 Enlace(proceso, enlace),
@@ -85,6 +95,8 @@ def _remove(proceso: str, enlace: str, ahora: datetime) -> Enlace:
                 condition=Enlace.baja.does_not_exist(),
             )
             release_key(tx, _claim_key(hallado), enlace)
+            owe(tx, *debidas)
+        salidas.send_owed(debidas)
     return hallado
 
 

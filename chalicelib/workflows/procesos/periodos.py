@@ -1,7 +1,8 @@
-"""Capture periods: registered, changed, activated and deactivated by the OPL (Protocolo 6.1 A, 15.1).
+"""Capture periods: registered, changed, activated and deactivated by the OPL (Protocolo 6.1 A).
 
 Each write raises the process's version and is conditional on it, for what it rests on lies beside the period: the
-other active periods (no two for one office and place) and the OPL's key (ten days before the first start).
+other active periods (no two for one office and place). A key of the OPL that is late or missing stops no period: the
+law fixes its start (15.1, decisions/0301).
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -13,7 +14,6 @@ from chalicelib.problemas import (
     DatosNoAdmitidos,
     NoEncontrado,
     Ocupado,
-    PlazoVencido,
     VersionAnterior,
 )
 from chalicelib.rules.base.centro import in_words
@@ -27,7 +27,7 @@ from chalicelib.rules.procesos.periodo_propuesto import (
     periods_overlap,
     sphere_faults,
 )
-from chalicelib.rules.procesos.plazos import ANTES_LLAVE, MARGEN, is_late, key_limit, may_move_start
+from chalicelib.rules.procesos.plazos import MARGEN, may_move_start
 from chalicelib.rules.procesos.umbral import umbral_from_dict, umbral_to_dict
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
@@ -69,7 +69,7 @@ def change_period(
 ) -> Periodo:
     """Change the period as it was read under `version`.
 
-    Raises `NoEncontrado`, `DatosNoAdmitidos`, `VersionAnterior`, `PlazoVencido`, `Conflicto`, `Ocupado`.
+    Raises `NoEncontrado`, `DatosNoAdmitidos`, `VersionAnterior`, `Conflicto`, `Ocupado`.
     """
 
     def attempt() -> Periodo:
@@ -84,7 +84,7 @@ def change_period(
         refuse_if(period_change_faults(proposal_of(actual), propuesta, ahora))
         nuevo = _copy(actual, **_attributes(propuesta))
         if actual.activo:
-            _check_active(p, nuevo, ahora, moved=nuevo.inicio != actual.inicio)
+            _check_active(p, nuevo)
         return _write(p, nuevo, Periodo.version == version)
 
     return _unraced(attempt)
@@ -93,7 +93,7 @@ def change_period(
 def activate_period(principal: Principal, proceso: str, periodo: str, ahora: datetime) -> Periodo:
     """Make the period active: aspirantes are offered, and records received within its dates.
 
-    Raises `NoEncontrado`, `PlazoVencido` without the OPL's key in time (15.1), `Conflicto`, `Ocupado`.
+    Raises `NoEncontrado`, `Conflicto`, `Ocupado`.
     """
 
     def attempt() -> Periodo:
@@ -103,7 +103,7 @@ def activate_period(principal: Principal, proceso: str, periodo: str, ahora: dat
         if ahora >= actual.captacion.fin:
             raise Conflicto("El periodo ya terminó: no se activa.")
         nuevo = _copy(actual, estado="activo")
-        _check_active(p, nuevo, ahora, moved=True)
+        _check_active(p, nuevo)
         return _write(p, nuevo, Periodo.version == actual.version)
 
     return _unraced(attempt)
@@ -156,7 +156,6 @@ def proposal_of(p: Periodo) -> Propuesta:
         umbral=umbral_from_dict(p.umbral) if p.umbral else None,
         excepcion=tuple(p.excepcion),
         carga_referencia=int(p.carga_referencia),
-        entre_aspirantes=p.entre_aspirantes,
         exige_cedula=p.exige_cedula,
     )
 
@@ -178,7 +177,6 @@ def _attributes(p: Propuesta) -> dict[str, Any]:
         "umbral": umbral_to_dict(p.umbral) if p.umbral else None,
         "excepcion": list(p.excepcion),
         "carga_referencia": p.carga_referencia,
-        "entre_aspirantes": p.entre_aspirantes,
         "exige_cedula": p.exige_cedula,
     }
 
@@ -200,7 +198,7 @@ def _write(p: Proceso, periodo: Periodo, condicion: Any) -> Periodo:
     return periodo
 
 
-def _check_active(p: Proceso, nuevo: Periodo, ahora: datetime, *, moved: bool) -> None:
+def _check_active(p: Proceso, nuevo: Periodo) -> None:
     otros = [
         q for q in Periodo.query(p.proceso, consistent_read=True) if q.periodo != nuevo.periodo and q.activo
     ]
@@ -208,18 +206,6 @@ def _check_active(p: Proceso, nuevo: Periodo, ahora: datetime, *, moved: bool) -
     if any(periods_overlap(propuesta, proposal_of(q)) for q in otros if q.cargo):
         raise Conflicto(
             "Otro periodo activo del proceso es del mismo cargo y lugar: desactívelo o quite la unidad."
-        )
-    if moved:
-        _check_key(p, nuevo, ahora)
-
-
-def _check_key(p: Proceso, nuevo: Periodo, ahora: datetime) -> None:
-    limite = key_limit([nuevo.captacion.inicio])
-    entregada = instante(p.llave_opl_en) if p.llave_opl_en else ahora
-    if is_late(entregada, limite):
-        raise PlazoVencido(
-            f"La llave pública del OPL debe entregarse {ANTES_LLAVE.days} días antes del inicio (15.1) y no está, o se "
-            "entregó después: recorra el inicio del periodo."
         )
 
 

@@ -1,4 +1,4 @@
-"""The readiness list of a process: what each of its periods lacks, and by when (Protocolo 5, 6.1, 13.2, 15.1, 18.1)."""
+"""The readiness list of a process: what each of its periods lacks, and by when (Protocolo 5, 6.1, 13.2, 15, 18.1)."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -6,15 +6,16 @@ from datetime import datetime
 
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.rules.privacidad import CON_AVISO
-from chalicelib.rules.procesos.plazos import is_late, key_limit
 from chalicelib.rules.procesos.preparacion import Hechos, Punto, check_readiness
 from chalicelib.store.base.tabla import instante
 from chalicelib.store.cuentas.titulares import titulares_of
 from chalicelib.store.procesos.enlaces import enlaces_of
 from chalicelib.store.procesos.procesos import Aspirante, Periodo, Proceso
+from chalicelib.workflows.aspirantes.confirmacion import signed_cedula
 from chalicelib.workflows.padron.fuente import padron
 from chalicelib.workflows.privacidad.avisos import notice_in_force
 from chalicelib.workflows.procesos.cifras import figures_complete
+from chalicelib.workflows.procesos.duplicados import decided_at
 from chalicelib.workflows.procesos.procesos import reachable_process
 
 
@@ -50,19 +51,19 @@ class Comunes:
             t.rol for t in titulares_of(p.opl) if t.estado == "activa" and t.proceso in ("", p.proceso)
         )
         self._enlaces = [instante(e.nombrado_en) for e in enlaces_of(p.proceso)]
-        self._confirmados = Counter(
-            a.periodo for a in Aspirante.por_proceso.query(p.proceso) if a.estado == "confirmado"
-        )
+        confirmados = [a for a in Aspirante.por_proceso.query(p.proceso) if a.estado == "confirmado"]
+        self._confirmados = Counter(a.periodo for a in confirmados)
+        self._resguardadas = Counter(a.periodo for a in confirmados if signed_cedula(a))
         self._padron = bool(padron().corte())
         self._sin_aviso = sorted(rol.value for rol in CON_AVISO if notice_in_force(rol, ahora) is None)
 
     def facts(self, q: Periodo) -> Hechos:
         """What there is for one period."""
-        inicio = q.captacion.inicio
+        entregada = self._proceso.llave_opl_en
         return Hechos(
-            inicio=inicio,
+            inicio=q.captacion.inicio,
             activo=q.activo,
-            llave=self._key_in_time(inicio),
+            llave=instante(entregada) if entregada else None,
             enlaces=self._enlaces,
             administradores=self._cuentas[Rol.OPL],
             supervisores=self._cuentas[Rol.SUPERVISOR],
@@ -72,8 +73,6 @@ class Comunes:
             cifras=figures_complete(q),
             padron=self._padron,
             sin_aviso=self._sin_aviso,
+            duplicados=decided_at(q),
+            resguardadas=self._resguardadas[q.periodo],
         )
-
-    def _key_in_time(self, inicio: datetime) -> bool:
-        entregada = self._proceso.llave_opl_en
-        return entregada is not None and not is_late(instante(entregada), key_limit([inicio]))

@@ -12,11 +12,13 @@ from chalicelib.problemas.atencion import NoProcede
 from chalicelib.rules.atencion.solicitudes import ActoAtencion, EstadoSolicitud, Tema
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store import atencion as tabla
+from chalicelib.store.base.tabla import iso
 from chalicelib.store.cuentas.cuentas import Cuenta
 from chalicelib.store.privacidad import bitacora as auditoria
-from chalicelib.store.procesos.procesos import Aspirante
+from chalicelib.store.procesos.procesos import Aspirante, forget_copies
 from chalicelib.workflows.atencion import solicitudes as atencion
 from chalicelib.workflows.base.secretos import seal_persona
+from chalicelib.workflows.correos.anuncios import list_maintenances
 from tests.escenario import mundo
 from tests.escenario.api import Api, Sesion, api, emisores
 from tests.escenario.mensajes import batch, failed, taken
@@ -347,3 +349,19 @@ def test_opened_on_a_friday_evening_it_is_attended_from_monday_on_17_3(api: Api,
     assert r["atender_antes_de"] == "2027-01-19T00:00:00.000Z"
     assert "18/01/2027 a las 09:00" in sent()[0].body
     assert EstadoSolicitud(r["estado"]) is EstadoSolicitud.ABIERTA
+
+
+def test_anybody_reads_which_maintenances_are_under_way_or_to_come_until_they_end_9_15_12_2(api: Api):
+    ine, ahora = api.entra("ine"), datetime.now(UTC)
+    for desde, hasta in ((2, 3), (-1, 1), (30, 31)):
+        ventana = {"desde": iso(ahora + timedelta(hours=desde)), "hasta": iso(ahora + timedelta(hours=hasta))}
+        pedido = {"tipo": "mantenimiento", "audiencia": {"alcance": "todos"}, "ventana": ventana}
+        r = api.pide("POST", "/v1/anuncios", ine, pedido)
+        assert r.estado == 201, r.cuerpo
+    api.pide("POST", f"/v1/anuncios/{r.cuerpo['anuncio']}/cancelacion", ine, {})
+    forget_copies()
+    vistos = api.pide("GET", "/v1/atencion").cuerpo["mantenimientos"]
+    assert [v["desde"] for v in vistos] == [iso(ahora + timedelta(hours=h)) for h in (-1, 2)]
+    assert [v["desde"] for v in list_maintenances(ahora + timedelta(hours=1, seconds=1))] == [
+        vistos[1]["desde"]
+    ]

@@ -31,6 +31,7 @@ LLAVE_OPL = (
 )
 
 
+_DISPOSICION = "/v1/procesos/{proceso}/disposiciones/{disposicion}"
 OBJETOS: dict[Camino, dict[str, str]] = {
     ("POST", "/v1/audiencias/{audiencia}/inicio"): {"audiencia": "programada"},
     ("GET", "/v1/audiencias/{audiencia}/incidencias"): {"audiencia": "programada"},
@@ -93,6 +94,8 @@ NADIE = {
     "carga": "C" + "F" * 19,
     "lote": "LNADIE",
     "entrega": "NINGUNO-9",
+    "reserva": "NINGUNO-9",
+    "disposicion": "NINGUNO-9",
     "reporte": "R" + "F" * 19,
     "solicitud": "S" + "Z" * 11,
     "auxiliar": "NADIE",
@@ -253,6 +256,11 @@ CUERPOS: dict[Camino, Cuerpo] = {
         "destinatarios": [m.ids["funcionario"]],
         "dias": 10,
     },
+    ("POST", "/v1/procesos/{proceso}/reservas"): lambda *_: {"motivo": "Juicio sintético", "oficio": "OF/9"},
+    ("POST", "/v1/procesos/{proceso}/reservas/{reserva}/levantamiento"): lambda *_: {"oficio": "OF/10"},
+    ("POST", "/v1/procesos/{proceso}/disposiciones/{disposicion}/autorizacion"): lambda *_: {
+        "huella": "ab" * 32
+    },
     ("POST", "/v1/procesos/{proceso}/mesa/conclusion"): lambda *_: {"oficio": "OF/9", "fecha": "2027-02-20"},
     ("POST", "/v1/procesos"): lambda m, _: {"proceso": "NUEVO27", "opl": m.ids["opl"], "nombre": "Nuevo"},
     ("POST", "/v1/procesos/{proceso}/aspirantes"): lambda m, _: registros.body(
@@ -268,6 +276,10 @@ CUERPOS: dict[Camino, Cuerpo] = {
         "oficialia_electoral": True,
     },
     ("PUT", "/v1/procesos/{proceso}/periodos/{periodo}/plazo-audiencia"): lambda *_: {"dias": 7},
+    ("PUT", "/v1/procesos/{proceso}/periodos/{periodo}/duplicados"): lambda *_: {
+        "aplica": True,
+        "fundamento": "LGIPE 385",
+    },
     ("PUT", "/v1/procesos/{proceso}/periodos/{periodo}/vigencias"): lambda *_: {
         "anios": ["2025"],
         "acuerdo": "INE/CG1/2026",
@@ -300,11 +312,19 @@ CONSULTAS: dict[Camino, Callable[[Mundo], str]] = {
 """A query string for each route that needs one."""
 
 NO_ADMITE: dict[tuple[Camino, Rol], tuple[int, str]] = {
-    # A period of the world is in course, and so the term for its key is over (15.1).
-    (("PUT", "/v1/procesos/{proceso}/llave"), Rol.OPL): (409, "plazo_vencido"),
     # Its period is in course, and its Mesa has records to judge (15.2).
     (("POST", "/v1/procesos/{proceso}/entregas"), Rol.INE): (409, "entrega_no_procede"),
     (("POST", "/v1/procesos/{proceso}/mesa/conclusion"), Rol.OPL): (409, "entrega_no_procede"),
+    # Its results were delivered just now: three months have not passed (16.1). Its disposal is one that was listed.
+    (("POST", "/v1/procesos/{proceso}/disposiciones"), Rol.INE): (409, "disposicion_no_procede"),
+    (("POST", f"{_DISPOSICION}/autorizacion"), Rol.INE): (409, "disposicion_no_procede"),
+    (("POST", f"{_DISPOSICION}/reanudacion"), Rol.INE): (409, "disposicion_no_procede"),
+    (("POST", f"{_DISPOSICION}/llaves/cancelacion"), Rol.INE): (409, "disposicion_no_procede"),
+    **{
+        (("GET", f"{_DISPOSICION}/certificado{que}"), rol): (409, "sin_certificado")
+        for que in ("", "/documento")
+        for rol in (Rol.INE, Rol.OPL)
+    },
     # The operator of the world has given no verdict yet.
     (("POST", "/v1/mesa/registros/{folio}/deshacer"), Rol.OPERADOR): (409, "dictamen_firme"),
     # Nobody decides without having opened the record (13.6).

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from chalicelib.rules.base.permisos import Rol
 from chalicelib.store.base.tabla import iso
+from chalicelib.store.conservacion.disposiciones import Disposicion, Guardia, Reserva, disposal_key, hold_key
 from chalicelib.store.cuentas.titulares import Titular
 from chalicelib.store.entrega.entregas import LISTA, Entrega, Parte, delivery_key, part_key
 from chalicelib.workflows.cuentas.titular import seal_official
@@ -20,6 +21,31 @@ def _person(n: int) -> dict[str, str]:
         "correo": f"funcionaria.{n}@ine.invalid",
         "telefono": "5500000000",
     }
+
+
+def _add_retention(m: Mundo, ahora: str) -> None:
+    """A hold, and a disposal that waits while it is listed (16.1)."""
+    p = m.sede.proceso
+    Reserva(
+        proceso=p,
+        cual=hold_key(1),
+        folios=[],
+        motivo="Juicio sintético",
+        oficio="OF/1",
+        puesta_en=ahora,
+        cuenta="CTA",
+    ).save()
+    Guardia(proceso=p, version=1).save()
+    Disposicion(
+        proceso=p,
+        cual=disposal_key(1),
+        numero=1,
+        pedida_en=ahora,
+        cuenta="CTA",
+        procede_desde=ahora,
+        entrega=f"{p}-1",
+    ).save()
+    m.ids |= {"reserva": f"{p}-1", "disposicion": f"{p}-1"}
 
 
 def add_delivery(m: Mundo) -> None:
@@ -44,6 +70,7 @@ def add_delivery(m: Mundo) -> None:
     ).save()
     Parte(proceso=s.proceso, cual=part_key(1, 0), archivos=[{"sellado": _SELLADO}]).save()
     m.ids["entrega"] = f"{s.proceso}-1"
+    _add_retention(m, iso(ahora))
     m.ids["funcionario"] = f"CTAFUNC{s.n}"
     Titular(
         cuenta=m.ids["funcionario"],

@@ -57,8 +57,23 @@ SIN_ANOTAR = {
         "/v1/procesos/{proceso}/asignaciones/conteo",
     ): "counts what an assignment would take; changes nothing",
     ("POST", "/v1/envios"): "what comes of it is the record, which says who sent it and when (9.14)",
+    **{
+        (
+            "POST",
+            f"/v1/procesos/{{proceso}}/{resto}",
+        ): "its entry is in the transaction of the act itself (16.1)"
+        for resto in (
+            "reservas",
+            "reservas/{reserva}/levantamiento",
+            "disposiciones",
+            "disposiciones/{disposicion}/autorizacion",
+            "disposiciones/{disposicion}/cancelacion",
+            "disposiciones/{disposicion}/reanudacion",
+            "disposiciones/{disposicion}/llaves/cancelacion",
+        )
+    },
 }
-"""Routes that change something and note nothing, each with why."""
+"""Routes that change something and whose declaration notes nothing, each with why."""
 
 
 def test_every_route_that_changes_something_is_noted_18_7():
@@ -69,6 +84,8 @@ def test_every_route_that_changes_something_is_noted_18_7():
 # What these answer with is of persons: names, addresses, images, or what was said about somebody.
 CON_DATOS = {
     "/v1/procesos/{proceso}/entregas/{entrega}/archivos",
+    "/v1/procesos/{proceso}/disposiciones/{disposicion}/certificado",
+    "/v1/procesos/{proceso}/disposiciones/{disposicion}/certificado/documento",
     "/v1/apoyos/{folio}",
     "/v1/apoyos/{folio}/captura",
     "/v1/apoyos/{folio}/soporte",
@@ -155,6 +172,8 @@ SIN_DATOS = {
     "/v1/procesos/{proceso}/conciliacion",  # figures
     "/v1/procesos/{proceso}/entrega",  # the conditions of 15.2
     "/v1/procesos/{proceso}/entregas",  # numbers, dates, digests
+    "/v1/procesos/{proceso}/conservacion",  # dates, folios of holds, figures
+    "/v1/procesos/{proceso}/disposiciones/{disposicion}",  # figures, digests
     "/v1/procesos/{proceso}/llave",
     "/v1/procesos/{proceso}/lotes",  # open runs, with the name that the app shows to everybody (9.3)
     "/v1/procesos/{proceso}/mesa/calidad",  # operators by their Ids, here and below
@@ -171,6 +190,9 @@ SIN_DATOS = {
     "/v1/procesos/{proceso}/periodos/{periodo}/vigencias",
     "/v1/procesos/{proceso}/periodos/{periodo}/cifras/{unidad}",
     "/v1/procesos/{proceso}/preparacion",
+    "/v1/publico/avance",  # figures in tens
+    "/v1/publico/avance/datos",
+    "/v1/publico/procesos/{proceso}/avance",  # figures in tens, and names that the app shows to everybody (9.3)
     "/v1/reportes/{reporte}",  # how it goes; the file is behind a link
 }
 

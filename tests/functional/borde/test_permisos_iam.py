@@ -104,13 +104,13 @@ def test_permits_to_upload_and_download_are_within_the_policy_of_who_signs_them(
         ("PutObject", config.DEPOSITO_ENTRADA, "P/F/1/a", "api_telefono"),
         ("PutObject", config.DEPOSITO_CARGAS, "subidas/A/C/1/a", "api_handler"),
         ("GetObject", config.DEPOSITO_CARGAS, "reportes/A/C.csv", "api_handler"),
-        ("GetObject", config.DEPOSITO_REPORTES, "A/R.csv", "api_handler"),
-        ("GetObject", config.DEPOSITO_ENTREGAS, "P/0001/a", "api_mesa"),
+        ("GetObject", config.DEPOSITO_REPORTES, "A/R.csv", "api_cierre"),
+        ("GetObject", config.DEPOSITO_ENTREGAS, "P/0001/a", "api_cierre"),
         ("GetObject", config.DEPOSITO_CARGAS, "subidas/A/C/1/a", None),
         ("PutObject", config.DEPOSITO_EXPEDIENTES, "P/F/a", None),
     ):
         pedido = next(iter(asked("s3", accion, {"Bucket": deposito, "Key": llave})))
-        pueden = {f for f in ("api_handler", "api_mesa", "api_telefono") if allows(f, pedido)}
+        pueden = {f for f in FUNCIONES if f.startswith("api_") and allows(f, pedido)}
         assert pueden == ({quien} if quien else set()), pedido
 
 
@@ -127,7 +127,7 @@ def test_who_opens_secrets_opens_no_expediente_and_only_reception_opens_what_pho
     assert who(captura) == {"recepcion"}
     assert who(expediente) == who(acta) == {"api_mesa", "vista"}
     for secreto in secretos:
-        assert {"api_handler", "api_mesa", "api_telefono", "recepcion"} <= who(secreto)
+        assert {"api_handler", "api_mesa", "api_cierre", "api_telefono", "recepcion"} <= who(secreto)
     assert who({}) == {"api_mesa", "vista"}  # whoever opens secrets alone must say of what
 
 
@@ -150,4 +150,4 @@ def test_the_logs_key_signs_for_whoever_writes_the_log_and_whoever_ends_a_delive
 
 def test_every_function_that_is_deployed_has_a_policy_that_is_enforced():
     desplegadas = json.loads((RAIZ / ".chalice" / "config.json").read_text())["lambda_functions"]
-    assert set(desplegadas) | {"api_mesa", "api_telefono"} == FUNCIONES
+    assert set(desplegadas) | {"api_mesa", "api_cierre", "api_telefono"} == FUNCIONES

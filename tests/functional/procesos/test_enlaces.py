@@ -1,17 +1,25 @@
 """Enlaces for the Mesa de Control (Protocolo 13.2): named, shown to whom they concern, late ones flagged."""
 
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from chalicelib.base import config
 from chalicelib.store.base.unicos import Unico
+from chalicelib.store.correos.salidas import Salida
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.procesos.enlaces import Enlace, enlaces_of
+from chalicelib.workflows.cartas import CARTAS
 from chalicelib.workflows.procesos.enlaces import late_enlaces, name_enlace
 from tests.escenario import mundo
 from tests.escenario.api import api, emisores
+from tests.escenario.mensajes import taken
 from tests.escenario.movil import meanwhile
 from tests.escenario.muertes import conflicting
+from tests.escenario.recursos import empty_queues
 from tests.functional.procesos.periodos import DIA, OPL, save_period
 
 __all__ = ["api", "emisores"]
@@ -47,6 +55,53 @@ def test_an_enlace_is_named_and_the_derfe_sees_how_to_reach_them_13_2(api, opl):
         ("enlace_consultado", r.cuerpo["enlace"]),
         ("enlaces_listados", mundo.PROCESO),
     ]
+
+
+def mails_of():
+    """The mails that wait in the queue, written; each is taken out."""
+    cartas = [CARTAS[m["plantilla"]](m["ref"]) for m in taken(config.COLA_CORREOS)]
+    return [c for c in cartas if c is not None]
+
+
+def test_naming_and_removing_an_enlace_tells_the_derfe_once_13_2(api, opl):
+    """«El OPL deberá notificar a la DERFE a través de la UTVOPL, con al menos 48 horas de anticipación al inicio del
+    proceso de captación [...], las personas que fungirán como enlace».
+    """
+    empty_queues()
+    enlace = name(api, opl).cuerpo["enlace"]
+    name(api, opl)
+    (carta,) = mails_of()
+    assert carta.destino == config.DERFE_MESA[0]
+    assert DATOS["nombre"] in carta.cuerpo
+    assert DATOS["puesto"] in carta.cuerpo
+    assert DATOS["correo"] not in carta.cuerpo + carta.asunto
+    assert DATOS["nombre"] not in carta.asunto
+    for _ in range(2):
+        api.pide("DELETE", f"{CAMINO}/{enlace}", opl)
+    (retiro,) = mails_of()
+    assert "ya no es enlace" in retiro.cuerpo
+    assert Salida.count() == 0
+
+
+def test_the_utvopl_is_told_where_its_address_is_given_13_2():
+    """«a través de la UTVOPL»: an installation with `CAPTACION_UTVOPL`, whose settings are read at its start."""
+    codigo = (
+        "from chalicelib.store.procesos.enlaces import Enlace;"
+        "from chalicelib.workflows.procesos.cartas import mails_of_enlace;"
+        "print([m.ref['quien'] for m in mails_of_enlace(Enlace('P', enlace='E'), 'nombrado')])"
+    )
+    entorno = os.environ | {"CAPTACION_UTVOPL": "utvopl@captacion.invalid,otra@captacion.invalid"}
+    dicho = subprocess.run(
+        [sys.executable, "-c", codigo], env=entorno, capture_output=True, text=True, check=True
+    )
+    assert dicho.stdout.strip() == "['derfe#0', 'utvopl#0', 'utvopl#1']"
+
+
+def test_one_named_and_removed_before_the_mail_left_is_told_of_as_removed_alone_13_2(api, opl):
+    empty_queues()
+    api.pide("DELETE", f"{CAMINO}/{name(api, opl).cuerpo['enlace']}", opl)
+    (carta,) = mails_of()
+    assert "ya no es enlace" in carta.cuerpo
 
 
 def test_nothing_of_the_person_lies_in_clear_18_5(api, opl):

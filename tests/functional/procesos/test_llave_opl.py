@@ -6,16 +6,23 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from chalicelib.problemas import PlazoVencido
+from chalicelib.base import config
 from chalicelib.problemas.procesos import LlaveRechazada
+from chalicelib.rules.base.permisos import Rol
+from chalicelib.rules.cuentas import EstadoCuenta, PeticionDeCuenta
+from chalicelib.store.correos.salidas import Salida
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.procesos.llaves import LlaveOpl, list_opl_keys
 from chalicelib.store.procesos.procesos import Proceso, read_proceso
 from chalicelib.vault.llave_opl import read_public_key
-from chalicelib.workflows.procesos.llave import hand_over_key
+from chalicelib.workflows.cartas import CARTAS
+from chalicelib.workflows.cuentas.cuentas import prepare_account
+from chalicelib.workflows.procesos.llave import hand_over_key, list_keys
 from tests.escenario import mundo
 from tests.escenario.api import api, emisores
+from tests.escenario.mensajes import taken
 from tests.escenario.movil import meanwhile
+from tests.escenario.recursos import empty_queues
 from tests.functional.procesos.periodos import DIA, OPL, public_key, save_period
 
 __all__ = ["api", "emisores"]
@@ -59,28 +66,70 @@ def test_the_same_key_again_changes_nothing_and_another_replaces_it_with_its_his
 
 
 @pytest.mark.parametrize(
-    ("falta", "a_tiempo"), [(10 * DIA, True), (10 * DIA - SEGUNDO, False), (-DIA, False)]
+    ("falta", "tardia"), [(10 * DIA, False), (10 * DIA - SEGUNDO, True), (SEGUNDO, True), (-DIA, True)]
 )
-def test_it_is_taken_until_ten_days_before_the_first_active_period_15_1(opl, falta, a_tiempo):
+def test_after_ten_days_before_the_first_active_period_it_is_taken_and_flagged_15_1(opl, falta, tardia):
+    """«La llave pública deberá ser proporcionada por el OPL a más tardar 10 días antes del inicio del periodo de
+    captación del apoyo de la ciudadanía».
+    """
     save_period("GUB2027", INICIO)
     save_period("DESPUES", INICIO + DIA)
     save_period("INACTIVO", INICIO - 30 * DIA, activo=False)
-    if a_tiempo:
-        assert hand_over_key(OPL, mundo.PROCESO, public_key(), INICIO - falta).n == 1
-        return
-    with pytest.raises(PlazoVencido, match="hasta el 10/01/2027 00:00"):
-        hand_over_key(OPL, mundo.PROCESO, public_key(), INICIO - falta)
-    assert list_opl_keys(mundo.PROCESO) == []
+    assert hand_over_key(OPL, mundo.PROCESO, public_key(), INICIO - falta).n == 1
+    llaves = list_keys(OPL, mundo.PROCESO)
+    assert [(x.huella, llaves.late(x)) for x in llaves.llaves] == [
+        (read_public_key(public_key()).huella, tardia)
+    ]
 
 
-def test_after_the_limit_the_key_in_force_is_replaced_by_none_15_1(opl):
+def test_a_late_key_is_told_of_to_whoever_hands_it_over_and_shown_as_late_15_1(api, opl):
+    save_period("GUB2027", datetime.now(UTC) + 3 * DIA)
+    entregada = give(api, opl, public_key()).cuerpo
+    assert entregada["tardia"]
+    assert "diez días" in entregada["aviso"]
+    assert api.pide("GET", CAMINO, api.entra("ine")).cuerpo["vigente"] == entregada
+
+
+def test_each_key_is_told_to_the_derfe_and_to_the_opls_administrators_once_15_1(opl):
+    """«deberá generar las llaves antes mencionadas y proporcionar a la DERFE la llave pública», by its addresses."""
+    empty_queues()
     save_period("GUB2027", INICIO)
+    administrator("ana@oplx.invalid")
     hand_over_key(OPL, mundo.PROCESO, public_key(), INICIO - 11 * DIA)
-    with pytest.raises(PlazoVencido):
-        hand_over_key(OPL, mundo.PROCESO, public_key(1), INICIO - 9 * DIA)
-    # Asked for again, the one that is there is told, late or not: whoever lost the answer gets it.
-    assert hand_over_key(OPL, mundo.PROCESO, public_key(), INICIO - 9 * DIA).n == 1
-    assert read_proceso(mundo.PROCESO).huella_opl == read_public_key(public_key()).huella
+    hand_over_key(OPL, mundo.PROCESO, public_key(), INICIO - 11 * DIA)
+    a_tiempo = cartas()
+    assert {c.destino for c in a_tiempo} == {config.DERFE_LLAVES[0], "ana@oplx.invalid"}
+    assert len(a_tiempo) == 2
+    for carta in a_tiempo:
+        assert read_public_key(public_key()).huella in carta.cuerpo
+        assert "fuera de plazo" not in carta.asunto + carta.cuerpo
+        assert "Sustituye" not in carta.cuerpo
+    hand_over_key(OPL, mundo.PROCESO, public_key(1), INICIO - 9 * DIA)
+    tarde = cartas()
+    assert len(tarde) == 2
+    for carta in tarde:
+        assert "fuera de plazo" in carta.asunto
+        assert "a más tardar el 10/01/2027 00:00" in carta.cuerpo
+        assert "Sustituye a la anterior" in carta.cuerpo
+    assert Salida.count() == 0
+
+
+def administrator(correo):
+    peticion = PeticionDeCuenta(
+        rol=Rol.OPL,
+        nombre="Ana Muestra Núñez",
+        cargo="Directora",
+        correo=correo,
+        telefono="473 123 4567",
+        oficio="OPLX/1/2027",
+        opl=mundo.OPL,
+    )
+    prepare_account(peticion, "prueba", INICIO, EstadoCuenta.ACTIVA).save()
+
+
+def cartas():
+    """The mails that wait in the queue, written; each is taken out."""
+    return [CARTAS[m["plantilla"]](m["ref"]) for m in taken(config.COLA_CORREOS)]
 
 
 def test_the_limit_is_shown_15_1(api, opl):

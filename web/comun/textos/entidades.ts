@@ -33,3 +33,6 @@ export const ENTIDADES = [
   { valor: '31', texto: 'Yucatán' },
   { valor: '32', texto: 'Zacatecas' },
 ] as const
+
+/** Its name by the INE's code; the code itself where there is none. */
+export const entidad = (clave: string) => ENTIDADES.find((e) => e.valor === clave)?.texto ?? clave

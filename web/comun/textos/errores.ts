@@ -21,7 +21,7 @@ export const QUE_HACER: Readonly<Record<string, string>> = {
   cuenta_duplicada: 'Use la cuenta que ya existe. Si es otra persona con el mismo nombre, explíquelo al solicitarla.',
   acto_improcedente: 'Vuelva a leer la cuenta: su estado cambió.',
   version_anterior: 'Alguien hizo un cambio mientras tanto. Vuelva a leer y repita su cambio si todavía procede.',
-  plazo_vencido: 'Ponga el inicio del periodo más tarde, o consulte al INE.',
+  plazo_vencido: 'El dictamen queda firme; puede pedirse otra audiencia.',
   llave_no_admitida: 'Genere el par con «python -m opl llaves crear» y entregue el archivo de la llave pública.',
   aspirante_cambiado: 'El registro cambió mientras tanto. Vuelva a leerlo antes de continuar.',
   aspirante_no_admite: 'Revise el estado del registro: la página lo muestra.',

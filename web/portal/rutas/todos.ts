@@ -11,6 +11,21 @@ export const deTodos: readonly Ruta[] = [
     pagina: pagina(() => import('../paginas/publico/Inicio')),
   },
   {
+    camino: '/avance-publico',
+    titulo: 'Avance de los apoyos, para todas las personas',
+    menu: 'Avance público',
+    roles: CUALQUIERA,
+    operaciones: ['GET /v1/publico/avance', 'GET /v1/publico/avance/datos'],
+    pagina: pagina(() => import('../paginas/publico/Avance')),
+  },
+  {
+    camino: '/avance-publico/:proceso',
+    titulo: 'Avance de un proceso, para todas las personas',
+    roles: CUALQUIERA,
+    operaciones: ['GET /v1/publico/procesos/{proceso}/avance'],
+    pagina: pagina(() => import('../paginas/publico/AvanceDeProceso')),
+  },
+  {
     camino: '/ayuda',
     titulo: 'Ayuda y contacto',
     roles: CUALQUIERA,

@@ -90,7 +90,7 @@ def test_a_period_bears_the_name_of_its_office_6_1_a():
 
 
 def test_the_parameters_that_nobody_gave_are_those_of_the_protocol_13_3_lgipe_385():
-    assert (GUBERNATURA.carga_referencia, GUBERNATURA.entre_aspirantes) == (400, True)
+    assert GUBERNATURA.carga_referencia == 400
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,6 @@ def test_the_parameters_that_nobody_gave_are_those_of_the_protocol_13_3_lgipe_38
         ({"unidades": {"020": "León"}}, ["unidades"], ["unidades", "unidades"]),
         ({"umbral": TRES}, [], []),
         ({"carga_referencia": 300}, [], []),
-        ({"entre_aspirantes": False}, [], ["entre_aspirantes"]),
         ({"excepcion": ("001", "002", "003")}, [], []),
         ({"excepcion": ("002", "001")}, [], []),
         ({"excepcion": ("001",)}, [], ["excepcion"]),

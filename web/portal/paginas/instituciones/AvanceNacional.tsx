@@ -1,12 +1,11 @@
 import { Link } from 'wouter'
 import { api, datos } from '../../../comun/api/cliente'
 import { fechaHora, numero } from '../../../comun/fechas'
-import { ENTIDADES } from '../../../comun/textos/entidades'
+import { entidad } from '../../../comun/textos/entidades'
 import { Consulta, Lista } from '../../../comun/ui'
 import { Cifras, Clases } from '../proceso/Cifras'
 
 const pide = (despues?: string) => datos(api.GET('/v1/avance', { params: { query: { despues } } }))
-const entidad = (clave: string) => ENTIDADES.find((e) => e.valor === clave)?.texto ?? clave
 
 export default function AvanceNacional() {
   return (

@@ -31,11 +31,12 @@ export default function Llave({ proceso }: { proceso: string }) {
                   ['Tamaño', `${l.vigente.bits} bits`],
                   ['Entregada', fechaHora(l.vigente.entregada_en)],
                   ['Límite', fechaHora(l.limite)],
+                  ['Oportunidad', l.vigente.tardia ? l.vigente.aviso : 'En plazo'],
                 ]}
               />
             ) : (
               <Aviso tono="cuidado" titulo="Falta la llave pública del OPL">
-                <p>Límite: {fechaHora(l.limite)}. Después no se recibe (15.1).</p>
+                <p>Límite: {fechaHora(l.limite)}. Después se recibe como tardía; sin ella no hay entrega de resultados (15.1, 15.2).</p>
               </Aviso>
             )}
             {l.anteriores.length > 0 && (
@@ -46,7 +47,7 @@ export default function Llave({ proceso }: { proceso: string }) {
                 llave={(a) => String(a.n)}
                 columnas={[
                   { titulo: 'Huella', celda: (a) => <code>{a.huella}</code> },
-                  { titulo: 'Entregada', celda: (a) => fechaHora(a.entregada_en) },
+                  { titulo: 'Entregada', celda: (a) => `${fechaHora(a.entregada_en)}${a.tardia ? ' (después del límite)' : ''}` },
                 ]}
               />
             )}

@@ -42,6 +42,7 @@ export default function Periodo({ proceso, periodo }: { proceso: string; periodo
                 ],
                 ['Municipios de excepción', p.excepcion.join(', ')],
                 ['Carga de referencia', numero(p.carga_referencia)],
+                ['Duplicados entre aspirantes', dichoDeDuplicados(p.duplicados)],
               ]}
             />
             {rol === 'opl' && <Actos proceso={proceso} p={p} />}
@@ -57,6 +58,12 @@ export default function Periodo({ proceso, periodo }: { proceso: string; periodo
   )
 }
 
+function dichoDeDuplicados(d: DePeriodo['duplicados']): string {
+  const rige = d.aplica ? 'Se aplican' : 'Solo se reportan'
+  if (!d.decidida_en) return `${rige}, por ser lo que propone la ley (LGIPE 385); falta la decisión del OPL (15.3)`
+  return `${rige}: ${d.fundamento}, ${fechaHora(d.decidida_en)}${d.tardia ? ' (después del inicio)' : ''}`
+}
+
 /** An office of the whole entidad has one unit, the entidad itself. */
 function unidades(p: DePeriodo): [string, string][] {
   const propias = Object.entries(p.unidades)
@@ -68,7 +75,7 @@ function Actos({ proceso, p }: { proceso: string; p: DePeriodo }) {
   const params = { path: { proceso, periodo: p.periodo } }
   const despues = () => refresca(['periodo', proceso, p.periodo], ['periodos', proceso], ['preparacion', proceso])
   async function cambia(v: Record<string, string>) {
-    const body = { ...cuerpoDePeriodo(v), entre_aspirantes: p.entre_aspirantes, version: p.version }
+    const body = { ...cuerpoDePeriodo(v), exige_cedula: p.exige_cedula, version: p.version }
     await datos(api.PUT('/v1/procesos/{proceso}/periodos/{periodo}', { params, body: body as never }))
     await despues()
   }
@@ -95,6 +102,32 @@ function Actos({ proceso, p }: { proceso: string; p: DePeriodo }) {
           }}
         />
       )}
+      <Accion
+        boton="Decidir sobre duplicados"
+        titulo="Duplicados entre aspirantes"
+        explica={
+          <p>
+            La ley propone aplicarlos: de quien apoyó a varias personas aspirantes cuenta solo el primer apoyo (LGIPE 385). Si
+            solo se reportan, cuentan todos y usted los cruza con la información que se le entregue (15.3). Desde el inicio del
+            periodo ya no se cambia.
+          </p>
+        }
+        campos={[
+          {
+            nombre: 'aplica',
+            etiqueta: 'Los duplicados',
+            requerido: true,
+            opciones: [{ valor: 'si', texto: 'Se aplican (propuesta de la ley)' }, { valor: 'no', texto: 'Solo se reportan' }],
+          },
+          { nombre: 'fundamento', etiqueta: 'Acuerdo o ley en que se funda', requerido: true, maximo: 200 },
+        ]}
+        iniciales={{ aplica: p.duplicados.aplica ? 'si' : 'no', fundamento: p.duplicados.fundamento }}
+        hacer={async ({ aplica, fundamento = '' }) => {
+          const body = { aplica: aplica === 'si', fundamento: fundamento.trim() }
+          await datos(api.PUT('/v1/procesos/{proceso}/periodos/{periodo}/duplicados', { params, body }))
+          await despues()
+        }}
+      />
       <Accion boton="Cambiar" titulo={`Cambiar ${p.nombre}`} campos={CAMPOS_DE_PERIODO} iniciales={iniciales(p)} hacer={cambia} />
     </div>
   )

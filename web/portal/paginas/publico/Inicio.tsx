@@ -29,7 +29,7 @@ function Bienvenida() {
         <h2 id="para-ciudadania">Para la ciudadanía</h2>
         <p>
           El apoyo se da con la aplicación, en <strong>Mi Apoyo</strong> o con una persona auxiliar. En el portal puede
-          leer los <Link href="/avisos">avisos de privacidad</Link> y saber <Link href="/ayuda">dónde le atienden</Link>.
+          seguir el <Link href="/avance-publico">avance de los apoyos</Link>, leer los <Link href="/avisos">avisos de privacidad</Link> y saber <Link href="/ayuda">dónde le atienden</Link>.
         </p>
       </section>
     </>

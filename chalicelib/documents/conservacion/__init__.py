@@ -1,0 +1,1 @@
+"""Certificate of disposal (Protocolo 16.1)."""

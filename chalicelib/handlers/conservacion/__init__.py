@@ -1,0 +1,1 @@
+"""API of retention and disposal (Protocolo 16.1)."""

@@ -1,0 +1,113 @@
+"""API of retention: until when a process is kept, and legal holds (Protocolo 16.1)."""
+
+from typing import Annotated, Any
+
+from chalice.app import Blueprint
+from msgspec import Meta, Struct
+
+from chalicelib.base.reloj import ahora
+from chalicelib.borde.ruta import ruta
+from chalicelib.handlers.conservacion.disposicion import DisposicionMostrada
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.conservacion import ReservaLevantada
+from chalicelib.rules.base.permisos import Accion, Principal
+from chalicelib.workflows.conservacion import reservas, vista
+
+bp = Blueprint(__name__)
+Oficio = Annotated[str, Meta(min_length=1, max_length=120)]
+FolioPedido = Annotated[str, Meta(min_length=10, max_length=80)]
+
+
+class ReservaMostrada(Struct):
+    """A hold, of records or of the whole process."""
+
+    reserva: str
+    de_todo: bool
+    folios: list[str]
+    motivo: str
+    oficio: str
+    puesta_en: str
+    cuenta: str
+    levantada_en: str | None
+    levantada_por: str | None
+    oficio_levanta: str
+
+
+class ReservaPuesta(ReservaMostrada):
+    """A hold as it was placed; `no_estan`: records that are not there, or not any more."""
+
+    no_estan: list[str]
+
+
+class Conservacion(Struct):
+    """Until when a process is kept. `estado`: abierto, en_disposicion or dispuesto; `procede_desde`: when disposal may
+    begin, null before a delivery.
+    """
+
+    proceso: str
+    estado: str
+    entrega: str | None
+    entregada_en: str | None
+    meses: int
+    procede_desde: str | None
+    procede: bool
+    reservas: list[ReservaMostrada]
+    disposiciones: list[DisposicionMostrada]
+
+
+class CuerpoReserva(Struct, forbid_unknown_fields=True):
+    """What is held: those records, or without any the whole process."""
+
+    motivo: Annotated[str, Meta(min_length=3, max_length=500)]
+    oficio: Oficio
+    folios: Annotated[list[FolioPedido], Meta(max_length=500)] = []
+
+
+class CuerpoLevantamiento(Struct, forbid_unknown_fields=True):
+    """The oficio by which it is lifted."""
+
+    oficio: Oficio
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/procesos/{proceso}/conservacion",
+    Accion.CONSULTAR_CONSERVACION,
+    Conservacion,
+    problemas=(NoEncontrado,),
+)
+def consultar_conservacion(principal: Principal, proceso: str) -> dict[str, Any]:
+    """Until when a process's expedientes are kept, its holds and disposals (16.1)."""
+    return vista.show(principal, proceso, ahora())
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/procesos/{proceso}/reservas",
+    Accion.RESERVAR_EXPEDIENTES,
+    ReservaPuesta,
+    cuerpo=CuerpoReserva,
+    estado=201,
+    problemas=(NoEncontrado, DatosNoAdmitidos, Ocupado),
+)
+def reservar(principal: Principal, proceso: str, cuerpo: CuerpoReserva) -> dict[str, Any]:
+    """Hold records, or the whole process, so that they are not disposed of (16.1)."""
+    return reservas.place(principal, proceso, cuerpo.folios, cuerpo.motivo, cuerpo.oficio, ahora())
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/procesos/{proceso}/reservas/{reserva}/levantamiento",
+    Accion.RESERVAR_EXPEDIENTES,
+    ReservaPuesta,
+    cuerpo=CuerpoLevantamiento,
+    problemas=(NoEncontrado, ReservaLevantada, Ocupado),
+)
+def levantar_reserva(
+    principal: Principal, proceso: str, reserva: str, cuerpo: CuerpoLevantamiento
+) -> dict[str, Any]:
+    """Lift a hold (16.1)."""
+    return reservas.lift(principal, proceso, reserva, cuerpo.oficio, ahora())

@@ -1,0 +1,179 @@
+"""What becomes of each table and bucket when a process is disposed of (Protocolo 16.1).
+
+Every table and bucket of the template is here: a test fails for one that is not. So whoever adds a table decides
+whether its items go, stay, or are not of a process.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+Articulo = Mapping[str, str]
+"""The attributes of an item that are texts."""
+INSTITUCIONALES = frozenset({"ine", "opl", "supervisor", "operador", "mato"})
+
+
+class Destino(StrEnum):
+    """What becomes of a table's items that are of the process."""
+
+    DISPONE = "dispone"  # they go
+    CONSERVA = "conserva"  # they stay
+    AJENA = "ajena"  # they are not of a process
+
+
+def _never(_: Articulo) -> bool:
+    return False
+
+
+@dataclass(frozen=True)
+class Regla:
+    """A table. `llaves`: hash and range key; `de`: attributes that say whose an item is; `razon`: why.
+
+    `tambien`: attributes that name records besides; `queda`: which items stay although they are of the process;
+    `resuelve`: ids in `de` may be of auxiliares, citizens, hearings or reports, which are looked up.
+    """
+
+    llaves: tuple[str, ...]
+    destino: Destino
+    razon: str
+    de: tuple[str, ...] = ()
+    tambien: tuple[str, ...] = ()
+    queda: Callable[[Articulo], bool] = _never
+    resuelve: bool = False
+
+
+def _institutional(item: Articulo) -> bool:
+    return item.get("rol") in INSTITUCIONALES
+
+
+def _kept_total(item: Articulo) -> bool:
+    return item["ambito"].startswith(("proceso#", "aspirante#", "mi_apoyo#", "papel#"))
+
+
+def _kept_delivery(item: Articulo) -> bool:
+    return item["cual"].startswith(("entrega#", "conclusion"))
+
+
+def _goes(
+    llaves: str, de: str, razon: str, *, tambien: str = "", resuelve: bool = False,
+    queda: Callable[[Articulo], bool] = _never,
+) -> Regla:  # fmt: skip
+    return Regla(
+        tuple(llaves.split()),
+        Destino.DISPONE,
+        razon,
+        tuple(de.split()),
+        tuple(tambien.split()),
+        queda,
+        resuelve,
+    )
+
+
+def _stays(llaves: str, razon: str) -> Regla:
+    return Regla(tuple(llaves.split()), Destino.CONSERVA, razon)
+
+
+def _foreign(llaves: str, razon: str) -> Regla:
+    return Regla(tuple(llaves.split()), Destino.AJENA, razon)
+
+
+TABLAS: dict[str, Regla] = {
+    # What is looked up by others goes last: the order of this table is that of the work.
+    "apoyos": _goes("folio", "proceso folio", "registros y su historia"),
+    "vistas": _goes("folio", "folio", "hallazgos de las imágenes"),
+    "huellas": _goes("banda", "banda", "huellas de las imágenes"),
+    "personas": _goes("persona orden", "persona", "índice de personas", tambien="orden"),
+    "contados": _goes("folio", "folio", "lo contado de cada registro"),
+    "rechazos": _goes("folio sellado", "proceso folio", "recepciones rechazadas"),
+    "envios": _goes("envio", "auxiliar", "anuncios de envío", resuelve=True),
+    "soportes": _goes("folio n", "proceso folio", "cédulas en papel digitalizadas"),
+    "lotes-papel": _goes("lote", "proceso", "lotes de papel"),
+    "excepciones": _goes("aspirante otorgamiento", "aspirante", "municipios de excepción"),
+    "mesa": _goes("folio etapa", "proceso folio", "turnos y notas de la Mesa"),
+    "operadores": _goes("proceso operador", "proceso", "jornadas de operadores"),
+    "audiencias-apoyos": _goes("audiencia folio", "audiencia folio", "registros en audiencia", resuelve=True),
+    "audiencias-incidencias": _goes("audiencia n", "audiencia", "incidencias de audiencia", resuelve=True),
+    "acuses": _goes("folio", "folio proceso", "acuses enviados"),
+    "correos": _goes("clave", "clave", "rastro de correos", resuelve=True),
+    "unicos": _goes("llave", "llave dueno", "índices de unicidad", resuelve=True),
+    "aceptaciones": _goes("sujeto aviso", "cuenta", "avisos de privacidad aceptados", resuelve=True),
+    "cuentas": _goes(
+        "sujeto cuenta",
+        "proceso aspirante auxiliar cuenta",
+        "cuentas de aspirantes, auxiliares y ciudadanía; quedan las institucionales",
+        resuelve=True,
+        queda=_institutional,
+    ),
+    "dispositivos": _goes("dispositivo", "auxiliar", "teléfonos", resuelve=True),
+    "cedulas": _goes("auxiliar folio", "proceso", "evidencia visual de auxiliares"),
+    "activaciones": _goes("activacion", "proceso", "códigos de activación"),
+    "cargas": _goes("aspirante carga", "proceso aspirante", "cargas masivas"),
+    "enlaces": _goes("proceso enlace", "proceso", "enlaces del OPL"),
+    "contadores": _goes(
+        "ambito clave", "ambito", "totales por auxiliar, lugar y operador; quedan los del proceso y de "
+        "cada aspirante, que no dicen de quién son", queda=_kept_total,
+    ),
+    "entregas": _goes(
+        "proceso cual", "proceso", "partes y conciliaciones; quedan qué se entregó, cuándo y sus totales",
+        queda=_kept_delivery,
+    ),
+    "reportes": _goes("reporte", "aspirante", "reportes"),
+    "audiencias": _goes("audiencia", "proceso", "audiencias"),
+    "ciudadanos": _goes("ciudadano", "proceso", "ciudadanía en Mi Apoyo"),
+    "auxiliares": _goes("auxiliar", "proceso", "auxiliares"),
+    "aspirantes": _goes("aspirante", "proceso", "aspirantes"),
+    "procesos": _stays("proceso", "el proceso, su OPL y sus llaves, con estado dispuesto"),
+    "periodos": _stays("proceso periodo", "periodos y umbrales: configuración sin datos de nadie"),
+    "cifras": _stays("periodo unidad", "cifras del padrón por unidad: totales"),
+    "llaves": _stays("proceso n", "llaves públicas del OPL: con ellas se cifró lo entregado"),
+    "auditoria": _stays("actor n", "bitácora de auditoría (18.7)"),
+    "evidencia": _stays("llave", "bitácora pública: digestos ciegos"),
+    "conservacion": _stays("proceso cual", "reservas, disposiciones y sus certificados"),
+    "requerimientos": _stays("proceso cual", "qué se comunicó, a qué autoridad y con qué fundamento (18.6)"),
+    "opls": _foreign("opl", "catálogo de OPL"),
+    "catalogos": _foreign("serie version", "criterios de cada OPL (13.4)"),
+    "avisos-privacidad": _foreign("serie version", "textos de los avisos"),
+    "padron": _foreign("llave", "cortes del padrón"),
+    "titulares": _foreign("cuenta", "cuentas institucionales (5)"),
+    "secretos": _foreign("nombre", "secretos del sistema"),
+    "limites": _foreign("llave", "intentos por ventana; se borran solos en días"),
+    "repeticiones": _foreign("llave", "respuestas repetibles; se borran solas en un día"),
+    "salidas": _foreign("salida", "mensajes en camino; duran segundos"),
+    "anuncios": _foreign("anuncio", "avisos generales, sin destinatarios"),
+    "anuncios-tramos": _foreign("anuncio tramo", "avance de los avisos generales"),
+    "correos-totales": _foreign("lote clave", "totales de los avisos generales"),
+    "atencion": _foreign("solicitud", "solicitudes a INETEL y MATO, de cuentas y no de un proceso (17)"),
+    "atencion-mensajes": _foreign("solicitud n", "textos de esas solicitudes"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ReglaDeposito:
+    """A bucket. `prefijos`: where a process's objects are, with `{proceso}` or `{aspirante}` in them."""
+
+    destino: Destino
+    razon: str
+    prefijos: tuple[str, ...] = ()
+
+
+DEPOSITOS: dict[str, ReglaDeposito] = {
+    "entrada": ReglaDeposito(Destino.DISPONE, "envíos sin procesar", ("{proceso}/",)),
+    "expedientes": ReglaDeposito(Destino.DISPONE, "expedientes, cédulas, soportes y Actas", ("{proceso}/",)),
+    "cuarentena": ReglaDeposito(Destino.DISPONE, "originales rechazados", ("{proceso}/",)),
+    "emblemas": ReglaDeposito(Destino.DISPONE, "emblemas", ("{proceso}/",)),
+    "cargas": ReglaDeposito(
+        Destino.DISPONE, "archivos y reportes de cargas masivas", ("subidas/{aspirante}/", "reportes/{aspirante}/")
+    ),
+    "reportes": ReglaDeposito(Destino.DISPONE, "archivos de reportes", ("{aspirante}/",)),
+    "entregas": ReglaDeposito(
+        Destino.DISPONE, "archivos sellados; quedan los manifiestos y sus firmas", ("{proceso}/",)
+    ),
+    "bitacora": ReglaDeposito(Destino.CONSERVA, "bitácora pública"),
+    "padron": ReglaDeposito(Destino.AJENA, "archivos de un corte del padrón"),
+}  # fmt: skip
+
+
+def swept() -> list[str]:
+    """Names of what is gone through, in order: `s3:<bucket>`, then `dynamodb:<table>`."""
+    objetos = [f"s3:{d}" for d, r in DEPOSITOS.items() if r.destino is Destino.DISPONE]
+    return objetos + [f"dynamodb:{t}" for t, r in TABLAS.items() if r.destino is Destino.DISPONE]

@@ -1,0 +1,1 @@
+"""Disposal of a process: what goes, who approves it, the work and its certificate (Protocolo 16.1)."""

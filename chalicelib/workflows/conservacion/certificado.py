@@ -1,0 +1,171 @@
+"""The end of a disposal: the keys' deletion is scheduled, the certificate made and put into the log (16.1)."""
+
+import json
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from chalicelib.base import aws, config
+from chalicelib.base.registro import log
+from chalicelib.documents.conservacion.certificado import render_certificate
+from chalicelib.rules.conservacion.plazo import Estado
+from chalicelib.rules.conservacion.tablas import DEPOSITOS, TABLAS, Destino, swept
+from chalicelib.rules.evidencia.hojas import Especie, document_entry
+from chalicelib.store.base.tabla import iso
+from chalicelib.store.base.transacciones import transaction
+from chalicelib.store.conservacion import disposiciones as almacen
+from chalicelib.store.conservacion.disposiciones import Disposicion, advance
+from chalicelib.store.conteo.contadores import read_totals
+from chalicelib.store.correos.salidas import Salida, owe
+from chalicelib.store.entrega.deposito_entregas import file_key, put_document, read_document, signature_key
+from chalicelib.store.entrega.entregas import deliveries_of
+from chalicelib.store.procesos.procesos import Proceso
+from chalicelib.workflows.correos import salidas
+
+FORMATO = "captacion/disposicion/v1"
+EN_DISPOSICION, DISPUESTO = "en_disposicion", "dispuesto"
+"""States of a process of which nobody reads anything any more."""
+NO_EXISTE = "no existe"
+
+
+def kept_objects(proceso: str, que: str) -> frozenset[str]:
+    """Objects of a store that stay: manifests and signatures of deliveries, and certificates."""
+    if que != "s3:entregas":
+        return frozenset()
+    quedan = {
+        llave(proceso, int(e.numero), e.digesto)
+        for e in deliveries_of(proceso)
+        if e.digesto
+        for llave in (file_key, signature_key)
+    }
+    for d in almacen.disposals_of(proceso):
+        if d.certificado:
+            quedan |= set(certificate_keys(d, d.certificado))
+    return frozenset(quedan)
+
+
+def certificate_keys(d: Disposicion, digesto: str) -> tuple[str, str]:
+    """Where the certificate with that SHA-256 is kept: as JSON and as PDF."""
+    base = f"{d.proceso}/disposicion/{int(d.numero):04}/{digesto}"
+    return f"{base}.json", f"{base}.pdf"
+
+
+def certify(d: Disposicion, ahora: datetime, espera: int, guardia: int) -> None:
+    """Schedule the keys' deletion, note it, and issue the certificate; again, it goes on from what was noted."""
+    p = Proceso.get(d.proceso, consistent_read=True)
+    if not d.certificada_en:
+        llaves = {arn: _schedule(arn, espera) for arn in (p.llave_captura, p.llave_resguardo) if arn}
+        totales = read_totals(f"proceso#{d.proceso}")
+        advance(d, {"llaves": llaves, "totales": totales, "certificada_en": iso(ahora)}, guardia=guardia)
+    crudo = document(d, p)
+    digesto, hoja = sha256(crudo).hexdigest(), leaf_of(d, crudo, ahora)
+    en_json, en_pdf = certificate_keys(d, digesto)
+    put_document(en_json, crudo, "application/json")
+    put_document(en_pdf, render_certificate(json.loads(crudo), digesto), "application/pdf")
+    with transaction() as tx:
+        almacen.change(d, tx, estado=Estado.CERTIFICADA.value, certificado=digesto)
+        tx.update(
+            Proceso(d.proceso),
+            actions=[Proceso.estado.set(DISPUESTO)],
+            condition=Proceso.estado == EN_DISPOSICION,
+        )
+        owe(tx, hoja)
+    almacen.follow(d, estado=Estado.CERTIFICADA.value, certificado=digesto)
+    salidas.send_owed([hoja])
+    log.info("disposición certificada", extra={"disposicion": d.disposicion})
+
+
+def read_certificate(d: Disposicion) -> tuple[bytes, bytes]:
+    """The certificate as JSON and as PDF, of a disposal that has one."""
+    en_json, en_pdf = certificate_keys(d, str(d.certificado))
+    return read_document(en_json), read_document(en_pdf)
+
+
+def leaf_of(d: Disposicion, crudo: bytes, ahora: datetime, que: str = "") -> Salida:
+    """That the certificate, or what takes its effect away (`que`), go into the public log."""
+    de = leaf_name(d, que)
+    return Salida(
+        salida=f"hoja#{de}",
+        cola=config.COLA_EVIDENCIA,
+        cuerpo={"de": de, "entrada": document_entry(Especie.DISPOSICION, crudo).decode()},
+        desde=iso(ahora),
+    )
+
+
+def leaf_name(d: Disposicion, que: str = "") -> str:
+    """What the leaf is of."""
+    return f"disposicion#{d.disposicion}" + (f"#{que}" if que else "")
+
+
+def document(d: Disposicion, p: Proceso) -> bytes:
+    """The certificate: the same bytes for the same disposal, whoever makes it and how often."""
+    dicho = {
+        "formato": FORMATO,
+        "proceso": d.proceso,
+        "nombre": p.nombre,
+        "opl": p.opl,
+        "disposicion": d.disposicion,
+        "entrega": d.entrega,
+        "procede_desde": d.procede_desde,
+        "pedida_en": d.pedida_en,
+        "lista": d.huella,
+        "autorizaciones": [{"cuenta": a.cuenta, "en": a.en} for a in d.aprobaciones],
+        "eliminado": [_line(d, que) for que in swept()],
+        "conservado": _kept(),
+        "reservas": [
+            {
+                "reserva": r.reserva,
+                "oficio": r.oficio,
+                "puesta_en": r.puesta_en,
+                "levantada_en": r.levantada_en,
+            }
+            for r in almacen.holds_of(str(d.proceso))
+        ],
+        "quedan": sum(n for n, _ in d.quedan.values()),
+        "llaves": [{"llave": arn, "se_destruye_en": cuando} for arn, cuando in sorted(d.llaves.items())],
+        "totales": dict(sorted(d.totales.items())),
+        "expedida_en": d.certificada_en,
+    }
+    return (json.dumps(dicho, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def reason_of(que: str) -> str:
+    """What a store holds, in words."""
+    clase, _, nombre = que.partition(":")
+    return DEPOSITOS[nombre].razon if clase == "s3" else TABLAS[nombre].razon
+
+
+def _line(d: Disposicion, que: str) -> dict[str, Any]:
+    listados, suma_listado = d.listado.get(que, (0, ""))
+    eliminados, suma_eliminado = d.eliminado.get(que, (0, ""))
+    return {
+        "almacen": que,
+        "que": reason_of(que),
+        "listados": listados,
+        "eliminados": eliminados,
+        "suma_listado": suma_listado,
+        "suma_eliminado": suma_eliminado,
+    }
+
+
+def _kept() -> list[dict[str, str]]:
+    tablas = [(f"dynamodb:{t}", r.razon) for t, r in TABLAS.items() if r.destino is Destino.CONSERVA]
+    depositos = [(f"s3:{d}", r.razon) for d, r in DEPOSITOS.items() if r.destino is Destino.CONSERVA]
+    return [{"almacen": a, "que": razon} for a, razon in (*depositos, *tablas)]
+
+
+def _schedule(arn: str, espera: int) -> str:
+    """When KMS destroys the key: as scheduled now, or before."""
+    kms, llave = aws.client("kms"), arn.rpartition("/")[2]
+    try:
+        cuando = kms.schedule_key_deletion(KeyId=llave, PendingWindowInDays=espera)["DeletionDate"]
+    except ClientError as error:
+        codigo = error.response["Error"]["Code"]
+        if codigo == "NotFoundException":
+            return NO_EXISTE
+        if codigo != "KMSInvalidStateException":
+            raise
+        cuando = kms.describe_key(KeyId=llave)["KeyMetadata"]["DeletionDate"]
+    return iso(cuando)

@@ -1,0 +1,256 @@
+"""Listing what a disposal takes away, its approval by two people, and what may be done until its end (16.1)."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from chalicelib.base import aws, config
+from chalicelib.problemas import NoEncontrado, Ocupado
+from chalicelib.problemas.conservacion import DisposicionNoProcede, MismaPersona, OtraLista, SinCertificado
+from chalicelib.rules.base.eventos import Evento
+from chalicelib.rules.base.permisos import Principal
+from chalicelib.rules.conservacion.plazo import Estado, Ronda, approved, kept_until
+from chalicelib.store.base.tabla import instante, iso
+from chalicelib.store.conservacion import disposiciones as almacen
+from chalicelib.store.conservacion.disposiciones import Disposicion
+from chalicelib.store.correos.salidas import Salida, owe
+from chalicelib.store.entrega import entregas
+from chalicelib.store.entrega.entregas import Entrega
+from chalicelib.store.evidencia.hojas import indices, read_state
+from chalicelib.store.procesos.procesos import Aspirante, Proceso, forget_copies
+from chalicelib.workflows.base.bitacora_nota import note_event
+from chalicelib.workflows.conservacion.certificado import (
+    EN_DISPOSICION,
+    NO_EXISTE,
+    leaf_name,
+    leaf_of,
+    read_certificate,
+)
+from chalicelib.workflows.conservacion.vista import disposal, last_delivery, process_of
+from chalicelib.workflows.correos import salidas
+from chalicelib.workflows.evidencia.acuse import proof
+
+VIVAS = frozenset({Estado.LISTANDO, Estado.POR_AUTORIZAR, Estado.ELIMINANDO, Estado.DETENIDA})
+CANCELACION = "cancelacion"
+
+
+def begin(principal: Principal, proceso: str, ahora: datetime) -> dict[str, Any]:
+    """List what would go; nothing is removed. Raises `NoEncontrado`, `DisposicionNoProcede`, `Ocupado`."""
+    p = process_of(principal, proceso)
+    previas = almacen.disposals_of(proceso)
+    ultima = _check(p, previas, ahora)
+    nueva = Disposicion(
+        proceso=proceso,
+        cual=almacen.disposal_key(len(previas) + 1),
+        numero=len(previas) + 1,
+        pedida_en=iso(ahora),
+        cuenta=principal.cuenta,
+        procede_desde=iso(_allowed_from(ultima)),
+        entrega=ultima.entrega,
+        aspirantes=sorted(str(a.aspirante) for a in Aspirante.por_proceso.query(proceso)),
+    )
+    debe = almacen.go_on(nueva, iso(ahora))
+
+    def write(tx: Any) -> None:
+        tx.save(nueva, condition=Disposicion.proceso.does_not_exist())
+        owe(tx, debe)
+
+    _note(principal, Evento.DISPOSICION_LISTADA, nueva, ahora, write)
+    salidas.send_owed([debe])
+    return disposal(nueva)
+
+
+def find(principal: Principal, proceso: str, disposicion: str) -> Disposicion:
+    """A disposal of a process within reach. Raises `NoEncontrado`."""
+    process_of(principal, proceso)
+    de, _, numero = disposicion.rpartition("-")
+    propia = de == proceso and numero.isdecimal() and len(numero) <= 4
+    d = almacen.find_disposal(proceso, almacen.disposal_key(int(numero))) if propia else None
+    if d is None:
+        raise NoEncontrado
+    return d
+
+
+def show(principal: Principal, proceso: str, disposicion: str) -> dict[str, Any]:
+    """A disposal with its list. Raises `NoEncontrado`."""
+    return disposal(find(principal, proceso, disposicion))
+
+
+def approve(
+    principal: Principal, proceso: str, disposicion: str, huella: str, ahora: datetime
+) -> dict[str, Any]:
+    """Approve that very list; the second person's approval begins the work, and ends the process for everybody.
+
+    Raises `NoEncontrado`, `OtraLista`, `MismaPersona`, `DisposicionNoProcede`, `Ocupado`.
+    """
+    p, d = process_of(principal, proceso), find(principal, proceso, disposicion)
+    if d.estado != Estado.POR_AUTORIZAR:
+        raise _refused(f"La disposición está {d.estado}.")
+    if huella != d.huella:
+        raise OtraLista("La lista que autoriza no es la de esta disposición: consúltela de nuevo.")
+    if any(a.sujeto == principal.sujeto or a.cuenta == principal.cuenta for a in d.aprobaciones):
+        raise MismaPersona("Usted ya la autorizó: debe autorizarla otra persona.")
+    _check(p, [], ahora, d)
+    guardia = almacen.guard_version(proceso)
+    if almacen.held_by(almacen.holds_of(proceso)).todo:
+        raise _refused("Hay una reserva de todo el proceso.")
+    una = {"sujeto": principal.sujeto, "cuenta": principal.cuenta, "en": iso(ahora), "huella": huella}
+    cambios: dict[str, Any] = {"autorizaciones": [*d.autorizaciones, una]}
+    debe: list[Salida] = []
+    d.autorizaciones = cambios["autorizaciones"]
+    if approved(d.aprobaciones, huella):
+        cambios |= {"estado": Estado.ELIMINANDO.value, "ronda": Ronda.ELIMINACION.value}
+        debe = [almacen.go_on(d, iso(ahora))]
+
+    def write(tx: Any) -> None:
+        almacen.change(d, tx, **cambios)
+        almacen.check_guard(tx, proceso, guardia)
+        owe(tx, *debe)
+        if debe:  # the version is what an order of another delivery asks for too: one of the two is refused
+            tx.update(
+                Proceso(proceso),
+                actions=[Proceso.estado.set(EN_DISPOSICION), Proceso.version.add(1)],
+                condition=(Proceso.estado == "abierto") & (Proceso.version == int(p.version)),
+            )
+
+    _note(principal, Evento.DISPOSICION_AUTORIZADA, d, ahora, write)
+    almacen.follow(d, **cambios)
+    forget_copies()
+    salidas.send_owed(debe)
+    return disposal(d)
+
+
+def cancel(principal: Principal, proceso: str, disposicion: str, ahora: datetime) -> dict[str, Any]:
+    """Call it off before two people approved it. Raises `NoEncontrado`, `DisposicionNoProcede`, `Ocupado`."""
+    d = find(principal, proceso, disposicion)
+    if d.estado not in (Estado.LISTANDO, Estado.POR_AUTORIZAR):
+        raise _refused(f"La disposición está {d.estado}: ya no puede cancelarse.")
+    _move(principal, Evento.DISPOSICION_CANCELADA, d, ahora, estado=Estado.CANCELADA.value)
+    return disposal(d)
+
+
+def resume(principal: Principal, proceso: str, disposicion: str, ahora: datetime) -> dict[str, Any]:
+    """Go on after holds were lifted, or after what kept objects from being removed was mended.
+
+    Raises `NoEncontrado`, `DisposicionNoProcede`, `Ocupado`.
+    """
+    d = find(principal, proceso, disposicion)
+    if d.estado != Estado.DETENIDA:
+        raise _refused(f"La disposición está {d.estado}: no hay qué reanudar.")
+    debe = almacen.go_on(d, iso(ahora))
+    cambios: dict[str, Any] = {"estado": Estado.ELIMINANDO.value, "causa": "", "fallas": [], "vueltas": 0}
+    if not d.pagina:
+        cambios |= {
+            "ronda": Ronda.ELIMINACION.value, "almacen": 0, "cursor": {}, "retenidos": 0,
+        }  # fmt: skip
+    _move(principal, Evento.DISPOSICION_REANUDADA, d, ahora, debe, **cambios)
+    salidas.send_owed([debe])
+    return disposal(d)
+
+
+def cancel_keys(principal: Principal, proceso: str, disposicion: str, ahora: datetime) -> dict[str, Any]:
+    """Keep the keys, within the waiting period; the log says so beside the certificate.
+
+    Raises `NoEncontrado`, `DisposicionNoProcede`, `Ocupado`.
+    """
+    d = find(principal, proceso, disposicion)
+    if d.estado != Estado.CERTIFICADA or d.sin_efecto:
+        raise _refused("No hay llaves programadas para destruirse.")
+    for arn, cuando in d.llaves.items():
+        if cuando != NO_EXISTE:
+            _keep_key(arn)
+    debe = leaf_of(d, f"{d.certificado}\n{CANCELACION}\n".encode(), ahora, CANCELACION)
+    _move(principal, Evento.DESTRUCCION_DE_LLAVES_CANCELADA, d, ahora, debe, sin_efecto=True)
+    salidas.send_owed([debe])
+    return disposal(d)
+
+
+def certificate(principal: Principal, proceso: str, disposicion: str) -> dict[str, Any]:
+    """The certificate's text, its SHA-256, and the proof that it is in the public log, null until it is.
+
+    Raises `NoEncontrado`, `SinCertificado`.
+    """
+    d = _certified(principal, proceso, disposicion)
+    de, estado = leaf_name(d), read_state()
+    indice = indices([de]).get(de)
+    return {
+        "disposicion": d.disposicion,
+        "sha256": d.certificado,
+        "certificado": read_certificate(d)[0].decode(),
+        "prueba": proof(indice, estado) if indice is not None and indice < estado.tamano else None,
+    }
+
+
+def certificate_pdf(principal: Principal, proceso: str, disposicion: str) -> bytes:
+    """The certificate on paper. Raises `NoEncontrado`, `SinCertificado`."""
+    return read_certificate(_certified(principal, proceso, disposicion))[1]
+
+
+def _certified(principal: Principal, proceso: str, disposicion: str) -> Disposicion:
+    d = find(principal, proceso, disposicion)
+    if not d.certificado:
+        raise SinCertificado(f"La disposición está {d.estado}.")
+    return d
+
+
+def _check(p: Proceso, previas: list[Disposicion], ahora: datetime, d: Disposicion | None = None) -> Entrega:
+    """The last delivery, if the time of keeping is over and nothing is under way. Raises `DisposicionNoProcede`."""
+    ultima, faltas = last_delivery(str(p.proceso)), []
+    if p.estado != "abierto":
+        faltas.append(f"El proceso está {p.estado}.")
+    if ultima is None:
+        faltas.append("No se han entregado los resultados al OPL.")
+    elif ahora < _allowed_from(ultima):
+        faltas.append(f"Los expedientes se conservan hasta {iso(_allowed_from(ultima))} (16.1).")
+    if d is not None and (ahora < instante(d.pedida_en) or (ultima and ultima.entrega != d.entrega)):
+        faltas.append("Después de listar hubo otra entrega, o el reloj está atrasado: liste de nuevo.")
+    if any(e.estado == entregas.EN_CURSO for e in entregas.deliveries_of(str(p.proceso))):
+        faltas.append("Se está generando una entrega.")
+    if any(x.estado in VIVAS for x in previas):
+        faltas.append("Ya hay una disposición en curso.")
+    if faltas or ultima is None:
+        raise _refused(*faltas)
+    return ultima
+
+
+def _allowed_from(e: Entrega) -> datetime:
+    return kept_until(instante(e.lista_en or ""), config.MESES_CONSERVACION)
+
+
+def _refused(*faltas: str) -> DisposicionNoProcede:
+    return DisposicionNoProcede("La disposición no procede ahora.", faltas=list(faltas))
+
+
+def _move(
+    principal: Principal, evento: Evento, d: Disposicion, ahora: datetime, *debe: Salida, **cambios: Any
+) -> None:
+    """Change the disposal with its entry in the audit log."""
+
+    def write(tx: Any) -> None:
+        almacen.change(d, tx, **cambios)
+        owe(tx, *debe)
+
+    _note(principal, evento, d, ahora, write)
+    almacen.follow(d, **cambios)
+
+
+def _note(
+    principal: Principal, evento: Evento, d: Disposicion, ahora: datetime, write: Callable[[Any], None]
+) -> None:
+    if not note_event(principal, evento, d.disposicion, ahora, write):
+        raise Ocupado("La disposición, sus reservas o el proceso cambiaron: consulte e intente de nuevo.")
+
+
+def _keep_key(arn: str) -> None:
+    """Cancel a key's deletion and let it be used again; what is done already is done. A key that is gone is refused."""
+    kms, llave = aws.client("kms"), arn.rpartition("/")[2]
+    try:
+        if kms.describe_key(KeyId=llave)["KeyMetadata"]["KeyState"] == "PendingDeletion":
+            kms.cancel_key_deletion(KeyId=llave)
+        kms.enable_key(KeyId=llave)
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "NotFoundException":
+            raise
+        raise _refused("Una llave ya se destruyó: no puede recuperarse.") from None
