@@ -11,7 +11,7 @@ export AWS_DEFAULT_REGION ?= mx-central-1
 # Tests start hundreds of processes: without bytecode each would compile every module anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup openapi decisions run demo web test test-web test-fast check check-web format bench package ensayo clean
+.PHONY: help setup openapi decisions run demo web test test-web test-fast check check-web format bench package ensayo fallas clean
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -69,6 +69,9 @@ check-web: setup ## Types against docs/openapi.json, style, import rules and bud
 format: setup ## Mend the style
 	.venv/bin/ruff format .
 	.venv/bin/ruff check --fix .
+
+fallas: setup ## The whole flow of N records (10000) under faults with the seeds S (7); minutes
+	PYTHONHASHSEED=0 REGISTROS=$(or $(N),10000) SEMILLAS=$(or $(S),7) $(PY) -m pytest tests/functional/fallas -s
 
 bench: setup ## Processor time, AWS calls and units per record, import times
 	$(PY) -m bench

@@ -16,6 +16,7 @@ _TELEFONO = frozenset(
         Accion.ACEPTAR_AVISO_PRIVACIDAD,
         Accion.ABRIR_SOLICITUD,
         Accion.ATENDER_SOLICITUDES,
+        Accion.REGISTRAR_SOLICITUD,
         Accion.REGISTRAR_DISPOSITIVO,
         Accion.ADMINISTRAR_DISPOSITIVOS,
         Accion.ENVIAR_CEDULA,

@@ -8,12 +8,12 @@ from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.ruta import ruta
-from chalicelib.problemas import NoEncontrado
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado
 from chalicelib.problemas.atencion import NoProcede
-from chalicelib.rules.atencion.solicitudes import MAXIMO_TEXTO, ActoAtencion, EstadoSolicitud, Tema
+from chalicelib.rules.atencion.solicitudes import MAXIMO_TEXTO, ActoAtencion, EstadoSolicitud, Medio, Tema
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por
-from chalicelib.rules.base.permisos import Accion, Principal
+from chalicelib.rules.base.permisos import Accion, Principal, Rol
 from chalicelib.workflows.atencion import solicitudes as atencion
 
 bp = Blueprint(__name__)
@@ -27,6 +27,18 @@ class SolicitudNueva(Struct, forbid_unknown_fields=True):
 
     tema: Tema
     texto: Texto
+
+
+class SolicitudPorRegistrar(SolicitudNueva, forbid_unknown_fields=True, kw_only=True):
+    """What somebody needs who called or wrote (17.2).
+
+    `rol`: what they say to be; `correo`, `telefono`: one of them at least, to answer to."""
+
+    medio: Medio
+    rol: Rol
+    nombre: Annotated[str, Meta(min_length=3, max_length=150, pattern=r"^\S([^\x00-\x1f\x7f]*\S)?\Z")]
+    correo: Annotated[str, Meta(max_length=128, pattern=r"^([!-?A-~]+@[!-?A-~]+)?\Z")] = ""
+    telefono: Annotated[str, Meta(max_length=40, pattern=r"^([0-9A-Za-z+(). -]{10,})?\Z")] = ""
 
 
 class ActoPedido(Struct, forbid_unknown_fields=True):
@@ -58,7 +70,9 @@ class Atencion(Struct):
 
 
 class SolicitudListada(Struct):
-    """A request without its texts; attended to from `atender_desde` on and before `atender_antes_de` (17.3)."""
+    """A request without its texts; attended to from `atender_desde` on and before `atender_antes_de` (17.3).
+
+    `medio`: sesion, or how somebody without one asked: telefono, correo."""
 
     solicitud: str
     tema: str
@@ -69,6 +83,15 @@ class SolicitudListada(Struct):
     abierta_en: str
     atender_desde: str
     atender_antes_de: str
+    medio: str
+
+
+class ContactoMostrado(Struct):
+    """How to reach whoever called or wrote; empty what they did not say."""
+
+    nombre: str
+    correo: str
+    telefono: str
 
 
 class MensajeMostrado(Struct):
@@ -90,8 +113,11 @@ class HechoMostrado(Struct):
 
 
 class SolicitudMostrada(SolicitudListada):
-    """A request with all that was written and done, oldest first."""
+    """A request with all that was written and done, oldest first.
 
+    `contacto`: of whoever called or wrote, for those who attend; null where whoever asks has a session."""
+
+    contacto: ContactoMostrado | None
     mensajes: list[MensajeMostrado]
     historia: list[HechoMostrado]
 
@@ -139,6 +165,27 @@ def consultar_atencion(_: Principal) -> dict[str, Any]:
 def abrir_solicitud(principal: Principal, cuerpo: SolicitudNueva) -> dict[str, Any]:
     """Ask for technical or operative attention (17.1)."""
     return atencion.open_request(principal, cuerpo.tema, cuerpo.texto, ahora())
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/atencion/registro",
+    Accion.REGISTRAR_SOLICITUD,
+    SolicitudListada,
+    cuerpo=SolicitudPorRegistrar,
+    estado=201,
+    problemas=(NoProcede, DatosNoAdmitidos),
+    evento=Evento.SOLICITUD_REGISTRADA,
+    objeto="solicitud",
+    limites=(ACTOS_POR_HORA,),
+)
+def registrar_solicitud(principal: Principal, cuerpo: SolicitudPorRegistrar) -> dict[str, Any]:
+    """Registra la solicitud de quien llamó o escribió a INETEL (17.2)."""
+    contacto = {"nombre": cuerpo.nombre, "correo": cuerpo.correo.lower(), "telefono": cuerpo.telefono.strip()}
+    return atencion.register_request(
+        principal, cuerpo.medio, cuerpo.rol, contacto, cuerpo.tema, cuerpo.texto, ahora()
+    )
 
 
 @ruta(

@@ -15,6 +15,11 @@ QUE_PASO = {
     ActoAtencion.REABRIR: "Su solicitud se reabrió.",
 }
 
+SIN_SESION = {
+    ActoAtencion.RESOLVER: "Su solicitud se resolvió. Si no quedó resuelta, pida que se reabra.",
+}
+"""Sentences for whoever called or wrote: they have no page to look at."""
+
 
 def render(
     solicitud: str,
@@ -23,18 +28,29 @@ def render(
     atender_desde: datetime,
     correo: str,
     telefono: str,
+    *,
+    sin_sesion: bool,
 ) -> tuple[str, str]:
-    """Subject and plain text; `acto` None: it was opened. `atender_desde`: aware."""
+    """Subject and plain text; `acto` None: it was opened.
+
+    `atender_desde`: aware; `sin_sesion`: the mail is for whoever called or wrote.
+    """
     desde = atender_desde.astimezone(CENTRO)
     abierta = (
         f"Recibimos su solicitud. Se atenderá a partir del {desde:%d/%m/%Y a las %H:%M} (hora del centro)."
     )
+    frases = QUE_PASO | (SIN_SESION if sin_sesion else {})
+    donde = (
+        f"Para conocer la respuesta llame al {telefono} (INETEL) e indique el número de la solicitud."
+        if sin_sesion
+        else "Por seguridad, este correo no lleva el contenido: véalo en el portal o en la aplicación."
+    )
     partes = [
         f"Solicitud de atención: {solicitud}",
-        QUE_PASO[acto] if acto else abierta,
+        frases[acto] if acto else abierta,
         f"Estado: {estado.replace('_', ' ')}.",
         "",
-        "Por seguridad, este correo no lleva el contenido: véalo en el portal o en la aplicación.",
+        donde,
         f"Dudas o comentarios: {correo}, o al teléfono {telefono} (INETEL).",
     ]
     return f"Solicitud de atención {solicitud}", "\n".join(partes)

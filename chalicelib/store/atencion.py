@@ -51,7 +51,11 @@ class SolicitudesPorCola(GlobalSecondaryIndex["Solicitud"]):
 
 
 class Solicitud(Tabla):
-    """A request; `historia`: what happened, as JSON; `contacto`: address of who has no account here yet, sealed."""
+    """A request; `historia`: what happened, as JSON.
+
+    `contacto`: name, mail and phone of who has no account here, sealed; `medio`: how somebody without a session asked
+    (telefono | correo), none where whoever asks opened it.
+    """
 
     Meta = meta("atencion")
     solicitud = UnicodeAttribute(hash_key=True)
@@ -69,6 +73,7 @@ class Solicitud(Tabla):
     mensajes = NumberAttribute(default=0)
     historia: ListAttribute[str] = ListAttribute(of=UnicodeAttribute, default=list)  # type: ignore[arg-type]
     contacto = BinaryAttribute(legacy_encoding=False, null=True)
+    medio = UnicodeAttribute(null=True)
     version = NumberAttribute(default=1)
     por_sujeto = SolicitudesPorSujeto()
     por_cola = SolicitudesPorCola()

@@ -16,12 +16,14 @@ from chalicelib.store.procesos import procesos
 from tests.escenario import mundo
 from tests.escenario.limites_dynamodb import enforce_limits
 from tests.escenario.moto_ligero import lighten
+from tests.escenario.moto_transacciones import undo_by_item
 from tests.escenario.permisos_iam import enforce_policies
 from tests.escenario.recursos import CUENTA, empty_cloud
 
 enforce_policies()
 enforce_limits()
 lighten()
+undo_by_item()
 
 
 @pytest.fixture(scope="package")

@@ -1,4 +1,8 @@
-"""Requests for attention: two levels, and what may happen to one in each state (Protocolo 17.1-17.4)."""
+"""Requests for attention: two levels, and what may happen to one in each state (Protocolo 17.1-17.4).
+
+Whoever signed in opens one. For whoever calls or writes (17.2) the first level enters it, and speaks for that person
+in it from then on, also once the MATO has it.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -44,6 +48,17 @@ class Tema(StrEnum):
     PORTAL = "portal"
     DATOS_PERSONALES = "datos_personales"
     OTRO = "otro"
+
+
+class Medio(StrEnum):
+    """How somebody without a session asked for attention (17.2, 17.4)."""
+
+    TELEFONO = "telefono"
+    CORREO = "correo"
+
+
+DE_QUIEN_LLAMA = (Rol.OPL, Rol.ASPIRANTE, Rol.REPRESENTANTE, Rol.AUXILIAR, Rol.CIUDADANIA)
+"""What whoever calls or writes says to be (17.1): their word, which gives them nothing here."""
 
 
 @dataclass(frozen=True)
@@ -92,5 +107,5 @@ def situation_after(situacion: Situacion, acto: ActoAtencion) -> Situacion:
 
 
 def may_attend(rol: Rol, nivel: int) -> bool:
-    """Who acts on a level: the INE, whose INETEL is, on both; the MATO on what was handed over to it (17.2)."""
-    return rol is Rol.INE or (rol is Rol.MATO and nivel == SEGUNDO_NIVEL)
+    """Who acts on a level: INETEL on the first, the MATO on what was handed over to it, the INE on both (17.2)."""
+    return rol is Rol.INE or (rol, nivel) in {(Rol.INETEL, PRIMER_NIVEL), (Rol.MATO, SEGUNDO_NIVEL)}

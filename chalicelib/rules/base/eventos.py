@@ -80,6 +80,7 @@ class Evento(StrEnum):
     AVISO_ACEPTADO = "aviso_aceptado"  # 18.4, 7.11
     ANUNCIO_HECHO = "anuncio_hecho"  # 9.15, 9.17
     ANUNCIO_CANCELADO = "anuncio_cancelado"
+    SOLICITUD_REGISTRADA = "solicitud_registrada"  # 17.2
     SOLICITUD_ABIERTA = "solicitud_abierta"  # 17.1
     SOLICITUD_CONSULTADA = "solicitud_consultada"
     SOLICITUD_CAMBIADA = "solicitud_cambiada"
@@ -219,6 +220,7 @@ TEXTOS: dict[Evento, str] = {
     Evento.AVISO_ACEPTADO: "Manifestó haber leído un aviso de privacidad o sus obligaciones sobre datos personales.",
     Evento.ANUNCIO_HECHO: "Anunció algo por correo a un grupo de usuarios.",
     Evento.ANUNCIO_CANCELADO: "Canceló lo que faltaba por salir de un anuncio.",
+    Evento.SOLICITUD_REGISTRADA: "Registró la solicitud de atención de quien llamó o escribió.",
     Evento.SOLICITUD_ABIERTA: "Abrió una solicitud de atención.",
     Evento.SOLICITUD_CONSULTADA: "Leyó una solicitud de atención.",
     Evento.SOLICITUD_CAMBIADA: "Actuó en una solicitud de atención.",

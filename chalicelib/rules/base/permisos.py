@@ -17,6 +17,7 @@ class Rol(StrEnum):
     AUXILIAR = "auxiliar"
     CIUDADANIA = "ciudadania"
     MATO = "mato"
+    INETEL = "inetel"
     # Signed in with Google, Facebook or X, and nothing here yet: may register a phone (8.3) or ask for a code (10.5).
     VISITANTE = "visitante"
     # Not signed in at all.
@@ -40,6 +41,7 @@ class Accion(StrEnum):
     ANUNCIAR = "anunciar"  # 9.15, 9.17
     PUBLICAR_AVISO_PRIVACIDAD = "publicar_aviso_privacidad"  # 18.1
     ATENDER_SOLICITUDES = "atender_solicitudes"  # 17.2
+    REGISTRAR_SOLICITUD = "registrar_solicitud"  # 17.2: for whoever calls or writes
     CONCILIAR_CIFRAS = "conciliar_cifras"  # 15.2 D
     ORDENAR_ENTREGA = "ordenar_entrega"  # 15.2
     RESERVAR_EXPEDIENTES = "reservar_expedientes"  # 16.1
@@ -137,6 +139,7 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
         A.ANUNCIAR,
         A.PUBLICAR_AVISO_PRIVACIDAD,
         A.ATENDER_SOLICITUDES,
+        A.REGISTRAR_SOLICITUD,
         A.CONSULTAR_CUENTAS,
         A.CONSULTAR_PROCESOS,
         A.CONSULTAR_ASPIRANTES,
@@ -216,12 +219,13 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
     },
     Rol.CIUDADANIA: _IDENTIFICADOS | {A.ELEGIR_ASPIRANTE, A.ENVIAR_APOYOS, A.CONSULTAR_CONFIGURACION},
     Rol.MATO: _IDENTIFICADOS | {A.ATENDER_SOLICITUDES},
+    Rol.INETEL: _IDENTIFICADOS | {A.ATENDER_SOLICITUDES, A.REGISTRAR_SOLICITUD},
     Rol.VISITANTE: _IDENTIFICADOS | {A.RECLAMAR_ACCESO, A.REGISTRAR_DISPOSITIVO, A.ACTIVAR_MI_APOYO},
     Rol.NADIE: _TODOS,
 }
 
 DEL_OPL = frozenset({Rol.OPL, Rol.SUPERVISOR, Rol.OPERADOR})
-INSTITUCIONALES = DEL_OPL | {Rol.INE, Rol.MATO}
+INSTITUCIONALES = DEL_OPL | {Rol.INE, Rol.MATO, Rol.INETEL}
 DEL_ASPIRANTE = frozenset({Rol.ASPIRANTE, Rol.REPRESENTANTE})
 QUIENES_ENVIAN = frozenset({Rol.AUXILIAR, Rol.CIUDADANIA})
 

@@ -35,6 +35,7 @@ def attention_letter(ref: dict[str, str]) -> Carta | None:
         instante(s.atender_desde),
         config.REMITENTE,
         config.TELEFONO_INETEL,
+        sin_sesion=bool(s.medio),
     )
     return Carta(destino, asunto, cuerpo)
 

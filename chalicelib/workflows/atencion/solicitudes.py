@@ -1,11 +1,15 @@
-"""Requests for attention: opened by whoever signed in, attended by INETEL and the MATO (Protocolo 17)."""
+"""Requests for attention: opened by whoever signed in, attended by INETEL and the MATO (Protocolo 17).
+
+For whoever calls or writes INETEL enters one. It is tied to no account: who is on the telephone was identified by
+nobody.
+"""
 
 import secrets
 from datetime import datetime
 from typing import Any
 
 from chalicelib.base import config
-from chalicelib.problemas import NoEncontrado
+from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado
 from chalicelib.problemas.atencion import NoProcede
 from chalicelib.rules.apoyos.folio import LETRAS
 from chalicelib.rules.atencion import solicitudes as reglas
@@ -13,12 +17,13 @@ from chalicelib.rules.atencion.horario import TEXTO, Horario
 from chalicelib.rules.atencion.solicitudes import (
     ActoAtencion,
     EstadoSolicitud,
+    Medio,
     Situacion,
     Tema,
     may_attend,
     situation_after,
 )
-from chalicelib.rules.base.permisos import Accion, Principal, may
+from chalicelib.rules.base.permisos import Accion, Principal, Rol, may
 from chalicelib.store import atencion
 from chalicelib.store.atencion import MensajeDeAtencion, Solicitud
 from chalicelib.store.base.tabla import iso
@@ -30,6 +35,7 @@ from chalicelib.workflows.correos.anuncios import list_maintenances
 
 HORARIO = Horario(config.DIAS_INHABILES)
 QUIEN_ABRE = "solicitante"
+SIN_SESION = "sin_sesion"
 NIVELES = {reglas.PRIMER_NIVEL: "INETEL", reglas.SEGUNDO_NIVEL: "MATO"}
 
 
@@ -47,13 +53,53 @@ def show_attention(ahora: datetime) -> dict[str, Any]:
 
 def open_request(principal: Principal, tema: Tema, texto: str, ahora: datetime) -> dict[str, Any]:
     """Open a request with its first message, and say from when it will be attended to (17.3)."""
-    ident = "S" + "".join(secrets.choice(LETRAS) for _ in range(11))
+    ident = _new_id()
+    nueva = _new(ident, tema, principal.rol, ahora)
+    nueva.sujeto, nueva.cuenta = principal.sujeto, principal.cuenta
+    if principal.correo:  # somebody without an account here: only their login says where to write to
+        nueva.contacto = _seal_contact(ident, {"correo": principal.correo})
+    return _keep(principal, nueva, texto, ahora)
+
+
+def register_request(
+    principal: Principal,
+    medio: Medio,
+    rol: Rol,
+    contacto: dict[str, str],
+    tema: Tema,
+    texto: str,
+    ahora: datetime,
+) -> dict[str, Any]:
+    """Enter the request of whoever called or wrote (17.2).
+
+    `rol`: what they say to be; `contacto`: nombre, correo and telefono, of which one may be empty. Raises
+    `DatosNoAdmitidos` for a role that nobody calls as, or with no way to reach them.
+    """
+    faltas = []
+    if rol not in reglas.DE_QUIEN_LLAMA:
+        faltas.append(
+            {"campo": "rol", "texto": "Elija a quién se atiende: OPL, aspirante, auxiliar o ciudadanía."}
+        )
+    if not (contacto["correo"] or contacto["telefono"]):
+        faltas.append({"campo": "correo", "texto": "Indique un correo o un teléfono para responder."})
+    if faltas:
+        raise DatosNoAdmitidos("La solicitud no se registró: corrija lo que se indica.", faltas=faltas)
+    ident = _new_id()
+    nueva = _new(ident, tema, rol, ahora)
+    nueva.sujeto, nueva.cuenta, nueva.medio = f"{SIN_SESION}#{ident}", "", medio.value
+    nueva.contacto = _seal_contact(ident, contacto)
+    return _keep(principal, nueva, texto, ahora)
+
+
+def _new_id() -> str:
+    return "S" + "".join(secrets.choice(LETRAS) for _ in range(11))
+
+
+def _new(ident: str, tema: Tema, rol: Rol, ahora: datetime) -> Solicitud:
     inicial = Situacion(EstadoSolicitud.ABIERTA)
-    nueva = Solicitud(
+    return Solicitud(
         solicitud=ident,
-        sujeto=principal.sujeto,
-        cuenta=principal.cuenta,
-        rol=principal.rol.value,
+        rol=rol.value,
         tema=tema.value,
         estado=inicial.estado.value,
         nivel=inicial.nivel,
@@ -63,8 +109,10 @@ def open_request(principal: Principal, tema: Tema, texto: str, ahora: datetime) 
         atender_desde=iso(HORARIO.next_opening(ahora)),
         atender_antes_de=iso(HORARIO.deadline(ahora, reglas.PLAZO)),
         mensajes=1,
-        contacto=_contact(principal, ident),
     )
+
+
+def _keep(principal: Principal, nueva: Solicitud, texto: str, ahora: datetime) -> dict[str, Any]:
     debe = salidas.owed_mail(cartas_atencion.attention_mail(nueva, None), ahora)
     if not atencion.put_solicitud(nueva, _message(nueva, 1, QUIEN_ABRE, principal, texto, ahora), debe):
         raise NoProcede("No se pudo abrir la solicitud: intente de nuevo.")
@@ -77,19 +125,17 @@ def act_on_request(
 ) -> dict[str, Any]:
     """Do something with a request, with a message or without. Raises `NoEncontrado`, `NoProcede`.
 
-    Whoever opened it writes, closes and reopens; whoever attends takes it, hands it over, resolves and writes.
+    Whoever opened it writes, closes and reopens; whoever attends takes it, hands it over, resolves and writes. For
+    whoever called or wrote the first level does what they ask.
     """
     s = _visible(principal, solicitud)
-    propia = _own(principal, s) and acto in reglas.DE_QUIEN_ABRE
-    if not propia and not (_attends(principal, s) and acto in reglas.DE_QUIEN_ATIENDE):
-        raise NoProcede("Eso le toca a quien abrió la solicitud, o a quien atiende su nivel.")
+    de = _side(principal, s, acto)
     try:
         a = situation_after(s.situacion, acto)
     except reglas.ActoNoProcede:
         raise NoProcede("El estado de la solicitud no lo admite: consúltela de nuevo.") from None
     if texto and s.mensajes >= reglas.MAXIMO_MENSAJES:
         raise NoProcede("La solicitud ya no admite mensajes: abra otra.")
-    de = QUIEN_ABRE if propia else NIVELES[s.situacion.nivel]
     mensaje = _message(s, int(s.mensajes) + 1, de, principal, texto, ahora) if texto else None
     hecho = {
         "acto": acto.value,
@@ -98,7 +144,7 @@ def act_on_request(
         "momento": iso(ahora),
         "nivel": a.nivel,
     }
-    callar = propia and acto is ActoAtencion.ESCRIBIR  # whoever writes need not be told of it
+    callar = de == QUIEN_ABRE and acto is ActoAtencion.ESCRIBIR  # whoever writes need not be told of it
     debe = [] if callar else [salidas.owed_mail(cartas_atencion.attention_mail(s, acto), ahora)]
     if not atencion.change_solicitud(s, a, hecho, mensaje, debe):
         raise NoProcede("Alguien cambió la solicitud al mismo tiempo: consúltela de nuevo.")
@@ -114,6 +160,7 @@ def show_request(principal: Principal, solicitud: str) -> dict[str, Any]:
     s = _visible(principal, solicitud)
     return {
         **request_summary(s),
+        "contacto": _contact_of(s) if s.medio and not _own(principal, s) else None,
         "mensajes": [_shown(m) for m in atencion.messages_of(solicitud)],
         "historia": _history(s),
     }
@@ -141,15 +188,27 @@ def request_summary(s: Solicitud) -> dict[str, Any]:
         "abierta_en": s.abierta_en,
         "atender_desde": s.atender_desde,
         "atender_antes_de": s.atender_antes_de,
+        "medio": s.medio or "sesion",
     }
 
 
 def _visible(principal: Principal, solicitud: str) -> Solicitud:
     s = _found(solicitud)
-    # What was not handed over to the MATO is not for it to read (17.2, 18).
-    if not _own(principal, s) and not _attends(principal, s):
+    # What was not handed over to the MATO is not for it to read, nor for INETEL what was (17.2, 18).
+    if not (_own(principal, s) or _attends(principal, s) or _speaks_for_caller(principal, s)):
         raise NoEncontrado
     return s
+
+
+def _side(principal: Principal, s: Solicitud, acto: ActoAtencion) -> str:
+    """As which side the act is done. Raises `NoProcede` when it is nobody's whom the account stands for."""
+    if _own(principal, s) and acto in reglas.DE_QUIEN_ABRE:
+        return QUIEN_ABRE
+    if _attends(principal, s) and acto in reglas.DE_QUIEN_ATIENDE:
+        return NIVELES[s.situacion.nivel]
+    if _speaks_for_caller(principal, s) and acto in reglas.DE_QUIEN_ABRE:
+        return QUIEN_ABRE
+    raise NoProcede("Eso le toca a quien abrió la solicitud, o a quien atiende su nivel.")
 
 
 def _found(solicitud: str) -> Solicitud:
@@ -167,11 +226,18 @@ def _attends(principal: Principal, s: Solicitud) -> bool:
     return may(principal, Accion.ATENDER_SOLICITUDES) and may_attend(principal.rol, int(s.nivel))
 
 
-def _contact(principal: Principal, ident: str) -> bytes | None:
-    """Where to write to somebody without an account here: only their login says it."""
-    if not principal.correo:
-        return None
-    return seal_fields(secreto_sistema(), f"contacto {ident}", {"correo": principal.correo})
+def _speaks_for_caller(principal: Principal, s: Solicitud) -> bool:
+    """Whether the account speaks in it for somebody who called or wrote: any of the first level, who may call again."""
+    return bool(s.medio) and may(principal, Accion.REGISTRAR_SOLICITUD)
+
+
+def _seal_contact(ident: str, contacto: dict[str, str]) -> bytes:
+    return seal_fields(secreto_sistema(), f"contacto {ident}", contacto)
+
+
+def _contact_of(s: Solicitud) -> dict[str, str]:
+    """Name, mail and phone of whoever called or wrote."""
+    return open_fields(secreto_sistema(), f"contacto {s.solicitud}", s.contacto)
 
 
 def _message(

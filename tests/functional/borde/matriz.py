@@ -190,6 +190,14 @@ CUERPOS: dict[Camino, Cuerpo] = {
         "texto": "Respuesta sintética."
     },
     ("POST", "/v1/audiencias/{audiencia}/apoyos/{folio}/dictamen"): lambda *_: {"inciso": None},
+    ("POST", "/v1/atencion/registro"): lambda *_: {
+        "medio": "telefono",
+        "rol": "auxiliar",
+        "nombre": "Nadia Muestra",
+        "telefono": "473 123 4567",
+        "tema": "envio",
+        "texto": "Texto sintético.",
+    },
     ("POST", "/v1/atencion/solicitudes"): lambda *_: {"tema": "portal", "texto": "Texto sintético."},
     ("POST", "/v1/atencion/solicitudes/{solicitud}/actos"): lambda *_: {
         "acto": "escribir",
@@ -355,6 +363,7 @@ NO_ADMITE: dict[tuple[Camino, Rol], tuple[int, str]] = {
 SIN_LIMITE = {
     Rol.INE: "the DERFE operates the system: it reaches every OPL and process (5.1)",
     Rol.MATO: "attends everybody's requests (17.2)",
+    Rol.INETEL: "attends everybody's requests (17.2)",
 }
 """Roles to which nothing is another's."""
 

@@ -126,6 +126,7 @@ NOMBRADOS += [
 
 SIN_NOMBRES = {
     ("PUT", "/v1/mesa/jornada"): "it is the operator's own",
+    ("POST", "/v1/atencion/registro"): "it names nothing",
     ("POST", "/v1/atencion/solicitudes"): "it names nothing",
     (
         "POST",

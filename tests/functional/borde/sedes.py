@@ -41,6 +41,7 @@ class Mundo:
 TIES: dict[Rol, tuple[str, ...]] = {
     Rol.INE: (),
     Rol.MATO: (),
+    Rol.INETEL: (),
     Rol.OPL: ("opl",),
     Rol.SUPERVISOR: ("opl", "proceso"),
     Rol.OPERADOR: ("opl", "proceso", "operador"),

@@ -212,6 +212,7 @@ MANDAN_CORREO = {
     ("PUT", "/v1/aspirantes/{aspirante}/representante"),
     ("POST", "/v1/aspirantes/{aspirante}/cargas"),
     ("POST", "/v1/mi-apoyo/activaciones"),
+    ("POST", "/v1/atencion/registro"),
     ("POST", "/v1/atencion/solicitudes"),
     ("POST", "/v1/atencion/solicitudes/{solicitud}/actos"),
     ("POST", "/v1/anuncios"),

@@ -14,6 +14,7 @@ CASOS = [
     # who                                                     todos proceso opl google auxiliares
     (Usuario(Rol.INE), "x...."),
     (Usuario(Rol.MATO), "x...."),
+    (Usuario(Rol.INETEL), "x...."),
     (Usuario(Rol.OPL, "X"), "xxx.."),
     (Usuario(Rol.OPL, "Y"), "x...."),
     (Usuario(Rol.OPERADOR, "X", "P1"), "xxx.."),

@@ -127,6 +127,8 @@ def test_what_is_no_phone_is_refused_5_3(telefono):
         (Rol.SUPERVISOR, "IEEG", "PEL27GTO", Rol.INE, []),
         (Rol.INE, "", "", Rol.INE, []),
         (Rol.MATO, "", "", Rol.INE, []),
+        (Rol.INETEL, "", "", Rol.INE, []),
+        (Rol.INETEL, "IEEG", "", Rol.OPL, ["rol", "opl"]),
         (Rol.OPERADOR, "IEEG", "", Rol.INE, ["proceso"]),
         (Rol.OPL, "IEEG", "PEL27GTO", Rol.OPL, ["proceso"]),
         (Rol.OPL, "", "", Rol.INE, ["opl"]),

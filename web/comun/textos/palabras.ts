@@ -10,6 +10,7 @@ const PALABRAS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     auxiliar: 'Auxiliar',
     ciudadania: 'Ciudadanía (Mi Apoyo)',
     mato: 'MATO',
+    inetel: 'INETEL',
     visitante: 'Persona sin cuenta en el sistema',
     nadie: 'Público',
   },
@@ -42,6 +43,7 @@ const PALABRAS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     imagenes_no_corresponden: 'Las imágenes no corresponden',
     datos_no_corresponden: 'Los datos no corresponden',
   },
+  medio: { sesion: 'Portal o aplicación', telefono: 'Llamada', correo: 'Correo', papel: 'Papel' },
   requisito: { ok: 'Listo', falta: 'Falta', vencido: 'Vencido' },
   periodo: { activo: 'Activo', inactivo: 'Inactivo' },
   cargo: {

@@ -10,6 +10,7 @@ export type Rol =
   | 'auxiliar'
   | 'ciudadania'
   | 'mato'
+  | 'inetel'
   | 'visitante'
   | 'nadie'
 
@@ -29,6 +30,6 @@ export const pagina = (carga: () => Promise<{ default: ComponentType<never> }>) 
   lazy(carga as () => Promise<{ default: ComponentType<Record<string, string>> }>)
 
 export const TODOS: readonly Rol[] = [
-  'ine', 'opl', 'supervisor', 'operador', 'aspirante', 'representante', 'auxiliar', 'ciudadania', 'mato', 'visitante',
+  'ine', 'opl', 'supervisor', 'operador', 'aspirante', 'representante', 'auxiliar', 'ciudadania', 'mato', 'inetel', 'visitante',
 ]
 export const CUALQUIERA: readonly Rol[] = [...TODOS, 'nadie']

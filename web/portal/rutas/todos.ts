@@ -87,8 +87,16 @@ export const deTodos: readonly Ruta[] = [
     camino: '/atencion',
     titulo: 'Cola de atención',
     menu: 'Cola de atención',
-    roles: ['mato', 'ine'],
+    roles: ['mato', 'inetel', 'ine'],
     operaciones: ['GET /v1/atencion/cola'],
     pagina: pagina(() => import('../paginas/mato/Cola')),
+  },
+  {
+    camino: '/atencion/registro',
+    titulo: 'Registrar la solicitud de quien llamó o escribió',
+    menu: 'Registrar solicitud',
+    roles: ['inetel', 'ine'],
+    operaciones: ['POST /v1/atencion/registro'],
+    pagina: pagina(() => import('../paginas/mato/Registro')),
   },
 ]

@@ -68,6 +68,7 @@ def test_every_act_is_somebodys():
 def test_who_attends_which_level_17_2(rol):
     assert [may_attend(rol, n) for n in (1, 2)] == {
         Rol.INE: [True, True],
+        Rol.INETEL: [True, False],
         Rol.MATO: [False, True],
     }.get(rol, [False, False])
     if may_attend(rol, 2):

@@ -11,12 +11,19 @@ const TEXTO = { nombre: 'texto', etiqueta: 'Mensaje', tipo: 'area', requerido: t
 
 /** Which acts a side is offered; the API says whether the state admits them. */
 const DE_QUIEN_PIDE: readonly Acto[] = ['escribir', 'cerrar', 'reabrir']
-const DE_QUIEN_ATIENDE: readonly Acto[] = ['atender', 'escribir', 'resolver', 'turnar', 'cerrar']
+const DE_QUIEN_ATIENDE: readonly Acto[] = ['atender', 'escribir', 'resolver', 'turnar']
+
+/** For whoever called or wrote INETEL does what they ask, besides attending. */
+function actosDe(atiende: boolean, porQuienLlamo: boolean): readonly Acto[] {
+  if (!atiende) return DE_QUIEN_PIDE
+  return porQuienLlamo ? [...DE_QUIEN_ATIENDE, 'cerrar', 'reabrir'] : DE_QUIEN_ATIENDE
+}
 
 export default function Solicitud({ solicitud }: { solicitud: string }) {
   const cuenta = useCuenta()
   const consultas = useQueryClient()
-  const atiende = cuenta?.rol === 'mato' || cuenta?.rol === 'ine'
+  const deInetel = cuenta?.rol === 'inetel' || cuenta?.rol === 'ine'
+  const atiende = deInetel || cuenta?.rol === 'mato'
   const path = { solicitud }
   async function hace(acto: Acto, texto?: string) {
     await datos(api.POST('/v1/atencion/solicitudes/{solicitud}/actos', { params: { path }, body: { acto, texto } }))
@@ -35,6 +42,14 @@ export default function Solicitud({ solicitud }: { solicitud: string }) {
               ['Tema', palabra('tema', s.tema)],
               ['Estado', palabra('solicitud', s.estado)],
               ['Nivel', s.nivel === 1 ? 'INETEL' : 'MATO'],
+              ['Medio', palabra('medio', s.medio)],
+              ...(s.contacto
+                ? ([
+                    ['Nombre', s.contacto.nombre],
+                    ['Correo', s.contacto.correo],
+                    ['Teléfono', s.contacto.telefono],
+                  ] as [string, string][])
+                : []),
               ['Abierta', fechaHora(s.abierta_en)],
               ['Se atiende antes de', fechaHora(s.atender_antes_de)],
             ]}
@@ -47,7 +62,7 @@ export default function Solicitud({ solicitud }: { solicitud: string }) {
             </article>
           ))}
           <div className="botones">
-            {(atiende ? DE_QUIEN_ATIENDE : DE_QUIEN_PIDE).map((acto) => (
+            {actosDe(atiende, deInetel && s.contacto !== null).map((acto) => (
               <Accion
                 key={acto}
                 boton={palabra('acto', acto)}

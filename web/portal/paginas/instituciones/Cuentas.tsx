@@ -6,7 +6,7 @@ import { opciones, palabra } from '../../../comun/textos/palabras'
 import { Accion, Aviso, Campo, Estado, Lista, type Definicion } from '../../../comun/ui'
 
 const DEL_OPL = ['opl', 'supervisor', 'operador']
-const DEL_INE = ['ine', 'mato', ...DEL_OPL]
+const DEL_INE = ['ine', 'mato', 'inetel', ...DEL_OPL]
 
 const CAMPOS: readonly Definicion[] = [
   { nombre: 'nombre', etiqueta: 'Nombre completo', requerido: true, maximo: 150 },

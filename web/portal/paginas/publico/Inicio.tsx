@@ -58,6 +58,7 @@ const GUIAS: Record<string, string> = {
   operador: 'Abra el escritorio, póngase en turno y revise un registro tras otro con el teclado.',
   aspirante: 'Registre a sus auxiliares y siga el avance de los apoyos recibidos.',
   representante: 'Registre auxiliares y siga el avance de los apoyos de la persona aspirante.',
+  inetel: 'Registre a quien llama o escribe, atienda el primer nivel y turne a la MATO lo que requiera soporte técnico.',
   mato: 'Atienda las solicitudes de la cola por orden de plazo.',
 }
 
