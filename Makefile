@@ -11,7 +11,7 @@ export AWS_DEFAULT_REGION ?= mx-central-1
 # Tests start hundreds of processes: without bytecode each would compile every module anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup openapi decisions run demo web test test-web test-fast check check-web format bench package ensayo fallas clean
+.PHONY: help setup openapi decisions run demo web test test-web test-fast check check-web format bench package ensayo checkov fallas clean
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -88,8 +88,16 @@ ensayo: package .venv-ensayo/listo ## Deploy the package on the emulated cloud, 
 	.venv-ensayo/bin/pip install --quiet -r requirements-nube.txt
 	touch $@
 
+checkov: setup .venv-checkov/listo ## What checkov finds in the template and nobody gave a reason for
+	$(PY) -m infra.checkov
+
+.venv-checkov/listo:
+	python3 -m venv .venv-checkov
+	.venv-checkov/bin/pip install --quiet checkov==3.3.0
+	touch $@
+
 clean: ## Remove what the commands made
-	rm -rf build .venv .venv-nube .venv-ensayo .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf build .venv .venv-nube .venv-ensayo .venv-checkov .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 openapi: setup ## Write docs/openapi.json from the code
 	$(PY) -m infra.openapi

@@ -6,7 +6,7 @@ proceso#P        recibidos, verificados, revisados, noche, clase#<clase>, dia#<d
                  inciso#<inciso>#<tipo> of inconsistent ones, causa#<clase>#<causa> of those out of padrón or list
 aspirante#X      the same
 auxiliares#X     <auxiliar>#recibidos, <auxiliar>#noche, <auxiliar>#sin_lugar (captured without place: 8.1),
-                 <auxiliar>#firmes, <auxiliar>#clase#<clase>
+                 <auxiliar>#fuera (by a device not registered then: 8.11), <auxiliar>#firmes, <auxiliar>#clase#<clase>
 mi_apoyo#X       recibidos, firmes, clase#<clase>; papel#X the same
 lugares#X        <clase>#<lugar>, firme#<lugar>, of those whose residence the registry gave
 
@@ -52,6 +52,7 @@ class Contable:
     causa: str = ""
     solo_reporte: bool = False
     sin_lugar: bool = False
+    fuera: bool = False
 
     @property
     def firme(self) -> bool:
@@ -95,7 +96,8 @@ def _of_sender(c: Contable) -> list[Clave]:
     if is_citizen(c.auxiliar) or is_paper(c.auxiliar):
         de = "papel" if is_paper(c.auxiliar) else "mi_apoyo"
         return [(f"{de}#{c.aspirante}", que) for que in propias]
-    propias += [que for que, puesto in (("noche", c.noche), ("sin_lugar", c.sin_lugar)) if puesto]
+    marcas = {"noche": c.noche, "sin_lugar": c.sin_lugar, "fuera": c.fuera}
+    propias += [que for que, puesto in marcas.items() if puesto]
     return [(f"auxiliares#{c.aspirante}", f"{c.auxiliar}#{que}") for que in propias]
 
 

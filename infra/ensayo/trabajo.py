@@ -9,6 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import requests
+
 from local.buzon import read_mails
 from local.nube import Nube, NubeError
 from local.operadores import review_all
@@ -66,6 +68,17 @@ class Ensayo:
         self._di(f"{dictaminados} dictámenes")
         self._await("correos", lambda: len(self._mailed()) >= registros)
         return self._summary(enviados, casos)
+
+    def still_serves(self, registros: int) -> None:
+        """After an update: the records are there, and the API answers from the new release. NubeError otherwise."""
+        from chalicelib.store.apoyos.apoyos import Apoyo
+
+        respuesta = requests.get(f"{self._url}/v1/atencion", timeout=60)
+        quedan = sum(a.proceso == PROCESO for a in Apoyo.scan())
+        if respuesta.status_code != 200 or quedan != registros:
+            raise NubeError(
+                f"Después de actualizar: la API da {respuesta.status_code}, hay {quedan} registros."
+            )
 
     def warm_up(self) -> list[str]:
         """Run every function once, which imports it from the package in its own role; names of those that failed.

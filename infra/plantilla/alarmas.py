@@ -5,7 +5,7 @@ Each tells, in Spanish, what is wrong and which section of docs/deploy.md says w
 
 from typing import Any
 
-from infra.plantilla.almacenes import of_type
+from infra.plantilla.almacenes import CARGADAS, of_type
 from infra.plantilla.funciones import functions
 
 EDADES = {
@@ -16,15 +16,6 @@ EDADES = {
     "ColaRebotes": 3600,
 }
 """Seconds that the oldest message of a queue may have waited."""
-CARGADAS = (
-    "TablaApoyos",
-    "TablaPersonas",
-    "TablaContadores",
-    "TablaContados",
-    "TablaMesa",
-    "TablaOperadores",
-)
-"""Tables that every record writes to, each with its indexes."""
 CONCURRENCIA = 0.8
 MS_P99 = 5000
 REBOTES, QUEJAS = 0.03, 0.0008
@@ -233,6 +224,13 @@ def _services(_recursos: dict[str, Any]) -> dict[str, Any]:
                 "100 * usadas / 60 / SERVICE_QUOTA(usadas)",
                 term("usadas", metric("AWS/Usage", "CallCount", "Sum", 60, **rsa)),
             ),
+        ),
+        "AcusesTardios": alarm(
+            "acuses-tarde",
+            "Salen acuses por correo más de quince minutos después de su recepción.",
+            "acuses-tarde",
+            0,
+            **metric("Captacion", "AcusesTardios", "Sum", 300, Sistema={"Ref": "Prefijo"}),
         ),
         "ProporcionRebotes": alarm(
             "correo-rebotes",

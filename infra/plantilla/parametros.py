@@ -21,6 +21,19 @@ PARAMETROS: dict[str, dict[str, Any]] = {
         "AllowedValues": [30, 60, 90, 120, 180, 365],
         "Description": "Days that the functions' logs are kept (the audit log is in a table of its own)",
     },
+    "DiasCandado": {
+        "Type": "Number",
+        "Default": 0,
+        "MinValue": 0,
+        "MaxValue": 36500,
+        "Description": "Days in which no version of the public log's files can be removed (S3 Object Lock); 0 for none",
+    },
+    "EscriturasTibias": {
+        "Type": "Number",
+        "Default": 0,
+        "MinValue": 0,
+        "Description": "Write units a second that loaded tables and indexes bear at once; 0 as DynamoDB has them",
+    },
     "SolicitudesPorDireccion": {
         "Type": "Number",
         "Default": 3000,
@@ -42,6 +55,8 @@ PARAMETROS: dict[str, dict[str, Any]] = {
 CONDICIONES: dict[str, Any] = {
     "EnNube": {"Fn::Not": [{"Fn::Equals": [{"Ref": "Etapa"}, "local"]}]},
     "Protegido": {"Fn::Equals": [{"Ref": "Etapa"}, "prod"]},
+    "ConCandado": {"Fn::Not": [{"Fn::Equals": [{"Ref": "DiasCandado"}, 0]}]},
+    "ConTibias": {"Fn::Not": [{"Fn::Equals": [{"Ref": "EscriturasTibias"}, 0]}]},
     "ConDominio": {"Fn::Not": [{"Fn::Equals": [{"Ref": "Dominio"}, ""]}]},
 }
 
@@ -64,6 +79,10 @@ def _rules(parametros: dict[str, Any]) -> dict[str, Any]:
         {
             "Assert": {"Fn::Equals": [{"Ref": "MfaInstitucional"}, "ON"]},
             "AssertDescription": "In prod the officials' second factor is ON (MfaInstitucional)",
+        },
+        {
+            "Assert": {"Fn::Not": [{"Fn::Equals": [{"Ref": "DiasCandado"}, "0"]}]},
+            "AssertDescription": "In prod the public log is locked against removal (DiasCandado)",
         },
         *(_not_default(n, parametros[n]) for n in sorted(de_prueba)),
     ]

@@ -3,7 +3,8 @@
 import json
 from typing import Any
 
-from infra.plantilla.alarmas import CARGADAS, EDADES
+from infra.plantilla.alarmas import EDADES
+from infra.plantilla.almacenes import CARGADAS
 from infra.plantilla.funciones import functions
 
 ANCHO, ALTO = 8, 6

@@ -9,7 +9,7 @@ import pytest
 from cfnlint.api import ManualArgs, lint
 
 from infra.expansion import expand
-from infra.plantilla.almacenes import of_type
+from infra.plantilla.almacenes import CARGADAS, of_type
 from infra.plantilla.funciones import functions
 from local.despliegue import package
 from local.nube import ROOT
@@ -158,3 +158,40 @@ def test_the_firewall_stands_before_the_stage(plantilla: dict[str, Any]) -> None
     assert asociacion.endswith(f"/restapis/${{RestAPI}}/stages/${{{etapa}}}")
     [por_direccion, *_] = expandida["Cortafuegos"]["Properties"]["Rules"]
     assert por_direccion["Statement"]["RateBasedStatement"]["Limit"] == {"Ref": "SolicitudesPorDireccion"}
+
+
+def test_the_public_log_cannot_be_taken_back_in_production(plantilla: dict[str, Any]) -> None:
+    """Versions of its files are locked; in production nobody can lift that, and nobody can deploy without."""
+    deposito = plantilla["Resources"]["DepositoBitacora"]["Properties"]
+    si, candado, no = deposito["ObjectLockConfiguration"]["Fn::If"]
+    assert (si, no) == ("ConCandado", {"Ref": "AWS::NoValue"})
+    retencion = candado["Rule"]["DefaultRetention"]
+    assert retencion == {
+        "Mode": {"Fn::If": ["Protegido", "COMPLIANCE", "GOVERNANCE"]},
+        "Days": {"Ref": "DiasCandado"},
+    }
+    assert '{"Fn::Not": [{"Fn::Equals": [{"Ref": "DiasCandado"}, "0"]}]}' in json.dumps(plantilla["Rules"])
+    dados = json.loads(Path(ROOT, "infra", "etapas", "prod.json").read_text())["Parameters"]
+    assert int(dados["DiasCandado"]) >= 365
+
+
+def test_what_stays_can_be_had_back_after_it_was_overwritten(recursos: dict[str, Any]) -> None:
+    con_versiones = {
+        n
+        for n, r in of_type(recursos, "AWS::S3::Bucket").items()
+        if "VersioningConfiguration" in r["Properties"]
+    }
+    de_paso = {"DepositoEntrada", "DepositoCargas", "DepositoPadron", "DepositoReportes"}
+    assert con_versiones == set(of_type(recursos, "AWS::S3::Bucket")) - de_paso
+
+
+def test_the_tables_that_bear_the_load_are_warmed_by_one_parameter(recursos: dict[str, Any]) -> None:
+    tibia = {"WriteUnitsPerSecond": {"Ref": "EscriturasTibias"}}
+    pedido = {"Fn::If": ["ConTibias", tibia, {"Ref": "AWS::NoValue"}]}
+    con = set()
+    for nombre, tabla in of_type(recursos, "AWS::DynamoDB::Table").items():
+        partes = [tabla["Properties"], *tabla["Properties"].get("GlobalSecondaryIndexes", [])]
+        if any("WarmThroughput" in p for p in partes):
+            assert all(p["WarmThroughput"] == pedido for p in partes), nombre
+            con.add(nombre)
+    assert con == set(CARGADAS)

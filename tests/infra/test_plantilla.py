@@ -460,6 +460,7 @@ def test_the_gateway_s_own_answers_name_the_portal_and_carry_the_headers_of_the_
         ("AlarmaTokens", "TokensRechazados"),
         ("AlarmaFallas", "FallasInternas"),
         ("AlarmaBitacora", "NoAnotados"),
+        ("AcusesTardios", "AcusesTardios"),
     ],
 )
 def test_an_alarm_stands_on_each_figure_of_the_edge(recursos, alarma, metrica):

@@ -11,6 +11,7 @@ class ClaseReporte(StrEnum):
 
     NOMINATIVO = "nominativo"  # 7.1 B: every record received
     SENALES = "senales"  # what looks unusual of auxiliares
+    DISPOSITIVOS = "dispositivos"  # 8.11: devices, their stretches, records outside them
 
 
 class Formato(StrEnum):
@@ -34,8 +35,11 @@ FINALES = frozenset({EstadoReporte.LISTO, EstadoReporte.FALLIDO, EstadoReporte.V
 PARA: dict[ClaseReporte, frozenset[Rol]] = {
     ClaseReporte.NOMINATIVO: frozenset({Rol.OPL, Rol.SUPERVISOR}) | DEL_ASPIRANTE,
     ClaseReporte.SENALES: frozenset({Rol.OPL, Rol.SUPERVISOR}),
+    ClaseReporte.DISPOSITIVOS: frozenset({Rol.INE, Rol.OPL, Rol.SUPERVISOR}),
 }
 """Which roles may have a report of each kind."""
+DE_UNA_VEZ = frozenset({ClaseReporte.SENALES, ClaseReporte.DISPOSITIVOS})
+"""Kinds that come from going through all records as a whole: they take no filters and tell of no citizen."""
 VEN_DATOS = frozenset({Rol.OPL, Rol.SUPERVISOR})
 """Who may see, when they ask, who the citizens are (18.5)."""
 MAX_XLSX = 200_000

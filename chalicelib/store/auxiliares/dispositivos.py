@@ -80,3 +80,8 @@ def page_of_dispositivos(auxiliar: str, despues: str, cuantos: int) -> list[Disp
     return get_dispositivos(
         d.dispositivo for d in Dispositivo.por_auxiliar.query(auxiliar, rango, limit=cuantos)
     )
+
+
+def devices_of(auxiliar: str) -> list[Dispositivo]:
+    """All devices that an auxiliar has or had, by id."""
+    return get_dispositivos(d.dispositivo for d in Dispositivo.por_auxiliar.query(auxiliar))

@@ -16,8 +16,8 @@ from chalicelib.rules.conteo import Clave, Contable
 from chalicelib.store.base.tabla import Tabla, meta
 
 PARTES, PARTES_PROCESO = 4, 8
-DE_UN_AUXILIAR = 14
-"""Totals that one auxiliar may have in one part: received, by night, without place, firm, and one for each class."""
+DE_UN_AUXILIAR = 15
+"""Totals of one auxiliar in one part at most: received, by night, without place, outside, firm, one for each class."""
 DE_LA_MESA = ("mesa#", "calidad#")
 """What the totals of `store/mesa/totales.py` are kept under."""
 
@@ -52,6 +52,7 @@ class Contado(Tabla):
     causa = UnicodeAttribute(null=True)
     solo_reporte = BooleanAttribute(default=False)
     sin_lugar = BooleanAttribute(default=False)
+    fuera = BooleanAttribute(default=False)
 
     @property
     def contable(self) -> Contable:

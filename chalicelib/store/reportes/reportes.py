@@ -13,14 +13,14 @@ from typing import Any
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
-from chalicelib.rules.reportes.pedido import ARCHIVO, FINALES, PLAZO, ClaseReporte, EstadoReporte
+from chalicelib.rules.reportes.pedido import ARCHIVO, DE_UNA_VEZ, FINALES, PLAZO, ClaseReporte, EstadoReporte
 from chalicelib.store.base.arriendo import Arrendable, release_lease, take_lease, write_leased
 from chalicelib.store.base.tabla import instante, iso, meta
 
 TURNO = timedelta(minutes=4)
 """How long a run is believed to live after its last note."""
 TURNO_SIN_NOTAS = timedelta(minutes=16)
-"""The same for signals, whose run reads all records before its first note: longer than Lambda lets a function run."""
+"""The same for `DE_UNA_VEZ`, whose run reads all records before its first note: longer than Lambda lets one run."""
 FIN = "fin"
 """`cursor` once every row is in `partes`."""
 
@@ -106,7 +106,7 @@ def reportes_of(lista: str, despues: str, cuantos: int) -> list[Reporte]:
 
 def lease_of(reporte: Reporte) -> timedelta:
     """How long a lease of the report lasts."""
-    return TURNO_SIN_NOTAS if reporte.clase == ClaseReporte.SENALES else TURNO
+    return TURNO_SIN_NOTAS if ClaseReporte(reporte.clase) in DE_UNA_VEZ else TURNO
 
 
 def take_turn(reporte: Reporte, turno: str, ahora: datetime) -> bool:

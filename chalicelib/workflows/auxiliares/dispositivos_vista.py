@@ -25,12 +25,13 @@ def list_dispositivos(principal: Principal, auxiliar: str, despues: str, cuantos
     reachable_auxiliar(principal, auxiliar)
     pagina = page_of_dispositivos(auxiliar, despues, cuantos)
     return {
-        "elementos": [describe_dispositivo(d) | {"vigencias": _stretches(d)} for d in pagina],
+        "elementos": [describe_dispositivo(d) | {"vigencias": describe_stretches(d)} for d in pagina],
         "siguiente": pagina[-1].dispositivo if len(pagina) == cuantos else None,
     }
 
 
-def _stretches(dispositivo: Dispositivo) -> list[dict[str, str | None]]:
+def describe_stretches(dispositivo: Dispositivo) -> list[dict[str, str | None]]:
+    """When it was registered, oldest first."""
     return [{"alta": iso(v.alta), "baja": iso(v.baja) if v.baja else None} for v in dispositivo.vigencias]
 
 

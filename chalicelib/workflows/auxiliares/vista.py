@@ -56,7 +56,7 @@ def list_auxiliares(
     reach_aspirante(principal, aspirante)
     pasan: list[Auxiliar] = []
     ultimo, vistos = "", 0
-    for parte, a in islice(_rows(aspirante, despues), miran):
+    for parte, a in islice(rows_of_auxiliares(aspirante, despues), miran):
         ultimo, vistos = f"{parte}{a.auxiliar}", vistos + 1
         if _passes(a, estado, cedula, en_la_aplicacion):
             pasan.append(a)
@@ -94,14 +94,15 @@ def search_auxiliares(
     }
     hallados = [
         a
-        for _, a in _rows(aspirante, "")
+        for _, a in rows_of_auxiliares(aspirante, "")
         if all(not valor or getattr(a, campo) == valor for campo, valor in buscados.items())
         and (not referencia or persona_de(a).get("referencia") == normal_text(referencia))
     ]
     return {"elementos": _lines(hallados[:MAX_HALLADOS]), "siguiente": None}
 
 
-def _rows(aspirante: str, despues: str) -> Iterator[tuple[int, Auxiliar]]:
+def rows_of_auxiliares(aspirante: str, despues: str) -> Iterator[tuple[int, Auxiliar]]:
+    """An aspirante's auxiliares with the part of the list each is in, from after that part and Id on."""
     desde, ultimo = (int(despues[0]), despues[1:]) if despues else (0, "")
     for parte, lista in enumerate(listas_de(aspirante)):
         if parte >= desde:

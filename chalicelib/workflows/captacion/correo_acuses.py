@@ -10,8 +10,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from chalicelib.base.metricas import measure
 from chalicelib.notices import captacion as texto
 from chalicelib.store.apoyos.apoyos import get_apoyos
+from chalicelib.store.base.tabla import instante
 from chalicelib.store.captacion import acuses
 from chalicelib.store.captacion.acuses import TurnoAcuse
 from chalicelib.vault.errores import CamposInvalidos
@@ -22,6 +24,8 @@ from chalicelib.workflows.captacion.remitentes import find_remitente
 from chalicelib.workflows.correos.correo import Carta, send_now
 
 PLAZO = timedelta(seconds=90)
+A_TIEMPO = timedelta(minutes=15)
+"""Between a record's reception and its receipt by mail; later ones raise an alarm."""
 
 
 class AcusesEnCurso(RuntimeError):
@@ -46,10 +50,18 @@ def send_receipts(remitente: str, folios: list[str], ahora: datetime) -> int:
         quien = find_remitente(remitente)
         send_now(Carta(quien.correo, *texto.render_receipts(propios)))
         acuses.note_mail_sent(correo, quien.proceso, ahora)
+        _measure_delay(propios, ahora)
     fallas += [AcusesEnCurso(f) for f, turno in turnos.items() if turno is TurnoAcuse.AJENO]
     for falla in fallas:
         raise falla
     return len(propios)
+
+
+def _measure_delay(recibos: list[dict[str, Any]], ahora: datetime) -> None:
+    """How many receipts left later than promised, for an alarm; nothing when all were in time."""
+    tardios = sum(ahora - instante(r["recibido_en"]) > A_TIEMPO for r in recibos)
+    if tardios:
+        measure("AcusesTardios", tardios)
 
 
 def _receipts(folios: list[str]) -> tuple[dict[str, dict[str, Any]], list[Exception]]:

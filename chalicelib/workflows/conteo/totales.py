@@ -10,9 +10,10 @@ from dataclasses import asdict
 from typing import Any
 from zlib import crc32
 
+from chalicelib.rules.apoyos.clases import last_fact
 from chalicelib.rules.apoyos.desglose import break_down
 from chalicelib.rules.apoyos.folio import Folio
-from chalicelib.rules.apoyos.historia import Verificado, from_dict
+from chalicelib.rules.apoyos.historia import CausaRecepcion, Hecho, Recibido, Verificado, from_dict
 from chalicelib.rules.base.centro import dia_centro
 from chalicelib.rules.conteo import Clave, Contable, is_newer, movement
 from chalicelib.rules.reportes.senales import at_night
@@ -27,7 +28,8 @@ POR_TRANSACCION = 100  # items, DynamoDB's limit
 def read_countable_state(imagen: dict[str, Any]) -> Contable:
     """What is counted of a record, from its image in the stream (DynamoDB JSON)."""
     folio, verificado = Folio.parse(imagen["folio"]["S"]), read_last_verification(imagen)
-    desglose = break_down([from_dict(json.loads(h["S"])) for h in imagen["historia"]["L"]])
+    hechos = [from_dict(json.loads(h["S"])) for h in imagen["historia"]["L"]]
+    desglose = break_down(hechos)
     recibido = instante(received_at(imagen["orden"]["S"]))
     return Contable(
         folio=str(folio),
@@ -47,6 +49,7 @@ def read_countable_state(imagen: dict[str, Any]) -> Contable:
         causa=desglose.causa,
         solo_reporte=desglose.solo_reporte,
         sin_lugar="S" not in imagen.get("celda", {}),
+        fuera=_by_an_unregistered_device(hechos),
     )
 
 
@@ -54,6 +57,12 @@ def read_last_verification(imagen: dict[str, Any]) -> Verificado | None:
     """What the registry said last of a record (9.8), or None when it has not been asked."""
     hechos = (from_dict(json.loads(h["S"])) for h in reversed(imagen["historia"]["L"]))
     return next((h for h in hechos if isinstance(h, Verificado)), None)
+
+
+def _by_an_unregistered_device(hechos: list[Hecho]) -> bool:
+    """Whether the device was not registered at the capture, by the arrival that counts (8.11)."""
+    recibido = last_fact(hechos, Recibido)
+    return recibido is not None and CausaRecepcion.DISPOSITIVO in recibido.causas
 
 
 def count_states(estados: list[Contable]) -> None:

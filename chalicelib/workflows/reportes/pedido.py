@@ -12,6 +12,7 @@ from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.reportes.nominativo import Filtro
 from chalicelib.rules.reportes.pedido import (
     ARCHIVO,
+    DE_UNA_VEZ,
     FILA,
     FINALES,
     PARA,
@@ -54,9 +55,9 @@ def request_report(
     if principal.rol not in PARA[clase]:
         raise NoAutorizado("Su cuenta no obtiene reportes de esta clase.")
     check_datos(principal, aspirante, datos=personas, ahora=ahora)
-    if clase is ClaseReporte.SENALES and (personas or filtro.set_filters()):
+    if clase in DE_UNA_VEZ and (personas or filtro.set_filters()):
         raise CuerpoInvalido(
-            "Las señales son de todos los registros: pídalas sin filtros ni datos de personas."
+            "Este reporte es de todos los registros: pídalo sin filtros ni datos de personas."
         )
     reception_range(filtro, ahora)
     reporte = Reporte(
@@ -96,11 +97,15 @@ def show_report(principal: Principal, reporte: str, ahora: datetime) -> dict[str
 def list_reports(
     principal: Principal, aspirante: str, despues: str, cuantos: int, ahora: datetime
 ) -> dict[str, Any]:
-    """Reports about an aspirante that one's side asked for, newest first. Raises `NoEncontrado`."""
+    """Reports about an aspirante that one's side asked for, of the kinds one may have, newest first.
+
+    Raises `NoEncontrado`.
+    """
     reach_aspirante(principal, aspirante)
     pagina = reportes_of(side_list(side_of(principal.rol), aspirante), despues, cuantos)
     siguiente = pagina[-1].reporte if len(pagina) == cuantos else None
-    return {"elementos": [describe_report(r, ahora) for r in pagina], "siguiente": siguiente}
+    suyos = [r for r in pagina if principal.rol in PARA[ClaseReporte(r.clase)]]
+    return {"elementos": [describe_report(r, ahora) for r in suyos], "siguiente": siguiente}
 
 
 def report_link(principal: Principal, reporte: str, ahora: datetime) -> dict[str, Any]:

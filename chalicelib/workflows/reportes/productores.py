@@ -17,7 +17,7 @@ from chalicelib.store.base.tabla import instante
 from chalicelib.store.reportes.lectura import LecturaApoyos
 from chalicelib.store.reportes.reportes import FIN, Reporte
 from chalicelib.workflows.base.alcance import PRELIMINAR
-from chalicelib.workflows.reportes import nominativo
+from chalicelib.workflows.reportes import dispositivos, nominativo
 from chalicelib.workflows.reportes.nominativo_filas import IDENTIFICAN, SOLO_NOMBRE, Vista
 from chalicelib.workflows.reportes.senales import all_signals_of
 
@@ -176,9 +176,20 @@ def _signals(reporte: Reporte, _: int) -> Iterator[Lote]:
     )
 
 
+def _devices(reporte: Reporte, _: int) -> Iterator[Lote]:
+    """All at once: what each stretch holds is known when all records were gone through."""
+    yield FIN, list(dispositivos.device_rows(reporte.aspirante, reporte.corte))
+
+
 PRODUCTORES: dict[ClaseReporte, Productor] = {
     ClaseReporte.NOMINATIVO: Productor("Reporte nominativo de apoyos", _columns, _batches),
     ClaseReporte.SENALES: Productor(
         "Señales sobre auxiliares", lambda _: _DE_SENALES, _signals, f"{AVISO} {PRELIMINAR}"
+    ),
+    ClaseReporte.DISPOSITIVOS: Productor(
+        "Dispositivos de auxiliares",
+        lambda _: dispositivos.COLUMNAS,
+        _devices,
+        f"{dispositivos.AVISO} {PRELIMINAR}",
     ),
 }

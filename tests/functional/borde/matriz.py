@@ -156,7 +156,10 @@ CUERPOS: dict[Camino, Cuerpo] = {
     ("POST", "/v1/aspirantes/{aspirante}/cedula/resguardo"): _VERSION,
     ("POST", "/v1/aspirantes/{aspirante}/cargas"): lambda *_: {"tipo": "csv", **_ARCHIVO},
     ("POST", "/v1/aspirantes/{aspirante}/confirmacion"): _VERSION,
-    ("POST", "/v1/aspirantes/{aspirante}/reportes"): lambda *_: {"clase": "nominativo", "formato": "csv"},
+    ("POST", "/v1/aspirantes/{aspirante}/reportes"): lambda _, rol: {
+        "clase": "dispositivos" if rol is Rol.INE else "nominativo",
+        "formato": "csv",
+    },
     ("PUT", "/v1/aspirantes/{aspirante}/emblema"): lambda *_: {
         "contenido": b64encode(pngs.good()).decode(),
         "version": 1,

@@ -211,14 +211,18 @@ def _load(m: Mundo, ahora: str) -> None:
 
 def _reports(m: Mundo, ahora: str) -> None:
     """A report that is ready, of each side."""
-    lados = {"aspirante": (Rol.ASPIRANTE, Rol.REPRESENTANTE), "autoridad": (Rol.OPL, Rol.SUPERVISOR)}
-    for n, (lado, roles) in enumerate(lados.items()):
+    lados = (
+        ("aspirante", "nominativo", (Rol.ASPIRANTE, Rol.REPRESENTANTE)),
+        ("autoridad", "nominativo", (Rol.OPL, Rol.SUPERVISOR)),
+        ("autoridad", "dispositivos", (Rol.INE,)),
+    )
+    for n, (lado, clase, roles) in enumerate(lados):
         reporte = f"R{m.sede.n:018X}{n}"
         Reporte(
             reporte=reporte,
             lista=side_list(lado, m.sede.aspirante),
             aspirante=m.sede.aspirante,
-            clase="nominativo",
+            clase=clase,
             formato="csv",
             filtros="{}",
             cuenta="otra",

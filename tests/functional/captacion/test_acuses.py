@@ -1,5 +1,6 @@
 """Receipt mails: one for many records, each record in one (Protocolo 9.14, 12.3)."""
 
+import json
 import os
 import re
 from datetime import UTC, datetime, timedelta
@@ -204,3 +205,15 @@ def test_the_sdk_never_sends_a_mail_a_second_time_by_itself(falla):
         send_receipts("AUX1", todos, AHORA)
     assert len(rotas.hechas) == 1
     assert len(carried()) == (falla in CARRIED_OUT)
+
+
+def test_receipts_later_than_a_quarter_of_an_hour_are_counted_for_an_alarm_and_no_others_9_14(capsys):
+    """In CloudWatch's own format, in the function's log; the figure names nobody."""
+    cuartos = [timedelta(minutes=m) for m in (0, 14, 15, 16, 60)]
+    todos = [mundo.receive(f"REG{n}", recibido=AHORA - d).folio for n, d in enumerate(cuartos)]
+    assert send_receipts("AUX1", todos, AHORA) == 5
+    [medida] = [json.loads(x) for x in capsys.readouterr().out.splitlines() if "AcusesTardios" in x]
+    assert medida["AcusesTardios"] == [2.0]
+    assert not any(folio in json.dumps(medida) for folio in todos)
+    send_receipts("AUX1", [mundo.receive("REG9", recibido=AHORA).folio], AHORA)
+    assert "AcusesTardios" not in capsys.readouterr().out

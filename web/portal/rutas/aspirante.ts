@@ -62,7 +62,7 @@ export const deAspirante: readonly Ruta[] = [
     camino: '/aspirante/:aspirante/reportes',
     titulo: 'Reportes',
     menu: 'Reportes',
-    roles: CON_OPL,
+    roles: TODOS_CON_INE,
     operaciones: ['GET /v1/aspirantes/{aspirante}/reportes', 'POST /v1/aspirantes/{aspirante}/reportes', 'GET /v1/reportes/{reporte}/archivo'],
     pagina: pagina(() => import('../paginas/aspirante/Reportes')),
   },
@@ -88,5 +88,12 @@ export const deAspirante: readonly Ruta[] = [
     roles: ['opl', 'supervisor'],
     operaciones: ['GET /v1/aspirantes/{aspirante}/senales'],
     pagina: pagina(() => import('../paginas/aspirante/Senales')),
+  },
+  {
+    camino: '/aspirante/:aspirante/dispositivos',
+    titulo: 'Dispositivos de auxiliares',
+    roles: ['ine', 'opl', 'supervisor'],
+    operaciones: ['GET /v1/aspirantes/{aspirante}/dispositivos'],
+    pagina: pagina(() => import('../paginas/aspirante/Dispositivos')),
   },
 ]

@@ -11,6 +11,7 @@ import { DeAspirante } from '../proceso/Subpaginas'
 /** Reports of records: asked for, made apart, and saved by a link good for five minutes (7.1 B). */
 export default function Reportes({ aspirante }: { aspirante: string }) {
   const { rol } = useCuentaPropia()
+  const ine = rol === 'ine'
   const autoridad = rol === 'opl' || rol === 'supervisor'
   const refresca = useRefresca()
   const [falla, setFalla] = useState<unknown>()
@@ -43,14 +44,15 @@ export default function Reportes({ aspirante }: { aspirante: string }) {
         <Accion
           boton="Pedir un reporte"
           tipo="primario"
-          iniciales={{ clase: 'nominativo', formato: 'xlsx' }}
+          iniciales={{ clase: ine ? 'dispositivos' : 'nominativo', formato: 'xlsx' }}
           campos={[
             {
               nombre: 'clase',
               etiqueta: 'Reporte',
               requerido: true,
               opciones: [
-                { valor: 'nominativo', texto: 'Registros, uno por renglón' },
+                ...(ine ? [] : [{ valor: 'nominativo', texto: 'Registros, uno por renglón' }]),
+                ...(autoridad || ine ? [{ valor: 'dispositivos', texto: 'Dispositivos de auxiliares (sin filtros)' }] : []),
                 ...(autoridad ? [{ valor: 'senales', texto: 'Señales sobre auxiliares' }] : []),
               ],
             },

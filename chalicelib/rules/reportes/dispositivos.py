@@ -1,0 +1,54 @@
+"""The review of devices: stretches in which each was registered, and records captured outside them (Protocolo 8.11)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.rules.auxiliares.dispositivos import MAXIMO, Vigencia
+
+FUERA = -1
+"""Stands for the stretch of a record that was captured outside all of them."""
+
+
+@dataclass
+class Uso:
+    """Records captured in a stretch, or outside all of them: how many, the first and the last (aware)."""
+
+    registros: int = 0
+    primera: datetime | None = None
+    ultima: datetime | None = None
+
+    def add(self, captura: datetime) -> None:
+        """One more record, captured at that instant."""
+        self.registros += 1
+        self.primera = captura if self.primera is None else min(self.primera, captura)
+        self.ultima = captura if self.ultima is None else max(self.ultima, captura)
+
+
+def stretch_of(vigencias: Sequence[Vigencia], captura: datetime) -> int:
+    """Which stretch, from 0 on, the instant of a capture falls in; `FUERA` when in none."""
+    return next((n for n, v in enumerate(vigencias) if v.covers(captura)), FUERA)
+
+
+def most_at_once(vigencias: Iterable[Vigencia]) -> int:
+    """How many of these stretches, of all of an auxiliar's devices, are in force at once at most (8.11: two)."""
+    cambios: list[tuple[datetime, int]] = []
+    for v in vigencias:
+        cambios.append((v.alta, 1))
+        if v.baja is not None:
+            cambios.append((v.baja, -1))
+    # At one instant removals come first: a device that takes the place of another is not one more.
+    mayor = ahora = 0
+    for _, cambio in sorted(cambios):
+        ahora += cambio
+        mayor = max(mayor, ahora)
+    return mayor
+
+
+def remark(tramo: int, simultaneos: int) -> str:
+    """What whoever reviews has to look at, in words; empty when there is nothing."""
+    if tramo == FUERA:
+        return "Captados fuera de los tramos en que el dispositivo estuvo registrado: inconsistencia (8.11)."
+    if simultaneos > MAXIMO:
+        return f"La persona auxiliar tuvo {simultaneos} dispositivos a la vez; el máximo es {MAXIMO} (8.11)."
+    return ""
