@@ -56,6 +56,7 @@ _CIERRE = frozenset(
         Accion.DESCARGAR_ENTREGA,
         Accion.RESERVAR_EXPEDIENTES,
         Accion.DISPONER,
+        Accion.ATENDER_REQUERIMIENTOS,
         Accion.CONSULTAR_CONSERVACION,
         Accion.CONSULTAR_AUDITORIA,
         Accion.OBTENER_REPORTES,

@@ -6,6 +6,8 @@ from typing import Any
 
 from local.audiencia import Audiencia
 from local.audiencia import faults as hearing_faults
+from local.disposicion import Dispuesto
+from local.disposicion import faults as disposal_faults
 from local.telefonos import Enviado
 from sintetico.casos import Caso
 
@@ -24,6 +26,7 @@ class Corrida:
     segundas: int = 0
     movidos: int = 0
     audiencia: Audiencia | None = None
+    disposicion: Dispuesto | None = None
     reporte: bytes = b""
 
     @property
@@ -46,6 +49,7 @@ def summary(corrida: Corrida, estado: dict[str, Any], segundos: int) -> dict[str
         "moved": corrida.movidos,
         "audiencias": int(corrida.audiencia is not None),
         "revertidos": corrida.audiencia.cifras["revertidos"] if corrida.audiencia else 0,
+        "disposed": corrida.disposicion.eliminados if corrida.disposicion else 0,
         "lost": len(esperados - corrida.guardados.keys()),
         "doubled": len(corrida.guardados.keys() - esperados)
         + max(0, sum(a["recibidos"] for a in corrida.avance.values()) - len(corrida.guardados))
@@ -89,6 +93,7 @@ def faults(corrida: Corrida, resumen: dict[str, Any], estado: dict[str, Any]) ->
     if sum(primeras) != n or max(primeras) - min(primeras) > 1:
         fallas.append(f"las cargas de la Mesa no son parejas: {dict(corrida.primeras)}")
     fallas += hearing_faults(corrida.audiencia, corrida.plan)
+    fallas += disposal_faults(corrida.disposicion)
     fallas += [f"hay {m} mensajes en {cola}" for cola, m in estado["colas_muertas"].items() if m]
     return fallas
 

@@ -19,6 +19,7 @@ from local.buzon import read_mails
 from local.ciudadania import spare_people, support_oneself
 from local.corredor import Corredor
 from local.corrida import Corrida, faults, summary
+from local.disposicion import dispose
 from local.entrada import PROCESO, Mundo, let_in
 from local.eventos import Options
 from local.nube import BUILD
@@ -63,6 +64,7 @@ def execute(
         _review(corredor, mundo, corrida, consola)
         _hear(corredor, mundo, corrida, build, consola)
         _collect(corredor, mundo, corrida)
+        corrida.disposicion = dispose(corredor, mundo, consola.print)
         return corrida, corredor.pump.estado()
 
 
@@ -80,6 +82,7 @@ def show(
         ("second_looks", "Vistos dos veces"),
         ("moved", "Cambiados de operador por supervisión"),
         ("revertidos", "Revertidos en garantía de audiencia"),
+        ("disposed", "Elementos dispuestos de otro proceso, pequeño"),
         ("lost", "Perdidos"),
         ("doubled", "Duplicados por el sistema"),
     ):

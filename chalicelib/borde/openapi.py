@@ -29,6 +29,7 @@ ETIQUETAS: dict[str, str] = {
     "audiencias": "Garantía de audiencia (14).",
     "auxiliares": "Auxiliares, cargas masivas, dispositivos y Cédula de Registro (7, 8).",
     "captacion": "Anuncio, recepción y consulta de registros (9, 12).",
+    "conservacion": "Conservación, reservas y disposición de un proceso (16.1).",
     "correos": "Anuncios por correo y mantenimientos (9.15, 9.17).",
     "cuentas": "Cuentas institucionales y la cuenta propia (5).",
     "documentacion": "Este documento.",
@@ -38,6 +39,7 @@ ETIQUETAS: dict[str, str] = {
     "papel": "Régimen de excepción y captura manual (11).",
     "privacidad": "Avisos de privacidad y bitácora (7.11, 18).",
     "procesos": "OPL, procesos, periodos, cifras, llave, enlaces y preparación (6.1 A, 13.2, 15.1).",
+    "requerimientos": "Requerimientos de autoridades y solicitudes de acceso (16.2, 18.6).",
     "reportes": "Avance, registros de una persona aspirante, reportes y señales (5.1, 7.12).",
 }
 

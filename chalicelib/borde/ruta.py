@@ -176,8 +176,11 @@ def _note(principal: Principal, evento: Evento, objeto: str) -> None:
 def principal_of(solicitud: Request, accion: Accion) -> Principal:
     """The account that acts: of those that the authorizer found, the one asked for (`X-Cuenta`) or the only that may.
 
+    On a public route nobody acts: it is outside the authorizer, so no account is known there, whatever is asked for.
     Raises `NoAutorizado`, `ElijaCuenta`.
     """
+    if accion is Accion.CONSULTAR_PUBLICO:
+        return NADIE
     contexto = solicitud.context.get("authorizer") or {}
     cuentas = [
         Principal(**{**c, "rol": Rol(c["rol"]), "sujeto": contexto["sujeto"]})

@@ -2,11 +2,29 @@
 
 from datetime import datetime
 
-from chalicelib.rules.auxiliares.registro import LIGA_VIGENCIA
+from chalicelib.rules.auxiliares.registro import DEL_ASPIRANTE, LIGA_VIGENCIA, TEXTOS_BAJA, CausaBaja
 from chalicelib.rules.base.centro import CENTRO
 
 PROVEEDORES = {"google": "Google", "facebook": "Facebook", "x": "X (antes Twitter)"}
 _DUDAS = "Dudas: responda a este correo."
+_ACLARE = "Si no es así, aclárelo con la persona aspirante, que puede registrarle de nuevo."
+_CEDULA = (
+    "Si considera que es un error, aclárelo con la persona aspirante: puede registrarle de nuevo con sus datos "
+    "correctos, y usted envía otra vez los testigos visuales."
+)
+QUE_HACER: dict[CausaBaja, str] = {
+    CausaBaja.DECISION_ASPIRANTE: _ACLARE,
+    CausaBaja.RENUNCIA: "Si usted no pidió dejar de participar, aclárelo con la persona aspirante.",
+    CausaBaja.DATOS_EQUIVOCADOS: "Si va a participar, la persona aspirante le registra de nuevo con los "
+    "datos correctos.",
+    CausaBaja.SIN_REGISTRO_PADRON: _ACLARE,
+    CausaBaja.BAJA_PADRON: _ACLARE,
+    CausaBaja.IMAGENES_NO_CORRESPONDEN: _CEDULA,
+    CausaBaja.DATOS_NO_CORRESPONDEN: _CEDULA,
+    CausaBaja.CEDULA_NO_ENVIADA: "Si va a participar, la persona aspirante le registra de nuevo y usted envía los "
+    "testigos visuales al registrarse en la aplicación.",
+}
+"""What an auxiliar who was removed for that cause may do."""
 
 
 def registered(
@@ -35,20 +53,33 @@ def registered(
     return "Confirmación de registro como persona auxiliar", "\n".join(partes)
 
 
-def removed(aspirante: str, auxiliar: str, baja: str, causa: str, detalle: str) -> tuple[str, str]:
-    """Subject and text of the removal, with its cause in words; `baja` RFC 3339 (7.7)."""
+def removed(aspirante: str, auxiliar: str, baja: str, causa: CausaBaja, detalle: str) -> tuple[str, str]:
+    """Subject and text of the removal: its cause, what becomes of records, what to do; `baja` RFC 3339 (7.1 A, 7.7)."""
     momento = datetime.fromisoformat(baja).astimezone(CENTRO)
     partes = [
         f"Su registro como persona auxiliar de {aspirante} (Id Auxiliar {auxiliar}) fue dado de baja el "
         f"{momento:%d/%m/%Y} a las {momento:%H:%M:%S} (hora del centro).",
-        f"Causa: {causa}",
+        f"Causa: {TEXTOS_BAJA[causa]}",
         *([f"Detalle: {detalle}"] if detalle else []),
         "",
-        "Los registros de apoyo de la ciudadanía que envíe después de ese momento se clasificarán como registros con "
-        "inconsistencia.",
+        _consequence(causa),
+        QUE_HACER[causa],
         _DUDAS,
     ]
     return "Baja de su registro como persona auxiliar", "\n".join(partes)
+
+
+def _consequence(causa: CausaBaja) -> str:
+    """What becomes of records on the phone: as `rules/captacion.py` judges them (7.1 A, 7.7)."""
+    if causa in DEL_ASPIRANTE:
+        return (
+            "La baja no afecta los registros de apoyo de la ciudadanía que captó antes de ese momento: envíelos dentro "
+            "del plazo. Los que capte después se clasificarán como registros con inconsistencia."
+        )
+    return (
+        "Los registros de apoyo de la ciudadanía que envíe después de ese momento se clasificarán como registros con "
+        "inconsistencia."
+    )
 
 
 def moved(aspirante: str, auxiliar: str) -> tuple[str, str]:

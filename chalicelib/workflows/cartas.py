@@ -10,6 +10,7 @@ from chalicelib.workflows.cuentas import cartas as cartas_cuentas
 from chalicelib.workflows.mesa import cartas as cartas_mesa
 from chalicelib.workflows.mi_apoyo import cartas as reemplazos
 from chalicelib.workflows.procesos import cartas as cartas_procesos
+from chalicelib.workflows.requerimientos import plazos as cartas_requerimientos
 
 CARTAS: dict[str, Redactor] = {
     **cartas_aspirantes.REDACTORES,
@@ -17,6 +18,7 @@ CARTAS: dict[str, Redactor] = {
     **cartas_auxiliares.REDACTORES,
     **cartas_mesa.REDACTORES,
     **cartas_procesos.REDACTORES,
+    **cartas_requerimientos.REDACTORES,
     "mi_apoyo_reemplazado": reemplazos.write_replaced_mail,
     oleadas.PLANTILLA: oleadas.write_announcement_mail,
     cartas_atencion.PLANTILLA: cartas_atencion.attention_letter,

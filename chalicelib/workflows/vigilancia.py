@@ -1,5 +1,5 @@
 """Once a day: whoever can mend it is told what a period still lacks, and what of the Mesa is late or soon will be
-(Protocolo 5, 6.1, 13.2, 13.9, 15.1)."""
+(Protocolo 5, 6.1, 13.2, 13.9, 15.1), and which requirements are (16.2)."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -13,6 +13,7 @@ from chalicelib.workflows.correos.correo import AvisoCorreo, enqueue
 from chalicelib.workflows.mesa.cartas import deadline_notices
 from chalicelib.workflows.procesos.cartas import PLANTILLA, administrators
 from chalicelib.workflows.procesos.preparacion import Preparacion, readiness_of
+from chalicelib.workflows.requerimientos.plazos import requirement_notices
 
 
 class SinVigilar(RuntimeError):
@@ -38,7 +39,11 @@ def queue_daily_notices(ahora: datetime) -> int:
 
 def _tell(p: Proceso, ahora: datetime) -> int:
     por_contar = [x for x in readiness_of(p, ahora) if points_to_notify(x.puntos, ahora)]
-    avisos = [a for x in por_contar for a in _notices(p, x, ahora)] + deadline_notices(p, ahora)
+    avisos = (
+        [a for x in por_contar for a in _notices(p, x, ahora)]
+        + deadline_notices(p, ahora)
+        + requirement_notices(p, ahora)
+    )
     enqueue(avisos)
     return len(avisos)
 

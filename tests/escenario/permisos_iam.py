@@ -31,6 +31,7 @@ _EN_SU_LUGAR = {
     (str(RAIZ / "chalicelib/workflows/entrega/cierre.py"), "attend"): "entrega",
     (str(RAIZ / "chalicelib/handlers/eventos/secuencia.py"), "put"): "secuencia",
     (str(RAIZ / "chalicelib/workflows/conservacion/trabajo.py"), "attend"): "disposicion",
+    (str(RAIZ / "chalicelib/workflows/requerimientos/elaboracion.py"), "attend"): "entrega",
 }
 """What tests call in the place of a function's own entry point, to give it a clock or a signer of theirs."""
 _S3 = dict.fromkeys(("CreateMultipartUpload", "UploadPart", "CompleteMultipartUpload"), "PutObject") | {

@@ -387,7 +387,7 @@ def test_only_reception_writes_expedientes_and_the_api_their_scans_and_who_reads
 
     assert who("s3:PutObject", "-expedientes/*") == {"Recepcion"}
     assert who("s3:PutObject", "-expedientes/*/soportes/*") == {"APIMesa"}
-    assert who("s3:GetObject", "-expedientes/*") == {"APIMesa", "Vista"}
+    assert who("s3:GetObject", "-expedientes/*") == {"APIMesa", "Entrega", "Vista"}
     assert who("s3:DeleteObject", "-entrada/*") == {"Recepcion"}
 
 

@@ -1,4 +1,4 @@
-"""SQS entregas → here: one step of a conciliation or a delivery at a time (15.2)."""
+"""SQS entregas → here: one step of a conciliation, a delivery or a requirement's package at a time (15.2, 16.2)."""
 
 from typing import Any
 
@@ -7,10 +7,12 @@ from chalice.app import Blueprint, SQSEvent
 from chalicelib.base import config
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.lotes import by_group
-from chalicelib.workflows.entrega.cierre import attend
+from chalicelib.workflows.entrega import cierre
 from chalicelib.workflows.evidencia.firma import FirmanteKms
+from chalicelib.workflows.requerimientos import elaboracion
 
 bp = Blueprint(__name__)
+REQUERIMIENTO = "requerimiento#"
 
 
 @bp.on_sqs_message(queue_arn=config.EN_LA_PLANTILLA, batch_size=1, name="entrega")
@@ -19,6 +21,11 @@ def entrega(evento: SQSEvent) -> dict[str, Any]:
         evento,
         lambda c: (str(c["proceso"]), str(c["cual"]), int(c["paso"])),
         None,
-        lambda pasos: attend(*pasos[0], ahora, FirmanteKms()),
+        lambda pasos: _attend(*pasos[0]),
         config.COLA_ENTREGAS,
     )
+
+
+def _attend(proceso: str, cual: str, paso: int) -> None:
+    attend = elaboracion.attend if cual.startswith(REQUERIMIENTO) else cierre.attend
+    attend(proceso, cual, paso, ahora, FirmanteKms())

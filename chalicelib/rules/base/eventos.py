@@ -143,6 +143,11 @@ class Evento(StrEnum):
     DISPOSICION_REANUDADA = "disposicion_reanudada"  # 16.1
     DESTRUCCION_DE_LLAVES_CANCELADA = "destruccion_de_llaves_cancelada"  # 16.1
     CERTIFICADO_CONSULTADO = "certificado_consultado"  # 16.1
+    REQUERIMIENTO_REGISTRADO = "requerimiento_registrado"  # 16.2
+    REQUERIMIENTOS_CONSULTADOS = "requerimientos_consultados"  # 16.2
+    REQUERIMIENTO_ATENDIDO = "requerimiento_atendido"  # 16.2
+    PAQUETE_PEDIDO = "paquete_pedido"  # 16.2
+    PAQUETE_DESCARGADO = "paquete_descargado"  # 18.6
 
 
 TEXTOS: dict[Evento, str] = {
@@ -283,4 +288,9 @@ TEXTOS: dict[Evento, str] = {
     Evento.DISPOSICION_REANUDADA: "Reanudó la disposición de un proceso.",
     Evento.DESTRUCCION_DE_LLAVES_CANCELADA: "Canceló la destrucción de las llaves de un proceso.",
     Evento.CERTIFICADO_CONSULTADO: "Consultó un certificado de disposición.",
+    Evento.REQUERIMIENTO_REGISTRADO: "Registró un requerimiento.",
+    Evento.REQUERIMIENTOS_CONSULTADOS: "Consultó los requerimientos de un proceso, o uno de ellos.",
+    Evento.REQUERIMIENTO_ATENDIDO: "Anotó la respuesta a un requerimiento.",
+    Evento.PAQUETE_PEDIDO: "Pidió que se elaborara el paquete de un requerimiento.",
+    Evento.PAQUETE_DESCARGADO: "Tomó el paquete de un requerimiento para comunicarlo.",
 }

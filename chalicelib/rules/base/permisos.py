@@ -46,6 +46,7 @@ class Accion(StrEnum):
     ORDENAR_ENTREGA = "ordenar_entrega"  # 15.2
     RESERVAR_EXPEDIENTES = "reservar_expedientes"  # 16.1
     DISPONER = "disponer"  # 16.1
+    ATENDER_REQUERIMIENTOS = "atender_requerimientos"  # 16.2, 18.6
     # OPL
     NOTIFICAR_CONCLUSION = "notificar_conclusion"  # 15.2 B
     DESCARGAR_ENTREGA = "descargar_entrega"  # 15.3
@@ -128,6 +129,7 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
         A.ORDENAR_ENTREGA,
         A.RESERVAR_EXPEDIENTES,
         A.DISPONER,
+        A.ATENDER_REQUERIMIENTOS,
         A.CONSULTAR_ENTREGAS,
         A.CONSULTAR_CONSERVACION,
         A.CONSULTAR_AUDIENCIAS,

@@ -57,7 +57,16 @@ def is_folio(texto: str) -> bool:
 
 def owners(item: Articulo, regla: Regla) -> list[str]:
     """The ids that say whose an item is."""
-    return [i for atributo in regla.de for parte in _parts(item.get(atributo, "")) for i in _ids(parte)]
+    return _all_ids(item, regla.de)
+
+
+def identities(item: Articulo, regla: Regla) -> list[str]:
+    """Those, and the ids of whom an item is about."""
+    return _all_ids(item, (*regla.de, *regla.tambien))
+
+
+def _all_ids(item: Articulo, atributos: tuple[str, ...]) -> list[str]:
+    return [i for atributo in atributos for parte in _parts(item.get(atributo, "")) for i in _ids(parte)]
 
 
 def records(item: Articulo, regla: Regla) -> list[str]:

@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from chalicelib.rules.base.permisos import INSTITUCIONALES
+
 Articulo = Mapping[str, str]
 """The attributes of an item that are texts."""
-INSTITUCIONALES = frozenset({"ine", "opl", "supervisor", "operador", "mato"})
 
 
 class Destino(StrEnum):
@@ -29,8 +30,8 @@ def _never(_: Articulo) -> bool:
 class Regla:
     """A table. `llaves`: hash and range key; `de`: attributes that say whose an item is; `razon`: why.
 
-    `tambien`: attributes that name records besides; `queda`: which items stay although they are of the process;
-    `resuelve`: ids in `de` may be of auxiliares, citizens, hearings or reports, which are looked up.
+    `tambien`: attributes that name records or people besides, whom a hold may keep; `queda`: which items stay although
+    they are of the process; `resuelve`: ids in `de` may be of auxiliares, citizens, hearings or reports, looked up.
     """
 
     llaves: tuple[str, ...]
@@ -43,7 +44,7 @@ class Regla:
 
 
 def _institutional(item: Articulo) -> bool:
-    return item.get("rol") in INSTITUCIONALES
+    return item.get("rol") in {rol.value for rol in INSTITUCIONALES}
 
 
 def _kept_total(item: Articulo) -> bool:
@@ -104,8 +105,8 @@ TABLAS: dict[str, Regla] = {
         resuelve=True,
         queda=_institutional,
     ),
-    "dispositivos": _goes("dispositivo", "auxiliar", "teléfonos", resuelve=True),
-    "cedulas": _goes("auxiliar folio", "proceso", "evidencia visual de auxiliares"),
+    "dispositivos": _goes("dispositivo", "auxiliar", "teléfonos", tambien="dispositivo", resuelve=True),
+    "cedulas": _goes("auxiliar folio", "proceso", "evidencia visual de auxiliares", tambien="auxiliar"),
     "activaciones": _goes("activacion", "proceso", "códigos de activación"),
     "cargas": _goes("aspirante carga", "proceso aspirante", "cargas masivas"),
     "enlaces": _goes("proceso enlace", "proceso", "enlaces del OPL"),
@@ -119,9 +120,9 @@ TABLAS: dict[str, Regla] = {
     ),
     "reportes": _goes("reporte", "aspirante", "reportes"),
     "audiencias": _goes("audiencia", "proceso", "audiencias"),
-    "ciudadanos": _goes("ciudadano", "proceso", "ciudadanía en Mi Apoyo"),
-    "auxiliares": _goes("auxiliar", "proceso", "auxiliares"),
-    "aspirantes": _goes("aspirante", "proceso", "aspirantes"),
+    "ciudadanos": _goes("ciudadano", "proceso", "ciudadanía en Mi Apoyo", tambien="ciudadano"),
+    "auxiliares": _goes("auxiliar", "proceso", "auxiliares", tambien="auxiliar"),
+    "aspirantes": _goes("aspirante", "proceso", "aspirantes", tambien="aspirante"),
     "procesos": _stays("proceso", "el proceso, su OPL y sus llaves, con estado dispuesto"),
     "periodos": _stays("proceso periodo", "periodos y umbrales: configuración sin datos de nadie"),
     "cifras": _stays("periodo unidad", "cifras del padrón por unidad: totales"),

@@ -12,7 +12,14 @@ from hashlib import sha256
 from typing import Any, TypeVar
 
 from chalicelib.base import aws, config
-from chalicelib.rules.conservacion.alcance import Alcance, Retenido, owners, records, records_of_key
+from chalicelib.rules.conservacion.alcance import (
+    Alcance,
+    Retenido,
+    identities,
+    owners,
+    records,
+    records_of_key,
+)
 from chalicelib.rules.conservacion.tablas import DEPOSITOS, TABLAS, Articulo, Regla
 from chalicelib.store.base.tabla import connection
 
@@ -87,7 +94,7 @@ def _page_of_items(
         {
             "llave": {llave: i[llave] for llave in regla.llaves},
             "folios": records(_texts(i), regla),
-            "ids": owners(_texts(i), regla),
+            "ids": identities(_texts(i), regla),
         }
         for i in _own(leido["Items"], regla, alcance)
     ]

@@ -23,7 +23,7 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import Tabla, iso, meta
-from chalicelib.store.base.transacciones import CARRERAS, Escritura, lost_a_race, transaction, wait
+from chalicelib.store.base.transacciones import Escritura, lost_a_race, transaction, wait
 
 PRIMERO = bytes(32)
 INTENTOS = 20
@@ -93,7 +93,7 @@ _ultimos: dict[str, tuple[int, bytes]] = {}
 def append_entry(llave: bytes, acto: ActoAnotado, ahora: datetime, con: Escritura | None = None) -> bool:
     """Append to the actor's chain; `llave` is the MAC key. Raises `NoAnotado` or what AWS raises.
 
-    `con`: updates that happen with the entry or not at all; False, and nothing written, when a condition of theirs does
+    `con`: writes that happen with the entry or not at all; False, and nothing written, when a condition of theirs does
     not hold. Others who append to the same chain are waited for: asking many things at once hides none of them.
     """
     for intento in range(INTENTOS):
@@ -134,7 +134,7 @@ def _put(asiento: Asiento) -> bool | None:
 
 
 def _put_with(asiento: Asiento, con: Escritura) -> bool | None:
-    """As `_put`; False when what goes with the entry, updates that PynamoDB sends after it, is refused."""
+    """As `_put`; False when what goes with the entry is refused: then nobody has taken the entry's number."""
     try:
         with transaction() as tx:
             tx.save(asiento, condition=Asiento.actor.does_not_exist())
@@ -142,8 +142,8 @@ def _put_with(asiento: Asiento, con: Escritura) -> bool | None:
     except TransactWriteError as error:
         if not lost_a_race(error):
             raise
-        propio, *otros = [m and m.code for m in error.cancellation_reasons]
-        return None if propio in CARRERAS or "ConditionalCheckFailed" not in otros else False
+        rehusada = any(m and m.code == "ConditionalCheckFailed" for m in error.cancellation_reasons)
+        return False if rehusada and _last(asiento.actor)[0] < int(asiento.n) else None
     return True
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from chalicelib.notices import auxiliares as texto
-from chalicelib.rules.auxiliares.registro import TEXTOS_BAJA, CausaBaja
+from chalicelib.rules.auxiliares.registro import CausaBaja
 from chalicelib.store.auxiliares.auxiliares import find_auxiliar
 from chalicelib.store.procesos.procesos import get_aspirante, get_proceso
 from chalicelib.workflows.auxiliares.baja import removal_detail
@@ -26,7 +26,7 @@ def write_removed(ref: dict[str, str]) -> Carta | None:
     a = find_auxiliar(ref["auxiliar"])
     if a is None or not a.baja:
         return None
-    causa = TEXTOS_BAJA[CausaBaja(a.causa_baja)]
+    causa = CausaBaja(a.causa_baja)
     partes = texto.removed(get_aspirante(a.aspirante).nombre, a.auxiliar, a.baja, causa, removal_detail(a))
     return Carta(persona_de(a)["correo"], *partes)
 

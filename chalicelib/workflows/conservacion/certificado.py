@@ -22,6 +22,7 @@ from chalicelib.store.correos.salidas import Salida, owe
 from chalicelib.store.entrega.deposito_entregas import file_key, put_document, read_document, signature_key
 from chalicelib.store.entrega.entregas import deliveries_of
 from chalicelib.store.procesos.procesos import Proceso
+from chalicelib.store.requerimientos.requerimientos import package_object, requirements_of
 from chalicelib.workflows.correos import salidas
 
 FORMATO = "captacion/disposicion/v1"
@@ -40,6 +41,10 @@ def kept_objects(proceso: str, que: str) -> frozenset[str]:
         if e.digesto
         for llave in (file_key, signature_key)
     }
+    for r in requirements_of(proceso):
+        if r.digesto:
+            manifiesto = package_object(proceso, int(r.numero), r.digesto)
+            quedan |= {manifiesto, f"{manifiesto}.firma"}
     for d in almacen.disposals_of(proceso):
         if d.certificado:
             quedan |= set(certificate_keys(d, d.certificado))

@@ -31,6 +31,7 @@ from chalicelib.workflows.conservacion.certificado import (
 from chalicelib.workflows.conservacion.vista import disposal, last_delivery, process_of
 from chalicelib.workflows.correos import salidas
 from chalicelib.workflows.evidencia.acuse import proof
+from chalicelib.workflows.requerimientos.registro import open_requirements
 
 VIVAS = frozenset({Estado.LISTANDO, Estado.POR_AUTORIZAR, Estado.ELIMINANDO, Estado.DETENIDA})
 CANCELACION = "cancelacion"
@@ -206,13 +207,21 @@ def _check(p: Proceso, previas: list[Disposicion], ahora: datetime, d: Disposici
         faltas.append(f"Los expedientes se conservan hasta {iso(_allowed_from(ultima))} (16.1).")
     if d is not None and (ahora < instante(d.pedida_en) or (ultima and ultima.entrega != d.entrega)):
         faltas.append("Después de listar hubo otra entrega, o el reloj está atrasado: liste de nuevo.")
-    if any(e.estado == entregas.EN_CURSO for e in entregas.deliveries_of(str(p.proceso))):
-        faltas.append("Se está generando una entrega.")
-    if any(x.estado in VIVAS for x in previas):
-        faltas.append("Ya hay una disposición en curso.")
+    faltas += _under_way(str(p.proceso), previas)
     if faltas or ultima is None:
         raise _refused(*faltas)
     return ultima
+
+
+def _under_way(proceso: str, previas: list[Disposicion]) -> list[str]:
+    faltas = []
+    if any(e.estado == entregas.EN_CURSO for e in entregas.deliveries_of(proceso)):
+        faltas.append("Se está generando una entrega.")
+    if abiertos := open_requirements(proceso):
+        faltas.append(f"Requerimientos sin atender: {abiertos}.")
+    if any(x.estado in VIVAS for x in previas):
+        faltas.append("Ya hay una disposición en curso.")
+    return faltas
 
 
 def _allowed_from(e: Entrega) -> datetime:

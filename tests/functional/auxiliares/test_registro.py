@@ -71,6 +71,32 @@ def test_whom_the_padron_lacks_is_registered_as_removed_with_the_reason_and_no_m
     assert list(Unico.scan()) == []
 
 
+def test_whom_the_lista_nominal_lacks_is_told_of_at_registration_with_what_to_do_and_stays_7_4(
+    api, personas, aspirante
+):
+    """«deberán ser mayores de 18 años, contar con CPV vigente y estar inscrito en Padrón Electoral»: 7.6 removes whom
+    the padrón lacks, and nobody else.
+    """
+    assert register(api, aspirante, form(personas[0])).cuerpo["avisos"] == []
+    padrones.load(padrones.row(personas[1], situacion="padron"))
+    r = register(api, aspirante, form(personas[1], "dos@muestra.invalid"))
+    assert (r.estado, r.cuerpo["estado"], r.cuerpo["situacion_registral"]) == (201, "vigente", "padron")
+    (aviso,) = r.cuerpo["avisos"]
+    assert aviso["campo"] == "clave_elector"
+    for parte in (
+        "no en la Lista Nominal",
+        "listanominal.ine.mx",
+        "Módulo de Atención Ciudadana",
+        "Puede seguir",
+    ):
+        assert parte in aviso["texto"]
+    assert show(api, aspirante, r.cuerpo["auxiliar"])["aviso_registral"] == aviso["texto"]
+    camino = "/v1/aspirantes/ASPA/auxiliares"
+    lineas = api.pide("GET", camino, aspirante).cuerpo["elementos"]
+    (suya,) = [x for x in lineas if x["auxiliar"] == r.cuerpo["auxiliar"]]
+    assert suya["situacion_registral"] == "padron"
+
+
 def test_why_somebody_left_the_padron_is_not_told_18_5(api, personas, aspirante):
     padrones.load(padrones.row(personas[0], situacion="baja", causa_baja="suspension_derechos_politicos"))
     r = register(api, aspirante, form(personas[0]))

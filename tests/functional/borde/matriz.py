@@ -31,6 +31,7 @@ LLAVE_OPL = (
 )
 
 
+_REQUERIMIENTO = "/v1/procesos/{proceso}/requerimientos/{requerimiento}"
 _DISPOSICION = "/v1/procesos/{proceso}/disposiciones/{disposicion}"
 OBJETOS: dict[Camino, dict[str, str]] = {
     ("POST", "/v1/audiencias/{audiencia}/inicio"): {"audiencia": "programada"},
@@ -95,6 +96,7 @@ NADIE = {
     "lote": "LNADIE",
     "entrega": "NINGUNO-9",
     "reserva": "NINGUNO-9",
+    "requerimiento": "NINGUNO-R9",
     "disposicion": "NINGUNO-9",
     "reporte": "R" + "F" * 19,
     "solicitud": "S" + "Z" * 11,
@@ -267,6 +269,16 @@ CUERPOS: dict[Camino, Cuerpo] = {
         "destinatarios": [m.ids["funcionario"]],
         "dias": 10,
     },
+    ("POST", "/v1/procesos/{proceso}/requerimientos"): lambda m, _: {
+        "clase": "judicial",
+        "autoridad": "Tribunal sintético",
+        "fundamento": "Artículo de muestra",
+        "oficio": "TE/9",
+        "notificado_en": "2026-01-08T10:00",
+        "folios": [m.ids["folio"]],
+    },
+    ("POST", f"{_REQUERIMIENTO}/paquete"): lambda *_: {"llave": LLAVE_OPL},
+    ("POST", f"{_REQUERIMIENTO}/respuesta"): lambda *_: {"oficio": "OF/11"},
     ("POST", "/v1/procesos/{proceso}/reservas"): lambda *_: {"motivo": "Juicio sintético", "oficio": "OF/9"},
     ("POST", "/v1/procesos/{proceso}/reservas/{reserva}/levantamiento"): lambda *_: {"oficio": "OF/10"},
     ("POST", "/v1/procesos/{proceso}/disposiciones/{disposicion}/autorizacion"): lambda *_: {
@@ -326,6 +338,8 @@ NO_ADMITE: dict[tuple[Camino, Rol], tuple[int, str]] = {
     # Its period is in course, and its Mesa has records to judge (15.2).
     (("POST", "/v1/procesos/{proceso}/entregas"), Rol.INE): (409, "entrega_no_procede"),
     (("POST", "/v1/procesos/{proceso}/mesa/conclusion"), Rol.OPL): (409, "entrega_no_procede"),
+    # Its package was not made (16.2).
+    (("POST", f"{_REQUERIMIENTO}/comunicaciones"), Rol.INE): (409, "requerimiento_no_procede"),
     # Its results were delivered just now: three months have not passed (16.1). Its disposal is one that was listed.
     (("POST", "/v1/procesos/{proceso}/disposiciones"), Rol.INE): (409, "disposicion_no_procede"),
     (("POST", f"{_DISPOSICION}/autorizacion"), Rol.INE): (409, "disposicion_no_procede"),

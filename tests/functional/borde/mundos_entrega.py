@@ -7,6 +7,7 @@ from chalicelib.store.base.tabla import iso
 from chalicelib.store.conservacion.disposiciones import Disposicion, Guardia, Reserva, disposal_key, hold_key
 from chalicelib.store.cuentas.titulares import Titular
 from chalicelib.store.entrega.entregas import LISTA, Entrega, Parte, delivery_key, part_key
+from chalicelib.store.requerimientos.requerimientos import Requerimiento, requirement_key
 from chalicelib.workflows.cuentas.titular import seal_official
 from tests.functional.borde.sedes import Mundo
 
@@ -45,7 +46,11 @@ def _add_retention(m: Mundo, ahora: str) -> None:
         procede_desde=ahora,
         entrega=f"{p}-1",
     ).save()
-    m.ids |= {"reserva": f"{p}-1", "disposicion": f"{p}-1"}
+    Requerimiento(
+        proceso=p, cual=requirement_key(1), numero=1, clase="judicial", autoridad="Tribunal", fundamento="Ley",
+        folios=[], oficio="TE/1", notificado_en=ahora, vence=ahora, registrado_en=ahora, cuenta="CTA",
+    ).save()  # fmt: skip
+    m.ids |= {"reserva": f"{p}-1", "disposicion": f"{p}-1", "requerimiento": f"{p}-R1"}
 
 
 def add_delivery(m: Mundo) -> None:

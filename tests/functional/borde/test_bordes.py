@@ -61,7 +61,7 @@ SIN_ANOTAR = {
         (
             "POST",
             f"/v1/procesos/{{proceso}}/{resto}",
-        ): "its entry is in the transaction of the act itself (16.1)"
+        ): "its entry is in the transaction of the act itself (16)"
         for resto in (
             "reservas",
             "reservas/{reserva}/levantamiento",
@@ -70,6 +70,10 @@ SIN_ANOTAR = {
             "disposiciones/{disposicion}/cancelacion",
             "disposiciones/{disposicion}/reanudacion",
             "disposiciones/{disposicion}/llaves/cancelacion",
+            "requerimientos",
+            "requerimientos/{requerimiento}/paquete",
+            "requerimientos/{requerimiento}/comunicaciones",
+            "requerimientos/{requerimiento}/respuesta",
         )
     },
 }
@@ -84,6 +88,8 @@ def test_every_route_that_changes_something_is_noted_18_7():
 # What these answer with is of persons: names, addresses, images, or what was said about somebody.
 CON_DATOS = {
     "/v1/procesos/{proceso}/entregas/{entrega}/archivos",
+    "/v1/procesos/{proceso}/requerimientos",
+    "/v1/procesos/{proceso}/requerimientos/{requerimiento}",
     "/v1/procesos/{proceso}/disposiciones/{disposicion}/certificado",
     "/v1/procesos/{proceso}/disposiciones/{disposicion}/certificado/documento",
     "/v1/apoyos/{folio}",

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.rules.base.permisos import Rol
+from chalicelib.borde.openapi import routes_of
+from chalicelib.rules.base.permisos import Accion, Rol
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.workflows.base.bitacora_nota import mac_key
 from tests.escenario import mundo
@@ -73,3 +74,22 @@ def test_who_has_two_accounts_that_may_says_which(api):
     assert duda.cuerpo["cuentas"] == sorted(["otra", auxiliar.cuenta])
     assert api.pide("GET", camino, auxiliar, cabeceras={"X-Cuenta": "otra"}).estado == 200
     assert api.pide("GET", camino, auxiliar, cabeceras={"X-Cuenta": "ajena"}).estado == 403
+
+
+def public_reads() -> list[str]:
+    import app
+
+    todas = [r for r, _ in routes_of(app.app.routes)]
+    return [r.camino for r in todas if r.accion is Accion.CONSULTAR_PUBLICO and "{" not in r.camino]
+
+
+@pytest.mark.parametrize("camino", public_reads())
+def test_what_is_public_is_answered_to_a_session_that_names_its_account_too_17_2_18_4(api, camino):
+    """A signed-in app or portal sends `X-Cuenta` with everything; a public route knows no accounts to look it up in."""
+    mundo.open_world()
+    consulta = "?rol=auxiliar" if camino.endswith("avisos-privacidad") else ""
+    auxiliar = api.entra("auxiliar", proceso=mundo.PROCESO, aspirante="ASPA", auxiliar="AUX1")
+    for cuenta in (auxiliar.cuenta, "OTRA"):
+        r = api.pide("GET", camino + consulta, auxiliar, cabeceras={"X-Cuenta": cuenta})
+        assert r.estado == api.pide("GET", camino + consulta).estado
+        assert r.estado != 403

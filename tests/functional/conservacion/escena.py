@@ -28,7 +28,7 @@ HOY = ENTREGADA + timedelta(days=100)
 UNA = Principal("iss|una", Rol.INE, cuenta="CTAUNA")
 OTRA = Principal("iss|otra", Rol.INE, cuenta="CTAOTRA")
 DIGESTO = "ef" * 32
-POCO = Medidas(pagina=2, espera=7)
+POCO = Medidas(pagina=4, espera=7)
 
 
 @dataclass(frozen=True)

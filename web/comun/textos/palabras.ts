@@ -42,6 +42,7 @@ const PALABRAS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     baja_padron: 'Baja del padrón',
     imagenes_no_corresponden: 'Las imágenes no corresponden',
     datos_no_corresponden: 'Los datos no corresponden',
+    cedula_no_enviada: 'No envió los testigos visuales de su Cédula',
   },
   medio: { sesion: 'Portal o aplicación', telefono: 'Llamada', correo: 'Correo', papel: 'Papel' },
   requisito: { ok: 'Listo', falta: 'Falta', vencido: 'Vencido' },

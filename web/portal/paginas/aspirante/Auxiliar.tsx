@@ -35,6 +35,11 @@ export default function Auxiliar({ auxiliar }: { auxiliar: string }) {
               </p>
             </Aviso>
           )}
+          {f.aviso_registral && (
+            <Aviso tono="cuidado">
+              <p>{f.aviso_registral}</p>
+            </Aviso>
+          )}
           {propio && <Actos f={f} />}
           <Datos
             pares={[

@@ -76,6 +76,7 @@ export default function Auxiliares({ aspirante }: { aspirante: string }) {
           { titulo: 'Auxiliar', celda: (a) => <Link href={`/auxiliar/${a.auxiliar}`}>{a.auxiliar}</Link> },
           { titulo: 'Iniciales', celda: (a) => a.iniciales },
           { titulo: 'Estado', celda: (a) => <Estado clase="auxiliar" valor={a.estado} /> },
+          { titulo: 'Situación registral', celda: (a) => palabra('situacion', a.situacion_registral) },
           { titulo: 'Causa de baja', celda: (a) => palabra('causa_baja', a.causa_baja) },
           { titulo: 'Alta', celda: (a) => fechaHora(a.alta) },
           { titulo: 'Correo', celda: (a) => palabra('rebote', a.rebote) },

@@ -1,0 +1,1 @@
+"""Readable summary of a record that is disclosed (Protocolo 16.2)."""

@@ -1,0 +1,213 @@
+"""API of requirements: of authorities, and of persons who ask for their own data (Protocolo 16.2, 16.3, 18.6)."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from chalice.app import Blueprint
+from msgspec import Meta, Struct
+
+from chalicelib.base.reloj import ahora
+from chalicelib.borde.ruta import ruta
+from chalicelib.problemas import CuerpoInvalido, DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas.procesos import LlaveRechazada
+from chalicelib.problemas.requerimientos import RequerimientoNoProcede
+from chalicelib.rules.base.centro import HoraNoAdmitida, from_centro
+from chalicelib.rules.base.eventos import Evento
+from chalicelib.rules.base.permisos import Accion, Principal
+from chalicelib.workflows.requerimientos import registro
+
+bp = Blueprint(__name__)
+Texto = Annotated[str, Meta(min_length=3, max_length=500)]
+Oficio = Annotated[str, Meta(min_length=1, max_length=120)]
+FolioPedido = Annotated[str, Meta(min_length=10, max_length=80)]
+HoraCentro = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}\Z")]
+CAMINO = "/v1/procesos/{proceso}/requerimientos/{requerimiento}"
+
+
+class Comunicacion(Struct):
+    """Who took the package, and when."""
+
+    cuenta: str
+    en: str
+
+
+class RequerimientoMostrado(Struct):
+    """A requirement. `plazo`: en_plazo, por_vencer or vencido, of the 72 working hours; `huella`: of the key that its
+    package is sealed to; `sin_expediente`: records without images; `comunicaciones`: each disclosure.
+    """
+
+    requerimiento: str
+    proceso: str
+    clase: str
+    autoridad: str
+    fundamento: str
+    oficio: str
+    solicitante: str | None
+    folios: list[str]
+    notificado_en: str
+    vence: str
+    plazo: str
+    registrado_en: str
+    cuenta: str
+    estado: str
+    huella: str | None
+    sin_expediente: list[str]
+    sha256: str | None
+    comunicaciones: list[Comunicacion]
+    atendido_en: str | None
+    oficio_respuesta: str
+
+
+class Requerimientos(Struct):
+    """The requirements of a process, newest first."""
+
+    elementos: list[RequerimientoMostrado]
+
+
+class CuerpoRequerimiento(Struct, forbid_unknown_fields=True):
+    """`notificado_en`: when it was notified, hora del centro; `solicitante`: only of a person's own request."""
+
+    clase: Literal["judicial", "administrativa", "ministerial", "acceso"]
+    autoridad: Texto
+    fundamento: Texto
+    oficio: Oficio
+    notificado_en: HoraCentro
+    folios: Annotated[list[FolioPedido], Meta(min_length=1, max_length=200)]
+    solicitante: Annotated[str, Meta(max_length=200)] = ""
+
+
+class CuerpoPaquete(Struct, forbid_unknown_fields=True):
+    """The public key (PEM, RSA of 3072 bits or more) of whoever receives the package."""
+
+    llave: Annotated[str, Meta(min_length=100, max_length=8000)]
+
+
+class CuerpoRespuesta(Struct, forbid_unknown_fields=True):
+    """The oficio by which it was answered."""
+
+    oficio: Oficio
+
+
+class ArchivoDelPaquete(Struct):
+    """A file of the package and where to save it from."""
+
+    nombre: str
+    url: str
+
+
+class PaqueteDescargable(Struct):
+    """The files of a package; the addresses serve until `vence`."""
+
+    requerimiento: str
+    vence: str
+    archivos: list[ArchivoDelPaquete]
+
+
+@ruta(
+    bp,
+    "POST",
+    "/v1/procesos/{proceso}/requerimientos",
+    Accion.ATENDER_REQUERIMIENTOS,
+    RequerimientoMostrado,
+    cuerpo=CuerpoRequerimiento,
+    estado=201,
+    problemas=(NoEncontrado, DatosNoAdmitidos, Ocupado),
+)
+def registrar_requerimiento(
+    principal: Principal, proceso: str, cuerpo: CuerpoRequerimiento
+) -> dict[str, Any]:
+    """Register what an authority requires, or a person asks for of their own data (16.2, 18.6)."""
+    pedido = registro.Pedido(
+        cuerpo.clase,
+        cuerpo.autoridad,
+        cuerpo.fundamento,
+        cuerpo.oficio,
+        _instant(cuerpo.notificado_en),
+        cuerpo.folios,
+        cuerpo.solicitante,
+    )
+    return registro.register(principal, proceso, pedido, ahora())
+
+
+@ruta(
+    bp,
+    "GET",
+    "/v1/procesos/{proceso}/requerimientos",
+    Accion.ATENDER_REQUERIMIENTOS,
+    Requerimientos,
+    problemas=(NoEncontrado,),
+    evento=Evento.REQUERIMIENTOS_CONSULTADOS,
+    objeto="proceso",
+)
+def listar_requerimientos(principal: Principal, proceso: str) -> dict[str, Any]:
+    """The requirements of a process, with every disclosure (16.2, 18.6)."""
+    return {"elementos": registro.listing(principal, proceso, ahora())}
+
+
+@ruta(
+    bp,
+    "GET",
+    CAMINO,
+    Accion.ATENDER_REQUERIMIENTOS,
+    RequerimientoMostrado,
+    problemas=(NoEncontrado,),
+    evento=Evento.REQUERIMIENTOS_CONSULTADOS,
+    objeto="requerimiento",
+)
+def consultar_requerimiento(principal: Principal, proceso: str, requerimiento: str) -> dict[str, Any]:
+    """A requirement: its deadline, its package, and whom it was given to (16.2)."""
+    return registro.show(principal, proceso, requerimiento, ahora())
+
+
+@ruta(
+    bp,
+    "POST",
+    f"{CAMINO}/paquete",
+    Accion.ATENDER_REQUERIMIENTOS,
+    RequerimientoMostrado,
+    cuerpo=CuerpoPaquete,
+    estado=202,
+    problemas=(NoEncontrado, LlaveRechazada, RequerimientoNoProcede, Ocupado),
+)
+def pedir_paquete(
+    principal: Principal, proceso: str, requerimiento: str, cuerpo: CuerpoPaquete
+) -> dict[str, Any]:
+    """Have the package of the required records made, sealed to the key of whoever receives it (16.2)."""
+    return registro.order_package(principal, proceso, requerimiento, cuerpo.llave, ahora())
+
+
+@ruta(
+    bp,
+    "POST",
+    f"{CAMINO}/comunicaciones",
+    Accion.ATENDER_REQUERIMIENTOS,
+    PaqueteDescargable,
+    estado=201,
+    problemas=(NoEncontrado, RequerimientoNoProcede, Ocupado),
+)
+def comunicar_paquete(principal: Principal, proceso: str, requerimiento: str) -> dict[str, Any]:
+    """Take the package to hand it over: each time is noted as a disclosure (18.6)."""
+    return registro.take_package(principal, proceso, requerimiento, ahora())
+
+
+@ruta(
+    bp,
+    "POST",
+    f"{CAMINO}/respuesta",
+    Accion.ATENDER_REQUERIMIENTOS,
+    RequerimientoMostrado,
+    cuerpo=CuerpoRespuesta,
+    problemas=(NoEncontrado, RequerimientoNoProcede, Ocupado),
+)
+def responder_requerimiento(
+    principal: Principal, proceso: str, requerimiento: str, cuerpo: CuerpoRespuesta
+) -> dict[str, Any]:
+    """Note the oficio by which a requirement was answered (16.2)."""
+    return registro.answer(principal, proceso, requerimiento, cuerpo.oficio, ahora())
+
+
+def _instant(texto: str) -> datetime:
+    try:
+        return from_centro(texto)
+    except HoraNoAdmitida as error:
+        raise CuerpoInvalido(str(error), campo="notificado_en") from None

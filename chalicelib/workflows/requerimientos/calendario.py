@@ -1,0 +1,32 @@
+"""Working days: the official holidays of Mexico, and the days that this installation adds (Protocolo 16.2)."""
+
+from datetime import date, datetime
+from functools import cache
+
+from chalicelib.base import config
+from chalicelib.rules.requerimientos import plazo
+from chalicelib.rules.requerimientos.plazo import EstadoPlazoLegal, deadline, state_of
+
+
+def deadline_of(notificado: datetime) -> datetime:
+    """When the 72 working hours end."""
+    return deadline(notificado, is_working_day)
+
+
+def state_at(notificado: datetime, ahora: datetime) -> EstadoPlazoLegal:
+    """How a requirement that was notified then stands now."""
+    return state_of(notificado, ahora, is_working_day)
+
+
+def is_working_day(dia: date) -> bool:
+    """Whether a day is a working day: by the Federal Labour Law's holidays and the configured days."""
+    return plazo.working_day(dia, _holidays(dia.year))
+
+
+@cache
+def _holidays(anio: int) -> frozenset[date]:
+    # Its calendars take a second to load: only who counts days waits for it.
+    import holidays
+
+    oficiales = frozenset(holidays.country_holidays("MX", years=[anio]))
+    return oficiales | {date.fromisoformat(d) for d in config.DIAS_INHABILES}
