@@ -69,6 +69,7 @@ ABREN: list[tuple[str, set[str]]] = [
     ("recepcion", {"captura"}),
     ("api_mesa", {"resguardo"}),
     ("vista", {"resguardo"}),
+    ("entrega", {"resguardo"}),
 ]
 """Functions that open what somebody sent: the first its envelope, the others the expediente at rest."""
 
