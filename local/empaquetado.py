@@ -18,7 +18,7 @@ from chalice.deploy.appgraph import ApplicationGraphBuilder, DependencyBuilder
 from chalice.deploy.swagger import CFNSwaggerGenerator
 from chalice.utils import UI, OSUtils
 
-from infra.plantilla import complete
+from infra.plantilla import canario, complete
 from infra.plantilla.correo import without_ses
 from infra.plantilla.puerta import name_origin
 
@@ -49,6 +49,7 @@ def main(project: str, merge: str, out: str, stage: str) -> None:
         complete(template, actions(config.chalice_app))
         if stage != "local":
             name_origin(template)
+            canario.add(template)
             without_ses(template, os.environ["AWS_DEFAULT_REGION"])
     Path(out).write_text(package.JSONTemplateSerializer().serialize_template(template))
 

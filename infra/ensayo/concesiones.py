@@ -13,6 +13,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from infra.plantilla import canario
 from local.nube import Nube
 
 Plantilla = dict[str, Any]
@@ -209,6 +210,7 @@ _FORMULA = {
         ],
     },
 }
+_DESPLIEGUE = {"Type": "AWS::CodeDeploy::Application", "Properties": {"ComputePlatform": "Lambda"}}
 _ASOCIACION = {
     "Type": "AWS::WAFv2::WebACLAssociation",
     "Properties": {
@@ -231,6 +233,11 @@ CONCESIONES = (
         "CloudFormation no conoce AWS::WAFv2::WebACLAssociation: el cortafuegos se crea y no se pone delante.",
         _without(lambda r: r["Type"] == "AWS::WAFv2::WebACLAssociation"),
         _takes(_ASOCIACION),
+    ),
+    Concesion(
+        "CloudFormation no conoce CodeDeploy: las versiones nuevas entran de una vez.",
+        canario.remove,
+        _takes(_DESPLIEGUE),
     ),
     Concesion(
         "CloudFormation no admite alarmas con fórmula: se dejan fuera.",

@@ -1,0 +1,72 @@
+"""The functions that answer over HTTP are released to a tenth of the requests first, and taken back by alarm.
+
+CodeDeploy moves the alias `viva` of each: five minutes 10 %, then all; an alarm of the new version moves it back. What
+consumes queues is released at once: a message that fails comes again, and nobody waits for its answer.
+"""
+
+from typing import Any
+
+from infra.plantilla.alarmas import alarm, metric
+from infra.plantilla.funciones import functions
+
+ALIAS = "viva"
+FALLAS = 2
+"""Errors of the new version in a minute above which it is taken back."""
+
+
+def add(plantilla: dict[str, Any]) -> None:
+    """Alias, deployment and alarm of each function of the door; routes and permissions point at the alias."""
+    recursos = plantilla["Resources"]
+    for nombre in answering(recursos):
+        recursos[nombre]["Properties"] |= {
+            "AutoPublishAlias": ALIAS,
+            "AutoPublishAliasAllProperties": True,
+            "DeploymentPreference": {
+                "Type": "Canary10Percent5Minutes",
+                "Alarms": [{"Ref": f"Canario{nombre}"}, {"Ref": "ApiFallas"}],
+            },
+        }
+        recursos[f"Canario{nombre}"] = {"Type": "AWS::CloudWatch::Alarm", "Properties": _alarm(nombre)}
+        recursos[f"{nombre}InvokePermission"]["Properties"]["FunctionName"] = {"Ref": f"{nombre}.Alias"}
+        _point(recursos, f"${{{nombre}.Arn}}/invocations", f"${{{nombre}.Alias}}/invocations")
+
+
+def remove(plantilla: dict[str, Any]) -> None:
+    """The template without it, for a cloud that has no CodeDeploy."""
+    recursos = plantilla["Resources"]
+    for nombre in answering(recursos):
+        for propia in ("AutoPublishAlias", "AutoPublishAliasAllProperties", "DeploymentPreference"):
+            recursos[nombre]["Properties"].pop(propia, None)
+        recursos.pop(f"Canario{nombre}", None)
+        recursos[f"{nombre}InvokePermission"]["Properties"]["FunctionName"] = {"Fn::GetAtt": [nombre, "Arn"]}
+        _point(recursos, f"${{{nombre}.Alias}}/invocations", f"${{{nombre}.Arn}}/invocations")
+
+
+def answering(recursos: dict[str, Any]) -> list[str]:
+    """Functions that somebody waits for: those of the API, and its authorizer."""
+    return [n for n in functions(recursos) if f"{n}InvokePermission" in recursos]
+
+
+def _alarm(nombre: str) -> dict[str, Any]:
+    version = {"Fn::GetAtt": [f"{nombre}.Version", "Version"]}
+    dimensiones = {
+        "FunctionName": {"Ref": nombre},
+        "Resource": {"Fn::Sub": f"${{{nombre}}}:{ALIAS}"},
+        "ExecutedVersion": version,
+    }
+    que = f"La versión nueva de {nombre} falla y se retira."
+    medida = metric("AWS/Lambda", "Errors", "Sum", 60, **dimensiones)
+    return alarm(f"{nombre.lower()}-canario", que, "funcion-con-fallas", FALLAS, **medida)
+
+
+def _point(recursos: dict[str, Any], de: str, a: str) -> None:
+    definicion = recursos["RestAPI"]["Properties"]["DefinitionBody"]
+    recursos["RestAPI"]["Properties"]["DefinitionBody"] = _replaced(definicion, de, a)
+
+
+def _replaced(nodo: Any, de: str, a: str) -> Any:
+    if isinstance(nodo, dict):
+        return {clave: _replaced(valor, de, a) for clave, valor in nodo.items()}
+    if isinstance(nodo, list):
+        return [_replaced(valor, de, a) for valor in nodo]
+    return nodo.replace(de, a) if isinstance(nodo, str) else nodo
