@@ -168,7 +168,7 @@ def _run(tipo: str, contenido: bytes) -> tuple[float, Cronometro]:
     from datetime import UTC, datetime
 
     from chalicelib.base import aws, config
-    from chalicelib.rules.auxiliares.carga import EstadoCarga, Tipo
+    from chalicelib.rules.auxiliares.carga import EstadoCarga, TipoDeArchivo
     from chalicelib.rules.base.permisos import Principal, Rol
     from chalicelib.store.auxiliares import cargas as store
     from chalicelib.store.auxiliares.deposito_cargas import Subida
@@ -179,7 +179,7 @@ def _run(tipo: str, contenido: bytes) -> tuple[float, Cronometro]:
 
     quien = Principal("s", Rol.ASPIRANTE, proceso=mundo.PROCESO, aspirante="ASPA")
     digest, ahora = sha256(contenido).hexdigest(), datetime.now(UTC)
-    carga = announce_carga(quien, "ASPA", Tipo(tipo), len(contenido), digest, ahora)["carga"]
+    carga = announce_carga(quien, "ASPA", TipoDeArchivo(tipo), len(contenido), digest, ahora)["carga"]
     subida = Subida("ASPA", carga, len(contenido), digest)
     aws.client("s3").put_object(Bucket=config.DEPOSITO_CARGAS, Key=str(subida), Body=contenido)
     aws.queue_url(config.COLA_MASIVOS)
@@ -188,11 +188,11 @@ def _run(tipo: str, contenido: bytes) -> tuple[float, Cronometro]:
         cronometro.hook(cliente)
 
     def told(carga: Any, ahora: datetime, **cambios: Any) -> None:
-        store.advance(carga, ahora, **cambios)
+        store.advance_load(carga, ahora, **cambios)
         if "estado" in cambios:
             cronometro.turn(cambios["estado"])
 
-    workflow.advance = told
+    workflow.advance_load = told
     inicio = perf_counter()
     final = workflow.process_carga(subida, lambda: datetime.now(UTC))
     cronometro.turn("fin")
@@ -211,11 +211,11 @@ def _grow(tipo: str, contenido: bytes) -> float:
     from datetime import date
 
     from chalicelib.documents.auxiliares.archivo import read_table
-    from chalicelib.rules.auxiliares.carga import Tipo
+    from chalicelib.rules.auxiliares.carga import TipoDeArchivo
     from chalicelib.workflows.auxiliares.carga_revision import check_row, check_together
 
     antes = _peak()
-    renglones = list(read_table(contenido, Tipo(tipo)))
+    renglones = list(read_table(contenido, TipoDeArchivo(tipo)))
     personas = [check_row(r, date(2027, 1, 15))[0] for r in renglones]
     check_together(personas)
     return _peak() - antes
@@ -244,9 +244,9 @@ def _timed(hacer: Any, contenido: bytes) -> float:
 
 def _ours(tipo: str) -> Any:
     from chalicelib.documents.auxiliares.archivo import read_table
-    from chalicelib.rules.auxiliares.carga import Tipo
+    from chalicelib.rules.auxiliares.carga import TipoDeArchivo
 
-    return lambda contenido: sum(1 for _ in read_table(contenido, Tipo(tipo)))
+    return lambda contenido: sum(1 for _ in read_table(contenido, TipoDeArchivo(tipo)))
 
 
 def _bare_csv(contenido: bytes) -> None:

@@ -119,7 +119,7 @@ def _apart(env: dict[str, str], *que: Any) -> dict[str, Any]:
 
 def _fill(desde: int, hasta: int) -> dict[str, Any]:
     from chalicelib.rules.apoyos.clases import classify
-    from chalicelib.rules.apoyos.historia import Situacion, Verificado
+    from chalicelib.rules.apoyos.historia import SituacionRegistral, Verificado
     from chalicelib.store.apoyos.apoyos import Apoyo, encode_hecho
     from chalicelib.workflows.apoyos.sellos import seal_record
     from tests.escenario import mundo
@@ -127,7 +127,9 @@ def _fill(desde: int, hasta: int) -> dict[str, Any]:
     if not desde:
         mundo.open_world()
     credencial = mundo.CREDENCIAL | {"nombre": "PERSONA SINTETICA DE MUESTRA"}
-    respuesta = Verificado(mundo.iso(mundo.AHORA), Situacion.LISTA_NOMINAL, lugar="11/01/05/020/1234")
+    respuesta = Verificado(
+        mundo.iso(mundo.AHORA), SituacionRegistral.LISTA_NOMINAL, lugar="11/01/05/020/1234"
+    )
     with Apoyo.batch_write() as lote:
         for n in range(desde, hasta):
             momento = mundo.INICIO + timedelta(seconds=20 * n)
@@ -151,7 +153,7 @@ def _deliver(registros: int) -> dict[str, Any]:
     from chalicelib.store.procesos.llaves import LlaveOpl
     from chalicelib.store.procesos.procesos import Proceso
     from chalicelib.vault.llave_opl import read_public_key
-    from chalicelib.workflows.entrega.cierre import attend
+    from chalicelib.workflows.entrega.cierre import attend_step
     from chalicelib.workflows.evidencia.firma import FirmanteKms
     from tests.escenario import mundo
 
@@ -179,7 +181,7 @@ def _deliver(registros: int) -> dict[str, Any]:
     medida.antes_mb = _resident("VmRSS")
     while e.estado == entregas.EN_CURSO:
         cpu = time.thread_time()
-        attend(e.proceso, e.cual, int(e.paso), lambda: ahora + timedelta(minutes=5), FirmanteKms())
+        attend_step(e.proceso, e.cual, int(e.paso), lambda: ahora + timedelta(minutes=5), FirmanteKms())
         este = time.thread_time() - cpu
         medida.propio_s, medida.mayor_s = medida.propio_s + este, max(medida.mayor_s, este)
         medida.partes += 1

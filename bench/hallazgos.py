@@ -24,9 +24,9 @@ from rich.table import Table
 from bench.hallazgos_casos import DE_OTRO, LIMPIO, Medido, records
 from bench.informe import show, write
 from bench.sistema import BUILD
-from chalicelib.imagenes.huellas import bands
-from chalicelib.imagenes.medidas import measure
-from chalicelib.rules.mesa.vista import alike
+from chalicelib.imagenes.huellas import picture_bands
+from chalicelib.imagenes.medidas import measure_images
+from chalicelib.rules.mesa.vista import alike_folios
 from chalicelib.store.mesa.huellas import CABEN
 from local.nube import ROOT
 from sintetico.casos import Caso
@@ -196,14 +196,14 @@ def _row(bien: int, mal: int, de: int, bits: list[int]) -> dict[str, Any]:
 def _index(huellas: Iterable[int]) -> dict[str, set[str]]:
     indice: dict[str, set[str]] = defaultdict(set)
     for i, huella in enumerate(huellas):
-        for banda in bands(huella):
+        for banda in picture_bands(huella):
             if len(indice[banda]) < CABEN:
                 indice[banda].add(str(i))
     return indice
 
 
 def _like(huella: int, indice: Mapping[str, set[str]]) -> frozenset[str]:
-    return alike(bands(huella), indice)
+    return alike_folios(picture_bands(huella), indice)
 
 
 def _time(semilla: int) -> float:
@@ -211,7 +211,7 @@ def _time(semilla: int) -> float:
     registros = [expediente(Caso(p)) for p in islice(generate_ciudadanos(semilla, 1000), DE_CRONOMETRO)]
     inicio = time.process_time()
     for imagenes in registros:
-        measure(imagenes)
+        measure_images(imagenes)
     return (time.process_time() - inicio) / len(registros)
 
 

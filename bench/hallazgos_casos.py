@@ -12,10 +12,10 @@ from typing import Any
 
 from PIL import Image
 
-from chalicelib.imagenes.apertura import Ilegible, open_photo
-from chalicelib.imagenes.huellas import fingerprint
-from chalicelib.imagenes.medidas import measure
-from chalicelib.rules.mesa.vista import Medidas, find_in_images
+from chalicelib.imagenes.apertura import ImagenIlegible, open_photo
+from chalicelib.imagenes.huellas import picture_fingerprint
+from chalicelib.imagenes.medidas import measure_images
+from chalicelib.rules.mesa.vista import MedidasDeImagenes, find_in_images
 from sintetico.azar import rng
 from sintetico.casos import VARIANTES, VARIANTES_C, Caso, fraud
 from sintetico.ciudadanos import Ciudadano, generate_ciudadanos
@@ -81,7 +81,7 @@ def _of(persona: Ciudadano, otro: Ciudadano, azar: Random) -> Iterator[Medido]:
     yield _measured("datos de otra credencial", limpio, lectura(Caso(otro)), partes)
 
 
-Partes = dict[str, tuple[Medidas, int | None]]
+Partes = dict[str, tuple[MedidasDeImagenes, int | None]]
 _VACIA = b""
 
 
@@ -89,22 +89,22 @@ def _parts(imagenes: Mapping[str, bytes]) -> Partes:
     """Each picture measured by itself: what is not there is measured as one that does not open."""
     hechas: Partes = {}
     for nombre, data in imagenes.items():
-        sola = measure({n: data if n == nombre else _VACIA for n in IMAGENES})
+        sola = measure_images({n: data if n == nombre else _VACIA for n in IMAGENES})
         hechas[nombre] = (sola, None if nombre == FIRMA else _print(data))
     return hechas
 
 
 def _print(data: bytes) -> int | None:
     try:
-        return fingerprint(open_photo(data).luz)
-    except Ilegible:
+        return picture_fingerprint(open_photo(data).luz)
+    except ImagenIlegible:
         return None
 
 
 def _measured(clase: str, caso: Caso, leido: dict[str, Any], partes: Partes) -> Medido:
-    """Put together what `measure` says of four pictures at once."""
+    """Put together what `measure_images` says of four pictures at once."""
     una, otra = partes[ANVERSO][1], partes[REVERSO][1]
-    medidas = Medidas(
+    medidas = MedidasDeImagenes(
         anverso=partes[ANVERSO][0].anverso,
         reverso=partes[REVERSO][0].reverso,
         foto=partes[FOTO][0].foto,

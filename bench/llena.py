@@ -85,7 +85,7 @@ class NubeLlenable(Nube):
 def _totals(r: Reparto, folios: list[str], desde: int, hasta: int) -> Counter[tuple[str, str]]:
     """What the copies add to the totals, by the rule that counts records."""
     from chalicelib.rules.conteo import totals_of_record
-    from chalicelib.store.conteo.contadores import Contado
+    from chalicelib.store.conteo.contados import Contado
 
     modelos = [Contado.get(folio, consistent_read=True).contable for folio in folios]
     suma: Counter[tuple[str, str]] = Counter()
@@ -104,10 +104,10 @@ def counted(modelo: Any, c: Copia) -> Any:
 
 def _rows(totales: Counter[tuple[str, str]]) -> Iterable[tuple[str, str, int]]:
     """Each total evenly over its parts."""
-    from chalicelib.store.conteo.contadores import parts_of
+    from chalicelib.store.conteo.contadores import total_parts
 
     for (ambito, clave), n in totales.items():
-        partes = parts_of(ambito)
+        partes = total_parts(ambito)
         for i, parte in enumerate(partes):
             if suyo := n // len(partes) + (i < n % len(partes)):
                 yield parte, clave, suyo

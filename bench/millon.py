@@ -168,7 +168,7 @@ def _say_threshold() -> None:
     """The dearest report: with a threshold, and its dispersion by municipio."""
     from chalicelib.store.procesos.cifras import ENTIDAD as TODA
     from chalicelib.store.procesos.cifras import CifrasUnidad, figures_key
-    from chalicelib.store.procesos.procesos import Periodo
+    from chalicelib.store.procesos.periodos import Periodo
 
     umbral = {"unidad": "municipio", "fraccion": "50", "porcentaje": "1"}
     periodo = Periodo.get(PROCESO, PERIODO)
@@ -186,7 +186,7 @@ def _say_threshold() -> None:
 
 
 def _more_aspirantes(cuantos: int) -> None:
-    from chalicelib.store.procesos.procesos import Aspirante
+    from chalicelib.store.aspirantes import Aspirante
 
     with Aspirante.batch_write() as lote:
         for n in range(len(ASPIRANTES), cuantos):

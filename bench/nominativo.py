@@ -91,7 +91,7 @@ def _fill(desde: int, hasta: int) -> dict[str, Any]:
 def _make(formato: str, renglones: int) -> dict[str, Any]:
     from chalicelib.documents.reportes import tabulado_xlsx  # noqa: F401  - what is imported is no part of the report
     from chalicelib.rules.base.permisos import Principal, Rol
-    from chalicelib.rules.reportes.nominativo import Filtro
+    from chalicelib.rules.reportes.nominativo import FiltroNominativo
     from chalicelib.rules.reportes.pedido import ClaseReporte, Formato
     from chalicelib.store.base.tabla import connection
     from chalicelib.store.reportes.reportes import find_reporte
@@ -102,7 +102,9 @@ def _make(formato: str, renglones: int) -> dict[str, Any]:
     quien = Principal("bench", Rol.OPL, opl=mundo.OPL, cuenta=f"{formato}{renglones}")
     ahora = mundo.INICIO + timedelta(days=60)
     clase = ClaseReporte.NOMINATIVO
-    pedido = request_report(quien, "ASPA", clase, Formato(formato), Filtro(), personas=True, ahora=ahora)
+    pedido = request_report(
+        quien, "ASPA", clase, Formato(formato), FiltroNominativo(), personas=True, ahora=ahora
+    )
     medida = Medida(formato, renglones)
     _count(medida, connection().client)
     Path(_YO, "clear_refs").write_text("5")

@@ -48,10 +48,10 @@ class Banco:
     def key(self, c: Capturado) -> Any:
         """Intake key of a record."""
         from chalicelib.rules.apoyos.folio import Folio
-        from chalicelib.store.base.objetos import Llave
+        from chalicelib.store.base.objetos import LlaveDeObjeto
 
         folio = Folio(self.quien.aspirante, self.quien.auxiliar, self.quien.dispositivo, c.registro)
-        return Llave(PROCESO, folio, c.anuncio["bytes"], c.anuncio["sha256"])
+        return LlaveDeObjeto(PROCESO, folio, c.anuncio["bytes"], c.anuncio["sha256"])
 
     def upload(self, c: Capturado) -> None:
         """As the phone does, so that S3 keeps the checksum that the permit asks for."""

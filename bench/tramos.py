@@ -15,7 +15,7 @@ from bench.kms_en_proceso import CAPTURA, RESGUARDO, KmsEnProceso
 from bench.muestra import Capturado
 from chalicelib.rules.apoyos.clases import classify
 from chalicelib.store.apoyos.apoyos import Apoyo, encode_hecho
-from chalicelib.store.base.objetos import Llave
+from chalicelib.store.base.objetos import LlaveDeObjeto
 from chalicelib.vault.archivo import read_entries
 from chalicelib.vault.expediente import check_announced, check_device_signature, read_expediente
 from chalicelib.vault.imagenes import check_image
@@ -58,7 +58,7 @@ class Cronometro:
 class Muestra:
     """A record as reception gets it: its key, what the phone captured, who signed it, and the stored item."""
 
-    llave: Llave
+    llave: LlaveDeObjeto
     capturado: Capturado
     dispositivo_der: bytes
     apoyo: Apoyo

@@ -8,7 +8,7 @@ import click
 from chalicelib.base.reloj import ahora
 from chalicelib.problemas import DatosNoAdmitidos
 from chalicelib.rules.base.permisos import Rol
-from chalicelib.rules.privacidad import TipoAviso, has_notice, serie
+from chalicelib.rules.privacidad import TipoAviso, has_notice, series_name
 from chalicelib.store.privacidad.avisos import notices_newest_first
 from chalicelib.workflows.privacidad.avisos import publish_notice_version
 
@@ -49,12 +49,12 @@ def publish_folder(carpeta: Path, vigente: datetime | None = None) -> list[str]:
     """Publish what differs from the newest version of each text; the ids published."""
     hechos = []
     for tipo, rol in ((t, r) for t in TipoAviso for r in Rol if has_notice(t, r)):
-        archivo = carpeta / f"{serie(tipo, rol)}.md"
+        archivo = carpeta / f"{series_name(tipo, rol)}.md"
         if not archivo.exists():
             continue
         titulo, _, texto = archivo.read_text(encoding="utf-8").partition("\n")
         titulo, texto = titulo.removeprefix("# ").strip(), texto.strip()
-        ultimo = next(notices_newest_first(serie(tipo, rol)), None)
+        ultimo = next(notices_newest_first(series_name(tipo, rol)), None)
         if ultimo is None or (ultimo.titulo, ultimo.texto) != (titulo, texto):
             hechos.append(publish_notice_version(tipo, rol, titulo, texto, vigente, QUIEN, ahora()).aviso)
     return hechos

@@ -8,8 +8,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from chalicelib.rules.evidencia.notas import parse_key
 from chalicelib.store.evidencia import deposito_bitacora as deposito
-from chalicelib.store.evidencia.hojas import read_state
-from chalicelib.workflows.evidencia.revision import review
+from chalicelib.store.evidencia.hojas import read_tree_state
+from chalicelib.workflows.evidencia.revision import review_log
 
 
 @click.group()
@@ -25,14 +25,14 @@ def copiar(carpeta: Path) -> None:
     Lo que ya está no se copia de nuevo, salvo checkpoint. Cualquier verificador de C2SP tlog-tiles la lee.
     """
     copiados = 0
-    for ruta in deposito.paths():
+    for ruta in deposito.log_paths():
         destino = carpeta / ruta
         if destino.exists() and ruta != deposito.CHECKPOINT:
             continue
         destino.parent.mkdir(parents=True, exist_ok=True)
-        destino.write_bytes(deposito.read(ruta))
+        destino.write_bytes(deposito.read_log_file(ruta))
         copiados += 1
-    (carpeta / "llave.txt").write_text(f"{read_state().llave}\n")
+    (carpeta / "llave.txt").write_text(f"{read_tree_state().llave}\n")
     click.echo(f"Archivos copiados: {copiados}")
 
 
@@ -42,11 +42,11 @@ def verificar() -> None:
 
     Lee la bitácora entera. Dice qué archivo no concuerda.
     """
-    estado = read_state()
+    estado = read_tree_state()
     if not estado.llave:
         click.echo("La bitácora no tiene hojas.")
         return
-    informe = review(estado, parse_key(estado.llave), _holds)
+    informe = review_log(estado, parse_key(estado.llave), _holds)
     for falta in informe.faltas:
         click.echo(falta)
     click.echo(f"Hojas: {informe.hojas}; puntos de control: {informe.puntos}; faltas: {len(informe.faltas)}")

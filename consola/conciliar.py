@@ -11,7 +11,7 @@ from chalicelib.base.reloj import ahora
 from chalicelib.documents.conteo import report_rows
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.procesos.procesos import Proceso
-from chalicelib.workflows.conteo.conciliacion import InformeConciliacion, reconcile
+from chalicelib.workflows.conteo.conciliacion import InformeConciliacion, reconcile_totals
 
 
 @click.command("conciliar")
@@ -34,7 +34,7 @@ def conciliar(proceso: str, archivo: Path | None) -> None:
     with Progress(*columnas, console=Console(stderr=True)) as avance:
         tarea = avance.add_task("", total=None)
         try:
-            informe = reconcile(lambda n: avance.advance(tarea, n), proceso)
+            informe = reconcile_totals(lambda n: avance.advance(tarea, n), proceso)
         except Proceso.DoesNotExist:
             raise click.ClickException(f"No hay un proceso abierto con la clave {proceso}.") from None
     if archivo is not None:

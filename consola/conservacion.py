@@ -4,11 +4,12 @@ from typing import Any
 
 import click
 
-from chalicelib.rules.conservacion.alcance import Alcance, Retenido
+from chalicelib.rules.conservacion.alcance import AlcanceDeDisposicion, Retenido
 from chalicelib.rules.conservacion.tablas import swept
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.conservacion.barrido import read_page
 from chalicelib.store.conservacion.disposiciones import disposals_of
-from chalicelib.store.procesos.procesos import Aspirante, Proceso
+from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.workflows.conservacion.certificado import kept_objects, reason_of
 
 POR_PAGINA = 1000
@@ -39,14 +40,14 @@ def contar(proceso: str) -> None:
     click.echo(f"Proceso {proceso}, {estado}: {total:,} elementos")
 
 
-def scope_of(proceso: str) -> Alcance:
+def scope_of(proceso: str) -> AlcanceDeDisposicion:
     """The process with its aspirantes: those it has, and those that its disposals wrote down."""
     propios = {str(a.aspirante) for a in Aspirante.por_proceso.query(proceso)}
     anotados = {a for d in disposals_of(proceso) for a in d.aspirantes}
-    return Alcance(proceso, frozenset(propios | anotados))
+    return AlcanceDeDisposicion(proceso, frozenset(propios | anotados))
 
 
-def count(que: str, alcance: Alcance) -> int:
+def count(que: str, alcance: AlcanceDeDisposicion) -> int:
     """How much of the process is in a table or bucket."""
     quedan, n = kept_objects(alcance.proceso, que), 0
     cursor: dict[str, Any] = {}

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from chalicelib.base import aws, config
-from chalicelib.base.registro import log, where
+from chalicelib.base.registro import describe_error, log
 from chalicelib.store.apoyos.apoyos import Apoyo
 from chalicelib.workflows.captacion.reparto import queue_new_records, read_new_record
 from chalicelib.workflows.conteo.totales import count_states, read_countable_state
@@ -104,7 +104,7 @@ def replay_stream() -> tuple[int, int]:
             lote = cuerpo.get("DDBStreamBatchInfo")
             n += _replay_stretch(lote) if lote else _replay_record(cuerpo["llaves"])
         except Exception as error:  # noqa: BLE001 - whatever it was, the next stretch gets its turn
-            log.error("tramo no repuesto", extra={"mensaje": m.id, **where(error)})
+            log.error("tramo no repuesto", extra={"mensaje": m.id, **describe_error(error)})
             fallas.append(m)
         else:
             _delete(FLUJO, m)

@@ -20,7 +20,7 @@ from chalicelib.store.padron.registro_cortes import CARGANDO
 from chalicelib.workflows.base.secretos import secreto_padron
 from chalicelib.workflows.padron import cortes as vida
 from chalicelib.workflows.padron import importacion
-from chalicelib.workflows.padron.archivo import Lector, batches
+from chalicelib.workflows.padron.archivo import Lector, unique_batches
 from chalicelib.workflows.padron.comparacion import check_against_in_force, refuse_excess
 from chalicelib.workflows.padron.cortes import CorteNoAdmitido
 from chalicelib.workflows.padron.reverificacion import reverify_process
@@ -153,9 +153,9 @@ def load_padron(
     fila = vida.begin_cut(corte, fecha, lista, digest(archivo), quien, ahora())
     if fila.estado != CARGANDO:
         return int(fila.personas)
-    cortes.create(corte)
+    cortes.create_cut_table(corte)
     lector = Lector(secreto_padron(), lista)
-    _write(corte, batches(lector.items(read_rows(archivo, tell))), escritores)
+    _write(corte, unique_batches(lector.items(read_rows(archivo, tell))), escritores)
     vida.finish_cut(fila, lector.summary(), quien, ahora())
     return lector.personas
 

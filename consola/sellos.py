@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import click
 from pynamodb.expressions.condition import Condition
 
-from chalicelib.store.apoyos.apoyos import Apoyo, unchanged
+from chalicelib.store.apoyos.apoyos import Apoyo, apoyo_unchanged
 from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.conteo.corriente import every_image
 from chalicelib.store.cuentas.cuentas import Cuenta
@@ -40,7 +40,7 @@ def _unsealed_records() -> Iterator[Apoyo]:
 def _seal_record(apoyo: Apoyo) -> bool:
     """Whether it was as read; otherwise a writer of now sealed it, or it is seen at another run."""
     seal_record(apoyo)
-    condicion = unchanged(apoyo) & Apoyo.sello.does_not_exist()
+    condicion = apoyo_unchanged(apoyo) & Apoyo.sello.does_not_exist()
     return write_unless_refused(
         lambda: Apoyo(apoyo.folio).update(actions=[Apoyo.sello.set(apoyo.sello)], condition=condicion)
     )

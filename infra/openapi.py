@@ -4,13 +4,13 @@ import json
 from pathlib import Path
 
 import app
-from chalicelib.borde.openapi import document, routes_of
+from chalicelib.borde.openapi import openapi_document, routes_of
 
 DESTINO = Path(__file__).resolve().parent.parent / "docs" / "openapi.json"
 
 
 def main() -> None:
-    documento = document(routes_of(app.app.routes))
+    documento = openapi_document(routes_of(app.app.routes))
     DESTINO.write_text(json.dumps(documento, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 

@@ -81,9 +81,9 @@ def faults(d: Dispuesto | None) -> list[str]:
 
 def fill_process() -> None:
     """Some records with their expedientes, delivered long ago; and who captured them."""
+    from chalicelib.store.aspirantes import Aspirante
     from chalicelib.store.base.tabla import iso
     from chalicelib.store.entrega.entregas import LISTA, Entrega, delivery_key
-    from chalicelib.store.procesos.procesos import Aspirante
 
     hace = iso(datetime.now(UTC) - ENTREGADA)
     Aspirante(

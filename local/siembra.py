@@ -103,8 +103,9 @@ def _load_padron(ciudadanos: list[Ciudadano], build: Path, tell: Callable[[str],
 
 
 def _open_process() -> None:
+    from chalicelib.store.aspirantes import Aspirante
     from chalicelib.store.base.tabla import iso
-    from chalicelib.store.procesos.procesos import Aspirante, Periodo
+    from chalicelib.store.procesos.periodos import Periodo
     from chalicelib.workflows.procesos.apertura import open_process
 
     open_process(PROCESO, OPL, "Proceso Electoral Local 2027 (sintético)", ENTIDAD)

@@ -23,7 +23,7 @@ from chalicelib.rules.apoyos.historia import (
     Porque,
     Recibido,
     Revisado,
-    Situacion,
+    SituacionRegistral,
     Verificado,
 )
 from chalicelib.rules.conteo import Contable
@@ -75,7 +75,7 @@ recibidos = st.builds(
 verificados = st.builds(
     Verificado,
     en=textos_de_instante,
-    situacion=st.sampled_from(Situacion),
+    situacion=st.sampled_from(SituacionRegistral),
     causa=st.sampled_from(["", "defuncion", "perdida_vigencia", "credencial_vencida"]),
     en_ambito=st.booleans(),
     en_excepcion=st.booleans(),

@@ -146,7 +146,7 @@ def read_settings(entorno: Mapping[str, str], necesarios: frozenset[str] = froze
     return Ajustes(**leidos)
 
 
-def current() -> Ajustes:
+def current_settings() -> Ajustes:
     """The settings of this process: read once, and again only when the environment is another (in tests)."""
     propios = tuple((v, t) for v, t in os.environ.items() if v.startswith((PREFIJO, *_DEL_ENTORNO)))
     return _read(propios)
@@ -154,10 +154,10 @@ def current() -> Ajustes:
 
 @cache
 def _read(entorno: tuple[tuple[str, str], ...]) -> Ajustes:
-    return read_settings(dict(entorno), needed(dict(entorno)))
+    return read_settings(dict(entorno), required_settings(dict(entorno)))
 
 
-def needed(entorno: Mapping[str, str]) -> frozenset[str]:
+def required_settings(entorno: Mapping[str, str]) -> frozenset[str]:
     """What must be given to the function that starts; nothing outside Lambda, whose runtime sets both variables."""
     if not entorno.get(_DEL_ENTORNO[0]):
         return frozenset()

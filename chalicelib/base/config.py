@@ -6,9 +6,9 @@ The environment is read by `ajustes.py`, once; here stand the constants that com
 import os
 from urllib.parse import urlsplit
 
-from chalicelib.base.ajustes import current
+from chalicelib.base.ajustes import current_settings
 
-_FIJOS = current()
+_FIJOS = current_settings()
 PREFIJO = _FIJOS.prefijo
 REMITENTE = _FIJOS.remitente
 PORTAL = _FIJOS.portal
@@ -87,22 +87,22 @@ def tabla(nombre: str) -> str:
 
 def padron() -> str:
     """Who answers for the registry, `module:Class` (`workflows/padron/fuente.py`)."""
-    return current().padron
+    return current_settings().padron
 
 
 def emisores() -> dict[str, str]:
     """Issuer of each Cognito pool -> the audience (app client) accepted from it."""
-    return dict(current().emisores)
+    return dict(current_settings().emisores)
 
 
 def emisores_federados() -> frozenset[str]:
     """Issuers whose people signed in with Google, Facebook or X; the others are institutional."""
-    return frozenset(current().emisores_federados)
+    return frozenset(current_settings().emisores_federados)
 
 
 def pool_institucional() -> str:
     """Id of the Cognito pool of institutional accounts."""
-    return current().pool_institucional
+    return current_settings().pool_institucional
 
 
 def emisor(pool: str) -> str:
@@ -112,7 +112,7 @@ def emisor(pool: str) -> str:
 
 def dominio_institucional() -> str:
     """Domain of the officials' mail (5.1)."""
-    return current().dominio_institucional.lower()
+    return current_settings().dominio_institucional.lower()
 
 
 def jwks_url(emisor: str) -> str:

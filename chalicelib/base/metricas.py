@@ -7,7 +7,7 @@ from chalicelib.base import config
 ESPACIO = "Captacion"
 
 
-def measure(nombre: str, n: int) -> None:
+def record_metric(nombre: str, n: int) -> None:
     """A figure of the whole system; nothing in it says whose it is."""
     with single_metric(name=nombre, unit=MetricUnit.Count, value=n, namespace=ESPACIO) as metrica:
         metrica.add_dimension(name="Sistema", value=config.PREFIJO)

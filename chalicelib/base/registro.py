@@ -8,7 +8,7 @@ from aws_lambda_powertools import Logger
 log = Logger(service="captacion")
 
 
-def where(error: BaseException) -> dict[str, str]:
+def describe_error(error: BaseException) -> dict[str, str]:
     """What a log may say of an error: its kind, its place, and its words only when they are ours.
 
     Texts of other libraries may quote what somebody typed; of AWS's errors the code is kept.

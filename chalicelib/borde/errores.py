@@ -64,7 +64,7 @@ def schema_name(codigo: str) -> str:
     return "Problema" + "".join(p.capitalize() for p in codigo.split("_"))
 
 
-def components(codigos: set[str]) -> _Json:
+def problem_components(codigos: set[str]) -> _Json:
     """The schemas of those codes, of any refusal (`Problema`), and of a fault of one datum."""
     return {
         "Problema": PROBLEMA,
@@ -73,7 +73,7 @@ def components(codigos: set[str]) -> _Json:
     }
 
 
-def answer(codigos: set[str]) -> _Json:
+def problem_answer(codigos: set[str]) -> _Json:
     """Schema of a refusal that has one of those codes."""
     referencias = [{"$ref": f"#/components/schemas/{schema_name(c)}"} for c in sorted(codigos)]
     return referencias[0] if len(referencias) == 1 else {"oneOf": referencias}

@@ -12,7 +12,7 @@ _Json = dict[str, Any]
 _COMPONENTE = "#/components/schemas/"
 
 
-def publish(documento: _Json) -> _Json:
+def published_schemas(documento: _Json) -> _Json:
     """The same document with short, unique component names and titles, plain patterns and plain arrays."""
     limpio: _Json = _plain(documento)
     nombres = short_names(limpio["components"]["schemas"])

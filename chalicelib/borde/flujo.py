@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from chalice.app import DynamoDBEvent, DynamoDBRecord
 
-from chalicelib.base.registro import log, where
+from chalicelib.base.registro import describe_error, log
 from chalicelib.borde.lotes import DEFINITIVOS
 from chalicelib.store.base.colas import set_stream_record_aside
 
@@ -43,6 +43,8 @@ def by_batch(
             raise
         malos.append((propios[0], error))
     for registro, causa in malos:
-        log.warning("registro apartado", extra={"secuencia": registro.sequence_number, **where(causa)})
+        log.warning(
+            "registro apartado", extra={"secuencia": registro.sequence_number, **describe_error(causa)}
+        )
         set_stream_record_aside(registro.keys)
     return {"batchItemFailures": []}

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from msgspec import Meta, Struct
 
 from chalicelib.rules.base.faltas import Falta
-from chalicelib.store.procesos.procesos import Aspirante
+from chalicelib.store.aspirantes import Aspirante
 
 Corto = Annotated[str, Meta(max_length=200)]
 Version = Annotated[int, Meta(ge=1, le=10**9)]

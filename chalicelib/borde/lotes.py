@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from chalice.app import SQSEvent
 from pynamodb.exceptions import DoesNotExist
 
-from chalicelib.base.registro import log, where
+from chalicelib.base.registro import describe_error, log
 from chalicelib.borde.plazos import Plazo, PlazoAgotado, deadline_of
 from chalicelib.store.base.colas import return_message_in, set_message_aside
 from chalicelib.vault.errores import Invalido
@@ -62,7 +62,7 @@ def by_group(
         try:
             mensaje = parse(json.loads(registro["body"]))
         except (ValueError, LookupError, TypeError, AttributeError) as error:
-            log.warning("mensaje ajeno", extra={"mensajes": [m], **where(error)})
+            log.warning("mensaje ajeno", extra={"mensajes": [m], **describe_error(error)})
             fallidos[m] = error
         else:
             grupos[group(mensaje) if group else m][m] = mensaje
@@ -95,6 +95,6 @@ def _failure(
         log.error("plazo agotado", extra={"mensajes": list(mensajes), "computaba": error.computa})
         return error
     except Exception as error:  # noqa: BLE001 - whatever it was, the others must not wait for it
-        log.warning("no procesado", extra={"mensajes": list(mensajes), **where(error)})
+        log.warning("no procesado", extra={"mensajes": list(mensajes), **describe_error(error)})
         return error
     return None

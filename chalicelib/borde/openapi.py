@@ -11,7 +11,7 @@ import msgspec
 
 from chalicelib import problemas
 from chalicelib.borde import errores
-from chalicelib.borde.esquemas import publish
+from chalicelib.borde.esquemas import published_schemas
 from chalicelib.borde.ruta import PARTE, Ruta
 from chalicelib.problemas import Problema
 from chalicelib.problemas.cuentas import ElijaCuenta
@@ -50,7 +50,7 @@ def routes_of(rutas: Mapping[str, Mapping[str, Any]]) -> list[tuple[Ruta, Any]]:
     return sorted(todas, key=lambda par: (par[0].camino, par[0].metodo))
 
 
-def document(rutas: list[tuple[Ruta, Any]]) -> _Json:
+def openapi_document(rutas: list[tuple[Ruta, Any]]) -> _Json:
     """The OpenAPI document of those routes."""
     tipos = [t for r, _ in rutas for t in (r.cuerpo, r.respuesta) if t is not None and not isinstance(t, str)]
     campos = [c.type for r, _ in rutas if r.consulta for c in msgspec.structs.fields(r.consulta)]
@@ -73,7 +73,7 @@ def document(rutas: list[tuple[Ruta, Any]]) -> _Json:
         "tags": [{"name": n, "description": t} for n, t in sorted(ETIQUETAS.items())],
         "paths": dict(caminos),
         "components": {
-            "schemas": {**errores.components(codigos), **componentes},
+            "schemas": {**errores.problem_components(codigos), **componentes},
             "securitySchemes": {
                 "cognito": {
                     "type": "http",
@@ -84,7 +84,7 @@ def document(rutas: list[tuple[Ruta, Any]]) -> _Json:
             },
         },
     }
-    return publish(documento)
+    return published_schemas(documento)
 
 
 def _key(tipo: Any) -> str:
@@ -192,7 +192,7 @@ def _responses(r: Ruta, por_tipo: dict[str, _Json], publica: bool) -> Iterator[t
             str(estado),
             {
                 "description": HTTPStatus(estado).phrase,
-                "content": {"application/problem+json": {"schema": errores.answer(codigos)}},
+                "content": {"application/problem+json": {"schema": errores.problem_answer(codigos)}},
             },
         )
 

@@ -2,7 +2,7 @@
 
 from chalice.app import Request
 
-from chalicelib.base.metricas import measure
+from chalicelib.base.metricas import record_metric
 from chalicelib.base.registro import log
 from chalicelib.problemas import Problema
 
@@ -30,4 +30,4 @@ def note_refusal(metodo: str, camino: str, solicitud: Request, problema: Problem
             "solicitud": str(contexto.get("requestId", "")),
         },
     )
-    measure("Rechazos", 1)
+    record_metric("Rechazos", 1)

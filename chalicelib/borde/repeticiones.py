@@ -16,7 +16,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from chalice.app import Request, Response
 from pynamodb.exceptions import PynamoDBException
 
-from chalicelib.base.registro import log, where
+from chalicelib.base.registro import describe_error, log
 from chalicelib.problemas import ClaveReutilizada, CuerpoInvalido, SolicitudEnCurso
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.base import repeticiones
@@ -94,11 +94,11 @@ def _keep(llave: str, intento: str, respuesta: Response) -> None:
     try:
         repeticiones.finish_request(llave, intento, sellado)
     except (PynamoDBException, ClientError, BotoCoreError) as error:
-        log.error("respuesta no conservada", extra=where(error))
+        log.error("respuesta no conservada", extra=describe_error(error))
 
 
 def _leave(llave: str, intento: str) -> None:
     try:
         repeticiones.abandon_request(llave, intento)
     except (PynamoDBException, ClientError, BotoCoreError) as error:
-        log.warning("repeticion no abandonada", extra=where(error))  # its time runs out
+        log.warning("repeticion no abandonada", extra=describe_error(error))  # its time runs out

@@ -11,8 +11,8 @@ import msgspec
 from chalice.app import Blueprint, CORSConfig, Request, Response
 
 from chalicelib.base import config
-from chalicelib.base.metricas import measure
-from chalicelib.base.registro import log, where
+from chalicelib.base.metricas import record_metric
+from chalicelib.base.registro import describe_error, log
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.cursores import open_cursor, seal_cursor
 from chalicelib.borde.rechazos import note_refusal
@@ -31,7 +31,15 @@ from chalicelib.problemas import (
 from chalicelib.problemas.cuentas import ElijaCuenta
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por
-from chalicelib.rules.base.permisos import NADIE, Accion, CuentaAmbigua, Principal, Rol, SinPermiso, choose
+from chalicelib.rules.base.permisos import (
+    NADIE,
+    Accion,
+    CuentaAmbigua,
+    Principal,
+    Rol,
+    SinPermiso,
+    choose_account,
+)
 from chalicelib.vault.errores import CamposInvalidos
 from chalicelib.workflows.base.bitacora_nota import note_event
 from chalicelib.workflows.base.limites import take_try
@@ -54,7 +62,7 @@ _S = TypeVar("_S")
 
 
 @dataclass(frozen=True)
-class Archivo:
+class RespuestaDeArchivo:
     """An answer that is no JSON: its bytes, content type, and the name under which it is saved."""
 
     contenido: bytes
@@ -106,11 +114,11 @@ def ruta(
                 note_refusal(metodo, camino, blueprint.current_request, problema)
                 return as_problem(problema)
             except CamposInvalidos as error:
-                log.error("datos que no se abren", extra={"ruta": camino, **where(error)})
+                log.error("datos que no se abren", extra={"ruta": camino, **describe_error(error)})
                 return as_problem(DatosIlegibles("Los datos guardados no se pueden abrir. Avise a la MATO."))
             except Exception as error:  # noqa: BLE001 - nobody is shown a trace, and no log what a body held
-                log.error("falla en una ruta", extra={"ruta": camino, **where(error)})
-                measure("FallasInternas", 1)
+                log.error("falla en una ruta", extra={"ruta": camino, **describe_error(error)})
+                record_metric("FallasInternas", 1)
                 return as_problem(FallaInterna("No se pudo atender la solicitud. Intente de nuevo."))
 
         envuelta.ruta = r  # type: ignore[attr-defined]
@@ -149,7 +157,7 @@ def _answer(
 
 
 def _respond(r: Ruta, principal: Principal, solicitud: Request, datos: Any) -> Response:
-    if isinstance(datos, Archivo):
+    if isinstance(datos, RespuestaDeArchivo):
         return as_file(datos)
     es_lista = "despues" in getattr(r.consulta, "__struct_fields__", ())
     return as_json(seal_cursor(principal, solicitud, datos) if es_lista else datos, r.estado)
@@ -168,8 +176,8 @@ def _note(principal: Principal, evento: Evento, objeto: str) -> None:
     except Exception as error:
         actor = principal.sujeto.rpartition("|")[2]
         que = {"evento": evento.value, "objeto": objeto, "cuenta": principal.cuenta, "actor": actor}
-        log.error("no anotado en la bitácora", extra={**que, **where(error)})
-        measure("NoAnotados", 1)
+        log.error("no anotado en la bitácora", extra={**que, **describe_error(error)})
+        record_metric("NoAnotados", 1)
         raise
 
 
@@ -187,7 +195,7 @@ def principal_of(solicitud: Request, accion: Accion) -> Principal:
         for c in json.loads(contexto.get("cuentas", "[]"))
     ]
     try:
-        return choose(cuentas or [NADIE], accion, solicitud.headers.get("x-cuenta", ""))
+        return choose_account(cuentas or [NADIE], accion, solicitud.headers.get("x-cuenta", ""))
     except SinPermiso:
         raise NoAutorizado("Su cuenta no tiene permiso para esta acción.") from None
     except CuentaAmbigua as varias:
@@ -254,7 +262,7 @@ def as_json(datos: Any, estado: int = 200, tipo: str = "application/json") -> Re
     return Response(cuerpo, status_code=estado, headers={"Content-Type": tipo, **DE_TODAS})
 
 
-def as_file(archivo: Archivo) -> Response:
+def as_file(archivo: RespuestaDeArchivo) -> Response:
     """A file to save: never shown by a browser as a page of ours."""
     cabeceras: dict[str, str | list[str]] = {
         "Content-Type": archivo.tipo,

@@ -1,6 +1,6 @@
 """The Cédula de confirmación de datos of an aspirante, to be printed and signed (Protocolo 6.1 F)."""
 
-from chalicelib.documents.base.hoja import Dato, DocumentoCedula, Firma, Imagen, Seccion, render
+from chalicelib.documents.base.hoja import Dato, DocumentoCedula, Firma, Imagen, Seccion, render_pdf
 from chalicelib.documents.base.pagina import Membrete
 
 SISTEMA = "Sistema de Captación de apoyo de la ciudadanía · Portal Web"
@@ -24,7 +24,7 @@ AVISO = (
 
 def render_confirmacion(d: dict[str, str], emblema: bytes | None) -> bytes:
     """The PDF of an aspirante's data in words that people read (`workflows/aspirantes/registro.py` makes them)."""
-    return render(
+    return render_pdf(
         DocumentoCedula(
             membrete=Membrete(
                 d["autoridad"],

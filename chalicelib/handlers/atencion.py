@@ -205,7 +205,7 @@ def listar_solicitudes(principal: Principal, consulta: PaginaSolicitudes) -> dic
 def listar_cola(_: Principal, consulta: PaginaCola) -> dict[str, Any]:
     """The requests of a level that wait in a state, oldest first (17.2)."""
     c = consulta
-    return atencion.list_queue(c.nivel, EstadoSolicitud(c.estado), c.despues, c.cuantos)
+    return atencion.list_waiting_requests(c.nivel, EstadoSolicitud(c.estado), c.despues, c.cuantos)
 
 
 @ruta(

@@ -12,7 +12,7 @@ from chalicelib.problemas import Conflicto, DatosNoAdmitidos, NoEncontrado
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por
 from chalicelib.rules.base.permisos import Accion, Principal, Rol
-from chalicelib.rules.correos import Alcance, Audiencia, PedidoAnuncio, TipoAnuncio
+from chalicelib.rules.correos import Alcance, PedidoAnuncio, PublicoDelAnuncio, TipoAnuncio
 from chalicelib.workflows.correos import anuncios
 
 bp = Blueprint(__name__)
@@ -21,7 +21,7 @@ POR_HORA = Limite(Por.CUENTA, 20, timedelta(hours=1))
 
 
 class AudienciaAnuncioPedida(Struct, forbid_unknown_fields=True):
-    """A quién va dirigido: con cada `alcance`, solo el campo que este nombra."""
+    """A quién va dirigido: con cada `alcance`, el campo que este nombra; `roles` precisa además un proceso o un OPL."""
 
     alcance: Alcance
     proceso: Clave = ""
@@ -57,7 +57,7 @@ class VentanaMantenimiento(Struct):
 
 
 class AnuncioListado(Struct):
-    """Anuncio de la lista; `de` es la interrupción cuyo término avisa, o vacío."""
+    """Anuncio de la lista; `de`: la interrupción cuyo término avisa, o vacío; `opl`: quién lo hizo, vacío el INE."""
 
     anuncio: str
     tipo: str
@@ -65,6 +65,7 @@ class AnuncioListado(Struct):
     cancelado_en: str | None
     ventana: VentanaMantenimiento | None
     de: str
+    opl: str
 
 
 class AudienciaAnuncioMostrada(Struct):
@@ -100,8 +101,9 @@ class ListaAnuncios(Struct):
 
 
 class PaginaAnuncios(Struct, forbid_unknown_fields=True):
-    """Qué página."""
+    """Qué página. `opl`: de cuál OPL, a quien es del INE; los demás ven los suyos."""
 
+    opl: Clave = ""
     despues: Annotated[str, Meta(max_length=60, pattern=r"^[A-Z0-9.:#-]*\Z")] = ""
     cuantos: Annotated[int, Meta(ge=1, le=200)] = 50
 
@@ -120,20 +122,20 @@ class PaginaAnuncios(Struct, forbid_unknown_fields=True):
     limites=(POR_HORA,),
 )
 def anunciar(principal: Principal, cuerpo: AnuncioNuevo) -> dict[str, Any]:
-    """Avisa por correo a todos o a un grupo; pedirlo de nuevo el mismo día no lo repite (9.15, 9.17)."""
+    """Avisa por correo, una vez al día: el INE a todos o a un grupo; un OPL a sus aspirantes y auxiliares (12.2)."""
     return anuncios.create_announcement(principal, _pedido(cuerpo), ahora())
 
 
 @ruta(bp, "GET", "/v1/anuncios", Accion.ANUNCIAR, ListaAnuncios, consulta=PaginaAnuncios)
-def listar_anuncios(_: Principal, consulta: PaginaAnuncios) -> dict[str, Any]:
+def listar_anuncios(principal: Principal, consulta: PaginaAnuncios) -> dict[str, Any]:
     """Lista los anuncios, del más reciente al más antiguo (9.15)."""
-    return anuncios.list_announcements(consulta.despues, consulta.cuantos)
+    return anuncios.list_announcements(principal, consulta.opl, consulta.despues, consulta.cuantos)
 
 
 @ruta(bp, "GET", "/v1/anuncios/{anuncio}", Accion.ANUNCIAR, AnuncioMostrado, problemas=(NoEncontrado,))
-def ver_anuncio(_: Principal, anuncio: str) -> dict[str, Any]:
+def ver_anuncio(principal: Principal, anuncio: str) -> dict[str, Any]:
     """Muestra un anuncio y cuántos de sus correos hay en cada estado (9.15)."""
-    return anuncios.show_announcement(anuncio)
+    return anuncios.show_announcement(principal, anuncio)
 
 
 @ruta(
@@ -146,15 +148,17 @@ def ver_anuncio(_: Principal, anuncio: str) -> dict[str, Any]:
     evento=Evento.ANUNCIO_CANCELADO,
     objeto="anuncio",
 )
-def cancelar_anuncio(_: Principal, anuncio: str) -> dict[str, Any]:
+def cancelar_anuncio(principal: Principal, anuncio: str) -> dict[str, Any]:
     """Cancela lo que de un anuncio todavía no sale; repetirlo no cambia nada (9.15)."""
-    return anuncios.cancel_announcement(anuncio, ahora())
+    return anuncios.cancel_announcement(principal, anuncio, ahora())
 
 
 def _pedido(c: AnuncioNuevo) -> PedidoAnuncio:
     a = c.audiencia
     audiencia = (
-        Audiencia(a.alcance, a.proceso, a.opl, tuple(sorted(set(a.roles))), a.proveedor) if a else None
+        PublicoDelAnuncio(a.alcance, a.proceso, a.opl, tuple(sorted(set(a.roles))), a.proveedor)
+        if a
+        else None
     )
     desde, hasta = (c.ventana.desde, c.ventana.hasta) if c.ventana else (None, None)
     return PedidoAnuncio(c.tipo, audiencia, c.asunto.strip(), c.texto.strip(), desde, hasta, c.de)

@@ -19,6 +19,6 @@ def consultar_openapi(_: Principal) -> dict[str, Any]:
 
 @cache
 def _document() -> dict[str, Any]:
-    from chalicelib.borde.openapi import document, routes_of  # only who asks for it pays for it
+    from chalicelib.borde.openapi import openapi_document, routes_of  # only who asks for it pays for it
 
-    return document(routes_of(bp.current_app.routes))
+    return openapi_document(routes_of(bp.current_app.routes))

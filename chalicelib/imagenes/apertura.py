@@ -26,7 +26,7 @@ _GIROS = {
 """By the value of EXIF's orientation: what puts the picture upright."""
 
 
-class Ilegible(ValueError):
+class ImagenIlegible(ValueError):
     """The bytes break before the picture ends. Reception looks at header and end only."""
 
 
@@ -76,7 +76,7 @@ def open_upright(data: bytes, lado: int, modo: str = "RGB") -> Image.Image:
         imagen.load()
         return _on_white(_turned(imagen))
     except (*FALLAS, Image.DecompressionBombError) as error:
-        raise Ilegible from error
+        raise ImagenIlegible from error
 
 
 FALLAS = (

@@ -21,7 +21,7 @@ _PASO = 0.2  # of the standard deviation: flat ground stays zero whatever the no
 _MINIMO = 32  # ones: with fewer a picture shows nothing by which it would be known
 
 
-def fingerprint(foto: Image.Image) -> int:
+def picture_fingerprint(foto: Image.Image) -> int:
     """The 1,024 bits of a picture in grey."""
     gris = foto.resize((LADO + 1, LADO), Image.Resampling.BILINEAR)
     paso = _PASO * ImageStat.Stat(gris).stddev[0]
@@ -33,12 +33,12 @@ def fingerprint(foto: Image.Image) -> int:
     return bits
 
 
-def distance(una: int, otra: int) -> int:
+def differing_bits(una: int, otra: int) -> int:
     """In how many bits they differ."""
     return (una ^ otra).bit_count()
 
 
-def bands(huella: int) -> tuple[str, ...]:
+def picture_bands(huella: int) -> tuple[str, ...]:
     """The bands, each with its number, or none for a picture that shows nothing."""
     if huella.bit_count() < _MINIMO:
         return ()

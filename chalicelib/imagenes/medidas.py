@@ -3,35 +3,35 @@
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from chalicelib.imagenes.apertura import Ilegible, open_photo
+from chalicelib.imagenes.apertura import ImagenIlegible, open_photo
 from chalicelib.imagenes.caras import count_mrz_strips, measure_picture, read_codes
 from chalicelib.imagenes.firmas import measure_signature
-from chalicelib.imagenes.huellas import bands, distance, fingerprint
-from chalicelib.rules.mesa.vista import Medidas
+from chalicelib.imagenes.huellas import differing_bits, picture_bands, picture_fingerprint
+from chalicelib.rules.mesa.vista import MedidasDeImagenes
 
 _T = TypeVar("_T")
 FOTOGRAFIAS = ("anverso", "reverso", "foto")
 
 
-def measure(imagenes: Mapping[str, bytes]) -> Medidas:
+def measure_images(imagenes: Mapping[str, bytes]) -> MedidasDeImagenes:
     """Measure an expediente's images by entry name (`anverso.jpg`, …). Raises nothing, whatever their bytes."""
     fotos = {n: _if_it_opens(open_photo, imagenes[f"{n}.jpg"]) for n in FOTOGRAFIAS}
     reverso = fotos["reverso"]
-    huellas = {n: fingerprint(f.luz) for n, f in fotos.items() if f}
-    return Medidas(
+    huellas = {n: picture_fingerprint(f.luz) for n, f in fotos.items() if f}
+    return MedidasDeImagenes(
         **{n: measure_picture(f) if f else None for n, f in fotos.items()},
         firma=_if_it_opens(measure_signature, imagenes["firma.png"]),
         codigos=_if_it_opens(read_codes, imagenes["reverso.jpg"]) or (),
         renglones=count_mrz_strips(reverso.gris) if reverso else 0,
-        distancia=distance(huellas["anverso"], huellas["reverso"])
+        distancia=differing_bits(huellas["anverso"], huellas["reverso"])
         if {"anverso", "reverso"} <= huellas.keys()
         else None,
-        huellas={n: bands(h) for n, h in huellas.items()},
+        huellas={n: picture_bands(h) for n, h in huellas.items()},
     )
 
 
 def _if_it_opens(abrir: Callable[[bytes], _T], data: bytes) -> _T | None:
     try:
         return abrir(data)
-    except Ilegible:
+    except ImagenIlegible:
         return None

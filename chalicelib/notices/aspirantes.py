@@ -4,7 +4,9 @@ PROVEEDORES = {"google": "Google", "facebook": "Facebook", "x": "X (antes Twitte
 _DUDAS = "Dudas: responda a este correo."
 
 
-def confirmed(folio: str, cargo: str, proceso: str, proveedor: str, portal: str) -> tuple[str, str]:
+def render_confirmation_mail(
+    folio: str, cargo: str, proceso: str, proveedor: str, portal: str
+) -> tuple[str, str]:
     """Subject and text of the confirmation: the folio único and how to enter the portal (6.1 F)."""
     partes = [
         f"El Organismo Público Local confirmó su registro como persona aspirante ({cargo}, {proceso}).",
@@ -23,7 +25,7 @@ def confirmed(folio: str, cargo: str, proceso: str, proveedor: str, portal: str)
     return f"Confirmación de su registro como aspirante: folio {folio}", "\n".join(partes)
 
 
-def named(aspirante: str, folio: str, proveedor: str, portal: str) -> tuple[str, str]:
+def render_representative_mail(aspirante: str, folio: str, proveedor: str, portal: str) -> tuple[str, str]:
     """Subject and text to a representative: of whom, and how to enter the portal."""
     partes = [
         f"{aspirante} le nombró su representante en el Portal Web del Sistema de Captación.",

@@ -21,7 +21,7 @@ SIN_SESION = {
 """Sentences for whoever called or wrote: they have no page to look at."""
 
 
-def render(
+def render_request_mail(
     solicitud: str,
     acto: ActoAtencion | None,
     estado: EstadoSolicitud,

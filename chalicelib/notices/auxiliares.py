@@ -27,7 +27,7 @@ QUE_HACER: dict[CausaBaja, str] = {
 """What an auxiliar who was removed for that cause may do."""
 
 
-def registered(
+def render_registration_mail(
     aspirante: str, proceso: str, nombre_proceso: str, auxiliar: str, proveedor: str
 ) -> tuple[str, str]:
     """Subject and text of the confirmation: Id Proceso, Id Auxiliar, how to register in the app (7.5, 8.3, 8.4)."""
@@ -53,7 +53,9 @@ def registered(
     return "Confirmación de registro como persona auxiliar", "\n".join(partes)
 
 
-def removed(aspirante: str, auxiliar: str, baja: str, causa: CausaBaja, detalle: str) -> tuple[str, str]:
+def render_removal_mail(
+    aspirante: str, auxiliar: str, baja: str, causa: CausaBaja, detalle: str
+) -> tuple[str, str]:
     """Subject and text of the removal: its cause, what becomes of records, what to do; `baja` RFC 3339 (7.1 A, 7.7)."""
     momento = datetime.fromisoformat(baja).astimezone(CENTRO)
     partes = [
@@ -82,7 +84,7 @@ def _consequence(causa: CausaBaja) -> str:
     )
 
 
-def moved(aspirante: str, auxiliar: str) -> tuple[str, str]:
+def render_moved_mail(aspirante: str, auxiliar: str) -> tuple[str, str]:
     """Subject and text to the address that an auxiliar's registration no longer has (9.17)."""
     partes = [
         f"Su registro como persona auxiliar de {aspirante} (Id Auxiliar {auxiliar}) cambió de correo electrónico o de "

@@ -7,7 +7,7 @@ from chalicelib.rules.base.centro import in_words
 from chalicelib.rules.mesa.plazos import PLAZO
 
 
-def determination(
+def render_determination_mail(
     proceso: str, folio: str, resultado: str, texto: str, oficio: str, en: datetime
 ) -> tuple[str, str]:
     """Subject and plain text of a determination that the catalogue does not regulate (13.8)."""
@@ -30,7 +30,7 @@ def determination(
     )
 
 
-def catalog(
+def render_catalog_mail(
     opl: str, catalogo: str, desde: datetime, acuerdo: str, cambios: Sequence[str]
 ) -> tuple[str, str]:
     """Subject and plain text of a version of an OPL's criteria (13.4)."""
@@ -51,7 +51,7 @@ def catalog(
     )
 
 
-def deadlines(proceso: str, cifras: Mapping[str, str]) -> tuple[str, str]:
+def render_deadlines_mail(proceso: str, cifras: Mapping[str, str]) -> tuple[str, str]:
     """Subject and plain text; `proceso` is its name, `cifras` the day's figures. No personal data in it."""
     vencidos, por_vencer = int(cifras["vencidos"]), int(cifras["por_vencer"])
     que = f"{_records(vencidos)} fuera de plazo" if vencidos else f"{_records(por_vencer)} por vencer"

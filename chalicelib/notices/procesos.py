@@ -5,10 +5,12 @@ from datetime import datetime
 
 from chalicelib.rules.base.centro import in_words
 from chalicelib.rules.procesos.plazos import ANTES_LLAVE, is_late
-from chalicelib.rules.procesos.preparacion import EstadoRequisito, Punto
+from chalicelib.rules.procesos.preparacion import EstadoDelRequisito, EstadoRequisito
 
 
-def render(proceso: str, periodo: str, inicio: datetime, faltan: Sequence[Punto]) -> tuple[str, str]:
+def render_readiness_mail(
+    proceso: str, periodo: str, inicio: datetime, faltan: Sequence[EstadoDelRequisito]
+) -> tuple[str, str]:
     """Subject and plain text; `proceso` and `periodo` are names. No personal data in it."""
     n = len(faltan)
     asunto = f"{proceso}, {periodo}: {'falta 1 requisito' if n == 1 else f'faltan {n} requisitos'} antes del inicio"
@@ -26,7 +28,7 @@ def render(proceso: str, periodo: str, inicio: datetime, faltan: Sequence[Punto]
     return asunto, "\n".join(partes)
 
 
-def _one(p: Punto) -> str:
+def _one(p: EstadoDelRequisito) -> str:
     plazo = "venció el" if p.estado is EstadoRequisito.VENCIDO else "a más tardar el"
     return f"- {p.requisito.nombre} ({p.requisito.numeral}): {plazo} {in_words(p.limite)}.\n  {p.requisito.tarea}\n"
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from chalicelib.rules.apoyos.historia import Hecho, Revisado, verdict_in_force
 from chalicelib.rules.base.centro import day_span, dia_centro
-from chalicelib.rules.base.periodo import Periodo
+from chalicelib.rules.base.periodo import PeriodoCaptacion
 from chalicelib.rules.mesa.plazos import limit_of
 
 INTERVALO = timedelta(hours=1)
@@ -77,25 +77,25 @@ CERRADAS = frozenset({E.CONCLUIDA, E.NOTIFICADA, E.DESISTIDA, E.CANCELADA})
 """None of them ever opens again: another hearing may have their records."""
 
 
-class NoProcede(ValueError):
+class ActoFueraDeEstado(ValueError):
     """In that state the act is not possible."""
 
 
-def state_after(estado: EstadoAudiencia, acto: ActoAudiencia) -> EstadoAudiencia:
+def hearing_state_after(estado: EstadoAudiencia, acto: ActoAudiencia) -> EstadoAudiencia:
     """Where a hearing is after an act. Raises `NoProcede`."""
     try:
         return _PASOS[acto][estado]
     except KeyError:
-        raise NoProcede(f"{acto} en {estado}") from None
+        raise ActoFueraDeEstado(f"{acto} en {estado}") from None
 
 
-def inconsistency(historia: list[Hecho]) -> Revisado | None:
+def standing_inconsistency(historia: list[Hecho]) -> Revisado | None:
     """The inconsistency that a person found and that is in force: what a hearing is about; None when there is none."""
     vigente = verdict_in_force(historia)
     return vigente if vigente is not None and not vigente.dictamen.valido else None
 
 
-def last_request(periodo: Periodo, dias: int) -> datetime:
+def last_request(periodo: PeriodoCaptacion, dias: int) -> datetime:
     """Last instant at which a hearing is asked for (14.1, 14.3); later one has to be ordered by law (16.3).
 
     `dias`: the OPL's term, in days of the centre after the Mesa's last deadline (13.9), so that a verdict given on the
@@ -105,7 +105,7 @@ def last_request(periodo: Periodo, dias: int) -> datetime:
     return day_span(ultimo.isoformat())[1] - timedelta(milliseconds=1)
 
 
-def may_ask(periodo: Periodo, dias: int, ahora: datetime) -> bool:
+def may_ask(periodo: PeriodoCaptacion, dias: int, ahora: datetime) -> bool:
     """Whether a hearing is asked for now: from the start of the capture until `last_request` (14.1)."""
     return periodo.inicio <= ahora <= last_request(periodo, dias)
 

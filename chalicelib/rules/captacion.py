@@ -7,7 +7,7 @@ from datetime import datetime
 from chalicelib.rules.apoyos.historia import CausaRecepcion
 from chalicelib.rules.auxiliares.dispositivos import Vigencia, registered_at
 from chalicelib.rules.auxiliares.registro import DEL_ASPIRANTE, CausaBaja
-from chalicelib.rules.base.periodo import Periodo
+from chalicelib.rules.base.periodo import PeriodoCaptacion
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,12 @@ class Bajas:
 
 
 def reception_causes(
-    periodo: Periodo, captura: datetime, recibido: datetime, *, bajas: Bajas, dispositivo: Iterable[Vigencia]
+    periodo: PeriodoCaptacion,
+    captura: datetime,
+    recibido: datetime,
+    *,
+    bajas: Bajas,
+    dispositivo: Iterable[Vigencia],
 ) -> tuple[CausaRecepcion, ...]:
     """Causes found, the weightiest first; empty when all is in order.
 

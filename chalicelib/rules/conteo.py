@@ -101,7 +101,7 @@ def _of_sender(c: Contable) -> list[Clave]:
     return [(f"auxiliares#{c.aspirante}", f"{c.auxiliar}#{que}") for que in propias]
 
 
-def movement(antes: Contable | None, despues: Contable) -> dict[Clave, int]:
+def count_movement(antes: Contable | None, despues: Contable) -> dict[Clave, int]:
     """Total -> how much it grows (or shrinks) when the counted state goes from `antes` to `despues`.
 
     An event older than what was counted moves nothing: the counted state is absolute, so events may repeat or

@@ -1,6 +1,6 @@
 """Announcements: which kinds there are, what each needs, and whom one is for (Protocolo 9.15, 9.17, 12.2)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -32,13 +32,18 @@ DESTINATARIOS = frozenset(set(Rol) - {Rol.NADIE, Rol.VISITANTE})
 INTERRUPCIONES = frozenset({TipoAnuncio.MANTENIMIENTO, TipoAnuncio.FALLA_PROVEEDOR})
 
 
+DE_UN_OPL = (Rol.ASPIRANTE, Rol.AUXILIAR, Rol.REPRESENTANTE)
+"""Roles to which an OPL announces, of its own processes (12.2)."""
 LEJOS = timedelta(days=366)
 """A maintenance further away than this is a slip of the year."""
 
 
 @dataclass(frozen=True)
-class Audiencia:
-    """The people an announcement is for; only what its `alcance` names is filled (for a process, its OPL too)."""
+class PublicoDelAnuncio:
+    """The people an announcement is for; only what its `alcance` names is filled (for a process, its OPL too).
+
+    `roles` may narrow a process or an OPL to some roles.
+    """
 
     alcance: Alcance
     proceso: str = ""
@@ -62,7 +67,7 @@ class PedidoAnuncio:
     """An announcement asked for; `anterior` is the kind of the one whose end it tells. Instants are aware."""
 
     tipo: TipoAnuncio
-    audiencia: Audiencia | None = None
+    audiencia: PublicoDelAnuncio | None = None
     asunto: str = ""
     texto: str = ""
     desde: datetime | None = None
@@ -71,7 +76,7 @@ class PedidoAnuncio:
     anterior: TipoAnuncio | None = None
 
 
-def roles_of(audiencia: Audiencia) -> frozenset[Rol]:
+def roles_of(audiencia: PublicoDelAnuncio) -> frozenset[Rol]:
     """Roles among which an audience has to be looked for (9.15: all users; 9.17: those of a provider)."""
     match audiencia.alcance:
         case Alcance.ROLES:
@@ -80,10 +85,11 @@ def roles_of(audiencia: Audiencia) -> frozenset[Rol]:
             return FEDERADOS
         case Alcance.TODOS:
             return DESTINATARIOS
-    return FEDERADOS | DEL_OPL
+    todos = FEDERADOS | DEL_OPL
+    return todos & frozenset(audiencia.roles) if audiencia.roles else todos
 
 
-def audience_includes(audiencia: Audiencia, usuario: Usuario) -> bool:
+def audience_includes(audiencia: PublicoDelAnuncio, usuario: Usuario) -> bool:
     """Whether somebody belongs to an audience (9.15, 9.17).
 
     To a process belong its people, and the accounts of its OPL but those that are bound to another process.
@@ -104,6 +110,27 @@ def audience_includes(audiencia: Audiencia, usuario: Usuario) -> bool:
 def announcement_faults(pedido: PedidoAnuncio, ahora: datetime) -> list[tuple[str, str]]:
     """Everything that keeps an announcement from being made: field and what to do (9.15, 9.17); empty when nothing."""
     return _faults_of_form(pedido, ahora) + _faults_of_audience(pedido)
+
+
+def narrow_to_opl(a: PublicoDelAnuncio | None, opl: str) -> PublicoDelAnuncio:
+    """The audience that an OPL's announcement gets when it names none, or no roles: its own people (12.2)."""
+    base = a or PublicoDelAnuncio(Alcance.OPL)
+    if base.alcance is Alcance.OPL:
+        base = replace(base, opl=opl)
+    return replace(base, roles=base.roles or DE_UN_OPL)
+
+
+def opl_faults(p: PedidoAnuncio, opl: str) -> list[tuple[str, str]]:
+    """What keeps an OPL from announcing: it writes to its own aspirantes and auxiliares; the rest is the INE's."""
+    faltas = []
+    if p.tipo is not TipoAnuncio.OTRO:
+        faltas.append(("tipo", "Mantenimientos y fallas los anuncia el INE: anuncie con asunto y texto."))
+    a = p.audiencia
+    if a is None or a.alcance not in (Alcance.OPL, Alcance.PROCESO) or a.opl not in ("", opl):
+        faltas.append(("audiencia", "Un OPL anuncia a su propio OPL o a uno de sus procesos."))
+    elif set(a.roles) - set(DE_UN_OPL):
+        faltas.append(("audiencia", "Un OPL anuncia a aspirantes, representantes y auxiliares."))
+    return faltas
 
 
 def _faults_of_form(p: PedidoAnuncio, ahora: datetime) -> list[tuple[str, str]]:
@@ -144,18 +171,22 @@ def _faults_of_audience(p: PedidoAnuncio) -> list[tuple[str, str]]:
     return faltas + (_faults_of_reach(p.audiencia) if p.audiencia else [])
 
 
-def _faults_of_reach(a: Audiencia) -> list[tuple[str, str]]:
+_SE_SUMAN = {
+    (Alcance.OPL, Alcance.PROCESO),
+    (Alcance.ROLES, Alcance.PROCESO),
+    (Alcance.ROLES, Alcance.OPL),
+}
+"""What may be filled besides what an `alcance` names: a process's OPL; roles that narrow a process or an OPL."""
+
+
+def _faults_of_reach(a: PublicoDelAnuncio) -> list[tuple[str, str]]:
     campos = {
         Alcance.PROCESO: a.proceso,
         Alcance.OPL: a.opl,
         Alcance.ROLES: a.roles,
         Alcance.PROVEEDOR: a.proveedor,
     }
-    sobran = any(
-        v
-        for c, v in campos.items()
-        if c is not a.alcance and (c, a.alcance) != (Alcance.OPL, Alcance.PROCESO)
-    )
+    sobran = any(v for c, v in campos.items() if c is not a.alcance and (c, a.alcance) not in _SE_SUMAN)
     if sobran or (a.alcance in campos and not campos[a.alcance]):
         return [("audiencia", f"Con el alcance {a.alcance} indique solo lo que lo precisa.")]
     if set(a.roles) - DESTINATARIOS:

@@ -48,7 +48,7 @@ class ActoNoAdmitido(ValueError):
     """The account's state does not admit the act."""
 
 
-def state_after(estado: EstadoCuenta, acto: ActoDeCuenta) -> EstadoCuenta:
+def account_state_after(estado: EstadoCuenta, acto: ActoDeCuenta) -> EstadoCuenta:
     """State after the act (5.4, 5.5); the same one when the act has been done already. Raises `ActoNoAdmitido`."""
     pasos = PASOS[acto]
     if estado in pasos:
@@ -115,7 +115,7 @@ def _of_role(p: PeticionDeCuenta, quien: Rol) -> list[FaltaDeCuenta]:
 
 def _of_person(p: PeticionDeCuenta, dominio: str) -> list[FaltaDeCuenta]:
     faltas = []
-    if not _NOMBRE.fullmatch(p.nombre) or len(normal_name(p.nombre).split()) < 2:
+    if not _NOMBRE.fullmatch(p.nombre) or len(comparable_name(p.nombre).split()) < 2:
         faltas.append(FaltaDeCuenta("nombre", "Escriba el nombre completo, con apellidos y solo con letras."))
     if not p.cargo.strip():
         faltas.append(FaltaDeCuenta("cargo", "Indique el cargo."))
@@ -137,7 +137,7 @@ def _of_person(p: PeticionDeCuenta, dominio: str) -> list[FaltaDeCuenta]:
     return faltas
 
 
-def normal_name(nombre: str) -> str:
+def comparable_name(nombre: str) -> str:
     """What two spellings of one person's full name have in common (5.2): letters only, no accents, words in order.
 
     Whether surnames come first or last makes no difference.

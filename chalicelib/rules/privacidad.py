@@ -37,14 +37,14 @@ class Fechado(Protocol):
 _V = TypeVar("_V", bound=Fechado)
 
 
-def series_of(rol: Rol) -> list[str]:
+def notice_series(rol: Rol) -> list[str]:
     """The texts for a role, each a series of versions: what it has to read and acknowledge (7.11, 18.4)."""
     roles = EN_PUERTA if rol is Rol.VISITANTE else (rol,)
-    avisos = [serie(TipoAviso.AVISO, r) for r in roles if r in CON_AVISO]
-    return avisos + [serie(TipoAviso.OBLIGACIONES, r) for r in roles if r in CON_OBLIGACIONES]
+    avisos = [series_name(TipoAviso.AVISO, r) for r in roles if r in CON_AVISO]
+    return avisos + [series_name(TipoAviso.OBLIGACIONES, r) for r in roles if r in CON_OBLIGACIONES]
 
 
-def serie(tipo: TipoAviso, rol: Rol) -> str:
+def series_name(tipo: TipoAviso, rol: Rol) -> str:
     """Name of a series of versions."""
     return f"{tipo}-{rol}"
 

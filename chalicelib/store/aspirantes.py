@@ -1,4 +1,4 @@
-"""Reading and changing registrations of aspirantes (the table is `store/procesos/procesos.Aspirante`).
+"""Registrations of aspirantes (table `aspirantes`, Protocolo 6.1 F) and how they are read and changed.
 
 llave in `unicos`                                       dueno
 <proceso>#<periodo>#aspirante#clave#<blind index>       the aspirante: one registration per person and office
@@ -7,14 +7,93 @@ llave in `unicos`                                       dueno
 
 from itertools import islice
 
+from pynamodb.attributes import (
+    BinaryAttribute,
+    ListAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+)
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from chalicelib.rules.aspirantes.registro import Hito
-from chalicelib.store.procesos.procesos import Aspirante
+from chalicelib.store.base.copias import keep_copy
+from chalicelib.store.base.tabla import Tabla, meta
 
 
-def read_aspirante(aspirante: str) -> Aspirante | None:
+class AspirantesPorProceso(GlobalSecondaryIndex["Aspirante"]):
+    """Aspirantes of a process: some hundreds at most."""
+
+    class Meta:
+        index_name = "por_proceso"
+        projection = AllProjection()
+
+    proceso = UnicodeAttribute(hash_key=True)
+    aspirante = UnicodeAttribute(range_key=True)
+
+
+class Aspirante(Tabla):
+    """An aspirante's registration; the hash key is the folio único (6.1 F).
+
+    `unidad`: the distrito or municipio sought, empty where the office is the entidad's; `nombre`: as the app shows it
+    (9.3), public; `datos`: everything else of the person, sealed; `estado`: registrado | confirmado |
+    baja;
+    `version`: of the data and the emblem; `cedula`: the version whose Cédula was made (6.1 F); `emblema`: digest of
+    the picture; `historia`: who did what and when, appended (`rules/aspirantes/registro.Hito` as JSON); `sujeto`:
+    who signed in
+    as the aspirante (6.1 D); `representante`: whom the aspirante named, sealed, and `representante_sujeto` who signed
+    in as such; `baja`: why it ended, sealed; `carga`: the bulk load of auxiliares in course, which nothing else may
+    meet (7.4); `anteriores`: what each correction of a confirmed registration replaced, sealed, oldest first
+    (`workflows/aspirantes/versiones.py`).
+    """
+
+    Meta = meta("aspirantes")
+    aspirante = UnicodeAttribute(hash_key=True)
+    proceso = UnicodeAttribute()
+    periodo = UnicodeAttribute()
+    opl = UnicodeAttribute()
+    unidad = UnicodeAttribute(default="")
+    nombre = UnicodeAttribute()
+    estado = UnicodeAttribute(default="confirmado")
+    datos = BinaryAttribute(legacy_encoding=False, null=True)
+    emblema = UnicodeAttribute(null=True)
+    carga = UnicodeAttribute(null=True)
+    version = NumberAttribute(default=1)
+    cedula = NumberAttribute(null=True)
+    historia: ListAttribute[str] = ListAttribute(of=UnicodeAttribute, default=list)  # type: ignore[arg-type]
+    sujeto = UnicodeAttribute(null=True)
+    representante = BinaryAttribute(legacy_encoding=False, null=True)
+    representante_sujeto = UnicodeAttribute(null=True)
+    baja = BinaryAttribute(legacy_encoding=False, null=True)
+    anteriores: ListAttribute[bytes] = ListAttribute(
+        of=BinaryAttribute,  # type: ignore[arg-type]
+        default=list,
+    )
+    por_proceso = AspirantesPorProceso()
+
+    @property
+    def identidad(self) -> str:
+        """What `datos` is bound to."""
+        return f"aspirante {self.aspirante}"
+
+    @property
+    def contienda(self) -> str:
+        """The office within its geography: supports for the same one can be duplicates (LGIPE 385)."""
+        return f"{self.periodo}#{self.unidad}" if self.unidad else self.periodo
+
+
+def get_aspirante(aspirante: str) -> Aspirante:
+    """The aspirante, at most a minute old. Raises `Aspirante.DoesNotExist`."""
+    return keep_copy(("aspirante", aspirante), lambda: Aspirante.get(aspirante))
+
+
+def read_aspirante(aspirante: str) -> Aspirante:
+    """The aspirante as of now: what a refusal must rest on. Raises `Aspirante.DoesNotExist`."""
+    return Aspirante.get(aspirante, consistent_read=True)
+
+
+def find_aspirante(aspirante: str) -> Aspirante | None:
     """The registration as of now, or None."""
     try:
         return Aspirante.get(aspirante, consistent_read=True)

@@ -27,11 +27,11 @@ from chalicelib.rules.credencial.ficha import (
     check_birth,
     check_name,
     is_plain,
-    normal_name,
     normal_phone,
     normal_provider,
     normal_text,
     parse_date,
+    tidy_name,
 )
 
 NOMBRES = ("nombre", "apellido_paterno", "apellido_materno")
@@ -108,7 +108,7 @@ def _iso(texto: str) -> str | None:
 
 # What a text becomes to be kept, or None when it cannot be read as what the field is.
 _NORMAL: dict[str, Callable[[str], str | None]] = {
-    **dict.fromkeys(NOMBRES, normal_name),
+    **dict.fromkeys(NOMBRES, tidy_name),
     "fecha_nacimiento": _iso,
     "telefono_movil": normal_phone,
     "correo": normal_mail,

@@ -4,12 +4,12 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from chalicelib.base.registro import log, where
+from chalicelib.base.registro import describe_error, log
 from chalicelib.rules.base.centro import dia_centro
 from chalicelib.rules.procesos.preparacion import missing_points, points_to_notify
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.procesos.procesos import Proceso, all_processes
-from chalicelib.workflows.correos.correo import AvisoCorreo, enqueue
+from chalicelib.workflows.correos.correo import AvisoCorreo, enqueue_mails
 from chalicelib.workflows.mesa.cartas import deadline_notices
 from chalicelib.workflows.procesos.cartas import PLANTILLA, administrators
 from chalicelib.workflows.procesos.preparacion import Preparacion, readiness_of
@@ -30,7 +30,7 @@ def queue_daily_notices(ahora: datetime) -> int:
         try:
             n += _tell(p, ahora)
         except Exception as error:  # noqa: BLE001 - one process's trouble must not cost the others their limits
-            log.error("proceso sin vigilar", extra={"proceso": p.proceso, **where(error)})
+            log.error("proceso sin vigilar", extra={"proceso": p.proceso, **describe_error(error)})
             fallan += 1
     if fallan:
         raise SinVigilar(f"{fallan} procesos")
@@ -44,7 +44,7 @@ def _tell(p: Proceso, ahora: datetime) -> int:
         + deadline_notices(p, ahora)
         + requirement_notices(p, ahora)
     )
-    enqueue(avisos)
+    enqueue_mails(avisos)
     return len(avisos)
 
 

@@ -10,7 +10,7 @@ from tests.e2e.sistema import Sistema, ago
 
 def add_contest(sistema: Sistema, inicio: datetime, fin: datetime) -> str:
     """A period of capture with one aspirante; returns the aspirante's folio. The period is `P` and that folio."""
-    from chalicelib.store.procesos.procesos import Aspirante
+    from chalicelib.store.aspirantes import Aspirante
 
     aspirante = f"ASPX{sistema.numero():04d}"
     save_period(aspirante, inicio, fin)
@@ -21,7 +21,7 @@ def add_contest(sistema: Sistema, inicio: datetime, fin: datetime) -> str:
 def save_period(aspirante: str, inicio: datetime, fin: datetime) -> None:
     """Write, or write over, the period of `add_contest`."""
     from chalicelib.store.base.tabla import iso
-    from chalicelib.store.procesos.procesos import Periodo
+    from chalicelib.store.procesos.periodos import Periodo
 
     Periodo(
         proceso=PROCESO,

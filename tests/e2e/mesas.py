@@ -64,7 +64,7 @@ def open_mesa(sistema: Sistema) -> Mesa:
     """A process in course with two aspirantes of one contest, three operators who are out, the OPL and a supervisor."""
     from chalicelib.store.base.tabla import iso
     from chalicelib.store.procesos.opls import Opl
-    from chalicelib.store.procesos.procesos import Periodo
+    from chalicelib.store.procesos.periodos import Periodo
     from chalicelib.workflows.procesos.apertura import open_process
 
     Opl(opl=OPL, nombre="OPL sintético", entidad=ENTIDAD).save()
@@ -98,7 +98,7 @@ def open_mesa(sistema: Sistema) -> Mesa:
 
 
 def _register(aspirante: str) -> None:
-    from chalicelib.store.procesos.procesos import Aspirante
+    from chalicelib.store.aspirantes import Aspirante
     from chalicelib.workflows.base.secretos import seal_persona
 
     fila = Aspirante(

@@ -8,7 +8,7 @@ import zlib
 from PIL import Image
 
 from chalicelib.documents.auxiliares.archivo import read_template
-from chalicelib.rules.auxiliares.carga import COLUMNAS, Tipo
+from chalicelib.rules.auxiliares.carga import COLUMNAS, TipoDeArchivo
 
 HOJA = "xl/worksheets/sheet1.xml"
 
@@ -17,7 +17,7 @@ def book(hoja: bytes) -> bytes:
     """The template with another sheet in the place of its data."""
     salida = io.BytesIO()
     with (
-        zipfile.ZipFile(io.BytesIO(read_template(Tipo.XLSX))) as antes,
+        zipfile.ZipFile(io.BytesIO(read_template(TipoDeArchivo.XLSX))) as antes,
         zipfile.ZipFile(salida, "w", zipfile.ZIP_DEFLATED) as libro,
     ):
         for parte in antes.infolist():

@@ -15,9 +15,11 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from moto.ses import ses_backends
 
 from chalicelib.base import aws
+from chalicelib.store.aspirantes import Aspirante
+from chalicelib.store.base.copias import forget_copies
 from chalicelib.store.base.tabla import iso
-from chalicelib.store.procesos import procesos
-from chalicelib.store.procesos.procesos import Aspirante, Periodo, Proceso
+from chalicelib.store.procesos.periodos import Periodo
+from chalicelib.store.procesos.procesos import Proceso
 from cliente.expediente import new_device_key
 from cliente.miapoyo import MiApoyo
 from sintetico.ciudadanos import Ciudadano
@@ -54,7 +56,7 @@ def open_world(*extra: dict[str, str]) -> None:
         applicant(aspirante, periodo, unidad)
     mundo.auxiliar("AUX1", "ASPA").save()
     load(*(row(p, **SECCION) for p in (VECINA, VECINO, OTRA)), *extra)
-    procesos.forget_copies()
+    forget_copies()
 
 
 def period(nombre: str, nivel: str, unidades: dict[str, str], *, dias: tuple[int, int] = (-5, 25)) -> None:

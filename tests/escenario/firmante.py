@@ -3,7 +3,7 @@
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from chalicelib.base import config
-from chalicelib.rules.evidencia.notas import Llave
+from chalicelib.rules.evidencia.notas import LlaveDeBitacora
 from opl.bitacora import LlaveSistema
 
 
@@ -11,7 +11,7 @@ class FirmanteDePrueba:
     """A key of the test's own under the log's name."""
 
     _privada = Ed25519PrivateKey.from_private_bytes(b"\x07" * 32)
-    llave = Llave(config.BITACORA, _privada.public_key().public_bytes_raw())
+    llave = LlaveDeBitacora(config.BITACORA, _privada.public_key().public_bytes_raw())
 
     def sign(self, contenido: bytes) -> bytes:
         return self._privada.sign(contenido)

@@ -21,8 +21,8 @@ from chalicelib.base import aws, config
 from chalicelib.rules.base.permisos import Rol
 from chalicelib.rules.privacidad import TipoAviso
 from chalicelib.store.base import tabla as base
-from chalicelib.store.base.objetos import Llave
-from chalicelib.store.procesos import procesos
+from chalicelib.store.base.copias import forget_copies
+from chalicelib.store.base.objetos import LlaveDeObjeto
 from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.workflows.captacion.recepcion import FinalRecepcion, receive_object
 from chalicelib.workflows.privacidad.avisos import publish_notice_version
@@ -82,7 +82,7 @@ def hold_capture_key(proceso: str = mundo.PROCESO) -> None:
     Proceso(proceso).update(
         actions=[Proceso.llave_captura.set(ARN), Proceso.llave_captura_publica.set(PUBLICA)]
     )
-    procesos.forget_copies()
+    forget_copies()
     aws.client("kms").meta.events.register("before-call.kms.Decrypt", _decrypt, unique_id="captura")
 
 
@@ -118,7 +118,7 @@ def captured(
 def arrive(momento: datetime) -> list[FinalRecepcion]:
     """Reception of all that was uploaded, as of that instant."""
     listado = aws.client("s3").list_objects_v2(Bucket=config.DEPOSITO_ENTRADA).get("Contents", [])
-    return [receive_object(Llave.parse(objeto["Key"]), momento) for objeto in listado]
+    return [receive_object(LlaveDeObjeto.parse(objeto["Key"]), momento) for objeto in listado]
 
 
 @contextmanager

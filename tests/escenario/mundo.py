@@ -13,15 +13,17 @@ from chalicelib.rules.apoyos.historia import (
     Juzgado,
     Recibido,
     Revisado,
-    Situacion,
+    SituacionRegistral,
     Verificado,
 )
 from chalicelib.store.apoyos.apoyos import NUEVO, Apoyo, encode_hecho, get_apoyo, list_key, reception_order
-from chalicelib.store.apoyos.personas import Lugar, Persona, head_key
+from chalicelib.store.apoyos.personas import LugarDeApoyo, Persona, head_key
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.auxiliares.auxiliares import Auxiliar, lista_de
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.mesa.operadores import EstadoJornada, Operador
-from chalicelib.store.procesos.procesos import Aspirante, Periodo, Proceso
+from chalicelib.store.procesos.periodos import Periodo
+from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.vault.secretos import blind_index, seal_fields, wrap_secret
 from chalicelib.workflows.apoyos.hechos import Cambio, append_fact, append_facts
 from chalicelib.workflows.apoyos.sellos import seal_record
@@ -163,11 +165,15 @@ def judged(
 ) -> tuple[Apoyo, Persona]:
     """A verified record that carries that judgement, and its item in the person's collection; not stored."""
     apoyo = build(registro, aspirante, INICIO + timedelta(days=1, minutes=minuto))
-    hechos = [*apoyo.hechos, Verificado(iso(AHORA), Situacion.LISTA_NOMINAL), Juzgado(iso(AHORA), duplicidad)]
+    hechos = [
+        *apoyo.hechos,
+        Verificado(iso(AHORA), SituacionRegistral.LISTA_NOMINAL),
+        Juzgado(iso(AHORA), duplicidad),
+    ]
     apoyo.historia, apoyo.clase = [encode_hecho(h) for h in hechos], classify(hechos).clase
     apoyo.persona = f"{PROCESO}#{persona}"
     seal_record(apoyo)
-    lugar = Lugar(apoyo.persona, apoyo.contienda, aspirante, apoyo.orden)
+    lugar = LugarDeApoyo(apoyo.persona, apoyo.contienda, aspirante, apoyo.orden)
     return apoyo, lugar.item(Juicio(duplicidad))
 
 
@@ -187,7 +193,9 @@ def keep_judged(juzgados: list[tuple[Apoyo, Persona]]) -> None:
             )
 
 
-def verify(folio: str, persona: str, situacion: Situacion = Situacion.LISTA_NOMINAL) -> Apoyo:
+def verify(
+    folio: str, persona: str, situacion: SituacionRegistral = SituacionRegistral.LISTA_NOMINAL
+) -> Apoyo:
     """What the registry's answer does to a record; a second time changes nothing."""
 
     def once(apoyo: Apoyo) -> Cambio | None:

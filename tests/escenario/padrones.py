@@ -17,7 +17,7 @@ from chalicelib.store.padron.registro_cortes import (
     keep_figures,
 )
 from chalicelib.workflows.base.secretos import secreto_padron
-from chalicelib.workflows.padron.archivo import Lector, batches
+from chalicelib.workflows.padron.archivo import Lector, unique_batches
 from chalicelib.workflows.padron.cortes import ensure_secret
 from sintetico.ciudadanos import Ciudadano, desconocidos, generate_ciudadanos
 from tests.escenario.mundo import ENTIDAD
@@ -47,9 +47,9 @@ def load(*filas: dict[str, str], corte: str = CORTE) -> int:
     ensure_secret()
     if get_corte(corte) is None:
         Corte(cut_key(corte), estado=LISTO, fecha="2027-01-01", lista="2027-01-01", digesto="").save()
-        cortes.create(corte)
+        cortes.create_cut_table(corte)
     lector = Lector(secreto_padron(), "2027-01-01")
-    for lote in batches(lector.items(enumerate(filas, start=2))):
+    for lote in unique_batches(lector.items(enumerate(filas, start=2))):
         cortes.put_all(corte, lote)
     for entidad, lugares in lector.summary().lugares.items():
         keep_figures(corte, entidad, {**figures_in(corte, entidad), **lugares})
@@ -69,7 +69,7 @@ def take_away() -> None:
 
 def everybody(corte: str = CORTE) -> list[Any]:
     """The items of a cut."""
-    return list(cortes.inscritos(corte).scan())
+    return list(cortes.cut_model(corte).scan())
 
 
 def reading(c: Ciudadano, modelo: str, **cambios: str) -> dict[str, Any]:

@@ -4,13 +4,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from chalicelib.rules.base.permisos import Principal, Rol
-from chalicelib.rules.papel.captura import verdict
+from chalicelib.rules.papel.captura import paper_verdict
+from chalicelib.store.base.copias import forget_copies
 from chalicelib.store.papel.lotes import LotePapel, find_lote
-from chalicelib.store.procesos import procesos
-from chalicelib.store.procesos.procesos import Periodo
+from chalicelib.store.procesos.periodos import Periodo
 from chalicelib.workflows.papel.captura import Escrita, capture_cedulas
 from chalicelib.workflows.papel.excepciones import grant_excepcion
-from chalicelib.workflows.papel.lotes import Recepcion, open_lote
+from chalicelib.workflows.papel.lotes import RecepcionDePapel, open_lote
 from sintetico.ciudadanos import Ciudadano
 from tests.escenario import mundo
 from tests.escenario.mundo import AHORA, PERIODO, PROCESO
@@ -32,14 +32,16 @@ def prepare(*municipios: str, periodo: str = PERIODO) -> None:
     """The padrón with the three, a period with two municipios of exception, and those granted to `ASPA`."""
     load(row(PERSONA, municipio=MUNICIPIO), row(VECINA, municipio=MUNICIPIO), row(LEJANA, municipio=OTRO))
     Periodo(PROCESO, periodo).update(actions=[Periodo.excepcion.set([MUNICIPIO, OTRO])])
-    procesos.forget_copies()
+    forget_copies()
     for municipio in municipios or (MUNICIPIO,):
         grant_excepcion(OPL, "ASPA", municipio, f"OF/{municipio}", DESDE, AHORA)
 
 
 def run(oficio: str = "ACUSE-1", declaradas: int = 3, aspirante: str = "ASPA", **cambios: Any) -> str:
     """A run opened for what was handed over two days ago; its id."""
-    recepcion = Recepcion(**{"oficio": oficio, "entregado": ENTREGA, "declaradas": declaradas} | cambios)
+    recepcion = RecepcionDePapel(
+        **{"oficio": oficio, "entregado": ENTREGA, "declaradas": declaradas} | cambios
+    )
     return str(open_lote(CAPTURISTA, aspirante, recepcion, AHORA).lote)
 
 
@@ -60,7 +62,7 @@ def written(
 ) -> Escrita:
     """The citizen's cédula, as typed."""
     fuera = cambios.pop("fuera_de_periodo", False)
-    return Escrita(numero, fields(c, **cambios), verdict(inciso, comentario), fuera)
+    return Escrita(numero, fields(c, **cambios), paper_verdict(inciso, comentario), fuera)
 
 
 def types(lote: str, *escritas: Escrita, quien: Principal = CAPTURISTA) -> list[dict[str, Any]]:

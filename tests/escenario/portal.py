@@ -9,10 +9,10 @@ from moto.ses import ses_backends
 
 from chalicelib.base import aws, config
 from chalicelib.handlers.eventos.correos import correos
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.auxiliares.auxiliares import Auxiliar
 from chalicelib.store.base.unicos import Unico
 from chalicelib.store.cuentas.cuentas import Cuenta
-from chalicelib.store.procesos.procesos import Aspirante
 from sintetico.ciudadanos import Ciudadano
 from tests.escenario import mundo, padrones
 from tests.escenario.api import Api, Respuesta, Sesion

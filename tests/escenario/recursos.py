@@ -15,8 +15,8 @@ import yaml
 from moto.backends import get_backend
 
 from chalicelib.base import aws, config
+from chalicelib.store.base.copias import forget_copies
 from chalicelib.store.privacidad import bitacora as auditoria
-from chalicelib.store.procesos import procesos
 from chalicelib.workflows.base.secretos import ensure_system_secret
 
 PLANTILLA = Path(__file__).parents[2] / "infra" / "recursos.yaml"
@@ -60,12 +60,12 @@ def _template() -> dict[str, Any]:
 
 def empty_cloud() -> None:
     """Tables and mailbox empty, in moto's own memory: making all anew would take half of the tests' time."""
-    procesos.forget_copies()
+    forget_copies()
     region = os.environ["AWS_REGION"]
     tablas = get_backend("dynamodb")[CUENTA][region].tables
     if not tablas:
         make_resources(config.PREFIJO, region)
-    auditoria.forget_copies()
+    auditoria.forget_chain_ends()
     for corte in [n for n in tablas if n.startswith(config.tabla("padron-"))]:
         del tablas[corte]
     for tabla in tablas.values():

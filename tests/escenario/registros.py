@@ -7,7 +7,7 @@ from chalicelib.base import config
 from chalicelib.handlers.eventos.correos import correos
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.procesos.opls import Opl
-from chalicelib.store.procesos.procesos import Periodo
+from chalicelib.store.procesos.periodos import Periodo
 from sintetico.ciudadanos import ciudadano
 from tests.escenario import mundo
 from tests.escenario.api import Api, Respuesta, Sesion

@@ -21,9 +21,9 @@ from chalice.app import SQSEvent
 
 from chalicelib.base import aws, config
 from chalicelib.borde.lotes import by_group
-from chalicelib.store.base.objetos import Llave
+from chalicelib.store.base.objetos import LlaveDeObjeto
 from chalicelib.store.base.tabla import connection
-from chalicelib.workflows.apoyos.duplicados import sweep
+from chalicelib.workflows.apoyos.duplicados import sweep_supports
 from chalicelib.workflows.apoyos.registral import look_up_apoyo
 from chalicelib.workflows.captacion.correo_acuses import send_receipts
 from chalicelib.workflows.captacion.recepcion import receive_object
@@ -69,7 +69,7 @@ class Simulacion:
         self._ultima = ""
         self._trabaja = False
 
-    def upload(self, llave: Llave, momento: datetime) -> None:
+    def upload(self, llave: LlaveDeObjeto, momento: datetime) -> None:
         """S3 took the object at that instant, and says so when it pleases: notices come in any order."""
         cuerpo = {"llave": str(llave), "momento": momento.isoformat()}
         self.colas[config.COLA_RECEPCION].append(
@@ -171,11 +171,11 @@ class Simulacion:
         return by_group(evento, dict, lambda m: m["auxiliar"], self._mail, cola)
 
     def _receive(self, m: dict[str, Any]) -> None:
-        receive_object(Llave.parse(m["llave"]), datetime.fromisoformat(m["momento"]), self.ahora)
+        receive_object(LlaveDeObjeto.parse(m["llave"]), datetime.fromisoformat(m["momento"]), self.ahora)
 
     def _look_up(self, m: dict[str, Any]) -> None:
         if "persona" in m:
-            sweep(m["persona"], m["contienda"], self.ahora)
+            sweep_supports(m["persona"], m["contienda"], self.ahora)
         else:
             look_up_apoyo(m["folio"], self.ahora)
 

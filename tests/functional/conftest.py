@@ -12,7 +12,7 @@ from moto import mock_aws
 
 from chalicelib.base import aws
 from chalicelib.store.base import tabla as base
-from chalicelib.store.procesos import procesos
+from chalicelib.store.base.copias import forget_copies
 from tests.escenario import mundo
 from tests.escenario.limites_dynamodb import enforce_limits
 from tests.escenario.moto_ligero import lighten
@@ -57,7 +57,7 @@ def proceso(aws_fingido: None) -> str:
 
 
 def _forget_clients() -> None:
-    procesos.forget_copies()
+    forget_copies()
     aws.client.cache_clear()
     aws.queue_url.cache_clear()
     base.connection.cache_clear()

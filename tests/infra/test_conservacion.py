@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 import yaml
 
-from chalicelib.rules.conservacion.tablas import DEPOSITOS, TABLAS, Destino, swept
+from chalicelib.rules.conservacion.tablas import DEPOSITOS, TABLAS, DestinoDeTabla, swept
 from tests.escenario.recursos import PLANTILLA
 
 _PREFIJO = "${Prefijo}-"
@@ -38,9 +38,9 @@ def test_every_bucket_of_the_template_is_classed_16_1(recursos: dict[str, Any]) 
 def test_what_is_swept_says_whose_its_items_are_and_everything_says_why() -> None:
     assert all(r.razon for r in (*TABLAS.values(), *DEPOSITOS.values()))
     for nombre, regla in TABLAS.items():
-        assert bool(regla.de) is (regla.destino is Destino.DISPONE), nombre
+        assert bool(regla.de) is (regla.destino is DestinoDeTabla.DISPONE), nombre
     for nombre, deposito in DEPOSITOS.items():
-        assert bool(deposito.prefijos) is (deposito.destino is Destino.DISPONE), nombre
+        assert bool(deposito.prefijos) is (deposito.destino is DestinoDeTabla.DISPONE), nombre
         assert all(p.endswith("/") for p in deposito.prefijos), nombre  # or P1 would take P10 with it
     assert len(swept()) == len(set(swept()))
 

@@ -470,7 +470,7 @@ def test_an_alarm_stands_on_each_figure_of_the_edge(recursos, alarma, metrica):
     assert (propiedades["Namespace"], propiedades["MetricName"]) == ("Captacion", metrica)
     assert propiedades["AlarmActions"]
     fuentes = [f.read_text() for f in Path("chalicelib").rglob("*.py")]
-    assert any(f'measure("{metrica}"' in texto for texto in fuentes)
+    assert any(f'record_metric("{metrica}"' in texto for texto in fuentes)
 
 
 def test_accesses_are_logged_without_ids_and_kept(recursos):

@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.conteo import Contable, is_newer, movement
+from chalicelib.rules.conteo import Contable, count_movement, is_newer
 from tests.estrategias import BREVE, vidas
 
 
@@ -80,7 +80,7 @@ class Tablero:
 
     def deliver(self, estado: Contable) -> None:
         antes = self.contados.get(estado.folio)
-        self.totales.update(movement(antes, estado))
+        self.totales.update(count_movement(antes, estado))
         if is_newer(antes, estado):
             self.contados[estado.folio] = estado
 
@@ -124,20 +124,20 @@ def test_at_every_moment_the_totals_say_each_record_once_and_never_less_than_non
 def test_an_event_no_newer_than_what_was_counted_moves_nothing_15_2_d(vida, data):
     contado = data.draw(st.sampled_from(vida))
     for viejo in (estado for estado in vida if estado.version <= contado.version):
-        assert movement(contado, viejo) == {}
+        assert count_movement(contado, viejo) == {}
 
 
 @BREVE
 @given(vidas(folio="F0"))
 def test_no_movement_is_written_that_moves_nothing_15_2_d(vida):
     for antes, despues in zip([None, *vida], vida, strict=False):
-        assert 0 not in movement(antes, despues).values()
+        assert 0 not in count_movement(antes, despues).values()
 
 
 @BREVE
 @given(vidas(folio="F0"), st.data())
 def test_moving_by_a_state_in_between_is_as_moving_at_once_15_2_d(vida, data):
     medio = data.draw(st.sampled_from(vida))
-    por_partes = Counter(movement(None, medio))
-    por_partes.update(movement(medio, vida[-1]))
-    assert without_zeros(por_partes) == movement(None, vida[-1])
+    por_partes = Counter(count_movement(None, medio))
+    por_partes.update(count_movement(medio, vida[-1]))
+    assert without_zeros(por_partes) == count_movement(None, vida[-1])

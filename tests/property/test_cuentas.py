@@ -8,8 +8,8 @@ from chalicelib.rules.cuentas import (
     ActoDeCuenta,
     ActoNoAdmitido,
     EstadoCuenta,
-    normal_name,
-    state_after,
+    account_state_after,
+    comparable_name,
 )
 
 ACTOS = st.lists(st.sampled_from(ActoDeCuenta), max_size=12)
@@ -51,7 +51,7 @@ def test_an_account_is_in_use_only_after_its_declaration_and_never_after_its_end
     estado, oraculo = EstadoCuenta.SOLICITADA, Oraculo()
     for acto in actos:
         try:
-            estado = state_after(estado, acto)
+            estado = account_state_after(estado, acto)
             assert oraculo.admits(acto), (estado, acto, oraculo.hechos)
             oraculo.hechos.append(acto)
         except ActoNoAdmitido:
@@ -64,10 +64,10 @@ def test_an_act_done_twice_is_done_once_5_4(actos):
     estado = EstadoCuenta.SOLICITADA
     for acto in actos:
         try:
-            estado = state_after(estado, acto)
+            estado = account_state_after(estado, acto)
         except ActoNoAdmitido:
             continue
-        assert state_after(estado, acto) is estado
+        assert account_state_after(estado, acto) is estado
 
 
 @given(ACTOS)
@@ -76,7 +76,7 @@ def test_no_credentials_before_the_grant_nor_while_shut_out_5_4(actos):
     hechos: list[ActoDeCuenta] = []
     for acto in actos:
         try:
-            estado = state_after(estado, acto)
+            estado = account_state_after(estado, acto)
         except ActoNoAdmitido:
             continue
         hechos.append(acto)
@@ -88,4 +88,4 @@ def test_no_credentials_before_the_grant_nor_while_shut_out_5_4(actos):
 @given(NOMBRES, st.randoms(use_true_random=False), st.sampled_from(["  ", "-", " . ", "' "]))
 def test_order_case_and_signs_do_not_make_another_name_5_2(partes, azar, signo):
     revueltas = [p.upper() if azar.random() < 0.5 else p for p in azar.sample(partes, len(partes))]
-    assert normal_name(signo.join(revueltas)) == normal_name(" ".join(partes))
+    assert comparable_name(signo.join(revueltas)) == comparable_name(" ".join(partes))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from chalicelib.documents.base.hoja import Dato, DocumentoCedula, Firma, Seccion, render
+from chalicelib.documents.base.hoja import Dato, DocumentoCedula, Firma, Seccion, render_pdf
 from chalicelib.documents.base.pagina import Membrete
 
 SISTEMA = "Sistema de Captación de apoyo de la ciudadanía · Portal Web"
@@ -39,7 +39,7 @@ def render_resultado(
     `por_inciso`: inciso, confirmed, reversed; `funcionarios`: name and login; `por_clase`: class that the reviewed
     records have, and how many; `registros`: folio, and what it was and is.
     """
-    return render(
+    return render_pdf(
         DocumentoCedula(
             membrete=Membrete(d["autoridad"], SISTEMA, TITULO, "Audiencia", d["audiencia"], d["huella"]),
             introduccion=INTRODUCCION,

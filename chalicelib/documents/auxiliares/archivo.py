@@ -10,9 +10,9 @@ from io import StringIO
 from pathlib import Path
 
 from chalicelib.base.hijo import MIB, FueraDeLimite, Limites, stream_limited
-from chalicelib.documents.auxiliares.renglones import Ilegible, Renglon, table
+from chalicelib.documents.auxiliares.renglones import Renglon, TablaIlegible, numbered_rows
 from chalicelib.documents.auxiliares.tablas_csv import csv_lines
-from chalicelib.rules.auxiliares.carga import FaltaDeCarga, Tipo
+from chalicelib.rules.auxiliares.carga import FaltaDeCarga, TipoDeArchivo
 
 LIMITES = Limites(segundos=150, memoria=1024 * MIB, espera=3)
 """The largest file admitted, 100,000 rows of .xlsx, takes some 40 seconds and 300 MB."""
@@ -20,32 +20,32 @@ POR_TANDA = 1000
 CARPETA = Path(__file__).parent / "plantillas"
 
 
-def read_template(tipo: Tipo) -> bytes:
+def read_template(tipo: TipoDeArchivo) -> bytes:
     """The empty file to fill in with auxiliares, of that kind (7.4)."""
     return (CARPETA / f"auxiliares.{tipo}").read_bytes()
 
 
-def read_table(contenido: bytes, tipo: Tipo) -> Iterator[Renglon]:
+def read_table(contenido: bytes, tipo: TipoDeArchivo) -> Iterator[Renglon]:
     """Rows of the file with their faults of form. Raises `Ilegible` (also midway) when it is no such table."""
-    if tipo is Tipo.CSV:
-        return table(csv_lines(contenido))
+    if tipo is TipoDeArchivo.CSV:
+        return numbered_rows(csv_lines(contenido))
     # Imported here, so that neither the API nor a run that reads a CSV loads openpyxl.
     from chalicelib.documents.auxiliares.tablas_xlsx import xlsx_lines
 
-    return table(xlsx_lines(contenido))
+    return numbered_rows(xlsx_lines(contenido))
 
 
-def read_table_limited(contenido: bytes, tipo: Tipo) -> Iterator[Renglon]:
+def read_table_limited(contenido: bytes, tipo: TipoDeArchivo) -> Iterator[Renglon]:
     """As `read_table`, in a child with limits: what takes more than `LIMITES` raises `Ilegible`."""
     try:
         for tanda in stream_limited(LIMITES, _in_batches, contenido, tipo):
             yield from tanda
     except FueraDeLimite:
         texto = "El archivo contiene mucho más que los datos: cópielos a la plantilla."
-        raise Ilegible(FaltaDeCarga(0, "", "libro_excesivo", texto)) from None
+        raise TablaIlegible(FaltaDeCarga(0, "", "libro_excesivo", texto)) from None
 
 
-def _in_batches(contenido: bytes, tipo: Tipo) -> Iterator[list[Renglon]]:
+def _in_batches(contenido: bytes, tipo: TipoDeArchivo) -> Iterator[list[Renglon]]:
     """Rows by the thousand; those before a place where reading ends are given first."""
     tanda: list[Renglon] = []
     try:
@@ -54,7 +54,7 @@ def _in_batches(contenido: bytes, tipo: Tipo) -> Iterator[list[Renglon]]:
             if len(tanda) == POR_TANDA:
                 yield tanda
                 tanda = []
-    except Ilegible:
+    except TablaIlegible:
         yield tanda
         raise
     yield tanda

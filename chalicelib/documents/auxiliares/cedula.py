@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from chalicelib.documents.base.fotos import printable
-from chalicelib.documents.base.hoja import Dato, DocumentoCedula, Firma, Imagen, Seccion, render
+from chalicelib.documents.base.hoja import Dato, DocumentoCedula, Firma, Imagen, Seccion, render_pdf
 from chalicelib.documents.base.pagina import Membrete
 from chalicelib.rules.auxiliares.cotejo import Cotejo
 
@@ -40,7 +40,7 @@ def render_registro_auxiliar(
     `imagenes` by entry name.
     """
     fotos = [Imagen(rotulo, printable(imagenes[nombre])) for nombre, rotulo in IMAGENES.items()]
-    return render(
+    return render_pdf(
         DocumentoCedula(
             membrete=Membrete(
                 d["autoridad"],

@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import Any, NoReturn
 from xml.parsers import expat
 
-from chalicelib.documents.auxiliares.renglones import Ilegible
+from chalicelib.documents.auxiliares.renglones import TablaIlegible
 from chalicelib.rules.auxiliares.carga import MAX_RENGLONES, FaltaDeCarga
 
 MAX_PARTES = 200
@@ -56,32 +56,36 @@ class Hallazgos:
     combinadas: list[str] = field(default_factory=list)
 
 
-def refuse(codigo: str, texto: str) -> NoReturn:
+def refuse_file(codigo: str, texto: str) -> NoReturn:
     """The file as a whole is not read."""
-    raise Ilegible(FaltaDeCarga(0, "", codigo, texto))
+    raise TablaIlegible(FaltaDeCarga(0, "", codigo, texto))
 
 
-def inspect(contenido: bytes) -> dict[str, Hallazgos]:
+def inspect_sheets(contenido: bytes) -> dict[str, Hallazgos]:
     """What was found in each sheet, by the name of its part. Raises `Ilegible`."""
     if contenido.startswith(b"\xd0\xcf\x11\xe0"):
-        refuse("libro_antiguo", "El libro es .xls o tiene contraseña: guárdelo como .xlsx sin contraseña.")
+        refuse_file(
+            "libro_antiguo", "El libro es .xls o tiene contraseña: guárdelo como .xlsx sin contraseña."
+        )
     try:
         with zipfile.ZipFile(BytesIO(contenido)) as paquete:
             _check_directory(paquete.infolist())
             return {p.filename: _scan(paquete, p) for p in paquete.infolist() if _is_xml(paquete, p)}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError):
-        refuse("no_es_xlsx", "El archivo no es un libro .xlsx, o está dañado.")
+        refuse_file("no_es_xlsx", "El archivo no es un libro .xlsx, o está dañado.")
 
 
 def _check_directory(partes: list[zipfile.ZipInfo]) -> None:
     nombres = [p.filename.lower() for p in partes]
     if any(activa in n for n in nombres for activa in _ACTIVAS):
-        refuse("contenido_activo", "El libro tiene macros, vínculos u objetos incrustados: use la plantilla.")
+        refuse_file(
+            "contenido_activo", "El libro tiene macros, vínculos u objetos incrustados: use la plantilla."
+        )
     if len(set(nombres)) < len(nombres) or "xl/workbook.xml" not in nombres:
-        refuse("no_es_xlsx", "El archivo no es un libro .xlsx, o está dañado.")
+        refuse_file("no_es_xlsx", "El archivo no es un libro .xlsx, o está dañado.")
     grandes = sum(p.file_size > MAX_OTRA_PARTE for p in partes if not p.filename.startswith(_GRANDES))
     if len(partes) > MAX_PARTES or sum(p.file_size for p in partes) > MAX_ABIERTO or grandes:
-        refuse("libro_excesivo", "El libro contiene mucho más que los datos: cópielos a la plantilla.")
+        refuse_file("libro_excesivo", "El libro contiene mucho más que los datos: cópielos a la plantilla.")
 
 
 def _is_xml(paquete: zipfile.ZipFile, parte: zipfile.ZipInfo) -> bool:
@@ -103,14 +107,14 @@ def _scan(paquete: zipfile.ZipFile, parte: zipfile.ZipInfo) -> Hallazgos:
                 examen.check_token(leidos)
             examen.parser.Parse(b"", True)
         except expat.ExpatError:
-            refuse("no_es_xlsx", "El archivo no es un libro .xlsx, o está dañado.")
+            refuse_file("no_es_xlsx", "El archivo no es un libro .xlsx, o está dañado.")
     return examen.hallazgos
 
 
 def _check_dialect(atributos: dict[str, str]) -> None:
     if any(valor.startswith(ESTRICTO) for valor in atributos.values()):
         texto = "El libro es «Libro de Excel Open XML estricto»: guárdelo como «Libro de Excel (.xlsx)»."
-        refuse("ooxml_estricto", texto)
+        refuse_file("ooxml_estricto", texto)
 
 
 class _Examen:
@@ -129,10 +133,12 @@ class _Examen:
     def check_token(self, leidos: int) -> None:
         """Refuse a token (a tag, a comment) over `MAX_FICHA`: before 2.6 expat reads it anew with each chunk."""
         if leidos - max(self.parser.CurrentByteIndex, 0) > MAX_FICHA:
-            refuse("libro_excesivo", "El libro contiene mucho más que los datos: cópielos a la plantilla.")
+            refuse_file(
+                "libro_excesivo", "El libro contiene mucho más que los datos: cópielos a la plantilla."
+            )
 
     def _doctype(self, *_: Any) -> None:
-        refuse(
+        refuse_file(
             "xml_no_admitido",
             "El libro declara entidades propias (DTD), que no se admiten: use la plantilla.",
         )
@@ -146,13 +152,15 @@ class _Examen:
         else:
             self._otros -= 1
         if self._quedan < 0 or self._otros < 0 or self._hondura > MAX_HONDURA:
-            refuse("libro_excesivo", "El libro contiene mucho más que los datos: cópielos a la plantilla.")
+            refuse_file(
+                "libro_excesivo", "El libro contiene mucho más que los datos: cópielos a la plantilla."
+            )
         if local == "c":
             self._celdas += 1
             # The library fills a row up to its last cell: one in column XFD would cost 16,384 of them.
             lejos = len(atributos.get("r", "").rstrip("0123456789")) > MAX_LETRAS
             if self._celdas > MAX_CELDAS or lejos:
-                refuse(
+                refuse_file(
                     "libro_excesivo", "Un renglón tiene demasiadas celdas: copie los datos a la plantilla."
                 )
         elif local == "row":
@@ -168,7 +176,7 @@ class _Examen:
         numero = atributos.get("r", "")
         self._renglon = int(numero) if numero.isdecimal() and len(numero) < 8 else self._renglon + 1
         if max(self._renglon, self._renglones) > 2 * MAX_RENGLONES:
-            refuse(
+            refuse_file(
                 "demasiados_renglones",
                 f"La hoja admite hasta {MAX_RENGLONES:,} renglones; elimine los demás.",
             )

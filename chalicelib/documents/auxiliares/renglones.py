@@ -11,7 +11,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LIBRES = frozenset({"telefono_movil"})
 
 
-class Ilegible(ValueError):
+class TablaIlegible(ValueError):
     """The file cannot be read as a table of auxiliares: what is wrong with it as a whole."""
 
     def __init__(self, *faltas: FaltaDeCarga) -> None:
@@ -37,11 +37,11 @@ class Renglon(NamedTuple):
     faltas: tuple[FaltaDeCarga, ...] = ()
 
 
-def table(fuente: Iterator[tuple[int, Sequence[Celda]]]) -> Iterator[Renglon]:
+def numbered_rows(fuente: Iterator[tuple[int, Sequence[Celda]]]) -> Iterator[Renglon]:
     """Rows of numbered lines of cells. Empty lines at the end are nothing. Raises `Ilegible`."""
     linea, encabezado = next(fuente, (1, []))
     if faltas := header_faults(linea, encabezado):
-        raise Ilegible(*faltas)
+        raise TablaIlegible(*faltas)
     vacios: list[int] = []
     n = 0
     for linea, celdas in fuente:
@@ -57,10 +57,10 @@ def table(fuente: Iterator[tuple[int, Sequence[Celda]]]) -> Iterator[Renglon]:
         vacios.clear()
         if n > MAX_RENGLONES:
             texto = f"El archivo admite hasta {MAX_RENGLONES:,} renglones; divídalo."
-            raise Ilegible(FaltaDeCarga(linea, "", "demasiados_renglones", texto))
+            raise TablaIlegible(FaltaDeCarga(linea, "", "demasiados_renglones", texto))
         yield _row(linea, celdas)
     if n == 0:
-        raise Ilegible(
+        raise TablaIlegible(
             FaltaDeCarga(linea, "", "sin_renglones", "Debajo del encabezado no hay ningún renglón con datos.")
         )
 

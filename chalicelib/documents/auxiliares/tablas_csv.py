@@ -6,7 +6,7 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from io import StringIO
 
-from chalicelib.documents.auxiliares.renglones import Ilegible
+from chalicelib.documents.auxiliares.renglones import TablaIlegible
 from chalicelib.rules.auxiliares.carga import FaltaDeCarga
 
 # "Ã" or "Â" and then a sign: in Windows-1252 no name is written so; in UTF-8 it is any accented letter.
@@ -19,7 +19,7 @@ _MEZCLADA = re.compile(r"[A-ZÁÉÍÓÚÜÑ]{2}[áéíóúüñ]|[áéíóúüñ]
 
 def csv_lines(contenido: bytes) -> Iterator[tuple[int, list[str]]]:
     """Number of the first line of each row, and its cells. Raises `Ilegible`."""
-    texto = decode(contenido)
+    texto = decode_csv(contenido)
     primera = texto.partition("\n")[0]
     separador = ";" if primera.count(";") > primera.count(",") else ","
     lector = csv.reader(StringIO(texto, newline=""), delimiter=separador, strict=True)
@@ -30,7 +30,7 @@ def csv_lines(contenido: bytes) -> Iterator[tuple[int, list[str]]]:
         except StopIteration:
             return
         except csv.Error:
-            raise Ilegible(
+            raise TablaIlegible(
                 FaltaDeCarga(
                     linea,
                     "",
@@ -42,18 +42,18 @@ def csv_lines(contenido: bytes) -> Iterator[tuple[int, list[str]]]:
         linea = lector.line_num + 1
 
 
-def decode(contenido: bytes) -> str:
+def decode_csv(contenido: bytes) -> str:
     """The text of a file that is wholly UTF-8 or wholly Windows-1252; `Ilegible` says the line that is neither."""
     if contenido.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        raise Ilegible(_encoding(1))
+        raise TablaIlegible(_encoding(1))
     try:
         texto = contenido.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         if contenido.startswith(BOM_UTF8) or _ACENTO_UTF8.search(contenido):
-            raise Ilegible(_encoding(_line(contenido, error.start))) from None
+            raise TablaIlegible(_encoding(_line(contenido, error.start))) from None
         texto = _windows(contenido)
     if "\0" in texto:
-        raise Ilegible(_encoding(texto.count("\n", 0, texto.index("\0")) + 1))
+        raise TablaIlegible(_encoding(texto.count("\n", 0, texto.index("\0")) + 1))
     return texto
 
 
@@ -67,11 +67,11 @@ def _windows(contenido: bytes) -> str:
     try:
         texto = contenido.decode("cp1252")
     except UnicodeDecodeError as error:
-        raise Ilegible(_encoding(_line(contenido, error.start), _as_other(contenido))) from None
+        raise TablaIlegible(_encoding(_line(contenido, error.start), _as_other(contenido))) from None
     dudosa = _NO_ESPANOL.search(texto) or _MEZCLADA.search(texto)
     if dudosa:
         linea = texto.count("\n", 0, dudosa.start()) + 1
-        raise Ilegible(_encoding(linea, _as_other(contenido)))
+        raise TablaIlegible(_encoding(linea, _as_other(contenido)))
     return texto
 
 

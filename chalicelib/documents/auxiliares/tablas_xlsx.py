@@ -12,8 +12,8 @@ from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 from openpyxl.utils.escape import unescape
 
-from chalicelib.documents.auxiliares.inspeccion import Hallazgos, inspect, refuse
-from chalicelib.documents.auxiliares.renglones import Celda, CeldaMala, Ilegible
+from chalicelib.documents.auxiliares.inspeccion import Hallazgos, inspect_sheets, refuse_file
+from chalicelib.documents.auxiliares.renglones import Celda, CeldaMala, TablaIlegible
 from chalicelib.rules.auxiliares.carga import COLUMNAS, FaltaDeCarga
 
 HOJA, INSTRUCCIONES = "Auxiliares", "Instrucciones"
@@ -37,13 +37,13 @@ COMBINADA = CeldaMala("celdas_combinadas", "Separe las celdas combinadas: cada d
 
 def xlsx_lines(contenido: bytes) -> Iterator[tuple[int, list[Celda]]]:
     """Number of each row and its cells. Raises `Ilegible`."""
-    partes = inspect(contenido)
+    partes = inspect_sheets(contenido)
     try:
         libro = load_workbook(BytesIO(contenido), read_only=True, keep_links=False)
         hoja = _sheet(libro)
         hallado = partes.get(hoja._worksheet_path.lstrip("/"), Hallazgos())
         if hallado.columnas_ocultas:
-            raise Ilegible(
+            raise TablaIlegible(
                 FaltaDeCarga(1, "", "columnas_ocultas", "Hay columnas ocultas: muéstrelas o elimínelas.")
             )
         combinadas = _merged(hallado)
@@ -52,10 +52,10 @@ def xlsx_lines(contenido: bytes) -> Iterator[tuple[int, list[Celda]]]:
             textos = [_text(n, c) for n, c in enumerate(celdas)]
             textos += [""] * (len(COLUMNAS) - len(textos))
             yield linea, _marked(textos, linea in hallado.ocultos, combinadas.get(linea, range(0)))
-    except Ilegible:
+    except TablaIlegible:
         raise
     except Exception as error:  # the library raises whatever a broken part makes it trip over
-        raise Ilegible(
+        raise TablaIlegible(
             FaltaDeCarga(0, "", "no_es_xlsx", "El archivo no es un libro .xlsx, o está dañado.")
         ) from error
 
@@ -63,9 +63,9 @@ def xlsx_lines(contenido: bytes) -> Iterator[tuple[int, list[Celda]]]:
 def _sheet(libro: Any) -> Any:
     datos = [h for h in libro.worksheets if h.title != INSTRUCCIONES]
     if len(datos) != 1 or len(libro.sheetnames) != len(libro.worksheets):
-        refuse("varias_hojas", f"Deje en el libro una sola hoja con datos, «{HOJA}».")
+        refuse_file("varias_hojas", f"Deje en el libro una sola hoja con datos, «{HOJA}».")
     if datos[0].sheet_state != "visible":
-        refuse("hoja_oculta", "La hoja con los datos está oculta: muéstrela.")
+        refuse_file("hoja_oculta", "La hoja con los datos está oculta: muéstrela.")
     return datos[0]
 
 

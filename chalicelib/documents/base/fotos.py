@@ -9,7 +9,7 @@ import io
 from PIL import Image, ImageDraw
 
 from chalicelib.base.hijo import FueraDeLimite, Limites, run_limited
-from chalicelib.imagenes.apertura import Ilegible, open_upright
+from chalicelib.imagenes.apertura import ImagenIlegible, open_upright
 
 LADO = 1200
 """Pixels of the longer side: some 380 dots an inch at the size of a printed credential."""
@@ -31,7 +31,7 @@ def _printable(contenido: bytes) -> bytes:
     try:
         # A JPEG is decoded small to begin with: a 36 Mpx one costs little.
         imagen = open_upright(contenido, LADO)
-    except Ilegible:
+    except ImagenIlegible:
         return _jpeg(_illegible())
     imagen.thumbnail((LADO, LADO))
     return _jpeg(imagen.convert("RGB"))

@@ -28,7 +28,7 @@ from reportlab.platypus import (
     TableStyle,
 )
 
-from chalicelib.documents.base.pagina import MARGEN, Hoja, Membrete, NumberedCanvas
+from chalicelib.documents.base.pagina import MARGEN, Membrete, NumberedCanvas, PaginaCarta
 from chalicelib.documents.base.tipos import FUERTE, NORMAL, load, markup
 
 ANCHO = letter[0] - 2 * MARGEN
@@ -103,7 +103,7 @@ CALIDAD = style("calidad", 7.5, alignment=TA_CENTER, textColor=GRIS)
 AVISO = style("aviso", 7, textColor=GRIS, alignment=TA_JUSTIFY)
 
 
-def render(cedula: DocumentoCedula) -> bytes:
+def render_pdf(cedula: DocumentoCedula) -> bytes:
     """The document as a PDF."""
     load()
     salida = io.BytesIO()
@@ -115,7 +115,7 @@ def render(cedula: DocumentoCedula) -> bytes:
         author=cedula.membrete.autoridad,
         lang="es-MX",
     )
-    hoja = Hoja(cedula.membrete)
+    hoja = PaginaCarta(cedula.membrete)
     marco = Frame(
         MARGEN, hoja.pie, ANCHO, hoja.alto_util, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0
     )

@@ -23,7 +23,7 @@ def percent(porcentaje: Decimal) -> str:
     return f"{porcentaje:,f}{DURO}%"
 
 
-def share(n: int, de: int) -> str:
+def percent_text(n: int, de: int) -> str:
     """`78.5 %`: n of so many, one decimal. What is not nothing is never shown as 0.0, nor less than all as 100.0."""
     if not de:
         return "—"

@@ -47,7 +47,7 @@ class Membrete:
 
 
 @dataclass(frozen=True)
-class Hoja:
+class PaginaCarta:
     """A letter-size page with its head and foot; lengths in points."""
 
     membrete: Membrete

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from chalicelib.documents.base.hoja import Dato, DocumentoCedula, Firma, Seccion, render
+from chalicelib.documents.base.hoja import Dato, DocumentoCedula, Firma, Seccion, render_pdf
 from chalicelib.documents.base.numeros import instant_in_words, integer
 from chalicelib.documents.base.pagina import Membrete
 
@@ -24,7 +24,7 @@ AVISO = (
 
 def render_certificate(d: Mapping[str, Any], digesto: str) -> bytes:
     """The PDF of a certificate (`d`: its JSON) with that SHA-256; equal data give equal bytes."""
-    return render(
+    return render_pdf(
         DocumentoCedula(
             membrete=Membrete(
                 "Instituto Nacional Electoral",

@@ -11,19 +11,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from chalicelib.documents.reportes.tabulado import clean, safe
+from chalicelib.documents.reportes.tabulado import clean_text, formula_safe
 from chalicelib.rules.entrega.filas import Celda
-from chalicelib.rules.entrega.tablas import COLUMNAS, Tabla, Tipo, names
+from chalicelib.rules.entrega.tablas import COLUMNAS, TablaDeEntrega, TipoDeColumna, column_names
 
 MEMORIA = "256MB"
 """That DuckDB may take; what does not fit goes to the folder."""
-_TIPOS = {Tipo.TEXTO: "VARCHAR", Tipo.ENTERO: "BIGINT", Tipo.LOGICO: "BOOLEAN"}
+_TIPOS = {TipoDeColumna.TEXTO: "VARCHAR", TipoDeColumna.ENTERO: "BIGINT", TipoDeColumna.LOGICO: "BOOLEAN"}
 
 
 class Escritor:
     """Rows of one table into a folder. `filas` and `bytes` are of what was added so far."""
 
-    def __init__(self, carpeta: Path, tabla: Tabla) -> None:
+    def __init__(self, carpeta: Path, tabla: TablaDeEntrega) -> None:
         self.tabla, self.filas, self.bytes = tabla, 0, 0
         self.csv = carpeta / f"{tabla}.csv"
         self.parquet = carpeta / f"{tabla}.parquet"
@@ -35,7 +35,7 @@ class Escritor:
         self._visible = self.csv.open("a", newline="", encoding="utf-8")
         self._exacto = self._crudo.open("w", newline="", encoding="utf-8")
         self._a_visible, self._a_exacto = csv.writer(self._visible), csv.writer(self._exacto)
-        self._a_visible.writerow(names(self.tabla))
+        self._a_visible.writerow(column_names(self.tabla))
         return self
 
     def __exit__(
@@ -51,7 +51,7 @@ class Escritor:
         exacta = [_plain(c) for c in fila]
         self._a_exacto.writerow(exacta)
         self.bytes += self._a_visible.writerow(
-            [safe(str(x)) if isinstance(c, str) else x for c, x in zip(fila, exacta, strict=True)]
+            [formula_safe(str(x)) if isinstance(c, str) else x for c, x in zip(fila, exacta, strict=True)]
         )
         self.filas += 1
 
@@ -91,4 +91,4 @@ def _plain(celda: Celda) -> str | int:
         return ""
     if isinstance(celda, bool):
         return "true" if celda else "false"
-    return clean(celda) if isinstance(celda, str) else celda
+    return clean_text(celda) if isinstance(celda, str) else celda

@@ -34,7 +34,7 @@ from chalicelib.documents.base.hoja import (
     section_title,
     style,
 )
-from chalicelib.documents.base.numeros import integer, noun, share
+from chalicelib.documents.base.numeros import integer, noun, percent_text
 from chalicelib.documents.base.pagina import MARGEN, NumberedCanvas
 from chalicelib.documents.base.tipos import FUERTE, load, markup
 from chalicelib.documents.base.trazo import fit
@@ -42,7 +42,7 @@ from chalicelib.documents.reportes.avance_barras import classes_chart, dispersio
 from chalicelib.documents.reportes.avance_datos import DispersionImpresa, ReporteAvance
 from chalicelib.documents.reportes.avance_dias import days_chart
 from chalicelib.documents.reportes.avance_hoja import ANCHO, TITULO, HojaAvance
-from chalicelib.documents.reportes.avance_tablas import table
+from chalicelib.documents.reportes.avance_tablas import printed_table
 
 SIN_REGISTROS = "Sin registros recibidos a la hora del corte, con los filtros usados."
 PRELIMINAR = (
@@ -96,7 +96,7 @@ def _story(r: ReporteAvance) -> list[Flowable]:
     if r.dispersion:
         partes += _dispersion(r.dispersion)
     for t in r.tablas:
-        partes += table(t, ANCHO)
+        partes += printed_table(t, ANCHO)
     return [*partes, *_closing(r.firmas)]
 
 
@@ -130,7 +130,7 @@ def _figures(r: ReporteAvance) -> Table:
         ("Contados", t.contados),
     ):
         cifra, tamano = fit(integer(n), ancho - 16, FUERTE, 22, 6)
-        parte = "registros" if palabra == "Recibidos" else f"{share(n, t.recibidos)} de los recibidos"
+        parte = "registros" if palabra == "Recibidos" else f"{percent_text(n, t.recibidos)} de los recibidos"
         if palabra == "Contados":
             parte += f"<br/>{integer(t.contados_revisados)} revisados, {integer(n - t.contados_revisados)} por revisar"
         grande = Paragraph(f'<font size="{tamano:.1f}">{cifra}</font>', _GRANDE)

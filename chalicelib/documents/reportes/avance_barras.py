@@ -6,7 +6,7 @@ from decimal import Decimal
 from reportlab.graphics.shapes import Drawing, Polygon, PolyLine
 
 from chalicelib.documents.base.hoja import GRIS, RAYA
-from chalicelib.documents.base.numeros import integer, noun, percent, share
+from chalicelib.documents.base.numeros import integer, noun, percent, percent_text
 from chalicelib.documents.base.tipos import FUERTE
 from chalicelib.documents.base.trazo import (
     CUENTA,
@@ -52,7 +52,7 @@ def classes_chart(clases: Sequence[ClaseImpresa], ancho: float) -> Figura:
         if c.n:
             bar(dibujo, x0, y + 2, max(largo * c.n / mayor, 0.6), 10, TINTES[c.peso])
         fin = write(dibujo, x0 + largo * c.n / mayor + 5, y + 4, integer(c.n), tipo=FUERTE, tamano=8.5)
-        write(dibujo, fin + 5, y + 4, share(c.n, total), tamano=8, color=GRIS)
+        write(dibujo, fin + 5, y + 4, percent_text(c.n, total), tamano=8, color=GRIS)
     rule(dibujo, (x0, 14), (x0, alto), RAYA, 0.6)
     legend(
         dibujo,
@@ -60,7 +60,7 @@ def classes_chart(clases: Sequence[ClaseImpresa], ancho: float) -> Figura:
         2,
         [(CUENTA, "cuenta para el umbral"), (NO_CUENTA, "no cuenta"), (PENDIENTE, "en proceso")],
     )
-    dicho = "; ".join(f"{c.nombre}: {integer(c.n)} ({share(c.n, total)})" for c in orden)
+    dicho = "; ".join(f"{c.nombre}: {integer(c.n)} ({percent_text(c.n, total)})" for c in orden)
     return Figura(dibujo, f"Barras por clase. {dicho}.")
 
 
@@ -143,7 +143,7 @@ def _unit_figures(dibujo: Drawing, x: float, ancho: float, y: float, u: UnidadIm
         f"{integer(u.contados)} de {integer(u.requeridos)}", ancho - x - 42, tamano=7.5, minimo=4
     )
     write(dibujo, x, y, cifras, tamano=tamano, color=GRIS)
-    parte, tamano = fit(share(u.contados, u.requeridos), 40, FUERTE, 7.5, 4)
+    parte, tamano = fit(percent_text(u.contados, u.requeridos), 40, FUERTE, 7.5, 4)
     write(dibujo, ancho, y, parte, tipo=FUERTE, tamano=tamano, ancla="end")
 
 

@@ -48,7 +48,7 @@ class Barra(Flowable):
         self.canv.drawRightString(self.ancho, 2, texto)
 
 
-def table(t: TablaImpresa, ancho: float) -> list[Flowable]:
+def printed_table(t: TablaImpresa, ancho: float) -> list[Flowable]:
     """Title, rows and note of a table as wide as that, in points."""
     partes: list[Flowable] = [CondPageBreak(30 * mm), section_title(t.titulo, ancho)]
     if not t.filas:

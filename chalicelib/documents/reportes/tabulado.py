@@ -14,7 +14,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
-class Columna:
+class ColumnaDeReporte:
     """Its title, and its width in characters where the file can say it."""
 
     titulo: str
@@ -27,7 +27,7 @@ class Tabulado:
 
     titulo: str
     notas: tuple[tuple[str, str], ...]
-    columnas: tuple[Columna, ...]
+    columnas: tuple[ColumnaDeReporte, ...]
 
 
 def csv_head(tabulado: Tabulado) -> bytes:
@@ -43,12 +43,12 @@ def csv_rows(filas: Iterable[Sequence[Celda]]) -> bytes:
     return texto.getvalue().encode()
 
 
-def clean(texto: str) -> str:
+def clean_text(texto: str) -> str:
     """Without the control characters that XML has no place for and people no use."""
     return _CONTROL.sub("", texto)
 
 
-def safe(texto: str) -> str:
+def formula_safe(texto: str) -> str:
     """With an apostrophe before what a spreadsheet would take for a formula."""
     return f"'{texto}" if _FORMULA.match(texto) else texto
 
@@ -60,7 +60,7 @@ def _plain(celda: Celda) -> str | int:
         case datetime():
             return f"{celda:%Y-%m-%d %H:%M:%S}"
         case str():
-            return safe(clean(celda))
+            return formula_safe(clean_text(celda))
         case date():
             return celda.isoformat()
     return celda

@@ -11,7 +11,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from chalicelib.documents.reportes.tabulado import Celda, Tabulado, clean
+from chalicelib.documents.reportes.tabulado import Celda, Tabulado, clean_text
 
 MAXIMO_TEXTO = 32_767  # characters that Excel admits in a cell
 
@@ -68,4 +68,4 @@ class Libro:
             case int():
                 self._hoja.write_number(fila, n, celda)
             case str():
-                self._hoja.write_string(fila, n, clean(celda)[:MAXIMO_TEXTO], formato)
+                self._hoja.write_string(fila, n, clean_text(celda)[:MAXIMO_TEXTO], formato)

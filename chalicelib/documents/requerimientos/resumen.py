@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from chalicelib.documents.base.hoja import Dato, DocumentoCedula, Seccion, render
+from chalicelib.documents.base.hoja import Dato, DocumentoCedula, Seccion, render_pdf
 from chalicelib.documents.base.pagina import Membrete
 
 SISTEMA = "Sistema de Captación de apoyo de la ciudadanía"
@@ -25,7 +25,7 @@ def render_summary(r: Mapping[str, Any], historia: Sequence[Mapping[str, Any]]) 
     hechos = [
         Dato(f"{n}. {_text(h.get('en', ''))}", _happened(h), 6) for n, h in enumerate(historia, start=1)
     ]
-    return render(
+    return render_pdf(
         DocumentoCedula(
             membrete=Membrete(
                 "Instituto Nacional Electoral",

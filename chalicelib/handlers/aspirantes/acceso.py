@@ -7,13 +7,13 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct, structs
 
 from chalicelib.base.reloj import ahora
-from chalicelib.borde.ruta import Archivo, ruta
+from chalicelib.borde.ruta import RespuestaDeArchivo, ruta
 from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
 from chalicelib.problemas.aspirantes import AspiranteCambiado, AspiranteNoAdmite, EmblemaNoAdmitido
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por
 from chalicelib.rules.base.permisos import Accion, Principal
-from chalicelib.store.procesos.procesos import Aspirante
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.workflows.aspirantes import acceso as accesos
 from chalicelib.workflows.aspirantes import emblema as emblemas
 from chalicelib.workflows.aspirantes import representante as nombramientos
@@ -197,9 +197,9 @@ def retirar_emblema(principal: Principal, aspirante: str, cuerpo: SinEmblema) ->
     PNG,
     problemas=(NoEncontrado,),
 )
-def consultar_emblema(principal: Principal, aspirante: str) -> Archivo:
+def consultar_emblema(principal: Principal, aspirante: str) -> RespuestaDeArchivo:
     """Descarga el emblema como lo muestra la aplicación (6.1 E, 9.3)."""
-    return Archivo(emblemas.show_emblema(principal, aspirante), PNG, f"emblema-{aspirante}.png")
+    return RespuestaDeArchivo(emblemas.show_emblema(principal, aspirante), PNG, f"emblema-{aspirante}.png")
 
 
 def _version(a: Aspirante) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from chalicelib.borde.formas_aspirantes import (
     Version,
     registered_answer,
 )
-from chalicelib.borde.ruta import Archivo, ruta
+from chalicelib.borde.ruta import RespuestaDeArchivo, ruta
 from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
 from chalicelib.problemas.aspirantes import AspiranteCambiado, AspiranteNoAdmite, CedulaPendiente
 from chalicelib.rules.base.eventos import Evento
@@ -187,10 +187,10 @@ def consultar_aspirante(principal: Principal, aspirante: str) -> dict[str, Any]:
     evento=Evento.CEDULA_CONFIRMACION_GENERADA,
     objeto="aspirante",
 )
-def generar_cedula_confirmacion(principal: Principal, aspirante: str) -> Archivo:
+def generar_cedula_confirmacion(principal: Principal, aspirante: str) -> RespuestaDeArchivo:
     """Genera la Cédula de confirmación de datos, para imprimirla y firmarla (6.1 F)."""
     folio, pdf = confirmacion.print_confirmacion(principal, aspirante, ahora())
-    return Archivo(pdf, PDF, f"cedula-confirmacion-{folio}.pdf")
+    return RespuestaDeArchivo(pdf, PDF, f"cedula-confirmacion-{folio}.pdf")
 
 
 @ruta(

@@ -7,7 +7,7 @@ from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.formas_audiencias import AudienciaMostrada, ListaAudiencias, PaginaAudiencias
-from chalicelib.borde.ruta import Archivo, ruta
+from chalicelib.borde.ruta import RespuestaDeArchivo, ruta
 from chalicelib.problemas import CuerpoInvalido, DatosNoAdmitidos, NoEncontrado, Ocupado
 from chalicelib.problemas.audiencias import ActaNoAdmitida, AudienciaNoAdmite
 from chalicelib.rules.audiencias import MAXIMO_FUNCIONARIOS
@@ -256,9 +256,9 @@ def adjuntar_acta(principal: Principal, audiencia: str, cuerpo: ActaDeHechos) ->
     evento=Evento.ACTA_CONSULTADA,
     objeto="audiencia",
 )
-def descargar_acta(principal: Principal, audiencia: str) -> Archivo:
+def descargar_acta(principal: Principal, audiencia: str) -> RespuestaDeArchivo:
     """Descarga el Acta de Hechos tal como se adjuntó (14.4)."""
-    return Archivo(audiencias_cierre.read_acta(principal, audiencia), PDF, f"acta-{audiencia}.pdf")
+    return RespuestaDeArchivo(audiencias_cierre.read_acta(principal, audiencia), PDF, f"acta-{audiencia}.pdf")
 
 
 @ruta(
@@ -271,9 +271,11 @@ def descargar_acta(principal: Principal, audiencia: str) -> Archivo:
     evento=Evento.OFICIO_DE_AUDIENCIA_GENERADO,
     objeto="audiencia",
 )
-def descargar_oficio(principal: Principal, audiencia: str) -> Archivo:
+def descargar_oficio(principal: Principal, audiencia: str) -> RespuestaDeArchivo:
     """Descarga el oficio con el resultado, para firma (14.4)."""
-    return Archivo(audiencias_cierre.print_result(principal, audiencia), PDF, f"resultado-{audiencia}.pdf")
+    return RespuestaDeArchivo(
+        audiencias_cierre.print_result(principal, audiencia), PDF, f"resultado-{audiencia}.pdf"
+    )
 
 
 @ruta(

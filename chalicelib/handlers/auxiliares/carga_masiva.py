@@ -7,12 +7,12 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
-from chalicelib.borde.ruta import Archivo, ruta
+from chalicelib.borde.ruta import RespuestaDeArchivo, ruta
 from chalicelib.documents.auxiliares.archivo import read_template
 from chalicelib.problemas import NoEncontrado
 from chalicelib.problemas.aspirantes import AspiranteNoVigente
 from chalicelib.problemas.auxiliares import CargasAbiertas
-from chalicelib.rules.auxiliares.carga import MAX_BYTES, Tipo
+from chalicelib.rules.auxiliares.carga import MAX_BYTES, TipoDeArchivo
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por
 from chalicelib.rules.base.permisos import Accion, Principal
@@ -26,7 +26,7 @@ POR_HORA = Limite(Por.CUENTA, 20, timedelta(hours=1))
 class CargaAnunciada(Struct, forbid_unknown_fields=True):
     """A file about to be uploaded: kind, size in bytes, SHA-256 in lower-case hex."""
 
-    tipo: Tipo
+    tipo: TipoDeArchivo
     bytes: Annotated[int, Meta(ge=1, le=MAX_BYTES)]
     sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
 
@@ -48,7 +48,7 @@ class CargaMostrada(Struct):
     carga: str
     aspirante: str
     estado: Literal["esperando", "leyendo", "validando", "aplicando", "aplicada", "rechazada", "vencida"]
-    tipo: Tipo
+    tipo: TipoDeArchivo
     anunciada_en: str
     vence: str
     terminada_en: str | None
@@ -119,10 +119,12 @@ class FormatoPlantilla(Struct):
     "application/octet-stream",
     consulta=FormatoPlantilla,
 )
-def descargar_plantilla(_principal: Principal, consulta: FormatoPlantilla) -> Archivo:
+def descargar_plantilla(_principal: Principal, consulta: FormatoPlantilla) -> RespuestaDeArchivo:
     """Descarga la plantilla vacía para registrar auxiliares, en CSV o .xlsx (7.4)."""
-    return Archivo(
-        read_template(Tipo(consulta.formato)), "application/octet-stream", f"auxiliares.{consulta.formato}"
+    return RespuestaDeArchivo(
+        read_template(TipoDeArchivo(consulta.formato)),
+        "application/octet-stream",
+        f"auxiliares.{consulta.formato}",
     )
 
 

@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.instantes import require_whole_second
-from chalicelib.borde.ruta import Archivo, ruta
+from chalicelib.borde.ruta import RespuestaDeArchivo, ruta
 from chalicelib.problemas import NoEncontrado
 from chalicelib.problemas.auxiliares import AuxiliarDeBaja, DispositivoNoRegistrado
 from chalicelib.problemas.captacion import RecepcionCerrada
@@ -178,7 +178,9 @@ def ver_cedula(principal: Principal, auxiliar: str, consulta: CualCedula) -> dic
     evento=Evento.CEDULA_IMPRESA,
     objeto="auxiliar",
 )
-def imprimir_cedula(principal: Principal, auxiliar: str, consulta: CualCedula) -> Archivo:
+def imprimir_cedula(principal: Principal, auxiliar: str, consulta: CualCedula) -> RespuestaDeArchivo:
     """Descarga la Cédula de Registro de Auxiliar en PDF tamaño carta, con las cuatro imágenes (7.7, 8.5)."""
     hoja = cedulas.open_cedula(principal, auxiliar, consulta.folio)
-    return Archivo(cedulas.print_cedula(hoja), "application/pdf", f"cedula-{hoja.auxiliar.auxiliar}.pdf")
+    return RespuestaDeArchivo(
+        cedulas.print_cedula(hoja), "application/pdf", f"cedula-{hoja.auxiliar.auxiliar}.pdf"
+    )

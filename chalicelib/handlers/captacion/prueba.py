@@ -9,7 +9,7 @@ from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import NoEncontrado
 from chalicelib.problemas.evidencia import PruebaPendiente
 from chalicelib.rules.base.permisos import Accion, Principal
-from chalicelib.store.evidencia.hojas import read_state
+from chalicelib.store.evidencia.hojas import read_tree_state
 from chalicelib.workflows.evidencia.acuse import complete_receipt
 
 bp = Blueprint(__name__)
@@ -48,5 +48,5 @@ def consultar_prueba(principal: Principal, folio: str) -> dict[str, Any]:
 @ruta(bp, "GET", "/v1/bitacora", Accion.CONSULTAR_PUBLICO, BitacoraPublica)
 def consultar_bitacora(principal: Principal) -> dict[str, Any]:  # noqa: ARG001 - whoever asks
     """The public log's key and its newest checkpoint: what a receipt is verified with."""
-    estado = read_state()
+    estado = read_tree_state()
     return {"llave": estado.llave, "tamano": estado.tamano, "punto": estado.punto}

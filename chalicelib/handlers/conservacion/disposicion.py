@@ -6,7 +6,7 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
-from chalicelib.borde.ruta import Archivo, ruta
+from chalicelib.borde.ruta import RespuestaDeArchivo, ruta
 from chalicelib.problemas import NoEncontrado, Ocupado
 from chalicelib.problemas.conservacion import DisposicionNoProcede, MismaPersona, OtraLista, SinCertificado
 from chalicelib.rules.base.eventos import Evento
@@ -106,7 +106,7 @@ def listar_disposicion(principal: Principal, proceso: str) -> dict[str, Any]:
 )
 def consultar_disposicion(principal: Principal, proceso: str, disposicion: str) -> dict[str, Any]:
     """A disposal: its list, who approved it, how far it is (16.1)."""
-    return pedido.show(principal, proceso, disposicion)
+    return pedido.show_disposal(principal, proceso, disposicion)
 
 
 @ruta(
@@ -190,7 +190,7 @@ def consultar_certificado(principal: Principal, proceso: str, disposicion: str) 
     evento=Evento.CERTIFICADO_CONSULTADO,
     objeto="disposicion",
 )
-def descargar_certificado(principal: Principal, proceso: str, disposicion: str) -> Archivo:
+def descargar_certificado(principal: Principal, proceso: str, disposicion: str) -> RespuestaDeArchivo:
     """The certificate of disposal on paper (16.1)."""
     pdf = pedido.certificate_pdf(principal, proceso, disposicion)
-    return Archivo(pdf, "application/pdf", f"certificado-{disposicion}.pdf")
+    return RespuestaDeArchivo(pdf, "application/pdf", f"certificado-{disposicion}.pdf")

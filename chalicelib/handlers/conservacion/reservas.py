@@ -79,7 +79,7 @@ class CuerpoLevantamiento(Struct, forbid_unknown_fields=True):
 )
 def consultar_conservacion(principal: Principal, proceso: str) -> dict[str, Any]:
     """Until when a process's expedientes are kept, its holds and disposals (16.1)."""
-    return vista.show(principal, proceso, ahora())
+    return vista.show_retention(principal, proceso, ahora())
 
 
 @ruta(

@@ -99,7 +99,7 @@ class UltimaConciliacion(Struct):
 )
 def consultar_compuerta(principal: Principal, proceso: str) -> dict[str, Any]:
     """Whether results can be delivered: the six conditions of 15.2, with evidence."""
-    return compuerta.show(principal, proceso, ahora())
+    return compuerta.show_gate(principal, proceso, ahora())
 
 
 @ruta(
@@ -115,7 +115,9 @@ def consultar_compuerta(principal: Principal, proceso: str) -> dict[str, Any]:
 )
 def notificar_conclusion(principal: Principal, proceso: str, cuerpo: CuerpoConclusion) -> dict[str, Any]:
     """Notify that the review at the Mesa de Control is concluded (15.2 B)."""
-    return conclusion.notify(principal, proceso, cuerpo.oficio, cuerpo.fecha, cuerpo.observaciones, ahora())
+    return conclusion.record_conclusion(
+        principal, proceso, cuerpo.oficio, cuerpo.fecha, cuerpo.observaciones, ahora()
+    )
 
 
 @ruta(
@@ -131,7 +133,7 @@ def notificar_conclusion(principal: Principal, proceso: str, cuerpo: CuerpoConcl
 )
 def pedir_conciliacion(principal: Principal, proceso: str) -> dict[str, Any]:
     """Have every figure recounted two ways, in the background (15.2 C, D)."""
-    return conciliacion.ask(principal, proceso, ahora())
+    return conciliacion.order_comparison(principal, proceso, ahora())
 
 
 @ruta(
@@ -144,4 +146,4 @@ def pedir_conciliacion(principal: Principal, proceso: str) -> dict[str, Any]:
 )
 def consultar_conciliacion(principal: Principal, proceso: str) -> dict[str, Any]:
     """The newest comparison of figures, with what it found (15.2 D)."""
-    return {"conciliacion": conciliacion.last(principal, proceso)}
+    return {"conciliacion": conciliacion.show_last_comparison(principal, proceso)}

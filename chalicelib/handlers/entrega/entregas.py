@@ -94,7 +94,9 @@ class ArchivosEntrega(Struct):
 )
 def ordenar_entrega(principal: Principal, proceso: str, cuerpo: OrdenEntrega) -> dict[str, Any]:
     """Order the delivery of the results, sealed to the OPL's key, as of now (15.2)."""
-    return pedido.order(principal, proceso, cuerpo.motivo, cuerpo.destinatarios, cuerpo.dias, ahora())
+    return pedido.order_delivery(
+        principal, proceso, cuerpo.motivo, cuerpo.destinatarios, cuerpo.dias, ahora()
+    )
 
 
 @ruta(
@@ -107,7 +109,7 @@ def ordenar_entrega(principal: Principal, proceso: str, cuerpo: OrdenEntrega) ->
 )
 def listar_entregas(principal: Principal, proceso: str) -> dict[str, Any]:
     """The process's deliveries, newest first (15.2)."""
-    return {"elementos": pedido.listing(principal, proceso, ahora())}
+    return {"elementos": pedido.list_deliveries(principal, proceso, ahora())}
 
 
 @ruta(
@@ -125,7 +127,7 @@ def fijar_destinatarios(
     principal: Principal, proceso: str, entrega: str, cuerpo: Destinatarios
 ) -> dict[str, Any]:
     """Name who may download a delivery, and for how long (15.2)."""
-    return pedido.name_officials(principal, proceso, entrega, cuerpo.destinatarios, cuerpo.dias, ahora())
+    return pedido.name_recipients(principal, proceso, entrega, cuerpo.destinatarios, cuerpo.dias, ahora())
 
 
 @ruta(
@@ -140,4 +142,4 @@ def fijar_destinatarios(
 )
 def descargar_entrega(principal: Principal, proceso: str, entrega: str) -> dict[str, Any]:
     """Where to download the files of a delivery from, for a quarter of an hour (15.2, 15.3)."""
-    return pedido.files(principal, proceso, entrega, ahora())
+    return pedido.delivery_links(principal, proceso, entrega, ahora())

@@ -10,7 +10,7 @@ from chalicelib.base import config
 from chalicelib.base.registro import log
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.lotes import by_group
-from chalicelib.store.base.objetos import Llave
+from chalicelib.store.base.objetos import LlaveDeObjeto
 from chalicelib.workflows.captacion.recepcion import receive_object
 
 bp = Blueprint(__name__)
@@ -28,7 +28,7 @@ class ObjetoAjeno(ValueError):
 class AvisoObjeto(NamedTuple):
     """S3 took an object; `momento` is the time of reception."""
 
-    llave: Llave
+    llave: LlaveDeObjeto
     momento: datetime
 
 
@@ -40,7 +40,8 @@ def _notices(cuerpo: dict[str, Any]) -> list[AvisoObjeto]:
         raise ObjetoAjeno("no es un aviso de S3")
     return [
         AvisoObjeto(
-            Llave.parse(unquote_plus(r["s3"]["object"]["key"])), datetime.fromisoformat(r["eventTime"])
+            LlaveDeObjeto.parse(unquote_plus(r["s3"]["object"]["key"])),
+            datetime.fromisoformat(r["eventTime"]),
         )
         for r in cuerpo["Records"]
     ]

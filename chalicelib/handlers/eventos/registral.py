@@ -7,7 +7,7 @@ from chalice.app import Blueprint, SQSEvent
 from chalicelib.base import config
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.lotes import by_group
-from chalicelib.workflows.apoyos.duplicados import sweep
+from chalicelib.workflows.apoyos.duplicados import sweep_supports
 from chalicelib.workflows.apoyos.registral import look_up_apoyo, look_up_apoyo_again
 from chalicelib.workflows.padron.reverificacion import reverify_since
 
@@ -48,7 +48,7 @@ def _consulta(cuerpo: dict[str, Any]) -> Consulta:
 def _look_up(consultas: list[Consulta]) -> None:
     consulta, *_ = consultas
     if consulta.persona:
-        sweep(consulta.persona, consulta.contienda, ahora())
+        sweep_supports(consulta.persona, consulta.contienda, ahora())
     elif consulta.reverificar:
         reverify_since(consulta.reverificar, consulta.desde)
     elif consulta.de_nuevo:

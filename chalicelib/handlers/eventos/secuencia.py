@@ -9,7 +9,7 @@ from chalicelib.borde.lotes import by_group
 from chalicelib.store.evidencia.hojas import Hoja
 from chalicelib.workflows.evidencia.acuse import leaves_of
 from chalicelib.workflows.evidencia.firma import Firmante, FirmanteKms
-from chalicelib.workflows.evidencia.secuencia import sequence
+from chalicelib.workflows.evidencia.secuencia import sequence_leaves
 
 bp = Blueprint(__name__)
 Pedido = tuple[list[str], Hoja | None]
@@ -35,4 +35,4 @@ def put(pedidos: list[Pedido], firmante: Firmante) -> None:
     """All messages of a batch together: one signature for all of them."""
     folios = [f for de, _ in pedidos for f in de]
     documentos = [h for _, h in pedidos if h is not None]
-    sequence([*leaves_of(folios), *documentos], firmante)
+    sequence_leaves([*leaves_of(folios), *documentos], firmante)

@@ -119,7 +119,7 @@ class Escalado(Struct):
 def cola_de_la_mesa(principal: Principal, consulta: CuantosDeCola) -> dict[str, Any]:
     """Lista los folios que esperan a quien pregunta, del más antiguo al más reciente (13.3)."""
     return {
-        "elementos": mesa.list_queue(principal.proceso, principal.operador, consulta.cuantos),
+        "elementos": mesa.list_desk_queue(principal.proceso, principal.operador, consulta.cuantos),
         "siguiente": None,
     }
 

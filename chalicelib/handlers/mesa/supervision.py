@@ -12,7 +12,7 @@ from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.workflows.mesa import supervision
-from chalicelib.workflows.mesa.seleccion import Filtro
+from chalicelib.workflows.mesa.seleccion import FiltroDeSeleccion
 from chalicelib.workflows.mesa.supervision import Pedido
 from chalicelib.workflows.procesos.procesos import reachable_process
 
@@ -83,7 +83,7 @@ class CuerpoAsignacion(Struct, forbid_unknown_fields=True):
 
     def pedido(self) -> Pedido:
         """As the workflow takes it."""
-        filtro = Filtro(self.aspirante, self.desde, self.hasta, self.auxiliar, self.hallazgo)
+        filtro = FiltroDeSeleccion(self.aspirante, self.desde, self.hasta, self.auxiliar, self.hallazgo)
         quienes = tuple(dict.fromkeys(self.operadores))
         return Pedido(filtro, quienes, self.cuantos, self.despues, self.reasignar, self.forzar)
 

@@ -14,7 +14,7 @@ from chalicelib.problemas.padron import PadronEnCarga
 from chalicelib.problemas.papel import CedulaDistinta, LoteCerrado
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
-from chalicelib.rules.papel.captura import CORREGIBLES, MAXIMO_NUMERO, verdict
+from chalicelib.rules.papel.captura import CORREGIBLES, MAXIMO_NUMERO, paper_verdict
 from chalicelib.workflows.papel import captura
 from chalicelib.workflows.papel import revision as revision_papel
 from chalicelib.workflows.papel.captura import Escrita
@@ -223,12 +223,12 @@ def corregir_captura(principal: Principal, folio: str, cuerpo: CorreccionDeCaptu
 def dictaminar_captura(principal: Principal, folio: str, cuerpo: DictamenDePapel) -> dict[str, Any]:
     """Cambia el inciso de una cédula capturada; el anterior queda en su historia (11.5)."""
     return revision_papel.change_dictamen(
-        principal, folio, verdict(cuerpo.inciso, cuerpo.comentario), ahora()
+        principal, folio, paper_verdict(cuerpo.inciso, cuerpo.comentario), ahora()
     )
 
 
 def _written(c: CedulaEscrita) -> Escrita:
     campos = structs.asdict(c)
-    dictamen = verdict(campos.pop("inciso"), campos.pop("comentario"))
+    dictamen = paper_verdict(campos.pop("inciso"), campos.pop("comentario"))
     numero, fuera = campos.pop("numero"), campos.pop("fuera_de_periodo")
     return Escrita(numero, campos, dictamen, fuera_de_periodo=fuera)

@@ -16,7 +16,7 @@ from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.rules.papel.captura import MAXIMO_NUMERO
 from chalicelib.workflows.papel import lotes as lotes_papel
-from chalicelib.workflows.papel.lotes import Recepcion, describe_lote
+from chalicelib.workflows.papel.lotes import RecepcionDePapel, describe_lote
 
 bp = Blueprint(__name__)
 
@@ -137,7 +137,7 @@ def abrir_lote(principal: Principal, aspirante: str, cuerpo: LoteRecibido) -> di
         entregado = from_centro(cuerpo.entregado)
     except HoraNoAdmitida as error:
         raise CuerpoInvalido(str(error), campo="entregado") from None
-    recepcion = Recepcion(cuerpo.oficio, entregado, cuerpo.declaradas, cuerpo.municipio)
+    recepcion = RecepcionDePapel(cuerpo.oficio, entregado, cuerpo.declaradas, cuerpo.municipio)
     return describe_lote(lotes_papel.open_lote(principal, aspirante, recepcion, ahora()))
 
 

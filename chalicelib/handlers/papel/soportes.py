@@ -6,7 +6,7 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
-from chalicelib.borde.ruta import Archivo, ruta
+from chalicelib.borde.ruta import RespuestaDeArchivo, ruta
 from chalicelib.problemas import NoEncontrado, Ocupado
 from chalicelib.problemas.papel import SoporteNoAdmitido
 from chalicelib.rules.base.eventos import Evento
@@ -71,8 +71,8 @@ def adjuntar_soporte(principal: Principal, folio: str, cuerpo: SoporteDigitaliza
     evento=Evento.SOPORTE_CONSULTADO,
     objeto="folio",
 )
-def consultar_soporte(principal: Principal, folio: str, consulta: CualSoporte) -> Archivo:
+def consultar_soporte(principal: Principal, folio: str, consulta: CualSoporte) -> RespuestaDeArchivo:
     """Descarga la digitalización de una cédula; las anteriores, por su número (14.4)."""
     s, contenido = soportes.read_soporte(principal, folio, consulta.n)
     # Never by its own type: a browser shows it as nothing of ours.
-    return Archivo(contenido, BYTES, f"soporte-{folio}-{int(s.n)}.{EXTENSIONES[s.tipo]}")
+    return RespuestaDeArchivo(contenido, BYTES, f"soporte-{folio}-{int(s.n)}.{EXTENSIONES[s.tipo]}")

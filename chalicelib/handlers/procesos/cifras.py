@@ -10,8 +10,13 @@ from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
-from chalicelib.rules.procesos.umbral import Cifras, required_supports, umbral_from_dict, units_required
-from chalicelib.store.procesos.procesos import Periodo
+from chalicelib.rules.procesos.umbral import (
+    CifrasDeGeografia,
+    required_supports,
+    umbral_from_dict,
+    units_required,
+)
+from chalicelib.store.procesos.periodos import Periodo
 from chalicelib.workflows.procesos import cifras, periodos
 
 bp = Blueprint(__name__)
@@ -62,7 +67,7 @@ def capturar_cifras(
     principal: Principal, proceso: str, periodo: str, unidad: str, cuerpo: CuerpoCifras
 ) -> dict[str, Any]:
     """Figures of one unit of the office (the entidad's own code where it elects it), for its threshold (LGIPE 371)."""
-    nuevas = Cifras(cuerpo.base, cuerpo.unidades)
+    nuevas = CifrasDeGeografia(cuerpo.base, cuerpo.unidades)
     guardadas = cifras.set_figures(principal, proceso, periodo, unidad, nuevas, ahora())
     return _figures(unidad, guardadas, periodos.show_period(principal, proceso, periodo))
 
@@ -100,7 +105,7 @@ def consultar_cifras(principal: Principal, proceso: str, periodo: str, unidad: s
     return _figures(unidad, guardadas, periodos.show_period(principal, proceso, periodo))
 
 
-def _figures(unidad: str, c: Cifras, q: Periodo) -> dict[str, Any]:
+def _figures(unidad: str, c: CifrasDeGeografia, q: Periodo) -> dict[str, Any]:
     u = umbral_from_dict(q.umbral) if q.umbral else None
     d = u.dispersion if u else None
     return {

@@ -26,7 +26,8 @@ from chalicelib.rules.procesos.cargos import CARGOS
 from chalicelib.rules.procesos.periodo_propuesto import CARGA_REFERENCIA, Propuesta
 from chalicelib.store.base.cursor import page_rows
 from chalicelib.store.base.tabla import iso
-from chalicelib.store.procesos.procesos import Periodo, Proceso
+from chalicelib.store.procesos.periodos import Periodo
+from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.workflows.procesos import periodos
 from chalicelib.workflows.procesos.duplicados import show_decision
 
@@ -43,6 +44,7 @@ Cargo = Literal[
     "diputacion_local",
     "ayuntamiento",
     "alcaldia",
+    "presidencia",
     "senaduria",
     "diputacion_federal",
 ]

@@ -12,7 +12,7 @@ from chalicelib.problemas.procesos import LlaveRechazada
 from chalicelib.rules.base.centro import to_centro
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
-from chalicelib.rules.procesos.preparacion import Punto, missing_points
+from chalicelib.rules.procesos.preparacion import EstadoDelRequisito, missing_points
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.procesos.llaves import LlaveOpl
 from chalicelib.workflows.procesos import llave as llave_opl
@@ -160,7 +160,7 @@ def _period(lista: Preparacion) -> dict[str, Any]:
     }
 
 
-def _point(p: Punto) -> dict[str, Any]:
+def _point(p: EstadoDelRequisito) -> dict[str, Any]:
     r = p.requisito
     return {
         "clave": r.clave,

@@ -14,7 +14,8 @@ from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.rules.procesos.cargos import ENTIDADES
 from chalicelib.store.base.cursor import page_rows
 from chalicelib.store.procesos.opls import Opl
-from chalicelib.store.procesos.procesos import Periodo, Proceso
+from chalicelib.store.procesos.periodos import Periodo
+from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.workflows.procesos import procesos
 
 bp = Blueprint(__name__)

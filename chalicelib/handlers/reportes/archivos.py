@@ -14,7 +14,7 @@ from chalicelib.rules.apoyos.clases import Clase
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por
 from chalicelib.rules.base.permisos import Accion, Principal
-from chalicelib.rules.reportes.nominativo import Filtro
+from chalicelib.rules.reportes.nominativo import FiltroNominativo
 from chalicelib.rules.reportes.pedido import ClaseReporte, EstadoReporte, Formato
 from chalicelib.workflows.base import bitacora_nota as auditoria
 from chalicelib.workflows.reportes import pedido as reportes
@@ -35,9 +35,9 @@ class FiltrosReporte(Struct, forbid_unknown_fields=True, frozen=True):
     hasta: Dia = ""
     solo_reporte: bool | None = None
 
-    def filtro(self) -> Filtro:
+    def filtro(self) -> FiltroNominativo:
         """As the rules know it."""
-        return Filtro(
+        return FiltroNominativo(
             self.clase or "",
             self.auxiliar,
             self.modo or "",

@@ -7,7 +7,7 @@ from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.paginas import Pagina
-from chalicelib.borde.ruta import Archivo, ruta
+from chalicelib.borde.ruta import RespuestaDeArchivo, ruta
 from chalicelib.problemas import CuerpoInvalido, NoEncontrado
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
@@ -317,10 +317,10 @@ def consultar_avance_auxiliares(
     PDF,
     problemas=(NoEncontrado,),
 )
-def imprimir_avance(principal: Principal, aspirante: str) -> Archivo:
+def imprimir_avance(principal: Principal, aspirante: str) -> RespuestaDeArchivo:
     """Reporte de avance de una persona aspirante, en PDF con gráficas y marcado como preliminar (7.1 B, 7.12, 7.13)."""
     pdf = avance_documento.aspirante_as_pdf(principal, aspirante, ahora())
-    return Archivo(pdf, PDF, f"avance-{aspirante}.pdf")
+    return RespuestaDeArchivo(pdf, PDF, f"avance-{aspirante}.pdf")
 
 
 @ruta(
@@ -331,10 +331,10 @@ def imprimir_avance(principal: Principal, aspirante: str) -> Archivo:
     PDF,
     problemas=(NoEncontrado,),
 )
-def imprimir_avance_proceso(principal: Principal, proceso: str) -> Archivo:
+def imprimir_avance_proceso(principal: Principal, proceso: str) -> RespuestaDeArchivo:
     """Reporte de avance de un proceso con todas sus personas aspirantes, en PDF con gráficas (7.12, 7.13)."""
     pdf = avance_documento.process_as_pdf(principal, proceso, ahora())
-    return Archivo(pdf, PDF, f"avance-{proceso}.pdf")
+    return RespuestaDeArchivo(pdf, PDF, f"avance-{proceso}.pdf")
 
 
 @ruta(

@@ -11,7 +11,7 @@ from chalicelib.problemas import NoEncontrado
 from chalicelib.rules.apoyos.clases import Clase
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
-from chalicelib.rules.reportes.nominativo import Filtro
+from chalicelib.rules.reportes.nominativo import FiltroNominativo
 from chalicelib.workflows.base import bitacora_nota as auditoria
 from chalicelib.workflows.reportes import nominativo
 
@@ -105,7 +105,7 @@ class PaginaApoyos(Struct):
 )
 def listar_apoyos(principal: Principal, aspirante: str, consulta: ConsultaApoyos) -> dict[str, Any]:
     """Lista los registros de una persona aspirante con su clase y motivo, por recepción y con filtros (7.1 B, 7.12)."""
-    filtro = Filtro(
+    filtro = FiltroNominativo(
         clase=consulta.clase or "",
         auxiliar=consulta.auxiliar,
         modo=consulta.modo or "",

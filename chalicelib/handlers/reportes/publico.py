@@ -6,7 +6,7 @@ from chalice.app import Blueprint
 from msgspec import Struct
 
 from chalicelib.base.reloj import ahora
-from chalicelib.borde.ruta import Archivo, ruta
+from chalicelib.borde.ruta import RespuestaDeArchivo, ruta
 from chalicelib.documents.reportes.abiertos import open_data_csv
 from chalicelib.problemas import NoEncontrado
 from chalicelib.rules.base.permisos import Accion, Principal
@@ -120,7 +120,7 @@ def consultar_avance_publico_de_proceso(_: Principal, proceso: str) -> dict[str,
 
 
 @ruta(bp, "GET", "/v1/publico/avance/datos", Accion.CONSULTAR_PUBLICO, CSV, guarda=GUARDA_S)
-def descargar_datos_abiertos(_: Principal) -> Archivo:
+def descargar_datos_abiertos(_: Principal) -> RespuestaDeArchivo:
     """Datos abiertos en CSV (UTF-8): una fila por aspirante, con licencia y corte; pídase con `Accept: text/csv`."""
     datos = publico.public_rows(ahora())
-    return Archivo(open_data_csv(datos), CSV, "avance.csv")
+    return RespuestaDeArchivo(open_data_csv(datos), CSV, "avance.csv")

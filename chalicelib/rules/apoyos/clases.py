@@ -18,7 +18,7 @@ from chalicelib.rules.apoyos.historia import (
     Juzgado,
     Recibido,
     Revisado,
-    Situacion,
+    SituacionRegistral,
     Verificado,
     verdict_in_force,
 )
@@ -161,7 +161,7 @@ def _without_duplicates(historia: Sequence[Hecho]) -> Resultado:
     verificado = last_fact(historia, Verificado)
     if verificado is None:
         return _PROCESO
-    if verificado.situacion is not Situacion.LISTA_NOMINAL:
+    if verificado.situacion is not SituacionRegistral.LISTA_NOMINAL:
         return _status(verificado)
     if not verificado.en_ambito:
         return _AMBITO
@@ -169,9 +169,9 @@ def _without_duplicates(historia: Sequence[Hecho]) -> Resultado:
 
 
 def _status(v: Verificado) -> Resultado:
-    if v.situacion is Situacion.BAJA:
+    if v.situacion is SituacionRegistral.BAJA:
         return _with_cause(Clase.BAJA, "La persona causó baja del padrón", BAJAS.get(v.causa))
-    if v.situacion is Situacion.PADRON:
+    if v.situacion is SituacionRegistral.PADRON:
         texto = "La persona está en el padrón, no en la Lista Nominal"
         return _with_cause(Clase.EN_PADRON, texto, FUERA_DE_LISTA.get(v.causa))
     texto = "Los datos no corresponden a un registro del padrón"

@@ -20,7 +20,7 @@ class CausaRecepcion(StrEnum):
     FUERA_DE_PERIODO = "captura_fuera_del_periodo"  # 8.10
 
 
-class Situacion(StrEnum):
+class SituacionRegistral(StrEnum):
     """What the registry says of the person (LGIPE 385)."""
 
     LISTA_NOMINAL = "lista_nominal"
@@ -65,7 +65,7 @@ class Verificado:
     """
 
     en: str
-    situacion: Situacion
+    situacion: SituacionRegistral
     causa: str = ""
     en_ambito: bool = True
     en_excepcion: bool = True
@@ -119,7 +119,7 @@ Hecho = Recibido | Verificado | Revisado | Deshecho | Juzgado | Corregido
 _TIPOS: dict[str, type] = {t.__name__.lower(): t for t in get_args(Hecho)}
 _LECTORES: dict[str, Callable[[Any], Any]] = {
     "causas": lambda v: tuple(CausaRecepcion(c) for c in v),
-    "situacion": Situacion,
+    "situacion": SituacionRegistral,
     "porque": Porque,
     "hallazgos": tuple,
     "campos": tuple,

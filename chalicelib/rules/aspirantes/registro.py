@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from chalicelib.rules.base.faltas import Falta
-from chalicelib.rules.procesos.cargos import CODIGOS
+from chalicelib.rules.procesos.cargos import CODIGOS, SIN_UNIDADES
 
 LARGO_FOLIO = 8
 
@@ -68,10 +68,10 @@ def check_office(
         faltas.append(
             Falta("periodo", "periodo_terminado", "El periodo de captación ya terminó; elija otro.")
         )
-    if nivel == "entidad":
+    if nivel in SIN_UNIDADES:
         if unidad:
             faltas.append(
-                Falta("unidad", "unidad_de_mas", "Este cargo es de toda la entidad: deje la unidad vacía.")
+                Falta("unidad", "unidad_de_mas", "Este cargo no se elige por unidades: deje la unidad vacía.")
             )
     elif not (unidad in unidades if unidades else CODIGOS[nivel].fullmatch(unidad)):
         faltas.append(

@@ -62,7 +62,7 @@ DE_QUIEN_LLAMA = (Rol.OPL, Rol.ASPIRANTE, Rol.REPRESENTANTE, Rol.AUXILIAR, Rol.C
 
 
 @dataclass(frozen=True)
-class Situacion:
+class SituacionDeSolicitud:
     """State and level of a request."""
 
     estado: EstadoSolicitud
@@ -93,7 +93,7 @@ class ActoNoProcede(ValueError):
     """In that state the act is not possible."""
 
 
-def situation_after(situacion: Situacion, acto: ActoAtencion) -> Situacion:
+def situation_after(situacion: SituacionDeSolicitud, acto: ActoAtencion) -> SituacionDeSolicitud:
     """Where a request is after an act (17.2). Raises `NoProcede`.
 
     It is handed over once, from the first level to the second, where it stays also when it is opened again.
@@ -102,7 +102,7 @@ def situation_after(situacion: Situacion, acto: ActoAtencion) -> Situacion:
     if situacion.estado not in desde or (acto is ActoAtencion.TURNAR and situacion.nivel == SEGUNDO_NIVEL):
         raise ActoNoProcede
     if acto is ActoAtencion.TURNAR:
-        return Situacion(EstadoSolicitud.TURNADA, SEGUNDO_NIVEL)
+        return SituacionDeSolicitud(EstadoSolicitud.TURNADA, SEGUNDO_NIVEL)
     return replace(situacion, estado=hacia) if hacia else situacion
 
 

@@ -26,7 +26,7 @@ MAX_BYTES = 32 * 1024 * 1024
 """Of the file as uploaded: 100,000 rows have some 20 MB as CSV, 6 MB as .xlsx."""
 
 
-class Tipo(StrEnum):
+class TipoDeArchivo(StrEnum):
     """Kind of file."""
 
     CSV = "csv"

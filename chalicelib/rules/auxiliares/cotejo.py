@@ -44,7 +44,7 @@ class Cotejo:
         return self.campo in EN_LA_CREDENCIAL
 
 
-def compare(registrado: Mapping[str, Any], leido: Mapping[str, Any]) -> list[Cotejo]:
+def compare_data(registrado: Mapping[str, Any], leido: Mapping[str, Any]) -> list[Cotejo]:
     """Each datum that either side knows."""
     renglones = [_row(c, str(registrado.get(c) or ""), str(leido.get(c) or "")) for c in CAMPOS]
     return [r for r in renglones if r.registrado or r.leido]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from chalicelib.rules.apoyos.historia import Situacion
+from chalicelib.rules.apoyos.historia import SituacionRegistral
 
 LIGA_VIGENCIA = "https://listanominal.ine.mx/scpln/"
 """Where anybody checks that a CPV is in force (7.10)."""
@@ -44,12 +44,12 @@ DE_LA_CEDULA = frozenset({CausaBaja.IMAGENES_NO_CORRESPONDEN, CausaBaja.DATOS_NO
 """Causes the OPL may give on reviewing the Cédula (7.7, 8.6)."""
 
 _REGISTRAL = {
-    Situacion.NO_ENCONTRADO: CausaBaja.SIN_REGISTRO_PADRON,
-    Situacion.BAJA: CausaBaja.BAJA_PADRON,
+    SituacionRegistral.NO_ENCONTRADO: CausaBaja.SIN_REGISTRO_PADRON,
+    SituacionRegistral.BAJA: CausaBaja.BAJA_PADRON,
 }
 
 
-def registral_removal(situacion: Situacion) -> CausaBaja | None:
+def registral_removal(situacion: SituacionRegistral) -> CausaBaja | None:
     """Why whoever the padrón answers so for is removed at once, or None for who stays (7.6).
 
     7.6 asks for registration in the padrón, no more: who is in it and not in the Lista Nominal stays.
@@ -67,7 +67,7 @@ SIN_LISTA_NOMINAL = (
 
 def registral_warning(situacion: str | None) -> str:
     """What is told of the padrón's answer that removes nobody, or empty (7.4, 7.6)."""
-    return SIN_LISTA_NOMINAL if situacion == Situacion.PADRON else ""
+    return SIN_LISTA_NOMINAL if situacion == SituacionRegistral.PADRON else ""
 
 
 class Documento(StrEnum):

@@ -98,6 +98,7 @@ class Evento(StrEnum):
     REPRESENTANTE_NOMBRADO = "representante_nombrado"  # 7.1
     REPRESENTANTE_RETIRADO = "representante_retirado"  # 7.1
     REPRESENTANTE_CONSULTADO = "representante_consultado"  # 18.7
+    NOMBRES_EN_NOMINATIVO_FIJADOS = "nombres_en_nominativo_fijados"  # 7.12
     EXCEPCION_OTORGADA = "excepcion_otorgada"  # 11.2
     EXCEPCION_RETIRADA = "excepcion_retirada"  # 11.2
     LOTE_ABIERTO = "lote_abierto"  # 11.4
@@ -243,6 +244,7 @@ TEXTOS: dict[Evento, str] = {
     Evento.REPRESENTANTE_NOMBRADO: "Nombró representante.",
     Evento.REPRESENTANTE_RETIRADO: "Retiró a su representante.",
     Evento.REPRESENTANTE_CONSULTADO: "Consultó los datos de su representante.",
+    Evento.NOMBRES_EN_NOMINATIVO_FIJADOS: "Fijó si los nominativos de las personas aspirantes llevan nombres.",
     Evento.EXCEPCION_OTORGADA: "Otorgó el régimen de excepción a una persona aspirante en un municipio.",
     Evento.EXCEPCION_RETIRADA: "Retiró a una persona aspirante el régimen de excepción en un municipio.",
     Evento.LOTE_ABIERTO: "Abrió un lote de cédulas en papel.",

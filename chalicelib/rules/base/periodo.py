@@ -11,7 +11,7 @@ TOLERANCIA_RELOJ = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
-class Periodo:
+class PeriodoCaptacion:
     """Capture period of an office; both instants are aware, the end is exclusive."""
 
     inicio: datetime

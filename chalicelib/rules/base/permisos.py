@@ -160,6 +160,7 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
     | _CAPTURA
     | _CONDUCE
     | {
+        A.ANUNCIAR,
         A.NOTIFICAR_CONCLUSION,
         A.DESCARGAR_ENTREGA,
         A.CONSULTAR_ENTREGAS,
@@ -273,7 +274,7 @@ def may(principal: Principal, accion: Accion) -> bool:
     return accion in PERMISOS.get(principal.rol, frozenset())
 
 
-def choose(cuentas: Sequence[Principal], accion: Accion, pedida: str = "") -> Principal:
+def choose_account(cuentas: Sequence[Principal], accion: Accion, pedida: str = "") -> Principal:
     """The account of a person that acts: the one asked for, or the only one that may.
 
     Being a visitor yields to any other account; to see which accounts one has, any will do. Raises `SinPermiso`,

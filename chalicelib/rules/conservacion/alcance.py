@@ -16,7 +16,7 @@ PARTES_FOLIO = 4
 
 
 @dataclass(frozen=True)
-class Alcance:
+class AlcanceDeDisposicion:
     """What a disposal is of: the process and its aspirantes."""
 
     proceso: str

@@ -14,7 +14,7 @@ ESPERA_MINIMA, ESPERA_MAXIMA = 7, 30
 """Days between which KMS lets the waiting period of a key's deletion be."""
 
 
-class Estado(StrEnum):
+class EstadoDisposicion(StrEnum):
     """Where a disposal is."""
 
     LISTANDO = "listando"

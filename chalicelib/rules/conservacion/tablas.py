@@ -14,7 +14,7 @@ Articulo = Mapping[str, str]
 """The attributes of an item that are texts."""
 
 
-class Destino(StrEnum):
+class DestinoDeTabla(StrEnum):
     """What becomes of a table's items that are of the process."""
 
     DISPONE = "dispone"  # they go
@@ -35,7 +35,7 @@ class Regla:
     """
 
     llaves: tuple[str, ...]
-    destino: Destino
+    destino: DestinoDeTabla
     razon: str
     de: tuple[str, ...] = ()
     tambien: tuple[str, ...] = ()
@@ -61,7 +61,7 @@ def _goes(
 ) -> Regla:  # fmt: skip
     return Regla(
         tuple(llaves.split()),
-        Destino.DISPONE,
+        DestinoDeTabla.DISPONE,
         razon,
         tuple(de.split()),
         tuple(tambien.split()),
@@ -71,11 +71,11 @@ def _goes(
 
 
 def _stays(llaves: str, razon: str) -> Regla:
-    return Regla(tuple(llaves.split()), Destino.CONSERVA, razon)
+    return Regla(tuple(llaves.split()), DestinoDeTabla.CONSERVA, razon)
 
 
 def _foreign(llaves: str, razon: str) -> Regla:
-    return Regla(tuple(llaves.split()), Destino.AJENA, razon)
+    return Regla(tuple(llaves.split()), DestinoDeTabla.AJENA, razon)
 
 
 TABLAS: dict[str, Regla] = {
@@ -153,29 +153,31 @@ TABLAS: dict[str, Regla] = {
 class ReglaDeposito:
     """A bucket. `prefijos`: where a process's objects are, with `{proceso}` or `{aspirante}` in them."""
 
-    destino: Destino
+    destino: DestinoDeTabla
     razon: str
     prefijos: tuple[str, ...] = ()
 
 
 DEPOSITOS: dict[str, ReglaDeposito] = {
-    "entrada": ReglaDeposito(Destino.DISPONE, "envíos sin procesar", ("{proceso}/",)),
-    "expedientes": ReglaDeposito(Destino.DISPONE, "expedientes, cédulas, soportes y Actas", ("{proceso}/",)),
-    "cuarentena": ReglaDeposito(Destino.DISPONE, "originales rechazados", ("{proceso}/",)),
-    "emblemas": ReglaDeposito(Destino.DISPONE, "emblemas", ("{proceso}/",)),
+    "entrada": ReglaDeposito(DestinoDeTabla.DISPONE, "envíos sin procesar", ("{proceso}/",)),
+    "expedientes": ReglaDeposito(DestinoDeTabla.DISPONE, "expedientes, cédulas, soportes y Actas", ("{proceso}/",)),
+    "cuarentena": ReglaDeposito(DestinoDeTabla.DISPONE, "originales rechazados", ("{proceso}/",)),
+    "emblemas": ReglaDeposito(DestinoDeTabla.DISPONE, "emblemas", ("{proceso}/",)),
     "cargas": ReglaDeposito(
-        Destino.DISPONE, "archivos y reportes de cargas masivas", ("subidas/{aspirante}/", "reportes/{aspirante}/")
+        DestinoDeTabla.DISPONE,
+        "archivos y reportes de cargas masivas",
+        ("subidas/{aspirante}/", "reportes/{aspirante}/"),
     ),
-    "reportes": ReglaDeposito(Destino.DISPONE, "archivos de reportes", ("{aspirante}/",)),
+    "reportes": ReglaDeposito(DestinoDeTabla.DISPONE, "archivos de reportes", ("{aspirante}/",)),
     "entregas": ReglaDeposito(
-        Destino.DISPONE, "archivos sellados; quedan los manifiestos y sus firmas", ("{proceso}/",)
+        DestinoDeTabla.DISPONE, "archivos sellados; quedan los manifiestos y sus firmas", ("{proceso}/",)
     ),
-    "bitacora": ReglaDeposito(Destino.CONSERVA, "bitácora pública"),
-    "padron": ReglaDeposito(Destino.AJENA, "archivos de un corte del padrón"),
+    "bitacora": ReglaDeposito(DestinoDeTabla.CONSERVA, "bitácora pública"),
+    "padron": ReglaDeposito(DestinoDeTabla.AJENA, "archivos de un corte del padrón"),
 }  # fmt: skip
 
 
 def swept() -> list[str]:
     """Names of what is gone through, in order: `s3:<bucket>`, then `dynamodb:<table>`."""
-    objetos = [f"s3:{d}" for d, r in DEPOSITOS.items() if r.destino is Destino.DISPONE]
-    return objetos + [f"dynamodb:{t}" for t, r in TABLAS.items() if r.destino is Destino.DISPONE]
+    objetos = [f"s3:{d}" for d, r in DEPOSITOS.items() if r.destino is DestinoDeTabla.DISPONE]
+    return objetos + [f"dynamodb:{t}" for t, r in TABLAS.items() if r.destino is DestinoDeTabla.DISPONE]

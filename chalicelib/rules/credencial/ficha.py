@@ -39,7 +39,7 @@ def normal_text(texto: str) -> str:
     return " ".join(unicodedata.normalize("NFC", texto).split())
 
 
-def normal_name(nombre: str) -> str:
+def tidy_name(nombre: str) -> str:
     """A name as it is kept: one form of apostrophe and hyphen, a space after an abbreviation's point."""
     return _PUNTO_PEGADO.sub(". ", normal_text(nombre).translate(_APOSTROFOS).translate(_GUIONES))
 

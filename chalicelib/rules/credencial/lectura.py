@@ -11,7 +11,7 @@ LLAVES: dict[str, tuple[str, ...]] = {letra: m.llaves for letra, m in MODELOS.it
 """Data that find the person, by model (9.8)."""
 
 
-def faults(credencial: Mapping[str, Any]) -> list[Falta]:
+def reading_faults(credencial: Mapping[str, Any]) -> list[Falta]:
     """All that does not hold of a reading; empty for a coherent one (9.7)."""
     faltan = [
         Falta(d, "falta", "Falta este dato: capture de nuevo la credencial.")

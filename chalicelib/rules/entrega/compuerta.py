@@ -12,7 +12,7 @@ TRAS_EL_FIN = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
-class Periodo:
+class FinDePeriodo:
     """A period of the process: its id, when it ends, whether it is active."""
 
     periodo: str
@@ -21,7 +21,7 @@ class Periodo:
 
 
 @dataclass(frozen=True)
-class Conclusion:
+class AvisoDeConclusion:
     """The OPL's notification that the Mesa is done (15.2 B): when, by which oficio."""
 
     en: datetime
@@ -29,7 +29,7 @@ class Conclusion:
 
 
 @dataclass(frozen=True)
-class Conciliacion:
+class ResultadoDeConciliacion:
     """What the last comparison of figures found (15.2 C, D). `en`: when it began.
 
     `clases`: class -> records, by the recount; `sin_verificar`: records without the registry's answer; `otro_corte`:
@@ -52,7 +52,7 @@ class Conciliacion:
 
 
 @dataclass(frozen=True)
-class Situacion:
+class SituacionDelProceso:
     """What the gate looks at, as of one instant.
 
     `en_entrada`: uploads that reception has not processed; `en_mesa`: records without a verdict; `segundas`: second
@@ -61,15 +61,15 @@ class Situacion:
     `entrega`: when the last delivery was ready.
     """
 
-    periodos: Sequence[Periodo]
+    periodos: Sequence[FinDePeriodo]
     en_entrada: int
     en_mesa: int
     segundas: int
     audiencias: int
     lotes: int
     clases: Mapping[str, int]
-    conclusion: Conclusion | None = None
-    conciliacion: Conciliacion | None = None
+    conclusion: AvisoDeConclusion | None = None
+    conciliacion: ResultadoDeConciliacion | None = None
     llave: tuple[str, datetime] | None = None
     entrega: datetime | None = None
 
@@ -97,23 +97,23 @@ NOMBRES = {
 }
 
 
-def gate(s: Situacion, ahora: datetime) -> list[Condicion]:
+def judge_gate(s: SituacionDelProceso, ahora: datetime) -> list[Condicion]:
     """The six conditions as of `ahora`, in their order."""
     return [_received(s, ahora), _concluded(s), _verified(s), _reconciled(s), _key(s), _made(s)]
 
 
-def ready(condiciones: Sequence[Condicion]) -> bool:
+def gate_open(condiciones: Sequence[Condicion]) -> bool:
     """Whether a delivery may be asked for: A to E hold."""
     return all(c.cumple for c in condiciones if c.inciso != "F")
 
 
-def closing(periodos: Sequence[Periodo]) -> datetime | None:
+def reception_closing(periodos: Sequence[FinDePeriodo]) -> datetime | None:
     """When reception closes for good; None without an active period."""
     return max((p.fin + TRAS_EL_FIN for p in periodos if p.activo), default=None)
 
 
-def _received(s: Situacion, ahora: datetime) -> Condicion:
-    cierre = closing(s.periodos)
+def _received(s: SituacionDelProceso, ahora: datetime) -> Condicion:
+    cierre = reception_closing(s.periodos)
     if cierre is None:
         return _condition("A", ("El proceso no tiene un periodo de captación activo.",), "", 0)
     faltas = []
@@ -129,7 +129,7 @@ def _received(s: Situacion, ahora: datetime) -> Condicion:
     return _condition("A", faltas, evidencia, s.en_entrada + s.lotes, cierre)
 
 
-def _concluded(s: Situacion) -> Condicion:
+def _concluded(s: SituacionDelProceso) -> Condicion:
     pendientes = s.en_mesa + s.segundas + s.audiencias
     faltas = [
         f"{texto}: {n}."
@@ -146,7 +146,7 @@ def _concluded(s: Situacion) -> Condicion:
     return _condition("B", faltas, f"Oficio {s.conclusion.oficio}.", pendientes, s.conclusion.en)
 
 
-def _verified(s: Situacion) -> Condicion:
+def _verified(s: SituacionDelProceso) -> Condicion:
     c = s.conciliacion
     if c is None:
         return _condition(
@@ -164,7 +164,7 @@ def _verified(s: Situacion) -> Condicion:
     return _condition("C", faltas, evidencia, c.sin_verificar + c.otro_corte, c.en)
 
 
-def _reconciled(s: Situacion) -> Condicion:
+def _reconciled(s: SituacionDelProceso) -> Condicion:
     c = s.conciliacion
     if c is None:
         return _condition("D", ("No se han conciliado las cifras.",), "", 0)
@@ -185,14 +185,14 @@ def _reconciled(s: Situacion) -> Condicion:
     return _condition("D", faltas, evidencia, c.difieren + c.desacuerdos + c.ajenos, c.en)
 
 
-def _key(s: Situacion) -> Condicion:
+def _key(s: SituacionDelProceso) -> Condicion:
     if s.llave is None:
         return _condition("E", ("El OPL no ha entregado su llave pública (15.1).",), "", 0)
     huella, en = s.llave
     return _condition("E", (), f"Huella {huella}.", 0, en)
 
 
-def _made(s: Situacion) -> Condicion:
+def _made(s: SituacionDelProceso) -> Condicion:
     if s.entrega is None:
         return _condition("F", ("No se ha generado la entrega.",), "", 0)
     return _condition("F", (), "La última entrega está lista.", 0, s.entrega)

@@ -15,7 +15,7 @@ from chalicelib.rules.apoyos.historia import (
     Revisado,
     Verificado,
 )
-from chalicelib.rules.reportes.nominativo import until
+from chalicelib.rules.reportes.nominativo import facts_until
 
 Celda = str | int | bool | None
 Fila = tuple[Celda, ...]
@@ -25,7 +25,7 @@ _PERSONA = ("clave_elector", "cic", "ocr", "nombre")
 
 
 @dataclass(frozen=True)
-class Registro:
+class RegistroPorEntregar:
     """A record as stored. `integridad`: 64 hex digits; `vista`: findings of its images; `persona`: what was read."""
 
     folio: Folio
@@ -40,9 +40,9 @@ class Registro:
     persona: Mapping[str, str | None]
 
 
-def record_row(r: Registro, corte: str) -> Fila:
+def record_row(r: RegistroPorEntregar, corte: str) -> Fila:
     """Its row in `apoyos`."""
-    hechos = until(r.hechos, corte)
+    hechos = facts_until(r.hechos, corte)
     resultado, verificado, juzgado = classify(hechos), _last(hechos, Verificado), _last(hechos, Juzgado)
     periodo, _, unidad = r.contienda.partition("#")
     quien, ciudadano = r.folio.auxiliar, is_citizen(r.folio.auxiliar)
@@ -74,9 +74,9 @@ def record_row(r: Registro, corte: str) -> Fila:
     )
 
 
-def verdict_rows(r: Registro, corte: str) -> list[Fila]:
+def verdict_rows(r: RegistroPorEntregar, corte: str) -> list[Fila]:
     """Its rows in `dictamenes`: every verdict that was given, those taken back and replaced too."""
-    hechos = until(r.hechos, corte)
+    hechos = facts_until(r.hechos, corte)
     return [
         (
             str(r.folio),
@@ -99,24 +99,24 @@ def verdict_rows(r: Registro, corte: str) -> list[Fila]:
     ]
 
 
-def change_row(r: Registro, antes: str, corte: str) -> Fila | None:
+def change_row(r: RegistroPorEntregar, antes: str, corte: str) -> Fila | None:
     """Its row in `cambios`: what became of it between two cuts; None where nothing did."""
-    previos = until(r.hechos, antes)
+    previos = facts_until(r.hechos, antes)
     anterior = classify(previos).clase.value if previos else None
-    resultado = classify(until(r.hechos, corte))
+    resultado = classify(facts_until(r.hechos, corte))
     if anterior == resultado.clase.value:
         return None
     return (str(r.folio), r.folio.aspirante, anterior, resultado.clase.value, resultado.motivo)
 
 
-def catalogues(r: Registro, corte: str) -> list[str]:
+def verdict_catalogues(r: RegistroPorEntregar, corte: str) -> list[str]:
     """The catalogues by which its verdicts were given."""
-    return [h.dictamen.catalogo for h in until(r.hechos, corte) if isinstance(h, Revisado)]
+    return [h.dictamen.catalogo for h in facts_until(r.hechos, corte) if isinstance(h, Revisado)]
 
 
-def cut_of(r: Registro, corte: str) -> str:
+def cut_of(r: RegistroPorEntregar, corte: str) -> str:
     """The cut of the padrón that answered for it last; empty before any answer."""
-    verificado = _last(until(r.hechos, corte), Verificado)
+    verificado = _last(facts_until(r.hechos, corte), Verificado)
     return verificado.corte if verificado else ""
 
 

@@ -19,7 +19,7 @@ class Sellado:
 
 
 @dataclass(frozen=True)
-class Archivo:
+class ArchivoDeEntrega:
     """A file of the delivery in clear, which stands nowhere, and sealed, which is what the OPL downloads."""
 
     nombre: str
@@ -51,7 +51,7 @@ class Base:
 
 
 @dataclass
-class Cifras:
+class CifrasDeEntrega:
     """Figures gathered row by row: class -> records of each aspirante; cuts and catalogues that were used; changes."""
 
     aspirantes: dict[str, Counter[str]] = field(default_factory=dict)
@@ -81,7 +81,7 @@ class Cifras:
         }
 
     @classmethod
-    def from_json(cls, datos: Mapping[str, Any]) -> "Cifras":
+    def from_json(cls, datos: Mapping[str, Any]) -> "CifrasDeEntrega":
         """Inverse of `to_json`."""
         return cls(
             {a: Counter(c) for a, c in datos["aspirantes"].items()},
@@ -91,7 +91,7 @@ class Cifras:
         )
 
 
-def manifest(base: Base, cifras: Cifras, archivos: Iterable[Archivo]) -> bytes:
+def manifest(base: Base, cifras: CifrasDeEntrega, archivos: Iterable[ArchivoDeEntrega]) -> bytes:
     """The document, the same bytes for the same delivery whoever makes it and how often."""
     totales = cifras.totales
     por_aspirante = [
@@ -111,6 +111,6 @@ def manifest(base: Base, cifras: Cifras, archivos: Iterable[Archivo]) -> bytes:
     return (json.dumps(documento, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
-def context(proceso: str, entrega: str, nombre: str) -> dict[str, str]:
+def file_context(proceso: str, entrega: str, nombre: str) -> dict[str, str]:
     """What a sealed file is bound to: under another name, or in another delivery, it does not open."""
     return {"archivo": nombre, "entrega": entrega, "formato": FORMATO, "proceso": proceso}

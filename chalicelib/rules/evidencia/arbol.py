@@ -22,7 +22,7 @@ def node_hash(izquierda: bytes, derecha: bytes) -> bytes:
     return sha256(b"\x01" + izquierda + derecha).digest()
 
 
-def root(n: int, nodo: Nodo) -> bytes:
+def tree_root(n: int, nodo: Nodo) -> bytes:
     """Root of the tree of the first n leaves."""
     return range_hash(0, n, nodo) if n else VACIO
 

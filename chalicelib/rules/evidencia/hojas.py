@@ -22,7 +22,7 @@ class Especie(StrEnum):
 
 
 @dataclass(frozen=True)
-class Recepcion:
+class RecepcionAnotada:
     """What a receipt says of a record. `recibido_en`: RFC 3339, as the receipt writes it."""
 
     folio: str
@@ -30,7 +30,7 @@ class Recepcion:
     recibido_en: str
 
 
-def reception_entry(recepcion: Recepcion, sal: bytes) -> bytes:
+def reception_entry(recepcion: RecepcionAnotada, sal: bytes) -> bytes:
     """The entry of a record's reception. ValueError: a salt of another length, or a field with a line break."""
     if len(sal) != SAL:
         raise ValueError("salt")
@@ -38,14 +38,14 @@ def reception_entry(recepcion: Recepcion, sal: bytes) -> bytes:
     if any("\n" in campo for campo in campos):
         raise ValueError("a field has a line break")
     dicho = "".join(f"{campo}\n" for campo in campos).encode()
-    return entry(Especie.RECEPCION, sha256(sal + dicho).digest())
+    return leaf_entry(Especie.RECEPCION, sha256(sal + dicho).digest())
 
 
 def document_entry(especie: Especie, contenido: bytes) -> bytes:
     """The entry of a document that whoever has it can hash: a manifest, a certificate."""
-    return entry(especie, sha256(contenido).digest())
+    return leaf_entry(especie, sha256(contenido).digest())
 
 
-def entry(especie: Especie, digesto: bytes) -> bytes:
+def leaf_entry(especie: Especie, digesto: bytes) -> bytes:
     """An entry, whatever it is of."""
     return f"captacion/{especie}/{VERSION} {digesto.hex()}\n".encode()

@@ -42,7 +42,7 @@ def tile_at(nivel: int, n: int, tamano: int) -> Mosaico:
     return Mosaico(nivel, n, ancho)
 
 
-def edge(tamano: int) -> list[Mosaico]:
+def partial_tiles(tamano: int) -> list[Mosaico]:
     """The last tile of each level where it is partial: what has to be read to append."""
     mosaicos = []
     for nivel in range(_levels(tamano)):
@@ -52,10 +52,12 @@ def edge(tamano: int) -> list[Mosaico]:
     return mosaicos
 
 
-def append(tamano: int, borde: Callable[[Mosaico], bytes], hojas: Sequence[bytes]) -> dict[Mosaico, bytes]:
+def tiles_grown(
+    tamano: int, borde: Callable[[Mosaico], bytes], hojas: Sequence[bytes]
+) -> dict[Mosaico, bytes]:
     """The tiles that the tree has after `hojas` (leaf hashes) and had not before; `borde` reads the tiles of `edge`."""
     escritos: dict[Mosaico, bytes] = {}
-    previos = {m.nivel: m for m in edge(tamano)}
+    previos = {m.nivel: m for m in partial_tiles(tamano)}
     nuevos, nivel = list(hojas), 0
     while nuevos:
         previo = previos.get(nivel)
@@ -72,7 +74,7 @@ def append(tamano: int, borde: Callable[[Mosaico], bytes], hojas: Sequence[bytes
     return escritos
 
 
-def nodes(tamano: int, leer: Callable[[Mosaico], bytes]) -> Nodo:
+def tree_nodes(tamano: int, leer: Callable[[Mosaico], bytes]) -> Nodo:
     """Nodes of the tree of so many leaves, read from its tiles."""
     return partial(_node, tamano, leer)
 

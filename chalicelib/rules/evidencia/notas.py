@@ -28,7 +28,7 @@ class NotaInvalida(ValueError):
 
 
 @dataclass(frozen=True)
-class Llave:
+class LlaveDeBitacora:
     """A log's public key: the name by which it signs, and 32 bytes of Ed25519."""
 
     nombre: str
@@ -46,7 +46,7 @@ class Llave:
 
 
 @dataclass(frozen=True)
-class Punto:
+class PuntoDeControl:
     """A checkpoint: which log, how many leaves, root."""
 
     origen: str
@@ -72,27 +72,27 @@ class Prueba:
     extra: bytes = b""
 
 
-def parse_key(texto: str) -> Llave:
+def parse_key(texto: str) -> LlaveDeBitacora:
     """A key as published. Raises `NotaInvalida`."""
     nombre, _, resto = texto.strip().partition("+")
     id_, _, cuerpo = resto.partition("+")
-    llave = Llave(nombre, _decode(cuerpo)[1:])
+    llave = LlaveDeBitacora(nombre, _decode(cuerpo)[1:])
     if not _NOMBRE.fullmatch(nombre) or len(llave.publica) != 32 or llave.texto != f"{nombre}+{id_}+{cuerpo}":
         raise NotaInvalida("llave")
     return llave
 
 
-def signed(punto: Punto, llave: Llave, firma: bytes) -> str:
+def signed_checkpoint(punto: PuntoDeControl, llave: LlaveDeBitacora, firma: bytes) -> str:
     """The checkpoint with its signature."""
     return sign_text(punto.texto, llave, firma)
 
 
-def sign_text(texto: str, llave: Llave, firma: bytes) -> str:
+def sign_text(texto: str, llave: LlaveDeBitacora, firma: bytes) -> str:
     """A text with its signature, as a signed note. A checkpoint has three lines or more, an entry of the log one."""
     return f"{texto}\n{_RAYA} {llave.nombre} {b64encode(llave.id + firma).decode()}\n"
 
 
-def open_checkpoint(nota: str, llave: Llave, verifica: Verificador) -> Punto:
+def open_checkpoint(nota: str, llave: LlaveDeBitacora, verifica: Verificador) -> PuntoDeControl:
     """The checkpoint that `llave` signed. Signatures of others are passed over. Raises `NotaInvalida`."""
     texto, separador, firmas = nota.rpartition("\n\n")
     if not separador or not nota.endswith("\n") or _CONTROL.search(nota):
@@ -132,11 +132,11 @@ def read_proof(texto: str) -> Prueba:
     return Prueba(indice, camino, punto, extra)
 
 
-def _parse_checkpoint(texto: str) -> Punto:
+def _parse_checkpoint(texto: str) -> PuntoDeControl:
     lineas = texto.split("\n")
     if len(lineas) < 4 or not lineas[0]:
         raise NotaInvalida("forma")
-    punto = Punto(lineas[0], _number(lineas[1]), _decode(lineas[2]))
+    punto = PuntoDeControl(lineas[0], _number(lineas[1]), _decode(lineas[2]))
     if len(punto.raiz) != 32:
         raise NotaInvalida("forma")
     return punto

@@ -42,7 +42,7 @@ class Catalogo:
 BASE = Catalogo(MESA, INCISOS)
 
 
-def adjusted(opl: str, version: int, ajustes: Sequence[Ajuste]) -> Catalogo:
+def adjusted_catalog(opl: str, version: int, ajustes: Sequence[Ajuste]) -> Catalogo:
     """The table with a version's adjustments (checked) in it (13.4)."""
     por_letra = {a.inciso: a for a in ajustes}
     fuera = {a.inciso for a in ajustes if not a.aplica}
@@ -121,7 +121,7 @@ def _says_something(a: Ajuste) -> list[Falta]:
     return []
 
 
-def changes(antes: Catalogo, despues: Catalogo) -> list[str]:
+def catalog_changes(antes: Catalogo, despues: Catalogo) -> list[str]:
     """What one version changes of another, in sentences for people (13.4)."""
     dichos = []
     for letra in sorted(antes.incisos.keys() | despues.incisos):

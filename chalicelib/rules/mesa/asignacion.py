@@ -15,7 +15,7 @@ EN_REVISION = timedelta(minutes=15)
 """For so long after an operator began with a record nobody takes it from them unawares."""
 
 
-class Espera(StrEnum):
+class MotivoDeEspera(StrEnum):
     """Why a record is handed to nobody for now."""
 
     SIN_OPERADORES = "sin_operadores"
@@ -82,7 +82,7 @@ def recount(
     reparto: Mapping[str, str],
     *,
     salvo: Mapping[str, str] | None = None,
-) -> dict[str, Espera]:
+) -> dict[str, MotivoDeEspera]:
     """Look at a hand-out from its result alone: why each record that is not in it waits.
 
     Raises `RepartoInvalido` if somebody gets what is not to be handed out, more than fits, or a record they must not
@@ -105,13 +105,13 @@ def recount(
     return esperan
 
 
-def _why(puestos: Mapping[str, Puesto], con_lugar: set[str], salvo: str | None) -> Espera:
+def _why(puestos: Mapping[str, Puesto], con_lugar: set[str], salvo: str | None) -> MotivoDeEspera:
     if not puestos:
-        return Espera.SIN_OPERADORES
+        return MotivoDeEspera.SIN_OPERADORES
     if not con_lugar:
-        return Espera.SIN_LUGAR
+        return MotivoDeEspera.SIN_LUGAR
     if con_lugar <= {salvo}:
-        return Espera.EXCLUIDO
+        return MotivoDeEspera.EXCLUIDO
     raise RepartoInvalido("sobra un registro que alguien podía recibir")
 
 

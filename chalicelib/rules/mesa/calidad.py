@@ -46,7 +46,7 @@ class CausaDesacuerdo(StrEnum):
     OTRA = "otra"
 
 
-def category(inciso: str | None) -> str:
+def verdict_category(inciso: str | None) -> str:
     """How a verdict counts: its detail is not compared, for two people say the same in different words."""
     return VALIDO if inciso is None else inciso
 
@@ -89,6 +89,6 @@ def is_sampled(semilla: bytes, folio: str, porcentaje: int) -> bool:
     return lugar * 100 < porcentaje << (8 * _BYTES)
 
 
-def fingerprint(semilla: bytes) -> str:
+def seed_fingerprint(semilla: bytes) -> str:
     """What is shown of the seed before it may be: nobody can put another in its place later. Hexadecimal."""
     return sha256(semilla).hexdigest()

@@ -27,11 +27,11 @@ from chalicelib.rules.credencial.reverso import (
     parse_mrz,
     parse_qr,
 )
-from chalicelib.rules.mesa.hallazgos import Hallazgo, described
+from chalicelib.rules.mesa.hallazgos import Hallazgo, describe_findings
 
 
 @dataclass(frozen=True)
-class Leido:
+class LecturaDeCredencial:
     """A reading taken apart: what is None was not read, or not in its form."""
 
     datos: Mapping[str, Any]
@@ -64,15 +64,15 @@ def cross_check(
         *_of_birth_and_sexo(leido),
         *_of_names(leido),
     }
-    return described(hallados)
+    return describe_findings(hallados)
 
 
-def _taken_apart(datos: Mapping[str, Any]) -> Leido:
+def _taken_apart(datos: Mapping[str, Any]) -> LecturaDeCredencial:
     mrz = parse_mrz(datos["mrz"]) if datos.get("mrz") else None
     # Nobody publishes whether an Ñ stands in a clave; its other data are compared all the same.
     clave = (datos.get("clave_elector") or "").replace("Ñ", "X")
     curp = datos.get("curp") or ""
-    return Leido(
+    return LecturaDeCredencial(
         datos=datos,
         mrz=None if isinstance(mrz, Defecto) else mrz,
         qr=parse_qr(datos.get("qr") or ""),
@@ -82,7 +82,7 @@ def _taken_apart(datos: Mapping[str, Any]) -> Leido:
     )
 
 
-def _of_the_back(leido: Leido) -> Iterator[str]:
+def _of_the_back(leido: LecturaDeCredencial) -> Iterator[str]:
     """What the back of the model has and was not read, or has not and was; data of the look-up that were not read."""
     modelo = MODELOS[leido.datos["modelo"]]
     yield from (f"{dato}_no_leido" for dato in modelo.llaves if not leido.datos.get(dato))
@@ -100,13 +100,13 @@ def _of_the_back(leido: Leido) -> Iterator[str]:
             yield mal
 
 
-def _of_the_model(leido: Leido, capturado: date) -> Iterator[str]:
+def _of_the_model(leido: LecturaDeCredencial, capturado: date) -> Iterator[str]:
     desde = MODELOS[leido.datos["modelo"]].desde
     if desde is not None and capturado.year < desde:
         yield "modelo_no_emitido"
 
 
-def _of_mrz(leido: Leido, capturado: date) -> Iterator[str]:
+def _of_mrz(leido: LecturaDeCredencial, capturado: date) -> Iterator[str]:
     if leido.mrz is None:
         return
     malos = leido.mrz.no_cuadran
@@ -118,7 +118,7 @@ def _of_mrz(leido: Leido, capturado: date) -> Iterator[str]:
         yield "mrz_vigencia_terminada"
 
 
-def _of_each(leido: Leido, digito_curp: str | None) -> Iterator[str]:
+def _of_each(leido: LecturaDeCredencial, digito_curp: str | None) -> Iterator[str]:
     """The findings of one datum that has not its own form."""
     if ocr := leido.datos.get("ocr"):
         # Whoever reads 13 digits reads the sección first, and none is 0000; 12 only stand on old cards.
@@ -133,7 +133,7 @@ def _of_each(leido: Leido, digito_curp: str | None) -> Iterator[str]:
         yield "curp_digito"
 
 
-def _of_numbers(leido: Leido) -> Iterator[str]:
+def _of_numbers(leido: LecturaDeCredencial) -> Iterator[str]:
     """CIC, OCR, identificador and emisión against whatever else on the card repeats them."""
     for fuente, zona in (("mrz", leido.mrz), ("qr", leido.qr)):
         if zona is not None:
@@ -152,7 +152,7 @@ def _identificador(ocr: str) -> str | None:
     return ocr[4:] if len(ocr) == 13 else None
 
 
-def _of_birth_and_sexo(leido: Leido) -> Iterator[str]:
+def _of_birth_and_sexo(leido: LecturaDeCredencial) -> Iterator[str]:
     """Each source says birth as AAMMDD and sexo as H, M or X, which contradicts neither."""
     dichos = {
         "curp": (leido.curp[4:10], leido.curp[10]) if leido.curp else None,
@@ -169,7 +169,7 @@ def _of_birth_and_sexo(leido: Leido) -> Iterator[str]:
             yield f"{uno}_sexo_distinto_{otro}"
 
 
-def _of_names(leido: Leido) -> Iterator[str]:
+def _of_names(leido: LecturaDeCredencial) -> Iterator[str]:
     nombre, mrz, partes = leido.datos.get("nombre"), leido.mrz, leido.partes
     if nombre and mrz and mrz.apellidos and not agrees_with_name(mrz, nombre):
         yield "nombre_distinto_mrz"

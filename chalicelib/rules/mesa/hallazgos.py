@@ -283,7 +283,7 @@ CATALOGO: dict[str, Hallazgo] = {
 """Every finding by its code."""
 
 
-def described(codigos: Iterable[str]) -> tuple[Hallazgo, ...]:
+def describe_findings(codigos: Iterable[str]) -> tuple[Hallazgo, ...]:
     """The findings of those codes, each once, in the catalogue's order; a code of another version comes last.
 
     A record outlives the code that noted its findings: one that has no text any more must not keep it from the desk.

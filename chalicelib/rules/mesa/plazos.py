@@ -77,7 +77,7 @@ def count_by_state(
     return cuenta
 
 
-def pace(revisados: Sequence[int]) -> Fraction:
+def review_pace(revisados: Sequence[int]) -> Fraction:
     """Records a day, of what was reviewed on each of the last days, the oldest first.
 
     Days before the first review do not count, for the Mesa had not begun; later days without any do: deadlines run on

@@ -56,7 +56,7 @@ class Trazo:
 
 
 @dataclass(frozen=True)
-class Medidas:
+class MedidasDeImagenes:
     """Measurements of the four images; None for one that does not open.
 
     `codigos`: what QR codes on the back say; `renglones`: in how many of six strips of the back a MRZ's three lines are
@@ -74,7 +74,7 @@ class Medidas:
     huellas: Mapping[str, tuple[str, ...]]
 
 
-def find_in_images(medidas: Medidas, leido: Mapping[str, Any]) -> tuple[str, ...]:
+def find_in_images(medidas: MedidasDeImagenes, leido: Mapping[str, Any]) -> tuple[str, ...]:
     """Codes of `rules/mesa/hallazgos.py` for what is to be looked at; `leido`: the credential's data as sent (9.7)."""
     return (
         *_illegible(medidas),
@@ -84,7 +84,7 @@ def find_in_images(medidas: Medidas, leido: Mapping[str, Any]) -> tuple[str, ...
     )
 
 
-def _illegible(m: Medidas) -> Iterable[str]:
+def _illegible(m: MedidasDeImagenes) -> Iterable[str]:
     fotografias = (m.anverso, m.reverso, m.foto)
     if m.firma is None or any(f is None or not f.entera for f in fotografias):
         yield "vista_imagen_danada"
@@ -99,7 +99,7 @@ def _signature(firma: Trazo | None) -> Iterable[str]:
         yield "vista_firma_breve"
 
 
-def _sides(m: Medidas) -> Iterable[str]:
+def _sides(m: MedidasDeImagenes) -> Iterable[str]:
     for nombre, cara in (("anverso", m.anverso), ("reverso", m.reverso)):
         if cara is not None and cara.color < UMBRALES.color:
             yield f"vista_{nombre}_sin_color"
@@ -111,7 +111,7 @@ def _sides(m: Medidas) -> Iterable[str]:
         yield "vista_caras_iguales"
 
 
-def _back(m: Medidas, leido: Mapping[str, Any]) -> Iterable[str]:
+def _back(m: MedidasDeImagenes, leido: Mapping[str, Any]) -> Iterable[str]:
     """The back against its model and against what was sent (9.8). QRs of high density are the INE's to read."""
     de_credencial = [(t, q) for t in m.codigos if (q := parse_qr(t))]
     if leido["modelo"] == SIN_REVERSO_LEGIBLE_POR_MAQUINA:
@@ -135,7 +135,7 @@ MINIMO_COMUN = 2
 """Bands of a picture, of its twelve, that two pictures must share to be told as the same (decisions/0110)."""
 
 
-def alike(propias: Iterable[str], quienes: Mapping[str, Iterable[str]]) -> frozenset[str]:
+def alike_folios(propias: Iterable[str], quienes: Mapping[str, Iterable[str]]) -> frozenset[str]:
     """Folios that share at least `MINIMO_COMUN` bands; `quienes`: for each band, which folios have it."""
     veces: dict[str, int] = {}
     for banda in propias:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from chalicelib.rules.apoyos.causas import BAJAS, FUERA_DE_LISTA
-from chalicelib.rules.apoyos.historia import Situacion
+from chalicelib.rules.apoyos.historia import SituacionRegistral
 from chalicelib.rules.credencial.credencial import parse_clave
 from chalicelib.rules.padron.registral import EstadoCredencial, Inscripcion
 from chalicelib.rules.procesos.cargos import CODIGOS, ENTIDADES
@@ -50,9 +50,9 @@ _LARGOS = {"cic": 9, "ocr": 12, "identificador": 9, "emision": 2, "entidad": 2, 
 _CIENTIFICA = re.compile(r"[0-9.]+E\+?[0-9]+", re.ASCII | re.IGNORECASE)
 _VACIOS = frozenset({"N/A", "#N/A", "NA", "NULL", "NONE", "NAN", "-", "S/D"})
 _CAUSAS: Mapping[str, frozenset[str]] = {
-    Situacion.LISTA_NOMINAL: frozenset({""}),
-    Situacion.PADRON: frozenset({"", *FUERA_DE_LISTA}),
-    Situacion.BAJA: frozenset({"", *BAJAS}),
+    SituacionRegistral.LISTA_NOMINAL: frozenset({""}),
+    SituacionRegistral.PADRON: frozenset({"", *FUERA_DE_LISTA}),
+    SituacionRegistral.BAJA: frozenset({"", *BAJAS}),
 }
 _ACTUALES = frozenset({"vigente", "no_recogida"})
 _ESTADOS = frozenset(EstadoCredencial)
@@ -129,7 +129,7 @@ def _faulty(fila: Mapping[str, str]) -> Iterator[str]:
 
 def _faulty_places(fila: Mapping[str, str]) -> Iterator[str]:
     """Faults of a row's places: a removed person's may be unknown, anybody else's may not."""
-    puede_faltar = fila["situacion"] == Situacion.BAJA
+    puede_faltar = fila["situacion"] == SituacionRegistral.BAJA
     if fila["entidad"] not in ENTIDADES and not (puede_faltar and not fila["entidad"]):
         yield "entidad"
     for nivel, codigo in _NIVELES:
@@ -137,29 +137,29 @@ def _faulty_places(fila: Mapping[str, str]) -> Iterator[str]:
             yield nivel
 
 
-def place_of(fila: Mapping[str, str]) -> str:
+def home_of(fila: Mapping[str, str]) -> str:
     """Where the person lives, as `Inscripcion.lugar`."""
     return "/".join(fila[c] for c in GEOGRAFIA)
 
 
-def counted(fila: Mapping[str, str], dia: str, prorrogadas: Collection[str] = ()) -> tuple[int, int]:
+def count_person(fila: Mapping[str, str], dia: str, prorrogadas: Collection[str] = ()) -> tuple[int, int]:
     """What a row adds to the people of the padrón and of the Lista Nominal as of that day (YYYY-MM-DD)."""
-    if not is_current(fila) or fila["situacion"] == Situacion.BAJA:
+    if not is_current(fila) or fila["situacion"] == SituacionRegistral.BAJA:
         return 0, 0
     persona = Inscripcion(
         "",
-        Situacion(fila["situacion"]),
+        SituacionRegistral(fila["situacion"]),
         credencial=EstadoCredencial(fila["credencial"]),
         vigencia=fila["vigencia"],
         causa_baja=fila["causa_baja"],
     )
-    return 1, int(persona.status_on(dia, prorrogadas)[0] is Situacion.LISTA_NOMINAL)
+    return 1, int(persona.status_on(dia, prorrogadas)[0] is SituacionRegistral.LISTA_NOMINAL)
 
 
 def expired_in(fila: Mapping[str, str], dia: str) -> str:
     """The year in which the credential expired that alone keeps a person off the list on that day; empty for others."""
     anio = fila["vigencia"]
-    return anio if counted(fila, dia) == (1, 0) and counted(fila, dia, (anio,)) == (1, 1) else ""
+    return anio if count_person(fila, dia) == (1, 0) and count_person(fila, dia, (anio,)) == (1, 1) else ""
 
 
 def people_in(
@@ -169,7 +169,7 @@ def people_in(
     unidad: str = "",
     prorrogadas: Collection[str] = (),
 ) -> int:
-    """How many people live in one unit, or in the whole entidad when that elects the office.
+    """How many people live in one unit, or in all of `lugares` when the entidad or the country elects the office.
 
     `prorrogadas`: years whose expired credentials count.
     """
@@ -195,12 +195,13 @@ def people_by(
 def _within(
     lugares: Lugares, base: Base, nivel: str, unidad: str, prorrogadas: Collection[str]
 ) -> dict[str, int]:
-    sitio, cual = GEOGRAFIA.index(nivel), 0 if base == "padron" else 1
+    todos, cual = nivel in ("pais", "entidad"), 0 if base == "padron" else 1
+    sitio = 0 if todos else GEOGRAFIA.index(nivel)
     dentro = dict[str, int]()
     for llave, n in lugares.items():
         lugar, _, anio = llave.partition("|")
         if anio and anio not in prorrogadas:
             continue
-        if nivel == "entidad" or lugar.split("/")[sitio] == unidad:
+        if todos or lugar.split("/")[sitio] == unidad:
             dentro[lugar] = dentro.get(lugar, 0) + n[cual]
     return dentro

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from chalicelib.rules.apoyos.historia import Porque, Situacion, Verificado
+from chalicelib.rules.apoyos.historia import Porque, SituacionRegistral, Verificado
 from chalicelib.rules.credencial.modelos import MODELOS
 
 VENCIDA = "credencial_vencida"
@@ -50,7 +50,7 @@ class Inscripcion:
     """
 
     persona: str
-    situacion: Situacion
+    situacion: SituacionRegistral
     causa_baja: str = ""
     entidad: str = ""
     distrito_federal: str = ""
@@ -69,23 +69,25 @@ class Inscripcion:
             (self.entidad, self.distrito_federal, self.distrito_local, self.municipio, self.seccion)
         )
 
-    def status_on(self, dia: str, prorrogadas: Collection[str] = ()) -> tuple[Situacion, str]:
+    def status_on(self, dia: str, prorrogadas: Collection[str] = ()) -> tuple[SituacionRegistral, str]:
         """Status and its cause on a day (YYYY-MM-DD): a credential not in force takes its holder out of the list.
 
         `prorrogadas`: years whose credentials an agreement of the INE holds to be in force.
         """
         if self.causa_baja == VENCIDA and self.vigencia in prorrogadas:
-            return replace(self, situacion=Situacion.LISTA_NOMINAL, causa_baja="").status_on(dia, prorrogadas)
-        if self.situacion is not Situacion.LISTA_NOMINAL:
+            return replace(self, situacion=SituacionRegistral.LISTA_NOMINAL, causa_baja="").status_on(
+                dia, prorrogadas
+            )
+        if self.situacion is not SituacionRegistral.LISTA_NOMINAL:
             return self.situacion, self.causa_baja
         if self.credencial is not EstadoCredencial.VIGENTE:
-            return Situacion.PADRON, f"credencial_{self.credencial}"
+            return SituacionRegistral.PADRON, f"credencial_{self.credencial}"
         if self.vigencia and dia[:4] > self.vigencia and self.vigencia not in prorrogadas:
-            return Situacion.PADRON, VENCIDA
-        return Situacion.LISTA_NOMINAL, ""
+            return SituacionRegistral.PADRON, VENCIDA
+        return SituacionRegistral.LISTA_NOMINAL, ""
 
 
-NIVELES = frozenset({"entidad", "distrito_federal", "distrito_local", "municipio"})
+NIVELES = frozenset({"pais", "entidad", "distrito_federal", "distrito_local", "municipio"})
 
 
 @dataclass(frozen=True)
@@ -100,11 +102,17 @@ class Ambito:
     unidad: str = ""
 
     def __post_init__(self) -> None:
-        if self.nivel not in NIVELES or not self.entidad or (self.nivel != "entidad" and not self.unidad):
+        if (
+            self.nivel not in NIVELES
+            or not self.entidad
+            or (self.nivel not in ("pais", "entidad") and not self.unidad)
+        ):
             raise ValueError("el ámbito lleva nivel, entidad y, salvo en el de entidad, unidad")
 
     def contains(self, inscripcion: Inscripcion) -> bool:
         """Whether the person lives where the office is elected (LGIPE 385)."""
+        if self.nivel == "pais":
+            return True
         if inscripcion.entidad != self.entidad:
             return False
         return self.nivel == "entidad" or getattr(inscripcion, self.nivel) == self.unidad
@@ -115,7 +123,7 @@ def search_by(modelo: str) -> Busqueda:
     return _DE_PAPEL if modelo == PAPEL else BUSQUEDAS[modelo]
 
 
-def verify(
+def verify_registral(
     modelo: str,
     cotejos: Mapping[str, str],
     inscripcion: Inscripcion | None,
@@ -138,7 +146,9 @@ def verify(
     hallazgos = disagreements(cotejos, inscripcion) if inscripcion else ()
     hallada = identified(modelo, cotejos, inscripcion)
     if hallada is None:
-        return Verificado(en, Situacion.NO_ENCONTRADO, hallazgos=hallazgos, corte=corte, porque=porque)
+        return Verificado(
+            en, SituacionRegistral.NO_ENCONTRADO, hallazgos=hallazgos, corte=corte, porque=porque
+        )
     situacion, causa = hallada.status_on(dia, prorrogadas)
     return Verificado(
         en,

@@ -15,7 +15,7 @@ from chalicelib.rules.apoyos.dictamen import Dictamen, DictamenInvalido, check_d
 from chalicelib.rules.apoyos.historia import CausaRecepcion
 from chalicelib.rules.base.centro import CENTRO, dia_centro
 from chalicelib.rules.base.faltas import Falta
-from chalicelib.rules.base.periodo import Periodo
+from chalicelib.rules.base.periodo import PeriodoCaptacion
 from chalicelib.rules.credencial.credencial import (
     check_cic,
     check_clave,
@@ -24,7 +24,7 @@ from chalicelib.rules.credencial.credencial import (
     check_place,
     warn_names,
 )
-from chalicelib.rules.credencial.ficha import check_name, normal_name, parse_date
+from chalicelib.rules.credencial.ficha import check_name, parse_date, tidy_name
 from chalicelib.rules.padron.registral import PAPEL
 
 MODO = "manual"
@@ -70,10 +70,10 @@ def municipios_covered_at(amparos: Iterable[Amparo], momento: datetime) -> froze
 
 
 @dataclass(frozen=True)
-class Entrega:
+class EntregaDePapel:
     """The handing over of a run: when, in which period, and from which municipios paper is admitted (11.2)."""
 
-    periodo: Periodo
+    periodo: PeriodoCaptacion
     recibida: datetime
     amparados: Collection[str] = frozenset()
     municipio: str = ""
@@ -95,7 +95,11 @@ class Captura:
 
 
 def read_captura(
-    escritos: Mapping[str, str], dictamen: Dictamen, entrega: Entrega, *, fuera_de_periodo: bool = False
+    escritos: Mapping[str, str],
+    dictamen: Dictamen,
+    entrega: EntregaDePapel,
+    *,
+    fuera_de_periodo: bool = False,
 ) -> Captura:
     """Normalise and check what was typed (`CAMPOS`; what is missing counts as empty).
 
@@ -122,7 +126,7 @@ def read_captura(
     )
 
 
-def verdict(inciso: str | None, comentario: str) -> Dictamen:
+def paper_verdict(inciso: str | None, comentario: str) -> Dictamen:
     """The verdict of 11.5: valid without an inciso."""
     return Dictamen(inciso, detalle=" ".join(comentario.split()), catalogo=NUMERAL)
 
@@ -132,12 +136,12 @@ def as_reading(datos: Mapping[str, str]) -> dict[str, str]:
     return {"modelo": PAPEL, **datos}
 
 
-def typed(credencial: Mapping[str, str]) -> dict[str, str]:
+def typed_fields(credencial: Mapping[str, str]) -> dict[str, str]:
     """Inverse of `as_reading`."""
     return {c: credencial[c] for c in CAMPOS if credencial.get(c)}
 
 
-def canonical(folio: str, captura: Captura, sal: str) -> bytes:
+def canonical_capture(folio: str, captura: Captura, sal: str) -> bytes:
     """The bytes whose SHA-256 is the record's integrity code.
 
     `sal`: random and sealed with the data; without it few guesses would find a person from the code.
@@ -164,7 +168,7 @@ def _missing(datos: Mapping[str, str]) -> list[Falta]:
 
 
 def _check_day(
-    datos: Mapping[str, str], firmada: date | None, entrega: Entrega, *, fuera: bool
+    datos: Mapping[str, str], firmada: date | None, entrega: EntregaDePapel, *, fuera: bool
 ) -> list[Falta]:
     if "firmada" not in datos:
         return []
@@ -186,7 +190,7 @@ def _check_verdict(dictamen: Dictamen) -> list[Falta]:
     return []
 
 
-def _warn(datos: Mapping[str, str], entrega: Entrega) -> list[Falta]:
+def _warn(datos: Mapping[str, str], entrega: EntregaDePapel) -> list[Falta]:
     avisos = warn_names(datos.get("clave_elector", ""), *(datos.get(c, "") for c in NOMBRES))
     if "ocr" in datos and "seccion" in datos:
         avisos += check_ocr(datos["ocr"], datos["seccion"])
@@ -196,7 +200,7 @@ def _warn(datos: Mapping[str, str], entrega: Entrega) -> list[Falta]:
     return avisos
 
 
-def _within(dia: date, periodo: Periodo) -> bool:
+def _within(dia: date, periodo: PeriodoCaptacion) -> bool:
     """Whether some instant of that day is of the period (8.10): a cédula bears no hour."""
     ultimo = periodo.fin.astimezone(UTC) - timedelta(microseconds=1)
     return dia_centro(periodo.inicio) <= dia.isoformat() <= dia_centro(ultimo)
@@ -232,7 +236,7 @@ def _iso(texto: str) -> str:
 
 
 _NORMAL: dict[str, Callable[[str], str]] = {
-    **dict.fromkeys(NOMBRES, lambda t: normal_name(t).upper()),
+    **dict.fromkeys(NOMBRES, lambda t: tidy_name(t).upper()),
     "clave_elector": _compact,
     "ocr": _compact,
     "cic": _cic,

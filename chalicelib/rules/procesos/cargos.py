@@ -56,6 +56,12 @@ CODIGOS: Mapping[str, re.Pattern[str]] = {
 """Level -> what its codes look like, as the padrón writes them: with their leading zeros."""
 
 
+PAIS = "pais"
+"""Level of an office that the whole country elects."""
+SIN_UNIDADES = frozenset({"entidad", PAIS})
+"""Levels at which one holder is elected by all of a period's geography."""
+
+
 class Esfera(StrEnum):
     """The *ámbito* of 6.1 A."""
 
@@ -75,8 +81,8 @@ class Cargo:
 
     @property
     def por_unidad(self) -> bool:
-        """Whether it is elected by distrito or municipio, and not by the whole entidad."""
-        return self.nivel != "entidad"
+        """Whether it is elected by distrito or municipio, and not by the whole entidad or country."""
+        return self.nivel not in SIN_UNIDADES
 
 
 _ESTADOS = frozenset(ENTIDADES) - {CDMX}
@@ -86,6 +92,7 @@ _TODOS = (
     Cargo("diputacion_local", "Diputación local", "distrito_local"),
     Cargo("ayuntamiento", "Presidencia municipal y ayuntamiento", "municipio", solo=_ESTADOS),
     Cargo("alcaldia", "Alcaldía", "municipio", solo={CDMX}),
+    Cargo("presidencia", "Presidencia de la República", PAIS, Esfera.FEDERAL),
     Cargo("senaduria", "Senaduría", "entidad", Esfera.FEDERAL),
     Cargo("diputacion_federal", "Diputación federal", "distrito_federal", Esfera.FEDERAL),
 )
@@ -96,8 +103,10 @@ CARGOS: Mapping[str, Cargo] = {c.clave: c for c in _TODOS}
 def unit_of(nivel: str, entidad: str, unidades: Collection[str], inscripcion: Inscripcion) -> str | None:
     """The unit, among those of a period, that elects the office where the person lives (10.9, LGIPE 385).
 
-    Empty for an office of the whole entidad; None where the person does not take part in electing it.
+    Empty for an office of the whole entidad or country; None where the person does not take part in electing it.
     """
+    if nivel == PAIS:
+        return ""
     if inscripcion.entidad != entidad:
         return None
     if nivel == "entidad":

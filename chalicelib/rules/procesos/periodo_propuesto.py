@@ -104,7 +104,7 @@ def _geography(p: Propuesta, cargo: Cargo) -> Iterator[Falta]:
     elif p.entidad not in cargo.solo:
         yield "cargo", f"En {ENTIDADES[p.entidad]} no se elige ese cargo."
     if not cargo.por_unidad and p.unidades:
-        yield "unidades", "Este cargo lo elige toda la entidad: deje vacías las unidades."
+        yield "unidades", "Este cargo no se elige por unidades: deje vacías las unidades."
     if cargo.por_unidad and not p.unidades:
         yield "unidades", "Liste los distritos o municipios en que se elige el cargo."
     if cargo.por_unidad and not all(_is_code(c, CODIGOS[cargo.nivel]) for c in p.unidades):

@@ -62,7 +62,7 @@ class Requisito:
 
 
 @dataclass(frozen=True)
-class Punto:
+class EstadoDelRequisito:
     """A requirement as it stands; `tardio`: it was met, but after its limit."""
 
     requisito: Requisito
@@ -185,17 +185,17 @@ REQUISITOS: tuple[Requisito, ...] = (
 )
 
 
-def check_readiness(hechos: Hechos, ahora: datetime) -> list[Punto]:
+def check_readiness(hechos: Hechos, ahora: datetime) -> list[EstadoDelRequisito]:
     """Each requirement as it stands at that instant, in the order of their limits."""
     puntos = [_point(r, hechos, ahora) for r in REQUISITOS]
     return sorted(puntos, key=lambda p: p.limite)
 
 
-def _point(r: Requisito, hechos: Hechos, ahora: datetime) -> Punto:
+def _point(r: Requisito, hechos: Hechos, ahora: datetime) -> EstadoDelRequisito:
     limite = _limit(r, hechos.inicio)
     if r.cumple(hechos):
         desde = r.desde(hechos)
-        return Punto(r, EstadoRequisito.OK, limite, desde is not None and is_late(desde, limite))
+        return EstadoDelRequisito(r, EstadoRequisito.OK, limite, desde is not None and is_late(desde, limite))
     return _unmet(r, limite, ahora)
 
 
@@ -203,18 +203,20 @@ def _limit(r: Requisito, inicio: datetime) -> datetime:
     return inicio.astimezone(UTC) - r.antes
 
 
-def _unmet(r: Requisito, limite: datetime, ahora: datetime) -> Punto:
-    return Punto(r, EstadoRequisito.VENCIDO if is_late(ahora, limite) else EstadoRequisito.FALTA, limite)
+def _unmet(r: Requisito, limite: datetime, ahora: datetime) -> EstadoDelRequisito:
+    return EstadoDelRequisito(
+        r, EstadoRequisito.VENCIDO if is_late(ahora, limite) else EstadoRequisito.FALTA, limite
+    )
 
 
-def unmet_requirements(claves: Iterable[str], inicio: datetime, ahora: datetime) -> list[Punto]:
+def unmet_requirements(claves: Iterable[str], inicio: datetime, ahora: datetime) -> list[EstadoDelRequisito]:
     """The requirements of those keys, for a period in which they are known not to be met."""
     faltan = set(claves)
     puntos = [_unmet(r, _limit(r, inicio), ahora) for r in REQUISITOS if r.clave in faltan]
     return sorted(puntos, key=lambda p: p.limite)
 
 
-def missing_points(puntos: Iterable[Punto]) -> list[Punto]:
+def missing_points(puntos: Iterable[EstadoDelRequisito]) -> list[EstadoDelRequisito]:
     """What is not met."""
     return [p for p in puntos if p.estado is not EstadoRequisito.OK]
 
@@ -224,11 +226,11 @@ def days_left(limite: datetime, ahora: datetime) -> int:
     return (limite.astimezone(CENTRO).date() - ahora.astimezone(CENTRO).date()).days
 
 
-def points_to_notify(puntos: Iterable[Punto], ahora: datetime) -> list[Punto]:
+def points_to_notify(puntos: Iterable[EstadoDelRequisito], ahora: datetime) -> list[EstadoDelRequisito]:
     """Of what is missing, that whose limit is near by one of `DIAS_DE_AVISO`; of what is overdue, by the start."""
     return [p for p in missing_points(puntos) if days_left(_next_date(p), ahora) in DIAS_DE_AVISO]
 
 
-def _next_date(p: Punto) -> datetime:
+def _next_date(p: EstadoDelRequisito) -> datetime:
     """What is overdue can still be met before the start, late (13.2, 15.1)."""
     return p.limite if p.estado is EstadoRequisito.FALTA else p.limite + p.requisito.antes

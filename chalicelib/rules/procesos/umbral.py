@@ -31,7 +31,7 @@ class Umbral:
 
 
 @dataclass(frozen=True)
-class Cifras:
+class CifrasDeGeografia:
     """Figures of the geography that elects one office: people in all, and in each unit of the dispersion.
 
     `corte`: the cut of the padrón that they come from; empty when somebody typed them.
@@ -52,7 +52,7 @@ def units_required(unidades: int, fraccion: Decimal) -> int:
     return required_supports(unidades, fraccion)
 
 
-def figures_faults(cifras: Cifras, umbral: Umbral) -> list[tuple[str, str]]:
+def figures_faults(cifras: CifrasDeGeografia, umbral: Umbral) -> list[tuple[str, str]]:
     """What does not fit of figures: (field, what to do)."""
     d = umbral.dispersion
     if d is None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from chalicelib.rules.procesos.umbral import Cifras, Umbral, required_supports, units_required
+from chalicelib.rules.procesos.umbral import CifrasDeGeografia, Umbral, required_supports, units_required
 
 CENTESIMOS = Decimal("0.01")
 CASI = Decimal("99.99")
@@ -43,7 +43,7 @@ class Meta:
             return Decimal("0.00")
         if not self.requeridos:
             return Decimal("100.00")
-        parte = share(self.contados, self.requeridos)
+        parte = percent_of(self.contados, self.requeridos)
         return parte if self.alcanzada else min(parte, CASI)
 
     @property
@@ -90,12 +90,14 @@ class Progreso:
         return self.total.alcanzada and not (self.dispersion and self.dispersion.faltan)
 
 
-def share(parte: int, todo: int) -> Decimal:
+def percent_of(parte: int, todo: int) -> Decimal:
     """`parte` in percent of `todo` (which is not zero), rounded half up to hundredths."""
     return (Decimal(100 * parte) / Decimal(todo)).quantize(CENTESIMOS, ROUND_HALF_UP)
 
 
-def progress(contados: int, por_unidad: Mapping[str, int], cifras: Cifras, umbral: Umbral) -> Progreso:
+def threshold_progress(
+    contados: int, por_unidad: Mapping[str, int], cifras: CifrasDeGeografia, umbral: Umbral
+) -> Progreso:
     """Supports that count, in all and in each unit of the dispersion, against the figures on file.
 
     A unit without figures has no goal of its own: what counts there counts in the whole alone. The base of the units is

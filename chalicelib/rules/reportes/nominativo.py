@@ -13,7 +13,7 @@ MODOS = {"auxiliar": "Auxiliar", "mi_apoyo": "Mi Apoyo", "manual": "Captura manu
 
 
 @dataclass(frozen=True)
-class Filtro:
+class FiltroNominativo:
     """Which records are asked for; an empty member admits all. `desde`, `hasta`: days of the centre, both included."""
 
     clase: str = ""
@@ -56,6 +56,6 @@ class Filtro:
         return {c: v for c, v in asdict(self).items() if v not in ("", None)}
 
 
-def until(historia: Sequence[Hecho], corte: str) -> list[Hecho]:
+def facts_until(historia: Sequence[Hecho], corte: str) -> list[Hecho]:
     """The facts of a record up to an instant (RFC 3339 UTC), so that all rows of a report are as of one cut."""
     return [h for h in historia if h.en <= corte]

@@ -69,7 +69,7 @@ class EnCeldas:
     mayor: int
 
 
-def signals(auxiliar: str, propio: Enviado, todos: Enviado) -> Iterator[Senal]:
+def signals_of_totals(auxiliar: str, propio: Enviado, todos: Enviado) -> Iterator[Senal]:
     """Signals that the totals alone give; `todos`: of the same aspirante, this auxiliar's among them."""
     n, malos, noche = propio.recibidos, propio.inconsistentes, propio.de_noche
     if n < MINIMO:

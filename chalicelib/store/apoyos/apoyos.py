@@ -2,7 +2,7 @@
 
 Invariants and their conditions:
 - one record once: the first write asks that the folio does not exist (`NUEVO`);
-- no lost update: every later write asks for the version it read and adds one (`unchanged`).
+- no lost update: every later write asks for the version it read and adds one (`apoyo_unchanged`).
 
 Whose a record is stands in its folio and when it was received in `orden`, and nowhere again: below 1 KB a write costs
 half. The index `por_aspirante` lists the records of one aspirante by reception; it is spread over `PARTES`, so that all
@@ -125,7 +125,7 @@ NUEVO: Condition = Apoyo.folio.does_not_exist()
 
 def list_key(folio: str) -> str:
     """`lista` of a record: the part of its aspirante's list in which it is."""
-    return part_key(Folio.parse(folio).aspirante, crc32(folio.encode()) % PARTES)
+    return list_part_key(Folio.parse(folio).aspirante, crc32(folio.encode()) % PARTES)
 
 
 def reception_order(folio: str, recibido: datetime) -> str:
@@ -133,7 +133,7 @@ def reception_order(folio: str, recibido: datetime) -> str:
     return f"{iso(recibido)}#{folio}"
 
 
-def part_key(aspirante: str, parte: int) -> str:
+def list_part_key(aspirante: str, parte: int) -> str:
     """Key of one of the parts of an aspirante's list."""
     return f"{aspirante}#{parte}"
 
@@ -143,7 +143,7 @@ def received_at(orden: str) -> str:
     return orden.partition("#")[0]
 
 
-def unchanged(apoyo: Apoyo) -> Condition:
+def apoyo_unchanged(apoyo: Apoyo) -> Condition:
     """Nobody wrote the record since it was read."""
     return Apoyo.version == apoyo.version
 

@@ -45,10 +45,10 @@ class Persona(Tabla):
         return str(self.orden).startswith("#")
 
     @property
-    def lugar(self) -> "Lugar":
+    def lugar(self) -> "LugarDeApoyo":
         """Where the support is. Only for items that are no heads."""
         contienda, aspirante, orden = str(self.orden).split("|", 2)
-        return Lugar(self.persona, contienda, aspirante, orden)
+        return LugarDeApoyo(self.persona, contienda, aspirante, orden)
 
     @property
     def igual(self) -> tuple[Duplicidad | None, bool]:
@@ -57,7 +57,7 @@ class Persona(Tabla):
 
 
 @dataclass(frozen=True)
-class Lugar:
+class LugarDeApoyo:
     """Where a support in force stands: whose it is, for which office and aspirante; `orden`: reception and folio."""
 
     persona: str
@@ -94,7 +94,7 @@ class Cabeza:
     primeros: dict[str, str] = field(default_factory=dict)
     barrer: frozenset[str] = frozenset()
 
-    def judge(self, lugar: Lugar, *, entre_aspirantes: bool) -> Juicio:
+    def judge(self, lugar: LugarDeApoyo, *, entre_aspirantes: bool) -> Juicio:
         """The judgement of a support in force, as the head has it."""
         return judge_in_force(lugar.aspirante, lugar.orden, self.primeros, entre_aspirantes=entre_aspirantes)
 
@@ -154,7 +154,7 @@ def _read(item: Persona) -> Cabeza:
     )
 
 
-def next_of(lugar: Lugar) -> str | None:
+def next_of(lugar: LugarDeApoyo) -> str | None:
     """`orden` of the first support in force of the same person, office and aspirante but this one; None: no other."""
     previo = f"{lugar.contienda}|{lugar.aspirante}|"
     items = Persona.query(lugar.persona, Persona.orden.startswith(previo), consistent_read=True, limit=2)

@@ -101,12 +101,14 @@ class Auxiliar(Tabla):
         return f"auxiliar {self.auxiliar}"
 
 
-def happening(que: Suceso, ahora: datetime, *, rol: str = "", cuenta: str = "", detalle: str = "") -> str:
+def auxiliar_event(
+    que: Suceso, ahora: datetime, *, rol: str = "", cuenta: str = "", detalle: str = ""
+) -> str:
     """An entry of `historia`; `rol` and `cuenta` are empty where the system itself acted."""
     return json.dumps({"en": iso(ahora), "que": que.value, "rol": rol, "cuenta": cuenta, "detalle": detalle})
 
 
-def history(auxiliar: Auxiliar) -> list[dict[str, Any]]:
+def auxiliar_history(auxiliar: Auxiliar) -> list[dict[str, Any]]:
     """`historia`, oldest first."""
     return [json.loads(h) for h in auxiliar.historia or []]
 
@@ -121,7 +123,7 @@ def append_happening(entrada: str) -> Action:
     return Auxiliar.historia.set((Auxiliar.historia | []).append([entrada]))
 
 
-def in_force() -> Condition:
+def auxiliar_in_force() -> Condition:
     """The auxiliar exists and was not removed."""
     return Auxiliar.auxiliar.exists() & Auxiliar.baja.does_not_exist()
 
@@ -134,7 +136,7 @@ def await_review(auxiliar: str, proceso: str, cedula: str) -> None:
     write_unless_refused(
         lambda: Auxiliar(auxiliar).update(
             actions=[Auxiliar.por_revisar_en.set(proceso)],
-            condition=in_force()
+            condition=auxiliar_in_force()
             & (Auxiliar.cedula == cedula)
             & (Auxiliar.revision.does_not_exist() | (Auxiliar.revision != cedula)),
         )

@@ -14,10 +14,10 @@ from typing import Any
 from pynamodb.attributes import BooleanAttribute, ListAttribute, NumberAttribute, UnicodeAttribute
 
 from chalicelib.rules.auxiliares.carga import EstadoCarga, FaltaDeCarga
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.base.arriendo import Arrendable, release_lease, take_lease, write_leased
 from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import iso, meta
-from chalicelib.store.procesos.procesos import Aspirante
 
 PLAZO = timedelta(minutes=4)
 """How long a run is believed to live after its last note; it notes how far it is every few seconds."""
@@ -88,23 +88,23 @@ def cargas_of(aspirante: str, despues: str, cuantas: int) -> list[Carga]:
     )
 
 
-def take_turn(carga: Carga, turno: str, ahora: datetime) -> bool:
+def lease_load(carga: Carga, turno: str, ahora: datetime) -> bool:
     """Take the lease of the load; False while another run holds it. `carga` is then as stored."""
     return take_lease(carga, turno, ahora, PLAZO)
 
 
-def holds_turn(carga: Carga) -> bool:
+def holds_load(carga: Carga) -> bool:
     """Whether this run still has the lease (a consistent read): it tells a lost lease from a race for a row."""
     ahora = find_carga(carga.aspirante, carga.carga)
     return ahora is not None and (ahora.turno, ahora.turnos) == (carga.turno, carga.turnos)
 
 
-def leave_turn(carga: Carga) -> None:
+def release_load(carga: Carga) -> None:
     """Release the lease, so that another run may start at once."""
     release_lease(carga)
 
 
-def advance(carga: Carga, ahora: datetime, **cambios: Any) -> None:
+def advance_load(carga: Carga, ahora: datetime, **cambios: Any) -> None:
     """Note how far the load is and renew the lease; `carga` is then as stored. Raises `CargaSuperada`."""
     if not write_leased(carga, hasta=iso(ahora + PLAZO), **cambios):
         raise CargaSuperada(carga.carga)

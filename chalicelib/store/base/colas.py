@@ -7,7 +7,7 @@ from typing import Any
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.base import aws, config
-from chalicelib.base.registro import log, where
+from chalicelib.base.registro import describe_error, log
 
 POR_SOLICITUD = 10  # the most SQS takes in one SendMessageBatch
 
@@ -50,7 +50,7 @@ def return_message_in(cola: str, recibo: str, segundos: int) -> None:
             QueueUrl=aws.queue_url(cola), ReceiptHandle=recibo, VisibilityTimeout=segundos
         )
     except (ClientError, BotoCoreError) as error:
-        log.warning("plazo no cambiado", extra=where(error))
+        log.warning("plazo no cambiado", extra=describe_error(error))
 
 
 def dead_letters_of(cola: str) -> str:
@@ -68,7 +68,7 @@ def set_message_aside(cola: str, registro: dict[str, Any]) -> bool:
             QueueUrl=aws.queue_url(dead_letters_of(cola)), MessageBody=registro["body"], **de_orden
         )
     except (ClientError, BotoCoreError) as error:
-        log.warning("mensaje no apartado", extra=where(error))
+        log.warning("mensaje no apartado", extra=describe_error(error))
         return False
     return True
 

@@ -9,7 +9,7 @@ from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import Tabla, meta
 
 
-class Uso(Tabla):
+class Intentos(Tabla):
     """Tries of one window; `llave` holds a blind index, never an address or a name."""
 
     Meta = meta("limites")
@@ -18,15 +18,15 @@ class Uso(Tabla):
     caduca = NumberAttribute()
 
 
-def take_try(limite: Limite, que: str, quien: str, ahora: datetime) -> bool:
+def count_try(limite: Limite, que: str, quien: str, ahora: datetime) -> bool:
     """Count a try of `que` by `quien` (a blind index); False, and nothing counted, when the window is full."""
-    uso = Uso(f"{que}#{limite.por}#{quien}#{limite.window(ahora)}")
+    uso = Intentos(f"{que}#{limite.por}#{quien}#{limite.window(ahora)}")
     return write_unless_refused(
         lambda: uso.update(
             actions=[
-                Uso.n.add(1),
-                Uso.caduca.set(int((ahora + 2 * limite.cada + timedelta(days=1)).timestamp())),
+                Intentos.n.add(1),
+                Intentos.caduca.set(int((ahora + 2 * limite.cada + timedelta(days=1)).timestamp())),
             ],
-            condition=Uso.n.does_not_exist() | (Uso.n < limite.veces),
+            condition=Intentos.n.does_not_exist() | (Intentos.n < limite.veces),
         )
     )

@@ -20,7 +20,7 @@ _ATRIBUTOS = {"PutItem": "marca_alta", "UpdateItem": "marca"}
 _MARCA = token_urlsafe  # 8 bytes: two writers of one item never have the same
 
 
-def mark(operacion: str, pedido: dict[str, Any]) -> dict[str, Any] | None:
+def mark_write(operacion: str, pedido: dict[str, Any]) -> dict[str, Any] | None:
     """The request with its mark in it; None when it is not a conditional PutItem or UpdateItem."""
     if operacion not in _ATRIBUTOS or "ConditionExpression" not in pedido:
         return None

@@ -19,7 +19,7 @@ class NoExiste(LookupError):
 
 
 @dataclass(frozen=True)
-class Leido:
+class ObjetoLeido:
     """An object as it was read: what is done to it later asks that it still be this one."""
 
     contenido: bytes
@@ -27,7 +27,7 @@ class Leido:
 
 
 @dataclass(frozen=True)
-class Llave:
+class LlaveDeObjeto:
     """Key of an object in the intake: it says what was announced (size in bytes, SHA-256 in lower-case hex).
 
     `cedula`: announced as an auxiliar's visual evidence (8.5), and received as nothing else.
@@ -43,13 +43,13 @@ class Llave:
         return f"{self.proceso}/{self.folio}/{self.bytes}/{self.sellado}" + _CEDULA * self.cedula
 
     @classmethod
-    def parse(cls, texto: str) -> "Llave":
+    def parse(cls, texto: str) -> "LlaveDeObjeto":
         """Raise ValueError when the key is not one of ours."""
         proceso, folio, tamano, sellado = texto.removesuffix(_CEDULA).split("/")
         return cls(proceso, Folio.parse(folio), int(tamano), sellado, texto.endswith(_CEDULA))
 
 
-def presign(llave: Llave, sha256_base64: str, vigencia: timedelta) -> dict[str, Any]:
+def presign_record(llave: LlaveDeObjeto, sha256_base64: str, vigencia: timedelta) -> dict[str, Any]:
     """A presigned POST for exactly that record."""
     return presign_exact(config.DEPOSITO_ENTRADA, str(llave), llave.bytes, sha256_base64, vigencia)
 
@@ -73,10 +73,10 @@ def presign_exact(
     return firmado
 
 
-def read_intake(llave: str, limite: int) -> Leido | None:
+def read_intake(llave: str, limite: int) -> ObjetoLeido | None:
     """The object in the intake, never more than `limite` + 1 bytes of it; None when it is gone."""
     objeto = _get(config.DEPOSITO_ENTRADA, llave)
-    return Leido(objeto["Body"].read(limite + 1), objeto["ETag"]) if objeto else None
+    return ObjetoLeido(objeto["Body"].read(limite + 1), objeto["ETag"]) if objeto else None
 
 
 def read_quarantine(llave: str, limite: int) -> bytes | None:
@@ -85,7 +85,7 @@ def read_quarantine(llave: str, limite: int) -> bytes | None:
     return objeto["Body"].read(limite + 1) if objeto else None
 
 
-def delete_intake(llave: str, leido: Leido) -> None:
+def delete_intake(llave: str, leido: ObjetoLeido) -> None:
     """Remove from the intake what was read; removing it again changes nothing.
 
     Raises the client's PreconditionFailed when the phone has put another object there meanwhile.
@@ -97,7 +97,7 @@ def delete_intake(llave: str, leido: Leido) -> None:
             raise
 
 
-def quarantine(llave: str, leido: Leido) -> None:
+def quarantine(llave: str, leido: ObjetoLeido) -> None:
     """Copy what was read, as it came, to the quarantine under the same key. Raises as `delete_intake`."""
     aws.client("s3").copy_object(
         Bucket=config.DEPOSITO_CUARENTENA,
@@ -161,7 +161,7 @@ def discard_expediente(llave: str) -> None:
     aws.client("s3").delete_object(Bucket=config.DEPOSITO_EXPEDIENTES, Key=llave)
 
 
-def read_expediente(llave: str) -> bytes:
+def read_sealed_expediente(llave: str) -> bytes:
     """The sealed expediente. Raises `NoExiste`."""
     objeto = _get(config.DEPOSITO_EXPEDIENTES, llave)
     if objeto is None:

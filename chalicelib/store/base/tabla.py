@@ -28,7 +28,7 @@ class Conexion(Connection):
     """PynamoDB's connection that marks conditional writes, so that a lost answer is not read as a refusal."""
 
     def _make_api_call(self, operation_name: str, operation_kwargs: dict[str, Any]) -> dict[str, Any]:
-        marcado = marcas.mark(operation_name, operation_kwargs)
+        marcado = marcas.mark_write(operation_name, operation_kwargs)
         if marcado is None:
             return super()._make_api_call(operation_name, operation_kwargs)
         try:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from chalicelib.base import aws, config
 from chalicelib.rules.conservacion.alcance import (
-    Alcance,
+    AlcanceDeDisposicion,
     Retenido,
     identities,
     owners,
@@ -41,7 +41,7 @@ class SinEliminar(RuntimeError):
 
 
 @dataclass(frozen=True)
-class Pagina:
+class PaginaDeBarrido:
     """A page: the items or objects of the process in it, how many a hold keeps, and where the next page begins.
 
     Of each: `llave`, by which it is removed; `folios`, the records that it names; `ids`, whose it is.
@@ -58,8 +58,13 @@ def digests(elementos: Iterable[dict[str, Any]]) -> list[bytes]:
 
 
 def read_page(
-    almacen: str, cursor: dict[str, Any], alcance: Alcance, retenido: Retenido, quedan: frozenset[str], de: int
-) -> Pagina:  # fmt: skip
+    almacen: str,
+    cursor: dict[str, Any],
+    alcance: AlcanceDeDisposicion,
+    retenido: Retenido,
+    quedan: frozenset[str],
+    de: int,
+) -> PaginaDeBarrido:
     """The next page of `s3:<bucket>` or `dynamodb:<table>`. `quedan`: keys of objects that stay in any case."""
     clase, _, nombre = almacen.partition(":")
     if clase == "s3":
@@ -78,8 +83,8 @@ def remove(almacen: str, elementos: list[dict[str, Any]]) -> list[dict[str, Any]
 
 
 def _page_of_items(
-    tabla: str, cursor: dict[str, Any], alcance: Alcance, retenido: Retenido, de: int
-) -> Pagina:
+    tabla: str, cursor: dict[str, Any], alcance: AlcanceDeDisposicion, retenido: Retenido, de: int
+) -> PaginaDeBarrido:
     regla = TABLAS[tabla]
     campos = sorted({*regla.llaves, *regla.de, *regla.tambien, "rol"})
     leido = connection().client.scan(
@@ -99,10 +104,12 @@ def _page_of_items(
         for i in _own(leido["Items"], regla, alcance)
     ]
     van = [e for e in propios if not retenido.keeps(e["folios"], e["ids"])]
-    return Pagina(van, len(propios) - len(van), leido.get("LastEvaluatedKey") or {})
+    return PaginaDeBarrido(van, len(propios) - len(van), leido.get("LastEvaluatedKey") or {})
 
 
-def _own(items: list[dict[str, Any]], regla: Regla, alcance: Alcance) -> Iterator[dict[str, Any]]:
+def _own(
+    items: list[dict[str, Any]], regla: Regla, alcance: AlcanceDeDisposicion
+) -> Iterator[dict[str, Any]]:
     """Those of the process that do not stay by their table's rule."""
     duenos = [(i, owners(_texts(i), regla)) for i in items if not regla.queda(_texts(i))]
     dudosos = {d for _, ids in duenos if regla.resuelve and not alcance.covers(ids) for d in ids}
@@ -110,7 +117,7 @@ def _own(items: list[dict[str, Any]], regla: Regla, alcance: Alcance) -> Iterato
     return (i for i, ids in duenos if alcance.covers(ids, resueltos))
 
 
-def _resolve(ids: set[str], alcance: Alcance) -> frozenset[str]:
+def _resolve(ids: set[str], alcance: AlcanceDeDisposicion) -> frozenset[str]:
     """Which of those are auxiliares, citizens, hearings or reports of the process."""
     hallados: set[str] = set()
     for tabla, de in _RESUELVEN.items():
@@ -159,7 +166,7 @@ def _texts(item: dict[str, Any]) -> Articulo:
     return {campo: valor["S"] for campo, valor in item.items() if "S" in valor}
 
 
-def prefixes(deposito: str, alcance: Alcance) -> list[str]:
+def prefixes(deposito: str, alcance: AlcanceDeDisposicion) -> list[str]:
     """Where the process's objects are in a bucket."""
     return [
         forma.format(proceso=alcance.proceso, aspirante=a)
@@ -169,12 +176,17 @@ def prefixes(deposito: str, alcance: Alcance) -> list[str]:
 
 
 def _page_of_objects(
-    deposito: str, cursor: dict[str, Any], alcance: Alcance, retenido: Retenido, quedan: frozenset[str], de: int
-) -> Pagina:  # fmt: skip
+    deposito: str,
+    cursor: dict[str, Any],
+    alcance: AlcanceDeDisposicion,
+    retenido: Retenido,
+    quedan: frozenset[str],
+    de: int,
+) -> PaginaDeBarrido:
     hay, donde = prefixes(deposito, alcance), cursor or {"prefijo": 0}
     n = int(donde["prefijo"])
     if n >= len(hay):
-        return Pagina()
+        return PaginaDeBarrido()
     marcas = {"KeyMarker": donde["llave"], "VersionIdMarker": donde["version"]} if "llave" in donde else {}
     leido = aws.client("s3").list_object_versions(
         Bucket=f"{config.PREFIJO}-{deposito}", Prefix=hay[n], MaxKeys=de, **marcas
@@ -196,7 +208,7 @@ def _page_of_objects(
             "llave": leido["NextKeyMarker"],
             "version": leido["NextVersionIdMarker"],
         }
-    return Pagina(van, len(propios) - len(van), siguiente)
+    return PaginaDeBarrido(van, len(propios) - len(van), siguiente)
 
 
 def _remove_objects(deposito: str, elementos: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -17,8 +17,8 @@ from pynamodb.exceptions import DoesNotExist
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.base import config
-from chalicelib.rules.conservacion.alcance import Alcance, Retenido
-from chalicelib.rules.conservacion.plazo import Autorizacion, Estado, Ronda
+from chalicelib.rules.conservacion.alcance import AlcanceDeDisposicion, Retenido
+from chalicelib.rules.conservacion.plazo import Autorizacion, EstadoDisposicion, Ronda
 from chalicelib.store.base.tabla import Tabla, meta
 from chalicelib.store.base.transacciones import transaction
 from chalicelib.store.correos.salidas import Salida, owe
@@ -70,7 +70,7 @@ class Disposicion(Tabla):
     proceso = UnicodeAttribute(hash_key=True)
     cual = UnicodeAttribute(range_key=True)
     numero = NumberAttribute()
-    estado = UnicodeAttribute(default=Estado.LISTANDO.value)
+    estado = UnicodeAttribute(default=EstadoDisposicion.LISTANDO.value)
     ronda = UnicodeAttribute(default=Ronda.LISTADO.value)
     version = NumberAttribute(default=0)
     vueltas = NumberAttribute(default=0)
@@ -102,9 +102,9 @@ class Disposicion(Tabla):
         return f"{self.proceso}-{int(self.numero)}"
 
     @property
-    def alcance(self) -> Alcance:
+    def alcance(self) -> AlcanceDeDisposicion:
         """What it is of."""
-        return Alcance(str(self.proceso), frozenset(self.aspirantes))
+        return AlcanceDeDisposicion(str(self.proceso), frozenset(self.aspirantes))
 
     @property
     def aprobaciones(self) -> list[Autorizacion]:

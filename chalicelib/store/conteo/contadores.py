@@ -1,18 +1,17 @@
-"""Totals, and what of each record has been counted.
+"""Totals (table `contadores`); what of each record has been counted is in `store/conteo/contados.py`.
 
-A total is spread over several items (`parts_of`), so that batches running at once do not meet on one; reading adds
+A total is spread over several items (`total_parts`), so that batches running at once do not meet on one; reading adds
 them up. What every batch of a process moves is spread wider than what only those of an aspirante do.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
 from heapq import merge
 from itertools import groupby
 
-from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
-from chalicelib.rules.conteo import Clave, Contable
+from chalicelib.rules.conteo import Clave
 from chalicelib.store.base.tabla import Tabla, meta
 
 PARTES, PARTES_PROCESO = 4, 8
@@ -31,41 +30,12 @@ class Contador(Tabla):
     n = NumberAttribute(default=0)
 
 
-class Contado(Tabla):
-    """The state of a record that the totals hold now; written in the transaction that moves them."""
-
-    Meta = meta("contados")
-    folio = UnicodeAttribute(hash_key=True)
-    version = NumberAttribute()
-    proceso = UnicodeAttribute()
-    aspirante = UnicodeAttribute()
-    auxiliar = UnicodeAttribute()
-    dia = UnicodeAttribute()
-    clase = UnicodeAttribute()
-    revisado = BooleanAttribute()
-    modo = UnicodeAttribute()
-    verificado = BooleanAttribute()
-    lugar = UnicodeAttribute()
-    noche = BooleanAttribute()
-    tipo = UnicodeAttribute(null=True)
-    inciso = UnicodeAttribute(null=True)
-    causa = UnicodeAttribute(null=True)
-    solo_reporte = BooleanAttribute(default=False)
-    sin_lugar = BooleanAttribute(default=False)
-    fuera = BooleanAttribute(default=False)
-
-    @property
-    def contable(self) -> Contable:
-        valores = {f.name: v for f in fields(Contable) if (v := getattr(self, f.name)) is not None}
-        return Contable(**valores | {"version": int(self.version)})
-
-
 def part_of(ambito: str, azar: int) -> str:
     """Hash key of one of the parts of what belongs to `ambito`; the same for the same `azar`."""
     return f"{ambito}#{azar % _spread(ambito)}"
 
 
-def parts_of(ambito: str) -> list[str]:
+def total_parts(ambito: str) -> list[str]:
     """Hash keys of all its parts."""
     return [f"{ambito}#{parte}" for parte in range(_spread(ambito))]
 
@@ -93,7 +63,7 @@ def read_totals(ambito: str, prefijo: str = "") -> dict[str, int]:
     records (of places, one more for each 10,000 or so in a part)."""
     suma: Counter[str] = Counter()
     cuales = Contador.clave.startswith(prefijo) if prefijo else None
-    for parte in parts_of(ambito):
+    for parte in total_parts(ambito):
         for c in Contador.query(parte, cuales, consistent_read=True):
             suma[c.clave] += int(c.n)
     return {clave: n for clave, n in sorted(suma.items()) if n}
@@ -105,7 +75,7 @@ def read_named_totals(ambitos: Iterable[str], claves: Iterable[str]) -> dict[str
     As of a moment ago, at half the price: they are for reports over many, which nothing is decided on.
     """
     de, cuales = list(ambitos), list(claves)
-    llaves = [(parte, clave) for a in de for parte in parts_of(a) for clave in cuales]
+    llaves = [(parte, clave) for a in de for parte in total_parts(a) for clave in cuales]
     suma: dict[str, Counter[str]] = {a: Counter() for a in de}
     for c in Contador.batch_get(llaves) if llaves else ():
         suma[c.ambito.rpartition("#")[0]][c.clave] += int(c.n)
@@ -117,7 +87,7 @@ def read_auxiliares(aspirante: str, despues: str, cuantos: int) -> Iterator[tupl
     desde = Contador.clave > f"{despues}$" if despues else None  # "$" comes right after "#"
     paginas = (
         Contador.query(parte, desde, consistent_read=True, page_size=cuantos * DE_UN_AUXILIAR)
-        for parte in parts_of(f"auxiliares#{aspirante}")
+        for parte in total_parts(f"auxiliares#{aspirante}")
     )
     filas = merge(*paginas, key=lambda c: str(c.clave))
     for auxiliar, propias in groupby(filas, key=lambda c: str(c.clave).partition("#")[0]):

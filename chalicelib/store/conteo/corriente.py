@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any
 
 from chalicelib.base import aws, config
-from chalicelib.store.apoyos.apoyos import PARTES, Apoyo, part_key
+from chalicelib.store.apoyos.apoyos import PARTES, Apoyo, list_part_key
 from chalicelib.store.base.tabla import iso
 
 POR_PAGINA = 100  # as many as one BatchGetItem takes
@@ -34,7 +34,7 @@ def images_of(
     """
     cuales = Apoyo.orden.between(iso(desde), iso(hasta)) if desde and hasta else None
     for parte in range(PARTES):
-        folios = (str(a.folio) for a in Apoyo.por_aspirante.query(part_key(aspirante, parte), cuales))
+        folios = (str(a.folio) for a in Apoyo.por_aspirante.query(list_part_key(aspirante, parte), cuales))
         while pagina := list(islice(folios, POR_PAGINA)):
             yield _get(pagina)
 

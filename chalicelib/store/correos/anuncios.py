@@ -1,33 +1,24 @@
-"""Announcements, and how far each has been handed out (Protocolo 9.15, 9.17).
-
-    anuncios          anuncio (hash)                       the announcement; `estado`: vigente | cancelado
-    anuncios-tramos   anuncio (hash)   inicio (range)      finds which stretches there are
-                                       auxiliares#ASPA …   a stretch of recipients; `cursor`: how far it was read
-
-A stretch's row is the truth and a message only a nudge to go on: whoever gets one reads the page behind `cursor`, names
-its mails, and moves `cursor` on condition that nobody else did. So a message may come twice or late.
+"""Announcements (table `anuncios`, Protocolo 9.15, 9.17); `estado`: vigente | cancelado. Their recipients are read by
+stretches (`store/correos/tramos.py`).
 """
 
 import json
 from datetime import datetime
-from typing import Any
 
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.rules.base.permisos import Rol
-from chalicelib.rules.correos import LEJOS, Alcance, Audiencia, TipoAnuncio
+from chalicelib.rules.correos import LEJOS, Alcance, PublicoDelAnuncio, TipoAnuncio
 from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import Tabla, iso, meta
 from chalicelib.store.base.transacciones import transact_unless_refused
-from chalicelib.store.correos import entregas as correos
 from chalicelib.store.correos.salidas import Salida, owe
+from chalicelib.store.correos.totales import add_to_total
+from chalicelib.store.correos.tramos import INICIO, Tramo
 
-INICIO = "inicio"
 LISTA = "anuncios"
-FIN = "fin"
-"""The cursor of a stretch that was read to its end."""
 
 
 class AnunciosPorLista(GlobalSecondaryIndex["Anuncio"]):
@@ -42,7 +33,10 @@ class AnunciosPorLista(GlobalSecondaryIndex["Anuncio"]):
 
 
 class Anuncio(Tabla):
-    """An announcement; `de`: the interruption whose end it tells; `audiencia`: as JSON."""
+    """An announcement; `de`: the interruption whose end it tells; `audiencia`: as JSON.
+
+    `opl`, `autor`: key and name of the OPL that made it, empty where the INE did; each has a list of its own.
+    """
 
     Meta = meta("anuncios")
     anuncio = UnicodeAttribute(hash_key=True)
@@ -59,10 +53,12 @@ class Anuncio(Tabla):
     creado_en = UnicodeAttribute()
     creado_por = UnicodeAttribute()
     cancelado_en = UnicodeAttribute(null=True)
+    opl = UnicodeAttribute(default="")
+    autor = UnicodeAttribute(default="")
     por_lista = AnunciosPorLista()
 
     @property
-    def para(self) -> Audiencia:
+    def para(self) -> PublicoDelAnuncio:
         """Whom it is for."""
         return decode_audience(self.audiencia)
 
@@ -72,25 +68,16 @@ class Anuncio(Tabla):
         return TipoAnuncio(self.tipo)
 
 
-class Tramo(Tabla):
-    """A stretch of recipients; `cursor` empty before the first page."""
-
-    Meta = meta("anuncios-tramos")
-    anuncio = UnicodeAttribute(hash_key=True)
-    tramo = UnicodeAttribute(range_key=True)
-    cursor = UnicodeAttribute(default="")
-
-
-def encode_audience(audiencia: Audiencia) -> str:
+def encode_audience(audiencia: PublicoDelAnuncio) -> str:
     """The audience as JSON."""
     a = audiencia
     return json.dumps([a.alcance, a.proceso, a.opl, list(a.roles), a.proveedor])
 
 
-def decode_audience(texto: str) -> Audiencia:
+def decode_audience(texto: str) -> PublicoDelAnuncio:
     """Inverse of `encode`."""
     alcance, proceso, opl, roles, proveedor = json.loads(texto)
-    return Audiencia(Alcance(alcance), proceso, opl, tuple(Rol(r) for r in roles), proveedor)
+    return PublicoDelAnuncio(Alcance(alcance), proceso, opl, tuple(Rol(r) for r in roles), proveedor)
 
 
 def keep_announcement(anuncio: Anuncio, debe: Salida) -> bool:
@@ -99,7 +86,7 @@ def keep_announcement(anuncio: Anuncio, debe: Salida) -> bool:
     def fill(tx: TransactWrite) -> None:
         tx.save(anuncio, condition=Anuncio.anuncio.does_not_exist())
         tx.save(Tramo(anuncio=anuncio.anuncio, tramo=INICIO))
-        correos.add_to_total(tx, anuncio.anuncio, "tramos", 0, 1)
+        add_to_total(tx, anuncio.anuncio, "tramos", 0, 1)
         owe(tx, debe)
 
     return transact_unless_refused(fill)
@@ -123,10 +110,15 @@ def mark_cancelled(anuncio: Anuncio, ahora: datetime) -> bool:
     )
 
 
-def list_newest(antes_de: str, cuantos: int) -> list[Anuncio]:
-    """Announcements, newest first, older than that `orden` (empty: from the newest on)."""
+def list_of(opl: str) -> str:
+    """Key of the list with the announcements of an OPL; of the INE when empty."""
+    return f"{LISTA}#{opl}" if opl else LISTA
+
+
+def list_newest(opl: str, antes_de: str, cuantos: int) -> list[Anuncio]:
+    """Announcements of the INE or of an OPL, newest first, older than that `orden` (empty: from the newest on)."""
     condicion = (Anuncio.orden < antes_de) if antes_de else None
-    return list(Anuncio.por_lista.query(LISTA, condicion, scan_index_forward=False, limit=cuantos))
+    return list(Anuncio.por_lista.query(list_of(opl), condicion, scan_index_forward=False, limit=cuantos))
 
 
 def maintenances_after(ahora: datetime) -> list[Anuncio]:
@@ -134,35 +126,3 @@ def maintenances_after(ahora: datetime) -> list[Anuncio]:
     hechos = Anuncio.por_lista.query(LISTA, Anuncio.orden > iso(ahora - LEJOS), Anuncio.hasta > iso(ahora))
     propios = (a for a in hechos if a.que is TipoAnuncio.MANTENIMIENTO and a.estado == "vigente")
     return sorted(propios, key=lambda a: str(a.desde))
-
-
-def find_tramo(anuncio: str, tramo: str) -> Tramo | None:
-    """The stretch as of now, or None."""
-    try:
-        return Tramo.get(anuncio, tramo, consistent_read=True)
-    except Tramo.DoesNotExist:
-        return None
-
-
-def open_tramo(anuncio: str, tramo: str) -> None:
-    """Add a stretch unless it is there: one that has been read in part is left as it is."""
-    write_unless_refused(
-        lambda: Tramo(anuncio=anuncio, tramo=tramo).save(condition=Tramo.anuncio.does_not_exist())
-    )
-
-
-def advance_tramo(tramo: Tramo, cursor: str, destinatarios: int, hijos: int, azar: int) -> bool:
-    """Move a stretch on and count what its page brought, at once; False when somebody else moved it."""
-    sumas: dict[str, Any] = {
-        correos.DESTINATARIOS: destinatarios,
-        "tramos": hijos,
-        "tramos_hechos": int(cursor == FIN),
-    }
-
-    def fill(tx: TransactWrite) -> None:
-        tx.update(tramo, actions=[Tramo.cursor.set(cursor)], condition=Tramo.cursor == tramo.cursor)
-        for clave, n in sumas.items():
-            if n:
-                correos.add_to_total(tx, tramo.anuncio, clave, azar, n)
-
-    return transact_unless_refused(fill)

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from zlib import crc32
 
-from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import UnicodeAttribute
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
@@ -21,11 +21,7 @@ from pynamodb.transactions import TransactWrite
 from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import Tabla, iso, meta
 from chalicelib.store.base.transacciones import transact_unless_refused
-
-PARTES = 8
-"""A batch's total of each state is spread over so many items, so that senders seldom meet on one."""
-
-DESTINATARIOS = "destinatarios"
+from chalicelib.store.correos.totales import add_to_total
 
 
 class EstadoEntrega(StrEnum):
@@ -53,15 +49,6 @@ class Correo(Tabla):
     momento = UnicodeAttribute()
     lote = UnicodeAttribute(null=True)
     origen = UnicodeAttribute(null=True)
-
-
-class Total(Tabla):
-    """One part of one total of a batch: `clave` is `<state>#<part>`."""
-
-    Meta = meta("correos-totales")
-    lote = UnicodeAttribute(hash_key=True)
-    clave = UnicodeAttribute(range_key=True)
-    n = NumberAttribute(default=0)
 
 
 def reserve_mail(clave: str, lote: str, origen: str, ahora: datetime) -> bool:
@@ -112,20 +99,6 @@ def settle_mail(correo: Correo, estado: EstadoEntrega, ahora: datetime) -> bool:
 def release_mail(correo: Correo) -> None:
     """Give a mail back that was certainly not sent; nothing happens if another took it over."""
     _update(correo, [Correo.hasta.set("")], _held(correo))
-
-
-def add_to_total(tx: TransactWrite, lote: str, clave: str, azar: int, n: int) -> None:
-    """Count `n` more in a total of a batch; `azar` chooses the part."""
-    tx.update(Total(lote, f"{clave}#{azar % PARTES}"), actions=[Total.n.add(n)])
-
-
-def read_batch_totals(lote: str) -> dict[str, int]:
-    """How many mails a batch has named (`destinatarios`), and how many are in each final state."""
-    suma: dict[str, int] = {}
-    for t in Total.query(lote, consistent_read=True):
-        clave = t.clave.partition("#")[0]
-        suma[clave] = suma.get(clave, 0) + int(t.n)
-    return suma
 
 
 def read_mail_states(claves: Iterable[str]) -> dict[str, EstadoEntrega]:

@@ -10,17 +10,17 @@ from pathlib import Path
 from chalicelib.base import aws, config
 
 
-def file_key(proceso: str, numero: int, sha256: str) -> str:
+def delivery_file_key(proceso: str, numero: int, sha256: str) -> str:
     """Where a sealed file, or the manifest, is kept."""
     return f"{proceso}/{numero:04}/{sha256}"
 
 
 def signature_key(proceso: str, numero: int, sha256: str) -> str:
     """Where the signature of the manifest with that digest is kept."""
-    return f"{file_key(proceso, numero, sha256)}.firma"
+    return f"{delivery_file_key(proceso, numero, sha256)}.firma"
 
 
-def put_file(llave: str, archivo: Path) -> None:
+def put_delivery_file(llave: str, archivo: Path) -> None:
     """Store a sealed file, read as it goes out; again, it changes nothing."""
     with archivo.open("rb") as contenido:
         aws.client("s3").put_object(Bucket=config.DEPOSITO_ENTREGAS, Key=llave, Body=contenido)
@@ -37,7 +37,7 @@ def read_document(llave: str) -> bytes:
     return contenido
 
 
-def presign(llave: str, nombre: str, vigencia: timedelta) -> str:
+def presign_delivery_file(llave: str, nombre: str, vigencia: timedelta) -> str:
     """An address from which a file can be saved under that name, for a while."""
     url: str = aws.client("s3").generate_presigned_url(
         "get_object",

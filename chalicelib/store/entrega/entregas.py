@@ -153,7 +153,7 @@ def deliveries_of(proceso: str) -> list[Entrega]:
     )
 
 
-def parts_of(proceso: str, numero: int) -> list[Parte]:
+def delivery_parts(proceso: str, numero: int) -> list[Parte]:
     """What its steps made, in order."""
     return list(Parte.query(proceso, Parte.cual.startswith(f"{_PARTE}{numero:04}#"), consistent_read=True))
 
@@ -163,7 +163,7 @@ def delivery_key(numero: int) -> str:
     return f"{_ENTREGA}{numero:04}"
 
 
-def part_key(numero: int, paso: int) -> str:
+def delivery_part_key(numero: int, paso: int) -> str:
     """Range key of the part that a step made."""
     return f"{_PARTE}{numero:04}#{paso:05}"
 
@@ -184,7 +184,7 @@ def step_of(trabajo: Conciliacion | Entrega, ahora: datetime, paso: int | None =
     )
 
 
-def advance(tx: TransactWrite, trabajo: Trabajo, **cambios: Any) -> None:
+def advance_step(tx: TransactWrite, trabajo: Trabajo, **cambios: Any) -> None:
     """Note what a step came to: the transaction fails unless the work is still at that step."""
     modelo: Any = type(trabajo)
     acciones = [getattr(modelo, campo).set(valor) for campo, valor in cambios.items()]

@@ -14,12 +14,12 @@ CHECKPOINT = "checkpoint"
 BINARIO, TEXTO = "application/octet-stream", "text/plain; charset=utf-8"
 
 
-def put(ruta: str, contenido: bytes, tipo: str = BINARIO) -> None:
+def put_log_file(ruta: str, contenido: bytes, tipo: str = BINARIO) -> None:
     """Store a file of the log."""
     aws.client("s3").put_object(Bucket=config.DEPOSITO_BITACORA, Key=ruta, Body=contenido, ContentType=tipo)
 
 
-def read(ruta: str) -> bytes:
+def read_log_file(ruta: str) -> bytes:
     """A file of the log; what a tree of that size has to have is there, or the client raises NoSuchKey."""
     contenido: bytes = aws.client("s3").get_object(Bucket=config.DEPOSITO_BITACORA, Key=ruta)["Body"].read()
     return contenido
@@ -30,7 +30,7 @@ def old_checkpoint(tamano: int) -> str:
     return f"checkpoints/{tamano}"
 
 
-def paths() -> Iterator[str]:
+def log_paths() -> Iterator[str]:
     """Every file of the log."""
     paginas = aws.client("s3").get_paginator("list_objects_v2").paginate(Bucket=config.DEPOSITO_BITACORA)
     return (o["Key"] for p in paginas for o in p.get("Contents", []))

@@ -34,7 +34,7 @@ class Fila(Tabla):
 
 
 @dataclass(frozen=True)
-class Estado:
+class EstadoDelArbol:
     """The tree: how many leaves, its signed checkpoint, the key that signed it (both empty before the first leaf)."""
 
     tamano: int = 0
@@ -50,20 +50,22 @@ class Hoja:
     entrada: str
 
 
-def read_state() -> Estado:
+def read_tree_state() -> EstadoDelArbol:
     """The tree as of now."""
     fila = _get(ESTADO)
-    return Estado(int(fila.n or 0), fila.punto or "", fila.publicada or "") if fila else Estado()
+    return (
+        EstadoDelArbol(int(fila.n or 0), fila.punto or "", fila.publicada or "") if fila else EstadoDelArbol()
+    )
 
 
-def indices(de: Iterable[str]) -> dict[str, int]:
+def leaf_indices(de: Iterable[str]) -> dict[str, int]:
     """Which leaf each is, of those that are in the log (consistent reads)."""
     llaves = [_leaf_key(x) for x in dict.fromkeys(de)]
     filas = Fila.batch_get(llaves, consistent_read=True) if llaves else ()
     return {str(f.llave).removeprefix("hoja#"): int(f.n or 0) for f in filas}
 
 
-def append(inicio: int, hojas: Sequence[Hoja]) -> list[Hoja]:
+def append_stretch(inicio: int, hojas: Sequence[Hoja]) -> list[Hoja]:
     """Put a stretch at that place unless there is one; the stretch that is there."""
     fila = Fila(llave=_stretch_key(inicio), hojas=[[h.de, h.entrada] for h in hojas])
     try:
@@ -88,7 +90,7 @@ def keep_indices(inicio: int, hojas: Sequence[Hoja]) -> None:
             lote.save(Fila(llave=_leaf_key(hoja.de), n=n))
 
 
-def grow(antes: Estado, despues: Estado) -> bool:
+def grow_tree(antes: EstadoDelArbol, despues: EstadoDelArbol) -> bool:
     """Let the tree grow; False when somebody else let it."""
     igual = Fila.n == antes.tamano if antes.tamano else Fila.llave.does_not_exist()
     try:

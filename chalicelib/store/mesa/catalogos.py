@@ -15,9 +15,9 @@ from typing import Any
 from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute
 
 from chalicelib.rules.apoyos.catalogo import MESA
-from chalicelib.rules.mesa.ajustes import BASE, Ajuste, Catalogo, adjusted
+from chalicelib.rules.mesa.ajustes import BASE, Ajuste, Catalogo, adjusted_catalog
+from chalicelib.store.base.copias import SEGUNDOS_COPIA, keep_copy
 from chalicelib.store.base.tabla import Tabla, iso, meta
-from chalicelib.store.procesos.procesos import SEGUNDOS_COPIA, keep_copy
 
 ANTICIPACION = timedelta(seconds=SEGUNDOS_COPIA)
 
@@ -40,10 +40,10 @@ class VersionCatalogo(Tabla):
     @property
     def catalogo(self) -> Catalogo:
         """The table with these adjustments."""
-        return adjusted(self.opl, int(self.version), [read_adjustment(a) for a in self.ajustes])
+        return adjusted_catalog(self.opl, int(self.version), [read_adjustment(a) for a in self.ajustes])
 
 
-def series_of(opl: str) -> str:
+def catalog_series(opl: str) -> str:
     """Hash key of an OPL's versions."""
     return f"{opl}#{MESA}"
 
@@ -62,13 +62,13 @@ def write_adjustment(ajuste: Ajuste) -> dict[str, Any]:
 
 def versions_of(opl: str) -> list[VersionCatalogo]:
     """All of them as of now, oldest first: some at most."""
-    return list(VersionCatalogo.query(series_of(opl), consistent_read=True))
+    return list(VersionCatalogo.query(catalog_series(opl), consistent_read=True))
 
 
 def find_version(opl: str, version: int) -> VersionCatalogo | None:
     """That version, or None."""
     try:
-        return VersionCatalogo.get(series_of(opl), version)
+        return VersionCatalogo.get(catalog_series(opl), version)
     except VersionCatalogo.DoesNotExist:
         return None
 

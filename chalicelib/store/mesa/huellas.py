@@ -34,7 +34,7 @@ def read_bands(bandas: Iterable[str]) -> dict[str, frozenset[str]]:
     return {banda: leidas.get(banda, frozenset()) for banda in lista}
 
 
-def join(tx: TransactWrite, folio: str, leidas: dict[str, frozenset[str]]) -> None:
+def join_bands(tx: TransactWrite, folio: str, leidas: dict[str, frozenset[str]]) -> None:
     """Add the folio to each band that has room, as it was when it was read."""
     for banda, folios in leidas.items():
         if len(folios) < CABEN:

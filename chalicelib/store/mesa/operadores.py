@@ -60,12 +60,12 @@ def count_reviewed(
     tx.update(Operador(f"{proceso}#{dia}", operador), actions=mas)
 
 
-def reviewed(proceso: str, dia: str) -> dict[str, int]:
+def reviewed_by_operator(proceso: str, dia: str) -> dict[str, int]:
     """Records that each operator reviewed that day; who reviewed none is not in it."""
-    return {r.operador: int(r.revisados) for r in operators(f"{proceso}#{dia}")}
+    return {r.operador: int(r.revisados) for r in operators_of(f"{proceso}#{dia}")}
 
 
-def give(
+def add_open_load(
     tx: TransactWrite, proceso: str, operador: str, n: int, maximo: int | None, *, presente: bool
 ) -> None:
     """Add `n` to what the operator has open, if the account is in force and, with `maximo`, as long as it fits.
@@ -87,7 +87,7 @@ def take_off(tx: TransactWrite, proceso: str, operador: str, n: int) -> None:
 
 def reviews_of(proceso: str, dia: str) -> list[Operador]:
     """What each operator reviewed that day: rows of which only `operador`, `revisados` and `segundas` say anything."""
-    return operators(f"{proceso}#{dia}")
+    return operators_of(f"{proceso}#{dia}")
 
 
 def find_operator(proceso: str, operador: str) -> Operador | None:
@@ -98,16 +98,16 @@ def find_operator(proceso: str, operador: str) -> Operador | None:
         return None
 
 
-def operators(proceso: str) -> list[Operador]:
+def operators_of(proceso: str) -> list[Operador]:
     """All operators of a process, as of now."""
     return list(Operador.query(proceso, consistent_read=True))
 
 
-def places(proceso: str, tope: int | None = None) -> dict[str, Puesto]:
+def desk_places(proceso: str, tope: int | None = None) -> dict[str, Puesto]:
     """The places at the Mesa of those who take records now; `tope` is the daily reference (13.3)."""
-    return {o.operador: Puesto(int(o.carga), int(o.peso), tope) for o in operators(proceso) if o.recibe}
+    return {o.operador: Puesto(int(o.carga), int(o.peso), tope) for o in operators_of(proceso) if o.recibe}
 
 
 def open_loads(proceso: str) -> dict[str, int]:
     """Open load of each operator who takes records, as of now."""
-    return {o: p.carga for o, p in places(proceso).items()}
+    return {o: p.carga for o, p in desk_places(proceso).items()}

@@ -117,10 +117,10 @@ class Turno(Tabla):
     @property
     def escalado(self) -> bool:
         """Whether it waits for the OPL's authority."""
-        return bool(self.cola == cola(self.proceso, ESCALADOS))
+        return bool(self.cola == desk_queue(self.proceso, ESCALADOS))
 
 
-def place(tx: TransactWrite, turno: Turno, operador: str | None) -> None:
+def place_turn(tx: TransactWrite, turno: Turno, operador: str | None) -> None:
     """Put a record that is open before an operator (None: it waits), if nobody moved, began or judged it meanwhile.
 
     `turno`: as it was read.
@@ -134,20 +134,20 @@ def place(tx: TransactWrite, turno: Turno, operador: str | None) -> None:
         Turno(turno.folio, turno.etapa),
         actions=[
             quien,
-            Turno.cola.set(cola(turno.proceso, operador or SIN_ASIGNAR)),
+            Turno.cola.set(desk_queue(turno.proceso, operador or SIN_ASIGNAR)),
             Turno.reclamado.remove(),
         ],
         condition=sigue & claimed,
     )
 
 
-def queued(proceso: str, operador: str, cuantos: int, *, ultimos: bool = False) -> list[str]:
+def queued_folios(proceso: str, operador: str, cuantos: int, *, ultimos: bool = False) -> list[str]:
     """Folios of the oldest (or the latest) records before an operator, for their first review; may lag behind.
 
     Of `cuantos` looked at: those in another stage are nobody's here.
     """
     hallados = Turno.por_cola.query(
-        cola(proceso, operador), limit=cuantos, page_size=cuantos, scan_index_forward=not ultimos
+        desk_queue(proceso, operador), limit=cuantos, page_size=cuantos, scan_index_forward=not ultimos
     )
     return [t.folio for t in hallados if t.etapa == MESA]
 
@@ -185,7 +185,7 @@ def pending_part(proceso: str, folio: str) -> str:
     return f"{proceso}#{crc32(folio.encode()) % PARTES}"
 
 
-def cola(proceso: str, operador: str) -> str:
+def desk_queue(proceso: str, operador: str) -> str:
     """Key of an operator's waiting records in the sparse index."""
     return f"{proceso}#{operador}"
 
@@ -193,7 +193,7 @@ def cola(proceso: str, operador: str) -> str:
 def judged_since(proceso: str, operador: str, desde: str, cuantos: int) -> list[tuple[str, str]]:
     """Keys of what an operator judged since an instant (RFC 3339 UTC), the latest first; may lag behind."""
     hallados = Turno.por_revisor.query(
-        cola(proceso, operador), Turno.revisado >= desde, scan_index_forward=False, limit=cuantos
+        desk_queue(proceso, operador), Turno.revisado >= desde, scan_index_forward=False, limit=cuantos
     )
     return [(t.folio, t.etapa) for t in hallados]
 
@@ -218,9 +218,9 @@ def make_final(tx: TransactWrite, folio: str, ahora: datetime) -> None:
 
 def get_turns(folios: list[str], etapa: str = MESA) -> list[Turno]:
     """The turns of these records in one stage that exist, as of now."""
-    return current([(f, etapa) for f in folios])
+    return read_turns([(f, etapa) for f in folios])
 
 
-def current(llaves: list[tuple[str, str]]) -> list[Turno]:
+def read_turns(llaves: list[tuple[str, str]]) -> list[Turno]:
     """The turns with those keys (folio, etapa) that exist, as of now."""
     return list(Turno.batch_get(llaves, consistent_read=True)) if llaves else []

@@ -45,6 +45,6 @@ def find_vistas(folios: Iterable[str]) -> dict[str, Vista]:
     return {v.folio: v for v in Vista.batch_get(lista, consistent_read=True)} if lista else {}
 
 
-def mark(tx: TransactWrite, folio: str, codigos: set[str]) -> None:
+def mark_repeated_picture(tx: TransactWrite, folio: str, codigos: set[str]) -> None:
     """Say of an earlier record that others have its pictures."""
     tx.update(Vista(folio), actions=[Vista.repetidas.add(codigos)], condition=Vista.folio.exists())

@@ -60,7 +60,7 @@ def replace_activation(activacion: Activacion, ahora: datetime) -> None:
     activacion.save()
 
 
-def take_try(activacion: str, sujeto: str, ahora: datetime) -> Activacion | None:
+def take_activation_try(activacion: str, sujeto: str, ahora: datetime) -> Activacion | None:
     """Count a try and return the request it is for; None when no try is left to that account."""
     fila = Activacion(activacion)
     if not write_unless_refused(

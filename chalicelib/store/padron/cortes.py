@@ -14,7 +14,7 @@ from pynamodb.attributes import MapAttribute, UnicodeAttribute
 from pynamodb.exceptions import GetError
 
 from chalicelib.base import aws, config
-from chalicelib.rules.apoyos.historia import Situacion
+from chalicelib.rules.apoyos.historia import SituacionRegistral
 from chalicelib.rules.padron.archivo import GEOGRAFIA
 from chalicelib.rules.padron.registral import EstadoCredencial, Inscripcion
 from chalicelib.store.base.marcas import code_of
@@ -49,7 +49,7 @@ class Inscrito(Tabla):
     def inscripcion(self, corte: str) -> Inscripcion:
         return Inscripcion(
             persona=self.persona,
-            situacion=Situacion(self.situacion),
+            situacion=SituacionRegistral(self.situacion),
             causa_baja=self.causa_baja,
             **dict(zip(GEOGRAFIA, self.lugar.split("/"), strict=True)),
             cotejos={"clave_elector": self.persona} | self.cotejos.as_dict(),
@@ -60,20 +60,20 @@ class Inscrito(Tabla):
 
 
 @cache
-def inscritos(corte: str) -> type[Inscrito]:
+def cut_model(corte: str) -> type[Inscrito]:
     """The model of a cut's table: PynamoDB has one for each table."""
-    return type("InscritoEnCorte", (Inscrito,), {"Meta": meta(nombre(corte))})
+    return type("InscritoEnCorte", (Inscrito,), {"Meta": meta(cut_table_name(corte))})
 
 
-def nombre(corte: str) -> str:
+def cut_table_name(corte: str) -> str:
     """Name of a cut's table, without the prefix."""
     return f"padron-{corte}"
 
 
-def find(corte: str, llaves: Iterable[str]) -> dict[str, Inscripcion]:
+def find_inscritos(corte: str, llaves: Iterable[str]) -> dict[str, Inscripcion]:
     """The people that a cut has under those blind indexes, a hundred a request. Raises `NoHayCorte`."""
     try:
-        hallados = list(inscritos(corte).batch_get(list(dict.fromkeys(llaves)), consistent_read=True))
+        hallados = list(cut_model(corte).batch_get(list(dict.fromkeys(llaves)), consistent_read=True))
     except GetError as error:
         if code_of(error) != NO_ESTA:
             raise
@@ -81,10 +81,10 @@ def find(corte: str, llaves: Iterable[str]) -> dict[str, Inscripcion]:
     return {i.llave: i.inscripcion(corte) for i in hallados}
 
 
-def definition(corte: str) -> dict[str, Any]:
+def cut_table_definition(corte: str) -> dict[str, Any]:
     """The table of a cut, as DynamoDB's CreateTable and ImportTable ask for it."""
     return {
-        "TableName": config.tabla(nombre(corte)),
+        "TableName": config.tabla(cut_table_name(corte)),
         "AttributeDefinitions": [{"AttributeName": "llave", "AttributeType": "S"}],
         "KeySchema": [{"AttributeName": "llave", "KeyType": "HASH"}],
         "BillingMode": "PAY_PER_REQUEST",
@@ -92,21 +92,21 @@ def definition(corte: str) -> dict[str, Any]:
     }
 
 
-def create(corte: str) -> None:
+def create_cut_table(corte: str) -> None:
     """Make the table unless it is there, and wait until it takes items."""
     try:
-        aws.client("dynamodb").create_table(**definition(corte))
+        aws.client("dynamodb").create_table(**cut_table_definition(corte))
     except ClientError as error:
         if error.response["Error"]["Code"] != "ResourceInUseException":
             raise
     aws.client("dynamodb").get_waiter("table_exists").wait(
-        TableName=config.tabla(nombre(corte)), WaiterConfig={"Delay": 2, "MaxAttempts": 150}
+        TableName=config.tabla(cut_table_name(corte)), WaiterConfig={"Delay": 2, "MaxAttempts": 150}
     )
 
 
-def drop(corte: str) -> None:
+def drop_cut_table(corte: str) -> None:
     """Delete the table if it is there, and wait until it is gone."""
-    tabla = config.tabla(nombre(corte))
+    tabla = config.tabla(cut_table_name(corte))
     try:
         aws.client("dynamodb").delete_table(TableName=tabla)
     except ClientError as error:
@@ -119,7 +119,7 @@ def drop(corte: str) -> None:
 
 def put_all(corte: str, items: Iterable[Item]) -> None:
     """Write at most `POR_LOTE` items of different keys. Raises `NoEscritos`."""
-    faltan = {config.tabla(nombre(corte)): [{"PutRequest": {"Item": i}} for i in items]}
+    faltan = {config.tabla(cut_table_name(corte)): [{"PutRequest": {"Item": i}} for i in items]}
     for intento in range(8):
         faltan = aws.client("dynamodb").batch_write_item(RequestItems=faltan).get("UnprocessedItems")
         if not faltan:

@@ -79,7 +79,7 @@ def cut_key(corte: str) -> str:
     return _CORTE + corte
 
 
-def in_force() -> str:
+def cut_in_force() -> str:
     """Id of the cut in force as of now, or the empty text."""
     try:
         return Indice.get(LLAVE_SECRETO, consistent_read=True).vigente or ""
@@ -127,7 +127,7 @@ def wrapped_secret() -> bytes:
     return secreto
 
 
-def loading(corte: Corte) -> Condition:
+def cut_still_loading(corte: Corte) -> Condition:
     """Nobody took over, or ended, that load of the cut since it was read."""
     importacion = Corte.importacion
     igual = importacion == corte.importacion if corte.importacion else importacion.does_not_exist()

@@ -176,7 +176,7 @@ def list_actors() -> set[str]:
     return {a.actor for a in Asiento.scan(attributes_to_get=["actor"])}
 
 
-def forget_copies() -> None:
+def forget_chain_ends() -> None:
     """Read the end of each chain anew (tests, which empty the table)."""
     _ultimos.clear()
 

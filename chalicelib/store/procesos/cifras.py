@@ -5,7 +5,7 @@ Kept apart from the period, which reception reads: those of one entidad by secci
 
 from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute
 
-from chalicelib.rules.procesos.umbral import Cifras
+from chalicelib.rules.procesos.umbral import CifrasDeGeografia
 from chalicelib.store.base.tabla import Tabla, meta
 
 ENTIDAD = "-"
@@ -27,8 +27,8 @@ class CifrasUnidad(Tabla):
     corte = UnicodeAttribute(default="")
 
     @property
-    def cifras(self) -> Cifras:
-        return Cifras(int(self.base), self.unidades, self.corte)
+    def cifras(self) -> CifrasDeGeografia:
+        return CifrasDeGeografia(int(self.base), self.unidades, self.corte)
 
 
 def figures_key(proceso: str, periodo: str) -> str:
@@ -36,7 +36,7 @@ def figures_key(proceso: str, periodo: str) -> str:
     return f"{proceso}#{periodo}"
 
 
-def figures_of(proceso: str, periodo: str, unidad: str = "") -> Cifras | None:
+def figures_of(proceso: str, periodo: str, unidad: str = "") -> CifrasDeGeografia | None:
     """Figures of one unit (empty: the entidad), or None."""
     try:
         return CifrasUnidad.get(figures_key(proceso, periodo), unidad or ENTIDAD, consistent_read=True).cifras
@@ -44,7 +44,7 @@ def figures_of(proceso: str, periodo: str, unidad: str = "") -> Cifras | None:
         return None
 
 
-def all_figures(proceso: str, periodo: str) -> dict[str, Cifras]:
+def all_figures(proceso: str, periodo: str) -> dict[str, CifrasDeGeografia]:
     """Figures of each unit that has them; of the whole entidad under the empty text."""
     filas = CifrasUnidad.query(figures_key(proceso, periodo), consistent_read=True)
     return {"" if f.unidad == ENTIDAD else f.unidad: f.cifras for f in filas}

@@ -6,7 +6,7 @@ from itertools import islice
 
 from chalicelib.rules.apoyos.folio import Folio, is_citizen
 from chalicelib.rules.reportes.senales import EnCeldas
-from chalicelib.store.apoyos.apoyos import PARTES, Apoyo, part_key
+from chalicelib.store.apoyos.apoyos import PARTES, Apoyo, list_part_key
 
 POR_TANDA = 5000
 _TABLA = """
@@ -25,13 +25,13 @@ group by auxiliar order by auxiliar
 def cells_of(aspirante: str) -> Iterator[tuple[str, str]]:
     """Cell and auxiliar of each record of the aspirante that an auxiliar captured and that has a place."""
     for parte in range(PARTES):
-        for a in Apoyo.por_aspirante.query(part_key(aspirante, parte)):
+        for a in Apoyo.por_aspirante.query(list_part_key(aspirante, parte)):
             auxiliar = Folio.parse(a.folio).auxiliar
             if a.celda and not is_citizen(auxiliar):
                 yield a.celda, auxiliar
 
 
-def tally(capturas: Iterable[tuple[str, str]]) -> dict[str, EnCeldas]:
+def tally_cells(capturas: Iterable[tuple[str, str]]) -> dict[str, EnCeldas]:
     """Auxiliar -> its records by cell. In memory are a batch, and one row for each auxiliar."""
     import sqlite3  # only the task needs it, and not the API
 

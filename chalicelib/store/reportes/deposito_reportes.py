@@ -22,12 +22,12 @@ class ParteAjena(RuntimeError):
     """A part of the upload is not the one that was noted: another run wrote it since."""
 
 
-def file_key(aspirante: str, reporte: str, formato: str) -> str:
+def report_file_key(aspirante: str, reporte: str, formato: str) -> str:
     """Where the file of a report is."""
     return f"{aspirante}/{reporte}.{formato}"
 
 
-def begin(llave: str) -> str:
+def begin_upload(llave: str) -> str:
     """Id of a new multipart upload; what is never completed goes by the bucket's lifecycle."""
     iniciada: str = aws.client("s3").create_multipart_upload(
         Bucket=config.DEPOSITO_REPORTES, Key=llave, ContentType=_type(llave), ChecksumAlgorithm="CRC32"
@@ -49,7 +49,7 @@ def put_part(llave: str, subida: str, n: int, contenido: bytes) -> Parte:
     return {"PartNumber": n, "ETag": hecho["ETag"], **suma}
 
 
-def complete(llave: str, subida: str, partes: list[Parte]) -> None:
+def complete_upload(llave: str, subida: str, partes: list[Parte]) -> None:
     """Make the file of its parts; again, it changes nothing. Raises `ParteAjena`."""
     try:
         aws.client("s3").complete_multipart_upload(
@@ -59,11 +59,11 @@ def complete(llave: str, subida: str, partes: list[Parte]) -> None:
         codigo = error.response["Error"]["Code"]
         if codigo == "InvalidPart":
             raise ParteAjena(llave) from None
-        if codigo != "NoSuchUpload" or not exists(llave):
+        if codigo != "NoSuchUpload" or not report_file_exists(llave):
             raise
 
 
-def exists(llave: str) -> bool:
+def report_file_exists(llave: str) -> bool:
     """Whether the file is there."""
     try:
         aws.client("s3").head_object(Bucket=config.DEPOSITO_REPORTES, Key=llave)
@@ -74,7 +74,7 @@ def exists(llave: str) -> bool:
     return True
 
 
-def put_file(llave: str, archivo: Path) -> None:
+def put_report_file(llave: str, archivo: Path) -> None:
     """Store a whole file, read as it goes out."""
     with archivo.open("rb") as contenido:
         aws.client("s3").put_object(
@@ -82,7 +82,7 @@ def put_file(llave: str, archivo: Path) -> None:
         )
 
 
-def presign(llave: str, nombre: str, vigencia: timedelta) -> str:
+def presign_report_file(llave: str, nombre: str, vigencia: timedelta) -> str:
     """An address from which the file can be saved under that name, for a while."""
     parametros = {
         "Bucket": config.DEPOSITO_REPORTES,

@@ -8,7 +8,7 @@ moments: a record received just now may be missing, or come in behind a reader t
 from collections import deque
 from collections.abc import Iterator
 
-from chalicelib.store.apoyos.apoyos import PARTES, Apoyo, part_key
+from chalicelib.store.apoyos.apoyos import PARTES, Apoyo, list_part_key
 
 FIN = "~"  # sorts behind every instant
 
@@ -51,7 +51,7 @@ class LecturaApoyos:
             self._desde = max(self._desde, despues)
         # An instant sorts before every `orden` that begins with it, so the end of the range is not part of it.
         vacia = self._desde > self._hasta
-        self._partes = [] if vacia else [_Parte(part_key(aspirante, n)) for n in range(PARTES)]
+        self._partes = [] if vacia else [_Parte(list_part_key(aspirante, n)) for n in range(PARTES)]
 
     def __iter__(self) -> Iterator[Apoyo]:
         """The records, until there are no more or no more may be asked; `ultimo` is the `orden` of the last."""

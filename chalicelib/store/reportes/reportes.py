@@ -109,17 +109,17 @@ def lease_of(reporte: Reporte) -> timedelta:
     return TURNO_SIN_NOTAS if ClaseReporte(reporte.clase) in DE_UNA_VEZ else TURNO
 
 
-def take_turn(reporte: Reporte, turno: str, ahora: datetime) -> bool:
+def lease_report(reporte: Reporte, turno: str, ahora: datetime) -> bool:
     """Take the lease of the report; False while another run holds it. `reporte` is then as stored."""
     return take_lease(reporte, turno, ahora, lease_of(reporte))
 
 
-def leave_turn(reporte: Reporte) -> None:
+def release_report(reporte: Reporte) -> None:
     """Release the lease, so that another run may go on at once."""
     release_lease(reporte)
 
 
-def advance(reporte: Reporte, ahora: datetime, **cambios: Any) -> None:
+def advance_report(reporte: Reporte, ahora: datetime, **cambios: Any) -> None:
     """Note how far the report is and renew the lease; `reporte` is then as stored. Raises `ReporteSuperado`."""
     if not write_leased(reporte, hasta=iso(ahora + lease_of(reporte)), **cambios):
         raise ReporteSuperado(reporte.reporte)

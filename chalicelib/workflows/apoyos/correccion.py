@@ -11,7 +11,7 @@ from chalicelib.vault.secretos import open_fields, seal_fields
 from chalicelib.workflows.apoyos.hechos import Cambio, append_facts
 from chalicelib.workflows.apoyos.registral import ask_registry, look_up_apoyo_again
 from chalicelib.workflows.base.secretos import secreto_de
-from chalicelib.workflows.padron.fuente import padron
+from chalicelib.workflows.padron.fuente import registry
 
 
 def correct_apoyo(
@@ -43,7 +43,7 @@ def correct_apoyo(
             ),
         )
 
-    corte, cambios = padron().corte(), list[Cambio | None]()
+    corte, cambios = registry().corte(), list[Cambio | None]()
 
     def noted(apoyo: Apoyo) -> Cambio | None:
         cambios.append(clarify(apoyo))
@@ -51,4 +51,4 @@ def correct_apoyo(
 
     apoyo = append_facts(folio, noted, ahora, con=con)
     # Of what was corrected here alone: that a record follows a new cut is the authority's decision.
-    return look_up_apoyo_again(folio, ahora) if cambios[-1] and padron().corte() != corte else apoyo
+    return look_up_apoyo_again(folio, ahora) if cambios[-1] and registry().corte() != corte else apoyo

@@ -18,14 +18,14 @@ from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.base import config
-from chalicelib.base.registro import log, where
+from chalicelib.base.registro import describe_error, log
 from chalicelib.rules.apoyos.clases import classify, is_reviewed, would_count
 from chalicelib.rules.apoyos.duplicados import Juicio, folio_in
 from chalicelib.rules.apoyos.historia import Hecho, Juzgado
-from chalicelib.store.apoyos.apoyos import Apoyo, encode_hecho, get_apoyos, unchanged
+from chalicelib.store.apoyos.apoyos import Apoyo, apoyo_unchanged, encode_hecho, get_apoyos
 from chalicelib.store.apoyos.personas import (
     Cabeza,
-    Lugar,
+    LugarDeApoyo,
     Persona,
     head_key,
     load_cabeza,
@@ -51,7 +51,7 @@ POR_MENSAJE = 25
 class Vecino:
     """Another record of the person, and the judgement that it gets."""
 
-    lugar: Lugar
+    lugar: LugarDeApoyo
     juicio: Juicio
 
 
@@ -59,8 +59,8 @@ class Vecino:
 class Movimiento:
     """A support comes in force (`actual`), goes out of it (`previo`), or both; `juicio`: its own judgement then."""
 
-    previo: Lugar | None
-    actual: Lugar | None
+    previo: LugarDeApoyo | None
+    actual: LugarDeApoyo | None
     juicio: Juicio
     cabezas: list[tuple[Cabeza, Cabeza]] = field(default_factory=list)
     vecinos: list[Vecino] = field(default_factory=list)
@@ -82,19 +82,21 @@ class Movimiento:
         apoyos = get_apoyos(v.lugar.folio for v in self.vecinos)
         require_as_written(*apoyos.values())
         for v in self.vecinos:
-            carry(apoyos[v.lugar.folio], v.juicio, ahora)
-            save(tx, apoyos[v.lugar.folio])
+            carry_judgement(apoyos[v.lugar.folio], v.juicio, ahora)
+            save_apoyo(tx, apoyos[v.lugar.folio])
             tx.save(v.lugar.item(v.juicio))
 
 
-def place_of(apoyo: Apoyo) -> Lugar | None:
+def place_among_supports(apoyo: Apoyo) -> LugarDeApoyo | None:
     """Where the record stands among its person's supports in force; None when it is not in force."""
     if apoyo.persona is None or not would_count(apoyo.hechos):
         return None
-    return Lugar(apoyo.persona, apoyo.contienda, apoyo.aspirante, apoyo.orden)
+    return LugarDeApoyo(apoyo.persona, apoyo.contienda, apoyo.aspirante, apoyo.orden)
 
 
-def plan_move(previo: Lugar | None, actual: Lugar | None, *, entre_aspirantes: bool) -> Movimiento | None:
+def plan_move(
+    previo: LugarDeApoyo | None, actual: LugarDeApoyo | None, *, entre_aspirantes: bool
+) -> Movimiento | None:
     """What a record's move does; None when it does not move. Reads one head for each person, and one successor."""
     if previo == actual:
         return None
@@ -112,7 +114,9 @@ def plan_move(previo: Lugar | None, actual: Lugar | None, *, entre_aspirantes: b
     return movimiento
 
 
-def _moved(leida: Cabeza, previo: Lugar | None, actual: Lugar | None, entre_aspirantes: bool) -> Cabeza:
+def _moved(
+    leida: Cabeza, previo: LugarDeApoyo | None, actual: LugarDeApoyo | None, entre_aspirantes: bool
+) -> Cabeza:
     """The head without the support at `previo` and with the one at `actual`, as far as they are this person's."""
     primeros = dict(leida.primeros)
     if previo and previo.persona == leida.persona and primeros.get(previo.aspirante) == previo.orden:
@@ -131,7 +135,10 @@ def _moved(leida: Cabeza, previo: Lugar | None, actual: Lugar | None, entre_aspi
 
 
 def _neighbours(
-    leida: Cabeza, nueva: Cabeza, propios: tuple[Lugar | None, Lugar | None], entre_aspirantes: bool
+    leida: Cabeza,
+    nueva: Cabeza,
+    propios: tuple[LugarDeApoyo | None, LugarDeApoyo | None],
+    entre_aspirantes: bool,
 ) -> Iterator[Vecino]:
     """Other supports that begin or cease to count, or to be reported: at most the firsts before and after."""
     suyos = {p.llave for p in propios if p}
@@ -139,7 +146,7 @@ def _neighbours(
         **dict.fromkeys(leida.primeros.items()),
         **dict.fromkeys(nueva.primeros.items()),
     }:
-        lugar = Lugar(leida.persona, leida.contienda, aspirante, orden)
+        lugar = LugarDeApoyo(leida.persona, leida.contienda, aspirante, orden)
         if lugar.llave in suyos:
             continue
         antes = leida.judge(lugar, entre_aspirantes=entre_aspirantes)
@@ -148,7 +155,9 @@ def _neighbours(
             yield Vecino(lugar, despues)
 
 
-def sweep(persona: str, contienda: str, ahora: datetime, *, transacciones: int = POR_MENSAJE) -> None:
+def sweep_supports(
+    persona: str, contienda: str, ahora: datetime, *, transacciones: int = POR_MENSAJE
+) -> None:
     """Give the person's other supports the kind of duplicate that they are now, and queue what is left of it.
 
     Nothing happens when nothing is left. Again, it changes nothing. Raises `Contienda`, or what AWS raises.
@@ -160,15 +169,15 @@ def sweep(persona: str, contienda: str, ahora: datetime, *, transacciones: int =
 
 
 def sweep_at_once(persona: str, contienda: str, ahora: datetime) -> None:
-    """As `sweep`, a bounded part of it, right after the change that asks for it.
+    """As `sweep_supports`, a bounded part of it, right after the change that asks for it.
 
     Should it fail the change stands, and whoever watches over what is owed has it done.
     """
     try:
         if load_cabeza(persona, contienda).barrer:
-            sweep(persona, contienda, ahora, transacciones=EN_EL_ACTO)
+            sweep_supports(persona, contienda, ahora, transacciones=EN_EL_ACTO)
     except (RuntimeError, ClientError, BotoCoreError, PynamoDBException) as error:
-        log.error("barrido pendiente", extra=where(error))
+        log.error("barrido pendiente", extra=describe_error(error))
 
 
 def _sweep_some(persona: str, contienda: str, ahora: datetime, transacciones: int) -> bool:
@@ -204,8 +213,8 @@ def _sweep_these(cabeza: Cabeza, lote: list[Vecino], ahora: datetime) -> None:
     with transaction() as tx:
         tx.condition_check(Persona, cabeza.persona, head_key(cabeza.contienda), condition=cabeza.same_giro)
         for v in lote:
-            carry(apoyos[v.lugar.folio], v.juicio, ahora)
-            save(tx, apoyos[v.lugar.folio])
+            carry_judgement(apoyos[v.lugar.folio], v.juicio, ahora)
+            save_apoyo(tx, apoyos[v.lugar.folio])
             acciones: list[Action] = (
                 [Persona.duplicidad.set(v.juicio.duplicidad)]
                 if v.juicio.duplicidad
@@ -227,7 +236,7 @@ def _owed_sweep(persona: str, contienda: str, ahora: datetime) -> Salida:
 
 def name_counting(apoyos: Sequence[Apoyo]) -> dict[str, str]:
     """Each duplicate's folio -> the folio of the record that counts instead, as of a moment ago."""
-    lugares = {a.folio: lugar for a in apoyos if (lugar := place_of(a)) is not None}
+    lugares = {a.folio: lugar for a in apoyos if (lugar := place_among_supports(a)) is not None}
     cabezas = load_cabezas((lugar.persona, lugar.contienda) for lugar in lugares.values())
     dicho = {}
     for a in (a for a in apoyos if a.folio in lugares):
@@ -249,22 +258,22 @@ def last_judgement(apoyo: Apoyo) -> Juicio:
     return Juicio()
 
 
-def carry(apoyo: Apoyo, juicio: Juicio, ahora: datetime) -> None:
+def carry_judgement(apoyo: Apoyo, juicio: Juicio, ahora: datetime) -> None:
     """Note the judgement in the record's history, unless it is of the kind that the record carries."""
     if last_judgement(apoyo).igual != juicio.igual:
-        add(apoyo, Juzgado(iso(ahora), juicio.duplicidad, juicio.respecto_de, juicio.solo_reporte))
+        add_fact(apoyo, Juzgado(iso(ahora), juicio.duplicidad, juicio.respecto_de, juicio.solo_reporte))
 
 
-def add(apoyo: Apoyo, hecho: Hecho) -> None:
+def add_fact(apoyo: Apoyo, hecho: Hecho) -> None:
     """Append a fact; class and `revisado` follow."""
     apoyo.historia = [*apoyo.historia, encode_hecho(hecho)]
     apoyo.clase = classify(apoyo.hechos).clase
     apoyo.revisado = is_reviewed(apoyo.hechos)
 
 
-def save(tx: TransactWrite, apoyo: Apoyo) -> None:
+def save_apoyo(tx: TransactWrite, apoyo: Apoyo) -> None:
     """Put the record into the transaction, on condition that nobody wrote it since it was read."""
-    condicion = unchanged(apoyo)
+    condicion = apoyo_unchanged(apoyo)
     apoyo.version += 1
     seal_record(apoyo)
     tx.save(apoyo, condition=condicion)

@@ -14,7 +14,9 @@ def open_expediente(apoyo: Apoyo) -> Expediente:
     Raises the vault's errors if it was tampered with or is not what was received under that folio, `objetos.NoExiste`
     if it is gone.
     """
-    sellado = objetos.read_expediente(objetos.expediente_key(apoyo.proceso, apoyo.folio, apoyo.integridad))
+    sellado = objetos.read_sealed_expediente(
+        objetos.expediente_key(apoyo.proceso, apoyo.folio, apoyo.integridad)
+    )
     contexto = {"proceso": apoyo.proceso, "aspirante": apoyo.aspirante, "folio": apoyo.folio}
     resguardo = procesos.get_proceso(apoyo.proceso).llave_resguardo
     claro = open_at_rest(aws.client("kms"), sellado, resguardo, contexto)

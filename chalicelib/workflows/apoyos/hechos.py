@@ -15,8 +15,15 @@ from datetime import datetime
 from chalicelib.rules.apoyos.historia import Hecho
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyo, reception_order
 from chalicelib.store.base.transacciones import INTENTOS, Escritura, transaction, until_unraced
-from chalicelib.store.procesos.procesos import get_periodo
-from chalicelib.workflows.apoyos.duplicados import add, carry, place_of, plan_move, save, sweep_at_once
+from chalicelib.store.procesos.periodos import get_periodo
+from chalicelib.workflows.apoyos.duplicados import (
+    add_fact,
+    carry_judgement,
+    place_among_supports,
+    plan_move,
+    save_apoyo,
+    sweep_at_once,
+)
 from chalicelib.workflows.apoyos.sellos import require_as_written
 
 
@@ -80,21 +87,21 @@ def append_fact(
 
 def _write(apoyo: Apoyo, cambio: Cambio, ahora: datetime, con: Escritura | None) -> list[tuple[str, str]]:
     """One transaction; person and office of the heads whose other supports are to be swept."""
-    previo = place_of(apoyo)
+    previo = place_among_supports(apoyo)
     for hecho in cambio.hechos:
-        add(apoyo, hecho)
+        add_fact(apoyo, hecho)
     if cambio.datos is not None:
         apoyo.datos = cambio.datos
     if cambio.recibido is not None:
         apoyo.orden = reception_order(apoyo.folio, cambio.recibido)
     apoyo.persona = cambio.persona or apoyo.persona
     entre_aspirantes = get_periodo(apoyo.proceso, apoyo.periodo).entre_aspirantes
-    movimiento = plan_move(previo, place_of(apoyo), entre_aspirantes=entre_aspirantes)
+    movimiento = plan_move(previo, place_among_supports(apoyo), entre_aspirantes=entre_aspirantes)
     with transaction() as tx:
         if movimiento:
-            carry(apoyo, movimiento.juicio, ahora)
+            carry_judgement(apoyo, movimiento.juicio, ahora)
             movimiento.put(tx, ahora)
-        save(tx, apoyo)
+        save_apoyo(tx, apoyo)
         if con is not None:
             con(tx)
     return movimiento.giran if movimiento else []

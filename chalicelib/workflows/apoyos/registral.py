@@ -6,19 +6,27 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from chalicelib.rules.apoyos.historia import Porque, Situacion, Verificado
+from chalicelib.rules.apoyos.historia import Porque, SituacionRegistral, Verificado
 from chalicelib.rules.base.centro import dia_centro
-from chalicelib.rules.padron.registral import COTEJABLES, PAPEL, Inscripcion, identified, search_by, verify
+from chalicelib.rules.padron.registral import (
+    COTEJABLES,
+    PAPEL,
+    Inscripcion,
+    identified,
+    search_by,
+    verify_registral,
+)
 from chalicelib.rules.papel.captura import municipios_covered_at
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyo
+from chalicelib.store.aspirantes import get_aspirante
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.base.transacciones import INTENTOS
 from chalicelib.store.papel.excepciones import amparos_of
-from chalicelib.store.procesos.procesos import get_aspirante, get_periodo, read_periodo
+from chalicelib.store.procesos.periodos import get_periodo, read_periodo
 from chalicelib.vault.secretos import blind_index, open_fields
 from chalicelib.workflows.apoyos.hechos import ApoyoDesconocido, Cambio, append_facts
 from chalicelib.workflows.base.secretos import secreto_de, secreto_padron
-from chalicelib.workflows.padron.fuente import padron
+from chalicelib.workflows.padron.fuente import registry
 
 
 @dataclass(frozen=True)
@@ -68,9 +76,9 @@ def repeat_until_same_cut(append: Callable[[], Apoyo]) -> Apoyo:
     Otherwise an answer that was under way could be written over the one that the new cut has given since.
     """
     while True:
-        corte = padron().corte()
+        corte = registry().corte()
         apoyo = append()
-        if padron().corte() == corte:
+        if registry().corte() == corte:
             return apoyo
 
 
@@ -81,7 +89,7 @@ def ask_registry(
     respuesta = _search(apoyo.modelo, credencial)
     aspirante = get_aspirante(apoyo.aspirante)
     periodo = get_periodo(apoyo.proceso, apoyo.periodo)
-    hecho = verify(
+    hecho = verify_registral(
         apoyo.modelo,
         respuesta.cotejos,
         respuesta.inscripcion,
@@ -93,7 +101,7 @@ def ask_registry(
         porque=porque,
         prorrogadas=periodo.prorrogadas,
     )
-    if respuesta.inscripcion is None or hecho.situacion is Situacion.NO_ENCONTRADO:
+    if respuesta.inscripcion is None or hecho.situacion is SituacionRegistral.NO_ENCONTRADO:
         return hecho, None
     return hecho, person_key(apoyo.proceso, respuesta.inscripcion)
 
@@ -145,7 +153,7 @@ def _search(modelo: str, credencial: dict[str, Any]) -> RespuestaPadron:
     """The person whom the model's key finds, and the indexes of what was read."""
     por = search_by(modelo).por
     valor = credencial.get(por) or ""  # what cannot be read on paper finds nobody (11.5)
-    contestacion = padron().ask(por, [valor] if valor else [])
+    contestacion = registry().ask(por, [valor] if valor else [])
     secreto = secreto_padron()
     cotejos = {d: blind_index(secreto, d, credencial[d]) for d in COTEJABLES if credencial.get(d)}
     return RespuestaPadron(contestacion.inscripciones.get(valor), cotejos, contestacion.corte)

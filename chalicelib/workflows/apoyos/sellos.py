@@ -4,7 +4,7 @@ The key derives from the process's secret, which functions that write records op
 Whoever can write the table and opens no key changes no verdict, class, version or order unseen (decisions/0271).
 """
 
-from chalicelib.base.metricas import measure
+from chalicelib.base.metricas import record_metric
 from chalicelib.base.registro import log
 from chalicelib.store.apoyos.apoyos import Apoyo, record_seal
 from chalicelib.store.base.sellos import derive_key, same_seal
@@ -27,7 +27,7 @@ def require_as_written(*apoyos: Apoyo) -> None:
     for apoyo in apoyos:
         if not is_as_written(apoyo):
             log.error("registro alterado", extra={"folio": apoyo.folio})
-            measure("Alterados", 1)
+            record_metric("Alterados", 1)
             raise HistoriaAlterada("historia_alterada")
 
 

@@ -14,11 +14,11 @@ from pynamodb.transactions import TransactWrite
 from chalicelib.problemas import NoEncontrado, Ocupado
 from chalicelib.rules.aspirantes.registro import EstadoAspirante, Hito, TipoHito
 from chalicelib.rules.base.permisos import Principal, Rol
-from chalicelib.store.aspirantes import append_hito, aspirante_unmoved, read_aspirante
+from chalicelib.store.aspirantes import Aspirante, append_hito, aspirante_unmoved, find_aspirante
+from chalicelib.store.base.copias import forget_copies
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.cuentas.cuentas import Cuenta, new_account, set_state
-from chalicelib.store.procesos.procesos import Aspirante, forget_copies
 from chalicelib.workflows.base.cuentas import accounts_key
 from chalicelib.workflows.base.representante import representative_of
 from chalicelib.workflows.base.secretos import persona_de
@@ -35,7 +35,7 @@ def claim_access(principal: Principal, folio: str, ahora: datetime) -> Cuenta:
     """
 
     def attempt() -> Cuenta:
-        a = read_aspirante(folio)
+        a = find_aspirante(folio)
         rol = _role(a, principal) if a is not None else None
         if a is None or rol is None:
             raise NoEncontrado

@@ -7,18 +7,17 @@ from pynamodb.expressions.condition import size
 from chalicelib.problemas.aspirantes import AspiranteCambiado, AspiranteNoAdmite, CedulaPendiente
 from chalicelib.rules.aspirantes.registro import EstadoAspirante, Hito, TipoHito
 from chalicelib.rules.base.permisos import Principal
-from chalicelib.store.aspirantes import append_hito, aspirante_unmoved
+from chalicelib.store.aspirantes import Aspirante, append_hito, aspirante_unmoved
 from chalicelib.store.base.objetos import read_emblem
 from chalicelib.store.base.transacciones import transaction
 from chalicelib.store.base.unicos import release_key
 from chalicelib.store.correos.salidas import owe
-from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.aspirantes.acceso import end_accounts
 from chalicelib.workflows.aspirantes.en_palabras import aspirante_in_words
 from chalicelib.workflows.aspirantes.registro import (
     hito_of,
     reach_draft,
-    reach_in_force,
+    reach_open_registration,
     reach_registro,
     settle_aspirante,
     unique_keys,
@@ -50,7 +49,7 @@ def print_confirmacion(principal: Principal, aspirante: str, ahora: datetime) ->
 
 def _note_sheet(principal: Principal, aspirante: str, version: int, ahora: datetime) -> None:
     def attempt() -> None:
-        a = reach_in_force(principal, aspirante, version)
+        a = reach_open_registration(principal, aspirante, version)
         hito = hito_of(TipoHito.CEDULA, principal, version, ahora)
         with transaction() as tx:
             tx.update(

@@ -19,10 +19,9 @@ from chalicelib.rules.aspirantes.registro import EstadoAspirante, TipoHito
 from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.base.faltas import Falta
 from chalicelib.rules.base.permisos import Principal, Rol
-from chalicelib.store.aspirantes import append_hito, aspirante_unmoved
+from chalicelib.store.aspirantes import Aspirante, append_hito, aspirante_unmoved
 from chalicelib.store.base.transacciones import transaction
 from chalicelib.store.correos.salidas import Salida, owe
-from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.aspirantes import ficha as fichas_aspirante
 from chalicelib.workflows.aspirantes.acceso import end_accounts
 from chalicelib.workflows.aspirantes.registro import (
@@ -31,12 +30,12 @@ from chalicelib.workflows.aspirantes.registro import (
     full_name,
     hito_of,
     reach_registro,
-    refuse_faltas,
     refuse_taken,
     settle_aspirante,
     unique_keys,
 )
 from chalicelib.workflows.aspirantes.versiones import corrected_mail, keep_version, moved_mail
+from chalicelib.workflows.base.faltas import refuse_faltas
 from chalicelib.workflows.base.representante import representative_of
 from chalicelib.workflows.base.secretos import persona_de, seal_persona
 from chalicelib.workflows.correos import salidas

@@ -13,12 +13,11 @@ from chalicelib.problemas.aspirantes import EmblemaNoAdmitido
 from chalicelib.rules.aspirantes.emblema import EmblemaInvalido, check_png
 from chalicelib.rules.aspirantes.registro import EstadoAspirante, TipoHito
 from chalicelib.rules.base.permisos import QUIENES_ENVIAN, Principal, reaches_aspirante
-from chalicelib.store.aspirantes import append_hito, aspirante_unmoved, read_aspirante
+from chalicelib.store.aspirantes import Aspirante, append_hito, aspirante_unmoved, find_aspirante
 from chalicelib.store.base.objetos import keep_emblem, read_emblem
 from chalicelib.store.base.transacciones import transaction
 from chalicelib.store.correos.salidas import owe
-from chalicelib.store.procesos.procesos import Aspirante
-from chalicelib.workflows.aspirantes.registro import hito_of, reach_in_force, settle_aspirante
+from chalicelib.workflows.aspirantes.registro import hito_of, reach_open_registration, settle_aspirante
 from chalicelib.workflows.aspirantes.versiones import corrected_mail, keep_version
 from chalicelib.workflows.correos import salidas
 
@@ -30,7 +29,7 @@ def put_emblema(principal: Principal, aspirante: str, version: int, png: bytes, 
 
     Raises `EmblemaNoAdmitido`, `NoEncontrado`, `AspiranteNoAdmite`, `AspiranteCambiado`, `Ocupado`.
     """
-    a = reach_in_force(principal, aspirante, version)
+    a = reach_open_registration(principal, aspirante, version)
     limpio = clean_emblem(png)
     digesto = sha256(limpio).hexdigest()
     # Before the row names it; a picture that no row names harms nobody.
@@ -48,7 +47,7 @@ def show_emblema(principal: Principal, aspirante: str) -> bytes:
 
     Raises `NoEncontrado`.
     """
-    a = read_aspirante(aspirante)
+    a = find_aspirante(aspirante)
     if a is None or a.emblema is None or not _sees(principal, a):
         raise NoEncontrado
     return read_emblem(a.proceso, a.emblema)
@@ -66,7 +65,7 @@ def _set(
     debe = corrected_mail(aspirante, version + 1, ahora)
 
     def attempt() -> None:
-        a = reach_in_force(principal, aspirante, version)
+        a = reach_open_registration(principal, aspirante, version)
         hito = hito_of(TipoHito.EMBLEMA, principal, version + 1, ahora)
         acciones = [
             Aspirante.emblema.set(digesto) if digesto else Aspirante.emblema.remove(),

@@ -4,10 +4,12 @@ import json
 from hashlib import sha256
 
 from chalicelib.rules.base.centro import CENTRO
-from chalicelib.rules.procesos.cargos import ENTIDADES
+from chalicelib.rules.procesos.cargos import CARGOS, ENTIDADES, PAIS, Esfera
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.base.tabla import instante
 from chalicelib.store.procesos.opls import find_opl
-from chalicelib.store.procesos.procesos import Aspirante, Periodo, get_proceso, read_periodo
+from chalicelib.store.procesos.periodos import Periodo, read_periodo
+from chalicelib.store.procesos.procesos import get_proceso
 from chalicelib.workflows.aspirantes.ficha import TODOS
 from chalicelib.workflows.base.secretos import persona_de
 
@@ -64,7 +66,11 @@ def _digest(palabras: dict[str, str], emblema: str | None) -> str:
 
 def ambito_in_words(a: Aspirante, periodo: Periodo) -> str:
     """Where the office is elected, in words."""
-    lugar = f"Local · {_entidad(periodo.entidad)}"
+    cargo = CARGOS.get(periodo.cargo)
+    esfera = "Federal" if cargo and cargo.esfera is Esfera.FEDERAL else "Local"
+    if periodo.nivel == PAIS:
+        return f"{esfera} · todo el país"
+    lugar = f"{esfera} · {_entidad(periodo.entidad)}"
     if not a.unidad:
         return lugar
     return f"{lugar} · {a.unidad} {periodo.unidades.as_dict().get(a.unidad, '')}".strip()

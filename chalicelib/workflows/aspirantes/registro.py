@@ -14,7 +14,7 @@ from datetime import datetime
 
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas import NoEncontrado, Ocupado
 from chalicelib.problemas.aspirantes import AspiranteCambiado, AspiranteNoAdmite
 from chalicelib.rules.apoyos.folio import LETRAS
 from chalicelib.rules.aspirantes.registro import LARGO_FOLIO, EstadoAspirante, Hito, TipoHito, check_office
@@ -22,25 +22,22 @@ from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.base.faltas import Falta
 from chalicelib.rules.base.permisos import Principal, reaches_aspirante, reaches_process
 from chalicelib.store.aspirantes import (
+    Aspirante,
     append_hito,
     aspirante_unmoved,
+    find_aspirante,
     key_of_clave,
     key_of_mail,
-    read_aspirante,
 )
+from chalicelib.store.base.copias import forget_copies
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.base.unicos import claim_key, key_owners, release_key
-from chalicelib.store.procesos.procesos import (
-    Aspirante,
-    Periodo,
-    Proceso,
-    forget_copies,
-    get_proceso,
-    read_periodo,
-)
+from chalicelib.store.procesos.periodos import Periodo, read_periodo
+from chalicelib.store.procesos.procesos import Proceso, get_proceso
 from chalicelib.vault.secretos import blind_index
 from chalicelib.workflows.aspirantes import ficha as fichas_aspirante
+from chalicelib.workflows.base.faltas import refuse_faltas
 from chalicelib.workflows.base.secretos import persona_de, seal_persona, secreto_de
 from chalicelib.workflows.credencial import Ficha
 
@@ -136,7 +133,7 @@ def reach_process(principal: Principal, proceso: str) -> Proceso:
 
 def reach_registro(principal: Principal, aspirante: str) -> Aspirante:
     """The registration as of now, if it is within reach. Raises `NoEncontrado`."""
-    a = read_aspirante(aspirante)
+    a = find_aspirante(aspirante)
     if a is None or not reaches_aspirante(principal, aspirante, a.proceso, a.opl):
         raise NoEncontrado
     return a
@@ -151,7 +148,7 @@ def reach_draft(principal: Principal, aspirante: str, version: int) -> Aspirante
     return a
 
 
-def reach_in_force(principal: Principal, aspirante: str, version: int) -> Aspirante:
+def reach_open_registration(principal: Principal, aspirante: str, version: int) -> Aspirante:
     """A draft or a confirmed registration within reach, at that version. Raises as `reach_draft`."""
     a = reach_registro(principal, aspirante)
     if a.estado == EstadoAspirante.BAJA:
@@ -189,14 +186,6 @@ def full_name(datos: Mapping[str, str]) -> str:
     return " ".join(
         filter(None, (datos.get(c, "") for c in ("nombre", "apellido_paterno", "apellido_materno")))
     )
-
-
-def refuse_faltas(faltas: list[Falta]) -> None:
-    """Raise `DatosNoAdmitidos` when there are any."""
-    if faltas:
-        raise DatosNoAdmitidos(
-            "Corrija los datos que se indican.", faltas=[{"campo": f.campo, "texto": f.texto} for f in faltas]
-        )
 
 
 def _admit(p: Proceso, periodo: str, unidad: str, datos: Mapping[str, str], ahora: datetime) -> Ficha:

@@ -13,14 +13,14 @@ from chalicelib.problemas.aspirantes import AspiranteNoAdmite
 from chalicelib.rules.aspirantes.registro import EstadoAspirante, TipoHito
 from chalicelib.rules.base.faltas import Falta
 from chalicelib.rules.base.permisos import Principal, Rol
-from chalicelib.rules.credencial.ficha import check_name, normal_name, normal_provider
-from chalicelib.store.aspirantes import append_hito, aspirante_unmoved
+from chalicelib.rules.credencial.ficha import check_name, normal_provider, tidy_name
+from chalicelib.store.aspirantes import Aspirante, append_hito, aspirante_unmoved
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import transaction
 from chalicelib.store.correos.salidas import Salida, owe
-from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.aspirantes.acceso import end_accounts
-from chalicelib.workflows.aspirantes.registro import hito_of, reach_registro, refuse_faltas, settle_aspirante
+from chalicelib.workflows.aspirantes.registro import hito_of, reach_registro, settle_aspirante
+from chalicelib.workflows.base.faltas import refuse_faltas
 from chalicelib.workflows.base.representante import identity_of, representative_of
 from chalicelib.workflows.base.secretos import persona_de, seal_persona
 from chalicelib.workflows.correos import salidas
@@ -105,7 +105,7 @@ def _replace(
 
 def _read(datos: Mapping[str, str], persona: Mapping[str, str]) -> tuple[dict[str, str], list[Falta]]:
     """The data as they are kept, and their faults; the mail is not the aspirante's own."""
-    nombre = normal_name(datos["nombre"])
+    nombre = tidy_name(datos["nombre"])
     correo, proveedor = normal_mail(datos["correo"].strip()), normal_provider(datos["proveedor"])
     faltas = check_name("nombre", nombre, LARGO_NOMBRE)
     if correo is None:

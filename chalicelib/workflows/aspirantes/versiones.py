@@ -13,9 +13,9 @@ from pynamodb.expressions.update import Action
 
 from chalicelib.problemas.aspirantes import AspiranteNoAdmite
 from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.correos.salidas import Salida
-from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.vault.secretos import open_fields
 from chalicelib.workflows.aspirantes.registro import reach_registro
 from chalicelib.workflows.base.secretos import persona_de, seal_persona, secreto_de

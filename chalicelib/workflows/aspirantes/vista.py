@@ -4,8 +4,7 @@ from typing import Any
 
 from chalicelib.rules.aspirantes.registro import Hito
 from chalicelib.rules.base.permisos import Principal, Rol
-from chalicelib.store.aspirantes import page_of_aspirantes
-from chalicelib.store.procesos.procesos import Aspirante
+from chalicelib.store.aspirantes import Aspirante, page_of_aspirantes
 from chalicelib.vault.secretos import open_fields
 from chalicelib.workflows.aspirantes.confirmacion import signed_cedula
 from chalicelib.workflows.aspirantes.registro import reach_process, reach_registro

@@ -3,8 +3,8 @@
 from chalicelib.base import config
 from chalicelib.notices import atencion as texto
 from chalicelib.rules.atencion.solicitudes import ActoAtencion
-from chalicelib.store import atencion
-from chalicelib.store.atencion import Solicitud
+from chalicelib.store.atencion import solicitudes as atencion
+from chalicelib.store.atencion.solicitudes import Solicitud
 from chalicelib.store.base.tabla import instante
 from chalicelib.vault.secretos import open_fields
 from chalicelib.workflows.base.secretos import secreto_sistema
@@ -28,7 +28,7 @@ def attention_letter(ref: dict[str, str]) -> Carta | None:
     if s is None or not destino:
         return None
     acto = ActoAtencion(ref["acto"]) if ref["acto"] else None
-    asunto, cuerpo = texto.render(
+    asunto, cuerpo = texto.render_request_mail(
         s.solicitud,
         acto,
         s.situacion.estado,

@@ -18,14 +18,15 @@ from chalicelib.rules.atencion.solicitudes import (
     ActoAtencion,
     EstadoSolicitud,
     Medio,
-    Situacion,
+    SituacionDeSolicitud,
     Tema,
     may_attend,
     situation_after,
 )
 from chalicelib.rules.base.permisos import Accion, Principal, Rol, may
-from chalicelib.store import atencion
-from chalicelib.store.atencion import MensajeDeAtencion, Solicitud
+from chalicelib.store.atencion import solicitudes as atencion
+from chalicelib.store.atencion.mensajes import MensajeDeAtencion, messages_of
+from chalicelib.store.atencion.solicitudes import Solicitud
 from chalicelib.store.base.tabla import iso
 from chalicelib.vault.secretos import open_fields, seal_fields
 from chalicelib.workflows.atencion import cartas as cartas_atencion
@@ -96,7 +97,7 @@ def _new_id() -> str:
 
 
 def _new(ident: str, tema: Tema, rol: Rol, ahora: datetime) -> Solicitud:
-    inicial = Situacion(EstadoSolicitud.ABIERTA)
+    inicial = SituacionDeSolicitud(EstadoSolicitud.ABIERTA)
     return Solicitud(
         solicitud=ident,
         rol=rol.value,
@@ -161,7 +162,7 @@ def show_request(principal: Principal, solicitud: str) -> dict[str, Any]:
     return {
         **request_summary(s),
         "contacto": _contact_of(s) if s.medio and not _own(principal, s) else None,
-        "mensajes": [_shown(m) for m in atencion.messages_of(solicitud)],
+        "mensajes": [_shown(m) for m in messages_of(solicitud)],
         "historia": _history(s),
     }
 
@@ -171,7 +172,7 @@ def list_own_requests(principal: Principal, despues: str, cuantos: int) -> dict[
     return _page(atencion.solicitudes_of(principal.sujeto, despues, cuantos + 1), cuantos)
 
 
-def list_queue(nivel: int, estado: EstadoSolicitud, despues: str, cuantos: int) -> dict[str, Any]:
+def list_waiting_requests(nivel: int, estado: EstadoSolicitud, despues: str, cuantos: int) -> dict[str, Any]:
     """Requests of a level that wait in a state, oldest first: no text and nobody's name (18)."""
     return _page(atencion.waiting_solicitudes(nivel, estado, despues, cuantos + 1), cuantos)
 

@@ -12,7 +12,7 @@ from chalicelib.rules.aspirantes.registro import EstadoAspirante
 from chalicelib.rules.audiencias import ActoAudiencia, EstadoAudiencia, too_close
 from chalicelib.rules.base.centro import dia_centro
 from chalicelib.rules.base.permisos import Principal, Rol
-from chalicelib.store.aspirantes import read_aspirante
+from chalicelib.store.aspirantes import find_aspirante
 from chalicelib.store.audiencias import audiencias
 from chalicelib.store.audiencias.audiencias import Audiencia, find_audiencia
 from chalicelib.store.base.tabla import instante, iso
@@ -156,7 +156,7 @@ def cancel_hearings_of_ended(principal: Principal, aspirante: str, ahora: dateti
 
 def check_aspirante(a: Audiencia) -> None:
     """That the aspirante's registration is in force. Raises `AudienciaNoAdmite`."""
-    suyo = read_aspirante(a.aspirante)
+    suyo = find_aspirante(a.aspirante)
     if suyo is None or suyo.estado == EstadoAspirante.BAJA:
         raise AudienciaNoAdmite(f"{POR_BAJA} Cancele la audiencia.", estado=a.estado)
 

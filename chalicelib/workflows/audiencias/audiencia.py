@@ -47,8 +47,8 @@ def reach_hearing_for(principal: Principal, audiencia: str, acto: ActoAudiencia)
 def admit_act(a: Audiencia, acto: ActoAudiencia) -> EstadoAudiencia:
     """State after the act. Raises `AudienciaNoAdmite`."""
     try:
-        return reglas.state_after(EstadoAudiencia(a.estado), acto)
-    except reglas.NoProcede:
+        return reglas.hearing_state_after(EstadoAudiencia(a.estado), acto)
+    except reglas.ActoFueraDeEstado:
         raise AudienciaNoAdmite(
             f"La audiencia está {a.estado.replace('_', ' ')} y no lo admite.", estado=a.estado
         ) from None
@@ -107,7 +107,7 @@ def show_hearing(principal: Principal, a: Audiencia) -> dict[str, Any]:
         "enlace": datos.get("enlace", ""),
         "fundamento": datos.get("fundamento", ""),
         "motivo": datos.get("motivo", ""),
-        "funcionarios": [] if propia else name_officials(a.funcionarios),
+        "funcionarios": [] if propia else officials_with_names(a.funcionarios),
         "asistencia": a.asistencia,
         "muestra_anteriores": bool(a.muestra_anteriores),
         "desistio": bool(a.desistio),
@@ -138,7 +138,7 @@ def summarize_hearing(a: Audiencia) -> dict[str, Any]:
     }
 
 
-def name_officials(cuentas: Sequence[str]) -> list[dict[str, str]]:
+def officials_with_names(cuentas: Sequence[str]) -> list[dict[str, str]]:
     """The accounts with the name and the login of whoever holds each."""
     hallados = {c: find_titular(c) for c in cuentas}
     datos = {c: official_of(c, t.datos) if t else {} for c, t in hallados.items()}

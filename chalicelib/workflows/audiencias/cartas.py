@@ -8,14 +8,14 @@ from datetime import datetime
 from chalicelib.base import config
 from chalicelib.notices import audiencias as texto
 from chalicelib.rules.audiencias import EstadoAudiencia
-from chalicelib.store.aspirantes import read_aspirante
+from chalicelib.store.aspirantes import find_aspirante
 from chalicelib.store.audiencias.audiencias import Audiencia, find_audiencia
 from chalicelib.store.audiencias.incidencias import Incidencia, find_incidencia
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.procesos.opls import find_opl
 from chalicelib.store.procesos.procesos import get_proceso
 from chalicelib.vault.secretos import open_fields
-from chalicelib.workflows.audiencias.audiencia import in_centre_time, name_officials, open_hearing_data
+from chalicelib.workflows.audiencias.audiencia import in_centre_time, officials_with_names, open_hearing_data
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.correos.correo import AvisoCorreo, Carta, Redactor
 from chalicelib.workflows.correos.destinatarios import find_recipient
@@ -71,7 +71,9 @@ def write_change(ref: dict[str, str]) -> Carta | None:
             destino, *texto.hearing_result(a.audiencia, datos, hearing_figures(a), a.oficio_resultado)
         )
     a_la_derfe = ref["quien"].startswith(DERFE)
-    quienes = [(o["nombre"], o["usuario"]) for o in name_officials(a.funcionarios)] if a_la_derfe else []
+    quienes = (
+        [(o["nombre"], o["usuario"]) for o in officials_with_names(a.funcionarios)] if a_la_derfe else []
+    )
     return Carta(destino, *texto.hearing_changed(a.audiencia, ref["que"], datos, quienes))
 
 
@@ -129,7 +131,7 @@ def hearing_figures(a: Audiencia) -> dict[str, int]:
 
 
 def _data(a: Audiencia) -> dict[str, str]:
-    datos, aspirante, opl = open_hearing_data(a), read_aspirante(a.aspirante), find_opl(a.opl)
+    datos, aspirante, opl = open_hearing_data(a), find_aspirante(a.aspirante), find_opl(a.opl)
     return {
         "proceso": get_proceso(a.proceso).nombre,
         "aspirante": f"{aspirante.nombre} ({a.aspirante})" if aspirante else a.aspirante,

@@ -15,6 +15,7 @@ from chalicelib.rules.audiencias import ActoAudiencia, EstadoAudiencia
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.procesos.cargos import ENTIDADES
 from chalicelib.store.apoyos.apoyos import get_apoyos
+from chalicelib.store.aspirantes import get_aspirante
 from chalicelib.store.audiencias import audiencias
 from chalicelib.store.audiencias.audiencias import Audiencia
 from chalicelib.store.audiencias.citados import Citado, list_cited
@@ -22,13 +23,13 @@ from chalicelib.store.base import objetos
 from chalicelib.store.base.transacciones import transaction
 from chalicelib.store.correos.salidas import owe
 from chalicelib.store.procesos.opls import find_opl
-from chalicelib.store.procesos.procesos import get_aspirante, get_proceso
+from chalicelib.store.procesos.procesos import get_proceso
 from chalicelib.vault.expediente import check_content
 from chalicelib.vault.sobres import open_at_rest, seal_at_rest
 from chalicelib.workflows.audiencias.audiencia import (
     admit_act,
     in_centre_time,
-    name_officials,
+    officials_with_names,
     open_hearing_data,
     reach_hearing,
     reach_hearing_for,
@@ -100,7 +101,7 @@ def read_acta(principal: Principal, audiencia: str) -> bytes:
     a = reach_hearing(principal, audiencia)
     if a.acta is None:
         raise NoEncontrado
-    sellado = objetos.read_expediente(a.llave_acta)
+    sellado = objetos.read_sealed_expediente(a.llave_acta)
     claro = open_at_rest(aws.client("kms"), sellado, get_proceso(a.proceso).llave_resguardo, _context(a))
     check_content(claro, bytes.fromhex(str(a.acta)))
     return claro
@@ -143,7 +144,7 @@ def print_result(principal: Principal, audiencia: str) -> bytes:
     filas = list_cited(audiencia)
     clases = {f: Clase(str(x.clase)) for f, x in get_apoyos(str(c.folio) for c in filas).items()}
     revisaron = {str(c.operador) for c in filas if c.despues}
-    quienes = [(o["nombre"], o["usuario"] or o["cuenta"]) for o in name_officials(sorted(revisaron))]
+    quienes = [(o["nombre"], o["usuario"] or o["cuenta"]) for o in officials_with_names(sorted(revisaron))]
     return render_resultado(
         _words(a),
         hearing_figures(a),

@@ -9,7 +9,7 @@ from typing import Any
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.base import config
-from chalicelib.base.registro import log, where
+from chalicelib.base.registro import describe_error, log
 from chalicelib.problemas import NoEncontrado, PlazoVencido
 from chalicelib.problemas.audiencias import SoporteSinRevisar
 from chalicelib.problemas.mesa import DictamenNoAdmitido, ExpedienteIlegible, YaDictaminado
@@ -26,7 +26,7 @@ from chalicelib.store.audiencias.citados import Citado, find_citado
 from chalicelib.store.base import objetos
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.correos.salidas import Salida
-from chalicelib.store.mesa.turnos import Turno, current, get_turn
+from chalicelib.store.mesa.turnos import Turno, get_turn, read_turns
 from chalicelib.store.papel.soportes import with_scan
 from chalicelib.vault.errores import Invalido
 from chalicelib.workflows.apoyos.hechos import append_fact
@@ -67,7 +67,7 @@ def next_hearing_record(principal: Principal, audiencia: str) -> dict[str, Any] 
             try:
                 return build_hearing_sheet(a, apoyo)
             except (Invalido, objetos.NoExiste) as error:  # the official's other records do not wait for it
-                log.error("expediente ilegible", extra={"folio": apoyo.folio, **where(error)})
+                log.error("expediente ilegible", extra={"folio": apoyo.folio, **describe_error(error)})
     return None
 
 
@@ -76,7 +76,7 @@ def list_hearing_queue(principal: Principal, audiencia: str, cuantos: int) -> li
     a = _own(principal, audiencia)
     cola = hearing_queue(a, reviewer_of(principal))
     en_cola = list(Turno.por_cola.query(cola, limit=cuantos, page_size=cuantos))
-    vivos = current([(t.folio, t.etapa) for t in en_cola])  # the index may lag behind a verdict
+    vivos = read_turns([(t.folio, t.etapa) for t in en_cola])  # the index may lag behind a verdict
     return [str(t.folio) for t in sorted(vivos, key=lambda t: str(t.orden)) if t.cola == cola]
 
 
@@ -95,7 +95,7 @@ def show_hearing_record(principal: Principal, audiencia: str, folio: str) -> dic
     try:
         return build_hearing_sheet(a, apoyo)
     except (Invalido, objetos.NoExiste) as error:
-        log.error("expediente ilegible", extra={"folio": folio, **where(error)})
+        log.error("expediente ilegible", extra={"folio": folio, **describe_error(error)})
         raise ExpedienteIlegible(
             "El expediente de este registro no abre: repórtelo como incidencia."
         ) from None

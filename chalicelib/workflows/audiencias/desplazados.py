@@ -6,11 +6,11 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.rules.apoyos.historia import Hecho
 from chalicelib.store.apoyos.apoyos import get_apoyo
-from chalicelib.store.apoyos.personas import Lugar
+from chalicelib.store.apoyos.personas import LugarDeApoyo
 from chalicelib.store.audiencias.audiencias import Audiencia
 from chalicelib.store.correos.salidas import Salida, owe
-from chalicelib.store.procesos.procesos import get_periodo
-from chalicelib.workflows.apoyos.duplicados import add, place_of, plan_move
+from chalicelib.store.procesos.periodos import get_periodo
+from chalicelib.workflows.apoyos.duplicados import add_fact, place_among_supports, plan_move
 from chalicelib.workflows.audiencias.cartas import mails_of_displaced
 from chalicelib.workflows.correos import salidas
 
@@ -30,14 +30,14 @@ def owe_displaced(tx: TransactWrite, a: Audiencia, folio: str, hecho: Hecho, aho
     return debe
 
 
-def _changed(folio: str, hecho: Hecho) -> list[tuple[Lugar, bool]]:
+def _changed(folio: str, hecho: Hecho) -> list[tuple[LugarDeApoyo, bool]]:
     """Supports of the same person for other aspirantes that stop (False) or start (True) to count with that fact."""
     apoyo = get_apoyo(folio)
     if apoyo is None:
         return []
-    previo = place_of(apoyo)
-    add(apoyo, hecho)  # on this copy alone: it says where the record stands then
+    previo = place_among_supports(apoyo)
+    add_fact(apoyo, hecho)  # on this copy alone: it says where the record stands then
     entre_aspirantes = get_periodo(apoyo.proceso, apoyo.periodo).entre_aspirantes
-    movimiento = plan_move(previo, place_of(apoyo), entre_aspirantes=entre_aspirantes)
+    movimiento = plan_move(previo, place_among_supports(apoyo), entre_aspirantes=entre_aspirantes)
     vecinos = movimiento.vecinos if movimiento and entre_aspirantes else []
     return [(v.lugar, not v.juicio.excluye) for v in vecinos if v.lugar.aspirante != apoyo.aspirante]

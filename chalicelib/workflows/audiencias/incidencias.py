@@ -18,7 +18,7 @@ from chalicelib.workflows.audiencias.audiencia import reach_hearing, reach_heari
 from chalicelib.workflows.audiencias.cartas import mails_of_incident
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.correos import salidas
-from chalicelib.workflows.correos.correo import enqueue
+from chalicelib.workflows.correos.correo import enqueue_mails
 
 
 def report_incident(principal: Principal, audiencia: str, texto: str, ahora: datetime) -> dict[str, Any]:
@@ -77,7 +77,7 @@ def tell_overdue_incidents(ahora: datetime) -> int:
     """Queue the day's mails of answers that are due; running it again the same day sends nobody another."""
     vencidas = [find_incidencia(a, n) for a, n in incidencias.overdue_incidents(ahora)]
     pendientes = [i for i in vencidas if i is not None and i.pendiente]
-    enqueue(aviso for i in pendientes for aviso in mails_of_incident(i, dia_centro(ahora)))
+    enqueue_mails(aviso for i in pendientes for aviso in mails_of_incident(i, dia_centro(ahora)))
     return len(pendientes)
 
 

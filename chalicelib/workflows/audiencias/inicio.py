@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from chalicelib.problemas.audiencias import AudienciaNoAdmite
-from chalicelib.rules.audiencias import ActoAudiencia, EstadoAudiencia, inconsistency, may_begin
+from chalicelib.rules.audiencias import ActoAudiencia, EstadoAudiencia, may_begin, standing_inconsistency
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.mesa.asignacion import Puesto, balance
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyos
@@ -20,7 +20,7 @@ from chalicelib.store.audiencias.audiencias import Audiencia
 from chalicelib.store.audiencias.citados import Citado, list_cited
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.base.transacciones import transaction
-from chalicelib.store.mesa.turnos import Turno, cola
+from chalicelib.store.mesa.turnos import Turno, desk_queue
 from chalicelib.workflows.audiencias.audiencia import (
     admit_act,
     field_fault,
@@ -101,7 +101,7 @@ def _hand_out_piece(
 ) -> None:
     """One transaction, if nobody handed out anything since `repartidos` was read."""
     apoyos = get_apoyos(pieza)
-    jueces = {f: v.operador for f, x in apoyos.items() if (v := inconsistency(x.hechos))}
+    jueces = {f: v.operador for f, x in apoyos.items() if (v := standing_inconsistency(x.hechos))}
     vivos = [f for f in pieza if f in jueces]
     reparto = _spread(quienes, vivos, jueces, cargas)
     turnos = [_turn(a, apoyos[f], reparto[f], ahora) for f in vivos]
@@ -113,7 +113,7 @@ def _hand_out_piece(
 def _move_piece(a: Audiencia, quienes: list[str], pieza: list[Citado], cargas: Counter[str]) -> None:
     """One transaction: to officials who are there, what was not judged yet."""
     folios = [str(c.folio) for c in pieza]
-    jueces = {f: v.operador for f, x in get_apoyos(folios).items() if (v := inconsistency(x.hechos))}
+    jueces = {f: v.operador for f, x in get_apoyos(folios).items() if (v := standing_inconsistency(x.hechos))}
     reparto = _spread(quienes, folios, jueces, cargas)
     with transaction() as tx:
         for c in pieza:
@@ -146,4 +146,4 @@ def _turn(a: Audiencia, apoyo: Apoyo, operador: str, ahora: datetime) -> Turno:
 
 def hearing_queue(a: Audiencia, operador: str) -> str:
     """What an official has left in a hearing: apart from what the Mesa gave them."""
-    return cola(a.proceso, f"{operador}#{a.audiencia}")
+    return desk_queue(a.proceso, f"{operador}#{a.audiencia}")

@@ -23,18 +23,19 @@ from chalicelib.rules.audiencias import (
     POR_PETICION,
     ActoAudiencia,
     EstadoAudiencia,
-    inconsistency,
+    standing_inconsistency,
 )
 from chalicelib.rules.base.centro import CENTRO, in_words
 from chalicelib.rules.base.permisos import DEL_ASPIRANTE, Principal, Rol
-from chalicelib.store.apoyos.apoyos import PARTES, Apoyo, get_apoyos, part_key
+from chalicelib.store.apoyos.apoyos import PARTES, Apoyo, get_apoyos, list_part_key
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.audiencias import audiencias, citados
 from chalicelib.store.audiencias.audiencias import Audiencia, find_audiencia
 from chalicelib.store.audiencias.citados import Citado
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import transaction
 from chalicelib.store.mesa.turnos import get_turns, make_final
-from chalicelib.store.procesos.procesos import Aspirante, read_periodo
+from chalicelib.store.procesos.periodos import read_periodo
 from chalicelib.vault.secretos import seal_fields
 from chalicelib.workflows.audiencias.audiencia import (
     admit_act,
@@ -146,7 +147,7 @@ def _of_days(a: Audiencia, peticion: Peticion) -> list[str]:
     entre = Apoyo.orden.between(iso(dia), iso(luego + timedelta(days=1)))
     partes = [
         Apoyo.por_aspirante.query(
-            part_key(a.aspirante, n), entre, Apoyo.clase == Clase.CON_INCONSISTENCIA.value
+            list_part_key(a.aspirante, n), entre, Apoyo.clase == Clase.CON_INCONSISTENCIA.value
         )
         for n in range(PARTES)
     ]
@@ -199,7 +200,7 @@ def _what(a: Audiencia, apoyo: Apoyo | None, abierta: Audiencia | None) -> str:
         return "no_encontrado"
     if abierta is not None:
         return YA if abierta.audiencia == a.audiencia else "en_otra_audiencia"
-    return NUEVO if inconsistency(apoyo.hechos) else "sin_inconsistencia"
+    return NUEVO if standing_inconsistency(apoyo.hechos) else "sin_inconsistencia"
 
 
 def _write_piece(

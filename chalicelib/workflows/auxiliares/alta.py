@@ -7,19 +7,19 @@ and the other reads again and is refused. A bulk load first sets `Aspirante.carg
 from collections.abc import Mapping
 from datetime import datetime
 
-from chalicelib.problemas import DatosNoAdmitidos, Ocupado
+from chalicelib.problemas import Ocupado
 from chalicelib.problemas.aspirantes import AspiranteNoVigente
 from chalicelib.problemas.auxiliares import AuxiliarVigente, AuxiliarYaRegistrado, CargaEnCurso, CorreoEnUso
 from chalicelib.problemas.padron import PadronEnCarga
 from chalicelib.rules.base.centro import CENTRO
-from chalicelib.rules.base.faltas import Falta
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.padron.registral import Inscripcion
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.auxiliares.auxiliares import Auxiliar
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.base.unicos import claim_key, key_owners
 from chalicelib.store.correos.salidas import owe
-from chalicelib.store.procesos.procesos import Aspirante
+from chalicelib.workflows.auxiliares.alcance import reachable_auxiliar
 from chalicelib.workflows.auxiliares.auxiliar import (
     apply_registral_answer,
     build_auxiliar,
@@ -32,7 +32,7 @@ from chalicelib.workflows.auxiliares.auxiliar import (
 )
 from chalicelib.workflows.auxiliares.baja import EN_CARGA, OCUPADO
 from chalicelib.workflows.base.alcance import reach_aspirante
-from chalicelib.workflows.base.alcance_auxiliar import reachable_auxiliar
+from chalicelib.workflows.base.faltas import refuse_faltas
 from chalicelib.workflows.base.secretos import persona_de
 from chalicelib.workflows.correos import salidas
 from chalicelib.workflows.credencial import Ficha, read_persona
@@ -77,14 +77,6 @@ def register_auxiliar_again(principal: Principal, auxiliar: str, ahora: datetime
     if not a.baja:
         raise AuxiliarVigente("El auxiliar no ha sido dado de baja: no hace falta registrarlo de nuevo.")
     return register_auxiliar(principal, a.aspirante, persona_de(a), ahora)
-
-
-def refuse_faltas(faltas: list[Falta]) -> None:
-    """Raise `DatosNoAdmitidos` naming every fault, if there is any."""
-    if faltas:
-        raise DatosNoAdmitidos(
-            "Corrija los datos señalados.", faltas=[{"campo": f.campo, "texto": f.texto} for f in faltas]
-        )
 
 
 def _look_up(clave: str) -> Inscripcion | None:

@@ -7,16 +7,11 @@ from chalicelib.base import config
 from chalicelib.problemas import NoEncontrado
 from chalicelib.rules.aspirantes.registro import EstadoAspirante
 from chalicelib.rules.base.permisos import Rol
+from chalicelib.store.aspirantes import Aspirante, get_aspirante
 from chalicelib.store.auxiliares.auxiliares import Auxiliar, find_auxiliar
 from chalicelib.store.base.tabla import iso
-from chalicelib.store.procesos.procesos import (
-    Aspirante,
-    Periodo,
-    Proceso,
-    get_aspirante,
-    get_proceso,
-    read_periodo,
-)
+from chalicelib.store.procesos.periodos import Periodo, read_periodo
+from chalicelib.store.procesos.procesos import Proceso, get_proceso
 from chalicelib.workflows.auxiliares.dispositivos_vista import registered_dispositivos
 from chalicelib.workflows.base.secretos import persona_de
 from chalicelib.workflows.privacidad.avisos import notice_in_force

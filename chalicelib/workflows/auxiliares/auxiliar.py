@@ -11,16 +11,16 @@ An existing row may have changed since (a phone registered, a removal): a repeat
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from chalicelib.rules.apoyos.historia import Situacion
+from chalicelib.rules.apoyos.historia import SituacionRegistral
 from chalicelib.rules.auxiliares.registro import Suceso, registral_removal
 from chalicelib.rules.padron.registral import Inscripcion
-from chalicelib.store.auxiliares.auxiliares import Auxiliar, add_happening, happening, lista_de
+from chalicelib.store.aspirantes import Aspirante
+from chalicelib.store.auxiliares.auxiliares import Auxiliar, add_happening, auxiliar_event, lista_de
 from chalicelib.store.base.tabla import iso
-from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.vault.secretos import blind_index
 from chalicelib.workflows.base.secretos import seal_persona, secreto_de
 from chalicelib.workflows.correos.correo import AvisoCorreo
-from chalicelib.workflows.padron.fuente import padron
+from chalicelib.workflows.padron.fuente import registry
 
 LARGO_ID = 12
 
@@ -51,7 +51,7 @@ def build_auxiliar(
         alta=iso(ahora),
         carga=carga,
         vuelta=vuelta,
-        historia=[happening(Suceso.ALTA, ahora, rol=rol, cuenta=cuenta)],
+        historia=[auxiliar_event(Suceso.ALTA, ahora, rol=rol, cuenta=cuenta)],
     )
     fila.datos = seal_persona(aspirante.proceso, fila.identidad, dict(datos))
     return fila
@@ -99,7 +99,7 @@ def claims_of(auxiliar: Auxiliar) -> list[str]:
 def look_up_claves(claves: Iterable[str]) -> dict[str, Inscripcion | None]:
     """The padrón's entry of each clave de elector, or None (7.6). Raises `PadronIncompleto`."""
     claves = list(claves)
-    hallados = padron().ask("clave_elector", claves).inscripciones
+    hallados = registry().ask("clave_elector", claves).inscripciones
     return {clave: hallados.get(clave) for clave in claves}
 
 
@@ -108,11 +108,11 @@ def apply_registral_answer(auxiliar: Auxiliar, inscripcion: Inscripcion | None, 
 
     Only the kind of answer is kept: an aspirante must not read why somebody left the padrón.
     """
-    situacion = inscripcion.situacion if inscripcion else Situacion.NO_ENCONTRADO
+    situacion = inscripcion.situacion if inscripcion else SituacionRegistral.NO_ENCONTRADO
     auxiliar.registral = situacion.value
     if causa := registral_removal(situacion):
         auxiliar.baja, auxiliar.causa_baja = iso(ahora), causa.value
-        add_happening(auxiliar, happening(Suceso.BAJA, ahora, detalle=causa.value))
+        add_happening(auxiliar, auxiliar_event(Suceso.BAJA, ahora, detalle=causa.value))
     return auxiliar
 
 

@@ -15,15 +15,20 @@ from chalicelib.problemas import Ocupado
 from chalicelib.problemas.auxiliares import AuxiliarDeBaja, CargaEnCurso, CedulaReemplazada
 from chalicelib.rules.auxiliares.registro import CausaBaja, Suceso
 from chalicelib.rules.base.permisos import Principal
-from chalicelib.store.auxiliares.auxiliares import Auxiliar, append_happening, happening, in_force
+from chalicelib.store.aspirantes import Aspirante
+from chalicelib.store.auxiliares.auxiliares import (
+    Auxiliar,
+    append_happening,
+    auxiliar_event,
+    auxiliar_in_force,
+)
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.base.unicos import release_key
 from chalicelib.store.correos.salidas import Salida, owe
-from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.vault.secretos import open_fields
+from chalicelib.workflows.auxiliares.alcance import reachable_auxiliar
 from chalicelib.workflows.auxiliares.auxiliar import claims_of
-from chalicelib.workflows.base.alcance_auxiliar import reachable_auxiliar
 from chalicelib.workflows.base.secretos import seal_persona, secreto_de
 from chalicelib.workflows.correos import salidas
 from chalicelib.workflows.correos.correo import AvisoCorreo
@@ -109,7 +114,7 @@ def _write(
     ahora: datetime,
     cedula: str | None,
 ) -> None:
-    condicion = in_force() & (Auxiliar.correo_ciego == a.correo_ciego)
+    condicion = auxiliar_in_force() & (Auxiliar.correo_ciego == a.correo_ciego)
     if cedula is not None:
         condicion &= Auxiliar.cedula == cedula if cedula else Auxiliar.cedula.does_not_exist()
     with transaction() as tx:
@@ -124,7 +129,7 @@ def _write(
 def _actions(
     principal: Principal, a: Auxiliar, causa: CausaBaja, detalle: str, ahora: datetime
 ) -> list[Action]:
-    entrada = happening(
+    entrada = auxiliar_event(
         Suceso.BAJA, ahora, rol=principal.rol.value, cuenta=principal.cuenta, detalle=causa.value
     )
     sellado = seal_persona(a.proceso, _bound(a), {"detalle": detalle})

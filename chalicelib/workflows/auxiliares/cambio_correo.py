@@ -14,18 +14,24 @@ from chalicelib.problemas import Ocupado
 from chalicelib.rules.auxiliares.registro import Suceso
 from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.base.permisos import Principal, Rol
-from chalicelib.store.auxiliares.auxiliares import Auxiliar, append_happening, happening, in_force
+from chalicelib.store.auxiliares.auxiliares import (
+    Auxiliar,
+    append_happening,
+    auxiliar_event,
+    auxiliar_in_force,
+)
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.base.unicos import claim_key, release_key
 from chalicelib.store.correos.salidas import Salida, owe
 from chalicelib.store.cuentas.cuentas import Cuenta, set_state
 from chalicelib.vault.secretos import blind_index
-from chalicelib.workflows.auxiliares.alta import check_keys_free, refuse_faltas
+from chalicelib.workflows.auxiliares.alcance import reachable_auxiliar
+from chalicelib.workflows.auxiliares.alta import check_keys_free
 from chalicelib.workflows.auxiliares.auxiliar import claim_correo, confirmation_mail
 from chalicelib.workflows.auxiliares.baja import OCUPADO, check_in_force, check_no_load, require_no_load
 from chalicelib.workflows.auxiliares.cartas import former_mail_field
-from chalicelib.workflows.base.alcance_auxiliar import reachable_auxiliar
 from chalicelib.workflows.base.cuentas import accounts_key
+from chalicelib.workflows.base.faltas import refuse_faltas
 from chalicelib.workflows.base.secretos import persona_de, seal_persona, secreto_de
 from chalicelib.workflows.correos import salidas
 from chalicelib.workflows.correos.correo import AvisoCorreo
@@ -78,7 +84,9 @@ def _move(
     a.confirmaciones = int(a.confirmaciones) + 1
     check_keys_free(a)
     with transaction() as tx:
-        tx.update(a, actions=_actions(principal, a, persona, nuevos, ahora), condition=in_force() & same)
+        tx.update(
+            a, actions=_actions(principal, a, persona, nuevos, ahora), condition=auxiliar_in_force() & same
+        )
         if a.correo_ciego != antes:
             claim_key(tx, claim_correo(a.aspirante, a.correo_ciego), a.auxiliar)
             release_key(tx, claim_correo(a.aspirante, antes), a.auxiliar)
@@ -94,7 +102,7 @@ def _actions(
     n, datos = int(a.confirmaciones), persona | nuevos
     if persona["correo"] != nuevos["correo"]:
         datos[former_mail_field(n)] = persona["correo"]
-    entrada = happening(Suceso.CORREO_CAMBIADO, ahora, rol=principal.rol.value, cuenta=principal.cuenta)
+    entrada = auxiliar_event(Suceso.CORREO_CAMBIADO, ahora, rol=principal.rol.value, cuenta=principal.cuenta)
     return [
         Auxiliar.datos.set(seal_persona(a.proceso, a.identidad, datos)),
         Auxiliar.correo_ciego.set(a.correo_ciego),

@@ -17,19 +17,20 @@ from hashlib import sha256
 from typing import Any
 
 from chalicelib.documents.auxiliares.archivo import faltas_csv, read_table_limited
-from chalicelib.documents.auxiliares.renglones import Ilegible, Renglon
-from chalicelib.rules.auxiliares.carga import FINALES, EstadoCarga, FaltaDeCarga, Tipo, in_parts
+from chalicelib.documents.auxiliares.renglones import Renglon, TablaIlegible
+from chalicelib.rules.auxiliares.carga import FINALES, EstadoCarga, FaltaDeCarga, TipoDeArchivo, in_parts
 from chalicelib.rules.base.centro import CENTRO
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.auxiliares.cargas import (
     A_LA_VISTA,
     Carga,
     CargaSuperada,
-    advance,
+    advance_load,
     find_carga,
     free_lock,
-    leave_turn,
+    lease_load,
+    release_load,
     take_lock,
-    take_turn,
 )
 from chalicelib.store.auxiliares.deposito_cargas import (
     Subida,
@@ -39,18 +40,17 @@ from chalicelib.store.auxiliares.deposito_cargas import (
     report_key,
 )
 from chalicelib.store.base.tabla import instante, iso
-from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.auxiliares.alta import CONFIRMADO
 from chalicelib.workflows.auxiliares.carga_anuncio import upload_of
 from chalicelib.workflows.auxiliares.carga_escritura import write_stretch
 from chalicelib.workflows.auxiliares.carga_revision import (
-    Persona,
+    RenglonLeido,
     check_registered,
     check_row,
     check_together,
     sort_faltas,
 )
-from chalicelib.workflows.padron.fuente import PadronIncompleto, padron
+from chalicelib.workflows.padron.fuente import PadronIncompleto, registry
 
 TRAMO = 1000  # rows written between two notes of how far the load is
 PASO = 5000  # rows read or checked between two
@@ -70,7 +70,7 @@ class CargaOcupada(RuntimeError):
 
 
 @dataclass(frozen=True)
-class Corrida:
+class CorridaDeCarga:
     """A run of a load: its clock, and what is called at each note."""
 
     carga: Carga
@@ -80,10 +80,10 @@ class Corrida:
     def note(self, **cambios: Any) -> None:
         """Note how far the load is and that this run lives. Raises `CargaSuperada`."""
         self.latido()
-        advance(self.carga, self.reloj(), **cambios)
+        advance_load(self.carga, self.reloj(), **cambios)
 
 
-class Rechazo(Exception):
+class ArchivoRechazado(Exception):
     """The file has faults; nothing of it is written."""
 
     def __init__(self, faltas: list[FaltaDeCarga]) -> None:
@@ -103,11 +103,11 @@ def process_carga(
     carga = find_carga(subida.aspirante, subida.carga)
     if carga is None or upload_of(carga) != subida:
         raise CargaDesconocida(subida.carga)
-    if not take_turn(carga, secrets.token_hex(8), reloj()):
+    if not lease_load(carga, secrets.token_hex(8), reloj()):
         raise CargaOcupada(carga.carga)
     try:
         if carga.estado not in FINALES:
-            _run(carga, Corrida(carga, reloj, latido), tramo)
+            _run(carga, CorridaDeCarga(carga, reloj, latido), tramo)
         free_lock(carga)
         delete_upload(subida)
     except CargaSuperada:
@@ -115,7 +115,7 @@ def process_carga(
     except Exception:
         _give_back(carga)
         raise
-    leave_turn(carga)
+    release_load(carga)
     return EstadoCarga(carga.estado)
 
 
@@ -126,30 +126,32 @@ def _give_back(carga: Carga) -> None:
     if actual is not None and actual.turno == carga.turno:
         if actual.estado != EstadoCarga.APLICANDO:
             free_lock(carga)
-        leave_turn(carga)
+        release_load(carga)
 
 
-def _run(carga: Carga, corrida: Corrida, tramo: int) -> None:
+def _run(carga: Carga, corrida: CorridaDeCarga, tramo: int) -> None:
     contenido = read_upload(upload_of(carga))
     if contenido is None:
         raise ArchivoPerdido(carga.carga)
     hoy = corrida.reloj().astimezone(CENTRO).date()
     try:
         if carga.estado == EstadoCarga.APLICANDO:
-            personas = [check_row(r, hoy)[0] for r in read_table_limited(contenido, Tipo(carga.tipo))]
+            personas = [
+                check_row(r, hoy)[0] for r in read_table_limited(contenido, TipoDeArchivo(carga.tipo))
+            ]
         else:
             personas = _check(carga, contenido, corrida)
             corrida.note(estado=EstadoCarga.APLICANDO.value, empezada_en=iso(corrida.reloj()))
-    except Rechazo as rechazo:
+    except ArchivoRechazado as rechazo:
         return _reject(carga, sort_faltas(rechazo.faltas), corrida)
     return _apply(carga, personas, corrida, tramo)
 
 
-def _check(carga: Carga, contenido: bytes, corrida: Corrida) -> list[Persona]:
+def _check(carga: Carga, contenido: bytes, corrida: CorridaDeCarga) -> list[RenglonLeido]:
     """Everybody in the file, the lock taken; raise `Rechazo` with every fault."""
     corrida.note(estado=EstadoCarga.LEYENDO.value, leidas=0, validadas=0)
     if len(contenido) != carga.bytes or sha256(contenido).hexdigest() != carga.sha256:
-        raise Rechazo(
+        raise ArchivoRechazado(
             [FaltaDeCarga(0, "", "archivo_distinto", "El archivo no es el que se anunció; súbalo de nuevo.")]
         )
     renglones = _read(carga, contenido, corrida)
@@ -158,7 +160,7 @@ def _check(carga: Carga, contenido: bytes, corrida: Corrida) -> list[Persona]:
     corrida.note(estado=EstadoCarga.VALIDANDO.value, leidas=len(renglones), total=len(renglones))
     aspirante = Aspirante.get(carga.aspirante, consistent_read=True)
     if aspirante.estado != CONFIRMADO:
-        raise Rechazo(
+        raise ArchivoRechazado(
             [
                 FaltaDeCarga(
                     0, "", "aspirante_no_vigente", "El registro de la persona aspirante no está vigente."
@@ -171,25 +173,25 @@ def _check(carga: Carga, contenido: bytes, corrida: Corrida) -> list[Persona]:
     faltas = [f for _, propias in revisados for f in propias] + check_together(personas)
     faltas += check_registered(aspirante, personas, _progress(corrida, "validadas"))
     if faltas:
-        raise Rechazo(faltas)
-    if not padron().corte():
+        raise ArchivoRechazado(faltas)
+    if not registry().corte():
         raise PadronIncompleto
     return personas
 
 
-def _read(carga: Carga, contenido: bytes, corrida: Corrida) -> list[Renglon]:
+def _read(carga: Carga, contenido: bytes, corrida: CorridaDeCarga) -> list[Renglon]:
     avance, renglones = _progress(corrida, "leidas"), []
     try:
-        for renglon in read_table_limited(contenido, Tipo(carga.tipo)):
+        for renglon in read_table_limited(contenido, TipoDeArchivo(carga.tipo)):
             renglones.append(renglon)
             avance(len(renglones))
-    except Ilegible as error:
+    except TablaIlegible as error:
         # What was wrong before the place where reading ended is worth as much.
-        raise Rechazo([f for r in renglones for f in r.faltas] + error.faltas) from None
+        raise ArchivoRechazado([f for r in renglones for f in r.faltas] + error.faltas) from None
     return renglones
 
 
-def _reject(carga: Carga, faltas: list[FaltaDeCarga], corrida: Corrida) -> None:
+def _reject(carga: Carga, faltas: list[FaltaDeCarga], corrida: CorridaDeCarga) -> None:
     keep_report(report_key(carga.aspirante, carga.carga), faltas_csv(faltas))
     corrida.note(
         estado=EstadoCarga.RECHAZADA.value,
@@ -201,7 +203,7 @@ def _reject(carga: Carga, faltas: list[FaltaDeCarga], corrida: Corrida) -> None:
     )
 
 
-def _apply(carga: Carga, personas: list[Persona], corrida: Corrida, tramo: int) -> None:
+def _apply(carga: Carga, personas: list[RenglonLeido], corrida: CorridaDeCarga, tramo: int) -> None:
     aspirante = Aspirante.get(carga.aspirante, consistent_read=True)
     momento = instante(carga.empezada_en or "")
     for parte in in_parts(personas[int(carga.aplicadas) :], tramo):
@@ -210,7 +212,7 @@ def _apply(carga: Carga, personas: list[Persona], corrida: Corrida, tramo: int) 
     corrida.note(estado=EstadoCarga.APLICADA.value, terminada_en=iso(corrida.reloj()))
 
 
-def _progress(corrida: Corrida, campo: str) -> Callable[[int], None]:
+def _progress(corrida: CorridaDeCarga, campo: str) -> Callable[[int], None]:
     def note(n: int) -> None:
         if n % PASO == 0:
             corrida.note(**{campo: n})

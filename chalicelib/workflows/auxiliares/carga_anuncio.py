@@ -9,7 +9,7 @@ from chalicelib.base import config
 from chalicelib.problemas import NoEncontrado
 from chalicelib.problemas.aspirantes import AspiranteNoVigente
 from chalicelib.problemas.auxiliares import CargasAbiertas
-from chalicelib.rules.auxiliares.carga import FINALES, EstadoCarga, Tipo
+from chalicelib.rules.auxiliares.carga import FINALES, EstadoCarga, TipoDeArchivo
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.store.auxiliares.cargas import Carga, cargas_of, find_carga
 from chalicelib.store.auxiliares.deposito_cargas import Subida, presign_report, report_key
@@ -25,7 +25,7 @@ ABIERTAS = 3
 
 
 def announce_carga(
-    principal: Principal, aspirante: str, tipo: Tipo, tamano: int, sha256: str, ahora: datetime
+    principal: Principal, aspirante: str, tipo: TipoDeArchivo, tamano: int, sha256: str, ahora: datetime
 ) -> dict[str, Any]:
     """A new load and the permit to upload exactly that file (size in bytes, SHA-256 in hex).
 

@@ -13,12 +13,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from chalicelib.rules.auxiliares.carga import in_parts
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.auxiliares.auxiliares import Auxiliar
-from chalicelib.store.auxiliares.cargas import Carga, CargaSuperada, holds_turn
+from chalicelib.store.auxiliares.cargas import Carga, CargaSuperada, holds_load
 from chalicelib.store.base.arriendo import check_lease
 from chalicelib.store.base.transacciones import transaction, until_unraced
 from chalicelib.store.base.unicos import claim_key
-from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.auxiliares.auxiliar import (
     apply_registral_answer,
     build_auxiliar,
@@ -27,7 +27,7 @@ from chalicelib.workflows.auxiliares.auxiliar import (
     count_registrations,
     look_up_claves,
 )
-from chalicelib.workflows.correos.correo import enqueue
+from chalicelib.workflows.correos.correo import enqueue_mails
 
 POR_TRANSACCION = 33
 """Auxiliares of a transaction: a row and two claims each, and the lease; DynamoDB admits 100 items."""
@@ -58,7 +58,7 @@ def write_stretch(
     # The stored row decides, not what the padrón says by now.
     vigentes = [f for f in filas if not hay.get(f.auxiliar, bool(f.baja))]
     # Tens of thousands: nobody's receipt or reminder waits behind them.
-    enqueue((confirmation_mail(f) for f in vigentes), masivo=True)
+    enqueue_mails((confirmation_mail(f) for f in vigentes), masivo=True)
     return len(filas) - len(vigentes)
 
 
@@ -66,7 +66,7 @@ def _write_absent(carga: Carga, filas: Sequence[Auxiliar]) -> dict[str, bool]:
     """Write the rows that are not there; of those that are, whether each was removed."""
     hay = _present([f.auxiliar for f in filas])
     nuevas = [f for f in filas if f.auxiliar not in hay]
-    if not holds_turn(carga):
+    if not holds_load(carga):
         raise CargaSuperada(carga.carga)
     if nuevas:
         with transaction() as tx:

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from chalicelib.documents.auxiliares.renglones import Renglon
 from chalicelib.rules.auxiliares.carga import COLUMNAS, FaltaDeCarga, find_repeated, in_parts
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.base.unicos import key_owners
-from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.vault.secretos import blind_index
 from chalicelib.workflows.auxiliares.auxiliar import claim_clave, claim_correo
 from chalicelib.workflows.base.secretos import secreto_de
@@ -17,7 +17,7 @@ POR_CONSULTA = 50  # rows, two keys each: what one BatchGetItem takes
 UNICAS = ("clave_elector", "correo")
 
 
-class Persona(NamedTuple):
+class RenglonLeido(NamedTuple):
     """A row as `fichas.read_persona` leaves it; `malas` are the columns with a fault."""
 
     linea: int
@@ -28,22 +28,22 @@ class Persona(NamedTuple):
 Avance = Callable[[int], None]
 
 
-def check_row(renglon: Renglon, hoy: date) -> tuple[Persona, list[FaltaDeCarga]]:
+def check_row(renglon: Renglon, hoy: date) -> tuple[RenglonLeido, list[FaltaDeCarga]]:
     """The person of a row and all faults of the row; a cell that could not be read is not judged twice."""
     faltas = list(renglon.faltas)
     ilegibles = _unread(faltas)
     if not any(renglon.valores):
-        return Persona(renglon.linea, {}, frozenset(COLUMNAS)), faltas
+        return RenglonLeido(renglon.linea, {}, frozenset(COLUMNAS)), faltas
     ficha = read_persona(dict(zip(COLUMNAS, renglon.valores, strict=True)), hoy)
     faltas += [
         FaltaDeCarga(renglon.linea, f.campo, f.codigo, f.texto)
         for f in ficha.faltas
         if f.campo not in ilegibles
     ]
-    return Persona(renglon.linea, ficha.datos, frozenset(f.columna for f in faltas)), faltas
+    return RenglonLeido(renglon.linea, ficha.datos, frozenset(f.columna for f in faltas)), faltas
 
 
-def check_together(personas: list[Persona]) -> list[FaltaDeCarga]:
+def check_together(personas: list[RenglonLeido]) -> list[FaltaDeCarga]:
     """The same clave or mail in two rows of the file: each line names another (7.4)."""
     return [
         falta
@@ -54,7 +54,9 @@ def check_together(personas: list[Persona]) -> list[FaltaDeCarga]:
     ]
 
 
-def check_registered(aspirante: Aspirante, personas: list[Persona], avance: Avance) -> Iterator[FaltaDeCarga]:
+def check_registered(
+    aspirante: Aspirante, personas: list[RenglonLeido], avance: Avance
+) -> Iterator[FaltaDeCarga]:
     """Who is an auxiliar in force of this aspirante already, or uses the mail of one (7.3)."""
     vistas = 0
     for tramo in in_parts(personas, POR_CONSULTA):
@@ -79,7 +81,7 @@ def _unread(faltas: list[FaltaDeCarga]) -> set[str]:
     return {f.columna for f in faltas} | set(COLUMNAS[min(cortas, default=len(COLUMNAS)) :])
 
 
-def _good(persona: Persona, columna: str) -> bool:
+def _good(persona: RenglonLeido, columna: str) -> bool:
     return columna in persona.datos and columna not in persona.malas
 
 

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from chalicelib.notices import auxiliares as texto
 from chalicelib.rules.auxiliares.registro import CausaBaja
+from chalicelib.store.aspirantes import get_aspirante
 from chalicelib.store.auxiliares.auxiliares import find_auxiliar
-from chalicelib.store.procesos.procesos import get_aspirante, get_proceso
+from chalicelib.store.procesos.procesos import get_proceso
 from chalicelib.workflows.auxiliares.baja import removal_detail
 from chalicelib.workflows.base.secretos import persona_de
 from chalicelib.workflows.correos.correo import Carta
@@ -17,7 +18,9 @@ def write_registered(ref: dict[str, str]) -> Carta | None:
     if a is None or a.baja:
         return None
     aspirante, proceso = get_aspirante(a.aspirante), get_proceso(a.proceso)
-    partes = texto.registered(aspirante.nombre, a.proceso, proceso.nombre, a.auxiliar, a.proveedor)
+    partes = texto.render_registration_mail(
+        aspirante.nombre, a.proceso, proceso.nombre, a.auxiliar, a.proveedor
+    )
     return Carta(persona_de(a)["correo"], *partes)
 
 
@@ -27,7 +30,9 @@ def write_removed(ref: dict[str, str]) -> Carta | None:
     if a is None or not a.baja:
         return None
     causa = CausaBaja(a.causa_baja)
-    partes = texto.removed(get_aspirante(a.aspirante).nombre, a.auxiliar, a.baja, causa, removal_detail(a))
+    partes = texto.render_removal_mail(
+        get_aspirante(a.aspirante).nombre, a.auxiliar, a.baja, causa, removal_detail(a)
+    )
     return Carta(persona_de(a)["correo"], *partes)
 
 
@@ -37,7 +42,7 @@ def write_mail_changed(ref: dict[str, str]) -> Carta | None:
     anterior = persona_de(a).get(former_mail_field(int(ref["n"]))) if a else None
     if a is None or anterior is None:
         return None
-    return Carta(anterior, *texto.moved(get_aspirante(a.aspirante).nombre, a.auxiliar))
+    return Carta(anterior, *texto.render_moved_mail(get_aspirante(a.aspirante).nombre, a.auxiliar))
 
 
 def former_mail_field(n: int) -> str:

@@ -6,19 +6,20 @@ from typing import Any
 
 from chalicelib.base import aws
 from chalicelib.problemas import NoEncontrado
-from chalicelib.rules.auxiliares.cotejo import Cotejo, compare
+from chalicelib.rules.auxiliares.cotejo import Cotejo, compare_data
 from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.base.permisos import Principal
+from chalicelib.store.aspirantes import Aspirante, get_aspirante
 from chalicelib.store.auxiliares.auxiliares import Auxiliar
 from chalicelib.store.auxiliares.cedulas import Cedula, cedulas_of
 from chalicelib.store.base import objetos
 from chalicelib.store.base.tabla import instante
 from chalicelib.store.procesos.opls import find_opl
-from chalicelib.store.procesos.procesos import Aspirante, Proceso, get_aspirante, get_proceso
+from chalicelib.store.procesos.procesos import Proceso, get_proceso
 from chalicelib.vault.expediente import Expediente, read_stored
 from chalicelib.vault.registro import Credencial
 from chalicelib.vault.sobres import open_at_rest
-from chalicelib.workflows.base.alcance_auxiliar import reachable_auxiliar
+from chalicelib.workflows.auxiliares.alcance import reachable_auxiliar
 from chalicelib.workflows.base.secretos import persona_de
 from chalicelib.workflows.credencial import NOMBRES
 
@@ -53,7 +54,7 @@ def open_cedula(principal: Principal, auxiliar: str, folio: str = "") -> HojaDeC
     proceso = get_proceso(fila.proceso)
     donde = objetos.cedula_key(elegida.proceso, elegida.folio, elegida.integridad)
     claro = open_at_rest(
-        aws.client("kms"), objetos.read_expediente(donde), proceso.llave_resguardo, elegida.contexto
+        aws.client("kms"), objetos.read_sealed_expediente(donde), proceso.llave_resguardo, elegida.contexto
     )
     expediente = read_stored(claro, str(elegida.folio), elegida.integridad)
     persona = persona_de(fila)
@@ -64,7 +65,7 @@ def open_cedula(principal: Principal, auxiliar: str, folio: str = "") -> HojaDeC
         cedula=elegida,
         expediente=expediente,
         persona=persona,
-        cotejo=compare(_registered(persona), _read(expediente.registro.credencial)),
+        cotejo=compare_data(_registered(persona), _read(expediente.registro.credencial)),
         anteriores=[c for c in todas if c.folio != elegida.folio],
     )
 

@@ -21,6 +21,7 @@ from chalicelib.problemas.privacidad import AvisoSustituido
 from chalicelib.rules.aspirantes.registro import EstadoAspirante
 from chalicelib.rules.auxiliares.dispositivos import AUTENTICACION, MAXIMO
 from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.auxiliares.auxiliares import Auxiliar, find_auxiliar
 from chalicelib.store.auxiliares.dispositivos import (
     Dispositivo,
@@ -30,9 +31,9 @@ from chalicelib.store.auxiliares.dispositivos import (
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.cuentas.cuentas import new_account
-from chalicelib.store.privacidad import avisos
+from chalicelib.store.privacidad.aceptaciones import record_acceptance
 from chalicelib.store.privacidad.avisos import Aviso
-from chalicelib.store.procesos.procesos import Aspirante, Proceso
+from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.vault.expediente import load_device_key
 from chalicelib.vault.secretos import SecretoProceso, blind_index
 from chalicelib.workflows.auxiliares.dispositivos_vista import describe_dispositivo, registered_dispositivos
@@ -77,7 +78,7 @@ def register_dispositivo(principal: Principal, alta: AltaDispositivo, ahora: dat
     except Contienda:
         raise Ocupado("Se está registrando otro dispositivo; intente de nuevo en unos segundos.") from None
     # Again after dying here, the registration changes nothing and the acknowledgement is noted (18.4).
-    avisos.accept_notice(aviso, principal.sujeto, registrado["cuenta"], Rol.AUXILIAR.value, ahora)
+    record_acceptance(aviso, principal.sujeto, registrado["cuenta"], Rol.AUXILIAR.value, ahora)
     return registrado
 
 

@@ -6,7 +6,7 @@ from chalicelib.rules.base.permisos import Principal
 from chalicelib.store.auxiliares.auxiliares import Auxiliar
 from chalicelib.store.auxiliares.dispositivos import Dispositivo, get_dispositivos, page_of_dispositivos
 from chalicelib.store.base.tabla import iso
-from chalicelib.workflows.base.alcance_auxiliar import reachable_auxiliar
+from chalicelib.workflows.auxiliares.alcance import reachable_auxiliar
 
 
 def describe_dispositivo(dispositivo: Dispositivo) -> dict[str, Any]:

@@ -10,17 +10,17 @@ from chalicelib.rules.base.permisos import Principal
 from chalicelib.store.auxiliares.auxiliares import (
     Auxiliar,
     append_happening,
-    happening,
-    in_force,
+    auxiliar_event,
+    auxiliar_in_force,
 )
 from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import iso
+from chalicelib.workflows.auxiliares.alcance import reachable_auxiliar
 from chalicelib.workflows.auxiliares.auxiliar import confirmation_mail
 from chalicelib.workflows.auxiliares.baja import check_in_force
 from chalicelib.workflows.auxiliares.vista import describe_auxiliar
-from chalicelib.workflows.base.alcance_auxiliar import reachable_auxiliar
 from chalicelib.workflows.base.limites import take_try
-from chalicelib.workflows.correos.correo import enqueue
+from chalicelib.workflows.correos.correo import enqueue_mails
 
 REENVIOS = Limite(Por.CUENTA, 3, timedelta(days=1))
 """Confirmation mails to one auxiliar: nobody's mailbox is filled by asking again."""
@@ -36,7 +36,9 @@ def note_custody(
     a = reachable_auxiliar(principal, auxiliar)
     que = Suceso.DOCUMENTO_EN_CUSTODIA if en_custodia else Suceso.DOCUMENTO_RETIRADO
     lugar: Any = Auxiliar.custodia[documento.value]
-    entrada = happening(que, ahora, rol=principal.rol.value, cuenta=principal.cuenta, detalle=documento.value)
+    entrada = auxiliar_event(
+        que, ahora, rol=principal.rol.value, cuenta=principal.cuenta, detalle=documento.value
+    )
     anota = lugar.set(f"{iso(ahora)} {principal.cuenta}") if en_custodia else lugar.remove()
     falta = lugar.does_not_exist() if en_custodia else lugar.exists()
     write_unless_refused(lambda: a.update(actions=[anota, append_happening(entrada)], condition=falta))
@@ -57,16 +59,16 @@ def resend_confirmation(principal: Principal, auxiliar: str, ahora: datetime) ->
             "correcto.",
             reintente_en=espera,
         )
-    entrada = happening(
+    entrada = auxiliar_event(
         Suceso.CONFIRMACION_REENVIADA, ahora, rol=principal.rol.value, cuenta=principal.cuenta
     )
     # A removal in between stops it; the row is then as the removal left it.
     write_unless_refused(
         lambda: a.update(
-            actions=[Auxiliar.confirmaciones.add(1), append_happening(entrada)], condition=in_force()
+            actions=[Auxiliar.confirmaciones.add(1), append_happening(entrada)], condition=auxiliar_in_force()
         )
     )
     a.refresh(consistent_read=True)
     check_in_force(a)
-    enqueue([confirmation_mail(a)])
+    enqueue_mails([confirmation_mail(a)])
     return describe_auxiliar(a)

@@ -10,14 +10,14 @@ from chalicelib.rules.base.permisos import Principal, reaches_process
 from chalicelib.store.auxiliares.auxiliares import (
     Auxiliar,
     append_happening,
-    happening,
-    in_force,
+    auxiliar_event,
+    auxiliar_in_force,
 )
 from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.procesos.procesos import Proceso, get_proceso
+from chalicelib.workflows.auxiliares.alcance import reachable_auxiliar
 from chalicelib.workflows.auxiliares.baja import CEDULA_REEMPLAZADA, check_in_force, remove_auxiliar
 from chalicelib.workflows.auxiliares.vista import cedula_state
-from chalicelib.workflows.base.alcance_auxiliar import reachable_auxiliar
 
 
 def list_cedulas_waiting(principal: Principal, proceso: str, despues: str, cuantos: int) -> dict[str, Any]:
@@ -60,7 +60,7 @@ def conform_cedula(principal: Principal, auxiliar: str, cedula: str, ahora: date
     Repeating it gives the same answer. Raises `NoEncontrado`, `AuxiliarDeBaja`, `CedulaReemplazada`.
     """
     a = reachable_auxiliar(principal, auxiliar)
-    entrada = happening(
+    entrada = auxiliar_event(
         Suceso.CEDULA_CONFORME, ahora, rol=principal.rol.value, cuenta=principal.cuenta, detalle=cedula
     )
     conforme = write_unless_refused(
@@ -70,7 +70,7 @@ def conform_cedula(principal: Principal, auxiliar: str, cedula: str, ahora: date
                 Auxiliar.por_revisar_en.remove(),
                 append_happening(entrada),
             ],
-            condition=in_force()
+            condition=auxiliar_in_force()
             & (Auxiliar.cedula == cedula)
             & (Auxiliar.revision.does_not_exist() | (Auxiliar.revision != cedula)),
         )

@@ -19,13 +19,13 @@ from chalicelib.rules.auxiliares.registro import (
 )
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.credencial.ficha import normal_text
-from chalicelib.store.auxiliares.auxiliares import Auxiliar, history, listas_de
+from chalicelib.store.auxiliares.auxiliares import Auxiliar, auxiliar_history, listas_de
 from chalicelib.store.correos import entregas as correos
 from chalicelib.vault.secretos import blind_index
+from chalicelib.workflows.auxiliares.alcance import reachable_auxiliar
 from chalicelib.workflows.auxiliares.auxiliar import confirmation_mail
 from chalicelib.workflows.auxiliares.baja import removal_detail
 from chalicelib.workflows.base.alcance import reach_aspirante
-from chalicelib.workflows.base.alcance_auxiliar import reachable_auxiliar
 from chalicelib.workflows.base.secretos import persona_de, secreto_de
 from chalicelib.workflows.correos.rebotes import states_of
 from chalicelib.workflows.credencial import CAMPOS, NOMBRES, Ficha, normal_mail
@@ -180,7 +180,7 @@ def describe_auxiliar(a: Auxiliar) -> dict[str, Any]:
         "cedula": cedula_state(a),
         "custodia": _custody(a),
         "liga_vigencia": LIGA_VIGENCIA,
-        "historia": [{c: v for c, v in h.items() if c != "cuenta"} for h in history(a)],
+        "historia": [{c: v for c, v in h.items() if c != "cuenta"} for h in auxiliar_history(a)],
     }
 
 

@@ -2,7 +2,7 @@
 
 from chalicelib.problemas import NoEncontrado
 from chalicelib.rules.base.permisos import Principal, reaches_aspirante
-from chalicelib.store.procesos.procesos import Aspirante, get_aspirante, read_aspirante
+from chalicelib.store.aspirantes import Aspirante, get_aspirante, read_aspirante
 
 PRELIMINAR = "Información preliminar, sujeta a verificación registral y a revisión en Mesa de Control (7.13)."
 

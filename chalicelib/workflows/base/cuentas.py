@@ -3,7 +3,7 @@
 The key of their seals derives from the system's secret, opened once in a warm container, like that of the audit log.
 """
 
-from chalicelib.base.metricas import measure
+from chalicelib.base.metricas import record_metric
 from chalicelib.base.registro import log
 from chalicelib.store.base.sellos import derive_key
 from chalicelib.store.cuentas.cuentas import Cuenta, active_accounts
@@ -26,5 +26,5 @@ def _is_ours(cuenta: Cuenta, llave: bytes) -> bool:
     if cuenta.is_as_written(llave):
         return True
     log.error("cuenta alterada", extra={"cuenta": cuenta.cuenta, "rol": cuenta.rol})
-    measure("Alterados", 1)
+    record_metric("Alterados", 1)
     return False

@@ -1,6 +1,6 @@
 """The representative whom an aspirante named, as the row keeps them (Protocolo 7.1)."""
 
-from chalicelib.store.procesos.procesos import Aspirante
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.vault.secretos import open_fields
 from chalicelib.workflows.base.secretos import secreto_de
 

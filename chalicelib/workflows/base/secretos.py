@@ -1,11 +1,12 @@
 """The secrets in use: of each process, of the padrón, of the system. Unwrapped once per warm container."""
 
 from chalicelib.base import aws, config
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.auxiliares.auxiliares import Auxiliar
 from chalicelib.store.base import secretos
+from chalicelib.store.base.copias import keep_copy
 from chalicelib.store.padron import registro_cortes as padron
 from chalicelib.store.procesos import procesos
-from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.vault.secretos import SecretoProceso, open_fields, open_secret, seal_fields, wrap_secret
 
 
@@ -17,13 +18,13 @@ def secreto_de(proceso: str) -> SecretoProceso:
 
 def secreto_padron() -> SecretoProceso:
     """The secret of the padrón's index."""
-    envuelto = procesos.keep_copy(("padron",), padron.wrapped_secret)
+    envuelto = keep_copy(("padron",), padron.wrapped_secret)
     return open_secret(aws.client("kms"), envuelto, config.ALIAS_PADRON, {"uso": "padron"})
 
 
 def secreto_sistema() -> SecretoProceso:
     """The secret of what belongs to no process: accounts, limits, audit."""
-    envuelto = procesos.keep_copy(("sistema",), lambda: secretos.read_secret(secretos.SISTEMA))
+    envuelto = keep_copy(("sistema",), lambda: secretos.read_secret(secretos.SISTEMA))
     return open_secret(aws.client("kms"), envuelto, config.ALIAS_SISTEMA, {"uso": "sistema"})
 
 

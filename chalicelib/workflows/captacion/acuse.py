@@ -4,7 +4,8 @@ from typing import Any
 
 from chalicelib.rules.mi_apoyo import MODO, readable_code
 from chalicelib.store.apoyos.apoyos import Apoyo
-from chalicelib.store.procesos.procesos import get_periodo, get_proceso
+from chalicelib.store.procesos.periodos import get_periodo
+from chalicelib.store.procesos.procesos import get_proceso
 from chalicelib.vault.secretos import SecretoProceso, open_fields
 from chalicelib.workflows.captacion.remitentes import find_remitente
 

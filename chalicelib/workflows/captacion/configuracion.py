@@ -4,7 +4,8 @@ from typing import Any
 
 from chalicelib.problemas import NoEncontrado
 from chalicelib.rules.base.permisos import DEL_ASPIRANTE, QUIENES_ENVIAN, Principal, reaches_process
-from chalicelib.store.procesos.procesos import Periodo, Proceso, get_proceso
+from chalicelib.store.procesos.periodos import Periodo
+from chalicelib.store.procesos.procesos import Proceso, get_proceso
 
 
 def show_configuration(principal: Principal, proceso: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from chalicelib.base.metricas import measure
+from chalicelib.base.metricas import record_metric
 from chalicelib.notices import captacion as texto
 from chalicelib.store.apoyos.apoyos import get_apoyos
 from chalicelib.store.base.tabla import instante
@@ -61,7 +61,7 @@ def _measure_delay(recibos: list[dict[str, Any]], ahora: datetime) -> None:
     """How many receipts left later than promised, for an alarm; nothing when all were in time."""
     tardios = sum(ahora - instante(r["recibido_en"]) > A_TIEMPO for r in recibos)
     if tardios:
-        measure("AcusesTardios", tardios)
+        record_metric("AcusesTardios", tardios)
 
 
 def _receipts(folios: list[str]) -> tuple[dict[str, dict[str, Any]], list[Exception]]:

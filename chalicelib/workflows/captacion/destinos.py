@@ -11,9 +11,9 @@ from datetime import datetime
 from chalicelib.problemas.captacion import RecepcionCerrada
 from chalicelib.rules.aspirantes.registro import EstadoAspirante, Hito, TipoHito
 from chalicelib.rules.mi_apoyo import may_support
+from chalicelib.store.aspirantes import Aspirante, get_aspirante, read_aspirante
 from chalicelib.store.base.tabla import instante
-from chalicelib.store.procesos import procesos
-from chalicelib.store.procesos.procesos import Aspirante
+from chalicelib.store.procesos.periodos import get_periodo, read_periodo
 from chalicelib.workflows.captacion.remitentes import Remitente
 
 TERMINADO = "El registro de la persona aspirante terminó: ya no se reciben registros de apoyo para ella."
@@ -54,7 +54,7 @@ def find_destinations(quien: Remitente, pedidos: Iterable[str], ahora: datetime)
 
 def find_confirmed_aspirante(aspirante: str) -> Aspirante | None:
     """The aspirante if the registration is confirmed and has not ended (6.1 F); None is said of no copy."""
-    for read in (procesos.get_aspirante, procesos.read_aspirante):
+    for read in (get_aspirante, read_aspirante):
         try:
             a = read(aspirante)
         except Aspirante.DoesNotExist:
@@ -77,7 +77,7 @@ def _once_confirmed(aspirante: str) -> Aspirante | None:
     if a is not None:
         return a
     try:
-        a = procesos.read_aspirante(aspirante)
+        a = read_aspirante(aspirante)
     except Aspirante.DoesNotExist:
         return None
     return a if _was_confirmed(a) else None
@@ -94,14 +94,14 @@ def _destination(a: Aspirante, ahora: datetime) -> Destino:
 
 def _offered(quien: Remitente, aspirante: str) -> Aspirante | None:
     """The aspirante if of the citizen's process and geography, and confirmed now or until it ended (10.9)."""
-    for read in (procesos.get_aspirante, procesos.read_aspirante):
+    for read in (get_aspirante, read_aspirante):
         try:
             a = read(aspirante)
         except Aspirante.DoesNotExist:
             return None
         if a.proceso != quien.proceso:
             return None
-        propia = procesos.get_periodo(a.proceso, a.periodo).unit_of(quien.residencia)
+        propia = get_periodo(a.proceso, a.periodo).unit_of(quien.residencia)
         estado = EstadoAspirante.CONFIRMADO if _was_confirmed(a) else a.estado
         if may_support(estado, a.unidad, propia):
             return a
@@ -109,7 +109,7 @@ def _offered(quien: Remitente, aspirante: str) -> Aspirante | None:
 
 
 def _open_until(a: Aspirante, ahora: datetime) -> datetime | None:
-    periodo = procesos.get_periodo(a.proceso, a.periodo)
+    periodo = get_periodo(a.proceso, a.periodo)
     if not periodo.accepts(ahora):
-        periodo = procesos.read_periodo(a.proceso, a.periodo)
+        periodo = read_periodo(a.proceso, a.periodo)
     return periodo.captacion.cierre_recepcion if periodo.accepts(ahora) else None

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from chalicelib.base.registro import log, where
+from chalicelib.base.registro import describe_error, log
 from chalicelib.problemas import NoEncontrado
 from chalicelib.rules.apoyos.folio import Folio
 from chalicelib.rules.base.periodo import is_future
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyos
-from chalicelib.store.base.objetos import Llave, presign
+from chalicelib.store.base.objetos import LlaveDeObjeto, presign_record
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.captacion.envios import Anunciado, Envio, find_envio
 from chalicelib.store.captacion.rechazos import Rechazo, find_rechazos
@@ -133,8 +133,8 @@ def _answer(
     if motivo is not None or cierre is None:
         return {**respuesta, "estado": "rechazado", "acuse": None, "motivo": motivo or CERRADA}
     vigencia = min(VIGENCIA_PERMISO, cierre - ahora)
-    llave = Llave(quien.proceso, folio, a.bytes, a.sha256)
-    firmado = presign(llave, b64encode(sellado).decode(), vigencia)
+    llave = LlaveDeObjeto(quien.proceso, folio, a.bytes, a.sha256)
+    firmado = presign_record(llave, b64encode(sellado).decode(), vigencia)
     return {
         **respuesta,
         "estado": "permitido",
@@ -186,7 +186,7 @@ def _receipt_if_readable(apoyo: Apoyo) -> dict[str, str] | None:
     try:
         return build_receipt(apoyo, secreto_de(apoyo.proceso))
     except CamposInvalidos as error:
-        log.error("acuse ilegible", extra={"folio": apoyo.folio, **where(error)})
+        log.error("acuse ilegible", extra={"folio": apoyo.folio, **describe_error(error)})
         return None
 
 

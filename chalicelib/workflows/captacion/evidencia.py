@@ -16,15 +16,17 @@ from chalicelib.problemas.auxiliares import AuxiliarDeBaja, DispositivoNoRegistr
 from chalicelib.problemas.captacion import RecepcionCerrada
 from chalicelib.rules.apoyos.folio import Folio
 from chalicelib.rules.base.periodo import is_future
+from chalicelib.store.aspirantes import get_aspirante
 from chalicelib.store.auxiliares.auxiliares import Auxiliar, find_auxiliar
 from chalicelib.store.auxiliares.cedulas import Cedula, find_cedula, put_new, set_current
 from chalicelib.store.auxiliares.dispositivos import find_dispositivo
 from chalicelib.store.base import objetos
-from chalicelib.store.base.objetos import Llave, presign
+from chalicelib.store.base.objetos import LlaveDeObjeto, presign_record
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.captacion.envios import Anunciado, Envio, find_envio
 from chalicelib.store.captacion.rechazos import find_rechazos
 from chalicelib.store.procesos import procesos
+from chalicelib.store.procesos.periodos import read_periodo
 from chalicelib.vault.expediente import Expediente
 from chalicelib.vault.secretos import open_fields, seal_fields
 from chalicelib.vault.sobres import seal_at_rest
@@ -72,8 +74,8 @@ def announce_evidence(auxiliar: str, testigos: Testigos, ahora: datetime) -> dic
         caduca=int((cierre + CONSERVA_ENVIO).timestamp()),
     ).save()
     vigencia = min(VIGENCIA_PERMISO, cierre - ahora)
-    llave = Llave(quien.proceso, folio, testigos.bytes, testigos.sha256, cedula=True)
-    firmado = presign(llave, b64encode(sellado).decode(), vigencia)
+    llave = LlaveDeObjeto(quien.proceso, folio, testigos.bytes, testigos.sha256, cedula=True)
+    firmado = presign_record(llave, b64encode(sellado).decode(), vigencia)
     return _state(folio, sellado, None, None) | {
         "estado": "permitido",
         "permiso": {"url": firmado["url"], "campos": firmado["fields"]},
@@ -102,7 +104,9 @@ def evidence_objection(folio: Folio, recibido: datetime) -> tuple[str, str] | No
     return None
 
 
-def keep_evidence(llave: Llave, expediente: Expediente, clear: bytes, recibido: datetime) -> Cedula | None:
+def keep_evidence(
+    llave: LlaveDeObjeto, expediente: Expediente, clear: bytes, recibido: datetime
+) -> Cedula | None:
     """Store what reception opened; None when it was stored, otherwise the piece that was there first.
 
     The sealed expediente, then its row, then the auxiliar's: dying in between, a repetition ends it.
@@ -137,8 +141,8 @@ def _sender(auxiliar: str, dispositivo: str) -> Auxiliar:
 
 
 def _closing_time(quien: Auxiliar, ahora: datetime) -> datetime:
-    aspirante = procesos.get_aspirante(quien.aspirante)
-    cierre = procesos.read_periodo(quien.proceso, aspirante.periodo).captacion.cierre_recepcion
+    aspirante = get_aspirante(quien.aspirante)
+    cierre = read_periodo(quien.proceso, aspirante.periodo).captacion.cierre_recepcion
     if ahora > cierre:
         raise RecepcionCerrada("La recepción está cerrada: terminó 24 horas después del fin del periodo.")
     return cierre
@@ -197,7 +201,7 @@ def _receipt(cedula: Cedula) -> dict[str, str]:
     }
 
 
-def _row(llave: Llave, expediente: Expediente, tamano: int, recibido: datetime) -> Cedula:
+def _row(llave: LlaveDeObjeto, expediente: Expediente, tamano: int, recibido: datetime) -> Cedula:
     registro, folio = expediente.registro, llave.folio
     cedula = Cedula(
         auxiliar=folio.auxiliar,

@@ -8,10 +8,11 @@ from chalicelib.rules.apoyos.clases import classify
 from chalicelib.rules.apoyos.historia import Recibido
 from chalicelib.rules.reportes.senales import LARGO_CELDA, cell_of
 from chalicelib.store.apoyos.apoyos import NUEVO, Apoyo, encode_hecho, get_apoyo, list_key, reception_order
+from chalicelib.store.aspirantes import get_aspirante
 from chalicelib.store.auxiliares.dispositivos import Dispositivo
 from chalicelib.store.base import objetos
 from chalicelib.store.base.marcas import write_unless_refused
-from chalicelib.store.base.objetos import Llave
+from chalicelib.store.base.objetos import LlaveDeObjeto
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.procesos import procesos
 from chalicelib.vault.expediente import Expediente
@@ -53,10 +54,10 @@ def _put_new(apoyo: Apoyo) -> Apoyo | None:
     return None
 
 
-def build_apoyo(llave: Llave, abierto: Abierto, recibido: datetime) -> Apoyo:
+def build_apoyo(llave: LlaveDeObjeto, abierto: Abierto, recibido: datetime) -> Apoyo:
     """The record as it is first stored: received then, with the causes that its circumstances give."""
     registro = abierto.expediente.registro
-    aspirante = procesos.get_aspirante(llave.folio.aspirante)
+    aspirante = get_aspirante(llave.folio.aspirante)
     captura = registro.capturado()
     causas = causes_of(llave.folio, captura, recibido, abierto.remitente, abierto.dispositivo)
     hecho = Recibido(iso(recibido), causas)

@@ -5,25 +5,26 @@ from datetime import datetime
 
 from chalicelib.rules.apoyos.folio import Folio
 from chalicelib.rules.apoyos.historia import CausaRecepcion, Recibido
-from chalicelib.rules.base.periodo import Periodo
+from chalicelib.rules.base.periodo import PeriodoCaptacion
 from chalicelib.rules.captacion import Bajas, reception_causes
 from chalicelib.rules.mi_apoyo import MODO, extend_registration
 from chalicelib.store.apoyos.apoyos import Apoyo
+from chalicelib.store.aspirantes import get_aspirante, read_aspirante
 from chalicelib.store.auxiliares.dispositivos import Dispositivo, find_dispositivo
 from chalicelib.store.base.tabla import instante, iso
-from chalicelib.store.procesos import procesos
+from chalicelib.store.procesos.periodos import get_periodo, read_periodo
 from chalicelib.workflows.apoyos.hechos import Cambio, append_facts
 from chalicelib.workflows.captacion.destinos import withdrawn_at
 from chalicelib.workflows.captacion.remitentes import Remitente, find_remitente
 
 
-def period_of(folio: Folio, favourable: Callable[[Periodo], bool]) -> Periodo:
+def period_of(folio: Folio, favourable: Callable[[PeriodoCaptacion], bool]) -> PeriodoCaptacion:
     """The record's period. What would count against the record is decided on the period as of now, not on a copy."""
-    aspirante = procesos.get_aspirante(folio.aspirante)
-    periodo = procesos.get_periodo(aspirante.proceso, aspirante.periodo).captacion
+    aspirante = get_aspirante(folio.aspirante)
+    periodo = get_periodo(aspirante.proceso, aspirante.periodo).captacion
     if favourable(periodo):
         return periodo
-    return procesos.read_periodo(aspirante.proceso, aspirante.periodo).captacion
+    return read_periodo(aspirante.proceso, aspirante.periodo).captacion
 
 
 def causes_of(
@@ -35,7 +36,7 @@ def causes_of(
 ) -> tuple[CausaRecepcion, ...]:
     """Why a record that arrived then is received and yet inconsistent."""
     vigencias = dispositivo.vigencias if dispositivo else []
-    aspirante = withdrawn_at(procesos.read_aspirante(folio.aspirante))
+    aspirante = withdrawn_at(read_aspirante(folio.aspirante))
     return reception_causes(
         period_of(folio, lambda p: p.covers(captura)),
         captura,

@@ -12,12 +12,12 @@ from enum import StrEnum
 from hashlib import sha256
 
 from chalicelib.base import aws
-from chalicelib.rules.base.periodo import Periodo, is_future
+from chalicelib.rules.base.periodo import PeriodoCaptacion, is_future
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyo
 from chalicelib.store.auxiliares.cedulas import Cedula, find_cedula, set_current
 from chalicelib.store.auxiliares.dispositivos import find_dispositivo
 from chalicelib.store.base import objetos
-from chalicelib.store.base.objetos import Leido, Llave
+from chalicelib.store.base.objetos import LlaveDeObjeto, ObjetoLeido
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.captacion.rechazos import Rechazo, find_rechazos, supersede_refusal
 from chalicelib.store.procesos import procesos
@@ -56,7 +56,7 @@ class Desaparecido(LookupError):
     """The object is not in the intake and nothing tells what became of it: for the dead letters."""
 
 
-def receive_object(llave: Llave, recibido: datetime, ahora: datetime | None = None) -> FinalRecepcion:
+def receive_object(llave: LlaveDeObjeto, recibido: datetime, ahora: datetime | None = None) -> FinalRecepcion:
     """Receive the object under that intake key, which S3 took at `recibido` (aware; `ahora`: when that is done).
 
     The earliest arrival that is known counts, whichever notice comes first: a later notice of an earlier arrival moves
@@ -89,13 +89,13 @@ def receive_refused_original(
     original = objetos.read_quarantine(rechazo.cuarentena, MAX_SELLADO)
     if original is None:
         raise Desaparecido(rechazo.folio)
-    llave, momento = Llave.parse(rechazo.cuarentena), recibido or instante(rechazo.momento)
+    llave, momento = LlaveDeObjeto.parse(rechazo.cuarentena), recibido or instante(rechazo.momento)
     final = _attend(llave, original, momento, ahora or momento)
     supersede_refusal(rechazo.folio, rechazo.sellado)
     return final
 
 
-def check_announced_bytes(llave: Llave, sellado: bytes) -> None:
+def check_announced_bytes(llave: LlaveDeObjeto, sellado: bytes) -> None:
     """The bytes are those announced."""
     if len(sellado) != llave.bytes:
         raise Rechazado("tamano_distinto", "El archivo no tiene el tamaño anunciado; envíelo de nuevo.")
@@ -103,7 +103,7 @@ def check_announced_bytes(llave: Llave, sellado: bytes) -> None:
         raise Rechazado("digest_distinto", "El archivo no es el anunciado; envíelo de nuevo.")
 
 
-def _attend(llave: Llave, sellado: bytes, recibido: datetime, ahora: datetime) -> FinalRecepcion:
+def _attend(llave: LlaveDeObjeto, sellado: bytes, recibido: datetime, ahora: datetime) -> FinalRecepcion:
     """Open and store; what was received before is only noted, whatever would be said against it now."""
     clear, expediente = _decrypt(llave, sellado)
     previo = _find_received(llave)
@@ -112,7 +112,7 @@ def _attend(llave: Llave, sellado: bytes, recibido: datetime, ahora: datetime) -
     return _store(llave, _check(llave, clear, expediente, recibido), recibido, ahora)
 
 
-def _decrypt(llave: Llave, sellado: bytes) -> tuple[bytes, Expediente]:
+def _decrypt(llave: LlaveDeObjeto, sellado: bytes) -> tuple[bytes, Expediente]:
     """The clear bytes and the manifest, which is the one announced."""
     check_announced_bytes(llave, sellado)
     contexto = {
@@ -128,7 +128,7 @@ def _decrypt(llave: Llave, sellado: bytes) -> tuple[bytes, Expediente]:
     return clear, expediente
 
 
-def _check(llave: Llave, clear: bytes, expediente: Expediente, recibido: datetime) -> Abierto:
+def _check(llave: LlaveDeObjeto, clear: bytes, expediente: Expediente, recibido: datetime) -> Abierto:
     folio = llave.folio
     remitente = find_remitente(folio.auxiliar)
     _check_kind(llave, expediente, remitente, recibido)
@@ -143,7 +143,9 @@ def _check(llave: Llave, clear: bytes, expediente: Expediente, recibido: datetim
     return Abierto(expediente, clear, remitente, dispositivo)
 
 
-def _check_kind(llave: Llave, expediente: Expediente, remitente: Remitente, recibido: datetime) -> None:
+def _check_kind(
+    llave: LlaveDeObjeto, expediente: Expediente, remitente: Remitente, recibido: datetime
+) -> None:
     """Evidence is never received as a support, nor a support as evidence, whichever permit was used (8.5).
 
     Nor as a citizen's own support what is somebody else's (10.2).
@@ -161,10 +163,10 @@ def _check_kind(llave: Llave, expediente: Expediente, remitente: Remitente, reci
         raise Rechazado(*motivo)
 
 
-def _check_time(llave: Llave, recibido: datetime) -> None:
+def _check_time(llave: LlaveDeObjeto, recibido: datetime) -> None:
     """Auxiliares register, and send their evidence, before the period starts too (8.5); the end is the same (9.16)."""
 
-    def on_time(periodo: Periodo) -> bool:
+    def on_time(periodo: PeriodoCaptacion) -> bool:
         return recibido <= periodo.cierre_recepcion if llave.cedula else periodo.accepts(recibido)
 
     if not on_time(period_of(llave.folio, on_time)):
@@ -176,7 +178,7 @@ def _declared_key(expediente: Expediente) -> bytes:
     return b64decode(expediente.registro.llave_dispositivo)
 
 
-def _store(llave: Llave, abierto: Abierto, recibido: datetime, ahora: datetime) -> FinalRecepcion:
+def _store(llave: LlaveDeObjeto, abierto: Abierto, recibido: datetime, ahora: datetime) -> FinalRecepcion:
     if llave.cedula:
         existente: Apoyo | Cedula | None = keep_evidence(llave, abierto.expediente, abierto.clear, recibido)
     else:
@@ -192,13 +194,13 @@ def _store(llave: Llave, abierto: Abierto, recibido: datetime, ahora: datetime) 
     )
 
 
-def _find_received(llave: Llave) -> Apoyo | Cedula | None:
+def _find_received(llave: LlaveDeObjeto) -> Apoyo | Cedula | None:
     folio = str(llave.folio)
     return find_cedula(llave.folio.auxiliar, folio) if llave.cedula else get_apoyo(folio)
 
 
 def _note_repeated(
-    llave: Llave, existente: Apoyo | Cedula, recibido: datetime, ahora: datetime
+    llave: LlaveDeObjeto, existente: Apoyo | Cedula, recibido: datetime, ahora: datetime
 ) -> FinalRecepcion:
     """The same content came again: a refusal of it is history, and the earlier of the two arrivals counts (9.16)."""
     if isinstance(existente, Apoyo):
@@ -209,7 +211,9 @@ def _note_repeated(
     return FinalRecepcion.REPETIDO
 
 
-def _refuse(llave: Llave, leido: Leido, recibido: datetime, motivo: Rechazado | Invalido) -> None:
+def _refuse(
+    llave: LlaveDeObjeto, leido: ObjetoLeido, recibido: datetime, motivo: Rechazado | Invalido
+) -> None:
     """Keep the original apart, then say so where the phone and the operators of the system look."""
     objetos.quarantine(str(llave), leido)
     Rechazo(
@@ -223,7 +227,7 @@ def _refuse(llave: Llave, leido: Leido, recibido: datetime, motivo: Rechazado | 
     ).save()
 
 
-def _what_became(llave: Llave, recibido: datetime, ahora: datetime) -> FinalRecepcion:
+def _what_became(llave: LlaveDeObjeto, recibido: datetime, ahora: datetime) -> FinalRecepcion:
     """The object is gone: an earlier run finished with it, or nobody knows. This notice may say an earlier arrival."""
     existente = _find_received(llave)
     if existente is not None:

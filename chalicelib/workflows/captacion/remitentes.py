@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from chalicelib.rules.apoyos.folio import is_citizen
-from chalicelib.rules.apoyos.historia import Situacion
+from chalicelib.rules.apoyos.historia import SituacionRegistral
 from chalicelib.rules.auxiliares.registro import CausaBaja
 from chalicelib.rules.mi_apoyo import MODO
 from chalicelib.rules.padron.registral import Inscripcion
@@ -49,7 +49,7 @@ class Remitente:
     @property
     def residencia(self) -> Inscripcion:
         """Where a citizen lives, as the padrón had it at activation (10.9)."""
-        return Inscripcion("", Situacion.LISTA_NOMINAL, **self.datos["residencia"])
+        return Inscripcion("", SituacionRegistral.LISTA_NOMINAL, **self.datos["residencia"])
 
 
 def find_remitente(quien: str) -> Remitente:

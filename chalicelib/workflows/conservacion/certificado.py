@@ -10,8 +10,8 @@ from botocore.exceptions import ClientError
 from chalicelib.base import aws, config
 from chalicelib.base.registro import log
 from chalicelib.documents.conservacion.certificado import render_certificate
-from chalicelib.rules.conservacion.plazo import Estado
-from chalicelib.rules.conservacion.tablas import DEPOSITOS, TABLAS, Destino, swept
+from chalicelib.rules.conservacion.plazo import EstadoDisposicion
+from chalicelib.rules.conservacion.tablas import DEPOSITOS, TABLAS, DestinoDeTabla, swept
 from chalicelib.rules.evidencia.hojas import Especie, document_entry
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import transaction
@@ -19,7 +19,12 @@ from chalicelib.store.conservacion import disposiciones as almacen
 from chalicelib.store.conservacion.disposiciones import Disposicion, advance
 from chalicelib.store.conteo.contadores import read_totals
 from chalicelib.store.correos.salidas import Salida, owe
-from chalicelib.store.entrega.deposito_entregas import file_key, put_document, read_document, signature_key
+from chalicelib.store.entrega.deposito_entregas import (
+    delivery_file_key,
+    put_document,
+    read_document,
+    signature_key,
+)
 from chalicelib.store.entrega.entregas import deliveries_of
 from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.store.requerimientos.requerimientos import package_object, requirements_of
@@ -39,7 +44,7 @@ def kept_objects(proceso: str, que: str) -> frozenset[str]:
         llave(proceso, int(e.numero), e.digesto)
         for e in deliveries_of(proceso)
         if e.digesto
-        for llave in (file_key, signature_key)
+        for llave in (delivery_file_key, signature_key)
     }
     for r in requirements_of(proceso):
         if r.digesto:
@@ -70,14 +75,14 @@ def certify(d: Disposicion, ahora: datetime, espera: int, guardia: int) -> None:
     put_document(en_json, crudo, "application/json")
     put_document(en_pdf, render_certificate(json.loads(crudo), digesto), "application/pdf")
     with transaction() as tx:
-        almacen.change(d, tx, estado=Estado.CERTIFICADA.value, certificado=digesto)
+        almacen.change(d, tx, estado=EstadoDisposicion.CERTIFICADA.value, certificado=digesto)
         tx.update(
             Proceso(d.proceso),
             actions=[Proceso.estado.set(DISPUESTO)],
             condition=Proceso.estado == EN_DISPOSICION,
         )
         owe(tx, hoja)
-    almacen.follow(d, estado=Estado.CERTIFICADA.value, certificado=digesto)
+    almacen.follow(d, estado=EstadoDisposicion.CERTIFICADA.value, certificado=digesto)
     salidas.send_owed([hoja])
     log.info("disposición certificada", extra={"disposicion": d.disposicion})
 
@@ -156,8 +161,8 @@ def _line(d: Disposicion, que: str) -> dict[str, Any]:
 
 
 def _kept() -> list[dict[str, str]]:
-    tablas = [(f"dynamodb:{t}", r.razon) for t, r in TABLAS.items() if r.destino is Destino.CONSERVA]
-    depositos = [(f"s3:{d}", r.razon) for d, r in DEPOSITOS.items() if r.destino is Destino.CONSERVA]
+    tablas = [(f"dynamodb:{t}", r.razon) for t, r in TABLAS.items() if r.destino is DestinoDeTabla.CONSERVA]
+    depositos = [(f"s3:{d}", r.razon) for d, r in DEPOSITOS.items() if r.destino is DestinoDeTabla.CONSERVA]
     return [{"almacen": a, "que": razon} for a, razon in (*depositos, *tablas)]
 
 

@@ -11,15 +11,17 @@ from chalicelib.problemas import NoEncontrado, Ocupado
 from chalicelib.problemas.conservacion import DisposicionNoProcede, MismaPersona, OtraLista, SinCertificado
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Principal
-from chalicelib.rules.conservacion.plazo import Estado, Ronda, approved, kept_until
+from chalicelib.rules.conservacion.plazo import EstadoDisposicion, Ronda, approved, kept_until
+from chalicelib.store.aspirantes import Aspirante
+from chalicelib.store.base.copias import forget_copies
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.conservacion import disposiciones as almacen
 from chalicelib.store.conservacion.disposiciones import Disposicion
 from chalicelib.store.correos.salidas import Salida, owe
 from chalicelib.store.entrega import entregas
 from chalicelib.store.entrega.entregas import Entrega
-from chalicelib.store.evidencia.hojas import indices, read_state
-from chalicelib.store.procesos.procesos import Aspirante, Proceso, forget_copies
+from chalicelib.store.evidencia.hojas import leaf_indices, read_tree_state
+from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.workflows.base.bitacora_nota import note_event
 from chalicelib.workflows.conservacion.certificado import (
     EN_DISPOSICION,
@@ -30,10 +32,17 @@ from chalicelib.workflows.conservacion.certificado import (
 )
 from chalicelib.workflows.conservacion.vista import disposal, last_delivery, process_of
 from chalicelib.workflows.correos import salidas
-from chalicelib.workflows.evidencia.acuse import proof
+from chalicelib.workflows.evidencia.acuse import leaf_proof
 from chalicelib.workflows.requerimientos.registro import open_requirements
 
-VIVAS = frozenset({Estado.LISTANDO, Estado.POR_AUTORIZAR, Estado.ELIMINANDO, Estado.DETENIDA})
+VIVAS = frozenset(
+    {
+        EstadoDisposicion.LISTANDO,
+        EstadoDisposicion.POR_AUTORIZAR,
+        EstadoDisposicion.ELIMINANDO,
+        EstadoDisposicion.DETENIDA,
+    }
+)
 CANCELACION = "cancelacion"
 
 
@@ -74,7 +83,7 @@ def find(principal: Principal, proceso: str, disposicion: str) -> Disposicion:
     return d
 
 
-def show(principal: Principal, proceso: str, disposicion: str) -> dict[str, Any]:
+def show_disposal(principal: Principal, proceso: str, disposicion: str) -> dict[str, Any]:
     """A disposal with its list. Raises `NoEncontrado`."""
     return disposal(find(principal, proceso, disposicion))
 
@@ -87,7 +96,7 @@ def approve(
     Raises `NoEncontrado`, `OtraLista`, `MismaPersona`, `DisposicionNoProcede`, `Ocupado`.
     """
     p, d = process_of(principal, proceso), find(principal, proceso, disposicion)
-    if d.estado != Estado.POR_AUTORIZAR:
+    if d.estado != EstadoDisposicion.POR_AUTORIZAR:
         raise _refused(f"La disposición está {d.estado}.")
     if huella != d.huella:
         raise OtraLista("La lista que autoriza no es la de esta disposición: consúltela de nuevo.")
@@ -102,7 +111,7 @@ def approve(
     debe: list[Salida] = []
     d.autorizaciones = cambios["autorizaciones"]
     if approved(d.aprobaciones, huella):
-        cambios |= {"estado": Estado.ELIMINANDO.value, "ronda": Ronda.ELIMINACION.value}
+        cambios |= {"estado": EstadoDisposicion.ELIMINANDO.value, "ronda": Ronda.ELIMINACION.value}
         debe = [almacen.go_on(d, iso(ahora))]
 
     def write(tx: Any) -> None:
@@ -126,9 +135,9 @@ def approve(
 def cancel(principal: Principal, proceso: str, disposicion: str, ahora: datetime) -> dict[str, Any]:
     """Call it off before two people approved it. Raises `NoEncontrado`, `DisposicionNoProcede`, `Ocupado`."""
     d = find(principal, proceso, disposicion)
-    if d.estado not in (Estado.LISTANDO, Estado.POR_AUTORIZAR):
+    if d.estado not in (EstadoDisposicion.LISTANDO, EstadoDisposicion.POR_AUTORIZAR):
         raise _refused(f"La disposición está {d.estado}: ya no puede cancelarse.")
-    _move(principal, Evento.DISPOSICION_CANCELADA, d, ahora, estado=Estado.CANCELADA.value)
+    _move(principal, Evento.DISPOSICION_CANCELADA, d, ahora, estado=EstadoDisposicion.CANCELADA.value)
     return disposal(d)
 
 
@@ -138,10 +147,15 @@ def resume(principal: Principal, proceso: str, disposicion: str, ahora: datetime
     Raises `NoEncontrado`, `DisposicionNoProcede`, `Ocupado`.
     """
     d = find(principal, proceso, disposicion)
-    if d.estado != Estado.DETENIDA:
+    if d.estado != EstadoDisposicion.DETENIDA:
         raise _refused(f"La disposición está {d.estado}: no hay qué reanudar.")
     debe = almacen.go_on(d, iso(ahora))
-    cambios: dict[str, Any] = {"estado": Estado.ELIMINANDO.value, "causa": "", "fallas": [], "vueltas": 0}
+    cambios: dict[str, Any] = {
+        "estado": EstadoDisposicion.ELIMINANDO.value,
+        "causa": "",
+        "fallas": [],
+        "vueltas": 0,
+    }
     if not d.pagina:
         cambios |= {
             "ronda": Ronda.ELIMINACION.value, "almacen": 0, "cursor": {}, "retenidos": 0,
@@ -157,7 +171,7 @@ def cancel_keys(principal: Principal, proceso: str, disposicion: str, ahora: dat
     Raises `NoEncontrado`, `DisposicionNoProcede`, `Ocupado`.
     """
     d = find(principal, proceso, disposicion)
-    if d.estado != Estado.CERTIFICADA or d.sin_efecto:
+    if d.estado != EstadoDisposicion.CERTIFICADA or d.sin_efecto:
         raise _refused("No hay llaves programadas para destruirse.")
     for arn, cuando in d.llaves.items():
         if cuando != NO_EXISTE:
@@ -174,13 +188,13 @@ def certificate(principal: Principal, proceso: str, disposicion: str) -> dict[st
     Raises `NoEncontrado`, `SinCertificado`.
     """
     d = _certified(principal, proceso, disposicion)
-    de, estado = leaf_name(d), read_state()
-    indice = indices([de]).get(de)
+    de, estado = leaf_name(d), read_tree_state()
+    indice = leaf_indices([de]).get(de)
     return {
         "disposicion": d.disposicion,
         "sha256": d.certificado,
         "certificado": read_certificate(d)[0].decode(),
-        "prueba": proof(indice, estado) if indice is not None and indice < estado.tamano else None,
+        "prueba": leaf_proof(indice, estado) if indice is not None and indice < estado.tamano else None,
     }
 
 

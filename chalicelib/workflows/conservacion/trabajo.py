@@ -19,7 +19,7 @@ from pynamodb.exceptions import TransactWriteError
 
 from chalicelib.base.registro import log
 from chalicelib.rules.conservacion.alcance import Retenido
-from chalicelib.rules.conservacion.plazo import Estado, Ronda, add_sum
+from chalicelib.rules.conservacion.plazo import EstadoDisposicion, Ronda, add_sum
 from chalicelib.rules.conservacion.tablas import swept
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.base.transacciones import lost_a_race
@@ -63,7 +63,7 @@ def attend(proceso: str, cual: str, reloj: Reloj, medidas: Medidas | None = None
     d = _find(proceso, cual)
     medidas, hasta = medidas or Medidas(), reloj() + (medidas or Medidas()).corrida
     for _ in range(medidas.paginas):
-        if d.estado not in (Estado.LISTANDO, Estado.ELIMINANDO):
+        if d.estado not in (EstadoDisposicion.LISTANDO, EstadoDisposicion.ELIMINANDO):
             return
         _check_clock(d, reloj())
         leida = int(d.version)
@@ -79,7 +79,7 @@ def attend(proceso: str, cual: str, reloj: Reloj, medidas: Medidas | None = None
             continue  # a hold was placed or lifted meanwhile: look again under it
         if reloj() > hasta:
             break
-    if d.estado in (Estado.LISTANDO, Estado.ELIMINANDO):
+    if d.estado in (EstadoDisposicion.LISTANDO, EstadoDisposicion.ELIMINANDO):
         _hand_on(d, reloj())
 
 
@@ -107,7 +107,7 @@ def _step(d: Disposicion, reloj: Reloj, medidas: Medidas) -> None:
     """A page, or what comes between two rounds."""
     guardia = almacen.guard_version(str(d.proceso))
     retenido = almacen.held_by(almacen.holds_of(str(d.proceso)))
-    if d.estado == Estado.ELIMINANDO and retenido.todo:
+    if d.estado == EstadoDisposicion.ELIMINANDO and retenido.todo:
         advance(d, _standstill(RESERVADO), guardia=guardia)
     elif d.pagina:
         _finish_page(d, retenido, guardia)
@@ -169,7 +169,7 @@ def _finish_page(d: Disposicion, retenido: Retenido, guardia: int) -> None:
 def _next_round(d: Disposicion) -> dict[str, Any]:
     """What follows when everything was gone through."""
     if d.ronda == Ronda.LISTADO:
-        return {"estado": Estado.POR_AUTORIZAR.value, "huella": fingerprint(d)}
+        return {"estado": EstadoDisposicion.POR_AUTORIZAR.value, "huella": fingerprint(d)}
     if d.ronda == Ronda.ELIMINACION:
         if d.retenidos or d.fallas:
             return _standstill(REGISTROS_RESERVADOS if d.retenidos else CON_FALLAS)
@@ -182,7 +182,7 @@ def _next_round(d: Disposicion) -> dict[str, Any]:
 
 
 def _standstill(causa: str) -> dict[str, Any]:
-    return {"estado": Estado.DETENIDA.value, "causa": causa}
+    return {"estado": EstadoDisposicion.DETENIDA.value, "causa": causa}
 
 
 def fingerprint(d: Disposicion) -> str:

@@ -28,7 +28,7 @@ def process_of(principal: Principal, proceso: str) -> Proceso:
     return p
 
 
-def show(principal: Principal, proceso: str, ahora: datetime) -> dict[str, Any]:
+def show_retention(principal: Principal, proceso: str, ahora: datetime) -> dict[str, Any]:
     """The process's retention. Raises `NoEncontrado`."""
     p = process_of(principal, proceso)
     ultima = last_delivery(proceso)

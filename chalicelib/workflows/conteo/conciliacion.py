@@ -15,11 +15,12 @@ from chalicelib.rules.apoyos.clases import classify
 from chalicelib.rules.apoyos.folio import is_paper
 from chalicelib.rules.apoyos.historia import from_dict
 from chalicelib.rules.conteo import Clave, Contable, totals_of_record
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.captacion.acuses import folios_with_mail
 from chalicelib.store.conteo.contadores import every_total, totals_of
 from chalicelib.store.conteo.corriente import Imagen, every_image, images_of
 from chalicelib.store.mesa.turnos import get_turns
-from chalicelib.store.procesos.procesos import Aspirante, read_proceso
+from chalicelib.store.procesos.procesos import read_proceso
 from chalicelib.workflows.captacion.reparto import queue_new_records, read_new_record
 from chalicelib.workflows.conteo.cotejo import Cotejo, forget_log
 from chalicelib.workflows.conteo.totales import count_states, read_countable_state
@@ -54,7 +55,7 @@ class InformeConciliacion:
         return not self.despues and not self.desacuerdos and not self.cotejo.hallados
 
 
-def reconcile(tell: Callable[[int], None] = lambda _: None, proceso: str = "") -> InformeConciliacion:
+def reconcile_totals(tell: Callable[[int], None] = lambda _: None, proceso: str = "") -> InformeConciliacion:
     """Count every record's state, hand out those with something missing, and compare the totals with two recounts.
 
     Of one process, or of all: then it reads whole tables. `tell` hears how many records more are done. While records
@@ -65,7 +66,7 @@ def reconcile(tell: Callable[[int], None] = lambda _: None, proceso: str = "") -
     forget_log()
     informe, recuento, antes = InformeConciliacion(), Counter[Clave](), _totals(proceso, suyos)
     for pagina in _pages(proceso, suyos):
-        propios = [(i, e) for i in pagina if (e := read_state(i, informe)) is not None]
+        propios = [(i, e) for i in pagina if (e := read_countable(i, informe)) is not None]
         for imagen, estado in propios:
             recuento.update(totals_of_record(estado))
             _classify_again(imagen, estado, informe)
@@ -95,7 +96,7 @@ def _totals(proceso: str, aspirantes: list[str]) -> Counter[Clave]:
     return totals_of([f"proceso#{proceso}", *(f"{de}#{a}" for a in aspirantes for de in DEL_ASPIRANTE)])
 
 
-def read_state(imagen: Imagen, informe: InformeConciliacion) -> Contable | None:
+def read_countable(imagen: Imagen, informe: InformeConciliacion) -> Contable | None:
     """None, and noted, for an item that is no record: it must not keep the others from being reconciled."""
     try:
         read_new_record(imagen)

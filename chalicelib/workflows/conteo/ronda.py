@@ -7,14 +7,16 @@ What it finds was lost by a death, or by a stream that gave up; `conciliar` look
 
 from datetime import datetime, timedelta
 
-from chalicelib.base.metricas import measure
-from chalicelib.base.registro import log, where
+from chalicelib.base.metricas import record_metric
+from chalicelib.base.registro import describe_error, log
 from chalicelib.rules.conteo import is_newer
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.base.tabla import instante
-from chalicelib.store.conteo.contadores import Contado
+from chalicelib.store.conteo.contados import Contado
 from chalicelib.store.conteo.corriente import Imagen, images_of
-from chalicelib.store.procesos.procesos import Aspirante, Periodo, all_processes
-from chalicelib.workflows.conteo.conciliacion import InformeConciliacion, queue_missing_steps, read_state
+from chalicelib.store.procesos.periodos import Periodo
+from chalicelib.store.procesos.procesos import all_processes
+from chalicelib.workflows.conteo.conciliacion import InformeConciliacion, queue_missing_steps, read_countable
 from chalicelib.workflows.conteo.huerfanos import sweep_orphans
 from chalicelib.workflows.conteo.totales import count_states
 
@@ -45,9 +47,9 @@ def make_round(ahora: datetime) -> InformeConciliacion:
                 if larga:
                     informe.faltas["huérfanos"] += sweep_orphans(p.proceso, ahora)
         except Exception as error:  # noqa: BLE001 - one process's trouble must not cost the others their watch
-            log.error("proceso sin ronda", extra={"proceso": p.proceso, **where(error)})
+            log.error("proceso sin ronda", extra={"proceso": p.proceso, **describe_error(error)})
             fallan += 1
-    measure(METRICA, informe.entregados + informe.faltas["conteo"])
+    record_metric(METRICA, informe.entregados + informe.faltas["conteo"])
     if fallan:
         raise RondaIncompleta(f"{fallan} procesos")
     return informe
@@ -66,7 +68,7 @@ def _look_at(proceso: str, desde: datetime, hasta: datetime, informe: InformeCon
 
 
 def _mend_page(pagina: list[Imagen], informe: InformeConciliacion) -> None:
-    propios = [(i, e) for i in pagina if (e := read_state(i, informe)) is not None]
+    propios = [(i, e) for i in pagina if (e := read_countable(i, informe)) is not None]
     folios = [e.folio for _, e in propios]
     contados = (
         {c.folio: c.contable for c in Contado.batch_get(folios, consistent_read=True)} if folios else {}

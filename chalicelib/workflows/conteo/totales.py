@@ -15,12 +15,13 @@ from chalicelib.rules.apoyos.desglose import break_down
 from chalicelib.rules.apoyos.folio import Folio
 from chalicelib.rules.apoyos.historia import CausaRecepcion, Hecho, Recibido, Verificado, from_dict
 from chalicelib.rules.base.centro import dia_centro
-from chalicelib.rules.conteo import Clave, Contable, is_newer, movement
+from chalicelib.rules.conteo import Clave, Contable, count_movement, is_newer
 from chalicelib.rules.reportes.senales import at_night
 from chalicelib.store.apoyos.apoyos import received_at
 from chalicelib.store.base.tabla import instante
 from chalicelib.store.base.transacciones import transaction, until_unraced
-from chalicelib.store.conteo.contadores import Contado, Contador, part_of
+from chalicelib.store.conteo.contadores import Contador, part_of
+from chalicelib.store.conteo.contados import Contado
 
 POR_TRANSACCION = 100  # items, DynamoDB's limit
 
@@ -85,7 +86,7 @@ def _count_some(estados: list[Contable]) -> int:
     cambio: Counter[Clave] = Counter()
     n = 0
     for n, e in enumerate(estados, start=1):
-        propio = movement(antes.get(e.folio), e)
+        propio = count_movement(antes.get(e.folio), e)
         if len(nuevos) + 1 + len(cambio.keys() | propio.keys()) > POR_TRANSACCION:
             n -= 1
             break

@@ -9,16 +9,25 @@ from typing import Any
 from chalicelib.base import config
 from chalicelib.problemas import Conflicto, DatosNoAdmitidos, NoEncontrado
 from chalicelib.rules.base.centro import dia_centro
-from chalicelib.rules.base.permisos import Principal
-from chalicelib.rules.correos import Alcance, Audiencia, PedidoAnuncio, announcement_faults
+from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.rules.correos import (
+    Alcance,
+    PedidoAnuncio,
+    PublicoDelAnuncio,
+    announcement_faults,
+    narrow_to_opl,
+    opl_faults,
+)
+from chalicelib.store.base.copias import keep_copy
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.correos import anuncios
-from chalicelib.store.correos import entregas as correos
-from chalicelib.store.correos.anuncios import INICIO, Anuncio, encode_audience
+from chalicelib.store.correos.anuncios import Anuncio, encode_audience
+from chalicelib.store.correos.totales import DESTINATARIOS, read_batch_totals
+from chalicelib.store.correos.tramos import INICIO
 from chalicelib.store.procesos import opls
-from chalicelib.store.procesos.procesos import Proceso, get_proceso, keep_copy
+from chalicelib.store.procesos.procesos import Proceso, get_proceso
 from chalicelib.workflows.correos import salidas
-from chalicelib.workflows.correos.oleadas import render_announcement
+from chalicelib.workflows.correos.oleadas import announcement_mail
 
 FINALES = ("enviado", "rechazado", "sin_destino", "rebotado", "cancelado")
 
@@ -29,11 +38,16 @@ def create_announcement(principal: Principal, pedido: PedidoAnuncio, ahora: date
     The same one, asked for again by the same account on the same day, is the one there is: whoever got no answer asks
     again and nobody gets two mails. The end of an interruption calls off what of its start has not left yet.
     """
-    previo = anuncios.find_anuncio(pedido.de) if pedido.de else None
+    propio = principal.opl if principal.rol is Rol.OPL else ""
+    if propio:
+        pedido = replace(pedido, audiencia=narrow_to_opl(pedido.audiencia, propio))
+    previo = anuncios.find_anuncio(pedido.de) if pedido.de and not propio else None
     pedido = replace(pedido, anterior=previo.que if previo else None)
     audiencia = previo.para if previo else pedido.audiencia
-    faltas = announcement_faults(pedido, ahora)
+    faltas = [*announcement_faults(pedido, ahora), *(opl_faults(pedido, propio) if propio else [])]
     conocida = _completed(audiencia) if audiencia and not faltas else None
+    if propio and conocida is not None and conocida.opl != propio:
+        conocida = None  # another OPL's process is as one that is not there
     if audiencia and not faltas and conocida is None:
         faltas = [("audiencia", "No hay ningún proceso u OPL con esa clave.")]
     if faltas or conocida is None:
@@ -46,26 +60,26 @@ def create_announcement(principal: Principal, pedido: PedidoAnuncio, ahora: date
     if previo:
         anuncios.mark_cancelled(previo, ahora)
     salidas.send_owed([debe])
-    return show_announcement(nuevo.anuncio)
+    return show_announcement(principal, nuevo.anuncio)
 
 
-def cancel_announcement(anuncio: str, ahora: datetime) -> dict[str, Any]:
+def cancel_announcement(principal: Principal, anuncio: str, ahora: datetime) -> dict[str, Any]:
     """Call off what has not left; again changes nothing. Raises `NoEncontrado`, `Conflicto` when all has left."""
-    a = _found(anuncio)
-    if _state(a, correos.read_batch_totals(anuncio)) == "terminado":
+    a = _found(principal, anuncio)
+    if _state(a, read_batch_totals(anuncio)) == "terminado":
         raise Conflicto("Ya salió a todos sus destinatarios: si hace falta, haga otro anuncio.")
     anuncios.mark_cancelled(a, ahora)
-    return show_announcement(anuncio)
+    return show_announcement(principal, anuncio)
 
 
-def show_announcement(anuncio: str) -> dict[str, Any]:
+def show_announcement(principal: Principal, anuncio: str) -> dict[str, Any]:
     """An announcement as its readers see it, and how many of its mails are in each state. Raises `NoEncontrado`."""
-    a = _found(anuncio)
-    totales = correos.read_batch_totals(anuncio)
-    asunto, cuerpo = render_announcement(a)
+    a = _found(principal, anuncio)
+    totales = read_batch_totals(anuncio)
+    asunto, cuerpo = announcement_mail(a)
     finales = {estado: totales.get(estado, 0) for estado in FINALES}
     # A page's mails may leave before the page is counted.
-    destinatarios = max(totales.get(correos.DESTINATARIOS, 0), sum(finales.values()))
+    destinatarios = max(totales.get(DESTINATARIOS, 0), sum(finales.values()))
     pendientes = destinatarios - sum(finales.values())
     return {
         **_summary(a),
@@ -81,9 +95,10 @@ def show_announcement(anuncio: str) -> dict[str, Any]:
     }
 
 
-def list_announcements(despues: str, cuantos: int) -> dict[str, Any]:
-    """Announcements, newest first."""
-    filas = anuncios.list_newest(despues, cuantos + 1)
+def list_announcements(principal: Principal, opl: str, despues: str, cuantos: int) -> dict[str, Any]:
+    """Announcements, newest first: an OPL's own; to the INE its own, or those of the OPL that it names."""
+    de = opl if principal.rol is Rol.INE else principal.opl
+    filas = anuncios.list_newest(de, despues, cuantos + 1)
     hay_mas = len(filas) > cuantos
     return {
         "elementos": [_summary(a) for a in filas[:cuantos]],
@@ -97,7 +112,7 @@ def list_maintenances(ahora: datetime) -> list[dict[str, str]]:
     return [{"desde": str(a.desde), "hasta": str(a.hasta)} for a in filas if str(a.hasta) > iso(ahora)]
 
 
-def _completed(a: Audiencia) -> Audiencia | None:
+def _completed(a: PublicoDelAnuncio) -> PublicoDelAnuncio | None:
     """The audience with what follows from it (a process's OPL); None when there is no such process or OPL."""
     if a.alcance is Alcance.PROCESO:
         try:
@@ -107,7 +122,8 @@ def _completed(a: Audiencia) -> Audiencia | None:
     return a if a.alcance is not Alcance.OPL or opls.find_opl(a.opl) else None
 
 
-def _built(principal: Principal, p: PedidoAnuncio, audiencia: Audiencia, ahora: datetime) -> Anuncio:
+def _built(principal: Principal, p: PedidoAnuncio, audiencia: PublicoDelAnuncio, ahora: datetime) -> Anuncio:
+    propio = principal.opl if principal.rol is Rol.OPL else ""
     desde, hasta = (iso(p.desde) if p.desde else None), (iso(p.hasta) if p.hasta else None)
     quien = (principal.sujeto, principal.cuenta, dia_centro(ahora))
     que = (p.tipo.value, encode_audience(audiencia), p.asunto, p.texto, desde, hasta, p.de)
@@ -124,12 +140,16 @@ def _built(principal: Principal, p: PedidoAnuncio, audiencia: Audiencia, ahora: 
         de=p.de,
         creado_en=iso(ahora),
         creado_por=principal.cuenta,
+        lista=anuncios.list_of(propio),
+        opl=propio,
+        autor=hallado.nombre if (hallado := opls.find_opl(propio) if propio else None) else propio,
     )
 
 
-def _found(anuncio: str) -> Anuncio:
+def _found(principal: Principal, anuncio: str) -> Anuncio:
+    """The announcement: to the INE any, to an OPL its own. Raises `NoEncontrado`."""
     hallado = anuncios.find_anuncio(anuncio)
-    if hallado is None:
+    if hallado is None or (principal.rol is not Rol.INE and hallado.opl != principal.opl):
         raise NoEncontrado
     return hallado
 
@@ -140,7 +160,7 @@ def _state(a: Anuncio, totales: dict[str, int]) -> str:
     repartido = totales.get("tramos", 0) == totales.get("tramos_hechos", 0)
     salieron = sum(totales.get(estado, 0) for estado in FINALES)
     # A page read again after a death may lack somebody whose mail its first reading had sent.
-    return "terminado" if repartido and salieron >= totales.get(correos.DESTINATARIOS, 0) else "en_curso"
+    return "terminado" if repartido and salieron >= totales.get(DESTINATARIOS, 0) else "en_curso"
 
 
 def _summary(a: Anuncio) -> dict[str, Any]:
@@ -151,10 +171,11 @@ def _summary(a: Anuncio) -> dict[str, Any]:
         "cancelado_en": a.cancelado_en,
         "ventana": {"desde": a.desde, "hasta": a.hasta} if a.desde else None,
         "de": a.de,
+        "opl": a.opl,
     }
 
 
-def _shown_audience(a: Audiencia) -> dict[str, Any]:
+def _shown_audience(a: PublicoDelAnuncio) -> dict[str, Any]:
     opl = "" if a.alcance is Alcance.PROCESO else a.opl
     return {
         "alcance": a.alcance.value,

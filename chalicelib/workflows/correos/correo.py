@@ -51,7 +51,7 @@ Redactor = Callable[[dict[str, str]], Carta | EstadoEntrega | None]
 """Makes the mail of its `ref`; None when there is nobody to write to any more, or what became of it instead."""
 
 
-def enqueue(avisos: Iterable[AvisoCorreo], *, masivo: bool = False) -> None:
+def enqueue_mails(avisos: Iterable[AvisoCorreo], *, masivo: bool = False) -> None:
     """Queue mails; repeating it sends nothing twice. `masivo`: they yield to everybody else's. Raises `NoEncolado`."""
     send_messages(
         config.COLA_MASIVOS if masivo else config.COLA_CORREOS,

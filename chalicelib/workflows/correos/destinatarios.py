@@ -15,15 +15,15 @@ from typing import Any
 from pynamodb.exceptions import DoesNotExist
 
 from chalicelib.rules.base.permisos import DEL_ASPIRANTE, INSTITUCIONALES, Rol
-from chalicelib.rules.correos import Alcance, Audiencia, Usuario, audience_includes, roles_of
+from chalicelib.rules.correos import Alcance, PublicoDelAnuncio, Usuario, audience_includes, roles_of
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.auxiliares import auxiliares
 from chalicelib.store.auxiliares.auxiliares import Auxiliar
-from chalicelib.store.correos.anuncios import FIN, INICIO
+from chalicelib.store.correos.tramos import FIN, INICIO
 from chalicelib.store.cuentas import cuentas
 from chalicelib.store.cuentas.cuentas import Cuenta
 from chalicelib.store.mi_apoyo.ciudadanos import find_ciudadano
 from chalicelib.store.procesos import opls, procesos
-from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.vault.secretos import open_fields
 from chalicelib.workflows.base.representante import representative_of
 from chalicelib.workflows.base.secretos import persona_de, secreto_de, secreto_sistema
@@ -51,7 +51,7 @@ class PaginaDestinatarios:
     cursor: str
 
 
-def list_recipients(tramo: str, cursor: str, audiencia: Audiencia) -> PaginaDestinatarios:
+def list_recipients(tramo: str, cursor: str, audiencia: PublicoDelAnuncio) -> PaginaDestinatarios:
     """The page of a stretch behind a cursor: those who belong to the audience and have an address."""
     if tramo == INICIO:
         return PaginaDestinatarios([], _first(audiencia), FIN)
@@ -94,7 +94,7 @@ def _behind(c: Cuenta) -> Destinatario | None:
     return _of_account(c)
 
 
-def _first(audiencia: Audiencia) -> list[str]:
+def _first(audiencia: PublicoDelAnuncio) -> list[str]:
     roles = roles_of(audiencia)
     todos = procesos.all_processes()
     suyos = [p for p in todos if _may_hold(audiencia, p.opl, p.proceso)]
@@ -108,7 +108,7 @@ def _first(audiencia: Audiencia) -> list[str]:
     return hijos
 
 
-def _may_hold(audiencia: Audiencia, opl: str, proceso: str) -> bool:
+def _may_hold(audiencia: PublicoDelAnuncio, opl: str, proceso: str) -> bool:
     match audiencia.alcance:
         case Alcance.PROCESO:
             return proceso == audiencia.proceso
@@ -117,7 +117,7 @@ def _may_hold(audiencia: Audiencia, opl: str, proceso: str) -> bool:
     return True
 
 
-def _institutions(audiencia: Audiencia, de_procesos: list[str]) -> list[str]:
+def _institutions(audiencia: PublicoDelAnuncio, de_procesos: list[str]) -> list[str]:
     match audiencia.alcance:
         case Alcance.PROCESO | Alcance.OPL:
             return [audiencia.opl]

@@ -16,11 +16,12 @@ from chalicelib.store.base.colas import Mensaje, send_messages
 from chalicelib.store.base.tabla import instante
 from chalicelib.store.correos import anuncios
 from chalicelib.store.correos import entregas as correos
-from chalicelib.store.correos.anuncios import FIN, Anuncio, Tramo
+from chalicelib.store.correos.anuncios import Anuncio
 from chalicelib.store.correos.entregas import EstadoEntrega
+from chalicelib.store.correos.tramos import FIN, Tramo, advance_tramo, find_tramo, open_tramo
 from chalicelib.vault.secretos import blind_index
 from chalicelib.workflows.base.secretos import secreto_sistema
-from chalicelib.workflows.correos.correo import AvisoCorreo, Carta, enqueue
+from chalicelib.workflows.correos.correo import AvisoCorreo, Carta, enqueue_mails
 from chalicelib.workflows.correos.destinatarios import Destinatario, find_recipient, list_recipients
 
 PLANTILLA = "anuncio"
@@ -33,7 +34,7 @@ def queue_stretches(anuncio: str, tramos: list[str]) -> None:
 
 def hand_out_next_page(anuncio: str, tramo: str, ahora: datetime) -> int:
     """Hand out the next page of a stretch; the number of mails named. Raises what AWS raises: the nudge comes again."""
-    a, t = anuncios.find_anuncio(anuncio), anuncios.find_tramo(anuncio, tramo)
+    a, t = anuncios.find_anuncio(anuncio), find_tramo(anuncio, tramo)
     if a is None or t is None or t.cursor == FIN:
         return 0
     # What was called off needs no more pages; its stretches stay open, which its state explains.
@@ -45,12 +46,12 @@ def _hand_out(a: Anuncio, t: Tramo, ahora: datetime) -> int:
     origen = f"{t.tramo}@{t.cursor}"
     avisos = dict(_mail(a, d) for d in pagina.personas)
     nuevos = [c for c in avisos if correos.reserve_mail(c, a.anuncio, origen, ahora)]
-    enqueue((AvisoCorreo(PLANTILLA, c, avisos[c]) for c in nuevos), masivo=True)
+    enqueue_mails((AvisoCorreo(PLANTILLA, c, avisos[c]) for c in nuevos), masivo=True)
     for hijo in pagina.hijos:
-        anuncios.open_tramo(a.anuncio, hijo)
+        open_tramo(a.anuncio, hijo)
     # Before the cursor moves: a page is done with only when all it brought is on its way.
     queue_stretches(a.anuncio, pagina.hijos)
-    movido = anuncios.advance_tramo(t, pagina.cursor, len(nuevos), len(pagina.hijos), crc32(origen.encode()))
+    movido = advance_tramo(t, pagina.cursor, len(nuevos), len(pagina.hijos), crc32(origen.encode()))
     if (
         movido and pagina.cursor != FIN
     ):  # whoever lost the race leaves it to the winner, whose message comes again
@@ -71,14 +72,15 @@ def write_announcement_mail(ref: dict[str, str]) -> Carta | EstadoEntrega | None
     quien = find_recipient(ref)
     if quien is None:
         return None
-    asunto, cuerpo = render_announcement(a)
+    asunto, cuerpo = announcement_mail(a)
     return Carta(quien.correo, asunto, cuerpo)
 
 
-def render_announcement(a: Anuncio) -> tuple[str, str]:
+def announcement_mail(a: Anuncio) -> tuple[str, str]:
     """Subject and text of an announcement."""
     ventana = (instante(a.desde), instante(a.hasta)) if a.desde and a.hasta else None
     proveedor = a.para.proveedor if a.que is TipoAnuncio.FALLA_PROVEEDOR else ""
+    texto = f"{a.autor} informa:\n\n{a.texto}" if a.autor else a.texto
     return aviso.render_announcement(
-        a.que, a.asunto, a.texto, ventana, proveedor, config.REMITENTE, config.TELEFONO_INETEL
+        a.que, a.asunto, texto, ventana, proveedor, config.REMITENTE, config.TELEFONO_INETEL
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from chalicelib.base.metricas import measure
+from chalicelib.base.metricas import record_metric
 from chalicelib.store.base.tabla import instante
 from chalicelib.store.correos import rebotes
 from chalicelib.store.correos.rebotes import SUPRIMIDAS, EstadoDireccion
@@ -78,7 +78,7 @@ def note_feedback(aviso: AvisoRebote) -> int:
         for d in aviso.direcciones
     )
     if cambian and aviso.estado in SUPRIMIDAS:
-        measure("Quejas" if aviso.estado is EstadoDireccion.QUEJA else "Rebotes", cambian)
+        record_metric("Quejas" if aviso.estado is EstadoDireccion.QUEJA else "Rebotes", cambian)
     return cambian
 
 

@@ -11,7 +11,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.exceptions import PynamoDBException
 
 from chalicelib.base import config
-from chalicelib.base.registro import log, where
+from chalicelib.base.registro import describe_error, log
 from chalicelib.store.base.colas import Mensaje, NoEncolado, send_messages
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.correos import salidas
@@ -46,7 +46,7 @@ def send_owed(debidas: Iterable[Salida]) -> None:
         try:
             _send([salida])
         except (NoEncolado, ClientError, BotoCoreError, PynamoDBException) as error:
-            log.error("salida pendiente", extra=where(error))
+            log.error("salida pendiente", extra=describe_error(error))
 
 
 def send_overdue(ahora: datetime) -> int:
@@ -57,7 +57,7 @@ def send_overdue(ahora: datetime) -> int:
         try:
             _send(list(propias))
         except (NoEncolado, ClientError, BotoCoreError, PynamoDBException) as error:
-            log.error("salidas pendientes", extra={"cola": cola, **where(error)})
+            log.error("salidas pendientes", extra={"cola": cola, **describe_error(error)})
             quedan += 1
     if quedan:
         raise SalidasPendientes(f"{quedan} colas")

@@ -19,8 +19,8 @@ from chalicelib.rules.cuentas import (
     ActoDeCuenta,
     ActoNoAdmitido,
     EstadoCuenta,
+    account_state_after,
     declaration_faults,
-    state_after,
 )
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.correos.salidas import Salida, owe
@@ -130,7 +130,7 @@ def _may_log_in(sujeto: str) -> bool:
 
 def _next(titular: Titular, acto: ActoDeCuenta) -> EstadoCuenta:
     try:
-        return state_after(EstadoCuenta(titular.estado), acto)
+        return account_state_after(EstadoCuenta(titular.estado), acto)
     except ActoNoAdmitido:
         raise ActoImprocedente(f"Una cuenta {titular.estado} no se puede {acto}.") from None
 

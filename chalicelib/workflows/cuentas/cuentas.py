@@ -14,7 +14,7 @@ from chalicelib.rules.cuentas import (
     FaltaDeCuenta,
     PeticionDeCuenta,
     account_faults,
-    normal_name,
+    comparable_name,
 )
 from chalicelib.store.base import cursor as paginas
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
@@ -71,7 +71,7 @@ def prepare_account(
         oficio=p.oficio,
         homonimo=p.homonimo,
         correo_ciego=blind_index(secreto, "correo institucional", p.correo),
-        nombre_ciego=blind_index(secreto, "nombre institucional", normal_name(p.nombre)),
+        nombre_ciego=blind_index(secreto, "nombre institucional", comparable_name(p.nombre)),
         datos=seal_official(cuenta, datos),
         historia=[sealed_act(cuenta, "solicitar", por, ahora)],
     )

@@ -9,7 +9,7 @@ from typing import Any
 import jwt
 
 from chalicelib.base import config
-from chalicelib.base.metricas import measure
+from chalicelib.base.metricas import record_metric
 from chalicelib.base.registro import log
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import INSTITUCIONALES, Principal, Rol
@@ -32,7 +32,7 @@ class Identidad:
     cuentas: tuple[Principal, ...]
 
 
-def identify(autorizacion: str, ahora: datetime) -> Identidad | None:
+def identify_bearer(autorizacion: str, ahora: datetime) -> Identidad | None:
     """The identity of a `Bearer` ID token, or None for anything that is not wholly in order.
 
     A login later than the one that an institutional account is in session with takes its place, and is noted in the
@@ -126,7 +126,7 @@ def _verify(token: str) -> dict[str, Any] | None:
 def _note_refusal(causa: str) -> None:
     """Say in the log why a token was not taken; nothing of the token itself."""
     log.warning("token rechazado", extra={"causa": causa})
-    measure("TokensRechazados", 1)
+    record_metric("TokensRechazados", 1)
 
 
 @cache

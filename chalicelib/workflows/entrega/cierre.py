@@ -13,20 +13,31 @@ from pynamodb.exceptions import TransactWriteError, UpdateError
 from chalicelib.base import config
 from chalicelib.base.registro import log
 from chalicelib.documents.entrega.archivos import Escritor
-from chalicelib.rules.entrega.manifiesto import Archivo, Base, Cifras, Sellado, manifest
-from chalicelib.rules.entrega.tablas import Tabla
+from chalicelib.rules.entrega.manifiesto import ArchivoDeEntrega, Base, CifrasDeEntrega, Sellado, manifest
+from chalicelib.rules.entrega.tablas import TablaDeEntrega
 from chalicelib.rules.evidencia.hojas import Especie, document_entry
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.base.transacciones import lost_a_race, transaction
 from chalicelib.store.correos.salidas import Salida, owe
 from chalicelib.store.entrega import entregas
-from chalicelib.store.entrega.deposito_entregas import file_key, put_document, remove_others, signature_key
+from chalicelib.store.entrega.deposito_entregas import (
+    delivery_file_key,
+    put_document,
+    remove_others,
+    signature_key,
+)
 from chalicelib.store.entrega.entregas import Conciliacion, Entrega, Parte
-from chalicelib.store.evidencia.hojas import read_state
+from chalicelib.store.evidencia.hojas import read_tree_state
 from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.workflows.correos import salidas
 from chalicelib.workflows.entrega import conciliacion
-from chalicelib.workflows.entrega.elaboracion import Medidas, Reloj, is_complete, make_part, seal_tables
+from chalicelib.workflows.entrega.elaboracion import (
+    LimitesDeEntrega,
+    Reloj,
+    is_complete,
+    make_part,
+    seal_tables,
+)
 from chalicelib.workflows.entrega.umbrales import aspirante_rows, unit_rows
 from chalicelib.workflows.evidencia.firma import Firmante, signed_text
 
@@ -36,16 +47,21 @@ OTRA_LLAVE = "La llave pública del OPL se reemplazó después de ordenar la ent
 NO_CIERRA = "Los registros leídos no dan las cifras conciliadas: concilie de nuevo y ordene otra entrega."
 
 
-class TrabajoDesconocido(LookupError):
+class EntregaDesconocida(LookupError):
     """A message of nothing that is kept: for the dead letters."""
 
 
-class Espera(RuntimeError):
+class AunNoProcede(RuntimeError):
     """It is too early; the message comes again."""
 
 
-def attend(
-    proceso: str, cual: str, paso: int, reloj: Reloj, firmante: Firmante, medidas: Medidas | None = None
+def attend_step(
+    proceso: str,
+    cual: str,
+    paso: int,
+    reloj: Reloj,
+    firmante: Firmante,
+    medidas: LimitesDeEntrega | None = None,
 ) -> None:
     """Do that step of a conciliation or a delivery; what was done already is done.
 
@@ -56,7 +72,7 @@ def attend(
         return
     try:
         if isinstance(trabajo, Conciliacion):
-            conciliacion.attend(trabajo, reloj())
+            conciliacion.compare_next(trabajo, reloj())
         else:
             _deliver(trabajo, reloj, firmante, medidas)
     except TransactWriteError as error:
@@ -76,18 +92,18 @@ def _find(proceso: str, cual: str) -> Conciliacion | Entrega:
     if cual.startswith("entrega#"):
         hallado = entregas.find_entrega(proceso, int(cual.rpartition("#")[2]))
     if hallado is None:
-        raise TrabajoDesconocido(cual)
+        raise EntregaDesconocida(cual)
     return hallado
 
 
-def _deliver(e: Entrega, reloj: Reloj, firmante: Firmante, medidas: Medidas | None) -> None:
+def _deliver(e: Entrega, reloj: Reloj, firmante: Firmante, medidas: LimitesDeEntrega | None) -> None:
     if reloj() < instante(e.corte) + MARGEN:
-        raise Espera(e.entrega)
+        raise AunNoProcede(e.entrega)
     if Proceso.get(e.proceso, consistent_read=True).huella_opl != e.huella:
         _cancel(e, OTRA_LLAVE)
     elif not is_complete(e):
         make_part(e, reloj, medidas)
-    elif dict(Cifras.from_json(e.cifras).totales) != e.clases:
+    elif dict(CifrasDeEntrega.from_json(e.cifras).totales) != e.clases:
         _cancel(e, NO_CIERRA)
     else:
         _finish(e, reloj(), firmante)
@@ -110,35 +126,37 @@ def _cancel(e: Entrega, causa: str) -> None:
 
 def _finish(e: Entrega, ahora: datetime, firmante: Firmante) -> None:
     """Last tables, manifest and signature; ready in one transaction that asks for the OPL's key to be the same."""
-    cifras = Cifras.from_json(e.cifras)
+    cifras = CifrasDeEntrega.from_json(e.cifras)
     finales = _last_tables(e, cifras)
-    partes = [_file(a) for p in entregas.parts_of(e.proceso, int(e.numero)) for a in p.archivos]
+    partes = [_file(a) for p in entregas.delivery_parts(e.proceso, int(e.numero)) for a in p.archivos]
     crudo = manifest(_base(e), cifras, [*partes, *finales])
     digesto, numero = sha256(crudo).hexdigest(), int(e.numero)
     entrada = document_entry(Especie.ENTREGA, crudo)
     firma = signed_text(entrada.decode(), firmante)
-    llaves = (file_key(e.proceso, numero, digesto), signature_key(e.proceso, numero, digesto))
+    llaves = (delivery_file_key(e.proceso, numero, digesto), signature_key(e.proceso, numero, digesto))
     put_document(llaves[0], crudo, "application/json")
     put_document(llaves[1], firma.encode(), "text/plain; charset=utf-8")
-    hoja = leaf_of(e, entrada.decode(), ahora)
+    hoja = manifest_leaf(e, entrada.decode(), ahora)
     with transaction() as tx:
         tx.condition_check(Proceso, e.proceso, condition=Proceso.huella_opl == e.huella)
-        entregas.advance(tx, e, estado=entregas.LISTA, digesto=digesto, lista_en=iso(ahora))
+        entregas.advance_step(tx, e, estado=entregas.LISTA, digesto=digesto, lista_en=iso(ahora))
         owe(tx, hoja)
         tx.save(
             Parte(
                 proceso=e.proceso,
-                cual=entregas.part_key(numero, int(e.paso)),
+                cual=entregas.delivery_part_key(numero, int(e.paso)),
                 archivos=[asdict(a) for a in finales],
             )
         )
     salidas.send_owed([hoja])
-    quedan = {file_key(e.proceso, numero, a.sellado.sha256) for a in (*partes, *finales)} | set(llaves)
+    quedan = {delivery_file_key(e.proceso, numero, a.sellado.sha256) for a in (*partes, *finales)} | set(
+        llaves
+    )
     remove_others(e.proceso, numero, quedan)
     log.info("entrega lista", extra={"entrega": e.entrega, "registros": int(e.registros)})
 
 
-def leaf_of(e: Entrega, entrada: str, ahora: datetime) -> Salida:
+def manifest_leaf(e: Entrega, entrada: str, ahora: datetime) -> Salida:
     """That the manifest go into the public log."""
     de = f"entrega#{e.entrega}"
     return Salida(
@@ -159,22 +177,24 @@ def _base(e: Entrega) -> Base:
         llave=e.huella,
         motivo=e.motivo,
         anterior=e.anterior,
-        punto=read_state().punto,
+        punto=read_tree_state().punto,
     )
 
 
-def _last_tables(e: Entrega, cifras: Cifras) -> list[Archivo]:
+def _last_tables(e: Entrega, cifras: CifrasDeEntrega) -> list[ArchivoDeEntrega]:
     with TemporaryDirectory() as carpeta:
-        escritores = {t: Escritor(Path(carpeta), t) for t in (Tabla.ASPIRANTES, Tabla.UMBRALES)}
+        escritores = {
+            t: Escritor(Path(carpeta), t) for t in (TablaDeEntrega.ASPIRANTES, TablaDeEntrega.UMBRALES)
+        }
         with ExitStack() as abiertos:
             for escritor in escritores.values():
                 abiertos.enter_context(escritor)
             for fila in aspirante_rows(e.proceso, cifras):
-                escritores[Tabla.ASPIRANTES].add(fila)
+                escritores[TablaDeEntrega.ASPIRANTES].add(fila)
             for fila in unit_rows(e.proceso):
-                escritores[Tabla.UMBRALES].add(fila)
+                escritores[TablaDeEntrega.UMBRALES].add(fila)
         return seal_tables(e, escritores, 1)
 
 
-def _file(a: dict[str, Any]) -> Archivo:
-    return Archivo(**a | {"sellado": Sellado(**a["sellado"])})
+def _file(a: dict[str, Any]) -> ArchivoDeEntrega:
+    return ArchivoDeEntrega(**a | {"sellado": Sellado(**a["sellado"])})

@@ -8,49 +8,50 @@ from chalicelib.rules.apoyos.clases import NOMBRES
 from chalicelib.rules.audiencias import CERRADAS, EstadoAudiencia
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.entrega.compuerta import (
-    Conciliacion,
-    Conclusion,
+    AvisoDeConclusion,
     Condicion,
-    Periodo,
-    Situacion,
-    gate,
-    ready,
+    FinDePeriodo,
+    ResultadoDeConciliacion,
+    SituacionDelProceso,
+    gate_open,
+    judge_gate,
 )
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.audiencias.audiencias import hearings_of_process
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.conteo.contadores import read_totals
 from chalicelib.store.entrega import entregas
-from chalicelib.store.mesa.operadores import operators
+from chalicelib.store.mesa.operadores import operators_of
 from chalicelib.store.mesa.totales import read_pending
-from chalicelib.store.mesa.turnos import CALIDAD, DESACUERDOS, SEGUNDAS, Turno, cola
+from chalicelib.store.mesa.turnos import CALIDAD, DESACUERDOS, SEGUNDAS, Turno, desk_queue
 from chalicelib.store.papel.lotes import ABIERTO, lotes_of
-from chalicelib.store.procesos import procesos
-from chalicelib.store.procesos.procesos import Aspirante, Proceso
+from chalicelib.store.procesos.periodos import Periodo
+from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.workflows.procesos.procesos import reachable_process
 
 POR_PAGINA = 100
 
 
-def show(principal: Principal, proceso: str, ahora: datetime) -> dict[str, Any]:
+def show_gate(principal: Principal, proceso: str, ahora: datetime) -> dict[str, Any]:
     """The gate of a process within reach. Raises `NoEncontrado`."""
     p = reachable_process(principal, proceso, fresh=True)
-    condiciones = gate(situation(p), ahora)
+    condiciones = judge_gate(read_situation(p), ahora)
     return {
         "proceso": proceso,
-        "puede_ordenarse": ready(condiciones),
-        "condiciones": [shown(c) for c in condiciones],
+        "puede_ordenarse": gate_open(condiciones),
+        "condiciones": [condition_fields(c) for c in condiciones],
     }
 
 
-def situation(p: Proceso) -> Situacion:
+def read_situation(p: Proceso) -> SituacionDelProceso:
     """What the gate looks at, read as of now."""
     proceso = str(p.proceso)
     conclusion, listas = entregas.find_conclusion(proceso), entregas.deliveries_of(proceso)
     lista = next((e for e in listas if e.estado == entregas.LISTA), None)
-    return Situacion(
+    return SituacionDelProceso(
         periodos=[
-            Periodo(q.periodo, q.captacion.fin, q.activo)
-            for q in procesos.Periodo.query(proceso, consistent_read=True)
+            FinDePeriodo(q.periodo, q.captacion.fin, q.activo)
+            for q in Periodo.query(proceso, consistent_read=True)
         ],
         en_entrada=_waiting(proceso),
         en_mesa=sum(read_pending(proceso).values()),
@@ -58,7 +59,7 @@ def situation(p: Proceso) -> Situacion:
         audiencias=_open_hearings(proceso),
         lotes=_open_runs(proceso),
         clases=classes_of(proceso),
-        conclusion=Conclusion(instante(conclusion.en), str(conclusion.oficio)) if conclusion else None,
+        conclusion=AvisoDeConclusion(instante(conclusion.en), str(conclusion.oficio)) if conclusion else None,
         conciliacion=_last_comparison(proceso),
         llave=(p.huella_opl, instante(p.llave_opl_en)) if p.huella_opl and p.llave_opl_en else None,
         entrega=instante(lista.lista_en) if lista and lista.lista_en else None,
@@ -71,7 +72,7 @@ def classes_of(proceso: str) -> dict[str, int]:
     return {c.value: totales[f"clase#{c}"] for c in NOMBRES if totales.get(f"clase#{c}")}
 
 
-def shown(c: Condicion) -> dict[str, Any]:
+def condition_fields(c: Condicion) -> dict[str, Any]:
     """A condition as it is shown."""
     return {
         "inciso": c.inciso,
@@ -84,13 +85,13 @@ def shown(c: Condicion) -> dict[str, Any]:
     }
 
 
-def _last_comparison(proceso: str) -> Conciliacion | None:
+def _last_comparison(proceso: str) -> ResultadoDeConciliacion | None:
     """The last that ended; one under way does not count."""
     c = entregas.last_conciliacion(proceso)
     if c is None or c.estado != entregas.LISTA:
         return None
     i = c.informe
-    return Conciliacion(
+    return ResultadoDeConciliacion(
         instante(c.pedida_en),
         i["clases"],
         i["sin_verificar"],
@@ -113,8 +114,8 @@ def _waiting(proceso: str) -> int:
 
 def _second_looks(proceso: str) -> int:
     """Second looks that wait, before an operator or before nobody, and disagreements nobody has resolved."""
-    colas = [SEGUNDAS, DESACUERDOS, *(str(o.operador) for o in operators(proceso))]
-    esperan = (t for c in colas for t in Turno.por_cola.query(cola(proceso, c)))
+    colas = [SEGUNDAS, DESACUERDOS, *(str(o.operador) for o in operators_of(proceso))]
+    esperan = (t for c in colas for t in Turno.por_cola.query(desk_queue(proceso, c)))
     return sum(t.etapa == CALIDAD for t in esperan)
 
 

@@ -13,6 +13,7 @@ from chalicelib.rules.apoyos.clases import classify
 from chalicelib.rules.apoyos.historia import from_dict
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.conteo import Clave, totals_of_record
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import transaction
 from chalicelib.store.conteo.contadores import totals_of
@@ -20,8 +21,7 @@ from chalicelib.store.conteo.corriente import Imagen, images_of
 from chalicelib.store.correos.salidas import owe
 from chalicelib.store.entrega import entregas
 from chalicelib.store.entrega.entregas import Conciliacion
-from chalicelib.store.padron.registro_cortes import in_force
-from chalicelib.store.procesos.procesos import Aspirante
+from chalicelib.store.padron.registro_cortes import cut_in_force
 from chalicelib.workflows.apoyos.sellos import is_as_written
 from chalicelib.workflows.conteo.conciliacion import DEL_ASPIRANTE
 from chalicelib.workflows.conteo.cotejo import ALTERADO, read_record
@@ -43,18 +43,18 @@ VACIO: dict[str, Any] = {
 }
 
 
-def ask(principal: Principal, proceso: str, ahora: datetime) -> dict[str, Any]:
+def order_comparison(principal: Principal, proceso: str, ahora: datetime) -> dict[str, Any]:
     """Have the figures compared; while one comparison is under way it is that one. Raises `NoEncontrado`."""
     reachable_process(principal, proceso, fresh=True)
     previa = entregas.last_conciliacion(proceso)
     if previa is not None and previa.estado == entregas.EN_CURSO:
-        return shown(previa)
+        return comparison_fields(previa)
     nueva = Conciliacion(
         proceso=proceso,
         cual=entregas.conciliation_key(ahora),
         pedida_en=iso(ahora),
         cuenta=principal.cuenta,
-        corte_padron=in_force(),
+        corte_padron=cut_in_force(),
         informe=VACIO,
     )
     primera = entregas.step_of(nueva, ahora)
@@ -62,17 +62,17 @@ def ask(principal: Principal, proceso: str, ahora: datetime) -> dict[str, Any]:
         tx.save(nueva, condition=Conciliacion.proceso.does_not_exist())
         owe(tx, primera)
     salidas.send_owed([primera])
-    return shown(nueva)
+    return comparison_fields(nueva)
 
 
-def last(principal: Principal, proceso: str) -> dict[str, Any] | None:
+def show_last_comparison(principal: Principal, proceso: str) -> dict[str, Any] | None:
     """The newest comparison, whatever its state. Raises `NoEncontrado`."""
     reachable_process(principal, proceso)
     c = entregas.last_conciliacion(proceso)
-    return shown(c) if c else None
+    return comparison_fields(c) if c else None
 
 
-def shown(c: Conciliacion) -> dict[str, Any]:
+def comparison_fields(c: Conciliacion) -> dict[str, Any]:
     """A comparison with its report."""
     i = c.informe
     return {
@@ -86,19 +86,19 @@ def shown(c: Conciliacion) -> dict[str, Any]:
     }
 
 
-def attend(c: Conciliacion, ahora: datetime) -> None:
+def compare_next(c: Conciliacion, ahora: datetime) -> None:
     """The next step of a comparison: an aspirante, or the whole in the end. Raises what AWS raises."""
     pendientes = sorted(a.aspirante for a in Aspirante.por_proceso.query(c.proceso) if a.aspirante > c.cursor)
     informe = json.loads(json.dumps(c.informe))
     if not pendientes:
         _compare(informe, totals_of([f"proceso#{c.proceso}"]), _of_process(c, informe))
         with transaction() as tx:
-            entregas.advance(tx, c, informe=informe, estado=entregas.LISTA, terminada_en=iso(ahora))
+            entregas.advance_step(tx, c, informe=informe, estado=entregas.LISTA, terminada_en=iso(ahora))
         return
     count_aspirante(informe, str(c.proceso), pendientes[0], str(c.corte_padron))
     siguiente = entregas.step_of(c, ahora, int(c.paso) + 1)
     with transaction() as tx:
-        entregas.advance(tx, c, informe=informe, cursor=pendientes[0])
+        entregas.advance_step(tx, c, informe=informe, cursor=pendientes[0])
         owe(tx, siguiente)
     salidas.send_owed([siguiente])
 

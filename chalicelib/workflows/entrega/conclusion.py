@@ -11,11 +11,11 @@ from chalicelib.rules.base.permisos import Principal
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.entrega import entregas
 from chalicelib.store.entrega.entregas import Conclusion
-from chalicelib.workflows.entrega.compuerta import situation
+from chalicelib.workflows.entrega.compuerta import read_situation
 from chalicelib.workflows.procesos.procesos import reachable_process
 
 
-def notify(
+def record_conclusion(
     principal: Principal, proceso: str, oficio: str, fecha: str, observaciones: str, ahora: datetime
 ) -> dict[str, Any]:
     """Take the notification, in the place of any before; the same oficio again changes nothing.
@@ -25,8 +25,8 @@ def notify(
     p = reachable_process(principal, proceso, fresh=True)
     previa = entregas.find_conclusion(proceso)
     if previa is not None and (previa.oficio, previa.fecha) == (oficio, fecha):
-        return shown(previa)
-    s = situation(p)
+        return notification_fields(previa)
+    s = read_situation(p)
     if s.en_mesa or s.segundas or s.audiencias:
         raise EntregaNoProcede(
             "La Mesa de Control no ha concluido: quedan registros sin dictamen, segundas revisiones o garantías de "
@@ -50,10 +50,10 @@ def notify(
         if error.cause_response_code != "ConditionalCheckFailedException":
             raise
         return _whose(proceso, nueva)
-    return shown(nueva)
+    return notification_fields(nueva)
 
 
-def shown(c: Conclusion) -> dict[str, Any]:
+def notification_fields(c: Conclusion) -> dict[str, Any]:
     """As it is answered."""
     return {
         "proceso": c.proceso,
@@ -74,7 +74,7 @@ def _whose(proceso: str, nueva: Conclusion) -> dict[str, Any]:
         nueva.oficio,
         nueva.cuenta,
     ):
-        return shown(hallada)
+        return notification_fields(hallada)
     raise Ocupado("Otra persona está notificando la conclusión: consulte e intente de nuevo.")
 
 

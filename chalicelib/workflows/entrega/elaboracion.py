@@ -19,21 +19,28 @@ from typing import Any
 
 from aws_encryption_sdk.key_providers.raw import RawMasterKey
 
-from chalicelib.base.registro import log, where
+from chalicelib.base.registro import describe_error, log
 from chalicelib.documents.entrega.archivos import Escritor
 from chalicelib.rules.apoyos.folio import Folio
-from chalicelib.rules.entrega.filas import Registro, catalogues, change_row, cut_of, record_row, verdict_rows
-from chalicelib.rules.entrega.manifiesto import Archivo, Cifras, Sellado, context
-from chalicelib.rules.entrega.tablas import Tabla, file_name, names
+from chalicelib.rules.entrega.filas import (
+    RegistroPorEntregar,
+    change_row,
+    cut_of,
+    record_row,
+    verdict_catalogues,
+    verdict_rows,
+)
+from chalicelib.rules.entrega.manifiesto import ArchivoDeEntrega, CifrasDeEntrega, Sellado, file_context
+from chalicelib.rules.entrega.tablas import TablaDeEntrega, column_names, file_name
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyos
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.base.transacciones import transaction
 from chalicelib.store.correos.salidas import owe
 from chalicelib.store.entrega import entregas
-from chalicelib.store.entrega.deposito_entregas import file_key, put_file
+from chalicelib.store.entrega.deposito_entregas import delivery_file_key, put_delivery_file
 from chalicelib.store.entrega.entregas import Entrega, Parte
 from chalicelib.store.mesa.vistas import Vista, find_vistas
 from chalicelib.store.procesos.llaves import LlaveOpl
-from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.store.reportes.lectura import LecturaApoyos
 from chalicelib.vault.entrega import opl_key, seal_for_opl
 from chalicelib.vault.errores import CamposInvalidos
@@ -43,13 +50,13 @@ from chalicelib.workflows.correos import salidas
 
 CORRIDA = timedelta(minutes=8)
 """After which a step ends its part, however few rows it has: sealing and upload need the rest of the time."""
-DE_REGISTROS = (Tabla.APOYOS, Tabla.DICTAMENES, Tabla.CAMBIOS)
-_CLASE = names(Tabla.APOYOS).index("clase")
+DE_REGISTROS = (TablaDeEntrega.APOYOS, TablaDeEntrega.DICTAMENES, TablaDeEntrega.CAMBIOS)
+_CLASE = column_names(TablaDeEntrega.APOYOS).index("clase")
 Reloj = Callable[[], datetime]
 
 
 @dataclass(frozen=True)
-class Medidas:
+class LimitesDeEntrega:
     """Most rows and bytes (CSV of `apoyos`) of a part; records read at once."""
 
     filas: int = 20_000
@@ -57,24 +64,24 @@ class Medidas:
     lote: int = 100
 
 
-def make_part(e: Entrega, reloj: Reloj, medidas: Medidas | None = None) -> None:
+def make_part(e: Entrega, reloj: Reloj, medidas: LimitesDeEntrega | None = None) -> None:
     """One more part, and the cursor behind it; `FIN` once every record is in one. Raises what AWS raises."""
-    cifras, hasta = Cifras.from_json(e.cifras) if e.cifras else Cifras(), reloj() + CORRIDA
+    cifras, hasta = CifrasDeEntrega.from_json(e.cifras) if e.cifras else CifrasDeEntrega(), reloj() + CORRIDA
     with TemporaryDirectory() as carpeta:
         escritores = {t: Escritor(Path(carpeta), t) for t in DE_REGISTROS}
         with ExitStack() as abiertos:
             for escritor in escritores.values():
                 abiertos.enter_context(escritor)
-            cursor = _write(e, escritores, cifras, medidas or Medidas(), lambda: reloj() > hasta)
+            cursor = _write(e, escritores, cifras, medidas or LimitesDeEntrega(), lambda: reloj() > hasta)
         archivos = seal_tables(e, escritores, int(e.paso) + 1)
     siguiente = entregas.step_of(e, reloj(), int(e.paso) + 1)
     with transaction() as tx:
-        registros = int(e.registros) + escritores[Tabla.APOYOS].filas
-        entregas.advance(tx, e, cursor=cursor, registros=registros, cifras=cifras.to_json())
+        registros = int(e.registros) + escritores[TablaDeEntrega.APOYOS].filas
+        entregas.advance_step(tx, e, cursor=cursor, registros=registros, cifras=cifras.to_json())
         tx.save(
             Parte(
                 proceso=e.proceso,
-                cual=entregas.part_key(int(e.numero), int(e.paso)),
+                cual=entregas.delivery_part_key(int(e.numero), int(e.paso)),
                 archivos=[asdict(a) for a in archivos],
             )
         )
@@ -87,7 +94,7 @@ def is_complete(e: Entrega) -> bool:
     return bool(e.cursor.get("fin"))
 
 
-def seal_tables(e: Entrega, escritores: dict[Tabla, Escritor], n: int) -> list[Archivo]:
+def seal_tables(e: Entrega, escritores: dict[TablaDeEntrega, Escritor], n: int) -> list[ArchivoDeEntrega]:
     """Seal and store the n-th files of these tables, in both formats; a table without rows has none."""
     llave = LlaveOpl.get(e.proceso, int(e.llave), consistent_read=True)
     maestra = opl_key(llave.der, llave.huella)
@@ -101,13 +108,13 @@ def seal_tables(e: Entrega, escritores: dict[Tabla, Escritor], n: int) -> list[A
 
 def _write(
     e: Entrega,
-    escritores: dict[Tabla, Escritor],
-    cifras: Cifras,
-    medidas: Medidas,
+    escritores: dict[TablaDeEntrega, Escritor],
+    cifras: CifrasDeEntrega,
+    medidas: LimitesDeEntrega,
     late: Callable[[], bool],
 ) -> dict[str, Any]:
     """Rows of one part; the cursor after the last of them."""
-    apoyos = escritores[Tabla.APOYOS]
+    apoyos = escritores[TablaDeEntrega.APOYOS]
     cursor: dict[str, Any] = e.cursor
     for cursor, lote in _batches(e, medidas.lote):
         for r in lote:
@@ -117,18 +124,20 @@ def _write(
     return {"fin": True}
 
 
-def _add(e: Entrega, r: Registro, escritores: dict[Tabla, Escritor], cifras: Cifras) -> None:
+def _add(
+    e: Entrega, r: RegistroPorEntregar, escritores: dict[TablaDeEntrega, Escritor], cifras: CifrasDeEntrega
+) -> None:
     fila = record_row(r, e.corte)
-    escritores[Tabla.APOYOS].add(fila)
+    escritores[TablaDeEntrega.APOYOS].add(fila)
     for dictamen in verdict_rows(r, e.corte):
-        escritores[Tabla.DICTAMENES].add(dictamen)
-    cifras.count(r.folio.aspirante, str(fila[_CLASE]), cut_of(r, e.corte), catalogues(r, e.corte))
+        escritores[TablaDeEntrega.DICTAMENES].add(dictamen)
+    cifras.count(r.folio.aspirante, str(fila[_CLASE]), cut_of(r, e.corte), verdict_catalogues(r, e.corte))
     if e.corte_anterior and (cambio := change_row(r, e.corte_anterior, e.corte)):
-        escritores[Tabla.CAMBIOS].add(cambio)
+        escritores[TablaDeEntrega.CAMBIOS].add(cambio)
         cifras.cambios[f"{cambio[2] or 'nuevo'} -> {cambio[3]}"] += 1
 
 
-def _batches(e: Entrega, de: int) -> Iterator[tuple[dict[str, str], list[Registro]]]:
+def _batches(e: Entrega, de: int) -> Iterator[tuple[dict[str, str], list[RegistroPorEntregar]]]:
     """The process's records received until the cut, by aspirante and reception, from the delivery's cursor on."""
     en, orden = e.cursor.get("aspirante", ""), e.cursor.get("orden", "")
     # Behind the cut's own instant: an `orden` has the folio after it.
@@ -142,13 +151,13 @@ def _batches(e: Entrega, de: int) -> Iterator[tuple[dict[str, str], list[Registr
             yield {"aspirante": aspirante, "orden": lectura.ultimo}, _records(folios)
 
 
-def _records(folios: list[str]) -> list[Registro]:
+def _records(folios: list[str]) -> list[RegistroPorEntregar]:
     apoyos, vistas = get_apoyos(folios), find_vistas(folios)
     return [_record(apoyos[f], vistas.get(f)) for f in folios if f in apoyos]
 
 
-def _record(a: Apoyo, vista: Vista | None) -> Registro:
-    return Registro(
+def _record(a: Apoyo, vista: Vista | None) -> RegistroPorEntregar:
+    return RegistroPorEntregar(
         folio=Folio.parse(a.folio),
         contienda=a.contienda,
         modo=a.modo,
@@ -167,19 +176,19 @@ def _person(a: Apoyo) -> dict[str, str | None]:
     try:
         leida: dict[str, str | None] = open_fields(secreto_de(a.proceso), a.folio, a.datos)["credencial"]
     except CamposInvalidos as error:
-        log.error("datos ilegibles", extra={"folio": a.folio, **where(error)})
+        log.error("datos ilegibles", extra={"folio": a.folio, **describe_error(error)})
         return {}
     return leida
 
 
-def _seal(e: Entrega, maestra: RawMasterKey, escritor: Escritor, ruta: Path, n: int) -> Archivo:
+def _seal(e: Entrega, maestra: RawMasterKey, escritor: Escritor, ruta: Path, n: int) -> ArchivoDeEntrega:
     """Seal one file, store it under the digest of what was sealed, and say what both are."""
     formato = ruta.suffix[1:]
     nombre, sellado = file_name(escritor.tabla, n, formato), ruta.with_suffix(f".{formato}.sellado")
     with ruta.open("rb") as claro, sellado.open("wb") as destino:
-        bytes_, suma = seal_for_opl(claro, destino, maestra, context(e.proceso, e.entrega, nombre))
-    put_file(file_key(e.proceso, int(e.numero), suma), sellado)
-    return Archivo(
+        bytes_, suma = seal_for_opl(claro, destino, maestra, file_context(e.proceso, e.entrega, nombre))
+    put_delivery_file(delivery_file_key(e.proceso, int(e.numero), suma), sellado)
+    return ArchivoDeEntrega(
         nombre,
         str(escritor.tabla),
         formato,

@@ -13,27 +13,27 @@ from pynamodb.exceptions import TransactWriteError
 from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado
 from chalicelib.problemas.entrega import EntregaEnCurso, EntregaNoLista, EntregaNoProcede
 from chalicelib.rules.base.permisos import Principal, Rol
-from chalicelib.rules.entrega.compuerta import gate, ready
+from chalicelib.rules.entrega.compuerta import gate_open, judge_gate
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.base.transacciones import lost_a_race, transaction
 from chalicelib.store.correos.salidas import owe
 from chalicelib.store.cuentas.titulares import find_titular
 from chalicelib.store.entrega import entregas
-from chalicelib.store.entrega.deposito_entregas import file_key, presign, signature_key
+from chalicelib.store.entrega.deposito_entregas import delivery_file_key, presign_delivery_file, signature_key
 from chalicelib.store.entrega.entregas import Entrega
-from chalicelib.store.evidencia.hojas import indices, read_state
+from chalicelib.store.evidencia.hojas import leaf_indices, read_tree_state
 from chalicelib.store.procesos.llaves import list_opl_keys
 from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.workflows.correos import salidas
-from chalicelib.workflows.entrega.compuerta import shown as condition
-from chalicelib.workflows.entrega.compuerta import situation
-from chalicelib.workflows.evidencia.acuse import proof
+from chalicelib.workflows.entrega.compuerta import condition_fields as condition
+from chalicelib.workflows.entrega.compuerta import read_situation
+from chalicelib.workflows.evidencia.acuse import leaf_proof
 from chalicelib.workflows.procesos.procesos import reachable_process
 
 VIGENCIA_ENLACE = timedelta(minutes=15)
 
 
-def order(
+def order_delivery(
     principal: Principal, proceso: str, motivo: str, destinatarios: Sequence[str], dias: int, ahora: datetime
 ) -> dict[str, Any]:
     """Order the process's next delivery, as of now. A second one says why (`motivo`).
@@ -44,9 +44,9 @@ def order(
     previas = entregas.deliveries_of(proceso)
     _check_previous(previas, motivo)
     _check_officials(p, destinatarios)
-    s = situation(p)
-    condiciones = gate(s, ahora)
-    if not ready(condiciones):
+    s = read_situation(p)
+    condiciones = judge_gate(s, ahora)
+    if not gate_open(condiciones):
         raise EntregaNoProcede(
             "La entrega no procede: no se cumplen todas las condiciones del numeral 15.2.",
             condiciones=[condition(c) for c in condiciones if not c.cumple and c.inciso != "F"],
@@ -71,7 +71,7 @@ def order(
         destinatarios=sorted(set(destinatarios)),
         vence=iso(ahora + timedelta(days=dias)),
     )
-    return shown(_begin(p, nueva, ahora), ahora)
+    return delivery_fields(_begin(p, nueva, ahora), ahora)
 
 
 def _begin(p: Proceso, nueva: Entrega, ahora: datetime) -> Entrega:
@@ -96,42 +96,42 @@ def _begin(p: Proceso, nueva: Entrega, ahora: datetime) -> Entrega:
     return nueva
 
 
-def name_officials(
+def name_recipients(
     principal: Principal, proceso: str, entrega: str, destinatarios: Sequence[str], dias: int, ahora: datetime
 ) -> dict[str, Any]:
     """Others may download it, so many days from now on. Raises `NoEncontrado`, `DatosNoAdmitidos`."""
     p = reachable_process(principal, proceso, fresh=True)
-    e = find(proceso, entrega)
+    e = find_delivery(proceso, entrega)
     _check_officials(p, destinatarios)
     e.destinatarios, e.vence = sorted(set(destinatarios)), iso(ahora + timedelta(days=dias))
     e.update(actions=[Entrega.destinatarios.set(e.destinatarios), Entrega.vence.set(e.vence)])
-    return shown(e, ahora)
+    return delivery_fields(e, ahora)
 
 
-def listing(principal: Principal, proceso: str, ahora: datetime) -> list[dict[str, Any]]:
+def list_deliveries(principal: Principal, proceso: str, ahora: datetime) -> list[dict[str, Any]]:
     """The process's deliveries, newest first. Raises `NoEncontrado`."""
     reachable_process(principal, proceso)
-    return [shown(e, ahora) for e in entregas.deliveries_of(proceso)]
+    return [delivery_fields(e, ahora) for e in entregas.deliveries_of(proceso)]
 
 
-def files(principal: Principal, proceso: str, entrega: str, ahora: datetime) -> dict[str, Any]:
+def delivery_links(principal: Principal, proceso: str, entrega: str, ahora: datetime) -> dict[str, Any]:
     """Where each file is saved from, for a quarter of an hour. Raises `NoEncontrado`, `EntregaNoLista`.
 
     Whoever was not named, or comes after the set time, is told the same as of a delivery that is not there.
     """
     reachable_process(principal, proceso, fresh=True)
-    e = find(proceso, entrega)
+    e = find_delivery(proceso, entrega)
     if principal.cuenta not in e.destinatarios or instante(e.vence) <= ahora:
         raise NoEncontrado
     if e.estado != entregas.LISTA or not e.digesto:
         raise EntregaNoLista(f"La entrega no tiene archivos: está {e.estado}.", estado=e.estado)
     numero = int(e.numero)
     llaves = {
-        "manifiesto.json": file_key(proceso, numero, e.digesto),
+        "manifiesto.json": delivery_file_key(proceso, numero, e.digesto),
         "manifiesto.firma": signature_key(proceso, numero, e.digesto),
     } | {
-        a["sellado"]["nombre"]: file_key(proceso, numero, a["sellado"]["sha256"])
-        for parte in entregas.parts_of(proceso, numero)
+        a["sellado"]["nombre"]: delivery_file_key(proceso, numero, a["sellado"]["sha256"])
+        for parte in entregas.delivery_parts(proceso, numero)
         for a in parte.archivos
     }
     return {
@@ -139,7 +139,7 @@ def files(principal: Principal, proceso: str, entrega: str, ahora: datetime) -> 
         "vence": iso(ahora + VIGENCIA_ENLACE),
         "prueba": _proof(e),
         "archivos": [
-            {"nombre": nombre, "url": presign(llave, nombre, VIGENCIA_ENLACE)}
+            {"nombre": nombre, "url": presign_delivery_file(llave, nombre, VIGENCIA_ENLACE)}
             for nombre, llave in llaves.items()
         ],
     }
@@ -147,12 +147,12 @@ def files(principal: Principal, proceso: str, entrega: str, ahora: datetime) -> 
 
 def _proof(e: Entrega) -> str | None:
     """That the manifest is in the public log, to be saved as `manifiesto.tlog-proof`; None until it is."""
-    de, estado = f"entrega#{e.entrega}", read_state()
-    indice = indices([de]).get(de)
-    return proof(indice, estado) if indice is not None and indice < estado.tamano else None
+    de, estado = f"entrega#{e.entrega}", read_tree_state()
+    indice = leaf_indices([de]).get(de)
+    return leaf_proof(indice, estado) if indice is not None and indice < estado.tamano else None
 
 
-def find(proceso: str, entrega: str) -> Entrega:
+def find_delivery(proceso: str, entrega: str) -> Entrega:
     """A delivery of the process by its id. Raises `NoEncontrado`."""
     de, _, numero = entrega.rpartition("-")
     hallada = entregas.find_entrega(proceso, int(numero)) if de == proceso and numero.isdecimal() else None
@@ -161,7 +161,7 @@ def find(proceso: str, entrega: str) -> Entrega:
     return hallada
 
 
-def shown(e: Entrega, ahora: datetime) -> dict[str, Any]:
+def delivery_fields(e: Entrega, ahora: datetime) -> dict[str, Any]:
     """A delivery as it is shown."""
     return {
         "entrega": e.entrega,

@@ -5,18 +5,19 @@ from collections.abc import Iterator
 
 from chalicelib.rules.apoyos.clases import Clase
 from chalicelib.rules.entrega.filas import Fila
-from chalicelib.rules.entrega.manifiesto import Cifras
+from chalicelib.rules.entrega.manifiesto import CifrasDeEntrega
 from chalicelib.rules.procesos.umbral import umbral_from_dict
-from chalicelib.rules.reportes.avance import Progreso, progress
+from chalicelib.rules.reportes.avance import Progreso, threshold_progress
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.conteo.contadores import read_totals
 from chalicelib.store.procesos.cifras import figures_of
-from chalicelib.store.procesos.procesos import Aspirante, get_periodo
+from chalicelib.store.procesos.periodos import get_periodo
 from chalicelib.workflows.reportes.avance import counted_by_unit
 
 CUENTA = Clase.EN_LISTA_NOMINAL
 
 
-def aspirante_rows(proceso: str, cifras: Cifras) -> Iterator[Fila]:
+def aspirante_rows(proceso: str, cifras: CifrasDeEntrega) -> Iterator[Fila]:
     """One of each aspirante of the process, those without records too."""
     for a in _aspirantes(proceso):
         clases = cifras.aspirantes.get(str(a.aspirante), Counter[str]())
@@ -54,7 +55,7 @@ def progress_of(a: Aspirante) -> Progreso | None:
     if umbral is None or cifras is None:
         return None
     contados = read_totals(f"aspirante#{a.aspirante}", f"clase#{CUENTA}").get(f"clase#{CUENTA}", 0)
-    return progress(contados, counted_by_unit(a, periodo, umbral, CUENTA), cifras, umbral)
+    return threshold_progress(contados, counted_by_unit(a, periodo, umbral, CUENTA), cifras, umbral)
 
 
 def _aspirantes(proceso: str) -> list[Aspirante]:

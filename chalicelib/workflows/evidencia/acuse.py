@@ -10,8 +10,8 @@ from chalicelib.problemas import NoEncontrado
 from chalicelib.problemas.evidencia import PruebaPendiente
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.evidencia.arbol import inclusion_proof
-from chalicelib.rules.evidencia.hojas import Recepcion, reception_entry
-from chalicelib.rules.evidencia.mosaicos import nodes
+from chalicelib.rules.evidencia.hojas import RecepcionAnotada, reception_entry
+from chalicelib.rules.evidencia.mosaicos import tree_nodes
 from chalicelib.rules.evidencia.notas import Prueba, write_proof
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyo, get_apoyos
 from chalicelib.store.evidencia import deposito_bitacora as deposito
@@ -32,8 +32,8 @@ def complete_receipt(principal: Principal, folio: str) -> dict[str, Any]:
         raise NoEncontrado
     if apoyo.proceso != principal.proceso:
         raise NoEncontrado
-    indice = almacen.indices([folio]).get(folio)
-    estado = almacen.read_state()
+    indice = almacen.leaf_indices([folio]).get(folio)
+    estado = almacen.read_tree_state()
     if indice is None or indice >= estado.tamano:
         raise PruebaPendiente("El registro se recibió; su prueba estará en la bitácora en unos segundos.")
     recepcion = reception_of(apoyo)
@@ -47,26 +47,26 @@ def complete_receipt(principal: Principal, folio: str) -> dict[str, Any]:
         "folio": folio,
         "indice": indice,
         "tamano": estado.tamano,
-        "prueba": proof(indice, estado, json.dumps(extra).encode()),
+        "prueba": leaf_proof(indice, estado, json.dumps(extra).encode()),
     }
 
 
-def proof(indice: int, estado: almacen.Estado, extra: bytes = b"") -> str:
+def leaf_proof(indice: int, estado: almacen.EstadoDelArbol, extra: bytes = b"") -> str:
     """A `.tlog-proof` of a leaf in the tree of that state: some ten files of the log are read."""
     leidos: dict[str, bytes] = {}
 
     def read(ruta: str) -> bytes:
         if ruta not in leidos:
-            leidos[ruta] = deposito.read(ruta)
+            leidos[ruta] = deposito.read_log_file(ruta)
         return leidos[ruta]
 
-    camino = inclusion_proof(indice, estado.tamano, nodes(estado.tamano, lambda m: read(m.ruta)))
+    camino = inclusion_proof(indice, estado.tamano, tree_nodes(estado.tamano, lambda m: read(m.ruta)))
     return write_proof(Prueba(indice, tuple(camino), estado.punto, extra))
 
 
-def reception_of(a: Apoyo) -> Recepcion:
+def reception_of(a: Apoyo) -> RecepcionAnotada:
     """What a receipt says of a record."""
-    return Recepcion(a.folio, bytes(a.integridad).hex(), a.recibido_en)
+    return RecepcionAnotada(a.folio, bytes(a.integridad).hex(), a.recibido_en)
 
 
 def salt_of(a: Apoyo) -> bytes:

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Protocol
 
 from chalicelib.base import aws, config
-from chalicelib.rules.evidencia.notas import Llave, sign_text
+from chalicelib.rules.evidencia.notas import LlaveDeBitacora, sign_text
 
 _CRUDA = 32
 """Bytes of an Ed25519 public key: the last ones of its SubjectPublicKeyInfo."""
@@ -14,7 +14,7 @@ class Firmante(Protocol):
     """Who signs: the log's key, and a signature over some bytes."""
 
     @property
-    def llave(self) -> Llave: ...
+    def llave(self) -> LlaveDeBitacora: ...
 
     def sign(self, contenido: bytes) -> bytes:
         """The signature, 64 bytes."""
@@ -24,7 +24,7 @@ class FirmanteKms:
     """Signs with the key of that alias, one call each."""
 
     @property
-    def llave(self) -> Llave:
+    def llave(self) -> LlaveDeBitacora:
         return _public_key()
 
     def sign(self, contenido: bytes) -> bytes:
@@ -39,10 +39,10 @@ class FirmanteKms:
 
 
 @cache
-def _public_key() -> Llave:
+def _public_key() -> LlaveDeBitacora:
     """Asked once per warm container: a log has one key, under one name, for as long as it is that log."""
     der = aws.client("kms").get_public_key(KeyId=config.ALIAS_BITACORA)["PublicKey"]
-    return Llave(config.BITACORA, bytes(der)[-_CRUDA:])
+    return LlaveDeBitacora(config.BITACORA, bytes(der)[-_CRUDA:])
 
 
 def signed_text(texto: str, firmante: Firmante) -> str:

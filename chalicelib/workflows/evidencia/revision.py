@@ -5,11 +5,17 @@ from dataclasses import dataclass, field
 
 from botocore.exceptions import ClientError
 
-from chalicelib.rules.evidencia.arbol import leaf_hash, node_hash, root
+from chalicelib.rules.evidencia.arbol import leaf_hash, node_hash, tree_root
 from chalicelib.rules.evidencia.mosaicos import ANCHO, tile_at, unbundle
-from chalicelib.rules.evidencia.notas import Llave, NotaInvalida, Punto, Verificador, open_checkpoint
+from chalicelib.rules.evidencia.notas import (
+    LlaveDeBitacora,
+    NotaInvalida,
+    PuntoDeControl,
+    Verificador,
+    open_checkpoint,
+)
 from chalicelib.store.evidencia import deposito_bitacora as deposito
-from chalicelib.store.evidencia.hojas import Estado
+from chalicelib.store.evidencia.hojas import EstadoDelArbol
 
 
 @dataclass
@@ -41,7 +47,7 @@ class _Arbol:
         return self.niveles[nivel][i]
 
 
-def review(estado: Estado, llave: Llave, verifica: Verificador) -> Informe:
+def review_log(estado: EstadoDelArbol, llave: LlaveDeBitacora, verifica: Verificador) -> Informe:
     """Make the tree of that state anew and hold every file of the log against it. Memory: 64 bytes a leaf."""
     informe, arbol = Informe(), _Arbol()
     for ruta, entradas in _bundles(estado.tamano):
@@ -52,7 +58,7 @@ def review(estado: Estado, llave: Llave, verifica: Verificador) -> Informe:
             arbol.add(leaf_hash(entrada))
             informe.hojas += 1
     _check_tiles(estado.tamano, arbol, informe)
-    for ruta in sorted(r for r in deposito.paths() if r.startswith("checkpoints/")):
+    for ruta in sorted(r for r in deposito.log_paths() if r.startswith("checkpoints/")):
         informe.puntos += 1
         _check(ruta, _read(ruta), arbol, informe, llave, verifica)
     _check("el estado", estado.punto.encode(), arbol, informe, llave, verifica)
@@ -82,22 +88,27 @@ def _check_tiles(tamano: int, arbol: _Arbol, informe: Informe) -> None:
 
 
 def _check(
-    ruta: str, nota: bytes | None, arbol: _Arbol, informe: Informe, llave: Llave, verifica: Verificador
+    ruta: str,
+    nota: bytes | None,
+    arbol: _Arbol,
+    informe: Informe,
+    llave: LlaveDeBitacora,
+    verifica: Verificador,
 ) -> None:
     try:
-        punto: Punto = open_checkpoint((nota or b"").decode("utf-8", "replace"), llave, verifica)
+        punto: PuntoDeControl = open_checkpoint((nota or b"").decode("utf-8", "replace"), llave, verifica)
     except NotaInvalida as error:
         informe.faltas.append(f"{ruta}: {error.codigo}")
         return
     if punto.tamano > informe.hojas:
         informe.faltas.append(f"{ruta}: se firmó con {punto.tamano} hojas y hay {informe.hojas}")
-    elif root(punto.tamano, arbol.node) != punto.raiz:
+    elif tree_root(punto.tamano, arbol.node) != punto.raiz:
         informe.faltas.append(f"{ruta}: lo firmado no es el comienzo de la bitácora")
 
 
 def _read(ruta: str) -> bytes | None:
     try:
-        return deposito.read(ruta)
+        return deposito.read_log_file(ruta)
     except ClientError as error:
         if error.response["Error"]["Code"] not in ("NoSuchKey", "404"):
             raise

@@ -10,12 +10,12 @@ it. So the sequencer may die anywhere and two may run at once.
 from collections.abc import Sequence
 
 from chalicelib.base.registro import log
-from chalicelib.rules.evidencia.arbol import leaf_hash, root
-from chalicelib.rules.evidencia.mosaicos import Mosaico, append, bundle, nodes, unbundle
-from chalicelib.rules.evidencia.notas import Punto, signed
+from chalicelib.rules.evidencia.arbol import leaf_hash, tree_root
+from chalicelib.rules.evidencia.mosaicos import Mosaico, bundle, tiles_grown, tree_nodes, unbundle
+from chalicelib.rules.evidencia.notas import PuntoDeControl, signed_checkpoint
 from chalicelib.store.evidencia import deposito_bitacora as deposito
 from chalicelib.store.evidencia import hojas as almacen
-from chalicelib.store.evidencia.hojas import Estado, Hoja
+from chalicelib.store.evidencia.hojas import EstadoDelArbol, Hoja
 from chalicelib.workflows.evidencia.firma import Firmante
 
 MAXIMO = 1000
@@ -27,14 +27,14 @@ class Disputada(RuntimeError):
     """Others kept putting stretches; the message comes again."""
 
 
-def sequence(pedidas: Sequence[Hoja], firmante: Firmante) -> int:
+def sequence_leaves(pedidas: Sequence[Hoja], firmante: Firmante) -> int:
     """Put into the log those that are not there; how many it had to put. Raises `Disputada`, or what AWS raises."""
     unicas, puestas = list({h.de: h for h in pedidas}.values()), 0
     for _ in range(VUELTAS):
-        estado = almacen.read_state()
-        hay = almacen.indices(h.de for h in unicas)
+        estado = almacen.read_tree_state()
+        hay = almacen.leaf_indices(h.de for h in unicas)
         nuevas = [h for h in unicas if h.de not in hay][:MAXIMO]
-        tramo = almacen.append(estado.tamano, nuevas) if nuevas else almacen.stretch_at(estado.tamano)
+        tramo = almacen.append_stretch(estado.tamano, nuevas) if nuevas else almacen.stretch_at(estado.tamano)
         if not tramo:
             _publish(estado)
             return puestas
@@ -43,29 +43,31 @@ def sequence(pedidas: Sequence[Hoja], firmante: Firmante) -> int:
     raise Disputada
 
 
-def _finish(estado: Estado, tramo: list[Hoja], firmante: Firmante) -> None:
+def _finish(estado: EstadoDelArbol, tramo: list[Hoja], firmante: Firmante) -> None:
     """All that follows from a stretch, in the order in which a reader may rely on it."""
     inicio, fin = estado.tamano, estado.tamano + len(tramo)
     entradas = [h.entrada.encode() for h in tramo]
-    escritos = append(inicio, lambda m: deposito.read(m.ruta), [leaf_hash(e) for e in entradas])
+    escritos = tiles_grown(inicio, lambda m: deposito.read_log_file(m.ruta), [leaf_hash(e) for e in entradas])
     for mosaico, contenido in escritos.items():
-        deposito.put(mosaico.ruta, contenido)
+        deposito.put_log_file(mosaico.ruta, contenido)
     for mosaico, lote in _bundles(inicio, entradas).items():
-        deposito.put(mosaico.entradas, bundle(lote))
-    raiz = root(fin, nodes(fin, lambda m: escritos[m] if m in escritos else deposito.read(m.ruta)))
-    punto = Punto(firmante.llave.nombre, fin, raiz)
-    nota = signed(punto, firmante.llave, firmante.sign(punto.texto.encode()))
-    deposito.put(deposito.old_checkpoint(fin), nota.encode(), deposito.TEXTO)
+        deposito.put_log_file(mosaico.entradas, bundle(lote))
+    raiz = tree_root(
+        fin, tree_nodes(fin, lambda m: escritos[m] if m in escritos else deposito.read_log_file(m.ruta))
+    )
+    punto = PuntoDeControl(firmante.llave.nombre, fin, raiz)
+    nota = signed_checkpoint(punto, firmante.llave, firmante.sign(punto.texto.encode()))
+    deposito.put_log_file(deposito.old_checkpoint(fin), nota.encode(), deposito.TEXTO)
     almacen.keep_indices(inicio, tramo)
-    if almacen.grow(estado, Estado(fin, nota, firmante.llave.texto)):
+    if almacen.grow_tree(estado, EstadoDelArbol(fin, nota, firmante.llave.texto)):
         log.info("bitácora crecida", extra={"hojas": len(tramo), "tamano": fin})
-    _publish(almacen.read_state())
+    _publish(almacen.read_tree_state())
 
 
 def _bundles(inicio: int, entradas: Sequence[bytes]) -> dict[Mosaico, list[bytes]]:
     """The bundles of entries that the tree has after these, the last one before filled up first."""
     ancho = inicio % 256
-    previas = unbundle(deposito.read(Mosaico(0, inicio // 256, ancho).entradas)) if ancho else []
+    previas = unbundle(deposito.read_log_file(Mosaico(0, inicio // 256, ancho).entradas)) if ancho else []
     todas = previas + list(entradas)
     return {
         Mosaico(0, inicio // 256 + k // 256, len(todas[k : k + 256])): todas[k : k + 256]
@@ -73,11 +75,11 @@ def _bundles(inicio: int, entradas: Sequence[bytes]) -> dict[Mosaico, list[bytes
     }
 
 
-def _publish(estado: Estado) -> None:
+def _publish(estado: EstadoDelArbol) -> None:
     """Show the newest checkpoint. Whoever writes an older one after a newer reads the state again, and mends it."""
     while estado.punto:
-        deposito.put(deposito.CHECKPOINT, estado.punto.encode(), deposito.TEXTO)
-        actual = almacen.read_state()
+        deposito.put_log_file(deposito.CHECKPOINT, estado.punto.encode(), deposito.TEXTO)
+        actual = almacen.read_tree_state()
         if actual == estado:
             return
         estado = actual

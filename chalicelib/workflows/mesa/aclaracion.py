@@ -6,7 +6,7 @@ from typing import Any
 
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
+from chalicelib.problemas import NoEncontrado, Ocupado
 from chalicelib.problemas.mesa import TurnoRetirado
 from chalicelib.problemas.padron import PadronEnCarga
 from chalicelib.rules.mesa.correcciones import check_corrections
@@ -14,6 +14,7 @@ from chalicelib.store.apoyos.apoyos import get_apoyo
 from chalicelib.store.base.transacciones import Contienda
 from chalicelib.store.mesa.turnos import Turno, get_turn
 from chalicelib.workflows.apoyos.correccion import correct_apoyo
+from chalicelib.workflows.base.faltas import refuse_faltas
 from chalicelib.workflows.mesa.dictamen import RETIRADO
 from chalicelib.workflows.mesa.escritorio import NO_SUYO, OTROS, open_turn
 from chalicelib.workflows.mesa.hoja import data_in_force
@@ -31,11 +32,7 @@ def clarify_record(
     turno, apoyo = open_turn(proceso, operador, folio), get_apoyo(folio)
     if apoyo is None:
         raise NoEncontrado(NO_SUYO)
-    faltas = check_corrections(apoyo.modelo, datos)
-    if faltas:
-        raise DatosNoAdmitidos(
-            "Corrija los datos señalados.", faltas=[{"campo": f.campo, "texto": f.texto} for f in faltas]
-        )
+    refuse_faltas(check_corrections(apoyo.modelo, datos))
     try:
         corregido = correct_apoyo(folio, operador, datos, ahora, con=lambda tx: _still(tx, turno, operador))
     except PadronIncompleto:

@@ -16,16 +16,27 @@ from chalicelib.rules.mesa.calidad import (
     Prevalece,
     agreement,
     by_category,
-    fingerprint,
+    seed_fingerprint,
 )
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyo
+from chalicelib.store.base.copias import forget_copies
 from chalicelib.store.base.cursor import CursorInvalido, Pedida, decode_cursor, encode_cursor
 from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda, transact_unless_refused
 from chalicelib.store.mesa.totales import read_pairs, read_pending
-from chalicelib.store.mesa.turnos import CALIDAD, DESACUERDOS, MESA, Turno, cola, current, get_turn, turns_of
-from chalicelib.store.procesos.procesos import Periodo, Proceso, forget_copies
+from chalicelib.store.mesa.turnos import (
+    CALIDAD,
+    DESACUERDOS,
+    MESA,
+    Turno,
+    desk_queue,
+    get_turn,
+    read_turns,
+    turns_of,
+)
+from chalicelib.store.procesos.periodos import Periodo
+from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.workflows.apoyos.hechos import append_fact
 from chalicelib.workflows.mesa.calidad import seed_of, verdict_of
 from chalicelib.workflows.mesa.dictamen import same_words
@@ -44,7 +55,7 @@ def show_agreement(p: Proceso, ahora: datetime) -> dict[str, Any]:
     semilla = seed_of(p.proceso)
     return {
         "porcentaje": int(p.muestra),
-        "huella": fingerprint(semilla),
+        "huella": seed_fingerprint(semilla),
         "semilla": semilla.decode() if _is_over(p.proceso, ahora) else None,
         "general": _shown(agreement(todas)),
         "por_operador": [{"operador": o, **_shown(agreement(t))} for o, t in sorted(tablas.items())],
@@ -66,13 +77,13 @@ def set_share(p: Proceso, porcentaje: int) -> dict[str, Any]:
 
 def list_disagreements(proceso: str, pagina: Pedida) -> dict[str, Any]:
     """A page of the records on which two people said otherwise and nobody decided. Raises `CuerpoInvalido`."""
-    lista = cola(proceso, DESACUERDOS)
+    lista = desk_queue(proceso, DESACUERDOS)
     try:
         llave = decode_cursor(pagina.despues, cola={lista}, orden=set(), folio=set(), etapa={CALIDAD})
     except CursorInvalido:
         raise CuerpoInvalido("Use el cursor que dio la página anterior.", campo="despues") from None
     pedidos = Turno.por_cola.query(lista, limit=pagina.cuantos, last_evaluated_key=llave)
-    vivos = current([(t.folio, t.etapa) for t in pedidos])
+    vivos = read_turns([(t.folio, t.etapa) for t in pedidos])
     elementos = sorted((t for t in vivos if t.cola == lista), key=lambda t: str(t.orden))
     return {
         "elementos": [
@@ -92,7 +103,7 @@ def show_disagreement(proceso: str, folio: str, cuenta: str) -> dict[str, Any]:
     turno, apoyo = get_turn(folio, CALIDAD), get_apoyo(folio)
     if turno is None or apoyo is None or turno.proceso != proceso:
         raise NoEncontrado
-    if turno.cola != cola(proceso, DESACUERDOS):
+    if turno.cola != desk_queue(proceso, DESACUERDOS):
         raise Conflicto("El registro no espera una decisión: lea de nuevo la lista.")
     note_seen(turno, cuenta)
     return show_sheet(turno, apoyo) | {"primero": _verdict(turno.primero), "segundo": _verdict(turno.segundo)}
@@ -112,7 +123,7 @@ def settle_disagreement(
         raise NoEncontrado
     resuelto = {"prevalece": prevalece.value, "causa": causa.value}
     try:
-        if turno.resuelto is None and turno.cola == cola(proceso, DESACUERDOS):
+        if turno.resuelto is None and turno.cola == desk_queue(proceso, DESACUERDOS):
             check_seen(turno, por)
             _settle(turno, {**resuelto, "por": por, "en": iso(ahora)}, ahora)
     except Contienda:

@@ -23,10 +23,18 @@ from chalicelib.store.base.transacciones import (
     until_unraced,
     wait,
 )
-from chalicelib.store.mesa.operadores import find_operator, give, places
+from chalicelib.store.mesa.operadores import add_open_load, desk_places, find_operator
 from chalicelib.store.mesa.totales import add_pending
-from chalicelib.store.mesa.turnos import SIN_ASIGNAR, Turno, cola, get_turns, new_turn, place, queued
-from chalicelib.store.procesos.procesos import daily_reference
+from chalicelib.store.mesa.turnos import (
+    SIN_ASIGNAR,
+    Turno,
+    desk_queue,
+    get_turns,
+    new_turn,
+    place_turn,
+    queued_folios,
+)
+from chalicelib.store.procesos.periodos import daily_reference
 
 # Unassigned records handed out with each batch of new ones: with the ten of a batch, an operator each, and the total of
 # what is left of the day, they fill the hundred items of a transaction.
@@ -55,8 +63,10 @@ def _assign(proceso: str, nuevos: dict[str, str], ahora: datetime) -> None:
         for folio, recibido in nuevos.items()
         if folio not in conocidos
     ]
-    puestos = places(proceso, daily_reference(proceso))
-    llaves = queued(proceso, SIN_ASIGNAR, SE_REPARTEN) if any(p.lugar for p in puestos.values()) else []
+    puestos = desk_places(proceso, daily_reference(proceso))
+    llaves = (
+        queued_folios(proceso, SIN_ASIGNAR, SE_REPARTEN) if any(p.lugar for p in puestos.values()) else []
+    )
     esperan = _still_waiting(proceso, llaves)
     # Where older ones may be left behind a full page, new ones go to the end of the line.
     por_repartir = esperan if len(llaves) == SE_REPARTEN else [*turnos, *esperan]
@@ -73,20 +83,20 @@ def _assign(proceso: str, nuevos: dict[str, str], ahora: datetime) -> None:
             add_pending(tx, proceso, dia_centro(ahora), turnos[0].folio, len(turnos))
         for turno in esperan:
             if turno.folio in reparto:
-                place(tx, turno, reparto[turno.folio])
+                place_turn(tx, turno, reparto[turno.folio])
         for operador, n in sorted(Counter(reparto.values()).items()):
-            give(tx, proceso, operador, n, puestos[operador].maximo, presente=True)
+            add_open_load(tx, proceso, operador, n, puestos[operador].maximo, presente=True)
 
 
 def _enter(tx: TransactWrite, turno: Turno, operador: str | None) -> None:
     turno.operador = operador
-    turno.cola = cola(turno.proceso, operador or SIN_ASIGNAR)
+    turno.cola = desk_queue(turno.proceso, operador or SIN_ASIGNAR)
     tx.save(turno, condition=Turno.folio.does_not_exist())
 
 
 def _still_waiting(proceso: str, folios: list[str]) -> list[Turno]:
     """The index may lag behind who took them."""
-    return [t for t in get_turns(folios) if t.cola == cola(proceso, SIN_ASIGNAR)]
+    return [t for t in get_turns(folios) if t.cola == desk_queue(proceso, SIN_ASIGNAR)]
 
 
 def take_more_records(proceso: str, operador: str) -> list[str]:
@@ -115,15 +125,15 @@ def _take(proceso: str, operador: str, piezas: int) -> list[str] | None:
         return []
     puesto = Puesto(int(fila.carga), int(fila.peso), daily_reference(proceso))
     caben = min(SE_TOMAN, puesto.lugar or 0)
-    esperan = queued(proceso, SIN_ASIGNAR, caben * piezas) if caben else []
+    esperan = queued_folios(proceso, SIN_ASIGNAR, caben * piezas) if caben else []
     turnos = _still_waiting(proceso, _piece(esperan, caben, piezas))
     if not turnos:
         return None if esperan else []
     turnos.sort(key=lambda t: t.orden)
     with transaction() as tx:
         for turno in turnos:
-            place(tx, turno, operador)
-        give(tx, proceso, operador, len(turnos), puesto.maximo, presente=True)
+            place_turn(tx, turno, operador)
+        add_open_load(tx, proceso, operador, len(turnos), puesto.maximo, presente=True)
     return [t.folio for t in turnos]
 
 

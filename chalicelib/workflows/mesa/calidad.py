@@ -20,23 +20,24 @@ from chalicelib.rules.apoyos.clases import Resultado, classify
 from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.rules.apoyos.historia import Deshecho, Etapa, Revisado
 from chalicelib.rules.mesa.asignacion import balance
-from chalicelib.rules.mesa.calidad import category, is_sampled
+from chalicelib.rules.mesa.calidad import is_sampled, verdict_category
 from chalicelib.store.apoyos.apoyos import get_apoyo
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import transact_unless_refused, transaction, until_unraced
-from chalicelib.store.mesa.operadores import give, places, take_off
+from chalicelib.store.mesa.operadores import add_open_load, desk_places, take_off
 from chalicelib.store.mesa.totales import add_pair
 from chalicelib.store.mesa.turnos import (
     CALIDAD,
     DESACUERDOS,
     SEGUNDAS,
     Turno,
-    cola,
-    current,
+    desk_queue,
     get_turn,
     make_final,
+    read_turns,
 )
-from chalicelib.store.procesos.procesos import daily_reference, get_proceso
+from chalicelib.store.procesos.periodos import daily_reference
+from chalicelib.store.procesos.procesos import get_proceso
 from chalicelib.vault.secretos import blind_index
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.mesa.dictamen import (
@@ -66,14 +67,14 @@ def ask_second_look(tx: TransactWrite, turno: Turno, dictamen: Dictamen, ahora: 
     if previo is not None and (previo.cola or previo.revisado):
         return
     vieron = sorted({str(turno.operador), *(turno.empezaron or ())})
-    puestos = {o: p for o, p in places(proceso, daily_reference(proceso)).items() if o not in vieron}
+    puestos = {o: p for o, p in desk_places(proceso, daily_reference(proceso)).items() if o not in vieron}
     operador = balance(puestos, [folio]).get(folio)
     segundo = Turno(
         folio,
         CALIDAD,
         proceso=proceso,
         operador=operador,
-        cola=cola(proceso, operador or SEGUNDAS),
+        cola=desk_queue(proceso, operador or SEGUNDAS),
         orden=turno.orden,
         llegada=turno.llegada,
         empezaron=previo.empezaron if previo else None,
@@ -82,7 +83,7 @@ def ask_second_look(tx: TransactWrite, turno: Turno, dictamen: Dictamen, ahora: 
     libre = Turno.cola.does_not_exist() & Turno.revisado.does_not_exist()
     tx.save(segundo, condition=Turno.folio.does_not_exist() | libre)
     if operador:
-        give(tx, proceso, operador, 1, puestos[operador].maximo, presente=True)
+        add_open_load(tx, proceso, operador, 1, puestos[operador].maximo, presente=True)
 
 
 def withdraw_second_look(tx: TransactWrite, folio: str) -> None:
@@ -95,7 +96,7 @@ def withdraw_second_look(tx: TransactWrite, folio: str) -> None:
         actions=[Turno.cola.remove(), Turno.operador.remove(), Turno.reclamado.remove()],
         condition=(Turno.cola == segundo.cola) & Turno.revisado.does_not_exist(),
     )
-    if segundo.operador and segundo.cola == cola(segundo.proceso, segundo.operador):
+    if segundo.operador and segundo.cola == desk_queue(segundo.proceso, segundo.operador):
         take_off(tx, segundo.proceso, segundo.operador, 1)
 
 
@@ -106,17 +107,17 @@ def take_second_look(proceso: str, operador: str) -> list[tuple[str, str]]:
     """
 
     def attempt() -> list[tuple[str, str]]:
-        puesto = places(proceso, daily_reference(proceso)).get(operador)
+        puesto = desk_places(proceso, daily_reference(proceso)).get(operador)
         elegido = _not_seen_by(operador, _waiting(proceso)) if puesto and puesto.lugar != 0 else None
         if puesto is None or elegido is None:
             return []
         with transaction() as tx:
             tx.update(
                 Turno(elegido.folio, CALIDAD),
-                actions=[Turno.operador.set(operador), Turno.cola.set(cola(proceso, operador))],
+                actions=[Turno.operador.set(operador), Turno.cola.set(desk_queue(proceso, operador))],
                 condition=Turno.cola == elegido.cola,
             )
-            give(tx, proceso, operador, 1, puesto.maximo, presente=True)
+            add_open_load(tx, proceso, operador, 1, puesto.maximo, presente=True)
         return [(str(elegido.folio), CALIDAD)]
 
     return until_unraced(attempt)
@@ -124,8 +125,8 @@ def take_second_look(proceso: str, operador: str) -> list[tuple[str, str]]:
 
 def return_second_looks(proceso: str, operador: str, keeps: Callable[[Turno], object]) -> list[str]:
     """Take second looks from an operator, but for what `keeps` keeps: the next with nothing left takes them; folios."""
-    en_cola = Turno.por_cola.query(cola(proceso, operador))
-    suyas = current([(t.folio, t.etapa) for t in en_cola if t.etapa == CALIDAD])
+    en_cola = Turno.por_cola.query(desk_queue(proceso, operador))
+    suyas = read_turns([(t.folio, t.etapa) for t in en_cola if t.etapa == CALIDAD])
 
     def give_back(tx: TransactWrite, turno: Turno) -> None:
         mismo = Turno.reclamado == turno.reclamado if turno.reclamado else Turno.reclamado.does_not_exist()
@@ -134,7 +135,7 @@ def return_second_looks(proceso: str, operador: str, keeps: Callable[[Turno], ob
             actions=[
                 Turno.operador.remove(),
                 Turno.reclamado.remove(),
-                Turno.cola.set(cola(proceso, SEGUNDAS)),
+                Turno.cola.set(desk_queue(proceso, SEGUNDAS)),
             ],
             condition=(Turno.cola == turno.cola) & mismo,
         )
@@ -160,8 +161,8 @@ def second_verdict(turno: Turno, dictamen: Dictamen, ahora: datetime) -> Resulta
         if not actual.held_by(operador):
             return _check_repeated(actual, operador, dictamen)
         segundo = _said(operador, dictamen, ahora)
-        par = pair(actual.primero, segundo)
-        queda = cola(actual.proceso, DESACUERDOS) if par[0] != par[1] else None
+        par = verdict_pair(actual.primero, segundo)
+        queda = desk_queue(actual.proceso, DESACUERDOS) if par[0] != par[1] else None
         with transaction() as tx:
             close_turn(tx, actual, ahora, queda=queda, mas=[Turno.segundo.set(segundo)])
             make_final(tx, actual.folio, ahora)
@@ -185,18 +186,24 @@ def take_back_second(turno: Turno, ahora: datetime) -> Resultado:
             return
         dicho = actual.segundo and Revisado(actual.segundo["en"], operador, verdict_of(actual.segundo))
         check_may_undo(actual, dicho, Etapa.MESA, ahora)
-        suya = cola(actual.proceso, operador)
+        suya = desk_queue(actual.proceso, operador)
         with transaction() as tx:
             reopen_turn(tx, actual, suya, None, mas=[Turno.segundo.set(DESHECHO)])
-            add_pair(tx, actual.proceso, actual.primero["operador"], pair(actual.primero, actual.segundo), -1)
+            add_pair(
+                tx,
+                actual.proceso,
+                actual.primero["operador"],
+                verdict_pair(actual.primero, actual.segundo),
+                -1,
+            )
 
     until_unraced(attempt)
     return _as_if(turno.folio)
 
 
-def pair(primero: dict[str, Any], segundo: dict[str, Any]) -> tuple[str, str]:
+def verdict_pair(primero: dict[str, Any], segundo: dict[str, Any]) -> tuple[str, str]:
     """What two people said, as it is counted."""
-    return category(primero["inciso"]), category(segundo["inciso"])
+    return verdict_category(primero["inciso"]), verdict_category(segundo["inciso"])
 
 
 def verdict_of(dicho: dict[str, Any]) -> Dictamen:
@@ -210,9 +217,9 @@ def _said(operador: str, dictamen: Dictamen, ahora: datetime) -> dict[str, Any]:
 
 def _waiting(proceso: str) -> list[Turno]:
     """Second looks that nobody has, the oldest first, as of now."""
-    esperan = Turno.por_cola.query(cola(proceso, SEGUNDAS), limit=SE_MIRAN)
-    ahora = current([(t.folio, t.etapa) for t in esperan])  # the index may lag behind who took them
-    return sorted((t for t in ahora if t.cola == cola(proceso, SEGUNDAS)), key=lambda t: str(t.orden))
+    esperan = Turno.por_cola.query(desk_queue(proceso, SEGUNDAS), limit=SE_MIRAN)
+    ahora = read_turns([(t.folio, t.etapa) for t in esperan])  # the index may lag behind who took them
+    return sorted((t for t in ahora if t.cola == desk_queue(proceso, SEGUNDAS)), key=lambda t: str(t.orden))
 
 
 def _not_seen_by(operador: str, turnos: Iterable[Turno]) -> Turno | None:

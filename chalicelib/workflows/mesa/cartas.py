@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from chalicelib.base import config
-from chalicelib.base.metricas import measure
+from chalicelib.base.metricas import record_metric
 from chalicelib.notices import mesa as texto
 from chalicelib.rules.base.permisos import Rol
 from chalicelib.rules.mesa.plazos import EstadoPlazo
@@ -39,7 +39,7 @@ def write_determination(ref: dict[str, str]) -> Carta | None:
         return None
     n = notas[-1]
     nombre = get_proceso(turno.proceso).nombre
-    partes = texto.determination(
+    partes = texto.render_determination_mail(
         nombre, turno.folio, n["resultado"], n["texto"], n["oficio"], instante(n["en"])
     )
     return Carta(destino, *partes)
@@ -57,7 +57,8 @@ def write_catalog(ref: dict[str, str]) -> Carta | None:
         return None
     cambios = v.cambios or ["Nada cambia."]
     return Carta(
-        destino, *texto.catalog(v.opl, v.catalogo.clave, instante(v.vigente_desde), v.acuerdo, cambios)
+        destino,
+        *texto.render_catalog_mail(v.opl, v.catalogo.clave, instante(v.vigente_desde), v.acuerdo, cambios),
     )
 
 
@@ -79,7 +80,7 @@ def deadline_letter(ref: dict[str, str]) -> Carta | None:
     titular = find_titular(ref["cuenta"])
     if titular is None or titular.estado != "activa":
         return None
-    asunto, cuerpo = texto.deadlines(get_proceso(ref["proceso"]).nombre, ref)
+    asunto, cuerpo = texto.render_deadlines_mail(get_proceso(ref["proceso"]).nombre, ref)
     return Carta(official_of(titular.cuenta, titular.datos)["correo"], asunto, cuerpo)
 
 
@@ -90,7 +91,7 @@ def deadline_notices(p: Proceso, ahora: datetime) -> list[AvisoCorreo]:
     """
     reloj = read_clock(p.proceso, ahora)
     vencidos, por_vencer = (reloj.por_estado[e] for e in (EstadoPlazo.VENCIDO, EstadoPlazo.POR_VENCER))
-    measure("MesaVencidos", vencidos)
+    record_metric("MesaVencidos", vencidos)
     if not vencidos and not por_vencer:
         return []
     pronostico = reloj.pronostico

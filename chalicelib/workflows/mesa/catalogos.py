@@ -7,7 +7,7 @@ from typing import Any
 from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
 from chalicelib.rules.apoyos.supuestos import COMPARACIONES, EXCEPCIONES, SUPUESTOS
 from chalicelib.rules.base.permisos import Principal, reaches_opl
-from chalicelib.rules.mesa.ajustes import BASE, Ajuste, changes, check_adjustments
+from chalicelib.rules.mesa.ajustes import BASE, Ajuste, catalog_changes, check_adjustments
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.correos.salidas import owe
@@ -15,7 +15,7 @@ from chalicelib.store.mesa.catalogos import (
     ANTICIPACION,
     VersionCatalogo,
     catalog_in_force,
-    series_of,
+    catalog_series,
     versions_of,
     write_adjustment,
 )
@@ -46,7 +46,7 @@ def publish_catalog(
     if faltas:
         raise DatosNoAdmitidos("Corrija los incisos que se indican.", faltas=faltas)
     nueva = VersionCatalogo(
-        serie=series_of(opl),
+        serie=catalog_series(opl),
         opl=opl,
         ajustes=[write_adjustment(a) for a in sorted(ajustes, key=lambda a: a.inciso)],
         motivo=motivo,
@@ -116,7 +116,7 @@ def _publish(nueva: VersionCatalogo, desde: datetime | None, ahora: datetime) ->
         raise DatosNoAdmitidos(f"El catálogo ya tiene {VERSIONES} versiones.", faltas=[])
     nueva.version, nueva.vigente_desde = len(versiones) + 1, iso(cuando)
     ajustado = nueva.catalogo
-    nueva.cambios = changes(ultima.catalogo if ultima else BASE, ajustado)
+    nueva.cambios = catalog_changes(ultima.catalogo if ultima else BASE, ajustado)
     debidas = [owed_mail(a, ahora) for a in tell_catalog(nueva.opl, int(nueva.version))]
     with transaction() as tx:
         tx.save(nueva, condition=VersionCatalogo.serie.does_not_exist())

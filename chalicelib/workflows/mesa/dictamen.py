@@ -23,7 +23,7 @@ from chalicelib.store.base.transacciones import Escritura
 from chalicelib.store.mesa.operadores import Operador, count_reviewed, take_off
 from chalicelib.store.mesa.totales import add_pending
 from chalicelib.store.mesa.turnos import MESA, Turno, get_turn
-from chalicelib.store.mesa.turnos import cola as cola_de
+from chalicelib.store.mesa.turnos import desk_queue as cola_de
 from chalicelib.workflows.apoyos.hechos import append_fact
 
 RETIRADO = "El registro ya no está asignado a usted: se retiró, se reasignó o se escaló."

@@ -7,7 +7,7 @@ from chalicelib.base import config
 from chalicelib.rules.apoyos.historia import verdict_in_force
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyos
 from chalicelib.store.base.tabla import instante, iso
-from chalicelib.store.mesa.turnos import Turno, current, judged_since
+from chalicelib.store.mesa.turnos import Turno, judged_since, read_turns
 
 MAXIMO = 50
 
@@ -17,7 +17,7 @@ def list_recent_verdicts(proceso: str, operador: str, ahora: datetime) -> list[d
     plazo = timedelta(minutes=config.MINUTOS_PARA_DESHACER)
     turnos = [
         t
-        for t in current(judged_since(proceso, operador, iso(ahora - plazo), MAXIMO))
+        for t in read_turns(judged_since(proceso, operador, iso(ahora - plazo), MAXIMO))
         if t.operador == operador and t.revisado and not t.firme
     ]
     apoyos = get_apoyos(str(t.folio) for t in turnos)

@@ -28,7 +28,7 @@ from chalicelib.store.base.transacciones import Contienda, transact_unless_refus
 from chalicelib.store.correos.salidas import Salida, owe
 from chalicelib.store.mesa.operadores import Operador
 from chalicelib.store.mesa.totales import add_pending
-from chalicelib.store.mesa.turnos import ESCALADOS, Turno, cola, current, turns_of
+from chalicelib.store.mesa.turnos import ESCALADOS, Turno, desk_queue, read_turns, turns_of
 from chalicelib.workflows.apoyos.hechos import append_fact
 from chalicelib.workflows.correos.salidas import owed_mail, send_owed
 from chalicelib.workflows.mesa.cartas import tell_determination
@@ -65,11 +65,11 @@ def escalate_record(proceso: str, operador: str, folio: str, motivo: str, ahora:
 def list_escalated(principal: Principal, proceso: str, despues: str, cuantos: int) -> dict[str, Any]:
     """A page of what waits for the authority, oldest reception first. Raises `NoEncontrado`, `CursorInvalido`."""
     reachable_process(principal, proceso)
-    suya = cola(proceso, ESCALADOS)
+    suya = desk_queue(proceso, ESCALADOS)
     llave = paginas.decode_cursor(despues, cola={suya}, orden=set(), folio=set(), etapa=set())
     hallados = Turno.por_cola.query(suya, limit=cuantos, page_size=cuantos, last_evaluated_key=llave)
     llaves = [(t.folio, t.etapa) for t in hallados]
-    turnos = sorted((t for t in current(llaves) if t.escalado), key=lambda t: t.orden)
+    turnos = sorted((t for t in read_turns(llaves) if t.escalado), key=lambda t: t.orden)
     return {
         "elementos": [_listed(t) for t in turnos],
         "siguiente": paginas.encode_cursor(hallados.last_evaluated_key) if len(llaves) == cuantos else None,
@@ -217,7 +217,7 @@ def _to_authority(turno: Turno, motivo: str, ahora: datetime, tx: TransactWrite)
             Turno.operador.remove(),
             Turno.reclamado.remove(),
             Turno.empezaron.add({operador}),
-            Turno.cola.set(cola(turno.proceso, ESCALADOS)),
+            Turno.cola.set(desk_queue(turno.proceso, ESCALADOS)),
             Turno.notas.set(with_note(turno, ActoNota.ESCALADO, operador, motivo, ahora)),
         ],
         condition=(Turno.operador == operador)
@@ -237,7 +237,7 @@ def _close(tx: TransactWrite, turno: Turno, notas: bytes, ahora: datetime) -> No
             Turno.revisado.set(iso(ahora)),
             Turno.notas.set(notas),
         ],
-        condition=(Turno.cola == cola(turno.proceso, ESCALADOS)) & same_notes(turno),
+        condition=(Turno.cola == desk_queue(turno.proceso, ESCALADOS)) & same_notes(turno),
     )
     add_pending(tx, turno.proceso, dia_centro(instante(turno.llegada)), turno.folio, -1)
 
@@ -247,10 +247,10 @@ def _to_operator(tx: TransactWrite, turno: Turno, operador: str, notas: bytes) -
         Turno(turno.folio, turno.etapa),
         actions=[
             Turno.operador.set(operador),
-            Turno.cola.set(cola(turno.proceso, operador)),
+            Turno.cola.set(desk_queue(turno.proceso, operador)),
             Turno.notas.set(notas),
         ],
-        condition=(Turno.cola == cola(turno.proceso, ESCALADOS)) & same_notes(turno),
+        condition=(Turno.cola == desk_queue(turno.proceso, ESCALADOS)) & same_notes(turno),
     )
     tx.update(
         Operador(turno.proceso, operador),

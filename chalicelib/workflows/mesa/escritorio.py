@@ -19,7 +19,7 @@ from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda
 from chalicelib.store.mesa.catalogos import catalog_in_force
-from chalicelib.store.mesa.turnos import MESA, Turno, cola, current, get_turn, turns_of
+from chalicelib.store.mesa.turnos import MESA, Turno, desk_queue, get_turn, read_turns, turns_of
 from chalicelib.store.procesos import procesos
 from chalicelib.workflows.mesa.asignacion import take_more_records
 from chalicelib.workflows.mesa.calidad import take_second_look
@@ -32,10 +32,10 @@ NO_SUYO = "No tiene asignado un registro con ese folio."
 OTROS = "El registro se está actualizando; intente de nuevo en unos segundos."
 
 
-def list_queue(proceso: str, operador: str, cuantos: int) -> list[dict[str, Any]]:
+def list_desk_queue(proceso: str, operador: str, cuantos: int) -> list[dict[str, Any]]:
     """The operator's oldest records, in order: `folio`, `recibido_en`, and since when they work on it, or None."""
-    en_cola = list(Turno.por_cola.query(cola(proceso, operador), limit=cuantos, page_size=cuantos))
-    ahora = current([(t.folio, t.etapa) for t in en_cola])  # the index may lag behind a verdict
+    en_cola = list(Turno.por_cola.query(desk_queue(proceso, operador), limit=cuantos, page_size=cuantos))
+    ahora = read_turns([(t.folio, t.etapa) for t in en_cola])  # the index may lag behind a verdict
     vivos = sorted((t for t in ahora if t.held_by(operador)), key=lambda t: t.orden)
     return [
         {"folio": t.folio, "recibido_en": received_at(t.orden), "iniciado_en": t.reclamado} for t in vivos
@@ -70,7 +70,7 @@ def next_record(proceso: str, operador: str, ahora: datetime) -> dict[str, Any] 
 
     Who has nothing left takes the next of those that wait. Raises `Ocupado`.
     """
-    en_cola = Turno.por_cola.query(cola(proceso, operador), limit=SE_MIRAN, page_size=5)
+    en_cola = Turno.por_cola.query(desk_queue(proceso, operador), limit=SE_MIRAN, page_size=5)
     hoja = _first_that_opens(operador, ((t.folio, t.etapa) for t in en_cola), ahora)
     if hoja is not None:
         return hoja

@@ -19,7 +19,7 @@ from pynamodb.transactions import TransactWrite
 from chalicelib.rules.apoyos.clases import Resultado
 from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.rules.apoyos.historia import Etapa
-from chalicelib.store.mesa.turnos import CALIDAD, MESA, Turno, cola, pending_part
+from chalicelib.store.mesa.turnos import CALIDAD, MESA, Turno, desk_queue, pending_part
 from chalicelib.workflows.mesa import calidad
 from chalicelib.workflows.mesa.dictamen import record_verdict, reopen_turn, take_back_fact
 
@@ -47,7 +47,7 @@ def _review(turno: Turno, dictamen: Dictamen, ahora: datetime) -> Resultado:
 
 
 def _unreview(turno: Turno, ahora: datetime) -> Resultado:
-    suya = cola(turno.proceso, str(turno.operador))
+    suya = desk_queue(turno.proceso, str(turno.operador))
     pendiente = pending_part(turno.proceso, turno.folio)
 
     def reopen(tx: TransactWrite, leido: Turno) -> None:

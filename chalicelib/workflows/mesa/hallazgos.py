@@ -12,7 +12,7 @@ from chalicelib.rules.apoyos.historia import Hecho, Verificado
 from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.credencial.credencial import is_curp_shaped
 from chalicelib.rules.mesa.cruces import cross_check
-from chalicelib.rules.mesa.hallazgos import Hallazgo, described
+from chalicelib.rules.mesa.hallazgos import Hallazgo, describe_findings
 
 
 def show_findings(
@@ -24,7 +24,7 @@ def show_findings(
     `vistos`: codes of those of its images.
     """
     leidos = find_findings(credencial, capturado)
-    todos = described([*(h.codigo for h in leidos), *_kept(hechos), *vistos])
+    todos = describe_findings([*(h.codigo for h in leidos), *_kept(hechos), *vistos])
     return [asdict(h) for h in todos]
 
 

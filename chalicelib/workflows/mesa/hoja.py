@@ -7,7 +7,7 @@ Images leave in the one answer that shows them and are kept in clear nowhere. Th
 from base64 import b64encode
 from typing import Any
 
-from chalicelib.base.registro import log, where
+from chalicelib.base.registro import describe_error, log
 from chalicelib.problemas.mesa import ExpedienteIlegible
 from chalicelib.rules.apoyos.historia import Corregido
 from chalicelib.store.apoyos.apoyos import Apoyo
@@ -47,7 +47,7 @@ def show_sheet(turno: Turno, apoyo: Apoyo) -> dict[str, Any]:
     try:
         return build_sheet(turno, apoyo)
     except (Invalido, objetos.NoExiste) as error:
-        log.error("expediente ilegible", extra={"folio": apoyo.folio, **where(error)})
+        log.error("expediente ilegible", extra={"folio": apoyo.folio, **describe_error(error)})
         raise ExpedienteIlegible(
             "El expediente de este registro no abre: si está en su escritorio, escálelo (13.8) y siga con los demás."
         ) from None

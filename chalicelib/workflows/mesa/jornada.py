@@ -7,7 +7,7 @@ from chalicelib.problemas import CuerpoInvalido, NoEncontrado
 from chalicelib.rules.base.centro import dia_centro
 from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import iso
-from chalicelib.store.mesa.operadores import EstadoJornada, Operador, find_operator, reviewed
+from chalicelib.store.mesa.operadores import EstadoJornada, Operador, find_operator, reviewed_by_operator
 from chalicelib.workflows.mesa.supervision import withdraw_records
 
 NADIE = "Su cuenta no es de un operador de la Mesa de Control."
@@ -21,7 +21,7 @@ def show_shift(proceso: str, operador: str, ahora: datetime) -> dict[str, Any]:
         "desde": fila.desde,
         "peso": int(fila.peso),
         "abiertos": int(fila.carga),
-        "revisados_hoy": reviewed(proceso, dia_centro(ahora)).get(operador, 0),
+        "revisados_hoy": reviewed_by_operator(proceso, dia_centro(ahora)).get(operador, 0),
         "devueltos": 0,
     }
 

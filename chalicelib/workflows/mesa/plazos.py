@@ -19,12 +19,12 @@ from chalicelib.rules.mesa.plazos import (
     count_by_state,
     forecast,
     limit_of,
-    pace,
+    review_pace,
     state_of,
 )
 from chalicelib.store.base.cursor import CursorInvalido, Pedida, decode_cursor, encode_cursor, page_rows
 from chalicelib.store.base.tabla import instante, iso
-from chalicelib.store.mesa.operadores import Operador, operators, reviews_of
+from chalicelib.store.mesa.operadores import Operador, operators_of, reviews_of
 from chalicelib.store.mesa.totales import read_pending
 from chalicelib.store.mesa.turnos import get_turns, without_verdict
 
@@ -60,7 +60,7 @@ def show_clock(proceso: str, ahora: datetime) -> dict[str, Any]:
         "por_estado": {e.value: n for e, n in reloj.por_estado.items()},
         "por_dia": [_day(llegada, n, reloj.hoy) for llegada, n in reloj.pendientes.items()],
         "pronostico": {**asdict(p), "termina": p.termina and p.termina.isoformat()},
-        "operadores_en_turno": sum(o.recibe for o in operators(proceso)),
+        "operadores_en_turno": sum(o.recibe for o in operators_of(proceso)),
     }
 
 
@@ -121,7 +121,7 @@ def day_of(momento: datetime) -> date:
 def _pace(proceso: str, hoy: date) -> Any:
     """Verdicts a day over the last closed days; today's, where the Mesa begins today."""
     dias = [hoy - timedelta(days=n) for n in range(DIAS_DE_RITMO, 0, -1)]
-    return pace([_reviewed(proceso, d) for d in dias]) or pace([_reviewed(proceso, hoy)])
+    return review_pace([_reviewed(proceso, d) for d in dias]) or review_pace([_reviewed(proceso, hoy)])
 
 
 def _reviewed(proceso: str, dia: date) -> int:

@@ -15,9 +15,9 @@ from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import instante
 from chalicelib.store.base.transacciones import transact_unless_refused
 from chalicelib.store.conteo.contadores import Contador
-from chalicelib.store.mesa.operadores import Operador, operators
+from chalicelib.store.mesa.operadores import Operador, operators_of
 from chalicelib.store.mesa.totales import PARTES, pending_rows
-from chalicelib.store.mesa.turnos import Turno, cola, without_verdict
+from chalicelib.store.mesa.turnos import Turno, desk_queue, without_verdict
 
 POR_LECTURA = 1000
 DEMORA = 2.0
@@ -39,11 +39,11 @@ def recount_loads(proceso: str, demora: float = DEMORA) -> list[Diferencia]:
 
     The loads are read first: whoever moves a record afterwards moves the load too, and then it is not mended.
     """
-    filas = operators(proceso)
+    filas = operators_of(proceso)
     if not filas:
         raise NoEncontrado
     time.sleep(demora)
-    contadas = ((o, Turno.por_cola.count(cola(proceso, o.operador))) for o in filas)
+    contadas = ((o, Turno.por_cola.count(desk_queue(proceso, o.operador))) for o in filas)
     return [Diferencia(o.operador, int(o.carga), n, _mend(o, n)) for o, n in contadas if n != o.carga]
 
 

@@ -14,10 +14,10 @@ from pynamodb.expressions.condition import Condition
 from chalicelib.problemas import CuerpoInvalido, NoEncontrado
 from chalicelib.rules.apoyos.folio import Folio
 from chalicelib.rules.base.centro import day_span
-from chalicelib.store.apoyos.apoyos import PARTES, Apoyo, get_apoyos, part_key
+from chalicelib.store.apoyos.apoyos import PARTES, Apoyo, get_apoyos, list_part_key
+from chalicelib.store.aspirantes import Aspirante, get_aspirante
 from chalicelib.store.base.tabla import instante, iso
-from chalicelib.store.mesa.turnos import SIN_ASIGNAR, queued
-from chalicelib.store.procesos.procesos import Aspirante, get_aspirante
+from chalicelib.store.mesa.turnos import SIN_ASIGNAR, queued_folios
 from chalicelib.vault.secretos import open_fields
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.mesa.hallazgos import show_findings
@@ -29,7 +29,7 @@ DE_UNA_VEZ = 100
 
 
 @dataclass(frozen=True)
-class Filtro:
+class FiltroDeSeleccion:
     """`desde`, `hasta`: days of the centre, both included; `hallazgo`: code of the catalogue. Empty: any."""
 
     aspirante: str = ""
@@ -48,18 +48,22 @@ class Seleccion:
     siguiente: str | None = None
 
 
-def select_records(reglas: ReglasTraslado, filtro: Filtro, cuantos: int, despues: str = "") -> Seleccion:
+def select_records(
+    reglas: ReglasTraslado, filtro: FiltroDeSeleccion, cuantos: int, despues: str = ""
+) -> Seleccion:
     """Up to so many records of the filter that may be moved. Raises `NoEncontrado`, `CuerpoInvalido`."""
     if filtro.aspirante:
         return _of_an_aspirante(reglas, filtro, cuantos, despues)
-    if filtro != Filtro():
+    if filtro != FiltroDeSeleccion():
         raise CuerpoInvalido("Indique la persona aspirante cuyos registros se filtran.", campo="aspirante")
     hallados = Seleccion()
-    _keep(hallados, reglas, filtro, queued(reglas.proceso, SIN_ASIGNAR, cuantos))
+    _keep(hallados, reglas, filtro, queued_folios(reglas.proceso, SIN_ASIGNAR, cuantos))
     return hallados
 
 
-def _of_an_aspirante(reglas: ReglasTraslado, filtro: Filtro, cuantos: int, despues: str) -> Seleccion:
+def _of_an_aspirante(
+    reglas: ReglasTraslado, filtro: FiltroDeSeleccion, cuantos: int, despues: str
+) -> Seleccion:
     _check_aspirante(reglas.proceso, filtro.aspirante)
     rango = _range(filtro, despues)
     en_orden = merge(*(_part(filtro.aspirante, n, rango) for n in range(PARTES)), key=attrgetter("orden"))
@@ -83,7 +87,7 @@ def _check_aspirante(proceso: str, aspirante: str) -> None:
         raise NoEncontrado
 
 
-def _range(filtro: Filtro, despues: str) -> Condition | None:
+def _range(filtro: FiltroDeSeleccion, despues: str) -> Condition | None:
     """The key range of records received between the filter's days; `orden` begins with the time of reception."""
     try:
         desde = iso(day_span(filtro.desde)[0]) if filtro.desde else ""
@@ -100,16 +104,16 @@ def _range(filtro: Filtro, despues: str) -> Condition | None:
 
 
 def _part(aspirante: str, parte: int, rango: Condition | None) -> Iterator[Apoyo]:
-    return iter(Apoyo.por_aspirante.query(part_key(aspirante, parte), rango, page_size=DE_UNA_VEZ))
+    return iter(Apoyo.por_aspirante.query(list_part_key(aspirante, parte), rango, page_size=DE_UNA_VEZ))
 
 
-def _fits(apoyo: Apoyo, filtro: Filtro) -> bool:
+def _fits(apoyo: Apoyo, filtro: FiltroDeSeleccion) -> bool:
     """As far as the index tells."""
     propio = filtro.auxiliar in ("", Folio.parse(apoyo.folio).auxiliar)
     return propio and not apoyo.revisado
 
 
-def _keep(hallados: Seleccion, reglas: ReglasTraslado, filtro: Filtro, folios: list[str]) -> None:
+def _keep(hallados: Seleccion, reglas: ReglasTraslado, filtro: FiltroDeSeleccion, folios: list[str]) -> None:
     for i in range(0, len(folios), DE_UNA_VEZ):
         de_aqui = folios[i : i + DE_UNA_VEZ]
         if filtro.hallazgo:

@@ -12,19 +12,19 @@ from chalicelib.rules.mesa.asignacion import targets
 from chalicelib.store.apoyos.apoyos import received_at
 from chalicelib.store.base.cursor import Pedida, page_rows
 from chalicelib.store.base.marcas import write_unless_refused
-from chalicelib.store.mesa.operadores import Operador, find_operator, operators, reviewed
-from chalicelib.store.mesa.turnos import Turno, cola, queued
-from chalicelib.store.procesos.procesos import daily_reference
+from chalicelib.store.mesa.operadores import Operador, find_operator, operators_of, reviewed_by_operator
+from chalicelib.store.mesa.turnos import Turno, desk_queue, queued_folios
+from chalicelib.store.procesos.periodos import daily_reference
 from chalicelib.workflows.mesa.calidad import return_second_looks
-from chalicelib.workflows.mesa.seleccion import Filtro, Seleccion, select_records
+from chalicelib.workflows.mesa.seleccion import FiltroDeSeleccion, Seleccion, select_records
 from chalicelib.workflows.mesa.traslados import (
     POR_PIEZA,
     POR_SOLICITUD,
-    Destino,
+    DestinoDeTraslado,
     ReglasTraslado,
     Traslado,
     move_records,
-    seat,
+    operator_place,
     to_nobody,
     to_these,
     to_those_on_shift,
@@ -33,7 +33,7 @@ from chalicelib.workflows.mesa.traslados import (
 
 def list_operators(proceso: str, pagina: Pedida, ahora: datetime) -> dict[str, Any]:
     """A page of the operators, with what each has open and reviewed today, and since when the next one waits."""
-    hoy = reviewed(proceso, dia_centro(ahora))
+    hoy = reviewed_by_operator(proceso, dia_centro(ahora))
 
     def show(o: Operador) -> dict[str, Any]:
         return {
@@ -47,12 +47,12 @@ def list_operators(proceso: str, pagina: Pedida, ahora: datetime) -> dict[str, A
             "mas_antiguo": _oldest(proceso, o.operador) if o.carga else None,
         }
 
-    return page_rows(operators(proceso), lambda o: str(o.operador), pagina, show)
+    return page_rows(operators_of(proceso), lambda o: str(o.operador), pagina, show)
 
 
 def _oldest(proceso: str, operador: str) -> str | None:
     """When the oldest record before the operator was received."""
-    primero = next(iter(Turno.por_cola.query(cola(proceso, operador), limit=1)), None)
+    primero = next(iter(Turno.por_cola.query(desk_queue(proceso, operador), limit=1)), None)
     return received_at(primero.orden) if primero else None
 
 
@@ -75,7 +75,7 @@ class Pedido:
     open; `forzar`: also what they have begun.
     """
 
-    filtro: Filtro = field(default_factory=Filtro)
+    filtro: FiltroDeSeleccion = field(default_factory=FiltroDeSeleccion)
     operadores: tuple[str, ...] = ()
     cuantos: int = POR_SOLICITUD
     despues: str = ""
@@ -116,7 +116,7 @@ def _select(proceso: str, pedido: Pedido, ahora: datetime) -> tuple[Seleccion, R
 
 
 def _check_operators(proceso: str, elegidos: tuple[str, ...]) -> None:
-    vigentes = {o.operador for o in operators(proceso) if o.activo} if elegidos else set()
+    vigentes = {o.operador for o in operators_of(proceso) if o.activo} if elegidos else set()
     if ajenos := [n for n, o in enumerate(elegidos) if o not in vigentes]:
         texto = "No es un operador de este proceso con cuenta vigente."
         faltas = [{"campo": f"operadores[{n}]", "texto": texto} for n in ajenos]
@@ -142,16 +142,16 @@ def withdraw_records(
         raise NoEncontrado
     reglas = ReglasTraslado(proceso, ahora, de=frozenset({operador}), forzar=forzar)
     send = partial(_shared_out, proceso) if repartir else to_nobody
-    hecho = move_records(reglas, queued(proceso, operador, cuantos, ultimos=True), send)
+    hecho = move_records(reglas, queued_folios(proceso, operador, cuantos, ultimos=True), send)
     if len(hecho.movidos) < cuantos:
         hecho.add(Traslado(dict.fromkeys(return_second_looks(proceso, operador, reglas.keeps))))
     return hecho
 
 
-def _shared_out(proceso: str, turnos: list[Turno]) -> Destino:
+def _shared_out(proceso: str, turnos: list[Turno]) -> DestinoDeTraslado:
     """Who has no room leaves them waiting: the operator is to have them no more."""
     destino = to_those_on_shift(proceso, turnos)
-    return Destino({**{t.folio: None for t in turnos}, **destino.reparto}, destino.puestos)
+    return DestinoDeTraslado({**{t.folio: None for t in turnos}, **destino.reparto}, destino.puestos)
 
 
 def withdraw_and_show(proceso: str, operador: str, ahora: datetime, **como: Any) -> dict[str, Any]:
@@ -182,15 +182,15 @@ def level_records(
 
 def _second_looks_of_absent(proceso: str, reglas: ReglasTraslado) -> Traslado:
     """Give the second looks of whoever does not take records back to those that wait: no level counts them."""
-    fuera = [o.operador for o in operators(proceso) if not o.recibe]
+    fuera = [o.operador for o in operators_of(proceso) if not o.recibe]
     devueltas = [f for o in fuera for f in return_second_looks(proceso, o, reglas.keeps)]
     return Traslado(dict.fromkeys(devueltas))
 
 
 def _excess(proceso: str, ausentes: bool) -> dict[str, int]:
     """What each has more than they would if all were balanced anew, as far as others have room for it."""
-    filas, tope = operators(proceso), daily_reference(proceso)
-    puestos = {o.operador: seat(o, tope) for o in filas if o.recibe}
+    filas, tope = operators_of(proceso), daily_reference(proceso)
+    puestos = {o.operador: operator_place(o, tope) for o in filas if o.recibe}
     fuera = {o.operador: int(o.carga) for o in filas if ausentes and not o.recibe and o.carga > 0}
     if not puestos:
         return {}
@@ -215,7 +215,7 @@ def _surplus(proceso: str, dan: Mapping[str, int], hecho: Traslado, caben: int) 
     vistos = hecho.movidos.keys() | hecho.quedan.keys()
     folios: list[str] = []
     for operador, n in dan.items():
-        ultimos = queued(proceso, operador, n + len(vistos), ultimos=True)
+        ultimos = queued_folios(proceso, operador, n + len(vistos), ultimos=True)
         folios += [f for f in ultimos if f not in vistos][: min(n, caben - len(folios))]
         if len(folios) >= caben:
             break

@@ -15,9 +15,9 @@ from functools import partial
 from chalicelib.rules.mesa.asignacion import EN_REVISION, Puesto, balance, recount
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
-from chalicelib.store.mesa.operadores import Operador, give, operators, places, take_off
-from chalicelib.store.mesa.turnos import Turno, get_turns, place
-from chalicelib.store.procesos.procesos import daily_reference
+from chalicelib.store.mesa.operadores import Operador, add_open_load, desk_places, operators_of, take_off
+from chalicelib.store.mesa.turnos import Turno, get_turns, place_turn
+from chalicelib.store.procesos.periodos import daily_reference
 
 POR_PIEZA = 33
 """Records in a transaction of a hundred items: each may take one operator's load down and another's up."""
@@ -79,7 +79,7 @@ class Traslado:
 
 
 @dataclass(frozen=True)
-class Destino:
+class DestinoDeTraslado:
     """Where records go: `reparto`: folio -> operator or None; `puestos`: of who may get some; `presente`: only to those
     on shift; `quedan`: why the others stay."""
 
@@ -89,7 +89,7 @@ class Destino:
     presente: bool = True
 
 
-Reparte = Callable[[Sequence[Turno]], Destino]
+Reparte = Callable[[Sequence[Turno]], DestinoDeTraslado]
 
 
 def move_records(reglas: ReglasTraslado, folios: Sequence[str], send: Reparte) -> Traslado:
@@ -118,7 +118,7 @@ def sort_out(reglas: ReglasTraslado, folios: Sequence[str]) -> tuple[list[Turno]
 
 def _piece(reglas: ReglasTraslado, folios: Sequence[str], send: Reparte) -> Traslado:
     libres, quedan = sort_out(reglas, folios)
-    destino = send(libres) if libres else Destino({})
+    destino = send(libres) if libres else DestinoDeTraslado({})
     cambian = [t for t in libres if t.folio in destino.reparto and destino.reparto[t.folio] != t.operador]
     movidos = {t.folio: destino.reparto[t.folio] for t in cambian}
     if cambian:
@@ -126,41 +126,41 @@ def _piece(reglas: ReglasTraslado, folios: Sequence[str], send: Reparte) -> Tras
         saldo.subtract(t.operador for t in cambian)
         with transaction() as tx:
             for turno in cambian:
-                place(tx, turno, movidos[turno.folio])
+                place_turn(tx, turno, movidos[turno.folio])
             for operador, n in saldo.items():
                 if operador and n > 0:
                     maximo = destino.puestos[operador].maximo
-                    give(tx, reglas.proceso, operador, n, maximo, presente=destino.presente)
+                    add_open_load(tx, reglas.proceso, operador, n, maximo, presente=destino.presente)
                 elif operador and n < 0:
                     take_off(tx, reglas.proceso, operador, -n)
     return Traslado(movidos, {**quedan, **{f: str(p) for f, p in destino.quedan.items()}})
 
 
-def to_nobody(turnos: Sequence[Turno]) -> Destino:
+def to_nobody(turnos: Sequence[Turno]) -> DestinoDeTraslado:
     """Send records back to those that wait."""
-    return Destino({t.folio: None for t in turnos})
+    return DestinoDeTraslado({t.folio: None for t in turnos})
 
 
-def to_those_on_shift(proceso: str, turnos: Sequence[Turno]) -> Destino:
+def to_those_on_shift(proceso: str, turnos: Sequence[Turno]) -> DestinoDeTraslado:
     """Balance records over the operators who take records now and have room, except whoever has each."""
-    return _balanced(places(proceso, daily_reference(proceso)), turnos, presente=True)
+    return _balanced(desk_places(proceso, daily_reference(proceso)), turnos, presente=True)
 
 
-def to_these(proceso: str, operadores: Iterable[str], turnos: Sequence[Turno]) -> Destino:
+def to_these(proceso: str, operadores: Iterable[str], turnos: Sequence[Turno]) -> DestinoDeTraslado:
     """Balance records over chosen operators, on shift or not, however much they have."""
     elegidos = set(operadores)
-    filas = [o for o in operators(proceso) if o.operador in elegidos and o.activo]
-    return _balanced({o.operador: seat(o) for o in filas}, turnos, presente=False)
+    filas = [o for o in operators_of(proceso) if o.operador in elegidos and o.activo]
+    return _balanced({o.operador: operator_place(o) for o in filas}, turnos, presente=False)
 
 
-def seat(o: Operador, tope: int | None = None) -> Puesto:
+def operator_place(o: Operador, tope: int | None = None) -> Puesto:
     """An operator's place, whether or not on shift."""
     return Puesto(int(o.carga), int(o.peso), tope)
 
 
-def _balanced(puestos: Mapping[str, Puesto], turnos: Sequence[Turno], *, presente: bool) -> Destino:
+def _balanced(puestos: Mapping[str, Puesto], turnos: Sequence[Turno], *, presente: bool) -> DestinoDeTraslado:
     salvo = {t.folio: t.operador for t in turnos if t.operador}
     folios = [t.folio for t in turnos]
     reparto = balance(puestos, folios, salvo=salvo)
     quedan = recount(puestos, folios, reparto, salvo=salvo)
-    return Destino(reparto, puestos, quedan, presente)
+    return DestinoDeTraslado(reparto, puestos, quedan, presente)

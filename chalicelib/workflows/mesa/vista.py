@@ -7,12 +7,12 @@ the first (`store/mesa/huellas.py`), and marks it in its own transaction.
 from datetime import datetime
 
 from chalicelib.base.hijo import FueraDeLimite, Limites, run_limited
-from chalicelib.rules.mesa.vista import alike, find_in_images
+from chalicelib.rules.mesa.vista import alike_folios, find_in_images
 from chalicelib.store.apoyos.apoyos import get_apoyo
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import transaction, until_unraced
-from chalicelib.store.mesa.huellas import join, read_bands
-from chalicelib.store.mesa.vistas import NUEVA, Vista, find_vista, find_vistas, mark
+from chalicelib.store.mesa.huellas import join_bands, read_bands
+from chalicelib.store.mesa.vistas import NUEVA, Vista, find_vista, find_vistas, mark_repeated_picture
 from chalicelib.vault.secretos import blind_index
 from chalicelib.workflows.apoyos.expediente import open_expediente
 from chalicelib.workflows.apoyos.hechos import ApoyoDesconocido
@@ -35,7 +35,7 @@ def measure_record(folio: str, ahora: datetime) -> None:
     Raises `ApoyoDesconocido`, `Contienda`, the vault's errors, and `objetos.NoExiste` when the expediente is gone.
     """
     from chalicelib.imagenes.huellas import VERSION  # Pillow and zxing-cpp: for this function alone
-    from chalicelib.imagenes.medidas import measure
+    from chalicelib.imagenes.medidas import measure_images
 
     apoyo = get_apoyo(folio)
     if apoyo is None:
@@ -44,9 +44,9 @@ def measure_record(folio: str, ahora: datetime) -> None:
         return
     expediente = open_expediente(apoyo)
     try:
-        medidas = run_limited(Limites(segundos=20), measure, dict(expediente.imagenes))
+        medidas = run_limited(Limites(segundos=20), measure_images, dict(expediente.imagenes))
     except FueraDeLimite:  # told as images that do not open
-        medidas = measure(dict.fromkeys(expediente.imagenes, b""))
+        medidas = measure_images(dict.fromkeys(expediente.imagenes, b""))
     credencial = expediente.registro.credencial
     codigos = find_in_images(medidas, {c: getattr(credencial, c) for c in credencial.__struct_fields__})
     secreto = secreto_de(apoyo.proceso)
@@ -68,15 +68,15 @@ def _keep(vista: Vista, bandas: Bandas) -> None:
     faltan = {f: codigos - set(otras[f].repetidas or ()) for f, codigos in marcas.items() if f in otras}
     with transaction() as tx:
         tx.save(vista, condition=NUEVA)
-        join(tx, vista.folio, leidas)
+        join_bands(tx, vista.folio, leidas)
         for otro in sorted(f for f, codigos in faltan.items() if codigos)[:SE_MARCAN]:
-            mark(tx, otro, faltan[otro])
+            mark_repeated_picture(tx, otro, faltan[otro])
 
 
 def _same_pictures(bandas: Bandas, leidas: dict[str, frozenset[str]]) -> dict[str, set[str]]:
     """Codes of repetition by the folio of the other record."""
     marcas: dict[str, set[str]] = {}
     for imagen, propias in bandas.items():
-        for otro in alike(propias, leidas):
+        for otro in alike_folios(propias, leidas):
             marcas.setdefault(otro, set()).add(REPETIDA[imagen])
     return marcas

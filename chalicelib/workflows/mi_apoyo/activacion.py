@@ -14,7 +14,7 @@ from pynamodb.transactions import TransactWrite
 from chalicelib.problemas import Ocupado
 from chalicelib.problemas.mi_apoyo import CuentaDeOtraPersona, NoEnListaNominal
 from chalicelib.rules.apoyos.folio import LETRAS, PREFIJO_CIUDADANO
-from chalicelib.rules.apoyos.historia import Situacion
+from chalicelib.rules.apoyos.historia import SituacionRegistral
 from chalicelib.rules.base.centro import dia_centro
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.rules.credencial.lectura import LLAVES
@@ -29,7 +29,7 @@ from chalicelib.store.cuentas.cuentas import Cuenta, lista_ciudadania, new_accou
 from chalicelib.store.mi_apoyo import activaciones
 from chalicelib.store.mi_apoyo.activaciones import Activacion
 from chalicelib.store.mi_apoyo.ciudadanos import REEMPLAZADO, VIGENTE, Ciudadano, find_ciudadano
-from chalicelib.store.procesos.procesos import Periodo
+from chalicelib.store.procesos.periodos import Periodo
 from chalicelib.vault.secretos import open_fields, seal_fields
 from chalicelib.workflows.apoyos.registral import find_inscripcion, person_key
 from chalicelib.workflows.base.cuentas import accounts_key
@@ -38,7 +38,7 @@ from chalicelib.workflows.correos import salidas
 from chalicelib.workflows.correos.correo import AvisoCorreo
 from chalicelib.workflows.cuentas.titular import seal_official
 from chalicelib.workflows.mi_apoyo.codigo import account_key, check_code, check_device_is_theirs, invalid_code
-from chalicelib.workflows.padron.fuente import PadronIncompleto, padron
+from chalicelib.workflows.padron.fuente import PadronIncompleto, registry
 
 RESIDENCIA = ("entidad", "distrito_federal", "distrito_local", "municipio", "seccion")
 
@@ -69,7 +69,7 @@ def activate_mi_apoyo(
     used up by the registry's answer, whatever it is: each question to the registry costs a code.
     """
     try:
-        if not padron().corte():
+        if not registry().corte():
             raise PadronIncompleto
         fila = check_code(principal, activacion, codigo, dispositivo, ahora)
         leido = open_fields(secreto_de(fila.proceso), fila.identidad, fila.datos)
@@ -91,7 +91,7 @@ def _registered(fila: Activacion, credencial: dict[str, Any], dia: str) -> Inscr
     inscripcion = find_inscripcion(credencial)
     if (
         inscripcion is not None
-        and inscripcion.status_on(dia, _extended(fila.proceso))[0] is Situacion.LISTA_NOMINAL
+        and inscripcion.status_on(dia, _extended(fila.proceso))[0] is SituacionRegistral.LISTA_NOMINAL
     ):
         return inscripcion
     if not activaciones.spend_activation(fila):

@@ -7,21 +7,23 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.notices import mi_apoyo as texto
-from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado
+from chalicelib.problemas import NoEncontrado
 from chalicelib.problemas.auxiliares import DispositivoAjeno
 from chalicelib.problemas.mi_apoyo import CodigoNoValido, ModeloNoAdmitido, SinPeriodoVigente
 from chalicelib.rules.apoyos.folio import LETRAS
 from chalicelib.rules.base.faltas import Falta
 from chalicelib.rules.base.permisos import Principal
-from chalicelib.rules.credencial.lectura import faults
+from chalicelib.rules.credencial.lectura import reading_faults
 from chalicelib.rules.mi_apoyo import LARGO_CODIGO, MODELOS, VIGENCIA, normalize_code
 from chalicelib.store.auxiliares.dispositivos import get_dispositivo
 from chalicelib.store.base.unicos import key_owners
 from chalicelib.store.mi_apoyo import activaciones
 from chalicelib.store.mi_apoyo.activaciones import Activacion
-from chalicelib.store.procesos.procesos import Periodo, Proceso, get_proceso
+from chalicelib.store.procesos.periodos import Periodo
+from chalicelib.store.procesos.procesos import Proceso, get_proceso
 from chalicelib.vault.expediente import load_device_key
 from chalicelib.vault.secretos import blind_index, seal_fields
+from chalicelib.workflows.base.faltas import refuse_faltas
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.correos.correo import Carta, send_now
 
@@ -67,7 +69,7 @@ def check_code(
 
     Raises `CodigoNoValido` for whatever is not in order, always the same.
     """
-    fila = activaciones.take_try(activacion, principal.sujeto, ahora)
+    fila = activaciones.take_activation_try(activacion, principal.sujeto, ahora)
     if fila is None or not hmac.compare_digest(
         fila.codigo, _digest(fila, normalize_code(codigo), dispositivo)
     ):
@@ -114,7 +116,7 @@ def _check(solicitud: SolicitudActivacion, ahora: datetime) -> None:
             "Mi Apoyo admite credenciales con código QR al reverso (modelos D a H). "
             "Con la suya puede dar su apoyo por medio de un auxiliar del aspirante."
         )
-    faltas = faults(solicitud.credencial)
+    faltas = reading_faults(solicitud.credencial)
     if not solicitud.permite_ubicacion:
         faltas.append(
             Falta(
@@ -133,10 +135,7 @@ def _check(solicitud: SolicitudActivacion, ahora: datetime) -> None:
                 "No es una llave pública EC P-256: corrija la aplicación.",
             )
         )
-    if faltas:
-        raise DatosNoAdmitidos(
-            "Corrija los datos señalados.", faltas=[{"campo": f.campo, "texto": f.texto} for f in faltas]
-        )
+    refuse_faltas(faltas)
     try:
         proceso = get_proceso(solicitud.proceso)
     except Proceso.DoesNotExist:

@@ -8,7 +8,9 @@ from typing import Any
 from chalicelib.problemas import NoEncontrado
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.mi_apoyo import may_support
-from chalicelib.store.procesos.procesos import Aspirante, Periodo, get_proceso
+from chalicelib.store.aspirantes import Aspirante
+from chalicelib.store.procesos.periodos import Periodo
+from chalicelib.store.procesos.procesos import get_proceso
 from chalicelib.workflows.captacion.remitentes import Remitente, RemitenteDesconocido, find_remitente
 
 

@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from chalicelib.rules.apoyos.historia import Situacion
-from chalicelib.rules.padron.archivo import COLUMNAS, counted, expired_in, faults_of, is_current, place_of
+from chalicelib.rules.apoyos.historia import SituacionRegistral
+from chalicelib.rules.padron.archivo import COLUMNAS, count_person, expired_in, faults_of, home_of, is_current
 from chalicelib.store.padron.cortes import POR_LOTE, Item
 from chalicelib.vault.secretos import SecretoProceso, blind_index
 from chalicelib.workflows.padron.cortes import ResumenCorte
 
-__all__ = ["COLUMNAS", "FilaInvalida", "Lector", "batches"]
+__all__ = ["COLUMNAS", "FilaInvalida", "Lector", "unique_batches"]
 _COTEJOS = ("cic", "ocr", "identificador", "emision")
 Fila = Mapping[str, str]
 
@@ -44,13 +44,13 @@ class Lector:
     def _count(self, fila: Fila) -> None:
         self._personas += is_current(fila)
         self._credenciales += bool(fila["cic"].strip())
-        en_padron, en_lista = counted(fila, self._lista)
+        en_padron, en_lista = count_person(fila, self._lista)
         if en_padron:
-            cuenta = self._lugares[place_of(fila)]
+            cuenta = self._lugares[home_of(fila)]
             cuenta[0] += 1
             cuenta[1] += en_lista
         if anio := expired_in(fila, self._lista):
-            self._lugares[f"{place_of(fila)}|{anio}"][1] += 1
+            self._lugares[f"{home_of(fila)}|{anio}"][1] += 1
 
     @property
     def personas(self) -> int:
@@ -78,8 +78,8 @@ def _items(index: Callable[[str, str], str], fila: Fila) -> Iterator[Item]:
     cotejos = {c: index(c, fila[c]) for c in _COTEJOS if fila[c].strip()}
     resto = {
         "persona": {"S": persona},
-        "situacion": {"S": str(Situacion(fila["situacion"]))},
-        "lugar": {"S": place_of(fila)},
+        "situacion": {"S": str(SituacionRegistral(fila["situacion"]))},
+        "lugar": {"S": home_of(fila)},
         "credencial": {"S": fila["credencial"]},
         "cotejos": {"M": {c: {"S": v} for c, v in cotejos.items()}},
     }
@@ -90,7 +90,7 @@ def _items(index: Callable[[str, str], str], fila: Fila) -> Iterator[Item]:
         yield {"llave": {"S": persona}, **resto}
 
 
-def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+def unique_batches(items: Iterable[Item]) -> Iterator[list[Item]]:
     """In batches that DynamoDB takes: a key once in each, as the last row says."""
     lote: dict[str, Item] = {}
     for item in items:

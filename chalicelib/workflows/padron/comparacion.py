@@ -10,8 +10,8 @@ from itertools import islice
 from random import Random
 from typing import Any
 
-from chalicelib.store.padron.cortes import inscritos
-from chalicelib.store.padron.registro_cortes import LISTO, get_corte, in_force
+from chalicelib.store.padron.cortes import cut_model
+from chalicelib.store.padron.registro_cortes import LISTO, cut_in_force, get_corte
 from chalicelib.workflows.padron.cortes import CorteNoAdmitido
 
 MUESTRA = 20_000
@@ -49,7 +49,7 @@ class Comparacion:
 
 def check_against_in_force(corte: str, *, muestra: int = MUESTRA) -> Comparacion | None:
     """Compare a ready cut with the one in force; None when there is none, or it is that one."""
-    antes = in_force()
+    antes = cut_in_force()
     if antes in ("", corte):
         return None
     viejo, nuevo = get_corte(antes), get_corte(corte)
@@ -59,7 +59,7 @@ def check_against_in_force(corte: str, *, muestra: int = MUESTRA) -> Comparacion
     gente = _people(antes, int(viejo.personas), muestra)
     while grupo := list(islice(gente, 100)):
         suyos = {p.llave: (p.situacion, p.credencial) for p in grupo}
-        hay = {p.llave: (p.situacion, p.credencial) for p in inscritos(corte).batch_get(list(suyos))}
+        hay = {p.llave: (p.situacion, p.credencial) for p in cut_model(corte).batch_get(list(suyos))}
         mirados += len(suyos)
         faltan += len(suyos.keys() - hay.keys())
         cambian += sum(hay[x] != suyos[x] for x in hay)
@@ -78,7 +78,7 @@ def refuse_excess(comparacion: Comparacion | None) -> None:
 
 def _people(corte: str, personas: int, muestra: int) -> Iterator[Any]:
     """Items of persons: all of a small cut, of a large one those of segments drawn by lot, the same each time."""
-    tabla = inscritos(corte)
+    tabla = cut_model(corte)
     if personas <= muestra:
         yield from _of_persons(tabla.scan())
         return

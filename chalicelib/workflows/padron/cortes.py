@@ -25,11 +25,11 @@ from chalicelib.store.padron.registro_cortes import (
     Corte,
     Indice,
     all_cuts,
+    cut_in_force,
     cut_key,
+    cut_still_loading,
     get_corte,
-    in_force,
     keep_figures,
-    loading,
 )
 from chalicelib.vault.secretos import wrap_secret
 
@@ -70,7 +70,7 @@ def begin_cut(corte: str, fecha: str, lista: str, digesto: str, quien: str, ahor
         return _save(nuevo, Corte.llave.does_not_exist())
     if hay.estado == CARGANDO and not _same(hay, nuevo):
         nuevo.historia, nuevo.sucia = [*hay.historia, *nuevo.historia], True
-        return _clean(_save(nuevo, loading(hay)))
+        return _clean(_save(nuevo, cut_still_loading(hay)))
     if hay.estado == RETIRADO or not _same(hay, nuevo):
         raise CorteNoAdmitido(
             f"El corte {corte} ya existe con otro contenido: use otra clave, como {corte[:8]}A."
@@ -90,7 +90,7 @@ def _save(corte: Corte, condicion: Condition) -> Corte:
 
 def _clean(corte: Corte) -> Corte:
     """Only after the row is this file's: nobody can have made ready what is dropped here."""
-    cortes.drop(corte.corte)
+    cortes.drop_cut_table(corte.corte)
     update_load(corte, Corte.sucia.set(False))
     return corte
 
@@ -98,7 +98,7 @@ def _clean(corte: Corte) -> Corte:
 def update_load(corte: Corte, *cambios: Action) -> None:
     """Change the row of a cut being loaded. Raises `CorteNoAdmitido` when somebody else changed it."""
     with _unless_raced():
-        corte.update(actions=list(cambios), condition=loading(corte))
+        corte.update(actions=list(cambios), condition=cut_still_loading(corte))
 
 
 @contextmanager
@@ -134,7 +134,7 @@ def put_in_force(corte: str, en_lugar_de: str, quien: str, ahora: datetime) -> N
 
     Two who put different cuts in force at once cannot both think that theirs is. Raises `CorteNoAdmitido`.
     """
-    if corte == in_force():
+    if corte == cut_in_force():
         return
     existente = _known(corte)
     antes = Indice.vigente == en_lugar_de if en_lugar_de else Indice.vigente.does_not_exist()
@@ -152,7 +152,7 @@ def put_in_force(corte: str, en_lugar_de: str, quien: str, ahora: datetime) -> N
         return
     if (estado := _known(corte).estado) != LISTO:
         raise CorteNoAdmitido(f"El corte {corte} está {estado}: solo uno listo puede ponerse en vigor.")
-    raise CorteNoAdmitido(f"El corte en vigor ya no es {en_lugar_de or 'ninguno'}, sino {in_force()}.")
+    raise CorteNoAdmitido(f"El corte en vigor ya no es {en_lugar_de or 'ninguno'}, sino {cut_in_force()}.")
 
 
 def retire_cut(corte: str, quien: str, ahora: datetime) -> None:
@@ -174,12 +174,12 @@ def retire_cut(corte: str, quien: str, ahora: datetime) -> None:
     escrito = existente.estado == RETIRADO or transact_unless_refused(fill)
     if not escrito:
         raise CorteNoAdmitido(f"El corte {corte} está en vigor: ponga antes otro.")
-    cortes.drop(corte)
+    cortes.drop_cut_table(corte)
 
 
 def list_cuts() -> tuple[list[Corte], str]:
     """Every cut, and the id of the one in force."""
-    return all_cuts(), in_force()
+    return all_cuts(), cut_in_force()
 
 
 def _known(corte: str) -> Corte:

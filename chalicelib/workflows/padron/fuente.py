@@ -41,7 +41,7 @@ class Padron(Protocol):
         """
 
 
-def padron() -> Padron:
+def registry() -> Padron:
     """The registry in use."""
     elegido: Padron = pkgutil.resolve_name(config.padron())()
     return elegido

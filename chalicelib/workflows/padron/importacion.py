@@ -61,12 +61,12 @@ def run_import(corte: Corte, registros: int, tell: Callable[[int], None], sondeo
 
 def _ask(corte: Corte) -> None:
     update_load(corte, Corte.importacion.set(uuid4().hex))
-    cortes.drop(corte.corte)
+    cortes.drop_cut_table(corte.corte)
     pedida = aws.client_once("dynamodb").import_table(
         S3BucketSource={"S3Bucket": config.DEPOSITO_PADRON, "S3KeyPrefix": _folder(corte.corte)},
         InputFormat="DYNAMODB_JSON",
         InputCompressionType="GZIP",
-        TableCreationParameters=cortes.definition(corte.corte),
+        TableCreationParameters=cortes.cut_table_definition(corte.corte),
     )
     update_load(corte, Corte.importacion.set(pedida["ImportTableDescription"]["ImportArn"]))
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from chalicelib.store.padron import cortes
-from chalicelib.store.padron.registro_cortes import in_force
+from chalicelib.store.padron.registro_cortes import cut_in_force
 from chalicelib.vault.secretos import blind_index
 from chalicelib.workflows.base.secretos import secreto_padron
 from chalicelib.workflows.padron.fuente import Contestacion, PadronIncompleto
@@ -13,15 +13,15 @@ class PorCortes:
     """A `fuente.Padron`. Which cut is in force is read each time, consistently: it may have just been changed."""
 
     def corte(self) -> str:
-        return in_force()
+        return cut_in_force()
 
     def ask(self, por: str, valores: Collection[str]) -> Contestacion:
-        if not (corte := in_force()):
+        if not (corte := cut_in_force()):
             raise PadronIncompleto
         secreto = secreto_padron()
         llaves = {v: blind_index(secreto, por, v) for v in valores}
         try:
-            hallados = cortes.find(corte, llaves.values()) if llaves else {}
+            hallados = cortes.find_inscritos(corte, llaves.values()) if llaves else {}
         except cortes.NoHayCorte:  # replaced and retired between the two readings
             raise PadronIncompleto from None
         return Contestacion(corte, {v: hallados[ll] for v, ll in llaves.items() if ll in hallados})

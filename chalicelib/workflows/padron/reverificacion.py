@@ -5,12 +5,13 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 
 from chalicelib.base import config
-from chalicelib.store.apoyos.apoyos import PARTES, Apoyo, part_key
+from chalicelib.store.apoyos.apoyos import PARTES, Apoyo, list_part_key
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.base.colas import POR_SOLICITUD, Mensaje, send_messages
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import transaction
 from chalicelib.store.correos.salidas import Salida, owe
-from chalicelib.store.procesos.procesos import Aspirante, read_proceso
+from chalicelib.store.procesos.procesos import read_proceso
 
 MARGEN = timedelta(minutes=5)
 """More than the index lags behind."""
@@ -62,5 +63,5 @@ def _folios(proceso: str, desde: str = "") -> Iterator[str]:
     for aspirante in Aspirante.por_proceso.query(proceso):
         for parte in range(PARTES):
             cuales = Apoyo.orden >= desde if desde else None
-            for apoyo in Apoyo.por_aspirante.query(part_key(aspirante.aspirante, parte), cuales):
+            for apoyo in Apoyo.por_aspirante.query(list_part_key(aspirante.aspirante, parte), cuales):
                 yield apoyo.folio

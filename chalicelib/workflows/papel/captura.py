@@ -25,13 +25,21 @@ from chalicelib.rules.apoyos.folio import REMITENTE_PAPEL, Folio
 from chalicelib.rules.apoyos.historia import Etapa, Hecho, Recibido, Revisado
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.padron.registral import PAPEL
-from chalicelib.rules.papel.captura import MODO, Captura, Entrega, as_reading, canonical, read_captura
+from chalicelib.rules.papel.captura import (
+    MODO,
+    Captura,
+    EntregaDePapel,
+    as_reading,
+    canonical_capture,
+    read_captura,
+)
 from chalicelib.store.apoyos.apoyos import NUEVO, Apoyo, encode_hecho, get_apoyos, list_key, reception_order
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.papel.lotes import ABIERTO, LotePapel
 from chalicelib.store.papel.soportes import with_scan
-from chalicelib.store.procesos.procesos import Aspirante, read_periodo
+from chalicelib.store.procesos.periodos import read_periodo
 from chalicelib.vault.secretos import open_fields, seal_fields
 from chalicelib.workflows.apoyos.sellos import seal_record
 from chalicelib.workflows.base.secretos import secreto_de
@@ -99,11 +107,11 @@ def folio_of_cedula(fila: LotePapel, numero: int) -> str:
     return str(Folio(fila.aspirante, REMITENTE_PAPEL, fila.lote, f"R{numero:06d}"))
 
 
-def entrega_of(a: Aspirante, fila: LotePapel) -> Entrega:
+def entrega_of(a: Aspirante, fila: LotePapel) -> EntregaDePapel:
     """The handing over of a run, as the rules need it: period, instant, municipios covered."""
     recibida = instante(fila.entregado_en)
     periodo = read_periodo(fila.proceso, fila.periodo).captacion
-    return Entrega(periodo, recibida, municipios_covered(a, recibida), fila.municipio)
+    return EntregaDePapel(periodo, recibida, municipios_covered(a, recibida), fila.municipio)
 
 
 def capture_verdict(apoyo: Apoyo) -> Revisado:
@@ -163,7 +171,7 @@ def _count(tx: Any, fila: LotePapel, nuevas: dict[int, Captura]) -> None:
 def _is(apoyo: Apoyo, captura: Captura) -> bool:
     """Whether the record was made of exactly that typing, regardless of later corrections."""
     sal = open_fields(secreto_de(apoyo.proceso), apoyo.folio, apoyo.datos)["sal"]
-    return sha256(canonical(apoyo.folio, captura, sal)).digest() == apoyo.integridad
+    return sha256(canonical_capture(apoyo.folio, captura, sal)).digest() == apoyo.integridad
 
 
 def _record(
@@ -171,7 +179,7 @@ def _record(
 ) -> Apoyo:
     """Received when the paper was handed over, reviewed when it was typed (docs/decisions/0099)."""
     recibido, sal = instante(fila.entregado_en), secrets.token_hex(16)
-    claro = canonical(folio, captura, sal)
+    claro = canonical_capture(folio, captura, sal)
     hechos: list[Hecho] = [
         Recibido(iso(recibido), captura.causas),
         Revisado(iso(ahora), reviewer_name(principal), captura.dictamen, Etapa.CAPTURA),

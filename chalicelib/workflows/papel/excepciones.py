@@ -13,10 +13,11 @@ from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.base.faltas import Falta
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.papel.captura import PRIMER_ANIO, municipios_covered_at
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.papel.excepciones import Excepcion, amparos_of, grant_key, grants_of
-from chalicelib.store.procesos.procesos import Aspirante, read_periodo
+from chalicelib.store.procesos.periodos import read_periodo
 from chalicelib.workflows.base.alcance import reach_aspirante
 
 OCUPADO = "Otra persona está cambiando el régimen de excepción. Intente de nuevo."

@@ -13,11 +13,11 @@ from chalicelib.problemas.captacion import RecepcionCerrada
 from chalicelib.problemas.papel import SinRegimenDeExcepcion
 from chalicelib.rules.base.faltas import Falta
 from chalicelib.rules.base.permisos import Principal
-from chalicelib.store.aspirantes import page_of_aspirantes
+from chalicelib.store.aspirantes import Aspirante, page_of_aspirantes
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda, transact_unless_refused, transaction, until_unraced
 from chalicelib.store.papel.lotes import ABIERTO, CERRADO, LotePapel, find_lote, lotes_of
-from chalicelib.store.procesos.procesos import Aspirante, read_periodo
+from chalicelib.store.procesos.periodos import read_periodo
 from chalicelib.vault.secretos import blind_index, open_fields, seal_fields
 from chalicelib.workflows.aspirantes.registro import reach_process
 from chalicelib.workflows.base.alcance import reach_aspirante
@@ -29,7 +29,7 @@ OCUPADO = "Otra persona está capturando en este lote. Intente de nuevo."
 
 
 @dataclass(frozen=True)
-class Recepcion:
+class RecepcionDePapel:
     """What the OPL received: by which document, when (aware), how many cédulas, and from which municipio if all are."""
 
     oficio: str
@@ -38,7 +38,9 @@ class Recepcion:
     municipio: str = ""
 
 
-def open_lote(principal: Principal, aspirante: str, recepcion: Recepcion, ahora: datetime) -> LotePapel:
+def open_lote(
+    principal: Principal, aspirante: str, recepcion: RecepcionDePapel, ahora: datetime
+) -> LotePapel:
     """Open the run of what was handed over; the same again gives the run that is there.
 
     Raises `NoEncontrado`, `AspiranteNoVigente`, `DatosNoAdmitidos`, `RecepcionCerrada` for paper handed over outside
@@ -176,7 +178,7 @@ def _known(lote: str) -> LotePapel:
     return LotePapel.get(lote, consistent_read=True)
 
 
-def _same(hay: LotePapel, r: Recepcion) -> LotePapel:
+def _same(hay: LotePapel, r: RecepcionDePapel) -> LotePapel:
     if (hay.oficio, hay.entregado_en, int(hay.declaradas), hay.municipio) != (
         r.oficio,
         iso(r.entregado),
@@ -187,7 +189,7 @@ def _same(hay: LotePapel, r: Recepcion) -> LotePapel:
     return hay
 
 
-def _check(a: Aspirante, r: Recepcion, ahora: datetime) -> None:
+def _check(a: Aspirante, r: RecepcionDePapel, ahora: datetime) -> None:
     if r.entregado > ahora:
         _refuse([Falta("entregado", "fecha_futura", "La entrega es de un momento que ya pasó.")])
     periodo = read_periodo(a.proceso, a.periodo)

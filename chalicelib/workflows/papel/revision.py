@@ -14,7 +14,7 @@ from chalicelib.rules.apoyos.dictamen import Dictamen, DictamenInvalido, check_d
 from chalicelib.rules.apoyos.folio import is_paper
 from chalicelib.rules.apoyos.historia import Etapa, Hecho, Revisado
 from chalicelib.rules.base.permisos import Principal
-from chalicelib.rules.papel.captura import CAMPOS, read_captura, typed
+from chalicelib.rules.papel.captura import CAMPOS, read_captura, typed_fields
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyo
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda
@@ -53,7 +53,7 @@ def correct_captura(
     Raises `NoEncontrado`, `DatosNoAdmitidos` with every fault, `PadronEnCarga`, `Ocupado`.
     """
     apoyo = reach_typed(principal, folio)
-    leidos = typed(open_reading(apoyo))
+    leidos = typed_fields(open_reading(apoyo))
     lote = find_lote(apoyo.dispositivo)
     if lote is None:
         raise NoEncontrado

@@ -62,7 +62,7 @@ def read_soporte(principal: Principal, folio: str, n: int = 0) -> tuple[Soporte,
     elegido = next((s for s in reversed(todos) if n in (0, s.n)), None)
     if elegido is None:
         raise NoEncontrado
-    sellado = objetos.read_expediente(elegido.llave)
+    sellado = objetos.read_sealed_expediente(elegido.llave)
     resguardo = get_proceso(elegido.proceso).llave_resguardo
     claro = open_at_rest(aws.client("kms"), sellado, resguardo, elegido.contexto)
     check_content(claro, bytes.fromhex(elegido.digesto))

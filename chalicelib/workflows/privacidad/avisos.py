@@ -11,11 +11,12 @@ from chalicelib.rules.privacidad import (
     has_notice,
     may_replace,
     notice_in_force_at,
-    serie,
-    series_of,
+    notice_series,
+    series_name,
 )
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.privacidad import avisos
+from chalicelib.store.privacidad.aceptaciones import accepted_notices, record_acceptance
 from chalicelib.store.privacidad.avisos import Aviso
 
 
@@ -24,12 +25,12 @@ def notice_in_force(rol: Rol, ahora: datetime) -> Aviso | None:
 
     Its `aviso` is what the app names when it registers (8.3); `version`, `vigente_desde` and `huella` say which it is.
     """
-    return _in_force(serie(TipoAviso.AVISO, rol), ahora)
+    return _in_force(series_name(TipoAviso.AVISO, rol), ahora)
 
 
 def duties_in_force(rol: Rol, ahora: datetime) -> Aviso | None:
     """The duties on personal data that hold for a role (7.11)."""
-    return _in_force(serie(TipoAviso.OBLIGACIONES, rol), ahora)
+    return _in_force(series_name(TipoAviso.OBLIGACIONES, rol), ahora)
 
 
 def _in_force(cual: str, ahora: datetime) -> Aviso | None:
@@ -50,11 +51,11 @@ def publish_notice_version(
     Raises `DatosNoAdmitidos`; `Conflicto` when somebody else published the same version first.
     """
     desde = vigente_desde or ahora
-    previa = next(avisos.notices_newest_first(serie(tipo, rol)), None)
+    previa = next(avisos.notices_newest_first(series_name(tipo, rol)), None)
     if faltas := _faults(tipo, rol, previa, desde, ahora):
         raise DatosNoAdmitidos("Corrija lo que se indica.", faltas=faltas)
     nuevo = Aviso(
-        serie=serie(tipo, rol),
+        serie=series_name(tipo, rol),
         version=int(previa.version) + 1 if previa else 1,
         tipo=tipo.value,
         rol=rol.value,
@@ -83,7 +84,7 @@ def _faults(
 
 def list_published_notices(rol: Rol, ahora: datetime) -> list[dict[str, Any]]:
     """The texts in force for a role (18.4)."""
-    return [_shown(a) for s in series_of(rol) if (a := _in_force(s, ahora))]
+    return [_shown(a) for s in notice_series(rol) if (a := _in_force(s, ahora))]
 
 
 def show_notice(aviso: str) -> dict[str, Any]:
@@ -97,19 +98,19 @@ def accept_notice(principal: Principal, aviso: str, ahora: datetime) -> dict[str
     Raises `NoEncontrado` for one of another role, `AvisoSustituido` for one not in force.
     """
     elegido = _found(aviso)
-    if elegido.serie not in series_of(principal.rol):
+    if elegido.serie not in notice_series(principal.rol):
         raise NoEncontrado
     vigente = _in_force(elegido.serie, ahora)
     if vigente is None or vigente.version != elegido.version:
         raise AvisoSustituido("Esa versión no está vigente: lea y acepte la vigente.")
-    momento = avisos.accept_notice(elegido, principal.sujeto, principal.cuenta, principal.rol.value, ahora)
+    momento = record_acceptance(elegido, principal.sujeto, principal.cuenta, principal.rol.value, ahora)
     return {"aviso": elegido.aviso, "version": int(elegido.version), "aceptado_en": momento}
 
 
 def list_own_notices(principal: Principal, ahora: datetime) -> list[dict[str, Any]]:
     """The texts in force for whoever asks, each with when it was acknowledged, or None while that is pending."""
-    vigentes = [a for s in series_of(principal.rol) if (a := _in_force(s, ahora))]
-    aceptados = avisos.accepted_notices(principal.sujeto, [a.aviso for a in vigentes])
+    vigentes = [a for s in notice_series(principal.rol) if (a := _in_force(s, ahora))]
+    aceptados = accepted_notices(principal.sujeto, [a.aviso for a in vigentes])
     return [
         {
             "aviso": a.aviso,

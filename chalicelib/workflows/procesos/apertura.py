@@ -15,12 +15,13 @@ from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.exceptions import UpdateError
 
 from chalicelib.base import aws, config
-from chalicelib.base.registro import log, where
+from chalicelib.base.registro import describe_error, log
 from chalicelib.base.reloj import ahora as este_instante
 from chalicelib.problemas import Conflicto, Ocupado
+from chalicelib.store.base.copias import forget_copies
 from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import iso
-from chalicelib.store.procesos.procesos import Proceso, forget_copies
+from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.vault.secretos import wrap_secret
 
 TURNO = timedelta(seconds=60)  # longer than any function that opens a process may run (29 s)
@@ -43,7 +44,7 @@ def open_process(proceso: str, opl: str, nombre: str, entidad: str, ahora: datet
     try:
         return _complete(fila, reanudado)
     except (ClientError, BotoCoreError, UpdateError) as error:
-        log.error("proceso a medio abrir", extra={"proceso": proceso, **where(error)})
+        log.error("proceso a medio abrir", extra={"proceso": proceso, **describe_error(error)})
         raise Ocupado(
             "El proceso quedó reservado y faltan sus llaves: repita la solicitud en unos minutos."
         ) from None

@@ -16,7 +16,8 @@ from chalicelib.store.cuentas.titulares import INE, Titular, find_titular, titul
 from chalicelib.store.procesos.enlaces import Enlace, find_enlace
 from chalicelib.store.procesos.llaves import LlaveOpl
 from chalicelib.store.procesos.opls import find_opl
-from chalicelib.store.procesos.procesos import Proceso, get_periodo, get_proceso
+from chalicelib.store.procesos.periodos import get_periodo
+from chalicelib.store.procesos.procesos import Proceso, get_proceso
 from chalicelib.vault.secretos import open_fields
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.correos.correo import AvisoCorreo, Carta, Redactor
@@ -38,7 +39,10 @@ def readiness_letter(ref: dict[str, str]) -> Carta | None:
     periodo = get_periodo(ref["proceso"], ref["periodo"])
     inicio = periodo.captacion.inicio
     faltan = unmet_requirements(ref["faltan"].split(","), inicio, instante(ref["momento"]))
-    return Carta(destino, *texto.render(get_proceso(ref["proceso"]).nombre, periodo.nombre, inicio, faltan))
+    return Carta(
+        destino,
+        *texto.render_readiness_mail(get_proceso(ref["proceso"]).nombre, periodo.nombre, inicio, faltan),
+    )
 
 
 def administrators(p: Proceso) -> Iterator[Titular]:

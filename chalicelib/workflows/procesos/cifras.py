@@ -6,19 +6,20 @@ from typing import NoReturn, cast
 from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.padron.archivo import Base, Lugares, people_by, people_in
-from chalicelib.rules.procesos.umbral import Cifras, Umbral, figures_faults, umbral_from_dict
+from chalicelib.rules.procesos.cargos import ENTIDADES, PAIS, SIN_UNIDADES
+from chalicelib.rules.procesos.umbral import CifrasDeGeografia, Umbral, figures_faults, umbral_from_dict
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.padron.registro_cortes import CARGANDO, figures_in, get_corte
 from chalicelib.store.procesos.cifras import ENTIDAD, CifrasUnidad, all_figures, figures_key, figures_of
-from chalicelib.store.procesos.procesos import Periodo
+from chalicelib.store.procesos.periodos import Periodo
 from chalicelib.workflows.procesos.periodos import refuse_if, show_period
 
 _NO_SE_GUARDO = "Las cifras no se guardaron: corrija lo que se indica."
 
 
 def set_figures(
-    principal: Principal, proceso: str, periodo: str, unidad: str, cifras: Cifras, ahora: datetime
-) -> Cifras:
+    principal: Principal, proceso: str, periodo: str, unidad: str, cifras: CifrasDeGeografia, ahora: datetime
+) -> CifrasDeGeografia:
     """Note the figures of one unit of the office, in the place of any before.
 
     They decide on no record: a Lista Nominal with a later cut-off may be entered at any time. Raises `NoEncontrado`,
@@ -30,7 +31,7 @@ def set_figures(
 
 def take_figures(
     principal: Principal, proceso: str, periodo: str, unidad: str, corte: str, ahora: datetime
-) -> Cifras:
+) -> CifrasDeGeografia:
     """Note the figures that a cut of the padrón has of that unit, by the period's threshold.
 
     Raises as `set_figures`; a cut that is unknown, or not ready, or without anybody in the unit is not admitted.
@@ -44,10 +45,12 @@ def take_figures(
         _refuse("corte", "Ese corte no tiene a nadie en la unidad.")
     d = umbral.dispersion
     unidades = people_by(lugares, base, d.unidad, p.nivel, unidad, p.prorrogadas) if d else {}
-    return _keep(p, unidad, umbral, Cifras(personas, unidades, corte), ahora)
+    return _keep(p, unidad, umbral, CifrasDeGeografia(personas, unidades, corte), ahora)
 
 
-def _keep(p: Periodo, unidad: str, umbral: Umbral, cifras: Cifras, ahora: datetime) -> Cifras:
+def _keep(
+    p: Periodo, unidad: str, umbral: Umbral, cifras: CifrasDeGeografia, ahora: datetime
+) -> CifrasDeGeografia:
     refuse_if(figures_faults(cifras, umbral), _NO_SE_GUARDO)
     CifrasUnidad(
         periodo=figures_key(p.proceso, p.periodo),
@@ -67,18 +70,19 @@ def _threshold(p: Periodo) -> Umbral:
 
 
 def _places(p: Periodo, corte: str) -> Lugares:
-    """Where the people of the period's entidad live; a cut that is retired still knows."""
+    """Where the people of the period's entidad, or of the country, live; a cut that is retired still knows."""
     fila = get_corte(corte)
     if fila is None or fila.estado == CARGANDO:
         _refuse("corte", "No hay un corte listo con esa clave.")
-    return figures_in(corte, p.entidad)
+    entidades = ENTIDADES if p.nivel == PAIS else (p.entidad,)
+    return {lugar: n for e in entidades for lugar, n in figures_in(corte, e).items()}
 
 
 def _refuse(campo: str, texto: str) -> NoReturn:
     raise DatosNoAdmitidos(_NO_SE_GUARDO, faltas=[{"campo": campo, "texto": texto}])
 
 
-def show_figures(principal: Principal, proceso: str, periodo: str, unidad: str) -> Cifras:
+def show_figures(principal: Principal, proceso: str, periodo: str, unidad: str) -> CifrasDeGeografia:
     """Figures of one unit of the office. Raises `NoEncontrado`."""
     p = show_period(principal, proceso, periodo)
     cifras = figures_of(proceso, periodo, _unit(p, unidad))
@@ -98,7 +102,7 @@ def figures_complete(p: Periodo) -> bool:
 
 def _unit(p: Periodo, unidad: str) -> str:
     """The unit as the period names it, empty for the entidad; its own code stands for the entidad in an address."""
-    if p.nivel == "entidad" and unidad == p.entidad:
+    if p.nivel in SIN_UNIDADES and unidad == p.entidad:
         return ""
     if unidad not in p.unidades.as_dict():
         raise NoEncontrado

@@ -11,9 +11,10 @@ from chalicelib.problemas import Conflicto, NoEncontrado, Ocupado
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.procesos.duplicados import PROPUESTA, decision_fault
 from chalicelib.rules.procesos.plazos import is_late
+from chalicelib.store.base.copias import forget_copies
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
-from chalicelib.store.procesos.procesos import Periodo, forget_copies, read_periodo
+from chalicelib.store.procesos.periodos import Periodo, read_periodo
 from chalicelib.workflows.procesos.procesos import reachable_process
 
 

@@ -16,7 +16,7 @@ from chalicelib.store.base.transacciones import Contienda, lost_a_race, transact
 from chalicelib.store.base.unicos import claim_key, key_owners, release_key
 from chalicelib.store.correos.salidas import owe
 from chalicelib.store.procesos.enlaces import Enlace, enlaces_of, find_enlace
-from chalicelib.store.procesos.procesos import Periodo
+from chalicelib.store.procesos.periodos import Periodo
 from chalicelib.vault.secretos import blind_index, open_fields, seal_fields
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.correos import salidas

@@ -12,11 +12,13 @@ from chalicelib.problemas import Ocupado
 from chalicelib.problemas.procesos import LlaveRechazada
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.procesos.plazos import is_late, key_limit
+from chalicelib.store.base.copias import forget_copies
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.correos.salidas import owe
 from chalicelib.store.procesos.llaves import LlaveOpl, list_opl_keys
-from chalicelib.store.procesos.procesos import Periodo, Proceso, forget_copies
+from chalicelib.store.procesos.periodos import Periodo
+from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.vault.llave_opl import LlaveNoAdmitida, LlavePublica, read_public_key
 from chalicelib.workflows.correos import salidas
 from chalicelib.workflows.procesos.cartas import mails_of_key

@@ -29,9 +29,11 @@ from chalicelib.rules.procesos.periodo_propuesto import (
 )
 from chalicelib.rules.procesos.plazos import MARGEN, may_move_start
 from chalicelib.rules.procesos.umbral import umbral_from_dict, umbral_to_dict
+from chalicelib.store.base.copias import forget_copies
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
-from chalicelib.store.procesos.procesos import Periodo, Proceso, forget_copies, read_periodo
+from chalicelib.store.procesos.periodos import Periodo, read_periodo
+from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.workflows.procesos.procesos import reachable_process
 
 _NO_SE_GUARDO = "El periodo no se guardó: corrija lo que se indica."

@@ -6,13 +6,15 @@ from datetime import datetime
 
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.rules.privacidad import CON_AVISO
-from chalicelib.rules.procesos.preparacion import Hechos, Punto, check_readiness
+from chalicelib.rules.procesos.preparacion import EstadoDelRequisito, Hechos, check_readiness
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.base.tabla import instante
 from chalicelib.store.cuentas.titulares import titulares_of
 from chalicelib.store.procesos.enlaces import enlaces_of
-from chalicelib.store.procesos.procesos import Aspirante, Periodo, Proceso
+from chalicelib.store.procesos.periodos import Periodo
+from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.workflows.aspirantes.confirmacion import signed_cedula
-from chalicelib.workflows.padron.fuente import padron
+from chalicelib.workflows.padron.fuente import registry
 from chalicelib.workflows.privacidad.avisos import notice_in_force
 from chalicelib.workflows.procesos.cifras import figures_complete
 from chalicelib.workflows.procesos.duplicados import decided_at
@@ -24,7 +26,7 @@ class Preparacion:
     """A period and its requirements as they stand."""
 
     periodo: Periodo
-    puntos: list[Punto]
+    puntos: list[EstadoDelRequisito]
 
 
 def show_readiness(principal: Principal, proceso: str, ahora: datetime) -> list[Preparacion]:
@@ -54,7 +56,7 @@ class Comunes:
         confirmados = [a for a in Aspirante.por_proceso.query(p.proceso) if a.estado == "confirmado"]
         self._confirmados = Counter(a.periodo for a in confirmados)
         self._resguardadas = Counter(a.periodo for a in confirmados if signed_cedula(a))
-        self._padron = bool(padron().corte())
+        self._padron = bool(registry().corte())
         self._sin_aviso = sorted(rol.value for rol in CON_AVISO if notice_in_force(rol, ahora) is None)
 
     def facts(self, q: Periodo) -> Hechos:

@@ -7,7 +7,8 @@ from chalicelib.rules.base.permisos import Principal, Rol, reaches_opl, reaches_
 from chalicelib.rules.procesos.cargos import ENTIDADES
 from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.procesos.opls import Opl, find_opl
-from chalicelib.store.procesos.procesos import Periodo, Proceso, active_periods, get_proceso, read_proceso
+from chalicelib.store.procesos.periodos import Periodo, active_periods
+from chalicelib.store.procesos.procesos import Proceso, get_proceso, read_proceso
 from chalicelib.workflows.procesos.apertura import open_process
 
 

@@ -10,9 +10,10 @@ from typing import Any
 
 from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
 from chalicelib.rules.base.permisos import Principal
+from chalicelib.store.base.copias import forget_copies
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
-from chalicelib.store.procesos.procesos import Periodo, forget_copies, read_periodo
+from chalicelib.store.procesos.periodos import Periodo, read_periodo
 from chalicelib.workflows.procesos.procesos import reachable_process
 
 

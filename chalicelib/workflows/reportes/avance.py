@@ -16,12 +16,13 @@ from chalicelib.rules.auxiliares.registro import initials
 from chalicelib.rules.base.permisos import DEL_ASPIRANTE, Principal
 from chalicelib.rules.conteo import FIRME
 from chalicelib.rules.procesos.umbral import Umbral, umbral_from_dict
-from chalicelib.rules.reportes.avance import Meta, Progreso, Unidad, progress, roll_up, share
+from chalicelib.rules.reportes.avance import Meta, Progreso, Unidad, percent_of, roll_up, threshold_progress
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.auxiliares.auxiliares import Auxiliar
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.conteo.contadores import read_auxiliares, read_totals
 from chalicelib.store.procesos.cifras import figures_of
-from chalicelib.store.procesos.procesos import Aspirante, Periodo, get_periodo
+from chalicelib.store.procesos.periodos import Periodo, get_periodo
 from chalicelib.workflows.base.alcance import PRELIMINAR, reachable_aspirante
 from chalicelib.workflows.base.secretos import persona_de
 from chalicelib.workflows.credencial import NOMBRES as DEL_NOMBRE
@@ -170,8 +171,8 @@ def _threshold(a: Aspirante, periodo: Periodo, totales: Mapping[str, int]) -> di
     if umbral is None or cifras is None:
         return {"umbral": None, "sin_umbral": SIN_CIFRAS if umbral else SIN_UMBRAL}
     contados, firmes = totales.get(f"clase#{CUENTA}", 0), totales.get("firmes", 0)
-    todos = progress(contados, counted_by_unit(a, periodo, umbral, CUENTA), cifras, umbral)
-    revisados = progress(firmes, counted_by_unit(a, periodo, umbral, FIRME), cifras, umbral)
+    todos = threshold_progress(contados, counted_by_unit(a, periodo, umbral, CUENTA), cifras, umbral)
+    revisados = threshold_progress(firmes, counted_by_unit(a, periodo, umbral, FIRME), cifras, umbral)
     return {
         "umbral": _progress(todos, umbral) | {"solo_revisados": _reviewed_progress(revisados)},
         "sin_umbral": "",
@@ -232,7 +233,7 @@ def _goals(a: Aspirante, nivel: str, unidades: Mapping[Unidad, Counter[str]]) ->
         return {}
     cifras = figures_of(a.proceso, a.periodo, a.unidad)
     contados = _in_entidad(periodo.entidad, unidades, CUENTA)
-    disperso = progress(0, contados, cifras, umbral).dispersion if cifras else None
+    disperso = threshold_progress(0, contados, cifras, umbral).dispersion if cifras else None
     return {(periodo.entidad, m.unidad): m for m in disperso.metas} if disperso else {}
 
 
@@ -267,7 +268,7 @@ def describe_sent(totales: Mapping[str, int]) -> dict[str, Any]:
         "recibidos": recibidos,
         **_counted(totales),
         "inconsistentes": malos,
-        "porcentaje_inconsistentes": str(share(malos, recibidos)) if recibidos else None,
+        "porcentaje_inconsistentes": str(percent_of(malos, recibidos)) if recibidos else None,
         "clases": describe_classes(totals_under(totales, "clase#")),
     }
 

@@ -7,9 +7,11 @@ from typing import Any
 from chalicelib.documents.reportes.avance_datos import Par, ReporteAvance
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.procesos.cargos import ENTIDADES
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.conteo.contadores import read_auxiliares
 from chalicelib.store.procesos.opls import find_opl
-from chalicelib.store.procesos.procesos import Aspirante, get_periodo, get_proceso
+from chalicelib.store.procesos.periodos import get_periodo
+from chalicelib.store.procesos.procesos import get_proceso
 from chalicelib.workflows.aspirantes.en_palabras import ambito_in_words
 from chalicelib.workflows.base.alcance import reachable_aspirante
 from chalicelib.workflows.reportes import avance

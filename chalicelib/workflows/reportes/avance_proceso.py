@@ -11,10 +11,10 @@ from chalicelib.rules.apoyos.clases import Clase
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.procesos.umbral import required_supports, umbral_from_dict
 from chalicelib.rules.reportes.avance import Meta
-from chalicelib.store.aspirantes import page_of_aspirantes
+from chalicelib.store.aspirantes import Aspirante, page_of_aspirantes
 from chalicelib.store.conteo.contadores import read_named_totals, read_totals
 from chalicelib.store.procesos.cifras import all_figures
-from chalicelib.store.procesos.procesos import Aspirante, get_periodo
+from chalicelib.store.procesos.periodos import get_periodo
 from chalicelib.workflows.procesos.procesos import list_processes, reachable_process
 from chalicelib.workflows.reportes.avance import (
     CUENTA,

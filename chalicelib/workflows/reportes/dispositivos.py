@@ -10,12 +10,12 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from chalicelib.documents.reportes.tabulado import Celda, Columna
+from chalicelib.documents.reportes.tabulado import Celda, ColumnaDeReporte
 from chalicelib.rules.apoyos.folio import Folio, is_citizen, is_paper
 from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.reportes.dispositivos import FUERA, Uso, most_at_once, remark, stretch_of
-from chalicelib.store.apoyos.apoyos import PARTES, Apoyo, part_key
+from chalicelib.store.apoyos.apoyos import PARTES, Apoyo, list_part_key
 from chalicelib.store.auxiliares.auxiliares import Auxiliar, listas_de
 from chalicelib.store.auxiliares.dispositivos import Dispositivo, devices_of, get_dispositivos
 from chalicelib.store.base.tabla import instante
@@ -31,18 +31,18 @@ AVISO = (
     " con inconsistencia (8.11)."
 )
 COLUMNAS = (
-    Columna("Auxiliar", 14),
-    Columna("Dispositivo", 28),
-    Columna("Equipo", 30),
-    Columna("Aplicación", 20),
-    Columna("Tramo", 8),
-    Columna("Alta (hora del centro)", 20),
-    Columna("Baja (hora del centro)", 20),
-    Columna("Registros", 11),
-    Columna("Primera captura", 20),
-    Columna("Última captura", 20),
-    Columna("Dispositivos a la vez", 10),
-    Columna("Observación", 60),
+    ColumnaDeReporte("Auxiliar", 14),
+    ColumnaDeReporte("Dispositivo", 28),
+    ColumnaDeReporte("Equipo", 30),
+    ColumnaDeReporte("Aplicación", 20),
+    ColumnaDeReporte("Tramo", 8),
+    ColumnaDeReporte("Alta (hora del centro)", 20),
+    ColumnaDeReporte("Baja (hora del centro)", 20),
+    ColumnaDeReporte("Registros", 11),
+    ColumnaDeReporte("Primera captura", 20),
+    ColumnaDeReporte("Última captura", 20),
+    ColumnaDeReporte("Dispositivos a la vez", 10),
+    ColumnaDeReporte("Observación", 60),
 )
 Fila = tuple[Celda, ...]
 Usos = dict[tuple[str, str], dict[int, Uso]]
@@ -134,7 +134,7 @@ def _tally(aspirante: str, corte: str) -> Usos:
 def _folios(aspirante: str, corte: str) -> Iterator[str]:
     """Records captured by auxiliares and received until then."""
     for parte in range(PARTES):
-        for a in Apoyo.por_aspirante.query(part_key(aspirante, parte), Apoyo.orden <= corte):
+        for a in Apoyo.por_aspirante.query(list_part_key(aspirante, parte), Apoyo.orden <= corte):
             auxiliar = Folio.parse(a.folio).auxiliar
             if not is_citizen(auxiliar) and not is_paper(auxiliar):
                 yield str(a.folio)

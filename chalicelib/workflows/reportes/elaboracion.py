@@ -23,20 +23,20 @@ from chalicelib.store.base.tabla import iso
 from chalicelib.store.reportes.deposito_reportes import (
     MINIMO,
     ParteAjena,
-    begin,
-    complete,
-    file_key,
-    put_file,
+    begin_upload,
+    complete_upload,
     put_part,
+    put_report_file,
+    report_file_key,
 )
 from chalicelib.store.reportes.reportes import (
     FIN,
     Reporte,
     ReporteSuperado,
-    advance,
+    advance_report,
     find_reporte,
-    leave_turn,
-    take_turn,
+    lease_report,
+    release_report,
 )
 from chalicelib.workflows.reportes.pedido import SIN_TIEMPO
 from chalicelib.workflows.reportes.productores import PRODUCTORES, report_heading
@@ -52,7 +52,7 @@ Reloj = Callable[[], datetime]
 
 
 @dataclass(frozen=True)
-class Medidas:
+class LimitesDeReporte:
     """Bytes of a CSV's part, records read at once, rows of an .xlsx."""
 
     parte: int = MINIMO
@@ -61,18 +61,18 @@ class Medidas:
 
 
 @dataclass(frozen=True)
-class Corrida:
+class CorridaDeReporte:
     """A run of a report: its clock and sizes, and what is called at each note."""
 
     reporte: Reporte
     reloj: Reloj
-    medidas: Medidas
+    medidas: LimitesDeReporte
     latido: Callable[[], None]
 
     def note(self, **cambios: Any) -> None:
         """Note how far the report is and that this run lives. Raises `ReporteSuperado`."""
         self.latido()
-        advance(self.reporte, self.reloj(), **cambios)
+        advance_report(self.reporte, self.reloj(), **cambios)
 
 
 class ReporteDesconocido(LookupError):
@@ -96,7 +96,7 @@ def make_report(
     reloj: Reloj,
     *,
     ultima: bool = False,
-    medidas: "Medidas | None" = None,
+    medidas: "LimitesDeReporte | None" = None,
     latido: Callable[[], None] = lambda: None,
 ) -> EstadoReporte:
     """Take a report to its end. Running again changes nothing. `ultima`: nobody will come again after this run.
@@ -110,9 +110,9 @@ def make_report(
         raise ReporteDesconocido(reporte)
     if EstadoReporte(hallado.estado) in FINALES:
         return EstadoReporte(hallado.estado)
-    if not take_turn(hallado, secrets.token_hex(8), reloj()):
+    if not lease_report(hallado, secrets.token_hex(8), reloj()):
         raise ReporteOcupado(reporte)
-    corrida = Corrida(hallado, reloj, medidas or Medidas(), latido)
+    corrida = CorridaDeReporte(hallado, reloj, medidas or LimitesDeReporte(), latido)
     try:
         _run(corrida)
     except ReporteSuperado:
@@ -120,16 +120,16 @@ def make_report(
     except Exception:
         if ultima:
             _fail(corrida, SIN_HACER)
-        leave_turn(hallado)
+        release_report(hallado)
         raise
-    leave_turn(hallado)
+    release_report(hallado)
     log.info(
         "reporte elaborado", extra={"reporte": reporte, "final": hallado.estado, "filas": int(hallado.filas)}
     )
     return EstadoReporte(hallado.estado)
 
 
-def _run(corrida: Corrida) -> None:
+def _run(corrida: CorridaDeReporte) -> None:
     reporte = corrida.reporte
     if EstadoReporte(reporte.estado) in FINALES:  # another run ended it meanwhile
         return
@@ -145,16 +145,16 @@ def _run(corrida: Corrida) -> None:
         corrida.note(estado=EstadoReporte.LISTO.value, filas=filas, bytes=bytes_, terminado_en=fin)
 
 
-def _fail(corrida: Corrida, motivo: str) -> None:
+def _fail(corrida: CorridaDeReporte, motivo: str) -> None:
     corrida.note(estado=EstadoReporte.FALLIDO.value, motivo=motivo, terminado_en=iso(corrida.reloj()))
 
 
-def _csv(corrida: Corrida) -> tuple[int, int]:
+def _csv(corrida: CorridaDeReporte) -> tuple[int, int]:
     """Rows and bytes of the finished file."""
     reporte, medidas = corrida.reporte, corrida.medidas
     llave, hasta = _key(reporte), corrida.reloj() + CORRIDA
     if reporte.subida is None:
-        corrida.note(subida=begin(llave))
+        corrida.note(subida=begin_upload(llave))
     if reporte.cursor != FIN:
         filas = int(reporte.filas)
         bufer = bytearray() if reporte.piezas else bytearray(csv_head(report_heading(reporte)))
@@ -170,20 +170,20 @@ def _csv(corrida: Corrida) -> tuple[int, int]:
     return int(reporte.filas), int(reporte.bytes)
 
 
-def _complete(corrida: Corrida, llave: str) -> None:
+def _complete(corrida: CorridaDeReporte, llave: str) -> None:
     """Make the file of its parts; begin anew when a part is not the one that was noted.
 
     A run that lost its lease may have uploaded a part again while this one went on: what it wrote is never published.
     """
     reporte = corrida.reporte
     try:
-        complete(llave, reporte.subida or "", reporte.piezas)
+        complete_upload(llave, reporte.subida or "", reporte.piezas)
     except ParteAjena:
         corrida.note(subida=None, partes="[]", cursor=None, filas=0, bytes=0)
         raise Continua(reporte.reporte) from None
 
 
-def _keep(corrida: Corrida, llave: str, bufer: bytearray, cursor: str, filas: int) -> None:
+def _keep(corrida: CorridaDeReporte, llave: str, bufer: bytearray, cursor: str, filas: int) -> None:
     """Upload what was gathered and note it with its place; whoever dies between the two uploads the same part again."""
     reporte = corrida.reporte
     partes, total = reporte.piezas, int(reporte.bytes) + len(bufer)
@@ -193,7 +193,7 @@ def _keep(corrida: Corrida, llave: str, bufer: bytearray, cursor: str, filas: in
     bufer.clear()
 
 
-def _xlsx(corrida: Corrida) -> tuple[int, int]:
+def _xlsx(corrida: CorridaDeReporte) -> tuple[int, int]:
     """Rows and bytes of the finished file. Raises `Imposible` for what one run or a sheet cannot hold."""
     from chalicelib.documents.reportes.tabulado_xlsx import Libro  # 14 ms that a CSV has no use for
 
@@ -216,9 +216,9 @@ def _xlsx(corrida: Corrida) -> tuple[int, int]:
                     corrida.note(filas=filas)
                     visto = filas
         corrida.note(filas=filas)  # a run that was taken over stops here, before it stores the file
-        put_file(_key(reporte), archivo)
+        put_report_file(_key(reporte), archivo)
         return filas, archivo.stat().st_size
 
 
 def _key(reporte: Reporte) -> str:
-    return file_key(reporte.aspirante, reporte.reporte, reporte.formato)
+    return report_file_key(reporte.aspirante, reporte.reporte, reporte.formato)

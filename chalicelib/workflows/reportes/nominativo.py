@@ -13,17 +13,18 @@ from typing import Any
 from chalicelib.problemas import CuerpoInvalido, NoAutorizado
 from chalicelib.rules.apoyos.folio import Folio, FolioInvalido
 from chalicelib.rules.base.permisos import DEL_ASPIRANTE, Principal
-from chalicelib.rules.reportes.nominativo import Filtro
+from chalicelib.rules.reportes.nominativo import FiltroNominativo
 from chalicelib.rules.reportes.pedido import VEN_DATOS
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyos
+from chalicelib.store.aspirantes import get_aspirante
 from chalicelib.store.base.cursor import CursorInvalido, decode_cursor, encode_cursor
 from chalicelib.store.base.tabla import iso
-from chalicelib.store.privacidad.avisos import accepted_notices
-from chalicelib.store.procesos.procesos import get_aspirante, get_proceso
+from chalicelib.store.privacidad.aceptaciones import accepted_notices
+from chalicelib.store.procesos.procesos import get_proceso
 from chalicelib.store.reportes.lectura import LecturaApoyos
 from chalicelib.workflows.base.alcance import PRELIMINAR, reach_aspirante
 from chalicelib.workflows.privacidad.avisos import duties_in_force
-from chalicelib.workflows.reportes.nominativo_filas import Vista, describe_records
+from chalicelib.workflows.reportes.nominativo_filas import GradoDeDetalle, describe_records
 
 SOLICITUDES = 32
 """Queries of the index for one page: with `MIRADOS` rows each some 8,000 records at the most, in about a second."""
@@ -33,7 +34,7 @@ MIRADOS = 250
 def list_records(
     principal: Principal,
     aspirante: str,
-    filtro: Filtro,
+    filtro: FiltroNominativo,
     *,
     recientes: bool,
     datos: bool,
@@ -62,7 +63,7 @@ def list_records(
     folios = _take(lectura, filtro, cuantos)
     corte = iso(ahora)
     apoyos = get_apoyos(folios)
-    vista = Vista.of(principal.rol, datos=datos)
+    vista = GradoDeDetalle.of(principal.rol, datos=datos)
     filas = describe_records([apoyos[f] for f in folios if f in apoyos], vista)
     return {
         "aspirante": aspirante,
@@ -93,7 +94,7 @@ def check_datos(principal: Principal, aspirante: str, *, datos: bool, ahora: dat
         )
 
 
-def reception_range(filtro: Filtro, corte: datetime) -> tuple[str, str]:
+def reception_range(filtro: FiltroNominativo, corte: datetime) -> tuple[str, str]:
     """Range of reception that the filter leaves up to the cut. Raises `CuerpoInvalido` for days that are none."""
     try:
         desde, hasta = filtro.span(corte)
@@ -102,14 +103,14 @@ def reception_range(filtro: Filtro, corte: datetime) -> tuple[str, str]:
     return iso(desde) if desde else "", iso(hasta)
 
 
-def _admits(filtro: Filtro, fila: dict[str, Any]) -> bool:
+def _admits(filtro: FiltroNominativo, fila: dict[str, Any]) -> bool:
     return filtro.admits_state(fila["clase"], fila["revisado"]) and filtro.admits_report_only(
         fila["solo_reporte"]
     )
 
 
 def read_batches(
-    lectura: LecturaApoyos, filtro: Filtro, corte: str, *, vista: Vista, de: int
+    lectura: LecturaApoyos, filtro: FiltroNominativo, corte: str, *, vista: GradoDeDetalle, de: int
 ) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """All records of a walk as rows, as they stood at the cut, by batches, each with where the walk is after it."""
     lote: list[str] = []
@@ -123,13 +124,15 @@ def read_batches(
         yield lectura.ultimo, _rows(lote, filtro, corte, vista)
 
 
-def _rows(folios: list[str], filtro: Filtro, corte: str, vista: Vista) -> list[dict[str, Any]]:
+def _rows(
+    folios: list[str], filtro: FiltroNominativo, corte: str, vista: GradoDeDetalle
+) -> list[dict[str, Any]]:
     apoyos = get_apoyos(folios)
     filas = describe_records([apoyos[f] for f in folios if f in apoyos], vista, corte)
     return [f for f in filas if _admits(filtro, f)]
 
 
-def _take(lectura: Iterable[Apoyo], filtro: Filtro, cuantos: int) -> list[str]:
+def _take(lectura: Iterable[Apoyo], filtro: FiltroNominativo, cuantos: int) -> list[str]:
     folios: list[str] = []
     for fila in lectura:
         propio = filtro.admits_sender(Folio.parse(fila.folio).auxiliar, fila.modo)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from chalicelib.base.registro import log, where
+from chalicelib.base.registro import describe_error, log
 from chalicelib.rules.apoyos.clases import (
     NOMBRES,
     Resultado,
@@ -22,7 +22,7 @@ from chalicelib.rules.apoyos.desglose import break_down
 from chalicelib.rules.apoyos.folio import is_citizen
 from chalicelib.rules.apoyos.historia import Etapa, Hecho, Revisado, Verificado, verdict_in_force
 from chalicelib.rules.base.permisos import Rol
-from chalicelib.rules.reportes.nominativo import until
+from chalicelib.rules.reportes.nominativo import facts_until
 from chalicelib.rules.reportes.pedido import VEN_DATOS
 from chalicelib.store.apoyos.apoyos import Apoyo
 from chalicelib.store.audiencias.citados import hearing_states
@@ -37,19 +37,19 @@ ILEGIBLE = "(ilegible)"
 
 
 @dataclass(frozen=True)
-class Vista:
+class GradoDeDetalle:
     """How much of a record is shown: `autoridad`, also causes and other aspirantes' folios; `datos`, the person."""
 
     autoridad: bool
     datos: bool = False
 
     @classmethod
-    def of(cls, rol: Rol, *, datos: bool) -> "Vista":
-        """The view of a role."""
+    def of(cls, rol: Rol, *, datos: bool) -> "GradoDeDetalle":
+        """What a role sees."""
         return cls(rol in VEN_DATOS, datos)
 
 
-def describe_records(apoyos: Sequence[Apoyo], vista: Vista, corte: str = "") -> list[dict[str, Any]]:
+def describe_records(apoyos: Sequence[Apoyo], vista: GradoDeDetalle, corte: str = "") -> list[dict[str, Any]]:
     """Records as rows: as they are now, or as they were at `corte` (RFC 3339 UTC)."""
     audiencias = hearing_states([a.folio for a in apoyos])
     filas = [_describe_record(a, vista, corte, audiencias.get(a.folio, "")) for a in apoyos]
@@ -61,8 +61,8 @@ def describe_records(apoyos: Sequence[Apoyo], vista: Vista, corte: str = "") -> 
     return filas
 
 
-def _describe_record(apoyo: Apoyo, vista: Vista, corte: str, audiencia: str) -> dict[str, Any]:
-    hechos = until(apoyo.hechos, corte) if corte else apoyo.hechos
+def _describe_record(apoyo: Apoyo, vista: GradoDeDetalle, corte: str, audiencia: str) -> dict[str, Any]:
+    hechos = facts_until(apoyo.hechos, corte) if corte else apoyo.hechos
     resultado: Resultado = (classify if vista.autoridad else classify_for_aspirante)(hechos)
     auxiliar = apoyo.auxiliar
     return {
@@ -83,7 +83,7 @@ def _describe_record(apoyo: Apoyo, vista: Vista, corte: str, audiencia: str) -> 
     }
 
 
-def _describe_breakdown(hechos: Sequence[Hecho], vista: Vista) -> dict[str, Any]:
+def _describe_breakdown(hechos: Sequence[Hecho], vista: GradoDeDetalle) -> dict[str, Any]:
     """Type, inciso and cause (13.7, 7.12); an aspirante does not read causes nor another aspirante's folio."""
     d = break_down(hechos)
     verificado = last_fact(hechos, Verificado)
@@ -126,7 +126,7 @@ def _inciso_of(revisado: Revisado | None) -> str | None:
     return basis_of(revisado.dictamen).removeprefix("Protocolo ")
 
 
-def _person(apoyo: Apoyo, vista: Vista) -> dict[str, str | None]:
+def _person(apoyo: Apoyo, vista: GradoDeDetalle) -> dict[str, str | None]:
     """The citizen as read from the credential, the name alone for the aspirante's people.
 
     A record that was tampered with does not stop the others.
@@ -135,6 +135,6 @@ def _person(apoyo: Apoyo, vista: Vista) -> dict[str, str | None]:
     try:
         credencial = open_fields(secreto_de(apoyo.proceso), apoyo.folio, apoyo.datos)["credencial"]
     except CamposInvalidos as error:
-        log.error("datos ilegibles", extra={"folio": apoyo.folio, **where(error)})
+        log.error("datos ilegibles", extra={"folio": apoyo.folio, **describe_error(error)})
         return dict.fromkeys(identifican, ILEGIBLE)
     return {c: credencial.get(c) for c in identifican}

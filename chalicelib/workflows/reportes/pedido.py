@@ -9,7 +9,7 @@ from chalicelib.base import config
 from chalicelib.problemas import CuerpoInvalido, NoAutorizado, NoEncontrado, Ocupado
 from chalicelib.problemas.reportes import ReporteEnCurso, ReporteNoListo
 from chalicelib.rules.base.permisos import Principal
-from chalicelib.rules.reportes.nominativo import Filtro
+from chalicelib.rules.reportes.nominativo import FiltroNominativo
 from chalicelib.rules.reportes.pedido import (
     ARCHIVO,
     DE_UNA_VEZ,
@@ -25,7 +25,7 @@ from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.base.unicos import claim_key, key_owners, transfer_key
 from chalicelib.store.correos.salidas import Salida, owe
-from chalicelib.store.reportes.deposito_reportes import file_key, presign
+from chalicelib.store.reportes.deposito_reportes import presign_report_file, report_file_key
 from chalicelib.store.reportes.reportes import Reporte, find_reporte, reportes_of, side_list
 from chalicelib.workflows.base.alcance import PRELIMINAR, reach_aspirante
 from chalicelib.workflows.correos import salidas
@@ -42,7 +42,7 @@ def request_report(
     aspirante: str,
     clase: ClaseReporte,
     formato: Formato,
-    filtro: Filtro,
+    filtro: FiltroNominativo,
     *,
     personas: bool,
     ahora: datetime,
@@ -119,7 +119,9 @@ def report_link(principal: Principal, reporte: str, ahora: datetime) -> dict[str
     if estado is not EstadoReporte.LISTO:
         raise ReporteNoListo(f"El reporte no tiene archivo: está {estado.value}.", estado=estado.value)
     nombre = f"{hallado.clase}-{hallado.aspirante}-{reporte}.{hallado.formato}"
-    url = presign(file_key(hallado.aspirante, reporte, hallado.formato), nombre, VIGENCIA_ENLACE)
+    url = presign_report_file(
+        report_file_key(hallado.aspirante, reporte, hallado.formato), nombre, VIGENCIA_ENLACE
+    )
     return {
         "reporte": reporte,
         "personas": bool(hallado.personas),

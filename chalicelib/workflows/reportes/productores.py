@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from chalicelib.documents.reportes.tabulado import Celda, Columna, Tabulado
+from chalicelib.documents.reportes.tabulado import Celda, ColumnaDeReporte, Tabulado
 from chalicelib.rules.apoyos.clases import NOMBRES
 from chalicelib.rules.apoyos.desglose import CAUSAS
 from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.base.permisos import Rol
-from chalicelib.rules.reportes.nominativo import MODOS, Filtro
+from chalicelib.rules.reportes.nominativo import MODOS, FiltroNominativo
 from chalicelib.rules.reportes.pedido import ClaseReporte
 from chalicelib.rules.reportes.senales import AVISO
 from chalicelib.store.base.tabla import instante
@@ -18,7 +18,7 @@ from chalicelib.store.reportes.lectura import LecturaApoyos
 from chalicelib.store.reportes.reportes import FIN, Reporte
 from chalicelib.workflows.base.alcance import PRELIMINAR
 from chalicelib.workflows.reportes import dispositivos, nominativo
-from chalicelib.workflows.reportes.nominativo_filas import IDENTIFICAN, SOLO_NOMBRE, Vista
+from chalicelib.workflows.reportes.nominativo_filas import IDENTIFICAN, SOLO_NOMBRE, GradoDeDetalle
 from chalicelib.workflows.reportes.senales import all_signals_of
 
 Lote = tuple[str, list[tuple[Celda, ...]]]
@@ -32,7 +32,7 @@ class Productor:
     """
 
     titulo: str
-    columnas: Callable[[Reporte], tuple[Columna, ...]]
+    columnas: Callable[[Reporte], tuple[ColumnaDeReporte, ...]]
     lotes: Callable[[Reporte, int], Iterator[Lote]]
     aviso: str = PRELIMINAR
 
@@ -56,37 +56,41 @@ def report_heading(reporte: Reporte) -> Tabulado:
     if reporte.personas:
         notas = (*notas, ("Excel", PARA_EXCEL))
     # Each row has its number, so that whoever reads the file sees that none is missing.
-    return Tabulado(productor.titulo, notas, (Columna("No.", 8), *productor.columnas(reporte)))
+    return Tabulado(productor.titulo, notas, (ColumnaDeReporte("No.", 8), *productor.columnas(reporte)))
 
 
-def filter_of_report(reporte: Reporte) -> Filtro:
+def filter_of_report(reporte: Reporte) -> FiltroNominativo:
     """What was asked for."""
-    return Filtro(**json.loads(reporte.filtros))
+    return FiltroNominativo(**json.loads(reporte.filtros))
 
 
 _COLUMNAS = (
-    Columna("Folio", 46),
-    Columna("Día", 11),
-    Columna("Recibido (hora del centro)", 20),
-    Columna("Modo", 12),
-    Columna("Auxiliar", 14),
-    Columna("Clase", 34),
-    Columna("Motivo", 60),
-    Columna("Fundamento", 18),
-    Columna("Revisado", 10),
-    Columna("Situación registral", 18),
-    Columna("Tipo de inconsistencia", 30),
-    Columna("Inciso", 12),
-    Columna("Causa", 40),
-    Columna("Duplicado de", 46),
-    Columna("Duplicado que solo se informa", 12),
-    Columna("Resultado en Mesa", 14),
-    Columna("Inciso en Mesa", 12),
-    Columna("Audiencia", 14),
-    Columna("Resultado en audiencia", 14),
-    Columna("Inciso en audiencia", 12),
+    ColumnaDeReporte("Folio", 46),
+    ColumnaDeReporte("Día", 11),
+    ColumnaDeReporte("Recibido (hora del centro)", 20),
+    ColumnaDeReporte("Modo", 12),
+    ColumnaDeReporte("Auxiliar", 14),
+    ColumnaDeReporte("Clase", 34),
+    ColumnaDeReporte("Motivo", 60),
+    ColumnaDeReporte("Fundamento", 18),
+    ColumnaDeReporte("Revisado", 10),
+    ColumnaDeReporte("Situación registral", 18),
+    ColumnaDeReporte("Tipo de inconsistencia", 30),
+    ColumnaDeReporte("Inciso", 12),
+    ColumnaDeReporte("Causa", 40),
+    ColumnaDeReporte("Duplicado de", 46),
+    ColumnaDeReporte("Duplicado que solo se informa", 12),
+    ColumnaDeReporte("Resultado en Mesa", 14),
+    ColumnaDeReporte("Inciso en Mesa", 12),
+    ColumnaDeReporte("Audiencia", 14),
+    ColumnaDeReporte("Resultado en audiencia", 14),
+    ColumnaDeReporte("Inciso en audiencia", 12),
 )
-_DE_PERSONAS = {"nombre": Columna("Nombre", 40), "cic": Columna("CIC", 11), "ocr": Columna("OCR", 15)}
+_DE_PERSONAS = {
+    "nombre": ColumnaDeReporte("Nombre", 40),
+    "cic": ColumnaDeReporte("CIC", 11),
+    "ocr": ColumnaDeReporte("OCR", 15),
+}
 _EN_PALABRAS = {
     "lista_nominal": "En Lista Nominal",
     "padron": "En padrón",
@@ -98,16 +102,16 @@ _EN_PALABRAS = {
 }
 
 
-def _columns(reporte: Reporte) -> tuple[Columna, ...]:
+def _columns(reporte: Reporte) -> tuple[ColumnaDeReporte, ...]:
     if not reporte.personas:
         return _COLUMNAS
     campos = IDENTIFICAN if view_of(reporte).autoridad else SOLO_NOMBRE
     return _COLUMNAS + tuple(_DE_PERSONAS[c] for c in campos)
 
 
-def view_of(reporte: Reporte) -> Vista:
+def view_of(reporte: Reporte) -> GradoDeDetalle:
     """How much the report shows: as much as the role that asked for it may see."""
-    return Vista.of(Rol(reporte.rol), datos=bool(reporte.personas))
+    return GradoDeDetalle.of(Rol(reporte.rol), datos=bool(reporte.personas))
 
 
 def _batches(reporte: Reporte, lote: int) -> Iterator[Lote]:
@@ -150,18 +154,18 @@ def _in_word(codigo: str | None) -> str | None:
     return None if codigo is None else _EN_PALABRAS.get(codigo, codigo.capitalize())
 
 
-def _in_words(filtro: Filtro) -> str:
+def _in_words(filtro: FiltroNominativo) -> str:
     nombres = {str(c): n for c, n in NOMBRES.items()} | MODOS | {"True": "sí", "False": "no"}
     dichos = (f"{campo}: {nombres.get(str(valor), valor)}" for campo, valor in filtro.set_filters().items())
     return "; ".join(dichos) or "ninguno"
 
 
 _DE_SENALES = (
-    Columna("Auxiliar", 14),
-    Columna("Señal", 20),
-    Columna("Registros", 11),
-    Columna("De", 11),
-    Columna("Qué se observó", 90),
+    ColumnaDeReporte("Auxiliar", 14),
+    ColumnaDeReporte("Señal", 20),
+    ColumnaDeReporte("Registros", 11),
+    ColumnaDeReporte("De", 11),
+    ColumnaDeReporte("Qué se observó", 90),
 )
 
 

@@ -13,18 +13,13 @@ from chalicelib.rules.procesos.cargos import CARGOS
 from chalicelib.rules.procesos.umbral import required_supports, umbral_from_dict
 from chalicelib.rules.reportes.avance import Meta
 from chalicelib.rules.reportes.publico import DECENA, TOTALES, CifrasPublicas, public_figures
+from chalicelib.store.aspirantes import Aspirante
+from chalicelib.store.base.copias import keep_copy
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.conteo.contadores import read_named_totals
 from chalicelib.store.procesos.cifras import all_figures
-from chalicelib.store.procesos.procesos import (
-    Aspirante,
-    Periodo,
-    Proceso,
-    all_processes,
-    get_periodo,
-    get_proceso,
-    keep_copy,
-)
+from chalicelib.store.procesos.periodos import Periodo, get_periodo
+from chalicelib.store.procesos.procesos import Proceso, all_processes, get_proceso
 from chalicelib.workflows.base.alcance import PRELIMINAR
 from chalicelib.workflows.reportes.avance import describe_meta
 

@@ -17,13 +17,13 @@ from chalicelib.rules.reportes.senales import (
     Senal,
     signal_without_cedula,
     signal_without_place,
-    signals,
     signals_of_cells,
+    signals_of_totals,
 )
 from chalicelib.store.auxiliares.auxiliares import Auxiliar
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.conteo.contadores import read_auxiliares, read_totals
-from chalicelib.store.reportes.celdas import cells_of, tally
+from chalicelib.store.reportes.celdas import cells_of, tally_cells
 from chalicelib.workflows.base.alcance import reachable_aspirante
 
 SE_MIRAN = 500
@@ -55,7 +55,7 @@ def _signals_of_page(pagina: list[tuple[str, dict[str, int]]], todos: Enviado) -
     sin_cedula = {str(a.auxiliar) for a in filas if a.registrado_en and not a.cedula}
     for auxiliar, totales in pagina:
         enviado = _sent(totales)
-        yield from signals(auxiliar, enviado, todos)
+        yield from signals_of_totals(auxiliar, enviado, todos)
         if auxiliar in sin_cedula and enviado.recibidos:
             yield signal_without_cedula(auxiliar, enviado.recibidos)
         if sin_lugar := totales.get("sin_lugar", 0):
@@ -64,7 +64,7 @@ def _signals_of_page(pagina: list[tuple[str, dict[str, int]]], todos: Enviado) -
 
 def all_signals_of(aspirante: str) -> list[Senal]:
     """Every signal about the aspirante's auxiliares, by Id. Reads all of the aspirante's records, once."""
-    todos, celdas = _all_of(aspirante), tally(cells_of(aspirante))
+    todos, celdas = _all_of(aspirante), tally_cells(cells_of(aspirante))
     return list(_all_signals(aspirante, todos, celdas))
 
 

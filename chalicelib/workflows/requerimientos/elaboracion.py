@@ -20,7 +20,14 @@ from chalicelib.base import aws, config
 from chalicelib.base.registro import log
 from chalicelib.documents.requerimientos.resumen import render_summary
 from chalicelib.rules.apoyos.historia import to_dict
-from chalicelib.rules.entrega.manifiesto import Archivo, Base, Cifras, Sellado, context, manifest
+from chalicelib.rules.entrega.manifiesto import (
+    ArchivoDeEntrega,
+    Base,
+    CifrasDeEntrega,
+    Sellado,
+    file_context,
+    manifest,
+)
 from chalicelib.rules.evidencia.hojas import Especie, document_entry
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyo
 from chalicelib.store.base import objetos
@@ -28,8 +35,8 @@ from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import lost_a_race, transaction
 from chalicelib.store.correos.salidas import Salida, owe
 from chalicelib.store.entrega.deposito_entregas import put_document
-from chalicelib.store.entrega.entregas import advance, step_of
-from chalicelib.store.evidencia.hojas import indices, read_state
+from chalicelib.store.entrega.entregas import advance_step, step_of
+from chalicelib.store.evidencia.hojas import leaf_indices, read_tree_state
 from chalicelib.store.papel.soportes import scans_of
 from chalicelib.store.procesos.procesos import Proceso, get_proceso
 from chalicelib.store.requerimientos import requerimientos as almacen
@@ -40,7 +47,7 @@ from chalicelib.vault.secretos import open_fields
 from chalicelib.vault.sobres import open_at_rest
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.correos import salidas
-from chalicelib.workflows.evidencia.acuse import proof, reception_of, salt_of
+from chalicelib.workflows.evidencia.acuse import leaf_proof, reception_of, salt_of
 from chalicelib.workflows.evidencia.firma import Firmante, signed_text
 
 Reloj = Callable[[], datetime]
@@ -92,12 +99,12 @@ def _add_record(r: Requerimiento, folio: str, ahora: datetime) -> None:
     sellado = io.BytesIO()
     llave = opl_key(r.der or b"", r.huella)
     tamano, suma = seal_for_opl(
-        io.BytesIO(claro), sellado, llave, context(r.proceso, r.requerimiento, nombre)
+        io.BytesIO(claro), sellado, llave, file_context(r.proceso, r.requerimiento, nombre)
     )
     put_document(
         almacen.package_object(r.proceso, int(r.numero), suma), sellado.getvalue(), "application/octet-stream"
     )
-    archivo = Archivo(
+    archivo = ArchivoDeEntrega(
         nombre,
         TABLA,
         "zip",
@@ -109,7 +116,7 @@ def _add_record(r: Requerimiento, folio: str, ahora: datetime) -> None:
     faltan = [*r.sin_expediente, *([] if "expediente.zip" in piezas else [folio])]
     siguiente = step_of(r, ahora, int(r.paso) + 1)  # type: ignore[arg-type]
     with transaction() as tx:
-        advance(tx, r, sin_expediente=faltan)  # type: ignore[arg-type]
+        advance_step(tx, r, sin_expediente=faltan)  # type: ignore[arg-type]
         cual = almacen.package_key(int(r.numero), int(r.paso))
         tx.save(Paquete(proceso=r.proceso, cual=cual, archivo=asdict(archivo)))
         owe(tx, siguiente)
@@ -119,14 +126,14 @@ def _add_record(r: Requerimiento, folio: str, ahora: datetime) -> None:
 def _finish(r: Requerimiento, ahora: datetime, firmante: Firmante) -> None:
     """Manifest, signature and the manifest's leaf."""
     archivos = [_file(p.archivo) for p in almacen.files_of(str(r.proceso), int(r.numero))]
-    crudo = manifest(_base(r), Cifras(), archivos)
+    crudo = manifest(_base(r), CifrasDeEntrega(), archivos)
     digesto, entrada = sha256(crudo).hexdigest(), document_entry(Especie.ENTREGA, crudo).decode()
     llave = almacen.package_object(str(r.proceso), int(r.numero), digesto)
     put_document(llave, crudo, "application/json")
     put_document(f"{llave}.firma", signed_text(entrada, firmante).encode(), "text/plain; charset=utf-8")
     hoja = _leaf(r, entrada, ahora)
     with transaction() as tx:
-        advance(tx, r, estado=LISTO, digesto=digesto, listo_en=iso(ahora))  # type: ignore[arg-type]
+        advance_step(tx, r, estado=LISTO, digesto=digesto, listo_en=iso(ahora))  # type: ignore[arg-type]
         owe(tx, hoja)
     salidas.send_owed([hoja])
     log.info("paquete listo", extra={"requerimiento": r.requerimiento, "registros": len(archivos)})
@@ -156,8 +163,8 @@ def _base(r: Requerimiento) -> Base:
     )
 
 
-def _file(a: dict[str, Any]) -> Archivo:
-    return Archivo(**a | {"sellado": Sellado(**a["sellado"])})
+def _file(a: dict[str, Any]) -> ArchivoDeEntrega:
+    return ArchivoDeEntrega(**a | {"sellado": Sellado(**a["sellado"])})
 
 
 def _parts(a: Apoyo) -> Iterator[tuple[str, bytes]]:
@@ -166,14 +173,14 @@ def _parts(a: Apoyo) -> Iterator[tuple[str, bytes]]:
     leido = open_fields(secreto_de(a.proceso), a.folio, a.datos)
     contexto = {"proceso": a.proceso, "aspirante": a.aspirante, "folio": a.folio}
     try:
-        sellado = objetos.read_expediente(objetos.expediente_key(a.proceso, a.folio, a.integridad))
+        sellado = objetos.read_sealed_expediente(objetos.expediente_key(a.proceso, a.folio, a.integridad))
         claro = open_at_rest(aws.client("kms"), sellado, p.llave_resguardo, contexto)
         check_content(claro, a.integridad)
         yield "expediente.zip", claro
     except objetos.NoExiste:
         pass
     for soporte in scans_of(a.folio):
-        sellado = objetos.read_expediente(soporte.llave)
+        sellado = objetos.read_sealed_expediente(soporte.llave)
         escaneo = open_at_rest(aws.client("kms"), sellado, p.llave_resguardo, soporte.contexto)
         check_content(escaneo, bytes.fromhex(soporte.digesto))
         yield f"soporte-{int(soporte.n)}.{_EXTENSIONES.get(soporte.tipo, 'bin')}", escaneo
@@ -210,9 +217,9 @@ def _receipt(a: Apoyo) -> Iterator[tuple[str, bytes]]:
         "sal": salt_of(a).hex(),
     }
     yield "acuse.json", _json(dicho)
-    indice, estado = indices([a.folio]).get(a.folio), read_state()
+    indice, estado = leaf_indices([a.folio]).get(a.folio), read_tree_state()
     if indice is not None and indice < estado.tamano:
-        yield "acuse.tlog-proof", proof(indice, estado, json.dumps(dicho).encode()).encode()
+        yield "acuse.tlog-proof", leaf_proof(indice, estado, json.dumps(dicho).encode()).encode()
 
 
 def _json(datos: Any) -> bytes:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
-from chalicelib.base.metricas import measure
+from chalicelib.base.metricas import record_metric
 from chalicelib.notices import requerimientos as texto
 from chalicelib.rules.base.centro import dia_centro
 from chalicelib.rules.base.permisos import Rol
@@ -31,7 +31,7 @@ def measure_deadlines(ahora: datetime) -> Counter[EstadoPlazoLegal]:
         estado for p in all_processes() for _, estado in _pressing(str(p.proceso), ahora)
     )
     for estado, metrica in METRICAS.items():
-        measure(metrica, cuenta[estado])
+        record_metric(metrica, cuenta[estado])
     return cuenta
 
 

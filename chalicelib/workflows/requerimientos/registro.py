@@ -18,7 +18,7 @@ from chalicelib.store.apoyos.apoyos import get_apoyos
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.conservacion.disposiciones import guard_version, move_guard
 from chalicelib.store.correos.salidas import Salida, owe
-from chalicelib.store.entrega.deposito_entregas import presign
+from chalicelib.store.entrega.deposito_entregas import presign_delivery_file
 from chalicelib.store.entrega.entregas import step_of
 from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.store.requerimientos import requerimientos as almacen
@@ -156,7 +156,7 @@ def take_package(principal: Principal, proceso: str, requerimiento: str, ahora: 
         "requerimiento": r.requerimiento,
         "vence": iso(ahora + VIGENCIA_ENLACE),
         "archivos": [
-            {"nombre": nombre, "url": presign(llave, nombre, VIGENCIA_ENLACE)}
+            {"nombre": nombre, "url": presign_delivery_file(llave, nombre, VIGENCIA_ENLACE)}
             for nombre, llave in llaves.items()
         ],
     }

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from chalicelib.problemas import NoEncontrado
-from chalicelib.rules.apoyos.historia import Corregido, Situacion, Verificado
+from chalicelib.rules.apoyos.historia import Corregido, SituacionRegistral, Verificado
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.base.tabla import iso
 from chalicelib.workflows.apoyos.vida import show_apoyo
@@ -70,10 +70,15 @@ def test_a_foreign_record_looks_like_one_that_does_not_exist():
 @pytest.mark.parametrize(
     ("situacion", "causa", "hallazgos", "motivo"),
     [
-        (Situacion.BAJA, "suspension_derechos_politicos", (), "La persona causó baja del padrón."),
-        (Situacion.PADRON, "credencial_vencida", (), "La persona está en el padrón, no en la Lista Nominal."),
+        (SituacionRegistral.BAJA, "suspension_derechos_politicos", (), "La persona causó baja del padrón."),
         (
-            Situacion.NO_ENCONTRADO,
+            SituacionRegistral.PADRON,
+            "credencial_vencida",
+            (),
+            "La persona está en el padrón, no en la Lista Nominal.",
+        ),
+        (
+            SituacionRegistral.NO_ENCONTRADO,
             "",
             ("registro_emision_distinto",),
             "Los datos no corresponden a un registro del padrón.",

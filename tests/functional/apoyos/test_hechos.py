@@ -15,13 +15,14 @@ from chalicelib.rules.apoyos.historia import (
     Porque,
     Recibido,
     Revisado,
-    Situacion,
+    SituacionRegistral,
     Verificado,
 )
 from chalicelib.store.apoyos.personas import Cabeza, Persona, load_cabeza
+from chalicelib.store.base.copias import forget_copies
 from chalicelib.store.base.tabla import connection, iso
 from chalicelib.store.correos.salidas import Salida
-from chalicelib.store.procesos.procesos import Periodo, forget_copies
+from chalicelib.store.procesos.periodos import Periodo
 from chalicelib.workflows.apoyos.duplicados import EN_EL_ACTO, POR_TRANSACCION
 from chalicelib.workflows.apoyos.hechos import (
     ApoyoDesconocido,
@@ -88,7 +89,7 @@ def test_a_lost_race_is_run_again_on_what_the_winner_wrote():
         vistos.append(apoyo.version)
         if len(vistos) == 1:
             review(folio, ILEGIBLE)  # somebody else writes between our read and our write
-        return Verificado(iso(AHORA), Situacion.LISTA_NOMINAL)
+        return Verificado(iso(AHORA), SituacionRegistral.LISTA_NOMINAL)
 
     append_facts(folio, lambda a: Cambio((make(a),), f"{mundo.PROCESO}#P1"), AHORA)
     assert vistos == [1, 2]
@@ -103,7 +104,7 @@ def test_two_who_reveal_supports_of_a_new_person_at_once_are_both_judged_lgipe_3
         veces.append(1)
         if len(veces) == 1:
             verify(segundo, "P1")
-        return Verificado(iso(AHORA), Situacion.LISTA_NOMINAL)
+        return Verificado(iso(AHORA), SituacionRegistral.LISTA_NOMINAL)
 
     append_facts(primero, lambda a: Cambio((make(a),), f"{mundo.PROCESO}#P1"), AHORA)
     assert classes(primero, segundo) == [CUENTA, MISMO]
@@ -176,7 +177,7 @@ def test_what_is_put_back_takes_its_place_again_14_4():
     assert [type(h) for h in now(b).hechos] == [Recibido, Verificado, Juzgado, Juzgado, Juzgado]
 
 
-@pytest.mark.parametrize("situacion", [Situacion.PADRON, Situacion.BAJA])
+@pytest.mark.parametrize("situacion", [SituacionRegistral.PADRON, SituacionRegistral.BAJA])
 def test_a_support_that_would_not_count_is_nobodys_first_lgipe_385(situacion):
     sin_lista = receive("REG1").folio
     verify(sin_lista, "P1", situacion)
@@ -292,7 +293,7 @@ def test_a_look_up_and_a_verdict_cost_the_same_at_three_and_at_three_thousand_su
 
 def belongs_to(folio: str, persona: str) -> None:
     """What a correction does: the record turns out to be that person's."""
-    hecho = Verificado(iso(AHORA), Situacion.LISTA_NOMINAL, porque=Porque.CORRECCION)
+    hecho = Verificado(iso(AHORA), SituacionRegistral.LISTA_NOMINAL, porque=Porque.CORRECCION)
     append_facts(folio, lambda _: Cambio((hecho,), f"{mundo.PROCESO}#{persona}"), AHORA)
 
 

@@ -22,7 +22,7 @@ from chalicelib.rules.padron.registral import PAPEL
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyos
 from chalicelib.store.apoyos.personas import Persona, load_cabeza
 from chalicelib.store.conteo.contadores import read_totals
-from chalicelib.workflows.apoyos.duplicados import last_judgement, name_counting, place_of
+from chalicelib.workflows.apoyos.duplicados import last_judgement, name_counting, place_among_supports
 from chalicelib.workflows.apoyos.vida import show_apoyo
 from chalicelib.workflows.reportes import avance
 from tests.escenario.flujo import Flujo, event
@@ -215,7 +215,7 @@ def check_collections(v: Vida) -> None:
     """
     items = [p for p in Persona.scan(consistent_read=True) if not p.es_cabeza]
     apoyos = get_apoyos(v.folios)
-    lugares = [lugar for a in apoyos.values() if (lugar := place_of(a)) is not None]
+    lugares = [lugar for a in apoyos.values() if (lugar := place_among_supports(a)) is not None]
     assert Counter(p.lugar for p in items) == Counter(lugares)
     for p in items:
         assert p.igual == last_judgement(apoyos[p.lugar.folio]).igual

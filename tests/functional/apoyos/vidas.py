@@ -16,11 +16,12 @@ from chalicelib.rules.apoyos.historia import CausaRecepcion, Etapa, Revisado
 from chalicelib.rules.base.centro import dia_centro
 from chalicelib.rules.padron.registral import PAPEL
 from chalicelib.store.apoyos.apoyos import Apoyo
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.mesa.operadores import Operador
-from chalicelib.store.mesa.turnos import Turno, cola
+from chalicelib.store.mesa.turnos import Turno, desk_queue
 from chalicelib.store.papel.excepciones import Excepcion, grant_key
-from chalicelib.store.procesos.procesos import Aspirante, Periodo
+from chalicelib.store.procesos.periodos import Periodo
 from chalicelib.workflows.apoyos.correccion import correct_apoyo
 from chalicelib.workflows.apoyos.hechos import append_fact
 from chalicelib.workflows.apoyos.registral import look_up_apoyo, look_up_apoyo_again
@@ -280,7 +281,7 @@ def _receive(i: int, ll: Llegada) -> Tarjeta:
         folio=apoyo.folio,
         proceso=PROCESO,
         operador=OPERADOR,
-        cola=cola(PROCESO, OPERADOR),
+        cola=desk_queue(PROCESO, OPERADOR),
         orden=apoyo.orden,
         llegada=iso(recibido),
     ).save()

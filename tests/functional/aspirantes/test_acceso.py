@@ -8,9 +8,9 @@ import pytest
 from moto.ses import ses_backends
 
 from chalicelib.base import aws, config
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.cuentas.cuentas import Cuenta
 from chalicelib.store.privacidad import bitacora as auditoria
-from chalicelib.store.procesos.procesos import Aspirante
 from tests.escenario import registros
 from tests.escenario.api import api, emisores
 from tests.escenario.cuentas import change_account

@@ -6,8 +6,8 @@ from base64 import b64encode
 import pytest
 from moto.ses import ses_backends
 
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.base.objetos import read_emblem
-from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.aspirantes.versiones import former_versions
 from chalicelib.workflows.base.secretos import persona_de
 from tests.escenario import registros

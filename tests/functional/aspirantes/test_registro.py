@@ -8,11 +8,10 @@ from moto.ses import ses_backends
 from pynamodb.exceptions import TransactWriteError
 
 from chalicelib.rules.aspirantes.registro import Hito
-from chalicelib.store.aspirantes import aspirante_unmoved
+from chalicelib.store.aspirantes import Aspirante, aspirante_unmoved
 from chalicelib.store.base.transacciones import lost_a_race, transaction
 from chalicelib.store.base.unicos import Unico
 from chalicelib.store.privacidad import bitacora as auditoria
-from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.base.secretos import persona_de
 from tests.escenario import registros
 from tests.escenario.api import api, emisores

@@ -8,11 +8,10 @@ from chalicelib.problemas import Problema
 from chalicelib.problemas.auxiliares import RegistroNoCoincide
 from chalicelib.problemas.captacion import RecepcionCerrada
 from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.store.aspirantes import Aspirante, get_aspirante
 from chalicelib.store.auxiliares.auxiliares import Auxiliar
 from chalicelib.store.auxiliares.dispositivos import Dispositivo
 from chalicelib.store.cuentas.cuentas import Cuenta
-from chalicelib.store.procesos import procesos
-from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.aspirantes.confirmacion import withdraw_aspirante
 from chalicelib.workflows.auxiliares.aplicacion import app_configuration
 from chalicelib.workflows.auxiliares.dispositivos import AltaDispositivo, register_dispositivo
@@ -80,7 +79,7 @@ def test_no_record_is_announced_for_it_and_the_reason_is_said_18():
 
 
 def test_a_copy_of_the_row_refuses_nobody():
-    procesos.get_aspirante("ASPA")
+    get_aspirante("ASPA")
     Aspirante("ASPA").update(actions=[Aspirante.estado.set("baja")])
     assert announce_records("AUX1", "DISPA", records(), AHORA)["registros"][0]["estado"] == "permitido"
 

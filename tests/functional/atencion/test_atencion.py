@@ -11,11 +11,13 @@ from chalicelib.handlers.eventos.correos import correos
 from chalicelib.problemas.atencion import NoProcede
 from chalicelib.rules.atencion.solicitudes import ActoAtencion, EstadoSolicitud, Tema
 from chalicelib.rules.base.permisos import Principal, Rol
-from chalicelib.store import atencion as tabla
+from chalicelib.store.aspirantes import Aspirante
+from chalicelib.store.atencion import solicitudes as tabla
+from chalicelib.store.atencion.mensajes import MensajeDeAtencion
+from chalicelib.store.base.copias import forget_copies
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.cuentas.cuentas import Cuenta
 from chalicelib.store.privacidad import bitacora as auditoria
-from chalicelib.store.procesos.procesos import Aspirante, forget_copies
 from chalicelib.workflows.atencion import solicitudes as atencion
 from chalicelib.workflows.base.secretos import seal_persona
 from chalicelib.workflows.correos.anuncios import list_maintenances
@@ -179,7 +181,7 @@ def test_of_two_messages_written_at_once_none_is_lost_nor_doubled(api: Api, auxi
     s = opened(api, auxiliar)
     vieja = tabla.find_solicitud(s)
     done(api, auxiliar, s, "escribir", "Uno")
-    mensaje = tabla.MensajeDeAtencion(solicitud=s, n=2, de="x", cuenta="", momento="", texto=b"dos")
+    mensaje = MensajeDeAtencion(solicitud=s, n=2, de="x", cuenta="", momento="", texto=b"dos")
     assert tabla.change_solicitud(vieja, vieja.situacion, {}, mensaje, []) is False
     visto = api.pide("GET", f"{SOLICITUDES}/{s}", auxiliar).cuerpo
     assert [m["texto"] for m in visto["mensajes"]] == [TEXTO, "Uno"]
@@ -187,14 +189,14 @@ def test_of_two_messages_written_at_once_none_is_lost_nor_doubled(api: Api, auxi
 
 def test_texts_are_sealed_where_they_are_kept_18_5(api: Api, auxiliar):
     s = opened(api, auxiliar)
-    [mensaje] = tabla.MensajeDeAtencion.query(s)
+    [mensaje] = MensajeDeAtencion.query(s)
     assert b"MARIA" not in mensaje.texto
     assert "MARIA" not in repr(tabla.find_solicitud(s).attribute_values)
 
 
 def test_a_text_moved_into_another_request_does_not_open_18_5(api: Api, auxiliar):
     uno, dos = opened(api, auxiliar), opened(api, auxiliar)
-    mensaje = tabla.MensajeDeAtencion.get(uno, 1)
+    mensaje = MensajeDeAtencion.get(uno, 1)
     mensaje.solicitud = dos
     mensaje.save()
     r = api.pide("GET", f"{SOLICITUDES}/{dos}", auxiliar)

@@ -7,7 +7,7 @@ from moto.ses import ses_backends
 
 from chalicelib.base import config
 from chalicelib.handlers.eventos.correos import correos
-from chalicelib.store import atencion as tabla
+from chalicelib.store.atencion import solicitudes as tabla
 from chalicelib.store.privacidad import bitacora as auditoria
 from tests.escenario import mundo
 from tests.escenario.api import Api, Sesion, api, emisores

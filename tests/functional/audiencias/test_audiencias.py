@@ -17,17 +17,18 @@ from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, PlazoVencido
 from chalicelib.problemas.audiencias import ActaNoAdmitida, AudienciaNoAdmite, SinRegistros, SoporteSinRevisar
 from chalicelib.problemas.mesa import DictamenNoAdmitido, YaDictaminado
 from chalicelib.rules.apoyos.dictamen import Dictamen
-from chalicelib.rules.apoyos.historia import Deshecho, Etapa, Revisado, Situacion
+from chalicelib.rules.apoyos.historia import Deshecho, Etapa, Revisado, SituacionRegistral
 from chalicelib.rules.audiencias import ActoAudiencia, EstadoAudiencia
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.audiencias.audiencias import Audiencia, find_audiencia
 from chalicelib.store.audiencias.citados import Citado, list_cited
 from chalicelib.store.audiencias.incidencias import Incidencia
 from chalicelib.store.base import objetos
+from chalicelib.store.base.copias import forget_copies
 from chalicelib.store.conteo.contadores import read_totals
 from chalicelib.store.correos.salidas import Salida
 from chalicelib.store.mesa.turnos import Turno
 from chalicelib.store.procesos.opls import Opl
-from chalicelib.store.procesos.procesos import Aspirante, forget_copies
 from chalicelib.workflows.apoyos.registral import look_up_apoyo
 from chalicelib.workflows.audiencias import agenda as audiencias_agenda
 from chalicelib.workflows.audiencias import audiencia as audiencias
@@ -833,7 +834,7 @@ def test_the_oficio_tells_what_each_record_became_and_not_only_that_it_was_rever
     """14.4: "notificará a la DERFE […] el resultado de la revisión": one of a dead person does not count."""
     vivo = mundo.arrive("REG1", "ASPA", "P1", 0)
     muerto = mundo.receive("REG2", "ASPA", mundo.INICIO + timedelta(days=1, minutes=1)).folio
-    mundo.verify(muerto, "P2", Situacion.BAJA)
+    mundo.verify(muerto, "P2", SituacionRegistral.BAJA)
     for folio in (vivo, muerto):
         mundo.review(folio, ILEGIBLE)
     audiencia = in_course([vivo, muerto])
@@ -854,7 +855,7 @@ def test_the_acta_is_kept_sealed_and_given_as_it_came_and_the_last_one_is_in_for
         assert audiencias_cierre.attach_acta(ADMIN, audiencia, plain(paginas), FECHA)["paginas"] == paginas
         assert audiencias_cierre.read_acta(INE, audiencia) == plain(paginas)
 
-    assert b"%PDF" not in objetos.read_expediente(find_audiencia(audiencia).llave_acta)
+    assert b"%PDF" not in objetos.read_sealed_expediente(find_audiencia(audiencia).llave_acta)
     with pytest.raises(ActaNoAdmitida):
         audiencias_cierre.attach_acta(ADMIN, audiencia, ACTIVOS["javascript al abrir"](), FECHA)
 

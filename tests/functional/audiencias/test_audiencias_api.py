@@ -11,11 +11,11 @@ from chalicelib.rules.base.centro import dia_centro, to_centro
 from chalicelib.store.apoyos.apoyos import reception_order
 from chalicelib.store.audiencias.audiencias import Audiencia
 from chalicelib.store.audiencias.incidencias import Incidencia
+from chalicelib.store.base.copias import forget_copies
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.privacidad import bitacora as auditoria
-from chalicelib.store.procesos import procesos
 from chalicelib.store.procesos.opls import Opl
-from chalicelib.store.procesos.procesos import Periodo
+from chalicelib.store.procesos.periodos import Periodo
 from tests.escenario import mundo
 from tests.escenario.actas import ACTIVOS, plain
 from tests.escenario.api import api, emisores
@@ -45,7 +45,7 @@ def gente(api):
     ahora = datetime.now(UTC)
     dias = [Periodo.inicio.set(iso(ahora - timedelta(9))), Periodo.fin.set(iso(ahora + timedelta(9)))]
     Periodo(mundo.PROCESO, mundo.PERIODO).update(actions=dias)
-    procesos.forget_copies()
+    forget_copies()
     Opl(opl=mundo.OPL, nombre="OPL sintético", entidad=mundo.ENTIDAD).save()
     add_officials()
     lazos = {"opl": mundo.OPL, "proceso": mundo.PROCESO}

@@ -10,10 +10,10 @@ import requests
 from chalicelib.base import aws, config
 from chalicelib.handlers.eventos.carga import carga as funcion
 from chalicelib.rules.auxiliares.carga import COLUMNAS
-from chalicelib.store.auxiliares.auxiliares import Auxiliar, history
+from chalicelib.store.aspirantes import Aspirante
+from chalicelib.store.auxiliares.auxiliares import Auxiliar, auxiliar_history
 from chalicelib.store.auxiliares.cargas import Carga
 from chalicelib.store.base.unicos import Unico
-from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.auxiliares.auxiliar import claims_of
 from chalicelib.workflows.base.secretos import persona_de
 from tests.escenario import cargas, mundo, padrones
@@ -64,7 +64,7 @@ def test_every_row_becomes_an_auxiliar_with_its_data_7_3(asp, tipo, contenido):
         fila = next(f for f in filas if f["clave_elector"] == p["clave_elector"])
         assert p == {c: v for c, v in fila.items() if v}
     assert {a.carga for a in quienes.values()} == {carga["carga"]}
-    assert [history(a)[0]["rol"] for a in quienes.values()] == ["aspirante"] * 12
+    assert [auxiliar_history(a)[0]["rol"] for a in quienes.values()] == ["aspirante"] * 12
 
 
 def test_each_one_claims_its_clave_and_mail_and_has_one_mail_waiting_7_5(asp):

@@ -6,7 +6,7 @@ import pytest
 import requests
 
 from chalicelib.documents.auxiliares.archivo import read_table
-from chalicelib.rules.auxiliares.carga import Tipo
+from chalicelib.rules.auxiliares.carga import TipoDeArchivo
 from chalicelib.workflows.auxiliares.carga_revision import check_row
 from tests.escenario import mundo
 from tests.escenario.api import api, emisores
@@ -68,6 +68,8 @@ def without_version(tablas):
 
 def test_the_good_rows_of_that_file_are_good(asp, buenas):
     contenido, _ = damaged_csv(buenas)
-    buenos = [r for n, r in enumerate(read_table(contenido, Tipo.CSV)) if n % 8 == 0 and n < len(buenas)]
+    buenos = [
+        r for n, r in enumerate(read_table(contenido, TipoDeArchivo.CSV)) if n % 8 == 0 and n < len(buenas)
+    ]
     assert len(buenos) > 100
     assert [f for r in buenos for f in check_row(r, AHORA.date())[1]] == []

@@ -6,9 +6,10 @@ import pytest
 
 from chalicelib.base import aws, config
 from chalicelib.problemas.auxiliares import CargaEnCurso
-from chalicelib.rules.auxiliares.carga import EstadoCarga, Tipo
+from chalicelib.rules.auxiliares.carga import EstadoCarga, TipoDeArchivo
 from chalicelib.rules.auxiliares.registro import CausaBaja
 from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.auxiliares import cargas as store
 from chalicelib.store.auxiliares.auxiliares import Auxiliar
 from chalicelib.store.auxiliares.cargas import PLAZO, Carga, CargaSuperada
@@ -17,7 +18,6 @@ from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.unicos import Unico
 from chalicelib.store.correos.entregas import Correo
 from chalicelib.store.padron.cortes import Inscrito
-from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.auxiliares.alta import register_auxiliar
 from chalicelib.workflows.auxiliares.baja import remove_auxiliar
 from chalicelib.workflows.auxiliares.cambio_correo import change_mail
@@ -73,7 +73,7 @@ def upload(contenido: bytes) -> Subida:
     from hashlib import sha256
 
     digest = sha256(contenido).hexdigest()
-    anunciada = announce_carga(QUIEN, "ASPA", Tipo.CSV, len(contenido), digest, AHORA)
+    anunciada = announce_carga(QUIEN, "ASPA", TipoDeArchivo.CSV, len(contenido), digest, AHORA)
     subida = Subida("ASPA", anunciada["carga"], len(contenido), digest)
     aws.client("s3").put_object(Bucket=config.DEPOSITO_CARGAS, Key=str(subida), Body=contenido)
     return subida
@@ -159,7 +159,7 @@ def test_an_answer_lost_when_it_began_to_write_keeps_the_lock():
 
 def test_a_second_delivery_at_the_same_time_does_nothing():
     subida = upload(good())
-    assert store.take_turn(Carga.get("ASPA", subida.carga), "otra", AHORA)
+    assert store.lease_load(Carga.get("ASPA", subida.carga), "otra", AHORA)
     with pytest.raises(CargaOcupada):
         run(subida)
     assert cargas.all_of(Auxiliar) == []
@@ -168,10 +168,10 @@ def test_a_second_delivery_at_the_same_time_does_nothing():
 def test_a_run_that_was_taken_over_writes_no_more():
     subida = upload(good())
     vieja = Carga.get("ASPA", subida.carga)
-    assert store.take_turn(vieja, "vieja", AHORA)
-    assert store.take_turn(Carga.get("ASPA", subida.carga), "nueva", DESPUES)
+    assert store.lease_load(vieja, "vieja", AHORA)
+    assert store.lease_load(Carga.get("ASPA", subida.carga), "nueva", DESPUES)
     with pytest.raises(CargaSuperada):
-        store.advance(vieja, AHORA, leidas=5)
+        store.advance_load(vieja, AHORA, leidas=5)
 
 
 def test_a_run_that_was_taken_over_brings_no_removed_auxiliar_back_to_life_7_1():
@@ -181,7 +181,7 @@ def test_a_run_that_was_taken_over_brings_no_removed_auxiliar_back_to_life_7_1()
     """
     subida = upload(good())
     vieja = Carga.get("ASPA", subida.carga)
-    assert store.take_turn(vieja, "vieja", AHORA)
+    assert store.lease_load(vieja, "vieja", AHORA)
     run(subida, DESPUES)
     uno = next(a for a in cargas.all_of(Auxiliar) if not a.baja)
     remove_auxiliar(QUIEN, uno.auxiliar, CausaBaja.DECISION_ASPIRANTE, "", DESPUES)

@@ -15,12 +15,12 @@ from chalicelib.store.apoyos.apoyos import Apoyo
 from chalicelib.store.auxiliares.auxiliares import Auxiliar
 from chalicelib.store.auxiliares.cedulas import Cedula, cedulas_of, find_cedula, set_current
 from chalicelib.store.base import objetos
-from chalicelib.store.base.objetos import Llave
+from chalicelib.store.base.objetos import LlaveDeObjeto
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.captacion.rechazos import Rechazo
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.procesos.opls import Opl
-from chalicelib.store.procesos.procesos import Periodo
+from chalicelib.store.procesos.periodos import Periodo
 from chalicelib.vault.errores import SobreInvalido
 from chalicelib.vault.sobres import open_at_rest
 from chalicelib.workflows.apoyos.expediente import open_expediente
@@ -100,15 +100,15 @@ def refused(call) -> Negado:
     return error.value
 
 
-def put_in(llave: Llave, sellado: bytes) -> None:
+def put_in(llave: LlaveDeObjeto, sellado: bytes) -> None:
     """An upload with a permit of that key."""
     aws.client("s3").put_object(Bucket=config.DEPOSITO_ENTRADA, Key=str(llave), Body=sellado)
 
 
-def key_of(captura: dict, *, cedula: bool) -> Llave:
+def key_of(captura: dict, *, cedula: bool) -> LlaveDeObjeto:
     folio = "-".join(captura["registro"][p] for p in ("aspirante", "auxiliar", "dispositivo", "registro"))
     texto = f"{mundo.PROCESO}/{folio}/{len(captura['sellado'])}/{integridad(captura['sellado'])}"
-    return Llave.parse(texto + "/cedula" * cedula)
+    return LlaveDeObjeto.parse(texto + "/cedula" * cedula)
 
 
 def refusal() -> str:
@@ -178,7 +178,7 @@ def test_a_support_does_not_open_as_evidence_nor_evidence_as_a_support(movil, ah
     send(movil, ahora)
     arrive(ahora)
     [cedula] = Cedula.scan()
-    sellado = objetos.read_expediente(
+    sellado = objetos.read_sealed_expediente(
         objetos.cedula_key(cedula.proceso, cedula.folio, bytes(cedula.integridad))
     )
     resguardo = mundo.Proceso.get(mundo.PROCESO).llave_resguardo

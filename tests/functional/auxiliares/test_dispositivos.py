@@ -11,7 +11,7 @@ from chalicelib.store.auxiliares.dispositivos import Dispositivo, find_dispositi
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.cuentas.cuentas import Cuenta
 from chalicelib.store.privacidad import bitacora as auditoria
-from chalicelib.store.privacidad.avisos import accepted_notices
+from chalicelib.store.privacidad.aceptaciones import accepted_notices
 from chalicelib.workflows.auxiliares.dispositivos import (
     AltaDispositivo,
     register_dispositivo,

@@ -5,9 +5,9 @@ from datetime import datetime
 import pytest
 
 from chalicelib.rules.base.centro import CENTRO
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.auxiliares.auxiliares import Auxiliar
 from chalicelib.store.base.unicos import Unico
-from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.padron.cortes import ensure_secret
 from tests.escenario import mundo, padrones
 from tests.escenario.api import api, emisores

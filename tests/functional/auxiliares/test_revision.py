@@ -9,9 +9,10 @@ from chalicelib.store.apoyos.apoyos import Apoyo
 from chalicelib.store.auxiliares.auxiliares import Auxiliar
 from chalicelib.store.auxiliares.cedulas import Cedula, set_current
 from chalicelib.store.auxiliares.dispositivos import Dispositivo
+from chalicelib.store.base.copias import forget_copies
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.privacidad import bitacora as auditoria
-from chalicelib.store.procesos.procesos import Periodo, forget_copies
+from chalicelib.store.procesos.periodos import Periodo
 from cliente.expediente import new_device_key, public_der
 from tests.escenario import mundo
 from tests.escenario.api import Api, Respuesta, Sesion, api, emisores

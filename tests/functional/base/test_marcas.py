@@ -7,7 +7,7 @@ from botocore.exceptions import ClientError, ConnectTimeoutError, ReadTimeoutErr
 from pynamodb.exceptions import DeleteError, PutError, UpdateError
 
 from chalicelib.rules.base.limites import Limite
-from chalicelib.store.base.limites import Uso, take_try
+from chalicelib.store.base.limites import Intentos, count_try
 from chalicelib.store.base.marcas import is_refused, write_unless_refused
 from chalicelib.store.base.unicos import Unico
 from tests.escenario.fallas import CARRIED_OUT, Fault, faults
@@ -79,11 +79,11 @@ def test_a_request_without_an_answer_is_no_refusal(aws_fingido: None, falla: Fau
 def test_a_count_whose_answer_is_lost_counts_once(aws_fingido: None) -> None:
     limite = Limite("persona", 2, timedelta(minutes=1))
     with faults(solo=[Fault.LOST_ANSWER], operaciones={"UpdateItem"}, veces=1):
-        assert take_try(limite, "codigo", "x", AHORA)
-    assert [u.n for u in Uso.scan()] == [1]
+        assert count_try(limite, "codigo", "x", AHORA)
+    assert [u.n for u in Intentos.scan()] == [1]
     with faults(solo=[Fault.LOST_ANSWER], operaciones={"UpdateItem"}, veces=1):
-        assert take_try(limite, "codigo", "x", AHORA), "the last try is granted though its answer was lost"
-    assert not take_try(limite, "codigo", "x", AHORA)
+        assert count_try(limite, "codigo", "x", AHORA), "the last try is granted though its answer was lost"
+    assert not count_try(limite, "codigo", "x", AHORA)
 
 
 @pytest.mark.parametrize("clase", [PutError, UpdateError, DeleteError])

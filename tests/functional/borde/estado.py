@@ -9,8 +9,8 @@ from typing import Any
 from moto.backends import get_backend
 
 from chalicelib.base import config
+from chalicelib.store.base.copias import forget_copies
 from chalicelib.store.privacidad import bitacora as auditoria
-from chalicelib.store.procesos import procesos
 from tests.escenario.recursos import CUENTA
 
 
@@ -46,8 +46,8 @@ class Copia:
             for llave, objeto in self._depositos[n].items():
                 deposito.keys[llave] = objeto
         self._demas = _others()
-        procesos.forget_copies()
-        auditoria.forget_copies()
+        forget_copies()
+        auditoria.forget_chain_ends()
 
     def _moved(self, nombre: str, tabla: Any) -> bool:
         """The bytes of equals may differ; those of what was not touched since do not, and are quick to make."""

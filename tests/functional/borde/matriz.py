@@ -139,7 +139,11 @@ def _correction(m: Mundo, _: Rol) -> dict[str, Any]:
 
 
 CUERPOS: dict[Camino, Cuerpo] = {
-    ("POST", "/v1/anuncios"): lambda m, _: m.datos["anuncio"] | {"asunto": "Otro"},
+    ("POST", "/v1/anuncios"): lambda m, rol: (
+        m.datos["anuncio"]
+        | {"asunto": "Otro"}
+        | ({"audiencia": {"alcance": "opl"}} if rol is Rol.OPL else {})
+    ),
     ("POST", "/v1/apoyos/{folio}/captura/correccion"): lambda *_: {"nombre": "Otra"},
     ("POST", "/v1/apoyos/{folio}/captura/dictamen"): lambda *_: {"inciso": "a"},
     ("PUT", "/v1/apoyos/{folio}/soporte"): lambda *_: mundos_papel.SOPORTE,
@@ -307,6 +311,7 @@ CUERPOS: dict[Camino, Cuerpo] = {
         "anios": ["2025"],
         "acuerdo": "INE/CG1/2026",
     },
+    ("PUT", "/v1/procesos/{proceso}/nombres-en-nominativo"): lambda *_: {"con_nombres": False},
     ("PUT", "/v1/procesos/{proceso}/mesa/calidad"): lambda *_: {"porcentaje": 10},
     ("POST", "/v1/procesos/{proceso}/mesa/calidad/desacuerdos/{folio}"): lambda *_: {
         "prevalece": "primero",

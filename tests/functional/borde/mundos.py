@@ -9,11 +9,14 @@ from typing import Any
 
 from chalicelib.rules.base.permisos import Rol
 from chalicelib.rules.privacidad import CON_AVISO
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.auxiliares.cargas import Carga
 from chalicelib.store.base import objetos
+from chalicelib.store.base.copias import forget_copies
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.procesos.opls import Opl
-from chalicelib.store.procesos.procesos import Aspirante, Periodo, Proceso, forget_copies
+from chalicelib.store.procesos.periodos import Periodo
+from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.store.reportes.reportes import Reporte, side_list
 from chalicelib.workflows.base.secretos import seal_persona
 from tests.escenario import mundo, registros, titulares
@@ -184,6 +187,9 @@ def _rest(api: Api, ine: Sesion, m: Mundo) -> None:
     }
     m.ids["anuncio"] = done(api.pide("POST", "/v1/anuncios", ine, anuncio))["anuncio"]
     m.datos["anuncio"] = anuncio
+    suyo = anuncio | {"audiencia": {"alcance": "opl"}}
+    del_opl = done(api.pide("POST", "/v1/anuncios", m.gente[Rol.OPL], suyo))["anuncio"]
+    m.propios[Rol.OPL] = m.propios.get(Rol.OPL, {}) | {"anuncio": del_opl}
     _load(m, ahora)
     _reports(m, ahora)
     _of_each_role(api, m)

@@ -10,17 +10,17 @@ from chalicelib.rules.apoyos.folio import Folio
 from chalicelib.rules.base.permisos import Rol
 from chalicelib.store.apoyos.apoyos import Apoyo
 from chalicelib.store.base import objetos
-from chalicelib.store.base.objetos import Llave
+from chalicelib.store.base.objetos import LlaveDeObjeto
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.captacion.envios import Envio
 from chalicelib.store.mesa.operadores import EstadoJornada, Operador
-from chalicelib.store.mesa.turnos import CALIDAD, DESACUERDOS, Turno, cola
+from chalicelib.store.mesa.turnos import CALIDAD, DESACUERDOS, Turno, desk_queue
 from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.vault.expediente import read_expediente
 from chalicelib.vault.sobres import seal_at_rest
 from chalicelib.workflows.captacion.evidencia import keep_evidence
 from chalicelib.workflows.evidencia.acuse import leaves_of
-from chalicelib.workflows.evidencia.secuencia import sequence
+from chalicelib.workflows.evidencia.secuencia import sequence_leaves
 from chalicelib.workflows.mesa.escalados import escalate_record
 from cliente.expediente import build_expediente, integridad, new_device_key, public_der
 from cliente.muestra import images, registro
@@ -112,7 +112,7 @@ def _evidence(m: Mundo) -> str:
         images(),
         LLAVE,
     )
-    llave = Llave(s.proceso, folio, len(claro), sha256(claro).hexdigest(), cedula=True)
+    llave = LlaveDeObjeto(s.proceso, folio, len(claro), sha256(claro).hexdigest(), cedula=True)
     keep_evidence(llave, read_expediente(claro), claro, ahora)
     return str(folio)
 
@@ -184,7 +184,7 @@ def _before(m: Mundo, operador: str, nombre: str) -> str:
         folio=apoyo.folio,
         proceso=s.proceso,
         operador=operador,
-        cola=cola(s.proceso, operador),
+        cola=desk_queue(s.proceso, operador),
         orden=f"{apoyo.recibido_en}#{apoyo.folio}",
         llegada=apoyo.recibido_en,
     ).save()
@@ -200,7 +200,7 @@ def _disagreement(s: Sede) -> str:
         CALIDAD,
         proceso=proceso,
         operador="OPER9",
-        cola=cola(proceso, DESACUERDOS),
+        cola=desk_queue(proceso, DESACUERDOS),
         orden=f"{dicho['en']}#{folio}",
         llegada=dicho["en"],
         revisado=dicho["en"],
@@ -216,7 +216,7 @@ def _received(m: Mundo, quien: str) -> str:
         "REGPRUEBA", m.sede.aspirante, datetime.now(UTC), proceso=m.sede.proceso, remitente=quien
     )
     mundo.save_sealed(apoyo)
-    sequence(leaves_of([apoyo.folio]), FIRMANTE)
+    sequence_leaves(leaves_of([apoyo.folio]), FIRMANTE)
     return str(apoyo.folio)
 
 

@@ -6,7 +6,7 @@ from chalicelib.rules.base.permisos import Rol
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.conservacion.disposiciones import Disposicion, Guardia, Reserva, disposal_key, hold_key
 from chalicelib.store.cuentas.titulares import Titular
-from chalicelib.store.entrega.entregas import LISTA, Entrega, Parte, delivery_key, part_key
+from chalicelib.store.entrega.entregas import LISTA, Entrega, Parte, delivery_key, delivery_part_key
 from chalicelib.store.requerimientos.requerimientos import Requerimiento, requirement_key
 from chalicelib.workflows.cuentas.titular import seal_official
 from tests.functional.borde.sedes import Mundo
@@ -73,7 +73,7 @@ def add_delivery(m: Mundo) -> None:
         digesto="ef" * 32,
         lista_en=iso(ahora),
     ).save()
-    Parte(proceso=s.proceso, cual=part_key(1, 0), archivos=[{"sellado": _SELLADO}]).save()
+    Parte(proceso=s.proceso, cual=delivery_part_key(1, 0), archivos=[{"sellado": _SELLADO}]).save()
     m.ids["entrega"] = f"{s.proceso}-1"
     _add_retention(m, iso(ahora))
     m.ids["funcionario"] = f"CTAFUNC{s.n}"

@@ -6,7 +6,8 @@ from typing import Any
 
 from chalicelib.rules.base.centro import dia_centro, to_centro
 from chalicelib.rules.base.permisos import Rol
-from chalicelib.store.procesos.procesos import Periodo, forget_copies
+from chalicelib.store.base.copias import forget_copies
+from chalicelib.store.procesos.periodos import Periodo
 from tests.escenario import mundo
 from tests.escenario.api import Api
 from tests.functional.borde.mundos_app import POR_MUNDO, adults

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from chalicelib.borde.openapi import document, routes_of
+from chalicelib.borde.openapi import openapi_document, routes_of
 from local.nube import ROOT
 from tests.escenario.api import api, emisores
 
@@ -18,7 +18,7 @@ PUBLICADO = Path(ROOT, "docs", "openapi.json")
 def documento() -> dict:
     import app
 
-    return document(routes_of(app.app.routes))
+    return openapi_document(routes_of(app.app.routes))
 
 
 def operations(documento: dict):
@@ -33,7 +33,7 @@ def test_the_published_document_is_the_codes():
     """`make openapi` writes it."""
     import app
 
-    assert json.loads(PUBLICADO.read_text(encoding="utf-8")) == document(routes_of(app.app.routes))
+    assert json.loads(PUBLICADO.read_text(encoding="utf-8")) == openapi_document(routes_of(app.app.routes))
 
 
 def test_every_route_of_the_application_is_in_it(documento):

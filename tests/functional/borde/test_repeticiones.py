@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.store.atencion import Solicitud
+from chalicelib.store.atencion.solicitudes import Solicitud
 from chalicelib.store.base.repeticiones import CONSERVA, PLAZO, Repeticion, begin_request, finish_request
 from tests.escenario.api import Api, Respuesta, Sesion, api, emisores
 from tests.escenario.fallas import Fault, faults

@@ -13,11 +13,11 @@ from chalicelib.borde.instantes import require_whole_second
 from chalicelib.problemas import CuerpoInvalido, NoEncontrado
 from chalicelib.problemas.captacion import RecepcionCerrada
 from chalicelib.rules.apoyos.folio import Folio
-from chalicelib.store.base.objetos import Llave
+from chalicelib.store.base.objetos import LlaveDeObjeto
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.captacion.envios import Envio
 from chalicelib.store.captacion.rechazos import Rechazo, supersede_refusal
-from chalicelib.store.procesos.procesos import Periodo
+from chalicelib.store.procesos.periodos import Periodo
 from chalicelib.workflows.captacion.envio import (
     VIGENCIA_PERMISO,
     RegistroPorEnviar,
@@ -79,7 +79,9 @@ def test_each_record_gets_its_folio_and_a_permit_9_14():
 
 def test_the_permit_holds_for_exactly_the_announced_object():
     campos = ask()["registros"][0]["permiso"]["campos"]
-    llave = Llave(mundo.PROCESO, Folio("ASPA", "AUX1", "DISP1", "REG1"), 123_456, sealed("REG1").hex())
+    llave = LlaveDeObjeto(
+        mundo.PROCESO, Folio("ASPA", "AUX1", "DISP1", "REG1"), 123_456, sealed("REG1").hex()
+    )
     condiciones = policy(ask())["conditions"]
     for condicion in (
         {"bucket": config.DEPOSITO_ENTRADA},

@@ -9,12 +9,13 @@ import pytest
 from chalicelib.handlers.eventos.recepcion import recepcion
 from chalicelib.rules.apoyos.historia import Recibido
 from chalicelib.store.apoyos.apoyos import Apoyo
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.auxiliares.auxiliares import Auxiliar
 from chalicelib.store.auxiliares.dispositivos import Dispositivo
-from chalicelib.store.base.objetos import Llave
+from chalicelib.store.base.copias import forget_copies
+from chalicelib.store.base.objetos import LlaveDeObjeto
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.captacion.rechazos import find_rechazos
-from chalicelib.store.procesos.procesos import Aspirante, forget_copies
 from chalicelib.workflows.captacion.recepcion import FinalRecepcion, receive_object
 from cliente.expediente import new_device_key, public_der
 from cliente.sobre import contexto, seal
@@ -30,7 +31,7 @@ pytestmark = pytest.mark.usefixtures("telefono")
 LLAVE = new_device_key()
 CIERRE = FIN + timedelta(hours=24)
 S = timedelta(seconds=1)
-CAPTURAS: dict[Llave, dict[str, Any]] = {}
+CAPTURAS: dict[LlaveDeObjeto, dict[str, Any]] = {}
 FOLIO = "ASPA-AUX1-DISPA-REG1"
 
 
@@ -44,23 +45,23 @@ def telefono(proceso: str) -> None:
     ).save()
 
 
-def upload(momento: datetime, **cambios: str) -> Llave:
+def upload(momento: datetime, **cambios: str) -> LlaveDeObjeto:
     """A record captured half an hour before, in the intake; its key."""
     captura = captured(LLAVE, "auxiliar", momento - timedelta(minutes=30), **{"registro": "REG1"} | cambios)
     return put(captura)
 
 
-def put(captura: dict[str, Any]) -> Llave:
+def put(captura: dict[str, Any]) -> LlaveDeObjeto:
     """The key under which the capture was uploaded."""
     put_support(captura)
     folio = "-".join(captura["registro"][p] for p in ("aspirante", "auxiliar", "dispositivo", "registro"))
     sellado = captura["sellado"]
-    llave = Llave.parse(f"{PROCESO}/{folio}/{len(sellado)}/{sha256(sellado).hexdigest()}")
+    llave = LlaveDeObjeto.parse(f"{PROCESO}/{folio}/{len(sellado)}/{sha256(sellado).hexdigest()}")
     CAPTURAS[llave] = captura
     return llave
 
 
-def refusals(llave: Llave) -> list[str]:
+def refusals(llave: LlaveDeObjeto) -> list[str]:
     """Codes of the refusals of that object that still hold."""
     hallados = find_rechazos([(str(llave.folio), llave.sellado)]).values()
     return [r.codigo for r in hallados if not r.superado]

@@ -10,12 +10,13 @@ from typing import Any
 
 from chalicelib.base import aws, config
 from chalicelib.rules.base.permisos import Principal, Rol
-from chalicelib.rules.conservacion.tablas import DEPOSITOS, TABLAS, Destino
+from chalicelib.rules.conservacion.tablas import DEPOSITOS, TABLAS, DestinoDeTabla
+from chalicelib.store.base.copias import forget_copies
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.conservacion.disposiciones import Disposicion, disposals_of
-from chalicelib.store.entrega.deposito_entregas import file_key, signature_key
+from chalicelib.store.entrega.deposito_entregas import delivery_file_key, signature_key
 from chalicelib.store.entrega.entregas import LISTA, Entrega, delivery_key
-from chalicelib.store.procesos.procesos import Proceso, forget_copies
+from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.workflows.conservacion import pedido
 from chalicelib.workflows.conservacion.trabajo import Medidas, attend
 from tests.escenario import mundo
@@ -165,7 +166,7 @@ def old_process(i: Ids) -> None:
 
 def kept(i: Ids) -> list[str]:
     """Manifest and signature of the delivery."""
-    return [file_key(i.proceso, 1, DIGESTO), signature_key(i.proceso, 1, DIGESTO)]
+    return [delivery_file_key(i.proceso, 1, DIGESTO), signature_key(i.proceso, 1, DIGESTO)]
 
 
 def _typed(item: dict[str, Any]) -> dict[str, Any]:
@@ -176,11 +177,11 @@ def everything() -> dict[str, list[str]]:
     """What is in every swept table and bucket: keys of items, and versions of objects."""
     hay: dict[str, list[str]] = {}
     for tabla, regla in TABLAS.items():
-        if regla.destino is Destino.DISPONE:
+        if regla.destino is DestinoDeTabla.DISPONE:
             items = aws.client("dynamodb").scan(TableName=config.tabla(tabla))["Items"]
             hay[tabla] = sorted("/".join(next(iter(x[k].values())) for k in regla.llaves) for x in items)
     for deposito, r in DEPOSITOS.items():
-        if r.destino is Destino.DISPONE:
+        if r.destino is DestinoDeTabla.DISPONE:
             leido = aws.client("s3").list_object_versions(Bucket=f"{config.PREFIJO}-{deposito}")
             todas = (*leido.get("Versions", ()), *leido.get("DeleteMarkers", ()))
             hay[f"s3:{deposito}"] = sorted(o["Key"] for o in todas)

@@ -12,8 +12,8 @@ from chalicelib.base import aws, config
 from chalicelib.problemas import NoEncontrado
 from chalicelib.problemas.conservacion import DisposicionNoProcede, MismaPersona, OtraLista, SinCertificado
 from chalicelib.rules.base.permisos import Principal, Rol
-from chalicelib.rules.conservacion.plazo import Estado
-from chalicelib.rules.conservacion.tablas import DEPOSITOS, TABLAS, Destino, swept
+from chalicelib.rules.conservacion.plazo import EstadoDisposicion
+from chalicelib.rules.conservacion.tablas import DEPOSITOS, TABLAS, DestinoDeTabla, swept
 from chalicelib.rules.evidencia.hojas import Especie, document_entry
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.entrega.entregas import EN_CURSO, Entrega, delivery_key
@@ -61,8 +61,8 @@ def viejos(proceso: str) -> None:
 
 
 def test_every_swept_table_and_bucket_has_a_sample():
-    assert set(samples(PROPIO)) == {t for t, r in TABLAS.items() if r.destino is Destino.DISPONE}
-    assert set(objects(PROPIO)) == {d for d, r in DEPOSITOS.items() if r.destino is Destino.DISPONE}
+    assert set(samples(PROPIO)) == {t for t, r in TABLAS.items() if r.destino is DestinoDeTabla.DISPONE}
+    assert set(objects(PROPIO)) == {d for d, r in DEPOSITOS.items() if r.destino is DestinoDeTabla.DISPONE}
 
 
 def test_the_list_removes_nothing_and_counts_what_is_of_the_process_and_nothing_else_16_1():
@@ -88,7 +88,7 @@ def test_the_list_removes_nothing_and_counts_what_is_of_the_process_and_nothing_
                 ]
             ), que
         assert n > 0, que
-    assert d.estado == Estado.POR_AUTORIZAR
+    assert d.estado == EstadoDisposicion.POR_AUTORIZAR
 
 
 def test_after_it_nothing_of_the_process_is_left_and_all_of_the_other_is_16_1():
@@ -174,7 +174,7 @@ def test_one_person_does_not_approve_twice_whatever_account_16_1():
     ):
         with pytest.raises(MismaPersona):
             pedido.approve(quien, PROCESO, d, row().huella, HOY)
-    assert row().estado == Estado.POR_AUTORIZAR
+    assert row().estado == EstadoDisposicion.POR_AUTORIZAR
     assert not taken(config.COLA_DISPOSICION)
 
 
@@ -211,7 +211,7 @@ def test_nothing_is_disposed_of_without_a_delivery_nor_while_another_is_made():
         pedido.approve(UNA, PROCESO, d, row().huella, HOY)
     for numero in (1, 2):
         Entrega(PROCESO, delivery_key(numero)).delete()
-    assert vista.show(UNA, PROCESO, HOY)["procede_desde"] is None
+    assert vista.show_retention(UNA, PROCESO, HOY)["procede_desde"] is None
     pedido.cancel(UNA, PROCESO, d, HOY)
     with pytest.raises(DisposicionNoProcede):
         pedido.begin(UNA, PROCESO, HOY)
@@ -225,10 +225,10 @@ def test_a_second_list_waits_for_the_first_and_a_certificate_for_its_end():
         pedido.certificate(UNA, PROCESO, d)
     for rara in ("PRUEBA27-2", "OTRO27-1", "PRUEBA27-x", "1", f"{PROCESO}-99999"):
         with pytest.raises(NoEncontrado):
-            pedido.show(UNA, PROCESO, rara)
+            pedido.show_disposal(UNA, PROCESO, rara)
     ajena = Principal("iss|o", Rol.OPL, opl="OTRO", cuenta="CTAO")
     with pytest.raises(NoEncontrado):
-        pedido.show(ajena, PROCESO, d)
+        pedido.show_disposal(ajena, PROCESO, d)
 
 
 def test_each_act_is_in_the_audit_log():
@@ -257,7 +257,7 @@ def test_two_runs_at_once_count_what_they_remove_once():
     attend(m["proceso"], m["cual"], meanwhile, POCO)
     work(HOY + timedelta(minutes=3))
     d = row()
-    assert d.estado == Estado.CERTIFICADA
+    assert d.estado == EstadoDisposicion.CERTIFICADA
     assert d.eliminado == d.listado
 
 
@@ -270,7 +270,7 @@ def test_whoever_dies_at_any_write_is_continued_and_every_item_is_counted_once_1
     with dying() as escrituras:
         _again(list(mensajes))
     esperado = row()
-    assert esperado.estado == Estado.CERTIFICADA
+    assert esperado.estado == EstadoDisposicion.CERTIFICADA
     assert escrituras.n > 100
     n = escrituras.n
     for en in sorted({*range(1, 8), *range(8, n - 12, 23), *range(n - 12, n + 1)}):
@@ -281,7 +281,7 @@ def test_whoever_dies_at_any_write_is_continued_and_every_item_is_counted_once_1
             _again(cola)
         _again(cola)
         d = row()
-        assert d.estado == Estado.CERTIFICADA, en
+        assert d.estado == EstadoDisposicion.CERTIFICADA, en
         assert (d.listado, d.eliminado) == (esperado.listado, esperado.eliminado), en
 
 

@@ -9,7 +9,7 @@ from chalicelib.base import aws, config
 from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
 from chalicelib.problemas.conservacion import DisposicionNoProcede, ReservaLevantada
 from chalicelib.rules.base.permisos import Principal, Rol
-from chalicelib.rules.conservacion.plazo import Estado, Ronda
+from chalicelib.rules.conservacion.plazo import EstadoDisposicion, Ronda
 from chalicelib.rules.conservacion.tablas import TABLAS, swept
 from chalicelib.store.base.tabla import connection
 from chalicelib.store.conservacion.disposiciones import Disposicion, advance
@@ -85,10 +85,14 @@ def test_a_held_record_stays_with_its_images_and_whose_it_is_and_the_keys_with_i
     assert PROPIO.auxiliar in hay["auxiliares"]
     assert PROPIO.aspirante in hay["aspirantes"]
     assert PROPIO.ciudadano not in hay["ciudadanos"]
-    assert (row().estado, row().causa, bool(row().llaves)) == (Estado.DETENIDA, REGISTROS_RESERVADOS, False)
+    assert (row().estado, row().causa, bool(row().llaves)) == (
+        EstadoDisposicion.DETENIDA,
+        REGISTROS_RESERVADOS,
+        False,
+    )
     lift(reserva["reserva"])
     hecha = resumed(d)
-    assert hecha.estado == Estado.CERTIFICADA
+    assert hecha.estado == EstadoDisposicion.CERTIFICADA
     assert hecha.eliminado == hecha.listado
 
 
@@ -108,10 +112,10 @@ def test_a_hold_of_the_process_stops_the_work_wherever_it_is_16_1(paginas):
     antes = everything()
     work(LUEGO)
     assert everything() == antes
-    assert (row().estado, row().causa) == (Estado.DETENIDA, RESERVADO)
+    assert (row().estado, row().causa) == (EstadoDisposicion.DETENIDA, RESERVADO)
     lift(reserva["reserva"])
     hecha = resumed(d)
-    assert (hecha.estado, hecha.eliminado == hecha.listado) == (Estado.CERTIFICADA, True)
+    assert (hecha.estado, hecha.eliminado == hecha.listado) == (EstadoDisposicion.CERTIFICADA, True)
 
 
 def test_a_hold_that_is_placed_between_reading_a_page_and_naming_it_is_respected_16_1():
@@ -157,7 +161,7 @@ def test_a_hold_before_the_last_step_keeps_the_keys():
     advance(d, {"ronda": Ronda.LLAVES.value})
     hold(PROPIO.folio)
     attend(PROCESO, d.cual, lambda: LUEGO, POCO)
-    assert (row().estado, bool(row().llaves)) == (Estado.DETENIDA, False)
+    assert (row().estado, bool(row().llaves)) == (EstadoDisposicion.DETENIDA, False)
     assert Proceso.get(PROCESO).estado == "en_disposicion"
 
 
@@ -170,9 +174,9 @@ def test_what_keeps_coming_back_is_not_certified():
             llave = {"folio": {"S": PROPIO.folio}, "proceso": {"S": PROCESO}}
             aws.client("dynamodb").put_item(TableName=config.tabla("apoyos"), Item=llave)
         attend(m["proceso"], m["cual"], lambda: LUEGO, Medidas(pagina=50, paginas=5))
-        if row().estado != Estado.ELIMINANDO:
+        if row().estado != EstadoDisposicion.ELIMINANDO:
             break
-    assert (row().estado, row().causa) == (Estado.DETENIDA, QUEDAN)
+    assert (row().estado, row().causa) == (EstadoDisposicion.DETENIDA, QUEDAN)
 
 
 def test_what_is_no_folio_is_not_held_and_a_hold_is_lifted_once():
@@ -206,6 +210,6 @@ def test_of_an_approval_and_a_hold_at_once_one_is_refused_and_says_so_16_1():
             pedido.approve(OTRA, PROCESO, d, row().huella, HOY)
     finally:
         eventos.unregister("before-call.dynamodb.TransactWriteItems", meanwhile)
-    assert row().estado == Estado.POR_AUTORIZAR
+    assert row().estado == EstadoDisposicion.POR_AUTORIZAR
     assert Proceso.get(PROCESO).estado == "abierto"
     assert list(Asiento.query(OTRA.sujeto)) == []

@@ -9,11 +9,11 @@ from click.testing import CliRunner, Result
 from chalicelib.base import aws, config
 from chalicelib.handlers.eventos.contadores import contadores
 from chalicelib.store.apoyos.apoyos import Apoyo
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.conteo.contadores import Contador, read_totals
 from chalicelib.store.conteo.corriente import images_of
-from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.captacion.correo_acuses import send_receipts
-from chalicelib.workflows.conteo.conciliacion import reconcile
+from chalicelib.workflows.conteo.conciliacion import reconcile_totals
 from chalicelib.workflows.mesa.asignacion import assign_new_records
 from consola.__main__ import main
 from tests.escenario import mundo
@@ -57,7 +57,7 @@ def handed_out() -> tuple[list[str], list[str], list[str]]:
 
 def test_records_that_the_stream_forgot_are_counted_and_handed_out_15_2_d():
     folios = sorted(mundo.receive(f"REG{n}").folio for n in range(3))
-    informe = reconcile()
+    informe = reconcile_totals()
     assert (informe.vistos, informe.entregados) == (3, 3)
     assert informe.antes["aspirante#ASPA", "recibidos"] == (0, 3)
     assert informe.despues == {}
@@ -76,7 +76,7 @@ def test_a_record_that_lacks_one_step_is_handed_out_again(falta):
     """Whoever hands out may die between two queues, so one step done does not speak for the others."""
     folio = done("REG1", *(p for p in PASOS if p != falta))
     done("REG2", *PASOS)
-    informe = reconcile()
+    informe = reconcile_totals()
     assert (informe.entregados, dict(informe.faltas)) == (1, {falta: 1})
     assert handed_out() == ([folio], [folio], [folio])
 
@@ -87,7 +87,7 @@ def test_what_was_done_is_left_alone_and_counted_once_15_2_d():
     contadores(event(flujo.news()), None)
     antes = read_totals("aspirante#ASPA")
     for _ in range(2):
-        informe = reconcile()
+        informe = reconcile_totals()
         assert (informe.entregados, informe.antes, informe.despues) == (0, {}, {})
     assert read_totals("aspirante#ASPA") == antes
     assert handed_out() == ([], [], [])
@@ -104,7 +104,7 @@ def test_an_item_that_is_no_record_is_named_and_keeps_nobody_waiting():
 
 def test_totals_that_the_records_do_not_bear_out_are_shown_15_2_d():
     done("REG1", *PASOS)
-    reconcile()
+    reconcile_totals()
     Contador("aspirante#ASPA#0", "recibidos").update(actions=[Contador.n.add(2)])
     salida = console()
     assert salida.exit_code == 1
@@ -114,7 +114,7 @@ def test_totals_that_the_records_do_not_bear_out_are_shown_15_2_d():
 
 def test_a_total_below_nothing_is_a_difference_too_15_2_d():
     Contador("aspirante#NADIE#0", "recibidos").update(actions=[Contador.n.add(-1)])
-    assert reconcile().despues == {("aspirante#NADIE", "recibidos"): (-1, 0)}
+    assert reconcile_totals().despues == {("aspirante#NADIE", "recibidos"): (-1, 0)}
 
 
 def test_more_records_than_a_page_are_all_seen():
@@ -122,7 +122,7 @@ def test_more_records_than_a_page_are_all_seen():
         mundo.receive(f"REG{n}").update(actions=[Apoyo.lista.set("ASPA#0")])
     assert [len(pagina) for pagina in images_of("ASPA")] == [100, 3]
     vistos: list[int] = []
-    assert reconcile(vistos.append).vistos == sum(vistos) == 103
+    assert reconcile_totals(vistos.append).vistos == sum(vistos) == 103
     assert len(handed_out()[0]) == 103
 
 
@@ -142,9 +142,9 @@ def damage(ambito: str, clave: str) -> None:
 )
 def test_a_total_of_each_kind_is_held_against_the_recount_of_its_process_15_2_d(ambito, clave):
     done("REG1", *PASOS)
-    assert reconcile(proceso=PROCESO).concilia
+    assert reconcile_totals(proceso=PROCESO).concilia
     damage(ambito, clave)
-    for informe in (reconcile(proceso=PROCESO), reconcile()):
+    for informe in (reconcile_totals(proceso=PROCESO), reconcile_totals()):
         assert list(informe.despues) == [(ambito, clave)]
         assert not informe.concilia
 
@@ -155,10 +155,10 @@ def test_a_process_is_reconciled_by_itself_15_2_d():
     Aspirante("ASPC").update(actions=[Aspirante.proceso.set("OTRO27")])
     propio, ajeno = mundo.receive("REG1").folio, mundo.receive("REG2", "ASPC", proceso="OTRO27").folio
     damage("proceso#OTRO27", "recibidos")
-    informe = reconcile(proceso=PROCESO)
+    informe = reconcile_totals(proceso=PROCESO)
     assert (informe.vistos, informe.entregados, informe.concilia) == (1, 1, True)
     assert (handed_out()[0], read_totals("aspirante#ASPC")) == ([propio], {})
-    assert list(reconcile(proceso="OTRO27").despues) == [("proceso#OTRO27", "recibidos")]
+    assert list(reconcile_totals(proceso="OTRO27").despues) == [("proceso#OTRO27", "recibidos")]
     assert handed_out()[0] == [ajeno]
 
 
@@ -182,7 +182,7 @@ def rows(archivo: Path) -> list[list[str]]:
 
 def test_the_report_says_each_total_its_recount_and_the_difference_15_2_d(tmp_path):
     done("REG1", *PASOS)
-    reconcile()
+    reconcile_totals()
     damage("auxiliares#ASPA", "AUX1#recibidos")
     salida = console("--proceso", PROCESO, "--informe", str(tmp_path / "informe.csv"))
     assert salida.exit_code == 1

@@ -9,15 +9,10 @@ import pytest
 
 from chalicelib.base import config
 from chalicelib.handlers.eventos.contadores import contadores
-from chalicelib.rules.apoyos.historia import Situacion, Verificado
+from chalicelib.rules.apoyos.historia import SituacionRegistral, Verificado
 from chalicelib.rules.conteo import Contable
-from chalicelib.store.conteo.contadores import (
-    Contado,
-    Contador,
-    read_auxiliares,
-    read_named_totals,
-    read_totals,
-)
+from chalicelib.store.conteo.contadores import Contador, read_auxiliares, read_named_totals, read_totals
+from chalicelib.store.conteo.contados import Contado
 from chalicelib.workflows.apoyos.hechos import append_fact
 from chalicelib.workflows.conteo.totales import count_states, read_countable_state
 from tests.escenario import mundo
@@ -147,7 +142,7 @@ def test_what_is_counted_of_a_record_is_what_its_image_says_9_8():
     mundo.open_world()
     apoyo = mundo.receive("REG1", recibido=datetime(2027, 1, 15, 11, 59, tzinfo=UTC))
     for lugar in ("11/05/07/020/0345", "11/05/07/020/0346"):
-        hecho = Verificado("2027-01-15T12:00:00.000Z", Situacion.LISTA_NOMINAL, lugar=lugar)
+        hecho = Verificado("2027-01-15T12:00:00.000Z", SituacionRegistral.LISTA_NOMINAL, lugar=lugar)
         append_fact(apoyo.folio, lambda _, hecho=hecho: hecho, mundo.AHORA)
     primero, *_, ultimo = (read_countable_state(e["dynamodb"]["NewImage"]) for e in flujo.news())
     assert primero == Contable(

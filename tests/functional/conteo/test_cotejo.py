@@ -13,7 +13,7 @@ from chalicelib.store.mesa.turnos import Turno, get_turns
 from chalicelib.store.privacidad.bitacora import Asiento
 from chalicelib.workflows.apoyos.hechos import append_fact
 from chalicelib.workflows.base.bitacora_nota import note_event
-from chalicelib.workflows.conteo.conciliacion import reconcile
+from chalicelib.workflows.conteo.conciliacion import reconcile_totals
 from chalicelib.workflows.conteo.cotejo import ALTERADO, SIN_ASIENTO, SIN_DICTAMEN, SIN_TURNO
 from chalicelib.workflows.mesa.asignacion import assign_new_records
 from chalicelib.workflows.mesa.dictamen import record_verdict
@@ -47,7 +47,7 @@ def judged(registro: str = "REG1", *, anotado: bool = True, dictamen: Dictamen =
 
 
 def named() -> dict[str, str]:
-    return reconcile().cotejo.hallados
+    return reconcile_totals().cotejo.hallados
 
 
 def test_what_the_api_did_is_named_nowhere():
@@ -63,8 +63,8 @@ def test_a_record_that_another_hand_wrote_is_named_and_the_totals_alone_would_no
     apoyo.historia = list(apoyo.historia)[:-1]
     apoyo.clase, apoyo.revisado, apoyo.version = "en_lista_nominal", False, apoyo.version + 1
     apoyo.save()
-    reconcile()
-    informe = reconcile()
+    reconcile_totals()
+    informe = reconcile_totals()
     assert (informe.despues, informe.desacuerdos) == ({}, {})
     assert informe.cotejo.hallados == {folio: ALTERADO}
     assert informe.concilia is False

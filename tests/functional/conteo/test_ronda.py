@@ -8,10 +8,10 @@ from moto.backends import get_backend
 
 from chalicelib.base import aws, config
 from chalicelib.handlers.eventos.ronda import ronda
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.base import objetos
 from chalicelib.store.base.tabla import connection, iso
 from chalicelib.store.conteo.contadores import read_totals
-from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.captacion.correo_acuses import send_receipts
 from chalicelib.workflows.conteo.huerfanos import EDAD, sweep_orphans
 from chalicelib.workflows.conteo.ronda import ANTERIORES, RECIENTES, REPOSO, RondaIncompleta, make_round
@@ -156,7 +156,7 @@ def test_what_is_stored_anew_meanwhile_is_not_swept():
     [viejo] = objetos.list_expedientes(PROCESO)
     objetos.keep_expediente(llave, b"de ahora")
     assert not objetos.discard_if_same(viejo)
-    assert objetos.read_expediente(llave) == b"de ahora"
+    assert objetos.read_sealed_expediente(llave) == b"de ahora"
 
 
 def test_a_record_received_seconds_before_a_new_cut_is_asked_for_again_when_the_index_knows_it_7_12():

@@ -10,15 +10,17 @@ from chalicelib.base import aws, config
 from chalicelib.handlers.eventos import masivos as consumidor
 from chalicelib.handlers.eventos.oleadas import oleadas
 from chalicelib.rules.base.permisos import Rol
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.auxiliares.auxiliares import Auxiliar
 from chalicelib.store.correos import anuncios
-from chalicelib.store.correos import entregas as correos
 from chalicelib.store.correos.entregas import EstadoEntrega
+from chalicelib.store.correos.totales import read_batch_totals
+from chalicelib.store.correos.tramos import FIN, Tramo, advance_tramo, find_tramo
 from chalicelib.store.cuentas.cuentas import lista_ciudadania
 from chalicelib.store.mi_apoyo.ciudadanos import Ciudadano
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.procesos.opls import Opl
-from chalicelib.store.procesos.procesos import Aspirante, Proceso
+from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.vault.secretos import seal_fields
 from chalicelib.workflows.base.representante import identity_of
 from chalicelib.workflows.base.secretos import seal_persona, secreto_de, secreto_sistema
@@ -220,8 +222,8 @@ def test_nudges_that_come_again_name_and_count_nobody_twice(api: Api, gente, vec
         queue_stretches(anuncio, ["inicio"])
         if len(mensajes) == 1 and mensajes[0]["tramo"] == "inicio":
             break
-    for tramo in [t.tramo for t in anuncios.Tramo.query(anuncio)]:
-        while anuncios.find_tramo(anuncio, tramo).cursor != anuncios.FIN:
+    for tramo in [t.tramo for t in Tramo.query(anuncio)]:
+        while find_tramo(anuncio, tramo).cursor != FIN:
             hand_out_next_page(anuncio, tramo, AHORA)
     hand_out()
     send_all()
@@ -241,15 +243,15 @@ def test_who_dies_before_the_cursor_moves_leaves_nobody_out_and_counts_nobody_tw
         mensajes = taken(config.COLA_OLEADAS)
         if all(m["tramo"].startswith("aspirantes") for m in mensajes):
             break
-    assert correos.read_batch_totals(anuncio).get("destinatarios", 0) == 0
+    assert read_batch_totals(anuncio).get("destinatarios", 0) == 0
     empty_queues()
     aws.queue_url.cache_clear()
-    for tramo in [t.tramo for t in anuncios.Tramo.query(anuncio)]:
+    for tramo in [t.tramo for t in Tramo.query(anuncio)]:
         queue_stretches(anuncio, [tramo])
     hand_out()
     send_all()
     assert reached() == TODOS_ELLOS
-    assert correos.read_batch_totals(anuncio)["destinatarios"] == len(TODOS_ELLOS)
+    assert read_batch_totals(anuncio)["destinatarios"] == len(TODOS_ELLOS)
 
 
 def test_who_was_written_to_and_left_before_the_page_was_read_again_does_not_keep_it_open_9_15(
@@ -271,10 +273,10 @@ def test_who_was_written_to_and_left_before_the_page_was_read_again_does_not_kee
 
 def test_of_two_who_move_a_stretch_one_counts(api: Api, ine):
     anuncio = announced(api, ine, OTRO)
-    t1, t2 = (anuncios.find_tramo(anuncio, "inicio") for _ in range(2))
-    assert anuncios.advance_tramo(t1, "fin", 5, 0, 1) is True
-    assert anuncios.advance_tramo(t2, "fin", 5, 0, 2) is False
-    assert correos.read_batch_totals(anuncio)["destinatarios"] == 5
+    t1, t2 = (find_tramo(anuncio, "inicio") for _ in range(2))
+    assert advance_tramo(t1, "fin", 5, 0, 1) is True
+    assert advance_tramo(t2, "fin", 5, 0, 2) is False
+    assert read_batch_totals(anuncio)["destinatarios"] == 5
 
 
 def test_called_off_what_has_not_left_stays_9_15(api: Api, gente):
@@ -410,8 +412,8 @@ def test_a_body_of_another_form_announces_nothing(api: Api, ine, malo):
     assert list(anuncios.Anuncio.scan()) == []
 
 
-@pytest.mark.parametrize("rol", ["opl", "mato", "aspirante", "auxiliar", "visitante"])
-def test_nobody_but_the_ine_announces_or_sees_it(api: Api, ine, rol):
+@pytest.mark.parametrize("rol", ["supervisor", "mato", "aspirante", "auxiliar", "visitante"])
+def test_nobody_but_the_ine_and_the_opl_announces_or_sees_it(api: Api, ine, rol):
     anuncio = announced(api, ine, OTRO)
     otro = api.entra(rol)
     for metodo, camino, cuerpo in (
@@ -454,3 +456,63 @@ def test_the_consumer_sends_what_waits(api: Api, gente):
     hand_out()
     assert failed(consumidor.masivos(batch(*taken(config.COLA_MASIVOS)), None)) == []
     assert reached() == ["c2"]
+
+
+DEL_OPL = {"alcance": "opl"}
+
+
+@pytest.fixture
+def opl(api: Api, gente):
+    """The OPL's administrator, signed in, with the world."""
+    return api.entra("opl", opl=mundo.OPL)
+
+
+def test_an_opl_announces_to_its_own_aspirantes_and_auxiliares_12_2(api: Api, opl):
+    """12.2: «notificará con oportunidad a los OPL para que éstos a su vez, informen a las y los Aspirantes a
+    Candidaturas Independientes indicando las particularidades de este»."""
+    assert reaches(api, opl, DEL_OPL) == ["asp1", "asp2", "asp3", "aux1", "aux2", "aux3"]
+    assert "OPL sintético informa:" in mails()[0].body
+    [suyo] = api.pide("GET", "/v1/anuncios", opl).cuerpo["elementos"]
+    assert suyo["opl"] == mundo.OPL
+
+
+def test_an_opls_announcement_is_of_one_process_or_role_when_it_says_so_12_2(api: Api, opl):
+    audiencia = {"alcance": "proceso", "proceso": mundo.PROCESO, "roles": ["aspirante"]}
+    assert reaches(api, opl, audiencia) == ["asp1", "asp2", "asp3"]
+
+
+@pytest.mark.parametrize(
+    ("cambio", "campos"),
+    [
+        ({"audiencia": {"alcance": "todos"}}, {"audiencia"}),
+        ({"audiencia": {"alcance": "opl", "roles": ["ciudadania"]}}, {"audiencia"}),
+        ({"audiencia": {"alcance": "opl", "roles": ["supervisor"]}}, {"audiencia"}),
+        ({"audiencia": {"alcance": "roles", "roles": ["aspirante"]}}, {"audiencia"}),
+        ({"audiencia": {"alcance": "proceso", "proceso": "NOHAY27"}}, {"audiencia"}),
+        (
+            {"tipo": "restablecimiento", "audiencia": None, "asunto": "", "texto": "", "de": ""},
+            {"tipo", "de", "audiencia"},
+        ),
+    ],
+)
+def test_an_opl_writes_to_nobody_else_and_announces_no_maintenance_12_2(api: Api, opl, cambio, campos):
+    r = api.pide("POST", "/v1/anuncios", opl, OTRO | cambio)
+    assert r.codigo == "datos_no_admitidos"
+    assert {f["campo"] for f in r.cuerpo["faltas"]} == campos
+    assert list(anuncios.Anuncio.scan()) == []
+
+
+def test_an_opl_reaches_its_own_process_and_announcements_alone_and_the_ine_all_5_1(api: Api, gente, opl):
+    ajena = api.entra("opl", opl="OPLY")
+    a_otro = {"audiencia": {"alcance": "proceso", "proceso": mundo.PROCESO}}
+    assert api.pide("POST", "/v1/anuncios", ajena, OTRO | a_otro).codigo == "datos_no_admitidos"
+    anuncio = announced(api, opl, OTRO | {"audiencia": DEL_OPL})
+    announced(api, gente, OTRO)
+    assert api.pide("GET", f"/v1/anuncios/{anuncio}", ajena).codigo == "no_encontrado"
+    assert api.pide("POST", f"/v1/anuncios/{anuncio}/cancelacion", ajena).codigo == "no_encontrado"
+    assert api.pide("GET", "/v1/anuncios", ajena).cuerpo["elementos"] == []
+    assert api.pide("GET", f"/v1/anuncios/{anuncio}", gente).estado == 200
+    [del_opl] = api.pide("GET", f"/v1/anuncios?opl={mundo.OPL}", gente).cuerpo["elementos"]
+    assert del_opl["anuncio"] == anuncio
+    assert [a["opl"] for a in api.pide("GET", "/v1/anuncios", gente).cuerpo["elementos"]] == [""]
+    assert api.pide("POST", f"/v1/anuncios/{anuncio}/cancelacion", opl).cuerpo["estado"] == "cancelado"

@@ -13,13 +13,14 @@ from chalicelib.handlers.eventos import correos as handler
 from chalicelib.handlers.eventos import masivos
 from chalicelib.store.correos import entregas as correos
 from chalicelib.store.correos.entregas import Correo, EstadoEntrega
+from chalicelib.store.correos.totales import read_batch_totals
 from chalicelib.workflows.correos.correo import (
     PLAZO,
     AvisoCorreo,
     Carta,
     CorreoEnCurso,
     deliver_notice,
-    enqueue,
+    enqueue_mails,
 )
 from tests.escenario.mensajes import batch, failed, taken
 from tests.escenario.mundo import AHORA
@@ -130,8 +131,8 @@ def test_a_message_of_no_template_and_one_that_is_none_of_ours_go_to_the_dead_le
 
 def test_what_is_queued_holds_ids_and_mass_mail_has_a_queue_of_its_own_9_15():
     empty_queues()
-    enqueue([AVISO])
-    enqueue([AvisoCorreo("prueba", "prueba#2")], masivo=True)
+    enqueue_mails([AVISO])
+    enqueue_mails([AvisoCorreo("prueba", "prueba#2")], masivo=True)
     assert taken(config.COLA_CORREOS) == [{"plantilla": "prueba", "clave": "prueba#1", "ref": AVISO.ref}]
     assert taken(config.COLA_MASIVOS) == [{"plantilla": "prueba", "clave": "prueba#2", "ref": {}}]
 
@@ -143,7 +144,7 @@ def test_a_mail_of_a_batch_is_counted_in_the_write_that_settles_it():
     segundo = correos.claim_mail(AVISO.clave, DESPUES, PLAZO)
     assert correos.settle_mail(segundo, EstadoEntrega.ENVIADO, DESPUES)
     assert not correos.settle_mail(primero, EstadoEntrega.ENVIADO, DESPUES)
-    assert correos.read_batch_totals("LOTE") == {"enviado": 1}
+    assert read_batch_totals("LOTE") == {"enviado": 1}
 
 
 def test_a_mail_of_a_batch_belongs_to_the_step_that_named_it_first():

@@ -10,14 +10,14 @@ from chalice.test import Client
 
 from chalicelib.base import aws, config
 from chalicelib.rules.base.permisos import Principal, Rol
-from chalicelib.store.atencion import Solicitud
+from chalicelib.store.aspirantes import Aspirante
+from chalicelib.store.atencion.solicitudes import Solicitud
 from chalicelib.store.auxiliares.auxiliares import Auxiliar
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.correos.anuncios import Anuncio
 from chalicelib.store.correos.salidas import Salida
 from chalicelib.store.cuentas.cuentas import active_accounts
 from chalicelib.store.cuentas.titulares import find_titular
-from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.correos.salidas import DEMORA, SalidasPendientes, send_overdue
 from chalicelib.workflows.mi_apoyo.activacion import activate_mi_apoyo
 from tests.escenario import registros

@@ -11,12 +11,12 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.store.base.copias import forget_copies
 from chalicelib.store.base.secretos import Secreto
 from chalicelib.store.cuentas.cuentas import Cuenta
 from chalicelib.store.privacidad import bitacora as auditoria
-from chalicelib.store.procesos import procesos
 from chalicelib.workflows.base.bitacora_nota import mac_key, note_event
-from chalicelib.workflows.cuentas.identidad import identify
+from chalicelib.workflows.cuentas.identidad import identify_bearer
 from tests.escenario.cuentas import change_account, keep_account
 from tests.escenario.emisor import CLIENTE, KID, Emisor, issuer
 from tests.escenario.movil import meanwhile
@@ -50,7 +50,7 @@ def cuenta(emisor: Emisor, otro: Emisor, aws_fingido: None, monkeypatch: pytest.
 
 def who(token: str) -> Principal | None:
     """The one account that the token reaches."""
-    identidad = identify(f"Bearer {token}", datetime.now(UTC))
+    identidad = identify_bearer(f"Bearer {token}", datetime.now(UTC))
     if identidad is None:
         return None
     (principal,) = identidad.cuentas
@@ -164,12 +164,12 @@ def test_one_pool_cannot_sign_for_another(emisor, otro):
     "texto", ["", "Bearer", "Bearer ", "Bearer no-es-un-token", "Bearer a.b.c", "Basic YTpi", "ñ.ñ.ñ"]
 )
 def test_anything_else_in_the_header_is_nobody(texto):
-    assert identify(texto, datetime.now(UTC)) is None
+    assert identify_bearer(texto, datetime.now(UTC)) is None
 
 
 def test_the_scheme_must_be_bearer(emisor):
-    assert identify(f"Basic {emisor.token()}", datetime.now(UTC)) is None
-    assert identify(f"bearer {emisor.token()}", datetime.now(UTC)) is not None
+    assert identify_bearer(f"Basic {emisor.token()}", datetime.now(UTC)) is None
+    assert identify_bearer(f"bearer {emisor.token()}", datetime.now(UTC)) is not None
 
 
 @pytest.fixture
@@ -188,7 +188,7 @@ def test_a_login_that_cannot_be_noted_takes_no_session_and_is_noted_when_it_can_
     """Half of it done would be a session of which the log never says when it began."""
     token, secreto = emisor.token(), Secreto.get("sistema")
     secreto.delete()
-    procesos.forget_copies()
+    forget_copies()
     with pytest.raises(Secreto.DoesNotExist):
         who(token)
     oficial.refresh()

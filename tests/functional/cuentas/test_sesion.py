@@ -7,7 +7,7 @@ import pytest
 from chalicelib.rules.base.permisos import INSTITUCIONALES, Rol
 from chalicelib.store.cuentas.cuentas import Cuenta
 from chalicelib.store.privacidad import bitacora as auditoria
-from chalicelib.workflows.cuentas.identidad import identify
+from chalicelib.workflows.cuentas.identidad import identify_bearer
 from tests.escenario import mundo
 from tests.escenario.api import api, emisores
 from tests.escenario.cuentas import keep_account
@@ -65,7 +65,7 @@ def test_one_is_told_of_oneself_only_when_signed_in(api):
 
 def test_a_federated_person_of_no_provider_is_nobody_8_4(api):
     token = api.federado.token(sub="x", email="x@muestra.invalid", email_verified=True)
-    assert identify(f"Bearer {token}", datetime.now(UTC)) is None
+    assert identify_bearer(f"Bearer {token}", datetime.now(UTC)) is None
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_an_address_counts_only_when_it_is_known_to_be_the_persons_8_4(api, prov
     token = api.federado.token(
         sub="x", email="X@Muestra.invalid", email_verified=verificado, identities=identidades
     )
-    identidad = identify(f"Bearer {token}", datetime.now(UTC))
+    identidad = identify_bearer(f"Bearer {token}", datetime.now(UTC))
     hallado = identidad and (identidad.cuentas[0].proveedor, identidad.cuentas[0].correo)
     assert hallado == ((entra, "x@muestra.invalid") if entra else None)
 
@@ -94,7 +94,7 @@ def test_an_institutional_login_that_cannot_be_told_from_another_is_none_5_5(api
 def test_tokens_of_unknown_keys_do_not_make_us_ask_the_pool_each_time_18_5(api, monkeypatch):
     with issuer() as emisor:
         monkeypatch.setenv("CAPTACION_EMISORES", f"{emisor.url}|{CLIENTE}")
-        identify(f"Bearer {emisor.token()}", datetime.now(UTC))
+        identify_bearer(f"Bearer {emisor.token()}", datetime.now(UTC))
         for n in range(20):
-            assert identify(f"Bearer {emisor.token(kid=f'inventada-{n}')}", datetime.now(UTC)) is None
+            assert identify_bearer(f"Bearer {emisor.token(kid=f'inventada-{n}')}", datetime.now(UTC)) is None
         assert emisor.consultas == 1

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from chalicelib.base import aws, config
 from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.rules.apoyos.duplicados import Duplicidad
-from chalicelib.rules.apoyos.historia import Juzgado, Situacion
+from chalicelib.rules.apoyos.historia import Juzgado, SituacionRegistral
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.apoyos.apoyos import Apoyo
 from chalicelib.store.base.tabla import iso
@@ -28,8 +28,8 @@ from chalicelib.vault.llave_opl import LlavePublica, read_public_key
 from chalicelib.workflows.apoyos.hechos import append_fact
 from chalicelib.workflows.conteo.totales import count_states, read_countable_state
 from chalicelib.workflows.entrega import conciliacion, conclusion, pedido
-from chalicelib.workflows.entrega.cierre import attend
-from chalicelib.workflows.entrega.elaboracion import Medidas
+from chalicelib.workflows.entrega.cierre import attend_step
+from chalicelib.workflows.entrega.elaboracion import LimitesDeEntrega
 from opl.abrir import Verificada, open_delivery
 from opl.sobre import LlavePrivada
 from tests.escenario import mundo
@@ -42,7 +42,7 @@ DIA = CIERRE + timedelta(days=12)
 """When it is delivered: reception and the Mesa's ten days are over."""
 INE = Principal("muestra", Rol.INE, cuenta="CTAINE")
 DEL_OPL = Principal("muestra", Rol.OPL, opl=OPL, cuenta="CTAOPL1")
-POCO = Medidas(filas=3, lote=1)
+POCO = LimitesDeEntrega(filas=3, lote=1)
 """Several parts for a handful of records."""
 MALICIOSO = {
     "modelo": "E",
@@ -84,7 +84,7 @@ def records() -> list[str]:
     folios = [mundo.arrive(f"REG{n}", "ASPA", f"P{n}", n) for n in range(4)]
     folios += [mundo.arrive(f"REG{n}", "ASPB", f"P{n}", 10 + n) for n in range(2)]
     malo = mundo.receive("REG9", "ASPB", mundo.INICIO + timedelta(days=2), credencial=MALICIOSO).folio
-    mundo.verify(malo, "P9", Situacion.BAJA)
+    mundo.verify(malo, "P9", SituacionRegistral.BAJA)
     mundo.review(folios[0], Dictamen())
     mundo.review(folios[1], mundo.ILEGIBLE)
     append_fact(folios[4], lambda _: Juzgado(iso(mundo.AHORA), Duplicidad.OTRO, folios[0]), mundo.AHORA)
@@ -100,14 +100,14 @@ def recount() -> None:
 
 
 def concluded(ahora: datetime = DIA - timedelta(hours=3), oficio: str = "OPL/100/2027") -> None:
-    conclusion.notify(DEL_OPL, PROCESO, oficio, "2027-02-20", "", ahora)
+    conclusion.record_conclusion(DEL_OPL, PROCESO, oficio, "2027-02-20", "", ahora)
 
 
 def reconciled(ahora: datetime = DIA - timedelta(hours=2)) -> dict[str, Any]:
     """A whole comparison of figures; its report."""
-    conciliacion.ask(INE, PROCESO, ahora)
+    conciliacion.order_comparison(INE, PROCESO, ahora)
     run_all(ahora + timedelta(minutes=5))
-    hecha = conciliacion.last(INE, PROCESO)
+    hecha = conciliacion.show_last_comparison(INE, PROCESO)
     assert hecha is not None
     return hecha
 
@@ -123,15 +123,15 @@ def ready_to_deliver() -> list[str]:
 
 
 def ordered(ahora: datetime = DIA, motivo: str = "") -> str:
-    return str(pedido.order(INE, PROCESO, motivo, ["CTAOPL1"], 15, ahora)["entrega"])
+    return str(pedido.order_delivery(INE, PROCESO, motivo, ["CTAOPL1"], 15, ahora)["entrega"])
 
 
-def run_all(ahora: datetime = DIA + timedelta(minutes=5), medidas: Medidas = POCO) -> int:
+def run_all(ahora: datetime = DIA + timedelta(minutes=5), medidas: LimitesDeEntrega = POCO) -> int:
     """Every step that waits in the queue, and those that follow from it; how many."""
     pasos = 0
     while mensajes := taken(config.COLA_ENTREGAS):
         for m in mensajes:
-            attend(m["proceso"], m["cual"], m["paso"], lambda: ahora, FIRMANTE, medidas)
+            attend_step(m["proceso"], m["cual"], m["paso"], lambda: ahora, FIRMANTE, medidas)
             pasos += 1
     return pasos
 
@@ -146,7 +146,7 @@ def delivered(ahora: datetime = DIA, motivo: str = "") -> str:
 def download(entrega: str, carpeta: Path, ahora: datetime = DIA + timedelta(hours=1)) -> Path:
     """What a named official saves, under the names that the links give."""
     carpeta.mkdir()
-    dados = pedido.files(DEL_OPL, PROCESO, entrega, ahora)
+    dados = pedido.delivery_links(DEL_OPL, PROCESO, entrega, ahora)
     if dados["prueba"]:
         (carpeta / "manifiesto.tlog-proof").write_text(dados["prueba"], newline="\n")
     for archivo in dados["archivos"]:

@@ -9,7 +9,7 @@ from moto.backends import get_backend
 
 from chalicelib.base import config
 from chalicelib.workflows.correos.salidas import DEMORA, send_overdue
-from chalicelib.workflows.entrega.cierre import attend
+from chalicelib.workflows.entrega.cierre import attend_step
 from tests.escenario.mensajes import taken
 from tests.escenario.movil import empty_buckets
 from tests.escenario.recursos import CUENTA, empty_queues
@@ -39,7 +39,7 @@ def messages_again(cola: list[dict[str, Any]]) -> None:
     """
     while cola := _filled(cola):
         m = cola[0]
-        attend(m["proceso"], m["cual"], m["paso"], lambda: LUEGO, FIRMANTE, POCO)
+        attend_step(m["proceso"], m["cual"], m["paso"], lambda: LUEGO, FIRMANTE, POCO)
         cola.pop(0)
 
 

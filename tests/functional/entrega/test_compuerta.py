@@ -10,10 +10,11 @@ from chalicelib.problemas.entrega import EntregaEnCurso, EntregaNoLista, Entrega
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.audiencias.audiencias import Audiencia
 from chalicelib.store.base.transacciones import transaction
-from chalicelib.store.conteo.contadores import Contado, Contador
+from chalicelib.store.conteo.contadores import Contador
+from chalicelib.store.conteo.contados import Contado
 from chalicelib.store.entrega import entregas
 from chalicelib.store.mesa.totales import add_pending
-from chalicelib.store.mesa.turnos import CALIDAD, DESACUERDOS, SEGUNDAS, Turno, cola
+from chalicelib.store.mesa.turnos import CALIDAD, DESACUERDOS, SEGUNDAS, Turno, desk_queue
 from chalicelib.store.padron.registro_cortes import Indice
 from chalicelib.store.papel.lotes import LotePapel
 from chalicelib.workflows.entrega import compuerta, conciliacion, pedido
@@ -52,7 +53,9 @@ def limpio(proceso: str) -> None:
 
 def lacking(ahora=DIA) -> str:
     """The conditions that do not hold."""
-    return "".join(c["inciso"] for c in compuerta.show(INE, PROCESO, ahora)["condiciones"] if not c["cumple"])
+    return "".join(
+        c["inciso"] for c in compuerta.show_gate(INE, PROCESO, ahora)["condiciones"] if not c["cumple"]
+    )
 
 
 def test_the_gate_opens_step_by_step_15_2():
@@ -65,14 +68,14 @@ def test_the_gate_opens_step_by_step_15_2():
     assert lacking() == "EF"
     hold_key()
     assert lacking() == "F"
-    assert compuerta.show(INE, PROCESO, DIA)["puede_ordenarse"] is True
+    assert compuerta.show_gate(INE, PROCESO, DIA)["puede_ordenarse"] is True
     official()
     delivered()
     assert lacking(DIA + timedelta(hours=1)) == ""
 
 
 def turn(folio: str, etapa: str, en: str) -> None:
-    Turno(folio, etapa, proceso=PROCESO, cola=cola(PROCESO, en), orden=folio, llegada="2027").save()
+    Turno(folio, etapa, proceso=PROCESO, cola=desk_queue(PROCESO, en), orden=folio, llegada="2027").save()
 
 
 def pending() -> None:
@@ -170,8 +173,8 @@ def test_of_two_who_notify_at_once_one_is_taken_and_the_other_told():
 
 def test_a_comparison_under_way_is_not_begun_a_second_time():
     records()
-    primera = conciliacion.ask(INE, PROCESO, DIA)
-    segunda = conciliacion.ask(INE, PROCESO, DIA + timedelta(minutes=1))
+    primera = conciliacion.order_comparison(INE, PROCESO, DIA)
+    segunda = conciliacion.order_comparison(INE, PROCESO, DIA + timedelta(minutes=1))
     assert segunda["pedida_en"] == primera["pedida_en"]
     assert len(taken(config.COLA_ENTREGAS)) == 1
 
@@ -248,9 +251,9 @@ def test_who_may_download_are_active_accounts_of_that_opls_administration():
     for cambios in ({"rol": "supervisor"}, {"opl": "OTRO"}, {"estado": "suspendida"}, {"proceso": "OTRO27"}):
         official("CTAMALA", **cambios)
         with pytest.raises(DatosNoAdmitidos):
-            pedido.order(INE, PROCESO, "", ["CTAOPL1", "CTAMALA"], 15, DIA)
+            pedido.order_delivery(INE, PROCESO, "", ["CTAOPL1", "CTAMALA"], 15, DIA)
     with pytest.raises(DatosNoAdmitidos):
-        pedido.order(INE, PROCESO, "", ["CTANADIE"], 15, DIA)
+        pedido.order_delivery(INE, PROCESO, "", ["CTANADIE"], 15, DIA)
     assert entregas.deliveries_of(PROCESO) == []
 
 
@@ -281,22 +284,22 @@ def test_only_those_named_download_and_only_until_the_set_time_15_3():
     ready_to_deliver()
     entrega = ordered()
     with pytest.raises(EntregaNoLista):
-        pedido.files(DEL_OPL, PROCESO, entrega, DIA)
+        pedido.delivery_links(DEL_OPL, PROCESO, entrega, DIA)
     run_all()
     otra = Principal("otra", Rol.OPL, opl=OPL, cuenta="CTAOPL2")
     ajena = Principal("otra", Rol.OPL, opl="OTRO", cuenta="CTAOPL1")
     for quien in (otra, ajena):
         with pytest.raises(NoEncontrado):
-            pedido.files(quien, PROCESO, entrega, DIA)
+            pedido.delivery_links(quien, PROCESO, entrega, DIA)
     vence = DIA + timedelta(days=15)
-    assert pedido.files(DEL_OPL, PROCESO, entrega, vence - timedelta(seconds=1))["archivos"]
+    assert pedido.delivery_links(DEL_OPL, PROCESO, entrega, vence - timedelta(seconds=1))["archivos"]
     with pytest.raises(NoEncontrado):
-        pedido.files(DEL_OPL, PROCESO, entrega, vence)
+        pedido.delivery_links(DEL_OPL, PROCESO, entrega, vence)
     official("CTAOPL2")
-    pedido.name_officials(INE, PROCESO, entrega, ["CTAOPL2"], 5, vence)
-    assert pedido.files(otra, PROCESO, entrega, vence)["archivos"]
+    pedido.name_recipients(INE, PROCESO, entrega, ["CTAOPL2"], 5, vence)
+    assert pedido.delivery_links(otra, PROCESO, entrega, vence)["archivos"]
     with pytest.raises(NoEncontrado):
-        pedido.files(DEL_OPL, PROCESO, entrega, vence)
+        pedido.delivery_links(DEL_OPL, PROCESO, entrega, vence)
 
 
 @pytest.mark.parametrize("entrega", ["PRUEBA27-9", "OTRO27-1", "PRUEBA27-", "PRUEBA27-x", "x"])
@@ -304,15 +307,15 @@ def test_a_delivery_that_is_not_there_is_not_found(entrega):
     ready_to_deliver()
     delivered()
     with pytest.raises(NoEncontrado):
-        pedido.files(DEL_OPL, PROCESO, entrega, DIA)
+        pedido.delivery_links(DEL_OPL, PROCESO, entrega, DIA)
 
 
 def test_the_listing_says_how_far_each_is():
     ready_to_deliver()
     ordered()
-    [antes] = pedido.listing(DEL_OPL, PROCESO, DIA)
+    [antes] = pedido.list_deliveries(DEL_OPL, PROCESO, DIA)
     assert (antes["estado"], antes["registros"], antes["de"]) == ("en_curso", 0, 7)
     run_all()
-    [despues] = pedido.listing(DEL_OPL, PROCESO, CIERRE + timedelta(days=40))
+    [despues] = pedido.list_deliveries(DEL_OPL, PROCESO, CIERRE + timedelta(days=40))
     assert (despues["estado"], despues["registros"], despues["sha256"]) == ("lista", 7, row().digesto)
     assert despues["descargable_hasta"] is None

@@ -11,12 +11,18 @@ from pynamodb.exceptions import TransactWriteError
 from chalicelib.base import config
 from chalicelib.handlers.eventos.entrega import entrega as consumidor
 from chalicelib.rules.apoyos.historia import Etapa, Revisado
-from chalicelib.rules.entrega.tablas import COLUMNAS, Tabla, Tipo
+from chalicelib.rules.entrega.tablas import COLUMNAS, TablaDeEntrega, TipoDeColumna
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.conteo.contadores import read_totals
 from chalicelib.store.entrega import entregas
 from chalicelib.workflows.apoyos.hechos import append_fact
-from chalicelib.workflows.entrega.cierre import NO_CIERRA, OTRA_LLAVE, Espera, TrabajoDesconocido, attend
+from chalicelib.workflows.entrega.cierre import (
+    NO_CIERRA,
+    OTRA_LLAVE,
+    AunNoProcede,
+    EntregaDesconocida,
+    attend_step,
+)
 from opl.manifiesto import manifest_entry
 from tests.escenario import mundo
 from tests.escenario.mensajes import batch, failed, taken
@@ -94,11 +100,17 @@ def test_both_formats_have_the_same_rows_and_the_columns_of_the_dictionary(tmp_p
     de_csv, de_parquet = csv_rows(salida, tabla), parquet_rows(salida, tabla)
     assert len(de_csv) == len(de_parquet) > 0
     for plana, exacta in zip(de_csv, de_parquet, strict=True):
-        assert list(plana) == list(exacta) == [c.nombre for c in COLUMNAS[Tabla(tabla)]]
-        for columna in COLUMNAS[Tabla(tabla)]:
+        assert list(plana) == list(exacta) == [c.nombre for c in COLUMNAS[TablaDeEntrega(tabla)]]
+        for columna in COLUMNAS[TablaDeEntrega(tabla)]:
             valor = exacta[columna.nombre]
             assert valor is not None or columna.vacia, columna
-            texto = "" if valor is None else str(valor).lower() if columna.tipo is Tipo.LOGICO else str(valor)
+            texto = (
+                ""
+                if valor is None
+                else str(valor).lower()
+                if columna.tipo is TipoDeColumna.LOGICO
+                else str(valor)
+            )
             assert plana[columna.nombre].removeprefix("'") == texto, columna
 
 
@@ -115,15 +127,15 @@ def test_it_waits_until_the_index_knows_every_record_of_its_cut():
     ready_to_deliver()
     ordered()
     [m] = taken(config.COLA_ENTREGAS)
-    with pytest.raises(Espera):
-        attend(m["proceso"], m["cual"], m["paso"], lambda: DIA + timedelta(seconds=119), FIRMANTE, POCO)
+    with pytest.raises(AunNoProcede):
+        attend_step(m["proceso"], m["cual"], m["paso"], lambda: DIA + timedelta(seconds=119), FIRMANTE, POCO)
     assert row().paso == 0
 
 
 def test_a_message_of_nothing_goes_to_the_dead_letters():
     for cual in ("entrega#0009", "conciliacion#x", "otra"):
-        with pytest.raises(TrabajoDesconocido):
-            attend(PROCESO, cual, 0, lambda: DIA, FIRMANTE)
+        with pytest.raises(EntregaDesconocida):
+            attend_step(PROCESO, cual, 0, lambda: DIA, FIRMANTE)
 
 
 def snapshot(tmp_path, entrega: str) -> tuple:
@@ -172,7 +184,7 @@ def test_two_runs_of_a_step_make_one_file(tmp_path):
     [m] = taken(config.COLA_ENTREGAS)
 
     def step() -> None:
-        attend(m["proceso"], m["cual"], m["paso"], lambda: DIA + timedelta(minutes=5), FIRMANTE, POCO)
+        attend_step(m["proceso"], m["cual"], m["paso"], lambda: DIA + timedelta(minutes=5), FIRMANTE, POCO)
 
     with before_call(1, step, "TransactWriteItems"):
         step()
@@ -189,7 +201,7 @@ def test_a_finished_step_asked_for_again_changes_nothing():
     antes, hay = row().serialize(), sorted(stored())
     with dying() as escrituras:
         for paso in range(int(row().paso) + 2):
-            attend(PROCESO, "entrega#0001", paso, lambda: DIA + timedelta(hours=1), FIRMANTE, POCO)
+            attend_step(PROCESO, "entrega#0001", paso, lambda: DIA + timedelta(hours=1), FIRMANTE, POCO)
     assert (escrituras.n, row().serialize(), sorted(stored())) == (0, antes, hay)
 
 
@@ -212,10 +224,10 @@ def test_a_key_replaced_at_the_very_end_ends_it_too(tmp_path):
         [m] = taken(config.COLA_ENTREGAS)
         if row().cursor.get("fin"):
             break
-        attend(m["proceso"], m["cual"], m["paso"], lambda: DIA + timedelta(minutes=5), FIRMANTE, POCO)
+        attend_step(m["proceso"], m["cual"], m["paso"], lambda: DIA + timedelta(minutes=5), FIRMANTE, POCO)
 
     def end() -> None:
-        attend(m["proceso"], m["cual"], m["paso"], lambda: DIA + timedelta(minutes=5), FIRMANTE, POCO)
+        attend_step(m["proceso"], m["cual"], m["paso"], lambda: DIA + timedelta(minutes=5), FIRMANTE, POCO)
 
     with (
         before_call(1, lambda: hold_key(otra, 2), "TransactWriteItems"),

@@ -6,7 +6,7 @@ from chalicelib.base import config
 from chalicelib.rules.base.permisos import Rol
 from chalicelib.store.entrega.entregas import Entrega
 from chalicelib.workflows.evidencia.acuse import leaves_of
-from chalicelib.workflows.evidencia.secuencia import sequence
+from chalicelib.workflows.evidencia.secuencia import sequence_leaves
 from tests.escenario.api import Api, api, emisores
 from tests.escenario.firmante import FIRMANTE
 from tests.escenario.mensajes import taken
@@ -26,7 +26,7 @@ def hecha(proceso: str) -> tuple[str, str]:
     empty_buckets()
     empty_queues()
     folio = ready_to_deliver()[0]
-    sequence(leaves_of([folio]), FIRMANTE)
+    sequence_leaves(leaves_of([folio]), FIRMANTE)
     entrega = delivered()
     put_all(taken(config.COLA_EVIDENCIA))
     return folio, entrega

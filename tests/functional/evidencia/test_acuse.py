@@ -8,10 +8,10 @@ from chalicelib.base import config
 from chalicelib.problemas import NoEncontrado
 from chalicelib.problemas.evidencia import PruebaPendiente
 from chalicelib.rules.base.permisos import Principal, Rol
-from chalicelib.store.evidencia.hojas import Hoja, read_state
+from chalicelib.store.evidencia.hojas import Hoja, read_tree_state
 from chalicelib.workflows.captacion.reparto import queue_new_records
 from chalicelib.workflows.evidencia.acuse import complete_receipt, leaves_of
-from chalicelib.workflows.evidencia.secuencia import sequence
+from chalicelib.workflows.evidencia.secuencia import sequence_leaves
 from opl.acuse import check_receipt
 from tests.escenario import mundo
 from tests.escenario.firmante import FIRMANTE, SISTEMA
@@ -36,7 +36,7 @@ def test_a_receipt_is_complete_once_its_leaf_is_in_the_log_and_proves_what_was_r
     folio = mundo.receive("REG1").folio
     with pytest.raises(PruebaPendiente):
         complete_receipt(QUIEN, folio)
-    sequence([*leaves_of([folio]), *(Hoja(f"x{n}", "otra\n") for n in range(300))], FIRMANTE)
+    sequence_leaves([*leaves_of([folio]), *(Hoja(f"x{n}", "otra\n") for n in range(300))], FIRMANTE)
     dado = complete_receipt(QUIEN, folio)
     acuse = check_receipt(dado["prueba"], SISTEMA)
     apoyo = mundo.now(folio)
@@ -47,9 +47,9 @@ def test_a_receipt_is_complete_once_its_leaf_is_in_the_log_and_proves_what_was_r
 
 def test_a_receipt_stays_true_when_the_log_has_grown():
     folio = mundo.receive("REG1").folio
-    sequence(leaves_of([folio]), FIRMANTE)
+    sequence_leaves(leaves_of([folio]), FIRMANTE)
     antes = complete_receipt(QUIEN, folio)["prueba"]
-    sequence([Hoja(f"x{n}", "otra\n") for n in range(9)], FIRMANTE)
+    sequence_leaves([Hoja(f"x{n}", "otra\n") for n in range(9)], FIRMANTE)
     for texto in (antes, complete_receipt(QUIEN, folio)["prueba"]):
         assert check_receipt(texto, SISTEMA).folio == folio
 
@@ -64,7 +64,7 @@ def test_a_receipt_stays_true_when_the_log_has_grown():
 )
 def test_another_ones_receipt_is_as_if_it_did_not_exist(quien):
     folio = mundo.receive("REG1").folio
-    sequence(leaves_of([folio]), FIRMANTE)
+    sequence_leaves(leaves_of([folio]), FIRMANTE)
     with pytest.raises(NoEncontrado):
         complete_receipt(quien, folio)
     with pytest.raises(NoEncontrado):
@@ -82,13 +82,13 @@ def test_what_the_stream_hands_out_goes_into_the_log_together():
     mensajes = taken(config.COLA_EVIDENCIA)
     assert mensajes == [{"folios": folios}] * 2
     put_all(mensajes)
-    assert read_state().tamano == 3
+    assert read_tree_state().tamano == 3
 
 
 def test_a_deliverys_manifest_is_in_the_log_with_the_checkpoint_it_was_made_from_15_2_f(tmp_path):
     folios = ready_to_deliver()
-    sequence(leaves_of(folios[:2]), FIRMANTE)
-    punto = read_state().punto
+    sequence_leaves(leaves_of(folios[:2]), FIRMANTE)
+    punto = read_tree_state().punto
     entrega = delivered()
     put_all(taken(config.COLA_EVIDENCIA))
     salida, v = opened(entrega, tmp_path)

@@ -29,12 +29,12 @@ from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.rules.base.centro import dia_centro
 from chalicelib.store.apoyos.apoyos import Apoyo
 from chalicelib.store.auxiliares.dispositivos import Dispositivo
-from chalicelib.store.base.objetos import Llave
+from chalicelib.store.base.objetos import LlaveDeObjeto
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.captacion.rechazos import Rechazo
 from chalicelib.store.conteo.contadores import read_totals
 from chalicelib.store.mesa.turnos import get_turns
-from chalicelib.workflows.conteo.conciliacion import reconcile
+from chalicelib.workflows.conteo.conciliacion import reconcile_totals
 from chalicelib.workflows.conteo.ronda import REPOSO, make_round
 from chalicelib.workflows.mesa.escritorio import give_verdict
 from cliente import muestra
@@ -152,10 +152,10 @@ def capture(n: int, k: int, credencial: dict[str, Any], momento: datetime) -> di
     return {"registro": registro, "claro": claro, "sellado": seal(claro, PUBLICA, ARN, contexto(registro))}
 
 
-def key_of(captura: dict[str, Any]) -> Llave:
+def key_of(captura: dict[str, Any]) -> LlaveDeObjeto:
     folio = "-".join(captura["registro"][p] for p in ("aspirante", "auxiliar", "dispositivo", "registro"))
     sellado = captura["sellado"]
-    return Llave.parse(f"{PROCESO}/{folio}/{len(sellado)}/{sha256(sellado).hexdigest()}")
+    return LlaveDeObjeto.parse(f"{PROCESO}/{folio}/{len(sellado)}/{sha256(sellado).hexdigest()}")
 
 
 @pytest.fixture(autouse=True)
@@ -203,7 +203,7 @@ def check(campana: Campana) -> None:
         assert left_in(cola) == 0
     informe = make_round(sistema.ahora + REPOSO)
     assert (informe.vistos, informe.faltas.total(), informe.entregados) == (len(esperados), 0, 0)
-    assert reconcile().concilia
+    assert reconcile_totals().concilia
 
 
 def left_in(cola: str) -> int:

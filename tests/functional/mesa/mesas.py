@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 from chalicelib.store.base.tabla import iso
-from chalicelib.store.mesa.operadores import EstadoJornada, Operador, operators
-from chalicelib.store.mesa.turnos import MESA, SIN_ASIGNAR, Turno, cola
+from chalicelib.store.mesa.operadores import EstadoJornada, Operador, operators_of
+from chalicelib.store.mesa.turnos import MESA, SIN_ASIGNAR, Turno, desk_queue
 from chalicelib.workflows.mesa.asignacion import assign_new_records
 from tests.escenario.mundo import AHORA, PROCESO
 
@@ -34,9 +34,9 @@ def desks() -> dict[str, list[str]]:
     for turno in Turno.scan():
         if turno.cola:
             quien = turno.operador or SIN_ASIGNAR
-            assert turno.cola == cola(PROCESO, quien)
+            assert turno.cola == desk_queue(PROCESO, quien)
             tienen.setdefault(quien, []).append(turno)
-    cargas = {o.operador: int(o.carga) for o in operators(PROCESO)}
+    cargas = {o.operador: int(o.carga) for o in operators_of(PROCESO)}
     assert cargas == {o: len(tienen.get(o, [])) for o in cargas}
     return {
         q: [t.folio for t in sorted(turnos, key=lambda t: t.orden)] for q, turnos in sorted(tienen.items())

@@ -7,9 +7,10 @@ from click.testing import CliRunner
 
 from chalicelib.problemas import CuerpoInvalido, NoEncontrado
 from chalicelib.rules.apoyos.dictamen import Dictamen
+from chalicelib.store.base.copias import forget_copies
 from chalicelib.store.mesa.operadores import EstadoJornada, Operador, find_operator
 from chalicelib.store.mesa.turnos import MESA, SIN_ASIGNAR, Turno, get_turns
-from chalicelib.store.procesos.procesos import Periodo, daily_reference, forget_copies
+from chalicelib.store.procesos.periodos import Periodo, daily_reference
 from chalicelib.workflows.mesa.asignacion import (
     SE_REPARTEN,
     SE_TOMAN,

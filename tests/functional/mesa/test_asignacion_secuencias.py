@@ -7,8 +7,8 @@ import pytest
 
 from chalicelib.rules.mesa.asignacion import CARGA_DE_REFERENCIA
 from chalicelib.store.base.transacciones import transaction
-from chalicelib.store.mesa.operadores import EstadoJornada, operators
-from chalicelib.store.mesa.turnos import MESA, SIN_ASIGNAR, Turno, cola, pending_part
+from chalicelib.store.mesa.operadores import EstadoJornada, operators_of
+from chalicelib.store.mesa.turnos import MESA, SIN_ASIGNAR, Turno, desk_queue, pending_part
 from chalicelib.workflows.mesa.asignacion import SE_REPARTEN, assign_new_records, take_more_records
 from chalicelib.workflows.mesa.dictamen import close_turn, reopen_turn
 from chalicelib.workflows.mesa.jornada import set_shift
@@ -68,7 +68,7 @@ class Mesa:
             return
         folio = self.azar.choice(suyos)
         with transaction() as tx:
-            reopen_turn(tx, Turno.get(folio, MESA), cola(PROCESO, quien), pending_part(PROCESO, folio))
+            reopen_turn(tx, Turno.get(folio, MESA), desk_queue(PROCESO, quien), pending_part(PROCESO, folio))
         del self.revisados[folio]
 
     def claim(self, quien: str) -> None:
@@ -97,7 +97,7 @@ class Mesa:
         abiertos = [f for folios in desks().values() for f in folios]
         assert sorted([*abiertos, *self.revisados]) == sorted(self.llegaron)
         assert {t.folio: t.operador for t in Turno.scan() if not t.cola} == self.revisados
-        assert max(o.carga for o in operators(PROCESO)) <= CARGA_DE_REFERENCIA
+        assert max(o.carga for o in operators_of(PROCESO)) <= CARGA_DE_REFERENCIA
 
 
 @pytest.mark.parametrize("semilla", range(3))

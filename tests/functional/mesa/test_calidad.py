@@ -10,13 +10,15 @@ from chalicelib.borde.paginas import Pagina
 from chalicelib.problemas import Conflicto, NoEncontrado
 from chalicelib.problemas.mesa import DictamenFirme, RegistroSinVer, TurnoRetirado, YaDictaminado
 from chalicelib.rules.apoyos.historia import Etapa, Revisado
-from chalicelib.rules.mesa.calidad import CausaDesacuerdo, Prevalece, fingerprint, is_sampled
+from chalicelib.rules.mesa.calidad import CausaDesacuerdo, Prevalece, is_sampled, seed_fingerprint
+from chalicelib.store.base.copias import forget_copies
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import transaction
 from chalicelib.store.mesa.operadores import Operador, open_loads
 from chalicelib.store.mesa.totales import read_pairs
-from chalicelib.store.mesa.turnos import CALIDAD, MESA, SEGUNDAS, Turno, cola, get_turn, make_final
-from chalicelib.store.procesos.procesos import Periodo, Proceso, forget_copies, get_proceso
+from chalicelib.store.mesa.turnos import CALIDAD, MESA, SEGUNDAS, Turno, desk_queue, get_turn, make_final
+from chalicelib.store.procesos.periodos import Periodo
+from chalicelib.store.procesos.procesos import Proceso, get_proceso
 from chalicelib.workflows.mesa import acuerdo
 from chalicelib.workflows.mesa.asignacion import assign_new_records
 from chalicelib.workflows.mesa.calidad import seed_of, take_second_look
@@ -24,7 +26,7 @@ from chalicelib.workflows.mesa.dictaminados import list_recent_verdicts
 from chalicelib.workflows.mesa.escritorio import (
     begin_record,
     give_verdict,
-    list_queue,
+    list_desk_queue,
     next_record,
     take_back_verdict,
 )
@@ -98,12 +100,12 @@ def test_a_second_look_goes_to_another_and_nothing_tells_it_from_a_first_13_6():
     folio = with_expediente("REG1", minuto=0)
     assign_new_records(PROCESO, {folio: mundo.now(folio).recibido_en}, AHORA)
     primera = next_record(PROCESO, "OPER1", AHORA)
-    cola_de_antes = list_queue(PROCESO, "OPER1", 10)
+    cola_de_antes = list_desk_queue(PROCESO, "OPER1", 10)
     add_operators("OPER2")
     de_la_primera = give_verdict(PROCESO, "OPER1", folio, ILEGIBLE, AHORA)
     assert open_loads(PROCESO) == {"OPER1": 0, "OPER2": 1}
     assert next_record(PROCESO, "OPER2", AHORA) == primera
-    assert list_queue(PROCESO, "OPER2", 10) == cola_de_antes
+    assert list_desk_queue(PROCESO, "OPER2", 10) == cola_de_antes
     assert give_verdict(PROCESO, "OPER2", folio, ILEGIBLE, AHORA) == de_la_primera
     assert open_loads(PROCESO) == {"OPER1": 0, "OPER2": 0}
 
@@ -126,7 +128,7 @@ def test_whoever_had_begun_with_it_before_does_not_get_the_second_look_13_6():
     folio = on_the_desk_of("OPER1", "OPER2")
     Turno(folio, MESA).update(actions=[Turno.empezaron.add({"OPER2"})])
     give_verdict(PROCESO, "OPER1", folio, VALIDO, AHORA)
-    assert get_turn(folio, CALIDAD).cola == cola(PROCESO, SEGUNDAS)
+    assert get_turn(folio, CALIDAD).cola == desk_queue(PROCESO, SEGUNDAS)
     assert next_record(PROCESO, "OPER2", AHORA) is None
 
 
@@ -309,7 +311,7 @@ def test_the_seed_is_committed_to_from_the_start_and_shown_when_nothing_can_come
     give_verdict(PROCESO, "OPER1", folio, VALIDO, AHORA)
     assert acuerdo.show_agreement(get_proceso(PROCESO), fin)["semilla"] is None
     semilla = acuerdo.show_agreement(get_proceso(PROCESO), fin + timedelta(days=2))["semilla"]
-    assert fingerprint(semilla.encode()) == antes["huella"]
+    assert seed_fingerprint(semilla.encode()) == antes["huella"]
 
 
 @pytest.mark.usefixtures("todo")
@@ -336,7 +338,7 @@ def test_levelling_takes_the_second_looks_of_whoever_is_not_there_along_13_3(fue
     Operador(PROCESO, "OPER2").update(actions=acciones)
     assert level_records(PROCESO, ENSEGUIDA, ausentes=False, forzar=False)["movidos"] == 0
     assert level_records(PROCESO, ENSEGUIDA, ausentes=True, forzar=False)["movidos"] == 1
-    assert get_turn(folio, CALIDAD).cola == cola(PROCESO, SEGUNDAS)
+    assert get_turn(folio, CALIDAD).cola == desk_queue(PROCESO, SEGUNDAS)
     add_operators("OPER3")
     assert take_second_look(PROCESO, "OPER3") == [(folio, CALIDAD)]
 
@@ -373,7 +375,7 @@ def test_what_is_withdrawn_from_an_operator_takes_their_second_looks_along_13_3(
     begin_record(PROCESO, "OPER2", folio, AHORA)
     assert withdraw_records(PROCESO, "OPER2", ENSEGUIDA).movidos == {}
     assert withdraw_records(PROCESO, "OPER2", ENSEGUIDA, forzar=True).movidos == {folio: None}
-    assert get_turn(folio, CALIDAD).cola == cola(PROCESO, SEGUNDAS)
+    assert get_turn(folio, CALIDAD).cola == desk_queue(PROCESO, SEGUNDAS)
     assert open_loads(PROCESO) == {"OPER1": 0, "OPER2": 0}
     with pytest.raises(TurnoRetirado):
         give_verdict(PROCESO, "OPER2", folio, VALIDO, ENSEGUIDA)

@@ -12,11 +12,11 @@ from chalicelib.problemas.mesa import DictamenNoAdmitido
 from chalicelib.rules.apoyos.historia import Revisado
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.rules.mesa.ajustes import Ajuste
+from chalicelib.store.base.copias import forget_copies
 from chalicelib.store.correos.salidas import Salida
 from chalicelib.store.mesa.catalogos import ANTICIPACION, VersionCatalogo, catalog_in_force
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.procesos.opls import Opl
-from chalicelib.store.procesos.procesos import forget_copies
 from chalicelib.workflows.mesa.cartas import write_catalog
 from chalicelib.workflows.mesa.catalogos import publish_catalog, show_catalog_in_force
 from chalicelib.workflows.mesa.escritorio import give_verdict

@@ -11,7 +11,7 @@ from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.rules.apoyos.historia import Deshecho, Etapa, Revisado
 from chalicelib.store.base.transacciones import transaction
 from chalicelib.store.mesa.operadores import open_loads
-from chalicelib.store.mesa.turnos import MESA, Turno, cola, get_turn, make_final
+from chalicelib.store.mesa.turnos import MESA, Turno, desk_queue, get_turn, make_final
 from chalicelib.workflows.mesa.asignacion import assign_new_records
 from chalicelib.workflows.mesa.escritorio import give_verdict, take_back_verdict
 from chalicelib.workflows.mesa.etapas import EFECTOS, Efecto
@@ -34,7 +34,7 @@ def folio(proceso: object) -> str:
 
 def withdraw(folio: str, *, a: str = "OPER2") -> None:
     """What a supervisor does to a turn (13.3)."""
-    Turno(folio, MESA).update(actions=[Turno.operador.set(a), Turno.cola.set(cola(PROCESO, a))])
+    Turno(folio, MESA).update(actions=[Turno.operador.set(a), Turno.cola.set(desk_queue(PROCESO, a))])
 
 
 def begin(folio: str) -> None:
@@ -162,7 +162,7 @@ def test_what_a_verdict_does_is_its_stage_s_and_the_operator_names_none_13_6(fol
         "calidad",
         proceso=PROCESO,
         operador="OPER2",
-        cola=cola(PROCESO, "OPER2"),
+        cola=desk_queue(PROCESO, "OPER2"),
         orden="o",
         llegada="l",
     ).save()

@@ -21,7 +21,7 @@ from chalicelib.workflows.mesa.escalados import (
     list_escalated,
     show_escalated,
 )
-from chalicelib.workflows.mesa.escritorio import give_verdict, list_queue
+from chalicelib.workflows.mesa.escritorio import give_verdict, list_desk_queue
 from tests.escenario import mundo
 from tests.escenario.api import api, emisores
 from tests.escenario.movil import meanwhile
@@ -58,7 +58,7 @@ def decide(folio: str, quien: Principal = AUTORIDAD, *, valido: bool = False, te
 
 
 def test_an_escalated_record_leaves_its_operator_and_waits_for_the_authority_13_8(folio):
-    assert list_queue(PROCESO, "OPER1", 10) == []
+    assert list_desk_queue(PROCESO, "OPER1", 10) == []
     assert open_loads(PROCESO) == {"OPER1": 0}
     [listado] = list_escalated(AUTORIDAD, PROCESO, "", 10)["elementos"]
     assert (listado["folio"], listado["escalado_en"], listado["operador"]) == (folio, iso(AHORA), "OPER1")
@@ -128,7 +128,7 @@ def test_a_record_given_back_is_reviewed_with_what_the_authority_said_13_8(folio
     for _ in range(2):
         give_back_record(AUTORIDAD, PROCESO, folio, "OPER2", "Aplique el inciso j", DESPUES)
     assert int(Operador.get(PROCESO, "OPER2").carga) == 1
-    [suyo] = list_queue(PROCESO, "OPER2", 10)
+    [suyo] = list_desk_queue(PROCESO, "OPER2", 10)
     assert suyo["folio"] == folio
     assert get_turn(folio).pendiente
     with pytest.raises(EscaladoResuelto):

@@ -19,7 +19,7 @@ from chalicelib.workflows.mesa.escalados import escalate_record
 from chalicelib.workflows.mesa.escritorio import (
     begin_record,
     give_verdict,
-    list_queue,
+    list_desk_queue,
     next_record,
     show_record,
 )
@@ -57,10 +57,10 @@ def on_desk_of_one(folio: str) -> str:
 class TestDesk:
     def test_the_queue_has_the_folios_in_order_and_what_is_judged_leaves_it_13_3(self):
         folios = waiting("REG1", "REG2", "REG3")
-        assert [e["folio"] for e in list_queue(PROCESO, "OPER1", 2)] == folios[:2]
+        assert [e["folio"] for e in list_desk_queue(PROCESO, "OPER1", 2)] == folios[:2]
         give_verdict(PROCESO, "OPER1", folios[0], VALIDO, AHORA)
-        assert [e["folio"] for e in list_queue(PROCESO, "OPER1", 10)] == folios[1:]
-        assert list_queue(PROCESO, "OPER2", 10) == []
+        assert [e["folio"] for e in list_desk_queue(PROCESO, "OPER1", 10)] == folios[1:]
+        assert list_desk_queue(PROCESO, "OPER2", 10) == []
 
     def test_what_is_shown_ahead_is_not_begun_and_what_is_asked_for_as_next_is_13_3(self):
         primero, segundo = waiting("REG1", "REG2")
@@ -71,7 +71,7 @@ class TestDesk:
             "firma.png",
         }
         assert next_record(PROCESO, "OPER1", AHORA)["folio"] == primero
-        assert [e["iniciado_en"] for e in list_queue(PROCESO, "OPER1", 10)] == [iso(AHORA), None]
+        assert [e["iniciado_en"] for e in list_desk_queue(PROCESO, "OPER1", 10)] == [iso(AHORA), None]
 
     def test_an_expediente_that_is_gone_is_said_and_the_record_can_be_escalated_13_8(self):
         [folio] = waiting("REG1")
@@ -81,7 +81,7 @@ class TestDesk:
             show_record(PROCESO, "OPER1", folio)
         assert next_record(PROCESO, "OPER1", AHORA) is None
         escalate_record(PROCESO, "OPER1", folio, "No abre", AHORA)
-        assert list_queue(PROCESO, "OPER1", 10) == []
+        assert list_desk_queue(PROCESO, "OPER1", 10) == []
 
     def test_beginning_again_is_since_the_first_time_13_3(self):
         [folio] = waiting("REG1")

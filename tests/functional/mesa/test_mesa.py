@@ -14,7 +14,7 @@ from chalicelib.handlers.eventos.asignacion import asignacion
 from chalicelib.problemas import NoEncontrado
 from chalicelib.problemas.mesa import DictamenNoAdmitido, YaDictaminado
 from chalicelib.rules.apoyos.dictamen import Dictamen
-from chalicelib.rules.apoyos.historia import Revisado, Situacion, Verificado
+from chalicelib.rules.apoyos.historia import Revisado, SituacionRegistral, Verificado
 from chalicelib.rules.mesa.hallazgos import Gravedad
 from chalicelib.store.base import objetos
 from chalicelib.store.base.tabla import iso
@@ -185,9 +185,12 @@ def test_a_record_whose_data_agree_has_no_finding_at_the_desk_13_6():
 def test_the_desk_tells_what_the_registry_says_otherwise_by_its_last_answer_13_6():
     folio = with_expediente("REG1", 0, "G")
     respuestas = (
-        Verificado(iso(AHORA), Situacion.NO_ENCONTRADO, hallazgos=("registro_cic_distinto",)),
+        Verificado(iso(AHORA), SituacionRegistral.NO_ENCONTRADO, hallazgos=("registro_cic_distinto",)),
         Verificado(
-            iso(AHORA), Situacion.PADRON, "credencial_reemplazada", hallazgos=("registro_ocr_distinto",)
+            iso(AHORA),
+            SituacionRegistral.PADRON,
+            "credencial_reemplazada",
+            hallazgos=("registro_ocr_distinto",),
         ),
     )
     for hecho in respuestas:
@@ -197,7 +200,7 @@ def test_the_desk_tells_what_the_registry_says_otherwise_by_its_last_answer_13_6
 
 def test_why_a_person_left_the_padron_is_no_finding_of_the_credential_13_6():
     folio = with_expediente("REG1", 0, "G")
-    append_fact(folio, lambda _: Verificado(iso(AHORA), Situacion.BAJA, "defuncion"), AHORA)
+    append_fact(folio, lambda _: Verificado(iso(AHORA), SituacionRegistral.BAJA, "defuncion"), AHORA)
     assert shown(folio).hallazgos == []
 
 

@@ -6,7 +6,7 @@ from itertools import count
 import pytest
 
 from chalicelib.problemas import CuerpoInvalido, DatosNoAdmitidos, NoEncontrado
-from chalicelib.rules.apoyos.historia import Situacion, Verificado
+from chalicelib.rules.apoyos.historia import SituacionRegistral, Verificado
 from chalicelib.rules.base.permisos import Rol
 from chalicelib.store.base.tabla import connection, iso
 from chalicelib.store.mesa.operadores import EstadoJornada, Operador
@@ -14,7 +14,7 @@ from chalicelib.store.mesa.turnos import MESA, SIN_ASIGNAR, Turno
 from chalicelib.workflows.apoyos.hechos import append_fact
 from chalicelib.workflows.mesa import seleccion, traslados
 from chalicelib.workflows.mesa.asignacion import assign_new_records, take_more_records
-from chalicelib.workflows.mesa.seleccion import Filtro
+from chalicelib.workflows.mesa.seleccion import FiltroDeSeleccion
 from chalicelib.workflows.mesa.supervision import (
     Pedido,
     assign_selected,
@@ -45,8 +45,8 @@ def received(*cuales: str) -> list[str]:
 
 
 def ask(**pedido) -> Pedido:
-    filtro = {c: pedido.pop(c) for c in list(pedido) if c in Filtro.__dataclass_fields__}
-    return Pedido(Filtro(**filtro), **pedido)
+    filtro = {c: pedido.pop(c) for c in list(pedido) if c in FiltroDeSeleccion.__dataclass_fields__}
+    return Pedido(FiltroDeSeleccion(**filtro), **pedido)
 
 
 def assigned(**pedido) -> dict:
@@ -82,7 +82,7 @@ def test_a_filter_by_day_of_the_centre_and_by_auxiliar_13_3(filtro, hallados):
 
 def test_a_filter_by_finding_13_6():
     uno, otro = received("A0", "A0")
-    hecho = Verificado(iso(AHORA), Situacion.LISTA_NOMINAL, hallazgos=("registro_cic_distinto",))
+    hecho = Verificado(iso(AHORA), SituacionRegistral.LISTA_NOMINAL, hallazgos=("registro_cic_distinto",))
     append_fact(otro, lambda _: hecho, AHORA)
     operator("OPER1", EstadoJornada.FUERA)
     assigned(aspirante="ASPA", hallazgo="registro_cic_distinto", operadores=("OPER1",))

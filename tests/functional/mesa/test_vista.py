@@ -164,11 +164,14 @@ def test_however_many_have_one_photo_a_row_stays_small_and_the_last_is_told_too_
 
 def test_neither_table_holds_a_hash_or_what_another_process_could_be_joined_by_18_5():
     from chalicelib.imagenes.apertura import open_photo
-    from chalicelib.imagenes.huellas import bands, fingerprint
+    from chalicelib.imagenes.huellas import picture_bands, picture_fingerprint
 
     measure_record(received("REG1", FOTO), AHORA)
     guardado = repr(rows()).lower()
-    assert not any(b.partition(":")[2] in guardado for b in bands(fingerprint(open_photo(picture(FOTO)).luz)))
+    assert not any(
+        b.partition(":")[2] in guardado
+        for b in picture_bands(picture_fingerprint(open_photo(picture(FOTO)).luz))
+    )
     assert all(h.banda.startswith(f"{PROCESO}#") for h in Huella.scan())
 
 

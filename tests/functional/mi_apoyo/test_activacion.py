@@ -9,7 +9,7 @@ import pytest
 from chalicelib.base import aws, config
 from chalicelib.handlers.eventos.correos import correos
 from chalicelib.rules.base.permisos import Principal, Rol
-from chalicelib.rules.correos import Alcance, Audiencia
+from chalicelib.rules.correos import Alcance, PublicoDelAnuncio
 from chalicelib.store.auxiliares.dispositivos import Dispositivo, find_dispositivo
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.cuentas.cuentas import Cuenta
@@ -17,7 +17,7 @@ from chalicelib.store.mi_apoyo import activaciones
 from chalicelib.store.mi_apoyo.activaciones import Activacion
 from chalicelib.store.mi_apoyo.ciudadanos import Ciudadano, find_ciudadano
 from chalicelib.store.privacidad import bitacora as auditoria
-from chalicelib.store.procesos.procesos import Periodo
+from chalicelib.store.procesos.periodos import Periodo
 from chalicelib.workflows.correos.destinatarios import list_recipients
 from chalicelib.workflows.mi_apoyo.activacion import activate_mi_apoyo
 from chalicelib.workflows.mi_apoyo.codigo import check_code
@@ -252,7 +252,7 @@ def test_a_code_is_good_for_24_hours_and_not_a_moment_more_10_6(gente):
     codigo = ella.ask()
     vence = datetime.fromisoformat(Activacion.get(ella.app.activacion).vence)
     dicho = (principal(ella), ella.app.activacion, codigo, ella.app.dispositivo)
-    assert activaciones.take_try(ella.app.activacion, ella.sesion.sujeto, vence) is None
+    assert activaciones.take_activation_try(ella.app.activacion, ella.sesion.sujeto, vence) is None
     assert activate_mi_apoyo(*dicho, vence - timedelta(milliseconds=1))["ciudadano"]
 
 
@@ -486,7 +486,7 @@ def test_the_menu_names_the_key_to_seal_to_9_13(gente):
 def test_an_announcement_finds_who_activated_among_the_users_of_their_provider_9_17(gente: Gente):
     persona = gente.signs_in()
     persona.activate()
-    de_google, de_x = (Audiencia(Alcance.PROVEEDOR, proveedor=p) for p in ("google", "x"))
+    de_google, de_x = (PublicoDelAnuncio(Alcance.PROVEEDOR, proveedor=p) for p in ("google", "x"))
     [hallada] = list_recipients(f"ciudadania#{PROCESO}", "", de_google).personas
     assert hallada.correo == persona.correo
     assert list_recipients(f"ciudadania#{PROCESO}", "", de_x).personas == []

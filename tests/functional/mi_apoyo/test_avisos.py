@@ -1,16 +1,16 @@
 """Whoever activated Mi Apoyo is one of the users whom announcements and answers reach (Protocolo 9.15, 9.17, 17.2)."""
 
-from chalicelib.rules.correos import Alcance, Audiencia
+from chalicelib.rules.correos import Alcance, PublicoDelAnuncio
 from chalicelib.store.cuentas.cuentas import Cuenta
 from chalicelib.workflows.correos.destinatarios import find_recipient, list_recipients
 from tests.escenario.api import api, emisores
 from tests.escenario.ciudadania import PROCESO, Persona, gente
 
 __all__ = ["api", "emisores", "gente"]
-TODOS = Audiencia(Alcance.TODOS)
+TODOS = PublicoDelAnuncio(Alcance.TODOS)
 
 
-def reached(audiencia: Audiencia = TODOS) -> list[str]:
+def reached(audiencia: PublicoDelAnuncio = TODOS) -> list[str]:
     """Addresses of the process's citizens in that audience, as a wave finds them and as the mail finds them again."""
     personas = list_recipients(f"ciudadania#{PROCESO}", "", audiencia).personas
     otra_vez = [find_recipient(p.ref) for p in personas]
@@ -26,8 +26,8 @@ def test_an_announcement_reaches_who_activated_by_their_provider_9_15_9_17(gente
     ella = gente.signs_in()
     ella.activate()
     assert reached() == [ella.correo]
-    assert reached(Audiencia(Alcance.PROVEEDOR, proveedor="google")) == [ella.correo]
-    assert reached(Audiencia(Alcance.PROVEEDOR, proveedor="facebook")) == []
+    assert reached(PublicoDelAnuncio(Alcance.PROVEEDOR, proveedor="google")) == [ella.correo]
+    assert reached(PublicoDelAnuncio(Alcance.PROVEEDOR, proveedor="facebook")) == []
 
 
 def test_whose_activation_ended_is_not_written_to_and_may_come_back_10_6(gente):

@@ -14,17 +14,19 @@ from chalicelib.handlers.eventos.contadores import contadores
 from chalicelib.handlers.eventos.registral import registral
 from chalicelib.handlers.eventos.reparto import reparto
 from chalicelib.store.apoyos.apoyos import Apoyo
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.auxiliares.dispositivos import Dispositivo
-from chalicelib.store.base.objetos import Llave
+from chalicelib.store.base.copias import forget_copies
+from chalicelib.store.base.objetos import LlaveDeObjeto
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.captacion.rechazos import Rechazo
 from chalicelib.store.conteo.contadores import Contador, read_totals
 from chalicelib.store.mesa.turnos import Turno
 from chalicelib.store.mi_apoyo.ciudadanos import Ciudadano
-from chalicelib.store.procesos.procesos import Aspirante, Periodo, forget_copies
+from chalicelib.store.procesos.periodos import Periodo
 from chalicelib.vault.errores import CamposInvalidos
 from chalicelib.workflows.captacion.recepcion import receive_object
-from chalicelib.workflows.conteo.conciliacion import reconcile
+from chalicelib.workflows.conteo.conciliacion import reconcile_totals
 from cliente import muestra
 from cliente.expediente import build_expediente, new_device_key, public_der
 from cliente.miapoyo import Rehusado
@@ -90,7 +92,7 @@ def receive_all() -> list[str]:
     """What S3 and reception do with all that was uploaded."""
     s3 = aws.client("s3")
     objetos = s3.list_objects_v2(Bucket=config.DEPOSITO_ENTRADA).get("Contents", [])
-    return [receive_object(Llave.parse(o["Key"]), datetime.now(UTC)).value for o in objetos]
+    return [receive_object(LlaveDeObjeto.parse(o["Key"]), datetime.now(UTC)).value for o in objetos]
 
 
 def sent(telefono: Telefono, *registros: dict[str, Any], llave: Any) -> list[Any]:
@@ -314,7 +316,7 @@ def test_it_is_checked_counted_and_reviewed_as_any_record_and_is_a_duplicate_of_
     assert read_totals("aspirante#ASPA")["recibidos"] == 2
     assert {t.folio for t in Turno.scan()} == {propio.folio, ajeno.folio}  # both are reviewed (13.1)
     assert not [c.ambito for c in Contador.scan() if ella.app.ciudadano in c.ambito]
-    informe = reconcile()
+    informe = reconcile_totals()
     assert (informe.entregados, informe.antes, informe.despues) == (0, {}, {})
 
 

@@ -12,7 +12,7 @@ from chalicelib.handlers.eventos.registral import INTENTOS
 from chalicelib.problemas import Ocupado
 from chalicelib.problemas.mesa import YaDictaminado
 from chalicelib.rules.apoyos.dictamen import Dictamen
-from chalicelib.rules.apoyos.historia import Revisado, Situacion, Verificado
+from chalicelib.rules.apoyos.historia import Revisado, SituacionRegistral, Verificado
 from chalicelib.rules.conteo import Contable
 from chalicelib.store.apoyos.apoyos import Apoyo
 from chalicelib.store.apoyos.personas import Persona, load_cabeza
@@ -22,10 +22,15 @@ from chalicelib.store.captacion import acuses
 from chalicelib.store.conteo.contadores import read_totals
 from chalicelib.store.mesa.operadores import open_loads
 from chalicelib.store.mesa.turnos import Turno
-from chalicelib.store.padron.cortes import inscritos
+from chalicelib.store.padron.cortes import cut_model
 from chalicelib.store.padron.registro_cortes import wrapped_secret
 from chalicelib.workflows.apoyos.correccion import correct_apoyo
-from chalicelib.workflows.apoyos.duplicados import last_judgement, name_counting, place_of, sweep
+from chalicelib.workflows.apoyos.duplicados import (
+    last_judgement,
+    name_counting,
+    place_among_supports,
+    sweep_supports,
+)
 from chalicelib.workflows.apoyos.hechos import Cambio, append_fact, append_facts
 from chalicelib.workflows.apoyos.registral import look_up_apoyo
 from chalicelib.workflows.captacion.correo_acuses import PLAZO, AcusesEnCurso, send_receipts
@@ -59,7 +64,7 @@ def at_once(work: Callable[[_T], _R], partes: list[_T]) -> list[_R]:
 def _meet_tables() -> None:
     """PynamoDB refuses a table that two threads of a process use for the first time at once; Lambda has one thread."""
     de_nombre_fijo = [t for t in Tabla.__subclasses__() if hasattr(t, "Meta")]
-    for tabla in (*de_nombre_fijo, inscritos(padrones.CORTE)):
+    for tabla in (*de_nombre_fijo, cut_model(padrones.CORTE)):
         tabla._get_connection()
 
 
@@ -235,7 +240,7 @@ def lives(folios: list[str]) -> dict[str, tuple[str, str, list[str]]]:
 
 def sweep_left(persona: str) -> None:
     """What the queue does when whoever changed a person's first support could not."""
-    sweep(f"{PROCESO}#{persona}", mundo.PERIODO, AHORA)
+    sweep_supports(f"{PROCESO}#{persona}", mundo.PERIODO, AHORA)
 
 
 def strays(folios: list[str]) -> list[str]:
@@ -246,7 +251,7 @@ def strays(folios: list[str]) -> list[str]:
             donde.setdefault(p.lugar.folio, []).append((p.persona, p.duplicidad or ""))
     malos = []
     for a in map(mundo.now, folios):
-        lugar = place_of(a)
+        lugar = place_among_supports(a)
         debe = [(lugar.persona, last_judgement(a).duplicidad or "")] if lugar else []
         malos += [] if donde.get(a.folio, []) == debe else [a.folio]
     return malos
@@ -288,4 +293,4 @@ def batch_beside(folios: list[str], ajenos: list[str], persona: str) -> list[tup
 def _answered(apoyo: Apoyo, quien: str) -> Cambio | None:
     if apoyo.persona:
         return None
-    return Cambio((Verificado(iso(AHORA), Situacion.LISTA_NOMINAL),), f"{PROCESO}#{quien}")
+    return Cambio((Verificado(iso(AHORA), SituacionRegistral.LISTA_NOMINAL),), f"{PROCESO}#{quien}")

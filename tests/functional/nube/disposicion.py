@@ -6,14 +6,15 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from chalicelib.base import aws, config
-from chalicelib.rules.conservacion.alcance import Alcance, Retenido
+from chalicelib.rules.conservacion.alcance import AlcanceDeDisposicion, Retenido
 from chalicelib.rules.conservacion.tablas import swept
 from chalicelib.store.base import objetos
+from chalicelib.store.base.copias import forget_copies
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.conservacion.barrido import read_page
 from chalicelib.store.conservacion.disposiciones import Disposicion, disposals_of
 from chalicelib.store.entrega.entregas import LISTA, Entrega, delivery_key
-from chalicelib.store.procesos.procesos import Proceso, forget_copies
+from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.vault.secretos import open_secret
 from chalicelib.vault.sobres import open_at_rest, seal_at_rest
 from chalicelib.workflows.base.secretos import ensure_system_secret
@@ -58,7 +59,7 @@ def dispose_of_one() -> dict[str, Any]:
 
 def _record(p: Proceso, n: int) -> tuple[bytes, dict[str, str]]:
     """A record of an aspirante of its own, twice stored, as a repetition leaves versions; its sealed expediente."""
-    from chalicelib.store.procesos.procesos import Aspirante
+    from chalicelib.store.aspirantes import Aspirante
 
     Aspirante(aspirante="ASPV", proceso=VIEJO, periodo=mundo.PERIODO, opl=mundo.OPL, nombre="MUESTRA").save()
     apoyo = mundo.build(f"REG{n}", "ASPV", mundo.AHORA, proceso=VIEJO, remitente="AUXV")
@@ -96,7 +97,7 @@ def _work(ahora: Any) -> None:
 
 
 def _left(d: Disposicion) -> int:
-    alcance, n = Alcance(VIEJO, frozenset({"ASPV"})), 0
+    alcance, n = AlcanceDeDisposicion(VIEJO, frozenset({"ASPV"})), 0
     for que in swept():
         cursor: dict[str, Any] = {}
         while True:

@@ -12,9 +12,9 @@ from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.rules.apoyos.historia import Deshecho, Etapa, Revisado
 from chalicelib.store.base.tabla import connection
 from chalicelib.store.base.transacciones import Contienda
-from chalicelib.store.mesa.operadores import EstadoJornada, Operador, operators
+from chalicelib.store.mesa.operadores import EstadoJornada, Operador, operators_of
 from chalicelib.store.mesa.totales import read_pending
-from chalicelib.store.mesa.turnos import MESA, Turno, queued
+from chalicelib.store.mesa.turnos import MESA, Turno, queued_folios
 from chalicelib.workflows.mesa.asignacion import assign_new_records, take_more_records
 from chalicelib.workflows.mesa.escritorio import give_verdict, take_back_verdict
 from chalicelib.workflows.mesa.jornada import set_shift
@@ -89,7 +89,7 @@ def _pump(azar: Random, folios: list[str]) -> set[str]:
 
 
 def _supervise(azar: Random) -> set[str]:
-    quienes = [o.operador for o in operators(PROCESO)]
+    quienes = [o.operador for o in operators_of(PROCESO)]
     for _ in range(6):
         level_records(PROCESO, AHORA, ausentes=True, forzar=True, cuantos=60)
         withdraw_records(PROCESO, azar.choice(quienes), AHORA, repartir=azar.random() < 0.5)
@@ -104,7 +104,7 @@ def _review(quien: str, cuantos: int) -> set[str]:
     vacias, azar = 0, Random(quien)
     while vacias < VACIAS and len(hechos) < cuantos:
         try:
-            folios = queued(PROCESO, quien, 1) or take_more_records(PROCESO, quien)
+            folios = queued_folios(PROCESO, quien, 1) or take_more_records(PROCESO, quien)
             for folio in folios[:1]:
                 _judge(quien, folio, hechos, azar.random() < DESHACEN)
         except (NoEncontrado, TurnoRetirado, YaDictaminado, DictamenFirme, Ocupado, Contienda):
@@ -152,7 +152,7 @@ def undone(folio: str) -> int:
 
 
 def loads() -> dict[str, int]:
-    return {o.operador: int(o.carga) for o in operators(PROCESO)}
+    return {o.operador: int(o.carga) for o in operators_of(PROCESO)}
 
 
 def left() -> int:
@@ -162,7 +162,7 @@ def left() -> int:
 
 def finish(quien: str) -> set[str]:
     """Whatever was left before whom, drained to one who reviews it all."""
-    for o in operators(PROCESO):
+    for o in operators_of(PROCESO):
         if o.operador != quien:
             withdraw_records(PROCESO, o.operador, AHORA, forzar=True)
     set_shift(PROCESO, quien, EstadoJornada.EN_TURNO, AHORA, devolver=False)

@@ -18,7 +18,7 @@ from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.rules.padron.archivo import COLUMNAS, people_in
 from chalicelib.rules.padron.registral import Inscripcion
 from chalicelib.store.padron import cortes
-from chalicelib.store.padron.registro_cortes import figures_in, get_corte, in_force
+from chalicelib.store.padron.registro_cortes import cut_in_force, figures_in, get_corte
 from chalicelib.workflows.apoyos.registral import look_up_apoyo, look_up_apoyo_again
 from chalicelib.workflows.padron import cortes as vida
 from chalicelib.workflows.padron.cortes import CorteNoAdmitido
@@ -125,13 +125,13 @@ def test_a_cut_loaded_half_way_never_answers_9_8(in_place, load):
     assert OTRA.clave_elector not in salida.output
     begin_other_file()
     assert "cargando" in console("poner", NUEVO, bien=False).output
-    assert in_force() == VIEJO
+    assert cut_in_force() == VIEJO
     assert look_up_apoyo(received(), AHORA).clase == "no_encontrado"
 
 
 def test_a_file_mended_takes_the_place_of_the_half_of_the_bad_one(load):
     begin_other_file()
-    cortes.create(NUEVO)
+    cortes.create_cut_table(NUEVO)
     cortes.put_all(NUEVO, [{"llave": {"S": "DEL ARCHIVO MALO"}}])
     load(NUEVO, row(OTRA))
     assert len(everybody(NUEVO)) == 2
@@ -140,12 +140,12 @@ def test_a_file_mended_takes_the_place_of_the_half_of_the_bad_one(load):
 
 def test_whoever_dies_before_the_bad_half_is_gone_leaves_that_to_the_next():
     begin_other_file()
-    cortes.create(NUEVO)
+    cortes.create_cut_table(NUEVO)
     cortes.put_all(NUEVO, [{"llave": {"S": "DEL ARCHIVO MALO"}}])
     with pytest.raises(Muerte), dying(1, despues=True):
         vida.begin_cut(NUEVO, "2027-01-15", "2027-01-15", "0" * 64, "una", AHORA)
     vida.begin_cut(NUEVO, "2027-01-15", "2027-01-15", "0" * 64, "una", AHORA)
-    cortes.create(NUEVO)
+    cortes.create_cut_table(NUEVO)
     assert everybody(NUEVO) == []
 
 
@@ -161,7 +161,7 @@ def test_a_record_whose_message_waits_while_no_cut_is_in_force_is_looked_up_afte
 
 def test_a_cut_retired_between_the_two_readings_makes_the_message_wait(in_place):
     in_place(VIEJO, row(PERSONA))
-    cortes.drop(VIEJO)
+    cortes.drop_cut_table(VIEJO)
     with pytest.raises(PadronIncompleto):
         look_up_apoyo(received(), AHORA)
 
@@ -246,7 +246,7 @@ def test_of_two_operators_who_put_cuts_in_force_at_once_one_is_told_so(load):
         meanwhile(lambda: vida.put_in_force(NUEVO, "", "otra", AHORA)),
     ):
         vida.put_in_force(VIEJO, "", "una", AHORA)
-    assert in_force() == NUEVO
+    assert cut_in_force() == NUEVO
 
 
 def test_a_cut_is_not_put_in_force_while_it_is_retired(load):
@@ -256,7 +256,7 @@ def test_a_cut_is_not_put_in_force_while_it_is_retired(load):
         meanwhile(lambda: vida.retire_cut(NUEVO, "otra", AHORA)),
     ):
         vida.put_in_force(NUEVO, "", "una", AHORA)
-    assert in_force() == ""
+    assert cut_in_force() == ""
 
 
 def test_a_cut_put_in_force_while_it_is_being_retired_stays(load):
@@ -366,7 +366,7 @@ class EnTiempoReal:
         return "servicio"
 
     def ask(self, por: str, valores: Any) -> Contestacion:
-        from chalicelib.rules.apoyos.historia import Situacion
+        from chalicelib.rules.apoyos.historia import SituacionRegistral
         from chalicelib.vault.secretos import blind_index
         from chalicelib.workflows.base.secretos import secreto_padron
 
@@ -374,7 +374,7 @@ class EnTiempoReal:
         hay = {
             getattr(PERSONA, por): Inscripcion(
                 blind_index(indice, "clave_elector", PERSONA.clave_elector),
-                Situacion.LISTA_NOMINAL,
+                SituacionRegistral.LISTA_NOMINAL,
                 entidad="11",
                 cotejos={"identificador": blind_index(indice, "identificador", PERSONA.identificador)},
             )

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.store.padron.registro_cortes import get_corte, in_force
+from chalicelib.store.padron.registro_cortes import cut_in_force, get_corte
 from chalicelib.workflows.padron.comparacion import check_against_in_force
 from tests.escenario.padrones import citizens, row
 from tests.functional.padron.test_cortes import NUEVO, VIEJO, console, in_place, load, written
@@ -21,9 +21,9 @@ def test_a_cut_that_lost_people_is_not_put_in_force_without_an_explicit_word_9_8
     pocos = load(NUEVO, *(row(p) for p in gente[:30]), bien=False, opciones=("--poner",)).output
     assert "50.0 % de las personas del corte en vigor no están en el nuevo" in pocos
     assert "--acepto-diferencias" in pocos
-    assert in_force() == VIEJO
+    assert cut_in_force() == VIEJO
     console("poner", NUEVO, "--acepto-diferencias")
-    assert in_force() == NUEVO
+    assert cut_in_force() == NUEVO
 
 
 def test_a_cut_whose_people_changed_their_state_is_not_put_in_force_by_itself_9_8(load):
@@ -32,7 +32,7 @@ def test_a_cut_whose_people_changed_their_state_is_not_put_in_force_by_itself_9_
     otros = [row(p, situacion="padron") for p in gente[:3]] + [row(p) for p in gente[3:]]
     assert "5.0 % cambian de situación" in load(NUEVO, *otros, bien=False, opciones=("--poner",)).output
     load("20270301", row(gente[0], situacion="padron"), *(row(p) for p in gente[1:]), opciones=("--poner",))
-    assert in_force() == "20270301"  # one in sixty
+    assert cut_in_force() == "20270301"  # one in sixty
 
 
 def test_of_a_large_cut_a_sample_is_compared_the_same_each_time_9_8(load):
@@ -85,7 +85,7 @@ def test_a_padron_damaged_by_a_spreadsheet_is_refused_whole_with_every_fault_and
     assert "línea 3: " in salida
     assert gente[1].clave_elector[:-1] not in salida
     assert get_corte(NUEVO) is None
-    assert in_force() == VIEJO
+    assert cut_in_force() == VIEJO
 
 
 def test_the_same_clave_twice_in_force_and_the_same_cic_twice_are_faults_9_8(load):

@@ -15,11 +15,11 @@ from chalicelib.rules.apoyos.clases import is_reviewed
 from chalicelib.rules.apoyos.historia import Etapa
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyo
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.conteo.contadores import read_totals
-from chalicelib.store.procesos.procesos import Aspirante
 from chalicelib.workflows.apoyos.registral import look_up_apoyo
 from chalicelib.workflows.apoyos.vida import show_apoyo
-from chalicelib.workflows.conteo.conciliacion import reconcile
+from chalicelib.workflows.conteo.conciliacion import reconcile_totals
 from chalicelib.workflows.conteo.totales import count_states, read_countable_state
 from chalicelib.workflows.papel.captura import list_cedulas_of_lote
 from chalicelib.workflows.papel.excepciones import grant_excepcion, withdraw_excepcion
@@ -93,11 +93,11 @@ def test_the_stream_hands_it_to_the_registry_and_to_nobody_else_11_4(lote):
 def test_conciliation_wants_of_it_only_the_look_up_15_2_d(lote):
     empty_queues()
     [dicha] = types(lote, written(1))
-    informe = reconcile()
+    informe = reconcile_totals()
     assert (informe.entregados, dict(informe.faltas)) == (1, {"verificación": 1})
     assert taken(config.COLA_MESA) == taken(config.COLA_ACUSES) == []
     look_up_apoyo(dicha["folio"], AHORA)
-    assert reconcile().entregados == 0
+    assert reconcile_totals().entregados == 0
 
 
 def test_its_totals_are_the_aspirantes_and_no_auxiliars_7_12(lote):

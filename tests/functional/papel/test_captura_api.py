@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from chalicelib.rules.base.centro import dia_centro, to_centro
+from chalicelib.store.base.copias import forget_copies
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.privacidad import bitacora as auditoria
-from chalicelib.store.procesos import procesos
-from chalicelib.store.procesos.procesos import Periodo
+from chalicelib.store.procesos.periodos import Periodo
 from tests.escenario import mundo, papeles
 from tests.escenario.api import api, emisores
 from tests.escenario.papeles import MUNICIPIO, PERSONA, VECINA, fields
@@ -26,7 +26,7 @@ def operador(api):
     ahora = datetime.now(UTC)
     dias = [Periodo.inicio.set(iso(ahora - timedelta(9))), Periodo.fin.set(iso(ahora + timedelta(9)))]
     Periodo(mundo.PROCESO, mundo.PERIODO).update(actions=[*dias, Periodo.excepcion.set([MUNICIPIO])])
-    procesos.forget_copies()
+    forget_copies()
     return api.entra("operador", opl=mundo.OPL, proceso=mundo.PROCESO, operador="OPER1")
 
 

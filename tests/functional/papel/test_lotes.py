@@ -9,9 +9,11 @@ from chalicelib.problemas.aspirantes import AspiranteNoVigente
 from chalicelib.problemas.captacion import RecepcionCerrada
 from chalicelib.problemas.papel import SinRegimenDeExcepcion
 from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.store.aspirantes import Aspirante
+from chalicelib.store.base.copias import forget_copies
 from chalicelib.store.papel.excepciones import Excepcion, grants_of
 from chalicelib.store.papel.lotes import LotePapel
-from chalicelib.store.procesos.procesos import Aspirante, Periodo, forget_copies
+from chalicelib.store.procesos.periodos import Periodo
 from chalicelib.workflows.papel.excepciones import grant_excepcion, list_excepciones, withdraw_excepcion
 from chalicelib.workflows.papel.lotes import close_lote, describe_lote, list_lotes, observation_of
 from tests.escenario import mundo, papeles

@@ -12,7 +12,7 @@ from chalicelib.problemas.papel import SoporteNoAdmitido
 from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.rules.apoyos.historia import Corregido, Etapa, Revisado
 from chalicelib.rules.base.permisos import Principal, Rol
-from chalicelib.rules.papel.captura import verdict
+from chalicelib.rules.papel.captura import paper_verdict
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.papel.soportes import scans_of
 from chalicelib.vault.errores import SobreInvalido
@@ -78,26 +78,26 @@ def test_a_correction_is_checked_as_the_typing_was_11_4(folio):
 
 
 def test_an_inciso_is_changed_by_another_verdict_and_the_run_counts_it_11_5(lote, folio):
-    repetida = verdict("e", "Se capturó dos veces")
+    repetida = paper_verdict("e", "Se capturó dos veces")
     visto = change_dictamen(OPL, folio, repetida, AHORA)
     assert (visto["clase"], visto["comentario"]) == ("con_inconsistencia", "Se capturó dos veces")
     change_dictamen(OPL, folio, repetida, AHORA)
     assert (figures(lote), classes(folio)) == ((1, 1, 0), ["con_inconsistencia"])
-    assert change_dictamen(OPL, folio, verdict(None, ""), AHORA)["clase"] == "en_lista_nominal"
+    assert change_dictamen(OPL, folio, paper_verdict(None, ""), AHORA)["clase"] == "en_lista_nominal"
     etapas = [(h.etapa, h.dictamen.inciso) for h in now(folio).hechos if isinstance(h, Revisado)]
     assert etapas == [(Etapa.CAPTURA, None), (Etapa.CAPTURA, "e"), (Etapa.CAPTURA, None)]
     assert figures(lote) == (1, 0, 0)
 
 
 def test_two_verdicts_at_once_are_both_there_and_the_run_counts_the_last_11_5(lote, folio):
-    with meanwhile(lambda: change_dictamen(OPL, folio, verdict("a", ""), AHORA)):
-        change_dictamen(OPL, folio, verdict("b", ""), AHORA)
+    with meanwhile(lambda: change_dictamen(OPL, folio, paper_verdict("a", ""), AHORA)):
+        change_dictamen(OPL, folio, paper_verdict("b", ""), AHORA)
     assert [h.dictamen.inciso for h in now(folio).hechos if isinstance(h, Revisado)] == [None, "a", "b"]
     assert figures(lote) == (1, 1, 0)
 
 
 def test_a_verdict_outside_the_catalogue_changes_nothing_11_5(folio):
-    for dictamen in (verdict("f", "x"), verdict("e", " "), verdict(None, "sobra")):
+    for dictamen in (paper_verdict("f", "x"), paper_verdict("e", " "), paper_verdict(None, "sobra")):
         with pytest.raises(DictamenNoAdmitido):
             change_dictamen(OPL, folio, dictamen, AHORA)
     assert classes(folio) == ["en_lista_nominal"]
@@ -107,7 +107,7 @@ def test_what_a_hearing_decided_is_not_changed_at_the_desk_14(folio):
     de_audiencia = Revisado(iso(AHORA), "OPER1", Dictamen("b", catalogo="11.5"), Etapa.AUDIENCIA)
     append_fact(folio, lambda _: de_audiencia, AHORA)
     with pytest.raises(YaDictaminado):
-        change_dictamen(OPL, folio, verdict(None, ""), AHORA)
+        change_dictamen(OPL, folio, paper_verdict(None, ""), AHORA)
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_a_record_of_the_app_has_no_typing_and_no_scan_11_4(lote):
     for acto in (
         lambda: show_captura(OPL, de_app),
         lambda: attach_soporte(OPL, de_app, "application/pdf", PDF, AHORA),
-        lambda: change_dictamen(OPL, de_app, verdict("a", ""), AHORA),
+        lambda: change_dictamen(OPL, de_app, paper_verdict("a", ""), AHORA),
         lambda: correct_captura(OPL, de_app, {"nombre": "X"}, AHORA),
     ):
         with pytest.raises(NoEncontrado):

@@ -11,7 +11,8 @@ from chalicelib.rules.privacidad import CON_AVISO, CON_OBLIGACIONES, TipoAviso
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.privacidad import avisos as store
 from chalicelib.store.privacidad import bitacora as auditoria
-from chalicelib.store.privacidad.avisos import Aceptacion, Aviso
+from chalicelib.store.privacidad.aceptaciones import Aceptacion
+from chalicelib.store.privacidad.avisos import Aviso
 from chalicelib.workflows.privacidad.avisos import duties_in_force, notice_in_force, publish_notice_version
 from consola.__main__ import main
 from tests.escenario.api import Api, api, emisores

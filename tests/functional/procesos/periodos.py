@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from chalicelib.rules.base.centro import to_centro
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.base.tabla import iso
-from chalicelib.store.procesos.procesos import Periodo
+from chalicelib.store.procesos.periodos import Periodo
 from tests.escenario import mundo
 from tests.escenario.api import Api, Respuesta, Sesion
 

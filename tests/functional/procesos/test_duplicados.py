@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.problemas import Conflicto
 from chalicelib.store.privacidad import bitacora as auditoria
-from chalicelib.store.procesos.procesos import Periodo, read_periodo
+from chalicelib.store.procesos.periodos import Periodo, read_periodo
 from chalicelib.workflows.procesos.duplicados import decide_duplicates
 from tests.escenario import mundo
 from tests.escenario.api import api, emisores

@@ -8,16 +8,12 @@ import pytest
 from chalicelib.problemas import Conflicto, DatosNoAdmitidos, VersionAnterior
 from chalicelib.problemas.captacion import RecepcionCerrada
 from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.store.aspirantes import Aspirante
+from chalicelib.store.base.copias import forget_copies
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.privacidad import bitacora as auditoria
-from chalicelib.store.procesos.procesos import (
-    Aspirante,
-    Periodo,
-    Proceso,
-    active_periods,
-    forget_copies,
-    read_periodo,
-)
+from chalicelib.store.procesos.periodos import Periodo, active_periods, read_periodo
+from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.workflows.captacion.envio import announce_records
 from chalicelib.workflows.padron.cortes import begin_cut
 from chalicelib.workflows.procesos.llave import hand_over_key
@@ -446,16 +442,16 @@ def test_a_principal_of_nobody_reaches_no_period(opl):
         )
 
 
-@pytest.mark.parametrize("cargo", ["senaduria", "diputacion_federal"])
+@pytest.mark.parametrize("cargo", ["presidencia", "senaduria", "diputacion_federal"])
 def test_a_federal_office_is_refused_under_an_opl_6_1_a(api, opl, cargo):
-    """6.1 A: the ámbito of a period of an OPL is local."""
+    """6.1 A: «Ámbito (local).»: of a period of an OPL."""
     unidades = {"unidades": {"01": "Distrito 01"}} if cargo == "diputacion_federal" else {}
     r = register(api, opl, cargo=cargo, **unidades)
     assert (r.estado, r.codigo) == (422, "datos_no_admitidos")
     assert [f["campo"] for f in r.cuerpo["faltas"]] == ["cargo"]
 
 
-@pytest.mark.parametrize("cargo", ["senaduria", "gubernatura"])
+@pytest.mark.parametrize("cargo", ["presidencia", "senaduria", "gubernatura"])
 def test_a_process_that_the_ine_runs_may_have_federal_offices_6_1_a(api, opl, cargo):
     Proceso(mundo.PROCESO).update(actions=[Proceso.opl.set("INE")])
     forget_copies()

@@ -17,10 +17,12 @@ from chalicelib.rules.base.permisos import Rol
 from chalicelib.rules.cuentas import EstadoCuenta, PeticionDeCuenta
 from chalicelib.rules.privacidad import CON_AVISO, TipoAviso
 from chalicelib.rules.procesos.preparacion import EstadoRequisito, missing_points
-from chalicelib.rules.procesos.umbral import Cifras, Umbral, umbral_to_dict
-from chalicelib.store.aspirantes import append_hito
+from chalicelib.rules.procesos.umbral import CifrasDeGeografia, Umbral, umbral_to_dict
+from chalicelib.store.aspirantes import Aspirante, append_hito
+from chalicelib.store.base.copias import forget_copies
 from chalicelib.store.cuentas.titulares import Titular
-from chalicelib.store.procesos.procesos import Aspirante, Periodo, Proceso, forget_copies, read_proceso
+from chalicelib.store.procesos.periodos import Periodo
+from chalicelib.store.procesos.procesos import Proceso, read_proceso
 from chalicelib.workflows.cuentas.cuentas import prepare_account
 from chalicelib.workflows.padron.cortes import ensure_secret
 from chalicelib.workflows.privacidad.avisos import publish_notice_version
@@ -108,7 +110,9 @@ def test_each_thing_done_takes_its_requirement_off_the_list(abierto):
         "cuenta_supervisor": lambda: account(Rol.SUPERVISOR, "s@oplx.invalid", proceso=mundo.PROCESO),
         "cuenta_operador": lambda: account(Rol.OPERADOR, "o@oplx.invalid", proceso=mundo.PROCESO),
         "umbral": lambda: set_threshold("GUB2027"),
-        "cifras": lambda: set_figures(OPL, mundo.PROCESO, "GUB2027", "11", Cifras(100, {}), PRONTO),
+        "cifras": lambda: set_figures(
+            OPL, mundo.PROCESO, "GUB2027", "11", CifrasDeGeografia(100, {}), PRONTO
+        ),
         "padron": padrones.put_in_place,
         "avisos_privacidad": publish_all,
     }
@@ -179,7 +183,7 @@ def test_figures_that_no_longer_fit_the_threshold_or_miss_a_unit_are_missing_371
     set_threshold("AYUN27")
     for unidad in unidades:
         assert "cifras" in lacking()
-        set_figures(OPL, mundo.PROCESO, "AYUN27", unidad, Cifras(100, {}), PRONTO)
+        set_figures(OPL, mundo.PROCESO, "AYUN27", unidad, CifrasDeGeografia(100, {}), PRONTO)
     assert "cifras" not in lacking()
     con_dispersion = {
         "porcentaje": "3",

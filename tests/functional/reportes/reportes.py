@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from chalicelib.base import aws, config
 from chalicelib.rules.base.permisos import Principal, Rol
-from chalicelib.rules.reportes.nominativo import Filtro
+from chalicelib.rules.reportes.nominativo import FiltroNominativo
 from chalicelib.rules.reportes.pedido import ClaseReporte, EstadoReporte, Formato
 from chalicelib.store.apoyos.apoyos import Apoyo
 from chalicelib.workflows.reportes.elaboracion import make_report
@@ -23,7 +23,7 @@ OPL = Principal("muestra", Rol.OPL, opl=mundo.OPL, cuenta="CTAOPL")
 SUPERVISOR = Principal("muestra", Rol.SUPERVISOR, opl=mundo.OPL, proceso=mundo.PROCESO, cuenta="CTASUP")
 SUYO = Principal("muestra", Rol.ASPIRANTE, aspirante="ASPA", cuenta="aspirante")
 PERSONA = {"modelo": "E", "cic": "987654321", "identificador": "000000009", "nombre": "=MUESTRA SINTETICA"}
-TODOS = Filtro()
+TODOS = FiltroNominativo()
 
 
 def fill(n: int, cada: int = 60, **cambios: Any) -> list[str]:
@@ -39,7 +39,7 @@ def fill(n: int, cada: int = 60, **cambios: Any) -> list[str]:
 def asked(
     quien: Principal = SUYO,
     formato: str = "csv",
-    filtro: Filtro = TODOS,
+    filtro: FiltroNominativo = TODOS,
     *,
     personas: bool = False,
     ahora: datetime = AHORA,

@@ -9,9 +9,10 @@ from pypdf import PdfReader
 
 from chalicelib.base import aws
 from chalicelib.rules.conteo import Contable
+from chalicelib.store.base.copias import forget_copies
 from chalicelib.store.procesos.cifras import ENTIDAD, CifrasUnidad, figures_key
 from chalicelib.store.procesos.opls import Opl
-from chalicelib.store.procesos.procesos import Periodo, forget_copies
+from chalicelib.store.procesos.periodos import Periodo
 from chalicelib.workflows.conteo.totales import count_states
 from tests.escenario import mundo
 from tests.escenario.api import Api, Sesion, api, emisores

@@ -18,18 +18,19 @@ from chalicelib.rules.apoyos.historia import (
     Hecho,
     Juzgado,
     Revisado,
-    Situacion,
+    SituacionRegistral,
     Verificado,
 )
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.rules.privacidad import TipoAviso
-from chalicelib.rules.reportes.nominativo import Filtro
+from chalicelib.rules.reportes.nominativo import FiltroNominativo
 from chalicelib.store.apoyos.apoyos import Apoyo, encode_hecho
 from chalicelib.store.audiencias.audiencias import Audiencia
+from chalicelib.store.base.copias import forget_copies
 from chalicelib.store.base.tabla import connection
 from chalicelib.store.base.unicos import Unico
 from chalicelib.store.privacidad.bitacora import Asiento
-from chalicelib.store.procesos.procesos import Proceso, forget_copies
+from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.workflows.privacidad.avisos import accept_notice, duties_in_force, publish_notice_version
 from chalicelib.workflows.reportes.nominativo import list_records
 from tests.escenario import mundo
@@ -39,7 +40,7 @@ __all__ = ["api", "emisores"]
 AHORA = mundo.INICIO + timedelta(days=4)
 OPL = Principal("muestra", Rol.OPL, opl=mundo.OPL)
 SUYO = Principal("muestra", Rol.ASPIRANTE, aspirante="ASPA")
-TODOS = Filtro()
+TODOS = FiltroNominativo()
 FUERA = (CausaRecepcion.DISPOSITIVO,)
 PERSONA = {
     "modelo": "E",
@@ -110,7 +111,7 @@ def test_records_of_one_instant_are_neither_lost_nor_shown_twice():
 
 def test_a_page_says_that_it_is_preliminary_as_of_when_and_what_was_asked_7_13():
     fill(1)
-    pagina = ask(filtro=Filtro(modo="auxiliar", desde="2027-01-10"))
+    pagina = ask(filtro=FiltroNominativo(modo="auxiliar", desde="2027-01-10"))
     assert "preliminar" in pagina["aviso"]
     assert pagina["corte"] == "2027-01-14T06:00:00.000Z"
     assert pagina["filtros"] == {"modo": "auxiliar", "desde": "2027-01-10"}
@@ -155,7 +156,7 @@ def with_facts(registro: str, *hechos: Hecho) -> str:
     return str(apoyo.folio)
 
 
-EN_LISTA = Verificado("2027-01-10T07:00:00.000Z", Situacion.LISTA_NOMINAL)
+EN_LISTA = Verificado("2027-01-10T07:00:00.000Z", SituacionRegistral.LISTA_NOMINAL)
 FIRMA = Dictamen("l", "Firma manuscrita distinta")
 OTRO = "ASPB-AUX2-DISP1-REG9"
 
@@ -193,7 +194,9 @@ def test_a_row_has_the_registral_status_the_mesas_result_and_that_of_the_hearing
 
 
 def test_type_inciso_cause_and_whose_duplicate_are_told_to_whom_may_read_them_13_7():
-    baja = with_facts("REGB", Verificado(EN_LISTA.en, Situacion.BAJA, "suspension_derechos_politicos"))
+    baja = with_facts(
+        "REGB", Verificado(EN_LISTA.en, SituacionRegistral.BAJA, "suspension_derechos_politicos")
+    )
     mala = with_facts("REGC", EN_LISTA, Revisado(EN_LISTA.en, "OP1", FIRMA))
     mismo = with_facts("REGD", EN_LISTA, Juzgado(EN_LISTA.en, Duplicidad.MISMO, baja))
     otro = with_facts("REGE", EN_LISTA, Juzgado(EN_LISTA.en, Duplicidad.OTRO, OTRO))
@@ -215,8 +218,8 @@ def test_what_is_only_reported_is_said_in_class_row_and_filter_15_3():
         "Protocolo 15.3",
     )
     assert "se informa y cuenta" in fila["motivo"]
-    assert walk(filtro=Filtro(solo_reporte=True))[0] == [solo]
-    assert walk(filtro=Filtro(solo_reporte=False))[0] == [limpio]
+    assert walk(filtro=FiltroNominativo(solo_reporte=True))[0] == [solo]
+    assert walk(filtro=FiltroNominativo(solo_reporte=False))[0] == [limpio]
 
 
 def acknowledge(quien: Principal) -> None:
@@ -256,22 +259,26 @@ def test_days_are_the_centres_and_both_belong_to_the_range():
     """Midnight of the centre is six in the morning UTC: a record a day, at its first instant and at its last."""
     for n, hora in enumerate([0, 1439, 1440, 2879, 2880]):
         mundo.receive(f"REG{n}", "ASPA", mundo.INICIO + timedelta(minutes=hora))
-    uno = walk(filtro=Filtro(desde="2027-01-11", hasta="2027-01-11"))[0]
+    uno = walk(filtro=FiltroNominativo(desde="2027-01-11", hasta="2027-01-11"))[0]
     assert [f[-4:] for f in uno] == ["REG2", "REG3"]
-    assert len(walk(filtro=Filtro(hasta="2027-01-10"))[0]) == 2
-    assert walk(filtro=Filtro(desde="2027-01-12", hasta="2027-01-10"))[0] == []
+    assert len(walk(filtro=FiltroNominativo(hasta="2027-01-10"))[0]) == 2
+    assert walk(filtro=FiltroNominativo(desde="2027-01-12", hasta="2027-01-10"))[0] == []
 
 
 def test_what_filters_leave_is_what_they_say():
     buenos = fill(10)
     malos = [mundo.receive(f"MAL{n}", "ASPA", AHORA - timedelta(hours=n), causas=FUERA) for n in (3, 2, 1)]
     mundo.review(malos[0].folio, mundo.ILEGIBLE)
-    assert len(walk(filtro=Filtro(clase="con_inconsistencia"), cuantos=2)[0]) == 3
-    assert walk(filtro=Filtro(clase="en_proceso"))[0] == buenos
-    assert walk(filtro=Filtro(revisado=True))[0] == [malos[0].folio]
-    assert len(walk(filtro=Filtro(revisado=False))[0]) == 12
-    assert len(walk(filtro=Filtro(auxiliar="AUX1"))[0]) == 13
-    assert walk(filtro=Filtro(auxiliar="AUX2"))[0] == walk(filtro=Filtro(modo="papel"))[0] == []
+    assert len(walk(filtro=FiltroNominativo(clase="con_inconsistencia"), cuantos=2)[0]) == 3
+    assert walk(filtro=FiltroNominativo(clase="en_proceso"))[0] == buenos
+    assert walk(filtro=FiltroNominativo(revisado=True))[0] == [malos[0].folio]
+    assert len(walk(filtro=FiltroNominativo(revisado=False))[0]) == 12
+    assert len(walk(filtro=FiltroNominativo(auxiliar="AUX1"))[0]) == 13
+    assert (
+        walk(filtro=FiltroNominativo(auxiliar="AUX2"))[0]
+        == walk(filtro=FiltroNominativo(modo="papel"))[0]
+        == []
+    )
 
 
 def test_a_rare_class_makes_no_request_run_for_ever():
@@ -279,7 +286,7 @@ def test_a_rare_class_makes_no_request_run_for_ever():
     poco = {"solicitudes": 10, "mirados": 5}
     fill(200)
     raro = mundo.receive("RARO", "ASPA", AHORA - timedelta(hours=1), causas=FUERA).folio
-    filtro = Filtro(clase="con_inconsistencia")
+    filtro = FiltroNominativo(clase="con_inconsistencia")
     with counted() as cuenta:
         pagina = ask(filtro=filtro, **poco)
     assert pagina["elementos"] == [] and pagina["siguiente"]
@@ -312,8 +319,8 @@ def test_a_record_whose_class_changed_meanwhile_is_shown_as_it_is_or_not_at_all(
         mundo.review(folio, mundo.ILEGIBLE)
 
     eventos.register("before-call.dynamodb.BatchGetItem", judge)
-    assert ask(filtro=Filtro(clase="en_proceso"))["elementos"] == []
-    assert ask(filtro=Filtro(clase="con_inconsistencia"))["elementos"][0]["folio"] == folio
+    assert ask(filtro=FiltroNominativo(clase="en_proceso"))["elementos"] == []
+    assert ask(filtro=FiltroNominativo(clase="con_inconsistencia"))["elementos"][0]["folio"] == folio
 
 
 def test_nobody_gets_who_the_citizens_are_unasked_and_the_mesas_people_never_18_5():
@@ -372,16 +379,20 @@ def test_a_cursor_of_anothers_list_is_refused():
 
 def test_a_cursor_of_a_page_with_other_filters_widens_no_range():
     fill(72)
-    for recientes, lejos in ((True, Filtro()), (False, Filtro(hasta="2027-01-10"))):
+    for recientes, lejos in ((True, FiltroNominativo()), (False, FiltroNominativo(hasta="2027-01-10"))):
         cursor = ask(filtro=lejos, recientes=recientes, cuantos=1)["siguiente"]
-        dias = ask(filtro=Filtro(desde="2027-01-11", hasta="2027-01-11"), recientes=recientes, despues=cursor)
+        dias = ask(
+            filtro=FiltroNominativo(desde="2027-01-11", hasta="2027-01-11"),
+            recientes=recientes,
+            despues=cursor,
+        )
         assert {f["dia"] for f in dias["elementos"]} == {"2027-01-11"}
 
 
 @pytest.mark.parametrize("dia", ["2027-02-30", "9999-12-31"])
 def test_a_day_that_is_none_is_refused(dia):
     with pytest.raises(CuerpoInvalido):
-        ask(filtro=Filtro(desde=dia, hasta=dia))
+        ask(filtro=FiltroNominativo(desde=dia, hasta=dia))
 
 
 def test_the_route_lists_and_whoever_saw_the_citizens_is_in_the_log_18_7(api):

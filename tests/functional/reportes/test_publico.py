@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 
 from chalicelib.rules.conteo import Contable
+from chalicelib.store.aspirantes import Aspirante
+from chalicelib.store.base.copias import forget_copies
 from chalicelib.store.procesos.cifras import ENTIDAD, CifrasUnidad, figures_key
-from chalicelib.store.procesos.procesos import Aspirante, Periodo, Proceso, forget_copies
+from chalicelib.store.procesos.periodos import Periodo
+from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.workflows.conteo.totales import count_states
 from tests.escenario import mundo
 from tests.escenario.api import Api, Respuesta, api, emisores

@@ -11,7 +11,7 @@ from chalicelib.problemas.reportes import ReporteEnCurso, ReporteNoListo
 from chalicelib.rules.apoyos.historia import CausaRecepcion
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.rules.conteo import Contable
-from chalicelib.rules.reportes.nominativo import Filtro
+from chalicelib.rules.reportes.nominativo import FiltroNominativo
 from chalicelib.rules.reportes.pedido import INTENTOS, ClaseReporte, EstadoReporte, Formato
 from chalicelib.store.base.tabla import connection
 from chalicelib.store.privacidad.bitacora import Asiento
@@ -21,7 +21,7 @@ from chalicelib.workflows.conteo.totales import count_states
 from chalicelib.workflows.reportes import pedido as reportes
 from chalicelib.workflows.reportes.elaboracion import (
     Continua,
-    Medidas,
+    LimitesDeReporte,
     ReporteDesconocido,
     ReporteOcupado,
     make_report,
@@ -127,7 +127,7 @@ def test_a_report_tells_of_one_instant_whatever_happens_while_it_is_made():
 def test_a_filter_leaves_what_it_says_and_the_file_says_the_filter():
     fill(5)
     malo = mundo.receive("MALO", "ASPA", AHORA - timedelta(hours=1), causas=FUERA).folio
-    filtro = Filtro(clase="con_inconsistencia", revisado=False, desde="2027-01-11")
+    filtro = FiltroNominativo(clase="con_inconsistencia", revisado=False, desde="2027-01-11")
     reporte = asked(filtro=filtro)
     made(reporte)
     notas, filas = table(reporte)
@@ -240,7 +240,7 @@ def test_a_killed_run_of_a_report_is_gone_on_with_within_minutes():
     assert made(reporte, timedelta(minutes=5), medidas=POCO) is EstadoReporte.LISTO
 
 
-FILAS, POCO = 5, Medidas(parte=1, lote=3)
+FILAS, POCO = 5, LimitesDeReporte(parte=1, lote=3)
 """Two parts for five rows: so there is something to go on from."""
 
 
@@ -335,7 +335,7 @@ def test_an_xlsx_too_long_for_one_run_fails_and_says_what_to_ask_for():
 def test_an_xlsx_of_more_rows_than_it_may_have_fails_and_says_what_to_ask_for():
     fill(5)
     reporte = asked(formato="xlsx")
-    assert made(reporte, medidas=Medidas(maximo=4)) is EstadoReporte.FALLIDO
+    assert made(reporte, medidas=LimitesDeReporte(maximo=4)) is EstadoReporte.FALLIDO
     assert "demasiados para un .xlsx" in said(reporte)["motivo"]
 
 
@@ -452,7 +452,7 @@ def test_each_side_sees_its_own_reports_newest_first_18_5():
 
 def test_days_that_are_none_are_refused():
     with pytest.raises(CuerpoInvalido):
-        asked(filtro=Filtro(desde="2027-02-30"))
+        asked(filtro=FiltroNominativo(desde="2027-02-30"))
 
 
 def test_signals_are_a_report_of_the_authority_and_of_all_records_7_12():
@@ -467,7 +467,7 @@ def test_signals_are_a_report_of_the_authority_and_of_all_records_7_12():
     ]
     count_states(estados)
     pedido = reportes.request_report(
-        OPL, "ASPA", ClaseReporte.SENALES, Formato.CSV, Filtro(), personas=False, ahora=AHORA
+        OPL, "ASPA", ClaseReporte.SENALES, Formato.CSV, FiltroNominativo(), personas=False, ahora=AHORA
     )
     assert made(pedido["reporte"]) is EstadoReporte.LISTO
     notas, [fila] = table(pedido["reporte"])
@@ -483,7 +483,7 @@ def test_signals_are_a_report_of_the_authority_and_of_all_records_7_12():
 def test_signals_are_not_for_the_aspirante_nor_of_some_records_only_18_5():
     with pytest.raises(NoAutorizado):
         reportes.request_report(
-            SUYO, "ASPA", ClaseReporte.SENALES, Formato.CSV, Filtro(), personas=False, ahora=AHORA
+            SUYO, "ASPA", ClaseReporte.SENALES, Formato.CSV, FiltroNominativo(), personas=False, ahora=AHORA
         )
     with pytest.raises(CuerpoInvalido):
         reportes.request_report(
@@ -491,7 +491,7 @@ def test_signals_are_not_for_the_aspirante_nor_of_some_records_only_18_5():
             "ASPA",
             ClaseReporte.SENALES,
             Formato.CSV,
-            Filtro(auxiliar="AUX1"),
+            FiltroNominativo(auxiliar="AUX1"),
             personas=False,
             ahora=AHORA,
         )

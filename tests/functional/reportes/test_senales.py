@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.rules.conteo import Contable
 from chalicelib.store.apoyos.apoyos import Apoyo, list_key, reception_order
-from chalicelib.store.reportes.celdas import tally
+from chalicelib.store.reportes.celdas import tally_cells
 from chalicelib.workflows.apoyos.sellos import seal_record
 from chalicelib.workflows.conteo.totales import count_states, read_countable_state
 from chalicelib.workflows.reportes.senales import all_signals_of, list_signals
@@ -107,8 +107,8 @@ def test_cells_are_tallied_by_auxiliar_whatever_the_order():
     capturas = [("c1", "AUX1")] * 3 + [("c1", "AUX2")] + [("c1", "AUX3")] * 2 + [("c2", "AUX1")] * 5
     esperado = {"AUX1": (8, 3, 2, 5), "AUX2": (1, 1, 2, 1), "AUX3": (2, 2, 2, 2)}
     for orden in (capturas, capturas[::-1]):
-        assert {a: tuple(vars(c).values()) for a, c in tally(orden).items()} == esperado
-    assert tally([]) == {}
+        assert {a: tuple(vars(c).values()) for a, c in tally_cells(orden).items()} == esperado
+    assert tally_cells([]) == {}
 
 
 def test_the_task_tells_of_place_and_hour_too_and_changes_nothing(aws_fingido, tmp_path):

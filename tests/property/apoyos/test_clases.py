@@ -14,7 +14,7 @@ from chalicelib.rules.apoyos.historia import (
     Porque,
     Recibido,
     Revisado,
-    Situacion,
+    SituacionRegistral,
     Verificado,
 )
 from tests.estrategias import (
@@ -67,15 +67,15 @@ def memberships(historia) -> dict[str, bool]:
     fallada = bool(recibido and recibido.causas) or bool(revisado and revisado.dictamen.inciso is not None)
     dicho = verificado.situacion if verificado and not fallada else None
     repite = juzgado.duplicidad.value if juzgado and juzgado.duplicidad and not juzgado.solo_reporte else None
-    en_lista = dicho is Situacion.LISTA_NOMINAL
+    en_lista = dicho is SituacionRegistral.LISTA_NOMINAL
     cubierta = en_lista and verificado.en_ambito
     dentro = cubierta and verificado.en_excepcion
     return {
         "con_inconsistencia": fallada,
         "en_proceso": verificado is None and not fallada,
-        "no_encontrado": dicho is Situacion.NO_ENCONTRADO,
-        "baja": dicho is Situacion.BAJA,
-        "en_padron_no_lista": dicho is Situacion.PADRON,
+        "no_encontrado": dicho is SituacionRegistral.NO_ENCONTRADO,
+        "baja": dicho is SituacionRegistral.BAJA,
+        "en_padron_no_lista": dicho is SituacionRegistral.PADRON,
         "fuera_de_ambito": en_lista and not cubierta,
         "fuera_de_excepcion": cubierta and not dentro,
         "en_lista_nominal": dentro and repite is None,

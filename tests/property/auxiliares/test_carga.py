@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.documents.auxiliares.archivo import read_table
-from chalicelib.documents.auxiliares.renglones import FORMULA, Ilegible
-from chalicelib.rules.auxiliares.carga import COLUMNAS, Tipo, find_repeated, in_parts
+from chalicelib.documents.auxiliares.renglones import FORMULA, TablaIlegible
+from chalicelib.rules.auxiliares.carga import COLUMNAS, TipoDeArchivo, find_repeated, in_parts
 from tests.escenario.cargas import book, csv_lines, saved
 
 valores = st.lists(st.sampled_from("ABCDE"), max_size=12)
@@ -36,7 +36,7 @@ def test_parts_are_all_of_it_in_order(lista, cuantos):
 @settings(max_examples=50, deadline=None)
 @given(st.lists(st.lists(textos, min_size=10, max_size=10), min_size=1, max_size=4), st.sampled_from(",;"))
 def test_what_goes_into_a_csv_comes_out(filas, separador):
-    leido = list(read_table(csv_lines([COLUMNAS, *filas], separador), Tipo.CSV))
+    leido = list(read_table(csv_lines([COLUMNAS, *filas], separador), TipoDeArchivo.CSV))
     assert [list(r.valores) for r in leido] == filas
 
 
@@ -47,13 +47,13 @@ def test_what_goes_into_a_book_comes_out(fila):
     libro["Auxiliares"].append(fila)
     for celda in libro["Auxiliares"][2]:
         celda.value, celda.data_type = fila[celda.column - 1], "s"
-    assert [list(r.valores) for r in read_table(saved(libro), Tipo.XLSX)] == [fila]
+    assert [list(r.valores) for r in read_table(saved(libro), TipoDeArchivo.XLSX)] == [fila]
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.binary(max_size=400), st.sampled_from(Tipo))
+@given(st.binary(max_size=400), st.sampled_from(TipoDeArchivo))
 def test_any_bytes_are_read_or_refused_and_nothing_else(contenido, tipo):
     try:
         list(read_table(contenido, tipo))
-    except Ilegible as error:
+    except TablaIlegible as error:
         assert error.faltas

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.rules.base.centro import dia_centro
-from chalicelib.rules.base.periodo import Periodo
+from chalicelib.rules.base.periodo import PeriodoCaptacion
 from tests.estrategias import BREVE, ORIGEN
 
 zonas = st.integers(-12 * 60, 14 * 60).map(lambda minutos: timezone(timedelta(minutes=minutos)))
@@ -24,7 +24,7 @@ def test_what_counts_and_what_is_accepted_depend_on_the_instant_not_on_its_zone_
     inicio, dura, momento, z1, z2, z3
 ):
     fin = inicio + dura
-    periodo = Periodo(at(inicio, z1), at(fin, z2))
+    periodo = PeriodoCaptacion(at(inicio, z1), at(fin, z2))
     assert periodo.covers(at(momento, z3)) is (inicio <= momento < fin)
     assert periodo.accepts(at(momento, z3)) is (inicio <= momento <= fin + 86_400)
 

@@ -3,17 +3,23 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.conservacion.alcance import Alcance, Retenido, owners, records, records_of_key
-from chalicelib.rules.conservacion.tablas import TABLAS, Destino, Regla
+from chalicelib.rules.conservacion.alcance import (
+    AlcanceDeDisposicion,
+    Retenido,
+    owners,
+    records,
+    records_of_key,
+)
+from chalicelib.rules.conservacion.tablas import TABLAS, DestinoDeTabla, Regla
 
 IDS = st.sampled_from(["ASPA", "ASPB", "PRUEBA", "AUX1", "DISP"])
 FOLIOS = st.tuples(IDS, IDS, IDS, IDS).map("-".join)
-REGLA = Regla(("folio",), Destino.DISPONE, "x", ("folio", "clave"), ("orden",))
+REGLA = Regla(("folio",), DestinoDeTabla.DISPONE, "x", ("folio", "clave"), ("orden",))
 
 
 @given(FOLIOS, st.sampled_from(["{}", "determinacion#{}#mesa#0", "GUB|x#{}"]))
 def test_of_a_folio_only_the_aspirante_says_whose_it_is(folio, forma):
-    alcance = Alcance("PRUEBA", frozenset({"ASPA"}))
+    alcance = AlcanceDeDisposicion("PRUEBA", frozenset({"ASPA"}))
     item = {"clave": forma.format(folio)}
     assert alcance.covers(owners(item, REGLA)) is (folio.split("-")[0] in ("ASPA", "PRUEBA"))
     assert records(item, REGLA) == [folio]

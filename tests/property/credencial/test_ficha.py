@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.rules.credencial.credencial import mrz_digit
-from chalicelib.rules.credencial.ficha import check_name, is_adult, normal_name
+from chalicelib.rules.credencial.ficha import check_name, is_adult, tidy_name
 from chalicelib.workflows.credencial import read_persona
 from sintetico.ciudadanos import POBLACION, ciudadano
 from tests.estrategias import BREVE
@@ -83,8 +83,8 @@ def test_the_check_digit_is_the_sum_of_weighted_values_6_1_c(texto):
 @BREVE
 @given(st.text(max_size=70))
 def test_an_admitted_name_stays_as_it_is_and_holds_nothing_but_letters_and_joints_6_1_b(texto):
-    nombre = normal_name(texto)
+    nombre = tidy_name(texto)
     if check_name("nombre", nombre) == []:
-        assert normal_name(nombre) == nombre
+        assert tidy_name(nombre) == nombre
         assert 1 <= len(nombre) <= 60
         assert not set(nombre) & set('0123456789<>&"=+@;,\n\r\t\0')

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.credencial.lectura import faults
+from chalicelib.rules.credencial.lectura import reading_faults
 from chalicelib.rules.credencial.reverso import Mrz, Qr, parse_mrz, parse_qr
 from chalicelib.rules.mesa.cruces import cross_check
 from chalicelib.rules.mesa.hallazgos import CATALOGO
@@ -116,7 +116,7 @@ def test_whatever_was_read_has_findings_of_the_catalogue_once_each_13_6(leido):
 @given(spoilt_readings())
 def test_what_mi_apoyo_refuses_of_a_mrz_the_mesa_is_told_too_9_8(leido):
     """One parser: neither can take for good what the other does not."""
-    refusa = {f.campo for f in faults(leido) if f.codigo in {"mrz_invalida", "no_coincide"}}
+    refusa = {f.campo for f in reading_faults(leido) if f.codigo in {"mrz_invalida", "no_coincide"}}
     dicho = {h.codigo for h in cross_check(leido, DIA)}
     assert ("mrz" in refusa) == any(c == "mrz_ilegible" or c.startswith("mrz_digito_") for c in dicho)
     for dato in ("cic", "ocr"):

@@ -14,9 +14,17 @@ from chalicelib.rules.evidencia.arbol import (
     includes,
     inclusion_proof,
     leaf_hash,
-    root,
+    tree_root,
 )
-from chalicelib.rules.evidencia.mosaicos import Mosaico, append, bundle, edge, nodes, tile_at, unbundle
+from chalicelib.rules.evidencia.mosaicos import (
+    Mosaico,
+    bundle,
+    partial_tiles,
+    tile_at,
+    tiles_grown,
+    tree_nodes,
+    unbundle,
+)
 
 tamanos = st.one_of(st.integers(1, 70), st.integers(250, 260), st.integers(510, 780))
 
@@ -51,7 +59,7 @@ def grown(cortes: list[int]) -> dict[str, bytes]:
 
     for hasta in cortes:
         hojas = [leaf_hash(entry_of(i)) for i in range(tamano, hasta)]
-        for mosaico, contenido in append(tamano, lambda m: archivos[m.ruta], hojas).items():
+        for mosaico, contenido in tiles_grown(tamano, lambda m: archivos[m.ruta], hojas).items():
             write(mosaico.ruta, contenido)
             if mosaico.nivel == 0:
                 primero = mosaico.n * 256
@@ -62,18 +70,18 @@ def grown(cortes: list[int]) -> dict[str, bytes]:
 
 def tree(n: int) -> tuple:
     archivos = grown([n])
-    return nodes(n, lambda m: archivos[m.ruta]), archivos
+    return tree_nodes(n, lambda m: archivos[m.ruta]), archivos
 
 
 @settings(deadline=None)
 @given(tamanos)
 def test_the_root_is_the_one_that_the_rfc_defines(n: int) -> None:
     nodo, _ = tree(n)
-    assert root(n, nodo) == definition([entry_of(i) for i in range(n)])
+    assert tree_root(n, nodo) == definition([entry_of(i) for i in range(n)])
 
 
 def test_the_root_of_nothing() -> None:
-    assert root(0, _nothing) == definition([])
+    assert tree_root(0, _nothing) == definition([])
 
 
 @settings(deadline=None)
@@ -81,7 +89,7 @@ def test_the_root_of_nothing() -> None:
 def test_every_inclusion_proof_holds_for_others_and_theirs_for_us(n: int, data: st.DataObject) -> None:
     indice = data.draw(st.integers(0, n - 1))
     nodo, _ = tree(n)
-    raiz, hoja = root(n, nodo), leaf_hash(entry_of(indice))
+    raiz, hoja = tree_root(n, nodo), leaf_hash(entry_of(indice))
     camino = inclusion_proof(indice, n, nodo)
     assert includes(hoja, indice, n, camino, raiz)
     assert verify_inclusion(hoja, indice, n, camino, raiz)
@@ -95,7 +103,7 @@ def test_every_consistency_proof_holds_for_others_and_theirs_for_us(n: int, data
     m = data.draw(st.integers(1, n))
     nodo, _ = tree(n)
     camino = consistency_proof(m, n, nodo)
-    antes, despues = root(m, tree(m)[0]), root(n, nodo)
+    antes, despues = tree_root(m, tree(m)[0]), tree_root(n, nodo)
     assert extends(m, n, antes, despues, camino)
     assert verify_consistency(m, n, antes, despues, camino)
     assert otro.verify_consistency(m, n, camino, antes, despues)
@@ -117,7 +125,7 @@ def spoiled(camino: list[bytes], data: st.DataObject) -> list[bytes]:
 def test_a_changed_leaf_index_size_root_or_step_is_found(n: int, data: st.DataObject) -> None:
     indice = data.draw(st.integers(0, n - 1))
     nodo, _ = tree(n)
-    raiz, camino, hoja = root(n, nodo), inclusion_proof(indice, n, nodo), leaf_hash(entry_of(indice))
+    raiz, camino, hoja = tree_root(n, nodo), inclusion_proof(indice, n, nodo), leaf_hash(entry_of(indice))
     ajeno = data.draw(st.integers(0, n + 3).filter(lambda i: i != indice))
     assert not includes(leaf_hash(b"otra"), indice, n, camino, raiz)
     assert not includes(hoja, ajeno, n, camino, raiz)
@@ -132,7 +140,7 @@ def test_a_changed_leaf_index_size_root_or_step_is_found(n: int, data: st.DataOb
 def test_a_log_that_changed_what_it_had_said_is_found(n: int, data: st.DataObject) -> None:
     m = data.draw(st.integers(1, n))
     nodo, _ = tree(n)
-    antes, despues, camino = root(m, tree(m)[0]), root(n, nodo), consistency_proof(m, n, nodo)
+    antes, despues, camino = tree_root(m, tree(m)[0]), tree_root(n, nodo), consistency_proof(m, n, nodo)
     assert not extends(m, n, leaf_hash(b"otra"), despues, camino)
     assert not extends(m, n, antes, leaf_hash(b"otra"), camino)
     assert not extends(m, n, antes, despues, spoiled(camino, data))
@@ -140,9 +148,9 @@ def test_a_log_that_changed_what_it_had_said_is_found(n: int, data: st.DataObjec
 
 
 def test_the_empty_tree_begins_every_tree() -> None:
-    assert extends(0, 5, root(0, _nothing), b"", [])
+    assert extends(0, 5, tree_root(0, _nothing), b"", [])
     assert not extends(0, 5, b"\x00" * 32, b"", [])
-    assert not extends(0, 5, root(0, _nothing), b"", [b"\x00" * 32])
+    assert not extends(0, 5, tree_root(0, _nothing), b"", [b"\x00" * 32])
 
 
 @settings(deadline=None)
@@ -160,7 +168,7 @@ def test_three_levels_of_tiles() -> None:
     n = 256 * 256 + 300
     nodo, archivos = tree(n)
     arbol = MerkleTree([entry_of(i) for i in range(n)])
-    assert root(n, nodo) == arbol.root()
+    assert tree_root(n, nodo) == arbol.root()
     assert "tile/2/000.p/1" in archivos
     for indice in (0, 255, 256, 65535, 65536, n - 1):
         assert inclusion_proof(indice, n, nodo) == arbol.inclusion_proof(indice)
@@ -171,8 +179,8 @@ def test_paths_of_tiles_are_those_of_the_standard() -> None:
     assert Mosaico(1, 5, 17).ruta == "tile/1/005.p/17"
     assert Mosaico(0, 0, 1).entradas == "tile/entries/000.p/1"
     # The standard's own example: 70,000 leaves.
-    assert edge(70_000) == [Mosaico(0, 273, 112), Mosaico(1, 1, 17), Mosaico(2, 0, 1)]
-    assert edge(256) == [Mosaico(1, 0, 1)]
+    assert partial_tiles(70_000) == [Mosaico(0, 273, 112), Mosaico(1, 1, 17), Mosaico(2, 0, 1)]
+    assert partial_tiles(256) == [Mosaico(1, 0, 1)]
     assert tile_at(0, 272, 70_000).ancho == 256
 
 

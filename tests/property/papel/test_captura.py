@@ -5,11 +5,13 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.rules.base.periodo import Periodo
-from chalicelib.rules.papel.captura import CAMPOS, Entrega, read_captura, verdict
+from chalicelib.rules.base.periodo import PeriodoCaptacion
+from chalicelib.rules.papel.captura import CAMPOS, EntregaDePapel, paper_verdict, read_captura
 
 INICIO = datetime(2027, 1, 10, 6, tzinfo=UTC)
-ENTREGA = Entrega(Periodo(INICIO, INICIO + timedelta(days=30)), INICIO + timedelta(days=9), {"020"}, "020")
+ENTREGA = EntregaDePapel(
+    PeriodoCaptacion(INICIO, INICIO + timedelta(days=30)), INICIO + timedelta(days=9), {"020"}, "020"
+)
 TECLEADO = st.one_of(
     st.text(max_size=40),
     st.text("0123456789 -/", max_size=14),
@@ -17,7 +19,7 @@ TECLEADO = st.one_of(
     st.dates().map(str),
 )
 ESCRITOS = st.dictionaries(st.sampled_from(CAMPOS), TECLEADO)
-INCISOS = st.builds(verdict, st.none() | st.sampled_from("abcdefz"), st.text(max_size=300))
+INCISOS = st.builds(paper_verdict, st.none() | st.sampled_from("abcdefz"), st.text(max_size=300))
 
 
 @given(escritos=ESCRITOS, dictamen=INCISOS, fuera=st.booleans())

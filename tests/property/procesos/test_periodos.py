@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.rules.base.centro import HoraNoAdmitida, from_centro, to_centro
-from chalicelib.rules.base.periodo import Periodo, is_future
+from chalicelib.rules.base.periodo import PeriodoCaptacion, is_future
 from chalicelib.rules.procesos.periodo_propuesto import Propuesta, period_change_faults
 from chalicelib.rules.procesos.plazos import is_late, key_limit, links_limit
 from chalicelib.rules.procesos.umbral import required_supports
@@ -61,7 +61,7 @@ def test_no_record_received_before_a_change_is_judged_otherwise_after_it_6_1_a(
     nueva = replace(actual, inicio=at(inicio + mueve), fin=at(inicio + dura + amplia))
     if nueva.fin <= nueva.inicio or period_change_faults(actual, nueva, at(ahora)):
         return
-    antes, despues = Periodo(actual.inicio, actual.fin), Periodo(nueva.inicio, nueva.fin)
+    antes, despues = PeriodoCaptacion(actual.inicio, actual.fin), PeriodoCaptacion(nueva.inicio, nueva.fin)
     recibidos = [
         m for m in range(max(0, ahora - 200), ahora + 2) if antes.accepts(at(m))
     ]  # a copy lasts a minute

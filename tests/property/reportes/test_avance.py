@@ -7,8 +7,8 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.procesos.umbral import Cifras, Dispersion, Umbral
-from chalicelib.rules.reportes.avance import NIVELES, Meta, progress, roll_up, share
+from chalicelib.rules.procesos.umbral import CifrasDeGeografia, Dispersion, Umbral
+from chalicelib.rules.reportes.avance import NIVELES, Meta, percent_of, roll_up, threshold_progress
 from tests.estrategias import BREVE
 
 porcentajes = st.integers(1, 10_000).map(lambda n: Decimal(n) / 100)
@@ -40,7 +40,7 @@ def test_the_threshold_is_met_when_the_law_says_so_371(caso):
     lista, apoyan, umbral = caso
     regla, cifras = umbral.dispersion, {s: lista.count(s) for s in UNIDADES}
     bastan = [s for s, n in cifras.items() if n and at_least(apoyan.count(s), n, regla.porcentaje)]
-    p = progress(len(apoyan), Counter(apoyan), Cifras(len(lista), cifras), umbral)
+    p = threshold_progress(len(apoyan), Counter(apoyan), CifrasDeGeografia(len(lista), cifras), umbral)
     assert p.total.alcanzada == at_least(len(apoyan), len(lista), umbral.porcentaje)
     assert [m.unidad for m in p.dispersion.metas if m.alcanzada] == bastan
     assert (p.dispersion.faltan == 0) == at_least(len(bastan), len(UNIDADES), regla.fraccion)
@@ -51,7 +51,7 @@ def test_the_threshold_is_met_when_the_law_says_so_371(caso):
 @given(listas())
 def test_with_those_that_lack_it_is_met_and_with_one_less_not_371(caso):
     lista, apoyan, umbral = caso
-    total = progress(len(apoyan), {}, Cifras(len(lista), Counter(lista)), umbral).total
+    total = threshold_progress(len(apoyan), {}, CifrasDeGeografia(len(lista), Counter(lista)), umbral).total
     if total.faltan:
         assert at_least(len(apoyan) + total.faltan, len(lista), umbral.porcentaje)
         assert not at_least(len(apoyan) + total.faltan - 1, len(lista), umbral.porcentaje)
@@ -68,7 +68,7 @@ def test_a_hundred_percent_is_shown_of_what_is_reached_and_of_nothing_else_371(c
 @BREVE
 @given(st.integers(0, 10**7), st.integers(1, 10**7))
 def test_a_percentage_is_the_nearest_hundredth_and_of_two_as_near_the_greater(parte, todo):
-    exacto, dicho = Fraction(100 * parte, todo), Fraction(share(parte, todo))
+    exacto, dicho = Fraction(100 * parte, todo), Fraction(percent_of(parte, todo))
     assert -Fraction(1, 200) < dicho - exacto <= Fraction(1, 200)
     assert (dicho * 100).denominator == 1
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.base.ajustes import Ajustes, ConfiguracionInvalida, needed, read_settings
+from chalicelib.base.ajustes import Ajustes, ConfiguracionInvalida, read_settings, required_settings
 
 FUNCION = {"AWS_LAMBDA_FUNCTION_NAME": "f"}
 AUTORIZADOR = FUNCION | {"_HANDLER": "chalicelib.handlers.eventos.autorizador.autorizador"}
@@ -10,7 +10,7 @@ AUTORIZADOR = FUNCION | {"_HANDLER": "chalicelib.handlers.eventos.autorizador.au
 
 def test_on_a_developers_machine_nothing_need_be_set():
     assert read_settings({}) == Ajustes()
-    assert needed({}) == frozenset()
+    assert required_settings({}) == frozenset()
 
 
 def test_settings_are_typed():
@@ -60,7 +60,9 @@ def test_a_setting_that_cannot_be_read_is_named(variable, texto):
 
 def test_a_function_does_not_start_without_what_it_needs_and_all_of_it_is_named():
     with pytest.raises(ConfiguracionInvalida) as error:
-        read_settings({"CAPTACION_REMITENTE": "", "CAPTACION_DIA_DE_AVISO_MESA": "x"}, needed(AUTORIZADOR))
+        read_settings(
+            {"CAPTACION_REMITENTE": "", "CAPTACION_DIA_DE_AVISO_MESA": "x"}, required_settings(AUTORIZADOR)
+        )
     assert str(error.value).split("; ") == [
         "CAPTACION_PREFIJO is missing",
         "CAPTACION_REMITENTE is missing",
@@ -72,6 +74,6 @@ def test_a_function_does_not_start_without_what_it_needs_and_all_of_it_is_named(
 
 
 def test_each_function_needs_its_own():
-    assert "emisores" not in needed(FUNCION | {"_HANDLER": "app.app"})
-    assert "pool_institucional" in needed(FUNCION | {"_HANDLER": "app.app"})
-    assert needed(FUNCION) == {"prefijo", "remitente", "portal"}
+    assert "emisores" not in required_settings(FUNCION | {"_HANDLER": "app.app"})
+    assert "pool_institucional" in required_settings(FUNCION | {"_HANDLER": "app.app"})
+    assert required_settings(FUNCION) == {"prefijo", "remitente", "portal"}

@@ -9,10 +9,10 @@ import pytest
 from chalicelib.base.hijo import FueraDeLimite, Limites, run_limited
 from chalicelib.documents.audiencias.acta import ActaInvalida, check_acta
 from chalicelib.documents.auxiliares.archivo import read_table_limited
-from chalicelib.documents.auxiliares.renglones import Ilegible
+from chalicelib.documents.auxiliares.renglones import TablaIlegible
 from chalicelib.documents.base import fotos
 from chalicelib.problemas.papel import SoporteNoAdmitido
-from chalicelib.rules.auxiliares.carga import Tipo
+from chalicelib.rules.auxiliares.carga import TipoDeArchivo
 from chalicelib.workflows.papel.soportes import inspect_soporte
 from tests.escenario import bombas
 
@@ -36,8 +36,8 @@ def within(segundos: float) -> Iterator[None]:
 def test_a_book_made_to_cost_is_refused_by_its_structure_7_4(hacer: Callable[[], bytes]):
     contenido = hacer()
     assert len(contenido) < 100_000
-    with within(5), pytest.raises(Ilegible) as error:
-        list(read_table_limited(contenido, Tipo.XLSX))
+    with within(5), pytest.raises(TablaIlegible) as error:
+        list(read_table_limited(contenido, TipoDeArchivo.XLSX))
     assert [f.codigo for f in error.value.faltas] == ["libro_excesivo"]
 
 

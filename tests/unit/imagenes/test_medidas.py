@@ -12,8 +12,8 @@ from PIL import Image
 
 from chalicelib.documents.base.fotos import printable
 from chalicelib.imagenes.apertura import open_photo
-from chalicelib.imagenes.huellas import BITS, VERSION, bands, fingerprint
-from chalicelib.imagenes.medidas import measure
+from chalicelib.imagenes.huellas import BITS, VERSION, picture_bands, picture_fingerprint
+from chalicelib.imagenes.medidas import measure_images
 from chalicelib.rules.mesa.vista import MINIMO_COMUN, find_in_images
 from sintetico.casos import Caso
 from sintetico.ciudadanos import generate_ciudadanos
@@ -32,7 +32,7 @@ def limpias() -> dict[str, bytes]:
 
 
 def told(imagenes: dict[str, bytes], caso: Caso) -> set[str]:
-    return set(find_in_images(measure(imagenes), lectura(caso)))
+    return set(find_in_images(measure_images(imagenes), lectura(caso)))
 
 
 def saved_again(data: bytes, calidad: int, escala: float = 1) -> bytes:
@@ -45,7 +45,7 @@ def saved_again(data: bytes, calidad: int, escala: float = 1) -> bytes:
 
 
 def bands_of(data: bytes) -> set[str]:
-    return set(bands(fingerprint(open_photo(data).luz)))
+    return set(picture_bands(picture_fingerprint(open_photo(data).luz)))
 
 
 @pytest.mark.parametrize("modo", ["RGBA", "LA", "P", "L"])
@@ -122,7 +122,7 @@ def test_a_jpeg_that_lost_its_middle_is_told_and_the_other_images_are_measured(l
 def test_no_bytes_keep_a_record_from_being_measured(limpias, bytes_, nombre):
     cabeza = limpias[nombre][:100]
     chicas = {"anverso.jpg": b"", "reverso.jpg": b"", "foto.jpg": b"", "firma.png": b""}
-    medidas = measure(chicas | {nombre: cabeza + bytes_})
+    medidas = measure_images(chicas | {nombre: cabeza + bytes_})
     assert find_in_images(medidas, {"modelo": "E"})[0] == "vista_imagen_danada"
 
 
@@ -144,13 +144,13 @@ def test_another_card_of_the_same_model_and_another_capture_of_this_one_are_not_
 
 def test_a_picture_of_nothing_is_like_no_other():
     vacia = Image.new("L", (400, 300), 200)
-    assert bands(fingerprint(vacia)) == ()
+    assert picture_bands(picture_fingerprint(vacia)) == ()
 
 
 def test_bands_are_what_version_1_stored():
     """Other bands would compare with nothing that was stored: whoever changes them changes VERSION too."""
     huella = int.from_bytes(b"".join(sha256(bytes([n])).digest() for n in range(BITS // 256)))
-    digesto = sha256("".join(bands(huella)).encode()).hexdigest()
+    digesto = sha256("".join(picture_bands(huella)).encode()).hexdigest()
     assert (VERSION, digesto[:16]) == ("1", "ef2c36a8a145d05a")
 
 

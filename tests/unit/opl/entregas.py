@@ -10,16 +10,30 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from chalicelib.rules.entrega.manifiesto import Archivo, Base, Cifras, Sellado, context, manifest
-from chalicelib.rules.evidencia.arbol import inclusion_proof, leaf_hash, root
+from chalicelib.rules.entrega.manifiesto import (
+    ArchivoDeEntrega,
+    Base,
+    CifrasDeEntrega,
+    Sellado,
+    file_context,
+    manifest,
+)
+from chalicelib.rules.evidencia.arbol import inclusion_proof, leaf_hash, tree_root
 from chalicelib.rules.evidencia.hojas import Especie, document_entry
-from chalicelib.rules.evidencia.mosaicos import append, nodes
-from chalicelib.rules.evidencia.notas import Llave, Prueba, Punto, sign_text, signed, write_proof
+from chalicelib.rules.evidencia.mosaicos import tiles_grown, tree_nodes
+from chalicelib.rules.evidencia.notas import (
+    LlaveDeBitacora,
+    Prueba,
+    PuntoDeControl,
+    sign_text,
+    signed_checkpoint,
+    write_proof,
+)
 from chalicelib.vault.entrega import opl_key, seal_for_opl
 from chalicelib.vault.llave_opl import LlavePublica, read_public_key
 
 PRIVADA_SISTEMA = Ed25519PrivateKey.from_private_bytes(b"\x05" * 32)
-SISTEMA = Llave("bitacora.captacion.invalid", PRIVADA_SISTEMA.public_key().public_bytes_raw())
+SISTEMA = LlaveDeBitacora("bitacora.captacion.invalid", PRIVADA_SISTEMA.public_key().public_bytes_raw())
 FRASE = "una frase de paso bien larga"
 FILAS = [
     ("AAAA2222", "en_lista_nominal"),
@@ -63,14 +77,14 @@ class Entrega:
             self._part(carpeta, f"apoyos-{n:05}.csv", filas)
             for n, filas in enumerate((self.filas[:mitad], self.filas[mitad:]), start=1)
         ]
-        cifras = Cifras()
+        cifras = CifrasDeEntrega()
         for aspirante, clase in self.dichas or self.filas:
             cifras.aspirantes.setdefault(aspirante, Counter())[clase] += 1
         base = Base(self.proceso, "OPL1", self.entrega, 1, "2027-03-01T00:00:00.000Z", self.llave.huella, "")
         sign(carpeta, manifest(base, cifras, archivos))
         return carpeta
 
-    def _part(self, carpeta: Path, nombre: str, filas: tuple[tuple[str, str], ...]) -> Archivo:
+    def _part(self, carpeta: Path, nombre: str, filas: tuple[tuple[str, str], ...]) -> ArchivoDeEntrega:
         texto = io.StringIO(newline="")
         csv.writer(texto).writerows(
             [("folio", "aspirante", "clase"), *((f"F{k}", *f) for k, f in enumerate(filas))]
@@ -81,10 +95,12 @@ class Entrega:
                 io.BytesIO(claro),
                 destino,
                 opl_key(self.llave.der, self.llave.huella),
-                context(self.proceso, self.entrega, nombre),
+                file_context(self.proceso, self.entrega, nombre),
             )
         sellado = Sellado(f"{nombre}.sellado", total, suma)
-        return Archivo(nombre, "apoyos", "csv", len(filas), len(claro), sha256(claro).hexdigest(), sellado)
+        return ArchivoDeEntrega(
+            nombre, "apoyos", "csv", len(filas), len(claro), sha256(claro).hexdigest(), sellado
+        )
 
 
 def sign(carpeta: Path, crudo: bytes) -> None:
@@ -99,8 +115,8 @@ def sign(carpeta: Path, crudo: bytes) -> None:
 def proof_of(entrada: bytes, extra: bytes = b"", indice: int = 3, n: int = 7) -> str:
     """The proof of an entry in a log of seven."""
     hojas = [leaf_hash(entrada if i == indice else b"otra") for i in range(n)]
-    mosaicos = append(0, lambda _: b"", hojas)
-    nodo = nodes(n, mosaicos.__getitem__)
-    punto = Punto(SISTEMA.nombre, n, root(n, nodo))
-    nota = signed(punto, SISTEMA, PRIVADA_SISTEMA.sign(punto.texto.encode()))
+    mosaicos = tiles_grown(0, lambda _: b"", hojas)
+    nodo = tree_nodes(n, mosaicos.__getitem__)
+    punto = PuntoDeControl(SISTEMA.nombre, n, tree_root(n, nodo))
+    nota = signed_checkpoint(punto, SISTEMA, PRIVADA_SISTEMA.sign(punto.texto.encode()))
     return write_proof(Prueba(indice, tuple(inclusion_proof(indice, n, nodo)), nota, extra))

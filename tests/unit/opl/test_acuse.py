@@ -6,12 +6,12 @@ from hashlib import sha256
 import pytest
 from click.testing import CliRunner
 
-from chalicelib.rules.evidencia.hojas import Recepcion, reception_entry
+from chalicelib.rules.evidencia.hojas import RecepcionAnotada, reception_entry
 from opl.__main__ import main
 from tests.unit.opl.entregas import SISTEMA, proof_of
 
 EXPEDIENTE = b"el expediente en claro"
-RECEPCION = Recepcion("AAAA2222-A2-T1-R1", sha256(EXPEDIENTE).hexdigest(), "2027-01-05T18:00:00.000Z")
+RECEPCION = RecepcionAnotada("AAAA2222-A2-T1-R1", sha256(EXPEDIENTE).hexdigest(), "2027-01-05T18:00:00.000Z")
 SAL = bytes(range(32))
 DATOS = {
     "folio": RECEPCION.folio,

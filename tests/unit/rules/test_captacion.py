@@ -9,11 +9,11 @@ import pytest
 from chalicelib.rules.apoyos.historia import CausaRecepcion
 from chalicelib.rules.auxiliares.dispositivos import Vigencia
 from chalicelib.rules.auxiliares.registro import DEL_ASPIRANTE, CausaBaja
-from chalicelib.rules.base.periodo import Periodo
+from chalicelib.rules.base.periodo import PeriodoCaptacion
 from chalicelib.rules.captacion import Bajas, reception_causes
 
 INICIO, FIN = datetime(2027, 1, 10, 6, tzinfo=UTC), datetime(2027, 2, 8, 6, tzinfo=UTC)
-PERIODO = Periodo(INICIO, FIN)
+PERIODO = PeriodoCaptacion(INICIO, FIN)
 CAPTURA, RECIBIDO = datetime(2027, 1, 20, 18, tzinfo=UTC), datetime(2027, 1, 21, 2, tzinfo=UTC)
 S = timedelta(seconds=1)
 AUXILIAR, DISPOSITIVO, PERIODO_CAUSA = (

@@ -3,13 +3,20 @@
 import pytest
 
 from chalicelib.rules.base.permisos import Rol
-from chalicelib.rules.correos import DESTINATARIOS, Alcance, Audiencia, Usuario, audience_includes, roles_of
+from chalicelib.rules.correos import (
+    DESTINATARIOS,
+    Alcance,
+    PublicoDelAnuncio,
+    Usuario,
+    audience_includes,
+    roles_of,
+)
 
-DE_TODOS = Audiencia(Alcance.TODOS)
-DEL_PROCESO = Audiencia(Alcance.PROCESO, proceso="P1", opl="X")
-DEL_OPL = Audiencia(Alcance.OPL, opl="X")
-DE_GOOGLE = Audiencia(Alcance.PROVEEDOR, proveedor="google")
-AUXILIARES = Audiencia(Alcance.ROLES, roles=(Rol.AUXILIAR,))
+DE_TODOS = PublicoDelAnuncio(Alcance.TODOS)
+DEL_PROCESO = PublicoDelAnuncio(Alcance.PROCESO, proceso="P1", opl="X")
+DEL_OPL = PublicoDelAnuncio(Alcance.OPL, opl="X")
+DE_GOOGLE = PublicoDelAnuncio(Alcance.PROVEEDOR, proveedor="google")
+AUXILIARES = PublicoDelAnuncio(Alcance.ROLES, roles=(Rol.AUXILIAR,))
 CASOS = [
     # who                                                     todos proceso opl google auxiliares
     (Usuario(Rol.INE), "x...."),

@@ -13,9 +13,9 @@ from chalicelib.rules.cuentas import (
     EstadoCuenta,
     PeticionDeCuenta,
     account_faults,
+    account_state_after,
+    comparable_name,
     declaration_faults,
-    normal_name,
-    state_after,
 )
 
 BUENA = PeticionDeCuenta(
@@ -48,9 +48,9 @@ CASOS = [
 def test_an_act_leads_where_the_table_says_5_4(estado, acto, destino):
     if destino == "-":
         with pytest.raises(ActoNoAdmitido):
-            state_after(EstadoCuenta(estado), acto)
+            account_state_after(EstadoCuenta(estado), acto)
     else:
-        assert state_after(EstadoCuenta(estado), acto) == destino
+        assert account_state_after(EstadoCuenta(estado), acto) == destino
 
 
 def test_no_act_leads_out_of_the_end_5_5():
@@ -160,11 +160,11 @@ def test_a_homonym_is_explained_5_2():
     ],
 )
 def test_spellings_of_one_name_are_the_same_name_5_2(nombre):
-    assert normal_name(nombre) == normal_name(BUENA.nombre)
+    assert comparable_name(nombre) == comparable_name(BUENA.nombre)
 
 
 def test_other_people_have_other_names_5_2():
-    assert normal_name("Ana Muestra Nava") != normal_name(BUENA.nombre)
+    assert comparable_name("Ana Muestra Nava") != comparable_name(BUENA.nombre)
 
 
 @pytest.mark.parametrize(

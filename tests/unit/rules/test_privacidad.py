@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.rules.base.permisos import Rol
-from chalicelib.rules.privacidad import may_replace, notice_in_force_at, series_of
+from chalicelib.rules.privacidad import may_replace, notice_in_force_at, notice_series
 
 T0 = datetime(2027, 1, 1, tzinfo=UTC)
 
@@ -31,7 +31,7 @@ class Version:
     ],
 )
 def test_each_role_has_its_notice_and_whoever_handles_data_of_others_its_duties_7_11_18_1(rol, cuales):
-    assert series_of(rol) == cuales
+    assert notice_series(rol) == cuales
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(-5, 50)), max_size=12), st.integers(-5, 120))

@@ -6,6 +6,7 @@ import { etapa, horasHasta, juzgaReloj } from '../nucleo/reloj'
 import type { Vista } from '../estado/aplicacion'
 import { useApp } from '../partes/contexto'
 import { Emblema } from '../partes/Emblema'
+import { Mantenimientos } from '../partes/Mantenimientos'
 import { Pagina } from '../partes/Pagina'
 import { Orden } from '../partes/Orden'
 import { refresh } from '../estado/auxiliar'
@@ -47,6 +48,7 @@ function InicioAuxiliar() {
           <p className="nota">{auxiliar.proceso_nombre}</p>
         </div>
       </section>
+      <Mantenimientos ahora={app.ahora()} />
       {falta && <Aviso tono={falta.tono} titulo={falta.titulo} vivo><p>{falta.texto}</p></Aviso>}
       <Plazo vista={vista} ahora={app.ahora()} />
       {auxiliar.aviso_vigente && auxiliar.aviso_vigente !== auxiliar.aviso && (
@@ -68,11 +70,12 @@ function InicioAuxiliar() {
 }
 
 function InicioMiApoyo() {
-  const { vista } = useApp()
+  const { app, vista } = useApp()
   const { ciudadano } = vista
   const activa = Boolean(ciudadano?.ciudadano)
   return (
     <Pagina titulo="Mi Apoyo">
+      <Mantenimientos ahora={app.ahora()} />
       <p>Aquí puede dar su apoyo a una persona aspirante a candidatura independiente, con su propio teléfono y su credencial para votar.</p>
       {!activa && (
         <ol className="pasos">

@@ -51,6 +51,7 @@ const PALABRAS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     gubernatura: 'Gubernatura',
     jefatura_gobierno: 'Jefatura de Gobierno',
     diputacion_local: 'Diputación local',
+    presidencia: 'Presidencia de la República',
     diputacion_federal: 'Diputación federal',
     senaduria: 'Senaduría',
     ayuntamiento: 'Ayuntamiento',

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from chalicelib.documents.auxiliares.cedula import render_registro_auxiliar
 from chalicelib.documents.base.fotos import LADO, printable
-from chalicelib.rules.auxiliares.cotejo import compare
+from chalicelib.rules.auxiliares.cotejo import compare_data
 from cliente import muestra
 
 DATOS = {
@@ -28,7 +28,7 @@ DATOS = {
     "dispositivo": "DISP1",
     "referencia": "Zona norte",
 }
-COTEJO = compare(
+COTEJO = compare_data(
     {"nombre_completo": "María Pérez", "curp": "BOXW310820HNERXN09", "clave_elector": "HRGRJN82050602H900"},
     {"nombre_completo": "PEREZ MARIA", "curp": "BOXW310820HNERXN08", "cic": "123456789", "modelo": "G"},
 )

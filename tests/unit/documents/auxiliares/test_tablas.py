@@ -9,8 +9,8 @@ from openpyxl import Workbook, load_workbook
 
 from chalicelib.documents.auxiliares import hacer_plantillas
 from chalicelib.documents.auxiliares.archivo import faltas_csv, read_table, read_template
-from chalicelib.documents.auxiliares.renglones import Ilegible
-from chalicelib.rules.auxiliares.carga import COLUMNAS, MAX_RENGLONES, FaltaDeCarga, Tipo
+from chalicelib.documents.auxiliares.renglones import TablaIlegible
+from chalicelib.rules.auxiliares.carga import COLUMNAS, MAX_RENGLONES, FaltaDeCarga, TipoDeArchivo
 from chalicelib.rules.credencial.ficha import check_name
 
 CABEZA = ",".join(COLUMNAS)
@@ -22,12 +22,12 @@ def csv(*lineas: str, fin: str = "\r\n") -> bytes:
     return fin.join([CABEZA, *lineas]).encode()
 
 
-def read(contenido: bytes, tipo: Tipo = Tipo.CSV):
+def read(contenido: bytes, tipo: TipoDeArchivo = TipoDeArchivo.CSV):
     return list(read_table(contenido, tipo))
 
 
-def refused(contenido: bytes, tipo: Tipo = Tipo.CSV) -> list[tuple[int, str, str]]:
-    with pytest.raises(Ilegible) as error:
+def refused(contenido: bytes, tipo: TipoDeArchivo = TipoDeArchivo.CSV) -> list[tuple[int, str, str]]:
+    with pytest.raises(TablaIlegible) as error:
         read(contenido, tipo)
     return [(f.linea, f.columna, f.codigo) for f in error.value.faltas]
 
@@ -113,14 +113,14 @@ def test_strict_ooxml_is_named_as_what_it_is_7_4():
     estricta = hoja.replace(normal, b"http://purl.oclc.org/ooxml/spreadsheetml/main")
     assert estricta != hoja
     contenido = with_part(libro, "xl/worksheets/sheet1.xml", estricta)
-    assert refused(contenido, Tipo.XLSX) == [(0, "", "ooxml_estricto")]
+    assert refused(contenido, TipoDeArchivo.XLSX) == [(0, "", "ooxml_estricto")]
 
 
 def test_a_line_break_in_a_cell_is_named_as_what_it_is_7_4():
     """Excel keeps the carriage return of a pasted cell as `_x000D_`."""
     libro = book()
     libro.active["A2"] = "ANA_x000D_\nLUISA"
-    [renglon] = read(saved(libro), Tipo.XLSX)
+    [renglon] = read(saved(libro), TipoDeArchivo.XLSX)
     assert [(f.columna, f.codigo) for f in renglon.faltas] == [("nombre", "salto_de_linea")]
 
 
@@ -178,7 +178,7 @@ def test_a_csv_out_of_the_format_is_refused_with_its_line_7_4(contenido, faltas)
 
 
 def test_the_header_fault_quotes_nothing_of_the_file_18_5():
-    with pytest.raises(Ilegible) as error:
+    with pytest.raises(TablaIlegible) as error:
         read(csv(RENGLON).replace(b"correo", b"persona@muestra.invalid"))
     assert not any("muestra" in f.texto + f.columna for f in error.value.faltas)
 
@@ -190,7 +190,7 @@ def test_a_book_reads_as_it_was_typed_7_4():
     libro.active["H2"] = "000123"
     valores = list(FILA)
     valores[4], valores[7] = "5512345678", "000123"
-    assert [(r.linea, r.valores, r.faltas) for r in read(saved(libro), Tipo.XLSX)] == [
+    assert [(r.linea, r.valores, r.faltas) for r in read(saved(libro), TipoDeArchivo.XLSX)] == [
         (2, tuple(valores), ())
     ]
 
@@ -201,13 +201,13 @@ def test_dates_of_the_1904_calendar_are_the_same_days():
     libro = book()
     libro.epoch = CALENDAR_MAC_1904
     libro.active["D2"] = date(1990, 5, 17)
-    assert read(saved(libro), Tipo.XLSX)[0].valores[3] == "1990-05-17"
+    assert read(saved(libro), TipoDeArchivo.XLSX)[0].valores[3] == "1990-05-17"
 
 
 def test_a_date_with_an_hour_is_no_birth_date():
     libro = book()
     libro.active["D2"] = datetime(1990, 5, 17, 8, 30)  # noqa: DTZ001 - a book knows no zones
-    assert [f.codigo for f in read(saved(libro), Tipo.XLSX)[0].faltas] == ["no_es_fecha"]
+    assert [f.codigo for f in read(saved(libro), TipoDeArchivo.XLSX)[0].faltas] == ["no_es_fecha"]
 
 
 def _two_sheets():
@@ -291,14 +291,14 @@ ENTIDADES = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY e S
     ],
 )
 def test_a_hostile_or_other_book_is_refused_whole_18_5(make, codigo):
-    assert refused(make(), Tipo.XLSX)[0][2] == codigo
+    assert refused(make(), TipoDeArchivo.XLSX)[0][2] == codigo
 
 
 def test_the_links_that_excel_makes_of_mails_are_no_excess():
     enlaces = "".join(f'<hyperlink ref="F{n}" display="a"/>' for n in range(2, 30_000))
     celdas = "".join(f'<c t="inlineStr"><is><t>{c}</t></is></c>' for c in COLUMNAS)
     hoja = f"<sheetData><row>{celdas}</row></sheetData><hyperlinks>{enlaces}</hyperlinks>"
-    assert refused(sheet_with(hoja), Tipo.XLSX) == [(1, "", "sin_renglones")]
+    assert refused(sheet_with(hoja), TipoDeArchivo.XLSX) == [(1, "", "sin_renglones")]
 
 
 def test_the_size_that_a_book_claims_is_not_believed():
@@ -306,7 +306,7 @@ def test_the_size_that_a_book_claims_is_not_believed():
     contenido = saved(book())
     with zipfile.ZipFile(BytesIO(contenido)) as z:
         xml = z.read("xl/worksheets/sheet1.xml").replace(b'ref="A1:J2"', b'ref="A1"')
-    assert len(read(with_part(contenido, "xl/worksheets/sheet1.xml", xml), Tipo.XLSX)) == 1
+    assert len(read(with_part(contenido, "xl/worksheets/sheet1.xml", xml), TipoDeArchivo.XLSX)) == 1
 
 
 def texts(hoja) -> list[list[str]]:
@@ -314,15 +314,15 @@ def texts(hoja) -> list[list[str]]:
 
 
 def test_the_templates_are_those_that_the_code_makes():
-    hechas, guardadas = hacer_plantillas.workbook(), load_workbook(BytesIO(read_template(Tipo.XLSX)))
+    hechas, guardadas = hacer_plantillas.workbook(), load_workbook(BytesIO(read_template(TipoDeArchivo.XLSX)))
     assert hechas.sheetnames == guardadas.sheetnames == ["Auxiliares", "Instrucciones"]
     for hoja in hechas.sheetnames:
         assert texts(guardadas[hoja]) == texts(hechas[hoja])
     datos = guardadas["Auxiliares"]
     assert [v.formula1 for v in datos.data_validations.dataValidation] == ['"google,facebook,x"']
     assert {datos.column_dimensions[c].number_format for c in "ABCDEFGHIJ"} == {"@"}
-    assert read_template(Tipo.CSV) == b"\xef\xbb\xbf" + CABEZA.encode() + b"\r\n"
-    assert refused(read_template(Tipo.XLSX), Tipo.XLSX) == [(1, "", "sin_renglones")]
+    assert read_template(TipoDeArchivo.CSV) == b"\xef\xbb\xbf" + CABEZA.encode() + b"\r\n"
+    assert refused(read_template(TipoDeArchivo.XLSX), TipoDeArchivo.XLSX) == [(1, "", "sin_renglones")]
 
 
 def test_the_report_opens_in_excel_as_text():

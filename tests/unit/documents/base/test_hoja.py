@@ -9,7 +9,7 @@ from reportlab.pdfbase.pdfmetrics import getFont
 
 from chalicelib.documents.aspirantes import AVISO, DECLARACION, render_confirmacion
 from chalicelib.documents.base import tipos
-from chalicelib.documents.base.hoja import Dato, DocumentoCedula, Firma, Imagen, Seccion, render
+from chalicelib.documents.base.hoja import Dato, DocumentoCedula, Firma, Imagen, Seccion, render_pdf
 from chalicelib.documents.base.pagina import Membrete
 from chalicelib.rules.credencial.ficha import check_name
 from tests.unit import pngs
@@ -121,7 +121,9 @@ def test_the_signature_lines_never_leave_their_declaration_6_1_f():
         datos = [Dato("Renglón", "x", 6)] * renglones
         firmas = [Firma("PERSONA", "Firma de quien declara")]
         paginas = pages(
-            render(DocumentoCedula(MEMBRETE, "Uno", [Seccion("A", datos)], "DECLARACION", firmas, "AVISO"))
+            render_pdf(
+                DocumentoCedula(MEMBRETE, "Uno", [Seccion("A", datos)], "DECLARACION", firmas, "AVISO")
+            )
         )
         [ultima] = [p for p in paginas if "Firma de quien declara" in p]
         assert "DECLARACION" in ultima
@@ -130,7 +132,7 @@ def test_the_signature_lines_never_leave_their_declaration_6_1_f():
 
 def test_a_section_shows_four_images_with_their_labels_8_5():
     imagenes = [Imagen(f"Imagen {n}", pngs.good(900, 300 * n, "RGB")) for n in range(1, 5)]
-    pdf = render(DocumentoCedula(MEMBRETE, "Uno", [Seccion("Imágenes", [], imagenes)]))
+    pdf = render_pdf(DocumentoCedula(MEMBRETE, "Uno", [Seccion("Imágenes", [], imagenes)]))
     texto = "".join(pages(pdf))
     assert all(f"Imagen {n}" in texto for n in range(1, 5))
     assert sum(len(p.images) for p in PdfReader(io.BytesIO(pdf)).pages) == 4

@@ -199,7 +199,7 @@ def test_the_greatest_rows_and_the_rest_sum_to_all(filas, cuantas):
      (1, 800, "0.1 %"), (3, 2000, "0.2 %"), (5, 0, "—"), (25, 10, "250.0 %")],
 )  # fmt: skip
 def test_shares_are_rounded_half_up_and_never_to_nothing_or_all(n, de, texto):
-    assert numeros.share(n, de).replace("\xa0", " ") == texto
+    assert numeros.percent_text(n, de).replace("\xa0", " ") == texto
 
 
 def test_numbers_and_dates_are_written_as_in_mexico():

@@ -8,13 +8,18 @@ from io import StringIO
 import pytest
 from openpyxl import load_workbook
 
-from chalicelib.documents.reportes.tabulado import Columna, Tabulado, csv_head, csv_rows
+from chalicelib.documents.reportes.tabulado import ColumnaDeReporte, Tabulado, csv_head, csv_rows
 from chalicelib.documents.reportes.tabulado_xlsx import Libro
 
 TABULADO = Tabulado(
     "Reporte de muestra",
     (("Aviso", "Información preliminar"), ("Corte", "2027-01-15 00:00:00, hora del centro")),
-    (Columna("No.", 8), Columna("Folio", 46), Columna("Día", 11), Columna("Recibido", 20)),
+    (
+        ColumnaDeReporte("No.", 8),
+        ColumnaDeReporte("Folio", 46),
+        ColumnaDeReporte("Día", 11),
+        ColumnaDeReporte("Recibido", 20),
+    ),
 )
 FILA = (1, "ASPA-AUX1-DISP1-REG1", date(2027, 1, 10), datetime(2027, 1, 10, 0, 0, 1))  # noqa: DTZ001 - a sheet has no zones
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\x00=1"]

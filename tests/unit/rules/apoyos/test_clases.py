@@ -8,17 +8,24 @@ import pytest
 from chalicelib.rules.apoyos.clases import classify, is_reviewed
 from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.rules.apoyos.duplicados import Duplicidad
-from chalicelib.rules.apoyos.historia import Etapa, Juzgado, Recibido, Revisado, Situacion, Verificado
+from chalicelib.rules.apoyos.historia import (
+    Etapa,
+    Juzgado,
+    Recibido,
+    Revisado,
+    SituacionRegistral,
+    Verificado,
+)
 from tests.unit.rules.apoyos.tabla import TABLA
 
 EN = "2027-01-15T12:00:00.000Z"
 RECIBIDO = Recibido(EN)
-EN_LISTA = Verificado(EN, Situacion.LISTA_NOMINAL)
+EN_LISTA = Verificado(EN, SituacionRegistral.LISTA_NOMINAL)
 VALIDO = Revisado(EN, "OPER01", Dictamen())
 COPIA = Revisado(EN, "OPER01", Dictamen("e", "A color"))
 
 
-def found(situacion: Situacion, causa: str = "", *, dentro: bool = True) -> Verificado:
+def found(situacion: SituacionRegistral, causa: str = "", *, dentro: bool = True) -> Verificado:
     return Verificado(EN, situacion, causa, dentro)
 
 
@@ -48,8 +55,8 @@ def test_a_hearing_reverses_the_mesa_and_the_mesa_s_verdict_stays_in_the_history
 
 
 def test_a_later_look_up_replaces_the_earlier_one_13_1():
-    assert classify([RECIBIDO, found(Situacion.NO_ENCONTRADO), EN_LISTA]).clase == "en_lista_nominal"
-    assert classify([RECIBIDO, EN_LISTA, found(Situacion.PADRON)]).clase == "en_padron_no_lista"
+    assert classify([RECIBIDO, found(SituacionRegistral.NO_ENCONTRADO), EN_LISTA]).clase == "en_lista_nominal"
+    assert classify([RECIBIDO, EN_LISTA, found(SituacionRegistral.PADRON)]).clase == "en_padron_no_lista"
 
 
 def test_a_later_judgement_replaces_the_earlier_one_lgipe_385():

@@ -10,12 +10,12 @@ from chalicelib.rules.apoyos.historia import (
     Juzgado,
     Recibido,
     Revisado,
-    Situacion,
+    SituacionRegistral,
     Verificado,
 )
 
 EN = "2027-01-10T07:00:00.000Z"
-LISTA = [Recibido(EN), Verificado(EN, Situacion.LISTA_NOMINAL)]
+LISTA = [Recibido(EN), Verificado(EN, SituacionRegistral.LISTA_NOMINAL)]
 
 
 def test_every_cause_of_reception_has_a_type_for_people():

@@ -15,7 +15,7 @@ from chalicelib.rules.apoyos.historia import (
     Porque,
     Recibido,
     Revisado,
-    Situacion,
+    SituacionRegistral,
     Verificado,
     from_dict,
     to_dict,
@@ -38,7 +38,7 @@ GUARDADOS = [
     (
         Verificado(
             EN,
-            Situacion.BAJA,
+            SituacionRegistral.BAJA,
             "defuncion",
             False,
             False,

@@ -21,7 +21,7 @@ from chalicelib.rules.apoyos.historia import (
     Juzgado,
     Recibido,
     Revisado,
-    Situacion,
+    SituacionRegistral,
     Verificado,
 )
 from chalicelib.rules.padron.registral import EstadoCredencial, Inscripcion
@@ -63,12 +63,12 @@ CAUSA, REGISTRO, DICTAMEN, JUICIO = "causa", "registro", "dictamen", "juicio"
 HECHOS: dict[str, tuple[str, Any]] = {
     "recibido": (REGISTRO, None),
     "en_lista": (REGISTRO, {}),
-    "en_padron": (REGISTRO, {"situacion": Situacion.PADRON}),
-    "de_baja": (REGISTRO, {"situacion": Situacion.BAJA}),
-    "no_encontrado": (REGISTRO, {"situacion": Situacion.NO_ENCONTRADO}),
+    "en_padron": (REGISTRO, {"situacion": SituacionRegistral.PADRON}),
+    "de_baja": (REGISTRO, {"situacion": SituacionRegistral.BAJA}),
+    "no_encontrado": (REGISTRO, {"situacion": SituacionRegistral.NO_ENCONTRADO}),
     "no_coincide": (
         REGISTRO,
-        {"situacion": Situacion.NO_ENCONTRADO, "hallazgos": ("registro_ocr_distinto",)},
+        {"situacion": SituacionRegistral.NO_ENCONTRADO, "hallazgos": ("registro_ocr_distinto",)},
     ),
     "fuera_de_ambito": (REGISTRO, {"en_ambito": False}),
     "fuera_de_excepcion": (REGISTRO, {"en_excepcion": False}),
@@ -98,7 +98,7 @@ def history(*circunstancias: str) -> list[Hecho]:
     # An answer with something to say comes in the place of "nothing yet"; two of them are one answer.
     dichos = [d for d in de[REGISTRO] if d is not None]
     if dichos or not de[REGISTRO]:
-        datos = {"situacion": Situacion.LISTA_NOMINAL} | {c: v for d in dichos for c, v in d.items()}
+        datos = {"situacion": SituacionRegistral.LISTA_NOMINAL} | {c: v for d in dichos for c, v in d.items()}
         hechos.append(Verificado(EN, **datos))
     # The hearing is later than any other verdict (14.4).
     hechos += sorted(de[DICTAMEN], key=lambda r: r.etapa is Etapa.AUDIENCIA)
@@ -118,9 +118,10 @@ def test_the_table_is_of_all_classes_there_are_7_12():
 def test_every_cause_of_reception_and_every_duplicity_is_a_circumstance_of_the_table():
     assert {v for q, v in HECHOS.values() if q == CAUSA} == set(CausaRecepcion)
     assert {v.duplicidad for q, v in HECHOS.values() if q == JUICIO} == set(Duplicidad)
-    assert {d.get("situacion") for q, d in HECHOS.values() if q == REGISTRO and d} == {None, *Situacion} - {
-        Situacion.LISTA_NOMINAL
-    }
+    assert {d.get("situacion") for q, d in HECHOS.values() if q == REGISTRO and d} == {
+        None,
+        *SituacionRegistral,
+    } - {SituacionRegistral.LISTA_NOMINAL}
 
 
 def test_no_two_classes_are_told_with_the_same_words_7_12():
@@ -168,7 +169,7 @@ def test_the_causes_are_those_of_the_table_lgipe_385():
     assert {c: p for c, clase, p, _ in CAUSAS if clase == "en_padron_no_lista"} == dict(FUERA_DE_LISTA)
 
 
-SITUACIONES = {"baja": Situacion.BAJA, "en_padron_no_lista": Situacion.PADRON}
+SITUACIONES = {"baja": SituacionRegistral.BAJA, "en_padron_no_lista": SituacionRegistral.PADRON}
 SIN_CAUSA = {"baja": TABLA["de_baja"], "en_padron_no_lista": TABLA["en_padron"]}
 
 
@@ -194,16 +195,16 @@ def test_every_state_of_a_credential_that_is_not_in_force_has_its_cause_in_the_t
 
 @pytest.mark.parametrize(("estado", "causa"), CREDENCIALES.items())
 def test_a_credential_not_in_force_takes_its_holder_out_of_the_list_lgipe_385(estado, causa):
-    en_lista = Inscripcion("persona", Situacion.LISTA_NOMINAL, vigencia="2026")
+    en_lista = Inscripcion("persona", SituacionRegistral.LISTA_NOMINAL, vigencia="2026")
     if estado == "vencida":
-        assert en_lista.status_on("2026-12-31") == (Situacion.LISTA_NOMINAL, "")
-        assert en_lista.status_on("2027-01-01") == (Situacion.PADRON, causa)
+        assert en_lista.status_on("2026-12-31") == (SituacionRegistral.LISTA_NOMINAL, "")
+        assert en_lista.status_on("2027-01-01") == (SituacionRegistral.PADRON, causa)
     else:
-        suya = Inscripcion("persona", Situacion.LISTA_NOMINAL, credencial=EstadoCredencial(estado))
-        assert suya.status_on("2026-01-01") == (Situacion.PADRON, causa)
+        suya = Inscripcion("persona", SituacionRegistral.LISTA_NOMINAL, credencial=EstadoCredencial(estado))
+        assert suya.status_on("2026-01-01") == (SituacionRegistral.PADRON, causa)
 
 
-@pytest.mark.parametrize("situacion", [Situacion.BAJA, Situacion.PADRON])
+@pytest.mark.parametrize("situacion", [SituacionRegistral.BAJA, SituacionRegistral.PADRON])
 def test_the_status_of_the_person_outranks_that_of_the_credential_lgipe_385(situacion):
     de_baja = Inscripcion(
         "p", situacion, "defuncion", credencial=EstadoCredencial.REEMPLAZADA, vigencia="2020"

@@ -11,7 +11,7 @@ from chalicelib.rules.atencion.solicitudes import (
     ActoAtencion,
     ActoNoProcede,
     EstadoSolicitud,
-    Situacion,
+    SituacionDeSolicitud,
     may_attend,
     situation_after,
 )
@@ -37,12 +37,12 @@ CASOS = [
 @pytest.mark.parametrize(("estado", "acto", "hacia"), CASOS)
 def test_each_act_leads_where_the_table_says_17_2(estado, acto, hacia):
     nivel = 2 if estado == "turnada" else 1
-    situacion = Situacion(EstadoSolicitud(estado), nivel)
+    situacion = SituacionDeSolicitud(EstadoSolicitud(estado), nivel)
     if hacia == ".":
         with pytest.raises(ActoNoProcede):
             situation_after(situacion, acto)
     else:
-        assert situation_after(situacion, acto) == Situacion(
+        assert situation_after(situacion, acto) == SituacionDeSolicitud(
             EstadoSolicitud(hacia), 2 if acto is ActoAtencion.TURNAR else nivel
         )
 
@@ -50,14 +50,14 @@ def test_each_act_leads_where_the_table_says_17_2(estado, acto, hacia):
 @pytest.mark.parametrize("estado", sorted(PENDIENTES))
 def test_what_the_mato_has_is_not_handed_over_again_17_2(estado):
     with pytest.raises(ActoNoProcede):
-        situation_after(Situacion(estado, 2), ActoAtencion.TURNAR)
+        situation_after(SituacionDeSolicitud(estado, 2), ActoAtencion.TURNAR)
 
 
 @pytest.mark.parametrize("acto", [a for a in ActoAtencion if a is not ActoAtencion.TURNAR])
 def test_nothing_but_handing_over_changes_the_level_17_2(acto):
     for estado in EstadoSolicitud:
         with suppress(ActoNoProcede):
-            assert situation_after(Situacion(estado, 2), acto).nivel == 2
+            assert situation_after(SituacionDeSolicitud(estado, 2), acto).nivel == 2
 
 
 def test_every_act_is_somebodys():

@@ -2,11 +2,11 @@
 
 import pytest
 
-from chalicelib.rules.auxiliares.cotejo import CAMPOS, compare
+from chalicelib.rules.auxiliares.cotejo import CAMPOS, compare_data
 
 
 def verdict(registrado: str, leido: str, campo: str = "nombre_completo") -> bool | None:
-    [cotejo] = compare({campo: registrado}, {campo: leido})
+    [cotejo] = compare_data({campo: registrado}, {campo: leido})
     return cotejo.coincide
 
 
@@ -33,7 +33,7 @@ def test_a_key_agrees_only_letter_by_letter_8_6():
 
 
 def test_what_neither_side_knows_is_not_shown_and_the_order_is_fixed_8_6():
-    cotejo = compare(
+    cotejo = compare_data(
         {"correo": "a@b", "curp": None, "otra": "x"}, {"cic": "1", "modelo": "", "clave_elector": None}
     )
     assert [c.campo for c in cotejo] == ["cic", "correo"]
@@ -41,6 +41,6 @@ def test_what_neither_side_knows_is_not_shown_and_the_order_is_fixed_8_6():
 
 
 def test_a_credential_has_no_mail_to_compare_with_8_6():
-    [correo] = compare({"correo": "a@b"}, {})
-    [clave] = compare({"clave_elector": "X"}, {})
+    [correo] = compare_data({"correo": "a@b"}, {})
+    [clave] = compare_data({"clave_elector": "X"}, {})
     assert (correo.comparable, clave.comparable) == (False, True)

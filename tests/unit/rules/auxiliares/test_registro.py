@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.rules.apoyos.historia import Situacion
+from chalicelib.rules.apoyos.historia import SituacionRegistral
 from chalicelib.rules.auxiliares.registro import (
     DE_LA_CEDULA,
     DEL_ASPIRANTE,
@@ -16,10 +16,10 @@ from chalicelib.rules.auxiliares.registro import (
 @pytest.mark.parametrize(
     ("situacion", "causa"),
     [
-        (Situacion.LISTA_NOMINAL, None),
-        (Situacion.PADRON, None),
-        (Situacion.BAJA, CausaBaja.BAJA_PADRON),
-        (Situacion.NO_ENCONTRADO, CausaBaja.SIN_REGISTRO_PADRON),
+        (SituacionRegistral.LISTA_NOMINAL, None),
+        (SituacionRegistral.PADRON, None),
+        (SituacionRegistral.BAJA, CausaBaja.BAJA_PADRON),
+        (SituacionRegistral.NO_ENCONTRADO, CausaBaja.SIN_REGISTRO_PADRON),
     ],
 )
 def test_only_who_is_not_in_the_padron_is_removed_7_6(situacion, causa):
@@ -27,7 +27,7 @@ def test_only_who_is_not_in_the_padron_is_removed_7_6(situacion, causa):
 
 
 def test_every_cause_belongs_to_who_may_give_it_and_to_nobody_else():
-    registrales = {c for s in Situacion if (c := registral_removal(s))}
+    registrales = {c for s in SituacionRegistral if (c := registral_removal(s))}
     sin_cedula = {CausaBaja.CEDULA_NO_ENVIADA}  # the OPL's, of one who never sent the evidence (8.5)
     grupos = [DEL_ASPIRANTE, DE_LA_CEDULA, sin_cedula, registrales]
     assert set().union(*grupos) == set(CausaBaja)

@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from chalicelib.rules.base.centro import dia_centro
-from chalicelib.rules.base.periodo import Periodo, is_future
+from chalicelib.rules.base.periodo import PeriodoCaptacion, is_future
 
 CENTRO = ZoneInfo("America/Mexico_City")
 INICIO = datetime(2027, 1, 10, tzinfo=CENTRO)
 FIN = datetime(2027, 2, 8, tzinfo=CENTRO)
-PERIODO = Periodo(INICIO, FIN)
+PERIODO = PeriodoCaptacion(INICIO, FIN)
 SEGUNDO, MICRO, DIA = timedelta(seconds=1), timedelta(microseconds=1), timedelta(hours=24)
 INGENUO = datetime(2027, 1, 20, 12, tzinfo=CENTRO).replace(tzinfo=None)
 
@@ -59,8 +59,8 @@ def test_the_deadline_is_24_hours_after_the_end_9_16():
 def test_the_24_hours_are_elapsed_time_also_when_the_clocks_of_the_centre_change_9_16():
     """On 30 October 2022 the day of the centre had 25 hours."""
     fin = datetime(2022, 10, 29, 23, tzinfo=CENTRO)
-    assert Periodo(fin - DIA, fin).cierre_recepcion == datetime(2022, 10, 31, 4, tzinfo=UTC)
-    assert Periodo(fin - DIA, fin).accepts(datetime(2022, 10, 31, 4, 0, 1, tzinfo=UTC)) is False
+    assert PeriodoCaptacion(fin - DIA, fin).cierre_recepcion == datetime(2022, 10, 31, 4, tzinfo=UTC)
+    assert PeriodoCaptacion(fin - DIA, fin).accepts(datetime(2022, 10, 31, 4, 0, 1, tzinfo=UTC)) is False
 
 
 @pytest.mark.parametrize(
@@ -68,14 +68,14 @@ def test_the_24_hours_are_elapsed_time_also_when_the_clocks_of_the_centre_change
 )
 def test_a_period_needs_the_time_zone_of_both_its_instants_6_1_a(inicio, fin):
     with pytest.raises(ValueError, match="zona horaria"):
-        Periodo(inicio, fin)
+        PeriodoCaptacion(inicio, fin)
 
 
 @pytest.mark.parametrize("fin", [INICIO, INICIO - SEGUNDO])
 def test_a_period_ends_after_it_starts_6_1_a(fin):
     with pytest.raises(ValueError, match="posterior"):
-        Periodo(INICIO, fin)
-    assert Periodo(INICIO, INICIO + SEGUNDO).covers(INICIO)
+        PeriodoCaptacion(INICIO, fin)
+    assert PeriodoCaptacion(INICIO, INICIO + SEGUNDO).covers(INICIO)
 
 
 def test_an_instant_without_time_zone_is_refused_everywhere_6_1_a():

@@ -10,10 +10,10 @@ from chalicelib.rules.credencial.ficha import (
     check_name,
     is_adult,
     is_plain,
-    normal_name,
     normal_phone,
     normal_provider,
     parse_date,
+    tidy_name,
 )
 
 HOY = date(2027, 3, 1)
@@ -35,7 +35,7 @@ HOY = date(2027, 3, 1)
     ],
 )
 def test_names_of_people_are_admitted_6_1_b(nombre):
-    assert check_name("nombre", normal_name(nombre)) == []
+    assert check_name("nombre", tidy_name(nombre)) == []
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_names_of_people_are_admitted_6_1_b(nombre):
     ],
 )
 def test_what_no_name_is_made_of_is_refused_6_1_b(nombre):
-    assert len(check_name("nombre", normal_name(nombre))) == 1
+    assert len(check_name("nombre", tidy_name(nombre))) == 1
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_what_no_name_is_made_of_is_refused_6_1_b(nombre):
     ],
 )
 def test_a_name_is_kept_in_one_form_6_1_b(escrito, queda):
-    assert normal_name(escrito) == queda
+    assert tidy_name(escrito) == queda
 
 
 def test_a_hostile_name_takes_no_time():

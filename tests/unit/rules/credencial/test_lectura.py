@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.rules.credencial.lectura import LLAVES, faults
+from chalicelib.rules.credencial.lectura import LLAVES, reading_faults
 from chalicelib.vault.registro import LLAVES_POR_MODELO
 
 MRZ = ("IDMEX1234567897<<0001000000001", "9001011H3312315MEX<01<<00001<6", "PRUEBA<SINTETICA<<PERSONA<<<<<")
@@ -10,7 +10,7 @@ BUENA = {"modelo": "G", "cic": "123456789", "identificador": "000000001", "ocr":
 
 
 def fields(**cambios) -> list[str]:
-    return [f.campo for f in faults(BUENA | cambios)]
+    return [f.campo for f in reading_faults(BUENA | cambios)]
 
 
 def test_the_keys_of_each_model_are_those_of_the_published_format_9_7():
@@ -19,8 +19,8 @@ def test_the_keys_of_each_model_are_those_of_the_published_format_9_7():
 
 @pytest.mark.parametrize("modelo", LLAVES)
 def test_a_reading_needs_every_key_of_its_model_9_7(modelo):
-    assert [f.campo for f in faults({"modelo": modelo})] == list(LLAVES[modelo])
-    assert faults({"modelo": modelo} | dict.fromkeys(LLAVES[modelo], "1")) == []
+    assert [f.campo for f in reading_faults({"modelo": modelo})] == list(LLAVES[modelo])
+    assert reading_faults({"modelo": modelo} | dict.fromkeys(LLAVES[modelo], "1")) == []
 
 
 def test_a_coherent_reading_has_no_faults_9_7():
@@ -45,6 +45,6 @@ def test_data_other_than_those_of_the_mrz_are_all_told_9_7():
 
 
 def test_no_text_quotes_what_was_read_18_5():
-    textos = " ".join(f.texto for f in faults(BUENA | {"cic": "987654321", "identificador": None}))
+    textos = " ".join(f.texto for f in reading_faults(BUENA | {"cic": "987654321", "identificador": None}))
     assert "987654321" not in textos
     assert "123456789" not in textos

@@ -8,37 +8,37 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.rules.entrega.compuerta import (
-    Conciliacion,
-    Conclusion,
-    Periodo,
-    Situacion,
-    closing,
-    gate,
-    ready,
+    AvisoDeConclusion,
+    FinDePeriodo,
+    ResultadoDeConciliacion,
+    SituacionDelProceso,
+    gate_open,
+    judge_gate,
+    reception_closing,
 )
 
 FIN = datetime(2027, 2, 9, 6, tzinfo=UTC)
 CIERRE = FIN + timedelta(hours=24)
 AHORA = FIN + timedelta(days=12)
 CLASES = {"en_lista_nominal": 7, "baja": 2}
-LISTA = Situacion(
-    periodos=(Periodo("GUBERNATURA", FIN, True),),
+LISTA = SituacionDelProceso(
+    periodos=(FinDePeriodo("GUBERNATURA", FIN, True),),
     en_entrada=0,
     en_mesa=0,
     segundas=0,
     audiencias=0,
     lotes=0,
     clases=CLASES,
-    conclusion=Conclusion(AHORA - timedelta(hours=3), "OF/1"),
-    conciliacion=Conciliacion(AHORA - timedelta(hours=2), CLASES),
+    conclusion=AvisoDeConclusion(AHORA - timedelta(hours=3), "OF/1"),
+    conciliacion=ResultadoDeConciliacion(AHORA - timedelta(hours=2), CLASES),
     llave=("ab" * 32, FIN - timedelta(days=40)),
 )
 C = LISTA.conciliacion
-TARDE = Conclusion(AHORA - timedelta(hours=1), "OF/2")
+TARDE = AvisoDeConclusion(AHORA - timedelta(hours=1), "OF/2")
 CAMBIOS = [
     ("A", {"periodos": ()}, "no tiene un periodo"),
-    ("A", {"periodos": (Periodo("X", FIN, False),)}, "no tiene un periodo"),
-    ("A", {"periodos": (*LISTA.periodos, Periodo("X", AHORA, True))}, "sigue abierta"),
+    ("A", {"periodos": (FinDePeriodo("X", FIN, False),)}, "no tiene un periodo"),
+    ("A", {"periodos": (*LISTA.periodos, FinDePeriodo("X", AHORA, True))}, "sigue abierta"),
     ("A", {"en_entrada": 3}, "3 envíos por procesar"),
     ("A", {"lotes": 2}, "2 lotes"),
     ("B", {"conclusion": None}, "no ha notificado"),
@@ -57,10 +57,10 @@ CAMBIOS = [
 
 
 def test_with_everything_in_order_a_delivery_may_be_ordered_and_only_f_is_left() -> None:
-    condiciones = gate(LISTA, AHORA)
+    condiciones = judge_gate(LISTA, AHORA)
     assert [c.inciso for c in condiciones] == list("ABCDEF")
     assert [c.cumple for c in condiciones] == [True] * 5 + [False]
-    assert ready(condiciones)
+    assert gate_open(condiciones)
     desde = [c.desde for c in condiciones]
     assert desde == [CIERRE, LISTA.conclusion.en, C.en, C.en, LISTA.llave[1], None]
 
@@ -69,40 +69,40 @@ def test_with_everything_in_order_a_delivery_may_be_ordered_and_only_f_is_left()
 def test_each_lack_is_its_own_condition_and_keeps_the_delivery_from_being_ordered(
     inciso, cambios, dice
 ) -> None:
-    condiciones = gate(replace(LISTA, **cambios), AHORA)
+    condiciones = judge_gate(replace(LISTA, **cambios), AHORA)
     assert [c.inciso for c in condiciones if not c.cumple and c.inciso != "F"] == [inciso]
     [c] = [c for c in condiciones if c.inciso == inciso]
     assert dice in " ".join(c.faltas)
     assert c.desde is None
-    assert not ready(condiciones)
+    assert not gate_open(condiciones)
 
 
 def test_without_a_comparison_neither_c_nor_d_holds() -> None:
-    condiciones = gate(replace(LISTA, conciliacion=None), AHORA)
+    condiciones = judge_gate(replace(LISTA, conciliacion=None), AHORA)
     assert [c.inciso for c in condiciones if not c.cumple] == ["C", "D", "F"]
 
 
 @pytest.mark.parametrize(("en", "cumple"), [(CIERRE, False), (CIERRE + timedelta(microseconds=1), True)])
 def test_reception_is_closed_after_the_last_instant_of_its_24_hours_9_16(en, cumple) -> None:
-    assert gate(LISTA, en)[0].cumple is cumple
+    assert judge_gate(LISTA, en)[0].cumple is cumple
 
 
 def test_a_clock_set_back_opens_nothing() -> None:
-    assert not ready(gate(LISTA, CIERRE - timedelta(days=1)))
+    assert not gate_open(judge_gate(LISTA, CIERRE - timedelta(days=1)))
 
 
 def test_once_made_f_holds_since_then() -> None:
-    assert gate(replace(LISTA, entrega=AHORA), AHORA)[5].desde == AHORA
+    assert judge_gate(replace(LISTA, entrega=AHORA), AHORA)[5].desde == AHORA
 
 
 def test_the_last_active_period_closes_reception() -> None:
     periodos = [
-        Periodo("A", FIN, True),
-        Periodo("B", FIN + timedelta(days=9), False),
-        Periodo("C", FIN, True),
+        FinDePeriodo("A", FIN, True),
+        FinDePeriodo("B", FIN + timedelta(days=9), False),
+        FinDePeriodo("C", FIN, True),
     ]
-    assert closing(periodos) == CIERRE
-    assert closing([]) is None
+    assert reception_closing(periodos) == CIERRE
+    assert reception_closing([]) is None
 
 
 numeros = st.integers(0, 2)
@@ -125,4 +125,4 @@ def test_a_delivery_may_be_ordered_only_when_nothing_at_all_is_missing(
         conciliacion=c if conciliada else None,
         llave=LISTA.llave if llave else None,
     )
-    assert ready(gate(s, AHORA)) is (concluida and conciliada and llave and not any(n))
+    assert gate_open(judge_gate(s, AHORA)) is (concluida and conciliada and llave and not any(n))

@@ -16,11 +16,18 @@ from chalicelib.rules.apoyos.historia import (
     Juzgado,
     Recibido,
     Revisado,
-    Situacion,
+    SituacionRegistral,
     Verificado,
 )
-from chalicelib.rules.entrega.filas import Registro, catalogues, change_row, cut_of, record_row, verdict_rows
-from chalicelib.rules.entrega.tablas import COLUMNAS, Tabla, names
+from chalicelib.rules.entrega.filas import (
+    RegistroPorEntregar,
+    change_row,
+    cut_of,
+    record_row,
+    verdict_catalogues,
+    verdict_rows,
+)
+from chalicelib.rules.entrega.tablas import COLUMNAS, TablaDeEntrega, column_names
 
 CORTE = "2027-03-01T00:00:00.000Z"
 OTRO = "BBBB3333-A2-T1-R7".replace("A2", "AUX2").replace("T1", "DISP1").replace("R7", "REG7")
@@ -32,7 +39,7 @@ def day(n: int) -> str:
     return f"2027-02-{n:02}T12:00:00.000Z"
 
 
-def record(*hechos, folio: str = "AAAA2222-AUX1-DISP1-REG1", **cambios) -> Registro:
+def record(*hechos, folio: str = "AAAA2222-AUX1-DISP1-REG1", **cambios) -> RegistroPorEntregar:
     datos = {
         "folio": Folio.parse(folio),
         "contienda": "DIP#05",
@@ -45,11 +52,11 @@ def record(*hechos, folio: str = "AAAA2222-AUX1-DISP1-REG1", **cambios) -> Regis
         "vista": (),
         "persona": {},
     } | cambios
-    return Registro(**datos)
+    return RegistroPorEntregar(**datos)
 
 
-def said(r: Registro, corte: str = CORTE) -> dict:
-    return dict(zip(names(Tabla.APOYOS), record_row(r, corte), strict=True))
+def said(r: RegistroPorEntregar, corte: str = CORTE) -> dict:
+    return dict(zip(column_names(TablaDeEntrega.APOYOS), record_row(r, corte), strict=True))
 
 
 def test_a_record_says_its_office_unit_and_sender() -> None:
@@ -68,7 +75,7 @@ def test_a_record_says_its_office_unit_and_sender() -> None:
 def test_the_registry_is_told_with_place_cause_cut_and_findings() -> None:
     v = Verificado(
         day(2),
-        Situacion.PADRON,
+        SituacionRegistral.PADRON,
         "credencial_vencida",
         False,
         False,
@@ -88,14 +95,16 @@ def test_the_registry_is_told_with_place_cause_cut_and_findings() -> None:
 
 def test_without_an_answer_nothing_of_the_registry_is_said() -> None:
     fila = said(record())
-    vacias = [c for c in names(Tabla.APOYOS) if fila[c] is None]
+    vacias = [c for c in column_names(TablaDeEntrega.APOYOS) if fila[c] is None]
     assert {"situacion_registral", "en_ambito", "entidad", "seccion", "corte_padron"} <= set(vacias)
-    sin_lugar = said(record(Verificado(day(2), Situacion.NO_ENCONTRADO)))
+    sin_lugar = said(record(Verificado(day(2), SituacionRegistral.NO_ENCONTRADO)))
     assert (sin_lugar["entidad"], sin_lugar["en_ambito"]) == (None, True)
 
 
 def test_a_duplicate_names_the_other_record_and_its_aspirante() -> None:
-    fila = said(record(Verificado(day(2), Situacion.LISTA_NOMINAL), Juzgado(day(3), Duplicidad.OTRO, OTRO)))
+    fila = said(
+        record(Verificado(day(2), SituacionRegistral.LISTA_NOMINAL), Juzgado(day(3), Duplicidad.OTRO, OTRO))
+    )
     assert (fila["duplicado_de"], fila["duplicado_de_aspirante"]) == (OTRO, "BBBB3333")
     assert fila["clase"] == "duplicado_otro_aspirante"
     solo = said(record(Juzgado(day(3), Duplicidad.OTRO, OTRO, solo_reporte=True)))
@@ -147,15 +156,18 @@ def test_only_what_happened_until_the_cut_is_told() -> None:
     ],
 )
 def test_each_verdict_is_told_with_whether_it_was_taken_back(hechos, deshechos) -> None:
-    filas = [dict(zip(names(Tabla.DICTAMENES), f, strict=True)) for f in verdict_rows(record(*hechos), CORTE)]
+    filas = [
+        dict(zip(column_names(TablaDeEntrega.DICTAMENES), f, strict=True))
+        for f in verdict_rows(record(*hechos), CORTE)
+    ]
     assert [f["deshecho"] for f in filas] == deshechos
     assert [f["n"] for f in filas] == list(range(1, len(filas) + 1))
     assert {f["inciso"] for f in filas} == {"m"}
-    assert catalogues(record(*hechos), CORTE) == ["13.7"] * len(filas)
+    assert verdict_catalogues(record(*hechos), CORTE) == ["13.7"] * len(filas)
 
 
 def test_what_changed_between_two_cuts_is_told_and_what_did_not_is_not() -> None:
-    r = record(Verificado(day(2), Situacion.LISTA_NOMINAL), Revisado(day(20), "OP", SIN_FIRMA))
+    r = record(Verificado(day(2), SituacionRegistral.LISTA_NOMINAL), Revisado(day(20), "OP", SIN_FIRMA))
     assert change_row(r, day(10), CORTE)[2:4] == ("en_lista_nominal", "con_inconsistencia")
     assert change_row(r, day(3), day(10)) is None
     assert change_row(record(hechos=(Recibido(day(15)),)), day(10), CORTE)[2:4] == (None, "en_proceso")
@@ -163,11 +175,11 @@ def test_what_changed_between_two_cuts_is_told_and_what_did_not_is_not() -> None
 
 def test_a_row_has_as_many_cells_as_its_table_has_columns() -> None:
     r = record(Revisado(day(5), "OP", SIN_FIRMA))
-    assert len(record_row(r, CORTE)) == len(COLUMNAS[Tabla.APOYOS])
-    assert len(verdict_rows(r, CORTE)[0]) == len(COLUMNAS[Tabla.DICTAMENES])
+    assert len(record_row(r, CORTE)) == len(COLUMNAS[TablaDeEntrega.APOYOS])
+    assert len(verdict_rows(r, CORTE)[0]) == len(COLUMNAS[TablaDeEntrega.DICTAMENES])
 
 
-@pytest.mark.parametrize("tabla", list(Tabla))
+@pytest.mark.parametrize("tabla", list(TablaDeEntrega))
 def test_the_data_dictionary_explains_each_column_in_its_order(tabla) -> None:
     texto = DOCS.read_text(encoding="utf-8")
     seccion = texto.partition(f"### `{tabla}`")[2].partition("\n##")[0]

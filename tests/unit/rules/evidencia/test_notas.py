@@ -7,25 +7,25 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from proofbundle.tlogproof import verify_tlog_proof
 
-from chalicelib.rules.evidencia.arbol import inclusion_proof, leaf_hash, root
-from chalicelib.rules.evidencia.hojas import Especie, Recepcion, document_entry, reception_entry
-from chalicelib.rules.evidencia.mosaicos import append, nodes
+from chalicelib.rules.evidencia.arbol import inclusion_proof, leaf_hash, tree_root
+from chalicelib.rules.evidencia.hojas import Especie, RecepcionAnotada, document_entry, reception_entry
+from chalicelib.rules.evidencia.mosaicos import tiles_grown, tree_nodes
 from chalicelib.rules.evidencia.notas import (
-    Llave,
+    LlaveDeBitacora,
     NotaInvalida,
     Prueba,
-    Punto,
+    PuntoDeControl,
     open_checkpoint,
     parse_key,
     read_proof,
-    signed,
+    signed_checkpoint,
     write_proof,
 )
 
 PRIVADA = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
-LLAVE = Llave("bitacora.captacion.invalid", PRIVADA.public_key().public_bytes_raw())
+LLAVE = LlaveDeBitacora("bitacora.captacion.invalid", PRIVADA.public_key().public_bytes_raw())
 SAL = bytes(range(32, 64))
-RECEPCION = Recepcion("AAAA2222-A23456789ABC-TEL1-0001", "ab" * 32, "2027-01-05T18:00:00.000Z")
+RECEPCION = RecepcionAnotada("AAAA2222-A23456789ABC-TEL1-0001", "ab" * 32, "2027-01-05T18:00:00.000Z")
 ENTRADA = reception_entry(RECEPCION, SAL)
 
 
@@ -43,10 +43,10 @@ def _nothing(*_: object) -> bytes:
 
 def proof_of(entrada: bytes = ENTRADA, indice: int = 5, n: int = 300) -> Prueba:
     hojas = [leaf_hash(entrada if i == indice else f"otra {i}\n".encode()) for i in range(n)]
-    mosaicos = append(0, _nothing, hojas)
-    nodo = nodes(n, lambda m: mosaicos[m])
-    punto = Punto(LLAVE.nombre, n, root(n, nodo))
-    nota = signed(punto, LLAVE, PRIVADA.sign(punto.texto.encode()))
+    mosaicos = tiles_grown(0, _nothing, hojas)
+    nodo = tree_nodes(n, lambda m: mosaicos[m])
+    punto = PuntoDeControl(LLAVE.nombre, n, tree_root(n, nodo))
+    nota = signed_checkpoint(punto, LLAVE, PRIVADA.sign(punto.texto.encode()))
     return Prueba(indice, tuple(inclusion_proof(indice, n, nodo)), nota, b"dato")
 
 
@@ -58,7 +58,9 @@ def test_another_implementation_accepts_the_checkpoint_the_key_and_the_proof() -
 
 
 def test_another_implementation_refuses_another_leaf() -> None:
-    otra = reception_entry(Recepcion(RECEPCION.folio, RECEPCION.integridad, "2027-01-05T18:00:00.001Z"), SAL)
+    otra = reception_entry(
+        RecepcionAnotada(RECEPCION.folio, RECEPCION.integridad, "2027-01-05T18:00:00.001Z"), SAL
+    )
     assert not verify_tlog_proof(write_proof(proof_of()), otra, LLAVE.texto)["ok"]
 
 
@@ -78,14 +80,14 @@ def test_signatures_of_others_are_passed_over_and_our_own_must_hold() -> None:
     with pytest.raises(NotaInvalida, match="firma"):
         open_checkpoint(nota.replace("\n300\n", "\n301\n"), LLAVE, holds)
     with pytest.raises(NotaInvalida, match="otra_llave"):
-        open_checkpoint(nota, Llave(LLAVE.nombre, bytes(32)), holds)
+        open_checkpoint(nota, LlaveDeBitacora(LLAVE.nombre, bytes(32)), holds)
     with pytest.raises(NotaInvalida, match="otra_llave"):
-        open_checkpoint(nota, Llave("otra.invalid", LLAVE.publica), holds)
+        open_checkpoint(nota, LlaveDeBitacora("otra.invalid", LLAVE.publica), holds)
 
 
 def test_a_checkpoint_of_another_log_under_our_key_is_refused() -> None:
-    punto = Punto("otra.invalid", 1, bytes(32))
-    nota = signed(punto, LLAVE, PRIVADA.sign(punto.texto.encode()))
+    punto = PuntoDeControl("otra.invalid", 1, bytes(32))
+    nota = signed_checkpoint(punto, LLAVE, PRIVADA.sign(punto.texto.encode()))
     with pytest.raises(NotaInvalida, match="otro_origen"):
         open_checkpoint(nota, LLAVE, holds)
 
@@ -144,18 +146,18 @@ def test_an_entry_says_nothing_of_the_record_and_another_salt_gives_another() ->
 @pytest.mark.parametrize(
     "otra",
     [
-        Recepcion(RECEPCION.folio[:-1] + "2", RECEPCION.integridad, RECEPCION.recibido_en),
-        Recepcion(RECEPCION.folio, "ac" * 32, RECEPCION.recibido_en),
-        Recepcion(RECEPCION.folio, RECEPCION.integridad, "2027-01-05T18:00:01.000Z"),
+        RecepcionAnotada(RECEPCION.folio[:-1] + "2", RECEPCION.integridad, RECEPCION.recibido_en),
+        RecepcionAnotada(RECEPCION.folio, "ac" * 32, RECEPCION.recibido_en),
+        RecepcionAnotada(RECEPCION.folio, RECEPCION.integridad, "2027-01-05T18:00:01.000Z"),
     ],
 )
-def test_each_field_is_in_the_digest(otra: Recepcion) -> None:
+def test_each_field_is_in_the_digest(otra: RecepcionAnotada) -> None:
     assert reception_entry(otra, SAL) != ENTRADA
 
 
 def test_fields_cannot_run_into_each_other_and_the_salt_has_its_length() -> None:
     with pytest.raises(ValueError, match="line"):
-        reception_entry(Recepcion("a\nb", "c", "d"), SAL)
+        reception_entry(RecepcionAnotada("a\nb", "c", "d"), SAL)
     with pytest.raises(ValueError, match="salt"):
         reception_entry(RECEPCION, SAL[:-1])
 

@@ -8,7 +8,7 @@ from chalicelib.rules.apoyos.catalogo import INCISOS
 from chalicelib.rules.apoyos.clases import classify
 from chalicelib.rules.apoyos.dictamen import Dictamen, DictamenInvalido, check_dictamen
 from chalicelib.rules.apoyos.historia import Recibido, Revisado
-from chalicelib.rules.mesa.ajustes import BASE, Ajuste, adjusted, changes, check_adjustments
+from chalicelib.rules.mesa.ajustes import BASE, Ajuste, adjusted_catalog, catalog_changes, check_adjustments
 
 PROPIO = Ajuste(
     "o", tipo="Credencial deteriorada", opciones=("Rota",), precisar=False, fundamento="Acuerdo 1"
@@ -20,9 +20,9 @@ def codes(*ajustes: Ajuste) -> list[tuple[str, str]]:
 
 
 def test_a_version_without_adjustments_is_the_table_under_its_own_name_13_4():
-    catalogo = adjusted("OPLX", 3, [])
+    catalogo = adjusted_catalog("OPLX", 3, [])
     assert (catalogo.clave, dict(catalogo.incisos)) == ("13.7@OPLX.3", INCISOS)
-    assert changes(BASE, catalogo) == []
+    assert catalog_changes(BASE, catalogo) == []
 
 
 def test_options_words_incisos_left_out_and_added_13_4():
@@ -32,12 +32,12 @@ def test_options_words_incisos_left_out_and_added_13_4():
         PROPIO,
     ]
     assert codes(*ajustes) == []
-    catalogo = adjusted("OPLX", 1, ajustes)
+    catalogo = adjusted_catalog("OPLX", 1, ajustes)
     k = catalogo.incisos["k"]
     assert (k.tipo, k.opciones, k.precisar) == ("Firma no válida", ("Apodo", "Iniciales"), True)
     assert "m" not in catalogo.incisos
     assert list(catalogo.incisos) == sorted(catalogo.incisos)
-    assert changes(BASE, catalogo) == [
+    assert catalog_changes(BASE, catalogo) == [
         "Inciso k): las opciones son ahora: Apodo; Iniciales.",
         "Inciso k): ahora exige precisar el detalle.",
         "Inciso m): deja de aplicar.",
@@ -71,7 +71,7 @@ def test_an_inciso_twice_or_none_left_is_refused_13_4():
 
 
 def test_a_verdict_is_checked_against_the_version_and_says_whose_inciso_it_was_13_4():
-    catalogo = adjusted("OPLX", 2, [PROPIO, Ajuste("m", aplica=False)])
+    catalogo = adjusted_catalog("OPLX", 2, [PROPIO, Ajuste("m", aplica=False)])
     with pytest.raises(DictamenInvalido, match="catálogo vigente"):
         check_dictamen(Dictamen("m", "Sin firma"), catalogo.incisos)
     propio = Dictamen("o", "Rota", catalogo=catalogo.clave, tipo=catalogo.incisos["o"].tipo)
@@ -98,7 +98,7 @@ def test_a_verdict_is_checked_against_the_version_and_says_whose_inciso_it_was_1
 def test_by_whatever_version_is_admitted_every_verdict_has_a_cause_13_7(ajustes):
     if check_adjustments(ajustes):
         return
-    catalogo = adjusted("OPLX", 1, ajustes)
+    catalogo = adjusted_catalog("OPLX", 1, ajustes)
     assert catalogo.incisos
     for letra, inciso in catalogo.incisos.items():
         assert inciso.tipo

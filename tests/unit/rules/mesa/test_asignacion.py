@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.rules.mesa.asignacion import Espera, Puesto, RepartoInvalido, balance, recount
+from chalicelib.rules.mesa.asignacion import MotivoDeEspera, Puesto, RepartoInvalido, balance, recount
 
 
 def seats(**cargas: int) -> dict[str, Puesto]:
@@ -71,10 +71,12 @@ def test_who_must_not_get_a_record_does_not_and_it_waits_when_there_is_nobody_el
 
 def test_what_is_left_over_has_its_reason_13_3():
     lleno, libre = Puesto(4, 100, 4), Puesto(0, 100, 1)
-    assert recount({}, ["R1"], {}) == {"R1": Espera.SIN_OPERADORES}
-    assert recount({"O1": lleno}, ["R1"], {}) == {"R1": Espera.SIN_LUGAR}
-    assert recount({"O1": libre, "O2": lleno}, ["R1"], {}, salvo={"R1": "O1"}) == {"R1": Espera.EXCLUIDO}
-    assert recount({"O1": libre}, ["R1", "R2"], {"R1": "O1"}) == {"R2": Espera.SIN_LUGAR}
+    assert recount({}, ["R1"], {}) == {"R1": MotivoDeEspera.SIN_OPERADORES}
+    assert recount({"O1": lleno}, ["R1"], {}) == {"R1": MotivoDeEspera.SIN_LUGAR}
+    assert recount({"O1": libre, "O2": lleno}, ["R1"], {}, salvo={"R1": "O1"}) == {
+        "R1": MotivoDeEspera.EXCLUIDO
+    }
+    assert recount({"O1": libre}, ["R1", "R2"], {"R1": "O1"}) == {"R2": MotivoDeEspera.SIN_LUGAR}
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.mesa.calidad import VALIDO, agreement, by_category, category, fingerprint, is_sampled
+from chalicelib.rules.mesa.calidad import (
+    VALIDO,
+    agreement,
+    by_category,
+    is_sampled,
+    seed_fingerprint,
+    verdict_category,
+)
 
 V = VALIDO
 FOLIOS = [f"ASPA-AUX1-DISP1-R{i}" for i in range(4000)]
@@ -35,7 +42,7 @@ def test_each_inciso_against_all_others_13_7():
 
 
 def test_a_detail_in_other_words_is_no_disagreement_13_7():
-    assert (category(None), category("m")) == (V, "m")
+    assert (verdict_category(None), verdict_category("m")) == (V, "m")
 
 
 incisos = st.sampled_from([V, *"abcdefghijklmn"])
@@ -72,4 +79,4 @@ def test_the_sample_is_the_share_that_was_set_and_a_larger_one_holds_it_13_6():
 def test_another_seed_draws_another_sample_and_shows_another_fingerprint_13_6():
     una, otra = ([is_sampled(s, f, 50) for f in FOLIOS[:400]] for s in (b"una", b"otra"))
     assert una != otra
-    assert fingerprint(b"una") != fingerprint(b"otra")
+    assert seed_fingerprint(b"una") != seed_fingerprint(b"otra")

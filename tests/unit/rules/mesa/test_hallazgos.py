@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.rules.apoyos.catalogo import INCISOS
 from chalicelib.rules.apoyos.causas import FUERA_DE_LISTA
-from chalicelib.rules.mesa.hallazgos import CATALOGO, Gravedad, described
+from chalicelib.rules.mesa.hallazgos import CATALOGO, Gravedad, describe_findings
 from chalicelib.rules.padron.registral import COTEJABLES
 from chalicelib.vault.registro import Credencial
 
@@ -44,15 +44,15 @@ def test_a_credential_out_of_force_is_told_and_contradicts_nothing_9_8(causa):
 
 
 def test_codes_are_described_once_each_in_the_catalogue_s_order_13_6():
-    assert [h.codigo for h in described(["curp_digito", "qr_ausente", "curp_digito"])] == [
+    assert [h.codigo for h in describe_findings(["curp_digito", "qr_ausente", "curp_digito"])] == [
         "qr_ausente",
         "curp_digito",
     ]
-    assert described([]) == ()
+    assert describe_findings([]) == ()
 
 
 def test_a_code_of_another_version_keeps_no_record_from_the_desk_13_6():
-    conocido, desconocido = described(["de_otra_version", "qr_ausente"])
+    conocido, desconocido = describe_findings(["de_otra_version", "qr_ausente"])
     assert conocido is CATALOGO["qr_ausente"]
     assert (desconocido.codigo, desconocido.gravedad) == ("de_otra_version", Gravedad.AVISO)
     assert desconocido.texto

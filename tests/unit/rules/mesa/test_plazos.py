@@ -13,7 +13,7 @@ from chalicelib.rules.mesa.plazos import (
     count_by_state,
     forecast,
     limit_of,
-    pace,
+    review_pace,
     state_of,
 )
 
@@ -56,8 +56,8 @@ def test_with_nothing_left_it_is_done_today_13_9():
 
 
 def test_the_pace_counts_days_without_work_but_not_those_before_the_first_13_9():
-    assert pace([0, 0, 10, 0, 20]) == 10
-    assert pace([0, 0]) == pace([]) == 0
+    assert review_pace([0, 0, 10, 0, 20]) == 10
+    assert review_pace([0, 0]) == review_pace([]) == 0
 
 
 llegadas = st.dictionaries(st.integers(0, 40).map(ago), st.integers(0, 5000), max_size=12)

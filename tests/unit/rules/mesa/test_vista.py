@@ -8,12 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.rules.mesa.hallazgos import CATALOGO, Gravedad
-from chalicelib.rules.mesa.vista import MINIMO_COMUN, UMBRALES, Cara, Medidas, Trazo, alike, find_in_images
+from chalicelib.rules.mesa.vista import (
+    MINIMO_COMUN,
+    UMBRALES,
+    Cara,
+    MedidasDeImagenes,
+    Trazo,
+    alike_folios,
+    find_in_images,
+)
 from chalicelib.workflows.mesa.vista import REPETIDA
 
 QR = "http://qr.ine.mx/000100000000100123456789/20240101/P/000000"
 LEIDO: dict[str, Any] = {"modelo": "E", "cic": "123456789", "ocr": "0001000000001", "qr": QR}
-BIEN = Medidas(
+BIEN = MedidasDeImagenes(
     anverso=Cara(110, 12.0),
     reverso=Cara(120, 6.5),
     foto=Cara(35, 20.0),
@@ -84,7 +92,7 @@ caras = st.none() | st.builds(Cara, st.integers(0, 128), st.floats(0, 40), st.bo
 
 @given(
     st.builds(
-        Medidas,
+        MedidasDeImagenes,
         caras,
         caras,
         caras,
@@ -106,8 +114,8 @@ def test_whatever_is_measured_has_its_words_and_data_are_contradicted_by_codes_a
 def test_whoever_shares_enough_bands_of_a_picture_has_the_same_one_13_7():
     quienes = {"a": {"UNO", "DOS"}, "b": {"UNO"}, "c": {"TRES"}, "ajena": {"TRES"}}
     assert MINIMO_COMUN == 2
-    assert alike(["a", "b", "c"], quienes) == {"UNO"}
-    assert alike([], quienes) == alike(["sin nadie"], quienes) == frozenset()
+    assert alike_folios(["a", "b", "c"], quienes) == {"UNO"}
+    assert alike_folios([], quienes) == alike_folios(["sin nadie"], quienes) == frozenset()
 
 
 def test_what_is_told_of_a_picture_that_is_elsewhere_names_no_other_record_18_5():

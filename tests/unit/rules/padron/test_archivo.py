@@ -6,14 +6,14 @@ from chalicelib.rules.apoyos.causas import BAJAS
 from chalicelib.rules.padron.archivo import (
     COLUMNAS,
     CorteInvalido,
-    counted,
+    count_person,
     date_of,
     expired_in,
     faults_of,
+    home_of,
     is_current,
     people_by,
     people_in,
-    place_of,
 )
 
 FILA = dict(
@@ -146,7 +146,7 @@ def test_an_older_credential_is_found_by_its_cic_or_by_nothing(credencial):
     ],
 )
 def test_a_person_counts_once_for_the_padron_and_for_the_list_if_on_it_that_day_371(cambios, cuenta):
-    assert counted(FILA | cambios, "2027-01-10") == cuenta
+    assert count_person(FILA | cambios, "2027-01-10") == cuenta
 
 
 LUGARES = {
@@ -203,7 +203,7 @@ def test_people_with_a_prolonged_credential_are_of_the_list_and_only_then_371():
 
 
 def test_a_place_is_written_from_the_largest_to_the_smallest():
-    assert place_of(FILA) == "11/08/11/022/1515"
+    assert home_of(FILA) == "11/08/11/022/1515"
 
 
 @pytest.mark.parametrize(("corte", "dia"), [("20270101", "2027-01-01"), ("20270228AB12", "2027-02-28")])

@@ -4,8 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from chalicelib.rules.apoyos.historia import Situacion, Verificado
-from chalicelib.rules.padron.registral import BUSQUEDAS, Ambito, EstadoCredencial, Inscripcion, verify
+from chalicelib.rules.apoyos.historia import SituacionRegistral, Verificado
+from chalicelib.rules.padron.registral import (
+    BUSQUEDAS,
+    Ambito,
+    EstadoCredencial,
+    Inscripcion,
+    verify_registral,
+)
 
 EN = "2027-01-15T12:00:00.000Z"
 DIA = "2027-01-14"
@@ -13,7 +19,7 @@ ENTIDAD = Ambito("entidad", "09")
 DATOS = {"cic": "i-cic", "ocr": "i-ocr", "emision": "i-em", "identificador": "i-id", "clave_elector": "i-cl"}
 PERSONA = Inscripcion(
     persona="i-cl",
-    situacion=Situacion.LISTA_NOMINAL,
+    situacion=SituacionRegistral.LISTA_NOMINAL,
     entidad="09",
     distrito_federal="05",
     distrito_local="07",
@@ -35,8 +41,10 @@ MODELOS = {
 COTEJOS = [(modelo, dato) for modelo, (_, datos) in MODELOS.items() for dato in sorted(datos)]
 
 
-def situacion(modelo: str, leidos: dict[str, str], inscripcion: Inscripcion | None = PERSONA) -> Situacion:
-    return verify(modelo, leidos, inscripcion, ENTIDAD, EN, dia=DIA).situacion
+def situacion(
+    modelo: str, leidos: dict[str, str], inscripcion: Inscripcion | None = PERSONA
+) -> SituacionRegistral:
+    return verify_registral(modelo, leidos, inscripcion, ENTIDAD, EN, dia=DIA).situacion
 
 
 def without(dato: str) -> dict[str, str]:
@@ -57,14 +65,14 @@ def test_each_model_finds_the_person_by_its_datum_and_checks_the_others_9_8(mode
 @pytest.mark.parametrize("modelo", MODELOS)
 def test_a_person_whose_data_agree_is_what_the_registry_says_9_8(modelo):
     leidos = {d: DATOS[d] for d in MODELOS[modelo][1]}
-    assert verify(modelo, leidos, PERSONA, ENTIDAD, EN, dia=DIA) == Verificado(
-        EN, Situacion.LISTA_NOMINAL, lugar=LUGAR
+    assert verify_registral(modelo, leidos, PERSONA, ENTIDAD, EN, dia=DIA) == Verificado(
+        EN, SituacionRegistral.LISTA_NOMINAL, lugar=LUGAR
     )
 
 
 @pytest.mark.parametrize(("modelo", "dato"), COTEJOS)
 def test_a_datum_that_disagrees_means_datos_no_encontrados_9_8(modelo, dato):
-    assert situacion(modelo, {**DATOS, dato: "otro"}) is Situacion.NO_ENCONTRADO
+    assert situacion(modelo, {**DATOS, dato: "otro"}) is SituacionRegistral.NO_ENCONTRADO
 
 
 @pytest.mark.parametrize(("modelo", "dato"), COTEJOS)
@@ -72,9 +80,9 @@ def test_a_datum_that_disagrees_means_datos_no_encontrados_9_8(modelo, dato):
 def test_a_datum_missing_on_either_side_or_both_means_datos_no_encontrados_9_8(modelo, dato, vacio):
     falta = {**without(dato), **({dato: ""} if vacio else {})}
     en_padron = replace(PERSONA, cotejos=falta)
-    assert situacion(modelo, falta) is Situacion.NO_ENCONTRADO
-    assert situacion(modelo, DATOS, en_padron) is Situacion.NO_ENCONTRADO
-    assert situacion(modelo, falta, en_padron) is Situacion.NO_ENCONTRADO
+    assert situacion(modelo, falta) is SituacionRegistral.NO_ENCONTRADO
+    assert situacion(modelo, DATOS, en_padron) is SituacionRegistral.NO_ENCONTRADO
+    assert situacion(modelo, falta, en_padron) is SituacionRegistral.NO_ENCONTRADO
 
 
 @pytest.mark.parametrize("modelo", MODELOS)
@@ -85,25 +93,29 @@ def test_a_datum_that_the_model_does_not_carry_is_not_compared_9_8(modelo):
 
 @pytest.mark.parametrize("modelo", MODELOS)
 def test_whoever_is_not_in_the_registry_is_datos_no_encontrados_9_8(modelo):
-    assert verify(modelo, DATOS, None, ENTIDAD, EN, dia=DIA) == Verificado(EN, Situacion.NO_ENCONTRADO)
+    assert verify_registral(modelo, DATOS, None, ENTIDAD, EN, dia=DIA) == Verificado(
+        EN, SituacionRegistral.NO_ENCONTRADO
+    )
 
 
 def test_a_person_not_identified_lends_neither_cause_nor_geography_9_8():
     """Otherwise a wrong datum would tell something of somebody else."""
-    ajena = replace(PERSONA, situacion=Situacion.BAJA, causa_baja="defuncion", entidad="31")
-    assert verify("G", {"identificador": "otro"}, ajena, ENTIDAD, EN, dia=DIA) == Verificado(
-        EN, Situacion.NO_ENCONTRADO, hallazgos=("registro_identificador_distinto",)
+    ajena = replace(PERSONA, situacion=SituacionRegistral.BAJA, causa_baja="defuncion", entidad="31")
+    assert verify_registral("G", {"identificador": "otro"}, ajena, ENTIDAD, EN, dia=DIA) == Verificado(
+        EN, SituacionRegistral.NO_ENCONTRADO, hallazgos=("registro_identificador_distinto",)
     )
 
 
-@pytest.mark.parametrize("dicho", [Situacion.LISTA_NOMINAL, Situacion.PADRON, Situacion.BAJA])
+@pytest.mark.parametrize(
+    "dicho", [SituacionRegistral.LISTA_NOMINAL, SituacionRegistral.PADRON, SituacionRegistral.BAJA]
+)
 @pytest.mark.parametrize("entidad", ["09", "31"])
 def test_the_fact_holds_status_cause_and_geography_lgipe_385(dicho, entidad):
     persona = replace(PERSONA, situacion=dicho, causa_baja="defuncion", entidad=entidad)
-    assert verify("D", DATOS, persona, ENTIDAD, EN, dia=DIA) == Verificado(
+    assert verify_registral("D", DATOS, persona, ENTIDAD, EN, dia=DIA) == Verificado(
         EN,
         dicho,
-        "" if dicho is Situacion.LISTA_NOMINAL else "defuncion",
+        "" if dicho is SituacionRegistral.LISTA_NOMINAL else "defuncion",
         en_ambito=entidad == "09",
         lugar=LUGAR.replace("09", entidad, 1),
     )
@@ -111,7 +123,7 @@ def test_the_fact_holds_status_cause_and_geography_lgipe_385(dicho, entidad):
 
 def test_a_model_that_does_not_exist_is_an_error_9_4():
     with pytest.raises(KeyError):
-        verify("B", DATOS, PERSONA, ENTIDAD, EN, dia=DIA)
+        verify_registral("B", DATOS, PERSONA, ENTIDAD, EN, dia=DIA)
 
 
 @pytest.mark.parametrize(
@@ -158,18 +170,18 @@ def test_a_geography_that_names_no_place_is_refused_lgipe_385(nivel, entidad, un
         Ambito(nivel, entidad, unidad)
 
 
-EN_LISTA = (Situacion.LISTA_NOMINAL, "")
+EN_LISTA = (SituacionRegistral.LISTA_NOMINAL, "")
 
 
 @pytest.mark.parametrize(
     ("credencial", "vigencia", "dia", "esperado"),
     [
         ("vigente", "2027", "2027-12-31", EN_LISTA),
-        ("vigente", "2026", "2027-01-01", (Situacion.PADRON, "credencial_vencida")),
+        ("vigente", "2026", "2027-01-01", (SituacionRegistral.PADRON, "credencial_vencida")),
         ("vigente", "", "2099-01-01", EN_LISTA),
-        ("no_recogida", "2027", "2027-01-01", (Situacion.PADRON, "credencial_no_recogida")),
-        ("reemplazada", "2027", "2027-01-01", (Situacion.PADRON, "credencial_reemplazada")),
-        ("cancelada", "2020", "2027-01-01", (Situacion.PADRON, "credencial_cancelada")),
+        ("no_recogida", "2027", "2027-01-01", (SituacionRegistral.PADRON, "credencial_no_recogida")),
+        ("reemplazada", "2027", "2027-01-01", (SituacionRegistral.PADRON, "credencial_reemplazada")),
+        ("cancelada", "2020", "2027-01-01", (SituacionRegistral.PADRON, "credencial_cancelada")),
     ],
 )
 def test_a_credential_not_in_force_takes_its_holder_out_of_the_list_lgipe_385(
@@ -177,38 +189,38 @@ def test_a_credential_not_in_force_takes_its_holder_out_of_the_list_lgipe_385(
 ):
     persona = replace(PERSONA, credencial=EstadoCredencial(credencial), vigencia=vigencia)
     assert persona.status_on(dia) == esperado
-    hecho = verify("D", DATOS, persona, ENTIDAD, EN, dia=dia)
+    hecho = verify_registral("D", DATOS, persona, ENTIDAD, EN, dia=dia)
     assert (hecho.situacion, hecho.causa) == esperado
 
 
-@pytest.mark.parametrize("situacion", [EN_LISTA, (Situacion.PADRON, "credencial_vencida")])
+@pytest.mark.parametrize("situacion", [EN_LISTA, (SituacionRegistral.PADRON, "credencial_vencida")])
 def test_an_expired_credential_of_a_year_that_was_prolonged_is_in_force_9_8(situacion):
     """As the INE ordered for years of its credentials in 2020-21, 2023-24 and 2025."""
     persona = replace(PERSONA, situacion=situacion[0], causa_baja=situacion[1], vigencia="2026")
     assert persona.status_on("2027-01-01", {"2026"}) == EN_LISTA
-    assert persona.status_on("2027-01-01", {"2025"}) == (Situacion.PADRON, "credencial_vencida")
-    hecho = verify("D", DATOS, persona, ENTIDAD, EN, dia="2027-01-01", prorrogadas={"2026"})
-    assert hecho.situacion is Situacion.LISTA_NOMINAL
+    assert persona.status_on("2027-01-01", {"2025"}) == (SituacionRegistral.PADRON, "credencial_vencida")
+    hecho = verify_registral("D", DATOS, persona, ENTIDAD, EN, dia="2027-01-01", prorrogadas={"2026"})
+    assert hecho.situacion is SituacionRegistral.LISTA_NOMINAL
     robada = replace(persona, credencial=EstadoCredencial.CANCELADA)
-    assert robada.status_on("2027-01-01", {"2026"}) == (Situacion.PADRON, "credencial_cancelada")
+    assert robada.status_on("2027-01-01", {"2026"}) == (SituacionRegistral.PADRON, "credencial_cancelada")
 
 
 def test_a_removal_outranks_the_state_of_the_credential_lgipe_385():
     persona = replace(
         PERSONA,
-        situacion=Situacion.BAJA,
+        situacion=SituacionRegistral.BAJA,
         causa_baja="defuncion",
         credencial=EstadoCredencial.CANCELADA,
     )
-    assert persona.status_on(DIA) == (Situacion.BAJA, "defuncion")
+    assert persona.status_on(DIA) == (SituacionRegistral.BAJA, "defuncion")
 
 
 @pytest.mark.parametrize("dato", ["clave_elector", "cic", "ocr", "emision", "identificador"])
 def test_what_the_registry_holds_otherwise_is_a_named_finding_and_no_verdict_9_8(dato):
     """Where the model does not rest on that datum the person is found all the same."""
-    hecho = verify("D", {**DATOS, dato: "otro"}, PERSONA, ENTIDAD, EN, dia=DIA)
+    hecho = verify_registral("D", {**DATOS, dato: "otro"}, PERSONA, ENTIDAD, EN, dia=DIA)
     assert hecho.hallazgos == (f"registro_{dato}_distinto",)
-    assert (hecho.situacion is Situacion.NO_ENCONTRADO) is (dato == "ocr")
+    assert (hecho.situacion is SituacionRegistral.NO_ENCONTRADO) is (dato == "ocr")
 
 
 @pytest.mark.parametrize(
@@ -224,12 +236,14 @@ def test_what_the_registry_holds_otherwise_is_a_named_finding_and_no_verdict_9_8
 )
 def test_from_paper_the_clave_finds_and_ocr_or_cic_must_agree_11_4(leidos, halla):
     cotejos = {"clave_elector": "i-cl", **leidos}
-    assert (verify("papel", cotejos, PERSONA, ENTIDAD, EN, dia=DIA).situacion == "lista_nominal") is halla
+    assert (
+        verify_registral("papel", cotejos, PERSONA, ENTIDAD, EN, dia=DIA).situacion == "lista_nominal"
+    ) is halla
 
 
 @pytest.mark.parametrize(
     ("excepcion", "cubierta"), [(None, True), ({"012"}, True), ({"013"}, False), (set(), False)]
 )
 def test_paper_is_admitted_only_from_the_municipios_of_the_exception_11_2(excepcion, cubierta):
-    hecho = verify("D", DATOS, PERSONA, ENTIDAD, EN, dia=DIA, excepcion=excepcion)
+    hecho = verify_registral("D", DATOS, PERSONA, ENTIDAD, EN, dia=DIA, excepcion=excepcion)
     assert hecho.en_excepcion is cubierta

@@ -11,24 +11,24 @@ from chalicelib.rules.apoyos.catalogo import INCISOS_PAPEL
 from chalicelib.rules.apoyos.clases import classify
 from chalicelib.rules.apoyos.dictamen import DictamenInvalido, check_dictamen
 from chalicelib.rules.apoyos.historia import CausaRecepcion, Etapa, Recibido, Revisado
-from chalicelib.rules.base.periodo import Periodo
+from chalicelib.rules.base.periodo import PeriodoCaptacion
 from chalicelib.rules.papel.captura import (
     CAMPOS,
     Amparo,
-    Entrega,
+    EntregaDePapel,
     as_reading,
-    canonical,
+    canonical_capture,
     municipios_covered_at,
+    paper_verdict,
     read_captura,
-    typed,
-    verdict,
+    typed_fields,
 )
 from chalicelib.rules.papel.soporte import SoporteInvalido, check_file, check_pixels
 
 INICIO = datetime(2027, 1, 10, 6, tzinfo=UTC)
-PERIODO = Periodo(INICIO, INICIO + timedelta(days=30))
-ENTREGA = Entrega(PERIODO, INICIO + timedelta(days=20, hours=12), {"020"})
-VALIDO = verdict(None, "")
+PERIODO = PeriodoCaptacion(INICIO, INICIO + timedelta(days=30))
+ENTREGA = EntregaDePapel(PERIODO, INICIO + timedelta(days=20, hours=12), {"020"})
+VALIDO = paper_verdict(None, "")
 DATOS = {
     "nombre": "Ana",
     "apellido_paterno": "Muestra",
@@ -65,8 +65,8 @@ def test_the_incisos_are_those_of_the_list_11_5():
 def test_each_inciso_takes_the_record_out_and_its_comment_is_the_reason_11_5(letra, tipo, precisar):
     if precisar == "sí":
         with pytest.raises(DictamenInvalido):
-            check_dictamen(verdict(letra, "  "))
-    dictamen = check_dictamen(verdict(letra, "Se ve  así"))
+            check_dictamen(paper_verdict(letra, "  "))
+    dictamen = check_dictamen(paper_verdict(letra, "Se ve  así"))
     resultado = classify([Recibido("a"), Revisado("b", "OPER1", dictamen, Etapa.CAPTURA)])
     assert (resultado.clase, resultado.fundamento) == ("con_inconsistencia", f"Protocolo 11.5 {letra})")
     assert resultado.motivo.casefold() == f"cédula en papel: {tipo}: se ve así".casefold()
@@ -124,9 +124,9 @@ def test_a_day_is_noon_of_the_centre_however_it_is_written_8_10(fecha):
         ({"firmada": "12/01/0027"}, {("firmada", "fecha_invalida")}),
         ({"firmada": "mañana"}, {("firmada", "fecha_invalida")}),
         ({"firmada": "31012027"}, {("firmada", "fecha_posterior")}),
-        ({"dictamen": verdict("e", "")}, {("comentario", "inciso_no_admitido")}),
-        ({"dictamen": verdict("f", "x")}, {("inciso", "inciso_no_admitido")}),
-        ({"dictamen": verdict(None, "x")}, {("inciso", "inciso_no_admitido")}),
+        ({"dictamen": paper_verdict("e", "")}, {("comentario", "inciso_no_admitido")}),
+        ({"dictamen": paper_verdict("f", "x")}, {("inciso", "inciso_no_admitido")}),
+        ({"dictamen": paper_verdict(None, "x")}, {("inciso", "inciso_no_admitido")}),
     ],
 )
 def test_each_fault_is_told_with_its_field_and_a_code_11_3(cambios, dichas):
@@ -146,9 +146,9 @@ def test_a_cedula_is_of_the_period_by_its_day_8_10(dia, dentro):
 
 def test_with_an_inciso_what_cannot_be_read_may_lack_and_what_is_written_is_checked_11_5():
     vacia = dict.fromkeys(CAMPOS, "")
-    assert read(verdict("e", "En blanco"), **vacia).faltas == []
-    assert read(verdict("e", "En blanco"), **vacia).capturado == ENTREGA.recibida
-    assert faults(dictamen=verdict("a", ""), ocr="123") == {("ocr", "ocr_invalido")}
+    assert read(paper_verdict("e", "En blanco"), **vacia).faltas == []
+    assert read(paper_verdict("e", "En blanco"), **vacia).capturado == ENTREGA.recibida
+    assert faults(dictamen=paper_verdict("a", ""), ocr="123") == {("ocr", "ocr_invalido")}
 
 
 def test_what_had_better_be_looked_at_again_refuses_nothing_11_3():
@@ -162,14 +162,14 @@ def test_what_had_better_be_looked_at_again_refuses_nothing_11_3():
 
 def test_what_was_typed_is_a_reading_and_back_and_its_code_depends_on_all_of_it():
     captura = read()
-    assert typed(as_reading(captura.datos)) == captura.datos
-    claro = canonical("F", captura, "sal")
+    assert typed_fields(as_reading(captura.datos)) == captura.datos
+    claro = canonical_capture("F", captura, "sal")
     assert json.loads(claro)["datos"] == captura.datos
     otras = [
-        canonical("G", captura, "sal"),
-        canonical("F", captura, "las"),
-        canonical("F", read(verdict("a", "")), "sal"),
-        canonical("F", read(nombre="Ema"), "sal"),
+        canonical_capture("G", captura, "sal"),
+        canonical_capture("F", captura, "las"),
+        canonical_capture("F", read(paper_verdict("a", "")), "sal"),
+        canonical_capture("F", read(nombre="Ema"), "sal"),
     ]
     assert claro not in otras
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.rules.apoyos.historia import Situacion
+from chalicelib.rules.apoyos.historia import SituacionRegistral
 from chalicelib.rules.padron.registral import NIVELES, Ambito, Inscripcion
 from chalicelib.rules.procesos.cargos import CARGOS, CODIGOS, ENTIDADES, unit_of
 from sintetico import geografia
@@ -14,11 +14,18 @@ TABLA = {
     "diputacion_local": ("distrito_local", "local", True, True),
     "ayuntamiento": ("municipio", "local", False, True),
     "alcaldia": ("municipio", "local", True, False),
+    "presidencia": ("pais", "federal", True, True),
     "senaduria": ("entidad", "federal", True, True),
     "diputacion_federal": ("distrito_federal", "federal", True, True),
 }
 VECINO = Inscripcion(
-    "p", Situacion.LISTA_NOMINAL, "", "11", distrito_federal="03", distrito_local="05", municipio="020"
+    "p",
+    SituacionRegistral.LISTA_NOMINAL,
+    "",
+    "11",
+    distrito_federal="03",
+    distrito_local="05",
+    municipio="020",
 )
 
 
@@ -29,9 +36,9 @@ def test_the_catalogue_is_the_table_6_1_a():
         assert (cargo.clave, cargo.nivel, cargo.esfera) == (clave, nivel, esfera)
         assert ("09" in cargo.solo) is en_cdmx
         assert all((e in cargo.solo) is en_estados for e in ENTIDADES if e != "09")
-        assert cargo.por_unidad is (nivel != "entidad")
+        assert cargo.por_unidad is (nivel not in ("entidad", "pais"))
         assert nivel in NIVELES
-        assert nivel == "entidad" or nivel in CODIGOS
+        assert nivel in CODIGOS or not cargo.por_unidad
 
 
 def test_there_are_32_entidades_with_the_ines_codes():
@@ -60,5 +67,13 @@ def test_a_person_takes_part_where_they_live_10_9(nivel, entidad, unidades, unid
 
 
 def test_a_person_whose_own_place_the_registry_lacks_takes_part_in_no_unit_10_9():
-    sin_lugar = Inscripcion("p", Situacion.LISTA_NOMINAL, "", "11")
+    sin_lugar = Inscripcion("p", SituacionRegistral.LISTA_NOMINAL, "", "11")
     assert unit_of("municipio", "11", ("", "020"), sin_lugar) is None
+
+
+def test_presidencia_is_elected_wherever_one_lives_10_9():
+    """10.9: «estos aspirantes se mostrarán con base a la geo referencia electoral de la ciudadanía y la referencia
+    electoral del cargo»."""
+    assert unit_of("pais", "09", (), VECINO) == ""
+    assert Ambito("pais", "09").contains(VECINO)
+    assert not Ambito("entidad", "09").contains(VECINO)

@@ -14,7 +14,7 @@ from chalicelib.rules.procesos.plazos import (
     may_extend,
     may_move_start,
 )
-from chalicelib.store.procesos.procesos import SEGUNDOS_COPIA
+from chalicelib.store.base.copias import SEGUNDOS_COPIA
 
 INICIO = datetime(2027, 1, 20, 6, tzinfo=UTC)
 MICRO = timedelta(microseconds=1)

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from chalicelib.rules.procesos.umbral import (
-    Cifras,
+    CifrasDeGeografia,
     Dispersion,
     Umbral,
     figures_faults,
@@ -61,4 +61,4 @@ def test_a_threshold_is_kept_as_it_was_written(umbral):
     ],
 )
 def test_figures_fit_the_threshold_and_each_other_371(umbral, base, unidades, campos):
-    assert [c for c, _ in figures_faults(Cifras(base, unidades), umbral)] == campos
+    assert [c for c, _ in figures_faults(CifrasDeGeografia(base, unidades), umbral)] == campos

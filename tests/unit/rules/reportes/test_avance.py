@@ -5,11 +5,11 @@ from decimal import Decimal
 import pytest
 
 from chalicelib.rules.apoyos.clases import NOMBRES
-from chalicelib.rules.procesos.umbral import Cifras, Dispersion, Umbral
-from chalicelib.rules.reportes.avance import Meta, progress, roll_up, share
+from chalicelib.rules.procesos.umbral import CifrasDeGeografia, Dispersion, Umbral
+from chalicelib.rules.reportes.avance import Meta, percent_of, roll_up, threshold_progress
 
 SECCIONES = Umbral(Decimal(2), "lista_nominal", Dispersion("seccion", Decimal(50), Decimal(1)))
-CIFRAS = Cifras(1000, {"0001": 200, "0002": 300, "0003": 500})
+CIFRAS = CifrasDeGeografia(1000, {"0001": 200, "0002": 300, "0003": 500})
 
 # A plain copy of what people are shown, in the order of reports.
 COPIA = """
@@ -46,7 +46,7 @@ def test_every_class_has_a_name_for_people_7_12():
     ],
 )
 def test_a_percentage_is_rounded_half_up_to_hundredths(parte, todo, esperado):
-    assert str(share(parte, todo)) == esperado
+    assert str(percent_of(parte, todo)) == esperado
 
 
 def test_what_rounds_to_all_of_it_may_still_lack_one_371():
@@ -60,7 +60,7 @@ def test_more_than_required_lacks_nothing_371():
 
 def test_the_whole_and_half_of_the_secciones_have_to_be_reached_371():
     """2 % of 1,000; 1 % in each of at least half of three secciones, which is two."""
-    p = progress(20, {"0001": 2, "0002": 2, "0003": 5}, CIFRAS, SECCIONES)
+    p = threshold_progress(20, {"0001": 2, "0002": 2, "0003": 5}, CIFRAS, SECCIONES)
     assert (p.total.requeridos, p.total.alcanzada) == (20, True)
     assert [(m.unidad, m.contados, m.requeridos, m.alcanzada) for m in p.dispersion.metas] == [
         ("0001", 2, 2, True),
@@ -76,25 +76,25 @@ def test_the_whole_and_half_of_the_secciones_have_to_be_reached_371():
     [(19, {"0001": 2, "0003": 5}), (20, {"0001": 20}), (20, {}), (500, {"0009": 499, "0002": 2})],
 )
 def test_one_without_the_other_does_not_do_371(contados, por_unidad):
-    assert not progress(contados, por_unidad, CIFRAS, SECCIONES).cumple
+    assert not threshold_progress(contados, por_unidad, CIFRAS, SECCIONES).cumple
 
 
 def test_where_no_dispersion_is_asked_none_is_told_371():
-    p = progress(20, {}, Cifras(1000, {}), Umbral(Decimal(2), "lista_nominal"))
+    p = threshold_progress(20, {}, CifrasDeGeografia(1000, {}), Umbral(Decimal(2), "lista_nominal"))
     assert (p.dispersion, p.cumple) == (None, True)
 
 
 def test_a_unit_without_electors_is_never_reached_and_is_part_of_the_base_371():
     """Of four municipios two have nobody on the list: with no support anywhere none is reached (LGIPE 371)."""
-    cifras = Cifras(1000, {"001": 600, "002": 400, "003": 0, "004": 0})
+    cifras = CifrasDeGeografia(1000, {"001": 600, "002": 400, "003": 0, "004": 0})
     umbral = Umbral(Decimal(2), "lista_nominal", Dispersion("municipio", Decimal(50), Decimal(1)))
-    nada = progress(0, {}, cifras, umbral).dispersion
+    nada = threshold_progress(0, {}, cifras, umbral).dispersion
     assert (len(nada.metas), nada.sin_electores, nada.requeridas, nada.alcanzadas) == (4, 2, 2, 0)
     assert [(m.requeridos, str(m.porcentaje), m.alcanzada) for m in nada.metas[2:]] == [
         (1, "0.00", False)
     ] * 2
-    assert progress(20, {"001": 6, "003": 9}, cifras, umbral).dispersion.alcanzadas == 1
-    assert progress(20, {"001": 6, "002": 4}, cifras, umbral).cumple
+    assert threshold_progress(20, {"001": 6, "003": 9}, cifras, umbral).dispersion.alcanzadas == 1
+    assert threshold_progress(20, {"001": 6, "002": 4}, cifras, umbral).cumple
 
 
 def test_places_are_added_up_by_the_units_of_a_level_7_12():

@@ -13,15 +13,15 @@ from chalicelib.rules.reportes.senales import (
     TipoSenal,
     at_least,
     at_night,
-    signals,
     signals_of_cells,
+    signals_of_totals,
 )
 
 TODOS = Enviado(10_000, inconsistentes=1_000, de_noche=500)
 
 
 def told(propio: Enviado, todos: Enviado = TODOS) -> list[TipoSenal]:
-    return [s.que for s in signals("AUX1", propio, todos)]
+    return [s.que for s in signals_of_totals("AUX1", propio, todos)]
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_half_of_them_received_at_night_is_told(n, noche, esperado):
 
 
 def test_a_signal_says_how_many_of_how_many_and_that_it_is_no_verdict():
-    [senal] = signals("AUX1", Enviado(100, 40), TODOS)
+    [senal] = signals_of_totals("AUX1", Enviado(100, 40), TODOS)
     assert (senal.auxiliar, senal.n, senal.de) == ("AUX1", 40, 100)
     assert "40 de sus 100" in senal.texto and "1000 de 10000" in senal.texto
     assert "no dictámenes" in AVISO and "No cambian la clase" in AVISO

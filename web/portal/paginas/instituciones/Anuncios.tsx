@@ -1,9 +1,11 @@
 import { Link, useLocation } from 'wouter'
 import { api, datos } from '../../../comun/api/cliente'
 import { fechaHora } from '../../../comun/fechas'
+import { useCuentaPropia } from '../../../comun/sesion/usar'
 import { opciones, palabra } from '../../../comun/textos/palabras'
 import { Accion, Lista } from '../../../comun/ui'
 
+const DEL_OPL = ['aspirante', 'representante', 'auxiliar']
 const ALCANCES = [
   { valor: 'todos', texto: 'Todas las cuentas' },
   { valor: 'roles', texto: 'Uno o varios roles' },
@@ -13,6 +15,8 @@ const ALCANCES = [
 ]
 
 export default function Anuncios() {
+  const { rol: propio, opl: miOpl } = useCuentaPropia()
+  const ine = propio === 'ine'
   const [, ve] = useLocation()
   async function anuncia(v: Record<string, string>) {
     const { tipo, asunto, texto, desde, hasta, alcance, rol, proceso, opl, proveedor, de } = v
@@ -30,7 +34,8 @@ export default function Anuncios() {
       <Accion
         boton="Enviar un anuncio"
         tipo="primario"
-        campos={[
+        explica={ine ? undefined : <p>Se escribe a las personas aspirantes, sus representantes y sus auxiliares: de todo el OPL, o del proceso que indique.</p>}
+        campos={ine ? [
           { nombre: 'tipo', etiqueta: 'Tipo', requerido: true, opciones: opciones('anuncio') },
           { nombre: 'alcance', etiqueta: 'Para quién', opciones: ALCANCES, ayuda: 'Un restablecimiento va a quienes recibieron el anuncio del que habla.' },
           { nombre: 'rol', etiqueta: 'Rol', opciones: opciones('rol') },
@@ -42,8 +47,13 @@ export default function Anuncios() {
           { nombre: 'desde', etiqueta: 'Mantenimiento desde (hora del centro)', tipo: 'datetime-local' },
           { nombre: 'hasta', etiqueta: 'Mantenimiento hasta (hora del centro)', tipo: 'datetime-local' },
           { nombre: 'de', etiqueta: 'Anuncio al que se refiere', mayusculas: true },
+        ] : [
+          { nombre: 'proceso', etiqueta: 'Solo de este proceso', mayusculas: true },
+          { nombre: 'rol', etiqueta: 'Solo a', opciones: opciones('rol').filter(({ valor }) => DEL_OPL.includes(valor)) },
+          { nombre: 'asunto', etiqueta: 'Asunto', requerido: true, maximo: 120 },
+          { nombre: 'texto', etiqueta: 'Texto', tipo: 'area', requerido: true, maximo: 4000 },
         ]}
-        hacer={anuncia}
+        hacer={ine ? anuncia : ({ proceso = '', ...v }) => anuncia({ ...v, tipo: 'otro', proceso, alcance: proceso ? 'proceso' : 'opl', opl: proceso ? '' : miOpl })}
       />
       <Lista
         titulo="Anuncios"

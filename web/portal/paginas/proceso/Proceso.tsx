@@ -1,6 +1,7 @@
 import { api, datos } from '../../../comun/api/cliente'
 import { Consulta, Datos, Estado, Tabla } from '../../../comun/ui'
 import { Migas } from '../../Migas'
+import { Nombres } from './Nombres'
 import { DeProceso } from './Subpaginas'
 
 /** A process and what is still missing before each of its periods starts. */
@@ -18,6 +19,7 @@ export default function Proceso({ proceso }: { proceso: string }) {
         )}
       </Consulta>
       <DeProceso proceso={proceso} />
+      <Nombres proceso={proceso} />
       <h2>Lista de preparación</h2>
       <Consulta
         clave={['preparacion', proceso]}

@@ -2,8 +2,8 @@
 
 from chalicelib.problemas import NoEncontrado
 from chalicelib.rules.base.permisos import Principal, reaches_aspirante
+from chalicelib.store.aspirantes import get_aspirante
 from chalicelib.store.auxiliares.auxiliares import Auxiliar, find_auxiliar
-from chalicelib.store.procesos.procesos import get_aspirante
 
 
 def reachable_auxiliar(principal: Principal, auxiliar: str) -> Auxiliar:

@@ -20,7 +20,8 @@ from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.rules.atencion.solicitudes import PENDIENTES, EstadoSolicitud, Situacion
+from chalicelib.rules.atencion.solicitudes import PENDIENTES, EstadoSolicitud, SituacionDeSolicitud
+from chalicelib.store.atencion.mensajes import MensajeDeAtencion
 from chalicelib.store.base.tabla import Tabla, meta
 from chalicelib.store.base.transacciones import transact_unless_refused
 from chalicelib.store.correos.salidas import Salida, owe
@@ -79,9 +80,9 @@ class Solicitud(Tabla):
     por_cola = SolicitudesPorCola()
 
     @property
-    def situacion(self) -> Situacion:
+    def situacion(self) -> SituacionDeSolicitud:
         """State and level."""
-        return Situacion(EstadoSolicitud(self.estado), int(self.nivel))
+        return SituacionDeSolicitud(EstadoSolicitud(self.estado), int(self.nivel))
 
     @property
     def hechos(self) -> list[dict[str, Any]]:
@@ -89,24 +90,7 @@ class Solicitud(Tabla):
         return [json.loads(h) for h in self.historia]
 
 
-class MensajeDeAtencion(Tabla):
-    """A text: `de` says which side wrote it, `texto` is sealed."""
-
-    Meta = meta("atencion-mensajes")
-    solicitud = UnicodeAttribute(hash_key=True)
-    n = NumberAttribute(range_key=True)
-    de = UnicodeAttribute()
-    cuenta = UnicodeAttribute()
-    momento = UnicodeAttribute()
-    texto = BinaryAttribute(legacy_encoding=False)
-
-    @property
-    def identidad(self) -> str:
-        """What `texto` is bound to."""
-        return f"atencion {self.solicitud} {int(self.n)}"
-
-
-def solicitud_queue(solicitud: str, situacion: Situacion) -> str | None:
+def solicitud_queue(solicitud: str, situacion: SituacionDeSolicitud) -> str | None:
     """The part of the queue that holds a request, or None when nobody has to attend."""
     if situacion.estado not in PENDIENTES:
         return None
@@ -126,7 +110,7 @@ def put_solicitud(solicitud: Solicitud, mensaje: MensajeDeAtencion, debe: Salida
 
 def change_solicitud(
     solicitud: Solicitud,
-    a: Situacion,
+    a: SituacionDeSolicitud,
     hecho: dict[str, Any],
     mensaje: MensajeDeAtencion | None,
     debe: Sequence[Salida],
@@ -161,11 +145,6 @@ def find_solicitud(solicitud: str) -> Solicitud | None:
         return Solicitud.get(solicitud, consistent_read=True)
     except Solicitud.DoesNotExist:
         return None
-
-
-def messages_of(solicitud: str) -> list[MensajeDeAtencion]:
-    """What was written in it, oldest first."""
-    return list(MensajeDeAtencion.query(solicitud, consistent_read=True))
 
 
 def solicitudes_of(sujeto: str, despues: str, cuantas: int) -> list[Solicitud]:

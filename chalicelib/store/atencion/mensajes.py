@@ -1,0 +1,27 @@
+"""Messages of a request for attention (Protocolo 17): each sealed with the system's secret."""
+
+from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
+
+from chalicelib.store.base.tabla import Tabla, meta
+
+
+class MensajeDeAtencion(Tabla):
+    """A text: `de` says which side wrote it, `texto` is sealed."""
+
+    Meta = meta("atencion-mensajes")
+    solicitud = UnicodeAttribute(hash_key=True)
+    n = NumberAttribute(range_key=True)
+    de = UnicodeAttribute()
+    cuenta = UnicodeAttribute()
+    momento = UnicodeAttribute()
+    texto = BinaryAttribute(legacy_encoding=False)
+
+    @property
+    def identidad(self) -> str:
+        """What `texto` is bound to."""
+        return f"atencion {self.solicitud} {int(self.n)}"
+
+
+def messages_of(solicitud: str) -> list[MensajeDeAtencion]:
+    """What was written in it, oldest first."""
+    return list(MensajeDeAtencion.query(solicitud, consistent_read=True))

@@ -1,0 +1,24 @@
+"""Copies of rows that are read often and written by few: each is kept for a minute in the process's memory."""
+
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+SEGUNDOS_COPIA = 60.0
+_T = TypeVar("_T")
+_copias: dict[tuple[str, ...], tuple[float, Any]] = {}
+
+
+def keep_copy(llave: tuple[str, ...], load: Callable[[], _T]) -> _T:
+    """What `load` gives, kept for a minute under that key."""
+    hasta, valor = _copias.get(llave, (0.0, None))
+    if time.monotonic() >= hasta:
+        valor = load()
+        _copias[llave] = (time.monotonic() + SEGUNDOS_COPIA, valor)
+    copia: _T = valor
+    return copia
+
+
+def forget_copies() -> None:
+    """Read everything anew from now on (tests, and whoever has just written)."""
+    _copias.clear()

@@ -1,0 +1,37 @@
+"""The state of each record that the totals hold now (table `contados`)."""
+
+from dataclasses import fields
+
+from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
+
+from chalicelib.rules.conteo import Contable
+from chalicelib.store.base.tabla import Tabla, meta
+
+
+class Contado(Tabla):
+    """The state of a record that the totals hold now; written in the transaction that moves them."""
+
+    Meta = meta("contados")
+    folio = UnicodeAttribute(hash_key=True)
+    version = NumberAttribute()
+    proceso = UnicodeAttribute()
+    aspirante = UnicodeAttribute()
+    auxiliar = UnicodeAttribute()
+    dia = UnicodeAttribute()
+    clase = UnicodeAttribute()
+    revisado = BooleanAttribute()
+    modo = UnicodeAttribute()
+    verificado = BooleanAttribute()
+    lugar = UnicodeAttribute()
+    noche = BooleanAttribute()
+    tipo = UnicodeAttribute(null=True)
+    inciso = UnicodeAttribute(null=True)
+    causa = UnicodeAttribute(null=True)
+    solo_reporte = BooleanAttribute(default=False)
+    sin_lugar = BooleanAttribute(default=False)
+    fuera = BooleanAttribute(default=False)
+
+    @property
+    def contable(self) -> Contable:
+        valores = {f.name: v for f in fields(Contable) if (v := getattr(self, f.name)) is not None}
+        return Contable(**valores | {"version": int(self.version)})
