@@ -13,6 +13,7 @@ from chalicelib.handlers.eventos.rebotes import rebotes as handler
 from chalicelib.store.correos import entregas as correos
 from chalicelib.store.correos.entregas import EstadoEntrega
 from chalicelib.store.correos.rebotes import EstadoDireccion, Rebote
+from chalicelib.store.correos.totales import read_batch_totals
 from chalicelib.workflows.correos.correo import AvisoCorreo, Carta, deliver_notice
 from chalicelib.workflows.correos.rebotes import states_of
 from consola.__main__ import main as consola
@@ -189,7 +190,7 @@ def test_nothing_in_bulk_goes_to_such_an_address_and_its_own_mails_do(aviso):
     assert sent(masivo=True) is EstadoEntrega.REBOTADO
     assert sent(masivo=True) is None
     assert mails() == []
-    assert correos.read_batch_totals("LOTE") == {"rebotado": 1}
+    assert read_batch_totals("LOTE") == {"rebotado": 1}
     assert sent("prueba#2", masivo=False) is EstadoEntrega.ENVIADO
 
 
