@@ -11,22 +11,22 @@ export AWS_DEFAULT_REGION ?= mx-central-1
 # Tests start hundreds of processes: without bytecode each would compile every module anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup openapi decisions run demo web test test-web test-fast check check-web format bench package ensayo checkov fallas clean
+.PHONY: help setup openapi decisions run demo web test test-web test-fast check check-web format bench package ensayo checkov fallas candados clean
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
 setup: .venv/listo .venv-nube/listo local/documentacion/node_modules/listo web/node_modules/listo ## Make the virtual environments (done by itself when needed)
 
-.venv/listo: requirements.txt requirements-dev.txt requirements-contraste.txt constraints.txt
+.venv/listo: requirements-dev.lock requirements-contraste.lock
 	python3 -m venv .venv
-	.venv/bin/pip install --quiet -r requirements-dev.txt
-	.venv/bin/pip install --quiet --no-deps --ignore-requires-python -r requirements-contraste.txt
+	.venv/bin/pip install --quiet --require-hashes -r requirements-dev.lock
+	.venv/bin/pip install --quiet --require-hashes --no-deps --ignore-requires-python -r requirements-contraste.lock
 	touch $@
 
-.venv-nube/listo: requirements-nube.txt constraints-nube.txt
+.venv-nube/listo: requirements-nube.lock
 	python3 -m venv .venv-nube
-	.venv-nube/bin/pip install --quiet -r requirements-nube.txt
+	.venv-nube/bin/pip install --quiet --require-hashes -r requirements-nube.lock
 	touch $@
 
 local/documentacion/node_modules/listo: local/documentacion/package-lock.json
@@ -83,21 +83,30 @@ package: setup ## The package for AWS in build/aws, imported from the zip alone 
 ensayo: package .venv-ensayo/listo ## Deploy the package on the emulated cloud, on Lambda's Python, and do the main job
 	$(PY) -m infra.ensayo build/aws
 
-.venv-ensayo/listo: requirements-nube.txt constraints-nube.txt
+.venv-ensayo/listo: requirements-nube.lock
 	$$($(PY) -c 'from infra.empaquetar import target_python; print(target_python())') -m venv .venv-ensayo
-	.venv-ensayo/bin/pip install --quiet -r requirements-nube.txt
+	.venv-ensayo/bin/pip install --quiet --require-hashes -r requirements-nube.lock
 	touch $@
 
 checkov: setup .venv-checkov/listo ## What checkov finds in the template and nobody gave a reason for
 	$(PY) -m infra.checkov
 
-.venv-checkov/listo:
+.venv-checkov/listo: requirements-checkov.lock
 	python3 -m venv .venv-checkov
-	.venv-checkov/bin/pip install --quiet checkov==3.3.0
+	.venv-checkov/bin/pip install --quiet --require-hashes -r requirements-checkov.lock
 	touch $@
 
 clean: ## Remove what the commands made
 	rm -rf build .venv .venv-nube .venv-ensayo .venv-checkov .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+CANDADO := .venv/bin/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url
+
+candados: setup ## After a change of requirements*.txt or constraints*.txt: the digest of every distribution, anew
+	$(CANDADO) requirements.txt -c constraints.txt -o requirements.lock
+	$(CANDADO) requirements-dev.txt -c constraints.txt -o requirements-dev.lock
+	$(CANDADO) requirements-nube.txt -o requirements-nube.lock
+	$(CANDADO) requirements-checkov.txt -o requirements-checkov.lock
+	$(subst 3.11,3.12,$(CANDADO)) --no-deps requirements-contraste.txt -o requirements-contraste.lock
 
 openapi: setup ## Write docs/openapi.json from the code
 	$(PY) -m infra.openapi

@@ -1,5 +1,7 @@
 """`python -m infra.empaquetar OUT`: the package for AWS (`deployment.zip`), its template (`sam.json`), and a proof.
 
+Beside the zip lies the list of what it holds (`deployment.cdx.json`, decisions/0281).
+
 Chalice makes the template; the zip is ours, of wheels chosen for the target (`infra/destino.py`) and refused when
 the runtime would lack something for them. Bytecode is added, for without it a cold start compiles every module that
 it imports (docs/decisions/0003). The same sources make the same bytes. How it is deployed: docs/deploy.md.
@@ -17,6 +19,7 @@ from typing import Any
 import click
 
 from infra import binarios, ruedas
+from infra.componentes import write_bill
 from infra.destino import ARQUITECTURAS, MAXIMO_ABIERTO, MAXIMO_ZIP, PYTHON, Arquitectura
 from infra.ruedas import ROOT, PaqueteInvalido
 from local.despliegue import package
@@ -50,7 +53,7 @@ def make_template(salida: Path, etapa: str) -> dict[str, Any]:
 def make_zip(abierto: Path, paquete: Path, arquitectura: Arquitectura) -> None:
     """Bring wheels and our code together, refuse what the runtime lacks, compile, and zip."""
     click.echo(f"Se reúnen las ruedas para python{PYTHON} en {arquitectura.lambda_}…")
-    ruedas.unpack(ruedas.download(arquitectura, ROOT / "build" / "ruedas"), abierto)
+    origenes = ruedas.unpack(ruedas.download(arquitectura, ROOT / "build" / "ruedas"), abierto)
     if faltas := binarios.faults(abierto, arquitectura):
         raise PaqueteInvalido("Lambda no tiene lo que piden estos archivos:\n  " + "\n  ".join(faltas))
     shutil.copy(ROOT / "app.py", abierto)
@@ -58,6 +61,8 @@ def make_zip(abierto: Path, paquete: Path, arquitectura: Arquitectura) -> None:
     (abierto / "chalicelib" / "__init__.py").touch()
     compile_all(abierto)
     write_zip(abierto, paquete)
+    lista = paquete.with_suffix(".cdx.json")
+    click.echo(f"{lista.name}: {write_bill(paquete, lista, origenes)} componentes (CycloneDX)")
 
 
 def compile_all(carpeta: Path) -> None:

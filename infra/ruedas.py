@@ -8,7 +8,6 @@ import sys
 import zipfile
 from pathlib import Path
 
-from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name, parse_wheel_filename
 
 from infra.destino import ETIQUETAS, PYTHON, SERVICIOS, SOBRAN, Arquitectura
@@ -21,12 +20,10 @@ class PaqueteInvalido(RuntimeError):
 
 
 def required() -> list[str]:
-    """The lines of requirements.txt that go into the package."""
-    lineas = (
-        linea.partition("#")[0].strip() for linea in (ROOT / "requirements.txt").read_text().splitlines()
-    )
-    pedidas = [linea for linea in lineas if linea and not linea.startswith("-")]
-    return [p for p in pedidas if canonicalize_name(Requirement(p).name) not in SOBRAN]
+    """What goes into the package: each distribution of requirements.lock with its digests, as pip takes them."""
+    texto = (ROOT / "requirements.lock").read_text().replace("\\\n", " ")
+    pedidas = [" ".join(linea.split()) for linea in texto.splitlines() if linea.strip()]
+    return [p for p in pedidas if canonicalize_name(p.partition("==")[0]) not in SOBRAN]
 
 
 def download(arquitectura: Arquitectura, carpeta: Path) -> list[Path]:
@@ -36,22 +33,22 @@ def download(arquitectura: Arquitectura, carpeta: Path) -> list[Path]:
     some distribution has no wheel for the target, in pip's words.
     """
     lista = "\n".join(required())
-    limites = ROOT / "constraints.txt"
-    pedido = hashlib.sha256((lista + limites.read_text()).encode()).hexdigest()[:16]
+    pedido = hashlib.sha256(lista.encode()).hexdigest()[:16]
     aqui = carpeta / f"{arquitectura.lambda_}-{pedido}"
     if not (aqui / "listo").exists():
         aqui.mkdir(parents=True, exist_ok=True)
         (aqui / "pedidas.txt").write_text(lista)
-        _fetch(aqui, arquitectura, limites)
+        _fetch(aqui, arquitectura)
         (aqui / "listo").touch()
     return kept(aqui, arquitectura)
 
 
-def _fetch(aqui: Path, arquitectura: Arquitectura, limites: Path) -> None:
+def _fetch(aqui: Path, arquitectura: Arquitectura) -> None:
     plataformas = [f"--platform={e}_{arquitectura.rueda}" for e in ETIQUETAS]
     orden = [sys.executable, "-m", "pip", "download", "--quiet", "--dest", str(aqui)]
     destino = ["--only-binary=:all:", "--implementation=cp", f"--python-version={PYTHON}", *plataformas]
-    listas = ["-r", str(aqui / "pedidas.txt"), "-c", str(limites)]
+    # The list is whole, so nothing that it does not name is fetched, nor a file with another digest.
+    listas = ["--no-deps", "--require-hashes", "-r", str(aqui / "pedidas.txt")]
     hecho = subprocess.run([*orden, *destino, *listas], capture_output=True, text=True)
     if hecho.returncode:
         raise PaqueteInvalido(f"pip no reunió las dependencias:\n{hecho.stderr.strip()}")
@@ -76,20 +73,28 @@ def fits(plataforma: str, arquitectura: Arquitectura) -> bool:
     return plataforma == "any" or plataforma in {f"{e}_{arquitectura.rueda}" for e in ETIQUETAS}
 
 
-def unpack(ruedas: list[Path], carpeta: Path) -> None:
-    """Open the wheels into a folder, as `pip install --target` would, without what a function never reads."""
+def unpack(ruedas: list[Path], carpeta: Path) -> dict[str, str]:
+    """Open the wheels into a folder, as `pip install --target` would, without what a function never reads.
+
+    Gives each file (path within the folder) with the distribution that it came from.
+    """
+    origenes = {}
     for rueda in ruedas:
+        distribucion = str(parse_wheel_filename(rueda.name)[0])
         with zipfile.ZipFile(rueda) as archivo:
             for nombre in archivo.namelist():
                 if needed(nombre):
                     archivo.extract(nombre, carpeta)
+                    origenes[_DATOS.sub("", nombre)] = distribucion
     for datos in carpeta.glob("*.data"):
         for parte in ("purelib", "platlib"):
             if (datos / parte).is_dir():
                 shutil.copytree(datos / parte, carpeta, dirs_exist_ok=True)
         shutil.rmtree(datos)
+    return origenes
 
 
+_DATOS = re.compile(r"^[^/]+\.data/(purelib|platlib)/")
 _TEXTOS = re.compile(
     r"\.dist-info/(RECORD|WHEEL|INSTALLER|REQUESTED|entry_points\.txt|top_level\.txt|sboms/.*)$"
 )

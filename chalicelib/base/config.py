@@ -62,8 +62,10 @@ MINUTOS_PARA_DESHACER = _FIJOS.minutos_para_deshacer
 DIA_DE_AVISO_MESA = _FIJOS.dia_de_aviso_mesa
 # Institutional addresses of the DERFE to which determinations, catalogues and enlaces are told (13.2, 13.4, 13.8).
 DERFE_MESA = _FIJOS.derfe_mesa
-# Those of the UTVOPL, to which enlaces are told too where they are given (13.2).
+# Those of the UTVOPL, to which enlaces and results of hearings are told too where they are given (13.2, 14.4).
 UTVOPL = _FIJOS.utvopl
+# Those of the DERFE to which each request of an account is told (5.2).
+DERFE_CUENTAS = _FIJOS.derfe_cuentas
 # Those of the DERFE to which each key that an OPL hands over is told (15.1).
 DERFE_LLAVES = _FIJOS.derfe_llaves
 # Those to which hearings and their incidents are notified (14.4).

@@ -1,4 +1,18 @@
-"""The mails of an institutional account: credentials, with what is to be signed, and its activation (Protocolo 5.4)."""
+"""The mails of an institutional account: asked for, granted, active (Protocolo 5.2, 5.4)."""
+
+
+def request_text(institucion: str, cuenta: str, rol: str, oficio: str, portal: str) -> tuple[str, str]:
+    """Subject and text to the DERFE: an account was asked for (5.2). Who it is for is in the Portal alone."""
+    partes = [
+        f"Institución: {institucion}",
+        f"Cuenta: {cuenta}",
+        f"Rol: {rol}",
+        f"Oficio: {oficio}",
+        "",
+        "Se solicitó una cuenta institucional del Sistema de Captación (numeral 5.2).",
+        f"Revísela y otórguela en el Portal, en «Cuentas»: {portal}",
+    ]
+    return f"{institucion}: solicitud de una cuenta institucional", "\n".join(partes)
 
 
 def credentials_text(nombre: str, correo: str, clave: str, dias: int, *, bloqueada: bool) -> tuple[str, str]:

@@ -16,11 +16,11 @@ CARTAS: dict[str, Redactor] = {
     **cartas_aspirantes.REDACTORES,
     **cartas_audiencias.REDACTORES,
     **cartas_auxiliares.REDACTORES,
+    **cartas_cuentas.REDACTORES,
     **cartas_mesa.REDACTORES,
     **cartas_procesos.REDACTORES,
     **cartas_requerimientos.REDACTORES,
     "mi_apoyo_reemplazado": reemplazos.write_replaced_mail,
     oleadas.PLANTILLA: oleadas.write_announcement_mail,
     cartas_atencion.PLANTILLA: cartas_atencion.attention_letter,
-    cartas_cuentas.ACTIVADA: cartas_cuentas.activation_letter,
 }

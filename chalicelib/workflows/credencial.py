@@ -17,6 +17,7 @@ from chalicelib.rules.base.faltas import Falta
 from chalicelib.rules.credencial.credencial import (
     check_clave,
     check_curp_agrees,
+    check_names,
     is_curp_shaped,
     warn_curp_letters,
     warn_names,
@@ -80,6 +81,15 @@ def read_persona(datos: Mapping[str, str], hoy: date) -> Ficha:
     for campo in legibles:
         faltas += _check(campo, normales, nacimiento, hoy)
     return Ficha(normales, faltas, [] if faltas else _warn(normales))
+
+
+def read_auxiliar(datos: Mapping[str, str], hoy: date) -> Ficha:
+    """As `read_persona`, and the clave must be of the person named: its answer from the padrón is told (7.6)."""
+    ficha = read_persona(datos, hoy)
+    if ficha.faltas:
+        return ficha
+    ajena = check_names(ficha.datos["clave_elector"], *(ficha.datos.get(c, "") for c in NOMBRES))
+    return Ficha(ficha.datos, ajena, []) if ajena else ficha
 
 
 def normal_mail(correo: str) -> str | None:

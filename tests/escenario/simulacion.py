@@ -73,7 +73,7 @@ class Simulacion:
         """S3 took the object at that instant, and says so when it pleases: notices come in any order."""
         cuerpo = {"llave": str(llave), "momento": momento.isoformat()}
         self.colas[config.COLA_RECEPCION].append(
-            Mensaje(cuerpo, self.ahora + timedelta(seconds=self.azar.randrange(600)))
+            Mensaje(cuerpo, momento + timedelta(seconds=self.azar.randrange(600)))
         )
 
     def notice_all(self) -> None:

@@ -1,5 +1,6 @@
 """The package's own checks: each refuses what Lambda would refuse, or fail on."""
 
+import json
 import shutil
 import zipfile
 from pathlib import Path
@@ -7,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from infra import binarios
+from infra.componentes import Ajeno, write_bill
 from infra.destino import ARQUITECTURAS, BIBLIOTECAS, SERVICIOS
 from infra.empaquetar import import_alone, write_zip
-from infra.ruedas import PaqueteInvalido, fits, kept, needed, required
+from infra.ruedas import PaqueteInvalido, fits, kept, needed, required, unpack
 
 X86, ARM = ARQUITECTURAS["x86_64"], ARQUITECTURAS["arm64"]
 
@@ -129,3 +131,45 @@ def test_the_same_files_make_the_same_zip(tmp_path: Path) -> None:
             (tmp_path / vez / nombre).write_text(nombre)
         write_zip(tmp_path / vez, tmp_path / f"{vez}.zip")
     assert (tmp_path / "uno.zip").read_bytes() == (tmp_path / "dos.zip").read_bytes()
+
+
+def a_distribution(carpeta: Path, nombre: str, licencia: str) -> Path:
+    rueda = carpeta / f"{nombre}-1.2-py3-none-any.whl"
+    with zipfile.ZipFile(rueda, "w") as archivo:
+        archivo.writestr(f"{nombre}/modulo.py", "")
+        datos = f"Metadata-Version: 2.4\nName: {nombre}\nVersion: 1.2\n{licencia}\n"
+        archivo.writestr(f"{nombre}-1.2.dist-info/METADATA", datos)
+        archivo.writestr(f"{nombre}-1.2.data/purelib/suelto_{nombre}.py", "")
+    return rueda
+
+
+def test_the_bill_of_materials_names_what_the_zip_holds_and_nothing_that_was_left_out(tmp_path: Path) -> None:
+    ruedas = [
+        a_distribution(tmp_path, "uno", "License-Expression: MIT"),
+        a_distribution(tmp_path, "dos", "Classifier: License :: OSI Approved :: BSD License"),
+    ]
+    abierto, paquete = tmp_path / "abierto", tmp_path / "deployment.zip"
+    origenes = unpack(ruedas, abierto)
+    (abierto / "chalicelib").mkdir()
+    for archivo in ("app.py", "chalicelib/__init__.py"):
+        (abierto / archivo).touch()
+    (abierto / "uno" / "__pycache__").mkdir()
+    (abierto / "uno" / "__pycache__" / "modulo.cpython-313.pyc").touch()
+    write_zip(abierto, paquete)
+    assert write_bill(paquete, tmp_path / "lista.json", origenes) == 2
+    lista = json.loads((tmp_path / "lista.json").read_text())
+    dichos = [(c["purl"], c["licenses"]) for c in lista["components"]]
+    assert dichos == [
+        ("pkg:pypi/dos@1.2", [{"license": {"name": "BSD License"}}]),
+        ("pkg:pypi/uno@1.2", [{"expression": "MIT"}]),
+    ]
+    assert [h["alg"] for c in lista["components"] for h in c["hashes"]] == ["SHA-256"] * 2
+    assert lista["bomFormat"] == "CycloneDX"
+    (abierto / "intruso.py").touch()
+    write_zip(abierto, paquete)
+    with pytest.raises(Ajeno, match=r"intruso\.py"):
+        write_bill(paquete, tmp_path / "lista.json", origenes)
+
+
+def test_everything_fetched_for_the_package_is_held_to_its_digest() -> None:
+    assert [linea for linea in required() if " --hash=sha256:" not in linea] == []

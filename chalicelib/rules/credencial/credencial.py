@@ -2,7 +2,8 @@
 
 No check-digit algorithm of the clave de elector is published: what can be shown is its shape, its parts, and that
 they agree with the rest. How the six letters are taken from compound names is not published either, so a
-disagreement there is told and does not refuse (`warn_names`).
+disagreement there is told and does not refuse (`warn_names`). Letters that have nothing to do with the names do refuse
+where the answer would tell what the padrón knows of a clave (`check_names`).
 """
 
 import re
@@ -128,6 +129,31 @@ def warn_names(clave: str, nombre: str, paterno: str, materno: str) -> list[Falt
             "clave_elector",
             "clave_no_coincide_nombre",
             "Las letras de la clave de elector no parecen salir del nombre y los apellidos; revíselos.",
+        )
+    ]
+
+
+def check_names(clave: str, nombre: str, paterno: str, materno: str) -> list[Falta]:
+    """The fault of a clave under a name that is somebody else's, or nobody's (7.4, 7.6).
+
+    Whoever registers an auxiliar learns what the padrón answers of the clave. So the name must be known as well: an
+    invented one is refused before the padrón is asked. Two of the three pairs of letters must be impossible for that,
+    from any word of any of the names: one alone may be due to the unpublished rule. The pair of a surname that is
+    missing is not looked at.
+    """
+    partes = parse_clave(clave)
+    if partes is None:
+        return []
+    posibles = letter_pairs(f"{paterno} {materno} {nombre}")
+    pares = ((partes.letras[:2], paterno), (partes.letras[2:4], materno), (partes.letras[4:], nombre))
+    if sum(bool(n) and par not in posibles for par, n in pares) < 2:
+        return []
+    return [
+        Falta(
+            "clave_elector",
+            "clave_no_coincide_nombre",
+            "Las letras de la clave de elector no son de ese nombre: escriba clave, nombre y apellidos como están en "
+            "la credencial.",
         )
     ]
 

@@ -1,6 +1,7 @@
 """Mails of hearings as they are owed and as they leave (Protocolo 14.2, 14.4).
 
-One to each address of the DERFE (configured), one to the aspirante, one to the representative.
+One to each address of the DERFE (configured), one to the aspirante, one to the representative; the result to each
+address of the UTVOPL too, where they are given.
 """
 
 from datetime import datetime
@@ -21,14 +22,16 @@ from chalicelib.workflows.correos.correo import AvisoCorreo, Carta, Redactor
 from chalicelib.workflows.correos.destinatarios import find_recipient
 
 CAMBIO, INCIDENCIA, DESPLAZADO = "audiencia", "audiencia_incidencia", "apoyo_desplazado"
-DERFE = "derfe"
+DERFE, UTVOPL = "derfe", "utvopl"
 DEL_ASPIRANTE = ("aspirante", "representante")
 
 
 def mails_to_all(a: Audiencia, que: str) -> list[AvisoCorreo]:
     """What a change to `a`, as it was before it, tells the DERFE and the aspirante; `que`: key of `notices` texts."""
-    derfe = tuple(f"{DERFE}#{n}" for n in range(len(config.DERFE_AUDIENCIAS)))
-    return _told(a, que, (*derfe, *DEL_ASPIRANTE))
+    autoridades = [f"{DERFE}#{n}" for n in range(len(config.DERFE_AUDIENCIAS))]
+    if que == EstadoAudiencia.NOTIFICADA:  # the result goes to the DERFE "a través de la UTVOPL" (14.4)
+        autoridades += [f"{UTVOPL}#{n}" for n in range(len(config.UTVOPL))]
+    return _told(a, que, (*autoridades, *DEL_ASPIRANTE))
 
 
 def mails_to_aspirante(a: Audiencia, que: str) -> list[AvisoCorreo]:
@@ -144,11 +147,12 @@ def _data(a: Audiencia) -> dict[str, str]:
 
 
 def _address(a: Audiencia, quien: str) -> str:
-    if not quien.startswith(DERFE):
+    lista, _, n = quien.partition("#")
+    if not n:
         destinatario = find_recipient({quien: a.aspirante})
         return destinatario.correo if destinatario else ""
-    n = int(quien.partition("#")[2])
-    return config.DERFE_AUDIENCIAS[n] if n < len(config.DERFE_AUDIENCIAS) else ""
+    direcciones = config.DERFE_AUDIENCIAS if lista == DERFE else config.UTVOPL
+    return direcciones[int(n)] if int(n) < len(direcciones) else ""
 
 
 REDACTORES: dict[str, Redactor] = {

@@ -35,7 +35,7 @@ from chalicelib.workflows.base.alcance import reach_aspirante
 from chalicelib.workflows.base.faltas import refuse_faltas
 from chalicelib.workflows.base.secretos import persona_de
 from chalicelib.workflows.correos import salidas
-from chalicelib.workflows.credencial import Ficha, read_persona
+from chalicelib.workflows.credencial import Ficha, read_auxiliar
 from chalicelib.workflows.padron.fuente import PadronIncompleto
 
 CONFIRMADO = "confirmado"
@@ -50,7 +50,7 @@ def register_auxiliar(
     `CorreoEnUso`, `PadronEnCarga`, `Ocupado`.
     """
     reach_aspirante(principal, aspirante)
-    ficha = read_persona(datos, ahora.astimezone(CENTRO).date())
+    ficha = read_auxiliar(datos, ahora.astimezone(CENTRO).date())
     refuse_faltas(ficha.faltas)
     inscripcion = _look_up(ficha.datos["clave_elector"])
 

@@ -11,14 +11,14 @@ from chalicelib.store.base.unicos import key_owners
 from chalicelib.vault.secretos import blind_index
 from chalicelib.workflows.auxiliares.auxiliar import claim_clave, claim_correo
 from chalicelib.workflows.base.secretos import secreto_de
-from chalicelib.workflows.credencial import read_persona
+from chalicelib.workflows.credencial import read_auxiliar
 
 POR_CONSULTA = 50  # rows, two keys each: what one BatchGetItem takes
 UNICAS = ("clave_elector", "correo")
 
 
 class RenglonLeido(NamedTuple):
-    """A row as `fichas.read_persona` leaves it; `malas` are the columns with a fault."""
+    """A row as `read_auxiliar` leaves it; `malas` are the columns with a fault."""
 
     linea: int
     datos: dict[str, str]
@@ -34,7 +34,7 @@ def check_row(renglon: Renglon, hoy: date) -> tuple[RenglonLeido, list[FaltaDeCa
     ilegibles = _unread(faltas)
     if not any(renglon.valores):
         return RenglonLeido(renglon.linea, {}, frozenset(COLUMNAS)), faltas
-    ficha = read_persona(dict(zip(COLUMNAS, renglon.valores, strict=True)), hoy)
+    ficha = read_auxiliar(dict(zip(COLUMNAS, renglon.valores, strict=True)), hoy)
     faltas += [
         FaltaDeCarga(renglon.linea, f.campo, f.codigo, f.texto)
         for f in ficha.faltas

@@ -1,6 +1,7 @@
 """Asking for an institutional account, and seeing those there are (Protocolo 5.2, 5.3)."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -19,14 +20,24 @@ from chalicelib.rules.cuentas import (
 from chalicelib.store.base import cursor as paginas
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.base.unicos import key_owners
+<<<<<<< HEAD
 from chalicelib.store.cuentas.cuentas import accounts_of
+=======
+from chalicelib.store.correos.salidas import Salida, owe
+from chalicelib.store.cuentas.cuentas import active_accounts
+>>>>>>> main
 from chalicelib.store.cuentas.titulares import INE, Titular, add_titular, find_titular, titulares_of
 from chalicelib.store.procesos.opls import find_opl
 from chalicelib.store.procesos.procesos import Proceso, get_proceso
 from chalicelib.vault.secretos import blind_index
 from chalicelib.workflows.base.cuentas import accounts_in_force
 from chalicelib.workflows.base.secretos import secreto_sistema
+<<<<<<< HEAD
 from chalicelib.workflows.cuentas.acceso import list_with_access
+=======
+from chalicelib.workflows.correos import salidas
+from chalicelib.workflows.cuentas.cartas import request_mails
+>>>>>>> main
 from chalicelib.workflows.cuentas.titular import (
     reachable_titular,
     seal_official,
@@ -38,13 +49,19 @@ _SIGNOS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is taken for another
 
 
 def request_account(principal: Principal, peticion: PeticionDeCuenta, ahora: datetime) -> dict[str, Any]:
-    """Keep the request of an account. Raises `DatosNoAdmitidos` with every fault, `CuentaDuplicada`."""
+    """Keep the request of an account; an OPL's is told to the DERFE by mail.
+
+    Raises `DatosNoAdmitidos` with every fault, `CuentaDuplicada`.
+    """
     faltas = account_faults(peticion, principal.rol, config.dominio_institucional())
     faltas += _unknown(principal, peticion)
     if faltas:
         raise DatosNoAdmitidos("Corrija los datos que se señalan.", faltas=[asdict(f) for f in faltas])
     titular = prepare_account(peticion, principal.cuenta, ahora)
-    keep_account(titular, principal)
+    avisos = request_mails(titular.cuenta) if principal.rol is Rol.OPL else []
+    debidas = [salidas.owed_mail(m, ahora) for m in avisos]
+    keep_account(titular, principal, debidas)
+    salidas.send_owed(debidas)
     return titular_details(titular)
 
 
@@ -77,8 +94,8 @@ def prepare_account(
     )
 
 
-def keep_account(titular: Titular, principal: Principal) -> None:
-    """Store a new account's row with its claims: of two at once, one is kept (5.2).
+def keep_account(titular: Titular, principal: Principal, debidas: Sequence[Salida] = ()) -> None:
+    """Store a new account's row with its claims and the mails it owes: of two at once, one is kept (5.2).
 
     Raises `CuentaDuplicada`, and `Ocupado` when others keep writing the same.
     """
@@ -88,6 +105,7 @@ def keep_account(titular: Titular, principal: Principal) -> None:
             raise _duplicate(titular, principal)
         with transaction() as tx:
             add_titular(tx, titular)
+            owe(tx, *debidas)
 
     try:
         until_unraced(attempt)

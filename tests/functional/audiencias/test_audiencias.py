@@ -2,6 +2,8 @@
 
 import io
 import os
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -898,3 +900,21 @@ def test_of_two_incidents_reported_at_once_none_is_lost_14_4():
         incidencias.report_incident(ADMIN, audiencia, "Segunda falla", AHORA)
     vistas = incidencias.show_incidents(ADMIN, audiencia, AHORA)["elementos"]
     assert [(i["n"], i["texto"]) for i in vistas] == [(1, "Primera falla"), (2, "Segunda falla")]
+
+
+def test_the_result_goes_to_the_utvopl_too_where_its_address_is_given_14_4():
+    """«notificará a la DERFE, vía oficio a través de la UTVOPL, el resultado de la revisión de la garantía de
+    audiencia»: an installation with `CAPTACION_UTVOPL`, whose settings are read at its start.
+    """
+    codigo = (
+        "from chalicelib.store.audiencias.audiencias import Audiencia;"
+        "from chalicelib.workflows.audiencias.cartas import mails_to_all;"
+        "print([[m.ref['quien'] for m in mails_to_all(Audiencia('A', version=1), que)]"
+        " for que in ('programada', 'notificada')])"
+    )
+    entorno = os.environ | {"CAPTACION_UTVOPL": "utvopl@captacion.invalid"}
+    dicho = subprocess.run(
+        [sys.executable, "-c", codigo], env=entorno, capture_output=True, text=True, check=True
+    )
+    siempre = ["derfe#0", "aspirante", "representante"]
+    assert dicho.stdout.strip() == str([siempre, ["derfe#0", "utvopl#0", "aspirante", "representante"]])

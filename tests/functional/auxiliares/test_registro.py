@@ -71,6 +71,18 @@ def test_whom_the_padron_lacks_is_registered_as_removed_with_the_reason_and_no_m
     assert list(Unico.scan()) == []
 
 
+def test_a_true_clave_under_an_invented_name_is_refused_and_says_nothing_of_the_padron_7_6(
+    api, personas, aspirante
+):
+    """Otherwise anybody could ask the padrón about a clave (18.5)."""
+    inventado = {"nombre": "XIMENA", "apellido_paterno": "WALDO", "apellido_materno": "YZTA"}
+    r = register(api, aspirante, form(personas[0]) | inventado)
+    assert (r.estado, r.cuerpo["faltas"][0]["campo"]) == (422, "clave_elector")
+    de_nadie = register(api, aspirante, form(padrones.stranger()) | inventado)
+    assert de_nadie.cuerpo["faltas"] == r.cuerpo["faltas"]
+    assert Auxiliar.count() == 3, "those of the small world"
+
+
 def test_whom_the_lista_nominal_lacks_is_told_of_at_registration_with_what_to_do_and_stays_7_4(
     api, personas, aspirante
 ):

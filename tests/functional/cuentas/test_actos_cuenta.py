@@ -67,7 +67,7 @@ def test_the_declaration_activates_the_account_and_its_holder_is_told_once_5_4(a
     assert respuesta.cuerpo["declaracion"] == DECLARACION | {"recibio": ine.cuenta}
     assert reaches(cuenta)
     assert do(api, ine, cuenta, "declaracion", DECLARACION).estado == 200
-    assert send_mails() == 2
+    assert send_mails() == 3  # the request, and the activation twice
     assert ["activa" in m.subject for m in mails()] == [False, True]
 
 

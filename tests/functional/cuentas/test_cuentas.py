@@ -5,9 +5,12 @@ import pytest
 from chalicelib.base import aws, config
 from chalicelib.store.cuentas.titulares import Titular, find_titular
 from chalicelib.store.privacidad import bitacora as auditoria
+from chalicelib.workflows.cartas import CARTAS
 from tests.escenario import mundo
 from tests.escenario.api import api, emisores
 from tests.escenario.grupos import grupo
+from tests.escenario.mensajes import taken
+from tests.escenario.recursos import empty_queues
 from tests.escenario.titulares import (
     CORREO,
     DECLARACION,
@@ -34,6 +37,22 @@ def test_an_opl_asks_for_an_account_and_nothing_is_granted_by_that_5_2(api, opl,
     assert respuesta.cuerpo["estado"] == "solicitada"
     assert respuesta.cuerpo["opl"] == mundo.OPL
     assert (grupo.users(), mails()) == (0, [])
+
+
+def test_the_request_of_an_opl_is_told_to_the_derfe_by_mail_once_and_names_nobody_5_2(api, opl, ine):
+    """«De forma paralela será necesario que el OPL mediante correo electrónico remita la solicitud de cuentas de
+    usuario [...], con el fin de proporcionar una atención más expedita».
+    """
+    empty_queues()
+    cuenta = ask(api, opl).cuerpo["cuenta"]
+    assert ask(api, opl).codigo == "cuenta_duplicada"
+    (mensaje,) = taken(config.COLA_CORREOS)
+    carta = CARTAS[mensaje["plantilla"]](mensaje["ref"])
+    assert carta.destino == config.DERFE_CUENTAS[0]
+    assert cuenta in carta.cuerpo
+    assert not any(dato in carta.asunto + carta.cuerpo for dato in PERSONALES)
+    do(api, ine, cuenta, "otorgamiento")
+    assert CARTAS[mensaje["plantilla"]](mensaje["ref"]) is None
 
 
 def test_every_fault_of_a_request_is_told_at_once_and_nothing_is_kept_5_3(api, opl):

@@ -56,8 +56,8 @@ pytestmark = [pytest.mark.usefixtures("proceso"), pytest.mark.lento]
 REGISTROS = int(os.environ.get("REGISTROS", "100"))
 SEMILLAS = [int(s) for s in os.environ.get("SEMILLAS", "1,2,3").split(",")]
 CAIDAS = ("kms", "ses", "dynamodb")
-CAIDA = timedelta(minutes=15)
-"""An outage that every record's message meets once or twice; the long one has a test of its own."""
+CAIDA = timedelta(minutes=10)
+"""An outage that the first records meet, some times each; the long one has a test of its own."""
 LLAVE = new_device_key()
 DIA = INICIO + timedelta(days=1)
 FOLIO = re.compile(r"^Folio: (\S+)$", re.MULTILINE)

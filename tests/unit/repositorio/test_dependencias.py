@@ -10,7 +10,13 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 RAIZ = Path(__file__).parents[3]
-LISTAS = ("requirements.txt", "requirements-dev.txt", "requirements-nube.txt", "requirements-contraste.txt")
+LISTAS = (
+    "requirements.txt",
+    "requirements-dev.txt",
+    "requirements-nube.txt",
+    "requirements-contraste.txt",
+    "requirements-checkov.txt",
+)
 NODE = (
     "local/documentacion/package.json",
     "tests/contract/node/package.json",
@@ -70,3 +76,41 @@ def test_what_is_asked_for_is_among_the_constraints():
     for archivo in LISTAS[:2]:
         for p in map(Requirement, lines(archivo)):
             assert f"=={atados.get(canonicalize_name(p.name))}" == str(p.specifier), p.name
+
+
+def locked(archivo: str) -> dict[str, tuple[str, bool]]:
+    """Distribution -> version, and whether digests follow it, of a lock."""
+    texto = (RAIZ / archivo).read_text().replace("\\\n", " ")
+    filas = [linea.split() for linea in texto.splitlines() if linea.strip() and not linea.startswith("#")]
+    partes = [(*f[0].split("=="), any(p.startswith("--hash=sha256:") for p in f[1:])) for f in filas]
+    return {canonicalize_name(n): (v, con) for n, v, con in partes}
+
+
+@pytest.mark.parametrize("archivo", LISTAS)
+def test_each_list_has_a_lock_of_the_same_versions_with_digests(archivo):
+    """Somebody who changes a list runs `make candados`."""
+    candado = locked(archivo.replace(".txt", ".lock"))
+    assert [n for n, (_, con) in candado.items() if not con] == []
+    for p in map(Requirement, lines(archivo)):
+        assert f"=={candado[canonicalize_name(p.name)][0]}" == str(p.specifier)
+
+
+@pytest.mark.parametrize(
+    ("candado", "limites"),
+    [("requirements-dev.lock", "constraints.txt"), ("requirements-nube.lock", "constraints-nube.txt")],
+)
+def test_a_lock_has_the_versions_of_the_constraints(candado, limites):
+    atados = dict(f.split("==") for f in lines(limites))
+    atados = {canonicalize_name(n): v for n, v in atados.items()}
+    assert {n: v for n, (v, _) in locked(candado).items() if atados.get(n, v) != v} == {}
+
+
+def test_what_is_deployed_is_locked_as_it_is_tested():
+    probado = locked("requirements-dev.lock")
+    assert {n: v for n, v in locked("requirements.lock").items() if probado.get(n) != v} == {}
+
+
+def test_every_install_of_the_makefile_asks_for_digests():
+    instala = [linea for linea in (RAIZ / "Makefile").read_text().splitlines() if "pip install" in linea]
+    assert len(instala) == 5
+    assert [linea for linea in instala if "--require-hashes" not in linea] == []

@@ -1,6 +1,7 @@
 """Data of the Credencial para Votar: shape, parts, agreement with the person (Protocolo 6.1 C)."""
 
 from datetime import date
+from itertools import islice
 
 import pytest
 
@@ -10,6 +11,7 @@ from chalicelib.rules.credencial.credencial import (
     check_clave,
     check_curp_agrees,
     check_emision,
+    check_names,
     check_ocr,
     check_place,
     is_curp_shaped,
@@ -18,6 +20,7 @@ from chalicelib.rules.credencial.credencial import (
     warn_curp_letters,
     warn_names,
 )
+from sintetico.ciudadanos import generate_ciudadanos
 
 NACIO = date(1982, 5, 6)
 CLAVE = "HRGRJN82050602H900"
@@ -202,3 +205,29 @@ def test_there_are_32_entidades_with_their_letters():
         "CH",
         "ZS",
     )
+
+
+@pytest.mark.parametrize(
+    ("nombre", "paterno", "materno", "se_niega"),
+    [
+        ("JUAN", "GARCIA", "LOPEZ", False),
+        ("MA. JUAN", "DE LA GARCIA", "LOPEZ", False),
+        ("LOPEZ", "JUAN", "GARCIA", False),  # in another order: the person is known
+        ("JUAN", "GARCIA", "ZUÑIGA", False),  # one pair alone may be due to the unpublished rule
+        ("JUAN", "GARCIA", "", False),
+        ("JUAN", "ZUÑIGA", "", False),
+        ("BERTA", "ZUÑIGA", "", True),
+        ("BERTA", "ZUÑIGA", "LOPEZ", True),
+        ("NOMBRE", "INVENTADO", "CUALQUIERA", True),
+    ],
+)
+def test_a_clave_under_an_invented_name_is_refused_before_the_padron_is_asked_7_6(
+    nombre, paterno, materno, se_niega
+):
+    faltas = check_names("GRLPJN80010109H100", nombre, paterno, materno)
+    assert codes(faltas) == (["clave_no_coincide_nombre"] if se_niega else [])
+
+
+def test_nobody_of_the_synthetic_world_is_refused_for_their_own_name_7_6():
+    for c in islice(generate_ciudadanos(1, 500, "11", fuera=0, baja=0, padron=0), 500):
+        assert check_names(c.clave_elector, c.nombre, c.apellido_paterno, c.apellido_materno) == []

@@ -17,6 +17,10 @@ export default function Enlaces({ proceso }: { proceso: string }) {
     <>
       <h1>Enlaces con la DERFE</h1>
       <DeProceso proceso={proceso} />
+      <p className="bajada">
+        Se nombran al menos 48 horas antes del inicio; la DERFE recibe aviso por correo. Asesora sobre la Mesa de Control de lunes a
+        viernes, de 09:00 a 18:00 horas (hora del centro); otros horarios se acuerdan con ella (13.2, 13.5).
+      </p>
       {rol === 'opl' && (
         <Accion
           boton="Nombrar un enlace"

@@ -26,6 +26,12 @@ export function ActosDeAudiencia({ a }: { a: DeAudiencia }) {
           <Accion
             boton={a.estado === 'solicitada' ? 'Programar' : 'Reprogramar'}
             tipo="primario"
+            explica={
+              <p>
+                La DERFE y la persona aspirante reciben aviso por correo. Convoque a Oficialía Electoral para que acuda ese día y
+                levante el Acta de Hechos; entre dos audiencias del mismo día deje al menos una hora (14.4).
+              </p>
+            }
             campos={[
               { nombre: 'fecha', etiqueta: 'Fecha y hora (del centro)', tipo: 'datetime-local', requerido: true },
               { nombre: 'funcionarios', etiqueta: 'Operadores que revisarán', requerido: true, tipo: 'area', ayuda: 'Claves de operador, separadas por espacios.' },
