@@ -20,24 +20,17 @@ from chalicelib.rules.cuentas import (
 from chalicelib.store.base import cursor as paginas
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.base.unicos import key_owners
-<<<<<<< HEAD
-from chalicelib.store.cuentas.cuentas import accounts_of
-=======
 from chalicelib.store.correos.salidas import Salida, owe
-from chalicelib.store.cuentas.cuentas import active_accounts
->>>>>>> main
+from chalicelib.store.cuentas.cuentas import accounts_of
 from chalicelib.store.cuentas.titulares import INE, Titular, add_titular, find_titular, titulares_of
 from chalicelib.store.procesos.opls import find_opl
 from chalicelib.store.procesos.procesos import Proceso, get_proceso
 from chalicelib.vault.secretos import blind_index
 from chalicelib.workflows.base.cuentas import accounts_in_force
 from chalicelib.workflows.base.secretos import secreto_sistema
-<<<<<<< HEAD
-from chalicelib.workflows.cuentas.acceso import list_with_access
-=======
 from chalicelib.workflows.correos import salidas
+from chalicelib.workflows.cuentas.acceso import list_with_access
 from chalicelib.workflows.cuentas.cartas import request_mails
->>>>>>> main
 from chalicelib.workflows.cuentas.titular import (
     reachable_titular,
     seal_official,
