@@ -12,7 +12,7 @@ from chalicelib.borde.cursores import open_cursor, seal_cursor
 from chalicelib.problemas import CuerpoInvalido
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.workflows.base.secretos import ensure_system_secret
-from chalicelib.workflows.cuentas.identidad import identify
+from chalicelib.workflows.cuentas.identidad import identify_bearer
 from tests.escenario.emisor import CLIENTE, Emisor, issuer
 from tests.unit.fuzz.mutaciones import fuzz, mutated_text
 
@@ -54,5 +54,5 @@ def test_a_changed_token_names_nobody_and_raises_nothing(emisor: Emisor, datos: 
         entorno.setenv("CAPTACION_EMISORES", f"{emisor.url}|{CLIENTE}")
         bueno = emisor.token()
         dado = datos.draw(mutated_text([bueno, f"{bueno.rpartition('.')[0]}."]))
-        identidad = identify(f"Bearer {dado}", datetime.now(UTC))
+        identidad = identify_bearer(f"Bearer {dado}", datetime.now(UTC))
         assert identidad is None or not identidad.cuentas

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.documents.auxiliares.archivo import read_table, read_template
-from chalicelib.documents.auxiliares.renglones import Ilegible
-from chalicelib.rules.auxiliares.carga import Tipo
+from chalicelib.documents.auxiliares.renglones import TablaIlegible
+from chalicelib.rules.auxiliares.carga import TipoDeArchivo
 from chalicelib.rules.base.imagenes import ImagenCortada, walk_image
 from chalicelib.rules.credencial.reverso import Defecto, Mrz, Qr, parse_mrz, parse_qr
 from chalicelib.rules.padron import archivo as padron
@@ -41,7 +41,9 @@ def book() -> bytes:
     return salida.getvalue()
 
 
-TABLAS = {t: [read_template(t), book(), b"a,b\r\n1,2\r\n", "ñ;é\n1;2\n".encode("cp1252")] for t in Tipo}
+TABLAS = {
+    t: [read_template(t), book(), b"a,b\r\n1,2\r\n", "ñ;é\n1;2\n".encode("cp1252")] for t in TipoDeArchivo
+}
 
 
 @fuzz
@@ -84,9 +86,9 @@ def test_the_text_of_a_qr_is_read_or_is_another_text(texto: str) -> None:
 
 
 @fuzz
-@given(st.sampled_from(list(Tipo)), st.data())
-def test_a_bulk_file_is_read_or_refused_in_words(tipo: Tipo, datos: st.DataObject) -> None:
-    with contextlib.suppress(Ilegible):
+@given(st.sampled_from(list(TipoDeArchivo)), st.data())
+def test_a_bulk_file_is_read_or_refused_in_words(tipo: TipoDeArchivo, datos: st.DataObject) -> None:
+    with contextlib.suppress(TablaIlegible):
         list(read_table(datos.draw(mutated(TABLAS[tipo])), tipo))
 
 
