@@ -1,5 +1,7 @@
 """The mails of an institutional account: asked for, granted, active (Protocolo 5.2, 5.4)."""
 
+from collections.abc import Sequence
+
 
 def request_text(institucion: str, cuenta: str, rol: str, oficio: str, portal: str) -> tuple[str, str]:
     """Subject and text to the DERFE: an account was asked for (5.2). Who it is for is in the Portal alone."""
@@ -13,9 +15,6 @@ def request_text(institucion: str, cuenta: str, rol: str, oficio: str, portal: s
         f"Revísela y otórguela en el Portal, en «Cuentas»: {portal}",
     ]
     return f"{institucion}: solicitud de una cuenta institucional", "\n".join(partes)
-
-
-from collections.abc import Sequence
 
 
 def credentials_text(

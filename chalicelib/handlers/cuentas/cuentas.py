@@ -69,7 +69,11 @@ class ConsultaCuentas(Struct):
 
 
 class CuentaBreve(Struct):
-    """Una cuenta en una lista."""
+    """Una cuenta en una lista. `acceso`: cómo se compara la fila con la que la persona entra con lo que consta.
+
+    `distinto`: otro estado u otra persona; `alterado`: se escribió fuera del sistema y no da acceso;
+    `sin_solicitud`: nadie la pidió.
+    """
 
     cuenta: str
     rol: str
@@ -78,6 +82,7 @@ class CuentaBreve(Struct):
     estado: str
     declaracion_guardada: bool
     nombre: str
+    acceso: Literal["conforme", "distinto", "alterado", "sin_solicitud"]
 
 
 class ListaCuentas(Struct):

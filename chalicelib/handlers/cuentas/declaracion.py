@@ -6,7 +6,7 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
-from chalicelib.borde.ruta import Archivo, ruta
+from chalicelib.borde.ruta import RespuestaDeArchivo, ruta
 from chalicelib.problemas import Conflicto, DatosNoAdmitidos, NoEncontrado, Ocupado
 from chalicelib.problemas.cuentas import ActoImprocedente
 from chalicelib.rules.base.eventos import Evento
@@ -45,9 +45,11 @@ class DeclaracionEnArchivo(Struct):
     evento=Evento.FORMATO_DE_DECLARACION_GENERADO,
     objeto="cuenta",
 )
-def generar_formato_de_declaracion(principal: Principal, cuenta: str) -> Archivo:
+def generar_formato_de_declaracion(principal: Principal, cuenta: str) -> RespuestaDeArchivo:
     """Genera la Declaración de Confidencialidad con los datos de la persona, para su firma (5.4)."""
-    return Archivo(declaraciones.print_declaration(principal, cuenta), PDF, f"declaracion-{cuenta}.pdf")
+    return RespuestaDeArchivo(
+        declaraciones.print_declaration(principal, cuenta), PDF, f"declaracion-{cuenta}.pdf"
+    )
 
 
 @ruta(
@@ -78,7 +80,7 @@ def guardar_declaracion(principal: Principal, cuenta: str, cuerpo: DeclaracionFi
     evento=Evento.DECLARACION_CONSULTADA,
     objeto="cuenta",
 )
-def consultar_declaracion(principal: Principal, cuenta: str) -> Archivo:
+def consultar_declaracion(principal: Principal, cuenta: str) -> RespuestaDeArchivo:
     """Descarga la Declaración de Confidencialidad firmada de una cuenta (5.4)."""
     tipo, contenido = declaraciones.read_document(principal, cuenta)
-    return Archivo(contenido, BYTES, f"declaracion-{cuenta}.{EXTENSIONES[tipo]}")
+    return RespuestaDeArchivo(contenido, BYTES, f"declaracion-{cuenta}.{EXTENSIONES[tipo]}")

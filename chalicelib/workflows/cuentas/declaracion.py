@@ -15,7 +15,7 @@ from chalicelib.problemas.cuentas import ActoImprocedente
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.cuentas import EstadoCuenta
 from chalicelib.rules.papel.soporte import SoporteInvalido, check_file
-from chalicelib.store.base.objetos import keep_expediente, read_expediente
+from chalicelib.store.base.objetos import keep_expediente, read_sealed_expediente
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.cuentas.titulares import Titular, change_titular
@@ -84,7 +84,7 @@ def read_document(principal: Principal, cuenta: str) -> tuple[str, bytes]:
         raise NoEncontrado
     digesto = titular.documento["digesto"]
     campos = open_fields(
-        secreto_sistema(), _identity(cuenta, digesto), read_expediente(_key(cuenta, digesto))
+        secreto_sistema(), _identity(cuenta, digesto), read_sealed_expediente(_key(cuenta, digesto))
     )
     return campos["tipo"], b64decode(campos["contenido"])
 

@@ -1,5 +1,6 @@
 """What is known of an account's holder, opened and shown; and who reaches it (Protocolo 5, 18)."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -47,12 +48,10 @@ def reachable_titular(principal: Principal, cuenta: str) -> Titular:
     return titular
 
 
-def lacks_declaration(titular: Titular) -> bool:
-    """Whether the account was granted, goes on, and its signed declaration is not kept (5.4)."""
-    return titular.documento is None and titular.estado not in (
-        EstadoCuenta.SOLICITADA,
-        EstadoCuenta.TERMINADA,
-    )
+def lacks_declaration(resumen: Mapping[str, Any]) -> bool:
+    """Whether the account of a list's line was granted, goes on, and its signed declaration is not kept (5.4)."""
+    pide = resumen["estado"] not in (EstadoCuenta.SOLICITADA, EstadoCuenta.TERMINADA)
+    return pide and not resumen["declaracion_guardada"]
 
 
 def titular_summary(titular: Titular) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from chalicelib.base import config
-from chalicelib.store.base.objetos import read_expediente
+from chalicelib.store.base.objetos import read_sealed_expediente
 from tests.escenario import mundo
 from tests.escenario.api import api, emisores
 from tests.escenario.grupos import grupo
@@ -62,7 +62,7 @@ def test_the_signed_document_is_kept_sealed_and_read_back_by_the_ine_alone_5_4(a
     cuenta = granted(api, ine, opl)
     for _ in range(2):
         assert put(api, ine, cuenta).cuerpo["digesto"] == SHA
-    assert b"firmada" not in read_expediente(f"cuentas/{cuenta}/{SHA}")
+    assert b"firmada" not in read_sealed_expediente(f"cuentas/{cuenta}/{SHA}")
     leida = get(api, ine, cuenta, "documento")
     assert (leida.estado, leida.cuerpo) == (200, FIRMADA)
     assert get(api, opl, cuenta, "documento").estado == 403
