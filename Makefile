@@ -4,6 +4,7 @@ PY := .venv/bin/python
 RECORDS ?= 300
 SEED ?= 1
 STAGE ?= prod
+CASES ?= 100000
 SHELL := /bin/bash
 # The three environments are made side by side; of everything else one thing needs the other.
 MAKEFLAGS += --jobs=3
@@ -11,7 +12,7 @@ export AWS_DEFAULT_REGION ?= mx-central-1
 # Tests start hundreds of processes: without bytecode each would compile every module anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup openapi decisions run demo web test test-web test-fast check check-web format bench package ensayo checkov fallas candados clean
+.PHONY: help setup openapi decisions run demo web test test-web test-fast check check-web format bench package ensayo checkov fuzz fallas candados clean
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -87,6 +88,9 @@ ensayo: package .venv-ensayo/listo ## Deploy the package on the emulated cloud, 
 	$$($(PY) -c 'from infra.empaquetar import target_python; print(target_python())') -m venv .venv-ensayo
 	.venv-ensayo/bin/pip install --quiet --require-hashes -r requirements-nube.lock
 	touch $@
+
+fuzz: setup ## Damaged files, images, tables, cursors and tokens: CASES=100000 for each reader
+	FUZZ=$(CASES) $(PY) -m pytest tests/unit/fuzz tests/functional/borde/test_fuzz.py -n 2 --dist load -q
 
 checkov: setup .venv-checkov/listo ## What checkov finds in the template and nobody gave a reason for
 	$(PY) -m infra.checkov

@@ -39,7 +39,7 @@ class DatosDeAspirante(Struct, forbid_unknown_fields=True, omit_defaults=True, k
 
 
 class AvisoDeRegistro(Struct):
-    """What was admitted and had better be looked at again."""
+    """Dato que se admitió y conviene revisar."""
 
     campo: str
     codigo: str
@@ -47,7 +47,7 @@ class AvisoDeRegistro(Struct):
 
 
 class AspiranteRegistrado(Struct):
-    """The folio único, the version of the data, and what had better be looked at again."""
+    """El folio único, la versión de los datos y lo que conviene revisar."""
 
     aspirante: str
     estado: str

@@ -6,7 +6,9 @@ from msgspec import Meta, Struct
 
 
 class AudienciaListada(Struct):
-    """State, dates (RFC 3339 UTC) and figures; `sin_materia`: records without inconsistency when it began."""
+    """Audiencia en una lista: estado, fechas (RFC 3339, UTC) y cifras. `sin_materia`: registros que ya no tenían
+    inconsistencia cuando empezó.
+    """
 
     audiencia: str
     aspirante: str
@@ -23,7 +25,7 @@ class AudienciaListada(Struct):
 
 
 class Funcionario(Struct):
-    """Whoever reviews; shown to authorities alone. `usuario`: the login."""
+    """Persona que revisa; solo la ven las autoridades. `usuario`: el de su acceso."""
 
     cuenta: str
     nombre: str
@@ -31,7 +33,7 @@ class Funcionario(Struct):
 
 
 class AsistenciaMostrada(Struct):
-    """Who attended (14.4), and when it was noted."""
+    """Quién asistió (14.4) y cuándo se anotó."""
 
     aspirante: bool
     representante: bool
@@ -40,14 +42,14 @@ class AsistenciaMostrada(Struct):
 
 
 class HechoDeAudiencia(Struct):
-    """What happened to it, and when."""
+    """Qué pasó con la audiencia y cuándo."""
 
     que: str
     en: str
 
 
 class AudienciaMostrada(AudienciaListada):
-    """A hearing; `desistio`: the aspirante gave up what was not reviewed."""
+    """Una audiencia. `desistio`: la persona aspirante renunció a lo que faltaba por revisar."""
 
     oficio: str
     lugar: str
@@ -64,7 +66,7 @@ class AudienciaMostrada(AudienciaListada):
 
 
 class ListaAudiencias(Struct):
-    """A page of hearings, newest first."""
+    """Página de audiencias, de la más reciente a la más antigua."""
 
     elementos: list[AudienciaListada]
     siguiente: str | None

@@ -8,7 +8,7 @@ from chalicelib.rules.mesa.hallazgos import Gravedad
 
 
 class HallazgoMostrado(Struct):
-    """A place to look, never a verdict; `numeral`: where the Protocol speaks of it; `datos`: which data (13.6)."""
+    """Dónde mirar; nunca es un dictamen. `numeral`: el del Protocolo que lo trata; `datos`: cuáles (13.6)."""
 
     codigo: str
     texto: str
@@ -18,7 +18,7 @@ class HallazgoMostrado(Struct):
 
 
 class CredencialMostrada(Struct, kw_only=True, omit_defaults=True):
-    """The data of a credential as they stand; what was not read is left out. `mrz`: three lines."""
+    """Datos de la credencial como están ahora; lo que no se leyó se omite. `mrz`: tres renglones."""
 
     modelo: str
     clave_elector: str | None = None
@@ -33,7 +33,7 @@ class CredencialMostrada(Struct, kw_only=True, omit_defaults=True):
 
 
 class CorreccionHecha(Struct):
-    """What was clarified of the data, before (null: it was not read) and after (13.6)."""
+    """Dato que se aclaró: antes (nulo: no se leyó) y después (13.6)."""
 
     en: str
     antes: dict[str, str | None]
@@ -41,9 +41,8 @@ class CorreccionHecha(Struct):
 
 
 class DatosMesa(Struct, kw_only=True):
-    """The data of a record as they stand, what was changed of them, and what of it to look at (13.6).
-
-    `vista`: whether the images were measured yet; until then no finding is of them.
+    """Datos de un registro como están ahora, lo que se cambió de ellos y lo que conviene mirar (13.6). `vista`: si las
+    imágenes ya se midieron; mientras no, ningún hallazgo es de ellas.
     """
 
     folio: str
@@ -55,7 +54,7 @@ class DatosMesa(Struct, kw_only=True):
 
 
 class NotaMostrada(Struct):
-    """What was said when the record went to the OPL's authority, or came back from it (13.8)."""
+    """Lo que se dijo al escalar el registro a la autoridad del OPL, o al devolverlo (13.8)."""
 
     en: str
     acto: str
@@ -63,7 +62,7 @@ class NotaMostrada(Struct):
 
 
 class HojaMesa(DatosMesa, kw_only=True):
-    """A record as the operator sees it: the data beside the four images (base64)."""
+    """Un registro como lo ve la persona operadora: los datos junto a las cuatro imágenes (base64)."""
 
     modo: str
     llegada: str
@@ -72,7 +71,7 @@ class HojaMesa(DatosMesa, kw_only=True):
 
 
 class ResultadoMesa(Struct):
-    """The record's class after the verdict, and why."""
+    """Clase del registro después del dictamen, y por qué."""
 
     folio: str
     clase: str

@@ -4,8 +4,10 @@ from msgspec import Struct
 
 
 class Duplicados(Struct):
-    """Duplicates among aspirantes (15.3). `aplica`: what holds, applied or only reported; `propuesta`: what the law
-    proposes; `decidida_en`: when the OPL decided it expressly, null if never; `tardia`: once the period had started."""
+    """Duplicados entre aspirantes (15.3). `aplica`: lo vigente, si se aplican o solo se reportan; `propuesta`: lo que
+    propone la ley; `decidida_en`: cuándo lo decidió expresamente el OPL, nulo si nunca; `tardia`: ya iniciado el
+    periodo.
+    """
 
     aplica: bool
     propuesta: bool

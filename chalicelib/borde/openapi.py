@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from http import HTTPStatus
 from inspect import getdoc
 from typing import Any
 
@@ -21,6 +20,24 @@ VERSION = "1.0.0"
 REF = "#/components/schemas/{name}"
 _PARTES = re.compile(r"\{(\w+)\}")
 _Json = dict[str, Any]
+
+# What each status says, for whoever reads the document.
+RESPUESTAS: dict[int, str] = {
+    200: "Hecho.",
+    201: "Creado.",
+    202: "Recibido; se hace en segundo plano.",
+    400: "La solicitud no tiene la forma publicada.",
+    401: "Falta un acceso vigente.",
+    403: "La cuenta no puede hacerlo.",
+    404: "No existe, o no está al alcance de la cuenta.",
+    409: "El estado actual no lo admite.",
+    413: "El cuerpo es demasiado grande.",
+    415: "El tipo de contenido no se admite.",
+    422: "Los datos no se admiten.",
+    429: "Demasiadas solicitudes: intente más tarde.",
+    500: "Falla interna.",
+    503: "No disponible por ahora: intente más tarde.",
+}
 
 # What each room of the API is for; an operation has the tag of its handler's room.
 ETIQUETAS: dict[str, str] = {
@@ -186,12 +203,12 @@ def _responses(r: Ruta, por_tipo: dict[str, _Json], publica: bool) -> Iterator[t
         contenido: _Json = {r.respuesta: {"schema": {"type": "string", "format": "binary"}}}
     else:
         contenido = {"application/json": {"schema": por_tipo[_key(r.respuesta)]}}
-    yield str(r.estado), {"description": HTTPStatus(r.estado).phrase, "content": contenido}
+    yield str(r.estado), {"description": RESPUESTAS[r.estado], "content": contenido}
     for estado, codigos in sorted(_codes(r, publica).items()):
         yield (
             str(estado),
             {
-                "description": HTTPStatus(estado).phrase,
+                "description": RESPUESTAS[estado],
                 "content": {"application/problem+json": {"schema": errores.problem_answer(codigos)}},
             },
         )

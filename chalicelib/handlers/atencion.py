@@ -23,16 +23,16 @@ Texto = Annotated[str, Meta(min_length=1, max_length=MAXIMO_TEXTO, pattern=r"\S"
 
 
 class SolicitudNueva(Struct, forbid_unknown_fields=True):
-    """What somebody needs."""
+    """Lo que alguien necesita."""
 
     tema: Tema
     texto: Texto
 
 
 class SolicitudPorRegistrar(SolicitudNueva, forbid_unknown_fields=True, kw_only=True):
-    """What somebody needs who called or wrote (17.2).
-
-    `rol`: what they say to be; `correo`, `telefono`: one of them at least, to answer to."""
+    """Lo que necesita quien llamó o escribió (17.2). `rol`: el que dice tener; `correo`, `telefono`: al menos uno,
+    para responderle.
+    """
 
     medio: Medio
     rol: Rol
@@ -42,24 +42,21 @@ class SolicitudPorRegistrar(SolicitudNueva, forbid_unknown_fields=True, kw_only=
 
 
 class ActoPedido(Struct, forbid_unknown_fields=True):
-    """What to do with a request; `escribir` needs `texto`, with the others it says why."""
+    """Qué hacer con una solicitud; `escribir` exige `texto`; en los demás actos dice por qué."""
 
     acto: ActoAtencion
     texto: Texto | None = None
 
 
 class Mantenimiento(Struct):
-    """From when until when there is no service (9.15, 12.2), UTC."""
+    """Desde cuándo y hasta cuándo no hay servicio (9.15, 12.2), en UTC."""
 
     desde: str
     hasta: str
 
 
 class Atencion(Struct):
-    """Where and when one is attended (17.2-17.4); `atiende_desde` is now while it is open.
-
-    `mantenimientos`: those announced that have not ended, the next one first (9.15, 12.2).
-    """
+    """Dónde y cuándo se atiende (17.2-17.4); `atiende_desde` es el momento actual mientras está abierto."""
 
     correo: str
     telefono: str
@@ -70,9 +67,7 @@ class Atencion(Struct):
 
 
 class SolicitudListada(Struct):
-    """A request without its texts; attended to from `atender_desde` on and before `atender_antes_de` (17.3).
-
-    `medio`: sesion, or how somebody without one asked: telefono, correo."""
+    """Solicitud sin sus textos; se atiende a partir de `atender_desde` y antes de `atender_antes_de` (17.3)."""
 
     solicitud: str
     tema: str
@@ -87,7 +82,7 @@ class SolicitudListada(Struct):
 
 
 class ContactoMostrado(Struct):
-    """How to reach whoever called or wrote; empty what they did not say."""
+    """Cómo localizar a quien llamó o escribió; vacío lo que no dijo."""
 
     nombre: str
     correo: str
@@ -95,7 +90,7 @@ class ContactoMostrado(Struct):
 
 
 class MensajeMostrado(Struct):
-    """What one side wrote: `de` is solicitante, INETEL or MATO."""
+    """Lo que escribió una de las partes; `de`: solicitante, INETEL o MATO."""
 
     n: int
     de: str
@@ -104,7 +99,7 @@ class MensajeMostrado(Struct):
 
 
 class HechoMostrado(Struct):
-    """What one side did."""
+    """Lo que hizo una de las partes."""
 
     acto: str
     de: str
@@ -113,9 +108,7 @@ class HechoMostrado(Struct):
 
 
 class SolicitudMostrada(SolicitudListada):
-    """A request with all that was written and done, oldest first.
-
-    `contacto`: of whoever called or wrote, for those who attend; null where whoever asks has a session."""
+    """Una solicitud con todo lo escrito y lo hecho, de lo más antiguo a lo más reciente."""
 
     contacto: ContactoMostrado | None
     mensajes: list[MensajeMostrado]
@@ -123,7 +116,7 @@ class SolicitudMostrada(SolicitudListada):
 
 
 class ListaSolicitudes(Struct):
-    """A page of requests."""
+    """Página de solicitudes."""
 
     elementos: list[SolicitudListada]
     siguiente: str | None
@@ -145,7 +138,7 @@ class PaginaCola(PaginaSolicitudes, forbid_unknown_fields=True):
 
 @ruta(bp, "GET", "/v1/atencion", Accion.CONSULTAR_PUBLICO, Atencion)
 def consultar_atencion(_: Principal) -> dict[str, Any]:
-    """Mail address, telephone and hours of attention (17.2-17.4), and maintenances to reckon with (9.15, 12.2)."""
+    """Correo, teléfono y horario de atención (17.2-17.4)."""
     return atencion.show_attention(ahora())
 
 
@@ -163,7 +156,7 @@ def consultar_atencion(_: Principal) -> dict[str, Any]:
     limites=(ABRIR_POR_HORA,),
 )
 def abrir_solicitud(principal: Principal, cuerpo: SolicitudNueva) -> dict[str, Any]:
-    """Ask for technical or operative attention (17.1)."""
+    """Solicitar atención técnica u operativa (17.1)."""
     return atencion.open_request(principal, cuerpo.tema, cuerpo.texto, ahora())
 
 
@@ -197,13 +190,13 @@ def registrar_solicitud(principal: Principal, cuerpo: SolicitudPorRegistrar) -> 
     consulta=PaginaSolicitudes,
 )
 def listar_solicitudes(principal: Principal, consulta: PaginaSolicitudes) -> dict[str, Any]:
-    """The requests that whoever asks opened, newest first (17.2)."""
+    """Solicitudes que abrió quien consulta, de la más reciente a la más antigua (17.2)."""
     return atencion.list_own_requests(principal, consulta.despues, consulta.cuantos)
 
 
 @ruta(bp, "GET", "/v1/atencion/cola", Accion.ATENDER_SOLICITUDES, ListaSolicitudes, consulta=PaginaCola)
 def listar_cola(_: Principal, consulta: PaginaCola) -> dict[str, Any]:
-    """The requests of a level that wait in a state, oldest first (17.2)."""
+    """Solicitudes de un nivel que están en un estado, de la más antigua a la más reciente (17.2)."""
     c = consulta
     return atencion.list_waiting_requests(c.nivel, EstadoSolicitud(c.estado), c.despues, c.cuantos)
 
@@ -219,7 +212,7 @@ def listar_cola(_: Principal, consulta: PaginaCola) -> dict[str, Any]:
     objeto="solicitud",
 )
 def ver_solicitud(principal: Principal, solicitud: str) -> dict[str, Any]:
-    """A request, for whoever opened it and those who attend (17.2)."""
+    """Consultar una solicitud: quien la abrió y quienes la atienden (17.2)."""
     return atencion.show_request(principal, solicitud)
 
 
@@ -237,7 +230,7 @@ def ver_solicitud(principal: Principal, solicitud: str) -> dict[str, Any]:
     limites=(ACTOS_POR_HORA,),
 )
 def actuar_en_solicitud(principal: Principal, solicitud: str, cuerpo: ActoPedido) -> dict[str, Any]:
-    """Attend, hand over, resolve, write, close or reopen (17.2)."""
+    """Atender, turnar, resolver, escribir, cerrar o reabrir una solicitud (17.2)."""
     if cuerpo.acto is ActoAtencion.ESCRIBIR and not cuerpo.texto:
         raise NoProcede("Escriba el mensaje.")
     return atencion.act_on_request(principal, solicitud, cuerpo.acto, cuerpo.texto or "", ahora())

@@ -1,7 +1,7 @@
 """API of institutional accounts: asked for by the OPL, granted and looked after by the INE (Protocolo 5)."""
 
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
@@ -29,8 +29,9 @@ POR_CUENTA = Limite(Por.CUENTA, 3, timedelta(hours=1))
 
 
 class SolicitudCuenta(Struct, forbid_unknown_fields=True):
-    """A request (5.3). `opl`: only the INE names one; `proceso`: for operators, and for supervisors of one process;
-    `homonimo`: another person of the same name has an account, and why that is known."""
+    """Una solicitud (5.3). `opl`: solo lo indica el INE; `proceso`: para personas operadoras y para supervisoras de un
+    solo proceso; `homonimo`: otra persona del mismo nombre tiene cuenta, y cómo consta.
+    """
 
     rol: Rol
     nombre: Linea
@@ -45,7 +46,7 @@ class SolicitudCuenta(Struct, forbid_unknown_fields=True):
 
 
 class Declaracion(Struct, forbid_unknown_fields=True):
-    """The signed Declaración de Confidencialidad on file (5.4): `sha256` of the document, as hexadecimal digits."""
+    """La Declaración de Confidencialidad firmada (5.4); `sha256`: el del documento, en dígitos hexadecimales."""
 
     referencia: Linea
     fecha: Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
@@ -53,7 +54,7 @@ class Declaracion(Struct, forbid_unknown_fields=True):
 
 
 class Causa(Struct, forbid_unknown_fields=True):
-    """Why it is done; kept sealed in the account's history."""
+    """Por qué se hace; se guarda sellada en la historia de la cuenta."""
 
     motivo: Motivo
 
@@ -67,7 +68,11 @@ class ConsultaCuentas(Struct):
 
 
 class CuentaBreve(Struct):
-    """An account in a list."""
+    """Una cuenta en una lista. `acceso`: cómo se compara la fila con la que la persona entra con lo que consta.
+
+    `distinto`: otro estado u otra persona; `alterado`: se escribió fuera del sistema y no da acceso;
+    `sin_solicitud`: nadie la pidió.
+    """
 
     cuenta: str
     rol: str
@@ -75,17 +80,18 @@ class CuentaBreve(Struct):
     proceso: str
     estado: str
     nombre: str
+    acceso: Literal["conforme", "distinto", "alterado", "sin_solicitud"]
 
 
 class ListaCuentas(Struct):
-    """A page; `siguiente` is the cursor of the next, null at the end."""
+    """Una página; `siguiente` es el cursor de la que sigue, nulo al final."""
 
     elementos: list[CuentaBreve]
     siguiente: str | None
 
 
 class DeclaracionRecibida(Struct):
-    """The declaration on file, and which account received it."""
+    """La declaración en el expediente, y qué cuenta la recibió."""
 
     referencia: str
     fecha: str
@@ -94,7 +100,7 @@ class DeclaracionRecibida(Struct):
 
 
 class ActoCuenta(Struct):
-    """What was done to the account, when, by which account, and why."""
+    """Qué se hizo con la cuenta, cuándo, qué cuenta lo hizo y por qué."""
 
     acto: str
     en: str
@@ -103,7 +109,7 @@ class ActoCuenta(Struct):
 
 
 class CuentaInstitucional(Struct):
-    """All that is on file of an account; `credenciales`: what became of the mail with the newest ones."""
+    """Todo lo que consta de una cuenta; `credenciales`: qué pasó con el correo de las más recientes."""
 
     cuenta: str
     rol: str
@@ -122,7 +128,7 @@ class CuentaInstitucional(Struct):
 
 
 class CuentaPropia(Struct):
-    """One of the caller's accounts; `cuenta` is what `X-Cuenta` takes, empty for a visitor."""
+    """Una de las cuentas de quien consulta; `cuenta` es lo que va en `X-Cuenta`, vacío si es visitante."""
 
     cuenta: str
     rol: str
@@ -134,7 +140,7 @@ class CuentaPropia(Struct):
 
 
 class CuentasPropias(Struct):
-    """The caller's accounts in force."""
+    """Las cuentas vigentes de quien consulta."""
 
     cuentas: list[CuentaPropia]
 
@@ -153,7 +159,7 @@ class CuentasPropias(Struct):
     limites=(POR_PERSONA,),
 )
 def solicitar_cuenta(principal: Principal, cuerpo: SolicitudCuenta) -> dict[str, Any]:
-    """Ask for the account of an official, by oficio (5.2, 5.3)."""
+    """Solicitar por oficio la cuenta de una persona funcionaria (5.2, 5.3)."""
     peticion = PeticionDeCuenta(
         cuerpo.rol,
         cuerpo.nombre.strip(),
@@ -180,7 +186,7 @@ def solicitar_cuenta(principal: Principal, cuerpo: SolicitudCuenta) -> dict[str,
     evento=Evento.CUENTAS_LISTADAS,
 )
 def listar_cuentas(principal: Principal, consulta: ConsultaCuentas) -> dict[str, Any]:
-    """Accounts and requests of an OPL, or of the INE (5.2)."""
+    """Cuentas y solicitudes de un OPL, o del INE (5.2)."""
     return cuentas.list_accounts(principal, consulta.opl, consulta.despues, consulta.cuantos)
 
 
@@ -195,7 +201,7 @@ def listar_cuentas(principal: Principal, consulta: ConsultaCuentas) -> dict[str,
     objeto="cuenta",
 )
 def consultar_cuenta(principal: Principal, cuenta: str) -> dict[str, Any]:
-    """An account with its holder's data and its history (5.3, 5.4)."""
+    """Una cuenta con los datos de su titular y su historia (5.3, 5.4)."""
     return cuentas.show_account(principal, cuenta)
 
 
@@ -210,7 +216,10 @@ def consultar_cuenta(principal: Principal, cuenta: str) -> dict[str, Any]:
     objeto="cuenta",
 )
 def otorgar_cuenta(principal: Principal, cuenta: str) -> dict[str, Any]:
-    """Grant an account: blocked, its user and temporary password mailed (5.4). Repeating it sends nothing twice."""
+    """Otorgar una cuenta: queda bloqueada y se envían por correo su usuario y contraseña temporal (5.4).
+
+    Repetirlo no envía nada dos veces.
+    """
     return actos_cuenta.grant_account(principal, cuenta, ahora())
 
 
@@ -226,7 +235,7 @@ def otorgar_cuenta(principal: Principal, cuenta: str) -> dict[str, Any]:
     limites=(POR_PERSONA,),
 )
 def reenviar_credenciales(principal: Principal, cuenta: str) -> dict[str, Any]:
-    """Mail a new temporary password; the one before and any session end (5.4, 5.5)."""
+    """Enviar una contraseña temporal nueva; la anterior y toda sesión terminan (5.4, 5.5)."""
     return actos_cuenta.resend_credentials(principal, cuenta, POR_CUENTA, ahora())
 
 
@@ -242,7 +251,7 @@ def reenviar_credenciales(principal: Principal, cuenta: str) -> dict[str, Any]:
     objeto="cuenta",
 )
 def registrar_declaracion(principal: Principal, cuenta: str, cuerpo: Declaracion) -> dict[str, Any]:
-    """File the signed Declaración de Confidencialidad and activate the account; its holder is told (5.4)."""
+    """Registrar la Declaración de Confidencialidad firmada y activar la cuenta; se avisa a su titular (5.4)."""
     declaracion = {"referencia": cuerpo.referencia, "fecha": cuerpo.fecha, "sha256": cuerpo.sha256}
     return actos_cuenta.activate_account(principal, cuenta, declaracion, ahora())
 
@@ -259,7 +268,7 @@ def registrar_declaracion(principal: Principal, cuenta: str, cuerpo: Declaracion
     objeto="cuenta",
 )
 def suspender_cuenta(principal: Principal, cuenta: str, cuerpo: Causa) -> dict[str, Any]:
-    """Suspend an account: its session ends and no login is admitted."""
+    """Suspender una cuenta: su sesión termina y no se admite ningún acceso."""
     return actos_cuenta.suspend_account(principal, cuenta, cuerpo.motivo, ahora())
 
 
@@ -275,7 +284,7 @@ def suspender_cuenta(principal: Principal, cuenta: str, cuerpo: Causa) -> dict[s
     objeto="cuenta",
 )
 def reanudar_cuenta(principal: Principal, cuenta: str, cuerpo: Causa) -> dict[str, Any]:
-    """Let a suspended account in again, after a new login."""
+    """Reanudar una cuenta suspendida, que vuelve a entrar con un acceso nuevo."""
     return actos_cuenta.resume_account(principal, cuenta, cuerpo.motivo, ahora())
 
 
@@ -291,12 +300,12 @@ def reanudar_cuenta(principal: Principal, cuenta: str, cuerpo: Causa) -> dict[st
     objeto="cuenta",
 )
 def terminar_cuenta(principal: Principal, cuenta: str, cuerpo: Causa) -> dict[str, Any]:
-    """End an account for good, or discard a request."""
+    """Terminar una cuenta definitivamente, o desechar una solicitud."""
     return actos_cuenta.end_account(principal, cuenta, cuerpo.motivo, ahora())
 
 
 class SesionCerrada(Struct):
-    """The session's end; `cerradas`: how many accounts of the person it was open in."""
+    """El fin de la sesión; `cerradas`: en cuántas cuentas de la persona estaba abierta."""
 
     cuenta: str
     cerradas: int
@@ -318,5 +327,5 @@ def cerrar_sesion(principal: Principal) -> dict[str, Any]:
 
 @ruta(bp, "GET", "/v1/cuenta", Accion.CONSULTAR_CUENTA_PROPIA, CuentasPropias)
 def consultar_cuenta_propia(principal: Principal) -> dict[str, Any]:
-    """The caller's own accounts in force."""
+    """Cuentas vigentes de quien consulta."""
     return cuentas.own_accounts(principal)

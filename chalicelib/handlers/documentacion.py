@@ -13,7 +13,7 @@ bp = Blueprint(__name__)
 
 @ruta(bp, "GET", "/v1/openapi.json", Accion.CONSULTAR_PUBLICO, dict[str, Any])
 def consultar_openapi(_: Principal) -> dict[str, Any]:
-    """This document: OpenAPI 3.1."""
+    """Este documento: OpenAPI 3.1."""
     return _document()
 
 

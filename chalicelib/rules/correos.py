@@ -8,7 +8,7 @@ from chalicelib.rules.base.permisos import DEL_OPL, Rol
 
 
 class TipoAnuncio(StrEnum):
-    """What is announced."""
+    """Lo que se anuncia."""
 
     MANTENIMIENTO = "mantenimiento"  # 9.15, 12.2
     RESTABLECIMIENTO = "restablecimiento"  # 9.15: the end of an interruption, told to whom its start was
@@ -17,7 +17,7 @@ class TipoAnuncio(StrEnum):
 
 
 class Alcance(StrEnum):
-    """How an audience is described."""
+    """Cómo se describe a quiénes va un anuncio."""
 
     TODOS = "todos"
     PROCESO = "proceso"

@@ -11,7 +11,7 @@ MAXIMO_TEXTO = 60_000  # characters; ours, a row holds 400 KB
 
 
 class TipoAviso(StrEnum):
-    """What a text is."""
+    """Lo que es un texto."""
 
     AVISO = "aviso"  # 18.1-18.4
     OBLIGACIONES = "obligaciones"  # 7.11: what aspirantes and auxiliares owe to the data they handle

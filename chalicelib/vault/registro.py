@@ -51,7 +51,7 @@ class Lugar(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Credencial(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What was read from the CPV (9.7): the keys of its model, and whatever else could be read."""
+    """Lo leído de la CPV (9.7): las claves de su modelo y lo demás que pudo leerse."""
 
     modelo: Modelo
     clave_elector: ClaveElector | None = None

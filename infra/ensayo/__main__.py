@@ -44,12 +44,12 @@ def main(carpeta: Path) -> int:
                 raise NubeError(f"El emulador ya lo sabe, quite la concesión: {concesion.que}")
             di(f"Concesión: {concesion.que}")
         codigo = upload(nube, carpeta / "deployment.zip")
+        os.environ.update(nube.env())
         propia = conceded(plantilla)
         two_at_a_time(propia)
         salidas = stack(nube, propia, codigo, PREFIJO)
         di(f"Pila creada: {len(plantilla['Resources'])} recursos; API {salidas['RestAPIId']}")
         make_mail(nube, plantilla)
-        os.environ.update(nube.env())
         ensayo = Ensayo(nube, salidas, BUILD, di)
         if fallidas := ensayo.warm_up():
             raise NubeError(f"No corren del paquete: {', '.join(fallidas)}")

@@ -13,7 +13,6 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from infra.plantilla import canario
 from local.nube import Nube
 
 Plantilla = dict[str, Any]
@@ -43,6 +42,13 @@ def _without(sobra: Callable[[dict[str, Any]], bool]) -> Callable[[Plantilla], N
             del recursos[nombre]
 
     return aplica
+
+
+def _without_canary(plantilla: Plantilla) -> None:
+    # Not above: it reads the system's names, which this process learns when the cloud is up.
+    from infra.plantilla import canario
+
+    canario.remove(plantilla)
 
 
 def _takes(recurso: dict[str, Any]) -> Callable[[Nube], bool]:
@@ -236,7 +242,7 @@ CONCESIONES = (
     ),
     Concesion(
         "CloudFormation no conoce CodeDeploy: las versiones nuevas entran de una vez.",
-        canario.remove,
+        _without_canary,
         _takes(_DESPLIEGUE),
     ),
     Concesion(

@@ -29,13 +29,13 @@ Version = Annotated[int, Meta(ge=1, le=10**9)]
 
 
 class ReclamoAcceso(Struct, forbid_unknown_fields=True):
-    """The folio único of the confirmation mail."""
+    """El folio único que llegó en el correo de confirmación."""
 
     folio: Annotated[str, Meta(pattern=r"^[A-Z0-9]{4,12}\Z")]
 
 
 class Acceso(Struct):
-    """The account with which whoever asked acts from now on (`X-Cuenta`)."""
+    """La cuenta con que actúa desde ahora quien lo pidió (`X-Cuenta`)."""
 
     cuenta: str
     rol: str
@@ -44,7 +44,7 @@ class Acceso(Struct):
 
 
 class NombramientoRepresentante(Struct, forbid_unknown_fields=True):
-    """The person whom the aspirante names; `proveedor`: google, facebook or x."""
+    """La persona que nombra la aspirante; `proveedor`: google, facebook o x."""
 
     nombre: Annotated[str, Meta(min_length=1, max_length=200)]
     correo: Annotated[str, Meta(min_length=3, max_length=254)]
@@ -52,7 +52,7 @@ class NombramientoRepresentante(Struct, forbid_unknown_fields=True):
 
 
 class Representante(Struct):
-    """The aspirante's representative, since when, and whether they have come in."""
+    """Representante de la persona aspirante, desde cuándo, y si ya entró al portal."""
 
     nombre: str
     correo: str
@@ -62,26 +62,26 @@ class Representante(Struct):
 
 
 class SinRepresentante(Struct):
-    """The aspirante has no representative any more."""
+    """La persona aspirante ya no tiene representante."""
 
     aspirante: str
 
 
 class EmblemaNuevo(Struct, forbid_unknown_fields=True):
-    """A PNG of at most 500 KB, as base64; `version`: of the registration that it is put into."""
+    """Imagen PNG de 500 KB como máximo, en base64; `version`: la del registro en que se pone."""
 
     contenido: Annotated[bytes, Meta(max_length=MAXIMO_EMBLEMA)]
     version: Version
 
 
 class SinEmblema(Struct, forbid_unknown_fields=True):
-    """Which version of the registration it is taken from."""
+    """La versión del registro de la que se quita."""
 
     version: Version
 
 
 class VersionDeAspirante(Struct):
-    """The registration and its version now."""
+    """El registro y su versión actual."""
 
     aspirante: str
     version: int

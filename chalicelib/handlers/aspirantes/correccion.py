@@ -30,14 +30,14 @@ CORRECCIONES = (Limite(Por.CUENTA, 60, timedelta(hours=1)),)
 
 
 class CorreccionAspirante(DatosDeAspirante, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
-    """All the data anew (6.1 B, C, E), why, and the `version` from which the correction was made."""
+    """Todos los datos de nuevo (6.1 B, C, E), por qué, y la `version` sobre la que se corrigió."""
 
     motivo: Motivo
     version: Version
 
 
 class OtroAccesoAspirante(Struct, forbid_unknown_fields=True):
-    """The new mail, the provider it is tied to, why, and the version from which the change was made."""
+    """El correo nuevo, el proveedor al que se vincula, por qué, y la versión sobre la que se hizo el cambio."""
 
     correo: Annotated[str, Meta(min_length=3, max_length=254)]
     proveedor: Annotated[str, Meta(min_length=1, max_length=20)]
@@ -46,9 +46,8 @@ class OtroAccesoAspirante(Struct, forbid_unknown_fields=True):
 
 
 class VersionAnterior(Struct):
-    """A version of the data, until when it was in force and why it was replaced.
-
-    `emblema`: SHA-256 of its picture; `datos` and `motivo` only for the OPL's administrators and the INE.
+    """Una versión de los datos, hasta cuándo estuvo vigente y por qué se sustituyó. `emblema`: SHA-256 de su imagen;
+    `datos` y `motivo` solo para la administración del OPL y el INE.
     """
 
     version: int
@@ -59,7 +58,7 @@ class VersionAnterior(Struct):
 
 
 class VersionesAspirante(Struct):
-    """The version in force and the former ones, the latest first."""
+    """La versión vigente y las anteriores, primero la más reciente."""
 
     aspirante: str
     vigente: int

@@ -27,32 +27,32 @@ PDF = "application/pdf"
 
 
 class RegistroAspirante(DatosDeAspirante, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
-    """The data of 6.1 B, C and E, and the office sought: period, and unit where the period names units."""
+    """Datos de 6.1 B, C y E; lo vacío cuenta como no dado. Fechas: AAAA-MM-DD o DD/MM/AAAA."""
 
     periodo: Annotated[str, Meta(pattern=r"^[A-Z0-9-]{1,40}\Z")]
     unidad: Annotated[str, Meta(max_length=4)] = ""
 
 
 class CambioAspirante(RegistroAspirante, forbid_unknown_fields=True, kw_only=True):
-    """The whole registration anew; `version`: that which the change was made from."""
+    """El registro completo de nuevo; `version`: aquella sobre la que se hizo el cambio."""
 
     version: Version
 
 
 class VersionPedida(Struct, forbid_unknown_fields=True):
-    """Which version of the data it is about."""
+    """La versión de los datos de que se trata."""
 
     version: Version
 
 
 class BajaAspirante(Struct, forbid_unknown_fields=True):
-    """Why the registration ends."""
+    """Por qué termina el registro."""
 
     causa: Annotated[str, Meta(min_length=5, max_length=500)]
 
 
 class ResumenAspirante(Struct):
-    """An aspirante in a list: the name as the app shows it, the office, the state."""
+    """Aspirante en una lista: el nombre como lo muestra la aplicación, el cargo y el estado."""
 
     aspirante: str
     nombre: str
@@ -62,14 +62,14 @@ class ResumenAspirante(Struct):
 
 
 class PaginaAspirantes(Struct):
-    """Aspirantes of a process, by folio; `siguiente`: where the next page goes on."""
+    """Aspirantes de un proceso, por folio; `siguiente`: dónde continúa la página que sigue."""
 
     elementos: list[ResumenAspirante]
     siguiente: str | None
 
 
 class HitoAspirante(Struct):
-    """What was done to the registration, when (UTC), by which account, on which version of the data."""
+    """Qué se hizo con el registro, cuándo (UTC), qué cuenta lo hizo y sobre qué versión de los datos."""
 
     que: str
     en: str
@@ -79,14 +79,14 @@ class HitoAspirante(Struct):
 
 
 class CedulaFirmada(Struct):
-    """Since when the signed Cédula of the data in force is in custody, and which account noted it (6.1 F)."""
+    """Desde cuándo está en resguardo la Cédula firmada de los datos vigentes, y qué cuenta lo anotó (6.1 F)."""
 
     en: str
     cuenta: str
 
 
 class DetalleAspirante(ResumenAspirante):
-    """A registration; `datos` and `causa_baja` only for the OPL's administrators and the INE."""
+    """Un registro; `datos` y `causa_baja` solo para la administración del OPL y el INE."""
 
     proceso: str
     version: int

@@ -34,7 +34,9 @@ Cuenta = Annotated[str, Meta(pattern=r"^[A-Z0-9]{4,20}\Z")]
 
 
 class Programacion(Struct, forbid_unknown_fields=True):
-    """When (hora del centro), where, who reviews (accounts); `muestra_anteriores`: they see the earlier verdicts."""
+    """Cuándo (hora del centro), dónde y quiénes revisan (cuentas); `muestra_anteriores`: si ven los dictámenes
+    anteriores.
+    """
 
     fecha: HoraCentro
     funcionarios: Annotated[list[Cuenta], Meta(min_length=1, max_length=MAXIMO_FUNCIONARIOS)]
@@ -44,13 +46,13 @@ class Programacion(Struct, forbid_unknown_fields=True):
 
 
 class Funcionariado(Struct, forbid_unknown_fields=True):
-    """Accounts of whoever reviews from now on."""
+    """Cuentas de quienes revisan desde ahora."""
 
     funcionarios: Annotated[list[Cuenta], Meta(min_length=1, max_length=MAXIMO_FUNCIONARIOS)]
 
 
 class Asistencia(Struct, forbid_unknown_fields=True):
-    """Who attended."""
+    """Quién asistió."""
 
     aspirante: bool
     representante: bool
@@ -58,44 +60,46 @@ class Asistencia(Struct, forbid_unknown_fields=True):
 
 
 class Cancelacion(Struct, forbid_unknown_fields=True):
-    """Why."""
+    """Por qué se cancela."""
 
     motivo: Motivo
 
 
 class ActaDeHechos(Struct, forbid_unknown_fields=True):
-    """A PDF of at most 4 MB, as base64."""
+    """PDF de 4 MB como máximo, en base64."""
 
     contenido: Annotated[bytes, Meta(min_length=1, max_length=MAXIMO_ACTA)]
 
 
 class NotificacionDerfe(Struct, forbid_unknown_fields=True):
-    """Number of the oficio by which the DERFE is notified."""
+    """Número del oficio con que se notifica a la DERFE."""
 
     oficio: Oficio
 
 
 class Cercana(Struct):
-    """Another hearing of the OPL that day, less than an hour away (14.4)."""
+    """Otra audiencia del OPL ese día, a menos de una hora (14.4)."""
 
     audiencia: str
     fecha: str
 
 
 class AudienciaProgramada(AudienciaMostrada):
-    """As scheduled; `cercanas` is a warning."""
+    """La audiencia como quedó programada; `cercanas` es una advertencia."""
 
     cercanas: list[Cercana]
 
 
 class AudienciaIniciada(AudienciaMostrada):
-    """In course; `mismo_juez`: records that fell to whoever had judged them, for nobody else reviews."""
+    """Audiencia en curso; `mismo_juez`: registros que tocaron a quien ya los había dictaminado, porque no hay otra
+    persona que revise.
+    """
 
     mismo_juez: int
 
 
 class ActaAdjunta(Struct):
-    """The Acta in force: SHA-256, bytes, pages."""
+    """El Acta vigente: SHA-256, bytes y páginas."""
 
     audiencia: str
     digesto: str

@@ -19,7 +19,7 @@ bp = Blueprint(__name__)
 
 
 class HallazgoDeAudiencia(Struct):
-    """A place to look, never a verdict (13.6)."""
+    """Dónde mirar; nunca es un dictamen (13.6)."""
 
     codigo: str
     texto: str
@@ -29,8 +29,9 @@ class HallazgoDeAudiencia(Struct):
 
 
 class DictamenDeAudiencia(Struct, forbid_unknown_fields=True):
-    """`inciso` null reverses the inconsistency; `soporte`: of a record on paper, whether its document was examined or
-    is not on file; `considerado`: the exception of the inciso (`confirma` in the catalogue) was considered."""
+    """`inciso` nulo revoca la inconsistencia; `soporte`: de un registro en papel, si su documento se examinó o no está
+    en el expediente; `considerado`: se consideró la excepción del inciso (`confirma` en el catálogo).
+    """
 
     inciso: Annotated[str, Meta(pattern=r"^[a-z]\Z")] | None = None
     opcion: Annotated[str, Meta(max_length=80)] = ""
@@ -40,7 +41,7 @@ class DictamenDeAudiencia(Struct, forbid_unknown_fields=True):
 
 
 class SoporteEnArchivo(Struct):
-    """A scan on file; `GET /v1/apoyos/{folio}/soporte?n=` gives it."""
+    """Digitalización en el expediente; se descarga con `GET /v1/apoyos/{folio}/soporte?n=`."""
 
     n: int
     tipo: str
@@ -48,7 +49,7 @@ class SoporteEnArchivo(Struct):
 
 
 class DictamenAnterior(Struct):
-    """A verdict given before, and where; never by whom."""
+    """Dictamen dado antes y dónde; nunca por quién."""
 
     en: str
     etapa: str
@@ -58,7 +59,7 @@ class DictamenAnterior(Struct):
 
 
 class HojaDeAudiencia(Struct):
-    """A record: images (base64), data, findings; of paper what was typed, and its scans."""
+    """Un registro: imágenes (base64), datos y hallazgos; si es en papel, lo capturado y sus digitalizaciones."""
 
     folio: str
     modo: str
@@ -71,7 +72,7 @@ class HojaDeAudiencia(Struct):
 
 
 class SiguienteDeAudiencia(Struct):
-    """The next record, or null when none is left. `folio` again, for the audit log."""
+    """El registro que sigue, o nulo cuando no queda ninguno. `folio` se repite para la bitácora de auditoría."""
 
     folio: str
     registro: HojaDeAudiencia | None
@@ -84,13 +85,13 @@ class CuantosPendientes(Struct):
 
 
 class PendientesDeAudiencia(Struct):
-    """Folios in order; there is no next page: the queue moves on instead."""
+    """Folios en orden. No hay página siguiente: la cola avanza."""
 
     elementos: list[str]
 
 
 class ResultadoDeAudiencia(Struct):
-    """The record's class and the verdict in force."""
+    """Clase del registro y el dictamen vigente."""
 
     audiencia: str
     folio: str
@@ -101,14 +102,14 @@ class ResultadoDeAudiencia(Struct):
 
 
 class AudienciaPropia(Struct):
-    """A hearing in course."""
+    """Una audiencia en curso."""
 
     audiencia: str
     fecha: str | None
 
 
 class AudienciasPropias(Struct):
-    """Hearings in course in which whoever asks reviews."""
+    """Audiencias en curso en que revisa quien consulta."""
 
     elementos: list[AudienciaPropia]
 

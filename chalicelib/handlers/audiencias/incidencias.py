@@ -18,13 +18,13 @@ Texto = Annotated[str, Meta(min_length=5, max_length=4000, pattern=r"\S")]
 
 
 class TextoDeIncidencia(Struct, forbid_unknown_fields=True):
-    """What happened, or what is answered."""
+    """Qué pasó, o qué se responde."""
 
     texto: Texto
 
 
 class IncidenciaMostrada(Struct):
-    """An incident and its clock; `estado`: en_plazo, vencida, respondida."""
+    """Una incidencia y su plazo; `estado`: en_plazo, vencida, respondida."""
 
     audiencia: str
     n: int
@@ -37,7 +37,7 @@ class IncidenciaMostrada(Struct):
 
 
 class ListaIncidencias(Struct):
-    """Incidents of a hearing, oldest first."""
+    """Incidencias de una audiencia, de la más antigua a la más reciente."""
 
     elementos: list[IncidenciaMostrada]
 

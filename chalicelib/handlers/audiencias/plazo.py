@@ -15,13 +15,13 @@ bp = Blueprint(__name__)
 
 
 class CuerpoPlazoDeAudiencia(Struct, forbid_unknown_fields=True):
-    """Days of the centre after the Mesa's last deadline."""
+    """Días del centro después del último plazo de la Mesa."""
 
     dias: Annotated[int, Meta(ge=0, le=60)]
 
 
 class PlazoDeAudiencia(Struct):
-    """`limite`: last instant at which a hearing is asked for, UTC."""
+    """`limite`: último instante en que puede solicitarse una audiencia, en UTC."""
 
     periodo: str
     dias: int

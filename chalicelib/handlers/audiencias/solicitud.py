@@ -29,35 +29,39 @@ TextoOpcional = Annotated[str, Meta(max_length=500, pattern=r"^(\S([^\x00-\x1f\x
 
 
 class DiasDeRecepcion(Struct, forbid_unknown_fields=True):
-    """All inconsistent records received on those days of the centre, both included."""
+    """Todos los registros inconsistentes recibidos en esos días del centro, ambos incluidos."""
 
     desde: date
     hasta: date
 
 
 class ApoyosElegidos(Struct, forbid_unknown_fields=True):
-    """Which records: `folios`, or `dias`."""
+    """Cuáles registros: `folios` o `dias`."""
 
     folios: Annotated[list[Folio], Meta(max_length=POR_PETICION)] = []
     dias: DiasDeRecepcion | None = None
 
 
 class AudienciaPedida(ApoyosElegidos, forbid_unknown_fields=True):
-    """`oficio`: by which the OPL registers it; `fundamento`: legal basis of one after the capture (16.3)."""
+    """`oficio`: aquel con que la registra el OPL; `fundamento`: base legal de la que se pide después de la captación
+    (16.3).
+    """
 
     oficio: OficioOpcional = ""
     fundamento: TextoOpcional = ""
 
 
 class Desistimiento(Struct, forbid_unknown_fields=True):
-    """`oficio`: the writing in which the aspirante says so, when the OPL registers it."""
+    """`oficio`: el escrito en que la persona aspirante lo dice, cuando lo registra el OPL."""
 
     oficio: OficioOpcional = ""
     motivo: TextoOpcional = ""
 
 
 class NoAdmitido(Struct):
-    """A record that may not be in it; `codigo`: no_encontrado, sin_inconsistencia, en_otra_audiencia, sin_lugar."""
+    """Registro que no puede estar en la audiencia; `codigo`: no_encontrado, sin_inconsistencia, en_otra_audiencia,
+    sin_lugar.
+    """
 
     folio: str
     codigo: str
@@ -65,14 +69,14 @@ class NoAdmitido(Struct):
 
 
 class AudienciaConApoyos(AudienciaMostrada):
-    """What became of each record asked for; those there already are among `agregados`."""
+    """Qué pasó con cada registro pedido; los que ya estaban figuran en `agregados`."""
 
     agregados: list[str]
     no_admitidos: list[NoAdmitido]
 
 
 class DictamenDicho(Struct):
-    """A verdict: inciso of the catalogue of that numeral, null for a valid record; in words."""
+    """Un dictamen: inciso del catálogo de ese numeral, nulo si el registro es válido; y en palabras."""
 
     inciso: str | None
     catalogo: str
@@ -80,7 +84,7 @@ class DictamenDicho(Struct):
 
 
 class ApoyoDeAudiencia(Struct):
-    """A record: its verdict before and after; `resultado`: pendiente, sin_materia, confirmado, revertido."""
+    """Un registro con su dictamen anterior y posterior; `resultado`: pendiente, sin_materia, confirmado, revertido."""
 
     folio: str
     antes: DictamenDicho
@@ -91,7 +95,7 @@ class ApoyoDeAudiencia(Struct):
 
 
 class ListaApoyos(Struct):
-    """A page of the records of a hearing."""
+    """Página de los registros de una audiencia."""
 
     elementos: list[ApoyoDeAudiencia]
     siguiente: str | None

@@ -17,7 +17,9 @@ bp = Blueprint(__name__)
 
 
 class AuxiliarApp(Struct):
-    """The auxiliar; `aviso`: privacy notice accepted; `cedula`: folio of the evidence in force; `baja`: if removed."""
+    """La persona auxiliar. `aviso`: aviso de privacidad aceptado; `cedula`: folio de los testigos vigentes; `baja`: si
+    causó baja.
+    """
 
     auxiliar: str
     registrado_en: str | None
@@ -27,16 +29,15 @@ class AuxiliarApp(Struct):
 
 
 class EmblemaApp(Struct):
-    """The emblem: digest of the PNG, and where it is."""
+    """El emblema: huella del PNG y dónde está."""
 
     sha256: str
     direccion: str
 
 
 class AspiranteApp(Struct):
-    """For whom supports are captured: name, office, and its distrito or municipio where it has one (9.3).
-
-    `vigente` false: the registration ended; nothing more is captured or sent.
+    """Para quién se capta: nombre, cargo y, si lo hay, distrito o municipio (9.3). `vigente` falso: el registro
+    terminó; ya no se capta ni se envía nada.
     """
 
     aspirante: str
@@ -51,14 +52,14 @@ class AspiranteApp(Struct):
 
 
 class LlaveApp(Struct):
-    """Key to which expedientes are sealed: ARN, and DER SubjectPublicKeyInfo in base64."""
+    """Llave con que se sellan los expedientes: ARN, y SubjectPublicKeyInfo DER en base64."""
 
     arn: str
     publica_der: str
 
 
 class ProcesoApp(Struct):
-    """The process and its intake key (9.13)."""
+    """El proceso y su llave de captación (9.13)."""
 
     proceso: str
     nombre: str
@@ -66,7 +67,7 @@ class ProcesoApp(Struct):
 
 
 class PeriodoAuxiliar(Struct):
-    """The capture period, its end exclusive, and until when records are received (8.10, 9.16)."""
+    """El periodo de captación, con fin exclusivo, y hasta cuándo se reciben registros (8.10, 9.16)."""
 
     periodo: str
     nombre: str
@@ -77,7 +78,7 @@ class PeriodoAuxiliar(Struct):
 
 
 class DispositivoApp(Struct):
-    """A device of the auxiliar that is registered now."""
+    """Dispositivo de la persona auxiliar que está registrado ahora."""
 
     dispositivo: str
     etiqueta: str
@@ -87,9 +88,8 @@ class DispositivoApp(Struct):
 
 
 class Aplicacion(Struct):
-    """All that the app needs; `hora_servidor` to correct its clock by.
-
-    `aviso_vigente` other than the notice accepted: the app shows it, and registers the device again with it.
+    """Todo lo que necesita la aplicación; con `hora_servidor` corrige su reloj. Si `aviso_vigente` es distinto del
+    aviso aceptado, la aplicación lo muestra y registra de nuevo el dispositivo con él.
     """
 
     auxiliar: AuxiliarApp
@@ -104,7 +104,7 @@ class Aplicacion(Struct):
 
 
 class AcusePropio(Struct):
-    """A receipt: the record's folio, when it was received (UTC), its integrity code."""
+    """Un acuse: folio del registro, cuándo se recibió (UTC) y su código de integridad."""
 
     folio: str
     recibido_en: str
@@ -112,7 +112,7 @@ class AcusePropio(Struct):
 
 
 class AcusesPropios(Struct):
-    """A page of receipts, oldest first; a page may come short and goes on while there is a `siguiente`."""
+    """Página de acuses, de más antiguo a más reciente; puede venir incompleta y sigue mientras haya `siguiente`."""
 
     elementos: list[AcusePropio]
     siguiente: str | None

@@ -24,7 +24,7 @@ POR_HORA = Limite(Por.CUENTA, 20, timedelta(hours=1))
 
 
 class CargaAnunciada(Struct, forbid_unknown_fields=True):
-    """A file about to be uploaded: kind, size in bytes, SHA-256 in lower-case hex."""
+    """Archivo que está por subirse: tipo, tamaño en bytes y SHA-256 en hexadecimal minúsculo."""
 
     tipo: TipoDeArchivo
     bytes: Annotated[int, Meta(ge=1, le=MAX_BYTES)]
@@ -32,17 +32,16 @@ class CargaAnunciada(Struct, forbid_unknown_fields=True):
 
 
 class PermisoCarga(Struct):
-    """A presigned POST: the address and the form's fields, to be sent as they are, with the file last."""
+    """POST prefirmado: la dirección y los campos del formulario, que se envían tal cual, con el archivo al final."""
 
     url: str
     campos: dict[str, str]
 
 
 class CargaMostrada(Struct):
-    """A bulk load. `estado`: esperando, leyendo, validando, aplicando, aplicada, rechazada or vencida.
-
-    Rows read, checked and written so far, of `total`; `bajas`: registered and removed because the padrón lacks them
-    (7.6); `reporte`: whether there is one to download.
+    """Una carga masiva. `estado`: esperando, leyendo, validando, aplicando, aplicada, rechazada o vencida. Renglones
+    leídos, validados y aplicados hasta ahora, de `total`; `bajas`: registrados y dados de baja porque no están en el
+    padrón (7.6); `reporte`: si hay uno para descargar.
     """
 
     carga: str
@@ -63,13 +62,13 @@ class CargaMostrada(Struct):
 
 
 class CargaConPermiso(CargaMostrada):
-    """A load just announced, with the permit to upload its file."""
+    """Una carga recién anunciada, con el permiso para subir su archivo."""
 
     permiso: PermisoCarga
 
 
 class FaltaMostrada(Struct):
-    """What is wrong: line as an editor or Excel counts it (0: the file as a whole), column, code, what to do."""
+    """Qué está mal: línea como la cuenta un editor o Excel (0: el archivo completo), columna, código y qué hacer."""
 
     linea: int
     columna: str
@@ -78,13 +77,13 @@ class FaltaMostrada(Struct):
 
 
 class CargaConFaltas(CargaMostrada):
-    """A load with its first hundred faults; the report has them all."""
+    """Una carga con sus primeras cien faltas; el reporte las tiene todas."""
 
     faltas: list[FaltaMostrada]
 
 
 class Cargas(Struct):
-    """A page of loads, newest first."""
+    """Página de cargas, de la más reciente a la más antigua."""
 
     elementos: list[CargaMostrada]
     siguiente: str | None
@@ -98,7 +97,7 @@ class PaginaDeCargas(Struct):
 
 
 class EnlaceFaltas(Struct):
-    """Where to save the report from, until when."""
+    """De dónde se descarga el reporte, y hasta cuándo."""
 
     carga: str
     url: str

@@ -26,7 +26,7 @@ IdLargo = Annotated[str, Meta(pattern=r"^[A-Z0-9]{4,26}\Z")]
 
 
 class TestigosAnunciados(Struct, forbid_unknown_fields=True):
-    """The visual evidence to be sent; `bytes` and `sha256` are of the sealed file."""
+    """Los testigos visuales que se van a enviar; `bytes` y `sha256` son del archivo sellado."""
 
     dispositivo: IdLargo
     registro: IdLargo
@@ -36,7 +36,7 @@ class TestigosAnunciados(Struct, forbid_unknown_fields=True):
 
 
 class AcuseTestigos(Struct):
-    """The receipt against which the phone deletes its copy."""
+    """El acuse contra el que el teléfono borra su copia."""
 
     folio: str
     recibido_en: str
@@ -45,21 +45,21 @@ class AcuseTestigos(Struct):
 
 
 class MotivoTestigos(Struct):
-    """Why they were refused: stable code and Spanish text."""
+    """Por qué se rechazaron: código estable y texto en español."""
 
     codigo: str
     texto: str
 
 
 class PermisoTestigos(Struct):
-    """A presigned POST: the address and the form's fields, to be sent as they are, with the file last."""
+    """POST prefirmado: la dirección y los campos del formulario, que se envían tal cual, con el archivo al final."""
 
     url: str
     campos: dict[str, str]
 
 
 class TestigosContestados(Struct):
-    """`estado`: permitido, recibido, pendiente, rechazado or conflicto."""
+    """`estado`: permitido, recibido, pendiente, rechazado o conflicto."""
 
     registro: str
     folio: str
@@ -71,14 +71,14 @@ class TestigosContestados(Struct):
 
 
 class EstadoTestigos(Struct):
-    """The evidence in force, and the state of what was announced last."""
+    """Los testigos vigentes, y el estado de los últimos que se anunciaron."""
 
     vigente: AcuseTestigos | None
     anunciada: TestigosContestados | None
 
 
 class RenglonDeCotejo(Struct):
-    """A datum as registered and as read; `coincide` null where one of the two is not known."""
+    """Un dato como se registró y como se leyó; `coincide` es nulo si falta alguno de los dos."""
 
     campo: str
     nombre: str
@@ -88,14 +88,14 @@ class RenglonDeCotejo(Struct):
 
 
 class CedulaAnterior(Struct):
-    """Another piece of evidence of the same auxiliar."""
+    """Otros testigos de la misma persona auxiliar."""
 
     folio: str
     recibido_en: str
 
 
 class HojaCedula(Struct):
-    """The portal's data beside what was read from the credential, and the four images (base64)."""
+    """Los datos del portal junto a lo leído de la credencial, y las cuatro imágenes (base64)."""
 
     auxiliar: str
     aspirante: str

@@ -28,7 +28,7 @@ LlaveP256 = Annotated[str, Meta(pattern=r"^MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE[
 
 
 class RegistroApp(Struct, forbid_unknown_fields=True):
-    """What the person gives and accepts (8.3, 8.4), and the device: its Id, public key (DER, base64) and what it is."""
+    """Lo que la persona da y acepta (8.3, 8.4), y el dispositivo: su Id, su llave pública (DER, base64) y qué es."""
 
     autenticacion: Literal["google", "facebook", "x", "twitter"]
     proceso: Id
@@ -44,7 +44,7 @@ class RegistroApp(Struct, forbid_unknown_fields=True):
 
 
 class DispositivoRegistrado(Struct):
-    """A phone registered: with which account its auxiliar acts, and since when the device is registered."""
+    """Teléfono registrado: con qué cuenta actúa la persona auxiliar, y desde cuándo está registrado."""
 
     proceso: str
     aspirante: str
@@ -56,7 +56,7 @@ class DispositivoRegistrado(Struct):
 
 
 class DispositivoPublico(Struct):
-    """A device by what a person knows it by; `baja` null while it is registered."""
+    """Un dispositivo por los datos con que se reconoce; `baja` es nulo mientras está registrado."""
 
     dispositivo: str
     etiqueta: str
@@ -66,13 +66,13 @@ class DispositivoPublico(Struct):
 
 
 class DispositivoConHistoria(DispositivoPublico):
-    """With every stretch in which it was registered, oldest first."""
+    """Con cada lapso en que estuvo registrado, del más antiguo al más reciente."""
 
     vigencias: list[dict[str, str | None]]
 
 
 class Dispositivos(Struct):
-    """Devices of an auxiliar, page by page."""
+    """Dispositivos de una persona auxiliar, por páginas."""
 
     elementos: list[DispositivoConHistoria]
     siguiente: str | None

@@ -39,7 +39,7 @@ CAMBIOS = (Limite(Por.CUENTA, 60, timedelta(hours=1)),)
 
 
 class NuevoAuxiliar(Struct, forbid_unknown_fields=True):
-    """The data of 7.3; `fecha_nacimiento` AAAA-MM-DD or DD/MM/AAAA, `proveedor` google, facebook or x."""
+    """Datos de 7.3; `fecha_nacimiento`: AAAA-MM-DD o DD/MM/AAAA; `proveedor`: google, facebook o x."""
 
     nombre: Dato
     fecha_nacimiento: Annotated[str, Meta(max_length=10)]
@@ -54,21 +54,21 @@ class NuevoAuxiliar(Struct, forbid_unknown_fields=True):
 
 
 class OtroCorreo(Struct, forbid_unknown_fields=True):
-    """The new mail, and the provider that it is tied to."""
+    """El correo nuevo y el proveedor al que se vincula."""
 
     correo: Correo
     proveedor: Proveedor
 
 
 class BajaPedida(Struct, forbid_unknown_fields=True):
-    """Why, of the causes that an aspirante may give (7.1 A), and in other words if need be."""
+    """La causa, entre las que puede dar una persona aspirante (7.1 A), y, si hace falta, una explicación."""
 
     causa: Literal["decision_aspirante", "renuncia", "datos_equivocados"]
     detalle: Annotated[str, Meta(pattern=r"^[^\u0000-\u001f\u007f]{0,300}\Z")] = ""
 
 
 class CustodiaPedida(Struct, forbid_unknown_fields=True):
-    """Which document, and whether it is in custody (7.9)."""
+    """Qué documento, y si está en custodia (7.9)."""
 
     documento: Documento
     en_custodia: bool
@@ -85,7 +85,7 @@ class FiltroAuxiliares(Struct, forbid_unknown_fields=True):
 
 
 class BusquedaAuxiliar(Struct, forbid_unknown_fields=True):
-    """What is looked for, exactly; of several, all must fit."""
+    """Lo que se busca, exactamente; si son varios datos, deben coincidir todos."""
 
     correo: Annotated[str, Meta(max_length=254)] = ""
     clave_elector: Annotated[str, Meta(max_length=40)] = ""
@@ -93,7 +93,10 @@ class BusquedaAuxiliar(Struct, forbid_unknown_fields=True):
 
 
 class RenglonAuxiliar(Struct):
-    """An auxiliar in a list: initials only (18.5). `documentos`: how many of the three are in custody."""
+    """Auxiliar en una lista: solo iniciales (18.5). `documentos`: cuántos de los tres están en custodia.
+
+    `rebote`: si los correos a su dirección rebotaron o se denunciaron; null cuando no se sabe de ninguno.
+    """
 
     auxiliar: str
     iniciales: str
@@ -103,18 +106,19 @@ class RenglonAuxiliar(Struct):
     situacion_registral: str | None
     en_la_aplicacion: bool
     cedula: str
+    rebote: Literal["rebote_temporal", "rebotado", "queja"] | None
     documentos: int
 
 
 class Auxiliares(Struct):
-    """A page of auxiliares; with a filter it may be short, and goes on while there is a `siguiente`."""
+    """Página de auxiliares; con un filtro puede venir incompleta y sigue mientras haya `siguiente`."""
 
     elementos: list[RenglonAuxiliar]
     siguiente: str | None
 
 
 class BajaDeAuxiliar(Struct):
-    """The removal: when, the cause and its text, and the words of whoever decided it."""
+    """La baja: cuándo, la causa y su texto, y lo que escribió quien la decidió."""
 
     en: str
     causa: str
@@ -123,7 +127,7 @@ class BajaDeAuxiliar(Struct):
 
 
 class EnCustodia(Struct):
-    """A document of 7.9: since when it is in custody, and which account noted it."""
+    """Documento de 7.9: desde cuándo está en custodia, y qué cuenta lo anotó."""
 
     documento: str
     en_custodia: bool
@@ -132,7 +136,7 @@ class EnCustodia(Struct):
 
 
 class SucesoDeAuxiliar(Struct):
-    """Something that happened to the auxiliar: when, what, by which kind of account (empty: the system)."""
+    """Algo que pasó con la persona auxiliar: cuándo, qué, y qué tipo de cuenta lo hizo (vacío: el sistema)."""
 
     en: str
     que: str
@@ -141,7 +145,10 @@ class SucesoDeAuxiliar(Struct):
 
 
 class FichaAuxiliar(Struct):
-    """All that is known of an auxiliar. `confirmacion`: what became of the confirmation mail (7.5)."""
+    """Todo lo que se sabe de una persona auxiliar. `confirmacion`: qué pasó con el correo de confirmación (7.5).
+
+    `rebote`: si los correos a su dirección rebotaron (`rebotado`: no se le envían avisos masivos) o se denunciaron.
+    """
 
     auxiliar: str
     aspirante: str
@@ -154,6 +161,7 @@ class FichaAuxiliar(Struct):
     aviso_registral: str | None
     baja: BajaDeAuxiliar | None
     confirmacion: str | None
+    rebote: Literal["rebote_temporal", "rebotado", "queja"] | None
     en_la_aplicacion: bool
     registrado_en: str | None
     aviso_aceptado: str | None
@@ -164,14 +172,14 @@ class FichaAuxiliar(Struct):
 
 
 class AvisoDato(Struct):
-    """Something to look at again that does not refuse the data."""
+    """Dato que conviene revisar; no impide el registro."""
 
     campo: str
     texto: str
 
 
 class AuxiliarRegistrado(Struct):
-    """The auxiliar registered; `baja` already set when the padrón has no such person (7.6)."""
+    """La persona auxiliar registrada; `baja` ya está puesta si no figura en el padrón (7.6)."""
 
     auxiliar: str
     estado: str

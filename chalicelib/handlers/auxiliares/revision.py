@@ -27,7 +27,7 @@ class CedulasPorRevisar(Struct, forbid_unknown_fields=True):
 
 
 class CedulaEnEspera(Struct):
-    """An auxiliar whose visual evidence waits: `cedula` is its folio."""
+    """Auxiliar cuyos testigos visuales esperan revisión; `cedula`: su folio."""
 
     auxiliar: str
     aspirante: str
@@ -36,22 +36,21 @@ class CedulaEnEspera(Struct):
 
 
 class CedulasEnEspera(Struct):
-    """A page of those that wait, the longest waiting first."""
+    """Página de las que esperan, primero la que lleva más tiempo."""
 
     elementos: list[CedulaEnEspera]
     siguiente: str | None
 
 
 class CedulaVista(Struct, forbid_unknown_fields=True):
-    """The folio of the evidence looked at: no other is decided on."""
+    """Folio de los testigos que se miraron: no se decide sobre ningún otro."""
 
     cedula: Folio
 
 
 class BajaPorCedula(Struct, forbid_unknown_fields=True):
-    """Why the evidence is not the auxiliar's, and what was seen, which the auxiliar and the aspirante read.
-
-    `cedula`: the folio looked at; null, and only then, for `cedula_no_enviada`: no evidence was ever sent (8.5).
+    """Por qué los testigos no corresponden a la persona auxiliar, y lo que se vio; lo leen ella y la aspirante.
+    `cedula`: folio que se miró; nulo únicamente en `cedula_no_enviada`: nunca se enviaron testigos (8.5).
     """
 
     causa: Literal["imagenes_no_corresponden", "datos_no_corresponden", "cedula_no_enviada"]
@@ -60,7 +59,7 @@ class BajaPorCedula(Struct, forbid_unknown_fields=True):
 
 
 class Revision(Struct):
-    """What the review came to: `cedula` conforme or por_revisar; `baja`: when the auxiliar was removed."""
+    """Resultado de la revisión; `cedula`: conforme o por_revisar; `baja`: cuándo causó baja la persona auxiliar."""
 
     auxiliar: str
     cedula: str

@@ -16,7 +16,7 @@ bp = Blueprint(__name__)
 
 
 class AcuseCompleto(Struct):
-    """The record's leaf, and its proof as the text of a `.tlog-proof` file (C2SP), which any verifier reads."""
+    """La hoja del registro y su prueba, como texto de un archivo `.tlog-proof` (C2SP) que lee cualquier verificador."""
 
     folio: str
     indice: int
@@ -25,7 +25,9 @@ class AcuseCompleto(Struct):
 
 
 class BitacoraPublica(Struct):
-    """The log's published key (a vkey of signed-note) and newest checkpoint; both empty before the first leaf."""
+    """La llave publicada de la bitácora (vkey de signed-note) y su último punto de control; ambos vacíos antes de la
+    primera hoja.
+    """
 
     llave: str
     tamano: int
@@ -41,12 +43,12 @@ class BitacoraPublica(Struct):
     problemas=(NoEncontrado, PruebaPendiente),
 )
 def consultar_prueba(principal: Principal, folio: str) -> dict[str, Any]:
-    """The complete receipt of a record that one sent: its place in the public log, with proof (9.14, 10.20)."""
+    """Acuse completo de un registro propio: su lugar en la bitácora pública, con la prueba (9.14, 10.20)."""
     return complete_receipt(principal, folio)
 
 
 @ruta(bp, "GET", "/v1/bitacora", Accion.CONSULTAR_PUBLICO, BitacoraPublica)
 def consultar_bitacora(principal: Principal) -> dict[str, Any]:  # noqa: ARG001 - whoever asks
-    """The public log's key and its newest checkpoint: what a receipt is verified with."""
+    """Llave de la bitácora pública y su último punto de control, con que se verifica un acuse."""
     estado = read_tree_state()
     return {"llave": estado.llave, "tamano": estado.tamano, "punto": estado.punto}

@@ -17,14 +17,14 @@ bp = Blueprint(__name__)
 
 
 class AutorizacionMostrada(Struct):
-    """Who approved the list, and when."""
+    """Quién aprobó la lista, y cuándo."""
 
     cuenta: str
     en: str
 
 
 class AlmacenListado(Struct):
-    """A table or bucket: what is in it, how much was counted, how much is gone."""
+    """Una tabla o depósito: qué contiene, cuánto se contó y cuánto se eliminó."""
 
     almacen: str
     que: str
@@ -33,15 +33,15 @@ class AlmacenListado(Struct):
 
 
 class LlaveProgramada(Struct):
-    """A key of the process and when KMS destroys it."""
+    """Una llave del proceso y cuándo la destruye KMS."""
 
     llave: str
     se_destruye_en: str
 
 
 class DisposicionMostrada(Struct):
-    """A disposal. `huella`: of the list, which whoever approves repeats; `retenidos`: kept by holds in this round;
-    `causa`: why it stands still; `certificado`: SHA-256 of the certificate.
+    """Una disposición. `huella`: la de la lista, que repite quien la aprueba; `retenidos`: los que conservan las
+    reservas en esta ronda; `causa`: por qué está detenida; `certificado`: SHA-256 del certificado.
     """
 
     disposicion: str
@@ -68,13 +68,15 @@ class DisposicionMostrada(Struct):
 
 
 class CuerpoAutorizacion(Struct, forbid_unknown_fields=True):
-    """The list that is approved, by its `huella`."""
+    """La lista que se aprueba, por su `huella`."""
 
     huella: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
 
 
 class CertificadoMostrado(Struct):
-    """`certificado`: the JSON text whose SHA-256 is in the public log; `prueba`: that it is there, null until it is."""
+    """`certificado`: el texto JSON cuyo SHA-256 está en la bitácora pública; `prueba`: de que está, nulo hasta
+    entonces.
+    """
 
     disposicion: str
     sha256: str
@@ -92,7 +94,7 @@ class CertificadoMostrado(Struct):
     problemas=(NoEncontrado, DisposicionNoProcede, Ocupado),
 )
 def listar_disposicion(principal: Principal, proceso: str) -> dict[str, Any]:
-    """List what a disposal would take away; nothing is removed (16.1)."""
+    """Listar lo que eliminaría una disposición; no se elimina nada (16.1)."""
     return pedido.begin(principal, proceso, ahora())
 
 
@@ -105,7 +107,7 @@ def listar_disposicion(principal: Principal, proceso: str) -> dict[str, Any]:
     problemas=(NoEncontrado,),
 )
 def consultar_disposicion(principal: Principal, proceso: str, disposicion: str) -> dict[str, Any]:
-    """A disposal: its list, who approved it, how far it is (16.1)."""
+    """Una disposición: su lista, quién la aprobó y cuánto lleva (16.1)."""
     return pedido.show_disposal(principal, proceso, disposicion)
 
 
@@ -121,7 +123,7 @@ def consultar_disposicion(principal: Principal, proceso: str, disposicion: str) 
 def autorizar_disposicion(
     principal: Principal, proceso: str, disposicion: str, cuerpo: CuerpoAutorizacion
 ) -> dict[str, Any]:
-    """Approve the list; with the second person's approval the removal begins (16.1)."""
+    """Aprobar la lista; con la aprobación de la segunda persona empieza la eliminación (16.1)."""
     return pedido.approve(principal, proceso, disposicion, cuerpo.huella, ahora())
 
 
@@ -134,7 +136,7 @@ def autorizar_disposicion(
     problemas=(NoEncontrado, DisposicionNoProcede, Ocupado),
 )
 def cancelar_disposicion(principal: Principal, proceso: str, disposicion: str) -> dict[str, Any]:
-    """Call a disposal off before two people approved it (16.1)."""
+    """Cancelar una disposición antes de que dos personas la aprueben (16.1)."""
     return pedido.cancel(principal, proceso, disposicion, ahora())
 
 
@@ -148,7 +150,7 @@ def cancelar_disposicion(principal: Principal, proceso: str, disposicion: str) -
     problemas=(NoEncontrado, DisposicionNoProcede, Ocupado),
 )
 def reanudar_disposicion(principal: Principal, proceso: str, disposicion: str) -> dict[str, Any]:
-    """Go on with a disposal that stands still (16.1)."""
+    """Continuar una disposición detenida (16.1)."""
     return pedido.resume(principal, proceso, disposicion, ahora())
 
 
@@ -161,7 +163,7 @@ def reanudar_disposicion(principal: Principal, proceso: str, disposicion: str) -
     problemas=(NoEncontrado, DisposicionNoProcede, Ocupado),
 )
 def cancelar_destruccion_de_llaves(principal: Principal, proceso: str, disposicion: str) -> dict[str, Any]:
-    """Call off the destruction of the process's keys within the waiting period (16.1)."""
+    """Cancelar la destrucción de las llaves del proceso dentro del plazo de espera (16.1)."""
     return pedido.cancel_keys(principal, proceso, disposicion, ahora())
 
 
@@ -176,7 +178,7 @@ def cancelar_destruccion_de_llaves(principal: Principal, proceso: str, disposici
     objeto="disposicion",
 )
 def consultar_certificado(principal: Principal, proceso: str, disposicion: str) -> dict[str, Any]:
-    """The certificate of disposal, and the proof that it is in the public log (16.1)."""
+    """El certificado de disposición, y la prueba de que está en la bitácora pública (16.1)."""
     return pedido.certificate(principal, proceso, disposicion)
 
 
@@ -191,6 +193,6 @@ def consultar_certificado(principal: Principal, proceso: str, disposicion: str) 
     objeto="disposicion",
 )
 def descargar_certificado(principal: Principal, proceso: str, disposicion: str) -> RespuestaDeArchivo:
-    """The certificate of disposal on paper (16.1)."""
+    """El certificado de disposición para imprimir (16.1)."""
     pdf = pedido.certificate_pdf(principal, proceso, disposicion)
     return RespuestaDeArchivo(pdf, "application/pdf", f"certificado-{disposicion}.pdf")

@@ -19,7 +19,7 @@ FolioPedido = Annotated[str, Meta(min_length=10, max_length=80)]
 
 
 class ReservaMostrada(Struct):
-    """A hold, of records or of the whole process."""
+    """Una reserva, de registros o del proceso completo."""
 
     reserva: str
     de_todo: bool
@@ -34,14 +34,14 @@ class ReservaMostrada(Struct):
 
 
 class ReservaPuesta(ReservaMostrada):
-    """A hold as it was placed; `no_estan`: records that are not there, or not any more."""
+    """Una reserva como quedó; `no_estan`: registros que no existen, o ya no."""
 
     no_estan: list[str]
 
 
 class Conservacion(Struct):
-    """Until when a process is kept. `estado`: abierto, en_disposicion or dispuesto; `procede_desde`: when disposal may
-    begin, null before a delivery.
+    """Hasta cuándo se conserva un proceso. `estado`: abierto, en_disposicion o dispuesto; `procede_desde`: cuándo
+    puede empezar la disposición, nulo antes de una entrega.
     """
 
     proceso: str
@@ -56,7 +56,7 @@ class Conservacion(Struct):
 
 
 class CuerpoReserva(Struct, forbid_unknown_fields=True):
-    """What is held: those records, or without any the whole process."""
+    """Lo que se reserva: esos registros o, sin ninguno, el proceso completo."""
 
     motivo: Annotated[str, Meta(min_length=3, max_length=500)]
     oficio: Oficio
@@ -64,7 +64,7 @@ class CuerpoReserva(Struct, forbid_unknown_fields=True):
 
 
 class CuerpoLevantamiento(Struct, forbid_unknown_fields=True):
-    """The oficio by which it is lifted."""
+    """El oficio con que se levanta."""
 
     oficio: Oficio
 
@@ -78,7 +78,7 @@ class CuerpoLevantamiento(Struct, forbid_unknown_fields=True):
     problemas=(NoEncontrado,),
 )
 def consultar_conservacion(principal: Principal, proceso: str) -> dict[str, Any]:
-    """Until when a process's expedientes are kept, its holds and disposals (16.1)."""
+    """Hasta cuándo se conservan los expedientes de un proceso, con sus reservas y disposiciones (16.1)."""
     return vista.show_retention(principal, proceso, ahora())
 
 
@@ -93,7 +93,7 @@ def consultar_conservacion(principal: Principal, proceso: str) -> dict[str, Any]
     problemas=(NoEncontrado, DatosNoAdmitidos, Ocupado),
 )
 def reservar(principal: Principal, proceso: str, cuerpo: CuerpoReserva) -> dict[str, Any]:
-    """Hold records, or the whole process, so that they are not disposed of (16.1)."""
+    """Reservar registros, o el proceso completo, para que no se eliminen (16.1)."""
     return reservas.place(principal, proceso, cuerpo.folios, cuerpo.motivo, cuerpo.oficio, ahora())
 
 

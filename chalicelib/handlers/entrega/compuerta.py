@@ -18,7 +18,7 @@ Dia = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
 
 
 class Condicion(Struct):
-    """A condition of 15.2. `desde`: since when it holds; `faltas`: what is missing; `pendientes`: how much."""
+    """Una condición de 15.2. `desde`: desde cuándo se cumple; `faltas`: lo que falta; `pendientes`: cuánto."""
 
     inciso: str
     nombre: str
@@ -30,7 +30,7 @@ class Condicion(Struct):
 
 
 class Compuerta(Struct):
-    """The six conditions; a delivery may be ordered when A to E hold."""
+    """Las seis condiciones; puede ordenarse una entrega cuando se cumplen de la A a la E."""
 
     proceso: str
     puede_ordenarse: bool
@@ -38,7 +38,7 @@ class Compuerta(Struct):
 
 
 class CuerpoConclusion(Struct, forbid_unknown_fields=True):
-    """The OPL's oficio and its date, a day of the centre."""
+    """El oficio del OPL y su fecha, un día del centro."""
 
     oficio: Annotated[str, Meta(min_length=1, max_length=120)]
     fecha: Dia
@@ -46,7 +46,7 @@ class CuerpoConclusion(Struct, forbid_unknown_fields=True):
 
 
 class ConclusionNotificada(Struct):
-    """The notification in force; `anteriores`: how many it replaced."""
+    """La notificación vigente; `anteriores`: a cuántas sustituyó."""
 
     proceso: str
     en: str
@@ -58,15 +58,15 @@ class ConclusionNotificada(Struct):
 
 
 class Falta(Struct):
-    """What does not agree (a total, or a folio), and how."""
+    """Qué no coincide (un total o un folio), y en qué."""
 
     que: str
     falta: str
 
 
 class ConciliacionMostrada(Struct):
-    """A comparison of figures. `difieren`: totals unlike their recount; `desacuerdos`: records whose class is not that
-    of their history; `ajenos`: what is no record; `ejemplos`: the first of all faults.
+    """Una conciliación de cifras. `difieren`: totales distintos de su recuento; `desacuerdos`: registros cuya clase no
+    es la de su historia; `ajenos`: lo que no es un registro; `ejemplos`: las primeras faltas de todas.
     """
 
     proceso: str
@@ -84,7 +84,7 @@ class ConciliacionMostrada(Struct):
 
 
 class UltimaConciliacion(Struct):
-    """The newest comparison, null before the first."""
+    """La conciliación más reciente; nulo antes de la primera."""
 
     conciliacion: ConciliacionMostrada | None
 
@@ -98,7 +98,7 @@ class UltimaConciliacion(Struct):
     problemas=(NoEncontrado,),
 )
 def consultar_compuerta(principal: Principal, proceso: str) -> dict[str, Any]:
-    """Whether results can be delivered: the six conditions of 15.2, with evidence."""
+    """Si pueden entregarse los resultados: las seis condiciones de 15.2, con su evidencia."""
     return compuerta.show_gate(principal, proceso, ahora())
 
 
@@ -114,7 +114,7 @@ def consultar_compuerta(principal: Principal, proceso: str) -> dict[str, Any]:
     objeto="proceso",
 )
 def notificar_conclusion(principal: Principal, proceso: str, cuerpo: CuerpoConclusion) -> dict[str, Any]:
-    """Notify that the review at the Mesa de Control is concluded (15.2 B)."""
+    """Notificar que concluyó la revisión en la Mesa de Control (15.2 B)."""
     return conclusion.record_conclusion(
         principal, proceso, cuerpo.oficio, cuerpo.fecha, cuerpo.observaciones, ahora()
     )
@@ -132,7 +132,7 @@ def notificar_conclusion(principal: Principal, proceso: str, cuerpo: CuerpoConcl
     objeto="proceso",
 )
 def pedir_conciliacion(principal: Principal, proceso: str) -> dict[str, Any]:
-    """Have every figure recounted two ways, in the background (15.2 C, D)."""
+    """Pedir que todas las cifras se recuenten de dos maneras, en segundo plano (15.2 C, D)."""
     return conciliacion.order_comparison(principal, proceso, ahora())
 
 
@@ -145,5 +145,5 @@ def pedir_conciliacion(principal: Principal, proceso: str) -> dict[str, Any]:
     problemas=(NoEncontrado,),
 )
 def consultar_conciliacion(principal: Principal, proceso: str) -> dict[str, Any]:
-    """The newest comparison of figures, with what it found (15.2 D)."""
+    """La conciliación de cifras más reciente, con lo que encontró (15.2 D)."""
     return {"conciliacion": conciliacion.show_last_comparison(principal, proceso)}

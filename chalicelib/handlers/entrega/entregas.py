@@ -21,14 +21,14 @@ Dias = Annotated[int, Meta(ge=1, le=90)]
 
 
 class Destinatarios(Struct, forbid_unknown_fields=True):
-    """Accounts of the OPL that may download it, and for how many days from now on."""
+    """Cuentas del OPL que pueden descargar la entrega, y por cuántos días a partir de ahora."""
 
     destinatarios: Cuentas
     dias: Dias
 
 
 class OrdenEntrega(Struct, forbid_unknown_fields=True):
-    """`motivo`: why results are delivered again; required from the second delivery on."""
+    """`motivo`: por qué se entregan de nuevo los resultados; obligatorio desde la segunda entrega."""
 
     destinatarios: Cuentas
     dias: Dias
@@ -36,7 +36,7 @@ class OrdenEntrega(Struct, forbid_unknown_fields=True):
 
 
 class EntregaMostrada(Struct):
-    """A delivery. `registros` of `de`: how far it is; `causa`: why it was cancelled; `sha256`: of its manifest."""
+    """Una entrega. `registros` de `de`: cuánto lleva; `causa`: por qué se canceló; `sha256`: el de su manifiesto."""
 
     entrega: str
     proceso: str
@@ -56,22 +56,21 @@ class EntregaMostrada(Struct):
 
 
 class Entregas(Struct):
-    """The process's deliveries, newest first."""
+    """Las entregas del proceso, de la más reciente a la más antigua."""
 
     elementos: list[EntregaMostrada]
 
 
 class ArchivoDescargable(Struct):
-    """A file of a delivery and where to save it from."""
+    """Archivo de una entrega y de dónde se descarga."""
 
     nombre: str
     url: str
 
 
 class ArchivosEntrega(Struct):
-    """The files of a delivery; the addresses serve until `vence`.
-
-    `prueba`: that the manifest is in the public log, to be saved as `manifiesto.tlog-proof`; null until it is.
+    """Archivos de una entrega; las direcciones sirven hasta `vence`. `prueba`: de que el manifiesto está en la
+    bitácora pública, para guardarse como `manifiesto.tlog-proof`; nulo hasta entonces.
     """
 
     entrega: str
@@ -93,7 +92,7 @@ class ArchivosEntrega(Struct):
     objeto="proceso",
 )
 def ordenar_entrega(principal: Principal, proceso: str, cuerpo: OrdenEntrega) -> dict[str, Any]:
-    """Order the delivery of the results, sealed to the OPL's key, as of now (15.2)."""
+    """Ordenar la entrega de los resultados a este momento, sellada con la llave del OPL (15.2)."""
     return pedido.order_delivery(
         principal, proceso, cuerpo.motivo, cuerpo.destinatarios, cuerpo.dias, ahora()
     )
@@ -108,7 +107,7 @@ def ordenar_entrega(principal: Principal, proceso: str, cuerpo: OrdenEntrega) ->
     problemas=(NoEncontrado,),
 )
 def listar_entregas(principal: Principal, proceso: str) -> dict[str, Any]:
-    """The process's deliveries, newest first (15.2)."""
+    """Entregas del proceso, de la más reciente a la más antigua (15.2)."""
     return {"elementos": pedido.list_deliveries(principal, proceso, ahora())}
 
 
@@ -126,7 +125,7 @@ def listar_entregas(principal: Principal, proceso: str) -> dict[str, Any]:
 def fijar_destinatarios(
     principal: Principal, proceso: str, entrega: str, cuerpo: Destinatarios
 ) -> dict[str, Any]:
-    """Name who may download a delivery, and for how long (15.2)."""
+    """Fijar quiénes pueden descargar una entrega, y por cuánto tiempo (15.2)."""
     return pedido.name_recipients(principal, proceso, entrega, cuerpo.destinatarios, cuerpo.dias, ahora())
 
 
@@ -141,5 +140,5 @@ def fijar_destinatarios(
     objeto="entrega",
 )
 def descargar_entrega(principal: Principal, proceso: str, entrega: str) -> dict[str, Any]:
-    """Where to download the files of a delivery from, for a quarter of an hour (15.2, 15.3)."""
+    """De dónde se descargan los archivos de una entrega, durante un cuarto de hora (15.2, 15.3)."""
     return pedido.delivery_links(principal, proceso, entrega, ahora())

@@ -21,7 +21,7 @@ bp = Blueprint(__name__)
 
 
 class AcuerdoMostrado(Struct, kw_only=True):
-    """`razon`: share of equal pairs; `kappa`: Cohen's, null where it is not defined."""
+    """`razon`: parte de los pares que son iguales; `kappa`: la de Cohen, nulo donde no está definida."""
 
     pares: int
     iguales: int
@@ -30,19 +30,19 @@ class AcuerdoMostrado(Struct, kw_only=True):
 
 
 class AcuerdoDeOperador(AcuerdoMostrado, kw_only=True):
-    """Agreement on the records that this operator judged first."""
+    """Acuerdo en los registros que esta persona operadora dictaminó primero."""
 
     operador: str
 
 
 class AcuerdoDeInciso(AcuerdoMostrado, kw_only=True):
-    """Agreement on this inciso (or `valido`) against all others together."""
+    """Acuerdo en este inciso (o `valido`) frente a todos los demás juntos."""
 
     inciso: str
 
 
 class CalidadMesa(Struct):
-    """`huella`: SHA-256 of the sample's seed; `semilla`: the seed, null until the review is over."""
+    """`huella`: SHA-256 de la semilla de la muestra; `semilla`: la semilla, nulo hasta que termina la revisión."""
 
     porcentaje: int
     huella: str
@@ -53,20 +53,20 @@ class CalidadMesa(Struct):
 
 
 class CuerpoMuestra(Struct, forbid_unknown_fields=True):
-    """Share of the verdicts that is looked at twice, in percent."""
+    """Parte de los dictámenes que se mira dos veces, en porcentaje."""
 
     porcentaje: Annotated[int, Meta(ge=0, le=100)]
 
 
 class MuestraMesa(Struct):
-    """The share in force."""
+    """La parte vigente, en porcentaje."""
 
     proceso: str
     porcentaje: int
 
 
 class DictamenDado(Struct):
-    """What an operator said and when; `inciso` null: valid."""
+    """Qué dictaminó una persona operadora y cuándo; `inciso` nulo: válido."""
 
     operador: str
     en: str
@@ -76,7 +76,7 @@ class DictamenDado(Struct):
 
 
 class Desacuerdo(Struct):
-    """A record on which two operators said otherwise."""
+    """Registro en que dos personas operadoras dictaminaron distinto."""
 
     folio: str
     primero: DictamenDado
@@ -84,14 +84,14 @@ class Desacuerdo(Struct):
 
 
 class HojaEnDesacuerdo(HojaMesa, kw_only=True):
-    """The record as both operators saw it, and what each said."""
+    """El registro como lo vieron ambas personas operadoras, y lo que dictaminó cada una."""
 
     primero: DictamenDado
     segundo: DictamenDado
 
 
 class Desacuerdos(Struct):
-    """A page of those that nobody decided; one decided meanwhile is left out."""
+    """Página de los que nadie ha resuelto; se omite el que se resuelva entre tanto."""
 
     elementos: list[Desacuerdo]
     siguiente: str | None
@@ -104,14 +104,14 @@ class PaginaDesacuerdos(Pagina, forbid_unknown_fields=True):
 
 
 class CuerpoResolucion(Struct, forbid_unknown_fields=True):
-    """Which verdict stands, and why the two differ."""
+    """Cuál dictamen prevalece, y por qué difieren los dos."""
 
     prevalece: Prevalece
     causa: CausaDesacuerdo
 
 
 class Resolucion(Struct):
-    """As it was decided."""
+    """La resolución como se tomó."""
 
     folio: str
     prevalece: Prevalece

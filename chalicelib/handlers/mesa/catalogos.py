@@ -23,7 +23,7 @@ Instante = Annotated[datetime, Meta(tz=True)]
 
 
 class IncisoAjustado(Struct, forbid_unknown_fields=True):
-    """What a version says of one inciso: of the table's what changes, of an additional one (o to z) all of it."""
+    """Lo que una versión dice de un inciso: si es de la tabla, lo que cambia; si es adicional (o a z), todo."""
 
     inciso: Annotated[str, Meta(pattern=r"^[a-z]\Z")]
     aplica: bool = True
@@ -34,7 +34,7 @@ class IncisoAjustado(Struct, forbid_unknown_fields=True):
 
 
 class CuerpoCatalogo(Struct, forbid_unknown_fields=True):
-    """A whole version: what it does not name is as the table of 13.7 has it. `acuerdo`: what it rests on."""
+    """Una versión completa: lo que no nombra queda como en la tabla de 13.7. `acuerdo`: en qué se funda."""
 
     incisos: Annotated[list[IncisoAjustado], Meta(max_length=26)]
     motivo: Annotated[str, Meta(min_length=5, max_length=500)]
@@ -43,7 +43,7 @@ class CuerpoCatalogo(Struct, forbid_unknown_fields=True):
 
 
 class VersionDeCatalogo(Struct):
-    """A version published: it is never changed, the next one follows."""
+    """Una versión publicada: no cambia nunca; la sustituye la siguiente."""
 
     catalogo: str
     version: int
@@ -57,17 +57,16 @@ class VersionDeCatalogo(Struct):
 
 
 class ListaVersiones(Struct):
-    """Page of versions, oldest first."""
+    """Página de versiones, de la más antigua a la más reciente."""
 
     elementos: list[VersionDeCatalogo]
     siguiente: str | None
 
 
 class IncisoVigente(Struct):
-    """A row of the catalogue: options to choose from, and whether words are demanded.
-
-    `nombre`: how the cause begins; `supuesto`, `excepcion`, `comparacion`: the numeral's text, empty where it has none;
-    `confirma`: what the operator confirms with `considerado`, empty for most.
+    """Renglón del catálogo: opciones que se eligen y si se exige texto. `nombre`: cómo empieza la causa; `supuesto`,
+    `excepcion`, `comparacion`: el texto del numeral, vacío donde no lo hay; `confirma`: lo que la persona operadora
+    confirma con `considerado`, vacío en la mayoría.
     """
 
     inciso: str
@@ -82,7 +81,7 @@ class IncisoVigente(Struct):
 
 
 class CatalogoVigente(Struct):
-    """The catalogue by which the desk judges now, in keyboard order."""
+    """El catálogo con que dictamina ahora la Mesa, en el orden del teclado."""
 
     catalogo: str
     incisos: list[IncisoVigente]

@@ -22,7 +22,7 @@ Texto = Annotated[str, Meta(min_length=5, max_length=1000)]
 
 
 class EscaladoPendiente(Struct):
-    """A record that waits for the authority: since when, and who escalated it; why is told with its sheet."""
+    """Registro que espera a la autoridad: desde cuándo y quién lo escaló; el porqué está en su hoja."""
 
     folio: str
     recibido_en: str
@@ -32,26 +32,26 @@ class EscaladoPendiente(Struct):
 
 
 class ListaPendientes(Struct):
-    """Page of them, the oldest reception first."""
+    """Página de pendientes, primero el de recepción más antigua."""
 
     elementos: list[EscaladoPendiente]
     siguiente: str | None
 
 
 class NotaCompleta(NotaMostrada, kw_only=True):
-    """A note with who wrote it (operator or account)."""
+    """Una nota con quien la escribió (persona operadora o cuenta)."""
 
     quien: str
 
 
 class HojaEscalada(HojaMesa, kw_only=True):
-    """The record with all that was said of it."""
+    """El registro con todo lo que se dijo de él."""
 
     notas: list[NotaCompleta]  # type: ignore[assignment]
 
 
 class CuerpoDeterminacion(Struct, forbid_unknown_fields=True):
-    """What the authority determined; of what is not valid, `texto` is the cause that the aspirante reads."""
+    """Lo que determinó la autoridad; si no es válido, `texto` es la causa que lee la persona aspirante."""
 
     valido: bool
     texto: Annotated[str, Meta(min_length=5, max_length=280)]
@@ -59,14 +59,14 @@ class CuerpoDeterminacion(Struct, forbid_unknown_fields=True):
 
 
 class CuerpoDevolucion(Struct, forbid_unknown_fields=True):
-    """To whom it goes back, and what the authority says of it."""
+    """A quién se devuelve, y qué dice de él la autoridad."""
 
     operador: Annotated[str, Meta(pattern=r"^[A-Z0-9]{1,26}\Z")]
     texto: Texto
 
 
 class Devuelto(Struct):
-    """A record given back, and to whom."""
+    """Un registro devuelto, y a quién."""
 
     folio: str
     operador: str

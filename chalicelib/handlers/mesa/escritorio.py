@@ -29,8 +29,9 @@ bp = Blueprint(__name__)
 
 
 class CuerpoDictamen(Struct, forbid_unknown_fields=True):
-    """Body of a verdict: `inciso` null for a valid record; `considerado`: what the inciso asks to confirm
-    (`confirma` in the catalogue) was considered."""
+    """Un dictamen. `inciso`: nulo si el registro es válido; `considerado`: se consideró lo que el inciso pide
+    confirmar (`confirma` en el catálogo).
+    """
 
     inciso: Annotated[str, Meta(pattern=r"^[a-z]\Z")] | None = None
     opcion: Annotated[str, Meta(max_length=80)] = ""
@@ -39,7 +40,7 @@ class CuerpoDictamen(Struct, forbid_unknown_fields=True):
 
 
 class EnCola(Struct):
-    """A record that waits for this operator; `iniciado_en`: since when they work on it."""
+    """Registro que espera a esta persona operadora; `iniciado_en`: desde cuándo trabaja en él."""
 
     folio: str
     recibido_en: str
@@ -47,7 +48,7 @@ class EnCola(Struct):
 
 
 class ColaMesa(Struct):
-    """The operator's records in order; there is no next page: the queue moves on instead."""
+    """Registros de la persona operadora, en orden. No hay página siguiente: la cola avanza."""
 
     elementos: list[EnCola]
     siguiente: None
@@ -60,21 +61,21 @@ class CuantosDeCola(Struct):
 
 
 class Iniciado(Struct):
-    """A record begun, and since when."""
+    """Registro iniciado, y desde cuándo."""
 
     folio: str
     iniciado_en: str
 
 
 class SiguienteMesa(Struct):
-    """The next record, or null when none waits. `folio` again, for the audit log."""
+    """El registro que sigue, o nulo cuando ninguno espera. `folio` se repite para la bitácora de auditoría."""
 
     folio: str
     registro: HojaMesa | None
 
 
 class DictaminadoReciente(Struct):
-    """A verdict of one's own; `deshacer_hasta`: until when it may be taken back."""
+    """Un dictamen propio; `deshacer_hasta`: hasta cuándo puede retirarse."""
 
     folio: str
     revisado_en: str
@@ -85,13 +86,13 @@ class DictaminadoReciente(Struct):
 
 
 class DictaminadosRecientes(Struct):
-    """All of them: some tens at most."""
+    """Todos: algunas decenas como máximo."""
 
     elementos: list[DictaminadoReciente]
 
 
 class CuerpoCorreccion(Struct, forbid_unknown_fields=True, omit_defaults=True):
-    """What the card says where the capture says otherwise: only the data to change (13.6)."""
+    """Lo que dice la credencial donde la captura dice otra cosa: solo los datos que cambian (13.6)."""
 
     clave_elector: ClaveElector | None = None
     curp: Curp | None = None
@@ -103,13 +104,13 @@ class CuerpoCorreccion(Struct, forbid_unknown_fields=True, omit_defaults=True):
 
 
 class CuerpoEscalar(Struct, forbid_unknown_fields=True):
-    """Why the catalogue does not serve (13.8)."""
+    """Por qué no sirve el catálogo (13.8)."""
 
     motivo: Annotated[str, Meta(min_length=5, max_length=1000)]
 
 
 class Escalado(Struct):
-    """A record that waits for the OPL's authority, and since when."""
+    """Registro que espera a la autoridad del OPL, y desde cuándo."""
 
     folio: str
     escalado_en: str

@@ -17,14 +17,16 @@ bp = Blueprint(__name__)
 
 
 class CuerpoJornada(Struct, forbid_unknown_fields=True):
-    """Records come only `en_turno`; `devolver`: what was not begun goes back to those that wait."""
+    """Solo llegan registros `en_turno`; `devolver`: lo no iniciado regresa a los que esperan."""
 
     estado: Literal["en_turno", "pausa", "fuera"]
     devolver: bool = False
 
 
 class Jornada(Struct):
-    """`peso`: share of a full working day in percent; `abiertos`: records before the operator; `devueltos`: now."""
+    """`peso`: parte de una jornada completa, en porcentaje; `abiertos`: registros con la persona operadora;
+    `devueltos`: los de ahora.
+    """
 
     estado: str
     desde: str | None

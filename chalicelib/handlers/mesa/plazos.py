@@ -19,7 +19,7 @@ DiaVacio = Annotated[str, Meta(pattern=r"^(\d{4}-\d{2}-\d{2})?\Z")]
 
 
 class PorEstado(Struct):
-    """Records without a verdict, by where they are on their clock."""
+    """Registros sin dictamen, según su plazo."""
 
     en_tiempo: int
     por_vencer: int
@@ -27,7 +27,7 @@ class PorEstado(Struct):
 
 
 class PorDia(Struct):
-    """Records that reached the Mesa on one day: their last day in time, and how many have no verdict."""
+    """Registros que llegaron a la Mesa un día: su último día en plazo, y cuántos no tienen dictamen."""
 
     llegada: str
     limite: str
@@ -36,8 +36,9 @@ class PorDia(Struct):
 
 
 class PronosticoMostrado(Struct):
-    """If nothing more arrives: `ritmo`: a day; `termina`: when the last is done, null without a pace; `tarde`: how many
-    after their limit; `dias_tarde`: of the latest."""
+    """Si no llega nada más: `ritmo`: por día; `termina`: cuándo se dictamina el último, nulo sin ritmo; `tarde`:
+    cuántos después de su límite; `dias_tarde`: los del más tardío.
+    """
 
     quedan: int
     ritmo: float
@@ -47,7 +48,7 @@ class PronosticoMostrado(Struct):
 
 
 class Plazos(Struct):
-    """The clock of a process's Mesa."""
+    """Los plazos de la Mesa de un proceso."""
 
     hoy: str
     pendientes: int
@@ -58,7 +59,7 @@ class Plazos(Struct):
 
 
 class RegistroEnPlazo(Struct):
-    """`limite`: last day in time; `dias`: since it arrived; `iniciado_en`: since when somebody works on it."""
+    """`limite`: último día en plazo; `dias`: desde que llegó; `iniciado_en`: desde cuándo alguien trabaja en él."""
 
     folio: str
     llegada: str
@@ -69,7 +70,7 @@ class RegistroEnPlazo(Struct):
 
 
 class RegistrosEnPlazo(Struct):
-    """A page of records, those that arrived first before the others; one judged meanwhile is left out."""
+    """Página de registros, primero los que llegaron antes; se omite el que se dictamine entre tanto."""
 
     elementos: list[RegistroEnPlazo]
     siguiente: str | None
@@ -89,7 +90,7 @@ class ConsultaProductividad(Pagina, forbid_unknown_fields=True):
 
 
 class RevisadosEnDia(Struct):
-    """What an operator reviewed in a day; `segundas`: of these, second looks."""
+    """Lo que revisó una persona operadora en un día; `segundas`: cuántas fueron segundas revisiones."""
 
     dia: str
     operador: str
@@ -98,7 +99,7 @@ class RevisadosEnDia(Struct):
 
 
 class Productividad(Struct):
-    """A page of it, by day and operator."""
+    """Página de lo revisado, por día y persona operadora."""
 
     elementos: list[RevisadosEnDia]
     siguiente: str | None

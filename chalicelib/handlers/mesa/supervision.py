@@ -25,7 +25,9 @@ Cuantos = Annotated[int, Meta(ge=1, le=400)]
 
 
 class OperadorDeMesa(Struct):
-    """`desde`: since when in that state; `peso`: percent of a full day; `mas_antiguo`: reception of the oldest open."""
+    """`desde`: desde cuándo está en ese estado; `peso`: porcentaje de una jornada completa; `mas_antiguo`: recepción
+    del abierto más antiguo.
+    """
 
     operador: str
     activo: bool
@@ -38,7 +40,7 @@ class OperadorDeMesa(Struct):
 
 
 class OperadoresDeMesa(Struct):
-    """A page of the operators of a process."""
+    """Página de las personas operadoras de un proceso."""
 
     elementos: list[OperadorDeMesa]
     siguiente: str | None
@@ -51,23 +53,22 @@ class PaginaOperadores(Pagina, forbid_unknown_fields=True):
 
 
 class CuerpoPeso(Struct, forbid_unknown_fields=True):
-    """Share of a full working day, in percent."""
+    """Parte de una jornada completa, en porcentaje."""
 
     peso: Annotated[int, Meta(ge=1, le=100)]
 
 
 class PesoOperador(Struct):
-    """An operator's share."""
+    """La parte de jornada de una persona operadora."""
 
     operador: str
     peso: int
 
 
 class CuerpoAsignacion(Struct, forbid_unknown_fields=True):
-    """Which records: of an aspirante (days both included, centre's time), or the oldest that wait.
-
-    `operadores`: to these, on shift or not; empty: balanced over those on shift. `reasignar`: also what others have;
-    `forzar`: also what they have begun.
+    """Cuáles registros: los de una persona aspirante (días del centro, ambos incluidos), o los más antiguos que
+    esperan. `operadores`: a ellas, estén o no en turno; vacío: repartidos entre quienes están en turno. `reasignar`:
+    también los que otras tienen; `forzar`: también los que ya iniciaron.
     """
 
     aspirante: IdVacio = ""
@@ -89,7 +90,7 @@ class CuerpoAsignacion(Struct, forbid_unknown_fields=True):
 
 
 class ConteoAsignacion(Struct):
-    """What an assignment would move; `quedan`: why others of the filter stay -> how many."""
+    """Lo que movería una asignación; `quedan`: por qué se quedan otros del filtro, y cuántos."""
 
     registros: int
     quedan: dict[str, int]
@@ -97,7 +98,7 @@ class ConteoAsignacion(Struct):
 
 
 class Asignacion(Struct):
-    """What was moved and to whom; `siguiente`: where to go on with the same filter."""
+    """Lo que se movió y a quién; `siguiente`: dónde continuar con el mismo filtro."""
 
     movidos: int
     por_operador: dict[str, int]
@@ -106,7 +107,7 @@ class Asignacion(Struct):
 
 
 class CuerpoRetiro(Struct, forbid_unknown_fields=True):
-    """The latest `cuantos`; `repartir`: to those on shift, as far as they have room."""
+    """Los últimos `cuantos`; `repartir`: a quienes están en turno, mientras tengan lugar."""
 
     cuantos: Cuantos = 400
     repartir: bool = False
@@ -114,7 +115,7 @@ class CuerpoRetiro(Struct, forbid_unknown_fields=True):
 
 
 class Retiro(Struct):
-    """`abiertos`: what the operator has still."""
+    """`abiertos`: los que aún tiene la persona operadora."""
 
     operador: str
     movidos: int
@@ -124,7 +125,7 @@ class Retiro(Struct):
 
 
 class CuerpoRedistribucion(Struct, forbid_unknown_fields=True):
-    """`incluir_ausentes`: also what those who are not on shift have open."""
+    """`incluir_ausentes`: también lo abierto de quienes no están en turno."""
 
     cuantos: Cuantos = 400
     incluir_ausentes: bool = False
@@ -132,7 +133,7 @@ class CuerpoRedistribucion(Struct, forbid_unknown_fields=True):
 
 
 class Redistribucion(Struct):
-    """`faltan`: records still out of level; asking again goes on."""
+    """`faltan`: registros que siguen sin nivelarse; al pedirlo de nuevo continúa."""
 
     movidos: int
     por_operador: dict[str, int]

@@ -27,10 +27,9 @@ Comentario = Annotated[str, Meta(max_length=1000, pattern=r"^[^\x00-\x08\x0e-\x1
 
 
 class CedulaEscrita(Struct, forbid_unknown_fields=True):
-    """A cédula as typed; what is empty counts as not there. `firmada`: DDMMAAAA, DD/MM/AAAA or AAAA-MM-DD.
-
-    `inciso`: a to e of 11.5, null when all is in order; `fuera_de_periodo`: the day was looked at and is outside the
-    period.
+    """Una cédula como se capturó; lo vacío cuenta como ausente. `firmada`: DDMMAAAA, DD/MM/AAAA o AAAA-MM-DD.
+    `inciso`: de la a a la e de 11.5, nulo si todo está en orden; `fuera_de_periodo`: se miró el día y está fuera del
+    periodo.
     """
 
     numero: Annotated[int, Meta(ge=1, le=MAXIMO_NUMERO)]
@@ -50,13 +49,13 @@ class CedulaEscrita(Struct, forbid_unknown_fields=True):
 
 
 class CedulasPorCapturar(Struct, forbid_unknown_fields=True):
-    """One cédula, or several in a row."""
+    """Una cédula, o varias seguidas."""
 
     cedulas: Annotated[list[CedulaEscrita], Meta(min_length=1, max_length=50)]
 
 
 class ObservacionDeCaptura(Struct):
-    """What is wrong, or had better be looked at again; never the value."""
+    """Qué está mal o conviene revisar; nunca el valor."""
 
     campo: str
     codigo: str
@@ -64,7 +63,7 @@ class ObservacionDeCaptura(Struct):
 
 
 class CedulaAtendida(Struct):
-    """What became of a cédula; `estado`: recibida, repetida (it was there) or rechazada (see `faltas`)."""
+    """Qué pasó con una cédula; `estado`: recibida, repetida (ya estaba) o rechazada (vea `faltas`)."""
 
     numero: int
     estado: str
@@ -74,14 +73,14 @@ class CedulaAtendida(Struct):
 
 
 class CedulasAtendidas(Struct):
-    """What became of each cédula, in the order in which they were sent."""
+    """Qué pasó con cada cédula, en el orden en que se enviaron."""
 
     lote: str
     cedulas: list[CedulaAtendida]
 
 
 class CedulaEnLote(Struct):
-    """A record of a run."""
+    """Un registro de un lote."""
 
     numero: int
     folio: str
@@ -91,7 +90,7 @@ class CedulaEnLote(Struct):
 
 
 class PaginaCedulas(Struct):
-    """Records of a run by number; a page may be short and still have a next one."""
+    """Registros de un lote por número; una página puede venir incompleta y tener siguiente."""
 
     elementos: list[CedulaEnLote]
     siguiente: str | None
@@ -105,7 +104,7 @@ class DesdeNumero(Struct):
 
 
 class SoporteListado(Struct):
-    """A scan: its number, content type, size in bytes, and when it was attached."""
+    """Una digitalización: su número, tipo de contenido, tamaño en bytes y cuándo se adjuntó."""
 
     n: int
     tipo: str
@@ -114,7 +113,9 @@ class SoporteListado(Struct):
 
 
 class CedulaEnPapel(Struct):
-    """A record typed from paper: `datos` as corrected since, class, verdict with its comment, scans."""
+    """Registro capturado del papel: `datos` con sus correcciones, clase, dictamen con su comentario, y
+    digitalizaciones.
+    """
 
     folio: str
     recibido_en: str
@@ -127,7 +128,7 @@ class CedulaEnPapel(Struct):
 
 
 class CorreccionDeCaptura(Struct, forbid_unknown_fields=True):
-    """What the paper says instead; null: as it was, empty: not on the paper."""
+    """Lo que dice el papel; nulo: queda como estaba; vacío: no está en el papel."""
 
     clave_elector: Corto | None = None
     ocr: Corto | None = None
@@ -141,7 +142,7 @@ class CorreccionDeCaptura(Struct, forbid_unknown_fields=True):
 
 
 class DictamenDePapel(Struct, forbid_unknown_fields=True):
-    """An inciso of 11.5, or null, with the comment that the aspirante reads."""
+    """Un inciso de 11.5, o nulo, con el comentario que lee la persona aspirante."""
 
     inciso: Letra | None = None
     comentario: Comentario = ""

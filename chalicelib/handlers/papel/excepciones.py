@@ -25,7 +25,7 @@ Dia = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
 
 
 class OtorgamientoDeExcepcion(Struct, forbid_unknown_fields=True):
-    """A municipio of the period's list, the OPL's document, and the day (of the centre) from which it holds."""
+    """Un municipio de la lista del periodo, el documento del OPL y el día (del centro) desde el que rige."""
 
     municipio: Municipio
     oficio: Oficio
@@ -33,14 +33,14 @@ class OtorgamientoDeExcepcion(Struct, forbid_unknown_fields=True):
 
 
 class RetiroDeExcepcion(Struct, forbid_unknown_fields=True):
-    """Which municipio is withdrawn, from now on, and by which document."""
+    """Qué municipio se retira, a partir de ahora, y con qué documento."""
 
     municipio: Municipio
     oficio: Oficio
 
 
 class ExcepcionOtorgada(Struct):
-    """A grant; `retirado_en` null while it is in force. Times are UTC."""
+    """Un otorgamiento; `retirado_en` es nulo mientras está vigente. Las horas son UTC."""
 
     aspirante: str
     municipio: str
@@ -52,7 +52,7 @@ class ExcepcionOtorgada(Struct):
 
 
 class ListaExcepciones(Struct):
-    """All grants of an aspirante by municipio, also withdrawn ones."""
+    """Todos los otorgamientos de una persona aspirante por municipio, también los retirados."""
 
     elementos: list[ExcepcionOtorgada]
     siguiente: str | None

@@ -26,9 +26,8 @@ Observacion = Annotated[str, Meta(max_length=500, pattern=r"^(\S([^\x00-\x1f\x7f
 
 
 class LoteRecibido(Struct, forbid_unknown_fields=True):
-    """What was handed over: oficio or acuse, when (hora del centro), how many cédulas it declares.
-
-    `municipio`: of those that say none.
+    """Lo que se entregó: oficio o acuse, cuándo (hora del centro) y cuántas cédulas declara. `municipio`: el de las
+    que no dicen ninguno.
     """
 
     oficio: Oficio
@@ -38,14 +37,14 @@ class LoteRecibido(Struct, forbid_unknown_fields=True):
 
 
 class CierreDeLote(Struct, forbid_unknown_fields=True):
-    """How many records whoever closes the run saw; `observacion` where they are not as many as declared."""
+    """Cuántos registros vio quien cierra el lote; `observacion`, si no son tantos como los declarados."""
 
     capturadas: Annotated[int, Meta(ge=0, le=MAXIMO_NUMERO)]
     observacion: Observacion = ""
 
 
 class LoteDeCedulas(Struct):
-    """A run and its progress; `estado`: abierto or cerrado; `ultimo`: the highest number typed."""
+    """Un lote y su avance; `estado`: abierto o cerrado; `ultimo`: el número más alto capturado."""
 
     lote: str
     aspirante: str
@@ -64,20 +63,22 @@ class LoteDeCedulas(Struct):
 
 
 class PaginaLotes(Struct):
-    """Runs of an aspirante, by id."""
+    """Lotes de una persona aspirante, por id."""
 
     elementos: list[LoteDeCedulas]
     siguiente: str | None
 
 
 class LoteDeProceso(LoteDeCedulas, kw_only=True):
-    """A run with its aspirante's name."""
+    """Un lote con el nombre de su aspirante."""
 
     nombre: str
 
 
 class PaginaLotesDeProceso(Struct):
-    """Open runs of some aspirantes of a process; a page may be short and still have a next one."""
+    """Lotes abiertos de algunas personas aspirantes de un proceso; una página puede venir incompleta y tener
+    siguiente.
+    """
 
     elementos: list[LoteDeProceso]
     siguiente: str | None

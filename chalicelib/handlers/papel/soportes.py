@@ -21,14 +21,14 @@ MAXIMO_SOPORTE = 5600 * 1024
 
 
 class SoporteDigitalizado(Struct, forbid_unknown_fields=True):
-    """A JPEG, PNG or PDF of at most 4 MB, as base64."""
+    """JPEG, PNG o PDF de 4 MB como máximo, en base64."""
 
     tipo: Literal["image/jpeg", "image/png", "application/pdf"]
     contenido: Annotated[bytes, Meta(min_length=1, max_length=MAXIMO_SOPORTE)]
 
 
 class SoporteAdjunto(Struct):
-    """The scan in force: its number, and SHA-256 of the file as it came."""
+    """La digitalización vigente: su número y el SHA-256 del archivo como llegó."""
 
     folio: str
     n: int

@@ -21,7 +21,7 @@ POR_HORA = Limite(Por.CUENTA, 60, timedelta(hours=1))
 
 
 class AvisoNuevo(Struct, forbid_unknown_fields=True):
-    """A version to be published (Markdown); without `vigente_desde` it holds at once."""
+    """Versión por publicar (Markdown); sin `vigente_desde` rige de inmediato."""
 
     tipo: TipoAviso
     rol: Rol
@@ -31,7 +31,7 @@ class AvisoNuevo(Struct, forbid_unknown_fields=True):
 
 
 class AvisoPublico(Struct):
-    """A version of a text; `huella` is the SHA-256 of `texto` in UTF-8."""
+    """Una versión de un texto; `huella` es el SHA-256 de `texto` en UTF-8."""
 
     aviso: str
     tipo: str
@@ -44,7 +44,7 @@ class AvisoPublico(Struct):
 
 
 class AvisosPublicos(Struct):
-    """The texts in force for a role."""
+    """Los textos vigentes para un rol."""
 
     elementos: list[AvisoPublico]
 
@@ -56,7 +56,7 @@ class ParaQuien(Struct, forbid_unknown_fields=True):
 
 
 class AvisoMio(Struct):
-    """A text for whoever asks; `aceptado_en` is null while it is pending."""
+    """Un texto para quien consulta; `aceptado_en` es nulo mientras está pendiente."""
 
     aviso: str
     tipo: str
@@ -67,13 +67,13 @@ class AvisoMio(Struct):
 
 
 class AvisosMios(Struct):
-    """The texts in force for whoever asks."""
+    """Los textos vigentes para quien consulta."""
 
     elementos: list[AvisoMio]
 
 
 class Aceptado(Struct):
-    """An acknowledgement, with the instant of the first time it was given."""
+    """Una aceptación, con el instante de la primera vez."""
 
     aviso: str
     version: int
@@ -93,7 +93,7 @@ class Aceptado(Struct):
     objeto="aviso",
 )
 def publicar_aviso(principal: Principal, cuerpo: AvisoNuevo) -> dict[str, Any]:
-    """Publish a version of a privacy notice, or of the duties on personal data (18.1, 7.11)."""
+    """Publicar una versión de un aviso de privacidad, o de las obligaciones de datos (18.1, 7.11)."""
     c = cuerpo
     nuevo = avisos.publish_notice_version(
         c.tipo, c.rol, c.titulo.strip(), c.texto, c.vigente_desde, principal.cuenta, ahora()
@@ -110,7 +110,7 @@ def publicar_aviso(principal: Principal, cuerpo: AvisoNuevo) -> dict[str, Any]:
     consulta=ParaQuien,
 )
 def listar_avisos(_: Principal, consulta: ParaQuien) -> dict[str, Any]:
-    """The privacy notice and the duties in force for a role (18.4)."""
+    """El aviso de privacidad y las obligaciones vigentes para un rol (18.4)."""
     return {"elementos": avisos.list_published_notices(consulta.rol, ahora())}
 
 
@@ -123,7 +123,7 @@ def listar_avisos(_: Principal, consulta: ParaQuien) -> dict[str, Any]:
     problemas=(NoEncontrado,),
 )
 def ver_aviso(_: Principal, aviso: str) -> dict[str, Any]:
-    """Any version published, in force or not: what somebody acknowledged can be read for ever (18.4)."""
+    """Cualquier versión publicada, vigente o no: lo que alguien aceptó puede leerse siempre (18.4)."""
     return avisos.show_notice(aviso)
 
 
@@ -139,7 +139,7 @@ def ver_aviso(_: Principal, aviso: str) -> dict[str, Any]:
     limites=(POR_HORA,),
 )
 def aceptar_aviso(principal: Principal, aviso: str) -> dict[str, Any]:
-    """Acknowledge the version in force for one's role; again changes nothing (18.4, 7.11)."""
+    """Aceptar la versión vigente para el propio rol; repetirlo no cambia nada (18.4, 7.11)."""
     return avisos.accept_notice(principal, aviso, ahora())
 
 
@@ -151,5 +151,5 @@ def aceptar_aviso(principal: Principal, aviso: str) -> dict[str, Any]:
     AvisosMios,
 )
 def listar_avisos_propios(principal: Principal) -> dict[str, Any]:
-    """The texts in force for whoever asks, and which of them are pending (18.4, 7.11)."""
+    """Los textos vigentes para quien consulta, y cuáles tiene pendientes (18.4, 7.11)."""
     return {"elementos": avisos.list_own_notices(principal, ahora())}

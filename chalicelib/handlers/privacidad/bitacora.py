@@ -24,7 +24,9 @@ class ConsultaAuditoria(Struct):
 
 
 class AsientoPublico(Struct):
-    """An entry: when (centre), who (account, role, and the pool's subject), the entry's number in that chain, what."""
+    """Un asiento: cuándo (hora del centro), quién (cuenta, rol y sujeto del directorio), su número en esa cadena, y
+    qué.
+    """
 
     momento: str
     actor: str
@@ -37,7 +39,7 @@ class AsientoPublico(Struct):
 
 
 class DiaAuditado(Struct):
-    """A page of a day's entries, oldest first."""
+    """Página de los asientos de un día, del más antiguo al más reciente."""
 
     ambito: str
     dia: str
@@ -57,7 +59,7 @@ class DiaAuditado(Struct):
     objeto="ambito",
 )
 def consultar_auditoria(principal: Principal, consulta: ConsultaAuditoria) -> dict[str, Any]:
-    """What was done on a day (18.7)."""
+    """Lo que se hizo en un día (18.7)."""
     return bitacora.list_entries_of_day(
         principal, consulta.dia, consulta.ambito, consulta.despues, consulta.cuantos
     )

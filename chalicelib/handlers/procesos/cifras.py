@@ -26,22 +26,21 @@ Personas = Annotated[int, Meta(ge=0, le=200_000_000)]
 
 
 class CuerpoCifras(Struct, forbid_unknown_fields=True):
-    """People on the list in a unit of the office: in all, and in each unit of the dispersion."""
+    """Personas en la lista de una unidad del cargo: en total, y en cada unidad de la dispersión."""
 
     base: Annotated[int, Meta(ge=1, le=200_000_000)]
     unidades: Annotated[dict[Codigo, Personas], Meta(max_length=8000)] = {}
 
 
 class CuerpoCorte(Struct, forbid_unknown_fields=True):
-    """Which cut of the padrón the figures are taken from."""
+    """De qué corte del padrón se toman las cifras."""
 
     corte: Annotated[str, Meta(pattern=r"^[0-9]{8}[A-Z0-9]{0,4}\Z")]
 
 
 class CifrasUnidad(Struct):
-    """Figures on file, and what they make of the threshold: supports required, and units that must reach theirs.
-
-    `corte`: the cut of the padrón that they come from; empty when they were typed.
+    """Cifras registradas y lo que hacen del umbral: apoyos que se exigen, y unidades que deben alcanzar los suyos.
+    `corte`: el del padrón de que provienen; vacío si se capturaron.
     """
 
     unidad: str
@@ -66,7 +65,7 @@ class CifrasUnidad(Struct):
 def capturar_cifras(
     principal: Principal, proceso: str, periodo: str, unidad: str, cuerpo: CuerpoCifras
 ) -> dict[str, Any]:
-    """Figures of one unit of the office (the entidad's own code where it elects it), for its threshold (LGIPE 371)."""
+    """Registrar las cifras de una unidad del cargo, o de la entidad con su código, para el umbral (LGIPE 371)."""
     nuevas = CifrasDeGeografia(cuerpo.base, cuerpo.unidades)
     guardadas = cifras.set_figures(principal, proceso, periodo, unidad, nuevas, ahora())
     return _figures(unidad, guardadas, periodos.show_period(principal, proceso, periodo))
@@ -86,7 +85,7 @@ def capturar_cifras(
 def tomar_cifras(
     principal: Principal, proceso: str, periodo: str, unidad: str, cuerpo: CuerpoCorte
 ) -> dict[str, Any]:
-    """Figures of one unit of the office as a cut of the padrón has them, in the place of any before (LGIPE 371)."""
+    """Tomar de un corte del padrón las cifras de una unidad del cargo, en lugar de otras (LGIPE 371)."""
     tomadas = cifras.take_figures(principal, proceso, periodo, unidad, cuerpo.corte, ahora())
     return _figures(unidad, tomadas, periodos.show_period(principal, proceso, periodo))
 
@@ -100,7 +99,7 @@ def tomar_cifras(
     problemas=(NoEncontrado,),
 )
 def consultar_cifras(principal: Principal, proceso: str, periodo: str, unidad: str) -> dict[str, Any]:
-    """Figures of one unit of the office, and the supports that its threshold takes (LGIPE 371)."""
+    """Cifras de una unidad del cargo, y los apoyos que exige su umbral (LGIPE 371)."""
     guardadas = cifras.show_figures(principal, proceso, periodo, unidad)
     return _figures(unidad, guardadas, periodos.show_period(principal, proceso, periodo))
 

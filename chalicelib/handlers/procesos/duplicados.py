@@ -17,7 +17,7 @@ bp = Blueprint(__name__)
 
 
 class CuerpoDuplicados(Struct, forbid_unknown_fields=True):
-    """The decision: `aplica`, or only reported; `fundamento`: the agreement or law that it rests on."""
+    """La decisión: `aplica`, o solo se reportan; `fundamento`: el acuerdo o la ley en que se basa."""
 
     aplica: bool
     fundamento: Annotated[str, Meta(min_length=3, max_length=200, pattern=r"^\S([^\x00-\x1f\x7f]*\S)?\Z")]

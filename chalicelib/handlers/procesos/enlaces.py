@@ -22,7 +22,7 @@ LIMITE_AVISO = "Se nombró con menos de 48 horas de anticipación al inicio (13.
 
 
 class DatosEnlace(Struct, forbid_unknown_fields=True):
-    """Somebody to be named enlace (13.2)."""
+    """Persona que se nombra enlace (13.2)."""
 
     nombre: Linea
     puesto: Linea
@@ -31,7 +31,7 @@ class DatosEnlace(Struct, forbid_unknown_fields=True):
 
 
 class EnlaceBreve(Struct):
-    """An enlace in a list; `tardio`: named less than 48 hours before the first active period."""
+    """Enlace en una lista; `tardio`: nombrado menos de 48 horas antes del primer periodo activo."""
 
     enlace: str
     nombre: str
@@ -42,21 +42,21 @@ class EnlaceBreve(Struct):
 
 
 class EnlaceCompleto(EnlaceBreve):
-    """An enlace with how to reach them."""
+    """Enlace con sus datos de contacto."""
 
     correo: str
     telefono: str
 
 
 class EnlaceRetirado(Struct):
-    """An enlace removed, and since when."""
+    """Enlace retirado, y desde cuándo."""
 
     enlace: str
     baja: str
 
 
 class ListaEnlaces(Struct):
-    """Page of enlaces in force."""
+    """Página de enlaces vigentes."""
 
     elementos: list[EnlaceBreve]
     siguiente: str | None
@@ -75,7 +75,7 @@ class ListaEnlaces(Struct):
     objeto="enlace",
 )
 def nombrar_enlace(principal: Principal, proceso: str, cuerpo: DatosEnlace) -> dict[str, Any]:
-    """Name an enlace with the DERFE; late naming is taken and shown as late (13.2)."""
+    """Nombrar a un enlace con la DERFE; si es tarde, se admite y se muestra como tardío (13.2)."""
     datos = {
         "nombre": cuerpo.nombre.strip(),
         "puesto": cuerpo.puesto.strip(),
@@ -97,7 +97,7 @@ def nombrar_enlace(principal: Principal, proceso: str, cuerpo: DatosEnlace) -> d
     objeto="proceso",
 )
 def listar_enlaces(principal: Principal, proceso: str, consulta: Pagina) -> dict[str, Any]:
-    """The enlaces of a process: names and posts (13.2)."""
+    """Los enlaces de un proceso: nombres y puestos (13.2)."""
     vigentes = enlaces.list_enlaces(principal, proceso)
     tardanza = enlaces.late_enlaces(proceso)
     return page_rows(vigentes, lambda e: e.enlace, consulta, lambda e: _link(e, tardanza))
@@ -114,7 +114,7 @@ def listar_enlaces(principal: Principal, proceso: str, consulta: Pagina) -> dict
     objeto="enlace",
 )
 def consultar_enlace(principal: Principal, proceso: str, enlace: str) -> dict[str, Any]:
-    """An enlace, with mail and phone (13.2)."""
+    """Un enlace, con correo y teléfono (13.2)."""
     return _contact(enlaces.show_enlace(principal, proceso, enlace), enlaces.late_enlaces(proceso))
 
 
@@ -129,7 +129,7 @@ def consultar_enlace(principal: Principal, proceso: str, enlace: str) -> dict[st
     objeto="enlace",
 )
 def retirar_enlace(principal: Principal, proceso: str, enlace: str) -> dict[str, Any]:
-    """Remove an enlace; again changes nothing (13.2)."""
+    """Retirar a un enlace; repetirlo no cambia nada (13.2)."""
     retirado = enlaces.remove_enlace(principal, proceso, enlace, ahora())
     return {"enlace": enlace, "baja": retirado.baja}
 

@@ -15,13 +15,13 @@ bp = Blueprint(__name__)
 
 
 class NombresPedidos(Struct, forbid_unknown_fields=True):
-    """Whether the aspirante's nominativo has names."""
+    """Si el nominativo de la persona aspirante lleva nombres."""
 
     con_nombres: bool
 
 
 class NombresEnNominativo(Struct):
-    """The setting of a process."""
+    """El ajuste de un proceso."""
 
     proceso: str
     con_nombres: bool

@@ -51,7 +51,7 @@ Cargo = Literal[
 
 
 class Dispersion(Struct, forbid_unknown_fields=True):
-    """At least `porcentaje` % of each of at least `fraccion` % of the units (LGIPE 371)."""
+    """Al menos `porcentaje` % de cada una de al menos `fraccion` % de las unidades (LGIPE 371)."""
 
     unidad: Literal["seccion", "municipio", "distrito_local", "distrito_federal"]
     fraccion: Porcentaje
@@ -59,7 +59,7 @@ class Dispersion(Struct, forbid_unknown_fields=True):
 
 
 class Umbral(Struct, forbid_unknown_fields=True):
-    """Threshold: `porcentaje` % of the base, and the dispersion where the law asks for one (LGIPE 371)."""
+    """Umbral: `porcentaje` % de la base, y la dispersión donde la ley la pide (LGIPE 371)."""
 
     porcentaje: Porcentaje
     base: Literal["lista_nominal", "padron"]
@@ -82,19 +82,19 @@ class DatosPeriodo(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class PeriodoNuevo(DatosPeriodo, forbid_unknown_fields=True, kw_only=True):
-    """A period to register, with its id."""
+    """Periodo por registrar, con su id."""
 
     periodo: Id
 
 
 class PeriodoCambiado(DatosPeriodo, forbid_unknown_fields=True, kw_only=True):
-    """A period as it is to be, and the version that was read."""
+    """El periodo como debe quedar, y la versión que se leyó."""
 
     version: Annotated[int, Meta(ge=1)]
 
 
 class PeriodoBreve(Struct):
-    """A period in a list. `inicio`, `fin`: UTC; with `_centro`, hora del centro; `fin_dicho`: the end in words."""
+    """Periodo en una lista. `inicio`, `fin`: UTC; con `_centro`, hora del centro; `fin_dicho`: el fin en palabras."""
 
     periodo: str
     nombre: str
@@ -108,7 +108,7 @@ class PeriodoBreve(Struct):
 
 
 class PeriodoCompleto(PeriodoBreve):
-    """A period with everything on file; `ambito`: local or federal; `cierre_recepcion`: 24 hours after its end."""
+    """Un periodo con todo lo registrado; `ambito`: local o federal; `cierre_recepcion`: 24 horas después de su fin."""
 
     proceso: str
     ambito: str
@@ -125,7 +125,7 @@ class PeriodoCompleto(PeriodoBreve):
 
 
 class ListaPeriodos(Struct):
-    """Page of periods."""
+    """Página de periodos."""
 
     elementos: list[PeriodoBreve]
     siguiente: str | None
@@ -144,7 +144,7 @@ class ListaPeriodos(Struct):
     objeto="periodo",
 )
 def registrar_periodo(principal: Principal, proceso: str, cuerpo: PeriodoNuevo) -> dict[str, Any]:
-    """Register an inactive capture period; repeating it changes nothing (6.1 A)."""
+    """Registrar un periodo de captación inactivo; repetirlo no cambia nada (6.1 A)."""
     return _full(periodos.register_period(principal, proceso, cuerpo.periodo, _proposal(cuerpo), ahora()))
 
 
@@ -158,7 +158,7 @@ def registrar_periodo(principal: Principal, proceso: str, cuerpo: PeriodoNuevo) 
     problemas=(NoEncontrado, CuerpoInvalido),
 )
 def listar_periodos(principal: Principal, proceso: str, consulta: Pagina) -> dict[str, Any]:
-    """The capture periods of a process."""
+    """Los periodos de captación de un proceso."""
     return page_rows(periodos.list_periods(principal, proceso), lambda q: q.periodo, consulta, _brief)
 
 
@@ -171,7 +171,7 @@ def listar_periodos(principal: Principal, proceso: str, consulta: Pagina) -> dic
     problemas=(NoEncontrado,),
 )
 def consultar_periodo(principal: Principal, proceso: str, periodo: str) -> dict[str, Any]:
-    """A capture period with everything on file (6.1 A)."""
+    """Un periodo de captación con todo lo registrado (6.1 A)."""
     return _full(periodos.show_period(principal, proceso, periodo))
 
 
@@ -189,7 +189,7 @@ def consultar_periodo(principal: Principal, proceso: str, periodo: str) -> dict[
 def cambiar_periodo(
     principal: Principal, proceso: str, periodo: str, cuerpo: PeriodoCambiado
 ) -> dict[str, Any]:
-    """Change a period as it was read; once it has started only its end is extended (6.1 A)."""
+    """Cambiar un periodo como se leyó; una vez iniciado, solo se prorroga su fin (6.1 A)."""
     hacer = _proposal(cuerpo)
     return _full(periodos.change_period(principal, proceso, periodo, cuerpo.version, hacer, ahora()))
 
@@ -220,7 +220,7 @@ def activar_periodo(principal: Principal, proceso: str, periodo: str) -> dict[st
     objeto="periodo",
 )
 def desactivar_periodo(principal: Principal, proceso: str, periodo: str) -> dict[str, Any]:
-    """Deactivate a period, before its start or once its reception is closed (6.1 A)."""
+    """Desactivar un periodo, antes de su inicio o cuando ya cerró su recepción (6.1 A)."""
     return _full(periodos.deactivate_period(principal, proceso, periodo, ahora()))
 
 

@@ -26,14 +26,13 @@ LLAVE_TARDIA = "Se entregó con menos de diez días de anticipación al inicio (
 
 
 class CuerpoLlave(Struct, forbid_unknown_fields=True):
-    """The public key: a PEM file's text, or its DER in base64."""
+    """La llave pública: el texto de un archivo PEM, o su DER en base64."""
 
     llave: Annotated[str, Meta(min_length=1, max_length=20_000)]
 
 
 class LlaveEntregada(Struct):
-    """A key handed over. `huella`: SHA-256 of its SubjectPublicKeyInfo, to be compared with the OPL's own copy;
-    `tardia`: less than ten days before the first active period, and `aviso` says so."""
+    """Una llave entregada. `huella`: SHA-256 de su SubjectPublicKeyInfo, que se compara con la copia del OPL."""
 
     n: int
     huella: str
@@ -45,7 +44,7 @@ class LlaveEntregada(Struct):
 
 
 class LlavesEntregadas(Struct):
-    """The key in force, those it replaced, and until when one is in time (null: no active period yet)."""
+    """La llave vigente, las que sustituyó, y hasta cuándo puede sustituirse (nulo: aún no hay periodo activo)."""
 
     vigente: LlaveEntregada | None
     anteriores: list[LlaveEntregada]
@@ -53,7 +52,7 @@ class LlavesEntregadas(Struct):
 
 
 class Requisito(Struct):
-    """A requirement: `limite` in UTC and hora del centro; `tardio`: met after its limit."""
+    """Un requisito: `limite` en UTC y en hora del centro; `tardio`: cumplido después de su límite."""
 
     clave: str
     nombre: str
@@ -66,7 +65,7 @@ class Requisito(Struct):
 
 
 class PreparacionPeriodo(Struct):
-    """A period and what it still needs before its start."""
+    """Un periodo y lo que aún le falta antes de su inicio."""
 
     periodo: str
     nombre: str
@@ -78,7 +77,7 @@ class PreparacionPeriodo(Struct):
 
 
 class PreparacionProceso(Struct):
-    """The readiness list: every period that has not ended, by its start."""
+    """Lista de preparación: cada periodo que no ha terminado, por su inicio."""
 
     proceso: str
     periodos: list[PreparacionPeriodo]
@@ -110,7 +109,7 @@ def entregar_llave(principal: Principal, proceso: str, cuerpo: CuerpoLlave) -> d
     problemas=(NoEncontrado,),
 )
 def consultar_llave(principal: Principal, proceso: str) -> dict[str, Any]:
-    """The OPL's public key in force and those it replaced, by their fingerprints (15.1)."""
+    """La llave pública vigente del OPL y las que sustituyó, por sus huellas (15.1)."""
     todas = llave_opl.list_keys(principal, proceso)
     mostradas = [_key(x, todas) for x in todas.llaves]
     return {
@@ -129,7 +128,7 @@ def consultar_llave(principal: Principal, proceso: str) -> dict[str, Any]:
     problemas=(NoEncontrado,),
 )
 def consultar_preparacion(principal: Principal, proceso: str) -> dict[str, Any]:
-    """What each period still needs before its start, and by when (5, 6.1, 13.2, 15.1, 18.1)."""
+    """Lo que falta a cada periodo antes de su inicio, y para cuándo (5, 6.1, 13.2, 15.1, 18.1)."""
     listas = preparacion.show_readiness(principal, proceso, ahora())
     return {"proceso": proceso, "periodos": [_period(x) for x in listas]}
 

@@ -26,7 +26,7 @@ Entidad = Annotated[str, Meta(pattern=r"^[0-9]{2}\Z")]
 
 
 class DatosOpl(Struct, forbid_unknown_fields=True):
-    """An OPL: its short key, name and the INE's code of its entidad."""
+    """Un OPL: su clave corta, su nombre y el código del INE de su entidad."""
 
     opl: Id
     nombre: Nombre
@@ -34,7 +34,7 @@ class DatosOpl(Struct, forbid_unknown_fields=True):
 
 
 class OplRegistrado(Struct):
-    """An OPL as registered."""
+    """Un OPL como quedó registrado."""
 
     opl: str
     nombre: str
@@ -43,14 +43,14 @@ class OplRegistrado(Struct):
 
 
 class ListaOpls(Struct):
-    """Page of OPLs."""
+    """Página de OPL."""
 
     elementos: list[OplRegistrado]
     siguiente: str | None
 
 
 class DatosProceso(Struct, forbid_unknown_fields=True):
-    """A process to open: its Id Proceso, the OPL that holds it, and its name. Its entidad is the OPL's."""
+    """Proceso por abrir: su Id Proceso, el OPL a cargo y su nombre. Su entidad es la del OPL."""
 
     proceso: Id
     opl: Id
@@ -58,7 +58,7 @@ class DatosProceso(Struct, forbid_unknown_fields=True):
 
 
 class ProcesoAbierto(Struct):
-    """A process."""
+    """Un proceso."""
 
     proceso: str
     opl: str
@@ -68,14 +68,14 @@ class ProcesoAbierto(Struct):
 
 
 class ListaProcesos(Struct):
-    """Page of processes."""
+    """Página de procesos."""
 
     elementos: list[ProcesoAbierto]
     siguiente: str | None
 
 
 class CargoVigente(Struct):
-    """A period in force: the office sought and until when supports are captured."""
+    """Periodo vigente: el cargo y hasta cuándo se captan apoyos."""
 
     periodo: str
     nombre: str
@@ -83,7 +83,7 @@ class CargoVigente(Struct):
 
 
 class ProcesoVigente(Struct):
-    """A process with periods in force, as whoever opens Mi Apoyo sees it (10.9)."""
+    """Proceso con periodos vigentes, como lo ve quien abre Mi Apoyo (10.9)."""
 
     proceso: str
     nombre: str
@@ -93,7 +93,7 @@ class ProcesoVigente(Struct):
 
 
 class ListaVigentes(Struct):
-    """Page of processes in force."""
+    """Página de procesos vigentes."""
 
     elementos: list[ProcesoVigente]
     siguiente: str | None
@@ -112,7 +112,7 @@ class ListaVigentes(Struct):
     objeto="opl",
 )
 def registrar_opl(principal: Principal, cuerpo: DatosOpl) -> dict[str, Any]:  # noqa: ARG001 - the INE's alone
-    """Register an OPL; repeating it changes nothing."""
+    """Registrar un OPL; repetirlo no cambia nada."""
     return _opl(procesos.register_opl(cuerpo.opl, cuerpo.nombre, cuerpo.entidad))
 
 
@@ -120,13 +120,13 @@ def registrar_opl(principal: Principal, cuerpo: DatosOpl) -> dict[str, Any]:  # 
     bp, "GET", "/v1/opls", Accion.CONSULTAR_PROCESOS, ListaOpls, consulta=Pagina, problemas=(CuerpoInvalido,)
 )
 def listar_opls(principal: Principal, consulta: Pagina) -> dict[str, Any]:
-    """OPLs within the account's reach: of the INE all, of an OPL its own."""
+    """Los OPL al alcance de la cuenta: del INE, todos; de un OPL, el suyo."""
     return page_rows(procesos.list_opls(principal), lambda o: o.opl, consulta, _opl)
 
 
 @ruta(bp, "GET", "/v1/opls/{opl}", Accion.CONSULTAR_PROCESOS, OplRegistrado, problemas=(NoEncontrado,))
 def consultar_opl(principal: Principal, opl: str) -> dict[str, Any]:
-    """An OPL."""
+    """Un OPL."""
     return _opl(procesos.show_opl(principal, opl))
 
 
@@ -143,7 +143,7 @@ def consultar_opl(principal: Principal, opl: str) -> dict[str, Any]:
     objeto="proceso",
 )
 def abrir_proceso(principal: Principal, cuerpo: DatosProceso) -> dict[str, Any]:  # noqa: ARG001 - the INE's alone
-    """Open a process with keys of its own; repeating it completes what was left half-way (6.1 A, 9.13)."""
+    """Abrir un proceso con llaves propias; repetirlo completa lo que haya quedado a medias (6.1 A, 9.13)."""
     return _proceso(procesos.open_process_of(cuerpo.proceso, cuerpo.opl, cuerpo.nombre, ahora()))
 
 
@@ -157,7 +157,7 @@ def abrir_proceso(principal: Principal, cuerpo: DatosProceso) -> dict[str, Any]:
     problemas=(CuerpoInvalido,),
 )
 def listar_procesos(principal: Principal, consulta: Pagina) -> dict[str, Any]:
-    """Processes within the account's reach."""
+    """Procesos al alcance de la cuenta."""
     return page_rows(procesos.list_processes(principal), lambda p: p.proceso, consulta, _proceso)
 
 
@@ -165,7 +165,7 @@ def listar_procesos(principal: Principal, consulta: Pagina) -> dict[str, Any]:
     bp, "GET", "/v1/procesos/{proceso}", Accion.CONSULTAR_PROCESOS, ProcesoAbierto, problemas=(NoEncontrado,)
 )
 def consultar_proceso(principal: Principal, proceso: str) -> dict[str, Any]:
-    """A process."""
+    """Un proceso."""
     return _proceso(procesos.reachable_process(principal, proceso))
 
 
@@ -179,7 +179,7 @@ def consultar_proceso(principal: Principal, proceso: str) -> dict[str, Any]:
     problemas=(CuerpoInvalido,),
 )
 def listar_procesos_vigentes(principal: Principal, consulta: Pagina) -> dict[str, Any]:  # noqa: ARG001 - public facts
-    """Processes in which supports are being captured now, for whoever opens Mi Apoyo (10.9)."""
+    """Procesos en que ahora se captan apoyos, para quien abre Mi Apoyo (10.9)."""
     return page_rows(procesos.processes_in_force(ahora()), lambda par: par[0].proceso, consulta, _in_force)
 
 

@@ -18,14 +18,14 @@ Anio = Annotated[str, Meta(pattern=r"^20[0-9]{2}\Z")]
 
 
 class CuerpoVigencias(Struct, forbid_unknown_fields=True):
-    """Years of expired credentials that count, and the agreement that says so; no year: none counts."""
+    """Años de credenciales vencidas que cuentan, y el acuerdo que lo dice; sin años, no cuenta ninguna."""
 
     anios: Annotated[list[Anio], Meta(max_length=10)]
     acuerdo: Annotated[str, Meta(max_length=200, pattern=r"^(\S([^\x00-\x1f\x7f]*\S)?)?\Z")] = ""
 
 
 class VigenciasProrrogadas(Struct):
-    """As they are set; `fijado_en`: when, null if never."""
+    """Como están fijadas; `fijado_en`: cuándo, nulo si nunca."""
 
     periodo: str
     anios: list[str]

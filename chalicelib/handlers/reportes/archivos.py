@@ -25,7 +25,7 @@ Dia = Annotated[str, Meta(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?\Z")]
 
 
 class FiltrosReporte(Struct, forbid_unknown_fields=True, frozen=True):
-    """What is left out admits all. `desde`, `hasta`: days of the centre on which a record was received."""
+    """Lo que se omite admite todo. `desde`, `hasta`: días del centro en que se recibió un registro."""
 
     clase: Clase | None = None
     auxiliar: Annotated[str, Meta(pattern=r"^[A-Z0-9]{0,12}\Z")] = ""
@@ -49,7 +49,7 @@ class FiltrosReporte(Struct, forbid_unknown_fields=True, frozen=True):
 
 
 class PedidoReporte(Struct, forbid_unknown_fields=True):
-    """A report to be made. `personas`: with who the citizens are, to whoever may read it."""
+    """Reporte por elaborar. `personas`: con los datos de la ciudadanía, para quien puede leerlos."""
 
     clase: ClaseReporte
     formato: Formato
@@ -58,7 +58,7 @@ class PedidoReporte(Struct, forbid_unknown_fields=True):
 
 
 class ReporteMostrado(Struct):
-    """A report, preliminary (7.13), as of `corte`. `filas`: rows so far; `motivo`: why it failed, in words."""
+    """Un reporte preliminar (7.13), al `corte`. `filas`: las que lleva; `motivo`: por qué falló, en palabras."""
 
     reporte: str
     aspirante: str
@@ -78,7 +78,7 @@ class ReporteMostrado(Struct):
 
 
 class PaginaReportes(Struct):
-    """Reports, newest first."""
+    """Reportes, del más reciente al más antiguo."""
 
     elementos: list[ReporteMostrado]
     siguiente: str | None
@@ -92,7 +92,7 @@ class PaginaDeReportes(Struct):
 
 
 class EnlaceReporte(Struct):
-    """Where to save the file from, until when."""
+    """De dónde se descarga el archivo, y hasta cuándo."""
 
     reporte: str
     personas: bool

@@ -43,7 +43,7 @@ class MarcoDeReporte(Struct, kw_only=True):
 
 
 class ClaseContada(Struct):
-    """How many records are of a class: its code, and its name for people."""
+    """Cuántos registros son de una clase: su código y su nombre."""
 
     clase: str
     nombre: str
@@ -51,10 +51,9 @@ class ClaseContada(Struct):
 
 
 class CifrasDeAvance(Struct, kw_only=True):
-    """Received, looked up in the registry, reviewed, and counted; classes without records are left out.
-
-    `contados` = `contados_revisados` (firm) + `contados_por_revisar`; `no_contados`: the rest of `recibidos`;
-    `solo_reporte`: counted, though the person supported another aspirante before (15.3).
+    """Recibidos, consultados en el padrón, revisados y contados; se omiten las clases sin registros. `contados` =
+    `contados_revisados` (firmes) + `contados_por_revisar`; `no_contados`: el resto de `recibidos`; `solo_reporte`:
+    cuenta, aunque la persona apoyó antes a otra aspirante (15.3).
     """
 
     recibidos: int
@@ -69,14 +68,14 @@ class CifrasDeAvance(Struct, kw_only=True):
 
 
 class TipoContado(Struct):
-    """How many inconsistent records are of a type, in the words of 13.7, 11.5 or of reception."""
+    """Cuántos registros inconsistentes son de un tipo, con las palabras de 13.7, de 11.5 o de la recepción."""
 
     tipo: str
     n: int
 
 
 class IncisoContado(Struct):
-    """How many inconsistent records have an inciso of a verdict."""
+    """Cuántos registros inconsistentes tienen un inciso de dictamen."""
 
     inciso: str
     tipo: str
@@ -84,7 +83,7 @@ class IncisoContado(Struct):
 
 
 class CausaContada(Struct):
-    """How many records of a class (baja, en_padron_no_lista) have a cause of the registry: code and name."""
+    """Cuántos registros de una clase (baja, en_padron_no_lista) tienen una causa registral: código y nombre."""
 
     clase: str
     causa: str
@@ -93,21 +92,21 @@ class CausaContada(Struct):
 
 
 class PorDia(Struct):
-    """Received on a day of the centre."""
+    """Recibidos en un día del centro."""
 
     dia: str
     n: int
 
 
 class PorModo(Struct):
-    """Received by a way of capture: auxiliar, mi_apoyo, papel."""
+    """Recibidos por un modo de captación: auxiliar, mi_apoyo, papel."""
 
     modo: str
     n: int
 
 
 class Meta371(Struct, kw_only=True):
-    """Supports required, and what counts in percent of them (half up to hundredths, as text) (LGIPE 371)."""
+    """Apoyos que se exigen, y los que cuentan como porcentaje de ellos (centésimas, como texto) (LGIPE 371)."""
 
     requeridos: int
     porcentaje: str
@@ -116,9 +115,8 @@ class Meta371(Struct, kw_only=True):
 
 
 class AvanceDispersion(Struct):
-    """In how many units of a kind `porcentaje_exigido` has to be reached, and in how many it is.
-
-    `unidades`: the base, all that have figures; `sin_electores`: those of them with nobody on the list, never reached.
+    """En cuántas unidades de un tipo debe alcanzarse `porcentaje_exigido`, y en cuántas se alcanza. `unidades`: la
+    base, todas las que tienen cifras; `sin_electores`: las que no tienen a nadie en la lista, que nunca se alcanzan.
     """
 
     unidad: str
@@ -132,14 +130,14 @@ class AvanceDispersion(Struct):
 
 
 class AvanceRevisado(Meta371, kw_only=True):
-    """Against the threshold with records that count and were reviewed alone (7.13)."""
+    """Frente al umbral, solo con los registros que cuentan y ya se revisaron (7.13)."""
 
     cumple: bool
     unidades_alcanzadas: int | None
 
 
 class AvanceUmbral(Meta371, kw_only=True):
-    """Against the whole threshold; `cumple`: what counts until now would do."""
+    """Frente al umbral completo; `cumple`: si bastaría lo que cuenta hasta ahora."""
 
     solo_revisados: AvanceRevisado
 
@@ -150,9 +148,9 @@ class AvanceUmbral(Meta371, kw_only=True):
 
 
 class Avance(CifrasDeAvance, kw_only=True):
-    """An aspirante's progress. Without threshold or figures on file `umbral` is null, and `sin_umbral` says why.
-
-    `causas` is null for the aspirante: only authorities read why people left the padrón or the list.
+    """El avance de una persona aspirante. Sin umbral o sin cifras registradas, `umbral` es nulo y `sin_umbral` dice
+    por qué. `causas` es nulo para la aspirante: solo las autoridades leen por qué alguien salió del padrón o de la
+    lista.
     """
 
     aviso: str
@@ -172,7 +170,7 @@ class Avance(CifrasDeAvance, kw_only=True):
 
 
 class AvanceLugar(Struct, kw_only=True):
-    """A unit by the INE's code; `meta` where the dispersion is by such units and has figures for it."""
+    """Una unidad por el código del INE; `meta`, si la dispersión es por esas unidades y hay cifras de ella."""
 
     entidad: str
     unidad: str
@@ -185,7 +183,7 @@ class AvanceLugar(Struct, kw_only=True):
 
 
 class AvanceLugares(MarcoDeReporte, kw_only=True):
-    """A page of units; `sin_lugar`: received, and the registry gave no residence, or has not been asked yet."""
+    """Página de unidades; `sin_lugar`: recibidos de los que el padrón no dio domicilio, o aún no se le pregunta."""
 
     sin_lugar: int
     elementos: list[AvanceLugar]
@@ -193,7 +191,7 @@ class AvanceLugares(MarcoDeReporte, kw_only=True):
 
 
 class EnviadoPorModo(Struct, kw_only=True):
-    """What was received by a way of sending; the share of inconsistent is in percent, null of none received."""
+    """Lo recibido por un modo de envío; la parte inconsistente va en porcentaje, nulo si no se recibió ninguno."""
 
     recibidos: int
     contados: int
@@ -205,7 +203,7 @@ class EnviadoPorModo(Struct, kw_only=True):
 
 
 class AvanceAuxiliar(EnviadoPorModo, kw_only=True):
-    """An auxiliar's; `de_noche`: received from 23:00 until 06:00 of the centre."""
+    """El avance de una persona auxiliar; `de_noche`: recibidos de las 23:00 a las 06:00, hora del centro."""
 
     auxiliar: str
     iniciales: str
@@ -213,7 +211,7 @@ class AvanceAuxiliar(EnviadoPorModo, kw_only=True):
 
 
 class AvanceAuxiliares(MarcoDeReporte, kw_only=True):
-    """A page of those auxiliares who have sent; all that citizens sent (10.20), and that the OPL typed (11.4)."""
+    """Página de personas auxiliares que han enviado; y lo que envió la ciudadanía (10.20) y capturó el OPL (11.4)."""
 
     mi_apoyo: EnviadoPorModo
     papel: EnviadoPorModo
@@ -222,7 +220,7 @@ class AvanceAuxiliares(MarcoDeReporte, kw_only=True):
 
 
 class AvanceAspirante(CifrasDeAvance, kw_only=True):
-    """An aspirante among those of a process; `meta` is null without threshold or figures on file."""
+    """Una persona aspirante entre las de un proceso; `meta` es nulo sin umbral o sin cifras registradas."""
 
     aspirante: str
     nombre: str
@@ -233,7 +231,7 @@ class AvanceAspirante(CifrasDeAvance, kw_only=True):
 
 
 class AvanceProceso(MarcoDeReporte, kw_only=True):
-    """A process's totals, and a page of its aspirantes."""
+    """Totales de un proceso, y una página de sus aspirantes."""
 
     proceso: str
     totales: CifrasDeAvance
@@ -247,7 +245,7 @@ class AvanceProceso(MarcoDeReporte, kw_only=True):
 
 
 class AvanceDeProceso(CifrasDeAvance, kw_only=True):
-    """A process among all."""
+    """Un proceso entre todos."""
 
     proceso: str
     nombre: str
@@ -256,7 +254,7 @@ class AvanceDeProceso(CifrasDeAvance, kw_only=True):
 
 
 class AvanceGeneral(MarcoDeReporte, kw_only=True):
-    """Totals of all processes, and a page of them."""
+    """Totales de todos los procesos, y una página de ellos."""
 
     totales: CifrasDeAvance
     elementos: list[AvanceDeProceso]

@@ -22,14 +22,14 @@ class PaginaDeRevision(Struct):
 
 
 class Tramo(Struct):
-    """A stretch in which a device was registered; `baja` null while it is."""
+    """Lapso en que estuvo registrado un dispositivo; `baja` es nulo mientras lo está."""
 
     alta: str
     baja: str | None
 
 
 class DispositivoRevisado(Struct):
-    """A device by what a person knows it by, with every stretch, oldest first."""
+    """Un dispositivo por los datos con que se reconoce, con cada lapso, del más antiguo al más reciente."""
 
     dispositivo: str
     etiqueta: str
@@ -40,7 +40,9 @@ class DispositivoRevisado(Struct):
 
 
 class AuxiliarConDispositivos(Struct):
-    """An auxiliar's devices. `a_la_vez`: registered at once at most; `fuera`: records captured outside stretches."""
+    """Dispositivos de una persona auxiliar. `a_la_vez`: el máximo registrado al mismo tiempo; `fuera`: registros
+    captados fuera de los lapsos.
+    """
 
     auxiliar: str
     a_la_vez: int
@@ -49,7 +51,7 @@ class AuxiliarConDispositivos(Struct):
 
 
 class RevisionDeDispositivos(Struct):
-    """Auxiliares who registered a device; a page may be short while there is a `siguiente`."""
+    """Auxiliares que registraron un dispositivo; una página puede venir incompleta mientras haya `siguiente`."""
 
     aviso: str
     elementos: list[AuxiliarConDispositivos]

@@ -42,7 +42,7 @@ class ConsultaApoyos(Struct):
 
 
 class PersonaApoyo(Struct):
-    """Who the citizen is, as read from the credential; CIC and OCR for authorities only."""
+    """Quién es la persona ciudadana, según su credencial; CIC y OCR solo para las autoridades."""
 
     nombre: str | None
     cic: str | None = None
@@ -50,11 +50,10 @@ class PersonaApoyo(Struct):
 
 
 class ApoyoListado(Struct):
-    """A record: day of the centre, class with its name, reason in words. `auxiliar` is null in Mi Apoyo.
-
-    `tipo`, `inciso`: of an inconsistency; `causa`: of the registry, for authorities only; `duplicado_de`: the support
-    that counts in its place; `solo_reporte`: it counts, and the person supported another aspirante before (15.3);
-    `resultado_mesa`, `resultado_audiencia`: valido or inconsistente, with inciso; `audiencia`: state of its hearing.
+    """Un registro: día del centro, clase con su nombre, razón en palabras. `auxiliar` es nulo en Mi Apoyo. `tipo`,
+    `inciso`: de una inconsistencia; `causa`: la registral, solo para las autoridades; `duplicado_de`: el apoyo que
+    cuenta en su lugar; `solo_reporte`: cuenta, y la persona apoyó antes a otra aspirante (15.3); `resultado_mesa`,
+    `resultado_audiencia`: valido o inconsistente, con inciso; `audiencia`: estado de la suya.
     """
 
     folio: str
@@ -82,7 +81,7 @@ class ApoyoListado(Struct):
 
 
 class PaginaApoyos(Struct):
-    """A page of records by reception, preliminary (7.13), as of `corte`; short pages may have a next one."""
+    """Página de registros por recepción, preliminar (7.13), al `corte`; una página incompleta puede tener siguiente."""
 
     aspirante: str
     aviso: str

@@ -22,7 +22,7 @@ class ConsultaSenales(Struct):
 
 
 class EntreTodos(Struct):
-    """What was received for the aspirante in all."""
+    """Lo recibido en total para la persona aspirante."""
 
     recibidos: int
     inconsistentes: int
@@ -30,7 +30,9 @@ class EntreTodos(Struct):
 
 
 class SenalAuxiliar(Struct):
-    """What looks unusual (`inconsistentes`, `noche`): `n` of the auxiliar's `de` records, and in words."""
+    """Lo que parece inusual (`inconsistentes`, `noche`): `n` de los `de` registros de la persona auxiliar, y en
+    palabras.
+    """
 
     auxiliar: str
     senal: str
@@ -40,7 +42,9 @@ class SenalAuxiliar(Struct):
 
 
 class Senales(Struct):
-    """Signals about some hundreds of auxiliares, maybe none, while there is a `siguiente`. Signals, never verdicts."""
+    """Señales sobre algunos cientos de auxiliares, o ninguna, mientras haya `siguiente`. Son señales, nunca
+    dictámenes.
+    """
 
     aviso: str
     corte: str

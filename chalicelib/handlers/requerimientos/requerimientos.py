@@ -116,7 +116,7 @@ class PaqueteDescargable(Struct):
 def registrar_requerimiento(
     principal: Principal, proceso: str, cuerpo: CuerpoRequerimiento
 ) -> dict[str, Any]:
-    """Register what an authority requires, or a person asks for of their own data (16.2, 18.6)."""
+    """Registra lo que una autoridad requiere, o una persona pide de sus propios datos (16.2, 18.6)."""
     pedido = registro.Pedido(
         cuerpo.clase,
         cuerpo.autoridad,
@@ -140,7 +140,7 @@ def registrar_requerimiento(
     objeto="proceso",
 )
 def listar_requerimientos(principal: Principal, proceso: str) -> dict[str, Any]:
-    """The requirements of a process, with every disclosure (16.2, 18.6)."""
+    """Lista los requerimientos de un proceso y cada comunicación (16.2, 18.6)."""
     return {"elementos": registro.listing(principal, proceso, ahora())}
 
 
@@ -155,7 +155,7 @@ def listar_requerimientos(principal: Principal, proceso: str) -> dict[str, Any]:
     objeto="requerimiento",
 )
 def consultar_requerimiento(principal: Principal, proceso: str, requerimiento: str) -> dict[str, Any]:
-    """A requirement: its deadline, its package, and whom it was given to (16.2)."""
+    """Consulta un requerimiento: su plazo, su paquete y quién lo tomó (16.2)."""
     return registro.show(principal, proceso, requerimiento, ahora())
 
 
@@ -172,7 +172,7 @@ def consultar_requerimiento(principal: Principal, proceso: str, requerimiento: s
 def pedir_paquete(
     principal: Principal, proceso: str, requerimiento: str, cuerpo: CuerpoPaquete
 ) -> dict[str, Any]:
-    """Have the package of the required records made, sealed to the key of whoever receives it (16.2)."""
+    """Pide el paquete de los registros requeridos, cifrado para quien lo recibe (16.2)."""
     return registro.order_package(principal, proceso, requerimiento, cuerpo.llave, ahora())
 
 
@@ -186,7 +186,7 @@ def pedir_paquete(
     problemas=(NoEncontrado, RequerimientoNoProcede, Ocupado),
 )
 def comunicar_paquete(principal: Principal, proceso: str, requerimiento: str) -> dict[str, Any]:
-    """Take the package to hand it over: each time is noted as a disclosure (18.6)."""
+    """Da los enlaces del paquete para entregarlo; cada vez se anota como comunicación (18.6)."""
     return registro.take_package(principal, proceso, requerimiento, ahora())
 
 
@@ -202,7 +202,7 @@ def comunicar_paquete(principal: Principal, proceso: str, requerimiento: str) ->
 def responder_requerimiento(
     principal: Principal, proceso: str, requerimiento: str, cuerpo: CuerpoRespuesta
 ) -> dict[str, Any]:
-    """Note the oficio by which a requirement was answered (16.2)."""
+    """Anota el oficio con que se respondió un requerimiento (16.2)."""
     return registro.answer(principal, proceso, requerimiento, cuerpo.oficio, ahora())
 
 

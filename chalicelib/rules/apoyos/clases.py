@@ -27,7 +27,7 @@ _H = TypeVar("_H")
 
 
 class Clase(StrEnum):
-    """Result of a record, as reported. Only the first one counts towards the threshold."""
+    """Resultado de un registro, como se informa. Solo el primero cuenta para el umbral."""
 
     EN_LISTA_NOMINAL = "en_lista_nominal"
     DUPLICADO_MISMO = "duplicado_mismo_aspirante"

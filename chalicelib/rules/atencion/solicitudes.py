@@ -28,7 +28,7 @@ class EstadoSolicitud(StrEnum):
 
 
 class ActoAtencion(StrEnum):
-    """What somebody does with a request."""
+    """Lo que alguien hace con una solicitud."""
 
     ATENDER = "atender"
     TURNAR = "turnar"  # 17.2
@@ -39,7 +39,7 @@ class ActoAtencion(StrEnum):
 
 
 class Tema(StrEnum):
-    """What a request is about."""
+    """Asunto de una solicitud."""
 
     ACCESO = "acceso"
     REGISTRO = "registro"
@@ -51,7 +51,7 @@ class Tema(StrEnum):
 
 
 class Medio(StrEnum):
-    """How somebody without a session asked for attention (17.2, 17.4)."""
+    """Por qué medio pidió atención alguien sin sesión (17.2, 17.4)."""
 
     TELEFONO = "telefono"
     CORREO = "correo"

@@ -27,7 +27,7 @@ MAX_BYTES = 32 * 1024 * 1024
 
 
 class TipoDeArchivo(StrEnum):
-    """Kind of file."""
+    """Tipo de archivo."""
 
     CSV = "csv"
     XLSX = "xlsx"

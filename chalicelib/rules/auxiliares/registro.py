@@ -71,7 +71,7 @@ def registral_warning(situacion: str | None) -> str:
 
 
 class Documento(StrEnum):
-    """What the aspirante keeps of each auxiliar (7.3, 7.9)."""
+    """Lo que la persona aspirante conserva de cada auxiliar (7.3, 7.9)."""
 
     FURA = "fura"
     RESPONSIVA = "responsiva"

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Rol(StrEnum):
-    """Kind of account."""
+    """Tipo de cuenta."""
 
     INE = "ine"
     OPL = "opl"

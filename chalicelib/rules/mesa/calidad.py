@@ -31,14 +31,14 @@ class Acuerdo:
 
 
 class Prevalece(StrEnum):
-    """Which of two verdicts that disagree stands."""
+    """Cuál de dos dictámenes en desacuerdo prevalece."""
 
     PRIMERO = "primero"
     SEGUNDO = "segundo"
 
 
 class CausaDesacuerdo(StrEnum):
-    """Why two people said otherwise, as the supervisor sees it."""
+    """Por qué dos personas dictaminaron distinto, según la supervisión."""
 
     CRITERIO = "criterio"
     DESCUIDO = "descuido"

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 
 class Gravedad(StrEnum):
-    """How much a finding says."""
+    """Cuánto dice un hallazgo."""
 
     AVISO = "aviso"  # something is missing, badly read, or compared by a rule that nobody published
     CONTRADICCION = "contradiccion"  # read right, both cannot be of one credential

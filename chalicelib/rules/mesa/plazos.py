@@ -20,7 +20,7 @@ DIA_DE_AVISO = 7
 
 
 class EstadoPlazo(StrEnum):
-    """Where a record without a verdict is on its clock."""
+    """Dónde está en su plazo un registro sin dictamen."""
 
     EN_TIEMPO = "en_tiempo"
     POR_VENCER = "por_vencer"

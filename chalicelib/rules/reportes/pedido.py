@@ -7,7 +7,7 @@ from chalicelib.rules.base.permisos import DEL_ASPIRANTE, Rol
 
 
 class ClaseReporte(StrEnum):
-    """What a report tells."""
+    """Lo que informa un reporte."""
 
     NOMINATIVO = "nominativo"  # 7.1 B: every record received
     SENALES = "senales"  # what looks unusual of auxiliares
@@ -15,14 +15,14 @@ class ClaseReporte(StrEnum):
 
 
 class Formato(StrEnum):
-    """Kind of file."""
+    """Tipo de archivo."""
 
     CSV = "csv"
     XLSX = "xlsx"
 
 
 class EstadoReporte(StrEnum):
-    """Where a report stands; VENCIDO: its file is gone."""
+    """Estado de un reporte; VENCIDO: su archivo ya no existe."""
 
     PENDIENTE = "pendiente"
     ELABORANDO = "elaborando"
