@@ -8,6 +8,7 @@ from consola.avisos import avisos
 from consola.bitacora import bitacora
 from consola.conciliar import conciliar
 from consola.conservacion import conservacion
+from consola.correo import correo
 from consola.fallidos import fallidos
 from consola.mesa import mesa
 from consola.padron import padron
@@ -30,6 +31,7 @@ main.add_command(avisos)
 main.add_command(bitacora)
 main.add_command(conciliar)
 main.add_command(conservacion)
+main.add_command(correo)
 main.add_command(fallidos)
 main.add_command(mesa)
 main.add_command(padron)

@@ -147,7 +147,7 @@ def test_every_table_is_encrypted_recoverable_and_kept(recursos: Recursos) -> No
 
 def test_no_bucket_can_be_public(recursos: Recursos) -> None:
     depositos = of_type(recursos, "AWS::S3::Bucket")
-    assert len(depositos) == 9
+    assert len(depositos) == 10
     for deposito in depositos.values():
         assert set(deposito["Properties"]["PublicAccessBlockConfiguration"].values()) == {True}
         assert deposito["DeletionPolicy"] == "Retain"
@@ -281,6 +281,7 @@ PUEDEN: dict[str, set[str]] = {
     "Entrega": {"dynamodb", "kms", "sqs", "s3"},
     "Disposicion": {"dynamodb", "kms", "sqs", "s3"},
     "Secuencia": {"dynamodb", "kms", "sqs", "s3"},
+    "Sellado": {"dynamodb", "sqs", "s3"},
     "Asignacion": {"dynamodb", "sqs"},
     "Vigilancia": {"dynamodb", "sqs"},
     "Vista": {"dynamodb", "kms", "s3", "sqs"},
