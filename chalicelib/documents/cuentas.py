@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from chalicelib.documents.base.hoja import Dato, DocumentoCedula, Firma, Seccion, render
+from chalicelib.documents.base.hoja import Dato, DocumentoCedula, Firma, Seccion, render_pdf
 from chalicelib.documents.base.pagina import Membrete
 
 AUTORIDAD = "Instituto Nacional Electoral"
@@ -15,7 +15,7 @@ def render_declaracion(cuenta: str, parrafos: Sequence[str], destinos: Sequence[
     official's data; `destinos`: addresses to which the signed one goes back.
     """
     presentacion, *puntos = parrafos
-    return render(
+    return render_pdf(
         DocumentoCedula(
             membrete=Membrete(
                 AUTORIDAD, SISTEMA, TITULO, "Cuenta", cuenta, f"Cuenta {cuenta} · texto sintético"

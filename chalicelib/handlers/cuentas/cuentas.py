@@ -102,7 +102,7 @@ class DeclaracionRecibida(Struct):
 
 
 class DocumentoGuardado(Struct):
-    """The scan of the signed declaration: SHA-256, type, bytes, when it was put there and by which account."""
+    """La declaración firmada: su SHA-256, tipo y bytes, cuándo se guardó y por cuál cuenta."""
 
     digesto: str
     tipo: str

@@ -21,14 +21,14 @@ MAXIMO = 5600 * 1024
 
 
 class DeclaracionFirmada(Struct, forbid_unknown_fields=True):
-    """The signed declaration: a PDF, JPEG or PNG of at most 4 MB, as base64."""
+    """La declaración firmada: un PDF, JPEG o PNG de hasta 4 MB, en base64."""
 
     tipo: Literal["application/pdf", "image/jpeg", "image/png"]
     contenido: Annotated[bytes, Meta(min_length=1, max_length=MAXIMO)]
 
 
 class DeclaracionEnArchivo(Struct):
-    """That the signed declaration is kept: SHA-256 of the document as it came."""
+    """La declaración firmada quedó guardada; `digesto`: SHA-256 del documento como llegó."""
 
     cuenta: str
     digesto: str
