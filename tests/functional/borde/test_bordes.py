@@ -14,9 +14,9 @@ from chalicelib.borde.ruta import Ruta
 from chalicelib.handlers.eventos.autorizador import autorizador
 from chalicelib.rules.base.limites import Por
 from chalicelib.rules.base.permisos import Accion, Rol
-from chalicelib.store.cuentas.cuentas import new_account
 from tests.escenario import mundo
 from tests.escenario.api import api, emisores
+from tests.escenario.cuentas import account
 
 __all__ = ["api", "emisores"]
 
@@ -294,7 +294,7 @@ def test_who_has_many_accounts_gets_in_all_the_same_with_the_newest_8_4(api):
     for n in range(45):
         proceso, aspirante, auxiliar = f"PROCESO{n:05d}", f"ASPIRANT{n:04d}", f"AUXILIAR{n:04d}"
         alta = mundo.INICIO + timedelta(minutes=n)
-        new_account(
+        account(
             quien.sujeto,
             f"auxiliar-{proceso}-{auxiliar}",
             Rol.AUXILIAR,
