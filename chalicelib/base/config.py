@@ -36,6 +36,7 @@ COLA_CORREOS = f"{PREFIJO}-correos"
 COLA_MASIVOS = f"{PREFIJO}-masivos"
 COLA_OLEADAS = f"{PREFIJO}-oleadas"
 COLA_VISTA = f"{PREFIJO}-vista"
+COLA_REBOTES = f"{PREFIJO}-rebotes"
 
 COLA_CARGAS = f"{PREFIJO}-cargas"
 COLA_REPORTES = f"{PREFIJO}-reportes"
