@@ -8,11 +8,14 @@ from consola.avisos import avisos
 from consola.bitacora import bitacora
 from consola.conciliar import conciliar
 from consola.conservacion import conservacion
+from consola.correo import correo
 from consola.fallidos import fallidos
 from consola.mesa import mesa
 from consola.padron import padron
 from consola.preparar import preparar
+from consola.rebotes import rebotes
 from consola.rechazos import rechazos
+from consola.sellos import sellos
 from consola.senales import senales
 
 
@@ -30,11 +33,14 @@ main.add_command(avisos)
 main.add_command(bitacora)
 main.add_command(conciliar)
 main.add_command(conservacion)
+main.add_command(correo)
 main.add_command(fallidos)
 main.add_command(mesa)
 main.add_command(padron)
 main.add_command(preparar)
+main.add_command(rebotes)
 main.add_command(rechazos)
+main.add_command(sellos)
 main.add_command(senales)
 
 if __name__ == "__main__":

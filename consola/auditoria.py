@@ -1,8 +1,32 @@
-"""Whether the audit log is as it was written."""
+"""Whether the audit log is as it was written, and a copy of what was sealed of it."""
+
+import json
+from datetime import date
+from pathlib import Path
 
 import click
 
-from chalicelib.workflows.privacidad.bitacora import verify_chains
+from chalicelib.store.evidencia import hojas as almacen
+from chalicelib.store.privacidad import deposito_auditoria as deposito
+from chalicelib.workflows.base.bitacora_nota import mac_key
+from chalicelib.workflows.evidencia.acuse import leaf_proof
+from chalicelib.workflows.evidencia.asientos import review_chains, review_sealed
+from chalicelib.workflows.evidencia.sellado import leaf_name
+
+_INSTRUCCIONES = """\
+Bitácora de auditoría del {dia} (UTC): los asientos de cada hora, como se sellaron.
+
+  horas/<hora>/<SHA-256>.json        el manifiesto de la hora: qué archivos y cuántos asientos
+  asientos/<hora>/<SHA-256>.jsonl    los asientos, uno por línea
+  <hora>.tlog-proof                  la prueba de que la bitácora pública tiene el manifiesto
+  llave.txt                          la llave de la bitácora pública: compárela con la que se publicó
+
+Para comprobarlo sin nosotros:
+ 1. sha256sum de cada archivo es su nombre, y el manifiesto nombra los de asientos.
+ 2. La hoja de una hora es la línea "captacion/auditoria/v1 <SHA-256 del manifiesto>", con salto de línea. Con ella, con
+    llave.txt y con la prueba, cualquier verificador de C2SP tlog-proof dice si está en la bitácora.
+ 3. En los asientos de un mismo actor, n va de uno en uno y previo es el sello del anterior.
+"""
 
 
 @click.group()
@@ -11,20 +35,54 @@ def auditoria() -> None:
 
 
 @auditoria.command("verificar")
-def verificar() -> None:
-    """Comprueba la cadena de cada persona y dice qué asiento no concuerda.
+@click.option("--solo-sellado", is_flag=True, help="Solo lo sellado: sirve aunque la tabla se haya perdido.")
+def verificar(solo_sellado: bool) -> None:
+    """Comprueba la cadena de cada persona, contra sus sellos y contra las horas que se sellaron.
 
-    Lee la tabla entera. Un asiento cambiado, quitado o intercalado se nota en su número; que falten los más recientes
-    de una cadena, no: compare con un respaldo.
+    Lee la tabla entera y todo lo sellado. Dice qué asiento se cambió, se quitó o falta, y cuándo se había sellado. Lo
+    que ocurrió desde la última hora sellada solo está en la tabla.
     """
-    cadenas = alteradas = 0
-    for actor, n in verify_chains():
-        cadenas += 1
-        if n is not None:
-            alteradas += 1
-            click.echo(f"{actor}: el asiento {n} no concuerda")
-    click.echo(f"Cadenas: {cadenas}; alteradas: {alteradas}")
-    if alteradas:
+    informe = review_sealed(mac_key())
+    if not solo_sellado:
+        review_chains(mac_key(), informe)
+    for falta in informe.faltas:
+        click.echo(falta)
+    click.echo(
+        f"Cadenas: {informe.cadenas or len(informe.cabezas)}; alteradas: {len(informe.faltas)};"
+        f" horas selladas: {informe.horas}; asientos sellados: {informe.asientos};"
+        f" sellado hasta: {almacen.last_sealed_hour() or 'nada'}"
+    )
+    if informe.faltas:
         raise click.ClickException(
             "La bitácora se alteró. Conserve la tabla y avise al responsable de seguridad."
         )
+
+
+@auditoria.command("exportar")
+@click.argument("dia", type=click.DateTime(["%Y-%m-%d"]))
+@click.argument("carpeta", type=click.Path(file_okay=False, path_type=Path))
+def exportar(dia: date, carpeta: Path) -> None:
+    """Copia lo sellado de un DIA (UTC) en CARPETA, con sus pruebas y cómo comprobarlas, para quien audita."""
+    fecha, estado, archivos = f"{dia:%Y-%m-%d}", almacen.read_tree_state(), 0
+    for hora, contenido in deposito.list_manifests(fecha):
+        manifiesto = json.loads(contenido)
+        for parte in manifiesto["partes"]:
+            asientos = deposito.read_entries(hora, parte["sha256"])
+            if asientos is None:
+                raise click.ClickException(f"{hora}: falta el archivo {parte['sha256']}")
+            _write(carpeta / deposito.entries_key(hora, parte["sha256"]), asientos)
+        _write(carpeta / deposito.manifest_key(hora, contenido), contenido)
+        indice = almacen.leaf_indices([leaf_name(hora)]).get(leaf_name(hora))
+        if indice is not None and indice < estado.tamano:
+            _write(carpeta / f"{hora}.tlog-proof", leaf_proof(indice, estado).encode())
+        archivos += len(manifiesto["partes"]) + 1
+    if not archivos:
+        raise click.ClickException(f"Del {fecha} no hay horas selladas.")
+    _write(carpeta / "llave.txt", f"{estado.llave}\n".encode())
+    _write(carpeta / "LEAME.txt", _INSTRUCCIONES.format(dia=fecha).encode())
+    click.echo(f"Archivos: {archivos}")
+
+
+def _write(destino: Path, contenido: bytes) -> None:
+    destino.parent.mkdir(parents=True, exist_ok=True)
+    destino.write_bytes(contenido)

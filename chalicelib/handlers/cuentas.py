@@ -1,7 +1,7 @@
 """API of institutional accounts: asked for by the OPL, granted and looked after by the INE (Protocolo 5)."""
 
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
@@ -68,7 +68,11 @@ class ConsultaCuentas(Struct):
 
 
 class CuentaBreve(Struct):
-    """Una cuenta en una lista."""
+    """Una cuenta en una lista. `acceso`: cómo se compara la fila con la que la persona entra con lo que consta.
+
+    `distinto`: otro estado u otra persona; `alterado`: se escribió fuera del sistema y no da acceso;
+    `sin_solicitud`: nadie la pidió.
+    """
 
     cuenta: str
     rol: str
@@ -76,6 +80,7 @@ class CuentaBreve(Struct):
     proceso: str
     estado: str
     nombre: str
+    acceso: Literal["conforme", "distinto", "alterado", "sin_solicitud"]
 
 
 class ListaCuentas(Struct):

@@ -11,6 +11,14 @@ LLAVES: dict[str, tuple[str, ...]] = {letra: m.llaves for letra, m in MODELOS.it
 """Data that find the person, by model (9.8)."""
 
 
+def named_on_receipts(credencial: Mapping[str, Any]) -> str:
+    """The credential as a receipt names it: by CIC, else OCR, or that neither was read (9.14, 10.20, 13.7 f)."""
+    for dato in ("cic", "ocr"):
+        if credencial.get(dato):
+            return f"{dato.upper()} {credencial[dato]}"
+    return "CIC y OCR sin leer"
+
+
 def reading_faults(credencial: Mapping[str, Any]) -> list[Falta]:
     """All that does not hold of a reading; empty for a coherent one (9.7)."""
     faltan = [

@@ -3,6 +3,7 @@
     llave                 what it is
     estado                size of the tree, the signed checkpoint of that size, and the log's published key
     tramo#000000000120    the leaves that begin at 120, in order: what each is of, and its entry
+    sellada               the last hour of the audit log that is sealed, in `punto`
     hoja#<of what>        which leaf it is: a record's by its folio, a delivery's by `entrega#<id>`
 
 A fork is impossible: of two who put a stretch at one place one does (`append`), and whoever puts the next one has seen
@@ -14,12 +15,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import PutError, UpdateError
+from pynamodb.expressions.update import Action
 
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import Tabla, meta
 
 ESTADO = "estado"
-_NO_SE_CUMPLE = "ConditionalCheckFailedException"
+SELLADA = "sellada"
 
 
 class Fila(Tabla):
@@ -68,11 +70,7 @@ def leaf_indices(de: Iterable[str]) -> dict[str, int]:
 def append_stretch(inicio: int, hojas: Sequence[Hoja]) -> list[Hoja]:
     """Put a stretch at that place unless there is one; the stretch that is there."""
     fila = Fila(llave=_stretch_key(inicio), hojas=[[h.de, h.entrada] for h in hojas])
-    try:
-        fila.save(condition=Fila.llave.does_not_exist())
-    except PutError as error:
-        if error.cause_response_code != _NO_SE_CUMPLE:
-            raise
+    if not write_unless_refused(lambda: fila.save(condition=Fila.llave.does_not_exist())):
         return stretch_at(inicio)
     return list(hojas)
 
@@ -93,20 +91,24 @@ def keep_indices(inicio: int, hojas: Sequence[Hoja]) -> None:
 def grow_tree(antes: EstadoDelArbol, despues: EstadoDelArbol) -> bool:
     """Let the tree grow; False when somebody else let it."""
     igual = Fila.n == antes.tamano if antes.tamano else Fila.llave.does_not_exist()
-    try:
-        Fila(ESTADO).update(
-            actions=[
-                Fila.n.set(despues.tamano),
-                Fila.punto.set(despues.punto),
-                Fila.publicada.set(despues.llave),
-            ],
-            condition=igual,
-        )
-    except UpdateError as error:
-        if error.cause_response_code != _NO_SE_CUMPLE:
-            raise
-        return False
-    return True
+    acciones: list[Action] = [
+        Fila.n.set(despues.tamano),
+        Fila.punto.set(despues.punto),
+        Fila.publicada.set(despues.llave),
+    ]
+    return write_unless_refused(lambda: Fila(ESTADO).update(actions=acciones, condition=igual))
+
+
+def last_sealed_hour() -> str | None:
+    """The last hour of the audit log that is sealed."""
+    fila = _get(SELLADA)
+    return fila.punto if fila else None
+
+
+def keep_sealed_hour(hora: str) -> None:
+    """Note that everything up to that hour is sealed; an earlier hour than the one noted changes nothing."""
+    antes = Fila.llave.does_not_exist() | (Fila.punto < hora)
+    write_unless_refused(lambda: Fila(SELLADA).update(actions=[Fila.punto.set(hora)], condition=antes))
 
 
 def _get(llave: str) -> Fila | None:

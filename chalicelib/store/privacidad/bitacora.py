@@ -5,7 +5,8 @@
     ab12…          2           MAC of entry 1 ────────────────────────┘   MAC of entry 2
 
 `n` is written once (conditional put). An entry that is changed no longer fits its own MAC, one that is taken out leaves
-a gap, and one that is put in needs a key that only KMS opens. Only the newest of a chain could go unseen.
+a gap, and one that is put in needs a key that only KMS opens. That the newest of a
+chain went is seen by what was sealed of it (docs/decisions/0350).
 """
 
 import hmac
@@ -147,14 +148,20 @@ def _put_with(asiento: Asiento, con: Escritura) -> bool | None:
     return True
 
 
-def find_break(llave: bytes, actor: str) -> int | None:
-    """Number of the first entry of a chain that does not fit, or None when all do."""
+def walk_chain(llave: bytes, actor: str) -> Iterator[tuple[Asiento, bool]]:
+    """An actor's entries, oldest first, each with whether it fits: its number, the MAC before it and its own."""
     previo = PRIMERO
     for n, asiento in enumerate(entries_of(actor), start=1):
-        if int(asiento.n) != n or asiento.previo != previo or asiento.sello != asiento.mac(llave):
-            return n
+        yield (
+            asiento,
+            int(asiento.n) == n and asiento.previo == previo and asiento.sello == asiento.mac(llave),
+        )
         previo = asiento.sello
-    return None
+
+
+def find_break(llave: bytes, actor: str) -> int | None:
+    """Number of the first entry of a chain that does not fit, or None when all do."""
+    return next((n for n, (_, encaja) in enumerate(walk_chain(llave, actor), start=1) if not encaja), None)
 
 
 def entries_of(actor: str) -> Iterator[Asiento]:

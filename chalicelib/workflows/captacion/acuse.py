@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from chalicelib.rules.credencial.lectura import named_on_receipts
 from chalicelib.rules.mi_apoyo import MODO, readable_code
 from chalicelib.store.apoyos.apoyos import Apoyo
 from chalicelib.store.procesos.periodos import get_periodo
@@ -16,12 +17,11 @@ def build_receipt(apoyo: Apoyo, secreto: SecretoProceso) -> dict[str, Any]:
     Raises `CamposInvalidos` when what is stored of the credential or of the citizen does not open.
     """
     credencial = open_fields(secreto, apoyo.folio, apoyo.datos)["credencial"]
-    dato = "cic" if credencial.get("cic") else "ocr"
     recibo = {
         "folio": apoyo.folio,
         "recibido_en": apoyo.recibido_en,
         "integridad": apoyo.integridad.hex(),
-        "credencial": f"{dato.upper()} {credencial[dato]}",
+        "credencial": named_on_receipts(credencial),
     }
     return recibo | ({"ciudadania": _citizen(apoyo)} if apoyo.modo == MODO else {})
 

@@ -16,6 +16,7 @@ from chalicelib.problemas.auxiliares import AuxiliarDeBaja, DispositivoNoRegistr
 from chalicelib.problemas.captacion import RecepcionCerrada
 from chalicelib.rules.apoyos.folio import Folio
 from chalicelib.rules.base.periodo import is_future
+from chalicelib.rules.credencial.lectura import named_on_receipts
 from chalicelib.store.aspirantes import get_aspirante
 from chalicelib.store.auxiliares.auxiliares import Auxiliar, find_auxiliar
 from chalicelib.store.auxiliares.cedulas import Cedula, find_cedula, put_new, set_current
@@ -192,12 +193,11 @@ def _state(
 def _receipt(cedula: Cedula) -> dict[str, str]:
     """Against which the phone deletes its copy, as of a record (9.14)."""
     credencial = open_fields(secreto_de(cedula.proceso), cedula.identidad, cedula.datos)["credencial"]
-    dato = "cic" if credencial.get("cic") else "ocr"
     return {
         "folio": cedula.folio,
         "recibido_en": cedula.recibido_en,
         "integridad": cedula.integridad.hex(),
-        "credencial": f"{dato.upper()} {credencial[dato]}",
+        "credencial": named_on_receipts(credencial),
     }
 
 

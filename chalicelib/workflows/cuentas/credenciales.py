@@ -17,6 +17,7 @@ from chalicelib.store.correos.entregas import EstadoEntrega
 from chalicelib.store.cuentas import usuarios
 from chalicelib.store.cuentas.cuentas import Cuenta, end_session
 from chalicelib.store.cuentas.titulares import Titular, change_titular, find_titular
+from chalicelib.workflows.base.cuentas import accounts_key
 from chalicelib.workflows.correos.correo import Carta, send_once
 from chalicelib.workflows.cuentas.titular import credentials_key, official_of
 
@@ -43,7 +44,7 @@ def renew_credentials(titular: Titular, hecho: bytes, ahora: datetime) -> Titula
         with transaction() as tx:
             change_titular(tx, titular, hecho, entregas=int(titular.entregas) + 1)
             desde = last_login(str(titular.sujeto), titular.cuenta, ahora)
-            end_session(tx, str(titular.sujeto), titular.cuenta, desde)
+            end_session(tx, accounts_key(), str(titular.sujeto), titular.cuenta, desde)
     except TransactWriteError as error:
         if not lost_a_race(error):
             raise

@@ -8,7 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from pynamodb.exceptions import TransactWriteError, UpdateError
+from pynamodb.exceptions import TransactWriteError
+from pynamodb.expressions.update import Action
 
 from chalicelib.base import config
 from chalicelib.base.registro import log
@@ -16,6 +17,7 @@ from chalicelib.documents.entrega.archivos import Escritor
 from chalicelib.rules.entrega.manifiesto import ArchivoDeEntrega, Base, CifrasDeEntrega, Sellado, manifest
 from chalicelib.rules.entrega.tablas import TablaDeEntrega
 from chalicelib.rules.evidencia.hojas import Especie, document_entry
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.base.transacciones import lost_a_race, transaction
 from chalicelib.store.correos.salidas import Salida, owe
@@ -111,14 +113,9 @@ def _deliver(e: Entrega, reloj: Reloj, firmante: Firmante, medidas: LimitesDeEnt
 
 def _cancel(e: Entrega, causa: str) -> None:
     """End it without files: what was made is named by nothing, and goes."""
-    try:
-        e.update(
-            actions=[Entrega.estado.set(entregas.CANCELADA), Entrega.causa.set(causa)],
-            condition=(Entrega.paso == int(e.paso)) & (Entrega.estado == entregas.EN_CURSO),
-        )
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
+    igual = (Entrega.paso == int(e.paso)) & (Entrega.estado == entregas.EN_CURSO)
+    acciones: list[Action] = [Entrega.estado.set(entregas.CANCELADA), Entrega.causa.set(causa)]
+    if not write_unless_refused(lambda: e.update(actions=acciones, condition=igual)):
         return
     remove_others(e.proceso, int(e.numero), set())
     log.error("entrega cancelada", extra={"entrega": e.entrega})

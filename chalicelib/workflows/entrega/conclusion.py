@@ -3,11 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from pynamodb.exceptions import PutError
-
 from chalicelib.problemas import Ocupado
 from chalicelib.problemas.entrega import EntregaNoProcede
 from chalicelib.rules.base.permisos import Principal
+from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.entrega import entregas
 from chalicelib.store.entrega.entregas import Conclusion
@@ -44,11 +43,7 @@ def record_conclusion(
         anteriores=[*previa.anteriores, _past(previa)] if previa else [],
     )
     igual = Conclusion.version == int(previa.version) if previa else Conclusion.proceso.does_not_exist()
-    try:
-        nueva.save(condition=igual)
-    except PutError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
+    if not write_unless_refused(lambda: nueva.save(condition=igual)):
         return _whose(proceso, nueva)
     return notification_fields(nueva)
 

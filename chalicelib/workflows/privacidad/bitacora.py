@@ -1,6 +1,5 @@
-"""Reading the audit log, and checking that nobody rewrote it (Protocolo 18.7)."""
+"""Reading the audit log (Protocolo 18.7)."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,7 +12,6 @@ from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.cuentas.titulares import INE
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.privacidad.bitacora import Asiento
-from chalicelib.workflows.base.bitacora_nota import mac_key
 
 
 def list_entries_of_day(
@@ -89,10 +87,3 @@ def _shown(a: Asiento) -> dict[str, Any]:
         "texto": TEXTOS.get(Evento(a.evento), "") if a.evento in set(Evento) else "",
         "objeto": a.objeto,
     }
-
-
-def verify_chains() -> Iterator[tuple[str, int | None]]:
-    """Each actor with the number of the first entry that does not fit, None for a whole chain."""
-    llave = mac_key()
-    for actor in sorted(auditoria.list_actors()):
-        yield actor, auditoria.find_break(llave, actor)

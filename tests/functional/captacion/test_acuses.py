@@ -61,6 +61,24 @@ def test_one_mail_holds_the_receipts_of_many_records_9_14():
     assert mails()[0].subject == "Acuse de recibo: 3 registros de apoyo de la ciudadanía"
 
 
+@pytest.mark.parametrize(
+    ("leido", "dicho"),
+    [
+        ({"cic": "123456789", "ocr": "1234567890123"}, "CIC 123456789"),
+        ({"cic": None, "ocr": "1234567890123"}, "OCR 1234567890123"),
+        ({"cic": None, "ocr": None}, "CIC y OCR sin leer"),
+        ({}, "CIC y OCR sin leer"),
+    ],
+)
+def test_a_record_whose_keys_were_not_read_has_its_receipt_too_9_14_13_7_f(leido, dicho):
+    """«mismo que contendrá un folio de cada registro recibido [...], así como el CIC/OCR captado»: what was not read is
+    said, and keeps no receipt back.
+    """
+    apoyo = mundo.receive("REG1", credencial={"modelo": "C", **leido})
+    assert send_receipts("AUX1", [apoyo.folio], AHORA) == 1
+    assert f"Credencial: {dicho}\n" in mails()[0].body
+
+
 def test_the_mail_says_folio_credential_time_of_the_centre_and_integrity_code_and_nothing_else_9_14():
     credencial = {"modelo": "E", "cic": "123456789", "identificador": "000000001", **PERSONALES}
     apoyo = mundo.receive("REG1", recibido=datetime(2027, 1, 16, 2, 30, 5, tzinfo=UTC), credencial=credencial)

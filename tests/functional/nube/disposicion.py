@@ -5,7 +5,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from chalicelib.base import aws, config
+from chalicelib.base import aws
 from chalicelib.rules.conservacion.alcance import AlcanceDeDisposicion, Retenido
 from chalicelib.rules.conservacion.tablas import swept
 from chalicelib.store.base import objetos
@@ -90,8 +90,7 @@ def _secret_opens(p: Proceso) -> bool:
 
 
 def _work(ahora: Any) -> None:
-    url = aws.queue_url(config.COLA_DISPOSICION)
-    aws.client("sqs").purge_queue(QueueUrl=url)  # this process is the consumer
+    """This process is the consumer; its messages stay in the queue, which nobody else reads here."""
     attend_disposal(VIEJO, disposals_of(VIEJO)[0].cual, lambda: ahora, Medidas(pagina=10, espera=7))
     forget_copies()
 

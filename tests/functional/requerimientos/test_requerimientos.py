@@ -32,8 +32,8 @@ from chalicelib.workflows.cuentas.titular import seal_official
 from chalicelib.workflows.requerimientos import registro
 from chalicelib.workflows.requerimientos.elaboracion import RequerimientoDesconocido, attend_package
 from chalicelib.workflows.requerimientos.plazos import (
-    requirement_deadline_letter,
     measure_deadlines,
+    requirement_deadline_letter,
     requirement_notices,
 )
 from opl.abrir import open_delivery
