@@ -121,6 +121,7 @@ def _fill(desde: int, hasta: int) -> dict[str, Any]:
     from chalicelib.rules.apoyos.clases import classify
     from chalicelib.rules.apoyos.historia import SituacionRegistral, Verificado
     from chalicelib.store.apoyos.apoyos import Apoyo, encode_hecho
+    from chalicelib.workflows.apoyos.sellos import seal_record
     from tests.escenario import mundo
 
     if not desde:
@@ -135,6 +136,7 @@ def _fill(desde: int, hasta: int) -> dict[str, Any]:
             apoyo = mundo.build(f"REG{n:07d}", "ASPA", momento, credencial=credencial)
             hechos = [*apoyo.hechos, respuesta]
             apoyo.historia, apoyo.clase = [encode_hecho(h) for h in hechos], classify(hechos).clase
+            seal_record(apoyo)
             lote.save(apoyo)
     return {}
 

@@ -13,7 +13,9 @@ from consola.fallidos import fallidos
 from consola.mesa import mesa
 from consola.padron import padron
 from consola.preparar import preparar
+from consola.rebotes import rebotes
 from consola.rechazos import rechazos
+from consola.sellos import sellos
 from consola.senales import senales
 
 
@@ -36,7 +38,9 @@ main.add_command(fallidos)
 main.add_command(mesa)
 main.add_command(padron)
 main.add_command(preparar)
+main.add_command(rebotes)
 main.add_command(rechazos)
+main.add_command(sellos)
 main.add_command(senales)
 
 if __name__ == "__main__":

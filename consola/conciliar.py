@@ -27,7 +27,8 @@ def conciliar(proceso: str, archivo: Path | None) -> None:
 
     Recupera lo que el flujo ya no guarda (24 horas). Primero reponga lo que haya en las colas de fallidos. Sin
     --proceso lee tablas enteras. Repetirla no duplica nada: lo que aún espera en su cola se entrega otra vez y se hace
-    una. Cuenta de dos maneras: por la clase que guarda cada registro y por la que resulta de su historia.
+    una. Cuenta de dos maneras: por la clase que guarda cada registro y por la que resulta de su historia. Compara
+    además cada registro con su sello, y cada dictamen con su turno en la Mesa y con la bitácora.
     """
     columnas = (SpinnerColumn(), TextColumn("Registros: {task.completed}"), TimeElapsedColumn())
     with Progress(*columnas, console=Console(stderr=True)) as avance:
@@ -41,8 +42,9 @@ def conciliar(proceso: str, archivo: Path | None) -> None:
     _show(informe)
     if not informe.concilia:
         raise click.ClickException(
-            "Hay totales o clases que difieren de sus registros. Si el sistema está recibiendo, repita cuando esté "
-            "quieto; si lo está, las tablas se dañaron."
+            "Hay totales, clases o dictámenes que difieren de sus registros. Si el sistema está recibiendo, repita "
+            "cuando esté quieto; si lo está, las tablas se dañaron o alguien las escribió: vea "
+            "docs/deploy.md#registro-alterado."
         )
 
 
@@ -53,6 +55,7 @@ def _write(archivo: Path, informe: InformeConciliacion, proceso: str) -> None:
         "totales": len(informe.totales),
         "difieren": len(informe.despues),
         "clases en desacuerdo": len(informe.desacuerdos),
+        "alterados": len(informe.cotejo.hallados),
         "corte": iso(ahora()),
     }
     with archivo.open("w", newline="", encoding="utf-8") as salida:
@@ -70,6 +73,8 @@ def _show(informe: InformeConciliacion) -> None:
         click.echo(f"  {ambito} {clave}: dice {dice}, son {son}")
     for folio, (guardada, resulta) in informe.desacuerdos.items():
         click.echo(f"  {folio}: guarda {guardada}, de su historia resulta {resulta}")
+    for folio, que in informe.cotejo.hallados.items():
+        click.echo(f"  {folio}: {que}")
     for folio in informe.ajenos:
         click.echo(f"  no es un registro: {folio}")
     click.echo("Concilia." if informe.concilia else "No concilia.")

@@ -27,6 +27,7 @@ COLAS = {
     "correos": (config.COLA_CORREOS, f"{config.PREFIJO}-correos-fallidos"),
     "masivos": (config.COLA_MASIVOS, f"{config.PREFIJO}-masivos-fallidos"),
     "oleadas": (config.COLA_OLEADAS, f"{config.PREFIJO}-oleadas-fallidos"),
+    "rebotes": (config.COLA_REBOTES, f"{config.PREFIJO}-rebotes-fallidos"),
     "vista": (config.COLA_VISTA, f"{config.PREFIJO}-vista-fallidos"),
 }
 FLUJO = config.FALLIDOS_FLUJO

@@ -81,7 +81,7 @@ def deploy(nube: Nube, template: Template, parameters: Mapping[str, str] | None 
     """Create the stack and wait; NubeError tells which resources failed and why."""
     local, left_out = resources_only(template)
     declared = template.get("Parameters", {})
-    given = {"Prefijo": nube.prefijo} | dict(parameters or {})
+    given = {"Prefijo": nube.prefijo, "MfaInstitucional": "OFF"} | dict(parameters or {})
     cloudformation = nube.client("cloudformation")
     cloudformation.create_stack(
         StackName=nube.prefijo,

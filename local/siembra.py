@@ -211,9 +211,12 @@ class Cuentas:
 
     def _save(self, pool: str, sub: str, alcance: dict[str, str]) -> None:
         from chalicelib.store.cuentas.cuentas import Cuenta
+        from chalicelib.workflows.base.cuentas import accounts_key
 
         emisor = f"https://cognito-idp.{self._region}.amazonaws.com/{pool}"
-        Cuenta(sujeto=f"{emisor}|{sub}", cuenta="-".join(alcance.values()), estado="activa", **alcance).save()
+        fila = Cuenta(sujeto=f"{emisor}|{sub}", cuenta="-".join(alcance.values()), estado="activa", **alcance)
+        fila.seal(accounts_key())
+        fila.save()
 
     def _client_of(self, pool: str) -> str:
         clientes = self._cognito.list_user_pool_clients(UserPoolId=pool, MaxResults=5)["UserPoolClients"]

@@ -3,7 +3,8 @@
 A failure that may pass by itself (AWS does not answer, somebody else is at it) comes again after a time that grows up
 to ten minutes: with the receives that the template allows, an outage of more than six hours needs nobody, and ten
 minutes after it everything is served again, in the order in which it comes. A failure that repeating never mends is
-tried five times within a minute and set aside among the dead letters, where its alarm rises.
+tried five times within a minute and set aside among the dead letters, where its alarm rises. So is work that computes
+until the function's time is up (`plazos.py`).
 """
 
 import json
@@ -16,6 +17,7 @@ from chalice.app import SQSEvent
 from pynamodb.exceptions import DoesNotExist
 
 from chalicelib.base.registro import describe_error, log
+from chalicelib.borde.plazos import Plazo, PlazoAgotado, deadline_of
 from chalicelib.store.base.colas import return_message_in, set_message_aside
 from chalicelib.vault.errores import Invalido
 
@@ -43,13 +45,15 @@ def by_group(
     group: Callable[[_M], str] | None,
     work: Callable[[list[_M]], object],
     cola: str = "",
+    plazo: Plazo | None = None,
 ) -> dict[str, Any]:
     """Call `work` once per group of messages; all messages of a group that fails come again.
 
     `parse` makes of a body all that `work` will read: a message that is not one of ours fails alone, before any
     group. `group` None: each message is its own. With a FIFO queue the group must be the message group, so that
     order holds. `cola`: the queue's name; its failed messages come again as told above, otherwise when the queue
-    says. Failures are logged by kind, never by content.
+    says. `plazo`: until when it may work; None: until the invocation ends. Failures are logged by kind, never by
+    content.
     """
     grupos: dict[str, dict[str, _M]] = defaultdict(dict)
     fallidos: dict[str, BaseException] = {}
@@ -62,8 +66,9 @@ def by_group(
             fallidos[m] = error
         else:
             grupos[group(mensaje) if group else m][m] = mensaje
+    hasta = plazo or deadline_of(evento.context)
     for mensajes in grupos.values():
-        if (fallo := _failure(work, mensajes)) is not None:
+        if (fallo := _failure(work, mensajes, hasta)) is not None:
             fallidos |= dict.fromkeys(mensajes, fallo)
     vuelven = [m for m, e in fallidos.items() if not (cola and _handled(cola, registros[m], e))]
     return {"batchItemFailures": [{"itemIdentifier": m} for m in vuelven]}
@@ -72,7 +77,7 @@ def by_group(
 def _handled(cola: str, registro: dict[str, Any], error: BaseException) -> bool:
     """Whether a failed message was set aside; otherwise it was told when to come again."""
     veces = int(registro.get("attributes", {}).get("ApproximateReceiveCount", 1))
-    definitivo = isinstance(error, DEFINITIVOS)
+    definitivo = isinstance(error, DEFINITIVOS) or (isinstance(error, PlazoAgotado) and error.computa)
     if definitivo and veces >= VECES_DEFINITIVO and set_message_aside(cola, registro):
         return True
     espera = ESPERA_DEFINITIVO if definitivo else wait_before_retry(veces)
@@ -80,9 +85,15 @@ def _handled(cola: str, registro: dict[str, Any], error: BaseException) -> bool:
     return False
 
 
-def _failure(work: Callable[[list[_M]], object], mensajes: dict[str, _M]) -> BaseException | None:
+def _failure(
+    work: Callable[[list[_M]], object], mensajes: dict[str, _M], plazo: Plazo
+) -> BaseException | None:
     try:
-        work(list(mensajes.values()))
+        with plazo.guard():
+            work(list(mensajes.values()))
+    except PlazoAgotado as error:
+        log.error("plazo agotado", extra={"mensajes": list(mensajes), "computaba": error.computa})
+        return error
     except Exception as error:  # noqa: BLE001 - whatever it was, the others must not wait for it
         log.warning("no procesado", extra={"mensajes": list(mensajes), **describe_error(error)})
         return error

@@ -86,3 +86,9 @@ class CamposInvalidos(Invalido):
     """Small sealed fields that do not open under this secret and folio."""
 
     TEXTOS = MappingProxyType({"campos_alterados": "Los datos sellados no corresponden a este registro"})
+
+
+class HistoriaAlterada(CamposInvalidos):
+    """A row whose seal is not that of what it holds: somebody wrote it who is no writer of it."""
+
+    TEXTOS = MappingProxyType({"historia_alterada": "El registro no está como el sistema lo escribió"})

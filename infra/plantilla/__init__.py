@@ -6,7 +6,17 @@ table or a queue cannot forget it. Applied after Chalice's merge, for the local 
 
 from typing import Any
 
-from infra.plantilla import alarmas, almacenes, funciones, interfaz, parametros, puerta, salidas, tablero
+from infra.plantilla import (
+    alarmas,
+    almacenes,
+    cifrado,
+    funciones,
+    interfaz,
+    parametros,
+    puerta,
+    salidas,
+    tablero,
+)
 
 Template = dict[str, Any]
 
@@ -14,6 +24,6 @@ Template = dict[str, Any]
 def complete(plantilla: Template, acciones: interfaz.Acciones) -> Template:
     """The template with all of it; `acciones` tells the action of each route, by path and method."""
     interfaz.split(plantilla, acciones)
-    for parte in (parametros, funciones, almacenes, puerta, alarmas, tablero, salidas):
+    for parte in (parametros, funciones, almacenes, cifrado, puerta, alarmas, tablero, salidas):
         parte.add(plantilla)
     return plantilla

@@ -20,6 +20,8 @@ CONCURRENCIA = 0.8
 MS_P99 = 5000
 REBOTES, QUEJAS = 0.03, 0.0008
 """Shares above which AWS reviews who sends: 5 % and 0.1 %."""
+REBOTES_HORA, QUEJAS_HORA = 100, 5
+"""Addresses that newly bounced for good, or complained, within an hour: AWS's own shares come a day late."""
 
 
 def add(plantilla: dict[str, Any]) -> None:
@@ -230,14 +232,35 @@ def _services(_recursos: dict[str, Any]) -> dict[str, Any]:
             0,
             **metric("Captacion", "AcusesTardios", "Sum", 300, Sistema={"Ref": "Prefijo"}),
         ),
-        "Rebotes": alarm(
+        "ProporcionRebotes": alarm(
             "correo-rebotes",
             "Rebotan más de tres de cada cien correos.",
             "correo-rechazado",
             REBOTES,
             **metric("AWS/SES", "Reputation.BounceRate", "Maximum", 3600),
         ),
-        "Quejas": alarm(
+        "RebotesFirmes": alarm(
+            "correo-rebotes-hora",
+            "Rebotaron para siempre más de cien direcciones en una hora: suele ser una lista mal escrita.",
+            "correo-rechazado",
+            REBOTES_HORA,
+            **metric("Captacion", "Rebotes", "Sum", 3600, Sistema={"Ref": "Prefijo"}),
+        ),
+        "Alterados": alarm(
+            "registro-alterado",
+            "Un registro o una cuenta no está como el sistema lo escribió: alguien escribió en sus tablas.",
+            "registro-alterado",
+            0,
+            **metric("Captacion", "Alterados", "Sum", 300, Sistema={"Ref": "Prefijo"}),
+        ),
+        "Denuncias": alarm(
+            "correo-denuncias-hora",
+            "Más de cinco personas denunciaron como no deseado un correo en una hora.",
+            "correo-rechazado",
+            QUEJAS_HORA,
+            **metric("Captacion", "Quejas", "Sum", 3600, Sistema={"Ref": "Prefijo"}),
+        ),
+        "ProporcionQuejas": alarm(
             "correo-quejas",
             "Más de ocho de cada diez mil correos se denuncian.",
             "correo-rechazado",

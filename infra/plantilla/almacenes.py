@@ -4,6 +4,13 @@ import json
 from typing import Any
 
 Recursos = dict[str, Any]
+THREAT_PROTECTION: dict[str, Any] = {
+    "UserPoolTier": {"Fn::If": ["Protegido", "PLUS", {"Ref": "AWS::NoValue"}]},
+    "UserPoolAddOns": {
+        "Fn::If": ["Protegido", {"AdvancedSecurityMode": "ENFORCED"}, {"Ref": "AWS::NoValue"}]
+    },
+}
+"""Cognito refuses passwords known to be leaked, and asks more of a login that looks stolen; its dearer tier has it."""
 CARGADAS = (
     "TablaApoyos",
     "TablaPersonas",
@@ -24,6 +31,7 @@ def add(plantilla: dict[str, Any]) -> None:
         _warm(recursos[nombre]["Properties"])
     for grupo in of_type(recursos, "AWS::Cognito::UserPool").values():
         grupo["Properties"]["DeletionProtection"] = {"Fn::If": ["Protegido", "ACTIVE", "INACTIVE"]}
+        grupo["Properties"] |= THREAT_PROTECTION
     for nombre in of_type(recursos, "AWS::S3::Bucket"):
         recursos[nombre.replace("Deposito", "SoloTls")] = _bucket_policy(nombre, recursos[nombre])
     for cola in of_type(recursos, "AWS::SQS::Queue").values():

@@ -3,8 +3,18 @@
 from typing import Any
 
 from infra.destino import RUNTIME
+from infra.interfaz import CIERRE, MESA, OFICINAS, TELEFONO, logical_name
 
 Recursos = dict[str, Any]
+RESERVADAS = {
+    "Autorizador": 200,
+    logical_name(TELEFONO): 250,
+    logical_name(OFICINAS): 100,
+    logical_name(MESA): 100,
+    logical_name(CIERRE): 50,
+}
+"""Of the account's 1,000 (docs/deploy.md). What asks through the gateway has no other bound and would starve the
+queues' functions; those have bounds of their own (MaximumConcurrency) within the other 300."""
 
 
 def add(plantilla: dict[str, Any]) -> None:
@@ -23,6 +33,10 @@ def add(plantilla: dict[str, Any]) -> None:
             "Architectures": [{"Ref": "Arquitectura"}],
             "LoggingConfig": {"LogGroup": {"Ref": f"Bitacora{nombre}"}},
         }
+        if lugares := RESERVADAS.get(nombre):
+            funcion["Properties"]["ReservedConcurrentExecutions"] = {
+                "Fn::If": ["Protegido", lugares, {"Ref": "AWS::NoValue"}]
+            }
 
 
 def functions(recursos: Recursos) -> Recursos:

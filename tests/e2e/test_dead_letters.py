@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from chalicelib.vault.secretos import open_secret, seal_fields
+from chalicelib.store.apoyos.apoyos import Apoyo, record_seal
+from chalicelib.store.base.sellos import derive_key
+from chalicelib.vault.secretos import SecretoProceso, open_secret, seal_fields
 from chalicelib.vault.sobres import seal_at_rest
 from cliente.expediente import integridad
 from local.siembra import PROCESO
@@ -101,7 +103,7 @@ def _stored(sistema: Sistema, modelo: Captura, captura: Captura, datos: bytes) -
     reposo = seal_at_rest(sistema.client("kms"), claro, llave, contexto)
     sistema.put("expedientes", f"{PROCESO}/{captura.folio}/{codigo}", reposo)
     item = sistema.raw("apoyos", folio=modelo.folio)
-    return {n: v for n, v in item.items() if n != "persona"} | {
+    nuevo = {n: v for n, v in item.items() if n != "persona"} | {
         "folio": {"S": captura.folio},
         "registro": {"S": captura.registro["registro"]},
         "modelo": {"S": captura.registro["credencial"]["modelo"]},
@@ -112,28 +114,37 @@ def _stored(sistema: Sistema, modelo: Captura, captura: Captura, datos: bytes) -
         "clase": {"S": "en_proceso"},
         "version": {"N": "1"},
     }
+    return _sealed(sistema, nuevo)
+
+
+def _sealed(sistema: Sistema, item: dict[str, Any]) -> dict[str, Any]:
+    """The item with the seal that a writer of ours would give it."""
+    apoyo = Apoyo()
+    apoyo.deserialize({n: v for n, v in item.items() if n != "sello"})
+    llave = derive_key(_secret(sistema).indice, "historia v1")
+    return item | {"sello": {"B": record_seal(apoyo, llave)}}
 
 
 def _save(sistema: Sistema, item: dict[str, Any]) -> None:
     sistema.client("dynamodb").put_item(TableName=f"{sistema.prefijo}-apoyos", Item=item)
 
 
-def _fields(sistema: Sistema, captura: Captura) -> bytes:
-    """The record's sealed fields as they should be."""
+def _secret(sistema: Sistema) -> SecretoProceso:
     proceso = sistema.item("procesos", proceso=PROCESO)
-    secreto = open_secret(
+    return open_secret(
         sistema.client("kms"), proceso["secreto"].value, proceso["llave_resguardo"], {"proceso": PROCESO}
     )
-    return seal_fields(secreto, captura.folio, {n: captura.registro[n] for n in ("credencial", "lugar")})
+
+
+def _fields(sistema: Sistema, captura: Captura) -> bytes:
+    """The record's sealed fields as they should be."""
+    datos = {n: captura.registro[n] for n in ("credencial", "lugar")}
+    return seal_fields(_secret(sistema), captura.folio, datos)
 
 
 def _repair(sistema: Sistema, captura: Captura) -> None:
-    sistema.client("dynamodb").update_item(
-        TableName=f"{sistema.prefijo}-apoyos",
-        Key={"folio": {"S": captura.folio}},
-        UpdateExpression="SET datos = :d",
-        ExpressionAttributeValues={":d": {"B": _fields(sistema, captura)}},
-    )
+    item = sistema.raw("apoyos", folio=captura.folio)
+    _save(sistema, _sealed(sistema, item | {"datos": {"B": _fields(sistema, captura)}}))
 
 
 def _more(fallas: Fallas, cola: str) -> int:

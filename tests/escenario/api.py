@@ -10,7 +10,7 @@ import pytest
 from chalice.test import Client
 
 from chalicelib.rules.base.permisos import INSTITUCIONALES, Rol
-from chalicelib.store.cuentas.cuentas import new_account
+from tests.escenario.cuentas import account
 from tests.escenario.emisor import CLIENTE, Emisor, issuer
 
 
@@ -62,7 +62,7 @@ class Api:
         sujeto = f"{emisor.url}|{sub}"
         cuenta = "" if rol is Rol.VISITANTE else f"{rol}-{self._n}"
         if cuenta:
-            new_account(sujeto, cuenta, rol, datetime.now(UTC), **alcance).save()
+            account(sujeto, cuenta, rol, datetime.now(UTC), **alcance).save()
         return Sesion(sujeto, self.sign(emisor, sub, correo, proveedor), cuenta)
 
     @staticmethod

@@ -26,6 +26,7 @@ from chalicelib.store.procesos.periodos import Periodo
 from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.vault.secretos import blind_index, seal_fields, wrap_secret
 from chalicelib.workflows.apoyos.hechos import Cambio, append_fact, append_facts
+from chalicelib.workflows.apoyos.sellos import seal_record
 from chalicelib.workflows.base.secretos import seal_persona, secreto_de
 from tests.escenario.recursos import key_named
 
@@ -132,7 +133,7 @@ def build(
     auxiliar = remitente or f"AUX{ASPIRANTES.index(aspirante) + 1}"
     folio = f"{aspirante}-{auxiliar}-DISP1-{registro}"
     hecho = Recibido(iso(recibido), causas)
-    return Apoyo(
+    apoyo = Apoyo(
         folio=folio,
         proceso=proceso,
         periodo=contienda.partition("#")[0],
@@ -149,6 +150,14 @@ def build(
         historia=[encode_hecho(hecho)],
         clase=classify([hecho]).clase,
     )
+    seal_record(apoyo)
+    return apoyo
+
+
+def save_sealed(apoyo: Apoyo) -> None:
+    """Store a record that a test changed by hand, as a writer of ours would have left it."""
+    seal_record(apoyo)
+    apoyo.save()
 
 
 def judged(
@@ -163,6 +172,7 @@ def judged(
     ]
     apoyo.historia, apoyo.clase = [encode_hecho(h) for h in hechos], classify(hechos).clase
     apoyo.persona = f"{PROCESO}#{persona}"
+    seal_record(apoyo)
     lugar = LugarDeApoyo(apoyo.persona, apoyo.contienda, aspirante, apoyo.orden)
     return apoyo, lugar.item(Juicio(duplicidad))
 

@@ -82,7 +82,7 @@ def test_every_merged_piece_belongs_to_a_resource_that_chalice_makes(recursos: R
 
 def test_every_consumer_reports_partial_failures(recursos: Recursos) -> None:
     todas = [*sources(recursos, "SQS").values(), *sources(recursos, "DynamoDB").values()]
-    assert len(todas) == 15
+    assert len(todas) == 16
     assert all(f["FunctionResponseTypes"] == ["ReportBatchItemFailures"] for f in todas)
 
 
@@ -279,8 +279,9 @@ PUEDEN: dict[str, set[str]] = {
     "Carga": {"dynamodb", "kms", "sqs", "s3"},
     "Reporte": {"dynamodb", "kms", "sqs", "s3"},
     "Entrega": {"dynamodb", "kms", "sqs", "s3"},
-    "Disposicion": {"dynamodb", "kms", "sqs", "s3"},
+    "Disposicion": {"dynamodb", "kms", "s3", "sqs"},
     "Secuencia": {"dynamodb", "kms", "sqs", "s3"},
+    "Rebotes": {"dynamodb", "kms", "sqs"},
     "Sellado": {"dynamodb", "sqs", "s3"},
     "Asignacion": {"dynamodb", "sqs"},
     "Vigilancia": {"dynamodb", "sqs"},

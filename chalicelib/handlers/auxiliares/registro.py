@@ -93,7 +93,10 @@ class BusquedaAuxiliar(Struct, forbid_unknown_fields=True):
 
 
 class RenglonAuxiliar(Struct):
-    """Auxiliar en una lista: solo iniciales (18.5). `documentos`: cuántos de los tres están en custodia."""
+    """Auxiliar en una lista: solo iniciales (18.5). `documentos`: cuántos de los tres están en custodia.
+
+    `rebote`: si los correos a su dirección rebotaron o se denunciaron; null cuando no se sabe de ninguno.
+    """
 
     auxiliar: str
     iniciales: str
@@ -103,6 +106,7 @@ class RenglonAuxiliar(Struct):
     situacion_registral: str | None
     en_la_aplicacion: bool
     cedula: str
+    rebote: Literal["rebote_temporal", "rebotado", "queja"] | None
     documentos: int
 
 
@@ -141,7 +145,10 @@ class SucesoDeAuxiliar(Struct):
 
 
 class FichaAuxiliar(Struct):
-    """Todo lo que se sabe de una persona auxiliar. `confirmacion`: qué pasó con el correo de confirmación (7.5)."""
+    """Todo lo que se sabe de una persona auxiliar. `confirmacion`: qué pasó con el correo de confirmación (7.5).
+
+    `rebote`: si los correos a su dirección rebotaron (`rebotado`: no se le envían avisos masivos) o se denunciaron.
+    """
 
     auxiliar: str
     aspirante: str
@@ -154,6 +161,7 @@ class FichaAuxiliar(Struct):
     aviso_registral: str | None
     baja: BajaDeAuxiliar | None
     confirmacion: str | None
+    rebote: Literal["rebote_temporal", "rebotado", "queja"] | None
     en_la_aplicacion: bool
     registrado_en: str | None
     aviso_aceptado: str | None

@@ -27,6 +27,6 @@ def masivos(evento: SQSEvent) -> dict[str, Any]:
 def _paced(avisos: list[AvisoCorreo]) -> None:
     inicio = time.monotonic()
     try:
-        deliver_notice(avisos[0], CARTAS, ahora())
+        deliver_notice(avisos[0], CARTAS, ahora(), masivo=True)
     finally:  # what failed may have cost SES a mail too
         time.sleep(max(0.0, PAUSA - (time.monotonic() - inicio)))

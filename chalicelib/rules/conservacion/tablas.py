@@ -139,6 +139,7 @@ TABLAS: dict[str, Regla] = {
     "secretos": _foreign("nombre", "secretos del sistema"),
     "limites": _foreign("llave", "intentos por ventana; se borran solos en días"),
     "repeticiones": _foreign("llave", "respuestas repetibles; se borran solas en un día"),
+    "rebotes": _foreign("direccion", "direcciones que rebotaron, por índice ciego del sistema (9.15)"),
     "salidas": _foreign("salida", "mensajes en camino; duran segundos"),
     "anuncios": _foreign("anuncio", "avisos generales, sin destinatarios"),
     "anuncios-tramos": _foreign("anuncio tramo", "avance de los avisos generales"),

@@ -27,6 +27,7 @@ from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 from chalicelib.rules.apoyos.folio import Folio
 from chalicelib.rules.apoyos.historia import Hecho, from_dict, to_short
 from chalicelib.rules.base.centro import dia_centro
+from chalicelib.store.base.sellos import seal_chain
 from chalicelib.store.base.tabla import Tabla, instante, iso, meta
 
 PARTES = 8
@@ -50,7 +51,7 @@ class Apoyo(Tabla):
     capture (`rules/reportes/senales.py`), so that it can be compared and not read;
     `datos`: what was read from the credential, sealed with the process's secret (CIC, clave, … never in clear);
     `contienda`: the office within its geography; `persona`: the person's key in `personas`, once the
-    registry has found them; `historia`: facts as JSON.
+    registry has found them; `historia`: facts as JSON; `sello`: the seal of all of it (`workflows/apoyos/sellos.py`).
     """
 
     Meta = meta("apoyos")
@@ -73,6 +74,7 @@ class Apoyo(Tabla):
     revisado = BooleanAttribute(default=False)
     persona = UnicodeAttribute(null=True)
     version = NumberAttribute(default=1)
+    sello = BinaryAttribute(legacy_encoding=False, null=True)
     por_aspirante = ApoyosPorAspirante()
 
     @property
@@ -104,6 +106,18 @@ class Apoyo(Tabla):
     @property
     def hechos(self) -> list[Hecho]:
         return [from_dict(json.loads(h)) for h in self.historia]
+
+
+_SELLADOS = (
+    *("version", "clase", "revisado", "persona", "proceso", "periodo", "contienda", "lista", "orden", "modo"),
+    *("modelo", "capturado_en", "celda", "bytes", "integridad", "sellado", "datos"),
+)
+"""Attributes that the seal covers besides folio and history; a test compares them with the model's."""
+
+
+def record_seal(apoyo: Apoyo, llave: bytes) -> bytes:
+    """What `sello` must be: the facts in their order, and everything else that the record says."""
+    return seal_chain(llave, apoyo.folio, apoyo.historia, [getattr(apoyo, c) for c in _SELLADOS])
 
 
 NUEVO: Condition = Apoyo.folio.does_not_exist()

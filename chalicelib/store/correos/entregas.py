@@ -1,6 +1,6 @@
 """Mails to be sent once: which have left, and what became of those that did not (Protocolo 9.15).
 
-    (none) ─┬─ claim ─► en_curso until `hasta` ─ settle ─► enviado | rechazado | sin_destino | cancelado
+    (none) ─┬─ claim ─► en_curso until `hasta` ─ settle ─► enviado | rechazado | sin_destino | rebotado | cancelado
     pendiente ┘            ▲        │
                            └────────┘ the claim ran out, or was given back: somebody else's turn
 
@@ -32,6 +32,7 @@ class EstadoEntrega(StrEnum):
     ENVIADO = "enviado"
     RECHAZADO = "rechazado"  # SES does not take it: the address is no address
     SIN_DESTINO = "sin_destino"  # whoever it was for is not to be written to any more
+    REBOTADO = "rebotado"  # in bulk, to an address that bounced or complained before: not sent
     CANCELADO = "cancelado"  # called off before its turn came
 
 

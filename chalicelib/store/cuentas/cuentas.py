@@ -3,17 +3,19 @@
 A person may have several: who captures for an aspirante may also give a support of their own. Each is a row.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from enum import Enum
 from typing import Any
 from zlib import crc32
 
 from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.store.base.sellos import same_seal, seal_values
 from chalicelib.store.base.tabla import Tabla, iso, meta
 from chalicelib.store.base.transacciones import Escritura, transact_unless_refused
 
@@ -35,6 +37,9 @@ class Cuenta(Tabla):
     `cuenta` names the account and never changes; `estado`: bloqueada (no declaration on file yet) | activa |
     suspendida | terminada; `sesion`, `sesion_desde`: the one session in force (5.5); `datos`: of the official, sealed
     with the system's secret (workflows/cuentas/titular.py opens them).
+
+    Three seals, so that whoever changes one part need not read the others: `sello` of who the account is and what it
+    reaches, `sello_estado` of the state, `sello_sesion` of the session (decisions/0271).
     """
 
     Meta = meta("cuentas")
@@ -52,7 +57,27 @@ class Cuenta(Tabla):
     sesion = UnicodeAttribute(null=True)
     sesion_desde = NumberAttribute(null=True)
     alta = UnicodeAttribute(null=True)
+    sello = BinaryAttribute(legacy_encoding=False, null=True)
+    sello_estado = BinaryAttribute(legacy_encoding=False, null=True)
+    sello_sesion = BinaryAttribute(legacy_encoding=False, null=True)
     por_institucion = CuentasPorOpl()
+
+    def seal(self, llave: bytes) -> None:
+        """Give the row the seals of what it holds: right before it is written whole."""
+        self.sello, self.sello_estado, self.sello_sesion = self._seals(llave)
+
+    def is_as_written(self, llave: bytes) -> bool:
+        """Whether all three parts are as a writer of ours left them."""
+        puestos = (self.sello, self.sello_estado, self.sello_sesion)
+        return all(map(same_seal, puestos, self._seals(llave)))
+
+    def _seals(self, llave: bytes) -> tuple[bytes, bytes, bytes]:
+        desde = None if self.sesion_desde is None else int(self.sesion_desde)
+        return (
+            seal_values(llave, ["cuenta", *(getattr(self, c) for c in _FIJOS)]),
+            _state_seal(llave, self.sujeto, self.cuenta, self.estado),
+            _session_seal(llave, self.sujeto, self.cuenta, self.sesion, desde),
+        )
 
     @property
     def principal(self) -> Principal:
@@ -68,8 +93,44 @@ class Cuenta(Tabla):
         )
 
 
+_FIJOS = (
+    *(
+        "sujeto",
+        "cuenta",
+        "rol",
+        "opl",
+        "proceso",
+        "aspirante",
+        "auxiliar",
+        "operador",
+        "institucion",
+        "alta",
+    ),
+)
+"""What never changes of an account. `datos` are sealed with its name by themselves."""
+
+
+def _state_seal(llave: bytes, sujeto: str, cuenta: str, estado: str) -> bytes:
+    return seal_values(llave, ["estado", sujeto, cuenta, estado])
+
+
+def _session_seal(llave: bytes, sujeto: str, cuenta: str, sesion: str | None, desde: int | None) -> bytes:
+    return seal_values(llave, ["sesion", sujeto, cuenta, sesion, desde])
+
+
+def set_state(llave: bytes, sujeto: str, cuenta: str, estado: str) -> list[Action]:
+    """What of an update changes an account's state."""
+    sello = _state_seal(llave, sujeto, cuenta, estado)
+    return [Cuenta.estado.set(estado), Cuenta.sello_estado.set(sello)]
+
+
+def _set_session(llave: bytes, sujeto: str, cuenta: str, sesion: str, desde: int) -> list[Action]:
+    sello = _session_seal(llave, sujeto, cuenta, sesion, desde)
+    return [Cuenta.sesion.set(sesion), Cuenta.sesion_desde.set(desde), Cuenta.sello_sesion.set(sello)]
+
+
 def active_accounts(sujeto: str) -> list[Cuenta]:
-    """The subject's accounts in force, as of now."""
+    """The subject's accounts whose rows say that they are in force, as of now; nobody has looked at their seals."""
     return [c for c in Cuenta.query(sujeto, consistent_read=True) if c.estado == "activa"]
 
 
@@ -82,7 +143,11 @@ class Sesion(Enum):
 
 
 def take_session(
-    cuenta: Cuenta, sesion: str, desde: int, write: Callable[[Escritura], bool] = transact_unless_refused
+    llave: bytes,
+    cuenta: Cuenta,
+    sesion: str,
+    desde: int,
+    write: Callable[[Escritura], bool] = transact_unless_refused,
 ) -> Sesion:
     """Make that login (its id, and when: Unix seconds) the account's session unless a later one is.
 
@@ -95,7 +160,7 @@ def take_session(
     def fill(tx: TransactWrite) -> None:
         tx.update(
             Cuenta(cuenta.sujeto, cuenta.cuenta),
-            actions=[Cuenta.sesion.set(sesion), Cuenta.sesion_desde.set(desde)],
+            actions=_set_session(llave, cuenta.sujeto, cuenta.cuenta, sesion, desde),
             condition=Cuenta.sesion_desde.does_not_exist() | (Cuenta.sesion_desde < desde),
         )
 
@@ -109,21 +174,41 @@ def take_session(
 SIN_SESION = "terminada"  # no login's id
 
 
-def end_session(tx: TransactWrite, sujeto: str, cuenta: str, desde: int, **campos: str) -> None:
-    """Let no login made until `desde` (Unix seconds) reach the account any more (5.5), and set those fields of it."""
-    acciones = [getattr(Cuenta, c).set(v) for c, v in campos.items()]
-    sesion = [Cuenta.sesion.set(SIN_SESION), Cuenta.sesion_desde.set(desde)]
+def end_session(
+    tx: TransactWrite, llave: bytes, sujeto: str, cuenta: str, desde: int, estado: str | None = None
+) -> None:
+    """Let no login made until `desde` (Unix seconds) reach the account any more (5.5); `estado`: its state from now."""
+    acciones = set_state(llave, sujeto, cuenta, estado) if estado else []
+    sesion = _set_session(llave, sujeto, cuenta, SIN_SESION, desde)
     tx.update(Cuenta(sujeto, cuenta), actions=[*acciones, *sesion], condition=Cuenta.cuenta.exists())
 
 
-def set_account_state(tx: TransactWrite, sujeto: str, cuenta: str, estado: str) -> None:
+def set_account_state(tx: TransactWrite, llave: bytes, sujeto: str, cuenta: str, estado: str) -> None:
     """Change an account's state; its session stays as it is."""
-    tx.update(Cuenta(sujeto, cuenta), actions=[Cuenta.estado.set(estado)], condition=Cuenta.cuenta.exists())
+    acciones = set_state(llave, sujeto, cuenta, estado)
+    tx.update(Cuenta(sujeto, cuenta), actions=acciones, condition=Cuenta.cuenta.exists())
 
 
-def new_account(sujeto: str, cuenta: str, rol: Rol, ahora: datetime, **alcance: Any) -> Cuenta:
-    """An account in force, to be saved by whoever makes it (alone or within a transaction)."""
-    return Cuenta(sujeto=sujeto, cuenta=cuenta, rol=rol.value, estado="activa", alta=iso(ahora), **alcance)
+def new_account(
+    llave: bytes,
+    sujeto: str,
+    cuenta: str,
+    rol: Rol,
+    ahora: datetime,
+    *,
+    estado: str = "activa",
+    **alcance: Any,
+) -> Cuenta:
+    """An account, sealed, to be saved by whoever makes it (alone or within a transaction)."""
+    fila = Cuenta(sujeto=sujeto, cuenta=cuenta, rol=rol.value, estado=estado, alta=iso(ahora), **alcance)
+    fila.seal(llave)
+    return fila
+
+
+def accounts_of(institucion: str, desde: str, hasta: str) -> Iterator[Cuenta]:
+    """The rows of an institution's accounts whose names come after `desde`, up to `hasta` (empty: to the end)."""
+    tramo = Cuenta.cuenta.between(f"{desde}\x00", hasta) if hasta else Cuenta.cuenta > f"{desde}\x00"
+    return iter(Cuenta.por_institucion.query(institucion, tramo))
 
 
 LISTAS_CIUDADANIA = 8

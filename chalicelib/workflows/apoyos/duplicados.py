@@ -37,6 +37,7 @@ from chalicelib.store.base.colas import Mensaje, send_messages
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Carrera, transaction, until_unraced
 from chalicelib.store.correos.salidas import Salida, delete_owed, owe
+from chalicelib.workflows.apoyos.sellos import require_as_written, seal_record
 
 POR_TRANSACCION = 20
 """Records of one sweeping transaction; each takes two items, and the head one more."""
@@ -79,6 +80,7 @@ class Movimiento:
         if self.actual:
             tx.save(self.actual.item(self.juicio))
         apoyos = get_apoyos(v.lugar.folio for v in self.vecinos)
+        require_as_written(*apoyos.values())
         for v in self.vecinos:
             carry_judgement(apoyos[v.lugar.folio], v.juicio, ahora)
             save_apoyo(tx, apoyos[v.lugar.folio])
@@ -207,6 +209,7 @@ def _stale(cabeza: Cabeza) -> Iterator[Vecino]:
 def _sweep_these(cabeza: Cabeza, lote: list[Vecino], ahora: datetime) -> None:
     """The head is only asked for its `giro`: supports that come meanwhile are judged by the same one."""
     apoyos = get_apoyos(v.lugar.folio for v in lote)
+    require_as_written(*apoyos.values())
     with transaction() as tx:
         tx.condition_check(Persona, cabeza.persona, head_key(cabeza.contienda), condition=cabeza.same_giro)
         for v in lote:
@@ -272,4 +275,5 @@ def save_apoyo(tx: TransactWrite, apoyo: Apoyo) -> None:
     """Put the record into the transaction, on condition that nobody wrote it since it was read."""
     condicion = apoyo_unchanged(apoyo)
     apoyo.version += 1
+    seal_record(apoyo)
     tx.save(apoyo, condition=condicion)

@@ -24,6 +24,7 @@ from chalicelib.workflows.apoyos.duplicados import (
     save_apoyo,
     sweep_at_once,
 )
+from chalicelib.workflows.apoyos.sellos import require_as_written
 
 
 class ApoyoDesconocido(LookupError):
@@ -52,14 +53,15 @@ def append_facts(
 ) -> Apoyo:
     """Append what `make` says of the record as it is now (None: nothing to do) and re-judge its person.
 
-    `con`: further conditional writes that stand or fall with it. Raises `ApoyoDesconocido`, `Contienda`, or
-    PynamoDB's error when the store fails.
+    `con`: further conditional writes that stand or fall with it. Raises `ApoyoDesconocido`, `Contienda`,
+    `HistoriaAlterada` for a record that is not as it was written, or PynamoDB's error when the store fails.
     """
 
     def attempt() -> tuple[Apoyo, list[tuple[str, str]]]:
         apoyo = get_apoyo(folio)
         if apoyo is None:
             raise ApoyoDesconocido(folio)
+        require_as_written(apoyo)
         cambio = make(apoyo)
         if cambio is None:  # a run that died may have left its sweep
             return apoyo, [(apoyo.persona, apoyo.contienda)] if apoyo.persona else []

@@ -7,6 +7,7 @@ replaces the old.
 
 import hmac
 from datetime import datetime
+from typing import Any
 
 from pynamodb.transactions import TransactWrite
 
@@ -17,7 +18,8 @@ from chalicelib.store.aspirantes import Aspirante, append_hito, aspirante_unmove
 from chalicelib.store.base.copias import forget_copies
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
-from chalicelib.store.cuentas.cuentas import Cuenta, new_account
+from chalicelib.store.cuentas.cuentas import Cuenta, new_account, set_state
+from chalicelib.workflows.base.cuentas import accounts_key
 from chalicelib.workflows.base.representante import representative_of
 from chalicelib.workflows.base.secretos import persona_de
 
@@ -69,8 +71,9 @@ def _enter(a: Aspirante, rol: Rol, principal: Principal, ahora: datetime) -> Cue
         raise NoEncontrado
     if anterior is not None and anterior.estado == "activa" and anterior.sujeto == principal.sujeto:
         return anterior
-    alcance = {"opl": a.opl, "proceso": a.proceso, "aspirante": a.aspirante}
-    nueva = new_account(principal.sujeto, _name(rol, a.aspirante), rol, ahora, **alcance)
+    alcance: Any = {"opl": a.opl, "proceso": a.proceso, "aspirante": a.aspirante}
+    quien = (principal.sujeto, _name(rol, a.aspirante), rol)
+    nueva = new_account(accounts_key(), *quien, ahora, **alcance)
     hito = Hito(_QUE[rol].value, iso(ahora), nueva.cuenta, rol.value, int(a.version))
     with transaction() as tx:
         tx.update(
@@ -92,7 +95,8 @@ def end_accounts(tx: TransactWrite, a: Aspirante, *roles: Rol) -> None:
 
 
 def _end(tx: TransactWrite, cuenta: Cuenta) -> None:
-    tx.update(cuenta, actions=[Cuenta.estado.set(TERMINADA)], condition=Cuenta.sujeto.exists())
+    acciones = set_state(accounts_key(), cuenta.sujeto, cuenta.cuenta, TERMINADA)
+    tx.update(cuenta, actions=acciones, condition=Cuenta.sujeto.exists())
 
 
 def _subject(a: Aspirante, rol: Rol) -> str | None:

@@ -23,13 +23,14 @@ from chalicelib.store.auxiliares.auxiliares import (
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.base.unicos import claim_key, release_key
 from chalicelib.store.correos.salidas import Salida, owe
-from chalicelib.store.cuentas.cuentas import Cuenta
+from chalicelib.store.cuentas.cuentas import Cuenta, set_state
 from chalicelib.vault.secretos import blind_index
 from chalicelib.workflows.auxiliares.alcance import reachable_auxiliar
 from chalicelib.workflows.auxiliares.alta import check_keys_free
 from chalicelib.workflows.auxiliares.auxiliar import claim_correo, confirmation_mail
 from chalicelib.workflows.auxiliares.baja import OCUPADO, check_in_force, check_no_load, require_no_load
 from chalicelib.workflows.auxiliares.cartas import former_mail_field
+from chalicelib.workflows.base.cuentas import accounts_key
 from chalicelib.workflows.base.faltas import refuse_faltas
 from chalicelib.workflows.base.secretos import persona_de, seal_persona, secreto_de
 from chalicelib.workflows.correos import salidas
@@ -117,7 +118,8 @@ def _end_accounts(tx: TransactWrite, a: Auxiliar, sujeto: str | None) -> None:
     """End the account tied to the former mail: another holder of that mail is not the auxiliar."""
     for cuenta in Cuenta.query(sujeto, consistent_read=True) if sujeto else ():
         if cuenta.rol == Rol.AUXILIAR and cuenta.auxiliar == a.auxiliar and cuenta.estado == "activa":
-            tx.update(cuenta, actions=[Cuenta.estado.set("terminada")], condition=Cuenta.estado == "activa")
+            acciones = set_state(accounts_key(), cuenta.sujeto, cuenta.cuenta, "terminada")
+            tx.update(cuenta, actions=acciones, condition=Cuenta.estado == "activa")
 
 
 def _told(a: Auxiliar, ahora: datetime, *, mudado: bool) -> list[Salida]:

@@ -37,6 +37,7 @@ from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.vault.expediente import load_device_key
 from chalicelib.vault.secretos import SecretoProceso, blind_index
 from chalicelib.workflows.auxiliares.dispositivos_vista import describe_dispositivo, registered_dispositivos
+from chalicelib.workflows.base.cuentas import accounts_key
 from chalicelib.workflows.base.secretos import secreto_de, secreto_sistema
 from chalicelib.workflows.captacion.destinos import find_confirmed_aspirante
 from chalicelib.workflows.privacidad.avisos import notice_in_force
@@ -251,6 +252,7 @@ def _write_auxiliar(
 
 def _account(sujeto: str, fila: Auxiliar, ahora: datetime) -> Any:
     return new_account(
+        accounts_key(),
         sujeto,
         account_id(fila),
         Rol.AUXILIAR,

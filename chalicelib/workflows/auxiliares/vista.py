@@ -27,6 +27,7 @@ from chalicelib.workflows.auxiliares.auxiliar import confirmation_mail
 from chalicelib.workflows.auxiliares.baja import removal_detail
 from chalicelib.workflows.base.alcance import reach_aspirante
 from chalicelib.workflows.base.secretos import persona_de, secreto_de
+from chalicelib.workflows.correos.rebotes import states_of
 from chalicelib.workflows.credencial import CAMPOS, NOMBRES, Ficha, normal_mail
 
 MAX_HALLADOS = 50
@@ -53,16 +54,16 @@ def list_auxiliares(
     With a filter a page may hold fewer than asked for, even none, while there is a `siguiente`.
     """
     reach_aspirante(principal, aspirante)
-    elementos: list[dict[str, Any]] = []
+    pasan: list[Auxiliar] = []
     ultimo, vistos = "", 0
     for parte, a in islice(rows_of_auxiliares(aspirante, despues), miran):
         ultimo, vistos = f"{parte}{a.auxiliar}", vistos + 1
         if _passes(a, estado, cedula, en_la_aplicacion):
-            elementos.append(_line(a))
-            if len(elementos) == cuantos:
+            pasan.append(a)
+            if len(pasan) == cuantos:
                 break
-    mas = len(elementos) == cuantos or vistos == miran
-    return {"elementos": elementos, "siguiente": ultimo if mas else None}
+    mas = len(pasan) == cuantos or vistos == miran
+    return {"elementos": _lines(pasan), "siguiente": ultimo if mas else None}
 
 
 def _passes(a: Auxiliar, estado: EstadoAuxiliar | None, cedula: str, en_la_aplicacion: bool | None) -> bool:
@@ -97,7 +98,7 @@ def search_auxiliares(
         if all(not valor or getattr(a, campo) == valor for campo, valor in buscados.items())
         and (not referencia or persona_de(a).get("referencia") == normal_text(referencia))
     ]
-    return {"elementos": [_line(a) for a in hallados[:MAX_HALLADOS]], "siguiente": None}
+    return {"elementos": _lines(hallados[:MAX_HALLADOS]), "siguiente": None}
 
 
 def rows_of_auxiliares(aspirante: str, despues: str) -> Iterator[tuple[int, Auxiliar]]:
@@ -110,8 +111,14 @@ def rows_of_auxiliares(aspirante: str, despues: str) -> Iterator[tuple[int, Auxi
                 yield parte, a
 
 
-def _line(a: Auxiliar) -> dict[str, Any]:
-    persona = persona_de(a)
+def _lines(auxiliares: list[Auxiliar]) -> list[dict[str, Any]]:
+    """A list's lines; what bounced is read for all of them at once."""
+    personas = [persona_de(a) for a in auxiliares]
+    rebotes = states_of(p.get("correo", "") for p in personas)
+    return [_line(a, p, rebotes.get(p.get("correo", ""))) for a, p in zip(auxiliares, personas, strict=True)]
+
+
+def _line(a: Auxiliar, persona: dict[str, str], rebote: str | None) -> dict[str, Any]:
     return {
         "auxiliar": a.auxiliar,
         "iniciales": initials(persona.get(c, "") for c in NOMBRES),
@@ -121,6 +128,7 @@ def _line(a: Auxiliar) -> dict[str, Any]:
         "situacion_registral": a.registral,
         "en_la_aplicacion": in_the_app(a),
         "cedula": cedula_state(a),
+        "rebote": rebote,
         "documentos": len(a.custodia.as_dict()),
     }
 
@@ -150,6 +158,7 @@ def describe_auxiliar(a: Auxiliar) -> dict[str, Any]:
     """An auxiliar with the person's data, as the portal shows one."""
     persona = persona_de(a)
     confirmacion = confirmation_mail(a).clave
+    correo = persona.get("correo", "")
     return {
         "auxiliar": a.auxiliar,
         "aspirante": a.aspirante,
@@ -164,6 +173,7 @@ def describe_auxiliar(a: Auxiliar) -> dict[str, Any]:
         "confirmacion": None
         if a.baja
         else correos.read_mail_states([confirmacion]).get(confirmacion, "en_cola"),
+        "rebote": states_of([correo]).get(correo),
         "en_la_aplicacion": in_the_app(a),
         "registrado_en": a.registrado_en,
         "aviso_aceptado": a.aviso,

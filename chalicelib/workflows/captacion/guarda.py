@@ -19,6 +19,7 @@ from chalicelib.vault.expediente import Expediente
 from chalicelib.vault.registro import Registro
 from chalicelib.vault.secretos import blind_index, seal_fields
 from chalicelib.vault.sobres import seal_at_rest
+from chalicelib.workflows.apoyos.sellos import seal_record
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.captacion.llegada import causes_of
 from chalicelib.workflows.captacion.remitentes import Remitente
@@ -61,7 +62,7 @@ def build_apoyo(llave: LlaveDeObjeto, abierto: Abierto, recibido: datetime) -> A
     causas = causes_of(llave.folio, captura, recibido, abierto.remitente, abierto.dispositivo)
     hecho = Recibido(iso(recibido), causas)
     datos = {"credencial": registro.credencial, "lugar": registro.lugar}
-    return Apoyo(
+    apoyo = Apoyo(
         folio=str(llave.folio),
         proceso=llave.proceso,
         periodo=aspirante.periodo,
@@ -79,6 +80,8 @@ def build_apoyo(llave: LlaveDeObjeto, abierto: Abierto, recibido: datetime) -> A
         historia=[encode_hecho(hecho)],
         clase=classify([hecho]).clase,
     )
+    seal_record(apoyo)
+    return apoyo
 
 
 def _cell(proceso: str, registro: Registro) -> str | None:

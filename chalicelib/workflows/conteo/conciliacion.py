@@ -2,7 +2,8 @@
 
 The stream forgets after 24 hours. Whatever its readers never did is found here by its absence, and done again by the
 same code; what was done already bears it. Then every total is held against a recount, and each record's class against
-the one that its history gives: two ways of counting that share nothing but the records.
+the one that its history gives: two ways of counting that share nothing but the records. And each record is held
+against its seal, its turn and the audit log (`cotejo.py`).
 """
 
 import json
@@ -21,6 +22,7 @@ from chalicelib.store.conteo.corriente import Imagen, every_image, images_of
 from chalicelib.store.mesa.turnos import get_turns
 from chalicelib.store.procesos.procesos import read_proceso
 from chalicelib.workflows.captacion.reparto import queue_new_records, read_new_record
+from chalicelib.workflows.conteo.cotejo import Cotejo, forget_log
 from chalicelib.workflows.conteo.totales import count_states, read_countable_state
 
 DEL_ASPIRANTE = ("aspirante", "auxiliares", "mi_apoyo", "papel", "lugares")
@@ -44,12 +46,13 @@ class InformeConciliacion:
     totales: dict[Clave, tuple[int, int]] = field(default_factory=dict)
     historias: Counter[Clave] = field(default_factory=Counter)
     desacuerdos: dict[str, tuple[str, str]] = field(default_factory=dict)
+    cotejo: Cotejo = field(default_factory=Cotejo)
 
     @property
     def concilia(self) -> bool:
         """Whether both ways of counting give what the totals say: then each record's class is that of its history,
-        and each total that of the records."""
-        return not self.despues and not self.desacuerdos
+        and each total that of the records. And whether each record is as its writers left it."""
+        return not self.despues and not self.desacuerdos and not self.cotejo.hallados
 
 
 def reconcile_totals(tell: Callable[[int], None] = lambda _: None, proceso: str = "") -> InformeConciliacion:
@@ -60,6 +63,7 @@ def reconcile_totals(tell: Callable[[int], None] = lambda _: None, proceso: str 
     `Proceso.DoesNotExist`, and what AWS raises; running again starts over and is safe.
     """
     suyos = _aspirantes(proceso) if proceso else []
+    forget_log()
     informe, recuento, antes = InformeConciliacion(), Counter[Clave](), _totals(proceso, suyos)
     for pagina in _pages(proceso, suyos):
         propios = [(i, e) for i in pagina if (e := read_countable(i, informe)) is not None]
@@ -67,6 +71,7 @@ def reconcile_totals(tell: Callable[[int], None] = lambda _: None, proceso: str 
             recuento.update(totals_of_record(estado))
             _classify_again(imagen, estado, informe)
         count_states([estado for _, estado in propios])
+        informe.cotejo.look_at([i for i, _ in propios], get_turns([e.folio for _, e in propios]))
         queue_missing_steps(propios, informe)
         informe.vistos += len(propios)
         tell(len(propios))

@@ -29,7 +29,7 @@ from chalicelib.store.procesos.procesos import Proceso, get_proceso
 from chalicelib.workflows.correos import salidas
 from chalicelib.workflows.correos.oleadas import announcement_mail
 
-FINALES = ("enviado", "rechazado", "sin_destino", "cancelado")
+FINALES = ("enviado", "rechazado", "sin_destino", "rebotado", "cancelado")
 
 
 def create_announcement(principal: Principal, pedido: PedidoAnuncio, ahora: datetime) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from chalicelib.base import aws, config
 from chalicelib.store.base.colas import Mensaje, send_messages
 from chalicelib.store.correos import entregas as correos
 from chalicelib.store.correos.entregas import EstadoEntrega
+from chalicelib.workflows.correos.rebotes import is_suppressed
 
 PLAZO = timedelta(seconds=90)
 # Not MessageRejected: that is also what SES says while our own sender is not verified, and would lose every mail.
@@ -65,14 +66,21 @@ def parse_notice(cuerpo: dict[str, Any]) -> AvisoCorreo:
 
 
 def deliver_notice(
-    aviso: AvisoCorreo, redactores: dict[str, Redactor], ahora: datetime
+    aviso: AvisoCorreo, redactores: dict[str, Redactor], ahora: datetime, *, masivo: bool = False
 ) -> EstadoEntrega | None:
     """Send a queued mail unless it has left; what became of it, or None when it was done with before.
 
-    Raises `EnCurso`, KeyError for a template nobody has, or whatever kept it from leaving: the mail comes again.
+    `masivo`: it is not sent to an address that bounced or complained (`rebotado`). Raises `EnCurso`, KeyError for a
+    template nobody has, or whatever kept it from leaving: the mail comes again.
     """
     redactor = redactores[aviso.plantilla]
-    estado = send_once(aviso.clave, lambda: redactor(aviso.ref), ahora)
+
+    def write() -> Carta | EstadoEntrega | None:
+        carta = redactor(aviso.ref)
+        suprimida = masivo and isinstance(carta, Carta) and is_suppressed(carta.destino)
+        return EstadoEntrega.REBOTADO if suprimida else carta
+
+    estado = send_once(aviso.clave, write, ahora)
     if estado is None and correos.read_mail_states([aviso.clave]).get(aviso.clave) is EstadoEntrega.EN_CURSO:
         raise CorreoEnCurso(aviso.clave)
     return estado

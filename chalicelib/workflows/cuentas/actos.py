@@ -29,6 +29,7 @@ from chalicelib.store.cuentas.cuentas import Cuenta, end_session, new_account, s
 from chalicelib.store.cuentas.titulares import Titular, change_titular, free_mail
 from chalicelib.store.mesa.operadores import EstadoJornada as Jornada
 from chalicelib.store.mesa.operadores import Operador
+from chalicelib.workflows.base.cuentas import accounts_key
 from chalicelib.workflows.base.limites import take_try
 from chalicelib.workflows.correos import salidas
 from chalicelib.workflows.cuentas import cartas as cartas_cuentas
@@ -75,6 +76,9 @@ def activate_account(
         raise DatosNoAdmitidos(
             "Corrija la fecha.", faltas=[{"campo": f.campo, "texto": f.texto} for f in faltas]
         )
+    documento = reachable_titular(principal, cuenta).documento
+    if documento is not None and documento["digesto"] != declaracion["sha256"]:
+        raise Conflicto("El documento guardado de esa cuenta es otro: su SHA-256 no es el que se indica.")
     recibida = {**declaracion, "recibio": principal.cuenta}
     debe = salidas.owed_mail(cartas_cuentas.activation_mail(cuenta), ahora)
     titular = _move(principal, cuenta, ActoDeCuenta.ACTIVAR, ahora, debe=[debe], declaracion=recibida)
@@ -184,10 +188,10 @@ def _reach(tx: Any, titular: Titular, destino: EstadoCuenta, sujeto: str | None,
             )
         return
     if destino is EstadoCuenta.ACTIVA:
-        set_account_state(tx, sujeto, titular.cuenta, destino.value)
+        set_account_state(tx, accounts_key(), sujeto, titular.cuenta, destino.value)
     else:
         desde = credenciales.last_login(sujeto, titular.cuenta, ahora)
-        end_session(tx, sujeto, titular.cuenta, desde, estado=destino.value)
+        end_session(tx, accounts_key(), sujeto, titular.cuenta, desde, estado=destino.value)
     if operador:
         tx.update(
             Operador(titular.proceso, operador),
@@ -201,19 +205,19 @@ def _reach(tx: Any, titular: Titular, destino: EstadoCuenta, sujeto: str | None,
 
 def account_row(titular: Titular, sujeto: str, estado: EstadoCuenta, ahora: datetime) -> Cuenta:
     """What the authorizer will read of an account."""
-    cuenta = new_account(
+    return new_account(
+        accounts_key(),
         sujeto,
         titular.cuenta,
         Rol(titular.rol),
         ahora,
+        estado=estado.value,
         opl=titular.opl,
         proceso=titular.proceso,
         operador=titular.cuenta if titular.rol == Rol.OPERADOR else "",
         institucion=titular.institucion,
         datos=titular.datos,
     )
-    cuenta.estado = estado.value
-    return cuenta
 
 
 def _mail(titular: Titular) -> str:

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from pynamodb.exceptions import TransactWriteError
 
+from chalicelib.base import config
 from chalicelib.notices import cuentas as textos
 from chalicelib.problemas import Ocupado
 from chalicelib.rules.cuentas import CON_CREDENCIALES, EstadoCuenta
@@ -17,8 +18,9 @@ from chalicelib.store.correos.entregas import EstadoEntrega
 from chalicelib.store.cuentas import usuarios
 from chalicelib.store.cuentas.cuentas import Cuenta, end_session
 from chalicelib.store.cuentas.titulares import Titular, change_titular, find_titular
+from chalicelib.workflows.base.cuentas import accounts_key
 from chalicelib.workflows.correos.correo import Carta, send_once
-from chalicelib.workflows.cuentas.titular import credentials_key, official_of
+from chalicelib.workflows.cuentas.titular import credentials_key, declaration_of, official_of
 
 DIAS = 7
 """Days that a temporary password is good for; the pool's policy says the same (infra/recursos.yaml)."""
@@ -43,7 +45,7 @@ def renew_credentials(titular: Titular, hecho: bytes, ahora: datetime) -> Titula
         with transaction() as tx:
             change_titular(tx, titular, hecho, entregas=int(titular.entregas) + 1)
             desde = last_login(str(titular.sujeto), titular.cuenta, ahora)
-            end_session(tx, str(titular.sujeto), titular.cuenta, desde)
+            end_session(tx, accounts_key(), str(titular.sujeto), titular.cuenta, desde)
     except TransactWriteError as error:
         if not lost_a_race(error):
             raise
@@ -70,7 +72,8 @@ def _letter(titular: Titular) -> Carta | EstadoEntrega:
     datos, clave = official_of(titular.cuenta, titular.datos), temporary_password()
     usuarios.set_temporary_password(datos["correo"], clave)
     bloqueada = titular.estado == EstadoCuenta.BLOQUEADA
+    declaracion = declaration_of(titular) if bloqueada else []
     asunto, texto = textos.credentials_text(
-        datos["nombre"], datos["correo"], clave, DIAS, bloqueada=bloqueada
+        datos["nombre"], datos["correo"], clave, DIAS, declaracion, config.DECLARACIONES
     )
     return Carta(datos["correo"], asunto, texto)

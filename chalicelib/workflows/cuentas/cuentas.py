@@ -21,20 +21,22 @@ from chalicelib.store.base import cursor as paginas
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.base.unicos import key_owners
 from chalicelib.store.correos.salidas import Salida, owe
-from chalicelib.store.cuentas.cuentas import active_accounts
+from chalicelib.store.cuentas.cuentas import accounts_of
 from chalicelib.store.cuentas.titulares import INE, Titular, add_titular, find_titular, titulares_of
 from chalicelib.store.procesos.opls import find_opl
 from chalicelib.store.procesos.procesos import Proceso, get_proceso
 from chalicelib.vault.secretos import blind_index
+from chalicelib.workflows.base.cuentas import accounts_in_force
 from chalicelib.workflows.base.secretos import secreto_sistema
 from chalicelib.workflows.correos import salidas
+from chalicelib.workflows.cuentas.acceso import list_with_access
 from chalicelib.workflows.cuentas.cartas import request_mails
 from chalicelib.workflows.cuentas.titular import (
+    lacks_declaration,
     reachable_titular,
     seal_official,
     sealed_act,
     titular_details,
-    titular_summary,
 )
 
 _SIGNOS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is taken for another
@@ -105,8 +107,13 @@ def keep_account(titular: Titular, principal: Principal, debidas: Sequence[Salid
         raise Ocupado("Otra persona está solicitando la misma cuenta. Intente de nuevo.") from None
 
 
-def list_accounts(principal: Principal, opl: str, despues: str, cuantos: int) -> dict[str, Any]:
-    """Accounts and requests of an OPL (the INE's own when it names none). Raises `NoEncontrado`, `CuerpoInvalido`."""
+def list_accounts(
+    principal: Principal, opl: str, despues: str, cuantos: int, *, sin_declaracion: bool = False
+) -> dict[str, Any]:
+    """Accounts and requests of an OPL (the INE's own when it names none). Raises `NoEncontrado`, `CuerpoInvalido`.
+
+    `sin_declaracion`: those granted, and not ended, whose signed declaration is not kept; a page may then be short.
+    """
     institucion = opl or principal.opl or INE
     if institucion != INE and not reaches_opl(principal, institucion):
         raise NoEncontrado
@@ -117,7 +124,12 @@ def list_accounts(principal: Principal, opl: str, despues: str, cuantos: int) ->
     except paginas.CursorInvalido:
         raise CuerpoInvalido("Use el cursor que dio la página anterior.", campo="despues") from None
     pagina = titulares_of(institucion, limit=cuantos, last_evaluated_key=desde)
-    elementos = [titular_summary(t) for t in pagina]
+    titulares = list(pagina)
+    primera = desde["cuenta"]["S"] if desde else ""
+    ultima = titulares[-1].cuenta if pagina.last_evaluated_key else ""
+    elementos = list_with_access(titulares, accounts_of(institucion, primera, ultima))
+    if sin_declaracion:
+        elementos = [e for e in elementos if lacks_declaration(e)]
     return {"elementos": elementos, "siguiente": paginas.encode_cursor(pagina.last_evaluated_key)}
 
 
@@ -129,7 +141,7 @@ def show_account(principal: Principal, cuenta: str) -> dict[str, Any]:
 def own_accounts(principal: Principal) -> dict[str, Any]:
     """The caller's accounts in force, to choose one by `X-Cuenta`."""
     campos = ("cuenta", "rol", "opl", "proceso", "aspirante", "auxiliar", "operador")
-    cuentas = [c.principal for c in active_accounts(principal.sujeto)] or [principal]
+    cuentas = [c.principal for c in accounts_in_force(principal.sujeto)] or [principal]
     return {"cuentas": [{c: str(getattr(p, c)) for c in campos} for p in cuentas]}
 
 

@@ -14,8 +14,9 @@ from chalicelib.base.registro import log
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import INSTITUCIONALES, Principal, Rol
 from chalicelib.store.base.transacciones import Escritura
-from chalicelib.store.cuentas.cuentas import SIN_SESION, Cuenta, Sesion, active_accounts, take_session
+from chalicelib.store.cuentas.cuentas import SIN_SESION, Cuenta, Sesion, take_session
 from chalicelib.workflows.base.bitacora_nota import note_event
+from chalicelib.workflows.base.cuentas import accounts_in_force, accounts_key
 
 # Provider by its name in the pool -> ours (6.1 B); Cognito wants three letters at least of a name.
 PROVEEDORES = {"google": "google", "facebook": "facebook", "twitterx": "x", "x": "x"}
@@ -45,7 +46,7 @@ def identify_bearer(autorizacion: str, ahora: datetime) -> Identidad | None:
     if reclamos is None:
         return None
     sujeto = f"{reclamos['iss']}|{reclamos['sub']}"
-    activas = active_accounts(sujeto)
+    activas = accounts_in_force(sujeto)
     if any(_signed_out(c, reclamos) for c in activas):
         return None
     vivas = sorted(activas, key=lambda c: c.alta or "", reverse=True)
@@ -73,7 +74,7 @@ def _in_session(cuenta: Cuenta, reclamos: dict[str, Any], ahora: datetime) -> bo
     def noted(toma: Escritura) -> bool:
         return note_event(cuenta.principal, Evento.SESION_INICIADA, cuenta.cuenta, ahora, toma)
 
-    return take_session(cuenta, sesion, desde, noted) is not Sesion.TERMINADA
+    return take_session(accounts_key(), cuenta, sesion, desde, noted) is not Sesion.TERMINADA
 
 
 def _verified_mail(reclamos: dict[str, Any], proveedor: str) -> bool:

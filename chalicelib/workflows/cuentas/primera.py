@@ -12,6 +12,7 @@ from chalicelib.store.cuentas import usuarios
 from chalicelib.store.cuentas.cuentas import SIN_SESION
 from chalicelib.store.cuentas.titulares import INE, Titular, titulares_of
 from chalicelib.workflows.base.bitacora_nota import note_event
+from chalicelib.workflows.base.cuentas import accounts_key
 from chalicelib.workflows.cuentas.actos import account_row
 from chalicelib.workflows.cuentas.credenciales import temporary_password
 from chalicelib.workflows.cuentas.cuentas import keep_account, prepare_account
@@ -40,6 +41,7 @@ def ensure_first_account(
     fila = account_row(titular, sujeto, EstadoCuenta.ACTIVA, ahora)
     # A session there was ends with its password; whoever logs in within this very second may.
     fila.sesion, fila.sesion_desde = SIN_SESION, int(ahora.timestamp()) - 1
+    fila.seal(accounts_key())
     with transaction() as tx:
         tx.update(Titular(titular.cuenta), actions=[Titular.sujeto.set(sujeto)])
         tx.save(fila)  # whole: who died half-way left nothing in between

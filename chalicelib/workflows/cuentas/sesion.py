@@ -5,7 +5,8 @@ from typing import Any
 
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.store.base.transacciones import transaction
-from chalicelib.store.cuentas.cuentas import active_accounts, end_session
+from chalicelib.store.cuentas.cuentas import end_session
+from chalicelib.workflows.base.cuentas import accounts_in_force, accounts_key
 from chalicelib.workflows.cuentas.credenciales import last_login
 
 
@@ -15,9 +16,9 @@ def close_sessions(principal: Principal, ahora: datetime) -> dict[str, Any]:
     Again, it changes nothing but the instant. `cerradas`: how many accounts it was. A visitor has none, and so nothing
     by which to know a token that was given up.
     """
-    cuentas = active_accounts(principal.sujeto)
+    cuentas = accounts_in_force(principal.sujeto)
     if cuentas:
         with transaction() as tx:
             for c in cuentas:
-                end_session(tx, c.sujeto, c.cuenta, last_login(c.sujeto, c.cuenta, ahora))
+                end_session(tx, accounts_key(), c.sujeto, c.cuenta, last_login(c.sujeto, c.cuenta, ahora))
     return {"cuenta": principal.cuenta, "cerradas": len(cuentas)}

@@ -22,7 +22,9 @@ from chalicelib.store.correos.salidas import owe
 from chalicelib.store.entrega import entregas
 from chalicelib.store.entrega.entregas import Conciliacion
 from chalicelib.store.padron.registro_cortes import cut_in_force
+from chalicelib.workflows.apoyos.sellos import is_as_written
 from chalicelib.workflows.conteo.conciliacion import DEL_ASPIRANTE
+from chalicelib.workflows.conteo.cotejo import ALTERADO, read_record
 from chalicelib.workflows.conteo.totales import read_countable_state, read_last_verification
 from chalicelib.workflows.correos import salidas
 from chalicelib.workflows.procesos.procesos import reachable_process
@@ -126,6 +128,9 @@ def _record(informe: dict[str, Any], imagen: Imagen, corte: str) -> Counter[Clav
     if clase != estado.clase:
         informe["desacuerdos"] += 1
         _tell(informe, estado.folio, f"guarda {estado.clase} y de su historia resulta {clase}")
+    elif not is_as_written(read_record(imagen)):
+        informe["desacuerdos"] += 1
+        _tell(informe, estado.folio, ALTERADO)
     if verificado is None:
         informe["sin_verificar"] += 1
         _tell(informe, estado.folio, "sin verificación registral")

@@ -25,13 +25,14 @@ from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import Contienda, transaction, until_unraced
 from chalicelib.store.base.unicos import claim_key, key_owners, transfer_key
 from chalicelib.store.correos.salidas import Salida, owe
-from chalicelib.store.cuentas.cuentas import Cuenta, lista_ciudadania, new_account
+from chalicelib.store.cuentas.cuentas import Cuenta, lista_ciudadania, new_account, set_state
 from chalicelib.store.mi_apoyo import activaciones
 from chalicelib.store.mi_apoyo.activaciones import Activacion
 from chalicelib.store.mi_apoyo.ciudadanos import REEMPLAZADO, VIGENTE, Ciudadano, find_ciudadano
 from chalicelib.store.procesos.periodos import Periodo
 from chalicelib.vault.secretos import open_fields, seal_fields
 from chalicelib.workflows.apoyos.registral import find_inscripcion, person_key
+from chalicelib.workflows.base.cuentas import accounts_key
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.correos import salidas
 from chalicelib.workflows.correos.correo import AvisoCorreo
@@ -206,17 +207,17 @@ def _account(tx: TransactWrite, propio: Ciudadano, alta: Alta) -> None:
     datos = {c: alta.leido[c] for c in ("correo", "proveedor")}
     sellados = seal_official(propio.cuenta, datos)
     if not propio.version:
-        alcance = {"proceso": propio.proceso, "auxiliar": propio.ciudadano, "datos": sellados}
+        alcance: Any = {"proceso": propio.proceso, "auxiliar": propio.ciudadano, "datos": sellados}
         lista = lista_ciudadania(propio.proceso, propio.cuenta)
-        nueva = new_account(
-            propio.sujeto, propio.cuenta, Rol.CIUDADANIA, alta.ahora, institucion=lista, **alcance
-        )
+        quien = (propio.sujeto, propio.cuenta, Rol.CIUDADANIA)
+        nueva = new_account(accounts_key(), *quien, alta.ahora, institucion=lista, **alcance)
         tx.save(nueva, condition=Cuenta.sujeto.does_not_exist())
         return
     vuelve = propio.estado == REEMPLAZADO
+    activa = set_state(accounts_key(), propio.sujeto, propio.cuenta, "activa")
     tx.update(
         Cuenta(propio.sujeto, propio.cuenta),
-        actions=[Cuenta.datos.set(sellados), *([Cuenta.estado.set("activa")] if vuelve else [])],
+        actions=[Cuenta.datos.set(sellados), *(activa if vuelve else [])],
         condition=Cuenta.estado == "terminada" if vuelve else Cuenta.sujeto.exists(),
     )
 
@@ -224,7 +225,7 @@ def _account(tx: TransactWrite, propio: Ciudadano, alta: Alta) -> None:
 def _end(tx: TransactWrite, ajeno: Ciudadano, ahora: datetime) -> None:
     tx.update(
         Cuenta(ajeno.sujeto, ajeno.cuenta),
-        actions=[Cuenta.estado.set("terminada")],
+        actions=set_state(accounts_key(), ajeno.sujeto, ajeno.cuenta, "terminada"),
         condition=Cuenta.estado.exists(),
     )
     _remove_device(tx, ajeno, ahora)

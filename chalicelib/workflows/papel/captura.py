@@ -41,6 +41,7 @@ from chalicelib.store.papel.lotes import ABIERTO, LotePapel
 from chalicelib.store.papel.soportes import with_scan
 from chalicelib.store.procesos.periodos import read_periodo
 from chalicelib.vault.secretos import open_fields, seal_fields
+from chalicelib.workflows.apoyos.sellos import seal_record
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.papel.excepciones import municipios_covered, reach_in_force
 from chalicelib.workflows.papel.lotes import OCUPADO, reach_lote
@@ -185,7 +186,7 @@ def _record(
     ]
     datos = {"credencial": as_reading(captura.datos), "lugar": None, "sal": sal}
     sellados = seal_fields(secreto_de(fila.proceso), folio, datos)
-    return Apoyo(
+    apoyo = Apoyo(
         folio=folio,
         proceso=fila.proceso,
         periodo=fila.periodo,
@@ -203,6 +204,8 @@ def _record(
         clase=classify(hechos).clase,
         revisado=is_reviewed(hechos),
     )
+    seal_record(apoyo)
+    return apoyo
 
 
 def _answer(fila: LotePapel, numero: int, captura: Captura, nueva: bool) -> dict[str, Any]:

@@ -146,9 +146,8 @@ def test_a_support_for_one_office_leaves_the_judgements_of_another_office_alone_
     a, b = arrive("REG1", "ASPA", "P1", 1), arrive("REG2", "ASPB", "P1", 2)
     alcaldia = receive("REG3", "ASPC")
     mundo.add_period("ALCALDIA", entre_aspirantes=True)
-    alcaldia.update(
-        actions=[type(alcaldia).periodo.set("ALCALDIA"), type(alcaldia).contienda.set("ALCALDIA")]
-    )
+    alcaldia.periodo = alcaldia.contienda = "ALCALDIA"
+    mundo.save_sealed(alcaldia)
     verify(alcaldia.folio, "P1")
     assert classes(a, b, alcaldia.folio) == [CUENTA, CUENTA, CUENTA]
 

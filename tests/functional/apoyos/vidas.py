@@ -276,7 +276,7 @@ def _load(libro: dict[str, Renglon | None]) -> None:
 def _receive(i: int, ll: Llegada) -> Tarjeta:
     recibido = mundo.INICIO + timedelta(minutes=ll.minuto)
     apoyo = _build(i, ll, recibido)
-    apoyo.save()
+    mundo.save_sealed(apoyo)
     Turno(
         folio=apoyo.folio,
         proceso=PROCESO,

@@ -13,6 +13,7 @@ from chalicelib.store.cuentas.cuentas import Cuenta
 from chalicelib.store.privacidad import bitacora as auditoria
 from tests.escenario import registros
 from tests.escenario.api import api, emisores
+from tests.escenario.cuentas import change_account
 from tests.escenario.recursos import CUENTA, empty_queues
 from tests.escenario.registros import OPL, PROCESO, came_in, confirmed, registered, send_mails, sheet
 from tests.unit import pngs
@@ -102,7 +103,7 @@ def test_the_same_account_under_a_new_subject_takes_the_place_of_the_old_6_1_d(a
 def test_a_suspended_account_does_not_come_back_by_claiming_5_5(api, opl):
     folio = confirmed(api, opl)
     _, quien = came_in(api, CORREO, PROVEEDOR, folio)
-    Cuenta.get(quien.sujeto, f"aspirante-{folio}").update(actions=[Cuenta.estado.set("suspendida")])
+    change_account(quien.sujeto, f"aspirante-{folio}", estado="suspendida")
     assert api.pide("POST", "/v1/aspirantes/acceso", quien, {"folio": folio}).estado == 404
     assert came_in(api, CORREO, PROVEEDOR, folio)[0].estado == 404
     assert avance(api, quien, folio) == 403

@@ -578,7 +578,7 @@ def many(n: int) -> list[str]:
         hechos = [*apoyo.hechos, Revisado("2027-01-12T00:00:00.000Z", "OPER1", ILEGIBLE)]
         apoyo.historia = [mundo.encode_hecho(h) for h in hechos]
         apoyo.clase = "con_inconsistencia"
-        apoyo.save()
+        mundo.save_sealed(apoyo)
         folios.append(str(apoyo.folio))
     return folios
 

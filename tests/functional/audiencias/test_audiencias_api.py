@@ -8,7 +8,7 @@ import pytest
 from chalicelib.base import config
 from chalicelib.handlers.eventos.vigilancia import vigilancia
 from chalicelib.rules.base.centro import dia_centro, to_centro
-from chalicelib.store.apoyos.apoyos import Apoyo, reception_order
+from chalicelib.store.apoyos.apoyos import reception_order
 from chalicelib.store.audiencias.audiencias import Audiencia
 from chalicelib.store.audiencias.incidencias import Incidencia
 from chalicelib.store.base.copias import forget_copies
@@ -142,7 +142,9 @@ def test_files_are_saved_and_never_shown_14_4(api, gente):
 def test_records_are_asked_for_by_days_or_one_by_one_and_not_both_14_1(api, gente):
     [folio] = inconsistent("REG1")
     ahora = datetime.now(UTC)
-    Apoyo(folio).update(actions=[Apoyo.orden.set(reception_order(folio, ahora))])
+    apoyo = mundo.now(folio)
+    apoyo.orden = reception_order(folio, ahora)
+    mundo.save_sealed(apoyo)
     hoy = dia_centro(ahora)
     camino, aspirante = "/v1/aspirantes/ASPA/audiencias", gente["aspirante"]
     dias = {"desde": hoy, "hasta": hoy}

@@ -156,7 +156,7 @@ def store_record(s: Sede, nombre: str) -> Apoyo:
     partes = {"proceso": s.proceso, "aspirante": s.aspirante, "auxiliar": apoyo.auxiliar}
     claro = build_expediente(registro(**partes, dispositivo="DISP1", registro=nombre), images(), LLAVE)
     apoyo.integridad = bytes.fromhex(integridad(claro))
-    apoyo.save()
+    mundo.save_sealed(apoyo)
     contexto = {"proceso": s.proceso, "aspirante": s.aspirante, "folio": apoyo.folio}
     sellado = seal_at_rest(aws.client("kms"), claro, Proceso.get(s.proceso).llave_resguardo, contexto)
     objetos.keep_expediente(objetos.expediente_key(s.proceso, apoyo.folio, apoyo.integridad), sellado)
@@ -215,7 +215,7 @@ def _received(m: Mundo, quien: str) -> str:
     apoyo = mundo.build(
         "REGPRUEBA", m.sede.aspirante, datetime.now(UTC), proceso=m.sede.proceso, remitente=quien
     )
-    apoyo.save()
+    mundo.save_sealed(apoyo)
     sequence_leaves(leaves_of([apoyo.folio]), FIRMANTE)
     return str(apoyo.folio)
 

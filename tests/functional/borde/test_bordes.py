@@ -14,9 +14,9 @@ from chalicelib.borde.ruta import Ruta
 from chalicelib.handlers.eventos.autorizador import autorizador
 from chalicelib.rules.base.limites import Por
 from chalicelib.rules.base.permisos import Accion, Rol
-from chalicelib.store.cuentas.cuentas import new_account
 from tests.escenario import mundo
 from tests.escenario.api import api, emisores
+from tests.escenario.cuentas import account
 
 __all__ = ["api", "emisores"]
 
@@ -87,6 +87,8 @@ def test_every_route_that_changes_something_is_noted_18_7():
 
 # What these answer with is of persons: names, addresses, images, or what was said about somebody.
 CON_DATOS = {
+    "/v1/aspirantes/{aspirante}/dispositivos",
+    "/v1/aspirantes/{aspirante}/versiones",
     "/v1/procesos/{proceso}/entregas/{entrega}/archivos",
     "/v1/procesos/{proceso}/requerimientos",
     "/v1/procesos/{proceso}/requerimientos/{requerimiento}",
@@ -181,6 +183,7 @@ SIN_DATOS = {
     "/v1/procesos/{proceso}/conservacion",  # dates, folios of holds, figures
     "/v1/procesos/{proceso}/disposiciones/{disposicion}",  # figures, digests
     "/v1/procesos/{proceso}/llave",
+    "/v1/procesos/{proceso}/nombres-en-nominativo",  # whether, and by whose decision
     "/v1/procesos/{proceso}/lotes",  # open runs, with the name that the app shows to everybody (9.3)
     "/v1/procesos/{proceso}/mesa/calidad",  # operators by their Ids, here and below
     "/v1/procesos/{proceso}/mesa/calidad/desacuerdos",
@@ -291,7 +294,7 @@ def test_who_has_many_accounts_gets_in_all_the_same_with_the_newest_8_4(api):
     for n in range(45):
         proceso, aspirante, auxiliar = f"PROCESO{n:05d}", f"ASPIRANT{n:04d}", f"AUXILIAR{n:04d}"
         alta = mundo.INICIO + timedelta(minutes=n)
-        new_account(
+        account(
             quien.sujeto,
             f"auxiliar-{proceso}-{auxiliar}",
             Rol.AUXILIAR,

@@ -6,11 +6,11 @@ import pytest
 
 from chalicelib.borde.openapi import routes_of
 from chalicelib.rules.base.permisos import Accion, Rol
-from chalicelib.store.cuentas.cuentas import new_account
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.workflows.base.bitacora_nota import mac_key
 from tests.escenario import mundo
 from tests.escenario.api import Api, api, emisores
+from tests.escenario.cuentas import account
 
 __all__ = ["api", "emisores"]
 
@@ -67,7 +67,7 @@ def test_a_new_login_ends_the_accounts_other_session_5_5(api, folio):
 def test_who_has_two_accounts_that_may_says_which(api):
     mundo.open_world()
     auxiliar = api.entra("auxiliar", proceso=mundo.PROCESO, aspirante="ASPA", auxiliar="AUX1")
-    new_account(auxiliar.sujeto, "otra", Rol.CIUDADANIA, datetime.now(UTC), proceso=mundo.PROCESO).save()
+    account(auxiliar.sujeto, "otra", Rol.CIUDADANIA, datetime.now(UTC), proceso=mundo.PROCESO).save()
     camino = f"/v1/procesos/{mundo.PROCESO}/configuracion"
     duda = api.pide("GET", camino, auxiliar)
     assert (duda.estado, duda.codigo) == (409, "elija_cuenta")

@@ -12,10 +12,10 @@ import pytest
 from chalicelib.base import aws, config
 from chalicelib.borde.ruta import Ruta
 from chalicelib.rules.base.permisos import INSTITUCIONALES, PERMISOS, Accion, Rol
-from chalicelib.store.cuentas.cuentas import Cuenta
 from chalicelib.store.procesos.opls import Opl
 from tests.escenario import portal
 from tests.escenario.api import Respuesta, Sesion, emisores
+from tests.escenario.cuentas import change_account
 from tests.functional.borde.escena import Escena, Extrano, escena, mundos, sign
 from tests.functional.borde.estado import Copia
 from tests.functional.borde.matriz import (
@@ -239,7 +239,7 @@ def test_nobody_acts_with_anothers_account_5_5(mundos):
 def test_an_account_that_is_not_in_force_reaches_nothing_5_4(mundos, estado):
     for rol, quien in mundos.propio.gente.items():
         if quien.cuenta:
-            Cuenta(quien.sujeto, quien.cuenta).update(actions=[Cuenta.estado.set(estado)])
+            change_account(quien.sujeto, quien.cuenta, estado=estado)
             assert reached(mundos, rol, quien) == [], rol
     assert mundos.copia.changed("cuentas") == set()
 

@@ -20,6 +20,7 @@ from chalicelib.rules.base.permisos import PERMISOS, Accion, Rol
 from chalicelib.store.cuentas.cuentas import Cuenta
 from chalicelib.vault.errores import CamposInvalidos
 from local.nube import ROOT
+from tests.escenario.cuentas import keep_account
 from tests.escenario.emisor import CLIENTE, Emisor, issuer
 from tests.functional.borde.test_lotes import bitacora
 
@@ -40,9 +41,9 @@ def pide(emisor: Emisor, aws_fingido: None, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("CAPTACION_EMISORES", f"{emisor.url}|{CLIENTE}")
 
     def pide(metodo: str, camino: str, rol: str = "auxiliar", cuerpo: str = "", token: str | None = None):
-        Cuenta(
-            sujeto=f"{emisor.url}|persona-1", cuenta="una", rol=rol, estado="activa", auxiliar="AUX1"
-        ).save()
+        keep_account(
+            Cuenta(sujeto=f"{emisor.url}|persona-1", cuenta="una", rol=rol, estado="activa", auxiliar="AUX1")
+        )
         cabeceras = {"Content-Type": "application/json", "Authorization": f"Bearer {token or emisor.token()}"}
         with Client(small_api()) as cliente:
             r = cliente.http.request(metodo, camino, headers=cabeceras, body=cuerpo)
@@ -253,7 +254,7 @@ def test_every_answer_says_nosniff_and_hsts_and_the_portal_alone_may_read_it(
     emisor, aws_fingido, monkeypatch, camino
 ):
     monkeypatch.setenv("CAPTACION_EMISORES", f"{emisor.url}|{CLIENTE}")
-    Cuenta(sujeto=f"{emisor.url}|persona-1", cuenta="una", rol="auxiliar", estado="activa").save()
+    keep_account(Cuenta(sujeto=f"{emisor.url}|persona-1", cuenta="una", rol="auxiliar", estado="activa"))
     with Client(small_api()) as cliente:
         r = cliente.http.request("GET", camino, headers={"Authorization": f"Bearer {emisor.token()}"})
     assert r.headers["X-Content-Type-Options"] == "nosniff"
@@ -263,7 +264,7 @@ def test_every_answer_says_nosniff_and_hsts_and_the_portal_alone_may_read_it(
 
 def test_the_limit_of_a_device_locks_nobody_else_who_names_it_18_5(pide, emisor):
     """Anybody may name another's device: their tries are counted apart."""
-    Cuenta(sujeto=f"{emisor.url}|persona-2", cuenta="dos", rol="auxiliar", estado="activa").save()
+    keep_account(Cuenta(sujeto=f"{emisor.url}|persona-2", cuenta="dos", rol="auxiliar", estado="activa"))
     otra = emisor.token(sub="persona-2")
     cuerpo = json.dumps({"dispositivo": "AJENO"})
     assert [pide("POST", "/dispositivo", cuerpo=cuerpo, token=otra)[0] for _ in range(2)] == [200, 429]

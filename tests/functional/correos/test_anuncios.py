@@ -16,7 +16,7 @@ from chalicelib.store.correos import anuncios
 from chalicelib.store.correos.entregas import EstadoEntrega
 from chalicelib.store.correos.totales import read_batch_totals
 from chalicelib.store.correos.tramos import FIN, Tramo, advance_tramo, find_tramo
-from chalicelib.store.cuentas.cuentas import lista_ciudadania, new_account
+from chalicelib.store.cuentas.cuentas import lista_ciudadania
 from chalicelib.store.mi_apoyo.ciudadanos import Ciudadano
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.procesos.opls import Opl
@@ -30,6 +30,8 @@ from chalicelib.workflows.correos.correo import AvisoCorreo, deliver_notice
 from chalicelib.workflows.correos.oleadas import hand_out_next_page, queue_stretches
 from tests.escenario import mundo
 from tests.escenario.api import Api, api, emisores
+from tests.escenario.cuentas import account as sealed_account
+from tests.escenario.cuentas import keep_account
 from tests.escenario.mensajes import batch, failed, taken
 from tests.escenario.muertes import Muerte, dying
 from tests.escenario.recursos import CUENTA, empty_queues
@@ -64,9 +66,9 @@ def gente(ine):
 
 def account(rol: str, cuenta: str, *, correo: str = "", estado: str = "activa", **alcance: str) -> None:
     datos = {"correo": correo or f"{cuenta.lower()}@muestra.invalid"}
-    fila = new_account(f"emisor|{cuenta}", cuenta, Rol(rol), AHORA, **alcance)
+    fila = sealed_account(f"emisor|{cuenta}", cuenta, Rol(rol), AHORA, **alcance)
     fila.datos, fila.estado = seal_fields(secreto_sistema(), f"cuenta {cuenta}", datos), estado
-    fila.save()
+    keep_account(fila)
 
 
 def citizen(quien: str) -> None:
@@ -78,7 +80,7 @@ def citizen(quien: str) -> None:
     fila.datos = seal_fields(secreto_de(mundo.PROCESO), fila.identidad, datos)
     fila.save()
     lista = lista_ciudadania(mundo.PROCESO, fila.cuenta)
-    new_account(
+    sealed_account(
         fila.sujeto,
         fila.cuenta,
         Rol.CIUDADANIA,

@@ -13,6 +13,7 @@ from chalicelib.store.correos import entregas as correos
 from chalicelib.store.cuentas.cuentas import Cuenta, Sesion, take_session
 from chalicelib.store.cuentas.titulares import Titular, find_titular
 from chalicelib.store.mesa.operadores import EstadoJornada, open_loads
+from chalicelib.workflows.base.cuentas import accounts_key
 from chalicelib.workflows.correos.correo import PLAZO
 from chalicelib.workflows.cuentas import credenciales, cuentas
 from chalicelib.workflows.cuentas.titular import sealed_act
@@ -20,6 +21,7 @@ from chalicelib.workflows.mesa.jornada import set_shift
 from tests.escenario import mundo
 from tests.escenario.api import Sesion as Quien
 from tests.escenario.api import api, emisores
+from tests.escenario.cuentas import keep_account
 from tests.escenario.grupos import grupo
 from tests.escenario.muertes import conflicting
 from tests.escenario.recursos import empty_queues
@@ -135,12 +137,12 @@ def test_new_credentials_end_the_old_ones_and_the_session_5_4_5_5(api, ine, opl,
     cuenta = active(api, ine, opl)
     antes = password()
     desde = int(datetime.now(UTC).timestamp())
-    assert take_session(row(cuenta), "sesion-1", desde) is Sesion.NUEVA
+    assert take_session(accounts_key(), row(cuenta), "sesion-1", desde) is Sesion.NUEVA
     assert do(api, ine, cuenta, "credenciales").cuerpo["credenciales"] == "enviado"
-    assert take_session(row(cuenta), "sesion-1", desde) is Sesion.TERMINADA
+    assert take_session(accounts_key(), row(cuenta), "sesion-1", desde) is Sesion.TERMINADA
     assert grupo.challenge(CORREO, antes) == "NotAuthorizedException"
     assert grupo.challenge(CORREO, password()) == "NEW_PASSWORD_REQUIRED"
-    assert take_session(row(cuenta), "sesion-2", desde + 5) is Sesion.NUEVA
+    assert take_session(accounts_key(), row(cuenta), "sesion-2", desde + 5) is Sesion.NUEVA
 
 
 def test_credentials_are_resent_only_so_often_to_one_official_18_5(api, ine, opl):
@@ -164,14 +166,14 @@ def test_no_credentials_are_sent_for_what_is_no_account_in_use_5_4(api, ine, opl
 def test_a_suspended_account_reaches_nothing_and_cannot_log_in_until_resumed_5_5(api, ine, opl, grupo):
     cuenta = active(api, ine, opl)
     desde = int(datetime.now(UTC).timestamp())
-    take_session(row(cuenta), "sesion-1", desde)
+    take_session(accounts_key(), row(cuenta), "sesion-1", desde)
     assert do(api, ine, cuenta, "suspension", MOTIVO).cuerpo["estado"] == "suspendida"
     assert not reaches(cuenta)
     assert not grupo.user(CORREO)["Enabled"]
     assert do(api, ine, cuenta, "reanudacion", MOTIVO).cuerpo["estado"] == "activa"
     assert reaches(cuenta)
     assert grupo.user(CORREO)["Enabled"]
-    assert take_session(row(cuenta), "sesion-1", desde) is Sesion.TERMINADA
+    assert take_session(accounts_key(), row(cuenta), "sesion-1", desde) is Sesion.TERMINADA
 
 
 def test_an_account_that_ended_stays_so(api, ine, opl, grupo):
@@ -246,7 +248,7 @@ def test_nobody_shuts_themselves_out(api, ine, que):
     fila = Cuenta.get(ine.sujeto, ine.cuenta)
     fila.delete()
     fila.cuenta = propia["cuenta"]
-    fila.save()
+    keep_account(fila)
     assert do(api, yo, propia["cuenta"], que, MOTIVO).codigo == "acto_improcedente"
     assert find_titular(propia["cuenta"]).estado == "solicitada"
 

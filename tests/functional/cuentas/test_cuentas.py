@@ -166,15 +166,23 @@ def test_an_opl_sees_its_own_accounts_and_another_sees_nothing_5_1(api, ine, opl
 def test_an_accounts_of_the_ine_are_out_of_an_opls_reach_5_1(api, ine, opl):
     propia = ask(api, ine, rol="mato", proceso=None, nombre="Beto Muestra", correo="beto@ine.invalid").cuerpo
     assert api.pide("GET", f"/v1/cuentas/{propia['cuenta']}", opl).estado == 404
-    assert [e["cuenta"] for e in api.pide("GET", "/v1/cuentas", ine).cuerpo["elementos"]] == [
-        propia["cuenta"]
-    ]
+    suyas = api.pide("GET", "/v1/cuentas", ine).cuerpo["elementos"]
+    assert [e["cuenta"] for e in suyas if e["acceso"] == "conforme"] == [propia["cuenta"]]
 
 
 def test_a_list_shows_no_means_of_reaching_anybody_18(api, ine, opl):
     ask(api, opl)
     [elemento] = api.pide("GET", "/v1/cuentas", opl).cuerpo["elementos"]
-    assert set(elemento) == {"cuenta", "rol", "opl", "proceso", "estado", "nombre"}
+    assert set(elemento) == {
+        "cuenta",
+        "rol",
+        "opl",
+        "proceso",
+        "estado",
+        "declaracion_guardada",
+        "nombre",
+        "acceso",
+    }
 
 
 def test_a_list_is_paged_and_its_cursor_is_of_that_list_only(api, ine, opl):

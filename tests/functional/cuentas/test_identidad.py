@@ -17,6 +17,7 @@ from chalicelib.store.cuentas.cuentas import Cuenta
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.workflows.base.bitacora_nota import mac_key, note_event
 from chalicelib.workflows.cuentas.identidad import identify_bearer
+from tests.escenario.cuentas import change_account, keep_account
 from tests.escenario.emisor import CLIENTE, KID, Emisor, issuer
 from tests.escenario.movil import meanwhile
 
@@ -43,7 +44,7 @@ def cuenta(emisor: Emisor, otro: Emisor, aws_fingido: None, monkeypatch: pytest.
     cuenta = Cuenta(
         sujeto=f"{emisor.url}|persona-1", cuenta="una", rol="auxiliar", estado="activa", auxiliar="AUX1"
     )
-    cuenta.save()
+    keep_account(cuenta)
     return cuenta
 
 
@@ -143,7 +144,7 @@ def test_while_the_keys_cannot_be_had_nobody_is_told_that_the_token_is_bad(monke
 
 @pytest.mark.parametrize("estado", ["suspendida", "", "bloqueada"])
 def test_an_account_that_is_not_active_is_nobody_5_4(emisor, cuenta, estado):
-    cuenta.update(actions=[Cuenta.estado.set(estado or "ninguno")])
+    change_account(cuenta.sujeto, cuenta.cuenta, estado=estado or "ninguno")
     assert who(emisor.token()) is None
 
 
@@ -174,7 +175,8 @@ def test_the_scheme_must_be_bearer(emisor):
 @pytest.fixture
 def oficial(emisor: Emisor, cuenta: Cuenta) -> Cuenta:
     """The account is institutional."""
-    cuenta.update(actions=[Cuenta.rol.set("opl"), Cuenta.opl.set("OPLX")])
+    change_account(cuenta.sujeto, cuenta.cuenta, rol="opl", opl="OPLX")
+    cuenta.refresh(consistent_read=True)
     return cuenta
 
 

@@ -7,10 +7,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from chalicelib.rules.base.permisos import Rol
-from chalicelib.store.cuentas.cuentas import Cuenta, Sesion, active_accounts, take_session
+from chalicelib.store.cuentas.cuentas import Sesion, active_accounts, take_session
 from chalicelib.store.cuentas.titulares import Titular
 from chalicelib.store.privacidad import bitacora as auditoria
+from chalicelib.workflows.base.cuentas import accounts_key
 from consola.__main__ import main
+from tests.escenario.cuentas import change_account
 from tests.escenario.grupos import Grupo, grupo
 
 __all__ = ["grupo"]
@@ -50,7 +52,9 @@ def test_the_first_account_is_active_and_changes_its_password_5_4(grupo):
     [cuenta] = active_accounts(titular.sujeto)
     assert (cuenta.rol, cuenta.institucion, cuenta.cuenta) == (Rol.INE, "ine", titular.cuenta)
     assert cuenta.principal.cuenta == titular.cuenta
-    assert take_session(cuenta, "sesion-1", int(datetime.now(UTC).timestamp())) is Sesion.NUEVA
+    assert (
+        take_session(accounts_key(), cuenta, "sesion-1", int(datetime.now(UTC).timestamp())) is Sesion.NUEVA
+    )
 
 
 def test_what_the_console_did_is_in_the_audit_log_18_7(grupo):
@@ -74,11 +78,12 @@ def test_repeating_it_ends_the_session_there_was_5_5(grupo):
     [titular] = Titular.scan()
     hace_poco = int(datetime.now(UTC).timestamp()) - 5
     [cuenta] = active_accounts(titular.sujeto)
-    cuenta.update(actions=[Cuenta.sesion.set("vieja"), Cuenta.sesion_desde.set(hace_poco)])
-    assert take_session(cuenta, "vieja", hace_poco) is Sesion.VIGENTE
+    change_account(cuenta.sujeto, cuenta.cuenta, sesion="vieja", sesion_desde=hace_poco)
+    [cuenta] = active_accounts(titular.sujeto)
+    assert take_session(accounts_key(), cuenta, "vieja", hace_poco) is Sesion.VIGENTE
     prepare()
     [cuenta] = active_accounts(titular.sujeto)
-    assert take_session(cuenta, "vieja", hace_poco) is Sesion.TERMINADA
+    assert take_session(accounts_key(), cuenta, "vieja", hace_poco) is Sesion.TERMINADA
 
 
 def test_it_makes_the_first_only_5_4(grupo):

@@ -10,6 +10,7 @@ from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.workflows.cuentas.identidad import identify_bearer
 from tests.escenario import mundo
 from tests.escenario.api import api, emisores
+from tests.escenario.cuentas import keep_account
 from tests.escenario.emisor import CLIENTE, issuer
 
 __all__ = ["api", "emisores"]
@@ -17,8 +18,8 @@ __all__ = ["api", "emisores"]
 
 def test_whoever_signed_in_sees_their_own_accounts_without_choosing_one(api):
     auxiliar = api.entra("auxiliar", proceso=mundo.PROCESO, aspirante="ASPA", auxiliar="AUX1")
-    Cuenta(sujeto=auxiliar.sujeto, cuenta="otra", rol=Rol.CIUDADANIA.value, estado="activa").save()
-    Cuenta(sujeto=auxiliar.sujeto, cuenta="vieja", rol=Rol.AUXILIAR.value, estado="terminada").save()
+    keep_account(Cuenta(sujeto=auxiliar.sujeto, cuenta="otra", rol=Rol.CIUDADANIA.value, estado="activa"))
+    keep_account(Cuenta(sujeto=auxiliar.sujeto, cuenta="vieja", rol=Rol.AUXILIAR.value, estado="terminada"))
     cuentas = api.pide("GET", "/v1/cuenta", auxiliar).cuerpo["cuentas"]
     assert [(c["cuenta"], c["rol"]) for c in cuentas] == [
         (auxiliar.cuenta, "auxiliar"),
@@ -46,7 +47,7 @@ def test_a_closed_session_serves_no_more_from_that_moment_and_a_new_login_does_5
 
 def test_a_closed_session_of_a_person_with_two_accounts_serves_in_none_5_5(api):
     quien = api.entra("auxiliar", proceso=mundo.PROCESO, aspirante="ASPA", auxiliar="AUX1")
-    Cuenta(sujeto=quien.sujeto, cuenta="otra", rol=Rol.CIUDADANIA.value, estado="activa").save()
+    keep_account(Cuenta(sujeto=quien.sujeto, cuenta="otra", rol=Rol.CIUDADANIA.value, estado="activa"))
     r = api.pide("DELETE", "/v1/cuenta/sesion", quien, cabeceras={"X-Cuenta": "otra"})
     assert r.cuerpo["cerradas"] == 2
     for cuenta in (quien.cuenta, "otra"):

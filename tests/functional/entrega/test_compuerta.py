@@ -205,6 +205,12 @@ def history_cut(cuantos: int) -> None:
     a.save()
 
 
+def version_raised() -> None:
+    a = every_record()[0]
+    a.update(actions=[type(a).version.add(9)])
+    recount()
+
+
 @pytest.mark.parametrize(
     ("falla", "dice"),
     [
@@ -215,6 +221,7 @@ def history_cut(cuantos: int) -> None:
         (lambda: every_record()[0].delete(), "recibidos"),  # a record gone, its totals left
         (lambda: mundo.receive("SINCONTAR"), "recibidos"),  # one that nothing counted
         (lambda: stored_class("baja"), "guarda baja y de su historia resulta"),
+        (lambda: version_raised(), "no está como el sistema lo escribió"),
         (lambda: history_cut(1), "de su historia resulta en_proceso"),
         (lambda: history_cut(1), "sin verificación registral"),
         (counted_twice, "recibidos"),

@@ -147,7 +147,7 @@ def test_other_content_sealed_in_the_right_place_is_not_shown_13_6(proceso, otro
         show_record(PROCESO, "OPER1", folio)
     if otro != "REG1":  # nor when the record's own digest was changed with it
         apoyo.integridad = sha256(ajeno).digest()
-        apoyo.save()
+        mundo.save_sealed(apoyo)
         objetos.keep_expediente(objetos.expediente_key(PROCESO, folio, apoyo.integridad), sellado)
         with pytest.raises(ExpedienteIlegible):
             show_record(PROCESO, "OPER1", folio)

@@ -70,7 +70,7 @@ def with_expediente(nombre: str, minuto: int, modelo: str = "E", **leido: Any) -
     captura = registro(modelo, **partes, registro=nombre, credencial=credencial)
     clear = build_expediente(captura, images(), new_device_key())
     apoyo.integridad = bytes.fromhex(integridad(clear))
-    apoyo.save()
+    mundo.save_sealed(apoyo)
     contexto = {"proceso": PROCESO, "aspirante": "ASPA", "folio": apoyo.folio}
     sellado = seal_at_rest(aws.client("kms"), clear, Proceso.get(PROCESO).llave_resguardo, contexto)
     objetos.keep_expediente(objetos.expediente_key(PROCESO, apoyo.folio, apoyo.integridad), sellado)

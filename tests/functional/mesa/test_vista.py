@@ -69,7 +69,7 @@ def received(nombre: str, foto: bytes | int, aspirante: str = "ASPA") -> str:
     captura = registro("C", **partes, registro=nombre, credencial=CREDENCIALES["C"])
     claro = build_expediente(captura, imagenes, new_device_key())
     apoyo.integridad = bytes.fromhex(integridad(claro))
-    apoyo.save()
+    mundo.save_sealed(apoyo)
     contexto = {"proceso": PROCESO, "aspirante": aspirante, "folio": apoyo.folio}
     sellado = seal_at_rest(aws.client("kms"), claro, Proceso.get(PROCESO).llave_resguardo, contexto)
     objetos.keep_expediente(objetos.expediente_key(PROCESO, apoyo.folio, apoyo.integridad), sellado)

@@ -152,7 +152,7 @@ def with_facts(registro: str, *hechos: Hecho) -> str:
     todos = [*apoyo.hechos, *hechos]
     apoyo.historia = [encode_hecho(h) for h in todos]
     apoyo.clase, apoyo.revisado = classify(todos).clase, is_reviewed(todos)
-    apoyo.save()
+    mundo.save_sealed(apoyo)
     return str(apoyo.folio)
 
 

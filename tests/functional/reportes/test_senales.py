@@ -11,6 +11,7 @@ from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.rules.conteo import Contable
 from chalicelib.store.apoyos.apoyos import Apoyo, list_key, reception_order
 from chalicelib.store.reportes.celdas import tally_cells
+from chalicelib.workflows.apoyos.sellos import seal_record
 from chalicelib.workflows.conteo.totales import count_states, read_countable_state
 from chalicelib.workflows.reportes.senales import all_signals_of, list_signals
 from consola.__main__ import main
@@ -50,6 +51,7 @@ def captured(auxiliar: str, celda: str | None, n: int, desde: int = 0) -> None:
                 reception_order(apoyo.folio, AHORA),
                 celda,
             )
+            seal_record(apoyo)
             tanda.save(apoyo)
 
 

@@ -22,7 +22,18 @@ const PALABRAS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     terminada: 'Terminada',
   },
   aspirante: { registrado: 'Registrado, sin confirmar', confirmado: 'Confirmado', baja: 'Baja' },
+  acceso_de_cuenta: {
+    conforme: 'Conforme',
+    distinto: 'Distinto de lo que consta: avise a la MATO',
+    alterado: 'Alterado fuera del sistema: avise a la MATO',
+    sin_solicitud: 'Sin solicitud: avise a la MATO',
+  },
   auxiliar: { vigente: 'Vigente', baja: 'Baja' },
+  rebote: {
+    rebote_temporal: 'Rebotó hace poco: buzón lleno o fuera de servicio',
+    rebotado: 'Rebotado: la dirección no existe; pida otra',
+    queja: 'Denunció nuestros correos como no deseados',
+  },
   causa_baja: {
     decision_aspirante: 'Decisión del aspirante',
     renuncia: 'Renuncia',
@@ -108,7 +119,7 @@ const PALABRAS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     no_encontrado: 'Sin registro en el padrón',
   },
   cedula: { sin_enviar: 'No la ha enviado', por_revisar: 'Por revisar', conforme: 'Conforme', baja: 'Dio lugar a la baja' },
-  envio: { en_cola: 'Por enviar', enviado: 'Enviado' },
+  envio: { en_cola: 'Por enviar', enviado: 'Enviado', rebotado: 'No se envió: la dirección rebotó antes' },
   documento: { fura: 'FURA', responsiva: 'Responsiva', copia_cpv: 'Copia de la credencial' },
   lote: { abierto: 'Abierto', cerrado: 'Cerrado' },
   base: { lista_nominal: 'Lista Nominal', padron: 'Padrón Electoral' },

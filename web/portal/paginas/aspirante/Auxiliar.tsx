@@ -47,6 +47,7 @@ export default function Auxiliar({ auxiliar }: { auxiliar: string }) {
               ['Situación registral', palabra('situacion', f.situacion_registral)],
               ['Alta', fechaHora(f.alta)],
               ['Aviso de confirmación', palabra('envio', f.confirmacion)],
+              ['Entrega de sus correos', palabra('rebote', f.rebote)],
               ['Registró un teléfono', fechaHora(f.registrado_en)],
               ['Cédula de registro', palabra('cedula', f.cedula)],
             ]}

@@ -14,6 +14,7 @@ export const COLUMNAS_DE_AUXILIAR: readonly Columna<RenglonAuxiliar>[] = [
   { titulo: 'Situación registral', celda: (a) => palabra('situacion', a.situacion_registral) },
   { titulo: 'Causa de baja', celda: (a) => palabra('causa_baja', a.causa_baja) },
   { titulo: 'Alta', celda: (a) => fechaHora(a.alta) },
+  { titulo: 'Correo', celda: (a) => palabra('rebote', a.rebote) },
   { titulo: 'En la aplicación', celda: (a) => (a.en_la_aplicacion ? 'Sí' : 'Todavía no') },
   { titulo: 'Documentos en custodia', celda: (a) => `${a.documentos} de 3`, cifra: true },
 ]

@@ -66,10 +66,12 @@ export default function Cuentas() {
         pagina={(despues) => datos(api.GET('/v1/cuentas', { params: { query: { opl: opl || undefined, despues } } }))}
         llave={(c) => c.cuenta}
         columnas={[
-          { titulo: 'Persona', celda: (c) => <Link href={`/cuentas/${c.cuenta}`}>{c.nombre}</Link> },
+          { titulo: 'Persona', celda: (c) => <Link href={`/cuentas/${c.cuenta}`}>{c.nombre || c.cuenta}</Link> },
           { titulo: 'Rol', celda: (c) => palabra('rol', c.rol) },
           { titulo: 'Proceso', celda: (c) => c.proceso || '—' },
           { titulo: 'Estado', celda: (c) => <Estado clase="cuenta" valor={c.estado} /> },
+          { titulo: 'Declaración firmada', celda: (c) => (c.declaracion_guardada ? 'Guardada' : 'Falta') },
+          { titulo: 'Acceso', celda: (c) => palabra('acceso_de_cuenta', c.acceso) },
         ]}
       />
     </>

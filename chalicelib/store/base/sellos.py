@@ -1,0 +1,45 @@
+"""MACs of rows that decide something: whoever may write the table, and opens no key, cannot make one.
+
+    sello = 0x01 ‖ 16 bytes of HMAC-SHA256        the first byte names the form, should another come
+
+A chain's seal covers its links in order: none can be changed, exchanged, put in or left out.
+"""
+
+import hmac
+import json
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from typing import Any
+
+FORMA = b"\x01"
+_LARGO = 16
+
+
+def derive_key(indice: bytes, uso: str) -> bytes:
+    """A key for one use alone, from a secret's index key; of no use for the index of anybody's data."""
+    return hmac.digest(indice, uso.encode(), sha256)
+
+
+def seal_values(llave: bytes, valores: Sequence[Any]) -> bytes:
+    """The seal of values (texts, numbers, booleans, None, bytes), in that order."""
+    return FORMA + hmac.digest(llave, _encoded(valores), sha256)[:_LARGO]
+
+
+def seal_chain(llave: bytes, origen: str, eslabones: Iterable[str], cierre: Sequence[Any]) -> bytes:
+    """The seal of links one after the other, that belong to `origen` and end in the values of `cierre`."""
+    previo = hmac.digest(llave, _encoded([origen]), sha256)
+    for eslabon in eslabones:
+        previo = hmac.digest(llave, previo + eslabon.encode(), sha256)
+    return seal_values(llave, [previo, *cierre])
+
+
+def same_seal(uno: bytes | None, otro: bytes) -> bool:
+    """Whether a stored seal is the one that it must be; none at all is not."""
+    return uno is not None and hmac.compare_digest(uno, otro)
+
+
+def _encoded(valores: Sequence[Any]) -> bytes:
+    """One text for one list of values: a text of hex digits and those bytes are told apart."""
+    return json.dumps(
+        [{"b": v.hex()} if isinstance(v, bytes) else v for v in valores], ensure_ascii=False
+    ).encode()

@@ -1,0 +1,99 @@
+"""What SES tells of addresses that bounce or complain, and who is not written to in bulk any more (Protocolo 9.15).
+
+    SES ─► topic ─► queue rebotes: {"eventType": "Bounce" | "Complaint", …} ─► the address's state in `rebotes`
+
+SES publishes event records (`eventType`), and feedback set up on an identity comes with `notificationType`: both are
+read. Only the blind index of an address is kept; neither address nor diagnostic text goes into a log.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from chalicelib.base.metricas import record_metric
+from chalicelib.store.base.tabla import instante
+from chalicelib.store.correos import rebotes
+from chalicelib.store.correos.rebotes import SUPRIMIDAS, EstadoDireccion
+from chalicelib.vault.secretos import blind_index
+from chalicelib.workflows.base.secretos import secreto_sistema
+
+_PALABRA = re.compile(r"[A-Za-z-]{1,40}")
+NO_ES_QUEJA = "not-spam"
+"""A recipient who says that a mail was taken for spam wrongly."""
+
+
+@dataclass(frozen=True)
+class AvisoRebote:
+    """A notice of SES; `estado` None: it says nothing against the address."""
+
+    estado: EstadoDireccion | None
+    momento: datetime
+    causa: str
+    direcciones: tuple[str, ...] = field(repr=False)
+
+
+def parse_feedback(cuerpo: dict[str, Any]) -> AvisoRebote:
+    """The notice in a message. Raises KeyError, TypeError, ValueError for what is no bounce and no complaint."""
+    match cuerpo.get("eventType") or cuerpo.get("notificationType"):
+        case "Bounce":
+            datos = cuerpo["bounce"]
+            firme = datos["bounceType"] == "Permanent"
+            return _notice(
+                EstadoDireccion.REBOTADO if firme else EstadoDireccion.TEMPORAL,
+                datos,
+                datos.get("bounceSubType"),
+                datos["bouncedRecipients"],
+            )
+        case "Complaint":
+            datos = cuerpo["complaint"]
+            tipo = datos.get("complaintFeedbackType") or datos.get("complaintSubType")
+            estado = None if tipo == NO_ES_QUEJA else EstadoDireccion.QUEJA
+            return _notice(estado, datos, tipo, datos["complainedRecipients"])
+    raise ValueError("no es un rebote ni una queja")
+
+
+def _notice(
+    estado: EstadoDireccion | None, datos: dict[str, Any], causa: Any, personas: list[dict[str, Any]]
+) -> AvisoRebote:
+    direcciones = tuple(_bare(str(p["emailAddress"])) for p in personas)
+    if not all(direcciones):
+        raise ValueError("un destinatario sin dirección")
+    conocida = causa if isinstance(causa, str) and _PALABRA.fullmatch(causa) else ""
+    return AvisoRebote(estado, instante(datos["timestamp"]), conocida, direcciones)
+
+
+def _bare(direccion: str) -> str:
+    """The address alone, if a name stands before it (`Name <address>`)."""
+    return direccion.rpartition("<")[2].partition(">")[0].strip()
+
+
+def note_feedback(aviso: AvisoRebote) -> int:
+    """Note what a notice says of its addresses; how many changed. Again it changes nothing."""
+    if aviso.estado is None:
+        return 0
+    cambian = sum(
+        rebotes.raise_state(address_key(d), aviso.estado, aviso.momento, aviso.causa)
+        for d in aviso.direcciones
+    )
+    if cambian and aviso.estado in SUPRIMIDAS:
+        record_metric("Quejas" if aviso.estado is EstadoDireccion.QUEJA else "Rebotes", cambian)
+    return cambian
+
+
+def address_key(correo: str) -> str:
+    """Key of an address in `rebotes`, the same whatever its case."""
+    return blind_index(secreto_sistema(), "rebote", correo)
+
+
+def states_of(correos: Iterable[str]) -> dict[str, EstadoDireccion]:
+    """What is known of those addresses, by address; one read for a hundred of them."""
+    llaves = {correo: address_key(correo) for correo in correos if correo.strip()}
+    estados = rebotes.read_states(llaves.values())
+    return {correo: estados[llave] for correo, llave in llaves.items() if llave in estados}
+
+
+def is_suppressed(correo: str) -> bool:
+    """Whether nothing in bulk goes to that address."""
+    return states_of([correo]).get(correo) in SUPRIMIDAS
