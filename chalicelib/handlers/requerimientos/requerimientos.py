@@ -25,15 +25,15 @@ CAMINO = "/v1/procesos/{proceso}/requerimientos/{requerimiento}"
 
 
 class Comunicacion(Struct):
-    """Quién tomó el paquete, y cuándo."""
+    """Quién se llevó el paquete, y cuándo."""
 
     cuenta: str
     en: str
 
 
 class RequerimientoMostrado(Struct):
-    """Un requerimiento. `plazo`: en_plazo, por_vencer o vencido, de las 72 horas hábiles; `huella`: de la llave con que
-    se cifra su paquete; `sin_expediente`: registros que no tienen imágenes; `comunicaciones`: cada vez que se tomó.
+    """Un requerimiento. `plazo`: en_plazo, por_vencer o vencido, de las 72 horas hábiles; `huella`: la de la llave con
+    que se sella su paquete; `sin_expediente`: registros sin imágenes; `comunicaciones`: cada entrega del paquete.
     """
 
     requerimiento: str
@@ -65,7 +65,7 @@ class Requerimientos(Struct):
 
 
 class CuerpoRequerimiento(Struct, forbid_unknown_fields=True):
-    """`notificado_en`: cuándo se notificó, hora del centro; `solicitante`: si una persona pide sus propios datos."""
+    """`notificado_en`: cuándo se notificó, hora del centro; `solicitante`: solo si una persona pide lo suyo."""
 
     clase: Literal["judicial", "administrativa", "ministerial", "acceso"]
     autoridad: Texto
@@ -89,14 +89,14 @@ class CuerpoRespuesta(Struct, forbid_unknown_fields=True):
 
 
 class ArchivoDelPaquete(Struct):
-    """Un archivo del paquete y de dónde se guarda."""
+    """Archivo del paquete y de dónde se descarga."""
 
     nombre: str
     url: str
 
 
 class PaqueteDescargable(Struct):
-    """Los archivos de un paquete; los enlaces sirven hasta `vence`."""
+    """Los archivos de un paquete; las direcciones sirven hasta `vence`."""
 
     requerimiento: str
     vence: str
@@ -117,7 +117,7 @@ def registrar_requerimiento(
     principal: Principal, proceso: str, cuerpo: CuerpoRequerimiento
 ) -> dict[str, Any]:
     """Registra lo que una autoridad requiere, o una persona pide de sus propios datos (16.2, 18.6)."""
-    pedido = registro.Pedido(
+    pedido = registro.PedidoDeRequerimiento(
         cuerpo.clase,
         cuerpo.autoridad,
         cuerpo.fundamento,
