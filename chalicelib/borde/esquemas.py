@@ -1,7 +1,8 @@
 """Schemas of the API document in the form that stock client generators accept.
 
 msgspec writes correct JSON Schema that some generators do not read: component names with module paths, patterns with
-look-ahead, tuples with `items: false`. Nothing here changes what a schema admits.
+look-ahead, tuples with `items: false`. Instants that are kept as texts are said to be times. Nothing here changes what
+is admitted or answered.
 """
 
 import re
@@ -56,9 +57,30 @@ def _plain(nodo: Any) -> Any:
     plano = {c: _plain(v) for c, v in nodo.items()}
     if isinstance(plano.get("pattern"), str):
         plano["pattern"] = plain_pattern(plano["pattern"])
+    if isinstance(plano.get("properties"), dict):
+        plano["properties"] = {c: _timed(c, v) for c, v in plano["properties"].items()}
     if plano.get("items") is False and "prefixItems" in plano:
         plano["items"] = _any_of(plano.pop("prefixItems"))
     return plano
+
+
+def is_instant(campo: str) -> bool:
+    """Whether a member of that name is an instant (RFC 3339, UTC): `recibido_en`, `vence`, `momento`."""
+    return (campo.endswith("_en") and campo != "licencia_en") or campo in ("vence", "momento")
+
+
+def _timed(campo: str, esquema: Any) -> Any:
+    """The schema of a member, said to be a time where it is one; wall-clock times have a pattern instead."""
+    if not is_instant(campo) or not isinstance(esquema, dict):
+        return esquema
+    if "anyOf" in esquema:
+        return {**esquema, "anyOf": [_timed(campo, e) for e in esquema["anyOf"]]}
+    tipos = esquema.get("type")
+    libre = tipos == "string" or (isinstance(tipos, list) and "string" in tipos)
+    return {**esquema, "format": "date-time"} if libre and not esquema.keys() & _DICHOS else esquema
+
+
+_DICHOS = {"pattern", "format", "enum"}
 
 
 def plain_pattern(patron: str) -> str:

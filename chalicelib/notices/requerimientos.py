@@ -5,7 +5,9 @@ from datetime import datetime
 from chalicelib.rules.base.centro import in_words
 
 
-def deadline(proceso: str, requerimiento: str, vence: datetime, *, vencido: bool) -> tuple[str, str]:
+def render_requirement_deadline(
+    proceso: str, requerimiento: str, vence: datetime, *, vencido: bool
+) -> tuple[str, str]:
     """Subject and plain text; nothing of the records, nor of whoever asks."""
     que = "venció" if vencido else "está por vencer"
     partes = [

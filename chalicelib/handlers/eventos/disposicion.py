@@ -7,7 +7,7 @@ from chalice.app import Blueprint, SQSEvent
 from chalicelib.base import config
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.lotes import by_group
-from chalicelib.workflows.conservacion.trabajo import Medidas, attend
+from chalicelib.workflows.conservacion.trabajo import Medidas, attend_disposal
 
 bp = Blueprint(__name__)
 
@@ -18,6 +18,6 @@ def disposicion(evento: SQSEvent) -> dict[str, Any]:
         evento,
         lambda c: (str(c["proceso"]), str(c["cual"])),
         None,
-        lambda cuales: attend(*cuales[0], ahora, Medidas(espera=config.DIAS_ESPERA_LLAVES)),
+        lambda cuales: attend_disposal(*cuales[0], ahora, Medidas(espera=config.DIAS_ESPERA_LLAVES)),
         config.COLA_DISPOSICION,
     )

@@ -27,5 +27,5 @@ def entrega(evento: SQSEvent) -> dict[str, Any]:
 
 
 def _attend(proceso: str, cual: str, paso: int) -> None:
-    attend = elaboracion.attend if cual.startswith(REQUERIMIENTO) else cierre.attend_step
+    attend = elaboracion.attend_package if cual.startswith(REQUERIMIENTO) else cierre.attend_step
     attend(proceso, cual, paso, ahora, FirmanteKms())

@@ -25,15 +25,15 @@ CAMINO = "/v1/procesos/{proceso}/requerimientos/{requerimiento}"
 
 
 class Comunicacion(Struct):
-    """Who took the package, and when."""
+    """Quién se llevó el paquete, y cuándo."""
 
     cuenta: str
     en: str
 
 
 class RequerimientoMostrado(Struct):
-    """A requirement. `plazo`: en_plazo, por_vencer or vencido, of the 72 working hours; `huella`: of the key that its
-    package is sealed to; `sin_expediente`: records without images; `comunicaciones`: each disclosure.
+    """Un requerimiento. `plazo`: en_plazo, por_vencer o vencido, de las 72 horas hábiles; `huella`: la de la llave con
+    que se sella su paquete; `sin_expediente`: registros sin imágenes; `comunicaciones`: cada entrega del paquete.
     """
 
     requerimiento: str
@@ -59,13 +59,13 @@ class RequerimientoMostrado(Struct):
 
 
 class Requerimientos(Struct):
-    """The requirements of a process, newest first."""
+    """Los requerimientos de un proceso, del más reciente al más antiguo."""
 
     elementos: list[RequerimientoMostrado]
 
 
 class CuerpoRequerimiento(Struct, forbid_unknown_fields=True):
-    """`notificado_en`: when it was notified, hora del centro; `solicitante`: only of a person's own request."""
+    """`notificado_en`: cuándo se notificó, hora del centro; `solicitante`: solo si una persona pide lo suyo."""
 
     clase: Literal["judicial", "administrativa", "ministerial", "acceso"]
     autoridad: Texto
@@ -77,26 +77,26 @@ class CuerpoRequerimiento(Struct, forbid_unknown_fields=True):
 
 
 class CuerpoPaquete(Struct, forbid_unknown_fields=True):
-    """The public key (PEM, RSA of 3072 bits or more) of whoever receives the package."""
+    """La llave pública (PEM, RSA de 3072 bits o más) de quien recibe el paquete."""
 
     llave: Annotated[str, Meta(min_length=100, max_length=8000)]
 
 
 class CuerpoRespuesta(Struct, forbid_unknown_fields=True):
-    """The oficio by which it was answered."""
+    """El oficio con que se respondió."""
 
     oficio: Oficio
 
 
 class ArchivoDelPaquete(Struct):
-    """A file of the package and where to save it from."""
+    """Archivo del paquete y de dónde se descarga."""
 
     nombre: str
     url: str
 
 
 class PaqueteDescargable(Struct):
-    """The files of a package; the addresses serve until `vence`."""
+    """Los archivos de un paquete; las direcciones sirven hasta `vence`."""
 
     requerimiento: str
     vence: str
@@ -117,7 +117,7 @@ def registrar_requerimiento(
     principal: Principal, proceso: str, cuerpo: CuerpoRequerimiento
 ) -> dict[str, Any]:
     """Registra lo que una autoridad requiere, o una persona pide de sus propios datos (16.2, 18.6)."""
-    pedido = registro.Pedido(
+    pedido = registro.PedidoDeRequerimiento(
         cuerpo.clase,
         cuerpo.autoridad,
         cuerpo.fundamento,

@@ -46,7 +46,7 @@ def deadline(desde: datetime, habil: Habil, plazo: timedelta = PLAZO) -> datetim
     raise ValueError("no working days")
 
 
-def state_of(desde: datetime, ahora: datetime, habil: Habil) -> EstadoPlazoLegal:
+def requirement_state(desde: datetime, ahora: datetime, habil: Habil) -> EstadoPlazoLegal:
     """How it stands at an instant."""
     if ahora > deadline(desde, habil):
         return EstadoPlazoLegal.VENCIDO

@@ -58,7 +58,7 @@ class RelojAtrasado(RuntimeError):
     """The clock says an instant before the disposal was asked for: nothing is removed by such a clock."""
 
 
-def attend(proceso: str, cual: str, reloj: Reloj, medidas: Medidas | None = None) -> None:
+def attend_disposal(proceso: str, cual: str, reloj: Reloj, medidas: Medidas | None = None) -> None:
     """Go on with a disposal. Raises `TrabajoDesconocido`, `RelojAtrasado`, or what AWS raises."""
     d = _find(proceso, cual)
     medidas, hasta = medidas or Medidas(), reloj() + (medidas or Medidas()).corrida

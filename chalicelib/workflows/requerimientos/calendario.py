@@ -5,7 +5,7 @@ from functools import cache
 
 from chalicelib.base import config
 from chalicelib.rules.requerimientos import plazo
-from chalicelib.rules.requerimientos.plazo import EstadoPlazoLegal, deadline, state_of
+from chalicelib.rules.requerimientos.plazo import EstadoPlazoLegal, deadline, requirement_state
 
 
 def deadline_of(notificado: datetime) -> datetime:
@@ -15,7 +15,7 @@ def deadline_of(notificado: datetime) -> datetime:
 
 def state_at(notificado: datetime, ahora: datetime) -> EstadoPlazoLegal:
     """How a requirement that was notified then stands now."""
-    return state_of(notificado, ahora, is_working_day)
+    return requirement_state(notificado, ahora, is_working_day)
 
 
 def is_working_day(dia: date) -> bool:

@@ -61,7 +61,7 @@ class RequerimientoDesconocido(LookupError):
     """A message of nothing that is kept: for the dead letters."""
 
 
-def attend(proceso: str, cual: str, paso: int, reloj: Reloj, firmante: Firmante) -> None:
+def attend_package(proceso: str, cual: str, paso: int, reloj: Reloj, firmante: Firmante) -> None:
     """Do that step of a package; what was done already is done.
 
     Raises `RequerimientoDesconocido`, or what AWS raises.

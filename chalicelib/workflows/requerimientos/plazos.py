@@ -56,13 +56,13 @@ def requirement_notices(p: Proceso, ahora: datetime) -> list[AvisoCorreo]:
     ]
 
 
-def deadline_letter(ref: dict[str, str]) -> Carta | None:
+def requirement_deadline_letter(ref: dict[str, str]) -> Carta | None:
     """The mail to one official; None when the account is no longer in force."""
     titular = find_titular(ref["cuenta"])
     if titular is None or titular.estado != "activa":
         return None
     vencido = ref["estado"] == EstadoPlazoLegal.VENCIDO
-    partes = texto.deadline(
+    partes = texto.render_requirement_deadline(
         get_proceso(ref["proceso"]).nombre, ref["requerimiento"], instante(ref["vence"]), vencido=vencido
     )
     return Carta(official_of(titular.cuenta, titular.datos)["correo"], *partes)
@@ -76,4 +76,4 @@ def _pressing(proceso: str, ahora: datetime) -> Iterator[tuple[Requerimiento, Es
                 yield r, estado
 
 
-REDACTORES: dict[str, Redactor] = {PLANTILLA: deadline_letter}
+REDACTORES: dict[str, Redactor] = {PLANTILLA: requirement_deadline_letter}

@@ -44,7 +44,7 @@ ACCESO = "acceso"
 
 
 @dataclass(frozen=True)
-class Pedido:
+class PedidoDeRequerimiento:
     """What is registered. `notificado_en`: when it reached the INE; `solicitante`: only of a person's own request."""
 
     clase: str
@@ -56,7 +56,9 @@ class Pedido:
     solicitante: str = ""
 
 
-def register(principal: Principal, proceso: str, pedido: Pedido, ahora: datetime) -> dict[str, Any]:
+def register(
+    principal: Principal, proceso: str, pedido: PedidoDeRequerimiento, ahora: datetime
+) -> dict[str, Any]:
     """Register a requirement; its 72 working hours run from its notification.
 
     Raises `NoEncontrado`, `DatosNoAdmitidos`, `Ocupado`.
@@ -91,7 +93,7 @@ def register(principal: Principal, proceso: str, pedido: Pedido, ahora: datetime
     return shown(nuevo, ahora)
 
 
-def find(principal: Principal, proceso: str, requerimiento: str) -> Requerimiento:
+def find_requirement(principal: Principal, proceso: str, requerimiento: str) -> Requerimiento:
     """A requirement of a process within reach. Raises `NoEncontrado`."""
     reachable_process(principal, proceso)
     de, _, numero = requerimiento.rpartition("-R")
@@ -104,7 +106,7 @@ def find(principal: Principal, proceso: str, requerimiento: str) -> Requerimient
 
 def show(principal: Principal, proceso: str, requerimiento: str, ahora: datetime) -> dict[str, Any]:
     """A requirement, with whom it was disclosed to. Raises `NoEncontrado`."""
-    return shown(find(principal, proceso, requerimiento), ahora)
+    return shown(find_requirement(principal, proceso, requerimiento), ahora)
 
 
 def listing(principal: Principal, proceso: str, ahora: datetime) -> list[dict[str, Any]]:
@@ -120,7 +122,7 @@ def order_package(
 
     Raises `NoEncontrado`, `LlaveRechazada`, `RequerimientoNoProcede`, `Ocupado`.
     """
-    r = find(principal, proceso, requerimiento)
+    r = find_requirement(principal, proceso, requerimiento)
     try:
         publica = read_public_key(llave)
     except LlaveNoAdmitida as error:
@@ -139,7 +141,7 @@ def take_package(principal: Principal, proceso: str, requerimiento: str, ahora: 
 
     Raises `NoEncontrado`, `RequerimientoNoProcede`, `Ocupado`.
     """
-    r = find(principal, proceso, requerimiento)
+    r = find_requirement(principal, proceso, requerimiento)
     if r.estado not in (LISTO, ATENDIDO) or not r.digesto:
         raise _refused(r)
     una = {"cuenta": principal.cuenta, "en": iso(ahora)}
@@ -169,7 +171,7 @@ def answer(
 
     Raises `NoEncontrado`, `RequerimientoNoProcede`, `Ocupado`.
     """
-    r = find(principal, proceso, requerimiento)
+    r = find_requirement(principal, proceso, requerimiento)
     if r.estado not in (REGISTRADO, LISTO):
         raise _refused(r)
     cambios = {"estado": ATENDIDO, "atendido_en": iso(ahora), "oficio_respuesta": oficio}
@@ -216,7 +218,7 @@ def _applicant(r: Requerimiento) -> str | None:
     return quien
 
 
-def _check(proceso: str, pedido: Pedido, folios: list[str], ahora: datetime) -> None:
+def _check(proceso: str, pedido: PedidoDeRequerimiento, folios: list[str], ahora: datetime) -> None:
     faltas = []
     if pedido.notificado_en > ahora:
         faltas.append({"campo": "notificado_en", "texto": "La notificación no puede ser futura."})

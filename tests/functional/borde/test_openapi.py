@@ -60,3 +60,17 @@ def test_no_two_operations_have_one_name(documento):
 def test_whoever_asks_gets_it_without_signing_in(api, documento):
     r = api.pide("GET", "/v1/openapi.json")
     assert (r.estado, r.cuerpo) == (200, documento)
+
+
+def test_every_instant_is_said_to_be_a_time(documento):
+    """Generators make a date of it; wall-clock times, addresses of pages and seconds to wait are none."""
+    miembros = {
+        f"{n}.{c}": e
+        for n, esquema in documento["components"]["schemas"].items()
+        for c, e in esquema.get("properties", {}).items()
+        if c.endswith("_en") or c in ("vence", "momento")
+    }
+    sin_formato = {c for c, e in miembros.items() if "date-time" not in str(e) and "pattern" not in e}
+    assert {c.rpartition(".")[2] for c in sin_formato} <= {"licencia_en", "reintente_en"}
+    assert "date-time" in str(miembros["AcusePropio.recibido_en"])
+    assert "date-time" not in str(miembros["CuerpoRequerimiento.notificado_en"])

@@ -18,7 +18,7 @@ from chalicelib.store.entrega.deposito_entregas import delivery_file_key, signat
 from chalicelib.store.entrega.entregas import LISTA, Entrega, delivery_key
 from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.workflows.conservacion import pedido
-from chalicelib.workflows.conservacion.trabajo import Medidas, attend
+from chalicelib.workflows.conservacion.trabajo import Medidas, attend_disposal
 from tests.escenario import mundo
 from tests.escenario.mensajes import taken
 from tests.escenario.mundo import PROCESO
@@ -213,7 +213,7 @@ def work(ahora: datetime = HOY, medidas: Medidas = POCO) -> None:
     """Every message that waits, and those that follow."""
     while mensajes := taken(config.COLA_DISPOSICION):
         for m in mensajes:
-            attend(m["proceso"], m["cual"], lambda: ahora, medidas)
+            attend_disposal(m["proceso"], m["cual"], lambda: ahora, medidas)
 
 
 def row() -> Disposicion:

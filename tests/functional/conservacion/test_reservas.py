@@ -21,7 +21,7 @@ from chalicelib.workflows.conservacion.trabajo import (
     REGISTROS_RESERVADOS,
     RESERVADO,
     Medidas,
-    attend,
+    attend_disposal,
 )
 from tests.escenario.mensajes import taken
 from tests.escenario.movil import empty_buckets
@@ -107,7 +107,7 @@ def test_a_process_that_is_held_is_listed_and_not_approved():
 def test_a_hold_of_the_process_stops_the_work_wherever_it_is_16_1(paginas):
     d = approved()
     [m] = taken(config.COLA_DISPOSICION)
-    attend(m["proceso"], m["cual"], lambda: LUEGO, Medidas(pagina=2, paginas=paginas))
+    attend_disposal(m["proceso"], m["cual"], lambda: LUEGO, Medidas(pagina=2, paginas=paginas))
     reserva = hold()
     antes = everything()
     work(LUEGO)
@@ -132,7 +132,7 @@ def test_a_hold_that_is_placed_between_reading_a_page_and_naming_it_is_respected
 
     cliente.meta.events.register_first("before-call.s3.ListObjectVersions", meanwhile)
     try:
-        attend(m["proceso"], m["cual"], lambda: LUEGO, POCO)
+        attend_disposal(m["proceso"], m["cual"], lambda: LUEGO, POCO)
     finally:
         cliente.meta.events.unregister("before-call.s3.ListObjectVersions", meanwhile)
     assert puestas
@@ -149,7 +149,7 @@ def test_a_page_that_was_named_before_the_hold_by_a_run_that_died_is_looked_at_a
     pagina = {"elementos": [elemento], "siguiente": {}, "guardia": 0}
     advance(d, {"almacen": swept().index("dynamodb:apoyos"), "pagina": pagina})
     hold(PROPIO.folio)
-    attend(PROCESO, d.cual, lambda: LUEGO, POCO)
+    attend_disposal(PROCESO, d.cual, lambda: LUEGO, POCO)
     assert PROPIO.folio in everything()["apoyos"]
     assert row().causa == REGISTROS_RESERVADOS
 
@@ -160,7 +160,7 @@ def test_a_hold_before_the_last_step_keeps_the_keys():
     d = row()
     advance(d, {"ronda": Ronda.LLAVES.value})
     hold(PROPIO.folio)
-    attend(PROCESO, d.cual, lambda: LUEGO, POCO)
+    attend_disposal(PROCESO, d.cual, lambda: LUEGO, POCO)
     assert (row().estado, bool(row().llaves)) == (EstadoDisposicion.DETENIDA, False)
     assert Proceso.get(PROCESO).estado == "en_disposicion"
 
@@ -173,7 +173,7 @@ def test_what_keeps_coming_back_is_not_certified():
         if row().ronda == Ronda.COMPROBACION:
             llave = {"folio": {"S": PROPIO.folio}, "proceso": {"S": PROCESO}}
             aws.client("dynamodb").put_item(TableName=config.tabla("apoyos"), Item=llave)
-        attend(m["proceso"], m["cual"], lambda: LUEGO, Medidas(pagina=50, paginas=5))
+        attend_disposal(m["proceso"], m["cual"], lambda: LUEGO, Medidas(pagina=50, paginas=5))
         if row().estado != EstadoDisposicion.ELIMINANDO:
             break
     assert (row().estado, row().causa) == (EstadoDisposicion.DETENIDA, QUEDAN)

@@ -20,7 +20,7 @@ from chalicelib.vault.sobres import open_at_rest, seal_at_rest
 from chalicelib.workflows.base.secretos import ensure_system_secret
 from chalicelib.workflows.conservacion import pedido
 from chalicelib.workflows.conservacion.certificado import kept_objects
-from chalicelib.workflows.conservacion.trabajo import Medidas, attend
+from chalicelib.workflows.conservacion.trabajo import Medidas, attend_disposal
 from chalicelib.workflows.procesos.apertura import open_process
 from tests.escenario import mundo
 from tests.functional.conservacion.escena import ENTREGADA, HOY, OTRA, UNA
@@ -91,7 +91,7 @@ def _secret_opens(p: Proceso) -> bool:
 
 def _work(ahora: Any) -> None:
     """This process is the consumer; its messages stay in the queue, which nobody else reads here."""
-    attend(VIEJO, disposals_of(VIEJO)[0].cual, lambda: ahora, Medidas(pagina=10, espera=7))
+    attend_disposal(VIEJO, disposals_of(VIEJO)[0].cual, lambda: ahora, Medidas(pagina=10, espera=7))
     forget_copies()
 
 

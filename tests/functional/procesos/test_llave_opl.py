@@ -1,12 +1,15 @@
 """The OPL hands over its public key (Protocolo 15.1): in time, once in force, never its private half."""
 
+import os
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from moto.ses import ses_backends
 
 from chalicelib.base import config
+from chalicelib.handlers.eventos.correos import correos
 from chalicelib.problemas.procesos import LlaveRechazada
 from chalicelib.rules.base.permisos import Rol
 from chalicelib.rules.cuentas import EstadoCuenta, PeticionDeCuenta
@@ -17,13 +20,15 @@ from chalicelib.store.procesos.procesos import Proceso, read_proceso
 from chalicelib.vault.llave_opl import read_public_key
 from chalicelib.workflows.cartas import CARTAS
 from chalicelib.workflows.cuentas.cuentas import prepare_account
+from chalicelib.workflows.procesos.enlaces import name_enlace
 from chalicelib.workflows.procesos.llave import hand_over_key, list_keys
 from tests.escenario import mundo
 from tests.escenario.api import api, emisores
-from tests.escenario.mensajes import taken
+from tests.escenario.mensajes import batch, failed, taken
 from tests.escenario.movil import meanwhile
-from tests.escenario.recursos import empty_queues
+from tests.escenario.recursos import CUENTA, empty_queues
 from tests.functional.procesos.periodos import DIA, OPL, public_key, save_period
+from tests.functional.procesos.test_enlaces import DATOS
 
 __all__ = ["api", "emisores"]
 CAMINO = f"/v1/procesos/{mundo.PROCESO}/llave"
@@ -112,6 +117,17 @@ def test_each_key_is_told_to_the_derfe_and_to_the_opls_administrators_once_15_1(
         assert "a más tardar el 10/01/2027 00:00" in carta.cuerpo
         assert "Sustituye a la anterior" in carta.cuerpo
     assert Salida.count() == 0
+
+
+def test_the_function_of_mails_may_read_what_it_tells_of_keys_and_enlaces_13_2_15_1(opl):
+    """Sent by the function itself, which is held to its own policy."""
+    empty_queues()
+    hand_over_key(OPL, mundo.PROCESO, public_key(), INICIO)
+    name_enlace(OPL, mundo.PROCESO, DATOS, INICIO)
+    assert failed(correos(batch(*taken(config.COLA_CORREOS)), None)) == []
+    enviados = ses_backends[CUENTA][os.environ["AWS_REGION"]].sent_messages
+    destinos = {m.destinations["ToAddresses"][0] for m in enviados}
+    assert destinos == {config.DERFE_LLAVES[0], config.DERFE_MESA[0]}
 
 
 def administrator(correo):

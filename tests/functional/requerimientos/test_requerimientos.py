@@ -30,8 +30,12 @@ from chalicelib.workflows.conservacion import pedido as disposicion
 from chalicelib.workflows.correos.salidas import DEMORA, send_overdue
 from chalicelib.workflows.cuentas.titular import seal_official
 from chalicelib.workflows.requerimientos import registro
-from chalicelib.workflows.requerimientos.elaboracion import RequerimientoDesconocido, attend
-from chalicelib.workflows.requerimientos.plazos import deadline_letter, measure_deadlines, requirement_notices
+from chalicelib.workflows.requerimientos.elaboracion import RequerimientoDesconocido, attend_package
+from chalicelib.workflows.requerimientos.plazos import (
+    measure_deadlines,
+    requirement_deadline_letter,
+    requirement_notices,
+)
 from opl.abrir import open_delivery
 from opl.fallas import LlaveAjena
 from opl.sobre import LlavePrivada
@@ -73,7 +77,7 @@ def required(folios: list[str], **cambios: Any) -> str:
         "notificado_en": NOTIFICADO,
         "folios": folios,
     }
-    r = registro.register(INE, PROCESO, registro.Pedido(**(datos | cambios)), HOY)
+    r = registro.register(INE, PROCESO, registro.PedidoDeRequerimiento(**(datos | cambios)), HOY)
     return str(r["requerimiento"])
 
 
@@ -93,7 +97,7 @@ def steps(cola: list[dict[str, Any]]) -> None:
         if not cola:
             return
         m = cola[0]
-        attend(m["proceso"], m["cual"], m["paso"], lambda: HOY, FIRMANTE)
+        attend_package(m["proceso"], m["cual"], m["paso"], lambda: HOY, FIRMANTE)
         cola.pop(0)
 
 
@@ -239,7 +243,7 @@ def test_a_late_one_is_measured_and_told_to_the_institute_16_2(folios):
     tarde = HOY + timedelta(days=20)
     assert measure_deadlines(tarde) == {EstadoPlazoLegal.VENCIDO: 1}
     [aviso] = requirement_notices(p, tarde)
-    carta = deadline_letter(aviso.ref)
+    carta = requirement_deadline_letter(aviso.ref)
     assert carta is not None
     assert (carta.destino, "venció" in carta.asunto) == ("una@ine.invalid", True)
     registro.answer(INE, PROCESO, r, "OF/2", tarde)
@@ -262,4 +266,4 @@ def test_nothing_is_disposed_of_while_a_requirement_waits_16_1(folios):
 def test_a_message_of_nothing_goes_to_the_dead_letters(folios):
     for cual in ("requerimiento#0009", "requerimiento#x"):
         with pytest.raises(RequerimientoDesconocido):
-            attend(PROCESO, cual, 0, lambda: HOY, FIRMANTE)
+            attend_package(PROCESO, cual, 0, lambda: HOY, FIRMANTE)

@@ -11,7 +11,7 @@ from chalicelib.rules.requerimientos.plazo import (
     PLAZO,
     EstadoPlazoLegal,
     deadline,
-    state_of,
+    requirement_state,
     working_day,
 )
 
@@ -39,7 +39,7 @@ def test_it_ends_when_so_many_quarters_of_working_days_have_passed_16_2(desde, i
 @given(INSTANTES, DIAS, st.integers(0, 96 * 20))
 def test_its_state_follows_from_the_deadline_alone(desde, inhabiles, cuartos):
     ahora = desde + cuartos * CUARTO
-    estado = state_of(desde, ahora, lambda d: working_day(d, inhabiles))
+    estado = requirement_state(desde, ahora, lambda d: working_day(d, inhabiles))
     assert (estado is EstadoPlazoLegal.VENCIDO) is (ahora > oracle(desde, inhabiles))
 
 
