@@ -111,6 +111,7 @@ class Ajustes:
     minutos_para_deshacer: int = _setting(_whole(0, 1440), "10")
     dia_de_aviso_mesa: int = _setting(_whole(1, 10), "7")
     derfe_mesa: tuple[str, ...] = _several(_MAIL, "derfe.mesa@captacion.invalid")
+    declaraciones: tuple[str, ...] = _several(_MAIL, "declaraciones@captacion.invalid")
     derfe_cuentas: tuple[str, ...] = _several(_MAIL, "derfe.cuentas@captacion.invalid")
     derfe_llaves: tuple[str, ...] = _several(_MAIL, "derfe.llaves@captacion.invalid")
     utvopl: tuple[str, ...] = _several(_MAIL)

@@ -65,6 +65,8 @@ DIA_DE_AVISO_MESA = _FIJOS.dia_de_aviso_mesa
 DERFE_MESA = _FIJOS.derfe_mesa
 # Those of the UTVOPL, to which enlaces and results of hearings are told too where they are given (13.2, 14.4).
 UTVOPL = _FIJOS.utvopl
+# Addresses to which officials return their signed Declaración de Confidencialidad (5.4).
+DECLARACIONES = _FIJOS.declaraciones
 # Those of the DERFE to which each request of an account is told (5.2).
 DERFE_CUENTAS = _FIJOS.derfe_cuentas
 # Those of the DERFE to which each key that an OPL hands over is told (15.1).

@@ -2,6 +2,7 @@
 
 import os
 import re
+from base64 import b64encode
 from typing import Any
 
 import pytest
@@ -27,6 +28,7 @@ SOLICITUD = {
     "oficio": "OPLX/SE/123/2027",
 }
 DECLARACION = {"referencia": "INE/UTVOPL/77/2027", "fecha": "2026-01-15", "sha256": "ab" * 32}
+DOCUMENTO = {"tipo": "application/pdf", "contenido": b64encode(b"%PDF-1.4\nfirmada\n%%EOF\n").decode()}
 MOTIVO = {"motivo": "Cambio de adscripción"}
 PERSONALES = ("Ana Muestra", CORREO, "473 123")
 

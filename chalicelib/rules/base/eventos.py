@@ -11,6 +11,9 @@ class Evento(StrEnum):
     CUENTA_SOLICITADA = "cuenta_solicitada"  # 5.2
     CUENTA_OTORGADA = "cuenta_otorgada"  # 5.4
     CREDENCIALES_REENVIADAS = "credenciales_reenviadas"  # 5.4
+    DECLARACION_GUARDADA = "declaracion_guardada"  # 5.4
+    DECLARACION_CONSULTADA = "declaracion_consultada"  # 5.4, 18.7
+    FORMATO_DE_DECLARACION_GENERADO = "formato_de_declaracion_generado"  # 5.4
     CUENTA_ACTIVADA = "cuenta_activada"  # 5.4
     CUENTA_SUSPENDIDA = "cuenta_suspendida"
     CUENTA_REANUDADA = "cuenta_reanudada"
@@ -157,6 +160,9 @@ TEXTOS: dict[Evento, str] = {
     Evento.CUENTA_SOLICITADA: "Solicitó una cuenta institucional.",
     Evento.CUENTA_OTORGADA: "Otorgó una cuenta institucional y se enviaron sus credenciales.",
     Evento.CREDENCIALES_REENVIADAS: "Envió credenciales nuevas; las anteriores y la sesión abierta terminaron.",
+    Evento.DECLARACION_GUARDADA: "Guardó la Declaración de Confidencialidad firmada de una cuenta.",
+    Evento.DECLARACION_CONSULTADA: "Descargó la Declaración de Confidencialidad firmada de una cuenta.",
+    Evento.FORMATO_DE_DECLARACION_GENERADO: "Generó la Declaración de Confidencialidad de una cuenta, para su firma.",
     Evento.CUENTA_ACTIVADA: "Registró la Declaración de Confidencialidad y activó la cuenta.",
     Evento.CUENTA_SUSPENDIDA: "Suspendió una cuenta institucional.",
     Evento.CUENTA_REANUDADA: "Reanudó una cuenta institucional suspendida.",

@@ -43,7 +43,8 @@ class TitularesPorInstitucion(GlobalSecondaryIndex["Titular"]):
 class Titular(Tabla):
     """An account's holder. `datos`: name, post, mail, phone, reason of a homonym (5.3), sealed; `historia`: each act
     (what, when, which account did it, why), sealed; `sujeto`: once granted; `entregas`: times that credentials were
-    made; `declaracion`: reference, date, digest and receiver of the signed one (5.4).
+    made; `declaracion`: reference, date, digest and receiver of the signed one (5.4); `documento`: digest, type
+    and size of the scan that is kept, when it was put there and by which account.
     """
 
     Meta = meta("titulares")
@@ -61,6 +62,7 @@ class Titular(Tabla):
     historia: ListAttribute[bytes] = ListAttribute(of=BinaryAttribute)  # type: ignore[arg-type]
     sujeto = UnicodeAttribute(null=True)
     declaracion = JSONAttribute(null=True)
+    documento = JSONAttribute(null=True)
     entregas = NumberAttribute(default=0)
     version = NumberAttribute(default=1)
     por_institucion = TitularesPorInstitucion()

@@ -44,4 +44,5 @@ def _access(titular: Titular, filas: Sequence[Cuenta], llave: bytes) -> str:
 def _unasked(fila: Cuenta, llave: bytes) -> dict[str, Any]:
     campos = ("cuenta", "rol", "opl", "proceso", "estado")
     acceso = SIN_SOLICITUD if fila.is_as_written(llave) else ALTERADO
-    return {c: str(getattr(fila, c)) for c in campos} | {"nombre": "", "acceso": acceso}
+    linea = {c: str(getattr(fila, c)) for c in campos}
+    return linea | {"declaracion_guardada": False, "nombre": "", "acceso": acceso}

@@ -76,6 +76,9 @@ def activate_account(
         raise DatosNoAdmitidos(
             "Corrija la fecha.", faltas=[{"campo": f.campo, "texto": f.texto} for f in faltas]
         )
+    documento = reachable_titular(principal, cuenta).documento
+    if documento is not None and documento["digesto"] != declaracion["sha256"]:
+        raise Conflicto("El documento guardado de esa cuenta es otro: su SHA-256 no es el que se indica.")
     recibida = {**declaracion, "recibio": principal.cuenta}
     debe = salidas.owed_mail(cartas_cuentas.activation_mail(cuenta), ahora)
     titular = _move(principal, cuenta, ActoDeCuenta.ACTIVAR, ahora, debe=[debe], declaracion=recibida)

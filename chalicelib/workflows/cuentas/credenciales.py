@@ -9,6 +9,7 @@ from datetime import datetime
 
 from pynamodb.exceptions import TransactWriteError
 
+from chalicelib.base import config
 from chalicelib.notices import cuentas as textos
 from chalicelib.problemas import Ocupado
 from chalicelib.rules.cuentas import CON_CREDENCIALES, EstadoCuenta
@@ -19,7 +20,7 @@ from chalicelib.store.cuentas.cuentas import Cuenta, end_session
 from chalicelib.store.cuentas.titulares import Titular, change_titular, find_titular
 from chalicelib.workflows.base.cuentas import accounts_key
 from chalicelib.workflows.correos.correo import Carta, send_once
-from chalicelib.workflows.cuentas.titular import credentials_key, official_of
+from chalicelib.workflows.cuentas.titular import credentials_key, declaration_of, official_of
 
 DIAS = 7
 """Days that a temporary password is good for; the pool's policy says the same (infra/recursos.yaml)."""
@@ -71,7 +72,8 @@ def _letter(titular: Titular) -> Carta | EstadoEntrega:
     datos, clave = official_of(titular.cuenta, titular.datos), temporary_password()
     usuarios.set_temporary_password(datos["correo"], clave)
     bloqueada = titular.estado == EstadoCuenta.BLOQUEADA
+    declaracion = declaration_of(titular) if bloqueada else []
     asunto, texto = textos.credentials_text(
-        datos["nombre"], datos["correo"], clave, DIAS, bloqueada=bloqueada
+        datos["nombre"], datos["correo"], clave, DIAS, declaracion, config.DECLARACIONES
     )
     return Carta(datos["correo"], asunto, texto)

@@ -32,6 +32,7 @@ from chalicelib.workflows.correos import salidas
 from chalicelib.workflows.cuentas.acceso import list_with_access
 from chalicelib.workflows.cuentas.cartas import request_mails
 from chalicelib.workflows.cuentas.titular import (
+    lacks_declaration,
     reachable_titular,
     seal_official,
     sealed_act,
@@ -106,8 +107,13 @@ def keep_account(titular: Titular, principal: Principal, debidas: Sequence[Salid
         raise Ocupado("Otra persona está solicitando la misma cuenta. Intente de nuevo.") from None
 
 
-def list_accounts(principal: Principal, opl: str, despues: str, cuantos: int) -> dict[str, Any]:
-    """Accounts and requests of an OPL (the INE's own when it names none). Raises `NoEncontrado`, `CuerpoInvalido`."""
+def list_accounts(
+    principal: Principal, opl: str, despues: str, cuantos: int, *, sin_declaracion: bool = False
+) -> dict[str, Any]:
+    """Accounts and requests of an OPL (the INE's own when it names none). Raises `NoEncontrado`, `CuerpoInvalido`.
+
+    `sin_declaracion`: those granted, and not ended, whose signed declaration is not kept; a page may then be short.
+    """
     institucion = opl or principal.opl or INE
     if institucion != INE and not reaches_opl(principal, institucion):
         raise NoEncontrado
@@ -122,6 +128,8 @@ def list_accounts(principal: Principal, opl: str, despues: str, cuantos: int) ->
     primera = desde["cuenta"]["S"] if desde else ""
     ultima = titulares[-1].cuenta if pagina.last_evaluated_key else ""
     elementos = list_with_access(titulares, accounts_of(institucion, primera, ultima))
+    if sin_declaracion:
+        elementos = [e for e in elementos if lacks_declaration(e)]
     return {"elementos": elementos, "siguiente": paginas.encode_cursor(pagina.last_evaluated_key)}
 
 

@@ -1,13 +1,17 @@
 """What is known of an account's holder, opened and shown; and who reaches it (Protocolo 5, 18)."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from chalicelib.notices.cuentas import declaration_lines
 from chalicelib.problemas import NoEncontrado
 from chalicelib.rules.base.permisos import Principal, reaches_opl
+from chalicelib.rules.cuentas import EstadoCuenta
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.correos import entregas as correos
 from chalicelib.store.cuentas.titulares import Titular, find_titular
+from chalicelib.store.procesos.opls import find_opl
 from chalicelib.vault.secretos import open_fields, seal_fields
 from chalicelib.workflows.base.secretos import secreto_sistema
 
@@ -20,6 +24,14 @@ def seal_official(cuenta: str, datos: dict[str, str]) -> bytes:
 def official_of(cuenta: str, datos: bytes) -> dict[str, str]:
     """Inverse of `seal_official`, for the rows of `titulares` and of `cuentas`. Raises `CamposInvalidos`."""
     return open_fields(secreto_sistema(), f"cuenta {cuenta}", datos)
+
+
+def declaration_of(titular: Titular) -> list[str]:
+    """The paragraphs of the declaration that the holder is to sign (5.4)."""
+    datos = official_of(titular.cuenta, titular.datos)
+    opl = find_opl(titular.opl) if titular.opl else None
+    institucion = opl.nombre if opl else titular.opl or "Instituto Nacional Electoral"
+    return declaration_lines(datos["nombre"], datos["cargo"], datos["correo"], institucion, titular.oficio)
 
 
 def sealed_act(cuenta: str, acto: str, por: str, ahora: datetime, motivo: str = "") -> bytes:
@@ -36,6 +48,12 @@ def reachable_titular(principal: Principal, cuenta: str) -> Titular:
     return titular
 
 
+def lacks_declaration(resumen: Mapping[str, Any]) -> bool:
+    """Whether the account of a list's line was granted, goes on, and its signed declaration is not kept (5.4)."""
+    pide = resumen["estado"] not in (EstadoCuenta.SOLICITADA, EstadoCuenta.TERMINADA)
+    return pide and not resumen["declaracion_guardada"]
+
+
 def titular_summary(titular: Titular) -> dict[str, Any]:
     """What a list shows: enough to find somebody, no means of reaching them (18)."""
     return {
@@ -44,6 +62,7 @@ def titular_summary(titular: Titular) -> dict[str, Any]:
         "opl": titular.opl,
         "proceso": titular.proceso,
         "estado": titular.estado,
+        "declaracion_guardada": titular.documento is not None,
         "nombre": official_of(titular.cuenta, titular.datos)["nombre"],
     }
 
@@ -58,6 +77,7 @@ def titular_details(titular: Titular) -> dict[str, Any]:
         "oficio": titular.oficio,
         "credenciales": _delivery(titular),
         "declaracion": titular.declaracion,
+        "documento": titular.documento,
         "historia": [open_fields(secreto, f"historia {titular.cuenta}", h) for h in titular.historia],
     }
 

@@ -156,15 +156,20 @@ def _accounts(api: Api, ine: Sesion, m: Mundo) -> None:
         "bloqueada": ["otorgamiento"],
         "cuenta": ["otorgamiento", "declaracion"],
         "suspendida": ["otorgamiento", "declaracion", "suspension"],
+        "con_documento": ["otorgamiento"],
     }
     cuerpos = {"declaracion": titulares.DECLARACION, "suspension": titulares.MOTIVO}
-    for (estado, actos), nombre in zip(pasos.items(), ("Ana", "Berta", "Clara", "Diana"), strict=True):
+    for (estado, actos), nombre in zip(
+        pasos.items(), ("Ana", "Berta", "Clara", "Diana", "Elvira"), strict=True
+    ):
         pedida = account_body(m, nombre)
         cuenta = done(api.pide("POST", "/v1/cuentas", m.gente[Rol.OPL], pedida))["cuenta"]
         for acto in actos:
             done(titulares.do(api, ine, cuenta, acto, cuerpos.get(acto)))
         m.ids[estado] = cuenta
         m.personales += [pedida["correo"], pedida["nombre"]]
+    camino = f"/v1/cuentas/{m.ids['con_documento']}/declaracion/documento"
+    done(api.pide("PUT", camino, ine, titulares.DOCUMENTO))
 
 
 def _rest(api: Api, ine: Sesion, m: Mundo) -> None:

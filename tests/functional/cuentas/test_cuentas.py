@@ -173,7 +173,16 @@ def test_an_accounts_of_the_ine_are_out_of_an_opls_reach_5_1(api, ine, opl):
 def test_a_list_shows_no_means_of_reaching_anybody_18(api, ine, opl):
     ask(api, opl)
     [elemento] = api.pide("GET", "/v1/cuentas", opl).cuerpo["elementos"]
-    assert set(elemento) == {"cuenta", "rol", "opl", "proceso", "estado", "nombre", "acceso"}
+    assert set(elemento) == {
+        "cuenta",
+        "rol",
+        "opl",
+        "proceso",
+        "estado",
+        "declaracion_guardada",
+        "nombre",
+        "acceso",
+    }
 
 
 def test_a_list_is_paged_and_its_cursor_is_of_that_list_only(api, ine, opl):

@@ -6,6 +6,7 @@ import { useCuentaPropia } from '../../../comun/sesion/usar'
 import { palabra } from '../../../comun/textos/palabras'
 import { Accion, Consulta, Datos, Estado } from '../../../comun/ui'
 import { Migas } from '../../Migas'
+import { Declaracion } from './Declaracion'
 
 type DeCuenta = Respuesta<'/v1/cuentas/{cuenta}', 'get'>
 
@@ -47,6 +48,7 @@ export default function Cuenta({ cuenta }: { cuenta: string }) {
               ]}
             />
             {rol === 'ine' && <Actos cuenta={c} />}
+            <Declaracion cuenta={c} ine={rol === 'ine'} />
             <h2>Historia</h2>
             <ol>
               {c.historia.map((h) => (

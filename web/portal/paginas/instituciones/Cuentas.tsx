@@ -70,6 +70,7 @@ export default function Cuentas() {
           { titulo: 'Rol', celda: (c) => palabra('rol', c.rol) },
           { titulo: 'Proceso', celda: (c) => c.proceso || '—' },
           { titulo: 'Estado', celda: (c) => <Estado clase="cuenta" valor={c.estado} /> },
+          { titulo: 'Declaración firmada', celda: (c) => (c.declaracion_guardada ? 'Guardada' : 'Falta') },
           { titulo: 'Acceso', celda: (c) => palabra('acceso_de_cuenta', c.acceso) },
         ]}
       />

@@ -60,9 +60,10 @@ class Causa(Struct, forbid_unknown_fields=True):
 
 
 class ConsultaCuentas(Struct):
-    """`opl`: whose accounts; without it one's own."""
+    """`opl`: whose accounts; without it one's own. `sin_declaracion`: those granted whose signed one is not kept."""
 
     opl: Clave = ""
+    sin_declaracion: Literal["", "si"] = ""
     despues: Annotated[str, Meta(max_length=2000)] = ""
     cuantos: Annotated[int, Meta(ge=1, le=200)] = 50
 
@@ -79,6 +80,7 @@ class CuentaBreve(Struct):
     opl: str
     proceso: str
     estado: str
+    declaracion_guardada: bool
     nombre: str
     acceso: Literal["conforme", "distinto", "alterado", "sin_solicitud"]
 
@@ -97,6 +99,16 @@ class DeclaracionRecibida(Struct):
     fecha: str
     sha256: str
     recibio: str
+
+
+class DocumentoGuardado(Struct):
+    """La declaración firmada: su SHA-256, tipo y bytes, cuándo se guardó y por cuál cuenta."""
+
+    digesto: str
+    tipo: str
+    bytes: int
+    en: str
+    por: str
 
 
 class ActoCuenta(Struct):
@@ -124,6 +136,8 @@ class CuentaInstitucional(Struct):
     oficio: str
     credenciales: str | None
     declaracion: DeclaracionRecibida | None
+    documento: DocumentoGuardado | None
+    declaracion_guardada: bool
     historia: list[ActoCuenta]
 
 
@@ -187,7 +201,13 @@ def solicitar_cuenta(principal: Principal, cuerpo: SolicitudCuenta) -> dict[str,
 )
 def listar_cuentas(principal: Principal, consulta: ConsultaCuentas) -> dict[str, Any]:
     """Cuentas y solicitudes de un OPL, o del INE (5.2)."""
-    return cuentas.list_accounts(principal, consulta.opl, consulta.despues, consulta.cuantos)
+    return cuentas.list_accounts(
+        principal,
+        consulta.opl,
+        consulta.despues,
+        consulta.cuantos,
+        sin_declaracion=consulta.sin_declaracion == "si",
+    )
 
 
 @ruta(
