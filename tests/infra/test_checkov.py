@@ -28,7 +28,6 @@ NO_CUMPLE: dict[str, Callable[[dict[str, Any]], bool]] = {
     "CKV_AWS_173": lambda p: "KmsKeyArn" not in p,
     "CKV_AWS_18": lambda p: "LoggingConfiguration" not in p,
     "CKV_AWS_21": lambda p: p.get("VersioningConfiguration", {}).get("Status") != "Enabled",
-    "CKV_AWS_26": lambda p: "KmsMasterKeyId" not in p,
     "CKV_AWS_27": lambda p: "KmsMasterKeyId" not in p,
 }
 

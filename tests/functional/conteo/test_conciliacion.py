@@ -198,6 +198,7 @@ def test_the_report_says_each_total_its_recount_and_the_difference_15_2_d(tmp_pa
         f"totales: {len(totales)}",
         "difieren: 1",
         "clases en desacuerdo: 0",
+        "alterados: 0",
     ]
 
 
