@@ -19,7 +19,7 @@ RAIZ = Path(__file__).parents[3]
 DOCS = RAIZ / "docs"
 NOMBRADOS = re.compile(
     r"`((?:chalicelib|cliente|consola|local|opl|infra|bench|sintetico|tests|docs|rules|store|workflows|vault|notices"
-    r"|documents|handlers)/[\w./-]*\w(?:/|\.\w+))`"
+    r"|documents|handlers|web)/[\w./-]*\w(?:/|\.\w+))`"
 )
 RUTA = re.compile(r"\b(GET|POST|PUT|DELETE) (/v1/[\w/{}.-]*)")
 DECISION = re.compile(r"decisions/(\d{4})")
@@ -63,6 +63,13 @@ def test_each_code_is_in_the_file_that_shows_it(fila):
 def test_every_file_that_a_document_names_exists(documento):
     nombrados = NOMBRADOS.findall(documento.read_text())
     assert [n for n in nombrados if not (RAIZ / n).exists() and not (RAIZ / "chalicelib" / n).exists()] == []
+
+
+def test_every_requirement_says_how_it_is_shown_and_where_a_person_meets_it():
+    filas = re.findall(r"^\| (.*) \|$", (DOCS / "requirements.md").read_text(), re.MULTILINE)
+    celdas = [fila.split(" | ") for fila in filas if not fila.startswith("---")]
+    assert len(celdas) > 70
+    assert [c[0] for c in celdas if len(c) != 4 or not all(c)] == []
 
 
 @pytest.mark.parametrize("documento", sorted(DOCS.glob("*.md")), ids=lambda d: d.name)
