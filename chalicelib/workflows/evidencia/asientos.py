@@ -16,11 +16,11 @@ from chalicelib.store.evidencia.hojas import EstadoDelArbol
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.privacidad import deposito_auditoria as deposito
 from chalicelib.store.privacidad.bitacora import Asiento
-from chalicelib.workflows.evidencia.sellado import leaf_name
+from chalicelib.workflows.evidencia.sellado import hour_leaf_name
 
 
 @dataclass(frozen=True)
-class Cabeza:
+class UltimoSellado:
     """The newest sealed entry of a chain, and the hour in which it was sealed."""
 
     n: int
@@ -29,7 +29,7 @@ class Cabeza:
 
 
 @dataclass
-class Informe:
+class InformeDeAsientos:
     """What was gone through, and what does not agree, in words. Sealed: from `desde` to before `hasta`."""
 
     horas: int = 0
@@ -38,15 +38,15 @@ class Informe:
     desde: str = ""
     hasta: str = ""
     faltas: list[str] = field(default_factory=list)
-    cabezas: dict[str, Cabeza] = field(default_factory=dict)
+    cabezas: dict[str, UltimoSellado] = field(default_factory=dict)
 
 
-def review_sealed(llave: bytes) -> Informe:
+def review_sealed(llave: bytes) -> InformeDeAsientos:
     """Hold the sealed hours against the public log and their own chains; the table of entries is not read.
 
     `llave`: key of the MAC. Memory: the newest entry of each chain.
     """
-    informe, estado, hora_debida = Informe(), almacen.read_tree_state(), ""
+    informe, estado, hora_debida = InformeDeAsientos(), almacen.read_tree_state(), ""
     for hora, manifiesto in _sealed_hours(informe, estado):
         for falta in _missing(hora_debida, hora):
             informe.faltas.append(f"{falta}: esa hora no está sellada")
@@ -58,7 +58,7 @@ def review_sealed(llave: bytes) -> Informe:
     return informe
 
 
-def review_chains(llave: bytes, informe: Informe) -> None:
+def review_chains(llave: bytes, informe: InformeDeAsientos) -> None:
     """Hold the table against its MACs and against what was sealed; adds to the report of `review_sealed`."""
     for actor in sorted(auditoria.list_actors() | set(informe.cabezas)):
         informe.cadenas += 1
@@ -67,7 +67,7 @@ def review_chains(llave: bytes, informe: Informe) -> None:
             informe.faltas.append(f"{actor}: {falta}")
 
 
-def _fault_of(llave: bytes, actor: str, informe: Informe) -> str:
+def _fault_of(llave: bytes, actor: str, informe: InformeDeAsientos) -> str:
     """The first thing in a chain that does not agree, in words, or nothing."""
     cabeza, n, en_cabeza = informe.cabezas.get(actor), 0, ""
     for asiento, encaja in auditoria.walk_chain(llave, actor):
@@ -89,7 +89,7 @@ def _fault_of(llave: bytes, actor: str, informe: Informe) -> str:
 def _first_different(actor: str) -> tuple[int, str]:
     """The first sealed entry of a chain that the table has otherwise, with its hour: the files are read once more."""
     actuales = {int(a.n): bytes(a.sello).hex() for a in auditoria.entries_of(actor)}
-    aparte = Informe()
+    aparte = InformeDeAsientos()
     for hora, manifiesto in _sealed_hours(aparte, almacen.read_tree_state()):
         for linea in _lines(hora, manifiesto, aparte):
             if linea["actor"] == actor and actuales.get(linea["n"]) != linea["sello"]:
@@ -97,7 +97,7 @@ def _first_different(actor: str) -> tuple[int, str]:
     raise AssertionError(actor)  # its newest sealed entry differs, so one does
 
 
-def _sealed_hours(informe: Informe, estado: EstadoDelArbol) -> Iterator[tuple[str, dict[str, Any]]]:
+def _sealed_hours(informe: InformeDeAsientos, estado: EstadoDelArbol) -> Iterator[tuple[str, dict[str, Any]]]:
     """Each hour with the manifest that the public log has a leaf of; hours without one are noted."""
     vistas: dict[str, bool] = {}
     leidos: dict[str, list[bytes]] = {}
@@ -112,7 +112,7 @@ def _sealed_hours(informe: Informe, estado: EstadoDelArbol) -> Iterator[tuple[st
 
 def _entry_in_log(hora: str, estado: EstadoDelArbol, leidos: dict[str, list[bytes]]) -> bytes | None:
     """The entry of an hour's leaf as the log has it."""
-    de = leaf_name(hora)
+    de = hour_leaf_name(hora)
     indice = almacen.leaf_indices([de]).get(de)
     if indice is None or indice >= estado.tamano:
         return None
@@ -129,10 +129,10 @@ def _missing(debida: str, hora: str) -> Iterator[str]:
         debida = next_hour(debida)
 
 
-def _lines(hora: str, manifiesto: dict[str, Any], informe: Informe) -> Iterator[dict[str, Any]]:
+def _lines(hora: str, manifiesto: dict[str, Any], informe: InformeDeAsientos) -> Iterator[dict[str, Any]]:
     """The entries of a sealed hour, of the files that are what the manifest says."""
     for parte in manifiesto["partes"]:
-        contenido = deposito.read_entries(hora, parte["sha256"])
+        contenido = deposito.read_sealed_entries(hora, parte["sha256"])
         if contenido is None or sha256(contenido).hexdigest() != parte["sha256"]:
             informe.faltas.append(f"{hora}: falta o cambió el archivo {parte['sha256']}")
             continue
@@ -140,7 +140,7 @@ def _lines(hora: str, manifiesto: dict[str, Any], informe: Informe) -> Iterator[
             yield json.loads(linea)
 
 
-def _follow(linea: dict[str, Any], hora: str, llave: bytes, informe: Informe) -> None:
+def _follow(linea: dict[str, Any], hora: str, llave: bytes, informe: InformeDeAsientos) -> None:
     """Hold a sealed entry against its MAC and against the sealed one before it in the chain."""
     informe.asientos += 1
     actor, n = str(linea["actor"]), int(linea["n"])
@@ -153,4 +153,4 @@ def _follow(linea: dict[str, Any], hora: str, llave: bytes, informe: Informe) ->
         informe.faltas.append(
             f"{actor}: el asiento {n}, sellado a las {hora} UTC, no concuerda con su cadena"
         )
-    informe.cabezas[actor] = Cabeza(n, linea["sello"], hora)
+    informe.cabezas[actor] = UltimoSellado(n, linea["sello"], hora)
