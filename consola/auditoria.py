@@ -25,7 +25,8 @@ Para comprobarlo sin nosotros:
  1. sha256sum de cada archivo es su nombre, y el manifiesto nombra los de asientos.
  2. La hoja de una hora es la línea "captacion/auditoria/v1 <SHA-256 del manifiesto>", con salto de línea. Con ella, con
     llave.txt y con la prueba, cualquier verificador de C2SP tlog-proof dice si está en la bitácora.
- 3. En los asientos de un mismo actor, n va de uno en uno y previo es el sello del anterior.
+ 3. En los asientos de un mismo actor, ordenados por n y de todas las horas, n va de uno en uno y previo es el sello del
+    anterior: dos actos casi simultáneos pueden haberse anotado en otro orden que el de sus momentos.
 """
 
 

@@ -73,7 +73,7 @@ SOBRAN = {
     "pyyaml",
     # Compiles C declarations when a module is built, never when it runs.
     "pycparser",
-    # Only with LOCALSTACK_HOST set (chalicelib/aws.py), and published as source alone.
+    # Only with LOCALSTACK_HOST set (chalicelib/base/aws.py), and published as source alone.
     "localstack-client",
 }
 """Distributions of requirements.txt that no function imports: they stay out of the package."""

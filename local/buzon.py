@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Self
 from urllib.parse import parse_qs, quote, urlsplit
 from zoneinfo import ZoneInfo
 
 from local.nube import HOST, get
+from local.servidor import Discreto, Servidor
 
 CENTRO = ZoneInfo("America/Mexico_City")
 
@@ -99,8 +100,7 @@ class Buzon:
 
     def __init__(self, endpoint: str, port: int = 0) -> None:
         handler = type("Handler", (_Handler,), {"endpoint": endpoint})
-        self._server = ThreadingHTTPServer((HOST, port), handler)
-        self._server.daemon_threads = True
+        self._server = Servidor((HOST, port), handler)
         self.url = f"http://{HOST}:{self._server.server_address[1]}"
 
     def __enter__(self) -> Self:
@@ -112,7 +112,7 @@ class Buzon:
         self._server.server_close()
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(Discreto, BaseHTTPRequestHandler):
     endpoint: str
 
     def do_GET(self) -> None:
@@ -138,6 +138,3 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        """Quiet: the terminal is for the run's own lines."""

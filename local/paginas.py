@@ -9,7 +9,7 @@ import mimetypes
 import threading
 from collections.abc import Callable
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import parse_qsl, urlsplit
@@ -18,6 +18,7 @@ from local.acceso import Acceso, AccesoError, Peticion
 from local.cabeceras import headers
 from local.formulario_acceso import ESTILO, form
 from local.nube import HOST
+from local.servidor import Discreto, Servidor
 
 ENTRADA = "/local/entrada"
 _DE_PASO = {"host", "connection", "keep-alive", "transfer-encoding", "content-length", "server", "date"}
@@ -39,8 +40,7 @@ class Paginas:
             "acceso": acceso,
             "cabeceras": headers(sitio, destinos),
         }
-        self._servidor = ThreadingHTTPServer((HOST, puerto), type("Manejador", (Manejador,), propias))
-        self._servidor.daemon_threads = True
+        self._servidor = Servidor((HOST, puerto), type("Manejador", (Manejador,), propias))
         self._hilo = threading.Thread(target=self._servidor.serve_forever, daemon=True)
         self.url = f"http://{HOST}:{self._servidor.server_port}"
 
@@ -53,7 +53,7 @@ class Paginas:
         self._servidor.server_close()
 
 
-class Manejador(BaseHTTPRequestHandler):
+class Manejador(Discreto, BaseHTTPRequestHandler):
     """One request; what the site is made of is set on a subclass."""
 
     protocol_version = "HTTP/1.1"
@@ -202,9 +202,6 @@ class Manejador(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(contenido)
-
-    def log_message(self, *_: object) -> None:
-        pass
 
 
 def _peticion(grupo: str, pedido: dict[str, str]) -> Peticion:

@@ -3,7 +3,8 @@
 Runs in a child process (`python -m local.puerta PROJECT STAGE TEMPLATE PORT FD`), for it imports the project's
 `app.py`. Put right: the 10 MB limit; text values in the authorizer's context; an answer when an authorizer
 raises; and gateway errors in the shape that the API's definition gives them. Routes and
-methods that do not exist are one case, as in API Gateway (MISSING_AUTHENTICATION_TOKEN).
+methods that do not exist are one case, as in API Gateway (MISSING_AUTHENTICATION_TOKEN). Its access log names the
+route's template, as API Gateway's does (`AccessLogSetting` in infra/recursos.yaml), never the path that was asked for.
 """
 
 import functools
@@ -11,10 +12,10 @@ import json
 import re
 import subprocess
 import sys
-import traceback
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from http import HTTPStatus
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
@@ -28,6 +29,7 @@ from chalice.local import LocalGatewayException
 from local import hijo
 from local.despliegue import Template
 from local.nube import HOST, ROOT, Nube, NubeError
+from local.servidor import Discreto, Servidor, note_failure
 
 BODY_LIMIT = 10 * 1024 * 1024
 START_SECONDS = 30
@@ -105,7 +107,7 @@ class Authorizer(chalice_local.LocalGatewayAuthorizer):
         except (LocalGatewayException, GatewayError):
             raise
         except Exception as error:
-            traceback.print_exc()
+            note_failure(error)
             raise GatewayError("AUTHORIZER_FAILURE") from error
 
     def _update_lambda_event(self, event: dict[str, Any], result: dict[str, Any]) -> dict[str, Any]:
@@ -121,10 +123,25 @@ def _as_text(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value)
 
 
-class Handler(chalice_local.ChaliceRequestHandler):
-    """Chalice's handler; `gateway_responses` is set on a subclass when the server starts."""
+class Handler(Discreto, chalice_local.ChaliceRequestHandler):
+    """Chalice's handler; its two members are set on a subclass when the server starts."""
 
     gateway_responses: GatewayResponses
+    routes: chalice_local.RouteMatcher
+
+    def log_request(self, code: int | str = "-", _size: int | str = "-") -> None:
+        """One line of JSON for each answer; method and route are null when the API has no such one."""
+        moment = datetime.now(UTC).isoformat(timespec="milliseconds")
+        method = self.command if hasattr(self, f"do_{self.command}") else None
+        entry = {"momento": moment, "metodo": method, "ruta": method and self._route(), "estado": int(code)}
+        sys.stderr.write(json.dumps(entry) + "\n")
+
+    def _route(self) -> str | None:
+        """The declared template, as `/v1/envios/{envio}`."""
+        try:
+            return str(self.routes.match_route(self.path).route)
+        except ValueError:
+            return None
 
     def _generic_handle(self) -> None:
         self.local_gateway._authorizer = Authorizer(self.local_gateway._app_object)
@@ -132,8 +149,8 @@ class Handler(chalice_local.ChaliceRequestHandler):
             super()._generic_handle()
         except GatewayError as error:
             self._send_gateway_error(error.args[0])
-        except Exception:  # noqa: BLE001 - whatever goes wrong, the client gets an answer
-            traceback.print_exc()
+        except Exception as error:  # noqa: BLE001 - whatever goes wrong, the client gets an answer
+            note_failure(error)
             self._send_gateway_error("INTEGRATION_FAILURE")
 
     do_GET = do_PUT = do_POST = do_HEAD = do_DELETE = do_PATCH = do_OPTIONS = _generic_handle  # noqa: N815
@@ -211,14 +228,16 @@ class Puerta:
 def main(project: str, stage: str, template: str, port: str, descriptor: str) -> None:
     hijo.die_with_parent()
     config = CLIFactory(project).create_config_obj(stage)
-    handler = type(
-        "Handler",
-        (Handler,),
-        {"gateway_responses": GatewayResponses.read(json.loads(Path(template).read_text()))},
-    )
-    server = chalice_local.create_local_server(config.chalice_app, config, HOST, int(port))
-    server.server.RequestHandlerClass = functools.partial(
-        handler, app_object=config.chalice_app, config=config
+    members = {
+        "gateway_responses": GatewayResponses.read(json.loads(Path(template).read_text())),
+        "routes": chalice_local.RouteMatcher(list(config.chalice_app.routes)),
+    }
+    # Chalice's own socket is closed at once: of its server only what it does to the app is wanted.
+    server = chalice_local.create_local_server(config.chalice_app, config, HOST, 0)
+    server.server.server_close()
+    handler = type("Handler", (Handler,), members)
+    server.server = Servidor(
+        (HOST, int(port)), functools.partial(handler, app_object=config.chalice_app, config=config)
     )
     Connection(int(descriptor)).send(server.server.server_address[1])
     server.serve_forever()

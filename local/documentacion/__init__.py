@@ -6,11 +6,12 @@ In the cloud the same four files go to any static site; the API answers it by CO
 import json
 import threading
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Self
 
 from local.nube import HOST, NubeError
+from local.servidor import Discreto, Servidor
 
 AQUI = Path(__file__).parent
 SWAGGER = AQUI / "node_modules" / "swagger-ui-dist"
@@ -43,7 +44,7 @@ class Documentacion:
             f"default-src 'self'; connect-src {api}; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
         )
 
-        class Pagina(BaseHTTPRequestHandler):
+        class Pagina(Discreto, BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 tipo, contenido = archivos.get(self.path.partition("?")[0], ("text/plain", b""))
                 self.send_response(HTTPStatus.OK if contenido else HTTPStatus.NOT_FOUND)
@@ -55,10 +56,7 @@ class Documentacion:
                 self.end_headers()
                 self.wfile.write(contenido)
 
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self._servidor = ThreadingHTTPServer((HOST, puerto), Pagina)
+        self._servidor = Servidor((HOST, puerto), Pagina)
         self._hilo = threading.Thread(target=self._servidor.serve_forever, daemon=True)
         self.url = f"http://{HOST}:{self._servidor.server_port}"
 

@@ -17,8 +17,8 @@ class Especie(StrEnum):
 
     RECEPCION = "recepcion"
     ENTREGA = "entrega"  # the manifest of a delivery (15.2 F)
-    AUDITORIA = "auditoria"  # heads of the chains of the audit log (18.7)
-    DISPOSICION = "disposicion"  # certificate of disposal (16.1)
+    AUDITORIA = "auditoria"  # the manifest of an hour of the audit log (18.7)
+    DISPOSICION = "disposicion"  # certificate of a disposal, or that its keys are kept (16.1)
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ def meta(nombre: str) -> Any:
 
 def iso(momento: datetime) -> str:
     """RFC 3339 UTC with milliseconds and `Z`: fixed width, so text order is time order."""
-    return momento.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{momento.microsecond // 1000:03d}Z"
+    return momento.astimezone(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
 
 
 def instante(texto: str) -> datetime:

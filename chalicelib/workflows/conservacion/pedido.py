@@ -21,6 +21,7 @@ from chalicelib.store.correos.salidas import Salida, owe
 from chalicelib.store.entrega import entregas
 from chalicelib.store.entrega.entregas import Entrega
 from chalicelib.store.evidencia.hojas import leaf_indices, read_tree_state
+from chalicelib.store.procesos.periodos import Periodo
 from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.workflows.base.bitacora_nota import note_event
 from chalicelib.workflows.conservacion.certificado import (
@@ -59,7 +60,7 @@ def begin(principal: Principal, proceso: str, ahora: datetime) -> dict[str, Any]
         cuenta=principal.cuenta,
         procede_desde=iso(_allowed_from(ultima)),
         entrega=ultima.entrega,
-        aspirantes=sorted(str(a.aspirante) for a in Aspirante.por_proceso.query(proceso)),
+        aspirantes=_aspirantes(proceso),
     )
     debe = almacen.go_on(nueva, iso(ahora))
 
@@ -102,8 +103,8 @@ def approve(
         raise OtraLista("La lista que autoriza no es la de esta disposición: consúltela de nuevo.")
     if any(a.sujeto == principal.sujeto or a.cuenta == principal.cuenta for a in d.aprobaciones):
         raise MismaPersona("Usted ya la autorizó: debe autorizarla otra persona.")
+    guardia = almacen.guard_version(proceso)  # before what it guards: holds, and requirements, is read
     _check(p, [], ahora, d)
-    guardia = almacen.guard_version(proceso)
     if almacen.held_by(almacen.holds_of(proceso)).todo:
         raise _refused("Hay una reserva de todo el proceso.")
     una = {"sujeto": principal.sujeto, "cuenta": principal.cuenta, "en": iso(ahora), "huella": huella}
@@ -221,10 +222,24 @@ def _check(p: Proceso, previas: list[Disposicion], ahora: datetime, d: Disposici
         faltas.append(f"Los expedientes se conservan hasta {iso(_allowed_from(ultima))} (16.1).")
     if d is not None and (ahora < instante(d.pedida_en) or (ultima and ultima.entrega != d.entrega)):
         faltas.append("Después de listar hubo otra entrega, o el reloj está atrasado: liste de nuevo.")
+    if d is not None and _aspirantes(str(p.proceso)) != d.aspirantes:
+        faltas.append("Después de listar cambiaron las personas aspirantes del proceso: liste de nuevo.")
+    if ultima is not None and (nuevos := _not_delivered(ultima)):
+        faltas.append(f"La última entrega no comprende todo lo captado en: {', '.join(nuevos)}.")
     faltas += _under_way(str(p.proceso), previas)
     if faltas or ultima is None:
         raise _refused(*faltas)
     return ultima
+
+
+def _aspirantes(proceso: str) -> list[str]:
+    return sorted(str(a.aspirante) for a in Aspirante.por_proceso.query(proceso))
+
+
+def _not_delivered(ultima: Entrega) -> list[str]:
+    """Active periods in which records might still come after the cut of the last delivery."""
+    periodos = Periodo.query(str(ultima.proceso), consistent_read=True)
+    return [str(q.periodo) for q in periodos if q.activo and iso(q.captacion.fin) > ultima.corte]
 
 
 def _under_way(proceso: str, previas: list[Disposicion]) -> list[str]:

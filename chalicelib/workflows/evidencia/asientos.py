@@ -15,7 +15,7 @@ from chalicelib.store.evidencia import hojas as almacen
 from chalicelib.store.evidencia.hojas import EstadoDelArbol
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.privacidad import deposito_auditoria as deposito
-from chalicelib.store.privacidad.bitacora import Asiento
+from chalicelib.store.privacidad.bitacora import PRIMERO, Asiento
 from chalicelib.workflows.evidencia.sellado import hour_leaf_name
 
 
@@ -24,6 +24,15 @@ class UltimoSellado:
     """The newest sealed entry of a chain, and the hour in which it was sealed."""
 
     n: int
+    sello: str
+    hora: str
+
+
+@dataclass(frozen=True)
+class Eslabon:
+    """What links a sealed entry to its chain, and the hour in which it was sealed."""
+
+    previo: str
     sello: str
     hora: str
 
@@ -39,14 +48,17 @@ class InformeDeAsientos:
     hasta: str = ""
     faltas: list[str] = field(default_factory=list)
     cabezas: dict[str, UltimoSellado] = field(default_factory=dict)
+    esperan: dict[str, dict[int, Eslabon]] = field(default_factory=dict)
+    """Sealed entries by actor and number, before which one was not met yet: two requests of one person may be noted in
+    another order than their times are, on both sides of an hour's end too."""
 
 
 def review_sealed(llave: bytes) -> InformeDeAsientos:
     """Hold the sealed hours against the public log and their own chains; the table of entries is not read.
 
-    `llave`: key of the MAC. Memory: the newest entry of each chain.
+    `llave`: key of the MAC. Memory: the newest entry of each chain, and those of two hours that came before their turn.
     """
-    informe, estado, hora_debida = InformeDeAsientos(), almacen.read_tree_state(), ""
+    informe, estado, hora_debida, anterior = InformeDeAsientos(), almacen.read_tree_state(), "", ""
     for hora, manifiesto in _sealed_hours(informe, estado):
         for falta in _missing(hora_debida, hora):
             informe.faltas.append(f"{falta}: esa hora no está sellada")
@@ -55,6 +67,10 @@ def review_sealed(llave: bytes) -> InformeDeAsientos:
         informe.horas += 1
         for linea in _lines(hora, manifiesto, informe):
             _follow(linea, hora, llave, informe)
+        _settle(informe, anterior)
+        anterior = hora
+    for actor in informe.esperan.keys() - informe.cabezas.keys():
+        _begin(actor, informe)
     return informe
 
 
@@ -70,16 +86,22 @@ def review_chains(llave: bytes, informe: InformeDeAsientos) -> None:
 def _fault_of(llave: bytes, actor: str, informe: InformeDeAsientos) -> str:
     """The first thing in a chain that does not agree, in words, or nothing."""
     cabeza, n, en_cabeza = informe.cabezas.get(actor), 0, ""
+    aparte = informe.esperan.get(actor, {})
     for asiento, encaja in auditoria.walk_chain(llave, actor):
         n += 1
         if not encaja:
             return f"el asiento {n} no concuerda con su cadena"
         if cabeza and n == cabeza.n:
             en_cabeza = bytes(asiento.sello).hex()
-        if n > (cabeza.n if cabeza else 0) and informe.desde <= asiento.momento < informe.hasta:
+        if n in aparte and aparte[n].sello != bytes(asiento.sello).hex():
+            return f"el asiento {n} no es el que se selló a las {aparte[n].hora} UTC"
+        sellado = n <= (cabeza.n if cabeza else 0) or n in aparte
+        if not sellado and informe.desde <= asiento.momento < informe.hasta:
             return f"el asiento {n} dice una hora ya sellada, y no está en ella"
-    if cabeza and n < cabeza.n:
-        return f"faltan los asientos {n + 1} a {cabeza.n}, sellados hasta las {cabeza.hora} UTC"
+    ultimo = max([cabeza.n if cabeza else 0, *aparte])
+    if n < ultimo:
+        hora = aparte[ultimo].hora if ultimo in aparte else cabeza.hora if cabeza else ""
+        return f"faltan los asientos {n + 1} a {ultimo}, sellados hasta las {hora} UTC"
     if cabeza and en_cabeza != cabeza.sello:
         primero, hora = _first_different(actor)
         return f"el asiento {primero} no es el que se selló a las {hora} UTC"
@@ -141,16 +163,54 @@ def _lines(hora: str, manifiesto: dict[str, Any], informe: InformeDeAsientos) ->
 
 
 def _follow(linea: dict[str, Any], hora: str, llave: bytes, informe: InformeDeAsientos) -> None:
-    """Hold a sealed entry against its MAC and against the sealed one before it in the chain."""
+    """Hold a sealed entry against its MAC, and put it into its chain when its turn has come."""
     informe.asientos += 1
     actor, n = str(linea["actor"]), int(linea["n"])
     asiento = Asiento(
         **linea | {"previo": bytes.fromhex(linea["previo"]), "sello": bytes.fromhex(linea["sello"])}
     )
-    antes = informe.cabezas.get(actor)
-    sigue = antes is None or (n == antes.n + 1 and linea["previo"] == antes.sello)
-    if asiento.sello != asiento.mac(llave) or not sigue:
-        informe.faltas.append(
-            f"{actor}: el asiento {n}, sellado a las {hora} UTC, no concuerda con su cadena"
-        )
-    informe.cabezas[actor] = UltimoSellado(n, linea["sello"], hora)
+    if asiento.sello != asiento.mac(llave):
+        informe.faltas.append(_unlinked(actor, n, hora))
+    cabeza = informe.cabezas.get(actor)
+    if cabeza and n <= cabeza.n:
+        informe.faltas.append(_unlinked(actor, n, hora))
+        return
+    informe.esperan.setdefault(actor, {})[n] = Eslabon(linea["previo"], linea["sello"], hora)
+    if cabeza or n == 1:
+        _link(actor, informe)
+
+
+def _link(actor: str, informe: InformeDeAsientos) -> None:
+    """Go on with a chain as far as the entries go that were met."""
+    esperan = informe.esperan[actor]
+    antes = informe.cabezas.get(actor, UltimoSellado(0, PRIMERO.hex(), ""))
+    while (enlace := esperan.pop(antes.n + 1, None)) is not None:
+        if enlace.previo != antes.sello:
+            informe.faltas.append(_unlinked(actor, antes.n + 1, enlace.hora))
+        antes = informe.cabezas[actor] = UltimoSellado(antes.n + 1, enlace.sello, enlace.hora)
+    if not esperan:
+        del informe.esperan[actor]
+
+
+def _settle(informe: InformeDeAsientos, hasta: str) -> None:
+    """The next hour was gone through as well: an entry of `hasta` or before that still waits has a gap before it.
+
+    The first that was sealed of a chain has none: sealing may have begun later than the chain.
+    """
+    for actor in sorted(informe.esperan):
+        while (esperan := informe.esperan.get(actor)) and esperan[min(esperan)].hora <= hasta:
+            if actor in informe.cabezas:
+                informe.faltas.append(_unlinked(actor, min(esperan), esperan[min(esperan)].hora))
+            _begin(actor, informe)
+
+
+def _begin(actor: str, informe: InformeDeAsientos) -> None:
+    """Go on with a chain from the first of its entries that wait, whatever comes before it."""
+    esperan = informe.esperan[actor]
+    n = min(esperan)
+    informe.cabezas[actor] = UltimoSellado(n - 1, esperan[n].previo, esperan[n].hora)
+    _link(actor, informe)
+
+
+def _unlinked(actor: str, n: int, hora: str) -> str:
+    return f"{actor}: el asiento {n}, sellado a las {hora} UTC, no concuerda con su cadena"

@@ -39,6 +39,8 @@ from chalicelib.workflows.procesos.procesos import reachable_process
 from chalicelib.workflows.requerimientos.calendario import requirement_deadline, state_at
 
 VIGENCIA_ENLACE = timedelta(minutes=15)
+MAXIMO_ATRAS = timedelta(days=366)
+"""How long ago a notification may have been: an earlier one is a date written wrongly."""
 ACCESO = "acceso"
 """Kind of a person's request for their own data (ARCO)."""
 
@@ -222,6 +224,10 @@ def _check(proceso: str, pedido: PedidoDeRequerimiento, folios: list[str], ahora
     faltas = []
     if pedido.notificado_en > ahora:
         faltas.append({"campo": "notificado_en", "texto": "La notificación no puede ser futura."})
+    if pedido.notificado_en < ahora - MAXIMO_ATRAS:
+        faltas.append(
+            {"campo": "notificado_en", "texto": "La notificación es de hace más de un año: revise la fecha."}
+        )
     if (pedido.clase == ACCESO) is not bool(pedido.solicitante.strip()):
         faltas.append(
             {"campo": "solicitante", "texto": "Nombre a la persona, solo si pide sus propios datos."}

@@ -15,9 +15,11 @@ from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.rules.conservacion.plazo import EstadoDisposicion
 from chalicelib.rules.conservacion.tablas import DEPOSITOS, TABLAS, DestinoDeTabla, swept
 from chalicelib.rules.evidencia.hojas import Especie, document_entry
+from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.entrega.entregas import EN_CURSO, Entrega, delivery_key
 from chalicelib.store.privacidad.bitacora import Asiento
+from chalicelib.store.procesos.periodos import Periodo
 from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.workflows.conservacion import pedido, vista
 from chalicelib.workflows.conservacion.trabajo import (
@@ -167,6 +169,33 @@ def test_the_certificate_says_what_was_counted_before_and_is_a_leaf_of_the_log_1
     assert hoja == {"de": f"disposicion#{d}", "entrada": entrada}
     assert pedido.certificate_pdf(UNA, PROCESO, d).startswith(b"%PDF")
     assert "iss|" not in visto["certificado"]
+
+
+def test_a_period_that_ends_after_the_last_delivery_keeps_all_of_the_process_16_1():
+    """Somebody added it later: what is captured in it was delivered to nobody."""
+    d = listed()
+    [periodo] = Periodo.query(PROCESO)
+    periodo.update(actions=[Periodo.fin.set(iso(ENTREGADA + timedelta(days=30)))])
+    with pytest.raises(DisposicionNoProcede) as negada:
+        pedido.approve(UNA, PROCESO, d, row().huella, HOY)
+    assert periodo.periodo in negada.value.extra["faltas"][0]
+    pedido.cancel(UNA, PROCESO, d, HOY)
+    with pytest.raises(DisposicionNoProcede):
+        pedido.begin(UNA, PROCESO, HOY)
+    periodo.update(actions=[Periodo.estado.set("inactivo")])
+    listed()
+
+
+def test_an_aspirante_registered_after_the_list_is_not_left_behind_16_1():
+    d = listed()
+    Aspirante(aspirante="ASPTARDE", proceso=PROCESO, periodo="P", opl=OPL, nombre="Sintética").save()
+    with pytest.raises(DisposicionNoProcede) as negada:
+        pedido.approve(UNA, PROCESO, d, row().huella, HOY)
+    assert "liste de nuevo" in negada.value.extra["faltas"][0]
+    pedido.cancel(UNA, PROCESO, d, HOY)
+    d = listed()
+    assert "ASPTARDE" in row().aspirantes
+    pedido.approve(UNA, PROCESO, d, row().huella, HOY)
 
 
 def test_one_person_does_not_approve_twice_whatever_account_16_1():

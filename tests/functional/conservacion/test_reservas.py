@@ -23,6 +23,7 @@ from chalicelib.workflows.conservacion.trabajo import (
     Medidas,
     attend_disposal,
 )
+from chalicelib.workflows.requerimientos import registro
 from tests.escenario.mensajes import taken
 from tests.escenario.movil import empty_buckets
 from tests.escenario.mundo import PROCESO
@@ -213,3 +214,33 @@ def test_of_an_approval_and_a_hold_at_once_one_is_refused_and_says_so_16_1():
     assert row().estado == EstadoDisposicion.POR_AUTORIZAR
     assert Proceso.get(PROCESO).estado == "abierto"
     assert list(Asiento.query(OTRA.sujeto)) == []
+
+
+def test_of_an_approval_and_a_requirement_at_once_one_is_refused_16_2():
+    """The requirement comes right after the second approval saw that there was none."""
+    d = listed()
+    pedido.approve(UNA, PROCESO, d, row().huella, HOY)
+    vistas: list[str] = []
+
+    def after(params: dict[str, Any], **_: Any) -> None:
+        if not vistas and b"-requerimientos" in params["body"]:
+            vistas.append("leído")
+
+    def register(**_: Any) -> None:
+        if vistas == ["leído"]:
+            vistas.append("registrado")
+            requerido = registro.PedidoDeRequerimiento("judicial", "T", "F", "O/1", HOY, [])
+            registro.register(UNA, PROCESO, requerido, HOY)
+
+    eventos = connection().client.meta.events
+    eventos.register_first("before-call.dynamodb.Query", after)
+    eventos.register_first("after-call.dynamodb.Query", register)
+    try:
+        with pytest.raises(Ocupado):
+            pedido.approve(OTRA, PROCESO, d, row().huella, HOY)
+    finally:
+        eventos.unregister("before-call.dynamodb.Query", after)
+        eventos.unregister("after-call.dynamodb.Query", register)
+    assert vistas == ["leído", "registrado"]
+    assert row().estado == EstadoDisposicion.POR_AUTORIZAR
+    assert Proceso.get(PROCESO).estado == "abierto"

@@ -80,6 +80,43 @@ def test_what_happened_since_is_no_fault_and_is_sealed_by_the_next_run():
     assert "asientos sellados: 35" in verify().output
 
 
+def note_at(actor: str, segundos: float, ambito: str = "ine") -> None:
+    acto = ActoAnotado(actor, "ine", "CTA1", Evento.APOYO_CONSULTADO, "R", ambito)
+    assert auditoria.append_entry(mac_key(), acto, INICIO + timedelta(hours=3, seconds=segundos))
+
+
+@pytest.mark.parametrize(
+    "notados",
+    [
+        [(600.4, "ine"), (600.1, "ine"), (600.4, "ine")],
+        [(600, "ine"), (601, "app"), (602, "ine"), (603, "aspirante")],
+        [(3600.01, "ine"), (3599.99, "ine"), (3600.02, "ine")],
+        [(7200.01, "ine"), (7199.99, "ine")],
+    ],
+    ids=["within an hour", "as several roles", "around its end", "the second half not sealed yet"],
+)
+def test_requests_of_one_person_noted_in_another_order_than_their_times_are_no_fault(notados):
+    for segundos, ambito in notados:
+        note_at(UNO, segundos, ambito)
+        note_at("grupo|nuevo", segundos, ambito)
+    assert seal(AHORA + timedelta(hours=2))[-1] == "2026-11-30T18"
+    for opciones in ((), ("--solo-sellado",)):
+        salida = verify(*opciones)
+        assert salida.exit_code == 0, salida.output
+
+
+@pytest.mark.parametrize("hora_sellada", [2, 3], ids=["an hour after", "two hours after"])
+def test_an_entry_taken_away_before_it_was_sealed_is_named(hora_sellada):
+    for segundos in (600, 601, 602):
+        note_at(UNO, segundos)
+    entry(UNO, 19).delete()
+    seal(AHORA + timedelta(hours=hora_sellada))
+    salida = verify()
+    assert salida.exit_code == 1
+    assert f"{UNO}: el asiento 19 no concuerda con su cadena" in salida.output
+    assert "asiento 20, sellado a las 2026-11-30T17" in verify("--solo-sellado").output
+
+
 def changed() -> None:
     a = entry(UNO, 8)
     a.objeto = "OTRO"

@@ -195,6 +195,7 @@ def test_what_is_not_of_the_process_or_not_yet_is_not_registered(folios):
     for mal in (
         {"folios": [*folios, "ASPA-AUX1-DISP1-NINGUNO"]},
         {"notificado_en": HOY + timedelta(minutes=1)},
+        {"notificado_en": NOTIFICADO.replace(year=27)},
     ):
         with pytest.raises(DatosNoAdmitidos):
             required(**({"folios": folios} | mal))

@@ -21,6 +21,7 @@ NODE = (
     "local/documentacion/package.json",
     "tests/contract/node/package.json",
     "tests/contract/generadores/package.json",
+    "web/package.json",
 )
 
 
@@ -47,7 +48,8 @@ def test_each_line_is_pinned_and_explained(archivo):
 
 @pytest.mark.parametrize("archivo", NODE)
 def test_each_package_of_node_is_pinned_and_explained(archivo):
-    paquetes = json.loads((RAIZ / archivo).read_text())["dependencies"]
+    lista = json.loads((RAIZ / archivo).read_text())
+    paquetes = lista["dependencies"] | lista.get("devDependencies", {})
     assert [v for v in paquetes.values() if not re.fullmatch(r"[0-9.]+", v)] == []
     assert set(paquetes) - explained() == set()
 

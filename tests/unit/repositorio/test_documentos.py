@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
@@ -18,11 +19,15 @@ from infra.decisiones import index
 RAIZ = Path(__file__).parents[3]
 DOCS = RAIZ / "docs"
 NOMBRADOS = re.compile(
-    r"`((?:chalicelib|cliente|consola|local|opl|infra|bench|sintetico|tests|docs|rules|store|workflows|vault|notices"
-    r"|documents|handlers|web)/[\w./-]*\w(?:/|\.\w+))`"
+    r"`((?:chalicelib|cliente|consola|local|opl|infra|bench|sintetico|tests|docs|web|\.chalice|rules|store|workflows"
+    r"|vault|notices|documents|handlers|borde|imagenes|problemas)/[\w./{},-]*[\w}](?:/|\.(?:py|md|json|ts|tsx|yaml|txt|mjs)))`"
 )
-RUTA = re.compile(r"\b(GET|POST|PUT|DELETE) (/v1/[\w/{}.-]*)")
+GENERADOS = ("web/dist/", "web/comun/api/api.d.ts")
+RUTA = re.compile(r"\b(GET|POST|PUT|DELETE)\s(/[\w/{}.-]*)")
+FINAL_DE_RUTA = re.compile(r"`…(/[\w/{}-]+)")
+ENLACE = re.compile(r"\]\((?!http)([^)#\s]+)")
 DECISION = re.compile(r"decisions/(\d{4})")
+DOCUMENTOS = [*sorted(DOCS.rglob("*.md")), RAIZ / "README.md", RAIZ / "bench" / "README.md"]
 
 
 def refusals() -> Iterator[type[Problema]]:
@@ -59,10 +64,33 @@ def test_each_code_is_in_the_file_that_shows_it(fila):
     assert re.search(rf"\b({fila[1]}|{nombres[fila[1]]})\b", prueba)
 
 
-@pytest.mark.parametrize("documento", sorted(DOCS.glob("*.md")), ids=lambda d: d.name)
+@cache
+def paths() -> dict[str, dict[str, object]]:
+    """Paths of the API document, with the methods of each."""
+    caminos: dict[str, dict[str, object]] = json.loads((DOCS / "openapi.json").read_text())["paths"]
+    return caminos
+
+
+def named_files(texto: str) -> list[str]:
+    """Files and folders in backticks; `a/{b,c}.py` names two."""
+    nombrados: list[str] = []
+    for nombre in NOMBRADOS.findall(texto):
+        antes, _, resto = nombre.partition("{")
+        medios, _, despues = resto.partition("}")
+        nombrados += [antes + medio + despues for medio in medios.split(",")]
+    return nombrados
+
+
+@pytest.mark.parametrize("documento", DOCUMENTOS, ids=lambda d: d.name)
 def test_every_file_that_a_document_names_exists(documento):
-    nombrados = NOMBRADOS.findall(documento.read_text())
-    assert [n for n in nombrados if not (RAIZ / n).exists() and not (RAIZ / "chalicelib" / n).exists()] == []
+    nombrados = [n for n in named_files(documento.read_text()) if n not in GENERADOS]
+    assert [n for n in nombrados if not any((RAIZ / raiz / n).exists() for raiz in ("", "chalicelib"))] == []
+
+
+@pytest.mark.parametrize("documento", DOCUMENTOS, ids=lambda d: d.name)
+def test_every_link_of_a_document_leads_to_a_file(documento):
+    enlaces = ENLACE.findall(documento.read_text())
+    assert [e for e in enlaces if not (documento.parent / e).exists()] == []
 
 
 def test_every_requirement_says_how_it_is_shown_and_where_a_person_meets_it():
@@ -72,11 +100,22 @@ def test_every_requirement_says_how_it_is_shown_and_where_a_person_meets_it():
     assert [c[0] for c in celdas if len(c) != 4 or not all(c)] == []
 
 
-@pytest.mark.parametrize("documento", sorted(DOCS.glob("*.md")), ids=lambda d: d.name)
+@pytest.mark.parametrize("documento", DOCUMENTOS, ids=lambda d: d.name)
 def test_every_route_that_a_document_names_exists(documento):
-    caminos = json.loads((DOCS / "openapi.json").read_text())["paths"]
-    nombradas = RUTA.findall(documento.read_text())
+    caminos = paths()
+    texto = documento.read_text()
+    nombradas = RUTA.findall(texto)
     assert [(m, c) for m, c in nombradas if m.lower() not in caminos.get(c, {})] == []
+    assert [f for f in FINAL_DE_RUTA.findall(texto) if not any(c.endswith(f) for c in caminos)] == []
+
+
+def test_what_is_named_and_missing_is_found():
+    assert named_files("`web/a.ts` `rules/b/{c,d}.py` `x/y.py`") == [
+        "web/a.ts",
+        "rules/b/c.py",
+        "rules/b/d.py",
+    ]
+    assert RUTA.findall("`GET\n/mesa/x` and `GET /v1/y/{z}`") == [("GET", "/mesa/x"), ("GET", "/v1/y/{z}")]
 
 
 def test_every_decision_has_a_number_of_its_own_and_is_there_when_named():
@@ -106,9 +145,6 @@ def test_the_architecture_lists_every_table_queue_bucket_and_function():
     dichos = set(re.findall(r"`([\w.-]+)`", (DOCS / "architecture.md").read_text()))
     assert {n for n in nombres if "-fallidos" not in n} - dichos == set()
     assert funciones - dichos == set()
-
-
-DOCUMENTOS = [*sorted(DOCS.rglob("*.md")), RAIZ / "README.md", RAIZ / "bench" / "README.md"]
 
 
 # Headings of first columns whose rows share a cell on purpose: refusals by status, events of one state.
