@@ -81,7 +81,7 @@ def keep_document(
     return titular_details(reachable_titular(principal, cuenta))
 
 
-def read_document(principal: Principal, cuenta: str) -> tuple[str, bytes]:
+def read_declaration(principal: Principal, cuenta: str) -> tuple[str, bytes]:
     """Type and bytes of the scan on file. Raises `NoEncontrado` also when there is none."""
     titular = reachable_titular(principal, cuenta)
     if titular.documento is None:
