@@ -91,7 +91,7 @@ class CifrasDeEntrega:
         )
 
 
-def manifest(base: Base, cifras: CifrasDeEntrega, archivos: Iterable[ArchivoDeEntrega]) -> bytes:
+def delivery_manifest(base: Base, cifras: CifrasDeEntrega, archivos: Iterable[ArchivoDeEntrega]) -> bytes:
     """The document, the same bytes for the same delivery whoever makes it and how often."""
     totales = cifras.totales
     por_aspirante = [

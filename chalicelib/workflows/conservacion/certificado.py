@@ -22,7 +22,7 @@ from chalicelib.store.correos.salidas import Salida, owe
 from chalicelib.store.entrega.deposito_entregas import (
     delivery_file_key,
     put_document,
-    read_document,
+    read_delivery_document,
     signature_key,
 )
 from chalicelib.store.entrega.entregas import deliveries_of
@@ -118,12 +118,12 @@ def _keys_of(p: Proceso) -> list[str]:
 def read_certificate(d: Disposicion) -> tuple[bytes, bytes]:
     """The certificate as JSON and as PDF, of a disposal that has one."""
     en_json, en_pdf = certificate_keys(d, str(d.certificado))
-    return read_document(en_json), read_document(en_pdf)
+    return read_delivery_document(en_json), read_delivery_document(en_pdf)
 
 
 def leaf_of(d: Disposicion, crudo: bytes, ahora: datetime, que: str = "") -> Salida:
     """That the certificate, or what takes its effect away (`que`), go into the public log."""
-    de = leaf_name(d, que)
+    de = certificate_leaf_name(d, que)
     return Salida(
         salida=f"hoja#{de}",
         cola=config.COLA_EVIDENCIA,
@@ -132,7 +132,7 @@ def leaf_of(d: Disposicion, crudo: bytes, ahora: datetime, que: str = "") -> Sal
     )
 
 
-def leaf_name(d: Disposicion, que: str = "") -> str:
+def certificate_leaf_name(d: Disposicion, que: str = "") -> str:
     """What the leaf is of."""
     return f"disposicion#{d.disposicion}" + (f"#{que}" if que else "")
 

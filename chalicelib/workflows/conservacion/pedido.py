@@ -25,7 +25,7 @@ from chalicelib.workflows.base.bitacora_nota import note_event
 from chalicelib.workflows.conservacion.certificado import (
     EN_DISPOSICION,
     NO_EXISTE,
-    leaf_name,
+    certificate_leaf_name,
     leaf_of,
     read_certificate,
     restore_key,
@@ -72,7 +72,7 @@ def begin(principal: Principal, proceso: str, ahora: datetime) -> dict[str, Any]
     return disposal(nueva)
 
 
-def find_disposal(principal: Principal, proceso: str, disposicion: str) -> Disposicion:
+def reach_disposal(principal: Principal, proceso: str, disposicion: str) -> Disposicion:
     """A disposal of a process within reach. Raises `NoEncontrado`."""
     process_of(principal, proceso)
     de, _, numero = disposicion.rpartition("-")
@@ -85,7 +85,7 @@ def find_disposal(principal: Principal, proceso: str, disposicion: str) -> Dispo
 
 def show_disposal(principal: Principal, proceso: str, disposicion: str) -> dict[str, Any]:
     """A disposal with its list. Raises `NoEncontrado`."""
-    return disposal(find_disposal(principal, proceso, disposicion))
+    return disposal(reach_disposal(principal, proceso, disposicion))
 
 
 def approve(
@@ -95,7 +95,7 @@ def approve(
 
     Raises `NoEncontrado`, `OtraLista`, `MismaPersona`, `DisposicionNoProcede`, `Ocupado`.
     """
-    p, d = process_of(principal, proceso), find_disposal(principal, proceso, disposicion)
+    p, d = process_of(principal, proceso), reach_disposal(principal, proceso, disposicion)
     if d.estado != EstadoDisposicion.POR_AUTORIZAR:
         raise _refused(f"La disposición está {d.estado}.")
     if huella != d.huella:
@@ -134,7 +134,7 @@ def approve(
 
 def cancel(principal: Principal, proceso: str, disposicion: str, ahora: datetime) -> dict[str, Any]:
     """Call it off before two people approved it. Raises `NoEncontrado`, `DisposicionNoProcede`, `Ocupado`."""
-    d = find_disposal(principal, proceso, disposicion)
+    d = reach_disposal(principal, proceso, disposicion)
     if d.estado not in (EstadoDisposicion.LISTANDO, EstadoDisposicion.POR_AUTORIZAR):
         raise _refused(f"La disposición está {d.estado}: ya no puede cancelarse.")
     _move(principal, Evento.DISPOSICION_CANCELADA, d, ahora, estado=EstadoDisposicion.CANCELADA.value)
@@ -146,7 +146,7 @@ def resume(principal: Principal, proceso: str, disposicion: str, ahora: datetime
 
     Raises `NoEncontrado`, `DisposicionNoProcede`, `Ocupado`.
     """
-    d = find_disposal(principal, proceso, disposicion)
+    d = reach_disposal(principal, proceso, disposicion)
     if d.estado != EstadoDisposicion.DETENIDA:
         raise _refused(f"La disposición está {d.estado}: no hay qué reanudar.")
     debe = almacen.go_on(d, iso(ahora))
@@ -170,7 +170,7 @@ def cancel_keys(principal: Principal, proceso: str, disposicion: str, ahora: dat
 
     Raises `NoEncontrado`, `DisposicionNoProcede`, `Ocupado`.
     """
-    d = find_disposal(principal, proceso, disposicion)
+    d = reach_disposal(principal, proceso, disposicion)
     if d.estado != EstadoDisposicion.CERTIFICADA or d.sin_efecto:
         raise _refused("No hay llaves programadas para destruirse.")
     for arn, cuando in d.llaves.items():
@@ -188,7 +188,7 @@ def certificate(principal: Principal, proceso: str, disposicion: str) -> dict[st
     Raises `NoEncontrado`, `SinCertificado`.
     """
     d = _certified(principal, proceso, disposicion)
-    de, estado = leaf_name(d), read_tree_state()
+    de, estado = certificate_leaf_name(d), read_tree_state()
     indice = leaf_indices([de]).get(de)
     return {
         "disposicion": d.disposicion,
@@ -204,7 +204,7 @@ def certificate_pdf(principal: Principal, proceso: str, disposicion: str) -> byt
 
 
 def _certified(principal: Principal, proceso: str, disposicion: str) -> Disposicion:
-    d = find_disposal(principal, proceso, disposicion)
+    d = reach_disposal(principal, proceso, disposicion)
     if not d.certificado:
         raise SinCertificado(f"La disposición está {d.estado}.")
     return d

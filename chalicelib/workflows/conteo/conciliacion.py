@@ -23,7 +23,7 @@ from chalicelib.store.conteo.corriente import Imagen, every_image, images_of
 from chalicelib.store.mesa.turnos import get_turns
 from chalicelib.store.procesos.procesos import Proceso, read_proceso
 from chalicelib.workflows.captacion.reparto import queue_new_records, read_new_record
-from chalicelib.workflows.conteo.cotejo import Cotejo, forget_log
+from chalicelib.workflows.conteo.cotejo import CotejoDeRegistros, forget_log
 from chalicelib.workflows.conteo.totales import count_states, read_countable_state
 
 DEL_ASPIRANTE = ("aspirante", "auxiliares", "mi_apoyo", "papel", "lugares")
@@ -47,7 +47,7 @@ class InformeConciliacion:
     totales: dict[Clave, tuple[int, int]] = field(default_factory=dict)
     historias: Counter[Clave] = field(default_factory=Counter)
     desacuerdos: dict[str, tuple[str, str]] = field(default_factory=dict)
-    cotejo: Cotejo = field(default_factory=Cotejo)
+    cotejo: CotejoDeRegistros = field(default_factory=CotejoDeRegistros)
 
     @property
     def concilia(self) -> bool:

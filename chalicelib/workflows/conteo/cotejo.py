@@ -41,7 +41,7 @@ DICTAMINAN = frozenset(
 
 
 @dataclass
-class Cotejo:
+class CotejoDeRegistros:
     """What a pass found: folio -> what is wrong, in Spanish. One line a record, the gravest."""
 
     hallados: dict[str, str] = field(default_factory=dict)

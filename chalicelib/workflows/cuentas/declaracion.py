@@ -44,10 +44,10 @@ def print_declaration(principal: Principal, cuenta: str) -> bytes:
 def keep_document(
     principal: Principal, cuenta: str, tipo: str, datos: bytes, ahora: datetime
 ) -> dict[str, Any]:
-    """Keep the scan of the signed declaration; the same again changes nothing, another takes its place.
+    """Store the scan of the signed declaration.
 
-    Once a declaration was registered only that very document is admitted. Raises `NoEncontrado`, `ActoImprocedente`,
-    `DatosNoAdmitidos`, `Conflicto`, `Ocupado`.
+    The same scan changes nothing; another one replaces it, unless a declaration was registered: then only that
+    document is admitted. Raises `NoEncontrado`, `ActoImprocedente`, `DatosNoAdmitidos`, `Conflicto`, `Ocupado`.
     """
     _check(reachable_titular(principal, cuenta), tipo, datos)
     digesto = sha256(datos).hexdigest()
@@ -77,7 +77,7 @@ def keep_document(
     return titular_details(reachable_titular(principal, cuenta))
 
 
-def read_document(principal: Principal, cuenta: str) -> tuple[str, bytes]:
+def read_declaration(principal: Principal, cuenta: str) -> tuple[str, bytes]:
     """Type and bytes of the scan on file. Raises `NoEncontrado` also when there is none."""
     titular = reachable_titular(principal, cuenta)
     if titular.documento is None:

@@ -8,7 +8,7 @@ from chalicelib.rules.requerimientos import plazo
 from chalicelib.rules.requerimientos.plazo import EstadoPlazoLegal, deadline, requirement_state
 
 
-def deadline_of(notificado: datetime) -> datetime:
+def requirement_deadline(notificado: datetime) -> datetime:
     """When the 72 working hours end."""
     return deadline(notificado, is_working_day)
 
