@@ -30,7 +30,7 @@ class HojaAvance:
 
     @property
     def pie(self) -> float:
-        """Where the text's area ends."""
+        """Lower edge of the text area."""
         return _PIE
 
     @property

@@ -15,7 +15,7 @@ class Por(StrEnum):
 
 @dataclass(frozen=True)
 class Limite:
-    """At most `veces` tries in each window of `cada`."""
+    """Rate limit: at most `veces` tries in each window of length `cada`."""
 
     por: Por
     veces: int

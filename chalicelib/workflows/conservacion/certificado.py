@@ -66,7 +66,7 @@ def certify(d: Disposicion, ahora: datetime, espera: int, guardia: int) -> None:
     """Schedule the keys' deletion, note it, and issue the certificate; again, it goes on from what was noted."""
     p = Proceso.get(d.proceso, consistent_read=True)
     if not d.certificada_en:
-        llaves = {arn: _schedule(arn, espera) for arn in (p.llave_captura, p.llave_resguardo) if arn}
+        llaves = {arn: _schedule(arn, espera) for arn in _keys_of(p)}
         totales = read_totals(f"proceso#{d.proceso}")
         advance(d, {"llaves": llaves, "totales": totales, "certificada_en": iso(ahora)}, guardia=guardia)
     crudo = document(d, p)
@@ -85,6 +85,34 @@ def certify(d: Disposicion, ahora: datetime, espera: int, guardia: int) -> None:
     almacen.follow(d, estado=EstadoDisposicion.CERTIFICADA.value, certificado=digesto)
     salidas.send_owed([hoja])
     log.info("disposición certificada", extra={"disposicion": d.disposicion})
+
+
+def keep_keys(proceso: str) -> dict[str, Any]:
+    """Call off a deletion that nothing certifies yet, as far as one was scheduled; what to change of the disposal.
+
+    A hold may be placed between the scheduling and what is noted of it.
+    """
+    for arn in _keys_of(Proceso.get(proceso, consistent_read=True)):
+        restore_key(arn)
+    return {"llaves": {}, "certificada_en": ""}
+
+
+def restore_key(arn: str) -> bool:
+    """Call off a key's deletion and let it be used; what is done already is done. False for a key that is gone."""
+    kms, llave = aws.client("kms"), arn.rpartition("/")[2]
+    try:
+        if kms.describe_key(KeyId=llave)["KeyMetadata"]["KeyState"] == "PendingDeletion":
+            kms.cancel_key_deletion(KeyId=llave)
+        kms.enable_key(KeyId=llave)
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "NotFoundException":
+            raise
+        return False
+    return True
+
+
+def _keys_of(p: Proceso) -> list[str]:
+    return [str(arn) for arn in (p.llave_captura, p.llave_resguardo) if arn]
 
 
 def read_certificate(d: Disposicion) -> tuple[bytes, bytes]:

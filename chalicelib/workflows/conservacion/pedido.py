@@ -4,9 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from botocore.exceptions import ClientError
-
-from chalicelib.base import aws, config
+from chalicelib.base import config
 from chalicelib.problemas import NoEncontrado, Ocupado
 from chalicelib.problemas.conservacion import DisposicionNoProcede, MismaPersona, OtraLista, SinCertificado
 from chalicelib.rules.base.eventos import Evento
@@ -30,6 +28,7 @@ from chalicelib.workflows.conservacion.certificado import (
     certificate_leaf_name,
     leaf_of,
     read_certificate,
+    restore_key,
 )
 from chalicelib.workflows.conservacion.vista import disposal, last_delivery, process_of
 from chalicelib.workflows.correos import salidas
@@ -175,8 +174,8 @@ def cancel_keys(principal: Principal, proceso: str, disposicion: str, ahora: dat
     if d.estado != EstadoDisposicion.CERTIFICADA or d.sin_efecto:
         raise _refused("No hay llaves programadas para destruirse.")
     for arn, cuando in d.llaves.items():
-        if cuando != NO_EXISTE:
-            _keep_key(arn)
+        if cuando != NO_EXISTE and not restore_key(arn):
+            raise _refused("Una llave ya se destruyó: no puede recuperarse.")
     debe = leaf_of(d, f"{d.certificado}\n{CANCELACION}\n".encode(), ahora, CANCELACION)
     _move(principal, Evento.DESTRUCCION_DE_LLAVES_CANCELADA, d, ahora, debe, sin_efecto=True)
     salidas.send_owed([debe])
@@ -279,16 +278,3 @@ def _note(
 ) -> None:
     if not note_event(principal, evento, d.disposicion, ahora, write):
         raise Ocupado("La disposición, sus reservas o el proceso cambiaron: consulte e intente de nuevo.")
-
-
-def _keep_key(arn: str) -> None:
-    """Cancel a key's deletion and let it be used again; what is done already is done. A key that is gone is refused."""
-    kms, llave = aws.client("kms"), arn.rpartition("/")[2]
-    try:
-        if kms.describe_key(KeyId=llave)["KeyMetadata"]["KeyState"] == "PendingDeletion":
-            kms.cancel_key_deletion(KeyId=llave)
-        kms.enable_key(KeyId=llave)
-    except ClientError as error:
-        if error.response["Error"]["Code"] != "NotFoundException":
-            raise
-        raise _refused("Una llave ya se destruyó: no puede recuperarse.") from None

@@ -29,7 +29,9 @@ _LETRAS = "".join(c for c in string.ascii_letters + string.digits if c not in "0
 
 
 def temporary_password() -> str:
-    """Four groups of five signs that are not taken for others: some 115 bits, and every kind that the pool asks for."""
+    """A random password of four groups of five characters that are hard to confuse: some 115 bits, with every kind the
+    pool requires.
+    """
     while True:
         grupos = ["".join(secrets.choice(_LETRAS) for _ in range(5)) for _ in range(4)]
         clave = "-".join(grupos)
@@ -41,7 +43,7 @@ def temporary_password() -> str:
 
 
 def renew_credentials(titular: Titular, hecho: bytes, ahora: datetime) -> Titular:
-    """Count one more delivery and end the session there is; the row as it is then. Raises `Ocupado`."""
+    """Count one more delivery of credentials and end the current session; return the updated row. Raises `Ocupado`."""
     try:
         with transaction() as tx:
             change_titular(tx, titular, hecho, entregas=int(titular.entregas) + 1)
@@ -55,21 +57,21 @@ def renew_credentials(titular: Titular, hecho: bytes, ahora: datetime) -> Titula
 
 
 def send_credentials(titular: Titular, ahora: datetime) -> None:
-    """Mail the newest credentials unless that has been done. Raises what AWS raises: repeating will send them."""
+    """Mail the newest credentials unless they were sent. Raises what AWS raises; repeating the request sends them."""
     send_once(credentials_key(titular), lambda: _letter(titular), ahora)
 
 
 def last_login(sujeto: str, cuenta: str, ahora: datetime) -> int:
-    """Unix seconds until which every login of the account was made: by our clock or by that of the pool."""
+    """Unix seconds, by our clock or the pool's, at or before which every login of the account so far was made."""
     fila = Cuenta.get(sujeto, cuenta, consistent_read=True)
     return max(int(fila.sesion_desde or 0), int(ahora.timestamp()))
 
 
 def _letter(titular: Titular) -> Carta | EstadoEntrega:
-    """The mail, and the password that it tells: not once newer credentials were asked for, whose mail must hold.
+    """The mail with its password; CANCELADO when newer credentials were requested, whose mail is the valid one.
 
-    While the account is blocked the declaration goes with it. Everything is made before the password, so that a fault
-    in the making leaves the last one valid.
+    While the account is blocked, the declaration is attached. The password is set last: if making the mail fails, the
+    previous one stays valid.
     """
     actual = find_titular(titular.cuenta)
     if actual is None or actual.entregas != titular.entregas or actual.estado not in CON_CREDENCIALES:

@@ -48,10 +48,10 @@ def declaration_form(titular: Titular) -> bytes:
 def keep_document(
     principal: Principal, cuenta: str, tipo: str, datos: bytes, ahora: datetime
 ) -> dict[str, Any]:
-    """Keep the scan of the signed declaration; the same again changes nothing, another takes its place.
+    """Store the scan of the signed declaration.
 
-    Once a declaration was registered only that very document is admitted. Raises `NoEncontrado`, `ActoImprocedente`,
-    `DatosNoAdmitidos`, `Conflicto`, `Ocupado`.
+    The same scan changes nothing; another one replaces it, unless a declaration was registered: then only that
+    document is admitted. Raises `NoEncontrado`, `ActoImprocedente`, `DatosNoAdmitidos`, `Conflicto`, `Ocupado`.
     """
     _check(reachable_titular(principal, cuenta), tipo, datos)
     digesto = sha256(datos).hexdigest()
