@@ -19,7 +19,8 @@ from chalicelib.store.cuentas import usuarios
 from chalicelib.store.cuentas.cuentas import Cuenta, end_session
 from chalicelib.store.cuentas.titulares import Titular, change_titular, find_titular
 from chalicelib.workflows.base.cuentas import accounts_key
-from chalicelib.workflows.correos.correo import Carta, send_once
+from chalicelib.workflows.correos.correo import Adjunto, Carta, send_once
+from chalicelib.workflows.cuentas.declaracion import declaration_form
 from chalicelib.workflows.cuentas.titular import credentials_key, declaration_of, official_of
 
 DIAS = 7
@@ -67,15 +68,25 @@ def last_login(sujeto: str, cuenta: str, ahora: datetime) -> int:
 
 
 def _letter(titular: Titular) -> Carta | EstadoEntrega:
-    """The mail with its password; CANCELADO when newer credentials were requested, whose mail is the valid one."""
+    """The mail with its password; CANCELADO when newer credentials were requested, whose mail is the valid one.
+
+    While the account is blocked, the declaration is attached. The password is set last: if making the mail fails, the
+    previous one stays valid.
+    """
     actual = find_titular(titular.cuenta)
     if actual is None or actual.entregas != titular.entregas or actual.estado not in CON_CREDENCIALES:
         return EstadoEntrega.CANCELADO
     datos, clave = official_of(titular.cuenta, titular.datos), temporary_password()
-    usuarios.set_temporary_password(datos["correo"], clave)
     bloqueada = titular.estado == EstadoCuenta.BLOQUEADA
     declaracion = declaration_of(titular) if bloqueada else []
     asunto, texto = textos.credentials_text(
         datos["nombre"], datos["correo"], clave, DIAS, declaracion, config.DECLARACIONES
     )
-    return Carta(datos["correo"], asunto, texto)
+    carta = Carta(datos["correo"], asunto, texto, _attached(titular) if bloqueada else ())
+    usuarios.set_temporary_password(datos["correo"], clave)
+    return carta
+
+
+def _attached(titular: Titular) -> tuple[Adjunto, ...]:
+    nombre = f"declaracion-{titular.cuenta}.pdf"
+    return (Adjunto(nombre, "application/pdf", declaration_form(titular)),)

@@ -1,4 +1,4 @@
-"""The Declaración de Confidencialidad: printed for its signature, and the signed one kept sealed (Protocolo 5.4).
+"""The Declaración de Confidencialidad: mailed and printed to be signed, and kept sealed (Protocolo 5.4).
 
 The sealed file first, then the row that names it: a file that no row names harms nobody. It is sealed with the system's
 secret, which KMS alone unwraps, and bound to the account.
@@ -34,11 +34,15 @@ ADMITEN = frozenset({EstadoCuenta.BLOQUEADA, EstadoCuenta.ACTIVA, EstadoCuenta.S
 
 def print_declaration(principal: Principal, cuenta: str) -> bytes:
     """The PDF to be signed, with the official's data. Raises `NoEncontrado`."""
-    # Only this route prints: the others need not wait for its library.
+    return declaration_form(reachable_titular(principal, cuenta))
+
+
+def declaration_form(titular: Titular) -> bytes:
+    """The PDF that the holder is to sign: the same for the mail with the credentials and for the route."""
+    # Few requests print: the others need not wait for its library.
     from chalicelib.documents.cuentas import render_declaracion
 
-    titular = reachable_titular(principal, cuenta)
-    return render_declaracion(cuenta, declaration_of(titular), list(config.DECLARACIONES))
+    return render_declaracion(titular.cuenta, declaration_of(titular), list(config.DECLARACIONES))
 
 
 def keep_document(
