@@ -90,7 +90,7 @@ _PASOS: dict[ActoAtencion, tuple[frozenset[EstadoSolicitud], EstadoSolicitud | N
 
 
 class ActoNoProcede(ValueError):
-    """In that state the act is not possible."""
+    """The request's state does not admit the act."""
 
 
 def situation_after(situacion: SituacionDeSolicitud, acto: ActoAtencion) -> SituacionDeSolicitud:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Por(StrEnum):
-    """What a rate limit counts by: whose tries are counted together."""
+    """The subject of a rate limit: account, device or address, whose tries are counted together."""
 
     CUENTA = "cuenta"
     DISPOSITIVO = "dispositivo"

@@ -48,7 +48,7 @@ def due_hours(ultima: str | None, ahora: datetime, cuantas: int) -> list[str]:
 
 
 def hour_manifest(hora: str, partes: Sequence[ParteDeHora]) -> dict[str, object]:
-    """What the leaf of an hour in the public log is the digest of."""
+    """Manifest of an hour; its digest is the hour's leaf in the public log."""
     return {
         "formato": "captacion/auditoria/v1",
         "hora": hora,

@@ -70,7 +70,7 @@ def figures_faults(cifras: CifrasDeGeografia, umbral: Umbral) -> list[tuple[str,
 
 
 def umbral_to_dict(umbral: Umbral) -> dict[str, Any]:
-    """As the period keeps it: decimals as text."""
+    """The threshold as the period stores it: decimals as text."""
     d = umbral.dispersion
     return {
         "porcentaje": str(umbral.porcentaje),

@@ -122,7 +122,7 @@ def read_certificate(d: Disposicion) -> tuple[bytes, bytes]:
 
 
 def leaf_of(d: Disposicion, crudo: bytes, ahora: datetime, que: str = "") -> Salida:
-    """That the certificate, or what takes its effect away (`que`), go into the public log."""
+    """Message that puts the certificate, or what revokes it (`que`), into the public log."""
     de = certificate_leaf_name(d, que)
     return Salida(
         salida=f"hoja#{de}",
@@ -133,7 +133,7 @@ def leaf_of(d: Disposicion, crudo: bytes, ahora: datetime, que: str = "") -> Sal
 
 
 def certificate_leaf_name(d: Disposicion, que: str = "") -> str:
-    """What the leaf is of."""
+    """Name of the certificate's leaf."""
     return f"disposicion#{d.disposicion}" + (f"#{que}" if que else "")
 
 
@@ -170,7 +170,7 @@ def document(d: Disposicion, p: Proceso) -> bytes:
 
 
 def reason_of(que: str) -> str:
-    """What a store holds, in words."""
+    """What a table or bucket holds, in words."""
     clase, _, nombre = que.partition(":")
     return DEPOSITOS[nombre].razon if clase == "s3" else TABLAS[nombre].razon
 

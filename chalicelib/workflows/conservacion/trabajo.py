@@ -167,7 +167,7 @@ def _finish_page(d: Disposicion, retenido: Retenido, guardia: int) -> None:
 
 
 def _next_round(d: Disposicion) -> dict[str, Any]:
-    """What follows when everything was gone through."""
+    """The round that follows when all stores were processed."""
     if d.ronda == Ronda.LISTADO:
         return {"estado": EstadoDisposicion.POR_AUTORIZAR.value, "huella": fingerprint(d)}
     if d.ronda == Ronda.ELIMINACION:
@@ -202,5 +202,5 @@ def _added(cuentas: dict[str, Any], que: str, elementos: list[dict[str, Any]]) -
 
 
 def _beyond(d: Disposicion, siguiente: dict[str, Any]) -> dict[str, Any]:
-    """Where the round goes on: the next page, or the next table or bucket."""
+    """Cursor of the round's next step: the next page, or the next table or bucket."""
     return {"cursor": siguiente, "almacen": int(d.almacen) + (0 if siguiente else 1)}

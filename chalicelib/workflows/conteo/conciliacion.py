@@ -31,7 +31,7 @@ DEL_ASPIRANTE = ("aspirante", "auxiliares", "mi_apoyo", "papel", "lugares")
 
 @dataclass
 class InformeConciliacion:
-    """What a pass saw. Of each total: (what it said, what the records say).
+    """Result of a reconciliation pass. Of each total: (what it said, what the records say).
 
     `antes`, `despues`: where they differed before and after; `totales`: all of them, after. `historias`: an
     aspirante's totals by class as the records' histories give them; `desacuerdos`: folio -> (class stored, class that
@@ -108,7 +108,10 @@ def _totals(proceso: str, aspirantes: list[str], cerrados: frozenset[str]) -> Co
 
 
 def read_countable(imagen: Imagen, informe: InformeConciliacion) -> Contable | None:
-    """None, and noted, for an item that is no record: it must not keep the others from being reconciled."""
+    """The countable state of an item.
+
+    An item that is not a record gives None and is reported, so that it does not stop the pass.
+    """
     try:
         read_new_record(imagen)
         return read_countable_state(imagen)

@@ -60,7 +60,7 @@ class EntregaDesconocida(LookupError):
 
 
 class AunNoProcede(RuntimeError):
-    """It is too early; the message comes again."""
+    """The step is not due yet; the message is retried later."""
 
 
 def attend_step(
@@ -160,7 +160,7 @@ def _finish(e: Entrega, ahora: datetime, firmante: Firmante) -> None:
 
 
 def manifest_leaf(e: Entrega, entrada: str, ahora: datetime) -> Salida:
-    """That the manifest go into the public log."""
+    """Message that puts the delivery's manifest into the public log."""
     de = f"entrega#{e.entrega}"
     return Salida(
         salida=f"hoja#{de}",

@@ -39,7 +39,10 @@ class Eslabon:
 
 @dataclass
 class InformeDeAsientos:
-    """What was gone through, and what does not agree, in words. Sealed: from `desde` to before `hasta`."""
+    """Report of a verification of entries: what was read, and what does not verify, in words.
+
+    Sealed: from `desde` to before `hasta`.
+    """
 
     horas: int = 0
     asientos: int = 0

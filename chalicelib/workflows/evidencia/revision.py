@@ -20,7 +20,7 @@ from chalicelib.store.evidencia.hojas import EstadoDelArbol
 
 @dataclass
 class InformeDeBitacora:
-    """What was gone through, and what does not agree, in words."""
+    """Report of a verification of the public log: what was read, and what does not verify, in words."""
 
     hojas: int = 0
     puntos: int = 0

@@ -56,7 +56,7 @@ def seal_hour(hora: str, por_parte: int = POR_PARTE) -> None:
 
 
 def hour_leaf_name(hora: str) -> str:
-    """What the leaf of an hour is of."""
+    """Name of an hour's leaf."""
     return f"auditoria#{hora}"
 
 

@@ -14,7 +14,7 @@ def requirement_deadline(notificado: datetime) -> datetime:
 
 
 def state_at(notificado: datetime, ahora: datetime) -> EstadoPlazoLegal:
-    """How a requirement that was notified then stands now."""
+    """State at an instant of a requirement, by when it was notified."""
     return requirement_state(notificado, ahora, is_working_day)
 
 

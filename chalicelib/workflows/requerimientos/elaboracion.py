@@ -168,7 +168,7 @@ def _file(a: dict[str, Any]) -> ArchivoDeEntrega:
 
 
 def _parts(a: Apoyo) -> Iterator[tuple[str, bytes]]:
-    """What the package has of a record. Its images are there unless it was typed from paper."""
+    """Files of a record in the package; a record typed from paper has no images."""
     p = get_proceso(a.proceso)
     leido = open_fields(secreto_de(a.proceso), a.folio, a.datos)
     contexto = {"proceso": a.proceso, "aspirante": a.aspirante, "folio": a.folio}

@@ -139,7 +139,7 @@ def order_package(
 
 
 def take_package(principal: Principal, proceso: str, requerimiento: str, ahora: datetime) -> dict[str, Any]:
-    """Where each file is saved from, for a quarter of an hour; that it was taken is noted before it is said.
+    """Download addresses of the package's files, good for a quarter of an hour; the disclosure is recorded first.
 
     Raises `NoEncontrado`, `RequerimientoNoProcede`, `Ocupado`.
     """
