@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import click
 from rich.console import Console
@@ -83,14 +84,19 @@ def escritorio(registros: int) -> None:
 
 
 @main.command()
-def importes() -> None:
+@click.option(
+    "--otro",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Otra copia de trabajo, que se mide por turnos con esta.",
+)
+def importes(otro: Path | None) -> None:
     """Tiempo de importar el módulo de cada función, con .pyc y sin ellos, junto a «import boto3».
 
     Cada vez en un proceso nuevo que solo ve lo que se despliega. Deja build/bench/importes.json.
     """
     from bench.importes import measure_imports
 
-    _measure(measure_imports)
+    _measure(lambda consola: measure_imports(consola, otro))
 
 
 @main.command()

@@ -47,48 +47,56 @@ print(json.dumps({
 """
 
 
-def measure_imports(consola: Console) -> None:
-    """Run it all, show the table, write build/bench/importes.json."""
-    funciones = deployed_modules()
-    medir = {**{k: ",".join(v) for k, v in LIMITES.items()}, **funciones}
-    arboles = {"con": tree(BUILD / "con-pyc"), "sin": tree(BUILD / "sin-pyc")}
+def measure_imports(consola: Console, otro: Path | None = None) -> None:
+    """Run it all, show the tables, write build/bench/importes.json. `otro`: a second checkout, measured in turns."""
+    raices = [ROOT, *([otro.resolve()] if otro else [])]
+    medir = [(raiz, n, m) for raiz in raices for n, m in modules_to_measure(raiz).items()]
+    arboles = {
+        raiz: {"con": tree(BUILD / f"con-pyc-{n}", raiz), "sin": tree(BUILD / f"sin-pyc-{n}", raiz)}
+        for n, raiz in enumerate(raices)
+    }
     columnas = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
-    medidas: dict[str, dict[str, list[dict[str, Any]]]] = {n: {"con": [], "sin": []} for n in medir}
+    medidas: dict[tuple[Path, str], dict[str, list[dict[str, Any]]]] = {
+        (raiz, n): {"con": [], "sin": []} for raiz, n, _ in medir
+    }
     with Progress(*columnas, console=consola) as avance:
         tarea = avance.add_task("bytecode", total=len(medir) * (1 + 2 * REPETICIONES))
-        for modulos in medir.values():
-            _import(arboles["con"], modulos, write_bytecode=True)
+        for raiz, _, modulos in medir:
+            _import(arboles[raiz]["con"], modulos, write_bytecode=True)
             avance.advance(tarea)
         for _ in range(REPETICIONES):
-            for nombre, modulos in medir.items():
-                for cual, arbol in arboles.items():
+            for raiz, nombre, modulos in medir:
+                for cual, arbol in arboles[raiz].items():
                     avance.update(tarea, advance=1, description=f"{nombre} ({cual} .pyc)")
-                    medidas[nombre][cual].append(_import(arbol, modulos))
-    informe = {nombre: _summary(medir[nombre], m) for nombre, m in medidas.items()}
-    show(consola, _table(informe))
-    write("importes", {"repeticiones": REPETICIONES, "modulos": informe})
+                    medidas[raiz, nombre][cual].append(_import(arbol, modulos))
+    informes = [{n: _summary(m, medidas[raiz, n]) for r, n, m in medir if r == raiz} for raiz in raices]
+    for informe in informes:
+        show(consola, _table(informe))
+    if otro:
+        show(consola, _comparison(informes[1], informes[0]))
+    write("importes", {"repeticiones": REPETICIONES, "modulos": informes[0], "otro": [*informes[1:]]})
 
 
-def deployed_modules() -> dict[str, str]:
-    """Module of each function of the packaged template, by the function's name."""
+def modules_to_measure(raiz: Path) -> dict[str, str]:
+    """What is imported, by name: the limits, and each function of the packaged template of a checkout."""
     env = {"PATH": os.environ["PATH"], "AWS_DEFAULT_REGION": "mx-central-1"}
-    template = package(ROOT, ROOT / "infra" / "recursos.yaml", BUILD / "plantilla", env, "local")
-    return {
+    template = package(raiz, raiz / "infra" / "recursos.yaml", BUILD / "plantilla", env, "local")
+    return {k: ",".join(v) for k, v in LIMITES.items()} | {
         nombre: recurso["Properties"]["Handler"].rpartition(".")[0]
         for nombre, recurso in sorted(template["Resources"].items())
         if recurso["Type"] == "AWS::Serverless::Function"
     }
 
 
-def tree(carpeta: Path) -> Path:
-    """A new folder with links to every source file that would be in the package."""
+def tree(carpeta: Path, raiz: Path = ROOT) -> Path:
+    """A new folder with links to every source file that would be in the package of a checkout."""
     shutil.rmtree(carpeta, ignore_errors=True)
     for dist in _closure((ROOT / "requirements.txt").read_text().splitlines()):
         for archivo in dist.files or ():
             if archivo.suffix != ".pyc" and ".." not in archivo.parts:
                 _link(Path(str(dist.locate_file(archivo))), carpeta / archivo)
-    for archivo in (ROOT / "app.py", *(ROOT / "chalicelib").rglob("*.py")):
-        _link(archivo, carpeta / archivo.relative_to(ROOT))
+    for archivo in (raiz / "app.py", *(raiz / "chalicelib").rglob("*.py")):
+        _link(archivo, carpeta / archivo.relative_to(raiz))
     return carpeta
 
 
@@ -161,4 +169,16 @@ def _table(informe: dict[str, Any]) -> Table:
         cortos = " ".join(m.rpartition(".")[2] for m in i["carga"])
         ultimo = nombre == list(LIMITES)[-1]
         tabla.add_row(nombre, *paredes, *cpus, str(i["modulos"]), razon, cortos, end_section=ultimo)
+    return tabla
+
+
+def _comparison(antes: dict[str, Any], ahora: dict[str, Any]) -> Table:
+    """Processor time with bytecode in the other checkout and in this one, for what both have."""
+    columnas = ("CPU con .pyc, otro", "este", "este / otro", "módulos, otro", "este")
+    tabla = Table("Función", *columnas, title="Dos árboles en una corrida", title_style="bold")
+    for nombre in (n for n in ahora if n in antes):
+        a, b = antes[nombre], ahora[nombre]
+        tiempos = (a["cpu_ms_con_pyc"], b["cpu_ms_con_pyc"])
+        razon = f"{tiempos[1] / tiempos[0]:.2f}"
+        tabla.add_row(nombre, *(f"{t:.0f}" for t in tiempos), razon, str(a["modulos"]), str(b["modulos"]))
     return tabla

@@ -11,7 +11,7 @@ from chalicelib.store.privacidad import deposito_auditoria as deposito
 from chalicelib.workflows.base.bitacora_nota import mac_key
 from chalicelib.workflows.evidencia.acuse import leaf_proof
 from chalicelib.workflows.evidencia.asientos import review_chains, review_sealed
-from chalicelib.workflows.evidencia.sellado import leaf_name
+from chalicelib.workflows.evidencia.sellado import hour_leaf_name
 
 _INSTRUCCIONES = """\
 Bitácora de auditoría del {dia} (UTC): los asientos de cada hora, como se sellaron.
@@ -68,12 +68,12 @@ def exportar(dia: date, carpeta: Path) -> None:
     for hora, contenido in deposito.list_manifests(fecha):
         manifiesto = json.loads(contenido)
         for parte in manifiesto["partes"]:
-            asientos = deposito.read_entries(hora, parte["sha256"])
+            asientos = deposito.read_sealed_entries(hora, parte["sha256"])
             if asientos is None:
                 raise click.ClickException(f"{hora}: falta el archivo {parte['sha256']}")
             _write(carpeta / deposito.entries_key(hora, parte["sha256"]), asientos)
         _write(carpeta / deposito.manifest_key(hora, contenido), contenido)
-        indice = almacen.leaf_indices([leaf_name(hora)]).get(leaf_name(hora))
+        indice = almacen.leaf_indices([hour_leaf_name(hora)]).get(hour_leaf_name(hora))
         if indice is not None and indice < estado.tamano:
             _write(carpeta / f"{hora}.tlog-proof", leaf_proof(indice, estado).encode())
         archivos += len(manifiesto["partes"]) + 1

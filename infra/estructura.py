@@ -1,7 +1,7 @@
 """`python -m infra.estructura [TREE …]`: figures of how the code is laid out, one column a tree.
 
-Two trees side by side show what a reorganisation did: `python -m infra.estructura ../before .`. Only the layers of
-`chalicelib/` are counted, and nothing is imported: files are read as text.
+Two trees side by side show what a reorganisation did: `python -m infra.estructura ../before .`. The layers of
+`chalicelib/` are counted, and the assertions of `tests/`. Nothing is imported: files are read as text.
 """
 
 import ast
@@ -23,6 +23,7 @@ class Arbol:
         """`raiz`: the folder that holds `chalicelib/`."""
         self.paquete = raiz / "chalicelib"
         self.modulos = {p: ast.parse(p.read_text("utf-8")) for p in sorted(self.paquete.rglob("*.py"))}
+        self.pruebas = [ast.parse(p.read_text("utf-8")) for p in sorted((raiz / "tests").rglob("*.py"))]
 
     def modules_of(self, capa: str) -> int:
         """Number of modules of one layer, its `__init__.py` left out."""
@@ -53,6 +54,22 @@ class Arbol:
         nodos = (n for arbol in self.modulos.values() for n in ast.walk(arbol) if isinstance(n, con_texto))
         return [texto for n in nodos if (texto := ast.get_docstring(n))]
 
+    def tests(self) -> int:
+        """Number of test functions; one that runs over many cases counts once."""
+        return sum(
+            isinstance(n, ast.FunctionDef) and n.name.startswith("test_")
+            for arbol in self.pruebas
+            for n in ast.walk(arbol)
+        )
+
+    def assertions(self) -> int:
+        """Number of `assert` statements and of `pytest.raises` in the tests."""
+        return sum(
+            isinstance(n, ast.Assert) or (isinstance(n, ast.Attribute) and n.attr == "raises")
+            for arbol in self.pruebas
+            for n in ast.walk(arbol)
+        )
+
     def functions_without_docstring(self) -> int:
         """Public top-level functions without a docstring, handlers left out (their routes have one)."""
         return sum(
@@ -82,6 +99,8 @@ FILAS: list[tuple[str, Callable[[Arbol], object]]] = [
         lambda a: sum(d.lower().startswith(_SIN_SUJETO) for d in a.docstrings()),
     ),
     ("public functions without docstring", Arbol.functions_without_docstring),
+    ("tests", Arbol.tests),
+    ("assertions in tests", Arbol.assertions),
 ]
 
 

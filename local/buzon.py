@@ -58,7 +58,7 @@ def read_mails(endpoint: str, to: str | None = None) -> list[Mail]:
             sender=m["Source"],
             to=(*m["To"], *m["CC"], *m["BCC"]),
             subject=m["Subject"],
-            text=m["BodyText"] or m["BodyHtml"],
+            text=(m["BodyText"] or m["BodyHtml"]).replace("\r\n", "\n"),
             sent=datetime.fromtimestamp(m["Timestamp"], CENTRO),
         )
         for account in stored.values()

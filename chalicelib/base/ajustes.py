@@ -94,7 +94,7 @@ def _setting(read: Callable[[str], Any], de_fabrica: str = "") -> Any:
 
 
 def _several(read_one: Callable[[str], str], de_fabrica: str = "") -> Any:
-    """A list with commas; one that is given empty has nobody in it."""
+    """Parse a comma-separated list; an empty value is an empty list."""
     read = _list_of(read_one)
     return field(default=read(de_fabrica), metadata={"read": read, "vacio": True})
 
@@ -149,7 +149,7 @@ def read_settings(entorno: Mapping[str, str], necesarios: frozenset[str] = froze
 
 
 def current_settings() -> Ajustes:
-    """The settings of this process: read once, and again only when the environment is another (in tests)."""
+    """Settings of this process, read once; read again when the environment has changed, as tests do."""
     propios = tuple((v, t) for v, t in os.environ.items() if v.startswith((PREFIJO, *_DEL_ENTORNO)))
     return _read(propios)
 
@@ -160,7 +160,7 @@ def _read(entorno: tuple[tuple[str, str], ...]) -> Ajustes:
 
 
 def required_settings(entorno: Mapping[str, str]) -> frozenset[str]:
-    """What must be given to the function that starts; nothing outside Lambda, whose runtime sets both variables."""
+    """Settings without which this Lambda function must not start. Outside Lambda none is required."""
     if not entorno.get(_DEL_ENTORNO[0]):
         return frozenset()
     return DE_LAMBDA | DE_UNA_FUNCION.get(entorno.get(_DEL_ENTORNO[1], ""), frozenset())

@@ -39,7 +39,7 @@ def client(servicio: str) -> Any:
 
 @cache
 def client_once(servicio: str) -> Any:
-    """A client that never repeats a request by itself: for what AWS makes anew each time it is asked."""
+    """A client without automatic retries, for operations that are not idempotent (creating a KMS key, for one)."""
     return boto3.client(servicio, config=_CONFIG.merge(Config(retries={"total_max_attempts": 1})))
 
 

@@ -91,7 +91,7 @@ def tabla(nombre: str) -> str:
 
 
 def padron() -> str:
-    """Who answers for the registry, `module:Class` (`workflows/padron/fuente.py`)."""
+    """Implementation that answers for the registry, as `module:Class` (`workflows/padron/fuente.py`)."""
     return current_settings().padron
 
 

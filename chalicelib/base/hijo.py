@@ -23,14 +23,14 @@ MIB = 1024 * 1024
 
 
 class FueraDeLimite(RuntimeError):
-    """The work took more processor time or memory than it may."""
+    """The work exceeded its limit of processor time or memory."""
 
 
 @dataclass(frozen=True)
 class Limites:
     """Processor seconds, and bytes of memory beyond what the process has already.
 
-    The whole may take `espera` times as long by the clock, for a busy machine shares its processors.
+    By the clock the work may take `espera` times as long, because a busy machine shares its processors.
     """
 
     segundos: int = 8
@@ -39,7 +39,7 @@ class Limites:
 
 
 def run_limited(limites: Limites, work: Callable[..., _T], *args: Any) -> _T:
-    """What `work(*args)` returns or raises, done in a child. Raises `FueraDeLimite`.
+    """Run `work(*args)` in a child process; return its result or raise its exception. Raises `FueraDeLimite`.
 
     The result must be picklable.
     """
@@ -47,7 +47,10 @@ def run_limited(limites: Limites, work: Callable[..., _T], *args: Any) -> _T:
 
 
 def stream_limited(limites: Limites, work: Callable[..., Iterable[_T]], *args: Any) -> Iterator[_T]:
-    """What `work(*args)` yields, one after the other, made in a child. Raises `FueraDeLimite`, and as `work`."""
+    """Run the generator `work(*args)` in a child process and yield its items.
+
+    Raises `FueraDeLimite` and what `work` raises.
+    """
     lee, escribe = _FORK.Pipe(duplex=False)
     hijo = _FORK.Process(target=_child, args=(limites, lee, escribe, work, args), daemon=True)
     hijo.start()

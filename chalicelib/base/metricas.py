@@ -8,6 +8,6 @@ ESPACIO = "Captacion"
 
 
 def record_metric(nombre: str, n: int) -> None:
-    """A figure of the whole system; nothing in it says whose it is."""
+    """Record a metric of the whole system; it carries no person, process or account."""
     with single_metric(name=nombre, unit=MetricUnit.Count, value=n, namespace=ESPACIO) as metrica:
         metrica.add_dimension(name="Sistema", value=config.PREFIJO)

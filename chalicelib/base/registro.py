@@ -9,9 +9,8 @@ log = Logger(service="captacion")
 
 
 def describe_error(error: BaseException) -> dict[str, str]:
-    """What a log may say of an error: its kind, its place, and its words only when they are ours.
-
-    Texts of other libraries may quote what somebody typed; of AWS's errors the code is kept.
+    """Description of an error for the log: its class, where it was raised, and its message if it is one of our own
+    errors. Messages of other libraries may quote user input and are left out; of an AWS error the code is kept.
     """
     ultimo = traceback.extract_tb(error.__traceback__)[-1:]
     lugar = f"{PurePath(ultimo[0].filename).name}:{ultimo[0].lineno}" if ultimo else ""

@@ -10,5 +10,5 @@ if _DESFASE and not os.environ.get("AWS_ENDPOINT_URL"):
 
 
 def ahora() -> datetime:
-    """This instant, aware, UTC."""
+    """The current time, aware, in UTC."""
     return datetime.now(UTC) + _DESFASE

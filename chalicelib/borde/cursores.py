@@ -46,7 +46,7 @@ def seal_cursor(principal: Principal, solicitud: Request, datos: Any) -> Any:
 
 
 def _list_of(principal: Principal, solicitud: Request) -> str:
-    """What a cursor is bound to."""
+    """Context to which a cursor is bound."""
     dados: Any = solicitud.query_params or {}
     filtros = sorted((c, dados[c]) for c in dados if c not in _DE_LA_PAGINA)
     return json.dumps([principal.sujeto, principal.cuenta, solicitud.path, filtros])

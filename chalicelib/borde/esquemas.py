@@ -89,7 +89,7 @@ def plain_pattern(patron: str) -> str:
 
 
 def _any_of(esquemas: list[Any]) -> Any:
-    """One schema that admits each of these."""
+    """A schema that admits any of these."""
     distintos = [e for i, e in enumerate(esquemas) if e not in esquemas[:i]]
     return distintos[0] if len(distintos) == 1 else {"anyOf": distintos}
 

@@ -17,7 +17,7 @@ from chalice.app import SQSEvent
 from pynamodb.exceptions import DoesNotExist
 
 from chalicelib.base.registro import describe_error, log
-from chalicelib.borde.plazos import Plazo, PlazoAgotado, deadline_of
+from chalicelib.borde.plazos import Plazo, PlazoAgotado, lambda_deadline
 from chalicelib.store.base.colas import return_message_in, set_message_aside
 from chalicelib.vault.errores import Invalido
 
@@ -66,7 +66,7 @@ def by_group(
             fallidos[m] = error
         else:
             grupos[group(mensaje) if group else m][m] = mensaje
-    hasta = plazo or deadline_of(evento.context)
+    hasta = plazo or lambda_deadline(evento.context)
     for mensajes in grupos.values():
         if (fallo := _failure(work, mensajes, hasta)) is not None:
             fallidos |= dict.fromkeys(mensajes, fallo)

@@ -69,7 +69,7 @@ class Plazo:
             signal.signal(signal.SIGALRM, anterior)
 
 
-def deadline_of(contexto: Any) -> Plazo:
+def lambda_deadline(contexto: Any) -> Plazo:
     """The deadline of a Lambda invocation; none for a context that tells no time."""
     pide = getattr(contexto, "get_remaining_time_in_millis", None)
     if pide is None:

@@ -57,7 +57,7 @@ def answer_once(
 
 
 def _digest(principal: Principal, solicitud: Request) -> bytes:
-    """What makes it the same request: the account, the route, and every byte of the body."""
+    """Digest of a request: account, route and every byte of the body."""
     partes = [
         principal.cuenta,
         solicitud.method,
@@ -84,7 +84,7 @@ def _again(previa: repeticiones.Repeticion, huella: bytes) -> Response:
 
 
 def _keep(llave: str, intento: str, respuesta: Response) -> None:
-    """What cannot be kept is answered all the same: the request was done."""
+    """Store the answer; if it cannot be stored the caller still gets it, since the request was done."""
     dicho = {"estado": respuesta.status_code, "cuerpo": respuesta.body, "cabeceras": respuesta.headers}
     if not isinstance(respuesta.body, str) or respuesta.status_code >= 300:
         return _leave(llave, intento)

@@ -72,7 +72,7 @@ def render_removal_mail(
 
 
 def _consequence(causa: CausaBaja) -> str:
-    """What becomes of records on the phone: as `rules/captacion.py` judges them (7.1 A, 7.7)."""
+    """What happens to records still on the phone, as `rules/captacion.py` judges them (7.1 A, 7.7)."""
     if causa in DEL_ASPIRANTE:
         return (
             "La baja no afecta los registros de apoyo de la ciudadanía que captó antes de ese momento: envíelos dentro "

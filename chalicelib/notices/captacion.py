@@ -33,7 +33,7 @@ def _one(a: dict[str, Any]) -> str:
 
 
 def _citizen(c: dict[str, str]) -> str:
-    """What 10.20 adds for who sent their own support."""
+    """Lines that 10.20 adds to the receipt of a citizen."""
     return (
         f"Proceso de participación: {c['proceso']}, {c['cargo']}\n"
         f"Código de activación: {c['codigo_activacion']}\n"

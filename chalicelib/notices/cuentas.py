@@ -64,10 +64,10 @@ def _declaration(parrafos: Sequence[str], destinos: Sequence[str]) -> list[str]:
     return [
         "",
         "La cuenta permanece bloqueada hasta que el INE reciba su Declaración de Confidencialidad (numeral 5.4), que "
-        "va al final de este correo:",
-        "1. Imprímala y fírmela de su puño y letra.",
-        "2. Digitalícela completa, en PDF o imagen.",
-        f"3. Envíela desde su cuenta institucional a: {', '.join(destinos)}",
+        "va en el PDF adjunto y, con el mismo texto, al final de este correo:",
+        "1. Imprima el PDF y fírmelo de su puño y letra.",
+        "2. Digitalícelo completo, en PDF o imagen.",
+        f"3. Envíelo desde su cuenta institucional a: {', '.join(destinos)}",
         "Le avisaremos por este medio cuando la cuenta quede activa.",
         "",
         "--------------------------------------------------",

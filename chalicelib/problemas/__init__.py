@@ -49,7 +49,7 @@ class NoAutorizado(Problema):
 
 
 class NoEncontrado(Problema):
-    """It does not exist, or is not within the caller's reach: both look the same."""
+    """The object does not exist or is out of the caller's reach: both get the same answer."""
 
     estado = 404
     codigo = "no_encontrado"

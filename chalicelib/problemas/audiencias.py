@@ -27,7 +27,7 @@ class ActaNoAdmitida(Problema):
 
 
 class SoporteSinRevisar(Problema):
-    """What was said of the document of a record on paper is not what is on file, or it is needed (14.4)."""
+    """What the verdict says of a paper record's document contradicts the file, or is missing (14.4)."""
 
     estado = 422
     codigo = "soporte_sin_revisar"

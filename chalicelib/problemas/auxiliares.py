@@ -46,7 +46,9 @@ class CedulaReemplazada(Conflicto):
 
 
 class RegistroNoCoincide(NoAutorizado):
-    """What was given to register in the app is not all of one auxiliar in force; nothing says which part (8.3, 8.4)."""
+    """The data given to register in the app do not all belong to one auxiliar in force; the refusal does not say which
+    (8.3, 8.4).
+    """
 
     codigo = "registro_no_coincide"
     titulo = "Registro no admitido"

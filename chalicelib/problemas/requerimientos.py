@@ -4,7 +4,7 @@ from chalicelib.problemas import Conflicto
 
 
 class RequerimientoNoProcede(Conflicto):
-    """What is asked for does not go with the requirement's state; `estado` says which."""
+    """The requirement's state, `estado`, does not admit the act."""
 
     codigo = "requerimiento_no_procede"
     titulo = "El requerimiento no lo admite"

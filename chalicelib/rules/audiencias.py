@@ -24,7 +24,7 @@ DIAS_PARA_PEDIR = 5
 
 
 class EstadoAudiencia(StrEnum):
-    """Where a hearing is."""
+    """State of a hearing."""
 
     SOLICITADA = "solicitada"
     PROGRAMADA = "programada"
@@ -36,7 +36,7 @@ class EstadoAudiencia(StrEnum):
 
 
 class ActoAudiencia(StrEnum):
-    """What is done with a hearing."""
+    """Kind of act on a hearing."""
 
     AGREGAR = "agregar"
     PROGRAMAR = "programar"
@@ -78,11 +78,11 @@ CERRADAS = frozenset({E.CONCLUIDA, E.NOTIFICADA, E.DESISTIDA, E.CANCELADA})
 
 
 class ActoFueraDeEstado(ValueError):
-    """In that state the act is not possible."""
+    """The hearing's state does not admit the act."""
 
 
 def hearing_state_after(estado: EstadoAudiencia, acto: ActoAudiencia) -> EstadoAudiencia:
-    """Where a hearing is after an act. Raises `NoProcede`."""
+    """State of a hearing after an act. Raises `ActoFueraDeEstado`."""
     try:
         return _PASOS[acto][estado]
     except KeyError:

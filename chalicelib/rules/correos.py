@@ -54,7 +54,7 @@ class PublicoDelAnuncio:
 
 @dataclass(frozen=True)
 class Usuario:
-    """What decides whether somebody belongs to an audience; empty where they have no such tie."""
+    """Attributes by which a user belongs to an audience; a field is empty when it does not apply."""
 
     rol: Rol
     opl: str = ""
@@ -121,7 +121,7 @@ def narrow_to_opl(a: PublicoDelAnuncio | None, opl: str) -> PublicoDelAnuncio:
 
 
 def opl_faults(p: PedidoAnuncio, opl: str) -> list[tuple[str, str]]:
-    """What keeps an OPL from announcing: it writes to its own aspirantes and auxiliares; the rest is the INE's."""
+    """Faults of an OPL's announcement: it writes to its own aspirantes and auxiliares; the rest is the INE's."""
     faltas = []
     if p.tipo is not TipoAnuncio.OTRO:
         faltas.append(("tipo", "Mantenimientos y fallas los anuncia el INE: anuncie con asunto y texto."))

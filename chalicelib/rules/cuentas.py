@@ -11,7 +11,7 @@ from chalicelib.rules.base.permisos import DEL_OPL, INSTITUCIONALES, Rol
 
 
 class EstadoCuenta(StrEnum):
-    """Where an account is in its life (5.2-5.5); only an active one reaches anything."""
+    """State of an account (5.2-5.5); only an active account may do anything."""
 
     SOLICITADA = "solicitada"  # 5.2
     BLOQUEADA = "bloqueada"  # 5.4: has credentials, its declaration is not on file
@@ -49,7 +49,7 @@ class ActoNoAdmitido(ValueError):
 
 
 def account_state_after(estado: EstadoCuenta, acto: ActoDeCuenta) -> EstadoCuenta:
-    """State after the act (5.4, 5.5); the same one when the act has been done already. Raises `ActoNoAdmitido`."""
+    """State after the act (5.4, 5.5); unchanged when the act was done already. Raises `ActoNoAdmitido`."""
     pasos = PASOS[acto]
     if estado in pasos:
         return pasos[estado]
@@ -138,9 +138,8 @@ def _of_person(p: PeticionDeCuenta, dominio: str) -> list[FaltaDeCuenta]:
 
 
 def comparable_name(nombre: str) -> str:
-    """What two spellings of one person's full name have in common (5.2): letters only, no accents, words in order.
-
-    Whether surnames come first or last makes no difference.
+    """Canonical form of a full name, equal for two spellings of it (5.2): letters only, no accents, words sorted, so
+    that the order of names and surnames does not matter.
     """
     sueltas = unicodedata.normalize("NFKD", nombre.upper())
     letras = "".join(c if c.isalpha() else " " for c in sueltas if not unicodedata.combining(c))

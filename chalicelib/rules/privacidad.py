@@ -27,7 +27,7 @@ EN_PUERTA = (Rol.AUXILIAR, Rol.CIUDADANIA)
 
 
 class Fechado(Protocol):
-    """A version of a text."""
+    """Anything with an instant from which it holds: a version of a text."""
 
     @property
     def vigente(self) -> datetime:
@@ -38,7 +38,7 @@ _V = TypeVar("_V", bound=Fechado)
 
 
 def notice_series(rol: Rol) -> list[str]:
-    """The texts for a role, each a series of versions: what it has to read and acknowledge (7.11, 18.4)."""
+    """Series of texts that a role has to read and acknowledge (7.11, 18.4)."""
     roles = EN_PUERTA if rol is Rol.VISITANTE else (rol,)
     avisos = [series_name(TipoAviso.AVISO, r) for r in roles if r in CON_AVISO]
     return avisos + [series_name(TipoAviso.OBLIGACIONES, r) for r in roles if r in CON_OBLIGACIONES]
@@ -64,7 +64,8 @@ ANTICIPACION = timedelta(days=366)
 
 
 def may_replace(previa: datetime | None, vigente: datetime, ahora: datetime) -> bool:
-    """Whether a version may begin then: from now on, within a year, and not before the version it follows (18.4).
+    """Whether a version may come into force at that instant: from now on, within a year, and not before the version it
+    follows (18.4).
 
     So versions begin in the order of their numbers, and what was in force at an instant never changes.
     """

@@ -74,7 +74,7 @@ class Aspirante(Tabla):
 
     @property
     def identidad(self) -> str:
-        """What `datos` is bound to."""
+        """Encryption context to which `datos` is bound."""
         return f"aspirante {self.aspirante}"
 
     @property

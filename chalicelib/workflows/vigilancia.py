@@ -17,7 +17,7 @@ from chalicelib.workflows.requerimientos.plazos import requirement_notices
 
 
 class SinVigilar(RuntimeError):
-    """Nobody was told about some processes: Lambda runs the watch again, and then tells whoever operates it."""
+    """The watch failed for some processes: Lambda retries it, and then an alarm tells whoever operates the system."""
 
 
 def queue_daily_notices(ahora: datetime) -> int:
@@ -49,7 +49,7 @@ def _tell(p: Proceso, ahora: datetime) -> int:
 
 
 def _notices(p: Proceso, lista: Preparacion, ahora: datetime) -> Iterator[AvisoCorreo]:
-    """One for each official, with all that is missing, whichever of it is near its limit."""
+    """One mail for each official, with everything that is missing."""
     periodo = lista.periodo.periodo
     faltan = ",".join(x.requisito.clave for x in missing_points(lista.puntos))
     ref = {"proceso": p.proceso, "periodo": periodo, "momento": iso(ahora), "faltan": faltan}

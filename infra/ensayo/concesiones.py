@@ -114,7 +114,7 @@ def _batch_too(plantilla: Plantilla) -> None:
 
 def _ses_anywhere(plantilla: Plantilla) -> None:
     for s in _statements(plantilla):
-        if s["Action"] == ["ses:SendEmail"]:
+        if {"ses:SendEmail", "ses:SendRawEmail"} & set(s["Action"]):
             s["Resource"] = "*"
 
 
@@ -260,5 +260,5 @@ CONCESIONES = (
         _without_tls,
         lambda nube: nube.endpoint.startswith("https:"),
     ),
-    Concesion("ses:SendEmail se juzga sobre *.", _ses_anywhere, _ses_by_identity),
+    Concesion("ses:SendEmail y ses:SendRawEmail se juzgan sobre *.", _ses_anywhere, _ses_by_identity),
 )

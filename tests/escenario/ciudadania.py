@@ -2,7 +2,6 @@
 
 import base64
 import json
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +11,6 @@ from typing import Any
 import pytest
 from botocore.awsrequest import AWSResponse
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from moto.ses import ses_backends
 
 from chalicelib.base import aws
 from chalicelib.store.aspirantes import Aspirante
@@ -26,8 +24,8 @@ from sintetico.ciudadanos import Ciudadano
 from sintetico.mrz import mrz, qr
 from tests.escenario import mundo
 from tests.escenario.api import Api, Sesion
+from tests.escenario.buzon import Correo, taken_mails
 from tests.escenario.padrones import citizens, load, reading, row
-from tests.escenario.recursos import CUENTA
 from tests.escenario.servidor import serving
 from tests.unit.vault.kms_falso import OAEP
 from tests.unit.vault.vectores import ARN, LLAVE_CAPTURA
@@ -91,8 +89,8 @@ def read(c: Ciudadano, modelo: str = "G", **cambios: Any) -> dict[str, Any]:
     return reading(c, modelo) | {"mrz": mrz(c), "qr": qr(c)} | cambios
 
 
-def mails() -> list[Any]:
-    return list(ses_backends[CUENTA][os.environ["AWS_REGION"]].sent_messages)
+def mails() -> list[Correo]:
+    return taken_mails()
 
 
 def code_of(correo: str) -> str:

@@ -26,6 +26,7 @@ from chalicelib.base import aws
 from chalicelib.store.base.tabla import connection
 from tests.escenario.muertes import ESCRIBEN
 
+ENVIAN = {"SendEmail", "SendRawEmail"}
 INTENTOS = 6  # as the clients are configured: five retries
 SERVICIOS = ("s3", "sqs", "sns", "ses", "sesv2", "kms", "cognito-idp")
 
@@ -104,7 +105,7 @@ def faults(
     caller gets the error, as when the retries ran out. `una_vez`: what was broken once is let through. What was
     broken is printed, with its seed, when the test fails.
     """
-    f = Faults(semilla, cada, veces, solo, operaciones or ESCRIBEN | {"SendEmail"}, una_vez)
+    f = Faults(semilla, cada, veces, solo, operaciones or ESCRIBEN | ENVIAN, una_vez)
     with ExitStack() as pila:
         for cliente in [connection().client, *(aws.client(s) for s in SERVICIOS)]:
             pila.enter_context(_broken(cliente, f, reintenta))

@@ -1,11 +1,9 @@
 """The portal for auxiliares in tests: people whom the padrón knows, their forms, and the mails that left."""
 
-import os
 from hashlib import sha256
 from typing import Any
 
 import pytest
-from moto.ses import ses_backends
 
 from chalicelib.base import aws, config
 from chalicelib.handlers.eventos.correos import correos
@@ -16,10 +14,11 @@ from chalicelib.store.cuentas.cuentas import Cuenta
 from sintetico.ciudadanos import Ciudadano
 from tests.escenario import mundo, padrones
 from tests.escenario.api import Api, Respuesta, Sesion
+from tests.escenario.buzon import taken_mails
 from tests.escenario.mensajes import batch, failed, taken
 from tests.escenario.movil import publish_notice
 from tests.escenario.mundo import PROCESO
-from tests.escenario.recursos import CUENTA, empty_queues
+from tests.escenario.recursos import empty_queues
 
 
 def form(persona: Ciudadano, correo: str = "uno@muestra.invalid", **cambios: str) -> dict[str, str]:
@@ -66,11 +65,10 @@ def candidate(api: Api, aspirante: str = "ASPA") -> Sesion:
 
 def delivered() -> list[tuple[str, str, str]]:
     """Send what is queued: (address, subject, text) of the mails that left by it."""
-    buzon = ses_backends[CUENTA][os.environ["AWS_REGION"]].sent_messages
-    antes = len(buzon)
+    antes = len(taken_mails())
     for mensaje in taken(config.COLA_CORREOS):
         assert failed(correos(batch(mensaje), None)) == []
-    return [(m.destinations["ToAddresses"][0], m.subject, m.body) for m in buzon[antes:]]
+    return [(m.destinations["ToAddresses"][0], m.subject, m.body) for m in taken_mails()[antes:]]
 
 
 def remove(api: Api, quien: Sesion, auxiliar: str, **cambios: str) -> Respuesta:

@@ -31,6 +31,7 @@ from chalicelib.workflows.captacion.reparto import queue_new_records, read_new_r
 from chalicelib.workflows.conteo.totales import count_states, read_countable_state
 from chalicelib.workflows.correos.salidas import send_overdue
 from chalicelib.workflows.mesa.asignacion import assign_new_records
+from tests.escenario.fallas import ENVIAN
 from tests.escenario.flujo import Flujo
 from tests.escenario.mensajes import taken
 from tests.escenario.muertes import ESCRIBEN, Muerte
@@ -211,7 +212,7 @@ class Simulacion:
     def _die(self, model: Any, **_: Any) -> None:
         """Right after a mail was sent nobody dies here: then the mail may go twice (docs/limits.md)."""
         antes, self._ultima = self._ultima, model.name
-        puede = self._trabaja and self.muertes and model.name in ESCRIBEN and antes != "SendEmail"
+        puede = self._trabaja and self.muertes and model.name in ESCRIBEN and antes not in ENVIAN
         if puede and not self.azar.randrange(self.muertes):
             self.fallas += 1
             raise Muerte

@@ -1,12 +1,10 @@
 """What tests of institutional accounts share: an official, the INE, an OPL, and each act by its route."""
 
-import os
 import re
 from base64 import b64encode
 from typing import Any
 
 import pytest
-from moto.ses import ses_backends
 
 from chalicelib.store.cuentas.cuentas import Cuenta, active_accounts
 from chalicelib.store.cuentas.titulares import find_titular
@@ -14,8 +12,8 @@ from chalicelib.store.procesos.opls import Opl
 from tests.escenario import mundo
 from tests.escenario.api import Api, Respuesta
 from tests.escenario.api import Sesion as Quien
+from tests.escenario.buzon import Correo, taken_mails
 from tests.escenario.grupos import Grupo
-from tests.escenario.recursos import CUENTA
 
 CORREO = "ana.muestra@ine.invalid"
 SOLICITUD = {
@@ -74,8 +72,8 @@ def active(api: Api, ine: Quien, opl: Quien, **cambios: Any) -> str:
     return cuenta
 
 
-def mails() -> list[Any]:
-    return list(ses_backends[CUENTA][os.environ["AWS_REGION"]].sent_messages)
+def mails() -> list[Correo]:
+    return taken_mails()
 
 
 def password(n: int = -1) -> str:

@@ -36,7 +36,7 @@ def read_table(contenido: bytes, tipo: TipoDeArchivo) -> Iterator[Renglon]:
 
 
 def read_table_limited(contenido: bytes, tipo: TipoDeArchivo) -> Iterator[Renglon]:
-    """As `read_table`, in a child with limits: what takes more than `LIMITES` raises `Ilegible`."""
+    """Run `read_table` in a child process; a file that exceeds `LIMITES` raises `TablaIlegible`."""
     try:
         for tanda in stream_limited(LIMITES, _in_batches, contenido, tipo):
             yield from tanda

@@ -62,7 +62,7 @@ def refuse_file(codigo: str, texto: str) -> NoReturn:
 
 
 def inspect_sheets(contenido: bytes) -> dict[str, Hallazgos]:
-    """What was found in each sheet, by the name of its part. Raises `Ilegible`."""
+    """Hidden content of each sheet, by the name of its part. Raises `TablaIlegible`."""
     if contenido.startswith(b"\xd0\xcf\x11\xe0"):
         refuse_file(
             "libro_antiguo", "El libro es .xls o tiene contraseña: guárdelo como .xlsx sin contraseña."
@@ -89,7 +89,7 @@ def _check_directory(partes: list[zipfile.ZipInfo]) -> None:
 
 
 def _is_xml(paquete: zipfile.ZipFile, parte: zipfile.ZipInfo) -> bool:
-    """By what is in it: the package's own list may give a picture's name to a sheet."""
+    """Whether the content is XML; the part's name is not trusted."""
     if parte.filename.lower().endswith((".xml", ".rels")):
         return True
     with paquete.open(parte) as datos:

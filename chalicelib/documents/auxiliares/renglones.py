@@ -66,7 +66,7 @@ def numbered_rows(fuente: Iterator[tuple[int, Sequence[Celda]]]) -> Iterator[Ren
 
 
 def header_faults(linea: int, celdas: Sequence[Celda]) -> list[FaltaDeCarga]:
-    """What is wrong with the first line; what it holds is not quoted, for it may be somebody's data."""
+    """Faults of the first line. Its content is not quoted, for it may be personal data."""
     hay = [c if isinstance(c, str) else "" for c in celdas]
     while hay and not hay[-1].strip():
         hay.pop()

@@ -17,9 +17,8 @@ LIMITES = Limites(segundos=4)
 
 
 def printable(contenido: bytes) -> bytes:
-    """The picture as a JPEG of at most `LADO` pixels a side; a grey card that says so where it does not decode.
-
-    It is decoded in a child with limits: a picture of thousands of scans does not keep whoever prints.
+    """The picture as a JPEG of at most `LADO` pixels a side; a grey placeholder that says so when it cannot be
+    decoded. It is decoded in a child process with limits, so that a hostile file cannot stall printing.
     """
     try:
         return run_limited(LIMITES, _printable, contenido)

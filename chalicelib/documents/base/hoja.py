@@ -39,7 +39,7 @@ VACIO = "—"
 
 @dataclass(frozen=True)
 class Dato:
-    """A datum with its label; `ancho`: of the row's six parts how many it takes."""
+    """A datum with its label; `ancho`: columns it takes, of the six in a row."""
 
     rotulo: str
     valor: str
@@ -70,7 +70,7 @@ class Seccion:
 
 @dataclass(frozen=True)
 class Firma:
-    """A line to sign on, with the name under it and in what quality."""
+    """A line to sign on, with the signer's name and capacity under it."""
 
     nombre: str
     calidad: str

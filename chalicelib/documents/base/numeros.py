@@ -24,7 +24,7 @@ def percent(porcentaje: Decimal) -> str:
 
 
 def percent_text(n: int, de: int) -> str:
-    """`78.5 %`: n of so many, one decimal. What is not nothing is never shown as 0.0, nor less than all as 100.0."""
+    """`78.5 %`: n of so many, one decimal. A share above zero is never shown as 0.0, nor one below all as 100.0."""
     if not de:
         return "—"
     parte = (Decimal(n * 100) / de).quantize(_DECIMA, ROUND_HALF_UP)

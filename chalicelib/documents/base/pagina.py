@@ -32,7 +32,7 @@ def draw_rules(lienzo: Canvas, ancho: float, alto: float) -> None:
 
 @dataclass(frozen=True)
 class Membrete:
-    """What every page says; none of it is anybody's personal datum.
+    """Head and foot of every page; it holds no personal data.
 
     `autoridad`: who issues it; `sistema`: second line; `rotulo_folio`, `folio`: in the box on the right; `pie`: what
     ties the page to the data it was made from.
@@ -54,7 +54,7 @@ class PaginaCarta:
 
     @property
     def pie(self) -> float:
-        """Where the text's area ends."""
+        """Lower edge of the text area."""
         return _PIE
 
     @property

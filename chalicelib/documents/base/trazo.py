@@ -59,7 +59,7 @@ def write(
 
 
 def bar(dibujo: Drawing, x: float, y: float, ancho: float, alto: float, color: Color) -> None:
-    """A filled rectangle; the pale tint has an outline, for it is not to vanish on paper."""
+    """A filled rectangle; the pale tint has an outline, so that it stays visible on paper."""
     if ancho <= 0:
         return
     borde = NO_CUENTA if color is PENDIENTE else None
@@ -102,7 +102,7 @@ def _next_round(paso: int) -> int:
 
 
 class Figura(Flowable):
-    """A drawing with the words read where it cannot be seen (/Alt of a marked stretch, ISO 32000 14.9.3)."""
+    """A drawing with an alternative text for screen readers (`/Alt` of marked content, ISO 32000 14.9.3)."""
 
     def __init__(self, dibujo: Drawing, dicho: str) -> None:
         super().__init__()

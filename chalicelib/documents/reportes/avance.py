@@ -101,7 +101,7 @@ def _story(r: ReporteAvance) -> list[Flowable]:
 
 
 def _scope(r: ReporteAvance) -> list[Flowable]:
-    """What the figures are of: two labelled texts to a row."""
+    """Scope of the figures: two labelled texts a row."""
     celdas = [
         [Paragraph(markup(p.rotulo), ROTULO), Paragraph(markup(p.valor, FUERTE), VALOR)] for p in r.alcance
     ]

@@ -14,7 +14,7 @@ Fila = Sequence[Celda]
 
 
 class Peso(Enum):
-    """What a class means for the threshold."""
+    """Meaning of a class for the threshold."""
 
     CUENTA = "cuenta"
     NO_CUENTA = "no cuenta"

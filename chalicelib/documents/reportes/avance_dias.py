@@ -19,7 +19,7 @@ _CADA = (1, 2, 5, 7, 14, 28, 56, 112)  # days from one date on the axis to the n
 
 @dataclass(frozen=True)
 class _Eje:
-    """Where the days stand."""
+    """Horizontal axis of the days."""
 
     x0: float
     largo: float
@@ -99,7 +99,7 @@ def _line(dibujo: Drawing, eje: _Eje, suma: Sequence[int], marcas: Sequence[int]
 
 
 def _dates(dibujo: Drawing, eje: _Eje, dias: Sequence[date]) -> None:
-    """As many dates as stand side by side without leaving the chart; the first one always."""
+    """As many date labels as fit side by side in the chart; always the first."""
     rotulo = max(width(short_day(d), tamano=7) for d in dias) + 8
     cada = next((c for c in _CADA if eje.paso * c >= rotulo), len(dias))
     for n in range(0, len(dias), cada):

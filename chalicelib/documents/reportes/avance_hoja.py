@@ -30,7 +30,7 @@ class HojaAvance:
 
     @property
     def pie(self) -> float:
-        """Where the text's area ends."""
+        """Lower edge of the text area."""
         return _PIE
 
     @property
@@ -70,7 +70,7 @@ class HojaAvance:
             _draw(lienzo, MARGEN, alto - y * mm, cabe, tipo, justo)
 
     def _mark(self, lienzo: Canvas, ancho: float, alto: float) -> None:
-        """That it is preliminary: in the place where a Cédula has its folio, and on each page."""
+        """The mark that the report is preliminary: where a Cédula has its folio, and on each page."""
         x = ancho - MARGEN - _CAJA
         lienzo.setStrokeColor(TINTA)
         lienzo.setLineWidth(1.4)

@@ -15,7 +15,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 @dataclass(frozen=True)
 class ColumnaDeReporte:
-    """Its title, and its width in characters where the file can say it."""
+    """A column: its title, and its width in characters for file formats that have widths."""
 
     titulo: str
     ancho: int

@@ -82,5 +82,5 @@ def guardar_declaracion(principal: Principal, cuenta: str, cuerpo: DeclaracionFi
 )
 def consultar_declaracion(principal: Principal, cuenta: str) -> RespuestaDeArchivo:
     """Descarga la Declaración de Confidencialidad firmada de una cuenta (5.4)."""
-    tipo, contenido = declaraciones.read_document(principal, cuenta)
+    tipo, contenido = declaraciones.read_declaration(principal, cuenta)
     return RespuestaDeArchivo(contenido, BYTES, f"declaracion-{cuenta}.{EXTENSIONES[tipo]}")

@@ -64,7 +64,7 @@ def check_dictamen(dictamen: Dictamen, incisos: Mapping[str, Inciso] | None = No
 
 
 def _check_confirmed(dictamen: Dictamen, inciso: Inciso) -> None:
-    """That what the inciso asks to consider was considered, and nothing is confirmed that no inciso asks (13.7 g)."""
+    """Check that the operator confirmed what the inciso asks to consider, and nothing else (13.7 g)."""
     if inciso.confirma and not dictamen.considerado:
         raise DictamenInvalido("considerado", f"Confirme lo que este inciso pide: {inciso.confirma}")
     if dictamen.considerado and not inciso.confirma:

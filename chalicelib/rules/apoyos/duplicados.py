@@ -14,11 +14,11 @@ class Duplicidad(StrEnum):
 
 @dataclass(frozen=True)
 class Respaldo:
-    """One support of a person, as far as duplicates are concerned.
+    """A person's support, with the data by which duplicates are judged.
 
     `contienda`: the office sought, within its geography; only supports for the same one can be duplicates.
-    `recibido_en`: RFC 3339 UTC with fixed width, so text order is time order.
-    `en_pie`: whether it would count if it were the person's only support.
+    `recibido_en`: RFC 3339 UTC with fixed width, so text order is time order. `en_pie`: whether it would count if it
+    were the person's only support.
     """
 
     folio: str
@@ -41,7 +41,7 @@ class Juicio:
 
     @property
     def igual(self) -> tuple[Duplicidad | None, bool]:
-        """What decides the class. Of which folio it is the duplicate is told, and decides nothing."""
+        """The part of a judgement that decides the class; the folio of which it is a duplicate is only reported."""
         return self.duplicidad, self.solo_reporte
 
     @property

@@ -87,7 +87,7 @@ class Revisado:
 
 @dataclass(frozen=True)
 class Deshecho:
-    """Whoever gave the last verdict took it back, within a short time: the one before is in force again (13.6)."""
+    """The last verdict was taken back by its author in time: the previous one is in force again (13.6)."""
 
     en: str
     operador: str
@@ -108,7 +108,7 @@ class Juzgado:
 
 @dataclass(frozen=True)
 class Corregido:
-    """What was captured was clarified (13.6): which data; their values are sealed with the record's."""
+    """Captured data were clarified (13.6): which data; their values are sealed with the record's."""
 
     en: str
     operador: str
@@ -148,7 +148,7 @@ def to_dict(hecho: Hecho) -> dict[str, Any]:
 
 
 def to_short(hecho: Hecho) -> dict[str, Any]:
-    """As `to_dict`, without what says nothing: a record's size is what each of its writes costs."""
+    """As `to_dict` without empty fields, because each write of a record costs by its size."""
     return {"tipo": type(hecho).__name__.lower(), **_short(hecho)}
 
 

@@ -21,7 +21,7 @@ class EstadoAspirante(StrEnum):
 
 
 class TipoHito(StrEnum):
-    """What was done to a registration."""
+    """Kind of act on a registration."""
 
     REGISTRADO = "registrado"
     MODIFICADO = "modificado"

@@ -23,12 +23,14 @@ class Horario:
         return self._works(local.date()) and ABRE <= local.time() < CIERRA
 
     def next_opening(self, momento: datetime) -> datetime:
-        """The first instant from then on at which somebody attends: that very instant within the hours (UTC)."""
+        """The first instant (UTC), from that one on, within attention hours; the instant itself when it is within
+        them.
+        """
         inicio, _ = next(self._turns(momento))
         return max(inicio, momento.astimezone(UTC))
 
     def deadline(self, momento: datetime, plazo: timedelta) -> datetime:
-        """When so much working time has passed since then (UTC); a plazo that ends at 18:00 ends that day."""
+        """The instant (UTC) at which that much working time has passed; a term that ends at 18:00 ends that day."""
         resta = plazo
         for inicio, fin in self._turns(momento):
             desde = max(inicio, momento.astimezone(UTC))

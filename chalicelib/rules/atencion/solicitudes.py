@@ -17,7 +17,7 @@ MAXIMO_TEXTO = 4000  # characters
 
 
 class EstadoSolicitud(StrEnum):
-    """Where a request is."""
+    """State of a request."""
 
     ABIERTA = "abierta"
     EN_ATENCION = "en_atencion"
@@ -90,13 +90,14 @@ _PASOS: dict[ActoAtencion, tuple[frozenset[EstadoSolicitud], EstadoSolicitud | N
 
 
 class ActoNoProcede(ValueError):
-    """In that state the act is not possible."""
+    """The request's state does not admit the act."""
 
 
 def situation_after(situacion: SituacionDeSolicitud, acto: ActoAtencion) -> SituacionDeSolicitud:
-    """Where a request is after an act (17.2). Raises `NoProcede`.
+    """State and level of a request after an act (17.2).
 
-    It is handed over once, from the first level to the second, where it stays also when it is opened again.
+    Raises `ActoNoProcede`. A request is handed over once, from the first level to the second, and stays there when it
+    is reopened.
     """
     desde, hacia = _PASOS[acto]
     if situacion.estado not in desde or (acto is ActoAtencion.TURNAR and situacion.nivel == SEGUNDO_NIVEL):
@@ -107,5 +108,5 @@ def situation_after(situacion: SituacionDeSolicitud, acto: ActoAtencion) -> Situ
 
 
 def may_attend(rol: Rol, nivel: int) -> bool:
-    """Who acts on a level: INETEL on the first, the MATO on what was handed over to it, the INE on both (17.2)."""
+    """Whether a role may act on a level: INETEL on the first, the MATO on the second, the INE on both (17.2)."""
     return rol is Rol.INE or (rol, nivel) in {(Rol.INETEL, PRIMER_NIVEL), (Rol.MATO, SEGUNDO_NIVEL)}

@@ -34,7 +34,7 @@ class TipoDeArchivo(StrEnum):
 
 
 class EstadoCarga(StrEnum):
-    """Where a load stands. Nothing is written before APLICANDO; from there it only goes forward."""
+    """State of a bulk load. Nothing is written before APLICANDO; from then on it only goes forward."""
 
     ESPERANDO = "esperando"
     LEYENDO = "leyendo"

@@ -66,7 +66,7 @@ SIN_LISTA_NOMINAL = (
 
 
 def registral_warning(situacion: str | None) -> str:
-    """What is told of the padrón's answer that removes nobody, or empty (7.4, 7.6)."""
+    """Warning about a registry answer that does not remove the person; empty when there is none (7.4, 7.6)."""
     return SIN_LISTA_NOMINAL if situacion == SituacionRegistral.PADRON else ""
 
 
@@ -79,7 +79,7 @@ class Documento(StrEnum):
 
 
 class Suceso(StrEnum):
-    """What happened to an auxiliar; appended, never taken out."""
+    """Kind of event in an auxiliar's history, to which events are only appended."""
 
     ALTA = "alta"  # 7.3
     BAJA = "baja"  # 7.1, 7.6, 7.7
@@ -91,7 +91,7 @@ class Suceso(StrEnum):
 
 
 class EstadoAuxiliar(StrEnum):
-    """Where an auxiliar stands, as lists filter by it."""
+    """State of an auxiliar, by which lists are filtered."""
 
     VIGENTE = "vigente"
     BAJA = "baja"

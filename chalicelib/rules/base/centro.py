@@ -46,10 +46,10 @@ def from_centro(texto: str) -> datetime:
 
 
 def end_from_centro(texto: str) -> datetime:
-    """The instant (UTC) at which something ends that is said to end at that wall-clock time (6.1 A).
+    """The instant (UTC) of an end given as wall-clock time of the centre (6.1 A).
 
-    Whoever writes 23:59 means the end of that minute, and 24:00 that of the day: both are the next midnight.
-    Raises `HoraNoAdmitida`.
+    Whoever writes 23:59 means the end of that minute, and 24:00 that of the day: both are the next midnight. Raises
+    `HoraNoAdmitida`.
     """
     dia, _, hora = texto.partition("T")
     if hora not in ULTIMAS or not FORMA.fullmatch(texto):
@@ -62,7 +62,7 @@ def end_from_centro(texto: str) -> datetime:
 
 
 def end_in_words(fin: datetime) -> str:
-    """When something ends, said back to whoever wrote it: `Termina al acabar el 09/02/2027 (hora del centro).`"""
+    """An end in words, shown to whoever entered it: `Termina al acabar el 09/02/2027 (hora del centro).`"""
     local = fin.astimezone(CENTRO)
     if (local.hour, local.minute) != (0, 0):
         return f"Termina a las {local:%H:%M} del {local:%d/%m/%Y} (hora del centro)."
@@ -75,7 +75,7 @@ def to_centro(momento: datetime) -> str:
 
 
 def in_words(momento: datetime) -> str:
-    """As mails and refusals show an instant: `10/01/2027 00:00 (hora del centro)`."""
+    """An instant as mails and refusals show it: `10/01/2027 00:00 (hora del centro)`."""
     return f"{momento.astimezone(CENTRO):%d/%m/%Y %H:%M} (hora del centro)"
 
 
@@ -89,7 +89,7 @@ def day_span(dia: str) -> tuple[datetime, datetime]:
 
 
 def utc_days(desde: datetime, hasta: datetime) -> list[str]:
-    """Calendar days (UTC) that hold the instants from `desde` until before `hasta` (aware both)."""
+    """Calendar days (UTC) that the interval from `desde` to before `hasta` touches (both aware)."""
     dias, dia = [], desde.astimezone(UTC).date()
     while datetime.combine(dia, time(), UTC) < hasta:
         dias.append(dia.isoformat())
@@ -103,7 +103,10 @@ def dia_centro(momento: datetime) -> str:
 
 
 def aware(momento: datetime) -> datetime:
-    """The instant itself. Raises ValueError when it has no zone: Python would silently take the machine's."""
+    """Return the datetime unchanged.
+
+    Raises ValueError when it is naive, since Python would assume the machine's time zone.
+    """
     if momento.tzinfo is None:
         raise ValueError("el instante lleva zona horaria")
     return momento
@@ -114,7 +117,7 @@ def _midnight(fecha: date) -> datetime:
 
 
 def check_zone(zona: ZoneInfo = CENTRO) -> None:
-    """Raise RuntimeError when the time zone data are older than the law of 2022: deadlines would be an hour off."""
+    """Raise RuntimeError when the time zone data predate the law of 2022, for deadlines would be an hour off."""
     for momento, horas in _CONOCIDOS:
         if momento.astimezone(zona).utcoffset() != timedelta(hours=horas):
             raise RuntimeError(f"los datos de husos horarios son anteriores a 2022: {zona}")

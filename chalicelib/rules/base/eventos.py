@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Evento(StrEnum):
-    """What somebody did; its text is what the log shows. One catalogue: nothing else can be written."""
+    """An audited event; its text is what the log shows. No other event can be written."""
 
     SESION_INICIADA = "sesion_iniciada"  # 5.5
     SESION_CERRADA = "sesion_cerrada"  # 5.5

@@ -20,7 +20,7 @@ _TRAS_BARRIDO = re.compile(rb"\xff(?![\x00\xd0-\xd7\xff])", re.DOTALL)
 
 
 class ImagenCortada(ValueError):
-    """The bytes break before the image ends, or are no such image."""
+    """The bytes end before the image does, or are not a JPEG or PNG."""
 
 
 @dataclass(frozen=True)

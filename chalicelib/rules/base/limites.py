@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Por(StrEnum):
-    """What a rate limit counts by: whose tries are counted together."""
+    """The subject of a rate limit: account, device or address, whose tries are counted together."""
 
     CUENTA = "cuenta"
     DISPOSITIVO = "dispositivo"
@@ -15,7 +15,7 @@ class Por(StrEnum):
 
 @dataclass(frozen=True)
 class Limite:
-    """At most `veces` tries in each window of `cada`."""
+    """Rate limit: at most `veces` tries in each window of length `cada`."""
 
     por: Por
     veces: int

@@ -39,5 +39,5 @@ class PeriodoCaptacion:
 
 
 def is_future(captura: datetime, ahora: datetime) -> bool:
-    """Whether the phone's capture time lies ahead of the server's clock by more than the tolerance (aware both)."""
+    """Whether the phone's capture time is later than the server's clock by more than the tolerance (both aware)."""
     return aware(captura) > aware(ahora) + TOLERANCIA_RELOJ

@@ -236,7 +236,7 @@ QUIENES_ENVIAN = frozenset({Rol.AUXILIAR, Rol.CIUDADANIA})
 
 @dataclass(frozen=True)
 class Principal:
-    """Who asks. Empty strings where the role has no such tie.
+    """The caller of a request. A field is the empty string when the role does not use it.
 
     `sujeto`: `<issuer>|<sub>`; `cuenta`: which of the subject's accounts; `auxiliar`: Id Auxiliar, or the Id that a
     citizen got at activation (10.5); `correo` and `proveedor`: as the identity provider says them.
@@ -275,10 +275,10 @@ def may(principal: Principal, accion: Accion) -> bool:
 
 
 def choose_account(cuentas: Sequence[Principal], accion: Accion, pedida: str = "") -> Principal:
-    """The account of a person that acts: the one asked for, or the only one that may.
+    """Choose which of the caller's accounts acts: the requested one, or the only one that has the action.
 
-    Being a visitor yields to any other account; to see which accounts one has, any will do. Raises `SinPermiso`,
-    `CuentaAmbigua`.
+    A visitor's account is taken only when there is no other; listing one's own accounts is allowed with any. Raises
+    `SinPermiso`, `CuentaAmbigua`.
     """
     pueden = [c for c in cuentas if may(c, accion) and pedida in ("", c.cuenta)]
     propias = [c for c in pueden if c.rol is not Rol.VISITANTE] or pueden

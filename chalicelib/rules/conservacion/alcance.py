@@ -17,7 +17,7 @@ PARTES_FOLIO = 4
 
 @dataclass(frozen=True)
 class AlcanceDeDisposicion:
-    """What a disposal is of: the process and its aspirantes."""
+    """Scope of a disposal: the process and its aspirantes."""
 
     proceso: str
     aspirantes: frozenset[str]

@@ -15,7 +15,7 @@ ESPERA_MINIMA, ESPERA_MAXIMA = 7, 30
 
 
 class EstadoDisposicion(StrEnum):
-    """Where a disposal is."""
+    """State of a disposal."""
 
     LISTANDO = "listando"
     POR_AUTORIZAR = "por_autorizar"
@@ -26,7 +26,7 @@ class EstadoDisposicion(StrEnum):
 
 
 class Ronda(StrEnum):
-    """What a disposal is doing."""
+    """Round of a disposal."""
 
     LISTADO = "listado"
     ELIMINACION = "eliminacion"

@@ -15,7 +15,7 @@ Articulo = Mapping[str, str]
 
 
 class DestinoDeTabla(StrEnum):
-    """What becomes of a table's items that are of the process."""
+    """What a disposal does with a table's items of the process."""
 
     DISPONE = "dispone"  # they go
     CONSERVA = "conserva"  # they stay

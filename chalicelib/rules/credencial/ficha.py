@@ -102,7 +102,7 @@ def normal_phone(telefono: str) -> str | None:
 
 
 def bad_phone(campo: str) -> Falta:
-    """What is said of a phone that is none (6.1 B, 7.3)."""
+    """Fault of a telephone number that is not one (6.1 B, 7.3)."""
     return Falta(campo, "telefono_invalido", "Escriba el teléfono a 10 dígitos.")
 
 

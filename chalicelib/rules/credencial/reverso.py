@@ -54,7 +54,7 @@ class Digito(StrEnum):
 
 @dataclass(frozen=True)
 class Mrz:
-    """What the MRZ says.
+    """Data of the MRZ.
 
     `nacimiento`: AAMMDD, the century is not printed; `sexo`: H hombre, M mujer, X neither; `vigencia`: last day in
     force; `apellidos`, `nombres`: words, A-Z, both empty when the third line is no name; `cortado`: they may go on;

@@ -41,7 +41,7 @@ class RegistroPorEntregar:
 
 
 def record_row(r: RegistroPorEntregar, corte: str) -> Fila:
-    """Its row in `apoyos`."""
+    """The record's row in table `apoyos`."""
     hechos = facts_until(r.hechos, corte)
     resultado, verificado, juzgado = classify(hechos), _last(hechos, Verificado), _last(hechos, Juzgado)
     periodo, _, unidad = r.contienda.partition("#")
@@ -75,7 +75,7 @@ def record_row(r: RegistroPorEntregar, corte: str) -> Fila:
 
 
 def verdict_rows(r: RegistroPorEntregar, corte: str) -> list[Fila]:
-    """Its rows in `dictamenes`: every verdict that was given, those taken back and replaced too."""
+    """The record's rows in table `dictamenes`: every verdict given, those taken back or replaced too."""
     hechos = facts_until(r.hechos, corte)
     return [
         (
@@ -100,7 +100,7 @@ def verdict_rows(r: RegistroPorEntregar, corte: str) -> list[Fila]:
 
 
 def change_row(r: RegistroPorEntregar, antes: str, corte: str) -> Fila | None:
-    """Its row in `cambios`: what became of it between two cuts; None where nothing did."""
+    """The record's row in table `cambios`: how it changed between two cuts; None when it did not."""
     previos = facts_until(r.hechos, antes)
     anterior = classify(previos).clase.value if previos else None
     resultado = classify(facts_until(r.hechos, corte))

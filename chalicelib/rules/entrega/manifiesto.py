@@ -33,7 +33,7 @@ class ArchivoDeEntrega:
 
 @dataclass(frozen=True)
 class Base:
-    """From what a delivery was made. `llave`: fingerprint of the OPL's key; `corte`: the instant as of which it tells.
+    """Inputs of a delivery. `llave`: fingerprint of the OPL's key; `corte`: the instant as of which it tells.
 
     `anterior`: number and SHA-256 of the manifest of the delivery before, none for the first; `punto`: the log's
     checkpoint when it was made, empty before the log's first leaf.
@@ -60,7 +60,7 @@ class CifrasDeEntrega:
     cambios: Counter[str] = field(default_factory=Counter)
 
     def count(self, aspirante: str, clase: str, corte: str, catalogos: Iterable[str]) -> None:
-        """One more record: its class, the cut that answered for it (if any), the catalogues of its verdicts."""
+        """Count a record by its class, the cut that answered for it (if any) and the catalogues of its verdicts."""
         self.aspirantes.setdefault(aspirante, Counter())[clase] += 1
         if corte:
             self.cortes[corte] += 1
@@ -72,7 +72,7 @@ class CifrasDeEntrega:
         return sum(self.aspirantes.values(), Counter())
 
     def to_json(self) -> dict[str, Any]:
-        """As it is kept between runs."""
+        """JSON form, kept between runs."""
         return {
             "aspirantes": {a: dict(sorted(c.items())) for a, c in sorted(self.aspirantes.items())},
             "cortes": dict(sorted(self.cortes.items())),
@@ -91,7 +91,7 @@ class CifrasDeEntrega:
         )
 
 
-def manifest(base: Base, cifras: CifrasDeEntrega, archivos: Iterable[ArchivoDeEntrega]) -> bytes:
+def delivery_manifest(base: Base, cifras: CifrasDeEntrega, archivos: Iterable[ArchivoDeEntrega]) -> bytes:
     """The document, the same bytes for the same delivery whoever makes it and how often."""
     totales = cifras.totales
     por_aspirante = [
@@ -112,5 +112,5 @@ def manifest(base: Base, cifras: CifrasDeEntrega, archivos: Iterable[ArchivoDeEn
 
 
 def file_context(proceso: str, entrega: str, nombre: str) -> dict[str, str]:
-    """What a sealed file is bound to: under another name, or in another delivery, it does not open."""
+    """Encryption context of a sealed file: under another name, or in another delivery, it does not open."""
     return {"archivo": nombre, "entrega": entrega, "formato": FORMATO, "proceso": proceso}

@@ -55,7 +55,7 @@ def inclusion_proof(indice: int, n: int, nodo: Nodo) -> list[bytes]:
 
 
 def consistency_proof(m: int, n: int, nodo: Nodo) -> list[bytes]:
-    """That the first m of n leaves are those of the tree of m leaves. Raises IndexError unless 0 < m <= n."""
+    """Proof that the first m of n leaves are those of the tree of m leaves. Raises IndexError unless 0 < m <= n."""
     if not 0 < m <= n:
         raise IndexError(m)
     camino: list[bytes] = []

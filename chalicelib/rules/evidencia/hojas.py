@@ -23,7 +23,7 @@ class Especie(StrEnum):
 
 @dataclass(frozen=True)
 class RecepcionAnotada:
-    """What a receipt says of a record. `recibido_en`: RFC 3339, as the receipt writes it."""
+    """Data that a receipt states about a record. `recibido_en`: RFC 3339, as the receipt writes it."""
 
     folio: str
     integridad: str

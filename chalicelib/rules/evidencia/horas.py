@@ -15,7 +15,7 @@ _FORMATO = "%Y-%m-%dT%H"
 
 
 @dataclass(frozen=True)
-class Parte:
+class ParteDeHora:
     """A file of a sealed hour: its SHA-256 in hexadecimal, and how many entries it has."""
 
     sha256: str
@@ -47,8 +47,8 @@ def due_hours(ultima: str | None, ahora: datetime, cuantas: int) -> list[str]:
     return horas
 
 
-def manifest(hora: str, partes: Sequence[Parte]) -> dict[str, object]:
-    """What the leaf of an hour in the public log is the digest of."""
+def hour_manifest(hora: str, partes: Sequence[ParteDeHora]) -> dict[str, object]:
+    """Manifest of an hour; its digest is the hour's leaf in the public log."""
     return {
         "formato": "captacion/auditoria/v1",
         "hora": hora,

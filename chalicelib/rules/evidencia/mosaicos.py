@@ -88,7 +88,7 @@ def _node(tamano: int, leer: Callable[[Mosaico], bytes], nivel: int, i: int) -> 
 
 
 def fold(hashes: Sequence[bytes]) -> bytes:
-    """One hash over a power of two of them."""
+    """Hash of the root over a power-of-two number of hashes."""
     fila = list(hashes)
     while len(fila) > 1:
         fila = [node_hash(a, b) for a, b in zip(fila[::2], fila[1::2], strict=True)]

@@ -61,7 +61,7 @@ class PuntoDeControl:
 
 @dataclass(frozen=True)
 class Prueba:
-    """What a complete receipt has: index of its leaf, path to the root, signed checkpoint, and data of its own.
+    """Parts of a complete receipt: index of its leaf, path to the root, signed checkpoint, and data of its own.
 
     Nothing authenticates `extra`.
     """

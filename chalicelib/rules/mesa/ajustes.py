@@ -12,7 +12,7 @@ ADICIONALES = "opqrstuwxyz"
 
 @dataclass(frozen=True)
 class Ajuste:
-    """What a version says of one inciso; None or empty: as the table has it.
+    """A version's adjustment of one inciso; None or empty: as the table has it.
 
     `aplica`: false takes one of the table's out. Of an additional one `tipo` and `fundamento`, its legal basis, are
     needed, and words are demanded unless it is said otherwise.

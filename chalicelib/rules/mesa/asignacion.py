@@ -116,7 +116,7 @@ def _why(puestos: Mapping[str, Puesto], con_lugar: set[str], salvo: str | None) 
 
 
 def _check_level(despues: Mapping[str, Puesto], recibe: Counter[str], con_lugar: Iterable[str]) -> None:
-    """Nobody's last record would have left somebody with room behind them better off."""
+    """Check that the assignment is balanced: moving an operator's last record to another with room improves nothing."""
     libres = [despues[o] for o in con_lugar]
     reciben = [despues[o] for o, n in recibe.items() if n]
     if not (libres and reciben):
@@ -129,9 +129,10 @@ def _check_level(despues: Mapping[str, Puesto], recibe: Counter[str], con_lugar:
 
 
 def targets(puestos: Mapping[str, Puesto], total: int) -> dict[str, int]:
-    """What each would hold if `total` records were balanced over them from nothing; what fits nowhere is left out.
+    """Records each operator would hold if `total` were balanced from zero; what fits nowhere is left out.
 
-    Whole rounds, in which each takes their weight, are reckoned at once: the cost is the operators', not the records'.
+    Whole rounds, in which each operator takes their weight, are computed at once, so the cost grows with operators and
+    not with records.
     """
     if not puestos:
         return {}

@@ -47,7 +47,9 @@ class CausaDesacuerdo(StrEnum):
 
 
 def verdict_category(inciso: str | None) -> str:
-    """How a verdict counts: its detail is not compared, for two people say the same in different words."""
+    """Category under which a verdict counts: its inciso without the detail, since two people describe the same thing
+    in different words.
+    """
     return VALIDO if inciso is None else inciso
 
 
@@ -90,5 +92,5 @@ def is_sampled(semilla: bytes, folio: str, porcentaje: int) -> bool:
 
 
 def seed_fingerprint(semilla: bytes) -> str:
-    """What is shown of the seed before it may be: nobody can put another in its place later. Hexadecimal."""
+    """Digest (hexadecimal) of the seed, published before the seed itself, so that it cannot be replaced later."""
     return sha256(semilla).hexdigest()

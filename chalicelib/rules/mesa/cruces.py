@@ -83,7 +83,9 @@ def _taken_apart(datos: Mapping[str, Any]) -> LecturaDeCredencial:
 
 
 def _of_the_back(leido: LecturaDeCredencial) -> Iterator[str]:
-    """What the back of the model has and was not read, or has not and was; data of the look-up that were not read."""
+    """Findings of the back: fields that the model has and were not read, or lacks and were read; data needed for the
+    look-up that were not read.
+    """
     modelo = MODELOS[leido.datos["modelo"]]
     yield from (f"{dato}_no_leido" for dato in modelo.llaves if not leido.datos.get(dato))
     for zona, lleva, entendida, mal in (

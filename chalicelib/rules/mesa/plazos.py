@@ -89,7 +89,9 @@ def review_pace(revisados: Sequence[int]) -> Fraction:
 
 
 def forecast(pendientes: Mapping[date, int], ritmo: Fraction, hoy: date) -> Pronostico:
-    """What is left ÷ the pace, the oldest first, from tomorrow on: how much of today is left nobody knows."""
+    """Forecast of the review: pending records divided by the pace, the oldest first, from tomorrow on, since the rest
+    of today is unknown.
+    """
     quedan = sum(pendientes.values())
     if not quedan:
         return Pronostico(0, float(ritmo), hoy, 0, 0)

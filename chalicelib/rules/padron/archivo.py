@@ -82,7 +82,7 @@ def is_current(fila: Mapping[str, str]) -> bool:
 
 
 def faults_of(fila: Mapping[str, str | None]) -> list[str]:
-    """What is wrong with a row, each fault by column and never by value; empty when it may be loaded (18.5)."""
+    """Faults of a row, by column and never by value; empty when it may be loaded (18.5)."""
     faltan = [
         f"falta la columna {c}" for c in COLUMNAS if fila.get(c) is None
     ]  # a short row lacks the last ones
@@ -96,7 +96,7 @@ def faults_of(fila: Mapping[str, str | None]) -> list[str]:
 
 
 def _hint(columna: str, valor: str) -> str:
-    """What a spreadsheet may have done to it, where it shows."""
+    """Hint about what a spreadsheet may have done to the value."""
     largo = _LARGOS.get(columna, 0)
     if _CIENTIFICA.fullmatch(valor):
         return " (notación científica: una hoja de cálculo perdió sus cifras)"
@@ -138,12 +138,12 @@ def _faulty_places(fila: Mapping[str, str]) -> Iterator[str]:
 
 
 def home_of(fila: Mapping[str, str]) -> str:
-    """Where the person lives, as `Inscripcion.lugar`."""
+    """Place of residence, as `Inscripcion.lugar`."""
     return "/".join(fila[c] for c in GEOGRAFIA)
 
 
 def count_person(fila: Mapping[str, str], dia: str, prorrogadas: Collection[str] = ()) -> tuple[int, int]:
-    """What a row adds to the people of the padrón and of the Lista Nominal as of that day (YYYY-MM-DD)."""
+    """Count that a row adds to the padrón and to the Lista Nominal as of that day (YYYY-MM-DD)."""
     if not is_current(fila) or fila["situacion"] == SituacionRegistral.BAJA:
         return 0, 0
     persona = Inscripcion(

@@ -119,7 +119,10 @@ class Ambito:
 
 
 def search_by(modelo: str) -> Busqueda:
-    """How a person is looked for: by the model of the credential, or from paper. Raises KeyError for another."""
+    """Data by which a person is looked up: by the model of the credential, or from paper.
+
+    Raises KeyError for an unknown model.
+    """
     return _DE_PAPEL if modelo == PAPEL else BUSQUEDAS[modelo]
 
 

@@ -132,7 +132,7 @@ def paper_verdict(inciso: str | None, comentario: str) -> Dictamen:
 
 
 def as_reading(datos: Mapping[str, str]) -> dict[str, str]:
-    """What was typed, in the place of the reading of a credential."""
+    """The typed data in the form of a credential's reading."""
     return {"modelo": PAPEL, **datos}
 
 

@@ -32,7 +32,7 @@ def _before_first(inicios: Iterable[datetime], antes: timedelta) -> datetime | N
 
 
 def is_late(momento: datetime, limite: datetime | None) -> bool:
-    """Whether something done at that instant was done after its limit; at the limit itself it is in time."""
+    """Whether an instant is after the limit; the limit itself is in time."""
     return limite is not None and momento > limite
 
 

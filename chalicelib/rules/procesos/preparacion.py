@@ -22,12 +22,12 @@ class EstadoRequisito(StrEnum):
 
 @dataclass(frozen=True)
 class Hechos:
-    """What there is for one period of a process now.
+    """State of one period of a process, as the requirements are judged by it.
 
-    `enlaces`: when each of those in force was named; `llave`: when the key in force was handed over; `duplicados`: when
-    the OPL decided on duplicates among aspirantes; `resguardadas`: confirmed aspirantes whose signed Cédula is in
-    custody; `cifras`: whether every unit has the figures that the threshold needs; `sin_aviso`: roles without a privacy
-    notice.
+    `enlaces`: when each of those in force was named; `llave`: when the key in force was handed over; `duplicados`:
+    when the OPL decided on duplicates among aspirantes; `resguardadas`: confirmed aspirantes whose signed Cédula is in
+    custody; `cifras`: whether every unit has the figures that the threshold needs; `sin_aviso`: roles without a
+    privacy notice.
     """
 
     inicio: datetime
@@ -48,9 +48,11 @@ class Hechos:
 
 @dataclass(frozen=True)
 class Requisito:
-    """`antes` of the start it is due; `cumple` says whether it is met; `tarea` is what whoever reads must do.
+    """A requirement of a period. It is due `antes` of the start; `cumple` says whether it is met; `tarea`: what the
+    reader must do.
 
-    `desde`: when it was met, for those that are taken late and then flagged (13.2, 15.1, 15.3)."""
+    `desde`: when it was met, for those that are taken late and then flagged (13.2, 15.1, 15.3).
+    """
 
     clave: str
     nombre: str
@@ -217,7 +219,7 @@ def unmet_requirements(claves: Iterable[str], inicio: datetime, ahora: datetime)
 
 
 def missing_points(puntos: Iterable[EstadoDelRequisito]) -> list[EstadoDelRequisito]:
-    """What is not met."""
+    """The requirements that are not met."""
     return [p for p in puntos if p.estado is not EstadoRequisito.OK]
 
 
@@ -227,10 +229,15 @@ def days_left(limite: datetime, ahora: datetime) -> int:
 
 
 def points_to_notify(puntos: Iterable[EstadoDelRequisito], ahora: datetime) -> list[EstadoDelRequisito]:
-    """Of what is missing, that whose limit is near by one of `DIAS_DE_AVISO`; of what is overdue, by the start."""
+    """The missing requirements to announce today: those whose limit is one of `DIAS_DE_AVISO` days away.
+
+    For overdue ones the start of the period counts in place of the limit.
+    """
     return [p for p in missing_points(puntos) if days_left(_next_date(p), ahora) in DIAS_DE_AVISO]
 
 
 def _next_date(p: EstadoDelRequisito) -> datetime:
-    """What is overdue can still be met before the start, late (13.2, 15.1)."""
+    """The date that counts: the limit, or the start of the period once the limit is past, for it can still be met late
+    (13.2, 15.1).
+    """
     return p.limite if p.estado is EstadoRequisito.FALTA else p.limite + p.requisito.antes

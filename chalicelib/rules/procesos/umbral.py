@@ -43,7 +43,7 @@ class CifrasDeGeografia:
 
 
 def required_supports(base: int, porcentaje: Decimal) -> int:
-    """Supports that a percentage of people takes: a fraction of a person is a person more."""
+    """Number of supports that is a percentage of people, rounded up."""
     return int((base * porcentaje / _CIEN).quantize(_ENTERO, ROUND_CEILING))
 
 
@@ -53,7 +53,7 @@ def units_required(unidades: int, fraccion: Decimal) -> int:
 
 
 def figures_faults(cifras: CifrasDeGeografia, umbral: Umbral) -> list[tuple[str, str]]:
-    """What does not fit of figures: (field, what to do)."""
+    """Faults of figures, as (field, what to do)."""
     d = umbral.dispersion
     if d is None:
         return [("unidades", "Este umbral no pide dispersión: deje vacías las unidades.")] * bool(
@@ -70,7 +70,7 @@ def figures_faults(cifras: CifrasDeGeografia, umbral: Umbral) -> list[tuple[str,
 
 
 def umbral_to_dict(umbral: Umbral) -> dict[str, Any]:
-    """As the period keeps it: decimals as text."""
+    """The threshold as the period stores it: decimals as text."""
     d = umbral.dispersion
     return {
         "porcentaje": str(umbral.porcentaje),
@@ -81,7 +81,7 @@ def umbral_to_dict(umbral: Umbral) -> dict[str, Any]:
 
 
 def umbral_from_dict(datos: Mapping[str, Any]) -> Umbral:
-    """Inverse of `to_dict`."""
+    """Inverse of `umbral_to_dict`."""
     d = datos["dispersion"]
     return Umbral(
         Decimal(datos["porcentaje"]),

@@ -46,7 +46,7 @@ def most_at_once(vigencias: Iterable[Vigencia]) -> int:
 
 
 def remark(tramo: int, simultaneos: int) -> str:
-    """What whoever reviews has to look at, in words; empty when there is nothing."""
+    """Remark for the reviewer, in words; empty when there is nothing to look at."""
     if tramo == FUERA:
         return "Captados fuera de los tramos en que el dispositivo estuvo registrado: inconsistencia (8.11)."
     if simultaneos > MAXIMO:

@@ -42,7 +42,7 @@ def round_down(n: int) -> int:
 
 
 def public_figures(totales: Mapping[str, int]) -> CifrasPublicas:
-    """What may be told of these totals (`TOTALES`)."""
+    """The publishable part of these totals (`TOTALES`)."""
     recibidos, revisados, firmes, contados = (totales.get(c, 0) for c in TOTALES)
     vistos = round_down(firmes)
     return CifrasPublicas(

@@ -51,7 +51,7 @@ class Senal:
 
 @dataclass(frozen=True)
 class Enviado:
-    """What an auxiliar, or all of an aspirante's together, have sent."""
+    """Figures of what an auxiliar, or all auxiliares of an aspirante, have sent."""
 
     recibidos: int
     inconsistentes: int = 0

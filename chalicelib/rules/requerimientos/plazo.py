@@ -20,7 +20,7 @@ Habil = Callable[[date], bool]
 
 
 class EstadoPlazoLegal(StrEnum):
-    """How a requirement stands against its deadline."""
+    """State of a requirement against its deadline."""
 
     EN_PLAZO = "en_plazo"
     POR_VENCER = "por_vencer"
@@ -47,7 +47,7 @@ def deadline(desde: datetime, habil: Habil, plazo: timedelta = PLAZO) -> datetim
 
 
 def requirement_state(desde: datetime, ahora: datetime, habil: Habil) -> EstadoPlazoLegal:
-    """How it stands at an instant."""
+    """State of the requirement's deadline at an instant."""
     if ahora > deadline(desde, habil):
         return EstadoPlazoLegal.VENCIDO
     por_vencer = ahora >= deadline(desde, habil, PLAZO - AVISO)

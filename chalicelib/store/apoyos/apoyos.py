@@ -116,7 +116,7 @@ _SELLADOS = (
 
 
 def record_seal(apoyo: Apoyo, llave: bytes) -> bytes:
-    """What `sello` must be: the facts in their order, and everything else that the record says."""
+    """The MAC that `sello` must equal, over the facts in their order and every other attribute of the record."""
     return seal_chain(llave, apoyo.folio, apoyo.historia, [getattr(apoyo, c) for c in _SELLADOS])
 
 

@@ -18,10 +18,10 @@ class MensajeDeAtencion(Tabla):
 
     @property
     def identidad(self) -> str:
-        """What `texto` is bound to."""
+        """Encryption context to which `texto` is bound."""
         return f"atencion {self.solicitud} {int(self.n)}"
 
 
 def messages_of(solicitud: str) -> list[MensajeDeAtencion]:
-    """What was written in it, oldest first."""
+    """Messages of a request, oldest first."""
     return list(MensajeDeAtencion.query(solicitud, consistent_read=True))

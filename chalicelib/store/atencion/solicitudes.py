@@ -86,7 +86,7 @@ class Solicitud(Tabla):
 
     @property
     def hechos(self) -> list[dict[str, Any]]:
-        """What happened to it, oldest first."""
+        """Events of the request, oldest first."""
         return [json.loads(h) for h in self.historia]
 
 

@@ -109,12 +109,12 @@ class Audiencia(Tabla):
 
     @property
     def identidad(self) -> str:
-        """What `datos` is bound to."""
+        """Encryption context to which `datos` is bound."""
         return f"audiencia {self.audiencia}"
 
     @property
     def hechos(self) -> list[dict[str, Any]]:
-        """What happened to it, oldest first."""
+        """Events of the request, oldest first."""
         return [json.loads(h) for h in self.historia]
 
     @property

@@ -97,7 +97,7 @@ class Auxiliar(Tabla):
 
     @property
     def identidad(self) -> str:
-        """What `datos` is bound to."""
+        """Encryption context to which `datos` is bound."""
         return f"auxiliar {self.auxiliar}"
 
 

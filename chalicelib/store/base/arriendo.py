@@ -31,7 +31,7 @@ class Arrendable(Tabla):
 def take_lease(fila: Arrendable, turno: str, ahora: datetime, plazo: timedelta) -> bool:
     """Take the lease for `plazo`; False while another run holds it or when the row is gone. `fila` is then as stored.
 
-    The run that has the lease may ask again with its token: it is given to it anew.
+    The run that holds the lease may take it again with its token.
     """
     clase = type(fila)
     libre = clase.hasta.does_not_exist() | (clase.hasta < iso(ahora)) | (clase.turno == turno)
@@ -46,13 +46,16 @@ def take_lease(fila: Arrendable, turno: str, ahora: datetime, plazo: timedelta) 
 
 
 def release_lease(fila: Arrendable) -> None:
-    """Give the lease back, so that another run may start at once; nothing when another run has it."""
+    """Release the lease, so that another run may start at once; does nothing when another run holds it."""
     clase = type(fila)
     write_unless_refused(lambda: fila.update(actions=[clase.hasta.remove()], condition=holds_lease(fila)))
 
 
 def write_leased(fila: Arrendable, **cambios: Any) -> bool:
-    """Set those attributes; False, and nothing written, when another run has the lease. `fila` is then as stored."""
+    """Set those attributes if this run holds the lease; otherwise write nothing and return False.
+
+    `fila` is then as stored.
+    """
     acciones = [getattr(type(fila), campo).set(valor) for campo, valor in cambios.items()]
     return write_unless_refused(lambda: fila.update(actions=acciones, condition=holds_lease(fila)))
 

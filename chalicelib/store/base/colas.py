@@ -44,7 +44,7 @@ def _entry(n: int, mensaje: Mensaje) -> dict[str, str]:
 
 
 def return_message_in(cola: str, recibo: str, segundos: int) -> None:
-    """Let a message that failed come again after that time; if this fails too it comes when the queue says."""
+    """Set the visibility timeout of a failed message; if this call fails, the queue's own timeout applies."""
     try:
         aws.client("sqs").change_message_visibility(
             QueueUrl=aws.queue_url(cola), ReceiptHandle=recibo, VisibilityTimeout=segundos
@@ -54,13 +54,13 @@ def return_message_in(cola: str, recibo: str, segundos: int) -> None:
 
 
 def dead_letters_of(cola: str) -> str:
-    """Name of the queue of what a queue could not deliver."""
+    """Name of a queue's dead-letter queue."""
     nombre, punto, fifo = cola.partition(".fifo")
     return f"{nombre}-fallidos{punto}{fifo}"
 
 
 def set_message_aside(cola: str, registro: dict[str, Any]) -> bool:
-    """Put a received message among the dead letters of its queue; False when SQS did not take it."""
+    """Move a received message to its dead-letter queue; False when SQS did not accept it."""
     atributos = registro.get("attributes", {})
     de_orden = {c: atributos[c] for c in ("MessageGroupId", "MessageDeduplicationId") if c in atributos}
     try:
@@ -74,7 +74,7 @@ def set_message_aside(cola: str, registro: dict[str, Any]) -> bool:
 
 
 def set_stream_record_aside(llaves: dict[str, Any]) -> None:
-    """Put the keys of a stream's record (DynamoDB JSON) among what the streams could not do. Raises what SQS raises."""
+    """Put the keys of a stream record (DynamoDB JSON) into the streams' dead-letter queue. Raises what SQS raises."""
     aws.client("sqs").send_message(
         QueueUrl=aws.queue_url(config.FALLIDOS_FLUJO), MessageBody=json.dumps({"llaves": llaves})
     )

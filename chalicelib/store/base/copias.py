@@ -10,7 +10,7 @@ _copias: dict[tuple[str, ...], tuple[float, Any]] = {}
 
 
 def keep_copy(llave: tuple[str, ...], load: Callable[[], _T]) -> _T:
-    """What `load` gives, kept for a minute under that key."""
+    """Return the result of `load`, cached for a minute under that key."""
     hasta, valor = _copias.get(llave, (0.0, None))
     if time.monotonic() >= hasta:
         valor = load()
@@ -20,5 +20,5 @@ def keep_copy(llave: tuple[str, ...], load: Callable[[], _T]) -> _T:
 
 
 def forget_copies() -> None:
-    """Read everything anew from now on (tests, and whoever has just written)."""
+    """Empty the cache: for tests, and for a writer that must read its own write."""
     _copias.clear()

@@ -20,7 +20,7 @@ class Pedida(Protocol):
 
 
 class CursorInvalido(ValueError):
-    """It is none that this list gave."""
+    """The cursor was not issued by this list."""
 
 
 def encode_cursor(llave: dict[str, Any] | None) -> str | None:
@@ -33,8 +33,8 @@ def encode_cursor(llave: dict[str, Any] | None) -> str | None:
 def decode_cursor(cursor: str, **fijos: set[str]) -> dict[str, Any] | None:
     """Inverse of `encode`; None for no cursor.
 
-    `fijos`: each attribute that the key must have -> its admitted values, none for any text or number. A cursor of
-    another list, or for what the caller does not reach, raises `CursorInvalido`.
+    `fijos`: each attribute that the key must have -> its admitted values, none for any text or number. Raises
+    `CursorInvalido` for a cursor of another list or of another tenant.
     """
     if not cursor:
         return None

@@ -19,7 +19,7 @@ class Intentos(Tabla):
 
 
 def count_try(limite: Limite, que: str, quien: str, ahora: datetime) -> bool:
-    """Count a try of `que` by `quien` (a blind index); False, and nothing counted, when the window is full."""
+    """Count one try of `que` by `quien` (a blind index). False, without counting, when the window is full."""
     uso = Intentos(f"{que}#{limite.por}#{quien}#{limite.window(ahora)}")
     return write_unless_refused(
         lambda: uso.update(

@@ -21,7 +21,7 @@ _MARCA = token_urlsafe  # 8 bytes: two writers of one item never have the same
 
 
 def mark_write(operacion: str, pedido: dict[str, Any]) -> dict[str, Any] | None:
-    """The request with its mark in it; None when it is not a conditional PutItem or UpdateItem."""
+    """Add the writer's mark to the request; None when it is not a conditional PutItem or UpdateItem."""
     if operacion not in _ATRIBUTOS or "ConditionExpression" not in pedido:
         return None
     valor = {"S": _MARCA(8)}
@@ -47,7 +47,9 @@ def _stored(operacion: str, pedido: dict[str, Any], valor: dict[str, str]) -> di
 
 
 def own_item(marcado: dict[str, Any], error: ClientError) -> dict[str, Any] | None:
-    """The stored item when the refusal was caused by this very request, sent before; None for any other error."""
+    """The stored item when the condition failed because an earlier attempt of the same request took effect; None
+    otherwise.
+    """
     if error.response.get("Error", {}).get("Code") != REFUSED:
         return None
     item: dict[str, Any] | None = error.response.get("Item")
@@ -56,7 +58,7 @@ def own_item(marcado: dict[str, Any], error: ClientError) -> dict[str, Any] | No
 
 
 def code_of(error: BaseException) -> str | None:
-    """The code with which AWS answered to a PynamoDB operation; None when the request ended without an answer.
+    """AWS error code of a failed PynamoDB operation; None when the request ended without an answer.
 
     PynamoDB's own `cause_response_code` raises AttributeError for a request that timed out.
     """

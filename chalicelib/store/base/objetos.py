@@ -20,7 +20,7 @@ class NoExiste(LookupError):
 
 @dataclass(frozen=True)
 class ObjetoLeido:
-    """An object as it was read: what is done to it later asks that it still be this one."""
+    """An object as it was read, with its ETag: later operations are conditional on it."""
 
     contenido: bytes
     etag: str
@@ -28,9 +28,9 @@ class ObjetoLeido:
 
 @dataclass(frozen=True)
 class LlaveDeObjeto:
-    """Key of an object in the intake: it says what was announced (size in bytes, SHA-256 in lower-case hex).
+    """Key of an object in the intake: it holds what was announced (size in bytes, SHA-256 in lower-case hex).
 
-    `cedula`: announced as an auxiliar's visual evidence (8.5), and received as nothing else.
+    `cedula`: announced as an auxiliar's visual evidence (8.5), and received only as that.
     """
 
     proceso: str
@@ -98,7 +98,7 @@ def delete_intake(llave: str, leido: ObjetoLeido) -> None:
 
 
 def quarantine(llave: str, leido: ObjetoLeido) -> None:
-    """Copy what was read, as it came, to the quarantine under the same key. Raises as `delete_intake`."""
+    """Copy the object unchanged to the quarantine under the same key. Raises as `delete_intake`."""
     aws.client("s3").copy_object(
         Bucket=config.DEPOSITO_CUARENTENA,
         Key=llave,

@@ -37,7 +37,7 @@ class Repeticion(Tabla):
 
 
 def begin_request(llave: str, huella: bytes, intento: str, ahora: datetime) -> Repeticion | None:
-    """Hold the request for this attempt; None when it is held, otherwise the row that was there first."""
+    """Claim the request for this attempt; None on success, otherwise the row of whoever claimed it first."""
     fila = Repeticion(
         llave=llave,
         huella=huella,
@@ -54,7 +54,7 @@ def begin_request(llave: str, huella: bytes, intento: str, ahora: datetime) -> R
 
 
 def finish_request(llave: str, intento: str, respuesta: bytes) -> None:
-    """Keep the answer for whoever repeats the request; nothing when another attempt holds it."""
+    """Store the answer for repetitions of the request; does nothing when another attempt holds it."""
     write_unless_refused(
         lambda: Repeticion(llave).update(
             actions=[Repeticion.respuesta.set(respuesta)], condition=Repeticion.intento == intento
@@ -63,5 +63,5 @@ def finish_request(llave: str, intento: str, respuesta: bytes) -> None:
 
 
 def abandon_request(llave: str, intento: str) -> None:
-    """Let the next repetition be attended at once: this attempt changed nothing."""
+    """Release the claim, so that the next repetition is attended at once: this attempt changed nothing."""
     write_unless_refused(lambda: Repeticion(llave).delete(condition=Repeticion.intento == intento))

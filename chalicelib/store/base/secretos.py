@@ -9,7 +9,7 @@ SISTEMA = "sistema"
 
 
 class Secreto(Tabla):
-    """`envuelto` opens only with KMS."""
+    """A wrapped secret; only KMS can unwrap `envuelto`."""
 
     Meta = meta("secretos")
     nombre = UnicodeAttribute(hash_key=True)

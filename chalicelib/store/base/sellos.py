@@ -16,7 +16,7 @@ _LARGO = 16
 
 
 def derive_key(indice: bytes, uso: str) -> bytes:
-    """A key for one use alone, from a secret's index key; of no use for the index of anybody's data."""
+    """Derive a key for one purpose from a secret's index key; the derived key cannot compute the blind index."""
     return hmac.digest(indice, uso.encode(), sha256)
 
 
@@ -34,12 +34,12 @@ def seal_chain(llave: bytes, origen: str, eslabones: Iterable[str], cierre: Sequ
 
 
 def same_seal(uno: bytes | None, otro: bytes) -> bool:
-    """Whether a stored seal is the one that it must be; none at all is not."""
+    """Whether a stored seal equals the expected one; a missing seal does not."""
     return uno is not None and hmac.compare_digest(uno, otro)
 
 
 def _encoded(valores: Sequence[Any]) -> bytes:
-    """One text for one list of values: a text of hex digits and those bytes are told apart."""
+    """Unambiguous encoding of a list of values: text and bytes of the same content differ."""
     return json.dumps(
         [{"b": v.hex()} if isinstance(v, bytes) else v for v in valores], ensure_ascii=False
     ).encode()

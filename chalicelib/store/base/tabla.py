@@ -42,12 +42,18 @@ class Conexion(Connection):
 
 @cache
 def connection() -> Connection:
-    """One for the warm container: a client of botocore costs 50 ms and more of processor, and its own TLS session."""
+    """The connection of the warm container.
+
+    A botocore client costs 50 ms or more of processor time and a TLS session, so there is one.
+    """
     return Conexion(**CONEXION)
 
 
 class Tabla(Model):
-    """A table. PynamoDB would make a client for each; ours share one, which `bench` shows in the cold start."""
+    """Base of every table's model.
+
+    PynamoDB would make a client for each model; these share one, for a faster cold start.
+    """
 
     @classmethod
     def _get_connection(cls) -> TableConnection:

@@ -17,11 +17,11 @@ _T = TypeVar("_T")
 
 
 class Contienda(RuntimeError):
-    """Others kept writing the same; trying later will do."""
+    """Other writers kept winning; the caller may try again later."""
 
 
 class Carrera(RuntimeError):
-    """What was read does not go together: somebody wrote between one reading and the next."""
+    """Two reads are inconsistent because somebody wrote between them."""
 
 
 def transaction() -> TransactWrite:
@@ -30,7 +30,8 @@ def transaction() -> TransactWrite:
 
 
 def until_unraced(attempt: Callable[[], _T], intentos: int = INTENTOS) -> _T:
-    """Read-and-write again, with growing random waits, while others win. Raises `Contienda` in the end.
+    """Repeat a read-and-write with exponential backoff and jitter while other writers win. Raises `Contienda` in the
+    end.
 
     An attempt has lost when its transaction was refused for somebody else's, or when it raises `Carrera`.
     """
@@ -47,12 +48,12 @@ def until_unraced(attempt: Callable[[], _T], intentos: int = INTENTOS) -> _T:
 
 
 def wait(intento: int) -> None:
-    """Before trying again what others won: at random, longer each time, 1.3 s at most."""
+    """Wait before the next attempt: random, longer each time, 1.3 s at most."""
     time.sleep(random.uniform(0, 0.02 * 2 ** min(intento, 6)))
 
 
 def choose_way(caminos: int) -> int:
-    """One of so many, by chance: those who met at one of them part."""
+    """Pick one of the ways at random, so that writers who collided on one item go to different ones."""
     return random.randrange(caminos)
 
 

@@ -110,7 +110,7 @@ def _page_of_items(
 def _own(
     items: list[dict[str, Any]], regla: Regla, alcance: AlcanceDeDisposicion
 ) -> Iterator[dict[str, Any]]:
-    """Those of the process that do not stay by their table's rule."""
+    """Items of the process that their table's rule does not keep."""
     duenos = [(i, owners(_texts(i), regla)) for i in items if not regla.queda(_texts(i))]
     dudosos = {d for _, ids in duenos if regla.resuelve and not alcance.covers(ids) for d in ids}
     resueltos = _resolve(dudosos, alcance)

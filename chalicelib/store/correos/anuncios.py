@@ -59,7 +59,7 @@ class Anuncio(Tabla):
 
     @property
     def para(self) -> PublicoDelAnuncio:
-        """Whom it is for."""
+        """The audience of the announcement."""
         return decode_audience(self.audiencia)
 
     @property

@@ -63,11 +63,11 @@ class Cuenta(Tabla):
     por_institucion = CuentasPorOpl()
 
     def seal(self, llave: bytes) -> None:
-        """Give the row the seals of what it holds: right before it is written whole."""
+        """Seal the row's three parts; call it right before the row is saved whole."""
         self.sello, self.sello_estado, self.sello_sesion = self._seals(llave)
 
     def is_as_written(self, llave: bytes) -> bool:
-        """Whether all three parts are as a writer of ours left them."""
+        """Whether all three seals of the row verify."""
         puestos = (self.sello, self.sello_estado, self.sello_sesion)
         return all(map(same_seal, puestos, self._seals(llave)))
 
@@ -119,7 +119,7 @@ def _session_seal(llave: bytes, sujeto: str, cuenta: str, sesion: str | None, de
 
 
 def set_state(llave: bytes, sujeto: str, cuenta: str, estado: str) -> list[Action]:
-    """What of an update changes an account's state."""
+    """Actions of an update that change an account's state."""
     sello = _state_seal(llave, sujeto, cuenta, estado)
     return [Cuenta.estado.set(estado), Cuenta.sello_estado.set(sello)]
 
@@ -130,12 +130,12 @@ def _set_session(llave: bytes, sujeto: str, cuenta: str, sesion: str, desde: int
 
 
 def active_accounts(sujeto: str) -> list[Cuenta]:
-    """The subject's accounts whose rows say that they are in force, as of now; nobody has looked at their seals."""
+    """The subject's accounts marked as in force, as of now; their seals are not verified here."""
     return [c for c in Cuenta.query(sujeto, consistent_read=True) if c.estado == "activa"]
 
 
 class Sesion(Enum):
-    """What a login is to an account."""
+    """Result of a login against the account's current session."""
 
     NUEVA = 1  # it took the place of any other
     VIGENTE = 2

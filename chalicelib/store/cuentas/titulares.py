@@ -69,7 +69,7 @@ class Titular(Tabla):
 
     @property
     def unicos(self) -> list[str]:
-        """Keys that this account holds while it lives."""
+        """Unique keys that this account claims until it ends."""
         correo = f"cuenta#correo#{self.correo_ciego}"
         return (
             [correo] if self.homonimo else [correo, f"cuenta#nombre#{self.institucion}#{self.nombre_ciego}"]
@@ -85,7 +85,7 @@ def find_titular(cuenta: str) -> Titular | None:
 
 
 def add_titular(tx: TransactWrite, titular: Titular) -> None:
-    """A new request, with what may be only once."""
+    """Add a new request to the transaction, with its unique claims."""
     for llave in titular.unicos:
         claim_key(tx, llave, titular.cuenta)
     tx.save(titular, condition=Titular.cuenta.does_not_exist())
@@ -104,7 +104,7 @@ def change_titular(tx: TransactWrite, titular: Titular, hecho: bytes | None, **c
 
 
 def free_mail(tx: TransactWrite, titular: Titular) -> None:
-    """Let another account have what this one held."""
+    """Release the account's claim on its mail address, so that another account may have it."""
     for llave in titular.unicos:
         release_key(tx, llave, titular.cuenta)
 

@@ -31,7 +31,7 @@ def put_document(llave: str, contenido: bytes, tipo: str) -> None:
     aws.client("s3").put_object(Bucket=config.DEPOSITO_ENTREGAS, Key=llave, Body=contenido, ContentType=tipo)
 
 
-def read_document(llave: str) -> bytes:
+def read_delivery_document(llave: str) -> bytes:
     """A document's bytes."""
     contenido: bytes = aws.client("s3").get_object(Bucket=config.DEPOSITO_ENTREGAS, Key=llave)["Body"].read()
     return contenido

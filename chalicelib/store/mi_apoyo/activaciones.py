@@ -44,7 +44,7 @@ class Activacion(Tabla):
 
     @property
     def identidad(self) -> str:
-        """What `datos` is bound to."""
+        """Encryption context to which `datos` is bound."""
         return f"activacion {self.activacion} {self.solicitud}"
 
     @property

@@ -33,7 +33,7 @@ class Ciudadano(Tabla):
 
     @property
     def identidad(self) -> str:
-        """What `datos` is bound to."""
+        """Encryption context to which `datos` is bound."""
         return f"ciudadano {self.ciudadano}"
 
     @property

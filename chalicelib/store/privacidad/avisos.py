@@ -36,7 +36,7 @@ class Aviso(Tabla):
 
     @property
     def huella(self) -> str:
-        """SHA-256 of the text: what an acknowledgement was given to."""
+        """SHA-256 of the text, to which an acknowledgement refers."""
         return sha256(self.texto.encode()).hexdigest()
 
     @property
@@ -46,7 +46,7 @@ class Aviso(Tabla):
 
 
 def notices_newest_first(serie: str) -> Iterator[Aviso]:
-    """The versions of a series, read as they are asked for: texts are long, and the first one mostly will do."""
+    """Versions of a series, newest first, read lazily: texts are long and callers mostly need the first."""
     return iter(Aviso.query(serie, consistent_read=True, scan_index_forward=False, page_size=2))
 
 

@@ -58,7 +58,7 @@ class Asiento(Tabla):
     por_ambito = AsientosPorAmbito()
 
     def mac(self, llave: bytes) -> bytes:
-        """What `sello` must be."""
+        """The MAC that `sello` must equal."""
         partes = [
             self.actor,
             int(self.n),
@@ -73,7 +73,7 @@ class Asiento(Tabla):
 
 
 class NoAnotado(RuntimeError):
-    """The entry could not be written: what it is about must not happen."""
+    """The audit entry could not be written; the audited act must therefore not happen."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def append_entry(llave: bytes, acto: ActoAnotado, ahora: datetime, con: Escritur
     """Append to the actor's chain; `llave` is the MAC key. Raises `NoAnotado` or what AWS raises.
 
     `con`: writes that happen with the entry or not at all; False, and nothing written, when a condition of theirs does
-    not hold. Others who append to the same chain are waited for: asking many things at once hides none of them.
+    not hold. A concurrent append to the same chain is retried, so that simultaneous requests are all recorded.
     """
     for intento in range(INTENTOS):
         recordado = _ultimos.get(acto.actor) if intento == 0 else None
@@ -135,7 +135,7 @@ def _put(asiento: Asiento) -> bool | None:
 
 
 def _put_with(asiento: Asiento, con: Escritura) -> bool | None:
-    """As `_put`; False when what goes with the entry is refused: then nobody has taken the entry's number."""
+    """As `_put`; False when the accompanying writes are refused and the entry's number is still free."""
     try:
         with transaction() as tx:
             tx.save(asiento, condition=Asiento.actor.does_not_exist())
@@ -149,7 +149,7 @@ def _put_with(asiento: Asiento, con: Escritura) -> bool | None:
 
 
 def walk_chain(llave: bytes, actor: str) -> Iterator[tuple[Asiento, bool]]:
-    """An actor's entries, oldest first, each with whether it fits: its number, the MAC before it and its own."""
+    """An actor's entries, oldest first, each with whether its number, previous MAC and own MAC verify."""
     previo = PRIMERO
     for n, asiento in enumerate(entries_of(actor), start=1):
         yield (
@@ -160,7 +160,7 @@ def walk_chain(llave: bytes, actor: str) -> Iterator[tuple[Asiento, bool]]:
 
 
 def find_break(llave: bytes, actor: str) -> int | None:
-    """Number of the first entry of a chain that does not fit, or None when all do."""
+    """Number of the first entry of a chain that does not verify, or None."""
     return next((n for n, (_, encaja) in enumerate(walk_chain(llave, actor), start=1) if not encaja), None)
 
 
@@ -184,7 +184,7 @@ def list_actors() -> set[str]:
 
 
 def forget_chain_ends() -> None:
-    """Read the end of each chain anew (tests, which empty the table)."""
+    """Empty the cache of chain ends (for tests, which empty the table)."""
     _ultimos.clear()
 
 

@@ -34,7 +34,7 @@ def put_manifest(hora: str, contenido: bytes) -> None:
     _put(manifest_key(hora, contenido), contenido, "application/json")
 
 
-def read_entries(hora: str, digesto: str) -> bytes | None:
+def read_sealed_entries(hora: str, digesto: str) -> bytes | None:
     """A file of entries, or None when it is not there."""
     return _read(entries_key(hora, digesto))
 

@@ -21,7 +21,7 @@ class Enlace(Tabla):
 
     @property
     def identidad(self) -> str:
-        """What `datos` is bound to."""
+        """Encryption context to which `datos` is bound."""
         return f"enlace {self.enlace}"
 
 

@@ -6,8 +6,10 @@ from chalicelib.store.base.tabla import Tabla, meta
 
 
 class LlaveOpl(Tabla):
-    """The n-th key of a process. `der`: SubjectPublicKeyInfo; `huella`: its SHA-256; `exponente`: decimal
-    digits (a number of DynamoDB keeps 38); `cuenta`: who handed it over.
+    """The n-th key of a process.
+
+    `der`: SubjectPublicKeyInfo; `huella`: its SHA-256; `exponente`: decimal digits as text, since a DynamoDB number
+    keeps 38; `cuenta`: who handed it over.
     """
 
     Meta = meta("llaves")

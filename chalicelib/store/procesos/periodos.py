@@ -106,8 +106,8 @@ def get_periodo(proceso: str, periodo: str) -> Periodo:
 def daily_reference(proceso: str) -> int:
     """Records that an operator is to attend in a day (13.3); at most a minute old.
 
-    The greatest of the active periods: whoever reviews, reviews for all of them out of one line, and a lesser limit
-    would leave them short of what one of the periods asks.
+    The greatest value among the active periods: operators review records of all of them from one queue, and a lower
+    limit would fall short of what one period requires.
     """
     cargas: list[int] = keep_copy(
         ("carga de referencia", proceso),

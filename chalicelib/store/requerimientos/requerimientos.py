@@ -58,7 +58,7 @@ class Requerimiento(Tabla):
 
     @property
     def identidad(self) -> str:
-        """What `datos` is bound to."""
+        """Encryption context to which `datos` is bound."""
         return f"requerimiento {self.requerimiento}"
 
 

@@ -178,7 +178,7 @@ def list_waiting_requests(nivel: int, estado: EstadoSolicitud, despues: str, cua
 
 
 def request_summary(s: Solicitud) -> dict[str, Any]:
-    """What a list shows of a request."""
+    """The line of a list: a request without its texts."""
     return {
         "solicitud": s.solicitud,
         "tema": s.tema,
@@ -202,7 +202,7 @@ def _visible(principal: Principal, solicitud: str) -> Solicitud:
 
 
 def _side(principal: Principal, s: Solicitud, acto: ActoAtencion) -> str:
-    """As which side the act is done. Raises `NoProcede` when it is nobody's whom the account stands for."""
+    """The side on which the account acts in the request. Raises `NoProcede` when it acts on neither."""
     if _own(principal, s) and acto in reglas.DE_QUIEN_ABRE:
         return QUIEN_ABRE
     if _attends(principal, s) and acto in reglas.DE_QUIEN_ATIENDE:
@@ -228,7 +228,9 @@ def _attends(principal: Principal, s: Solicitud) -> bool:
 
 
 def _speaks_for_caller(principal: Principal, s: Solicitud) -> bool:
-    """Whether the account speaks in it for somebody who called or wrote: any of the first level, who may call again."""
+    """Whether the account may speak for somebody who called or wrote: any account of the first level, since the person
+    may call again.
+    """
     return bool(s.medio) and may(principal, Accion.REGISTRAR_SOLICITUD)
 
 

@@ -99,7 +99,7 @@ def write_incident(ref: dict[str, str]) -> Carta | None:
 def mails_of_displaced(
     a: Audiencia, aspirante: str, folio: str, cuenta: bool, ahora: datetime
 ) -> list[AvisoCorreo]:
-    """What tells another aspirante that a hearing took a counted support away, or that it counts again."""
+    """Mails that tell another aspirante that a hearing took a counted support away, or that it counts again."""
     que = "cuenta" if cuenta else "no_cuenta"
     return [
         AvisoCorreo(
@@ -122,7 +122,7 @@ def write_displaced(ref: dict[str, str]) -> Carta | None:
 
 
 def hearing_figures(a: Audiencia) -> dict[str, int]:
-    """What came out, in words."""
+    """Result of the hearing, in words."""
     sin_revisar = int(a.registros) - int(a.revisados) - int(a.sin_materia)
     return {
         "Registros solicitados": int(a.registros),

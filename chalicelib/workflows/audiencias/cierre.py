@@ -190,7 +190,7 @@ def _inciso(dicho: dict[str, Any]) -> str:
 
 
 def _by_class(filas: list[Citado], clases: Mapping[str, Clase]) -> list[tuple[str, int]]:
-    """How many of the reviewed records are of each class now: what was reversed need not count."""
+    """Number of reviewed records of each class as of now; a reversed record need not count towards the threshold."""
     cuentas = Counter(clases[str(c.folio)] for c in filas if c.despues and str(c.folio) in clases)
     return [(NOMBRES[clase], cuentas[clase]) for clase in Clase if cuentas[clase]]
 

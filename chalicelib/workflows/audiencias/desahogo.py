@@ -211,7 +211,7 @@ def _is_paper(folio: str) -> bool:
 
 
 def _admitted(a: Audiencia, dictamen: Dictamen, ahora: datetime) -> Dictamen:
-    """By the catalogue in force, as at the Mesa (14.4). Raises `DictamenNoAdmitido`."""
+    """The verdict, checked against the catalogue in force, as at the Mesa (14.4). Raises `DictamenNoAdmitido`."""
     if dictamen.catalogo == MESA:
         return admit_verdict(dictamen, a.proceso, ahora)
     try:

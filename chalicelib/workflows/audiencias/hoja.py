@@ -30,7 +30,7 @@ def build_hearing_sheet(a: Audiencia, apoyo: Apoyo) -> dict[str, Any]:
 
 
 def _captured(apoyo: Apoyo) -> dict[str, Any]:
-    """As at the Mesa: the data as clarified since, and what of them and of the images to look at."""
+    """Captured data as at the Mesa: with later clarifications, and findings of data and images."""
     expediente, datos = open_expediente(apoyo), data_in_force(apoyo)
     return {
         "datos": datos["credencial"],

@@ -99,7 +99,7 @@ def _pieces(filas: list[_T]) -> list[list[_T]]:
 def _hand_out_piece(
     a: Audiencia, quienes: list[str], pieza: list[str], cargas: Counter[str], repartidos: int, ahora: datetime
 ) -> None:
-    """One transaction, if nobody handed out anything since `repartidos` was read."""
+    """Hand out a piece in one transaction, unless somebody handed out records since `repartidos` was read."""
     apoyos = get_apoyos(pieza)
     jueces = {f: v.operador for f, x in apoyos.items() if (v := standing_inconsistency(x.hechos))}
     vivos = [f for f in pieza if f in jueces]
@@ -111,7 +111,7 @@ def _hand_out_piece(
 
 
 def _move_piece(a: Audiencia, quienes: list[str], pieza: list[Citado], cargas: Counter[str]) -> None:
-    """One transaction: to officials who are there, what was not judged yet."""
+    """Move records without a verdict to officials who are present, in one transaction."""
     folios = [str(c.folio) for c in pieza]
     jueces = {f: v.operador for f, x in get_apoyos(folios).items() if (v := standing_inconsistency(x.hechos))}
     reparto = _spread(quienes, folios, jueces, cargas)
@@ -145,5 +145,5 @@ def _turn(a: Audiencia, apoyo: Apoyo, operador: str, ahora: datetime) -> Turno:
 
 
 def hearing_queue(a: Audiencia, operador: str) -> str:
-    """What an official has left in a hearing: apart from what the Mesa gave them."""
+    """Key of an official's pending records in a hearing, apart from those of the Mesa."""
     return desk_queue(a.proceso, f"{operador}#{a.audiencia}")

@@ -61,7 +61,7 @@ NUEVO, YA = "nuevo", "ya"
 
 @dataclass(frozen=True)
 class Peticion:
-    """What is asked for: these records, or all inconsistent ones received on days of the centre, both included."""
+    """Records asked for: these folios, or all inconsistent ones received on days of the centre, both included."""
 
     folios: Sequence[str] = ()
     desde: date | None = None
@@ -172,7 +172,9 @@ def _held(folios: Sequence[str]) -> dict[str, Audiencia]:
 def _add_piece(
     principal: Principal, a: Audiencia, folios: Sequence[str], ahora: datetime
 ) -> tuple[list[str], dict[str, str]]:
-    """One transaction: those that are in the hearing after it; and why the others may not be."""
+    """Add a piece of records in one transaction; return those in the hearing afterwards, and why the others were not
+    admitted.
+    """
     actual = find_audiencia(a.audiencia)
     if actual is not None:
         admit_act(actual, ActoAudiencia.AGREGAR)
@@ -195,7 +197,7 @@ def _aspirante_of(folio: str) -> str:
 
 
 def _what(a: Audiencia, apoyo: Apoyo | None, abierta: Audiencia | None) -> str:
-    """What a record is to the hearing: new, there already, or why it may not be in it."""
+    """Whether a record is new to the hearing, already in it, or why it is not admitted."""
     if apoyo is None:
         return "no_encontrado"
     if abierta is not None:

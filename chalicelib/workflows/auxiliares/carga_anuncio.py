@@ -72,7 +72,7 @@ def list_cargas(
 
 
 def carga_report_link(principal: Principal, aspirante: str, carga: str, ahora: datetime) -> dict[str, Any]:
-    """Where to save the whole report from, for five minutes. Raises `NoEncontrado` also when there is none."""
+    """Download address of the whole report, good for five minutes. Raises `NoEncontrado` also when there is none."""
     hallada = _reach(principal, aspirante, carga)
     if not hallada.reporte:
         raise NoEncontrado

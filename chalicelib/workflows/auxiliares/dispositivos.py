@@ -50,7 +50,7 @@ NO_COINCIDE = (
 
 @dataclass(frozen=True)
 class AltaDispositivo:
-    """What the app sends to register: what the person typed and accepted, and the device with its key (DER)."""
+    """Request of the app to register a phone: what the person typed and accepted, and the device with its key (DER)."""
 
     autenticacion: str
     proceso: str

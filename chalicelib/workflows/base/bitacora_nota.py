@@ -15,7 +15,7 @@ from chalicelib.workflows.base.secretos import secreto_sistema
 def note_event(
     principal: Principal, evento: Evento, objeto: str, ahora: datetime, con: Escritura | None = None
 ) -> bool:
-    """Append to the chain of whoever acted; `objeto` is an id. Raises `NoAnotado` or what AWS raises.
+    """Append an entry to the actor's chain in the audit log; `objeto` is an id. Raises `NoAnotado` or what AWS raises.
 
     `con`: updates that happen with the entry or not at all; False when one of their conditions does not hold.
     """
@@ -26,7 +26,7 @@ def note_event(
 
 
 def mac_key() -> bytes:
-    """Key of the chains' MAC: made from the system's secret for this alone, and for no index of anybody's data."""
+    """MAC key of the audit chains, derived from the system's secret for this purpose alone."""
     return hmac.digest(secreto_sistema().indice, b"bitacora v1", sha256)
 
 

@@ -16,7 +16,7 @@ def accounts_key() -> bytes:
 
 
 def accounts_in_force(sujeto: str) -> list[Cuenta]:
-    """The subject's accounts in force, as of now. A row that another hand wrote is none, and is told of."""
+    """The subject's accounts in force, as of now. A row whose seal does not verify is left out and reported."""
     activas = active_accounts(sujeto)
     llave = accounts_key() if activas else b""
     return [c for c in activas if _is_ours(c, llave)]

@@ -9,6 +9,6 @@ from chalicelib.workflows.base.secretos import secreto_sistema
 
 
 def take_try(limite: Limite, que: str, quien: str, ahora: datetime) -> int | None:
-    """Count a try; None when it is within the limit, otherwise the seconds to wait."""
+    """Count a try against a rate limit; None when it is within the limit, otherwise the seconds to wait."""
     indice = blind_index(secreto_sistema(), f"limite {limite.por}", quien or "(sin)")
     return None if limites.count_try(limite, que, indice, ahora) else limite.ends_in(ahora)

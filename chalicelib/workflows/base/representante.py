@@ -13,5 +13,5 @@ def representative_of(a: Aspirante) -> dict[str, str] | None:
 
 
 def identity_of(aspirante: str) -> str:
-    """What the representative's data are bound to."""
+    """Encryption context to which the representative's sealed data are bound."""
     return f"representante {aspirante}"

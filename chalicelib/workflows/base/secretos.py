@@ -11,7 +11,7 @@ from chalicelib.vault.secretos import SecretoProceso, open_fields, open_secret, 
 
 
 def secreto_de(proceso: str) -> SecretoProceso:
-    """The process's secret: index of its persons, seal of its small fields."""
+    """The process's secret, for the blind index of its persons and the sealing of small fields."""
     p = procesos.get_proceso(proceso)
     return open_secret(aws.client("kms"), p.secreto, p.llave_resguardo, {"proceso": proceso})
 
@@ -23,7 +23,7 @@ def secreto_padron() -> SecretoProceso:
 
 
 def secreto_sistema() -> SecretoProceso:
-    """The secret of what belongs to no process: accounts, limits, audit."""
+    """The system's secret, for accounts, rate limits and the audit log, which belong to no process."""
     envuelto = keep_copy(("sistema",), lambda: secretos.read_secret(secretos.SISTEMA))
     return open_secret(aws.client("kms"), envuelto, config.ALIAS_SISTEMA, {"uso": "sistema"})
 
@@ -35,7 +35,7 @@ def ensure_system_secret() -> None:
 
 
 def persona_de(fila: Aspirante | Auxiliar) -> dict[str, str]:
-    """What is known of the person of a row: names, clave, mail … (`datos`, sealed with its process's secret).
+    """The personal data of a row (`datos`, sealed with its process's secret), opened: names, clave, mail…
 
     Raises `CamposInvalidos` when the row was tampered with.
     """

@@ -33,7 +33,7 @@ class AcusesEnCurso(RuntimeError):
 
 
 class AcuseIlegible(ValueError):
-    """What is stored of the record's credential does not open: somebody must look at it."""
+    """The stored credential data of a record cannot be opened: somebody must look at it."""
 
 
 def send_receipts(remitente: str, folios: list[str], ahora: datetime) -> int:
@@ -58,7 +58,7 @@ def send_receipts(remitente: str, folios: list[str], ahora: datetime) -> int:
 
 
 def _measure_delay(recibos: list[dict[str, Any]], ahora: datetime) -> None:
-    """How many receipts left later than promised, for an alarm; nothing when all were in time."""
+    """Record the number of receipts sent later than promised, for an alarm; nothing when all were in time."""
     tardios = sum(ahora - instante(r["recibido_en"]) > A_TIEMPO for r in recibos)
     if tardios:
         record_metric("AcusesTardios", tardios)

@@ -160,7 +160,7 @@ def _objection(
 
 
 def _state_of_announced(r: Anunciado, apoyo: Apoyo | None, rechazo: Rechazo | None) -> dict[str, Any]:
-    """What announcing refused stays refused in that announcement, unless the record was received after all."""
+    """State of an announced record: a refusal stays, unless the record was received after all."""
     estado = _state(r.folio, r.sellado, apoyo, rechazo)
     if r.codigo is None or estado["estado"] != "pendiente":
         return estado
@@ -182,7 +182,9 @@ def _state(folio: str, sellado: bytes, apoyo: Apoyo | None, rechazo: Rechazo | N
 
 
 def _receipt_if_readable(apoyo: Apoyo) -> dict[str, str] | None:
-    """None when the sealed fields do not open: the phone keeps its copy, and the others get their receipts."""
+    """The receipt, or None when the sealed fields cannot be opened: then the phone keeps its copy, and other records
+    still get theirs.
+    """
     try:
         return build_receipt(apoyo, secreto_de(apoyo.proceso))
     except CamposInvalidos as error:

@@ -150,7 +150,7 @@ def _closing_time(quien: Auxiliar, ahora: datetime) -> datetime:
 
 
 def _announcement(auxiliar: str) -> str:
-    """Where an auxiliar's last announcement of evidence is: a name that no announcement of records has."""
+    """Key of an auxiliar's last announcement of evidence, distinct from every announcement of records."""
     return f"cedula#{auxiliar}"
 
 

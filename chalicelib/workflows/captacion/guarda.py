@@ -48,7 +48,7 @@ def keep_apoyo(apoyo: Apoyo, clear: bytes) -> Apoyo | None:
 
 
 def _put_new(apoyo: Apoyo) -> Apoyo | None:
-    """None when the record was stored; otherwise the one that was there first."""
+    """Store the record unless its folio exists: None when it was stored, otherwise the existing record."""
     if not write_unless_refused(lambda: apoyo.save(condition=NUEVO)):
         return get_apoyo(apoyo.folio)
     return None
@@ -85,7 +85,7 @@ def build_apoyo(llave: LlaveDeObjeto, abierto: Abierto, recibido: datetime) -> A
 
 
 def _cell(proceso: str, registro: Registro) -> str | None:
-    """What stands for place and hour of the capture, within this process."""
+    """Blind code of the place and hour of a capture, within one process."""
     lugar = registro.lugar
     if lugar is None:
         return None

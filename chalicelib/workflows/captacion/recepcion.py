@@ -32,7 +32,7 @@ from chalicelib.workflows.captacion.remitentes import Remitente, find_remitente
 
 
 class FinalRecepcion(StrEnum):
-    """What became of an uploaded object."""
+    """Outcome of the reception of an uploaded object."""
 
     RECIBIDO = "recibido"
     REPETIDO = "repetido"
@@ -241,7 +241,7 @@ def _what_became(llave: LlaveDeObjeto, recibido: datetime, ahora: datetime) -> F
 
 
 def _reconsider(rechazo: Rechazo, recibido: datetime, ahora: datetime) -> FinalRecepcion:
-    """It was refused for the time of a later arrival."""
+    """Receive a record that was refused because a later arrival of it was processed first."""
     try:
         return receive_refused_original(rechazo, recibido, ahora)
     except (Rechazado, Invalido):

@@ -22,7 +22,7 @@ from chalicelib.store.correos.salidas import Salida, owe
 from chalicelib.store.entrega.deposito_entregas import (
     delivery_file_key,
     put_document,
-    read_document,
+    read_delivery_document,
     signature_key,
 )
 from chalicelib.store.entrega.entregas import deliveries_of
@@ -66,7 +66,7 @@ def certify(d: Disposicion, ahora: datetime, espera: int, guardia: int) -> None:
     """Schedule the keys' deletion, note it, and issue the certificate; again, it goes on from what was noted."""
     p = Proceso.get(d.proceso, consistent_read=True)
     if not d.certificada_en:
-        llaves = {arn: _schedule(arn, espera) for arn in (p.llave_captura, p.llave_resguardo) if arn}
+        llaves = {arn: _schedule(arn, espera) for arn in _keys_of(p)}
         totales = read_totals(f"proceso#{d.proceso}")
         advance(d, {"llaves": llaves, "totales": totales, "certificada_en": iso(ahora)}, guardia=guardia)
     crudo = document(d, p)
@@ -87,15 +87,43 @@ def certify(d: Disposicion, ahora: datetime, espera: int, guardia: int) -> None:
     log.info("disposición certificada", extra={"disposicion": d.disposicion})
 
 
+def keep_keys(proceso: str) -> dict[str, Any]:
+    """Call off a deletion that nothing certifies yet, as far as one was scheduled; what to change of the disposal.
+
+    A hold may be placed between the scheduling and what is noted of it.
+    """
+    for arn in _keys_of(Proceso.get(proceso, consistent_read=True)):
+        restore_key(arn)
+    return {"llaves": {}, "certificada_en": ""}
+
+
+def restore_key(arn: str) -> bool:
+    """Call off a key's deletion and let it be used; what is done already is done. False for a key that is gone."""
+    kms, llave = aws.client("kms"), arn.rpartition("/")[2]
+    try:
+        if kms.describe_key(KeyId=llave)["KeyMetadata"]["KeyState"] == "PendingDeletion":
+            kms.cancel_key_deletion(KeyId=llave)
+        kms.enable_key(KeyId=llave)
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "NotFoundException":
+            raise
+        return False
+    return True
+
+
+def _keys_of(p: Proceso) -> list[str]:
+    return [str(arn) for arn in (p.llave_captura, p.llave_resguardo) if arn]
+
+
 def read_certificate(d: Disposicion) -> tuple[bytes, bytes]:
     """The certificate as JSON and as PDF, of a disposal that has one."""
     en_json, en_pdf = certificate_keys(d, str(d.certificado))
-    return read_document(en_json), read_document(en_pdf)
+    return read_delivery_document(en_json), read_delivery_document(en_pdf)
 
 
 def leaf_of(d: Disposicion, crudo: bytes, ahora: datetime, que: str = "") -> Salida:
-    """That the certificate, or what takes its effect away (`que`), go into the public log."""
-    de = leaf_name(d, que)
+    """Message that puts the certificate, or what revokes it (`que`), into the public log."""
+    de = certificate_leaf_name(d, que)
     return Salida(
         salida=f"hoja#{de}",
         cola=config.COLA_EVIDENCIA,
@@ -104,8 +132,8 @@ def leaf_of(d: Disposicion, crudo: bytes, ahora: datetime, que: str = "") -> Sal
     )
 
 
-def leaf_name(d: Disposicion, que: str = "") -> str:
-    """What the leaf is of."""
+def certificate_leaf_name(d: Disposicion, que: str = "") -> str:
+    """Name of the certificate's leaf."""
     return f"disposicion#{d.disposicion}" + (f"#{que}" if que else "")
 
 
@@ -142,7 +170,7 @@ def document(d: Disposicion, p: Proceso) -> bytes:
 
 
 def reason_of(que: str) -> str:
-    """What a store holds, in words."""
+    """What a table or bucket holds, in words."""
     clase, _, nombre = que.partition(":")
     return DEPOSITOS[nombre].razon if clase == "s3" else TABLAS[nombre].razon
 

@@ -4,9 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from botocore.exceptions import ClientError
-
-from chalicelib.base import aws, config
+from chalicelib.base import config
 from chalicelib.problemas import NoEncontrado, Ocupado
 from chalicelib.problemas.conservacion import DisposicionNoProcede, MismaPersona, OtraLista, SinCertificado
 from chalicelib.rules.base.eventos import Evento
@@ -27,9 +25,10 @@ from chalicelib.workflows.base.bitacora_nota import note_event
 from chalicelib.workflows.conservacion.certificado import (
     EN_DISPOSICION,
     NO_EXISTE,
-    leaf_name,
+    certificate_leaf_name,
     leaf_of,
     read_certificate,
+    restore_key,
 )
 from chalicelib.workflows.conservacion.vista import disposal, last_delivery, process_of
 from chalicelib.workflows.correos import salidas
@@ -73,7 +72,7 @@ def begin(principal: Principal, proceso: str, ahora: datetime) -> dict[str, Any]
     return disposal(nueva)
 
 
-def find_disposal(principal: Principal, proceso: str, disposicion: str) -> Disposicion:
+def reach_disposal(principal: Principal, proceso: str, disposicion: str) -> Disposicion:
     """A disposal of a process within reach. Raises `NoEncontrado`."""
     process_of(principal, proceso)
     de, _, numero = disposicion.rpartition("-")
@@ -86,7 +85,7 @@ def find_disposal(principal: Principal, proceso: str, disposicion: str) -> Dispo
 
 def show_disposal(principal: Principal, proceso: str, disposicion: str) -> dict[str, Any]:
     """A disposal with its list. Raises `NoEncontrado`."""
-    return disposal(find_disposal(principal, proceso, disposicion))
+    return disposal(reach_disposal(principal, proceso, disposicion))
 
 
 def approve(
@@ -96,7 +95,7 @@ def approve(
 
     Raises `NoEncontrado`, `OtraLista`, `MismaPersona`, `DisposicionNoProcede`, `Ocupado`.
     """
-    p, d = process_of(principal, proceso), find_disposal(principal, proceso, disposicion)
+    p, d = process_of(principal, proceso), reach_disposal(principal, proceso, disposicion)
     if d.estado != EstadoDisposicion.POR_AUTORIZAR:
         raise _refused(f"La disposición está {d.estado}.")
     if huella != d.huella:
@@ -135,7 +134,7 @@ def approve(
 
 def cancel(principal: Principal, proceso: str, disposicion: str, ahora: datetime) -> dict[str, Any]:
     """Call it off before two people approved it. Raises `NoEncontrado`, `DisposicionNoProcede`, `Ocupado`."""
-    d = find_disposal(principal, proceso, disposicion)
+    d = reach_disposal(principal, proceso, disposicion)
     if d.estado not in (EstadoDisposicion.LISTANDO, EstadoDisposicion.POR_AUTORIZAR):
         raise _refused(f"La disposición está {d.estado}: ya no puede cancelarse.")
     _move(principal, Evento.DISPOSICION_CANCELADA, d, ahora, estado=EstadoDisposicion.CANCELADA.value)
@@ -147,7 +146,7 @@ def resume(principal: Principal, proceso: str, disposicion: str, ahora: datetime
 
     Raises `NoEncontrado`, `DisposicionNoProcede`, `Ocupado`.
     """
-    d = find_disposal(principal, proceso, disposicion)
+    d = reach_disposal(principal, proceso, disposicion)
     if d.estado != EstadoDisposicion.DETENIDA:
         raise _refused(f"La disposición está {d.estado}: no hay qué reanudar.")
     debe = almacen.go_on(d, iso(ahora))
@@ -171,12 +170,12 @@ def cancel_keys(principal: Principal, proceso: str, disposicion: str, ahora: dat
 
     Raises `NoEncontrado`, `DisposicionNoProcede`, `Ocupado`.
     """
-    d = find_disposal(principal, proceso, disposicion)
+    d = reach_disposal(principal, proceso, disposicion)
     if d.estado != EstadoDisposicion.CERTIFICADA or d.sin_efecto:
         raise _refused("No hay llaves programadas para destruirse.")
     for arn, cuando in d.llaves.items():
-        if cuando != NO_EXISTE:
-            _keep_key(arn)
+        if cuando != NO_EXISTE and not restore_key(arn):
+            raise _refused("Una llave ya se destruyó: no puede recuperarse.")
     debe = leaf_of(d, f"{d.certificado}\n{CANCELACION}\n".encode(), ahora, CANCELACION)
     _move(principal, Evento.DESTRUCCION_DE_LLAVES_CANCELADA, d, ahora, debe, sin_efecto=True)
     salidas.send_owed([debe])
@@ -189,7 +188,7 @@ def certificate(principal: Principal, proceso: str, disposicion: str) -> dict[st
     Raises `NoEncontrado`, `SinCertificado`.
     """
     d = _certified(principal, proceso, disposicion)
-    de, estado = leaf_name(d), read_tree_state()
+    de, estado = certificate_leaf_name(d), read_tree_state()
     indice = leaf_indices([de]).get(de)
     return {
         "disposicion": d.disposicion,
@@ -205,7 +204,7 @@ def certificate_pdf(principal: Principal, proceso: str, disposicion: str) -> byt
 
 
 def _certified(principal: Principal, proceso: str, disposicion: str) -> Disposicion:
-    d = find_disposal(principal, proceso, disposicion)
+    d = reach_disposal(principal, proceso, disposicion)
     if not d.certificado:
         raise SinCertificado(f"La disposición está {d.estado}.")
     return d
@@ -279,16 +278,3 @@ def _note(
 ) -> None:
     if not note_event(principal, evento, d.disposicion, ahora, write):
         raise Ocupado("La disposición, sus reservas o el proceso cambiaron: consulte e intente de nuevo.")
-
-
-def _keep_key(arn: str) -> None:
-    """Cancel a key's deletion and let it be used again; what is done already is done. A key that is gone is refused."""
-    kms, llave = aws.client("kms"), arn.rpartition("/")[2]
-    try:
-        if kms.describe_key(KeyId=llave)["KeyMetadata"]["KeyState"] == "PendingDeletion":
-            kms.cancel_key_deletion(KeyId=llave)
-        kms.enable_key(KeyId=llave)
-    except ClientError as error:
-        if error.response["Error"]["Code"] != "NotFoundException":
-            raise
-        raise _refused("Una llave ya se destruyó: no puede recuperarse.") from None

@@ -26,7 +26,7 @@ from chalicelib.store.base.transacciones import lost_a_race
 from chalicelib.store.conservacion import disposiciones as almacen
 from chalicelib.store.conservacion.barrido import digests, read_page, remove
 from chalicelib.store.conservacion.disposiciones import Disposicion, advance, go_on
-from chalicelib.workflows.conservacion.certificado import certify, kept_objects
+from chalicelib.workflows.conservacion.certificado import certify, keep_keys, kept_objects
 from chalicelib.workflows.correos import salidas
 
 Reloj = Callable[[], datetime]
@@ -108,12 +108,12 @@ def _step(d: Disposicion, reloj: Reloj, medidas: Medidas) -> None:
     guardia = almacen.guard_version(str(d.proceso))
     retenido = almacen.held_by(almacen.holds_of(str(d.proceso)))
     if d.estado == EstadoDisposicion.ELIMINANDO and retenido.todo:
-        advance(d, _standstill(RESERVADO), guardia=guardia)
+        advance(d, _held(d, RESERVADO), guardia=guardia)
     elif d.pagina:
         _finish_page(d, retenido, guardia)
     elif d.ronda == Ronda.LLAVES:
         if retenido.folios:
-            advance(d, _standstill(REGISTROS_RESERVADOS), guardia=guardia)
+            advance(d, _held(d, REGISTROS_RESERVADOS), guardia=guardia)
         else:
             certify(d, reloj(), medidas.espera, guardia)
     elif int(d.almacen) >= len(swept()):
@@ -167,7 +167,7 @@ def _finish_page(d: Disposicion, retenido: Retenido, guardia: int) -> None:
 
 
 def _next_round(d: Disposicion) -> dict[str, Any]:
-    """What follows when everything was gone through."""
+    """The round that follows when all stores were processed."""
     if d.ronda == Ronda.LISTADO:
         return {"estado": EstadoDisposicion.POR_AUTORIZAR.value, "huella": fingerprint(d)}
     if d.ronda == Ronda.ELIMINACION:
@@ -179,6 +179,11 @@ def _next_round(d: Disposicion) -> dict[str, Any]:
     if int(d.vueltas) < VUELTAS:
         return {"ronda": Ronda.ELIMINACION.value, "vueltas": int(d.vueltas) + 1}
     return _standstill(QUEDAN)
+
+
+def _held(d: Disposicion, causa: str) -> dict[str, Any]:
+    """Standing still for a hold: the keys, too, are what it keeps."""
+    return _standstill(causa) | (keep_keys(str(d.proceso)) if d.ronda == Ronda.LLAVES else {})
 
 
 def _standstill(causa: str) -> dict[str, Any]:
@@ -197,5 +202,5 @@ def _added(cuentas: dict[str, Any], que: str, elementos: list[dict[str, Any]]) -
 
 
 def _beyond(d: Disposicion, siguiente: dict[str, Any]) -> dict[str, Any]:
-    """Where the round goes on: the next page, or the next table or bucket."""
+    """Cursor of the round's next step: the next page, or the next table or bucket."""
     return {"cursor": siguiente, "almacen": int(d.almacen) + (0 if siguiente else 1)}

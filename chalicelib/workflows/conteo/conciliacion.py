@@ -17,12 +17,13 @@ from chalicelib.rules.apoyos.historia import from_dict
 from chalicelib.rules.conteo import Clave, Contable, totals_of_record
 from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.captacion.acuses import folios_with_mail
+from chalicelib.store.conservacion.disposiciones import disposals_of
 from chalicelib.store.conteo.contadores import every_total, totals_of
 from chalicelib.store.conteo.corriente import Imagen, every_image, images_of
 from chalicelib.store.mesa.turnos import get_turns
-from chalicelib.store.procesos.procesos import read_proceso
+from chalicelib.store.procesos.procesos import Proceso, read_proceso
 from chalicelib.workflows.captacion.reparto import queue_new_records, read_new_record
-from chalicelib.workflows.conteo.cotejo import Cotejo, forget_log
+from chalicelib.workflows.conteo.cotejo import CotejoDeRegistros, forget_log
 from chalicelib.workflows.conteo.totales import count_states, read_countable_state
 
 DEL_ASPIRANTE = ("aspirante", "auxiliares", "mi_apoyo", "papel", "lugares")
@@ -30,7 +31,7 @@ DEL_ASPIRANTE = ("aspirante", "auxiliares", "mi_apoyo", "papel", "lugares")
 
 @dataclass
 class InformeConciliacion:
-    """What a pass saw. Of each total: (what it said, what the records say).
+    """Result of a reconciliation pass. Of each total: (what it said, what the records say).
 
     `antes`, `despues`: where they differed before and after; `totales`: all of them, after. `historias`: an
     aspirante's totals by class as the records' histories give them; `desacuerdos`: folio -> (class stored, class that
@@ -46,7 +47,7 @@ class InformeConciliacion:
     totales: dict[Clave, tuple[int, int]] = field(default_factory=dict)
     historias: Counter[Clave] = field(default_factory=Counter)
     desacuerdos: dict[str, tuple[str, str]] = field(default_factory=dict)
-    cotejo: Cotejo = field(default_factory=Cotejo)
+    cotejo: CotejoDeRegistros = field(default_factory=CotejoDeRegistros)
 
     @property
     def concilia(self) -> bool:
@@ -63,9 +64,10 @@ def reconcile_totals(tell: Callable[[int], None] = lambda _: None, proceso: str 
     `Proceso.DoesNotExist`, and what AWS raises; running again starts over and is safe.
     """
     suyos = _aspirantes(proceso) if proceso else []
+    cerrados = frozenset[str]() if proceso else _disposed()
     forget_log()
-    informe, recuento, antes = InformeConciliacion(), Counter[Clave](), _totals(proceso, suyos)
-    for pagina in _pages(proceso, suyos):
+    informe, recuento, antes = InformeConciliacion(), Counter[Clave](), _totals(proceso, suyos, cerrados)
+    for pagina in _pages(proceso, suyos, cerrados):
         propios = [(i, e) for i in pagina if (e := read_countable(i, informe)) is not None]
         for imagen, estado in propios:
             recuento.update(totals_of_record(estado))
@@ -76,7 +78,7 @@ def reconcile_totals(tell: Callable[[int], None] = lambda _: None, proceso: str 
         informe.vistos += len(propios)
         tell(len(propios))
     informe.antes = _differing(_compare(antes, recuento))
-    informe.totales = _compare(_totals(proceso, suyos), recuento)
+    informe.totales = _compare(_totals(proceso, suyos, cerrados), recuento)
     informe.despues = _differing(informe.totales)
     return informe
 
@@ -86,18 +88,30 @@ def _aspirantes(proceso: str) -> list[str]:
     return [a.aspirante for a in Aspirante.por_proceso.query(proceso)]
 
 
-def _pages(proceso: str, aspirantes: list[str]) -> Iterator[list[Imagen]]:
-    return (p for a in aspirantes for p in images_of(a)) if proceso else every_image()
+def _disposed() -> frozenset[str]:
+    """Processes that are disposed of or are being, and their aspirantes: records go, their totals stay (16.1)."""
+    cerrados = [str(p.proceso) for p in Proceso.scan() if p.estado not in ("abierto", "abriendo")]
+    return frozenset(cerrados).union(*(d.aspirantes for p in cerrados for d in disposals_of(p)))
 
 
-def _totals(proceso: str, aspirantes: list[str]) -> Counter[Clave]:
+def _pages(proceso: str, aspirantes: list[str], cerrados: frozenset[str]) -> Iterator[list[Imagen]]:
+    if proceso:
+        return (p for a in aspirantes for p in images_of(a))
+    return ([i for i in p if i.get("proceso", {}).get("S") not in cerrados] for p in every_image())
+
+
+def _totals(proceso: str, aspirantes: list[str], cerrados: frozenset[str]) -> Counter[Clave]:
     if not proceso:
-        return every_total()
+        todos = every_total()
+        return Counter({c: n for c, n in todos.items() if c[0].partition("#")[2] not in cerrados})
     return totals_of([f"proceso#{proceso}", *(f"{de}#{a}" for a in aspirantes for de in DEL_ASPIRANTE)])
 
 
 def read_countable(imagen: Imagen, informe: InformeConciliacion) -> Contable | None:
-    """None, and noted, for an item that is no record: it must not keep the others from being reconciled."""
+    """The countable state of an item.
+
+    An item that is not a record gives None and is reported, so that it does not stop the pass.
+    """
     try:
         read_new_record(imagen)
         return read_countable_state(imagen)

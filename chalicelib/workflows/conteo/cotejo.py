@@ -41,8 +41,8 @@ DICTAMINAN = frozenset(
 
 
 @dataclass
-class Cotejo:
-    """What a pass found: folio -> what is wrong, in Spanish. One line a record, the gravest."""
+class CotejoDeRegistros:
+    """Faults found by a pass: folio -> the gravest fault of the record, in Spanish."""
 
     hallados: dict[str, str] = field(default_factory=dict)
 
@@ -63,7 +63,7 @@ def read_record(imagen: Imagen) -> Apoyo:
 
 
 def find_fault(apoyo: Apoyo, *, juzgado: bool) -> str:
-    """What does not fit; empty when all does. `juzgado`: its turn at the Mesa has a verdict."""
+    """The fault of a record, or the empty text. `juzgado`: its turn at the Mesa has a verdict."""
     if not is_as_written(apoyo):
         return ALTERADO
     hechos = apoyo.hechos

@@ -27,7 +27,7 @@ def _batches(todos: list[Guardado]) -> list[list[Guardado]]:
 
 
 def _without_record(tanda: list[Guardado]) -> list[Guardado]:
-    """Those whose folio has no record with that integrity code. What has another kind of key is left alone."""
+    """Listed expedientes whose folio has no record with that integrity code. Keys of another form are left alone."""
     partes = {g.llave: g.llave.split("/") for g in tanda}
     apoyos = get_apoyos(p[1] for p in partes.values() if len(p) == 3)
     return [g for g in tanda if not _named(partes[g.llave], apoyos)]

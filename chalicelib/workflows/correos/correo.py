@@ -10,6 +10,8 @@ queues, so that nobody's code or receipt waits behind an announcement to 165,000
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from email.message import EmailMessage
+from email.policy import SMTP
 from typing import Any
 
 from botocore.exceptions import ClientError, HTTPClientError
@@ -39,12 +41,25 @@ class AvisoCorreo:
 
 
 @dataclass(frozen=True)
+class Adjunto:
+    """A file that goes with a mail; `tipo`: its media type."""
+
+    nombre: str
+    tipo: str
+    contenido: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Carta:
-    """A mail as it goes out."""
+    """A mail as it goes out.
+
+    Only a function whose policy allows `ses:SendRawEmail` sends one with `adjuntos`: the API's, not the queues'.
+    """
 
     destino: str
     asunto: str
     cuerpo: str
+    adjuntos: tuple[Adjunto, ...] = ()
 
 
 Redactor = Callable[[dict[str, str]], Carta | EstadoEntrega | None]
@@ -123,7 +138,13 @@ def send_now(carta: Carta) -> None:
 
     By the client that never repeats by itself: a repeated request would be a second mail.
     """
-    aws.client_once("ses").send_email(
+    ses = aws.client_once("ses")
+    if carta.adjuntos:  # SES's own form of a mail has none
+        ses.send_raw_email(
+            Source=config.REMITENTE, Destinations=[carta.destino], RawMessage={"Data": _raw_message(carta)}
+        )
+        return
+    ses.send_email(
         Source=config.REMITENTE,
         Destination={"ToAddresses": [carta.destino]},
         Message={
@@ -131,3 +152,14 @@ def send_now(carta: Carta) -> None:
             "Body": {"Text": {"Data": carta.cuerpo, "Charset": "UTF-8"}},
         },
     )
+
+
+def _raw_message(carta: Carta) -> bytes:
+    """The mail in MIME: seven bits, lines ended as RFC 5322 has them. SES adds its date and id."""
+    mensaje = EmailMessage(policy=SMTP)
+    mensaje["From"], mensaje["To"], mensaje["Subject"] = config.REMITENTE, carta.destino, carta.asunto
+    mensaje.set_content(carta.cuerpo, cte="quoted-printable")
+    for a in carta.adjuntos:
+        clase, _, subclase = a.tipo.partition("/")
+        mensaje.add_attachment(a.contenido, maintype=clase, subtype=subclase, filename=a.nombre)
+    return mensaje.as_bytes()

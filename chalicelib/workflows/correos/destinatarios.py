@@ -127,7 +127,7 @@ def _institutions(audiencia: PublicoDelAnuncio, de_procesos: list[str]) -> list[
 
 
 def _source(fuente: str, cual: str) -> tuple[Any, list[str], list[Callable[[Any], Destinatario | None]]]:
-    """Where a stretch's rows are: the index, its parts one after the other, and who is in a row."""
+    """Source of a stretch's recipients: the index, its parts in order, and how to read a recipient from a row."""
     match fuente:
         case "cuentas":
             return Cuenta.por_institucion, [cual], [_of_account]

@@ -88,7 +88,7 @@ def address_key(correo: str) -> str:
 
 
 def states_of(correos: Iterable[str]) -> dict[str, EstadoDireccion]:
-    """What is known of those addresses, by address; one read for a hundred of them."""
+    """Delivery state of those addresses, by address; one read for each hundred."""
     llaves = {correo: address_key(correo) for correo in correos if correo.strip()}
     estados = rebotes.read_states(llaves.values())
     return {correo: estados[llave] for correo, llave in llaves.items() if llave in estados}

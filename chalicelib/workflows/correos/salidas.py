@@ -33,7 +33,7 @@ def owed_mail(aviso: AvisoCorreo, ahora: datetime) -> Salida:
 
 
 def owed_stretch(anuncio: str, tramo: str, ahora: datetime) -> Salida:
-    """That a stretch of an announcement go on, owed from `ahora` on."""
+    """Outbox message that makes a stretch of an announcement go on, owed from `ahora` on."""
     cuerpo = {"anuncio": anuncio, "tramo": tramo}
     return Salida(
         salida=f"oleada#{anuncio}#{tramo}", cola=config.COLA_OLEADAS, cuerpo=cuerpo, desde=iso(ahora)

@@ -116,9 +116,10 @@ def _close(
 
 
 def _align(titular: Titular) -> None:
-    """Let the user in, or shut them out, as the tables say, and again if they say something else by then.
+    """Enable or disable the Cognito user as the tables say, and repeat if the tables changed meanwhile.
 
-    Of two opposite acts at once, whose call comes last may not be whose row stands: both look again after calling.
+    With two opposite acts at the same time, the last call to Cognito may not belong to the row that stands; both
+    therefore read the row again after calling.
     """
     hecho = None
     while titular.sujeto and (debe := _may_log_in(titular.sujeto)) is not hecho:
@@ -127,7 +128,9 @@ def _align(titular: Titular) -> None:
 
 
 def _may_log_in(sujeto: str) -> bool:
-    """By any account of the user: repeating the end of an old one must not shut out a later one."""
+    """Whether any account of the user admits logins: repeating the end of an old account must not shut out a later
+    one.
+    """
     return any(c.estado in CON_CREDENCIALES for c in Cuenta.query(sujeto, consistent_read=True))
 
 
@@ -148,7 +151,7 @@ def _move(
     debe: Sequence[Salida] = (),
     **campos: Any,
 ) -> Titular:
-    """Bring the account where the act leads, unless it is there; the row as it is then.
+    """Move the account to the state that the act leads to, unless it is there already; return the row as it is then.
 
     Raises `NoEncontrado`, `ActoImprocedente`, and `Ocupado` when others keep writing it.
     """
@@ -172,8 +175,9 @@ def _move(
 
 
 def _reach(tx: Any, titular: Titular, destino: EstadoCuenta, sujeto: str | None, ahora: datetime) -> None:
-    """What follows from the state: what the authorizer reads, whether the Mesa assigns to an operator, who is out of
-    shift until they say otherwise (13.3)."""
+    """Writes that follow from the state: the row the authorizer reads, and whether the Mesa assigns records to the
+    operator, who is off shift until they start one (13.3).
+    """
     if destino is EstadoCuenta.TERMINADA:
         free_mail(tx, titular)
     if sujeto is None:
@@ -204,7 +208,7 @@ def _reach(tx: Any, titular: Titular, destino: EstadoCuenta, sujeto: str | None,
 
 
 def account_row(titular: Titular, sujeto: str, estado: EstadoCuenta, ahora: datetime) -> Cuenta:
-    """What the authorizer will read of an account."""
+    """The row of `cuentas` that the authorizer will read."""
     return new_account(
         accounts_key(),
         sujeto,

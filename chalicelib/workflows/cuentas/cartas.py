@@ -15,7 +15,7 @@ SOLICITADA, ACTIVADA = "cuenta_solicitada", "cuenta_activa"
 
 
 def request_mails(cuenta: str) -> list[AvisoCorreo]:
-    """What tells the DERFE that an account was asked for."""
+    """Mails that tell the DERFE that an account was requested."""
     return [
         AvisoCorreo(SOLICITADA, f"{SOLICITADA}#{cuenta}#{n}", {"cuenta": cuenta, "destino": str(n)})
         for n in range(len(config.DERFE_CUENTAS))
@@ -34,12 +34,12 @@ def request_letter(ref: dict[str, str]) -> Carta | None:
 
 
 def activation_mail(cuenta: str) -> AvisoCorreo:
-    """The mail that an account has become active; it does so once."""
+    """The mail that an account was activated; its key makes it unique."""
     return AvisoCorreo(ACTIVADA, f"{ACTIVADA}#{cuenta}", {"cuenta": cuenta})
 
 
 def activation_letter(ref: dict[str, str]) -> Carta | None:
-    """Nobody to write to when the account was suspended or ended meanwhile."""
+    """Text of the activation mail; None when the account was suspended or ended meanwhile."""
     titular = find_titular(ref["cuenta"])
     if titular is None or titular.estado != EstadoCuenta.ACTIVA:
         return None

@@ -19,7 +19,8 @@ from chalicelib.store.cuentas import usuarios
 from chalicelib.store.cuentas.cuentas import Cuenta, end_session
 from chalicelib.store.cuentas.titulares import Titular, change_titular, find_titular
 from chalicelib.workflows.base.cuentas import accounts_key
-from chalicelib.workflows.correos.correo import Carta, send_once
+from chalicelib.workflows.correos.correo import Adjunto, Carta, send_once
+from chalicelib.workflows.cuentas.declaracion import declaration_form
 from chalicelib.workflows.cuentas.titular import credentials_key, declaration_of, official_of
 
 DIAS = 7
@@ -28,7 +29,9 @@ _LETRAS = "".join(c for c in string.ascii_letters + string.digits if c not in "0
 
 
 def temporary_password() -> str:
-    """Four groups of five signs that are not taken for others: some 115 bits, and every kind that the pool asks for."""
+    """A random password of four groups of five characters that are hard to confuse: some 115 bits, with every kind the
+    pool requires.
+    """
     while True:
         grupos = ["".join(secrets.choice(_LETRAS) for _ in range(5)) for _ in range(4)]
         clave = "-".join(grupos)
@@ -40,7 +43,7 @@ def temporary_password() -> str:
 
 
 def renew_credentials(titular: Titular, hecho: bytes, ahora: datetime) -> Titular:
-    """Count one more delivery and end the session there is; the row as it is then. Raises `Ocupado`."""
+    """Count one more delivery of credentials and end the current session; return the updated row. Raises `Ocupado`."""
     try:
         with transaction() as tx:
             change_titular(tx, titular, hecho, entregas=int(titular.entregas) + 1)
@@ -54,26 +57,36 @@ def renew_credentials(titular: Titular, hecho: bytes, ahora: datetime) -> Titula
 
 
 def send_credentials(titular: Titular, ahora: datetime) -> None:
-    """Mail the newest credentials unless that has been done. Raises what AWS raises: repeating will send them."""
+    """Mail the newest credentials unless they were sent. Raises what AWS raises; repeating the request sends them."""
     send_once(credentials_key(titular), lambda: _letter(titular), ahora)
 
 
 def last_login(sujeto: str, cuenta: str, ahora: datetime) -> int:
-    """Unix seconds until which every login of the account was made: by our clock or by that of the pool."""
+    """Unix seconds, by our clock or the pool's, at or before which every login of the account so far was made."""
     fila = Cuenta.get(sujeto, cuenta, consistent_read=True)
     return max(int(fila.sesion_desde or 0), int(ahora.timestamp()))
 
 
 def _letter(titular: Titular) -> Carta | EstadoEntrega:
-    """The mail, and the password that it tells: not once newer credentials were asked for, whose mail must hold."""
+    """The mail with its password; CANCELADO when newer credentials were requested, whose mail is the valid one.
+
+    While the account is blocked, the declaration is attached. The password is set last: if making the mail fails, the
+    previous one stays valid.
+    """
     actual = find_titular(titular.cuenta)
     if actual is None or actual.entregas != titular.entregas or actual.estado not in CON_CREDENCIALES:
         return EstadoEntrega.CANCELADO
     datos, clave = official_of(titular.cuenta, titular.datos), temporary_password()
-    usuarios.set_temporary_password(datos["correo"], clave)
     bloqueada = titular.estado == EstadoCuenta.BLOQUEADA
     declaracion = declaration_of(titular) if bloqueada else []
     asunto, texto = textos.credentials_text(
         datos["nombre"], datos["correo"], clave, DIAS, declaracion, config.DECLARACIONES
     )
-    return Carta(datos["correo"], asunto, texto)
+    carta = Carta(datos["correo"], asunto, texto, _attached(titular) if bloqueada else ())
+    usuarios.set_temporary_password(datos["correo"], clave)
+    return carta
+
+
+def _attached(titular: Titular) -> tuple[Adjunto, ...]:
+    nombre = f"declaracion-{titular.cuenta}.pdf"
+    return (Adjunto(nombre, "application/pdf", declaration_form(titular)),)

@@ -89,7 +89,8 @@ def prepare_account(
 
 
 def keep_account(titular: Titular, principal: Principal, debidas: Sequence[Salida] = ()) -> None:
-    """Store a new account's row with its claims and the mails it owes: of two at once, one is kept (5.2).
+    """Store a new account's row with its unique claims and the mails it owes; of two at the same time one is kept
+    (5.2).
 
     Raises `CuentaDuplicada`, and `Ocupado` when others keep writing the same.
     """
@@ -146,7 +147,7 @@ def own_accounts(principal: Principal) -> dict[str, Any]:
 
 
 def _unknown(principal: Principal, p: PeticionDeCuenta) -> list[FaltaDeCuenta]:
-    """What the request names and is not there, or not the caller's: both in the same words."""
+    """Faults of an OPL or process that does not exist or is out of reach: both get the same words."""
     if p.opl and (not reaches_opl(principal, p.opl) or find_opl(p.opl) is None):
         return [FaltaDeCuenta("opl", "No hay un OPL con esa clave.")]
     if p.proceso and not _has(p.opl, p.proceso):
@@ -162,7 +163,7 @@ def _has(opl: str, proceso: str) -> bool:
 
 
 def _duplicate(titular: Titular, principal: Principal) -> CuentaDuplicada:
-    """A refusal of a duplicate: which account it is, is told only to who reaches that account."""
+    """Refusal of a duplicate; it names the existing account only to a caller within whose reach it is."""
     for dueno in key_owners(titular.unicos).values():
         otro = find_titular(dueno)
         if otro is not None and reaches_opl(principal, otro.opl):

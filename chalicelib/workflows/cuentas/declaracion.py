@@ -1,4 +1,4 @@
-"""The Declaración de Confidencialidad: printed for its signature, and the signed one kept sealed (Protocolo 5.4).
+"""The Declaración de Confidencialidad: mailed and printed to be signed, and kept sealed (Protocolo 5.4).
 
 The sealed file first, then the row that names it: a file that no row names harms nobody. It is sealed with the system's
 secret, which KMS alone unwraps, and bound to the account.
@@ -34,20 +34,24 @@ ADMITEN = frozenset({EstadoCuenta.BLOQUEADA, EstadoCuenta.ACTIVA, EstadoCuenta.S
 
 def print_declaration(principal: Principal, cuenta: str) -> bytes:
     """The PDF to be signed, with the official's data. Raises `NoEncontrado`."""
-    # Only this route prints: the others need not wait for its library.
+    return declaration_form(reachable_titular(principal, cuenta))
+
+
+def declaration_form(titular: Titular) -> bytes:
+    """The PDF that the holder is to sign: the same for the mail with the credentials and for the route."""
+    # Few requests print: the others need not wait for its library.
     from chalicelib.documents.cuentas import render_declaracion
 
-    titular = reachable_titular(principal, cuenta)
-    return render_declaracion(cuenta, declaration_of(titular), list(config.DECLARACIONES))
+    return render_declaracion(titular.cuenta, declaration_of(titular), list(config.DECLARACIONES))
 
 
 def keep_document(
     principal: Principal, cuenta: str, tipo: str, datos: bytes, ahora: datetime
 ) -> dict[str, Any]:
-    """Keep the scan of the signed declaration; the same again changes nothing, another takes its place.
+    """Store the scan of the signed declaration.
 
-    Once a declaration was registered only that very document is admitted. Raises `NoEncontrado`, `ActoImprocedente`,
-    `DatosNoAdmitidos`, `Conflicto`, `Ocupado`.
+    The same scan changes nothing; another one replaces it, unless a declaration was registered: then only that
+    document is admitted. Raises `NoEncontrado`, `ActoImprocedente`, `DatosNoAdmitidos`, `Conflicto`, `Ocupado`.
     """
     _check(reachable_titular(principal, cuenta), tipo, datos)
     digesto = sha256(datos).hexdigest()
@@ -77,7 +81,7 @@ def keep_document(
     return titular_details(reachable_titular(principal, cuenta))
 
 
-def read_document(principal: Principal, cuenta: str) -> tuple[str, bytes]:
+def read_declaration(principal: Principal, cuenta: str) -> tuple[str, bytes]:
     """Type and bytes of the scan on file. Raises `NoEncontrado` also when there is none."""
     titular = reachable_titular(principal, cuenta)
     if titular.documento is None:

@@ -26,7 +26,7 @@ PAUSA = 60  # seconds between two requests for a pool's keys on account of an un
 
 @dataclass(frozen=True)
 class Identidad:
-    """What a token of ours says, and the accounts in force of whom it names: being a visitor, then the newest first."""
+    """Claims of a verified token and the subject's accounts in force: the visitor's own first, then the newest."""
 
     sujeto: str
     cuentas: tuple[Principal, ...]
@@ -59,7 +59,7 @@ def identify_bearer(autorizacion: str, ahora: datetime) -> Identidad | None:
 
 
 def _signed_out(cuenta: Cuenta, reclamos: dict[str, Any]) -> bool:
-    """Whether the person closed their sessions after the login that the token is of."""
+    """Whether the person signed out after the login from which the token comes."""
     return cuenta.sesion == SIN_SESION and int(reclamos["auth_time"]) <= int(cuenta.sesion_desde or 0)
 
 
@@ -78,7 +78,7 @@ def _in_session(cuenta: Cuenta, reclamos: dict[str, Any], ahora: datetime) -> bo
 
 
 def _verified_mail(reclamos: dict[str, Any], proveedor: str) -> bool:
-    """Whether the address is known to be the person's: Facebook says so of none, and gives out only confirmed ones."""
+    """Whether the address is verified. Facebook marks none as verified, but gives out only confirmed addresses."""
     dicho = str(reclamos.get("email_verified", "")).lower() == "true"
     return bool(reclamos.get("email")) and (dicho or proveedor in SOLO_CONFIRMADOS)
 
@@ -98,7 +98,7 @@ def _provider(reclamos: dict[str, Any]) -> str:
 def _verify(token: str) -> dict[str, Any] | None:
     """The claims of a token signed by one of our pools, for our client, in force; None otherwise.
 
-    Raises `PyJWKClientConnectionError` when the pool's keys cannot be had: that says nothing of the token.
+    Raises `PyJWKClientConnectionError` when the pool's keys cannot be fetched, which says nothing about the token.
     """
     try:
         emisor = str(jwt.decode(token, options={"verify_signature": False}).get("iss", ""))
@@ -124,16 +124,16 @@ def _verify(token: str) -> dict[str, Any] | None:
 
 
 def _note_refusal(causa: str) -> None:
-    """Say in the log why a token was not taken; nothing of the token itself."""
+    """Log why a token was refused, without any part of the token."""
     log.warning("token rechazado", extra={"causa": causa})
     record_metric("TokensRechazados", 1)
 
 
 @cache
 def _keys(emisor: str) -> jwt.PyJWKClient:
-    """Signing keys of a pool, kept for an hour: a key that the pool took back is trusted no longer than that.
+    """Signing keys of a pool, cached for an hour, so that a withdrawn key is trusted for an hour at most.
 
-    A token that names a key not among them fetches them again at most once a minute, or anybody could make every
-    request of ours cost one of the pool's.
+    An unknown key id causes a new fetch, at most once a minute: otherwise forged tokens would multiply our requests to
+    the pool.
     """
     return jwt.PyJWKClient(config.jwks_url(emisor), lifespan=3600, timeout=5, cooldown_duration=PAUSA)

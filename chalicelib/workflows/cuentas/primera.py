@@ -28,7 +28,8 @@ class CuentaNoAdmitida(ValueError):
 def ensure_first_account(
     correo: str, nombre: str, cargo: str, telefono: str, oficio: str, ahora: datetime
 ) -> str:
-    """Make the account, active, unless it is there; a new temporary password. Raises `CuentaNoAdmitida`.
+    """Create the INE's first account, active, unless it exists, and set a new temporary password. Raises
+    `CuentaNoAdmitida`.
 
     Its declaration is on file outside of the system, by that oficio. Once another account of the INE lives, the
     console makes none and changes no password.
@@ -53,7 +54,7 @@ def ensure_first_account(
 
 
 def _found(correo: str) -> Titular | None:
-    """The account of that mail, if it is the only one of the INE that lives."""
+    """The INE's account with that mail, if the INE has no other account in force."""
     vivas = [t for t in titulares_of(INE) if t.rol == Rol.INE and t.estado != EstadoCuenta.TERMINADA]
     if not vivas:
         return None

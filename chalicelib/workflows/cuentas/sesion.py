@@ -11,10 +11,10 @@ from chalicelib.workflows.cuentas.credenciales import last_login
 
 
 def close_sessions(principal: Principal, ahora: datetime) -> dict[str, Any]:
-    """End every session of the person in every account of theirs; a later login serves again.
+    """End every session of the person in all their accounts; a later login works again.
 
-    Again, it changes nothing but the instant. `cerradas`: how many accounts it was. A visitor has none, and so nothing
-    by which to know a token that was given up.
+    Repeating it changes only the instant. `cerradas`: number of accounts that had a session. A visitor has no account,
+    so there is no row in which to record that the token was given up.
     """
     cuentas = accounts_in_force(principal.sujeto)
     if cuentas:

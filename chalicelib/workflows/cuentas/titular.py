@@ -55,7 +55,7 @@ def lacks_declaration(resumen: Mapping[str, Any]) -> bool:
 
 
 def titular_summary(titular: Titular) -> dict[str, Any]:
-    """What a list shows: enough to find somebody, no means of reaching them (18)."""
+    """The line of a list: enough to find somebody, without contact data (18)."""
     return {
         "cuenta": titular.cuenta,
         "rol": titular.rol,
@@ -83,7 +83,7 @@ def titular_details(titular: Titular) -> dict[str, Any]:
 
 
 def credentials_key(titular: Titular) -> str:
-    """What makes the mail with an account's newest credentials one."""
+    """Key under which the mail with an account's newest credentials leaves once."""
     return f"credenciales#{titular.cuenta}#{int(titular.entregas)}"
 
 

@@ -14,7 +14,13 @@ from pynamodb.expressions.update import Action
 from chalicelib.base import config
 from chalicelib.base.registro import log
 from chalicelib.documents.entrega.archivos import Escritor
-from chalicelib.rules.entrega.manifiesto import ArchivoDeEntrega, Base, CifrasDeEntrega, Sellado, manifest
+from chalicelib.rules.entrega.manifiesto import (
+    ArchivoDeEntrega,
+    Base,
+    CifrasDeEntrega,
+    Sellado,
+    delivery_manifest,
+)
 from chalicelib.rules.entrega.tablas import TablaDeEntrega
 from chalicelib.rules.evidencia.hojas import Especie, document_entry
 from chalicelib.store.base.marcas import write_unless_refused
@@ -54,7 +60,7 @@ class EntregaDesconocida(LookupError):
 
 
 class AunNoProcede(RuntimeError):
-    """It is too early; the message comes again."""
+    """The step is not due yet; the message is retried later."""
 
 
 def attend_step(
@@ -126,7 +132,7 @@ def _finish(e: Entrega, ahora: datetime, firmante: Firmante) -> None:
     cifras = CifrasDeEntrega.from_json(e.cifras)
     finales = _last_tables(e, cifras)
     partes = [_file(a) for p in entregas.delivery_parts(e.proceso, int(e.numero)) for a in p.archivos]
-    crudo = manifest(_base(e), cifras, [*partes, *finales])
+    crudo = delivery_manifest(_base(e), cifras, [*partes, *finales])
     digesto, numero = sha256(crudo).hexdigest(), int(e.numero)
     entrada = document_entry(Especie.ENTREGA, crudo)
     firma = signed_text(entrada.decode(), firmante)
@@ -154,7 +160,7 @@ def _finish(e: Entrega, ahora: datetime, firmante: Firmante) -> None:
 
 
 def manifest_leaf(e: Entrega, entrada: str, ahora: datetime) -> Salida:
-    """That the manifest go into the public log."""
+    """Message that puts the delivery's manifest into the public log."""
     de = f"entrega#{e.entrega}"
     return Salida(
         salida=f"hoja#{de}",

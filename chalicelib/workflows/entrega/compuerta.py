@@ -73,7 +73,7 @@ def classes_of(proceso: str) -> dict[str, int]:
 
 
 def condition_fields(c: Condicion) -> dict[str, Any]:
-    """A condition as it is shown."""
+    """A condition as the API returns it."""
     return {
         "inciso": c.inciso,
         "nombre": c.nombre,

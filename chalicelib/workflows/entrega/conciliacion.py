@@ -73,7 +73,7 @@ def show_last_comparison(principal: Principal, proceso: str) -> dict[str, Any] |
 
 
 def comparison_fields(c: Conciliacion) -> dict[str, Any]:
-    """A comparison with its report."""
+    """The comparison with its report, as the API returns it."""
     i = c.informe
     return {
         "proceso": c.proceso,

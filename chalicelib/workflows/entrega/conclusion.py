@@ -49,7 +49,7 @@ def record_conclusion(
 
 
 def notification_fields(c: Conclusion) -> dict[str, Any]:
-    """As it is answered."""
+    """The notification as the API returns it."""
     return {
         "proceso": c.proceso,
         "en": c.en,

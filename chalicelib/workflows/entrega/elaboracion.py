@@ -65,7 +65,10 @@ class LimitesDeEntrega:
 
 
 def make_part(e: Entrega, reloj: Reloj, medidas: LimitesDeEntrega | None = None) -> None:
-    """One more part, and the cursor behind it; `FIN` once every record is in one. Raises what AWS raises."""
+    """Make the next part; return it with the cursor after it, `FIN` once every record is in a part.
+
+    Raises what AWS raises.
+    """
     cifras, hasta = CifrasDeEntrega.from_json(e.cifras) if e.cifras else CifrasDeEntrega(), reloj() + CORRIDA
     with TemporaryDirectory() as carpeta:
         escritores = {t: Escritor(Path(carpeta), t) for t in DE_REGISTROS}

@@ -75,7 +75,7 @@ def order_delivery(
 
 
 def _begin(p: Proceso, nueva: Entrega, ahora: datetime) -> Entrega:
-    """One transaction: the delivery and its first step, unless the process's key or periods changed meanwhile."""
+    """Store the delivery and its first step in one transaction, conditional on the process's key and periods."""
     primera = entregas.step_of(nueva, ahora)
     try:
         with transaction() as tx:
@@ -115,7 +115,8 @@ def list_deliveries(principal: Principal, proceso: str, ahora: datetime) -> list
 
 
 def delivery_links(principal: Principal, proceso: str, entrega: str, ahora: datetime) -> dict[str, Any]:
-    """Where each file is saved from, for a quarter of an hour. Raises `NoEncontrado`, `EntregaNoLista`.
+    """Download addresses of the delivery's files, good for a quarter of an hour. Raises `NoEncontrado`,
+    `EntregaNoLista`.
 
     Whoever was not named, or comes after the set time, is told the same as of a delivery that is not there.
     """
@@ -146,7 +147,7 @@ def delivery_links(principal: Principal, proceso: str, entrega: str, ahora: date
 
 
 def _proof(e: Entrega) -> str | None:
-    """That the manifest is in the public log, to be saved as `manifiesto.tlog-proof`; None until it is."""
+    """Proof that the manifest is in the public log, to be saved as `manifiesto.tlog-proof`; None until it is there."""
     de, estado = f"entrega#{e.entrega}", read_tree_state()
     indice = leaf_indices([de]).get(de)
     return leaf_proof(indice, estado) if indice is not None and indice < estado.tamano else None
@@ -162,7 +163,7 @@ def find_delivery(proceso: str, entrega: str) -> Entrega:
 
 
 def delivery_fields(e: Entrega, ahora: datetime) -> dict[str, Any]:
-    """A delivery as it is shown."""
+    """A delivery as the API returns it."""
     return {
         "entrega": e.entrega,
         "proceso": e.proceso,

@@ -18,7 +18,7 @@ CUENTA = Clase.EN_LISTA_NOMINAL
 
 
 def aspirante_rows(proceso: str, cifras: CifrasDeEntrega) -> Iterator[Fila]:
-    """One of each aspirante of the process, those without records too."""
+    """One row for each aspirante of the process, those without records too."""
     for a in _aspirantes(proceso):
         clases = cifras.aspirantes.get(str(a.aspirante), Counter[str]())
         contados, p = clases.get(CUENTA.value, 0), progress_of(a)
@@ -40,7 +40,7 @@ def aspirante_rows(proceso: str, cifras: CifrasDeEntrega) -> Iterator[Fila]:
 
 
 def unit_rows(proceso: str) -> Iterator[Fila]:
-    """One of each unit of the dispersion of each aspirante."""
+    """One row for each unit of the dispersion of each aspirante."""
     for a in _aspirantes(proceso):
         p = progress_of(a)
         for m in p.dispersion.metas if p and p.dispersion else ():

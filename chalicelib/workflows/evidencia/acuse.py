@@ -65,7 +65,7 @@ def leaf_proof(indice: int, estado: almacen.EstadoDelArbol, extra: bytes = b"") 
 
 
 def reception_of(a: Apoyo) -> RecepcionAnotada:
-    """What a receipt says of a record."""
+    """The receipt's data of a record."""
     return RecepcionAnotada(a.folio, bytes(a.integridad).hex(), a.recibido_en)
 
 

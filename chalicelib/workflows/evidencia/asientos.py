@@ -16,11 +16,11 @@ from chalicelib.store.evidencia.hojas import EstadoDelArbol
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.privacidad import deposito_auditoria as deposito
 from chalicelib.store.privacidad.bitacora import PRIMERO, Asiento
-from chalicelib.workflows.evidencia.sellado import leaf_name
+from chalicelib.workflows.evidencia.sellado import hour_leaf_name
 
 
 @dataclass(frozen=True)
-class Cabeza:
+class UltimoSellado:
     """The newest sealed entry of a chain, and the hour in which it was sealed."""
 
     n: int
@@ -29,7 +29,7 @@ class Cabeza:
 
 
 @dataclass(frozen=True)
-class Enlace:
+class Eslabon:
     """What links a sealed entry to its chain, and the hour in which it was sealed."""
 
     previo: str
@@ -38,8 +38,11 @@ class Enlace:
 
 
 @dataclass
-class Informe:
-    """What was gone through, and what does not agree, in words. Sealed: from `desde` to before `hasta`."""
+class InformeDeAsientos:
+    """Report of a verification of entries: what was read, and what does not verify, in words.
+
+    Sealed: from `desde` to before `hasta`.
+    """
 
     horas: int = 0
     asientos: int = 0
@@ -47,18 +50,18 @@ class Informe:
     desde: str = ""
     hasta: str = ""
     faltas: list[str] = field(default_factory=list)
-    cabezas: dict[str, Cabeza] = field(default_factory=dict)
-    esperan: dict[str, dict[int, Enlace]] = field(default_factory=dict)
+    cabezas: dict[str, UltimoSellado] = field(default_factory=dict)
+    esperan: dict[str, dict[int, Eslabon]] = field(default_factory=dict)
     """Sealed entries by actor and number, before which one was not met yet: two requests of one person may be noted in
     another order than their times are, on both sides of an hour's end too."""
 
 
-def review_sealed(llave: bytes) -> Informe:
+def review_sealed(llave: bytes) -> InformeDeAsientos:
     """Hold the sealed hours against the public log and their own chains; the table of entries is not read.
 
     `llave`: key of the MAC. Memory: the newest entry of each chain, and those of two hours that came before their turn.
     """
-    informe, estado, hora_debida, anterior = Informe(), almacen.read_tree_state(), "", ""
+    informe, estado, hora_debida, anterior = InformeDeAsientos(), almacen.read_tree_state(), "", ""
     for hora, manifiesto in _sealed_hours(informe, estado):
         for falta in _missing(hora_debida, hora):
             informe.faltas.append(f"{falta}: esa hora no está sellada")
@@ -74,7 +77,7 @@ def review_sealed(llave: bytes) -> Informe:
     return informe
 
 
-def review_chains(llave: bytes, informe: Informe) -> None:
+def review_chains(llave: bytes, informe: InformeDeAsientos) -> None:
     """Hold the table against its MACs and against what was sealed; adds to the report of `review_sealed`."""
     for actor in sorted(auditoria.list_actors() | set(informe.cabezas)):
         informe.cadenas += 1
@@ -83,7 +86,7 @@ def review_chains(llave: bytes, informe: Informe) -> None:
             informe.faltas.append(f"{actor}: {falta}")
 
 
-def _fault_of(llave: bytes, actor: str, informe: Informe) -> str:
+def _fault_of(llave: bytes, actor: str, informe: InformeDeAsientos) -> str:
     """The first thing in a chain that does not agree, in words, or nothing."""
     cabeza, n, en_cabeza = informe.cabezas.get(actor), 0, ""
     aparte = informe.esperan.get(actor, {})
@@ -111,7 +114,7 @@ def _fault_of(llave: bytes, actor: str, informe: Informe) -> str:
 def _first_different(actor: str) -> tuple[int, str]:
     """The first sealed entry of a chain that the table has otherwise, with its hour: the files are read once more."""
     actuales = {int(a.n): bytes(a.sello).hex() for a in auditoria.entries_of(actor)}
-    aparte = Informe()
+    aparte = InformeDeAsientos()
     for hora, manifiesto in _sealed_hours(aparte, almacen.read_tree_state()):
         for linea in _lines(hora, manifiesto, aparte):
             if linea["actor"] == actor and actuales.get(linea["n"]) != linea["sello"]:
@@ -119,7 +122,7 @@ def _first_different(actor: str) -> tuple[int, str]:
     raise AssertionError(actor)  # its newest sealed entry differs, so one does
 
 
-def _sealed_hours(informe: Informe, estado: EstadoDelArbol) -> Iterator[tuple[str, dict[str, Any]]]:
+def _sealed_hours(informe: InformeDeAsientos, estado: EstadoDelArbol) -> Iterator[tuple[str, dict[str, Any]]]:
     """Each hour with the manifest that the public log has a leaf of; hours without one are noted."""
     vistas: dict[str, bool] = {}
     leidos: dict[str, list[bytes]] = {}
@@ -134,7 +137,7 @@ def _sealed_hours(informe: Informe, estado: EstadoDelArbol) -> Iterator[tuple[st
 
 def _entry_in_log(hora: str, estado: EstadoDelArbol, leidos: dict[str, list[bytes]]) -> bytes | None:
     """The entry of an hour's leaf as the log has it."""
-    de = leaf_name(hora)
+    de = hour_leaf_name(hora)
     indice = almacen.leaf_indices([de]).get(de)
     if indice is None or indice >= estado.tamano:
         return None
@@ -151,10 +154,10 @@ def _missing(debida: str, hora: str) -> Iterator[str]:
         debida = next_hour(debida)
 
 
-def _lines(hora: str, manifiesto: dict[str, Any], informe: Informe) -> Iterator[dict[str, Any]]:
+def _lines(hora: str, manifiesto: dict[str, Any], informe: InformeDeAsientos) -> Iterator[dict[str, Any]]:
     """The entries of a sealed hour, of the files that are what the manifest says."""
     for parte in manifiesto["partes"]:
-        contenido = deposito.read_entries(hora, parte["sha256"])
+        contenido = deposito.read_sealed_entries(hora, parte["sha256"])
         if contenido is None or sha256(contenido).hexdigest() != parte["sha256"]:
             informe.faltas.append(f"{hora}: falta o cambió el archivo {parte['sha256']}")
             continue
@@ -162,7 +165,7 @@ def _lines(hora: str, manifiesto: dict[str, Any], informe: Informe) -> Iterator[
             yield json.loads(linea)
 
 
-def _follow(linea: dict[str, Any], hora: str, llave: bytes, informe: Informe) -> None:
+def _follow(linea: dict[str, Any], hora: str, llave: bytes, informe: InformeDeAsientos) -> None:
     """Hold a sealed entry against its MAC, and put it into its chain when its turn has come."""
     informe.asientos += 1
     actor, n = str(linea["actor"]), int(linea["n"])
@@ -175,24 +178,24 @@ def _follow(linea: dict[str, Any], hora: str, llave: bytes, informe: Informe) ->
     if cabeza and n <= cabeza.n:
         informe.faltas.append(_unlinked(actor, n, hora))
         return
-    informe.esperan.setdefault(actor, {})[n] = Enlace(linea["previo"], linea["sello"], hora)
+    informe.esperan.setdefault(actor, {})[n] = Eslabon(linea["previo"], linea["sello"], hora)
     if cabeza or n == 1:
         _link(actor, informe)
 
 
-def _link(actor: str, informe: Informe) -> None:
+def _link(actor: str, informe: InformeDeAsientos) -> None:
     """Go on with a chain as far as the entries go that were met."""
     esperan = informe.esperan[actor]
-    antes = informe.cabezas.get(actor, Cabeza(0, PRIMERO.hex(), ""))
+    antes = informe.cabezas.get(actor, UltimoSellado(0, PRIMERO.hex(), ""))
     while (enlace := esperan.pop(antes.n + 1, None)) is not None:
         if enlace.previo != antes.sello:
             informe.faltas.append(_unlinked(actor, antes.n + 1, enlace.hora))
-        antes = informe.cabezas[actor] = Cabeza(antes.n + 1, enlace.sello, enlace.hora)
+        antes = informe.cabezas[actor] = UltimoSellado(antes.n + 1, enlace.sello, enlace.hora)
     if not esperan:
         del informe.esperan[actor]
 
 
-def _settle(informe: Informe, hasta: str) -> None:
+def _settle(informe: InformeDeAsientos, hasta: str) -> None:
     """The next hour was gone through as well: an entry of `hasta` or before that still waits has a gap before it.
 
     The first that was sealed of a chain has none: sealing may have begun later than the chain.
@@ -204,11 +207,11 @@ def _settle(informe: Informe, hasta: str) -> None:
             _begin(actor, informe)
 
 
-def _begin(actor: str, informe: Informe) -> None:
+def _begin(actor: str, informe: InformeDeAsientos) -> None:
     """Go on with a chain from the first of its entries that wait, whatever comes before it."""
     esperan = informe.esperan[actor]
     n = min(esperan)
-    informe.cabezas[actor] = Cabeza(n - 1, esperan[n].previo, esperan[n].hora)
+    informe.cabezas[actor] = UltimoSellado(n - 1, esperan[n].previo, esperan[n].hora)
     _link(actor, informe)
 
 

@@ -19,8 +19,8 @@ from chalicelib.store.evidencia.hojas import EstadoDelArbol
 
 
 @dataclass
-class Informe:
-    """What was gone through, and what does not agree, in words."""
+class InformeDeBitacora:
+    """Report of a verification of the public log: what was read, and what does not verify, in words."""
 
     hojas: int = 0
     puntos: int = 0
@@ -47,9 +47,9 @@ class _Arbol:
         return self.niveles[nivel][i]
 
 
-def review_log(estado: EstadoDelArbol, llave: LlaveDeBitacora, verifica: Verificador) -> Informe:
+def review_log(estado: EstadoDelArbol, llave: LlaveDeBitacora, verifica: Verificador) -> InformeDeBitacora:
     """Make the tree of that state anew and hold every file of the log against it. Memory: 64 bytes a leaf."""
-    informe, arbol = Informe(), _Arbol()
+    informe, arbol = InformeDeBitacora(), _Arbol()
     for ruta, entradas in _bundles(estado.tamano):
         if entradas is None:
             informe.faltas.append(f"{ruta}: falta o está dañado")
@@ -76,7 +76,7 @@ def _bundles(tamano: int) -> Iterator[tuple[str, list[bytes] | None]]:
         yield mosaico.entradas, entradas if len(entradas) == mosaico.ancho else None
 
 
-def _check_tiles(tamano: int, arbol: _Arbol, informe: Informe) -> None:
+def _check_tiles(tamano: int, arbol: _Arbol, informe: InformeDeBitacora) -> None:
     nivel = 0
     while cuantos := tamano >> (8 * nivel):
         for n in range((cuantos + ANCHO - 1) // ANCHO):
@@ -91,7 +91,7 @@ def _check(
     ruta: str,
     nota: bytes | None,
     arbol: _Arbol,
-    informe: Informe,
+    informe: InformeDeBitacora,
     llave: LlaveDeBitacora,
     verifica: Verificador,
 ) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from chalicelib.base import config
 from chalicelib.base.registro import log
 from chalicelib.rules.evidencia.hojas import Especie, document_entry
-from chalicelib.rules.evidencia.horas import Parte, due_hours, manifest, start_of
+from chalicelib.rules.evidencia.horas import ParteDeHora, due_hours, hour_manifest, start_of
 from chalicelib.store.base.colas import Mensaje, send_messages
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.evidencia import hojas as almacen
@@ -43,20 +43,20 @@ def seal_due_hours(ahora: datetime) -> list[str]:
 def seal_hour(hora: str, por_parte: int = POR_PARTE) -> None:
     """Store the entries of an hour, in files of at most so many, and its manifest, and queue its leaf."""
     partes = [
-        Parte(deposito.put_entries(hora, "".join(lineas).encode()), len(lineas))
+        ParteDeHora(deposito.put_entries(hora, "".join(lineas).encode()), len(lineas))
         for lineas in _parts(hora, por_parte)
     ]
-    contenido = json.dumps(manifest(hora, partes)).encode()
+    contenido = json.dumps(hour_manifest(hora, partes)).encode()
     deposito.put_manifest(hora, contenido)
     entrada = document_entry(Especie.AUDITORIA, contenido).decode()
-    send_messages(config.COLA_EVIDENCIA, [Mensaje({"de": leaf_name(hora), "entrada": entrada})])
+    send_messages(config.COLA_EVIDENCIA, [Mensaje({"de": hour_leaf_name(hora), "entrada": entrada})])
     log.info(
         "hora de la auditoría sellada", extra={"hora": hora, "asientos": sum(p.asientos for p in partes)}
     )
 
 
-def leaf_name(hora: str) -> str:
-    """What the leaf of an hour is of."""
+def hour_leaf_name(hora: str) -> str:
+    """Name of an hour's leaf."""
     return f"auditoria#{hora}"
 
 

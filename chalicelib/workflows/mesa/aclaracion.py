@@ -43,7 +43,9 @@ def clarify_record(
 
 
 def _still(tx: TransactWrite, turno: Turno, operador: str) -> None:
-    """As long as the record is before the operator: asked again with each try, so that whoever lost it is told."""
+    """Condition that the record is still with the operator, checked again at each attempt, so that an operator who
+    lost it is told.
+    """
     actual = get_turn(turno.folio, turno.etapa)
     if actual is None or not actual.held_by(operador):
         raise TurnoRetirado(RETIRADO)

@@ -119,7 +119,7 @@ def take_more_records(proceso: str, operador: str) -> list[str]:
 
 
 def _take(proceso: str, operador: str, piezas: int) -> list[str] | None:
-    """None: all looked at were others' by then."""
+    """Take a record for the operator; None when all candidates were taken by others meanwhile."""
     fila = find_operator(proceso, operador)
     if fila is None or not fila.recibe:
         return []
@@ -138,7 +138,7 @@ def _take(proceso: str, operador: str, piezas: int) -> list[str] | None:
 
 
 def _piece(esperan: list[str], caben: int, piezas: int) -> list[str]:
-    """One of so many equal pieces of those that wait, by chance; smaller ones where few wait."""
+    """A random one of equal pieces of the waiting records; pieces are smaller when few wait."""
     if not esperan:
         return []
     n = min(caben, ceil(len(esperan) / piezas))

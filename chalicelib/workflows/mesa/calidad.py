@@ -202,7 +202,7 @@ def take_back_second(turno: Turno, ahora: datetime) -> Resultado:
 
 
 def verdict_pair(primero: dict[str, Any], segundo: dict[str, Any]) -> tuple[str, str]:
-    """What two people said, as it is counted."""
+    """The pair of verdict categories under which two looks at a record are counted."""
     return verdict_category(primero["inciso"]), verdict_category(segundo["inciso"])
 
 

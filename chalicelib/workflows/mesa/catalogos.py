@@ -133,7 +133,7 @@ def _same(ultima: VersionCatalogo, nueva: VersionCatalogo, desde: datetime | Non
 
 
 def _check_moment(cuando: datetime, ultima: VersionCatalogo | None, ahora: datetime) -> None:
-    """Nobody is judged by criteria of afterwards, and of two versions the later one is the later in force."""
+    """Check that a version does not come into force in the past, nor before the version it follows."""
     if not ahora + ANTICIPACION <= cuando <= ahora + LO_MAS_TARDE:
         texto = (
             "Indique un momento entre un minuto y dos años posterior a este: el catálogo no rige hacia atrás."

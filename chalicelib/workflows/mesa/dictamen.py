@@ -123,7 +123,7 @@ def reopen_turn(
 
 
 def _count(tx: TransactWrite, turno: Turno, dia: str, n: int) -> None:
-    """What was reviewed that day, and what of the day of arrival is left (13.9)."""
+    """Update the totals of the day of review and of the day of arrival (13.9)."""
     operador = str(turno.operador)
     count_reviewed(tx, turno.proceso, operador, dia, n, segunda=turno.etapa != MESA)
     if turno.etapa == MESA:

@@ -26,12 +26,12 @@ from chalicelib.workflows.mesa.dictamen import record_verdict, reopen_turn, take
 
 @dataclass(frozen=True)
 class Efecto:
-    """What a verdict, and its being undone, do in one kind of stage.
+    """What giving a verdict and undoing it do in one kind of stage.
 
     `dictaminar`: turn of the operator as read (open, or closed by their own verdict), verdict as the catalogue admits
     it, now; records it once and says the class that follows. Raises `TurnoRetirado`, `YaDictaminado`, `Contienda`.
-    `deshacer`: turn and now; takes it back once. Raises `TurnoRetirado`, `DictamenFirme`, `Contienda`.
-    `escala`: whether what the catalogue lacks goes from there to the OPL's authority (13.8); `determina`: whether the
+    `deshacer`: turn and now; takes it back once. Raises `TurnoRetirado`, `DictamenFirme`, `Contienda`. `escala`:
+    whether what the catalogue lacks goes from there to the OPL's authority (13.8); `determina`: whether the
     authority's word is the record's verdict, or only giving it back is possible.
     """
 

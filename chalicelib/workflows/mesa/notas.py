@@ -15,7 +15,7 @@ Nota = dict[str, str]
 
 
 class ActoNota(StrEnum):
-    """What was done with an escalated record."""
+    """Kind of act on an escalated record."""
 
     ESCALADO = "escalado"
     DEVUELTO = "devuelto"

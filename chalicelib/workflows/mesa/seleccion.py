@@ -108,7 +108,7 @@ def _part(aspirante: str, parte: int, rango: Condition | None) -> Iterator[Apoyo
 
 
 def _fits(apoyo: Apoyo, filtro: FiltroDeSeleccion) -> bool:
-    """As far as the index tells."""
+    """Whether a record fits the filter, as far as the index tells."""
     propio = filtro.auxiliar in ("", Folio.parse(apoyo.folio).auxiliar)
     return propio and not apoyo.revisado
 

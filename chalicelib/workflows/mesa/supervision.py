@@ -188,7 +188,7 @@ def _second_looks_of_absent(proceso: str, reglas: ReglasTraslado) -> Traslado:
 
 
 def _excess(proceso: str, ausentes: bool) -> dict[str, int]:
-    """What each has more than they would if all were balanced anew, as far as others have room for it."""
+    """Records each operator holds above a balanced assignment, as far as others have room for them."""
     filas, tope = operators_of(proceso), daily_reference(proceso)
     puestos = {o.operador: operator_place(o, tope) for o in filas if o.recibe}
     fuera = {o.operador: int(o.carga) for o in filas if ausentes and not o.recibe and o.carga > 0}

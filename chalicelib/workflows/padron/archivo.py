@@ -58,7 +58,7 @@ class Lector:
         return self._personas
 
     def summary(self) -> ResumenCorte:
-        """What has gone by."""
+        """Summary of the rows read so far."""
         por_entidad: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
         for lugar, (en_padron, en_lista) in self._lugares.items():
             por_entidad[lugar.partition("/")[0]][lugar] = (en_padron, en_lista)
@@ -73,7 +73,7 @@ def make_indexer(secreto: SecretoProceso) -> Callable[[str, str], str]:
 
 
 def _items(index: Callable[[str, str], str], fila: Fila) -> Iterator[Item]:
-    """One for the credential's CIC and, of the person's own credential, one for the clave."""
+    """Items of a row: one for the credential's CIC and, for the person's current credential, one for the clave."""
     persona = index("clave_elector", fila["clave_elector"])
     cotejos = {c: index(c, fila[c]) for c in _COTEJOS if fila[c].strip()}
     resto = {

@@ -34,7 +34,7 @@ class Comparacion:
     personas: tuple[int, int]
 
     def excesses(self) -> list[str]:
-        """What is beyond `MAXIMO_PORCIENTO`, in words; empty when nothing is."""
+        """Differences beyond `MAXIMO_PORCIENTO`, in words."""
         antes, despues = self.personas
         casos = (
             (_percent(self.faltan, self.mirados), "de las personas del corte en vigor no están en el nuevo"),

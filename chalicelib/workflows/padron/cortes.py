@@ -35,7 +35,7 @@ from chalicelib.vault.secretos import wrap_secret
 
 
 class CorteNoAdmitido(ValueError):
-    """What was asked of a cut cannot be done; says why, to whoever operates the system."""
+    """The act on a cut is not admitted; the message tells the operator of the system why."""
 
 
 @dataclass(frozen=True)

@@ -28,10 +28,7 @@ class Padron(Protocol):
     """A registry. Data come in clear; what it answers holds them as blind indexes of the padrón's secret only."""
 
     def corte(self) -> str:
-        """What answers now, or nothing ("").
-
-        Whoever asks between two equal answers of this was answered by it.
-        """
+        """Id of the cut that answers now, or "". A look-up between two equal values of it was answered by that cut."""
 
     def ask(self, por: str, valores: Collection[str]) -> Contestacion:
         """Find persons by one datum (`cic`, `clave_elector`) each.

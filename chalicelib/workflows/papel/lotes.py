@@ -81,7 +81,7 @@ def reach_lote(principal: Principal, lote: str) -> LotePapel:
 
 
 def list_lotes(principal: Principal, aspirante: str, despues: str, cuantos: int) -> list[LotePapel]:
-    """One more than `cuantos` runs, if there are, after that id. Raises `NoEncontrado`."""
+    """Up to `cuantos` + 1 runs after that id; the extra one tells that there is a next page. Raises `NoEncontrado`."""
     reach_aspirante(principal, aspirante)
     return lotes_of(aspirante, despues, cuantos + 1)
 
@@ -164,7 +164,7 @@ def describe_lote(fila: LotePapel) -> dict[str, Any]:
 
 
 def observation_of(fila: LotePapel) -> str:
-    """What was observed at closing."""
+    """Observation made when the run was closed."""
     if fila.cierre is None:
         return ""
     return str(open_fields(secreto_de(fila.proceso), fila.identidad, fila.cierre)["observacion"])

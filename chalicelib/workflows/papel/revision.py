@@ -40,7 +40,7 @@ def reach_typed(principal: Principal, folio: str) -> Apoyo:
 
 
 def show_captura(principal: Principal, folio: str) -> dict[str, Any]:
-    """What was typed, as corrected since, with verdict and scans. Raises `NoEncontrado`."""
+    """The typed data with later corrections, verdict and scans. Raises `NoEncontrado`."""
     apoyo = reach_typed(principal, folio)
     return _described(apoyo)
 

@@ -41,7 +41,10 @@ def list_entries_of_day(
 def _page(
     ambito: str, desde: datetime, hasta: datetime, despues: str, cuantos: int
 ) -> tuple[list[Asiento], str | None]:
-    """A day of the centre lies in two of UTC, each a partition: the page goes on from one to the other."""
+    """A page of a day's entries.
+
+    A day of the centre spans two UTC days, each a partition; the page goes on from one to the other.
+    """
     particiones = [f"{ambito}#{d}" for d in utc_days(desde, hasta)]
     try:
         llave = paginas.decode_cursor(

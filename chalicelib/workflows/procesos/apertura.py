@@ -32,9 +32,9 @@ CLASES: dict[str, dict[str, str]] = {
 
 
 def open_process(proceso: str, opl: str, nombre: str, entidad: str, ahora: datetime | None = None) -> Proceso:
-    """Make the process with keys of its own: destroying them is what will end its expedientes (16.1).
+    """Create the process with keys of its own, whose destruction will end its expedientes (16.1).
 
-    Repeating it gives the same process. Raises `Conflicto` when another has that id, and `Ocupado` while it is being
+    Repeating it returns the same process. Raises `Conflicto` when another has that id, and `Ocupado` while it is being
     opened or when KMS did not finish: then a repetition completes it.
     """
     pedido = Proceso(proceso=proceso, opl=opl, nombre=nombre, entidad=entidad, estado="abriendo")
@@ -51,7 +51,9 @@ def open_process(proceso: str, opl: str, nombre: str, entidad: str, ahora: datet
 
 
 def _hold(pedido: Proceso, ahora: datetime) -> tuple[Proceso, bool]:
-    """The process's row, held by this attempt unless it is open, and whether an earlier attempt left it."""
+    """Claim the process's row for this attempt unless the process is open; return it, and whether an earlier attempt
+    left it.
+    """
     pedido.reserva = iso(ahora + TURNO)
     if not write_unless_refused(lambda: pedido.save(condition=Proceso.proceso.does_not_exist())):
         return _take_over(pedido, ahora), True
@@ -75,7 +77,7 @@ def _take_over(pedido: Proceso, ahora: datetime) -> Proceso:
 
 
 def _complete(fila: Proceso, reanudado: bool) -> Proceso:
-    """Make what the row still lacks; each ARN goes into it before the next key is made."""
+    """Create the keys that the row still lacks; each ARN is stored before the next key is created."""
     kms = aws.client("kms")
     for uso in CLASES:
         atributo = getattr(Proceso, f"llave_{uso}")
@@ -110,7 +112,7 @@ def _make_key(proceso: str, uso: str) -> str:
 
 
 def _left_behind(proceso: str, uso: str) -> str | None:
-    """ARN of the key that an attempt made and did not live to note."""
+    """ARN of a key that an earlier attempt created and died before storing."""
     propias = {(t["TagKey"], t["TagValue"]) for t in _tags(proceso, uso)}
     return next((arn for arn, etiquetas in _tagged_keys() if propias <= etiquetas), None)
 

@@ -54,7 +54,7 @@ def administrators(p: Proceso) -> Iterator[Titular]:
 
 
 def mails_of_key(p: Proceso, llave: LlaveOpl, limite: datetime | None) -> list[AvisoCorreo]:
-    """What tells that a key was handed over; `limite`: until when it was in time, None without an active period."""
+    """Mails about a key that was handed over; `limite`: until when it was in time, None without an active period."""
     quienes = [f"{DERFE}#{n}" for n in range(len(config.DERFE_LLAVES))]
     quienes += [str(t.cuenta) for t in administrators(p) if t.rol == Rol.OPL]
     ref = {"proceso": str(p.proceso), "n": str(int(llave.n)), "limite": iso(limite) if limite else ""}
@@ -80,7 +80,9 @@ def key_letter(ref: dict[str, str]) -> Carta | None:
 
 
 def mails_of_enlace(enlace: Enlace, que: str) -> list[AvisoCorreo]:
-    """What tells the DERFE, and the UTVOPL where its address is given, that an enlace was `nombrado` or `retirado`."""
+    """Mails that tell the DERFE, and the UTVOPL where its address is given, that an enlace was `nombrado` or
+    `retirado`.
+    """
     quienes = [f"{DERFE}#{n}" for n in range(len(config.DERFE_MESA))]
     quienes += [f"{UTVOPL}#{n}" for n in range(len(config.UTVOPL))]
     ref = {"proceso": str(enlace.proceso), "enlace": str(enlace.enlace), "que": que}
@@ -101,7 +103,7 @@ def enlace_letter(ref: dict[str, str]) -> Carta | None:
 
 
 def _configured(quien: str, *, mesa: bool = False) -> str:
-    """The address that `derfe#n` or `utvopl#n` names, or nothing once it is no longer given."""
+    """The address named by `derfe#n` or `utvopl#n`; None once it is no longer configured."""
     lista, _, n = quien.partition("#")
     de_la_derfe = config.DERFE_MESA if mesa else config.DERFE_LLAVES
     direcciones = de_la_derfe if lista == DERFE else config.UTVOPL

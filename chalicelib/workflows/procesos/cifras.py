@@ -22,7 +22,7 @@ def set_figures(
 ) -> CifrasDeGeografia:
     """Note the figures of one unit of the office, in the place of any before.
 
-    They decide on no record: a Lista Nominal with a later cut-off may be entered at any time. Raises `NoEncontrado`,
+    No record depends on them, so figures of a later Lista Nominal may be entered at any time. Raises `NoEncontrado`,
     `DatosNoAdmitidos`.
     """
     p = show_period(principal, proceso, periodo)
@@ -70,7 +70,7 @@ def _threshold(p: Periodo) -> Umbral:
 
 
 def _places(p: Periodo, corte: str) -> Lugares:
-    """Where the people of the period's entidad, or of the country, live; a cut that is retired still knows."""
+    """Places of residence in the period's entidad, or in the country, by a cut; retired cuts still have them."""
     fila = get_corte(corte)
     if fila is None or fila.estado == CARGANDO:
         _refuse("corte", "No hay un corte listo con esa clave.")
@@ -101,7 +101,7 @@ def figures_complete(p: Periodo) -> bool:
 
 
 def _unit(p: Periodo, unidad: str) -> str:
-    """The unit as the period names it, empty for the entidad; its own code stands for the entidad in an address."""
+    """The unit as the period names it, empty for the entidad, which routes name by its own code."""
     if p.nivel in SIN_UNIDADES and unidad == p.entidad:
         return ""
     if unidad not in p.unidades.as_dict():

@@ -106,7 +106,7 @@ def contact_of(enlace: Enlace) -> dict[str, str]:
 
 
 def late_enlaces(proceso: str) -> "Tardanza":
-    """Judges which enlaces of a process were named late, as its periods are now."""
+    """Make the rule that says which enlaces of a process were named late, by its periods as of now."""
     return Tardanza(Periodo.query(proceso, consistent_read=True))
 
 

@@ -39,7 +39,7 @@ class LlavesDelProceso:
 
 
 def hand_over_key(principal: Principal, proceso: str, texto: str, ahora: datetime) -> LlaveOpl:
-    """Take the key, in the place of any before; the one in force again changes nothing.
+    """Store the OPL's key in the place of the former; handing over the key in force again changes nothing.
 
     Raises `NoEncontrado`, `LlaveRechazada`, `Ocupado`.
     """

@@ -114,8 +114,8 @@ def activate_period(principal: Principal, proceso: str, periodo: str, ahora: dat
 def deactivate_period(principal: Principal, proceso: str, periodo: str, ahora: datetime) -> Periodo:
     """Make the period inactive: before its start, or once its reception is closed.
 
-    In between there are records, or may be at any instant: to refuse them all is not in one click.
-    Raises `NoEncontrado`, `Conflicto`, `Ocupado`.
+    In between there may be records, and a single request must not refuse them all. Raises `NoEncontrado`, `Conflicto`,
+    `Ocupado`.
     """
 
     def attempt() -> Periodo:
@@ -145,7 +145,7 @@ def list_periods(principal: Principal, proceso: str) -> list[Periodo]:
 
 
 def proposal_of(p: Periodo) -> Propuesta:
-    """What was proposed of a period."""
+    """The period as a proposal, to be compared with a change of it."""
     cargo = CARGOS.get(p.cargo)
     prefijo = f"{cargo.nombre}: " if cargo else ""
     return Propuesta(

@@ -35,7 +35,7 @@ def show_readiness(principal: Principal, proceso: str, ahora: datetime) -> list[
 
 
 def readiness_of(p: Proceso, ahora: datetime) -> list[Preparacion]:
-    """The list of each period that has not ended, by its start."""
+    """The readiness of each period that has not ended, ordered by start."""
     periodos = [q for q in Periodo.query(p.proceso, consistent_read=True) if ahora < q.captacion.fin]
     if not periodos:
         return []
@@ -60,7 +60,7 @@ class Comunes:
         self._sin_aviso = sorted(rol.value for rol in CON_AVISO if notice_in_force(rol, ahora) is None)
 
     def facts(self, q: Periodo) -> Hechos:
-        """What there is for one period."""
+        """State of one period, read for its requirements."""
         entregada = self._proceso.llave_opl_en
         return Hechos(
             inicio=q.captacion.inicio,

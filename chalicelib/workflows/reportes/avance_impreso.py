@@ -95,7 +95,7 @@ def build_process_report(quien: DeQuien, avance: Cifras, aspirantes: Iterable[Ci
 
 
 def _report(quien: DeQuien, marco: Cifras, cifras: Cifras, **mas: Any) -> ReporteAvance:
-    """What every report has: head, cut, totals, classes and days."""
+    """Parts common to every report: head, cut, totals, classes and days."""
     return ReporteAvance(
         autoridad=quien.autoridad,
         proceso=quien.proceso,

@@ -90,7 +90,7 @@ def request_report(
 
 
 def show_report(principal: Principal, reporte: str, ahora: datetime) -> dict[str, Any]:
-    """How a report goes. Raises `NoEncontrado`."""
+    """State of a report. Raises `NoEncontrado`."""
     return describe_report(_reach(principal, reporte), ahora)
 
 
@@ -109,7 +109,7 @@ def list_reports(
 
 
 def report_link(principal: Principal, reporte: str, ahora: datetime) -> dict[str, Any]:
-    """Where to save the file from, for five minutes. Raises `NoEncontrado`, `ReporteNoListo`.
+    """Download address of the file, good for five minutes. Raises `NoEncontrado`, `ReporteNoListo`.
 
     Permission is checked again on each request, and a link lasts five minutes.
     """

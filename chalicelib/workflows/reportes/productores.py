@@ -60,7 +60,7 @@ def report_heading(reporte: Reporte) -> Tabulado:
 
 
 def filter_of_report(reporte: Reporte) -> FiltroNominativo:
-    """What was asked for."""
+    """The filter with which the report was requested."""
     return FiltroNominativo(**json.loads(reporte.filtros))
 
 

@@ -8,13 +8,13 @@ from chalicelib.rules.requerimientos import plazo
 from chalicelib.rules.requerimientos.plazo import EstadoPlazoLegal, deadline, requirement_state
 
 
-def deadline_of(notificado: datetime) -> datetime:
+def requirement_deadline(notificado: datetime) -> datetime:
     """When the 72 working hours end."""
     return deadline(notificado, is_working_day)
 
 
 def state_at(notificado: datetime, ahora: datetime) -> EstadoPlazoLegal:
-    """How a requirement that was notified then stands now."""
+    """State at an instant of a requirement, by when it was notified."""
     return requirement_state(notificado, ahora, is_working_day)
 
 

@@ -25,8 +25,8 @@ from chalicelib.rules.entrega.manifiesto import (
     Base,
     CifrasDeEntrega,
     Sellado,
+    delivery_manifest,
     file_context,
-    manifest,
 )
 from chalicelib.rules.evidencia.hojas import Especie, document_entry
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyo
@@ -126,7 +126,7 @@ def _add_record(r: Requerimiento, folio: str, ahora: datetime) -> None:
 def _finish(r: Requerimiento, ahora: datetime, firmante: Firmante) -> None:
     """Manifest, signature and the manifest's leaf."""
     archivos = [_file(p.archivo) for p in almacen.files_of(str(r.proceso), int(r.numero))]
-    crudo = manifest(_base(r), CifrasDeEntrega(), archivos)
+    crudo = delivery_manifest(_base(r), CifrasDeEntrega(), archivos)
     digesto, entrada = sha256(crudo).hexdigest(), document_entry(Especie.ENTREGA, crudo).decode()
     llave = almacen.package_object(str(r.proceso), int(r.numero), digesto)
     put_document(llave, crudo, "application/json")
@@ -168,7 +168,7 @@ def _file(a: dict[str, Any]) -> ArchivoDeEntrega:
 
 
 def _parts(a: Apoyo) -> Iterator[tuple[str, bytes]]:
-    """What the package has of a record. Its images are there unless it was typed from paper."""
+    """Files of a record in the package; a record typed from paper has no images."""
     p = get_proceso(a.proceso)
     leido = open_fields(secreto_de(a.proceso), a.folio, a.datos)
     contexto = {"proceso": a.proceso, "aspirante": a.aspirante, "folio": a.folio}

@@ -36,7 +36,7 @@ from chalicelib.workflows.base.bitacora_nota import note_event
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.correos import salidas
 from chalicelib.workflows.procesos.procesos import reachable_process
-from chalicelib.workflows.requerimientos.calendario import deadline_of, state_at
+from chalicelib.workflows.requerimientos.calendario import requirement_deadline, state_at
 
 VIGENCIA_ENLACE = timedelta(minutes=15)
 MAXIMO_ATRAS = timedelta(days=366)
@@ -79,7 +79,7 @@ def register(
         fundamento=pedido.fundamento,
         oficio=pedido.oficio,
         notificado_en=iso(pedido.notificado_en),
-        vence=iso(deadline_of(pedido.notificado_en)),
+        vence=iso(requirement_deadline(pedido.notificado_en)),
         folios=folios,
         registrado_en=iso(ahora),
         cuenta=principal.cuenta,
@@ -95,7 +95,7 @@ def register(
     return shown(nuevo, ahora)
 
 
-def find_requirement(principal: Principal, proceso: str, requerimiento: str) -> Requerimiento:
+def reach_requirement(principal: Principal, proceso: str, requerimiento: str) -> Requerimiento:
     """A requirement of a process within reach. Raises `NoEncontrado`."""
     reachable_process(principal, proceso)
     de, _, numero = requerimiento.rpartition("-R")
@@ -108,7 +108,7 @@ def find_requirement(principal: Principal, proceso: str, requerimiento: str) -> 
 
 def show(principal: Principal, proceso: str, requerimiento: str, ahora: datetime) -> dict[str, Any]:
     """A requirement, with whom it was disclosed to. Raises `NoEncontrado`."""
-    return shown(find_requirement(principal, proceso, requerimiento), ahora)
+    return shown(reach_requirement(principal, proceso, requerimiento), ahora)
 
 
 def listing(principal: Principal, proceso: str, ahora: datetime) -> list[dict[str, Any]]:
@@ -124,7 +124,7 @@ def order_package(
 
     Raises `NoEncontrado`, `LlaveRechazada`, `RequerimientoNoProcede`, `Ocupado`.
     """
-    r = find_requirement(principal, proceso, requerimiento)
+    r = reach_requirement(principal, proceso, requerimiento)
     try:
         publica = read_public_key(llave)
     except LlaveNoAdmitida as error:
@@ -139,11 +139,11 @@ def order_package(
 
 
 def take_package(principal: Principal, proceso: str, requerimiento: str, ahora: datetime) -> dict[str, Any]:
-    """Where each file is saved from, for a quarter of an hour; that it was taken is noted before it is said.
+    """Download addresses of the package's files, good for a quarter of an hour; the disclosure is recorded first.
 
     Raises `NoEncontrado`, `RequerimientoNoProcede`, `Ocupado`.
     """
-    r = find_requirement(principal, proceso, requerimiento)
+    r = reach_requirement(principal, proceso, requerimiento)
     if r.estado not in (LISTO, ATENDIDO) or not r.digesto:
         raise _refused(r)
     una = {"cuenta": principal.cuenta, "en": iso(ahora)}
@@ -173,7 +173,7 @@ def answer(
 
     Raises `NoEncontrado`, `RequerimientoNoProcede`, `Ocupado`.
     """
-    r = find_requirement(principal, proceso, requerimiento)
+    r = reach_requirement(principal, proceso, requerimiento)
     if r.estado not in (REGISTRADO, LISTO):
         raise _refused(r)
     cambios = {"estado": ATENDIDO, "atendido_en": iso(ahora), "oficio_respuesta": oficio}

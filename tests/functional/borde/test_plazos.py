@@ -11,7 +11,7 @@ from chalice.app import SQSEvent
 
 from chalicelib.base import config
 from chalicelib.borde.lotes import VECES_DEFINITIVO, by_group
-from chalicelib.borde.plazos import RESERVA, Plazo, PlazoAgotado, deadline_of
+from chalicelib.borde.plazos import RESERVA, Plazo, PlazoAgotado, lambda_deadline
 from tests.escenario.mensajes import batch, failed, left
 from tests.escenario.recursos import empty_queues
 
@@ -68,7 +68,7 @@ def test_processor_time_tells_computing_from_waiting_in_a_small_function_too(usa
 
 
 def test_work_that_ends_by_itself_is_left_alone_and_no_alarm_is_left_behind():
-    plazo = deadline_of(Contexto(RESERVA + UN_MOMENTO))
+    plazo = lambda_deadline(Contexto(RESERVA + UN_MOMENTO))
     for _ in range(3):
         with plazo.guard():
             pass
@@ -81,7 +81,7 @@ def test_the_deadline_is_the_invocations_own():
 
 
 def test_without_a_context_there_is_no_deadline_and_without_time_no_beginning():
-    with deadline_of(None).guard():
+    with lambda_deadline(None).guard():
         pass
     with pytest.raises(PlazoAgotado), replace(Plazo(), quedan=lambda: RESERVA / 2).guard():
         raise AssertionError("no debe empezar")
@@ -94,7 +94,7 @@ def run(
 
     `usado`: of ten seconds, those that the processor will be said to have worked.
     """
-    plazo = deadline_of(Contexto(segundos))
+    plazo = lambda_deadline(Contexto(segundos))
     if usado is not None:
         reloj, procesador = iter((0.0, 10.0)), iter((0.0, usado))
         plazo = replace(plazo, reloj=lambda: next(reloj), procesador=lambda: next(procesador))

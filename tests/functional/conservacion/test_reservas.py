@@ -244,3 +244,35 @@ def test_of_an_approval_and_a_requirement_at_once_one_is_refused_16_2():
     assert vistas == ["leído", "registrado"]
     assert row().estado == EstadoDisposicion.POR_AUTORIZAR
     assert Proceso.get(PROCESO).estado == "abierto"
+
+
+@pytest.mark.parametrize("folios", [(), ("ASPA-AUX1-DISP1-REG1",)], ids=["the process", "records"])
+def test_a_hold_that_comes_with_the_end_of_the_keys_keeps_them_16_1(folios):
+    """It is placed when the deletion is being scheduled: nothing says so yet, and nobody could call it off."""
+    approved()
+    puestas: list[dict[str, Any]] = []
+
+    def meanwhile(**_: Any) -> None:
+        if not puestas:
+            puestas.append(hold(*folios))
+
+    kms = aws.client("kms")
+    kms.meta.events.register_first("before-call.kms.ScheduleKeyDeletion", meanwhile)
+    try:
+        work(LUEGO)
+    finally:
+        kms.meta.events.unregister("before-call.kms.ScheduleKeyDeletion", meanwhile)
+    assert row().estado == EstadoDisposicion.DETENIDA
+    assert states_of_keys() == {"Enabled"}
+    lift(puestas[0]["reserva"])
+    pedido.resume(UNA, PROCESO, row().disposicion, LUEGO)
+    work(LUEGO)
+    assert row().estado == EstadoDisposicion.CERTIFICADA
+    assert states_of_keys() == {"PendingDeletion"}
+    assert len(row().llaves) == 2
+
+
+def states_of_keys() -> set[str]:
+    p, kms = Proceso.get(PROCESO), aws.client("kms")
+    arns = [x.rpartition("/")[2] for x in (p.llave_captura, p.llave_resguardo)]
+    return {kms.describe_key(KeyId=a)["KeyMetadata"]["KeyState"] for a in arns}

@@ -10,8 +10,11 @@ from chalicelib.base import aws, config
 from chalicelib.handlers.eventos.contadores import contadores
 from chalicelib.store.apoyos.apoyos import Apoyo
 from chalicelib.store.aspirantes import Aspirante
+from chalicelib.store.base.copias import forget_copies
+from chalicelib.store.conservacion.disposiciones import Disposicion
 from chalicelib.store.conteo.contadores import Contador, read_totals
 from chalicelib.store.conteo.corriente import images_of
+from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.workflows.captacion.correo_acuses import send_receipts
 from chalicelib.workflows.conteo.conciliacion import reconcile_totals
 from chalicelib.workflows.mesa.asignacion import assign_new_records
@@ -205,3 +208,23 @@ def test_the_report_says_each_total_its_recount_and_the_difference_15_2_d(tmp_pa
 def test_a_process_that_is_not_there_is_said_to_be_unknown():
     salida = console("--proceso", "NINGUNO")
     assert (salida.exit_code, "No hay un proceso abierto" in salida.output) == (1, True)
+
+
+@pytest.mark.parametrize("quedan", [True, False], ids=["held records", "all gone"])
+def test_a_process_that_is_disposed_of_does_not_keep_the_others_from_being_reconciled_16_1(quedan):
+    """Its records cannot be looked at any more, and totals stay of which there are no records."""
+    folio = done("REG1", *PASOS)
+    reconcile_totals()
+    empty_queues()
+    Disposicion(
+        proceso=PROCESO, cual="disposicion#0001", numero=1, pedida_en="x", cuenta="C", procede_desde="x",
+        entrega="E", aspirantes=["ASPA"],
+    ).save()  # fmt: skip
+    Proceso(PROCESO).update(actions=[Proceso.estado.set("en_disposicion" if quedan else "dispuesto")])
+    forget_copies()
+    if not quedan:
+        Apoyo(folio).delete()
+    salida = console()
+    assert (salida.exit_code, "Concilia." in salida.output) == (0, True), salida.output
+    assert handed_out() == ([], [], [])
+    assert read_totals("aspirante#ASPA")["recibidos"] == 1

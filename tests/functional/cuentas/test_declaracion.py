@@ -1,6 +1,7 @@
 """The Declaración de Confidencialidad: what the mail carries, the form, the signed one kept (Protocolo 5.4)."""
 
 from base64 import b64encode
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from io import BytesIO
 
@@ -9,10 +10,26 @@ from pypdf import PdfReader
 
 from chalicelib.base import config
 from chalicelib.store.base.objetos import read_sealed_expediente
+from chalicelib.store.cuentas.titulares import find_titular
+from chalicelib.workflows.correos.correo import PLAZO
+from chalicelib.workflows.cuentas.credenciales import send_credentials
 from tests.escenario import mundo
 from tests.escenario.api import api, emisores
+from tests.escenario.fallas import Fault, faults
 from tests.escenario.grupos import grupo
-from tests.escenario.titulares import DECLARACION, active, ask, do, granted, ine, mails, oficina, opl
+from tests.escenario.titulares import (
+    CORREO,
+    DECLARACION,
+    active,
+    ask,
+    do,
+    granted,
+    ine,
+    mails,
+    oficina,
+    opl,
+    password,
+)
 
 __all__ = ["api", "emisores", "grupo", "ine", "oficina", "opl"]
 pytestmark = pytest.mark.usefixtures("oficina")
@@ -44,6 +61,67 @@ def test_the_mail_with_credentials_carries_the_declaration_and_says_where_it_goe
         *config.DECLARACIONES,
     ):
         assert parte in correo.body
+
+
+def test_the_mail_carries_the_form_itself_as_a_pdf_filled_with_the_officials_data_5_4(api, ine, opl):
+    """5.4: «el documento denominado “Declaración de Confidencialidad” para que sea requisitado por cada funcionaria o
+    funcionario»: the very PDF of the route, to the official's address alone."""
+    cuenta = granted(api, ine, opl)
+    [correo] = mails()
+    assert correo.destinations["ToAddresses"] == [CORREO]
+    assert correo.subject == "Sistema de Captación: su usuario y contraseña temporal"
+    [(nombre, (tipo, pdf))] = correo.adjuntos.items()
+    assert (nombre, tipo) == (f"declaracion-{cuenta}.pdf", "application/pdf")
+    texto = " ".join(" ".join(p.extract_text() for p in PdfReader(BytesIO(pdf)).pages).split())
+    for parte in (
+        "Declaración de Confidencialidad",
+        "Yo, Ana Muestra Núñez, Técnica de Mesa de Control",
+        CORREO,
+        "OPLX/SE/123/2027",
+        "Lugar y fecha",
+        "Nombre y firma",
+        "sintético",
+        *config.DECLARACIONES,
+    ):
+        assert parte in texto
+    assert pdf == get(api, ine, cuenta, "formato").cuerpo
+    assert password() not in texto
+
+
+def test_once_the_declaration_is_on_file_newer_credentials_go_without_it_5_4(api, ine, opl):
+    cuenta = active(api, ine, opl)
+    antes = len(mails())
+    assert do(api, ine, cuenta, "credenciales").estado == 200
+    [correo] = mails()[antes:]
+    assert correo.adjuntos == {}
+    assert "Contraseña temporal: " in correo.body
+    assert "DECLARACIÓN" not in correo.body
+
+
+def test_a_mail_whose_answer_was_lost_goes_again_only_when_its_claim_ran_out_5_4(api, ine, opl, grupo):
+    cuenta = ask(api, opl).cuerpo["cuenta"]
+    with faults(solo=[Fault.LOST_ANSWER], operaciones={"SendRawEmail"}, veces=1) as rotas:
+        do(api, ine, cuenta, "otorgamiento")
+    assert rotas.hechas == [("SendRawEmail", Fault.LOST_ANSWER)]
+    assert len(mails()) == 1  # it left, and nobody was told
+    titular, ahora = find_titular(cuenta), datetime.now(UTC)
+    send_credentials(titular, ahora)
+    assert len(mails()) == 1
+    send_credentials(titular, ahora + PLAZO + timedelta(seconds=1))
+    send_credentials(titular, ahora + 2 * PLAZO)
+    assert len(mails()) == 2
+    assert all(m.adjuntos for m in mails())
+    assert grupo.challenge(CORREO, password()) == "NEW_PASSWORD_REQUIRED"
+
+
+def test_a_mail_that_ses_refused_for_its_rate_goes_at_the_next_request_5_4(api, ine, opl):
+    cuenta = ask(api, opl).cuerpo["cuenta"]
+    with faults(solo=[Fault.THROTTLED], operaciones={"SendRawEmail"}, veces=1):
+        do(api, ine, cuenta, "otorgamiento")
+    assert mails() == []
+    for _ in range(2):
+        send_credentials(find_titular(cuenta), datetime.now(UTC))
+    assert len(mails()) == 1
 
 
 def test_the_form_has_the_officials_data_5_4(api, ine, opl):

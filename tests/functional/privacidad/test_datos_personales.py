@@ -23,6 +23,15 @@ PERSONALES = re.compile(
 
 # Struct and field -> why nobody's data are shown there.
 ADMITIDOS: dict[tuple[str, str], str] = {
+    ("ArchivoDelPaquete", "nombre"): "Of a file.",
+    ("AspirantePublico", "unidad_nombre"): "Of a distrito or municipio.",
+    ("Avance", "nombre"): "The aspirante's, as the app shows it to everybody (9.3).",
+    ("Avance", "periodo_nombre"): "Of a period.",
+    ("Avance", "unidad_nombre"): "Of a distrito or municipio.",
+    ("CargoPublico", "nombre"): "Of an office.",
+    ("NombresEnNominativo", "con_nombres"): "Whether there are names, and none of them.",
+    ("ProcesoPublico", "nombre"): "Of a process.",
+    ("AvancePublicoDeProceso", "nombre"): "Of a process.",
     ("AspiranteApp", "nombre"): "The aspirante's, as the app shows it to everybody (9.3).",
     ("AspiranteApp", "nombres"): "The aspirante's, as the app shows it to everybody (9.3).",
     ("AspiranteApp", "apellido_paterno"): "The aspirante's, as the app shows it to everybody (9.3).",

@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 import pytest
 
 from chalicelib.base import config
+from chalicelib.base.reloj import ahora
 from chalicelib.handlers.eventos.reporte import reporte as consumidor
 from chalicelib.problemas import CuerpoInvalido, NoAutorizado, NoEncontrado
 from chalicelib.problemas.reportes import ReporteEnCurso, ReporteNoListo
 from chalicelib.rules.apoyos.historia import CausaRecepcion
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.rules.conteo import Contable
+from chalicelib.rules.privacidad import TipoAviso
 from chalicelib.rules.reportes.nominativo import FiltroNominativo
 from chalicelib.rules.reportes.pedido import INTENTOS, ClaseReporte, EstadoReporte, Formato
 from chalicelib.store.base.tabla import connection
@@ -18,6 +20,7 @@ from chalicelib.store.privacidad.bitacora import Asiento
 from chalicelib.store.reportes.deposito_reportes import put_part
 from chalicelib.store.reportes.reportes import Reporte, ReporteSuperado, find_reporte
 from chalicelib.workflows.conteo.totales import count_states
+from chalicelib.workflows.privacidad.avisos import accept_notice, duties_in_force, publish_notice_version
 from chalicelib.workflows.reportes import pedido as reportes
 from chalicelib.workflows.reportes.elaboracion import (
     Continua,
@@ -354,6 +357,25 @@ def test_the_request_queues_one_message_and_the_consumer_makes_the_file():
     assert mensaje == {"reporte": reporte}
     assert failed(consumidor(batch(mensaje), None)) == []
     assert files() == [f"ASPA/{reporte}.csv"]
+
+
+def test_the_routes_let_an_aspirante_who_acknowledged_the_duties_have_names_7_11_7_12(api, aws_fingido):
+    """Each in the function that attends it, with that function's permissions."""
+    mundo.open_world()
+    ella = api.entra("aspirante", proceso=mundo.PROCESO, aspirante="ASPA")
+    lista = "/v1/aspirantes/ASPA/apoyos?datos=si"
+    pide = {"clase": "nominativo", "formato": "csv", "personas": True}
+    publish_notice_version(
+        TipoAviso.OBLIGACIONES, Rol.ASPIRANTE, "Obligaciones", "MUESTRA " * 20, None, "INE", ahora()
+    )
+    for r in (api.pide("GET", lista, ella), api.pide("POST", "/v1/aspirantes/ASPA/reportes", ella, pide)):
+        assert (r.estado, r.codigo) == (403, "acceso_denegado"), r.cuerpo
+    quien = Principal(ella.sujeto, Rol.ASPIRANTE, cuenta=ella.cuenta, aspirante="ASPA")
+    deberes = duties_in_force(Rol.ASPIRANTE, ahora())
+    assert deberes is not None
+    accept_notice(quien, deberes.aviso, ahora())
+    assert api.pide("GET", lista, ella).estado == 200
+    assert api.pide("POST", "/v1/aspirantes/ASPA/reportes", ella, pide).estado == 202
 
 
 def test_the_routes_answer_with_an_id_and_note_who_got_the_citizens_18_7(api, aws_fingido):

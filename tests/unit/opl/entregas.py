@@ -15,8 +15,8 @@ from chalicelib.rules.entrega.manifiesto import (
     Base,
     CifrasDeEntrega,
     Sellado,
+    delivery_manifest,
     file_context,
-    manifest,
 )
 from chalicelib.rules.evidencia.arbol import inclusion_proof, leaf_hash, tree_root
 from chalicelib.rules.evidencia.hojas import Especie, document_entry
@@ -81,7 +81,7 @@ class Entrega:
         for aspirante, clase in self.dichas or self.filas:
             cifras.aspirantes.setdefault(aspirante, Counter())[clase] += 1
         base = Base(self.proceso, "OPL1", self.entrega, 1, "2027-03-01T00:00:00.000Z", self.llave.huella, "")
-        sign(carpeta, manifest(base, cifras, archivos))
+        sign(carpeta, delivery_manifest(base, cifras, archivos))
         return carpeta
 
     def _part(self, carpeta: Path, nombre: str, filas: tuple[tuple[str, str], ...]) -> ArchivoDeEntrega:

@@ -93,6 +93,13 @@ def test_every_link_of_a_document_leads_to_a_file(documento):
     assert [e for e in enlaces if not (documento.parent / e).exists()] == []
 
 
+def test_every_requirement_says_how_it_is_shown_and_where_a_person_meets_it():
+    filas = re.findall(r"^\| (.*) \|$", (DOCS / "requirements.md").read_text(), re.MULTILINE)
+    celdas = [fila.split(" | ") for fila in filas if not fila.startswith("---")]
+    assert len(celdas) > 70
+    assert [c[0] for c in celdas if len(c) != 4 or not all(c)] == []
+
+
 @pytest.mark.parametrize("documento", DOCUMENTOS, ids=lambda d: d.name)
 def test_every_route_that_a_document_names_exists(documento):
     caminos = paths()
