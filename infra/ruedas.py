@@ -106,6 +106,8 @@ _FUERA = re.compile(
     r"|^PIL/_(avif|imagingft|imagingtk)\.|^pillow\.libs/lib(avif|harfbuzz|freetype|brotli)"
     # Of Powertools only metrics are used, of stdnum only Mexico's identifiers.
     r"|^aws_lambda_powertools/event_handler/|^stdnum/(?!__init__|exceptions|util|mx/)"
+    # Of holidays only Mexico's are asked for; its countries import each other, its translations do not.
+    r"|^holidays/locale/(?!es/|en_US/)"
 )
 _BOTOCORE = re.compile(r"^botocore/data/([^/]+)/")
 

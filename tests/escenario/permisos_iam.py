@@ -27,11 +27,11 @@ FUNCIONES = {p.stem for p in POLITICAS.glob("*.json")}
 _HANDLERS, _WEB, _PRUEBAS = (
     str(RAIZ / p) for p in ("chalicelib/handlers", "chalicelib/borde/ruta.py", "tests")
 )
-_EN_SU_LUGAR = {
-    (str(RAIZ / "chalicelib/workflows/entrega/cierre.py"), "attend"): "entrega",
+EN_SU_LUGAR = {
+    (str(RAIZ / "chalicelib/workflows/entrega/cierre.py"), "attend_step"): "entrega",
     (str(RAIZ / "chalicelib/handlers/eventos/secuencia.py"), "put"): "secuencia",
-    (str(RAIZ / "chalicelib/workflows/conservacion/trabajo.py"), "attend"): "disposicion",
-    (str(RAIZ / "chalicelib/workflows/requerimientos/elaboracion.py"), "attend"): "entrega",
+    (str(RAIZ / "chalicelib/workflows/conservacion/trabajo.py"), "attend_disposal"): "disposicion",
+    (str(RAIZ / "chalicelib/workflows/requerimientos/elaboracion.py"), "attend_package"): "entrega",
 }
 """What tests call in the place of a function's own entry point, to give it a clock or a signer of theirs."""
 _S3 = dict.fromkeys(("CreateMultipartUpload", "UploadPart", "CompleteMultipartUpload"), "PutObject") | {
@@ -213,8 +213,8 @@ def function_of(marco: FrameType | None) -> str | None:
             return function_of_route(marco.f_locals["r"].accion)
         if archivo.startswith(_HANDLERS) and nombre in FUNCIONES and Path(archivo).stem == nombre:
             return nombre
-        if (archivo, nombre) in _EN_SU_LUGAR:
-            return _EN_SU_LUGAR[archivo, nombre]
+        if (archivo, nombre) in EN_SU_LUGAR:
+            return EN_SU_LUGAR[archivo, nombre]
         marco = marco.f_back
     return None
 

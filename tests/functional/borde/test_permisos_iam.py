@@ -2,6 +2,7 @@
 
 import json
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,7 @@ from chalicelib.store.mesa.turnos import Turno
 from tests.escenario import permisos_iam
 from tests.escenario.api import api, emisores
 from tests.escenario.mensajes import batch
-from tests.escenario.permisos_iam import FUNCIONES, RAIZ, Pedido, allows, asked, function_of
+from tests.escenario.permisos_iam import EN_SU_LUGAR, FUNCIONES, RAIZ, Pedido, allows, asked, function_of
 from tests.functional.borde.test_lotes import bitacora
 
 __all__ = ["api", "bitacora", "emisores"]
@@ -152,3 +153,9 @@ def test_the_logs_key_signs_for_whoever_writes_the_log_and_whoever_ends_a_delive
 def test_every_function_that_is_deployed_has_a_policy_that_is_enforced():
     desplegadas = json.loads((RAIZ / ".chalice" / "config.json").read_text())["lambda_functions"]
     assert set(desplegadas) | {"api_mesa", "api_cierre", "api_telefono"} == FUNCIONES
+
+
+def test_what_stands_for_an_entry_point_is_there():
+    """A renamed function would be held against no policy, and nobody would see it."""
+    for archivo, nombre in EN_SU_LUGAR:
+        assert f"\ndef {nombre}(" in Path(archivo).read_text(), (archivo, nombre)

@@ -252,16 +252,17 @@ def test_a_late_one_is_measured_and_told_to_the_institute_16_2(folios):
 
 
 def test_nothing_is_disposed_of_while_a_requirement_waits_16_1(folios):
-    entregada = HOY - timedelta(days=200)
+    entregada = mundo.FIN + timedelta(days=14)
+    luego = entregada + timedelta(days=100)
     Entrega(
         proceso=PROCESO, cual=delivery_key(1), numero=1, opl=mundo.OPL, estado=LISTA, corte=iso(entregada), llave=1,
         huella="x", clases={}, ordenada_en=iso(entregada), cuenta="C", vence=iso(entregada), lista_en=iso(entregada),
     ).save()  # fmt: skip
     r = required(folios)
     with pytest.raises(DisposicionNoProcede):
-        disposicion.begin(INE, PROCESO, HOY)
+        disposicion.begin(INE, PROCESO, luego)
     registro.answer(INE, PROCESO, r, "OF/2", HOY)
-    assert disposicion.begin(INE, PROCESO, HOY)["estado"] == "listando"
+    assert disposicion.begin(INE, PROCESO, luego)["estado"] == "listando"
 
 
 def test_a_message_of_nothing_goes_to_the_dead_letters(folios):
