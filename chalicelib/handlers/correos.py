@@ -126,7 +126,15 @@ def anunciar(principal: Principal, cuerpo: AnuncioNuevo) -> dict[str, Any]:
     return anuncios.create_announcement(principal, _pedido(cuerpo), ahora())
 
 
-@ruta(bp, "GET", "/v1/anuncios", Accion.ANUNCIAR, ListaAnuncios, consulta=PaginaAnuncios)
+@ruta(
+    bp,
+    "GET",
+    "/v1/anuncios",
+    Accion.ANUNCIAR,
+    ListaAnuncios,
+    consulta=PaginaAnuncios,
+    problemas=(NoEncontrado,),
+)
 def listar_anuncios(principal: Principal, consulta: PaginaAnuncios) -> dict[str, Any]:
     """Lista los anuncios, del más reciente al más antiguo (9.15)."""
     return anuncios.list_announcements(principal, consulta.opl, consulta.despues, consulta.cuantos)

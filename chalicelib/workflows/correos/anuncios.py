@@ -96,7 +96,12 @@ def show_announcement(principal: Principal, anuncio: str) -> dict[str, Any]:
 
 
 def list_announcements(principal: Principal, opl: str, despues: str, cuantos: int) -> dict[str, Any]:
-    """Announcements, newest first: an OPL's own; to the INE its own, or those of the OPL that it names."""
+    """Announcements, newest first: an OPL's own; to the INE its own, or those of the OPL that it names.
+
+    Raises `NoEncontrado` when an OPL names another.
+    """
+    if principal.rol is not Rol.INE and opl not in ("", principal.opl):
+        raise NoEncontrado
     de = opl if principal.rol is Rol.INE else principal.opl
     filas = anuncios.list_newest(de, despues, cuantos + 1)
     hay_mas = len(filas) > cuantos

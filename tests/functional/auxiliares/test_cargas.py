@@ -110,10 +110,9 @@ def test_a_refused_file_is_gone_too_and_only_its_report_stays_and_nothing_was_wr
 
 def test_the_same_person_or_mail_twice_names_both_lines_7_4(asp):
     filas = rows(4)
-    filas[3]["clave_elector"], filas[3]["fecha_nacimiento"] = (
-        filas[0]["clave_elector"],
-        filas[0]["fecha_nacimiento"],
-    )
+    # The same person: a clave under another's name is refused before it is compared.
+    nombres = ("nombre", "apellido_paterno", "apellido_materno")
+    filas[3] |= {c: filas[0][c] for c in (*nombres, "clave_elector", "fecha_nacimiento")}
     filas[3]["curp"] = ""
     filas[2]["correo"] = filas[1]["correo"].upper()
     carga = asp.load(csv_of(filas))

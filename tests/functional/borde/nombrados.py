@@ -99,6 +99,7 @@ NOMBRADOS = [
         "POST", "/v1/cuentas", Rol.OPL, lambda m, i: _account(m, i, "proceso"), 422, "datos_no_admitidos"
     ),
     Nombrado("GET", "/v1/cuentas", Rol.OPL, _query("/v1/cuentas", opl="opl"), 404, "no_encontrado"),
+    Nombrado("GET", "/v1/anuncios", Rol.OPL, _query("/v1/anuncios", opl="opl"), 404, "no_encontrado"),
     Nombrado("GET", "/v1/auditoria", Rol.OPL, _query("/v1/auditoria", ambito="opl"), 404, "no_encontrado"),
     Nombrado("POST", _LISTA, Rol.OPL, _registration, 422, "datos_no_admitidos"),
     *(

@@ -89,6 +89,8 @@ def test_every_route_that_changes_something_is_noted_18_7():
 CON_DATOS = {
     "/v1/aspirantes/{aspirante}/dispositivos",
     "/v1/aspirantes/{aspirante}/versiones",
+    "/v1/cuentas/{cuenta}/declaracion/documento",
+    "/v1/cuentas/{cuenta}/declaracion/formato",
     "/v1/procesos/{proceso}/entregas/{entrega}/archivos",
     "/v1/procesos/{proceso}/requerimientos",
     "/v1/procesos/{proceso}/requerimientos/{requerimiento}",
