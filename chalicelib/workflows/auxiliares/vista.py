@@ -4,7 +4,6 @@ An aspirante's list is stored in parts (`store/auxiliares/auxiliares.LISTAS`) an
 Id: an order that does not change while somebody pages through it.
 """
 
-from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
@@ -19,12 +18,13 @@ from chalicelib.rules.auxiliares.registro import (
 )
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.rules.credencial.ficha import normal_text
-from chalicelib.store.auxiliares.auxiliares import Auxiliar, auxiliar_history, listas_de
+from chalicelib.store.auxiliares.auxiliares import Auxiliar, auxiliar_history
 from chalicelib.store.correos import entregas as correos
 from chalicelib.vault.secretos import blind_index
 from chalicelib.workflows.auxiliares.alcance import reachable_auxiliar
 from chalicelib.workflows.auxiliares.auxiliar import confirmation_mail
 from chalicelib.workflows.auxiliares.baja import removal_detail
+from chalicelib.workflows.auxiliares.listas import in_the_app, rows_of_auxiliares
 from chalicelib.workflows.base.alcance import reach_aspirante
 from chalicelib.workflows.base.secretos import persona_de, secreto_de
 from chalicelib.workflows.correos.rebotes import states_of
@@ -74,11 +74,6 @@ def _passes(a: Auxiliar, estado: EstadoAuxiliar | None, cedula: str, en_la_aplic
     )
 
 
-def in_the_app(a: Auxiliar) -> bool:
-    """Whether the auxiliar registered a device (8.3)."""
-    return bool(a.registrado_en or a.sujeto)
-
-
 def search_auxiliares(
     principal: Principal, aspirante: str, *, correo: str = "", clave_elector: str = "", referencia: str = ""
 ) -> dict[str, Any]:
@@ -99,16 +94,6 @@ def search_auxiliares(
         and (not referencia or persona_de(a).get("referencia") == normal_text(referencia))
     ]
     return {"elementos": _lines(hallados[:MAX_HALLADOS]), "siguiente": None}
-
-
-def rows_of_auxiliares(aspirante: str, despues: str) -> Iterator[tuple[int, Auxiliar]]:
-    """An aspirante's auxiliares with the part of the list each is in, from after that part and Id on."""
-    desde, ultimo = (int(despues[0]), despues[1:]) if despues else (0, "")
-    for parte, lista in enumerate(listas_de(aspirante)):
-        if parte >= desde:
-            sigue = Auxiliar.auxiliar > ultimo if parte == desde and ultimo else None
-            for a in Auxiliar.por_lista.query(lista, sigue, page_size=250):
-                yield parte, a
 
 
 def _lines(auxiliares: list[Auxiliar]) -> list[dict[str, Any]]:

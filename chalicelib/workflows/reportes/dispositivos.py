@@ -21,7 +21,7 @@ from chalicelib.store.auxiliares.dispositivos import Dispositivo, devices_of, ge
 from chalicelib.store.base.tabla import instante
 from chalicelib.store.conteo.contadores import read_named_totals
 from chalicelib.workflows.auxiliares.dispositivos_vista import describe_dispositivo, describe_stretches
-from chalicelib.workflows.auxiliares.vista import in_the_app, rows_of_auxiliares
+from chalicelib.workflows.auxiliares.listas import in_the_app, rows_of_auxiliares
 from chalicelib.workflows.base.alcance import reachable_aspirante
 
 SE_MIRAN = 2000
