@@ -19,6 +19,7 @@ MIEMBROS: _Json = {
         "items": {"$ref": "#/components/schemas/FaltaDeDato"},
         "description": "Cada falta, con su campo.",
     },
+    "impedimentos": {**_TEXTOS, "description": "Por qué no procede, uno por uno."},
     "motivo": {**_TEXTO, "description": "Código de la causa."},
     "estado": {**_TEXTO, "description": "Estado en que está lo que no admite el acto."},
     "version": {"type": "integer", "description": "Versión vigente."},

@@ -4,7 +4,7 @@ from chalicelib.problemas import Conflicto
 
 
 class DisposicionNoProcede(Conflicto):
-    """The disposal cannot be listed, approved or gone on with now; `faltas` say why."""
+    """The disposal cannot be listed, approved or gone on with now; `impedimentos` say why."""
 
     codigo = "disposicion_no_procede"
     titulo = "La disposición no procede"

@@ -257,7 +257,7 @@ def _allowed_from(e: Entrega) -> datetime:
 
 
 def _refused(*faltas: str) -> DisposicionNoProcede:
-    return DisposicionNoProcede("La disposición no procede ahora.", faltas=list(faltas))
+    return DisposicionNoProcede("La disposición no procede ahora.", impedimentos=list(faltas))
 
 
 def _move(

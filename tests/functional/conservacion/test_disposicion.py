@@ -178,7 +178,7 @@ def test_a_period_that_ends_after_the_last_delivery_keeps_all_of_the_process_16_
     periodo.update(actions=[Periodo.fin.set(iso(ENTREGADA + timedelta(days=30)))])
     with pytest.raises(DisposicionNoProcede) as negada:
         pedido.approve(UNA, PROCESO, d, row().huella, HOY)
-    assert periodo.periodo in negada.value.extra["faltas"][0]
+    assert periodo.periodo in negada.value.extra["impedimentos"][0]
     pedido.cancel(UNA, PROCESO, d, HOY)
     with pytest.raises(DisposicionNoProcede):
         pedido.begin(UNA, PROCESO, HOY)
@@ -191,7 +191,7 @@ def test_an_aspirante_registered_after_the_list_is_not_left_behind_16_1():
     Aspirante(aspirante="ASPTARDE", proceso=PROCESO, periodo="P", opl=OPL, nombre="Sintética").save()
     with pytest.raises(DisposicionNoProcede) as negada:
         pedido.approve(UNA, PROCESO, d, row().huella, HOY)
-    assert "liste de nuevo" in negada.value.extra["faltas"][0]
+    assert "liste de nuevo" in negada.value.extra["impedimentos"][0]
     pedido.cancel(UNA, PROCESO, d, HOY)
     d = listed()
     assert "ASPTARDE" in row().aspirantes
