@@ -35,7 +35,7 @@ Huella = dict[str, Any]
 
 
 def fingerprint(plantilla: dict[str, Any]) -> Huella:
-    """Of each resource with data: its type, what replaces it when it changes, and the keys of its indexes."""
+    """The resources with data, each with its type, what replaces it when it changes, and the keys of its indexes."""
     return {
         nombre: _of(recurso)
         for nombre, recurso in sorted(plantilla["Resources"].items())

@@ -13,8 +13,9 @@ RESERVADAS = {
     logical_name(MESA): 100,
     logical_name(CIERRE): 50,
 }
-"""Of the account's 1,000 (docs/deploy.md). What asks through the gateway has no other bound and would starve the
-queues' functions; those have bounds of their own (MaximumConcurrency) within the other 300."""
+"""Executions at once reserved for a function, of the account's 1,000 (docs/deploy.md). What asks through the gateway
+has no other bound and would starve the queues' functions; those have bounds of their own (MaximumConcurrency) within
+the other 300."""
 
 
 def add(plantilla: dict[str, Any]) -> None:

@@ -24,7 +24,7 @@ def measure(pedido: dict[str, Any]) -> tuple[str, int, int]:
 
 
 def enforce_limits() -> None:
-    """From now on, in this process."""
+    """Install this module's change to moto, for the rest of this process."""
     if any(h is _LIMITE for h in botocore.handlers.BUILTIN_HANDLERS):
         return
     botocore.handlers.BUILTIN_HANDLERS.append(_LIMITE)

@@ -18,7 +18,7 @@ from moto.core.serialize import AttributePickerContext, XFormedAttributePicker
 
 
 def lighten() -> None:
-    """From now on, in this process."""
+    """Install this module's change to moto, for the rest of this process."""
     if hasattr(XFormedAttributePicker, "_sin_memoria"):
         return
     todas: Any = XFormedAttributePicker.get_possible_keys

@@ -15,7 +15,7 @@ from moto.dynamodb.models.table import Table
 
 
 def undo_by_item() -> None:
-    """From now on, in this process."""
+    """Install this module's change to moto, for the rest of this process."""
     if hasattr(DynamoDBBackend, "_de_tablas_enteras"):
         return
     de_tablas_enteras = DynamoDBBackend.transact_write_items

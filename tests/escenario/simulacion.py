@@ -198,7 +198,7 @@ class Simulacion:
 
     @contextmanager
     def connected(self) -> Iterator[None]:
-        """From here on the clients of AWS die as `muertes` says, and tell what they send."""
+        """The clients of AWS die as `muertes` says, and tell what they send."""
         sqs = aws.client("sqs")
         with ExitStack() as pila:
             for c in (connection().client, aws.client("s3"), sqs, aws.client_once("ses")):

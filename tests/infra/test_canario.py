@@ -11,20 +11,12 @@ from cfnlint.api import ManualArgs, lint
 from infra.expansion import expand
 from infra.plantilla import canario
 from infra.plantilla.correo import without_ses
-from local.despliegue import package
-from local.nube import ROOT
 
-ENTORNO = {
-    "AWS_DEFAULT_REGION": "mx-central-1",
-    "CAPTACION_PREFIJO": "captacion-local",
-    "PATH": "/usr/bin:/bin",
-}
 Recursos = dict[str, dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
-def sin(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    plantilla = package(ROOT, ROOT / "infra" / "recursos.yaml", tmp_path_factory.mktemp("paquete"), ENTORNO)
+def sin(plantilla: dict[str, Any]) -> dict[str, Any]:
     return without_ses(plantilla, "mx-central-1")
 
 

@@ -10,14 +10,7 @@ import pytest
 
 from infra.checkov import Hallazgos, read_reasons, without_reason
 from infra.expansion import expand
-from local.despliegue import package
-from local.nube import ROOT
 
-ENTORNO = {
-    "AWS_DEFAULT_REGION": "mx-central-1",
-    "CAPTACION_PREFIJO": "captacion-local",
-    "PATH": "/usr/bin:/bin",
-}
 NO_CUMPLE: dict[str, Callable[[dict[str, Any]], bool]] = {
     "CKV_AWS_115": lambda p: "ReservedConcurrentExecutions" not in p,
     "CKV_AWS_116": lambda p: "DeadLetterConfig" not in p,
@@ -33,8 +26,7 @@ NO_CUMPLE: dict[str, Callable[[dict[str, Any]], bool]] = {
 
 
 @pytest.fixture(scope="module")
-def recursos(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    plantilla = package(ROOT, ROOT / "infra" / "recursos.yaml", tmp_path_factory.mktemp("paquete"), ENTORNO)
+def recursos(plantilla: dict[str, Any]) -> dict[str, Any]:
     expandidos: dict[str, Any] = expand(plantilla)["Resources"]
     return expandidos
 

@@ -10,20 +10,9 @@ from infra.interfaz import logical_name
 from infra.plantilla.almacenes import of_type
 from infra.plantilla.cifrado import CON_PERSONAS, roles_of
 from infra.plantilla.funciones import RESERVADAS, functions
-from local.despliegue import package
 from local.nube import ROOT
 
-ENTORNO = {
-    "AWS_DEFAULT_REGION": "mx-central-1",
-    "CAPTACION_PREFIJO": "captacion-local",
-    "PATH": "/usr/bin:/bin",
-}
 POLITICAS = sorted(Path(ROOT, ".chalice", "politicas").glob("*.json"))
-
-
-@pytest.fixture(scope="module")
-def plantilla(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    return package(ROOT, ROOT / "infra" / "recursos.yaml", tmp_path_factory.mktemp("paquete"), ENTORNO)
 
 
 @pytest.fixture(scope="module")

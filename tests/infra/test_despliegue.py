@@ -11,20 +11,9 @@ from cfnlint.api import ManualArgs, lint
 from infra.expansion import expand
 from infra.plantilla.almacenes import CARGADAS, of_type
 from infra.plantilla.funciones import functions
-from local.despliegue import package
 from local.nube import ROOT
 
-ENTORNO = {
-    "AWS_DEFAULT_REGION": "mx-central-1",
-    "CAPTACION_PREFIJO": "captacion-local",
-    "PATH": "/usr/bin:/bin",
-}
 PAGINA = Path(ROOT, "docs", "deploy.md").read_text(encoding="utf-8")
-
-
-@pytest.fixture(scope="module")
-def plantilla(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    return package(ROOT, ROOT / "infra" / "recursos.yaml", tmp_path_factory.mktemp("paquete"), ENTORNO)
 
 
 @pytest.fixture(scope="module")

@@ -7,19 +7,6 @@ from typing import Any
 import pytest
 
 from infra.huella import ARCHIVO, fingerprint, for_life, replaced
-from local.despliegue import package
-from local.nube import ROOT
-
-ENTORNO = {
-    "AWS_DEFAULT_REGION": "mx-central-1",
-    "CAPTACION_PREFIJO": "captacion-local",
-    "PATH": "/usr/bin:/bin",
-}
-
-
-@pytest.fixture(scope="module")
-def plantilla(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    return package(ROOT, ROOT / "infra" / "recursos.yaml", tmp_path_factory.mktemp("paquete"), ENTORNO)
 
 
 def test_no_change_since_the_release_replaces_what_holds_data(plantilla: dict[str, Any]) -> None:

@@ -12,20 +12,9 @@ from cfnlint.api import ManualArgs, lint
 from infra.destino import REGIONES_CON_SES
 from infra.expansion import expand
 from infra.plantilla.correo import without_ses
-from local.despliegue import package
 from local.nube import ROOT
 
-ENTORNO = {
-    "AWS_DEFAULT_REGION": "mx-central-1",
-    "CAPTACION_PREFIJO": "captacion-local",
-    "PATH": "/usr/bin:/bin",
-}
 Recursos = dict[str, dict[str, Any]]
-
-
-@pytest.fixture(scope="module")
-def plantilla(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    return package(ROOT, ROOT / "infra" / "recursos.yaml", tmp_path_factory.mktemp("paquete"), ENTORNO)
 
 
 @pytest.fixture(scope="module")

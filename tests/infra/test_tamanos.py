@@ -4,24 +4,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from infra.expansion import expand
 from infra.interfaz import CIERRE, MESA, OFICINAS, TELEFONO, function_of, logical_name
 from infra.tamanos import MAXIMO_CONFIANZA, MAXIMO_PAPEL, MAXIMO_PREFIJO, PREFIJO, resolved, roles
-from local.despliegue import package
 from local.nube import ROOT
-
-ENTORNO = {
-    "AWS_DEFAULT_REGION": "mx-central-1",
-    "CAPTACION_PREFIJO": "captacion-local",
-    "PATH": "/usr/bin:/bin",
-}
-
-
-@pytest.fixture(scope="module")
-def plantilla(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    return package(ROOT, ROOT / "infra" / "recursos.yaml", tmp_path_factory.mktemp("paquete"), ENTORNO)
 
 
 def test_no_role_is_near_awss_limit_with_the_longest_prefix(plantilla: dict[str, Any]) -> None:

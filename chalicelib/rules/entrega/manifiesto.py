@@ -30,6 +30,11 @@ class ArchivoDeEntrega:
     sha256: str
     sellado: Sellado
 
+    @classmethod
+    def from_json(cls, a: Mapping[str, Any]) -> "ArchivoDeEntrega":
+        """The file as `asdict` wrote it."""
+        return cls(**{**a, "sellado": Sellado(**a["sellado"])})
+
 
 @dataclass(frozen=True)
 class Base:

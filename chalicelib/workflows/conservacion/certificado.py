@@ -7,7 +7,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from chalicelib.base import aws, config
+from chalicelib.base import aws
 from chalicelib.base.registro import log
 from chalicelib.documents.conservacion.certificado import render_certificate
 from chalicelib.rules.conservacion.plazo import EstadoDisposicion
@@ -29,6 +29,7 @@ from chalicelib.store.entrega.entregas import deliveries_of
 from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.store.requerimientos.requerimientos import package_object, requirements_of
 from chalicelib.workflows.correos import salidas
+from chalicelib.workflows.evidencia.hoja_debida import owed_leaf
 
 FORMATO = "captacion/disposicion/v1"
 EN_DISPOSICION, DISPUESTO = "en_disposicion", "dispuesto"
@@ -123,12 +124,8 @@ def read_certificate(d: Disposicion) -> tuple[bytes, bytes]:
 
 def leaf_of(d: Disposicion, crudo: bytes, ahora: datetime, que: str = "") -> Salida:
     """Message that puts the certificate, or what revokes it (`que`), into the public log."""
-    de = certificate_leaf_name(d, que)
-    return Salida(
-        salida=f"hoja#{de}",
-        cola=config.COLA_EVIDENCIA,
-        cuerpo={"de": de, "entrada": document_entry(Especie.DISPOSICION, crudo).decode()},
-        desde=iso(ahora),
+    return owed_leaf(
+        certificate_leaf_name(d, que), document_entry(Especie.DISPOSICION, crudo).decode(), ahora
     )
 
 

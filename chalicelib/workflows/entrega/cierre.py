@@ -6,19 +6,16 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.update import Action
 
-from chalicelib.base import config
 from chalicelib.base.registro import log
 from chalicelib.documents.entrega.archivos import Escritor
 from chalicelib.rules.entrega.manifiesto import (
     ArchivoDeEntrega,
     Base,
     CifrasDeEntrega,
-    Sellado,
     delivery_manifest,
 )
 from chalicelib.rules.entrega.tablas import TablaDeEntrega
@@ -26,7 +23,7 @@ from chalicelib.rules.evidencia.hojas import Especie, document_entry
 from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.base.transacciones import lost_a_race, transaction
-from chalicelib.store.correos.salidas import Salida, owe
+from chalicelib.store.correos.salidas import owe
 from chalicelib.store.entrega import entregas
 from chalicelib.store.entrega.deposito_entregas import (
     delivery_file_key,
@@ -48,6 +45,7 @@ from chalicelib.workflows.entrega.elaboracion import (
 )
 from chalicelib.workflows.entrega.umbrales import aspirante_rows, unit_rows
 from chalicelib.workflows.evidencia.firma import Firmante, signed_text
+from chalicelib.workflows.evidencia.hoja_debida import owed_leaf
 
 MARGEN = timedelta(minutes=2)
 """How long after its cut a delivery begins: by then the index of the records has every one received before it."""
@@ -131,7 +129,11 @@ def _finish(e: Entrega, ahora: datetime, firmante: Firmante) -> None:
     """Last tables, manifest and signature; ready in one transaction that asks for the OPL's key to be the same."""
     cifras = CifrasDeEntrega.from_json(e.cifras)
     finales = _last_tables(e, cifras)
-    partes = [_file(a) for p in entregas.delivery_parts(e.proceso, int(e.numero)) for a in p.archivos]
+    partes = [
+        ArchivoDeEntrega.from_json(a)
+        for p in entregas.delivery_parts(e.proceso, int(e.numero))
+        for a in p.archivos
+    ]
     crudo = delivery_manifest(_base(e), cifras, [*partes, *finales])
     digesto, numero = sha256(crudo).hexdigest(), int(e.numero)
     entrada = document_entry(Especie.ENTREGA, crudo)
@@ -139,7 +141,7 @@ def _finish(e: Entrega, ahora: datetime, firmante: Firmante) -> None:
     llaves = (delivery_file_key(e.proceso, numero, digesto), signature_key(e.proceso, numero, digesto))
     put_document(llaves[0], crudo, "application/json")
     put_document(llaves[1], firma.encode(), "text/plain; charset=utf-8")
-    hoja = manifest_leaf(e, entrada.decode(), ahora)
+    hoja = owed_leaf(f"entrega#{e.entrega}", entrada.decode(), ahora)
     with transaction() as tx:
         tx.condition_check(Proceso, e.proceso, condition=Proceso.huella_opl == e.huella)
         entregas.advance_step(tx, e, estado=entregas.LISTA, digesto=digesto, lista_en=iso(ahora))
@@ -157,17 +159,6 @@ def _finish(e: Entrega, ahora: datetime, firmante: Firmante) -> None:
     )
     remove_others(e.proceso, numero, quedan)
     log.info("entrega lista", extra={"entrega": e.entrega, "registros": int(e.registros)})
-
-
-def manifest_leaf(e: Entrega, entrada: str, ahora: datetime) -> Salida:
-    """Message that puts the delivery's manifest into the public log."""
-    de = f"entrega#{e.entrega}"
-    return Salida(
-        salida=f"hoja#{de}",
-        cola=config.COLA_EVIDENCIA,
-        cuerpo={"de": de, "entrada": entrada},
-        desde=iso(ahora),
-    )
 
 
 def _base(e: Entrega) -> Base:
@@ -197,7 +188,3 @@ def _last_tables(e: Entrega, cifras: CifrasDeEntrega) -> list[ArchivoDeEntrega]:
             for fila in unit_rows(e.proceso):
                 escritores[TablaDeEntrega.UMBRALES].add(fila)
         return seal_tables(e, escritores, 1)
-
-
-def _file(a: dict[str, Any]) -> ArchivoDeEntrega:
-    return ArchivoDeEntrega(**a | {"sellado": Sellado(**a["sellado"])})

@@ -16,7 +16,7 @@ from typing import Any
 
 from pynamodb.exceptions import TransactWriteError
 
-from chalicelib.base import aws, config
+from chalicelib.base import aws
 from chalicelib.base.registro import log
 from chalicelib.documents.requerimientos.resumen import render_summary
 from chalicelib.rules.apoyos.historia import to_dict
@@ -33,7 +33,7 @@ from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyo
 from chalicelib.store.base import objetos
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import lost_a_race, transaction
-from chalicelib.store.correos.salidas import Salida, owe
+from chalicelib.store.correos.salidas import owe
 from chalicelib.store.entrega.deposito_entregas import put_document
 from chalicelib.store.entrega.entregas import advance_step, step_of
 from chalicelib.store.evidencia.hojas import leaf_indices, read_tree_state
@@ -49,12 +49,13 @@ from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.correos import salidas
 from chalicelib.workflows.evidencia.acuse import leaf_proof, reception_of, salt_of
 from chalicelib.workflows.evidencia.firma import Firmante, signed_text
+from chalicelib.workflows.evidencia.hoja_debida import owed_leaf
 
 Reloj = Callable[[], datetime]
 TABLA = "expedientes"
 _EXTENSIONES = {"image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf"}
 _FECHA = (1980, 1, 1, 0, 0, 0)
-"""Of every member of a ZIP: the same record gives the same bytes."""
+"""The date of every member of a ZIP: the same record gives the same bytes."""
 
 
 class RequerimientoDesconocido(LookupError):
@@ -125,28 +126,20 @@ def _add_record(r: Requerimiento, folio: str, ahora: datetime) -> None:
 
 def _finish(r: Requerimiento, ahora: datetime, firmante: Firmante) -> None:
     """Manifest, signature and the manifest's leaf."""
-    archivos = [_file(p.archivo) for p in almacen.files_of(str(r.proceso), int(r.numero))]
+    archivos = [
+        ArchivoDeEntrega.from_json(p.archivo) for p in almacen.files_of(str(r.proceso), int(r.numero))
+    ]
     crudo = delivery_manifest(_base(r), CifrasDeEntrega(), archivos)
     digesto, entrada = sha256(crudo).hexdigest(), document_entry(Especie.ENTREGA, crudo).decode()
     llave = almacen.package_object(str(r.proceso), int(r.numero), digesto)
     put_document(llave, crudo, "application/json")
     put_document(f"{llave}.firma", signed_text(entrada, firmante).encode(), "text/plain; charset=utf-8")
-    hoja = _leaf(r, entrada, ahora)
+    hoja = owed_leaf(f"requerimiento#{r.requerimiento}", entrada, ahora)
     with transaction() as tx:
         advance_step(tx, r, estado=LISTO, digesto=digesto, listo_en=iso(ahora))  # type: ignore[arg-type]
         owe(tx, hoja)
     salidas.send_owed([hoja])
     log.info("paquete listo", extra={"requerimiento": r.requerimiento, "registros": len(archivos)})
-
-
-def _leaf(r: Requerimiento, entrada: str, ahora: datetime) -> Salida:
-    de = f"requerimiento#{r.requerimiento}"
-    return Salida(
-        salida=f"hoja#{de}",
-        cola=config.COLA_EVIDENCIA,
-        cuerpo={"de": de, "entrada": entrada},
-        desde=iso(ahora),
-    )
 
 
 def _base(r: Requerimiento) -> Base:
@@ -161,10 +154,6 @@ def _base(r: Requerimiento) -> Base:
         motivo=f"{r.autoridad}: {r.fundamento} ({r.oficio})",
         punto="",
     )
-
-
-def _file(a: dict[str, Any]) -> ArchivoDeEntrega:
-    return ArchivoDeEntrega(**a | {"sellado": Sellado(**a["sellado"])})
 
 
 def _parts(a: Apoyo) -> Iterator[tuple[str, bytes]]:

@@ -123,7 +123,7 @@ def test_the_judgement_of_others_is_not_written_over_a_forgery():
 
 
 def test_a_seal_is_twenty_two_bytes_whatever_the_history():
-    """Of the sizes in bench/README.md none passes a kilobyte by them, and so no write costs more."""
+    """No size in bench/README.md passes a kilobyte because of a seal, so no write costs more."""
     folio = reviewed()
     [item] = aws.client("dynamodb").scan(TableName=config.tabla("apoyos"))["Items"]
     assert item["folio"]["S"] == folio
