@@ -6,6 +6,7 @@
 Reading an .xlsx builds a tree of each row: what is bounded here is what that tree may become (decisions/0060).
 """
 
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass, field
@@ -56,6 +57,19 @@ class Hallazgos:
     combinadas: list[str] = field(default_factory=list)
 
 
+# What zipfile raises of a damaged archive: it checks few of the offsets and lengths that the archive declares.
+_DE_ZIPFILE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+
+
 def refuse_file(codigo: str, texto: str) -> NoReturn:
     """The file as a whole is not read."""
     raise TablaIlegible(FaltaDeCarga(0, "", codigo, texto))
@@ -71,7 +85,9 @@ def inspect_sheets(contenido: bytes) -> dict[str, Hallazgos]:
         with zipfile.ZipFile(BytesIO(contenido)) as paquete:
             _check_directory(paquete.infolist())
             return {p.filename: _scan(paquete, p) for p in paquete.infolist() if _is_xml(paquete, p)}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError):
+    except TablaIlegible:
+        raise
+    except _DE_ZIPFILE:
         refuse_file("no_es_xlsx", "El archivo no es un libro .xlsx, o está dañado.")
 
 

@@ -234,6 +234,11 @@ def _encrypted():
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
 
+def _first_byte_lost():
+    """Every offset that the directory declares is then one too large, and zipfile seeks before the beginning."""
+    return saved(book())[1:]
+
+
 def _truncated():
     return saved(book())[:-200]
 
@@ -254,6 +259,7 @@ ENTIDADES = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY e S
         (_hidden_column, "columnas_ocultas"),
         (_encrypted, "libro_antiguo"),
         (_truncated, "no_es_xlsx"),
+        (_first_byte_lost, "no_es_xlsx"),
         (lambda: b"", "no_es_xlsx"),
         (lambda: csv(RENGLON), "no_es_xlsx"),
         (_bomb, "libro_excesivo"),
