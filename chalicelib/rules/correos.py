@@ -115,7 +115,7 @@ def announcement_faults(pedido: PedidoAnuncio, ahora: datetime) -> list[tuple[st
 def narrow_to_opl(a: PublicoDelAnuncio | None, opl: str) -> PublicoDelAnuncio:
     """The audience that an OPL's announcement gets when it names none, or no roles: its own people (12.2)."""
     base = a or PublicoDelAnuncio(Alcance.OPL)
-    if base.alcance is Alcance.OPL:
+    if base.alcance is Alcance.OPL and not base.opl:
         base = replace(base, opl=opl)
     return replace(base, roles=base.roles or DE_UN_OPL)
 

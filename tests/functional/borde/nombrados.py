@@ -64,6 +64,16 @@ def _operators(camino: str) -> Callable[[Mundo, dict[str, str]], Pedido]:
     return lambda m, ids: (camino.format(**m.ids), {"operadores": [ids["operador"]]})
 
 
+def _announcement(alcance: str, **cual: str) -> Callable[[Mundo, dict[str, str]], Pedido]:
+    """An announcement to an audience in which each of those fields has another's id."""
+
+    def pide(m: Mundo, ids: dict[str, str]) -> Pedido:
+        audiencia = {"alcance": alcance} | {campo: ids[parte] for campo, parte in cual.items()}
+        return "/v1/anuncios", m.datos["anuncio"] | {"asunto": "Ajeno", "audiencia": audiencia}
+
+    return pide
+
+
 _ACCESO, _APP = "/v1/aspirantes/acceso", "/v1/dispositivos"
 _HOJA, _PDF = "/v1/auxiliares/{auxiliar}/cedula", "/v1/auxiliares/{auxiliar}/cedula/documento"
 _CONFORME, _BAJA = "/v1/auxiliares/{auxiliar}/cedula/conformidad", "/v1/auxiliares/{auxiliar}/cedula/baja"
@@ -99,6 +109,15 @@ NOMBRADOS = [
         "POST", "/v1/cuentas", Rol.OPL, lambda m, i: _account(m, i, "proceso"), 422, "datos_no_admitidos"
     ),
     Nombrado("GET", "/v1/cuentas", Rol.OPL, _query("/v1/cuentas", opl="opl"), 404, "no_encontrado"),
+    Nombrado(
+        "POST",
+        "/v1/anuncios",
+        Rol.OPL,
+        _announcement("proceso", proceso="proceso"),
+        422,
+        "datos_no_admitidos",
+    ),
+    Nombrado("POST", "/v1/anuncios", Rol.OPL, _announcement("opl", opl="opl"), 422, "datos_no_admitidos"),
     Nombrado("GET", "/v1/anuncios", Rol.OPL, _query("/v1/anuncios", opl="opl"), 404, "no_encontrado"),
     Nombrado("GET", "/v1/auditoria", Rol.OPL, _query("/v1/auditoria", ambito="opl"), 404, "no_encontrado"),
     Nombrado("POST", _LISTA, Rol.OPL, _registration, 422, "datos_no_admitidos"),
