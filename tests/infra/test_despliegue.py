@@ -146,7 +146,9 @@ def test_the_firewall_stands_before_the_stage(plantilla: dict[str, Any]) -> None
     [etapa] = [n for n, r in expandida.items() if r["Type"] == "AWS::ApiGateway::Stage"]
     assert asociacion.endswith(f"/restapis/${{RestAPI}}/stages/${{{etapa}}}")
     reglas = {r["Name"]: r for r in expandida["Cortafuegos"]["Properties"]["Rules"]}
-    assert reglas["por-direccion"]["Statement"]["RateBasedStatement"]["Limit"] == {"Ref": "SolicitudesPorDireccion"}
+    assert reglas["por-direccion"]["Statement"]["RateBasedStatement"]["Limit"] == {
+        "Ref": "SolicitudesPorDireccion"
+    }
 
 
 def test_the_public_log_cannot_be_taken_back_in_production(plantilla: dict[str, Any]) -> None:
