@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { useLayoutEffect, useState, type ReactNode } from 'react'
 import { ErrorDeApi } from '../api/problemas'
 import { Cargando } from './Cargando'
 import { Falla } from './Falla'
@@ -23,6 +23,22 @@ export function Consulta<T>({ clave, pide, children, cada, ninguno }: Props<T>) 
   })
   if (consulta.isPending) return <Cargando />
   if (ninguno !== undefined && consulta.error instanceof ErrorDeApi && consulta.error.codigo === 'no_encontrado') return ninguno
-  if (consulta.isError) return <Falla falla={consulta.error} repetir={() => void consulta.refetch()} />
+  if (consulta.isError)
+    return (
+      <>
+        <TituloSiFalta />
+        <Falla falla={consulta.error} repetir={() => void consulta.refetch()} />
+      </>
+    )
   return <>{children(consulta.data)}</>
+}
+
+/** The heading of a page that is nothing but a refusal: its own would have stood in what could not be read. */
+function TituloSiFalta() {
+  const [falta, setFalta] = useState(false)
+  useLayoutEffect(() => {
+    const pagina = document.querySelector('main')
+    setFalta(pagina !== null && !pagina.querySelector('h1'))
+  }, [])
+  return falta ? <h1>No se puede mostrar esta página</h1> : null
 }
