@@ -12,7 +12,7 @@ export AWS_DEFAULT_REGION ?= mx-central-1
 # Tests start hundreds of processes: without bytecode each would compile every module anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup manuales openapi decisions run demo web test test-web test-fast check check-web format bench package ensayo checkov fuzz fallas candados clean
+.PHONY: help setup manuales openapi decisions run demo web test test-web test-fast check check-web format bench package ensayo checkov fuzz fallas bitacora candados clean
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -76,6 +76,9 @@ format: setup ## Mend the style
 
 fallas: setup ## The whole flow of N records (10000) under faults with the seeds S (7); minutes
 	PYTHONHASHSEED=0 REGISTROS=$(or $(N),10000) SEMILLAS=$(or $(S),7) $(PY) -m pytest tests/functional/fallas -s
+
+bitacora: setup ## The public log: N receptions (10000) under deaths of the sequencer and two at once; minutes
+	PYTHONHASHSEED=0 RECEPCIONES=$(or $(N),10000) $(PY) -m pytest tests/functional/evidencia/test_campana.py -s
 
 bench: setup ## Processor time, AWS calls and units per record, import times
 	$(PY) -m bench
