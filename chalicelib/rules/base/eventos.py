@@ -152,6 +152,7 @@ class Evento(StrEnum):
     REQUERIMIENTO_ATENDIDO = "requerimiento_atendido"  # 16.2
     PAQUETE_PEDIDO = "paquete_pedido"  # 16.2
     PAQUETE_DESCARGADO = "paquete_descargado"  # 18.6
+    ACTO_SIN_DESENLACE = "acto_sin_desenlace"  # 18.7
 
 
 TEXTOS: dict[Evento, str] = {
@@ -301,4 +302,5 @@ TEXTOS: dict[Evento, str] = {
     Evento.REQUERIMIENTO_ATENDIDO: "Anotó la respuesta a un requerimiento.",
     Evento.PAQUETE_PEDIDO: "Pidió que se elaborara el paquete de un requerimiento.",
     Evento.PAQUETE_DESCARGADO: "Tomó el paquete de un requerimiento para comunicarlo.",
+    Evento.ACTO_SIN_DESENLACE: "Iba a hacer lo que se indica; el sistema falló y no se sabe si quedó hecho.",
 }
