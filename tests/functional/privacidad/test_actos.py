@@ -12,6 +12,7 @@ from chalicelib.handlers.eventos.salidas import salidas as vigia
 from chalicelib.problemas import Conflicto
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.store.base.tabla import iso
 from chalicelib.store.correos.salidas import Salida, list_intents, list_overdue
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.privacidad.bitacora import Asiento
@@ -27,6 +28,10 @@ from tests.functional.borde.pedidos import routes
 __all__ = ["api", "emisores"]
 DATOS = {"opl": "IEEG", "nombre": "Instituto Electoral (sintético)", "entidad": "11"}
 QUIEN = Principal("grupo|alguien", Rol.INE, cuenta="CTAUNA")
+RELOJ = {
+    "version": "0", "id": "1", "detail-type": "Scheduled Event", "source": "aws.events", "account": "1",
+    "time": "", "region": "", "resources": [], "detail": {},
+}  # fmt: skip
 LUEGO = DEMORA + timedelta(minutes=1)
 
 
@@ -116,9 +121,14 @@ def test_an_intent_is_no_message_of_a_queue_and_the_console_lists_it(aws_fingido
     with pytest.raises(Falla):
         noted(ActoDeRuta(QUIEN, Evento.OPL_REGISTRADO, "IEEG", "opl", cambia=True), lambda: _fail(Falla))
     assert list_overdue(ahora() + LUEGO) == []
-    vigia({}, None)  # too young
+    vigia(RELOJ, None)  # too young
     salida = CliRunner().invoke(main, ["auditoria", "pendientes"])
     assert "opl_registrado IEEG CTAUNA\nActos sin anotar: 1" in salida.output
+    [intento] = Salida.scan()
+    intento.update(actions=[Salida.desde.set(iso(ahora() - LUEGO))])
+    vigia(RELOJ, None)
+    assert [d.split(" ")[1] for d in doubts(QUIEN.sujeto)] == ["IEEG"]
+    assert CliRunner().invoke(main, ["auditoria", "pendientes"]).output == "Actos sin anotar: 0\n"
 
 
 def test_a_doubt_of_one_person_is_not_settled_by_the_act_of_another_nor_by_an_older_one(aws_fingido):
