@@ -87,7 +87,9 @@ class PermisoEnvio(Struct):
 
 
 class RegistroContestado(Struct):
-    """Registro anunciado; `estado`: permitido, recibido, pendiente, rechazado o conflicto."""
+    """Registro anunciado; `estado`: permitido, recibido, pendiente, rechazado o conflicto. `pendiente` con motivo
+    `remitente_en_revision`: consérvelo en el teléfono y anúncielo de nuevo más tarde.
+    """
 
     registro: str
     folio: str
