@@ -6,9 +6,13 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.estados import Modo, UnidadDeDispersion
+from chalicelib.borde.instantes import DiaDelCentro, Instante
 from chalicelib.borde.paginas import Pagina
 from chalicelib.borde.ruta import RespuestaDeArchivo, ruta
 from chalicelib.problemas import CuerpoInvalido, NoEncontrado
+from chalicelib.rules.apoyos.clases import Clase
+from chalicelib.rules.aspirantes.registro import EstadoAspirante
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.store.base.cursor import page_rows
@@ -38,14 +42,14 @@ class MarcoDeReporte(Struct, kw_only=True):
     """What each report says of itself: that it is preliminary (7.13), as of when (UTC), and the filters used."""
 
     aviso: str
-    corte: str
+    corte: Instante
     filtros: dict[str, str]
 
 
 class ClaseContada(Struct):
     """Cuántos registros son de una clase: su código y su nombre."""
 
-    clase: str
+    clase: Clase
     nombre: str
     n: int
 
@@ -85,7 +89,7 @@ class IncisoContado(Struct):
 class CausaContada(Struct):
     """Cuántos registros de una clase (baja, en_padron_no_lista) tienen una causa registral: código y nombre."""
 
-    clase: str
+    clase: Clase
     causa: str
     nombre: str
     n: int
@@ -94,14 +98,14 @@ class CausaContada(Struct):
 class PorDia(Struct):
     """Recibidos en un día del centro."""
 
-    dia: str
+    dia: DiaDelCentro
     n: int
 
 
 class PorModo(Struct):
-    """Recibidos por un modo de captación: auxiliar, mi_apoyo, papel."""
+    """Recibidos por un modo de captación; `manual`: capturado del papel (11)."""
 
-    modo: str
+    modo: Modo
     n: int
 
 
@@ -119,7 +123,7 @@ class AvanceDispersion(Struct):
     base, todas las que tienen cifras; `sin_electores`: las que no tienen a nadie en la lista, que nunca se alcanzan.
     """
 
-    unidad: str
+    unidad: UnidadDeDispersion
     porcentaje_exigido: str
     fraccion_exigida: str
     unidades: int
@@ -142,7 +146,7 @@ class AvanceUmbral(Meta371, kw_only=True):
     solo_revisados: AvanceRevisado
 
     porcentaje_exigido: str
-    base: str
+    base: Literal["lista_nominal", "padron"]
     cumple: bool
     dispersion: AvanceDispersion | None
 
@@ -154,7 +158,7 @@ class Avance(CifrasDeAvance, kw_only=True):
     """
 
     aviso: str
-    corte: str
+    corte: Instante
     filtros: dict[str, str]
     aspirante: str
     nombre: str
@@ -229,7 +233,7 @@ class AvanceAspirante(CifrasDeAvance, kw_only=True):
     nombre: str
     periodo: str
     unidad: str
-    estado: str
+    estado: EstadoAspirante
     meta: Meta371 | None
 
 
