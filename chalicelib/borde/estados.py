@@ -14,7 +14,7 @@ EstadoDeEnvio = Literal["permitido", "recibido", "pendiente", "rechazado", "conf
 """State of an announced record, or of announced evidence (9.14)."""
 EnJornada = Literal["fuera", "en_turno", "pausa"]
 """State of an operator's shift (13.3)."""
-UnidadDeDispersion = Literal["seccion", "municipio", "distrito_local", "distrito_federal"]
+UnidadDeDispersion = Literal["entidad", "distrito_federal", "distrito_local", "municipio", "seccion"]
 """Units over which supports have to be spread (LGIPE 371)."""
 NivelDeCargo = Literal["pais", "entidad", "distrito_federal", "distrito_local", "municipio"]
 """Geography that elects one holder of an office (`rules/padron/registral.NIVELES`)."""

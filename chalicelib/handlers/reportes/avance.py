@@ -16,7 +16,7 @@ from chalicelib.rules.aspirantes.registro import EstadoAspirante
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.store.base.cursor import page_rows
-from chalicelib.workflows.reportes import avance, avance_documento
+from chalicelib.workflows.reportes import avance, avance_documento, avance_lugares
 from chalicelib.workflows.reportes import avance_proceso as avance_procesos
 
 bp = Blueprint(__name__)
@@ -177,10 +177,13 @@ class Avance(CifrasDeAvance, kw_only=True):
 
 
 class AvanceLugar(Struct, kw_only=True):
-    """Una unidad por el código del INE; `meta`, si la dispersión es por esas unidades y hay cifras de ella."""
+    """Una unidad por el código del INE; `nombre`, si algún cargo del proceso se elige por esas unidades; `meta`, si la
+    dispersión es por ellas y hay cifras.
+    """
 
     entidad: str
     unidad: str
+    nombre: str
     recibidos: int
     contados: int
     contados_revisados: int
@@ -227,7 +230,9 @@ class AvanceAuxiliares(MarcoDeReporte, kw_only=True):
 
 
 class AvanceAspirante(CifrasDeAvance, kw_only=True):
-    """Una persona aspirante entre las de un proceso; `meta` es nulo sin umbral o sin cifras registradas."""
+    """Una persona aspirante entre las de un proceso; `meta` y `dispersion` son nulos sin umbral o sin cifras
+    registradas, y `dispersion` también donde la ley no la pide.
+    """
 
     aspirante: str
     nombre: str
@@ -235,6 +240,7 @@ class AvanceAspirante(CifrasDeAvance, kw_only=True):
     unidad: str
     estado: EstadoAspirante
     meta: Meta371 | None
+    dispersion: AvanceDispersion | None
 
 
 class AvanceProceso(MarcoDeReporte, kw_only=True):
@@ -292,7 +298,7 @@ def consultar_avance(principal: Principal, aspirante: str) -> dict[str, Any]:
 )
 def consultar_avance_lugares(principal: Principal, aspirante: str, consulta: PaginaLugares) -> dict[str, Any]:
     """Cifras por lugar de residencia y frente a la dispersión exigida, por páginas (7.12, LGIPE 371)."""
-    marco, filas = avance.list_places(principal, aspirante, consulta.nivel, ahora())
+    marco, filas = avance_lugares.list_places(principal, aspirante, consulta.nivel, ahora())
     return marco | page_rows(filas, str, consulta, filas.__getitem__)
 
 
