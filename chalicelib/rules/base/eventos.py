@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Evento(StrEnum):
-    """An audited event; its text is what the log shows. No other event can be written."""
+    """Acto que se anota en la bitácora de auditoría; ningún otro puede anotarse."""
 
     SESION_INICIADA = "sesion_iniciada"  # 5.5
     SESION_CERRADA = "sesion_cerrada"  # 5.5
