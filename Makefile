@@ -86,8 +86,9 @@ fallas: setup ## The whole flow of N records (10000) under faults with the seeds
 bench: setup ## Processor time, AWS calls and units per record, import times
 	$(PY) -m bench
 
-package: setup ## The package for AWS in build/aws, imported from the zip alone (STAGE=prod); the OPL's tool in build/opl
+package: setup ## The package for AWS in build/aws, imported from the zip alone (STAGE=prod), with the pages; the OPL's tool in build/opl
 	$(PY) -m infra.empaquetar build/aws --etapa $(STAGE)
+	$(PY) -m infra.paginas build/aws/web
 	$(PY) -m infra.paquete_opl build/opl
 
 ensayo: package .venv-ensayo/listo ## Deploy the package on the emulated cloud, on Lambda's Python, and do the main job
