@@ -260,7 +260,7 @@ PUEDEN: dict[str, set[str]] = {
     "Asignacion": {"dynamodb", "sqs"},
     "Vigilancia": {"dynamodb", "sqs"},
     "Vista": {"dynamodb", "kms", "s3", "sqs"},
-    "Salidas": {"dynamodb", "sqs"},
+    "Salidas": {"dynamodb", "kms", "sqs"},
     "Ronda": {"dynamodb", "s3", "sqs"},
 }
 
