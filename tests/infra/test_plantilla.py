@@ -261,7 +261,7 @@ PUEDEN: dict[str, set[str]] = {
     "Vigilancia": {"dynamodb", "sqs"},
     "Vista": {"dynamodb", "kms", "s3", "sqs"},
     "Salidas": {"dynamodb", "kms", "sqs"},
-    "Ronda": {"dynamodb", "s3", "sqs"},
+    "Ronda": {"dynamodb", "kms", "s3", "sqs"},
 }
 
 
