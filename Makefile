@@ -13,7 +13,7 @@ POR_ARCHIVO := -n 2 --dist loadfile --no-loadscope-reorder
 export AWS_DEFAULT_REGION ?= mx-central-1
 # Tests start hundreds of processes: without bytecode each would compile every module anew.
 unexport PYTHONDONTWRITEBYTECODE
-# Of twelve thousand modules a fifth is ever imported: each is compiled when it is, and not all when they are installed.
+# Of twelve thousand modules few are ever imported: each is compiled when it is, and not all when they are installed.
 export PIP_NO_COMPILE := 1
 
 .PHONY: help setup manuales openapi decisions run demo web test test-web test-fast check check-python check-web format bench package ensayo checkov fuzz fallas bitacora candados clean
