@@ -25,8 +25,9 @@ from chalicelib.store.papel.excepciones import amparos_of
 from chalicelib.store.procesos.periodos import get_periodo, read_periodo
 from chalicelib.vault.secretos import blind_index, open_fields
 from chalicelib.workflows.apoyos.hechos import ApoyoDesconocido, Cambio, append_facts
-from chalicelib.workflows.base.secretos import secreto_de, secreto_padron
+from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.padron.fuente import registry
+from chalicelib.workflows.padron.secreto import secreto_padron
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from chalicelib.store.procesos.procesos import get_proceso
 from chalicelib.vault.secretos import open_fields
 from chalicelib.workflows.audiencias.audiencia import in_centre_time, officials_with_names, open_hearing_data
 from chalicelib.workflows.base.secretos import secreto_de
-from chalicelib.workflows.correos.correo import AvisoCorreo, Carta, Redactor
+from chalicelib.workflows.correos.carta import AvisoCorreo, Carta, Redactor
 from chalicelib.workflows.correos.destinatarios import find_recipient
 
 CAMBIO, INCIDENCIA, DESPLAZADO = "audiencia", "audiencia_incidencia", "apoyo_desplazado"
