@@ -1,11 +1,12 @@
 """API of what comes before a delivery: the gate of 15.2, the OPL's notification, the comparison of figures."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.instantes import DiaDelCentro, Instante
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import NoEncontrado, Ocupado
 from chalicelib.problemas.entrega import EntregaNoProcede
@@ -23,7 +24,7 @@ class Condicion(Struct):
     inciso: str
     nombre: str
     cumple: bool
-    desde: str | None
+    desde: Instante | None
     evidencia: str
     pendientes: int
     faltas: list[str]
@@ -49,9 +50,9 @@ class ConclusionNotificada(Struct):
     """La notificación vigente; `anteriores`: a cuántas sustituyó."""
 
     proceso: str
-    en: str
+    en: Instante
     oficio: str
-    fecha: str
+    fecha: DiaDelCentro
     observaciones: str
     cuenta: str
     anteriores: int
@@ -65,12 +66,13 @@ class Falta(Struct):
 
 
 class ConciliacionMostrada(Struct):
-    """Una conciliación de cifras. `difieren`: totales distintos de su recuento; `desacuerdos`: registros cuya clase no
-    es la de su historia; `ajenos`: lo que no es un registro; `ejemplos`: las primeras faltas de todas.
+    """Una conciliación de cifras. `difieren`: totales distintos de su recuento; `desacuerdos`: registros que no
+    concuerdan con su historia, su sello, su turno en la Mesa, lo contado o los apoyos de su persona; `ajenos`: lo que
+    no es un registro; `ejemplos`: las primeras faltas de todas.
     """
 
     proceso: str
-    estado: str
+    estado: Literal["en_curso", "lista"]
     pedida_en: str
     terminada_en: str | None
     registros: int
