@@ -58,6 +58,18 @@ const PALABRAS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     alcaldia: 'Alcaldía',
   },
   entrega: { en_curso: 'En elaboración', lista: 'Lista', cancelada: 'Cancelada' },
+  requerimiento: { registrado: 'Registrado', en_curso: 'Paquete en elaboración', listo: 'Paquete listo', atendido: 'Respondido' },
+  plazo_legal: { en_plazo: 'En plazo', por_vencer: 'Por vencer', vencido: 'Vencido' },
+  conservacion: { abierto: 'Abierto', en_disposicion: 'En disposición', dispuesto: 'Dispuesto' },
+  disposicion: {
+    listando: 'Contando',
+    por_autorizar: 'Por autorizar',
+    eliminando: 'Eliminando',
+    detenida: 'Detenida',
+    certificada: 'Certificada',
+    cancelada: 'Cancelada',
+  },
+  incidencia: { en_plazo: 'En plazo', vencida: 'Vencida', respondida: 'Respondida' },
   audiencia: {
     solicitada: 'Solicitada',
     programada: 'Programada',
