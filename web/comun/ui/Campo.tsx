@@ -23,6 +23,8 @@ export interface PropsDeCampo {
   mayusculas?: boolean
   autocompletar?: string
   deshabilitado?: boolean
+  /** Never kept beyond the page: a key or a password may be typed here. */
+  reservado?: boolean
 }
 
 /** A labelled field with its help and its fault, both tied to it for screen readers. */

@@ -100,7 +100,7 @@ function Actos({ r }: { r: DeRequerimiento }) {
                 recibe genera su par con <code>opl llaves crear</code>.
               </p>
             }
-            campos={[{ nombre: 'llave', etiqueta: 'Llave pública de quien recibe (PEM)', tipo: 'area', requerido: true, maximo: 8000 }]}
+            campos={[{ nombre: 'llave', etiqueta: 'Llave pública de quien recibe (PEM)', tipo: 'area', requerido: true, maximo: 8000, reservado: true }]}
             hacer={async ({ llave = '' }) => {
               await datos(api.POST('/v1/procesos/{proceso}/requerimientos/{requerimiento}/paquete', { params, body: { llave } }))
               await despues()
