@@ -9,7 +9,9 @@ RAIZ = Path(__file__).parents[3]
 ENLACE = "120000"
 """Git's mode of a symbolic link."""
 
-pytestmark = pytest.mark.skipif(not (RAIZ / ".git").exists(), reason="there is no .git here: run it in a clone")
+pytestmark = pytest.mark.skipif(
+    not (RAIZ / ".git").exists(), reason="there is no .git here: run it in a clone"
+)
 
 
 def listed(*opciones: str) -> list[str]:
