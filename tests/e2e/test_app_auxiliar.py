@@ -7,6 +7,8 @@ import re
 
 import pytest
 
+from opl.acuse import check_receipt
+from opl.bitacora import read_key
 from tests.e2e.app_accesible import Revision
 from tests.e2e.app_mundo import (  # noqa: F401
     add_device,
@@ -41,7 +43,12 @@ def test_from_sign_in_to_receipt_each_screen_accessible_9(sistema, enciende):  #
     sistema.quiet()
     apoyo = sistema.item("apoyos", folio=folio)
     assert (apoyo["clase"], apoyo["modo"]) == ("en_lista_nominal", "auxiliar")
-    assert len([m for m in sistema.mails(auxiliar.correo) if folio in m.text]) == 1
+    acuses = [m.text for m in sistema.mails(auxiliar.correo) if folio in m.text]
+    assert (len(acuses), "/verificar.html" in acuses[0]) == (1, True)
+    with telefono.page.expect_download() as bajada:
+        telefono.tap("Guardar el acuse completo")
+    llave = read_key(sistema.pide("GET", "/v1/bitacora").json()["llave"])
+    assert check_receipt(bajada.value.path().read_text(), llave).folio == folio
 
 
 def test_who_refuses_the_place_captures_nothing_until_it_is_allowed_8_1(sistema, enciende):  # noqa: F811

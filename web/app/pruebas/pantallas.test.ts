@@ -5,7 +5,7 @@ import type { Vista } from '../estado/aplicacion'
 import { MINIMO_LIBRE } from '../estado/espacio'
 import { readLugar } from '../estado/lugar'
 import type { PerfilAuxiliar } from '../estado/perfiles'
-import { scriptPropio } from '../estado/seguro'
+import { scriptPropio } from '../../comun/seguro'
 import { device, impedimento } from '../pantallas/impedimentos'
 
 const AHORA = Date.parse('2026-03-05T12:00:00Z')
