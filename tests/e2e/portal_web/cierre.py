@@ -63,15 +63,11 @@ def order(v: Visita) -> None:
     dialogo.get_by_label(re.compile("^Días")).fill("30")
     assert v.accessible() == []
     dialogo.locator("button[type=submit]").click()
-    entrega = v.pagina.get_by_role("region", name="Entrega 1")
-    expect(entrega.get_by_text("Lista", exact=True).first).to_be_visible(timeout=180_000)
+    expect(v.pagina.get_by_role("region", name="Entrega 1")).to_contain_text("En elaboración")
 
 
-def download(v: Visita, boton: str, tabla: str, carpeta: Path) -> None:
-    """Ask for the links and save every file under its name."""
-    v.pagina.get_by_role("button", name=boton, exact=True).first.click()
-    if v.pagina.locator("dialog[open]").count():
-        v.pagina.locator("dialog[open] button[type=submit]").click()
+def download(v: Visita, tabla: str, carpeta: Path) -> None:
+    """Save every file of that table of links under its name."""
     ligas = v.pagina.get_by_role("region", name=tabla).get_by_role("link")
     expect(ligas.first).to_be_visible(timeout=120_000)
     carpeta.mkdir()
@@ -129,7 +125,7 @@ def require(v: Visita, folio: str, llave: str) -> None:
     dialogo.locator("[name=folios]").fill(folio)
     dialogo.locator("button[type=submit]").click()
     expect(v.pagina.get_by_role("heading", name=re.compile("^Requerimiento "))).to_be_visible(timeout=120_000)
-    expect(v.pagina.get_by_text("En plazo")).to_be_visible()
+    expect(v.pagina.locator(".estado", has_text="En plazo")).to_be_visible()
     v.do("Pedir el paquete", llave=llave)
     expect(v.pagina.get_by_text("Paquete listo")).to_be_visible(timeout=120_000)
     assert v.accessible() == []
@@ -145,12 +141,12 @@ def list_disposal(v: Visita) -> None:
     assert v.accessible() == []
     v.picture("dia-conservacion")
     v.do("Listar lo que se eliminaría")
-    expect(v.pagina.get_by_text("Por autorizar", exact=True)).to_be_visible(timeout=120_000)
+    expect(v.pagina.locator(".estado", has_text="Por autorizar")).to_be_visible()
     v.pagina.get_by_role("button", name="Autorizar esta lista").click()
     dialogo = v.pagina.locator("dialog[open]")
     dialogo.locator("[name=repite]").fill(DIA)
     dialogo.locator("button[type=submit]").click()
-    expect(dialogo.locator(".aviso-mal")).to_contain_text("La disposición no procede")
+    expect(dialogo.locator(".aviso-mal")).to_contain_text("Hay una reserva de todo el proceso")
     v.pagina.keyboard.press("Escape")
     lista = v.pagina.url.removeprefix(v.base)
     v.go(f"{D}/conservacion")
@@ -165,7 +161,7 @@ def certify(v: Visita, tmp: Path) -> str:
     v.go(f"{D}/conservacion")
     v.pagina.get_by_role("link", name=f"{DIA}-").first.click()
     v.do("Autorizar esta lista", repite=DIA)
-    expect(v.pagina.get_by_text("Certificada", exact=True).first).to_be_visible(timeout=240_000)
+    expect(v.pagina.locator(".estado", has_text="Certificada")).to_be_visible()
     assert v.accessible() == []
     v.picture("dia-disposicion")
     with v.pagina.expect_download() as bajada:

@@ -106,7 +106,7 @@ class Visita:
 
     def menu(self, texto: str) -> None:
         """By the menu, as people do."""
-        menu = self.pagina.get_by_role("navigation", name="Páginas")
+        menu = self.pagina.get_by_role("navigation", name="Páginas", exact=True)
         menu.get_by_role("link", name=texto, exact=True).click()
 
     def do(self, boton: str, **campos: str) -> None:

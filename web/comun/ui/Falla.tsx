@@ -16,10 +16,18 @@ interface Props {
 /** A refusal in words: what happened, and what to do. */
 export function Falla({ falla, repetir, aMano = false, children }: Props) {
   const { titulo, texto, queHacer } = explica(falla)
+  const porque = falla instanceof ErrorDeApi ? falla.impedimentos : []
   const espera = falla instanceof ErrorDeApi && !aMano ? falla.reintentaEn : undefined
   return (
     <Aviso tono="mal" titulo={titulo} vivo>
       <p>{texto}</p>
+      {porque.length > 0 && (
+        <ul>
+          {porque.map((p) => (
+            <li key={p}>{p}</li>
+          ))}
+        </ul>
+      )}
       {queHacer && <p>{queHacer}</p>}
       {children}
       {repetir && <Repeticion falla={falla} espera={espera} repetir={repetir} />}

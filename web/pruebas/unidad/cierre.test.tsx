@@ -150,6 +150,17 @@ describe('la conservación y la disposición (16.1)', () => {
     await waitFor(() => expect(pedidos.find((p) => p.que.startsWith('POST'))?.cuerpo).toEqual({ huella: DISPUESTA.huella }))
   })
 
+  it('una negativa dice cada impedimento', async () => {
+    const impedimentos = ['Requerimientos sin atender: 1.', 'Hay una reserva de todo el proceso.']
+    servicio(({ que }) =>
+      que.startsWith('POST') ? negativa(409, 'disposicion_no_procede', 'La disposición no procede ahora.', { impedimentos }) : { cuerpo: CONSERVADO },
+    )
+    muestra(<Conservacion proceso={P} />)
+    fireEvent.click(await screen.findByRole('button', { name: 'Listar lo que se eliminaría' }))
+    envia('Listar lo que se eliminaría')
+    for (const uno of impedimentos) await screen.findByText(uno)
+  })
+
   it('quien ya la autorizó lee que falta otra persona', async () => {
     servicio(() => ({ cuerpo: { ...DISPUESTA, autorizaciones: [{ cuenta: 'CTA1', en: '2027-06-01T19:00:00.000Z' }], faltan_autorizaciones: 1 } }))
     muestra(<Disposicion proceso={P} disposicion={`${P}-1`} />)
