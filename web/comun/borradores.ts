@@ -37,6 +37,7 @@ export function guarda(quien: string | undefined, ahora = Date.now()): void {
   }
   if (!quien || !Object.keys(formas).length) return
   sessionStorage.setItem(GUARDADOS, JSON.stringify({ quien, en: ahora, formas } satisfies Guardados))
+  setTimeout(() => entra(quien), DURA_MS + 1) // a tab that nobody comes back to keeps nothing either
 }
 
 /** Somebody signed in: what another person typed, or long ago, is gone. */

@@ -134,6 +134,16 @@ describe('cuando la sesión termina', () => {
     expect(sessionStorage.length).toBe(0)
   })
 
+  it('si nadie vuelve a entrar se borra solo', () => {
+    vi.useFakeTimers()
+    muestra(<Forma />)
+    escribe('Id', 'IEEG')
+    borradores.guarda('sub1')
+    expect(sessionStorage.length).toBe(1)
+    vi.advanceTimersByTime(borradores.DURA_MS + 2)
+    expect(sessionStorage.length).toBe(0)
+  })
+
   it('de lo que nadie tocó no se guarda nada, y en otra página no aparece', () => {
     muestra(<Forma />)
     borradores.guarda('sub1')
