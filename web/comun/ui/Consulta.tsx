@@ -23,14 +23,21 @@ export function Consulta<T>({ clave, pide, children, cada, ninguno }: Props<T>) 
   })
   if (consulta.isPending) return <Cargando />
   if (ninguno !== undefined && consulta.error instanceof ErrorDeApi && consulta.error.codigo === 'no_encontrado') return ninguno
-  if (consulta.isError)
+  const falla = consulta.isError && <Falla falla={consulta.error} repetir={() => void consulta.refetch()} />
+  if (consulta.data === undefined)
     return (
       <>
         <TituloSiFalta />
-        <Falla falla={consulta.error} repetir={() => void consulta.refetch()} />
+        {falla}
       </>
     )
-  return <>{children(consulta.data)}</>
+  // What was read stays, and with it what somebody is typing: a later reading may fail.
+  return (
+    <>
+      {falla}
+      {children(consulta.data)}
+    </>
+  )
 }
 
 /** The heading of a page that is nothing but a refusal: its own would have stood in what could not be read. */
