@@ -37,6 +37,7 @@ class Evento(StrEnum):
     DESACUERDO_RESUELTO = "desacuerdo_resuelto"  # 13.6
     JORNADA_CAMBIADA = "jornada_cambiada"  # 13.3
     OPERADOR_PONDERADO = "operador_ponderado"  # 13.3
+    OPERADORES_LISTADOS = "operadores_listados"  # 13.3
     REGISTROS_ASIGNADOS = "registros_asignados"  # 13.3
     REGISTROS_RETIRADOS = "registros_retirados"  # 13.3
     REGISTROS_REDISTRIBUIDOS = "registros_redistribuidos"  # 13.3
@@ -154,6 +155,7 @@ class Evento(StrEnum):
     REQUERIMIENTO_ATENDIDO = "requerimiento_atendido"  # 16.2
     PAQUETE_PEDIDO = "paquete_pedido"  # 16.2
     PAQUETE_DESCARGADO = "paquete_descargado"  # 18.6
+    ACTO_SIN_DESENLACE = "acto_sin_desenlace"  # 18.7
 
 
 TEXTOS: dict[Evento, str] = {
@@ -187,6 +189,7 @@ TEXTOS: dict[Evento, str] = {
     Evento.DESACUERDO_RESUELTO: "Resolvió cuál de dos dictámenes distintos de un registro prevalece.",
     Evento.DICTAMEN_DESHECHO: "Deshizo el dictamen que acababa de emitir; el registro volvió a su cola.",
     Evento.JORNADA_CAMBIADA: "Inició, pausó o terminó su jornada en la Mesa de Control.",
+    Evento.OPERADORES_LISTADOS: "Consultó la lista de personas operadoras de la Mesa de Control.",
     Evento.OPERADOR_PONDERADO: "Cambió la parte de jornada que trabaja un operador de la Mesa de Control.",
     Evento.REGISTROS_ASIGNADOS: "Asignó registros a operadores de la Mesa de Control.",
     Evento.REGISTROS_RETIRADOS: "Retiró registros a un operador de la Mesa de Control.",
@@ -305,4 +308,5 @@ TEXTOS: dict[Evento, str] = {
     Evento.REQUERIMIENTO_ATENDIDO: "Anotó la respuesta a un requerimiento.",
     Evento.PAQUETE_PEDIDO: "Pidió que se elaborara el paquete de un requerimiento.",
     Evento.PAQUETE_DESCARGADO: "Tomó el paquete de un requerimiento para comunicarlo.",
+    Evento.ACTO_SIN_DESENLACE: "Iba a hacer lo que se indica; el sistema falló y no se sabe si quedó hecho.",
 }

@@ -18,7 +18,6 @@ from pynamodb.exceptions import TransactWriteError
 
 from chalicelib.base import aws
 from chalicelib.base.registro import log
-from chalicelib.documents.requerimientos.resumen import render_summary
 from chalicelib.rules.apoyos.historia import to_dict
 from chalicelib.rules.entrega.manifiesto import (
     ArchivoDeEntrega,
@@ -158,6 +157,8 @@ def _base(r: Requerimiento) -> Base:
 
 def _parts(a: Apoyo) -> Iterator[tuple[str, bytes]]:
     """Files of a record in the package; a record typed from paper has no images."""
+    from chalicelib.documents.requerimientos.resumen import render_summary  # reportlab: not for deliveries
+
     p = get_proceso(a.proceso)
     leido = open_fields(secreto_de(a.proceso), a.folio, a.datos)
     contexto = {"proceso": a.proceso, "aspirante": a.aspirante, "folio": a.folio}
