@@ -44,6 +44,7 @@ from chalicelib.vault.entrega import opl_key, seal_for_opl
 from chalicelib.vault.expediente import check_content
 from chalicelib.vault.secretos import open_fields
 from chalicelib.vault.sobres import open_at_rest
+from chalicelib.workflows.apoyos.sellos import require_as_written
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.correos import salidas
 from chalicelib.workflows.evidencia.acuse import leaf_proof, reception_of, salt_of
@@ -90,10 +91,14 @@ def _find(proceso: str, cual: str) -> Requerimiento:
 
 
 def _add_record(r: Requerimiento, folio: str, ahora: datetime) -> None:
-    """Seal one record's ZIP, store it under its digest, and note it with the next step's message."""
+    """Seal one record's ZIP, store it under its digest, and note it with the next step's message.
+
+    Raises `HistoriaAlterada`: the message waits among the dead letters until somebody has looked at the record.
+    """
     a = get_apoyo(folio)
     if a is None:
         raise RequerimientoDesconocido(folio)
+    require_as_written(a)  # what another hand wrote is told to no authority as ours
     piezas = dict(_parts(a))
     claro, nombre = _zipped(piezas), f"{folio}.zip"
     sellado = io.BytesIO()
