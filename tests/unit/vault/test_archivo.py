@@ -81,7 +81,7 @@ def test_no_name_with_a_path_is_accepted_nor_repeated(name):
 
 
 @pytest.mark.parametrize("flag", [0x2, 0x8, 0x10, 0x8000])
-def test_no_other_flag_is_accepted(flag):
+def test_an_archive_with_any_other_zip_flag_is_refused(flag):
     assert refused(malos.with_flags(CLARO, flag)).codigo == "bytes_ocultos"
 
 
