@@ -57,6 +57,7 @@ const PALABRAS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ayuntamiento: 'Ayuntamiento',
     alcaldia: 'Alcaldía',
   },
+  imagenes_entrega: { ninguna: 'Sin expedientes', todas: 'Los de todos los registros', lista: 'Los de una lista de folios' },
   entrega: { en_curso: 'En elaboración', lista: 'Lista', cancelada: 'Cancelada' },
   audiencia: {
     solicitada: 'Solicitada',
