@@ -2,11 +2,14 @@
 
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.rules.conteo import Contable, count_movement, is_newer
 from tests.estrategias import BREVE, vidas
+
+pytestmark = pytest.mark.lento
 
 
 def recount(registros: list[Contable]) -> dict[tuple[str, str], int]:
