@@ -60,7 +60,7 @@ def make_images_part(e: Entrega, reloj: Reloj, medidas: LimitesDeEntrega | None 
             Escritor(Path(carpeta), TablaDeEntrega.IMAGENES) as filas,
             ZipFile(ruta, "w", ZIP_STORED) as zip_,
         ):
-            cursor = _fill(e, zip_, ruta.name, filas, lambda: zip_.start_dir >= limite or reloj() > hasta)
+            cursor = _fill(e, zip_, ruta.name, filas, lambda llevan: llevan >= limite or reloj() > hasta)
             dentro = len(zip_.infolist())
         archivos = seal_tables(e, {TablaDeEntrega.IMAGENES: filas}, n)
         if dentro:
@@ -69,11 +69,16 @@ def make_images_part(e: Entrega, reloj: Reloj, medidas: LimitesDeEntrega | None 
     note_part(e, archivos, reloj(), cursor={**e.cursor, "imagenes": cursor}, expedientes=hechos)
 
 
-def _fill(e: Entrega, zip_: ZipFile, archivo: str, filas: Escritor, full: Callable[[], bool]) -> Cursor:
-    """Expedientes and their rows until the part is full; the cursor after the last."""
+def _fill(e: Entrega, zip_: ZipFile, archivo: str, filas: Escritor, full: Callable[[int], bool]) -> Cursor:
+    """Expedientes and their rows until the part is full; the cursor after the last. `full` is told the bytes so far."""
+    llevan = 0
     for cursor, apoyo in _asked(e):
-        filas.add(_put(zip_, archivo, apoyo))
-        if full():
+        hallado = _expediente(apoyo)
+        filas.add(_row(apoyo, archivo, hallado))
+        if isinstance(hallado, bytes):
+            zip_.writestr(ZipInfo(_entry(apoyo), _FECHA), hallado)
+            llevan += len(hallado)
+        if full(llevan):
             return cursor
     return {"fin": True}
 
@@ -103,13 +108,16 @@ def _asked(e: Entrega) -> Iterator[tuple[Cursor, Apoyo]]:
                 yield {"aspirante": apoyo.aspirante, "orden": apoyo.orden}, apoyo
 
 
-def _put(zip_: ZipFile, archivo: str, a: Apoyo) -> tuple[str | int | None, ...]:
-    """Put a record's expediente into the ZIP; its row."""
-    hallado, entrada, codigo = _expediente(a), f"{a.folio}.zip", bytes(a.integridad).hex()
+def _row(a: Apoyo, archivo: str, hallado: bytes | FaltaDeImagen) -> tuple[str | int | None, ...]:
+    codigo = bytes(a.integridad).hex()
     if isinstance(hallado, FaltaDeImagen):
         return (a.folio, a.aspirante, None, None, None, codigo, str(hallado))
-    zip_.writestr(ZipInfo(entrada, _FECHA), hallado)
-    return (a.folio, a.aspirante, archivo, entrada, len(hallado), codigo, None)
+    return (a.folio, a.aspirante, archivo, _entry(a), len(hallado), codigo, None)
+
+
+def _entry(a: Apoyo) -> str:
+    """Name of a record's expediente within a ZIP."""
+    return f"{a.folio}.zip"
 
 
 def _expediente(a: Apoyo) -> bytes | FaltaDeImagen:

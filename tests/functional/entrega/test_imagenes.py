@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -55,7 +56,9 @@ def folios(proceso: str) -> list[str]:
     s3 = aws.client("s3")
     otro, malo = sorted(o["Key"] for o in s3.list_objects_v2(Bucket=EXPEDIENTES)["Contents"])[1:]
     s3.copy_object(Bucket=EXPEDIENTES, Key=malo, CopySource={"Bucket": EXPEDIENTES, "Key": otro})
-    hechos += [mundo.arrive("REG8", "ASPA", "P8", 8), mundo.arrive("REG9", "ASPB", "P9", 9)]
+    papel = mundo.build("REG9", "ASPB", mundo.INICIO + timedelta(days=1), remitente="PAPEL")
+    mundo.save_sealed(papel)
+    hechos += [mundo.arrive("REG8", "ASPA", "P8", 8), mundo.verify(papel.folio, "P9").folio]
     recount()
     hold_key()
     official()
@@ -82,7 +85,7 @@ def test_every_expediente_is_in_it_once_as_it_was_received_and_what_is_missing_i
     salida, v = opened(entrega, tmp_path)
     hallados = located(salida)
     assert sorted(hallados) == sorted(folios)
-    assert [hallados[f] for f in folios[2:]] == ["ilegible", "no_esta", "no_esta"]
+    assert [hallados[f] for f in folios[2:]] == ["ilegible", "no_esta", "en_papel"]
     for folio in folios[:2]:
         assert sha256(hallados[folio]).digest() == bytes(mundo.now(folio).integridad)
     zips = [a for a in v.manifiesto.archivos if a.formato == "zip"]
