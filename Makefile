@@ -16,7 +16,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Of twelve thousand modules a fifth is ever imported: each is compiled when it is, and not all when they are installed.
 export PIP_NO_COMPILE := 1
 
-.PHONY: help setup manuales openapi decisions run demo web test test-web test-fast check check-python check-web format bench package ensayo checkov fuzz fallas candados clean
+.PHONY: help setup manuales openapi decisions run demo web test test-web test-fast check check-python check-web format bench package ensayo checkov fuzz fallas bitacora candados clean
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -82,6 +82,9 @@ format: setup ## Mend the style
 
 fallas: setup ## The whole flow of N records (10000) under faults with the seeds S (7); minutes
 	PYTHONHASHSEED=0 REGISTROS=$(or $(N),10000) SEMILLAS=$(or $(S),7) $(PY) -m pytest tests/functional/fallas -s
+
+bitacora: setup ## The public log: N receptions (10000) under deaths of the sequencer and two at once; minutes
+	PYTHONHASHSEED=0 RECEPCIONES=$(or $(N),10000) $(PY) -m pytest tests/functional/evidencia/test_campana.py -s
 
 bench: setup ## Processor time, AWS calls and units per record, import times
 	$(PY) -m bench

@@ -6,6 +6,7 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.instantes import Instante
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado
 from chalicelib.problemas.entrega import EntregaEnCurso, EntregaNoLista, EntregaNoProcede
@@ -52,16 +53,16 @@ class EntregaMostrada(Struct):
     entrega: str
     proceso: str
     numero: int
-    estado: str
+    estado: Literal["en_curso", "lista", "cancelada"]
     causa: str | None
     motivo: str
     ordenada_en: str
-    corte: str
+    corte: Instante
     huella: str
     registros: int
     de: int
     destinatarios: list[str]
-    descargable_hasta: str | None
+    descargable_hasta: Instante | None
     lista_en: str | None
     sha256: str | None
     imagenes: str

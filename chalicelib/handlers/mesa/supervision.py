@@ -6,6 +6,8 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.estados import EnJornada
+from chalicelib.borde.instantes import Instante
 from chalicelib.borde.paginas import Pagina
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado
@@ -31,12 +33,12 @@ class OperadorDeMesa(Struct):
 
     operador: str
     activo: bool
-    estado: str
-    desde: str | None
+    estado: EnJornada
+    desde: Instante | None
     peso: int
     abiertos: int
     revisados_hoy: int
-    mas_antiguo: str | None
+    mas_antiguo: Instante | None
 
 
 class OperadoresDeMesa(Struct):

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from chalicelib.problemas.captacion import RecepcionCerrada
 from chalicelib.rules.aspirantes.registro import EstadoAspirante, Hito, TipoHito
+from chalicelib.rules.base.periodo import PeriodoCaptacion
 from chalicelib.rules.mi_apoyo import may_support
 from chalicelib.store.aspirantes import Aspirante, get_aspirante, read_aspirante
 from chalicelib.store.base.tabla import instante
@@ -21,10 +22,13 @@ TERMINADO = "El registro de la persona aspirante terminó: ya no se reciben regi
 
 @dataclass(frozen=True)
 class Destino:
-    """An aspirante to whom records may be sent: until when (None: closed); when its registration ended."""
+    """An aspirante to whom records may be sent: until when (None: closed); when its registration ended; end of the
+    period, after which only what is still on the phones is sent (9.16).
+    """
 
     cierre: datetime | None
     termino: datetime | None = None
+    fin: datetime | None = None
 
     def admits_capture(self, captura: datetime) -> bool:
         """Whether the registration was in force when that was captured."""
@@ -89,7 +93,10 @@ def _was_confirmed(a: Aspirante) -> bool:
 
 
 def _destination(a: Aspirante, ahora: datetime) -> Destino:
-    return Destino(_open_until(a, ahora), withdrawn_at(a))
+    abierto = _open_period(a, ahora)
+    if abierto is None:
+        return Destino(None, withdrawn_at(a))
+    return Destino(abierto.cierre_recepcion, withdrawn_at(a), abierto.fin)
 
 
 def _offered(quien: Remitente, aspirante: str) -> Aspirante | None:
@@ -108,8 +115,8 @@ def _offered(quien: Remitente, aspirante: str) -> Aspirante | None:
     return None
 
 
-def _open_until(a: Aspirante, ahora: datetime) -> datetime | None:
+def _open_period(a: Aspirante, ahora: datetime) -> PeriodoCaptacion | None:
     periodo = get_periodo(a.proceso, a.periodo)
     if not periodo.accepts(ahora):
         periodo = read_periodo(a.proceso, a.periodo)
-    return periodo.captacion.cierre_recepcion if periodo.accepts(ahora) else None
+    return periodo.captacion if periodo.accepts(ahora) else None

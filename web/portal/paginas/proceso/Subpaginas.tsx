@@ -26,7 +26,7 @@ const DE_ASPIRANTE = [
   ['/dispositivos', 'Dispositivos', 'ine opl supervisor'],
   ['/audiencias', 'Audiencias', 'ine opl supervisor'],
   ['/excepciones', 'Excepción', 'opl supervisor'],
-  ['/lotes', 'Papel', 'opl supervisor'],
+  ['/lotes', 'Captura manual', 'opl supervisor'],
   ['/senales', 'Señales', 'opl supervisor'],
 ] as const
 
