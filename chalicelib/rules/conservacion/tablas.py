@@ -175,6 +175,7 @@ DEPOSITOS: dict[str, ReglaDeposito] = {
     "auditoria": ReglaDeposito(DestinoDeTabla.CONSERVA, "bitácora de auditoría, sellada"),
     "bitacora": ReglaDeposito(DestinoDeTabla.CONSERVA, "bitácora pública"),
     "padron": ReglaDeposito(DestinoDeTabla.AJENA, "archivos de un corte del padrón"),
+    "paginas": ReglaDeposito(DestinoDeTabla.AJENA, "archivos de las páginas, sin datos de nadie"),
 }  # fmt: skip
 
 
