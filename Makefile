@@ -13,8 +13,6 @@ POR_ARCHIVO := -n 2 --dist loadfile --no-loadscope-reorder
 export AWS_DEFAULT_REGION ?= mx-central-1
 # Tests start hundreds of processes: without bytecode each would compile every module anew.
 unexport PYTHONDONTWRITEBYTECODE
-# Of twelve thousand modules a fifth is ever imported: each is compiled when it is, and not all when they are installed.
-export PIP_NO_COMPILE := 1
 
 .PHONY: help setup manuales openapi decisions run demo web test test-web test-fast check check-python check-web format bench package ensayo checkov fuzz fallas bitacora candados clean
 
@@ -23,10 +21,11 @@ help: ## Show what there is
 
 setup: .venv/listo .venv-nube/listo local/documentacion/node_modules/listo web/node_modules/listo ## Make the virtual environments (done by itself when needed)
 
+# Of twelve thousand modules few are ever imported: each is compiled when it is, and not all when they are installed.
 .venv/listo: requirements-dev.lock requirements-contraste.lock
 	python3 -m venv .venv
-	.venv/bin/pip install --quiet --require-hashes -r requirements-dev.lock
-	.venv/bin/pip install --quiet --require-hashes --no-deps --ignore-requires-python -r requirements-contraste.lock
+	.venv/bin/pip install --quiet --no-compile --require-hashes -r requirements-dev.lock
+	.venv/bin/pip install --quiet --no-compile --require-hashes --no-deps --ignore-requires-python -r requirements-contraste.lock
 	touch $@
 
 .venv-nube/listo: requirements-nube.lock

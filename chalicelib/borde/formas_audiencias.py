@@ -52,8 +52,9 @@ class HechoDeAudiencia(Struct):
 
 
 class AudienciaMostrada(AudienciaListada):
-    """Una audiencia. `desistio`: la persona aspirante renunció a lo que faltaba por revisar."""
+    """Una audiencia de `proceso`. `desistio`: la persona aspirante renunció a lo que faltaba por revisar."""
 
+    proceso: str
     oficio: str
     lugar: str
     enlace: str

@@ -110,5 +110,5 @@ def reservar(principal: Principal, proceso: str, cuerpo: CuerpoReserva) -> dict[
 def levantar_reserva(
     principal: Principal, proceso: str, reserva: str, cuerpo: CuerpoLevantamiento
 ) -> dict[str, Any]:
-    """Lift a hold (16.1)."""
+    """Levantar una reserva, con el oficio que lo ordena (16.1)."""
     return reservas.lift(principal, proceso, reserva, cuerpo.oficio, ahora())

@@ -37,6 +37,7 @@ class Evento(StrEnum):
     DESACUERDO_RESUELTO = "desacuerdo_resuelto"  # 13.6
     JORNADA_CAMBIADA = "jornada_cambiada"  # 13.3
     OPERADOR_PONDERADO = "operador_ponderado"  # 13.3
+    OPERADORES_LISTADOS = "operadores_listados"  # 13.3
     REGISTROS_ASIGNADOS = "registros_asignados"  # 13.3
     REGISTROS_RETIRADOS = "registros_retirados"  # 13.3
     REGISTROS_REDISTRIBUIDOS = "registros_redistribuidos"  # 13.3
@@ -188,6 +189,7 @@ TEXTOS: dict[Evento, str] = {
     Evento.DESACUERDO_RESUELTO: "Resolvió cuál de dos dictámenes distintos de un registro prevalece.",
     Evento.DICTAMEN_DESHECHO: "Deshizo el dictamen que acababa de emitir; el registro volvió a su cola.",
     Evento.JORNADA_CAMBIADA: "Inició, pausó o terminó su jornada en la Mesa de Control.",
+    Evento.OPERADORES_LISTADOS: "Consultó la lista de personas operadoras de la Mesa de Control.",
     Evento.OPERADOR_PONDERADO: "Cambió la parte de jornada que trabaja un operador de la Mesa de Control.",
     Evento.REGISTROS_ASIGNADOS: "Asignó registros a operadores de la Mesa de Control.",
     Evento.REGISTROS_RETIRADOS: "Retiró registros a un operador de la Mesa de Control.",

@@ -1,4 +1,6 @@
-"""For whom a sender may send, and until when (Protocolo 9.16, 10.9, 12.4, 12.5). Copies of a minute never refuse.
+"""For whom a sender may send, and until when (Protocolo 9.16, 10.9, 12.4, 12.5).
+
+An answer that refuses is never taken from a copy in memory, which may be a minute old: the table is read again.
 
 What was captured before an aspirante's registration ended is received, classed by its own cause and receipted, so
 that the phone deletes it only then (9.14, 12.4). What was captured afterwards is refused.
@@ -57,7 +59,8 @@ def find_destinations(quien: Remitente, pedidos: Iterable[str], ahora: datetime)
 
 
 def find_confirmed_aspirante(aspirante: str) -> Aspirante | None:
-    """The aspirante if the registration is confirmed and has not ended (6.1 F); None is said of no copy."""
+    """The aspirante if the registration is confirmed and has not ended (6.1 F). None comes from the table, never from a
+    copy in memory."""
     for read in (get_aspirante, read_aspirante):
         try:
             a = read(aspirante)
@@ -100,7 +103,7 @@ def _destination(a: Aspirante, ahora: datetime) -> Destino:
 
 
 def _offered(quien: Remitente, aspirante: str) -> Aspirante | None:
-    """The aspirante if of the citizen's process and geography, and confirmed now or until it ended (10.9)."""
+    """The aspirante, if it belongs to the citizen's process and geography and is or was confirmed (10.9); else None."""
     for read in (get_aspirante, read_aspirante):
         try:
             a = read(aspirante)

@@ -182,7 +182,8 @@ def _state_of_announced(r: Anunciado, apoyo: Apoyo | None, rechazo: Rechazo | No
 
 
 def _state(folio: str, sellado: bytes, apoyo: Apoyo | None, rechazo: Rechazo | None) -> dict[str, Any]:
-    """A refusal holds for those sealed bytes, until they are received after all (damaged first, sent again)."""
+    """State of a record. A refusal holds for those sealed bytes until they are received after all, as when a damaged
+    upload is sent again."""
     if rechazo is not None and (apoyo is None or apoyo.sellado != sellado):
         conflicto = rechazo.codigo == "folio_con_otro_contenido"
         return {

@@ -14,6 +14,8 @@ const DE_PROCESO = [
   ['/calidad', 'Calidad', 'opl supervisor'],
   ['/audiencias', 'Audiencias', 'ine opl supervisor'],
   ['/entrega', 'Entrega', 'ine opl'],
+  ['/requerimientos', 'Requerimientos', 'ine'],
+  ['/conservacion', 'Conservación', 'ine opl'],
 ] as const
 
 const DE_ASPIRANTE = [
