@@ -141,10 +141,8 @@ def delivery_links(principal: Principal, proceso: str, entrega: str, ahora: date
     if e.estado != entregas.LISTA or not e.digesto:
         raise EntregaNoLista(f"La entrega no tiene archivos: está {e.estado}.", estado=e.estado)
     numero = int(e.numero)
-    llaves = {
-        "manifiesto.json": delivery_file_key(proceso, numero, e.digesto),
-        "manifiesto.firma": signature_key(proceso, numero, e.digesto),
-    } | {
+    manifiesto = delivery_file_key(proceso, numero, e.digesto)
+    llaves = {"manifiesto.json": manifiesto, "manifiesto.firma": signature_key(manifiesto)} | {
         a["sellado"]["nombre"]: delivery_file_key(proceso, numero, a["sellado"]["sha256"])
         for parte in entregas.delivery_parts(proceso, numero)
         for a in parte.archivos

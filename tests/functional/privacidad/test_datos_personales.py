@@ -28,7 +28,7 @@ ADMITIDOS: dict[tuple[str, str], str] = {
     ("Avance", "nombre"): "The aspirante's, as the app shows it to everybody (9.3).",
     ("Avance", "periodo_nombre"): "Of a period.",
     ("Avance", "unidad_nombre"): "Of a distrito or municipio.",
-    ("AvanceLugar", "nombre"): "Of a distrito, municipio or sección.",
+    ("AvanceLugar", "unidad_nombre"): "Of an entidad, a distrito or a municipio.",
     ("CargoPublico", "nombre"): "Of an office.",
     ("EntregaMostrada", "imagenes"): "Which were chosen: none, all, those of a list.",
     ("NombresEnNominativo", "con_nombres"): "Whether there are names, and none of them.",
