@@ -3,23 +3,25 @@
 Some two minutes in all on two busy cores.
 """
 
+import io
 import re
 
 import pytest
+import requests
+from PIL import Image
 
+from local.celular import CLAVE
+from local.siembra import PROCESO
 from tests.e2e.app_accesible import Revision
 from tests.e2e.app_mundo import (  # noqa: F401
     add_device,
-    choose_password,
     enciende,
-    give_ids,
     newcomer,
-    received,
     register,
     sitio,
     somebody,
 )
-from tests.e2e.app_telefono import CLAVE
+from tests.e2e.sistema import Sistema
 
 pytestmark = pytest.mark.nube
 
@@ -33,7 +35,7 @@ def test_from_sign_in_to_receipt_each_screen_accessible_9(sistema, enciende):  #
         folio = telefono.capture("G")
         telefono.tap("Terminar")
         telefono.tap(re.compile("^Pendientes"))
-        assert received(telefono) == [folio]
+        assert telefono.received() == [folio]
         telefono.page.locator(".renglon").click()
         assert f"CIC {persona.cic}" in telefono.page.inner_text("main")
     assert (revision.faults(), telefono.errores) == ([], [])
@@ -42,6 +44,22 @@ def test_from_sign_in_to_receipt_each_screen_accessible_9(sistema, enciende):  #
     apoyo = sistema.item("apoyos", folio=folio)
     assert (apoyo["clase"], apoyo["modo"]) == ("en_lista_nominal", "auxiliar")
     assert len([m for m in sistema.mails(auxiliar.correo) if folio in m.text]) == 1
+    review(sistema, folio)
+    assert sistema.item("apoyos", folio=folio)["revisado"]
+
+
+def review(sistema: Sistema, folio: str) -> None:
+    """The operator whose turn it is opens the record at the Mesa, sees its four images, and finds it good (13.6)."""
+    camino = f"/v1/mesa/registros/{folio}"
+    fichas = sistema.mundo.operadores.values()
+    suya = next(f for f in fichas if sistema.pide("POST", f"{camino}/inicio", f).status_code == 200)
+    hoja = sistema.pide("GET", camino, suya).json()
+    for direccion in hoja["imagenes"].values():
+        imagen = requests.get(direccion, timeout=60)
+        assert Image.open(io.BytesIO(imagen.content)).size[0] >= 200
+    dictamen = sistema.pide("POST", f"{camino}/dictamen", suya, json={"inciso": None})
+    assert dictamen.status_code == 200, dictamen.text
+    sistema.quiet()
 
 
 def test_who_refuses_the_place_captures_nothing_until_it_is_allowed_8_1(sistema, enciende):  # noqa: F811
@@ -74,7 +92,7 @@ def test_off_line_captures_wait_and_are_sent_when_network_is_back_9_1(sistema, e
     telefono.tap(re.compile("^Pendientes"))
     telefono.page.get_by_text("Sin Internet").wait_for()
     telefono.contexto.set_offline(False)
-    assert received(telefono) == [folio]
+    assert telefono.received() == [folio]
 
 
 def test_visual_evidence_becomes_the_cedula_8_5(sistema, enciende):  # noqa: F811
@@ -85,7 +103,7 @@ def test_visual_evidence_becomes_the_cedula_8_5(sistema, enciende):  # noqa: F81
     telefono.tap("Empezar")
     folio = telefono.capture("D")
     telefono.tap("Terminar")
-    assert received(telefono) == [folio]
+    assert telefono.received() == [folio]
     sistema.quiet()
     assert sistema.item("apoyos", folio=folio) is None
 
@@ -101,10 +119,10 @@ def test_a_third_phone_takes_the_place_of_one_that_is_removed_8_11(sistema, enci
     tercero.page.goto(f"{tercero.url}/#/registro")
     tercero.accept_notice()
     tercero.sign_in(auxiliar.correo)
-    give_ids(tercero, auxiliar)
+    tercero.give_ids(PROCESO, auxiliar.auxiliar)
     tercero.title("Ya tiene dos dispositivos")
     tercero.page.locator("li", has_text=segundo).get_by_role("button", name="Dar de baja").click()
-    choose_password(tercero)
+    tercero.choose_password()
     assert sistema.item("dispositivos", dispositivo=segundo)["baja"]
 
 
@@ -129,4 +147,4 @@ def test_a_forgotten_password_is_set_anew_and_loses_no_record_8_8(sistema, encie
     telefono.page.get_by_label("Escríbala otra vez").fill(f"{CLAVE} nueva")
     telefono.tap("Guardar contraseña")
     telefono.tap(re.compile("^Pendientes"))
-    assert received(telefono) == [folio]
+    assert telefono.received() == [folio]

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from local import camara
 from sintetico.anverso import anverso
 from sintetico.ciudadanos import generate_ciudadanos
 from sintetico.reverso import reverso
-from tests.e2e import app_camara
 
 pytestmark = pytest.mark.lento
 
@@ -72,8 +72,8 @@ def frames(carpeta: Path, tarjeta: Image.Image, que: str) -> list[str]:
     for n in range(3):
         cuadro = io.BytesIO()
         # Glare is whiter than noise can make it: it is drawn as it is.
-        vista = app_camara.scene(tarjeta, que)
-        (vista if que == "reflejo" else app_camara.grain(vista, n)).save(cuadro, "JPEG", quality=85)
+        vista = camara.scene(tarjeta, que)
+        (vista if que == "reflejo" else camara.grain(vista, n)).save(cuadro, "JPEG", quality=85)
         gris = Image.open(cuadro).convert("L").resize(MEDIDA, Image.Resampling.BILINEAR)
         archivo = carpeta / f"{len(list(carpeta.iterdir()))}.gris"
         archivo.write_bytes(gris.tobytes())

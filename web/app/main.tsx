@@ -22,8 +22,8 @@ async function start(raiz: Root): Promise<void> {
   let app: Aplicacion
   try {
     app = await Aplicacion.start()
-  } catch {
-    return raiz.render(<Sin texto="Este navegador no permite guardar datos: puede ser una ventana privada. Abra la aplicación en una ventana normal." />)
+  } catch (error) {
+    return raiz.render(<Sin texto={sinAlmacen(error)} />)
   }
   await enter()
   raiz.render(
@@ -35,6 +35,12 @@ async function start(raiz: Root): Promise<void> {
   )
   void app.restoreSession()
   registerWorker(() => app.set({ hayVersion: true })).catch(() => undefined)
+}
+
+/** Why nothing can be kept: an older build on a newer storage, or a browser that keeps nothing. */
+function sinAlmacen(error: unknown): string {
+  if ((error as DOMException | null)?.name === 'VersionError') return 'Aquí se usó ya una versión más nueva de la aplicación. Con Internet, ciérrela y ábrala de nuevo para actualizarla. Lo que guarda no se borra.'
+  return 'Este navegador no permite guardar datos: puede ser una ventana privada. Abra la aplicación en una ventana normal.'
 }
 
 /** Back from the sign-in of the provider: go on where one left; without network the session is taken up later. */
