@@ -87,13 +87,20 @@ def run(
 )
 @click.option("--caos", is_flag=True, help="Entrega todo dos veces y en desorden.")
 @click.option(
+    "--app/--sin-app",
+    "con_app",
+    default=True,
+    show_default=True,
+    help="Dos registros más van por la aplicación real en Chromium, si lo hay.",
+)
+@click.option(
     "--salida",
     default=ROOT / "build" / "demo",
     type=click.Path(path_type=Path, file_okay=False),
     help="Donde quedan summary.json y reporte.json.",
 )
 @click.pass_obj
-def demo(carpeta: Path, registros: int, semilla: int, caos: bool, salida: Path) -> None:
+def demo(carpeta: Path, registros: int, semilla: int, caos: bool, con_app: bool, salida: Path) -> None:
     """Envía, recibe, clasifica, asigna y revisa; al final cuenta todo y termina.
 
     Sale con error si algo se perdió, se duplicó, quedó sin acuse o sin revisar, o con otra clase que la prevista.
@@ -103,7 +110,7 @@ def demo(carpeta: Path, registros: int, semilla: int, caos: bool, salida: Path) 
 
     # Beside an open run, the demo has a folder of its own: neither touches the other's state.
     propia = carpeta.with_name("demo-local") if carpeta == BUILD else carpeta
-    if not run_demo(registros, semilla, caos, salida, Console(soft_wrap=True), propia):
+    if not run_demo(registros, semilla, caos, salida, Console(soft_wrap=True), propia, con_app):
         sys.exit(1)
 
 

@@ -1,4 +1,4 @@
-"""What the app says of camera frames: synthetic cards of every model, blurred, dark, glared, far and cut (9.5, 9.7).
+"""What the app says of camera frames: synthetic cards, blurred, dark, glared, far, cut and moved (9.5, 9.7).
 
 Frames are made here; the app's own measuring and judging run in Node, by the files that run in the browser.
 """
@@ -28,8 +28,9 @@ ESPERADOS = {
     "reflejo": {"reflejos"},
     "lejos": {"buscando", "acerque"},
     "cortada": {"buscando", "acerque"},
+    "movida": {"quieto", "borrosa", "buscando", "acerque"},
 }
-"""What each scene must be told; `buscando` and `acerque` both say to fill the guide."""
+"""What each scene must be told; `buscando` and `acerque` both say to fill the guide, which a moving card leaves."""
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +73,7 @@ def frames(carpeta: Path, tarjeta: Image.Image, que: str) -> list[str]:
     for n in range(3):
         cuadro = io.BytesIO()
         # Glare is whiter than noise can make it: it is drawn as it is.
-        vista = camara.scene(tarjeta, que)
+        vista = camara.scene(tarjeta, que, n)
         (vista if que == "reflejo" else camara.grain(vista, n)).save(cuadro, "JPEG", quality=85)
         gris = Image.open(cuadro).convert("L").resize(MEDIDA, Image.Resampling.BILINEAR)
         archivo = carpeta / f"{len(list(carpeta.iterdir()))}.gris"

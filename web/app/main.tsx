@@ -5,6 +5,7 @@ import './app.css'
 import * as sesion from '../comun/sesion/sesion'
 import { Aviso } from '../comun/ui'
 import { Aplicacion } from './estado/aplicacion'
+import { listenForReturn } from './estado/envoltura'
 import { Contexto } from './partes/contexto'
 import { Rutas } from './rutas'
 import { registerWorker } from './servicio'
@@ -33,6 +34,7 @@ async function start(raiz: Root): Promise<void> {
       </Contexto>
     </StrictMode>
   )
+  listenForReturn()
   void app.restoreSession()
   registerWorker(() => app.set({ hayVersion: true })).catch(() => undefined)
 }
