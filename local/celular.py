@@ -18,6 +18,8 @@ from local.navegador import CHROMIUM, OPCIONES
 
 CLAVE = "tres tristes tigres"
 LUGAR = {"latitude": 21.019, "longitude": -101.257, "accuracy": 12}
+FOTOS = os.environ.get("APP_FOTOS", "")
+"""Folder in which a picture of every screen is kept, for people to look at; none by default."""
 ESPERA = 40_000
 """Milliseconds that a condition may take on a busy machine."""
 ESPERA_ACUSE = 240_000
@@ -114,6 +116,18 @@ class Telefono:
             raise AssertionError(
                 f"no screen «{texto}»; shown: {self.page.inner_text('body')[:400]}"
             ) from None
+        if FOTOS:
+            self._picture(texto)
+
+    def _picture(self, texto: str) -> None:
+        """The whole screen as it is, and with letters twice as large, as somebody sets a phone who sees badly."""
+        carpeta = Path(FOTOS)
+        carpeta.mkdir(parents=True, exist_ok=True)
+        n = len(list(carpeta.iterdir()))
+        for letra in ("100%", "200%"):
+            self.page.evaluate("letra => { document.documentElement.style.fontSize = letra }", letra)
+            self.page.screenshot(path=carpeta / f"{n:03d} {texto} {letra[:3]}.png")
+        self.page.evaluate("document.documentElement.style.fontSize = ''")
 
     def sign_in(self, correo: str, proveedor: str = "Google") -> None:
         """From the app's screen of providers through the stand-in for the hosted page, and back."""

@@ -22,7 +22,8 @@ export const NEGRO = 3
 export const CUADROS_NEGROS = 25
 export const OSCURO = 55
 export const QUEMADO = 0.06
-export const MOVIDO = 14
+/** A card that lies still differs by less than one between frames, one that a hand carries by twelve and more. */
+export const MOVIDO = 8
 /** Below this nothing is sharp, however the scene is; above it, a frame must come near the best of its scene. */
 export const NITIDEZ_MINIMA = 60
 const CERCA_DE_LA_MEJOR = 0.7
