@@ -8,11 +8,13 @@ CASES ?= 100000
 SHELL := /bin/bash
 # The three environments are made side by side; of everything else one thing needs the other.
 MAKEFLAGS += --jobs=3
+# Two workers, a file at a time in the order of the collection: tests/conftest.py puts the long ones first.
+POR_ARCHIVO := -n 2 --dist loadfile --no-loadscope-reorder
 export AWS_DEFAULT_REGION ?= mx-central-1
 # Tests start hundreds of processes: without bytecode each would compile every module anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup manuales openapi decisions run demo web test test-web test-fast check check-web format bench package ensayo checkov fuzz fallas candados clean
+.PHONY: help setup manuales openapi decisions run demo web test test-web test-fast check check-python check-web format bench package ensayo checkov fuzz fallas candados clean
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -48,9 +50,9 @@ demo: setup ## Send, receive, class, assign and review RECORDS=300 records, then
 	$(PY) -m local demo --registros $(RECORDS) --semilla $(SEED)
 
 test: test-fast test-web ## Every test: those of whole use cases and those on the local cloud too
-	$(PY) -m pytest tests/unit tests/property -m lento -n 2 --dist loadfile
-	$(PY) -m pytest tests/functional tests/local tests/contract tests/e2e -m "not nube" -n 2 --dist loadfile
-	$(PY) -m pytest -m nube -n 2 --dist loadfile --no-loadscope-reorder
+	$(PY) -m pytest tests/unit tests/property tests/infra -m lento -n 2 --dist worksteal
+	$(PY) -m pytest tests/e2e tests/contract tests/local tests/functional -m "not nube" $(POR_ARCHIVO)
+	$(PY) -m pytest -m nube $(POR_ARCHIVO)
 
 manuales: setup ## Pictures of the manuals (docs/manuales), taken anew by the stories of the Portal Web
 	mkdir -p docs/manuales/imagenes && MANUALES=1 $(PY) -m pytest tests/e2e/portal_web -m nube
@@ -61,11 +63,13 @@ test-web: setup ## Unit and component tests of the web programs
 test-fast: setup ## The tests that take less than a minute together: rules, vault, documents, client, template
 	$(PY) -m pytest tests/unit tests/property tests/infra -m "not lento" -n 2 --dist loadfile
 
-check: setup check-web ## Style, types, import rules, budgets (the template and what is generated: test-fast)
+check: check-python check-web ## Style, types, import rules, budgets (the template and what is generated: test)
+
+check-python: setup ## Style, types and import rules of the Python programs
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
-	.venv/bin/mypy
 	.venv/bin/lint-imports
+	.venv/bin/mypy
 
 check-web: setup ## Types against docs/openapi.json, style, import rules and budgets of the web programs
 	cd web && npm run --silent tipos && npm run --silent estilo && npm run --silent portal && npm run --silent presupuesto && npm run --silent app
@@ -80,8 +84,9 @@ fallas: setup ## The whole flow of N records (10000) under faults with the seeds
 bench: setup ## Processor time, AWS calls and units per record, import times
 	$(PY) -m bench
 
-package: setup ## The package for AWS in build/aws, imported from the zip alone (STAGE=prod); the OPL's tool in build/opl
+package: setup ## The package for AWS in build/aws, imported from the zip alone (STAGE=prod), with the pages; the OPL's tool in build/opl
 	$(PY) -m infra.empaquetar build/aws --etapa $(STAGE)
+	$(PY) -m infra.paginas build/aws/web
 	$(PY) -m infra.paquete_opl build/opl
 
 ensayo: package .venv-ensayo/listo ## Deploy the package on the emulated cloud, on Lambda's Python, and do the main job

@@ -23,10 +23,18 @@ VACIAS = {"aspirante": "", "auxiliar": ""}
 
 
 class Escritorio:
-    """A site with a queue of so many records; `pedidos` counts requests by kind."""
+    """A site with a queue of so many records; `pedidos` counts requests by kind.
 
-    def __init__(self, carpeta: Path, personas: list[Ciudadano], registros: int) -> None:
-        self.carpeta, self.pedidos = carpeta, Counter[str]()
+    Without `adelante` a sheet is begun only when every record before it has its verdict, as if the desk had not
+    asked for it before.
+    """
+
+    def __init__(
+        self, carpeta: Path, personas: list[Ciudadano], registros: int, adelante: bool = True
+    ) -> None:
+        self.carpeta, self.pedidos, self.adelante = carpeta, Counter[str](), adelante
+        self._cambio = threading.Condition()
+        self._decididos: set[str] = set()
         self.hojas = [json.dumps(sheet(c)) for c in personas]
         self.folios = [f"ASPA-AUX1-DISP1-REG{i:04d}" for i in range(registros)]
         self.dados: set[str] = set()
@@ -65,13 +73,23 @@ class Escritorio:
     def _of_record(self, metodo: str, partes: list[str]) -> str:
         folio = partes[4]
         if metodo == "GET":
+            if not self.adelante:
+                self._await_turn(folio)
             time.sleep(HOJA_S)
             cual = self.hojas[self.folios.index(folio) % len(self.hojas)]
             return cual.replace("FOLIO", folio)
         if partes[-1] == "dictamen":
+            with self._cambio:
+                self._decididos.add(folio)
+                self._cambio.notify_all()
             time.sleep(DICTAMEN_S)
             self.dados.add(folio)
         return json.dumps({"folio": folio, "clase": "en_lista_nominal", "motivo": ""})
+
+    def _await_turn(self, folio: str) -> None:
+        antes = set(self.folios[: self.folios.index(folio)])
+        with self._cambio:
+            self._cambio.wait_for(lambda: antes <= self._decididos, timeout=60)
 
 
 def sheet(c: Ciudadano) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from statistics import median
 from typing import Any
 
 from PIL import Image, ImageEnhance, ImageFilter
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 from rich.console import Console
 from rich.table import Table
 
@@ -33,22 +33,15 @@ MODELOS, DE_CADA, CUADROS, LENTITUD, CADA_MS = "DEG", 8, 24, 4, 90
 MOVIDO_CADA = 6
 """Every sixth frame is moved: a hand is never still."""
 ESCENAS = ("bien", "ruido", "desenfoque", "penumbra", "girada")
-_LEE = """async (cuadros) => {
-  const worker = new Worker(window.LECTOR, { type: 'module' })
-  const siguiente = () => new Promise((si) => { worker.onmessage = ({ data }) => si(data) })
-  const tiempos = []
-  for (let n = 0; n < cuadros.length; n++) {
-    const blob = new Blob([Uint8Array.from(atob(cuadros[n]), (c) => c.charCodeAt(0))], { type: 'image/jpeg' })
-    const desde = performance.now()
-    const cuadro = await createImageBitmap(blob)
-    const respuesta = siguiente()
-    worker.postMessage({ cuadro, lee: true, entero: (n + 1) % 4 === 0 }, [cuadro])
-    const { leido } = await respuesta
-    tiempos.push([performance.now() - desde, leido ? leido.cic : ''])
-    if (leido) break
-  }
-  worker.terminate()
-  return tiempos
+_ABRE = "ruta => { window.lector?.terminate(); window.lector = new Worker(ruta, { type: 'module' }) }"
+_LEE = """async ([jpeg, entero]) => {
+  const blob = new Blob([Uint8Array.from(atob(jpeg), (c) => c.charCodeAt(0))], { type: 'image/jpeg' })
+  const respuesta = new Promise((si) => { window.lector.onmessage = ({ data }) => si(data) })
+  const desde = performance.now()
+  const cuadro = await createImageBitmap(blob)
+  window.lector.postMessage({ cuadro, lee: true, entero }, [cuadro])
+  const { leido } = await respuesta
+  return [performance.now() - desde, leido ? leido.cic : '']
 }"""
 
 
@@ -76,12 +69,10 @@ def read_all() -> list[dict[str, Any]]:
         try:
             pagina = navegador.new_page()
             pagina.goto(f"http://127.0.0.1:{servidor.server_port}/lector.html")
-            pagina.evaluate("ruta => { window.LECTOR = ruta }", f"/assets/{lector.name}")
-            pagina.evaluate(
-                _LEE, _frames(_people("G")[0], "bien")
-            )  # the browser's caches and compiler are warm
+            pagina.evaluate(_ABRE, f"/assets/{lector.name}")
+            _read(pagina, _people("G")[0], "bien")  # the reader is loaded while one frames the card
             return [
-                _reading(persona, escena, pagina.evaluate(_LEE, _frames(persona, escena)))
+                _reading(persona, escena, _read(pagina, persona, escena))
                 for modelo in MODELOS
                 for persona in _people(modelo)
                 for escena in ESCENAS
@@ -95,10 +86,14 @@ def _people(modelo: str) -> list[Ciudadano]:
     return [c for c in generate_ciudadanos(9, 600, "11") if c.modelo == modelo][:DE_CADA]
 
 
-def _frames(persona: Ciudadano, escena: str) -> list[str]:
-    azar = random.Random(f"{persona.cic}{escena}")
-    tarjeta = reverso(persona)
-    return [_frame(tarjeta, escena, n, azar) for n in range(CUADROS)]
+def _read(pagina: Page, persona: Ciudadano, escena: str) -> list[list[Any]]:
+    """Milliseconds and CIC of each frame until the card was read."""
+    azar, tarjeta, tiempos = random.Random(f"{persona.cic}{escena}"), reverso(persona), []
+    for n in range(CUADROS):
+        tiempos.append(pagina.evaluate(_LEE, [_frame(tarjeta, escena, n, azar), (n + 1) % 4 == 0]))
+        if tiempos[-1][1]:
+            break
+    return tiempos
 
 
 def _frame(tarjeta: Image.Image, escena: str, n: int, azar: random.Random) -> str:

@@ -12,6 +12,7 @@ from consola.correo import correo
 from consola.fallidos import fallidos
 from consola.mesa import mesa
 from consola.padron import padron
+from consola.paginas import paginas
 from consola.preparar import preparar
 from consola.rebotes import rebotes
 from consola.rechazos import rechazos
@@ -37,6 +38,7 @@ main.add_command(correo)
 main.add_command(fallidos)
 main.add_command(mesa)
 main.add_command(padron)
+main.add_command(paginas)
 main.add_command(preparar)
 main.add_command(rebotes)
 main.add_command(rechazos)

@@ -14,6 +14,11 @@ SITIOS = {"portal": _PORTAL, "app": _APP}
 """The two sites; the app alone has a reader of codes in WebAssembly, the camera and the place."""
 
 
+def cache_control(camino: str) -> str:
+    """How long a file of a site may be kept: what has its digest in its name for good, the rest asked for each time."""
+    return "public, max-age=31536000, immutable" if "/assets/" in camino else "no-cache"
+
+
 def headers(sitio: str, destinos: Iterable[str] = ()) -> dict[str, str]:
     """Headers of every page and file of a site. `destinos`: other origins its scripts may reach (uploads, sign-in)."""
     propio = SITIOS[sitio]

@@ -29,6 +29,8 @@ MAY_GO_WITH_THEM = (
     "AWS::IAM::",
     "AWS::Events::",
     "AWS::WAFv2::",
+    "AWS::CloudFront::",
+    "AWS::S3::BucketPolicy",
 )
 """Types that may refer to them and be left out too. Anything else (a bucket, a queue) is an error."""
 DEPLOY_SECONDS = 60

@@ -15,7 +15,7 @@ from typing import Any, Self
 from urllib.parse import parse_qsl, urlsplit
 
 from local.acceso import Acceso, AccesoError, Peticion
-from local.cabeceras import headers
+from local.cabeceras import cache_control, headers
 from local.formulario_acceso import ESTILO, form
 from local.nube import HOST
 from local.servidor import Discreto, Servidor
@@ -106,7 +106,7 @@ class Manejador(Discreto, BaseHTTPRequestHandler):
     do_PUT = do_DELETE = do_PATCH = _pass_on  # noqa: N815
 
     def _file(self, camino: str) -> None:
-        """A file of the site; an address of its pages gets the index, as CloudFront's error page does."""
+        """A file of the site; an address of its pages gets the index, as CloudFront's function does."""
         archivo = (self.carpeta / camino.lstrip("/")).resolve()
         if not archivo.is_relative_to(self.carpeta) or not archivo.is_file():
             if Path(camino).suffix:
@@ -114,8 +114,8 @@ class Manejador(Discreto, BaseHTTPRequestHandler):
                 return
             archivo = self.carpeta / "index.html"
         tipo = mimetypes.guess_type(archivo.name)[0] or "application/octet-stream"
-        guarda = "public, max-age=31536000, immutable" if "/assets/" in camino else "no-cache"
-        self._send(HTTPStatus.OK, tipo, archivo.read_bytes(), {**self.cabeceras, "Cache-Control": guarda})
+        propias = {**self.cabeceras, "Cache-Control": cache_control(camino)}
+        self._send(HTTPStatus.OK, tipo, archivo.read_bytes(), propias)
 
     def _config(self) -> dict[str, Any]:
         proveedores = {"institucional": [], "federado": ["Google", "Facebook", "TwitterX"]}

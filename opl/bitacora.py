@@ -3,6 +3,7 @@
 Written apart from the system that makes them, so that a fault of one is not a fault of both.
 """
 
+import re
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from hashlib import sha256
@@ -13,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from opl.fallas import LlaveIlegible, PruebaInvalida
 
 _PRUEBA = "c2sp.org/tlog-proof@v1"
+_NUMERO = re.compile(r"0|[1-9][0-9]{0,18}")
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def open_note(nota: str, llave: LlaveSistema) -> str:
     """The text that the system signed. Raises `PruebaInvalida`."""
     texto, separador, firmas = nota.rpartition("\n\n")
     texto += "\n"
-    propias = [f for f in firmas.splitlines() if f.startswith(f"\u2014 {llave.nombre} ")]
+    propias = [f for f in firmas.split("\n") if f.startswith(f"\u2014 {llave.nombre} ")]
     if not separador or not propias:
         raise PruebaInvalida("No lleva la firma del sistema.")
     for linea in propias:
@@ -84,28 +86,32 @@ def open_note(nota: str, llave: LlaveSistema) -> str:
 
 def read_proof(texto: str) -> Prueba:
     """A proof as it is written. Raises `PruebaInvalida`."""
-    cabeza, separador, nota = texto.replace("\r\n", "\n").partition("\n\n")
+    texto = texto.removeprefix("\ufeff").replace("\r\n", "\n")  # as an editor of Windows leaves it
+    cabeza, separador, nota = texto.partition("\n\n")
     lineas = cabeza.split("\n")
     if not separador or lineas[0] != _PRUEBA:
         raise PruebaInvalida("El archivo no es una prueba de la bitácora (.tlog-proof).")
     extra = _base64(lineas.pop(1)[6:]) if len(lineas) > 1 and lineas[1].startswith("extra ") else b""
-    indice = lineas[1].removeprefix("index ") if len(lineas) > 1 else ""
-    if not indice.isascii() or not indice.isdecimal():
+    lugar = lineas[1] if len(lineas) > 1 else ""
+    if not lugar.startswith("index ") or not _NUMERO.fullmatch(lugar[6:]):
         raise PruebaInvalida("La prueba no dice el lugar de la hoja.")
-    return Prueba(extra, int(indice), [_base64(linea) for linea in lineas[2:]], nota)
+    return Prueba(extra, int(lugar[6:]), [_base64(linea) for linea in lineas[2:]], nota)
 
 
 def check(prueba: Prueba, entrada: bytes, llave: LlaveSistema) -> Incluida:
     """That the entry is in the log that `llave` signed. Raises `PruebaInvalida`."""
     lineas = open_note(prueba.nota, llave).split("\n")
-    if len(lineas) < 4 or lineas[0] != llave.nombre or not lineas[1].isdecimal():
+    if len(lineas) < 4 or lineas[0] != llave.nombre or not _NUMERO.fullmatch(lineas[1]):
         raise PruebaInvalida("Lo firmado no es un punto de control de la bitácora.")
     tamano, raiz = int(lineas[1]), _base64(lineas[2])
     if prueba.indice >= tamano:
         raise PruebaInvalida("La prueba nombra una hoja que la bitácora firmada no tiene.")
-    if _root(sha256(b"\x00" + entrada).digest(), prueba.indice, tamano, prueba.camino) != raiz:
+    hallada = _root(sha256(b"\x00" + entrada).digest(), prueba.indice, tamano, prueba.camino)
+    if hallada is None:
+        raise PruebaInvalida("El camino de la prueba no es el de esa hoja: le faltan o le sobran pasos.")
+    if hallada != raiz:
         raise PruebaInvalida(
-            "No está en la bitácora con estos datos: alguno (folio, código, fecha, sal o lugar) se cambió."
+            "No está en la bitácora con estos datos: alguno (folio, código, fecha, sal, lugar o camino) se cambió."
         )
     return Incluida(prueba.indice, tamano, lineas[0])
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 
 const KB = 1024
-const LIMITES = { primera: 130 * KB, pagina: 40 * KB, estilos: 15 * KB }
+const LIMITES = { primera: 130 * KB, pagina: 40 * KB, estilos: 15 * KB, verificar: 12 * KB }
 const carpeta = new URL('./dist/portal/', import.meta.url)
 const peso = (nombre) => gzipSync(readFileSync(new URL(nombre, carpeta))).length
 
@@ -28,6 +28,9 @@ const revisa = (que, bytes, limite) => {
 }
 revisa('primera carga', suma([...primera]), LIMITES.primera)
 revisa('estilos', suma(todos.filter((n) => n.endsWith('.css'))), LIMITES.estilos)
+/** What the page of verification keeps for when there is no network. */
+const guardados = JSON.parse(readFileSync(new URL('verificar-sw.js', carpeta), 'utf8').match(/\["\/icono.svg"[^\]]*\]/)[0])
+revisa('verificar un acuse, con todo lo que guarda', suma(guardados.filter((n) => n.startsWith('/assets/')).map((n) => n.slice(8))), LIMITES.verificar)
 const mayor = todos.filter((n) => n.endsWith('.js') && !primera.has(n)).sort((a, b) => peso(`assets/${b}`) - peso(`assets/${a}`))[0]
 if (mayor) revisa(`página más pesada (${mayor})`, peso(`assets/${mayor}`), LIMITES.pagina)
 

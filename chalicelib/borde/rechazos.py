@@ -4,6 +4,7 @@ from chalice.app import Request
 
 from chalicelib.base.metricas import record_metric
 from chalicelib.base.registro import log
+from chalicelib.borde.direccion import address_of
 from chalicelib.problemas import Problema
 
 CON_RASTRO = frozenset({403, 404, 429})
@@ -26,7 +27,7 @@ def note_refusal(metodo: str, camino: str, solicitud: Request, problema: Problem
             "codigo": problema.codigo,
             "estado": problema.estado,
             "actor": actor,
-            "direccion": str(contexto.get("identity", {}).get("sourceIp", "")),
+            "direccion": address_of(contexto, solicitud.headers),
             "solicitud": str(contexto.get("requestId", "")),
         },
     )

@@ -15,6 +15,7 @@ from chalicelib.base.metricas import record_metric
 from chalicelib.base.registro import describe_error, log
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.cursores import open_cursor, seal_cursor
+from chalicelib.borde.direccion import address_of
 from chalicelib.borde.rechazos import note_refusal
 from chalicelib.borde.repeticiones import CABECERA, answer_once
 from chalicelib.problemas import (
@@ -210,7 +211,7 @@ def _check_limits(r: Ruta, principal: Principal, solicitud: Request, cuerpo: Any
         Por.CUENTA: principal.sujeto,
         # Of this person: anybody may name the Id of another's device, and must not use up its tries.
         Por.DISPOSITIVO: f"{principal.sujeto} {getattr(cuerpo, 'dispositivo', '')}",
-        Por.DIRECCION: str(solicitud.context.get("identity", {}).get("sourceIp", "")),
+        Por.DIRECCION: address_of(solicitud.context, solicitud.headers),
     }
     for limite in r.limites:
         if (espera := take_try(limite, r.camino, quienes[limite.por], ahora())) is not None:

@@ -6,8 +6,12 @@ from typing import Any
 from chalicelib.rules.base.centro import CENTRO
 
 
-def render_receipts(acuses: list[dict[str, Any]]) -> tuple[str, str]:
-    """Subject and text for receipts: `folio`, `credencial`, `recibido_en`, `integridad`; `ciudadania` in Mi Apoyo."""
+def render_receipts(acuses: list[dict[str, Any]], portal: str) -> tuple[str, str]:
+    """Subject and text for receipts: `folio`, `credencial`, `recibido_en`, `integridad`; `ciudadania` in Mi Apoyo.
+
+    `portal`: its address, for the page on which anybody verifies a complete receipt. The link is the same in
+    every mail.
+    """
     n = len(acuses)
     asunto = f"Acuse de recibo: {n} registro{'s' if n != 1 else ''} de apoyo de la ciudadanía"
     partes = [
@@ -16,6 +20,11 @@ def render_receipts(acuses: list[dict[str, Any]]) -> tuple[str, str]:
         "",
         *(_one(a) for a in acuses),
         "La situación de cada registro es preliminar hasta su revisión en la Mesa de Control.",
+        "",
+        "Para comprobarlo ante cualquiera, guarde en la aplicación el acuse completo («Pendientes y acuses», "
+        "«Guardar el acuse completo»): lleva la prueba de que el registro está en la bitácora pública. Se verifica, "
+        f"sin cuenta y sin conexión, en {portal}/verificar.html",
+        "",
         "Dudas: responda a este correo.",
     ]
     return asunto, "\n".join(partes)

@@ -12,6 +12,7 @@ from infra.plantilla import (
     cifrado,
     funciones,
     interfaz,
+    paginas,
     parametros,
     puerta,
     salidas,
@@ -24,6 +25,6 @@ Template = dict[str, Any]
 def complete(plantilla: Template, acciones: interfaz.Acciones) -> Template:
     """The template with all of it; `acciones` tells the action of each route, by path and method."""
     interfaz.split(plantilla, acciones)
-    for parte in (parametros, funciones, almacenes, cifrado, puerta, alarmas, tablero, salidas):
+    for parte in (parametros, funciones, almacenes, cifrado, puerta, paginas, alarmas, tablero, salidas):
         parte.add(plantilla)
     return plantilla

@@ -50,6 +50,22 @@ PARAMETROS: dict[str, dict[str, Any]] = {
         "Default": "",
         "Description": "ARN of that name's certificate in this region",
     },
+    "Aplicacion": {
+        "Type": "String",
+        "Default": "https://app.captacion.invalid",
+        "AllowedPattern": "https://[^/]+",
+        "Description": "Address of the app's pages; those of the portal are at Portal",
+    },
+    "CertificadoPaginas": {
+        "Type": "String",
+        "Default": "",
+        "Description": "ARN in us-east-1 of the certificate for both names; empty: the names that CloudFront gives",
+    },
+    "CortafuegosPaginas": {
+        "Type": "String",
+        "Default": "",
+        "Description": "ARN in us-east-1 of the firewall of the pages (infra/orilla.yaml)",
+    },
 }
 
 CONDICIONES: dict[str, Any] = {
@@ -58,6 +74,8 @@ CONDICIONES: dict[str, Any] = {
     "ConCandado": {"Fn::Not": [{"Fn::Equals": [{"Ref": "DiasCandado"}, 0]}]},
     "ConTibias": {"Fn::Not": [{"Fn::Equals": [{"Ref": "EscriturasTibias"}, 0]}]},
     "ConDominio": {"Fn::Not": [{"Fn::Equals": [{"Ref": "Dominio"}, ""]}]},
+    "ConNombrePaginas": {"Fn::Not": [{"Fn::Equals": [{"Ref": "CertificadoPaginas"}, ""]}]},
+    "ConCortafuegosPaginas": {"Fn::Not": [{"Fn::Equals": [{"Ref": "CortafuegosPaginas"}, ""]}]},
 }
 
 NO_EN_PROD = "invalid"
@@ -84,6 +102,13 @@ def _rules(parametros: dict[str, Any]) -> dict[str, Any]:
             "Assert": {"Fn::Not": [{"Fn::Equals": [{"Ref": "DiasCandado"}, "0"]}]},
             "AssertDescription": "In prod the public log is locked against removal (DiasCandado)",
         },
+        *(
+            {
+                "Assert": {"Fn::Not": [{"Fn::Equals": [{"Ref": n}, ""]}]},
+                "AssertDescription": f"In prod {n} is given",
+            }
+            for n in ("CertificadoPaginas", "CortafuegosPaginas")
+        ),
         *(_not_default(n, parametros[n]) for n in sorted(de_prueba)),
     ]
     return {"RuleCondition": {"Fn::Equals": [{"Ref": "Etapa"}, "prod"]}, "Assertions": afirmaciones}

@@ -1,8 +1,18 @@
 """The door: one stage, traced, behind a firewall, under a name of its own if it has one."""
 
+import copy
 from typing import Any
 
 from chalicelib.base import config
+from chalicelib.borde.direccion import DIRECCION, MARCA
+
+ORILLA = "x-captacion-orilla"
+"""Header by which CloudFront proves to the firewall that a request came through it: the stack's secret."""
+
+
+def secret() -> dict[str, str]:
+    """The value of that header, which no function and no output has."""
+    return {"Fn::Sub": "{{resolve:secretsmanager:${SecretoOrilla}}}"}
 
 
 def add(plantilla: dict[str, Any]) -> None:
@@ -29,19 +39,28 @@ def _with_origin(nodo: Any) -> Any:
 
 
 def _firewall() -> dict[str, Any]:
-    """So many requests of one address in five minutes, and AWS's own lists of known attacks."""
+    """So many requests of one address in five minutes, and AWS's own lists of known attacks.
+
+    A request through CloudFront comes from an address of CloudFront's: it is counted, and told to the functions, by
+    that of whoever asked. Each request is marked here as having come through it or not, over any mark it brought.
+    """
     visible = {"SampledRequestsEnabled": False, "CloudWatchMetricsEnabled": True}
     grupos = ("AWSManagedRulesAmazonIpReputationList", "AWSManagedRulesKnownBadInputsRuleSet")
+    por_orilla, de_fuera = _through_edge(), {"NotStatement": {"Statement": _through_edge()}}
+    de_quien = {"HeaderName": DIRECCION, "FallbackBehavior": "MATCH"}
+    propias: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
+        ("por-la-orilla", _mark("si"), por_orilla),
+        ("de-fuera", _mark("no"), de_fuera),
+        ("por-direccion", _BLOQUEA, _rate(de_fuera, AggregateKeyType="IP")),
+        (
+            "por-direccion-en-la-orilla",
+            _BLOQUEA,
+            _rate(por_orilla, AggregateKeyType="FORWARDED_IP", ForwardedIPConfig=de_quien),
+        ),
+    ]
     reglas: list[dict[str, Any]] = [
-        {
-            "Name": "por-direccion",
-            "Priority": 0,
-            "Action": {"Block": {"CustomResponse": {"ResponseCode": 429}}},
-            "Statement": {
-                "RateBasedStatement": {"Limit": {"Ref": "SolicitudesPorDireccion"}, "AggregateKeyType": "IP"}
-            },
-            "VisibilityConfig": {**visible, "MetricName": "por-direccion"},
-        }
+        {"Name": nombre, "Priority": n, "Action": accion, "Statement": declaracion}
+        for n, (nombre, accion, declaracion) in enumerate(propias)
     ]
     reglas += [
         {
@@ -49,11 +68,21 @@ def _firewall() -> dict[str, Any]:
             "Priority": n,
             "OverrideAction": {"None": {}},
             "Statement": {"ManagedRuleGroupStatement": {"VendorName": "AWS", "Name": grupo}},
-            "VisibilityConfig": {**visible, "MetricName": grupo},
         }
-        for n, grupo in enumerate(grupos, start=1)
+        for n, grupo in enumerate(grupos, start=len(propias))
     ]
+    for regla in reglas:
+        regla["VisibilityConfig"] = {**visible, "MetricName": regla["Name"]}
     return {
+        "SecretoOrilla": {
+            "Type": "AWS::SecretsManager::Secret",
+            "Condition": "EnNube",
+            "Properties": {
+                "Name": {"Fn::Sub": "${Prefijo}-orilla"},
+                "Description": "Header by which CloudFront is known to the firewall of the API",
+                "GenerateSecretString": {"PasswordLength": 48, "ExcludePunctuation": True},
+            },
+        },
         "Cortafuegos": {
             "Type": "AWS::WAFv2::WebACL",
             "Condition": "EnNube",
@@ -77,6 +106,32 @@ def _firewall() -> dict[str, Any]:
             },
         },
     }
+
+
+_BLOQUEA: dict[str, Any] = {"Block": {"CustomResponse": {"ResponseCode": 429}}}
+
+
+def _through_edge() -> dict[str, Any]:
+    """Whether a request bears the secret of the stack's distributions."""
+    return {
+        "ByteMatchStatement": {
+            "FieldToMatch": {"SingleHeader": {"Name": ORILLA}},
+            "PositionalConstraint": "EXACTLY",
+            "SearchString": secret(),
+            "TextTransformations": [{"Priority": 0, "Type": "NONE"}],
+        }
+    }
+
+
+def _mark(valor: str) -> dict[str, Any]:
+    """Count, which goes on to the next rule, and tell the functions: AWS writes `x-amzn-waf-` before the name."""
+    nombre = MARCA.removeprefix("x-amzn-waf-")
+    return {"Count": {"CustomRequestHandling": {"InsertHeaders": [{"Name": nombre, "Value": valor}]}}}
+
+
+def _rate(de: dict[str, Any], **por: Any) -> dict[str, Any]:
+    limite = {"Limit": {"Ref": "SolicitudesPorDireccion"}, "ScopeDownStatement": copy.deepcopy(de)}
+    return {"RateBasedStatement": {**limite, **por}}
 
 
 def _name() -> dict[str, Any]:

@@ -2,6 +2,26 @@
 
 from typing import Any
 
+DE_LA_NUBE = {
+    "DireccionPortal": ("DistribucionPortal", "CloudFront's name of the portal, to which its own points"),
+    "DireccionAplicacion": (
+        "DistribucionAplicacion",
+        "CloudFront's name of the app, to which its own points",
+    ),
+}
+"""Outputs of what there is only on AWS."""
+
+
+def _entry(grupo: str) -> dict[str, Any]:
+    return {"Fn::Sub": f"https://${{Prefijo}}-{grupo}.auth.${{AWS::Region}}.amazoncognito.com"}
+
+
+def _providers() -> dict[str, Any]:
+    condiciones = {"Google": "ConGoogle", "Facebook": "ConFacebook", "TwitterX": "ConX"}
+    dados = [{"Fn::If": [c, nombre, {"Ref": "AWS::NoValue"}]} for nombre, c in condiciones.items()]
+    return {"Fn::Join": [",", dados]}
+
+
 SALIDAS: dict[str, tuple[Any, str]] = {
     "Api": (
         {"Fn::Sub": "https://${RestAPI}.execute-api.${AWS::Region}.${AWS::URLSuffix}/api"},
@@ -13,6 +33,10 @@ SALIDAS: dict[str, tuple[Any, str]] = {
     "PoolFederado": ({"Ref": "UsuariosFederados"}, "Pool of the app"),
     "ClienteFederadoId": ({"Ref": "ClienteFederado"}, "Client of the app"),
     "DominioOficiales": ({"Ref": "DominioInstitucional"}, "CAPTACION_DOMINIO_INSTITUCIONAL of the console"),
+    "PaginasDeposito": ({"Ref": "DepositoPaginas"}, "Bucket of the pages (consola paginas)"),
+    "EntradaInstitucional": (_entry("institucional"), "Hosted sign-in of officials (consola paginas)"),
+    "EntradaFederada": (_entry("federado"), "Hosted sign-in of everybody else (consola paginas)"),
+    "Proveedores": (_providers(), "Ways in that the federated pool offers, with commas (consola paginas)"),
     "ColaDeRebotes": ({"Ref": "ColaRebotes"}, "Queue of what bounced"),
     "TemaDeRebotes": ({"Ref": "TemaRebotes"}, "Topic to which SES tells what bounced"),
     "TemaOperacion": ({"Ref": "AvisosOperacion"}, "Topic of the alarms"),
@@ -24,4 +48,8 @@ def add(plantilla: dict[str, Any]) -> None:
     plantilla["Outputs"] = {
         **plantilla.get("Outputs", {}),
         **{n: {"Value": v, "Description": d} for n, (v, d) in SALIDAS.items()},
+        **{
+            n: {"Value": {"Fn::GetAtt": [recurso, "DomainName"]}, "Description": d, "Condition": "EnNube"}
+            for n, (recurso, d) in DE_LA_NUBE.items()
+        },
     }

@@ -10,8 +10,13 @@ import pytest
 import requests
 from PIL import Image
 
+<<<<<<< HEAD
 from local.celular import CLAVE
 from local.siembra import PROCESO
+=======
+from opl.acuse import check_receipt
+from opl.bitacora import read_key
+>>>>>>> main
 from tests.e2e.app_accesible import Revision
 from tests.e2e.app_mundo import (  # noqa: F401
     add_device,
@@ -43,6 +48,7 @@ def test_from_sign_in_to_receipt_each_screen_accessible_9(sistema, enciende):  #
     sistema.quiet()
     apoyo = sistema.item("apoyos", folio=folio)
     assert (apoyo["clase"], apoyo["modo"]) == ("en_lista_nominal", "auxiliar")
+<<<<<<< HEAD
     assert len([m for m in sistema.mails(auxiliar.correo) if folio in m.text]) == 1
     review(sistema, folio)
     assert sistema.item("apoyos", folio=folio)["revisado"]
@@ -60,6 +66,14 @@ def review(sistema: Sistema, folio: str) -> None:
     dictamen = sistema.pide("POST", f"{camino}/dictamen", suya, json={"inciso": None})
     assert dictamen.status_code == 200, dictamen.text
     sistema.quiet()
+=======
+    acuses = [m.text for m in sistema.mails(auxiliar.correo) if folio in m.text]
+    assert (len(acuses), "/verificar.html" in acuses[0]) == (1, True)
+    with telefono.page.expect_download() as bajada:
+        telefono.tap("Guardar el acuse completo")
+    llave = read_key(sistema.pide("GET", "/v1/bitacora").json()["llave"])
+    assert check_receipt(bajada.value.path().read_text(), llave).folio == folio
+>>>>>>> main
 
 
 def test_who_refuses_the_place_captures_nothing_until_it_is_allowed_8_1(sistema, enciende):  # noqa: F811

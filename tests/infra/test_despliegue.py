@@ -86,7 +86,7 @@ def test_no_bucket_answers_without_tls_or_to_another_account(recursos: dict[str,
         for r in of_type(recursos, "AWS::S3::BucketPolicy").values()
     }
     assert set(politicas) == set(of_type(recursos, "AWS::S3::Bucket"))
-    for tls, cuenta in politicas.values():
+    for tls, cuenta, *_ in politicas.values():
         assert tls["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
         assert (tls["Effect"], tls["Action"], tls["Principal"]) == ("Deny", "s3:*", "*")
         assert "aws:PrincipalAccount" in json.dumps(cuenta["Condition"])
@@ -145,8 +145,10 @@ def test_the_firewall_stands_before_the_stage(plantilla: dict[str, Any]) -> None
     asociacion = expandida["CortafuegosDeLaApi"]["Properties"]["ResourceArn"]["Fn::Sub"]
     [etapa] = [n for n, r in expandida.items() if r["Type"] == "AWS::ApiGateway::Stage"]
     assert asociacion.endswith(f"/restapis/${{RestAPI}}/stages/${{{etapa}}}")
-    [por_direccion, *_] = expandida["Cortafuegos"]["Properties"]["Rules"]
-    assert por_direccion["Statement"]["RateBasedStatement"]["Limit"] == {"Ref": "SolicitudesPorDireccion"}
+    reglas = {r["Name"]: r for r in expandida["Cortafuegos"]["Properties"]["Rules"]}
+    assert reglas["por-direccion"]["Statement"]["RateBasedStatement"]["Limit"] == {
+        "Ref": "SolicitudesPorDireccion"
+    }
 
 
 def test_the_public_log_cannot_be_taken_back_in_production(plantilla: dict[str, Any]) -> None:

@@ -1,6 +1,6 @@
 // The service worker from the page's side, and the browser's offer to install the app.
 
-import { scriptPropio } from './estado/seguro'
+import { scriptPropio } from '../comun/seguro'
 
 interface Ofrecimiento extends Event {
   prompt(): Promise<unknown>

@@ -65,8 +65,9 @@ class Falta(Struct):
 
 
 class ConciliacionMostrada(Struct):
-    """Una conciliación de cifras. `difieren`: totales distintos de su recuento; `desacuerdos`: registros cuya clase no
-    es la de su historia; `ajenos`: lo que no es un registro; `ejemplos`: las primeras faltas de todas.
+    """Una conciliación de cifras. `difieren`: totales distintos de su recuento; `desacuerdos`: registros que no
+    concuerdan con su historia, su sello, su turno en la Mesa, lo contado o los apoyos de su persona; `ajenos`: lo que
+    no es un registro; `ejemplos`: las primeras faltas de todas.
     """
 
     proceso: str

@@ -34,7 +34,7 @@ class ResultadoDeConciliacion:
 
     `clases`: class -> records, by the recount; `sin_verificar`: records without the registry's answer; `otro_corte`:
     answered by a cut that is not in force; `difieren`: totals unlike the recount; `desacuerdos`: records whose class is
-    not that of their history.
+    not that of their history, or that differ from their seal, turn, count or person.
     """
 
     en: datetime
@@ -172,7 +172,7 @@ def _reconciled(s: SituacionDelProceso) -> Condicion:
         f"{texto}: {n}."
         for n, texto in (
             (c.difieren, "Totales que difieren de su recuento"),
-            (c.desacuerdos, "Registros cuya clase no es la de su historia"),
+            (c.desacuerdos, "Registros que no concuerdan con su historia, su sello, su turno o su persona"),
             (c.ajenos, "Elementos que no son un registro"),
         )
         if n

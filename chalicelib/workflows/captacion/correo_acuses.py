@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from chalicelib.base import config
 from chalicelib.base.metricas import record_metric
 from chalicelib.notices import captacion as texto
 from chalicelib.store.apoyos.apoyos import get_apoyos
@@ -48,7 +49,7 @@ def send_receipts(remitente: str, folios: list[str], ahora: datetime) -> int:
     propios = [recibos[f] for f, turno in turnos.items() if turno is TurnoAcuse.NUESTRO]
     if propios:
         quien = find_remitente(remitente)
-        send_now(Carta(quien.correo, *texto.render_receipts(propios)))
+        send_now(Carta(quien.correo, *texto.render_receipts(propios, config.PORTAL)))
         acuses.note_mail_sent(correo, quien.proceso, ahora)
         _measure_delay(propios, ahora)
     fallas += [AcusesEnCurso(f) for f, turno in turnos.items() if turno is TurnoAcuse.AJENO]

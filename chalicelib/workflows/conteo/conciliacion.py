@@ -12,17 +12,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from chalicelib.rules.apoyos.clases import classify
-from chalicelib.rules.apoyos.folio import is_paper
+from chalicelib.rules.apoyos.folio import Folio, is_paper
 from chalicelib.rules.apoyos.historia import from_dict
 from chalicelib.rules.conteo import Clave, Contable, totals_of_record
 from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.captacion.acuses import folios_with_mail
 from chalicelib.store.conservacion.disposiciones import disposals_of
 from chalicelib.store.conteo.contadores import every_total, totals_of
+from chalicelib.store.conteo.contados import Contado
 from chalicelib.store.conteo.corriente import Imagen, every_image, images_of
 from chalicelib.store.mesa.turnos import get_turns
 from chalicelib.store.procesos.procesos import Proceso, read_proceso
 from chalicelib.workflows.captacion.reparto import queue_new_records, read_new_record
+from chalicelib.workflows.conteo.colindantes import lost_records
 from chalicelib.workflows.conteo.cotejo import CotejoDeRegistros, forget_log
 from chalicelib.workflows.conteo.totales import count_states, read_countable_state
 
@@ -77,6 +79,8 @@ def reconcile_totals(tell: Callable[[int], None] = lambda _: None, proceso: str 
         queue_missing_steps(propios, informe)
         informe.vistos += len(propios)
         tell(len(propios))
+    perdidos = lost_records(Contado.proceso == proceso if proceso else None)
+    informe.cotejo.hallados |= {f: que for f, que in perdidos if Folio.parse(f).aspirante not in cerrados}
     informe.antes = _differing(_compare(antes, recuento))
     informe.totales = _compare(_totals(proceso, suyos, cerrados), recuento)
     informe.despues = _differing(informe.totales)

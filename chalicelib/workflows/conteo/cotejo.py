@@ -4,7 +4,8 @@
     an older state of the whole row put back  ─► the turn was judged, and the history knows of no verdict
     a verdict that nobody gave by the API     ─► no entry of the audit log names it
 
-The three are written by the same act, in three places, under two keys.
+The three are written by the same act, in three places, under two keys. What else is kept of a record is looked at in
+`colindantes.py`.
 """
 
 from collections import Counter
@@ -22,6 +23,7 @@ from chalicelib.store.privacidad.bitacora import entries_between
 from chalicelib.store.procesos.procesos import get_proceso
 from chalicelib.workflows.apoyos.sellos import is_as_written
 from chalicelib.workflows.base.bitacora_nota import mac_key
+from chalicelib.workflows.conteo.colindantes import misjudged
 
 ALTERADO = "no está como el sistema lo escribió"
 SIN_TURNO = "tiene un dictamen y su turno en la Mesa no"
@@ -49,8 +51,9 @@ class CotejoDeRegistros:
     def look_at(self, imagenes: Sequence[Imagen], turnos: Iterable[Turno]) -> None:
         """Compare records, as the table has them, with these turns of theirs and with the audit log."""
         con_dictamen = {t.folio for t in turnos if t.revisado is not None}
-        for imagen in imagenes:
-            apoyo = read_record(imagen)
+        apoyos = [read_record(i) for i in imagenes]
+        self.hallados |= misjudged(apoyos)
+        for apoyo in apoyos:
             if que := find_fault(apoyo, juzgado=apoyo.folio in con_dictamen):
                 self.hallados[apoyo.folio] = que
 
@@ -64,14 +67,20 @@ def read_record(imagen: Imagen) -> Apoyo:
 
 def find_fault(apoyo: Apoyo, *, juzgado: bool) -> str:
     """The fault of a record, or the empty text. `juzgado`: its turn at the Mesa has a verdict."""
+    if que := seal_or_turn_fault(apoyo, juzgado=juzgado):
+        return que
+    dados = [h for h in apoyo.hechos if isinstance(h, Revisado) and h.etapa is not Etapa.CAPTURA]
+    return SIN_ASIENTO if dados and _entries_of(apoyo, dados) < len(dados) else ""
+
+
+def seal_or_turn_fault(apoyo: Apoyo, *, juzgado: bool) -> str:
+    """`find_fault` without the audit log."""
     if not is_as_written(apoyo):
         return ALTERADO
-    hechos = apoyo.hechos
-    de_la_mesa = any(r.etapa is Etapa.MESA for r in standing_verdicts(hechos))
+    de_la_mesa = any(r.etapa is Etapa.MESA for r in standing_verdicts(apoyo.hechos))
     if de_la_mesa != juzgado:
         return SIN_TURNO if de_la_mesa else SIN_DICTAMEN
-    dados = [h for h in hechos if isinstance(h, Revisado) and h.etapa is not Etapa.CAPTURA]
-    return SIN_ASIENTO if dados and _entries_of(apoyo, dados) < len(dados) else ""
+    return ""
 
 
 def standing_verdicts(hechos: Iterable[Hecho]) -> list[Revisado]:

@@ -1,7 +1,9 @@
 """Comparison of figures as a job with a stored report (Protocolo 15.2 C, D): one aspirante a step.
 
-Every record is counted anew and held against the totals, and its class against the one that its history gives. Memory
-and time of a step are those of one aspirante.
+Every record is counted anew and held against the totals, its class against the one that its history gives, and the
+record against its seal, its turn at the Mesa, what was counted of it and the supports of its person. Where more were
+counted than are listed, those that went missing are named. Memory of a step is that of a page and of the totals of one
+aspirante.
 """
 
 import json
@@ -10,21 +12,23 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.rules.apoyos.clases import classify
-from chalicelib.rules.apoyos.historia import from_dict
 from chalicelib.rules.base.permisos import Principal
-from chalicelib.rules.conteo import Clave, totals_of_record
+from chalicelib.rules.conteo import Clave, Contable, totals_of_record
+from chalicelib.store.apoyos.apoyos import Apoyo
 from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import transaction
 from chalicelib.store.conteo.contadores import totals_of
+from chalicelib.store.conteo.contados import Contado
 from chalicelib.store.conteo.corriente import Imagen, images_of
 from chalicelib.store.correos.salidas import owe
 from chalicelib.store.entrega import entregas
 from chalicelib.store.entrega.entregas import Conciliacion
+from chalicelib.store.mesa.turnos import get_turns
 from chalicelib.store.padron.registro_cortes import cut_in_force
-from chalicelib.workflows.apoyos.sellos import is_as_written
+from chalicelib.workflows.conteo.colindantes import lost_records, miscounted, misjudged
 from chalicelib.workflows.conteo.conciliacion import DEL_ASPIRANTE
-from chalicelib.workflows.conteo.cotejo import ALTERADO, read_record
+from chalicelib.workflows.conteo.cotejo import read_record, seal_or_turn_fault
 from chalicelib.workflows.conteo.totales import read_countable_state, read_last_verification
 from chalicelib.workflows.correos import salidas
 from chalicelib.workflows.procesos.procesos import reachable_process
@@ -107,37 +111,64 @@ def count_aspirante(informe: dict[str, Any], proceso: str, aspirante: str, corte
     """Count an aspirante's records into the report, and compare that aspirante's totals with them."""
     recuento = Counter[Clave]()
     for pagina in images_of(aspirante):
-        for imagen in pagina:
-            try:
-                recuento += _record(informe, imagen, corte)
-            except (LookupError, TypeError, ValueError):
-                informe["ajenos"] += 1
-                _tell(informe, str(imagen["folio"]["S"]), "no es un registro")
-    _compare(informe, totals_of(f"{de}#{aspirante}" for de in DEL_ASPIRANTE), _but(recuento, proceso))
+        estados = [e for i in pagina if (e := _countable(informe, i)) is not None]
+        propios = {e.folio for e in estados}
+        for imagen, estado in zip((i for i in pagina if i["folio"]["S"] in propios), estados, strict=True):
+            recuento.update(totals_of_record(estado))
+            _verification(informe, imagen, corte)
+        _name_faults(informe, [read_record(i) for i in pagina if i["folio"]["S"] in propios], estados)
+    dicen = totals_of(f"{de}#{aspirante}" for de in DEL_ASPIRANTE)
+    recibidos = (f"aspirante#{aspirante}", "recibidos")
+    if dicen[recibidos] > recuento[recibidos]:
+        for folio, falta in lost_records(Contado.aspirante == aspirante):
+            _tell(informe, folio, falta)
+    _compare(informe, dicen, _but(recuento, proceso))
     del_proceso = Counter(informe["proceso"])
     del_proceso.update({clave: n for (de, clave), n in recuento.items() if de == f"proceso#{proceso}"})
     informe["proceso"] = dict(del_proceso)
 
 
-def _record(informe: dict[str, Any], imagen: Imagen, corte: str) -> Counter[Clave]:
-    """Judge a record by its history; return the totals that it adds one to."""
-    estado = read_countable_state(imagen)
-    clase = classify([from_dict(json.loads(h["S"])) for h in imagen["historia"]["L"]]).clase.value
-    verificado = read_last_verification(imagen)
+def _countable(informe: dict[str, Any], imagen: Imagen) -> Contable | None:
+    """The countable state of a record, its class by its history counted; None, and told, for what is no record."""
+    try:
+        estado = read_countable_state(imagen)
+        clase = classify(read_record(imagen).hechos).clase.value
+    except (LookupError, TypeError, ValueError):
+        informe["ajenos"] += 1
+        _tell(informe, str(imagen["folio"]["S"]), "no es un registro")
+        return None
     informe["clases"][clase] = informe["clases"].get(clase, 0) + 1
-    if clase != estado.clase:
-        informe["desacuerdos"] += 1
-        _tell(informe, estado.folio, f"guarda {estado.clase} y de su historia resulta {clase}")
-    elif not is_as_written(read_record(imagen)):
-        informe["desacuerdos"] += 1
-        _tell(informe, estado.folio, ALTERADO)
+    return estado
+
+
+def _verification(informe: dict[str, Any], imagen: Imagen, corte: str) -> None:
+    """Tell of a record that the registry was not asked about, or by another cut (15.2 C)."""
+    verificado, folio = read_last_verification(imagen), str(imagen["folio"]["S"])
     if verificado is None:
         informe["sin_verificar"] += 1
-        _tell(informe, estado.folio, "sin verificación registral")
+        _tell(informe, folio, "sin verificación registral")
     elif verificado.corte != corte:
         informe["otro_corte"] += 1
-        _tell(informe, estado.folio, f"verificado con el corte {verificado.corte or '(ninguno)'}")
-    return totals_of_record(estado)
+        _tell(informe, folio, f"verificado con el corte {verificado.corte or '(ninguno)'}")
+
+
+def _name_faults(informe: dict[str, Any], apoyos: list[Apoyo], estados: list[Contable]) -> None:
+    """Tell of the records of a page that do not agree with their history, or with what is kept beside them.
+
+    A record is told of once, by the fault that explains the others.
+    """
+    juzgados = {t.folio for t in get_turns([a.folio for a in apoyos]) if t.revisado is not None}
+    al_lado = misjudged(apoyos) | miscounted(estados)
+    for apoyo in apoyos:
+        clase = classify(apoyo.hechos).clase.value
+        falta = (
+            f"guarda {apoyo.clase} y de su historia resulta {clase}"
+            if clase != apoyo.clase
+            else seal_or_turn_fault(apoyo, juzgado=apoyo.folio in juzgados) or al_lado.get(apoyo.folio, "")
+        )
+        if falta:
+            informe["desacuerdos"] += 1
+            _tell(informe, apoyo.folio, falta)
 
 
 def _compare(informe: dict[str, Any], dicen: Counter[Clave], recuento: Counter[Clave]) -> None:

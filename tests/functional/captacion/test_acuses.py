@@ -61,6 +61,12 @@ def test_one_mail_holds_the_receipts_of_many_records_9_14():
     assert mails()[0].subject == "Acuse de recibo: 3 registros de apoyo de la ciudadanía"
 
 
+def test_the_mail_names_the_page_of_verification_and_its_address_says_nothing_of_anybody_10_20():
+    send_receipts("AUX1", folios("REG1"), AHORA)
+    direcciones = [p for p in mails()[0].body.split() if "://" in p]
+    assert direcciones == [f"{config.PORTAL}/verificar.html"]
+
+
 @pytest.mark.parametrize(
     ("leido", "dicho"),
     [

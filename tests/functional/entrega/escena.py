@@ -21,6 +21,7 @@ from chalicelib.store.base.tabla import iso
 from chalicelib.store.conteo.corriente import every_image
 from chalicelib.store.cuentas.titulares import Titular
 from chalicelib.store.entrega import entregas
+from chalicelib.store.mesa.turnos import Turno
 from chalicelib.store.mesa.vistas import Vista
 from chalicelib.store.procesos.llaves import LlaveOpl
 from chalicelib.store.procesos.procesos import Proceso
@@ -85,12 +86,18 @@ def records() -> list[str]:
     folios += [mundo.arrive(f"REG{n}", "ASPB", f"P{n}", 10 + n) for n in range(2)]
     malo = mundo.receive("REG9", "ASPB", mundo.INICIO + timedelta(days=2), credencial=MALICIOSO).folio
     mundo.verify(malo, "P9", SituacionRegistral.BAJA)
-    mundo.review(folios[0], Dictamen())
-    mundo.review(folios[1], mundo.ILEGIBLE)
+    judged_at_the_mesa(folios[0], Dictamen())
+    judged_at_the_mesa(folios[1], mundo.ILEGIBLE)
     append_fact(folios[4], lambda _: Juzgado(iso(mundo.AHORA), Duplicidad.OTRO, folios[0]), mundo.AHORA)
     Vista(folio=folios[1], codigos=["fotocopia"], en=iso(mundo.AHORA)).save()
     recount()
     return [*folios, malo]
+
+
+def judged_at_the_mesa(folio: str, dictamen: Dictamen) -> None:
+    """A verdict, and the turn in which it was given."""
+    mundo.review(folio, dictamen)
+    Turno(folio, proceso=PROCESO, orden=folio, llegada="2027", revisado=iso(mundo.AHORA)).save()
 
 
 def recount() -> None:

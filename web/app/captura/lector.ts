@@ -1,7 +1,7 @@
 // The camera's worker from the screen's side: one frame at a time, the newest.
 
 import direccion from './lector.worker.ts?worker&url'
-import { scriptPropio } from '../estado/seguro'
+import { scriptPropio } from '../../comun/seguro'
 import type { Respuesta } from './lector.worker'
 
 const ENTERO_CADA = 4

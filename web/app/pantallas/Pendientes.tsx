@@ -4,6 +4,7 @@ import { Aviso, Boton, Dialogo } from '../../comun/ui'
 import { fechaHora } from '../../comun/fechas'
 import type { EstadoEnvio } from '../estado/envios'
 import { reintentable, type Registro } from '../nucleo/maquina'
+import { AcuseCompleto } from '../partes/AcuseCompleto'
 import { useApp } from '../partes/contexto'
 import { Pagina } from '../partes/Pagina'
 
@@ -85,6 +86,7 @@ function Renglon({ registro }: { registro: Registro }) {
             )}
           </dl>
           {estado === 'recibido' && !acuse && <p className="nota">El acuse quedó protegido con la contraseña anterior; también se envió a su correo{registro.modo === 'mi_apoyo' ? '' : ' y está en «Acuses del INE»'}.</p>}
+          {estado === 'recibido' && registro.modo !== 'cedula' && <AcuseCompleto folio={registro.folio} />}
           {reintentable(registro) && (
             <Boton onClick={() => void app.almacen.change(registro.registro, { que: 'reenviar' }).then(() => app.enviador.wake())}>Enviar otra vez</Boton>
           )}

@@ -3,7 +3,7 @@ import { Camara, CamaraFallida, PORQUE } from '../captura/camara'
 import { Trazos } from '../captura/trazos'
 import { MINIMO_LIBRE } from '../estado/espacio'
 import { readLugar } from '../estado/lugar'
-import { scriptPropio } from '../estado/seguro'
+import { scriptPropio } from '../../comun/seguro'
 import { device, impedimento } from '../pantallas/impedimentos'
 import { AHORA, auxiliar, vista } from './muestras'
 

@@ -7,7 +7,7 @@ export default function Bitacora() {
       <h1>Bitácora pública de acuses</h1>
       <p className="bajada">
         Cada registro recibido deja una hoja en una bitácora que nadie puede reescribir sin que se note. No contiene datos personales: solo huellas. Quien envió
-        un registro recibe su prueba con el acuse.
+        un registro guarda su prueba desde la aplicación y la comprueba en <a href="/verificar.html">Verificar un acuse</a>, sin cuenta y sin conexión.
       </p>
       <Verificar />
     </>

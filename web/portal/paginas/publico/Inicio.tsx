@@ -33,6 +33,9 @@ function Bienvenida() {
           El apoyo se da con la aplicación, en <strong>Mi Apoyo</strong> o con una persona auxiliar. En el portal puede
           seguir el <Link href="/avance-publico">avance de los apoyos</Link>, leer los <Link href="/avisos">avisos de privacidad</Link> y saber <Link href="/ayuda">dónde le atienden</Link>.
         </p>
+        <p>
+          Si tiene el acuse de un registro, puede <a href="/verificar.html">verificarlo</a> en su equipo, sin cuenta y sin conexión.
+        </p>
       </section>
     </>
   )

@@ -1,0 +1,83 @@
+"""The pages put into their bucket, with the `config.json` of the stack beside them (docs/deploy.md, 4)."""
+
+import json
+import mimetypes
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from chalicelib.base import aws
+from local.cabeceras import SITIOS, cache_control
+
+ULTIMOS = ("index.html", "sw.js")
+"""Files that name the others: they go after all of them."""
+
+
+@click.command("paginas")
+@click.argument("carpeta", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--pila", required=True, help="Nombre de la pila, de cuyas salidas se escribe config.json.")
+def paginas(carpeta: Path, pila: str) -> None:
+    """Publica las páginas de CARPETA (build/aws/web, de «make package») en el depósito de la pila.
+
+    Repetirlo no cambia nada. Los archivos de la versión anterior quedan para quien la tenga abierta.
+
+    Ejemplo: python -m consola paginas build/aws/web --pila ine-captacion-prod
+    """
+    salidas = outputs_of(pila)
+    for sitio in SITIOS:
+        if not (carpeta / sitio / "index.html").is_file():
+            raise click.ClickException(f"Falta {sitio}/index.html en {carpeta}: haga «make package».")
+    for sitio in SITIOS:
+        click.echo(f"{sitio}: {publish(carpeta / sitio, sitio, salidas)} archivos")
+
+
+def outputs_of(pila: str) -> dict[str, str]:
+    """The outputs of a stack."""
+    [descrita] = aws.client("cloudformation").describe_stacks(StackName=pila)["Stacks"]
+    return {s["OutputKey"]: s["OutputValue"] for s in descrita.get("Outputs", [])}
+
+
+def config_of(salidas: Mapping[str, str]) -> dict[str, Any]:
+    """What `/config.json` says of a stack (`web/comun/configuracion.ts`)."""
+
+    def grupo(cliente: str, entrada: str, proveedores: str = "") -> dict[str, Any]:
+        ofrecidos = [p for p in proveedores.split(",") if p]
+        return {"cliente": salidas[cliente], "entrada": salidas[entrada], "proveedores": ofrecidos}
+
+    return {
+        "ambiente": salidas["PrefijoRecursos"],
+        "grupos": {
+            "institucional": grupo("ClienteInstitucionalId", "EntradaInstitucional"),
+            "federado": grupo("ClienteFederadoId", "EntradaFederada", salidas["Proveedores"]),
+        },
+    }
+
+
+def publish(carpeta: Path, sitio: str, salidas: Mapping[str, str]) -> int:
+    """Put a site's files, those that name others last; how many. Nothing is removed."""
+    archivos = in_order(carpeta)
+    deposito = salidas["PaginasDeposito"]
+    _put(deposito, f"{sitio}/config.json", json.dumps(config_of(salidas)).encode())
+    for archivo in archivos:
+        _put(deposito, f"{sitio}/{archivo.relative_to(carpeta).as_posix()}", archivo.read_bytes())
+    return len(archivos) + 1
+
+
+def in_order(carpeta: Path) -> list[Path]:
+    """A site's files by name, those that name others last: whoever comes in between gets the former version whole."""
+    archivos = sorted(p for p in carpeta.rglob("*") if p.is_file())
+    return sorted(archivos, key=lambda p: p.relative_to(carpeta).as_posix() in ULTIMOS)
+
+
+def _put(deposito: str, llave: str, contenido: bytes) -> None:
+    tipo = mimetypes.guess_type(llave)[0] or "application/octet-stream"
+    texto = tipo.startswith("text/") or tipo.endswith(("javascript", "json"))
+    aws.client("s3").put_object(
+        Bucket=deposito,
+        Key=llave,
+        Body=contenido,
+        ContentType=f"{tipo}; charset=utf-8" if texto else tipo,
+        CacheControl=cache_control(llave),
+    )
