@@ -58,7 +58,9 @@ def scene(tarjeta: Image.Image, que: str, n: int = 0) -> Image.Image:
 
 def _moved(vista: Image.Image, n: int) -> Image.Image:
     """A hand that is on its way: four instants of one exposure laid over each other, elsewhere in each frame."""
-    corre = [vista.transform(vista.size, AFIN, (1, 0, PASO * (n % 3 - 1) + 5 * k, 0, 1, 0)) for k in range(0, 8, 2)]
+    corre = [
+        vista.transform(vista.size, AFIN, (1, 0, PASO * (n % 3 - 1) + 5 * k, 0, 1, 0)) for k in range(0, 8, 2)
+    ]
     junta = corre[0]
     for k, otra in enumerate(corre[1:], start=2):
         junta = Image.blend(junta, otra, 1 / k)
