@@ -58,15 +58,21 @@ def fill(
 
     The phone holds one of its own already: what only the phone can write, the encrypted place, is copied from it.
     """
+    imagenes = expediente(Caso(de[0]))  # one set for all: their size counts here, nobody looks at them
     for desde in range(0, len(de), A_LA_VEZ):
         parte = enumerate(de[desde : desde + A_LA_VEZ], start=desde)
-        filas = [_row(sistema, auxiliar, dispositivo, f"P{n:06d}", persona) for n, persona in parte]
+        filas = [_row(sistema, auxiliar, dispositivo, f"P{n:06d}", persona, imagenes) for n, persona in parte]
         pagina.evaluate(_GUARDA, filas)
         yield from (fila["folio"] for fila in filas)
 
 
 def _row(
-    sistema: Sistema, auxiliar: AuxiliarSembrado, dispositivo: str, registro: str, persona: Ciudadano
+    sistema: Sistema,
+    auxiliar: AuxiliarSembrado,
+    dispositivo: str,
+    registro: str,
+    persona: Ciudadano,
+    imagenes: dict[str, bytes],
 ) -> dict[str, Any]:
     captado = {
         "proceso": PROCESO,
@@ -85,7 +91,7 @@ def _row(
         "credencial": lectura(Caso(persona)),
         "aplicacion": {"nombre": "pruebas", "version": "1"},
     }
-    clear = build_expediente(captado, expediente(Caso(persona)), auxiliar.llave)
+    clear = build_expediente(captado, imagenes, auxiliar.llave)
     sellado = seal(clear, *sistema.llave_captura, contexto(captado | {"version": "1"}))
     partes = ("aspirante", "auxiliar", "dispositivo", "registro")
     return {
