@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Playwright
+from playwright.sync_api import BrowserContext, ConsoleMessage, Geolocation, Locator, Page, Playwright
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from local.navegador import CHROMIUM, OPCIONES
 
 CLAVE = "tres tristes tigres"
-LUGAR = {"latitude": 21.019, "longitude": -101.257, "accuracy": 12}
+LUGAR: Geolocation = {"latitude": 21.019, "longitude": -101.257, "accuracy": 12}
 FOTOS = os.environ.get("APP_FOTOS", "")
 """Folder in which a picture of every screen is kept, for people to look at; none by default."""
 ESPERA = 40_000
@@ -188,7 +188,9 @@ class Telefono:
 
     def sign(self) -> None:
         self.title("Firma")
-        caja = self.page.locator(".hoja canvas").bounding_box() or {}
+        caja = self.page.locator(".hoja canvas").bounding_box()
+        if caja is None:
+            raise AssertionError("the box to sign in is not to be seen")
         x, y, w, h = caja["x"], caja["y"], caja["width"], caja["height"]
         raton = self.page.mouse
         raton.move(x + 0.1 * w, y + 0.6 * h)

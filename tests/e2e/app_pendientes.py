@@ -74,7 +74,7 @@ def _row(
     persona: Ciudadano,
     imagenes: dict[str, bytes],
 ) -> dict[str, Any]:
-    captado = {
+    captado: dict[str, Any] = {
         "proceso": PROCESO,
         "aspirante": auxiliar.aspirante,
         "auxiliar": auxiliar.auxiliar,
