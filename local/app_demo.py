@@ -66,12 +66,12 @@ class DeLaApp:
 
 
 def app_of_demo(mundo: Mundo, say: Callable[[str], None]) -> DeLaApp | None:
-    """The app, built if need be, and the auxiliar who has it; None, and why is said, without browser or Node."""
+    """The app, built if need be, and who has it: whose evidence was received (8.5). Without browser or Node None, and why."""
     if not CHROMIUM.exists():
         say(f"Aplicación: falta Chromium ({CHROMIUM}); envían sólo los teléfonos simulados.")
         return None
     try:
-        return DeLaApp(built("app"), mundo.auxiliares[-1])
+        return DeLaApp(built("app"), mundo.auxiliares[0])
     except NubeError as error:
         say(f"Aplicación: {error}")
         return None

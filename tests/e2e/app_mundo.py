@@ -56,8 +56,11 @@ def somebody(sistema: Sistema, modelo: str) -> Ciudadano:
     return [c for c in people(sistema) if c.modelo == modelo][-1 - sistema.numero() % 20]
 
 
-def newcomer(sistema: Sistema) -> AuxiliarSembrado:
-    """An auxiliar whom an aspirante registered and who has not opened the app yet."""
+def newcomer(sistema: Sistema, cedula: str | None = "CEDULA1") -> AuxiliarSembrado:
+    """An auxiliar whom an aspirante registered and who has not opened the app yet.
+
+    `cedula`: the visual evidence that was received of them before, by another phone (8.5).
+    """
     from chalicelib.store.auxiliares.auxiliares import Auxiliar, lista_de
     from chalicelib.store.base.tabla import iso
     from chalicelib.vault.secretos import blind_index
@@ -76,6 +79,7 @@ def newcomer(sistema: Sistema) -> AuxiliarSembrado:
         clave_ciega="",
         proveedor="google",
         alta=iso(ago(days=3)),
+        cedula=cedula,
     ).save()
     return AuxiliarSembrado(auxiliar, aspirante, correo, "", new_device_key(), "")
 

@@ -9,8 +9,9 @@ from base64 import b64decode
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
-from local.celular import CLAVE
+from local.celular import CLAVE, ESPERA
 from local.operadores import IMAGENES
 from local.siembra import PROCESO
 from opl.acuse import check_receipt
@@ -104,15 +105,19 @@ def test_off_line_captures_wait_and_are_sent_when_network_is_back_9_1(sistema, e
     assert telefono.received() == [folio]
 
 
-def test_visual_evidence_becomes_the_cedula_8_5(sistema, enciende):  # noqa: F811
-    auxiliar = newcomer(sistema)
+def test_visual_evidence_becomes_the_cedula_and_only_then_one_captures_8_5(sistema, enciende):  # noqa: F811
+    auxiliar = newcomer(sistema, cedula=None)
     telefono = enciende(somebody(sistema, "D"))
     register(telefono, auxiliar)
+    telefono.page.get_by_text("Faltan sus testigos visuales").wait_for()
+    assert telefono.button("Captura de Datos").is_disabled()
     telefono.tap(re.compile("^Testigos visuales"))
     telefono.tap("Empezar")
     folio = telefono.capture("D")
     telefono.tap("Terminar")
     assert telefono.received() == [folio]
+    telefono.tap(re.compile("Atrás"))
+    expect(telefono.button("Captura de Datos")).to_be_enabled(timeout=ESPERA)
     sistema.quiet()
     assert sistema.item("apoyos", folio=folio) is None
 
