@@ -66,7 +66,10 @@ class DeLaApp:
 
 
 def app_of_demo(mundo: Mundo, say: Callable[[str], None]) -> DeLaApp | None:
-    """The app, built if need be, and who has it: whose evidence was received (8.5). Without browser or Node None, and why."""
+    """The app, built if need be, and who has it: the one whose evidence was received (8.5).
+
+    None without browser or Node; why is said.
+    """
     if not CHROMIUM.exists():
         say(f"Aplicación: falta Chromium ({CHROMIUM}); envían sólo los teléfonos simulados.")
         return None
