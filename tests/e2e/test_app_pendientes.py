@@ -78,7 +78,7 @@ def update(telefono: Telefono, sw: Path) -> None:
     telefono.unlock()
     telefono.page.get_by_text("Hay una versión nueva.").wait_for()
     with telefono.page.expect_navigation():
-        telefono.tap("Actualizar")
+        telefono.tap(re.compile("^Actualizar$"))
     telefono.unlock()
 
 
