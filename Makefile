@@ -6,7 +6,7 @@ SEED ?= 1
 STAGE ?= prod
 CASES ?= 100000
 SHELL := /bin/bash
-# The three environments are made side by side; of everything else one thing needs the other.
+# Environments are made side by side, and what does not need the other's result goes beside it.
 MAKEFLAGS += --jobs=3
 # Two workers, a file at a time in the order of the collection: tests/conftest.py puts the long ones first.
 POR_ARCHIVO := -n 2 --dist loadfile --no-loadscope-reorder
@@ -14,17 +14,18 @@ export AWS_DEFAULT_REGION ?= mx-central-1
 # Tests start hundreds of processes: without bytecode each would compile every module anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup manuales openapi decisions run demo web test test-web test-fast check check-python check-web format bench package ensayo checkov fuzz fallas candados clean
+.PHONY: help setup manuales openapi decisions run demo web test test-web test-fast check check-python check-web format bench package ensayo checkov fuzz fallas bitacora candados clean
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
 setup: .venv/listo .venv-nube/listo local/documentacion/node_modules/listo web/node_modules/listo ## Make the virtual environments (done by itself when needed)
 
+# Of twelve thousand modules few are ever imported: each is compiled when it is, and not all when they are installed.
 .venv/listo: requirements-dev.lock requirements-contraste.lock
 	python3 -m venv .venv
-	.venv/bin/pip install --quiet --require-hashes -r requirements-dev.lock
-	.venv/bin/pip install --quiet --require-hashes --no-deps --ignore-requires-python -r requirements-contraste.lock
+	.venv/bin/pip install --quiet --no-compile --require-hashes -r requirements-dev.lock
+	.venv/bin/pip install --quiet --no-compile --require-hashes --no-deps --ignore-requires-python -r requirements-contraste.lock
 	touch $@
 
 .venv-nube/listo: requirements-nube.lock
@@ -80,6 +81,9 @@ format: setup ## Mend the style
 
 fallas: setup ## The whole flow of N records (10000) under faults with the seeds S (7); minutes
 	PYTHONHASHSEED=0 REGISTROS=$(or $(N),10000) SEMILLAS=$(or $(S),7) $(PY) -m pytest tests/functional/fallas -s
+
+bitacora: setup ## The public log: N receptions (10000) under deaths of the sequencer and two at once; minutes
+	PYTHONHASHSEED=0 RECEPCIONES=$(or $(N),10000) $(PY) -m pytest tests/functional/evidencia/test_campana.py -s
 
 bench: setup ## Processor time, AWS calls and units per record, import times
 	$(PY) -m bench

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from chalicelib.base.reloj import ahora
+from chalicelib.store.correos.salidas import list_intents
 from chalicelib.store.evidencia import hojas as almacen
 from chalicelib.store.privacidad import deposito_auditoria as deposito
 from chalicelib.workflows.base.bitacora_nota import mac_key
@@ -57,6 +59,20 @@ def verificar(solo_sellado: bool) -> None:
         raise click.ClickException(
             "La bitácora se alteró. Conserve la tabla y avise al responsable de seguridad."
         )
+
+
+@auditoria.command("pendientes")
+def pendientes() -> None:
+    """Los actos que se anunciaron y no se han anotado: los de hace más de unos minutos los anota la vigilancia.
+
+    Uno que permanece dice que la vigilancia (función salidas) no logra anotarlo.
+    """
+    intentos = list_intents(ahora())
+    for i in intentos:
+        click.echo(
+            " ".join((i.desde, i.cuerpo["evento"], i.cuerpo["objeto"] or "-", i.cuerpo["cuenta"] or "-"))
+        )
+    click.echo(f"Actos sin anotar: {len(intentos)}")
 
 
 @auditoria.command("exportar")

@@ -17,13 +17,13 @@ from chalicelib.rules.padron.archivo import CorteInvalido, date_of
 from chalicelib.store.padron import cortes
 from chalicelib.store.padron.cortes import Item
 from chalicelib.store.padron.registro_cortes import CARGANDO
-from chalicelib.workflows.base.secretos import secreto_padron
 from chalicelib.workflows.padron import cortes as vida
 from chalicelib.workflows.padron import importacion
 from chalicelib.workflows.padron.archivo import Lector, unique_batches
 from chalicelib.workflows.padron.comparacion import check_against_in_force, refuse_excess
 from chalicelib.workflows.padron.cortes import CorteNoAdmitido
 from chalicelib.workflows.padron.reverificacion import reverify_process
+from chalicelib.workflows.padron.secreto import secreto_padron
 from consola.archivos_padron import CarpetaInvalida, Manifiesto, digest, prepare
 from consola.revision_padron import ArchivoInvalido, read_rows, review_file
 

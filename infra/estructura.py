@@ -7,6 +7,7 @@ Two trees side by side show what a reorganisation did: `python -m infra.estructu
 import ast
 from collections import Counter
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 
 import click
@@ -23,7 +24,12 @@ class Arbol:
         """`raiz`: the folder that holds `chalicelib/`."""
         self.paquete = raiz / "chalicelib"
         self.modulos = {p: ast.parse(p.read_text("utf-8")) for p in sorted(self.paquete.rglob("*.py"))}
-        self.pruebas = [ast.parse(p.read_text("utf-8")) for p in sorted((raiz / "tests").rglob("*.py"))]
+        self._raiz = raiz
+
+    @cached_property
+    def pruebas(self) -> list[ast.Module]:
+        """The modules of `tests/`, read when they are first asked for."""
+        return [ast.parse(p.read_text("utf-8")) for p in sorted((self._raiz / "tests").rglob("*.py"))]
 
     def modules_of(self, capa: str) -> int:
         """Number of modules of one layer, its `__init__.py` left out."""

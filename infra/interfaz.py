@@ -35,6 +35,7 @@ _MESA = frozenset(
         Accion.SUPERVISAR_MESA,
         Accion.RESOLVER_ESCALADOS,
         Accion.REVISAR_CEDULAS,
+        Accion.REVISAR_REMITENTES,
         Accion.CAPTURAR_CEDULAS,
         Accion.SOLICITAR_AUDIENCIA,
         Accion.CONSULTAR_AUDIENCIAS,

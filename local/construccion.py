@@ -1,5 +1,6 @@
 """The web programs built when their sources are newer than what was built; Node is asked for only then."""
 
+import fcntl
 import shutil
 import subprocess
 from pathlib import Path
@@ -15,8 +16,12 @@ def built(sitio: str) -> Path:
     """Folder of a built site, built now if it is stale. NubeError says in Spanish what is missing."""
     destino = WEB / "dist" / sitio
     indice = destino / "index.html"
-    if not indice.exists() or indice.stat().st_mtime < _newest():
-        _build(sitio)
+    destino.parent.mkdir(exist_ok=True)
+    # Two runs of this machine at once (workers of the tests, a run beside the rehearsal): the second finds it built.
+    with (destino.parent / f".{sitio}.candado").open("w") as candado:
+        fcntl.flock(candado, fcntl.LOCK_EX)
+        if not indice.exists() or indice.stat().st_mtime < _newest():
+            _build(sitio)
     return destino
 
 

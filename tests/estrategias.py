@@ -160,6 +160,7 @@ def vidas(draw: st.DrawFn, folio: str) -> list[Contable]:
                     [("", "", "", False), ("Sin firma", "13.7 m)", "", False), ("", "", "defuncion", True)]
                 )
             ),
+            desconocido=draw(st.booleans()),
         )
         for version, clase in enumerate(clases, start=1)
     ]

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
+from chalicelib.rules.aspirantes.registro import EstadoAspirante
 from chalicelib.rules.base.faltas import Falta
 from chalicelib.store.aspirantes import Aspirante
 
@@ -50,7 +51,7 @@ class AspiranteRegistrado(Struct):
     """El folio único, la versión de los datos y lo que conviene revisar."""
 
     aspirante: str
-    estado: str
+    estado: EstadoAspirante
     version: int
     avisos: list[AvisoDeRegistro]
 

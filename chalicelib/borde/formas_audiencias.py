@@ -4,6 +4,9 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from chalicelib.borde.instantes import Instante
+from chalicelib.rules.audiencias import EstadoAudiencia
+
 
 class AudienciaListada(Struct):
     """Audiencia en una lista: estado, fechas (RFC 3339, UTC) y cifras. `sin_materia`: registros que ya no tenían
@@ -12,9 +15,9 @@ class AudienciaListada(Struct):
 
     audiencia: str
     aspirante: str
-    estado: str
+    estado: EstadoAudiencia
     solicitada_en: str
-    fecha: str | None
+    fecha: Instante | None
     registros: int
     repartidos: int
     sin_materia: int
@@ -38,19 +41,20 @@ class AsistenciaMostrada(Struct):
     aspirante: bool
     representante: bool
     oficialia_electoral: bool
-    en: str
+    en: Instante
 
 
 class HechoDeAudiencia(Struct):
     """Qué pasó con la audiencia y cuándo."""
 
     que: str
-    en: str
+    en: Instante
 
 
 class AudienciaMostrada(AudienciaListada):
-    """Una audiencia. `desistio`: la persona aspirante renunció a lo que faltaba por revisar."""
+    """Una audiencia de `proceso`. `desistio`: la persona aspirante renunció a lo que faltaba por revisar."""
 
+    proceso: str
     oficio: str
     lugar: str
     enlace: str

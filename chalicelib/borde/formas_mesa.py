@@ -4,6 +4,9 @@ from typing import Literal
 
 from msgspec import Struct
 
+from chalicelib.borde.estados import Modo
+from chalicelib.borde.instantes import Instante
+from chalicelib.rules.apoyos.clases import Clase
 from chalicelib.rules.mesa.hallazgos import Gravedad
 
 
@@ -35,7 +38,7 @@ class CredencialMostrada(Struct, kw_only=True, omit_defaults=True):
 class CorreccionHecha(Struct):
     """Dato que se aclaró: antes (nulo: no se leyó) y después (13.6)."""
 
-    en: str
+    en: Instante
     antes: dict[str, str | None]
     despues: dict[str, str]
 
@@ -56,16 +59,16 @@ class DatosMesa(Struct, kw_only=True):
 class NotaMostrada(Struct):
     """Lo que se dijo al escalar el registro a la autoridad del OPL, o al devolverlo (13.8)."""
 
-    en: str
-    acto: str
+    en: Instante
+    acto: Literal["escalado", "devuelto", "determinado"]
     texto: str
 
 
 class HojaMesa(DatosMesa, kw_only=True):
     """Un registro como lo ve la persona operadora: los datos junto a las cuatro imágenes (base64)."""
 
-    modo: str
-    llegada: str
+    modo: Modo
+    llegada: Instante
     notas: list[NotaMostrada]
     imagenes: dict[str, str]
 
@@ -74,5 +77,5 @@ class ResultadoMesa(Struct):
     """Clase del registro después del dictamen, y por qué."""
 
     folio: str
-    clase: str
+    clase: Clase
     motivo: str

@@ -1,8 +1,18 @@
-"""Instants of a capture have one precision everywhere: whole seconds, UTC, as the signed manifest says them (8.10)."""
+"""Instants and days as the API publishes them. Instants of a capture have one precision everywhere: whole seconds, UTC,
+as the signed manifest says them (8.10).
+"""
 
 from datetime import datetime
+from typing import Annotated
+
+from msgspec import Meta
 
 from chalicelib.problemas import CuerpoInvalido
+
+Instante = Annotated[str, Meta(extra_json_schema={"format": "date-time"})]
+"""Type of a member of an answer that is an instant (RFC 3339, UTC), kept and answered as a text."""
+DiaDelCentro = Annotated[str, Meta(extra_json_schema={"format": "date"})]
+"""Type of a member of an answer that is a day (AAAA-MM-DD), of the centre."""
 
 
 def require_whole_second(momento: datetime, campo: str) -> datetime:

@@ -14,6 +14,7 @@ from chalicelib.base import config
 from chalicelib.base.metricas import record_metric
 from chalicelib.base.registro import describe_error, log
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.anotacion import ActoDeRuta, noted
 from chalicelib.borde.cursores import open_cursor, seal_cursor
 from chalicelib.borde.direccion import address_of
 from chalicelib.borde.rechazos import note_refusal
@@ -42,7 +43,6 @@ from chalicelib.rules.base.permisos import (
     choose_account,
 )
 from chalicelib.vault.errores import CamposInvalidos
-from chalicelib.workflows.base.bitacora_nota import note_event
 from chalicelib.workflows.base.limites import take_try
 
 MAXIMO_CUERPO = 256 * 1024  # bytes; a hundred announcements take some 30 KB
@@ -150,10 +150,11 @@ def _answer(
     if r.cuerpo is not None:
         argumentos["cuerpo"] = parse_body(solicitud, r.cuerpo, r.maximo)
     _check_limits(r, principal, solicitud, argumentos.get("cuerpo"))
-    datos = vista(principal, **argumentos)
-    if r.evento is not None:
-        objeto = partes.get(r.objeto) or (datos.get(r.objeto, "") if isinstance(datos, dict) else "")
-        _note(principal, r.evento, str(objeto or ""))
+    if r.evento is None:
+        datos = vista(principal, **argumentos)
+    else:
+        acto = ActoDeRuta(principal, r.evento, partes.get(r.objeto, ""), r.objeto, cambia=r.metodo != "GET")
+        datos = noted(acto, lambda: vista(principal, **argumentos))
     return _may_be_kept(r, _respond(r, principal, solicitud, datos))
 
 
@@ -168,18 +169,6 @@ def _may_be_kept(r: Ruta, respuesta: Response) -> Response:
     if r.guarda:
         respuesta.headers["Cache-Control"] = f"public, max-age={r.guarda}"
     return respuesta
-
-
-def _note(principal: Principal, evento: Evento, objeto: str) -> None:
-    """In the audit log; what cannot be noted there is shown to nobody, and what it did is said in our own log."""
-    try:
-        note_event(principal, evento, objeto, ahora())
-    except Exception as error:
-        actor = principal.sujeto.rpartition("|")[2]
-        que = {"evento": evento.value, "objeto": objeto, "cuenta": principal.cuenta, "actor": actor}
-        log.error("no anotado en la bitácora", extra={**que, **describe_error(error)})
-        record_metric("NoAnotados", 1)
-        raise
 
 
 def principal_of(solicitud: Request, accion: Accion) -> Principal:

@@ -7,6 +7,8 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.estados import ParteDeSolicitud
+from chalicelib.borde.instantes import Instante
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado
 from chalicelib.problemas.atencion import NoProcede
@@ -51,8 +53,8 @@ class ActoPedido(Struct, forbid_unknown_fields=True):
 class Mantenimiento(Struct):
     """Desde cuándo y hasta cuándo no hay servicio (9.15, 12.2), en UTC."""
 
-    desde: str
-    hasta: str
+    desde: Instante
+    hasta: Instante
 
 
 class Atencion(Struct):
@@ -62,7 +64,7 @@ class Atencion(Struct):
     telefono: str
     horario: str
     abierto: bool
-    atiende_desde: str
+    atiende_desde: Instante
     mantenimientos: list[Mantenimiento]
 
 
@@ -70,15 +72,15 @@ class SolicitudListada(Struct):
     """Solicitud sin sus textos; se atiende a partir de `atender_desde` y antes de `atender_antes_de` (17.3)."""
 
     solicitud: str
-    tema: str
-    rol: str
-    estado: str
+    tema: Tema
+    rol: Rol
+    estado: EstadoSolicitud
     nivel: int
-    atiende: str
+    atiende: Literal["INETEL", "MATO"]
     abierta_en: str
-    atender_desde: str
-    atender_antes_de: str
-    medio: str
+    atender_desde: Instante
+    atender_antes_de: Instante
+    medio: Literal["telefono", "correo", "sesion"]
 
 
 class ContactoMostrado(Struct):
@@ -93,7 +95,7 @@ class MensajeMostrado(Struct):
     """Lo que escribió una de las partes; `de`: solicitante, INETEL o MATO."""
 
     n: int
-    de: str
+    de: ParteDeSolicitud
     momento: str
     texto: str
 
@@ -101,8 +103,8 @@ class MensajeMostrado(Struct):
 class HechoMostrado(Struct):
     """Lo que hizo una de las partes."""
 
-    acto: str
-    de: str
+    acto: ActoAtencion
+    de: ParteDeSolicitud
     momento: str
     nivel: int
 

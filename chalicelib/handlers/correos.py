@@ -7,6 +7,7 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.instantes import Instante
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import Conflicto, DatosNoAdmitidos, NoEncontrado
 from chalicelib.rules.base.eventos import Evento
@@ -52,15 +53,15 @@ class AnuncioNuevo(Struct, forbid_unknown_fields=True):
 class VentanaMantenimiento(Struct):
     """Ventana de mantenimiento, en UTC."""
 
-    desde: str
-    hasta: str
+    desde: Instante
+    hasta: Instante
 
 
 class AnuncioListado(Struct):
     """Anuncio de la lista; `de`: la interrupción cuyo término avisa, o vacío; `opl`: quién lo hizo, vacío el INE."""
 
     anuncio: str
-    tipo: str
+    tipo: TipoAnuncio
     creado_en: str
     cancelado_en: str | None
     ventana: VentanaMantenimiento | None
@@ -71,11 +72,11 @@ class AnuncioListado(Struct):
 class AudienciaAnuncioMostrada(Struct):
     """A quién va dirigido; vacío lo que su `alcance` no nombra."""
 
-    alcance: str
+    alcance: Alcance
     proceso: str
     opl: str
-    roles: list[str]
-    proveedor: str
+    roles: list[Rol]
+    proveedor: Literal["", "google", "facebook", "x"]
 
 
 class AnuncioMostrado(AnuncioListado):
@@ -84,7 +85,7 @@ class AnuncioMostrado(AnuncioListado):
     `segundos_restantes`: lo que tardarán los pendientes al ritmo de los anuncios.
     """
 
-    estado: str
+    estado: Literal["en_curso", "terminado", "cancelado"]
     asunto: str
     cuerpo: str
     audiencia: AudienciaAnuncioMostrada

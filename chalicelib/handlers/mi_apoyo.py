@@ -9,6 +9,7 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.instantes import Instante
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
 from chalicelib.problemas.auxiliares import DispositivoAjeno
@@ -88,7 +89,7 @@ class AspiranteOfrecido(Struct):
     periodo: str
     cargo: str
     unidad: str
-    fin: str
+    fin: Instante
     emblema: str | None
 
 

@@ -24,7 +24,7 @@ DIAS_PARA_PEDIR = 5
 
 
 class EstadoAudiencia(StrEnum):
-    """State of a hearing."""
+    """Estado de una garantía de audiencia (14)."""
 
     SOLICITADA = "solicitada"
     PROGRAMADA = "programada"

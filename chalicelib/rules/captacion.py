@@ -1,4 +1,6 @@
-"""Which circumstances of its sending make a received record inconsistent (Protocolo 7.1 A, 7.7, 8.10, 8.11, 12.4)."""
+"""Which circumstances of its sending make a received record inconsistent (Protocolo 7.1 A, 7.7, 8.10, 8.11, 12.4), and
+how many records that the registry does not know a sender may have before somebody looks (7.12, 18.5).
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -59,3 +61,25 @@ def _removal_cause(bajas: Bajas, captura: datetime, recibido: datetime) -> Causa
         return None
     renuncio = bajas.causa is CausaBaja.RENUNCIA
     return CausaRecepcion.AUXILIAR_RENUNCIO if renuncio else CausaRecepcion.AUXILIAR_RETIRADO
+
+
+DESCONOCIDOS = 20
+"""Records unknown to the registry that any sender may have without somebody looking at them."""
+UNO_DE = 10
+"""Of who sent many, one of so many may be unknown: claves are misread."""
+MAXIMO_DESCONOCIDOS = 200
+"""And never more than this, however many were sent: true records must not buy tries."""
+
+
+def unknown_allowed(recibidos: int) -> int:
+    """How many records unknown to the registry a sender of so many may have before somebody looks (7.12, 18.5)."""
+    return min(MAXIMO_DESCONOCIDOS, max(DESCONOCIDOS, recibidos // UNO_DE))
+
+
+def must_be_looked_at(recibidos: int, desconocidos: int, vistos: int) -> bool:
+    """Whether a sender waits until somebody has looked at their records.
+
+    Each record tells the aspirante whether the registry knows somebody, which is owed (7.12); who sends invented data
+    by the hundred is asking about people. `vistos`: how many of the unknown ones somebody has looked at.
+    """
+    return desconocidos - vistos >= unknown_allowed(recibidos)

@@ -8,6 +8,7 @@ aspirante#X      the same
 auxiliares#X     <auxiliar>#recibidos, <auxiliar>#noche, <auxiliar>#sin_lugar (captured without place: 8.1),
                  <auxiliar>#fuera (by a device not registered then: 8.11), <auxiliar>#firmes, <auxiliar>#clase#<clase>
 mi_apoyo#X       recibidos, firmes, clase#<clase>; papel#X the same
+desconocidos#X    <auxiliar or citizen>: records that the registry does not know, whatever their class
 lugares#X        <clase>#<lugar>, firme#<lugar>, of those whose residence the registry gave
 
 A place is counted whole, from entidad to sección: a change moves one total, and whoever reads adds up municipios and
@@ -32,6 +33,7 @@ class Contable:
     `dia`: day of the centre on which it was received; `verificado`: the registry was asked; `lugar`: as
     `rules/apoyos/historia.Verificado`, empty where the registry gave none; `noche`: received at night
     (`rules/reportes/senales.py`); `sin_lugar`: captured without a place (8.1);
+    `desconocido`: the registry does not know the person (9.8), whatever else makes the class;
     `tipo`, `inciso`, `causa`, `solo_reporte`: as `rules/apoyos/desglose.Desglose`.
     """
 
@@ -53,6 +55,7 @@ class Contable:
     solo_reporte: bool = False
     sin_lugar: bool = False
     fuera: bool = False
+    desconocido: bool = False
 
     @property
     def firme(self) -> bool:
@@ -95,10 +98,15 @@ def _of_sender(c: Contable) -> list[Clave]:
     propias = ["recibidos", f"clase#{c.clase}", *(["firmes"] if c.firme else [])]
     if is_citizen(c.auxiliar) or is_paper(c.auxiliar):
         de = "papel" if is_paper(c.auxiliar) else "mi_apoyo"
-        return [(f"{de}#{c.aspirante}", que) for que in propias]
+        return [(f"{de}#{c.aspirante}", que) for que in propias] + _unknown_of_sender(c)
     marcas = {"noche": c.noche, "sin_lugar": c.sin_lugar, "fuera": c.fuera}
     propias += [que for que, puesto in marcas.items() if puesto]
-    return [(f"auxiliares#{c.aspirante}", f"{c.auxiliar}#{que}") for que in propias]
+    return [(f"auxiliares#{c.aspirante}", f"{c.auxiliar}#{que}") for que in propias] + _unknown_of_sender(c)
+
+
+def _unknown_of_sender(c: Contable) -> list[Clave]:
+    """Whom the registry does not know is counted by sender, citizens too: a limit rests on it (rules/captacion.py)."""
+    return [(f"desconocidos#{c.aspirante}", c.auxiliar)] if c.desconocido and not is_paper(c.auxiliar) else []
 
 
 def count_movement(antes: Contable | None, despues: Contable) -> dict[Clave, int]:

@@ -11,7 +11,7 @@ from chalicelib.rules.base.permisos import DEL_OPL, INSTITUCIONALES, Rol
 
 
 class EstadoCuenta(StrEnum):
-    """State of an account (5.2-5.5); only an active account may do anything."""
+    """Estado de una cuenta institucional (5.2-5.5); solo una activa puede actuar."""
 
     SOLICITADA = "solicitada"  # 5.2
     BLOQUEADA = "bloqueada"  # 5.4: has credentials, its declaration is not on file

@@ -5,7 +5,7 @@ from chalicelib.workflows.atencion import cartas as cartas_atencion
 from chalicelib.workflows.audiencias import cartas as cartas_audiencias
 from chalicelib.workflows.auxiliares import cartas as cartas_auxiliares
 from chalicelib.workflows.correos import oleadas
-from chalicelib.workflows.correos.correo import Redactor
+from chalicelib.workflows.correos.carta import Redactor
 from chalicelib.workflows.cuentas import cartas as cartas_cuentas
 from chalicelib.workflows.mesa import cartas as cartas_mesa
 from chalicelib.workflows.mi_apoyo import cartas as reemplazos

@@ -9,7 +9,7 @@ from chalicelib.rules.base.centro import dia_centro
 from chalicelib.rules.procesos.preparacion import missing_points, points_to_notify
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.procesos.procesos import Proceso, all_processes
-from chalicelib.workflows.correos.correo import AvisoCorreo, enqueue_mails
+from chalicelib.workflows.correos.carta import AvisoCorreo, enqueue_mails
 from chalicelib.workflows.mesa.cartas import deadline_notices
 from chalicelib.workflows.procesos.cartas import PLANTILLA, administrators
 from chalicelib.workflows.procesos.preparacion import Preparacion, readiness_of

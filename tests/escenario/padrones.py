@@ -16,9 +16,9 @@ from chalicelib.store.padron.registro_cortes import (
     get_corte,
     keep_figures,
 )
-from chalicelib.workflows.base.secretos import secreto_padron
 from chalicelib.workflows.padron.archivo import Lector, unique_batches
 from chalicelib.workflows.padron.cortes import ensure_secret
+from chalicelib.workflows.padron.secreto import secreto_padron
 from sintetico.ciudadanos import Ciudadano, desconocidos, generate_ciudadanos
 from tests.escenario.mundo import ENTIDAD
 

@@ -260,8 +260,8 @@ PUEDEN: dict[str, set[str]] = {
     "Asignacion": {"dynamodb", "sqs"},
     "Vigilancia": {"dynamodb", "sqs"},
     "Vista": {"dynamodb", "kms", "s3", "sqs"},
-    "Salidas": {"dynamodb", "sqs"},
-    "Ronda": {"dynamodb", "s3", "sqs"},
+    "Salidas": {"dynamodb", "kms", "sqs"},
+    "Ronda": {"dynamodb", "kms", "s3", "sqs"},
 }
 
 

@@ -2,11 +2,14 @@
 
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.rules.conteo import Contable, count_movement, is_newer
 from tests.estrategias import BREVE, vidas
+
+pytestmark = pytest.mark.lento
 
 
 def recount(registros: list[Contable]) -> dict[tuple[str, str], int]:
@@ -14,6 +17,9 @@ def recount(registros: list[Contable]) -> dict[tuple[str, str], int]:
     cuenta = of_all(registros, "aspirante") | of_all(registros, "proceso") | of_auxiliares(registros)
     for aspirante in {r.aspirante for r in registros}:
         suyos = [r for r in registros if r.aspirante == aspirante]
+        for remitente in {r.auxiliar for r in suyos}:
+            de_quien = [r for r in suyos if r.auxiliar == remitente]
+            cuenta[f"desconocidos#{aspirante}", remitente] = sum(r.desconocido for r in de_quien)
         for lugar, clase in {(r.lugar, r.clase) for r in suyos if r.lugar}:
             alli = sum((r.lugar, r.clase) == (lugar, clase) for r in suyos)
             cuenta[f"lugares#{aspirante}", f"{clase}#{lugar}"] = alli

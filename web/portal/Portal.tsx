@@ -11,6 +11,7 @@ import { ElegirCuenta } from './paginas/comunes/ElegirCuenta'
 import { NoExiste, SinPermiso } from './paginas/comunes/NoDisponible'
 import { Regreso } from './paginas/comunes/Regreso'
 import { rutas, type Ruta } from './rutas'
+import { SinConexion } from './SinConexion'
 
 /** The whole portal: header, the page of the address, and whatever stands before it (sign in, choose an account). */
 export function Portal() {
@@ -26,11 +27,12 @@ export function Portal() {
       </a>
       <Cabecera cuentas={todas} />
       {dentro && <Inactividad />}
+      <SinConexion />
       <Mantenimiento />
       <Principal>
         {dentro && cuentas.isPending ? (
           <Cargando />
-        ) : dentro && cuentas.isError ? (
+        ) : dentro && cuentas.data === undefined && cuentas.isError ? (
           <Falla falla={cuentas.error} repetir={() => void cuentas.refetch()} />
         ) : falta ? (
           <ElegirCuenta cuentas={todas} elige={(c) => sesion.elige(c.cuenta)} />

@@ -1,13 +1,20 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { reintento } from '../comun/api/cliente'
+import { ErrorDeApi } from '../comun/api/problemas'
 import '../comun/estilo/base.css'
 import * as sesion from '../comun/sesion/sesion'
 import './estilo.css'
 import { Portal } from './Portal'
 
 const consultas = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (falla) => {
+      // Another account was granted since they were read: who acts is chosen, and the page is read anew.
+      if (falla instanceof ErrorDeApi && falla.codigo === 'elija_cuenta') void consultas.invalidateQueries({ queryKey: ['cuentas propias'] })
+    },
+  }),
   defaultOptions: {
     queries: {
       retry: (veces, falla) => reintento(veces, falla) !== undefined,

@@ -1,18 +1,19 @@
 """API of what an aspirante has: access, representative, emblem (Protocolo 6.1 D-E, 7.1, 7.2)."""
 
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from chalice.app import Blueprint
 from msgspec import Meta, Struct, structs
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.instantes import Instante
 from chalicelib.borde.ruta import RespuestaDeArchivo, ruta
 from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
 from chalicelib.problemas.aspirantes import AspiranteCambiado, AspiranteNoAdmite, EmblemaNoAdmitido
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por
-from chalicelib.rules.base.permisos import Accion, Principal
+from chalicelib.rules.base.permisos import Accion, Principal, Rol
 from chalicelib.store.aspirantes import Aspirante
 from chalicelib.workflows.aspirantes import acceso as accesos
 from chalicelib.workflows.aspirantes import emblema as emblemas
@@ -38,7 +39,7 @@ class Acceso(Struct):
     """La cuenta con que actúa desde ahora quien lo pidió (`X-Cuenta`)."""
 
     cuenta: str
-    rol: str
+    rol: Rol
     aspirante: str
     proceso: str
 
@@ -56,8 +57,8 @@ class Representante(Struct):
 
     nombre: str
     correo: str
-    proveedor: str
-    desde: str
+    proveedor: Literal["google", "facebook", "x"]
+    desde: Instante
     con_acceso: bool
 
 

@@ -13,6 +13,7 @@ from chalicelib.borde.formas_aspirantes import (
     Version,
     registered_answer,
 )
+from chalicelib.borde.instantes import Instante
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
 from chalicelib.problemas.aspirantes import AspiranteCambiado, AspiranteNoAdmite
@@ -51,7 +52,7 @@ class VersionAnterior(Struct):
     """
 
     version: int
-    hasta: str
+    hasta: Instante
     motivo: str
     emblema: str | None
     datos: dict[str, str] | None

@@ -12,11 +12,13 @@ from chalicelib.borde.formas_aspirantes import (
     Version,
     registered_answer,
 )
+from chalicelib.borde.instantes import Instante
 from chalicelib.borde.ruta import RespuestaDeArchivo, ruta
 from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
 from chalicelib.problemas.aspirantes import AspiranteCambiado, AspiranteNoAdmite, CedulaPendiente
+from chalicelib.rules.aspirantes.registro import EstadoAspirante, TipoHito
 from chalicelib.rules.base.eventos import Evento
-from chalicelib.rules.base.permisos import Accion, Principal
+from chalicelib.rules.base.permisos import Accion, Principal, Rol
 from chalicelib.workflows.aspirantes import confirmacion
 from chalicelib.workflows.aspirantes import registro as aspirantes
 from chalicelib.workflows.aspirantes import vista as vista_aspirantes
@@ -58,7 +60,7 @@ class ResumenAspirante(Struct):
     nombre: str
     periodo: str
     unidad: str
-    estado: str
+    estado: EstadoAspirante
 
 
 class PaginaAspirantes(Struct):
@@ -71,17 +73,17 @@ class PaginaAspirantes(Struct):
 class HitoAspirante(Struct):
     """Qué se hizo con el registro, cuándo (UTC), qué cuenta lo hizo y sobre qué versión de los datos."""
 
-    que: str
-    en: str
+    que: TipoHito
+    en: Instante
     cuenta: str
-    rol: str
+    rol: Rol
     version: int
 
 
 class CedulaFirmada(Struct):
     """Desde cuándo está en resguardo la Cédula firmada de los datos vigentes, y qué cuenta lo anotó (6.1 F)."""
 
-    en: str
+    en: Instante
     cuenta: str
 
 

@@ -7,6 +7,7 @@ from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.formas_audiencias import AudienciaMostrada, ListaAudiencias, PaginaAudiencias
+from chalicelib.borde.instantes import Instante
 from chalicelib.borde.ruta import RespuestaDeArchivo, ruta
 from chalicelib.problemas import CuerpoInvalido, DatosNoAdmitidos, NoEncontrado, Ocupado
 from chalicelib.problemas.audiencias import ActaNoAdmitida, AudienciaNoAdmite
@@ -81,7 +82,7 @@ class Cercana(Struct):
     """Otra audiencia del OPL ese día, a menos de una hora (14.4)."""
 
     audiencia: str
-    fecha: str
+    fecha: Instante
 
 
 class AudienciaProgramada(AudienciaMostrada):

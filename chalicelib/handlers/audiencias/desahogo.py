@@ -6,10 +6,14 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.estados import Modo, TipoDeSoporte
+from chalicelib.borde.instantes import Instante
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import NoEncontrado, Ocupado, PlazoVencido
 from chalicelib.problemas.audiencias import AudienciaNoAdmite, SoporteSinRevisar
 from chalicelib.problemas.mesa import DictamenNoAdmitido, ExpedienteIlegible, YaDictaminado
+from chalicelib.rules.apoyos.clases import Clase
+from chalicelib.rules.apoyos.historia import Etapa
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.rules.mesa.hallazgos import Gravedad
@@ -44,15 +48,15 @@ class SoporteEnArchivo(Struct):
     """Digitalización en el expediente; se descarga con `GET /v1/apoyos/{folio}/soporte?n=`."""
 
     n: int
-    tipo: str
+    tipo: TipoDeSoporte
     adjuntado_en: str
 
 
 class DictamenAnterior(Struct):
     """Dictamen dado antes y dónde; nunca por quién."""
 
-    en: str
-    etapa: str
+    en: Instante
+    etapa: Etapa
     inciso: str | None
     opcion: str
     detalle: str
@@ -62,7 +66,7 @@ class HojaDeAudiencia(Struct):
     """Un registro: imágenes (base64), datos y hallazgos; si es en papel, lo capturado y sus digitalizaciones."""
 
     folio: str
-    modo: str
+    modo: Modo
     capturado_en: str
     datos: dict[str, str | list[str]]
     hallazgos: list[HallazgoDeAudiencia]
@@ -95,7 +99,7 @@ class ResultadoDeAudiencia(Struct):
 
     audiencia: str
     folio: str
-    clase: str
+    clase: Clase
     inciso: str | None
     catalogo: str
     motivo: str
@@ -105,7 +109,7 @@ class AudienciaPropia(Struct):
     """Una audiencia en curso."""
 
     audiencia: str
-    fecha: str | None
+    fecha: Instante | None
 
 
 class AudienciasPropias(Struct):

@@ -1,6 +1,6 @@
 """API of the incidents of hearings: the OPL reports, the DERFE answers within 24 hours (Protocolo 14.4)."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
@@ -30,7 +30,7 @@ class IncidenciaMostrada(Struct):
     n: int
     reportada_en: str
     vence: str
-    estado: str
+    estado: Literal["en_plazo", "vencida", "respondida"]
     texto: str
     respuesta: str | None
     respondida_en: str | None

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
+from chalicelib.borde.instantes import Instante
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import NoEncontrado, Ocupado
 from chalicelib.rules.base.eventos import Evento
@@ -25,7 +26,7 @@ class PlazoDeAudiencia(Struct):
 
     periodo: str
     dias: int
-    limite: str
+    limite: Instante
 
 
 @ruta(

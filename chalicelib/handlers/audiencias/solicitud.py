@@ -1,7 +1,7 @@
 """API of the garantías de audiencia: asked for, shown, given up (Protocolo 14.1-14.3, 16.3)."""
 
 from datetime import date, timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
@@ -89,8 +89,8 @@ class ApoyoDeAudiencia(Struct):
     folio: str
     antes: DictamenDicho
     despues: DictamenDicho | None
-    resultado: str
-    soporte: str | None
+    resultado: Literal["pendiente", "sin_materia", "confirmado", "revertido"]
+    soporte: Literal["revisado", "no_obra"] | None
     revisado_en: str | None
 
 

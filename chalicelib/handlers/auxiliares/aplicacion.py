@@ -7,6 +7,7 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.instantes import Instante
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import NoEncontrado
 from chalicelib.rules.base.permisos import Accion, Principal
@@ -25,7 +26,7 @@ class AuxiliarApp(Struct):
     registrado_en: str | None
     aviso: str | None
     cedula: str | None
-    baja: str | None
+    baja: Instante | None
 
 
 class EmblemaApp(Struct):
@@ -71,9 +72,9 @@ class PeriodoAuxiliar(Struct):
 
     periodo: str
     nombre: str
-    inicio: str
-    fin: str
-    cierre_recepcion: str
+    inicio: Instante
+    fin: Instante
+    cierre_recepcion: Instante
     exige_cedula: bool
 
 
@@ -83,8 +84,8 @@ class DispositivoApp(Struct):
     dispositivo: str
     etiqueta: str
     aplicacion: str
-    alta: str
-    baja: str | None
+    alta: Instante
+    baja: Instante | None
 
 
 class Aplicacion(Struct):
@@ -100,7 +101,7 @@ class Aplicacion(Struct):
     dispositivos: list[DispositivoApp]
     captura_permitida: bool
     version_minima: str
-    hora_servidor: str
+    hora_servidor: Instante
 
 
 class AcusePropio(Struct):

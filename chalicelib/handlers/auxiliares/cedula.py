@@ -8,7 +8,8 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
-from chalicelib.borde.instantes import require_whole_second
+from chalicelib.borde.estados import EstadoDeEnvio
+from chalicelib.borde.instantes import Instante, require_whole_second
 from chalicelib.borde.ruta import RespuestaDeArchivo, ruta
 from chalicelib.problemas import NoEncontrado
 from chalicelib.problemas.auxiliares import AuxiliarDeBaja, DispositivoNoRegistrado
@@ -63,7 +64,7 @@ class TestigosContestados(Struct):
 
     registro: str
     folio: str
-    estado: str
+    estado: EstadoDeEnvio
     acuse: AcuseTestigos | None
     motivo: MotivoTestigos | None
     permiso: PermisoTestigos | None
@@ -99,7 +100,7 @@ class HojaCedula(Struct):
 
     auxiliar: str
     aspirante: str
-    baja: str | None
+    baja: Instante | None
     folio: str
     vigente: bool
     dispositivo: str

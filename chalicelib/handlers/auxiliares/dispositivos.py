@@ -8,6 +8,7 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.instantes import Instante
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
 from chalicelib.problemas.auxiliares import DispositivoAjeno, LimiteDeDispositivos, RegistroNoCoincide
@@ -51,7 +52,7 @@ class DispositivoRegistrado(Struct):
     auxiliar: str
     cuenta: str
     dispositivo: str
-    alta: str
+    alta: Instante
     registrado_en: str
 
 
@@ -61,8 +62,8 @@ class DispositivoPublico(Struct):
     dispositivo: str
     etiqueta: str
     aplicacion: str
-    alta: str
-    baja: str | None
+    alta: Instante
+    baja: Instante | None
 
 
 class DispositivoConHistoria(DispositivoPublico):

@@ -7,6 +7,8 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct, structs
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.estados import EstadoDeCedula, EstadoDeCorreo
+from chalicelib.borde.instantes import Instante
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import DatosNoAdmitidos, DemasiadasSolicitudes, NoEncontrado, Ocupado
 from chalicelib.problemas.aspirantes import AspiranteNoVigente
@@ -18,7 +20,8 @@ from chalicelib.problemas.auxiliares import (
     CorreoEnUso,
 )
 from chalicelib.problemas.padron import PadronEnCarga
-from chalicelib.rules.auxiliares.registro import CausaBaja, Documento, EstadoAuxiliar
+from chalicelib.rules.apoyos.historia import SituacionRegistral
+from chalicelib.rules.auxiliares.registro import CausaBaja, Documento, EstadoAuxiliar, Suceso
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por
 from chalicelib.rules.base.permisos import Accion, Principal
@@ -100,12 +103,12 @@ class RenglonAuxiliar(Struct):
 
     auxiliar: str
     iniciales: str
-    estado: str
-    causa_baja: str | None
-    alta: str
-    situacion_registral: str | None
+    estado: EstadoAuxiliar
+    causa_baja: CausaBaja | None
+    alta: Instante
+    situacion_registral: SituacionRegistral | None
     en_la_aplicacion: bool
-    cedula: str
+    cedula: EstadoDeCedula
     rebote: Literal["rebote_temporal", "rebotado", "queja"] | None
     documentos: int
 
@@ -120,8 +123,8 @@ class Auxiliares(Struct):
 class BajaDeAuxiliar(Struct):
     """La baja: cuándo, la causa y su texto, y lo que escribió quien la decidió."""
 
-    en: str
-    causa: str
+    en: Instante
+    causa: CausaBaja
     texto: str
     detalle: str
 
@@ -129,17 +132,17 @@ class BajaDeAuxiliar(Struct):
 class EnCustodia(Struct):
     """Documento de 7.9: desde cuándo está en custodia, y qué cuenta lo anotó."""
 
-    documento: str
+    documento: Documento
     en_custodia: bool
-    desde: str | None
+    desde: Instante | None
     anoto: str | None
 
 
 class SucesoDeAuxiliar(Struct):
     """Algo que pasó con la persona auxiliar: cuándo, qué, y qué tipo de cuenta lo hizo (vacío: el sistema)."""
 
-    en: str
-    que: str
+    en: Instante
+    que: Suceso
     rol: str
     detalle: str
 
@@ -153,19 +156,19 @@ class FichaAuxiliar(Struct):
     auxiliar: str
     aspirante: str
     proceso: str
-    estado: str
+    estado: EstadoAuxiliar
     persona: dict[str, str]
-    alta: str
+    alta: Instante
     vuelta: int
-    situacion_registral: str | None
+    situacion_registral: SituacionRegistral | None
     aviso_registral: str | None
     baja: BajaDeAuxiliar | None
-    confirmacion: str | None
+    confirmacion: EstadoDeCorreo | None
     rebote: Literal["rebote_temporal", "rebotado", "queja"] | None
     en_la_aplicacion: bool
     registrado_en: str | None
     aviso_aceptado: str | None
-    cedula: str
+    cedula: EstadoDeCedula
     custodia: list[EnCustodia]
     liga_vigencia: str
     historia: list[SucesoDeAuxiliar]
@@ -182,8 +185,8 @@ class AuxiliarRegistrado(Struct):
     """La persona auxiliar registrada; `baja` ya está puesta si no figura en el padrón (7.6)."""
 
     auxiliar: str
-    estado: str
-    situacion_registral: str | None
+    estado: EstadoAuxiliar
+    situacion_registral: SituacionRegistral | None
     baja: BajaDeAuxiliar | None
     avisos: list[AvisoDato]
 

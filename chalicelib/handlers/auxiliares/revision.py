@@ -6,6 +6,8 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.estados import EstadoDeCedula
+from chalicelib.borde.instantes import Instante
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import NoEncontrado, Ocupado
 from chalicelib.problemas.auxiliares import AuxiliarDeBaja, CargaEnCurso, CedulaReemplazada
@@ -62,8 +64,8 @@ class Revision(Struct):
     """Resultado de la revisión; `cedula`: conforme o por_revisar; `baja`: cuándo causó baja la persona auxiliar."""
 
     auxiliar: str
-    cedula: str
-    baja: str | None
+    cedula: EstadoDeCedula
+    baja: Instante | None
 
 
 @ruta(

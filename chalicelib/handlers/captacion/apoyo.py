@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import NoEncontrado
+from chalicelib.rules.apoyos.clases import Clase
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.workflows.apoyos.vida import show_apoyo
@@ -23,7 +24,7 @@ class ApoyoPublico(Struct):
     folio: str
     aviso: str
     recibido_en: str
-    clase: str
+    clase: Clase
     motivo: str
     fundamento: str
     revisado: bool

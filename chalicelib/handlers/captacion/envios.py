@@ -8,7 +8,8 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
-from chalicelib.borde.instantes import require_whole_second
+from chalicelib.borde.estados import EstadoDeEnvio
+from chalicelib.borde.instantes import Instante, require_whole_second
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import CuerpoInvalido
 from chalicelib.problemas.captacion import RecepcionCerrada
@@ -87,11 +88,13 @@ class PermisoEnvio(Struct):
 
 
 class RegistroContestado(Struct):
-    """Registro anunciado; `estado`: permitido, recibido, pendiente, rechazado o conflicto."""
+    """Registro anunciado; `estado`: permitido, recibido, pendiente, rechazado o conflicto. `pendiente` con motivo
+    `remitente_en_revision`: consérvelo en el teléfono y anúncielo de nuevo más tarde.
+    """
 
     registro: str
     folio: str
-    estado: str
+    estado: EstadoDeEnvio
     acuse: AcuseMostrado | None
     motivo: Motivo | None
     permiso: PermisoEnvio | None = None
@@ -117,8 +120,8 @@ class PeriodoApp(Struct):
 
     periodo: str
     nombre: str
-    inicio: str
-    fin: str
+    inicio: Instante
+    fin: Instante
 
 
 class ConfiguracionApp(Struct):
@@ -128,7 +131,7 @@ class ConfiguracionApp(Struct):
     nombre: str
     llave_captura: LlaveCapturaPublica
     periodos: list[PeriodoApp]
-    hora_servidor: str
+    hora_servidor: Instante
 
 
 @ruta(

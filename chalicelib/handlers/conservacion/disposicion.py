@@ -6,11 +6,13 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.instantes import Instante
 from chalicelib.borde.ruta import RespuestaDeArchivo, ruta
 from chalicelib.problemas import NoEncontrado, Ocupado
 from chalicelib.problemas.conservacion import DisposicionNoProcede, MismaPersona, OtraLista, SinCertificado
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
+from chalicelib.rules.conservacion.plazo import EstadoDisposicion, Ronda
 from chalicelib.workflows.conservacion import pedido
 
 bp = Blueprint(__name__)
@@ -20,7 +22,7 @@ class AutorizacionMostrada(Struct):
     """Quién aprobó la lista, y cuándo."""
 
     cuenta: str
-    en: str
+    en: Instante
 
 
 class AlmacenListado(Struct):
@@ -46,13 +48,13 @@ class DisposicionMostrada(Struct):
 
     disposicion: str
     proceso: str
-    estado: str
-    ronda: str
+    estado: EstadoDisposicion
+    ronda: Ronda
     causa: str | None
     pedida_en: str
     cuenta: str
     entrega: str
-    procede_desde: str
+    procede_desde: Instante
     huella: str | None
     autorizaciones: list[AutorizacionMostrada]
     faltan_autorizaciones: int

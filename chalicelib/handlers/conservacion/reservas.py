@@ -1,11 +1,12 @@
 """API of retention: until when a process is kept, and legal holds (Protocolo 16.1)."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.instantes import Instante
 from chalicelib.borde.ruta import ruta
 from chalicelib.handlers.conservacion.disposicion import DisposicionMostrada
 from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
@@ -45,11 +46,11 @@ class Conservacion(Struct):
     """
 
     proceso: str
-    estado: str
+    estado: Literal["abierto", "en_disposicion", "dispuesto"]
     entrega: str | None
     entregada_en: str | None
     meses: int
-    procede_desde: str | None
+    procede_desde: Instante | None
     procede: bool
     reservas: list[ReservaMostrada]
     disposiciones: list[DisposicionMostrada]
@@ -109,5 +110,5 @@ def reservar(principal: Principal, proceso: str, cuerpo: CuerpoReserva) -> dict[
 def levantar_reserva(
     principal: Principal, proceso: str, reserva: str, cuerpo: CuerpoLevantamiento
 ) -> dict[str, Any]:
-    """Lift a hold (16.1)."""
+    """Levantar una reserva, con el oficio que lo ordena (16.1)."""
     return reservas.lift(principal, proceso, reserva, cuerpo.oficio, ahora())

@@ -7,13 +7,15 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.estados import ActoEscrito, EstadoDeCorreo, TipoDeSoporte
+from chalicelib.borde.instantes import DiaDelCentro, Instante
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import Conflicto, DatosNoAdmitidos, DemasiadasSolicitudes, NoEncontrado, Ocupado
 from chalicelib.problemas.cuentas import ActoImprocedente, CuentaDuplicada
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.limites import Limite, Por
 from chalicelib.rules.base.permisos import Accion, Principal, Rol
-from chalicelib.rules.cuentas import PeticionDeCuenta
+from chalicelib.rules.cuentas import EstadoCuenta, PeticionDeCuenta
 from chalicelib.workflows.cuentas import actos as actos_cuenta
 from chalicelib.workflows.cuentas import cuentas
 from chalicelib.workflows.cuentas.sesion import close_sessions
@@ -76,10 +78,10 @@ class CuentaBreve(Struct):
     """
 
     cuenta: str
-    rol: str
+    rol: Rol
     opl: str
     proceso: str
-    estado: str
+    estado: EstadoCuenta
     declaracion_guardada: bool
     nombre: str
     acceso: Literal["conforme", "distinto", "alterado", "sin_solicitud"]
@@ -96,7 +98,7 @@ class DeclaracionRecibida(Struct):
     """La declaración en el expediente, y qué cuenta la recibió."""
 
     referencia: str
-    fecha: str
+    fecha: DiaDelCentro
     sha256: str
     recibio: str
 
@@ -105,17 +107,17 @@ class DocumentoGuardado(Struct):
     """La declaración firmada: su SHA-256, tipo y bytes, cuándo se guardó y por cuál cuenta."""
 
     digesto: str
-    tipo: str
+    tipo: TipoDeSoporte
     bytes: int
-    en: str
+    en: Instante
     por: str
 
 
 class ActoCuenta(Struct):
     """Qué se hizo con la cuenta, cuándo, qué cuenta lo hizo y por qué."""
 
-    acto: str
-    en: str
+    acto: ActoEscrito
+    en: Instante
     por: str
     motivo: str
 
@@ -124,17 +126,17 @@ class CuentaInstitucional(Struct):
     """Todo lo que consta de una cuenta; `credenciales`: qué pasó con el correo de las más recientes."""
 
     cuenta: str
-    rol: str
+    rol: Rol
     opl: str
     proceso: str
-    estado: str
+    estado: EstadoCuenta
     nombre: str
     cargo: str
     correo: str
     telefono: str
     motivo_homonimo: str
     oficio: str
-    credenciales: str | None
+    credenciales: EstadoDeCorreo | None
     declaracion: DeclaracionRecibida | None
     documento: DocumentoGuardado | None
     declaracion_guardada: bool
@@ -145,7 +147,7 @@ class CuentaPropia(Struct):
     """Una de las cuentas de quien consulta; `cuenta` es lo que va en `X-Cuenta`, vacío si es visitante."""
 
     cuenta: str
-    rol: str
+    rol: Rol
     opl: str
     proceso: str
     aspirante: str

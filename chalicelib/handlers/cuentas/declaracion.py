@@ -6,6 +6,7 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.instantes import Instante
 from chalicelib.borde.ruta import RespuestaDeArchivo, ruta
 from chalicelib.problemas import Conflicto, DatosNoAdmitidos, NoEncontrado, Ocupado
 from chalicelib.problemas.cuentas import ActoImprocedente
@@ -32,7 +33,7 @@ class DeclaracionEnArchivo(Struct):
 
     cuenta: str
     digesto: str
-    en: str
+    en: Instante
 
 
 @ruta(

@@ -1,11 +1,12 @@
 """API of what comes before a delivery: the gate of 15.2, the OPL's notification, the comparison of figures."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.instantes import DiaDelCentro, Instante
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import NoEncontrado, Ocupado
 from chalicelib.problemas.entrega import EntregaNoProcede
@@ -23,7 +24,7 @@ class Condicion(Struct):
     inciso: str
     nombre: str
     cumple: bool
-    desde: str | None
+    desde: Instante | None
     evidencia: str
     pendientes: int
     faltas: list[str]
@@ -49,9 +50,9 @@ class ConclusionNotificada(Struct):
     """La notificación vigente; `anteriores`: a cuántas sustituyó."""
 
     proceso: str
-    en: str
+    en: Instante
     oficio: str
-    fecha: str
+    fecha: DiaDelCentro
     observaciones: str
     cuenta: str
     anteriores: int
@@ -71,7 +72,7 @@ class ConciliacionMostrada(Struct):
     """
 
     proceso: str
-    estado: str
+    estado: Literal["en_curso", "lista"]
     pedida_en: str
     terminada_en: str | None
     registros: int

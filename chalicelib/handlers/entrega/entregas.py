@@ -1,11 +1,12 @@
 """API of deliveries: ordering one, who may download it, and downloading it (Protocolo 15.2, 15.3)."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.instantes import Instante
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado
 from chalicelib.problemas.entrega import EntregaEnCurso, EntregaNoLista, EntregaNoProcede
@@ -41,16 +42,16 @@ class EntregaMostrada(Struct):
     entrega: str
     proceso: str
     numero: int
-    estado: str
+    estado: Literal["en_curso", "lista", "cancelada"]
     causa: str | None
     motivo: str
     ordenada_en: str
-    corte: str
+    corte: Instante
     huella: str
     registros: int
     de: int
     destinatarios: list[str]
-    descargable_hasta: str | None
+    descargable_hasta: Instante | None
     lista_en: str | None
     sha256: str | None
 

@@ -8,7 +8,8 @@ from chalicelib.base import config
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.lotes import by_group
 from chalicelib.workflows.cartas import CARTAS
-from chalicelib.workflows.correos.correo import deliver_notice, parse_notice
+from chalicelib.workflows.correos.carta import parse_notice
+from chalicelib.workflows.correos.correo import deliver_notice
 
 bp = Blueprint(__name__)
 

@@ -13,7 +13,8 @@ from chalicelib.base import config
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.lotes import by_group
 from chalicelib.workflows.cartas import CARTAS
-from chalicelib.workflows.correos.correo import AvisoCorreo, deliver_notice, parse_notice
+from chalicelib.workflows.correos.carta import AvisoCorreo, parse_notice
+from chalicelib.workflows.correos.correo import deliver_notice
 
 PAUSA = config.EMISORES_MASIVOS / config.MASIVOS_POR_SEGUNDO
 bp = Blueprint(__name__)

@@ -1,15 +1,17 @@
-"""Every five minutes: what changes owe to the queues and nobody lived to hand over (docs/decisions/0095)."""
+"""Every five minutes: what changes owe to the queues, and acts that nobody noted (decisions/0095, 0388)."""
 
 from chalice.app import Blueprint, CloudWatchEvent, Rate
 
 from chalicelib.base.registro import log
 from chalicelib.base.reloj import ahora
 from chalicelib.workflows.correos.salidas import send_overdue
+from chalicelib.workflows.privacidad.actos import note_unfinished
 
 bp = Blueprint(__name__)
 
 
 @bp.schedule(Rate(5, Rate.MINUTES), name="salidas")
 def salidas(evento: CloudWatchEvent) -> None:  # noqa: ARG001 - what Chalice hands over
+    note_unfinished(ahora())
     if n := send_overdue(ahora()):
         log.warning("salidas repuestas", extra={"salidas": n})

@@ -7,6 +7,7 @@ from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.formas_mesa import HojaMesa
+from chalicelib.borde.instantes import Instante
 from chalicelib.borde.paginas import Pagina
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import Conflicto, CuerpoInvalido, NoEncontrado, Ocupado
@@ -69,7 +70,7 @@ class DictamenDado(Struct):
     """Qué dictaminó una persona operadora y cuándo; `inciso` nulo: válido."""
 
     operador: str
-    en: str
+    en: Instante
     inciso: str | None
     opcion: str
     detalle: str

@@ -7,6 +7,7 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.instantes import Instante
 from chalicelib.borde.paginas import Pagina
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import CuerpoInvalido, DatosNoAdmitidos, NoEncontrado, Ocupado
@@ -19,7 +20,7 @@ from chalicelib.workflows.mesa import catalogos
 bp = Blueprint(__name__)
 
 Linea = Annotated[str, Meta(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f]+\Z")]
-Instante = Annotated[datetime, Meta(tz=True)]
+InstanteConZona = Annotated[datetime, Meta(tz=True)]
 
 
 class IncisoAjustado(Struct, forbid_unknown_fields=True):
@@ -39,7 +40,7 @@ class CuerpoCatalogo(Struct, forbid_unknown_fields=True):
     incisos: Annotated[list[IncisoAjustado], Meta(max_length=26)]
     motivo: Annotated[str, Meta(min_length=5, max_length=500)]
     acuerdo: Annotated[str, Meta(min_length=3, max_length=200)]
-    vigente_desde: Instante | None = None
+    vigente_desde: InstanteConZona | None = None
 
 
 class VersionDeCatalogo(Struct):
@@ -47,7 +48,7 @@ class VersionDeCatalogo(Struct):
 
     catalogo: str
     version: int
-    vigente_desde: str
+    vigente_desde: Instante
     incisos: list[IncisoAjustado]
     cambios: list[str]
     motivo: str

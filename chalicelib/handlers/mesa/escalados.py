@@ -7,6 +7,7 @@ from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.formas_mesa import HojaMesa, NotaMostrada, ResultadoMesa
+from chalicelib.borde.instantes import Instante
 from chalicelib.borde.paginas import Pagina
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import Conflicto, CuerpoInvalido, NoEncontrado, Ocupado
@@ -26,7 +27,7 @@ class EscaladoPendiente(Struct):
 
     folio: str
     recibido_en: str
-    llegada: str
+    llegada: Instante
     escalado_en: str
     operador: str
 

@@ -7,6 +7,7 @@ from msgspec import Meta, Struct, to_builtins
 
 from chalicelib.base.reloj import ahora
 from chalicelib.borde.formas_mesa import DatosMesa, HojaMesa, ResultadoMesa
+from chalicelib.borde.instantes import Instante
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import Conflicto, DatosNoAdmitidos, NoEncontrado, Ocupado
 from chalicelib.problemas.mesa import (
@@ -79,7 +80,7 @@ class DictaminadoReciente(Struct):
 
     folio: str
     revisado_en: str
-    deshacer_hasta: str
+    deshacer_hasta: Instante
     inciso: str | None
     opcion: str
     detalle: str

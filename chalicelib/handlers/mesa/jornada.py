@@ -6,6 +6,8 @@ from chalice.app import Blueprint
 from msgspec import Struct
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.estados import EnJornada
+from chalicelib.borde.instantes import Instante
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import NoEncontrado
 from chalicelib.rules.base.eventos import Evento
@@ -28,8 +30,8 @@ class Jornada(Struct):
     `devueltos`: los de ahora.
     """
 
-    estado: str
-    desde: str | None
+    estado: EnJornada
+    desde: Instante | None
     peso: int
     abiertos: int
     revisados_hoy: int

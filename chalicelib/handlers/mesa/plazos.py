@@ -6,6 +6,7 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.instantes import DiaDelCentro, Instante
 from chalicelib.borde.paginas import Pagina
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import CuerpoInvalido, NoEncontrado
@@ -29,8 +30,8 @@ class PorEstado(Struct):
 class PorDia(Struct):
     """Registros que llegaron a la Mesa un día: su último día en plazo, y cuántos no tienen dictamen."""
 
-    llegada: str
-    limite: str
+    llegada: DiaDelCentro
+    limite: DiaDelCentro
     estado: EstadoPlazo
     pendientes: int
 
@@ -42,7 +43,7 @@ class PronosticoMostrado(Struct):
 
     quedan: int
     ritmo: float
-    termina: str | None
+    termina: DiaDelCentro | None
     tarde: int
     dias_tarde: int | None
 
@@ -50,7 +51,7 @@ class PronosticoMostrado(Struct):
 class Plazos(Struct):
     """Los plazos de la Mesa de un proceso."""
 
-    hoy: str
+    hoy: DiaDelCentro
     pendientes: int
     por_estado: PorEstado
     por_dia: list[PorDia]
@@ -62,8 +63,8 @@ class RegistroEnPlazo(Struct):
     """`limite`: último día en plazo; `dias`: desde que llegó; `iniciado_en`: desde cuándo alguien trabaja en él."""
 
     folio: str
-    llegada: str
-    limite: str
+    llegada: Instante
+    limite: DiaDelCentro
     dias: int
     operador: str | None
     iniciado_en: str | None
@@ -92,7 +93,7 @@ class ConsultaProductividad(Pagina, forbid_unknown_fields=True):
 class RevisadosEnDia(Struct):
     """Lo que revisó una persona operadora en un día; `segundas`: cuántas fueron segundas revisiones."""
 
-    dia: str
+    dia: DiaDelCentro
     operador: str
     revisados: int
     segundas: int

@@ -6,6 +6,8 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.estados import EnJornada
+from chalicelib.borde.instantes import Instante
 from chalicelib.borde.paginas import Pagina
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado
@@ -25,18 +27,19 @@ Cuantos = Annotated[int, Meta(ge=1, le=400)]
 
 
 class OperadorDeMesa(Struct):
-    """`desde`: desde cuándo está en ese estado; `peso`: porcentaje de una jornada completa; `mas_antiguo`: recepción
-    del abierto más antiguo.
+    """`nombre`: el de su cuenta; `desde`: desde cuándo está en ese estado; `peso`: porcentaje de una jornada completa;
+    `mas_antiguo`: recepción del abierto más antiguo.
     """
 
     operador: str
+    nombre: str
     activo: bool
-    estado: str
-    desde: str | None
+    estado: EnJornada
+    desde: Instante | None
     peso: int
     abiertos: int
     revisados_hoy: int
-    mas_antiguo: str | None
+    mas_antiguo: Instante | None
 
 
 class OperadoresDeMesa(Struct):
@@ -149,9 +152,11 @@ class Redistribucion(Struct):
     OperadoresDeMesa,
     consulta=PaginaOperadores,
     problemas=(NoEncontrado,),
+    evento=Evento.OPERADORES_LISTADOS,
+    objeto="proceso",
 )
 def listar_operadores(principal: Principal, proceso: str, consulta: PaginaOperadores) -> dict[str, Any]:
-    """Lista a las personas operadoras de la Mesa: jornada, registros abiertos y revisados hoy (13.3)."""
+    """Lista a las personas operadoras de la Mesa: nombre, jornada, registros abiertos y revisados hoy (13.3)."""
     reachable_process(principal, proceso)
     return supervision.list_operators(proceso, consulta, ahora())
 

@@ -1,17 +1,19 @@
 """API of manual capture: cédulas on paper typed into a run, corrected, judged (Protocolo 11.3-11.5)."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from chalice.app import Blueprint
 from msgspec import Meta, Struct, structs
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.estados import TipoDeSoporte
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado, Ocupado
 from chalicelib.problemas.aspirantes import AspiranteNoVigente
 from chalicelib.problemas.mesa import DictamenNoAdmitido, YaDictaminado
 from chalicelib.problemas.padron import PadronEnCarga
 from chalicelib.problemas.papel import CedulaDistinta, LoteCerrado
+from chalicelib.rules.apoyos.clases import Clase
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.rules.papel.captura import CORREGIBLES, MAXIMO_NUMERO, paper_verdict
@@ -66,7 +68,7 @@ class CedulaAtendida(Struct):
     """Qué pasó con una cédula; `estado`: recibida, repetida (ya estaba) o rechazada (vea `faltas`)."""
 
     numero: int
-    estado: str
+    estado: Literal["recibida", "repetida", "rechazada"]
     folio: str | None
     faltas: list[ObservacionDeCaptura]
     avisos: list[ObservacionDeCaptura]
@@ -84,7 +86,7 @@ class CedulaEnLote(Struct):
 
     numero: int
     folio: str
-    clase: str
+    clase: Clase
     inciso: str | None
     soporte: bool
 
@@ -107,7 +109,7 @@ class SoporteListado(Struct):
     """Una digitalización: su número, tipo de contenido, tamaño en bytes y cuándo se adjuntó."""
 
     n: int
-    tipo: str
+    tipo: TipoDeSoporte
     bytes: int
     adjuntado_en: str
 
@@ -119,7 +121,7 @@ class CedulaEnPapel(Struct):
 
     folio: str
     recibido_en: str
-    clase: str
+    clase: Clase
     motivo: str
     inciso: str | None
     comentario: str

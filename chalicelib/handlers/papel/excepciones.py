@@ -6,6 +6,7 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.instantes import Instante
 from chalicelib.borde.paginas import Pagina
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import Conflicto, CuerpoInvalido, DatosNoAdmitidos, NoEncontrado, Ocupado
@@ -45,7 +46,7 @@ class ExcepcionOtorgada(Struct):
     aspirante: str
     municipio: str
     oficio: str
-    desde: str
+    desde: Instante
     otorgada_en: str
     retirado_en: str | None
     retiro_oficio: str | None

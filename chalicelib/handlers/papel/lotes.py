@@ -1,6 +1,6 @@
 """API of the runs of cédulas on paper: opened, followed, closed (Protocolo 11.3, 11.4)."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
@@ -51,7 +51,7 @@ class LoteDeCedulas(Struct):
     oficio: str
     entregado_en: str
     municipio: str
-    estado: str
+    estado: Literal["abierto", "cerrado"]
     declaradas: int
     capturadas: int
     con_inciso: int

@@ -7,6 +7,7 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.instantes import Instante
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import Conflicto, DatosNoAdmitidos, NoEncontrado
 from chalicelib.problemas.privacidad import AvisoSustituido
@@ -34,12 +35,12 @@ class AvisoPublico(Struct):
     """Una versión de un texto; `huella` es el SHA-256 de `texto` en UTF-8."""
 
     aviso: str
-    tipo: str
-    rol: str
+    tipo: TipoAviso
+    rol: Rol
     version: int
     titulo: str
     texto: str
-    vigente_desde: str
+    vigente_desde: Instante
     huella: str
 
 
@@ -59,10 +60,10 @@ class AvisoMio(Struct):
     """Un texto para quien consulta; `aceptado_en` es nulo mientras está pendiente."""
 
     aviso: str
-    tipo: str
+    tipo: TipoAviso
     titulo: str
     version: int
-    vigente_desde: str
+    vigente_desde: Instante
     aceptado_en: str | None
 
 

@@ -5,10 +5,11 @@ from typing import Annotated, Any
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
+from chalicelib.borde.instantes import DiaDelCentro
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import NoEncontrado
 from chalicelib.rules.base.eventos import Evento
-from chalicelib.rules.base.permisos import Accion, Principal
+from chalicelib.rules.base.permisos import Accion, Principal, Rol
 from chalicelib.workflows.privacidad import bitacora
 
 bp = Blueprint(__name__)
@@ -31,9 +32,9 @@ class AsientoPublico(Struct):
     momento: str
     actor: str
     cuenta: str
-    rol: str
+    rol: Rol
     n: int
-    evento: str
+    evento: Evento
     texto: str
     objeto: str
 
@@ -42,7 +43,7 @@ class DiaAuditado(Struct):
     """Página de los asientos de un día, del más antiguo al más reciente."""
 
     ambito: str
-    dia: str
+    dia: DiaDelCentro
     elementos: list[AsientoPublico]
     siguiente: str | None
 

@@ -6,6 +6,7 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.instantes import Instante
 from chalicelib.borde.paginas import Pagina
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import Conflicto, CuerpoInvalido, NoEncontrado, Ocupado
@@ -52,7 +53,7 @@ class EnlaceRetirado(Struct):
     """Enlace retirado, y desde cuándo."""
 
     enlace: str
-    baja: str
+    baja: Instante
 
 
 class ListaEnlaces(Struct):

@@ -7,7 +7,9 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct, to_builtins
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.estados import NivelDeCargo, UnidadDeDispersion
 from chalicelib.borde.formas_procesos import Duplicados
+from chalicelib.borde.instantes import Instante
 from chalicelib.borde.paginas import Pagina
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import (
@@ -53,7 +55,7 @@ Cargo = Literal[
 class Dispersion(Struct, forbid_unknown_fields=True):
     """Al menos `porcentaje` % de cada una de al menos `fraccion` % de las unidades (LGIPE 371)."""
 
-    unidad: Literal["seccion", "municipio", "distrito_local", "distrito_federal"]
+    unidad: UnidadDeDispersion
     fraccion: Porcentaje
     porcentaje: Porcentaje
 
@@ -98,10 +100,10 @@ class PeriodoBreve(Struct):
 
     periodo: str
     nombre: str
-    cargo: str
+    cargo: Cargo
     estado: Literal["activo", "inactivo"]
-    inicio: str
-    fin: str
+    inicio: Instante
+    fin: Instante
     inicio_centro: str
     fin_centro: str
     fin_dicho: str
@@ -111,10 +113,10 @@ class PeriodoCompleto(PeriodoBreve):
     """Un periodo con todo lo registrado; `ambito`: local o federal; `cierre_recepcion`: 24 horas después de su fin."""
 
     proceso: str
-    ambito: str
-    nivel: str
+    ambito: Literal["local", "federal", ""]
+    nivel: NivelDeCargo
     entidad: str
-    cierre_recepcion: str
+    cierre_recepcion: Instante
     unidades: dict[str, str]
     umbral: Umbral | None
     excepcion: list[str]

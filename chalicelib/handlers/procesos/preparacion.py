@@ -6,6 +6,7 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.instantes import Instante
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import NoEncontrado, Ocupado
 from chalicelib.problemas.procesos import LlaveRechazada
@@ -48,7 +49,7 @@ class LlavesEntregadas(Struct):
 
     vigente: LlaveEntregada | None
     anteriores: list[LlaveEntregada]
-    limite: str | None
+    limite: Instante | None
 
 
 class Requisito(Struct):
@@ -58,7 +59,7 @@ class Requisito(Struct):
     nombre: str
     numeral: str
     estado: Literal["ok", "falta", "vencido"]
-    limite: str
+    limite: Instante
     limite_centro: str
     tardio: bool
     tarea: str
@@ -69,8 +70,8 @@ class PreparacionPeriodo(Struct):
 
     periodo: str
     nombre: str
-    estado: str
-    inicio: str
+    estado: Literal["activo", "inactivo"]
+    inicio: Instante
     inicio_centro: str
     listo: bool
     requisitos: list[Requisito]

@@ -6,6 +6,7 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.instantes import Instante
 from chalicelib.borde.paginas import Pagina
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import Conflicto, CuerpoInvalido, DatosNoAdmitidos, NoEncontrado, Ocupado
@@ -81,7 +82,7 @@ class CargoVigente(Struct):
 
     periodo: str
     nombre: str
-    fin: str
+    fin: Instante
 
 
 class ProcesoVigente(Struct):

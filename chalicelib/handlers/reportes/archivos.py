@@ -7,6 +7,7 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.instantes import Instante
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import NoEncontrado, Ocupado
 from chalicelib.problemas.reportes import ReporteEnCurso, ReporteNoListo
@@ -68,12 +69,12 @@ class ReporteMostrado(Struct):
     filtros: dict[str, str | bool]
     personas: bool
     pedido_en: str
-    corte: str
+    corte: Instante
     estado: EstadoReporte
     filas: int
     bytes: int
     terminado_en: str | None
-    disponible_hasta: str | None
+    disponible_hasta: Instante | None
     motivo: str | None
 
 

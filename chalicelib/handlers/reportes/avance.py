@@ -6,13 +6,17 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.estados import Modo, UnidadDeDispersion
+from chalicelib.borde.instantes import DiaDelCentro, Instante
 from chalicelib.borde.paginas import Pagina
 from chalicelib.borde.ruta import RespuestaDeArchivo, ruta
 from chalicelib.problemas import CuerpoInvalido, NoEncontrado
+from chalicelib.rules.apoyos.clases import Clase
+from chalicelib.rules.aspirantes.registro import EstadoAspirante
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.store.base.cursor import page_rows
-from chalicelib.workflows.reportes import avance, avance_documento
+from chalicelib.workflows.reportes import avance, avance_documento, avance_lugares
 from chalicelib.workflows.reportes import avance_proceso as avance_procesos
 
 bp = Blueprint(__name__)
@@ -38,14 +42,14 @@ class MarcoDeReporte(Struct, kw_only=True):
     """What each report says of itself: that it is preliminary (7.13), as of when (UTC), and the filters used."""
 
     aviso: str
-    corte: str
+    corte: Instante
     filtros: dict[str, str]
 
 
 class ClaseContada(Struct):
     """Cuántos registros son de una clase: su código y su nombre."""
 
-    clase: str
+    clase: Clase
     nombre: str
     n: int
 
@@ -85,7 +89,7 @@ class IncisoContado(Struct):
 class CausaContada(Struct):
     """Cuántos registros de una clase (baja, en_padron_no_lista) tienen una causa registral: código y nombre."""
 
-    clase: str
+    clase: Clase
     causa: str
     nombre: str
     n: int
@@ -94,14 +98,14 @@ class CausaContada(Struct):
 class PorDia(Struct):
     """Recibidos en un día del centro."""
 
-    dia: str
+    dia: DiaDelCentro
     n: int
 
 
 class PorModo(Struct):
-    """Recibidos por un modo de captación: auxiliar, mi_apoyo, papel."""
+    """Recibidos por un modo de captación; `manual`: capturado del papel (11)."""
 
-    modo: str
+    modo: Modo
     n: int
 
 
@@ -119,7 +123,7 @@ class AvanceDispersion(Struct):
     base, todas las que tienen cifras; `sin_electores`: las que no tienen a nadie en la lista, que nunca se alcanzan.
     """
 
-    unidad: str
+    unidad: UnidadDeDispersion
     porcentaje_exigido: str
     fraccion_exigida: str
     unidades: int
@@ -142,7 +146,7 @@ class AvanceUmbral(Meta371, kw_only=True):
     solo_revisados: AvanceRevisado
 
     porcentaje_exigido: str
-    base: str
+    base: Literal["lista_nominal", "padron"]
     cumple: bool
     dispersion: AvanceDispersion | None
 
@@ -154,7 +158,7 @@ class Avance(CifrasDeAvance, kw_only=True):
     """
 
     aviso: str
-    corte: str
+    corte: Instante
     filtros: dict[str, str]
     aspirante: str
     nombre: str
@@ -173,10 +177,13 @@ class Avance(CifrasDeAvance, kw_only=True):
 
 
 class AvanceLugar(Struct, kw_only=True):
-    """Una unidad por el código del INE; `meta`, si la dispersión es por esas unidades y hay cifras de ella."""
+    """Una unidad por el código del INE; `nombre`, si algún cargo del proceso se elige por esas unidades; `meta`, si la
+    dispersión es por ellas y hay cifras.
+    """
 
     entidad: str
     unidad: str
+    nombre: str
     recibidos: int
     contados: int
     contados_revisados: int
@@ -223,14 +230,17 @@ class AvanceAuxiliares(MarcoDeReporte, kw_only=True):
 
 
 class AvanceAspirante(CifrasDeAvance, kw_only=True):
-    """Una persona aspirante entre las de un proceso; `meta` es nulo sin umbral o sin cifras registradas."""
+    """Una persona aspirante entre las de un proceso; `meta` y `dispersion` son nulos sin umbral o sin cifras
+    registradas, y `dispersion` también donde la ley no la pide.
+    """
 
     aspirante: str
     nombre: str
     periodo: str
     unidad: str
-    estado: str
+    estado: EstadoAspirante
     meta: Meta371 | None
+    dispersion: AvanceDispersion | None
 
 
 class AvanceProceso(MarcoDeReporte, kw_only=True):
@@ -288,7 +298,7 @@ def consultar_avance(principal: Principal, aspirante: str) -> dict[str, Any]:
 )
 def consultar_avance_lugares(principal: Principal, aspirante: str, consulta: PaginaLugares) -> dict[str, Any]:
     """Cifras por lugar de residencia y frente a la dispersión exigida, por páginas (7.12, LGIPE 371)."""
-    marco, filas = avance.list_places(principal, aspirante, consulta.nivel, ahora())
+    marco, filas = avance_lugares.list_places(principal, aspirante, consulta.nivel, ahora())
     return marco | page_rows(filas, str, consulta, filas.__getitem__)
 
 

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
+from chalicelib.borde.instantes import Instante
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import NoEncontrado
 from chalicelib.rules.base.eventos import Evento
@@ -24,8 +25,8 @@ class PaginaDeRevision(Struct):
 class Tramo(Struct):
     """Lapso en que estuvo registrado un dispositivo; `baja` es nulo mientras lo está."""
 
-    alta: str
-    baja: str | None
+    alta: Instante
+    baja: Instante | None
 
 
 class DispositivoRevisado(Struct):
@@ -34,8 +35,8 @@ class DispositivoRevisado(Struct):
     dispositivo: str
     etiqueta: str
     aplicacion: str
-    alta: str
-    baja: str | None
+    alta: Instante
+    baja: Instante | None
     vigencias: list[Tramo]
 
 

@@ -6,9 +6,12 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.estados import Modo, ResultadoDeDictamen
+from chalicelib.borde.instantes import DiaDelCentro, Instante
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import NoEncontrado
 from chalicelib.rules.apoyos.clases import Clase
+from chalicelib.rules.apoyos.historia import SituacionRegistral
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
 from chalicelib.rules.reportes.nominativo import FiltroNominativo
@@ -58,24 +61,24 @@ class ApoyoListado(Struct):
 
     folio: str
     recibido_en: str
-    dia: str
-    modo: str
+    dia: DiaDelCentro
+    modo: Modo
     auxiliar: str | None
-    clase: str
+    clase: Clase
     clase_nombre: str
     motivo: str
     fundamento: str
     revisado: bool
-    situacion_registral: str | None
+    situacion_registral: SituacionRegistral | None
     tipo: str | None
     inciso: str | None
     causa: str | None
     duplicado_de: str | None
     solo_reporte: bool
-    resultado_mesa: str | None
+    resultado_mesa: ResultadoDeDictamen | None
     inciso_mesa: str | None
     audiencia: str | None
-    resultado_audiencia: str | None
+    resultado_audiencia: ResultadoDeDictamen | None
     inciso_audiencia: str | None
     persona: PersonaApoyo | None
 
@@ -85,7 +88,7 @@ class PaginaApoyos(Struct):
 
     aspirante: str
     aviso: str
-    corte: str
+    corte: Instante
     filtros: dict[str, str | bool]
     elementos: list[ApoyoListado]
     siguiente: str | None

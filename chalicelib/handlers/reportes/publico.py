@@ -6,6 +6,7 @@ from chalice.app import Blueprint
 from msgspec import Struct
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.instantes import Instante
 from chalicelib.borde.ruta import RespuestaDeArchivo, ruta
 from chalicelib.documents.reportes.abiertos import open_data_csv
 from chalicelib.problemas import NoEncontrado
@@ -25,7 +26,7 @@ class MarcoPublico(Struct, kw_only=True):
     redondeo: str
     licencia: str
     licencia_en: str
-    corte: str
+    corte: Instante
 
 
 class CifrasPublicadas(Struct, kw_only=True):
@@ -82,8 +83,8 @@ class CargoPublico(Struct, kw_only=True):
     periodo: str
     cargo: str
     nombre: str
-    inicio: str
-    fin: str
+    inicio: Instante
+    fin: Instante
     porcentaje_exigido: str | None
     aspirantes: list[AspirantePublico]
 

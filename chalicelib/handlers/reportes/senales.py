@@ -6,10 +6,12 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.instantes import Instante
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import NoEncontrado
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
+from chalicelib.rules.reportes.senales import TipoSenal
 from chalicelib.workflows.reportes import senales
 
 bp = Blueprint(__name__)
@@ -35,7 +37,7 @@ class SenalAuxiliar(Struct):
     """
 
     auxiliar: str
-    senal: str
+    senal: TipoSenal
     n: int
     de: int
     texto: str
@@ -47,7 +49,7 @@ class Senales(Struct):
     """
 
     aviso: str
-    corte: str
+    corte: Instante
     filtros: dict[str, str]
     entre_todos: EntreTodos
     elementos: list[SenalAuxiliar]

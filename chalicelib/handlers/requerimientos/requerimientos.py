@@ -7,6 +7,7 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from chalicelib.base.reloj import ahora
+from chalicelib.borde.instantes import Instante
 from chalicelib.borde.ruta import ruta
 from chalicelib.problemas import CuerpoInvalido, DatosNoAdmitidos, NoEncontrado, Ocupado
 from chalicelib.problemas.procesos import LlaveRechazada
@@ -14,6 +15,7 @@ from chalicelib.problemas.requerimientos import RequerimientoNoProcede
 from chalicelib.rules.base.centro import HoraNoAdmitida, from_centro
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
+from chalicelib.rules.requerimientos.plazo import EstadoPlazoLegal
 from chalicelib.workflows.requerimientos import registro
 
 bp = Blueprint(__name__)
@@ -28,7 +30,7 @@ class Comunicacion(Struct):
     """Quién se llevó el paquete, y cuándo."""
 
     cuenta: str
-    en: str
+    en: Instante
 
 
 class RequerimientoMostrado(Struct):
@@ -38,7 +40,7 @@ class RequerimientoMostrado(Struct):
 
     requerimiento: str
     proceso: str
-    clase: str
+    clase: Literal["judicial", "administrativa", "ministerial", "acceso"]
     autoridad: str
     fundamento: str
     oficio: str
@@ -46,10 +48,10 @@ class RequerimientoMostrado(Struct):
     folios: list[str]
     notificado_en: str
     vence: str
-    plazo: str
+    plazo: EstadoPlazoLegal
     registrado_en: str
     cuenta: str
-    estado: str
+    estado: Literal["registrado", "en_curso", "listo", "atendido"]
     huella: str | None
     sin_expediente: list[str]
     sha256: str | None

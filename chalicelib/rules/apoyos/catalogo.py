@@ -12,7 +12,7 @@ class Inciso:
 
     `opciones`: the details the table itself lists (empty when it lists none).
     `precisar`: the table asks the operator to say in words what was found.
-    `detalle`: how the table names what the options are of, where its type does not say it: f is "CPV ilegible".
+    `detalle`: heading of the options, where the type does not name it: of inciso f it is "CPV ilegible".
     `confirma`: what the operator confirms having considered with a verdict of this inciso; empty for most.
     """
 
@@ -25,7 +25,7 @@ class Inciso:
 
     @property
     def nombre(self) -> str:
-        """How the cause of a record begins: what the table names, more precise than the type where it has it."""
+        """First words of a record's cause: `detalle` where the table has it, for it is more precise; else the type."""
         return self.detalle or self.tipo
 
 
@@ -71,11 +71,11 @@ INCISOS_PAPEL: dict[str, Inciso] = {
         Inciso("e", "Otra", precisar=True),
     )
 }
-"""Of a cédula on paper (11.5); the detail is the comment that the aspirante reads."""
+"""Catalogue of cédulas on paper (11.5). The detail of a verdict is the comment that the aspirante reads."""
 
 ADICIONALES: dict[str, Inciso] = {"": Inciso("", "Inconsistencia adicional", precisar=True)}
-"""What the table lacks, as the OPL's authority determined it in words (13.8): it has no letter."""
+"""Inconsistency that the table lacks, determined in words by the OPL's authority (13.8). It has no letter."""
 
 MESA, PAPEL, ADICIONAL = "13.7", "11.5", "13.8"
 CATALOGOS: Mapping[str, Mapping[str, Inciso]] = {MESA: INCISOS, PAPEL: INCISOS_PAPEL, ADICIONAL: ADICIONALES}
-"""By the numeral that a verdict names."""
+"""Catalogues by the numeral that a verdict names."""

@@ -53,7 +53,7 @@ NOMBRES: Mapping[Clase, str] = {
     Clase.FUERA_DE_EXCEPCION: "Fuera del régimen de excepción",
     Clase.EN_PROCESO: "En proceso",
 }
-"""As people are shown each class, in the order of reports."""
+"""Spanish name of each class, in the order of reports."""
 
 
 @dataclass(frozen=True)
@@ -124,10 +124,10 @@ def classify(historia: Sequence[Hecho]) -> Resultado:
 
 
 def classify_for_aspirante(historia: Sequence[Hecho]) -> Resultado:
-    """Class of a record with the sentence that an aspirante is told (7.12); the registry's causes are not.
+    """Class of a record with the sentence for the aspirante (7.12), which leaves out the registry's causes.
 
-    Why somebody left the padrón, or which datum differs, would answer whoever sends records of other people's data to
-    learn it.
+    A cause tells why a person left the padrón or which datum differs. Somebody might send records with other people's
+    data in order to learn that.
     """
     resultado = classify(historia)
     return replace(resultado, motivo=SIN_CAUSA.get(resultado.clase, resultado.motivo))
@@ -194,7 +194,7 @@ def _inconsistency(revisado: Revisado) -> Resultado:
 
 
 def basis_of(d: Dictamen) -> str:
-    """The numeral, with its inciso where it has one; of what an OPL added, that numeral by which it may (13.4)."""
+    """Numeral on which a verdict rests, with its inciso if it has one; 13.4 for an inciso that an OPL added."""
     numeral, _, version = d.catalogo.partition("@")
     if version and d.inciso not in CATALOGOS[numeral]:
         return f"Protocolo 13.4, catálogo {version}, {d.inciso})"

@@ -53,7 +53,7 @@ class Desglose:
 
 
 def break_down(historia: Sequence[Hecho]) -> Desglose:
-    """The breakdown of a record, from the same history that gives its class."""
+    """Break a record down by its history, from which its class comes too."""
     clase = classify(historia).clase
     if clase is Clase.CON_INCONSISTENCIA:
         return _of_inconsistency(historia)

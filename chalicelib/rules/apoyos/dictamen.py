@@ -37,7 +37,7 @@ class Dictamen:
 def check_dictamen(dictamen: Dictamen, incisos: Mapping[str, Inciso] | None = None) -> Dictamen:
     """Return the verdict when the catalogue allows it; raise `DictamenInvalido` otherwise (11.5, 13.7).
 
-    `incisos`: of an OPL's version; None: of the numeral that the verdict names.
+    `incisos`: those of an OPL's version; None: those of the numeral that the verdict names.
     """
     if dictamen.valido:
         if dictamen.opcion or dictamen.detalle or dictamen.considerado:

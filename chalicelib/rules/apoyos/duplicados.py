@@ -30,9 +30,9 @@ class Respaldo:
 
 @dataclass(frozen=True)
 class Juicio:
-    """`duplicidad` None: nothing against it. Otherwise, of which folio it is the duplicate.
+    """Judgement of one support. `duplicidad` None: it is no duplicate; otherwise the folio of which it is one.
 
-    `solo_reporte`: told, and counted all the same (15.3).
+    `solo_reporte`: reported as a duplicate, and counted all the same (15.3).
     """
 
     duplicidad: Duplicidad | None = None
@@ -46,7 +46,7 @@ class Juicio:
 
     @property
     def excluye(self) -> bool:
-        """Whether the support does not count for it."""
+        """Whether the support does not count because it is a duplicate."""
         return self.duplicidad is not None and not self.solo_reporte
 
 

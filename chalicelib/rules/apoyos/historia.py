@@ -21,7 +21,7 @@ class CausaRecepcion(StrEnum):
 
 
 class SituacionRegistral(StrEnum):
-    """What the registry says of the person (LGIPE 385)."""
+    """Lo que el padrón dice de la persona (LGIPE 385)."""
 
     LISTA_NOMINAL = "lista_nominal"
     PADRON = "padron"
@@ -38,7 +38,7 @@ class Porque(StrEnum):
 
 
 class Etapa(StrEnum):
-    """Where a verdict was given."""
+    """Dónde se dio un dictamen."""
 
     CAPTURA = "captura"  # 11.5
     MESA = "mesa"  # 13

@@ -13,7 +13,7 @@ LARGO_FOLIO = 8
 
 
 class EstadoAspirante(StrEnum):
-    """State of a registration: only a confirmed one counts for anybody else (6.1 F)."""
+    """Estado del registro de una persona aspirante; solo uno confirmado surte efectos (6.1 F)."""
 
     REGISTRADO = "registrado"
     CONFIRMADO = "confirmado"
@@ -21,7 +21,7 @@ class EstadoAspirante(StrEnum):
 
 
 class TipoHito(StrEnum):
-    """Kind of act on a registration."""
+    """Acto sobre el registro de una persona aspirante."""
 
     REGISTRADO = "registrado"
     MODIFICADO = "modificado"

@@ -17,7 +17,7 @@ MAXIMO_TEXTO = 4000  # characters
 
 
 class EstadoSolicitud(StrEnum):
-    """State of a request."""
+    """Estado de una solicitud de atención (17)."""
 
     ABIERTA = "abierta"
     EN_ATENCION = "en_atencion"

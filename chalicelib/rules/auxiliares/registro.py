@@ -10,7 +10,7 @@ LIGA_VIGENCIA = "https://listanominal.ine.mx/scpln/"
 
 
 class CausaBaja(StrEnum):
-    """Why an auxiliar was removed."""
+    """Por qué se dio de baja a una persona auxiliar (7.1 A, 7.6, 7.7, 8.6)."""
 
     DECISION_ASPIRANTE = "decision_aspirante"  # 7.1 A
     RENUNCIA = "renuncia"  # 7.1 A
@@ -79,7 +79,7 @@ class Documento(StrEnum):
 
 
 class Suceso(StrEnum):
-    """Kind of event in an auxiliar's history, to which events are only appended."""
+    """Algo que pasó con una persona auxiliar; su historia solo crece."""
 
     ALTA = "alta"  # 7.3
     BAJA = "baja"  # 7.1, 7.6, 7.7
@@ -91,7 +91,7 @@ class Suceso(StrEnum):
 
 
 class EstadoAuxiliar(StrEnum):
-    """State of an auxiliar, by which lists are filtered."""
+    """Estado de una persona auxiliar."""
 
     VIGENTE = "vigente"
     BAJA = "baja"

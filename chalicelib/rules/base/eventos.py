@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Evento(StrEnum):
-    """An audited event; its text is what the log shows. No other event can be written."""
+    """Acto que se anota en la bitácora de auditoría; ningún otro puede anotarse."""
 
     SESION_INICIADA = "sesion_iniciada"  # 5.5
     SESION_CERRADA = "sesion_cerrada"  # 5.5
@@ -37,6 +37,7 @@ class Evento(StrEnum):
     DESACUERDO_RESUELTO = "desacuerdo_resuelto"  # 13.6
     JORNADA_CAMBIADA = "jornada_cambiada"  # 13.3
     OPERADOR_PONDERADO = "operador_ponderado"  # 13.3
+    OPERADORES_LISTADOS = "operadores_listados"  # 13.3
     REGISTROS_ASIGNADOS = "registros_asignados"  # 13.3
     REGISTROS_RETIRADOS = "registros_retirados"  # 13.3
     REGISTROS_REDISTRIBUIDOS = "registros_redistribuidos"  # 13.3
@@ -50,6 +51,8 @@ class Evento(StrEnum):
     MI_APOYO_ACTIVADO = "mi_apoyo_activado"  # 10.8
     AUXILIARES_LISTADOS = "auxiliares_listados"  # 7.1 A
     SENALES_CONSULTADAS = "senales_consultadas"
+    REMITENTES_DETENIDOS_CONSULTADOS = "remitentes_detenidos_consultados"
+    REMITENTE_REVISADO = "remitente_revisado"  # 7.12, 18.5
     AUXILIAR_CONSULTADO = "auxiliar_consultado"  # 7.1 A
     AUXILIAR_REGISTRADO = "auxiliar_registrado"  # 7.3
     AUXILIAR_REINGRESADO = "auxiliar_reingresado"  # 7.1 A
@@ -152,6 +155,7 @@ class Evento(StrEnum):
     REQUERIMIENTO_ATENDIDO = "requerimiento_atendido"  # 16.2
     PAQUETE_PEDIDO = "paquete_pedido"  # 16.2
     PAQUETE_DESCARGADO = "paquete_descargado"  # 18.6
+    ACTO_SIN_DESENLACE = "acto_sin_desenlace"  # 18.7
 
 
 TEXTOS: dict[Evento, str] = {
@@ -185,6 +189,7 @@ TEXTOS: dict[Evento, str] = {
     Evento.DESACUERDO_RESUELTO: "Resolvió cuál de dos dictámenes distintos de un registro prevalece.",
     Evento.DICTAMEN_DESHECHO: "Deshizo el dictamen que acababa de emitir; el registro volvió a su cola.",
     Evento.JORNADA_CAMBIADA: "Inició, pausó o terminó su jornada en la Mesa de Control.",
+    Evento.OPERADORES_LISTADOS: "Consultó la lista de personas operadoras de la Mesa de Control.",
     Evento.OPERADOR_PONDERADO: "Cambió la parte de jornada que trabaja un operador de la Mesa de Control.",
     Evento.REGISTROS_ASIGNADOS: "Asignó registros a operadores de la Mesa de Control.",
     Evento.REGISTROS_RETIRADOS: "Retiró registros a un operador de la Mesa de Control.",
@@ -199,6 +204,8 @@ TEXTOS: dict[Evento, str] = {
     Evento.MI_APOYO_ACTIVADO: "Activó Mi Apoyo en un dispositivo; el anterior dejó de estar registrado.",
     Evento.AUXILIARES_LISTADOS: "Consultó la lista de auxiliares de una persona aspirante.",
     Evento.SENALES_CONSULTADAS: "Consultó las señales sobre los auxiliares de una persona aspirante.",
+    Evento.REMITENTES_DETENIDOS_CONSULTADOS: "Consultó quiénes no pueden enviar hasta que se revisen sus registros.",
+    Evento.REMITENTE_REVISADO: "Anotó que revisó los registros no encontrados de quien los envió.",
     Evento.AUXILIAR_CONSULTADO: "Consultó los datos de un auxiliar.",
     Evento.AUXILIAR_REGISTRADO: "Registró a un auxiliar.",
     Evento.AUXILIAR_REINGRESADO: "Registró de nuevo a un auxiliar que había sido dado de baja.",
@@ -301,4 +308,5 @@ TEXTOS: dict[Evento, str] = {
     Evento.REQUERIMIENTO_ATENDIDO: "Anotó la respuesta a un requerimiento.",
     Evento.PAQUETE_PEDIDO: "Pidió que se elaborara el paquete de un requerimiento.",
     Evento.PAQUETE_DESCARGADO: "Tomó el paquete de un requerimiento para comunicarlo.",
+    Evento.ACTO_SIN_DESENLACE: "Iba a hacer lo que se indica; el sistema falló y no se sabe si quedó hecho.",
 }

@@ -55,6 +55,7 @@ class Accion(StrEnum):
     NOMBRAR_ENLACES = "nombrar_enlaces"  # 13.2
     REGISTRAR_ASPIRANTE = "registrar_aspirante"  # 6.1 B-F
     REVISAR_CEDULAS = "revisar_cedulas"  # 7.7, 8.6
+    REVISAR_REMITENTES = "revisar_remitentes"  # 7.12, 18.5
     REVISAR_APOYOS = "revisar_apoyos"  # 13.6
     REVISAR_EN_AUDIENCIA = "revisar_en_audiencia"  # 14.4: whoever is named, whatever the role
     SUPERVISAR_MESA = "supervisar_mesa"  # 13.3
@@ -173,6 +174,7 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
         A.NOMBRAR_ENLACES,
         A.REGISTRAR_ASPIRANTE,
         A.REVISAR_CEDULAS,
+        A.REVISAR_REMITENTES,
         A.SUPERVISAR_MESA,
         A.CONSULTAR_PLAZOS,
         A.CONSULTAR_CUENTAS,
@@ -198,6 +200,7 @@ PERMISOS: dict[Rol, frozenset[Accion]] = {
         A.RESOLVER_ESCALADOS,
         A.CONSULTAR_CATALOGOS,
         A.REVISAR_CEDULAS,
+        A.REVISAR_REMITENTES,
         A.SUPERVISAR_MESA,
         A.CONSULTAR_PLAZOS,
         A.CONSULTAR_DISPOSITIVOS,

@@ -15,7 +15,7 @@ ESPERA_MINIMA, ESPERA_MAXIMA = 7, 30
 
 
 class EstadoDisposicion(StrEnum):
-    """State of a disposal."""
+    """Estado de una disposición (16.1)."""
 
     LISTANDO = "listando"
     POR_AUTORIZAR = "por_autorizar"
@@ -26,7 +26,7 @@ class EstadoDisposicion(StrEnum):
 
 
 class Ronda(StrEnum):
-    """Round of a disposal."""
+    """Vuelta de una disposición (16.1)."""
 
     LISTADO = "listado"
     ELIMINACION = "eliminacion"

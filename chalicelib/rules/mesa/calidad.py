@@ -1,7 +1,4 @@
-"""The Mesa's second looks: which records have one, and how far two people agree (Protocolo 13.4, 13.6, 13.7).
-
-The sample: `SHA-256(seed ‖ folio)` is as good as drawn by lot to whoever does not know the seed, and can be recomputed
-by whoever is shown the seed afterwards. A larger share holds every record of a smaller one.
+"""The Mesa's second looks: how far two people agree, and why they do not (Protocolo 13.4, 13.6, 13.7).
 
 Agreement: a pair is what the first and the second operator said, an inciso of 13.7 or `VALIDO`. The share of equal
 pairs alone flatters: where 95 of 100 records are valid, two people who never look agree on 90. Cohen's kappa is the
@@ -13,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from hashlib import sha256
 
 VALIDO = "valido"
 Par = tuple[str, str]
@@ -78,19 +74,3 @@ def _one_against_all(tabla: Mapping[Par, int], categoria: str) -> Counter[Par]:
     for (uno, otro), c in tabla.items():
         dos[categoria if uno == categoria else "", categoria if otro == categoria else ""] += c
     return dos
-
-
-PORCENTAJE = 5
-"""Share of the Mesa's verdicts, in percent, where the OPL sets no other."""
-_BYTES = 8
-
-
-def is_sampled(semilla: bytes, folio: str, porcentaje: int) -> bool:
-    """Whether that record belongs to the sample of so many percent (0 to 100)."""
-    lugar = int.from_bytes(sha256(semilla + folio.encode()).digest()[:_BYTES])
-    return lugar * 100 < porcentaje << (8 * _BYTES)
-
-
-def seed_fingerprint(semilla: bytes) -> str:
-    """Digest (hexadecimal) of the seed, published before the seed itself, so that it cannot be replaced later."""
-    return sha256(semilla).hexdigest()

@@ -48,6 +48,7 @@ MUNICIPIO = re.compile(r"\d{3}", re.ASCII)
 DISTRITO = re.compile(r"\d{2}", re.ASCII)
 SECCION = re.compile(r"\d{4}", re.ASCII)
 CODIGOS: Mapping[str, re.Pattern[str]] = {
+    "entidad": re.compile("|".join(ENTIDADES), re.ASCII),
     "municipio": MUNICIPIO,
     "distrito_local": DISTRITO,
     "distrito_federal": DISTRITO,

@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from chalicelib.rules.base.centro import in_words
-from chalicelib.rules.procesos.cargos import CARGOS, CODIGOS, ENTIDADES, MUNICIPIO, Cargo, Esfera
+from chalicelib.rules.procesos.cargos import CARGOS, CODIGOS, ENTIDADES, MUNICIPIO, PAIS, Cargo, Esfera
 from chalicelib.rules.procesos.plazos import MARGEN, may_extend, may_move_start
 from chalicelib.rules.procesos.umbral import BASES, UNIDADES, Umbral
 
@@ -120,7 +120,7 @@ def _order(p: Propuesta) -> Iterator[Falta]:
 
 def _parameters(p: Propuesta) -> Iterator[Falta]:
     if p.umbral is not None:
-        yield from _threshold(p.umbral)
+        yield from _threshold(p.umbral, CARGOS.get(p.cargo))
     if not all(_is_code(m, MUNICIPIO) for m in p.excepcion):
         yield "excepcion", "Escriba cada municipio con su clave del INE de tres dígitos."
     if len(set(p.excepcion)) != len(p.excepcion):
@@ -129,12 +129,17 @@ def _parameters(p: Propuesta) -> Iterator[Falta]:
         yield "carga_referencia", "La carga de referencia va de 1 a 5000 registros por día."
 
 
-def _threshold(u: Umbral) -> Iterator[Falta]:
+def _threshold(u: Umbral, cargo: Cargo | None) -> Iterator[Falta]:
     porcentajes = [u.porcentaje, *((u.dispersion.fraccion, u.dispersion.porcentaje) if u.dispersion else ())]
     if not all(p.is_finite() and 0 < p <= Decimal(100) for p in porcentajes):
         yield "umbral", "Cada porcentaje es mayor que 0 y no pasa de 100."
     if u.base not in BASES or (u.dispersion and u.dispersion.unidad not in UNIDADES):
         yield "umbral", "Elija la base y la unidad de dispersión del catálogo."
+    elif u.dispersion and cargo and (u.dispersion.unidad == "entidad") is not (cargo.nivel == PAIS):
+        yield (
+            "umbral",
+            "La dispersión es por entidad en la Presidencia de la República, y solo en ella.",
+        )
 
 
 def _is_code(texto: str, forma: re.Pattern[str]) -> bool:

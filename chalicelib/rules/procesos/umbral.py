@@ -8,7 +8,8 @@ from typing import Any
 from chalicelib.rules.procesos.cargos import CODIGOS
 
 BASES = frozenset({"lista_nominal", "padron"})
-UNIDADES = frozenset({"seccion", "municipio", "distrito_local", "distrito_federal"})
+UNIDADES = frozenset({"entidad", "distrito_federal", "distrito_local", "municipio", "seccion"})
+"""Kinds of units over which supports may have to be spread; by entidad for the Presidencia alone (LGIPE 371.1)."""
 _CIEN, _ENTERO = Decimal(100), Decimal(1)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from chalicelib.rules.apoyos.historia import Hecho
 from chalicelib.rules.base.centro import day_span
 
-MODOS = {"auxiliar": "Auxiliar", "mi_apoyo": "Mi Apoyo", "manual": "Captura manual (régimen de excepción)"}
+MODOS = {"auxiliar": "Auxiliar", "mi_apoyo": "Mi Apoyo", "manual": "Captura manual"}
 """Ways of capture, as people are shown them (9, 10, 11)."""
 
 

@@ -28,7 +28,7 @@ _Z = 3.0
 
 
 class TipoSenal(StrEnum):
-    """What looks unusual of an auxiliar."""
+    """Lo que parece inusual de una persona auxiliar."""
 
     INCONSISTENTES = "inconsistentes"
     NOCHE = "noche"

@@ -20,7 +20,7 @@ Habil = Callable[[date], bool]
 
 
 class EstadoPlazoLegal(StrEnum):
-    """State of a requirement against its deadline."""
+    """Estado de un requerimiento frente a su plazo (16.2)."""
 
     EN_PLAZO = "en_plazo"
     POR_VENCER = "por_vencer"

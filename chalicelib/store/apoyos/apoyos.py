@@ -4,9 +4,10 @@ Invariants and their conditions:
 - one record once: the first write asks that the folio does not exist (`NUEVO`);
 - no lost update: every later write asks for the version it read and adds one (`apoyo_unchanged`).
 
-Whose a record is stands in its folio and when it was received in `orden`, and nowhere again: below 1 KB a write costs
-half. The index `por_aspirante` lists the records of one aspirante by reception; it is spread over `PARTES`, so that all
-of a process sent for one aspirante does not meet on one partition (`store/reportes/lectura.py` reads it).
+The owner of a record is read from its folio and the time of reception from `orden`. Neither is stored twice: an item
+under 1 KB costs half as much to write. The index `por_aspirante` lists the records of one aspirante by reception; it
+is spread over `PARTES`, so that all of a process sent for one aspirante does not meet on one partition
+(`store/reportes/lectura.py` reads it).
 """
 
 import json
@@ -144,7 +145,7 @@ def received_at(orden: str) -> str:
 
 
 def apoyo_unchanged(apoyo: Apoyo) -> Condition:
-    """Nobody wrote the record since it was read."""
+    """Condition that nobody wrote the record since it was read."""
     return Apoyo.version == apoyo.version
 
 

@@ -46,13 +46,13 @@ class Persona(Tabla):
 
     @property
     def lugar(self) -> "LugarDeApoyo":
-        """Where the support is. Only for items that are no heads."""
+        """The support's place in the table. Only for items that are not heads."""
         contienda, aspirante, orden = str(self.orden).split("|", 2)
         return LugarDeApoyo(self.persona, contienda, aspirante, orden)
 
     @property
     def igual(self) -> tuple[Duplicidad | None, bool]:
-        """The judgement that the record carries, as `Juicio.igual`."""
+        """The judgement noted in the record's history, in the form of `Juicio.igual`."""
         return (Duplicidad(self.duplicidad) if self.duplicidad else None, bool(self.solo_reporte))
 
 
@@ -95,17 +95,17 @@ class Cabeza:
     barrer: frozenset[str] = frozenset()
 
     def judge(self, lugar: LugarDeApoyo, *, entre_aspirantes: bool) -> Juicio:
-        """The judgement of a support in force, as the head has it."""
+        """Judge a support in force by this head."""
         return judge_in_force(lugar.aspirante, lugar.orden, self.primeros, entre_aspirantes=entre_aspirantes)
 
     @property
     def unchanged(self) -> Condition:
-        """Nobody wrote the head since it was read."""
+        """Condition that nobody wrote the head since it was read."""
         return Persona.orden.does_not_exist() if not self.version else Persona.version == self.version
 
     @property
     def same_giro(self) -> Condition:
-        """The support that counts is still one for the same aspirante."""
+        """Condition that the support that counts is still one for the same aspirante."""
         return Persona.giro == self.giro
 
     def put(self, tx: TransactWrite, leida: "Cabeza") -> None:
@@ -137,7 +137,7 @@ def load_cabeza(persona: str, contienda: str) -> Cabeza:
 
 
 def load_cabezas(pares: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Cabeza]:
-    """Heads by (person, office), those that exist, as of a moment ago: for what is shown, not for what is decided."""
+    """Heads that exist, by (person, office). Eventually consistent reads: for display, never for a decision."""
     llaves = [(persona, head_key(contienda)) for persona, contienda in dict.fromkeys(pares)]
     cabezas = map(_read, Persona.batch_get(llaves) if llaves else ())
     return {(c.persona, c.contienda): c for c in cabezas}

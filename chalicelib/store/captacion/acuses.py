@@ -23,7 +23,7 @@ class TurnoAcuse(Enum):
 
 
 class Acuse(Tabla):
-    """A record's claim (`correo`, `hasta`) or a mail that left (`enviado`), of which process."""
+    """Either the claim of a record's receipt (`correo`, `hasta`) or a mail that left (`enviado`), with its process."""
 
     Meta = meta("acuses")
     folio = UnicodeAttribute(hash_key=True)
@@ -36,7 +36,7 @@ class Acuse(Tabla):
 def claim_receipt(folio: str, correo: str, ahora: datetime, plazo: timedelta) -> TurnoAcuse:
     """Hold a record's receipt for a mail, for `plazo`, unless its mail has left or another sender holds it.
 
-    A claim that ran out is taken over on condition that nobody else took it: of two who try, one does.
+    A claim that ran out is taken over by a conditional write: of two senders that try, one succeeds.
     """
     item = Acuse(folio=folio, correo=correo, hasta=iso(ahora + plazo))
     if _put(item, Acuse.folio.does_not_exist()):
@@ -56,7 +56,7 @@ def folios_with_mail(folios: list[str]) -> set[str]:
 
 
 def note_mail_sent(correo: str, proceso: str, ahora: datetime) -> None:
-    """The mail, with receipts of that process, has left."""
+    """Note that the mail, with receipts of that process, has left."""
     Acuse(folio=_mail(correo), enviado=iso(ahora), proceso=proceso).save()
 
 
@@ -69,5 +69,5 @@ def _mail(correo: str) -> str:
 
 
 def _put(item: Acuse, condicion: Condition) -> bool:
-    """Whether the condition held; any other failure is raised."""
+    """Put the item if the condition holds, and return whether it did. Any other failure is raised."""
     return write_unless_refused(lambda: item.save(condition=condicion))

@@ -23,7 +23,7 @@ class Anunciado(MapAttribute[str, object]):
 class Envio(Tabla):
     """Up to 100 records announced together. The key is a digest of the request: a repetition is the same item.
 
-    `anunciado_en` is the last time it was asked: a refusal from before that is history, not the answer.
+    `anunciado_en`: when it was announced last. A refusal older than that is not the answer any more.
     """
 
     Meta = meta("envios")

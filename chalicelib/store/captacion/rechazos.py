@@ -31,7 +31,7 @@ def find_rechazos(anunciados: list[tuple[str, str]]) -> dict[tuple[str, str], Re
 
 
 def supersede_refusal(folio: str, sellado: str) -> None:
-    """The content of those sealed bytes has been received: a refusal of them, if there is one, is history."""
+    """Mark the refusal of those sealed bytes, if there is one, as superseded: their content was received after all."""
     write_unless_refused(
         lambda: Rechazo(folio=folio, sellado=sellado).update(
             actions=[Rechazo.superado.set(True)], condition=Rechazo.codigo.exists()

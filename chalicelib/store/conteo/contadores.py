@@ -19,6 +19,8 @@ DE_UN_AUXILIAR = 15
 """Totals of one auxiliar in one part at most: received, by night, without place, outside, firm, one for each class."""
 DE_LA_MESA = ("mesa#", "calidad#")
 """What the totals of `store/mesa/totales.py` are kept under."""
+VISTOS = "vistos#"
+"""What somebody has looked at is kept under (`store/conteo/vistos.py`); no total."""
 
 
 class Contador(Tabla):
@@ -45,10 +47,11 @@ def _spread(ambito: str) -> int:
 
 
 def every_total() -> Counter[Clave]:
-    """All totals that are reckoned from records' states; reads the whole table. The Mesa's own are not among them."""
+    """All totals that are reckoned from records' states; reads the whole table. The Mesa's own are not among them, nor
+    what was looked at."""
     suma: Counter[Clave] = Counter()
     for c in Contador.scan(consistent_read=True):
-        if not c.ambito.startswith(DE_LA_MESA):
+        if not c.ambito.startswith((*DE_LA_MESA, VISTOS)):
             suma[c.ambito.rpartition("#")[0], c.clave] += int(c.n)
     return suma
 

@@ -30,6 +30,7 @@ class Contado(Tabla):
     solo_reporte = BooleanAttribute(default=False)
     sin_lugar = BooleanAttribute(default=False)
     fuera = BooleanAttribute(default=False)
+    desconocido = BooleanAttribute(default=False)
 
     @property
     def contable(self) -> Contable:

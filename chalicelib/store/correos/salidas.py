@@ -13,6 +13,9 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.store.base.tabla import Tabla, iso, meta
 
+INTENTO = "(intento)"
+"""In the place of a queue: the row announces an act that is to be noted (`workflows/privacidad/actos.py`)."""
+
 
 class Salida(Tabla):
     """A message owed. `salida` makes it one, `cola` is the queue's name, `cuerpo` holds ids only."""
@@ -37,4 +40,10 @@ def delete_owed(salida: Salida) -> None:
 
 def list_overdue(antes_de: datetime) -> list[Salida]:
     """What was owed before that instant and still is; reads the whole table, which holds next to nothing."""
-    return [s for s in Salida.scan(consistent_read=True) if s.desde < iso(antes_de)]
+    return [s for s in Salida.scan(consistent_read=True) if s.desde < iso(antes_de) and s.cola != INTENTO]
+
+
+def list_intents(antes_de: datetime) -> list[Salida]:
+    """Acts announced before that instant and not noted, oldest first; reads the whole table too."""
+    todas = (s for s in Salida.scan(consistent_read=True) if s.desde < iso(antes_de) and s.cola == INTENTO)
+    return sorted(todas, key=lambda s: str(s.desde))

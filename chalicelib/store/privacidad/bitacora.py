@@ -169,6 +169,11 @@ def entries_of(actor: str) -> Iterator[Asiento]:
     return iter(Asiento.query(actor, consistent_read=True))
 
 
+def newest_entries_of(actor: str) -> Iterator[Asiento]:
+    """An actor's entries, newest first, read a few at a time."""
+    return iter(Asiento.query(actor, consistent_read=True, scan_index_forward=False, page_size=10))
+
+
 def entries_between(particion: str, desde: str, hasta: str, **pagina: Any) -> Any:
     """Entries of a partition (`<ambito>#<day, UTC>`) of an instant and before another, oldest first.
 

@@ -8,7 +8,7 @@ from pynamodb.attributes import (
 )
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
-from chalicelib.rules.mesa.calidad import PORCENTAJE
+from chalicelib.rules.mesa.muestra import PORCENTAJE
 from chalicelib.store.base.copias import keep_copy
 from chalicelib.store.base.tabla import Tabla, meta
 

@@ -17,7 +17,7 @@ from chalicelib.workflows.padron.fuente import registry
 def correct_apoyo(
     folio: str, operador: str, datos: Mapping[str, str], ahora: datetime, *, con: Escritura | None = None
 ) -> Apoyo:
-    """Put these data (name -> what the card says) in the place of those read, and ask the registry with them.
+    """Replace data that were read by those on the card (name -> value), and ask the registry with them.
 
     The same data again change nothing. Raises `ApoyoDesconocido`, `PadronIncompleto`, `Contienda`.
     """

@@ -71,7 +71,7 @@ class Movimiento:
         return [(n.persona, n.contienda) for leida, n in self.cabezas if n.giro != leida.giro]
 
     def put(self, tx: TransactWrite, ahora: datetime) -> None:
-        """Put heads, items and the other records into the transaction of the change."""
+        """Add the heads, items and other records to the transaction of the change."""
         for leida, nueva in self.cabezas:
             nueva.put(tx, leida)
         owe(tx, *(_owed_sweep(*par, ahora) for par in self.giran))
@@ -140,7 +140,7 @@ def _neighbours(
     propios: tuple[LugarDeApoyo | None, LugarDeApoyo | None],
     entre_aspirantes: bool,
 ) -> Iterator[Vecino]:
-    """Other supports that begin or cease to count, or to be reported: at most the firsts before and after."""
+    """Other supports that start or stop counting or being reported: at most the first ones before and after."""
     suyos = {p.llave for p in propios if p}
     for aspirante, orden in {
         **dict.fromkeys(leida.primeros.items()),
@@ -158,9 +158,9 @@ def _neighbours(
 def sweep_supports(
     persona: str, contienda: str, ahora: datetime, *, transacciones: int = POR_MENSAJE
 ) -> None:
-    """Give the person's other supports the kind of duplicate that they are now, and queue what is left of it.
+    """Write into the person's other supports which kind of duplicate they are now; queue a message for those left over.
 
-    Nothing happens when nothing is left. Again, it changes nothing. Raises `Contienda`, or what AWS raises.
+    Without any left it does nothing. Idempotent. Raises `Contienda`, or what AWS raises.
     """
     debe = _owed_sweep(persona, contienda, ahora)
     if until_unraced(lambda: _sweep_some(persona, contienda, ahora, transacciones)):
@@ -169,9 +169,9 @@ def sweep_supports(
 
 
 def sweep_at_once(persona: str, contienda: str, ahora: datetime) -> None:
-    """As `sweep_supports`, a bounded part of it, right after the change that asks for it.
+    """Do a bounded part of `sweep_supports` right after the change that needs it.
 
-    Should it fail the change stands, and whoever watches over what is owed has it done.
+    If that fails, the change stands, and the outbox delivers the message that does the rest.
     """
     try:
         if load_cabeza(persona, contienda).barrer:
@@ -181,7 +181,7 @@ def sweep_at_once(persona: str, contienda: str, ahora: datetime) -> None:
 
 
 def _sweep_some(persona: str, contienda: str, ahora: datetime, transacciones: int) -> bool:
-    """Up to so many transactions; whether supports may be left."""
+    """Sweep in at most that many transactions; return whether supports may be left."""
     cabeza = load_cabeza(persona, contienda)
     if not cabeza.barrer:
         return False
@@ -207,7 +207,9 @@ def _stale(cabeza: Cabeza) -> Iterator[Vecino]:
 
 
 def _sweep_these(cabeza: Cabeza, lote: list[Vecino], ahora: datetime) -> None:
-    """The head is only asked for its `giro`: supports that come meanwhile are judged by the same one."""
+    """Sweep these supports on condition that the head's `giro` is the same: supports that arrive meanwhile do not
+    change it.
+    """
     apoyos = get_apoyos(v.lugar.folio for v in lote)
     require_as_written(*apoyos.values())
     with transaction() as tx:
@@ -235,7 +237,7 @@ def _owed_sweep(persona: str, contienda: str, ahora: datetime) -> Salida:
 
 
 def name_counting(apoyos: Sequence[Apoyo]) -> dict[str, str]:
-    """Each duplicate's folio -> the folio of the record that counts instead, as of a moment ago."""
+    """Folio of each duplicate -> folio of the record that counts instead. Eventually consistent: for display."""
     lugares = {a.folio: lugar for a in apoyos if (lugar := place_among_supports(a)) is not None}
     cabezas = load_cabezas((lugar.persona, lugar.contienda) for lugar in lugares.values())
     dicho = {}
@@ -265,7 +267,7 @@ def carry_judgement(apoyo: Apoyo, juicio: Juicio, ahora: datetime) -> None:
 
 
 def add_fact(apoyo: Apoyo, hecho: Hecho) -> None:
-    """Append a fact; class and `revisado` follow."""
+    """Append a fact to the record in memory, and set its class and `revisado` anew."""
     apoyo.historia = [*apoyo.historia, encode_hecho(hecho)]
     apoyo.clase = classify(apoyo.hechos).clase
     apoyo.revisado = is_reviewed(apoyo.hechos)

@@ -4,8 +4,8 @@
     writer 2: read record v4, head v5 ──────► write (record = 4, head = 5): refused ─► reads again
 
 The transaction holds the record, and what `duplicados.plan_move` found: whatever begins or ceases to count changes in
-it. At most 12 items and what `con` adds, whatever the person has. A correction may show that a record is another
-person's: then both persons are judged in that same transaction, of at most 20 items.
+it. It has at most 12 items besides those of `con`, however many supports the person has. A correction may show that a
+record belongs to another person. Then both persons are judged in the same transaction, of at most 20 items.
 """
 
 from collections.abc import Callable, Sequence
@@ -86,7 +86,7 @@ def append_fact(
 
 
 def _write(apoyo: Apoyo, cambio: Cambio, ahora: datetime, con: Escritura | None) -> list[tuple[str, str]]:
-    """One transaction; person and office of the heads whose other supports are to be swept."""
+    """Write one transaction; return person and office of the heads whose other supports are to be swept."""
     previo = place_among_supports(apoyo)
     for hecho in cambio.hechos:
         add_fact(apoyo, hecho)

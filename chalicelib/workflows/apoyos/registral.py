@@ -25,8 +25,9 @@ from chalicelib.store.papel.excepciones import amparos_of
 from chalicelib.store.procesos.periodos import get_periodo, read_periodo
 from chalicelib.vault.secretos import blind_index, open_fields
 from chalicelib.workflows.apoyos.hechos import ApoyoDesconocido, Cambio, append_facts
-from chalicelib.workflows.base.secretos import secreto_de, secreto_padron
+from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.padron.fuente import registry
+from chalicelib.workflows.padron.secreto import secreto_padron
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,9 @@ class RespuestaPadron:
 
 
 def look_up_apoyo(folio: str, ahora: datetime, *, intentos: int = INTENTOS) -> Apoyo:
-    """Append what the registry says of a record, once. Raises `ApoyoDesconocido`, `PadronIncompleto` or `Contienda`."""
+    """Append the registry's first answer about a record; a record that has one stays as it is. Raises
+    `ApoyoDesconocido`, `PadronIncompleto` or `Contienda`.
+    """
     apoyo = _known(folio)
     if _verified(apoyo):
         return append_facts(
@@ -56,7 +59,7 @@ def look_up_apoyo(folio: str, ahora: datetime, *, intentos: int = INTENTOS) -> A
 def look_up_apoyo_again(folio: str, ahora: datetime, *, intentos: int = INTENTOS) -> Apoyo:
     """Ask the cut of the padrón in force now, and append its answer where it is another one (7.12).
 
-    Whoever was never looked up is looked up. Raises as `look_up`.
+    A record that was never looked up is looked up. Raises as `look_up_apoyo`.
     """
     apoyo = _known(folio)
     if not _verified(apoyo):
@@ -71,9 +74,9 @@ def look_up_apoyo_again(folio: str, ahora: datetime, *, intentos: int = INTENTOS
 
 
 def repeat_until_same_cut(append: Callable[[], Apoyo]) -> Apoyo:
-    """Append an answer of the registry, and again while another cut came into force meanwhile.
+    """Append an answer of the registry; ask again as long as another cut came into force meanwhile.
 
-    Otherwise an answer that was under way could be written over the one that the new cut has given since.
+    Otherwise a late answer of the old cut could replace the answer that the new cut has already given.
     """
     while True:
         corte = registry().corte()
@@ -107,7 +110,7 @@ def ask_registry(
 
 
 def open_reading(apoyo: Apoyo) -> dict[str, Any]:
-    """What was read from the credential, as corrected since."""
+    """The data read from the credential, with later corrections."""
     leido: dict[str, Any] = open_fields(secreto_de(apoyo.proceso), apoyo.folio, apoyo.datos)["credencial"]
     return leido
 
@@ -119,14 +122,14 @@ def find_inscripcion(credencial: dict[str, Any]) -> Inscripcion | None:
 
 
 def person_key(proceso: str, inscripcion: Inscripcion) -> str:
-    """The person's key within a process: no two processes can be joined by it."""
+    """Key of a person within one process. The same person has another key in every other process."""
     return f"{proceso}#{blind_index(secreto_de(proceso), 'persona', inscripcion.persona)}"
 
 
 def _admitted(apoyo: Apoyo) -> frozenset[str]:
     """Municipios from which paper was admitted for the aspirante when the record was received (11.2).
 
-    As of now, not of a copy: it would take the record out of what counts.
+    Read from the table, never from a copy in memory: the answer may make the record stop counting.
     """
     del_periodo = set(read_periodo(apoyo.proceso, apoyo.periodo).excepcion)
     return municipios_covered_at(amparos_of(apoyo.aspirante), instante(apoyo.recibido_en)) & del_periodo
@@ -144,7 +147,7 @@ def _verified(apoyo: Apoyo) -> bool:
 
 
 def _differs(hecho: Verificado, apoyo: Apoyo) -> bool:
-    """Whether the registry says something else than before; when it was asked, and why, is no difference."""
+    """Whether the registry's answer differs from the last one, its time and its reason aside."""
     antes = next(h for h in reversed(apoyo.hechos) if isinstance(h, Verificado))
     return replace(hecho, en=antes.en, corte=antes.corte, porque=antes.porque) != antes
 

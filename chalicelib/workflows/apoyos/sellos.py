@@ -1,7 +1,8 @@
-"""The seal of a record's facts, class and data: what writers put, and what they ask for before they write again.
+"""The seal (MAC) of a record's facts, class and data. Every writer sets it, and checks it before writing again.
 
 The key derives from the process's secret, which functions that write records open with KMS once in a warm container.
-Whoever can write the table and opens no key changes no verdict, class, version or order unseen (decisions/0271).
+Somebody who can write to the table but cannot use the key changes no verdict, class, version or order of facts without
+being noticed (decisions/0271).
 """
 
 from chalicelib.base.metricas import record_metric
@@ -13,17 +14,17 @@ from chalicelib.workflows.base.secretos import secreto_de
 
 
 def seal_record(apoyo: Apoyo) -> None:
-    """Give the record the seal of what it holds now: right before it is written."""
+    """Set the record's seal for its present content, right before it is written."""
     apoyo.sello = record_seal(apoyo, _key(apoyo))
 
 
 def is_as_written(apoyo: Apoyo) -> bool:
-    """Whether the record is as a writer of ours left it."""
+    """Whether the seal fits the record: nobody else than our writers changed it."""
     return same_seal(apoyo.sello, record_seal(apoyo, _key(apoyo)))
 
 
 def require_as_written(*apoyos: Apoyo) -> None:
-    """Raise `HistoriaAlterada`, having told of it, unless each record is as a writer of ours left it."""
+    """Raise `HistoriaAlterada`, with a log line and a metric, if the seal of any of the records does not fit."""
     for apoyo in apoyos:
         if not is_as_written(apoyo):
             log.error("registro alterado", extra={"folio": apoyo.folio})

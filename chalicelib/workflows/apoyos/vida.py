@@ -39,6 +39,6 @@ the padrón, which datum differs or was corrected. With them a sender could ques
 
 
 def _public(hecho: dict[str, Any], principal: Principal) -> dict[str, Any]:
-    """A fact as it is shown: an aspirante has no part in the Mesa (13.6), so who gave a verdict is shown to nobody."""
+    """A fact without the operator who gave the verdict: nobody outside the Mesa is told who it was (13.6)."""
     oculto = {"operador"} | (DE_LA_AUTORIDAD if principal.rol in DEL_ASPIRANTE else set())
     return {c: v for c, v in hecho.items() if c not in oculto}

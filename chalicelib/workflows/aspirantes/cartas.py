@@ -10,7 +10,7 @@ from chalicelib.workflows.aspirantes.en_palabras import NOMBRES_DE_DATOS
 from chalicelib.workflows.aspirantes.versiones import CORREGIDO, MUDADO, changed_fields, data_of_version
 from chalicelib.workflows.base.representante import representative_of
 from chalicelib.workflows.base.secretos import persona_de
-from chalicelib.workflows.correos.correo import Carta, Redactor
+from chalicelib.workflows.correos.carta import Carta, Redactor
 
 
 def write_confirmed(ref: dict[str, str]) -> Carta | None:

@@ -24,7 +24,7 @@ from chalicelib.workflows.aspirantes.registro import (
 )
 from chalicelib.workflows.base.secretos import persona_de, seal_persona
 from chalicelib.workflows.correos import salidas
-from chalicelib.workflows.correos.correo import AvisoCorreo
+from chalicelib.workflows.correos.carta import AvisoCorreo
 
 CONFIRMADO = "aspirante_confirmado"
 

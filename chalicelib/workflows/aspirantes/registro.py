@@ -62,6 +62,8 @@ def register_aspirante(
             for llave in reclamos.values():
                 claim_key(tx, llave, fila.aspirante)
             tx.save(fila, condition=Aspirante.aspirante.does_not_exist())
+            # `p` is a copy: whoever disposes of the process meanwhile has listed the aspirantes already (16.1).
+            tx.condition_check(Proceso, p.proceso, condition=Proceso.estado == "abierto")
         return fila
 
     try:

@@ -24,7 +24,7 @@ from chalicelib.workflows.base.faltas import refuse_faltas
 from chalicelib.workflows.base.representante import identity_of, representative_of
 from chalicelib.workflows.base.secretos import persona_de, seal_persona
 from chalicelib.workflows.correos import salidas
-from chalicelib.workflows.correos.correo import AvisoCorreo
+from chalicelib.workflows.correos.carta import AvisoCorreo
 from chalicelib.workflows.credencial import normal_mail
 
 NOMBRADO = "representante_nombrado"

@@ -20,7 +20,7 @@ from chalicelib.vault.secretos import open_fields
 from chalicelib.workflows.aspirantes.registro import reach_registro
 from chalicelib.workflows.base.secretos import persona_de, seal_persona, secreto_de
 from chalicelib.workflows.correos import salidas
-from chalicelib.workflows.correos.correo import AvisoCorreo
+from chalicelib.workflows.correos.carta import AvisoCorreo
 
 CORREGIDO, MUDADO = "aspirante_corregido", "aspirante_correo_cambiado"
 MAXIMO = 60

@@ -8,7 +8,7 @@ from chalicelib.store.atencion.solicitudes import Solicitud
 from chalicelib.store.base.tabla import instante
 from chalicelib.vault.secretos import open_fields
 from chalicelib.workflows.base.secretos import secreto_sistema
-from chalicelib.workflows.correos.correo import AvisoCorreo, Carta
+from chalicelib.workflows.correos.carta import AvisoCorreo, Carta
 from chalicelib.workflows.correos.destinatarios import find_recipient
 
 PLANTILLA = "atencion"

@@ -21,7 +21,7 @@ from chalicelib.vault.secretos import open_fields
 from chalicelib.workflows.aspirantes.registro import reach_process
 from chalicelib.workflows.base.alcance import reach_aspirante
 from chalicelib.workflows.base.secretos import secreto_de
-from chalicelib.workflows.cuentas.titular import official_of
+from chalicelib.workflows.cuentas.titular import officials_with_names
 
 OCUPADO = "La audiencia se está actualizando; intente de nuevo en unos segundos."
 REVISAN = (Rol.OPERADOR, Rol.SUPERVISOR, Rol.OPL)
@@ -102,6 +102,7 @@ def show_hearing(principal: Principal, a: Audiencia) -> dict[str, Any]:
     datos, propia = open_hearing_data(a), principal.rol in DEL_ASPIRANTE
     return {
         **summarize_hearing(a),
+        "proceso": a.proceso,
         "oficio": a.oficio,
         "lugar": datos.get("lugar", ""),
         "enlace": datos.get("enlace", ""),
@@ -136,15 +137,6 @@ def summarize_hearing(a: Audiencia) -> dict[str, Any]:
         "fecha": a.fecha,
         **{c: int(getattr(a, c)) for c in cifras},
     }
-
-
-def officials_with_names(cuentas: Sequence[str]) -> list[dict[str, str]]:
-    """The accounts with the name and the login of whoever holds each."""
-    hallados = {c: find_titular(c) for c in cuentas}
-    datos = {c: official_of(c, t.datos) if t else {} for c, t in hallados.items()}
-    return [
-        {"cuenta": c, "nombre": d.get("nombre", ""), "usuario": d.get("correo", "")} for c, d in datos.items()
-    ]
 
 
 def list_hearings_of_aspirante(

@@ -16,10 +16,11 @@ from chalicelib.store.base.tabla import iso
 from chalicelib.store.procesos.opls import find_opl
 from chalicelib.store.procesos.procesos import get_proceso
 from chalicelib.vault.secretos import open_fields
-from chalicelib.workflows.audiencias.audiencia import in_centre_time, officials_with_names, open_hearing_data
+from chalicelib.workflows.audiencias.audiencia import in_centre_time, open_hearing_data
 from chalicelib.workflows.base.secretos import secreto_de
-from chalicelib.workflows.correos.correo import AvisoCorreo, Carta, Redactor
+from chalicelib.workflows.correos.carta import AvisoCorreo, Carta, Redactor
 from chalicelib.workflows.correos.destinatarios import find_recipient
+from chalicelib.workflows.cuentas.titular import officials_with_names
 
 CAMBIO, INCIDENCIA, DESPLAZADO = "audiencia", "audiencia_incidencia", "apoyo_desplazado"
 DERFE, UTVOPL = "derfe", "utvopl"

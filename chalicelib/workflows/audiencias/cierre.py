@@ -29,7 +29,6 @@ from chalicelib.vault.sobres import open_at_rest, seal_at_rest
 from chalicelib.workflows.audiencias.audiencia import (
     admit_act,
     in_centre_time,
-    officials_with_names,
     open_hearing_data,
     reach_hearing,
     reach_hearing_for,
@@ -39,6 +38,7 @@ from chalicelib.workflows.audiencias.audiencia import (
 )
 from chalicelib.workflows.audiencias.cartas import hearing_figures, mails_to_all
 from chalicelib.workflows.correos import salidas
+from chalicelib.workflows.cuentas.titular import officials_with_names
 
 
 def conclude_hearing(principal: Principal, audiencia: str, ahora: datetime) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from chalicelib.workflows.audiencias.audiencia import reach_hearing, reach_heari
 from chalicelib.workflows.audiencias.cartas import mails_of_incident
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.correos import salidas
-from chalicelib.workflows.correos.correo import enqueue_mails
+from chalicelib.workflows.correos.carta import enqueue_mails
 
 
 def report_incident(principal: Principal, audiencia: str, texto: str, ahora: datetime) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from chalicelib.store.auxiliares.auxiliares import Auxiliar, add_happening, auxi
 from chalicelib.store.base.tabla import iso
 from chalicelib.vault.secretos import blind_index
 from chalicelib.workflows.base.secretos import seal_persona, secreto_de
-from chalicelib.workflows.correos.correo import AvisoCorreo
+from chalicelib.workflows.correos.carta import AvisoCorreo
 from chalicelib.workflows.padron.fuente import registry
 
 LARGO_ID = 12

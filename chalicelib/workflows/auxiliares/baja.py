@@ -31,7 +31,7 @@ from chalicelib.workflows.auxiliares.alcance import reachable_auxiliar
 from chalicelib.workflows.auxiliares.auxiliar import claims_of
 from chalicelib.workflows.base.secretos import seal_persona, secreto_de
 from chalicelib.workflows.correos import salidas
-from chalicelib.workflows.correos.correo import AvisoCorreo
+from chalicelib.workflows.correos.carta import AvisoCorreo
 
 OCUPADO = "Otros están cambiando los mismos datos; intente de nuevo en unos segundos."
 EN_CARGA = "Hay una carga masiva de auxiliares en curso: espere a que termine e intente de nuevo."

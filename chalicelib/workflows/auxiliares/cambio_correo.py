@@ -34,7 +34,7 @@ from chalicelib.workflows.base.cuentas import accounts_key
 from chalicelib.workflows.base.faltas import refuse_faltas
 from chalicelib.workflows.base.secretos import persona_de, seal_persona, secreto_de
 from chalicelib.workflows.correos import salidas
-from chalicelib.workflows.correos.correo import AvisoCorreo
+from chalicelib.workflows.correos.carta import AvisoCorreo
 from chalicelib.workflows.credencial import read_persona
 
 CAMBIAN = ("correo", "proveedor")

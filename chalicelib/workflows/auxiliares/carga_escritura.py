@@ -27,7 +27,7 @@ from chalicelib.workflows.auxiliares.auxiliar import (
     count_registrations,
     look_up_claves,
 )
-from chalicelib.workflows.correos.correo import enqueue_mails
+from chalicelib.workflows.correos.carta import enqueue_mails
 
 POR_TRANSACCION = 33
 """Auxiliares of a transaction: a row and two claims each, and the lease; DynamoDB admits 100 items."""

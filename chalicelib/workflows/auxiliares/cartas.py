@@ -9,7 +9,7 @@ from chalicelib.store.auxiliares.auxiliares import find_auxiliar
 from chalicelib.store.procesos.procesos import get_proceso
 from chalicelib.workflows.auxiliares.baja import removal_detail
 from chalicelib.workflows.base.secretos import persona_de
-from chalicelib.workflows.correos.correo import Carta
+from chalicelib.workflows.correos.carta import Carta
 
 
 def write_registered(ref: dict[str, str]) -> Carta | None:

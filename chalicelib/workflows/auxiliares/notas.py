@@ -20,7 +20,7 @@ from chalicelib.workflows.auxiliares.auxiliar import confirmation_mail
 from chalicelib.workflows.auxiliares.baja import check_in_force
 from chalicelib.workflows.auxiliares.vista import describe_auxiliar
 from chalicelib.workflows.base.limites import take_try
-from chalicelib.workflows.correos.correo import enqueue_mails
+from chalicelib.workflows.correos.carta import enqueue_mails
 
 REENVIOS = Limite(Por.CUENTA, 3, timedelta(days=1))
 """Confirmation mails to one auxiliar: nobody's mailbox is filled by asking again."""

@@ -19,10 +19,14 @@ def note_event(
 
     `con`: updates that happen with the entry or not at all; False when one of their conditions does not hold.
     """
-    acto = ActoAnotado(
+    return auditoria.append_entry(mac_key(), act_of(principal, evento, objeto), ahora, con)
+
+
+def act_of(principal: Principal, evento: Evento, objeto: str) -> ActoAnotado:
+    """What is noted when that account does this."""
+    return ActoAnotado(
         principal.sujeto, principal.rol.value, principal.cuenta, evento, objeto, _ambito(principal)
     )
-    return auditoria.append_entry(mac_key(), acto, ahora, con)
 
 
 def mac_key() -> bytes:

@@ -1,25 +1,28 @@
-"""The secrets in use: of each process, of the padrón, of the system. Unwrapped once per warm container."""
+"""The secrets in use: of each process and of the system. Each is unwrapped once per warm container."""
+
+from typing import Protocol
 
 from chalicelib.base import aws, config
-from chalicelib.store.aspirantes import Aspirante
-from chalicelib.store.auxiliares.auxiliares import Auxiliar
 from chalicelib.store.base import secretos
 from chalicelib.store.base.copias import keep_copy
-from chalicelib.store.padron import registro_cortes as padron
 from chalicelib.store.procesos import procesos
 from chalicelib.vault.secretos import SecretoProceso, open_fields, open_secret, seal_fields, wrap_secret
+
+
+class FilaSellada(Protocol):
+    """The row of an aspirante or an auxiliar: its personal data are sealed in `datos`, bound to the id `identidad`."""
+
+    proceso: str
+    datos: bytes
+
+    @property
+    def identidad(self) -> str: ...
 
 
 def secreto_de(proceso: str) -> SecretoProceso:
     """The process's secret, for the blind index of its persons and the sealing of small fields."""
     p = procesos.get_proceso(proceso)
     return open_secret(aws.client("kms"), p.secreto, p.llave_resguardo, {"proceso": proceso})
-
-
-def secreto_padron() -> SecretoProceso:
-    """The secret of the padrón's index."""
-    envuelto = keep_copy(("padron",), padron.wrapped_secret)
-    return open_secret(aws.client("kms"), envuelto, config.ALIAS_PADRON, {"uso": "padron"})
 
 
 def secreto_sistema() -> SecretoProceso:
@@ -34,7 +37,7 @@ def ensure_system_secret() -> None:
     secretos.keep_secret_once(secretos.SISTEMA, envuelto)
 
 
-def persona_de(fila: Aspirante | Auxiliar) -> dict[str, str]:
+def persona_de(fila: FilaSellada) -> dict[str, str]:
     """The personal data of a row (`datos`, sealed with its process's secret), opened: names, clave, mail…
 
     Raises `CamposInvalidos` when the row was tampered with.

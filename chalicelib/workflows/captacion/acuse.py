@@ -27,7 +27,8 @@ def build_receipt(apoyo: Apoyo, secreto: SecretoProceso) -> dict[str, Any]:
 
 
 def _citizen(apoyo: Apoyo) -> dict[str, str]:
-    """The code is spent: it opens nothing any more, and names the activation under which the record was sent."""
+    """The part of a citizen's receipt. The code of activation is spent: it only names the activation under which the
+    record was sent."""
     datos = find_remitente(apoyo.auxiliar).datos
     return {
         "proceso": get_proceso(apoyo.proceso).nombre,

@@ -22,7 +22,8 @@ from chalicelib.workflows.apoyos.hechos import ApoyoDesconocido
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.captacion.acuse import build_receipt
 from chalicelib.workflows.captacion.remitentes import find_remitente
-from chalicelib.workflows.correos.correo import Carta, send_now
+from chalicelib.workflows.correos.carta import Carta
+from chalicelib.workflows.correos.correo import send_now
 
 PLAZO = timedelta(seconds=90)
 A_TIEMPO = timedelta(minutes=15)

@@ -1,4 +1,6 @@
-"""For whom a sender may send, and until when (Protocolo 9.16, 10.9, 12.4, 12.5). Copies of a minute never refuse.
+"""For whom a sender may send, and until when (Protocolo 9.16, 10.9, 12.4, 12.5).
+
+An answer that refuses is never taken from a copy in memory, which may be a minute old: the table is read again.
 
 What was captured before an aspirante's registration ended is received, classed by its own cause and receipted, so
 that the phone deletes it only then (9.14, 12.4). What was captured afterwards is refused.
@@ -10,6 +12,7 @@ from datetime import datetime
 
 from chalicelib.problemas.captacion import RecepcionCerrada
 from chalicelib.rules.aspirantes.registro import EstadoAspirante, Hito, TipoHito
+from chalicelib.rules.base.periodo import PeriodoCaptacion
 from chalicelib.rules.mi_apoyo import may_support
 from chalicelib.store.aspirantes import Aspirante, get_aspirante, read_aspirante
 from chalicelib.store.base.tabla import instante
@@ -21,10 +24,13 @@ TERMINADO = "El registro de la persona aspirante terminó: ya no se reciben regi
 
 @dataclass(frozen=True)
 class Destino:
-    """An aspirante to whom records may be sent: until when (None: closed); when its registration ended."""
+    """An aspirante to whom records may be sent: until when (None: closed); when its registration ended; end of the
+    period, after which only what is still on the phones is sent (9.16).
+    """
 
     cierre: datetime | None
     termino: datetime | None = None
+    fin: datetime | None = None
 
     def admits_capture(self, captura: datetime) -> bool:
         """Whether the registration was in force when that was captured."""
@@ -53,7 +59,8 @@ def find_destinations(quien: Remitente, pedidos: Iterable[str], ahora: datetime)
 
 
 def find_confirmed_aspirante(aspirante: str) -> Aspirante | None:
-    """The aspirante if the registration is confirmed and has not ended (6.1 F); None is said of no copy."""
+    """The aspirante if the registration is confirmed and has not ended (6.1 F). None comes from the table, never from a
+    copy in memory."""
     for read in (get_aspirante, read_aspirante):
         try:
             a = read(aspirante)
@@ -89,11 +96,14 @@ def _was_confirmed(a: Aspirante) -> bool:
 
 
 def _destination(a: Aspirante, ahora: datetime) -> Destino:
-    return Destino(_open_until(a, ahora), withdrawn_at(a))
+    abierto = _open_period(a, ahora)
+    if abierto is None:
+        return Destino(None, withdrawn_at(a))
+    return Destino(abierto.cierre_recepcion, withdrawn_at(a), abierto.fin)
 
 
 def _offered(quien: Remitente, aspirante: str) -> Aspirante | None:
-    """The aspirante if of the citizen's process and geography, and confirmed now or until it ended (10.9)."""
+    """The aspirante, if it belongs to the citizen's process and geography and is or was confirmed (10.9); else None."""
     for read in (get_aspirante, read_aspirante):
         try:
             a = read(aspirante)
@@ -108,8 +118,8 @@ def _offered(quien: Remitente, aspirante: str) -> Aspirante | None:
     return None
 
 
-def _open_until(a: Aspirante, ahora: datetime) -> datetime | None:
+def _open_period(a: Aspirante, ahora: datetime) -> PeriodoCaptacion | None:
     periodo = get_periodo(a.proceso, a.periodo)
     if not periodo.accepts(ahora):
         periodo = read_periodo(a.proceso, a.periodo)
-    return periodo.captacion.cierre_recepcion if periodo.accepts(ahora) else None
+    return periodo.captacion if periodo.accepts(ahora) else None

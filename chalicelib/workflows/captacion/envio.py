@@ -20,6 +20,7 @@ from chalicelib.vault.errores import CamposInvalidos
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.captacion.acuse import build_receipt
 from chalicelib.workflows.captacion.destinos import Destinos, find_destinations
+from chalicelib.workflows.captacion.detencion import DETENIDO, held_destinations
 from chalicelib.workflows.captacion.remitentes import Remitente, RemitenteDesconocido, find_remitente
 
 VIGENCIA_PERMISO = timedelta(hours=1)
@@ -57,7 +58,8 @@ def announce_records(
     """Folio and permit of each record. The same request gets the same folios, keys and announcement id.
 
     `remitente`: Id of an auxiliar or of a citizen. A record received before is answered by its receipt. One that cannot
-    be sent is refused alone. Raises `RecepcionCerrada` outside the time of reception.
+    be sent is refused alone; of a sender who waits for the OPL (`detencion.py`) they stay on the phone. Raises
+    `RecepcionCerrada` outside the time of reception.
     """
     quien = _who(remitente)
     destinos = find_destinations(quien, {a.aspirante for a in anuncios}, ahora)
@@ -70,6 +72,7 @@ def announce_records(
         _answer(a, folios[a.registro], quien, recibidos.get(str(folios[a.registro])), ahora, destinos)
         for a in anuncios
     ]
+    _hold(anuncios, respuestas, held_destinations(remitente, destinos, ahora))
     envio = _announcement_id(remitente, dispositivo, anuncios)
     ultimo = max((d.cierre for d in destinos.values() if d.cierre), default=ahora)
     Envio(
@@ -144,6 +147,15 @@ def _answer(
     }
 
 
+def _hold(
+    anuncios: list[RegistroPorEnviar], respuestas: list[dict[str, Any]], detenidos: frozenset[str]
+) -> None:
+    """Take the permits for those aspirantes back: the records wait on the phone."""
+    for a, r in zip(anuncios, respuestas, strict=True):
+        if a.aspirante in detenidos and r["estado"] == "permitido":
+            r.update(estado="pendiente", motivo=DETENIDO, permiso=None, vence=None)
+
+
 def _objection(
     a: RegistroPorEnviar, quien: Remitente, ahora: datetime, destinos: Destinos
 ) -> dict[str, str] | None:
@@ -160,15 +172,18 @@ def _objection(
 
 
 def _state_of_announced(r: Anunciado, apoyo: Apoyo | None, rechazo: Rechazo | None) -> dict[str, Any]:
-    """State of an announced record: a refusal stays, unless the record was received after all."""
+    """State of an announced record: a refusal stays, unless the record was received after all. So does what one waits
+    for."""
     estado = _state(r.folio, r.sellado, apoyo, rechazo)
     if r.codigo is None or estado["estado"] != "pendiente":
         return estado
-    return {**estado, "estado": "rechazado", "motivo": {"codigo": r.codigo, "texto": r.texto}}
+    final = "pendiente" if r.codigo == DETENIDO["codigo"] else "rechazado"
+    return {**estado, "estado": final, "motivo": {"codigo": r.codigo, "texto": r.texto}}
 
 
 def _state(folio: str, sellado: bytes, apoyo: Apoyo | None, rechazo: Rechazo | None) -> dict[str, Any]:
-    """A refusal holds for those sealed bytes, until they are received after all (damaged first, sent again)."""
+    """State of a record. A refusal holds for those sealed bytes until they are received after all, as when a damaged
+    upload is sent again."""
     if rechazo is not None and (apoyo is None or apoyo.sellado != sellado):
         conflicto = rechazo.codigo == "folio_con_otro_contenido"
         return {

@@ -1,8 +1,8 @@
 """The auxiliar's visual evidence on its way in (Protocolo 8.5): announced, received, asked for.
 
-It travels as a record does, by another permit: the intake key says which of the two was announced, the signed manifest
-says which it is, and reception takes it only when both agree. From there on nothing of it is shared with a support but
-the bucket: another table, another key, another context at rest.
+Evidence travels as a record does, with a permit of its own. The intake key says whether a record or evidence was
+announced, the signed manifest says which of the two it is, and reception takes it only when both agree. After that
+evidence shares nothing with a support but the bucket: table, key and encryption context are its own.
 """
 
 from base64 import b64encode
@@ -53,7 +53,8 @@ class Testigos:
 
 
 def announce_evidence(auxiliar: str, testigos: Testigos, ahora: datetime) -> dict[str, Any]:
-    """Permit to send it, or its receipt when it was received before. Only from a device registered now.
+    """Permit to send evidence, or its receipt when it was received before. Only a device that is registered now may
+    send.
 
     Admitted before the period starts, which is when auxiliares register, and until reception ends. Raises
     `NoEncontrado`, `AuxiliarDeBaja`, `DispositivoNoRegistrado`, `RecepcionCerrada`.
@@ -94,7 +95,7 @@ def show_evidence_state(auxiliar: str) -> dict[str, Any]:
 
 
 def evidence_objection(folio: Folio, recibido: datetime) -> tuple[str, str] | None:
-    """Code and text of what is against receiving evidence from that device of that auxiliar, or None."""
+    """Code and text of why evidence from that device of that auxiliar is not received; None when it is."""
     quien = find_auxiliar(folio.auxiliar)
     if quien is None or quien.aspirante != folio.aspirante:
         return "auxiliar_ajeno", "Los testigos visuales no son de un auxiliar de este aspirante."
@@ -110,7 +111,8 @@ def keep_evidence(
 ) -> Cedula | None:
     """Store what reception opened; None when it was stored, otherwise the piece that was there first.
 
-    The sealed expediente, then its row, then the auxiliar's: dying in between, a repetition ends it.
+    Order of the writes: the sealed expediente, its row, the auxiliar's row. Whoever dies in between is completed by a
+    repetition.
     """
     cedula = _row(llave, expediente, len(clear), recibido)
     existente = find_cedula(cedula.auxiliar, cedula.folio)
@@ -169,8 +171,8 @@ def _announced(auxiliar: str) -> dict[str, Any] | None:
 def _state(
     folio: Folio, sellado: bytes, recibida: Cedula | None, motivo: dict[str, str] | None
 ) -> dict[str, Any]:
-    """As the state of a record (`workflows/captacion/envio`):
-    a refusal holds for those sealed bytes until they are received.
+    """State of announced evidence, by the rule of a record (`workflows/captacion/envio`): a refusal holds for those
+    sealed bytes until they are received.
     """
     if motivo is not None and (recibida is None or recibida.sellado != sellado):
         estado, acuse = "rechazado", None
@@ -191,7 +193,7 @@ def _state(
 
 
 def _receipt(cedula: Cedula) -> dict[str, str]:
-    """Against which the phone deletes its copy, as of a record (9.14)."""
+    """Receipt of evidence: the phone deletes its copy against it, as it does for a record (9.14)."""
     credencial = open_fields(secreto_de(cedula.proceso), cedula.identidad, cedula.datos)["credencial"]
     return {
         "folio": cedula.folio,

@@ -55,7 +55,7 @@ def _put_new(apoyo: Apoyo) -> Apoyo | None:
 
 
 def build_apoyo(llave: LlaveDeObjeto, abierto: Abierto, recibido: datetime) -> Apoyo:
-    """The record as it is first stored: received then, with the causes that its circumstances give."""
+    """The record as it is first stored: when it was received, and the causes of inconsistency of its circumstances."""
     registro = abierto.expediente.registro
     aspirante = get_aspirante(llave.folio.aspirante)
     captura = registro.capturado()

@@ -1,4 +1,6 @@
-"""When a record arrived, and what its circumstances say of it (Protocolo 7.1 A, 7.7, 8.10, 8.11, 9.16, 12.4)."""
+"""The arrival of a record: its time, and the inconsistencies that follow from its circumstances (Protocolo 7.1 A,
+7.7, 8.10, 8.11, 9.16, 12.4).
+"""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -19,7 +21,7 @@ from chalicelib.workflows.captacion.remitentes import Remitente, find_remitente
 
 
 def period_of(folio: Folio, favourable: Callable[[PeriodoCaptacion], bool]) -> PeriodoCaptacion:
-    """The record's period. What would count against the record is decided on the period as of now, not on a copy."""
+    """The record's period. Nothing is decided against a record on a copy in memory: then the table is read again."""
     aspirante = get_aspirante(folio.aspirante)
     periodo = get_periodo(aspirante.proceso, aspirante.periodo).captacion
     if favourable(periodo):
@@ -34,7 +36,7 @@ def causes_of(
     remitente: Remitente,
     dispositivo: Dispositivo | None,
 ) -> tuple[CausaRecepcion, ...]:
-    """Why a record that arrived then is received and yet inconsistent."""
+    """Causes for which a record that arrived at that time is received and yet inconsistent."""
     vigencias = dispositivo.vigencias if dispositivo else []
     aspirante = withdrawn_at(read_aspirante(folio.aspirante))
     return reception_causes(
@@ -47,7 +49,7 @@ def causes_of(
 
 
 def move_reception_back(apoyo: Apoyo, recibido: datetime, ahora: datetime) -> None:
-    """Note an earlier arrival of a received record: its circumstances and its person's supports are judged by it.
+    """Note an earlier arrival of a received record, and judge its circumstances and its person's supports again.
 
     A later arrival changes nothing. Raises `Contienda`, or what AWS raises.
     """

@@ -1,4 +1,4 @@
-"""Whether a record is one that its sender may send, by who they are (Protocolo 10.1, 10.2)."""
+"""Which records a sender may send: an auxiliar those of others, a citizen only the own one (Protocolo 10.1, 10.2)."""
 
 from chalicelib.rules.mi_apoyo import MODELOS, MODO
 from chalicelib.vault.registro import Credencial, Registro
@@ -11,7 +11,8 @@ Motivo = tuple[str, str]
 def sender_objection(registro: Registro, remitente: Remitente) -> Motivo | None:
     """Why a record is not the sender's to send; None when it is.
 
-    A citizen sends only their own support: in that modo, and with a CPV that was activated. Nobody else in that modo.
+    A citizen sends only the own support: with `modo` Mi Apoyo, and a CPV that was activated. Nobody else sends with
+    that `modo`.
     """
     if registro.modo != remitente.modo:
         return "modo_distinto", "El registro es de otra modalidad que la de quien lo envía."

@@ -3,7 +3,7 @@
 Order of the writes, so that dying between any two loses nothing and repeating all changes nothing:
     1. the sealed expediente (its key holds the integrity code: the same content, the same key)
     2. the record, on condition that its folio is new           <- from here on it is received
-    3. the intake object goes
+    3. the object is deleted from the intake bucket
 """
 
 from base64 import b64decode
@@ -53,11 +53,13 @@ POR_EL_MOMENTO = frozenset({"fuera_de_plazo", "auxiliar_de_baja"})
 
 
 class Desaparecido(LookupError):
-    """The object is not in the intake and nothing tells what became of it: for the dead letters."""
+    """The object is not in the intake bucket, and no record or refusal says why: the message goes to the dead-letter
+    queue.
+    """
 
 
 def receive_object(llave: LlaveDeObjeto, recibido: datetime, ahora: datetime | None = None) -> FinalRecepcion:
-    """Receive the object under that intake key, which S3 took at `recibido` (aware; `ahora`: when that is done).
+    """Receive the object under that intake key. `recibido`: when S3 took it; `ahora`: the present; both with time zone.
 
     The earliest arrival that is known counts, whichever notice comes first: a later notice of an earlier arrival moves
     the record's time back, or overturns a refusal. Running again on the same object changes nothing. Raises
@@ -80,11 +82,11 @@ def receive_object(llave: LlaveDeObjeto, recibido: datetime, ahora: datetime | N
 def receive_refused_original(
     rechazo: Rechazo, recibido: datetime | None = None, ahora: datetime | None = None
 ) -> FinalRecepcion:
-    """Receive a refused original from the quarantine, as of when it arrived: the deadline counts then (9.16).
+    """Receive a refused original from the quarantine, with its own time of arrival, which the deadline asks for (9.16).
 
-    `recibido`: an arrival earlier than the one that was refused. Not by way of the intake, where the event of a new
-    object would give it a new time. Raises `Rechazado` or `Invalido` when it is still no record, `Desaparecido` when
-    the quarantine has it no more.
+    `recibido`: an arrival earlier than the one that was refused. The object is not put back into the intake bucket:
+    the event of a new object would give it a new time. Raises `Rechazado` or `Invalido` when it is still no record,
+    `Desaparecido` when the quarantine has it no more.
     """
     original = objetos.read_quarantine(rechazo.cuarentena, MAX_SELLADO)
     if original is None:
@@ -96,7 +98,7 @@ def receive_refused_original(
 
 
 def check_announced_bytes(llave: LlaveDeObjeto, sellado: bytes) -> None:
-    """The bytes are those announced."""
+    """Check that the bytes are those announced."""
     if len(sellado) != llave.bytes:
         raise Rechazado("tamano_distinto", "El archivo no tiene el tamaño anunciado; envíelo de nuevo.")
     if sha256(sellado).hexdigest() != llave.sellado:
@@ -104,7 +106,9 @@ def check_announced_bytes(llave: LlaveDeObjeto, sellado: bytes) -> None:
 
 
 def _attend(llave: LlaveDeObjeto, sellado: bytes, recibido: datetime, ahora: datetime) -> FinalRecepcion:
-    """Open and store; what was received before is only noted, whatever would be said against it now."""
+    """Open the object and store its record. A record received before stays as it is, even if today it would be
+    refused.
+    """
     clear, expediente = _decrypt(llave, sellado)
     previo = _find_received(llave)
     if previo is not None and previo.integridad == bytes.fromhex(expediente.integridad):
@@ -146,9 +150,9 @@ def _check(llave: LlaveDeObjeto, clear: bytes, expediente: Expediente, recibido:
 def _check_kind(
     llave: LlaveDeObjeto, expediente: Expediente, remitente: Remitente, recibido: datetime
 ) -> None:
-    """Evidence is never received as a support, nor a support as evidence, whichever permit was used (8.5).
+    """Refuse evidence sent as a support and a support sent as evidence, whichever permit was used (8.5).
 
-    Nor as a citizen's own support what is somebody else's (10.2).
+    Refuse also somebody else's support sent as a citizen's own (10.2).
     """
     if llave.cedula is not (expediente.registro.modo == "cedula"):
         raise Rechazado(
@@ -164,7 +168,8 @@ def _check_kind(
 
 
 def _check_time(llave: LlaveDeObjeto, recibido: datetime) -> None:
-    """Auxiliares register, and send their evidence, before the period starts too (8.5); the end is the same (9.16)."""
+    """Refuse what comes outside its time. Evidence is taken before the period starts too, for auxiliares register then
+    (8.5); its end is that of records (9.16)."""
 
     def on_time(periodo: PeriodoCaptacion) -> bool:
         return recibido <= periodo.cierre_recepcion if llave.cedula else periodo.accepts(recibido)
@@ -174,7 +179,7 @@ def _check_time(llave: LlaveDeObjeto, recibido: datetime) -> None:
 
 
 def _declared_key(expediente: Expediente) -> bytes:
-    """The key that a record declares for a device nobody registered: the record must at least be its own (8.11)."""
+    """The public key that a record declares for an unregistered device: its signature must at least fit it (8.11)."""
     return b64decode(expediente.registro.llave_dispositivo)
 
 
@@ -202,7 +207,7 @@ def _find_received(llave: LlaveDeObjeto) -> Apoyo | Cedula | None:
 def _note_repeated(
     llave: LlaveDeObjeto, existente: Apoyo | Cedula, recibido: datetime, ahora: datetime
 ) -> FinalRecepcion:
-    """The same content came again: a refusal of it is history, and the earlier of the two arrivals counts (9.16)."""
+    """Note that the same content came again: its refusal is superseded, and the earlier arrival counts (9.16)."""
     if isinstance(existente, Apoyo):
         move_reception_back(existente, recibido, ahora)
     elif existente.folio == str(llave.folio):
@@ -214,7 +219,7 @@ def _note_repeated(
 def _refuse(
     llave: LlaveDeObjeto, leido: ObjetoLeido, recibido: datetime, motivo: Rechazado | Invalido
 ) -> None:
-    """Keep the original apart, then say so where the phone and the operators of the system look."""
+    """Keep the original in the quarantine, then write the refusal that phones and operators of the system read."""
     objetos.quarantine(str(llave), leido)
     Rechazo(
         folio=str(llave.folio),
@@ -228,7 +233,7 @@ def _refuse(
 
 
 def _what_became(llave: LlaveDeObjeto, recibido: datetime, ahora: datetime) -> FinalRecepcion:
-    """The object is gone: an earlier run finished with it, or nobody knows. This notice may say an earlier arrival."""
+    """Outcome for an object that is gone: that of the run which ended it. The notice may bring an earlier arrival."""
     existente = _find_received(llave)
     if existente is not None:
         return _note_repeated(llave, existente, recibido, ahora)

@@ -1,4 +1,4 @@
-"""Whoever sends records: an auxiliar (9), or a citizen in Mi Apoyo (10). Others ask here, not the tables."""
+"""Senders of records: auxiliares (9) and citizens in Mi Apoyo (10). Other rooms ask here instead of reading tables."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,9 +23,9 @@ class RemitenteDesconocido(LookupError):
 
 @dataclass(frozen=True)
 class Remitente:
-    """`id` is what the folio says; `modo`, what every record of theirs must say.
+    """A sender. `id`: the Id in the folio; `modo`: what each of the sender's records must declare.
 
-    `aspirante` None: any that is offered to the citizen (10.9); `baja` and its `causa`: only an auxiliar's (7.7).
+    `aspirante` None: any that is offered to the citizen (10.9). `baja`, `causa`: removal of an auxiliar (7.7).
     """
 
     id: str
@@ -43,7 +43,7 @@ class Remitente:
 
     @property
     def correo(self) -> str:
-        """Where receipts go (9.14, 10.20)."""
+        """Address to which receipts are mailed (9.14, 10.20)."""
         return str(self.datos["correo"])
 
     @property
@@ -53,7 +53,7 @@ class Remitente:
 
 
 def find_remitente(quien: str) -> Remitente:
-    """Who has that Id, as of now. Raises `RemitenteDesconocido`."""
+    """The sender with that Id, by a consistent read. Raises `RemitenteDesconocido`."""
     return _citizen(quien) if is_citizen(quien) else _auxiliar(quien)
 
 

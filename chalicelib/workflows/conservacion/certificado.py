@@ -9,7 +9,6 @@ from botocore.exceptions import ClientError
 
 from chalicelib.base import aws
 from chalicelib.base.registro import log
-from chalicelib.documents.conservacion.certificado import render_certificate
 from chalicelib.rules.conservacion.plazo import EstadoDisposicion
 from chalicelib.rules.conservacion.tablas import DEPOSITOS, TABLAS, DestinoDeTabla, swept
 from chalicelib.rules.evidencia.hojas import Especie, document_entry
@@ -65,6 +64,8 @@ def certificate_keys(d: Disposicion, digesto: str) -> tuple[str, str]:
 
 def certify(d: Disposicion, ahora: datetime, espera: int, guardia: int) -> None:
     """Schedule the keys' deletion, note it, and issue the certificate; again, it goes on from what was noted."""
+    from chalicelib.documents.conservacion.certificado import render_certificate  # reportlab: not for the API
+
     p = Proceso.get(d.proceso, consistent_read=True)
     if not d.certificada_en:
         llaves = {arn: _schedule(arn, espera) for arn in _keys_of(p)}

@@ -28,7 +28,7 @@ from chalicelib.workflows.conteo.colindantes import lost_records
 from chalicelib.workflows.conteo.cotejo import CotejoDeRegistros, forget_log
 from chalicelib.workflows.conteo.totales import count_states, read_countable_state
 
-DEL_ASPIRANTE = ("aspirante", "auxiliares", "mi_apoyo", "papel", "lugares")
+DEL_ASPIRANTE = ("aspirante", "auxiliares", "mi_apoyo", "papel", "lugares", "desconocidos")
 
 
 @dataclass

@@ -19,7 +19,7 @@ from chalicelib.rules.base.eventos import Evento
 from chalicelib.store.apoyos.apoyos import Apoyo
 from chalicelib.store.conteo.corriente import Imagen
 from chalicelib.store.mesa.turnos import Turno
-from chalicelib.store.privacidad.bitacora import entries_between
+from chalicelib.store.privacidad.bitacora import Asiento, entries_between
 from chalicelib.store.procesos.procesos import get_proceso
 from chalicelib.workflows.apoyos.sellos import is_as_written
 from chalicelib.workflows.base.bitacora_nota import mac_key
@@ -107,7 +107,16 @@ def _verdicts_noted(opl: str, dia: str) -> Counter[str]:
     """How many entries of a day (UTC) of an OPL give a verdict on each record; not those whose MAC does not fit."""
     llave = mac_key()
     asientos = entries_between(f"{opl}#{dia}", f"{dia}T", f"{dia}U")
-    return Counter(str(a.objeto) for a in asientos if a.evento in DICTAMINAN and a.sello == a.mac(llave))
+    propios = (_verdict_on(a) for a in asientos if a.sello == a.mac(llave))
+    return Counter(folio for folio in propios if folio)
+
+
+def _verdict_on(a: Asiento) -> str:
+    """The folio that an entry gives a verdict on, also one whose outcome was not known when it was noted."""
+    evento, objeto = str(a.evento), str(a.objeto)
+    if evento == Evento.ACTO_SIN_DESENLACE:
+        evento, objeto, _ = objeto.split(" ", 2)
+    return objeto if evento in DICTAMINAN else ""
 
 
 def forget_log() -> None:

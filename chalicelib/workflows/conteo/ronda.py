@@ -3,6 +3,9 @@
 Every hour it looks at the records received within `RECIENTES`, once a day at those within `ANTERIORES`, by the index of
 each aspirante: its cost follows what arrived, not what there is. A record younger than `REPOSO` may be on its way.
 What it finds was lost by a death, or by a stream that gave up; `conciliar` looks at all there is.
+
+Of what it reads it verifies the seals as well: a record that is not as the system wrote it is named, and neither
+counted nor handed out (decisions/0271).
 """
 
 from datetime import datetime, timedelta
@@ -16,7 +19,9 @@ from chalicelib.store.conteo.contados import Contado
 from chalicelib.store.conteo.corriente import Imagen, images_of
 from chalicelib.store.procesos.periodos import Periodo
 from chalicelib.store.procesos.procesos import all_processes
+from chalicelib.workflows.apoyos.sellos import is_as_written
 from chalicelib.workflows.conteo.conciliacion import InformeConciliacion, queue_missing_steps, read_countable
+from chalicelib.workflows.conteo.cotejo import ALTERADO, read_record
 from chalicelib.workflows.conteo.huerfanos import sweep_orphans
 from chalicelib.workflows.conteo.totales import count_states
 
@@ -68,7 +73,8 @@ def _look_at(proceso: str, desde: datetime, hasta: datetime, informe: InformeCon
 
 
 def _mend_page(pagina: list[Imagen], informe: InformeConciliacion) -> None:
-    propios = [(i, e) for i in pagina if (e := read_countable(i, informe)) is not None]
+    legibles = [(i, e) for i in pagina if (e := read_countable(i, informe)) is not None]
+    propios = [(i, e) for i, e in legibles if _is_sealed(i, informe)]
     folios = [e.folio for _, e in propios]
     contados = (
         {c.folio: c.contable for c in Contado.batch_get(folios, consistent_read=True)} if folios else {}
@@ -77,4 +83,18 @@ def _mend_page(pagina: list[Imagen], informe: InformeConciliacion) -> None:
     count_states(atrasados)
     informe.faltas["conteo"] += len(atrasados)
     queue_missing_steps(propios, informe)
-    informe.vistos += len(propios)
+    informe.vistos += len(legibles)
+
+
+def _is_sealed(imagen: Imagen, informe: InformeConciliacion) -> bool:
+    """Whether a record is as the system wrote it; one that is not is told in the report, the log and the metric.
+
+    A sealing secret that does not open (a KMS fault) is raised, and is no finding about the record.
+    """
+    apoyo = read_record(imagen)
+    if is_as_written(apoyo):
+        return True
+    informe.cotejo.hallados[apoyo.folio] = ALTERADO
+    log.error("registro alterado", extra={"folio": apoyo.folio})
+    record_metric("Alterados", 1)
+    return False

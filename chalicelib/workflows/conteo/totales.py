@@ -13,7 +13,14 @@ from zlib import crc32
 from chalicelib.rules.apoyos.clases import last_fact
 from chalicelib.rules.apoyos.desglose import break_down
 from chalicelib.rules.apoyos.folio import Folio
-from chalicelib.rules.apoyos.historia import CausaRecepcion, Hecho, Recibido, Verificado, from_dict
+from chalicelib.rules.apoyos.historia import (
+    CausaRecepcion,
+    Hecho,
+    Recibido,
+    SituacionRegistral,
+    Verificado,
+    from_dict,
+)
 from chalicelib.rules.base.centro import dia_centro
 from chalicelib.rules.conteo import Clave, Contable, count_movement, is_newer
 from chalicelib.rules.reportes.senales import at_night
@@ -51,6 +58,7 @@ def read_countable_state(imagen: dict[str, Any]) -> Contable:
         solo_reporte=desglose.solo_reporte,
         sin_lugar="S" not in imagen.get("celda", {}),
         fuera=_by_an_unregistered_device(hechos),
+        desconocido=verificado is not None and verificado.situacion is SituacionRegistral.NO_ENCONTRADO,
     )
 
 

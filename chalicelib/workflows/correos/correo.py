@@ -7,19 +7,15 @@ SES's answer and the note leaves a claim that runs out: only then may somebody g
 queues, so that nobody's code or receipt waits behind an announcement to 165,000 (decisions/0075).
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from email.message import EmailMessage
-from email.policy import SMTP
-from typing import Any
 
 from botocore.exceptions import ClientError, HTTPClientError
 
 from chalicelib.base import aws, config
-from chalicelib.store.base.colas import Mensaje, send_messages
 from chalicelib.store.correos import entregas as correos
 from chalicelib.store.correos.entregas import EstadoEntrega
+from chalicelib.workflows.correos.carta import AvisoCorreo, Carta, Redactor
 from chalicelib.workflows.correos.rebotes import is_suppressed
 
 PLAZO = timedelta(seconds=90)
@@ -29,55 +25,6 @@ NO_ES_DESTINO = frozenset({"InvalidParameterValue", "InvalidParameterValueExcept
 
 class CorreoEnCurso(RuntimeError):
     """Somebody else is sending this mail right now; ask again later."""
-
-
-@dataclass(frozen=True)
-class AvisoCorreo:
-    """A mail to be sent once: which text, about what (`ref`: ids), and the key that makes it one."""
-
-    plantilla: str
-    clave: str
-    ref: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Adjunto:
-    """A file that goes with a mail; `tipo`: its media type."""
-
-    nombre: str
-    tipo: str
-    contenido: bytes = field(repr=False)
-
-
-@dataclass(frozen=True)
-class Carta:
-    """A mail as it goes out.
-
-    Only a function whose policy allows `ses:SendRawEmail` sends one with `adjuntos`: the API's, not the queues'.
-    """
-
-    destino: str
-    asunto: str
-    cuerpo: str
-    adjuntos: tuple[Adjunto, ...] = ()
-
-
-Redactor = Callable[[dict[str, str]], Carta | EstadoEntrega | None]
-"""Makes the mail of its `ref`; None when there is nobody to write to any more, or what became of it instead."""
-
-
-def enqueue_mails(avisos: Iterable[AvisoCorreo], *, masivo: bool = False) -> None:
-    """Queue mails; repeating it sends nothing twice. `masivo`: they yield to everybody else's. Raises `NoEncolado`."""
-    send_messages(
-        config.COLA_MASIVOS if masivo else config.COLA_CORREOS,
-        [Mensaje({"plantilla": a.plantilla, "clave": a.clave, "ref": a.ref}) for a in avisos],
-    )
-
-
-def parse_notice(cuerpo: dict[str, Any]) -> AvisoCorreo:
-    """The mail that a message asks for. Raises KeyError, AttributeError for what is no such message."""
-    ref = {str(c): str(v) for c, v in cuerpo["ref"].items()}
-    return AvisoCorreo(str(cuerpo["plantilla"]), str(cuerpo["clave"]), ref)
 
 
 def deliver_notice(
@@ -140,8 +87,10 @@ def send_now(carta: Carta) -> None:
     """
     ses = aws.client_once("ses")
     if carta.adjuntos:  # SES's own form of a mail has none
+        from chalicelib.workflows.correos.mime import raw_message  # 10 ms: functions of queues attach nothing
+
         ses.send_raw_email(
-            Source=config.REMITENTE, Destinations=[carta.destino], RawMessage={"Data": _raw_message(carta)}
+            Source=config.REMITENTE, Destinations=[carta.destino], RawMessage={"Data": raw_message(carta)}
         )
         return
     ses.send_email(
@@ -152,14 +101,3 @@ def send_now(carta: Carta) -> None:
             "Body": {"Text": {"Data": carta.cuerpo, "Charset": "UTF-8"}},
         },
     )
-
-
-def _raw_message(carta: Carta) -> bytes:
-    """The mail in MIME: seven bits, lines ended as RFC 5322 has them. SES adds its date and id."""
-    mensaje = EmailMessage(policy=SMTP)
-    mensaje["From"], mensaje["To"], mensaje["Subject"] = config.REMITENTE, carta.destino, carta.asunto
-    mensaje.set_content(carta.cuerpo, cte="quoted-printable")
-    for a in carta.adjuntos:
-        clase, _, subclase = a.tipo.partition("/")
-        mensaje.add_attachment(a.contenido, maintype=clase, subtype=subclase, filename=a.nombre)
-    return mensaje.as_bytes()

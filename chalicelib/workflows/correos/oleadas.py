@@ -21,7 +21,7 @@ from chalicelib.store.correos.entregas import EstadoEntrega
 from chalicelib.store.correos.tramos import FIN, Tramo, advance_tramo, find_tramo, open_tramo
 from chalicelib.vault.secretos import blind_index
 from chalicelib.workflows.base.secretos import secreto_sistema
-from chalicelib.workflows.correos.correo import AvisoCorreo, Carta, enqueue_mails
+from chalicelib.workflows.correos.carta import AvisoCorreo, Carta, enqueue_mails
 from chalicelib.workflows.correos.destinatarios import Destinatario, find_recipient, list_recipients
 
 PLANTILLA = "anuncio"

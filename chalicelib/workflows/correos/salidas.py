@@ -16,7 +16,7 @@ from chalicelib.store.base.colas import Mensaje, NoEncolado, send_messages
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.correos import salidas
 from chalicelib.store.correos.salidas import Salida
-from chalicelib.workflows.correos.correo import AvisoCorreo
+from chalicelib.workflows.correos.carta import AvisoCorreo
 
 DEMORA = timedelta(minutes=2)
 """Longer than any request may run: whoever owes something younger may still be about to hand it over."""

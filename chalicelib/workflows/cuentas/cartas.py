@@ -8,7 +8,7 @@ from chalicelib.notices import cuentas as texto
 from chalicelib.rules.cuentas import EstadoCuenta
 from chalicelib.store.cuentas.titulares import find_titular
 from chalicelib.store.procesos.opls import find_opl
-from chalicelib.workflows.correos.correo import AvisoCorreo, Carta, Redactor
+from chalicelib.workflows.correos.carta import AvisoCorreo, Carta, Redactor
 from chalicelib.workflows.cuentas.titular import official_of
 
 SOLICITADA, ACTIVADA = "cuenta_solicitada", "cuenta_activa"

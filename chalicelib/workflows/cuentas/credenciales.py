@@ -19,7 +19,8 @@ from chalicelib.store.cuentas import usuarios
 from chalicelib.store.cuentas.cuentas import Cuenta, end_session
 from chalicelib.store.cuentas.titulares import Titular, change_titular, find_titular
 from chalicelib.workflows.base.cuentas import accounts_key
-from chalicelib.workflows.correos.correo import Adjunto, Carta, send_once
+from chalicelib.workflows.correos.carta import Adjunto, Carta
+from chalicelib.workflows.correos.correo import send_once
 from chalicelib.workflows.cuentas.declaracion import declaration_form
 from chalicelib.workflows.cuentas.titular import credentials_key, declaration_of, official_of
 

@@ -1,6 +1,6 @@
 """What is known of an account's holder, opened and shown; and who reaches it (Protocolo 5, 18)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +24,15 @@ def seal_official(cuenta: str, datos: dict[str, str]) -> bytes:
 def official_of(cuenta: str, datos: bytes) -> dict[str, str]:
     """Inverse of `seal_official`, for the rows of `titulares` and of `cuentas`. Raises `CamposInvalidos`."""
     return open_fields(secreto_sistema(), f"cuenta {cuenta}", datos)
+
+
+def officials_with_names(cuentas: Sequence[str]) -> list[dict[str, str]]:
+    """The accounts with the name and the login of whoever holds each."""
+    hallados = {c: find_titular(c) for c in cuentas}
+    datos = {c: official_of(c, t.datos) if t else {} for c, t in hallados.items()}
+    return [
+        {"cuenta": c, "nombre": d.get("nombre", ""), "usuario": d.get("correo", "")} for c, d in datos.items()
+    ]
 
 
 def declaration_of(titular: Titular) -> list[str]:

@@ -9,15 +9,8 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.problemas import Conflicto, CuerpoInvalido, NoEncontrado, Ocupado
 from chalicelib.rules.apoyos.historia import Etapa, Hecho, Revisado, verdict_in_force
-from chalicelib.rules.mesa.calidad import (
-    Acuerdo,
-    CausaDesacuerdo,
-    Par,
-    Prevalece,
-    agreement,
-    by_category,
-    seed_fingerprint,
-)
+from chalicelib.rules.mesa.calidad import Acuerdo, CausaDesacuerdo, Par, Prevalece, agreement, by_category
+from chalicelib.rules.mesa.muestra import seed_fingerprint
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyo
 from chalicelib.store.base.copias import forget_copies
 from chalicelib.store.base.cursor import CursorInvalido, Pedida, decode_cursor, encode_cursor

@@ -20,7 +20,8 @@ from chalicelib.rules.apoyos.clases import Resultado, classify
 from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.rules.apoyos.historia import Deshecho, Etapa, Revisado
 from chalicelib.rules.mesa.asignacion import balance
-from chalicelib.rules.mesa.calidad import is_sampled, verdict_category
+from chalicelib.rules.mesa.calidad import verdict_category
+from chalicelib.rules.mesa.muestra import is_sampled
 from chalicelib.store.apoyos.apoyos import get_apoyo
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import transact_unless_refused, transaction, until_unraced

@@ -17,7 +17,7 @@ from chalicelib.store.cuentas.titulares import Titular, find_titular, titulares_
 from chalicelib.store.mesa.catalogos import find_version
 from chalicelib.store.mesa.turnos import Turno, get_turn
 from chalicelib.store.procesos.procesos import Proceso, get_proceso
-from chalicelib.workflows.correos.correo import AvisoCorreo, Carta, Redactor
+from chalicelib.workflows.correos.carta import AvisoCorreo, Carta, Redactor
 from chalicelib.workflows.cuentas.titular import official_of
 from chalicelib.workflows.mesa.notas import ActoNota, notes_of
 from chalicelib.workflows.mesa.plazos import read_clock

@@ -12,16 +12,8 @@ from typing import Any
 from chalicelib.base import config
 from chalicelib.problemas import CuerpoInvalido
 from chalicelib.rules.base.centro import day_span, dia_centro
-from chalicelib.rules.mesa.plazos import (
-    EstadoPlazo,
-    Pronostico,
-    arrivals_in,
-    count_by_state,
-    forecast,
-    limit_of,
-    review_pace,
-    state_of,
-)
+from chalicelib.rules.mesa.plazos import EstadoPlazo, arrivals_in, count_by_state, limit_of, state_of
+from chalicelib.rules.mesa.pronostico import Pronostico, forecast, review_pace
 from chalicelib.store.base.cursor import CursorInvalido, Pedida, decode_cursor, encode_cursor, page_rows
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.mesa.operadores import Operador, operators_of, reviews_of

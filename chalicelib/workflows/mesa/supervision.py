@@ -15,6 +15,7 @@ from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.mesa.operadores import Operador, find_operator, operators_of, reviewed_by_operator
 from chalicelib.store.mesa.turnos import Turno, desk_queue, queued_folios
 from chalicelib.store.procesos.periodos import daily_reference
+from chalicelib.workflows.cuentas.titular import officials_with_names
 from chalicelib.workflows.mesa.calidad import return_second_looks
 from chalicelib.workflows.mesa.seleccion import FiltroDeSeleccion, Seleccion, select_records
 from chalicelib.workflows.mesa.traslados import (
@@ -32,12 +33,16 @@ from chalicelib.workflows.mesa.traslados import (
 
 
 def list_operators(proceso: str, pagina: Pedida, ahora: datetime) -> dict[str, Any]:
-    """A page of the operators, with what each has open and reviewed today, and since when the next one waits."""
+    """A page of the operators, with what each has open and reviewed today, and since when the next one waits.
+
+    Whoever supervises them knows them by name (13.3).
+    """
     hoy = reviewed_by_operator(proceso, dia_centro(ahora))
 
     def show(o: Operador) -> dict[str, Any]:
         return {
             "operador": o.operador,
+            "nombre": officials_with_names([o.operador])[0]["nombre"],
             "activo": bool(o.activo),
             "estado": o.estado,
             "desde": o.desde,

@@ -35,7 +35,7 @@ from chalicelib.workflows.apoyos.registral import find_inscripcion, person_key
 from chalicelib.workflows.base.cuentas import accounts_key
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.correos import salidas
-from chalicelib.workflows.correos.correo import AvisoCorreo
+from chalicelib.workflows.correos.carta import AvisoCorreo
 from chalicelib.workflows.cuentas.titular import seal_official
 from chalicelib.workflows.mi_apoyo.codigo import account_key, check_code, check_device_is_theirs, invalid_code
 from chalicelib.workflows.padron.fuente import PadronIncompleto, registry

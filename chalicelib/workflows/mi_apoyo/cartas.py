@@ -3,7 +3,7 @@
 from chalicelib.notices import mi_apoyo as texto
 from chalicelib.store.mi_apoyo.ciudadanos import REEMPLAZADO
 from chalicelib.workflows.captacion.remitentes import RemitenteDesconocido, find_remitente
-from chalicelib.workflows.correos.correo import Carta
+from chalicelib.workflows.correos.carta import Carta
 
 
 def write_replaced_mail(ref: dict[str, str]) -> Carta | None:

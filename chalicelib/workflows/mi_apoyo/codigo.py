@@ -25,7 +25,8 @@ from chalicelib.vault.expediente import load_device_key
 from chalicelib.vault.secretos import blind_index, seal_fields
 from chalicelib.workflows.base.faltas import refuse_faltas
 from chalicelib.workflows.base.secretos import secreto_de
-from chalicelib.workflows.correos.correo import Carta, send_now
+from chalicelib.workflows.correos.carta import Carta
+from chalicelib.workflows.correos.correo import send_now
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from collections.abc import Collection
 from chalicelib.store.padron import cortes
 from chalicelib.store.padron.registro_cortes import cut_in_force
 from chalicelib.vault.secretos import blind_index
-from chalicelib.workflows.base.secretos import secreto_padron
 from chalicelib.workflows.padron.fuente import Contestacion, PadronIncompleto
+from chalicelib.workflows.padron.secreto import secreto_padron
 
 
 class PorCortes:

@@ -20,7 +20,7 @@ from chalicelib.store.procesos.periodos import get_periodo
 from chalicelib.store.procesos.procesos import Proceso, get_proceso
 from chalicelib.vault.secretos import open_fields
 from chalicelib.workflows.base.secretos import secreto_de
-from chalicelib.workflows.correos.correo import AvisoCorreo, Carta, Redactor
+from chalicelib.workflows.correos.carta import AvisoCorreo, Carta, Redactor
 from chalicelib.workflows.cuentas.titular import official_of
 
 PLANTILLA, LLAVE, ENLACE = "preparacion", "llave_opl", "enlace"

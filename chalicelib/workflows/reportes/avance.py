@@ -28,6 +28,8 @@ from chalicelib.workflows.base.secretos import persona_de
 from chalicelib.workflows.credencial import NOMBRES as DEL_NOMBRE
 
 CUENTA = Clase.EN_LISTA_NOMINAL
+POR_ENTIDAD = "entidad"
+"""Dispersion of the Presidencia (LGIPE 371.1)."""
 SIN_UMBRAL = "El periodo no tiene umbral capturado: no se sabe cuántos apoyos se requieren."
 SIN_CIFRAS = "Faltan las cifras en que se basa el umbral: no se sabe cuántos apoyos se requieren."
 
@@ -51,29 +53,6 @@ def show_avance(principal: Principal, aspirante: str, ahora: datetime) -> dict[s
         "modos": [{"modo": modo, "n": n} for modo, n in totals_under(totales, "modo#").items()],
         **_threshold(a, periodo, totales),
     }
-
-
-def list_places(
-    principal: Principal, aspirante: str, nivel: str, ahora: datetime
-) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
-    """An aspirante's figures in each unit of a level: what comes with any page, and the rows by unit.
-
-    Units of the dispersion without any support are there too. Raises `NoEncontrado`.
-    """
-    a = reachable_aspirante(principal, aspirante)
-    totales = read_totals(f"lugares#{aspirante}")
-    unidades = roll_up(((*clave.split("#", 1), n) for clave, n in totales.items()), nivel)  # type: ignore[misc]
-    recibidos = read_totals(f"aspirante#{aspirante}", "recibidos").get("recibidos", 0)
-    metas = _goals(a, nivel, unidades)
-    filas = {
-        f"{u[0]}/{u[1]}": _place(u, unidades.get(u, Counter()), metas.get(u))
-        for u in sorted(unidades.keys() | metas.keys())
-    }
-    marco = {
-        **report_frame(ahora, aspirante=aspirante, nivel=nivel),
-        "sin_lugar": recibidos - sum(_received(c) for c in unidades.values()),
-    }
-    return marco, filas
 
 
 def list_auxiliar_figures(
@@ -193,7 +172,10 @@ def counted_by_unit(a: Aspirante, periodo: Periodo, umbral: Umbral, que: str) ->
         return {}
     totales = read_totals(f"lugares#{a.aspirante}", f"{que}#")
     lugares = ((str(que), clave.partition("#")[2], n) for clave, n in totales.items())
-    return _in_entidad(periodo.entidad, roll_up(lugares, umbral.dispersion.unidad), que)
+    unidades = roll_up(lugares, umbral.dispersion.unidad)
+    if umbral.dispersion.unidad == POR_ENTIDAD:
+        return {entidad: c[que] for (entidad, _), c in unidades.items()}
+    return _in_entidad(periodo.entidad, unidades, que)
 
 
 def _in_entidad(entidad: str, unidades: Mapping[Unidad, Counter[str]], que: str) -> dict[str, int]:
@@ -201,55 +183,30 @@ def _in_entidad(entidad: str, unidades: Mapping[Unidad, Counter[str]], que: str)
     return {u: c[que] for (de, u), c in unidades.items() if de == entidad}
 
 
-def _received(por_clase: Counter[str]) -> int:
-    """Records of a place: the firm ones are among those that count and are not added again."""
-    return sum(n for clase, n in por_clase.items() if clase != FIRME)
-
-
 def _progress(p: Progreso, umbral: Umbral) -> dict[str, Any]:
-    d, regla = p.dispersion, umbral.dispersion
     return {
         "porcentaje_exigido": str(umbral.porcentaje),
         "base": umbral.base,
         **describe_meta(p.total),
         "cumple": p.cumple,
-        "dispersion": d
-        and regla
-        and {
-            "unidad": d.unidad,
-            "porcentaje_exigido": str(regla.porcentaje),
-            "fraccion_exigida": str(regla.fraccion),
-            "unidades": len(d.metas),
-            "sin_electores": d.sin_electores,
-            "requeridas": d.requeridas,
-            "alcanzadas": d.alcanzadas,
-            "faltan": d.faltan,
-        },
+        "dispersion": describe_dispersion(p, umbral),
     }
 
 
-def _goals(a: Aspirante, nivel: str, unidades: Mapping[Unidad, Counter[str]]) -> dict[Unidad, Meta]:
-    """The goals of the units, where the dispersion is by this level and its figures are on file."""
-    periodo = get_periodo(a.proceso, a.periodo)
-    umbral = umbral_from_dict(periodo.umbral) if periodo.umbral else None
-    if umbral is None or umbral.dispersion is None or umbral.dispersion.unidad != nivel:
-        return {}
-    cifras = figures_of(a.proceso, a.periodo, a.unidad)
-    contados = _in_entidad(periodo.entidad, unidades, CUENTA)
-    disperso = threshold_progress(0, contados, cifras, umbral).dispersion if cifras else None
-    return {(periodo.entidad, m.unidad): m for m in disperso.metas} if disperso else {}
-
-
-def _place(u: Unidad, por_clase: Counter[str], meta: Meta | None) -> dict[str, Any]:
+def describe_dispersion(p: Progreso, umbral: Umbral) -> dict[str, Any] | None:
+    """In how many units supports have to be spread, and are (LGIPE 371); None where the threshold asks for none."""
+    d, regla = p.dispersion, umbral.dispersion
+    if d is None or regla is None:
+        return None
     return {
-        "entidad": u[0],
-        "unidad": u[1],
-        "recibidos": _received(por_clase),
-        "contados": por_clase[CUENTA],
-        "contados_revisados": por_clase[FIRME],
-        "contados_por_revisar": por_clase[CUENTA] - por_clase[FIRME],
-        "clases": describe_classes(por_clase),
-        "meta": describe_meta(meta) if meta else None,
+        "unidad": d.unidad,
+        "porcentaje_exigido": str(regla.porcentaje),
+        "fraccion_exigida": str(regla.fraccion),
+        "unidades": len(d.metas),
+        "sin_electores": d.sin_electores,
+        "requeridas": d.requeridas,
+        "alcanzadas": d.alcanzadas,
+        "faltan": d.faltan,
     }
 
 

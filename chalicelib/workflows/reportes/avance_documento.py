@@ -14,7 +14,7 @@ from chalicelib.store.procesos.periodos import get_periodo
 from chalicelib.store.procesos.procesos import get_proceso
 from chalicelib.workflows.aspirantes.en_palabras import ambito_in_words
 from chalicelib.workflows.base.alcance import reachable_aspirante
-from chalicelib.workflows.reportes import avance
+from chalicelib.workflows.reportes import avance, avance_lugares
 from chalicelib.workflows.reportes import avance_proceso as avance_procesos
 from chalicelib.workflows.reportes.avance_impreso import DeQuien, build_aspirante_report, build_process_report
 
@@ -26,7 +26,7 @@ def aspirante_as_pdf(principal: Principal, aspirante: str, ahora: datetime) -> b
     a = reachable_aspirante(principal, aspirante)
     resumen = avance.show_avance(principal, aspirante, ahora)
     dispersion = resumen["umbral"] and resumen["umbral"]["dispersion"]
-    marco, municipios = avance.list_places(principal, aspirante, "municipio", ahora)
+    marco, municipios = avance_lugares.list_places(principal, aspirante, "municipio", ahora)
     enviados = read_auxiliares(aspirante, "", POR_PAGINA)
     return _render(
         build_aspirante_report(
@@ -68,7 +68,7 @@ def _aspirantes(
 
 
 def _places(principal: Principal, aspirante: str, nivel: str, ahora: datetime) -> list[dict[str, Any]]:
-    return list(avance.list_places(principal, aspirante, nivel, ahora)[1].values())
+    return list(avance_lugares.list_places(principal, aspirante, nivel, ahora)[1].values())
 
 
 def _of_whom(a: Aspirante) -> DeQuien:

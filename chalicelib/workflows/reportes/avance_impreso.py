@@ -132,9 +132,16 @@ def _dispersion(d: Cifras, unidades: Iterable[Cifras]) -> DispersionImpresa:
             " alcanzarse."
         )
     filas = [
-        UnidadImpresa(u["unidad"], u["contados"], u["meta"]["requeridos"]) for u in unidades if u["meta"]
+        UnidadImpresa(_unit_in_words(u), u["contados"], u["meta"]["requeridos"])
+        for u in unidades
+        if u["meta"]
     ]
     return DispersionImpresa(regla, uno, varios, d["requeridas"], d["alcanzadas"], filas)
+
+
+def _unit_in_words(u: Cifras) -> str:
+    """A unit of the dispersion: its code, which is the entidad's own where the units are entidades, and its name."""
+    return f"{u['unidad'] or u['entidad']} {u.get('nombre', '')}".strip()
 
 
 def _firm_and_waiting(c: Cifras, umbral: Cifras | None) -> TablaImpresa:
@@ -204,7 +211,7 @@ def _places(municipios: Iterable[Cifras], sin_lugar: int) -> TablaImpresa:
     """The municipios with most records, those without place, and the total."""
     todos = list(municipios)
     filas, resto = greatest(
-        ((f"{m['entidad']} · {m['unidad'] or 'sin dato'}", m["recibidos"], m["contados"]) for m in todos),
+        ((_municipio(m), m["recibidos"], m["contados"]) for m in todos),
         1,
         MAX_LUGARES,
     )
@@ -216,6 +223,11 @@ def _places(municipios: Iterable[Cifras], sin_lugar: int) -> TablaImpresa:
     ]
     nota = "Municipio de residencia según el registro, con las claves del INE (entidad · municipio)."
     return TablaImpresa("Por municipio", (ColumnaImpresa("Municipio", 3), *_CIFRAS), filas, pie, nota)
+
+
+def _municipio(m: Cifras) -> str:
+    codigos = f"{m['entidad']} · {m['unidad'] or 'sin dato'}"
+    return f"{codigos} {m['nombre']}" if m.get("nombre") else codigos
 
 
 def _auxiliares(auxiliares: Iterable[Cifras]) -> TablaImpresa:
@@ -252,9 +264,11 @@ def _aspirantes(aspirantes: Iterable[Cifras]) -> TablaImpresa:
         ColumnaImpresa("Contados por revisar", 1.1),
         ColumnaImpresa("Requeridos", 1.1),
         _AVANCE,
+        ColumnaImpresa("Unidades que alcanzan", 1.3),
     )
     nota = (
-        "Avance: contados entre requeridos. La raya indica que falta el umbral o las cifras en que se basa."
+        "Avance: contados entre requeridos. Unidades que alcanzan: de las que se requieren para la dispersión"
+        " (LGIPE 371). La raya indica que no se pide, o que falta el umbral o las cifras en que se basa."
     )
     return TablaImpresa(f"Por aspirante ({integer(len(filas))})", columnas, filas, nota=nota)
 
@@ -265,7 +279,14 @@ def _aspirante(a: Cifras) -> Fila:
         a[c] for c in ("recibidos", "contados", "contados_revisados", "contados_por_revisar")
     ]
     metas: list[Celda] = [m["requeridos"], Decimal(m["porcentaje"])] if m else [None, None]
-    return [f"{a['nombre']} ({a['aspirante']})", *cifras, *metas]
+    return [f"{a['nombre']} ({a['aspirante']})", *cifras, *metas, _units_reached(a["dispersion"])]
+
+
+def _units_reached(d: Cifras | None) -> str | None:
+    """«3 de 5 municipios», as many as must be reached."""
+    if d is None:
+        return None
+    return f"{integer(d['alcanzadas'])} de {integer(d['requeridas'])} {UNIDADES[d['unidad']][1]}"
 
 
 def _percentage(texto: str | None) -> Decimal | None:

@@ -9,8 +9,8 @@ from typing import Any
 
 from chalicelib.rules.apoyos.clases import Clase
 from chalicelib.rules.base.permisos import Principal
-from chalicelib.rules.procesos.umbral import required_supports, umbral_from_dict
-from chalicelib.rules.reportes.avance import Meta
+from chalicelib.rules.procesos.umbral import CifrasDeGeografia, umbral_from_dict
+from chalicelib.rules.reportes.avance import threshold_progress
 from chalicelib.store.aspirantes import Aspirante, page_of_aspirantes
 from chalicelib.store.conteo.contadores import read_named_totals, read_totals
 from chalicelib.store.procesos.cifras import all_figures
@@ -18,7 +18,9 @@ from chalicelib.store.procesos.periodos import get_periodo
 from chalicelib.workflows.procesos.procesos import list_processes, reachable_process
 from chalicelib.workflows.reportes.avance import (
     CUENTA,
+    counted_by_unit,
     describe_breakdown,
+    describe_dispersion,
     describe_meta,
     describe_totals,
     report_frame,
@@ -36,7 +38,7 @@ def show_process_avance(
     totales = read_totals(f"proceso#{proceso}")
     filas, siguiente = page_of_aspirantes(proceso, despues, cuantos)
     suyos = read_named_totals((f"aspirante#{a.aspirante}" for a in filas), CLAVES)
-    requeridos = _required(proceso, filas)
+    cifras = {p: all_figures(proceso, p) for p in {a.periodo for a in filas}}
     return {
         **report_frame(ahora, proceso=proceso),
         "proceso": proceso,
@@ -45,8 +47,7 @@ def show_process_avance(
         "dias": [{"dia": dia, "n": n} for dia, n in totals_under(totales, "dia#").items()],
         "modos": [{"modo": modo, "n": n} for modo, n in totals_under(totales, "modo#").items()],
         "elementos": [
-            _aspirante(a, suyos[f"aspirante#{a.aspirante}"], requeridos.get((a.periodo, a.unidad)))
-            for a in filas
+            _aspirante(a, suyos[f"aspirante#{a.aspirante}"], cifras[a.periodo].get(a.unidad)) for a in filas
         ],
         "siguiente": siguiente,
     }
@@ -74,20 +75,7 @@ def show_national_avance(
     return {**report_frame(ahora), "totales": describe_totals(suma)}, filas
 
 
-def _required(proceso: str, filas: list[Aspirante]) -> dict[tuple[str, str], int]:
-    """(periodo, unidad) -> supports required, where threshold and figures are on file."""
-    requeridos = {}
-    for periodo in {a.periodo for a in filas}:
-        guardado = get_periodo(proceso, periodo).umbral
-        if guardado:
-            porcentaje = umbral_from_dict(guardado).porcentaje
-            for unidad, cifras in all_figures(proceso, periodo).items():
-                requeridos[periodo, unidad] = required_supports(cifras.base, porcentaje)
-    return requeridos
-
-
-def _aspirante(a: Aspirante, totales: dict[str, int], requeridos: int | None) -> dict[str, Any]:
-    contados = totales.get(f"clase#{CUENTA}", 0)
+def _aspirante(a: Aspirante, totales: dict[str, int], cifras: CifrasDeGeografia | None) -> dict[str, Any]:
     return {
         "aspirante": a.aspirante,
         "nombre": a.nombre,
@@ -95,5 +83,16 @@ def _aspirante(a: Aspirante, totales: dict[str, int], requeridos: int | None) ->
         "unidad": a.unidad,
         "estado": a.estado,
         **describe_totals(totales),
-        "meta": None if requeridos is None else describe_meta(Meta(contados, requeridos)),
+        **_threshold(a, totales, cifras),
     }
+
+
+def _threshold(a: Aspirante, totales: dict[str, int], cifras: CifrasDeGeografia | None) -> dict[str, Any]:
+    """An aspirante's goal and dispersion. Only where a dispersion is asked for are the totals by place read."""
+    periodo = get_periodo(a.proceso, a.periodo)
+    if cifras is None or not periodo.umbral:
+        return {"meta": None, "dispersion": None}
+    umbral = umbral_from_dict(periodo.umbral)
+    contados = totales.get(f"clase#{CUENTA}", 0)
+    p = threshold_progress(contados, counted_by_unit(a, periodo, umbral, CUENTA), cifras, umbral)
+    return {"meta": describe_meta(p.total), "dispersion": describe_dispersion(p, umbral)}

@@ -18,7 +18,6 @@ from pynamodb.exceptions import TransactWriteError
 
 from chalicelib.base import aws
 from chalicelib.base.registro import log
-from chalicelib.documents.requerimientos.resumen import render_summary
 from chalicelib.rules.apoyos.historia import to_dict
 from chalicelib.rules.entrega.manifiesto import (
     ArchivoDeEntrega,
@@ -45,6 +44,7 @@ from chalicelib.vault.entrega import opl_key, seal_for_opl
 from chalicelib.vault.expediente import check_content
 from chalicelib.vault.secretos import open_fields
 from chalicelib.vault.sobres import open_at_rest
+from chalicelib.workflows.apoyos.sellos import require_as_written
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.correos import salidas
 from chalicelib.workflows.evidencia.acuse import leaf_proof, reception_of, salt_of
@@ -91,10 +91,14 @@ def _find(proceso: str, cual: str) -> Requerimiento:
 
 
 def _add_record(r: Requerimiento, folio: str, ahora: datetime) -> None:
-    """Seal one record's ZIP, store it under its digest, and note it with the next step's message."""
+    """Seal one record's ZIP, store it under its digest, and note it with the next step's message.
+
+    Raises `HistoriaAlterada`: the message waits among the dead letters until somebody has looked at the record.
+    """
     a = get_apoyo(folio)
     if a is None:
         raise RequerimientoDesconocido(folio)
+    require_as_written(a)  # what another hand wrote is told to no authority as ours
     piezas = dict(_parts(a))
     claro, nombre = _zipped(piezas), f"{folio}.zip"
     sellado = io.BytesIO()
@@ -158,6 +162,8 @@ def _base(r: Requerimiento) -> Base:
 
 def _parts(a: Apoyo) -> Iterator[tuple[str, bytes]]:
     """Files of a record in the package; a record typed from paper has no images."""
+    from chalicelib.documents.requerimientos.resumen import render_summary  # reportlab: not for deliveries
+
     p = get_proceso(a.proceso)
     leido = open_fields(secreto_de(a.proceso), a.folio, a.datos)
     contexto = {"proceso": a.proceso, "aspirante": a.aspirante, "folio": a.folio}

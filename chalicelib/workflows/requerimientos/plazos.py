@@ -13,7 +13,7 @@ from chalicelib.store.base.tabla import instante
 from chalicelib.store.cuentas.titulares import INE, find_titular, titulares_of
 from chalicelib.store.procesos.procesos import Proceso, all_processes, get_proceso
 from chalicelib.store.requerimientos.requerimientos import ABIERTOS, Requerimiento, requirements_of
-from chalicelib.workflows.correos.correo import AvisoCorreo, Carta, Redactor
+from chalicelib.workflows.correos.carta import AvisoCorreo, Carta, Redactor
 from chalicelib.workflows.cuentas.titular import official_of
 from chalicelib.workflows.requerimientos.calendario import state_at
 

@@ -20,7 +20,7 @@ REGISTROS = 24
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """The system with an INE, an OPL, a Mesa of two, three aspirantes with auxiliares, and some records."""
     carpeta = tmp_path_factory.mktemp("portal")
-    opciones = Options(retry_after=1, longest_window=0.2)
+    opciones = Options(retry_after=2, longest_window=0.2)
     with Corredor(options=opciones, build=carpeta / "local", say=lambda _: None) as corredor:
         mundo = let_in(corredor, personas=400, auxiliares=3, operadores=2, tell=lambda _: None, build=carpeta)
         send_plan(corredor, mundo, REGISTROS, carpeta, Console(quiet=True))

@@ -4,8 +4,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from playwright.sync_api import expect
 from pypdf import PdfWriter
 
@@ -36,6 +34,8 @@ class Dia:
     operador: str = ""
     audiencia: str = ""
     enviados: list[str] = field(default_factory=list)
+    llaves: Path = Path()
+    """Where the OPL keeps its key pair."""
 
 
 def centre(t: datetime) -> str:
@@ -79,7 +79,7 @@ def open_process(v: Visita) -> None:
     expect(v.pagina.get_by_role("link", name="Proceso del día")).to_be_visible(timeout=60_000)
 
 
-def set_period(v: Visita, municipio: str) -> None:
+def set_period(v: Visita, municipio: str, pem: str) -> None:
     """The OPL sets period, threshold, key and enlace in time, and switches the period on (6.1 A, 13.2, 15.1)."""
     ahora = datetime.now(UTC)
     fechas = {"inicio": centre(ahora - EMPEZO), "fin": centre(ahora + timedelta(days=20))}
@@ -89,8 +89,6 @@ def set_period(v: Visita, municipio: str) -> None:
     expect(v.pagina.get_by_role("heading", name="Cifras del umbral")).to_be_visible(timeout=30_000)
     v.do("Registrar cifras", base="400")
     v.go(f"{D}/llave")
-    llave = rsa.generate_private_key(public_exponent=65537, key_size=3072).public_key()
-    pem = llave.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
     v.pagina.get_by_label("Llave pública").fill(pem)
     v.pagina.get_by_role("button", name="Entregar", exact=True).click()
     expect(v.pagina.get_by_text("Llave recibida")).to_be_visible(timeout=30_000)

@@ -4,6 +4,7 @@ What a phone does outside the portal is done by the reference client; whatever e
 The steps are one story: each goes on from the one before it.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,7 @@ from playwright.sync_api import expect
 
 from local.audiencia import wait_until
 from local.entrada import ANTES, CENTRO, OPL, PROCESO
+from tests.e2e.portal_web import cierre
 from tests.e2e.portal_web import dia as hoy
 from tests.e2e.portal_web.dia import ASPIRANTE, DIA, OPERA, PROPIA, D, Dia, centre
 from tests.e2e.portal_web.sistema import Portal
@@ -24,9 +26,9 @@ REGISTROS = 4
 
 
 @pytest.fixture(scope="module")
-def dia(portal: Portal) -> Iterator[Dia]:
+def dia(portal: Portal, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dia]:
     """People of the padrón whom no other story lets in."""
-    yield Dia(portal, portal.mundo.elegibles[-40:-20])
+    yield Dia(portal, portal.mundo.elegibles[-40:-20], llaves=tmp_path_factory.mktemp("llaves"))
 
 
 def test_1_the_ine_opens_and_the_opl_sets_everything_in_time(portal: Portal, dia: Dia, tmp_path: Path):
@@ -38,7 +40,7 @@ def test_1_the_ine_opens_and_the_opl_sets_everything_in_time(portal: Portal, dia
             hoy.account(v, portal, "operador", OPERA, "Muestra Operadora Día", **alcance)
         with portal.navegador.visit() as v:
             v.official("administra@ine.invalid")
-            hoy.set_period(v, dia.gente[8].municipio)
+            hoy.set_period(v, dia.gente[8].municipio, cierre.key_pair(dia.llaves))
             v.go(D)
             v.picture("dia-preparacion")
     with portal.navegador.visit() as v:
@@ -221,3 +223,55 @@ def test_7_whoever_needs_help_is_attended_by_inetel_and_by_the_mato(portal: Port
         expect(v.pagina.get_by_text("Resuelta", exact=True).first).to_be_visible(timeout=30_000)
         v.picture("dia-solicitud")
         assert v.accessible() == []
+
+
+def test_8_the_results_are_delivered_and_a_court_gets_what_it_requires(
+    portal: Portal, dia: Dia, tmp_path: Path
+):
+    """15.2, 15.3, 16.2: what was downloaded is opened by the OPL's own tool, with the key that the portal shows.
+
+    The delivery begins two minutes after its cut; meanwhile the requirement is attended.
+    """
+    cierre.end_period(portal)
+    with portal.navegador.visit() as v:
+        cierre.conclude(v)
+    with portal.navegador.visit() as v:
+        cierre.order(v)
+    del_tribunal = tmp_path / "tribunal"
+    with portal.navegador.visit() as v:
+        cierre.require(v, dia.enviados[0], cierre.key_pair(del_tribunal))
+        v.do("Tomar el paquete para entregarlo")
+        cierre.download(v, "Archivos del paquete", tmp_path / "paquete")
+        v.do("Anotar la respuesta", oficio="INE/DERFE/9/2027")
+        expect(v.pagina.get_by_text("Respondido en plazo")).to_be_visible(timeout=30_000)
+        expect(
+            v.pagina.get_by_role("region", name="Comunicaciones del paquete").locator("tbody tr")
+        ).to_have_count(1)
+    with portal.navegador.visit() as v:
+        v.official("administra@ine.invalid", f"{D}/entrega")
+        v.pagina.get_by_role("button", name="Pedir los enlaces de descarga").click()
+        cierre.download(v, "Archivos de la entrega", tmp_path / "entrega")
+        sistema = cierre.system_key(v)
+    dicho = cierre.opened(tmp_path / "entrega", dia.llaves, sistema, tmp_path / "resultados")
+    assert f"Total: {REGISTROS + 1}\n" in dicho and "Cierra" in dicho
+    cierre.opened(tmp_path / "paquete", del_tribunal, sistema, tmp_path / "abierto")
+    assert [a.name for a in (tmp_path / "abierto").glob("*.zip")] == [f"{dia.enviados[0]}.zip"]
+
+
+def test_9_the_data_are_disposed_of_with_two_approvals_and_a_certificate(
+    portal: Portal, dia: Dia, tmp_path: Path
+):
+    archivo = "archivodia@ine.invalid"
+    cierre.months_pass(portal)
+    with portal.navegador.visit() as v:
+        cierre.list_disposal(v)
+        hoy.account(v, portal, "ine", archivo, "Muestra Archivo Día")
+    with portal.navegador.visit() as v:
+        v.password(archivo, PROPIA)
+        dicho = json.loads(cierre.certify(v, tmp_path))
+    assert dicho["quedan"] == 0
+    with portal.navegador.visit() as v:
+        v.official("administra@ine.invalid", f"{D}/conservacion")
+        expect(v.pagina.get_by_text("Los datos del proceso ya se dispusieron")).to_be_visible(timeout=30_000)
+        v.go(f"/aspirante/{dia.aspirante}/registros")
+        expect(v.pagina.locator("main .aviso-mal").first).to_contain_text("No hay nada con ese identificador")

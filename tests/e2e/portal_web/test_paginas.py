@@ -166,7 +166,17 @@ def _pages(portal: Portal) -> list[str]:
     del_ine = ("procesos", "opls", "cuentas", "avance", "anuncios", "publicar-aviso", "auditoria", "atencion")
     del_proceso = (
         *("", "/periodos", f"/periodos/{PERIODO}", "/llave", "/enlaces", "/aspirantes", "/aspirantes/nuevo"),
-        *("/cedulas", "/avance", "/mesa", "/escalados", "/calidad", "/audiencias", "/entrega"),
+        *(
+            "/cedulas",
+            "/avance",
+            "/mesa",
+            "/escalados",
+            "/calidad",
+            "/audiencias",
+            "/entrega",
+            "/requerimientos",
+            "/conservacion",
+        ),
     )
     del_aspirante = (
         *("avance", "registros", "auxiliares", "cargas", "reportes", "audiencias", "ficha", "excepciones"),

@@ -15,7 +15,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from local.nube import ROOT
-from tests.e2e.navegador import OPCIONES
+from tests.e2e.navegador import ESPERA_MS, OPCIONES
 
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 CAPTURAS = ROOT / "build" / "capturas"
@@ -106,16 +106,20 @@ class Visita:
 
     def menu(self, texto: str) -> None:
         """By the menu, as people do."""
-        menu = self.pagina.get_by_role("navigation", name="Páginas")
+        menu = self.pagina.get_by_role("navigation", name="Páginas", exact=True)
         menu.get_by_role("link", name=texto, exact=True).click()
 
     def do(self, boton: str, **campos: str) -> None:
-        """Open a dialog by its button, fill it by labels' field names, and send it."""
+        """Open a dialog by its button, fill it by its fields' names (boxes: their values), and send it."""
         self.pagina.get_by_role("button", name=boton, exact=True).first.click()
         dialogo = self.pagina.locator("dialog[open]")
         for nombre, valor in campos.items():
+            varias = dialogo.locator(f"[data-varias={nombre}]")
             campo = dialogo.locator(f"[name={nombre}]")
-            if campo.evaluate("e => e.tagName") == "SELECT":
+            if varias.count():
+                for una in valor.split():
+                    varias.locator(f"input[value={una}]").check()
+            elif campo.evaluate("e => e.tagName") == "SELECT":
                 campo.select_option(valor)
             else:
                 campo.fill(valor)
@@ -161,6 +165,7 @@ class Navegador:
             locale="es-MX", viewport={"width": ancho, "height": 900}, accept_downloads=True
         )
         contexto.add_init_script(_VIGILA)
+        contexto.set_default_timeout(ESPERA_MS)
         try:
             visita = Visita(contexto.new_page(), self._base, self._permitidos)
             yield visita
@@ -172,6 +177,7 @@ class Navegador:
 @contextmanager
 def browser(base: str, *otros: str) -> Iterator[Navegador]:
     """Chromium over the portal at `base`; `otros`: the only other addresses that its pages may reach."""
+    expect.set_options(timeout=ESPERA_MS)
     with sync_playwright() as playwright:
         navegador = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=OPCIONES)
         try:

@@ -24,7 +24,7 @@ from chalicelib.store.apoyos.personas import Persona, load_cabeza
 from chalicelib.store.conteo.contadores import read_totals
 from chalicelib.workflows.apoyos.duplicados import last_judgement, name_counting, place_among_supports
 from chalicelib.workflows.apoyos.vida import show_apoyo
-from chalicelib.workflows.reportes import avance
+from chalicelib.workflows.reportes import avance, avance_lugares
 from tests.escenario.flujo import Flujo, event
 from tests.escenario.mundo import AHORA, PERIODO, PROCESO
 from tests.escenario.oraculo import Fallo, Renglon
@@ -275,7 +275,7 @@ def read_report(aspirante: str) -> dict[str, Counter[str]]:
     """Under the clerk's headings (7.1 B, 7.12)."""
     quien = Principal("muestra", Rol.ASPIRANTE, aspirante=aspirante)
     cifras = avance.show_avance(quien, aspirante, AHORA)
-    marco, lugares = avance.list_places(quien, aspirante, "municipio", AHORA)
+    marco, lugares = avance_lugares.list_places(quien, aspirante, "municipio", AHORA)
     envios = avance.list_auxiliar_figures(quien, aspirante, "", 100, AHORA)
     remitentes = {e["auxiliar"]: e for e in envios["elementos"]} | {
         m: envios[m] for m in ("mi_apoyo", "papel")

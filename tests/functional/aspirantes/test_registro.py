@@ -12,6 +12,7 @@ from chalicelib.store.aspirantes import Aspirante, aspirante_unmoved
 from chalicelib.store.base.transacciones import lost_a_race, transaction
 from chalicelib.store.base.unicos import Unico
 from chalicelib.store.privacidad import bitacora as auditoria
+from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.workflows.base.secretos import persona_de
 from tests.escenario import registros
 from tests.escenario.api import api, emisores
@@ -322,3 +323,13 @@ def test_of_two_who_change_a_draft_at_once_one_wins_and_the_other_is_told_6_1(ap
         tx.update(leido, actions=[Aspirante.nombre.set("Segundo")], condition=aspirante_unmoved(leido))
     assert lost_a_race(error.value)
     assert row(folio).nombre != "Segundo"
+
+
+def test_nobody_is_registered_in_a_process_that_is_being_disposed_of_16_1(api, opl):
+    """The copy of the process, a minute old at most, still says that it is open: the list of the disposal is made."""
+    registered(api, opl)
+    Proceso(PROCESO).update(actions=[Proceso.estado.set("en_disposicion")])
+    antes = len(list(Aspirante.scan()))
+    r = api.pide("POST", LISTA, opl, body(1))
+    assert r.codigo == "ocupado"
+    assert len(list(Aspirante.scan())) == antes

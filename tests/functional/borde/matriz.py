@@ -103,6 +103,7 @@ NADIE = {
     "reporte": "R" + "F" * 19,
     "solicitud": "S" + "Z" * 11,
     "auxiliar": "NADIE",
+    "remitente": "NADIE",
     "aviso": "aviso-opl-99",
     "cuenta": "CTANADIE",
     "dispositivo": "NINGUNO",
@@ -225,6 +226,9 @@ CUERPOS: dict[Camino, Cuerpo] = {
         "cedula": m.ids["cedula"],
         "causa": "imagenes_no_corresponden",
         "detalle": "La fotografía es de otra persona",
+    },
+    ("POST", "/v1/aspirantes/{aspirante}/remitentes-detenidos/{remitente}/revision"): lambda *_: {
+        "vistos": 1
     },
     ("POST", "/v1/auxiliares/{auxiliar}/cedula/conformidad"): lambda m, _: {"cedula": m.ids["cedula"]},
     ("PUT", "/v1/auxiliares/{auxiliar}/correo"): lambda *_: {

@@ -13,6 +13,7 @@ from chalicelib.store.base import objetos
 from chalicelib.store.base.objetos import LlaveDeObjeto
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.captacion.envios import Envio
+from chalicelib.store.conteo.contadores import Contador, part_of
 from chalicelib.store.mesa.operadores import EstadoJornada, Operador
 from chalicelib.store.mesa.turnos import CALIDAD, DESACUERDOS, Turno, desk_queue
 from chalicelib.store.procesos.procesos import Proceso
@@ -88,7 +89,8 @@ def _auxiliares(api: Api, m: Mundo) -> None:
         m.ids[cual] = alta["auxiliar"]
         m.personales += [correo, datos["clave_elector"]]
     assert portal.remove(api, quien, m.ids["de_baja"]).estado == 200
-    m.ids["dispositivo"] = f"DISPAUX{s.n}"
+    m.ids["dispositivo"], m.ids["remitente"] = f"DISPAUX{s.n}", m.ids["auxiliar"]
+    Contador(part_of(f"desconocidos#{s.aspirante}", 0), m.ids["remitente"], n=1).save()
     telefono = api.entra(Rol.VISITANTE, correo=mail(s, "auxiliar"))
     cuerpo = phone_body(s, m.ids["auxiliar"], m.ids["dispositivo"])
     cuenta = done(api.pide("POST", "/v1/dispositivos", telefono, cuerpo))["cuenta"]

@@ -87,6 +87,7 @@ def test_every_route_that_changes_something_is_noted_18_7():
 
 # What these answer with is of persons: names, addresses, images, or what was said about somebody.
 CON_DATOS = {
+    "/v1/procesos/{proceso}/operadores",
     "/v1/aspirantes/{aspirante}/dispositivos",
     "/v1/aspirantes/{aspirante}/versiones",
     "/v1/cuentas/{cuenta}/declaracion/documento",
@@ -194,7 +195,6 @@ SIN_DATOS = {
     "/v1/procesos/{proceso}/mesa/plazos/por-vencer",
     "/v1/procesos/{proceso}/mesa/plazos/vencidos",
     "/v1/procesos/{proceso}/mesa/productividad",
-    "/v1/procesos/{proceso}/operadores",
     "/v1/procesos/{proceso}/periodos",
     "/v1/procesos/{proceso}/periodos/{periodo}",
     "/v1/procesos/{proceso}/periodos/{periodo}/plazo-audiencia",

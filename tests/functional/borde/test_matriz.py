@@ -18,6 +18,7 @@ from tests.escenario.api import Respuesta, Sesion, emisores
 from tests.escenario.cuentas import change_account
 from tests.functional.borde.escena import Escena, Extrano, escena, mundos, sign
 from tests.functional.borde.estado import Copia
+from tests.functional.borde.formas import formas
 from tests.functional.borde.matriz import (
     A_CUALQUIERA,
     CONSULTAS,
@@ -46,7 +47,7 @@ from tests.functional.borde.pedidos import (
 
 pytestmark = pytest.mark.lento
 
-__all__ = ["emisores", "escena", "mundos"]
+__all__ = ["emisores", "escena", "formas", "mundos"]
 
 RUTAS = routes()
 PUBLICAS = [r for r in RUTAS if r.accion is Accion.CONSULTAR_PUBLICO]
@@ -164,13 +165,15 @@ def test_what_is_shown_to_a_neighbour_holds_only_what_they_share_18(r, mundos):
 
 
 @pytest.mark.parametrize("r", CON_PERMISO, ids=name)
-def test_whoever_may_is_let_in_to_their_own(r, mundos):
-    """So that the refusals above are not those of a route that refuses everybody."""
+def test_whoever_may_is_let_in_to_their_own_and_gets_the_published_form(r, mundos, formas):
+    """So that the refusals above are not those of a route that refuses everybody. Enums and times too (`formas.py`)."""
     for rol, quien in mundos.propio.gente.items():
         if r.accion in PERMISOS[rol]:
             respuesta = ask(mundos.api, r, mundos.propio, rol, quien)
             negativa = NO_ADMITE.get(((r.metodo, r.camino), rol), (r.estado, ""))
             assert refusal(respuesta) == negativa, (rol, respuesta)
+            if respuesta.estado < 300 and "json" in respuesta.tipo:
+                assert formas.faults(r, respuesta.cuerpo) == [], rol
             mundos.copia.put_back()
 
 

@@ -102,6 +102,8 @@ def samples(i: Ids) -> dict[str, list[dict[str, Any]]]:
         "contadores": [
             {"ambito": f"auxiliares#{i.aspirante}#0", "clave": "AUX#recibidos", "n": 1},
             {"ambito": f"lugares#{i.aspirante}#1", "clave": "x", "n": 1},
+            {"ambito": f"desconocidos#{i.aspirante}#2", "clave": "AUX", "n": 1},
+            {"ambito": f"vistos#{i.aspirante}", "clave": "AUX", "n": 1},
             {"ambito": f"mesa#{i.proceso}", "clave": "2027-01-11#1", "n": 1},
         ],
         "entregas": [{"proceso": i.proceso, "cual": c} for c in ("parte#0001#00000", "conciliacion#2027")],

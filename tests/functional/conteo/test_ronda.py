@@ -1,5 +1,6 @@
 """The hourly watch finds what recent records lack, does it and tells; what it does not mend it names (15.2 D)."""
 
+import json
 from datetime import timedelta
 from hashlib import sha256
 
@@ -8,11 +9,14 @@ from moto.backends import get_backend
 
 from chalicelib.base import aws, config
 from chalicelib.handlers.eventos.ronda import ronda
+from chalicelib.store.apoyos.apoyos import Apoyo
 from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.base import objetos
+from chalicelib.store.base.copias import forget_copies
 from chalicelib.store.base.tabla import connection, iso
 from chalicelib.store.conteo.contadores import read_totals
 from chalicelib.workflows.captacion.correo_acuses import send_receipts
+from chalicelib.workflows.conteo.cotejo import ALTERADO
 from chalicelib.workflows.conteo.huerfanos import EDAD, sweep_orphans
 from chalicelib.workflows.conteo.ronda import ANTERIORES, RECIENTES, REPOSO, RondaIncompleta, make_round
 from chalicelib.workflows.conteo.totales import count_states, read_countable_state
@@ -171,3 +175,36 @@ def test_a_record_received_seconds_before_a_new_cut_is_asked_for_again_when_the_
     assert mensaje == {"reverificar": PROCESO, "desde": iso(AHORA - MARGEN)}
     assert reverify_since(PROCESO, mensaje["desde"]) == 1
     assert taken(config.COLA_REGISTRAL) == [{"folio": nuevo, "de_nuevo": True}]
+
+
+def test_a_record_with_another_hands_verdict_is_named_and_raises_the_alarm_and_the_rest_is_mended_18_7(
+    capsys, caplog
+):
+    """The class is flipped in the table, as whoever can write it and opens no key would do it."""
+    alterado, sano = mundo.receive("REG1").folio, mundo.receive("REG2").folio
+    mundo.now(alterado).update(actions=[Apoyo.clase.set("en_lista_nominal")])
+    informe = make_round(LUEGO)
+    assert informe.cotejo.hallados == {alterado: ALTERADO}
+    assert [m["folio"] for m in taken(config.COLA_REGISTRAL)] == [sano]
+    assert read_totals("aspirante#ASPA")["recibidos"] == 1, "the altered record is not counted"
+    assert [r.folio for r in caplog.records if r.message == "registro alterado"] == [alterado]
+    medidas = [json.loads(linea) for linea in capsys.readouterr().out.splitlines() if "Alterados" in linea]
+    assert [m["Alterados"] for m in medidas] == [[1.0]]
+
+
+def test_the_seals_of_a_page_cost_one_call_of_kms():
+    for n in range(5):
+        mundo.receive(f"REG{n}")
+    forget_copies()
+    pedidas: list[str] = []
+
+    def note(**_):
+        pedidas.append("Decrypt")
+
+    eventos = aws.client("kms").meta.events
+    eventos.register("provide-client-params.kms.Decrypt", note)
+    try:
+        make_round(LUEGO)
+    finally:
+        eventos.unregister("provide-client-params.kms.Decrypt", note)
+    assert len(pedidas) <= 1

@@ -26,7 +26,8 @@ from chalicelib.workflows.base.representante import identity_of
 from chalicelib.workflows.base.secretos import seal_persona, secreto_de, secreto_sistema
 from chalicelib.workflows.cartas import CARTAS
 from chalicelib.workflows.correos import destinatarios
-from chalicelib.workflows.correos.correo import AvisoCorreo, deliver_notice
+from chalicelib.workflows.correos.carta import AvisoCorreo
+from chalicelib.workflows.correos.correo import deliver_notice
 from chalicelib.workflows.correos.oleadas import hand_out_next_page, queue_stretches
 from tests.escenario import mundo
 from tests.escenario.api import Api, api, emisores

@@ -14,14 +14,8 @@ from chalicelib.handlers.eventos import masivos
 from chalicelib.store.correos import entregas as correos
 from chalicelib.store.correos.entregas import Correo, EstadoEntrega
 from chalicelib.store.correos.totales import read_batch_totals
-from chalicelib.workflows.correos.correo import (
-    PLAZO,
-    AvisoCorreo,
-    Carta,
-    CorreoEnCurso,
-    deliver_notice,
-    enqueue_mails,
-)
+from chalicelib.workflows.correos.carta import AvisoCorreo, Carta, enqueue_mails
+from chalicelib.workflows.correos.correo import PLAZO, CorreoEnCurso, deliver_notice
 from tests.escenario.mensajes import batch, failed, taken
 from tests.escenario.mundo import AHORA
 from tests.escenario.recursos import CUENTA, empty_queues

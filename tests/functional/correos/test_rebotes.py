@@ -14,7 +14,8 @@ from chalicelib.store.correos import entregas as correos
 from chalicelib.store.correos.entregas import EstadoEntrega
 from chalicelib.store.correos.rebotes import EstadoDireccion, Rebote
 from chalicelib.store.correos.totales import read_batch_totals
-from chalicelib.workflows.correos.correo import AvisoCorreo, Carta, deliver_notice
+from chalicelib.workflows.correos.carta import AvisoCorreo, Carta
+from chalicelib.workflows.correos.correo import deliver_notice
 from chalicelib.workflows.correos.rebotes import states_of
 from consola.__main__ import main as consola
 from tests.escenario import mundo

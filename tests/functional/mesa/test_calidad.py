@@ -10,7 +10,8 @@ from chalicelib.borde.paginas import Pagina
 from chalicelib.problemas import Conflicto, NoEncontrado
 from chalicelib.problemas.mesa import DictamenFirme, RegistroSinVer, TurnoRetirado, YaDictaminado
 from chalicelib.rules.apoyos.historia import Etapa, Revisado
-from chalicelib.rules.mesa.calidad import CausaDesacuerdo, Prevalece, is_sampled, seed_fingerprint
+from chalicelib.rules.mesa.calidad import CausaDesacuerdo, Prevalece
+from chalicelib.rules.mesa.muestra import is_sampled, seed_fingerprint
 from chalicelib.store.base.copias import forget_copies
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import transaction

@@ -26,6 +26,7 @@ from tests.escenario import mundo
 from tests.escenario.api import api, emisores
 from tests.escenario.movil import meanwhile
 from tests.escenario.mundo import AHORA, INICIO, OPL, PROCESO
+from tests.escenario.vistas_de_audiencia import add_officials
 from tests.functional.mesa.mesas import arrive, begin, counts, desks, numbered, operator
 
 __all__ = ["api", "emisores"]
@@ -282,6 +283,7 @@ def test_the_supervisor_sees_who_works_and_what_each_has_and_weighs_them_13_3(ap
     operador = api.entra(Rol.OPERADOR, opl=OPL, proceso=PROCESO, operador="OPER1")
     operator("OPER1", EstadoJornada.FUERA)
     operator("OPER2", EstadoJornada.FUERA)
+    add_officials("OPER1")
     assert api.pide("PUT", "/v1/mesa/jornada", operador, {"estado": "en_turno"}).estado == 200
     assert api.pide("GET", "/v1/mesa/jornada", operador).cuerpo["estado"] == "en_turno"
     lista = f"/v1/procesos/{PROCESO}/operadores"
@@ -290,8 +292,9 @@ def test_the_supervisor_sees_who_works_and_what_each_has_and_weighs_them_13_3(ap
     arrive(2)
     pagina = api.pide("GET", f"{lista}?cuantos=1", supervisor).cuerpo
     [fila] = pagina["elementos"]
-    assert {c: fila[c] for c in ("operador", "activo", "estado", "peso", "abiertos", "revisados_hoy")} == {
+    assert {c: v for c, v in fila.items() if c not in ("desde", "mas_antiguo")} == {
         "operador": "OPER1",
+        "nombre": "Persona OPER1",
         "activo": True,
         "estado": "en_turno",
         "peso": 25,
@@ -300,7 +303,9 @@ def test_the_supervisor_sees_who_works_and_what_each_has_and_weighs_them_13_3(ap
     }
     assert fila["mas_antiguo"] == iso(AHORA)
     resto = api.pide("GET", f"{lista}?despues={pagina['siguiente']}", supervisor).cuerpo
-    assert [(o["operador"], o["mas_antiguo"]) for o in resto["elementos"]] == [("OPER2", None)]
+    assert [(o["operador"], o["nombre"], o["mas_antiguo"]) for o in resto["elementos"]] == [
+        ("OPER2", "", None)
+    ]
 
 
 def test_the_supervisors_routes_move_records_5_1(api):

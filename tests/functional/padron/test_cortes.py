@@ -368,7 +368,7 @@ class EnTiempoReal:
     def ask(self, por: str, valores: Any) -> Contestacion:
         from chalicelib.rules.apoyos.historia import SituacionRegistral
         from chalicelib.vault.secretos import blind_index
-        from chalicelib.workflows.base.secretos import secreto_padron
+        from chalicelib.workflows.padron.secreto import secreto_padron
 
         indice = secreto_padron()
         hay = {

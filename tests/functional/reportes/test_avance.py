@@ -92,7 +92,7 @@ def test_before_anything_was_received_all_is_nothing_and_the_threshold_is_said_t
 def test_received_looked_up_reviewed_and_counted_are_told_apart_7_12(api, ella):
     counted(1, "en_proceso", noche=True)
     counted(3, "en_lista_nominal", lugar=LEON)
-    counted(2, "con_inconsistencia", revisado=True, lugar=LEON, dia="2027-01-16", modo="papel")
+    counted(2, "con_inconsistencia", revisado=True, lugar=LEON, dia="2027-01-16", modo="manual")
     visto = asked(api, ella, SUYO)
     assert [visto[c] for c in ("recibidos", "verificados", "revisados", "contados")] == [6, 5, 2, 3]
     assert visto["clases"] == [
@@ -101,7 +101,7 @@ def test_received_looked_up_reviewed_and_counted_are_told_apart_7_12(api, ella):
         {"clase": "en_proceso", "nombre": "En proceso", "n": 1},
     ]
     assert visto["dias"] == [{"dia": "2027-01-15", "n": 4}, {"dia": "2027-01-16", "n": 2}]
-    assert visto["modos"] == [{"modo": "auxiliar", "n": 4}, {"modo": "papel", "n": 2}]
+    assert visto["modos"] == [{"modo": "auxiliar", "n": 4}, {"modo": "manual", "n": 2}]
     assert visto["filtros"] == {"aspirante": "ASPA"}
 
 
@@ -253,6 +253,42 @@ def test_each_unit_of_the_dispersion_has_its_goal_also_without_any_support_371(a
     ]
 
 
+def test_the_dispersion_of_the_presidencia_is_by_entidad_371_1(api, ella, opl):
+    """At least 1 % in at least 17 of the 32 entidades: here in two of three, with the entidades' names."""
+    por_entidad = MUNICIPIOS | {"dispersion": {"unidad": "entidad", "fraccion": "53.125", "porcentaje": "1"}}
+    threshold(por_entidad, 1000, {"09": 500, "11": 300, "32": 200})
+    Periodo(PROCESO, PERIODO).update(actions=[Periodo.cargo.set("presidencia"), Periodo.nivel.set("pais")])
+    forget_copies()
+    counted(3, "en_lista_nominal", lugar=LEON)
+    counted(4, "en_lista_nominal", lugar="09/01/01/020/0001")
+    dispersion = asked(api, ella, SUYO)["umbral"]["dispersion"]
+    assert [dispersion[c] for c in ("unidad", "unidades", "requeridas", "alcanzadas")] == ["entidad", 3, 2, 1]
+    elementos = asked(api, ella, f"{SUYO}/lugares?nivel=entidad")["elementos"]
+    assert [(e["entidad"], e["nombre"], e["meta"]["requeridos"], e["contados"]) for e in elementos] == [
+        ("09", "Ciudad de México", 5, 4),
+        ("11", "Guanajuato", 3, 3),
+        ("32", "Zacatecas", 2, 0),
+    ]
+    [fila, *otras] = asked(api, opl, f"/v1/procesos/{PROCESO}/avance")["elementos"]
+    assert fila["dispersion"] == dispersion
+    assert [o["dispersion"]["alcanzadas"] for o in otras] == [0, 0]
+    impreso = printed(api, ella, f"{SUYO}/documento")
+    assert "Dispersión por entidad" in impreso and "11 Guanajuato" in impreso
+    de_todos = " ".join(printed(api, opl, f"/v1/procesos/{PROCESO}/avance/documento").split())
+    assert "1 de 2 entidades" in de_todos
+
+
+def test_a_unit_has_its_name_where_an_office_of_the_process_is_elected_by_such_units(api, ella):
+    counted(2, "en_lista_nominal", lugar=LEON)
+    assert [e["nombre"] for e in asked(api, ella, f"{SUYO}/lugares")["elementos"]] == [""]
+    mundo.add_period("AYTOS", entre_aspirantes=True)
+    ayuntamientos = [Periodo.nivel.set("municipio"), Periodo.unidades.set({"020": "León"})]
+    Periodo(PROCESO, "AYTOS").update(actions=ayuntamientos)
+    forget_copies()
+    assert [e["nombre"] for e in asked(api, ella, f"{SUYO}/lugares")["elementos"]] == ["León"]
+    assert "11 · 020 León" in printed(api, ella, f"{SUYO}/documento")
+
+
 def test_units_come_page_by_page_each_once_7_12(api, ella):
     count_states(
         [
@@ -275,7 +311,7 @@ def test_each_auxiliar_is_shown_by_id_and_initials_and_citizens_together_7_12(ap
         mundo.auxiliar(f"AUX1{n}").save()
         counted(3, "en_lista_nominal", auxiliar=f"AUX1{n}")
         counted(n, "con_inconsistencia", auxiliar=f"AUX1{n}", noche=True)
-    counted(1, "en_lista_nominal", auxiliar="PAPEL", modo="papel")
+    counted(1, "en_lista_nominal", auxiliar="PAPEL", modo="manual")
     counted(2, "en_lista_nominal", auxiliar="CABCDEFGHJK", modo="mi_apoyo")
     primera = asked(api, ella, f"{SUYO}/auxiliares?cuantos=2")
     assert primera["elementos"][1] == {

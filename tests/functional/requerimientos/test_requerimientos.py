@@ -18,13 +18,15 @@ from chalicelib.problemas.requerimientos import RequerimientoNoProcede
 from chalicelib.rules.base.centro import CENTRO
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.rules.requerimientos.plazo import EstadoPlazoLegal
-from chalicelib.store.apoyos.apoyos import get_apoyo
+from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyo
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.cuentas.titulares import INE as INSTITUTO
 from chalicelib.store.cuentas.titulares import Titular
 from chalicelib.store.entrega.entregas import LISTA, Entrega, delivery_key
 from chalicelib.store.privacidad.bitacora import Asiento
 from chalicelib.store.procesos.procesos import Proceso
+from chalicelib.store.requerimientos.requerimientos import EN_CURSO
+from chalicelib.vault.errores import HistoriaAlterada
 from chalicelib.vault.expediente import read_stored
 from chalicelib.workflows.conservacion import pedido as disposicion
 from chalicelib.workflows.correos.salidas import DEMORA, send_overdue
@@ -269,3 +271,11 @@ def test_a_message_of_nothing_goes_to_the_dead_letters(folios):
     for cual in ("requerimiento#0009", "requerimiento#x"):
         with pytest.raises(RequerimientoDesconocido):
             attend_package(PROCESO, cual, 0, lambda: HOY, FIRMANTE)
+
+
+def test_a_record_that_another_hand_wrote_is_told_to_no_authority_16_2(folios):
+    r = required(folios)
+    Apoyo(folios[1]).update(actions=[Apoyo.clase.set("baja")])
+    with pytest.raises(HistoriaAlterada):
+        made(r)
+    assert registro.show(INE, PROCESO, r, HOY)["estado"] == EN_CURSO

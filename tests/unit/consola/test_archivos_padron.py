@@ -90,6 +90,7 @@ def test_a_folder_whose_preparation_ended_at_a_bad_row_is_none(archivo, tmp_path
         Manifiesto.read(tmp_path / "a")
 
 
+@pytest.mark.lento
 def test_memory_does_not_grow_with_the_people(tmp_path):
     def peak(gente: int) -> int:
         largo = tmp_path / "largo.csv"

@@ -46,6 +46,7 @@ def test_a_picture_of_thousands_of_scans_is_no_scan_of_a_cedula_11_4():
         inspect_soporte("image/jpeg", bombas.many_scans())
 
 
+@pytest.mark.lento
 def test_a_picture_of_thousands_of_scans_is_printed_as_illegible_8_6():
     with within(7):
         assert fotos.printable(bombas.many_scans()).startswith(b"\xff\xd8")

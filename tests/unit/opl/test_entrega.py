@@ -10,6 +10,8 @@ from click.testing import CliRunner
 from opl.__main__ import main
 from tests.unit.opl.entregas import FILAS, FRASE, SISTEMA, Entrega, openssl_pair, sign
 
+pytestmark = pytest.mark.lento
+
 
 @pytest.fixture(scope="module")
 def llave(tmp_path_factory):

@@ -3,10 +3,13 @@
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 from PIL import Image
 
 from sintetico.__main__ import main
+
+pytestmark = pytest.mark.lento
 
 
 def run(*arguments: str) -> str:

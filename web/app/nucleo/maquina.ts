@@ -69,7 +69,8 @@ function contesta(registro: Registro, envio: string, item: Contestado): Registro
     case 'conflicto':
       return { ...con, estado: item.estado, motivo: item.motivo }
     default:
-      return con // `pendiente`, and states of a later version of the API: nothing is decided
+      // `pendiente` (with what it waits for), and states of a later version of the API: nothing is decided
+      return item.motivo && !FINALES.includes(registro.estado) ? { ...con, motivo: item.motivo } : con
   }
 }
 

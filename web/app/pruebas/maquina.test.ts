@@ -59,6 +59,17 @@ describe('the life of a record, with the cases of cliente/telefono.py', () => {
   })
 })
 
+describe('a sender who waits for the OPL', () => {
+  it('keeps the record to be sent, says what it waits for, and forgets it with the permit', () => {
+    const espera = avanza(registro(), dice('pendiente', { motivo }))
+    expect([espera.estado, espera.motivo]).toEqual(['guardado', motivo])
+    const sigue = avanza(espera, dice('permitido'))
+    expect([sigue.estado, sigue.motivo]).toEqual(['anunciado', null])
+    const rechazado = registro({ estado: 'rechazado', motivo: { codigo: 'otro', texto: '' } })
+    expect(avanza(rechazado, dice('pendiente', { motivo })).motivo?.codigo).toBe('otro')
+  })
+})
+
 describe('whatever happens, in whatever order', () => {
   const ESTADOS: Estado[] = ['guardado', 'anunciado', 'subido', 'recibido', 'rechazado', 'conflicto']
   const SUCESOS: Suceso[] = [

@@ -38,6 +38,12 @@ export class ErrorDeApi extends Error {
     return this.problema.code
   }
 
+  /** Why an act does not proceed now, where there are several reasons. */
+  get impedimentos(): string[] {
+    const { impedimentos } = this.problema
+    return Array.isArray(impedimentos) ? impedimentos.map(String) : []
+  }
+
   get faltas(): Falta[] {
     if (this.problema.faltas?.length) return this.problema.faltas
     return this.problema.campo ? [{ campo: this.problema.campo, texto: this.problema.detail }] : []

@@ -3,6 +3,7 @@
  * keeps the session and a closed tab ends it. Nothing is ever in `localStorage`.
  */
 import { configuracion, type NombreDeGrupo } from '../configuracion'
+import * as borradores from '../borradores'
 import * as pkce from './pkce'
 
 export type Fin = 'otro_equipo' | 'vencida' | 'inactividad' | 'salida'
@@ -67,6 +68,7 @@ function acepta(grupo: NombreDeGrupo, fichas: pkce.Fichas): void {
   ficha = fichas.id
   recibida = Date.now()
   sessionStorage.setItem(GUARDADA, JSON.stringify({ grupo, refresco: fichas.refresco }))
+  borradores.entra(sujeto())
   pon({ dentro: true, grupo, cuenta: sessionStorage.getItem(CUENTA) ?? undefined })
 }
 
@@ -118,10 +120,17 @@ const porVencer = (token: string) => recibida + (vida(token) - ANTES_S) * 1000 <
 
 /** Seconds from issue to end of a token. The API verifies tokens; a page only reads when to ask for the next one. */
 export function vida(token: string): number {
-  const cuerpo = token.split('.')[1] ?? ''
-  const { exp = 0, iat = 0 } = JSON.parse(atob(cuerpo.replaceAll('-', '+').replaceAll('_', '/'))) as { exp?: number; iat?: number }
+  const { exp = 0, iat = 0 } = dichoPor(token)
   return exp - iat
 }
+
+function dichoPor(token: string): { exp?: number; iat?: number; sub?: string } {
+  const cuerpo = token.split('.')[1] ?? ''
+  return JSON.parse(atob(cuerpo.replaceAll('-', '+').replaceAll('_', '/'))) as { exp?: number; iat?: number; sub?: string }
+}
+
+/** Who is signed in, as the identity provider names them. */
+export const sujeto = () => (ficha ? dichoPor(ficha).sub : undefined)
 
 /**
  * A refusal came: if not even the own accounts can be read with this token, the session ended elsewhere (5.5). Otherwise
@@ -153,8 +162,10 @@ export function elige(cuenta: string): void {
   pon({ ...estado, cuenta })
 }
 
-/** Forget the session in this tab. */
+/** Forget the session in this tab; unless somebody leaves on purpose, what they typed waits for them. */
 export function termina(fin: Fin): void {
+  if (fin === 'salida') borradores.olvidaTodo()
+  else borradores.guarda(sujeto())
   ficha = undefined
   for (const llave of [GUARDADA, CUENTA]) sessionStorage.removeItem(llave)
   sessionStorage.setItem(FIN, fin)

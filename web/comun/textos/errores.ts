@@ -41,6 +41,7 @@ export const QUE_HACER: Readonly<Record<string, string>> = {
   limite_de_dispositivos: 'Dé de baja uno de los dos dispositivos registrados.',
   dispositivo_en_uso: 'La aplicación debe generar otro identificador: vuelva a registrar el dispositivo.',
   dispositivo_no_registrado: 'Registre primero este dispositivo.',
+  remitente_en_revision: 'Conserve los registros en el teléfono y avise al OPL: podrán enviarse cuando los revise.',
   recepcion_cerrada: 'El plazo para enviar terminó o el periodo no está activo.',
   sin_periodo_vigente: 'Elija otro proceso, o vuelva cuando el periodo haya iniciado.',
   no_en_lista_nominal: 'Acuda a un Módulo de Atención Ciudadana del INE.',

@@ -11,7 +11,10 @@ const PORQUES: Readonly<Record<string, string>> = {
   corte: ' (de nuevo, con otro corte del padrón)',
 }
 const CAUSAS: Readonly<Record<string, string>> = {
-  auxiliar_dado_de_baja: 'lo envió una persona auxiliar dada de baja',
+  aspirante_dado_de_baja: 'la persona aspirante estaba dada de baja',
+  auxiliar_dado_de_baja: 'lo envió una persona auxiliar dada de baja por su Cédula',
+  auxiliar_retirado_por_aspirante: 'lo envió una persona auxiliar que su aspirante había retirado',
+  auxiliar_renuncio: 'lo envió una persona auxiliar que había renunciado',
   dispositivo_no_registrado: 'el dispositivo no estaba registrado',
   captura_fuera_del_periodo: 'se captó fuera del periodo',
 }

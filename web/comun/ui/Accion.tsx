@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from 'react'
+import * as borradores from '../borradores'
 import { Aviso } from './Aviso'
 import { Boton } from './Boton'
 import { Dialogo } from './Dialogo'
@@ -17,7 +18,8 @@ interface Props {
 
 /** A button that opens a dialog, asks for what is needed, does it, and says that it was done. */
 export function Accion({ boton, titulo, tipo = 'secundario', campos = [], iniciales, explica, hacer, hecho }: Props) {
-  const [abierto, setAbierto] = useState(false)
+  const forma = titulo ?? boton
+  const [abierto, setAbierto] = useState(() => borradores.de(borradores.claveDe(forma)) !== undefined)
   const [dicho, setDicho] = useState('')
   async function envia(valores: Valores) {
     await hacer(valores)
@@ -40,9 +42,10 @@ export function Accion({ boton, titulo, tipo = 'secundario', campos = [], inicia
           <p>{dicho}</p>
         </Aviso>
       )}
-      <Dialogo abierto={abierto} titulo={titulo ?? boton} cerrar={() => setAbierto(false)}>
+      <Dialogo abierto={abierto} titulo={forma} cerrar={() => setAbierto(false)}>
         {explica}
         <Formulario
+          clave={forma}
           campos={campos}
           iniciales={iniciales}
           enviar={envia}

@@ -1,4 +1,5 @@
 import { useId, type ReactNode } from 'react'
+import { Varias } from './Varias'
 
 export interface Opcion {
   valor: string
@@ -15,23 +16,36 @@ export interface PropsDeCampo {
   falta?: string
   requerido?: boolean
   opciones?: readonly Opcion[]
+  /** Several of `opciones`, as boxes; the value is the chosen ones, separated by spaces. */
+  varias?: boolean
   maximo?: number
   minimo?: number
   mayusculas?: boolean
   autocompletar?: string
   deshabilitado?: boolean
+  /** Never kept beyond the page: a key or a password may be typed here. */
+  reservado?: boolean
 }
 
 /** A labelled field with its help and its fault, both tied to it for screen readers. */
 export function Campo(p: PropsDeCampo) {
   const id = useId()
   const descrito = [p.ayuda ? `${id}-ayuda` : '', p.falta ? `${id}-falta` : ''].filter(Boolean).join(' ')
+  const etiqueta = (
+    <>
+      {p.etiqueta}
+      {!p.requerido && <span className="opcional"> (opcional)</span>}
+    </>
+  )
   return (
     <div className={`campo ${p.falta ? 'campo-con-falta' : ''}`} data-campo={p.nombre}>
-      <label htmlFor={id}>
-        {p.etiqueta}
-        {!p.requerido && <span className="opcional"> (opcional)</span>}
-      </label>
+      {p.varias ? (
+        <p id={`${id}-nombre`} className="etiqueta">
+          {etiqueta}
+        </p>
+      ) : (
+        <label htmlFor={id}>{etiqueta}</label>
+      )}
       {p.ayuda && (
         <p id={`${id}-ayuda`} className="ayuda">
           {p.ayuda}
@@ -57,6 +71,8 @@ function Control(p: PropsDeCampo & { id: string; descrito: string | undefined })
     'aria-describedby': p.descrito,
     'aria-invalid': p.falta ? true : undefined,
   }
+  if (p.varias)
+    return <Varias id={p.id} nombre={p.nombre} valor={p.valor} cambia={p.cambia} opciones={p.opciones ?? []} descrito={p.descrito} />
   if (p.opciones)
     return (
       <select {...comunes} onChange={(e) => p.cambia(e.target.value)}>

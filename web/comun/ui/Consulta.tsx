@@ -23,6 +23,13 @@ export function Consulta<T>({ clave, pide, children, cada, ninguno }: Props<T>) 
   })
   if (consulta.isPending) return <Cargando />
   if (ninguno !== undefined && consulta.error instanceof ErrorDeApi && consulta.error.codigo === 'no_encontrado') return ninguno
-  if (consulta.isError) return <Falla falla={consulta.error} repetir={() => void consulta.refetch()} />
-  return <>{children(consulta.data)}</>
+  const falla = consulta.isError && <Falla falla={consulta.error} repetir={() => void consulta.refetch()} />
+  if (consulta.data === undefined) return falla
+  // What was read stays, and with it what somebody is typing: a later reading may fail.
+  return (
+    <>
+      {falla}
+      {children(consulta.data)}
+    </>
+  )
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { ErrorDeApi } from '../api/problemas'
 import { explica } from '../textos/errores'
 import { Aviso } from './Aviso'
@@ -7,31 +7,51 @@ import { Boton } from './Boton'
 interface Props {
   falla: unknown
   /** Asks again; while the answer says how long to wait, a count runs down and asks by itself. */
-  repetir?: () => void
+  repetir?: (() => void) | undefined
+  /** No count: whoever reads decides when to ask again. */
+  aMano?: boolean
+  children?: ReactNode
 }
 
 /** A refusal in words: what happened, and what to do. */
-export function Falla({ falla, repetir }: Props) {
+export function Falla({ falla, repetir, aMano = false, children }: Props) {
   const { titulo, texto, queHacer } = explica(falla)
-  const espera = falla instanceof ErrorDeApi ? falla.reintentaEn : undefined
+  const porque = falla instanceof ErrorDeApi ? falla.impedimentos : []
+  const espera = falla instanceof ErrorDeApi && !aMano ? falla.reintentaEn : undefined
   return (
     <Aviso tono="mal" titulo={titulo} vivo>
       <p>{texto}</p>
+      {porque.length > 0 && (
+        <ul>
+          {porque.map((p) => (
+            <li key={p}>{p}</li>
+          ))}
+        </ul>
+      )}
       {queHacer && <p>{queHacer}</p>}
-      {repetir && <Repeticion key={espera} espera={espera} repetir={repetir} />}
+      {children}
+      {repetir && <Repeticion falla={falla} espera={espera} repetir={repetir} />}
     </Aviso>
   )
 }
 
-function Repeticion({ espera, repetir }: { espera: number | undefined; repetir: () => void }) {
-  const [quedan, setQuedan] = useState(espera ?? 0)
+interface PropsDeRepeticion {
+  falla: unknown
+  espera: number | undefined
+  repetir: () => void
+}
+
+function Repeticion({ falla, espera, repetir }: PropsDeRepeticion) {
+  const [cuenta, setCuenta] = useState({ falla, quedan: espera ?? 0 })
+  if (cuenta.falla !== falla) setCuenta({ falla, quedan: espera ?? 0 }) // each refusal counts anew
+  const { quedan } = cuenta
   useEffect(() => {
     if (!quedan) return
     const id = setTimeout(() => {
-      setQuedan(quedan - 1)
+      setCuenta({ falla, quedan: quedan - 1 })
       if (quedan === 1) repetir()
     }, 1000)
     return () => clearTimeout(id)
-  }, [quedan, repetir])
+  }, [falla, quedan, repetir])
   return <Boton onClick={repetir}>{quedan ? `Se repite en ${quedan} s` : 'Intentar de nuevo'}</Boton>
 }

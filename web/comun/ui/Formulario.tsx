@@ -1,5 +1,9 @@
-import { useRef, useState, type ReactNode, type SyntheticEvent } from 'react'
+import { QueryClientContext } from '@tanstack/react-query'
+import { useContext, useEffect, useRef, useState, type ReactNode, type SyntheticEvent } from 'react'
 import { ErrorDeApi, type Falta } from '../api/problemas'
+import { sujeto } from '../sesion/sesion'
+import * as borradores from '../borradores'
+import { Aviso } from './Aviso'
 import { Boton } from './Boton'
 import { Campo, type PropsDeCampo } from './Campo'
 import { Falla } from './Falla'
@@ -16,19 +20,25 @@ interface Props {
   peligro?: boolean
   children?: ReactNode
   cancelar?: () => void
+  /** Names the form within its page, where its button does not. */
+  clave?: string
 }
 
+/** Times that a form is sent anew by itself when the answer says how long to wait. */
+const VECES = 3
+
 /** A form over declared fields: one sending at a time, every fault listed on top and beside its field. */
-export function Formulario({ campos, iniciales = {}, enviar, boton, peligro, children, cancelar }: Props) {
-  const [valores, setValores] = useState<Valores>(() => ({ ...iniciales }))
+export function Formulario({ campos, iniciales = {}, enviar, boton, peligro, children, cancelar, clave = boton }: Props) {
+  const { valores, setValores, recuperado } = useEscrito(clave, campos, iniciales)
+  const consultas = useContext(QueryClientContext)
   const [falla, setFalla] = useState<unknown>()
   const [ocupado, setOcupado] = useState(false)
   const enCurso = useRef(false)
+  const veces = useRef(0)
   const resumen = useRef<HTMLDivElement>(null)
   const faltas = falla instanceof ErrorDeApi ? falla.faltas : []
 
-  async function manda(evento: SyntheticEvent) {
-    evento.preventDefault()
+  async function manda() {
     if (enCurso.current) return
     enCurso.current = true
     setOcupado(true)
@@ -37,6 +47,10 @@ export function Formulario({ campos, iniciales = {}, enviar, boton, peligro, chi
       await enviar(limpios(valores))
     } catch (error) {
       setFalla(error)
+      if (error instanceof ErrorDeApi && error.codigo === 'elija_cuenta') {
+        borradores.guarda(sujeto())
+        await consultas?.invalidateQueries({ queryKey: ['cuentas propias'] })
+      }
       requestAnimationFrame(() => resumen.current?.focus())
     } finally {
       enCurso.current = false
@@ -44,10 +58,32 @@ export function Formulario({ campos, iniciales = {}, enviar, boton, peligro, chi
     }
   }
 
+  function envia(evento: SyntheticEvent) {
+    evento.preventDefault()
+    veces.current = 0
+    void manda()
+  }
+  function repite() {
+    veces.current += 1
+    void manda()
+  }
+  const status = falla instanceof ErrorDeApi ? falla.problema.status : 0
+  const pasajera = status === 429 || status === 503
   return (
-    <form onSubmit={(e) => void manda(e)} className="formulario">
+    <form onSubmit={envia} className="formulario">
       <div ref={resumen} tabIndex={-1} className="resumen">
-        {falla !== undefined && <Falla falla={falla} />}
+        {recuperado && falla === undefined && (
+          <Aviso>
+            <p>Aquí está lo que había escrito antes de entrar de nuevo. Revíselo antes de enviarlo; los archivos se eligen otra vez.</p>
+          </Aviso>
+        )}
+        {falla !== undefined && (
+          <Falla falla={falla} repetir={pasajera ? repite : undefined} aMano={veces.current >= VECES}>
+            {status === 409 && consultas && (
+              <Boton onClick={() => void consultas.invalidateQueries()}>Leer lo que hay ahora, sin perder lo escrito</Boton>
+            )}
+          </Falla>
+        )}
         {faltas.length > 0 && <Faltas faltas={faltas} campos={campos} />}
       </div>
       {campos.map((campo) => (
@@ -68,6 +104,27 @@ export function Formulario({ campos, iniciales = {}, enviar, boton, peligro, chi
       </div>
     </form>
   )
+}
+
+/** What is typed; kept when the session ends, and taken up again by the same form after it. */
+function useEscrito(forma: string, campos: readonly Definicion[], iniciales: Valores) {
+  const [clave] = useState(() => borradores.claveDe(forma))
+  const [recuperado] = useState(() => borradores.de(clave))
+  const [valores, setValores] = useState<Valores>(() => ({ ...iniciales, ...recuperado }))
+  const ahora = useRef({ valores, tocado: recuperado !== undefined, campos })
+  useEffect(() => {
+    ahora.current = { valores, campos, tocado: ahora.current.tocado || valores !== primeros.current }
+  })
+  const primeros = useRef(valores)
+  useEffect(() => {
+    borradores.olvida(clave)
+    return borradores.abre(clave, () => {
+      const { tocado, valores: escritos, campos: suyos } = ahora.current
+      const reservados = new Set(suyos.filter((c) => c.reservado || c.tipo === 'password').map((c) => c.nombre))
+      return tocado ? Object.fromEntries(Object.entries(escritos).filter(([n]) => !reservados.has(n))) : undefined
+    })
+  }, [clave])
+  return { valores, setValores, recuperado }
 }
 
 /** Fields of nested objects come as `umbral.porcentaje`. */

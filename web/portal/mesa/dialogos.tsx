@@ -29,7 +29,7 @@ export function Aclarar({ hoja, abierto, cierra, corrige }: DeHoja & { corrige: 
   return (
     <Dialogo abierto={abierto} titulo={`Aclarar datos de ${hoja.folio}`} cerrar={cierra}>
       <p>Escriba lo que dice la credencial. Solo se envía lo que cambie.</p>
-      <Formulario campos={campos} iniciales={iniciales} enviar={envia} boton="Guardar aclaración" cancelar={cierra} />
+      <Formulario clave={`Aclarar ${hoja.folio}`} campos={campos} iniciales={iniciales} enviar={envia} boton="Guardar aclaración" cancelar={cierra} />
     </Dialogo>
   )
 }
@@ -39,6 +39,7 @@ export function Escalar({ hoja, abierto, cierra, escala }: DeHoja & { escala: (f
     <Dialogo abierto={abierto} titulo={`Escalar ${hoja.folio}`} cerrar={cierra}>
       <p>Para lo que ningún inciso describe (13.8). El registro sale de su cola y lo resuelve la autoridad del OPL.</p>
       <Formulario
+        clave={`Escalar ${hoja.folio}`}
         campos={[{ nombre: 'motivo', etiqueta: 'Qué observa', tipo: 'area', requerido: true, maximo: 1000 }]}
         enviar={async ({ motivo = '' }) => {
           await escala(hoja.folio, motivo)

@@ -86,7 +86,11 @@ export const deAspirante: readonly Ruta[] = [
     camino: '/aspirante/:aspirante/senales',
     titulo: 'Señales sobre auxiliares',
     roles: ['opl', 'supervisor'],
-    operaciones: ['GET /v1/aspirantes/{aspirante}/senales'],
+    operaciones: [
+      'GET /v1/aspirantes/{aspirante}/senales',
+      'GET /v1/aspirantes/{aspirante}/remitentes-detenidos',
+      'POST /v1/aspirantes/{aspirante}/remitentes-detenidos/{remitente}/revision',
+    ],
     pagina: pagina(() => import('../paginas/aspirante/Senales')),
   },
   {

@@ -38,7 +38,7 @@ describe('las páginas y sus roles', () => {
 
   it('una página de algo que la cuenta no nombra no se ofrece', () => {
     const ruta = { camino: '/proceso/:proceso/mesa' }
-    const cuenta = { cuenta: 'C', rol: 'opl', opl: 'O', proceso: '', aspirante: '', auxiliar: '', operador: '' }
+    const cuenta = { cuenta: 'C', rol: 'opl' as const, opl: 'O', proceso: '', aspirante: '', auxiliar: '', operador: '' }
     expect(direccionDe(ruta, cuenta)).toBeUndefined()
     expect(direccionDe(ruta, { ...cuenta, proceso: 'PEL27' })).toBe('/proceso/PEL27/mesa')
   })

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { vigilaInactividad, MINUTOS } from '../../comun/sesion/inactividad'
 import { direccionDeEntrada, pendienteDe, reto } from '../../comun/sesion/pkce'
+import * as borradores from '../../comun/borradores'
 import * as sesion from '../../comun/sesion/sesion'
 
 const grupo = { cliente: 'cliente1', entrada: 'https://acceso.invalid', proveedores: [] }
@@ -54,7 +55,7 @@ describe('la inactividad', () => {
 })
 
 /** A token of an hour, issued by a clock that is not this machine's. */
-const deUnaHora = (n: number) => `a.${btoa(JSON.stringify({ n, iat: 1000, exp: 4600 }))}.c`
+const deUnaHora = (n: number) => `a.${btoa(JSON.stringify({ n, sub: 'sub1', iat: 1000, exp: 4600 }))}.c`
 
 /** Sign in over a network that answers requests of the API as `api` says; what was asked, in order. */
 async function entra(api: (a: string, cabeceras: Headers) => Response | Promise<Response>): Promise<string[]> {
@@ -133,5 +134,28 @@ describe('la salida', () => {
 
   it('sin red sale igual', async () => {
     expect(await entraYSale(() => Promise.reject(new TypeError('sin red')))).toEqual(['DELETE /v1/cuenta/sesion', ...final])
+  })
+})
+
+describe('lo escrito cuando la sesión termina', () => {
+  afterEach(() => vi.unstubAllGlobals())
+
+  it.each(['vencida', 'otro_equipo', 'inactividad'] as const)('por %s espera a su persona', async (fin) => {
+    await entra(() => new Response('{}'))
+    const cierra = borradores.abre('/x Guardar', () => ({ nombre: 'Ana' }))
+    sesion.termina(fin)
+    cierra()
+    expect(borradores.de('/x Guardar')).toEqual({ nombre: 'Ana' })
+    await entra(() => new Response('{}'))
+    expect(borradores.de('/x Guardar')).toEqual({ nombre: 'Ana' })
+  })
+
+  it('porque se salió no queda', async () => {
+    await entra(() => new Response('{}'))
+    const cierra = borradores.abre('/x Guardar', () => ({ nombre: 'Ana' }))
+    sesion.termina('vencida')
+    sesion.termina('salida')
+    cierra()
+    expect(borradores.de('/x Guardar')).toBeUndefined()
   })
 })

@@ -4,14 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.mesa.calidad import (
-    VALIDO,
-    agreement,
-    by_category,
-    is_sampled,
-    seed_fingerprint,
-    verdict_category,
-)
+from chalicelib.rules.mesa.calidad import VALIDO, agreement, by_category, verdict_category
+from chalicelib.rules.mesa.muestra import is_sampled, seed_fingerprint
 
 V = VALIDO
 FOLIOS = [f"ASPA-AUX1-DISP1-R{i}" for i in range(4000)]

@@ -7,15 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.mesa.plazos import (
-    EstadoPlazo,
-    arrivals_in,
-    count_by_state,
-    forecast,
-    limit_of,
-    review_pace,
-    state_of,
-)
+from chalicelib.rules.mesa.plazos import EstadoPlazo, arrivals_in, count_by_state, limit_of, state_of
+from chalicelib.rules.mesa.pronostico import forecast, review_pace
 
 HOY = date(2027, 2, 1)
 

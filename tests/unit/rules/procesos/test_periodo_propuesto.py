@@ -21,6 +21,7 @@ DIA, MICRO = timedelta(days=1), timedelta(microseconds=1)
 GUBERNATURA = Propuesta("gubernatura", "11", INICIO, FIN)
 AYUNTAMIENTO = Propuesta("ayuntamiento", "11", INICIO, FIN, unidades={"020": "León", "015": "Guanajuato"})
 TRES = Umbral(Decimal(3), "lista_nominal")
+POR_ENTIDAD = replace(TRES, dispersion=Dispersion("entidad", Decimal("53.125"), Decimal(1)))
 
 
 def fields(faltas):
@@ -51,6 +52,15 @@ def fields(faltas):
         ({"umbral": replace(TRES, dispersion=Dispersion("manzana", Decimal(50), Decimal(1)))}, ["umbral"]),
         ({"umbral": replace(TRES, dispersion=Dispersion("seccion", Decimal(50), Decimal(0)))}, ["umbral"]),
         ({"umbral": replace(TRES, dispersion=Dispersion("seccion", Decimal(50), Decimal(1)))}, []),
+        ({"umbral": POR_ENTIDAD}, ["umbral"]),
+        ({"umbral": POR_ENTIDAD, "cargo": "presidencia"}, []),
+        (
+            {
+                "umbral": replace(TRES, dispersion=Dispersion("municipio", Decimal(50), Decimal(1))),
+                "cargo": "presidencia",
+            },
+            ["umbral"],
+        ),
         ({"excepcion": ("020", "001")}, []),
         ({"excepcion": ("20",)}, ["excepcion"]),
         ({"excepcion": ("020", "020")}, ["excepcion"]),

@@ -132,10 +132,16 @@ def test_a_process_has_a_row_for_each_aspirante_7_12():
         )
     }
     filas = [
-        comun | {"aspirante": "ASP1", "nombre": "Ñu", "meta": {"requeridos": 404, "porcentaje": "25.00"}},
-        comun | {"aspirante": "ASP2", "nombre": "Ocelotl", "meta": None},
+        comun
+        | {
+            "aspirante": "ASP1",
+            "nombre": "Ñu",
+            "meta": {"requeridos": 404, "porcentaje": "25.00"},
+            "dispersion": UMBRAL["dispersion"],
+        },
+        comun | {"aspirante": "ASP2", "nombre": "Ocelotl", "meta": None, "dispersion": None},
     ]
     marco = {c: CIFRAS[c] for c in ("corte", "dias", "modos", "tipos", "incisos", "causas")}
     texto = printed(build_process_report(DeQuien("I", "P"), marco | {"totales": CIFRAS}, filas))
-    assert "Ñu (ASP1) 120 101 80 21 404 25.00 %" in texto
-    assert "Ocelotl (ASP2) 120 101 80 21 — —" in texto
+    assert "Ñu (ASP1) 120 101 80 21 404 25.00 % 1 de 1 municipios" in texto
+    assert "Ocelotl (ASP2) 120 101 80 21 — — —" in texto

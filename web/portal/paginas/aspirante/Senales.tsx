@@ -3,6 +3,7 @@ import { api, datos } from '../../../comun/api/cliente'
 import { numero } from '../../../comun/fechas'
 import { Aviso, Lista } from '../../../comun/ui'
 import { DeAspirante } from '../proceso/Subpaginas'
+import { Detenidos } from './Detenidos'
 
 /** Where to look: signals about auxiliares decide nothing. */
 export default function Senales({ aspirante }: { aspirante: string }) {
@@ -10,6 +11,7 @@ export default function Senales({ aspirante }: { aspirante: string }) {
     <>
       <h1>Señales sobre auxiliares</h1>
       <DeAspirante aspirante={aspirante} />
+      <Detenidos aspirante={aspirante} />
       <Aviso>Dicen dónde mirar y no deciden nada: cada registro se revisa por sí mismo.</Aviso>
       <Lista
         titulo="Señales"

@@ -21,7 +21,7 @@ export function SinPermiso({ rol }: { rol: string }) {
     return (
       <>
         <h1>Inicie sesión para continuar</h1>
-        <Entrar volver={donde} />
+        <Entrar volver={donde + location.search} />
       </>
     )
   }

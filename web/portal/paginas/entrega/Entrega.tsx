@@ -8,6 +8,9 @@ import { Conciliacion } from './Conciliacion'
 import { Entregas } from './Entregas'
 import { Verificar } from './Verificar'
 
+/** While a condition is missing: what is done elsewhere, or in the background, shows by itself. */
+const RELEE_MS = 15_000
+
 /** Delivery of the results: its six conditions, the recount, the deliveries, and how to verify one (15.2, 15.3). */
 export default function Entrega({ proceso }: { proceso: string }) {
   const { rol } = useCuentaPropia()
@@ -26,7 +29,11 @@ export default function Entrega({ proceso }: { proceso: string }) {
 
 function Compuerta({ proceso }: { proceso: string }) {
   return (
-    <Consulta clave={['compuerta', proceso]} pide={() => datos(api.GET('/v1/procesos/{proceso}/entrega', { params: { path: { proceso } } }))}>
+    <Consulta
+      clave={['compuerta', proceso]}
+      pide={() => datos(api.GET('/v1/procesos/{proceso}/entrega', { params: { path: { proceso } } }))}
+      cada={(c) => (c?.puede_ordenarse ? false : RELEE_MS)}
+    >
       {(c) => (
         <>
           <Aviso tono={c.puede_ordenarse ? 'bien' : 'cuidado'} titulo={c.puede_ordenarse ? 'La entrega puede ordenarse' : 'La entrega todavía no puede ordenarse'}>

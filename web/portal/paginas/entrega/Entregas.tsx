@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import type { Respuesta } from '../../../comun/api/tipos'
 import { api, datos } from '../../../comun/api/cliente'
 import { useRefresca } from '../../../comun/api/usar'
@@ -11,16 +12,36 @@ type DeEntrega = Respuesta<'/v1/procesos/{proceso}/entregas', 'get'>['elementos'
 
 const RELEE_MS = 5_000
 const enCurso = (e: DeEntrega) => !e.lista_en && !e.causa
-const claves = (texto = '') => texto.toUpperCase().split(/[\s,]+/).filter(Boolean)
-const QUIENES: readonly Definicion[] = [
-  { nombre: 'destinatarios', etiqueta: 'Cuentas del OPL que pueden descargarla', tipo: 'area', requerido: true, ayuda: 'Claves de cuenta (CTA…), separadas por espacios: están en «Cuentas».' },
-  { nombre: 'dias', etiqueta: 'Días para descargarla', tipo: 'number', requerido: true, minimo: 1, maximo: 90 },
-]
+const claves = (texto = '') => texto.split(' ').filter(Boolean)
+
+/** Who may download it: administrators of the process's OPL, by name. */
+function useQuienes(proceso: string): readonly Definicion[] {
+  const { rol } = useCuentaPropia()
+  const cuentas = useQuery({ queryKey: ['administradores', proceso], queryFn: () => administradores(proceso), enabled: rol === 'ine' })
+  const opciones = (cuentas.data ?? []).map((c) => ({ valor: c.cuenta, texto: `${c.nombre} (${c.cuenta})` }))
+  return [
+    { nombre: 'destinatarios', etiqueta: 'Cuentas del OPL que pueden descargarla', varias: true, opciones, requerido: true },
+    { nombre: 'dias', etiqueta: 'Días para descargarla', tipo: 'number', requerido: true, minimo: 1, maximo: 90 },
+  ]
+}
+
+async function administradores(proceso: string) {
+  const { opl } = await datos(api.GET('/v1/procesos/{proceso}', { params: { path: { proceso } } }))
+  const halladas = []
+  let despues: string | undefined
+  do {
+    const pagina = await datos(api.GET('/v1/cuentas', { params: { query: { opl, despues } } }))
+    halladas.push(...pagina.elementos.filter((c) => c.rol === 'opl' && c.estado === 'activa'))
+    despues = pagina.siguiente ?? undefined
+  } while (despues)
+  return halladas
+}
 
 /** The deliveries of a process: ordering one, who may download it and until when (15.2). */
 export function Entregas({ proceso }: { proceso: string }) {
   const { rol } = useCuentaPropia()
   const refresca = useRefresca()
+  const quienes = useQuienes(proceso)
   const params = { path: { proceso } }
   const despues = () => refresca(['entregas', proceso], ['compuerta', proceso])
   return (
@@ -32,7 +53,7 @@ export function Entregas({ proceso }: { proceso: string }) {
             boton="Ordenar la entrega"
             tipo="primario"
             explica={<p>Los resultados se cifran, como están ahora, con la llave del OPL: nadie más podrá abrirlos, tampoco el INE.</p>}
-            campos={[...QUIENES, { nombre: 'motivo', etiqueta: 'Motivo', tipo: 'area', maximo: 500, ayuda: 'Obligatorio si ya hubo una entrega.' }]}
+            campos={[...quienes, { nombre: 'motivo', etiqueta: 'Motivo', tipo: 'area', maximo: 500, ayuda: 'Obligatorio si ya hubo una entrega.' }]}
             hacer={async ({ destinatarios, dias, motivo }) => {
               const body = { destinatarios: claves(destinatarios), dias: Number(dias), motivo: motivo ?? '' }
               await datos(api.POST('/v1/procesos/{proceso}/entregas', { params, body }))
@@ -48,7 +69,7 @@ export function Entregas({ proceso }: { proceso: string }) {
       >
         {({ elementos }) =>
           elementos.length ? (
-            elementos.map((e) => <Una key={e.entrega} e={e} despues={despues} />)
+            elementos.map((e) => <Una key={e.entrega} e={e} quienes={quienes} despues={despues} />)
           ) : (
             <p className="vacia">Todavía no se ordena ninguna entrega.</p>
           )
@@ -58,7 +79,7 @@ export function Entregas({ proceso }: { proceso: string }) {
   )
 }
 
-function Una({ e, despues }: { e: DeEntrega; despues: () => Promise<unknown> }) {
+function Una({ e, quienes, despues }: { e: DeEntrega; quienes: readonly Definicion[]; despues: () => Promise<unknown> }) {
   const { rol } = useCuentaPropia()
   const params = { path: { proceso: e.proceso, entrega: e.entrega } }
   return (
@@ -85,7 +106,7 @@ function Una({ e, despues }: { e: DeEntrega; despues: () => Promise<unknown> }) 
         <Accion
           boton="Cambiar quién la descarga"
           titulo={`Quién descarga la entrega ${e.numero}`}
-          campos={QUIENES}
+          campos={quienes}
           iniciales={{ destinatarios: e.destinatarios.join(' ') }}
           hacer={async ({ destinatarios, dias }) => {
             const body = { destinatarios: claves(destinatarios), dias: Number(dias) }

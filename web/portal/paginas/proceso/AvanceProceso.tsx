@@ -40,6 +40,7 @@ export default function AvanceProceso({ proceso }: { proceso: string }) {
           { titulo: 'Contados', celda: (a) => numero(a.contados), cifra: true },
           { titulo: 'Requeridos', celda: (a) => numero(a.meta?.requeridos), cifra: true },
           { titulo: 'Avance', celda: (a) => (a.meta ? `${a.meta.porcentaje} %` : 'Sin umbral'), cifra: true },
+          { titulo: 'Unidades que alcanzan', celda: (a) => (a.dispersion ? `${numero(a.dispersion.alcanzadas)} de ${numero(a.dispersion.requeridas)}` : '—'), cifra: true },
         ]}
       />
       <Descarga ruta={`/v1/procesos/${proceso}/avance/documento`} tipo="application/pdf" texto="Guardar el reporte de avance (PDF)" nombre={`avance-${proceso}.pdf`} />

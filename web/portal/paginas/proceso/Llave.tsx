@@ -69,7 +69,7 @@ export default function Llave({ proceso }: { proceso: string }) {
             <strong>pública</strong>; la privada nunca sale de ese equipo.
           </p>
           <Formulario
-            campos={[{ nombre: 'llave', etiqueta: 'Llave pública (texto del archivo)', tipo: 'area', requerido: true, maximo: 20000 }]}
+            campos={[{ nombre: 'llave', etiqueta: 'Llave pública (texto del archivo)', tipo: 'area', requerido: true, maximo: 20000, reservado: true }]}
             enviar={entrega}
             boton="Entregar"
           />

@@ -14,6 +14,8 @@ const DE_PROCESO = [
   ['/calidad', 'Calidad', 'opl supervisor'],
   ['/audiencias', 'Audiencias', 'ine opl supervisor'],
   ['/entrega', 'Entrega', 'ine opl'],
+  ['/requerimientos', 'Requerimientos', 'ine'],
+  ['/conservacion', 'Conservación', 'ine opl'],
 ] as const
 
 const DE_ASPIRANTE = [
@@ -26,7 +28,7 @@ const DE_ASPIRANTE = [
   ['/dispositivos', 'Dispositivos', 'ine opl supervisor'],
   ['/audiencias', 'Audiencias', 'ine opl supervisor'],
   ['/excepciones', 'Excepción', 'opl supervisor'],
-  ['/lotes', 'Papel', 'opl supervisor'],
+  ['/lotes', 'Captura manual', 'opl supervisor'],
   ['/senales', 'Señales', 'opl supervisor'],
 ] as const
 

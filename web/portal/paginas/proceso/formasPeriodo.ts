@@ -15,7 +15,7 @@ export const CAMPOS_DE_PERIODO: readonly Definicion[] = [
   },
   { nombre: 'porcentaje', etiqueta: 'Umbral: porcentaje', ayuda: 'Por ejemplo 1 o 2.5. Vacío si todavía no se fija.' },
   { nombre: 'base', etiqueta: 'Umbral: sobre', opciones: opciones('base') },
-  { nombre: 'dispersion_unidad', etiqueta: 'Dispersión: por', opciones: opciones('nivel', ['municipio', 'distrito_local', 'distrito_federal', 'seccion']) },
+  { nombre: 'dispersion_unidad', etiqueta: 'Dispersión: por', opciones: opciones('nivel', ['municipio', 'distrito_local', 'distrito_federal', 'seccion', 'entidad']) },
   { nombre: 'dispersion_fraccion', etiqueta: 'Dispersión: en qué parte de las unidades (%)' },
   { nombre: 'dispersion_porcentaje', etiqueta: 'Dispersión: porcentaje en cada una' },
   { nombre: 'excepcion', etiqueta: 'Municipios del régimen de excepción', tipo: 'area', ayuda: 'Una clave por renglón.' },

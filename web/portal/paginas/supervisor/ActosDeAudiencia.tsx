@@ -4,12 +4,13 @@ import { api, datos } from '../../../comun/api/cliente'
 import { base64De } from '../../../comun/archivos'
 import { useRefresca } from '../../../comun/api/usar'
 import { useCuentaPropia } from '../../../comun/sesion/usar'
-import { Accion, Boton, Descarga, Falla } from '../../../comun/ui'
+import { Accion, Boton, Descarga, Falla, type Definicion } from '../../../comun/ui'
 import { Asistencia } from './Asistencia'
+import { opcionesDe, useOperadores } from './personas'
 
 type DeAudiencia = Respuesta<'/v1/audiencias/{audiencia}', 'get'>
 
-const claves = (texto = '') => texto.split(/[\s,]+/).filter(Boolean)
+const claves = (...textos: (string | undefined)[]) => textos.flatMap((t = '') => t.toUpperCase().split(/[\s,]+/)).filter(Boolean)
 
 /** What may be done with a hearing in its state, by its role; the API has the last word. */
 export function ActosDeAudiencia({ a }: { a: DeAudiencia }) {
@@ -19,6 +20,11 @@ export function ActosDeAudiencia({ a }: { a: DeAudiencia }) {
   const despues = () => refresca(['audiencia', a.audiencia], ['audiencias'])
   const dueno = rol === 'aspirante' || rol === 'representante' || rol === 'opl'
   const autoridad = rol === 'opl' || rol === 'supervisor'
+  const operadores = useOperadores(autoridad ? a.proceso : '')
+  const quienes: readonly Definicion[] = [
+    { nombre: 'funcionarios', etiqueta: 'Personas operadoras que revisarán', varias: true, opciones: opcionesDe(operadores) },
+    { nombre: 'otras', etiqueta: 'Otras cuentas del OPL', maximo: 400, ayuda: 'Claves de cuenta (CTA…), separadas por espacios, si revisa alguien más.' },
+  ]
   const abierta = ['solicitada', 'programada', 'en_desahogo'].includes(a.estado)
   return (
     <div className="botones">
@@ -35,15 +41,15 @@ export function ActosDeAudiencia({ a }: { a: DeAudiencia }) {
             }
             campos={[
               { nombre: 'fecha', etiqueta: 'Fecha y hora (del centro)', tipo: 'datetime-local', requerido: true },
-              { nombre: 'funcionarios', etiqueta: 'Operadores que revisarán', requerido: true, tipo: 'area', ayuda: 'Claves de operador, separadas por espacios.' },
+              ...quienes,
               { nombre: 'lugar', etiqueta: 'Lugar', maximo: 300 },
               { nombre: 'enlace', etiqueta: 'Enlace de la videollamada', tipo: 'url', maximo: 300 },
               { nombre: 'anteriores', etiqueta: '¿Mostrar los dictámenes anteriores a quienes revisan?', opciones: [{ valor: 'si', texto: 'Sí' }] },
             ]}
-            hacer={async ({ fecha = '', funcionarios, lugar, enlace, anteriores }) => {
+            hacer={async ({ fecha = '', funcionarios, otras, lugar, enlace, anteriores }) => {
               const body = {
                 fecha: fecha.slice(0, 16),
-                funcionarios: claves(funcionarios),
+                funcionarios: claves(funcionarios, otras),
                 ...(lugar ? { lugar } : {}),
                 ...(enlace ? { enlace } : {}),
                 ...(anteriores ? { muestra_anteriores: true } : {}),
@@ -75,9 +81,10 @@ export function ActosDeAudiencia({ a }: { a: DeAudiencia }) {
           />
           <Accion
             boton="Cambiar quiénes revisan"
-            campos={[{ nombre: 'funcionarios', etiqueta: 'Operadores', requerido: true, tipo: 'area' }]}
-            hacer={async ({ funcionarios }) => {
-              await datos(api.PUT('/v1/audiencias/{audiencia}/funcionarios', { params, body: { funcionarios: claves(funcionarios) } }))
+            campos={quienes}
+            iniciales={{ funcionarios: a.funcionarios.map((f) => f.cuenta).join(' ') }}
+            hacer={async ({ funcionarios, otras }) => {
+              await datos(api.PUT('/v1/audiencias/{audiencia}/funcionarios', { params, body: { funcionarios: claves(funcionarios, otras) } }))
               await despues()
             }}
           />

@@ -46,7 +46,7 @@ export default function Audiencia({ audiencia }: { audiencia: string }) {
             <ol>
               {a.historia.map((h) => (
                 <li key={h.en + h.que}>
-                  {fechaHora(h.en)}: {palabra('audiencia', h.que)}
+                  {fechaHora(h.en)}: {palabra('hito_de_audiencia', h.que)}
                 </li>
               ))}
             </ol>

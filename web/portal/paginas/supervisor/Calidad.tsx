@@ -6,6 +6,7 @@ import { numero } from '../../../comun/fechas'
 import { Accion, Consulta, Datos, Lista, Tabla } from '../../../comun/ui'
 import { DeProceso } from '../proceso/Subpaginas'
 import { Dictado } from './Dictado'
+import { Operador } from './personas'
 
 type Acuerdo = Respuesta<'/v1/procesos/{proceso}/mesa/calidad', 'get'>['general']
 
@@ -42,6 +43,19 @@ export default function Calidad({ proceso }: { proceso: string }) {
               }}
             />
             <Tabla
+              titulo="Acuerdo por quien dictaminó primero"
+              tituloOculto={false}
+              filas={c.por_operador}
+              llave={(o) => o.operador}
+              vacia="Todavía no hay registros revisados dos veces."
+              columnas={[
+                { titulo: 'Operador', celda: (o) => <Operador proceso={proceso} cual={o.operador} /> },
+                { titulo: 'Pares', celda: (o) => numero(o.pares), cifra: true },
+                { titulo: 'Acuerdo', celda: razon, cifra: true },
+                { titulo: 'Kappa', celda: kappa, cifra: true },
+              ]}
+            />
+            <Tabla
               titulo="Acuerdo por inciso"
               tituloOculto={false}
               filas={c.por_inciso}
@@ -64,8 +78,8 @@ export default function Calidad({ proceso }: { proceso: string }) {
         vacia="No hay desacuerdos por resolver."
         columnas={[
           { titulo: 'Folio', celda: (d) => <Link href={`/proceso/${proceso}/desacuerdos/${d.folio}`}>{d.folio}</Link> },
-          { titulo: 'Primero', celda: (d) => <Dictado d={d.primero} /> },
-          { titulo: 'Segundo', celda: (d) => <Dictado d={d.segundo} /> },
+          { titulo: 'Primero', celda: (d) => <Dictado proceso={proceso} d={d.primero} /> },
+          { titulo: 'Segundo', celda: (d) => <Dictado proceso={proceso} d={d.segundo} /> },
         ]}
       />
     </>

@@ -37,8 +37,8 @@ export default function Desacuerdo({ proceso, folio }: { proceso: string; folio:
           <>
             <Datos
               pares={[
-                ['Primer dictamen', <Dictado key="1" d={h.primero} />],
-                ['Segundo dictamen', <Dictado key="2" d={h.segundo} />],
+                ['Primer dictamen', <Dictado key="1" proceso={proceso} d={h.primero} />],
+                ['Segundo dictamen', <Dictado key="2" proceso={proceso} d={h.segundo} />],
               ]}
             />
             <ImagenesDeCedula imagenes={h.imagenes} />

@@ -6,11 +6,13 @@ import { nombreDeDato } from '../../../comun/textos/palabras'
 import { Accion, Consulta, Datos } from '../../../comun/ui'
 import { Migas } from '../../Migas'
 import { ImagenesDeCedula } from '../proceso/ImagenesDeCedula'
+import { opcionesDe, useOperadores } from './personas'
 
 /** An escalated record with what was said, for the authority to determine or give back (13.8). */
 export default function Escalado({ proceso, folio }: { proceso: string; folio: string }) {
   const refresca = useRefresca()
   const [, ve] = useLocation()
+  const operadores = useOperadores(proceso)
   const params = { path: { proceso, folio } }
   async function despues() {
     await refresca(['escalados', proceso])
@@ -36,7 +38,7 @@ export default function Escalado({ proceso, folio }: { proceso: string; folio: s
             <ImagenesDeCedula imagenes={h.imagenes} />
             <Datos
               pares={Object.entries(h.credencial).map(
-                ([c, v]) => [nombreDeDato(c), Array.isArray(v) ? v.join(' ') : String(v)] as const,
+                ([c, v]: [string, unknown]) => [nombreDeDato(c), Array.isArray(v) ? v.join(' ') : v == null ? '' : String(v)] as const,
               )}
             />
             {h.hallazgos.map((f) => (
@@ -63,7 +65,7 @@ export default function Escalado({ proceso, folio }: { proceso: string; folio: s
               <Accion
                 boton="Devolver a un operador"
                 campos={[
-                  { nombre: 'operador', etiqueta: 'Operador', requerido: true, mayusculas: true, maximo: 26 },
+                  { nombre: 'operador', etiqueta: 'Operador', requerido: true, opciones: opcionesDe(operadores) },
                   { nombre: 'texto', etiqueta: 'Instrucciones', requerido: true, tipo: 'area', maximo: 1000 },
                 ]}
                 hacer={async ({ operador = '', texto = '' }) => {

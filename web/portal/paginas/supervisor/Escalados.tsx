@@ -3,6 +3,7 @@ import { api, datos } from '../../../comun/api/cliente'
 import { dia, fechaHora } from '../../../comun/fechas'
 import { Lista } from '../../../comun/ui'
 import { DeProceso } from '../proceso/Subpaginas'
+import { Operador } from './personas'
 
 export default function Escalados({ proceso }: { proceso: string }) {
   return (
@@ -20,7 +21,7 @@ export default function Escalados({ proceso }: { proceso: string }) {
           { titulo: 'Folio', celda: (p) => <Link href={`/proceso/${proceso}/escalados/${p.folio}`}>{p.folio}</Link> },
           { titulo: 'Llegó', celda: (p) => dia(p.llegada) },
           { titulo: 'Escalado', celda: (p) => fechaHora(p.escalado_en) },
-          { titulo: 'Por', celda: (p) => <code>{p.operador}</code> },
+          { titulo: 'Por', celda: (p) => <Operador proceso={proceso} cual={p.operador} /> },
         ]}
       />
     </>

@@ -2,7 +2,7 @@ import { api, datos } from '../../../comun/api/cliente'
 import { useRefresca } from '../../../comun/api/usar'
 import { fechaHora } from '../../../comun/fechas'
 import { useCuentaPropia } from '../../../comun/sesion/usar'
-import { Accion, Consulta, Tabla } from '../../../comun/ui'
+import { Accion, Consulta, Estado, Tabla } from '../../../comun/ui'
 
 const TEXTO = [{ nombre: 'texto', etiqueta: 'Texto', requerido: true, tipo: 'area', maximo: 4000 }] as const
 
@@ -35,7 +35,7 @@ export function Incidencias({ audiencia }: { audiencia: string }) {
             columnas={[
               { titulo: 'Reportada', celda: (i) => fechaHora(i.reportada_en) },
               { titulo: 'Qué pasó', celda: (i) => i.texto },
-              { titulo: 'Estado', celda: (i) => i.estado.replace('_', ' ') },
+              { titulo: 'Estado', celda: (i) => <Estado clase="incidencia" valor={i.estado} /> },
               {
                 titulo: 'Respuesta',
                 celda: (i) =>

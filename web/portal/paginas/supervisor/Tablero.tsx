@@ -1,8 +1,9 @@
 import { api, datos } from '../../../comun/api/cliente'
-import { useRefresca } from '../../../comun/api/usar'
-import { dia, fechaHora, numero } from '../../../comun/fechas'
-import { Accion, Consulta, Datos, Estado, Lista, Tabla } from '../../../comun/ui'
+import { dia, numero } from '../../../comun/fechas'
+import { Consulta, Datos, Estado, Lista, Tabla } from '../../../comun/ui'
 import { DeProceso } from '../proceso/Subpaginas'
+import { Operadores } from './Operadores'
+import { Operador } from './personas'
 import { Repartir } from './Repartir'
 import { Vencimientos } from './Vencimientos'
 
@@ -25,7 +26,7 @@ export default function Tablero({ proceso }: { proceso: string }) {
         llave={(r) => r.dia + r.operador}
         columnas={[
           { titulo: 'Día', celda: (r) => dia(r.dia) },
-          { titulo: 'Operador', celda: (r) => <code>{r.operador}</code> },
+          { titulo: 'Operador', celda: (r) => <Operador proceso={proceso} cual={r.operador} /> },
           { titulo: 'Revisados', celda: (r) => numero(r.revisados), cifra: true },
           { titulo: 'Segundas vistas', celda: (r) => numero(r.segundas), cifra: true },
         ]}
@@ -72,60 +73,5 @@ function Plazos({ proceso }: { proceso: string }) {
         </>
       )}
     </Consulta>
-  )
-}
-
-function Operadores({ proceso }: { proceso: string }) {
-  const refresca = useRefresca()
-  const despues = () => refresca(['operadores', proceso], ['plazos', proceso])
-  return (
-    <Lista
-      titulo="Operadores"
-      clave={['operadores', proceso]}
-      pagina={(c) => datos(api.GET('/v1/procesos/{proceso}/operadores', { params: { path: { proceso }, query: { despues: c } } }))}
-      llave={(o) => o.operador}
-      columnas={[
-        { titulo: 'Operador', celda: (o) => <code>{o.operador}</code> },
-        { titulo: 'Jornada', celda: (o) => (o.activo ? <Estado clase="jornada" valor={o.estado} /> : 'Cuenta no activa') },
-        { titulo: 'Peso', celda: (o) => `${o.peso} %`, cifra: true },
-        { titulo: 'En su cola', celda: (o) => numero(o.abiertos), cifra: true },
-        { titulo: 'Revisados hoy', celda: (o) => numero(o.revisados_hoy), cifra: true },
-        { titulo: 'El más antiguo', celda: (o) => fechaHora(o.mas_antiguo) },
-        {
-          titulo: 'Acciones',
-          celda: (o) => {
-            const params = { path: { proceso, operador: o.operador } }
-            return (
-              <div className="botones">
-                <Accion
-                  boton="Peso"
-                  titulo={`Peso de ${o.operador}`}
-                  iniciales={{ peso: String(o.peso) }}
-                  campos={[{ nombre: 'peso', etiqueta: 'Parte de una jornada completa (%)', tipo: 'number', requerido: true, minimo: 0, maximo: 100 }]}
-                  hacer={async ({ peso }) => {
-                    await datos(api.PUT('/v1/procesos/{proceso}/operadores/{operador}', { params, body: { peso: Number(peso) } }))
-                    await despues()
-                  }}
-                />
-                <Accion
-                  boton="Retirar registros"
-                  titulo={`Retirar registros de ${o.operador}`}
-                  explica={<p>Los que esta persona ya empezó a revisar no se mueven, salvo que se indique.</p>}
-                  campos={[
-                    { nombre: 'cuantos', etiqueta: 'Cuántos', tipo: 'number', minimo: 1, maximo: 500, ayuda: 'Vacío: todos los que se puedan.' },
-                    { nombre: 'forzar', etiqueta: '¿También los empezados?', opciones: [{ valor: 'si', texto: 'Sí' }] },
-                  ]}
-                  hacer={async ({ cuantos, forzar }) => {
-                    const body = { ...(cuantos ? { cuantos: Number(cuantos) } : {}), ...(forzar ? { forzar: true } : {}) }
-                    await datos(api.POST('/v1/procesos/{proceso}/operadores/{operador}/retiro', { params, body }))
-                    await despues()
-                  }}
-                />
-              </div>
-            )
-          },
-        },
-      ]}
-    />
   )
 }

@@ -1,6 +1,7 @@
 import { api, datos } from '../../../comun/api/cliente'
 import { dia } from '../../../comun/fechas'
 import { Lista } from '../../../comun/ui'
+import { Operador } from './personas'
 
 /** Records whose ten days are over, or nearly so (13.9). */
 export function Vencimientos({ proceso }: { proceso: string }) {
@@ -19,7 +20,7 @@ export function Vencimientos({ proceso }: { proceso: string }) {
               { titulo: 'Folio', celda: (r) => <code>{r.folio}</code> },
               { titulo: 'Llegó', celda: (r) => dia(r.llegada) },
               { titulo: 'Límite', celda: (r) => dia(r.limite) },
-              { titulo: 'Operador', celda: (r) => r.operador ?? 'Sin operador' },
+              { titulo: 'Operador', celda: (r) => (r.operador ? <Operador proceso={proceso} cual={r.operador} /> : 'Sin operador') },
               { titulo: 'Empezado', celda: (r) => (r.iniciado_en ? 'Sí' : 'No') },
             ]}
           />

@@ -1,0 +1,31 @@
+"""How many of a sender's unknown records somebody of the OPL has looked at; in the table of totals, under its own key.
+
+    ambito               clave                  n
+    vistos#<aspirante>   <auxiliar or citizen>  records looked at: it only grows
+
+It is no total: nothing in the records gives it again.
+"""
+
+from chalicelib.store.base.marcas import write_unless_refused
+from chalicelib.store.conteo.contadores import VISTOS, Contador
+
+
+def note_looked_at(aspirante: str, remitente: str, cuantos: int) -> None:
+    """So many of that sender's unknown records were looked at. Repeating it, or a smaller number, changes nothing."""
+    write_unless_refused(
+        lambda: Contador(f"{VISTOS}{aspirante}", remitente).update(
+            actions=[Contador.n.set(cuantos)],
+            condition=Contador.n.does_not_exist() | (Contador.n < cuantos),
+        )
+    )
+
+
+def read_looked_at(aspirante: str) -> dict[str, int]:
+    """By sender, how many were looked at, as of now."""
+    return {str(c.clave): int(c.n) for c in Contador.query(f"{VISTOS}{aspirante}", consistent_read=True)}
+
+
+def looked_at_of(aspirante: str, remitente: str) -> int:
+    """How many of that sender's were looked at, as of now; 0 when nobody has."""
+    llaves = [(f"{VISTOS}{aspirante}", remitente)]
+    return sum(int(c.n) for c in Contador.batch_get(llaves, consistent_read=True))
