@@ -66,6 +66,40 @@ def test_killed_while_saving_and_while_sending_loses_and_doubles_nothing_9_13_12
     assert found_on_disk(telefono.perfil, claros) == set()
 
 
+def test_errors_lost_answers_and_cut_uploads_lose_nothing_12_2(sistema, enciende):  # noqa: F811
+    auxiliar = newcomer(sistema)
+    telefono = enciende(somebody(sistema, "G"))
+    register(telefono, auxiliar)
+    fallas = {"anuncio": ["503", "perdida"], "subida": ["corte"], "consulta": ["503", "perdida"]}
+
+    def fail(ruta, que: str) -> None:
+        falla = fallas[que].pop(0) if fallas[que] else ""
+        if falla == "503":
+            ruta.fulfill(
+                status=503, content_type="application/problem+json", body='{"code":"x","detail":"x"}'
+            )
+        elif falla == "perdida":
+            ruta.fetch()  # the server did its part, and its answer is lost
+            ruta.abort()
+        elif falla == "corte":
+            ruta.abort()
+        else:
+            ruta.continue_()
+
+    contexto = telefono.contexto
+    contexto.route("**/v1/envios", lambda ruta: fail(ruta, "anuncio"))
+    contexto.route("**/v1/envios/*", lambda ruta: fail(ruta, "consulta"))
+    contexto.route(re.compile("-entrada"), lambda ruta: fail(ruta, "subida"))
+    telefono.tap("Captura de Datos")
+    folio = telefono.capture("G")
+    telefono.tap("Terminar")
+    telefono.tap(re.compile("^Pendientes"))
+    assert telefono.received() == [folio]
+    assert fallas == {"anuncio": [], "subida": [], "consulta": []}
+    sistema.quiet()
+    assert folios(sistema, auxiliar.auxiliar) == [folio]
+
+
 def test_a_full_phone_says_so_and_keeps_the_capture_on_the_screen(sistema, enciende):  # noqa: F811
     auxiliar = newcomer(sistema)
     telefono = enciende(somebody(sistema, "G"))
