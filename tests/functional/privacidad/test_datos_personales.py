@@ -30,6 +30,7 @@ ADMITIDOS: dict[tuple[str, str], str] = {
     ("Avance", "unidad_nombre"): "Of a distrito or municipio.",
     ("AvanceLugar", "unidad_nombre"): "Of an entidad, a distrito or a municipio.",
     ("CargoPublico", "nombre"): "Of an office.",
+    ("EntregaMostrada", "imagenes"): "Which were chosen: none, all, those of a list.",
     ("NombresEnNominativo", "con_nombres"): "Whether there are names, and none of them.",
     ("ProcesoPublico", "nombre"): "Of a process.",
     ("AvancePublicoDeProceso", "nombre"): "Of a process.",
