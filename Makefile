@@ -61,7 +61,7 @@ manuales: setup ## Pictures of the manuals (docs/manuales), taken anew by the st
 test-web: setup ## Unit and component tests of the web programs
 	cd web && npm run --silent api && npm run --silent prueba
 
-test-fast: setup ## The tests that take less than a minute together: rules, vault, documents, client, template
+test-fast: setup ## The quick tests: rules, vault, documents, client, template
 	$(PY) -m pytest tests/unit tests/property tests/infra -m "not lento" -n 2 --dist loadfile
 
 check: check-python check-web ## Style, types, import rules, budgets (the template and what is generated: test)

@@ -96,6 +96,22 @@ def escritorio(registros: int) -> None:
 
 
 @main.command()
+@click.option("--auxiliares", default=58_483, help="Cuántas personas auxiliares de un aspirante.")
+@click.option("--registros", default=100_000, help="Cuántos registros suyos.")
+def listas(auxiliares: int, registros: int) -> None:
+    """De pedir una lista del portal a sus primeros renglones, con esas cantidades y con filtros, en un navegador.
+
+    En la nube local, a la que se ponen los renglones directamente. Deja build/bench/listas.json.
+    """
+    from bench.listas import measure_lists
+
+    def medida(consola: Console) -> None:
+        measure_lists(consola, auxiliares, registros)
+
+    _measure(medida)
+
+
+@main.command()
 @click.option(
     "--otro",
     type=click.Path(exists=True, file_okay=False, path_type=Path),

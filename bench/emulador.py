@@ -38,6 +38,18 @@ def fill(tablas: dict[str, str], modelos: list[str], desde: int, hasta: int, rep
     return {"modelos": [sorted({t for t, _ in dejado}) for dejado in dejados]}
 
 
+def clone(tabla: str, modelo: str, filas: list[Item]) -> Any:
+    """Copies of the item whose hash key is `modelo`, each with those attributes in place of its own."""
+    table = _table(tabla)
+    [item] = table["items"][modelo].values()
+    for fila in filas:
+        nuevo = {**item, **fila}
+        orden = nuevo[table["sk_name"]]["S"] if table["sk_name"] else SIN_ORDEN
+        table["items"].setdefault(nuevo[table["pk_name"]]["S"], {})[orden] = nuevo
+    _settle(table)
+    return len(filas)
+
+
 def add(tabla: str, filas: list[tuple[str, str, int]]) -> Any:
     """Totals on top of those that are there: hash key, range key, how many more."""
     table = _table(tabla)
@@ -153,7 +165,7 @@ class _Ordenes(socketserver.StreamRequestHandler):
     def handle(self) -> None:
         for linea in self.rfile:
             orden = json.loads(linea)
-            que = {"llena": fill, "suma": add, "cuenta": count}[orden.pop("que")]
+            que = {"llena": fill, "clona": clone, "suma": add, "cuenta": count}[orden.pop("que")]
             gc.disable()  # a million new dicts would be looked through again and again
             try:
                 respuesta = {"hecho": que(**orden)}

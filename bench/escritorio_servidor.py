@@ -53,9 +53,14 @@ class Escritorio:
     def answer(self, metodo: str, camino: str) -> str:
         """Body of an answer of the API, after its wait."""
         partes = camino.split("/")
-        self.pedidos[
-            f"{metodo} {partes[2]}/{partes[-1] if partes[3:4] == ['registros'] else partes[3] if partes[3:] else ''}"
-        ] += 1
+        que = (
+            partes[-1]
+            if partes[3:4] == ["registros"] and len(partes) > 5
+            else partes[3]
+            if partes[3:]
+            else ""
+        )
+        self.pedidos[f"{metodo} {partes[2]}/{que}"] += 1
         if camino == "/v1/cuenta":
             return json.dumps({"cuentas": [CUENTA | VACIAS]})
         if camino == "/v1/atencion":

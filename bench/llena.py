@@ -48,6 +48,12 @@ class NubeLlenable(Nube):
         for i in range(0, len(filas), FILAS):
             self._ask({"que": "suma", "tabla": self._name("contadores"), "filas": filas[i : i + FILAS]})
 
+    def clone(self, tabla: str, modelo: str, filas: list[dict[str, dict[str, str]]]) -> None:
+        """Copies of the item of that hash key, each with those attributes instead; no function is told of them."""
+        for i in range(0, len(filas), FILAS):
+            orden = {"que": "clona", "tabla": self._name(tabla), "modelo": modelo}
+            self._ask(orden | {"filas": filas[i : i + FILAS]})
+
     def stored(self) -> dict[str, Any]:
         """Items by table, and the emulator's resident memory in MB."""
         contado: dict[str, Any] = self._ask(

@@ -11,7 +11,7 @@ import click
 from chalicelib.base import aws
 from local.cabeceras import SITIOS, cache_control
 
-ULTIMOS = ("index.html", "sw.js")
+ULTIMOS = ("index.html", "sw.js", "verificar.html", "verificar-sw.js")
 """Files that name the others: they go after all of them."""
 
 

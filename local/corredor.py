@@ -69,7 +69,7 @@ class Corredor:
                 self._say(f"{function.name}: sin valor local para {', '.join(function.unset)}")
         self.pump = Pump(self.nube, functions.values(), self._options, self._project, self._say)
         stack.enter_context(self.pump)
-        self._template, self._gateway = out / "sam.json", _gateway_env(functions)
+        self._template, self._gateway = out / "sam.json", gateway_env(functions)
         self._puerta = self._open(self._ports[0])
         stack.callback(lambda: self._puerta.close())
         self.url = self._puerta.url
@@ -100,7 +100,7 @@ class Corredor:
         stack.callback(state.unlink, missing_ok=True)
 
 
-def _gateway_env(functions: Mapping[str, Function]) -> dict[str, str]:
+def gateway_env(functions: Mapping[str, Function]) -> dict[str, str]:
     """The API and its authorizers share the gateway's process, so also their environments."""
     env: dict[str, str] = {}
     for function in functions.values():

@@ -1,6 +1,8 @@
 """What the system reports of a run, in a form in which two runs of the same plan can be compared byte for byte.
 
-Left out is what no two runs share: instants, who happened to review, and digests of captures made at other times.
+Left out is what no two runs share: instants, who happened to review, and digests of captures made at other times. And
+arrivals that an earlier one replaced: a phone that sends twice is received by whichever notice comes first, and the
+earlier arrival is then appended to the history (9.16), or is not, as the notices happen to come.
 """
 
 import json
@@ -26,11 +28,19 @@ def report(
             folio: _get(sesion, f"{url}/v1/apoyos/{folio}", fichas[aspirante])
             for folio, aspirante in sorted(folios.items())
         }
+    for apoyo in apoyos.values():
+        apoyo["historia"] = with_one_arrival(apoyo["historia"])
     datos = _steady({"avances": avances, "apoyos": apoyos})
     texto = json.dumps(datos, ensure_ascii=False)
     for propio, comun in nombres.items():
         texto = texto.replace(propio, comun)
     return json.dumps(json.loads(texto), ensure_ascii=False, indent=1, sort_keys=True).encode()
+
+
+def with_one_arrival(historia: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The facts of a record with the arrival in force, the last one noted, in the place of all of them."""
+    llegadas = [h for h in historia if h["tipo"] == "recibido"]
+    return [*llegadas[-1:], *(h for h in historia if h["tipo"] != "recibido")]
 
 
 def _steady(dato: Any) -> Any:

@@ -20,6 +20,7 @@ from opl.fallas import (
     ParteTruncada,
     SalidaOcupada,
 )
+from opl.imagenes import check_images
 from opl.informe import write_report
 from opl.manifiesto import MANIFIESTO, Archivo, Manifiesto, check_log, read_manifest
 from opl.sobre import LlavePrivada, context_of, unseal
@@ -66,6 +67,7 @@ def open_delivery(
         for archivo in manifiesto.archivos:
             _open_file(carpeta, provisional, archivo, manifiesto, llave, avance)
         check_counts(provisional, manifiesto)
+        check_images(provisional, manifiesto)
         (provisional / MANIFIESTO).write_bytes(manifiesto.crudo)
         write_report(provisional, verificada.manifiesto, verificada.incluida)
         provisional.rename(salida)

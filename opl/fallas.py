@@ -83,6 +83,12 @@ class SinDisco(Falla):
     codigo = 22
 
 
+class ExpedienteAjeno(Falla):
+    """An expediente in a file of images is not the one that was received."""
+
+    codigo = 23
+
+
 class LlaveIlegible(Falla):
     """A file that should hold a key holds none."""
 

@@ -27,6 +27,8 @@ _LOCAL = struct.Struct("<4sHHHHHIIIHH")
 _END = struct.Struct("<4sHHHHIIH")
 _DIRECTORY_ENTRY = 46
 _END_MARK = b"PK\x05\x06"
+_LOCATOR_64, _LOCATOR_64_SIZE = b"PK\x06\x07", 20
+"""What zipfile looks for before the end: a second end, whose sizes it then takes instead of the first one's."""
 _ENCRYPTED = 0x1 | 0x40 | 0x2000
 _FLAGS = {0, 0x800}
 _MAX_LISTED = 64
@@ -60,7 +62,8 @@ def _directory(clear: bytes) -> list[zipfile.ZipInfo]:
     mark, _, _, _, count, size, _, _ = _END.unpack(clear[-_END.size :])
     if mark != _END_MARK:
         raise ExpedienteInvalido("bytes_ocultos" if _END_MARK in clear else "archivo_no_zip")
-    if count > _MAX_LISTED or size > _MAX_DIRECTORY:
+    before = len(clear) - _END.size - _LOCATOR_64_SIZE
+    if count > _MAX_LISTED or size > _MAX_DIRECTORY or clear.startswith(_LOCATOR_64, max(before, 0)):
         raise ExpedienteInvalido("entrada_sobrante")
     try:
         with zipfile.ZipFile(io.BytesIO(clear)) as archive:

@@ -53,7 +53,7 @@ def enciende(sitio: str, tmp_path: Path) -> Iterator[Enciende]:
 
 def somebody(sistema: Sistema, modelo: str) -> Ciudadano:
     """Somebody of the Lista Nominal with a card of that model, whom no other test captured."""
-    return [c for c in people(sistema) if c.modelo == modelo][-1 - sistema.numero() % 20]
+    return sistema.take(c for c in people(sistema) if c.modelo == modelo)
 
 
 def newcomer(sistema: Sistema, cedula: str | None = "CEDULA1") -> AuxiliarSembrado:

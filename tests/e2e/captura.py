@@ -82,7 +82,7 @@ def capture(
         "capturado_en": seconds(ago(hours=2)),
         "lugar": {"latitud": 21.0, "longitud": -101.3, "precision_m": 12.0},
         "original_presentada": True,
-        "credencial": lectura(Caso(persona or people(sistema)[n])),
+        "credencial": lectura(Caso(persona or sistema.take(people(sistema)))),
         "aplicacion": {"nombre": "pruebas", "version": "1"},
     }
     return Captura(sistema, auxiliar, captado | cambios)

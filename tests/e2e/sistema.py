@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from base64 import b64decode
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -16,6 +17,7 @@ from local.buzon import Mail, read_mails
 from local.corredor import Corredor
 from local.nube import ROOT
 from local.siembra import PROCESO, AuxiliarSembrado, Mundo
+from sintetico.ciudadanos import Ciudadano
 
 _SIMPLE = TypeDeserializer()
 
@@ -27,6 +29,7 @@ class Sistema:
     corredor: Corredor
     mundo: Mundo
     _usados: int = field(default=0, init=False)
+    _tomadas: set[str] = field(default_factory=set, init=False)
     _llaves: dict[str, tuple[bytes, str]] = field(default_factory=dict, init=False)
 
     @property
@@ -37,6 +40,12 @@ class Sistema:
         """The next number: records and people of a test are its own."""
         self._usados += 1
         return self._usados
+
+    def take(self, gente: Iterable[Ciudadano]) -> Ciudadano:
+        """The first of these people whom nobody took before: two records of one person would be duplicates."""
+        libre = next(c for c in gente if c.clave_elector not in self._tomadas)
+        self._tomadas.add(libre.clave_elector)
+        return libre
 
     def client(self, servicio: str) -> Any:
         """A client with the operator's own credentials, past every permit."""

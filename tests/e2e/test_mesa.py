@@ -28,9 +28,8 @@ def mesa(sistema: Sistema) -> Mesa:
     """Eight records wait, for nobody is on shift: of `repetida`'s person there is one for each aspirante."""
     mesa = open_mesa(sistema)
     gente = people(sistema)
-    gente = gente[len(gente) // 2 :]  # far from those whom `capture` takes one after the other
-    mal_leida = next(p for p in gente if p.modelo in "EG")
-    propias = [p for p in gente if p is not mal_leida][:6]
+    mal_leida = sistema.take(p for p in gente if p.modelo in "EG")
+    propias = [sistema.take(gente) for _ in range(6)]
     nombres = ("repetida", "pantalla", "sin_firma", "no_pedida", "deshecha", "escalada")
     leidas: dict[str, tuple[Any, dict[str, str]]] = {
         n: (p, {}) for n, p in zip(nombres, propias, strict=True)

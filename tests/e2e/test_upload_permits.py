@@ -93,7 +93,7 @@ def test_s3_refuses_what_the_permit_does_not_say(permiso, esperado, subida):
     assert permiso.sistema.everything() == antes
 
 
-def test_the_permit_itself_is_good(permiso):
+def test_the_unaltered_permit_uploads_its_object(permiso):
     assert permiso.post().ok
     permiso.sistema.quiet()
     assert permiso.campos["key"] not in permiso.sistema.keys("entrada")

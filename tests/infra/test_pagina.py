@@ -107,7 +107,7 @@ def test_files_outputs_and_parameters_that_it_names_are_there() -> None:
     assert {"MfaInstitucional", "NombreBitacora", "CorreoOperacion"} <= set(etapa)
 
 
-def test_its_commands_are_found() -> None:
+def test_the_commands_of_the_page_are_found() -> None:
     """An empty list would hold anything."""
     assert len(AWS) >= 9
     assert len(CONSOLA) >= 6

@@ -18,6 +18,7 @@ from chalicelib.documents.auxiliares.renglones import TablaIlegible
 from chalicelib.rules.auxiliares.carga import MAX_RENGLONES, FaltaDeCarga
 
 MAX_PARTES = 200
+MAX_DIRECTORIO = MAX_PARTES * 512  # bytes: an entry takes 46 and its name
 MAX_ABIERTO = 256 * 1024 * 1024  # bytes of all parts together; 58,483 rows have 35 MB
 MAX_OTRA_PARTE = 1024 * 1024  # bytes of what is neither a sheet nor the table of texts
 MAX_ELEMENTOS = 4_000_000  # of the kinds that grow with the rows: 100,000 rows of ten cells have 3.1 million
@@ -82,6 +83,7 @@ def inspect_sheets(contenido: bytes) -> dict[str, Hallazgos]:
             "libro_antiguo", "El libro es .xls o tiene contraseña: guárdelo como .xlsx sin contraseña."
         )
     try:
+        _check_directory_size(contenido)
         with zipfile.ZipFile(BytesIO(contenido)) as paquete:
             _check_directory(paquete.infolist())
             return {p.filename: _scan(paquete, p) for p in paquete.infolist() if _is_xml(paquete, p)}
@@ -89,6 +91,20 @@ def inspect_sheets(contenido: bytes) -> dict[str, Hallazgos]:
         raise
     except _DE_ZIPFILE:
         refuse_file("no_es_xlsx", "El archivo no es un libro .xlsx, o está dañado.")
+
+
+def _check_directory_size(contenido: bytes) -> None:
+    """zipfile lists a directory by its size in bytes, whatever count it declares: 32 MB hold 700,000 entries.
+
+    The size is the one that zipfile itself will go by, that of a zip64 end where there is one.
+    """
+    fin = zipfile._EndRecData(BytesIO(contenido))  # type: ignore[attr-defined]
+    if fin and fin[_BYTES_DEL_DIRECTORIO] > MAX_DIRECTORIO:
+        refuse_file("libro_excesivo", "El libro contiene mucho más que los datos: cópielos a la plantilla.")
+
+
+_BYTES_DEL_DIRECTORIO = 5
+"""Where `zipfile._EndRecData` has the directory's size."""
 
 
 def _check_directory(partes: list[zipfile.ZipInfo]) -> None:

@@ -12,11 +12,16 @@ from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado
 from chalicelib.problemas.entrega import EntregaEnCurso, EntregaNoLista, EntregaNoProcede
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Accion, Principal
+from chalicelib.rules.entrega.imagenes import MAXIMO_LISTA, Imagenes
 from chalicelib.workflows.entrega import pedido
 
 bp = Blueprint(__name__)
 Cuentas = Annotated[
     list[Annotated[str, Meta(pattern=r"^CTA[A-Z0-9]{1,20}\Z")]], Meta(min_length=1, max_length=20)
+]
+FoliosPedidos = Annotated[
+    list[Annotated[str, Meta(pattern=r"^[A-Z0-9]{4,26}(-[A-Z0-9]{4,26}){3}\Z", max_length=79)]],
+    Meta(max_length=MAXIMO_LISTA),
 ]
 Dias = Annotated[int, Meta(ge=1, le=90)]
 
@@ -29,15 +34,21 @@ class Destinatarios(Struct, forbid_unknown_fields=True):
 
 
 class OrdenEntrega(Struct, forbid_unknown_fields=True):
-    """`motivo`: por qué se entregan de nuevo los resultados; obligatorio desde la segunda entrega."""
+    """`motivo`: por qué se entregan de nuevo los resultados; obligatorio desde la segunda entrega. `imagenes`: qué
+    expedientes lleva la entrega; `folios`, solo con `lista`: de qué registros.
+    """
 
     destinatarios: Cuentas
     dias: Dias
     motivo: Annotated[str, Meta(max_length=500)] = ""
+    imagenes: Literal["ninguna", "todas", "lista"] = "ninguna"
+    folios: FoliosPedidos = []
 
 
 class EntregaMostrada(Struct):
-    """Una entrega. `registros` de `de`: cuánto lleva; `causa`: por qué se canceló; `sha256`: el de su manifiesto."""
+    """Una entrega. `registros` de `de`: cuánto lleva; `causa`: por qué se canceló; `sha256`: el de su manifiesto;
+    `expedientes`: cuántos lleva de los que se eligieron en `imagenes`.
+    """
 
     entrega: str
     proceso: str
@@ -54,6 +65,8 @@ class EntregaMostrada(Struct):
     descargable_hasta: Instante | None
     lista_en: str | None
     sha256: str | None
+    imagenes: str
+    expedientes: int
 
 
 class Entregas(Struct):
@@ -95,7 +108,14 @@ class ArchivosEntrega(Struct):
 def ordenar_entrega(principal: Principal, proceso: str, cuerpo: OrdenEntrega) -> dict[str, Any]:
     """Ordenar la entrega de los resultados a este momento, sellada con la llave del OPL (15.2)."""
     return pedido.order_delivery(
-        principal, proceso, cuerpo.motivo, cuerpo.destinatarios, cuerpo.dias, ahora()
+        principal,
+        proceso,
+        cuerpo.motivo,
+        cuerpo.destinatarios,
+        cuerpo.dias,
+        ahora(),
+        Imagenes(cuerpo.imagenes),
+        cuerpo.folios,
     )
 
 

@@ -177,13 +177,13 @@ class Avance(CifrasDeAvance, kw_only=True):
 
 
 class AvanceLugar(Struct, kw_only=True):
-    """Una unidad por el código del INE; `nombre`, si algún cargo del proceso se elige por esas unidades; `meta`, si la
+    """Una unidad por el código del INE; `unidad_nombre`, si algún cargo del proceso se elige por ellas; `meta`, si la
     dispersión es por ellas y hay cifras.
     """
 
     entidad: str
     unidad: str
-    nombre: str
+    unidad_nombre: str
     recibidos: int
     contados: int
     contados_revisados: int

@@ -172,6 +172,7 @@ DEPOSITOS: dict[str, ReglaDeposito] = {
     "entregas": ReglaDeposito(
         DestinoDeTabla.DISPONE, "archivos sellados; quedan los manifiestos y sus firmas", ("{proceso}/",)
     ),
+    "paginas": ReglaDeposito(DestinoDeTabla.AJENA, "páginas del portal y de la app, de nadie"),
     "auditoria": ReglaDeposito(DestinoDeTabla.CONSERVA, "bitácora de auditoría, sellada"),
     "bitacora": ReglaDeposito(DestinoDeTabla.CONSERVA, "bitácora pública"),
     "padron": ReglaDeposito(DestinoDeTabla.AJENA, "archivos de un corte del padrón"),

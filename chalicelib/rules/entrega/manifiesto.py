@@ -41,7 +41,7 @@ class Base:
     """Inputs of a delivery. `llave`: fingerprint of the OPL's key; `corte`: the instant as of which it tells.
 
     `anterior`: number and SHA-256 of the manifest of the delivery before, none for the first; `punto`: the log's
-    checkpoint when it was made, empty before the log's first leaf.
+    checkpoint when it was made, empty before the log's first leaf; `imagenes`: which expedientes were chosen.
     """
 
     proceso: str
@@ -53,6 +53,7 @@ class Base:
     motivo: str
     anterior: dict[str, Any] | None = None
     punto: str = ""
+    imagenes: str = ""
 
 
 @dataclass

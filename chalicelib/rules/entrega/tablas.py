@@ -20,6 +20,7 @@ class TablaDeEntrega(StrEnum):
     CAMBIOS = "cambios"
     ASPIRANTES = "aspirantes"
     UMBRALES = "umbrales"
+    IMAGENES = "imagenes"  # which file has a record's expediente; its ZIPs are `imagenes-<n>.zip`
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,13 @@ COLUMNAS: dict[TablaDeEntrega, tuple[ColumnaDeEntrega, ...]] = {
         *_of("aspirante", "unidad", vacia=False),
         *_of("contados", "requeridos", tipo=TipoDeColumna.ENTERO, vacia=False),
         *_of("alcanzada", tipo=TipoDeColumna.LOGICO, vacia=False),
+    ),
+    TablaDeEntrega.IMAGENES: (
+        *_FIJAS,
+        *_of("archivo", "entrada"),
+        *_of("bytes", tipo=TipoDeColumna.ENTERO),
+        *_of("integridad", vacia=False),
+        *_of("falta"),
     ),
 }
 

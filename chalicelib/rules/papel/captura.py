@@ -29,10 +29,10 @@ from chalicelib.rules.padron.registral import PAPEL
 
 MODO = "manual"
 MAXIMO_NUMERO = 5000
-"""Cédulas of one run."""
+"""Most cédulas in one run."""
 
 PRIMER_ANIO = 2000
-"""No cédula, nor grant, is older: such a year was mistyped."""
+"""Earliest year of a cédula or of a grant: an earlier one was mistyped."""
 
 NOMBRES = ("nombre", "apellido_paterno", "apellido_materno")
 CORREGIBLES = (*NOMBRES, "clave_elector", "ocr", "cic", "emision", "municipio", "seccion")

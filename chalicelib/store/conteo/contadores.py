@@ -18,9 +18,9 @@ PARTES, PARTES_PROCESO = 4, 8
 DE_UN_AUXILIAR = 15
 """Totals of one auxiliar in one part at most: received, by night, without place, outside, firm, one for each class."""
 DE_LA_MESA = ("mesa#", "calidad#")
-"""What the totals of `store/mesa/totales.py` are kept under."""
+"""First parts of the keys under which `store/mesa/totales.py` keeps its totals."""
 VISTOS = "vistos#"
-"""What somebody has looked at is kept under (`store/conteo/vistos.py`); no total."""
+"""First part of the keys under which `store/conteo/vistos.py` keeps what somebody looked at; these are no totals."""
 
 
 class Contador(Tabla):

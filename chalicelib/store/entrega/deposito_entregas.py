@@ -15,9 +15,9 @@ def delivery_file_key(proceso: str, numero: int, sha256: str) -> str:
     return f"{proceso}/{numero:04}/{sha256}"
 
 
-def signature_key(proceso: str, numero: int, sha256: str) -> str:
-    """Where the signature of the manifest with that digest is kept."""
-    return f"{delivery_file_key(proceso, numero, sha256)}.firma"
+def signature_key(manifiesto: str) -> str:
+    """Key of a manifest's signature, from the key of the manifest: of a delivery, or of a requirement's package."""
+    return f"{manifiesto}.firma"
 
 
 def put_delivery_file(llave: str, archivo: Path) -> None:

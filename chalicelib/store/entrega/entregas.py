@@ -5,6 +5,7 @@
     P                conciliacion#<time>   a comparison of figures (15.2 D), while it runs and after
     P                entrega#0001          a delivery, while it is made and after
     P                parte#0001#00001      files of its first part, with their digests
+    P                lista#0001            folios whose expedientes it has, if they were asked for by a list
 
 A conciliation and a delivery are made step by step. Each step is one transaction that asks for the `paso` it began
 from: of two runs of a step one is noted, and what the other made is named by nobody. The message of the next step is
@@ -62,7 +63,8 @@ class Entrega(Tabla):
 
     `clases`: class -> records that it must come to; `cursor`: aspirante and `orden` after which it goes on;
     `destinatarios`: accounts that may download it, until `vence`; `cifras`: what was gathered so far; `motivo`: why it
-    was asked for, `causa`: why it was cancelled; `digesto`: SHA-256 of the manifest.
+    was asked for, `causa`: why it was cancelled; `digesto`: SHA-256 of the manifest; `imagenes`: which expedientes were
+    chosen (`rules/entrega/imagenes.py`), `expedientes`: how many are sealed so far.
     """
 
     Meta = meta("entregas")
@@ -89,6 +91,8 @@ class Entrega(Tabla):
     cifras = JSONAttribute(null=True)
     digesto = UnicodeAttribute(null=True)
     lista_en = UnicodeAttribute(null=True)
+    imagenes = UnicodeAttribute(default="ninguna")
+    expedientes = NumberAttribute(default=0)
 
     @property
     def entrega(self) -> str:
@@ -103,6 +107,15 @@ class Parte(Tabla):
     proceso = UnicodeAttribute(hash_key=True)
     cual = UnicodeAttribute(range_key=True)
     archivos = JSONAttribute()
+
+
+class ListaDeImagenes(Tabla):
+    """Folios whose expedientes a delivery has, when they were asked for by a list."""
+
+    Meta = meta("entregas")
+    proceso = UnicodeAttribute(hash_key=True)
+    cual = UnicodeAttribute(range_key=True)
+    folios = JSONAttribute()
 
 
 Trabajo = Conciliacion | Entrega
@@ -158,6 +171,12 @@ def delivery_parts(proceso: str, numero: int) -> list[Parte]:
     return list(Parte.query(proceso, Parte.cual.startswith(f"{_PARTE}{numero:04}#"), consistent_read=True))
 
 
+def images_listed(proceso: str, numero: int) -> list[str]:
+    """Folios of a delivery's list, in order. Raises `ListaDeImagenes.DoesNotExist`."""
+    lista = ListaDeImagenes.get(proceso, image_list_key(numero), consistent_read=True)
+    return [str(f) for f in lista.folios]
+
+
 def delivery_key(numero: int) -> str:
     """Range key of a delivery: in order up to 9,999."""
     return f"{_ENTREGA}{numero:04}"
@@ -166,6 +185,11 @@ def delivery_key(numero: int) -> str:
 def delivery_part_key(numero: int, paso: int) -> str:
     """Range key of the part that a step made."""
     return f"{_PARTE}{numero:04}#{paso:05}"
+
+
+def image_list_key(numero: int) -> str:
+    """Range key of a delivery's list of folios."""
+    return f"lista#{numero:04}"
 
 
 def conciliation_key(ahora: datetime) -> str:

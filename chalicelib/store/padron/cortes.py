@@ -23,7 +23,7 @@ from chalicelib.store.base.tabla import Tabla, meta
 POR_LOTE = 25  # items, DynamoDB's limit
 NO_ESTA = "ResourceNotFoundException"
 Item = dict[str, Any]
-"""As DynamoDB's own JSON has it."""
+"""An item in DynamoDB's own JSON."""
 
 
 class NoHayCorte(LookupError):

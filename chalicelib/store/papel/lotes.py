@@ -55,7 +55,7 @@ class LotePapel(Tabla):
 
     @property
     def identidad(self) -> str:
-        """What `cierre` is bound to."""
+        """Id to which the sealed `cierre` is bound."""
         return f"lote {self.lote}"
 
 

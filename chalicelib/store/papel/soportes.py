@@ -35,7 +35,7 @@ class Soporte(Tabla):
 
     @property
     def llave(self) -> str:
-        """Where the sealed file is: other content never takes its place."""
+        """Key of the sealed file. It holds the digest, so no other content ever takes its place."""
         return f"{self.proceso}/soportes/{self.folio}/{self.digesto}"
 
 

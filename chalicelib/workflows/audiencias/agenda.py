@@ -48,7 +48,7 @@ def schedule_hearing(
     muestra_anteriores: bool,
     ahora: datetime,
 ) -> dict[str, Any]:
-    """Give it a date, a place and who reviews; again before it begins, others.
+    """Give a hearing its date, place and officials; until it begins it may be scheduled anew.
 
     `cercanas`: hearings of the OPL that day less than an hour away: told, and no reason to refuse. Raises
     `NoEncontrado`, `AudienciaNoAdmite`, `DatosNoAdmitidos`, `Ocupado`.
@@ -155,7 +155,7 @@ def cancel_hearings_of_ended(principal: Principal, aspirante: str, ahora: dateti
 
 
 def check_aspirante(a: Audiencia) -> None:
-    """That the aspirante's registration is in force. Raises `AudienciaNoAdmite`."""
+    """Check that the aspirante's registration is in force. Raises `AudienciaNoAdmite`."""
     suyo = find_aspirante(a.aspirante)
     if suyo is None or suyo.estado == EstadoAspirante.BAJA:
         raise AudienciaNoAdmite(f"{POR_BAJA} Cancele la audiencia.", estado=a.estado)

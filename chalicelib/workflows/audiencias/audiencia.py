@@ -55,7 +55,7 @@ def admit_act(a: Audiencia, acto: ActoAudiencia) -> EstadoAudiencia:
 
 
 def unraced(attempt: Callable[[], _T]) -> _T:
-    """Try until nobody else wins. Raises `Ocupado` in the end."""
+    """Repeat a conditional write that others overtook. Raises `Ocupado` after the last attempt."""
     try:
         return until_unraced(attempt)
     except Contienda:

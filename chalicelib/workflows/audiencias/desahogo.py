@@ -185,7 +185,7 @@ def take_back_hearing_verdict(
 
 
 def _own(principal: Principal, audiencia: str) -> Audiencia:
-    """The hearing in course, of whoever reviews in it."""
+    """The hearing, if it is in course and the official reviews in it."""
     a = find_audiencia(audiencia)
     if (
         a is None
@@ -198,7 +198,7 @@ def _own(principal: Principal, audiencia: str) -> Audiencia:
 
 
 def _held(principal: Principal, a: Audiencia, folio: str) -> tuple[Citado, Turno]:
-    """The official's record in the hearing, as of now."""
+    """The official's record in the hearing, by a consistent read."""
     citado, turno = find_citado(a.audiencia, folio), get_turn(folio, a.etapa)
     if citado is None or turno is None or turno.operador != reviewer_of(principal):
         raise NoEncontrado

@@ -22,7 +22,7 @@ from chalicelib.workflows.correos.carta import enqueue_mails
 
 
 def report_incident(principal: Principal, audiencia: str, texto: str, ahora: datetime) -> dict[str, Any]:
-    """Report one; its clock begins. Raises `NoEncontrado`, `AudienciaNoAdmite`, `Ocupado`."""
+    """Report an incident; its 24 hours begin. Raises `NoEncontrado`, `AudienciaNoAdmite`, `Ocupado`."""
 
     def attempt() -> tuple[Incidencia, list[Salida]]:
         a = reach_hearing_for(principal, audiencia, ActoAudiencia.REPORTAR)

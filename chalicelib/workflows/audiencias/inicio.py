@@ -36,7 +36,8 @@ _T = TypeVar("_T")
 
 
 def start_hearing(principal: Principal, audiencia: str, ahora: datetime) -> dict[str, Any]:
-    """Begin it, or complete its beginning; again, it only moves what waits for whoever has no account any more.
+    """Begin a hearing, or complete a beginning that died half-way. A repetition only moves records that wait for
+    officials without an account in force.
 
     `mismo_juez`: records that fell to whoever had judged them, for nobody else reviews. Raises `NoEncontrado`,
     `AudienciaNoAdmite`, `DatosNoAdmitidos` when none of its officials has an account in force, `Ocupado`.
@@ -124,7 +125,7 @@ def _move_piece(a: Audiencia, quienes: list[str], pieza: list[Citado], cargas: C
 def _spread(
     quienes: list[str], folios: list[str], jueces: dict[str, str], cargas: Counter[str]
 ) -> dict[str, str]:
-    """Each to an official who did not judge it before, where there is another; balanced over all of them."""
+    """Spread records evenly over the officials; none goes to who judged it before, unless nobody else reviews."""
     puestos = {o: Puesto(cargas[o]) for o in quienes}
     reparto = balance(puestos, folios, salvo=jueces)
     reparto |= {f: quienes[0] for f in folios if f not in reparto}

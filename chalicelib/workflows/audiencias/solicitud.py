@@ -163,7 +163,7 @@ def _unclaimed(folios: Iterable[str]) -> Iterable[str]:
 
 
 def _held(folios: Sequence[str]) -> dict[str, Audiencia]:
-    """The records that an open hearing has."""
+    """Those of the records that an open hearing has."""
     dueno = citados.find_claims(folios)
     hay = {i: find_audiencia(i) for i in set(dueno.values())}
     return {f: a for f, i in dueno.items() if (a := hay[i]) is not None and a.estado not in CERRADAS}

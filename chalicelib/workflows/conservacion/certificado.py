@@ -40,16 +40,10 @@ def kept_objects(proceso: str, que: str) -> frozenset[str]:
     """Objects of a store that stay: manifests and signatures of deliveries, and certificates."""
     if que != "s3:entregas":
         return frozenset()
-    quedan = {
-        llave(proceso, int(e.numero), e.digesto)
-        for e in deliveries_of(proceso)
-        if e.digesto
-        for llave in (delivery_file_key, signature_key)
-    }
-    for r in requirements_of(proceso):
-        if r.digesto:
-            manifiesto = package_object(proceso, int(r.numero), r.digesto)
-            quedan |= {manifiesto, f"{manifiesto}.firma"}
+    manifiestos = {
+        delivery_file_key(proceso, int(e.numero), e.digesto) for e in deliveries_of(proceso) if e.digesto
+    } | {package_object(proceso, int(r.numero), r.digesto) for r in requirements_of(proceso) if r.digesto}
+    quedan = manifiestos | {signature_key(m) for m in manifiestos}
     for d in almacen.disposals_of(proceso):
         if d.certificado:
             quedan |= set(certificate_keys(d, d.certificado))

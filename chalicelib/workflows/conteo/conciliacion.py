@@ -1,4 +1,4 @@
-"""Conciliation: the table of records against all that should follow from it (Protocolo 15.2 D).
+"""Reconciliation: the records against all that should follow from them (Protocolo 15.2 D).
 
 The stream forgets after 24 hours. Whatever its readers never did is found here by its absence, and done again by the
 same code; what was done already bears it. Then every total is held against a recount, and each record's class against

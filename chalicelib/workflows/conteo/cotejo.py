@@ -120,5 +120,5 @@ def _verdict_on(a: Asiento) -> str:
 
 
 def forget_log() -> None:
-    """Read the log anew: before each pass."""
+    """Forget the entries read so far. Call it before each pass, so that the log is read again."""
     _verdicts_noted.cache_clear()

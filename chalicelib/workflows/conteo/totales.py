@@ -106,7 +106,7 @@ def _count_some(estados: list[Contable]) -> int:
 
 
 def _write(nuevos: list[Contable], antes: dict[str, Contable], cambio: Counter[Clave]) -> None:
-    """The movement holds only from the state it was reckoned from: older is not enough, it must be that very one."""
+    """Write the movement on condition that the counted state is exactly the one from which it was computed."""
     if not nuevos:
         return
     azar = crc32(nuevos[0].folio.encode())

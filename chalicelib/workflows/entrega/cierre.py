@@ -43,6 +43,7 @@ from chalicelib.workflows.entrega.elaboracion import (
     make_part,
     seal_tables,
 )
+from chalicelib.workflows.entrega.imagenes import have_all_images, make_images_part
 from chalicelib.workflows.entrega.umbrales import aspirante_rows, unit_rows
 from chalicelib.workflows.evidencia.firma import Firmante, signed_text
 from chalicelib.workflows.evidencia.hoja_debida import owed_leaf
@@ -111,6 +112,8 @@ def _deliver(e: Entrega, reloj: Reloj, firmante: Firmante, medidas: LimitesDeEnt
         make_part(e, reloj, medidas)
     elif dict(CifrasDeEntrega.from_json(e.cifras).totales) != e.clases:
         _cancel(e, NO_CIERRA)
+    elif not have_all_images(e):
+        make_images_part(e, reloj, medidas)
     else:
         _finish(e, reloj(), firmante)
 
@@ -138,7 +141,8 @@ def _finish(e: Entrega, ahora: datetime, firmante: Firmante) -> None:
     digesto, numero = sha256(crudo).hexdigest(), int(e.numero)
     entrada = document_entry(Especie.ENTREGA, crudo)
     firma = signed_text(entrada.decode(), firmante)
-    llaves = (delivery_file_key(e.proceso, numero, digesto), signature_key(e.proceso, numero, digesto))
+    manifiesto = delivery_file_key(e.proceso, numero, digesto)
+    llaves = (manifiesto, signature_key(manifiesto))
     put_document(llaves[0], crudo, "application/json")
     put_document(llaves[1], firma.encode(), "text/plain; charset=utf-8")
     hoja = owed_leaf(f"entrega#{e.entrega}", entrada.decode(), ahora)
@@ -172,6 +176,7 @@ def _base(e: Entrega) -> Base:
         motivo=e.motivo,
         anterior=e.anterior,
         punto=read_tree_state().punto,
+        imagenes=e.imagenes or "",
     )
 
 

@@ -57,11 +57,15 @@ Reloj = Callable[[], datetime]
 
 @dataclass(frozen=True)
 class LimitesDeEntrega:
-    """Most rows and bytes (CSV of `apoyos`) of a part; records read at once."""
+    """Most rows and bytes (CSV of `apoyos`) of a part; records read at once; bytes of a part with expedientes.
+
+    Such a part lies on the function's disk (512 MB) in clear and sealed, and may go over by one expediente.
+    """
 
     filas: int = 20_000
     bytes: int = 32 * 1024 * 1024
     lote: int = 100
+    bytes_imagenes: int = 128 * 1024 * 1024
 
 
 def make_part(e: Entrega, reloj: Reloj, medidas: LimitesDeEntrega | None = None) -> None:
@@ -77,10 +81,15 @@ def make_part(e: Entrega, reloj: Reloj, medidas: LimitesDeEntrega | None = None)
                 abiertos.enter_context(escritor)
             cursor = _write(e, escritores, cifras, medidas or LimitesDeEntrega(), lambda: reloj() > hasta)
         archivos = seal_tables(e, escritores, int(e.paso) + 1)
-    siguiente = entregas.step_of(e, reloj(), int(e.paso) + 1)
+    registros = int(e.registros) + escritores[TablaDeEntrega.APOYOS].filas
+    note_part(e, archivos, reloj(), cursor=cursor, registros=registros, cifras=cifras.to_json())
+
+
+def note_part(e: Entrega, archivos: list[ArchivoDeEntrega], ahora: datetime, **cambios: Any) -> None:
+    """Note the files of a step, what it changed and the next step's message, in one transaction; send the message."""
+    siguiente = entregas.step_of(e, ahora, int(e.paso) + 1)
     with transaction() as tx:
-        registros = int(e.registros) + escritores[TablaDeEntrega.APOYOS].filas
-        entregas.advance_step(tx, e, cursor=cursor, registros=registros, cifras=cifras.to_json())
+        entregas.advance_step(tx, e, **cambios)
         tx.save(
             Parte(
                 proceso=e.proceso,
@@ -97,15 +106,23 @@ def is_complete(e: Entrega) -> bool:
     return bool(e.cursor.get("fin"))
 
 
+def master_key(e: Entrega) -> RawMasterKey:
+    """The OPL's key to which the delivery is sealed."""
+    llave = LlaveOpl.get(e.proceso, int(e.llave), consistent_read=True)
+    return opl_key(llave.der, llave.huella)
+
+
 def seal_tables(e: Entrega, escritores: dict[TablaDeEntrega, Escritor], n: int) -> list[ArchivoDeEntrega]:
     """Seal and store the n-th files of these tables, in both formats; a table without rows has none."""
-    llave = LlaveOpl.get(e.proceso, int(e.llave), consistent_read=True)
-    maestra = opl_key(llave.der, llave.huella)
+    maestra = master_key(e)
     archivos = []
     for escritor in escritores.values():
         if escritor.filas:
             escritor.finish()
-            archivos += [_seal(e, maestra, escritor, ruta, n) for ruta in (escritor.csv, escritor.parquet)]
+            archivos += [
+                seal_file(e, maestra, ruta, escritor.tabla, escritor.filas, n)
+                for ruta in (escritor.csv, escritor.parquet)
+            ]
     return archivos
 
 
@@ -141,8 +158,13 @@ def _add(
 
 
 def _batches(e: Entrega, de: int) -> Iterator[tuple[dict[str, str], list[RegistroPorEntregar]]]:
-    """The process's records received until the cut, by aspirante and reception, from the delivery's cursor on."""
-    en, orden = e.cursor.get("aspirante", ""), e.cursor.get("orden", "")
+    for cursor, folios in folios_after(e, e.cursor, de):
+        yield cursor, _records(folios)
+
+
+def folios_after(e: Entrega, cursor: dict[str, Any], de: int) -> Iterator[tuple[dict[str, str], list[str]]]:
+    """The process's records received until the cut, by aspirante and reception, so many at a time."""
+    en, orden = cursor.get("aspirante", ""), cursor.get("orden", "")
     # Behind the cut's own instant: an `orden` has the folio after it.
     hasta = f"{e.corte}~"
     for aspirante in sorted(str(a.aspirante) for a in Aspirante.por_proceso.query(e.proceso)):
@@ -151,7 +173,7 @@ def _batches(e: Entrega, de: int) -> Iterator[tuple[dict[str, str], list[Registr
         lectura = LecturaApoyos(aspirante, hasta=hasta, despues=orden if aspirante == en else "")
         filas = iter(lectura)
         while folios := [str(f.folio) for f in islice(filas, de)]:
-            yield {"aspirante": aspirante, "orden": lectura.ultimo}, _records(folios)
+            yield {"aspirante": aspirante, "orden": lectura.ultimo}, folios
 
 
 def _records(folios: list[str]) -> list[RegistroPorEntregar]:
@@ -184,18 +206,20 @@ def _person(a: Apoyo) -> dict[str, str | None]:
     return leida
 
 
-def _seal(e: Entrega, maestra: RawMasterKey, escritor: Escritor, ruta: Path, n: int) -> ArchivoDeEntrega:
-    """Seal one file, store it under the digest of what was sealed, and say what both are."""
+def seal_file(
+    e: Entrega, maestra: RawMasterKey, ruta: Path, tabla: TablaDeEntrega, filas: int, n: int
+) -> ArchivoDeEntrega:
+    """Seal a table's n-th file, store it under the digest of what was sealed, and say what both are."""
     formato = ruta.suffix[1:]
-    nombre, sellado = file_name(escritor.tabla, n, formato), ruta.with_suffix(f".{formato}.sellado")
+    nombre, sellado = file_name(tabla, n, formato), ruta.with_suffix(f".{formato}.sellado")
     with ruta.open("rb") as claro, sellado.open("wb") as destino:
         bytes_, suma = seal_for_opl(claro, destino, maestra, file_context(e.proceso, e.entrega, nombre))
     put_delivery_file(delivery_file_key(e.proceso, int(e.numero), suma), sellado)
     return ArchivoDeEntrega(
         nombre,
-        str(escritor.tabla),
+        str(tabla),
         formato,
-        escritor.filas,
+        filas,
         ruta.stat().st_size,
         _digest(ruta),
         Sellado(f"{nombre}.sellado", bytes_, suma),

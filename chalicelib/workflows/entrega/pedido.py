@@ -14,13 +14,15 @@ from chalicelib.problemas import DatosNoAdmitidos, NoEncontrado
 from chalicelib.problemas.entrega import EntregaEnCurso, EntregaNoLista, EntregaNoProcede
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.rules.entrega.compuerta import gate_open, judge_gate
+from chalicelib.rules.entrega.imagenes import Imagenes, PedidoDeImagenes, images_asked
+from chalicelib.store.apoyos.apoyos import get_apoyos
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.base.transacciones import lost_a_race, transaction
 from chalicelib.store.correos.salidas import owe
 from chalicelib.store.cuentas.titulares import find_titular
 from chalicelib.store.entrega import entregas
 from chalicelib.store.entrega.deposito_entregas import delivery_file_key, presign_delivery_file, signature_key
-from chalicelib.store.entrega.entregas import Entrega
+from chalicelib.store.entrega.entregas import Entrega, ListaDeImagenes
 from chalicelib.store.evidencia.hojas import leaf_indices, read_tree_state
 from chalicelib.store.procesos.llaves import list_opl_keys
 from chalicelib.store.procesos.procesos import Proceso
@@ -34,9 +36,16 @@ VIGENCIA_ENLACE = timedelta(minutes=15)
 
 
 def order_delivery(
-    principal: Principal, proceso: str, motivo: str, destinatarios: Sequence[str], dias: int, ahora: datetime
+    principal: Principal,
+    proceso: str,
+    motivo: str,
+    destinatarios: Sequence[str],
+    dias: int,
+    ahora: datetime,
+    imagenes: Imagenes = Imagenes.NINGUNA,
+    folios: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """Order the process's next delivery, as of now. A second one says why (`motivo`).
+    """Order the process's next delivery, as of now. A second one says why (`motivo`). `folios`: for a list of images.
 
     Raises `NoEncontrado`, `EntregaNoProcede` (a condition of 15.2 does not hold), `EntregaEnCurso`, `DatosNoAdmitidos`.
     """
@@ -51,6 +60,7 @@ def order_delivery(
             "La entrega no procede: no se cumplen todas las condiciones del numeral 15.2.",
             condiciones=[condition(c) for c in condiciones if not c.cumple and c.inciso != "F"],
         )
+    pedido = _images(proceso, imagenes, folios, sum(s.clases.values()))
     llave = list_opl_keys(proceso)[0]
     ultima = next((e for e in previas if e.estado == entregas.LISTA), None)
     numero = int(previas[0].numero) + 1 if previas else 1
@@ -70,17 +80,21 @@ def order_delivery(
         cuenta=principal.cuenta,
         destinatarios=sorted(set(destinatarios)),
         vence=iso(ahora + timedelta(days=dias)),
+        imagenes=str(pedido.imagenes),
     )
-    return delivery_fields(_begin(p, nueva, ahora), ahora)
+    return delivery_fields(_begin(p, nueva, pedido.folios, ahora), ahora)
 
 
-def _begin(p: Proceso, nueva: Entrega, ahora: datetime) -> Entrega:
+def _begin(p: Proceso, nueva: Entrega, folios: Sequence[str], ahora: datetime) -> Entrega:
     """Store the delivery and its first step in one transaction, conditional on the process's key and periods."""
     primera = entregas.step_of(nueva, ahora)
     try:
         with transaction() as tx:
             tx.condition_check(Proceso, p.proceso, condition=Proceso.version == int(p.version))
             tx.save(nueva, condition=Entrega.proceso.does_not_exist())
+            if folios:
+                cual = entregas.image_list_key(int(nueva.numero))
+                tx.save(ListaDeImagenes(proceso=nueva.proceso, cual=cual, folios=list(folios)))
             owe(tx, primera)
     except TransactWriteError as error:
         if not lost_a_race(error):
@@ -127,10 +141,8 @@ def delivery_links(principal: Principal, proceso: str, entrega: str, ahora: date
     if e.estado != entregas.LISTA or not e.digesto:
         raise EntregaNoLista(f"La entrega no tiene archivos: está {e.estado}.", estado=e.estado)
     numero = int(e.numero)
-    llaves = {
-        "manifiesto.json": delivery_file_key(proceso, numero, e.digesto),
-        "manifiesto.firma": signature_key(proceso, numero, e.digesto),
-    } | {
+    manifiesto = delivery_file_key(proceso, numero, e.digesto)
+    llaves = {"manifiesto.json": manifiesto, "manifiesto.firma": signature_key(manifiesto)} | {
         a["sellado"]["nombre"]: delivery_file_key(proceso, numero, a["sellado"]["sha256"])
         for parte in entregas.delivery_parts(proceso, numero)
         for a in parte.archivos
@@ -180,6 +192,8 @@ def delivery_fields(e: Entrega, ahora: datetime) -> dict[str, Any]:
         "descargable_hasta": e.vence if instante(e.vence) > ahora else None,
         "lista_en": e.lista_en,
         "sha256": e.digesto,
+        "imagenes": e.imagenes or str(Imagenes.NINGUNA),
+        "expedientes": int(e.expedientes or 0),
     }
 
 
@@ -199,6 +213,20 @@ def _check_officials(p: Proceso, destinatarios: Sequence[str]) -> None:
         if t is None or not propia or t.rol != Rol.OPL.value or t.estado != "activa":
             # Not which: another OPL's account and one that does not exist get the same answer.
             raise _fault("destinatarios", "Indique cuentas activas de la administración del OPL del proceso.")
+
+
+def _images(proceso: str, imagenes: Imagenes, folios: Sequence[str], registros: int) -> PedidoDeImagenes:
+    """The choice of expedientes; those of a list are records of the process. Raises `DatosNoAdmitidos`."""
+    try:
+        pedido = images_asked(imagenes, folios, registros)
+    except ValueError as error:
+        raise _fault("folios" if imagenes is Imagenes.LISTA else "imagenes", str(error)) from None
+    hallados = get_apoyos(pedido.folios) if pedido.folios else {}
+    # A record of another process gets the same answer as one that does not exist.
+    ajenos = [f for f in pedido.folios if f not in hallados or hallados[f].proceso != proceso]
+    if ajenos:
+        raise _fault("folios", f"No son registros de este proceso: {', '.join(ajenos[:10])}.")
+    return pedido
 
 
 def _fault(campo: str, texto: str) -> DatosNoAdmitidos:

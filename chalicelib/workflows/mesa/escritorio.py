@@ -156,7 +156,7 @@ def _sheet_if_it_opens(turno: Turno, apoyo: Apoyo) -> dict[str, Any] | None:
 
 
 def _claim(turno: Turno, operador: str, ahora: datetime) -> bool:
-    """Begin with it; False when it was withdrawn, judged or begun in another window meanwhile."""
+    """Mark the record as begun; False when it was withdrawn, judged or begun in another window meanwhile."""
     return write_unless_refused(
         lambda: Turno(turno.folio, turno.etapa).update(
             actions=[Turno.reclamado.set(iso(ahora)), Turno.empezaron.add({operador})],

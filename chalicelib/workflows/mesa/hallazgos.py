@@ -36,7 +36,7 @@ def find_findings(credencial: Mapping[str, Any], capturado: datetime) -> tuple[H
 
 
 def _kept(hechos: Iterable[Hecho]) -> tuple[str, ...]:
-    """The registry's: of its last answer, which is the one that stands."""
+    """Findings of the registry's last answer, which is the one in force."""
     respuestas = [h for h in hechos if isinstance(h, Verificado)]
     if not respuestas:
         return ()

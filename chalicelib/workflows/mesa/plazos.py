@@ -111,7 +111,7 @@ def day_of(momento: datetime) -> date:
 
 
 def _pace(proceso: str, hoy: date) -> Any:
-    """Verdicts a day over the last closed days; today's, where the Mesa begins today."""
+    """Verdicts a day over the last whole days; those of today when the Mesa begins today."""
     dias = [hoy - timedelta(days=n) for n in range(DIAS_DE_RITMO, 0, -1)]
     return review_pace([_reviewed(proceso, d) for d in dias]) or review_pace([_reviewed(proceso, hoy)])
 

@@ -1,6 +1,6 @@
 """Operators' open loads, and what is left by day of arrival, against the records (Protocolo 13.3, 13.9).
 
-Every transaction keeps them equal; what finds them unequal, after a table was restored or mended by hand, is this.
+Every transaction keeps both equal. This recount finds a difference after a table was restored or changed by hand.
 """
 
 import time

@@ -154,7 +154,7 @@ def withdraw_records(
 
 
 def _shared_out(proceso: str, turnos: list[Turno]) -> DestinoDeTraslado:
-    """Who has no room leaves them waiting: the operator is to have them no more."""
+    """Where withdrawn records go: to operators on shift with room. A record that fits nowhere waits for anybody."""
     destino = to_those_on_shift(proceso, turnos)
     return DestinoDeTraslado({**{t.folio: None for t in turnos}, **destino.reparto}, destino.puestos)
 
@@ -206,7 +206,7 @@ def _excess(proceso: str, ausentes: bool) -> dict[str, int]:
 
 
 def _first(sobran: Mapping[str, int], n: int) -> dict[str, int]:
-    """Take `n` in all, first from whoever has most."""
+    """How many records to take from each operator, `n` in all, first from those who have most."""
     dan = {}
     for operador in sorted(sobran, key=lambda o: (-sobran[o], o)):
         if tomados := min(n, sobran[operador]):

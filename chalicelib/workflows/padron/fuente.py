@@ -1,6 +1,6 @@
-"""Whoever answers for the registry: our own cuts of the padrón, or a service asked in real time (Protocolo 9.8).
+"""The registry: our own cuts of the padrón, or a service asked in real time (Protocolo 9.8).
 
-Nothing else knows which. `CAPTACION_PADRON` names the class (`module:Class`).
+No other module knows which of the two answers. `CAPTACION_PADRON` names the class (`module:Class`).
 """
 
 import pkgutil
@@ -13,7 +13,7 @@ from chalicelib.rules.padron.registral import Inscripcion
 
 
 class PadronIncompleto(RuntimeError):
-    """No padrón answers now: not to find somebody would say nothing of them. Ask again later."""
+    """No padrón can answer now, so nobody may be reported as not found. Ask again later."""
 
 
 @dataclass(frozen=True)

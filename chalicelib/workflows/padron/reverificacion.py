@@ -14,7 +14,7 @@ from chalicelib.store.correos.salidas import Salida, owe
 from chalicelib.store.procesos.procesos import read_proceso
 
 MARGEN = timedelta(minutes=5)
-"""More than the index lags behind."""
+"""Longer than the index may lag behind its table."""
 
 
 def reverify_process(

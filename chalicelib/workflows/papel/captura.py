@@ -136,7 +136,7 @@ def _refuse_repeated(escritas: Sequence[Escrita]) -> None:
 def _write(
     principal: Principal, a: Aspirante, lote: str, buenas: dict[int, Captura], ahora: datetime
 ) -> set[int]:
-    """Numbers that were written now: those that are there already are left as they are."""
+    """Write the cédulas that are not there yet; return their numbers."""
     fila = reach_lote(principal, lote)
     folios = {n: folio_of_cedula(fila, n) for n in buenas}
     hay = get_apoyos(folios.values())
@@ -177,7 +177,7 @@ def _is(apoyo: Apoyo, captura: Captura) -> bool:
 def _record(
     principal: Principal, a: Aspirante, fila: LotePapel, folio: str, captura: Captura, ahora: datetime
 ) -> Apoyo:
-    """Received when the paper was handed over, reviewed when it was typed (docs/decisions/0099)."""
+    """The record of a cédula: received when the paper was handed over, reviewed when it was typed (decisions/0099)."""
     recibido, sal = instante(fila.entregado_en), secrets.token_hex(16)
     claro = canonical_capture(folio, captura, sal)
     hechos: list[Hecho] = [

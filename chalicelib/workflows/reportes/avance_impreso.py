@@ -141,7 +141,7 @@ def _dispersion(d: Cifras, unidades: Iterable[Cifras]) -> DispersionImpresa:
 
 def _unit_in_words(u: Cifras) -> str:
     """A unit of the dispersion: its code, which is the entidad's own where the units are entidades, and its name."""
-    return f"{u['unidad'] or u['entidad']} {u.get('nombre', '')}".strip()
+    return f"{u['unidad'] or u['entidad']} {u.get('unidad_nombre', '')}".strip()
 
 
 def _firm_and_waiting(c: Cifras, umbral: Cifras | None) -> TablaImpresa:
@@ -227,7 +227,7 @@ def _places(municipios: Iterable[Cifras], sin_lugar: int) -> TablaImpresa:
 
 def _municipio(m: Cifras) -> str:
     codigos = f"{m['entidad']} · {m['unidad'] or 'sin dato'}"
-    return f"{codigos} {m['nombre']}" if m.get("nombre") else codigos
+    return f"{codigos} {m['unidad_nombre']}" if m.get("unidad_nombre") else codigos
 
 
 def _auxiliares(auxiliares: Iterable[Cifras]) -> TablaImpresa:

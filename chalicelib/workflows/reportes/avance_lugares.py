@@ -40,7 +40,8 @@ def list_places(
     recibidos = read_totals(f"aspirante#{aspirante}", "recibidos").get("recibidos", 0)
     metas, nombres = _goals(a, nivel), names_of_units(a, nivel)
     filas = {
-        f"{u[0]}/{u[1]}": _place(u, unidades.get(u, Counter()), metas.get(u)) | {"nombre": nombres.get(u, "")}
+        f"{u[0]}/{u[1]}": _place(u, unidades.get(u, Counter()), metas.get(u))
+        | {"unidad_nombre": nombres.get(u, "")}
         for u in sorted(unidades.keys() | metas.keys())
     }
     marco = {

@@ -33,7 +33,7 @@ from chalicelib.store.base import objetos
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.base.transacciones import lost_a_race, transaction
 from chalicelib.store.correos.salidas import owe
-from chalicelib.store.entrega.deposito_entregas import put_document
+from chalicelib.store.entrega.deposito_entregas import put_document, signature_key
 from chalicelib.store.entrega.entregas import advance_step, step_of
 from chalicelib.store.evidencia.hojas import leaf_indices, read_tree_state
 from chalicelib.store.papel.soportes import scans_of
@@ -137,7 +137,7 @@ def _finish(r: Requerimiento, ahora: datetime, firmante: Firmante) -> None:
     digesto, entrada = sha256(crudo).hexdigest(), document_entry(Especie.ENTREGA, crudo).decode()
     llave = almacen.package_object(str(r.proceso), int(r.numero), digesto)
     put_document(llave, crudo, "application/json")
-    put_document(f"{llave}.firma", signed_text(entrada, firmante).encode(), "text/plain; charset=utf-8")
+    put_document(signature_key(llave), signed_text(entrada, firmante).encode(), "text/plain; charset=utf-8")
     hoja = owed_leaf(f"requerimiento#{r.requerimiento}", entrada, ahora)
     with transaction() as tx:
         advance_step(tx, r, estado=LISTO, digesto=digesto, listo_en=iso(ahora))  # type: ignore[arg-type]

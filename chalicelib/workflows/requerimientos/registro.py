@@ -18,7 +18,7 @@ from chalicelib.store.apoyos.apoyos import get_apoyos
 from chalicelib.store.base.tabla import instante, iso
 from chalicelib.store.conservacion.disposiciones import guard_version, move_guard
 from chalicelib.store.correos.salidas import Salida, owe
-from chalicelib.store.entrega.deposito_entregas import presign_delivery_file
+from chalicelib.store.entrega.deposito_entregas import presign_delivery_file, signature_key
 from chalicelib.store.entrega.entregas import step_of
 from chalicelib.store.procesos.procesos import Proceso
 from chalicelib.store.requerimientos import requerimientos as almacen
@@ -150,7 +150,7 @@ def take_package(principal: Principal, proceso: str, requerimiento: str, ahora: 
     _move(principal, Evento.PAQUETE_DESCARGADO, r, ahora, {"comunicaciones": [*r.comunicaciones, una]})
     numero = int(r.numero)
     base = almacen.package_object(proceso, numero, r.digesto)
-    llaves = {"manifiesto.json": base, "manifiesto.firma": f"{base}.firma"} | {
+    llaves = {"manifiesto.json": base, "manifiesto.firma": signature_key(base)} | {
         f.archivo["sellado"]["nombre"]: almacen.package_object(
             proceso, numero, f.archivo["sellado"]["sha256"]
         )

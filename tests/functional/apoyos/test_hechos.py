@@ -152,7 +152,7 @@ def test_a_support_for_one_office_leaves_the_judgements_of_another_office_alone_
     assert classes(a, b, alcaldia.folio) == [CUENTA, CUENTA, CUENTA]
 
 
-def test_other_people_are_not_touched():
+def test_supports_of_other_persons_are_not_changed():
     ajeno = arrive("REG1", "ASPA", "P1", 1)
     arrive("REG2", "ASPA", "P2", 2)
     arrive("REG3", "ASPA", "P2", 3)

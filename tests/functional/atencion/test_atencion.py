@@ -315,7 +315,7 @@ def test_what_was_not_handed_over_is_not_for_the_mato_to_read_17_2_18(api: Api, 
     assert api.pide("GET", f"{SOLICITUDES}/{s}", mato).estado == 200
 
 
-def test_opening_is_limited(api: Api, auxiliar):
+def test_the_eleventh_request_opened_at_once_is_refused_by_the_rate_limit(api: Api, auxiliar):
     estados = [
         api.pide("POST", SOLICITUDES, auxiliar, {"tema": "otro", "texto": "x"}).estado for _ in range(11)
     ]
@@ -340,7 +340,7 @@ def test_a_body_of_another_form_opens_nothing(api: Api, auxiliar, malo):
     assert list(tabla.Solicitud.scan()) == []
 
 
-def test_writing_needs_a_text(api: Api, auxiliar):
+def test_a_message_without_text_is_refused(api: Api, auxiliar):
     assert act(api, auxiliar, opened(api, auxiliar), "escribir").codigo == "no_procede"
 
 

@@ -208,7 +208,7 @@ def test_every_time_of_an_answer_is_a_time_or_a_day(documento):
     assert esquemas["PorDiaReportes"]["properties"]["dia"]["format"] == "date"
 
 
-def test_every_exception_is_one():
+def test_every_name_listed_as_free_text_is_a_free_text_of_the_document():
     import app
 
     documento = openapi_document(routes_of(app.app.routes))

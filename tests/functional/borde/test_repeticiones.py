@@ -68,7 +68,7 @@ def test_a_key_of_another_form_is_refused(api, quien, clave):
     assert made() == 0
 
 
-def test_a_refusal_is_not_kept(api, quien):
+def test_a_refusal_is_not_kept_under_its_idempotency_key(api, quien):
     assert ask(api, quien, "k", {"tema": "nada"}).codigo == "cuerpo_invalido"
     assert ask(api, quien, "k").estado == 201, "the corrected request may use the key"
 

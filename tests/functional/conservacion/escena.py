@@ -168,7 +168,8 @@ def old_process(i: Ids) -> None:
 
 def kept(i: Ids) -> list[str]:
     """Manifest and signature of the delivery."""
-    return [delivery_file_key(i.proceso, 1, DIGESTO), signature_key(i.proceso, 1, DIGESTO)]
+    manifiesto = delivery_file_key(i.proceso, 1, DIGESTO)
+    return [manifiesto, signature_key(manifiesto)]
 
 
 def _typed(item: dict[str, Any]) -> dict[str, Any]:

@@ -242,7 +242,7 @@ def test_a_request_that_meets_another_write_is_no_duplicate_5_2(api, opl):
 
 
 @pytest.mark.parametrize("que", ["suspension", "termino"])
-def test_nobody_shuts_themselves_out(api, ine, que):
+def test_nobody_may_suspend_or_end_their_own_account(api, ine, que):
     propia = ask(api, ine, rol="ine", proceso=None, nombre="Beto Muestra", correo="beto@ine.invalid").cuerpo
     yo = Quien(ine.sujeto, ine.token, propia["cuenta"])
     fila = Cuenta.get(ine.sujeto, ine.cuenta)

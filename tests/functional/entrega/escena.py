@@ -1,7 +1,7 @@
 """A process ready to be delivered, the steps of a delivery, and its files opened with the OPL's own tool."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from io import StringIO
 from pathlib import Path
@@ -16,6 +16,7 @@ from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.rules.apoyos.duplicados import Duplicidad
 from chalicelib.rules.apoyos.historia import Juzgado, SituacionRegistral
 from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.rules.entrega.imagenes import Imagenes
 from chalicelib.store.apoyos.apoyos import Apoyo
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.conteo.corriente import every_image
@@ -43,7 +44,7 @@ DIA = CIERRE + timedelta(days=12)
 """When it is delivered: reception and the Mesa's ten days are over."""
 INE = Principal("muestra", Rol.INE, cuenta="CTAINE")
 DEL_OPL = Principal("muestra", Rol.OPL, opl=OPL, cuenta="CTAOPL1")
-POCO = LimitesDeEntrega(filas=3, lote=1)
+POCO = LimitesDeEntrega(filas=3, lote=1, bytes_imagenes=1)
 """Several parts for a handful of records."""
 MALICIOSO = {
     "modelo": "E",
@@ -129,8 +130,14 @@ def ready_to_deliver() -> list[str]:
     return folios
 
 
-def ordered(ahora: datetime = DIA, motivo: str = "") -> str:
-    return str(pedido.order_delivery(INE, PROCESO, motivo, ["CTAOPL1"], 15, ahora)["entrega"])
+def ordered(
+    ahora: datetime = DIA,
+    motivo: str = "",
+    imagenes: Imagenes = Imagenes.NINGUNA,
+    folios: Sequence[str] = (),
+) -> str:
+    dada = pedido.order_delivery(INE, PROCESO, motivo, ["CTAOPL1"], 15, ahora, imagenes, folios)
+    return str(dada["entrega"])
 
 
 def run_all(ahora: datetime = DIA + timedelta(minutes=5), medidas: LimitesDeEntrega = POCO) -> int:

@@ -213,7 +213,7 @@ def test_an_order_whose_answer_was_lost_is_that_order():
         assert ordered(DIA) == f"{PROCESO}-1"
 
 
-def test_a_second_delivery_says_why():
+def test_a_second_delivery_is_refused_without_a_reason():
     ready_to_deliver()
     delivered()
     with pytest.raises(DatosNoAdmitidos) as error:

@@ -309,7 +309,7 @@ def test_an_account_that_ended_meanwhile_is_not_written_to(cola):
     assert mails() == []
 
 
-def test_the_scheduled_function_does_it(cola):
+def test_the_daily_function_queues_the_notice_of_a_key_that_is_due(cola):
     """As EventBridge calls it, at whatever time this test runs: ten days from now the key is due."""
     ahora = datetime.now(UTC)
     save_period("GUB2027", ahora + 13 * DIA)

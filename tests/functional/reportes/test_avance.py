@@ -264,7 +264,9 @@ def test_the_dispersion_of_the_presidencia_is_by_entidad_371_1(api, ella, opl):
     dispersion = asked(api, ella, SUYO)["umbral"]["dispersion"]
     assert [dispersion[c] for c in ("unidad", "unidades", "requeridas", "alcanzadas")] == ["entidad", 3, 2, 1]
     elementos = asked(api, ella, f"{SUYO}/lugares?nivel=entidad")["elementos"]
-    assert [(e["entidad"], e["nombre"], e["meta"]["requeridos"], e["contados"]) for e in elementos] == [
+    assert [
+        (e["entidad"], e["unidad_nombre"], e["meta"]["requeridos"], e["contados"]) for e in elementos
+    ] == [
         ("09", "Ciudad de México", 5, 4),
         ("11", "Guanajuato", 3, 3),
         ("32", "Zacatecas", 2, 0),
@@ -280,12 +282,12 @@ def test_the_dispersion_of_the_presidencia_is_by_entidad_371_1(api, ella, opl):
 
 def test_a_unit_has_its_name_where_an_office_of_the_process_is_elected_by_such_units(api, ella):
     counted(2, "en_lista_nominal", lugar=LEON)
-    assert [e["nombre"] for e in asked(api, ella, f"{SUYO}/lugares")["elementos"]] == [""]
+    assert [e["unidad_nombre"] for e in asked(api, ella, f"{SUYO}/lugares")["elementos"]] == [""]
     mundo.add_period("AYTOS", entre_aspirantes=True)
     ayuntamientos = [Periodo.nivel.set("municipio"), Periodo.unidades.set({"020": "León"})]
     Periodo(PROCESO, "AYTOS").update(actions=ayuntamientos)
     forget_copies()
-    assert [e["nombre"] for e in asked(api, ella, f"{SUYO}/lugares")["elementos"]] == ["León"]
+    assert [e["unidad_nombre"] for e in asked(api, ella, f"{SUYO}/lugares")["elementos"]] == ["León"]
     assert "11 · 020 León" in printed(api, ella, f"{SUYO}/documento")
 
 

@@ -150,7 +150,7 @@ def test_the_package_opens_with_the_authoritys_key_and_has_all_of_the_record_16_
     assert hoja["de"] == f"requerimiento#{r}"
 
 
-def test_nobody_else_opens_it(folios, tmp_path):
+def test_a_package_opens_with_the_key_of_the_authority_that_required_it_and_no_other(folios, tmp_path):
     r = required(folios[1:])
     privada, publica = openssl_pair(tmp_path)
     made(r, (tmp_path / "q.pem").read_text())

@@ -80,7 +80,7 @@ def test_the_root_is_the_one_that_the_rfc_defines(n: int) -> None:
     assert tree_root(n, nodo) == definition([entry_of(i) for i in range(n)])
 
 
-def test_the_root_of_nothing() -> None:
+def test_the_root_of_an_empty_tree_is_that_of_the_definition() -> None:
     assert tree_root(0, _nothing) == definition([])
 
 

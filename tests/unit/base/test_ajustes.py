@@ -73,7 +73,7 @@ def test_a_function_does_not_start_without_what_it_needs_and_all_of_it_is_named(
     ]
 
 
-def test_each_function_needs_its_own():
+def test_each_function_requires_only_its_own_settings():
     assert "emisores" not in required_settings(FUNCION | {"_HANDLER": "app.app"})
     assert "pool_institucional" in required_settings(FUNCION | {"_HANDLER": "app.app"})
     assert required_settings(FUNCION) == {"prefijo", "remitente", "portal"}

@@ -59,8 +59,11 @@ def test_every_file_is_put_with_its_type_and_how_long_it_may_be_kept(s3: Any, ca
 
 def test_what_names_other_files_is_put_after_them(carpeta: Path) -> None:
     """Whoever comes in between gets the former version whole."""
+    for nombre in ("verificar.html", "verificar-sw.js", "zona.css"):
+        (carpeta / nombre).write_text(nombre)
     nombres = [p.relative_to(carpeta).as_posix() for p in in_order(carpeta)]
-    assert nombres == ["assets/index-1.js", "icono.svg", "index.html", "sw.js"]
+    assert nombres[:3] == ["assets/index-1.js", "icono.svg", "zona.css"]
+    assert nombres[3:] == ["index.html", "sw.js", "verificar-sw.js", "verificar.html"]
 
 
 def test_the_configuration_says_what_the_stack_says(s3: Any, carpeta: Path) -> None:

@@ -4,9 +4,11 @@ import csv
 import io
 import subprocess
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from zipfile import ZipFile
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -61,13 +63,18 @@ def openssl_pair(carpeta: Path) -> tuple[Path, LlavePublica]:
 
 @dataclass
 class Entrega:
-    """How a delivery is made; each test spoils one thing of it. `dichas`: figures that the manifest tells."""
+    """How a delivery is made; each test spoils one thing of it. `dichas`: figures that the manifest tells.
+
+    `expedientes`: folio -> contents of its expediente; `imagenes`: the rows of its images, when not those of it.
+    """
 
     llave: LlavePublica
     proceso: str = "PROC27"
     entrega: str = "PROC27-1"
     filas: tuple[tuple[str, str], ...] = tuple(FILAS)
     dichas: tuple[tuple[str, str], ...] | None = None
+    expedientes: dict[str, bytes] = field(default_factory=dict)
+    imagenes: list[tuple[str, ...]] | None = None
 
     def write(self, carpeta: Path) -> Path:
         """Two parts of records, so many rows each, and the signed manifest with its proof."""
@@ -77,6 +84,7 @@ class Entrega:
             self._part(carpeta, f"apoyos-{n:05}.csv", filas)
             for n, filas in enumerate((self.filas[:mitad], self.filas[mitad:]), start=1)
         ]
+        archivos += self._images(carpeta)
         cifras = CifrasDeEntrega()
         for aspirante, clase in self.dichas or self.filas:
             cifras.aspirantes.setdefault(aspirante, Counter())[clase] += 1
@@ -85,11 +93,27 @@ class Entrega:
         return carpeta
 
     def _part(self, carpeta: Path, nombre: str, filas: tuple[tuple[str, str], ...]) -> ArchivoDeEntrega:
-        texto = io.StringIO(newline="")
-        csv.writer(texto).writerows(
-            [("folio", "aspirante", "clase"), *((f"F{k}", *f) for k, f in enumerate(filas))]
-        )
-        claro = texto.getvalue().encode()
+        con_folio = [(f"F{k}", *f, code(b"")) for k, f in enumerate(filas)]
+        claro = _csv([("folio", "aspirante", "clase", "integridad"), *con_folio])
+        return self._file(carpeta, nombre, "apoyos", len(filas), claro)
+
+    def _images(self, carpeta: Path) -> list[ArchivoDeEntrega]:
+        """A table of images with one ZIP, if there are expedientes."""
+        if not self.expedientes:
+            return []
+        nombre, zip_ = "imagenes-00001.zip", io.BytesIO()
+        with ZipFile(zip_, "w") as archivo:
+            for folio, claro in self.expedientes.items():
+                archivo.writestr(f"{folio}.zip", claro)
+        propias = [(f, "AAAA2222", nombre, f"{f}.zip", code(c)) for f, c in self.expedientes.items()]
+        filas = propias if self.imagenes is None else self.imagenes
+        tabla = _csv([("folio", "aspirante", "archivo", "entrada", "integridad"), *filas])
+        return [
+            self._file(carpeta, "imagenes-00001.csv", "imagenes", len(filas), tabla),
+            self._file(carpeta, nombre, "imagenes", len(self.expedientes), zip_.getvalue()),
+        ]
+
+    def _file(self, carpeta: Path, nombre: str, tabla: str, filas: int, claro: bytes) -> ArchivoDeEntrega:
         with (carpeta / f"{nombre}.sellado").open("wb") as destino:
             total, suma = seal_for_opl(
                 io.BytesIO(claro),
@@ -97,10 +121,19 @@ class Entrega:
                 opl_key(self.llave.der, self.llave.huella),
                 file_context(self.proceso, self.entrega, nombre),
             )
-        sellado = Sellado(f"{nombre}.sellado", total, suma)
-        return ArchivoDeEntrega(
-            nombre, "apoyos", "csv", len(filas), len(claro), sha256(claro).hexdigest(), sellado
-        )
+        sellado, formato = Sellado(f"{nombre}.sellado", total, suma), nombre.rpartition(".")[2]
+        return ArchivoDeEntrega(nombre, tabla, formato, filas, len(claro), code(claro), sellado)
+
+
+def code(contenido: bytes) -> str:
+    """Integrity code of an expediente."""
+    return sha256(contenido).hexdigest()
+
+
+def _csv(filas: Iterable[tuple[str, ...]]) -> bytes:
+    texto = io.StringIO(newline="")
+    csv.writer(texto).writerows(filas)
+    return texto.getvalue().encode()
 
 
 def sign(carpeta: Path, crudo: bytes) -> None:

@@ -41,7 +41,7 @@ def test_the_api_document_is_in_spanish():
     assert {lugar: texto for lugar, texto in textos.items() if english_in(texto)} == {}
 
 
-def test_english_is_found():
+def test_english_words_in_a_text_are_found():
     assert english_in("The requests of a level that wait.") == ["The", "of", "that"]
     assert english_in("Not Found") == ["Not", "Found"]
     assert english_in("Solicitudes de un nivel; `records`: las que esperan.") == []

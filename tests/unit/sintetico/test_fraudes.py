@@ -133,7 +133,7 @@ def test_k_the_name_signed_is_another() -> None:
     assert signed_name(caso.segundo) != signed_name(PERSONA)
 
 
-def test_l_the_hand_is_another() -> None:
+def test_a_forged_signature_differs_more_than_two_by_the_same_hand() -> None:
     own, again, other = firma(PERSONA, "cpv"), firma(PERSONA, "viva"), firma_ajena(PERSONA, "viva")
     assert difference(own.reduce(25), other.reduce(25)) > 1.5 * difference(own.reduce(25), again.reduce(25))
 

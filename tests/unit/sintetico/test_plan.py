@@ -36,7 +36,7 @@ def test_the_same_seed_plans_the_same_and_another_seed_otherwise() -> None:
 
 
 @pytest.mark.parametrize("mezcla", [MEZCLA_2021, MEZCLA_2018])
-def test_a_mix_is_whole(mezcla: dict[str, float]) -> None:
+def test_the_shares_of_a_mix_add_up_to_one_and_name_every_variant(mezcla: dict[str, float]) -> None:
     assert sum(mezcla.values()) == pytest.approx(1)
     assert set(VARIANTES) < set(mezcla)
 

@@ -24,7 +24,7 @@ DER = public_der(DEVICE)
 EXPEDIENTE = read_expediente(build_expediente(muestra.registro(), muestra.images(), DEVICE))
 
 
-def test_a_record_is_its_devices():
+def test_the_signature_of_the_device_that_made_a_record_fits_it():
     check_device_signature(EXPEDIENTE, DER)
     assert verify_device_signature(EXPEDIENTE.registro_bytes, EXPEDIENTE.firma_dispositivo, DER)
 

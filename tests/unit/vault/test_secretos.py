@@ -72,7 +72,7 @@ def test_kinds_and_processes_do_not_meet_in_the_index():
     assert len(indexes) == 6
 
 
-def test_nothing_has_no_index():
+def test_an_empty_value_has_no_blind_index():
     with pytest.raises(ValueError, match="nothing"):
         blind_index(SECRETO, "clave", "  ")
 

@@ -57,6 +57,7 @@ const PALABRAS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ayuntamiento: 'Ayuntamiento',
     alcaldia: 'Alcaldía',
   },
+  imagenes_entrega: { ninguna: 'Sin expedientes', todas: 'Los de todos los registros', lista: 'Los de una lista de folios' },
   entrega: { en_curso: 'En elaboración', lista: 'Lista', cancelada: 'Cancelada' },
   requerimiento: { registrado: 'Registrado', en_curso: 'Paquete en elaboración', listo: 'Paquete listo', atendido: 'Respondido' },
   plazo_legal: { en_plazo: 'En plazo', por_vencer: 'Por vencer', vencido: 'Vencido' },

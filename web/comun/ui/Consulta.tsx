@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { useLayoutEffect, useState, type ReactNode } from 'react'
 import { ErrorDeApi } from '../api/problemas'
 import { Cargando } from './Cargando'
 import { Falla } from './Falla'
@@ -24,7 +24,13 @@ export function Consulta<T>({ clave, pide, children, cada, ninguno }: Props<T>) 
   if (consulta.isPending) return <Cargando />
   if (ninguno !== undefined && consulta.error instanceof ErrorDeApi && consulta.error.codigo === 'no_encontrado') return ninguno
   const falla = consulta.isError && <Falla falla={consulta.error} repetir={() => void consulta.refetch()} />
-  if (consulta.data === undefined) return falla
+  if (consulta.data === undefined)
+    return (
+      <>
+        <TituloSiFalta />
+        {falla}
+      </>
+    )
   // What was read stays, and with it what somebody is typing: a later reading may fail.
   return (
     <>
@@ -32,4 +38,14 @@ export function Consulta<T>({ clave, pide, children, cada, ninguno }: Props<T>) 
       {children(consulta.data)}
     </>
   )
+}
+
+/** The heading of a page that is nothing but a refusal: its own would have stood in what could not be read. */
+function TituloSiFalta() {
+  const [falta, setFalta] = useState(false)
+  useLayoutEffect(() => {
+    const pagina = document.querySelector('main')
+    setFalta(pagina !== null && !pagina.querySelector('h1'))
+  }, [])
+  return falta ? <h1>No se puede mostrar esta página</h1> : null
 }

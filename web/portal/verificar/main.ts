@@ -5,4 +5,4 @@ import './verificar.css'
 
 anima()
 // Only this page: the portal is never served from what was kept.
-if (import.meta.env.PROD) void navigator.serviceWorker?.register(scriptPropio('/verificar-sw.js'), { scope: '/verificar.html' })
+if (import.meta.env.PROD) void navigator.serviceWorker?.register(scriptPropio('/verificar-sw.js'), { scope: '/verificar.html' }).catch(() => undefined)

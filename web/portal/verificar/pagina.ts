@@ -17,18 +17,23 @@ export function anima(): void {
     parte<HTMLTextAreaElement>('texto'),
     parte('suelta'),
   ]
-  void ofreceLlave(llave, parte('llave-origen'))
+  const ofrecida = ofreceLlave(llave, parte('llave-origen'))
 
   async function toma(elegido: File | undefined): Promise<void> {
     if (!elegido) return
     if (elegido.size > MAXIMO) return muestra(noProbado('El archivo es demasiado grande para ser un acuse.'))
     texto.value = await elegido.text()
+    await comprueba()
+  }
+
+  async function comprueba(): Promise<void> {
+    await ofrecida // a file chosen at once finds the key
     await verifica(texto.value, llave.value)
   }
 
   forma.addEventListener('submit', (evento) => {
     evento.preventDefault()
-    void verifica(texto.value, llave.value)
+    void comprueba()
   })
   archivo.addEventListener('change', () => void toma(archivo.files?.[0]))
   suelta.addEventListener('drop', (evento) => void toma(evento.dataTransfer?.files[0]))

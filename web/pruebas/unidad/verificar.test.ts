@@ -52,6 +52,18 @@ describe('la página que verifica acuses', () => {
     await screen.findByText(/Falta el acuse/)
   })
 
+  it('un archivo elegido antes de que llegue la llave la espera', async () => {
+    document.body.replaceChildren(...new DOMParser().parseFromString(pagina, 'text/html').body.children)
+    let contesta = (_: Response) => {}
+    vi.stubGlobal('fetch', () => new Promise<Response>((hecho) => (contesta = hecho)))
+    anima()
+    elige(bueno)
+    await waitFor(() => expect(screen.getByLabelText<HTMLTextAreaElement>(/pegue aquí/).value).toBe(bueno))
+    expect(resultado().textContent).toBe('')
+    contesta(Response.json({ llave: vectores.llave }))
+    await screen.findByText('El acuse es auténtico')
+  })
+
   it('sin red usa la llave de la visita anterior, o la que se escribe', async () => {
     await abre()
     expect(llave().value).toBe('')

@@ -60,7 +60,7 @@ def test_nothing_but_handing_over_changes_the_level_17_2(acto):
             assert situation_after(SituacionDeSolicitud(estado, 2), acto).nivel == 2
 
 
-def test_every_act_is_somebodys():
+def test_every_act_belongs_to_who_opened_the_request_or_who_attends_it():
     assert set(ActoAtencion) == DE_QUIEN_ABRE | DE_QUIEN_ATIENDE
 
 

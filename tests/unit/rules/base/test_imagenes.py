@@ -32,7 +32,7 @@ def test_what_follows_an_image_is_no_part_of_it_however_it_ends(imagen, cola):
 
 
 @given(st.sampled_from(sorted(IMAGENES)), st.binary(max_size=64))
-def test_whatever_follows_is_found(cual, cola):
+def test_bytes_after_the_end_of_an_image_are_found(cual, cola):
     assert walk_image(IMAGENES[cual] + cola).fin == len(IMAGENES[cual])
 
 

@@ -48,7 +48,11 @@ CAMBIOS = [
     ("C", {"conciliacion": replace(C, sin_verificar=1)}, "sin verificación registral: 1"),
     ("C", {"conciliacion": replace(C, otro_corte=5)}, "ya no es el vigente: 5"),
     ("D", {"conciliacion": replace(C, difieren=1)}, "difieren de su recuento: 1"),
-    ("D", {"conciliacion": replace(C, desacuerdos=1)}, "no es la de su historia: 1"),
+    (
+        "D",
+        {"conciliacion": replace(C, desacuerdos=1)},
+        "no concuerdan con su historia, su sello, su turno o su persona: 1",
+    ),
     ("D", {"conciliacion": replace(C, ajenos=1)}, "no son un registro: 1"),
     ("D", {"clases": {"en_lista_nominal": 6, "baja": 3}}, "repítala"),
     ("D", {"conclusion": TARDE}, "anterior a la conclusión"),

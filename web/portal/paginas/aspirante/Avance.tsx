@@ -126,7 +126,7 @@ function PorLugar({ aspirante }: { aspirante: string }) {
         }
         llave={(l) => l.entidad + l.unidad}
         columnas={[
-          { titulo: palabra('nivel', nivel), celda: (l) => `${[l.entidad, l.unidad].filter(Boolean).join('-')} ${l.nombre}`.trim() },
+          { titulo: palabra('nivel', nivel), celda: (l) => `${[l.entidad, l.unidad].filter(Boolean).join('-')} ${l.unidad_nombre}`.trim() },
           { titulo: 'Recibidos', celda: (l) => numero(l.recibidos), cifra: true },
           { titulo: 'Contados', celda: (l) => numero(l.contados), cifra: true },
           { titulo: 'Requeridos', celda: (l) => numero(l.meta?.requeridos), cifra: true },

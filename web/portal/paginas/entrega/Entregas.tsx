@@ -13,6 +13,8 @@ type DeEntrega = Respuesta<'/v1/procesos/{proceso}/entregas', 'get'>['elementos'
 const RELEE_MS = 5_000
 const enCurso = (e: DeEntrega) => !e.lista_en && !e.causa
 const claves = (texto = '') => texto.split(' ').filter(Boolean)
+/** Folios as somebody pastes them. */
+const enLista = (texto = '') => texto.toUpperCase().split(/[\s,]+/).filter(Boolean)
 
 /** Who may download it: administrators of the process's OPL, by name. */
 function useQuienes(proceso: string): readonly Definicion[] {
@@ -37,6 +39,17 @@ async function administradores(proceso: string) {
   return halladas
 }
 
+const CUALES = ['todas', 'lista'] as const
+const IMAGENES: readonly Definicion[] = [
+  {
+    nombre: 'imagenes',
+    etiqueta: 'Expedientes con sus imágenes',
+    opciones: CUALES.map((valor) => ({ valor, texto: palabra('imagenes_entrega', valor) })),
+    ayuda: 'Sin elegir, la entrega lleva las tablas y ninguna imagen. Los de todos los registros pueden tomar horas.',
+  },
+  { nombre: 'folios', etiqueta: 'Folios, si eligió una lista', tipo: 'area', ayuda: 'Hasta 1,000, separados por espacios o renglones.' },
+]
+
 /** The deliveries of a process: ordering one, who may download it and until when (15.2). */
 export function Entregas({ proceso }: { proceso: string }) {
   const { rol } = useCuentaPropia()
@@ -53,9 +66,15 @@ export function Entregas({ proceso }: { proceso: string }) {
             boton="Ordenar la entrega"
             tipo="primario"
             explica={<p>Los resultados se cifran, como están ahora, con la llave del OPL: nadie más podrá abrirlos, tampoco el INE.</p>}
-            campos={[...quienes, { nombre: 'motivo', etiqueta: 'Motivo', tipo: 'area', maximo: 500, ayuda: 'Obligatorio si ya hubo una entrega.' }]}
-            hacer={async ({ destinatarios, dias, motivo }) => {
-              const body = { destinatarios: claves(destinatarios), dias: Number(dias), motivo: motivo ?? '' }
+            campos={[...quienes, ...IMAGENES, { nombre: 'motivo', etiqueta: 'Motivo', tipo: 'area', maximo: 500, ayuda: 'Obligatorio si ya hubo una entrega.' }]}
+            hacer={async ({ destinatarios, dias, motivo, imagenes, folios }) => {
+              const body = {
+                destinatarios: claves(destinatarios),
+                dias: Number(dias),
+                motivo: motivo ?? '',
+                imagenes: CUALES.find((cual) => cual === imagenes) ?? ('ninguna' as const),
+                folios: enLista(folios),
+              }
               await datos(api.POST('/v1/procesos/{proceso}/entregas', { params, body }))
               await despues()
             }}
@@ -94,6 +113,8 @@ function Una({ e, quienes, despues }: { e: DeEntrega; quienes: readonly Definici
           ['Corte', fechaHora(e.corte)],
           ['Lista', fechaHora(e.lista_en)],
           ['Registros', numero(e.registros)],
+          ['Expedientes con sus imágenes', palabra('imagenes_entrega', e.imagenes)],
+          ['Expedientes que lleva', e.imagenes === 'ninguna' ? '' : numero(e.expedientes)],
           ['Motivo', e.motivo],
           ['Causa de la cancelación', e.causa && palabra('causa_entrega', e.causa)],
           ['Pueden descargarla', e.destinatarios.join(', ')],

@@ -1,0 +1,64 @@
+"""The expedientes of an opened delivery: each where its row says, and the one that was received (15.3)."""
+
+import csv
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+from opl.fallas import CifrasNoCierran, ExpedienteAjeno, ParteDanada
+from opl.manifiesto import Manifiesto
+
+TABLA = "imagenes"
+_PEDAZO = 1024 * 1024
+
+
+def check_images(carpeta: Path, manifiesto: Manifiesto) -> int:
+    """Compare every expediente with its integrity code, in its row and in `apoyos`; how many there are.
+
+    Raises `CifrasNoCierran`, `ExpedienteAjeno`, `ParteDanada`.
+    """
+    dichos: dict[str, dict[str, str]] = {}  # file -> name in it -> integrity code
+    codigos: dict[str, str] = {}
+    for fila in _rows(carpeta, manifiesto, TABLA):
+        codigos[fila["folio"]] = fila["integridad"]
+        if fila["archivo"]:
+            dichos.setdefault(fila["archivo"], {})[fila["entrada"]] = fila["integridad"]
+    for fila in _rows(carpeta, manifiesto, "apoyos") if codigos else ():
+        if codigos.get(fila["folio"], fila["integridad"]) != fila["integridad"]:
+            raise ExpedienteAjeno(
+                f"El código de integridad de {fila['folio']} no es el mismo en sus dos tablas."
+            )
+    for archivo in (a for a in manifiesto.archivos if (a.tabla, a.formato) == (TABLA, "zip")):
+        _check_zip(carpeta / archivo.nombre, dichos.pop(archivo.nombre, {}))
+    if dichos:
+        raise CifrasNoCierran(f"Las filas nombran {min(dichos)}, que no está entre los archivos firmados.")
+    return sum(a.filas for a in manifiesto.archivos if (a.tabla, a.formato) == (TABLA, "zip"))
+
+
+def _check_zip(ruta: Path, dichos: dict[str, str]) -> None:
+    try:
+        with ZipFile(ruta) as zip_:
+            if sorted(zip_.namelist()) != sorted(dichos):
+                raise CifrasNoCierran(f"{ruta.name} no trae los expedientes que dicen las filas.")
+            for nombre, codigo in dichos.items():
+                if _digest(zip_, nombre) != codigo:
+                    raise ExpedienteAjeno(
+                        f"{nombre}, en {ruta.name}, no es el expediente que se recibió: su código es otro."
+                    )
+    except (BadZipFile, NotImplementedError, RuntimeError):
+        raise ParteDanada(f"{ruta.name} no es un ZIP que se pueda leer.") from None
+
+
+def _digest(zip_: ZipFile, nombre: str) -> str:
+    suma = sha256()
+    with zip_.open(nombre) as contenido:
+        while pedazo := contenido.read(_PEDAZO):
+            suma.update(pedazo)
+    return suma.hexdigest()
+
+
+def _rows(carpeta: Path, manifiesto: Manifiesto, tabla: str) -> Iterator[dict[str, str]]:
+    for archivo in (a for a in manifiesto.archivos if (a.tabla, a.formato) == (tabla, "csv")):
+        with (carpeta / archivo.nombre).open(newline="", encoding="utf-8-sig") as texto:
+            yield from csv.DictReader(texto)
