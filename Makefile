@@ -45,7 +45,7 @@ web: setup ## Build the portal and the app into web/dist
 	cd web && npm run --silent api && npm run --silent build
 
 run: setup ## Start the system on this machine and stay; prints addresses and logins
-	$(PY) -m local run
+	$(PY) -m local run $(if $(CAMARA),--camara $(CAMARA))
 
 demo: setup ## Send, receive, class, assign and review RECORDS=300 records, then check every one
 	$(PY) -m local demo --registros $(RECORDS) --semilla $(SEED)
@@ -73,7 +73,7 @@ check-python: setup ## Style, types and import rules of the Python programs
 	.venv/bin/mypy
 
 check-web: setup ## Types against docs/openapi.json, style, import rules and budgets of the web programs
-	cd web && npm run --silent tipos && npm run --silent estilo && npm run --silent portal && npm run --silent presupuesto
+	cd web && npm run --silent tipos && npm run --silent estilo && npm run --silent portal && npm run --silent presupuesto && npm run --silent app
 
 format: setup ## Mend the style
 	.venv/bin/ruff format .

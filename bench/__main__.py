@@ -68,6 +68,18 @@ def mesa() -> None:
 
 
 @main.command()
+def lector() -> None:
+    """Cuánto tarda la aplicación en leer el QR de una credencial, por modelo y escena, en un navegador.
+
+    Cuadros de 1280 × 720 dibujados; lo que tarda el lector se multiplica por cuatro, que es un procesador cuatro veces
+    más lento. Deja build/bench/lector.json.
+    """
+    from bench.lector import measure_reader
+
+    _measure(measure_reader)
+
+
+@main.command()
 @click.option("--registros", default=400, help="Cuántos veredictos con tres adelante.")
 def escritorio(registros: int) -> None:
     """De la tecla a la imagen siguiente en el escritorio de la Mesa, en un navegador: p50, p95, memoria, peticiones.

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
@@ -16,6 +17,9 @@ from local.documentacion import Documentacion
 from local.ficha import new_token
 from local.nube import BUILD, ROOT, NubeError, require_free
 from local.sitios import serve
+
+if TYPE_CHECKING:
+    from local.entrada import Mundo
 
 
 @click.group()
@@ -43,6 +47,9 @@ def main(context: click.Context, carpeta: Path) -> None:
 @click.option(
     "--registros", default=20, show_default=True, help="Registros que los teléfonos envían al arrancar."
 )
+@click.option(
+    "--camara", default="", metavar="MODELO", help="Dice cómo abrir la aplicación con una credencial."
+)
 @click.pass_obj
 def run(
     carpeta: Path,
@@ -53,6 +60,7 @@ def run(
     puerto_app: int,
     caos: bool,
     registros: int,
+    camara: str,
 ) -> None:
     """Arranca y permanece hasta Ctrl-C."""
     try:
@@ -70,8 +78,10 @@ def run(
             Documentacion(corredor.url, puerto_api) as pagina,
         ):
             click.echo(f"Documentación de la API, para leerla y probarla, en {pagina.url}")
-            claves = _seed(corredor, registros)
-            with serve(corredor, claves, {"portal": puerto_portal, "app": puerto_app}, say=click.echo):
+            mundo = _seed(corredor, registros)
+            claves, puertos = mundo.identidades.claves, {"portal": puerto_portal, "app": puerto_app}
+            with serve(corredor, claves, puertos, say=click.echo) as direcciones:
+                _show_app(corredor, mundo, direcciones, camara)
                 click.echo("En marcha; Ctrl-C para terminar.")
                 threading.Event().wait()
     except KeyboardInterrupt:
@@ -87,13 +97,20 @@ def run(
 )
 @click.option("--caos", is_flag=True, help="Entrega todo dos veces y en desorden.")
 @click.option(
+    "--app/--sin-app",
+    "con_app",
+    default=True,
+    show_default=True,
+    help="Dos registros más van por la aplicación real en Chromium, si lo hay.",
+)
+@click.option(
     "--salida",
     default=ROOT / "build" / "demo",
     type=click.Path(path_type=Path, file_okay=False),
     help="Donde quedan summary.json y reporte.json.",
 )
 @click.pass_obj
-def demo(carpeta: Path, registros: int, semilla: int, caos: bool, salida: Path) -> None:
+def demo(carpeta: Path, registros: int, semilla: int, caos: bool, con_app: bool, salida: Path) -> None:
     """Envía, recibe, clasifica, asigna y revisa; al final cuenta todo y termina.
 
     Sale con error si algo se perdió, se duplicó, quedó sin acuse o sin revisar, o con otra clase que la prevista.
@@ -103,7 +120,7 @@ def demo(carpeta: Path, registros: int, semilla: int, caos: bool, salida: Path) 
 
     # Beside an open run, the demo has a folder of its own: neither touches the other's state.
     propia = carpeta.with_name("demo-local") if carpeta == BUILD else carpeta
-    if not run_demo(registros, semilla, caos, salida, Console(soft_wrap=True), propia):
+    if not run_demo(registros, semilla, caos, salida, Console(soft_wrap=True), propia, con_app):
         sys.exit(1)
 
 
@@ -145,7 +162,22 @@ def registro(carpeta: Path, funcion: str, sigue: bool) -> None:
     subprocess.run(["tail", "-n", "50", *(["-F"] if sigue else []), str(logs[funcion.lower()])], check=False)
 
 
-def _seed(corredor: Corredor, registros: int) -> dict[str, tuple[str, str]]:
+def _show_app(corredor: Corredor, mundo: "Mundo", direcciones: dict[str, str], camara: str) -> None:
+    """How to get into the app, where it could be built."""
+    from local.accesos_app import camera_line, ways_in
+
+    if not (direccion := direcciones.get("app")):
+        return
+    for linea in ways_in(mundo, direccion, corredor.buzon):
+        click.echo(linea)
+    if camara:
+        try:
+            click.echo(camera_line(mundo, camara.upper(), direccion, corredor.nube.build))
+        except LookupError as error:
+            raise click.ClickException(str(error.args[0])) from error
+
+
+def _seed(corredor: Corredor, registros: int) -> "Mundo":
     """Seed the run, let its phones send something to look at, and say how to get in; pool and password by mail."""
     from local.demo import send_plan
     from local.entrada import let_in
@@ -166,7 +198,7 @@ def _seed(corredor: Corredor, registros: int) -> dict[str, tuple[str, str]]:
         f'Pruebe: curl -s -H "Authorization: Bearer $(cat {carpeta / "ficha-operador"})" '
         f"{corredor.url}/v1/mesa/siguiente | head -c 600"
     )
-    return mundo.identidades.claves
+    return mundo
 
 
 def _private(archivo: Path, texto: str) -> None:

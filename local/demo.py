@@ -6,6 +6,7 @@ import re
 import shutil
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from local.app_demo import REGISTROS, DeLaApp, app_of_demo
 from local.audiencia import choose, hold
 from local.buzon import read_mails
 from local.ciudadania import spare_people, support_oneself
@@ -26,7 +28,7 @@ from local.nube import BUILD
 from local.operadores import review_all
 from local.reporte import report
 from local.supervision import move_work
-from local.telefonos import assignments, send_wave
+from local.telefonos import Enviado, assignments, send_wave
 from sintetico.casos import Caso
 from sintetico.plan import plan_casos
 
@@ -37,11 +39,17 @@ _FOLIO_EN_CORREO = re.compile(r"^Folio: (\S+)$", re.MULTILINE)
 
 
 def run_demo(
-    registros: int, semilla: int, caos: bool, build: Path, consola: Console, carpeta: Path = BUILD
+    registros: int,
+    semilla: int,
+    caos: bool,
+    build: Path,
+    consola: Console,
+    carpeta: Path = BUILD,
+    con_app: bool = True,
 ) -> bool:
     """Run it, print the tables, write `summary.json` and `reporte.json`; whether all came out as intended."""
     inicio = time.monotonic()
-    corrida, estado = execute(registros, semilla, caos, build, consola, carpeta)
+    corrida, estado = execute(registros, semilla, caos, build, consola, carpeta, con_app)
     resumen = summary(corrida, estado, round(time.monotonic() - inicio))
     (build / "reporte.json").write_bytes(corrida.reporte)
     (build / "summary.json").write_text(json.dumps(resumen, indent=2, ensure_ascii=False) + "\n")
@@ -51,7 +59,7 @@ def run_demo(
 
 
 def execute(
-    registros: int, semilla: int, caos: bool, build: Path, consola: Console, carpeta: Path
+    registros: int, semilla: int, caos: bool, build: Path, consola: Console, carpeta: Path, con_app: bool
 ) -> tuple[Corrida, dict[str, Any]]:
     """Start everything, send, review, read back what the system holds, stop; with the runner's own state."""
     shutil.rmtree(build, ignore_errors=True)
@@ -59,7 +67,8 @@ def execute(
     opciones = Options(chaos=caos, retry_after=5 if caos else None)
     with Corredor(options=opciones, build=carpeta, say=consola.print) as corredor:
         mundo = let_in(corredor, semilla, personas=max(1000, registros * 4), build=build, tell=consola.print)
-        corrida = send_plan(corredor, mundo, registros, build, consola, semilla)
+        app = app_of_demo(mundo, consola.print) if con_app else None
+        corrida = send_plan(corredor, mundo, registros, build, consola, semilla, app)
         corrida.movidos = move_work(corredor, mundo)
         _review(corredor, mundo, corrida, consola)
         _hear(corredor, mundo, corrida, build, consola)
@@ -122,19 +131,47 @@ def _progress(consola: Console) -> Progress:
 
 
 def send_plan(
-    corredor: Corredor, mundo: Mundo, registros: int, build: Path, consola: Console, semilla: int = 1
+    corredor: Corredor,
+    mundo: Mundo,
+    registros: int,
+    build: Path,
+    consola: Console,
+    semilla: int = 1,
+    app: DeLaApp | None = None,
 ) -> Corrida:
     """Let the phones send that many records, mishaps included, and wait until all is quiet."""
     corrida = Corrida(plan_casos(semilla, registros, mundo.ciudadanos, list(mundo.aspirantes)))
-    with _progress(consola) as avance:
+    with _progress(consola) as avance, ThreadPoolExecutor(1) as al_lado:
         tarea = avance.add_task("Teléfonos: captura y envío", total=registros)
+        casos = list(enumerate(spare_people(mundo, corrida.plan, REGISTROS), start=registros)) if app else []
+        por_app = al_lado.submit(_send_by_app, corredor, mundo, app, casos, build, avance) if app else None
         for ola in assignments(corrida.plan, mundo.auxiliares, corredor.url, PROCESO, build / "telefonos"):
             for enviados in send_wave(ola):
                 corrida.enviados += enviados
                 avance.advance(tarea, len(enviados))
             corredor.pump.espera_quietud(QUIETUD)
+        if app and por_app:
+            corrida.enviados += por_app.result()
+            corrida.plan += [(app.auxiliar.aspirante, caso) for _, caso in casos]
         _send_own(corredor, mundo, corrida, build, avance)
     return corrida
+
+
+def _send_by_app(
+    corredor: Corredor,
+    mundo: Mundo,
+    app: DeLaApp,
+    casos: list[tuple[int, Caso]],
+    build: Path,
+    avance: Progress,
+) -> list[Enviado]:
+    """By the real app in a browser, while the simulated phones send; their records join the plan."""
+    tarea = avance.add_task("Aplicación en el navegador ", total=len(casos))
+    enviados = []
+    for enviado in app.send(corredor, mundo, casos, build / "app"):
+        enviados.append(enviado)
+        avance.advance(tarea)
+    return enviados
 
 
 def _send_own(corredor: Corredor, mundo: Mundo, corrida: Corrida, build: Path, avance: Progress) -> None:

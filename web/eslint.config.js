@@ -19,7 +19,7 @@ const importaDe = (...carpetas) => ({
 })
 
 export default ts.config(
-  { ignores: ['dist/**', 'node_modules/**', 'comun/api/api.d.ts'] },
+  { ignores: ['dist/**', 'node_modules/**', 'tiendas/android/**', 'tiendas/ios/**', 'tiendas/node_modules/**', 'comun/api/api.d.ts'] },
   ...ts.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],

@@ -1,24 +1,29 @@
 """The app's site before the running system, and phones whose cameras see the card of somebody of the padrón."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from playwright.sync_api import sync_playwright
 
 from cliente.expediente import new_device_key, public_der
 from local.acceso import Acceso
+from local.camara import record
+from local.celular import Telefono, phone
 from local.construccion import built
 from local.paginas import Paginas
 from local.siembra import PROCESO, AuxiliarSembrado
 from sintetico.ciudadanos import Ciudadano
-from tests.e2e.app_camara import record
-from tests.e2e.app_telefono import CLAVE, Telefono, phone
 from tests.e2e.captura import people
 from tests.e2e.sistema import Sistema, ago
 
-Enciende = Callable[[Ciudadano], Telefono]
+
+class Enciende(Protocol):
+    """Switch on a new phone before whose camera lies somebody's card; `url`: another site than the shared one."""
+
+    def __call__(self, persona: Ciudadano, url: str = "") -> Telefono: ...
 
 
 @pytest.fixture(scope="session")
@@ -36,10 +41,10 @@ def enciende(sitio: str, tmp_path: Path) -> Iterator[Enciende]:
     """Switch on a new phone before whose camera lies somebody's card."""
     with sync_playwright() as playwright, ExitStack() as abiertos:
 
-        def switch_on(persona: Ciudadano) -> Telefono:
+        def switch_on(persona: Ciudadano, url: str = "") -> Telefono:
             video = record(tmp_path / f"{persona.cic}.mjpeg", persona)
             perfil = tmp_path / f"perfil{len(list(tmp_path.glob('perfil*')))}"
-            telefono = abiertos.enter_context(phone(playwright, perfil, sitio, video))
+            telefono = abiertos.enter_context(phone(playwright, perfil, url or sitio, video))
             telefono.open()
             return telefono
 
@@ -51,8 +56,11 @@ def somebody(sistema: Sistema, modelo: str) -> Ciudadano:
     return sistema.take(c for c in people(sistema) if c.modelo == modelo)
 
 
-def newcomer(sistema: Sistema) -> AuxiliarSembrado:
-    """An auxiliar whom an aspirante registered and who has not opened the app yet."""
+def newcomer(sistema: Sistema, cedula: str | None = "CEDULA1") -> AuxiliarSembrado:
+    """An auxiliar whom an aspirante registered and who has not opened the app yet.
+
+    `cedula`: the visual evidence that was received of them before, by another phone (8.5).
+    """
     from chalicelib.store.auxiliares.auxiliares import Auxiliar, lista_de
     from chalicelib.store.base.tabla import iso
     from chalicelib.vault.secretos import blind_index
@@ -71,17 +79,18 @@ def newcomer(sistema: Sistema) -> AuxiliarSembrado:
         clave_ciega="",
         proveedor="google",
         alta=iso(ago(days=3)),
+        cedula=cedula,
     ).save()
     return AuxiliarSembrado(auxiliar, aspirante, correo, "", new_device_key(), "")
 
 
 def add_device(auxiliar: AuxiliarSembrado, dispositivo: str) -> None:
-    """Another phone of theirs, registered before."""
+    """Another phone of theirs, with the auxiliar's own key, registered before."""
     from chalicelib.store.auxiliares.auxiliares import Auxiliar
     from chalicelib.store.auxiliares.dispositivos import Dispositivo
     from chalicelib.store.base.tabla import iso
 
-    llave = public_der(new_device_key())
+    llave = public_der(auxiliar.llave)
     Dispositivo(
         dispositivo=dispositivo, auxiliar=auxiliar.auxiliar, llave=llave, alta=iso(ago(days=2))
     ).save()
@@ -89,35 +98,18 @@ def add_device(auxiliar: AuxiliarSembrado, dispositivo: str) -> None:
 
 
 def register(telefono: Telefono, auxiliar: AuxiliarSembrado) -> None:
-    """From a new phone to the auxiliar's menu: mode, notice, sign-in, Ids, local password (8.2 to 8.7)."""
-    telefono.title("Mi Apoyo")
-    telefono.page.get_by_role("link", name="Configuración").click()
-    telefono.page.get_by_label("Modo Auxiliar").click()
-    telefono.tap("Aceptar")
-    telefono.tap("Registro de Auxiliar")
-    telefono.accept_notice()
-    telefono.sign_in(auxiliar.correo)
-    give_ids(telefono, auxiliar)
-    choose_password(telefono)
+    """The phone of that auxiliar, up to the menu."""
+    telefono.register(auxiliar.correo, PROCESO, auxiliar.auxiliar)
 
 
-def give_ids(telefono: Telefono, auxiliar: AuxiliarSembrado) -> None:
-    telefono.page.get_by_label("Id Proceso").fill(PROCESO)
-    telefono.page.get_by_label("Id Auxiliar").fill(auxiliar.auxiliar)
-    telefono.tap("Siguiente")
-
-
-def choose_password(telefono: Telefono, clave: str = CLAVE) -> None:
-    telefono.title("Contraseña local")
-    telefono.page.get_by_label("Contraseña local").fill(clave)
-    telefono.page.get_by_label("Escríbala otra vez").fill(clave)
-    telefono.tap("Guardar contraseña")
-    telefono.button("Captura de Datos").wait_for()
-
-
-def received(telefono: Telefono, cuantos: int = 1) -> list[str]:
-    """Wait until so many records of the list have their receipt; their folios."""
-    telefono.page.wait_for_function(
-        "n => document.querySelectorAll('[data-estado=recibido]').length >= n", arg=cuantos, timeout=120_000
-    )
-    return telefono.page.locator("[data-estado=recibido] .folio").all_inner_texts()
+def found_on_disk(perfil: Path, buscados: list[bytes]) -> set[tuple[str, bytes]]:
+    """Files of the profile folder that hold any of these, also as UTF-16 text."""
+    formas = {b: (b, b.decode("latin-1").encode("utf-16-le")) for b in buscados}
+    hallados = set()
+    for archivo in perfil.rglob("*"):
+        if archivo.is_file() and not archivo.is_symlink():
+            contenido = archivo.read_bytes()
+            hallados |= {
+                (archivo.name, b) for b, como in formas.items() if any(forma in contenido for forma in como)
+            }
+    return hallados

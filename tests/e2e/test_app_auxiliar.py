@@ -3,25 +3,29 @@
 Some two minutes in all on two busy cores.
 """
 
+import io
 import re
+from base64 import b64decode
 
 import pytest
+from PIL import Image
+from playwright.sync_api import expect
 
+from local.celular import CLAVE, ESPERA
+from local.operadores import IMAGENES
+from local.siembra import PROCESO
 from opl.acuse import check_receipt
 from opl.bitacora import read_key
 from tests.e2e.app_accesible import Revision
 from tests.e2e.app_mundo import (  # noqa: F401
     add_device,
-    choose_password,
     enciende,
-    give_ids,
     newcomer,
-    received,
     register,
     sitio,
     somebody,
 )
-from tests.e2e.app_telefono import CLAVE
+from tests.e2e.sistema import Sistema
 
 pytestmark = pytest.mark.nube
 
@@ -35,7 +39,7 @@ def test_from_sign_in_to_receipt_each_screen_accessible_9(sistema, enciende):  #
         folio = telefono.capture("G")
         telefono.tap("Terminar")
         telefono.tap(re.compile("^Pendientes"))
-        assert received(telefono) == [folio]
+        assert telefono.received() == [folio]
         telefono.page.locator(".renglon").click()
         assert f"CIC {persona.cic}" in telefono.page.inner_text("main")
     assert (revision.faults(), telefono.errores) == ([], [])
@@ -49,6 +53,23 @@ def test_from_sign_in_to_receipt_each_screen_accessible_9(sistema, enciende):  #
         telefono.tap("Guardar el acuse completo")
     llave = read_key(sistema.pide("GET", "/v1/bitacora").json()["llave"])
     assert check_receipt(bajada.value.path().read_text(), llave).folio == folio
+    review(sistema, folio)
+    assert sistema.item("apoyos", folio=folio)["revisado"]
+
+
+def review(sistema: Sistema, folio: str) -> None:
+    """The operator whose turn it is opens the record at the Mesa, sees its four images, and finds it good (13.6)."""
+    camino = f"/v1/mesa/registros/{folio}"
+    fichas = sistema.mundo.operadores.values()
+    suya = next(f for f in fichas if sistema.pide("POST", f"{camino}/inicio", f).status_code == 200)
+    hoja = sistema.pide("GET", camino, suya).json()
+    lados = {
+        nombre: Image.open(io.BytesIO(b64decode(datos))).size for nombre, datos in hoja["imagenes"].items()
+    }
+    assert set(lados) == IMAGENES and all(min(lado) >= 200 for lado in lados.values()), lados
+    dictamen = sistema.pide("POST", f"{camino}/dictamen", suya, json={"inciso": None})
+    assert dictamen.status_code == 200, dictamen.text
+    sistema.quiet()
 
 
 def test_who_refuses_the_place_captures_nothing_until_it_is_allowed_8_1(sistema, enciende):  # noqa: F811
@@ -81,18 +102,22 @@ def test_off_line_captures_wait_and_are_sent_when_network_is_back_9_1(sistema, e
     telefono.tap(re.compile("^Pendientes"))
     telefono.page.get_by_text("Sin Internet").wait_for()
     telefono.contexto.set_offline(False)
-    assert received(telefono) == [folio]
+    assert telefono.received() == [folio]
 
 
-def test_visual_evidence_becomes_the_cedula_8_5(sistema, enciende):  # noqa: F811
-    auxiliar = newcomer(sistema)
+def test_visual_evidence_becomes_the_cedula_and_only_then_one_captures_8_5(sistema, enciende):  # noqa: F811
+    auxiliar = newcomer(sistema, cedula=None)
     telefono = enciende(somebody(sistema, "D"))
     register(telefono, auxiliar)
+    telefono.page.get_by_text("Faltan sus testigos visuales").wait_for()
+    assert telefono.button("Captura de Datos").is_disabled()
     telefono.tap(re.compile("^Testigos visuales"))
     telefono.tap("Empezar")
     folio = telefono.capture("D")
     telefono.tap("Terminar")
-    assert received(telefono) == [folio]
+    assert telefono.received() == [folio]
+    telefono.tap(re.compile("Atrás"))
+    expect(telefono.button("Captura de Datos")).to_be_enabled(timeout=ESPERA)
     sistema.quiet()
     assert sistema.item("apoyos", folio=folio) is None
 
@@ -108,10 +133,10 @@ def test_a_third_phone_takes_the_place_of_one_that_is_removed_8_11(sistema, enci
     tercero.page.goto(f"{tercero.url}/#/registro")
     tercero.accept_notice()
     tercero.sign_in(auxiliar.correo)
-    give_ids(tercero, auxiliar)
+    tercero.give_ids(PROCESO, auxiliar.auxiliar)
     tercero.title("Ya tiene dos dispositivos")
     tercero.page.locator("li", has_text=segundo).get_by_role("button", name="Dar de baja").click()
-    choose_password(tercero)
+    tercero.choose_password()
     assert sistema.item("dispositivos", dispositivo=segundo)["baja"]
 
 
@@ -136,4 +161,4 @@ def test_a_forgotten_password_is_set_anew_and_loses_no_record_8_8(sistema, encie
     telefono.page.get_by_label("Escríbala otra vez").fill(f"{CLAVE} nueva")
     telefono.tap("Guardar contraseña")
     telefono.tap(re.compile("^Pendientes"))
-    assert received(telefono) == [folio]
+    assert telefono.received() == [folio]

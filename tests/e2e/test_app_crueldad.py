@@ -7,12 +7,12 @@ some fifteen seconds each. One minute or two with the default, four on a machine
 import os
 import random
 import re
-from pathlib import Path
+import time
 
 import pytest
 
-from tests.e2e.app_mundo import enciende, newcomer, received, register, sitio, somebody  # noqa: F401
-from tests.e2e.app_telefono import CLAVE, save_and_die
+from local.celular import CLAVE, Telefono
+from tests.e2e.app_mundo import enciende, found_on_disk, newcomer, register, sitio, somebody  # noqa: F401
 from tests.e2e.sistema import Sistema
 
 pytestmark = pytest.mark.nube
@@ -32,19 +32,6 @@ _LLENO = """() => {
 def folios(sistema: Sistema, auxiliar: str) -> list[str]:
     """Records that reception has of an auxiliar."""
     return sorted(i["folio"] for i in sistema.items("apoyos") if f"-{auxiliar}-" in i["folio"])
-
-
-def found_on_disk(perfil: Path, buscados: list[bytes]) -> set[tuple[str, bytes]]:
-    """Files of the profile folder that hold any of these, also as UTF-16 text."""
-    formas = {b: (b, b.decode("latin-1").encode("utf-16-le")) for b in buscados}
-    hallados = set()
-    for archivo in perfil.rglob("*"):
-        if archivo.is_file() and not archivo.is_symlink():
-            contenido = archivo.read_bytes()
-            hallados |= {
-                (archivo.name, b) for b, como in formas.items() if any(forma in contenido for forma in como)
-            }
-    return hallados
 
 
 def test_killed_while_saving_and_while_sending_loses_and_doubles_nothing_9_13_12(sistema, enciende):  # noqa: F811
@@ -73,7 +60,7 @@ def test_killed_while_saving_and_while_sending_loses_and_doubles_nothing_9_13_12
         telefono.unlock()
     telefono.tap(re.compile("^Pendientes"))
     if guardados:
-        assert sorted(received(telefono, len(guardados))) == sorted(guardados)
+        assert sorted(telefono.received(len(guardados))) == sorted(guardados)
     sistema.quiet()
     assert folios(sistema, auxiliar.auxiliar) == sorted(guardados)
     assert found_on_disk(telefono.perfil, claros) == set()
@@ -107,7 +94,7 @@ def test_errors_lost_answers_and_cut_uploads_lose_nothing_12_2(sistema, enciende
     folio = telefono.capture("G")
     telefono.tap("Terminar")
     telefono.tap(re.compile("^Pendientes"))
-    assert received(telefono) == [folio]
+    assert telefono.received() == [folio]
     assert fallas == {"anuncio": [], "subida": [], "consulta": []}
     sistema.quiet()
     assert folios(sistema, auxiliar.auxiliar) == [folio]
@@ -130,3 +117,18 @@ def test_a_full_phone_says_so_and_keeps_the_capture_on_the_screen(sistema, encie
     telefono.page.evaluate("window.__lleno = false")
     telefono.tap("Guardar otra vez")
     assert auxiliar.auxiliar in telefono.folio()
+
+
+def save_and_die(telefono: Telefono, modelo: str, segundos: float) -> str:
+    """Capture, and so long after the last tap the battery is pulled out; the folio, if it was shown before."""
+    telefono.title("Tipo de credencial")
+    telefono.tap(re.compile(f"^Modelo {modelo}"))
+    telefono.cards()
+    telefono.data()
+    telefono.photo()
+    telefono.sign()
+    time.sleep(segundos)  # the instant is random on purpose
+    mostrado = telefono.page.locator("[data-folio]")
+    folio = mostrado.get_attribute("data-folio") if mostrado.count() else ""
+    telefono.kill()
+    return folio or ""

@@ -1,4 +1,4 @@
-"""What the app says of camera frames: synthetic cards of every model, blurred, dark, glared, far and cut (9.5, 9.7).
+"""What the app says of camera frames: synthetic cards, blurred, dark, glared, far, cut and moved (9.5, 9.7).
 
 Frames are made here; the app's own measuring and judging run in Node, by the files that run in the browser.
 """
@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from local import camara
 from sintetico.anverso import anverso
 from sintetico.ciudadanos import generate_ciudadanos
 from sintetico.reverso import reverso
-from tests.e2e import app_camara
 
 pytestmark = pytest.mark.lento
 
@@ -28,8 +28,9 @@ ESPERADOS = {
     "reflejo": {"reflejos"},
     "lejos": {"buscando", "acerque"},
     "cortada": {"buscando", "acerque"},
+    "movida": {"quieto", "borrosa", "buscando", "acerque"},
 }
-"""What each scene must be told; `buscando` and `acerque` both say to fill the guide."""
+"""What each scene must be told; `buscando` and `acerque` both say to fill the guide, which a moving card leaves."""
 
 
 @pytest.fixture(scope="module")
@@ -72,8 +73,8 @@ def frames(carpeta: Path, tarjeta: Image.Image, que: str) -> list[str]:
     for n in range(3):
         cuadro = io.BytesIO()
         # Glare is whiter than noise can make it: it is drawn as it is.
-        vista = app_camara.scene(tarjeta, que)
-        (vista if que == "reflejo" else app_camara.grain(vista, n)).save(cuadro, "JPEG", quality=85)
+        vista = camara.scene(tarjeta, que, n)
+        (vista if que == "reflejo" else camara.grain(vista, n)).save(cuadro, "JPEG", quality=85)
         gris = Image.open(cuadro).convert("L").resize(MEDIDA, Image.Resampling.BILINEAR)
         archivo = carpeta / f"{len(list(carpeta.iterdir()))}.gris"
         archivo.write_bytes(gris.tobytes())

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from tests.e2e.app_accesible import Revision
-from tests.e2e.app_mundo import enciende, received, sitio, somebody  # noqa: F401
+from tests.e2e.app_mundo import enciende, sitio, somebody  # noqa: F401
 from tests.e2e.sistema import Sistema
 
 pytestmark = pytest.mark.nube
@@ -50,7 +50,7 @@ def test_a_citizen_activates_chooses_captures_and_gets_the_receipt_10(sistema, e
         telefono.sign()
         folio = telefono.folio()
         telefono.tap("Terminar")
-        assert received(telefono) == [folio]
+        assert telefono.received() == [folio]
         telefono.page.locator(".renglon").click()
         assert correo in telefono.page.inner_text("main")
     assert (revision.faults(), telefono.errores) == ([], [])

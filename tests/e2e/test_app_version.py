@@ -108,3 +108,23 @@ def test_a_browser_that_lacks_something_is_told_so_and_nothing_starts(pagina, qu
     )
     pagina.reload()
     pagina.get_by_text("No se puede usar aquí").wait_for()
+
+
+def test_an_older_build_on_a_newer_storage_says_so_and_leaves_it_as_it_is(pagina):
+    pagina.evaluate(
+        """() => new Promise((si, no) => {
+          const pide = indexedDB.open('apoyo-ciudadano', 99)
+          pide.onsuccess = () => { pide.result.close(); si() }
+          pide.onerror = () => no(pide.error)
+        })"""
+    )
+    pagina.reload()
+    pagina.get_by_text("versión más nueva de la aplicación").wait_for()
+
+
+def test_a_private_window_that_keeps_nothing_is_told_so(pagina):
+    pagina.context.add_init_script(
+        "IDBFactory.prototype.open = () => { throw new DOMException('', 'SecurityError') }"
+    )
+    pagina.reload()
+    pagina.get_by_text("puede ser una ventana privada").wait_for()

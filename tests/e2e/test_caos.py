@@ -17,7 +17,16 @@ REGISTROS = 40
 def run_demo(carpeta: Path, *opciones: str) -> Path:
     """A whole run in a process of its own; a run that loses, doubles or misclasses anything fails."""
     orden = [sys.executable, "-m", "local", "--carpeta", str(carpeta / "corrida"), "demo"]
-    orden += ["--registros", str(REGISTROS), "--semilla", "7", "--salida", str(carpeta / "salida"), *opciones]
+    orden += [
+        "--sin-app",
+        "--registros",
+        str(REGISTROS),
+        "--semilla",
+        "7",
+        "--salida",
+        str(carpeta / "salida"),
+        *opciones,
+    ]
     hecho = subprocess.run(orden, cwd=ROOT, capture_output=True, text=True, check=False)
     assert hecho.returncode == 0, hecho.stdout[-4000:] + hecho.stderr[-4000:]
     return carpeta / "salida"

@@ -5,6 +5,7 @@ import './app.css'
 import * as sesion from '../comun/sesion/sesion'
 import { Aviso } from '../comun/ui'
 import { Aplicacion } from './estado/aplicacion'
+import { listenForReturn } from './estado/envoltura'
 import { Contexto } from './partes/contexto'
 import { Rutas } from './rutas'
 import { registerWorker } from './servicio'
@@ -22,8 +23,8 @@ async function start(raiz: Root): Promise<void> {
   let app: Aplicacion
   try {
     app = await Aplicacion.start()
-  } catch {
-    return raiz.render(<Sin texto="Este navegador no permite guardar datos: puede ser una ventana privada. Abra la aplicación en una ventana normal." />)
+  } catch (error) {
+    return raiz.render(<Sin texto={sinAlmacen(error)} />)
   }
   await enter()
   raiz.render(
@@ -33,8 +34,15 @@ async function start(raiz: Root): Promise<void> {
       </Contexto>
     </StrictMode>
   )
+  listenForReturn()
   void app.restoreSession()
   registerWorker(() => app.set({ hayVersion: true })).catch(() => undefined)
+}
+
+/** Why nothing can be kept: an older build on a newer storage, or a browser that keeps nothing. */
+function sinAlmacen(error: unknown): string {
+  if ((error as DOMException | null)?.name === 'VersionError') return 'Aquí se usó ya una versión más nueva de la aplicación. Con Internet, ciérrela y ábrala de nuevo para actualizarla. Lo que guarda no se borra.'
+  return 'Este navegador no permite guardar datos: puede ser una ventana privada. Abra la aplicación en una ventana normal.'
 }
 
 /** Back from the sign-in of the provider: go on where one left; without network the session is taken up later. */

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import { Redirect, Route, Router, Switch, useLocation } from 'wouter'
 import { useHashLocation } from 'wouter/use-hash-location'
 import { Boton } from '../comun/ui'
+import { Acuses } from './pantallas/Acuses'
 import { Activar, Codigo, MiApoyoAviso } from './pantallas/Activar'
 import { Ajustes } from './pantallas/Ajustes'
 import { Aspirantes } from './pantallas/Apoyar'
@@ -27,6 +28,7 @@ export const PANTALLAS: Record<string, () => ReactElement> = {
   '/captura': CapturaAuxiliar,
   '/testigos': Testigos,
   '/pendientes': Pendientes,
+  '/acuses': Acuses,
   '/dispositivos': Dispositivos,
   '/mi-apoyo/aviso': MiApoyoAviso,
   '/mi-apoyo/activar': Activar,

@@ -21,6 +21,8 @@ from chalicelib.workflows.procesos import procesos
 
 bp = Blueprint(__name__)
 
+GUARDA_S = 60  # how long a copy of a public answer may be kept
+
 Id = Annotated[str, Meta(pattern=r"^[A-Z0-9]{4,12}\Z")]
 Nombre = Annotated[str, Meta(min_length=3, max_length=120, pattern=r"^[^\x00-\x1f\x7f]+\Z")]
 Entidad = Annotated[str, Meta(pattern=r"^[0-9]{2}\Z")]
@@ -174,13 +176,14 @@ def consultar_proceso(principal: Principal, proceso: str) -> dict[str, Any]:
     bp,
     "GET",
     "/v1/procesos-vigentes",
-    Accion.ACTIVAR_MI_APOYO,
+    Accion.CONSULTAR_PUBLICO,
     ListaVigentes,
     consulta=Pagina,
     problemas=(CuerpoInvalido,),
+    guarda=GUARDA_S,
 )
-def listar_procesos_vigentes(principal: Principal, consulta: Pagina) -> dict[str, Any]:  # noqa: ARG001 - public facts
-    """Procesos en que ahora se captan apoyos, para quien abre Mi Apoyo (10.9)."""
+def listar_procesos_vigentes(_: Principal, consulta: Pagina) -> dict[str, Any]:
+    """Procesos en que ahora se captan apoyos, para quien abre Mi Apoyo (10.9), sin iniciar sesión."""
     return page_rows(procesos.processes_in_force(ahora()), lambda par: par[0].proceso, consulta, _in_force)
 
 

@@ -105,6 +105,7 @@ CON_DATOS = {
     "/v1/aspirantes/{aspirante}/auxiliares",
     "/v1/aspirantes/{aspirante}/avance/auxiliares",  # initials
     "/v1/aspirantes/{aspirante}/representante",
+    "/v1/aspirantes/{aspirante}/remitentes-detenidos",  # about people, by Id
     "/v1/aspirantes/{aspirante}/senales",  # about people, by Id
     "/v1/atencion/solicitudes/{solicitud}",
     "/v1/audiencias/{audiencia}",

@@ -52,8 +52,6 @@ __all__ = ["emisores", "escena", "formas", "mundos"]
 RUTAS = routes()
 PUBLICAS = [r for r in RUTAS if r.accion is Accion.CONSULTAR_PUBLICO]
 CON_PERMISO = [r for r in RUTAS if r.accion is not Accion.CONSULTAR_PUBLICO]
-SUYAS = [r for r in CON_PERMISO if r.camino != "/v1/procesos-vigentes"]
-"""But for the processes in course, among which whoever opens Mi Apoyo chooses (10.9)."""
 CON_OBJETO = [r for r in CON_PERMISO if "{" in r.camino]
 COMUNES = {"aviso", "unidad", "incidencia"}
 """Ids that both worlds have."""
@@ -145,7 +143,7 @@ def test_a_part_of_anothers_is_not_reached_through_ones_own_5_1(r, mundos):
     assert mundos.copia.changed("limites") == set()
 
 
-@pytest.mark.parametrize("r", [r for r in SUYAS if r.metodo == "GET"], ids=name)
+@pytest.mark.parametrize("r", [r for r in CON_PERMISO if r.metodo == "GET"], ids=name)
 def test_what_is_shown_of_ones_own_world_holds_nothing_of_another_18(r, mundos):
     de_otro = [v for c, v in mundos.propio.ids.items() if c not in COMUNES] + mundos.propio.personales
     for rol, quien in mundos.ajeno.gente.items():
@@ -215,7 +213,7 @@ def test_a_record_for_another_process_gets_no_permit_9_14(mundos, rol):
     assert mundos.copia.changed("envios", "limites") == set()
 
 
-@pytest.mark.parametrize("r", [r for r in SUYAS if "despues" in fields_of(r)], ids=name)
+@pytest.mark.parametrize("r", [r for r in CON_PERMISO if "despues" in fields_of(r)], ids=name)
 def test_a_cursor_leads_to_nothing_of_another_18(r, mundos):
     de_otro = [v for c, v in mundos.propio.ids.items() if c not in COMUNES] + mundos.propio.personales
     for rol in set(mundos.propio.gente) - set(SIN_LIMITE):

@@ -20,6 +20,7 @@ from chalicelib.store.cuentas.cuentas import active_accounts
 from chalicelib.store.cuentas.titulares import find_titular
 from chalicelib.workflows.correos.salidas import DEMORA, SalidasPendientes, send_overdue
 from chalicelib.workflows.mi_apoyo.activacion import activate_mi_apoyo
+from chalicelib.workflows.privacidad.actos import note_unfinished
 from tests.escenario import registros
 from tests.escenario.api import Api, Sesion, api, emisores
 from tests.escenario.ciudadania import VECINA, gente
@@ -79,6 +80,7 @@ def every_death(cases: Iterator[Caso], mails: int, receive: Callable[[], list] =
         except Muerte:
             hechos += esta()
         send_overdue(later())
+        note_unfinished(later())  # an act announced, and not noted by whoever died, is owed too
         assert len(receive()) == (mails if esta() else 0), f"write {n}"
         assert Salida.count() == 0
     return hechos

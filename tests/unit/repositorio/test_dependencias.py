@@ -22,6 +22,7 @@ NODE = (
     "tests/contract/node/package.json",
     "tests/contract/generadores/package.json",
     "web/package.json",
+    "web/tiendas/package.json",
 )
 
 

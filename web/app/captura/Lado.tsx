@@ -21,9 +21,6 @@ interface Props {
 const CADA = 90
 /** A QR read so many frames ago, none of them moved, is still before the camera: not every frame can be read. */
 const VIGENTE = 4
-/** A lens that is covered is darker than any scene; so many frames of it are a camera that shows nothing. */
-const NEGRO = 3
-const CUADROS_NEGROS = 25
 const TITULO = { anverso: 'Frente de la credencial', reverso: 'Reverso de la credencial' }
 
 /** One side of the card (9.5): hints while one aims, a shot by itself when all is well, a button always. */
@@ -45,15 +42,13 @@ export function Lado({ lado, camara, conQr, atras, sigue }: Props) {
     if (!video || toma) return
     const vigia = new Vigia(!conQr ? 'no_hay' : reverso ? 'pide' : 'sobra')
     let hace = Infinity
-    let negros = 0
     const lector = new Lector(({ medidas, leido: hallado, otro, sinLector }) => {
       const ahora = performance.now()
-      negros = medidas.brillo < NEGRO ? negros + 1 : 0
-      if (negros > CUADROS_NEGROS) setNegra(true)
       hace = hallado ? 0 : medidas.cambio > MOVIDO ? Infinity : hace + 1
       if (hallado && reverso) setLeido((qr.current = hallado))
       const alaVista = sinLector ? reverso : hace <= VIGENTE
-      const { consejo: dice, dispara: ya } = vigia.look({ medidas, qr: alaVista, otro, ahora })
+      const { consejo: dice, dispara: ya, negra: sinImagen } = vigia.look({ medidas, qr: alaVista, otro, ahora })
+      if (sinImagen) setNegra(true)
       setConsejo(dice)
       if (ya) dispara(video)
     })

@@ -17,9 +17,13 @@ export const TEXTOS: Record<Consejo, string> = {
   lista: 'Así está bien, no se mueva'
 }
 
+/** A lens that is covered is darker than any scene; so many frames of it are a camera that shows nothing. */
+export const NEGRO = 3
+export const CUADROS_NEGROS = 25
 export const OSCURO = 55
 export const QUEMADO = 0.06
-export const MOVIDO = 14
+/** A card that lies still differs by less than one between frames, one that a hand carries by twelve and more. */
+export const MOVIDO = 8
 /** Below this nothing is sharp, however the scene is; above it, a frame must come near the best of its scene. */
 export const NITIDEZ_MINIMA = 60
 const CERCA_DE_LA_MEJOR = 0.7
@@ -40,18 +44,20 @@ export class Vigia {
   private readonly nitideces: number[] = []
   private bienDesde: number | null = null
   private otros = 0
+  private negros = 0
 
   /** `qr`: whether this side must show the credential's QR, must not, or the model has none. */
   constructor(private readonly qr: 'pide' | 'sobra' | 'no_hay') {}
 
-  /** What to say of this frame, and whether to shoot now. */
-  look(visto: Observado): { consejo: Consejo; dispara: boolean } {
+  /** What to say of this frame, whether to shoot now, and whether the camera shows nothing at all. */
+  look(visto: Observado): { consejo: Consejo; dispara: boolean; negra: boolean } {
+    this.negros = visto.medidas.brillo < NEGRO ? this.negros + 1 : 0
     this.nitideces.push(visto.medidas.nitidez)
     if (this.nitideces.length > RECIENTES) this.nitideces.shift()
     const consejo = this.judge(visto)
     if (consejo !== 'lista') this.bienDesde = null
     else this.bienDesde ??= visto.ahora
-    return { consejo, dispara: this.bienDesde !== null && visto.ahora - this.bienDesde >= SOSTENIDO }
+    return { consejo, dispara: this.bienDesde !== null && visto.ahora - this.bienDesde >= SOSTENIDO, negra: this.negros > CUADROS_NEGROS }
   }
 
   private judge({ medidas, qr, otro }: Observado): Consejo {

@@ -167,6 +167,8 @@ async function readConfiguration(
     llave: leida.proceso.llave_captura,
     aspirante: { ...leida.aspirante, emblema: leida.aspirante.emblema?.sha256 ?? null },
     periodo: leida.periodo,
+    captura_permitida: leida.captura_permitida,
+    version_minima: leida.version_minima,
     dispositivos: leida.dispositivos.map(({ dispositivo, etiqueta, alta }): DispositivoListado => ({ dispositivo, etiqueta, alta })),
     leido_en: Date.now()
   }
@@ -191,4 +193,15 @@ export async function removeDevice(app: Aplicacion, dispositivo: string): Promis
   if (!auxiliar) return
   const quedan = auxiliar.dispositivos.filter((listado) => listado.dispositivo !== dispositivo)
   await app.saveProfile('auxiliar', { ...auxiliar, dispositivos: quedan })
+}
+
+export interface AcusePropio {
+  folio: string
+  recibido_en: string
+  integridad: string
+}
+
+/** A page of the receipts that the INE has of this auxiliar, whichever phone sent them (9.14); `despues`: where to go on. */
+export async function ownReceipts(despues: string): Promise<{ elementos: AcusePropio[]; siguiente: string | null }> {
+  return datos(api.GET('/v1/auxiliares/acuses', { params: { query: despues ? { despues } : {} } }))
 }

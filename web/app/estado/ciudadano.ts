@@ -9,6 +9,7 @@ import type { Credencial } from '../nucleo/tipos'
 import type { Aplicacion } from './aplicacion'
 import { aparato } from './auxiliar'
 import { ubica } from './lugar'
+import { leePublico } from './publico'
 import type { AspiranteOfrecido, PerfilCiudadano } from './perfiles'
 
 export interface ProcesoVigente {
@@ -17,14 +18,16 @@ export interface ProcesoVigente {
   entidad_nombre: string
 }
 
-/** Every process in course: page after page. */
+/** Every process in course, page after page; asked without signing in. */
 export async function processes(): Promise<ProcesoVigente[]> {
   const todos: ProcesoVigente[] = []
-  let despues: string | undefined
+  let despues = ''
   do {
-    const pagina = await datos(api.GET('/v1/procesos-vigentes', { params: { query: despues ? { despues } : {} } }))
+    const pagina = await leePublico<{ elementos: ProcesoVigente[]; siguiente: string | null }>(
+      `/v1/procesos-vigentes${despues && `?despues=${encodeURIComponent(despues)}`}`
+    )
     todos.push(...pagina.elementos)
-    despues = pagina.siguiente ?? undefined
+    despues = pagina.siguiente ?? ''
   } while (despues)
   return todos
 }

@@ -35,6 +35,10 @@ export interface PerfilAuxiliar {
   aspirante: Aspirante
   periodo: Periodo & { nombre: string }
   dispositivos: DispositivoListado[]
+  /** False until the visual evidence was received, where the period asks for it first (8.5). Absent in older profiles. */
+  captura_permitida?: boolean
+  /** The oldest version of the app that may capture, N.N.N. Absent in older profiles. */
+  version_minima?: string
   /** When this was read, ms of the phone's clock. */
   leido_en: number
   sesion: string | null
@@ -66,3 +70,10 @@ export interface AspiranteOfrecido {
 }
 
 export const APLICACION = { nombre: 'Apoyo Ciudadano', version: '1.0.0' }
+
+/** Whether version `una` (N.N.N) is older than `otra`. */
+export function anterior(una: string, otra: string): boolean {
+  const [a, b] = [una, otra].map((version) => version.split('.').map(Number)) as [number[], number[]]
+  const distinta = [0, 1, 2].find((n) => (a[n] ?? 0) !== (b[n] ?? 0))
+  return distinta !== undefined && (a[distinta] ?? 0) < (b[distinta] ?? 0)
+}

@@ -54,7 +54,7 @@ function Proteccion() {
   const mb = Number.isFinite(libre) ? `${Math.floor(libre / 1048576).toLocaleString('es-MX')} MB libres` : ''
   return (
     <Aviso tono={protegido ? 'bien' : 'cuidado'} titulo={protegido ? 'Guardado: protegido' : 'Guardado: no protegido'}>
-      <p>{protegido ? 'El teléfono no borrará los apoyos por falta de espacio.' : 'El teléfono podría borrar los apoyos si le falta espacio: envíelos cada día.'} {mb}</p>
+      <p>{protegido ? 'El teléfono no borrará los apoyos por falta de espacio.' : 'El teléfono podría borrar los apoyos si le falta espacio: envíelos cada día, y no use una ventana privada, que al cerrarse borra todo.'} {mb}</p>
       {!protegido && <Boton onClick={() => void app.measureSpace(true)}>Pedir protección</Boton>}
     </Aviso>
   )

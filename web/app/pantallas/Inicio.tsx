@@ -11,6 +11,7 @@ import { Pagina } from '../partes/Pagina'
 import { Orden } from '../partes/Orden'
 import { refresh } from '../estado/auxiliar'
 import { impedimento } from './impedimentos'
+import { EnCurso } from './EnCurso'
 import { Menu } from './Menu'
 
 /** The main menu: of an auxiliar, or of Mi Apoyo, which is the mode at first (8.2, 9.2). */
@@ -25,6 +26,11 @@ function InicioAuxiliar() {
   const { app, vista } = useApp()
   const { auxiliar, dentro } = vista
   const leido = auxiliar?.leido_en ?? 0
+  const recibida = !auxiliar?.cedula && vista.registros.some(({ modo, estado }) => modo === 'cedula' && estado === 'recibido')
+  useEffect(() => {
+    // Once the evidence has its receipt the INE's answer is another: capture may be allowed now (8.5).
+    if (dentro && recibida) void refresh(app).catch(() => undefined)
+  }, [app, dentro, recibida])
   useEffect(() => {
     if (dentro && leido && Date.now() - leido > VIEJO) void refresh(app).catch(() => undefined) // told by its date
   }, [app, dentro, leido])
@@ -77,6 +83,7 @@ function InicioMiApoyo() {
     <Pagina titulo="Mi Apoyo">
       <Mantenimientos ahora={app.ahora()} />
       <p>Aquí puede dar su apoyo a una persona aspirante a candidatura independiente, con su propio teléfono y su credencial para votar.</p>
+      {!activa && <EnCurso />}
       {!activa && (
         <ol className="pasos">
           <li>Lea y acepte el aviso de privacidad.</li>

@@ -17,6 +17,15 @@ const PALABRAS: Record<Registro['estado'], string> = {
   conflicto: 'Pida ayuda: no borre nada'
 }
 const A_LA_VEZ = 50
+/** Where capturing anew is not the way out. */
+const PORQUE_BORRAR: Record<string, string> = {
+  aspirante_terminado: 'Se captó después de que terminó el registro de la persona aspirante: ya no es para nadie. Si lo borra no podrá recuperarse.'
+}
+/** What one can do about a refusal that sending again does not cure; the refusal itself is the API's sentence. */
+const SALIDA: Record<string, string> = {
+  sobre_otra_llave: 'La llave del INE cambió y lo ya cifrado no puede cifrarse otra vez. Toque «Actualizar datos» antes de captar más, llame a la atención con este folio y capte de nuevo a la persona si se lo indican.',
+  captura_futura: 'La hora del teléfono estaba adelantada. Corríjala y envíe otra vez más tarde.'
+}
 
 /** What is kept and what was received (9.14, 12), each by itself, in words. */
 export function Pendientes() {
@@ -34,6 +43,7 @@ export function Pendientes() {
       {orden.length === 0 && <p>No hay apoyos en este teléfono.</p>}
       <ul className="registros">{orden.slice(0, cuantos).map((r) => <Renglon key={r.registro} registro={r} />)}</ul>
       {orden.length > cuantos && <Boton onClick={() => setCuantos(cuantos + A_LA_VEZ)}>Ver más ({orden.length - cuantos})</Boton>}
+      {vista.modo === 'auxiliar' && vista.dentro && <Boton onClick={() => navigate('/acuses')}>Acuses del INE</Boton>}
     </Pagina>
   )
 }
@@ -48,11 +58,10 @@ function Estado({ envio, faltan, dentro }: { envio: EstadoEnvio; faltan: number;
 }
 
 function Renglon({ registro }: { registro: Registro }) {
-  const { app, vista } = useApp()
+  const { app } = useApp()
   const [abierto, setAbierto] = useState(false)
   const [borrar, setBorrar] = useState(false)
   const { acuse, motivo, estado } = registro
-  const paraNadie = vista.auxiliar?.aspirante.vigente === false && estado !== 'recibido'
   return (
     <li data-registro={registro.registro} data-estado={estado}>
       <button type="button" className="renglon" aria-expanded={abierto} onClick={() => setAbierto(!abierto)}>
@@ -62,7 +71,7 @@ function Renglon({ registro }: { registro: Registro }) {
       </button>
       {abierto && (
         <div className="detalle">
-          {motivo && <Aviso tono="mal"><p>{motivo.texto}</p><p className="nota">{motivo.codigo}</p></Aviso>}
+          {motivo && <Aviso tono="mal"><p>{motivo.texto}</p>{SALIDA[motivo.codigo] && <p>{SALIDA[motivo.codigo]}</p>}<p className="nota">{motivo.codigo}</p></Aviso>}
           <dl className="leidos">
             <div><dt>Código de integridad</dt><dd className="mono">{registro.integridad}</dd></div>
             {acuse && <div><dt>Recibido por el INE</dt><dd>{fechaHora(acuse.recibido_en)}</dd></div>}
@@ -76,20 +85,16 @@ function Renglon({ registro }: { registro: Registro }) {
               </>
             )}
           </dl>
-          {estado === 'recibido' && !acuse && <p className="nota">El acuse quedó protegido con la contraseña anterior; también se envió a su correo.</p>}
+          {estado === 'recibido' && !acuse && <p className="nota">El acuse quedó protegido con la contraseña anterior; también se envió a su correo{registro.modo === 'mi_apoyo' ? '' : ' y está en «Acuses del INE»'}.</p>}
           {estado === 'recibido' && registro.modo !== 'cedula' && <AcuseCompleto folio={registro.folio} />}
           {reintentable(registro) && (
             <Boton onClick={() => void app.almacen.change(registro.registro, { que: 'reenviar' }).then(() => app.enviador.wake())}>Enviar otra vez</Boton>
           )}
-          {(estado === 'rechazado' || paraNadie) && <Boton tipo="peligro" onClick={() => setBorrar(true)}>Borrar de este teléfono</Boton>}
+          {estado === 'rechazado' && <Boton tipo="peligro" onClick={() => setBorrar(true)}>Borrar de este teléfono</Boton>}
         </div>
       )}
       <Dialogo abierto={borrar} titulo="¿Borrar este apoyo?" cerrar={() => setBorrar(false)}>
-        <p>
-          {paraNadie
-            ? 'El registro de la persona aspirante terminó: este apoyo ya no se envía a nadie. Si lo borra no podrá recuperarse.'
-            : 'El INE no lo admitió y aquí no se puede corregir. Si lo borra no podrá recuperarse; puede captarlo de nuevo con la persona.'}
-        </p>
+        <p>{PORQUE_BORRAR[motivo?.codigo ?? ''] ?? 'El INE no lo admitió y aquí no se puede corregir. Si lo borra no podrá recuperarse; puede captarlo de nuevo con la persona.'}</p>
         <Boton tipo="peligro" onClick={() => void app.almacen.discard(registro.registro)}>Borrar</Boton>
       </Dialogo>
     </li>

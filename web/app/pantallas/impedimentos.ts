@@ -2,6 +2,7 @@
 
 import type { Vista } from '../estado/aplicacion'
 import { MINIMO_LIBRE } from '../estado/espacio'
+import { anterior, APLICACION } from '../estado/perfiles'
 import { etapa, juzgaReloj } from '../nucleo/reloj'
 
 export interface Impedimento {
@@ -20,10 +21,12 @@ export function impedimento(vista: Vista, ahora: number): Impedimento | null {
   const { auxiliar } = vista
   if (!auxiliar) return no('Sin registro', 'Regístrese primero.')
   if (auxiliar.baja) return no('Su registro fue dado de baja', 'Lo que ya captó puede enviarse. Si es un error, hable con la persona aspirante.')
-  if (!auxiliar.aspirante.vigente) return no('El registro de la persona aspirante terminó', 'Ya no se captan ni se envían apoyos. Puede borrar los que guarda el teléfono.')
+  if (!auxiliar.aspirante.vigente) return no('El registro de la persona aspirante terminó', 'Ya no se captan apoyos para ella. Los que se captaron antes se envían y reciben su acuse; no los borre.')
+  if (anterior(APLICACION.version, auxiliar.version_minima ?? '0.0.0')) return no('Actualice la aplicación', 'Esta versión ya no puede captar. Con Internet, cierre la aplicación, ábrala y toque «Actualizar». Lo que guarda se conserva y se envía.')
   const plazo = etapa(auxiliar.periodo, ahora)
   if (plazo === 'antes') return no('El periodo no ha empezado', 'Todavía no se captan apoyos.')
   if (plazo !== 'captura') return no('El periodo terminó', 'Ya no se captan apoyos.')
+  if (auxiliar.captura_permitida === false) return no('Faltan sus testigos visuales', 'En este periodo se envían antes de captar. Toque «Testigos visuales» y espere a que se reciban.')
   return device(vista) ?? stale(auxiliar.leido_en, ahora)
 }
 

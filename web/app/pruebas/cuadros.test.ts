@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { SOSTENIDO, Vigia, type Consejo } from '../captura/consejo'
+import { CUADROS_NEGROS, SOSTENIDO, Vigia, type Consejo } from '../captura/consejo'
 import { conMargen, guia, mide, PROPORCION, type Medidas } from '../captura/medidas'
 
 const BIEN: Medidas = { nitidez: 500, brillo: 150, reflejo: 0, lados: 4, cambio: 2 }
@@ -24,6 +24,13 @@ describe('one hint at a time', () => {
     const vigia = new Vigia('pide')
     const dichos = Array.from({ length: 10 }, (_, n) => vigia.look({ medidas: BIEN, qr: false, otro: true, ahora: n * 90 }).consejo)
     expect([dichos[0], dichos.at(-1)]).toEqual(['qr', 'otro_codigo'])
+  })
+
+  it('a camera that shows nothing is told after some frames, and one that shows something again is not', () => {
+    const vigia = new Vigia('no_hay')
+    const dark = (n: number, brillo: number) => vigia.look({ medidas: { ...BIEN, brillo }, qr: false, otro: false, ahora: n * 90 }).negra
+    const negros = Array.from({ length: CUADROS_NEGROS + 1 }, (_, n) => dark(n, 0))
+    expect([negros.at(-2), negros.at(-1), dark(99, 30), dark(100, 0)]).toEqual([false, true, false, false])
   })
 
   it('shoots when all was well long enough, and not before', () => {

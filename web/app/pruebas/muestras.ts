@@ -1,6 +1,9 @@
 // Small images and records for the tests: a JPEG and a PNG that say what they are by their marks.
 import type { Bytes, Captado, Imagenes } from '../nucleo/tipos'
 import type { Registro } from '../nucleo/maquina'
+import type { Vista } from '../estado/aplicacion'
+import { MINIMO_LIBRE } from '../estado/espacio'
+import type { PerfilAuxiliar } from '../estado/perfiles'
 
 /** Starts and ends as a JPEG does; reception's look at pixels is tested from Python. */
 export function jpeg(bytes = 400): Bytes {
@@ -52,5 +55,20 @@ export const registro = (cambios: Partial<Registro> = {}): Registro => ({
   subido_en: 0,
   acuse: null,
   motivo: null,
+  ...cambios
+})
+
+/** A day in the middle of the period of `auxiliar`. */
+export const AHORA = Date.parse('2026-03-05T12:00:00Z')
+export const auxiliar = (cambios: Partial<PerfilAuxiliar> = {}): PerfilAuxiliar => ({
+  cuenta: 'C', proveedor: 'google', dispositivo: 'D', auxiliar: 'AUX1', baja: null, cedula: null, aviso: 'a', aviso_vigente: 'a',
+  proceso: 'P', proceso_nombre: 'P', llave: { arn: '', publica_der: '' }, dispositivos: [], leido_en: AHORA, sesion: null,
+  aspirante: { aspirante: 'ASP1', nombre: 'N', cargo: 'C', unidad: '', vigente: true, emblema: null },
+  periodo: { nombre: '', inicio: '2026-03-01T00:00:00Z', fin: '2026-03-10T00:00:00Z', cierre_recepcion: '2026-03-11T00:00:00Z' },
+  ...cambios
+})
+export const vista = (cambios: Partial<Vista> = {}): Vista => ({
+  modo: 'auxiliar', bloqueada: false, auxiliar: auxiliar(), ciudadano: null, dentro: true, registros: [],
+  envio: { activo: false, ultimo: null }, espacio: { libre: 2 * MINIMO_LIBRE, protegido: true }, diferencia: 0, hayVersion: false,
   ...cambios
 })

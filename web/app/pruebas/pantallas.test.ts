@@ -1,26 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { Camara, CamaraFallida, PORQUE } from '../captura/camara'
 import { Trazos } from '../captura/trazos'
-import type { Vista } from '../estado/aplicacion'
 import { MINIMO_LIBRE } from '../estado/espacio'
 import { readLugar } from '../estado/lugar'
-import type { PerfilAuxiliar } from '../estado/perfiles'
 import { scriptPropio } from '../../comun/seguro'
 import { device, impedimento } from '../pantallas/impedimentos'
+import { AHORA, auxiliar, vista } from './muestras'
 
-const AHORA = Date.parse('2026-03-05T12:00:00Z')
-const auxiliar = (cambios: Partial<PerfilAuxiliar> = {}): PerfilAuxiliar => ({
-  cuenta: 'C', proveedor: 'google', dispositivo: 'D', auxiliar: 'AUX1', baja: null, cedula: null, aviso: 'a', aviso_vigente: 'a',
-  proceso: 'P', proceso_nombre: 'P', llave: { arn: '', publica_der: '' }, dispositivos: [], leido_en: AHORA, sesion: null,
-  aspirante: { aspirante: 'ASP1', nombre: 'N', cargo: 'C', unidad: '', vigente: true, emblema: null },
-  periodo: { nombre: '', inicio: '2026-03-01T00:00:00Z', fin: '2026-03-10T00:00:00Z', cierre_recepcion: '2026-03-11T00:00:00Z' },
-  ...cambios
-})
-const vista = (cambios: Partial<Vista> = {}): Vista => ({
-  modo: 'auxiliar', bloqueada: false, auxiliar: auxiliar(), ciudadano: null, dentro: true, registros: [],
-  envio: { activo: false, ultimo: null }, espacio: { libre: 2 * MINIMO_LIBRE, protegido: true }, diferencia: 0, hayVersion: false,
-  ...cambios
-})
 const at = (dia: string) => Date.parse(`${dia}T00:00:00Z`)
 
 describe('what keeps one from capturing', () => {

@@ -1,4 +1,7 @@
-"""A phone with the app: Debian's Chromium with a profile folder of its own, a camera that plays a file, and a place."""
+"""A phone with the app: Debian's Chromium with a profile folder of its own, a camera that plays a file, and a place.
+
+The demo and the tests hold it; what a person does with it is a method.
+"""
 
 import os
 import re
@@ -8,22 +11,29 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Playwright
+from playwright.sync_api import BrowserContext, ConsoleMessage, Geolocation, Locator, Page, Playwright
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from tests.e2e.navegador import OPCIONES
+from local.navegador import CHROMIUM, OPCIONES
 
 CLAVE = "tres tristes tigres"
-LUGAR = {"latitude": 21.019, "longitude": -101.257, "accuracy": 12}
+LUGAR: Geolocation = {"latitude": 21.019, "longitude": -101.257, "accuracy": 12}
+FOTOS = os.environ.get("APP_FOTOS", "")
+"""Folder in which a picture of every screen is kept, for people to look at; none by default."""
 ESPERA = 40_000
 """Milliseconds that a condition may take on a busy machine."""
+ESPERA_ACUSE = 240_000
+"""Milliseconds until the receipts of what was sent."""
 
 
 class Telefono:
-    """The phone: `page` is its one window. `open` again after `kill` is the same phone, restarted."""
+    """The phone: `page` is its one window. `open` again after `kill` or `close` is the same phone, restarted.
+
+    `video`: what lies before its camera from the next `open` on.
+    """
 
     def __init__(self, playwright: Playwright, perfil: Path, url: str, video: Path) -> None:
-        self._playwright, self.perfil, self.url, self._video = playwright, perfil, url, video
+        self._playwright, self.perfil, self.url, self.video = playwright, perfil, url, video
         self._contexto: BrowserContext | None = None
         self.page: Page
         self.errores: list[str] = []
@@ -32,12 +42,12 @@ class Telefono:
     def open(self, camino: str = "/") -> Page:
         self._contexto = self._playwright.chromium.launch_persistent_context(
             str(self.perfil),
-            executable_path="/usr/bin/chromium",
+            executable_path=CHROMIUM,
             args=[
                 *OPCIONES,
                 "--use-fake-device-for-media-stream",
                 "--use-fake-ui-for-media-stream",
-                f"--use-file-for-fake-video-capture={self._video}",
+                f"--use-file-for-fake-video-capture={self.video}",
             ],
             locale="es-MX",
             viewport={"width": 360, "height": 640},
@@ -58,7 +68,8 @@ class Telefono:
 
     @property
     def contexto(self) -> BrowserContext:
-        assert self._contexto is not None
+        if self._contexto is None:
+            raise RuntimeError("the phone is off")
         return self._contexto
 
     def kill(self) -> None:
@@ -105,6 +116,18 @@ class Telefono:
             raise AssertionError(
                 f"no screen «{texto}»; shown: {self.page.inner_text('body')[:400]}"
             ) from None
+        if FOTOS:
+            self._picture(texto)
+
+    def _picture(self, texto: str) -> None:
+        """The whole screen as it is, and with letters twice as large, as somebody sets a phone who sees badly."""
+        carpeta = Path(FOTOS)
+        carpeta.mkdir(parents=True, exist_ok=True)
+        n = len(list(carpeta.iterdir()))
+        for letra in ("100%", "200%"):
+            self.page.evaluate("letra => { document.documentElement.style.fontSize = letra }", letra)
+            self.page.screenshot(path=carpeta / f"{n:03d} {texto} {letra[:3]}.png")
+        self.page.evaluate("document.documentElement.style.fontSize = ''")
 
     def sign_in(self, correo: str, proveedor: str = "Google") -> None:
         """From the app's screen of providers through the stand-in for the hosted page, and back."""
@@ -120,6 +143,30 @@ class Telefono:
     def unlock(self, clave: str = CLAVE) -> None:
         self.page.get_by_label("Contraseña local").fill(clave)
         self.tap("Abrir")
+        self.button("Captura de Datos").wait_for()
+
+    def register(self, correo: str, proceso: str, auxiliar: str) -> None:
+        """From a new phone to the auxiliar's menu: mode, notice, sign-in, Ids, local password (8.2 to 8.7)."""
+        self.title("Mi Apoyo")
+        self.page.get_by_role("link", name="Configuración").click()
+        self.page.get_by_label("Modo Auxiliar").click()
+        self.tap("Aceptar")
+        self.tap("Registro de Auxiliar")
+        self.accept_notice()
+        self.sign_in(correo)
+        self.give_ids(proceso, auxiliar)
+        self.choose_password()
+
+    def give_ids(self, proceso: str, auxiliar: str) -> None:
+        self.page.get_by_label("Id Proceso").fill(proceso)
+        self.page.get_by_label("Id Auxiliar").fill(auxiliar)
+        self.tap("Siguiente")
+
+    def choose_password(self, clave: str = CLAVE) -> None:
+        self.title("Contraseña local")
+        self.page.get_by_label("Contraseña local").fill(clave)
+        self.page.get_by_label("Escríbala otra vez").fill(clave)
+        self.tap("Guardar contraseña")
         self.button("Captura de Datos").wait_for()
 
     def cards(self, lados: tuple[str, ...] = ("Frente", "Reverso")) -> None:
@@ -142,7 +189,8 @@ class Telefono:
     def sign(self) -> None:
         self.title("Firma")
         caja = self.page.locator(".hoja canvas").bounding_box()
-        assert caja
+        if caja is None:
+            raise AssertionError("the box to sign in is not to be seen")
         x, y, w, h = caja["x"], caja["y"], caja["width"], caja["height"]
         raton = self.page.mouse
         raton.move(x + 0.1 * w, y + 0.6 * h)
@@ -165,20 +213,14 @@ class Telefono:
     def folio(self) -> str:
         return self.page.locator("[data-folio]").get_attribute("data-folio") or ""
 
-
-def save_and_die(telefono: Telefono, modelo: str, segundos: float) -> str:
-    """Capture, and so long after the last tap the battery is pulled out; the folio, if it was shown before."""
-    telefono.title("Tipo de credencial")
-    telefono.tap(re.compile(f"^Modelo {modelo}"))
-    telefono.cards()
-    telefono.data()
-    telefono.photo()
-    telefono.sign()
-    time.sleep(segundos)  # the instant is random on purpose
-    mostrado = telefono.page.locator("[data-folio]")
-    folio = mostrado.get_attribute("data-folio") if mostrado.count() else ""
-    telefono.kill()
-    return folio or ""
+    def received(self, cuantos: int = 1) -> list[str]:
+        """Wait on the list until so many records have their receipt; their folios."""
+        self.page.wait_for_function(
+            "n => document.querySelectorAll('[data-estado=recibido]').length >= n",
+            arg=cuantos,
+            timeout=ESPERA_ACUSE,
+        )
+        return self.page.locator("[data-estado=recibido] .folio").all_inner_texts()
 
 
 _ROSTRO = """() => {

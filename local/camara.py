@@ -17,6 +17,9 @@ TARJETA = (1004, 634)
 MESA = (72, 74, 80)
 AZUL = (0, 0, 255)
 """The upper left corner while the face is seen: how a test knows it."""
+AFIN = Image.Transform.AFFINE
+PASO = 30
+"""Pixels that a moving card goes between two frames."""
 POR_ESCENA = 60
 """Frames of each scene: two seconds."""
 
@@ -32,8 +35,11 @@ def record(archivo: Path, persona: Ciudadano) -> Path:
     return archivo
 
 
-def scene(tarjeta: Image.Image, que: str) -> Image.Image:
-    """A card before the camera with one thing wrong: borrosa, oscura, reflejo, lejos, cortada; or none: bien."""
+def scene(tarjeta: Image.Image, que: str, n: int = 0) -> Image.Image:
+    """A card before the camera with one thing wrong: borrosa, oscura, reflejo, lejos, cortada, movida; or none: bien.
+
+    `n`: which frame of the scene, for what moves.
+    """
     if que == "lejos":
         return _card(tarjeta, (420, 265))
     vista = _card(tarjeta)
@@ -43,9 +49,22 @@ def scene(tarjeta: Image.Image, que: str) -> Image.Image:
         return vista.point(lambda v: v // 5)
     if que == "reflejo":
         ImageDraw.Draw(vista).ellipse((250, 120, 900, 560), fill=(255, 255, 255))
+    if que == "movida":
+        return _moved(vista, n)
     if que == "cortada":
-        return vista.transform(vista.size, Image.Transform.AFFINE, (1, 0, 600, 0, 1, 200), fillcolor=MESA)
+        return vista.transform(vista.size, AFIN, (1, 0, 600, 0, 1, 200), fillcolor=MESA)
     return vista
+
+
+def _moved(vista: Image.Image, n: int) -> Image.Image:
+    """A hand that is on its way: four instants of one exposure laid over each other, elsewhere in each frame."""
+    corre = [
+        vista.transform(vista.size, AFIN, (1, 0, PASO * (n % 3 - 1) + 5 * k, 0, 1, 0)) for k in range(0, 8, 2)
+    ]
+    junta = corre[0]
+    for k, otra in enumerate(corre[1:], start=2):
+        junta = Image.blend(junta, otra, 1 / k)
+    return junta
 
 
 def _card(tarjeta: Image.Image, medida: tuple[int, int] = TARJETA) -> Image.Image:

@@ -1,0 +1,2 @@
+export function manifiesto(xml: string, host: string): string
+export function plist(xml: string, host: string): string
