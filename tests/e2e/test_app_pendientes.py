@@ -55,9 +55,7 @@ def corte() -> Iterator[str]:
         servidor.shutdown()
 
 
-def test_what_waits_survives_an_update_and_every_fault_of_the_network_9_14_12(
-    sistema, enciende, corte, tmp_path
-):  # noqa: F811
+def test_what_waits_survives_update_and_faults_9_14_12(sistema, enciende, corte, tmp_path):  # noqa: F811
     carpeta = Path(shutil.copytree(built("app"), tmp_path / "sitio"))
     acceso = Acceso(sistema.corredor.nube, sistema.mundo.claves)
     with Paginas("app", carpeta, lambda: sistema.corredor.url, acceso) as paginas:
