@@ -266,6 +266,7 @@ PUEDEN: dict[str, set[str]] = {
 
 
 PARA_TODOS = {
+    ("GET", "/v1/procesos-vigentes"),
     ("GET", "/v1/atencion"),
     ("GET", "/v1/openapi.json"),
     ("GET", "/v1/avisos-privacidad"),

@@ -4,14 +4,18 @@ from chalice.app import Blueprint, CloudWatchEvent, Rate
 
 from chalicelib.base.registro import log
 from chalicelib.base.reloj import ahora
-from chalicelib.workflows.correos.salidas import send_overdue
-from chalicelib.workflows.privacidad.actos import note_unfinished
+from chalicelib.workflows.correos.salidas import has_unfinished_acts, send_overdue
 
 bp = Blueprint(__name__)
 
 
 @bp.schedule(Rate(5, Rate.MINUTES), name="salidas")
 def salidas(evento: CloudWatchEvent) -> None:  # noqa: ARG001 - what Chalice hands over
-    note_unfinished(ahora())
+    if has_unfinished_acts(ahora()):
+        from chalicelib.workflows.privacidad.actos import (
+            note_unfinished,
+        )  # the vault, which other runs do not need
+
+        note_unfinished(ahora())
     if n := send_overdue(ahora()):
         log.warning("salidas repuestas", extra={"salidas": n})

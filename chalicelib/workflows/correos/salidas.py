@@ -69,3 +69,8 @@ def _send(debidas: list[Salida]) -> None:
     send_messages(debidas[0].cola, [Mensaje(s.cuerpo) for s in debidas])
     for salida in debidas:
         salidas.delete_owed(salida)
+
+
+def has_unfinished_acts(ahora: datetime) -> bool:
+    """Whether an act was announced a while ago and nobody noted what became of it (decisions/0388)."""
+    return bool(salidas.list_intents(ahora - DEMORA))
