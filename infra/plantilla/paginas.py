@@ -134,7 +134,7 @@ def _distribution(sitio: str) -> dict[str, Any]:
                 "Enabled": True,
                 "Comment": {"Fn::Sub": f"${{Prefijo}} {sitio}"},
                 "HttpVersion": "http2and3",
-                "IPV6Enabled": True,
+                "IPV6Enabled": False,  # limits by address count (docs/decisions/0397)
                 "PriceClass": "PriceClass_100",
                 "DefaultRootObject": "index.html",
                 "Aliases": _if_named([direccion]),

@@ -11,11 +11,12 @@ bp = Blueprint(__name__)
 
 @bp.schedule(Rate(5, Rate.MINUTES), name="salidas")
 def salidas(evento: CloudWatchEvent) -> None:  # noqa: ARG001 - what Chalice hands over
-    if has_unfinished_acts(ahora()):
-        from chalicelib.workflows.privacidad.actos import (
-            note_unfinished,
-        )  # the vault, which other runs do not need
+    try:
+        if n := send_overdue(ahora()):
+            log.warning("salidas repuestas", extra={"salidas": n})
+    finally:
+        if has_unfinished_acts(ahora()):
+            # It loads the vault, which no other run needs.
+            from chalicelib.workflows.privacidad.actos import note_unfinished
 
-        note_unfinished(ahora())
-    if n := send_overdue(ahora()):
-        log.warning("salidas repuestas", extra={"salidas": n})
+            note_unfinished(ahora())

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 MAXIMO_LISTA = 1000
 """Folios of a list."""
-MAXIMO_TODAS = 200_000
+MAXIMO_TODAS = 25_000
 """Records up to which a delivery may have every expediente; of a greater process they are asked for by lists."""
 
 

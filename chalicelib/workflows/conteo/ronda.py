@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from chalicelib.base.metricas import record_metric
 from chalicelib.base.registro import describe_error, log
 from chalicelib.rules.conteo import is_newer
+from chalicelib.store.apoyos.apoyos import Apoyo
 from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.base.tabla import instante
 from chalicelib.store.conteo.contados import Contado
@@ -69,12 +70,12 @@ def _is_in_course(proceso: str, ahora: datetime) -> bool:
 def _look_at(proceso: str, desde: datetime, hasta: datetime, informe: InformeConciliacion) -> None:
     for aspirante in Aspirante.por_proceso.query(proceso):
         for pagina in images_of(aspirante.aspirante, desde, hasta):
-            _mend_page(pagina, informe)
+            _mend_page(proceso, pagina, informe)
 
 
-def _mend_page(pagina: list[Imagen], informe: InformeConciliacion) -> None:
+def _mend_page(proceso: str, pagina: list[Imagen], informe: InformeConciliacion) -> None:
     legibles = [(i, e) for i in pagina if (e := read_countable(i, informe)) is not None]
-    propios = [(i, e) for i, e in legibles if _is_sealed(i, informe)]
+    propios = [(i, e) for i, e in legibles if _is_sealed(proceso, i, informe)]
     folios = [e.folio for _, e in propios]
     contados = (
         {c.folio: c.contable for c in Contado.batch_get(folios, consistent_read=True)} if folios else {}
@@ -86,15 +87,24 @@ def _mend_page(pagina: list[Imagen], informe: InformeConciliacion) -> None:
     informe.vistos += len(legibles)
 
 
-def _is_sealed(imagen: Imagen, informe: InformeConciliacion) -> bool:
+def _is_sealed(proceso: str, imagen: Imagen, informe: InformeConciliacion) -> bool:
     """Whether a record is as the system wrote it; one that is not is told in the report, the log and the metric.
 
     A sealing secret that does not open (a KMS fault) is raised, and is no finding about the record.
     """
-    apoyo = read_record(imagen)
-    if is_as_written(apoyo):
+    folio = imagen["folio"]["S"]
+    apoyo = _read_whole(imagen)
+    if apoyo is not None and apoyo.proceso == proceso and is_as_written(apoyo):
         return True
-    informe.cotejo.hallados[apoyo.folio] = ALTERADO
-    log.error("registro alterado", extra={"folio": apoyo.folio})
+    informe.cotejo.hallados[folio] = ALTERADO
+    log.error("registro alterado", extra={"folio": folio})
     record_metric("Alterados", 1)
     return False
+
+
+def _read_whole(imagen: Imagen) -> Apoyo | None:
+    """The record of an image; None if a value is of another type than our writers write."""
+    try:
+        return read_record(imagen)
+    except (LookupError, TypeError, ValueError):
+        return None

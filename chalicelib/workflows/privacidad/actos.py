@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from secrets import token_urlsafe
 
 from chalicelib.base.metricas import record_metric
-from chalicelib.base.registro import log
+from chalicelib.base.registro import describe_error, log
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.store.base.tabla import iso
@@ -24,6 +24,12 @@ from chalicelib.workflows.base.bitacora_nota import act_of, mac_key
 
 DEMORA = timedelta(minutes=2)
 """Longer than any request may run: whoever announced something younger may still be at it."""
+POR_CORRIDA = 500
+"""Intents that one run settles; the next run goes on. A run has two minutes."""
+
+
+class ActosPendientes(RuntimeError):
+    """Some intents could not be settled; the next watch tries again."""
 
 
 def announce_act(principal: Principal, evento: Evento, objeto: str, ahora: datetime) -> Salida:
@@ -38,28 +44,47 @@ def announce_act(principal: Principal, evento: Evento, objeto: str, ahora: datet
 def note_unfinished(ahora: datetime) -> int:
     """Enter in the audit log the acts whose outcome nobody lived to note; how many.
 
-    An act that was noted, and whose intent alone was left, only loses the intent. Raises `NoAnotado`, or what AWS
-    raises; the next watch goes on.
+    An act that was noted, and whose intent alone was left, only loses the intent. Raises `ActosPendientes` if some
+    could not be entered, once all others of the run were.
     """
-    anotados = 0
-    for intento in salidas.list_intents(ahora - DEMORA):
-        if not _was_noted(intento):
-            auditoria.append_entry(mac_key(), _without_outcome(intento), ahora)
-            log.error("acto sin desenlace conocido", extra={"evento": intento.cuerpo["evento"]})
-            anotados += 1
-        salidas.delete_owed(intento)
+    anotados = fallan = 0
+    for intento in salidas.list_intents(ahora - DEMORA)[:POR_CORRIDA]:
+        try:
+            anotados += _settle(intento, ahora)
+        except Exception as error:  # noqa: BLE001 - one intent in trouble must not keep the others waiting
+            log.error("intento sin anotar", extra=describe_error(error))
+            fallan += 1
     if anotados:
         record_metric("NoAnotados", anotados)
+    if fallan:
+        raise ActosPendientes(f"{fallan} actos")
     return anotados
 
 
+def _settle(intento: Salida, ahora: datetime) -> bool:
+    """End an intent; whether the audit log had to get an entry for it."""
+    falta = not _was_noted(intento)
+    if falta:
+        auditoria.append_entry(mac_key(), _without_outcome(intento), ahora)
+        log.error("acto sin desenlace conocido", extra={"evento": intento.cuerpo["evento"]})
+    salidas.delete_owed(intento)
+    return falta
+
+
 def _was_noted(intento: Salida) -> bool:
-    """Whether the actor's chain has the act since it was announced."""
-    c = intento.cuerpo
+    """Whether the actor's chain has the act since it was announced, or already says that its outcome is not known.
+
+    An act that makes its own id is announced without one. Another act of the same kind cannot be told from it, so of
+    such an act only the entry of a doubt counts.
+    """
+    c, duda = intento.cuerpo, _without_outcome(intento)
+    conocidos = {(duda.evento.value, duda.objeto)}
+    if c["objeto"]:
+        conocidos.add((c["evento"], c["objeto"]))
     for asiento in auditoria.newest_entries_of(c["actor"]):
         if asiento.momento < intento.desde:
             return False
-        if asiento.evento == c["evento"] and c["objeto"] in ("", asiento.objeto):
+        if (asiento.evento, asiento.objeto) in conocidos:
             return True
     return False
 

@@ -192,6 +192,22 @@ def test_a_record_with_another_hands_verdict_is_named_and_raises_the_alarm_and_t
     assert [m["Alterados"] for m in medidas] == [[1.0]]
 
 
+@pytest.mark.parametrize("campo", ["sello", "datos", "capturado_en", "proceso"])
+def test_a_record_whose_value_is_of_another_type_or_process_is_named_and_hides_no_other_18_7(campo):
+    alterado, sano = mundo.receive("REG1").folio, mundo.receive("REG2").folio
+    valor = {"S": "OTRO99"} if campo == "proceso" else {"N": "1"}
+    connection().client.update_item(
+        TableName=Apoyo.Meta.table_name,
+        Key={"folio": {"S": alterado}},
+        UpdateExpression="SET #c = :v",
+        ExpressionAttributeNames={"#c": campo},
+        ExpressionAttributeValues={":v": valor},
+    )
+    informe = make_round(LUEGO)
+    assert informe.cotejo.hallados == {alterado: ALTERADO}
+    assert [m["folio"] for m in taken(config.COLA_REGISTRAL)] == [sano]
+
+
 def test_the_seals_of_a_page_cost_one_call_of_kms():
     for n in range(5):
         mundo.receive(f"REG{n}")
