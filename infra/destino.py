@@ -92,7 +92,7 @@ SERVICIOS = {
 
 MAXIMO_ZIP = 60_000_000
 MAXIMO_ABIERTO = 160_000_000
-"""Our limit of the package's size, opened, in bytes; DuckDB is 70 MB of it. AWS's own limit is 250 MiB opened."""
+"""Our limits of the package's size in bytes, zipped and opened (DuckDB: 70 MB). AWS's limit is 250 MiB opened."""
 
 REGIONES_CON_SES = {"us-east-1", "us-east-2", "us-west-1", "us-west-2", "ca-central-1", "sa-east-1"}
 """Regions of this continent whose CloudFormation knows SES; a test compares the list with CloudFormation's schemas."""
