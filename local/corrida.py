@@ -14,7 +14,7 @@ from sintetico.casos import Caso
 
 @dataclass
 class Corrida:
-    """What is known of a run, from three sides: the plan, the phones, the system."""
+    """A run of the demo, as known from three sides: the plan, the phones, the system."""
 
     plan: list[tuple[str, Caso]]
     enviados: list[Enviado] = field(default_factory=list)

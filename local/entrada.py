@@ -66,7 +66,7 @@ class AuxiliarConTelefono:
 
 @dataclass
 class Mundo:
-    """What a run knows of the people it let in: tokens by operator and by aspirante."""
+    """People of a run who were let in: their tokens, by operator and by aspirante."""
 
     ciudadanos: list[Ciudadano]
     identidades: Identidades

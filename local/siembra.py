@@ -43,7 +43,7 @@ class AuxiliarSembrado:
 
 @dataclass
 class Mundo:
-    """What a run knows of the people it seeded; tokens are Cognito ID tokens."""
+    """People of a run who were seeded; tokens are Cognito ID tokens."""
 
     ciudadanos: list[Ciudadano]
     auxiliares: list[AuxiliarSembrado] = field(default_factory=list)
