@@ -1,4 +1,4 @@
-"""Assignment (13.3): the rule alone with a million records over a thousand operators, and calls per record.
+"""Benchmark of assignment (13.3): the rule alone (a million records, a thousand operators), and AWS calls per record.
 
 The rule is timed beside its limit, one push and pop of a heap for each record. Calls and units come from the real
 clients over moto, in one process, with a hundred operators on shift: what is read from them are counts, not times.
@@ -70,7 +70,7 @@ def _rule() -> dict[str, dict[str, Any]]:
 def _figures(
     tardo: float, limite: float, llevan: Counter[str], asignados: int, puestos: dict[str, Any] | None = None
 ) -> dict[str, Any]:
-    """`diferencia`: of the loads of those with a full day."""
+    """Figures of one assignment; `diferencia`: largest minus smallest load of operators with a full day."""
     plenos = [n for o, n in llevan.items() if puestos and puestos[o].peso == 100]
     diferencia = max(plenos) - min(plenos) if plenos else "–"
     return {
@@ -88,7 +88,7 @@ def _timed(work: Any) -> tuple[float, Any]:
 
 
 def _store() -> dict[str, dict[str, Any]]:
-    """Each step of assignment, over moto with the template's tables."""
+    """Calls and units of each step of assignment, over moto with the template's tables."""
     os.environ.setdefault("AWS_DEFAULT_REGION", "mx-central-1")
     os.environ.setdefault("AWS_REGION", "mx-central-1")
     from moto import mock_aws

@@ -1,5 +1,6 @@
-"""How hot the totals get: the stream's events of new records through the function that counts, all for one aspirante
-or spread, and which keys its writes fell on."""
+"""Hottest keys of the totals: events of new records, of one aspirante or of many, go through the function that counts,
+and its writes are attributed to keys.
+"""
 
 import json
 from collections import Counter
@@ -15,18 +16,20 @@ from local.flujos import as_event
 from local.lotes import cut
 
 FUENTES, DE_CADA_UNA = 300, 7
-"""Auxiliares who send at the same time, each of another aspirante or all of one, and how many records each."""
+"""Number of auxiliares who send at the same time, and of records of each. They are all of one aspirante, or each of
+another.
+"""
 NUEVOS = FUENTES * DE_CADA_UNA
 LOTES = (200, 64)
-"""The function's largest batch, and what 640 records a minute put together in its window of two seconds."""
+"""Sizes of batches: the function's largest, and what 640 records a minute make in its window of two seconds."""
 TANDAS = (DE_CADA_UNA, 1)
-"""Records of one auxiliar in a row: a phone sends what it has at once; and the worst for batching."""
+"""Records of one auxiliar in a row: all, as phones send, and one, which is the worst for batching."""
 TRAS = (20, 200)
-"""How many records later one is looked up, and judged: events of different records come mixed."""
+"""Number of records after which a record is looked up, and judged: events of different records come mixed."""
 
 
 def heat(sistema: Sistema, reparto: Reparto, modelo: str, desde: int) -> list[dict[str, Any]]:
-    """By size of batch and order of arrival: units of `NUEVOS` records' events, each table's hottest keys."""
+    """Units and each table's hottest keys for the events of `NUEVOS` records, by size of batch and order of arrival."""
     estados = _states(sistema, modelo)
     claves = Claves(sistema.nube.client("dynamodb"))
     medido = []
@@ -51,7 +54,7 @@ def heat(sistema: Sistema, reparto: Reparto, modelo: str, desde: int) -> list[di
 
 
 def _arriving(r: Reparto, desde: int, tanda: int) -> Iterator[Copia]:
-    """New records of `FUENTES` auxiliares, `tanda` of one in a row; of as many aspirantes as there are."""
+    """New records of `FUENTES` auxiliares, `tanda` of one auxiliar in a row, over all aspirantes."""
     for ronda in range(0, DE_CADA_UNA, tanda):
         for fuente in range(FUENTES):
             del_aspirante, cual = divmod(fuente, r.aspirantes)
@@ -60,7 +63,7 @@ def _arriving(r: Reparto, desde: int, tanda: int) -> Iterator[Copia]:
 
 
 def _states(sistema: Sistema, folio: str) -> list[str]:
-    """The stream's events of a record, oldest first, as JSON."""
+    """Events of a record in the stream, oldest first, as JSON."""
     streams = sistema.nube.client("dynamodbstreams")
     (arn,) = {lector.source.arn for lector in sistema.readers() if lector.pool.function.name == "Contadores"}
     (shard,) = streams.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"]
@@ -79,7 +82,7 @@ def _events_of(streams: Any, arn: str, shard: str, folio: str) -> Iterator[str]:
 
 
 def _mixed(estados: list[str], copias: list[Copia]) -> Iterator[dict[str, Any]]:
-    """Each copy's events in their order, those of later records between them."""
+    """Events of all copies: each copy's in their order, with those of later records between them."""
     viejo = json.loads(estados[0])["dynamodb"]["Keys"]["folio"]["S"]
     lugar = _place_in(estados[-1])
     retrasos = [[None] * n for n in (0, *TRAS)]

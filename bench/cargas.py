@@ -1,4 +1,4 @@
-"""The bulk load of auxiliares: time, memory and AWS calls by stages, at 1,000 and 58,483 rows, CSV and .xlsx.
+"""Benchmark of the bulk load of auxiliares: time, memory and calls by stage, at 1,000 and 58,483 rows, CSV and .xlsx.
 
 In one process over moto: its own time is not AWS's, so what is read from it are calls, memory and our processor time
 (that of the thread, less what passed inside botocore). Each measurement runs in a process of its own, for memory does
@@ -40,7 +40,7 @@ class Etapa:
 
 @dataclass
 class Medida:
-    """A whole load. `limite_s`: merely parsing, in the same process; `memoria_mb`: to hold it read and checked."""
+    """Figures of a whole load. `limite_s`: merely parsing, in the same process; `memoria_mb`: file read and checked."""
 
     tipo: str
     renglones: int
@@ -53,7 +53,7 @@ class Medida:
 
 
 def measure_loads(consola: Console) -> None:
-    """Run all, show the tables, write build/bench/cargas.json."""
+    """Run all measurements, show the tables, write build/bench/cargas.json."""
     medidas = [_apart(tipo, n) for n in RENGLONES for tipo in TIPOS]
     tabla = Table(
         "Archivo", "KB", "límite s", "lectura s", "÷ límite", "propio s", "ms/renglón", "memoria MB"
@@ -88,7 +88,7 @@ def _apart(tipo: str, renglones: int) -> dict[str, Any]:
 
 
 class Cronometro:
-    """Charges processor time and calls to the stage the load is in, as its own notes say."""
+    """Meter that charges processor time and calls to the stage that the load's own row says."""
 
     def __init__(self) -> None:
         self.etapas: dict[str, Etapa] = {}
@@ -100,7 +100,7 @@ class Cronometro:
         cliente.meta.events.register_last("after-call", self._end)
 
     def turn(self, etapa: str) -> None:
-        """From here on it is another stage."""
+        """Charge what follows to another stage."""
         self._charge("propio")
         self.ahora = etapa
 
@@ -110,7 +110,7 @@ class Cronometro:
 
     def _end(self, model: Any, **_: Any) -> None:
         if model.name == "SendMessageBatch":
-            _empty_queues()  # moto counts all that waits at each message: the cost would grow with the square
+            _empty_queues()  # at each message moto counts all that wait: the cost would grow with the square
         self._charge("nube")
 
     def _charge(self, cual: str) -> None:
@@ -202,7 +202,7 @@ def _run(tipo: str, contenido: bytes) -> tuple[float, Cronometro]:
 
 
 def _memory(tipo: str, contenido: bytes) -> float:
-    """MB by which a fresh process grows that reads the file and checks every row, as the load does."""
+    """Memory in MB by which a fresh process grows when it reads the file and checks every row, as the load does."""
     orden = [sys.executable, "-m", "bench.cargas", "memoria", tipo]
     return float(subprocess.run(orden, cwd=ROOT, input=contenido, check=True, capture_output=True).stdout)
 
@@ -222,7 +222,7 @@ def _grow(tipo: str, contenido: bytes) -> float:
 
 
 def _peak() -> float:
-    """The most that this process has held, in MB; what getrusage says would include whoever started it."""
+    """Peak resident memory of this process in MB; getrusage's figure would include the process that started it."""
     lineas = Path("/proc/self/status").read_text().splitlines()
     return int(next(linea for linea in lineas if linea.startswith("VmHWM")).split()[1]) / 1024
 

@@ -1,4 +1,4 @@
-"""Which keys the write units fall on: DynamoDB bears 1,000 a second on one partition key of a table, or of an index."""
+"""Write units by key: DynamoDB takes 1,000 a second on one partition key of a table or index."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,7 +11,7 @@ from bench.unidades import item_bytes
 LIMITE = 1_000
 """Write units a second on one partition key."""
 DE_UN_INDICE_SIN_CLAVE = "(no dice)"
-"""An update names the key of the table and not the one it has in an index."""
+"""Stands for an unknown partition key of an index: an update names the table's key only."""
 Item = Mapping[str, Mapping[str, Any]]
 
 
@@ -26,7 +26,7 @@ class Donde:
 
 @dataclass
 class Caliente:
-    """Of a table or index: all its units, those of its hottest partition key and of its hottest item."""
+    """Units of a table or index: all, those of its hottest partition key and those of its hottest item."""
 
     de: str
     unidades: float
@@ -36,14 +36,14 @@ class Caliente:
 
 
 class Claves:
-    """Knows the keys of tables and indexes; asks for each table once."""
+    """Keys of tables and indexes; each table is described once."""
 
     def __init__(self, dynamodb: Any) -> None:
         self._dynamodb = dynamodb
         self._esquemas: dict[str, dict[str, list[str]]] = {}
 
     def units(self, llamadas: Iterable[Llamada]) -> Counter[Donde]:
-        """Write units by where they fell. A table's are shared out by what each operation must cost at least."""
+        """Write units by table or index, key and item. A table's units are split by each operation's least cost."""
         suma: Counter[Donde] = Counter()
         for llamada in llamadas:
             operaciones: dict[str, list[tuple[Item, float]]] = defaultdict(list)
@@ -95,7 +95,7 @@ def hottest(unidades: Counter[Donde]) -> list[Caliente]:
 
 
 def _hottest_of(de: str, unidades: Counter[Donde]) -> Caliente:
-    """Units whose key is not known count as spread like the others."""
+    """Hottest key and item of a table or index; units whose key is unknown count as spread like the others."""
     conocidas = (
         Counter({d: n for d, n in unidades.items() if d.particion != DE_UN_INDICE_SIN_CLAVE}) or unidades
     )
@@ -113,7 +113,7 @@ def _hottest_of(de: str, unidades: Counter[Donde]) -> Caliente:
 
 
 def _operations(llamada: Llamada) -> Iterator[tuple[str, Item, float]]:
-    """(table, key or whole item, least units) of each thing that a write asks for."""
+    """Operations of a write request: table, key or whole item, and least units of each."""
     que = llamada.escrito
     if llamada.operacion == "TransactWriteItems":
         for op in que["TransactItems"]:

@@ -1,4 +1,4 @@
-"""Whether the emulator counts units as AWS says it does: known requests, the rule, and what the emulator answers."""
+"""Comparison of the emulator's capacity units with AWS's rules, on known requests."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -11,7 +11,7 @@ TABLA, INDICE = "bench-contraste", "por_g"
 
 
 class Contraste(NamedTuple):
-    """A request, the units that AWS's rules give it, and the emulator's."""
+    """A request with its units by AWS's rules and by the emulator."""
 
     peticion: str
     regla: float
@@ -19,7 +19,7 @@ class Contraste(NamedTuple):
 
 
 def contrast(nube: Nube) -> list[Contraste]:
-    """Writes and reads of known sizes on a table of their own, with an index of keys only."""
+    """Compare writes and reads of known sizes on a table of their own, with an index of keys only."""
     dynamodb = nube.client("dynamodb")
     claves = [{"AttributeName": a, "AttributeType": "S"} for a in ("k", "g")]
     dynamodb.create_table(

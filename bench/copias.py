@@ -1,6 +1,6 @@
-"""Who and what each copy of a record is: the same in the process that measures and in the emulator's.
+"""Contents of each copy of a record, the same in the measuring process and in the emulator's.
 
-People, folios and places differ as they would; by the number alone, so that both processes agree without telling.
+People, folios and places follow from the copy's number alone, so that both processes agree without an exchange.
 Standard library and `rules/` only: it runs in `.venv-nube` too.
 """
 
@@ -14,18 +14,18 @@ from chalicelib.rules.reportes.senales import at_night
 
 POR_AUXILIAR = 50
 SECCIONES, DIAS = 3_000, 60
-JORNADA = 57_600  # seconds from 15:00 UTC, 9:00 of the centre: some come in by night
+JORNADA = 57_600  # seconds from 15:00 UTC (9:00 central time): some records come in by night
 ESPERA_UNO_DE = 50
-"""One record in so many waits at the Mesa; the others are reviewed."""
+"""One record in this many waits at the Mesa; the others are reviewed."""
 DE_OTRA_CLASE = 10
-"""One record in so many is a copy of the second model."""
+"""One record in this many is a copy of the second model."""
 
 
 @dataclass(frozen=True)
 class Reparto:
-    """How copies are spread: over `aspirantes`, each one's list over `partes`, those who wait over `operadores`.
+    """Spread of copies: over `aspirantes`, each one's list over `partes`, those that wait over `operadores`.
 
-    `proceso`, `entidad`: whose they are; `inicio`: first day, 15:00 UTC, RFC 3339.
+    `proceso`, `entidad`: of all copies; `inicio`: first day, 15:00 UTC, RFC 3339.
     """
 
     proceso: str
@@ -55,7 +55,7 @@ class Copia:
 
 
 def copy_number(r: Reparto, n: int) -> Copia:
-    """The copy with that number, from 0 on."""
+    """Copy with that number; numbers begin at 0."""
     suyo, cual = divmod(n, r.aspirantes)
     aspirante = f"ASP{cual + 1:04d}"
     auxiliar = f"A{cual:04d}{suyo // POR_AUXILIAR:07d}"

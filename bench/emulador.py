@@ -1,8 +1,8 @@
-"""The emulator, and beside it somebody who puts copies of records straight into its tables; runs in `.venv-nube`.
+"""The emulator with a thread that puts copies of records straight into its tables; runs in `.venv-nube`.
 
 Filling a million records over HTTP would take hours and measure nothing. Orders come by a Unix socket
-(`CAPTACION_LLENADO`), one JSON line each, one answer each. All else, what is measured too, comes over HTTP as always.
-What copies have in common is the same object: the emulator never changes an item in place, it stores another.
+(`CAPTACION_LLENADO`), one JSON line each, one answer each. All else, also what is measured, comes over HTTP as always.
+Copies share the objects of equal values: the emulator never changes an item in place, it stores another.
 """
 
 import gc
@@ -20,11 +20,11 @@ from bench.copias import Copia, Reparto, copy_number
 Item = dict[str, dict[str, Any]]
 Valor = Callable[[Copia], dict[str, Any]]
 CUENTA, REGION = os.environ["MINISTACK_ACCOUNT_ID"], os.environ["MINISTACK_REGION"]
-SIN_ORDEN = "__no_sort__"  # what the emulator puts where a table has no range key
+SIN_ORDEN = "__no_sort__"  # the emulator's range key in tables that have none
 
 
 def fill(tablas: dict[str, str], modelos: list[str], desde: int, hasta: int, reparto: dict[str, Any]) -> Any:
-    """Copies `desde` up to `hasta` of the records with these folios. `tablas`: what it is of -> its name here."""
+    """Store copies `desde` up to `hasta` of the records with these folios. `tablas`: table names by contents."""
     r = Reparto(**reparto | {"operadores": tuple(reparto["operadores"])})
     dejados = [[(t, i) for t in tablas for i in _left_by(_table(tablas[t]), folio)] for folio in modelos]
     planes = [[_plan(t, i, _table(tablas[t]), r, _place_of(dejado)) for t, i in dejado] for dejado in dejados]
@@ -39,7 +39,7 @@ def fill(tablas: dict[str, str], modelos: list[str], desde: int, hasta: int, rep
 
 
 def clone(tabla: str, modelo: str, filas: list[Item]) -> Any:
-    """Copies of the item whose hash key is `modelo`, each with those attributes in place of its own."""
+    """Store copies of the item whose hash key is `modelo`, each with other attributes in place of the item's own."""
     table = _table(tabla)
     [item] = table["items"][modelo].values()
     for fila in filas:
@@ -51,7 +51,7 @@ def clone(tabla: str, modelo: str, filas: list[Item]) -> Any:
 
 
 def add(tabla: str, filas: list[tuple[str, str, int]]) -> Any:
-    """Totals on top of those that are there: hash key, range key, how many more."""
+    """Add to totals: hash key, range key and increment of each."""
     table = _table(tabla)
     for ambito, clave, n in filas:
         previo = table["items"].get(ambito, {}).get(clave)
@@ -66,7 +66,7 @@ def add(tabla: str, filas: list[tuple[str, str, int]]) -> Any:
 
 
 def count(tablas: list[str]) -> Any:
-    """How many items are in each table, and resident memory in MB."""
+    """Number of items in each table, and resident memory in MB."""
     estado = Path("/proc/self/status").read_text().splitlines()
     resident = next(int(x.split()[1]) // 1024 for x in estado if x.startswith("VmRSS"))
     return {
@@ -76,14 +76,14 @@ def count(tablas: list[str]) -> Any:
 
 
 def _table(nombre: str) -> dict[str, Any]:
-    from ministack.services.dynamodb import _tables  # the very module that answers
+    from ministack.services.dynamodb import _tables  # the same module object that answers requests
 
     table: dict[str, Any] = _tables.get_scoped(CUENTA, REGION, nombre)
     return table
 
 
 def _settle(table: dict[str, Any]) -> None:
-    """Counts and index as the emulator makes them itself, now and not within the first request."""
+    """Let the emulator make its counts and index of a table now, not within the first request."""
     from ministack.services import dynamodb
 
     dynamodb._items_replaced(table)
@@ -105,7 +105,7 @@ def _place_of(dejado: list[tuple[str, Item]]) -> str:
 def _plan(
     tabla: str, item: Item, table: dict[str, Any], r: Reparto, lugar: str
 ) -> Callable[[Copia, dict[str, Any]], None]:
-    """Puts a copy of `item`: what differs is made anew, once for all tables of a record; the rest is shared."""
+    """Function that stores a copy of `item`: values that differ are made once for all tables, others are shared."""
     items, pk, sk = table["items"], table["pk_name"], table["sk_name"]
     valores = {c: v for c, v in _values(r, item, lugar).items() if c in item}
 
@@ -115,11 +115,11 @@ def _plan(
             if campo not in comunes:
                 comunes[campo] = valor(copia)
             nuevo[campo] = comunes[campo]
-        if item.get("orden", {}).get("S") == "#":  # a person's head
+        if item.get("orden", {}).get("S") == "#":  # head item of a person
             nuevo["orden"] = item["orden"]
         if tabla == "mesa" and not copia.revisado:
             nuevo |= {"operador": {"S": copia.operador}, "cola": {"S": f"{r.proceso}#{copia.operador}"}}
-            nuevo["orden"] = {"S": f"9999#{copia.folio}"}  # behind those that are measured
+            nuevo["orden"] = {"S": f"9999#{copia.folio}"}  # dated after those that are measured
             del nuevo["revisado"]
         items.setdefault(nuevo[pk]["S"], {})[nuevo[sk]["S"] if sk else SIN_ORDEN] = nuevo
 
@@ -127,7 +127,7 @@ def _plan(
 
 
 def _values(r: Reparto, item: Item, lugar: str) -> dict[str, Valor]:
-    """Attribute -> its value in a copy."""
+    """Values in a copy, by attribute."""
     textos: dict[str, Valor] = {
         "folio": lambda c: {"S": c.folio},
         "orden": lambda c: {"S": f"{c.recibido_en}#{c.folio}"},
@@ -160,13 +160,13 @@ def _flag(si: bool) -> dict[str, Any]:
 
 
 class _Ordenes(socketserver.StreamRequestHandler):
-    """One order a line; an answer, or what went wrong."""
+    """Handler of orders, one a line; it answers with the result or the error."""
 
     def handle(self) -> None:
         for linea in self.rfile:
             orden = json.loads(linea)
             que = {"llena": fill, "clona": clone, "suma": add, "cuenta": count}[orden.pop("que")]
-            gc.disable()  # a million new dicts would be looked through again and again
+            gc.disable()  # the garbage collector would look through a million new dicts again and again
             try:
                 respuesta = {"hecho": que(**orden)}
             except Exception as error:  # noqa: BLE001 - whoever asked is told
@@ -177,7 +177,7 @@ class _Ordenes(socketserver.StreamRequestHandler):
 
 
 def _quicken() -> None:
-    """The emulator parses a condition anew for each item it looks at: the same text has the same tokens and faults."""
+    """Cache the emulator's parsing of conditions, done anew for each item: a text always has the same tokens."""
     from ministack.services import dynamodb
 
     tokens = lru_cache(10_000)(dynamodb._tokenize)

@@ -1,4 +1,4 @@
-"""A delivery, and one ten times as large: processor time, memory, calls; sealing beside the SDK's streaming.
+"""Benchmark of a delivery and of one ten times as large: processor time, memory, calls; sealing beside the SDK's.
 
 On the local cloud, which holds the records in a process of its own; the delivery is made in another, so that its memory
 is what the function's would be. The emulator's time is not AWS's: what is read from this are calls, memory and our own
@@ -31,7 +31,7 @@ _YO = Path("/proc/self")
 
 @dataclass
 class Medida:
-    """`propio_s`: our thread's processor; `antes_mb`, `pico_mb`: resident, before the first part and at the most."""
+    """Figures of a delivery. `propio_s`: our thread's processor; `antes_mb`, `pico_mb`: resident before and at most."""
 
     registros: int
     propio_s: float = 0.0
@@ -43,7 +43,7 @@ class Medida:
 
 
 def measure_delivery(consola: Console, hasta: int) -> None:
-    """A tenth of the records, then all; show the table, write build/bench/entrega.json."""
+    """Measure with a tenth of the records, then with all; show the table, write build/bench/entrega.json."""
     medidas: list[dict[str, Any]] = []
     with Nube(BUILD / "nube") as nube:
         deploy(nube, package(ROOT, ROOT / "infra" / "recursos.yaml", BUILD / "plantilla", nube.env()))
@@ -73,7 +73,7 @@ def measure_delivery(consola: Console, hasta: int) -> None:
 
 
 def seal_beside_the_sdk() -> dict[str, float]:
-    """MB a second of `seal_for_opl` and of the SDK's stream copied as its documentation does, on the same bytes."""
+    """MB a second of `seal_for_opl` and of the SDK's stream, used as in its documentation, on the same bytes."""
     from cryptography.hazmat.primitives.asymmetric import rsa
     from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
@@ -142,7 +142,7 @@ def _fill(desde: int, hasta: int) -> dict[str, Any]:
 
 
 def _deliver(registros: int) -> dict[str, Any]:
-    """Order a delivery of what there is (the gate is not asked: it is no part of what is measured) and make it."""
+    """Order a delivery of all records and make it. The gate is not asked, for it is not measured."""
     from cryptography.hazmat.primitives.asymmetric import rsa
     from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 

@@ -1,4 +1,4 @@
-"""`python -m bench escritorio`: from the key to the next picture at the desk, memory, requests, in Chromium."""
+"""`python -m bench escritorio`: the desk in Chromium: time from a key to the next picture, memory, requests."""
 
 import json
 import os
@@ -42,7 +42,7 @@ sessionStorage.setItem('captacion.sesion', JSON.stringify({ grupo: 'instituciona
 
 
 def measure_desk(consola: Console, registros: int) -> dict[str, Any]:
-    """Every way of working at the desk, one after the other; figures in milliseconds and megabytes."""
+    """Measure each way of working at the desk, one after the other; figures in milliseconds and megabytes."""
     carpeta, personas = built("portal"), list(islice(generate_ciudadanos(1, 400, "11"), PERSONAS))
     modos: dict[str, dict[str, Any]] = {
         "tres adelante": {"pausa": 0.7, "cuantos": registros},
@@ -77,7 +77,7 @@ def _work(
     red: dict[str, Any] | None = None,
     freno: int = 1,
 ) -> dict[str, Any]:
-    """That many verdicts, one every `pausa` seconds or as soon as the picture is there."""
+    """Give `cuantos` verdicts, one every `pausa` seconds or as soon as the picture is shown."""
     cdp = pagina.context.new_cdp_session(pagina)
     if red:
         cdp.send("Network.enable")
@@ -116,13 +116,13 @@ def _work(
 
 
 def _thread(cdp: Any) -> float:
-    """Processor seconds of the page's main thread: other work on the machine does not lengthen them."""
+    """Processor seconds of the page's main thread; time that other processes run is not in them."""
     medidas = {m["name"]: m["value"] for m in cdp.send("Performance.getMetrics")["metrics"]}
     return float(medidas["TaskDuration"])
 
 
 def _memory(pagina: Page, cdp: Any) -> dict[str, float]:
-    """Heap of the page after a collection, in megabytes, and how many pictures have an address in memory."""
+    """Heap of the page after a garbage collection, in megabytes, and the number of pictures with an object URL."""
     cdp.send("HeapProfiler.collectGarbage")
     usado = cdp.send("Runtime.getHeapUsage")["usedSize"]
     return {"mb": round(usado / 2**20, 1), "imagenes": pagina.evaluate("window.__vivas")}

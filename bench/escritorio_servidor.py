@@ -1,4 +1,4 @@
-"""The desk's pages over an API of fixed answers and waits: only the program in the browser is measured."""
+"""Server of the desk's pages with an API of fixed answers and waits: only the program in the browser is measured."""
 
 import base64
 import json
@@ -16,7 +16,7 @@ from sintetico.ciudadanos import Ciudadano
 from sintetico.expediente import expediente
 
 HOJA_S, DICTAMEN_S = 0.3, 0.15
-"""Waits of the API: of a sheet with its images, and of a verdict."""
+"""Waits of the API in seconds: for a sheet with its images, and for a verdict."""
 TIPOS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".html": "text/html"}
 CUENTA = {"cuenta": "CTA1", "rol": "operador", "opl": "OPLX", "proceso": "PRUEBA27", "operador": "OPER1"}
 VACIAS = {"aspirante": "", "auxiliar": ""}
@@ -25,8 +25,8 @@ VACIAS = {"aspirante": "", "auxiliar": ""}
 class Escritorio:
     """A site with a queue of so many records; `pedidos` counts requests by kind.
 
-    Without `adelante` a sheet is begun only when every record before it has its verdict, as if the desk had not
-    asked for it before.
+    Without `adelante` a sheet is begun only when every record before it has its verdict, as if the desk did not ask
+    ahead.
     """
 
     def __init__(
@@ -98,7 +98,7 @@ class Escritorio:
 
 
 def sheet(c: Ciudadano) -> dict[str, Any]:
-    """A record as the desk gets it, with the four images of a synthetic person."""
+    """Sheet of a record as the desk gets it, with the four images of a synthetic person."""
     imagenes = {n: base64.b64encode(b).decode() for n, b in expediente(Caso(c)).items()}
     comunes = {"capturado_en": "2027-01-15T18:00:00.000Z", "llegada": "2027-01-15", "modo": "auxiliar"}
     vacias: dict[str, Any] = {"correcciones": [], "hallazgos": [], "notas": []}

@@ -1,4 +1,4 @@
-"""The whole way of a batch of records, stage by stage: from the announcement to the verdict."""
+"""The stages of a batch of records, one after the other, from the announcement to the verdict."""
 
 from collections.abc import Callable, Sequence
 
@@ -28,7 +28,7 @@ def announce(sistema: Sistema, quien: AuxiliarSembrado, lote: Sequence[Capturado
 def run_batch(
     sistema: Sistema, quien: AuxiliarSembrado, lote: Sequence[Capturado], paso: Paso = lambda _: None
 ) -> None:
-    """Everything that happens to a batch; each stage is served to its end before the next begins.
+    """Take a batch through all stages; each stage is served to its end before the next begins.
 
     Raises Fallo when a record does not get through whole.
     """
@@ -41,7 +41,7 @@ def run_batch(
 def bring_to_desk(
     sistema: Sistema, quien: AuxiliarSembrado, lote: Sequence[Capturado], paso: Paso = lambda _: None
 ) -> list:  # type: ignore[type-arg]
-    """All that happens to a batch before an operator sees it; the readers of the stream. Raises Fallo."""
+    """Take a batch through all stages before an operator sees it; return the stream's readers. Raises Fallo."""
     flujo, n = sistema.readers(), len(lote)
     paso("anuncio y subida")
     envio = announce(sistema, quien, lote)
@@ -71,7 +71,7 @@ def _expect_receipts(sistema: Sistema, quien: AuxiliarSembrado, envio: str, n: i
 
 
 def _review(sistema: Sistema, n: int) -> None:
-    """Every operator judges what this batch gave them: the oldest first, as the desk shows them."""
+    """Let every operator judge the records assigned of this batch, oldest first, as the desk shows them."""
     from chalicelib.store.mesa.operadores import open_loads
 
     cargas = open_loads(PROCESO)

@@ -1,7 +1,7 @@
-"""A recorder of what the real AWS clients do: hooked into every botocore session at its birth.
+"""Recorder of the real AWS clients' calls, hooked into every botocore session when it is made.
 
-PynamoDB makes sessions of its own, so the hook is botocore's initializer of sessions and not a client's. What is
-recorded between `etapa(...)` belongs to that stage; the rest is forgotten. For one thread.
+PynamoDB makes sessions of its own, so the hook is botocore's initializer of sessions, not a client's. Calls within
+`etapa(...)` are recorded under that stage; others are not recorded. For one thread.
 """
 
 from collections.abc import Iterator
@@ -19,9 +19,9 @@ from bench.unidades import ESCRITURAS, LECTURAS, largest_put, least_write_units,
 class Llamada:
     """One call: units, bytes on the wire, and the client's processor time in seconds by phase.
 
-    `escritura` is what the service said it consumed; `piso` what the request alone must cost; `lectura` by rule.
-    `mayor`: bytes of the largest item it wrote whole. `vacia`: it asked a queue that had nothing.
-    `escrito`, `cobrado`: what a write to DynamoDB asked for, and what it was charged by table and index (`claves.py`).
+    `escritura`: write units that the service named; `piso`: those that the request alone must cost; `lectura`: read
+    units by rule. `mayor`: bytes of the largest item written whole. `vacia`: the call asked a queue that was empty.
+    `escrito`, `cobrado`: what a write to DynamoDB asked for, and its charge by table and index (`claves.py`).
     """
 
     etapa: str
@@ -45,7 +45,7 @@ class Llamada:
 
 
 class Grabadora:
-    """`llamadas` in their order; `sesiones`: the stage of each botocore session that was made."""
+    """The recorder. `llamadas`: in their order; `sesiones`: the stage of each botocore session that was made."""
 
     def __init__(self) -> None:
         self.llamadas: list[Llamada] = []
@@ -58,7 +58,7 @@ class Grabadora:
 
     @contextmanager
     def etapa(self, nombre: str) -> Iterator[None]:
-        """Calls made inside belong to this stage; the innermost one has them."""
+        """Record the calls made inside under this stage; of nested stages the innermost has them."""
         self._etapas.append(nombre)
         try:
             yield
@@ -79,7 +79,7 @@ class Grabadora:
         events.register_first("after-call", self._ends)
 
     def _start(self, params: dict[str, Any], model: Any, **_: Any) -> None:
-        # Signing a permit begins as a call does, and is none: only what is answered is kept.
+        # Signing a permit begins like a call but sends nothing: only answered calls are kept.
         self._abierta = None
         if not self._etapas:
             return
@@ -113,7 +113,7 @@ class Grabadora:
         if llamada.operacion in ESCRITURAS:
             llamada.mayor = largest_put(llamada.operacion, self._params)
             llamada.piso = least_write_units(llamada.operacion, self._params)
-            # A refused condition costs its writes all the same, and the answer does not say how much.
+            # A failed condition costs its write units all the same, and the answer does not name them.
             llamada.escritura = consumed(parsed) if llamada.estado == 200 else llamada.piso
             llamada.escrito, llamada.cobrado = self._params, by_table(parsed)
         elif llamada.operacion in LECTURAS:
@@ -128,11 +128,11 @@ class Grabadora:
 
 
 def consumed(parsed: dict[str, Any]) -> float:
-    """Units that the service says it consumed: one table's, or the sum of several."""
+    """Units that the service's answer names as consumed: of one table, or summed over several."""
     return float(sum(t["CapacityUnits"] for t in by_table(parsed)))
 
 
 def by_table(parsed: dict[str, Any]) -> list[dict[str, Any]]:
-    """What the service says it consumed, of each table."""
+    """Units that the service's answer names as consumed, by table."""
     capacity = parsed.get("ConsumedCapacity", [])
     return [capacity] if isinstance(capacity, dict) else capacity

@@ -12,7 +12,7 @@ matplotlib.use("svg")
 
 
 def draw() -> Path:
-    """build/bench/recepcion.svg, from what `recepcion` wrote. Raises FileNotFoundError before that."""
+    """Draw build/bench/recepcion.svg from the figures of `recepcion`. Raises FileNotFoundError when there are none."""
     import matplotlib.pyplot as plt
 
     tamanos = read("recepcion")["tamanos"]
@@ -54,7 +54,7 @@ def _bars(eje: Any, i: dict[str, Any]) -> None:
 
 
 def _services(llamadas: dict[str, float]) -> dict[str, float]:
-    """Milliseconds by service, and what is no call."""
+    """Milliseconds by service, and those outside calls."""
     suma: dict[str, float] = {}
     for clave, ms in llamadas.items():
         nombre = f"llamadas a {clave.split('.')[0]}" if "|" in clave else clave

@@ -1,4 +1,4 @@
-"""The plot of a million records: what one more costs, how hot the hottest keys get, what reading takes."""
+"""The plot of a million records: cost of one more, load of the hottest keys, cost of reading."""
 
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ Repartos = dict[str, dict[str, Any]]
 
 
 def draw() -> Path:
-    """build/bench/millon.svg, from what `millon` wrote. Raises FileNotFoundError before that."""
+    """Draw build/bench/millon.svg from the figures of `millon`. Raises FileNotFoundError when there are none."""
     import matplotlib.pyplot as plt
 
     medido = read("millon")
@@ -38,7 +38,7 @@ def draw() -> Path:
 
 
 def _one_more(eje: Any, repartos: Repartos) -> None:
-    """Pairs of bars: write and read units of a new record, with few and with many stored."""
+    """Draw pairs of bars: write and read units of a new record, with few and with many records stored."""
     grupos = [(f"{que}\n{n} asp.", n, que) for que in ("WCU", "RCU") for n in repartos]
     for i, color in enumerate((GRIS, AZUL)):
         guardados = list(next(iter(repartos.values()))["lotes"])[i]
@@ -54,7 +54,7 @@ def _one_more(eje: Any, repartos: Repartos) -> None:
 
 
 def _hot_keys(eje: Any, repartos: Repartos) -> None:
-    """Bars on a logarithmic scale: write units a second on the hottest partition key, against what one bears."""
+    """Draw bars on a logarithmic scale: write units a second on the hottest partition key, against DynamoDB's limit."""
     filas = sorted(_rates(repartos), key=lambda f: f[1])
     barras = eje.barh([f[0] for f in filas], [f[1] for f in filas], color=AZUL)
     eje.bar_label(barras, fontsize=9, fmt="%.1f", padding=3)
@@ -79,13 +79,13 @@ def _rates(repartos: Repartos) -> list[tuple[str, float]]:
 
 
 def _with_full_page(repartos: Repartos) -> dict[str, Any]:
-    """Of the aspirante who has all records; a process's page is full only where there are 50 aspirantes."""
+    """Readings of the aspirante who has all records, with a process's page of the run whose 300 aspirantes fill it."""
     lleno = repartos["300"]["avances"]
     return {g: m | {DEL_PROCESO: lleno[g][DEL_PROCESO]} for g, m in repartos["1"]["avances"].items()}
 
 
 def _reading(eje: Any, avances: dict[str, Any]) -> None:
-    """Read units of each report and page, with few and with many records of the aspirante."""
+    """Draw read units of each report and page, with few and with many records of the aspirante."""
     nombres = list(next(iter(avances.values())))
     tonos = (GRIS, CLARO, AZUL)[:: 1 if len(avances) > 2 else 2]
     for i, (color, (guardados, lecturas)) in enumerate(zip(tonos, avances.items(), strict=True)):

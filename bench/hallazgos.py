@@ -1,7 +1,7 @@
-"""What the findings of images find and how often they are wrong, on synthetic records (decisions/0110).
+"""Benchmark of the findings of images: recall, precision and false alarms on synthetic records (decisions/0110).
 
-Recall and precision are over as many records of each kind, clean ones among them. Of a real process, in which nearly
-all are clean, the false alarms of the clean ones say more.
+Recall and precision are over equally many records of each kind, clean ones among them. For a real process, in which
+nearly all records are clean, the false alarms on clean ones say more.
 """
 
 import json
@@ -48,12 +48,12 @@ PARA: Mapping[str, tuple[str, ...]] = {
     "vista_qr_no_leido": ("a", "b"),
     "vista_qr_distinto": ("datos de otra credencial",),
 }
-"""The kinds that each finding is for: told of another, or of a clean record, it is wrong."""
+"""Kinds that each finding is for; on another kind, or on a clean record, the finding is wrong."""
 Filas = list[list[Medido]]
 
 
 def measure_findings(consola: Console, cada: int, semilla: int, procesos: int) -> None:
-    """Run it all, show the tables, write build/bench/hallazgos.json; what an earlier run left half done goes on."""
+    """Run everything, show the tables, write build/bench/hallazgos.json; an unfinished earlier run is continued."""
     hasta_aqui = progress(semilla, cada)
     hechas = _read(hasta_aqui)
     faltan = [i for i in range(cada) if i not in hechas]
@@ -67,7 +67,7 @@ def measure_findings(consola: Console, cada: int, semilla: int, procesos: int) -
 
 
 def progress(semilla: int, cada: int) -> Path:
-    """Where measured people are kept, one a line; other code measures otherwise, so its digest is in the name."""
+    """File of measured people, one a line. Its name has the code's digest, for other code measures differently."""
     fuentes = [*sorted((ROOT / "chalicelib/imagenes").glob("*.py")), ROOT / "chalicelib/rules/mesa/vista.py"]
     codigo = sha256(b"".join(f.read_bytes() for f in fuentes)).hexdigest()[:8]
     BUILD.mkdir(parents=True, exist_ok=True)
@@ -75,7 +75,7 @@ def progress(semilla: int, cada: int) -> Path:
 
 
 def line(i: int, medidos: list[Medido]) -> str:
-    """A person measured, as kept."""
+    """Line of a measured person."""
     return json.dumps([i, [asdict(m) for m in medidos]]) + "\n"
 
 
@@ -155,7 +155,7 @@ def _clean_by_model(limpios: list[Medido]) -> dict[str, Any]:
 
 
 def _repeated(por_clase: Mapping[str, list[Medido]]) -> dict[str, Any]:
-    """Each clean record's pictures in the index, as the function keeps them, and each copy looked for in it."""
+    """Results of looking for each copy in an index of the clean records' pictures, kept as the function keeps them."""
     limpios = por_clase[LIMPIO]
     indices = {n: _index(m.huellas[n] for m in limpios) for n in ("anverso", "reverso", "foto")}
     tabla: dict[str, Any] = {}

@@ -1,6 +1,6 @@
-"""What the findings of images are measured on: clean records, each inciso of 13.7, and what is done to files.
+"""Records on which the findings of images are measured: clean ones, each inciso of 13.7, and damaged files.
 
-A fraud changes only the images that it touches, so that of each person every other picture is drawn and measured once.
+A fraud changes only some of a record's images, so each person's other pictures are drawn and measured once.
 """
 
 import io
@@ -40,7 +40,7 @@ TOCA: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Medido:
-    """A record of a kind: its findings but for repetition, the prints of its pictures, and what was changed."""
+    """A measured record: its kind, its findings but for repetition, its pictures' hashes, what was changed."""
 
     clase: str
     modelo: str
@@ -50,7 +50,7 @@ class Medido:
 
 
 def records(semilla: int, cada: int, cuales: Iterable[int]) -> Iterator[list[Medido]]:
-    """For those of `cada` people of that seed: the clean record, one of each kind of fraud, one of each of `DANOS`."""
+    """Records of the chosen ones among `cada` people of a seed: a clean one, one of each fraud and of `DANOS`."""
     gente = list(islice(generate_ciudadanos(semilla, 2 * cada), 2 * cada))
     for i in cuales:
         persona = gente[i]
@@ -72,7 +72,7 @@ def _of(persona: Ciudadano, otro: Ciudadano, azar: Random) -> Iterator[Medido]:
             yield _measured(clase, uno, lectura(uno), {**partes, **_parts(nuevas)})
     for clase, (nombre, cambia) in DANOS.items():
         data = cambia(base[nombre], azar)
-        if DE_OTRO in clase:  # nothing is asked of it but whether it is recognised
+        if DE_OTRO in clase:  # this copy is only looked for in the index
             yield _measured(
                 clase, limpio, lectura(limpio), {**partes, nombre: (partes[nombre][0], _print(data))}
             )
@@ -86,7 +86,7 @@ _VACIA = b""
 
 
 def _parts(imagenes: Mapping[str, bytes]) -> Partes:
-    """Each picture measured by itself: what is not there is measured as one that does not open."""
+    """Measures of each picture by itself; a missing picture counts as one that cannot be opened."""
     hechas: Partes = {}
     for nombre, data in imagenes.items():
         sola = measure_images({n: data if n == nombre else _VACIA for n in IMAGENES})
@@ -102,7 +102,7 @@ def _print(data: bytes) -> int | None:
 
 
 def _measured(clase: str, caso: Caso, leido: dict[str, Any], partes: Partes) -> Medido:
-    """Put together what `measure_images` says of four pictures at once."""
+    """Combine the pictures' measures as `measure_images` does for four pictures at once."""
     una, otra = partes[ANVERSO][1], partes[REVERSO][1]
     medidas = MedidasDeImagenes(
         anverso=partes[ANVERSO][0].anverso,
@@ -135,7 +135,7 @@ def _blurred(data: bytes, _: Random) -> bytes:
 
 
 def _broken(data: bytes, azar: Random) -> bytes:
-    """The first tenth and the end: what lies between was lost."""
+    """A file cut to its first tenth and its end."""
     corte = len(data) // 10 + azar.randrange(1000)
     return data[:corte] + data[-2:]
 
@@ -164,4 +164,4 @@ DANOS: Mapping[str, tuple[str, Callable[[bytes, Random], bytes]]] = {
         )
     },
 }
-"""What is done to one picture of a clean record; the "de otro registro" are then looked for among the clean ones."""
+"""Damages and copies made of one picture of a clean record; those "de otro registro" are then looked for."""

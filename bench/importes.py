@@ -1,6 +1,6 @@
-"""Import time of each deployed function's module, in fresh processes, with bytecode and without.
+"""Benchmark of the import of each deployed function's module, in fresh processes, with bytecode and without.
 
-Runs on a tree like the package's: what `requirements.txt` brings and the project, and nothing of the development
+Runs on a tree like the package's: the distributions of `requirements.txt` and the project, nothing of the development
 environment. Every file is a link, so one tree has its bytecode beside it and the other never had any.
 """
 
@@ -29,7 +29,7 @@ VIGILADOS = (
     "boto3", "pynamodb", "chalice", "aws_encryption_sdk", "cryptography.hazmat.primitives.asymmetric", "PIL",
     "jwt", "msgspec", "aws_lambda_powertools", "requests", "zxingcpp",
 )  # fmt: skip
-"""What is worth knowing of a function: whether it loads these."""
+"""Libraries whose loading is reported for each function."""
 LIMITES = {
     "import boto3": ("boto3",),
     "import boto3 y el SDK de cifrado": ("boto3", "aws_encryption_sdk"),
@@ -48,7 +48,7 @@ print(json.dumps({
 
 
 def measure_imports(consola: Console, otro: Path | None = None) -> None:
-    """Run it all, show the tables, write build/bench/importes.json. `otro`: a second checkout, measured in turns."""
+    """Measure, show the tables, write build/bench/importes.json. `otro`: a second checkout, measured in turns."""
     raices = [ROOT, *([otro.resolve()] if otro else [])]
     medir = [(raiz, n, m) for raiz in raices for n, m in modules_to_measure(raiz).items()]
     arboles = {
@@ -78,7 +78,7 @@ def measure_imports(consola: Console, otro: Path | None = None) -> None:
 
 
 def modules_to_measure(raiz: Path) -> dict[str, str]:
-    """What is imported, by name: the limits, and each function of the packaged template of a checkout."""
+    """Modules to import, by name: the limits, and each function of the packaged template of a checkout."""
     env = {"PATH": os.environ["PATH"], "AWS_DEFAULT_REGION": "mx-central-1"}
     template = package(raiz, raiz / "infra" / "recursos.yaml", BUILD / "plantilla", env, "local")
     return {k: ",".join(v) for k, v in LIMITES.items()} | {
@@ -154,7 +154,7 @@ def _summary(modulos: str, medidas: dict[str, list[dict[str, Any]]]) -> dict[str
 
 
 def _limit(i: dict[str, Any], informe: dict[str, Any]) -> dict[str, Any]:
-    """What a function is compared with: boto3, and the encryption SDK if it loads it."""
+    """Limit of a function: import of boto3, and of the Encryption SDK if the function loads it."""
     limite: dict[str, Any] = informe[list(LIMITES)["aws_encryption_sdk" in i["carga"]]]
     return limite
 
@@ -173,7 +173,7 @@ def _table(informe: dict[str, Any]) -> Table:
 
 
 def _comparison(antes: dict[str, Any], ahora: dict[str, Any]) -> Table:
-    """Processor time with bytecode in the other checkout and in this one, for what both have."""
+    """Table of processor time with bytecode in the other checkout and in this one, for functions that both have."""
     columnas = ("CPU con .pyc, otro", "este", "este / otro", "módulos, otro", "este")
     tabla = Table("Función", *columnas, title="Dos árboles en una corrida", title_style="bold")
     for nombre in (n for n in ahora if n in antes):

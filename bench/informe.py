@@ -1,4 +1,4 @@
-"""Where the figures go: the screen and build/bench."""
+"""Output of the figures: to the screen and to build/bench."""
 
 import json
 import os
@@ -31,7 +31,7 @@ class Cuartiles:
 
 
 def quartiles(medidas: list[float]) -> Cuartiles:
-    """Of at least two measurements."""
+    """Quartiles of at least two measurements."""
     return Cuartiles(*quantiles(medidas, n=4, method="inclusive"))
 
 
@@ -42,7 +42,7 @@ def show(consola: Console, *tablas: Table) -> None:
 
 
 def write(nombre: str, datos: dict[str, Any]) -> None:
-    """build/bench/<nombre>.json, with what it was measured on."""
+    """Write build/bench/<nombre>.json, with the machine and versions measured on."""
     BUILD.mkdir(parents=True, exist_ok=True)
     maquina = {
         "momento": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -57,7 +57,7 @@ def write(nombre: str, datos: dict[str, Any]) -> None:
 
 
 def read(nombre: str) -> dict[str, Any]:
-    """What `write` wrote. Raises FileNotFoundError before the first measurement."""
+    """Read what `write` wrote. Raises FileNotFoundError before the first measurement."""
     datos: dict[str, Any] = json.loads((BUILD / f"{nombre}.json").read_text())
     return datos
 

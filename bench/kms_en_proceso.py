@@ -1,7 +1,7 @@
-"""KMS inside this process, for measuring processor time: what AWS does on its own machines costs nothing here.
+"""KMS inside this process, for measuring processor time without the work that AWS does on its own machines.
 
-Data keys are unwrapped once, before anything is timed, and remembered; what its answers still cost is kept apart
-in `cpu`, so that whoever measures can take it off.
+Data keys are unwrapped once, before anything is timed, and remembered. The time of its answers is added up in `cpu`,
+so that a measurement can subtract it.
 """
 
 # ruff: noqa: N803  boto3 names its arguments so
@@ -30,11 +30,11 @@ class KmsEnProceso:
 
     @property
     def publica_der(self) -> bytes:
-        """The public half that phones seal to."""
+        """Public half, in DER, to which phones seal."""
         return self._rsa.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
 
     def learn(self, sellado: bytes) -> None:
-        """Unwrap the data key of a sealed record beforehand."""
+        """Unwrap and remember the data key of a sealed record."""
         header, _ = deserialize_header(io.BytesIO(sellado))
         for wrapped in header.encrypted_data_keys:
             blob = wrapped.encrypted_data_key
@@ -48,7 +48,7 @@ class KmsEnProceso:
 
     def generate_data_key(self, KeyId: str, NumberOfBytes: int, **_: Any) -> dict[str, Any]:
         inicio = thread_time()
-        # As long as KMS's own; nobody opens it here.
+        # As long as KMS's wrapped keys; nobody unwraps it here.
         answer = {"KeyId": KeyId, "Plaintext": os.urandom(NumberOfBytes), "CiphertextBlob": os.urandom(184)}
         self._spent(inicio)
         return answer

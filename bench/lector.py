@@ -1,6 +1,6 @@
-"""How long the app's reader takes to give the data of a credential's QR: its built worker, in Chromium, on 720p frames.
+"""Benchmark of the app's QR reader: time until a credential's data, by its built worker in Chromium, on 720p frames.
 
-A phone is slower than this machine: what the worker took is multiplied by `LENTITUD`. Frames come every 90 ms, as the
+A phone is slower than this machine: the worker's time is multiplied by `LENTITUD`. Frames come every 90 ms, as the
 app takes them, or when the worker is free. Cards are synthetic and drawn; D, E and G are the models drawn with a QR.
 """
 
@@ -31,7 +31,7 @@ from sintetico.reverso import reverso
 
 MODELOS, DE_CADA, CUADROS, LENTITUD, CADA_MS = "DEG", 8, 24, 4, 90
 MOVIDO_CADA = 6
-"""Every sixth frame is moved: a hand is never still."""
+"""Every how many frames one is blurred by movement: a hand is never still."""
 ESCENAS = ("bien", "ruido", "desenfoque", "penumbra", "girada")
 _ABRE = "ruta => { window.lector?.terminate(); window.lector = new Worker(ruta, { type: 'module' }) }"
 _LEE = """async ([jpeg, entero]) => {
@@ -47,18 +47,18 @@ _LEE = """async ([jpeg, entero]) => {
 
 class _Callado(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
-        """Quiet."""
+        """Write no access log."""
 
 
 def measure_reader(consola: Console) -> None:
-    """Read every card in every scene, print the table and leave `lector.json`; fails when a card was read wrongly."""
+    """Read every card in every scene, print the table, write `lector.json`; fails if a card was read wrongly."""
     lecturas = read_all()
     consola.print(_table(lecturas))
     write("lector", {"lecturas": lecturas})
 
 
 def read_all() -> list[dict[str, Any]]:
-    """One reading per card and scene: `ms` until the data, on a machine `LENTITUD` times slower; None when not read."""
+    """Readings of each card and scene: `ms` until the data, on a machine `LENTITUD` times slower; None if not read."""
     with tempfile.TemporaryDirectory() as carpeta, sync_playwright() as playwright:
         sitio = Path(shutil.copytree(built("app"), Path(carpeta) / "sitio"))
         (lector,) = (sitio / "assets").glob("lector.worker-*.js")
@@ -70,7 +70,7 @@ def read_all() -> list[dict[str, Any]]:
             pagina = navegador.new_page()
             pagina.goto(f"http://127.0.0.1:{servidor.server_port}/lector.html")
             pagina.evaluate(_ABRE, f"/assets/{lector.name}")
-            _read(pagina, _people("G")[0], "bien")  # the reader is loaded while one frames the card
+            _read(pagina, _people("G")[0], "bien")  # the reader is loaded while the person frames the card
             return [
                 _reading(persona, escena, _read(pagina, persona, escena))
                 for modelo in MODELOS
@@ -112,7 +112,7 @@ def _frame(tarjeta: Image.Image, escena: str, n: int, azar: random.Random) -> st
 
 
 def _reading(persona: Ciudadano, escena: str, tiempos: list[list[Any]]) -> dict[str, Any]:
-    """When the data were there: each frame waits for the one before and for the next tick."""
+    """Reading of a card: time until the data; each frame waits for the one before and for the next tick."""
     leido = tiempos[-1][1]
     if leido and leido != persona.cic:
         raise AssertionError(f"read {leido} instead of {persona.cic}")

@@ -1,4 +1,4 @@
-"""`python -m bench listas`: lists of the portal over very many rows, from asking for one to its first rows on the page.
+"""`python -m bench listas`: lists of the portal over very many rows: time from asking for one to its first rows.
 
 The rows are put straight into the emulator; page server, API and sign-in are those of `make run`, without functions.
 """
@@ -40,7 +40,7 @@ LISTAS = {
     "registros, de un auxiliar": ("registros?auxiliar=AUX00001", "tbody tr"),
     "registros, de una clase que ninguno tiene": ("registros?clase=fuera_de_ambito", "NADA"),
 }
-"""What is asked for, in the address, and what must stand on the page; a minute is the longest that is awaited."""
+"""Lists: the address that is opened and what must appear on the page, within a minute at most."""
 _MIDE = """([direccion, que]) => new Promise(listo => {
   const inicio = performance.now();
   history.pushState(null, '', direccion);
@@ -142,7 +142,7 @@ def _enter(pagina: Page, direccion: str) -> None:
 
 
 def _open(pagina: Page, lista: str, que: str) -> dict[str, Any]:
-    """Medians over `REPETICIONES`, each in a page that was just loaded, so that nothing of the list is in memory."""
+    """Medians over `REPETICIONES` openings, each in a newly loaded page, so that nothing of the list is in memory."""
     tiempos = []
     for _ in range(REPETICIONES):
         pagina.goto(pagina.url.partition("/aspirante/")[0] if "/aspirante/" in pagina.url else pagina.url)

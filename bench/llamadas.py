@@ -1,4 +1,4 @@
-"""AWS calls, units and client's processor time per record, recorded from the real calls on the local cloud."""
+"""Benchmark of AWS calls, units and the client's processor time per record, recorded on the local cloud."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -26,9 +26,9 @@ SONDEO = "sondeo de SQS"
 
 @dataclass
 class Gasto:
-    """What a stage cost, per record: calls by service and operation, units, kilobytes, milliseconds of CPU.
+    """Cost of a stage per record: calls by service and operation, units, kilobytes, milliseconds of CPU.
 
-    `mayor` is the largest item it wrote, in bytes: DynamoDB rounds up to whole kilobytes.
+    `mayor`: bytes of the largest item written; DynamoDB rounds up to whole kilobytes.
     """
 
     llamadas: Counter[str] = field(default_factory=Counter)
@@ -39,7 +39,7 @@ class Gasto:
     cpu_ms: float = 0.0
 
     def add(self, llamada: Llamada, n: int) -> None:
-        """One of the calls that `n` records made."""
+        """Add one of the calls that `n` records made."""
         self.llamadas[f"{llamada.servicio}.{llamada.operacion}"] += 1 / n
         self.escritura += llamada.escritura / n
         self.lectura += llamada.lectura / n
@@ -48,11 +48,11 @@ class Gasto:
         self.cpu_ms += llamada.cpu * 1000 / n
 
     def of(self, servicio: str) -> float:
-        """Calls to a service."""
+        """Number of calls to a service."""
         return sum(c for nombre, c in self.llamadas.items() if nombre.startswith(f"{servicio}."))
 
     def plain(self) -> dict[str, Any]:
-        """For JSON."""
+        """The figures as plain values for JSON."""
         return {
             "llamadas": {k: round(v, 3) for k, v in sorted(self.llamadas.items())},
             "WCU": round(self.escritura, 2),
@@ -67,9 +67,9 @@ Gastos = dict[str, Gasto]
 
 
 def spent(llamadas: Iterable[Llamada], n: int) -> Gastos:
-    """What each stage cost per record, of a batch of `n`; the phone's own upload is a stage of one request.
+    """Cost of each stage per record of a batch of `n`; the phone's own upload is a stage of one request.
 
-    Polls that found nothing are left out: they go with the hours, not with the records.
+    Polls that found nothing are left out: their number depends on time, not on records.
     """
     gastos: Gastos = defaultdict(Gasto)
     for llamada in llamadas:
@@ -80,7 +80,7 @@ def spent(llamadas: Iterable[Llamada], n: int) -> Gastos:
 
 
 def total(gastos: Gastos) -> Gasto:
-    """The sum over the stages."""
+    """Sum of the costs of all stages."""
     suma = Gasto()
     for gasto in gastos.values():
         suma.llamadas.update(gasto.llamadas)
@@ -93,7 +93,7 @@ def total(gastos: Gastos) -> Gasto:
 
 
 class Medicion:
-    """Sends batches through a system that is up, and keeps what each cost."""
+    """Sender of batches through a running system; it keeps the cost of each."""
 
     def __init__(self, sistema: Sistema, avance: Progress) -> None:
         from chalicelib.store.procesos.procesos import get_proceso
@@ -112,7 +112,7 @@ class Medicion:
         self.bajo_piso = 0
 
     def measure(self, nombre: str, personas: list[Any]) -> None:
-        """The whole way of a record of each of these persons; kept under `nombre`."""
+        """Take a record of each of these persons the whole way; keep the cost under `nombre`."""
         lote = [
             capture(p, self._imagenes, self.quien, f"R{next(self._numeros):05d}", self._llave)
             for p in personas
@@ -131,22 +131,22 @@ class Medicion:
         self.bajo_piso += sum(ll.escritura < ll.piso for ll in grabadora.llamadas)
 
     def _classes(self, lote: list[Capturado]) -> dict[str, int]:
-        """In which classes the batch ended: the figures are of records that came out as they must."""
+        """Classes in which the batch ended, to show that the figures are of records that came out as they must."""
         from chalicelib.store.apoyos.apoyos import get_apoyos
 
         return dict(Counter(a.clase for a in get_apoyos(self.folio(c.registro) for c in lote).values()))
 
     def folio(self, registro: str) -> str:
-        """Of one of the records that `measure` sent; R00001 is the first."""
+        """Folio of a record that `measure` sent; R00001 is the first."""
         return "-".join((self.quien.aspirante, self.quien.auxiliar, self.quien.dispositivo, registro))
 
     def people(self, n: int) -> list[Any]:
-        """Persons who have no record yet."""
+        """The next `n` persons, who have no record yet."""
         return list(islice(self._gente, n))
 
 
 def measure_calls(consola: Console) -> None:
-    """Run it all, show the tables, write build/bench/llamadas.json."""
+    """Run everything, show the tables, write build/bench/llamadas.json."""
     columnas = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
     with Sistema(300, consola.print) as sistema, Progress(*columnas, console=consola) as avance:
         contrastes = contrast(sistema.nube)

@@ -1,4 +1,4 @@
-"""A local cloud that can be filled: the usual emulator, with somebody at a socket who puts copies into it."""
+"""A local cloud that can be filled: the usual emulator with a thread that stores copies on orders through a socket."""
 
 import json
 import os
@@ -28,11 +28,13 @@ class NubeLlenable(Nube):
         os.environ.update(self.env())
         from chalicelib.store.base.tabla import CONEXION
 
-        CONEXION["read_timeout_seconds"] = PACIENCIA  # tables take it when their modules are first imported
+        CONEXION["read_timeout_seconds"] = (
+            PACIENCIA  # tables take the prefix when their modules are first imported
+        )
         return self
 
     def fill(self, reparto: Reparto, folios: list[str], desde: int, hasta: int) -> None:
-        """Copies `desde` up to `hasta` (numbers of `copias.copy_number`) of these records, which went the whole way.
+        """Store copies `desde` up to `hasta` (numbers of `copy_number`) of these records, which went the whole way.
 
         Raises RuntimeError when one of them left nothing in some table.
         """
@@ -49,13 +51,13 @@ class NubeLlenable(Nube):
             self._ask({"que": "suma", "tabla": self._name("contadores"), "filas": filas[i : i + FILAS]})
 
     def clone(self, tabla: str, modelo: str, filas: list[dict[str, dict[str, str]]]) -> None:
-        """Copies of the item of that hash key, each with those attributes instead; no function is told of them."""
+        """Store copies of the item of that hash key, each with other attributes; no event tells a function of them."""
         for i in range(0, len(filas), FILAS):
             orden = {"que": "clona", "tabla": self._name(tabla), "modelo": modelo}
             self._ask(orden | {"filas": filas[i : i + FILAS]})
 
     def stored(self) -> dict[str, Any]:
-        """Items by table, and the emulator's resident memory in MB."""
+        """Number of items by table, and the emulator's resident memory in MB."""
         contado: dict[str, Any] = self._ask(
             {"que": "cuenta", "tablas": [self._name(t) for t in (*TABLAS, "contadores")]}
         )
@@ -89,7 +91,7 @@ class NubeLlenable(Nube):
 
 
 def _totals(r: Reparto, folios: list[str], desde: int, hasta: int) -> Counter[tuple[str, str]]:
-    """What the copies add to the totals, by the rule that counts records."""
+    """Totals that the copies add, by the rule that counts records."""
     from chalicelib.rules.conteo import totals_of_record
     from chalicelib.store.conteo.contados import Contado
 
@@ -109,7 +111,7 @@ def counted(modelo: Any, c: Copia) -> Any:
 
 
 def _rows(totales: Counter[tuple[str, str]]) -> Iterable[tuple[str, str, int]]:
-    """Each total evenly over its parts."""
+    """Rows of the totals, each total spread evenly over its parts."""
     from chalicelib.store.conteo.contadores import total_parts
 
     for (ambito, clave), n in totales.items():

@@ -1,4 +1,4 @@
-"""From the verdict to the next record at the desk, with the following ones asked for ahead and without."""
+"""Benchmark of the desk's API: from a verdict to the next record, with sheets asked for ahead and without."""
 
 import json
 import time
@@ -24,7 +24,7 @@ SIN, CON, APARTE = "dictamen + siguiente", "dictamen + inicio", "hoja por adelan
 
 @dataclass
 class Espera:
-    """What passed between a verdict and the next record: milliseconds of processor and of the clock, calls, bytes."""
+    """Cost between a verdict and the next record: milliseconds of processor and of the clock, calls, bytes."""
 
     cpu: list[float] = field(default_factory=list)
     reloj: list[float] = field(default_factory=list)
@@ -32,7 +32,7 @@ class Espera:
     bytes: list[int] = field(default_factory=list)
 
     def plain(self) -> dict[str, Any]:
-        """For JSON; calls per record."""
+        """The figures as plain values for JSON, with calls per record."""
         n = len(self.cpu)
         return {
             "veces": n,
@@ -44,7 +44,7 @@ class Espera:
 
 
 class Escritorio:
-    """One operator's requests, each measured where it belongs."""
+    """Requests of one operator, each measured under its kind."""
 
     def __init__(self, sistema: Sistema, token: str) -> None:
         self._sistema, self._token = sistema, token
@@ -53,7 +53,7 @@ class Escritorio:
         return self._sistema.api("mesa", metodo, f"/v1/mesa/{camino}", self._token, cuerpo)
 
     def measured(self, espera: Espera, do: Callable[[], list[dict[str, Any]]]) -> list[dict[str, Any]]:
-        """What `do` answers, its cost added to `espera`."""
+        """Return what `do` answers and add its cost to `espera`."""
         grabadora = self._sistema.grabadora
         grabadora.clear()
         cpu, reloj = time.thread_time(), time.perf_counter()
@@ -68,7 +68,7 @@ class Escritorio:
         return self.ask("POST", f"registros/{folio}/dictamen", {"inciso": None})
 
     def without(self, cuantos: int, esperas: dict[str, Espera]) -> None:
-        """Each next record is asked for after the verdict."""
+        """Judge records, asking for each next one after the verdict."""
         folio = self.ask("GET", "siguiente")["registro"]["folio"]
         for _ in range(cuantos):
             actual = folio
@@ -79,7 +79,7 @@ class Escritorio:
         self.verdict(folio)
 
     def ahead(self, cuantos: int, esperas: dict[str, Espera]) -> None:
-        """The sheet of the next record is there before the verdict: only its beginning is asked for."""
+        """Judge records with the next sheet asked for ahead: after the verdict only its `inicio` is asked for."""
         folios = [e["folio"] for e in self.ask("GET", f"cola?cuantos={cuantos + 1}")["elementos"]]
         for folio, siguiente in pairwise(folios):
             self.measured(esperas[APARTE], lambda s=siguiente: [self.ask("GET", f"registros/{s}")])
@@ -93,7 +93,7 @@ class Escritorio:
 
 
 def measure_desk(consola: Console) -> None:
-    """Run it all, show the tables, write build/bench/mesa.json."""
+    """Run everything, show the tables, write build/bench/mesa.json."""
     cifras = {}
     with Sistema(3 * REGISTROS, consola.print) as sistema:
         gente = iter(eligible(sistema.mundo.ciudadanos, ENTIDAD))
@@ -115,7 +115,7 @@ def _bring(sistema: Sistema, personas: list[Any], objetivo: int, serie: str) -> 
 
 
 def _measure(sistema: Sistema) -> dict[str, Espera]:
-    """Every operator does some records in each way, by turns."""
+    """Let every operator judge some records in each way, by turns."""
     esperas: dict[str, Espera] = defaultdict(Espera)
     for token in sistema.mundo.operadores.values():
         escritorio = Escritorio(sistema, token)

@@ -1,7 +1,7 @@
-"""A million records: whether a new one costs more, on which keys its writes fall, what reading progress takes.
+"""Benchmark of a million records: cost of a new one, keys that its writes fall on, cost of reading progress.
 
-Twice, each in a process and a cloud of its own: all records for one aspirante, and over 300. The records are copies
-that the emulator was filled with (`emulador.py`); everything that is measured goes over HTTP. Its times mean nothing.
+Runs twice, each in a process and a cloud of its own: all records for one aspirante, and over 300. The records are
+copies put into the emulator (`emulador.py`); all that is measured goes over HTTP. The emulator's times mean nothing.
 """
 
 import json
@@ -38,7 +38,7 @@ REPARTOS = (1, 300)
 VECES = 5
 GENTE = 600
 GRANDE = 100
-"""Records whose whole way is looked at by keys."""
+"""Number of records whose whole way is measured by keys."""
 UNO = next(iter(ASPIRANTES))
 AVANCES = {
     "avance de un aspirante": f"/v1/aspirantes/{UNO}/avance",
@@ -51,7 +51,7 @@ LENTA = "lista: 50 registros"
 
 
 def measure_million(consola: Console, registros: int) -> None:
-    """Run all, write build/bench/millon.json, show the tables."""
+    """Run everything, write build/bench/millon.json, show the tables."""
     from bench.grafica_millon import draw
     from bench.tablas_millon import tables
 
@@ -70,7 +70,7 @@ def _apart(aspirantes: int, registros: int) -> dict[str, Any]:
 
 
 class Escenario:
-    """One cloud: filled to `POCOS`, measured, filled to `registros`, measured."""
+    """Measurements on one cloud: filled to `POCOS`, measured, filled to `registros`, measured again."""
 
     def __init__(self, sistema: Sistema, nube: NubeLlenable, aspirantes: int, avance: Progress) -> None:
         from chalicelib.store.apoyos.apoyos import PARTES
@@ -88,7 +88,7 @@ class Escenario:
         self._hechos = 0
 
     def run(self, registros: int) -> dict[str, Any]:
-        """Everything of this cloud."""
+        """Take all measurements on this cloud."""
         m = self.medicion
         iguales, otras = _alike(m.people(GENTE), 10 * len((POCOS, registros)))
         m.measure("modelo", [next(otras)])
@@ -97,7 +97,7 @@ class Escenario:
         for guardados in sorted({POCOS, min(MEDIO, registros), registros}):
             self._fill_to(guardados)
             if guardados in (POCOS, registros):
-                m.measure("(entibia)", list(islice(otras, 10)))  # every operator's first look is dearer
+                m.measure("(entibia)", list(islice(otras, 10)))  # every operator's first look costs more
                 m.measure("lote de 10", [next(iguales) for _ in range(10)])
                 self._note(guardados)
             self.medido["avances"][guardados] = {n: self._read(n, camino) for n, camino in AVANCES.items()}
@@ -124,9 +124,9 @@ class Escenario:
         self.medido["lotes"][guardados] = etapas
 
     def _read(self, nombre: str, camino: str) -> dict[str, Any]:
-        """What a report takes: requests, read units, KB, ms of our processor (the client's included), ms in all."""
+        """Cost of reading a report: requests, read units, KB, ms of our processor (with the client's), ms in all."""
         cpu, medidas = [], 1 if nombre == LENTA else VECES
-        for _ in range(medidas + 1):  # the first one warms up
+        for _ in range(medidas + 1):  # the first reading warms up
             self._sistema.grabadora.clear()
             inicio = thread_time()
             respuesta = self._sistema.api("avance", "GET", camino, self._ficha)
@@ -143,7 +143,7 @@ class Escenario:
         }
 
     def _check(self, guardados: int) -> None:
-        """The totals say of each record once what the tables hold; figures of another system would mean nothing."""
+        """Check that the totals count each stored record once; otherwise the figures would mean nothing."""
         cifras = self._sistema.api("", "GET", AVANCES["avance de un proceso"], self._ficha)
         totales = cifras["totales"]
         recibidos, clases = totales["recibidos"], sum(c["n"] for c in totales["clases"])
@@ -165,7 +165,7 @@ def _alike(gente: list[Any], cuantas: int) -> tuple[Iterator[Any], Iterator[Any]
 
 
 def _say_threshold() -> None:
-    """The dearest report: with a threshold, and its dispersion by municipio."""
+    """Set a threshold with dispersion by municipio, which makes reports dearest."""
     from chalicelib.store.procesos.cifras import ENTIDAD as TODA
     from chalicelib.store.procesos.cifras import CifrasUnidad, figures_key
     from chalicelib.store.procesos.periodos import Periodo

@@ -1,4 +1,4 @@
-"""The nominativo in the background: time, memory and calls at 20,000 and 100,000 records, CSV and .xlsx.
+"""Benchmark of nominativo reports: time, memory and calls at 20,000 and 100,000 records, CSV and .xlsx.
 
 On the local cloud, which holds the records in a process of its own; each report is made in another, so that its memory
 is what the function's would be. The emulator's time is not AWS's: what is read from this are calls, memory and our own
@@ -29,7 +29,7 @@ _YO = Path("/proc/self")
 
 @dataclass
 class Medida:
-    """`propio_s`: our thread's processor; `antes_mb`, `pico_mb`: resident, before the report and at its most."""
+    """Figures of a report. `propio_s`: our thread's processor; `antes_mb`, `pico_mb`: resident before and at most."""
 
     formato: str
     renglones: int
@@ -42,7 +42,7 @@ class Medida:
 
 
 def measure_reports(consola: Console) -> None:
-    """Run all, show the table, write build/bench/nominativo.json."""
+    """Run everything, show the table, write build/bench/nominativo.json."""
     medidas: list[dict[str, Any]] = []
     with Nube(BUILD / "nube") as nube:
         deploy(nube, package(ROOT, ROOT / "infra" / "recursos.yaml", BUILD / "plantilla", nube.env()))
@@ -132,7 +132,7 @@ def _note(medida: Medida, operacion: str) -> None:
 
 
 def _resident(cual: str) -> float:
-    """MB, as the kernel says."""
+    """Resident memory in MB, as the kernel reports it."""
     linea = next(x for x in Path(_YO, "status").read_text().splitlines() if x.startswith(cual))
     return int(linea.split()[1]) / 1024
 

@@ -1,4 +1,4 @@
-"""Processor time of a reception: its own work by stages beside two limits, and what the calls to AWS add."""
+"""Benchmark of a reception's processor time: its own work by stages beside two limits, and the calls to AWS."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ class Banco:
         self._n = 0
 
     def capture(self, objetivo: int, llave: tuple[bytes, str] | None = None) -> Capturado:
-        """Another record with images of that size, for the local cloud's key unless another is given."""
+        """Capture another record with images of that size, for the local cloud's key unless another is given."""
         self._n += 1
         imagenes = images(self.persona, objetivo)
         return capture(self.persona, imagenes, self.quien, f"R{self._n:05d}", llave or self._llave)
@@ -54,7 +54,7 @@ class Banco:
         return LlaveDeObjeto(PROCESO, folio, c.anuncio["bytes"], c.anuncio["sha256"])
 
     def upload(self, c: Capturado) -> None:
-        """As the phone does, so that S3 keeps the checksum that the permit asks for."""
+        """Upload a record as the phone does, so that S3 keeps the checksum that the permit asks for."""
         cuerpo = {"dispositivo": self.quien.dispositivo, "registros": [c.anuncio]}
         answer = self._sistema.api("anuncio", "POST", "/v1/envios", self.quien.token, cuerpo)
         permiso = answer["registros"][0]["permiso"]
@@ -63,7 +63,7 @@ class Banco:
         ).raise_for_status()
 
     def receive(self, c: Capturado) -> dict[str, float]:
-        """Seconds of processor of one reception: in all, by call and phase, and of reading the body."""
+        """Receive a record; return seconds of processor: in all, by call and phase, and of reading the body."""
         from chalicelib.store.base.objetos import read_intake
         from chalicelib.vault.sobres import MAX_SELLADO
         from chalicelib.workflows.captacion.recepcion import FinalRecepcion, receive_object
@@ -90,7 +90,7 @@ def _timed(grabadora: Any, trabajo: Any) -> tuple[float, Any]:
 
 
 def measure_reception(consola: Console) -> None:
-    """Run it all, show the tables, write build/bench/recepcion.json."""
+    """Run everything, show the tables, write build/bench/recepcion.json."""
     columnas = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
     with Sistema(60, consola.print) as sistema, Progress(*columnas, console=consola) as avance:
         banco = Banco(sistema)
@@ -104,7 +104,7 @@ def measure_reception(consola: Console) -> None:
 
 
 def _receptions(banco: Banco, objetivo: int, nombre: str, avance: Progress) -> list[dict[str, float]]:
-    """Whole receptions against the local cloud; the first, which makes the clients, is not kept."""
+    """Measure whole receptions against the local cloud; the first, which makes the clients, is not kept."""
     tarea = avance.add_task(f"{nombre}: recepciones en la nube local", total=RECEPCIONES + 1)
     hechas = []
     for _ in range(RECEPCIONES + 1):
@@ -116,7 +116,7 @@ def _receptions(banco: Banco, objetivo: int, nombre: str, avance: Progress) -> l
 
 
 def _own_work(banco: Banco, avance: Progress) -> dict[str, dict[str, list[float]]]:
-    """Stages and limits of every size, in turns, so that whatever disturbs the machine disturbs all alike."""
+    """Measure stages and limits of every size, in turns, so that a disturbance of the machine meets all alike."""
     kms = KmsEnProceso()
     muestras = {t: _sample(banco, kms, objetivo) for t, objetivo in TAMANOS.items()}
     medidas: dict[str, dict[str, list[float]]] = {t: defaultdict(list) for t in TAMANOS}
@@ -132,7 +132,7 @@ def _own_work(banco: Banco, avance: Progress) -> dict[str, dict[str, list[float]
 
 
 def _one_turn(kms: KmsEnProceso, m: Any, azar: Random) -> dict[str, float]:
-    """Everything once, in an order by chance: who comes second finds the processor's caches warm."""
+    """Measure everything once, in random order: whatever comes second finds the processor's caches warm."""
     from bench import tramos
 
     partes = [tramos.reception, tramos.detail, tramos.sdk, tramos.raw]
@@ -193,7 +193,7 @@ def summary(propias: dict[str, list[float]], recepciones: list[dict[str, float]]
 
 
 def table(tamano: str, i: dict[str, Any]) -> Table:
-    """Stages, limits and ratios of one size."""
+    """Table of stages, limits and ratios of one size."""
     tabla = Table(
         "Etapa",
         "ms de procesador",
@@ -220,7 +220,7 @@ def table(tamano: str, i: dict[str, Any]) -> Table:
 
 
 def calls_table(tamano: str, i: dict[str, Any]) -> Table:
-    """What a whole reception costs the client against the local cloud, by call and phase."""
+    """Table of the client's cost of a whole reception against the local cloud, by call and phase."""
     fases = ("armar", "firmar", "enviar y leer")
     entera = i["recepcion_entera_ms"]
     tabla = Table("Llamada", *fases, title=f"Recepción entera de {tamano}: {entera} ms", title_style="bold")

@@ -23,15 +23,15 @@ from local.siembra import Mundo, seed
 from local.trabajador import Context
 
 BUILD = ROOT / "build" / "bench"
-VENTANA = 0.3  # seconds: all that is to come is already in the queue
+VENTANA = 0.3  # seconds: everything that will be received is already in the queue
 
 
 class Fallo(RuntimeError):
-    """A function did not do its work; figures of such a run would mean nothing."""
+    """A function did not do its work, so the figures of the run would mean nothing."""
 
 
 class EnProceso:
-    """Stands where the runner has its pool of children: calls the handler here, under the recorder's eye."""
+    """Stand-in for the runner's pool of children: it calls the handler in this process, where calls are recorded."""
 
     def __init__(self, function: Function, grabadora: Grabadora) -> None:
         self.function, self._grabadora = function, grabadora
@@ -50,7 +50,7 @@ class EnProceso:
 
 
 class Sistema:
-    """The local cloud, deployed and seeded, as a context manager; for one at a time in a process."""
+    """The local cloud, deployed and seeded, as a context manager; only one at a time in a process."""
 
     def __init__(
         self,
@@ -87,7 +87,7 @@ class Sistema:
         self._stack.close()
 
     def api(self, etapa: str, method: str, path: str, token: str, body: Any = None) -> dict[str, Any]:
-        """The API's answer, the call recorded under `etapa`. Raises Fallo unless it is 200."""
+        """Ask the API, with its calls recorded under `etapa`; return the answer. Raises Fallo unless it is 200."""
         headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
         with self.grabadora.etapa(etapa):
             answer = self._gateway.request(
@@ -99,7 +99,7 @@ class Sistema:
         return parsed
 
     def readers(self) -> list[ShardReader]:
-        """Readers of the stream for each function that has one, from here on."""
+        """Readers of the stream for each function that reads it, from now on."""
         found = [
             reader
             for pool in self.pools.values()
@@ -108,7 +108,7 @@ class Sistema:
             for reader in self._shards(pool, source)
         ]
         for reader in found:
-            reader.turn()  # fixes the place from which it reads
+            reader.turn()  # fixes the place from which the reader starts
         return found
 
     def drain(self, name: str, cuantos: int) -> None:
@@ -124,7 +124,7 @@ class Sistema:
         raise Fallo(f"{name}: {counted.messages} mensajes en vez de {cuantos}")
 
     def _purge(self, name: str) -> None:
-        """S3 leaves a notice of trial in the queue when it is set up; it is no record."""
+        """Remove the test notice that S3 leaves in a queue when notifications are set up: it is no record."""
         self.nube.client("sqs").purge_queue(QueueUrl=self._queue(name)[1])
 
     def _queue(self, name: str) -> tuple[QueueSource, str]:
@@ -143,7 +143,7 @@ class Sistema:
 
 
 class _Counting:
-    """A pool that knows how many messages it was given."""
+    """A pool that counts the messages given to it."""
 
     def __init__(self, pool: EnProceso) -> None:
         self._pool, self.function, self.messages = pool, pool.function, 0
@@ -154,7 +154,7 @@ class _Counting:
 
 
 def _gateway() -> Any:
-    """Chalice's own gateway over the real app; imported late, when the environment is set."""
+    """Chalice's own gateway over the real app, which is imported late, once the environment is set."""
     from chalice.test import Client
 
     from app import app

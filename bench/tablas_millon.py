@@ -1,4 +1,4 @@
-"""What `millon` measured, as tables."""
+"""Tables of what `millon` measured."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,12 +9,12 @@ from bench.claves import LIMITE
 
 POR_MINUTO, POR_DIA, HORAS = 640, 40_000, 10
 RITMOS = {f"{POR_MINUTO} por minuto": POR_MINUTO / 60, f"{POR_DIA:,} en {HORAS} h": POR_DIA / HORAS / 3600}
-"""Records a second: the fastest that is asked of the system, and a full day."""
+"""Rates in records a second: the highest that the system must bear, and that of a full day."""
 Repartos = dict[str, dict[str, Any]]
 
 
 def tables(registros: int, repartos: Repartos) -> Iterator[Table]:
-    """All of them."""
+    """All tables."""
     for aspirantes, medido in repartos.items():
         de = f"{registros:,} registros de {aspirantes} aspirante(s)"
         yield _growth(de, medido["lotes"])
@@ -94,12 +94,12 @@ def _totals(repartos: Repartos) -> Table:
 
 
 def counters(c: dict[str, Any]) -> dict[str, Any]:
-    """The table of totals among those that the counting function wrote."""
+    """The table of totals, among the tables that the counting function wrote."""
     return next(t for t in c["tablas"] if t["de"] == "contadores")
 
 
 def limit(por_registro: float) -> str:
-    """Records a minute at which one key meets DynamoDB's limit."""
+    """Records a minute at which one key reaches DynamoDB's limit."""
     return f"{LIMITE / por_registro * 60:,.0f} por minuto"
 
 

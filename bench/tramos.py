@@ -1,4 +1,4 @@
-"""Reception's own work in stages, and the two limits it is compared with, in seconds of this thread's processor."""
+"""Stages of reception's own work, and the two limits of comparison, in seconds of this thread's processor."""
 
 import os
 from collections.abc import Callable
@@ -39,14 +39,14 @@ Tiempos = dict[str, float]
 
 
 class Cronometro:
-    """Adds up the processor time of pieces of work, without what KMS did in them."""
+    """Meter that adds up the processor time of pieces of work, without KMS's share."""
 
     def __init__(self, kms: KmsEnProceso) -> None:
         self._kms = kms
         self.tiempos: Tiempos = {}
 
     def time(self, nombre: str, trabajo: Callable[[], Any]) -> Any:
-        """Do it; what it returns."""
+        """Do a piece of work and time it under `nombre`; return its result."""
         ajeno, inicio = self._kms.cpu, thread_time()
         hecho = trabajo()
         final = thread_time()
@@ -70,7 +70,7 @@ class Muestra:
 
 
 def reception(kms: KmsEnProceso, m: Muestra) -> Tiempos:
-    """What `receive` does itself, in its order and by its own functions, each stage timed."""
+    """Time each stage of what `receive` does itself, in its order and by its own functions."""
     antes, llamadas = kms.cpu, kms.llamadas
     c, sellado = Cronometro(kms), m.capturado.sellado
     c.time(HUELLA, lambda: check_announced_bytes(m.llave, sellado))
@@ -90,7 +90,7 @@ def reception(kms: KmsEnProceso, m: Muestra) -> Tiempos:
 
 
 def detail(kms: KmsEnProceso, m: Muestra) -> Tiempos:
-    """The parts of the stage that reads the expediente, each done once more by itself."""
+    """Time the parts of the stage that reads the expediente, each done once more by itself."""
     c, clear = Cronometro(kms), m.capturado.clear
     entradas = c.time(DETALLE[0], lambda: read_entries(clear))
     c.time(DETALLE[1], lambda: read_registro(entradas["registro.json"]))
@@ -136,7 +136,7 @@ def sdk(kms: KmsEnProceso, m: Muestra) -> Tiempos:
 
 
 def _item(apoyo: Apoyo) -> dict[str, Any]:
-    """The stored record made anew from its values, as far as the bytes that would be sent."""
+    """Make the stored record anew from its values, up to the bytes that would be sent."""
     hechos = apoyo.hechos
     valores = {
         **apoyo.attribute_values,

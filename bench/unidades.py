@@ -1,4 +1,4 @@
-"""DynamoDB's units by AWS's published rules, from the items that a request really carried or brought back.
+"""DynamoDB's capacity units by AWS's published rules, from the items that a request carried or returned.
 
 Size of an item: its names and values in UTF-8 bytes; a number about half its digits; a list or map 3 bytes, and
 1 more for each element. Writes count by 1 KB, reads by 4 KB, both rounded up; a transaction counts double; an
@@ -36,7 +36,7 @@ def _value_bytes(value: Mapping[str, Any]) -> int:
 
 
 def read_units(operation: str, params: Mapping[str, Any], answer: Mapping[str, Any]) -> float:
-    """Read units of one request; what is not there costs as much as the smallest item."""
+    """Read units of one request; a missing item costs as much as the smallest."""
     if operation == "GetItem":
         return _units(item_bytes(answer.get("Item", {})), params)
     if operation == "BatchGetItem":
@@ -50,7 +50,7 @@ def read_units(operation: str, params: Mapping[str, Any], answer: Mapping[str, A
 
 
 def least_write_units(operation: str, params: Mapping[str, Any]) -> float:
-    """Write units of what a request carries whole: a floor, for old images and indexes are not in it."""
+    """Least write units of a request, from items that it carries whole: old images and indexes are not counted."""
     if operation == "PutItem":
         return float(_kb(params["Item"]))
     if operation == "TransactWriteItems":

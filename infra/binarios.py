@@ -1,4 +1,4 @@
-"""ELF files of the package: whether the runtime has every library and every symbol that they ask for."""
+"""Check of the package's ELF files: whether the runtime has every library and symbol version that they need."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -13,7 +13,7 @@ Versiones = Mapping[str, tuple[int, ...]]
 
 
 def faults(carpeta: Path, arquitectura: Arquitectura, versiones: Versiones = VERSIONES) -> list[str]:
-    """What the runtime lacks for the ELF files of a folder, in Spanish, a line each; empty when they run there."""
+    """Faults of a folder's ELF files: what they need and the runtime lacks, one Spanish line each; empty if none."""
     elfs = [archivo for archivo in sorted(carpeta.rglob("*")) if archivo.is_file() and is_elf(archivo)]
     propias = {archivo.name for archivo in elfs}
     conocidas = propias | BIBLIOTECAS | {arquitectura.cargador}
@@ -45,7 +45,7 @@ def _faults_of(
 
 
 def _new_symbols(seccion: GNUVerNeedSection, conocidas: set[str], versiones: Versiones) -> Iterator[str]:
-    """Versions of symbols above the runtime's; libraries that are missing altogether are told elsewhere."""
+    """Symbol versions that are newer than the runtime's. Missing libraries are reported by `faults`."""
     for biblioteca, simbolos in seccion.iter_versions():
         if biblioteca.name not in conocidas:
             continue

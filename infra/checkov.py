@@ -22,7 +22,7 @@ Hallazgos = set[tuple[str, str]]
 
 
 def read_reasons() -> dict[str, dict[str, Any]]:
-    """By check: the type of resource, why it is not met, and which resources alone (without them, all of the type)."""
+    """Reasons by check: resource type, why the check is not met, and its resources (none named: all of the type)."""
     razones: dict[str, dict[str, Any]] = json.loads(RAZONES.read_text(encoding="utf-8"))
     return razones
 
@@ -41,7 +41,7 @@ def without_reason(hallazgos: Hallazgos, recursos: dict[str, Any]) -> list[str]:
 
 
 def run(expandida: dict[str, Any]) -> Hallazgos:
-    """What checkov finds in an expanded template."""
+    """Run checkov on an expanded template; return its failed checks."""
     with tempfile.TemporaryDirectory() as carpeta:
         archivo = Path(carpeta, "plantilla.json")
         archivo.write_text(json.dumps(expandida))

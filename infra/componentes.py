@@ -1,7 +1,7 @@
-"""The bill of materials of the package: what its zip truly holds, in CycloneDX (JSON).
+"""Bill of materials of the package's zip, in CycloneDX (JSON).
 
-It is read from the zip: each distribution by the metadata that its wheel left there, with version, licence and the
-digest of all its files. requirements.txt says what was asked for; this says what is delivered.
+It is read from the zip itself: each distribution by the metadata that its wheel left there, with version, licence and
+the digest of all its files. requirements.txt says what was asked for; this says what is delivered.
 """
 
 import hashlib
@@ -30,7 +30,7 @@ class Ajeno(RuntimeError):
 
 
 def write_bill(paquete: Path, destino: Path, origenes: dict[str, str]) -> int:
-    """Write the bill of materials of a zip; how many distributions it names.
+    """Write the bill of materials of a zip; return the number of distributions that it names.
 
     `origenes`: file of the zip -> distribution whose wheel brought it. Raises `Ajeno` when a file has none.
     """
@@ -64,7 +64,7 @@ def _bill(archivo: zipfile.ZipFile, origenes: dict[str, str]) -> Bom:
 
 
 def source_of(nombre: str) -> str:
-    """The module that a bytecode file was compiled from; any other file is its own."""
+    """Name of the source module of a bytecode file; the name unchanged of any other file."""
     carpeta, hay, compilado = nombre.rpartition("__pycache__/")
     return f"{carpeta}{compilado.partition('.')[0]}.py" if hay else nombre
 
@@ -89,7 +89,7 @@ def _component(archivo: zipfile.ZipFile, nombres: list[str]) -> Component:
 def _licences(
     expresion: str | None, texto: str | None, clasificadores: Iterable[str]
 ) -> list[LicenseExpression | DisjunctiveLicense]:
-    """The licence as the distribution says it: an SPDX expression, else the classifiers, else its own words."""
+    """Licences that a distribution states: its SPDX expression, else its classifiers, else its free text."""
     hacer = LicenseFactory()
     if expresion:
         return [hacer.make_with_expression(expresion)]

@@ -33,7 +33,7 @@ class Decision(NamedTuple):
 
 
 def read_decision(archivo: Path) -> Decision:
-    """The head of a decision's file. Raises `ValueError` naming the file if it has not the form of this module."""
+    """Read the head of a decision's file. Raises `ValueError`, which names the file, if the head has another form."""
     cabeza = _CABEZA.match(archivo.read_text("utf-8"))
     if cabeza is None:
         raise ValueError(f"{archivo.name}: no head of title, date, status and rooms")

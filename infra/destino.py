@@ -1,4 +1,4 @@
-"""The target: the Lambda runtime that the package is built for, and what that runtime has of its own.
+"""The target: the Lambda runtime that the package is built for, and the libraries which that runtime already has.
 
 Python 3.13 on Lambda is Amazon Linux 2023: glibc 2.34 and the libraries of GCC 11 (docs/decisions/0160).
 """
@@ -31,7 +31,7 @@ ETIQUETAS = (
     "manylinux2010",
     "manylinux1",
 )
-"""Platform tags of wheels that this glibc bears. `linux_x86_64` is not among them: it promises nothing."""
+"""Platform tags of wheels that run on this glibc. `linux_x86_64` is left out: it states no version of glibc."""
 
 BIBLIOTECAS = {
     "libc.so.6",
@@ -53,7 +53,7 @@ VERSIONES = {
     "GCC": (7, 0, 0),
     "ZLIB": (1, 2, 11),
 }
-"""Highest version of the symbols of each library in that runtime."""
+"""Highest symbol version of each library in the runtime."""
 
 SOBRAN = {
     # Chalice's command line asks for them; a function needs only `chalice.app`.
@@ -88,11 +88,11 @@ SERVICIOS = {
     "sqs",
     "sts",
 }
-"""Services of AWS whose description botocore keeps in the package; those of the others are 4/5 of its size."""
+"""AWS services whose descriptions stay in the packaged botocore. The others' would be 4/5 of botocore's size."""
 
 MAXIMO_ZIP = 60_000_000
 MAXIMO_ABIERTO = 160_000_000
-"""Bytes of the package, zipped and opened; DuckDB is 70 MB of the latter. AWS's own limit is 250 MiB opened."""
+"""Our limits of the package's size in bytes, zipped and opened (DuckDB: 70 MB). AWS's limit is 250 MiB opened."""
 
 REGIONES_CON_SES = {"us-east-1", "us-east-2", "us-west-1", "us-west-2", "ca-central-1", "sa-east-1"}
 """Regions of this continent whose CloudFormation knows SES; a test compares the list with CloudFormation's schemas."""

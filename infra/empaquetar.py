@@ -3,7 +3,7 @@
 Beside the zip lies the list of what it holds (`deployment.cdx.json`, decisions/0281).
 
 Chalice makes the template; the zip is ours, of wheels chosen for the target (`infra/destino.py`) and refused when
-the runtime would lack something for them. Bytecode is added, for without it a cold start compiles every module that
+the runtime lacks something that they need. Bytecode is added: without it a cold start compiles every module that
 it imports (docs/decisions/0003). The same sources make the same bytes. How it is deployed: docs/deploy.md.
 """
 
@@ -75,7 +75,7 @@ def compile_all(carpeta: Path) -> None:
 
 
 def target_python() -> str:
-    """The target's Python on this machine. `PaqueteInvalido` when there is none."""
+    """Path of the target's Python on this machine. Raises `PaqueteInvalido` when there is none."""
     pyenv = Path.home() / ".pyenv" / "versions"
     propios = [str(p / "bin" / f"python{PYTHON}") for p in sorted(pyenv.glob(f"{PYTHON}.*"), reverse=True)]
     candidatos = [os.environ.get("CAPTACION_PYTHON_DESTINO", ""), *propios, f"python{PYTHON}"]
@@ -86,13 +86,13 @@ def target_python() -> str:
 
 
 def _answers(python: str) -> bool:
-    """Whether it runs and is what it says: pyenv's shims stand for versions that are not there too."""
+    """Whether this Python runs and has the target's version: pyenv leaves shims of versions that are not installed."""
     orden = [python, "-I", "-S", "-c", "import sys; print('%d.%d' % sys.version_info[:2])"]
     return subprocess.run(orden, capture_output=True, text=True).stdout.strip() == PYTHON
 
 
 def write_zip(carpeta: Path, paquete: Path) -> None:
-    """The folder zipped in the order of the names, every file with one date and readable by all."""
+    """Zip a folder reproducibly: files in order of their names, all with the same date and readable by all."""
     with zipfile.ZipFile(paquete, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archivo:
         for origen in sorted(p for p in carpeta.rglob("*") if p.is_file()):
             entrada = zipfile.ZipInfo(str(origen.relative_to(carpeta)), FECHA)

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 CAPAS = ("handlers", "workflows", "rules", "store", "documents", "notices", "borde", "base")
-# How a docstring begins that does not name its subject first.
+# First words of docstrings that do not name their subject.
 _SIN_SUJETO = ("of ", "what of ", "whom ", "those ", "that of ", "from ", "as of ", "in which ", "whose ")
 
 
@@ -42,7 +42,7 @@ class Arbol:
         return f"{cuantos} ({carpeta.relative_to(self.paquete.parent)})"
 
     def repeated(self, tipo: type[ast.stmt]) -> Counter[str]:
-        """Names of public top-level functions or classes that more than one module defines -> in how many."""
+        """Names of public top-level functions or classes that several modules define, with the number of modules."""
         nombres = Counter(
             n.name
             for p, arbol in self.modulos.items()
@@ -77,7 +77,7 @@ class Arbol:
         )
 
     def functions_without_docstring(self) -> int:
-        """Public top-level functions without a docstring, handlers left out (their routes have one)."""
+        """Number of public top-level functions without a docstring, handlers left out (their routes have one)."""
         return sum(
             isinstance(n, ast.FunctionDef) and not n.name.startswith("_") and not ast.get_docstring(n)
             for p, arbol in self.modulos.items()

@@ -13,7 +13,7 @@ CODIGO = {"Bucket": "captacion-paquete", "Key": "deployment.zip"}
 
 
 def expand(plantilla: dict[str, Any], codigo: dict[str, str] | None = None) -> dict[str, Any]:
-    """The expanded template; `codigo` is where the zip lies (`aws cloudformation package` writes it otherwise)."""
+    """Expand a template; `codigo` is the location of the zip, which `aws cloudformation package` writes on AWS."""
     propia = copy.deepcopy(plantilla)
     for recurso in propia["Resources"].values():
         if recurso["Type"] == "AWS::Serverless::Function":

@@ -1,4 +1,4 @@
-"""`python -m infra.huella`: writes infra/publicada.json, what the released template holds that must never be replaced.
+"""`python -m infra.huella`: writes infra/publicada.json, the released template's resources that must never be replaced.
 
 An update that changes one of these properties makes CloudFormation create another table, bucket, key, queue or pool
 beside the old one, empty. Run it when a release is deployed (docs/deploy.md, 7); a test compares template and file.
@@ -21,21 +21,21 @@ CON_DATOS = (
     "AWS::Cognito::UserPoolClient",
     "AWS::SQS::Queue",
 )
-"""Types whose replacement loses data, or what others hold: a key, an account, a message, a client's id."""
+"""Resource types whose replacement loses data or something that others rely on: a key, an account, a client's id."""
 TAMBIEN = {
     "AWS::KMS::Key": ("KeySpec", "KeyUsage", "MultiRegion"),
     "AWS::Cognito::UserPool": ("UsernameAttributes", "AliasAttributes", "UsernameConfiguration", "Schema"),
 }
-"""Properties that AWS's pages say replace a resource, or cannot be updated, and the schemas do not."""
+"""Properties that replace a resource, or cannot be updated, by AWS's pages; CloudFormation's schemas do not say so."""
 POR_VIDA = ("Prefijo", "NombreBitacora", "DominioInstitucional")
-"""Parameters of prod of which every name and every receipt depend."""
+"""Parameters of prod that can never change: every name and every receipt depends on them."""
 REGION_DE_ESQUEMAS = "us-east-1"
 
 Huella = dict[str, Any]
 
 
 def fingerprint(plantilla: dict[str, Any]) -> Huella:
-    """The resources with data, each with its type, what replaces it when it changes, and the keys of its indexes."""
+    """Fingerprint of a template: each resource with data, its type, properties that replace it, its indexes' keys."""
     return {
         nombre: _of(recurso)
         for nombre, recurso in sorted(plantilla["Resources"].items())
@@ -44,7 +44,7 @@ def fingerprint(plantilla: dict[str, Any]) -> Huella:
 
 
 def replaced(antes: Huella, ahora: Huella) -> list[str]:
-    """What an update from one to the other would replace or remove, a line each."""
+    """Lines that name what an update from one fingerprint to the other would replace or remove."""
     faltas = [f"{n}: ya no está" for n in antes if n not in ahora]
     for nombre in antes.keys() & ahora.keys():
         viejo, nuevo = antes[nombre], ahora[nombre]
@@ -55,7 +55,7 @@ def replaced(antes: Huella, ahora: Huella) -> list[str]:
 
 
 def _indexes(nombre: str, antes: dict[str, Any], ahora: dict[str, Any]) -> list[str]:
-    """DynamoDB makes or removes one index of a table in an update; a changed one is removed and made."""
+    """Faults of a table's indexes: one update may make or remove a single index, and a changed one counts as both."""
     cambian = sum(antes.get(i) != ahora.get(i) for i in antes.keys() | ahora.keys())
     cambian += sum(antes[i] != ahora[i] for i in antes.keys() & ahora.keys())
     return [f"{nombre}: cambia más de un índice de una vez"] if cambian > 1 else []
@@ -86,7 +86,7 @@ def _fixed(tipo: str) -> list[str]:
 
 
 def for_life() -> dict[str, str]:
-    """The values of production's parameters that can never change."""
+    """Values of the parameters of prod that can never change (`POR_VIDA`)."""
     dados = json.loads((ROOT / "infra" / "etapas" / "prod.json").read_text())["Parameters"]
     return {n: dados[n] for n in POR_VIDA}
 

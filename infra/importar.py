@@ -1,6 +1,6 @@
 """`python3.13 -I -S infra/importar.py PACKAGE HANDLER`: import a function's handler from the opened package alone.
 
-With `todo` for HANDLER every module of `chalicelib` is imported, for some are loaded only when they are needed.
+With `todo` for HANDLER every module of `chalicelib` is imported: some are otherwise loaded at their first use only.
 
 Runs with the target's Python, isolated: neither this repository, nor site-packages, nor the user's variables are on
 its path. Afterwards every module must have come from the package or the standard library, and every shared library
@@ -35,7 +35,7 @@ DE_PYTHON = (
     "libexpat.so",
     "libuuid.so",
 )
-"""Starts of the names of libraries: the runtime's, and those on which Python's own modules rest."""
+"""Prefixes of shared libraries that come with Python: its own, and those that its standard modules need."""
 
 
 def main(paquete: str, manejador: str) -> None:

@@ -1,7 +1,7 @@
-"""The API's four functions: which of them attends a route, so that each has a role with what its routes need.
+"""The API's four functions: which of them serves each route, so that each has a role with what its routes need.
 
-All run the same `app.app`; the gateway decides which of them a request reaches. One role for all would be above AWS's
-limit of 10,240 characters and let a phone's request make keys (docs/decisions/0161).
+All four run the same `app.app`; the gateway decides which of them a request reaches. One role for all would exceed
+AWS's limit of 10,240 characters, and would let a phone's request make keys (docs/decisions/0161).
 """
 
 from chalicelib.rules.base.permisos import Accion
@@ -27,7 +27,7 @@ _TELEFONO = frozenset(
         Accion.CONSULTAR_CONFIGURACION,
     }
 )
-"""What the app and whoever has no office do, and the requests for attention, which anybody opens."""
+"""Actions of the app, of citizens and of the public; and requests for attention, which anybody may open."""
 
 _MESA = frozenset(
     {
@@ -69,11 +69,11 @@ only routes that sign the address of a delivered file or of a report."""
 
 
 def function_of(accion: Accion) -> str:
-    """The function that attends the routes with this action: the offices' when no other does."""
+    """Function that serves the routes with this action; `OFICINAS` when no other does."""
     propias = ((TELEFONO, _TELEFONO), (MESA, _MESA), (CIERRE, _CIERRE))
     return next((funcion for funcion, acciones in propias if accion in acciones), OFICINAS)
 
 
 def logical_name(funcion: str) -> str:
-    """Name of a function's resource in the template, as Chalice makes them: `api_mesa` is `APIMesa`."""
+    """Logical name of a function in the template, by Chalice's rule: `api_mesa` becomes `APIMesa`."""
     return "".join("API" if parte == "api" else parte.title() for parte in funcion.split("_"))

@@ -1,4 +1,4 @@
-"""`python -m infra.paginas OUT`: the pages of both sites, built, each in its folder; `consola paginas` uploads them."""
+"""`python -m infra.paginas OUT`: builds the pages of both sites, each into a folder; `consola paginas` uploads them."""
 
 import shutil
 from pathlib import Path

@@ -23,7 +23,7 @@ def main(salida: Path) -> None:
 
 
 def build_wheel(salida: Path) -> Path:
-    """Build the wheel from a copy, so that nothing is left in the repository; return where it is."""
+    """Build the wheel from a copy of the sources, so that the repository stays clean; return the wheel's path."""
     salida.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as carpeta:
         copia = Path(carpeta, "opl")

@@ -1,4 +1,4 @@
-"""Wheels of the target, chosen by name and not by the machine that builds, opened into a folder."""
+"""Wheels for the target, chosen by their platform tags, not by the machine that builds, and opened into a folder."""
 
 import hashlib
 import re
@@ -20,17 +20,17 @@ class PaqueteInvalido(RuntimeError):
 
 
 def required() -> list[str]:
-    """What goes into the package: each distribution of requirements.lock with its digests, as pip takes them."""
+    """Lines for pip of what goes into the package: each distribution of requirements.lock with its digests."""
     texto = (ROOT / "requirements.lock").read_text().replace("\\\n", " ")
     pedidas = [" ".join(linea.split()) for linea in texto.splitlines() if linea.strip()]
     return [p for p in pedidas if canonicalize_name(p.partition("==")[0]) not in SOBRAN]
 
 
 def download(arquitectura: Arquitectura, carpeta: Path) -> list[Path]:
-    """Wheels of everything required, and of nothing that must be built; those that are kept.
+    """Download wheels of everything required, without building any; return the paths of those that go into the package.
 
-    They stay in a folder of `carpeta` named after what was asked for, and are not fetched twice. `PaqueteInvalido` when
-    some distribution has no wheel for the target, in pip's words.
+    They stay in a folder of `carpeta` named after the list of requirements, and are not fetched twice. Raises
+    `PaqueteInvalido`, with pip's words, when a distribution has no wheel for the target.
     """
     lista = "\n".join(required())
     pedido = hashlib.sha256(lista.encode()).hexdigest()[:16]
@@ -47,7 +47,7 @@ def _fetch(aqui: Path, arquitectura: Arquitectura) -> None:
     plataformas = [f"--platform={e}_{arquitectura.rueda}" for e in ETIQUETAS]
     orden = [sys.executable, "-m", "pip", "download", "--quiet", "--dest", str(aqui)]
     destino = ["--only-binary=:all:", "--implementation=cp", f"--python-version={PYTHON}", *plataformas]
-    # The list is whole, so nothing that it does not name is fetched, nor a file with another digest.
+    # The list is complete: pip fetches nothing that it does not name, and no file with another digest.
     listas = ["--no-deps", "--require-hashes", "-r", str(aqui / "pedidas.txt")]
     hecho = subprocess.run([*orden, *destino, *listas], capture_output=True, text=True)
     if hecho.returncode:
@@ -55,7 +55,7 @@ def _fetch(aqui: Path, arquitectura: Arquitectura) -> None:
 
 
 def kept(carpeta: Path, arquitectura: Arquitectura) -> list[Path]:
-    """The wheels of a folder that go into the package. `PaqueteInvalido` for a tag that the runtime does not bear."""
+    """Wheels of a folder that go into the package. Raises `PaqueteInvalido` for a tag that the runtime cannot run."""
     ruedas = []
     for rueda in sorted(carpeta.glob("*.whl")):
         nombre, _version, _build, etiquetas = parse_wheel_filename(rueda.name)
@@ -69,14 +69,14 @@ def kept(carpeta: Path, arquitectura: Arquitectura) -> list[Path]:
 
 
 def fits(plataforma: str, arquitectura: Arquitectura) -> bool:
-    """Whether the runtime bears wheels of a platform tag."""
+    """Whether the runtime can run wheels of a platform tag."""
     return plataforma == "any" or plataforma in {f"{e}_{arquitectura.rueda}" for e in ETIQUETAS}
 
 
 def unpack(ruedas: list[Path], carpeta: Path) -> dict[str, str]:
     """Open the wheels into a folder, as `pip install --target` would, without what a function never reads.
 
-    Gives each file (path within the folder) with the distribution that it came from.
+    Returns the distribution that each file came from, by path within the folder.
     """
     origenes = {}
     for rueda in ruedas:
@@ -102,18 +102,18 @@ _FUERA = re.compile(
     r"(^|/)(tests?|__pycache__)/|\.(pyi|pyx|pxd|h|c|typed)$"
     r"|^chalice/(cli|deploy|awsclient|package|pipeline|templates|policies[^/]*\.json|invoke|logs|local|test)"
     r"|^[^/]+\.data/(scripts|headers|data)/"
-    # Of Pillow: AVIF, text drawn with FreeType, Tk. Only JPEG and PNG are read, and only measured.
+    # Pillow without AVIF, FreeType and Tk: only JPEG and PNG are read, and no text is drawn.
     r"|^PIL/_(avif|imagingft|imagingtk)\.|^pillow\.libs/lib(avif|harfbuzz|freetype|brotli)"
-    # Of Powertools only metrics are used, of stdnum only Mexico's identifiers.
+    # Powertools: only log and metrics are used. stdnum: only Mexico's identifiers.
     r"|^aws_lambda_powertools/event_handler/|^stdnum/(?!__init__|exceptions|util|mx/)"
-    # Of holidays only Mexico's are asked for; its countries import each other, its translations do not.
+    # holidays: only Mexico's are asked for. Its modules of countries import each other; translations are left out.
     r"|^holidays/locale/(?!es/|en_US/)"
 )
 _BOTOCORE = re.compile(r"^botocore/data/([^/]+)/")
 
 
 def needed(nombre: str) -> bool:
-    """Whether a file of a wheel goes into the package. Licences and metadata do."""
+    """Whether a file of a wheel goes into the package; licences and metadata do."""
     if nombre.endswith("/") or _FUERA.search(nombre) or _TEXTOS.search(nombre):
         return False
     servicio = _BOTOCORE.match(nombre)

@@ -1,14 +1,15 @@
-"""Sizes that AWS measures of a stack: each role's inline policies with every name resolved, and trust policies."""
+"""Sizes of a stack's policies as AWS measures them: inline policies with every name resolved, and trust policies."""
 
 import json
 import re
 from typing import Any
 
 PREFIJO = "ine-captacion-prod-2027a"
-"""24 characters, the longest prefix that docs/deploy.md admits."""
+"""A prefix of 24 characters, the longest that docs/deploy.md admits."""
 MAXIMO_PREFIJO = 24
 MAXIMO_PAPEL, MAXIMO_CONFIANZA = 9_000, 2_048
-"""Characters without whitespace. AWS refuses a role above 10,240 in sum, and a trust policy above 2,048."""
+"""Our limits of a role's inline policies in sum and of its trust policy, in characters without whitespace. AWS refuses
+above 10,240 and 2,048."""
 _SEUDO = {
     "AWS::Partition": "aws",
     "AWS::Region": "mx-central-1",
@@ -19,7 +20,7 @@ _SEUDO = {
 
 
 def roles(plantilla: dict[str, Any]) -> dict[str, tuple[int, int]]:
-    """Characters of the inline policies and of the trust policy of each role, by name."""
+    """Characters of each role's inline policies and of its trust policy, by logical name."""
     return {
         nombre: (
             sum(_size(p["PolicyDocument"]) for p in r["Properties"].get("Policies", [])),
@@ -35,7 +36,7 @@ def _size(documento: Any) -> int:
 
 
 def resolved(nodo: Any) -> Any:
-    """A piece of template with the names that AWS would put; an ARN or id made by AWS is as long as the longest."""
+    """Piece of a template with every intrinsic resolved; ARNs and ids made by AWS are given their greatest length."""
     if isinstance(nodo, list):
         return [resolved(n) for n in nodo]
     if not isinstance(nodo, dict):

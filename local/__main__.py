@@ -118,7 +118,7 @@ def demo(carpeta: Path, registros: int, semilla: int, caos: bool, con_app: bool,
     """
     from local.demo import run_demo
 
-    # Beside an open run, the demo has a folder of its own: neither touches the other's state.
+    # The demo has a folder of its own, so that it does not touch the state of an open run.
     propia = carpeta.with_name("demo-local") if carpeta == BUILD else carpeta
     if not run_demo(registros, semilla, caos, salida, Console(soft_wrap=True), propia, con_app):
         sys.exit(1)
@@ -163,7 +163,7 @@ def registro(carpeta: Path, funcion: str, sigue: bool) -> None:
 
 
 def _show_app(corredor: Corredor, mundo: "Mundo", direcciones: dict[str, str], camara: str) -> None:
-    """How to get into the app, where it could be built."""
+    """Print how to get into the app, if the app could be built."""
     from local.accesos_app import camera_line, ways_in
 
     if not (direccion := direcciones.get("app")):
@@ -178,7 +178,7 @@ def _show_app(corredor: Corredor, mundo: "Mundo", direcciones: dict[str, str], c
 
 
 def _seed(corredor: Corredor, registros: int) -> "Mundo":
-    """Seed the run, let its phones send something to look at, and say how to get in; pool and password by mail."""
+    """Seed the run, let its phones send some records, and print how to get in; return pool and password by mail."""
     from local.demo import send_plan
     from local.entrada import let_in
 

@@ -1,7 +1,7 @@
 """Stand-in for the hosted sign-in of the two Cognito pools: same addresses, same redirect, same code, PKCE checked.
 
 Tokens are the local Cognito's own: whoever signs in here does so with their password there. In the federated pool a
-mail alone is enough, for that page stands in for Google, Facebook or X (docs/decisions/0040).
+mail alone is enough: its page stands in for Google, Facebook or X (docs/decisions/0040).
 """
 
 import base64
@@ -30,7 +30,7 @@ class AccesoError(Exception):
 
 @dataclass(frozen=True)
 class Peticion:
-    """A request of /oauth2/authorize, as the page carries it along."""
+    """A request to /oauth2/authorize; the page keeps its parameters until the sign-in is done."""
 
     grupo: str
     client_id: str
@@ -67,7 +67,7 @@ class Acceso:
         return self._ids.clientes
 
     def check(self, peticion: Peticion, origen: str) -> None:
-        """Refuse what the hosted page would: another client, another place to go back to, no challenge."""
+        """Refuse what the hosted page refuses: an unknown client, another redirect address, no PKCE challenge."""
         if peticion.client_id != self.clientes.get(peticion.grupo):
             raise AccesoError("El cliente no es de este grupo de usuarios.")
         if peticion.redirect_uri != f"{origen}/sesion":
@@ -76,14 +76,14 @@ class Acceso:
             raise AccesoError("Falta el reto de PKCE.")
 
     def known(self, peticion: Peticion, correo: str) -> str:
-        """Sign in somebody of the list; the address to go back to. AccesoError if they are not of this pool."""
+        """Sign in a known person; return the redirect address. AccesoError if the person is not of this pool."""
         grupo, clave = self.claves.get(correo, ("", ""))
         if grupo != peticion.grupo:
             raise AccesoError("Esa cuenta no es de este grupo de usuarios.")
         return self.with_password(peticion, correo, clave)
 
     def with_password(self, peticion: Peticion, correo: str, clave: str, nueva: str = "") -> str:
-        """Sign in; with a temporary password `nueva` takes its place (5.4). AccesoError asks for it or refuses."""
+        """Sign in by mail and password; `nueva` replaces a temporary one (5.4). AccesoError asks for it, or refuses."""
         try:
             resultado = self._cognito.initiate_auth(
                 ClientId=peticion.client_id,
@@ -109,7 +109,7 @@ class Acceso:
         )
 
     def federated(self, peticion: Peticion, correo: str, proveedor: str) -> str:
-        """Somebody whom that provider vouches for; new people get their user now."""
+        """Sign in a person with that provider; a new person's user is made first."""
         if peticion.grupo != "federado":
             raise AccesoError("Este grupo de usuarios no admite proveedores.")
         if correo not in self.claves:
@@ -123,7 +123,7 @@ class Acceso:
         return f"{peticion.redirect_uri}?{urlencode({'code': codigo, 'state': peticion.state})}"
 
     def token(self, grupo: str, pedido: dict[str, str]) -> Respuesta:
-        """POST /oauth2/token: a code once, or a refresh token."""
+        """POST /oauth2/token: exchange a code, which works once, or a refresh token."""
         if pedido.get("client_id") != self.clientes.get(grupo):
             return 400, {"error": "invalid_client"}
         if pedido.get("grant_type") == "refresh_token":

@@ -1,4 +1,4 @@
-"""How one gets into the app of a run: an auxiliar's way, a citizen's, and a card to hold before the camera."""
+"""Ways into the app of a run: as an auxiliar, as a citizen, and with a card before the camera."""
 
 import shlex
 from collections.abc import Iterator
@@ -9,11 +9,11 @@ from local.entrada import PROCESO, Mundo
 from local.navegador import CHROMIUM
 
 CIUDADANIA = "ciudadania@muestra.invalid"
-"""Any mail will do: whoever signs in gives their own support."""
+"""Mail of the citizen who signs in to Mi Apoyo; any other would do."""
 
 
 def ways_in(mundo: Mundo, direccion: str, buzon: str) -> Iterator[str]:
-    """Lines for whoever opens the app at that address."""
+    """Lines that tell how to get into the app at that address."""
     quien = mundo.auxiliares[0]
     ids = f"Id Proceso {PROCESO}, Id Auxiliar {quien.auxiliar}"
     yield f"  Modo Auxiliar: «Entrar con Google» como {quien.correo}; {ids}"
@@ -22,9 +22,9 @@ def ways_in(mundo: Mundo, direccion: str, buzon: str) -> Iterator[str]:
 
 
 def camera_line(mundo: Mundo, modelo: str, direccion: str, carpeta: Path) -> str:
-    """A browser before whose camera lies a card of that model, of somebody who is in the Lista Nominal.
+    """Line with the command of a browser whose camera shows a card of that model, of a person in the Lista Nominal.
 
-    LookupError when no card of that model is drawn.
+    Raises LookupError when no card of that model is drawn.
     """
     personas = [c for c in mundo.elegibles if c.modelo == modelo]
     if not personas:

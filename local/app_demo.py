@@ -20,12 +20,12 @@ from local.telefonos import Enviado
 from sintetico.casos import Caso
 
 REGISTROS = 2
-"""Each takes some ten seconds of a camera that plays in real time."""
+"""Records sent by the app: each takes some ten seconds, for the camera plays in real time."""
 
 
 @dataclass(frozen=True)
 class DeLaApp:
-    """Where the app is built, and who sends with it."""
+    """The demo's app: its built folder, and the auxiliar who sends with it."""
 
     carpeta: Path
     auxiliar: AuxiliarConTelefono
@@ -48,13 +48,13 @@ class DeLaApp:
                 folio = telefono.capture(caso.modelo)
                 telefono.tap("Terminar")
                 enviado = _sent(telefono, indice, folio)
-                # Ids that the phone made: another run of the same plan calls them the same.
+                # The phone makes its ids by chance: they get names that are the same in another run of the same plan.
                 _, _, dispositivo, registro = folio.split("-")
                 mundo.ciudadania |= {dispositivo: "TELEFONOAPP", registro: f"R{indice:06d}"}
                 yield enviado
 
     def _switch_on(self, telefono: Telefono, video: Path) -> None:
-        """The first time it is registered; from then on its password opens it, another card before its camera."""
+        """Open the app with another card before its camera: registered the first time, later opened by password."""
         nuevo = not telefono.perfil.exists()
         telefono.close()
         telefono.video = video
@@ -66,9 +66,9 @@ class DeLaApp:
 
 
 def app_of_demo(mundo: Mundo, say: Callable[[str], None]) -> DeLaApp | None:
-    """The app, built if need be, and who has it: the one whose evidence was received (8.5).
+    """The app, built if stale, on the phone of the auxiliar whose visual evidence was received (8.5).
 
-    None without browser or Node; why is said.
+    None without browser or Node; the reason is printed.
     """
     if not CHROMIUM.exists():
         say(f"Aplicación: falta Chromium ({CHROMIUM}); envían sólo los teléfonos simulados.")
@@ -81,7 +81,7 @@ def app_of_demo(mundo: Mundo, say: Callable[[str], None]) -> DeLaApp | None:
 
 
 def _sent(telefono: Telefono, indice: int, folio: str) -> Enviado:
-    """What the app shows of that record once it has its receipt."""
+    """A record as the phone knows it, from what the app shows once it has the receipt."""
     telefono.tap(re.compile("^Pendientes"))
     fila = telefono.page.locator("[data-estado=recibido]", has_text=folio)
     fila.wait_for(timeout=240_000)

@@ -1,6 +1,6 @@
 """The hearing of the demo: an aspirante contests verdicts; two are reversed, and a later support no longer counts.
 
-plan ─► choose ─► (whose first record is reversed supports another aspirante too, by Mi Apoyo) ─► review ─► hold
+plan ─► choose ─► (the first reversed record's person supports another aspirante too, by Mi Apoyo) ─► review ─► hold
 """
 
 import io
@@ -25,12 +25,12 @@ from sintetico.casos import DUPLICADO_OTRO, EN_LISTA_NOMINAL, Caso
 Plan = list[tuple[str, Caso]]
 SE_PIDEN, SE_REVIERTEN = 5, 2
 LEGIBLES = frozenset("dehijlm")
-"""Incisos of records whose data are their person's: without the inconsistency they count."""
+"""Incisos that leave the person's data true: such a record counts once its inconsistency is reversed."""
 
 
 @dataclass(frozen=True)
 class Peticion:
-    """Whose records are contested; indices in the plan of those asked for, and of those that will be reversed."""
+    """A request: the aspirante, and the indexes in the plan of the contested records and of those to be reversed."""
 
     aspirante: str
     piden: tuple[int, ...]
@@ -44,7 +44,7 @@ class Peticion:
 
 @dataclass(frozen=True)
 class Audiencia:
-    """A hearing held: as the API shows it in the end, and what counted of each aspirante before and after it."""
+    """A hearing that was held: as the API shows it in the end, and the counts of each aspirante before and after."""
 
     cifras: dict[str, Any]
     antes: dict[str, int]
@@ -53,7 +53,7 @@ class Audiencia:
 
 
 def choose(plan: Plan) -> Peticion | None:
-    """The aspirante with most records that may be reversed, and which; None when nobody has one."""
+    """Choose the aspirante with most records that may be reversed, and those records; None when there is none."""
     de: dict[str, list[int]] = {}
     for i, (aspirante, caso) in enumerate(plan):
         if caso.fraude in LEGIBLES and caso.modelo != "C":  # Mi Apoyo does not admit model C (10.1)
@@ -74,7 +74,10 @@ def hold(
     build: Path,
     wait: Callable[[], None],
 ) -> Audiencia | None:
-    """Ask, schedule, review, conclude and notify; `plan` has then what must have come of it. Leaves `audiencia.pdf`."""
+    """Ask for the hearing, schedule, review, conclude and notify. Corrects the classes expected in `plan`.
+
+    Writes `audiencia.pdf`.
+    """
     peticion = choose(plan)
     if peticion is None:
         return None
@@ -99,7 +102,7 @@ def hold(
 
 
 def faults(a: Audiencia | None, plan: Plan) -> list[str]:
-    """What of the hearing is not as it must be; the records' classes are looked at with all others."""
+    """Faults of the hearing, in words; the classes of its records are checked with those of all others."""
     peticion = choose(plan)
     if a is None or peticion is None:
         return [] if a is peticion else ["se esperaba otra audiencia"]
@@ -142,12 +145,12 @@ def _begin(pide: Callable[..., Any], mundo: Mundo, peticion: Peticion, folios: M
 
 
 def next_minute() -> str:
-    """The next whole minute of the centre that is not upon us: a hearing is scheduled by minutes (14.4)."""
+    """The next whole minute of central time that leaves time to schedule: hearings are scheduled by minutes (14.4)."""
     return (datetime.now(CENTRO) + timedelta(seconds=65)).strftime("%Y-%m-%dT%H:%M")
 
 
 def wait_until(fecha: str) -> None:
-    """Until that minute of the centre has begun: no hearing begins before its time."""
+    """Wait until that minute of central time has begun: no hearing begins before its time."""
     momento = datetime.fromisoformat(fecha).replace(tzinfo=CENTRO)
     sleep(max(0.0, (momento - datetime.now(CENTRO)).total_seconds() + 0.5))
 
@@ -158,7 +161,9 @@ def _review(pide: Callable[..., Any], token: str, camino: str, dicen: Mapping[st
 
 
 def _expect(plan: Plan, peticion: Peticion) -> None:
-    """What is reversed counts; who supported somebody else later did so twice (LGIPE 385)."""
+    """Write the expected classes into `plan`: reversed records count; the later support of the same person is then
+    a duplicate (LGIPE 385).
+    """
     deben = dict.fromkeys(peticion.revierten, EN_LISTA_NOMINAL) | {peticion.rival(plan): DUPLICADO_OTRO}
     for i, clase in deben.items():
         plan[i] = plan[i][0], replace(plan[i][1], clase_esperada=clase)

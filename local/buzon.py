@@ -39,7 +39,7 @@ pre {{ white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid #767676
 
 @dataclass(frozen=True)
 class Mail:
-    """One accepted mail; `sent` in Mexico's central time, `text` without markup."""
+    """A mail that SES accepted; `sent` in Mexico's central time, `text` without markup."""
 
     id: str
     sender: str
@@ -50,7 +50,7 @@ class Mail:
 
 
 def read_mails(endpoint: str, to: str | None = None) -> list[Mail]:
-    """Mails that the cloud at `endpoint` accepted, newest first; only those to that address if given."""
+    """Mails that the cloud at `endpoint` accepted, newest first; `to`: only those to this address."""
     stored = json.loads(get(endpoint, "/_ministack/ses/messages"))["messages"]
     mails = [
         Mail(
@@ -96,7 +96,7 @@ def mail_page(mail: Mail) -> str:
 
 
 class Buzon:
-    """Serves the pages in a thread while it is open."""
+    """Server of the mailbox's pages, in a thread, as a context manager."""
 
     def __init__(self, endpoint: str, port: int = 0) -> None:
         handler = type("Handler", (_Handler,), {"endpoint": endpoint})

@@ -11,11 +11,11 @@ _APP = {
     "permisos": "camera=(self), geolocation=(self), microphone=()",
 }
 SITIOS = {"portal": _PORTAL, "app": _APP}
-"""The two sites; the app alone has a reader of codes in WebAssembly, the camera and the place."""
+"""Policy of each site: only the app may run WebAssembly (its QR reader) and use camera and location."""
 
 
 def cache_control(camino: str) -> str:
-    """How long a file of a site may be kept: what has its digest in its name for good, the rest asked for each time."""
+    """Cache-Control of a site's file: files with a digest in their name are kept for good, others are revalidated."""
     return "public, max-age=31536000, immutable" if "/assets/" in camino else "no-cache"
 
 

@@ -1,4 +1,4 @@
-"""What the camera of a browser sees: front of a synthetic card, back, face, over and over, as a file of JPEG frames."""
+"""Video for a browser's camera, a file of JPEG frames: front and back of a synthetic card, then a face, in a loop."""
 
 import io
 import random
@@ -13,10 +13,10 @@ from sintetico.reverso import reverso
 
 CUADRO = (1280, 720)
 TARJETA = (1004, 634)
-"""As large as the app's guide, nearly."""
+"""Pixels of the card in a frame: nearly as large as the app's guide."""
 MESA = (72, 74, 80)
 AZUL = (0, 0, 255)
-"""The upper left corner while the face is seen: how a test knows it."""
+"""Colour of the upper left corner while the face is shown, by which a test recognises that scene."""
 AFIN = Image.Transform.AFFINE
 PASO = 30
 """Pixels that a moving card goes between two frames."""
@@ -36,9 +36,9 @@ def record(archivo: Path, persona: Ciudadano) -> Path:
 
 
 def scene(tarjeta: Image.Image, que: str, n: int = 0) -> Image.Image:
-    """A card before the camera with one thing wrong: borrosa, oscura, reflejo, lejos, cortada, movida; or none: bien.
+    """Frame of a card with one fault: borrosa, oscura, reflejo, lejos, cortada, movida; or with none: bien.
 
-    `n`: which frame of the scene, for what moves.
+    `n`: number of the frame within the scene; a moving card is elsewhere in each.
     """
     if que == "lejos":
         return _card(tarjeta, (420, 265))
@@ -57,7 +57,7 @@ def scene(tarjeta: Image.Image, que: str, n: int = 0) -> Image.Image:
 
 
 def _moved(vista: Image.Image, n: int) -> Image.Image:
-    """A hand that is on its way: four instants of one exposure laid over each other, elsewhere in each frame."""
+    """Frame blurred by a moving hand: four instants of one exposure laid over each other, elsewhere in each frame."""
     corre = [
         vista.transform(vista.size, AFIN, (1, 0, PASO * (n % 3 - 1) + 5 * k, 0, 1, 0)) for k in range(0, 8, 2)
     ]
@@ -83,7 +83,7 @@ def _face(persona: Ciudadano) -> Image.Image:
 
 
 def grain(escena: Image.Image, semilla: int) -> Image.Image:
-    """Sensor noise: no two frames are the same."""
+    """Add sensor noise, so that no two frames are the same."""
     ruido = Image.effect_noise(CUADRO, 8 + semilla).convert("RGB")
     return Image.blend(escena, ruido, 0.03)
 

@@ -1,6 +1,6 @@
 """A phone with the app: Debian's Chromium with a profile folder of its own, a camera that plays a file, and a place.
 
-The demo and the tests hold it; what a person does with it is a method.
+The demo and the tests use it: each thing that a person does with the app is a method.
 """
 
 import os
@@ -21,9 +21,9 @@ LUGAR: Geolocation = {"latitude": 21.019, "longitude": -101.257, "accuracy": 12}
 FOTOS = os.environ.get("APP_FOTOS", "")
 """Folder in which a picture of every screen is kept, for people to look at; none by default."""
 ESPERA = 40_000
-"""Milliseconds that a condition may take on a busy machine."""
+"""Longest wait for a condition on a busy machine, in milliseconds."""
 ESPERA_ACUSE = 240_000
-"""Milliseconds until the receipts of what was sent."""
+"""Longest wait for the receipts of what was sent, in milliseconds."""
 
 
 class Telefono:
@@ -120,7 +120,7 @@ class Telefono:
             self._picture(texto)
 
     def _picture(self, texto: str) -> None:
-        """The whole screen as it is, and with letters twice as large, as somebody sets a phone who sees badly."""
+        """Keep two pictures of the whole screen: as it is, and with letters twice as large (for who sees badly)."""
         carpeta = Path(FOTOS)
         carpeta.mkdir(parents=True, exist_ok=True)
         n = len(list(carpeta.iterdir()))
@@ -130,7 +130,7 @@ class Telefono:
         self.page.evaluate("document.documentElement.style.fontSize = ''")
 
     def sign_in(self, correo: str, proveedor: str = "Google") -> None:
-        """From the app's screen of providers through the stand-in for the hosted page, and back."""
+        """Sign in from the app's screen of providers, through the stand-in for the hosted page, and come back."""
         self.tap(f"Entrar con {proveedor}")
         self.page.get_by_label(re.compile("correo", re.IGNORECASE)).first.fill(correo)
         self.page.get_by_role("button", name=re.compile("^(Entrar|Continuar)")).first.click()
@@ -146,7 +146,7 @@ class Telefono:
         self.button("Captura de Datos").wait_for()
 
     def register(self, correo: str, proceso: str, auxiliar: str) -> None:
-        """From a new phone to the auxiliar's menu: mode, notice, sign-in, Ids, local password (8.2 to 8.7)."""
+        """Register a new phone up to the auxiliar's menu: mode, notice, sign-in, Ids, local password (8.2 to 8.7)."""
         self.title("Mi Apoyo")
         self.page.get_by_role("link", name="Configuración").click()
         self.page.get_by_label("Modo Auxiliar").click()
@@ -170,7 +170,7 @@ class Telefono:
         self.button("Captura de Datos").wait_for()
 
     def cards(self, lados: tuple[str, ...] = ("Frente", "Reverso")) -> None:
-        """Both sides, shot by the app itself when it finds them good."""
+        """Capture both sides of the card; the app itself shoots when a frame is good."""
         for lado in lados:
             self.title(f"{lado} de la credencial")
             self.tap("Usar")
@@ -201,7 +201,7 @@ class Telefono:
         self.tap("Usar")
 
     def capture(self, modelo: str) -> str:
-        """A whole capture from the kind of card to the folio, which is returned."""
+        """Make a whole capture, from the kind of card on; return its folio."""
         self.title("Tipo de credencial")
         self.tap(re.compile(f"^Modelo {modelo}"))
         self.cards()
@@ -214,7 +214,7 @@ class Telefono:
         return self.page.locator("[data-folio]").get_attribute("data-folio") or ""
 
     def received(self, cuantos: int = 1) -> list[str]:
-        """Wait on the list until so many records have their receipt; their folios."""
+        """Wait on the list until so many records have their receipt; return their folios."""
         self.page.wait_for_function(
             "n => document.querySelectorAll('[data-estado=recibido]').length >= n",
             arg=cuantos,
@@ -235,7 +235,7 @@ _ROSTRO = """() => {
 
 @contextmanager
 def phone(playwright: Playwright, perfil: Path, url: str, video: Path) -> Iterator[Telefono]:
-    """A phone that is closed at the end, however it was left."""
+    """A phone as a context manager: it is closed at the end, in whatever state it was left."""
     telefono = Telefono(playwright, perfil, url, video)
     try:
         yield telefono

@@ -22,7 +22,7 @@ _CODIGO = re.compile(r"^Código de activación: (\S+)$", re.MULTILINE)
 
 
 def spare_people(mundo: Mundo, plan: Iterable[tuple[str, Caso]], cuantos: int) -> list[Caso]:
-    """Records of people whom no other record is of, with a credential that Mi Apoyo admits (10.1)."""
+    """Cases of people who are in no other record and whose credential Mi Apoyo admits (10.1)."""
     usados = {c.ciudadano.clave_elector for _, c in plan}
     libres = (c for c in mundo.elegibles if c.clave_elector not in usados and c.modelo != "C")
     return [Caso(c) for c, _ in zip(libres, range(cuantos), strict=False)]
@@ -31,9 +31,9 @@ def spare_people(mundo: Mundo, plan: Iterable[tuple[str, Caso]], cuantos: int) -
 def support_oneself(
     corredor: Corredor, mundo: Mundo, casos: list[tuple[Caso, str]], desde: int, carpeta: Path
 ) -> Iterator[tuple[str, Caso, Enviado]]:
-    """Each asks for a code, activates, chooses from the menu and sends; `desde`: index of the first in the plan.
+    """Let each citizen ask for a code, activate, choose and send; `desde`: index of the first record in the plan.
 
-    With each case, the aspirante whom its person does not choose.
+    Each case comes with the aspirante whom its person does not choose.
     """
     for indice, (caso, ajeno) in enumerate(casos, start=desde):
         correo = f"ciudadania{indice}@muestra.invalid"
@@ -43,9 +43,7 @@ def support_oneself(
         app.activate(_mailed_code(corredor, correo))
         mundo.ciudadania[app.ciudadano] = f"CIUDADANO{indice}"
         menu = {a["aspirante"] for a in app.aspirantes()}
-        propios = [
-            a for a in mundo.aspirantes if a in menu and a != ajeno
-        ]  # the menu's own order is that of ids
+        propios = [a for a in mundo.aspirantes if a in menu and a != ajeno]  # the menu is ordered by ids
         elegido = propios[indice % len(propios)]
         yield elegido, caso, _send(corredor, app, elegido, caso, indice, carpeta)
 

@@ -1,4 +1,4 @@
-"""Queues to functions, as Lambda's pollers do it."""
+"""Pollers that hand messages of queues to functions, as Lambda's do."""
 
 import base64
 import time
@@ -78,7 +78,7 @@ class QueuePoller:
     def _batches(self, messages: list[Message]) -> list[list[Message]]:
         if not self.chance:
             return cut(messages, self.source.batch)
-        if self.source.fifo:  # its order is what a FIFO queue promises: repeated, never mixed
+        if self.source.fifo:  # a FIFO queue promises its order: batches are repeated, never mixed
             return [messages, messages]
         return twice_and_shuffled(messages, self.source.batch, self.chance)
 

@@ -1,4 +1,4 @@
-"""The web programs built when their sources are newer than what was built; Node is asked for only then."""
+"""Build of the web programs, only when their sources are newer than the last build; only then Node is needed."""
 
 import fcntl
 import shutil

@@ -16,7 +16,7 @@ from local.plantilla import Function, read_functions
 from local.puerta import Puerta
 
 STATE = "corredor.json"
-"""In the build folder while a run is open: addresses and environment for other commands, readable by its owner."""
+"""File in the build folder while a run is open: addresses and environment for other commands; readable by its owner."""
 
 
 class Corredor:
@@ -80,7 +80,7 @@ class Corredor:
 
     @contextmanager
     def earlier(self, how_much: timedelta) -> Iterator[None]:
-        """The API with its clock that much behind: what must be done weeks before a period starts is done then.
+        """Run the API with its clock that much behind, for what must be done weeks before a period starts.
 
         Only our own clock moves (`chalicelib/base/reloj.py`); tokens, S3 and mail stay in the present.
         """
@@ -101,7 +101,7 @@ class Corredor:
 
 
 def gateway_env(functions: Mapping[str, Function]) -> dict[str, str]:
-    """The API and its authorizers share the gateway's process, so also their environments."""
+    """Environment of the gateway's process: the merged ones of the API and its authorizers, which run in it."""
     env: dict[str, str] = {}
     for function in functions.values():
         if not function.sources:

@@ -1,4 +1,4 @@
-"""What is known of a run of the demo, its figures, and all that is not as it must be."""
+"""A run of the demo: what is known of it, its figures and its faults."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from sintetico.casos import Caso
 
 @dataclass
 class Corrida:
-    """What is known of a run, from three sides: the plan, the phones, the system."""
+    """A run of the demo, as known from three sides: the plan, the phones, the system."""
 
     plan: list[tuple[str, Caso]]
     enviados: list[Enviado] = field(default_factory=list)
@@ -31,7 +31,7 @@ class Corrida:
 
     @property
     def casos(self) -> dict[str, Caso]:
-        """Case of each folio."""
+        """Cases by folio."""
         return {e.folio: self.plan[e.indice][1] for e in self.enviados}
 
 
@@ -61,7 +61,7 @@ def summary(corrida: Corrida, estado: dict[str, Any], segundos: int) -> dict[str
 
 
 def faults(corrida: Corrida, resumen: dict[str, Any], estado: dict[str, Any]) -> list[str]:
-    """Everything that is not as it must be, in words."""
+    """Faults of the run, in words: whatever is not as the plan says."""
     n = len(corrida.plan)
     fallas = [
         f"{campo}: {resumen[campo]} en vez de {debe}"

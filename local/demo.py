@@ -33,7 +33,7 @@ from sintetico.casos import Caso
 from sintetico.plan import plan_casos
 
 QUIETUD = 600  # seconds
-CIUDADANOS = 3  # who give their own support, besides the records that auxiliares capture
+CIUDADANOS = 3  # citizens who give their own support, besides the records that auxiliares capture
 _ACUSE = "Acuse de recibo"
 _FOLIO_EN_CORREO = re.compile(r"^Folio: (\S+)$", re.MULTILINE)
 
@@ -47,7 +47,7 @@ def run_demo(
     carpeta: Path = BUILD,
     con_app: bool = True,
 ) -> bool:
-    """Run it, print the tables, write `summary.json` and `reporte.json`; whether all came out as intended."""
+    """Run the demo, print the tables, write `summary.json` and `reporte.json`; return whether all is as intended."""
     inicio = time.monotonic()
     corrida, estado = execute(registros, semilla, caos, build, consola, carpeta, con_app)
     resumen = summary(corrida, estado, round(time.monotonic() - inicio))
@@ -61,7 +61,7 @@ def run_demo(
 def execute(
     registros: int, semilla: int, caos: bool, build: Path, consola: Console, carpeta: Path, con_app: bool
 ) -> tuple[Corrida, dict[str, Any]]:
-    """Start everything, send, review, read back what the system holds, stop; with the runner's own state."""
+    """Start everything, send, review, read back what the system holds, and stop; return that and the runner's state."""
     shutil.rmtree(build, ignore_errors=True)
     build.mkdir(parents=True)
     opciones = Options(chaos=caos, retry_after=5 if caos else None)
@@ -80,7 +80,7 @@ def execute(
 def show(
     consola: Console, corrida: Corrida, resumen: dict[str, Any], estado: dict[str, Any], fallas: list[str]
 ) -> None:
-    """The tables a person looks at."""
+    """Print the tables of a run."""
     general = Table("Registros", "Cuántos", title="Del teléfono al dictamen")
     for campo, texto in (
         ("sent", "Enviados por los teléfonos"),
@@ -117,7 +117,7 @@ def show(
 
 
 def _of_hearing(corrida: Corrida) -> Table:
-    """What counted of each aspirante before the hearing, and after it."""
+    """Table of each aspirante's counted records before the hearing and after it."""
     tabla = Table("Aspirante", "Contaban", "Cuentan", title="Garantía de audiencia")
     if corrida.audiencia:
         for aspirante, n in corrida.audiencia.antes.items():
@@ -165,7 +165,7 @@ def _send_by_app(
     build: Path,
     avance: Progress,
 ) -> list[Enviado]:
-    """By the real app in a browser, while the simulated phones send; their records join the plan."""
+    """Send records by the real app in a browser while the simulated phones send; the records join the plan."""
     tarea = avance.add_task("Aplicación en el navegador ", total=len(casos))
     enviados = []
     for enviado in app.send(corredor, mundo, casos, build / "app"):
@@ -175,7 +175,7 @@ def _send_by_app(
 
 
 def _send_own(corredor: Corredor, mundo: Mundo, corrida: Corrida, build: Path, avance: Progress) -> None:
-    """Citizens by Mi Apoyo, whose records join the plan (10)."""
+    """Let citizens send their own by Mi Apoyo (10); their records join the plan."""
     tarea = avance.add_task("Mi Apoyo: código y envío   ", total=CIUDADANOS)
     casos = _own_cases(mundo, corrida)
     propios = support_oneself(corredor, mundo, casos, len(corrida.plan), build / "telefonos")
@@ -187,7 +187,7 @@ def _send_own(corredor: Corredor, mundo: Mundo, corrida: Corrida, build: Path, a
 
 
 def _own_cases(mundo: Mundo, corrida: Corrida) -> list[tuple[Caso, str]]:
-    """People of no other record, and one whose record for an aspirante will be without effect until a hearing."""
+    """Cases of citizens who are in no other record, and of one whose first record will be invalid until a hearing."""
     peticion = choose(corrida.plan)
     casos = spare_people(mundo, corrida.plan, CIUDADANOS - (peticion is not None))
     nuevos = [(c, "") for c in casos]
@@ -217,7 +217,7 @@ def _review(corredor: Corredor, mundo: Mundo, corrida: Corrida, consola: Console
 
 
 def _collect(corredor: Corredor, mundo: Mundo, corrida: Corrida) -> None:
-    """What the system holds, read from its table, its API and its mails."""
+    """Read what the system holds from its table, its API and its mails."""
     os.environ.update(corredor.nube.env())
     from chalicelib.store.apoyos.apoyos import Apoyo
     from chalicelib.store.mesa.turnos import CALIDAD, MESA, Turno
@@ -230,7 +230,7 @@ def _collect(corredor: Corredor, mundo: Mundo, corrida: Corrida) -> None:
     }
     for mail in read_mails(corredor.nube.endpoint):
         if not mail.subject.startswith(_ACUSE):
-            continue  # other mails name folios too: that of a support which a hearing took out of the count (14.4)
+            continue  # other mails name folios too: of a support that a hearing took out of the count (14.4)
         corrida.correos.update(_FOLIO_EN_CORREO.findall(mail.text))
     for aspirante, token in mundo.aspirantes.items():
         respuesta = requests.get(

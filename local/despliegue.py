@@ -1,4 +1,4 @@
-"""From the project's template to resources in the local cloud.
+"""Deployment of the project's template to the local cloud.
 
 Chalice itself makes the template, just as for AWS but without the zip (nothing here runs from it). The
 resources are deployed from it through CloudFormation; functions and API are left to the runner, and what
@@ -21,7 +21,7 @@ from local.nube import ROOT, Nube, NubeError
 Template = dict[str, Any]
 
 RUN_BY_US = ("AWS::Serverless::", "AWS::Lambda::", "AWS::ApiGateway")
-"""Types the runner stands in for."""
+"""Prefixes of resource types that the runner stands in for."""
 MAY_GO_WITH_THEM = (
     *RUN_BY_US,
     "AWS::CloudWatch::",
@@ -32,19 +32,19 @@ MAY_GO_WITH_THEM = (
     "AWS::CloudFront::",
     "AWS::S3::BucketPolicy",
 )
-"""Types that may refer to them and be left out too. Anything else (a bucket, a queue) is an error."""
+"""Prefixes of resource types that may refer to `RUN_BY_US` and are then left out too; any other type is an error."""
 DEPLOY_SECONDS = 60
 
 
 def _not_emulated(resource: Any) -> bool:
-    """An alarm over metric math, which the emulator refuses; nothing here reads alarms."""
+    """Whether a resource is an alarm over metric math, which the emulator refuses; nothing here reads alarms."""
     return resource["Type"] == "AWS::CloudWatch::Alarm" and "Metrics" in resource["Properties"]
 
 
 def package(project: Path, merge: Path, out: Path, env: Mapping[str, str], stage: str = "local") -> Template:
     """The template `chalice package` would write for this stage, also saved as `out`/sam.json.
 
-    In a process of its own, for it imports the project's `app.py`. NubeError has Chalice's words if it fails.
+    Runs in a process of its own, for it imports the project's `app.py`. NubeError has Chalice's words if it fails.
     """
     out.mkdir(parents=True, exist_ok=True)
     command = [
@@ -118,7 +118,7 @@ def resources_only(template: Template) -> tuple[Template, list[str]]:
 
 
 def _functions_of(template: Template) -> Iterator[Any]:
-    """The parts that the runner reads: functions' properties and mappings, without roles and code."""
+    """Parts of the template that the runner reads: functions' properties and event sources, without roles and code."""
     yield template.get("Globals", {})
     for resource in template["Resources"].values():
         if resource["Type"] in (
@@ -167,7 +167,7 @@ def _references(node: Any) -> Iterator[str]:
 
 
 def _body_or_url(nube: Nube, body: str) -> dict[str, str]:
-    """CloudFormation takes 51,200 bytes in the call itself; longer templates go through a bucket."""
+    """Argument with the template: its text, or its address in a bucket above CloudFormation's limit of 51,200 bytes."""
     if len(body) <= 51_200:
         return {"TemplateBody": body}
     bucket = f"{nube.prefijo}-plantilla"

@@ -1,7 +1,7 @@
 """A disposal rehearsed on a small process of its own: listed, approved by two people and certified by the API (16.1).
 
-What was delivered three months ago cannot be made in minutes: the delivery's row is written with an older date, and the
-records beside it. From there on everything goes the real way.
+A delivery of three months ago cannot be made in minutes, so its row is written with an older date, and so are its
+records. Everything after that goes the real way.
 """
 
 import hashlib
@@ -25,7 +25,7 @@ QUIETUD = 300
 
 @dataclass(frozen=True)
 class Dispuesto:
-    """What came of it: items and objects counted, removed, and left; whether the certificate is in the public log."""
+    """Result of a disposal: items and objects counted, removed, left; whether its certificate is in the public log."""
 
     listados: int
     eliminados: int
@@ -66,7 +66,7 @@ def dispose(corredor: Corredor, mundo: Mundo, tell: Callable[[str], None] = prin
 
 
 def faults(d: Dispuesto | None) -> list[str]:
-    """What is not as it must be, in words."""
+    """Faults of a disposal, in words."""
     if d is None:
         return ["no se ensayó la disposición"]
     fallas = []
@@ -80,7 +80,7 @@ def faults(d: Dispuesto | None) -> list[str]:
 
 
 def fill_process() -> None:
-    """Some records with their expedientes, delivered long ago; and who captured them."""
+    """Write some records with their expedientes, delivered long ago, and the auxiliar who captured them."""
     from chalicelib.store.aspirantes import Aspirante
     from chalicelib.store.base.tabla import iso
     from chalicelib.store.entrega.entregas import LISTA, Entrega, delivery_key
@@ -98,8 +98,8 @@ def fill_process() -> None:
 
 
 def _add_record(n: int) -> None:
-    """What the registry and the Mesa leave of a record: its findings, turn and images. Its own row would be counted,
-    verified and told of as a new one by the readers of its stream."""
+    """Write what registry and Mesa leave of a record: findings, turn and images. The record's own row is left out: the
+    readers of its table's stream would count and verify it as a new one."""
     from chalicelib.base import aws
     from chalicelib.store.base import objetos
     from chalicelib.store.base.tabla import iso
@@ -121,7 +121,7 @@ def _add_record(n: int) -> None:
 
 
 def _second_official(portal: Ventanilla, mundo: Mundo, ine: str) -> str:
-    """Another account of the INE, asked for, granted and signed for (5.2-5.5); its token."""
+    """Token of a second account of the INE, asked for, granted and signed for (5.2-5.5)."""
     pedida = {
         "rol": "ine", "nombre": "Beatriz Muestra Archivo", "cargo": "Responsable de archivo",
         "correo": "archivo@ine.invalid", "telefono": "5512345679", "oficio": "INE/DERFE/0002/2027",

@@ -1,4 +1,4 @@
-"""The people of a run, let in as the Protocol lets them: nobody is written into a table.
+"""Admission of a run's people as the Protocol does it, through API and mailbox: nobody is written into a table.
 
 consola preparar ─► INE ─► OPL, process and its keys ─► officials' accounts, each by mail, declaration and first login
 OPL ─► period, key, enlaces (three weeks before the start) ─► aspirantes: Cédula, confirmation, mail
@@ -45,7 +45,7 @@ PROCESO, PERIODO, OPL, ENTIDAD = "PEL27GTO", "GUBERNATURA", "IEEG", "11"
 CORTE = "20260101"
 CENTRO = ZoneInfo("America/Mexico_City")
 ANTES = timedelta(days=25)
-"""How long before now the process is prepared; the period starts ten days before now."""
+"""Time before now at which the process is prepared; its period starts ten days before now."""
 EMPEZO = timedelta(days=10)
 _AUXILIAR = re.compile(r"^Id Auxiliar: (\S+)$", re.MULTILINE)
 _FOLIO = re.compile(r"^Folio único: (\S+)$", re.MULTILINE)
@@ -66,7 +66,7 @@ class AuxiliarConTelefono:
 
 @dataclass
 class Mundo:
-    """What a run knows of the people it let in: tokens by operator and by aspirante."""
+    """People of a run who were let in: their tokens, by operator and by aspirante."""
 
     ciudadanos: list[Ciudadano]
     identidades: Identidades
@@ -78,17 +78,17 @@ class Mundo:
 
     @property
     def elegibles(self) -> list[Ciudadano]:
-        """Those of the Lista Nominal who live in the entidad: whoever is let in is one, the padrón is asked."""
+        """People in the Lista Nominal who live in the entidad. All who are let in are such, for the padrón is asked."""
         return [c for c in self.ciudadanos if c.situacion == "lista_nominal" and c.entidad == ENTIDAD]
 
     def nombres(self) -> dict[str, str]:
-        """Ids that the system gave in this run -> the same name in every run."""
+        """Names by the ids that the system gave in this run; a person has the same name in every run."""
         auxiliares = {a.auxiliar: f"AUXILIAR{n:03d}" for n, a in enumerate(self.auxiliares, start=1)}
         aspirantes = {a: f"ASPIRANTE{n}" for n, a in enumerate(self.aspirantes, start=1)}
         return auxiliares | aspirantes | self.ciudadania
 
     def accesos(self) -> list[dict[str, str]]:
-        """Every login: mail, pool, password and ID token."""
+        """All logins: mail, pool, password and ID token."""
         return [
             {"correo": c, "grupo": grupo, "clave": clave, "ficha": self.identidades.fichas[c]}
             for c, (grupo, clave) in self.identidades.claves.items()
@@ -178,7 +178,7 @@ class _Entrada:
         return self._mundo.autoridades["ine"]
 
     def _account(self, ine: str, rol: str, quien: str, proceso: str = "") -> tuple[str, str]:
-        """Asked for, granted, declaration on file, first login with a new password (5.2–5.5); id and token."""
+        """Id and token of a new account: asked for, granted, declaration on file, first login (5.2–5.5)."""
         correo = f"{quien}@ine.invalid"
         pedida = {
             "rol": rol,
@@ -201,7 +201,7 @@ class _Entrada:
         return cuenta, self._ids.first_login(correo)
 
     def period(self) -> None:
-        """Period, the OPL's key, its enlaces and its decision on duplicates, in time (6.1 A, 13.2, 15.1, 15.3)."""
+        """Set the period, the OPL's key, enlaces and decision on duplicates, in time (6.1 A, 13.2, 15.1, 15.3)."""
         opl, ahora = self._mundo.autoridades["opl"], datetime.now(UTC)
         centro = lambda t: t.astimezone(CENTRO).strftime("%Y-%m-%dT%H:%M")  # noqa: E731
         camino = f"/v1/procesos/{PROCESO}"
@@ -230,7 +230,7 @@ class _Entrada:
         self._tell(f"Proceso {PROCESO}: llaves, periodo, llave pública del OPL y enlace, a tiempo")
 
     def aspirantes(self, cuantos: int = 3) -> None:
-        """Registered by the OPL, Cédula generated, confirmed; each comes in with the folio of the mail (6)."""
+        """Register aspirantes by the OPL, make their Cédulas and confirm; each signs in with the mailed folio (6)."""
         opl = self._mundo.autoridades["opl"]
         for n, c in enumerate(self._elegibles[:cuantos], start=1):
             correo = f"aspirante{n}@muestra.invalid"
@@ -270,7 +270,7 @@ class _Entrada:
         }
 
     def auxiliares(self, cuantos: int) -> None:
-        """By CSV, by .xlsx and one by one; then each registers a phone, and sends visual evidence (7, 8)."""
+        """Register auxiliares by CSV, .xlsx and one by one; each then registers a phone and sends evidence (7, 8)."""
         folios = list(self._mundo.aspirantes)
         gente = self._elegibles[len(folios) : len(folios) + cuantos]
         correos = {f"aux{i + 1:05d}@muestra.invalid": c for i, c in enumerate(gente)}
@@ -314,7 +314,7 @@ class _Entrada:
             self._pide("POST", f"/v1/aspirantes/{folio}/auxiliares", self._mundo.aspirantes[folio], persona)
 
     def _phone(self, folio: str, correo: str, i: int) -> None:
-        """With the mail's Id Auxiliar, in the app (8.3, 8.4)."""
+        """Register an auxiliar's phone, as the app does, with the mailed Id Auxiliar (8.3, 8.4)."""
         auxiliar = self._mailed(correo, _AUXILIAR)
         llave, dispositivo, token = new_device_key(), f"DISP{i + 1:06d}", self._ids.federated(correo)
         telefono = Registro(self._corredor.url, token)
@@ -323,7 +323,7 @@ class _Entrada:
         self._mundo.auxiliares.append(AuxiliarConTelefono(auxiliar, folio, correo, dispositivo, llave, token))
 
     def evidence(self, a: AuxiliarConTelefono, indice: int = 0) -> None:
-        """Visual evidence sealed as a record is; the OPL looks at the Cédula and finds it conforming (8.5, 7.7)."""
+        """Send visual evidence, sealed as a record; the OPL reviews the Cédula and finds it conforming (8.5, 7.7)."""
         telefono, caso = (
             Registro(self._corredor.url, a.token),
             Caso(self._elegibles[len(self._mundo.aspirantes)]),
@@ -403,9 +403,9 @@ COLUMNAS = (
     "curp",
     "referencia",
 )
-"""The first line of the file (7.4), as the template has it."""
+"""First line of a bulk file (7.4), as in the template."""
 DIGITOS = str.maketrans("0123456789", "abcdefghij")
-"""An official's synthetic name has no digits."""
+"""Translation of digits to letters: an official's name may have no digits."""
 
 
 def _persona(c: Ciudadano, correo: str) -> dict[str, str]:

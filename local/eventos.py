@@ -26,7 +26,7 @@ SHARDS_SECONDS = 1.0
 
 @dataclass(frozen=True)
 class Options:
-    """How the local run may differ from AWS; the defaults differ in nothing but the number of pollers.
+    """Options by which the local run differs from AWS; by default only the number of pollers differs.
 
     chaos: every event twice, in different invocations and shuffled order (FIFO queues: twice, in order).
     seed: of the shuffling. pollers: side by side for a queue. longest_window: cap of batch windows, seconds.
@@ -41,7 +41,7 @@ class Options:
 
 
 class QuietError(TimeoutError):
-    """The flow did not come to rest; the message says in Spanish what still moves."""
+    """The flow did not come to rest in time; the message says in Spanish what still moves."""
 
 
 class Pump:
@@ -74,9 +74,9 @@ class Pump:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Let running invocations finish for a moment, then end every child.
+        """Give running invocations a moment to finish, then end every child.
 
-        A thread that waits on an empty queue ends within a second of this, by itself.
+        A thread that waits on an empty queue ends by itself within a second.
         """
         self._stop.set()
         end = time.monotonic() + CLOSE_SECONDS
@@ -106,9 +106,9 @@ class Pump:
         }
 
     def espera_quietud(self, timeout: float = 60, still: float = 1.0) -> None:
-        """Return once nothing moved for `still` seconds: queues empty, streams at their end, no invocation.
+        """Wait until nothing has moved for `still` seconds: queues empty, streams at their end, no invocation.
 
-        QuietError says what still moves after `timeout` seconds.
+        Raises QuietError, which says what still moves, after `timeout` seconds.
         """
         deadline = time.monotonic() + timeout
         since, seen = time.monotonic(), 0
@@ -215,7 +215,7 @@ class Pump:
         self._find_shards(pool, source)
 
     def _find_shards(self, pool: Pool, source: StreamSource) -> None:
-        """One reader a shard; a shard that follows another waits until that one is read to its end."""
+        """Start one reader for each shard; a shard that follows another waits until that one is read to its end."""
         streams = self._nube.client("dynamodbstreams")
         key = pool.function.name, source.arn
         waiting: list[str] = []

@@ -1,4 +1,4 @@
-"""A fresh ID token of somebody whom an open run let in: tokens end after an hour, logins do not."""
+"""New ID token of a person of an open run: tokens end after an hour, logins do not."""
 
 import json
 from pathlib import Path
@@ -12,7 +12,7 @@ ACCESOS = "accesos.json"
 def new_token(carpeta: Path, correo: str) -> str:
     """ID token of a new session of `correo` in the run whose state is in `carpeta`.
 
-    Raises `LookupError` with a Spanish text when no run is open or nobody of that mail was let in.
+    Raises `LookupError` with a Spanish text when no run is open or nobody in it has that mail.
     """
     if not (carpeta / ESTADO).exists() or not (carpeta / ACCESOS).exists():
         raise LookupError("No hay una corrida abierta: use «python -m local run».")

@@ -1,4 +1,4 @@
-"""DynamoDB streams to functions, as Lambda's event source mapping does it: in order, shard by shard."""
+"""Readers that hand DynamoDB streams to functions, as Lambda's event source mapping does: in order, shard by shard."""
 
 import base64
 import json
@@ -21,20 +21,20 @@ from local.trabajador import InvocationError, Pool, function_arn
 
 POLL_SECONDS = 0.2
 CALL_LIMIT = 1000
-"""Records in one GetRecords."""
+"""Most records in one GetRecords."""
 LONGEST_PAUSE = 2.0
-"""Seconds between two tries of the same batch; Lambda backs off further."""
+"""Longest pause between two tries of the same batch, in seconds; Lambda waits longer."""
 
 Record = dict[str, Any]
 
 
 @dataclass
 class ShardReader:
-    """Reads one shard for one function and goes on only past what is done or given up.
+    """Reader of one shard for one function; it goes on only past records that are done or given up.
 
-    On an error the batch is halved if the mapping bisects (halving does not count as a retry) and tried again
-    up to `retries` times, then described to the on-failure queue and left behind. A partial answer goes on
-    from the lowest failed record, which then has its full number of tries.
+    After an error the batch is halved if the mapping bisects (halving is not counted as a retry) and tried again
+    up to `retries` times; then it is described to the on-failure queue and left behind. After a partial answer the
+    reader goes on from the lowest failed record, which then has its full number of tries.
     """
 
     streams: Any
@@ -52,7 +52,7 @@ class ShardReader:
     _checkpoint: str | None = field(default=None, init=False)
 
     def turn(self) -> None:
-        """Read one batch and settle it; notes in `last_empty` when there was nothing to read."""
+        """Read one batch and process it to its end; `last_empty` notes when there was nothing to read."""
         started = time.monotonic()
         try:
             records = self._gather()
@@ -60,7 +60,9 @@ class ShardReader:
                 self._settle_all(records)
                 self._checkpoint = records[-1]["dynamodb"]["SequenceNumber"]
         except Exception:
-            self._iterator = None  # what was read but not settled is read again from the checkpoint
+            self._iterator = (
+                None  # records that were read but not processed are read again from the checkpoint
+            )
             raise
         self.busy = False
         if not records:
@@ -114,7 +116,7 @@ class ShardReader:
             list(threads.map(self._settle_lane, lanes))
 
     def _lanes(self, records: list[Record]) -> list[list[Record]]:
-        """ParallelizationFactor: the records of one item always go the same lane, so in order."""
+        """Lanes of the ParallelizationFactor: all records of one item go to the same lane, so they stay in order."""
         lanes: list[list[Record]] = [[] for _ in range(self.source.lanes)]
         for record in records:
             key = json.dumps(record["dynamodb"]["Keys"], sort_keys=True).encode()
@@ -130,7 +132,7 @@ class ShardReader:
             batch, failures = self._attempt(batch, failures)
 
     def _attempt(self, batch: list[Record], failures: int) -> tuple[list[Record], int]:
-        """One try; returns what is left of the batch and how often that failed so far."""
+        """Try a batch once; return what is left of it and how often that has failed so far."""
         old = [record for record in batch if self._too_old(record)]
         if old:
             self._give_up(old, "RecordAgeExceeded", failures)
@@ -154,7 +156,7 @@ class ShardReader:
         return batch, failures
 
     def _first_failed(self, batch: list[Record]) -> int | None:
-        """Index of the first record not done, None when all are."""
+        """Index of the first record that is not done; None when all are done."""
         ids = [record["dynamodb"]["SequenceNumber"] for record in batch]
         try:
             answer = self.pool.invoke({"Records": batch})
@@ -176,7 +178,7 @@ class ShardReader:
             )
 
     def _notice(self, batch: list[Record], condition: str, tries: int) -> dict[str, Any]:
-        """What Lambda sends of discarded records: where they are in the stream, not what they hold."""
+        """Message that Lambda sends about discarded records: their place in the stream, not their contents."""
         numbers = [record["dynamodb"]["SequenceNumber"] for record in batch]
         times = [record["dynamodb"]["ApproximateCreationDateTime"] for record in batch]
         return {

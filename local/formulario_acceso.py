@@ -1,4 +1,4 @@
-"""The page that stands in for the hosted sign-in: mail and password, a provider's mail, or somebody of the list."""
+"""The page that stands in for the hosted sign-in: by mail and password, by a provider's mail, or as a known person."""
 
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -22,7 +22,7 @@ button.primario { background: #611232; color: #fff; }
 
 
 def form(peticion: Peticion, conocidas: Iterable[str], falla: str = "", correo: str = "") -> str:
-    """The whole page."""
+    """HTML of the page."""
     propio = _provider(peticion, correo) if peticion.grupo == "federado" else _password(correo)
     lista = "".join(
         f'<button name="conocida" value="{escape(c)}" formnovalidate>{escape(c)}</button>' for c in conocidas

@@ -1,4 +1,4 @@
-"""Children that die with their parent, however it dies.
+"""Child processes that end with their parent, in whatever way the parent ends.
 
 The parent holds the writing end of the child's standard input and never writes to it: when the parent
 ends, even by `kill -9`, the kernel closes the pipe and the child reads its end. Unlike PR_SET_PDEATHSIG this
@@ -15,7 +15,7 @@ from pathlib import Path
 
 
 def die_with_parent() -> None:
-    """Called once in the child: leave at once when standard input ends."""
+    """Make this process end at once when its standard input ends. Called once, in the child."""
 
     def watch() -> None:
         while os.read(0, 4096):
@@ -48,7 +48,7 @@ def start(
 
 
 def stop(process: subprocess.Popen[bytes], seconds: float = 5) -> None:
-    """Ask the child to leave by ending its input; kill it when it has not gone in time."""
+    """Ask a child to end by closing its input; kill it when it has not ended after `seconds`."""
     if process.stdin:
         process.stdin.close()
     try:

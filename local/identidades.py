@@ -1,5 +1,6 @@
-"""Logins on the local cloud: institutional people by the mail they got, federated ones by a password that stands in
-for Google, Facebook or X with the same claims (docs/decisions/0040)."""
+"""Logins on the local cloud: officials by the password that was mailed, federated people by a password that stands in
+for Google, Facebook or X with the same claims (docs/decisions/0040).
+"""
 
 import json
 import re
@@ -14,9 +15,7 @@ NOMBRES = {"google": "Google", "facebook": "Facebook", "x": "TwitterX"}
 
 
 class Identidades:
-    """The two pools. `clientes`: the client of each; by mail, `claves`: what each person chose; `fichas`: the newest ID
-    token.
-    """
+    """Logins to the two pools. `clientes`: app client of each; `claves`, `fichas`: password, newest token by mail."""
 
     def __init__(self, nube: Nube) -> None:
         self._nube = nube
@@ -28,7 +27,7 @@ class Identidades:
         self.fichas: dict[str, str] = {}
 
     def first_login(self, correo: str, temporal: str | None = None) -> str:
-        """An official's first login: the temporary password of the mail, then one of their own (5.4); the ID token."""
+        """ID token of an official's first login: by the mailed temporary password, which a new one replaces (5.4)."""
         reto = self._cognito.initiate_auth(
             ClientId=self.clientes["institucional"],
             AuthFlow="USER_PASSWORD_AUTH",
@@ -47,7 +46,7 @@ class Identidades:
         return self._keep(correo, sesion)
 
     def federated(self, correo: str, proveedor: str = "google") -> str:
-        """Whoever signs in with that provider and mail; the ID token."""
+        """ID token of a person who signs in with that provider and mail."""
         clave, pool = _password(), self._pools["federado"]
         identidad = json.dumps([{"providerName": NOMBRES[proveedor], "userId": secrets.token_hex(8)}])
         atributos = {"email": correo, "email_verified": "true", "identities": identidad}
@@ -64,7 +63,7 @@ class Identidades:
         return self.login(correo)
 
     def login(self, correo: str) -> str:
-        """A new session of somebody who has logged in before; the ID token."""
+        """ID token of a new session of a person who has logged in before."""
         grupo, clave = self.claves[correo]
         sesion = self._cognito.initiate_auth(
             ClientId=self.clientes[grupo],

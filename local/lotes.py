@@ -11,7 +11,7 @@ CHAOS_BATCHES = 3
 
 
 def failed_ids(answer: Any, ids: Sequence[str], partial: bool) -> set[str]:
-    """Which of `ids` are not done, from an answer without error (Lambda's "success and failure conditions").
+    """Ids that are not done, by an answer without error (Lambda's "success and failure conditions").
 
     Without ReportBatchItemFailures any answer is success. With it, nothing or an empty list is success; an
     answer of another shape, or an identifier that is empty, missing or of no item here, fails the whole batch.

@@ -1,4 +1,4 @@
-"""How Debian's Chromium is started here: it opens only addresses on loopback."""
+"""Options of Debian's Chromium: it opens only addresses on loopback."""
 
 from pathlib import Path
 

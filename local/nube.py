@@ -1,6 +1,6 @@
-"""The emulated AWS on loopback: started empty, waited for, and surely stopped.
+"""The emulated AWS on loopback: a process that starts empty, is waited for, and always stopped.
 
-What the emulator does otherwise than AWS is in docs/decisions/0010-local-cloud.md.
+Differences between the emulator and AWS: docs/decisions/0010-local-cloud.md.
 """
 
 import http.client
@@ -38,9 +38,9 @@ class Nube:
     """The local cloud, as a context manager; `port` is any free one unless given."""
 
     modulo = "ministack"
-    """What the child runs, of `.venv-nube` (bench/llena.py has another)."""
+    """Python module that the child runs (bench/llena.py has another)."""
     entorno = ".venv-nube"
-    """Folder of the virtual environment that the child runs in (infra/ensayo has one of Lambda's Python)."""
+    """Folder of the child's virtual environment (infra/ensayo has one with Lambda's Python)."""
 
     def __init__(
         self,
@@ -85,7 +85,7 @@ class Nube:
         return self._process.pid
 
     def env(self) -> dict[str, str]:
-        """All that a child needs to talk to this cloud and to nothing else."""
+        """Environment of a child process that talks to this cloud and to nothing else."""
         return {
             "PATH": os.environ["PATH"],
             "LANG": "C.UTF-8",
@@ -102,7 +102,7 @@ class Nube:
         }
 
     def client(self, service: str) -> Any:
-        """A boto3 client of this cloud, made once and shared: clients are thread-safe, making them is not."""
+        """boto3 client of this cloud, made once and shared: clients are thread-safe, making them is not."""
         with self._lock:
             if service not in self._clients:
                 self._clients[service] = boto3.Session(
@@ -115,7 +115,7 @@ class Nube:
                     config=Config(
                         max_pool_connections=64,
                         signature_version="s3v4" if service == "s3" else None,
-                        proxies={"http": None},  # loopback never goes through one
+                        proxies={"http": None},  # requests to loopback never go through a proxy
                     ),
                 )
             return self._clients[service]
@@ -155,7 +155,7 @@ class Nube:
             # Services of the emulator that listen on ports of their own, on every address: none is used here.
             "IOT_MTLS_ENABLED": "0",
             "SFTP_ENABLED": "0",
-            "DOCKER_HOST": f"unix://{self._scratch}/none",  # it must not look at the machine's containers
+            "DOCKER_HOST": f"unix://{self._scratch}/none",  # the emulator must not look at the machine's containers
             "LOG_LEVEL": "WARNING",
         }
 

@@ -1,6 +1,6 @@
 """The pages on loopback, behind one origin with the API: files of a built site, `/v1/*` passed on, `/config.json`.
 
-What CloudFront does on AWS: the same headers, the same addresses. Only `/local/…` is of this machine alone.
+Stands for CloudFront on AWS, with the same headers and addresses. Only `/local/…` exists on this machine alone.
 """
 
 import http.client
@@ -22,12 +22,12 @@ from local.servidor import Discreto, Servidor
 
 ENTRADA = "/local/entrada"
 _DE_PASO = {"host", "connection", "keep-alive", "transfer-encoding", "content-length", "server", "date"}
-"""Headers of one stretch only: each side writes its own."""
+"""Hop-by-hop headers, which are not passed on: each side writes its own."""
 LIMITE_ESPERA_S = 60
 
 
 class Paginas:
-    """A site as a context manager; `url` once it is open. `api`: where the API is now."""
+    """Server of a site as a context manager; `url` once it is open. `api`: function that gives the API's address."""
 
     def __init__(
         self, sitio: str, carpeta: Path, api: Callable[[], str], acceso: Acceso, puerto: int = 0
@@ -54,7 +54,7 @@ class Paginas:
 
 
 class Manejador(Discreto, BaseHTTPRequestHandler):
-    """One request; what the site is made of is set on a subclass."""
+    """Handler of one request; the site's parts are set on a subclass."""
 
     protocol_version = "HTTP/1.1"
     sitio: str
@@ -84,7 +84,7 @@ class Manejador(Discreto, BaseHTTPRequestHandler):
             self._pass_on()
 
     def _pass_on(self) -> None:
-        """To the API and back, byte for byte."""
+        """Pass the request on to the API, and its answer back, byte for byte."""
         destino = urlsplit(self.api())
         conexion = http.client.HTTPConnection(destino.hostname or HOST, destino.port, timeout=LIMITE_ESPERA_S)
         propias = {n: v for n, v in self.headers.items() if n.lower() not in _DE_PASO}
@@ -106,7 +106,7 @@ class Manejador(Discreto, BaseHTTPRequestHandler):
     do_PUT = do_DELETE = do_PATCH = _pass_on  # noqa: N815
 
     def _file(self, camino: str) -> None:
-        """A file of the site; an address of its pages gets the index, as CloudFront's function does."""
+        """Answer with a file of the site; for an address of its pages with the index, as CloudFront's function does."""
         archivo = (self.carpeta / camino.lstrip("/")).resolve()
         if not archivo.is_relative_to(self.carpeta) or not archivo.is_file():
             if Path(camino).suffix:

@@ -1,4 +1,4 @@
-"""What the packaged template says of each function: handler, limits and event sources.
+"""Functions of the packaged template: handler, limits and event sources of each.
 
 Defaults are Lambda's own (AWS::Lambda::EventSourceMapping in CloudFormation's reference).
 """
@@ -65,7 +65,7 @@ Source = QueueSource | StreamSource | Schedule
 class Function:
     """A Lambda function: `timeout` in seconds, `memory` in MB, `reserved` its ReservedConcurrentExecutions.
 
-    `unset` names the variables that have no value here, for they refer to what is not deployed.
+    `unset`: names of variables without a value here, for they refer to resources that are not deployed.
     """
 
     name: str

@@ -1,10 +1,10 @@
-"""The API on loopback: Chalice's own local gateway, with what it lacks of API Gateway put right.
+"""The API on loopback: Chalice's own local gateway, corrected where it differs from API Gateway.
 
 Runs in a child process (`python -m local.puerta PROJECT STAGE TEMPLATE PORT FD`), for it imports the project's
-`app.py`. Put right: the 10 MB limit; text values in the authorizer's context; an answer when an authorizer
-raises; and gateway errors in the shape that the API's definition gives them. Routes and
-methods that do not exist are one case, as in API Gateway (MISSING_AUTHENTICATION_TOKEN). Its access log names the
-route's template, as API Gateway's does (`AccessLogSetting` in infra/recursos.yaml), never the path that was asked for.
+`app.py`. Corrected are the 10 MB limit, text values in the authorizer's context, the answer when an authorizer
+raises, and gateway errors, which have the shape that the API's definition gives them. Unknown routes and unknown
+methods are one case, as in API Gateway (MISSING_AUTHENTICATION_TOKEN). The access log names the route's template, as
+API Gateway's does (`AccessLogSetting` in infra/recursos.yaml), never the path that was asked for.
 """
 
 import functools
@@ -47,7 +47,7 @@ DEFAULTS: dict[str, tuple[int, str, str]] = {
     "AUTHORIZER_CONFIGURATION_ERROR": (500, "fallo-de-autorizacion", "No se pudo comprobar su acceso."),
     "INTEGRATION_FAILURE": (502, "fallo-interno", "El servicio no respondió; intente de nuevo."),
 }
-"""Status, code and detail where the definition declares no answer."""
+"""Status, code and detail of gateway errors for which the API's definition declares no answer."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class GatewayResponses:
         headers = {"Content-Type": "application/problem+json"} | {
             name.removeprefix(prefix): _fill(value.strip("'"), variables)
             for name, value in (own.get("responseParameters") or {}).items()
-            # What a parameter of the template says is left out: here page and API have one origin.
+            # Headers that come from a parameter of the template are left out: here page and API have one origin.
             if name.startswith(prefix) and isinstance(value, str)
         }
         return status, headers, text.encode()
@@ -97,7 +97,7 @@ def _problem(status: int, code: str, detail: str) -> str:
 
 
 class GatewayError(Exception):
-    """The gateway answers by itself; `args[0]` is the ResponseType."""
+    """The gateway itself answers, not the app; `args[0]` is the ResponseType."""
 
 
 class Authorizer(chalice_local.LocalGatewayAuthorizer):
@@ -111,7 +111,7 @@ class Authorizer(chalice_local.LocalGatewayAuthorizer):
             raise GatewayError("AUTHORIZER_FAILURE") from error
 
     def _update_lambda_event(self, event: dict[str, Any], result: dict[str, Any]) -> dict[str, Any]:
-        """API Gateway passes the authorizer's context on as text and refuses nested values."""
+        """Pass the authorizer's context on as API Gateway does: values as text, nested values refused."""
         if any(isinstance(value, dict | list) for value in result["context"].values()):
             raise GatewayError("AUTHORIZER_CONFIGURATION_ERROR")
         context = {key: _as_text(value) for key, value in result["context"].items()}
@@ -130,14 +130,14 @@ class Handler(Discreto, chalice_local.ChaliceRequestHandler):
     routes: chalice_local.RouteMatcher
 
     def log_request(self, code: int | str = "-", _size: int | str = "-") -> None:
-        """One line of JSON for each answer; method and route are null when the API has no such one."""
+        """Write one line of JSON for each answer; method and route are null when the API has no such route."""
         moment = datetime.now(UTC).isoformat(timespec="milliseconds")
         method = self.command if hasattr(self, f"do_{self.command}") else None
         entry = {"momento": moment, "metodo": method, "ruta": method and self._route(), "estado": int(code)}
         sys.stderr.write(json.dumps(entry) + "\n")
 
     def _route(self) -> str | None:
-        """The declared template, as `/v1/envios/{envio}`."""
+        """Template of the route that was asked for, as `/v1/envios/{envio}`."""
         try:
             return str(self.routes.match_route(self.path).route)
         except ValueError:
@@ -232,7 +232,7 @@ def main(project: str, stage: str, template: str, port: str, descriptor: str) ->
         "gateway_responses": GatewayResponses.read(json.loads(Path(template).read_text())),
         "routes": chalice_local.RouteMatcher(list(config.chalice_app.routes)),
     }
-    # Chalice's own socket is closed at once: of its server only what it does to the app is wanted.
+    # Chalice's server is made for its effects on the app alone, so its own socket is closed at once.
     server = chalice_local.create_local_server(config.chalice_app, config, HOST, 0)
     server.server.server_close()
     handler = type("Handler", (Handler,), members)

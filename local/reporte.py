@@ -1,8 +1,8 @@
-"""What the system reports of a run, in a form in which two runs of the same plan can be compared byte for byte.
+"""Report of a run, in a form in which two runs of the same plan can be compared byte for byte.
 
-Left out is what no two runs share: instants, who happened to review, and digests of captures made at other times. And
-arrivals that an earlier one replaced: a phone that sends twice is received by whichever notice comes first, and the
-earlier arrival is then appended to the history (9.16), or is not, as the notices happen to come.
+The report leaves out what differs between any two runs: instants, who reviewed, and digests of captures. It also leaves
+out arrivals that an earlier one replaced: a phone that sends twice is received by whichever notice comes first, and
+whether the earlier arrival is then appended to the history (9.16) depends on the order of the notices.
 """
 
 import json
@@ -38,7 +38,7 @@ def report(
 
 
 def with_one_arrival(historia: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The facts of a record with the arrival in force, the last one noted, in the place of all of them."""
+    """Facts of a record with one arrival alone, the one in force, which is the last noted."""
     llegadas = [h for h in historia if h["tipo"] == "recibido"]
     return [*llegadas[-1:], *(h for h in historia if h["tipo"] != "recibido")]
 

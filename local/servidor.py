@@ -1,4 +1,4 @@
-"""What the HTTP servers of this folder have in common: nothing that a request brought is written down.
+"""Base of this folder's HTTP servers: they write down nothing that a request brought.
 
 A path, a query, a header or a body may hold a person's data, whoever put them there. Standard library only.
 """
@@ -22,13 +22,13 @@ class Servidor(ThreadingHTTPServer):
     daemon_threads = True
 
     def handle_error(self, *_: object) -> None:
-        """Note what escaped from a handler: the client has hung up, or the handler has a fault."""
+        """Note an exception that a handler let through: the client hung up, or the handler has a fault."""
         if error := sys.exception():
             note_failure(error)
 
 
 class Discreto(BaseHTTPRequestHandler):
-    """A handler that keeps no access log, and refuses what is no HTTP without repeating it."""
+    """Handler without access log, which refuses what is not HTTP without repeating it."""
 
     def log_message(self, *_: object) -> None:
         """Write nothing: the request line holds the raw path, and the terminal is for the run's own lines."""

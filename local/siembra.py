@@ -1,6 +1,6 @@
-"""People written straight into the tables, for the tests and benches of records: `local/entrada.py` is the real way in.
+"""People written straight into the tables, for tests and benches; `local/entrada.py` admits people the real way.
 
-Everything goes in by the same workflows and models that the system uses; only the accounts' passwords are made here.
+Everything is written by the system's own workflows and models; only the accounts' passwords are made here.
 """
 
 import json
@@ -43,7 +43,7 @@ class AuxiliarSembrado:
 
 @dataclass
 class Mundo:
-    """What a run knows of the people it seeded; tokens are Cognito ID tokens."""
+    """People of a run who were seeded; tokens are Cognito ID tokens."""
 
     ciudadanos: list[Ciudadano]
     auxiliares: list[AuxiliarSembrado] = field(default_factory=list)
@@ -53,7 +53,7 @@ class Mundo:
     fichas: dict[str, str] = field(default_factory=dict)
 
     def accesos(self) -> list[dict[str, str]]:
-        """Every login: mail, pool, password and ID token."""
+        """All logins: mail, pool, password and ID token."""
         return [
             {"correo": c, "grupo": grupo, "clave": clave, "ficha": self.fichas[c]}
             for c, (grupo, clave) in self.claves.items()
@@ -228,7 +228,7 @@ def _attribute(usuario: dict[str, Any], nombre: str) -> str:
 
 
 def _claims(correo: str, proveedor: str) -> list[dict[str, str]]:
-    """Attributes of a user; `identities` is Cognito's own on AWS, and says whence somebody came."""
+    """Attributes of a user; `identities`, which names the provider, is written by Cognito itself on AWS."""
     propios = {"email": correo, "email_verified": "true"}
     if proveedor:
         propios["identities"] = json.dumps([{"providerName": proveedor, "userId": correo}])

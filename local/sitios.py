@@ -1,4 +1,4 @@
-"""Both sites of a running system: built if stale, served, and said where they are."""
+"""Both sites of a running system: built if stale, and served."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -19,7 +19,7 @@ def serve(
     puertos: Mapping[str, int],
     say: Callable[[str], None] = print,
 ) -> Iterator[dict[str, str]]:
-    """Address of each site that could be built; without Node it is said, and the rest of the system goes on."""
+    """Serve the sites; yield the address of each that could be built. Without Node a message says so."""
     acceso = Acceso(corredor.nube, claves)
     with ExitStack() as abiertas:
         direcciones = {}

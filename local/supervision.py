@@ -1,14 +1,14 @@
-"""What a supervisor of the Mesa does in the demo: work goes round, and is level again (13.3)."""
+"""A supervisor of the Mesa in the demo: moves work between operators and levels it again (13.3)."""
 
 from local.corredor import Corredor
 from local.entrada import PROCESO, Mundo
 from local.ventanilla import Ventanilla
 
-SE_MUEVEN = 10  # records that the one who pauses hands on
+SE_MUEVEN = 10  # records taken from the operator in a pause
 
 
 def move_work(corredor: Corredor, mundo: Mundo) -> int:
-    """Drain a few records from an operator in a pause to the others; level the loads once they are back.
+    """Drain a few records from an operator in a pause to the others; level the loads once the operator is back.
 
     Returns how many records changed hands.
     """
@@ -19,5 +19,5 @@ def move_work(corredor: Corredor, mundo: Mundo) -> int:
     retiro = {"cuantos": SE_MUEVEN, "repartir": True}
     movidos = pide("POST", f"{camino}/operadores/{operador}/retiro", supervisor, retiro)["movidos"]
     pide("PUT", "/v1/mesa/jornada", token, {"estado": "en_turno"})
-    pide("POST", f"{camino}/asignaciones", supervisor, {})  # those for which nobody else had room
+    pide("POST", f"{camino}/asignaciones", supervisor, {})  # records for which nobody else had room
     return int(movidos + pide("POST", f"{camino}/redistribucion", supervisor, {})["movidos"])

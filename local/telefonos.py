@@ -30,7 +30,7 @@ from sintetico.lectura import lectura
 
 PACIENCIA = 900  # seconds a phone goes on asking for its receipts
 PERCANCES = ("ninguno", "muere al anunciar", "corte a media subida", "envía dos veces", "muere al subir")
-"""What happens to a phone, by turns."""
+"""Mishaps of phones, given to one phone after the other."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Encargo:
 
 @dataclass(frozen=True)
 class Enviado:
-    """What a phone knows of a record at the end: `acuse` None when it holds no receipt."""
+    """A record as its phone knows it at the end; `acuse` is None without a receipt."""
 
     indice: int
     folio: str
@@ -62,7 +62,7 @@ class Enviado:
 def assignments(
     plan: list[tuple[str, Caso]], auxiliares: list[Any], url: str, proceso: str, carpeta: Path
 ) -> Iterator[list[Encargo]]:
-    """The plan in waves: first what duplicates nothing, then the duplicates, from phones of their aspirante.
+    """Waves of the plan: first the records that duplicate nothing, then the duplicates; from phones of their aspirante.
 
     The earliest reception counts (LGIPE 385), so a duplicate is sent when its original has its receipt.
     """
@@ -79,7 +79,7 @@ def assignments(
 
 
 def send_wave(encargos: list[Encargo], a_la_vez: int = 4) -> Iterator[list[Enviado]]:
-    """Several phones at once, each in a process; yields what each one sent as it ends."""
+    """Run several phones at once, each in a process; yield what each one sent when it ends."""
     with ProcessPoolExecutor(a_la_vez, mp_context=get_context("spawn")) as procesos:
         for hecho in as_completed([procesos.submit(send_one, e) for e in encargos]):
             yield hecho.result()
@@ -144,7 +144,7 @@ def _capture(telefono: Telefono, encargo: Encargo, indice: int, caso: Caso, llav
         "dispositivo": encargo.dispositivo,
         "registro": _record_id(indice),
         "modo": "auxiliar",
-        # Not earlier: the phone was registered a minute ago (8.11).
+        # Captures are not dated earlier: the phone was registered a minute ago (8.11).
         "capturado_en": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "lugar": {"latitud": 21.0 + azar.random(), "longitud": -101.5 + azar.random(), "precision_m": 12.0},
         "original_presentada": True,
@@ -161,7 +161,7 @@ def _record_id(indice: int) -> str:
 
 
 def _mishap(encargo: Encargo, telefono: Telefono) -> Telefono:
-    """What goes wrong on this phone; the phone that goes on afterwards."""
+    """Make this phone's mishap happen; return the phone that goes on afterwards."""
     if encargo.percance == "muere al anunciar":
         telefono.announce()
         return _phone(encargo)

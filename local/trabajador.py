@@ -24,7 +24,7 @@ from local import hijo
 from local.nube import ACCOUNT, REGION, ROOT
 from local.plantilla import Function
 
-INIT_SECONDS = 30  # Lambda gives 10; this machine may be busier than one of Lambda's
+INIT_SECONDS = 30  # Lambda allows 10; this machine may be busier than Lambda's
 
 
 class InvocationError(Exception):
@@ -104,7 +104,7 @@ class Instance:
 
 
 class Pool:
-    """All instances of a function: as many as are in use at once, kept warm, replaced when they end."""
+    """Pool of a function's instances: as many as are in use at once, kept warm, replaced when they end."""
 
     def __init__(self, function: Function, env: Mapping[str, str], project: Path, logs: Path) -> None:
         self.function = function
@@ -120,7 +120,7 @@ class Pool:
         self._lock = threading.Lock()
 
     def invoke(self, event: Any) -> Any:
-        """As `Instance.invoke`, in any instance that is free."""
+        """Invoke the function as `Instance.invoke` does, in any free instance."""
         with self._lock:
             self.invocations += 1
             self.running += 1
@@ -182,7 +182,7 @@ def _lambda_env(function: Function, env: Mapping[str, str], project: Path) -> di
 
 @dataclass
 class Context:
-    """What Lambda passes as the second argument; times in milliseconds."""
+    """Second argument of a handler, as Lambda passes it; times in milliseconds."""
 
     aws_request_id: str
     deadline: float
@@ -217,7 +217,7 @@ def _error(error: Exception) -> dict[str, Any]:
 
 
 def _run(handler: Callable[[Any, Context], Any], request: dict[str, Any]) -> bytes:
-    """The answer as JSON; a result that has no JSON form is a failed invocation too."""
+    """Run the handler; return the answer as JSON. A result that has no JSON form is a failed invocation too."""
     try:
         return json.dumps({"result": handler(request["event"], _context(request))}).encode()
     except Exception as error:  # noqa: BLE001 - as Lambda: whatever it is, it fails the invocation

@@ -1,4 +1,4 @@
-"""Asking the API as a person's portal or app does, over HTTP."""
+"""Client of the API over HTTP, as a person's portal or app is one."""
 
 from collections.abc import Callable
 from hashlib import sha256
@@ -21,14 +21,14 @@ class Negativa(RuntimeError):
 
 
 class Ventanilla:
-    """The API at `url`, asked with the token of whoever acts."""
+    """Client of the API at `url`; each request has the token of the person who acts."""
 
     def __init__(self, url: Callable[[], str]) -> None:
         self._url = url
         self._http = requests.Session()
 
     def pide(self, metodo: str, camino: str, token: str, cuerpo: Any = None, cuenta: str = "") -> Any:
-        """The answer: JSON parsed, or the bytes of a file. Raises `Negativa`."""
+        """Send a request; return the parsed JSON or the bytes of a file. Raises `Negativa`."""
         cabeceras = {"Authorization": f"Bearer {token}", "Accept": "*/*"} | (
             {"X-Cuenta": cuenta} if cuenta else {}
         )
@@ -39,7 +39,7 @@ class Ventanilla:
         return r.json() if "json" in tipo else r.content
 
     def sube(self, permiso: dict[str, Any], contenido: bytes) -> None:
-        """The presigned POST of a permit."""
+        """Upload by the presigned POST of a permit."""
         r = self._http.post(permiso["url"], data=permiso["campos"], files={"file": contenido}, timeout=ESPERA)
         r.raise_for_status()
 

@@ -1,4 +1,4 @@
-"""`python -m sintetico`: the synthetic world on files, for whoever wants to look at it."""
+"""`python -m sintetico`: writes the synthetic world to files, for people to look at."""
 
 import json
 from dataclasses import asdict

@@ -1,4 +1,4 @@
-"""Chance that repeats: random numbers named by what they are for, and permutations that never collide."""
+"""Repeatable chance: random numbers seeded by their purpose, and permutations without collisions."""
 
 import random
 from math import gcd
@@ -12,9 +12,9 @@ def rng(*parts: object) -> random.Random:
 
 
 class Permutacion:
-    """A shuffled 0..size-1 without holding it: distinct indexes give distinct numbers.
+    """A permutation of 0..size-1 that is computed, not stored: distinct indexes give distinct numbers.
 
-    It is what keeps millions of people distinct while none of them is remembered.
+    Millions of people are kept distinct by it, while none of them is held in memory.
     """
 
     def __init__(self, size: int, *parts: object) -> None:

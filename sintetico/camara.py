@@ -1,4 +1,4 @@
-"""The phone's camera: it puts a card on a table, adds light and sensor noise, and saves a JPEG."""
+"""The phone's camera: puts a card on a table, adds light and sensor noise, and saves a JPEG."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -11,13 +11,13 @@ from PIL import Image, ImageChops
 from sintetico.tipografia import Color
 
 MESAS: tuple[Color, ...] = ((104, 78, 56), (72, 74, 80), (150, 140, 126), (44, 58, 70), (128, 96, 66))
-MARGEN = 44  # pixels of table that are seen around a card
+MARGEN = 44  # pixels of the table around a card
 GRANO = (2048, 1536)
 
 
 @dataclass(frozen=True)
 class Camara:
-    """`ruido` is the sensor noise (standard deviation, 0..255) and `calidad` the JPEG's: they set the size.
+    """A camera. `ruido`: sensor noise (standard deviation, 0..255); `calidad`: the JPEG's. Both set the file's size.
 
     An expediente takes some 0.85 MB with the defaults and 0.45 MB with `LIGERA`; the extremes are inciso a
     (a plain card) and inciso d (a screen, full of detail).
@@ -53,6 +53,6 @@ def jpeg(scene: Image.Image, camera: Camara, chance: Random) -> bytes:
 
 @cache
 def _grain(noise: float) -> Image.Image:
-    """Return grey noise around 128: made once, then cut at another place for each photo."""
+    """Return grey noise around 128. It is made once; each photo cuts it at another place."""
     grey = np.random.default_rng(7).normal(128, noise, GRANO[::-1]).clip(0, 255).astype("uint8")
     return Image.merge("RGB", [Image.fromarray(grey)] * 3)

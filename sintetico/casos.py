@@ -1,4 +1,4 @@
-"""A case: one record to be captured, what is wrong with it, and what must come out of it."""
+"""A case: one record to be captured, what is wrong with it, and the class and verdict expected of it."""
 
 from dataclasses import dataclass, replace
 from random import Random
@@ -24,7 +24,7 @@ CLASES = (
     CON_INCONSISTENCIA,
 )
 
-# Each inciso of Protocolo 13.7 and the ways it is drawn, which are what the operator writes as detail.
+# Each inciso of Protocolo 13.7 and the ways it is drawn; the operator writes that way as the verdict's detail.
 VARIANTES: dict[str, tuple[str, ...]] = {
     "a": ("Imagen diferente a una CPV",),
     "b": ("Dos anversos de la misma CPV",),
@@ -61,10 +61,10 @@ class Dictamen:
 
 @dataclass(frozen=True)
 class Caso:
-    """One record. `fraude` is an inciso or '', `variante` how it is done, `otro` the second person seen.
+    """A case. `fraude`: an inciso or ''; `variante`: how it is done; `otro`: the second person seen.
 
-    `despues_de` is the index, in the plan, of the record this one duplicates: send this one only when that
-    one has its receipt, for the earliest reception counts.
+    `despues_de`: index in the plan of the record that this case duplicates. Send this case only when that record has
+    its receipt, for the earliest reception counts.
     """
 
     ciudadano: Ciudadano
@@ -84,14 +84,14 @@ class Caso:
 
     @property
     def segundo(self) -> Ciudadano:
-        """The second person, of an inciso that has one."""
+        """The second person; only for incisos that have one."""
         if self.otro is None:
             raise ValueError(f"case {self.fraude!r} has no second person")
         return self.otro
 
     @property
     def dorso(self) -> Ciudadano:
-        """Whose back is photographed: in inciso c, another person's, of the same model."""
+        """Person whose card's back is photographed: in inciso c another person, with a card of the same model."""
         return replace(self.segundo, modelo=self.modelo) if self.fraude == "c" else self.ciudadano
 
     @property

@@ -11,7 +11,7 @@ from sintetico.azar import MILES_DE_MILLONES, Permutacion, rng
 from sintetico.claves import clave_elector, curp
 from sintetico.geografia import ENTIDADES, SECCIONES, lugar
 
-# The world's present. Model C expired long ago outside it; here it still runs, so that its path can be used.
+# The world's date. At this date model C is still in force, so that its path can be used; in reality it expired.
 ANIO = 2026
 MODELOS = {"C": 8, "D": 12, "E": 45, "G": 35}
 
@@ -19,7 +19,7 @@ MODELOS = {"C": 8, "D": 12, "E": 45, "G": 35}
 PRIMER_NACIMIENTO = date(1936, 1, 1)
 DIAS_DE_NACIMIENTO = 26_000
 POBLACION = DIAS_DE_NACIMIENTO * 1000
-# People from here on are never written to a padrón: `desconocidos`.
+# People from this index on are never written to a padrón: `desconocidos`.
 PRIMER_DESCONOCIDO = POBLACION - 1_000_000
 
 LISTA_NOMINAL, PADRON, BAJA = "lista_nominal", "padron", "baja"
@@ -83,8 +83,8 @@ def generate_ciudadanos(
 ) -> Iterator[Ciudadano]:
     """Yield people 0..n-1 of the world `seed`, one at a time: memory stays flat for any n.
 
-    `entidad` is where they live, but for the share `fuera`, who live in another. `baja` and `padron` are
-    the shares removed from the padrón and in it without being in the Lista Nominal.
+    `entidad`: where they live, but for the share `fuera`, who live in another one. `baja`: share removed from the
+    padrón; `padron`: share in the padrón and not in the Lista Nominal.
     """
     if n > PRIMER_DESCONOCIDO:
         raise ValueError(f"a world has at most {PRIMER_DESCONOCIDO} people")
@@ -92,7 +92,7 @@ def generate_ciudadanos(
 
 
 def older_card(seed: int, index: int, person: Ciudadano) -> Ciudadano:
-    """The credential that person `index` of the world had before: found by its own CIC, with what became of it."""
+    """Return the former credential of person `index` of the world, with a CIC of its own and its state."""
     chance = rng("anterior", seed, index)
     return replace(
         person,
@@ -105,7 +105,7 @@ def older_card(seed: int, index: int, person: Ciudadano) -> Ciudadano:
 
 
 def desconocidos(seed: int, entidad: str = "11") -> Iterator[Ciudadano]:
-    """Yield people of the same world whom `generate_ciudadanos` never yields: whoever no padrón knows."""
+    """Yield people of the same world whom `generate_ciudadanos` never yields: those that no padrón has."""
     return (ciudadano(seed, i, entidad, 0, 0, 0) for i in range(PRIMER_DESCONOCIDO, POBLACION))
 
 
@@ -159,7 +159,7 @@ def _entidad(chance: Random, usual: str, other: float) -> str:
 
 
 def _situacion(chance: Random, baja: float, padron: float) -> tuple[str, str]:
-    """Draw situación and cause of baja: nine in ten for an expired credential, as in 2021."""
+    """Draw situación and cause of baja: in nine of ten cases an expired credential, as in 2021."""
     draw = chance.random()
     if draw < baja:
         expired = chance.random() < 0.9

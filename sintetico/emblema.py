@@ -11,7 +11,7 @@ COLORES = ("#0b5d3b", "#7a1f4d", "#1f3f7a", "#8a5a00", "#4a2a6b", "#0f5c66")
 
 
 def emblema(n: int) -> bytes:
-    """Emblem number `n`: a shape on a colour of its own, and "MUESTRA" under it."""
+    """Return emblem number `n`: a shape in a colour of its own, with "MUESTRA" under it."""
     imagen = Image.new("RGB", (LADO, LADO), "white")
     dibujo = ImageDraw.Draw(imagen)
     dibujo.regular_polygon((LADO // 2, 130, 110), n_sides=3 + n % 6, fill=COLORES[n % len(COLORES)])

@@ -30,8 +30,8 @@ def expediente(
     """Return `anverso.jpg`, `reverso.jpg`, `foto.jpg` and `firma.png`: same arguments, same bytes.
 
     `toma` tells captures of the same case apart: another table, a signature a little different. A fraud
-    changes only the images that it touches: the others are byte for byte those of a clean record. `solo`: no
-    more than these are made.
+    changes only the images that it touches: the others are byte for byte those of a clean record. `solo`: names of
+    the images to make.
     """
 
     def chance(name: str) -> Random:
@@ -51,7 +51,7 @@ def expediente(
 
 
 def _card(caso: Caso, name: str) -> Image.Image:
-    """Return that side as it lies before the camera."""
+    """Return one side of the card as it lies before the camera."""
     if caso.fraude == "a":
         return club_card(caso.ciudadano, name.removesuffix(".jpg"))
     if name == "reverso.jpg" and caso.fraude != "b":
@@ -66,7 +66,7 @@ def _card(caso: Caso, name: str) -> Image.Image:
 
 @lru_cache(maxsize=4)
 def _printed(person: Ciudadano, side: Callable[[Ciudadano], Image.Image]) -> Image.Image:
-    """Return that side of the person's card: frauds of one person differ in how it is shown. Copy before drawing."""
+    """Return one side of the person's card. It is shared by all frauds of the person: copy it before drawing."""
     return side(person)
 
 

@@ -49,7 +49,7 @@ TRAZOS = {
 
 @dataclass(frozen=True)
 class Mano:
-    """How someone writes: slant, width, size of capitals, thickness in pixels, and the rúbrica below."""
+    """A handwriting: slant, width, size of capitals, thickness in pixels, and the rúbrica below the name."""
 
     inclinacion: float
     ancho: float

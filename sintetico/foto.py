@@ -1,4 +1,4 @@
-"""The live photo: a person in a room, or what should not be there: an object, or a face that is covered."""
+"""The live photo: a person in a room; or, as a fraud, an object or a covered face."""
 
 from collections.abc import Callable
 from random import Random

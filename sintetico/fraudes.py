@@ -1,4 +1,4 @@
-"""What is done to a credential's picture to deceive or by carelessness: screens, photocopies, other cards."""
+"""Frauds and careless shots of a credential: screens, photocopies, other cards."""
 
 from functools import cache
 from random import Random
@@ -28,7 +28,7 @@ def on_screen(card: Image.Image, chance: Random) -> Image.Image:
 
 @cache
 def _moire(period: int) -> Image.Image:
-    """Return a screen's light, to multiply by: fine rows, and slow bands, each colour's out of step."""
+    """Return the factors of a screen's light: fine rows of pixels, and slow bands that are shifted for each colour."""
     x, y = np.meshgrid(np.arange(TAMANO[0]), np.arange(TAMANO[1]))
     rows = 0.88 + 0.12 * np.cos(y * 2.1)
     bend = x + 0.35 * y + 40 * np.sin(y / 190)
@@ -55,7 +55,7 @@ def photocopied(card: Image.Image, chance: Random) -> Image.Image:
 
 
 def club_card(person: Ciudadano, cara: str) -> Image.Image:
-    """Return a card that is no CPV: a shop's club."""
+    """Return a card that is not a CPV: of a shop's club."""
     card = Image.new("RGB", TAMANO, (20, 96, 92))
     draw = ImageDraw.Draw(card)
     for i in range(6):
@@ -76,6 +76,6 @@ def club_card(person: Ciudadano, cara: str) -> Image.Image:
 
 
 def out_of_focus(scene: Image.Image, radius: float = 8) -> Image.Image:
-    """Return a scene of which nothing can be read."""
+    """Return a scene so blurred that nothing can be read."""
     small = scene.reduce(2).filter(ImageFilter.BoxBlur(radius / 2)).filter(ImageFilter.BoxBlur(radius / 2))
     return small.resize(scene.size, Image.Resampling.BILINEAR)

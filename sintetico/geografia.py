@@ -43,7 +43,7 @@ SECCIONES, MUNICIPIOS, DISTRITOS_FEDERALES, DISTRITOS_LOCALES = 3200, 46, 15, 22
 
 @dataclass(frozen=True)
 class Lugar:
-    """Where someone votes; every code is text with its leading zeros."""
+    """Place where a person votes; every code is text with its leading zeros."""
 
     entidad: str
     distrito_federal: str

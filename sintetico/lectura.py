@@ -1,4 +1,4 @@
-"""What the phone reads from the credential and sends with its images (Protocolo 9.8)."""
+"""The data that the phone reads from the credential and sends with its images (Protocolo 9.8)."""
 
 from typing import Any
 
@@ -11,8 +11,8 @@ LLAVES = {"C": ("ocr",), "D": ("cic", "ocr"), "E": ("cic", "identificador"), "G"
 def lectura(caso: Caso) -> dict[str, Any]:
     """Return the data of the model at hand: always clave, emisión and nombre, then the model's keys.
 
-    `curp` is printed on D, E and G; `mrz` (3 lines) and `qr` are theirs too, and missing when the second
-    image is not the back of a CPV. Fraud shows: what is pasted over, or belongs to another, is read as seen.
+    Models D, E and G have `curp`, `mrz` (3 lines) and `qr`; `mrz` and `qr` are missing when the second image is not the
+    back of a CPV. A fraud is read as it is seen: a pasted name, or another person's data.
     """
     person = caso.ciudadano
     back = caso.dorso

@@ -1,12 +1,12 @@
-"""How many records of each kind: shares of a total, as they were in the field.
+"""Mixes: how many records of each kind, as shares of a total that were observed in the field.
 
 A kind is a class (`valido`, `duplicado_mismo`, …) or an inciso a..n of Protocolo 13.7.
 """
 
 from collections.abc import Mapping
 
-# The app in 2021. Its published figures give groups (credencial, foto, firma no válida): how a group splits
-# among its incisos, `fuera` and `n` (both below what is published) are our assumption, taken from `valido`.
+# The app in 2021. Its published figures are of groups (credencial, foto, firma no válida). The split of a group
+# among its incisos, and `fuera` and `n` (too small to be published), are assumed and taken from `valido`.
 MEZCLA_2021: Mapping[str, float] = {
     "valido": 0.782,
     "duplicado_mismo": 0.042,

@@ -1,4 +1,4 @@
-"""What the back of models D, E and G says to a machine: the MRZ (TD1, ICAO 9303) and the small QR."""
+"""Machine-readable codes on the back of models D, E and G: the MRZ (TD1, ICAO 9303) and the small QR."""
 
 from datetime import date
 from itertools import cycle
@@ -21,9 +21,9 @@ def _checked(text: str) -> str:
 
 
 def mrz(person: Ciudadano) -> list[str]:
-    """Return the three lines of 30. Sexo is printed H or M: `M` is mujer, generic readers take it for male.
+    """Return the three lines of 30. Sexo is printed H or M: `M` is mujer; generic readers take M for male.
 
-    The five digits before the composite check digit have no known meaning: here, the identificador's last.
+    The five digits before the composite check digit have no known meaning: here they are the identificador's last.
     """
     first = f"IDMEX{_checked(person.cic)}<<{person.ocr}"
     birth = _checked(f"{person.fecha_nacimiento:%y%m%d}")
@@ -46,7 +46,7 @@ def _filled(name: str) -> str:
 def qr(person: Ciudadano) -> str:
     """Return the small QR's text: OCR, two digits, CIC / date of issue / model / six digits.
 
-    Only the places of OCR and CIC are known; the two digits are the emisión here, the rest invented.
+    Only the places of OCR and CIC are known. The two digits are the emisión here; the rest is invented.
     """
     chance = rng("qr", person.cic)
     issued = date(person.vigencia - 10, chance.randint(1, 12), chance.randint(1, 28))

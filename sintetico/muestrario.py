@@ -17,7 +17,7 @@ TODOS = "".join(VARIANTES)
 
 
 def muestrario(seed: int, incisos: str = TODOS) -> Image.Image:
-    """Return the sheet: a row in two columns for each model, and for each variant of each of `incisos`."""
+    """Return the sheet: rows in two columns, one for each model and for each variant of each of `incisos`."""
     rows = _cases(seed, incisos)
     height = (len(rows) + 1) // 2
     sheet = Image.new("RGB", (ANCHO * 2, ALTO * height + 60), "white")
@@ -46,7 +46,7 @@ def _cases(seed: int, incisos: str) -> list[tuple[str, Caso]]:
 
 
 def make_case(inciso: str, variant: str, person: Ciudadano, other: Ciudadano) -> Caso:
-    """Return the record of `person` with that variant of an inciso; ValueError if there is none."""
+    """Return the case of `person` with that variant of an inciso. Raises ValueError if there is none."""
     for attempt in range(100):
         caso = fraud(person, inciso, other, rng("muestrario", attempt))
         if caso.variante == variant:
@@ -60,7 +60,7 @@ def _row(sheet: Image.Image, corner: tuple[int, int], title: str, caso: Caso) ->
     for name, data in expediente(caso).items():
         left, width = CELDAS[name]
         image: Image.Image = Image.open(BytesIO(data))
-        image.draft("RGB", (width * 2, ALTO * 2))  # a JPEG is decoded at the size it is shown at
+        image.draft("RGB", (width * 2, ALTO * 2))  # a JPEG is decoded at the size at which it is shown
         image = image.convert("RGB")
         image.thumbnail((width, ALTO - TITULO - 6), Image.Resampling.LANCZOS)
         sheet.paste(image, (x + left, y + TITULO))

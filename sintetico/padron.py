@@ -34,7 +34,7 @@ COLUMNAS = (
 
 
 def write_padron(path: Path | str, ciudadanos: Iterable[Ciudadano]) -> int:
-    """Write a row for each as they come, and return how many there were."""
+    """Write a row for each citizen as they come; return the number of rows."""
     row = attrgetter(*COLUMNAS)
     written = 0
     with Path(path).open("w", encoding="utf-8", newline="") as file:
@@ -47,7 +47,7 @@ def write_padron(path: Path | str, ciudadanos: Iterable[Ciudadano]) -> int:
 
 
 def with_older_cards(seed: int, ciudadanos: Iterable[Ciudadano], share: float) -> Iterator[Ciudadano]:
-    """People of a world (0, 1, 2 …), and for that share of them the card they had before, in a row of its own."""
+    """Yield people of a world (0, 1, 2 …) and, for that share of them, their former card in a row of its own."""
     for i, person in enumerate(ciudadanos):
         yield person
         if rng("reemplazo", seed, i).random() < share:

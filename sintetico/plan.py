@@ -1,4 +1,4 @@
-"""The plan of a capture: which records, for which aspirante, in which order, and what must come of each."""
+"""The plan of a capture: which records, for which aspirante, in which order, with the outcome expected of each."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -39,9 +39,9 @@ def plan_casos(
 ) -> list[tuple[str, Caso]]:
     """Return `n` records as (aspirante, case), in order of capture, for an office of `entidad`.
 
-    `ciudadanos` are those in the padrón. A person is in one record only, or in two when one duplicates the
-    other: then `despues_de` is the index of the first, which is valid. Raises ValueError when the padrón has
-    too few people of some kind, or duplicates for another aspirante are asked for where there is only one.
+    `ciudadanos` are those in the padrón. A person is in one record only, or in two when one duplicates the other: then
+    `despues_de` is the index of the first, which is valid. Raises ValueError when the padrón has too few people of some
+    kind, or when duplicates for another aspirante are asked for and there is only one aspirante.
     """
     wanted = counts(n, mezcla)
     if wanted.get("duplicado_otro") and len(set(aspirantes)) < 2:
@@ -58,7 +58,7 @@ def plan_casos(
 def _pools(
     people: list[Ciudadano], seed: int, entidad: str, chance: Random
 ) -> dict[str, Iterator[Ciudadano]]:
-    """Split people by the class that a clean record of theirs gets."""
+    """Split people by the class that a clean record of each gets."""
     chance.shuffle(people)
     local = [person for person in people if person.entidad == entidad]
     listed = [person for person in people if person.situacion == LISTA_NOMINAL]
@@ -72,7 +72,7 @@ def _pools(
 
 
 def _strangers(people: list[Ciudadano], seed: int, entidad: str) -> Iterator[Ciudadano]:
-    """Yield people of whom nothing is in the padrón, whatever seed that was made with."""
+    """Yield people of whom nothing is in the padrón, whatever seed the padrón was made with."""
     known = {key for person in people for key in (person.clave_elector, person.cic, person.ocr)}
     for stranger in desconocidos(seed, entidad):
         if known.isdisjoint((stranger.clave_elector, stranger.cic, stranger.ocr)):
@@ -82,7 +82,7 @@ def _strangers(people: list[Ciudadano], seed: int, entidad: str) -> Iterator[Ciu
 def _single_cases(
     wanted: Mapping[str, int], pools: Mapping[str, Iterator[Ciudadano]], chance: Random
 ) -> Iterator[Caso]:
-    """Yield every record but the duplicates, each of another person."""
+    """Yield all records but the duplicates, each of another person."""
     for kind, clase in CLASE_DE.items():
         for _ in range(wanted.get(kind, 0)):
             yield Caso(_next(pools[kind], kind), clase)

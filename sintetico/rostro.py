@@ -1,4 +1,4 @@
-"""Drawn faces: who is who is told by the features, so that a credential and a live photo can be compared."""
+"""Drawn faces: each person has features of their own, so that a credential and a live photo can be compared."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,7 +18,7 @@ IRIS: tuple[Color, ...] = ((48, 32, 22), (82, 54, 30), (84, 96, 62), (30, 24, 22
 
 @dataclass(frozen=True)
 class Rasgos:
-    """What makes a face somebody's: colours, and lengths in pixels of a drawing of 800 x 1000."""
+    """Features of a person's face: colours, and lengths in pixels of a drawing of 800 x 1000."""
 
     piel: Color
     cabello: Color

@@ -1,6 +1,6 @@
 """The blank card: its shape, a plain ground for each model, and the words that say it is no document.
 
-The layout follows a CPV's so that a person can practise on it; emblem, guilloches and security art do not.
+The layout is a CPV's, so that a person can practise on it; emblem, guilloches and security art are left out.
 """
 
 from functools import cache
@@ -50,7 +50,7 @@ def _gradient(start: Color, end: Color) -> Image.Image:
 
 
 def _mesh(image: Image.Image, color: Color) -> None:
-    """Cover the card with slanted lines of the word that it must not be taken without."""
+    """Cover the card with slanted lines of the word that says it is a sample."""
     faint = diagonal_mask("MUESTRA  MUESTRA  MUESTRA  MUESTRA  MUESTRA  MUESTRA  MUESTRA", 40, 8, 26)
     for y in range(-260, TAMANO[1], 84):
         image.paste(color, (-60 + y % 3 * 40, y), faint)
@@ -89,7 +89,7 @@ def _election_boxes(image: Image.Image, color: Color) -> None:
 
 
 def _large_code(kind: BarcodeFormat, size: tuple[int, int]) -> Image.Image:
-    """Return the block where a real card has a code only the INE reads: this one says MUESTRA to all."""
+    """Return the block in the place of a code that only the INE can read: here its content is MUESTRA."""
     barcode = create_barcode("MUESTRA SIN VALIDEZ " * 5, kind)
     cells = Image.fromarray(np.array(barcode.to_image(scale=1, add_quiet_zones=True)))
     return cells.convert("RGB").resize(size, Image.Resampling.NEAREST)
@@ -98,7 +98,7 @@ def _large_code(kind: BarcodeFormat, size: tuple[int, int]) -> Image.Image:
 def small_qr(text: str) -> Image.Image:
     """Return the small QR of the back, level M, 6 pixels a module, with a quiet zone of 3 modules.
 
-    The mask is given: to try all eight would take longer than the rest of the card.
+    The mask is fixed: trying all eight would take longer than drawing the rest of the card.
     """
     matrix = np.array(
         [list(row) for row in segno.make_qr(text, error="m", mask=3, boost_error=False).matrix],

@@ -1,6 +1,6 @@
 """Letters on images: Source Sans Pro (SIL OFL), from the package `font-source-sans-pro`.
 
-Pillow's own font has no accented letters, and what fonts a machine has would change the images.
+Pillow's own font has no accented letters, and a machine's own fonts would make images differ between machines.
 """
 
 from functools import cache

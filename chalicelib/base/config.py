@@ -13,7 +13,7 @@ PREFIJO = _FIJOS.prefijo
 REMITENTE = _FIJOS.remitente
 PORTAL = _FIJOS.portal
 VERSION_MINIMA_APP = _FIJOS.version_minima_app
-# The only page whose scripts a browser lets read the API's answers.
+# Origin (CORS) of the only page whose scripts may read the API's answers.
 ORIGEN_WEB = f"{urlsplit(PORTAL).scheme}://{urlsplit(PORTAL).netloc}"
 
 DEPOSITO_ENTRADA = f"{PREFIJO}-entrada"
@@ -54,7 +54,7 @@ EN_LA_PLANTILLA = "arn:aws:sqs:mx-central-1:000000000000:en-la-plantilla"
 ALIAS_PADRON = f"alias/{PREFIJO}-padron"
 ALIAS_SISTEMA = f"alias/{PREFIJO}-sistema"
 ALIAS_BITACORA = f"alias/{PREFIJO}-bitacora"
-# Name of the transparency log, which its checkpoints and its published key bear: a log keeps it for good.
+# Name of the transparency log, in its checkpoints and its published key; it can never change.
 BITACORA = os.environ.get("CAPTACION_BITACORA", "bitacora.captacion.invalid")
 
 # Minutes within which an operator may take a verdict back (13.6).
@@ -63,13 +63,13 @@ MINUTOS_PARA_DESHACER = _FIJOS.minutos_para_deshacer
 DIA_DE_AVISO_MESA = _FIJOS.dia_de_aviso_mesa
 # Institutional addresses of the DERFE to which determinations, catalogues and enlaces are told (13.2, 13.4, 13.8).
 DERFE_MESA = _FIJOS.derfe_mesa
-# Those of the UTVOPL, to which enlaces and results of hearings are told too where they are given (13.2, 14.4).
+# Addresses of the UTVOPL, to which enlaces and results of hearings are told too; may be empty (13.2, 14.4).
 UTVOPL = _FIJOS.utvopl
 # Addresses to which officials return their signed Declaración de Confidencialidad (5.4).
 DECLARACIONES = _FIJOS.declaraciones
-# Those of the DERFE to which each request of an account is told (5.2).
+# Addresses of the DERFE to which each request for an account is told (5.2).
 DERFE_CUENTAS = _FIJOS.derfe_cuentas
-# Those of the DERFE to which each key that an OPL hands over is told (15.1).
+# Addresses of the DERFE to which each key that an OPL hands over is told (15.1).
 DERFE_LLAVES = _FIJOS.derfe_llaves
 # Those to which hearings and their incidents are notified (14.4).
 DERFE_AUDIENCIAS = _FIJOS.derfe_audiencias
@@ -91,7 +91,7 @@ def tabla(nombre: str) -> str:
 
 
 def padron() -> str:
-    """Implementation that answers for the registry, as `module:Class` (`workflows/padron/fuente.py`)."""
+    """Implementation of the registry's look-ups, as `module:Class` (`workflows/padron/fuente.py`)."""
     return current_settings().padron
 
 

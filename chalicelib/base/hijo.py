@@ -3,8 +3,8 @@
     parent: fork ─► reads what the child sends ─► result, the child's own exception, or `FueraDeLimite`
     child:  setrlimit (CPU seconds, address space) ─► the parser ─► sends ─► ends
 
-A parser may take minutes or gigabytes for a few kilobytes of a file made for it. With limits the file is refused within
-seconds, and the function that reads it lives on.
+A hostile file of a few kilobytes may take a parser minutes or gigabytes. With limits the file is refused within
+seconds, and the function that reads it goes on.
 """
 
 import contextlib

@@ -10,8 +10,9 @@ if TYPE_CHECKING:
 
 
 class _OnFirstUse:
-    """Stands for the logger until its first line. Most functions log failures only, and Powertools takes a tenth of
-    the time in which a function starts (docs/decisions/0370)."""
+    """Stand-in for the logger, which is made with its first line: most functions log failures only, and loading
+    Powertools takes a tenth of a function's start (docs/decisions/0370).
+    """
 
     def __getattr__(self, nombre: str) -> Any:
         return getattr(_logger(), nombre)

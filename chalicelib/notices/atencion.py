@@ -18,7 +18,7 @@ QUE_PASO = {
 SIN_SESION = {
     ActoAtencion.RESOLVER: "Su solicitud se resolvió. Si no quedó resuelta, pida que se reabra.",
 }
-"""Sentences for whoever called or wrote: they have no page to look at."""
+"""Sentences for people who called or wrote, who have no page of the portal."""
 
 
 def render_request_mail(
@@ -31,9 +31,9 @@ def render_request_mail(
     *,
     sin_sesion: bool,
 ) -> tuple[str, str]:
-    """Subject and plain text; `acto` None: it was opened.
+    """Subject and plain text of the mail about an act upon a request; `acto` None: the request was opened.
 
-    `atender_desde`: aware; `sin_sesion`: the mail is for whoever called or wrote.
+    `atender_desde`: aware; `sin_sesion`: the mail is for a person who called or wrote.
     """
     desde = atender_desde.astimezone(CENTRO)
     abierta = (

@@ -27,7 +27,7 @@ EN_PUERTA = (Rol.AUXILIAR, Rol.CIUDADANIA)
 
 
 class Fechado(Protocol):
-    """Anything with an instant from which it holds: a version of a text."""
+    """Anything with an instant from which it is in force, as a version of a text."""
 
     @property
     def vigente(self) -> datetime:
@@ -64,9 +64,9 @@ ANTICIPACION = timedelta(days=366)
 
 
 def may_replace(previa: datetime | None, vigente: datetime, ahora: datetime) -> bool:
-    """Whether a version may come into force at that instant: from now on, within a year, and not before the version it
-    follows (18.4).
+    """Whether a version may come into force at its instant: now or later, within a year, and not before the version
+    that it follows (18.4).
 
-    So versions begin in the order of their numbers, and what was in force at an instant never changes.
+    Versions therefore begin in the order of their numbers, and the version in force at an instant never changes.
     """
     return ahora <= vigente <= ahora + ANTICIPACION and (previa is None or vigente >= previa)

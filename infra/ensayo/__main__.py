@@ -1,7 +1,7 @@
 """`python -m infra.ensayo PACKAGE`: the package deployed on the emulated cloud as on AWS, and the main job done by it.
 
-The stack is made from the packaged template; every function runs from the zip, on Lambda's Python, in its own role,
-and nothing else of this repository is on its path. People are written into the tables; from there on all goes by HTTP:
+The stack is made from the packaged template; every function runs from the zip, on Lambda's Python, in its own role;
+nothing else of this repository is on its path. People are written into the tables; everything after that goes by HTTP:
 phones announce and upload, records are received, classed, acknowledged by mail, assigned, and operators decide.
 """
 
@@ -30,7 +30,7 @@ def _leave(*_: object) -> None:
 
 def main(carpeta: Path) -> int:
     inicio = time.monotonic()
-    shutil.rmtree(BUILD, ignore_errors=True)  # phones of an earlier run have their records still
+    shutil.rmtree(BUILD, ignore_errors=True)  # phones of an earlier run still have their records
     signal.signal(signal.SIGTERM, _leave)  # so that what was started is stopped
 
     def di(texto: str) -> None:

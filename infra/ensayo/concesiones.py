@@ -1,7 +1,7 @@
-"""What the emulator cannot do, and AWS can: each is taken out of what is rehearsed, and told.
+"""Concessions to the emulator: what AWS can do and the emulator cannot is taken out of the rehearsal, and printed.
 
-Each has a probe that asks the emulator anew. When it has learnt it, the rehearsal fails until the concession is gone,
-so that none outlives its reason.
+Each concession has a probe that tries the emulator in every run. Once the emulator can do it, the rehearsal fails
+until the concession is removed, so that no concession outlives its reason.
 """
 
 import contextlib
@@ -20,7 +20,7 @@ Plantilla = dict[str, Any]
 
 @dataclass(frozen=True)
 class Concesion:
-    """`que`: what is conceded, in Spanish; `aplica` changes the template; `aprendio`: whether it is needed no more."""
+    """A concession. `que`: its text, in Spanish; `aplica` changes the template; `aprendio`: whether it is obsolete."""
 
     que: str
     aplica: Callable[[Plantilla], None]
@@ -45,7 +45,7 @@ def _without(sobra: Callable[[dict[str, Any]], bool]) -> Callable[[Plantilla], N
 
 
 def _without_canary(plantilla: Plantilla) -> None:
-    # Not above: it reads the system's names, which this process learns when the cloud is up.
+    # Imported late: the module reads the system's names, which this process knows once the cloud is up.
     from infra.plantilla import canario
 
     canario.remove(plantilla)
@@ -86,7 +86,7 @@ def _any_context(plantilla: Plantilla) -> None:
 
 
 def _alias_too(plantilla: Plantilla) -> None:
-    """Beside each permission on keys the same on this system's aliases, which bear no tags."""
+    """Add to each permission on keys the same permission on this system's aliases, which have no tags."""
     alias = {"Fn::Sub": "arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}:alias/${Prefijo}-*"}
     for recurso in plantilla["Resources"].values():
         if recurso["Type"] == "AWS::IAM::Role":
@@ -126,7 +126,7 @@ def _without_tls(plantilla: Plantilla) -> None:
 
 
 class _Ajeno:
-    """A role of the emulator's with one statement, and a client that acts in it."""
+    """A role in the emulator with a single statement, and a client that acts in that role."""
 
     def __init__(self, nube: Nube, *declaraciones: dict[str, Any]) -> None:
         iam, quien = nube.client("iam"), "sonda"
@@ -227,7 +227,7 @@ _ASOCIACION = {
 
 
 def two_at_a_time(plantilla: Plantilla) -> None:
-    """No concession to the emulator but to the machine: each function that runs is a process, and CI has two cores."""
+    """Limit each queue to two functions at once: a concession to the machine (CI has two cores), not the emulator."""
     for recurso in plantilla["Resources"].values():
         for evento in recurso["Properties"].get("Events", {}).values():
             if "ScalingConfig" in evento.get("Properties", {}):

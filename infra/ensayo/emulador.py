@@ -18,7 +18,7 @@ _turno = threading.Lock()
 
 
 class ZipCompartido(zipfile.ZipFile):
-    """A zip that is opened once for all who open it, whatever folder they ask for."""
+    """A zip file that is extracted once; every later extraction makes links to the first one, in whatever folder."""
 
     def extractall(self, path: Any = None, *_: Any) -> None:
         """Links in `path` to the shared copy. The file itself, a copy that ministack wrote, is removed."""
@@ -43,7 +43,7 @@ def _read_only(carpeta: Path) -> None:
 
 
 if __name__ == "__main__":
-    # It let this module be found; functions inherit the rest of the environment and must not see this repository.
+    # PYTHONPATH served to find this module; functions inherit the environment and must not see this repository.
     os.environ.pop("PYTHONPATH", None)
     from ministack.app import main
     from ministack.core import lambda_runtime

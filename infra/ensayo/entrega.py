@@ -1,4 +1,4 @@
-"""The next release over the one that runs: the stack is updated, and nothing that holds data is replaced."""
+"""Update of the running stack to a next release: nothing that holds data may be replaced."""
 
 import copy
 from typing import Any
@@ -9,7 +9,7 @@ from local.nube import Nube, NubeError
 
 
 def next_release(plantilla: dict[str, Any]) -> dict[str, Any]:
-    """A release as they come: a new table, a queue that waits longer, every function with another environment."""
+    """A template changed as by a release: a new table, a queue with a longer delay, new environments of functions."""
     nueva = copy.deepcopy(plantilla)
     recursos = nueva["Resources"]
     tabla = copy.deepcopy(recursos["TablaApoyos"])
@@ -23,7 +23,7 @@ def next_release(plantilla: dict[str, Any]) -> dict[str, Any]:
 
 
 def update(nube: Nube, plantilla: dict[str, Any], codigo: dict[str, str], nombre: str) -> int:
-    """Update the stack with the next release; how many resources with data stayed. NubeError when one did not."""
+    """Update the stack to the next release; return how many resources with data stayed. NubeError if one did not."""
     nueva = next_release(plantilla)
     if faltas := replaced(fingerprint(plantilla), fingerprint(nueva)):
         raise NubeError(f"La entrega siguiente reemplazaría: {', '.join(faltas)}")

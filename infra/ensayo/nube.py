@@ -1,4 +1,4 @@
-"""The cloud of the rehearsal: the emulator on Lambda's own Python, IAM enforced, and the stack made from the zip."""
+"""The rehearsal's cloud: the emulator on Lambda's own Python, IAM enforced, and the stack made from the zip."""
 
 import contextlib
 import json
@@ -17,15 +17,15 @@ SEGUNDOS = 120
 
 
 class NubeDeEnsayo(Nube):
-    """Functions run in processes of the emulator's Python, so it is the one that the package is for."""
+    """The emulated cloud on the target's Python: its functions run in processes of the emulator's own Python."""
 
     entorno = ".venv-ensayo"
     modulo = "infra.ensayo.emulador"
 
     def stop(self) -> None:
-        """With the functions' processes: they are the emulator's children, in its own process group.
+        """Stop the emulator and the functions' processes, which are its children in its process group.
 
-        They go first: one that still started would write into folders that are being removed.
+        The functions' processes are ended first: one that still starts would write into folders that are being removed.
         """
         if self._process:
             with contextlib.suppress(ProcessLookupError):
@@ -37,7 +37,7 @@ class NubeDeEnsayo(Nube):
 
 
 def upload(nube: Nube, paquete: Path) -> dict[str, str]:
-    """Put the zip into a bucket; where functions find it."""
+    """Put the zip into a bucket; return the location from which functions load it."""
     s3 = nube.client("s3")
     s3.create_bucket(Bucket=DEPOSITO, CreateBucketConfiguration={"LocationConstraint": s3.meta.region_name})
     s3.put_object(Bucket=DEPOSITO, Key=paquete.name, Body=paquete.read_bytes())
@@ -45,7 +45,7 @@ def upload(nube: Nube, paquete: Path) -> dict[str, str]:
 
 
 def stack(nube: Nube, plantilla: dict[str, Any], codigo: dict[str, str], nombre: str) -> dict[str, str]:
-    """Create or update the stack from the packaged template, expanded; its outputs. NubeError tells what failed."""
+    """Create or update the stack from the expanded template; return its outputs. NubeError names what failed."""
     cloudformation, cuerpo = nube.client("cloudformation"), json.dumps(expand(plantilla, codigo))
     nube.client("s3").put_object(Bucket=DEPOSITO, Key="plantilla.json", Body=cuerpo.encode())
     dados = {"Prefijo": PREFIJO, "Etapa": "ensayo", "MfaInstitucional": "OFF"}
@@ -80,7 +80,7 @@ def _finished(cloudformation: Any, nombre: str) -> dict[str, str]:
 
 
 def make_mail(nube: Nube, plantilla: dict[str, Any]) -> None:
-    """Set and identity by hand where the template lacks SES, as docs/deploy.md says (section 4)."""
+    """Make SES's configuration set and identity where the template lacks them, as docs/deploy.md says (section 4)."""
     if any(r["Type"] == "AWS::SES::EmailIdentity" for r in plantilla["Resources"].values()):
         return
     ses, conjunto = nube.client("sesv2"), f"{PREFIJO}-correo"
@@ -95,7 +95,7 @@ def make_mail(nube: Nube, plantilla: dict[str, Any]) -> None:
 
 
 def physical_ids(nube: Nube, nombre: str, tipos: tuple[str, ...]) -> dict[str, str]:
-    """Physical id of each resource of some types, by logical name: another one would be a replacement."""
+    """Physical ids of the resources of some types, by logical name. An id that changes means a replaced resource."""
     paginas = nube.client("cloudformation").get_paginator("list_stack_resources").paginate(StackName=nombre)
     return {
         r["LogicalResourceId"]: r["PhysicalResourceId"]

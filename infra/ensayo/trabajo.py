@@ -1,4 +1,4 @@
-"""The main job, over HTTP: records sent by phones, received, classed, told by mail, assigned, and decided."""
+"""The main job over HTTP: phones send records, which are received, classed, acknowledged, assigned and judged."""
 
 import json
 import re
@@ -51,7 +51,7 @@ class Ensayo:
         self._url = f"{nube.endpoint}/_aws/execute-api/{salidas['RestAPIId']}/api"
 
     def run(self, registros: int) -> dict[str, Any]:
-        """Do it with so many records; what came of them."""
+        """Do the main job with so many records; return what became of them."""
         mundo = seed(
             self._nube, personas=registros * 4, auxiliares=6, operadores=2, build=self._build, tell=self._di
         )
@@ -70,7 +70,7 @@ class Ensayo:
         return self._summary(enviados, casos)
 
     def still_serves(self, registros: int) -> None:
-        """After an update: the records are there, and the API answers from the new release. NubeError otherwise."""
+        """Check after an update that the records exist and the new release answers. Raises NubeError otherwise."""
         from chalicelib.store.apoyos.apoyos import Apoyo
 
         respuesta = requests.get(f"{self._url}/v1/atencion", timeout=60)
@@ -81,10 +81,10 @@ class Ensayo:
             )
 
     def warm_up(self) -> list[str]:
-        """Run every function once, which imports it from the package in its own role; names of those that failed.
+        """Run every function once, which loads it from the package in its own role; return the names that failed.
 
-        An empty batch does nothing; the API's functions answer a public route; what wants another event refuses it.
-        Nobody waits for a cold start later.
+        Functions of queues get an empty batch, those of the API a public route; the rest refuse the
+        batch. No later step waits for a cold start.
         """
         funciones = self._nube.client("lambda")
         paginas = funciones.get_paginator("list_functions").paginate()
@@ -94,9 +94,9 @@ class Ensayo:
             return [n for n, corrio in zip(nombres, corrieron, strict=True) if not corrio]
 
     def _runs(self, funciones: Any, nombre: str) -> bool:
-        """Whether the function's own code was reached: it may refuse so strange an event, but not fail to load."""
+        """Whether the function's code was reached: it may refuse an event that is not its own, but must have loaded."""
         cuerpo = json.dumps(_PUBLICA if "-API" in nombre else {"Records": []})
-        for _ in range(3):  # a busy machine may take longer for the import than the function may take
+        for _ in range(3):  # on a busy machine the import may take longer than the function's timeout
             respuesta = funciones.invoke(FunctionName=nombre, Payload=cuerpo.encode())
             dicho = respuesta["Payload"].read().decode()
             if "FunctionError" not in respuesta or not _NO_CARGA.search(dicho):
@@ -137,7 +137,7 @@ class Ensayo:
         return hallados
 
     def _dead(self) -> int:
-        """Messages in all dead-letter queues."""
+        """Number of messages in all dead-letter queues."""
         sqs = self._nube.client("sqs")
         colas = [u for u in sqs.list_queues().get("QueueUrls", []) if "-fallidos" in u]
         cual = "ApproximateNumberOfMessages"
@@ -147,7 +147,7 @@ class Ensayo:
         )
 
     def complaints(self, cuantas: int = 30) -> list[str]:
-        """The last lines of the functions' logs that tell of a failure, to be read by whoever mends it."""
+        """Last lines of the functions' logs that tell of a failure."""
         bitacoras = self._nube.client("logs")
         grupos = [g["logGroupName"] for g in bitacoras.describe_log_groups()["logGroups"]]
         lineas = [

@@ -1,7 +1,7 @@
-"""What the template needs of the same for every function, table, bucket and queue, put there by rule.
+"""Rules of the template: what every function, table, bucket and queue must have alike, added to all of a kind.
 
-`recursos.yaml` says what there is; these modules say what must hold of all that is of a kind, so that whoever adds a
-table or a queue cannot forget it. Applied after Chalice's merge, for the local cloud as for AWS.
+`recursos.yaml` says which resources exist; these modules add what all resources of a kind must have, so that whoever
+adds a table or a queue cannot forget it. Applied after Chalice's merge, for the local cloud as for AWS.
 """
 
 from typing import Any
@@ -23,7 +23,7 @@ Template = dict[str, Any]
 
 
 def complete(plantilla: Template, acciones: interfaz.Acciones) -> Template:
-    """The template with all of it; `acciones` tells the action of each route, by path and method."""
+    """Complete a template by all rules; `acciones`: the action of each route, by path and method."""
     interfaz.split(plantilla, acciones)
     for parte in (parametros, funciones, almacenes, cifrado, puerta, paginas, alarmas, tablero, salidas):
         parte.add(plantilla)

@@ -1,6 +1,6 @@
-"""Alarms by rule: every dead-letter queue, delay, function, table that bears the load, and the door.
+"""Alarms by rule: dead-letter queues, delays of queues, functions, the tables under load, and the API's gateway.
 
-Each tells, in Spanish, what is wrong and which section of docs/deploy.md says what to do; a test compares the two.
+Each alarm says in Spanish what is wrong and names the section of docs/deploy.md to follow; a test compares the two.
 """
 
 from typing import Any
@@ -19,7 +19,7 @@ EDADES = {
 CONCURRENCIA = 0.8
 MS_P99 = 5000
 REBOTES, QUEJAS = 0.03, 0.0008
-"""Shares above which AWS reviews who sends: 5 % and 0.1 %."""
+"""Shares of bounces and complaints that raise an alarm: below 5 % and 0.1 %, at which AWS reviews a sender."""
 REBOTES_HORA, QUEJAS_HORA = 100, 5
 """Addresses that newly bounced for good, or complained, within an hour: AWS's own shares come a day late."""
 
@@ -60,7 +60,7 @@ def metric(espacio: str, nombre: str, estadistica: str, segundos: int, **dimensi
 
 
 def term(letra: str, medida: dict[str, Any]) -> dict[str, Any]:
-    """A metric as a term of a formula; it is no answer by itself."""
+    """A metric as a term of a formula: its own values are not returned."""
     cual = {"Namespace", "MetricName", "Dimensions"}
     stat = {
         "Metric": {k: v for k, v in medida.items() if k in cual},
@@ -75,7 +75,7 @@ def formula(expresion: str, *terminos: dict[str, Any]) -> dict[str, Any]:
 
 
 def _dead_letters(recursos: dict[str, Any]) -> dict[str, Any]:
-    """`FallidosX` is told of by `AlarmaX`, which is named as the queue."""
+    """Alarms of the dead-letter queues: `AlarmaX` for each `FallidosX`, named as the queue."""
     alarmas = {}
     for nombre in (n for n in of_type(recursos, "AWS::SQS::Queue") if n.startswith("Fallidos")):
         cola = recursos[nombre]["Properties"]["QueueName"]["Fn::Sub"].removeprefix("${Prefijo}-")
@@ -161,7 +161,7 @@ def _reads_stream(funcion: dict[str, Any]) -> bool:
 
 
 def _tables(recursos: dict[str, Any]) -> dict[str, Any]:
-    """Writes and reads refused for want of capacity, of the table and of each of its indexes."""
+    """Alarms of throttled writes and reads, for each table under load and each of its indexes."""
     alarmas = {}
     for tabla in CARGADAS:
         indices = [i["IndexName"] for i in recursos[tabla]["Properties"].get("GlobalSecondaryIndexes", [])]

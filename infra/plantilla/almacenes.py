@@ -1,4 +1,4 @@
-"""Every table, bucket and queue: what keeps it from being deleted, read in clear, or reached by others."""
+"""Protection of every table, bucket and queue: against deletion, reading in clear, and access from other accounts."""
 
 import json
 from typing import Any
@@ -10,7 +10,7 @@ THREAT_PROTECTION: dict[str, Any] = {
         "Fn::If": ["Protegido", {"AdvancedSecurityMode": "ENFORCED"}, {"Ref": "AWS::NoValue"}]
     },
 }
-"""Cognito refuses passwords known to be leaked, and asks more of a login that looks stolen; its dearer tier has it."""
+"""Cognito's threat protection (Plus tier): leaked passwords are refused, suspicious logins need a second factor."""
 CARGADAS = (
     "TablaApoyos",
     "TablaPersonas",
@@ -19,7 +19,7 @@ CARGADAS = (
     "TablaMesa",
     "TablaOperadores",
 )
-"""Tables that every record writes to, each with its indexes."""
+"""Tables that every record writes to; they are warmed, with their indexes, before an announced peak."""
 
 
 def add(plantilla: dict[str, Any]) -> None:
@@ -39,19 +39,20 @@ def add(plantilla: dict[str, Any]) -> None:
 
 
 def _warm(tabla: dict[str, Any]) -> None:
-    """On demand a table follows a load that doubles within half an hour; before an announced peak it is warmed."""
+    """Add warm throughput to a table and its indexes: on demand alone a table follows no load that more than doubles
+    within half an hour."""
     for cual in (tabla, *tabla.get("GlobalSecondaryIndexes", [])):
         tibia = {"WriteUnitsPerSecond": {"Ref": "EscriturasTibias"}}
         cual["WarmThroughput"] = {"Fn::If": ["ConTibias", tibia, {"Ref": "AWS::NoValue"}]}
 
 
 def of_type(recursos: Recursos, tipo: str) -> Recursos:
-    """The resources of a type, by name."""
+    """Resources of a type, by logical name."""
     return {n: r for n, r in sorted(recursos.items()) if r["Type"] == tipo}
 
 
 def _bucket_policy(nombre: str, deposito: dict[str, Any]) -> dict[str, Any]:
-    """Nobody without TLS, and nobody whose account is not this one, whatever else is granted later."""
+    """Policy of a bucket: requests without TLS or from another account are denied, whatever is granted elsewhere."""
     arn = json.loads(json.dumps(deposito["Properties"]["BucketName"]["Fn::Sub"]))
     todo = [{"Fn::Sub": f"arn:${{AWS::Partition}}:s3:::{arn}{resto}"} for resto in ("", "/*")]
     negado = {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": todo}

@@ -1,7 +1,7 @@
-"""The functions that answer over HTTP are released to a tenth of the requests first, and taken back by alarm.
+"""Canary release of the functions that answer over HTTP: a tenth of the requests first, rolled back by an alarm.
 
-CodeDeploy moves the alias `viva` of each: five minutes 10 %, then all; an alarm of the new version moves it back. What
-consumes queues is released at once: a message that fails comes again, and nobody waits for its answer.
+CodeDeploy moves the alias `viva` of each function: 10 % for five minutes, then all; an alarm of the new version moves
+it back. Consumers of queues are released at once: a failed message comes again, and nobody waits for its answer.
 """
 
 from typing import Any
@@ -11,11 +11,11 @@ from infra.plantilla.funciones import functions
 
 ALIAS = "viva"
 FALLAS = 2
-"""Errors of the new version in a minute above which it is taken back."""
+"""Errors a minute of the new version above which the release is rolled back."""
 
 
 def add(plantilla: dict[str, Any]) -> None:
-    """Alias, deployment and alarm of each function of the door; routes and permissions point at the alias."""
+    """Add alias, deployment and alarm of each function that answers over HTTP; routes and permissions use the alias."""
     recursos = plantilla["Resources"]
     for nombre in answering(recursos):
         recursos[nombre]["Properties"] |= {
@@ -32,7 +32,7 @@ def add(plantilla: dict[str, Any]) -> None:
 
 
 def remove(plantilla: dict[str, Any]) -> None:
-    """The template without it, for a cloud that has no CodeDeploy."""
+    """Remove the canary release from a template, for a cloud without CodeDeploy."""
     recursos = plantilla["Resources"]
     for nombre in answering(recursos):
         for propia in ("AutoPublishAlias", "AutoPublishAliasAllProperties", "DeploymentPreference"):
@@ -43,7 +43,7 @@ def remove(plantilla: dict[str, Any]) -> None:
 
 
 def answering(recursos: dict[str, Any]) -> list[str]:
-    """Functions that somebody waits for: those of the API, and its authorizer."""
+    """Functions that answer over HTTP: those of the API, and its authorizer."""
     return [n for n in functions(recursos) if f"{n}InvokePermission" in recursos]
 
 

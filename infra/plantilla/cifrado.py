@@ -1,4 +1,4 @@
-"""Files with personal data and the topics: encrypted under keys of the stack's own, which few may use.
+"""Encryption of topics and of buckets with personal data, under keys of the stack that few roles may use.
 
 Only on AWS (`EnNube`): the emulator encrypts nothing, and its topics know no keys.
 """
@@ -15,7 +15,7 @@ SIN_VALOR = {"Ref": "AWS::NoValue"}
 
 
 def add(plantilla: dict[str, Any]) -> None:
-    """A key for those buckets' objects, used through S3 alone by the roles that reach them; another for the topics."""
+    """Add a key for objects of `CON_PERSONAS`, used through S3 alone by roles that reach them; another for topics."""
     recursos = plantilla["Resources"]
     roles = sorted({r for d in CON_PERSONAS for r in roles_of(recursos, d)})
     recursos["LlaveArchivos"] = _key("archivos con datos personales", "archivos", _through_s3(roles))
@@ -27,7 +27,7 @@ def add(plantilla: dict[str, Any]) -> None:
 
 
 def roles_of(recursos: Recursos, deposito: str) -> list[str]:
-    """Roles whose policies name objects of a bucket."""
+    """Names of the roles whose policies name objects of a bucket."""
     nombre = recursos[deposito]["Properties"]["BucketName"]["Fn::Sub"]
     return [
         n
@@ -46,7 +46,8 @@ def _encrypt(deposito: dict[str, Any]) -> None:
 
 
 def _through_s3(roles: list[str]) -> dict[str, Any]:
-    """Named in a condition: KMS refuses a policy whose principal IAM has not told everywhere yet."""
+    """Statement of a key's policy for use through S3. Roles are named in a condition, not as principals: KMS refuses
+    a policy whose principal was made just now and is not known everywhere yet."""
     return {
         "Sid": "SoloPorS3",
         "Effect": "Allow",
@@ -64,7 +65,7 @@ def _through_s3(roles: list[str]) -> dict[str, Any]:
 
 
 def _for_services() -> dict[str, Any]:
-    """Alarms, and what SES tells of bounces (with addresses)."""
+    """Statement of a key's policy for services that publish: CloudWatch (alarms) and SES (bounces, with addresses)."""
     return {
         "Sid": "SoloServicios",
         "Effect": "Allow",

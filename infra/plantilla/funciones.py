@@ -13,13 +13,12 @@ RESERVADAS = {
     logical_name(MESA): 100,
     logical_name(CIERRE): 50,
 }
-"""Executions at once reserved for a function, of the account's 1,000 (docs/deploy.md). What asks through the gateway
-has no other bound and would starve the queues' functions; those have bounds of their own (MaximumConcurrency) within
-the other 300."""
+"""Reserved concurrency of functions, of the account's 1,000 (docs/deploy.md). Requests through the gateway have no
+other bound and would starve the queues' functions, which share the other 300 by MaximumConcurrency."""
 
 
 def add(plantilla: dict[str, Any]) -> None:
-    """Runtime, architecture and log group of each function, and the policies' resources as the ARNs they name."""
+    """Add runtime, architecture and log group to each function, and write the policies' resources as ARNs."""
     recursos = plantilla["Resources"]
     for nombre, funcion in functions(recursos).items():
         grupo = {"Fn::Sub": f"/${{Prefijo}}/lambda/{nombre}"}

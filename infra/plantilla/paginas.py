@@ -23,24 +23,26 @@ INDICE = """function handler(event) {
   return pedido;
 }
 """
-"""An address of the pages gets the index. CustomErrorResponses would do it to the API's 403 and 404 too."""
+"""CloudFront function that answers an address of the pages with the index. CustomErrorResponses would also replace the
+API's 403 and 404."""
 DE_QUIEN = f"""function handler(event) {{
   event.request.headers['{DIRECCION}'] = {{ value: event.viewer.ip }};
   return event.request;
 }}
 """
-"""The address of whoever asks, over whatever they wrote there: the API sees only CloudFront's own."""
+"""CloudFront function that writes the requester's address into a header, over any value that was sent: the API itself
+sees CloudFront's address only."""
 DE_SEGURIDAD = (
     "Content-Security-Policy",
     "Strict-Transport-Security",
     "X-Content-Type-Options",
     "Referrer-Policy",
 )
-"""Headers that CloudFront wants in SecurityHeadersConfig; the others are custom ones."""
+"""Headers that CloudFront takes in SecurityHeadersConfig; all others are custom headers."""
 
 
 def add(plantilla: dict[str, Any]) -> None:
-    """Both sites, what they share, and the bucket's permission for exactly their distributions."""
+    """Add both sites, what they share, and the bucket's permission for their distributions alone."""
     nuevos = {
         "AccesoPaginas": {
             "Type": "AWS::CloudFront::OriginAccessControl",
@@ -193,7 +195,7 @@ def _files(sitio: str) -> dict[str, Any]:
 
 
 def _api() -> dict[str, Any]:
-    """The stage itself, with the proof that a request came through here and its address is to be believed."""
+    """Origin of the API: its stage, with a secret header that proves that a request came through CloudFront."""
     return {
         "Id": "api",
         "DomainName": {"Fn::Sub": "${RestAPI}.execute-api.${AWS::Region}.${AWS::URLSuffix}"},

@@ -89,7 +89,7 @@ def add(plantilla: dict[str, Any]) -> None:
 
 
 def _rules(parametros: dict[str, Any]) -> dict[str, Any]:
-    """CloudFormation judges them before it makes anything: MFA is on, and no parameter keeps a default of trials."""
+    """Rules that CloudFormation checks before it makes anything: MFA is on, no parameter has a value of trials."""
     de_prueba = [
         n for n, p in parametros.items() if NO_EN_PROD in str(p.get("Default", "")) and n != "EmisorX"
     ]

@@ -1,4 +1,4 @@
-"""The door: one stage, traced, behind a firewall, under a name of its own if it has one."""
+"""The API's gateway: one stage, traced, behind a firewall, under a domain name of its own if one is given."""
 
 import copy
 from typing import Any
@@ -7,11 +7,11 @@ from chalicelib.base import config
 from chalicelib.borde.direccion import DIRECCION, MARCA
 
 ORILLA = "x-captacion-orilla"
-"""Header by which CloudFront proves to the firewall that a request came through it: the stack's secret."""
+"""Name of the header with the stack's secret, by which the firewall knows that a request came through CloudFront."""
 
 
 def secret() -> dict[str, str]:
-    """The value of that header, which no function and no output has."""
+    """Value of header `ORILLA`, resolved from Secrets Manager; no function and no output has it."""
     return {"Fn::Sub": "{{resolve:secretsmanager:${SecretoOrilla}}}"}
 
 
@@ -25,7 +25,7 @@ def add(plantilla: dict[str, Any]) -> None:
 
 
 def name_origin(plantilla: dict[str, Any]) -> None:
-    """Let the template's parameter say which origin a preflight admits: Chalice writes that of this machine."""
+    """Replace the CORS origin that Chalice writes, this machine's, by the template's parameter."""
     cuerpo = plantilla["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]
     plantilla["Resources"]["RestAPI"]["Properties"]["DefinitionBody"] = _with_origin(cuerpo)
 
@@ -39,10 +39,10 @@ def _with_origin(nodo: Any) -> Any:
 
 
 def _firewall() -> dict[str, Any]:
-    """So many requests of one address in five minutes, and AWS's own lists of known attacks.
+    """Firewall: a limit of requests of one address in five minutes, and AWS's own lists of known attacks.
 
-    A request through CloudFront comes from an address of CloudFront's: it is counted, and told to the functions, by
-    that of whoever asked. Each request is marked here as having come through it or not, over any mark it brought.
+    A request through CloudFront comes from one of CloudFront's addresses, so it is counted by the requester's address,
+    which a header holds. The firewall marks each request as come through CloudFront or not, over any mark it brought.
     """
     visible = {"SampledRequestsEnabled": False, "CloudWatchMetricsEnabled": True}
     grupos = ("AWSManagedRulesAmazonIpReputationList", "AWSManagedRulesKnownBadInputsRuleSet")
@@ -112,7 +112,7 @@ _BLOQUEA: dict[str, Any] = {"Block": {"CustomResponse": {"ResponseCode": 429}}}
 
 
 def _through_edge() -> dict[str, Any]:
-    """Whether a request bears the secret of the stack's distributions."""
+    """Statement that matches requests with the secret of the stack's distributions."""
     return {
         "ByteMatchStatement": {
             "FieldToMatch": {"SingleHeader": {"Name": ORILLA}},
@@ -124,7 +124,7 @@ def _through_edge() -> dict[str, Any]:
 
 
 def _mark(valor: str) -> dict[str, Any]:
-    """Count, which goes on to the next rule, and tell the functions: AWS writes `x-amzn-waf-` before the name."""
+    """Action of a rule that only marks a request for the functions; AWS puts `x-amzn-waf-` before the header's name."""
     nombre = MARCA.removeprefix("x-amzn-waf-")
     return {"Count": {"CustomRequestHandling": {"InsertHeaders": [{"Name": nombre, "Value": valor}]}}}
 
@@ -135,7 +135,7 @@ def _rate(de: dict[str, Any], **por: Any) -> dict[str, Any]:
 
 
 def _name() -> dict[str, Any]:
-    """A name of the API's own, TLS 1.2 and no less."""
+    """Domain name of the API, with TLS 1.2 at least."""
     return {
         "NombreApi": {
             "Type": "AWS::ApiGateway::DomainName",

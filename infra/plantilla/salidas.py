@@ -9,7 +9,7 @@ DE_LA_NUBE = {
         "CloudFront's name of the app, to which its own points",
     ),
 }
-"""Outputs of what there is only on AWS."""
+"""Outputs whose resources exist on AWS only."""
 
 
 def _entry(grupo: str) -> dict[str, Any]:
@@ -44,7 +44,7 @@ SALIDAS: dict[str, tuple[Any, str]] = {
 
 
 def add(plantilla: dict[str, Any]) -> None:
-    """A template without them keeps them; Chalice's own are left as they are."""
+    """Add the outputs to a template; Chalice's own stay as they are."""
     plantilla["Outputs"] = {
         **plantilla.get("Outputs", {}),
         **{n: {"Value": v, "Description": d} for n, (v, d) in SALIDAS.items()},

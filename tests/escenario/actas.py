@@ -17,7 +17,7 @@ from pypdf.generic import (
 
 
 def plain(paginas: int = 1) -> bytes:
-    """Blank pages."""
+    """PDF of blank pages."""
     return _written(lambda _: None, paginas)
 
 
@@ -57,12 +57,12 @@ def _annotated(e: PdfWriter) -> None:
 
 
 def _unreferenced(e: PdfWriter) -> None:
-    """An object to which no page leads."""
+    """An object that no page refers to."""
     e._add_object(DictionaryObject({NameObject("/JS"): TextStringObject("x")}))
 
 
 def in_object_stream() -> bytes:
-    """JavaScript within a compressed stream of objects, where no look at the bytes finds it."""
+    """PDF with JavaScript within a compressed object stream, where a search through the bytes does not find it."""
     dentro = b"<</S/JavaScript/JS(app.alert(1))>>"
     comprimido = zlib.compress(b"4 0 " + dentro)
     partes = [b"%PDF-1.5\n"]
@@ -90,7 +90,7 @@ def in_object_stream() -> bytes:
 
 
 def disguised() -> bytes:
-    """The name written with an escape, which a reader undoes: `/J#53` is `/JS`, in as many bytes."""
+    """PDF with the name `/JS` written with an escape that readers undo: `/J#53`."""
     limpio = _written(lambda e: e._add_object(DictionaryObject({NameObject("/ABCD"): NumberObject(1)})))
     return limpio.replace(b"/ABCD", b"/J#53", 1)
 
@@ -124,7 +124,7 @@ ACTIVOS: dict[str, Callable[[], bytes]] = {
     "objeto comprimido": in_object_stream,
     "nombre disfrazado": disguised,
 }
-"""What each does that an Acta must not."""
+"""PDFs with active content that an Acta may not have, by what they do."""
 
 ROTOS: dict[str, Callable[[], bytes]] = {
     "con contraseña": _locked,
@@ -135,4 +135,4 @@ ROTOS: dict[str, Callable[[], bytes]] = {
     "sin páginas": lambda: plain(0),
     "demasiadas páginas": lambda: plain(501),
 }
-"""What is no PDF to be read."""
+"""Files that are not readable PDFs."""

@@ -25,13 +25,13 @@ class Respuesta:
 
     @property
     def codigo(self) -> str:
-        """Stable code of a refusal."""
+        """Stable code of the refusal."""
         return str(self.cuerpo["code"])
 
 
 @dataclass(frozen=True)
 class Sesion:
-    """Somebody signed in."""
+    """Session of a person who signed in."""
 
     sujeto: str
     token: str
@@ -39,7 +39,7 @@ class Sesion:
 
 
 class Api:
-    """Asks the API as somebody; `institucional` and `federado` are the two pools."""
+    """The API, asked as one person or another; `institucional` and `federado` are the issuers of the two pools."""
 
     def __init__(self, institucional: Emisor, federado: Emisor) -> None:
         import app
@@ -49,7 +49,7 @@ class Api:
         self._n = 0
 
     def entra(self, rol: Rol | str, **alcance: str) -> Sesion:
-        """A new person with an account in force of that role (none for a visitor), signed in.
+        """Session of a new person with an account in force of that role (none for a visitor).
 
         `alcance`: opl, proceso, aspirante, auxiliar, operador; for federated people also `correo` and `proveedor`.
         """
@@ -67,7 +67,7 @@ class Api:
 
     @staticmethod
     def sign(emisor: Emisor, sub: str, correo: str, proveedor: str = "google", **cambios: Any) -> str:
-        """An ID token as that pool gives it."""
+        """An ID token as the pool issues it."""
         identidades = [{"providerName": proveedor.capitalize(), "userId": "1"}]
         reclamos = {
             "sub": sub,
@@ -88,7 +88,7 @@ class Api:
         token: str | None = None,
         cabeceras: dict[str, str] | None = None,
     ) -> Respuesta:
-        """One request; `cuerpo` is sent as JSON."""
+        """Send one request; `cuerpo` is sent as JSON."""
         envia = {"Content-Type": "application/json", "Accept": "*/*", **(cabeceras or {})}
         if token or quien:
             envia["Authorization"] = f"Bearer {token or (quien and quien.token)}"
@@ -101,7 +101,7 @@ class Api:
 
 @pytest.fixture(scope="module")
 def emisores() -> Iterator[tuple[Emisor, Emisor]]:
-    """The institutional pool and the federated one."""
+    """Issuers of the institutional and of the federated pool."""
     with issuer() as institucional, issuer() as federado:
         yield institucional, federado
 

@@ -1,4 +1,4 @@
-"""Files made to cost whoever opens them far more than their size: for tests of what is read from strangers."""
+"""Files that cost their reader far more than their size, for tests of reading files from strangers."""
 
 import io
 import struct
@@ -14,7 +14,7 @@ HOJA = "xl/worksheets/sheet1.xml"
 
 
 def book(hoja: bytes) -> bytes:
-    """The template with another sheet in the place of its data."""
+    """The .xlsx template with another sheet in the place of its data."""
     salida = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(read_template(TipoDeArchivo.XLSX))) as antes,
@@ -35,19 +35,19 @@ def _sheet(renglones: str, cabeza: str = "") -> bytes:
 
 
 def far_cells(renglones: int = 2000) -> bytes:
-    """One cell at the last column, XFD, in each row: readers fill 16,384 cells for it."""
+    """Rows with one cell each, in the last column (XFD): readers fill 16,384 cells for it."""
     return book(
         _sheet("".join(f'<row r="{n}"><c r="XFD{n}"><v>1</v></c></row>' for n in range(2, renglones)))
     )
 
 
 def huge_token(megas: int = 40) -> bytes:
-    """One attribute of so many MB: quadratic in old expat."""
+    """XML with one attribute of that many MB, which takes quadratic time in old versions of expat."""
     return book(_sheet("", f'<x a="{"y" * megas * 1024 * 1024}"/>'))
 
 
 def many_scans(veces: int = 20000) -> bytes:
-    """A progressive JPEG whose last scan is repeated: each is decoded over the whole picture."""
+    """A progressive JPEG whose last scan is repeated: each scan is decoded over the whole picture."""
     imagen, salida = Image.effect_noise((1600, 1200), 60).convert("RGB"), io.BytesIO()
     imagen.save(salida, "JPEG", progressive=True, quality=5)
     datos = salida.getvalue()

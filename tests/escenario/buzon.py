@@ -1,4 +1,4 @@
-"""The mails that SES took under moto, read back: plain ones, and those in MIME with what is attached."""
+"""Mails that SES accepted under moto, read back: plain ones, and MIME messages with their attachments."""
 
 import os
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ from tests.escenario.recursos import CUENTA
 
 @dataclass(frozen=True)
 class Correo:
-    """A mail as its addressee reads it; `destinations` as moto has them, `adjuntos`: type and bytes by file name."""
+    """A mail as its addressee reads it; `destinations` as in moto; `adjuntos`: type and bytes by file name."""
 
     id: str
     destinations: dict[str, list[str]]
@@ -25,7 +25,7 @@ class Correo:
 
 
 def taken_mails() -> list[Correo]:
-    """All that SES took, in order."""
+    """All mails that SES accepted, in order."""
     return [_read(m) for m in ses_backends[CUENTA][os.environ["AWS_REGION"]].sent_messages]
 
 

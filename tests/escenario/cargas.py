@@ -29,7 +29,7 @@ def adults(n: int) -> list[Ciudadano]:
 
 
 def row(c: Ciudadano, n: int, **cambios: str) -> Fila:
-    """A good row about that person."""
+    """A valid row about that person."""
     return {
         "nombre": c.nombre,
         "apellido_paterno": c.apellido_paterno,
@@ -45,12 +45,12 @@ def row(c: Ciudadano, n: int, **cambios: str) -> Fila:
 
 
 def rows(n: int) -> list[Fila]:
-    """Good rows of n persons."""
+    """Valid rows of n persons."""
     return [row(c, i) for i, c in enumerate(adults(n))]
 
 
 def csv_of(filas: Sequence[Fila], separador: str = ",", codificacion: str = "utf-8-sig") -> bytes:
-    """As Excel saves it."""
+    """Rows as a CSV file, as Excel saves it."""
     return csv_lines([COLUMNAS, *([f[c] for c in COLUMNAS] for f in filas)], separador, codificacion)
 
 
@@ -63,7 +63,7 @@ def csv_lines(
 
 
 def xlsx_of(filas: Sequence[Fila]) -> bytes:
-    """As somebody fills in the template: birth dates are real dates."""
+    """Rows as an .xlsx file, as a person fills in the template: birth dates are real dates."""
     return saved(book(filas))
 
 
@@ -92,7 +92,7 @@ class Cargador:
         self.camino = f"/v1/aspirantes/{aspirante}/cargas"
 
     def announce(self, contenido: bytes, tipo: str = "csv") -> str:
-        """Announce a file and put it into the bucket; the load's id."""
+        """Announce a file and upload it to the bucket; return the load's id."""
         cuerpo = {"tipo": tipo, "bytes": len(contenido), "sha256": sha256(contenido).hexdigest()}
         r = self.api.pide("POST", self.camino, self.quien, cuerpo)
         assert r.estado == 201, r.cuerpo
@@ -107,7 +107,7 @@ class Cargador:
         return Subida(self.aspirante, carga, len(contenido), sha256(contenido).hexdigest())
 
     def load(self, contenido: bytes, tipo: str = "csv") -> dict[str, Any]:
-        """Announce, upload, let the function work; the load as the portal then shows it."""
+        """Announce, upload and let the function work; return the load as the portal then shows it."""
         carga = self.announce(contenido, tipo)
         assert notify(self.subida(carga, contenido)) == []
         return self.shown(carga)
@@ -119,20 +119,20 @@ class Cargador:
 
 
 def notify(subida: Subida) -> list[str]:
-    """What S3 tells the queue, and the function does; the messages that will come again."""
+    """Give the function S3's notice of an upload; return the messages that will come again."""
     aviso = {"Records": [{"s3": {"object": {"key": str(subida)}}, "eventTime": "2027-01-01T00:00:00Z"}]}
     return failed(funcion(batch(aviso), None))
 
 
 def stored(*menos: str) -> dict[str, list[Any]]:
-    """Every item of every table but those, as DynamoDB holds it."""
+    """Every item of every table but the excluded ones, as DynamoDB holds it."""
     db = aws.client("dynamodb")
     tablas = [t for t in db.list_tables()["TableNames"] if t not in {config.tabla(m) for m in menos}]
     return {t: sorted(map(repr, _items(db, t))) for t in tablas}
 
 
 def objects() -> list[str]:
-    """Keys in the bucket."""
+    """Keys of the objects in the bucket."""
     return [
         o["Key"] for o in aws.client("s3").list_objects_v2(Bucket=config.DEPOSITO_CARGAS).get("Contents", [])
     ]

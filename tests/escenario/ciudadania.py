@@ -1,4 +1,4 @@
-"""A process in course as citizens find it, their phones, and a KMS that opens what those seal."""
+"""A process in course, citizens with phones, and a KMS that opens what the phones seal."""
 
 import base64
 import json
@@ -38,7 +38,7 @@ SECCION = {"distrito_federal": "01", "distrito_local": "07", "municipio": "020",
 
 
 def open_world(*extra: dict[str, str]) -> None:
-    """A process in course for a gubernatura and for ayuntamientos; three people in its padrón, all of municipio 020."""
+    """Open a process in course for gubernatura and ayuntamientos; three people in its padrón, of municipio 020."""
     mundo.open_process(PROCESO)
     Proceso(PROCESO).update(
         actions=[Proceso.llave_captura.set(ARN), Proceso.llave_captura_publica.set(CAPTURA_DER)]
@@ -58,7 +58,7 @@ def open_world(*extra: dict[str, str]) -> None:
 
 
 def period(nombre: str, nivel: str, unidades: dict[str, str], *, dias: tuple[int, int] = (-5, 25)) -> None:
-    """A period from so many days from now to so many."""
+    """Open a period that begins and ends so many days from now."""
     ahora = datetime.now(UTC)
     Periodo(
         proceso=PROCESO,
@@ -85,7 +85,7 @@ def applicant(aspirante: str, periodo: str, unidad: str = "", estado: str = "con
 
 
 def read(c: Ciudadano, modelo: str = "G", **cambios: Any) -> dict[str, Any]:
-    """What the app reads from that person's CPV."""
+    """Data that the app reads from that person's CPV."""
     return reading(c, modelo) | {"mrz": mrz(c), "qr": qr(c)} | cambios
 
 
@@ -94,7 +94,7 @@ def mails() -> list[Correo]:
 
 
 def code_of(correo: str) -> str:
-    """The code in the newest mail to that address."""
+    """Code in the newest mail to that address."""
     propios = [m for m in mails() if m.destinations["ToAddresses"] == [correo]]
     hallado = CODIGO.search(propios[-1].body)
     assert hallado
@@ -103,7 +103,7 @@ def code_of(correo: str) -> str:
 
 @dataclass
 class Persona:
-    """Somebody with an account of a provider, a CPV and a phone."""
+    """A citizen with a provider's account, a CPV and a phone."""
 
     correo: str
     sesion: Sesion
@@ -116,25 +116,25 @@ class Persona:
         return code_of(self.correo)
 
     def activate(self) -> str:
-        """The Id de ciudadano of an activation from beginning to end."""
+        """Activate Mi Apoyo from beginning to end; return the Id de ciudadano."""
         return self.app.activate(self.ask())
 
 
 class Gente:
-    """Makes people; `url` is the API's address."""
+    """Maker of citizens; `url` is the API's address."""
 
     def __init__(self, api: Api, url: str) -> None:
         self.api, self.url = api, url
         self._n = 0
 
     def signs_in(self, ciudadano: Ciudadano = VECINA) -> Persona:
-        """A new account of a provider, on a new phone."""
+        """A citizen with a new provider's account, on a new phone."""
         self._n += 1
         correo = f"ciudadana{self._n}@muestra.invalid"
         return self.phone(Persona(correo, self.api.entra("visitante", correo=correo), ciudadano, None))  # type: ignore[arg-type]
 
     def phone(self, persona: Persona) -> Persona:
-        """The same account on another new phone."""
+        """The same citizen's account on another new phone."""
         self._n += 1
         app = MiApoyo(self.url, persona.sesion.token, f"DISP{self._n:04d}", new_device_key())
         return Persona(persona.correo, persona.sesion, persona.ciudadano, app)
@@ -142,7 +142,7 @@ class Gente:
 
 @pytest.fixture
 def gente(api: Api) -> Iterator[Gente]:
-    """People before the API over the world of `open_world`."""
+    """Maker of citizens in the world of `open_world`."""
     open_world()
     with serving() as url:
         yield Gente(api, url)
@@ -150,7 +150,7 @@ def gente(api: Api) -> Iterator[Gente]:
 
 @pytest.fixture
 def kms_abre(aws_fingido: None) -> Iterator[None]:
-    """moto has no RSA decryption: what is missing of it, answered with the key of the published vectors."""
+    """KMS with RSA decryption, which moto lacks: answered with the key of the published test vectors."""
 
     def answer(request: Any, **_: Any) -> AWSResponse | None:
         cuerpo = json.loads(request.body)

@@ -1,4 +1,4 @@
-"""Accounts as a writer of ours leaves them, whatever a test wants them to say."""
+"""Accounts with any contents that a test needs, sealed as the system writes them."""
 
 from datetime import datetime
 from typing import Any
@@ -20,7 +20,7 @@ def keep_account(fila: Cuenta) -> None:
 
 
 def change_account(sujeto: str, cuenta: str, **campos: Any) -> None:
-    """Set fields of an account, its seals with them."""
+    """Set fields of a stored account, and seal it again."""
     fila = Cuenta.get(sujeto, cuenta, consistent_read=True)
     for campo, valor in campos.items():
         setattr(fila, campo, valor)

@@ -18,15 +18,15 @@ KID = "llave-1"
 
 
 class Emisor:
-    """Signs what it is asked to; `url` is the issuer's name, under which the keys are."""
+    """Issuer that signs any claims; `url` is its name, under which its keys are published."""
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.consultas = 0  # times that somebody asked for the keys
+        self.consultas = 0  # number of requests for the keys
         self.llave = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
     def claims(self, **cambios: Any) -> dict[str, Any]:
-        """Claims of a good ID token; None takes one away."""
+        """Claims of a valid ID token, with changes; a value of None removes a claim."""
         ahora = datetime.now(UTC)
         buenos = {
             "iss": self.url,
@@ -55,7 +55,7 @@ class Emisor:
 def issuer() -> Iterator[Emisor]:
     """An issuer whose keys are served while the context lasts.
 
-    Its name is its own: a port comes again, and who keeps an issuer's keys by its name would take the earlier one's.
+    Each issuer's name is unique. Ports are reused, and a verifier that keeps keys by name would take an earlier one's.
     """
     grupo = f"grupo-{secrets.token_hex(4)}"
 

@@ -1,6 +1,6 @@
 """Faults of AWS as a client sees them: lost answers, throttling, time-outs. The seed says which and when.
 
-The layer sits on botocore's events, below its retries: what it breaks, botocore sends again by itself, as in
+The layer sits on botocore's events, below its retries: botocore sends broken requests again by itself, as in
 production, but without waiting. It works with moto and with a server.
 
     with faults(semilla=7, cada=5) as f:        # one request in five, by chance
@@ -32,7 +32,7 @@ SERVICIOS = ("s3", "sqs", "sns", "ses", "sesv2", "kms", "cognito-idp")
 
 
 class Fault(Enum):
-    """What may happen to one request."""
+    """Fault of one request."""
 
     LOST_ANSWER = "carried out, and the connection closed before its answer"
     LATE_ANSWER = "carried out, and no answer in time"
@@ -45,11 +45,11 @@ CARRIED_OUT = {Fault.LOST_ANSWER, Fault.LATE_ANSWER}
 
 @dataclass
 class Faults:
-    """What is to be broken, and what was: `hechas` has (operation, fault) in order.
+    """Plan and log of faults: which requests are broken; `hechas` has (operation, fault) of those that were, in order.
 
-    `hechos`: answers of transactions by their token: as DynamoDB, and unlike moto, the layer carries out a transaction
-    that comes again with its token only once.
-    `despues` is called after each fault, before botocore sends the request again: there another writer may act.
+    `hechos`: answers of transactions by their token. As DynamoDB does, and moto does not, the layer carries out a
+    transaction only once, though it comes again with the same token.
+    `despues`: called after each fault, before botocore sends the request again, so that another writer can act then.
     """
 
     semilla: int
@@ -71,7 +71,7 @@ class Faults:
         return f"faults(semilla={self.semilla}, cada={self.cada}): {[(o, f.name) for o, f in self.hechas]}"
 
     def choose(self, operacion: str, cuerpo: object) -> Fault | None:
-        """The fault of this request, if it is to have one."""
+        """Choose the fault of a request; None if it is to have none."""
         if self.una_vez and cuerpo in self._rotos:
             return None
         agotadas = self.veces is not None and len(self.hechas) >= self.veces
@@ -83,7 +83,7 @@ class Faults:
         return falla
 
     def note(self, error: Exception) -> Exception:
-        """The error as one of this layer, which botocore is to send again."""
+        """Mark an error as made by this layer, so that botocore sends the request again."""
         self.errores.append(error)
         return error
 
@@ -101,9 +101,9 @@ def faults(
 ) -> Iterator[Faults]:
     """Break one request in `cada`, at most `veces` of them, of these operations (default: all that write).
 
-    `reintenta`: botocore sends a broken request again at once (it is broken again only by chance); otherwise the
-    caller gets the error, as when the retries ran out. `una_vez`: what was broken once is let through. What was
-    broken is printed, with its seed, when the test fails.
+    `reintenta`: botocore sends a broken request again at once (it may be broken again by chance); otherwise the caller
+    gets the error, as when the retries ran out. `una_vez`: a request that was broken once is let through. The faults
+    are printed, with their seed, when the test fails.
     """
     f = Faults(semilla, cada, veces, solo, operaciones or ESCRIBEN | ENVIAN, una_vez)
     with ExitStack() as pila:
@@ -128,7 +128,7 @@ def _broken(cliente: Any, f: Faults, reintenta: bool) -> Iterator[None]:
             return _answer(request.url, f.hechos[testigo]) if testigo in f.hechos else None
         if (
             testigo in f.hechos
-        ):  # DynamoDB knows the transaction: carried out once, whatever becomes of this answer
+        ):  # DynamoDB remembers the transaction: it is carried out once, whether this answer arrives or not
             raise f.note(_error(falla, request.url, operacion))
         if falla in CARRIED_OUT:
             respuesta = botocore_stubber(event_name, request) or cliente._endpoint.http_session.send(request)
@@ -140,7 +140,7 @@ def _broken(cliente: Any, f: Faults, reintenta: bool) -> Iterator[None]:
     def again(caught_exception: Exception | None, attempts: int, **_: Any) -> int | bool | None:
         if not any(caught_exception is e for e in f.errores):
             return None
-        return 0 if reintenta and attempts < INTENTOS else False  # 0: at once, False: no more
+        return 0 if reintenta and attempts < INTENTOS else False  # 0: retry at once, False: no retry
 
     eventos = cliente.meta.events
     eventos.register_first("before-send", send)

@@ -1,4 +1,4 @@
-"""Who signs in tests on moto, which knows no Ed25519; the local cloud does (`nube/test_bitacora.py`)."""
+"""Signer of the public log for tests on moto, which has no Ed25519; the local cloud has (`nube/test_bitacora.py`)."""
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -8,7 +8,7 @@ from opl.bitacora import LlaveSistema
 
 
 class FirmanteDePrueba:
-    """A key of the test's own under the log's name."""
+    """Signer with a key of the test's own under the log's name."""
 
     _privada = Ed25519PrivateKey.from_private_bytes(b"\x07" * 32)
     llave = LlaveDeBitacora(config.BITACORA, _privada.public_key().public_bytes_raw())

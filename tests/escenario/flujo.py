@@ -1,4 +1,4 @@
-"""The stream of the records' table, as Lambda would read it, and events made of what it says."""
+"""Reader of the stream of table `apoyos`, as Lambda reads it, and Lambda events made of its records."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from chalicelib.base import aws, config
 
 
 class Flujo:
-    """Reads on from where it was: only what was written since the last `news`."""
+    """Reader of the stream that continues from its last place."""
 
     def __init__(self) -> None:
         tabla = aws.client("dynamodb").describe_table(TableName=config.tabla("apoyos"))["Table"]
@@ -19,7 +19,7 @@ class Flujo:
         )["ShardIterator"]
 
     def news(self) -> list[dict[str, Any]]:
-        """Stream records since the last time, oldest first."""
+        """Stream records since the last call, oldest first."""
         pagina = aws.client("dynamodbstreams").get_records(ShardIterator=self._iterador)
         self._iterador = pagina["NextShardIterator"]
         registros: list[dict[str, Any]] = pagina["Records"]
@@ -32,7 +32,7 @@ def event(registros: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _record(r: dict[str, Any]) -> dict[str, Any]:
-    """boto3 has made a datetime of what Lambda gives in seconds."""
+    """Stream record as Lambda passes it: times in seconds, of which boto3 has made datetimes."""
     segundos = r["dynamodb"]["ApproximateCreationDateTime"].timestamp()
     dynamodb = {**r["dynamodb"], "ApproximateCreationDateTime": segundos}
     return {**r, "dynamodb": dynamodb, "eventSourceARN": "arn:sintetico"}

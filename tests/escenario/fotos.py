@@ -1,4 +1,4 @@
-"""Images as phones, signature pads and those who mean harm make them; all drawn here."""
+"""Images as phones, signature pads and attackers make them; all are drawn here."""
 
 import io
 import struct
@@ -18,7 +18,7 @@ def photo(lado: int = 400, **como: object) -> bytes:
 
 
 def turned(orientacion: int) -> bytes:
-    """The same picture as a phone held otherwise stores it, with EXIF's orientation."""
+    """The same picture as a turned phone stores it, with EXIF's orientation."""
     vuelta = {
         1: None,
         3: Image.Transpose.ROTATE_180,
@@ -35,7 +35,7 @@ def turned(orientacion: int) -> bytes:
 
 
 def signature(*, trazo: bool = True, modo: str = "RGBA") -> bytes:
-    """A signature pad's PNG: ink on nothing. `modo`: RGBA, LA, P with a transparent colour, L with a tRNS chunk."""
+    """A signature pad's PNG: ink on transparency. `modo`: RGBA, LA, P with a transparent colour, L and tRNS."""
     tinta, vacio = (0, 0, 0, 255), (0, 0, 0, 0)
     imagen = Image.new("RGBA", (600, 200), vacio)
     if trazo:
@@ -83,4 +83,4 @@ COLAS = {
     "termina como un JPEG": b"oculto\xff\xd9",
     "termina como un PNG": b"oculto\x00\x00\x00\x00IEND\xae\x42\x60\x82",
 }
-"""What may follow an image."""
+"""Bytes that may follow an image in its file."""

@@ -1,4 +1,4 @@
-"""The institutional Cognito pool of the template, in moto, and what its users can do."""
+"""The template's institutional Cognito pool, in moto, and its users' logins."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -16,7 +16,7 @@ class Grupo:
     def __init__(self) -> None:
         plantilla = Plantilla(config.PREFIJO, "mx-central-1").recursos
         cognito = aws.client("cognito-idp")
-        for otro in cognito.list_user_pools(MaxResults=60)["UserPools"]:  # of a module that ran before
+        for otro in cognito.list_user_pools(MaxResults=60)["UserPools"]:  # left by a module that ran before
             cognito.delete_user_pool(UserPoolId=otro["Id"])
         p = plantilla["UsuariosInstitucionales"]["Properties"]
         self.id = cognito.create_user_pool(
@@ -32,14 +32,14 @@ class Grupo:
         )["UserPoolClient"]["ClientId"]
 
     def user(self, correo: str) -> dict[str, Any]:
-        """What Cognito says of the user: UserStatus, Enabled."""
+        """Cognito's state of a user: UserStatus, Enabled."""
         return dict(aws.client("cognito-idp").admin_get_user(UserPoolId=self.id, Username=correo))
 
     def users(self) -> int:
         return len(aws.client("cognito-idp").list_users(UserPoolId=self.id)["Users"])
 
     def challenge(self, correo: str, clave: str) -> str:
-        """What the pool asks of who logs in with that password: empty when it lets them in, or its refusal."""
+        """Challenge or refusal of a login with that password; empty when the login succeeds."""
         try:
             return str(
                 aws.client("cognito-idp")
@@ -56,7 +56,7 @@ class Grupo:
 
 @pytest.fixture
 def grupo(aws_fingido: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Grupo]:
-    """A fresh pool, which the system takes for the institutional one."""
+    """A fresh pool that the system uses as the institutional one."""
     grupo = Grupo()
     monkeypatch.setenv("CAPTACION_POOL_INSTITUCIONAL", grupo.id)
     monkeypatch.setenv("CAPTACION_DOMINIO_INSTITUCIONAL", "ine.invalid")

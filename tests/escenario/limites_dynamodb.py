@@ -1,7 +1,7 @@
 """DynamoDB's limits of a transaction, which moto does not enforce: 100 items, and 4 MB of all of them together.
 
-Whatever the tests write in a transaction is measured. `mayores` has the largest of each kind (the tables that it
-writes), so that a test can say it.
+Every transaction of the tests is measured. `mayores` has the largest of each kind (the set of tables that it writes),
+so that a test can assert it.
 """
 
 import json
@@ -13,7 +13,7 @@ from botocore.exceptions import ClientError
 
 ARTICULOS, BYTES = 100, 4 * 1024 * 1024
 mayores: dict[str, tuple[int, int]] = {}
-"""Kind of transaction -> most items, most bytes."""
+"""Most items and most bytes by kind of transaction."""
 
 
 def measure(pedido: dict[str, Any]) -> tuple[str, int, int]:

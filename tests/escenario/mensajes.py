@@ -1,4 +1,4 @@
-"""SQS events as Lambda hands them over, and what waits in a queue."""
+"""SQS events as Lambda hands them over, and messages that wait in a queue."""
 
 import json
 from typing import Any
@@ -21,12 +21,12 @@ def batch(*cuerpos: Any) -> dict[str, Any]:
 
 
 def failed(respuesta: dict[str, Any]) -> list[str]:
-    """Messages that will come again."""
+    """Ids of messages that will come again, by a handler's answer."""
     return [f["itemIdentifier"] for f in respuesta["batchItemFailures"]]
 
 
 def taken(cola: str) -> list[dict[str, Any]]:
-    """Messages that wait in a queue, with their group; taken out of it."""
+    """Messages that wait in a queue, with their group; they are removed from it."""
     sqs, url, tomados = aws.client("sqs"), aws.queue_url(cola), []
     while mensajes := sqs.receive_message(
         QueueUrl=url, MaxNumberOfMessages=10, MessageSystemAttributeNames=["All"]
@@ -39,7 +39,7 @@ def taken(cola: str) -> list[dict[str, Any]]:
 
 
 def left(cola: str) -> int:
-    """Messages in a queue, also those that somebody has taken and not deleted."""
+    """Number of messages in a queue, also those that were received and not deleted."""
     cuales = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
     atributos = aws.client("sqs").get_queue_attributes(QueueUrl=aws.queue_url(cola), AttributeNames=cuales)
     return sum(int(n) for n in atributos["Attributes"].values())

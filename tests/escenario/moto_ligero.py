@@ -1,4 +1,4 @@
-"""moto made quicker, with the same answers: what it works out anew for every value it answers, it works out once.
+"""Changes that make moto quicker with the same answers: results that it computes for every value are computed once.
 
 Nearly a third of the functional tests' time went into the answers of DynamoDB: for each value of an item, moto looks
 for ten kinds of value under several names each (docs/decisions/0096-cost-of-the-tests.md). The SDK writes each
@@ -23,10 +23,10 @@ from moto.core.serialize import AttributePickerContext, JSONSerializer, XFormedA
 from moto.kms import utils as kms
 
 PLANOS = {"S": str, "N": str, "BOOL": bool, "NULL": bool}
-"""Kinds of value of an item that go out as they are."""
+"""Kinds of an item's values that are answered unchanged."""
 FRECUENTES = {"dynamodb", "dynamodbstreams", "kms", "sqs"}
 PARES = 4
-"""RSA pairs of a size that moto's KMS has: the fifth key that it makes has the first pair again."""
+"""Number of RSA pairs of each size in moto's KMS: the fifth key has the first pair again."""
 
 
 def lighten() -> None:
@@ -35,7 +35,7 @@ def lighten() -> None:
         return
     _remember_names()
     _serialize_items()
-    # For each request moto tries the addresses of two hundred services in turn.
+    # moto tries the addresses of two hundred services in turn for each request.
     backend_index.backend_url_patterns.sort(key=lambda de: de[0] not in FRECUENTES)
     responses.method_names_from_class = cache(responses.method_names_from_class)
     importa = cache(lambda texto: RSAKey.import_key(json.loads(texto)))
@@ -46,16 +46,16 @@ def lighten() -> None:
 
 @cache
 def _pairs(bits: int) -> Iterator[rsa.RSAPrivateKey]:
-    """Pairs of that size, made when asked for, and then again from the first one."""
+    """Pairs of that size, made when they are asked for, and repeated from the first one on."""
     return cycle(rsa.generate_private_key(65537, bits) for _ in range(PARES))
 
 
 def _remember_names() -> None:
-    """The other names that a member of an answer may have."""
+    """Cache the other names that a member of an answer may have."""
     todas: Any = XFormedAttributePicker.get_possible_keys
 
     def get_possible_keys(self: Any, context: AttributePickerContext) -> Iterable[str]:
-        """Of plain dicts the names depend on the shape alone (of objects, on their class too)."""
+        """Cached names: for plain dicts they depend on the shape alone, for objects on their class too."""
         if type(context.obj) is not dict or context.shape is None:
             return list(todas(self, context))
         hechas = context.shape.__dict__.setdefault("nombres_posibles", {})
@@ -69,7 +69,7 @@ def _remember_names() -> None:
 
 
 def _serialize_items() -> None:
-    """A value of an item is its own answer; moto's way is for what is neither text nor number nor made of them."""
+    """Answer text, numbers and what is made of them as they are; all other values go through moto's own serializer."""
     estructura: Any = JSONSerializer._serialize_type_structure
 
     def _serialize_type_structure(self: Any, serialized: Any, value: Any, shape: Any, key: str) -> None:
@@ -83,7 +83,7 @@ def _serialize_items() -> None:
 
 
 def as_answered(valor: Any) -> dict[str, Any] | None:
-    """The JSON of an item's value, or None for what moto must write itself (bytes, and what is not as expected)."""
+    """JSON of an item's value; None for values that moto must write itself (bytes, and unexpected shapes)."""
     if type(valor) is not dict or len(valor) != 1:
         return None
     ((tipo, dato),) = valor.items()

@@ -1,6 +1,6 @@
-"""moto's transactions made to undo what they touched, and no more.
+"""Change to moto's transactions: a refused one undoes the items that it touched, and no more.
 
-moto copies whole every table that a transaction names, and puts the copies in their places when the transaction is
+moto copies every table that a transaction names, and puts the copies in their places when the transaction is
 refused. That is slow (each verdict copies all records), and wrong for readers of the stream: an iterator goes on
 reading the table that was put away, so what is written afterwards never reaches it.
 """
@@ -34,12 +34,12 @@ def undo_by_item() -> None:
 
     DynamoDBBackend._de_tablas_enteras = de_tablas_enteras  # type: ignore[attr-defined]
     DynamoDBBackend.transact_write_items = transact_write_items  # type: ignore[method-assign]
-    # moto's own copy of a table is the table: putting it back then changes nothing.
+    # moto's "copy" of a table is then the table itself, so that putting it back changes nothing.
     models.copy = SimpleNamespace(deepcopy=lambda x: x if isinstance(x, Table) else copy.deepcopy(x))  # type: ignore[assignment]
 
 
 class _State:
-    """The items of a table that a transaction names, and how long the table's stream is, before it."""
+    """State of a table before a transaction: the items that the transaction names, and the length of the stream."""
 
     def __init__(self, tabla: Table) -> None:
         self.tabla = tabla

@@ -1,4 +1,4 @@
-"""The reference client against the API in this process, and what lies between its uploads and reception."""
+"""The reference client against the API in this process, and the steps between its uploads and reception."""
 
 import io
 import json
@@ -41,7 +41,7 @@ OAEP = padding.OAEP(padding.MGF1(SHA256()), SHA256(), None)
 
 
 class Puente(BaseAdapter):
-    """Requests of the client's session, answered by the API in this process."""
+    """Transport of the client's session: its requests are answered by the API in this process."""
 
     def __init__(self, api: Api) -> None:
         super().__init__()
@@ -63,7 +63,7 @@ class Puente(BaseAdapter):
 
 
 def publish_notice(rol: Rol = Rol.AUXILIAR) -> str:
-    """A privacy notice for that role in force from long ago; its id."""
+    """Publish a privacy notice for that role, long in force; return its id."""
     antes = datetime(2026, 1, 5, 15, tzinfo=UTC)
     return publish_notice_version(
         TipoAviso.AVISO, rol, "Aviso sintético", "Texto sintético.", antes, "prueba", antes
@@ -71,14 +71,14 @@ def publish_notice(rol: Rol = Rol.AUXILIAR) -> str:
 
 
 def phone(api: Api, quien: Sesion) -> Registro:
-    """The reference client, signed in as that person."""
+    """Reference client signed in as that person."""
     http = requests.Session()
     http.mount(BASE, Puente(api))
     return Registro(BASE, quien.token, http)
 
 
 def hold_capture_key(proceso: str = mundo.PROCESO) -> None:
-    """Give the process the test vectors' RSA key, and KMS the private half: moto cannot decrypt with RSA keys."""
+    """Give the process the RSA key of the test vectors, and KMS its private half: moto cannot decrypt with RSA keys."""
     Proceso(proceso).update(
         actions=[Proceso.llave_captura.set(ARN), Proceso.llave_captura_publica.set(PUBLICA)]
     )
@@ -93,13 +93,13 @@ class _Bien:
 def _decrypt(params: dict[str, Any], **_: Any) -> tuple[_Bien, dict[str, Any]] | None:
     pedido = json.loads(params["body"])
     if pedido.get("EncryptionAlgorithm") != "RSAES_OAEP_SHA_256":
-        return None  # moto's own
+        return None  # moto's own buckets
     claro = LLAVE_CAPTURA.decrypt(b64decode(pedido["CiphertextBlob"]), OAEP)
     return _Bien(), {"KeyId": ARN, "Plaintext": claro}
 
 
 def empty_buckets() -> None:
-    """moto's buckets keep what other tests put there."""
+    """Empty moto's buckets, which keep what other tests put there."""
     for deposito in get_backend("s3")[CUENTA]["aws"].buckets.values():
         deposito.keys.clear()
 
@@ -107,7 +107,7 @@ def empty_buckets() -> None:
 def captured(
     llave: ec.EllipticCurvePrivateKey, modo: str, momento: datetime, **cambios: Any
 ) -> dict[str, Any]:
-    """What an app has after a capture: `registro`, `claro`, `sellado`."""
+    """Contents of a capture in the app: `registro`, `claro` (the ZIP) and `sellado` (its sealed bytes)."""
     datos = {"proceso": mundo.PROCESO, "aspirante": "ASPA", "auxiliar": "AUX1", "dispositivo": "DISPA"}
     cuando = momento.strftime("%Y-%m-%dT%H:%M:%SZ")
     registro = muestra.registro("G", **datos | {"modo": modo, "capturado_en": cuando} | cambios)
@@ -116,14 +116,14 @@ def captured(
 
 
 def arrive(momento: datetime) -> list[FinalRecepcion]:
-    """Reception of all that was uploaded, as of that instant."""
+    """Receive all that was uploaded, as of that instant."""
     listado = aws.client("s3").list_objects_v2(Bucket=config.DEPOSITO_ENTRADA).get("Contents", [])
     return [receive_object(LlaveDeObjeto.parse(objeto["Key"]), momento) for objeto in listado]
 
 
 @contextmanager
 def meanwhile(otro: Callable[[], Any], operacion: str = "TransactWriteItems") -> Iterator[None]:
-    """Let `otro` happen after the next transaction (or other write) was decided on and before it is written."""
+    """Run `otro` after the next transaction (or other write) was decided on and before it is written."""
     with before_call(1, otro, operacion) as pendientes:
         yield
     assert not pendientes, "nothing was written"
@@ -131,7 +131,7 @@ def meanwhile(otro: Callable[[], Any], operacion: str = "TransactWriteItems") ->
 
 @contextmanager
 def between_heads(otro: Callable[[], Any]) -> Iterator[None]:
-    """Let `otro` happen after the head of the person that is left was read, and before the next head."""
+    """Run `otro` after the head of the person that a record leaves was read, and before the next head is read."""
     with before_call(1, otro, "Query") as pendientes:
         yield
     assert not pendientes, "there was no query"
@@ -139,9 +139,9 @@ def between_heads(otro: Callable[[], Any]) -> Iterator[None]:
 
 @contextmanager
 def before_call(n: int, otro: Callable[[], Any], operacion: str = "") -> Iterator[list[Callable[[], Any]]]:
-    """Let `otro` happen before the `n`-th call to the tables, of that operation if one is named.
+    """Run `otro` before the `n`-th call to the tables, of that operation if one is named.
 
-    What is yielded is empty once it has happened.
+    The list that is yielded is empty once `otro` has run.
     """
     pendientes = [otro]
     llamadas = count(1)

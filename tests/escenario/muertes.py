@@ -1,4 +1,4 @@
-"""Dying at the n-th write: from there on no write gets through, as when a container is gone."""
+"""Deaths at the n-th write: from there on no write gets through, as when a container is gone."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -32,7 +32,7 @@ class Falla(Exception):
 
 
 class Contador:
-    """Writes so far."""
+    """Counter of writes so far."""
 
     def __init__(self) -> None:
         self.n = 0
@@ -42,7 +42,7 @@ class Contador:
 def dying(
     en: int | None = None, *, despues: bool = False, como: type[BaseException] = Muerte
 ) -> Iterator[Contador]:
-    """The `en`-th write raises before it is sent, or once it was done (`despues`); after a death so do all others."""
+    """Make the `en`-th write raise before it is sent or after it was done (`despues`); after a death all others do."""
     cuenta = Contador()
     clientes = [connection().client, aws.client("s3"), aws.client("sqs")]
 
@@ -74,7 +74,7 @@ def _hooked(clientes: list[Any], cuando: str, gancho: Callable[..., None]) -> It
 
 @contextmanager
 def conflicting(veces: int = 1) -> Iterator[None]:
-    """The next transactions meet with somebody else's on the same item: DynamoDB refuses them, whatever they ask."""
+    """Make the next transactions conflict with another on the same item: DynamoDB refuses them, whatever they are."""
     quedan = [veces]
 
     class Rehusada:

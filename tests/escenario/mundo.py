@@ -36,12 +36,12 @@ INICIO = datetime(2027, 1, 10, 6, tzinfo=UTC)
 FIN = INICIO + timedelta(days=30)
 AHORA = INICIO + timedelta(days=5)
 ILEGIBLE = Dictamen("m", "Sin firma")
-"""Any verdict that takes a record out."""
+"""A verdict that makes a record invalid."""
 CREDENCIAL = {"modelo": "E", "cic": "123456789", "identificador": "000000001"}
 
 
 def open_world(proceso: str = PROCESO, *, entre_aspirantes: bool = True) -> None:
-    """A process with keys, one period, and an auxiliar for each aspirante (`AUX1` of `ASPA`, and so on)."""
+    """Open a process with keys, one period, and an auxiliar for each aspirante (`AUX1` of `ASPA`, and so on)."""
     open_process(proceso)
     add_period(PERIODO, proceso, entre_aspirantes=entre_aspirantes)
     for n, aspirante in enumerate(ASPIRANTES, start=1):
@@ -54,7 +54,7 @@ def open_world(proceso: str = PROCESO, *, entre_aspirantes: bool = True) -> None
 def auxiliar(
     quien: str, aspirante: str = "ASPA", proceso: str = PROCESO, *, baja: datetime | None = None, **datos: str
 ) -> Auxiliar:
-    """An auxiliar as the portal registers one; `datos` adds to what is known of the person."""
+    """Register an auxiliar as the portal does; `datos`: further data of the person."""
     correo = datos.get("correo", f"{quien.lower()}@muestra.invalid")
     return Auxiliar(
         auxiliar=quien,
@@ -85,9 +85,9 @@ def add_period(periodo: str, proceso: str = PROCESO, *, entre_aspirantes: bool) 
 
 
 def open_process(proceso: str, muestra: int = 0) -> None:
-    """A process with a real key at rest and no capture key: moto takes a second to make an RSA key.
+    """Open a process with a real key at rest and no intake key: moto takes a second to make an RSA key.
 
-    Nothing is looked at twice: which records those are depends on the process's secret, which is another each time.
+    By default no record gets a second look (`muestra` 0): which ones do depends on the secret, new in each run.
     """
     llave = key_named(f"alias/sintetica-{proceso}")
     Proceso(
@@ -112,7 +112,7 @@ def receive(
     credencial: dict[str, Any] = CREDENCIAL,
     causas: tuple[CausaRecepcion, ...] = (),
 ) -> Apoyo:
-    """A record as reception stores it, without the encrypted file."""
+    """Store a record as reception does, without the encrypted file."""
     apoyo = build(registro, aspirante, recibido, proceso=proceso, credencial=credencial, causas=causas)
     apoyo.save(condition=NUEVO)
     return apoyo
@@ -129,7 +129,7 @@ def build(
     remitente: str = "",
     contienda: str = PERIODO,
 ) -> Apoyo:
-    """`remitente`: the aspirante's auxiliar when none is given; `contienda`: `<period>`, or `<period>#<unit>`."""
+    """A record, not stored. `remitente`: by default the aspirante's auxiliar; `contienda`: `<period>[#<unit>]`."""
     auxiliar = remitente or f"AUX{ASPIRANTES.index(aspirante) + 1}"
     folio = f"{aspirante}-{auxiliar}-DISP1-{registro}"
     hecho = Recibido(iso(recibido), causas)
@@ -155,7 +155,7 @@ def build(
 
 
 def save_sealed(apoyo: Apoyo) -> None:
-    """Store a record that a test changed by hand, as a writer of ours would have left it."""
+    """Seal and store a record that a test changed by hand, as the system would have written it."""
     seal_record(apoyo)
     apoyo.save()
 
@@ -196,7 +196,7 @@ def keep_judged(juzgados: list[tuple[Apoyo, Persona]]) -> None:
 def verify(
     folio: str, persona: str, situacion: SituacionRegistral = SituacionRegistral.LISTA_NOMINAL
 ) -> Apoyo:
-    """What the registry's answer does to a record; a second time changes nothing."""
+    """Apply the registry's answer to a record; a second time changes nothing."""
 
     def once(apoyo: Apoyo) -> Cambio | None:
         ya = any(isinstance(h, Verificado) for h in apoyo.hechos)
@@ -206,12 +206,12 @@ def verify(
 
 
 def review(folio: str, dictamen: Dictamen, operador: str = "OPER1") -> Apoyo:
-    """A verdict as the Mesa or a hearing appends it, whatever was said before."""
+    """Append a verdict as the Mesa or a hearing does, whatever the earlier verdicts."""
     return append_fact(folio, lambda _: Revisado(iso(AHORA), operador, dictamen), AHORA)
 
 
 def arrive(registro: str, aspirante: str, persona: str, minuto: int) -> str:
-    """A record received and verified; its folio."""
+    """Receive and verify a record; return its folio."""
     folio = receive(registro, aspirante, INICIO + timedelta(days=1, minutes=minuto)).folio
     verify(folio, persona)
     return folio

@@ -1,4 +1,4 @@
-"""A clerk with paper cards, who has read the law and not the system: slow, and without a line of `chalicelib`.
+"""Oracle of classes and counts: a clerk with paper cards who knows only the law. Slow, without a line of `chalicelib`.
 
 LGIPE 385: a support does not count when its data are false or it was not taken as the rules say, when the person is not
 in the Lista Nominal, was removed from the padrón or does not reside where the office is elected; several by one person
@@ -6,7 +6,7 @@ for one aspirante count once; of several for different aspirantes to one office 
 Protocolo: 7.7, 8.10, 8.11 (received and inconsistent), 11.5 and 13.7 (a person's verdict), 14.4 (a hearing confirms or
 reverses it), 15.3 (across aspirantes the OPL may only want to be told).
 
-Everything is asked anew from the cards each time, so nothing can depend on the order in which they were filled in.
+Every answer is worked out anew from the cards, so it cannot depend on the order in which they were filled in.
 """
 
 from collections import Counter
@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Renglon:
-    """What the registry's book says of a person today."""
+    """Entry of the registry's book: what it says of a person today."""
 
     situacion: str = "lista_nominal"
     causa: str = ""
@@ -25,7 +25,7 @@ class Renglon:
 
 @dataclass
 class Tarjeta:
-    """One support as the clerk keeps it.
+    """Card of one support, as the clerk keeps it.
 
     `minuto`: of its reception; `tacha`: the numeral that makes it inconsistent from reception; `dice`: whose data are
     written on it, None when they are nobody's; `hoja`: what the registry answered last, "" for nobody with those data;
@@ -46,7 +46,7 @@ class Tarjeta:
 
 @dataclass(frozen=True)
 class Fallo:
-    """What the clerk writes under a card. `respecto_de` also where the repetition is only told."""
+    """Ruling that the clerk writes under a card. `respecto_de` is given also where a repetition is only reported."""
 
     clase: str
     fundamento: str
@@ -74,23 +74,23 @@ class Escribano:
             self.ask(t)
 
     def ask(self, t: Tarjeta) -> None:
-        """9.8: copy what the book says now of whoever is written on the card."""
+        """Copy the book's present entry on the card's person to the card (9.8)."""
         renglon = self.libro[t.dice] if t.dice is not None else None
         t.hoja = "" if renglon is None else (str(t.dice), renglon)
 
     def correct(self, t: Tarjeta, dice: str | None) -> None:
-        """13.6: other data on the card, and the registry is asked with them."""
+        """Write other data on the card and ask the registry with them (13.6)."""
         if t.dice != dice:
             t.dice = dice
             self.ask(t)
 
     def rule(self, t: Tarjeta) -> Fallo:
-        """The one class of a card: what is said against it alone, and then what the person's other cards say."""
+        """Class of a card: by what is against the card alone, and then by the person's other cards."""
         solo = self._alone(t)
         return self._among_others(t) if solo is None else Fallo(*solo)
 
     def report(self, aspirante: str) -> dict[str, Counter[str]]:
-        """An aspirante's progress (7.12), counted one card at a time: each heading, and how many there are of what.
+        """Progress of an aspirante (7.12), counted card by card: counts by heading.
 
         `lugares`: class and municipio of those whose residence the registry gave; of the rest, `sin_lugar`.
         """
@@ -115,7 +115,7 @@ class Escribano:
         return cuenta
 
     def _alone(self, t: Tarjeta) -> tuple[str, str] | None:
-        """Why the card does not count whatever the person's other cards say; None when nothing is against it."""
+        """Ruling on the card alone, whatever the person's other cards say; None when nothing is against the card."""
         if t.tacha:
             return "con_inconsistencia", f"Protocolo {t.tacha}"
         if t.dictamenes and t.dictamenes[-1]:
@@ -127,7 +127,7 @@ class Escribano:
         return self._by_the_book(t, t.hoja[1])
 
     def _by_the_book(self, t: Tarjeta, renglon: Renglon) -> tuple[str, str] | None:
-        """What the registry's answer alone says against the card."""
+        """Ruling by the registry's answer alone."""
         if renglon.situacion == "baja":
             return "baja", "LGIPE 385"
         if renglon.situacion == "padron":
@@ -140,7 +140,7 @@ class Escribano:
         return None
 
     def _among_others(self, t: Tarjeta) -> Fallo:
-        """Go through the person's cards for this office from the first received on, until this one comes."""
+        """Ruling by the person's cards for this office, read from the first received on until this one comes."""
         contada = {}
         for otra in sorted(self._rivals(t), key=lambda o: (o.minuto, o.folio)):
             primera = next(iter(contada.values()), None)
@@ -159,7 +159,7 @@ class Escribano:
         raise AssertionError("the card itself is among them")
 
     def _rivals(self, t: Tarjeta) -> list[Tarjeta]:
-        """Cards of that person, for that office, with nothing against them alone; the card itself too."""
+        """Cards of the same person for the same office, this one too, that have nothing against them alone."""
         return [
             o
             for o in self.tarjetas

@@ -27,23 +27,23 @@ CORTE = "20270101"
 
 
 def citizens(n: int) -> list[Ciudadano]:
-    """All in the Lista Nominal of the office's entidad."""
+    """Synthetic citizens, all in the Lista Nominal of the office's entidad."""
     todos = generate_ciudadanos(1, n, ENTIDAD, fuera=0, baja=0, padron=0)
     return list(islice(todos, n))
 
 
 def stranger() -> Ciudadano:
-    """Somebody whom no padrón knows."""
+    """A citizen who is in no padrón."""
     return next(desconocidos(1, ENTIDAD))
 
 
 def row(c: Ciudadano, **cambios: str) -> dict[str, str]:
-    """The person's row of the CSV file."""
+    """Row of the person in the CSV file."""
     return {columna: str(getattr(c, columna)) for columna in COLUMNAS} | cambios
 
 
 def load(*filas: dict[str, str], corte: str = CORTE) -> int:
-    """Add those rows to a cut and put it in force, with no more ado; how many persons went in."""
+    """Add those rows to a cut and put it in force; return the number of persons."""
     ensure_secret()
     if get_corte(corte) is None:
         Corte(cut_key(corte), estado=LISTO, fecha="2027-01-01", lista="2027-01-01", digesto="").save()
@@ -58,22 +58,22 @@ def load(*filas: dict[str, str], corte: str = CORTE) -> int:
 
 
 def put_in_place(corte: str = CORTE) -> None:
-    """That cut answers."""
+    """Put a cut in force."""
     Indice(LLAVE_SECRETO).update(actions=[Indice.vigente.set(corte)])
 
 
 def take_away() -> None:
-    """No cut answers."""
+    """Leave no cut in force."""
     Indice(LLAVE_SECRETO).update(actions=[Indice.vigente.remove()])
 
 
 def everybody(corte: str = CORTE) -> list[Any]:
-    """The items of a cut."""
+    """All items of a cut."""
     return list(cortes.cut_model(corte).scan())
 
 
 def reading(c: Ciudadano, modelo: str, **cambios: str) -> dict[str, Any]:
-    """Everything a credential of that model could give, so that the look-up must choose its own keys."""
+    """All data that a credential of that model could give, so that the look-up must choose its keys itself."""
     return {
         "modelo": modelo,
         **{d: getattr(c, d) for d in LEIDO},

@@ -1,4 +1,4 @@
-"""Cédulas on paper of synthetic citizens: a period with municipios of exception, grants, runs, and what is typed."""
+"""Cédulas on paper of synthetic citizens: a period with municipios of exception, grants, runs and typed fields."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -17,7 +17,7 @@ from tests.escenario.mundo import AHORA, PERIODO, PROCESO
 from tests.escenario.padrones import citizens, load, row
 
 MUNICIPIO, OTRO, AJENO = "020", "021", "022"
-"""Granted to the aspirante in most tests; in the period's list and not granted; not in the list."""
+"""Municipios: granted to the aspirante in most tests; in the period's list but not granted; not in the list."""
 ENTREGA = AHORA - timedelta(days=2)
 DESDE = date(2027, 1, 10)
 OPL = Principal("opl", Rol.OPL, opl=mundo.OPL, cuenta="CTAOPL")
@@ -29,7 +29,7 @@ PERSONA, VECINA, LEJANA = citizens(3)
 
 
 def prepare(*municipios: str, periodo: str = PERIODO) -> None:
-    """The padrón with the three, a period with two municipios of exception, and those granted to `ASPA`."""
+    """Prepare the padrón with the three people, a period with two municipios of exception, and the grants to `ASPA`."""
     load(row(PERSONA, municipio=MUNICIPIO), row(VECINA, municipio=MUNICIPIO), row(LEJANA, municipio=OTRO))
     Periodo(PROCESO, periodo).update(actions=[Periodo.excepcion.set([MUNICIPIO, OTRO])])
     forget_copies()
@@ -38,7 +38,7 @@ def prepare(*municipios: str, periodo: str = PERIODO) -> None:
 
 
 def run(oficio: str = "ACUSE-1", declaradas: int = 3, aspirante: str = "ASPA", **cambios: Any) -> str:
-    """A run opened for what was handed over two days ago; its id."""
+    """Open a run for what was handed over two days ago; return its id."""
     recepcion = RecepcionDePapel(
         **{"oficio": oficio, "entregado": ENTREGA, "declaradas": declaradas} | cambios
     )
@@ -46,7 +46,7 @@ def run(oficio: str = "ACUSE-1", declaradas: int = 3, aspirante: str = "ASPA", *
 
 
 def fields(c: Ciudadano, **cambios: str) -> dict[str, str]:
-    """What is written on the citizen's cédula."""
+    """Fields written on the citizen's cédula."""
     return {
         "nombre": c.nombre,
         "apellido_paterno": c.apellido_paterno,
@@ -66,12 +66,12 @@ def written(
 
 
 def types(lote: str, *escritas: Escrita, quien: Principal = CAPTURISTA) -> list[dict[str, Any]]:
-    """What became of each."""
+    """Type cédulas into a run; return the outcome of each."""
     return list(capture_cedulas(quien, lote, escritas, AHORA)["cedulas"])
 
 
 def figures(lote: str) -> tuple[int, int, int]:
-    """Typed, with an inciso, with a scan."""
+    """Figures of a run: cédulas typed, with an inciso, with a scan."""
     fila: LotePapel | None = find_lote(lote)
     assert fila is not None
     return int(fila.capturadas), int(fila.con_inciso), int(fila.con_soporte)

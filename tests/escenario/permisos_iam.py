@@ -1,8 +1,8 @@
-"""The functions' own policies (`.chalice/politicas`), enforced on what they ask of the emulated AWS.
+"""Enforcement of the functions' own policies (`.chalice/politicas`) on their calls to the emulated AWS.
 
-moto lets anybody do anything, so a permission that is missing would be found on AWS only. Here each call of a client
-is traced back to the Lambda function on whose behalf it is made (its entry point is on the stack) and refused as IAM
-would refuse it. What a test does by itself, also from within a hook of its own, is nobody's function and passes.
+moto permits everything, so a missing permission would be found on AWS only. Here each call of a client is attributed to
+the Lambda function whose entry point is on the call stack, and refused as IAM would refuse it. Calls that a test makes
+itself, also from within a hook of its own, belong to no function and pass.
 """
 
 import json
@@ -33,19 +33,19 @@ EN_SU_LUGAR = {
     (str(RAIZ / "chalicelib/workflows/conservacion/trabajo.py"), "attend_disposal"): "disposicion",
     (str(RAIZ / "chalicelib/workflows/requerimientos/elaboracion.py"), "attend_package"): "entrega",
 }
-"""What tests call in the place of a function's own entry point, to give it a clock or a signer of theirs."""
+"""Functions that tests call in the place of an entry point, to pass a clock or a signer of their own."""
 _S3 = dict.fromkeys(("CreateMultipartUpload", "UploadPart", "CompleteMultipartUpload"), "PutObject") | {
     "HeadObject": "GetObject"
 }
-"""Operations of S3 that are permitted under another's name."""
+"""Operations of S3 that need the permission of another name."""
 _DE_DEPOSITO = {"ListObjectsV2": "s3:ListBucket", "ListObjectVersions": "s3:ListBucketVersions"}
-"""Operations on a bucket -> what permits them."""
+"""Permissions of operations on a bucket, by operation."""
 _REGION = "arn:${AWS::Partition}:%s:${AWS::Region}:${AWS::AccountId}:%s"
 
 
 @dataclass(frozen=True)
 class Pedido:
-    """What IAM is asked: an action on a resource, with those condition keys known."""
+    """Request to IAM: an action on a resource, with the known condition keys."""
 
     accion: str
     recurso: str
@@ -53,11 +53,11 @@ class Pedido:
 
 
 usados: set[tuple[str, Pedido]] = set()
-"""Every permission that was needed so far, by function: what a policy grants besides is in excess."""
+"""Permissions needed so far, by function: whatever else a policy grants is excess."""
 
 
 def allows(funcion: str, pedido: Pedido) -> bool:
-    """Whether a statement of the function's policy admits it."""
+    """Whether a statement of the function's policy permits the request."""
     return any(
         pedido.accion in s["Action"]
         and any(fnmatchcase(pedido.recurso, r) for r in _resources(s["Resource"]))
@@ -74,7 +74,7 @@ def statements(funcion: str) -> tuple[dict[str, Any], ...]:
 
 
 def _resources(recurso: Any) -> list[str]:
-    """Of a statement, as patterns over the same unresolved ARNs that `asked` makes."""
+    """Resources of a statement, as patterns over the same unresolved ARNs that `asked` makes."""
     lista = recurso if isinstance(recurso, list) else [recurso]
     return [_text(r).replace("${Prefijo}", config.PREFIJO) for r in lista]
 
@@ -86,7 +86,9 @@ def _text(recurso: Any) -> str:
 
 
 def _holds(condicion: dict[str, Any], contexto: dict[str, tuple[str, ...]]) -> bool:
-    """Which system a key is of is not looked at: the tests' own bear no tags. (tests/infra says that it is asked.)"""
+    """Whether a condition holds. A key's tag of the system is not checked, for the tests' keys have no tags;
+    tests/infra checks that the policies ask for it.
+    """
     for operador, claves in condicion.items():
         for clave, valor in claves.items():
             if clave == "aws:ResourceTag/sistema" or (
@@ -105,7 +107,7 @@ def _holds(condicion: dict[str, Any], contexto: dict[str, tuple[str, ...]]) -> b
 
 
 def asked(servicio: str, operacion: str, p: dict[str, Any]) -> Iterator[Pedido]:
-    """The permissions that a call of a client needs."""
+    """Permissions that a call of a client needs."""
     match servicio:
         case "dynamodb":
             yield from _dynamodb(operacion, p)
@@ -147,7 +149,7 @@ def _s3(operacion: str, p: dict[str, Any]) -> Iterator[Pedido]:
     if operacion in _DE_DEPOSITO:
         yield Pedido(_DE_DEPOSITO[operacion], f"arn:${{AWS::Partition}}:s3:::{p['Bucket']}")
         return
-    if operacion == "DeleteObjects":  # a version each
+    if operacion == "DeleteObjects":  # one permission for each version
         for objeto in p["Delete"]["Objects"]:
             yield Pedido("s3:DeleteObjectVersion", _object(p["Bucket"], objeto["Key"]))
         return
@@ -157,7 +159,7 @@ def _s3(operacion: str, p: dict[str, Any]) -> Iterator[Pedido]:
         operacion = "PutObject"
     operacion = _S3.get(operacion, operacion)
     yield Pedido(f"s3:{operacion}", _object(p["Bucket"], p["Key"]))
-    if operacion == "GetObject":  # or of what is not there S3 says that it is forbidden
+    if operacion == "GetObject":  # without it S3 answers 403, not 404, for a missing object
         yield Pedido("s3:ListBucket", f"arn:${{AWS::Partition}}:s3:::{p['Bucket']}")
 
 
@@ -187,9 +189,9 @@ def _kms(operacion: str, p: dict[str, Any]) -> Iterator[Pedido]:
 
 
 def _use_of(operacion: str, p: dict[str, Any]) -> str:
-    """What the key of a call is for, as its tag says on AWS; the tests' own keys bear no tags.
+    """Use of a call's key, which on AWS its tag names; the tests' own keys have no tags.
 
-    A process has a pair of intake, which phones wrap for, and a symmetric key; the system's two are known by context.
+    A process has an RSA pair for intake and a symmetric key; the system's two keys are told by the encryption context.
     """
     if operacion == "Sign" or p.get("KeyId") == config.ALIAS_BITACORA:
         return "bitacora"
@@ -204,7 +206,7 @@ def _arn(servicio: str, recurso: str) -> str:
 
 
 def function_of(marco: FrameType | None) -> str | None:
-    """The Lambda function within whose run a frame is, or None when a test acts."""
+    """The Lambda function that a stack frame belongs to; None when a test acts."""
     while marco is not None:
         archivo, nombre = marco.f_code.co_filename, marco.f_code.co_name
         if archivo.startswith(_PRUEBAS):
@@ -221,7 +223,7 @@ def function_of(marco: FrameType | None) -> str | None:
 
 def _enforce(params: dict[str, Any], model: Any, context: dict[str, Any], **_: Any) -> None:
     funcion = function_of(sys._getframe(1))
-    if funcion is None or context.get("is_presign_request"):  # signing an address asks nothing of S3
+    if funcion is None or context.get("is_presign_request"):  # presigning an address sends nothing to S3
         return
     servicio = model.service_model.endpoint_prefix if model.service_model.service_name != "ses" else "ses"
     for pedido in asked(servicio, model.name, params):
@@ -232,7 +234,7 @@ def _enforce(params: dict[str, Any], model: Any, context: dict[str, Any], **_: A
 
 
 def enforce_policies() -> None:
-    """From now on, for every client made later."""
+    """Enforce the policies on every client made from now on."""
     evento: Any = ("provide-client-params", _enforce)
     if evento not in botocore.handlers.BUILTIN_HANDLERS:
         botocore.handlers.BUILTIN_HANDLERS.append(evento)

@@ -1,4 +1,4 @@
-"""The portal for auxiliares in tests: people whom the padrón knows, their forms, and the mails that left."""
+"""The portal for auxiliares in tests: people in the padrón, their forms, and the mails that were sent."""
 
 from hashlib import sha256
 from typing import Any
@@ -22,7 +22,7 @@ from tests.escenario.recursos import empty_queues
 
 
 def form(persona: Ciudadano, correo: str = "uno@muestra.invalid", **cambios: str) -> dict[str, str]:
-    """The data of 7.3 as the portal sends them."""
+    """Form with the data of 7.3, as the portal sends it."""
     return {
         "nombre": persona.nombre,
         "apellido_paterno": persona.apellido_paterno,
@@ -36,7 +36,7 @@ def form(persona: Ciudadano, correo: str = "uno@muestra.invalid", **cambios: str
 
 
 def adults(n: int) -> list[Ciudadano]:
-    """Loaded in the padrón, all of age whenever the tests run."""
+    """Citizens loaded into the padrón, all of age whenever the tests run."""
     personas = [c for c in padrones.citizens(4 * n) if c.fecha_nacimiento.year <= 2005][:n]
     padrones.load(*(padrones.row(c) for c in personas))
     return personas
@@ -47,7 +47,7 @@ def register(api: Api, quien: Sesion, datos: dict[str, str], aspirante: str = "A
 
 
 def registered(api: Api, quien: Sesion, datos: dict[str, str]) -> str:
-    """Id of somebody registered and in force."""
+    """Register an auxiliar, who is then in force; return the Id."""
     r = register(api, quien, datos)
     assert (r.estado, r.cuerpo["estado"]) == (201, "vigente"), r.cuerpo
     return str(r.cuerpo["auxiliar"])
@@ -64,7 +64,7 @@ def candidate(api: Api, aspirante: str = "ASPA") -> Sesion:
 
 
 def delivered() -> list[tuple[str, str, str]]:
-    """Send what is queued: (address, subject, text) of the mails that left by it."""
+    """Send the queued mails; return address, subject and text of each."""
     antes = len(taken_mails())
     for mensaje in taken(config.COLA_CORREOS):
         assert failed(correos(batch(mensaje), None)) == []
@@ -84,7 +84,7 @@ def move(api: Api, quien: Sesion, auxiliar: str, correo: str, proveedor: str = "
 
 
 def tables() -> list[list[str]]:
-    """All that registering writes."""
+    """Items of all tables that a registration writes."""
     return [sorted(repr(sorted(f.serialize().items())) for f in t.scan()) for t in (Auxiliar, Unico, Cuenta)]
 
 

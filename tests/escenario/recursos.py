@@ -1,6 +1,6 @@
 """The resources of infra/recursos.yaml, made by plain calls: moto's own CloudFormation would need far more installed.
 
-Only types that the workflows touch are made; the template stays the one description of them.
+Only types that the workflows use are made; the template stays their only description.
 """
 
 import json
@@ -59,7 +59,7 @@ def _template() -> dict[str, Any]:
 
 
 def empty_cloud() -> None:
-    """Tables and mailbox empty, in moto's own memory: making all anew would take half of the tests' time."""
+    """Empty tables and mailbox in moto's memory: making them anew would take half of the tests' time."""
     forget_copies()
     region = os.environ["AWS_REGION"]
     tablas = get_backend("dynamodb")[CUENTA][region].tables
@@ -78,14 +78,14 @@ def empty_cloud() -> None:
 
 
 def empty_tables(*modelos: Any) -> None:
-    """Those tables alone."""
+    """Empty these tables alone."""
     tablas = get_backend("dynamodb")[CUENTA][os.environ["AWS_REGION"]].tables
     for modelo in modelos:
         tablas[modelo.Meta.table_name].items.clear()
 
 
 def empty_queues() -> None:
-    """For the tests that use queues; the others leave them alone. What a test deleted is there again."""
+    """Empty all queues, and make those again that a test deleted. Only tests that use queues call it."""
     backend = get_backend("sqs")[CUENTA][os.environ["AWS_REGION"]]
     colas = _queues()
     for cola in colas.values():
@@ -97,7 +97,7 @@ def empty_queues() -> None:
 
 @cache
 def _queues() -> dict[str, Any]:
-    """moto's own, made once: their names, attributes and dead letters do not change from test to test."""
+    """moto's queues, made once: names, attributes and dead-letter queues do not change from test to test."""
     region = os.environ["AWS_REGION"]
     backend = get_backend("sqs")[CUENTA][region]
     backend.reset()
@@ -108,7 +108,7 @@ def _queues() -> dict[str, Any]:
 def make_resources(prefijo: str, region: str, *tipos: str) -> None:
     """Make tables, queues, buckets, keys (by their aliases) and mail identities through the system's own clients.
 
-    All of them, or only those types.
+    Makes all resources, or only those of the given types.
     """
     plantilla = Plantilla(prefijo, region)
     for tipo in tipos or HACEDORES:

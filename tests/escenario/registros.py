@@ -19,7 +19,7 @@ REGISTRO = "/v1/aspirantes/{0}"
 
 
 def open_process() -> None:
-    """A process with two periods that begin in a month: gubernatura, and two distritos locales."""
+    """Open a process with two periods that begin in a month: gubernatura, and two distritos locales."""
     mundo.open_process(PROCESO)
     Opl(opl=OPL, nombre="Instituto Electoral de Muestra", entidad=mundo.ENTIDAD).save()
     add_period(GUBERNATURA, "entidad", {})
@@ -41,7 +41,7 @@ def add_period(periodo: str, nivel: str, unidades: dict[str, str], desde: timede
 
 
 def body(n: int = 0, **cambios: Any) -> dict[str, Any]:
-    """A registration in order of the synthetic person `n`."""
+    """Body of a valid registration of the synthetic person `n`."""
     c = ciudadano(11, n, mundo.ENTIDAD, 0, 0, 0)
     bueno = {
         "periodo": GUBERNATURA,
@@ -68,14 +68,14 @@ def body(n: int = 0, **cambios: Any) -> dict[str, Any]:
 
 
 def registered(api: Api, opl: Sesion, n: int = 0, **cambios: Any) -> str:
-    """Folio of a draft."""
+    """Register a draft; return its folio."""
     r = api.pide("POST", LISTA, opl, body(n, **cambios))
     assert r.estado == 201, r.cuerpo
     return str(r.cuerpo["aspirante"])
 
 
 def confirmed(api: Api, opl: Sesion, n: int = 0, **cambios: Any) -> str:
-    """Folio of a confirmed registration."""
+    """Register and confirm; return the folio."""
     folio = registered(api, opl, n, **cambios)
     assert sheet(api, opl, folio).estado == 200
     r = api.pide("POST", f"/v1/aspirantes/{folio}/confirmacion", opl, {"version": 1})
@@ -84,18 +84,18 @@ def confirmed(api: Api, opl: Sesion, n: int = 0, **cambios: Any) -> str:
 
 
 def sheet(api: Api, quien: Sesion, folio: str) -> Respuesta:
-    """The Cédula de confirmación."""
+    """PDF of the Cédula de confirmación."""
     return api.pide("POST", f"/v1/aspirantes/{folio}/cedula", quien, cabeceras={"Accept": "application/pdf"})
 
 
 def came_in(api: Api, correo: str, proveedor: str, folio: str) -> tuple[Respuesta, Sesion]:
-    """Somebody signs in with that account and claims access."""
+    """Sign in with that account and claim access with the folio."""
     quien = api.entra("visitante", correo=correo, proveedor=proveedor)
     return api.pide("POST", "/v1/aspirantes/acceso", quien, {"folio": folio}), quien
 
 
 def send_mails() -> int:
-    """Let the queued mails go out; how many were queued."""
+    """Send the queued mails; return their number."""
     mensajes = taken(config.COLA_CORREOS)
     assert correos(batch(*mensajes), None)["batchItemFailures"] == []
     return len(mensajes)

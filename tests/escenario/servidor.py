@@ -10,7 +10,7 @@ from chalice.test import Client
 
 @contextmanager
 def serving() -> Iterator[str]:
-    """The API's address while the context lasts."""
+    """Serve the API while the context lasts; yield its address."""
     import app
 
     class Puerta(BaseHTTPRequestHandler):

@@ -3,9 +3,9 @@
     S3 notice ─► recepcion ─► stream ─► reparto ─► registral, mesa, acuses
                                 └─────► contadores
 
-A queue gives a message out when it is due. A message comes twice by chance, comes again when its work failed (when the
-function said, or after six minutes when it died), and goes to the dead letters after `RECIBOS` times. Time passes only
-when nothing is due. The workflows get this clock; no function's own handler is run, but what it does is.
+A queue gives a message out when it is due. A message comes twice by chance, comes again when its work failed (at the
+time that the function named, or after six minutes when it died), and goes to the dead-letter queue after `RECIBOS`
+receipts. Time passes only when nothing is due. The workflows get this clock; they are called in the place of handlers.
 """
 
 import json
@@ -43,7 +43,7 @@ LOTES = {config.COLA_RECEPCION: 5, config.COLA_REGISTRAL: 10, config.COLA_ACUSES
 
 @dataclass(eq=False)
 class Mensaje:
-    """A message; `recibos`: how often it was given out."""
+    """A message; `recibos`: number of times that it was given out."""
 
     cuerpo: dict[str, Any]
     cuando: datetime
@@ -52,7 +52,7 @@ class Mensaje:
 
 @dataclass
 class Simulacion:
-    """`azar` decides order, repetitions and deaths; `muertes`: one write in so many is a death (0: none)."""
+    """The simulation. `azar` decides order, repetitions and deaths; `muertes`: a death in so many writes (0: none)."""
 
     ahora: datetime
     azar: random.Random
@@ -71,14 +71,14 @@ class Simulacion:
         self._trabaja = False
 
     def upload(self, llave: LlaveDeObjeto, momento: datetime) -> None:
-        """S3 took the object at that instant, and says so when it pleases: notices come in any order."""
+        """Note that S3 stored an object at that instant. Its notice comes later, and notices come in any order."""
         cuerpo = {"llave": str(llave), "momento": momento.isoformat()}
         self.colas[config.COLA_RECEPCION].append(
             Mensaje(cuerpo, momento + timedelta(seconds=self.azar.randrange(600)))
         )
 
     def notice_all(self) -> None:
-        """Somebody else may have sent messages: look into every queue."""
+        """Look into every queue, for others may have sent messages."""
         self._enviadas |= self.colas.keys()
 
     def run(self, hasta: datetime | None = None) -> None:
@@ -96,7 +96,7 @@ class Simulacion:
             self.ahora = max(self.ahora, min(proximos, default=self.ahora + timedelta(minutes=5)))
 
     def _overdue(self) -> bool:
-        """The watch over what changes owe; whether it sent something."""
+        """Run the watch over what changes owe to queues; return whether it sent something."""
         self.ahora += timedelta(minutes=5)
         return bool(self._alive(lambda: send_overdue(self.ahora)))
 
@@ -161,7 +161,7 @@ class Simulacion:
                 self.colas[cola].append(m)
 
     def _function(self, cola: str, evento: SQSEvent) -> dict[str, Any]:
-        """What the function of that queue does with a batch."""
+        """Process a batch as the function of that queue does."""
         match cola:
             case config.COLA_RECEPCION:
                 return by_group(evento, dict, None, lambda ms: self._receive(ms[0]), cola)
@@ -187,7 +187,7 @@ class Simulacion:
         send_receipts(ms[0]["auxiliar"], [f for m in ms for f in m["folios"]], self.ahora)
 
     def _alive(self, work: Callable[[], Any]) -> Any:
-        """What the work gives; None when it failed or the process died."""
+        """Run a piece of work; return its result, or None when it failed or the process died."""
         self._trabaja = True
         try:
             return work()
@@ -198,7 +198,7 @@ class Simulacion:
 
     @contextmanager
     def connected(self) -> Iterator[None]:
-        """The clients of AWS die as `muertes` says, and tell what they send."""
+        """Hook into the AWS clients, so that they die as `muertes` says and report the messages that they send."""
         sqs = aws.client("sqs")
         with ExitStack() as pila:
             for c in (connection().client, aws.client("s3"), sqs, aws.client_once("ses")):
@@ -210,7 +210,7 @@ class Simulacion:
             yield
 
     def _die(self, model: Any, **_: Any) -> None:
-        """Right after a mail was sent nobody dies here: then the mail may go twice (docs/limits.md)."""
+        """Die at a write, by chance. Never right after a mail was sent: the mail might go twice (docs/limits.md)."""
         antes, self._ultima = self._ultima, model.name
         puede = self._trabaja and self.muertes and model.name in ESCRIBEN and antes not in ENVIAN
         if puede and not self.azar.randrange(self.muertes):
@@ -225,13 +225,13 @@ class Simulacion:
 
 
 def _next_minute(momento: datetime) -> datetime:
-    """Messages that come again do so by the minute: then they share batches, as they would in a queue that is full."""
+    """The next whole minute, at which messages come again, so that they share batches as in a full queue."""
     return momento.replace(second=0, microsecond=0) + timedelta(minutes=1)
 
 
 @contextmanager
 def outage(servicio: str) -> Iterator[None]:
-    """No request gets through to that service, reads neither; the SDK gives up at once."""
+    """Outage of a service: no request gets through, not even reads, and the SDK gives up at once."""
     clientes = (
         [connection().client] if servicio == "dynamodb" else [aws.client(servicio), aws.client_once(servicio)]
     )

@@ -1,4 +1,4 @@
-"""What tests of institutional accounts share: an official, the INE, an OPL, and each act by its route."""
+"""Fixtures of tests of institutional accounts: an official, the INE, an OPL, and each act by its route."""
 
 import re
 from base64 import b64encode

@@ -1,4 +1,4 @@
-"""Hearings to test with: records found inconsistent, officials with accounts, and one brought to each state."""
+"""Hearings for tests: records found inconsistent, officials with accounts, and a hearing brought to each state."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -36,7 +36,7 @@ def reviews(cuenta: str = OFICIAL, proceso: str = PROCESO, opl: str = OPL) -> Pr
 
 
 def add_officials(*cuentas: str, proceso: str = PROCESO, opl: str = OPL, **cambios: str) -> None:
-    """Operators with an account in force."""
+    """Add operators with accounts in force."""
     for cuenta in cuentas or (OFICIAL, OTRA):
         datos = {
             "institucion": opl,
@@ -58,7 +58,7 @@ def add_officials(*cuentas: str, proceso: str = PROCESO, opl: str = OPL, **cambi
 def inconsistent(
     *nombres: str, aspirante: str = "ASPA", juez: str = "OPER1", dictamen: Dictamen = ILEGIBLE
 ) -> list[str]:
-    """Records of people of the Lista Nominal that somebody at the Mesa found inconsistent; their folios."""
+    """Store records of people in the Lista Nominal that the Mesa found inconsistent; return their folios."""
     folios = [mundo.arrive(n, aspirante, f"P{n}", i) for i, n in enumerate(nombres)]
     for folio in folios:
         mundo.review(folio, dictamen, juez)
@@ -68,7 +68,7 @@ def inconsistent(
 def request(
     folios: Sequence[str], quien: Principal | None = None, momento: datetime = AHORA, **mas: str
 ) -> dict[str, Any]:
-    """A hearing asked for."""
+    """Ask for a hearing."""
     datos = {"oficio": "", "fundamento": ""} | mas
     quien = quien or asks()
     aspirante = quien.aspirante or "ASPA"
@@ -80,14 +80,14 @@ def request(
 def schedule(
     audiencia: str, fecha: datetime = FECHA, quienes: Sequence[str] = (OFICIAL,), **mas: Any
 ) -> dict[str, Any]:
-    """Given a date and officials."""
+    """Schedule a hearing with a date and officials."""
     return audiencias_agenda.schedule_hearing(
         mas.get("quien", ADMIN), audiencia, fecha, "Sala 1", "", quienes, mas.get("muestra", False), AHORA
     )
 
 
 def in_course(folios: Sequence[str], *quienes: str, muestra: bool = False) -> str:
-    """One that has begun; its id."""
+    """Bring a hearing to its beginning; return its id."""
     audiencia = str(request(folios)["audiencia"])
     schedule(audiencia, quienes=quienes or (OFICIAL,), muestra=muestra)
     audiencias_inicio.start_hearing(ADMIN, audiencia, FECHA)
@@ -97,7 +97,7 @@ def in_course(folios: Sequence[str], *quienes: str, muestra: bool = False) -> st
 def judges(
     audiencia: str, folio: str, inciso: str | None = None, momento: datetime = FECHA, **mas: Any
 ) -> dict[str, Any]:
-    """The official's verdict."""
+    """Give an official's verdict on a record."""
     datos = {"opcion": "Sin firma" if inciso == "m" else "", "detalle": "", "soporte": None} | mas
     quien = datos.pop("quien", reviews())
     return audiencias_desahogo.give_hearing_verdict(quien, audiencia, folio, inciso, **datos, ahora=momento)

@@ -39,7 +39,7 @@ VACIO = "—"
 
 @dataclass(frozen=True)
 class Dato:
-    """A datum with its label; `ancho`: columns it takes, of the six in a row."""
+    """A datum with its label; `ancho`: number of columns that it takes, of the six in a row."""
 
     rotulo: str
     valor: str

@@ -34,8 +34,8 @@ def draw_rules(lienzo: Canvas, ancho: float, alto: float) -> None:
 class Membrete:
     """Head and foot of every page; it holds no personal data.
 
-    `autoridad`: who issues it; `sistema`: second line; `rotulo_folio`, `folio`: in the box on the right; `pie`: what
-    ties the page to the data it was made from.
+    `autoridad`: who issues the document; `sistema`: second line; `rotulo_folio`, `folio`: in the box on the right;
+    `pie`: text that ties the page to the data it was made from.
     """
 
     autoridad: str

@@ -23,9 +23,7 @@ class Horario:
         return self._works(local.date()) and ABRE <= local.time() < CIERRA
 
     def next_opening(self, momento: datetime) -> datetime:
-        """The first instant (UTC), from that one on, within attention hours; the instant itself when it is within
-        them.
-        """
+        """The first instant (UTC) within attention hours, from `momento` on; `momento` itself if it is within."""
         inicio, _ = next(self._turns(momento))
         return max(inicio, momento.astimezone(UTC))
 

@@ -1,7 +1,7 @@
-"""Requests for attention: two levels, and what may happen to one in each state (Protocolo 17.1-17.4).
+"""Requests for attention: their two levels, their states, and the acts admitted in each (Protocolo 17.1-17.4).
 
-Whoever signed in opens one. For whoever calls or writes (17.2) the first level enters it, and speaks for that person
-in it from then on, also once the MATO has it.
+Anybody who is signed in opens a request. For a person who calls or writes (17.2) the first level enters it, and speaks
+for that person in it from then on, also after it was handed over to the MATO.
 """
 
 from dataclasses import dataclass, replace
@@ -58,7 +58,7 @@ class Medio(StrEnum):
 
 
 DE_QUIEN_LLAMA = (Rol.OPL, Rol.ASPIRANTE, Rol.REPRESENTANTE, Rol.AUXILIAR, Rol.CIUDADANIA)
-"""What whoever calls or writes says to be (17.1): their word, which gives them nothing here."""
+"""Roles that a person who calls or writes may state (17.1). The statement is not verified and grants nothing."""
 
 
 @dataclass(frozen=True)

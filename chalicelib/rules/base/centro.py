@@ -48,7 +48,7 @@ def from_centro(texto: str) -> datetime:
 def end_from_centro(texto: str) -> datetime:
     """The instant (UTC) of an end given as wall-clock time of the centre (6.1 A).
 
-    Whoever writes 23:59 means the end of that minute, and 24:00 that of the day: both are the next midnight. Raises
+    23:59 stands for the end of that minute and 24:00 for the end of the day: both are the next midnight. Raises
     `HoraNoAdmitida`.
     """
     dia, _, hora = texto.partition("T")
@@ -62,7 +62,7 @@ def end_from_centro(texto: str) -> datetime:
 
 
 def end_in_words(fin: datetime) -> str:
-    """An end in words, shown to whoever entered it: `Termina al acabar el 09/02/2027 (hora del centro).`"""
+    """An end in words, shown to the person who entered it: `Termina al acabar el 09/02/2027 (hora del centro).`"""
     local = fin.astimezone(CENTRO)
     if (local.hour, local.minute) != (0, 0):
         return f"Termina a las {local:%H:%M} del {local:%d/%m/%Y} (hora del centro)."

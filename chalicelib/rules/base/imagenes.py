@@ -1,22 +1,23 @@
-"""Where a JPEG or a PNG ends, walked marker by marker or chunk by chunk (Protocolo 9.4, 9.9, 13.7).
+"""End of a JPEG or PNG, found marker by marker or chunk by chunk (Protocolo 9.4, 9.9, 13.7).
 
-The one place that decides it. Looking at the last bytes is not enough: what is hidden behind an image can itself end
-in `FFD9` or in an `IEND`. Nothing is decoded, so the walk costs milliseconds whatever the file says of itself.
+No other module decides it. Looking at the last bytes is not enough: bytes hidden behind an image can themselves end in
+`FFD9` or in an `IEND`. Nothing is decoded, so the walk takes milliseconds whatever the file's headers say.
 """
 
 import re
 from dataclasses import dataclass
 
 MAXIMO_BARRIDOS = 20
-"""Scans of a JPEG; ours. Encoders write 1 when it is baseline and some 10 when it is progressive. Each scan costs a
-decoder the whole area again: 1.5 MB can hold 24,000 of them, which take minutes."""
+"""Most scans of a JPEG; our limit. Encoders write 1 in a baseline JPEG and some 10 in a progressive one. A decoder goes
+over the whole area for each scan: 1.5 MB can hold 24,000 scans, which take minutes.
+"""
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _SIN_LARGO = frozenset((0x01, *range(0xD0, 0xD9)))
-"""Markers that stand alone: TEM, RST0-7, SOI."""
+"""Markers without a segment: TEM, RST0-7, SOI."""
 _SOI, _EOI, _SOS, _RELLENO = 0xD8, 0xD9, 0xDA, 0xFF
 _TRAS_BARRIDO = re.compile(rb"\xff(?![\x00\xd0-\xd7\xff])", re.DOTALL)
-"""What ends the coded data of a scan: any marker but the stuffed zero and the restarts."""
+"""End of the coded data of a scan: any marker but the stuffed zero and the restarts."""
 
 
 class ImagenCortada(ValueError):
@@ -25,7 +26,7 @@ class ImagenCortada(ValueError):
 
 @dataclass(frozen=True)
 class Recorrido:
-    """`fin`: where the image ends, the offset behind its last byte; `barridos`: scans of a JPEG, 0 for a PNG."""
+    """Result of a walk. `fin`: offset behind the image's last byte; `barridos`: scans of a JPEG, 0 for a PNG."""
 
     fin: int
     barridos: int = 0
@@ -58,7 +59,7 @@ def walk_jpeg(datos: bytes) -> Recorrido:
 
 
 def _marker(datos: bytes, lugar: int) -> tuple[int, int]:
-    """The marker at a place, and where its segment begins; bytes `FF` may stand before it."""
+    """The marker at an offset and the offset of its segment; bytes `FF` may stand before the marker."""
     if datos[lugar : lugar + 1] != b"\xff":
         raise ImagenCortada("falta un marcador")
     while datos[lugar : lugar + 1] == b"\xff":

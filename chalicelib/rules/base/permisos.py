@@ -41,7 +41,7 @@ class Accion(StrEnum):
     ANUNCIAR = "anunciar"  # 9.15, 9.17
     PUBLICAR_AVISO_PRIVACIDAD = "publicar_aviso_privacidad"  # 18.1
     ATENDER_SOLICITUDES = "atender_solicitudes"  # 17.2
-    REGISTRAR_SOLICITUD = "registrar_solicitud"  # 17.2: for whoever calls or writes
+    REGISTRAR_SOLICITUD = "registrar_solicitud"  # 17.2: for people who call or write
     CONCILIAR_CIFRAS = "conciliar_cifras"  # 15.2 D
     ORDENAR_ENTREGA = "ordenar_entrega"  # 15.2
     RESERVAR_EXPEDIENTES = "reservar_expedientes"  # 16.1
@@ -57,7 +57,9 @@ class Accion(StrEnum):
     REVISAR_CEDULAS = "revisar_cedulas"  # 7.7, 8.6
     REVISAR_REMITENTES = "revisar_remitentes"  # 7.12, 18.5
     REVISAR_APOYOS = "revisar_apoyos"  # 13.6
-    REVISAR_EN_AUDIENCIA = "revisar_en_audiencia"  # 14.4: whoever is named, whatever the role
+    REVISAR_EN_AUDIENCIA = (
+        "revisar_en_audiencia"  # 14.4: officials named for the hearing, whatever their role
+    )
     SUPERVISAR_MESA = "supervisar_mesa"  # 13.3
     CONSULTAR_PLAZOS = "consultar_plazos"  # 13.9
     RESOLVER_ESCALADOS = "resolver_escalados"  # 13.8
@@ -241,8 +243,8 @@ QUIENES_ENVIAN = frozenset({Rol.AUXILIAR, Rol.CIUDADANIA})
 class Principal:
     """The caller of a request. A field is the empty string when the role does not use it.
 
-    `sujeto`: `<issuer>|<sub>`; `cuenta`: which of the subject's accounts; `auxiliar`: Id Auxiliar, or the Id that a
-    citizen got at activation (10.5); `correo` and `proveedor`: as the identity provider says them.
+    `sujeto`: `<issuer>|<sub>`; `cuenta`: the subject's account that acts; `auxiliar`: Id Auxiliar, or the Id that a
+    citizen got at activation (10.5); `correo` and `proveedor`: as in the identity provider's token.
     """
 
     sujeto: str

@@ -6,7 +6,7 @@ from chalicelib.store.base.tabla import Tabla, meta
 
 
 class MensajeDeAtencion(Tabla):
-    """A text: `de` says which side wrote it, `texto` is sealed."""
+    """A message. `de`: the side that wrote it; `texto` is sealed."""
 
     Meta = meta("atencion-mensajes")
     solicitud = UnicodeAttribute(hash_key=True)

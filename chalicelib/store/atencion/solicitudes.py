@@ -4,8 +4,8 @@
     atencion-mensajes   solicitud (hash)   n (range)      a text, sealed with the system's secret and bound to both
 
 Each message is put in the transaction that raises `version` and `mensajes`: none is lost, none takes another's number.
-`cola` is there only while somebody has to attend: `<nivel>#<estado>#<part>`, so that a queue is listed without reading
-what is done with. `orden` starts with the instant of opening, so a queue's parts merge into one order.
+`cola` (`<nivel>#<estado>#<part>`) exists only while the request waits or is attended to, so that a queue is listed
+without reading finished requests. `orden` starts with the instant of opening, so a queue's parts merge into one order.
 """
 
 import json
@@ -30,7 +30,7 @@ PARTES = 4
 
 
 class SolicitudesPorSujeto(GlobalSecondaryIndex["Solicitud"]):
-    """Requests of whoever opened them."""
+    """Index: requests by the person who opened them."""
 
     class Meta:
         index_name = "por_sujeto"
@@ -41,7 +41,7 @@ class SolicitudesPorSujeto(GlobalSecondaryIndex["Solicitud"]):
 
 
 class SolicitudesPorCola(GlobalSecondaryIndex["Solicitud"]):
-    """Sparse: requests that wait or are attended to."""
+    """Sparse index: requests that wait or are attended to."""
 
     class Meta:
         index_name = "por_cola"
@@ -52,10 +52,10 @@ class SolicitudesPorCola(GlobalSecondaryIndex["Solicitud"]):
 
 
 class Solicitud(Tabla):
-    """A request; `historia`: what happened, as JSON.
+    """A request; `historia`: its events, as JSON.
 
-    `contacto`: name, mail and phone of who has no account here, sealed; `medio`: how somebody without a session asked
-    (telefono | correo), none where whoever asks opened it.
+    `contacto`: name, mail and phone of a person without an account, sealed; `medio`: how a person without a session
+    asked (telefono | correo), none where the person opened the request.
     """
 
     Meta = meta("atencion")
@@ -91,14 +91,14 @@ class Solicitud(Tabla):
 
 
 def solicitud_queue(solicitud: str, situacion: SituacionDeSolicitud) -> str | None:
-    """The part of the queue that holds a request, or None when nobody has to attend."""
+    """The part of the queue that holds a request; None when the request needs no attention."""
     if situacion.estado not in PENDIENTES:
         return None
     return f"{situacion.nivel}#{situacion.estado}#{crc32(solicitud.encode()) % PARTES}"
 
 
 def put_solicitud(solicitud: Solicitud, mensaje: MensajeDeAtencion, debe: Salida) -> bool:
-    """Keep a new request with its first message and the mail it owes; False when there is one of that id."""
+    """Store a new request with its first message and the mail that it owes; False when the id is taken."""
 
     def fill(tx: TransactWrite) -> None:
         tx.save(solicitud, condition=Solicitud.solicitud.does_not_exist())
@@ -115,7 +115,7 @@ def change_solicitud(
     mensaje: MensajeDeAtencion | None,
     debe: Sequence[Salida],
 ) -> bool:
-    """Change a request as it was read, with a message or without; False when somebody changed it meanwhile.
+    """Change a request as it was read, with or without a message; False when another writer changed it meanwhile.
 
     `debe`: the mails that the change owes.
     """

@@ -1,4 +1,4 @@
-"""Copies of rows that are read often and written by few: each is kept for a minute in the process's memory."""
+"""Copies of rows that are read often and seldom written: each is kept for a minute in the process's memory."""
 
 import time
 from collections.abc import Callable

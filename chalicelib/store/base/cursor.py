@@ -33,7 +33,7 @@ def encode_cursor(llave: dict[str, Any] | None) -> str | None:
 def decode_cursor(cursor: str, **fijos: set[str]) -> dict[str, Any] | None:
     """Inverse of `encode`; None for no cursor.
 
-    `fijos`: each attribute that the key must have -> its admitted values, none for any text or number. Raises
+    `fijos`: admitted values by attribute of the key; no values: any text or number. Raises
     `CursorInvalido` for a cursor of another list or of another tenant.
     """
     if not cursor:

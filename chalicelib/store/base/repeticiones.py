@@ -15,16 +15,16 @@ from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import Tabla, iso, meta
 
 PLAZO = timedelta(seconds=60)
-"""How long an attempt is believed to live: longer than the API's function may run."""
+"""Time for which an attempt is believed to live, longer than the API's function may run."""
 CONSERVA = timedelta(days=1)
 MAXIMO = 350 * 1024
-"""Bytes of an answer that fit into an item; a longer one is not kept."""
+"""Most bytes of an answer that is kept, so that it fits into an item."""
 
 
 class Repeticion(Tabla):
-    """A request that may be repeated; `llave` is a blind index of whose it is and its key.
+    """A request that may be repeated; `llave`: blind index of the person and the `Idempotency-Key`.
 
-    `huella`: SHA-256 of the request; `intento`: which attempt holds it, until `hasta`; `respuesta`: the sealed answer.
+    `huella`: SHA-256 of the request; `intento`: the attempt that holds it until `hasta`; `respuesta`: sealed answer.
     """
 
     Meta = meta("repeticiones")
@@ -37,7 +37,7 @@ class Repeticion(Tabla):
 
 
 def begin_request(llave: str, huella: bytes, intento: str, ahora: datetime) -> Repeticion | None:
-    """Claim the request for this attempt; None on success, otherwise the row of whoever claimed it first."""
+    """Claim the request for this attempt; None on success, otherwise the row of the attempt that claimed it first."""
     fila = Repeticion(
         llave=llave,
         huella=huella,

@@ -1,8 +1,8 @@
-"""MACs of rows that decide something: whoever may write the table, and opens no key, cannot make one.
+"""MACs of rows that decide something: with permission to write the table, but without the key, nobody can make one.
 
-    sello = 0x01 ‖ 16 bytes of HMAC-SHA256        the first byte names the form, should another come
+    sello = 0x01 ‖ 16 bytes of HMAC-SHA256        the first byte is the version of the format
 
-A chain's seal covers its links in order: none can be changed, exchanged, put in or left out.
+A chain's seal covers its links in order: no link can be changed, exchanged, inserted or left out.
 """
 
 import hmac
@@ -26,7 +26,7 @@ def seal_values(llave: bytes, valores: Sequence[Any]) -> bytes:
 
 
 def seal_chain(llave: bytes, origen: str, eslabones: Iterable[str], cierre: Sequence[Any]) -> bytes:
-    """The seal of links one after the other, that belong to `origen` and end in the values of `cierre`."""
+    """The seal of a chain: its origin, its links in order, and the closing values `cierre`."""
     previo = hmac.digest(llave, _encoded([origen]), sha256)
     for eslabon in eslabones:
         previo = hmac.digest(llave, previo + eslabon.encode(), sha256)

@@ -21,7 +21,7 @@ class Contienda(RuntimeError):
 
 
 class Carrera(RuntimeError):
-    """Two reads are inconsistent because somebody wrote between them."""
+    """Two reads are inconsistent because another writer wrote between them."""
 
 
 def transaction() -> TransactWrite:
@@ -33,7 +33,7 @@ def until_unraced(attempt: Callable[[], _T], intentos: int = INTENTOS) -> _T:
     """Repeat a read-and-write with exponential backoff and jitter while other writers win. Raises `Contienda` in the
     end.
 
-    An attempt has lost when its transaction was refused for somebody else's, or when it raises `Carrera`.
+    An attempt has lost when its transaction was refused because of another one, or when it raises `Carrera`.
     """
     for intento in range(intentos):
         try:

@@ -1,4 +1,4 @@
-"""Who acknowledged which privacy notice (Protocolo 7.11, 18.4). Written once and never changed.
+"""Acknowledgements of privacy notices by person (Protocolo 7.11, 18.4). Written once and never changed.
 
 aceptaciones        sujeto (hash)    aviso (range)      when the person acknowledged that version
 """
@@ -25,7 +25,7 @@ class Aceptacion(Tabla):
 
 
 def record_acceptance(aviso: Aviso, sujeto: str, cuenta: str, rol: str, ahora: datetime) -> str:
-    """Record an acknowledgement; return its instant, which is the first one's however often it is repeated."""
+    """Record an acknowledgement; return the instant of the first one, however often it is repeated."""
     item = Aceptacion(
         sujeto=sujeto, aviso=aviso.aviso, cuenta=cuenta, rol=rol, huella=aviso.huella, momento=iso(ahora)
     )
@@ -35,6 +35,6 @@ def record_acceptance(aviso: Aviso, sujeto: str, cuenta: str, rol: str, ahora: d
 
 
 def accepted_notices(sujeto: str, avisos: list[str]) -> dict[str, str]:
-    """When the person acknowledged each of them; those not acknowledged are missing."""
+    """Instants at which the person acknowledged the notices, by notice; those not acknowledged are missing."""
     llaves = [(sujeto, a) for a in avisos]
     return {a.aviso: a.momento for a in Aceptacion.batch_get(llaves, consistent_read=True)} if llaves else {}

@@ -4,9 +4,9 @@
     ab12…          1           (32 zero bytes)   MAC of entry 1     <─┐
     ab12…          2           MAC of entry 1 ────────────────────────┘   MAC of entry 2
 
-`n` is written once (conditional put). An entry that is changed no longer fits its own MAC, one that is taken out leaves
-a gap, and one that is put in needs a key that only KMS opens. That the newest of a
-chain went is seen by what was sealed of it (docs/decisions/0350).
+`n` is written once (conditional put). A changed entry no longer fits its own MAC, a removed entry leaves a gap, and an
+inserted entry needs a key that only KMS opens. The removal of a chain's newest entries shows in a comparison with the
+sealed hours (docs/decisions/0350).
 """
 
 import hmac

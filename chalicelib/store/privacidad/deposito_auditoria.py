@@ -1,9 +1,9 @@
-"""The bucket of sealed hours of the audit log. Its Object Lock lets nobody change or remove a file before its term.
+"""The bucket of sealed hours of the audit log. Its Object Lock keeps files from change and removal before their term.
 
     asientos/<hour>/<SHA-256>.jsonl   entries, one a line
     horas/<hour>/<SHA-256>.json       manifest of the hour: its files; its digest is in the public log
 
-Files are kept under their digest: a repeated run puts the same ones, and none takes another's place.
+Files are stored under their digest: a repeated run stores the same files, and no file replaces another.
 """
 
 from collections.abc import Iterator
@@ -13,17 +13,17 @@ from chalicelib.base import aws, config
 
 
 def entries_key(hora: str, digesto: str) -> str:
-    """Where a file of entries is kept."""
+    """Key of a file of entries."""
     return f"asientos/{hora}/{digesto}.jsonl"
 
 
 def manifest_key(hora: str, contenido: bytes) -> str:
-    """Where the manifest with that content is kept."""
+    """Key of the manifest with that content."""
     return f"horas/{hora}/{sha256(contenido).hexdigest()}.json"
 
 
 def put_entries(hora: str, contenido: bytes) -> str:
-    """Store a file of entries; its SHA-256 in hexadecimal."""
+    """Store a file of entries; return its SHA-256 in hexadecimal."""
     digesto = sha256(contenido).hexdigest()
     _put(entries_key(hora, digesto), contenido, "application/jsonl")
     return digesto
@@ -35,12 +35,12 @@ def put_manifest(hora: str, contenido: bytes) -> None:
 
 
 def read_sealed_entries(hora: str, digesto: str) -> bytes | None:
-    """A file of entries, or None when it is not there."""
+    """Contents of a file of entries; None when the file is missing."""
     return _read(entries_key(hora, digesto))
 
 
 def list_manifests(desde: str = "") -> Iterator[tuple[str, bytes]]:
-    """Every manifest with its hour, in order of hours; `desde`: a prefix of the hour, as a day (`2026-11-30`)."""
+    """All manifests with their hours, in order of hours; `desde`: a prefix of the hour, as a day (`2026-11-30`)."""
     paginas = aws.client("s3").get_paginator("list_objects_v2")
     for pagina in paginas.paginate(Bucket=config.DEPOSITO_AUDITORIA, Prefix=f"horas/{desde}"):
         for objeto in pagina.get("Contents", []):
@@ -55,7 +55,7 @@ def _put(llave: str, contenido: bytes, tipo: str) -> None:
         Key=llave,
         Body=contenido,
         ContentType=tipo,
-        ChecksumAlgorithm="SHA256",  # S3 asks for one where a bucket has Object Lock
+        ChecksumAlgorithm="SHA256",  # S3 requires a checksum where a bucket has Object Lock
     )
 
 

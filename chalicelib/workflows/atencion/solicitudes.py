@@ -1,7 +1,6 @@
-"""Requests for attention: opened by whoever signed in, attended by INETEL and the MATO (Protocolo 17).
+"""Requests for attention: opened by anybody who is signed in, attended by INETEL and the MATO (Protocolo 17).
 
-For whoever calls or writes INETEL enters one. It is tied to no account: who is on the telephone was identified by
-nobody.
+For a person who calls or writes INETEL enters the request. It belongs to no account, for the person was not identified.
 """
 
 import secrets
@@ -41,7 +40,7 @@ NIVELES = {reglas.PRIMER_NIVEL: "INETEL", reglas.SEGUNDO_NIVEL: "MATO"}
 
 
 def show_attention(ahora: datetime) -> dict[str, Any]:
-    """Where and when one is attended (17.2-17.4), and which maintenances are under way or to come (9.15, 12.2)."""
+    """Addresses and hours of attention (17.2-17.4), and maintenances under way or to come (9.15, 12.2)."""
     return {
         "mantenimientos": list_maintenances(ahora),
         "correo": config.REMITENTE,
@@ -57,7 +56,7 @@ def open_request(principal: Principal, tema: Tema, texto: str, ahora: datetime) 
     ident = _new_id()
     nueva = _new(ident, tema, principal.rol, ahora)
     nueva.sujeto, nueva.cuenta = principal.sujeto, principal.cuenta
-    if principal.correo:  # somebody without an account here: only their login says where to write to
+    if principal.correo:  # a person without an account: only the login has an address
         nueva.contacto = _seal_contact(ident, {"correo": principal.correo})
     return _keep(principal, nueva, texto, ahora)
 
@@ -71,10 +70,10 @@ def register_request(
     texto: str,
     ahora: datetime,
 ) -> dict[str, Any]:
-    """Enter the request of whoever called or wrote (17.2).
+    """Enter the request of a person who called or wrote (17.2).
 
-    `rol`: what they say to be; `contacto`: nombre, correo and telefono, of which one may be empty. Raises
-    `DatosNoAdmitidos` for a role that nobody calls as, or with no way to reach them.
+    `rol`: the role that the person states; `contacto`: nombre, correo and telefono, of which one may be empty. Raises
+    `DatosNoAdmitidos` for a role that cannot be stated, or without mail and telephone.
     """
     faltas = []
     if rol not in reglas.DE_QUIEN_LLAMA:
@@ -124,10 +123,10 @@ def _keep(principal: Principal, nueva: Solicitud, texto: str, ahora: datetime) -
 def act_on_request(
     principal: Principal, solicitud: str, acto: ActoAtencion, texto: str, ahora: datetime
 ) -> dict[str, Any]:
-    """Do something with a request, with a message or without. Raises `NoEncontrado`, `NoProcede`.
+    """Act upon a request, with or without a message. Raises `NoEncontrado`, `NoProcede`.
 
-    Whoever opened it writes, closes and reopens; whoever attends takes it, hands it over, resolves and writes. For
-    whoever called or wrote the first level does what they ask.
+    The person who opened the request writes, closes and reopens it; those who attend take it, hand it over, resolve it
+    and write. For a person who called or wrote the first level also writes, closes and reopens.
     """
     s = _visible(principal, solicitud)
     de = _side(principal, s, acto)
@@ -145,7 +144,9 @@ def act_on_request(
         "momento": iso(ahora),
         "nivel": a.nivel,
     }
-    callar = de == QUIEN_ABRE and acto is ActoAtencion.ESCRIBIR  # whoever writes need not be told of it
+    callar = (
+        de == QUIEN_ABRE and acto is ActoAtencion.ESCRIBIR
+    )  # the writer of a message gets no mail about it
     debe = [] if callar else [salidas.owed_mail(cartas_atencion.attention_mail(s, acto), ahora)]
     if not atencion.change_solicitud(s, a, hecho, mensaje, debe):
         raise NoProcede("Alguien cambió la solicitud al mismo tiempo: consúltela de nuevo.")
@@ -178,7 +179,7 @@ def list_waiting_requests(nivel: int, estado: EstadoSolicitud, despues: str, cua
 
 
 def request_summary(s: Solicitud) -> dict[str, Any]:
-    """The line of a list: a request without its texts."""
+    """A request without its texts, as lists show it."""
     return {
         "solicitud": s.solicitud,
         "tema": s.tema,
@@ -195,7 +196,7 @@ def request_summary(s: Solicitud) -> dict[str, Any]:
 
 def _visible(principal: Principal, solicitud: str) -> Solicitud:
     s = _found(solicitud)
-    # What was not handed over to the MATO is not for it to read, nor for INETEL what was (17.2, 18).
+    # The MATO may read only requests that were handed over to it, INETEL only the others (17.2, 18).
     if not (_own(principal, s) or _attends(principal, s) or _speaks_for_caller(principal, s)):
         raise NoEncontrado
     return s
@@ -228,8 +229,8 @@ def _attends(principal: Principal, s: Solicitud) -> bool:
 
 
 def _speaks_for_caller(principal: Principal, s: Solicitud) -> bool:
-    """Whether the account may speak for somebody who called or wrote: any account of the first level, since the person
-    may call again.
+    """Whether the account may speak for a person who called or wrote: any account of the first level may, since the
+    person may call again.
     """
     return bool(s.medio) and may(principal, Accion.REGISTRAR_SOLICITUD)
 
@@ -239,7 +240,7 @@ def _seal_contact(ident: str, contacto: dict[str, str]) -> bytes:
 
 
 def _contact_of(s: Solicitud) -> dict[str, str]:
-    """Name, mail and phone of whoever called or wrote."""
+    """Name, mail and phone of a person who called or wrote."""
     return open_fields(secreto_sistema(), f"contacto {s.solicitud}", s.contacto)
 
 

@@ -23,7 +23,7 @@ def note_event(
 
 
 def act_of(principal: Principal, evento: Evento, objeto: str) -> ActoAnotado:
-    """What is noted when that account does this."""
+    """The act that an audit entry is about: account, event and object."""
     return ActoAnotado(
         principal.sujeto, principal.rol.value, principal.cuenta, evento, objeto, _ambito(principal)
     )

@@ -1,6 +1,6 @@
-"""The accounts of a person as the authorizer takes them: in force, and as a writer of ours left them (Protocolo 5.5).
+"""The accounts of a person that the authorizer accepts: in force, and with a seal that verifies (Protocolo 5.5).
 
-The key of their seals derives from the system's secret, opened once in a warm container, like that of the audit log.
+The key of the seals is derived from the system's secret, unwrapped once per warm container, as the audit log's key is.
 """
 
 from chalicelib.base.metricas import record_metric
@@ -11,7 +11,7 @@ from chalicelib.workflows.base.secretos import secreto_sistema
 
 
 def accounts_key() -> bytes:
-    """Key of the seals of accounts."""
+    """MAC key of accounts' seals."""
     return derive_key(secreto_sistema().indice, "cuentas v1")
 
 

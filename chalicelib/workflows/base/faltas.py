@@ -1,4 +1,4 @@
-"""Refusing data with their faults, each named by its field (Protocolo 6.1, 7.3)."""
+"""Refusal of data that names every fault by its field (Protocolo 6.1, 7.3)."""
 
 from collections.abc import Sequence
 

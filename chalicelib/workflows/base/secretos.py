@@ -1,4 +1,4 @@
-"""The secrets in use: of each process and of the system. Each is unwrapped once per warm container."""
+"""Secrets of processes and of the system, each unwrapped once per warm container."""
 
 from typing import Protocol
 
@@ -38,7 +38,7 @@ def ensure_system_secret() -> None:
 
 
 def persona_de(fila: FilaSellada) -> dict[str, str]:
-    """The personal data of a row (`datos`, sealed with its process's secret), opened: names, clave, mail…
+    """Personal data of a row, opened from `datos`, which its process's secret seals: names, clave, mail…
 
     Raises `CamposInvalidos` when the row was tampered with.
     """

@@ -1,6 +1,6 @@
-"""Acts that change something are announced before and noted after: whoever dies between leaves the intent (18.7).
+"""Intents of acts that change something: announced before the act, removed once its audit entry is written (18.7).
 
-    intent ─► the act ─► its entry in the audit log ─► the intent goes
+    intent ─► the act ─► its entry in the audit log ─► the intent is removed
                       └─ died, or AWS failed: the watch finds the intent, and the log gets an entry that says
                          that somebody was about to do this and that the outcome is not known
 
@@ -23,7 +23,7 @@ from chalicelib.store.privacidad.bitacora import ActoAnotado
 from chalicelib.workflows.base.bitacora_nota import act_of, mac_key
 
 DEMORA = timedelta(minutes=2)
-"""Longer than any request may run: whoever announced something younger may still be at it."""
+"""Age from which an intent is taken for unfinished, longer than any request may run."""
 POR_CORRIDA = 500
 """Intents that one run settles; the next run goes on. A run has two minutes."""
 
@@ -33,7 +33,7 @@ class ActosPendientes(RuntimeError):
 
 
 def announce_act(principal: Principal, evento: Evento, objeto: str, ahora: datetime) -> Salida:
-    """Write down that the act is about to happen; `objeto` may be empty, where the act itself makes its id."""
+    """Store the intent of an act; `objeto` may be empty, where the act itself makes its id."""
     acto = act_of(principal, evento, objeto)
     cuerpo = {c: getattr(acto, c) for c in ("actor", "rol", "cuenta", "evento", "objeto", "ambito")}
     intento = Salida(salida=f"intento#{token_urlsafe(12)}", cola=INTENTO, cuerpo=cuerpo, desde=iso(ahora))
@@ -42,7 +42,7 @@ def announce_act(principal: Principal, evento: Evento, objeto: str, ahora: datet
 
 
 def note_unfinished(ahora: datetime) -> int:
-    """Enter in the audit log the acts whose outcome nobody lived to note; how many.
+    """Enter unfinished acts in the audit log, their outcome unknown; return how many.
 
     An act that was noted, and whose intent alone was left, only loses the intent. Raises `ActosPendientes` if some
     could not be entered, once all others of the run were.

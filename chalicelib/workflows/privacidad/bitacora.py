@@ -43,7 +43,7 @@ def _page(
 ) -> tuple[list[Asiento], str | None]:
     """A page of a day's entries.
 
-    A day of the centre spans two UTC days, each a partition; the page goes on from one to the other.
+    A day of central time spans two UTC days, each a partition; the page continues from the first to the second.
     """
     particiones = [f"{ambito}#{d}" for d in utc_days(desde, hasta)]
     try:
