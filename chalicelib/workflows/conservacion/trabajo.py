@@ -40,7 +40,7 @@ RESERVADO = "reserva_del_proceso"
 REGISTROS_RESERVADOS = "registros_reservados"
 CON_FALLAS = "objetos_sin_eliminar"
 QUEDAN = "siguen_apareciendo"
-"""Cause of a stopped disposal: items are left."""
+"""Causes for which a disposal stops (`causa`)."""
 
 
 @dataclass(frozen=True)
