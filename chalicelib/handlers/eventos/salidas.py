@@ -1,4 +1,6 @@
-"""Every five minutes: what changes owe to the queues, and acts that nobody noted (decisions/0095, 0388)."""
+"""Function `salidas`, every five minutes: it sends the outbox, and notes acts that were announced and never noted
+(decisions/0095, 0388).
+"""
 
 from chalice.app import Blueprint, CloudWatchEvent, Rate
 
@@ -14,7 +16,7 @@ def salidas(evento: CloudWatchEvent) -> None:  # noqa: ARG001 - what Chalice han
     if has_unfinished_acts(ahora()):
         from chalicelib.workflows.privacidad.actos import (
             note_unfinished,
-        )  # the vault, which other runs do not need
+        )  # imported here: it loads the vault, which other runs do not need
 
         note_unfinished(ahora())
     if n := send_overdue(ahora()):
