@@ -179,7 +179,7 @@ def _decode(data: bytes) -> Registro:
 
 
 def _where(message: str) -> str:
-    """Path in a msgspec message. It is empty for an unknown member, whose name the sender chose."""
+    """Path in a msgspec message. For an unknown member no path is given, because the sender chose its name."""
     if message.startswith("Object contains unknown field"):
         return "miembro desconocido"
     found = _PATH.search(message)

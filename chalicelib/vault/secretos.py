@@ -36,7 +36,7 @@ class SecretoProceso:
 
 
 def wrap_secret(kms: Any, llave_arn: str, contexto: dict[str, str]) -> bytes:
-    """A new secret, encrypted with `llave_arn` and bound to `contexto`. Its clear form is not returned."""
+    """A new secret, encrypted with `llave_arn` and bound to `contexto`. KMS does not return its clear form."""
     made = kms.generate_data_key_without_plaintext(
         KeyId=llave_arn, NumberOfBytes=32, EncryptionContext=contexto
     )
