@@ -3,8 +3,8 @@
 When Lambda kills a function, the cause is unknown: its message is retried as the queue is configured, a hundred times,
 and ten hours pass until an alarm. Work that ends here is told apart by its cause:
 
-it waited (AWS does not answer, slowly)       ─► may pass by itself: retried after a growing time it computed all the
-while                     ─► repeating cannot mend it: five tries, then the dead-letter queue
+    it waited (AWS does not answer, slowly)       ─► may pass by itself: retried after a growing time
+    it computed all the while                     ─► repeating cannot mend it: five tries, then the dead-letter queue
 
 The processor time used tells the two apart: waiting takes none. A process that dies at once, for lack of memory, is not
 seen here. Therefore parsers of uploaded files run in child processes with limits of their own (`base/hijo.py`).

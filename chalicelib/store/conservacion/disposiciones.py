@@ -1,8 +1,9 @@
 """Legal holds and disposals of a process (Protocolo 16.1).
 
-proceso (hash)   cual (range) P                guardia             `version` grows with each hold that is placed or
-lifted P                reserva#0001        a hold, in force until it is lifted, and kept afterwards P
-disposicion#0001    a disposal, while it is worked on and after
+    proceso (hash)   cual (range)
+    P                guardia             `version` grows with each hold that is placed or lifted
+    P                reserva#0001        a hold, in force until it is lifted, and kept afterwards
+    P                disposicion#0001    a disposal, while it is worked on and after
 
 A page of a disposal is removed in two writes. The first notes the items to remove, on condition that the guard's
 `version` is the one under which they were chosen; so a hold placed before it is respected. The second counts the

@@ -1,8 +1,8 @@
 """How many of a sender's unknown records somebody of the OPL has looked at, in the table of totals under keys of its
 own.
 
-ambito               clave                  n vistos#<aspirante>   <auxiliar or citizen>  records looked at: it only
-grows
+    ambito               clave                  n
+    vistos#<aspirante>   <auxiliar or citizen>  records looked at: it only grows
 
 The number is no total: it cannot be computed from the records.
 """

@@ -1,10 +1,11 @@
 """Deliveries of a process and the items they depend on (Protocolo 15.2).
 
-proceso (hash)   cual (range) P                conclusion            the OPL's notification that the Mesa is done (15.2
-B) P                conciliacion#<time>   a comparison of figures (15.2 D), while it runs and after P
-entrega#0001          a delivery, while it is made and after P                parte#0001#00001      files of its first
-part, with their digests P                lista#0001            folios whose expedientes it has, if they were asked for
-by a list
+    proceso (hash)   cual (range)
+    P                conclusion            the OPL's notification that the Mesa is done (15.2 B)
+    P                conciliacion#<time>   a comparison of figures (15.2 D), while it runs and after
+    P                entrega#0001          a delivery, while it is made and after
+    P                parte#0001#00001      files of its first part, with their digests
+    P                lista#0001            folios whose expedientes it has, if they were asked for by a list
 
 A comparison and a delivery are made step by step. Each step is one transaction, conditional on the `paso` it started
 from. If two runs do one step, one transaction succeeds, and nothing names the files of the other run. The same

@@ -1,7 +1,9 @@
 """Bucket of the log in the layout of C2SP tlog-tiles. Whoever copies it has a log to serve and to verify.
 
-tile/<level>/<n>[.p/<width>]      hashes; written once, the same bytes whoever writes them tile/entries/<n>[.p/<width>]
-entries checkpoint                        the newest checkpoints/<size>                every one that was signed
+tile/<level>/<n>[.p/<width>]      hashes; written once, the same bytes whoever writes them
+tile/entries/<n>[.p/<width>]      entries
+checkpoint                        the newest
+checkpoints/<size>                every one that was signed
 """
 
 from collections.abc import Iterator

@@ -1,9 +1,10 @@
 """Leaves of the log and the state of its tree.
 
-llave                 what it is estado                size of the tree, the signed checkpoint of that size, and the
-log's published key tramo#000000000120    the leaves that begin at 120, in order: the name of each, and its entry
-sellada               the last hour of the audit log that is sealed, in `punto` hoja#<name>           index of a leaf: a
-record's by its folio, a delivery's by `entrega#<id>`
+    llave                 what it is
+    estado                size of the tree, the signed checkpoint of that size, and the log's published key
+    tramo#000000000120    the leaves that begin at 120, in order: the name of each, and its entry
+    sellada               the last hour of the audit log that is sealed, in `punto`
+    hoja#<name>           index of a leaf: a record's by its folio, a delivery's by `entrega#<id>`
 
 The log cannot fork: of two writers that add a stretch at one place only one succeeds (`append_stretch`), and the next
 stretch is added only after the tree has grown over the one before. The log holds a leaf only once: a writer reads the

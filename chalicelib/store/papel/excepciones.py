@@ -1,7 +1,8 @@
 """Municipios from which an aspirante's paper cédulas are admitted (Protocolo 11.2): a history, nothing overwritten.
 
-aspirante (hash)   otorgamiento (range) ASPA               020-0001              desde, oficio, retirado_en,
-retiro_oficio ASPA               020-0002              desde, oficio                             <- in force
+    aspirante (hash)   otorgamiento (range)
+    ASPA               020-0001              desde, oficio, retirado_en, retiro_oficio
+    ASPA               020-0002              desde, oficio                             <- in force
 
 The number counts the grants of that municipio. If two officials grant it at once, both write the same key, and only one
 write succeeds.

@@ -1,7 +1,8 @@
 """Scans of paper cédulas, the documentary support of their records (Protocolo 11.4, 14.4).
 
-folio (hash)              n (range) ASPA-PAPEL-LXXX-R000001   1           the first scan ASPA-PAPEL-LXXX-R000001   2
-the one in force: the highest
+    folio (hash)              n (range)
+    ASPA-PAPEL-LXXX-R000001   1           the first scan
+    ASPA-PAPEL-LXXX-R000001   2           the one in force: the highest
 
 Scans have a table of their own, so that a scan causes no change of the record and no event of its stream. If two people
 attach scans at once, each scan gets a number of its own by a conditional write.

@@ -1,7 +1,8 @@
 """Requirements of authorities and requests of persons, and every disclosure of data (Protocolo 16.2, 16.3, 18.6).
 
-proceso (hash)   cual (range) P                requerimiento#0001        what is required, by whom, until when P
-paquete#0001#00003        a sealed file of its package, named by the step that made it
+    proceso (hash)   cual (range)
+    P                requerimiento#0001        what is required, by whom, until when
+    P                paquete#0001#00003        a sealed file of its package, named by the step that made it
 
 The package is made step by step, as a delivery is (`store/entrega/entregas.py`). Each step is conditional on the `paso`
 it started from, and stores the message of the next step in the outbox.

@@ -1,8 +1,8 @@
 """The work of a disposal, one page at a time, from its stored cursor (Protocolo 16.1).
 
-list ─► (two approve) ─► remove ─► go through all once more ─► schedule the keys' deletion ─► certificate
-                           ▲                 │ a hold of records, or something that is left: `detenida`
-                           └─────────────────┘ a hold of the process: at once
+    list ─► (two approve) ─► remove ─► go through all once more ─► schedule the keys' deletion ─► certificate
+                               ▲                 │ a hold of records, or something that is left: `detenida`
+                               └─────────────────┘ a hold of the process: at once
 
 A run that dies loses at most the page it was at. If two runs work at once, each write is conditional on the version
 that was read, and the run whose write fails stops. A page chosen before a hold was placed is checked again under the

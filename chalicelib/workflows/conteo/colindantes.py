@@ -1,7 +1,8 @@
 """Check of records against the tables that hold something about each of them (Protocolo 15.2 D).
 
-contados   the state in which the totals hold the record mesa       the turn in which its verdict was given personas
-the supports in force of the same person, and which of them counts
+    contados   the state in which the totals hold the record
+    mesa       the turn in which its verdict was given
+    personas   the supports in force of the same person, and which of them counts
 
 Each of these is written in a transaction of its own or in the record's, so a fault in one shows in the others. Totals
 alone only tell that something is wrong; these tables tell which record it is.

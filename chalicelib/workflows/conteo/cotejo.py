@@ -1,7 +1,8 @@
 """Check of each record against its seal, its turn at the Mesa and the audit log (Protocolo 13.6, 18.7).
 
-the row was changed from outside          ─► the seal does not fit an older state of the whole row put back  ─► the turn
-has a verdict, and the history has none a verdict that nobody gave by the API     ─► no entry of the audit log names it
+    the row was changed from outside          ─► the seal does not fit
+    an older state of the whole row put back  ─► the turn has a verdict, and the history has none
+    a verdict that nobody gave by the API     ─► no entry of the audit log names it
 
 One act writes the three, in three places and under two keys. Other data kept about a record are checked in
 `colindantes.py`.

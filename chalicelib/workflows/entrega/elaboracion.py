@@ -1,7 +1,7 @@
 """Making a delivery's files, one part a step (Protocolo 15.2 F, 15.3).
 
-step: read from the cursor ─► rows to disk ─► CSV and Parquet ─► sealed to the OPL's key ─► bucket, by digest
-      ─► one transaction: the part's files, the figures so far, the cursor, and the next step's message
+    step: read from the cursor ─► rows to disk ─► CSV and Parquet ─► sealed to the OPL's key ─► bucket, by digest
+          ─► one transaction: the part's files, the figures so far, the cursor, and the next step's message
 
 A run that dies before its transaction leaves no trace but objects in the bucket, and its message is delivered again. If
 two runs do one step, only one transaction succeeds, so the delivery names one file for each part. Memory: one batch of

@@ -1,8 +1,8 @@
 """Parts of a delivery that hold expedientes, in ZIPs, exactly as they were received (Protocolo 15.3).
 
-step: records from the cursor on ─► each expediente opened and compared with its integrity code ─► one ZIP on disk,
-      and a row that says where it is, or why it is not ─► both sealed to the OPL's key ─► bucket, by digest
-      ─► the same transaction as every other step
+    step: records from the cursor on ─► each expediente opened and compared with its integrity code ─► one ZIP on disk,
+          and a row that says where it is, or why it is not ─► both sealed to the OPL's key ─► bucket, by digest
+          ─► the same transaction as every other step
 
 A part ends when the ZIP has reached its size. The cursor points to a record, so no record is read twice. Memory: one
 expediente and one frame of the seal.

@@ -1,7 +1,7 @@
 """Adding leaves to the public log, after and apart from reception (Protocolo 9.14, 10.20, 12.3).
 
-new leaves ─► stretch at the tree's end (one conditional write) ─► tiles ─► checkpoint, signed ─► index of each leaf
-           ─► the tree grows (one conditional write) ─► `checkpoint`
+    new leaves ─► stretch at the tree's end (one conditional write) ─► tiles ─► checkpoint, signed ─► index of each leaf
+               ─► the tree grows (one conditional write) ─► `checkpoint`
 
 A run that finds an unfinished stretch finishes it first. Every step after the stretch is deterministic, so any run may
 do it. Therefore the sequencer may die at any point, and two may run at once.

@@ -1,6 +1,6 @@
 """Sealing the audit log hour by hour (Protocolo 18.5, 18.7; docs/decisions/0350).
 
-entries of an hour ─► files under their digest, in a bucket with Object Lock ─► manifest ─► leaf in the public log
+    entries of an hour ─► files under their digest, in a bucket with Object Lock ─► manifest ─► leaf in the public log
 
 Sealed entries can still be proved when the table is changed, truncated or emptied, even by somebody with every
 permission.

@@ -1,4 +1,4 @@
-"""Interface of the registry: cuts of the padrón in our tables, or a service asked in real time (Protocolo 9.8).
+"""Interface of the registry: cuts of the padrón in DynamoDB, or a service asked in real time (Protocolo 9.8).
 
 Only this module knows which of the two is used. `CAPTACION_PADRON` names the class (`module:Class`).
 """

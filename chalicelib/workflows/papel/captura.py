@@ -1,7 +1,7 @@
 """Typing cédulas on paper into a run: each becomes a record, which is reviewed by being typed (Protocolo 11.3-11.5).
 
-check all ─► look up those already stored ─► one transaction: every new record, the run's figures
-                                              conditions: no record exists, the run is open
+    check all ─► look up those already stored ─► one transaction: every new record, the run's figures
+                                                  conditions: no record exists, the run is open
 
 If two people type into one run, or one types while another closes it, the second transaction fails and is tried again
 with what is then stored. A request is written whole or not at all. The stream carries the new records on.
