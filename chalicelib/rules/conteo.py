@@ -1,4 +1,4 @@
-"""What is counted of a record, and how the totals move when it changes (Protocolo 7.12, 15.2 D).
+"""The totals that a record belongs to, and how they change with the record (Protocolo 7.12, 15.2 D).
 
 belongs to       totals
 proceso#P        recibidos, verificados, revisados, noche, clase#<clase>, dia#<día>, modo#<modo>,
@@ -11,9 +11,9 @@ mi_apoyo#X       recibidos, firmes, clase#<clase>; papel#X the same
 desconocidos#X    <auxiliar or citizen>: records that the registry does not know, whatever their class
 lugares#X        <clase>#<lugar>, firme#<lugar>, of those whose residence the registry gave
 
-A place is counted whole, from entidad to sección: a change moves one total, and whoever reads adds up municipios and
-distritos. All of an auxiliar's are together, so that auxiliares are read page by page; the places of one class are too,
-so that those that count are read alone.
+A place is one text from entidad to sección, so that a change moves one total; readers add up municipios and distritos.
+The totals of all auxiliares of an aspirante have one key, so that auxiliares are read page by page. The names of the
+places begin with the class, so that those of the class that counts are read alone.
 """
 
 from collections import Counter

@@ -279,7 +279,7 @@ def _move(
 def _note(
     principal: Principal, evento: Evento, r: Requerimiento, ahora: datetime, write: Callable[[Any], None]
 ) -> None:
-    """Write on condition that the process is open: nothing more is registered for one that is being disposed of."""
+    """Write on condition that the process is open: a process in disposal takes no new requirements."""
 
     def both(tx: Any) -> None:
         write(tx)
